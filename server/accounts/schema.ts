@@ -1,0 +1,97 @@
+import * as z from "zod";
+
+/** What a user does; one role per user. */
+export const RoleName = z.enum(["dispatcher", "manager", "driver", "engineer", "admin"]);
+export type RoleName = z.infer<typeof RoleName>;
+
+/** A depot as the shell's depot filter shows it. */
+export const DepotChoice = z.object({ id: z.int(), name: z.string() });
+
+/** An organisation the user may switch to. */
+export const OrganisationChoice = z.object({ id: z.int(), name: z.string(), kind: z.string() });
+
+/** Who is signed in and where he works: what the shell needs. */
+export const Me = z.object({
+  userId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: RoleName,
+  depotIds: z.array(z.int()).nullable(),
+  organisation: z.object({
+    id: z.int(),
+    slug: z.string(),
+    name: z.string(),
+    kind: z.enum(["demo", "import", "own"]),
+    timeZone: z.string(),
+    currency: z.string(),
+    /** [west, south, east, north], degrees. */
+    bounds: z.array(z.number()),
+  }),
+  organisations: z.array(OrganisationChoice),
+  depots: z.array(DepotChoice),
+  leftAt: z.iso.datetime().nullable(),
+});
+export type Me = z.infer<typeof Me>;
+
+/** A user as `/admin` lists him. */
+export const UserRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: RoleName,
+  depotIds: z.array(z.int()),
+  banned: z.boolean(),
+  createdAt: z.iso.datetime(),
+  leftAt: z.iso.datetime().nullable(),
+});
+export type UserRow = z.infer<typeof UserRow>;
+
+/** A new user; the password is generated and shown once. */
+export const NewUser = z.object({
+  name: z.string().min(1).max(120),
+  email: z.email().max(200),
+  role: RoleName,
+  depotIds: z.array(z.int()).max(200).default([]),
+  driverId: z.int().nullable().default(null),
+});
+export type NewUser = z.infer<typeof NewUser>;
+
+/** A change of a user's role, depots or access. */
+export const UserChange = z.object({
+  id: z.string(),
+  role: RoleName.optional(),
+  depotIds: z.array(z.int()).max(200).optional(),
+  banned: z.boolean().optional(),
+});
+export type UserChange = z.infer<typeof UserChange>;
+
+/** An API key as listed; the key itself is shown once, when it is made. */
+export const ApiKeyRow = z.object({
+  id: z.int(),
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(z.string()),
+  createdAt: z.iso.datetime(),
+  lastUsedAt: z.iso.datetime().nullable(),
+  revokedAt: z.iso.datetime().nullable(),
+});
+export type ApiKeyRow = z.infer<typeof ApiKeyRow>;
+
+/** What an API key may be used for. */
+export const ApiScope = z.enum(["telemetry:write", "search:read"]);
+export type ApiScope = z.infer<typeof ApiScope>;
+
+/** One row of the audit log. */
+export const AuditRow = z.object({
+  id: z.int(),
+  at: z.iso.datetime(),
+  actor: z.string(),
+  action: z.string(),
+  entity: z.string(),
+  entityId: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+  undoneAt: z.iso.datetime().nullable(),
+  undoOf: z.int().nullable(),
+});
+export type AuditRow = z.infer<typeof AuditRow>;

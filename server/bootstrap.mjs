@@ -1,0 +1,16 @@
+/**
+ * What `npm start` and `npm test` run first: plain Node, nothing installed yet.
+ * Only the version check may stand here; everything else is loaded after it, so that an old Node
+ * gets a sentence and not a syntax error.
+ */
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(
+    `Roundsman needs Node 20.19 or newer; this is Node ${process.versions.node}. Install a newer one from nodejs.org and try again.`,
+  );
+  process.exit(1);
+}
+
+const { main } = await import("./bootstrap/main.mjs");
+await main(process.argv.slice(2));

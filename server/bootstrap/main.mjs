@@ -1,0 +1,39 @@
+import { clusterMajor, keepCluster, leaveCluster } from "./cluster.mjs";
+import { endChildren } from "./command.mjs";
+import { prepareDatabase } from "./database.mjs";
+import { Failure, sentenceOf } from "./failure.mjs";
+import { makeHome } from "./paths.mjs";
+
+const commands = {
+  /** `db`: makes sure the database runs, prints its address and leaves it running; `db stop` stops it. */
+  async db(/** @type {string[]} */ [action]) {
+    if (action === "stop") {
+      keepCluster(false);
+      if (clusterMajor() !== undefined) await leaveCluster();
+      return;
+    }
+    const { url, how } = await prepareDatabase((line) => console.error(`  ${line}`));
+    keepCluster(true);
+    console.error(`database: ${how}`);
+    console.log(url);
+  },
+};
+
+/** Runs the command named first on the line; any failure is one sentence and exit code 1. @param {string[]} argv */
+export const main = async ([name = "start", ...args]) => {
+  try {
+    makeHome();
+    const command = commands[/** @type {keyof typeof commands} */ (name)];
+    if (!command)
+      throw new Failure(
+        `There is no command "${name}": the commands are ${Object.keys(commands).join(", ")}.`,
+      );
+    await command(args);
+  } catch (error) {
+    if (error instanceof Failure && error.log) console.error(error.log);
+    console.error(`\n${sentenceOf(error)}`);
+    if (process.env.DEBUG) console.error(error);
+    endChildren();
+    process.exitCode = 1;
+  }
+};

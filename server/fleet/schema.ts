@@ -1,0 +1,143 @@
+import * as z from "zod";
+
+/** Waste streams, in the words of the product. */
+export const STREAMS = ["refuse", "recycling", "organics", "glass", "paper", "bulky", "hazardous"] as const;
+export const Stream = z.enum(STREAMS);
+export type Stream = z.infer<typeof Stream>;
+
+/** Body types of vehicles. */
+export const BODY_TYPES = [
+  "rear-loader",
+  "automated-side-loader",
+  "front-loader",
+  "roll-off",
+  "split-body",
+  "other",
+] as const;
+export const BodyType = z.enum(BODY_TYPES);
+export type BodyType = z.infer<typeof BodyType>;
+
+/** A point, degrees of WGS 84. */
+export const LngLat = z.object({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) });
+export type LngLat = z.infer<typeof LngLat>;
+
+/** A site as `/sites` lists it. */
+export const SiteRow = z.object({
+  id: z.int(),
+  externalId: z.string(),
+  name: z.string(),
+  street: z.string().nullable(),
+  houseNumber: z.string().nullable(),
+  depotId: z.int(),
+  depot: z.string(),
+  zone: z.string().nullable(),
+  customerId: z.int().nullable(),
+  customer: z.string().nullable(),
+  streams: z.array(z.string()),
+  containers: z.int(),
+  demandL: z.int(),
+  serviceS: z.int(),
+  windowStartMin: z.int(),
+  windowEndMin: z.int(),
+  fillPct: z.number().nullable(),
+  fillAt: z.iso.datetime().nullable(),
+  lng: z.number(),
+  lat: z.number(),
+});
+export type SiteRow = z.infer<typeof SiteRow>;
+
+/** A customer as `/customers` lists him. */
+export const CustomerRow = z.object({
+  id: z.int(),
+  externalId: z.string(),
+  accountNumber: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  since: z.iso.date(),
+  sites: z.int(),
+  openOrders: z.int(),
+  calls90d: z.int(),
+});
+export type CustomerRow = z.infer<typeof CustomerRow>;
+
+/** A driver as `/drivers` lists him, with today's shift; private data is left out. */
+export const DriverRow = z.object({
+  id: z.int(),
+  externalId: z.string(),
+  name: z.string(),
+  depotId: z.int(),
+  depot: z.string(),
+  contractor: z.string().nullable(),
+  skills: z.array(z.string()),
+  hiredOn: z.iso.date(),
+  vehicle: z.string().nullable(),
+  clockedInAt: z.iso.datetime().nullable(),
+  leftYardAt: z.iso.datetime().nullable(),
+  breakStartAt: z.iso.datetime().nullable(),
+  clockedOutAt: z.iso.datetime().nullable(),
+  plannedEndAt: z.iso.datetime().nullable(),
+  overtimeS: z.int().nullable(),
+});
+export type DriverRow = z.infer<typeof DriverRow>;
+
+/** A note on a thing. */
+export const NoteRow = z.object({
+  id: z.int(),
+  subject: z.string(),
+  subjectId: z.int(),
+  author: z.string(),
+  body: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export type NoteRow = z.infer<typeof NoteRow>;
+
+/** One fault of an import: where it is, what was found there and what was expected. */
+export const ImportFault = z.object({
+  file: z.string(),
+  /** 1-based line of the file; 0 where the fault is of the file as a whole. */
+  line: z.int(),
+  column: z.string(),
+  found: z.string(),
+  expected: z.string(),
+});
+export type ImportFault = z.infer<typeof ImportFault>;
+
+/** What an import would do, or did: rows per table, and its faults; with faults nothing is written. */
+export const ImportReport = z.object({
+  organisation: z.object({
+    id: z.int().nullable(),
+    slug: z.string(),
+    name: z.string(),
+    timeZone: z.string(),
+  }),
+  tables: z.array(
+    z.object({
+      table: z.string(),
+      file: z.string(),
+      rows: z.int(),
+      added: z.int(),
+      changed: z.int(),
+      same: z.int(),
+    }),
+  ),
+  faults: z.array(ImportFault),
+  /** All faults, also those past the listed ones. */
+  faultCount: z.int(),
+  /** First rows per table, as read, for the preview. */
+  sample: z.record(z.string(), z.array(z.record(z.string(), z.string()))),
+  isWritten: z.boolean(),
+  seconds: z.number(),
+});
+export type ImportReport = z.infer<typeof ImportReport>;
+
+/** How far a running import is. */
+export const ImportProgress = z.object({
+  phase: z.enum(["read", "check", "write", "done"]),
+  file: z.string(),
+  rows: z.int(),
+  bytes: z.int(),
+  totalBytes: z.int(),
+});
+export type ImportProgress = z.infer<typeof ImportProgress>;

@@ -1,0 +1,332 @@
+import * as z from "zod";
+
+/** Statuses of a vehicle on its day. */
+export const VEHICLE_STATUSES = [
+  "yard",
+  "moving",
+  "stopped",
+  "serving",
+  "tipping",
+  "break",
+  "breakdown",
+  "offline",
+] as const;
+export const VehicleStatus = z.enum(VEHICLE_STATUSES);
+export type VehicleStatus = z.infer<typeof VehicleStatus>;
+
+/** Kinds of exceptions a driver can report, then those the office or the system raises. */
+export const EXCEPTION_KINDS = [
+  "not-out",
+  "no-access",
+  "blocked",
+  "contaminated",
+  "overfull",
+  "overweight",
+  "damaged-container",
+  "missing-container",
+  "wrong-stream",
+  "unsafe",
+  "extra-waste",
+  "vehicle-breakdown",
+  "missed-pickup",
+] as const;
+export const ExceptionKind = z.enum(EXCEPTION_KINDS);
+export type ExceptionKind = z.infer<typeof ExceptionKind>;
+
+export const RouteStatus = z.enum(["planned", "active", "done", "cancelled"]);
+export const StopStatus = z.enum(["pending", "done", "missed", "skipped"]);
+export const ExceptionStatus = z.enum(["open", "taken", "closed"]);
+
+/** A vehicle with its newest state, as `/vehicles` lists it. */
+export const VehicleRow = z.object({
+  id: z.int(),
+  externalId: z.string(),
+  number: z.int(),
+  name: z.string(),
+  plate: z.string().nullable(),
+  bodyType: z.string(),
+  fuel: z.string(),
+  streams: z.array(z.string()),
+  depotId: z.int(),
+  depot: z.string(),
+  contractor: z.string().nullable(),
+  capacityKg: z.int(),
+  capacityL: z.int(),
+  odometerKm: z.number(),
+  serviceDueKm: z.number().nullable(),
+  inWorkshop: z.boolean(),
+  status: z.string(),
+  statusSince: z.iso.datetime().nullable(),
+  speedKmh: z.number().nullable(),
+  headingDeg: z.number().nullable(),
+  loadKg: z.int().nullable(),
+  at: z.iso.datetime().nullable(),
+  lng: z.number().nullable(),
+  lat: z.number().nullable(),
+  routeId: z.int().nullable(),
+  route: z.string().nullable(),
+  driverId: z.int().nullable(),
+  driver: z.string().nullable(),
+});
+export type VehicleRow = z.infer<typeof VehicleRow>;
+
+/** A route of a service day, as `/routes` lists it. */
+export const RouteRow = z.object({
+  id: z.int(),
+  name: z.string(),
+  number: z.int(),
+  serviceDay: z.iso.date(),
+  depotId: z.int(),
+  depot: z.string(),
+  zone: z.string().nullable(),
+  stream: z.string(),
+  vehicleId: z.int().nullable(),
+  vehicle: z.string().nullable(),
+  driverId: z.int().nullable(),
+  driver: z.string().nullable(),
+  contractor: z.string().nullable(),
+  status: RouteStatus,
+  plannedStartAt: z.iso.datetime(),
+  plannedEndAt: z.iso.datetime(),
+  shiftEndAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  expectedEndAt: z.iso.datetime().nullable(),
+  delayS: z.int(),
+  stopsTotal: z.int(),
+  stopsDone: z.int(),
+  stopsMissed: z.int(),
+  stopsSkipped: z.int(),
+  stopsLeft: z.int(),
+  exceptions: z.int(),
+  weightKg: z.int(),
+  plannedDistanceM: z.int(),
+  actualDistanceM: z.int(),
+  plannedDurationS: z.int(),
+  overtimeS: z.int(),
+  updatedAt: z.iso.datetime(),
+});
+export type RouteRow = z.infer<typeof RouteRow>;
+
+/** A stop, as `/stops` lists it. */
+export const StopRow = z.object({
+  id: z.int(),
+  serviceDay: z.iso.date(),
+  routeId: z.int().nullable(),
+  route: z.string().nullable(),
+  sequence: z.int(),
+  doneSequence: z.int().nullable(),
+  siteId: z.int(),
+  site: z.string(),
+  street: z.string().nullable(),
+  zone: z.string().nullable(),
+  depotId: z.int(),
+  stream: z.string(),
+  status: StopStatus,
+  plannedAt: z.iso.datetime(),
+  expectedAt: z.iso.datetime().nullable(),
+  windowStartAt: z.iso.datetime().nullable(),
+  windowEndAt: z.iso.datetime().nullable(),
+  arrivedAt: z.iso.datetime().nullable(),
+  doneAt: z.iso.datetime().nullable(),
+  lifts: z.int(),
+  weightKg: z.int(),
+  reason: z.string().nullable(),
+  lng: z.number(),
+  lat: z.number(),
+});
+export type StopRow = z.infer<typeof StopRow>;
+
+/** An exception, as the inbox lists it. */
+export const ExceptionRow = z.object({
+  id: z.int(),
+  kind: ExceptionKind,
+  status: ExceptionStatus,
+  stream: z.string().nullable(),
+  serviceDay: z.iso.date(),
+  openedAt: z.iso.datetime(),
+  respondBy: z.iso.datetime(),
+  takenAt: z.iso.datetime().nullable(),
+  closedAt: z.iso.datetime().nullable(),
+  ownerId: z.string().nullable(),
+  owner: z.string().nullable(),
+  resolution: z.string().nullable(),
+  note: z.string().nullable(),
+  hasPhoto: z.boolean(),
+  source: z.string(),
+  depotId: z.int(),
+  depot: z.string(),
+  zone: z.string().nullable(),
+  routeId: z.int().nullable(),
+  route: z.string().nullable(),
+  stopId: z.int().nullable(),
+  siteId: z.int().nullable(),
+  site: z.string().nullable(),
+  vehicleId: z.int().nullable(),
+  vehicle: z.string().nullable(),
+  driverId: z.int().nullable(),
+  driver: z.string().nullable(),
+  /** Whether the resident called about the site after the exception. */
+  calledAfter: z.boolean(),
+  lng: z.number().nullable(),
+  lat: z.number().nullable(),
+});
+export type ExceptionRow = z.infer<typeof ExceptionRow>;
+
+const eventBase = {
+  vehicleId: z.int(),
+  /** Per vehicle, growing; the pair is the event's identity. */
+  sequence: z.int().min(0),
+  /** When it happened. */
+  at: z.iso.datetime(),
+};
+
+/** What vehicles report: one shape for the simulator and for outside telemetry. */
+export const VehicleEvent = z.discriminatedUnion("kind", [
+  z.object({
+    ...eventBase,
+    kind: z.literal("position"),
+    lng: z.number().min(-180).max(180),
+    lat: z.number().min(-90).max(90),
+    speedKmh: z.number().min(0).max(200),
+    headingDeg: z.number().min(0).max(360),
+  }),
+  z.object({ ...eventBase, kind: z.literal("status"), status: VehicleStatus, routeId: z.int().nullable() }),
+  z.object({ ...eventBase, kind: z.literal("clock-in"), driverId: z.int() }),
+  z.object({ ...eventBase, kind: z.literal("route-start"), routeId: z.int(), driverId: z.int().nullable() }),
+  z.object({ ...eventBase, kind: z.literal("arrive"), routeId: z.int(), stopId: z.int() }),
+  z.object({
+    ...eventBase,
+    kind: z.literal("lift"),
+    routeId: z.int(),
+    stopId: z.int(),
+    lifts: z.int().min(0).max(1000),
+    weightKg: z.int().min(0).max(60_000),
+  }),
+  z.object({
+    ...eventBase,
+    kind: z.literal("exception"),
+    exception: ExceptionKind,
+    routeId: z.int().nullable(),
+    stopId: z.int().nullable(),
+    note: z.string().max(2000).nullable(),
+    hasPhoto: z.boolean(),
+  }),
+  z.object({
+    ...eventBase,
+    kind: z.literal("skip"),
+    routeId: z.int(),
+    stopId: z.int(),
+    outcome: z.enum(["missed", "skipped"]),
+    reason: z.string().max(200),
+  }),
+  z.object({
+    ...eventBase,
+    kind: z.literal("tip"),
+    routeId: z.int(),
+    facilityId: z.int(),
+    arrivedAt: z.iso.datetime(),
+    netKg: z.int().min(0).max(60_000),
+  }),
+  z.object({ ...eventBase, kind: z.literal("break-start"), driverId: z.int() }),
+  z.object({ ...eventBase, kind: z.literal("break-end"), driverId: z.int() }),
+  z.object({
+    ...eventBase,
+    kind: z.literal("fault"),
+    code: z.string().max(40),
+    description: z.string().max(300),
+    severity: z.int().min(1).max(3),
+  }),
+  z.object({
+    ...eventBase,
+    kind: z.literal("route-end"),
+    routeId: z.int(),
+    distanceM: z.int(),
+    fuelL: z.number(),
+    idleS: z.int(),
+  }),
+  z.object({ ...eventBase, kind: z.literal("clock-out"), driverId: z.int() }),
+]);
+export type VehicleEvent = z.infer<typeof VehicleEvent>;
+
+/** A batch of events as it is posted. */
+export const EventBatch = z.object({ events: z.array(VehicleEvent).min(1).max(5000) });
+export type EventBatch = z.infer<typeof EventBatch>;
+
+/** Acknowledgement: all of the batch is stored; some of it may have been there before. */
+export const EventAck = z.object({ stored: z.int(), repeated: z.int() });
+export type EventAck = z.infer<typeof EventAck>;
+
+/** The clock of the live day. */
+export const DayClock = z.object({
+  /** Now, by this clock. */
+  now: z.iso.datetime(),
+  serviceDay: z.iso.date(),
+  timeZone: z.string(),
+  /** Whether a simulator drives the day. */
+  isSimulated: z.boolean(),
+  speed: z.number(),
+  isPaused: z.boolean(),
+});
+export type DayClock = z.infer<typeof DayClock>;
+
+/** Names of the KPIs, as PRODUCT.md defines them. */
+export const KPI_NAMES = [
+  "on-time",
+  "completion",
+  "missed-per-1000",
+  "stops-per-hour",
+  "tonnes-per-route-hour",
+  "set-out-rate",
+  "contamination",
+  "overflow",
+  "adherence",
+  "idle",
+  "cost-per-stop",
+  "cost-per-tonne",
+  "co2",
+] as const;
+export const KpiName = z.enum(KPI_NAMES);
+export type KpiName = z.infer<typeof KpiName>;
+
+/** What a KPI can be split by. */
+export const KpiDimension = z.enum([
+  "day",
+  "week",
+  "month",
+  "route",
+  "depot",
+  "zone",
+  "stream",
+  "driver",
+  "vehicle",
+  "body-type",
+  "contractor",
+  "weekday",
+]);
+export type KpiDimension = z.infer<typeof KpiDimension>;
+
+/** Which routes a KPI is computed over: service days from..to inclusive, and conditions. */
+export const KpiFilter = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  depotIds: z.array(z.int()).optional(),
+  streams: z.array(z.string()).optional(),
+  zones: z.array(z.string()).optional(),
+  routes: z.array(z.string()).optional(),
+  vehicleIds: z.array(z.int()).optional(),
+  driverIds: z.array(z.int()).optional(),
+  bodyTypes: z.array(z.string()).optional(),
+  contractors: z.array(z.string()).optional(),
+  weekdays: z.array(z.int().min(1).max(7)).optional(),
+});
+export type KpiFilter = z.infer<typeof KpiFilter>;
+
+/** One value of a KPI with what it was divided by; value is null where nothing was due. */
+export const KpiValue = z.object({
+  key: z.string(),
+  value: z.number().nullable(),
+  numerator: z.number(),
+  denominator: z.number(),
+});
+export type KpiValue = z.infer<typeof KpiValue>;

@@ -1,0 +1,45 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { Prisma, PrismaClient } from "#prisma/generated/client.ts";
+
+/** The database: typed rows through Prisma's models, PostGIS and aggregates through `$queryRaw`. */
+export type Db = PrismaClient;
+
+/** A transaction of {@link Db}; whatever is written through it is committed whole or not at all. */
+export type Tx = Prisma.TransactionClient;
+
+/** Tagged template of a SQL fragment with its parameters, for `$queryRaw`. */
+export const sql = Prisma.sql;
+/** SQL fragments joined by a separator. */
+export const joinSql = Prisma.join;
+/** An SQL fragment of nothing. */
+export const noSql = Prisma.empty;
+/** Text as SQL, unescaped: for identifiers out of our own code only, never for input. */
+export const rawSql = Prisma.raw;
+/** A SQL fragment with its parameters. */
+export type Sql = Prisma.Sql;
+
+/** Options of {@link openDb}. */
+export type DbOptions = { url: string; poolSize: number };
+
+/**
+ * Opens a pool of connections to PostgreSQL and the Prisma client over it; every session runs in UTC.
+ * The pool is shared by both, so one limit holds for all.
+ */
+export const openDb = ({ url, poolSize }: DbOptions) => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    options: "-c timezone=UTC",
+    application_name: "roundsman",
+  });
+  const db: Db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    db,
+    pool,
+    async close() {
+      await db.$disconnect();
+      if (!pool.ended) await pool.end();
+    },
+  };
+};
