@@ -5,7 +5,10 @@ import { Failure, sentenceOf } from "./failure.mjs";
 import { makeHome } from "./paths.mjs";
 
 const commands = {
-  /** `db`: makes sure the database runs, prints its address and leaves it running; `db stop` stops it. */
+  /**
+   * `db`: makes sure the database runs, prints its address and keeps it running past other commands;
+   * `db stop` stops it; `db test` only makes sure it runs.
+   */
   async db(/** @type {string[]} */ [action]) {
     if (action === "stop") {
       keepCluster(false);
@@ -13,7 +16,7 @@ const commands = {
       return;
     }
     const { url, how } = await prepareDatabase((line) => console.error(`  ${line}`));
-    keepCluster(true);
+    if (action !== "test") keepCluster(true);
     console.error(`database: ${how}`);
     console.log(url);
   },
