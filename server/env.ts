@@ -1,0 +1,89 @@
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import * as z from "zod";
+
+const flag = z
+  .enum(["1", "0", "true", "false", "on", "off"])
+  .transform((value) => value === "1" || value === "true" || value === "on");
+
+const webUrl = z.url({ protocol: /^https?$/, error: "an address that begins with http:// or https://" });
+
+// Four connections for each core keep PostgreSQL busy while half of them wait on the network; more only queue inside it.
+const defaultPool = Math.min(60, Math.max(10, availableParallelism() * 4));
+
+const Variables = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default("localhost"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "an address that begins with postgresql://" }),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(defaultPool),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: "an address that begins with redis:// or rediss://" })
+    .optional(),
+  MAP_STYLE_URL: webUrl.optional(),
+  PUBLIC_URL: webUrl.optional(),
+  ROLE: z.enum(["web", "live", "worker", "all"]).default("all"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  DATA_DIR: z.string().min(1).default(".roundsman"),
+  AUTH_SECRET: z.string().min(32, "at least 32 characters").optional(),
+  SIMULATE: flag.default(true),
+});
+
+/** The environment, parsed: every setting that a deployment may choose. */
+export type Env = ReturnType<typeof parseEnv>;
+
+/**
+ * Maps environment variables to {@link Env}; throws one sentence per variable that has a bad value, with its name,
+ * what was found and what was expected. An empty variable counts as not set.
+ */
+export const parseEnv = (variables: Record<string, string | undefined>) => {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = Variables.safeParse(set);
+  if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => sentence(issue, set)).join("\n"));
+  const { data } = parsed;
+  return {
+    isProduction: data.NODE_ENV === "production",
+    port: data.PORT,
+    host: data.HOST,
+    databaseUrl: data.DATABASE_URL,
+    databasePool: data.DATABASE_POOL,
+    redisUrl: data.REDIS_URL ?? null,
+    mapStyleUrl: data.MAP_STYLE_URL ?? null,
+    publicUrl: (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ""),
+    role: data.ROLE,
+    logLevel: data.LOG_LEVEL,
+    dataDir: resolve(data.DATA_DIR),
+    authSecret: data.AUTH_SECRET ?? null,
+    isSimulated: data.SIMULATE,
+  };
+};
+
+// Secrets and passwords can stand in these; an error message must not repeat them.
+const PRIVATE = new Set(["AUTH_SECRET", "DATABASE_URL", "REDIS_URL"]);
+
+const sentence = (issue: z.core.$ZodIssue, variables: Record<string, string | undefined>): string => {
+  const name = String(issue.path[0]);
+  const value = variables[name];
+  const found = value === undefined ? "nothing" : PRIVATE.has(name) ? "another value" : `"${value}"`;
+  return `${name}: found ${found}, expected ${expectation(issue)}`;
+};
+
+const expectation = (issue: z.core.$ZodIssue): string => {
+  switch (issue.code) {
+    case "invalid_value":
+      return `one of ${issue.values.join(", ")}`;
+    case "too_small":
+      return issue.origin === "string" ? `at least ${issue.minimum} characters` : `${issue.minimum} or more`;
+    case "too_big":
+      return `${issue.maximum} or less`;
+    case "invalid_type":
+      return issue.expected === "int" || issue.expected === "number"
+        ? "a whole number"
+        : `a ${issue.expected}`;
+    default:
+      return issue.message;
+  }
+};
+
+/** Reads this process's environment. */
+export const readEnv = (): Env => parseEnv(process.env);

@@ -1,0 +1,102 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import * as z from "zod";
+import { AppError, type ErrorCode } from "#server/lib/errors.ts";
+import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
+
+/** What a procedure may count on: who asks, under which request, and where to log and to measure. */
+export type Context = {
+  scope: Scope | null;
+  requestId: string;
+  log: {
+    warn(fields: Record<string, unknown>, message: string): void;
+    error(fields: Record<string, unknown>, message: string): void;
+  };
+  meter: { record(name: string, value: number, labels?: Record<string, string>): void };
+};
+
+/** Facts stated by every procedure: the roles that may call it, or `public` where nobody need be signed in. */
+export type ProcedureMeta = { roles?: readonly Role[] | "public" };
+
+const TRPC_CODES = {
+  BAD_REQUEST: "BAD_REQUEST",
+  UNAUTHORIZED: "UNAUTHORIZED",
+  FORBIDDEN: "FORBIDDEN",
+  NOT_FOUND: "NOT_FOUND",
+  CONFLICT: "CONFLICT",
+  TOO_LARGE: "PAYLOAD_TOO_LARGE",
+  TOO_MANY_REQUESTS: "TOO_MANY_REQUESTS",
+  UNAVAILABLE: "SERVICE_UNAVAILABLE",
+  TIMEOUT: "TIMEOUT",
+  INTERNAL: "INTERNAL_SERVER_ERROR",
+} as const satisfies Record<ErrorCode, TRPCError["code"]>;
+
+const t = initTRPC
+  .context<Context>()
+  .meta<ProcedureMeta>()
+  .create({
+    errorFormatter({ shape, error, ctx }) {
+      const { stack: _, ...data } = shape.data;
+      const requestId = ctx?.requestId ?? null;
+      return {
+        ...shape,
+        message: messageFor(error, requestId),
+        data: {
+          ...data,
+          requestId,
+          details: error.cause instanceof AppError ? error.cause.details : undefined,
+        },
+      };
+    },
+  });
+
+// What was not thrown for the caller to read stays inside: it may hold SQL, paths or rows of others.
+const messageFor = (error: TRPCError, requestId: string | null): string => {
+  if (error.cause instanceof AppError) return error.message;
+  if (error.cause instanceof z.core.$ZodError && error.code === "BAD_REQUEST")
+    return z.prettifyError(error.cause);
+  if (error.code !== "INTERNAL_SERVER_ERROR") return error.message;
+  return `Something went wrong on our side; the log has it under request ${requestId ?? "unknown"}.`;
+};
+
+const watched = t.procedure.use(async ({ ctx, path, next }) => {
+  const startMs = performance.now();
+  const result = await next();
+  ctx.meter.record("api.request_ms", performance.now() - startMs, { procedure: path });
+  if (result.ok) return result;
+  const { error } = result;
+  const cause = error.cause;
+  const known =
+    cause instanceof AppError
+      ? new TRPCError({ code: TRPC_CODES[cause.code], message: cause.message, cause })
+      : error;
+  const fields = { requestId: ctx.requestId, procedure: path, code: known.code, userId: ctx.scope?.userId };
+  if (known.code === "INTERNAL_SERVER_ERROR")
+    ctx.log.error({ ...fields, err: cause ?? error }, "call failed");
+  else ctx.log.warn({ ...fields, reason: known.message }, "call refused");
+  throw known;
+});
+
+/** Puts procedures and routers together into one router. */
+export const router = t.router;
+
+/** Makes a caller of a router's procedures with a context, for tests. */
+export const createCallerFactory = t.createCallerFactory;
+
+/** A procedure that anybody may call, signed in or not. */
+export const publicProcedure = watched.meta({ roles: "public" });
+
+/** A procedure for the named roles: `ctx.scope` is there, and every other caller is refused. */
+export const allow = (...roles: readonly [Role, ...Role[]]) =>
+  watched.meta({ roles }).use(({ ctx, path, next }) => {
+    const { scope } = ctx;
+    if (scope === null) throw new AppError("UNAUTHORIZED", `${path}: no valid sign-in, one was expected`);
+    if (!roles.includes(scope.role))
+      throw new AppError("FORBIDDEN", `${path} is for ${roles.join(", ")}; you are ${scope.role}`);
+    return next({ ctx: { ...ctx, scope } });
+  });
+
+/** A procedure for every role. */
+export const signedIn = allow(...ROLES);
+
+/** A procedure for all who work in the office: every role but driver. */
+export const office = allow("dispatcher", "manager", "engineer", "admin");
