@@ -330,3 +330,79 @@ export const KpiValue = z.object({
   denominator: z.number(),
 });
 export type KpiValue = z.infer<typeof KpiValue>;
+
+/** A KPI of one service day against its target and the same weekday a week before, with 28 days of trend. */
+export const KpiTile = z.object({
+  name: KpiName,
+  unit: z.string(),
+  isMoreBetter: z.boolean(),
+  target: z.number().nullable(),
+  current: KpiValue,
+  weekAgo: KpiValue,
+  trend: z.array(KpiValue),
+  /** Routes of the day on the bad side of the median, worst first. */
+  outliers: z.array(KpiValue),
+  asOf: z.iso.datetime(),
+});
+export type KpiTile = z.infer<typeof KpiTile>;
+
+/** Something that happened on the day, for "what changed since I left". */
+export const Change = z.object({
+  at: z.iso.datetime(),
+  kind: z.enum(["exception-opened", "exception-closed", "route-finished", "vehicle-down", "edited"]),
+  /** Subject as people say it: a route, a kind of exception, an action. */
+  subject: z.string(),
+  detail: z.string(),
+  routeId: z.int().nullable(),
+  exceptionId: z.int().nullable(),
+});
+export type Change = z.infer<typeof Change>;
+
+/** The first page of the day: what needs somebody. */
+export const Today = z.object({
+  serviceDay: z.iso.date(),
+  asOf: z.iso.datetime(),
+  counts: z.object({
+    routesTotal: z.int(),
+    routesActive: z.int(),
+    routesDone: z.int(),
+    routesLate: z.int(),
+    stopsTotal: z.int(),
+    stopsDone: z.int(),
+    stopsMissed: z.int(),
+    exceptionsOpen: z.int(),
+    exceptionsOverdue: z.int(),
+    stopsUnassigned: z.int(),
+    vehiclesDown: z.int(),
+    vehiclesSilent: z.int(),
+  }),
+  exceptions: z.array(ExceptionRow),
+  lateRoutes: z.array(RouteRow),
+  unassigned: z.array(StopRow),
+  changes: z.array(Change),
+  /** Start of the span that `changes` covers. */
+  changesSince: z.iso.datetime(),
+});
+export type Today = z.infer<typeof Today>;
+
+/** A vehicle as the map needs it. */
+export const MapVehicle = VehicleRow.pick({
+  id: true,
+  number: true,
+  name: true,
+  depotId: true,
+  status: true,
+  statusSince: true,
+  speedKmh: true,
+  headingDeg: true,
+  loadKg: true,
+  at: true,
+  routeId: true,
+  route: true,
+}).extend({ lng: z.number(), lat: z.number() });
+export type MapVehicle = z.infer<typeof MapVehicle>;
+
+/** What people count as late, in seconds behind plan. */
+export const LATE_S = 300;
+/** A vehicle in service that has not reported for this long is silent, seconds. */
+export const SILENT_S = 1200;

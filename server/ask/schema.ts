@@ -1,0 +1,226 @@
+import * as z from "zod";
+import { KpiDimension, KpiFilter, KpiName } from "#server/operations/schema.ts";
+import { Filter, Sort } from "#server/platform/list.schema.ts";
+
+/** A span of time in the depot's zone: `from` up to but not including `to`, with the words it came from. */
+export const TimeWindow = z.object({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  /** Service days covered, first and last. */
+  firstDay: z.iso.date(),
+  lastDay: z.iso.date(),
+  timeZone: z.string(),
+  /** Such as "today", "last week (16 to 22 Nov 2026)". */
+  label: z.string(),
+  /** Whether the question named it, or it is the default. */
+  isNamed: z.boolean(),
+});
+export type TimeWindow = z.infer<typeof TimeWindow>;
+
+/** Lists a plan can ask; each is a page of the same name. */
+export const ListName = z.enum([
+  "vehicles",
+  "routes",
+  "stops",
+  "exceptions",
+  "drivers",
+  "sites",
+  "customers",
+  "containers",
+]);
+export type ListName = z.infer<typeof ListName>;
+
+/** A point with the words it came from. */
+export const Place = z.object({ label: z.string(), lng: z.number(), lat: z.number() });
+export type Place = z.infer<typeof Place>;
+
+const listPart = {
+  list: ListName,
+  filters: z.array(Filter),
+  search: z.string().optional(),
+};
+
+/** Rows of a list, filtered and sorted; shown as table, map or both. */
+export const ListPlan = z.object({
+  kind: z.literal("list"),
+  ...listPart,
+  sort: z.array(Sort),
+  limit: z.int().min(1).max(500),
+  /** Columns that answer the question, first ones first. */
+  columns: z.array(z.string()),
+  view: z.enum(["table", "map"]),
+});
+
+/** How many rows of a list there are. */
+export const CountPlan = z.object({ kind: z.literal("count"), ...listPart });
+
+/** Rows of a list counted per value of a column, most first; `atLeast` keeps groups of that size. */
+export const GroupPlan = z.object({
+  kind: z.literal("group"),
+  ...listPart,
+  by: z.string(),
+  atLeast: z.int().min(1).optional(),
+  /** For exceptions: order groups by the service clock instead of by size. */
+  byUrgency: z.boolean().default(false),
+});
+
+/** A KPI over routes: one value, or split by a dimension, possibly beside another window. */
+export const KpiPlan = z.object({
+  kind: z.literal("kpi"),
+  name: KpiName,
+  filter: KpiFilter,
+  by: KpiDimension.nullable(),
+  compare: z.object({ from: z.iso.date(), to: z.iso.date(), label: z.string() }).nullable(),
+  /** For the running day: count only what was due by this time, on both days. */
+  until: z.iso.datetime().nullable(),
+});
+
+/** Vehicles nearest to a place, with room for a load. */
+export const NearestPlan = z.object({
+  kind: z.literal("nearest"),
+  place: Place,
+  minRoomKg: z.int().min(0),
+  streams: z.array(z.string()),
+  limit: z.int().min(1).max(50),
+});
+
+/** Everything of a zone now: vehicles in it, its routes, its open exceptions. */
+export const ZonePlan = z.object({ kind: z.literal("zone"), zone: z.string() });
+
+/** What happened since a moment. */
+export const ChangesPlan = z.object({
+  kind: z.literal("changes"),
+  since: z.iso.datetime(),
+  label: z.string(),
+});
+
+/** When a route ends, against the end of its shift. */
+export const FinishPlan = z.object({ kind: z.literal("finish"), route: z.string() });
+
+/** Whether an address was served, with its proof. */
+export const ProofPlan = z.object({ kind: z.literal("proof"), siteIds: z.array(z.int()), label: z.string() });
+
+/** Broken-down vehicles and the stops they leave open. */
+export const BreakdownPlan = z.object({ kind: z.literal("breakdowns") });
+
+/** Shares of paid time: on route, in transit, at disposal, idle, on break. */
+export const TimeSharesPlan = z.object({ kind: z.literal("time-shares"), filter: KpiFilter });
+
+/** Planned against actual distance and time per route. */
+export const AdherencePlan = z.object({ kind: z.literal("adherence"), filter: KpiFilter });
+
+/** Every KPI against the window before; the biggest move first. */
+export const MoversPlan = z.object({ kind: z.literal("movers"), filter: KpiFilter, before: KpiFilter });
+
+/** The week in words: service, cost, safety, three things to look at. */
+export const SummaryPlan = z.object({ kind: z.literal("summary"), filter: KpiFilter, before: KpiFilter });
+
+/** How a KPI is defined here. */
+export const DefinitionPlan = z.object({ kind: z.literal("definition"), name: KpiName });
+
+/** Overflow per lift by volume of the container. */
+export const OverflowBySizePlan = z.object({
+  kind: z.literal("overflow-by-size"),
+  filter: KpiFilter,
+  containerKind: z.string().nullable(),
+});
+
+/** What a question asks for; the only thing that is ever run. */
+export const QueryPlan = z.discriminatedUnion("kind", [
+  ListPlan,
+  CountPlan,
+  GroupPlan,
+  KpiPlan,
+  NearestPlan,
+  ZonePlan,
+  ChangesPlan,
+  FinishPlan,
+  ProofPlan,
+  BreakdownPlan,
+  TimeSharesPlan,
+  AdherencePlan,
+  MoversPlan,
+  SummaryPlan,
+  DefinitionPlan,
+  OverflowBySizePlan,
+]);
+export type QueryPlan = z.infer<typeof QueryPlan>;
+
+/** A thing of the fleet that the question names, as it was linked. */
+export const LinkedEntity = z.object({
+  /** The words of the question. */
+  text: z.string(),
+  kind: z.string(),
+  id: z.union([z.int(), z.string()]).nullable(),
+  name: z.string(),
+  /** Other things of the same name, offered where it matters. */
+  alternatives: z.array(z.string()),
+});
+export type LinkedEntity = z.infer<typeof LinkedEntity>;
+
+/** How a question was understood: the plan with its words, window and entities. */
+export const Reading = z.object({
+  plan: QueryPlan,
+  /** The plan in plain words. */
+  words: z.string(),
+  window: TimeWindow.nullable(),
+  entities: z.array(LinkedEntity),
+  /** 0 to 1. */
+  confidence: z.number(),
+});
+export type Reading = z.infer<typeof Reading>;
+
+/** A question as it is asked. */
+export const Question = z.object({
+  text: z.string().min(1).max(500),
+  /** Depots the page is limited to. */
+  depotIds: z.array(z.int()).max(200).optional(),
+  /** Picks one of two readings offered before. */
+  readingIndex: z.int().min(0).max(1).optional(),
+});
+export type Question = z.infer<typeof Question>;
+
+/** One figure with its unit and definition. */
+export const Figure = z.object({
+  label: z.string(),
+  value: z.number().nullable(),
+  unit: z.string(),
+  compare: z.object({ label: z.string(), value: z.number().nullable() }).nullable(),
+});
+export type Figure = z.infer<typeof Figure>;
+
+/** Column of an answer's table. */
+export const AnswerColumn = z.object({
+  key: z.string(),
+  label: z.string(),
+  type: z.enum(["text", "number", "percent", "time", "duration", "distance", "weight", "money", "date"]),
+});
+export type AnswerColumn = z.infer<typeof AnswerColumn>;
+
+/** Parts of an answer in the order they are streamed. */
+export const AnswerPart = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("reading"), reading: Reading }),
+  z.object({ type: z.literal("figures"), figures: z.array(Figure) }),
+  z.object({
+    type: z.literal("rows"),
+    title: z.string(),
+    columns: z.array(AnswerColumn),
+    rows: z.array(z.record(z.string(), z.unknown())),
+    total: z.int(),
+    view: z.enum(["table", "map", "chart"]),
+  }),
+  z.object({ type: z.literal("text"), text: z.string() }),
+  z.object({ type: z.literal("link"), href: z.string(), label: z.string() }),
+  /** Not sure: two readings, to be picked from. */
+  z.object({ type: z.literal("choice"), readings: z.array(Reading).length(2) }),
+  /** Cannot or must not: why, and three questions that work. */
+  z.object({
+    type: z.literal("refusal"),
+    reason: z.enum(["out-of-scope", "not-yet", "forbidden", "change", "unknown-entity"]),
+    text: z.string(),
+    suggestions: z.array(z.string()),
+  }),
+  z.object({ type: z.literal("done"), asOf: z.iso.datetime(), rowCount: z.int(), tookMs: z.number() }),
+  z.object({ type: z.literal("error"), message: z.string() }),
+]);
+export type AnswerPart = z.infer<typeof AnswerPart>;

@@ -1,0 +1,119 @@
+import type { Scope } from "#server/lib/scope.ts";
+import type { RouteSums } from "#server/operations/core/kpi.ts";
+import type { KpiDimension, KpiFilter } from "#server/operations/schema.ts";
+import { type Db, joinSql, noSql, type Sql, sql } from "#server/platform/db.ts";
+
+/** Sums of one group of routes; `key` is the group's name as people say it. */
+export type GroupSums = RouteSums & { key: string };
+
+// What each dimension groups by, and the join it needs beyond `route r`.
+const DIMENSIONS: Record<KpiDimension, { key: Sql; join: Sql }> = {
+  day: { key: sql`to_char(r.service_day, 'YYYY-MM-DD')`, join: noSql },
+  week: { key: sql`to_char(date_trunc('week', r.service_day), 'YYYY-MM-DD')`, join: noSql },
+  month: { key: sql`to_char(r.service_day, 'YYYY-MM')`, join: noSql },
+  weekday: { key: sql`extract(isodow from r.service_day)::int::text`, join: noSql },
+  route: { key: sql`r.name`, join: noSql },
+  stream: { key: sql`r.stream`, join: noSql },
+  contractor: { key: sql`coalesce(r.contractor, 'own crews')`, join: noSql },
+  depot: { key: sql`d.name`, join: sql`JOIN depot d ON d.id = r.depot_id` },
+  zone: { key: sql`coalesce(z.name, 'no zone')`, join: sql`LEFT JOIN zone z ON z.id = r.zone_id` },
+  driver: { key: sql`coalesce(p.name, 'no driver')`, join: sql`LEFT JOIN driver p ON p.id = r.driver_id` },
+  vehicle: {
+    key: sql`coalesce(v.name, 'no vehicle')`,
+    join: sql`LEFT JOIN vehicle v ON v.id = r.vehicle_id`,
+  },
+  "body-type": {
+    key: sql`coalesce(v.body_type, 'no vehicle')`,
+    join: sql`LEFT JOIN vehicle v ON v.id = r.vehicle_id`,
+  },
+};
+
+const conditions = (scope: Scope, f: KpiFilter): Sql => {
+  const all: Sql[] = [
+    sql`r.organisation_id = ${scope.organisationId}`,
+    sql`r.service_day BETWEEN ${f.from}::date AND ${f.to}::date`,
+    sql`r.status <> 'cancelled'`,
+  ];
+  if (scope.depotIds) all.push(sql`r.depot_id = ANY(${scope.depotIds}::int[])`);
+  if (f.depotIds?.length) all.push(sql`r.depot_id = ANY(${f.depotIds}::int[])`);
+  if (f.streams?.length) all.push(sql`r.stream = ANY(${f.streams}::text[])`);
+  if (f.routes?.length) all.push(sql`r.name = ANY(${f.routes}::text[])`);
+  if (f.vehicleIds?.length) all.push(sql`r.vehicle_id = ANY(${f.vehicleIds}::int[])`);
+  if (f.driverIds?.length) all.push(sql`r.driver_id = ANY(${f.driverIds}::int[])`);
+  if (f.weekdays?.length) all.push(sql`extract(isodow from r.service_day)::int = ANY(${f.weekdays}::int[])`);
+  if (f.contractors?.length)
+    all.push(sql`coalesce(r.contractor, 'own crews') = ANY(${f.contractors}::text[])`);
+  if (f.zones?.length)
+    all.push(sql`r.zone_id IN (SELECT id FROM zone WHERE organisation_id = ${scope.organisationId}
+      AND (name = ANY(${f.zones}::text[]) OR number::text = ANY(${f.zones}::text[])))`);
+  if (f.bodyTypes?.length)
+    all.push(sql`r.vehicle_id IN (SELECT id FROM vehicle WHERE organisation_id = ${scope.organisationId}
+      AND body_type = ANY(${f.bodyTypes}::text[]))`);
+  return joinSql(all, " AND ");
+};
+
+// Route hours run gate to gate; of a route that is still out, until `now`.
+const sums = (now: string): Sql => sql`
+  count(*)::int AS "routes",
+  sum(r.stops_total)::float8 AS "stopsDue",
+  sum(r.stops_done)::float8 AS "stopsDone",
+  sum(r.stops_missed)::float8 AS "stopsMissed",
+  sum(r.stops_on_time)::float8 AS "stopsOnTime",
+  sum(r.lifts)::float8 AS "lifts",
+  sum(r.not_out)::float8 AS "notOut",
+  sum(r.contaminated)::float8 AS "contaminated",
+  sum(r.overfull)::float8 AS "overfull",
+  sum(r.weight_kg)::float8 AS "weightKg",
+  coalesce(sum(extract(epoch FROM coalesce(r.ended_at, ${now}::timestamptz) - r.started_at)), 0)::float8 AS "routeS",
+  sum(r.idle_s)::float8 AS "idleS",
+  sum(CASE WHEN r.status = 'done' THEN r.planned_distance_m ELSE 0 END)::float8 AS "plannedM",
+  sum(CASE WHEN r.status = 'done' THEN abs(r.actual_distance_m - r.planned_distance_m) ELSE 0 END)::float8 AS "deviationM",
+  sum(r.wage_cents + r.distance_cents + r.fuel_cents + r.disposal_cents)::float8 AS "costCents",
+  sum(r.fuel_l)::float8 AS "fuelL"`;
+
+/** Sums of the routes that `filter` keeps, one row per value of `dimension`, in the order of their keys. */
+export const sumRoutes = (
+  db: Db,
+  scope: Scope,
+  filter: KpiFilter,
+  dimension: KpiDimension,
+  now: string,
+): Promise<GroupSums[]> => {
+  const { key, join } = DIMENSIONS[dimension];
+  return db.$queryRaw<GroupSums[]>(sql`
+    SELECT ${key} AS key, ${sums(now)} FROM route r ${join}
+    WHERE ${conditions(scope, filter)} GROUP BY 1 ORDER BY 1`);
+};
+
+/** Sums of all routes that `filter` keeps; undefined where there is none. */
+export const sumAllRoutes = async (
+  db: Db,
+  scope: Scope,
+  filter: KpiFilter,
+  now: string,
+): Promise<GroupSums | undefined> => {
+  const rows = await db.$queryRaw<GroupSums[]>(sql`
+    SELECT 'all' AS key, ${sums(now)} FROM route r WHERE ${conditions(scope, filter)} HAVING count(*) > 0`);
+  return rows[0];
+};
+
+/** Stops of one service day that were due by `until`, counted by how they went: the running day's KPIs. */
+export const sumStopsUntil = async (
+  db: Db,
+  scope: Scope,
+  filter: KpiFilter,
+  until: string,
+): Promise<Pick<RouteSums, "stopsDue" | "stopsDone" | "stopsMissed" | "stopsOnTime">> => {
+  const rows = await db.$queryRaw<
+    Pick<RouteSums, "stopsDue" | "stopsDone" | "stopsMissed" | "stopsOnTime">[]
+  >(sql`
+    SELECT count(*)::float8 AS "stopsDue",
+      count(*) FILTER (WHERE s.status = 'done' AND s.done_at <= ${until}::timestamptz)::float8 AS "stopsDone",
+      count(*) FILTER (WHERE s.status = 'missed')::float8 AS "stopsMissed",
+      count(*) FILTER (WHERE s.arrived_at <= ${until}::timestamptz
+        AND (s.window_start_at IS NULL OR s.arrived_at >= s.window_start_at)
+        AND (s.window_end_at IS NULL OR s.arrived_at <= s.window_end_at))::float8 AS "stopsOnTime"
+    FROM route r JOIN stop s ON s.route_id = r.id
+    WHERE ${conditions(scope, filter)} AND s.planned_at <= ${until}::timestamptz`);
+  return rows[0] ?? { stopsDue: 0, stopsDone: 0, stopsMissed: 0, stopsOnTime: 0 };
+};
