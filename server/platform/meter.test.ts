@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createMeter, REFUSED_SERIES } from "#server/platform/meter.ts";
+import { meterToPrometheus } from "#server/platform/prometheus.ts";
+
+const at = Date.parse("2026-11-23T10:00:00.700Z");
+const meterAt = (maxSeries?: number) =>
+  createMeter({ now: () => at, ...(maxSeries === undefined ? {} : { maxSeries }) });
+
+describe("meter", () => {
+  it("rolls a second up into count, sum, ends and quantiles, dated to the whole second", () => {
+    const meter = meterAt();
+    for (let ms = 1; ms <= 1000; ms++) meter.record("api.ms", ms, { route: "today" });
+    expect(meter.flush()).toEqual([
+      {
+        at: new Date("2026-11-23T10:00:00Z"),
+        name: "api.ms",
+        labels: "route=today",
+        kind: "histogram",
+        count: 1000,
+        sum: 500_500,
+        min: 1,
+        max: 1000,
+        p50: expect.closeTo(500, 0),
+        p95: expect.closeTo(950, 0),
+        p99: expect.closeTo(990, 0),
+      },
+    ]);
+  });
+
+  it("keeps quantiles within a thousandth of the sorted values", () => {
+    const value = fc.double({ min: 0.01, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 300 }), (values) => {
+        const meter = meterAt();
+        for (const each of values) meter.record("x", each);
+        const sorted = [...values].sort((a, b) => a - b);
+        const exact = sorted[Math.max(0, Math.ceil(sorted.length * 0.95) - 1)] ?? Number.NaN;
+        const seen = meter.flush()[0]?.p95 ?? Number.NaN;
+        expect(Math.abs(seen - exact)).toBeLessThanOrEqual(exact * 0.001 + 0.001);
+      }),
+    );
+  });
+
+  it("says nothing of a series without traffic, and starts each bucket anew", () => {
+    const meter = meterAt();
+    meter.record("api.ms", 5);
+    meter.flush();
+    expect(meter.flush()).toEqual([]);
+    meter.record("api.ms", 7);
+    expect(meter.flush()[0]).toMatchObject({ count: 1, min: 7, max: 7, p50: 7, p99: 7 });
+  });
+
+  it("takes labels in any order for the same series", () => {
+    const meter = meterAt();
+    meter.count("calls", 2, { service: "maps", ok: true });
+    meter.count("calls", 3, { ok: true, service: "maps" });
+    expect(meter.flush()).toMatchObject([{ labels: "ok=true,service=maps", count: 2, sum: 5 }]);
+  });
+
+  it("measures milliseconds and takes labels known only at the end", () => {
+    let clockMs = 100;
+    const meter = createMeter({ now: () => at, monotonic: () => clockMs });
+    const end = meter.time("ask.ms", { kind: "rules" });
+    clockMs = 112.5;
+    expect(end({ ok: true })).toBe(12.5);
+    expect(meter.flush()).toMatchObject([{ labels: "kind=rules,ok=true", sum: 12.5, p50: 12.5 }]);
+  });
+
+  it("refuses series beyond its cap and counts the refusals", () => {
+    const meter = meterAt(3);
+    for (let i = 0; i < 10; i++) meter.count("calls", 1, { vehicle: i });
+    const rollups = meter.flush();
+    expect(rollups).toHaveLength(3);
+    expect(rollups.find((each) => each.name === REFUSED_SERIES)).toMatchObject({ sum: 8 });
+  });
+
+  it("refuses a value of another kind or none under a name in use", () => {
+    const meter = meterAt();
+    meter.count("calls");
+    expect(() => meter.gauge("calls", 1)).toThrow(/calls is a counter/);
+    expect(() => meter.record("ms", Number.NaN)).toThrow(/NaN for ms, expected a finite number/);
+  });
+
+  it("writes totals since the start in Prometheus' format", () => {
+    const meter = meterAt();
+    meter.count("outbox.relayed", 2, { topic: 'a"b' });
+    meter.record("api.ms", 4);
+    meter.flush();
+    meter.count("outbox.relayed", 3, { topic: 'a"b' });
+    meter.gauge("memory.rss-mb", 91);
+    expect(meterToPrometheus(meter).split("\n")).toEqual([
+      "# TYPE roundsman_meter_refused counter",
+      "roundsman_meter_refused 0",
+      "# TYPE roundsman_outbox_relayed counter",
+      'roundsman_outbox_relayed{topic="a_b"} 5',
+      "# TYPE roundsman_api_ms summary",
+      'roundsman_api_ms{quantile="0.5"} 4',
+      'roundsman_api_ms{quantile="0.95"} 4',
+      'roundsman_api_ms{quantile="0.99"} 4',
+      "roundsman_api_ms_sum 4",
+      "roundsman_api_ms_count 1",
+      "# TYPE roundsman_memory_rss_mb gauge",
+      "roundsman_memory_rss_mb 91",
+      "",
+    ]);
+  });
+});

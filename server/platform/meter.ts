@@ -1,0 +1,200 @@
+import { build, type Histogram } from "hdr-histogram-js";
+
+/** Facts a measure is split by; few values each, for every combination is a series. */
+export type Labels = Record<string, string | number | boolean>;
+
+/** What a series counts: a distribution of values, a running total, or a level. */
+export type MeterKind = "histogram" | "counter" | "gauge";
+
+/** One series over one bucket of time; quantiles for histograms only. */
+export type Rollup = {
+  at: Date;
+  name: string;
+  labels: string;
+  kind: MeterKind;
+  count: number;
+  sum: number;
+  min: number;
+  max: number;
+  p50: number | null;
+  p95: number | null;
+  p99: number | null;
+};
+
+/** A series since the start of the process, its quantiles from the last second that had traffic. */
+export type SeriesTotal = Omit<Rollup, "at" | "min" | "max"> & { last: number };
+
+type Series = {
+  name: string;
+  labels: string;
+  kind: MeterKind;
+  histogram: Histogram | null;
+  count: number;
+  sum: number;
+  min: number;
+  max: number;
+  last: number;
+  totalCount: number;
+  totalSum: number;
+  quantiles: Quantiles;
+};
+
+type Quantiles = Pick<Rollup, "p50" | "p95" | "p99">;
+
+const NO_QUANTILES: Quantiles = { p50: null, p95: null, p99: null };
+
+/** Series of one meter: a histogram of three digits takes up to 100 kB, so 500 stay under 50 MB. */
+const MAX_SERIES = 500;
+
+/** The counter of measures refused because they would have been one series too many. */
+export const REFUSED_SERIES = "meter.refused";
+
+// The histogram holds whole numbers: thousandths keep three decimals of a millisecond.
+const SCALE = 1000;
+
+/** Maps labels to their one spelling: sorted `key=value` pairs joined by commas; empty without labels. */
+export const labelText = (labels: Labels | undefined): string => {
+  if (labels === undefined) return "";
+  const keys = Object.keys(labels);
+  if (keys.length > 1) keys.sort();
+  return keys.map((key) => `${key}=${String(labels[key]).replace(/[,=\n"]/g, "_")}`).join(",");
+};
+
+/**
+ * Measures of a process: histograms of three digits (G. Tene's HDR histogram), counters and gauges, each a series
+ * per name and labels, at most `maxSeries`; `flush` empties the bucket since the last one. `now` is in epoch
+ * milliseconds, `monotonic` in milliseconds of any origin.
+ */
+export const createMeter = ({
+  now = Date.now,
+  monotonic = () => performance.now(),
+  maxSeries = MAX_SERIES,
+}: {
+  now?: () => number;
+  monotonic?: () => number;
+  maxSeries?: number;
+} = {}) => {
+  const series = new Map<string, Series>();
+
+  const open = (key: string, name: string, labels: string, kind: MeterKind): Series => {
+    const made: Series = {
+      name,
+      labels,
+      kind,
+      histogram:
+        kind === "histogram"
+          ? build({ bitBucketSize: 32, autoResize: true, numberOfSignificantValueDigits: 3 })
+          : null,
+      count: 0,
+      sum: 0,
+      min: Number.POSITIVE_INFINITY,
+      max: Number.NEGATIVE_INFINITY,
+      last: 0,
+      totalCount: 0,
+      totalSum: 0,
+      quantiles: NO_QUANTILES,
+    };
+    series.set(key, made);
+    return made;
+  };
+
+  const refused = open(REFUSED_SERIES, REFUSED_SERIES, "", "counter");
+
+  const find = (name: string, labels: Labels | undefined, kind: MeterKind): Series | null => {
+    const text = labelText(labels);
+    const key = text === "" ? name : `${name}{${text}`;
+    const found = series.get(key);
+    if (found !== undefined) {
+      if (found.kind !== kind)
+        throw new Error(
+          `meter: ${name} is a ${found.kind}, got a value for a ${kind}, expected one kind a name`,
+        );
+      return found;
+    }
+    return series.size < maxSeries ? open(key, name, text, kind) : null;
+  };
+
+  const add = (to: Series | null, value: number): void => {
+    if (!Number.isFinite(value))
+      throw new RangeError(`meter: got ${value} for ${to?.name}, expected a finite number`);
+    if (to === null) {
+      add(refused, 1);
+      return;
+    }
+    to.count++;
+    to.sum += value;
+    if (value < to.min) to.min = value;
+    if (value > to.max) to.max = value;
+    to.last = value;
+    // Negative values have no place in an HDR histogram; they count as zero there and whole in sum and min.
+    to.histogram?.recordValue(value > 0 ? Math.round(value * SCALE) : 0);
+  };
+
+  const quantile = (histogram: Histogram, percent: number, { min, max }: Series): number =>
+    // A bucket is up to 0.1 % wide; the ends are known exactly.
+    Math.min(max, Math.max(min, histogram.getValueAtPercentile(percent) / SCALE));
+
+  const close = (each: Series, at: Date): Rollup => {
+    if (each.histogram !== null) {
+      each.quantiles = {
+        p50: quantile(each.histogram, 50, each),
+        p95: quantile(each.histogram, 95, each),
+        p99: quantile(each.histogram, 99, each),
+      };
+      each.histogram.reset();
+    }
+    const { name, labels, kind, count, sum, min, max, quantiles } = each;
+    each.totalCount += count;
+    each.totalSum += sum;
+    each.count = 0;
+    each.sum = 0;
+    each.min = Number.POSITIVE_INFINITY;
+    each.max = Number.NEGATIVE_INFINITY;
+    return { at, name, labels, kind, count, sum, min, max, ...quantiles };
+  };
+
+  return {
+    /** Adds a value, in the unit the name of the measure tells, to a distribution. */
+    record(name: string, value: number, labels?: Labels): void {
+      add(find(name, labels, "histogram"), value);
+    },
+    /** Starts a watch; calling the result records the milliseconds since and returns them. */
+    time(name: string, labels?: Labels): (more?: Labels) => number {
+      const begin = monotonic();
+      return (more) => {
+        const tookMs = monotonic() - begin;
+        add(find(name, more === undefined ? labels : { ...labels, ...more }, "histogram"), tookMs);
+        return tookMs;
+      };
+    },
+    /** Adds to a running total. */
+    count(name: string, by = 1, labels?: Labels): void {
+      add(find(name, labels, "counter"), by);
+    },
+    /** Notes a level as of now. */
+    gauge(name: string, value: number, labels?: Labels): void {
+      add(find(name, labels, "gauge"), value);
+    },
+    /** Closes the bucket: one rollup per series with traffic, dated to the whole second now. */
+    flush(): Rollup[] {
+      const at = new Date(Math.floor(now() / 1000) * 1000);
+      const rollups: Rollup[] = [];
+      for (const each of series.values()) if (each.count > 0) rollups.push(close(each, at));
+      return rollups;
+    },
+    /** Every series since the start of the process. */
+    totals(): SeriesTotal[] {
+      return [...series.values()].map((each) => ({
+        name: each.name,
+        labels: each.labels,
+        kind: each.kind,
+        count: each.totalCount + each.count,
+        sum: each.totalSum + each.sum,
+        last: each.last,
+        ...each.quantiles,
+      }));
+    },
+  };
+};
+/** The measures of a process. */
+export type Meter = ReturnType<typeof createMeter>;
