@@ -1,3 +1,23 @@
+/** A seeded stream of random values. */
+export type Random = {
+  /** A number in [0, 1). */
+  float(): number;
+  /** An integer in [0, n). */
+  int(n: number): number;
+  /** A number in [low, high). */
+  between(low: number, high: number): number;
+  /** True with the given probability. */
+  chance(probability: number): boolean;
+  /** A draw from the normal distribution (Box and Muller; two draws a value, no hidden state). */
+  normal(mean?: number, sd?: number): number;
+  /** One element of a list that is not empty. */
+  pick<T>(items: ArrayLike<T>): T;
+  /** Shuffles in place (Fisher and Yates) and returns the same list. */
+  shuffle<L extends { length: number; [i: number]: unknown }>(items: L): L;
+  /** An independent stream named by a label; drawing from it never moves this one. */
+  fork(label: string): Random;
+};
+
 /** Mixes a seed of any kind and length into 32 bits (FNV-1a with a Murmur finaliser). */
 function hash(text: string): number {
   let h = 0x811c9dc5;
@@ -11,7 +31,7 @@ function hash(text: string): number {
  * Maps a seed to a stream of pseudo-random values, the same on every platform (sfc32, C. Doty-Humphrey).
  * Only integer arithmetic decides the stream; `normal` adds Math.log, sqrt and cos of the engine.
  */
-export function seeded(seed: number | string) {
+export function seeded(seed: number | string): Random {
   const key = String(seed);
   let a = hash(`${key}/a`) | 0;
   let b = hash(`${key}/b`) | 0;
@@ -37,25 +57,18 @@ export function seeded(seed: number | string) {
   };
 
   return {
-    /** A number in [0, 1). */
     float,
-    /** An integer in [0, n). */
     int,
-    /** A number in [low, high). */
     between: (low: number, high: number): number => low + float() * (high - low),
-    /** True with the given probability. */
     chance: (probability: number): boolean => float() < probability,
-    /** A draw from the normal distribution (Box and Muller, one value per two draws: no hidden state). */
     normal(mean = 0, sd = 1): number {
       const u = 1 - float();
       return mean + sd * Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * float());
     },
-    /** One element of a list that is not empty. */
     pick<T>(items: ArrayLike<T>): T {
       if (items.length === 0) throw new RangeError("pick: got an empty list, expected at least one element.");
       return items[int(items.length)] as T;
     },
-    /** Shuffles in place (Fisher and Yates) and returns the same list. */
     shuffle<L extends { length: number; [i: number]: unknown }>(items: L): L {
       for (let i = items.length - 1; i > 0; i--) {
         const j = int(i + 1);
@@ -65,19 +78,6 @@ export function seeded(seed: number | string) {
       }
       return items;
     },
-    /** An independent stream named by a label; drawing from it never moves this one. */
     fork: (label: string): Random => seeded(`${key}>${label}`),
   };
-}
-
-/** A seeded stream of random values. */
-export interface Random {
-  float(): number;
-  int(n: number): number;
-  between(low: number, high: number): number;
-  chance(probability: number): boolean;
-  normal(mean?: number, sd?: number): number;
-  pick<T>(items: ArrayLike<T>): T;
-  shuffle<L extends { length: number; [i: number]: unknown }>(items: L): L;
-  fork(label: string): Random;
 }
