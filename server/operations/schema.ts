@@ -406,3 +406,16 @@ export type MapVehicle = z.infer<typeof MapVehicle>;
 export const LATE_S = 300;
 /** A vehicle in service that has not reported for this long is silent, seconds. */
 export const SILENT_S = 1200;
+
+/** A vehicle found by place, with its distance by straight line, metres. */
+export const NearVehicle = z.object({ id: z.int(), distanceM: z.int() });
+export type NearVehicle = z.infer<typeof NearVehicle>;
+
+/** Where a route's vehicle has been and the stops it was given, for the map. */
+export const RouteTrack = z.object({
+  routeId: z.int(),
+  /** [lng, lat, epoch seconds] in order of time. */
+  track: z.array(z.tuple([z.number(), z.number(), z.number()])),
+  stops: z.array(StopRow),
+});
+export type RouteTrack = z.infer<typeof RouteTrack>;
