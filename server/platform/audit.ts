@@ -1,0 +1,182 @@
+import { AppError } from "#server/lib/errors.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { type Db, sql, type Tx } from "#server/platform/db.ts";
+
+/** A change to note: its verb (`exception.take`), what it touched, and the row before and after. */
+export type Change = {
+  action: string;
+  entity: string;
+  entityId: string | number;
+  /** Null where the change made the thing. */
+  before: unknown;
+  /** Null where the change removed the thing. */
+  after: unknown;
+};
+
+/** A change as noted: who made it, when, and whether it was undone. */
+export type AuditRow = Omit<Change, "entityId"> & {
+  id: number;
+  organisationId: number;
+  userId: string | null;
+  actor: string;
+  at: Date;
+  entityId: string;
+  undoneAt: Date | null;
+  /** The audit row that this one undid. */
+  undoOf: number | null;
+};
+
+/**
+ * Puts `row.before` in the place of `row.after`, inside the transaction; throws CONFLICT where it cannot. Undoing an
+ * undo calls it with the two swapped.
+ */
+export type Undoer = (tx: Tx, scope: Scope, row: AuditRow) => Promise<void>;
+
+/** Who does what he does by himself, such as the simulator or the tuner. */
+export const systemScope = (organisationId: number, name: string): Scope => ({
+  organisationId,
+  userId: `system:${name}`,
+  userName: name,
+  role: "admin",
+  depotIds: null,
+  driverId: null,
+});
+
+// Dates become ISO text and undefined goes; bigints (none of our ids) would be a fault and throw.
+const toJson = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value));
+
+const insert = async (tx: Tx, scope: Scope, change: Change, undoOf: number | null): Promise<number> => {
+  const [row] = await tx.$queryRaw<{ id: number }[]>(sql`
+    INSERT INTO audit (organisation_id, user_id, actor, action, entity, entity_id, before, after, undo_of)
+    VALUES (${scope.organisationId}, ${scope.userId}, ${scope.userName}, ${change.action}, ${change.entity},
+            ${String(change.entityId)}, ${toJson(change.before)}::jsonb, ${toJson(change.after)}::jsonb, ${undoOf})
+    RETURNING id`);
+  if (row === undefined) throw new AppError("INTERNAL", "audit: the insert gave no id, expected one");
+  return row.id;
+};
+
+/** Notes a change in the transaction that makes it; maps to the id that `undo` takes. */
+export const record = (tx: Tx, scope: Scope, change: Change): Promise<number> =>
+  insert(tx, scope, change, null);
+
+const same = (a: unknown, b: unknown): boolean => {
+  const [left, right] = [toJson(a), toJson(b)];
+  // Key order of jsonb differs from ours, so objects are compared field by field.
+  if (left === right || left === null || right === null) return left === right;
+  const [x, y] = [JSON.parse(left), JSON.parse(right)] as [unknown, unknown];
+  if (typeof x !== "object" || typeof y !== "object" || x === null || y === null) return x === y;
+  const fields = new Set([...Object.keys(x), ...Object.keys(y)]);
+  return [...fields].every((field) => same(Reflect.get(x, field), Reflect.get(y, field)));
+};
+
+/**
+ * Refuses an undo with CONFLICT unless `current` still has every field as the change left it: the check of an undoer
+ * for rows that change without an audit row (by telemetry, say). `current` null means the row is gone.
+ */
+export const assertUnchanged = (row: AuditRow, current: object | null): void => {
+  const after = (row.after ?? null) as Record<string, unknown> | null;
+  const what = `${row.entity} ${row.entityId}`;
+  if ((after === null) !== (current === null))
+    throw new AppError(
+      "CONFLICT",
+      `${what} ${current === null ? "is gone" : "exists again"} since this change`,
+    );
+  if (after === null || current === null) return;
+  for (const [field, value] of Object.entries(after)) {
+    const now: unknown = Reflect.get(current, field);
+    if (!same(now, value))
+      throw new AppError(
+        "CONFLICT",
+        `${what} changed since: ${field} is now ${toJson(now)}, expected ${toJson(value)}`,
+      );
+  }
+};
+
+/** What {@link createAudit} lists by: all optional, newest first, `before` an id to go on from. */
+export type AuditQuery = {
+  entity?: string | undefined;
+  entityId?: string | undefined;
+  userId?: string | undefined;
+  before?: number | undefined;
+  limit?: number | undefined;
+};
+
+const mayUndo = (scope: Scope, row: AuditRow): boolean =>
+  row.userId === scope.userId || scope.role === "manager" || scope.role === "admin";
+
+/**
+ * The record of changes and the way back: undo runs the undoer named by the row's action, else by its entity, and
+ * notes itself as a change that can be undone in turn.
+ */
+export const createAudit = ({ db, undoers }: { db: Db; undoers: Readonly<Record<string, Undoer>> }) => {
+  const undoerOf = (row: AuditRow): Undoer | undefined => undoers[row.action] ?? undoers[row.entity];
+
+  const take = async (tx: Tx, scope: Scope, auditId: number): Promise<AuditRow> => {
+    // Two undos of one row wait for each other here, and the second finds it undone.
+    await tx.$queryRaw(sql`SELECT id FROM audit WHERE id = ${auditId} FOR UPDATE`);
+    const row = await tx.audit.findFirst({ where: { id: auditId, organisationId: scope.organisationId } });
+    if (row === null) throw new AppError("NOT_FOUND", `there is no change ${auditId} to undo`);
+    if (!mayUndo(scope, row))
+      throw new AppError(
+        "FORBIDDEN",
+        `this change is ${row.actor}'s: only ${row.actor}, a manager or an admin undoes it`,
+      );
+    if (row.undoneAt !== null)
+      throw new AppError("CONFLICT", `this change was undone already, at ${row.undoneAt.toISOString()}`);
+    return row;
+  };
+
+  const refuseIfChangedSince = async (tx: Tx, row: AuditRow): Promise<void> => {
+    // A later change that was itself undone has left nothing behind, nor has the undo of a later one.
+    const [later] = await tx.$queryRaw<{ actor: string; action: string }[]>(sql`
+      SELECT actor, action FROM audit
+      WHERE organisation_id = ${row.organisationId} AND entity = ${row.entity} AND entity_id = ${row.entityId}
+        AND id > ${row.id} AND undone_at IS NULL AND (undo_of IS NULL OR undo_of <= ${row.id})
+      ORDER BY id DESC LIMIT 1`);
+    if (later !== undefined)
+      throw new AppError(
+        "CONFLICT",
+        `${row.entity} ${row.entityId} changed since: ${later.actor} did ${later.action}; undo that first`,
+      );
+  };
+
+  return {
+    /** The changes of an organisation, newest first. */
+    list(
+      scope: Scope,
+      { entity, entityId, userId, before, limit = 50 }: AuditQuery = {},
+    ): Promise<AuditRow[]> {
+      return db.audit.findMany({
+        where: {
+          organisationId: scope.organisationId,
+          ...(entity === undefined ? {} : { entity }),
+          ...(entityId === undefined ? {} : { entityId }),
+          ...(userId === undefined ? {} : { userId }),
+          ...(before === undefined ? {} : { id: { lt: before } }),
+        },
+        orderBy: { id: "desc" },
+        take: Math.min(limit, 500),
+      });
+    },
+    /** Whether a change can be offered for undo: it has a way back and was not undone. */
+    isUndoable: (row: AuditRow): boolean => row.undoneAt === null && undoerOf(row) !== undefined,
+    /** Takes a change back in one transaction; maps to the id of the undo, which can itself be undone. */
+    undo(scope: Scope, auditId: number): Promise<number> {
+      return db.$transaction(async (tx) => {
+        const row = await take(tx, scope, auditId);
+        const undoer = undoerOf(row);
+        if (undoer === undefined) throw new AppError("CONFLICT", `${row.action} has no way back`);
+        await refuseIfChangedSince(tx, row);
+        await undoer(tx, scope, row);
+        await tx.audit.update({ where: { id: row.id }, data: { undoneAt: new Date() } });
+        // Undoing an undo brings the first change back to force.
+        if (row.undoOf !== null)
+          await tx.audit.update({ where: { id: row.undoOf }, data: { undoneAt: null } });
+        const { action, entity, entityId, before, after } = row;
+        return insert(tx, scope, { action, entity, entityId, before: after, after: before }, row.id);
+      });
+    },
+  };
+};
+/** The record of changes and the way back. */
+export type Audit = ReturnType<typeof createAudit>;

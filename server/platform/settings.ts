@@ -1,0 +1,172 @@
+import type * as z from "zod";
+import { AppError } from "#server/lib/errors.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { record, type Undoer } from "#server/platform/audit.ts";
+import type { Db, Tx } from "#server/platform/db.ts";
+
+/** A tunable value: its key, what it may be, what it is until somebody says otherwise, and what it means. */
+export type Setting<T> = {
+  key: string;
+  schema: z.ZodType<T>;
+  fallback: T;
+  /** Unit of the value, such as `ms`; empty for words and switches. */
+  unit: string;
+  doc: string;
+};
+
+/** A setting as a page lists it. */
+export type SettingRow = Pick<Setting<unknown>, "key" | "fallback" | "unit" | "doc"> & {
+  value: unknown;
+  /** Where the value comes from. */
+  from: "fallback" | "default" | "organisation";
+};
+
+/** Declares a setting; the fallback must keep its own schema. */
+export const defineSetting = <T>(setting: Setting<T>): Setting<T> => {
+  setting.schema.parse(setting.fallback);
+  return setting;
+};
+
+type Listener = (value: unknown, organisationId: number) => void;
+
+/** The organisation whose row is the default of all others. */
+const EVERYONE = 0;
+
+const ENTITY = "setting";
+
+type Stored = { organisationId: number; value: unknown };
+
+const slot = (organisationId: number, key: string): string => `${organisationId}/${key}`;
+
+/**
+ * Every tunable value of the product, read from memory and kept in table `setting`: an organisation's own value, else
+ * the default of all (organisation 0), else the fallback in code. `refresh` takes up what other processes changed; a
+ * stored value that its schema no longer accepts is reported and gives way to the next in that order.
+ */
+export const createSettings = ({
+  db,
+  registry,
+  report = () => {},
+}: {
+  db: Db;
+  registry: readonly Setting<unknown>[];
+  report?: (sentence: string) => void;
+}) => {
+  const known = new Map<string, Setting<unknown>>();
+  for (const each of registry) {
+    if (known.has(each.key)) throw new Error(`settings: got two named ${each.key}, expected each key once`);
+    known.set(each.key, each);
+  }
+  let held = new Map<string, unknown>();
+  const listeners = new Map<string, Set<Listener>>();
+
+  const find = (key: string): Setting<unknown> => {
+    const setting = known.get(key);
+    if (setting === undefined) throw new AppError("NOT_FOUND", `there is no setting named ${key}`);
+    return setting;
+  };
+
+  const resolve = (setting: Setting<unknown>, organisationId: number): Pick<SettingRow, "value" | "from"> => {
+    const own = slot(organisationId, setting.key);
+    if (organisationId !== EVERYONE && held.has(own)) return { value: held.get(own), from: "organisation" };
+    const shared = slot(EVERYONE, setting.key);
+    if (held.has(shared)) return { value: held.get(shared), from: "default" };
+    return { value: setting.fallback, from: "fallback" };
+  };
+
+  const tell = (key: string, organisationId: number): void => {
+    const setting = find(key);
+    for (const listener of listeners.get(key) ?? [])
+      listener(resolve(setting, organisationId).value, organisationId);
+  };
+
+  const refresh = async (): Promise<void> => {
+    const rows = await db.setting.findMany({ where: { key: { in: [...known.keys()] } } });
+    const fresh = new Map<string, unknown>();
+    for (const { organisationId, key, value } of rows) {
+      const parsed = find(key).schema.safeParse(value);
+      if (parsed.success) fresh.set(slot(organisationId, key), parsed.data);
+      else
+        report(
+          `setting ${key} of organisation ${organisationId} is ${JSON.stringify(value)}, which is no longer allowed: ${parsed.error.issues[0]?.message}`,
+        );
+    }
+    const before = held;
+    held = fresh;
+    for (const own of new Set([...before.keys(), ...fresh.keys()])) {
+      if (JSON.stringify(before.get(own)) === JSON.stringify(fresh.get(own))) continue;
+      const cut = own.indexOf("/");
+      tell(own.slice(cut + 1), Number(own.slice(0, cut)));
+    }
+  };
+
+  const write = async (tx: Tx, scope: Scope, key: string, next: Stored | null, at: number) => {
+    const where = { organisationId_key: { organisationId: at, key } };
+    const before = await tx.setting.findUnique({ where });
+    if (next === null) await tx.setting.deleteMany({ where: { organisationId: at, key } });
+    else {
+      const value = next.value as never;
+      const data = { value, updatedBy: scope.userName };
+      await tx.setting.upsert({ where, update: data, create: { organisationId: at, key, ...data } });
+    }
+    return before === null ? null : { organisationId: at, value: before.value };
+  };
+
+  const change = async (scope: Scope, key: string, value: unknown, at: number): Promise<void> => {
+    const setting = find(key);
+    const parsed = value === undefined ? null : setting.schema.safeParse(value);
+    if (parsed?.success === false)
+      throw new AppError(
+        "BAD_REQUEST",
+        `setting ${key}: got ${JSON.stringify(value)}, expected ${parsed.error.issues[0]?.message}`,
+      );
+    const after = parsed === null ? null : { organisationId: at, value: parsed.data };
+    await db.$transaction(async (tx) => {
+      const before = await write(tx, scope, key, after, at);
+      await record(tx, scope, { action: "setting.set", entity: ENTITY, entityId: key, before, after });
+    });
+    await refresh();
+  };
+
+  /** Puts the value back that stood before the change. */
+  const undoer: Undoer = async (tx, scope, { entityId, before, after }) => {
+    const stored = before as Stored | null;
+    const at = (stored ?? (after as Stored | null))?.organisationId ?? scope.organisationId;
+    await write(tx, scope, entityId, stored, at);
+  };
+
+  return {
+    /** The value for an organisation, or the default of all; never waits. */
+    get<T>(setting: Setting<T>, organisationId = EVERYONE): T {
+      return resolve(find(setting.key), organisationId).value as T;
+    },
+    /** Changes the value of the scope's organisation, or with `forAll` the default of every one; audited. */
+    set<T>(scope: Scope, setting: Setting<T>, value: T, { forAll = false } = {}): Promise<void> {
+      return change(scope, setting.key, value, forAll ? EVERYONE : scope.organisationId);
+    },
+    /** The same by key, for a page: the value is parsed, and `undefined` goes back to the default. */
+    setByKey(scope: Scope, key: string, value: unknown, { forAll = false } = {}): Promise<void> {
+      return change(scope, key, value, forAll ? EVERYONE : scope.organisationId);
+    },
+    /** Calls `told` with each new value and the organisation it is for (0: all); maps to the way out. */
+    subscribe<T>(setting: Setting<T>, told: (value: T, organisationId: number) => void): () => void {
+      const all = listeners.get(setting.key) ?? new Set();
+      listeners.set(setting.key, all);
+      all.add(told as Listener);
+      return () => void all.delete(told as Listener);
+    },
+    /** Every setting with the value an organisation has. */
+    list(organisationId: number): SettingRow[] {
+      return [...known.values()].map((setting) => {
+        const { key, fallback, unit, doc } = setting;
+        return { key, fallback, unit, doc, ...resolve(setting, organisationId) };
+      });
+    },
+    /** Reads every stored value again and tells subscribers what changed; the first call loads them. */
+    refresh,
+    /** For the audit's list of undoers; call `refresh` after an undo to take the value up at once. */
+    undoers: { [ENTITY]: undoer },
+  };
+};
+/** The tunable values of the product. */
+export type Settings = ReturnType<typeof createSettings>;
