@@ -74,31 +74,43 @@ export const listQueryFromParams = (params: URLSearchParams): ListQuery => {
   const filters: Filter[] = [];
   for (const text of params.getAll("f")) {
     const [column, op, ...rest] = text.split(":");
-    const parts = rest.join(":").split(",").map(decodePart);
+    const written = rest.join(":");
     const list = op === "in" || op === "between";
+    const parts = list && written === "" ? [] : written.split(",").map(decodePart);
     const parsed = Filter.safeParse({ column, op, value: list ? parts : parts[0] });
     if (parsed.success) filters.push(parsed.data);
   }
   const sort = (params.get("sort") ?? "")
     .split(",")
-    .filter((s) => s !== "")
+    .filter((s) => s !== "" && s !== "-" && s.length <= 60)
     .slice(0, 4)
     .map((s) =>
       s.startsWith("-") ? { column: s.slice(1), descending: true } : { column: s, descending: false },
     );
-  const search = params.get("q");
-  return { ...(search ? { search } : {}), filters, sort };
+  const search = params.get("q")?.slice(0, 200);
+  return { ...(search ? { search } : {}), filters: filters.slice(0, 30), sort };
 };
+
+const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 
 // Numbers and booleans travel as themselves, text with a leading apostrophe where it could be taken for one.
 const encodePart = (value: string | number | boolean): string =>
   typeof value === "string"
-    ? encodeURIComponent(/^(-?\d+(\.\d+)?|true|false|'.*)$/.test(value) ? `'${value}` : value)
+    ? encodeURIComponent(NUMBER.test(value) || /^(true|false|'.*|)$/s.test(value) ? `'${value}` : value)
     : String(value);
 
 const decodePart = (text: string): string | number | boolean => {
   if (text === "true" || text === "false") return text === "true";
-  if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
-  const plain = decodeURIComponent(text);
+  if (NUMBER.test(text)) return Number(text);
+  const plain = decodeOrKeep(text);
   return plain.startsWith("'") ? plain.slice(1) : plain;
+};
+
+// An address typed by hand may hold a bare percent sign.
+const decodeOrKeep = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 };
