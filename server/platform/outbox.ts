@@ -1,0 +1,213 @@
+import { AppError } from "#server/lib/errors.ts";
+import { type Db, joinSql, sql, type Tx } from "#server/platform/db.ts";
+
+/** A change to tell others of; the payload is JSON and carries ids, not records. */
+export type Announcement = { organisationId: number; topic: string; payload: unknown };
+
+/** An announcement as its handler gets it; the same one may come twice, with the same id. */
+export type OutboxMessage = Announcement & { id: bigint; attempts: number; createdAt: Date };
+
+/** An announcement that was given up. */
+export type DeadMessage = OutboxMessage & { failedAt: Date | null; error: string | null };
+
+/** Does what an announcement of one topic asks for; may run twice for one message, and throws to be asked again. */
+export type OutboxHandler = (message: OutboxMessage) => Promise<void>;
+
+/**
+ * Writes an announcement in the transaction of the change it tells of: it goes out if and only if that commits.
+ * Order within an organisation and topic is that of the calls; two open transactions are ordered only where one
+ * waits for the other, so announce after the write that locks the row.
+ */
+export const announce = async (tx: Tx, { organisationId, topic, payload }: Announcement): Promise<void> => {
+  await tx.$executeRaw(sql`
+    INSERT INTO outbox (organisation_id, topic, payload)
+    VALUES (${organisationId}, ${topic}, ${JSON.stringify(payload)}::jsonb)`);
+};
+
+/** Maps the count of failed attempts to the wait before the next: doubling from `baseMs`, at most `maxMs`. */
+export const backOffMs = (attempts: number, baseMs: number, maxMs: number): number =>
+  Math.min(maxMs, baseMs * 2 ** Math.max(0, attempts - 1));
+
+type Options = {
+  db: Db;
+  /** By topic; other topics are left for the process that handles them. */
+  handlers: Readonly<Record<string, OutboxHandler>>;
+  now?: () => number;
+  pollMs?: number;
+  /** Messages of one organisation and topic delivered in one transaction. */
+  batch?: number;
+  maxAttempts?: number;
+  baseMs?: number;
+  maxMs?: number;
+  /** Time limit of one handler. */
+  timeoutMs?: number;
+  /** Told of each failed attempt and of a database that cannot be reached; the relay tries again by itself. */
+  report?: (error: unknown, message: OutboxMessage | null) => void;
+};
+
+const inTime = async (work: Promise<void>, limitMs: number, what: string): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new AppError("TIMEOUT", `${what} took over ${limitMs} ms`)), limitMs);
+  });
+  try {
+    await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/**
+ * Delivers announcements at least once, in order per organisation and topic; a failed one holds back those behind it,
+ * is tried again with growing waits, and after `maxAttempts` goes to the dead letters. Several relays share the work.
+ */
+export const createOutboxRelay = ({
+  db,
+  handlers,
+  now = Date.now,
+  pollMs = 250,
+  batch = 50,
+  maxAttempts = 8,
+  baseMs = 500,
+  maxMs = 300_000,
+  timeoutMs = 10_000,
+  report = () => {},
+}: Options) => {
+  const topics = Object.keys(handlers);
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | null = null;
+  let isNudged = false;
+  let isStopped = true;
+
+  // The first waiting message of each organisation and topic; whoever holds its lock owns all that stand behind it.
+  const takeHead = async (tx: Tx): Promise<OutboxMessage | undefined> => {
+    const [head] = await tx.$queryRaw<OutboxMessage[]>(sql`
+      SELECT o.id, o.organisation_id AS "organisationId", o.topic, o.payload, o.attempts, o.created_at AS "createdAt"
+      FROM outbox o
+      WHERE o.relayed_at IS NULL AND o.failed_at IS NULL AND o.available_at <= ${new Date(now())}
+        AND o.topic IN (${joinSql(topics)})
+        AND NOT EXISTS (SELECT FROM outbox e WHERE e.relayed_at IS NULL AND e.failed_at IS NULL AND e.id < o.id
+                        AND e.organisation_id = o.organisation_id AND e.topic = o.topic)
+      ORDER BY o.available_at, o.id LIMIT 1 FOR UPDATE OF o SKIP LOCKED`);
+    return head;
+  };
+
+  const takeRest = (tx: Tx, head: OutboxMessage): Promise<OutboxMessage[]> =>
+    tx.$queryRaw<OutboxMessage[]>(sql`
+      SELECT id, organisation_id AS "organisationId", topic, payload, attempts, created_at AS "createdAt"
+      FROM outbox
+      WHERE relayed_at IS NULL AND failed_at IS NULL AND id > ${head.id} AND available_at <= ${new Date(now())}
+        AND organisation_id = ${head.organisationId} AND topic = ${head.topic}
+      ORDER BY id LIMIT ${batch - 1} FOR UPDATE`);
+
+  const fail = async (tx: Tx, message: OutboxMessage, error: unknown): Promise<void> => {
+    const attempts = message.attempts + 1;
+    const isDead = attempts >= maxAttempts;
+    await tx.outbox.update({
+      where: { id: message.id },
+      data: {
+        attempts,
+        error: error instanceof Error ? error.message : String(error),
+        ...(isDead
+          ? { failedAt: new Date(now()) }
+          : { availableAt: new Date(now() + backOffMs(attempts, baseMs, maxMs)) }),
+      },
+    });
+    report(error, message);
+  };
+
+  /** Delivers one run of one organisation and topic; maps to whether there was one. */
+  const relayRun = async (tx: Tx): Promise<boolean> => {
+    const head = await takeHead(tx);
+    if (head === undefined) return false;
+    const done: bigint[] = [];
+    for (const message of [head, ...(await takeRest(tx, head))]) {
+      try {
+        const handler = handlers[message.topic];
+        if (handler === undefined) throw new AppError("INTERNAL", `outbox: no handler for ${message.topic}`);
+        await inTime(handler(message), timeoutMs, `outbox: handler of ${message.topic}`);
+        done.push(message.id);
+      } catch (error) {
+        await fail(tx, message, error);
+        break;
+      }
+    }
+    if (done.length > 0)
+      await tx.outbox.updateMany({
+        where: { id: { in: done } },
+        data: { relayedAt: new Date(now()), error: null },
+      });
+    return true;
+  };
+
+  /** Delivers whatever is due now; maps to how many runs there were. */
+  const drain = async (): Promise<number> => {
+    if (topics.length === 0) return 0;
+    for (let runs = 0; ; runs++) {
+      const limits = { timeout: timeoutMs * batch + 5_000, maxWait: 10_000 };
+      if (!(await db.$transaction(relayRun, limits))) return runs;
+      if (isStopped && running !== null) return runs + 1;
+    }
+  };
+
+  const tick = (): void => {
+    if (isStopped || running !== null) return;
+    clearTimeout(timer);
+    isNudged = false;
+    running = drain()
+      .then(
+        () => {},
+        (error: unknown) => report(error, null),
+      )
+      .finally(() => {
+        running = null;
+        if (isStopped) return;
+        if (isNudged) tick();
+        else timer = setTimeout(tick, pollMs);
+      });
+  };
+
+  return {
+    /** Begins to poll; there is nothing to wait for. */
+    start(): void {
+      isStopped = false;
+      tick();
+    },
+    /** Looks at once instead of at the next poll: call it after a commit that announced something. */
+    nudge(): void {
+      isNudged = true;
+      tick();
+    },
+    drain,
+    /** Stops after the run in progress. */
+    async stop(): Promise<void> {
+      isStopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+    /** Messages given up, newest first. */
+    dead(limit = 100): Promise<DeadMessage[]> {
+      return db.outbox.findMany({
+        where: { failedAt: { not: null }, relayedAt: null },
+        orderBy: { id: "desc" },
+        take: limit,
+        omit: { availableAt: true, relayedAt: true },
+      });
+    },
+    /** Gives a dead message a new set of attempts; maps to whether it was there. It comes after those already out. */
+    async replay(id: bigint): Promise<boolean> {
+      const { count } = await db.outbox.updateMany({
+        where: { id, failedAt: { not: null }, relayedAt: null },
+        data: { failedAt: null, attempts: 0, availableAt: new Date(now()) },
+      });
+      return count > 0;
+    },
+    /** Deletes what was delivered before `before`; maps to how many. */
+    async prune(before: Date): Promise<number> {
+      const { count } = await db.outbox.deleteMany({ where: { relayedAt: { lt: before } } });
+      return count;
+    },
+  };
+};
+/** Carries announcements from the outbox to their handlers. */
+export type OutboxRelay = ReturnType<typeof createOutboxRelay>;
