@@ -3,7 +3,7 @@ import type { Line } from "./network-line.ts";
 import { noise2, smoothStep } from "./network-noise.ts";
 import type { Terrain } from "./network-terrain.ts";
 
-const CELL_M = 80;
+const CELL_M = 100;
 
 type District = { x: number; y: number; angle: number; swirl: number; spacing: number };
 
@@ -140,9 +140,11 @@ export function createField(terrain: Terrain, guides: Line[], density: number, r
       const w11 = tx * ty;
       const c = w00 * cos2[at]! + w01 * cos2[at + 1]! + w10 * cos2[at + width]! + w11 * cos2[at + width + 1]!;
       const s = w00 * sin2[at]! + w01 * sin2[at + 1]! + w10 * sin2[at + width]! + w11 * sin2[at + width + 1]!;
-      const angle = 0.5 * Math.atan2(s, c);
-      direction[0] = Math.cos(angle);
-      direction[1] = Math.sin(angle);
+      // Half of the doubled angle without trigonometry: cos = sqrt((1 + cos2) / 2), sin = sin2 / (2 cos).
+      const length = Math.sqrt(c * c + s * s);
+      const cos = length === 0 ? 1 : Math.sqrt(Math.max(0, (1 + c / length) / 2));
+      direction[0] = cos;
+      direction[1] = cos < 1e-6 ? 1 : length === 0 ? 0 : s / length / (2 * cos);
       return direction;
     },
   };

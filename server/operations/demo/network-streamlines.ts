@@ -39,12 +39,15 @@ export function drawStreamlines(options: Options): Line[] {
     const raster = near[family];
     const reachM = spacingAt(x, y);
     const reach = Math.ceil(reachM / cellM);
-    const column = Math.round(x / cellM) + half;
     const row = Math.round(y / cellM) + half;
     const scale = RATIO_UNIT / reachM;
     for (let i = Math.max(0, row - reach); i <= row + reach && i < width; i++) {
       const dy = (i - half) * cellM - y;
-      for (let j = Math.max(0, column - reach); j <= column + reach && j < width; j++) {
+      const span = reachM * reachM - dy * dy;
+      if (span <= 0) continue;
+      const chord = Math.sqrt(span);
+      const last = Math.min(width - 1, Math.floor((x + chord) / cellM) + half);
+      for (let j = Math.max(0, Math.ceil((x - chord) / cellM) + half); j <= last; j++) {
         const dx = (j - half) * cellM - x;
         const ratio = Math.sqrt(dx * dx + dy * dy) * scale;
         if (ratio < raster[i * width + j]!) raster[i * width + j] = ratio;
@@ -64,12 +67,14 @@ export function drawStreamlines(options: Options): Line[] {
       const d = field.directionAt(xy[i]!, xy[i + 1]!);
       const dx = xy[i]! - xy[i - 2]!;
       const dy = xy[i + 1]! - xy[i - 1]!;
-      const along = Math.abs(d[0]! * dx + d[1]! * dy) > 0.707 * Math.hypot(dx, dy);
+      const along = Math.abs(d[0]! * dx + d[1]! * dy) > Math.SQRT1_2 * Math.hypot(dx, dy);
       stamp(along ? 0 : 1, xy[i]!, xy[i + 1]!);
     }
 
   const isOpen = (ground: number): boolean =>
     ground === GROUND.open || (bridgeM > 0 && ground === GROUND.motorway);
+  /** Points of each side that `follow` has stamped already. */
+  const stamped = [0, 0];
   const maxPoints = Math.ceil(maxLengthM / STEP_M) + 2;
   const path = [new Float64Array(2 * maxPoints), new Float64Array(2 * maxPoints)] as const;
 
@@ -116,6 +121,7 @@ export function drawStreamlines(options: Options): Line[] {
       if (isOpen(ground)) dry = count;
       if (count > lag) stamp(family, out[2 * (count - lag)]!, out[2 * (count - lag) + 1]!);
     }
+    stamped[side] = Math.max(0, count - lag + 1);
     return dry;
   };
 
@@ -131,7 +137,7 @@ export function drawStreamlines(options: Options): Line[] {
       if (length === 0) continue;
       const gap = spacingAt(xy[i]!, xy[i + 1]!) / length;
       const d = field.directionAt(xy[i]!, xy[i + 1]!);
-      const family = Math.abs(d[0]! * dx + d[1]! * dy) > 0.707 * length ? 0 : 1;
+      const family = Math.abs(d[0]! * dx + d[1]! * dy) > Math.SQRT1_2 * length ? 0 : 1;
       seeds.push(
         family,
         xy[i]! - dy * gap,
@@ -156,7 +162,12 @@ export function drawStreamlines(options: Options): Line[] {
     xy[2 * behind] = x;
     xy[2 * behind + 1] = y;
     xy.set(path[0].subarray(0, 2 * ahead), 2 * behind + 2);
-    for (let i = 0; i < xy.length; i += 2) stamp(family, xy[i]!, xy[i + 1]!);
+    // Point `behind` is the seed; beyond it on either side, what the trace has stamped is left out.
+    for (let i = 0; i < points; i++) {
+      const from = Math.abs(i - behind) - 1;
+      const isStamped = from >= 1 && from < stamped[i > behind ? 0 : 1]!;
+      if (!isStamped) stamp(family, xy[2 * i]!, xy[2 * i + 1]!);
+    }
     lines.push({ rank, xy, isOneWay: false, isCulDeSac: false });
     seedBeside(xy);
   };

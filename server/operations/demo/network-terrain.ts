@@ -7,7 +7,7 @@ export const GROUND = { open: 0, water: 1, park: 2, motorway: 3, outside: 4 } as
 /** A closed outline in metres east and north of the city centre, x and y interleaved. */
 export type Ring = number[];
 
-const CELL_M = 20;
+const CELL_M = 25;
 const DIAGONAL = Math.SQRT1_2;
 
 type Blob = { x: number; y: number; rx: number; ry: number; turn: number; salt: number };

@@ -108,7 +108,7 @@ export function createNetwork({
     drawn: major,
     rank: RANK.residential,
     spacingAt: field.spacingAt,
-    cellM: 15,
+    cellM: 18,
     maxLengthM: 3600,
     bridgeM: 0,
   }).map((line) => ({ ...line, rank: minorRank(terrain, line.xy) }));
