@@ -1,0 +1,329 @@
+import * as fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  afterEvent,
+  type SaidEvent,
+  silentSince,
+  type VehicleSaid,
+} from "#server/operations/core/vehicle-fold.ts";
+import { type FixtureFleet, plantFleet } from "#server/operations/fixture-fleet.ts";
+import { createIngest, type Ingest } from "#server/operations/ingest.ts";
+import type { VehicleEvent } from "#server/operations/schema.ts";
+import { openDb, sql } from "#server/platform/db.ts";
+import { withTestDatabase } from "#server/platform/test-database.ts";
+
+const database = withTestDatabase();
+const START = Date.parse("2026-11-23T06:00:00Z");
+
+let open: ReturnType<typeof openDb>;
+let ingest: Ingest;
+const published: { channel: string; value: unknown }[] = [];
+const announced: unknown[] = [];
+const changed: number[] = [];
+
+beforeAll(() => {
+  open = openDb({ url: database.url, poolSize: 8 });
+  ingest = createIngest({
+    db: open.db,
+    hub: {
+      publish: (channel: string, _meta: unknown, value: unknown) => void published.push({ channel, value }),
+    },
+    announce: async (_tx, message) => announced.push(message),
+    exceptionsChanged: async (_organisationId, ids) => void changed.push(...ids),
+  });
+});
+afterAll(() => open.close());
+
+let fleets = 0;
+const plant = (options = {}): Promise<FixtureFleet> =>
+  plantFleet(open.db, { slug: `fleet-${fleets++}`, ...options });
+const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString();
+
+type Draft = { pick: number; stop: number; lng: number; kg: number };
+/** Turns draws into events of one vehicle, one second apart, so that time goes with the sequence. */
+const eventsOf = (fleet: FixtureFleet, index: number, drafts: readonly Draft[]): VehicleEvent[] => {
+  const vehicle = fleet.vehicles[index];
+  if (!vehicle) throw new Error(`vehicle ${index} was not planted`);
+  const { id: vehicleId, routeId, driverId, stopIds } = vehicle;
+  return drafts.map(({ pick, stop, lng, kg }, sequence): VehicleEvent => {
+    const base = { vehicleId, sequence, at: at(sequence) };
+    const stopId = stopIds[stop % stopIds.length] ?? 0;
+    const kinds: VehicleEvent[] = [
+      { ...base, kind: "position", lng, lat: 36, speedKmh: kg % 90, headingDeg: 90 },
+      { ...base, kind: "position", lng, lat: 36.1, speedKmh: kg % 90, headingDeg: 10 },
+      { ...base, kind: "status", status: kg % 2 === 0 ? "stopped" : "moving", routeId },
+      { ...base, kind: "route-start", routeId, driverId },
+      { ...base, kind: "arrive", routeId, stopId },
+      { ...base, kind: "lift", routeId, stopId, lifts: 1, weightKg: kg },
+      { ...base, kind: "exception", exception: "overfull", routeId, stopId, note: null, hasPhoto: false },
+      {
+        ...base,
+        kind: "tip",
+        routeId,
+        facilityId: fleet.facilityId,
+        arrivedAt: at(sequence - 30),
+        netKg: kg,
+      },
+      { ...base, kind: "clock-in", driverId },
+      { ...base, kind: "clock-out", driverId },
+      { ...base, kind: "fault", code: "P0420", description: "catalyst", severity: 2 },
+    ];
+    return kinds[pick % kinds.length] as VehicleEvent;
+  });
+};
+
+/** What must be stored after these events, by going through them one by one. */
+const oracle = (events: readonly VehicleEvent[]) => {
+  const states = new Map<number, { sequence: number; lng: number; said: VehicleSaid | null }>();
+  const stops = new Map<number, { arrived: string | null; done: string | null; lifts: number; kg: number }>();
+  for (const e of [...events].sort((a, b) => a.sequence - b.sequence)) {
+    const state = states.get(e.vehicleId) ?? { sequence: -1, lng: 120, said: null };
+    states.set(e.vehicleId, state);
+    if (e.kind === "position") Object.assign(state, { sequence: e.sequence, lng: e.lng });
+    else state.said = afterEvent(state.said ?? silentSince(Date.parse(e.at)), e satisfies SaidEvent);
+    if (e.kind !== "arrive" && e.kind !== "lift") continue;
+    const stop = stops.get(e.stopId) ?? { arrived: null, done: null, lifts: 0, kg: 0 };
+    stops.set(e.stopId, stop);
+    if (e.kind === "arrive") stop.arrived ??= e.at;
+    else Object.assign(stop, { done: e.at, lifts: stop.lifts + 1, kg: stop.kg + e.weightKg });
+  }
+  return { states, stops };
+};
+
+const expectStored = async (fleet: FixtureFleet, events: readonly VehicleEvent[]) => {
+  const { db } = open;
+  const { states, stops } = oracle(events);
+  const ids = fleet.vehicles.map(({ id }) => id);
+  const count = (kind: VehicleEvent["kind"]) => events.filter((e) => e.kind === kind).length;
+  const keys = (list: readonly { vehicleId: number; sequence: number | bigint }[]) =>
+    list.map((e) => `${e.vehicleId}/${e.sequence}`).sort();
+  expect(keys(await db.eventLedger.findMany({ where: { vehicleId: { in: ids } } }))).toEqual(keys(events));
+  expect(keys(await db.position.findMany({ where: { vehicleId: { in: ids } } }))).toEqual(
+    keys(events.filter((e) => e.kind === "position")),
+  );
+  const stored = await db.$queryRaw<
+    {
+      id: number;
+      sequence: number;
+      lng: number;
+      status: string;
+      since: Date;
+      loadKg: number;
+      driverId: number | null;
+    }[]
+  >(sql`SELECT vehicle_id AS id, sequence::float8, ST_X(location::geometry) AS lng, status, status_since AS since,
+      load_kg AS "loadKg", driver_id AS "driverId" FROM vehicle_state WHERE vehicle_id = ANY(${ids}::int[])`);
+  expect(stored).toHaveLength(states.size);
+  for (const row of stored) {
+    const state = states.get(row.id);
+    expect(row).toMatchObject({ sequence: state?.sequence, lng: state?.lng });
+    if (!state?.said) continue;
+    const { status, sinceMs, loadKg, driverId } = state.said;
+    expect(row).toMatchObject({ status, loadKg, driverId, since: new Date(sinceMs) });
+  }
+  const rows = await db.stop.findMany({
+    where: { routeId: { in: fleet.vehicles.map(({ routeId }) => routeId) } },
+  });
+  for (const row of rows) {
+    const stop = stops.get(row.id) ?? { arrived: null, done: null, lifts: 0, kg: 0 };
+    expect({
+      arrived: row.arrivedAt?.toISOString() ?? null,
+      done: row.doneAt?.toISOString() ?? null,
+      lifts: row.lifts,
+      kg: row.weightKg,
+    }).toEqual(stop);
+    expect(row.status).toBe(stop.done ? "done" : "pending");
+  }
+  for (const { routeId, stopIds } of fleet.vehicles) {
+    const route = await db.route.findUniqueOrThrow({ where: { id: routeId } });
+    const own = stopIds.map((id) => stops.get(id));
+    const mine = events.filter((e) => "routeId" in e && e.routeId === routeId);
+    expect(route).toMatchObject({
+      stopsDone: own.filter((stop) => stop?.done).length,
+      weightKg: own.reduce((sum, stop) => sum + (stop?.kg ?? 0), 0),
+      overfull: mine.filter((e) => e.kind === "exception").length,
+      tips: mine.filter((e) => e.kind === "tip").length,
+      disposalS: 30 * mine.filter((e) => e.kind === "tip").length,
+    });
+    const order = rows.filter((row) => row.routeId === routeId && row.status === "done");
+    expect(order.map((row) => row.doneSequence).sort()).toEqual(order.map((_, i) => i + 1).sort());
+  }
+  const where = { organisationId: fleet.organisationId };
+  expect(await db.exception.count({ where })).toBe(count("exception"));
+  expect(await db.weighTicket.count({ where })).toBe(count("tip"));
+  expect(await db.faultCode.count({ where })).toBe(count("fault"));
+};
+
+const draft = fc.record({
+  pick: fc.nat(10),
+  stop: fc.nat(4),
+  lng: fc.integer({ min: 1_190_000, max: 1_210_000 }).map((n) => n / 10_000),
+  kg: fc.nat(400),
+});
+
+describe("ingestion", () => {
+  it("stores each event once and derives the same rows, whatever the batches, their order, repeats and races", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(draft, { maxLength: 20 }), { minLength: 3, maxLength: 3 }),
+        fc.array(fc.record({ from: fc.nat(59), size: fc.integer({ min: 1, max: 15 }) }), { maxLength: 12 }),
+        fc.integer(),
+        async (drafts, windows, seed) => {
+          const fleet = await plant();
+          const all = drafts.flatMap((list, i) => eventsOf(fleet, i, list));
+          const shuffled =
+            fc.sample(fc.shuffledSubarray(all, { minLength: all.length }), { seed, numRuns: 1 })[0] ?? [];
+          // Random windows overlap; the rest comes in batches of its own, so that everything arrives at least once.
+          const batches = windows.map(({ from, size }) => shuffled.slice(from, from + size));
+          for (let i = 0; i < shuffled.length; i += 7) batches.push(shuffled.slice(i, i + 7));
+          const sent = batches.filter((batch) => batch.length > 0);
+          const acks = await Promise.all(sent.map((batch) => ingest(fleet.organisationId, batch)));
+          expect(acks.reduce((sum, { stored }) => sum + stored, 0)).toBe(all.length);
+          expect(acks.map(({ stored, repeated }) => stored + repeated)).toEqual(
+            sent.map((batch) => batch.length),
+          );
+          await expectStored(fleet, all);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+
+  it("counts an event that stands twice in one batch once", async () => {
+    const fleet = await plant();
+    const events = eventsOf(fleet, 0, [{ pick: 5, stop: 0, lng: 120, kg: 80 }]);
+    expect(await ingest(fleet.organisationId, [...events, ...events])).toEqual({ stored: 1, repeated: 1 });
+    await expectStored(fleet, events);
+  });
+
+  it("refuses a batch whole when it names a vehicle, stop or route of another organisation", async () => {
+    const [ours, theirs] = [await plant(), await plant()];
+    const own = eventsOf(ours, 0, [{ pick: 0, stop: 0, lng: 120, kg: 1 }]);
+    const foreign = eventsOf(theirs, 0, [{ pick: 4, stop: 0, lng: 120, kg: 1 }]);
+    const vehicleId = ours.vehicles[0]?.id ?? 0;
+    const [arrival] = foreign;
+    if (arrival?.kind !== "arrive") throw new Error("the draft is no arrival");
+    await expect(ingest(ours.organisationId, [...own, ...foreign])).rejects.toThrow(
+      `events[1].vehicleId: found ${arrival.vehicleId}, expected the id of a vehicle of your organisation`,
+    );
+    await expect(ingest(ours.organisationId, [...own, { ...arrival, vehicleId }])).rejects.toThrow(
+      `events[1].stopId: found ${arrival.stopId}`,
+    );
+    const stopId = ours.vehicles[0]?.stopIds[0] ?? 0;
+    await expect(ingest(ours.organisationId, [{ ...arrival, vehicleId, stopId }])).rejects.toThrow(
+      `events[0].routeId: found ${arrival.routeId}`,
+    );
+    await expectStored(ours, []);
+  });
+
+  it("lets a done stop stay done, and a miss outweigh a skip, in any order", async () => {
+    const outcomes = ["skipped", "missed", "done"] as const;
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0],
+      [1, 0],
+      [0, 1],
+    ]) {
+      const fleet = await plant({ vehicles: 1 });
+      const [vehicle] = fleet.vehicles;
+      if (!vehicle) throw new Error("no vehicle");
+      const stopId = vehicle.stopIds[0] ?? 0;
+      for (const [sequence, which] of order.entries()) {
+        const base = { vehicleId: vehicle.id, sequence, at: at(which), routeId: vehicle.routeId, stopId };
+        const outcome = outcomes[which];
+        await ingest(fleet.organisationId, [
+          outcome === "done" || outcome === undefined
+            ? { ...base, kind: "lift", lifts: 1, weightKg: 5 }
+            : { ...base, kind: "skip", outcome, reason: outcome },
+        ]);
+      }
+      const stop = await open.db.stop.findUniqueOrThrow({ where: { id: stopId } });
+      expect(stop.status).toBe(order.includes(2) ? "done" : "missed");
+    }
+  });
+
+  it("closes a route with its times and costs, and the shift with its overtime", async () => {
+    const fleet = await plant({ vehicles: 1 });
+    const [vehicle] = fleet.vehicles;
+    if (!vehicle) throw new Error("no vehicle");
+    const { id: vehicleId, routeId, driverId } = vehicle;
+    const hour = 3600;
+    const base = (sequence: number, s: number) => ({ vehicleId, sequence, at: at(s) });
+    await ingest(fleet.organisationId, [
+      { ...base(1, 0), kind: "clock-in", driverId },
+      { ...base(2, 600), kind: "route-start", routeId, driverId },
+      { ...base(3, 5 * hour), kind: "break-start", driverId },
+      { ...base(4, 5 * hour + 1800), kind: "break-end", driverId },
+      {
+        ...base(5, 8 * hour),
+        kind: "tip",
+        routeId,
+        facilityId: fleet.facilityId,
+        arrivedAt: at(8 * hour - 600),
+        netKg: 5000,
+      },
+      { ...base(6, 10 * hour), kind: "route-end", routeId, distanceM: 40_000, fuelL: 20, idleS: 300 },
+      { ...base(7, 10 * hour + 60), kind: "clock-out", driverId },
+    ]);
+    const route = await open.db.route.findUniqueOrThrow({ where: { id: routeId } });
+    const routeS = 10 * hour - 600;
+    expect(route).toMatchObject({
+      status: "done",
+      overtimeS: hour,
+      delayS: 2 * hour,
+      breakS: 1800,
+      disposalS: 600,
+      transitS: routeS - 1800 - 600 - 300,
+      wageCents: Math.round((routeS * 1800) / 3600),
+      distanceCents: 2000,
+      fuelCents: 3000,
+      disposalCents: 45_000,
+    });
+    const shift = await open.db.shift.findFirstOrThrow({ where: { driverId } });
+    expect(shift).toMatchObject({
+      overtimeS: hour + 60,
+      leftYardAt: new Date(at(600)),
+      clockedInAt: new Date(at(0)),
+    });
+  });
+
+  it("tells the live channel after the commit what changed, and the outbox in it", async () => {
+    const fleet = await plant({ vehicles: 1 });
+    published.length = announced.length = changed.length = 0;
+    await ingest(
+      fleet.organisationId,
+      eventsOf(fleet, 0, [
+        { pick: 0, stop: 0, lng: 120.5, kg: 30 },
+        { pick: 4, stop: 0, lng: 120, kg: 1 },
+        { pick: 5, stop: 0, lng: 120, kg: 70 },
+        { pick: 6, stop: 0, lng: 120, kg: 0 },
+      ]),
+    );
+    const [vehicle] = fleet.vehicles;
+    expect(published).toEqual([
+      {
+        channel: "vehicles",
+        value: expect.objectContaining({
+          vehicleId: vehicle?.id,
+          lng: 120.5,
+          status: "moving",
+          loadKg: 70,
+          at: at(0),
+        }),
+      },
+      {
+        channel: "routes",
+        value: expect.objectContaining({ routeId: vehicle?.routeId, stopsDone: 1, weightKg: 70 }),
+      },
+      {
+        channel: "stops",
+        value: { stopId: vehicle?.stopIds[0], routeId: vehicle?.routeId, status: "done", at: at(2) },
+      },
+    ]);
+    expect(changed).toHaveLength(1);
+    expect(announced).toEqual([
+      { organisationId: fleet.organisationId, topic: "exception.opened", payload: { ids: changed } },
+    ]);
+  });
+});

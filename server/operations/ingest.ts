@@ -1,0 +1,289 @@
+import { AppError } from "#server/lib/errors.ts";
+import { afterEvent, type SaidEvent } from "#server/operations/core/vehicle-fold.ts";
+import { dayChange } from "#server/operations/ingest-day.ts";
+import {
+  closeRoutes,
+  lockRoutes,
+  orderStops,
+  type Placed,
+  raiseVersion,
+  readStopRoutes,
+  writeExceptions,
+  writePapers,
+  writeRoutes,
+  writeShifts,
+  writeStops,
+} from "#server/operations/ingest-day-store.ts";
+import {
+  ensurePositionDays,
+  type HeldVehicle,
+  lockVehicles,
+  ownIds,
+  type PlacedPosition,
+  readSaid,
+  writeLedger,
+  writePositions,
+  writeStates,
+} from "#server/operations/ingest-store.ts";
+import type { RouteLive, StopLive, VehicleLive } from "#server/operations/live.schema.ts";
+import type { EventAck, VehicleEvent } from "#server/operations/schema.ts";
+import type { Db, Tx } from "#server/platform/db.ts";
+import type { LiveMeta } from "#server/platform/live.schema.ts";
+
+/** Where ingestion tells what changed, after the commit. */
+export type IngestHub = {
+  publish(channel: "vehicles", meta: LiveMeta, value: VehicleLive): void;
+  publish(channel: "routes", meta: LiveMeta, value: RouteLive): void;
+  publish(channel: "stops", meta: LiveMeta, value: StopLive): void;
+};
+
+/** What {@link createIngest} needs. */
+export type IngestDeps = {
+  db: Db;
+  hub: IngestHub;
+  meter?: { record(name: string, value: number): void; count(name: string, by?: number): void };
+  /** Writes what the transaction announces to the rest of the product. */
+  announce: (
+    tx: Tx,
+    message: { organisationId: number; topic: string; payload: Record<string, unknown> },
+  ) => Promise<unknown>;
+  /** Told after the commit which exceptions are new, to put them on the live channel. */
+  exceptionsChanged: (organisationId: number, ids: number[]) => Promise<void>;
+  fuelCentsPerL?: () => number;
+};
+
+type Applied = {
+  ack: EventAck;
+  vehicles: HeldVehicle[];
+  routes: Placed<RouteLive>[];
+  stops: Placed<StopLive>[];
+  exceptions: number[];
+};
+
+const DAY_MS = 86_400_000;
+/** Days back and ahead of now for which positions get a partition of their own; the rest share the default one. */
+const DAYS_BACK = 35;
+const DAYS_AHEAD = 3;
+
+const unique = (ids: (number | null)[]): number[] => [...new Set(ids.filter((id) => id !== null))];
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+/** The first event that names something the organisation does not have refuses the whole batch. */
+const refuse = (events: readonly VehicleEvent[], field: string, own: { has(id: number): boolean }): void => {
+  for (const [index, event] of events.entries()) {
+    const found = (event as unknown as Record<string, unknown>)[field];
+    if (typeof found !== "number" || own.has(found)) continue;
+    throw new AppError(
+      "BAD_REQUEST",
+      `events[${index}].${field}: found ${found}, expected the id of a ${field.replace(/Id$/, "")} of your organisation`,
+      { details: { index, field, found } },
+    );
+  }
+};
+
+const isRetryable = (error: unknown): boolean =>
+  /40P01|40001|deadlock|P2034/.test(String((error as Error)?.message));
+
+/** Moves a locked vehicle on by its new events: the position of the highest sequence, and what it said. */
+const moveOn = (
+  vehicle: HeldVehicle,
+  positions: readonly PlacedPosition[],
+  said: readonly SaidEvent[],
+  isRefold: boolean,
+): void => {
+  for (const p of positions)
+    if (p.sequence > vehicle.sequence)
+      Object.assign(vehicle, {
+        ...{ sequence: p.sequence, atMs: Date.parse(p.at), lng: p.lng, lat: p.lat },
+        ...{ speedKmh: p.speedKmh, headingDeg: p.headingDeg },
+      });
+  const [first] = said;
+  if (isRefold) Object.assign(vehicle, { status: "offline", routeId: null, driverId: null, loadKg: 0 });
+  if (first && (isRefold || !vehicle.hasState)) vehicle.sinceMs = Date.parse(first.at);
+  for (const event of said) Object.assign(vehicle, afterEvent(vehicle, event));
+  vehicle.sinceMs ??= vehicle.atMs ?? 0;
+};
+
+/**
+ * The one way in for what vehicles report, from the simulator and from outside. A batch is one transaction: the ledger
+ * decides which events are new, only those are applied, and the acknowledgement comes after the commit. Events may
+ * repeat, overlap, race and come in any order.
+ */
+export const createIngest = ({
+  db,
+  hub,
+  meter,
+  announce,
+  exceptionsChanged,
+  fuelCentsPerL = () => 150,
+}: IngestDeps) => {
+  const readyDays = new Set<number>();
+  const published = new Map<number, number>();
+
+  const ensureDays = async (events: readonly VehicleEvent[]): Promise<void> => {
+    const today = Math.floor(Date.now() / DAY_MS);
+    for (const event of events) {
+      const day = Math.floor(Date.parse(event.at) / DAY_MS);
+      if (event.kind !== "position" || readyDays.has(day)) continue;
+      if (day >= today - DAYS_BACK && day <= today + DAYS_AHEAD)
+        await ensurePositionDays(db, new Date(day * DAY_MS), new Date((day + 1) * DAY_MS));
+      readyDays.add(day);
+    }
+  };
+
+  const applyDay = async (
+    tx: Tx,
+    organisationId: number,
+    fresh: readonly VehicleEvent[],
+    vehicles: ReadonlyMap<number, HeldVehicle>,
+    stopRoutes: ReadonlyMap<number, number | null>,
+  ): Promise<Pick<Applied, "routes" | "stops" | "exceptions">> => {
+    const day = dayChange(fresh, vehicles);
+    // A stop may have been moved to another route since its vehicle set out: that route changes as well.
+    for (const { stopId, arrivedAt, doneAt } of day.stops.values()) {
+      const routeId = stopRoutes.get(stopId) ?? null;
+      const at = doneAt ?? arrivedAt ?? fresh[0]?.at;
+      if (routeId === null || day.routes.has(routeId) || at === undefined) continue;
+      day.routes.set(routeId, {
+        ...{ routeId, at, startedAt: null, endedAt: null, distanceM: null, fuelL: null, idleS: null },
+        ...{ exceptions: 0, notOut: 0, contaminated: 0, overfull: 0, tips: 0, disposalS: 0 },
+      });
+    }
+    const routeIds = [...day.routes.keys()];
+    const stops = await writeStops(tx, day);
+    if (stops.length > 0) await orderStops(tx, routeIds);
+    await writeShifts(tx, day);
+    await writePapers(tx, organisationId, day);
+    const exceptions = await writeExceptions(tx, day);
+    const routes = await writeRoutes(tx, [...day.routes.values()]);
+    const ended = routes.filter(({ value }) => value.status === "done").map(({ value }) => value.routeId);
+    if (ended.length > 0) await closeRoutes(tx, ended, fuelCentsPerL());
+    if (exceptions.length > 0)
+      await announce(tx, { organisationId, topic: "exception.opened", payload: { ids: exceptions } });
+    for (const { vehicleId, code, severity, at } of day.faults)
+      if (severity === 3)
+        await announce(tx, { organisationId, topic: "fault.opened", payload: { vehicleId, code, at } });
+    if (day.routes.size + day.shifts.size + day.faults.length + exceptions.length > 0)
+      await raiseVersion(tx, organisationId);
+    return { routes, stops, exceptions };
+  };
+
+  const apply = async (tx: Tx, organisationId: number, events: readonly VehicleEvent[]): Promise<Applied> => {
+    const held = await lockVehicles(tx, unique(events.map((e) => e.vehicleId)));
+    const vehicles = new Map(held.filter((v) => v.organisationId === organisationId).map((v) => [v.id, v]));
+    refuse(events, "vehicleId", vehicles);
+    const idsOf = (field: string) =>
+      unique(
+        events.map((e) => ((e as unknown as Record<string, unknown>)[field] as number | undefined) ?? null),
+      );
+    const stopRoutes = await readStopRoutes(tx, organisationId, idsOf("stopId"));
+    refuse(events, "stopId", stopRoutes);
+    const routeIds = idsOf("routeId");
+    refuse(events, "routeId", await ownIds(tx, "route", organisationId, routeIds));
+    refuse(events, "driverId", await ownIds(tx, "driver", organisationId, idsOf("driverId")));
+    refuse(events, "facilityId", await ownIds(tx, "facility", organisationId, idsOf("facilityId")));
+    const touched = unique([...routeIds, ...stopRoutes.values()]);
+    if (touched.length > 0) await lockRoutes(tx, touched);
+
+    const isNew = await writeLedger(tx, organisationId, events);
+    const fresh: VehicleEvent[] = [];
+    // Deleting the key keeps the second of two equal events in one batch out.
+    for (const event of [...events].sort((a, b) => a.vehicleId - b.vehicleId || a.sequence - b.sequence))
+      if (isNew.delete(`${event.vehicleId}/${event.sequence}`)) fresh.push(event);
+    const ack = { stored: fresh.length, repeated: events.length - fresh.length };
+    if (fresh.length === 0) return { ack, vehicles: [], routes: [], stops: [], exceptions: [] };
+
+    const positions = new Map<number, PlacedPosition[]>();
+    const said = new Map<number, SaidEvent[]>();
+    for (const event of fresh) {
+      const vehicle = vehicles.get(event.vehicleId);
+      if (!vehicle) continue;
+      if (event.kind === "position") {
+        const placed = { ...event, depotId: vehicle.depotId };
+        const list = positions.get(vehicle.id);
+        if (list) list.push(placed);
+        else positions.set(vehicle.id, [placed]);
+      } else {
+        const list = said.get(vehicle.id);
+        if (list) list.push(event);
+        else said.set(vehicle.id, [event]);
+      }
+    }
+    const allPositions = [...positions.values()].flat();
+    if (allPositions.length > 0) await writePositions(tx, organisationId, allPositions);
+
+    // A vehicle that says something older than what it said before is folded anew from the ledger.
+    const late = [...said].filter(
+      ([id, [first]]) => (first?.sequence ?? 0) < (vehicles.get(id)?.saidSequence ?? -1),
+    );
+    const lateIds = late.map(([id]) => id);
+    const again = new Map<number, SaidEvent[]>(lateIds.map((id) => [id, []]));
+    if (lateIds.length > 0)
+      for (const event of await readSaid(tx, lateIds)) again.get(event.vehicleId)?.push(event);
+    const moved = [...vehicles.values()].filter((v) => positions.has(v.id) || said.has(v.id));
+    for (const vehicle of moved) {
+      const refold = again.get(vehicle.id);
+      moveOn(
+        vehicle,
+        positions.get(vehicle.id) ?? [],
+        refold ?? said.get(vehicle.id) ?? [],
+        refold !== undefined,
+      );
+    }
+    await writeStates(tx, moved);
+    const day = said.size > 0 ? await applyDay(tx, organisationId, fresh, vehicles, stopRoutes) : null;
+    return {
+      ack,
+      vehicles: moved,
+      routes: day?.routes ?? [],
+      stops: day?.stops ?? [],
+      exceptions: day?.exceptions ?? [],
+    };
+  };
+
+  const publish = (organisationId: number, { vehicles, routes, stops }: Applied): void => {
+    for (const v of vehicles) {
+      // Two batches of one vehicle commit in order, but may come back from the database in another.
+      if (v.sequence < (published.get(v.id) ?? Number.NEGATIVE_INFINITY)) continue;
+      published.set(v.id, v.sequence);
+      const { status, routeId, driverId, loadKg, lng, lat, speedKmh, headingDeg } = v;
+      hub.publish(
+        "vehicles",
+        { organisationId, depotId: v.depotId, driverId },
+        {
+          ...{ vehicleId: v.id, at: isoOf(v.atMs ?? v.sinceMs), lng, lat, speedKmh, headingDeg },
+          ...{ status, statusSince: isoOf(v.sinceMs), routeId, driverId, loadKg },
+        },
+      );
+    }
+    for (const { depotId, driverId, value } of routes)
+      hub.publish("routes", { organisationId, depotId, driverId }, value);
+    for (const { depotId, driverId, value } of stops)
+      hub.publish("stops", { organisationId, depotId, driverId }, value);
+  };
+
+  /** Stores a batch of an organisation's vehicles, whole or not at all. */
+  return async (organisationId: number, events: readonly VehicleEvent[]): Promise<EventAck> => {
+    const startedAt = performance.now();
+    await ensureDays(events);
+    for (let attempt = 1; ; attempt++) {
+      let applied: Applied;
+      try {
+        applied = await db.$transaction((tx) => apply(tx, organisationId, events), {
+          maxWait: 10_000,
+          timeout: 20_000,
+        });
+      } catch (error) {
+        if (attempt < 4 && isRetryable(error)) continue;
+        throw error;
+      }
+      publish(organisationId, applied);
+      if (applied.exceptions.length > 0) await exceptionsChanged(organisationId, applied.exceptions);
+      meter?.record("ingest.batch_ms", performance.now() - startedAt);
+      meter?.count("ingest.events", applied.ack.stored);
+      return applied.ack;
+    }
+  };
+};
+/** Takes a batch of events in and acknowledges it. */
+export type Ingest = ReturnType<typeof createIngest>;
