@@ -1,0 +1,64 @@
+"use client";
+
+import { X } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useMedia } from "#components/list/use-media.ts";
+import { Button } from "#components/ui/button.tsx";
+
+const Dialog = dynamic(() => import("#components/ui/dialog.tsx").then((module) => module.Dialog));
+
+/** The panel of one thing beside what it was picked from; on a phone a sheet over it. */
+export const DetailPanel = ({
+  title,
+  onClose,
+  children,
+}: {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+}) => {
+  const t = useTranslations("common");
+  const isNarrow = useMedia("(max-width: 1023px)");
+  if (isNarrow)
+    return (
+      <Dialog open onClose={onClose} title={title} place="end">
+        {children}
+      </Dialog>
+    );
+  return (
+    <aside aria-label={title} className="flex w-96 shrink-0 flex-col border-s bg-surface">
+      <div className="flex h-12 shrink-0 items-center gap-2 border-b ps-4 pe-2">
+        <h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>
+        <Button variant="ghost" size="icon" aria-label={t("close")} onClick={onClose}>
+          <X />
+        </Button>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll box must be reachable by keyboard */}
+      <section className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} aria-label={title}>
+        {children}
+      </section>
+    </aside>
+  );
+};
+
+/** Fields of a thing: names beside values. */
+export const Fields = ({ fields }: { fields: readonly { label: string; value: ReactNode }[] }) => (
+  <dl className="grid grid-cols-[9rem_1fr] gap-x-3 px-4 py-2">
+    {fields.map(({ label, value }) => (
+      <div key={label} className="contents">
+        <dt className="border-line/60 py-1.5 text-muted">{label}</dt>
+        <dd className="min-w-0 break-words py-1.5">{value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+/** A part of a panel under its heading. */
+export const PanelSection = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="border-t px-4 py-3">
+    <h3 className="mb-2 font-medium text-muted text-xs">{title}</h3>
+    {children}
+  </section>
+);

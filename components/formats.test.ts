@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { createFormats, UNKNOWN } from "./formats.ts";
+
+const formats = createFormats({ locale: "en", timeZone: "Europe/London", currency: "GBP" });
+
+describe("formats", () => {
+  it("writes times in the zone of the organisation, not of the machine", () => {
+    expect(formats.time("2026-07-01T12:05:00Z")).toBe("13:05");
+    expect(formats.time("2026-12-01T12:05:00Z")).toBe("12:05");
+  });
+
+  it("keeps the date of a service day whatever the zone is", () => {
+    const far = createFormats({ locale: "en", timeZone: "Pacific/Auckland", currency: "NZD" });
+    expect(far.date("2026-11-23")).toBe(formats.date("2026-11-23"));
+  });
+
+  it("marks lateness with a plus and earliness with a minus, in whole minutes", () => {
+    expect(formats.delay(24 * 60 + 40)).toBe("+24 min");
+    expect(formats.delay(-5 * 60)).toBe("-5 min");
+    expect(formats.delay(59)).toBe("0 min");
+  });
+
+  it("gives an age in the largest unit that fits, rounded down", () => {
+    expect([900, 59_999, 60_000, 3_599_999, 3_600_000, 86_400_000].map(formats.age)).toEqual([
+      "0 sec",
+      "59 sec",
+      "1 min",
+      "59 min",
+      "1 hr",
+      "1 day",
+    ]);
+  });
+
+  it("never shows a negative age when clocks disagree", () => {
+    expect(formats.age(-5000)).toBe("0 sec");
+  });
+
+  it("shows a dash for what is not known and a unit on what is", () => {
+    expect(formats.kg(null)).toBe(UNKNOWN);
+    expect(formats.kg(4230)).toBe("4,230 kg");
+    expect(formats.distance(12_440)).toBe("12.4 km");
+    expect(formats.duration(12_000)).toBe("3 hr 20 min");
+    expect(formats.minuteOfDay(390)).toBe("06:30");
+  });
+});

@@ -1,0 +1,128 @@
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/** What stands where a value is not known. */
+export const UNKNOWN = "–";
+
+/**
+ * Makes the texts of numbers, times and lengths of time for one locale, time zone and currency.
+ * Every text of a measured value carries its unit.
+ */
+export const createFormats = ({
+  locale,
+  timeZone,
+  currency,
+}: {
+  locale: string;
+  timeZone: string;
+  currency: string;
+}) => {
+  const clock = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  const seconds = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+  const dayTime = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  const dayOnly = new Intl.DateTimeFormat(locale, {
+    timeZone: "UTC",
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+  });
+  const dayYear = new Intl.DateTimeFormat(locale, {
+    timeZone: "UTC",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  });
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const cash = new Intl.NumberFormat(locale, { style: "currency", currency });
+  const unit = (name: string, digits = 0, signDisplay: "auto" | "exceptZero" = "auto") =>
+    new Intl.NumberFormat(locale, {
+      style: "unit",
+      unit: name,
+      unitDisplay: "short",
+      maximumFractionDigits: digits,
+      signDisplay,
+    });
+  const kmh = unit("kilometer-per-hour");
+  const km = unit("kilometer", 1);
+  const kg = unit("kilogram");
+  const litre = unit("liter");
+  const minute = unit("minute");
+  const signedMinute = unit("minute", 0, "exceptZero");
+  const hour = unit("hour");
+  const second = unit("second");
+  const day = unit("day");
+
+  const ofMs = (ms: number): string => {
+    const clean = Math.max(0, ms);
+    if (clean < MINUTE_MS) return second.format(Math.floor(clean / 1000));
+    if (clean < HOUR_MS) return minute.format(Math.floor(clean / MINUTE_MS));
+    if (clean < DAY_MS) return hour.format(Math.floor(clean / HOUR_MS));
+    return day.format(Math.floor(clean / DAY_MS));
+  };
+
+  return {
+    timeZone,
+    /** ISO time to "14:05" in the zone. */
+    time: (iso: string | null): string => (iso === null ? UNKNOWN : clock.format(new Date(iso))),
+    /** ISO time to "14:05:09" in the zone. */
+    timeWithSeconds: (iso: string): string => seconds.format(new Date(iso)),
+    /** ISO time to "23 Nov, 14:05" in the zone. */
+    dateTime: (iso: string | null): string => (iso === null ? UNKNOWN : dayTime.format(new Date(iso))),
+    /** A service day to "Mon 23 Nov". */
+    day: (date: string): string => dayOnly.format(new Date(`${date}T00:00:00Z`)),
+    /** A date to "23 Nov 2026". */
+    date: (date: string): string => dayYear.format(new Date(`${date}T00:00:00Z`)),
+    /** Minutes after midnight to "06:30". */
+    minuteOfDay: (min: number): string =>
+      `${String(Math.floor(min / 60)).padStart(2, "0")}:${String(min % 60).padStart(2, "0")}`,
+    number: (value: number | null): string => (value === null ? UNKNOWN : whole.format(value)),
+    decimal: (value: number | null): string => (value === null ? UNKNOWN : tenth.format(value)),
+    /** A share from 0 to 1 to "87.5%". */
+    share: (value: number | null): string => (value === null ? UNKNOWN : share.format(value)),
+    money: (cents: number | null): string => (cents === null ? UNKNOWN : cash.format(cents / 100)),
+    kmh: (value: number | null): string => (value === null ? UNKNOWN : kmh.format(value)),
+    /** Metres to "12.4 km". */
+    distance: (metres: number | null): string => (metres === null ? UNKNOWN : km.format(metres / 1000)),
+    km: (value: number | null): string => (value === null ? UNKNOWN : km.format(value)),
+    kg: (value: number | null): string => (value === null ? UNKNOWN : kg.format(value)),
+    litres: (value: number | null): string => (value === null ? UNKNOWN : litre.format(value)),
+    /** Seconds late (+) or early (-) to "+24 min". */
+    delay: (s: number): string => signedMinute.format(Math.trunc(s / 60)),
+    /** Seconds to "3 hr 20 min", or "45 sec". */
+    duration: (s: number | null): string => {
+      if (s === null) return UNKNOWN;
+      if (s < 60) return second.format(Math.round(s));
+      const min = Math.round(s / 60);
+      if (min < 60) return minute.format(min);
+      return min % 60 === 0
+        ? hour.format(min / 60)
+        : `${hour.format(Math.floor(min / 60))} ${minute.format(min % 60)}`;
+    },
+    /** Milliseconds to one rounded-down unit: "12 sec", "5 min", "3 hr", "2 days". */
+    age: ofMs,
+  };
+};
+
+/** The texts of one locale, zone and currency. */
+export type Formats = ReturnType<typeof createFormats>;

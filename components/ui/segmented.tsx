@@ -1,0 +1,37 @@
+"use client";
+
+import { cn } from "./cn.ts";
+
+/** A few choices side by side of which one holds; a radio group for the keyboard and for screen readers. */
+export const Segmented = <Value extends string>({
+  label,
+  value,
+  choices,
+  onChange,
+  className,
+}: {
+  label: string;
+  value: Value;
+  choices: readonly { value: Value; label: string }[];
+  onChange: (value: Value) => void;
+  className?: string;
+}) => (
+  <fieldset className={cn("inline-flex h-8 rounded-md border bg-sunken p-0.5", className)}>
+    <legend className="sr-only">{label}</legend>
+    {choices.map((choice) => (
+      <label
+        key={choice.value}
+        className="relative inline-flex cursor-pointer items-center rounded px-2.5 text-muted text-xs hover:text-ink has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent"
+      >
+        <input
+          type="radio"
+          name={label}
+          className="sr-only"
+          checked={choice.value === value}
+          onChange={() => onChange(choice.value)}
+        />
+        {choice.label}
+      </label>
+    ))}
+  </fieldset>
+);

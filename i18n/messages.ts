@@ -1,0 +1,30 @@
+import common from "./messages/en/common.json";
+import customers from "./messages/en/customers.json";
+import drivers from "./messages/en/drivers.json";
+import list from "./messages/en/list.json";
+import login from "./messages/en/login.json";
+import routes from "./messages/en/routes.json";
+import shell from "./messages/en/shell.json";
+import sites from "./messages/en/sites.json";
+import stops from "./messages/en/stops.json";
+import vehicles from "./messages/en/vehicles.json";
+
+/** Page texts by namespace: one file per page, and those that all pages share. */
+export const messages = {
+  common,
+  customers,
+  drivers,
+  list,
+  login,
+  routes,
+  shell,
+  sites,
+  stops,
+  vehicles,
+};
+
+/** Namespaces the browser has on every page. */
+export const SHARED_NAMESPACES = ["common", "shell"] as const;
+
+/** A namespace of page texts. */
+export type Namespace = keyof typeof messages;
