@@ -145,6 +145,8 @@ export const routeList = defineList<RouteRow, DayScope>({
     idleS: int(sql`r.idle_s`),
     costCents: int(sql`r.wage_cents + r.distance_cents + r.fuel_cents + r.disposal_cents`),
     notOut: int(sql`r.not_out`),
+    /** Seconds by which the route is expected to end, or ended, after its shift; negative where there is time left. */
+    pastShiftS: int(sql`extract(epoch FROM coalesce(r.ended_at, r.expected_end_at) - r.shift_end_at)::int`),
   },
   defaultSort: [
     { column: "serviceDay", descending: true },

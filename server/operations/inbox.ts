@@ -1,0 +1,84 @@
+import { AppError } from "#server/lib/errors.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { type ExceptionStep, stepException } from "#server/operations/core/exception-work.ts";
+import {
+  type ExceptionState,
+  lockExceptions,
+  writeExceptionState,
+} from "#server/operations/exception-store.ts";
+import { assertUnchanged, type record, type Undoer } from "#server/platform/audit.ts";
+import type { Db, Tx } from "#server/platform/db.ts";
+import type { announce } from "#server/platform/outbox.ts";
+
+/** What {@link createInbox} needs. */
+export type InboxDeps = {
+  db: Db;
+  /** The organisation's day clock, ISO instant. */
+  now: (organisationId: number) => string;
+  record: typeof record;
+  announce: typeof announce;
+  /** Told after the commit which exceptions changed, to put them on the live channel. */
+  changed: (organisationId: number, ids: number[]) => Promise<void>;
+};
+
+const stateOf = (value: unknown): ExceptionState => value as ExceptionState;
+
+/** Work on exceptions: take, release, close and reopen, one or many, each with an audit row that undo works from. */
+export const createInbox = ({ db, now, record, announce, changed }: InboxDeps) => {
+  /** Takes one step with every exception of `ids`, all or none; maps to how many really changed. */
+  const work = async (scope: Scope, ids: number[], step: ExceptionStep): Promise<{ changed: number }> => {
+    const wanted = [...new Set(ids)];
+    const by = { userId: scope.userId, userName: scope.userName, at: now(scope.organisationId) };
+    const done = await db.$transaction(async (tx) => {
+      const found = await lockExceptions(tx, scope, wanted);
+      if (found.length !== wanted.length) {
+        const missing = wanted.filter((id) => !found.some((f) => f.id === id));
+        throw new AppError("NOT_FOUND", `exception ${missing.join(", ")} does not exist in your depots`);
+      }
+      const moved: number[] = [];
+      for (const before of found) {
+        const result = stepException(before, step, by);
+        if ("refusal" in result)
+          throw new AppError("CONFLICT", `exception ${before.id} cannot be changed: ${result.refusal}`);
+        if (result.next === before) continue;
+        await writeExceptionState(tx, scope.organisationId, result.next);
+        await record(tx, scope, {
+          action: `exception.${step.kind}`,
+          entity: "exception",
+          entityId: String(before.id),
+          before,
+          after: result.next,
+        });
+        await announce(tx, {
+          organisationId: scope.organisationId,
+          topic: "exception",
+          payload: { id: before.id, action: step.kind },
+        });
+        moved.push(before.id);
+      }
+      return moved;
+    });
+    if (done.length > 0) await changed(scope.organisationId, done);
+    return { changed: done.length };
+  };
+
+  /** Puts an exception back as the audit row found it, unless it was changed again since. */
+  const undo: Undoer = async (tx: Tx, scope: Scope, row) => {
+    const before = stateOf(row.before);
+    const after = stateOf(row.after);
+    const [current] = await lockExceptions(tx, scope, [after.id]);
+    if (!current) throw new AppError("NOT_FOUND", `exception ${after.id} does not exist in your depots`);
+    assertUnchanged(row, current);
+    await writeExceptionState(tx, scope.organisationId, before);
+    await announce(tx, {
+      organisationId: scope.organisationId,
+      topic: "exception",
+      payload: { id: after.id, action: "undo" },
+    });
+  };
+
+  return { work, undo };
+};
+
+/** Work on exceptions. */
+export type Inbox = ReturnType<typeof createInbox>;

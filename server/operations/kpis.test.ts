@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seeded } from "#server/lib/random.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { createKpis } from "#server/operations/kpis.ts";
+import type { KpiFilter } from "#server/operations/schema.ts";
+import { openDb, sql } from "#server/platform/db.ts";
+import { withTestDatabase } from "#server/platform/test-database.ts";
+
+const database = withTestDatabase();
+const NOW = "2026-11-23T10:30:00.000Z";
+const scope: Scope = {
+  organisationId: 1,
+  userId: "u",
+  userName: "U",
+  role: "manager",
+  depotIds: null,
+  driverId: null,
+};
+
+type Made = {
+  organisation: number;
+  depot: number;
+  day: string;
+  stream: string;
+  due: number;
+  done: number;
+  missed: number;
+  hours: number;
+};
+
+// 300 routes of two organisations and three depots, drawn from a fixed seed.
+const random = seeded("kpis.test");
+const made: Made[] = Array.from({ length: 300 }, (_, i) => {
+  const due = 20 + random.int(60);
+  const missed = random.int(5);
+  return {
+    organisation: random.chance(0.8) ? 1 : 2,
+    depot: 1 + random.int(3),
+    day: `2026-11-${String(1 + random.int(22)).padStart(2, "0")}`,
+    stream: random.pick(["refuse", "recycling"]),
+    due,
+    done: due - missed,
+    missed,
+    hours: 4 + (i % 5),
+  };
+});
+
+const open = { current: undefined as ReturnType<typeof openDb> | undefined };
+const dbOf = () => {
+  if (!open.current) throw new Error("the database is not open yet");
+  return open.current.db;
+};
+
+beforeAll(async () => {
+  open.current = openDb({ url: database.url, poolSize: 3 });
+  for (const [i, m] of made.entries())
+    await dbOf().$executeRaw(sql`
+      INSERT INTO route (organisation_id, depot_id, service_day, number, name, stream, status, planned_start_at,
+        planned_end_at, shift_end_at, started_at, ended_at, planned_distance_m, actual_distance_m, planned_duration_s,
+        stops_total, stops_done, stops_missed, updated_at)
+      VALUES (${m.organisation}, ${m.depot}, ${m.day}::date, ${i}, ${`R-${i}`}, ${m.stream}, 'done',
+        ${m.day}::date + interval '6 hours', ${m.day}::date + interval '14 hours', ${m.day}::date + interval '15 hours',
+        ${m.day}::date + interval '6 hours', ${m.day}::date + make_interval(hours => ${6 + m.hours}::int),
+        50000, 55000, 28800, ${m.due}, ${m.done}, ${m.missed}, ${NOW}::timestamptz)`);
+});
+afterAll(() => open.current?.close());
+
+const kpis = () => createKpis({ db: dbOf(), clock: () => ({ now: NOW, serviceDay: "2026-11-23" }) });
+const all: KpiFilter = { from: "2026-11-01", to: "2026-11-30" };
+const total = (rows: Made[], of: (m: Made) => number) => rows.reduce((sum, m) => sum + of(m), 0);
+
+describe("KPIs over stored routes", () => {
+  it("equal the ratio summed by hand, in the scope's organisation only", async () => {
+    const mine = made.filter((m) => m.organisation === 1);
+    const value = await kpis().value(scope, "missed-per-1000", all);
+    expect(value.value).toBeCloseTo((1000 * total(mine, (m) => m.missed)) / total(mine, (m) => m.due), 9);
+    const perHour = await kpis().value(scope, "stops-per-hour", all);
+    expect(perHour.value).toBeCloseTo(total(mine, (m) => m.done) / total(mine, (m) => m.hours), 9);
+  });
+
+  it("leave out depots the scope may not see, whatever the filter asks for", async () => {
+    const mine = made.filter((m) => m.organisation === 1 && m.depot === 2);
+    const limited = { ...scope, depotIds: [2] };
+    const value = await kpis().value(limited, "completion", { ...all, depotIds: [1, 2, 3] });
+    expect(value.numerator / 100).toBe(total(mine, (m) => m.done));
+    expect(value.denominator).toBe(total(mine, (m) => m.due));
+  });
+
+  it("split by stream and by week add up to the whole", async () => {
+    for (const by of ["stream", "week", "day", "route", "weekday", "contractor"] as const) {
+      const parts = await kpis().breakdown(scope, "completion", all, by);
+      expect(parts.reduce((sum, p) => sum + p.denominator, 0)).toBe(
+        total(
+          made.filter((m) => m.organisation === 1),
+          (m) => m.due,
+        ),
+      );
+    }
+  });
+
+  it("have no value where no route ran", async () => {
+    const value = await kpis().value(scope, "on-time", { from: "2020-01-01", to: "2020-01-02" });
+    expect(value.value).toBeNull();
+  });
+
+  it("make a tile for every KPI with its trend and the same weekday before", async () => {
+    const tiles = await kpis().tiles(scope, { serviceDay: "2026-11-20" });
+    const completion = tiles.find((t) => t.name === "completion");
+    const day = made.filter((m) => m.organisation === 1 && m.day === "2026-11-20");
+    const before = made.filter((m) => m.organisation === 1 && m.day === "2026-11-13");
+    expect(completion?.current.denominator).toBe(total(day, (m) => m.due));
+    expect(completion?.weekAgo.denominator).toBe(total(before, (m) => m.due));
+    expect(completion?.trend.at(-1)?.key).toBe("2026-11-20");
+  });
+});
