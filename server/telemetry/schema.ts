@@ -30,3 +30,38 @@ export const ScoreLine = z.object({
   trend: z.array(SamplePoint),
 });
 export type ScoreLine = z.infer<typeof ScoreLine>;
+
+/** A series there is. */
+export const MeterRow = z.object({
+  name: z.string(),
+  /** Sorted `key=value` pairs joined by commas; empty where there are none. */
+  labels: z.string(),
+  kind: z.enum(["histogram", "counter", "gauge"]),
+  lastSeenAt: z.iso.datetime(),
+});
+export type MeterRow = z.infer<typeof MeterRow>;
+
+/** Widths a series can be read in, seconds. */
+const STEPS_S = [1, 5, 10, 15, 30, 60, 300, 900, 3600, 21_600, 86_400] as const;
+/** Most points one call gives. */
+const MAX_POINTS = 5_000;
+
+/** Which series, of what time, in what steps; all labels together where none are named. */
+export const SeriesQuery = z
+  .object({
+    name: z.string().min(1).max(120),
+    labels: z
+      .string()
+      .max(400)
+      .nullish()
+      .transform((labels) => labels ?? null),
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    stepS: z.literal(STEPS_S),
+  })
+  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), "from must be before to")
+  .refine(
+    ({ from, to, stepS }) => Date.parse(to) - Date.parse(from) <= MAX_POINTS * stepS * 1000,
+    `at most ${MAX_POINTS} points: ask for a shorter time or a wider step`,
+  );
+export type SeriesQuery = z.infer<typeof SeriesQuery>;

@@ -1,0 +1,164 @@
+import type { Scope } from "#server/lib/scope.ts";
+import type { Db } from "#server/platform/db.ts";
+import type { Meter, Rollup } from "#server/platform/meter.ts";
+import { watchProcess } from "#server/platform/process-meter.ts";
+import { type Bucket, regroup } from "#server/telemetry/core/merge.ts";
+import {
+  isWithin,
+  type LabelledBucket,
+  type LineDefinition,
+  reduceLine,
+  SCORECARD,
+} from "#server/telemetry/core/scorecard.ts";
+import { createRollups } from "#server/telemetry/rollups.ts";
+import type { MeterRow, SamplePoint, ScoreLine, SeriesQuery } from "#server/telemetry/schema.ts";
+import {
+  readBuckets,
+  readLastSeen,
+  readRolledUpTo,
+  readSeriesNames,
+  type StepS,
+  storeRollups,
+} from "#server/telemetry/store.ts";
+
+/** The scorecard looks back one hour, and its trend has a point a minute. */
+const WINDOW_MS = 3_600_000;
+/** Rollups held while the database cannot be reached: two minutes of 500 series. */
+const MAX_HELD = 60_000;
+
+const toPoint = ({ at, count, sum, min, max, p50, p95, p99 }: Bucket): SamplePoint => ({
+  at: at.toISOString(),
+  count,
+  sum,
+  min,
+  max,
+  p50,
+  p95,
+  p99,
+});
+
+/** What {@link createTelemetry} needs. */
+export type TelemetryDeps = {
+  db: Db;
+  meter: Meter;
+  now?: () => number;
+  /** Told of every rollup, to put it on the live channel. */
+  publish?: (sample: { name: string; labels: string; point: SamplePoint }) => void;
+  /** Told when a second could not be stored; it is kept and tried again. */
+  report?: (error: unknown) => void;
+};
+
+/** Keeps what the meters measure, second by second, and reads it back as series and as the scorecard. */
+export const createTelemetry = ({ db, meter, now = Date.now, publish, report = () => {} }: TelemetryDeps) => {
+  let held: Rollup[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> | null = null;
+  let watch: ReturnType<typeof watchProcess> | null = null;
+
+  const write = async (): Promise<void> => {
+    const batch = held;
+    held = [];
+    try {
+      await storeRollups(db, 1, batch);
+    } catch (error) {
+      held = [...batch, ...held].slice(-MAX_HELD);
+      report(error);
+    }
+  };
+
+  /** Closes the second and stores it in one insert; nothing is written where nothing was measured. */
+  const tick = async (): Promise<void> => {
+    watch?.sample();
+    const fresh = meter.flush();
+    held.push(...fresh);
+    for (const each of fresh) publish?.({ name: each.name, labels: each.labels, point: toPoint(each) });
+    if (held.length === 0 || writing !== null) return writing ?? undefined;
+    writing = write().finally(() => {
+      writing = null;
+    });
+    return writing;
+  };
+
+  // What the minute job has not rolled up yet is read from the seconds.
+  const readMixed = async (
+    names: readonly string[],
+    labels: string | null,
+    from: Date,
+    to: Date,
+    stepS: StepS,
+  ): Promise<LabelledBucket[]> => {
+    if (stepS === 1) return readBuckets(db, { names, labels, from, to, stepS });
+    const finer: StepS = stepS === 3600 ? 60 : 1;
+    const rolledUpTo = (await readRolledUpTo(db, stepS)) ?? from;
+    const edge = rolledUpTo < from ? from : rolledUpTo > to ? to : rolledUpTo;
+    const coarse = await readBuckets(db, { names, labels, from, to: edge, stepS });
+    return [...coarse, ...(await readMixed(names, labels, edge, to, finer))];
+  };
+
+  const score = (
+    line: LineDefinition,
+    all: readonly LabelledBucket[],
+    lastSeenAt: Date | undefined,
+  ): ScoreLine => {
+    const buckets = all.filter((each) => each.name === line.meter);
+    const value = reduceLine(line.reduce, buckets);
+    return {
+      key: line.key,
+      title: line.title,
+      target: line.target,
+      aim: line.aim,
+      unit: line.unit,
+      value,
+      isMet: isWithin(line.bound, value),
+      count: buckets.reduce((sum, each) => sum + each.count, 0),
+      lastSeenAt: lastSeenAt?.toISOString() ?? null,
+      trend: regroup(buckets, 60).map(toPoint),
+    };
+  };
+
+  return {
+    /** Begins to store each second and to watch the process. */
+    start(): void {
+      watch = watchProcess(meter);
+      timer = setInterval(() => void tick(), 1_000);
+      timer.unref();
+    },
+    tick,
+    /** Stores what is left of the last second and ends. */
+    async stop(): Promise<void> {
+      clearInterval(timer);
+      await writing;
+      await tick();
+      watch?.stop();
+      watch = null;
+    },
+    /** Every line of the scorecard over the last hour; a line without traffic has no value. */
+    async scorecard(_scope: Scope): Promise<ScoreLine[]> {
+      const names = SCORECARD.map((line) => line.meter);
+      const [to, from] = [new Date(now() + 1_000), new Date(now() - WINDOW_MS)];
+      const [buckets, lastSeen] = await Promise.all([
+        readMixed(names, null, from, to, 60),
+        readLastSeen(db, names),
+      ]);
+      return SCORECARD.map((line) => score(line, buckets, lastSeen.get(line.meter)));
+    },
+    /** The series seen in the last hour. */
+    async meters(_scope: Scope): Promise<MeterRow[]> {
+      const rows = await readSeriesNames(db, new Date(now()));
+      return rows.map(({ lastAt, ...row }) => ({ ...row, lastSeenAt: lastAt.toISOString() }));
+    },
+    /** One meter from `from` to `to`, a point per `stepS` seconds with traffic; over all labels unless named. */
+    async series(
+      _scope: Scope,
+      { name, labels = null, from, to, stepS }: SeriesQuery,
+    ): Promise<SamplePoint[]> {
+      const width: StepS = stepS % 3600 === 0 ? 3600 : stepS % 60 === 0 ? 60 : 1;
+      const buckets = await readMixed([name], labels, new Date(from), new Date(to), width);
+      return regroup(buckets, stepS).map(toPoint);
+    },
+    /** Makes minutes of seconds and hours of minutes, and lets go of what is past its time; safe to run twice. */
+    rollUp: createRollups(db),
+  };
+};
+/** Storage and reading of measures. */
+export type Telemetry = ReturnType<typeof createTelemetry>;
