@@ -93,6 +93,118 @@ export const NoteRow = z.object({
 });
 export type NoteRow = z.infer<typeof NoteRow>;
 
+/** What a note can be on. */
+export const NoteSubject = z.enum(["site", "customer", "vehicle", "driver", "route", "stop", "exception"]);
+export type NoteSubject = z.infer<typeof NoteSubject>;
+
+/** A note to write. */
+export const NoteInput = z.object({
+  subject: NoteSubject,
+  subjectId: z.int(),
+  body: z.string().trim().min(1).max(2_000),
+});
+export type NoteInput = z.infer<typeof NoteInput>;
+
+/** A container at a site. */
+export const ContainerRow = z.object({
+  id: z.int(),
+  externalId: z.string(),
+  stream: z.string(),
+  kind: z.string(),
+  volumeL: z.int(),
+  /** 1 Monday to 7 Sunday. */
+  weekdays: z.array(z.int()),
+  fillPct: z.number().nullable(),
+  fillPerDay: z.number().nullable(),
+  emptiedAt: z.iso.datetime().nullable(),
+  condition: z.string(),
+});
+export type ContainerRow = z.infer<typeof ContainerRow>;
+
+/** A site with its containers. */
+export const SiteDetail = z.object({ site: SiteRow, containers: z.array(ContainerRow) });
+export type SiteDetail = z.infer<typeof SiteDetail>;
+
+/** A driver's data that admins alone see. */
+export const DriverPrivate = z.object({
+  phone: z.string().nullable(),
+  homeAddress: z.string().nullable(),
+  licence: z.string().nullable(),
+  wageCentsPerHour: z.int(),
+});
+export type DriverPrivate = z.infer<typeof DriverPrivate>;
+
+/** A driver; `private` is null for every role but admin. */
+export const DriverDetail = z.object({ driver: DriverRow, private: DriverPrivate.nullable() });
+export type DriverDetail = z.infer<typeof DriverDetail>;
+
+/** A depot; hours are minutes after local midnight. */
+export const DepotRow = z.object({
+  id: z.int(),
+  externalId: z.string(),
+  name: z.string(),
+  address: z.string().nullable(),
+  timeZone: z.string(),
+  opensMin: z.int(),
+  closesMin: z.int(),
+  lng: z.number(),
+  lat: z.number(),
+});
+export type DepotRow = z.infer<typeof DepotRow>;
+
+/** A place where vehicles tip; hours are minutes after local midnight. */
+export const FacilityRow = z.object({
+  id: z.int(),
+  externalId: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  address: z.string().nullable(),
+  streams: z.array(z.string()),
+  opensMin: z.int(),
+  closesMin: z.int(),
+  unloadS: z.int(),
+  feeCentsPerTonne: z.int(),
+  lng: z.number(),
+  lat: z.number(),
+});
+export type FacilityRow = z.infer<typeof FacilityRow>;
+
+/** Zones as GeoJSON. */
+export const ZoneCollection = z.object({
+  type: z.literal("FeatureCollection"),
+  features: z.array(
+    z.object({
+      type: z.literal("Feature"),
+      id: z.int(),
+      geometry: z.object({
+        type: z.literal("MultiPolygon"),
+        coordinates: z.array(z.array(z.array(z.array(z.number())))),
+      }),
+      properties: z.object({ number: z.int(), name: z.string(), depotId: z.int().nullable() }),
+    }),
+  ),
+});
+export type ZoneCollection = z.infer<typeof ZoneCollection>;
+
+/** A ring drawn on the map, degrees; it need not repeat its first point. */
+export const Ring = z.array(LngLat).min(3).max(500);
+export type Ring = z.infer<typeof Ring>;
+
+const named = z.object({ id: z.int(), name: z.string() });
+/** The names by which a question can mean something of the fleet. */
+export const EntityNames = z.object({
+  streets: z.array(z.string()),
+  contractors: z.array(z.string()),
+  zones: z.array(named.extend({ number: z.int() })),
+  depots: z.array(named),
+  facilities: z.array(named.extend({ kind: z.string() })),
+  vehicles: z.array(named.extend({ number: z.int() })),
+  drivers: z.array(named),
+  customers: z.array(named.extend({ accountNumber: z.string() })),
+  procedures: z.array(named),
+});
+export type EntityNames = z.infer<typeof EntityNames>;
+
 /** One fault of an import: where it is, what was found there and what was expected. */
 export const ImportFault = z.object({
   file: z.string(),

@@ -1,0 +1,112 @@
+import { customerList, driverList, type FleetScope, noteList, siteList } from "#server/fleet/lists.ts";
+import type {
+  DriverDetail,
+  NoteInput,
+  NoteRow,
+  NoteSubject,
+  Ring,
+  SiteDetail,
+} from "#server/fleet/schema.ts";
+import {
+  containersOf,
+  depotOfSubject,
+  depotsOf,
+  facilitiesOf,
+  insertNote,
+  privateOf,
+  zonesOf,
+} from "#server/fleet/store.ts";
+import { entityNamesOf } from "#server/fleet/store-names.ts";
+import { AppError } from "#server/lib/errors.ts";
+import { type Scope, seesDepot } from "#server/lib/scope.ts";
+import { record, type Undoer } from "#server/platform/audit.ts";
+import { type Db, type Sql, sql } from "#server/platform/db.ts";
+import type { ListWindow } from "#server/platform/list.schema.ts";
+import { announce } from "#server/platform/outbox.ts";
+
+/** What the fleet needs from outside. */
+export type FleetOptions = {
+  db: Db;
+  /** The time of an organisation's day. */
+  now: (organisationId: number) => Date | Promise<Date>;
+  /** The depot of a route, stop or exception: null where it has none, undefined where there is no such thing. */
+  depotOf: (scope: Scope, subject: NoteSubject, id: number) => Promise<number | null | undefined>;
+};
+
+/** The condition that a site lies in a ring or on its edge. */
+export const insideRing = (ring: Ring): Sql => {
+  const points = [...ring, ...ring.slice(0, 1)].map(({ lng, lat }) => `${lng} ${lat}`).join(",");
+  return sql`ST_Covers(${`SRID=4326;POLYGON((${points}))`}::geography, s.location)`;
+};
+
+/** Takes a note back, or writes it again. */
+export const noteUndoer: Undoer = async (tx, scope, row) => {
+  const where = { id: Number(row.entityId), organisationId: scope.organisationId };
+  if (row.before === null) {
+    await tx.note.deleteMany({ where });
+    return;
+  }
+  const note = row.before as Omit<NoteRow, "id"> & { depotId: number | null };
+  await tx.note.create({
+    data: { ...where, ...note, createdAt: new Date(note.createdAt) },
+  });
+};
+
+/** The fleet: its places, people and notes, as the asker may see them. */
+export const createFleet = ({ db, now, depotOf }: FleetOptions) => {
+  const timed = async (scope: Scope): Promise<FleetScope> => ({
+    ...scope,
+    now: await now(scope.organisationId),
+  });
+  const place = (scope: Scope, subject: NoteSubject, id: number) =>
+    subject === "site" || subject === "vehicle" || subject === "driver" || subject === "customer"
+      ? depotOfSubject(db, scope, subject, id)
+      : depotOf(scope, subject, id);
+
+  return {
+    sites: async (scope: Scope, window: ListWindow) => siteList.page(db, await timed(scope), window),
+    customers: async (scope: Scope, window: ListWindow) => customerList.page(db, await timed(scope), window),
+    drivers: async (scope: Scope, window: ListWindow) => driverList.page(db, await timed(scope), window),
+    notes: async (scope: Scope, window: ListWindow) => noteList.page(db, await timed(scope), window),
+    /** Sites inside a ring drawn on the map. */
+    sitesInside: async (scope: Scope, ring: Ring, window: ListWindow) =>
+      siteList.page(db, await timed(scope), window, insideRing(ring)),
+    async site(scope: Scope, id: number): Promise<SiteDetail> {
+      const site = await siteList.get(db, await timed(scope), id);
+      return { site, containers: await containersOf(db, id) };
+    },
+    customer: async (scope: Scope, id: number) => customerList.get(db, await timed(scope), id),
+    async driver(scope: Scope, id: number): Promise<DriverDetail> {
+      const driver = await driverList.get(db, await timed(scope), id);
+      return { driver, private: scope.role === "admin" ? await privateOf(db, scope, id) : null };
+    },
+    depots: (scope: Scope) => depotsOf(db, scope),
+    facilities: (scope: Scope) => facilitiesOf(db, scope),
+    zones: (scope: Scope) => zonesOf(db, scope),
+    /** The names by which a question can mean something; large, so a caller keeps it until the fleet changes. */
+    entityNames: (scope: Scope) => entityNamesOf(db, scope),
+    /** The lists an export can be of, with the scope they read under. */
+    lists: { sites: siteList, customers: customerList, drivers: driverList, notes: noteList },
+    timed,
+
+    /** Writes a note on something the asker may see. */
+    async addNote(scope: Scope, { subject, subjectId, body }: NoteInput): Promise<NoteRow> {
+      const depotId = await place(scope, subject, subjectId);
+      const isHidden = subject === "driver" && scope.role === "driver";
+      if (depotId === undefined || isHidden || (depotId !== null && !seesDepot(scope, depotId)))
+        throw new AppError("NOT_FOUND", `there is no ${subject} ${subjectId} to write a note on`);
+      const at = await now(scope.organisationId);
+      return db.$transaction(async (tx) => {
+        const id = await insertNote(tx, scope, { subject, subjectId, depotId, body, at });
+        const note = { subject, subjectId, author: scope.userName, body, createdAt: at.toISOString() };
+        const after = { ...note, depotId };
+        await record(tx, scope, { action: "note.add", entity: "note", entityId: id, before: null, after });
+        const { organisationId } = scope;
+        await announce(tx, { organisationId, topic: "note.added", payload: { id, subject, subjectId } });
+        return { id, ...note };
+      });
+    },
+  };
+};
+/** The fleet: its places, people and notes. */
+export type Fleet = ReturnType<typeof createFleet>;
