@@ -19,7 +19,7 @@ export type MapArea = { kind: string; name: string | null; ring: [number, number
 
 /** The layers of the base map, each a list of GeoJSON features. */
 export type MapFeatures = Record<
-  "land" | "water" | "park" | "industrial" | "building" | "street" | "zone",
+  "land" | "urban" | "water" | "park" | "industrial" | "building" | "street" | "zone" | "label",
   Feature[]
 >;
 
@@ -36,17 +36,20 @@ export function mapFeatures(source: {
 }): MapFeatures {
   const layers: MapFeatures = {
     land: [],
+    urban: [],
     water: [],
     park: [],
     industrial: [],
     building: [],
     street: [],
     zone: [],
+    label: [],
   };
   for (const { kind, name, ring } of source.land) {
     if (!(kind in layers))
       throw new RangeError(`mapFeatures: got land of kind "${kind}", expected a map layer.`);
     layers[kind as keyof MapFeatures].push(polygon(ring, name === null ? {} : { name }));
+    if (name !== null) layers.label.push(label(ring, { name, kind }));
   }
   for (const { number, name, ring } of source.zones) layers.zone.push(polygon(ring, { number, name }));
   layers.street = streetLines(source.network);
@@ -55,6 +58,20 @@ export function mapFeatures(source: {
 
 function polygon(ring: [number, number][], properties: Record<string, string | number>): Feature {
   return { type: "Feature", properties, geometry: { type: "Polygon", coordinates: [ring] } };
+}
+
+/**
+ * A point inside an area for its name: half-way between the points a fifth from either end of its ring. That is
+ * inside for round shapes and for ribbons drawn up one side and down the other; one point, so one name.
+ */
+function label(ring: [number, number][], properties: Record<string, string>): Feature {
+  const [ax, ay] = ring[Math.floor(ring.length * 0.2)] ?? [0, 0];
+  const [bx, by] = ring[ring.length - 1 - Math.floor(ring.length * 0.2)] ?? [0, 0];
+  return {
+    type: "Feature",
+    properties,
+    geometry: { type: "Point", coordinates: [(ax + bx) / 2, (ay + by) / 2] },
+  };
 }
 
 function streetLines(network: MapNetwork): Feature[] {

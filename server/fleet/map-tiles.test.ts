@@ -91,6 +91,11 @@ describe("mapFeatures", () => {
     });
   });
 
+  it("puts the name of an area on one point inside it", () => {
+    expect(features.label.map((f) => f.properties)).toEqual([{ name: "Green", kind: "park" }]);
+    expect(features.label[0]?.geometry).toEqual({ type: "Point", coordinates: [0.005, 0.005] });
+  });
+
   it("refuses land of a kind the map does not draw", () => {
     expect(() =>
       mapFeatures({ network, land: [{ kind: "lava", name: null, ring: box(1) }], zones: [] }),
@@ -102,11 +107,17 @@ describe("createMapTiles", () => {
   const tiles = createMapTiles(features);
 
   it("cuts every layer at the deepest zoom", () => {
-    expect(layersOf(tiles.tile(...tileAt(MAX_TILE_ZOOM)))).toEqual({ land: 1, park: 1, street: 2, zone: 1 });
+    expect(layersOf(tiles.tile(...tileAt(MAX_TILE_ZOOM)))).toEqual({
+      land: 1,
+      park: 1,
+      street: 2,
+      zone: 1,
+      label: 1,
+    });
   });
 
   it("leaves minor streets and parks to the deeper zooms", () => {
-    expect(layersOf(tiles.tile(...tileAt(8)))).toEqual({ land: 1, street: 1, zone: 1 });
+    expect(layersOf(tiles.tile(...tileAt(8)))).toEqual({ land: 1, street: 1, zone: 1, label: 1 });
     expect(layersOf(tiles.tile(...tileAt(12)))).toMatchObject({ street: 1, park: 1 });
   });
 

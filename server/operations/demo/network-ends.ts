@@ -18,6 +18,9 @@ export function joinEnds(
     const [px, py] = isStart ? [xy[back]!, xy[back + 1]!] : [xy[n - 2 - back]!, xy[n - 1 - back]!];
     const length = Math.hypot(x - px, y - py);
     if (length === 0) return undefined;
+    // A main road that has just met a street ends there; its short tail is trimmed.
+    if (line.rank === RANK.primary && segments.firstCrossing(px, py, x, y, index).segment >= 0)
+      return undefined;
     const reach = reachAt(x, y);
     const dx = ((x - px) / length) * reach;
     const dy = ((y - py) / length) * reach;

@@ -190,7 +190,7 @@ export function createTerrain(radiusM: number, random: Random) {
           if (at >= 0 && ground[at] === GROUND.open) ground[at] = GROUND.motorway;
         }
     },
-    /** Outlines of the island the city stands on, its water, parks and industrial ground. */
+    /** Outlines of the island the city stands on, of the built-up area, its water, parks and industrial ground. */
     outlines() {
       const xy = (ring: Ring, u: number, v: number): void => {
         ring.push((u + v) * DIAGONAL, (v - u) * DIAGONAL);
@@ -207,9 +207,19 @@ export function createTerrain(radiusM: number, random: Random) {
         const reach = from * (1 + Math.sin(Math.PI * t) * (0.05 + 0.16 * noiseRound(angle, 3, salt + 5)));
         xy(island, Math.cos(angle) * reach, 0.6 * R + Math.sin(angle) * reach);
       }
+      // The built-up area is seen whole from the centre; towards the sea it ends at the shore.
+      const urban: Ring = [];
+      for (let i = 0; i < 360; i++) {
+        const angle = (i / 360) * 2 * Math.PI;
+        const c = Math.cos(angle);
+        const s = Math.sin(angle);
+        let reach = limit(angle) + 60;
+        while (reach > 0 && (c + s) * reach * DIAGONAL < coastV((c - s) * reach * DIAGONAL)) reach -= 10;
+        urban.push(c * reach, s * reach);
+      }
       const river: Ring = [];
       const top = springV - 1;
-      const bottom = mouthV - 0.12 * R;
+      const bottom = mouthV - 0.04 * R;
       for (let v = bottom; v < top; v += 40)
         xy(river, riverU(v) - riverHalf(v) * Math.min(1, (top - v) / (0.3 * R)), v);
       for (let v = top; v > bottom; v -= 40)
@@ -223,7 +233,7 @@ export function createTerrain(radiusM: number, random: Random) {
         xy(ring, d.u - d.half, d.to);
         water.push(ring);
       }
-      return { island, water, parks: parks.map(blobRing), industrial: industrial.map(blobRing) };
+      return { island, urban, water, parks: parks.map(blobRing), industrial: industrial.map(blobRing) };
     },
   };
 }

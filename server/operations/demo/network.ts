@@ -41,7 +41,7 @@ export type Zone = { number: number; name: string; ring: [number, number][] };
 
 /** What the map draws besides streets; `land` is the island the city stands on. */
 export type LandArea = {
-  kind: "land" | "water" | "park" | "industrial";
+  kind: "land" | "urban" | "water" | "park" | "industrial";
   name: string | null;
   ring: [number, number][];
 };
@@ -168,10 +168,17 @@ function closedRing(ring: Ring): [number, number][] {
   return out;
 }
 
-function landAreas(outlines: { island: Ring; water: Ring[]; parks: Ring[]; industrial: Ring[] }): LandArea[] {
+function landAreas(outlines: {
+  island: Ring;
+  urban: Ring;
+  water: Ring[];
+  parks: Ring[];
+  industrial: Ring[];
+}): LandArea[] {
   const parkNames = ["Abbey Gardens", "Ellery Down", "East Common"];
   return [
     { kind: "land", name: null, ring: closedRing(outlines.island) },
+    { kind: "urban", name: null, ring: closedRing(outlines.urban) },
     ...outlines.industrial.map(
       (ring): LandArea => ({ kind: "industrial", name: null, ring: closedRing(ring) }),
     ),
