@@ -93,5 +93,25 @@ export const AuditRow = z.object({
   after: z.unknown(),
   undoneAt: z.iso.datetime().nullable(),
   undoOf: z.int().nullable(),
+  /** Whether the change can be taken back. */
+  isUndoable: z.boolean(),
 });
 export type AuditRow = z.infer<typeof AuditRow>;
+
+/** A user's sign-in as it is shown once, when it was made or made anew. */
+export const Credential = z.object({ id: z.string(), email: z.string(), password: z.string() });
+export type Credential = z.infer<typeof Credential>;
+
+/** A new API key. */
+export const NewApiKey = z.object({ name: z.string().min(1).max(120), scopes: z.array(ApiScope).min(1) });
+export type NewApiKey = z.infer<typeof NewApiKey>;
+
+/** Which changes of the audit log are wanted: newest first, `before` an id to go on from. */
+export const AuditQuery = z.object({
+  entity: z.string().max(60).optional(),
+  entityId: z.string().max(60).optional(),
+  userId: z.string().max(60).optional(),
+  before: z.int().optional(),
+  limit: z.int().min(1).max(500).default(50),
+});
+export type AuditQuery = z.infer<typeof AuditQuery>;

@@ -1,0 +1,94 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { ApiKeyRow, ApiScope, NewApiKey } from "#server/accounts/schema.ts";
+import { AppError } from "#server/lib/errors.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { record, type Undoer } from "#server/platform/audit.ts";
+import type { Db } from "#server/platform/db.ts";
+
+const MARK = "rsk_";
+const PREFIX_LENGTH = 10;
+// A write per call would make the key's row the busiest of the database.
+const USE_NOTED_EVERY_MS = 60_000;
+
+const hashOf = (key: string): string => createHash("sha256").update(key).digest("hex");
+
+/** Revokes a key again, or brings a revoked one back: the other end of the change. */
+export const undoApiKeyRevoke: Undoer = async (tx, scope, row) => {
+  const { revokedAt } = row.before as { revokedAt: string | null };
+  await tx.apiKey.updateMany({
+    where: { id: Number(row.entityId), organisationId: scope.organisationId },
+    data: { revokedAt: revokedAt === null ? null : new Date(revokedAt) },
+  });
+};
+
+/** Keys of machines: random, kept as SHA-256, each for some {@link ApiScope} of one organisation. */
+export const createApiKeys = ({ db, now = Date.now }: { db: Db; now?: () => number }) => ({
+  /** The keys of the organisation, newest first, without the keys themselves. */
+  async list(scope: Scope): Promise<ApiKeyRow[]> {
+    const keys = await db.apiKey.findMany({
+      where: { organisationId: scope.organisationId },
+      orderBy: { id: "desc" },
+    });
+    return keys.map(({ id, name, prefix, scopes, createdAt, lastUsedAt, revokedAt }) => ({
+      id,
+      name,
+      prefix,
+      scopes,
+      createdAt: createdAt.toISOString(),
+      lastUsedAt: lastUsedAt?.toISOString() ?? null,
+      revokedAt: revokedAt?.toISOString() ?? null,
+    }));
+  },
+
+  /** Makes a key; it is told this once. */
+  async create(scope: Scope, { name, scopes }: NewApiKey) {
+    const key = MARK + randomBytes(32).toString("base64url");
+    const prefix = key.slice(0, PREFIX_LENGTH);
+    const { organisationId, userId } = scope;
+    const id = await db.$transaction(async (tx) => {
+      const data = { organisationId, name, prefix, hash: hashOf(key), scopes, createdBy: userId };
+      const made = await tx.apiKey.create({ data });
+      const after = { name, prefix, scopes };
+      const change = { action: "api-key.create", entity: "api-key", entityId: made.id, before: null, after };
+      await record(tx, scope, change);
+      return made.id;
+    });
+    return { id, key };
+  },
+
+  /** Revokes a key at once. */
+  async revoke(scope: Scope, id: number): Promise<void> {
+    const { organisationId } = scope;
+    const revokedAt = new Date(now());
+    await db.$transaction(async (tx) => {
+      const key = await tx.apiKey.findFirst({ where: { id, organisationId } });
+      if (key === null) throw new AppError("NOT_FOUND", `API key ${id}: found none in this organisation`);
+      const changed = await tx.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt } });
+      if (changed.count === 0) throw new AppError("CONFLICT", `API key ${key.name} is revoked already`);
+      const [before, after] = [{ revokedAt: null }, { revokedAt }];
+      await record(tx, scope, { action: "api-key.revoke", entity: "api-key", entityId: id, before, after });
+    });
+  },
+
+  /** Maps a key to the scope of its organisation, or throws UNAUTHORIZED, or FORBIDDEN where it is for other uses. */
+  async authenticate(key: string, use: ApiScope): Promise<Scope> {
+    const found = await db.apiKey.findUnique({ where: { hash: hashOf(key) } });
+    if (found === null || found.revokedAt !== null)
+      throw new AppError("UNAUTHORIZED", "API key: found none that is known and in force");
+    if (!found.scopes.includes(use))
+      throw new AppError(
+        "FORBIDDEN",
+        `API key ${found.name}: found ${found.scopes.join(", ")}, expected ${use}`,
+      );
+    if (now() - (found.lastUsedAt?.getTime() ?? 0) > USE_NOTED_EVERY_MS)
+      await db.apiKey.update({ where: { id: found.id }, data: { lastUsedAt: new Date(now()) } });
+    return {
+      organisationId: found.organisationId,
+      userId: `api-key:${found.id}`,
+      userName: found.name,
+      role: "engineer",
+      depotIds: null,
+      driverId: null,
+    };
+  },
+});

@@ -1,0 +1,130 @@
+import { generatePassword, hashPassword } from "#server/accounts/password.ts";
+import type { Me } from "#server/accounts/schema.ts";
+import { endSessions, revokeTokens, savePassword } from "#server/accounts/store.ts";
+import type { FleetFacts } from "#server/accounts/users.ts";
+import { AppError } from "#server/lib/errors.ts";
+import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
+import { record, systemScope } from "#server/platform/audit.ts";
+import { type Db, sql } from "#server/platform/db.ts";
+
+/** A sign-in as it is printed once. */
+export type SignIn = { role: Role; name: string; email: string; password: string };
+
+const nameOf = (role: Role): string => `Demo ${role}`;
+
+/** Who works where: the user's own view, his organisations, and the sign-ins of a new organisation. */
+export const createOrganisations = ({
+  db,
+  fleet,
+  now,
+  onRevoke,
+}: {
+  db: Db;
+  fleet: FleetFacts;
+  /** Now by the clock of an organisation's day. */
+  now: (organisationId: number) => Promise<Date>;
+  onRevoke: () => void;
+}) => ({
+  /** Who is signed in and where he works. */
+  async me(scope: Scope): Promise<Me> {
+    const user = await db.user.findUnique({
+      where: { id: scope.userId },
+      include: { organisation: true, memberships: { include: { organisation: true } } },
+    });
+    if (user === null) throw new AppError("UNAUTHORIZED", "your account is gone: sign in with another");
+    const { id, slug, name, kind, timeZone, currency, bounds } = user.organisation;
+    const depots = await fleet.depots(id);
+    return {
+      userId: user.id,
+      name: user.name,
+      email: user.email,
+      role: scope.role,
+      depotIds: scope.depotIds,
+      organisation: { id, slug, name, kind: kind as Me["organisation"]["kind"], timeZone, currency, bounds },
+      organisations: user.memberships
+        .map(({ organisation: each }) => ({ id: each.id, name: each.name, kind: each.kind }))
+        .sort((a, b) => a.id - b.id),
+      depots: depots.filter((depot) => scope.depotIds?.includes(depot.id) ?? true),
+      leftAt: user.leftAt?.toISOString() ?? null,
+    };
+  },
+
+  /** Moves a user to another organisation of his; his tokens must be fetched anew. */
+  async switchOrganisation(scope: Scope, organisationId: number): Promise<void> {
+    await db.$transaction(async (tx) => {
+      const membership = await tx.membership.findUnique({
+        where: { userId_organisationId: { userId: scope.userId, organisationId } },
+      });
+      if (membership === null)
+        throw new AppError("FORBIDDEN", `organisation ${organisationId}: you are no member of it`);
+      const { depotIds } = membership;
+      await tx.user.update({ where: { id: scope.userId }, data: { organisationId, depotIds, leftAt: null } });
+      await revokeTokens(tx, scope.userId);
+      const change = { action: "user.switch", entity: "user", entityId: scope.userId };
+      const [before, after] = [{ organisationId: scope.organisationId }, { organisationId }];
+      await record(tx, scope, { ...change, before, after });
+    });
+    onRevoke();
+  },
+
+  /** Notes the end of a visit, for "what changed since I left". */
+  async leave(scope: Scope): Promise<void> {
+    const leftAt = await now(scope.organisationId);
+    await db.user.update({ where: { id: scope.userId }, data: { leftAt } });
+  },
+
+  /** When a user's last visit ended, as ISO text; null where he never left. */
+  async leftAt(userId: string): Promise<string | null> {
+    const user = await db.user.findUnique({ where: { id: userId }, select: { leftAt: true } });
+    return user?.leftAt?.toISOString() ?? null;
+  },
+
+  /** Lets every office user of the installation's own and demo organisations switch to another one. */
+  async grantOrganisation(organisationId: number): Promise<void> {
+    await db.$executeRaw(sql`
+      INSERT INTO membership (user_id, organisation_id, depot_ids)
+      SELECT DISTINCT m.user_id, ${organisationId}::int, '{}'::int[]
+      FROM membership m
+      JOIN organisation o ON o.id = m.organisation_id AND o.kind IN ('demo', 'own')
+      JOIN app_user u ON u.id = m.user_id AND u.role <> 'driver'
+      ON CONFLICT DO NOTHING`);
+  },
+
+  /**
+   * Makes one user per role in an organisation, or gives those it has new passwords; the driver is linked to a driver
+   * of the fleet. The passwords are told this once.
+   */
+  async createSignIns(organisationId: number, driver: { id: number; name: string }): Promise<SignIn[]> {
+    const { slug } = await db.organisation.findUniqueOrThrow({ where: { id: organisationId } });
+    const drafts = await Promise.all(
+      ROLES.map(async (role) => {
+        const password = generatePassword();
+        const name = role === "driver" ? driver.name : nameOf(role);
+        return { role, name, email: `${role}@${slug}.example`, password, hash: await hashPassword(password) };
+      }),
+    );
+    const scope = systemScope(organisationId, "seed");
+    await db.$transaction(async (tx) => {
+      for (const { role, name, email, hash } of drafts) {
+        const driverId = role === "driver" ? driver.id : null;
+        const data = { name, role, organisationId, depotIds: [], driverId, banned: false };
+        const { id } = await tx.user.upsert({
+          where: { email },
+          create: { id: crypto.randomUUID(), email, emailVerified: true, ...data },
+          update: data,
+        });
+        await tx.membership.upsert({
+          where: { userId_organisationId: { userId: id, organisationId } },
+          create: { userId: id, organisationId },
+          update: { depotIds: [] },
+        });
+        await savePassword(tx, id, hash);
+        await endSessions(tx, id);
+        const after = { name, email, role };
+        await record(tx, scope, { action: "user.create", entity: "user", entityId: id, before: null, after });
+      }
+    });
+    onRevoke();
+    return drafts.map(({ hash: _, ...signIn }) => signIn);
+  },
+});

@@ -1,0 +1,112 @@
+import type { JSONWebKeySet } from "jose";
+import { createApiKeys, undoApiKeyRevoke } from "#server/accounts/api-keys.ts";
+import { createAuth } from "#server/accounts/auth.ts";
+import { createOrganisations } from "#server/accounts/organisations.ts";
+import type { AuditQuery, AuditRow } from "#server/accounts/schema.ts";
+import { findLiveSession } from "#server/accounts/store.ts";
+import { createTokens } from "#server/accounts/tokens.ts";
+import { createUsers, type FleetFacts, undoUserChange } from "#server/accounts/users.ts";
+import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
+import type { Audit, Undoer } from "#server/platform/audit.ts";
+import type { Db } from "#server/platform/db.ts";
+
+/** Ways back from changes of accounts, by action. */
+export const ACCOUNT_UNDOERS: Readonly<Record<string, Undoer>> = {
+  "user.change": undoUserChange,
+  "api-key.revoke": undoApiKeyRevoke,
+};
+
+/** What {@link createAccounts} needs. */
+export type AccountsDeps = {
+  db: Db;
+  audit: Pick<Audit, "list" | "undo" | "isUndoable">;
+  fleet: FleetFacts;
+  /** Now by the clock of an organisation's day. */
+  now: (organisationId: number) => Promise<Date>;
+  /** Keeps the signing keys and the cookies. */
+  secret: string;
+  publicUrl: string;
+  trustedOrigins?: string[];
+};
+
+const isRole = (role: unknown): role is Role => ROLES.some((each) => each === role);
+
+/** Organisations, users, roles, keys and sign-in: who asks, and what he may see. */
+export const createAccounts = ({
+  db,
+  audit,
+  fleet,
+  now,
+  secret,
+  publicUrl,
+  trustedOrigins,
+}: AccountsDeps) => {
+  const auth = createAuth({
+    db,
+    secret,
+    publicUrl,
+    ...(trustedOrigins === undefined ? {} : { trustedOrigins }),
+    onSessionEnd: (id) => tokens.forgetSession(id),
+  });
+  const tokens = createTokens({
+    keys: () => auth.api.getJwks() as Promise<JSONWebKeySet>,
+    findSession: (id) => findLiveSession(db, id),
+  });
+  const onRevoke = tokens.forget;
+
+  return {
+    users: createUsers({ db, fleet, onRevoke }),
+    apiKeys: createApiKeys({ db }),
+    ...createOrganisations({ db, fleet, now, onRevoke }),
+
+    /** Maps a token to who holds it; null where it is not, or no longer, good. */
+    authenticate: tokens.authenticate,
+
+    /** Maps the session cookie of a request to who sent it; for reads only, as a foreign page can make a browser send it. */
+    async authenticateCookie(headers: Headers): Promise<Scope | null> {
+      const found = await auth.api.getSession({ headers });
+      if (found === null || found.user.banned === true || !isRole(found.user.role)) return null;
+      const { id, name, role, organisationId, depotIds, driverId } = found.user;
+      return {
+        organisationId,
+        userId: id,
+        userName: name,
+        role,
+        depotIds: depotIds && depotIds.length > 0 ? depotIds : null,
+        driverId: driverId ?? null,
+      };
+    },
+
+    /** Answers the requests of sign-in, sign-out and token under `/api/auth`. */
+    handleAuth: (request: Request): Promise<Response> => auth.handler(request),
+
+    /** The changes of the organisation, newest first. */
+    async auditLog(scope: Scope, query: AuditQuery): Promise<AuditRow[]> {
+      const rows = await audit.list(scope, query);
+      return rows.map((row) => ({
+        id: row.id,
+        at: row.at.toISOString(),
+        actor: row.actor,
+        action: row.action,
+        entity: row.entity,
+        entityId: row.entityId,
+        before: row.before,
+        after: row.after,
+        undoneAt: row.undoneAt?.toISOString() ?? null,
+        undoOf: row.undoOf,
+        isUndoable: audit.isUndoable(row),
+      }));
+    },
+
+    /** Takes a change back; maps to the id of the change that did. */
+    async undo(scope: Scope, auditId: number): Promise<number> {
+      const id = await audit.undo(scope, auditId);
+      // The change taken back may have been one of a role.
+      onRevoke();
+      return id;
+    },
+  };
+};
+
+/** Organisations, users, roles, keys and sign-in. */
+export type Accounts = ReturnType<typeof createAccounts>;

@@ -1,0 +1,95 @@
+import type { LiveSession } from "#server/accounts/tokens.ts";
+import { AppError } from "#server/lib/errors.ts";
+import { type Db, sql, type Tx } from "#server/platform/db.ts";
+
+/** A user as a member of one organisation. */
+export type Member = {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  depotIds: number[];
+  driverId: number | null;
+  banned: boolean;
+  createdAt: Date;
+  leftAt: Date | null;
+};
+
+const MEMBER = sql`
+  u.id, u.name, u.email, u.role, m.depot_ids AS "depotIds", u.driver_id AS "driverId",
+  COALESCE(u.banned, false) AS banned, u.created_at AS "createdAt", u.left_at AS "leftAt"`;
+
+/** Members of an organisation by name. */
+export const listMembers = (db: Db, organisationId: number): Promise<Member[]> =>
+  db.$queryRaw<Member[]>(sql`
+    SELECT ${MEMBER} FROM membership m JOIN app_user u ON u.id = m.user_id
+    WHERE m.organisation_id = ${organisationId} ORDER BY u.name, u.id`);
+
+/** A member of an organisation, locked until the transaction ends; NOT_FOUND where there is none. */
+export const lockMember = async (tx: Tx, organisationId: number, userId: string): Promise<Member> => {
+  const [member] = await tx.$queryRaw<Member[]>(sql`
+    SELECT ${MEMBER} FROM membership m JOIN app_user u ON u.id = m.user_id
+    WHERE m.organisation_id = ${organisationId} AND u.id = ${userId} FOR UPDATE OF u, m`);
+  if (member === undefined)
+    throw new AppError("NOT_FOUND", `user ${userId}: found none in this organisation`);
+  return member;
+};
+
+/** Organisations of `userId` that `otherId` is no member of. */
+export const organisationsBeyond = (
+  tx: Tx,
+  userId: string,
+  otherId: string,
+): Promise<{ id: number; name: string }[]> =>
+  tx.$queryRaw(sql`
+    SELECT o.id, o.name FROM membership m JOIN organisation o ON o.id = m.organisation_id
+    WHERE m.user_id = ${userId}
+      AND NOT EXISTS (SELECT FROM membership x WHERE x.user_id = ${otherId} AND x.organisation_id = o.id)`);
+
+/**
+ * Organisations of a user that have no admin who can sign in; locks them first, so that two admins who step down at
+ * once see each other.
+ */
+export const organisationsWithoutAdmin = async (tx: Tx, userId: string): Promise<string[]> => {
+  await tx.$queryRaw(sql`
+    SELECT o.id FROM organisation o JOIN membership m ON m.organisation_id = o.id
+    WHERE m.user_id = ${userId} ORDER BY o.id FOR UPDATE OF o`);
+  const rows = await tx.$queryRaw<{ name: string }[]>(sql`
+    SELECT o.name FROM organisation o JOIN membership m ON m.organisation_id = o.id
+    WHERE m.user_id = ${userId} AND NOT EXISTS (
+      SELECT FROM membership x JOIN app_user u ON u.id = x.user_id
+      WHERE x.organisation_id = o.id AND u.role = 'admin' AND COALESCE(u.banned, false) = false)`);
+  return rows.map((row) => row.name);
+};
+
+/** The session if it is alive and its user may work; null otherwise. */
+export const findLiveSession = async (db: Db, sessionId: string): Promise<LiveSession | null> => {
+  const [row] = await db.$queryRaw<LiveSession[]>(sql`
+    SELECT u.id AS "userId", u.token_version AS "tokenVersion"
+    FROM session s JOIN app_user u ON u.id = s.user_id
+    WHERE s.id = ${sessionId} AND s.expires_at > now() AND COALESCE(u.banned, false) = false`);
+  return row ?? null;
+};
+
+/** Makes every token issued to a user so far worthless. */
+export const revokeTokens = async (tx: Tx, userId: string): Promise<void> => {
+  await tx.user.update({ where: { id: userId }, data: { tokenVersion: { increment: 1 } } });
+};
+
+/** Ends every session of a user, and with them his tokens. */
+export const endSessions = async (tx: Tx, userId: string): Promise<void> => {
+  await tx.session.deleteMany({ where: { userId } });
+  await revokeTokens(tx, userId);
+};
+
+/** Puts a password hash in the place of a user's old one. */
+export const savePassword = async (tx: Tx, userId: string, password: string): Promise<void> => {
+  const changed = await tx.account.updateMany({
+    where: { userId, providerId: "credential" },
+    data: { password },
+  });
+  if (changed.count === 0)
+    await tx.account.create({
+      data: { id: crypto.randomUUID(), accountId: userId, providerId: "credential", userId, password },
+    });
+};
