@@ -1,0 +1,95 @@
+import { AppError } from "#server/lib/errors.ts";
+import { serviceDayOf } from "#server/lib/service-day.ts";
+import { type ClockAnchor, type ClockRow, readClocks, writeClock } from "#server/operations/clock-store.ts";
+import type { DayClock } from "#server/operations/schema.ts";
+import type { Db } from "#server/platform/db.ts";
+import type { LiveMeta } from "#server/platform/live.schema.ts";
+
+/** A change of a clock; what is left out stays. */
+export type ClockChange = { now?: string; speed?: number; isPaused?: boolean };
+
+/** Fastest and slowest run of a simulated day, simulated seconds per real second. */
+export const CLOCK_SPEEDS = { min: 1, max: 60 } as const;
+
+/** The simulated time of an anchor at a real time, both in epoch milliseconds. */
+export const simulatedAt = (
+  { simulatedMs, anchoredMs, speed, isPaused }: ClockAnchor,
+  realMs: number,
+): number => (isPaused ? simulatedMs : simulatedMs + (realMs - anchoredMs) * speed);
+
+/**
+ * The clock every "now" of operations comes from: simulated where the organisation has a row, real elsewhere. Reads are
+ * from memory; `refresh` takes up organisations and clocks that others made.
+ */
+export const createClock = ({
+  db,
+  hub,
+  realNow = Date.now,
+}: {
+  db: Db;
+  hub: { publish(channel: "clock", meta: LiveMeta, value: DayClock): void };
+  realNow?: () => number;
+}) => {
+  const clocks = new Map<number, ClockRow>();
+
+  const rowOf = (organisationId: number): ClockRow => {
+    const row = clocks.get(organisationId);
+    if (!row)
+      throw new AppError(
+        "NOT_FOUND",
+        `clock: found no organisation ${organisationId}, expected it after refresh()`,
+      );
+    return row;
+  };
+  const nowMs = (organisationId: number): number => {
+    const { anchor } = rowOf(organisationId);
+    return anchor ? simulatedAt(anchor, realNow()) : realNow();
+  };
+  const read = (organisationId: number): DayClock => {
+    const { timeZone, anchor } = rowOf(organisationId);
+    const ms = nowMs(organisationId);
+    return {
+      now: new Date(ms).toISOString(),
+      serviceDay: serviceDayOf(ms, timeZone),
+      timeZone,
+      isSimulated: anchor !== null,
+      speed: anchor?.speed ?? 1,
+      isPaused: anchor?.isPaused ?? false,
+    };
+  };
+
+  return {
+    /** Reads the clocks again, of one organisation or of all; the first call loads them. */
+    async refresh(organisationId: number | null = null): Promise<void> {
+      for (const row of await readClocks(db, organisationId)) clocks.set(row.organisationId, row);
+    },
+    /** Now in epoch milliseconds, by the organisation's clock. */
+    nowMs,
+    /** Now as an ISO instant, by the organisation's clock. */
+    now: (organisationId: number): string => new Date(nowMs(organisationId)).toISOString(),
+    read,
+    /** Organisations whose day a simulator drives. */
+    simulated: (): number[] =>
+      [...clocks.values()].filter(({ anchor }) => anchor).map((row) => row.organisationId),
+    /** Sets, speeds up, slows down, pauses or resumes a clock; an organisation without one gets one. */
+    async set(organisationId: number, change: ClockChange): Promise<DayClock> {
+      const { min, max } = CLOCK_SPEEDS;
+      if (change.speed !== undefined && !(change.speed >= min && change.speed <= max))
+        throw new AppError("BAD_REQUEST", `clock.speed: found ${change.speed}, expected ${min} to ${max}`);
+      const row = rowOf(organisationId);
+      const anchor: ClockAnchor = {
+        simulatedMs: change.now === undefined ? nowMs(organisationId) : Date.parse(change.now),
+        anchoredMs: realNow(),
+        speed: change.speed ?? row.anchor?.speed ?? 1,
+        isPaused: change.isPaused ?? row.anchor?.isPaused ?? false,
+      };
+      await writeClock(db, organisationId, anchor);
+      clocks.set(organisationId, { ...row, anchor });
+      const clock = read(organisationId);
+      hub.publish("clock", { organisationId, depotId: null }, clock);
+      return clock;
+    },
+  };
+};
+/** The day clocks of all organisations. */
+export type Clock = ReturnType<typeof createClock>;
