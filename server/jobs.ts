@@ -1,0 +1,38 @@
+import * as z from "zod";
+import { defineJob } from "#server/platform/queue.ts";
+
+const Nothing = z.object({});
+
+/** Every job of the product by name; what it does is handed to the queue by the composition root. */
+export const JOBS = {
+  /** Makes the partitions of the days and months to come and drops those past their time. */
+  "partitions.upkeep": defineJob({
+    schema: Nothing,
+    timeLimitS: 300,
+    retry: { limit: 5, delayS: 30 },
+    every: { cron: "10 * * * *", payload: {} },
+  }),
+  /** Makes minutes of seconds and hours of minutes. */
+  "samples.rollup": defineJob({
+    schema: Nothing,
+    timeLimitS: 120,
+    retry: { limit: 0, delayS: 0 },
+    every: { cron: "* * * * *", payload: {} },
+  }),
+  /** Deletes announcements delivered so many days ago. */
+  "outbox.prune": defineJob({
+    schema: z.object({ keepDays: z.int().min(1).max(365) }),
+    timeLimitS: 120,
+    retry: { limit: 2, delayS: 60 },
+    every: { cron: "20 3 * * *", payload: { keepDays: 7 } },
+  }),
+  /** Deletes the memory of events stored so many days ago: none older is sent again. */
+  "ledger.prune": defineJob({
+    schema: z.object({ keepDays: z.int().min(1).max(365) }),
+    timeLimitS: 300,
+    retry: { limit: 2, delayS: 60 },
+    every: { cron: "40 3 * * *", payload: { keepDays: 30 } },
+  }),
+};
+/** Name of a job. */
+export type JobName = keyof typeof JOBS;
