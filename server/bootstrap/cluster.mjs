@@ -201,7 +201,7 @@ export const runningCluster = async () => {
 const usersFolder = () => inHome("database-users");
 
 /** Notes that this process uses the cluster, so that another one that ends does not stop it. */
-export const useCluster = () => {
+export const joinCluster = () => {
   mkdirSync(usersFolder(), { recursive: true });
   writeFileSync(join(usersFolder(), String(process.pid)), "");
 };

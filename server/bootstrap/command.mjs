@@ -6,9 +6,14 @@ import { inHome, root } from "./paths.mjs";
 /** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, uid?: number, gid?: number, input?: string }} Options */
 
 const running = new Set();
+let isHalted = false;
+
+/** True once the bootstrap was told to stop: no further step may begin. */
+export const hasHalted = () => isHalted;
 
 /** Ends every child that is still running; called once when the bootstrap itself is told to stop. */
 export const endChildren = (/** @type {NodeJS.Signals} */ signal = "SIGTERM") => {
+  isHalted = true;
   for (const child of running) child.kill(signal);
 };
 

@@ -1,10 +1,24 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { clusterMajor, keepCluster, leaveCluster } from "./cluster.mjs";
 import { endChildren } from "./command.mjs";
 import { prepareDatabase } from "./database.mjs";
 import { Failure, sentenceOf } from "./failure.mjs";
-import { makeHome } from "./paths.mjs";
+import { makeHome, root } from "./paths.mjs";
+import { bench, build, cli, dev } from "./program.mjs";
+import { start } from "./start.mjs";
+import { test } from "./test.mjs";
+import { testServers } from "./test-servers.mjs";
 
 const commands = {
+  start,
+  test,
+  "test-servers": testServers,
+  dev,
+  build,
+  cli,
+  bench,
+
   /**
    * `db`: makes sure the database runs, prints its address and keeps it running past other commands;
    * `db stop` stops it; `db test` only makes sure it runs.
@@ -26,6 +40,8 @@ const commands = {
 export const main = async ([name = "start", ...args]) => {
   try {
     makeHome();
+    // Values that stand in the environment already win over those of the file.
+    if (existsSync(join(root, ".env"))) process.loadEnvFile(join(root, ".env"));
     const command = commands[/** @type {keyof typeof commands} */ (name)];
     if (!command)
       throw new Failure(

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { perform } from "./command.mjs";
+import { Failure } from "./failure.mjs";
+import { servedAt } from "./lock.mjs";
+import { root } from "./paths.mjs";
+
+const modules = join(root, "node_modules");
+const read = (/** @type {string} */ file) => JSON.parse(readFileSync(file, "utf8")).packages ?? {};
+
+/**
+ * The packages of the lock that are not installed as it says. npm writes its record of what is installed last,
+ * so an interrupted install shows here as missing packages.
+ * @param {{ withTools: boolean }} what
+ */
+const missing = ({ withTools }) => {
+  const record = join(modules, ".package-lock.json");
+  const installed = existsSync(record) ? read(record) : {};
+  return Object.entries(read(join(root, "package-lock.json")))
+    .filter(
+      ([path, { dev, optional, devOptional }]) =>
+        path !== "" && !optional && !devOptional && (withTools || !dev),
+    )
+    .filter(([path, { version }]) => installed[path]?.version !== version || !existsSync(join(root, path)))
+    .map(([path]) => path);
+};
+
+// Engines for databases we do not use, and source maps: two hundred megabytes that nothing reads.
+const OTHER_DATABASES = /\.(mysql|sqlite|sqlserver|cockroachdb)\./;
+
+const trimFolder = (/** @type {string} */ folder) => {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) trimFolder(path);
+    else if (/\.(js|mjs|cjs|css|ts|mts|cts)\.map$/.test(entry.name)) rmSync(path);
+  }
+};
+
+/** Takes out of the installed packages what nothing reads, once per install. */
+const trim = () => {
+  const mark = join(modules, ".trimmed");
+  const hash = createHash("sha256")
+    .update(readFileSync(join(modules, ".package-lock.json")))
+    .digest("hex");
+  if (existsSync(mark) && readFileSync(mark, "utf8") === hash) return;
+  trimFolder(modules);
+  const runtime = join(modules, "@prisma/client/runtime");
+  for (const name of readdirSync(runtime)) if (OTHER_DATABASES.test(name)) rmSync(join(runtime, name));
+  writeFileSync(mark, hash);
+};
+
+/**
+ * Installs what the lock names, unless it is there: what the product needs, and `withTools` also what its checks need.
+ * @param {{ withTools: boolean }} what @param {(line: string) => void} onLine
+ * @returns {Promise<"installed" | "there already">}
+ */
+export const installPackages = async ({ withTools }, onLine) => {
+  const absent = missing({ withTools });
+  if (absent.length === 0) {
+    trim();
+    return "there already";
+  }
+  const server = servedAt();
+  const isAddition = missing({ withTools: false }).length === 0;
+  if (server && !isAddition) {
+    throw new Failure(
+      `Process ${server.pid} serves this clone and its packages must change: stop it and run the command again.`,
+    );
+  }
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  // What is there is right and only tools are lacking: they are added under a running server, nothing is taken away.
+  const command = isAddition ? ["install", "--no-save"] : ["ci"];
+  const scope = withTools ? "--include=dev" : "--omit=dev";
+  await perform("install", npm, [...command, scope, "--loglevel=http", "--no-progress"], {
+    what: "Installing packages",
+    onLine: (line) => onLine(line.replace(/^npm http fetch GET \d+ \S+\/([^/ ]+) .*/, "$1")),
+    env: { ...process.env, npm_config_loglevel: "http" },
+  });
+  const still = missing({ withTools });
+  if (still.length > 0)
+    throw new Failure(
+      `npm finished without installing ${still.slice(0, 3).join(", ")}: see .roundsman/logs/install.log.`,
+    );
+  trim();
+  return "installed";
+};

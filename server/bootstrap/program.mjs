@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { leaveCluster } from "./cluster.mjs";
+import { alone, servedAt } from "./lock.mjs";
+import { root } from "./paths.mjs";
+import * as prepare from "./prepare.mjs";
+
+/** Runs a program on the terminal it was called from, with the database in its environment; sets the exit code. */
+const run = async (/** @type {string[]} */ args, /** @type {NodeJS.ProcessEnv} */ env) => {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+  });
+  // Ctrl-C reaches the program too; this process waits for it and then leaves the database.
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"]))
+    process.on(signal, () => child.kill(signal));
+  /** @type {number} */
+  const code = await new Promise((resolve) => child.once("exit", (exit) => resolve(exit ?? 1)));
+  process.exitCode = code;
+};
+
+const prepared = (/** @type {{ withTools: boolean }} */ { withTools }) =>
+  alone("prepare", async () => {
+    // While the product is served from this clone all of this is in place; nothing may change under it.
+    if (!servedAt()) await prepare.packages({ withTools });
+    const { url } = await prepare.database();
+    if (!servedAt()) await prepare.server();
+    await prepare.tables(url);
+    return url;
+  });
+
+const withDatabase = async (
+  /** @type {{ withTools: boolean }} */ what,
+  /** @type {(url: string) => Promise<void>} */ work,
+) => {
+  // A program's own output goes to stdout (`npm run ask -- … --json`), so what happens before it goes to stderr.
+  const { log } = console;
+  console.log = console.error;
+  try {
+    const url = await prepared(what);
+    console.log = log;
+    await work(url);
+  } finally {
+    console.log = log;
+    await leaveCluster();
+  }
+};
+
+/** `npm run seed | import | ask …`: one of the product's commands, everything it needs prepared first. @param {string[]} args */
+export const cli = (args) =>
+  withDatabase({ withTools: false }, (url) =>
+    run(["--enable-source-maps", join(root, "dist/server/cli.js"), ...args], {
+      DATABASE_URL: url,
+      NODE_ENV: "production",
+    }),
+  );
+
+const tsx = (/** @type {string[]} */ ...args) => ["--import", "tsx", ...args];
+
+/** `npm run bench -- NAME`: the benchmarks, from source. @param {string[]} args */
+export const bench = (args) =>
+  withDatabase({ withTools: true }, (url) => run(tsx("bench/run.ts", ...args), { DATABASE_URL: url }));
+
+/** `npm run dev`: the server from source, started again on every change, with Next's own development pages. */
+export const dev = () =>
+  withDatabase({ withTools: true }, (url) =>
+    run(["--watch-path=server", "--import", "tsx", "server/main.ts"], {
+      DATABASE_URL: url,
+      NODE_ENV: "development",
+    }),
+  );
+
+/** `npm run build`: packages, client, bundle and pages. */
+export const build = () =>
+  alone("prepare", async () => {
+    await prepare.packages({ withTools: false });
+    await prepare.server();
+    await prepare.pages();
+  });
