@@ -19,7 +19,7 @@ export type MapArea = { kind: string; name: string | null; ring: [number, number
 
 /** The layers of the base map, each a list of GeoJSON features. */
 export type MapFeatures = Record<
-  "land" | "urban" | "water" | "park" | "industrial" | "building" | "street" | "zone" | "label",
+  "land" | "urban" | "water" | "park" | "industrial" | "street" | "zone" | "label",
   Feature[]
 >;
 
@@ -40,7 +40,6 @@ export function mapFeatures(source: {
     water: [],
     park: [],
     industrial: [],
-    building: [],
     street: [],
     zone: [],
     label: [],

@@ -8,7 +8,7 @@ export const MAX_TILE_ZOOM = 14;
 const EXTENT = 4096;
 /** Lowest zoom at which a street of a rank (0 motorway to 4 service) and an area are cut. */
 const STREET_ZOOM = [0, 8, 10, 12, 13] as const;
-const AREA_ZOOM: Partial<Record<keyof MapFeatures, number>> = { park: 9, industrial: 10, building: 13 };
+const AREA_ZOOM: Partial<Record<keyof MapFeatures, number>> = { park: 9, industrial: 10 };
 const KEPT_TILES = 2000;
 
 /**

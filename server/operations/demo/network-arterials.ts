@@ -89,6 +89,13 @@ export function drawArterials(terrain: Terrain, random: Random): Line[] {
     }
     return points;
   };
+  /** The part of a line before it first gets past the shore road; a few metres past it, so that they cross. */
+  const onLand = (xy: Float64Array): Float64Array => {
+    for (let i = 0; i < xy.length; i += 2)
+      if ((xy[i]! + xy[i + 1]!) * DIAGONAL < shoreV((xy[i]! - xy[i + 1]!) * DIAGONAL) - 4)
+        return xy.subarray(0, i + 2);
+    return xy;
+  };
   const radials: [number, number, string][] = [
     [4, 1.12, "Eastern Avenue"],
     [31, 1.02, "Abbey Road"],
@@ -101,7 +108,7 @@ export function drawArterials(terrain: Terrain, random: Random): Line[] {
   ];
   radials.forEach(([degrees, to, name], k) => {
     const turned = degrees + random.between(-4, 4);
-    add(RANK.primary, smoothLine(radial(turned, inner, to, k), STEP_M), name);
+    add(RANK.primary, onLand(smoothLine(radial(turned, inner, to, k), STEP_M)), name);
   });
   for (const [k, degrees, name] of [
     [20, 18, "East Motorway"],

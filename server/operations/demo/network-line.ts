@@ -1,6 +1,5 @@
 /** Street classes in order of rank; the index is the class stored in the network. */
 export const STREET_CLASSES = ["motorway", "primary", "secondary", "residential", "service"] as const;
-export type StreetClass = (typeof STREET_CLASSES)[number];
 
 /** Indices into `STREET_CLASSES`. */
 export const RANK = { motorway: 0, primary: 1, secondary: 2, residential: 3, service: 4 } as const;
@@ -16,13 +15,6 @@ export type Line = {
   /** A name that the plan of the city gives; others are named by length and place. */
   name?: string;
 };
-
-/** Length of a drawn line in metres. */
-export function lineLengthM(xy: Float64Array): number {
-  let sum = 0;
-  for (let i = 2; i < xy.length; i += 2) sum += Math.hypot(xy[i]! - xy[i - 2]!, xy[i + 1]! - xy[i - 1]!);
-  return sum;
-}
 
 /** Resamples a path through control points (Catmull-Rom) at about `stepM`. */
 export function smoothLine(points: readonly (readonly [number, number])[], stepM: number): Float64Array {

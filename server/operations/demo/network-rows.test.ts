@@ -1,6 +1,17 @@
+import { Client } from "pg";
 import { describe, expect, it } from "vitest";
+import { withTestDatabase } from "#server/platform/test-database.ts";
 import { createNetwork } from "./network.ts";
-import { edgeRows, landRows, networkFromRows, nodeRows, streetRows, zoneRows } from "./network-rows.ts";
+import {
+  type EdgeRow,
+  edgeRows,
+  landRows,
+  type NodeRow,
+  networkFromRows,
+  nodeRows,
+  streetRows,
+  zoneRows,
+} from "./network-rows.ts";
 
 const city = createNetwork({ seed: 3, junctions: 800 });
 const rows = () => ({
@@ -51,5 +62,51 @@ describe("network rows", () => {
     expect(() => networkFromRows({ streets: [[0, "X", "path"]], nodes, edges: [] })).toThrow(
       'got class "path"',
     );
+  });
+});
+
+describe("network rows in PostGIS", () => {
+  const database = withTestDatabase();
+
+  it("hold valid areas and come back from text as the same network", async () => {
+    const { streets, nodes, edges } = rows();
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    try {
+      const points = await client.query<{ text: string }>(
+        "SELECT ST_AsText(wkt::geography) AS text FROM unnest($1::text[]) WITH ORDINALITY u(wkt, n) ORDER BY n",
+        [nodes.map((row) => row[1])],
+      );
+      const lines = await client.query<{ text: string }>(
+        "SELECT ST_AsText(wkt::geography) AS text FROM unnest($1::text[]) WITH ORDINALITY u(wkt, n) ORDER BY n",
+        [edges.map((row) => row[9])],
+      );
+      const read = networkFromRows({
+        streets,
+        nodes: nodes.map(([id], i): NodeRow => [id, points.rows[i]?.text ?? ""]),
+        edges: edges.map((row, i): EdgeRow => row.with(9, lines.rows[i]?.text ?? "") as EdgeRow),
+      });
+      expect(read.nodeLng).toEqual(city.nodeLng);
+      expect(read.nodeLat).toEqual(city.nodeLat);
+      expect(read.shape).toEqual(city.shape);
+
+      const areas = [
+        ...[...zoneRows(city)].map((row) => row[2]),
+        ...[...landRows(city)].map((row) => row[3]),
+      ];
+      const invalid = await client.query<{ reason: string }>(
+        "SELECT ST_IsValidReason(a::geometry) AS reason FROM unnest($1::text[]) a WHERE NOT ST_IsValid(a::geometry)",
+        [areas],
+      );
+      expect(invalid.rows).toEqual([]);
+      const overlap = await client.query<{ m2: number }>(
+        `SELECT coalesce(max(ST_Area(ST_Intersection(a::geometry, b::geometry)::geography)), 0) AS m2
+           FROM unnest($1::text[]) WITH ORDINALITY u(a, n), unnest($1::text[]) WITH ORDINALITY v(b, m) WHERE n < m`,
+        [[...zoneRows(city)].map((row) => row[2])],
+      );
+      expect(overlap.rows[0]?.m2).toBeLessThan(1);
+    } finally {
+      await client.end();
+    }
   });
 });

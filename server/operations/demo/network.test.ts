@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createNetwork, type StreetNetwork } from "./network.ts";
+import { type CityNetwork, createNetwork, type StreetNetwork } from "./network.ts";
 import { strongComponents } from "./network-components.ts";
 import { STREET_CLASSES } from "./network-line.ts";
 import { createZoneFinder } from "./zone-finder.ts";
@@ -45,16 +45,24 @@ describe("createNetwork", () => {
     );
   });
 
-  it("covers every junction with exactly one zone", () => {
-    const zoneAt = createZoneFinder(city.zones);
-    const used = new Set<number>();
-    city.nodeLng.forEach((lng, i) => {
-      const lat = city.nodeLat[i]!;
-      const inside = city.zones.filter((zone) => createZoneFinder([zone])(lng, lat));
-      expect(inside.map((zone) => zone.number)).toEqual([zoneAt(lng, lat)?.number]);
-      used.add(inside[0]!.number);
-    });
-    expect([...used].sort((a, b) => a - b)).toEqual(city.zones.map((zone) => zone.number));
+  it("covers every junction with exactly one zone, for any seed, and leaves no zone of the full city empty", () => {
+    const zonesOfNodes = ({ zones, nodeLng, nodeLat }: CityNetwork): Set<number> => {
+      const finders = zones.map((zone) => createZoneFinder([zone]));
+      const used = new Set<number>();
+      nodeLng.forEach((lng, i) => {
+        const inside = finders.flatMap((find) => find(lng, nodeLat[i]!)?.number ?? []);
+        if (inside.length !== 1) throw new Error(`node ${i} lies in zones [${inside}], expected exactly one`);
+        used.add(inside[0]!);
+      });
+      return used;
+    };
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        zonesOfNodes(createNetwork({ seed, junctions: 500 }));
+      }),
+      { numRuns: 20 },
+    );
+    expect([...zonesOfNodes(city)].sort((a, b) => a - b)).toEqual(city.zones.map((zone) => zone.number));
     expect(city.zones.map((zone) => zone.name)).toEqual(
       expect.arrayContaining(["North", "South", "East", "West", "Centre", "Harbour"]),
     );

@@ -9,9 +9,9 @@ const PLACES: readonly (readonly [name: string, u: number, v: number])[] = [
   // Along the coast to the south-east (u) and inland to the north-east (v), in city radii.
   ["Centre", 0, 0.02],
   ["Harbour", 0.06, -0.4],
-  ["North", -0.33, 0.84],
+  ["North", -0.3, 0.74],
   ["Riverside", 0.03, 0.46],
-  ["East", 0.56, 0.62],
+  ["East", 0.53, 0.55],
   ["South", 0.6, -0.26],
   ["West", -0.62, -0.2],
   ["Hillside", -0.62, 0.38],
