@@ -1,0 +1,26 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { type ReactNode, useState } from "react";
+import { createClient, TRPCProvider } from "#components/client.ts";
+
+const FRESH_MS = 10_000;
+
+/** What every page needs around it: the query cache, the typed client, and state in the URL. */
+export const Providers = ({ children }: { children: ReactNode }) => {
+  const [queryClient] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: { queries: { staleTime: FRESH_MS, retry: 1, refetchOnWindowFocus: false } },
+      }),
+  );
+  const [client] = useState(createClient);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider trpcClient={client} queryClient={queryClient}>
+        <NuqsAdapter>{children}</NuqsAdapter>
+      </TRPCProvider>
+    </QueryClientProvider>
+  );
+};

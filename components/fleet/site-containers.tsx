@@ -1,0 +1,37 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useTRPC } from "#components/client.ts";
+import { PanelSection } from "#components/detail-panel.tsx";
+import { useWords } from "#components/list/use-choices.ts";
+import { useFormats } from "#components/me.tsx";
+import { Skeleton } from "#components/ui/states.tsx";
+import { Fill } from "./fill.tsx";
+
+/** The containers of a site with their fill. */
+export const SiteContainers = ({ siteId }: { siteId: number }) => {
+  const t = useTranslations("sites");
+  const formats = useFormats();
+  const words = useWords();
+  const trpc = useTRPC();
+  const { data, error } = useQuery(trpc.fleet.sites.get.queryOptions({ id: siteId }));
+  return (
+    <PanelSection title={t("containers")}>
+      {error ? <p className="text-bad">{error.message}</p> : null}
+      {data === undefined && !error ? <Skeleton className="w-2/3" /> : null}
+      <ul className="flex flex-col gap-1.5">
+        {data?.containers.map((container) => (
+          <li key={container.id} className="flex items-center gap-3">
+            <span className="min-w-0 flex-1 truncate">
+              {words("stream", container.stream)}, {formats.litres(container.volumeL)}
+            </span>
+            <span className="w-36 shrink-0">
+              <Fill fillPct={container.fillPct} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
+  );
+};

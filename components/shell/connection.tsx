@@ -1,0 +1,38 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useTicking } from "#components/day-clock.ts";
+import { useConnection } from "#components/live.tsx";
+import { useFormats } from "#components/me.tsx";
+import { dotClass } from "#components/ui/badge.tsx";
+
+const QUIET_MS = 30_000;
+
+/** Whether live updates come in, and how long ago the last one came, by the machine's own clock. */
+export const Connection = () => {
+  const t = useTranslations("shell");
+  const formats = useFormats();
+  const { isConnected, lastEventAt } = useConnection();
+  const age = useTicking(() => (lastEventAt === null ? "" : formats.age(Date.now() - lastEventAt)));
+  const isQuiet =
+    useTicking(() => String(lastEventAt !== null && Date.now() - lastEventAt > QUIET_MS)) === "true";
+  const state = isConnected ? "live" : lastEventAt === null ? "connecting" : "offline";
+  const tone = isConnected ? (isQuiet ? "warn" : "good") : lastEventAt === null ? "idle" : "bad";
+  const words = t(`connection.${state}`);
+  return (
+    <span
+      className="inline-flex h-8 items-center gap-2 whitespace-nowrap px-2 text-muted"
+      title={
+        lastEventAt === null
+          ? t("connection.hintNone", { state: words })
+          : t("connection.hint", { state: words, age })
+      }
+    >
+      <span aria-hidden className={dotClass(tone)} />
+      <span role="status" className="max-xl:sr-only">
+        {words}
+      </span>
+      {age === "" ? null : <span className="min-w-10 text-faint text-xs tabular-nums">{age}</span>}
+    </span>
+  );
+};

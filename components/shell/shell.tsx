@@ -1,0 +1,126 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { CloudOff } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useState } from "react";
+import { token, useTRPC } from "#components/client.ts";
+import { setDayClock } from "#components/day-clock.ts";
+import { LiveProvider, useLiveValue } from "#components/live.tsx";
+import { MeProvider } from "#components/me.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Skeleton, StatePanel } from "#components/ui/states.tsx";
+import { BottomNav } from "./bottom-nav.tsx";
+import { RoleGate } from "./role-gate.tsx";
+import { Shortcuts } from "./shortcuts.tsx";
+import { Sidebar } from "./sidebar.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+const CommandPalette = dynamic(() => import("./command-palette.tsx").then((module) => module.CommandPalette));
+
+const CLOCK_MS = 30_000;
+
+const liveToken = async (): Promise<string> => (await token.read()) ?? "";
+
+/** The frame of every page of the console: who is signed in, the day's clock, navigation, and the page by role. */
+export const Shell = ({ children }: { children: ReactNode }) => {
+  const trpc = useTRPC();
+  const me = useQuery(trpc.accounts.me.queryOptions(undefined, { staleTime: 300_000, retry: false }));
+  const code = me.error?.data?.code;
+  useEffect(() => {
+    if (code !== "UNAUTHORIZED") return;
+    const next = `${location.pathname}${location.search}`;
+    location.replace(`/login?next=${encodeURIComponent(next)}`);
+  }, [code]);
+  if (me.data)
+    return (
+      <MeProvider me={me.data}>
+        <LiveProvider token={liveToken}>
+          <Frame>{children}</Frame>
+        </LiveProvider>
+      </MeProvider>
+    );
+  if (me.error && code !== "UNAUTHORIZED")
+    return <MeFailed error={me.error} onRetry={() => void me.refetch()} />;
+  return <ShellSkeleton />;
+};
+
+const Frame = ({ children }: { children: ReactNode }) => {
+  const t = useTranslations("shell");
+  const trpc = useTRPC();
+  const [isSearching, setIsSearching] = useState(false);
+  const clock = useQuery(trpc.operations.clock.queryOptions(undefined, { refetchInterval: CLOCK_MS }));
+  const live = useLiveValue("clock", "clock");
+  useEffect(() => {
+    if (clock.data) setDayClock(clock.data);
+  }, [clock.data]);
+  useEffect(() => {
+    if (live) setDayClock(live);
+  }, [live]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      setIsSearching((now) => !now);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <div className="flex h-dvh overflow-hidden">
+      <a
+        href="#content"
+        className="absolute start-2 top-2 z-50 -translate-y-20 rounded-md bg-accent px-3 py-2 text-on-accent focus:translate-y-0"
+      >
+        {t("skip")}
+      </a>
+      <Sidebar />
+      <div className="flex min-w-0 flex-1 flex-col">
+        <TopBar onSearch={() => setIsSearching(true)} />
+        <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+          <RoleGate>{children}</RoleGate>
+        </main>
+        <BottomNav />
+      </div>
+      <Shortcuts />
+      {isSearching ? <CommandPalette onClose={() => setIsSearching(false)} /> : null}
+    </div>
+  );
+};
+
+const MeFailed = ({ error, onRetry }: { error: { message: string }; onRetry: () => void }) => {
+  const t = useTranslations("shell");
+  const common = useTranslations("common");
+  return (
+    <main className="flex h-dvh items-center justify-center">
+      <StatePanel
+        icon={CloudOff}
+        title={t("meFailed")}
+        isAlert
+        action={<Button onClick={onRetry}>{common("retry")}</Button>}
+      >
+        {error.message}
+      </StatePanel>
+    </main>
+  );
+};
+
+const ShellSkeleton = () => {
+  const common = useTranslations("common");
+  return (
+    <main className="flex h-dvh" aria-busy>
+      <h1 className="sr-only">{common("loading")}</h1>
+      <div className="flex w-52 shrink-0 flex-col gap-4 border-e bg-surface p-4 max-md:hidden">
+        {["w-24", "w-16", "w-20", "w-14", "w-28", "w-18"].map((width) => (
+          <Skeleton key={width} className={width} />
+        ))}
+      </div>
+      <div className="flex flex-1 flex-col">
+        <div className="flex h-12 items-center border-b bg-surface px-4">
+          <Skeleton className="w-48" />
+        </div>
+      </div>
+    </main>
+  );
+};
