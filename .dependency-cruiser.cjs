@@ -1,7 +1,8 @@
 // The import order of this project, checked by `npm run check:imports`.
 //   app -> components -> (server schemas and types only)
 //   main -> compose, root -> routers -> services -> platform -> lib
-const DOMAIN = "^server/(?!lib/|platform/)([^/]+)/";
+// http/ and cli/ are transport beside main, not domains.
+const DOMAIN = "^server/(?!lib/|platform/|http/|cli/|bootstrap/)([^/]+)/";
 const COMPOSING = ["operations", "ask", "tuning", "coordination"]; // may use other domains' service and schema
 const SCHEMA = "(^|/|\\.)schema\\.ts$";
 const TEST = "\\.(test|contract)\\.tsx?$";

@@ -1,18 +1,46 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import { accountsRouter } from "#server/accounts/router.ts";
 import type { Accounts } from "#server/accounts/service.ts";
+import { fleetRouter } from "#server/fleet/router.ts";
+import type { Fleet } from "#server/fleet/service.ts";
 import { operationsRouter } from "#server/operations/router.ts";
 import type { Operations } from "#server/operations/service.ts";
-import { router } from "#server/trpc.ts";
+import { telemetryRouter } from "#server/telemetry/router.ts";
+import type { Telemetry } from "#server/telemetry/service.ts";
+import { type Context, router } from "#server/trpc.ts";
 
 /** Services behind the procedures. */
-export type Services = { accounts: Accounts; operations: Operations };
+export type Services = { accounts: Accounts; fleet: Fleet; operations: Operations; telemetry: Telemetry };
 
 /** Every procedure of the product, by domain. */
-export const createRoot = ({ accounts, operations }: Services) =>
+export const createRoot = ({ accounts, fleet, operations, telemetry }: Services) =>
   router({
     accounts: accountsRouter(accounts),
+    fleet: fleetRouter(fleet),
     operations: operationsRouter(operations),
+    telemetry: telemetryRouter(telemetry),
   });
 
 /** The type of all procedures, for the browser's client. */
 export type AppRouter = ReturnType<typeof createRoot>;
+
+const MAX_CALL_BYTES = 1024 * 1024;
+
+/** Answers calls of procedures over HTTP; the bearer's token tells who asks. */
+export const createCalls = (services: Services, watch: Pick<Context, "log" | "meter">) => {
+  const root = createRoot(services);
+  return (req: IncomingMessage, res: ServerResponse, path: string, requestId: string): Promise<void> =>
+    nodeHTTPRequestHandler({
+      req,
+      res,
+      path,
+      router: root,
+      maxBodySize: MAX_CALL_BYTES,
+      createContext: async (): Promise<Context> => {
+        const token = /^Bearer (.+)$/i.exec(req.headers.authorization ?? "")?.[1];
+        const scope = token === undefined ? null : await services.accounts.authenticate(token);
+        return { scope, requestId, ...watch };
+      },
+    });
+};

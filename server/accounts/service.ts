@@ -1,6 +1,6 @@
 import type { JSONWebKeySet } from "jose";
 import { createApiKeys, undoApiKeyRevoke } from "#server/accounts/api-keys.ts";
-import { createAuth } from "#server/accounts/auth.ts";
+import { AUTH_PATHS, CLIENT_ADDRESS_HEADER, createAuth } from "#server/accounts/auth.ts";
 import { createOrganisations } from "#server/accounts/organisations.ts";
 import type { AuditQuery, AuditRow } from "#server/accounts/schema.ts";
 import { findLiveSession } from "#server/accounts/store.ts";
@@ -76,6 +76,10 @@ export const createAccounts = ({
         driverId: driverId ?? null,
       };
     },
+
+    /** The paths below `/api/auth` that are served, and the header that carries the caller's address to them. */
+    authPaths: AUTH_PATHS,
+    addressHeader: CLIENT_ADDRESS_HEADER,
 
     /** Answers the requests of sign-in, sign-out and token under `/api/auth`. */
     handleAuth: (request: Request): Promise<Response> => auth.handler(request),

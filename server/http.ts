@@ -1,0 +1,141 @@
+import type { Accounts } from "#server/accounts/service.ts";
+import { answerAuth, headersOf } from "#server/http/auth.ts";
+import { type Exchange, readJson, sendError, sendJson } from "#server/http/exchange.ts";
+import { type ExportList, sendExport } from "#server/http/export.ts";
+import { AppError } from "#server/lib/errors.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { type EventAck, EventBatch, type VehicleEvent } from "#server/operations/schema.ts";
+import type { Log } from "#server/platform/log.ts";
+import type { Meter } from "#server/platform/meter.ts";
+import { meterToPrometheus } from "#server/platform/prometheus.ts";
+
+const MAX_BATCH_BYTES = 4 * 1024 * 1024;
+
+/** What the routes that are not tRPC call. */
+export type HttpDeps = {
+  accounts: Pick<
+    Accounts,
+    "authenticate" | "authenticateCookie" | "handleAuth" | "apiKeys" | "authPaths" | "addressHeader"
+  >;
+  ingest: (organisationId: number, events: readonly VehicleEvent[]) => Promise<EventAck>;
+  lists: Readonly<Record<string, ExportList>>;
+  /** Throws where the database cannot be reached. */
+  checkHealth: () => Promise<unknown>;
+  meter: Meter;
+  log: Pick<Log, "warn" | "error">;
+  publicUrl: string;
+};
+
+type Handler = (exchange: Exchange, rest: string) => Promise<void>;
+
+const bearerOf = (exchange: Exchange): string | null => {
+  const found = /^Bearer (.+)$/i.exec(exchange.request.headers.authorization ?? "");
+  return found?.[1] ?? null;
+};
+
+/** Answers what is not tRPC, live or a page: sign-in, REST under `/api/v1`, health and metrics. */
+export const createHttp = ({ accounts, ingest, lists, checkHealth, meter, log, publicUrl }: HttpDeps) => {
+  /** Who asks: by token, or by session cookie where the request only reads. */
+  const scopeOf = async (exchange: Exchange): Promise<Scope> => {
+    const token = bearerOf(exchange);
+    const scope =
+      token !== null
+        ? await accounts.authenticate(token)
+        : exchange.request.method === "GET"
+          ? await accounts.authenticateCookie(headersOf(exchange.request))
+          : null;
+    if (scope === null)
+      throw new AppError("UNAUTHORIZED", `${exchange.url.pathname}: no valid sign-in, one was expected`);
+    return scope;
+  };
+
+  const health: Handler = async ({ response }) => {
+    await checkHealth().catch((cause: unknown) => {
+      throw new AppError("UNAVAILABLE", "the database does not answer", { cause });
+    });
+    sendJson(response, 200, { status: "ok" });
+  };
+
+  const telemetry: Handler = async (exchange) => {
+    const key = bearerOf(exchange) ?? exchange.request.headers["x-api-key"];
+    if (typeof key !== "string")
+      throw new AppError("UNAUTHORIZED", "x-api-key: found none, expected an API key");
+    const scope = await accounts.apiKeys.authenticate(key, "telemetry:write");
+    const batch = EventBatch.safeParse(await readJson(exchange.request, MAX_BATCH_BYTES));
+    if (!batch.success) {
+      const faults = batch.error.issues
+        .slice(0, 20)
+        .map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+      throw new AppError("BAD_REQUEST", `events: ${faults.join("; ")}`, {
+        details: batch.error.issues.slice(0, 100),
+      });
+    }
+    sendJson(exchange.response, 200, await ingest(scope.organisationId, batch.data.events));
+  };
+
+  const exported: Handler = async (exchange, name) => {
+    const scope = await scopeOf(exchange);
+    if (scope.role === "driver")
+      throw new AppError("FORBIDDEN", "exports are for dispatcher, manager, engineer, admin; you are driver");
+    await sendExport(exchange, scope, name, lists);
+  };
+
+  const metrics: Handler = async (exchange) => {
+    const scope = await scopeOf(exchange);
+    if (scope.role !== "engineer" && scope.role !== "admin")
+      throw new AppError("FORBIDDEN", `metrics are for engineer, admin; you are ${scope.role}`);
+    exchange.response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
+    exchange.response.end(meterToPrometheus(meter));
+  };
+
+  const auth: Handler = (exchange) =>
+    answerAuth(exchange, {
+      handleAuth: accounts.handleAuth,
+      paths: accounts.authPaths,
+      addressHeader: accounts.addressHeader,
+      publicUrl,
+    });
+
+  const routes: readonly { method: string; path: string; handle: Handler }[] = [
+    { method: "GET", path: "/api/v1/health", handle: health },
+    { method: "POST", path: "/api/v1/telemetry", handle: telemetry },
+    { method: "GET", path: "/api/v1/export/*", handle: exported },
+    { method: "GET", path: "/metrics", handle: metrics },
+    { method: "GET", path: "/api/auth/*", handle: auth },
+    { method: "POST", path: "/api/auth/*", handle: auth },
+  ];
+
+  const find = (method: string, path: string) => {
+    const at = routes.filter((route) =>
+      route.path.endsWith("*") ? path.startsWith(route.path.slice(0, -1)) : path === route.path,
+    );
+    return { isKnown: at.length > 0, route: at.find((each) => each.method === method) };
+  };
+
+  /** Answers the request and maps to true, or to false where it is not one of ours. */
+  return async (exchange: Exchange): Promise<boolean> => {
+    const { request, response, url, requestId } = exchange;
+    const method = request.method ?? "GET";
+    const { isKnown, route } = find(method, url.pathname);
+    if (!isKnown && !url.pathname.startsWith("/api/")) return false;
+    const watch = meter.time("http.request_ms", { route: route?.path ?? "other" });
+    try {
+      if (route === undefined)
+        throw new AppError("NOT_FOUND", `${method} ${url.pathname}: there is nothing here`);
+      const rest = decodeURIComponent(url.pathname.slice(route.path.replace(/\*$/, "").length));
+      await route.handle(exchange, rest);
+    } catch (error) {
+      const fields = { requestId, path: url.pathname };
+      if (error instanceof AppError && error.code !== "INTERNAL")
+        log.warn({ ...fields, code: error.code, reason: error.message }, "request refused");
+      else log.error({ ...fields, err: error }, "request failed");
+      if (!response.writableEnded) sendError(exchange, error);
+    } finally {
+      watch();
+    }
+    return true;
+  };
+};
+
+/** The routes that are not tRPC, live or pages. */
+export type Http = ReturnType<typeof createHttp>;

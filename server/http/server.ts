@@ -1,0 +1,45 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Composition } from "#server/compose.ts";
+import type { Exchange } from "#server/http/exchange.ts";
+import { securityHeaders } from "#server/http/security.ts";
+import { createHttp } from "#server/http.ts";
+import { createCalls } from "#server/root.ts";
+
+const CALL_PATH = "/api/trpc/";
+const MAX_HEADER_BYTES = 32 * 1024;
+
+/** What answers a request that is none of ours. */
+export type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Maps a composition to its HTTP server: REST and sign-in, procedures, the live hub, then pages; not yet listening. */
+export const createHttpServer = (composition: Composition, pages: Pages) => {
+  const { env, services, ingest, lists, checkHealth, meter, log, hub } = composition;
+  const { accounts } = services;
+  const { publicUrl } = env;
+  const http = createHttp({ accounts, ingest, lists, checkHealth, meter, log, publicUrl });
+  const calls = createCalls(services, { log, meter });
+  const secure = securityHeaders({ isDev: !env.isProduction, mapStyleUrl: env.mapStyleUrl });
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const requestId = randomUUID();
+    response.setHeader("x-request-id", requestId);
+    secure(response);
+    const url = new URL(request.url ?? "/", publicUrl);
+    const exchange: Exchange = { request, response, url, requestId };
+    if (url.pathname.startsWith(CALL_PATH))
+      await calls(request, response, url.pathname.slice(CALL_PATH.length), requestId);
+    else if (!(await http(exchange))) await pages(request, response);
+  };
+
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      log.error({ err: error, path: request.url }, "request failed");
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  // Engine.IO takes the listeners there are and passes on what is not under its own path.
+  hub.attach(server, accounts.authenticate);
+  return server;
+};

@@ -1,0 +1,49 @@
+import next from "next";
+import { type Composition, compose } from "#server/compose.ts";
+import type { Exchange } from "#server/http/exchange.ts";
+import { securityHeaders } from "#server/http/security.ts";
+import { createHttp } from "#server/http.ts";
+import { createRoot } from "#server/root.ts";
+
+/** Starts the process: services, pages, the port; ends in order at SIGINT or SIGTERM. */
+const run = async (): Promise<void> => {
+  const composition = await compose();
+  const { env, lifecycle, log, hub } = composition;
+  const app = next({ dev: !env.isProduction, dir: process.cwd(), hostname: env.host, port: env.port });
+  await app.prepare();
+  lifecycle.onStop("pages", () => app.close());
+  const handle = app.getRequestHandler();
+  const server = createHttpServer(composition, (request, response) => handle(request, response));
+  const upgrade = app.getUpgradeHandler();
+  server.on("upgrade", (request, socket, head) => {
+    if (!request.url?.startsWith("/live")) void upgrade(request, socket, head);
+  });
+
+  const stop = async (): Promise<void> => {
+    const failures = await lifecycle.stop();
+    for (const { name, error } of failures)
+      log.error({ err: error, part: name }, "a part did not stop in order");
+    process.exit(failures.length === 0 ? 0 : 1);
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(env.port, env.host, resolve);
+  });
+  lifecycle.onStop("http", () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 3_000).unref();
+    return closed;
+  });
+  lifecycle.onStop("live", () => hub.close());
+  composition.start();
+  log.info({ address: env.publicUrl }, "Roundsman is up");
+};
+
+run().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});
