@@ -1,9 +1,6 @@
 import next from "next";
-import { type Composition, compose } from "#server/compose.ts";
-import type { Exchange } from "#server/http/exchange.ts";
-import { securityHeaders } from "#server/http/security.ts";
-import { createHttp } from "#server/http.ts";
-import { createRoot } from "#server/root.ts";
+import { compose } from "#server/compose.ts";
+import { createHttpServer } from "#server/http/server.ts";
 
 /** Starts the process: services, pages, the port; ends in order at SIGINT or SIGTERM. */
 const run = async (): Promise<void> => {

@@ -1,0 +1,55 @@
+import { chmod, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runSeed } from "#server/cli/seed.ts";
+import { compose, composeBase } from "#server/compose.ts";
+import { isSeeded } from "#server/operations/demo/write.ts";
+
+/** Does what the command's further words ask for. */
+type Command = (args: readonly string[]) => Promise<void>;
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const seed: Command = async (args) => {
+  const isIfEmpty = args.includes("--if-empty");
+  const base = composeBase();
+  try {
+    if (isIfEmpty && (await isSeeded(base.pool))) {
+      print("the demo city is there");
+      return;
+    }
+    const rest = args.filter((word) => word !== "--if-empty");
+    const organisationId = await runSeed(rest, { pool: base.pool, print, realNow: new Date() });
+    const { services, lifecycle } = await compose(base.env);
+    try {
+      const driver = await base.db.driver.findFirstOrThrow({
+        where: { organisationId },
+        orderBy: [{ id: "asc" }],
+        select: { id: true, name: true },
+      });
+      const signIns = await services.accounts.createSignIns(organisationId, driver);
+      const file = join(base.env.dataDir, "sign-in.json");
+      await writeFile(file, `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 });
+      await chmod(file, 0o600);
+      for (const { role, email, password } of signIns)
+        print(`${role.padEnd(12)} ${email.padEnd(34)} ${password}`);
+    } finally {
+      await lifecycle.stop();
+    }
+  } finally {
+    await base.lifecycle.stop();
+  }
+};
+
+const COMMANDS: Readonly<Record<string, Command>> = { seed };
+
+const run = async ([name = "", ...args]: readonly string[]): Promise<void> => {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined)
+    throw new Error(`command: found "${name}", expected one of ${Object.keys(COMMANDS).join(", ")}`);
+  await command(args);
+};
+
+run(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

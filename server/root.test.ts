@@ -1,0 +1,154 @@
+import { afterAll, describe, expect, it } from "vitest";
+import type { Accounts } from "#server/accounts/service.ts";
+import type { Fleet } from "#server/fleet/service.ts";
+import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
+import type { Operations } from "#server/operations/service.ts";
+import { createRoot } from "#server/root.ts";
+import type { Telemetry } from "#server/telemetry/service.ts";
+import { createCallerFactory, type ProcedureMeta } from "#server/trpc.ts";
+
+const REACHED = "the service was reached";
+
+/** Services in which every function says that it was reached. */
+const reached = <T>(): T => {
+  const made: unknown = new Proxy(() => {}, {
+    get: () => made,
+    apply() {
+      throw new Error(REACHED);
+    },
+  });
+  return made as T;
+};
+
+const root = createRoot({
+  accounts: reached<Accounts>(),
+  fleet: reached<Fleet>(),
+  operations: reached<Operations>(),
+  telemetry: reached<Telemetry>(),
+});
+
+type Procedure = { _def: { meta?: ProcedureMeta; type: string } };
+const procedures = Object.entries(root._def.procedures as unknown as Record<string, Procedure>);
+
+const scopeOf = (role: Role): Scope => ({
+  organisationId: 1,
+  userId: "u",
+  userName: "U",
+  role,
+  depotIds: null,
+  driverId: null,
+});
+
+const seen: { code: string; reason: string }[] = [];
+
+/** The code with which a role (or nobody) is refused, or null where the call got past the roles. */
+const refusal = async (path: string, role: Role | null): Promise<string | null> => {
+  const caller = createCallerFactory(root)({
+    scope: role === null ? null : scopeOf(role),
+    requestId: "r",
+    log: { warn: () => {}, error: () => {} },
+    meter: { record: () => {} },
+  });
+  const call = path.split(".").reduce<unknown>((at, name) => Reflect.get(at as object, name), caller) as (
+    input: unknown,
+  ) => Promise<unknown>;
+  try {
+    await call(undefined);
+    return null;
+  } catch (error) {
+    const { code, message } = error as { code: string; message: string };
+    seen.push({ code, reason: message });
+    return code === "UNAUTHORIZED" || code === "FORBIDDEN" ? code : null;
+  }
+};
+
+describe("every procedure", () => {
+  it("states its roles", () => {
+    const silent = procedures.filter(([, each]) => each._def.meta?.roles === undefined).map(([path]) => path);
+    expect(silent).toEqual([]);
+  });
+
+  it("is for the roles in the table below and for no other", () => {
+    const table = Object.fromEntries(
+      procedures.map(([path, each]) => {
+        const roles = each._def.meta?.roles ?? [];
+        return [path, roles === "public" ? "public" : ROLES.filter((role) => roles.includes(role)).join(" ")];
+      }),
+    );
+    expect(table).toMatchInlineSnapshot(`
+      {
+        "accounts.apiKeys.create": "engineer admin",
+        "accounts.apiKeys.list": "engineer admin",
+        "accounts.apiKeys.revoke": "engineer admin",
+        "accounts.audit.list": "manager admin",
+        "accounts.audit.undo": "dispatcher manager engineer admin",
+        "accounts.leave": "dispatcher manager driver engineer admin",
+        "accounts.me": "dispatcher manager driver engineer admin",
+        "accounts.signOutEverywhere": "dispatcher manager driver engineer admin",
+        "accounts.switchOrganisation": "dispatcher manager engineer admin",
+        "accounts.users.change": "admin",
+        "accounts.users.create": "admin",
+        "accounts.users.list": "manager admin",
+        "accounts.users.resetPassword": "admin",
+        "fleet.customers.get": "dispatcher manager engineer admin",
+        "fleet.customers.list": "dispatcher manager engineer admin",
+        "fleet.depots": "dispatcher manager driver engineer admin",
+        "fleet.drivers.get": "dispatcher manager driver engineer admin",
+        "fleet.drivers.list": "dispatcher manager engineer admin",
+        "fleet.facilities": "dispatcher manager driver engineer admin",
+        "fleet.notes.add": "dispatcher manager driver engineer admin",
+        "fleet.notes.list": "dispatcher manager driver engineer admin",
+        "fleet.sites.get": "dispatcher manager driver engineer admin",
+        "fleet.sites.inside": "dispatcher manager engineer admin",
+        "fleet.sites.list": "dispatcher manager engineer admin",
+        "fleet.zones": "dispatcher manager driver engineer admin",
+        "operations.changes": "dispatcher manager engineer admin",
+        "operations.clock": "dispatcher manager driver engineer admin",
+        "operations.exceptions.close": "dispatcher manager admin",
+        "operations.exceptions.get": "dispatcher manager engineer admin",
+        "operations.exceptions.list": "dispatcher manager engineer admin",
+        "operations.exceptions.release": "dispatcher manager admin",
+        "operations.exceptions.reopen": "dispatcher manager admin",
+        "operations.exceptions.take": "dispatcher manager admin",
+        "operations.kpis.breakdown": "dispatcher manager engineer admin",
+        "operations.kpis.tiles": "dispatcher manager engineer admin",
+        "operations.kpis.value": "dispatcher manager engineer admin",
+        "operations.routes.get": "dispatcher manager driver engineer admin",
+        "operations.routes.list": "dispatcher manager driver engineer admin",
+        "operations.routes.track": "dispatcher manager driver engineer admin",
+        "operations.snapshot": "dispatcher manager driver engineer admin",
+        "operations.stops.get": "dispatcher manager driver engineer admin",
+        "operations.stops.list": "dispatcher manager driver engineer admin",
+        "operations.today": "dispatcher manager engineer admin",
+        "operations.vehicles.get": "dispatcher manager driver engineer admin",
+        "operations.vehicles.inside": "dispatcher manager engineer admin",
+        "operations.vehicles.list": "dispatcher manager driver engineer admin",
+        "operations.vehicles.nearest": "dispatcher manager engineer admin",
+        "telemetry.meters": "manager engineer admin",
+        "telemetry.scorecard": "manager engineer admin",
+        "telemetry.series": "manager engineer admin",
+      }
+    `);
+  });
+
+  it.each(procedures)(
+    "%s lets in the roles it states and refuses everybody else",
+    async (path, procedure) => {
+      const roles = procedure._def.meta?.roles ?? [];
+      if (roles === "public") {
+        expect(await refusal(path, null)).toBeNull();
+        return;
+      }
+      expect(await refusal(path, null)).toBe("UNAUTHORIZED");
+      for (const role of ROLES)
+        expect([role, await refusal(path, role)]).toEqual([role, roles.includes(role) ? null : "FORBIDDEN"]);
+    },
+  );
+
+  afterAll(() => {
+    // The matrix proves nothing unless some calls went all the way to a service.
+    expect(
+      seen.some(({ code, reason }) => code === "INTERNAL_SERVER_ERROR" && reason.includes(REACHED)),
+    ).toBe(true);
+  });
+});
