@@ -89,13 +89,6 @@ export const createAuth = ({
       jwt({
         disableSettingJwtHeader: true,
         jwks: { keyPairConfig: { alg: "EdDSA", crv: "Ed25519" } },
-        adapter: {
-          // Our keys are all of one kind, so the table has no columns for it.
-          createJwk: ({ publicKey, privateKey, createdAt }) =>
-            db.jwks
-              .create({ data: { id: crypto.randomUUID(), publicKey, privateKey, createdAt } })
-              .then(({ expiresAt: _, ...key }) => key),
-        },
         jwt: {
           issuer: TOKEN_ISSUER,
           audience: TOKEN_ISSUER,

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ACCOUNT_UNDOERS, type Accounts, createAccounts } from "#server/accounts/service.ts";
+import type { Role, Scope } from "#server/lib/scope.ts";
+import { createAudit } from "#server/platform/audit.ts";
+import { openDb } from "#server/platform/db.ts";
+import { withTestDatabase } from "#server/platform/test-database.ts";
+
+const database = withTestDatabase();
+let opened: ReturnType<typeof openDb>;
+let accounts: Accounts;
+let demo: number;
+let other: number;
+let passwords: Map<Role, { email: string; password: string }>;
+
+const ORIGIN = "http://localhost:4105";
+
+const post = (path: string, body: object, cookie = "") =>
+  accounts.handleAuth(
+    new Request(`${ORIGIN}/api/auth${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: ORIGIN, cookie },
+      body: JSON.stringify(body),
+    }),
+  );
+
+const signIn = async (role: Role) => {
+  const { email, password } = passwords.get(role) ?? { email: "", password: "" };
+  const answer = await post("/sign-in/email", { email, password });
+  expect(answer.status).toBe(200);
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((each) => each.split(";")[0])
+    .join("; ");
+  const got = await accounts.handleAuth(new Request(`${ORIGIN}/api/auth/token`, { headers: { cookie } }));
+  const { token } = (await got.json()) as { token: string };
+  const scope = await accounts.authenticate(token);
+  if (scope === null) throw new Error(`sign-in as ${role}: got a token that is not accepted`);
+  return { cookie, token, scope };
+};
+
+beforeAll(async () => {
+  opened = openDb({ url: database.url, poolSize: 4 });
+  const { db } = opened;
+  accounts = createAccounts({
+    db,
+    audit: createAudit({ db, undoers: ACCOUNT_UNDOERS }),
+    fleet: {
+      depots: async (id) => (id === demo ? [{ id: 7, name: "North depot" }] : []),
+      hasDriver: async (_, id) => id === 3,
+    },
+    now: async () => new Date("2026-11-23T10:00:00Z"),
+    secret: "a secret of a test, at least 32 characters",
+    publicUrl: ORIGIN,
+  });
+  const make = (slug: string, kind: string) =>
+    db.organisation.create({ data: { slug, name: slug, timeZone: "Europe/London", kind } });
+  demo = (await make("demo", "demo")).id;
+  other = (await make("other", "import")).id;
+  const signIns = await accounts.createSignIns(demo, { id: 3, name: "Maria" });
+  passwords = new Map(signIns.map((each) => [each.role, each]));
+});
+afterAll(() => opened.close());
+
+describe("signing in", () => {
+  it("gives a token whose scope is the user's", async () => {
+    const { scope } = await signIn("driver");
+    expect(scope).toMatchObject({ organisationId: demo, role: "driver", driverId: 3, depotIds: null });
+  });
+
+  it("is refused with a wrong password, and nobody signs up by himself", async () => {
+    const email = passwords.get("admin")?.email;
+    expect((await post("/sign-in/email", { email, password: "wrong-wrong-wrong" })).status).toBe(401);
+    const newcomer = { email: "new@x.example", password: "long-enough-word", name: "New" };
+    expect((await post("/sign-up/email", newcomer)).status).toBe(400);
+  });
+
+  it("ends at once with sign-out", async () => {
+    const { token, cookie } = await signIn("manager");
+    await post("/sign-out", {}, cookie);
+    expect(await accounts.authenticate(token)).toBeNull();
+  });
+
+  it("gives a token that no other text passes for", async () => {
+    const { token } = await signIn("engineer");
+    const [head, body, signature] = token.split(".");
+    const claims = JSON.parse(Buffer.from(body ?? "", "base64url").toString()) as object;
+    const forged = Buffer.from(JSON.stringify({ ...claims, role: "admin" })).toString("base64url");
+    expect(await accounts.authenticate([head, forged, signature].join("."))).toBeNull();
+    expect(await accounts.authenticate("nonsense")).toBeNull();
+  });
+});
+
+describe("an admin", () => {
+  const create = async (admin: Scope, email: string) =>
+    accounts.users.create(admin, { name: "Ada", email, role: "dispatcher", depotIds: [7], driverId: null });
+
+  it("changes a role, which revokes the user's token, notes it, and can be taken back", async () => {
+    const { scope: admin } = await signIn("admin");
+    const { token, scope } = await signIn("dispatcher");
+    await accounts.users.change(admin, { id: scope.userId, role: "manager", depotIds: [7] });
+    expect(await accounts.authenticate(token)).toBeNull();
+    expect((await signIn("dispatcher")).scope).toMatchObject({ role: "manager", depotIds: [7] });
+    const [row] = await accounts.auditLog(admin, { limit: 1 });
+    expect(row).toMatchObject({
+      action: "user.change",
+      before: { role: "dispatcher", depotIds: [] },
+      after: { role: "manager", depotIds: [7] },
+      isUndoable: true,
+    });
+    await accounts.undo(admin, row?.id ?? 0);
+    expect((await signIn("dispatcher")).scope).toMatchObject({ role: "dispatcher", depotIds: null });
+  });
+
+  it("cannot be the last one to go", async () => {
+    const { scope: admin } = await signIn("admin");
+    await expect(accounts.users.change(admin, { id: admin.userId, role: "manager" })).rejects.toThrow(
+      "last admin",
+    );
+  });
+
+  it("cannot touch users of an organisation of which he is no member", async () => {
+    const { scope: admin } = await signIn("admin");
+    const { id } = await create(admin, "ada@x.example");
+    const foreign: Scope = { ...admin, organisationId: other, userId: "elsewhere" };
+    await expect(accounts.users.change(foreign, { id, banned: true })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    await opened.db.membership.create({ data: { userId: id, organisationId: other } });
+    await expect(accounts.users.change(foreign, { id, banned: true })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+  });
+
+  it("is told which depots there are where he names another", async () => {
+    const { scope: admin } = await signIn("admin");
+    const user = {
+      name: "Bo",
+      email: "bo@x.example",
+      role: "manager" as const,
+      depotIds: [8],
+      driverId: null,
+    };
+    await expect(accounts.users.create(admin, user)).rejects.toThrow("expected some of 7 (North depot)");
+  });
+});
+
+describe("organisations", () => {
+  it("are switched to by members only, and the old token ends", async () => {
+    const { scope, token } = await signIn("manager");
+    await expect(accounts.switchOrganisation(scope, other)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await accounts.grantOrganisation(other);
+    await accounts.switchOrganisation(scope, other);
+    expect(await accounts.authenticate(token)).toBeNull();
+    expect((await signIn("manager")).scope.organisationId).toBe(other);
+  });
+});
+
+describe("an API key", () => {
+  it("opens what it is for until it is revoked", async () => {
+    const { scope: admin } = await signIn("admin");
+    const { id, key } = await accounts.apiKeys.create(admin, { name: "box", scopes: ["telemetry:write"] });
+    const { apiKeys } = accounts;
+    expect((await apiKeys.authenticate(key, "telemetry:write")).organisationId).toBe(admin.organisationId);
+    await expect(apiKeys.authenticate(key, "search:read")).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await apiKeys.revoke(admin, id);
+    await expect(apiKeys.authenticate(key, "telemetry:write")).rejects.toMatchObject({
+      code: "UNAUTHORIZED",
+    });
+  });
+});
