@@ -42,7 +42,8 @@ export const plantFleet = async (
   const siteIds = await many(sql`
     INSERT INTO site (organisation_id, external_id, depot_id, name, location, streams, demand_l, service_s,
       window_start_min, window_end_min)
-    SELECT ${organisationId}, 's' || n, ${depotId}, 'Site ' || n, ${point}, '{refuse}', 240, 60, 420, 1020
+    SELECT ${organisationId}, 's' || n, ${depotId}, 'Site ' || n,
+      ST_SetSRID(ST_MakePoint(120 + n * 0.002, 36 + (n % 7) * 0.001), 4326)::geography, '{refuse}', 240, 60, 420, 1020
     FROM generate_series(1, ${vehicles * stops}::int) n RETURNING id`);
   await db.$executeRaw(sql`
     INSERT INTO shift (organisation_id, depot_id, driver_id, service_day, planned_start_at, planned_end_at)
