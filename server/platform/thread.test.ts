@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Sums } from "#server/platform/fixtures/sums.thread.ts";
+import type { Sums } from "#server/platform/fixtures/sums.ts";
 import { startThread, type Thread } from "#server/platform/thread.ts";
 
 describe("thread", () => {
-  const entry = "server/platform/fixtures/sums.thread.ts";
+  const entry = "server/platform/fixtures/sums.ts";
   let thread: Thread<Sums>;
   const start = () => {
     thread = startThread<Sums>({ entry, data: { base: 100 } });
@@ -55,8 +55,8 @@ describe("thread", () => {
   });
 
   it("says which file could not be started", async () => {
-    thread = startThread<Sums>({ entry: "server/platform/nothing.thread.ts" });
-    await expect(thread.call("add", [])).rejects.toThrow(/nothing\.thread\.ts died: Cannot find module/);
+    thread = startThread<Sums>({ entry: "server/platform/nothing.ts" });
+    await expect(thread.call("add", [])).rejects.toThrow(/nothing\.ts died: Cannot find module/);
   });
 
   it("fails the calls in hand when it is stopped, and takes no more", async () => {

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { Worker } from "node:worker_threads";
 import { AppError } from "#server/lib/errors.ts";
 import type { Answer, Call, ThreadHandlers } from "#server/platform/thread-serve.ts";
@@ -21,10 +20,10 @@ const fromSource = (entry: string, data: unknown): Worker =>
     execArgv: [],
   });
 
-// The build puts each `x.thread.ts` beside the bundle of the server, as threads/x.thread.js.
+// The build keeps the tree of the sources under dist/, for each `x.thread.ts`; this file may lie in any chunk there.
 const fromBundle = (entry: string, data: unknown): Worker => {
-  const url = new URL(`./threads/${basename(entry, ".ts")}.js`, import.meta.url);
-  return new Worker(url, { workerData: data });
+  const dist = import.meta.url.slice(0, import.meta.url.lastIndexOf("/dist/") + "/dist/".length);
+  return new Worker(new URL(entry.replace(/\.ts$/, ".js"), dist), { workerData: data });
 };
 
 /**
