@@ -32,7 +32,7 @@ export type City = {
   sites: Site[];
   services: Service[];
   containers: Container[];
-  /** The planned round of a route on a weekday; null where it does not run. `extra` services are added to it. */
+  /** The planned round of a route on a weekday; null where it does not run.  */
   tour: (route: number, weekday: number) => Tour | null;
   /** The first container of a service, by its number. */
   containerOf: (service: Service) => number;
@@ -43,7 +43,7 @@ export type City = {
 /** Start of a round, minutes after midnight: glass is noisy and goes later, front loaders clear the shops before dawn. */
 const startMinOf = (route: number): number =>
   route === 12
-    ? 530
+    ? 510
     : [24, 36, 48].includes(route)
       ? 450
       : [32, 50].includes(route)

@@ -26,13 +26,18 @@ const fuelOf = (route: RouteOutcome): number =>
       (route.idleS / 3_600) * 3.1 +
       (route.disposalS / 3_600) * 2.4;
 
-/** Puts the rows of a service day into a sink: routes, stops, exceptions, calls, proofs, tickets and shifts. */
-export const putDay = (sink: Sink, owner: Owner, outcome: DayOutcome): void => {
+/**
+ * Puts the rows of a service day into a sink: routes, stops, exceptions, calls, proofs, tickets and shifts;
+ * maps to the route ids by truck.
+ */
+export const putDay = (sink: Sink, owner: Owner, outcome: DayOutcome): Map<number, number> => {
+  const routeIds = new Map<number, number>();
   const random = seeded(owner.city.seed).fork(`rows ${outcome.day}`);
   let ticket = 0;
   const numberOf = (): string =>
     `WT-${isoOfDay(outcome.day).replaceAll("-", "").slice(2)}-${String(++ticket).padStart(3, "0")}`;
-  for (const route of outcome.routes) putRoute(sink, owner, outcome, route, numberOf, random);
+  for (const route of outcome.routes)
+    routeIds.set(route.vehicle.id, putRoute(sink, owner, outcome, route, numberOf, random));
   for (const stop of outcome.unassigned)
     putStop(sink, owner, outcome.day, stop, null, sink.id("depot", stop.service.site.depotId));
   for (const each of outcome.orphans)
@@ -51,6 +56,7 @@ export const putDay = (sink: Sink, owner: Owner, outcome: DayOutcome): void => {
       each.netKg,
       feeOf(each.netKg, each.facility.feeCentsPerTonne),
     ]);
+  return routeIds;
 };
 
 const feeOf = (kg: number, centsPerTonne: number): number => Math.round((kg * centsPerTonne) / 1000);
@@ -62,7 +68,7 @@ const putRoute = (
   route: RouteOutcome,
   ticketNumber: () => string,
   random: Random,
-): void => {
+): number => {
   const { tour, vehicle, driver } = route;
   const { organisationId, now } = owner;
   const routeId = sink.next("route");
@@ -199,6 +205,7 @@ const putRoute = (
     stamp(clockedOutAt !== null && clockedOutAt <= now ? clockedOutAt : null),
     overtimeS,
   ]);
+  return routeId;
 };
 
 /** The zone in which most of the stops lie. */

@@ -157,7 +157,7 @@ export const makeVehicles = (
       bodyType,
       fuel: ELECTRIC.has(like) ? "electric" : CNG.has(like) ? "cng" : "diesel",
       capacityL: SMALL.has(number) ? 9_500 : litres + 500 * random.int(5),
-      capacityKg: SMALL.has(number) ? 3_800 : kg + 100 * random.int(8),
+      capacityKg: SMALL.has(number) ? (number === 7 ? 3_000 : 3_450) : kg + 100 * random.int(8),
       streams:
         bodyType === "split-body"
           ? ["recycling", "organics"]

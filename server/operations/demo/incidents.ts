@@ -75,7 +75,8 @@ export const drawAtStop = (
       // Small front-load containers run over more often than big ones.
       const size = service.isFrontLoad ? 9_000 / (service.containers[0]?.volumeL ?? 4_590) : 1;
       chance *= size * season ** 3;
-    } else if (kind === "not-out" && service.site.kind !== "household") chance *= 0.25;
+    } else if (kind === "damaged-container" && service.site.zone === 5) chance *= 5;
+    else if (kind === "not-out" && service.site.kind !== "household") chance *= 0.25;
     else if (kind === "blocked" || kind === "no-access")
       chance *= day.event === "snow" ? 5 : day.event === "closed-street" && service.site.zone === 1 ? 4 : 1;
     if (draw < chance) return kind;

@@ -51,7 +51,7 @@ export const makeServices = (sites: readonly Site[], random: Random): Service[] 
         );
       const litres = containers.reduce((sum, each) => sum + each.volumeL, 0);
       const isBusy = site.kind !== "household";
-      const isAskedFor = site.street === "Mill Lane" || site.street === "Elm Avenue";
+      const isAskedFor = ["Mill Lane", "Elm Avenue", "School Lane"].includes(site.street);
       const perWeek =
         isAskedFor && site.id <= SPECIAL_SITES.length
           ? 5

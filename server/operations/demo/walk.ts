@@ -232,7 +232,8 @@ export const walkRoute = (input: {
         ? script.skips
         : null;
     if (script.misses?.includes(stop.sequence) || random.chance(missChance * stop.service.trouble)) {
-      giveUp(stop, clock, now, random.pick(MISS_REASONS), random);
+      const isStaged = script.misses?.includes(stop.sequence) ?? false;
+      giveUp(stop, clock, now, random.pick(MISS_REASONS), random, isStaged);
       stop.arrivedAt = null;
       out.serviceS += pass("serving", 5);
     } else if (skips) {
@@ -303,12 +304,21 @@ export const walkRoute = (input: {
 };
 
 /** Marks a stop as missed and opens the missed pickup, as the resident or the system noticed it. */
-const giveUp = (stop: StopOutcome, at: number, now: number, reason: string, random: Random): void => {
+const giveUp = (
+  stop: StopOutcome,
+  at: number,
+  now: number,
+  reason: string,
+  random: Random,
+  isFresh = false,
+): void => {
   stop.status = "missed";
   stop.reason = reason;
   stop.doneSequence = null;
-  const noticedAt = at + Math.round(random.between(1_500, 9_000));
-  if (noticedAt <= now) stop.incidents.push(drawIncident("missed-pickup", noticedAt, now, random));
+  const noticedAt = at + Math.round(isFresh ? random.between(1_500, 4_000) : random.between(1_500, 9_000));
+  // Staged misses are new: half of them nobody has taken yet.
+  const seenUntil = isFresh && random.chance(0.6) ? noticedAt : now;
+  if (noticedAt <= now) stop.incidents.push(drawIncident("missed-pickup", noticedAt, seenUntil, random));
 };
 
 /** Draws the stops that a crew does out of turn on a usual day. */

@@ -3,7 +3,10 @@ import { type City, createCity } from "./city.ts";
 import { putCity, putNetwork, putSites } from "./city-rows.ts";
 import { type DayOutcome, makeDay } from "./day.ts";
 import { putDay } from "./day-rows.ts";
-import { dayAt, stamp } from "./days.ts";
+import { DAY_S, dayAt, stamp } from "./days.ts";
+import { putReadings, putSchoolRun, putWorkshop } from "./fleet-history.ts";
+import { putLive } from "./live-rows.ts";
+import { putOffice } from "./office-rows.ts";
 import { createSink, type Sink } from "./sink.ts";
 import { NUMBERED, type NumberedTable, TABLES } from "./tables.ts";
 
@@ -52,10 +55,22 @@ export const seedDemo = async (
     putNetwork(sink, organisationId, city);
     await sink.store(client);
     const owner = { organisationId, now, city };
+    const traced: DayOutcome[] = [];
+    await client.query("SELECT ensure_partitions('position', $1, $2, 'day')", [
+      stamp(now - 2 * DAY_S),
+      stamp(now + 3 * DAY_S),
+    ]);
     let sending: Promise<void> = Promise.resolve();
     for (let day = anchor - days; day <= anchor; day++) {
-      const outcome = makeDay(city, day, { now, isLive: day === anchor });
-      putDay(sink, owner, outcome);
+      const isTraced = day >= anchor - 1;
+      const outcome = makeDay(city, day, { now, isLive: day === anchor, isTraced });
+      const routeIds = putDay(sink, owner, outcome);
+      putReadings(sink, owner, outcome, odometers, routeIds);
+      if (isTraced) traced.push(outcome);
+      if (day === anchor) {
+        putSchoolRun(sink, owner, outcome, routeIds);
+        putLive(sink, owner, traced, routeIds);
+      }
       noteContainers(city, outcome, states);
       if (sink.heldRows() < BATCH_ROWS) continue;
       // The server stores one batch while the next is made.
@@ -65,6 +80,8 @@ export const seedDemo = async (
       progress(`days ${Math.round(((day - anchor + days) / Math.max(1, days)) * 100)} %`);
     }
     await sending;
+    putWorkshop(sink, owner, days);
+    putOffice(sink, owner, days);
     putCity(sink, organisationId, city, odometers);
     putSites(sink, organisationId, city, now, states);
     await sink.store(client);
@@ -75,7 +92,7 @@ export const seedDemo = async (
     await moveSequences(client, sink);
     await client.query(
       `INSERT INTO setting (organisation_id, key, value, updated_by, updated_at) VALUES ($1, $2, $3, 'seed', now())`,
-      [organisationId, SEEDED_KEY, JSON.stringify({ ...options, anchor, madeUpTo: anchor })],
+      [organisationId, SEEDED_KEY, JSON.stringify({ ...options, anchor })],
     );
     await client.query("UPDATE organisation SET data_version = data_version + 1 WHERE id = $1", [
       organisationId,
