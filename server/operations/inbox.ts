@@ -6,7 +6,13 @@ import {
   lockExceptions,
   writeExceptionState,
 } from "#server/operations/exception-store.ts";
-import { assertUnchanged, type record, type Undoer } from "#server/platform/audit.ts";
+import {
+  type AuditRow,
+  assertUnchanged,
+  createAudit,
+  type record,
+  type Undoer,
+} from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 import type { announce } from "#server/platform/outbox.ts";
 
@@ -25,8 +31,12 @@ const stateOf = (value: unknown): ExceptionState => value as ExceptionState;
 
 /** Work on exceptions: take, release, close and reopen, one or many, each with an audit row that undo works from. */
 export const createInbox = ({ db, now, record, announce, changed }: InboxDeps) => {
-  /** Takes one step with every exception of `ids`, all or none; maps to how many really changed. */
-  const work = async (scope: Scope, ids: number[], step: ExceptionStep): Promise<{ changed: number }> => {
+  /** Takes one step with every exception of `ids`, all or none; maps to how many really changed, and what undoes it. */
+  const work = async (
+    scope: Scope,
+    ids: number[],
+    step: ExceptionStep,
+  ): Promise<{ changed: number; auditIds: number[] }> => {
     const wanted = [...new Set(ids)];
     const by = { userId: scope.userId, userName: scope.userName, at: now(scope.organisationId) };
     const done = await db.$transaction(async (tx) => {
@@ -36,19 +46,22 @@ export const createInbox = ({ db, now, record, announce, changed }: InboxDeps) =
         throw new AppError("NOT_FOUND", `exception ${missing.join(", ")} does not exist in your depots`);
       }
       const moved: number[] = [];
+      const auditIds: number[] = [];
       for (const before of found) {
         const result = stepException(before, step, by);
         if ("refusal" in result)
           throw new AppError("CONFLICT", `exception ${before.id} cannot be changed: ${result.refusal}`);
         if (result.next === before) continue;
         await writeExceptionState(tx, scope.organisationId, result.next);
-        await record(tx, scope, {
-          action: `exception.${step.kind}`,
-          entity: "exception",
-          entityId: String(before.id),
-          before,
-          after: result.next,
-        });
+        auditIds.push(
+          await record(tx, scope, {
+            action: `exception.${step.kind}`,
+            entity: "exception",
+            entityId: String(before.id),
+            before,
+            after: result.next,
+          }),
+        );
         await announce(tx, {
           organisationId: scope.organisationId,
           topic: "exception",
@@ -56,10 +69,11 @@ export const createInbox = ({ db, now, record, announce, changed }: InboxDeps) =
         });
         moved.push(before.id);
       }
-      return moved;
+      return { moved, auditIds };
     });
-    if (done.length > 0) await changed(scope.organisationId, done);
-    return { changed: done.length };
+    const { moved, auditIds } = done;
+    if (moved.length > 0) await changed(scope.organisationId, moved);
+    return { changed: moved.length, auditIds };
   };
 
   /** Puts an exception back as the audit row found it, unless it was changed again since. */
@@ -77,7 +91,17 @@ export const createInbox = ({ db, now, record, announce, changed }: InboxDeps) =
     });
   };
 
-  return { work, undo };
+  const audit = createAudit({ db, undoers: {} });
+  /** What was done with an exception, newest first. */
+  const history = async (scope: Scope, id: number): Promise<AuditRow[]> => {
+    const { organisationId, depotIds } = scope;
+    const seen = { id, organisationId, ...(depotIds === null ? {} : { depotId: { in: depotIds } }) };
+    if ((await db.exception.count({ where: seen })) === 0)
+      throw new AppError("NOT_FOUND", `exception ${id} does not exist in your depots`);
+    return audit.list(scope, { entity: "exception", entityId: String(id) });
+  };
+
+  return { work, undo, history };
 };
 
 /** Work on exceptions. */

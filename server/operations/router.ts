@@ -1,6 +1,7 @@
 import * as z from "zod";
 import {
   DayClock,
+  ExceptionChange,
   ExceptionRow,
   KpiDimension,
   KpiFilter,
@@ -21,7 +22,7 @@ import { allow, office, router, signedIn } from "#server/trpc.ts";
 const ById = z.object({ id: z.int() });
 const Ids = z.object({ ids: z.array(z.int()).min(1).max(1000) });
 const OfDay = ListWindow.extend({ serviceDay: z.iso.date().optional() });
-const Changed = z.object({ changed: z.int() });
+const Changed = z.object({ changed: z.int(), auditIds: z.array(z.int()) });
 const dispatch = allow("dispatcher", "manager", "admin");
 
 const ofDay = ({ serviceDay, ...query }: z.infer<typeof OfDay>): z.infer<typeof ListWindow> =>
@@ -99,6 +100,17 @@ export const operationsRouter = (operations: Operations) =>
         .input(ById)
         .output(ExceptionRow)
         .query(({ ctx, input }) => operations.exception(ctx.scope, input.id)),
+      history: office
+        .input(ById)
+        .output(z.array(ExceptionChange))
+        .query(async ({ ctx, input }) =>
+          (await operations.inbox.history(ctx.scope, input.id)).map((row) => ({
+            ...row,
+            at: row.at.toISOString(),
+            isUndone: row.undoneAt !== null,
+            isUndo: row.undoOf !== null,
+          })),
+        ),
       take: dispatch
         .input(Ids)
         .output(Changed)

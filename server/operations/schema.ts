@@ -173,6 +173,17 @@ export const ExceptionRow = z.object({
 });
 export type ExceptionRow = z.infer<typeof ExceptionRow>;
 
+/** One step in the life of an exception, as the audit log keeps it; `at` is real time. */
+export const ExceptionChange = z.object({
+  id: z.int(),
+  at: z.iso.datetime(),
+  actor: z.string(),
+  action: z.string(),
+  isUndone: z.boolean(),
+  isUndo: z.boolean(),
+});
+export type ExceptionChange = z.infer<typeof ExceptionChange>;
+
 const eventBase = {
   vehicleId: z.int(),
   /** Per vehicle, growing; the pair is the event's identity. */
