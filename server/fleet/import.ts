@@ -43,6 +43,7 @@ export type ImportOptions = {
 
 const SAMPLE_ROWS = 5;
 const PROGRESS_ROWS = 5_000;
+const ANALYZED_ROWS = 1_000;
 
 /** Text as a slug: small letters, digits and hyphens. */
 export const slugOf = (text: string): string =>
@@ -157,6 +158,8 @@ export const createImport = ({ pool, grantOrganisation, afterImport }: ImportOpt
         await client.query(`ANALYZE import_${table}`);
         if (table === "container") await dropDerivedContainers(client, id);
         note(table, own.map((each) => each.file).join(", "), rows, await mergeTable(client, id, table));
+        // Later merges join this table: without fresh statistics they would take it for as small as it was.
+        if (rows >= ANALYZED_ROWS) await client.query(`ANALYZE ${table}`);
       }
       if (table !== "container" || rows > 0) continue;
       const sites = staged.find((each) => each.table === "site");
