@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, realpathSync } from "node:fs";
+import { chmodSync, mkdirSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "./failure.mjs";
@@ -19,7 +19,10 @@ export const inHome = (/** @type {string[]} */ ...parts) => join(home, ...parts)
 /** Makes the folder the product keeps its own things in, or says why it cannot. */
 export const makeHome = () => {
   try {
-    mkdirSync(inHome("logs"), { recursive: true, mode: 0o711 });
+    mkdirSync(home, { recursive: true, mode: 0o711 });
+    // Ours alone: a log may hold what was printed, and the seed prints the sign-ins it made.
+    mkdirSync(inHome("logs"), { recursive: true, mode: 0o700 });
+    chmodSync(inHome("logs"), 0o700);
   } catch (cause) {
     throw new Failure(`The folder ${root} cannot be written to: make the clone belong to you.`, { cause });
   }

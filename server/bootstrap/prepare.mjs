@@ -8,7 +8,6 @@ import { root } from "./paths.mjs";
 import { step } from "./step.mjs";
 
 const made = (/** @type {boolean} */ isMade) => (isMade ? "" : "unchanged");
-const lastLine = (/** @type {string[]} */ lines) => lines.at(-1) ?? "";
 
 /** Packages in place. @param {{ withTools: boolean }} what */
 export const packages = (what) =>
@@ -52,7 +51,7 @@ const program = async (
       },
     },
   );
-  return lastLine(lines);
+  return lines;
 };
 
 /** The tables as the migrations say. @param {string} url */
@@ -60,7 +59,7 @@ export const tables = (url) =>
   step(
     "tables",
     (onLine) => program("migrate", ["scripts/migrate.js"], { url, what: "Migrating the database", onLine }),
-    (line) => line,
+    (lines) => lines.at(-1) ?? "",
   );
 
 /** The demo city, unless it is there. @param {string} url @param {string[]} [options] further options of `seed` */
@@ -73,7 +72,8 @@ export const demoCity = (url, options = []) =>
         what: "Making the demo city",
         onLine,
       }),
-    (line) => line.slice(0, 80),
+    // Sign-ins are among the lines; they are shown at the end, once.
+    (lines) => lines.find((line) => / rows in |is there/.test(line)) ?? "",
   );
 
 /** The pages, built for production. */
