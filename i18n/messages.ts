@@ -1,12 +1,15 @@
 import common from "./messages/en/common.json";
 import customers from "./messages/en/customers.json";
 import drivers from "./messages/en/drivers.json";
+import exceptions from "./messages/en/exceptions.json";
 import list from "./messages/en/list.json";
 import login from "./messages/en/login.json";
+import map from "./messages/en/map.json";
 import routes from "./messages/en/routes.json";
 import shell from "./messages/en/shell.json";
 import sites from "./messages/en/sites.json";
 import stops from "./messages/en/stops.json";
+import today from "./messages/en/today.json";
 import vehicles from "./messages/en/vehicles.json";
 
 /** Page texts by namespace: one file per page, and those that all pages share. */
@@ -14,12 +17,15 @@ export const messages = {
   common,
   customers,
   drivers,
+  exceptions,
   list,
   login,
+  map,
   routes,
   shell,
   sites,
   stops,
+  today,
   vehicles,
 };
 

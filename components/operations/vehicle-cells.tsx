@@ -43,7 +43,7 @@ export const VehicleLoadCell = ({ row }: CellProps) => {
   const formats = useFormats();
   const text = useCallback(
     (live: Live<"vehicles"> | undefined) =>
-      `${formats.kg(withLive(row, live).loadKg)} / ${formats.kg(row.capacityKg)}`,
+      `${formats.number(withLive(row, live).loadKg)} / ${formats.kg(row.capacityKg)}`,
     [formats, row],
   );
   return <LiveText channel="vehicles" id={row.id} text={text} />;

@@ -1,0 +1,183 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { CircleCheck, CloudOff } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { RealAge } from "#components/age.tsx";
+import { useTRPC } from "#components/client.ts";
+import { useTicking } from "#components/day-clock.ts";
+import { useFormats, useMe } from "#components/me.tsx";
+import { useDepot, useDepotHref } from "#components/shell/use-depot.ts";
+import { Toasts } from "#components/toasts.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { Skeleton, StatePanel } from "#components/ui/states.tsx";
+import type { Today } from "#server/operations/schema.ts";
+import { TodayChanges } from "./today-changes.tsx";
+import { TodayCounts } from "./today-counts.tsx";
+import { TodayExceptions } from "./today-exceptions.tsx";
+import { TodayLateRoutes, TodayUnassigned } from "./today-routes.tsx";
+import { useLiveRefresh } from "./use-live-refresh.ts";
+
+const REFETCH_MS = 30_000;
+const LIVE_MS = 4_000;
+const STALE_MS = 75_000;
+
+type Part = "exceptions" | "lateRoutes" | "unassigned" | "changes";
+
+// A dispatcher begins with what waits for an answer, a manager with what the day will cost.
+const LAYOUTS: Record<"dispatch" | "manage", readonly [main: readonly Part[], side: readonly Part[]]> = {
+  dispatch: [
+    ["exceptions", "unassigned"],
+    ["lateRoutes", "changes"],
+  ],
+  manage: [
+    ["lateRoutes", "exceptions"],
+    ["changes", "unassigned"],
+  ],
+};
+
+const Part = ({ part, today }: { part: Part; today: Today }) => {
+  const t = useTranslations("today");
+  const formats = useFormats();
+  const href = useDepotHref();
+  const { leftAt } = useMe();
+  const all: Record<Part, { rows: number; total?: number; path?: string; body: ReactNode }> = {
+    exceptions: {
+      rows: today.exceptions.length,
+      total: today.counts.exceptionsOpen,
+      path: "/exceptions",
+      body: <TodayExceptions rows={today.exceptions} />,
+    },
+    lateRoutes: {
+      rows: today.lateRoutes.length,
+      total: today.counts.routesLate,
+      path: "/routes?f=status:eq:active&sort=-delayS",
+      body: <TodayLateRoutes rows={today.lateRoutes} />,
+    },
+    unassigned: {
+      rows: today.unassigned.length,
+      total: today.counts.stopsUnassigned,
+      path: "/stops?f=isUnassigned:eq:true&f=status:eq:pending",
+      body: <TodayUnassigned rows={today.unassigned} />,
+    },
+    changes: { rows: today.changes.length, body: <TodayChanges rows={today.changes} /> },
+  };
+  const { rows, total, path, body } = all[part];
+  const since = formats.dateTime(today.changesSince);
+  const title =
+    part === "changes"
+      ? t(leftAt === today.changesSince ? "sinceLeft" : "since", { time: since })
+      : t(`part.${part}`);
+  return (
+    <Card
+      title={
+        <>
+          {title}
+          {total ? (
+            <span className="ms-2 font-normal text-muted tabular-nums">{formats.number(total)}</span>
+          ) : null}
+        </>
+      }
+      end={
+        path && (total ?? 0) > 0 ? (
+          <Link href={href(path)} prefetch={false} className="text-accent-text text-xs hover:underline">
+            {t("showAll")}
+          </Link>
+        ) : null
+      }
+      className="overflow-hidden"
+    >
+      {rows === 0 ? (
+        <p className="flex items-center gap-2 px-3 py-4 text-muted">
+          <CircleCheck className="size-4 text-good" aria-hidden />
+          {t(`empty.${part}`)}
+        </p>
+      ) : (
+        body
+      )}
+    </Card>
+  );
+};
+
+const TodaySkeleton = () => (
+  <div className="flex flex-col gap-4" aria-busy>
+    <div className="grid grid-cols-1 gap-px rounded-lg border bg-line sm:grid-cols-2 xl:grid-cols-4">
+      {["a", "b", "c", "d"].map((key) => (
+        <div key={key} className="flex h-20 flex-col gap-3 bg-surface p-4">
+          <Skeleton className="w-16" />
+          <Skeleton className="h-5 w-28" />
+        </div>
+      ))}
+    </div>
+    <div className="flex flex-col gap-3 rounded-lg border bg-surface p-4">
+      {["w-1/2", "w-2/3", "w-1/3", "w-3/5", "w-2/5"].map((width) => (
+        <Skeleton key={width} className={width} />
+      ))}
+    </div>
+  </div>
+);
+
+/** What needs somebody today, in the order of the role's work, kept current. */
+export const TodayView = () => {
+  const t = useTranslations("today");
+  const common = useTranslations("common");
+  const trpc = useTRPC();
+  const formats = useFormats();
+  const { role } = useMe();
+  const [depotId] = useDepot();
+  const query = useQuery(
+    trpc.operations.today.queryOptions(depotId === null ? {} : { depotIds: [depotId] }, {
+      refetchInterval: REFETCH_MS,
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const { data, error, refetch, dataUpdatedAt } = query;
+  useLiveRefresh(["exceptions", "routes"], () => void refetch(), LIVE_MS);
+  const isStale =
+    useTicking(() => String(dataUpdatedAt > 0 && Date.now() - dataUpdatedAt > STALE_MS)) === "true";
+  const layout = LAYOUTS[role === "dispatcher" ? "dispatch" : "manage"];
+  return (
+    <section className="min-h-0 flex-1 overflow-y-auto" aria-label={t("title")}>
+      <div className="mx-auto flex max-w-[100rem] flex-col gap-4 p-3 md:p-4">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <h1 className="font-semibold text-lg">{t("title")}</h1>
+          {data ? <p className="text-muted">{formats.day(data.serviceDay)}</p> : null}
+          {isStale ? (
+            <p role="status" className="ms-auto text-warn text-xs">
+              {t.rich("stale", { age: () => <RealAge atMs={dataUpdatedAt} /> })}
+            </p>
+          ) : null}
+        </div>
+        {data ? (
+          <>
+            <TodayCounts counts={data.counts} serviceDay={data.serviceDay} />
+            <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+              {layout.map((parts) => (
+                <div key={parts[0]} className="flex min-w-0 flex-col gap-4">
+                  {parts.map((part) => (
+                    <Part key={part} part={part} today={data} />
+                  ))}
+                </div>
+              ))}
+            </div>
+          </>
+        ) : error ? (
+          <StatePanel
+            icon={CloudOff}
+            title={common("errorTitle")}
+            isAlert
+            action={<Button onClick={() => void refetch()}>{common("retry")}</Button>}
+          >
+            {error.message}
+          </StatePanel>
+        ) : (
+          <TodaySkeleton />
+        )}
+      </div>
+      <Toasts />
+    </section>
+  );
+};
