@@ -13,7 +13,7 @@ const EARTH_M = 6_371_009;
 const RADIAN = Math.PI / 180;
 
 /** Metres between two places on a sphere (haversine). */
-export const distanceM = (latA: number, lngA: number, latB: number, lngB: number): number => {
+const distanceM = (latA: number, lngA: number, latB: number, lngB: number): number => {
   const h =
     Math.sin(((latB - latA) * RADIAN) / 2) ** 2 +
     Math.cos(latA * RADIAN) * Math.cos(latB * RADIAN) * Math.sin(((lngB - lngA) * RADIAN) / 2) ** 2;

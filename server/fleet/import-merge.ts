@@ -2,10 +2,10 @@ import type { PoolClient } from "pg";
 import type { ImportTable } from "#server/fleet/import-tables.ts";
 
 /** Loose waste weighs this much per litre where a file names no payload (kg). */
-export const KG_PER_LITRE = 0.125;
+const KG_PER_LITRE = 0.125;
 
 /** Volumes containers usually have, litres: a derived one is the smallest that holds the site's demand. */
-export const USUAL_VOLUMES_L = [
+const USUAL_VOLUMES_L = [
   120, 240, 360, 660, 1100, 2500, 5000, 10_000, 20_000, 30_000, 40_000,
 ] as const;
 

@@ -8,7 +8,7 @@ type Scalar = string | number | boolean;
 const ORDERED: readonly FilterOp[] = ["eq", "ne", "in", "gt", "gte", "lt", "lte", "between", "is-null"];
 
 /** How columns of each type can be compared. */
-export const OPS_OF: Record<ColumnType, readonly FilterOp[]> = {
+const OPS_OF: Record<ColumnType, readonly FilterOp[]> = {
   text: ["eq", "ne", "in", "contains", "is-null"],
   int: ORDERED,
   float: ORDERED,
