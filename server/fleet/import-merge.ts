@@ -5,9 +5,7 @@ import type { ImportTable } from "#server/fleet/import-tables.ts";
 const KG_PER_LITRE = 0.125;
 
 /** Volumes containers usually have, litres: a derived one is the smallest that holds the site's demand. */
-const USUAL_VOLUMES_L = [
-  120, 240, 360, 660, 1100, 2500, 5000, 10_000, 20_000, 30_000, 40_000,
-] as const;
+const USUAL_VOLUMES_L = [120, 240, 360, 660, 1100, 2500, 5000, 10_000, 20_000, 30_000, 40_000] as const;
 
 /** Rows that a merge wrote anew and changed. */
 export type Merged = { added: number; changed: number };
