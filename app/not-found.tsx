@@ -11,6 +11,7 @@ export default async function NotFound() {
       <StatePanel
         icon={Compass}
         title={t("notFoundTitle")}
+        isPage
         action={
           <Link href="/today" className={buttonClass({ variant: "primary" })}>
             {t("goToday")}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createFormats, UNKNOWN } from "./formats.ts";
 
-const formats = createFormats({ locale: "en", timeZone: "Europe/London", currency: "GBP" });
+const formats = createFormats({ locale: "en-GB", timeZone: "Europe/London", currency: "GBP" });
 
 describe("formats", () => {
   it("writes times in the zone of the organisation, not of the machine", () => {
@@ -10,7 +10,7 @@ describe("formats", () => {
   });
 
   it("keeps the date of a service day whatever the zone is", () => {
-    const far = createFormats({ locale: "en", timeZone: "Pacific/Auckland", currency: "NZD" });
+    const far = createFormats({ locale: "en-GB", timeZone: "Pacific/Auckland", currency: "NZD" });
     expect(far.date("2026-11-23")).toBe(formats.date("2026-11-23"));
   });
 

@@ -55,8 +55,10 @@ export const createFormats = ({
   const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const cash = new Intl.NumberFormat(locale, { style: "currency", currency });
+  // British short units bend for the plural ("9 mins"), which makes a column of them restless; the language alone does not.
+  const { language } = new Intl.Locale(locale);
   const unit = (name: string, digits = 0, signDisplay: "auto" | "exceptZero" = "auto") =>
-    new Intl.NumberFormat(locale, {
+    new Intl.NumberFormat(language, {
       style: "unit",
       unit: name,
       unitDisplay: "short",

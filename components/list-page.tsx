@@ -61,6 +61,7 @@ export const ListPageView = <Row extends RowData>({ config }: { config: ListConf
   const rows = useRowWindows(source, config.refetchMs ?? false);
   const isStale =
     useTicking(() => String(Date.now() - (rows.updatedAtMs ?? Date.now()) > STALE_MS)) === "true";
+  const age = rows.updatedAtMs === undefined ? null : <RealAge atMs={rows.updatedAtMs} />;
   const isNarrowed = query.filters.length > 0 || query.search !== undefined;
 
   const fields: Filterable[] = [
@@ -97,11 +98,13 @@ export const ListPageView = <Row extends RowData>({ config }: { config: ListConf
               {rows.total === undefined ? null : (
                 <span className="tabular-nums">{t("total", { count: rows.total })}</span>
               )}
-              {isStale && rows.updatedAtMs !== undefined ? (
-                <span className="text-warn">
-                  {t.rich("stale", { age: () => <RealAge atMs={rows.updatedAtMs ?? 0} /> })}
+              {isStale && age ? (
+                <span className="text-warn">{t.rich("stale", { age: () => age })}</span>
+              ) : (
+                <span className="text-faint max-sm:hidden">
+                  {age ? t.rich("asOf", { age: () => age }) : null}
                 </span>
-              ) : null}
+              )}
             </span>
             <Button
               variant="ghost"

@@ -13,6 +13,7 @@ export const PageError = ({ error, reset }: { error: Error & { digest?: string }
       <StatePanel
         icon={CloudOff}
         title={t("errorTitle")}
+        isPage
         isAlert
         action={
           <Button variant="primary" onClick={reset}>

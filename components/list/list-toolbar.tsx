@@ -1,12 +1,12 @@
 "use client";
 
 import type { RowData } from "@tanstack/react-table";
-import { ChevronLeft, ChevronRight, Columns3, Download, Search, X } from "lucide-react";
+import { ArrowUpDown, ChevronLeft, ChevronRight, Columns3, Download, Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useDayClock } from "#components/day-clock.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
-import { Input, NativeSelect } from "#components/ui/input.tsx";
+import { Input } from "#components/ui/input.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { itemClass } from "#components/ui/menu-classes.ts";
 import { PopButton } from "#components/ui/pop-button.tsx";
@@ -246,21 +246,24 @@ export const SortSelect = <Row,>({
   const t = useTranslations("list");
   const now = sort[0];
   return (
-    <NativeSelect
-      aria-label={t("sort")}
-      className={buttonClass({ variant: "ghost", size: "sm", className: "max-w-36" })}
-      value={now ? `${now.descending ? "-" : ""}${now.column}` : ""}
-      onChange={({ target: { value } }) =>
-        onSort(value === "" ? [] : [{ column: value.replace(/^-/, ""), descending: value.startsWith("-") }])
-      }
-    >
-      <option value="">{t("sortNone")}</option>
-      {columns
-        .filter(({ isSortable = true }) => isSortable)
-        .flatMap(({ key, label }) => [
-          <option key={key} value={key}>{`${label} ↑`}</option>,
-          <option key={`-${key}`} value={`-${key}`}>{`${label} ↓`}</option>,
-        ])}
-    </NativeSelect>
+    <span className={buttonClass({ variant: "ghost", size: "icon-sm", className: "relative" })}>
+      <ArrowUpDown aria-hidden />
+      <select
+        aria-label={t("sort")}
+        className="absolute inset-0 cursor-pointer text-base opacity-0"
+        value={now ? `${now.descending ? "-" : ""}${now.column}` : ""}
+        onChange={({ target: { value } }) =>
+          onSort(value === "" ? [] : [{ column: value.replace(/^-/, ""), descending: value.startsWith("-") }])
+        }
+      >
+        <option value="">{t("sortNone")}</option>
+        {columns
+          .filter(({ isSortable = true }) => isSortable)
+          .flatMap(({ key, label }) => [
+            <option key={key} value={key}>{`${label} ↑`}</option>,
+            <option key={`-${key}`} value={`-${key}`}>{`${label} ↓`}</option>,
+          ])}
+      </select>
+    </span>
   );
 };

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { DetailPanel, Fields } from "#components/detail-panel.tsx";
+import { UNKNOWN } from "#components/formats.ts";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
 import type { ListConfig } from "./list-config.ts";
 
@@ -53,7 +54,7 @@ export const RowDetail = <Row,>({
   return (
     <DetailPanel title={config.nameOf(row)} onClose={onClose}>
       {config.lead?.(row)}
-      <Fields fields={config.columns.map(({ label, cell }) => ({ label, value: cell(row) }))} />
+      <Fields fields={config.columns.map(({ label, cell }) => ({ label, value: cell(row) || UNKNOWN }))} />
       {config.history?.(row)}
     </DetailPanel>
   );

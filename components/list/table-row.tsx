@@ -33,6 +33,7 @@ const Cells = <Row,>({ row, columns }: Pick<RowProps<Row>, "row" | "columns">) =
         cellClass,
         align === "end" && "justify-end tabular-nums",
         i === 0 && "sticky start-0 z-1 bg-inherit font-medium",
+        i === columns.length - 1 && align !== "end" && "grow",
       )}
     >
       {row === undefined ? <span className="skeleton h-2.5 w-3/5" /> : <Text>{cell(row)}</Text>}

@@ -19,7 +19,7 @@ export const RoleGate = ({ children }: { children: ReactNode }) => {
   const roles = page ? rolesOf(page) : undefined;
   if (role === "driver")
     return (
-      <StatePanel icon={LockKeyhole} title={t("driverTitle")}>
+      <StatePanel icon={LockKeyhole} title={t("driverTitle")} isPage>
         {t("driverBody")}
       </StatePanel>
     );
@@ -28,6 +28,7 @@ export const RoleGate = ({ children }: { children: ReactNode }) => {
       <StatePanel
         icon={LockKeyhole}
         title={t("forbiddenTitle")}
+        isPage
         action={
           <Link href="/today" className={buttonClass({})}>
             {common("goToday")}

@@ -97,6 +97,7 @@ const MeFailed = ({ error, onRetry }: { error: { message: string }; onRetry: () 
       <StatePanel
         icon={CloudOff}
         title={t("meFailed")}
+        isPage
         isAlert
         action={<Button onClick={onRetry}>{common("retry")}</Button>}
       >

@@ -9,6 +9,7 @@ export const StatePanel = ({
   children,
   action,
   isAlert = false,
+  isPage = false,
   className,
 }: {
   icon: LucideIcon;
@@ -16,6 +17,8 @@ export const StatePanel = ({
   children?: ReactNode;
   action?: ReactNode;
   isAlert?: boolean;
+  /** Whether it stands for a whole page, so that its title is the page's. */
+  isPage?: boolean;
   className?: string;
 }) => (
   <div
@@ -30,7 +33,11 @@ export const StatePanel = ({
     >
       <Icon className="size-5" aria-hidden />
     </span>
-    <p className="font-semibold text-base">{title}</p>
+    {isPage ? (
+      <h1 className="font-semibold text-base">{title}</h1>
+    ) : (
+      <p className="font-semibold text-base">{title}</p>
+    )}
     {children ? <div className="max-w-md text-muted">{children}</div> : null}
     {action ? <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div> : null}
   </div>
