@@ -74,7 +74,10 @@ export const installPackages = async ({ withTools }, onLine) => {
   const scope = withTools ? "--include=dev" : "--omit=dev";
   await perform("install", npm, [...command, scope, "--loglevel=http", "--no-progress"], {
     what: "Installing packages",
-    onLine: (line) => onLine(line.replace(/^npm http fetch GET \d+ \S+\/([^/ ]+) .*/, "$1")),
+    onLine: (line) => {
+      const name = /^npm http fetch GET \d+ \S+\/(\S+?)(?: |$)/.exec(line)?.[1];
+      if (name) onLine(decodeURIComponent(name));
+    },
     env: { ...process.env, npm_config_loglevel: "http" },
   });
   const still = missing({ withTools });

@@ -21,6 +21,13 @@ const packagesFor = (/** @type {number} */ major) => [
   `postgresql-${major}-hypopg`,
 ];
 
+/** What those packages need that may be installed on the machine without the rest, and is unpacked all the same. */
+const beside = (/** @type {number} */ major) => [
+  `postgresql-client-${major}`,
+  `postgresql-${major}-postgis-3-scripts`,
+  "libpq5",
+];
+
 /** The major version whose PostGIS the package lists know, preferring a server that is installed already. */
 const offeredMajor = async (/** @type {string[]} */ options) => {
   const { out } = await ask("apt-cache", [
@@ -115,7 +122,7 @@ const unpack = async (/** @type {(line: string) => void} */ onLine) => {
     ...wanted,
   ]);
   const needed = [...out.matchAll(/^'\S+' ([^_\s]+)_\S+\.deb /gm)].map((match) => match[1] ?? "");
-  const packages = [...new Set([...needed, ...wanted, `postgresql-client-${major}`, "libpq5"])];
+  const packages = [...new Set([...needed, ...wanted, ...beside(major)])];
   await perform("apt-download", "apt-get", [...options, "download", ...packages], {
     what,
     onLine,
