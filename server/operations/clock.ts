@@ -31,6 +31,7 @@ export const createClock = ({
   realNow?: () => number;
 }) => {
   const clocks = new Map<number, ClockRow>();
+  let changes = 0;
 
   const rowOf = (organisationId: number): ClockRow => {
     const row = clocks.get(organisationId);
@@ -61,7 +62,11 @@ export const createClock = ({
   return {
     /** Reads the clocks again, of one organisation or of all; the first call loads them. */
     async refresh(organisationId: number | null = null): Promise<void> {
-      for (const row of await readClocks(db, organisationId)) clocks.set(row.organisationId, row);
+      const before = changes;
+      const rows = await readClocks(db, organisationId);
+      // Rows read while a clock was being set may be older than what is held.
+      for (const row of rows)
+        if (before === changes || !clocks.has(row.organisationId)) clocks.set(row.organisationId, row);
     },
     /** Now in epoch milliseconds, by the organisation's clock. */
     nowMs,
@@ -83,8 +88,10 @@ export const createClock = ({
         speed: change.speed ?? row.anchor?.speed ?? 1,
         isPaused: change.isPaused ?? row.anchor?.isPaused ?? false,
       };
+      changes++;
       await writeClock(db, organisationId, anchor);
       clocks.set(organisationId, { ...row, anchor });
+      changes++;
       const clock = read(organisationId);
       hub.publish("clock", { organisationId, depotId: null }, clock);
       return clock;

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addDays } from "#server/lib/service-day.ts";
+import { createClock } from "#server/operations/clock.ts";
 import { makeDay } from "#server/operations/day.ts";
+import { createDays } from "#server/operations/days.ts";
 import { plantFleet } from "#server/operations/fixture-fleet.ts";
 import { openDb } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
@@ -47,5 +50,25 @@ describe("a day made for an imported fleet", () => {
     const { organisationId } = await plantFleet(open.db, { slug: "tray", vehicles: 1, stops: 6 });
     await open.db.vehicle.updateMany({ where: { organisationId }, data: { streams: ["glass"] } });
     expect(await makeDay(open.db, organisationId, DAY)).toEqual({ routes: 0, stops: 0, unassigned: 6 });
+  });
+});
+
+describe("opening the day of an imported fleet", () => {
+  it("makes routes for today and a clock that begins this morning, once", async () => {
+    const { organisationId } = await plantFleet(open.db, {
+      slug: "open",
+      vehicles: 2,
+      stops: 10,
+      day: "2020-01-01",
+    });
+    const clock = createClock({ db: open.db, hub: { publish: () => {} } });
+    const days = createDays({ db: open.db, clock, demoDay: async () => {} });
+    const made = await days.open(organisationId);
+    expect(made).toMatchObject({ routes: 2, stops: 20 });
+    expect(clock.read(organisationId)).toMatchObject({ isSimulated: true, serviceDay: made.day });
+    expect(clock.read(organisationId).now.slice(11, 16)).toBe("05:45");
+    expect(await days.open(organisationId)).toMatchObject({ routes: 0, day: made.day });
+    await days.next(organisationId, addDays(made.day, 1));
+    expect(await open.db.route.count({ where: { organisationId } })).toBe(6);
   });
 });

@@ -122,8 +122,12 @@ export const killIngestion = async (
     }
   };
   const senders = fleet.vehicles.map(sendFor);
+  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  const total = () => [...acked.values()].reduce((sum, n) => sum + n, 0);
   for (let i = 0; i < kills; i++) {
-    await new Promise((resolve) => setTimeout(resolve, 250 + random.int(500)));
+    // Killed only once it has begun to acknowledge, or the kill would be in the middle of nothing.
+    for (const before = total(); total() === before; ) await wait(5);
+    await wait(random.int(300));
     running.child.kill("SIGKILL");
     await once(running.child, "exit");
     running = await startChild(url, fleet.organisationId);
@@ -131,6 +135,5 @@ export const killIngestion = async (
   isOver = true;
   await Promise.all(senders);
   running.child.kill("SIGKILL");
-  const acknowledged = [...acked.values()].reduce((sum, n) => sum + n, 0);
-  return { kills, acknowledged, resent, ...(await inspect(db, fleet, sent, acked)) };
+  return { kills, acknowledged: total(), resent, ...(await inspect(db, fleet, sent, acked)) };
 };
