@@ -52,23 +52,41 @@ const conditions = (scope: Scope, f: KpiFilter): Sql => {
   return joinSql(all, " AND ");
 };
 
-// Route hours run gate to gate; of a route that is still out, until `now`.
-const sums = (now: string): Sql => sql`
+/** The running day, or another day as it stood at the same time: its stops count as due only until then. */
+export type DayCut = { day: string; until: string };
+
+// Stops of the cut day that were due by then; every other day counts whole, from its routes.
+const cutJoin = ({ day, until }: DayCut): Sql => sql`LEFT JOIN LATERAL (
+  SELECT count(*) AS due,
+    count(*) FILTER (WHERE s.status = 'done' AND s.done_at <= ${until}::timestamptz) AS done,
+    count(*) FILTER (WHERE s.status = 'missed') AS missed,
+    count(*) FILTER (WHERE s.arrived_at <= ${until}::timestamptz
+      AND (s.window_start_at IS NULL OR s.arrived_at >= s.window_start_at)
+      AND (s.window_end_at IS NULL OR s.arrived_at <= s.window_end_at)) AS on_time
+  FROM stop s WHERE s.route_id = r.id AND r.service_day = ${day}::date AND s.planned_at <= ${until}::timestamptz
+) cut ON true`;
+
+// Route hours run gate to gate; of a route that is still out, until `until`.
+const sums = ({ day, until }: DayCut): Sql => sql`
   count(*)::int AS "routes",
-  sum(r.stops_total)::float8 AS "stopsDue",
+  sum(CASE WHEN r.service_day = ${day}::date THEN cut.due ELSE r.stops_total END)::float8 AS "stopsDue",
+  sum(CASE WHEN r.service_day = ${day}::date THEN cut.done ELSE r.stops_done END)::float8 AS "dueDone",
+  sum(CASE WHEN r.service_day = ${day}::date THEN cut.missed ELSE r.stops_missed END)::float8 AS "stopsMissed",
+  sum(CASE WHEN r.service_day = ${day}::date THEN cut.on_time ELSE r.stops_on_time END)::float8 AS "stopsOnTime",
   sum(r.stops_done)::float8 AS "stopsDone",
-  sum(r.stops_missed)::float8 AS "stopsMissed",
-  sum(r.stops_on_time)::float8 AS "stopsOnTime",
   sum(r.lifts)::float8 AS "lifts",
   sum(r.not_out)::float8 AS "notOut",
   sum(r.contaminated)::float8 AS "contaminated",
   sum(r.overfull)::float8 AS "overfull",
   sum(r.weight_kg)::float8 AS "weightKg",
-  coalesce(sum(extract(epoch FROM coalesce(r.ended_at, ${now}::timestamptz) - r.started_at)), 0)::float8 AS "routeS",
+  coalesce(sum(extract(epoch FROM coalesce(r.ended_at, ${until}::timestamptz) - r.started_at)), 0)::float8 AS "routeS",
   sum(r.idle_s)::float8 AS "idleS",
-  sum(CASE WHEN r.status = 'done' THEN r.planned_distance_m ELSE 0 END)::float8 AS "plannedM",
-  sum(CASE WHEN r.status = 'done' THEN abs(r.actual_distance_m - r.planned_distance_m) ELSE 0 END)::float8 AS "deviationM",
-  sum(r.wage_cents + r.distance_cents + r.fuel_cents + r.disposal_cents)::float8 AS "costCents",
+  coalesce(sum(r.planned_distance_m) FILTER (WHERE r.status = 'done'), 0)::float8 AS "plannedM",
+  coalesce(sum(abs(r.actual_distance_m - r.planned_distance_m)) FILTER (WHERE r.status = 'done'), 0)::float8 AS "deviationM",
+  coalesce(sum(r.wage_cents + r.distance_cents + r.fuel_cents + r.disposal_cents) FILTER (WHERE r.status = 'done'), 0)::float8
+    AS "finishedCents",
+  coalesce(sum(r.stops_done) FILTER (WHERE r.status = 'done'), 0)::float8 AS "finishedStops",
+  coalesce(sum(r.weight_kg) FILTER (WHERE r.status = 'done'), 0)::float8 AS "finishedKg",
   sum(r.fuel_l)::float8 AS "fuelL"`;
 
 /** Sums of the routes that `filter` keeps, one row per value of `dimension`, in the order of their keys. */
@@ -77,11 +95,11 @@ export const sumRoutes = (
   scope: Scope,
   filter: KpiFilter,
   dimension: KpiDimension,
-  now: string,
+  cut: DayCut,
 ): Promise<GroupSums[]> => {
   const { key, join } = DIMENSIONS[dimension];
   return db.$queryRaw<GroupSums[]>(sql`
-    SELECT ${key} AS key, ${sums(now)} FROM route r ${join}
+    SELECT ${key} AS key, ${sums(cut)} FROM route r ${cutJoin(cut)} ${join}
     WHERE ${conditions(scope, filter)} GROUP BY 1 ORDER BY 1`);
 };
 
@@ -90,30 +108,9 @@ export const sumAllRoutes = async (
   db: Db,
   scope: Scope,
   filter: KpiFilter,
-  now: string,
+  cut: DayCut,
 ): Promise<GroupSums | undefined> => {
   const rows = await db.$queryRaw<GroupSums[]>(sql`
-    SELECT 'all' AS key, ${sums(now)} FROM route r WHERE ${conditions(scope, filter)} HAVING count(*) > 0`);
+    SELECT 'all' AS key, ${sums(cut)} FROM route r ${cutJoin(cut)} WHERE ${conditions(scope, filter)} HAVING count(*) > 0`);
   return rows[0];
-};
-
-/** Stops of one service day that were due by `until`, counted by how they went: the running day's KPIs. */
-export const sumStopsUntil = async (
-  db: Db,
-  scope: Scope,
-  filter: KpiFilter,
-  until: string,
-): Promise<Pick<RouteSums, "stopsDue" | "stopsDone" | "stopsMissed" | "stopsOnTime">> => {
-  const rows = await db.$queryRaw<
-    Pick<RouteSums, "stopsDue" | "stopsDone" | "stopsMissed" | "stopsOnTime">[]
-  >(sql`
-    SELECT count(*)::float8 AS "stopsDue",
-      count(*) FILTER (WHERE s.status = 'done' AND s.done_at <= ${until}::timestamptz)::float8 AS "stopsDone",
-      count(*) FILTER (WHERE s.status = 'missed')::float8 AS "stopsMissed",
-      count(*) FILTER (WHERE s.arrived_at <= ${until}::timestamptz
-        AND (s.window_start_at IS NULL OR s.arrived_at >= s.window_start_at)
-        AND (s.window_end_at IS NULL OR s.arrived_at <= s.window_end_at))::float8 AS "stopsOnTime"
-    FROM route r JOIN stop s ON s.route_id = r.id
-    WHERE ${conditions(scope, filter)} AND s.planned_at <= ${until}::timestamptz`);
-  return rows[0] ?? { stopsDue: 0, stopsDone: 0, stopsMissed: 0, stopsOnTime: 0 };
 };

@@ -1,7 +1,13 @@
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays } from "#server/lib/service-day.ts";
-import { KPI_DEFINITIONS, kpiValue, outliers, type RouteSums } from "#server/operations/core/kpi.ts";
-import { sumAllRoutes, sumRoutes, sumStopsUntil } from "#server/operations/kpi-store.ts";
+import {
+  KPI_DEFINITIONS,
+  kpiValue,
+  NO_ROUTES,
+  outliers,
+  type RouteSums,
+} from "#server/operations/core/kpi.ts";
+import { type DayCut, sumAllRoutes, sumRoutes } from "#server/operations/kpi-store.ts";
 import {
   KPI_NAMES,
   type KpiDimension,
@@ -18,57 +24,37 @@ export type KpiDeps = {
   clock: (organisationId: number) => { now: string; serviceDay: string };
 };
 
-// KPIs that are counted stop by stop, so that a running day compares with the same hour of another.
-const COUNTED_BY_STOP: ReadonlySet<KpiName> = new Set(["on-time", "completion", "missed-per-1000"]);
-
-const NOTHING: RouteSums = {
-  routes: 0,
-  stopsDue: 0,
-  stopsDone: 0,
-  stopsMissed: 0,
-  stopsOnTime: 0,
-  lifts: 0,
-  notOut: 0,
-  contaminated: 0,
-  overfull: 0,
-  weightKg: 0,
-  routeS: 0,
-  idleS: 0,
-  plannedM: 0,
-  deviationM: 0,
-  costCents: 0,
-  fuelL: 0,
-};
-
 /** KPIs of the product page over stored routes: one value, a split by a dimension, and the tiles of a service day. */
 export const createKpis = ({ db, clock }: KpiDeps) => {
-  /** Sums of a day as far as it has gone; `until` cuts the stops that are counted one by one. */
-  const sumsOfDay = async (scope: Scope, filter: KpiFilter, until: string | null): Promise<RouteSums> => {
-    const now = until ?? clock(scope.organisationId).now;
-    const sums = (await sumAllRoutes(db, scope, filter, now)) ?? NOTHING;
-    return until === null ? sums : { ...sums, ...(await sumStopsUntil(db, scope, filter, until)) };
+  /** The running day counts until now; with `until`, the filter's last day counts until then instead. */
+  const cutOf = (scope: Scope, filter: KpiFilter, until: string | null): DayCut => {
+    const { now, serviceDay } = clock(scope.organisationId);
+    return until === null ? { day: serviceDay, until: now } : { day: filter.to, until };
   };
 
+  const sumsOver = async (scope: Scope, filter: KpiFilter, until: string | null): Promise<RouteSums> =>
+    (await sumAllRoutes(db, scope, filter, cutOf(scope, filter, until))) ?? NO_ROUTES;
+
+  /** One KPI over all routes of a filter; `until` (ISO instant) cuts the filter's last day there. */
   const value = async (
     scope: Scope,
     name: KpiName,
     filter: KpiFilter,
     until: string | null = null,
-  ): Promise<KpiValue> => {
-    const isCut = until !== null && COUNTED_BY_STOP.has(name);
-    return kpiValue(name, "all", await sumsOfDay(scope, filter, isCut ? until : null));
-  };
+  ): Promise<KpiValue> => kpiValue(name, "all", await sumsOver(scope, filter, until));
 
+  /** One KPI per value of a dimension. */
   const breakdown = async (
     scope: Scope,
     name: KpiName,
     filter: KpiFilter,
     dimension: KpiDimension,
   ): Promise<KpiValue[]> => {
-    const groups = await sumRoutes(db, scope, filter, dimension, clock(scope.organisationId).now);
+    const groups = await sumRoutes(db, scope, filter, dimension, cutOf(scope, filter, null));
     return groups.map((g) => kpiValue(name, g.key, g));
   };
 
+  /** Every KPI of a service day as tiles; a running day is compared with the same time of the week before. */
   const tiles = async (
     scope: Scope,
     input: Omit<KpiFilter, "from" | "to"> & { serviceDay: string },
@@ -82,10 +68,16 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
     const untilThen = isRunning ? new Date(Date.parse(now) - 7 * 86_400_000).toISOString() : null;
     const trendFrom = addDays(serviceDay, -27);
     const [current, before, days, byRoute] = await Promise.all([
-      sumsOfDay(scope, of(serviceDay, serviceDay), untilNow),
-      sumsOfDay(scope, of(weekAgo, weekAgo), untilThen),
-      sumRoutes(db, scope, of(trendFrom, serviceDay), "day", now),
-      sumRoutes(db, scope, of(serviceDay, serviceDay), "route", now),
+      sumsOver(scope, of(serviceDay, serviceDay), untilNow),
+      sumsOver(scope, of(weekAgo, weekAgo), untilThen),
+      sumRoutes(db, scope, of(trendFrom, serviceDay), "day", cutOf(scope, of(serviceDay, serviceDay), null)),
+      sumRoutes(
+        db,
+        scope,
+        of(serviceDay, serviceDay),
+        "route",
+        cutOf(scope, of(serviceDay, serviceDay), null),
+      ),
     ]);
     return KPI_NAMES.map((name) => {
       const definition = KPI_DEFINITIONS[name];
@@ -107,7 +99,10 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
     });
   };
 
-  return { value, breakdown, tiles };
+  /** Unit of a KPI; `money` stands for the organisation's currency. */
+  const unit = (name: KpiName): string => KPI_DEFINITIONS[name].unit;
+
+  return { value, breakdown, tiles, unit };
 };
 
 /** KPIs over stored routes. */

@@ -86,6 +86,13 @@ export const vehicleList = defineList<VehicleRow, DayScope>({
     silentS: { sql: secondsSince(sql`x.at`), type: "int", join: "state" },
     statusS: { sql: secondsSince(sql`x.status_since`), type: "int", join: "state" },
     roomKg: int(sql`v.capacity_kg - coalesce(x.load_kg, 0)`, "state"),
+    /** The zone the vehicle is in now. */
+    zone: {
+      sql: sql`(SELECT z.name FROM zone z WHERE z.organisation_id = v.organisation_id
+        AND ST_Covers(z.area, x.location) ORDER BY z.number LIMIT 1)`,
+      type: "text",
+      join: "state",
+    },
     loadPct: float(sql`100.0 * coalesce(x.load_kg, 0) / nullif(v.capacity_kg, 0)`, "state"),
     stopsLeft: int(sql`r.stops_total - r.stops_done - r.stops_missed - r.stops_skipped`, "route"),
   },
@@ -213,6 +220,8 @@ export const stopList = defineList<StopRow, DayScope>({
       join: "route",
     },
     isUnassigned: { sql: sql`(s.route_id IS NULL)`, type: "bool" },
+    driverId: int(sql`r.driver_id`, "route"),
+    vehicleId: int(sql`r.vehicle_id`, "route"),
     driver: text(sql`p.name`, "driver"),
     vehicle: text(sql`v.name`, "vehicle"),
     routeStatus: text(sql`r.status`, "route"),

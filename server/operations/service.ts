@@ -1,6 +1,6 @@
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import { addDays } from "#server/lib/service-day.ts";
+import { addDays, serviceDayOf } from "#server/lib/service-day.ts";
 import { createInbox, type InboxDeps } from "#server/operations/inbox.ts";
 import { createKpis } from "#server/operations/kpis.ts";
 import { type DayScope, exceptionList, routeList, stopList, vehicleList } from "#server/operations/lists.ts";
@@ -60,7 +60,8 @@ const window = (filters: Filter[], sort: ListQuery["sort"], limit: number): List
 });
 
 /** The service day: lists of vehicles, routes, stops and exceptions, the inbox, KPIs, places and the first page. */
-export const createOperations = ({ db, clock, leftAt, ...inboxDeps }: OperationsDeps) => {
+export const createOperations = (deps: OperationsDeps) => {
+  const { db, clock, leftAt, ...inboxDeps } = deps;
   const dayScope = (scope: Scope, now?: string): DayScope => ({
     ...scope,
     now: now ?? clock.read(scope.organisationId).now,
@@ -183,7 +184,11 @@ export const createOperations = ({ db, clock, leftAt, ...inboxDeps }: Operations
           chosen,
           window(
             [{ column: "isOpen", op: "eq", value: true }],
-            [{ column: "respondBy", descending: false }],
+            // What nobody has taken comes first.
+            [
+              { column: "status", descending: false },
+              { column: "respondBy", descending: false },
+            ],
             12,
           ),
         ),
@@ -234,6 +239,14 @@ export const createOperations = ({ db, clock, leftAt, ...inboxDeps }: Operations
     clock: (scope: Scope): DayClock => clock.read(scope.organisationId),
   };
 };
+
+/** A clock that stands at an instant (ISO), for questions about another moment. */
+export const standingClock = (clock: OrganisationClock, now: string): OrganisationClock => ({
+  read(organisationId) {
+    const running = clock.read(organisationId);
+    return { ...running, now, serviceDay: serviceDayOf(now, running.timeZone) };
+  },
+});
 
 /** The service day. */
 export type Operations = ReturnType<typeof createOperations>;

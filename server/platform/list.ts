@@ -166,6 +166,13 @@ export const defineList = <Row, S>(definition: ListDefinition<Row, S>) => {
       return row;
     },
 
+    /** The SQL of one column and the joins it reads, to group an aggregate by. */
+    columnSql(scope: S, key: string): { sql: Sql; joins: string[] } {
+      const column = columns[key];
+      if (!column) throw new AppError("BAD_REQUEST", `list ${name} has no column ${key}.`);
+      return { sql: sqlFor(column.sql, scope), joins: column.join === undefined ? [] : [column.join] };
+    },
+
     /** Tables and condition of a query, with further joins named, for an aggregate over its rows. */
     sqlWhere(scope: S, query: Pick<ListQuery, "search" | "filters">, also: Iterable<string> = []) {
       const { from, where } = selectionOf(source, scope, { ...query, sort: [] }, undefined, also);

@@ -1,31 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { KPI_NAMES } from "#server/operations/schema.ts";
-import { KPI_DEFINITIONS, kpiValue, outliers, type RouteSums } from "./kpi.ts";
-
-const none: RouteSums = {
-  routes: 0,
-  stopsDue: 0,
-  stopsDone: 0,
-  stopsMissed: 0,
-  stopsOnTime: 0,
-  lifts: 0,
-  notOut: 0,
-  contaminated: 0,
-  overfull: 0,
-  weightKg: 0,
-  routeS: 0,
-  idleS: 0,
-  plannedM: 0,
-  deviationM: 0,
-  costCents: 0,
-  fuelL: 0,
-};
+import { KPI_DEFINITIONS, kpiValue, NO_ROUTES, outliers } from "./kpi.ts";
 
 describe("KPI definitions", () => {
   it.each([
     ["on-time", { stopsOnTime: 57, stopsDue: 60 }, 95],
-    ["completion", { stopsDone: 45, stopsDue: 60 }, 75],
+    ["completion", { dueDone: 45, stopsDue: 60 }, 75],
     ["missed-per-1000", { stopsMissed: 3, stopsDue: 600 }, 5],
     ["stops-per-hour", { stopsDone: 96, routeS: 8 * 3600 }, 12],
     ["tonnes-per-route-hour", { weightKg: 12_000, routeS: 8 * 3600 }, 1.5],
@@ -34,16 +15,16 @@ describe("KPI definitions", () => {
     ["overflow", { overfull: 4, lifts: 200 }, 2],
     ["adherence", { plannedM: 50_000, deviationM: 5_000 }, 90],
     ["idle", { idleS: 1440, routeS: 8 * 3600 }, 5],
-    ["cost-per-stop", { costCents: 50_000, stopsDone: 100 }, 5],
-    ["cost-per-tonne", { costCents: 50_000, weightKg: 10_000 }, 50],
+    ["cost-per-stop", { finishedCents: 50_000, finishedStops: 100 }, 5],
+    ["cost-per-tonne", { finishedCents: 50_000, finishedKg: 10_000 }, 50],
     ["co2", { fuelL: 100 }, 268],
   ] as const)("%s is the ratio of the product page", (name, part, expected) => {
-    expect(kpiValue(name, "", { ...none, ...part }).value).toBeCloseTo(expected, 9);
+    expect(kpiValue(name, "", { ...NO_ROUTES, ...part }).value).toBeCloseTo(expected, 9);
   });
 
   it("is null, never zero or infinite, where nothing was due", () => {
     for (const name of KPI_NAMES.filter((n) => n !== "co2")) {
-      expect(kpiValue(name, "", none).value).toBeNull();
+      expect(kpiValue(name, "", NO_ROUTES).value).toBeNull();
     }
   });
 

@@ -3,7 +3,10 @@ import type { KpiName, KpiValue } from "#server/operations/schema.ts";
 /** Sums over a set of routes, from which every KPI is a ratio; seconds, metres, kilograms, litres and cents. */
 export type RouteSums = {
   routes: number;
+  /** Of a day that still runs: due until now. */
   stopsDue: number;
+  /** Done among those due. */
+  dueDone: number;
   stopsDone: number;
   stopsMissed: number;
   stopsOnTime: number;
@@ -17,12 +20,38 @@ export type RouteSums = {
   plannedM: number;
   /** Sum of the differences of actual and planned distance, each without its sign. */
   deviationM: number;
-  costCents: number;
+  /** Costs are complete when a route has ended, so they are set against finished routes only. */
+  finishedCents: number;
+  finishedStops: number;
+  finishedKg: number;
   fuelL: number;
 };
 
 /** Kilograms of CO2 per litre of diesel burnt. */
 export const CO2_KG_PER_LITRE = 2.68;
+
+/** Sums over no route at all. */
+export const NO_ROUTES: RouteSums = {
+  routes: 0,
+  stopsDue: 0,
+  dueDone: 0,
+  stopsDone: 0,
+  stopsMissed: 0,
+  stopsOnTime: 0,
+  lifts: 0,
+  notOut: 0,
+  contaminated: 0,
+  overfull: 0,
+  weightKg: 0,
+  routeS: 0,
+  idleS: 0,
+  plannedM: 0,
+  deviationM: 0,
+  finishedCents: 0,
+  finishedStops: 0,
+  finishedKg: 0,
+  fuelL: 0,
+};
 
 /** How a KPI is read: its unit, whether more is better, and the target tiles compare with. */
 export type KpiDefinition = {
@@ -49,7 +78,7 @@ export const KPI_DEFINITIONS: Record<KpiName, KpiDefinition> = {
     unit: "%",
     isMoreBetter: true,
     target: 98,
-    numerator: (s) => 100 * s.stopsDone,
+    numerator: (s) => 100 * s.dueDone,
     denominator: (s) => s.stopsDue,
   },
   "missed-per-1000": {
@@ -112,15 +141,15 @@ export const KPI_DEFINITIONS: Record<KpiName, KpiDefinition> = {
     unit: "money",
     isMoreBetter: false,
     target: null,
-    numerator: (s) => s.costCents / 100,
-    denominator: (s) => s.stopsDone,
+    numerator: (s) => s.finishedCents / 100,
+    denominator: (s) => s.finishedStops,
   },
   "cost-per-tonne": {
     unit: "money",
     isMoreBetter: false,
     target: null,
-    numerator: (s) => s.costCents / 100,
-    denominator: (s) => s.weightKg / 1000,
+    numerator: (s) => s.finishedCents / 100,
+    denominator: (s) => s.finishedKg / 1000,
   },
   co2: {
     unit: "kg",

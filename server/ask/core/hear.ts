@@ -1,0 +1,122 @@
+import { type Concept, FILLER, LEXICONS, type Lexicon } from "#server/ask/core/lexicon.ts";
+import { editDistance, slipsAllowed, stem, type Token, tokenise } from "#server/ask/core/tokens.ts";
+
+/** A concept heard in a question, with the tokens it came from: first, and one past the last. */
+export type Heard = { concept: Concept; from: number; to: number; words: number };
+
+/** The tokens of a question with the concepts heard in them. */
+export type Hearing = {
+  text: string;
+  tokens: Token[];
+  /** Longest phrase per concept. */
+  heard: ReadonlyMap<Concept, Heard>;
+  /** Every place a concept was heard at. */
+  places: readonly Heard[];
+  /** Corrections made, as written -> as understood. */
+  slips: { text: string; taken: string }[];
+};
+
+type Phrase = { concept: Concept; stems: string[] };
+
+// How many filler words may stand between the words of a phrase: "have not yet reported".
+const GAP = 2;
+
+const phrasesOf = (lexicon: Lexicon): Phrase[] =>
+  Object.entries(lexicon).flatMap(([concept, phrases]) =>
+    phrases.split("|").map((phrase) => ({
+      concept: concept as Concept,
+      stems: tokenise(phrase).map((token) => token.stem),
+    })),
+  );
+
+// "Tonnes per route hour" says nothing of routes, and "not moving" nothing of moving: the longer phrase means it all.
+const swallows = (wider: Heard, place: Heard): boolean =>
+  (wider.concept.startsWith("kpi") || (wider.concept === "stopped" && place.concept === "moving")) &&
+  wider.concept !== place.concept &&
+  wider.words > place.words &&
+  wider.from <= place.from &&
+  place.to <= wider.to;
+
+/** Makes a listener over a lexicon: maps a question to its tokens and concepts, forgiving slips of typing. */
+export const createListener = (lexicon: Lexicon = LEXICONS.en) => {
+  const byFirst = new Map<string, Phrase[]>();
+  const vocabulary = new Set<string>();
+  for (const phrase of phrasesOf(lexicon)) {
+    const first = phrase.stems[0];
+    if (first === undefined) continue;
+    byFirst.set(first, [...(byFirst.get(first) ?? []), phrase]);
+    for (const word of phrase.stems) vocabulary.add(word);
+  }
+  const fillerStems = new Set([...FILLER].map(stem));
+  const isFiller = (word: string) => fillerStems.has(word) && !vocabulary.has(word);
+  const words = [...vocabulary].filter((word) => word.length >= 4);
+
+  const corrected = (word: string, isKnown: (word: string) => boolean): string => {
+    if (vocabulary.has(word) || fillerStems.has(word) || isKnown(word) || /\d/.test(word)) return word;
+    const limit = slipsAllowed(word.length);
+    let best = word;
+    let least = limit + 1;
+    for (const candidate of words) {
+      const distance = editDistance(word, candidate, Math.min(limit, least - 1));
+      if (distance < least) {
+        best = candidate;
+        least = distance;
+      }
+    }
+    return best;
+  };
+
+  const matchAt = (tokens: readonly Token[], at: number, phrase: Phrase): number | null => {
+    let next = at;
+    for (const [i, word] of phrase.stems.entries()) {
+      if (i > 0) {
+        let gap = 0;
+        while (
+          gap < GAP &&
+          tokens[next] &&
+          tokens[next]?.stem !== word &&
+          isFiller(tokens[next]?.stem ?? "")
+        ) {
+          next++;
+          gap++;
+        }
+      }
+      if (tokens[next]?.stem !== word) return null;
+      next++;
+    }
+    return next;
+  };
+
+  return {
+    /** Hears a question; `isKnown` tells words that are names of the fleet and must not be corrected. */
+    hear(text: string, isKnown: (word: string) => boolean = () => false): Hearing {
+      const slips: Hearing["slips"] = [];
+      const tokens = tokenise(text).map((token) => {
+        const taken = corrected(token.stem, isKnown);
+        if (taken !== token.stem) slips.push({ text: token.text, taken });
+        return taken === token.stem ? token : { ...token, stem: taken };
+      });
+      const all: Heard[] = [];
+      for (const [at, token] of tokens.entries()) {
+        for (const phrase of byFirst.get(token.stem) ?? []) {
+          const to = matchAt(tokens, at, phrase);
+          if (to === null) continue;
+          all.push({ concept: phrase.concept, from: at, to, words: phrase.stems.length });
+        }
+      }
+      const places = all.filter((place) => !all.some((wider) => swallows(wider, place)));
+      const heard = new Map<Concept, Heard>();
+      for (const place of places) {
+        const known = heard.get(place.concept);
+        if (!known || place.words > known.words) heard.set(place.concept, place);
+      }
+      return { text, tokens, heard, places, slips };
+    },
+    /** Whether a word carries meaning of its own. */
+    isFiller: (word: string) => fillerStems.has(word),
+    vocabulary,
+  };
+};
+
+/** A listener over one lexicon. */
+export type Listener = ReturnType<typeof createListener>;

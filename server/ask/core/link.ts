@@ -1,0 +1,230 @@
+import { editDistance, slipsAllowed, stem, type Token } from "#server/ask/core/tokens.ts";
+
+/** Kinds of things a question can name. */
+export type NameKind =
+  | "vehicle"
+  | "route"
+  | "driver"
+  | "street"
+  | "address"
+  | "zone"
+  | "depot"
+  | "facility"
+  | "customer"
+  | "site"
+  | "contractor";
+
+/** A thing of the fleet with its name; `key` is what filters compare with. */
+export type Name = { kind: NameKind; id: number | null; name: string; key: string };
+
+/** A thing found in a question: where, which, and what else the words could be. */
+export type Link = { name: Name; from: number; to: number; others: Name[] };
+
+/** Words that should have been a name, and the names nearest to them. */
+export type Unknown = { kind: NameKind; text: string; nearest: string[] };
+
+/** What a question names. */
+export type Links = { links: Link[]; unknown: Unknown[] };
+
+type Entry = { name: Name; stems: string[] };
+
+// "truck 42", "R-17", "route 17", "zone 4": a word for the kind and a number, together or apart.
+const NUMBERED: readonly { kind: NameKind; words: ReadonlySet<string>; glued: RegExp | null }[] = [
+  {
+    kind: "vehicle",
+    words: new Set(["truck", "vehicle", "lorry", "unit", "wagon", "no"]),
+    glued: /^(?:t|truck|v)-?0*(\d+)$/,
+  },
+  { kind: "route", words: new Set(["route", "round", "run", "tour", "r"]), glued: /^r-?0*(\d+)$/ },
+  { kind: "zone", words: new Set(["zone", "area", "district"]), glued: /^z-?0*(\d+)$/ },
+];
+
+// Words before a name that say what kind it is.
+const KIND_WORDS: Readonly<Record<string, readonly NameKind[]>> = {
+  zone: ["zone"],
+  area: ["zone"],
+  neighbourhood: ["zone"],
+  district: ["zone"],
+  depot: ["depot"],
+  yard: ["depot"],
+  driver: ["driver"],
+  street: ["street", "address"],
+  customer: ["customer"],
+  account: ["customer"],
+  landfill: ["facility"],
+  station: ["facility"],
+  contractor: ["contractor"],
+  route: ["route"],
+  truck: ["vehicle"],
+};
+
+// A name of one word is only taken as such from this length, lest "may" be a driver.
+const ONE_WORD_MIN = 3;
+
+const numberOf = (token: Token | undefined): number | null =>
+  token && /^#?\d{1,7}$/.test(token.text) ? Number(token.text.replace("#", "")) : null;
+
+/** Makes a linker over the names of a fleet: maps the tokens of a question to the things it names. */
+export const createLinker = (names: readonly Name[]) => {
+  const byFirst = new Map<string, Entry[]>();
+  const byNumber = new Map<string, Name>();
+  const words = new Set<string>();
+  for (const name of names) {
+    const stems = name.name
+      .split(/[\s,]+/)
+      .map(stem)
+      .filter((word) => word !== "");
+    const first = stems[0];
+    if (first === undefined) continue;
+    const entry = { name, stems };
+    byFirst.set(first, [...(byFirst.get(first) ?? []), entry]);
+    // A driver answers to his first and his last name.
+    const last = stems.at(-1);
+    if (name.kind === "driver" && stems.length > 1 && last !== undefined) {
+      byFirst.set(first, [...(byFirst.get(first) ?? []), { name, stems: [first] }]);
+      byFirst.set(last, [...(byFirst.get(last) ?? []), { name, stems: [last] }]);
+    }
+    for (const word of stems) words.add(word);
+    const digits = (/(\d+)$/.exec(name.key) ?? /(\d+)$/.exec(name.name))?.[1];
+    if (digits !== undefined) byNumber.set(`${name.kind}:${Number(digits)}`, name);
+  }
+  const namesOf = (kind: NameKind) => names.filter((name) => name.kind === kind);
+
+  const nearestTo = (kind: NameKind, text: string): string[] => {
+    const wanted = stem(text);
+    const digits = Number(/\d+/.exec(text)?.[0] ?? Number.NaN);
+    return namesOf(kind)
+      .map((name) => ({
+        name: name.name,
+        far: Number.isNaN(digits)
+          ? editDistance(wanted, stem(name.name), 12)
+          : Math.abs(Number(/\d+/.exec(name.key)?.[0] ?? 1e9) - digits),
+      }))
+      .sort((a, b) => a.far - b.far || a.name.localeCompare(b.name))
+      .slice(0, 3)
+      .map((candidate) => candidate.name);
+  };
+
+  const numbered = (tokens: readonly Token[]): Links => {
+    const links: Link[] = [];
+    const unknown: Unknown[] = [];
+    for (const [at, token] of tokens.entries()) {
+      for (const { kind, words: before, glued } of NUMBERED) {
+        const inOne = glued?.exec(token.text.toLowerCase())?.[1];
+        const apart = before.has(token.stem) ? numberOf(tokens[at + 1]) : null;
+        const number = inOne !== undefined ? Number(inOne) : apart;
+        // "route 5 stops behind" and "truck 10 minutes" are no names: a unit follows the number.
+        if (number === null) continue;
+        const to = inOne !== undefined ? at + 1 : at + 2;
+        const name = byNumber.get(`${kind}:${number}`);
+        const from = inOne !== undefined && before.has(tokens[at - 1]?.stem ?? "") ? at - 1 : at;
+        if (name) links.push({ name, from, to, others: [] });
+        else
+          unknown.push({
+            kind,
+            text: tokens
+              .slice(from, to)
+              .map((t) => t.text)
+              .join(" "),
+            nearest: nearestTo(kind, String(number)),
+          });
+      }
+    }
+    return { links, unknown };
+  };
+
+  const fits = (stems: readonly string[], tokens: readonly Token[], at: number, slips: number): boolean => {
+    let used = 0;
+    for (const [i, word] of stems.entries()) {
+      const token = tokens[at + i];
+      if (!token) return false;
+      if (token.stem === word) continue;
+      used += editDistance(token.stem, word, slips);
+      if (used > slips || Math.min(word.length, token.stem.length) < 4) return false;
+    }
+    return true;
+  };
+
+  const named = (tokens: readonly Token[], isWord: (word: string) => boolean): Link[] => {
+    const found: (Link & { score: number })[] = [];
+    for (const [at, token] of tokens.entries()) {
+      const exact = (byFirst.get(token.stem) ?? []).filter((entry) => fits(entry.stems, tokens, at, 0));
+      const loose =
+        exact.length > 0 || token.stem.length < 4 || isWord(token.stem)
+          ? []
+          : [...byFirst.entries()]
+              .filter(
+                ([first]) =>
+                  first !== token.stem &&
+                  editDistance(first, token.stem, slipsAllowed(first.length)) <= slipsAllowed(first.length),
+              )
+              .flatMap(([, entries]) => entries)
+              .filter((entry) => fits(entry.stems, tokens, at, slipsAllowed(entry.stems.join("").length)));
+      const before = KIND_WORDS[tokens[at - 1]?.stem ?? ""] ?? [];
+      for (const entry of exact.length > 0 ? exact : loose) {
+        const length = entry.stems.length;
+        const after = KIND_WORDS[tokens[at + length]?.stem ?? ""] ?? [];
+        const isTold = before.includes(entry.name.kind) || after.includes(entry.name.kind);
+        const single = entry.stems[0] ?? "";
+        if (length === 1 && !isTold && (single.length < ONE_WORD_MIN || isWord(single)) && !token.isName)
+          continue;
+        found.push({
+          name: entry.name,
+          from: before.includes(entry.name.kind) ? at - 1 : at,
+          to: after.includes(entry.name.kind) ? at + length + 1 : at + length,
+          others: [],
+          score:
+            length * 10 + (isTold ? 5 : 0) + (exact.length > 0 ? 2 : 0) + (entry.stems.length > 1 ? 1 : 0),
+        });
+      }
+    }
+    // The longest and best told name wins its words; others of the same words are alternatives.
+    found.sort((a, b) => b.score - a.score || a.from - b.from);
+    const taken: (Link & { score: number })[] = [];
+    for (const link of found) {
+      const clash = taken.find((t) => link.from < t.to && t.from < link.to);
+      if (!clash) taken.push(link);
+      else if (link.score === clash.score && link.name.name !== clash.name.name) clash.others.push(link.name);
+    }
+    return taken.map(({ score: _, ...link }) => link).sort((a, b) => a.from - b.from);
+  };
+
+  /** Capitalised words beside a word for a kind that name nothing: "Mars route". */
+  const strangers = (
+    tokens: readonly Token[],
+    isWord: (word: string) => boolean,
+    links: readonly Link[],
+  ): Unknown[] =>
+    tokens.flatMap((token, at): Unknown[] => {
+      const kind = KIND_WORDS[token.stem]?.[0];
+      if (kind === undefined || links.some((link) => link.from <= at && at < link.to)) return [];
+      return [at - 1, at + 1].flatMap((beside) => {
+        const other = tokens[beside];
+        if (
+          !other?.isName ||
+          isWord(other.stem) ||
+          links.some((link) => link.from <= beside && beside < link.to)
+        )
+          return [];
+        return [{ kind, text: `${other.text} ${token.text}`, nearest: nearestTo(kind, other.text) }];
+      });
+    });
+
+  return {
+    /** Whether a word is part of some name. */
+    isKnown: (word: string) => words.has(word),
+    /** Links tokens to names; `isWord` tells words with a meaning of their own, which a lone name must not swallow. */
+    link(tokens: readonly Token[], isWord: (word: string) => boolean): Links {
+      const { links: byDigits, unknown } = numbered(tokens);
+      const free = named(tokens, isWord).filter(
+        (link) => !byDigits.some((taken) => link.from < taken.to && taken.from < link.to),
+      );
+      const links = [...byDigits, ...free].sort((a, b) => a.from - b.from);
+      return { links, unknown: [...unknown, ...strangers(tokens, isWord, links)] };
+    },
+    nearestTo,
+  };
+};
+
+/** A linker over the names of one fleet. */
+export type Linker = ReturnType<typeof createLinker>;

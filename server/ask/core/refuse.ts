@@ -1,0 +1,48 @@
+import { type Asked, has, heardAt } from "#server/ask/core/question.ts";
+import type { AnswerPart } from "#server/ask/schema.ts";
+
+/** Why a question is not answered. */
+export type Refusal = Pick<Extract<AnswerPart, { type: "refusal" }>, "reason" | "text">;
+
+const NOT_BY_ASKING =
+  "Asking never changes anything. Changes to routes, stops and exceptions are made on their pages, with a click, and stand in the audit log.";
+
+const startsWith = (asked: Asked, at: number, isFiller: (word: string) => boolean): boolean =>
+  asked.hearing.tokens.slice(0, at).every((token) => isFiller(token.stem));
+
+/**
+ * Refuses what asking must never do, before any rule looks at the question: changes, private data, orders to the
+ * reader itself, and what this version does not answer yet.
+ */
+export const refuse = (asked: Asked, isFiller: (word: string) => boolean): Refusal | undefined => {
+  if (has(asked, "hostile"))
+    return { reason: "change", text: `I only read questions about the fleet. ${NOT_BY_ASKING}` };
+  if (has(asked, "privateData"))
+    return {
+      reason: "forbidden",
+      text: "Private data of people is not shown here, and this request was noted in the audit log.",
+    };
+  if (has(asked, "alertRule", "exportReport"))
+    return {
+      reason: "not-yet",
+      text: "Alert rules and scheduled reports cannot be made by asking yet. Any list can be exported as CSV or GeoJSON from its page.",
+    };
+  if (has(asked, "whatIf"))
+    return {
+      reason: "not-yet",
+      text: "What-if questions and proposals need the route solver, which does not answer here yet.",
+    };
+  const change = heardAt(asked, "change");
+  const isOrder = change !== undefined && startsWith(asked, change.from, isFiller);
+  const isOnTheMove =
+    change !== undefined &&
+    heardAt(asked, "moving")?.from !== undefined &&
+    (heardAt(asked, "moving")?.words ?? 0) > 1;
+  if (isOrder && !isOnTheMove && !has(asked, "toTomorrow")) return { reason: "change", text: NOT_BY_ASKING };
+  if (has(asked, "forecast") && !has(asked, "toTomorrow"))
+    return {
+      reason: "not-yet",
+      text: "Forecasts are not answered here yet; I can tell what has happened and how the running day stands.",
+    };
+  return undefined;
+};

@@ -1,0 +1,97 @@
+/** A word of a question: as written, as compared, and where it stands. */
+export type Token = {
+  /** As written. */
+  text: string;
+  /** Lower case, without accents, apostrophes and plural ending. */
+  stem: string;
+  /** Whether it begins with a capital that no sentence start explains. */
+  isName: boolean;
+  start: number;
+  end: number;
+};
+
+const IRREGULAR: Readonly<Record<string, string>> = {
+  addresses: "address",
+  address: "address",
+  lorries: "lorry",
+  carried: "carry",
+  buses: "bus",
+  status: "status",
+  miss: "miss",
+  this: "this",
+  has: "has",
+  is: "is",
+  was: "was",
+  does: "does",
+  yes: "yes",
+  us: "us",
+  as: "as",
+  plus: "plus",
+  gas: "gas",
+  glass: "glass",
+  organics: "organics",
+};
+
+/** Maps a word to the form it is compared in: no case, accents or possessive, plural folded into singular. */
+export const stem = (word: string): string => {
+  const plain = word
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/['’]s$/u, "")
+    .replace(/['’]/gu, "");
+  const known = IRREGULAR[plain];
+  if (known !== undefined) return known;
+  if (/\d/.test(plain) || plain.length < 4) return plain;
+  if (plain.endsWith("ies") && plain.length > 4) return `${plain.slice(0, -3)}y`;
+  if (/(ch|sh|x|ss)es$/.test(plain)) return plain.slice(0, -2);
+  if (plain.endsWith("s") && !plain.endsWith("ss")) return plain.slice(0, -1);
+  return plain;
+};
+
+const WORD = /[\p{L}\p{N}]+(?:[-'’:.,/][\p{L}\p{N}]+)*/gu;
+
+/** Splits a question into tokens; hyphens, times, decimals and dates stay in one piece. */
+export const tokenise = (text: string): Token[] =>
+  [...text.matchAll(WORD)].map((match, i) => {
+    const word = match[0];
+    const start = match.index;
+    const before = text.slice(0, start).trimEnd();
+    const opens = i === 0 || /[.?!:]$/.test(before);
+    return {
+      text: word,
+      stem: stem(word),
+      isName: !opens && /^\p{Lu}/u.test(word),
+      start,
+      end: start + word.length,
+    };
+  });
+
+/**
+ * Edits (insert, delete, replace, swap of neighbours) that turn `a` into `b`, or `limit + 1` where it takes more:
+ * optimal string alignment, Ukkonen's band of width `limit`.
+ */
+export const editDistance = (a: string, b: string, limit: number): number => {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let best = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      row.push(cost);
+      if (cost < best) best = cost;
+    }
+    if (best > limit) return limit + 1;
+    before = last;
+    last = row;
+  }
+  return Math.min(last[b.length] ?? limit + 1, limit + 1);
+};
+
+/** How many edits a word of this length may be away and still be taken for a typing slip. */
+export const slipsAllowed = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2);

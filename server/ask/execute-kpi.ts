@@ -1,0 +1,264 @@
+import { columnOf } from "#server/ask/core/columns.ts";
+import { KPI_WORDS } from "#server/ask/core/words.ts";
+import type { AnswerPart, Figure, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
+import { countSafety, readAdherence, readOverflowBySize, readTimeShares } from "#server/ask/store.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { KPI_NAMES, type KpiFilter, type KpiName, type KpiValue } from "#server/operations/schema.ts";
+import type { Operations } from "#server/operations/service.ts";
+import type { Db } from "#server/platform/db.ts";
+
+/** What KPI plans read. */
+export type KpiReads = { db: Db; operations: Operations };
+
+type Part = Extract<AnswerPart, { type: "figures" | "rows" | "text" | "link" }>;
+type Plan = Extract<
+  QueryPlan,
+  { kind: "kpi" | "time-shares" | "adherence" | "movers" | "summary" | "overflow-by-size" }
+>;
+
+const link = (name: KpiName | null, window: TimeWindow | null): Part => ({
+  type: "link",
+  href: `/kpi?${new URLSearchParams({ ...(name ? { kpi: name } : {}), ...(window ? { day: window.lastDay } : {}) })}`,
+  label: "Open in KPIs",
+});
+
+const percent = (now: number | null, before: number | null): number | null =>
+  now === null || before === null || before === 0 ? null : (100 * (now - before)) / Math.abs(before);
+
+/** How far each KPI moved between two windows, biggest first. */
+const moves = async ({ operations }: KpiReads, scope: Scope, filter: KpiFilter, before: KpiFilter) => {
+  const values = await Promise.all(
+    KPI_NAMES.map(async (name) => {
+      const [now, then] = await Promise.all([
+        operations.kpis.value(scope, name, filter),
+        operations.kpis.value(scope, name, before),
+      ]);
+      return {
+        name,
+        key: KPI_WORDS[name] ?? name,
+        value: now.value,
+        before: then.value,
+        change: percent(now.value, then.value),
+      };
+    }),
+  );
+  // CO2 is a sum, not a rate: windows of unequal length would make it the biggest mover every time.
+  return values
+    .filter((v) => v.name !== "co2")
+    .sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0) || a.key.localeCompare(b.key));
+};
+
+const unitOf = (operations: Operations, name: KpiName, currency: string): string => {
+  const unit = operations.kpis.unit(name);
+  return unit === "money" ? currency : unit;
+};
+
+async function* kpi(
+  deps: KpiReads,
+  scope: Scope,
+  plan: Extract<Plan, { kind: "kpi" }>,
+  window: TimeWindow | null,
+): AsyncGenerator<Part> {
+  const { kpis } = deps.operations;
+  const unit = unitOf(deps.operations, plan.name, "");
+  const label = KPI_WORDS[plan.name] ?? plan.name;
+  const before = plan.compare ? { ...plan.filter, from: plan.compare.from, to: plan.compare.to } : null;
+  // The same time of day on the other day: on-time at ten is not on-time at five.
+  const sameTime =
+    plan.until && plan.compare && plan.compare.from === plan.compare.to
+      ? shiftDay(plan.until, plan.filter.to, plan.compare.to)
+      : null;
+  const [value, then] = await Promise.all([
+    kpis.value(scope, plan.name, plan.filter, plan.until),
+    before ? kpis.value(scope, plan.name, before, sameTime) : null,
+  ]);
+  const figures: Figure[] = [
+    {
+      label,
+      value: value.value,
+      unit,
+      compare: then && plan.compare ? { label: plan.compare.label, value: then.value } : null,
+    },
+  ];
+  yield { type: "figures", figures };
+  if (value.value === null)
+    yield { type: "text", text: `Nothing was due ${window?.label ?? ""}, so there is no ${label}.` };
+  if (plan.by) {
+    const [groups, others] = await Promise.all([
+      kpis.breakdown(scope, plan.name, plan.filter, plan.by),
+      before ? kpis.breakdown(scope, plan.name, before, plan.by) : ([] as KpiValue[]),
+    ]);
+    const was = new Map(others.map((o) => [o.key, o.value]));
+    const isTime = plan.by === "day" || plan.by === "week" || plan.by === "month" || plan.by === "weekday";
+    const rows = groups.map((g) => ({
+      ...g,
+      ...(before ? { before: was.get(g.key) ?? null, change: percent(g.value, was.get(g.key) ?? null) } : {}),
+    }));
+    if (!isTime) rows.sort((a, b) => (b.value ?? -1) - (a.value ?? -1) || a.key.localeCompare(b.key));
+    yield {
+      type: "rows",
+      title: `${label} by ${plan.by.replace("-", " ")}`,
+      columns: [
+        columnOf("key", plan.by.replace("-", " ")),
+        { ...columnOf("value", `${label}${unit ? `, ${unit}` : ""}`) },
+        ...(before ? [columnOf("before", plan.compare?.label ?? "Before"), columnOf("change")] : []),
+      ],
+      rows,
+      total: rows.length,
+      view: "chart",
+    };
+  }
+  yield link(plan.name, window);
+}
+
+// The same wall-clock distance into another day: whole days apart, in milliseconds of UTC.
+const shiftDay = (instant: string, day: string, otherDay: string): string =>
+  new Date(Date.parse(instant) + Date.parse(otherDay) - Date.parse(day)).toISOString();
+
+async function* timeShares(
+  deps: KpiReads,
+  scope: Scope,
+  plan: Extract<Plan, { kind: "time-shares" }>,
+): AsyncGenerator<Part> {
+  const shares = await readTimeShares(deps.db, scope, plan.filter);
+  const known = shares.transitS + shares.serviceS + shares.disposalS + shares.breakS + shares.idleS;
+  const rows = (
+    [
+      ["at stops", shares.serviceS],
+      ["in transit", shares.transitS],
+      ["at disposal", shares.disposalS],
+      ["idle", shares.idleS],
+      ["on break", shares.breakS],
+      ["other", Math.max(0, shares.paidS - known)],
+    ] as const
+  ).map(([key, s]) => ({
+    key,
+    hours: Math.round(s / 360) / 10,
+    share: shares.paidS > 0 ? (100 * s) / shares.paidS : null,
+  }));
+  yield {
+    type: "figures",
+    figures: [{ label: "paid hours", value: Math.round(shares.paidS / 3600), unit: "h", compare: null }],
+  };
+  yield {
+    type: "rows",
+    title: "paid time",
+    columns: [columnOf("key", "Spent"), columnOf("hours"), columnOf("share")],
+    rows,
+    total: rows.length,
+    view: "chart",
+  };
+}
+
+async function* summary(
+  deps: KpiReads,
+  scope: Scope,
+  plan: Extract<Plan, { kind: "summary" }>,
+  window: TimeWindow | null,
+): AsyncGenerator<Part> {
+  const moved = await moves(deps, scope, plan.filter, plan.before);
+  const of = (name: string) => moved.find((m) => m.name === name);
+  const safety = window ? await countSafety(deps.db, scope, window.from, window.to) : null;
+  const figures = (
+    ["completion", "on-time", "missed-per-1000", "cost-per-stop", "cost-per-tonne", "idle"] as const
+  ).map((name): Figure => {
+    const m = of(name);
+    return {
+      label: KPI_WORDS[name] ?? name,
+      value: m?.value ?? null,
+      unit: unitOf(deps.operations, name, ""),
+      compare: { label: "before", value: m?.before ?? null },
+    };
+  });
+  if (safety)
+    figures.push(
+      { label: "harsh events", value: safety.harsh, unit: "", compare: null },
+      { label: "speeding events", value: safety.speeding, unit: "", compare: null },
+      { label: "breakdowns", value: safety.breakdowns, unit: "", compare: null },
+    );
+  yield { type: "figures", figures };
+  const three = moved.filter((m) => m.change !== null).slice(0, 3);
+  yield {
+    type: "text",
+    text:
+      three.length === 0
+        ? "There is no earlier window to compare with."
+        : `Three things to look at: ${three.map((m) => `${m.key} ${(m.change ?? 0) > 0 ? "rose" : "fell"} by ${Math.abs(m.change ?? 0).toFixed(1)} %`).join("; ")}.`,
+  };
+  yield {
+    type: "rows",
+    title: "all KPIs",
+    columns: [columnOf("key", "KPI"), columnOf("value"), columnOf("before"), columnOf("change")],
+    rows: moved,
+    total: moved.length,
+    view: "table",
+  };
+  yield link(null, window);
+}
+
+/** Runs the plans that are about KPIs and sums of routes. */
+export async function* executeKpi(
+  deps: KpiReads,
+  scope: Scope,
+  plan: Plan,
+  window: TimeWindow | null,
+): AsyncGenerator<Part> {
+  switch (plan.kind) {
+    case "kpi":
+      return yield* kpi(deps, scope, plan, window);
+    case "time-shares":
+      yield* timeShares(deps, scope, plan);
+      return yield link("idle", window);
+    case "summary":
+      return yield* summary(deps, scope, plan, window);
+    case "adherence": {
+      const rows = await readAdherence(deps.db, scope, plan.filter);
+      const keys = ["route", "days", "plannedM", "actualM", "adherence", "plannedS", "actualS"];
+      yield {
+        type: "rows",
+        title: "planned against driven",
+        columns: keys.map((key) => columnOf(key)),
+        rows,
+        total: rows.length,
+        view: "table",
+      };
+      return yield link("adherence", window);
+    }
+    case "movers": {
+      const moved = await moves(deps, scope, plan.filter, plan.before);
+      const first = moved.find((m) => m.change !== null);
+      yield {
+        type: "text",
+        text: first
+          ? `${first.key} moved most: ${(first.change ?? 0) > 0 ? "up" : "down"} ${Math.abs(first.change ?? 0).toFixed(1)} %.`
+          : "There is no earlier window to compare with.",
+      };
+      yield {
+        type: "rows",
+        title: "KPIs by how far they moved",
+        columns: [columnOf("key", "KPI"), columnOf("value"), columnOf("before"), columnOf("change")],
+        rows: moved,
+        total: moved.length,
+        view: "chart",
+      };
+      return yield link(first?.name ?? null, window);
+    }
+    case "overflow-by-size": {
+      const found = await readOverflowBySize(deps.db, scope, plan.filter, plan.containerKind);
+      const rows = found.map((row) => ({
+        ...row,
+        overflow: row.lifts > 0 ? (100 * row.overfull) / row.lifts : null,
+      }));
+      const keys = ["volumeL", "containers", "lifts", "overfull", "overflow"];
+      yield {
+        type: "rows",
+        title: "overflow by container size",
+        columns: keys.map((key) => columnOf(key)),
+        rows,
+        total: rows.length,
+        view: "chart",
+      };
+      return yield link("overflow", window);
+    }
+  }
+}

@@ -1,0 +1,205 @@
+import type { Link, Linker } from "#server/ask/core/link.ts";
+import type { Scored } from "#server/ask/core/read.ts";
+import { KPI_WORDS, planWords } from "#server/ask/core/words.ts";
+import { createExecute } from "#server/ask/execute.ts";
+import { namesOf } from "#server/ask/names.ts";
+import {
+  type AnswerPart,
+  type LinkedEntity,
+  QueryPlan,
+  type Question,
+  type Reading,
+} from "#server/ask/schema.ts";
+import { type FoundPlace, findFixedPlace, findOnStreet, findPlaces, routeNames } from "#server/ask/store.ts";
+import { linkerOf, understand } from "#server/ask/understand.ts";
+import type { AskClock } from "#server/ask/when.ts";
+import type { Fleet } from "#server/fleet/service.ts";
+import { AppError } from "#server/lib/errors.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { serviceDayOf } from "#server/lib/service-day.ts";
+import type { Operations } from "#server/operations/service.ts";
+import type { Db } from "#server/platform/db.ts";
+import type { Meter } from "#server/platform/meter.ts";
+
+/** What {@link createAsk} needs. */
+export type AskDeps = {
+  db: Db;
+  operations: Operations;
+  /** The same service by a clock that stands at an instant. */
+  operationsAt: (now: string) => Operations;
+  fleet: Fleet;
+  meter: Pick<Meter, "record" | "count">;
+  /** Notes a refused request for private data, or an order in disguise, in the audit log. */
+  noteRefusal: (scope: Scope, question: string, reason: string) => Promise<void>;
+};
+
+// Questions that work in every fleet, by what a role does most; shown first, and after a refusal.
+const STARTERS: Readonly<Record<Scope["role"], readonly string[]>> = {
+  dispatcher: [
+    "Which routes are behind schedule and by how much?",
+    "List today's missed pickups that nobody has taken yet.",
+    "Any breakdowns right now, and which stops are at risk?",
+    "How many stops are left on each route, sorted by time to finish?",
+    "Group open exceptions by cause and tell me which to handle first.",
+    "Which vehicles haven't reported a position in the last 20 minutes?",
+  ],
+  manager: [
+    "Stops per hour by route this month.",
+    "Missed pickups per 1,000 stops, weekly, last quarter.",
+    "Which KPI moved most since last month?",
+    "Give me the Monday summary: service, cost, safety, three things to look at.",
+    "Contamination rate by neighbourhood, and is it getting better?",
+    "What is our on-time rate so far today against the same time last Monday?",
+  ],
+  driver: [
+    "How many stops are left on each route?",
+    "Which routes are behind schedule?",
+    "How many routes are still open?",
+  ],
+  engineer: [
+    "How many routes are still open?",
+    "Which vehicles haven't reported a position in the last 20 minutes?",
+    "Which routes are behind schedule and by how much?",
+  ],
+  admin: [
+    "Which routes are behind schedule and by how much?",
+    "Which KPI moved most since last month?",
+    "Which exceptions are older than four hours?",
+  ],
+};
+
+// Names change when the fleet does; a minute is the longest a new name stays unknown.
+const NAMES_TTL_MS = 60_000;
+const NAMES_KEPT = 20;
+
+/** Questions in plain words over the fleet: read by rules, run as typed plans under the asker's role, never invented. */
+export const createAsk = ({ db, operations, operationsAt, fleet, meter, noteRefusal }: AskDeps) => {
+  const execute = createExecute({ db, operations, fleet });
+  const linkers = new Map<string, { linker: Promise<Linker>; until: number }>();
+
+  const linkerFor = (scope: Scope, today: string): Promise<Linker> => {
+    const key = `${scope.organisationId}/${scope.depotIds?.join(",") ?? "all"}/${today}`;
+    const kept = linkers.get(key);
+    if (kept && kept.until > Date.now()) return kept.linker;
+    const linker = Promise.all([fleet.entityNames(scope), routeNames(db, scope, today)]).then(
+      ([names, routes]) => linkerOf(namesOf(names, routes)),
+    );
+    if (linkers.size >= NAMES_KEPT) linkers.clear();
+    linkers.set(key, { linker, until: Date.now() + NAMES_TTL_MS });
+    linker.catch(() => linkers.delete(key));
+    return linker;
+  };
+
+  const placeOf = async (scope: Scope, link: Link | undefined, known: ReadonlyMap<Link, FoundPlace>) => {
+    if (!link) return undefined;
+    const found = known.get(link);
+    if (found) return found;
+    if (link.name.kind === "street") return (await findPlaces(db, scope, link.name.key, null))[0];
+    if ((link.name.kind === "facility" || link.name.kind === "depot") && link.name.id !== null)
+      return findFixedPlace(db, scope, link.name.kind, link.name.id);
+    return undefined;
+  };
+
+  const entitiesOf = (links: readonly Link[], tokens: readonly { text: string }[]): LinkedEntity[] =>
+    links.map((link) => ({
+      text: tokens
+        .slice(link.from, link.to)
+        .map((token) => token.text)
+        .join(" "),
+      kind: link.name.kind,
+      id: link.name.id,
+      name: link.name.name,
+      alternatives: link.others.map((other) => `${other.kind} ${other.name}`),
+    }));
+
+  /** Answers a question in parts, in order: how it was understood, figures, rows, text, link, done. */
+  async function* ask(scope: Scope, question: Question, now?: string): AsyncGenerator<AnswerPart> {
+    const startMs = performance.now();
+    const day = operations.clock(scope);
+    const clock: AskClock = { now: now ?? day.now, timeZone: day.timeZone };
+    const today = serviceDayOf(clock.now, clock.timeZone);
+    const asker = question.depotIds?.length
+      ? { ...scope, depotIds: question.depotIds.filter((id) => scope.depotIds?.includes(id) ?? true) }
+      : scope;
+    const linker = await linkerFor(scope, today);
+    const { asked, understood, places } = await understand(question.text, {
+      linker,
+      clock,
+      depotIds: [],
+      findAddress: async (street, houseNumber) => {
+        const sites = await findPlaces(db, scope, street, houseNumber);
+        if (sites.length > 0 || houseNumber === null) return sites;
+        const onStreet = await findOnStreet(db, scope, street, Number.parseInt(houseNumber, 10));
+        return onStreet ? [onStreet] : [];
+      },
+    });
+    meter.record("ask.plan_ms", performance.now() - startMs);
+    const links = asked.links.links;
+    const names = new Map(links.map((link): [string, string] => [`*:${link.name.id}`, link.name.name]));
+
+    const readingOf = async (scored: Scored): Promise<Reading> => {
+      let plan = scored.plan;
+      if (plan.kind === "nearest") {
+        const place = await placeOf(
+          scope,
+          links.find((link) => link.name.name === (plan.kind === "nearest" ? plan.place.label : "")),
+          places,
+        );
+        if (!place) throw new AppError("NOT_FOUND", `I do not know where ${plan.place.label} is`);
+        plan = { ...plan, place: { label: plan.place.label, lng: place.lng, lat: place.lat } };
+      }
+      const checked = QueryPlan.parse(plan);
+      return {
+        plan: checked,
+        words: planWords(checked, scored.window, names),
+        window: scored.window,
+        entities: entitiesOf(links, asked.hearing.tokens),
+        confidence: scored.confidence,
+      };
+    };
+
+    // A question about another moment is answered by a clock that stands there.
+    const run = now === undefined ? execute : createExecute({ db, operations: operationsAt(now), fleet });
+    let rowCount = 0;
+    if (understood.kind === "refusal") {
+      meter.count("ask.refused", 1, { reason: understood.refusal.reason });
+      if (understood.refusal.reason === "forbidden" || understood.refusal.reason === "change")
+        await noteRefusal(scope, question.text, understood.refusal.reason);
+      yield { type: "refusal", ...understood.refusal, suggestions: STARTERS[scope.role].slice(0, 3) };
+    } else {
+      const picked =
+        understood.kind === "reading"
+          ? understood.reading
+          : question.readingIndex === undefined
+            ? undefined
+            : understood.readings[question.readingIndex as 0 | 1];
+      if (!picked && understood.kind === "choice") {
+        const [first, second] = understood.readings;
+        yield { type: "choice", readings: [await readingOf(first), await readingOf(second)] };
+      } else if (picked) {
+        const reading = await readingOf(picked);
+        yield { type: "reading", reading };
+        const runMs = performance.now();
+        for await (const part of run(asker, reading.plan, reading.window)) {
+          if (part.type === "rows") rowCount += part.rows.length;
+          yield part;
+        }
+        meter.record("ask.rows_ms", performance.now() - runMs);
+      }
+    }
+    const tookMs = performance.now() - startMs;
+    meter.record("ask.answer_ms", tookMs);
+    yield { type: "done", asOf: clock.now, rowCount, tookMs };
+  }
+
+  return {
+    ask,
+    /** Questions worth starting with, by role. */
+    starters: (scope: Scope): readonly string[] => STARTERS[scope.role],
+    /** KPIs as the reader says them. */
+    kpiWords: KPI_WORDS,
+  };
+};
+
+/** Questions in plain words over the fleet. */
+export type Ask = ReturnType<typeof createAsk>;

@@ -1,0 +1,226 @@
+import type { Scope } from "#server/lib/scope.ts";
+import type { KpiFilter } from "#server/operations/schema.ts";
+import { type Db, joinSql, type Sql, sql } from "#server/platform/db.ts";
+
+const seen = (scope: Scope, alias: Sql): Sql => sql`${alias}.organisation_id = ${scope.organisationId}
+  AND (${scope.depotIds}::int[] IS NULL OR ${alias}.depot_id = ANY(${scope.depotIds}::int[]))`;
+
+/** Names of the routes of the last 60 service days, such as R-17. */
+export const routeNames = async (db: Db, scope: Scope, today: string): Promise<string[]> => {
+  const rows = await db.$queryRaw<{ name: string }[]>(sql`
+    SELECT r.name FROM route r WHERE ${seen(scope, sql`r`)} AND r.service_day > ${today}::date - 60
+    GROUP BY r.name, r.number ORDER BY r.number`);
+  return rows.map((row) => row.name);
+};
+
+/** A place a question names by address or street, with its site where there is one. */
+export type FoundPlace = { siteId: number | null; label: string; lng: number; lat: number };
+
+/** Sites at a street and house number; without a number the middle of the street. */
+export const findPlaces = async (
+  db: Db,
+  scope: Scope,
+  street: string,
+  houseNumber: string | null,
+): Promise<FoundPlace[]> => {
+  const sites = await db.$queryRaw<FoundPlace[]>(sql`
+    SELECT id AS "siteId", concat_ws(' ', house_number, street) AS label,
+      ST_X(location::geometry) AS lng, ST_Y(location::geometry) AS lat
+    FROM site s WHERE ${seen(scope, sql`s`)} AND street = ${street}
+      AND (${houseNumber}::text IS NULL OR house_number = ${houseNumber}) ORDER BY id LIMIT 20`);
+  if (houseNumber !== null || sites.length === 0) return sites;
+  const lng = sites.reduce((sum, site) => sum + site.lng, 0) / sites.length;
+  const lat = sites.reduce((sum, site) => sum + site.lat, 0) / sites.length;
+  return [{ siteId: null, label: street, lng, lat }];
+};
+
+/** Where a house number of a street lies by the street network; undefined where the street has no such number. */
+export const findOnStreet = async (
+  db: Db,
+  scope: Scope,
+  street: string,
+  houseNumber: number,
+): Promise<FoundPlace | undefined> => {
+  const rows = await db.$queryRaw<FoundPlace[]>(sql`
+    SELECT NULL::int AS "siteId", ${`${houseNumber} ${street}`} AS label, ST_X(p) AS lng, ST_Y(p) AS lat
+    FROM (
+      SELECT ST_LineInterpolatePoint(e.line::geometry, least(1, greatest(0,
+        (${houseNumber}::float8 - e.number_from) / nullif(e.number_to - e.number_from, 0)))) AS p
+      FROM street t JOIN street_edge e ON e.organisation_id = t.organisation_id AND e.street_id = t.id
+      WHERE t.organisation_id = ${scope.organisationId} AND t.name = ${street}
+        AND ${houseNumber}::int BETWEEN least(e.number_from, e.number_to) AND greatest(e.number_from, e.number_to)
+      LIMIT 1) found WHERE p IS NOT NULL`);
+  return rows[0];
+};
+
+/** Where a facility or depot lies. */
+export const findFixedPlace = async (
+  db: Db,
+  scope: Scope,
+  kind: "facility" | "depot",
+  id: number,
+): Promise<FoundPlace | undefined> => {
+  const table = kind === "facility" ? sql`facility` : sql`depot`;
+  const rows = await db.$queryRaw<FoundPlace[]>(sql`
+    SELECT NULL::int AS "siteId", name AS label, ST_X(location::geometry) AS lng, ST_Y(location::geometry) AS lat
+    FROM ${table} WHERE id = ${id} AND organisation_id = ${scope.organisationId}`);
+  return rows[0];
+};
+
+/** Visits of sites in a span of service days, with what proves them. */
+export type ServedStop = {
+  stopId: number;
+  site: string;
+  stream: string;
+  route: string | null;
+  vehicle: string | null;
+  status: string;
+  plannedAt: Date;
+  arrivedAt: Date | null;
+  doneAt: Date | null;
+  lifts: number;
+  weightKg: number;
+  reason: string | null;
+  proofs: string;
+  proofId: number | null;
+};
+
+/** Visits of the sites in service days first..last, newest first. */
+export const readProofs = (
+  db: Db,
+  scope: Scope,
+  siteIds: number[],
+  first: string,
+  last: string,
+): Promise<ServedStop[]> =>
+  db.$queryRaw<ServedStop[]>(sql`
+    SELECT s.id AS "stopId", i.name AS site, s.stream, r.name AS route, v.name AS vehicle, s.status,
+      s.planned_at AS "plannedAt", s.arrived_at AS "arrivedAt", s.done_at AS "doneAt", s.lifts, s.weight_kg AS "weightKg",
+      s.reason, coalesce(p.kinds, '') AS proofs, p.photo AS "proofId"
+    FROM stop s JOIN site i ON i.id = s.site_id LEFT JOIN route r ON r.id = s.route_id
+      LEFT JOIN vehicle v ON v.id = r.vehicle_id
+      LEFT JOIN LATERAL (SELECT string_agg(kind || coalesce(' ' || detail, ''), ', ' ORDER BY at) AS kinds,
+        min(id) FILTER (WHERE kind = 'photo') AS photo FROM proof WHERE stop_id = s.id) p ON true
+    WHERE ${seen(scope, sql`s`)} AND s.site_id = ANY(${siteIds}::int[])
+      AND s.service_day BETWEEN ${first}::date AND ${last}::date
+    ORDER BY s.planned_at DESC LIMIT 50`);
+
+const routesOf = (scope: Scope, f: KpiFilter): Sql => {
+  const all: Sql[] = [
+    seen(scope, sql`r`),
+    sql`r.service_day BETWEEN ${f.from}::date AND ${f.to}::date`,
+    sql`r.status <> 'cancelled'`,
+  ];
+  if (f.depotIds?.length) all.push(sql`r.depot_id = ANY(${f.depotIds}::int[])`);
+  if (f.streams?.length) all.push(sql`r.stream = ANY(${f.streams}::text[])`);
+  if (f.routes?.length) all.push(sql`r.name = ANY(${f.routes}::text[])`);
+  if (f.driverIds?.length) all.push(sql`r.driver_id = ANY(${f.driverIds}::int[])`);
+  if (f.vehicleIds?.length) all.push(sql`r.vehicle_id = ANY(${f.vehicleIds}::int[])`);
+  return joinSql(all, " AND ");
+};
+
+/** Seconds of paid time by what they went to. */
+export type TimeShares = {
+  transitS: number;
+  serviceS: number;
+  disposalS: number;
+  breakS: number;
+  idleS: number;
+  paidS: number;
+};
+
+/** Seconds of paid time of finished routes by what they went to. */
+export const readTimeShares = async (db: Db, scope: Scope, f: KpiFilter): Promise<TimeShares> => {
+  const rows = await db.$queryRaw<TimeShares[]>(sql`
+    SELECT coalesce(sum(transit_s), 0)::float8 AS "transitS", coalesce(sum(service_s), 0)::float8 AS "serviceS",
+      coalesce(sum(disposal_s), 0)::float8 AS "disposalS", coalesce(sum(break_s), 0)::float8 AS "breakS",
+      coalesce(sum(idle_s), 0)::float8 AS "idleS",
+      coalesce(sum(extract(epoch FROM ended_at - started_at)), 0)::float8 AS "paidS"
+    FROM route r WHERE ${routesOf(scope, f)} AND ended_at IS NOT NULL`);
+  return rows[0] ?? { transitS: 0, serviceS: 0, disposalS: 0, breakS: 0, idleS: 0, paidS: 0 };
+};
+
+/** Planned and actual distance and time of a route over a span. */
+export type AdherenceRow = {
+  route: string;
+  days: number;
+  plannedM: number;
+  actualM: number;
+  plannedS: number;
+  actualS: number;
+  adherence: number;
+};
+
+/** Planned against actual per route, least adherent first. */
+export const readAdherence = (db: Db, scope: Scope, f: KpiFilter): Promise<AdherenceRow[]> =>
+  db.$queryRaw<AdherenceRow[]>(sql`
+    SELECT r.name AS route, count(*)::int AS days, sum(planned_distance_m)::float8 AS "plannedM",
+      sum(actual_distance_m)::float8 AS "actualM", sum(planned_duration_s)::float8 AS "plannedS",
+      sum(extract(epoch FROM ended_at - started_at))::float8 AS "actualS",
+      (100 * (1 - sum(abs(actual_distance_m - planned_distance_m))::float8 / nullif(sum(planned_distance_m), 0)))::float8 AS adherence
+    FROM route r WHERE ${routesOf(scope, f)} AND status = 'done'
+    GROUP BY r.name ORDER BY adherence NULLS LAST, r.name`);
+
+/** Overfull exceptions and lifts by volume of container. */
+export type OverflowRow = { volumeL: number; containers: number; lifts: number; overfull: number };
+
+/** Overflow by container size: exceptions that name a container over the lifts its site's stops gave that stream. */
+export const readOverflowBySize = (
+  db: Db,
+  scope: Scope,
+  f: KpiFilter,
+  kind: string | null,
+): Promise<OverflowRow[]> =>
+  db.$queryRaw<OverflowRow[]>(sql`
+    WITH own AS (
+      SELECT c.id, c.site_id, c.stream, c.volume_l FROM container c JOIN site s ON s.id = c.site_id
+      WHERE ${seen(scope, sql`s`)} AND (${kind}::text IS NULL OR c.kind = ${kind})),
+    lifted AS (
+      SELECT o.volume_l, count(*) AS lifts FROM own o
+      JOIN stop t ON t.site_id = o.site_id AND t.stream = o.stream AND t.status = 'done'
+        AND t.service_day BETWEEN ${f.from}::date AND ${f.to}::date GROUP BY 1),
+    full_ones AS (
+      SELECT o.volume_l, count(*) AS overfull FROM own o
+      JOIN exception e ON e.container_id = o.id AND e.kind = 'overfull'
+        AND e.service_day BETWEEN ${f.from}::date AND ${f.to}::date GROUP BY 1)
+    SELECT o.volume_l AS "volumeL", count(*)::int AS containers, coalesce(max(l.lifts), 0)::float8 AS lifts,
+      coalesce(max(x.overfull), 0)::float8 AS overfull
+    FROM own o LEFT JOIN lifted l USING (volume_l) LEFT JOIN full_ones x USING (volume_l)
+    GROUP BY o.volume_l ORDER BY o.volume_l`);
+
+/** Rows of exceptions grouped by one text column, with the earliest service clock that runs. */
+export type ExceptionGroup = { key: string; count: number; open: number; firstRespondBy: Date | null };
+
+/** Groups the rows of a selection of the exceptions list. */
+export const groupExceptions = (
+  db: Db,
+  selection: { from: Sql; where: Sql },
+  by: Sql,
+  atLeast: number,
+  byUrgency: boolean,
+): Promise<ExceptionGroup[]> =>
+  db.$queryRaw<ExceptionGroup[]>(sql`
+    SELECT coalesce(${by}::text, 'none') AS key, count(*)::int AS count,
+      count(*) FILTER (WHERE e.status <> 'closed')::int AS open,
+      min(e.respond_by) FILTER (WHERE e.status = 'open') AS "firstRespondBy"
+    FROM ${selection.from} WHERE ${selection.where}
+    GROUP BY 1 HAVING count(*) >= ${atLeast}
+    ORDER BY ${byUrgency ? sql`4 NULLS LAST, 2 DESC` : sql`2 DESC`}, 1 LIMIT 200`);
+
+/** Harsh events and breakdown counts of a span, for the summary's safety line. */
+export const countSafety = async (
+  db: Db,
+  scope: Scope,
+  from: string,
+  to: string,
+): Promise<{ harsh: number; speeding: number; breakdowns: number }> => {
+  const rows = await db.$queryRaw<{ harsh: number; speeding: number; breakdowns: number }[]>(sql`
+    SELECT
+      (SELECT count(*) FROM harsh_event h WHERE ${seen(scope, sql`h`)} AND h.kind <> 'speeding'
+        AND h.at >= ${from}::timestamptz AND h.at < ${to}::timestamptz)::int AS harsh,
+      (SELECT count(*) FROM harsh_event h WHERE ${seen(scope, sql`h`)} AND h.kind = 'speeding'
+        AND h.at >= ${from}::timestamptz AND h.at < ${to}::timestamptz)::int AS speeding,
+      (SELECT count(*) FROM exception e WHERE ${seen(scope, sql`e`)} AND e.kind = 'vehicle-breakdown'
+        AND e.opened_at >= ${from}::timestamptz AND e.opened_at < ${to}::timestamptz)::int AS breakdowns`);
+  return rows[0] ?? { harsh: 0, speeding: 0, breakdowns: 0 };
+};

@@ -1,0 +1,100 @@
+import { createListener } from "#server/ask/core/hear.ts";
+import { createLinker, type Link, type Linker, type Name } from "#server/ask/core/link.ts";
+import type { Asked } from "#server/ask/core/question.ts";
+import { read, type Understood } from "#server/ask/core/read.ts";
+import type { FoundPlace } from "#server/ask/store.ts";
+import {
+  type AskClock,
+  daysWindow,
+  readCompared,
+  readDurations,
+  readWhen,
+  todayWindow,
+  windowBefore,
+} from "#server/ask/when.ts";
+import { addDays, monthOf } from "#server/lib/service-day.ts";
+
+/** Looks a street address up: its sites, or its place on the street. */
+export type FindAddress = (street: string, houseNumber: string | null) => Promise<FoundPlace[]>;
+
+/** A question understood, with what was heard and where the named places lie. */
+export type Understanding = { asked: Asked; understood: Understood; places: ReadonlyMap<Link, FoundPlace> };
+
+const listener = createListener();
+
+// A house number stands right before the street: "44 Mill Lane"; or behind it: "Mill Lane 44".
+const houseNumberOf = (asked: { text: string; start: number; end: number }[], link: Link) => {
+  const isNumber = (text: string | undefined) => text !== undefined && /^\d{1,5}[a-z]?$/i.test(text);
+  const before = asked[link.from - 1]?.text;
+  const after = asked[link.to]?.text;
+  if (isNumber(before)) return { number: before ?? "", from: link.from - 1, to: link.to };
+  if (isNumber(after)) return { number: after ?? "", from: link.from, to: link.to + 1 };
+  return null;
+};
+
+/** Maps a question to a plan by rules alone, over the names of one fleet and its clock. */
+export const understand = async (
+  text: string,
+  {
+    linker,
+    clock,
+    findAddress,
+    depotIds,
+  }: { linker: Linker; clock: AskClock; findAddress: FindAddress; depotIds: number[] },
+): Promise<Understanding> => {
+  const hearing = listener.hear(text, linker.isKnown);
+  const isWord = (word: string) => listener.vocabulary.has(word) || listener.isFiller(word);
+  const links = linker.link(hearing.tokens, isWord);
+  const when = readWhen(text, clock);
+  const durations = readDurations(text);
+  const places = new Map<Link, FoundPlace>();
+  const linked: Link[] = [];
+  for (const link of links.links) {
+    const house = link.name.kind === "street" ? houseNumberOf(hearing.tokens, link) : null;
+    if (!house) {
+      linked.push(link);
+      continue;
+    }
+    const found = await findAddress(link.name.key, house.number);
+    const label = `${house.number} ${link.name.name}`;
+    if (found.length === 0) {
+      links.unknown.push({
+        kind: "address",
+        text: label,
+        nearest: (await findAddress(link.name.key, null)).map((p) => p.label),
+      });
+      continue;
+    }
+    for (const place of found) {
+      const name: Name = { kind: "address", id: place.siteId, name: label, key: label };
+      const own: Link = { name, from: house.from, to: house.to, others: [] };
+      linked.push(own);
+      places.set(own, place);
+    }
+  }
+  const today = todayWindow(clock);
+  const day = today.firstDay;
+  const asked: Asked = {
+    hearing,
+    links: { links: linked, unknown: links.unknown },
+    window: when.window,
+    durations,
+    today,
+    month: daysWindow({ from: monthOf(day).from, to: day }, "this month so far", clock),
+    week: daysWindow({ from: addDays(day, -6), to: day }, "the last seven days", clock),
+    now: clock.now,
+    compared: readCompared(text, clock),
+    before: windowBefore,
+    depotIds,
+  };
+  const spans = [...when.spans, ...durations];
+  const timed = new Set(
+    hearing.tokens.flatMap((token, i) =>
+      spans.some((s) => token.start < s.end && s.start < token.end) ? [i] : [],
+    ),
+  );
+  return { asked, understood: read(asked, timed), places };
+};
+
+/** Makes the linker of a fleet's names. */
+export const linkerOf = (names: readonly Name[]): Linker => createLinker(names);

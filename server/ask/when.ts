@@ -1,0 +1,364 @@
+import { en } from "chrono-node";
+import type { TimeWindow } from "#server/ask/schema.ts";
+import {
+  addDays,
+  type DayRange,
+  monthOf,
+  quarterOf,
+  rangeBounds,
+  serviceDayOf,
+  weekdayOf,
+  weekOf,
+} from "#server/lib/service-day.ts";
+
+/** A stretch of the question's text. */
+export type TextSpan = { start: number; end: number };
+
+/** When a question is about: a window, or none named; `spans` are the words that said so. */
+export type When = { window: TimeWindow | null; spans: TextSpan[] };
+
+/** The clock a question is read by: now as ISO instant, in the depot's zone. */
+export type AskClock = { now: string; timeZone: string };
+
+const NUMBERS: Readonly<Record<string, number>> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fortyfive: 45,
+  sixty: 60,
+  ninety: 90,
+  half: 0.5,
+  couple: 2,
+  few: 3,
+};
+const NUMBER = `(\\d+(?:[.,]\\d+)?|${Object.keys(NUMBERS).join("|")})`;
+const UNIT_S: Readonly<Record<string, number>> = {
+  second: 1,
+  sec: 1,
+  minute: 60,
+  min: 60,
+  hour: 3600,
+  hr: 3600,
+  h: 3600,
+};
+const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const MONTHS = [
+  "january",
+  "february",
+  "march",
+  "april",
+  "may",
+  "june",
+  "july",
+  "august",
+  "september",
+  "october",
+  "november",
+  "december",
+];
+
+/** Reads a number in digits or words; undefined where it is neither. */
+export const readNumber = (text: string): number | undefined => {
+  const plain = text.toLowerCase().replace(/[\s-]/g, "").replace(",", ".");
+  if (/^\d+(\.\d+)?$/.test(plain)) return Number(plain);
+  return NUMBERS[plain];
+};
+
+/** A length of time in a question, seconds. */
+export type Duration = TextSpan & { seconds: number };
+
+/** Lengths of time such as "15 minutes", "four hours", "half an hour". */
+export const readDurations = (text: string): Duration[] =>
+  [
+    ...text
+      .toLowerCase()
+      .matchAll(new RegExp(`\\b${NUMBER}(?:\\s+an?)?[\\s-]*(minute|min|hour|hr|h|second|sec)s?\\b`, "g")),
+  ].map((m) => ({
+    start: m.index,
+    end: m.index + m[0].length,
+    seconds: Math.round((readNumber(m[1] ?? "") ?? 0) * (UNIT_S[m[2] ?? ""] ?? 0)),
+  }));
+
+const dayLabel = (day: string): string =>
+  new Date(`${day}T12:00:00Z`).toLocaleDateString("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+
+const windowOf = ({ from, to }: DayRange, label: string, clock: AskClock, isNamed: boolean): TimeWindow => {
+  const { start, end } = rangeBounds({ from, to }, clock.timeZone);
+  const days = from === to ? dayLabel(from) : `${dayLabel(from)} to ${dayLabel(to)}`;
+  return {
+    from: start.toISOString(),
+    to: end.toISOString(),
+    firstDay: from,
+    lastDay: to,
+    timeZone: clock.timeZone,
+    label: label === "" ? days : `${label} (${days})`,
+    isNamed,
+  };
+};
+
+const instantsOf = (from: Date, to: Date, label: string, clock: AskClock): TimeWindow => ({
+  from: from.toISOString(),
+  to: to.toISOString(),
+  firstDay: serviceDayOf(from, clock.timeZone),
+  lastDay: serviceDayOf(to, clock.timeZone),
+  timeZone: clock.timeZone,
+  label,
+  isNamed: true,
+});
+
+/** The running service day as a window nobody named. */
+export const todayWindow = (clock: AskClock): TimeWindow => {
+  const day = serviceDayOf(clock.now, clock.timeZone);
+  return windowOf({ from: day, to: day }, "today", clock, false);
+};
+
+/** Service days from..to inclusive as a window nobody named. */
+export const daysWindow = (range: DayRange, label: string, clock: AskClock): TimeWindow =>
+  windowOf(range, label, clock, false);
+
+/** The window of the same length just before `window`. */
+export const windowBefore = (window: TimeWindow): DayRange => {
+  const month = monthOf(window.firstDay);
+  if (month.from === window.firstDay && window.lastDay <= month.to && window.firstDay !== window.lastDay) {
+    const before = monthOf(addDays(month.from, -1));
+    const length = window.lastDay === month.to ? before.to : addDays(before.from, spanDays(window) - 1);
+    return { from: before.from, to: [length, before.to].sort()[0] ?? before.to };
+  }
+  const length = spanDays(window);
+  // A single day compares with the same weekday a week before: days of the week differ too much.
+  if (length === 1) return { from: addDays(window.firstDay, -7), to: addDays(window.lastDay, -7) };
+  return { from: addDays(window.firstDay, -length), to: addDays(window.firstDay, -1) };
+};
+
+const spanDays = ({ firstDay, lastDay }: TimeWindow): number =>
+  Math.round((Date.parse(lastDay) - Date.parse(firstDay)) / 86_400_000) + 1;
+
+type Pattern = {
+  test: RegExp;
+  read: (m: RegExpMatchArray, clock: AskClock, today: string) => TimeWindow | null;
+};
+
+const lastWeekday = (name: string, today: string, isBeforeToday: boolean): string => {
+  const wanted = WEEKDAYS.indexOf(name) + 1;
+  const back = (weekdayOf(today) - wanted + 7) % 7;
+  return addDays(today, -(back === 0 && isBeforeToday ? 7 : back));
+};
+
+// First match wins: the more specific stands first.
+const PATTERNS: readonly Pattern[] = [
+  {
+    test: new RegExp(
+      `\\b(?:in|over|for|during|within)?\\s*(?:the\\s+)?(?:last|past|previous)\\s+${NUMBER}\\s+(days?|weeks?|months?)\\b`,
+    ),
+    read: (m, clock, today) => {
+      const n = readNumber(m[1] ?? "") ?? 1;
+      const days = (m[2] ?? "").startsWith("day") ? n : (m[2] ?? "").startsWith("week") ? 7 * n : 30 * n;
+      return windowOf(
+        { from: addDays(today, -Math.round(days) + 1), to: today },
+        `last ${n} ${m[2]}`,
+        clock,
+        true,
+      );
+    },
+  },
+  {
+    test: new RegExp(
+      `\\b(?:in|over|for|during|within)?\\s*(?:the\\s+)?(?:last|past)\\s+(?:${NUMBER}\\s+)?(minutes?|min|hours?)\\b`,
+    ),
+    read: (m, clock) => {
+      const n = readNumber(m[1] ?? "one") ?? 1;
+      const seconds = n * ((m[2] ?? "").startsWith("h") ? 3600 : 60);
+      const to = new Date(clock.now);
+      return instantsOf(new Date(to.getTime() - seconds * 1000), to, `last ${n} ${m[2]}`, clock);
+    },
+  },
+  {
+    test: /\bsince\s+(?:(?:i\s+(?:logged|signed)\s+off|i\s+left)\s+at\s+)?(noon|midday|midnight|(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?)(?![\d/-])\b/,
+    read: (m, clock, today) => {
+      let hour = m[1] === "noon" || m[1] === "midday" ? 12 : m[1] === "midnight" ? 0 : Number(m[2]);
+      if (m[4] === "pm" && hour < 12) hour += 12;
+      if (m[4] === "am" && hour === 12) hour = 0;
+      if (hour > 23) return null;
+      const minutes = hour * 60 + Number(m[3] ?? 0);
+      const at = (day: string) =>
+        new Date(rangeBounds({ from: day, to: day }, clock.timeZone).start.getTime() + minutes * 60_000);
+      const start = at(today) <= new Date(clock.now) ? at(today) : at(addDays(today, -1));
+      const day = start.getTime() === at(today).getTime() ? "today" : "yesterday";
+      return instantsOf(start, new Date(clock.now), `since ${m[1]} ${day}`, clock);
+    },
+  },
+  {
+    test: /\b(?:this\s+)?(morning|afternoon)\b/,
+    read: (m, clock, today) => {
+      const { start } = rangeBounds({ from: today, to: today }, clock.timeZone);
+      const hours = m[1] === "morning" ? [0, 12] : [12, 18];
+      const at = (hour: number | undefined) => new Date(start.getTime() + (hour ?? 0) * 3_600_000);
+      return instantsOf(at(hours[0]), at(hours[1]), `this ${m[1]} (${dayLabel(today)})`, clock);
+    },
+  },
+  {
+    test: /\bday before yesterday\b/,
+    read: (_, clock, today) =>
+      windowOf({ from: addDays(today, -2), to: addDays(today, -2) }, "the day before yesterday", clock, true),
+  },
+  {
+    test: /\byesterday\b/,
+    read: (_, clock, today) =>
+      windowOf({ from: addDays(today, -1), to: addDays(today, -1) }, "yesterday", clock, true),
+  },
+  {
+    test: /\bthis week\b/,
+    read: (_, clock, today) =>
+      windowOf({ from: weekOf(today).from, to: today }, "this week so far", clock, true),
+  },
+  {
+    test: /\b(?:last|previous|past) week\b/,
+    read: (_, clock, today) => windowOf(weekOf(addDays(today, -7)), "last week", clock, true),
+  },
+  {
+    test: /\bthis month\b/,
+    read: (_, clock, today) =>
+      windowOf({ from: monthOf(today).from, to: today }, "this month so far", clock, true),
+  },
+  {
+    test: /\b(?:last|previous|past) month\b/,
+    read: (_, clock, today) => windowOf(monthOf(addDays(monthOf(today).from, -1)), "last month", clock, true),
+  },
+  {
+    test: /\bthis quarter\b/,
+    read: (_, clock, today) =>
+      windowOf({ from: quarterOf(today).from, to: today }, "this quarter so far", clock, true),
+  },
+  {
+    test: /\b(?:last|previous|past) quarter\b/,
+    read: (_, clock, today) =>
+      windowOf(quarterOf(addDays(quarterOf(today).from, -1)), "last quarter", clock, true),
+  },
+  {
+    test: /\bthis year\b/,
+    read: (_, clock, today) =>
+      windowOf({ from: `${today.slice(0, 4)}-01-01`, to: today }, "this year so far", clock, true),
+  },
+  {
+    test: /\b(?:last|previous) year\b/,
+    read: (_, clock, today) => {
+      const year = Number(today.slice(0, 4)) - 1;
+      return windowOf({ from: `${year}-01-01`, to: `${year}-12-31` }, "last year", clock, true);
+    },
+  },
+  {
+    test: /\bsince\s+(yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/,
+    read: (m, clock, today) => {
+      const from = m[1] === "yesterday" ? addDays(today, -1) : lastWeekday(m[1] ?? "", today, true);
+      return windowOf({ from, to: today }, `since ${m[1]}`, clock, true);
+    },
+  },
+  {
+    test: new RegExp(`\\b(?:on\\s+|last\\s+)?(${WEEKDAYS.join("|")})s?\\b`),
+    read: (m, clock, today) => {
+      const day = lastWeekday(m[1] ?? "", today, /last/.test(m[0]));
+      return windowOf({ from: day, to: day }, m[0].trim(), clock, true);
+    },
+  },
+  {
+    test: new RegExp(`\\b(?:in|during|of)\\s+(${MONTHS.join("|")})(?:\\s+(\\d{4}))?\\b`),
+    read: (m, clock, today) => {
+      const month = String(MONTHS.indexOf(m[1] ?? "") + 1).padStart(2, "0");
+      const year =
+        m[2] !== undefined
+          ? Number(m[2])
+          : Number(today.slice(0, 4)) - (`${month}-01` > today.slice(5) ? 1 : 0);
+      const range = monthOf(`${year}-${month}-01`);
+      return windowOf(
+        { from: range.from, to: range.to > today && range.from <= today ? today : range.to },
+        "",
+        clock,
+        true,
+      );
+    },
+  },
+  {
+    test: /\b(?:so far today|today so far|today|tonight)\b|\bso far\b/,
+    read: (_, clock, today) => ({ ...windowOf({ from: today, to: today }, "today", clock, true) }),
+  },
+];
+
+// Explicit dates ("20 November", "2026-11-20", "from 3 to 9 Nov") are left to a library that knows their forms.
+const explicit = (text: string, clock: AskClock): When | null => {
+  const offset = (Date.parse(`${wall(clock)}Z`) - Date.parse(clock.now)) / 60_000;
+  const found = en.GB.parse(text, { instant: new Date(clock.now), timezone: offset }).filter(
+    (r) => r.start.isCertain("day") && r.start.isCertain("month"),
+  );
+  const first = found[0];
+  if (!first) return null;
+  const day = (c: { get(part: "year" | "month" | "day"): number | null }) =>
+    `${c.get("year")}-${String(c.get("month")).padStart(2, "0")}-${String(c.get("day")).padStart(2, "0")}`;
+  const range = { from: day(first.start), to: first.end ? day(first.end) : day(first.start) };
+  if (range.to < range.from) return null;
+  return {
+    window: windowOf(range, "", clock, true),
+    spans: [{ start: first.index, end: first.index + first.text.length }],
+  };
+};
+
+const wall = ({ now, timeZone }: AskClock): string =>
+  new Date(now).toLocaleString("sv-SE", { timeZone }).replace(" ", "T");
+
+const COMPARED = new RegExp(
+  `\\b(?:against|versus|vs\\.?|compared? (?:with|to)|than)\\s+(?:the\\s+)?(?:same time\\s+)?(?:on\\s+)?(last\\s+(?:${WEEKDAYS.join("|")}|week|month|quarter|year)|yesterday|the week before|the month before|${WEEKDAYS.join("|")})`,
+  "i",
+);
+
+/** Reads when a question is about, in the depot's zone; without a word of time the window is null. */
+export const readWhen = (text: string, clock: AskClock): When => {
+  // The words of a comparison, and "moved to tomorrow", do not say what the question is about; blanks keep the places.
+  const blank = (words: string) => " ".repeat(words.length);
+  const own = text.replace(COMPARED, blank).replace(/\bto (tomorrow|the next day)\b/gi, blank);
+  const lower = own.toLowerCase();
+  const today = serviceDayOf(clock.now, clock.timeZone);
+  for (const { test, read } of PATTERNS) {
+    const match = lower.match(test);
+    if (!match || match.index === undefined) continue;
+    const window = read(match, clock, today);
+    if (window) return { window, spans: [{ start: match.index, end: match.index + match[0].length }] };
+  }
+  return explicit(own, clock) ?? { window: null, spans: [] };
+};
+
+/** A second window the question compares with: "against last Monday", "and the month before"; null where there is none. */
+export const readCompared = (text: string, clock: AskClock): { range: DayRange; label: string } | null => {
+  const today = serviceDayOf(clock.now, clock.timeZone);
+  const words = COMPARED.exec(text)?.[1]?.toLowerCase();
+  if (words === undefined) return null;
+  const at = readWhen(
+    words === "the week before" ? "last week" : words === "the month before" ? "last month" : words,
+    clock,
+  ).window;
+  if (!at) return null;
+  // "last Monday" asked on a Monday is the one a week ago.
+  return {
+    range: { from: at.firstDay, to: at.lastDay === today ? addDays(today, -7) : at.lastDay },
+    label: words,
+  };
+};
