@@ -47,7 +47,8 @@ export const seedDemo = async (
     await client.query("SET LOCAL synchronous_commit = off");
     await client.query("SELECT pg_advisory_xact_lock(hashtext('demo.seed'))");
     const organisationId = await claimOrganisation(client, city, seed);
-    await emptyTables(client, organisationId, progress);
+    const fresh = await emptyTables(client, organisationId, progress);
+    const indexes = await setIndexesAside(client, fresh);
     const sink = createSink(await highestIds(client));
     progress("streets and sites");
     const odometers = city.vehicles.map((each) => each.odometerKm);
@@ -85,6 +86,8 @@ export const seedDemo = async (
     putCity(sink, organisationId, city, odometers);
     putSites(sink, organisationId, city, now, states);
     await sink.store(client);
+    progress("indexes");
+    for (const definition of indexes) await client.query(definition);
     await client.query(
       `INSERT INTO day_clock (organisation_id, simulated_at, anchored_at, speed, is_paused) VALUES ($1, $2, now(), 1, false)`,
       [organisationId, stamp(now)],
@@ -129,12 +132,16 @@ const claimOrganisation = async (client: PoolClient, city: City, seed: number): 
   return id;
 };
 
-/** Empties the demo organisation's tables; those that hold nobody else's rows are truncated, which leaves no dead rows. */
+/**
+ * Empties the demo organisation's tables; those that hold nobody else's rows are truncated,
+ * which leaves no dead rows. Maps to the tables that are quite empty then.
+ */
 const emptyTables = async (
   client: PoolClient,
   organisationId: number,
   progress: (line: string) => void,
-): Promise<void> => {
+): Promise<ReadonlySet<string>> => {
+  const fresh = new Set<string>();
   await client.query("DELETE FROM audit WHERE organisation_id = $1 AND entity <> 'user'", [organisationId]);
   for (const table of [...Object.keys(TABLES), ...ALSO_EMPTIED]) {
     const name = client.escapeIdentifier(table);
@@ -142,12 +149,28 @@ const emptyTables = async (
       `SELECT EXISTS (SELECT FROM ${name} WHERE organisation_id = $1) AS own, EXISTS (SELECT FROM ${name} WHERE organisation_id <> $1) AS others`,
       [organisationId],
     );
+    if (!rows[0]?.others) fresh.add(table);
     if (!rows[0]?.own) continue;
     progress(`emptying ${table}`);
     if (rows[0].others)
       await client.query(`DELETE FROM ${name} WHERE organisation_id = $1`, [organisationId]);
     else await client.query(`TRUNCATE ${name}`);
   }
+  return fresh;
+};
+
+/** Tables whose rows come in by the ten thousands: their indexes are cheaper to build once than to grow. */
+const INDEXED_LATE = ["stop", "exception"] as const;
+
+/** Drops the secondary indexes of big tables that hold no rows; maps to the statements that make them again. */
+const setIndexesAside = async (client: PoolClient, fresh: ReadonlySet<string>): Promise<string[]> => {
+  const { rows } = await client.query<{ name: string; definition: string }>(
+    `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition FROM pg_index
+     WHERE NOT indisunique AND indrelid = ANY($1::regclass[])`,
+    [INDEXED_LATE.filter((table) => fresh.has(table)).map((table) => `"${table}"`)],
+  );
+  for (const { name } of rows) await client.query(`DROP INDEX ${name}`);
+  return rows.map(({ definition }) => definition);
 };
 
 /** The highest id in use per table: new rows are numbered from there, so that equal seeds give equal ids. */
