@@ -1,6 +1,6 @@
 import { setImmediate as pause } from "node:timers/promises";
 import { seeded } from "#server/lib/random.ts";
-import { addDays, minutesOf, minutesToInstant } from "#server/lib/service-day.ts";
+import { addDays, minutesOf, minutesToInstant, serviceDayOf } from "#server/lib/service-day.ts";
 import type { Clock } from "#server/operations/clock.ts";
 import type { Ingest } from "#server/operations/ingest.ts";
 import type { VehicleEvent } from "#server/operations/schema.ts";
@@ -117,7 +117,14 @@ export const createSimulator = ({
   const wake = async (organisationId: number): Promise<void> => {
     isWoken.add(organisationId);
     const { _max: last } = await db.vehicleState.aggregate({ where: { organisationId }, _max: { at: true } });
-    if (last.at && clock.nowMs(organisationId) - last.at.getTime() > STOOD_STILL_MS)
+    if (!last.at) return;
+    const { serviceDay, timeZone } = clock.read(organisationId);
+    // A clock that was put to another day on purpose finds routes there.
+    if (serviceDayOf(last.at, timeZone) !== serviceDay) {
+      const where = { organisationId, serviceDay: new Date(serviceDay) };
+      if ((await db.route.count({ where })) > 0) return;
+    }
+    if (clock.nowMs(organisationId) - last.at.getTime() > STOOD_STILL_MS)
       await clock.set(organisationId, { now: last.at.toISOString() });
   };
 
