@@ -65,7 +65,7 @@ export const bench = (args) =>
 /** `npm run dev`: the server from source, started again on every change, with Next's own development pages. */
 export const dev = () =>
   withDatabase({ withTools: true }, (url) =>
-    run(["--watch-path=server", "--import", "tsx", "server/main.ts"], {
+    run([join(root, "node_modules/tsx/dist/cli.mjs"), "watch", "server/main.ts"], {
       DATABASE_URL: url,
       NODE_ENV: "development",
     }),
