@@ -51,8 +51,11 @@ export const createFormats = ({
     month: "short",
     year: "numeric",
   });
+  const dayName = new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "long" });
+  const monthYear = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "short", year: "numeric" });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const hundredth = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const cash = new Intl.NumberFormat(locale, { style: "currency", currency });
   // British short units bend for the plural ("9 mins"), which makes a column of them restless; the language alone does not.
@@ -98,8 +101,18 @@ export const createFormats = ({
     /** Minutes after midnight to "06:30". */
     minuteOfDay: (min: number): string =>
       `${String(Math.floor(min / 60)).padStart(2, "0")}:${String(min % 60).padStart(2, "0")}`,
+    /** A date to "Monday". */
+    weekday: (date: string): string => dayName.format(new Date(`${date}T00:00:00Z`)),
+    /** A month, "2026-11", to "Nov 2026". */
+    month: (month: string): string => monthYear.format(new Date(`${month}-01T00:00:00Z`)),
     number: (value: number | null): string => (value === null ? UNKNOWN : whole.format(value)),
     decimal: (value: number | null): string => (value === null ? UNKNOWN : tenth.format(value)),
+    /** A number with as many digits as its size needs: "0.42", "7.25", "12.5", "1,480". */
+    measure: (value: number | null): string => {
+      if (value === null) return UNKNOWN;
+      const size = Math.abs(value);
+      return (size < 10 ? hundredth : size < 1000 ? tenth : whole).format(value);
+    },
     /** A share from 0 to 1 to "87.5%". */
     share: (value: number | null): string => (value === null ? UNKNOWN : share.format(value)),
     money: (cents: number | null): string => (cents === null ? UNKNOWN : cash.format(cents / 100)),
@@ -108,6 +121,11 @@ export const createFormats = ({
     distance: (metres: number | null): string => (metres === null ? UNKNOWN : km.format(metres / 1000)),
     km: (value: number | null): string => (value === null ? UNKNOWN : km.format(value)),
     kg: (value: number | null): string => (value === null ? UNKNOWN : kg.format(value)),
+    /** Kilograms to "840 kg", or "12.4 t" from a tonne on. */
+    weight: (value: number | null): string => {
+      if (value === null) return UNKNOWN;
+      return Math.abs(value) < 1000 ? kg.format(value) : `${tenth.format(value / 1000)} t`;
+    },
     litres: (value: number | null): string => (value === null ? UNKNOWN : litre.format(value)),
     /** Seconds late (+) or early (-) to "+24 min". */
     delay: (s: number): string => signedMinute.format(Math.trunc(s / 60)),
