@@ -50,7 +50,7 @@ const Frame = ({ children }: { children: ReactNode }) => {
   const t = useTranslations("shell");
   const trpc = useTRPC();
   const [isSearching, setIsSearching] = useState(false);
-  const clock = useQuery(trpc.operations.clock.queryOptions(undefined, { refetchInterval: CLOCK_MS }));
+  const clock = useQuery(trpc.operations.clock.get.queryOptions(undefined, { refetchInterval: CLOCK_MS }));
   const live = useLiveValue("clock", "clock");
   useEffect(() => {
     if (clock.data) setDayClock(clock.data);

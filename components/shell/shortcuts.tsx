@@ -1,13 +1,13 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useMe } from "#components/me.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { Kbd } from "#components/ui/kbd.tsx";
 import { PAGES, pagesOf } from "./nav.ts";
 import { useDepotHref } from "./use-depot.ts";
+
+const ShortcutHelp = dynamic(() => import("./shortcut-help.tsx").then((module) => module.ShortcutHelp));
 
 const OPEN = "roundsman:shortcuts";
 
@@ -50,37 +50,4 @@ export const Shortcuts = () => {
     };
   }, [role, router, href]);
   return isShown ? <ShortcutHelp onClose={() => setIsShown(false)} /> : null;
-};
-
-const ShortcutHelp = ({ onClose }: { onClose: () => void }) => {
-  const t = useTranslations("shell");
-  const { role } = useMe();
-  const rows: [string[], string][] = [
-    [["Ctrl", "K"], t("shortcut.palette")],
-    [["/"], t("shortcut.find")],
-    [["↑", "↓"], t("shortcut.move")],
-    [["Enter"], t("shortcut.open")],
-    [["Esc"], t("shortcut.close")],
-    [["?"], t("shortcut.help")],
-    ...pagesOf(role).map((name): [string[], string] => [
-      ["g", PAGES[name].key],
-      t("shortcut.go", { page: t(`pages.${name}`) }),
-    ]),
-  ];
-  return (
-    <Dialog open onClose={onClose} title={t("shortcuts")}>
-      <dl className="grid grid-cols-1 gap-x-8 p-4 sm:grid-cols-2">
-        {rows.map(([keys, what]) => (
-          <div key={what} className="flex items-center justify-between gap-4 py-1.5">
-            <dt className="text-muted">{what}</dt>
-            <dd className="flex gap-1">
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
-  );
 };
