@@ -23,6 +23,8 @@ const ROW_PX = 36;
 const COMPACT_ROW_PX = 60;
 const HEAD_PX = 32;
 const FIRST_ROWS = 24;
+// More than any screen shows: rows that leave the view lend their elements to those that enter it.
+const POOL_ROWS = 128;
 
 /** The row a key leads to from `active` in a list of `total` rows with `perPage` in view, or undefined for other keys. */
 export const rowAfterKey = (
@@ -147,7 +149,7 @@ export const VirtualTable = <Row extends RowData>({
             const row = isFirst ? undefined : rows.at(index);
             return (
               <TableRow
-                key={index}
+                key={index % POOL_ROWS}
                 id={`${prefix}${index}`}
                 index={index}
                 topPx={topPx}
