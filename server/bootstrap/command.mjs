@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createWriteStream, readFileSync } from "node:fs";
 import { causeOf, Failure } from "./failure.mjs";
+import { noteChild } from "./leftover.mjs";
 import { inHome, root } from "./paths.mjs";
 
 /** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, uid?: number, gid?: number, input?: string }} Options */
@@ -20,7 +21,11 @@ export const endChildren = (/** @type {NodeJS.Signals} */ signal = "SIGTERM") =>
 const start = (/** @type {string} */ file, /** @type {string[]} */ args, /** @type {any} */ options) => {
   const child = spawn(file, args, { cwd: root, ...options });
   running.add(child);
-  child.once("close", () => running.delete(child));
+  const forget = noteChild(child.pid, file);
+  child.once("close", () => {
+    running.delete(child);
+    forget();
+  });
   return child;
 };
 

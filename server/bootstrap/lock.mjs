@@ -1,5 +1,6 @@
 import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { endLeftovers } from "./leftover.mjs";
 import { inHome } from "./paths.mjs";
 import { isAlive } from "./postmaster.mjs";
 
@@ -62,6 +63,7 @@ export const alone = async (name, work) => {
     await sleep(500);
   }
   try {
+    await endLeftovers();
     return await work();
   } finally {
     if (holderOf(file) === process.pid) rmSync(file, { force: true });

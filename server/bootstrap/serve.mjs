@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Failure } from "./failure.mjs";
+import { noteChild } from "./leftover.mjs";
 import { inHome, root } from "./paths.mjs";
-import { isAlive } from "./postmaster.mjs";
 
 const HOST = process.env.HOST || "localhost";
 
@@ -41,23 +41,6 @@ export const claimPort = async (port) => {
   );
 };
 
-const pidFile = () => inHome("server.pid");
-
-/** Ends a server of this clone whose bootstrap was killed, so that its port and its vehicles are not held twice. */
-export const endOrphan = async () => {
-  if (!existsSync(pidFile())) return;
-  const pid = Number(readFileSync(pidFile(), "utf8"));
-  const command = `/proc/${pid}/cmdline`;
-  const isServer =
-    isAlive(pid) &&
-    (!existsSync("/proc/self") ||
-      (existsSync(command) && readFileSync(command, "utf8").includes(join(root, "dist"))));
-  if (!isServer) return;
-  process.kill(pid, "SIGTERM");
-  for (let waited = 0; waited < 150 && isAlive(pid); waited += 1) await sleep(100);
-  if (isAlive(pid)) process.kill(pid, "SIGKILL");
-};
-
 /**
  * Starts the bundled server and waits until it answers; maps to its process and address.
  * @param {{ port: number, url: string, env?: NodeJS.ProcessEnv, log?: string }} about
@@ -73,9 +56,10 @@ export const startServer = async ({ port, url, env = {}, log = "server" }) => {
     env: { ...process.env, NODE_ENV: "production", DATABASE_URL: url, PORT: String(port), HOST, ...env },
   });
   closeSync(out);
-  if (log === "server") writeFileSync(pidFile(), String(child.pid));
+  const forget = noteChild(child.pid, process.execPath);
   /** @type {Promise<number>} */
   const ended = new Promise((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
+  void ended.then(forget);
   let isEnded = false;
   void ended.then(() => {
     isEnded = true;

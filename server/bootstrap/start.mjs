@@ -5,7 +5,7 @@ import { Failure } from "./failure.mjs";
 import { alone, forgetServing, noteServing, servedAt } from "./lock.mjs";
 import { inHome } from "./paths.mjs";
 import * as prepare from "./prepare.mjs";
-import { claimPort, endOrphan, startServer, wantedPort } from "./serve.mjs";
+import { claimPort, startServer, wantedPort } from "./serve.mjs";
 import { step } from "./step.mjs";
 
 /** The roles' sign-ins that the seed wrote for us alone, as lines of a table. */
@@ -46,7 +46,6 @@ export const start = async () => {
     const port = wantedPort();
     const running = await alone("prepare", async () => {
       refuseSecond();
-      await endOrphan();
       await claimPort(port);
       console.log("Roundsman\n");
       await prepare.packages({ withTools: false });

@@ -6,7 +6,8 @@ import { obtainChromium } from "./chromium.mjs";
 import { leaveCluster } from "./cluster.mjs";
 import { Failure } from "./failure.mjs";
 import { alone, servedAt } from "./lock.mjs";
-import { inHome, root } from "./paths.mjs";
+import { cloneId, inHome, root } from "./paths.mjs";
+import { isAlive } from "./postmaster.mjs";
 import * as prepare from "./prepare.mjs";
 import { startServer } from "./serve.mjs";
 import { step } from "./step.mjs";
@@ -67,13 +68,18 @@ const withDatabase = async (
   /** @type {(own: string) => Promise<void>} */ work,
 ) => {
   const { default: pg } = await import(pathToFileURL(join(root, "node_modules/pg/esm/index.mjs")).href);
-  const name = `roundsman_journeys_${process.pid}`;
+  const prefix = `roundsman_journeys_${cloneId}_`;
+  const name = `${prefix}${process.pid}`;
   const run = async (/** @type {string} */ sql) => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    await client.query(sql).finally(() => client.end());
+    return client.query(sql).finally(() => client.end());
   };
-  await run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  const { rows } = await run(`SELECT datname FROM pg_database WHERE datname LIKE '${prefix}%'`);
+  for (const { datname } of rows) {
+    if (!isAlive(Number(datname.slice(prefix.length))))
+      await run(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);
+  }
   await run(`CREATE DATABASE ${name}`);
   const own = new URL(url);
   own.pathname = `/${name}`;
