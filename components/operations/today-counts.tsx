@@ -47,7 +47,10 @@ const Tile = ({
   parts: readonly Part[];
   children?: ReactNode;
 }) => (
-  <section className="flex min-w-0 flex-col gap-1.5 bg-surface px-4 py-3" aria-label={title}>
+  <section
+    className="flex min-w-0 flex-col gap-1.5 bg-surface px-3 py-2.5 md:px-4 md:py-3"
+    aria-label={title}
+  >
     <h2 className="text-muted text-xs">{title}</h2>
     <div className="flex flex-wrap items-baseline gap-x-4">
       {parts.map((part) => (
@@ -64,7 +67,7 @@ export const TodayCounts = ({ counts, serviceDay }: Pick<Today, "counts" | "serv
   const active = { column: "status", op: "eq", value: "active" } as const;
   const pending = { column: "status", op: "eq", value: "pending" } as const;
   return (
-    <div className="grid grid-cols-1 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-2 xl:grid-cols-4">
+    <div className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line xl:grid-cols-4">
       <Tile
         title={t("tile.exceptions")}
         parts={[

@@ -26,7 +26,7 @@ export const TodayExceptions = ({ rows }: { rows: readonly ExceptionRow[] }) => 
             <Link
               href={href(`/exceptions?id=${row.id}`)}
               prefetch={false}
-              className="flex min-w-0 flex-1 basis-56 flex-col rounded"
+              className="flex min-w-0 flex-1 flex-col rounded max-sm:basis-full"
             >
               <span className="flex min-w-0 items-center gap-2">
                 <span className="shrink-0 font-medium">{kind(row.kind)}</span>

@@ -104,7 +104,7 @@ const Part = ({ part, today }: { part: Part; today: Today }) => {
 
 const TodaySkeleton = () => (
   <div className="flex flex-col gap-4" aria-busy>
-    <div className="grid grid-cols-1 gap-px rounded-lg border bg-line sm:grid-cols-2 xl:grid-cols-4">
+    <div className="grid grid-cols-2 gap-px rounded-lg border bg-line xl:grid-cols-4">
       {["a", "b", "c", "d"].map((key) => (
         <div key={key} className="flex h-20 flex-col gap-3 bg-surface p-4">
           <Skeleton className="w-16" />
