@@ -1,8 +1,10 @@
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays, serviceDayOf } from "#server/lib/service-day.ts";
+import type { ClockChange } from "#server/operations/clock.ts";
 import { createInbox, type InboxDeps } from "#server/operations/inbox.ts";
 import { createKpis } from "#server/operations/kpis.ts";
+import { deleteLedger } from "#server/operations/ledger-store.ts";
 import { type DayScope, exceptionList, routeList, stopList, vehicleList } from "#server/operations/lists.ts";
 import {
   mapVehicles,
@@ -12,8 +14,10 @@ import {
   vehiclesInside,
   vehiclesInZone,
 } from "#server/operations/place-store.ts";
+import { type ProofOfStop, readProof } from "#server/operations/proof-store.ts";
 import {
   type Change,
+  type ClockSetting,
   type DayClock,
   type ExceptionRow,
   LATE_S,
@@ -23,12 +27,17 @@ import {
   type Today,
   type VehicleRow,
 } from "#server/operations/schema.ts";
+import { readDepotOf } from "#server/operations/subject-store.ts";
 import { countDay, readChanges } from "#server/operations/today-store.ts";
+import { raiseVersion } from "#server/operations/version-store.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { Filter, ListPage, ListQuery, ListWindow } from "#server/platform/list.schema.ts";
 
 /** The clock of an organisation's live day, as operations reads it. */
-export type OrganisationClock = { read: (organisationId: number) => DayClock };
+export type OrganisationClock = {
+  read: (organisationId: number) => DayClock;
+  set: (organisationId: number, change: ClockChange) => Promise<DayClock>;
+};
 
 /** What {@link createOperations} needs. */
 export type OperationsDeps = Omit<InboxDeps, "now"> & {
@@ -237,6 +246,37 @@ export const createOperations = (deps: OperationsDeps) => {
       addDays(clock.read(scope.organisationId).serviceDay, days),
     /** The running clock of the scope's organisation. */
     clock: (scope: Scope): DayClock => clock.read(scope.organisationId),
+    /** Speeds up, slows down, pauses or resumes a simulated day; a real one runs by itself. */
+    async setClock(scope: Scope, { speed, isPaused }: ClockSetting): Promise<DayClock> {
+      const { organisationId } = scope;
+      const before = clock.read(organisationId);
+      if (!before.isSimulated)
+        throw new AppError(
+          "CONFLICT",
+          "clock: this organisation lives by the real time, expected a simulated day",
+        );
+      const after = await clock.set(organisationId, {
+        ...(speed === undefined ? {} : { speed }),
+        ...(isPaused === undefined ? {} : { isPaused }),
+      });
+      const entity = { action: "clock.set", entity: "day_clock", entityId: organisationId };
+      await db.$transaction((tx) => inboxDeps.record(tx, scope, { ...entity, before, after }));
+      return after;
+    },
+
+    /** A proof of service with its stop. */
+    async proof(scope: Scope, id: number): Promise<ProofOfStop> {
+      const found = await readProof(db, scope, id);
+      if (!found) throw new AppError("NOT_FOUND", `there is no proof ${id}`);
+      return found;
+    },
+    /** The depot of a route, stop or exception: null where it has none, undefined where there is no such thing. */
+    depotOf: (scope: Scope, subject: "route" | "stop" | "exception", id: number) =>
+      readDepotOf(db, scope, subject, id),
+    /** Notes that something of an organisation changed: what is kept under its version is no longer asked for. */
+    raiseVersion: (organisationId: number) => raiseVersion(db, organisationId),
+    /** Forgets events received before an instant, but for each vehicle's last; maps to how many. */
+    pruneLedger: (before: Date): Promise<number> => deleteLedger(db, before),
   };
 };
 
@@ -246,6 +286,7 @@ export const standingClock = (clock: OrganisationClock, now: string): Organisati
     const running = clock.read(organisationId);
     return { ...running, now, serviceDay: serviceDayOf(now, running.timeZone) };
   },
+  set: clock.set,
 });
 
 /** The service day. */

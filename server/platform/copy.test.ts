@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { copyLine, copyRows, openCopy, pointHex } from "./copy.ts";
 import { openDb } from "./db.ts";
@@ -10,9 +11,7 @@ beforeAll(() => {
 });
 afterAll(() => opened.close());
 
-const withClient = async <T>(
-  work: (client: Awaited<ReturnType<typeof opened.pool.connect>>) => Promise<T>,
-): Promise<T> => {
+const withClient = async <T>(work: (client: PoolClient) => Promise<T>): Promise<T> => {
   const client = await opened.pool.connect();
   try {
     return await work(client);

@@ -42,10 +42,6 @@ export type Rule = (asked: Asked) => RuleReading | undefined;
 export const has = (asked: Asked, ...concepts: Concept[]): boolean =>
   concepts.some((concept) => asked.hearing.heard.has(concept));
 
-/** Whether all of the concepts were heard. */
-export const hasAll = (asked: Asked, ...concepts: Concept[]): boolean =>
-  concepts.every((concept) => asked.hearing.heard.has(concept));
-
 /** Where a concept was heard. */
 export const heardAt = (asked: Asked, concept: Concept): Heard | undefined =>
   asked.hearing.heard.get(concept);
