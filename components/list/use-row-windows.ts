@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueries, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { ListPage } from "#server/platform/list.schema.ts";
 import { WINDOW_ROWS, windowsFor } from "./row-windows.ts";
 
@@ -38,9 +38,12 @@ export const useRowWindows = <Row>(wanted: RowSource<Row>, refetchMs: number | f
 
   const isSame = JSON.stringify(wanted.key) === JSON.stringify(shown.key);
   const source = isSame ? wanted : shown;
-  const total = (client.getQueryData<ListPage<Row>>(optionsOf(source, 0, false).queryKey)?.total ??
-    0) as number;
-  const pages = windowsFor(view.first, view.last, total);
+  const identity = JSON.stringify(source.key);
+  // A jump leads to windows that are not there yet, and the first window may be forgotten: the size is kept apart.
+  const known = useRef<{ identity: string; total: number; atMs: number }>(undefined);
+  const lastKnown = known.current?.identity === identity ? known.current : undefined;
+  const cached = client.getQueryData<ListPage<Row>>(optionsOf(source, 0, false).queryKey);
+  const pages = windowsFor(view.first, view.last, lastKnown?.total ?? cached?.total ?? 0);
   const jobs = [...pages.map((page) => ({ source, page })), ...(isSame ? [] : [{ source: wanted, page: 0 }])];
   const results = useQueries({ queries: jobs.map(({ source, page }) => optionsOf(source, page, refetchMs)) });
 
@@ -58,6 +61,8 @@ export const useRowWindows = <Row>(wanted: RowSource<Row>, refetchMs: number | f
     },
     undefined,
   );
+  if (newest) known.current = { identity, ...newest };
+  const size = newest ?? lastKnown;
   const failed = (next ?? inView.find(({ error }) => error !== null))?.error ?? null;
 
   const look = useCallback((first: number, last: number) => {
@@ -77,9 +82,9 @@ export const useRowWindows = <Row>(wanted: RowSource<Row>, refetchMs: number | f
 
   return {
     /** Rows of the whole list, or undefined before the first answer. */
-    total: newest?.total,
+    total: size?.total,
     /** When the newest window in view arrived, by the machine's clock. */
-    updatedAtMs: newest?.atMs,
+    updatedAtMs: size?.atMs,
     /** Whether the rows shown still answer the question before. */
     isBehind: !isSame && next?.error === null,
     isFetching: results.some(({ isFetching }) => isFetching),
@@ -88,7 +93,7 @@ export const useRowWindows = <Row>(wanted: RowSource<Row>, refetchMs: number | f
     /** Says which rows are in view. */
     look,
     /** Names the question the rows answer: it changes when the list starts anew. */
-    identity: useMemo(() => JSON.stringify(source.key), [source.key]),
+    identity,
     refetch: () => Promise.all(results.map(({ refetch }) => refetch())),
   };
 };

@@ -17,7 +17,10 @@ import { Shortcuts } from "./shortcuts.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { TopBar } from "./top-bar.tsx";
 
-const CommandPalette = dynamic(() => import("./command-palette.tsx").then((module) => module.CommandPalette));
+const loadPalette = () => import("./command-palette.tsx");
+const CommandPalette = dynamic(() => loadPalette().then((module) => module.CommandPalette));
+// Fetched once the page is quiet: whoever presses the keys starts to type at once.
+const PALETTE_AFTER_MS = 3_000;
 
 const CLOCK_MS = 30_000;
 
@@ -58,6 +61,10 @@ const Frame = ({ children }: { children: ReactNode }) => {
   useEffect(() => {
     if (live) setDayClock(live);
   }, [live]);
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
