@@ -58,10 +58,25 @@ const isRank = (rank: number): ExpressionSpecification => ["==", ["get", "rank"]
 
 /**
  * The MapLibre style of the base map in a theme. `tilesUrl` is the URL template of the vector tiles, with
- * {z}, {x} and {y}. Few layers, and minor streets late, so that a software renderer keeps up.
+ * {z}, {x} and {y}. Few layers, and minor streets late, so that a software renderer keeps up. A plain map is bare land.
  */
-export function mapStyle({ theme, tilesUrl }: { theme: MapTheme; tilesUrl: string }): StyleSpecification {
+export function mapStyle({
+  theme,
+  tilesUrl,
+  isPlain = false,
+}: {
+  theme: MapTheme;
+  tilesUrl: string;
+  isPlain?: boolean;
+}): StyleSpecification {
   const c = COLOURS[theme];
+  if (isPlain)
+    return {
+      version: 8,
+      name: `Roundsman ${theme}`,
+      sources: {},
+      layers: [{ id: "background", type: "background", paint: { "background-color": c.land } }],
+    };
   const area = (id: string, color: string, minzoom = 0): LayerSpecification => ({
     id,
     type: "fill",

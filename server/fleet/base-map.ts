@@ -1,0 +1,44 @@
+import { mapFeatures } from "#server/fleet/map-features.ts";
+import { mapVersionOf, readMapSource } from "#server/fleet/map-store.ts";
+import { createMapTiles, type MapTiles } from "#server/fleet/map-tiles.ts";
+import type { Db } from "#server/platform/db.ts";
+
+const RECHECK_MS = 60_000;
+
+/** The ground of one organisation: undefined tiles where no street is stored; `version` names what they were cut from. */
+type Ground = { version: string; tiles: MapTiles | undefined; checkedAtMs: number };
+
+/** The base map of each organisation, cut from its stored rows when first asked for, and again when they changed. */
+export const createBaseMap = ({ db, now = Date.now }: { db: Pick<Db, "$queryRaw">; now?: () => number }) => {
+  const grounds = new Map<number, Promise<Ground>>();
+
+  const read = async (organisationId: number, before: Ground | undefined): Promise<Ground> => {
+    const checkedAtMs = now();
+    const version = await mapVersionOf(db, organisationId);
+    if (before?.version === version) return { ...before, checkedAtMs };
+    const source = await readMapSource(db, organisationId);
+    return { version, tiles: source && createMapTiles(mapFeatures(source)), checkedAtMs };
+  };
+
+  const start = (organisationId: number, before?: Ground): Promise<Ground> => {
+    const reading = read(organisationId, before);
+    // A read that failed is not an answer: the next one tries again.
+    reading.catch(() => grounds.delete(organisationId));
+    grounds.set(organisationId, reading);
+    return reading;
+  };
+
+  return {
+    /** The ground of an organisation; calls that come together share one read. */
+    async ground(organisationId: number): Promise<Pick<Ground, "version" | "tiles">> {
+      const held = grounds.get(organisationId);
+      if (held === undefined) return start(organisationId);
+      const ground = await held;
+      const isDue = now() - ground.checkedAtMs > RECHECK_MS && grounds.get(organisationId) === held;
+      return isDue ? start(organisationId, ground) : ground;
+    },
+  };
+};
+
+/** The base maps of all organisations. */
+export type BaseMap = ReturnType<typeof createBaseMap>;
