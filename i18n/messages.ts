@@ -1,10 +1,14 @@
+import admin from "./messages/en/admin.json";
+import ask from "./messages/en/ask.json";
 import common from "./messages/en/common.json";
 import customers from "./messages/en/customers.json";
 import drivers from "./messages/en/drivers.json";
 import exceptions from "./messages/en/exceptions.json";
+import kpi from "./messages/en/kpi.json";
 import list from "./messages/en/list.json";
 import login from "./messages/en/login.json";
 import map from "./messages/en/map.json";
+import performance from "./messages/en/performance.json";
 import routes from "./messages/en/routes.json";
 import shell from "./messages/en/shell.json";
 import sites from "./messages/en/sites.json";
@@ -14,13 +18,17 @@ import vehicles from "./messages/en/vehicles.json";
 
 /** Page texts by namespace: one file per page, and those that all pages share. */
 export const messages = {
+  admin,
+  ask,
   common,
   customers,
   drivers,
   exceptions,
+  kpi,
   list,
   login,
   map,
+  performance,
   routes,
   shell,
   sites,

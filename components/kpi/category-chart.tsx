@@ -1,0 +1,213 @@
+"use client";
+
+import {
+  Area,
+  AreaChart,
+  Bar,
+  BarChart,
+  CartesianGrid,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+
+/** A value of a chart under its label; `before` is what it is compared with. */
+export type ChartPoint = { key: string; label: string; value: number | null; before?: number | null };
+
+/** What a chart shows: a line along time, or bars of categories. */
+export type CategoryChartProps = {
+  points: readonly ChartPoint[];
+  shape: "line" | "bar";
+  /** A value with its unit. */
+  text: (value: number) => string;
+  /** What the values are, for the tooltip and for screen readers. */
+  label: string;
+  beforeLabel?: string | undefined;
+  target?: number | null;
+  targetLabel?: string | undefined;
+};
+
+const tick = { fill: "var(--muted)", fontSize: 11 };
+const BAR_PX = 26;
+const HEIGHT_PX = 288;
+const MANY = 8;
+
+const tooltip = {
+  contentStyle: {
+    background: "var(--raised)",
+    border: "1px solid var(--line-strong)",
+    borderRadius: 6,
+    fontSize: 12,
+    padding: "6px 10px",
+  },
+  labelStyle: { color: "var(--muted)" },
+  itemStyle: { color: "var(--ink)", padding: 0 },
+  isAnimationActive: false,
+};
+
+const TimeLine = ({ points, text, label, beforeLabel, target, targetLabel }: CategoryChartProps) => {
+  const hasBefore = points.some(({ before }) => before !== undefined && before !== null);
+  return (
+    <AreaChart data={[...points]} margin={{ top: 12, right: 16, bottom: 0, left: 0 }}>
+      <CartesianGrid stroke="var(--line)" vertical={false} />
+      <XAxis
+        dataKey="label"
+        tick={tick}
+        tickLine={false}
+        axisLine={{ stroke: "var(--line-strong)" }}
+        minTickGap={32}
+      />
+      <YAxis
+        tick={tick}
+        tickLine={false}
+        axisLine={false}
+        width={64}
+        domain={["auto", "auto"]}
+        tickFormatter={text}
+      />
+      <Tooltip {...tooltip} formatter={(value, name) => [text(Number(value)), String(name)]} />
+      {typeof target === "number" ? (
+        <ReferenceLine
+          y={target}
+          stroke="var(--chart-6)"
+          strokeDasharray="4 4"
+          label={{
+            value: targetLabel ?? "",
+            position: "insideTopRight",
+            fill: "var(--muted)",
+            fontSize: 11,
+          }}
+        />
+      ) : null}
+      <Area
+        dataKey="value"
+        name={label}
+        stroke="var(--chart-1)"
+        strokeWidth={2}
+        fill="var(--chart-1)"
+        fillOpacity={0.1}
+        dot={points.length < 32 ? { r: 2.5, fill: "var(--chart-1)", strokeWidth: 0, fillOpacity: 1 } : false}
+        isAnimationActive={false}
+      />
+      {hasBefore ? (
+        <Line
+          dataKey="before"
+          name={beforeLabel ?? ""}
+          stroke="var(--chart-6)"
+          strokeDasharray="3 3"
+          dot={false}
+          isAnimationActive={false}
+        />
+      ) : null}
+    </AreaChart>
+  );
+};
+
+const Bars = ({ points, text, label, beforeLabel, target, targetLabel }: CategoryChartProps) => {
+  const isLying = points.length > MANY || points.some((point) => point.label.length > 14);
+  const hasBefore = points.some(({ before }) => before !== undefined && before !== null);
+  const names = (
+    <>
+      <CartesianGrid stroke="var(--line)" vertical={isLying} horizontal={!isLying} />
+      <Tooltip
+        {...tooltip}
+        cursor={{ fill: "var(--hover)" }}
+        formatter={(value, name) => [text(Number(value)), String(name)]}
+      />
+    </>
+  );
+  const bars = (
+    <>
+      <Bar
+        dataKey="value"
+        name={label}
+        fill="var(--chart-1)"
+        radius={isLying ? [0, 3, 3, 0] : [3, 3, 0, 0]}
+        maxBarSize={isLying ? 16 : 48}
+        isAnimationActive={false}
+      />
+      {hasBefore ? (
+        <Bar
+          dataKey="before"
+          name={beforeLabel ?? ""}
+          fill="var(--chart-6)"
+          fillOpacity={0.45}
+          radius={isLying ? [0, 3, 3, 0] : [3, 3, 0, 0]}
+          maxBarSize={isLying ? 16 : 48}
+          isAnimationActive={false}
+        />
+      ) : null}
+    </>
+  );
+  const line =
+    typeof target === "number" ? (
+      <ReferenceLine
+        {...(isLying ? { x: target } : { y: target })}
+        stroke="var(--ink)"
+        strokeDasharray="4 4"
+        label={{ value: targetLabel ?? "", position: "insideTopRight", fill: "var(--muted)", fontSize: 11 }}
+      />
+    ) : null;
+  const margin = { top: 12, right: 16, bottom: 0, left: 0 };
+  if (isLying)
+    return (
+      <BarChart data={[...points]} layout="vertical" margin={margin}>
+        {names}
+        <XAxis
+          type="number"
+          tick={tick}
+          tickLine={false}
+          axisLine={false}
+          tickFormatter={text}
+          orientation="top"
+        />
+        <YAxis
+          type="category"
+          dataKey="label"
+          tick={tick}
+          tickLine={false}
+          axisLine={{ stroke: "var(--line-strong)" }}
+          width={128}
+          interval={0}
+        />
+        {bars}
+        {line}
+      </BarChart>
+    );
+  return (
+    <BarChart data={[...points]} margin={margin}>
+      {names}
+      <XAxis
+        dataKey="label"
+        tick={tick}
+        tickLine={false}
+        axisLine={{ stroke: "var(--line-strong)" }}
+        interval={0}
+      />
+      <YAxis tick={tick} tickLine={false} axisLine={false} width={64} tickFormatter={text} />
+      {bars}
+      {line}
+    </BarChart>
+  );
+};
+
+/** Values along time as a line, or of categories as bars, lying where their names are long or many. */
+export const CategoryChart = (props: CategoryChartProps) => {
+  const { points, shape, label } = props;
+  const isTall = shape === "bar" && points.length > MANY;
+  return (
+    <div
+      role="img"
+      aria-label={label}
+      className="text-xs [&_.recharts-surface]:outline-none"
+      style={{ height: isTall ? Math.max(HEIGHT_PX, points.length * BAR_PX + 40) : HEIGHT_PX }}
+    >
+      <ResponsiveContainer width="100%" height="100%">
+        {shape === "line" ? TimeLine(props) : Bars(props)}
+      </ResponsiveContainer>
+    </div>
+  );
+};
