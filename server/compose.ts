@@ -1,29 +1,49 @@
+import { join } from "node:path";
+import { Redis } from "ioredis";
 import { installationSecret } from "#server/accounts/secret.ts";
 import { ACCOUNT_UNDOERS, createAccounts } from "#server/accounts/service.ts";
+import { createAsk } from "#server/ask/service.ts";
 import { type Env, readEnv } from "#server/env.ts";
+import { createBaseMap } from "#server/fleet/base-map.ts";
+import { createImport } from "#server/fleet/import.ts";
 import { createFleet, noteUndoer } from "#server/fleet/service.ts";
 import type { ExportList } from "#server/http/export.ts";
+import { JOBS } from "#server/jobs.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { CHANNELS } from "#server/live.schema.ts";
+import { answerRequests } from "#server/live.ts";
 import { createClock } from "#server/operations/clock.ts";
+import { createDays } from "#server/operations/days.ts";
+import { nextDemoDay, rollForward } from "#server/operations/demo/roll-forward.ts";
 import { createIngest } from "#server/operations/ingest.ts";
-import { createOperations } from "#server/operations/service.ts";
+import { cacheTiles } from "#server/operations/kpi-cache.ts";
+import { createOperations, standingClock } from "#server/operations/service.ts";
+import { createWays } from "#server/operations/simulate/street-rows.ts";
+import { createSimulator } from "#server/operations/simulate.ts";
 import { createAudit, record, systemScope, type Undoer } from "#server/platform/audit.ts";
+import { createMemoryCache } from "#server/platform/cache.memory.ts";
+import { createRedisCache } from "#server/platform/cache.redis.ts";
+import type { Cache } from "#server/platform/cache.ts";
 import { openDb, sql } from "#server/platform/db.ts";
+import { createFiles } from "#server/platform/files.ts";
 import type { ListQuery } from "#server/platform/list.schema.ts";
 import { createHub } from "#server/platform/live.ts";
 import { createLog } from "#server/platform/log.ts";
 import { createMeter } from "#server/platform/meter.ts";
 import { announce } from "#server/platform/outbox.ts";
-import { keepPartitions, PARTITION_PLANS } from "#server/platform/partitions.ts";
+import { createBullMqQueue } from "#server/platform/queue.bullmq.ts";
+import { createPgBossQueue } from "#server/platform/queue.pgboss.ts";
+import { createSettings } from "#server/platform/settings.ts";
+import { SETTINGS } from "#server/settings.ts";
 import { createTelemetry } from "#server/telemetry/service.ts";
+import { createWorker } from "#server/worker.ts";
 
 const HOUR_MS = 3_600_000;
-const CLOCK_REFRESH_MS = 5_000;
-const ROLL_UP_MS = 60_000;
+const REFRESH_MS = 5_000;
 // A revoked token ends its live connections within this.
 const RECHECK_MS = 2_000;
+const CACHE_BYTES = 64 * 1024 * 1024;
 
 /** Opens what every command needs: the log, the measures, the database; stops are registered as things start. */
 export const composeBase = (env: Env = readEnv()) => {
@@ -35,21 +55,46 @@ export const composeBase = (env: Env = readEnv()) => {
   return { env, lifecycle, log, meter, db, pool };
 };
 
+type Base = ReturnType<typeof composeBase>;
+
+/** The cache: on Redis where one is named, else in this process. */
+const openCache = ({ env, lifecycle, log }: Base): Cache => {
+  if (env.redisUrl === null) return createMemoryCache({ maxBytes: CACHE_BYTES });
+  const redis = new Redis(env.redisUrl);
+  redis.on("error", (error: unknown) => log.warn({ err: error }, "Redis does not answer"));
+  lifecycle.onStop("cache", () => redis.quit());
+  return createRedisCache({ redis });
+};
+
+const openQueue = ({ env, log }: Base) => {
+  const report = (error: unknown) => log.error({ err: error }, "the queue reports");
+  return env.redisUrl === null
+    ? createPgBossQueue({ url: env.databaseUrl, catalogue: JOBS, report })
+    : createBullMqQueue({ url: env.redisUrl, catalogue: JOBS, report });
+};
+
 /** Makes every service in the order in which they need each other; nothing runs by itself until `start`. */
 export const compose = async (env: Env = readEnv()) => {
   const base = composeBase(env);
-  const { lifecycle, log, meter, db } = base;
-  const hub = createHub({ channels: CHANNELS, meter, recheckMs: RECHECK_MS });
+  const { lifecycle, log, meter, db, pool } = base;
+  const settings = createSettings({
+    db,
+    registry: Object.values(SETTINGS),
+    report: (sentence) => log.warn(sentence),
+  });
+  await settings.refresh();
+  const cache = openCache(base);
+  const hub = createHub({
+    channels: CHANNELS,
+    meter,
+    recheckMs: RECHECK_MS,
+    frameMs: () => settings.get(SETTINGS.frameMs),
+  });
   const clock = createClock({ db, hub });
   await clock.refresh();
-  // An organisation made since the last refresh is read when somebody first works in it.
-  const now = async (organisationId: number): Promise<Date> => {
-    const known = await db.organisation.count({ where: { id: organisationId } });
-    if (known > 0) await clock.refresh(organisationId);
-    return new Date(clock.nowMs(organisationId));
-  };
 
   const exceptionsChanged = async (organisationId: number, ids: number[]): Promise<void> => {
+    worker.nudge();
     const scope = systemScope(organisationId, "live");
     for (const id of ids) {
       const row = await operations.exception(scope, id);
@@ -57,35 +102,36 @@ export const compose = async (env: Env = readEnv()) => {
       hub.publish("exceptions", { organisationId, depotId, driverId }, row);
     }
   };
-  const operations = createOperations({
+  const operationsDeps = {
     db,
-    clock,
-    leftAt: (userId) => accounts.leftAt(userId),
+    leftAt: (userId: string) => accounts.leftAt(userId),
     record,
     announce,
     changed: exceptionsChanged,
-  });
-  const ingest = createIngest({ db, hub, meter, announce, exceptionsChanged });
-
-  const placeOf = async (scope: Scope, subject: string, id: number) => {
-    const where = { id, organisationId: scope.organisationId };
-    const select = { depotId: true } as const;
-    const found =
-      subject === "route"
-        ? await db.route.findFirst({ where, select })
-        : subject === "stop"
-          ? await db.stop.findFirst({ where, select })
-          : await db.exception.findFirst({ where, select });
-    return found?.depotId;
   };
-  const fleet = createFleet({
+  const plain = createOperations({ ...operationsDeps, clock });
+  const tiles = cacheTiles(plain.kpis.tiles, {
     db,
-    now: (organisationId) => new Date(clock.nowMs(organisationId)),
-    depotOf: placeOf,
+    cache,
+    ttlMs: () => settings.get(SETTINGS.tilesTtlMs),
+    count: (name, isHit) => meter.count(name, 1, { hit: String(isHit) }),
   });
+  const operations = { ...plain, kpis: { ...plain.kpis, tiles } };
+  const ingest = createIngest({
+    db,
+    hub,
+    meter,
+    announce,
+    exceptionsChanged,
+    fuelCentsPerL: () => settings.get(SETTINGS.fuelCentsPerL),
+  });
+  const fleet = createFleet({ db, now: clock.at, depotOf: operations.depotOf });
+  const baseMap = createBaseMap({ db });
+  const files = createFiles({ root: join(env.dataDir, "files"), db });
 
   const undoers: Record<string, Undoer> = {
     ...ACCOUNT_UNDOERS,
+    ...settings.undoers,
     note: noteUndoer,
     exception: operations.inbox.undo,
   };
@@ -94,9 +140,9 @@ export const compose = async (env: Env = readEnv()) => {
     audit: createAudit({ db, undoers }),
     fleet: {
       depots: (organisationId) => fleet.depots(systemScope(organisationId, "accounts")),
-      hasDriver: async (organisationId, id) => (await db.driver.count({ where: { id, organisationId } })) > 0,
+      hasDriver: fleet.hasDriver,
     },
-    now,
+    now: clock.at,
     secret: env.authSecret ?? (await installationSecret(env.dataDir)),
     publicUrl: env.publicUrl,
     trustedOrigins: [`http://localhost:${env.port}`, `http://127.0.0.1:${env.port}`],
@@ -106,6 +152,47 @@ export const compose = async (env: Env = readEnv()) => {
     meter,
     publish: (sample) => hub.publish("samples", { organisationId: 0, depotId: null }, sample),
     report: (error) => log.warn({ err: error }, "measures of a second could not be stored; they are kept"),
+  });
+  const ask = createAsk({
+    db,
+    operations,
+    operationsAt: (now) => createOperations({ ...operationsDeps, clock: standingClock(clock, now) }),
+    fleet,
+    meter,
+    noteRefusal: async (scope, question, reason) => {
+      const change = { action: "ask.refused", entity: "ask", entityId: scope.userId, before: null };
+      await db.$transaction((tx) => record(tx, scope, { ...change, after: { question, reason } }));
+    },
+  });
+  answerRequests(hub, { ask, meter });
+
+  const days = createDays({
+    db,
+    clock,
+    demoDay: async (organisationId, day) => void (await nextDemoDay(pool, organisationId, day)),
+    rollDemo: (organisationId, realNow) => rollForward(pool, organisationId, realNow),
+  });
+  const simulator = createSimulator({
+    db,
+    clock,
+    ingest,
+    waysOf: createWays(db),
+    nextDay: days.next,
+    failed: (organisationId, error) =>
+      log.error({ err: error, organisationId }, "a step of the simulated day failed"),
+  });
+  const fleetImport = createImport({
+    pool,
+    grantOrganisation: accounts.grantOrganisation,
+    afterImport: async (organisationId) => {
+      const { day, routes, stops } = await days.open(organisationId);
+      log.info({ organisationId, day, routes, stops }, "the day of an imported fleet is open");
+    },
+  });
+  const worker = createWorker({
+    ...{ db, log, lifecycle, settings, cache, days, simulator, operations, telemetry },
+    isSimulated: env.isSimulated,
+    openQueue: () => openQueue(base),
   });
 
   const inDay = (list: (typeof operations.lists)[keyof typeof operations.lists]): ExportList => ({
@@ -142,16 +229,22 @@ export const compose = async (env: Env = readEnv()) => {
   };
 
   /** Starts what works by itself, each with its stop. */
-  const start = (): void => {
+  const start = async (): Promise<void> => {
     telemetry.start();
     lifecycle.onStop("telemetry", () => telemetry.stop());
-    every("clock", CLOCK_REFRESH_MS, () => clock.refresh());
-    if (env.role === "worker" || env.role === "all") {
-      every("roll-up", ROLL_UP_MS, () => telemetry.rollUp(new Date()));
-      every("partitions", HOUR_MS, async () => {
-        for (const plan of PARTITION_PLANS) await keepPartitions(db, plan, new Date());
+    every("clock", REFRESH_MS, () => clock.refresh());
+    every("settings", REFRESH_MS, settings.refresh);
+    every("cache", REFRESH_MS, async () => {
+      const { entries, bytes } = await cache.stats();
+      meter.gauge("cache.entries", entries);
+      meter.gauge("cache.bytes", bytes);
+    });
+    // The first look at a map should not wait for its streets to be read.
+    if (env.role === "web" || env.role === "all")
+      every("base map", HOUR_MS, async () => {
+        for (const id of clock.organisations()) await baseMap.ground(id);
       });
-    }
+    if (env.role === "worker" || env.role === "all") await worker.start();
   };
 
   return {
@@ -159,7 +252,10 @@ export const compose = async (env: Env = readEnv()) => {
     hub,
     clock,
     ingest,
-    services: { accounts, fleet, operations, telemetry },
+    baseMap,
+    files,
+    fleetImport,
+    services: { accounts, ask, fleet, operations, telemetry },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),
     start,

@@ -1,7 +1,9 @@
 import type { Accounts } from "#server/accounts/service.ts";
+import type { BaseMap } from "#server/fleet/base-map.ts";
 import { answerAuth, headersOf } from "#server/http/auth.ts";
 import { type Exchange, readJson, sendError, sendJson } from "#server/http/exchange.ts";
 import { type ExportList, sendExport } from "#server/http/export.ts";
+import { sendStyle, sendTile } from "#server/http/tiles.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { type EventAck, EventBatch, type VehicleEvent } from "#server/operations/schema.ts";
@@ -24,6 +26,8 @@ export type HttpDeps = {
   meter: Meter;
   log: Pick<Log, "warn" | "error">;
   publicUrl: string;
+  baseMap: BaseMap;
+  mapStyleUrl: string | null;
 };
 
 type Handler = (exchange: Exchange, rest: string) => Promise<void>;
@@ -34,7 +38,8 @@ const bearerOf = (exchange: Exchange): string | null => {
 };
 
 /** Answers what is not tRPC, live or a page: sign-in, REST under `/api/v1`, health and metrics. */
-export const createHttp = ({ accounts, ingest, lists, checkHealth, meter, log, publicUrl }: HttpDeps) => {
+export const createHttp = (deps: HttpDeps) => {
+  const { accounts, ingest, lists, checkHealth, meter, log, publicUrl } = deps;
   /** Who asks: by token, or by session cookie where the request only reads. */
   const scopeOf = async (exchange: Exchange): Promise<Scope> => {
     const token = bearerOf(exchange);
@@ -100,6 +105,16 @@ export const createHttp = ({ accounts, ingest, lists, checkHealth, meter, log, p
     { method: "GET", path: "/api/v1/health", handle: health },
     { method: "POST", path: "/api/v1/telemetry", handle: telemetry },
     { method: "GET", path: "/api/v1/export/*", handle: exported },
+    {
+      method: "GET",
+      path: "/tiles/style-*",
+      handle: async (exchange, rest) => sendStyle(exchange, await scopeOf(exchange), rest, deps),
+    },
+    {
+      method: "GET",
+      path: "/tiles/*",
+      handle: async (exchange, rest) => sendTile(exchange, await scopeOf(exchange), rest, deps.baseMap),
+    },
     { method: "GET", path: "/metrics", handle: metrics },
     { method: "GET", path: "/api/auth/*", handle: auth },
     { method: "POST", path: "/api/auth/*", handle: auth },

@@ -36,7 +36,7 @@ const run = async (): Promise<void> => {
     return closed;
   });
   lifecycle.onStop("live", () => hub.close());
-  composition.start();
+  await composition.start();
   log.info({ address: env.publicUrl }, "Roundsman is up");
 };
 

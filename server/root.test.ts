@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { Accounts } from "#server/accounts/service.ts";
+import type { Ask } from "#server/ask/service.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
@@ -22,6 +23,7 @@ const reached = <T>(): T => {
 
 const root = createRoot({
   accounts: reached<Accounts>(),
+  ask: reached<Ask>(),
   fleet: reached<Fleet>(),
   operations: reached<Operations>(),
   telemetry: reached<Telemetry>(),
@@ -90,6 +92,8 @@ describe("every procedure", () => {
         "accounts.users.create": "admin",
         "accounts.users.list": "manager admin",
         "accounts.users.resetPassword": "admin",
+        "ask.ask": "dispatcher manager engineer admin",
+        "ask.starters": "dispatcher manager engineer admin",
         "fleet.customers.get": "dispatcher manager engineer admin",
         "fleet.customers.list": "dispatcher manager engineer admin",
         "fleet.depots": "dispatcher manager driver engineer admin",
@@ -103,9 +107,11 @@ describe("every procedure", () => {
         "fleet.sites.list": "dispatcher manager engineer admin",
         "fleet.zones": "dispatcher manager driver engineer admin",
         "operations.changes": "dispatcher manager engineer admin",
-        "operations.clock": "dispatcher manager driver engineer admin",
+        "operations.clock.get": "dispatcher manager driver engineer admin",
+        "operations.clock.set": "dispatcher manager admin",
         "operations.exceptions.close": "dispatcher manager admin",
         "operations.exceptions.get": "dispatcher manager engineer admin",
+        "operations.exceptions.history": "dispatcher manager engineer admin",
         "operations.exceptions.list": "dispatcher manager engineer admin",
         "operations.exceptions.release": "dispatcher manager admin",
         "operations.exceptions.reopen": "dispatcher manager admin",

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import { accountsRouter } from "#server/accounts/router.ts";
 import type { Accounts } from "#server/accounts/service.ts";
+import { askRouter } from "#server/ask/router.ts";
+import type { Ask } from "#server/ask/service.ts";
 import { fleetRouter } from "#server/fleet/router.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { operationsRouter } from "#server/operations/router.ts";
@@ -11,12 +13,19 @@ import type { Telemetry } from "#server/telemetry/service.ts";
 import { type Context, router } from "#server/trpc.ts";
 
 /** Services behind the procedures. */
-export type Services = { accounts: Accounts; fleet: Fleet; operations: Operations; telemetry: Telemetry };
+export type Services = {
+  accounts: Accounts;
+  ask: Ask;
+  fleet: Fleet;
+  operations: Operations;
+  telemetry: Telemetry;
+};
 
 /** Every procedure of the product, by domain. */
-export const createRoot = ({ accounts, fleet, operations, telemetry }: Services) =>
+export const createRoot = ({ accounts, ask, fleet, operations, telemetry }: Services) =>
   router({
     accounts: accountsRouter(accounts),
+    ask: askRouter(ask),
     fleet: fleetRouter(fleet),
     operations: operationsRouter(operations),
     telemetry: telemetryRouter(telemetry),

@@ -12,6 +12,7 @@ import {
   depotOfSubject,
   depotsOf,
   facilitiesOf,
+  hasDriver,
   insertNote,
   privateOf,
   zonesOf,
@@ -30,7 +31,11 @@ export type FleetOptions = {
   /** The time of an organisation's day. */
   now: (organisationId: number) => Date | Promise<Date>;
   /** The depot of a route, stop or exception: null where it has none, undefined where there is no such thing. */
-  depotOf: (scope: Scope, subject: NoteSubject, id: number) => Promise<number | null | undefined>;
+  depotOf: (
+    scope: Scope,
+    subject: "route" | "stop" | "exception",
+    id: number,
+  ) => Promise<number | null | undefined>;
 };
 
 /** The condition that a site lies in a ring or on its edge. */
@@ -80,6 +85,8 @@ export const createFleet = ({ db, now, depotOf }: FleetOptions) => {
       const driver = await driverList.get(db, await timed(scope), id);
       return { driver, private: scope.role === "admin" ? await privateOf(db, scope, id) : null };
     },
+    /** Whether an organisation has a driver. */
+    hasDriver: (organisationId: number, id: number) => hasDriver(db, organisationId, id),
     depots: (scope: Scope) => depotsOf(db, scope),
     facilities: (scope: Scope) => facilitiesOf(db, scope),
     zones: (scope: Scope) => zonesOf(db, scope),

@@ -53,6 +53,13 @@ export const containersOf = async (db: Reader, siteId: number): Promise<Containe
   return rows.map((row) => ({ ...row, emptiedAt: row.emptiedAt?.toISOString() ?? null }));
 };
 
+/** Whether an organisation has a driver. */
+export const hasDriver = async (
+  db: Pick<Db, "driver">,
+  organisationId: number,
+  id: number,
+): Promise<boolean> => (await db.driver.count({ where: { id, organisationId } })) > 0;
+
 /** What admins alone see of a driver; null where there is none. */
 export const privateOf = async (
   db: Reader,

@@ -14,10 +14,20 @@ export type Pages = (request: IncomingMessage, response: ServerResponse) => Prom
 
 /** Maps a composition to its HTTP server: REST and sign-in, procedures, the live hub, then pages; not yet listening. */
 export const createHttpServer = (composition: Composition, pages: Pages) => {
-  const { env, services, ingest, lists, checkHealth, meter, log, hub } = composition;
+  const { env, services, ingest, lists, checkHealth, meter, log, hub, baseMap } = composition;
   const { accounts } = services;
-  const { publicUrl } = env;
-  const http = createHttp({ accounts, ingest, lists, checkHealth, meter, log, publicUrl });
+  const { publicUrl, mapStyleUrl } = env;
+  const http = createHttp({
+    accounts,
+    ingest,
+    lists,
+    checkHealth,
+    meter,
+    log,
+    publicUrl,
+    baseMap,
+    mapStyleUrl,
+  });
   const calls = createCalls(services, { log, meter });
   const secure = securityHeaders({ isDev: !env.isProduction, mapStyleUrl: env.mapStyleUrl });
 

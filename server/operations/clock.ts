@@ -59,15 +59,24 @@ export const createClock = ({
     };
   };
 
+  const refresh = async (organisationId: number | null = null): Promise<void> => {
+    const before = changes;
+    const rows = await readClocks(db, organisationId);
+    // Rows read while a clock was being set may be older than what is held.
+    for (const row of rows)
+      if (before === changes || !clocks.has(row.organisationId)) clocks.set(row.organisationId, row);
+  };
+
   return {
     /** Reads the clocks again, of one organisation or of all; the first call loads them. */
-    async refresh(organisationId: number | null = null): Promise<void> {
-      const before = changes;
-      const rows = await readClocks(db, organisationId);
-      // Rows read while a clock was being set may be older than what is held.
-      for (const row of rows)
-        if (before === changes || !clocks.has(row.organisationId)) clocks.set(row.organisationId, row);
+    refresh,
+    /** Now by the clock of an organisation that may have been made since the last refresh. */
+    async at(organisationId: number): Promise<Date> {
+      if (!clocks.has(organisationId)) await refresh(organisationId);
+      return new Date(nowMs(organisationId));
     },
+    /** Every organisation there is. */
+    organisations: (): number[] => [...clocks.keys()],
     /** Now in epoch milliseconds, by the organisation's clock. */
     nowMs,
     /** Now as an ISO instant, by the organisation's clock. */

@@ -62,7 +62,7 @@ describe("opening the day of an imported fleet", () => {
       day: "2020-01-01",
     });
     const clock = createClock({ db: open.db, hub: { publish: () => {} } });
-    const days = createDays({ db: open.db, clock, demoDay: async () => {} });
+    const days = createDays({ db: open.db, clock, demoDay: async () => {}, rollDemo: async () => {} });
     const made = await days.open(organisationId);
     expect(made).toMatchObject({ routes: 2, stops: 20 });
     expect(clock.read(organisationId)).toMatchObject({ isSimulated: true, serviceDay: made.day });

@@ -11,12 +11,27 @@ export const createDays = ({
   db,
   clock,
   demoDay,
+  rollDemo,
 }: {
   db: Db;
   clock: Pick<Clock, "refresh" | "read" | "set">;
   /** Makes a day of the demo city, which has customers, crews and a calendar of its own. */
   demoDay: (organisationId: number, day: string) => Promise<void>;
+  /** Takes the demo city up to the real day. */
+  rollDemo: (organisationId: number, realNow: Date) => Promise<unknown>;
 }) => ({
+  /** Takes demo cities whose day lies before the real one up to it; maps to those it moved. */
+  async takeUp(realNow: Date): Promise<number[]> {
+    const moved: number[] = [];
+    for (const { id } of await db.organisation.findMany({ where: { kind: "demo" } })) {
+      const { isSimulated, serviceDay, timeZone } = clock.read(id);
+      if (!isSimulated || serviceDay >= serviceDayOf(realNow.getTime(), timeZone)) continue;
+      await rollDemo(id, realNow);
+      await clock.refresh(id);
+      moved.push(id);
+    }
+    return moved;
+  },
   /** Makes the routes of a service day. */
   async next(organisationId: number, day: string): Promise<void> {
     const { kind } = await db.organisation.findUniqueOrThrow({ where: { id: organisationId } });

@@ -257,7 +257,3 @@ export const writePapers = async (tx: Tx, organisationId: number, day: DayChange
       FROM unnest(${lifts.map((l) => l.stopId)}::int[], ${lifts.map((l) => l.at)}::timestamptz[],
         ${lifts.map((l) => l.weightKg)}::int[]) AS n(stop_id, at, kg)`);
 };
-
-/** Raises the version of the organisation's data, on which caches key. */
-export const raiseVersion = (tx: Tx, organisationId: number) =>
-  tx.$executeRaw(sql`UPDATE organisation SET data_version = data_version + 1 WHERE id = ${organisationId}`);

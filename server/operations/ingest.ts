@@ -6,7 +6,6 @@ import {
   lockRoutes,
   orderStops,
   type Placed,
-  raiseVersion,
   readStopRoutes,
   writeExceptions,
   writePapers,
@@ -27,6 +26,7 @@ import {
 } from "#server/operations/ingest-store.ts";
 import type { RouteLive, StopLive, VehicleLive } from "#server/operations/live.schema.ts";
 import type { EventAck, VehicleEvent } from "#server/operations/schema.ts";
+import { raiseVersion } from "#server/operations/version-store.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 import type { LiveMeta } from "#server/platform/live.schema.ts";
 

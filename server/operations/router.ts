@@ -1,5 +1,6 @@
 import * as z from "zod";
 import {
+  ClockSetting,
   DayClock,
   ExceptionChange,
   ExceptionRow,
@@ -41,7 +42,13 @@ export const operationsRouter = (operations: Operations) =>
       .input(z.object({ since: z.iso.datetime(), limit: z.int().min(1).max(500).default(100) }))
       .query(({ ctx, input }) => operations.changes(ctx.scope, input.since, input.limit)),
     snapshot: signedIn.output(z.array(MapVehicle)).query(({ ctx }) => operations.snapshot(ctx.scope)),
-    clock: signedIn.output(DayClock).query(({ ctx }) => operations.clock(ctx.scope)),
+    clock: router({
+      get: signedIn.output(DayClock).query(({ ctx }) => operations.clock(ctx.scope)),
+      set: dispatch
+        .input(ClockSetting)
+        .output(DayClock)
+        .mutation(({ ctx, input }) => operations.setClock(ctx.scope, input)),
+    }),
     vehicles: router({
       list: signedIn
         .input(ListWindow)

@@ -281,6 +281,13 @@ export const DayClock = z.object({
 });
 export type DayClock = z.infer<typeof DayClock>;
 
+/** What a user may change of a simulated day's clock: simulated seconds per real second, and whether it stands. */
+export const ClockSetting = z
+  .object({ speed: z.number().min(1).max(60), isPaused: z.boolean() })
+  .partial()
+  .refine((change) => change.speed !== undefined || change.isPaused !== undefined, "a speed or isPaused");
+export type ClockSetting = z.infer<typeof ClockSetting>;
+
 /** Names of the KPIs, as PRODUCT.md defines them. */
 export const KPI_NAMES = [
   "on-time",

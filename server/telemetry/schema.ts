@@ -65,3 +65,10 @@ export const SeriesQuery = z
     `at most ${MAX_POINTS} points: ask for a shorter time or a wider step`,
   );
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
+
+/** What a page measured of itself, a few values at a time, milliseconds. */
+export const Measured = z.object({
+  name: z.enum(["live.event_to_pixel_ms"]),
+  valuesMs: z.array(z.number().min(0).max(60_000)).min(1).max(50),
+});
+export type Measured = z.infer<typeof Measured>;

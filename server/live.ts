@@ -1,0 +1,38 @@
+import { Question } from "#server/ask/schema.ts";
+import type { Ask } from "#server/ask/service.ts";
+import { AppError } from "#server/lib/errors.ts";
+import type { Answerer } from "#server/platform/live.ts";
+import type { Meter } from "#server/platform/meter.ts";
+import { Measured } from "#server/telemetry/schema.ts";
+
+/** Measures taken of one user, so that a page that measures too much cannot crowd out the others. */
+const MEASURED_EVERY_MS = 1_000;
+
+/** Registers what clients may ask over the live connection: questions in words, and to note what a page measured. */
+export const answerRequests = (
+  hub: { answer(name: string, answerer: Answerer): void },
+  { ask, meter, now = Date.now }: { ask: Pick<Ask, "ask">; meter: Pick<Meter, "record">; now?: () => number },
+): void => {
+  hub.answer("ask", async (scope, input, send, signal) => {
+    if (scope.role === "driver") throw new AppError("FORBIDDEN", "ask is for the office; you are driver");
+    const question = Question.safeParse(input);
+    if (!question.success)
+      throw new AppError("BAD_REQUEST", `question: ${question.error.issues[0]?.message ?? "another shape"}`);
+    for await (const part of ask.ask(scope, question.data)) {
+      if (signal.aborted) return;
+      send(part);
+    }
+  });
+
+  const takenAt = new Map<string, number>();
+  hub.answer("measured", async (scope, input) => {
+    const measured = Measured.safeParse(input);
+    if (!measured.success)
+      throw new AppError("BAD_REQUEST", `measured: ${measured.error.issues[0]?.message ?? "another shape"}`);
+    const nowMs = now();
+    if (nowMs - (takenAt.get(scope.userId) ?? 0) < MEASURED_EVERY_MS)
+      throw new AppError("TOO_MANY_REQUESTS", "measured: found two within a second, expected at most one");
+    takenAt.set(scope.userId, nowMs);
+    for (const ms of measured.data.valuesMs) meter.record(measured.data.name, ms);
+  });
+};

@@ -1,0 +1,36 @@
+import type { Scope } from "#server/lib/scope.ts";
+import { type Db, sql } from "#server/platform/db.ts";
+
+/** A proof with the stop it is of; `fileId` is null where no file was stored with it. */
+export type ProofOfStop = {
+  id: number;
+  kind: "photo" | "rfid" | "weight";
+  /** ISO instant. */
+  at: string;
+  detail: string | null;
+  fileId: number | null;
+  stream: string;
+  status: string;
+  site: string;
+  route: string | null;
+  lifts: number;
+  weightKg: number;
+  timeZone: string;
+};
+
+/** A proof that the scope may see: of its depots, and of a driver's own routes only. Undefined where there is none. */
+export const readProof = async (
+  db: Pick<Db, "$queryRaw">,
+  scope: Scope,
+  id: number,
+): Promise<ProofOfStop | undefined> => {
+  const [row] = await db.$queryRaw<(Omit<ProofOfStop, "at"> & { at: Date })[]>(sql`
+    SELECT p.id, p.kind, p.at, p.detail, p.file_id AS "fileId", s.stream, s.status, i.name AS site, r.name AS route,
+      s.lifts::int AS lifts, s.weight_kg AS "weightKg", d.time_zone AS "timeZone"
+    FROM proof p JOIN stop s ON s.id = p.stop_id JOIN site i ON i.id = s.site_id JOIN depot d ON d.id = s.depot_id
+    LEFT JOIN route r ON r.id = s.route_id
+    WHERE p.id = ${id} AND p.organisation_id = ${scope.organisationId}
+      AND (${scope.depotIds}::int[] IS NULL OR s.depot_id = ANY(${scope.depotIds}::int[]))
+      AND (${scope.role !== "driver"} OR r.driver_id = ${scope.driverId ?? -1})`);
+  return row && { ...row, at: row.at.toISOString() };
+};
