@@ -11,6 +11,8 @@ const config: NextConfig = {
   compress: true,
   allowedDevOrigins: ["127.0.0.1", "localhost"],
   devIndicators: false,
+  // The build is made once per version: writing a cache for the next one costs time and disk.
+  experimental: { turbopackFileSystemCacheForBuild: false },
 };
 
 export default createNextIntlPlugin()(config);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { perform } from "./command.mjs";
-import { whenChanged } from "./inputs.mjs";
+import { isStale, whenChanged } from "./inputs.mjs";
 import { root } from "./paths.mjs";
 
 const at = (/** @type {string[]} */ ...parts) => join(root, ...parts);
@@ -50,14 +50,21 @@ export const bundleServer = () =>
     },
   });
 
+const pages = () => ({
+  output: ".next",
+  inputs: [
+    ...["app", "components", "i18n", "public", "prisma/schema", "next.config.ts"],
+    ...["postcss.config.mjs", "tsconfig.json", "package-lock.json", ...sources("schema.ts")],
+  ],
+});
+
+/** True when the built pages do not fit their source. */
+export const arePagesStale = () => isStale(pages());
+
 /** Builds the pages for production. @param {(line: string) => void} onLine */
 export const buildPages = (onLine) =>
   whenChanged({
-    output: ".next",
-    inputs: [
-      ...["app", "components", "i18n", "public", "prisma/schema", "next.config.ts"],
-      ...["postcss.config.mjs", "tsconfig.json", "package-lock.json", ...sources("schema.ts")],
-    ],
+    ...pages(),
     make: async () => {
       rmSync(at(".next"), { recursive: true, force: true });
       await perform("build", process.execPath, [at("node_modules/next/dist/bin/next"), "build"], {

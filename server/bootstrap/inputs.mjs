@@ -29,6 +29,15 @@ const hashOf = (paths) => {
 };
 
 /**
+ * True when an output has to be made again before it fits its inputs.
+ * @param {{ output: string, inputs: string[] }} about
+ */
+export const isStale = ({ output, inputs }) => {
+  const mark = join(root, output, ".inputs");
+  return !existsSync(mark) || readFileSync(mark, "utf8") !== hashOf(inputs);
+};
+
+/**
  * Makes an output again when its inputs changed or its last making was interrupted; true when it was made.
  * @param {{ output: string, inputs: string[], make: () => Promise<void> }} about
  */

@@ -7,13 +7,14 @@ import { Failure, sentenceOf } from "./failure.mjs";
 import { makeHome, root } from "./paths.mjs";
 import { bench, build, cli, dev } from "./program.mjs";
 import { start } from "./start.mjs";
-import { test } from "./test.mjs";
+import { test, testJourneys } from "./test.mjs";
 import { testServers } from "./test-servers.mjs";
 
 const commands = {
   start,
   test,
   "test-servers": testServers,
+  "test-journeys": testJourneys,
   dev,
   build,
   cli,

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { arePagesStale } from "./build.mjs";
 import { obtainChromium } from "./chromium.mjs";
 import { leaveCluster } from "./cluster.mjs";
 import { Failure } from "./failure.mjs";
@@ -98,7 +99,7 @@ const journeys = (/** @type {ReturnType<typeof createTally>} */ tally, /** @type
     process.env.DATA_DIR = dataDir;
     const browser = await step("browser", obtainChromium, (where) => Object.values(where).join());
     await prepare.tables(own);
-    await prepare.demoCity(own, ["--vehicles", "12", "--days", "20"]);
+    await prepare.demoCity(own, ["--days", "20"]);
     const port = await freePort();
     const { child, address, ended } = await step("start", () =>
       startServer({
@@ -136,35 +137,54 @@ const journeys = (/** @type {ReturnType<typeof createTally>} */ tally, /** @type
     }
   });
 
-/** `npm test`: every check and every suite, each going on after the one before failed; maps to the exit code. */
-export const test = async () => {
+const prepared = () =>
+  alone("prepare", async () => {
+    await prepare.packages({ withTools: true });
+    const { url } = await prepare.database();
+    await prepare.server();
+    return url;
+  });
+
+const pagesAndJourneys = async (
+  /** @type {ReturnType<typeof createTally>} */ tally,
+  /** @type {string} */ url,
+) => {
+  console.log("\n── production build");
+  const isBuilt = await tally.work("production build", () =>
+    alone("prepare", async () => {
+      const server = servedAt();
+      if (server && arePagesStale()) {
+        throw new Failure(
+          `Process ${server.pid} serves this clone: stop it, so that its pages can be built again.`,
+        );
+      }
+      await prepare.pages();
+    }),
+  );
+  console.log("\n── browser journeys");
+  if (isBuilt) await tally.work("journeys' server", () => journeys(tally, url));
+  else tally.add("browser journeys", { failed: 1 });
+};
+
+const suites = async (
+  /** @type {(tally: ReturnType<typeof createTally>, url: string) => Promise<void>} */ run,
+) => {
   const tally = createTally();
   try {
-    const url = await alone("prepare", async () => {
-      await prepare.packages({ withTools: true });
-      const database = await prepare.database();
-      await prepare.server();
-      return database.url;
-    });
-    const env = { DATABASE_URL: url };
-    for (const [name = "", script = ""] of CHECKS) await tally.suite(name, npmRun(script));
-    await unitTests(tally, "unit and integration tests", env);
-    console.log("\n── production build");
-    const isBuilt = await tally.work("production build", () =>
-      alone("prepare", async () => {
-        const server = servedAt();
-        if (server)
-          throw new Failure(
-            `Process ${server.pid} serves this clone: stop it, so that its pages can be built again.`,
-          );
-        await prepare.pages();
-      }),
-    );
-    console.log("\n── browser journeys");
-    if (isBuilt) await tally.work("journeys' server", () => journeys(tally, url));
-    else tally.add("browser journeys", { failed: 1 });
+    await run(tally, await prepared());
   } finally {
     await leaveCluster();
   }
   process.exitCode = tally.close();
 };
+
+/** `npm test`: every check and every suite, each going on after the one before failed. */
+export const test = () =>
+  suites(async (tally, url) => {
+    for (const [name = "", script = ""] of CHECKS) await tally.suite(name, npmRun(script));
+    await unitTests(tally, "unit and integration tests", { DATABASE_URL: url });
+    await pagesAndJourneys(tally, url);
+  });
+
+/** `npm run test:journeys`: the build and the browser journeys alone. */
+export const testJourneys = () => suites(pagesAndJourneys);
