@@ -1,0 +1,45 @@
+import type { Summary } from "./measure.ts";
+
+/** What a figure should be: at most, or at least, in its unit. */
+export type Target = { atMost: number } | { atLeast: number };
+
+/** One measured figure of a line, or why it could not be measured. */
+export type Fact = {
+  /** What was measured, in words. */
+  name: string;
+  value: number | null;
+  unit: string;
+  target?: Target;
+  /** The samples behind the value, in the same unit. */
+  summary?: Summary;
+  /** How it was measured, and what it does not say. */
+  note?: string;
+  /** Why there is no value. */
+  skipped?: string;
+};
+
+/** What a line gets to work with. */
+export type BenchContext = {
+  /** Address of a PostgreSQL server on which the line may make databases of its own. */
+  serverUrl: string;
+  /** This process's environment, for the processes a line starts. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** Whether databases kept from an earlier run are made again. */
+  isFresh: boolean;
+  /** Tells the person who waits what is being done. */
+  say: (text: string) => void;
+};
+
+/** A line of the scorecard under a fixed workload. */
+export type Line = {
+  about: string;
+  /** Whether it needs a build, a server and a browser of its own; such lines run only when named. */
+  needsServer?: boolean;
+  run: (context: BenchContext) => Promise<Fact[]>;
+};
+
+/** Whether a figure meets its target; null where it has none or was not measured. */
+export const isMet = ({ value, target }: Fact): boolean | null => {
+  if (target === undefined || value === null) return null;
+  return "atMost" in target ? value <= target.atMost : value >= target.atLeast;
+};

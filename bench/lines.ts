@@ -1,0 +1,13 @@
+import type { Line } from "./harness/line.ts";
+
+/** Every line by name; each is loaded when it runs, so that one that is broken stops no other. */
+export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
+  ask: async () => (await import("./ask.ts")).ask,
+  ingest: async () => (await import("./ingest.ts")).ingest,
+  kpi: async () => (await import("./kpi.ts")).kpi,
+  lists: async () => (await import("./lists.ts")).lists,
+  import: async () => (await import("./import.ts")).fleetImport,
+  paths: async () => (await import("./paths.ts")).paths,
+  live: async () => (await import("./live.ts")).live,
+  ui: async () => (await import("./ui.ts")).ui,
+};

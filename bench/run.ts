@@ -1,0 +1,105 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { type Fact, isMet, type Line } from "./harness/line.ts";
+import { readCommit, readMachine } from "./harness/machine.ts";
+import { sinkSum } from "./harness/measure.ts";
+import { tableOf } from "./harness/table.ts";
+import { LINES } from "./lines.ts";
+
+const BASELINE = "bench/baseline.json";
+const USAGE = `npm run bench -- [NAME …] [--json] [--fresh] [--write-baseline]
+  --json             print one JSON document on stdout instead of tables
+  --fresh            make the databases kept from earlier runs again
+  --write-baseline   put the results of this run into ${BASELINE}`;
+
+type LineReport = { line: string; about: string; seconds: number; facts: Fact[]; failure?: string };
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: "boolean", default: false },
+    fresh: { type: "boolean", default: false },
+    "write-baseline": { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+// With --json, stdout is the document alone.
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const tell = (text: string): void => void (options.json ? process.stderr : process.stdout).write(`${text}\n`);
+
+const runLine = async (name: string, line: Line, serverUrl: string): Promise<LineReport> => {
+  tell(`\n${name}: ${line.about}`);
+  const startedAt = performance.now();
+  const report: LineReport = { line: name, about: line.about, seconds: 0, facts: [] };
+  try {
+    report.facts = await line.run({
+      serverUrl,
+      env: process.env,
+      isFresh: options.fresh,
+      say: (text) => say(`    … ${text}`),
+    });
+    for (const row of tableOf(report.facts)) tell(row);
+  } catch (error) {
+    report.failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    tell(`  failed: ${report.failure}`);
+  }
+  report.seconds = Math.round((performance.now() - startedAt) / 100) / 10;
+  return report;
+};
+
+const writeBaseline = (head: Record<string, unknown>, reports: readonly LineReport[]): void => {
+  const before: Record<string, unknown> = existsSync(BASELINE)
+    ? (JSON.parse(readFileSync(BASELINE, "utf8")) as { lines: Record<string, unknown> }).lines
+    : {};
+  const lines = { ...before };
+  for (const { line, facts, failure } of reports) if (failure === undefined) lines[line] = { ...head, facts };
+  const sorted = Object.fromEntries(Object.entries(lines).sort(([a], [b]) => a.localeCompare(b)));
+  writeFileSync(BASELINE, `${JSON.stringify({ lines: sorted }, null, 2)}\n`);
+  tell(`\nwrote ${BASELINE}`);
+};
+
+const run = async (): Promise<void> => {
+  if (options.help) return tell(`${USAGE}\n  NAME               one of ${Object.keys(LINES).join(", ")}`);
+  const unknown = positionals.filter((name) => !Object.hasOwn(LINES, name));
+  if (unknown.length > 0)
+    throw new Error(
+      `bench: found "${unknown.join(", ")}", expected some of ${Object.keys(LINES).join(", ")}`,
+    );
+  const serverUrl = process.env.DATABASE_URL;
+  if (!serverUrl)
+    throw new Error("DATABASE_URL: found nothing, expected a PostgreSQL server (npm run bench sets it)");
+  const head = { machine: readMachine(), commit: readCommit(), date: new Date().toISOString() };
+  const isAll = positionals.length === 0;
+  tell(
+    `${head.machine.cpu}, ${head.machine.cores} cores, ${head.machine.memoryGb} GB, ${head.machine.system},`,
+  );
+  tell(`Node ${head.machine.node}, commit ${head.commit}, ${head.date}, load ${head.machine.load1}`);
+  const reports: LineReport[] = [];
+  for (const [name, load] of Object.entries(LINES)) {
+    if (!isAll && !positionals.includes(name)) continue;
+    const line = await load();
+    if (isAll && line.needsServer) {
+      tell(
+        `\n${name}: ${line.about}\n  left out: needs a build and a browser; run it with npm run bench -- ${name}`,
+      );
+      continue;
+    }
+    reports.push(await runLine(name, line, serverUrl));
+  }
+  if (options["write-baseline"]) writeBaseline(head, reports);
+  if (options.json)
+    process.stdout.write(
+      `${JSON.stringify({ ...head, sink: sinkSum(), lines: reports.map((report) => ({ ...report, facts: report.facts.map((fact) => ({ ...fact, isMet: isMet(fact) })) })) }, null, 2)}\n`,
+    );
+  if (reports.some(({ failure }) => failure !== undefined)) process.exitCode = 1;
+};
+
+run().then(
+  // Worker threads and pools of a failed line must not keep the process.
+  () => process.exit(),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);
