@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useFormats } from "#components/me.tsx";
 import { type Tone, toneText } from "#components/ui/badge.tsx";
 
-const LATE_S = 300;
+const LATE_S = 600;
 const VERY_LATE_S = 900;
 
 /** How a delay is coloured: amber from five minutes, red from fifteen. */

@@ -76,9 +76,9 @@ describe("questions about lists", () => {
     [
       "Which routes are behind schedule and by how much?",
       "routes",
-      ["delayS gte 300", TODAY, "status in active"],
+      ["delayS gte 600", TODAY, "status in active"],
     ],
-    ["wich rout is bhind", "routes", ["delayS gte 300", TODAY, "status in active"]],
+    ["wich rout is bhind", "routes", ["delayS gte 600", TODAY, "status in active"]],
     ["any routes running over an hour late?", "routes", ["delayS gte 3600", TODAY, "status in active"]],
     [
       "How many stops are left on each route, sorted by time to finish?",

@@ -61,7 +61,7 @@ describe("answers equal the rows that are stored", () => {
   it.each([
     [
       "Which routes are behind schedule and by how much?",
-      "SELECT count(*) FROM route WHERE service_day = '2026-11-23' AND status = 'active' AND delay_s >= 300",
+      "SELECT count(*) FROM route WHERE service_day = '2026-11-23' AND status = 'active' AND delay_s >= 600",
     ],
     [
       "Which vehicles haven't reported a position in the last 20 minutes?",

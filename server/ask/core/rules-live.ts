@@ -12,7 +12,7 @@ import type { QueryPlan } from "#server/ask/schema.ts";
 
 type ListPlan = Extract<QueryPlan, { kind: "list" }>;
 
-const LATE_S = 300;
+const LATE_S = 600;
 const SILENT_S = 1200;
 const LONG_STOP_S = 900;
 const ROUTE_COLUMNS = [

@@ -36,6 +36,9 @@ const DETOUR = 1.32;
 /** Planned break, seconds. */
 export const BREAK_S = 1_800;
 /** Planned wait and unloading at a facility beyond its own unloading time, seconds. */
+/** Seconds a planner allows for leaving the yard, and at every stop for what no plan foresees. */
+const START_SLACK_S = 200;
+const STOP_SLACK_S = 15;
 const PLANNED_QUEUE_S = 620;
 
 const speedMs = (metres: number): number => (metres < 700 ? 5.3 : metres < 2_500 ? 7.6 : 11.2);
@@ -150,7 +153,7 @@ export const planTour = (input: {
     const m = Math.round(metres(from.lng, from.lat, to.lng, to.lat) * DETOUR) + 25;
     return [m, Math.round(m / speedMs(m)) + 33];
   };
-  let clock = 0;
+  let clock = START_SLACK_S;
   let here: Point = depot;
   let load = 0;
   const limit = vehicle.capacityKg * (input.loadFactor ?? 0.9);
@@ -172,7 +175,7 @@ export const planTour = (input: {
     tour.distanceM += m;
     clock += s;
     tour.arriveS.push(clock);
-    clock += service.serviceS;
+    clock += service.serviceS + STOP_SLACK_S;
     load += service.weightKg;
     tour.weightKg += service.weightKg;
     here = service.site;
