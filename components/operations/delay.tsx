@@ -5,9 +5,9 @@ import { useFormats } from "#components/me.tsx";
 import { type Tone, toneText } from "#components/ui/badge.tsx";
 
 const LATE_S = 600;
-const VERY_LATE_S = 900;
+const VERY_LATE_S = 1800;
 
-/** How a delay is coloured: amber from five minutes, red from fifteen. */
+/** How a delay is coloured: amber from ten minutes, red from thirty. */
 export const toneOfDelay = (delayS: number): Tone => {
   if (delayS >= VERY_LATE_S) return "bad";
   return delayS >= LATE_S ? "warn" : "idle";
