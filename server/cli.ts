@@ -1,5 +1,6 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { runImport } from "#server/cli/import.ts";
 import { runSeed } from "#server/cli/seed.ts";
 import { compose, composeBase } from "#server/compose.ts";
 import { isSeeded } from "#server/operations/demo/write.ts";
@@ -21,11 +22,7 @@ const seed: Command = async (args) => {
     const organisationId = await runSeed(rest, { pool: base.pool, print, realNow: new Date() });
     const { services, lifecycle } = await compose(base.env);
     try {
-      const driver = await base.db.driver.findFirstOrThrow({
-        where: { organisationId },
-        orderBy: [{ id: "asc" }],
-        select: { id: true, name: true },
-      });
+      const driver = await services.operations.driverToday(organisationId);
       const signIns = await services.accounts.createSignIns(organisationId, driver);
       const file = join(base.env.dataDir, "sign-in.json");
       await writeFile(file, `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 });
@@ -40,7 +37,17 @@ const seed: Command = async (args) => {
   }
 };
 
-const COMMANDS: Readonly<Record<string, Command>> = { seed };
+const importFleet: Command = async (args) => {
+  const { fleetImport, lifecycle } = await compose();
+  try {
+    const printProgress = (line: string) => void process.stderr.write(`${line}\n`);
+    process.exitCode = await runImport(args, { fleetImport, print, printProgress });
+  } finally {
+    await lifecycle.stop();
+  }
+};
+
+const COMMANDS: Readonly<Record<string, Command>> = { seed, import: importFleet };
 
 const run = async ([name = "", ...args]: readonly string[]): Promise<void> => {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

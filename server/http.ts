@@ -1,12 +1,17 @@
 import type { Accounts } from "#server/accounts/service.ts";
 import type { BaseMap } from "#server/fleet/base-map.ts";
+import type { FleetImport } from "#server/fleet/import.ts";
 import { answerAuth, headersOf } from "#server/http/auth.ts";
 import { type Exchange, readJson, sendError, sendJson } from "#server/http/exchange.ts";
 import { type ExportList, sendExport } from "#server/http/export.ts";
+import { answerImport } from "#server/http/import.ts";
+import { sendProof } from "#server/http/proofs.ts";
 import { sendStyle, sendTile } from "#server/http/tiles.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { type EventAck, EventBatch, type VehicleEvent } from "#server/operations/schema.ts";
+import type { Operations } from "#server/operations/service.ts";
+import type { Files } from "#server/platform/files.ts";
 import type { Log } from "#server/platform/log.ts";
 import type { Meter } from "#server/platform/meter.ts";
 import { meterToPrometheus } from "#server/platform/prometheus.ts";
@@ -28,6 +33,9 @@ export type HttpDeps = {
   publicUrl: string;
   baseMap: BaseMap;
   mapStyleUrl: string | null;
+  fleetImport: Pick<FleetImport, "run">;
+  proof: Operations["proof"];
+  files: Pick<Files, "open">;
 };
 
 type Handler = (exchange: Exchange, rest: string) => Promise<void>;
@@ -85,6 +93,22 @@ export const createHttp = (deps: HttpDeps) => {
     await sendExport(exchange, scope, name, lists);
   };
 
+  const imported =
+    (isDryRun: boolean): Handler =>
+    async (exchange) => {
+      const scope = await scopeOf(exchange);
+      if (scope.role !== "admin" && scope.role !== "manager")
+        throw new AppError("FORBIDDEN", `imports are for manager, admin; you are ${scope.role}`);
+      await answerImport(exchange, scope, isDryRun, deps.fleetImport);
+    };
+
+  const proof: Handler = async (exchange, rest) => {
+    const scope = await scopeOf(exchange);
+    if (!/^\d{1,9}$/.test(rest))
+      throw new AppError("NOT_FOUND", `proof ${rest}: expected the number of a proof`);
+    await sendProof(exchange, scope, await deps.proof(scope, Number(rest)), deps.files);
+  };
+
   const metrics: Handler = async (exchange) => {
     const scope = await scopeOf(exchange);
     if (scope.role !== "engineer" && scope.role !== "admin")
@@ -105,6 +129,9 @@ export const createHttp = (deps: HttpDeps) => {
     { method: "GET", path: "/api/v1/health", handle: health },
     { method: "POST", path: "/api/v1/telemetry", handle: telemetry },
     { method: "GET", path: "/api/v1/export/*", handle: exported },
+    { method: "POST", path: "/api/v1/import/preview", handle: imported(true) },
+    { method: "POST", path: "/api/v1/import/run", handle: imported(false) },
+    { method: "GET", path: "/api/v1/proofs/*", handle: proof },
     {
       method: "GET",
       path: "/tiles/style-*",

@@ -14,7 +14,8 @@ export type Pages = (request: IncomingMessage, response: ServerResponse) => Prom
 
 /** Maps a composition to its HTTP server: REST and sign-in, procedures, the live hub, then pages; not yet listening. */
 export const createHttpServer = (composition: Composition, pages: Pages) => {
-  const { env, services, ingest, lists, checkHealth, meter, log, hub, baseMap } = composition;
+  const { env, services, ingest, lists, checkHealth, meter, log, hub, baseMap, files, fleetImport } =
+    composition;
   const { accounts } = services;
   const { publicUrl, mapStyleUrl } = env;
   const http = createHttp({
@@ -27,6 +28,9 @@ export const createHttpServer = (composition: Composition, pages: Pages) => {
     publicUrl,
     baseMap,
     mapStyleUrl,
+    files,
+    fleetImport,
+    proof: services.operations.proof,
   });
   const calls = createCalls(services, { log, meter });
   const secure = securityHeaders({ isDev: !env.isProduction, mapStyleUrl: env.mapStyleUrl });

@@ -27,7 +27,7 @@ import {
   type Today,
   type VehicleRow,
 } from "#server/operations/schema.ts";
-import { readDepotOf } from "#server/operations/subject-store.ts";
+import { readDepotOf, readDriverOf } from "#server/operations/subject-store.ts";
 import { countDay, readChanges } from "#server/operations/today-store.ts";
 import { raiseVersion } from "#server/operations/version-store.ts";
 import type { Db } from "#server/platform/db.ts";
@@ -268,6 +268,14 @@ export const createOperations = (deps: OperationsDeps) => {
     async proof(scope: Scope, id: number): Promise<ProofOfStop> {
       const found = await readProof(db, scope, id);
       if (!found) throw new AppError("NOT_FOUND", `there is no proof ${id}`);
+      return found;
+    },
+    /** A driver who is out on a route of the running day, the first by route; NOT_FOUND where nobody is. */
+    async driverToday(organisationId: number): Promise<{ id: number; name: string }> {
+      const { serviceDay } = clock.read(organisationId);
+      const found = await readDriverOf(db, organisationId, serviceDay);
+      if (!found)
+        throw new AppError("NOT_FOUND", `nobody drives a route on ${serviceDay}, expected one driver`);
       return found;
     },
     /** The depot of a route, stop or exception: null where it has none, undefined where there is no such thing. */
