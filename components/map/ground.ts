@@ -1,0 +1,206 @@
+import "maplibre-gl/dist/maplibre-gl.css";
+import {
+  type GeoJSONSource,
+  Map as MapLibre,
+  NavigationControl,
+  Popup,
+  ScaleControl,
+  type StyleSpecification,
+  setWorkerUrl,
+} from "maplibre-gl";
+import { watchBox } from "./box-select.ts";
+import type { Bounds } from "./geometry.ts";
+import { drawIcon, type OverlayData, type OverlayName, plainStyle, withOverlays } from "./overlays.ts";
+import type { VehicleField } from "./vehicle-field.ts";
+
+// Under Turbopack the map stays blank unless its worker is named.
+setWorkerUrl(new URL("maplibre-gl/dist/maplibre-gl-worker.mjs", import.meta.url).href);
+
+type Theme = "light" | "dark";
+
+/** Something on the map that was clicked. */
+export type Picked = { kind: "vehicle" | "stop" | "site" | "place"; id: number; lng: number; lat: number };
+
+const KINDS: Record<string, Picked["kind"]> = {
+  "vehicle-dot": "vehicle",
+  "stop-dot": "stop",
+  "site-dot": "site",
+  "place-icon": "place",
+};
+const TOUCH_PX = 6;
+const HOME_PADDING_PX = 24;
+
+/** Shortest time between two drawings of the vehicles at a zoom: from far away a second's way is less than a pixel. */
+export const stepMsAt = (zoom: number): number => {
+  if (zoom < 11) return 1_000;
+  if (zoom < 13) return 333;
+  return zoom < 15 ? 125 : 50;
+};
+
+const fetchBase = async (theme: Theme): Promise<StyleSpecification> => {
+  const response = await fetch(`/tiles/style-${theme}.json`);
+  if (!response.ok)
+    throw new Error(`/tiles/style-${theme}.json: got status ${response.status}, expected 200`);
+  return (await response.json()) as StyleSpecification;
+};
+
+/** Draws the map into `container`: the base map in a theme, overlays over it, and vehicles that move. */
+export const createGround = ({
+  container,
+  bounds,
+  field,
+  data,
+  onPick,
+  onBox,
+  onView,
+  onBaseMissing,
+}: {
+  container: HTMLElement;
+  bounds: Bounds;
+  field: VehicleField;
+  data: OverlayData;
+  onPick: (picked: Picked | null) => void;
+  onBox: (bounds: Bounds) => void;
+  onView: (bounds: Bounds, zoom: number) => void;
+  /** Told when the base map could not be had and a plain ground stands in for it. */
+  onBaseMissing: (reason: string) => void;
+}) => {
+  const map = new MapLibre({
+    container,
+    bounds: [bounds[0], bounds[1], bounds[2], bounds[3]],
+    fitBoundsOptions: { padding: HOME_PADDING_PX },
+    attributionControl: { compact: true },
+    // Labels that fade keep the map drawing long after anything moved.
+    fadeDuration: 0,
+    boxZoom: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    maxZoom: 19,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new ScaleControl({ unit: "metric" }), "bottom-right");
+  map.setMissingStyleImageResolver((id) => {
+    const image = drawIcon(id);
+    if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: 2 });
+  });
+
+  let wanted: Theme | null = null;
+  let selectedId = -1;
+  let hidden: ReadonlySet<string> = new Set();
+  let followedId: number | null = null;
+  let popup: Popup | null = null;
+
+  const dress = () => {
+    if (!map.getLayer("vehicle-halo")) return;
+    map.setFilter("vehicle-halo", ["==", ["get", "id"], selectedId]);
+    for (const { id, source } of map.getStyle().layers as { id: string; source?: string }[])
+      if (source && source in data)
+        map.setLayoutProperty(id, "visibility", hidden.has(source) ? "none" : "visible");
+  };
+  map.on("styledata", dress);
+
+  const setTheme = async (theme: Theme): Promise<void> => {
+    wanted = theme;
+    const base = await fetchBase(theme).catch((error: Error) => {
+      onBaseMissing(error.message);
+      return plainStyle(theme);
+    });
+    if (wanted === theme) map.setStyle(withOverlays(base, theme, data, location.origin));
+  };
+
+  const sourceOf = (name: OverlayName) => map.getSource<GeoJSONSource>(name);
+
+  let lastMs = Number.NEGATIVE_INFINITY;
+  let frame = requestAnimationFrame(function draw() {
+    frame = requestAnimationFrame(draw);
+    const nowMs = performance.now();
+    if (nowMs - lastMs < stepMsAt(map.getZoom()) || !field.isDue(nowMs)) return;
+    const source = sourceOf("vehicles");
+    if (!source) return;
+    lastMs = nowMs;
+    data.vehicles = field.draw(nowMs);
+    void source.setData(data.vehicles);
+    const followed = followedId === null ? undefined : field.place(followedId, nowMs);
+    if (followed && !map.isMoving()) map.setCenter([followed.lng, followed.lat]);
+  });
+
+  const tellView = () => {
+    const view = map.getBounds();
+    onView([view.getWest(), view.getSouth(), view.getEast(), view.getNorth()], map.getZoom());
+  };
+  map.on("load", tellView);
+  map.on("moveend", tellView);
+  const layersThere = () => Object.keys(KINDS).filter((id) => map.getLayer(id));
+  map.on("click", ({ point, lngLat }) => {
+    const found = map.queryRenderedFeatures(
+      [
+        [point.x - TOUCH_PX, point.y - TOUCH_PX],
+        [point.x + TOUCH_PX, point.y + TOUCH_PX],
+      ],
+      { layers: layersThere() },
+    );
+    const first = found[0];
+    const kind = first && KINDS[first.layer.id];
+    onPick(kind ? { kind, id: Number(first.properties.id), lng: lngLat.lng, lat: lngLat.lat } : null);
+  });
+  map.on("mousemove", ({ point }) => {
+    const isOver = map.queryRenderedFeatures(point, { layers: layersThere() }).length > 0;
+    map.getCanvas().style.cursor = isOver ? "pointer" : "";
+  });
+  const box = watchBox({
+    surface: map.getCanvasContainer(),
+    onBox: (from, to) => {
+      const a = map.unproject([from.x, from.y]);
+      const b = map.unproject([to.x, to.y]);
+      onBox([Math.min(a.lng, b.lng), Math.min(a.lat, b.lat), Math.max(a.lng, b.lng), Math.max(a.lat, b.lat)]);
+    },
+  });
+
+  return {
+    setTheme,
+    /** Shows other data in an overlay. */
+    show(name: Exclude<OverlayName, "vehicles">, next: OverlayData[OverlayName]): void {
+      data[name] = next;
+      void sourceOf(name)?.setData(next);
+    },
+    /** Leaves out the overlays named. */
+    hide(names: ReadonlySet<string>): void {
+      hidden = names;
+      dress();
+    },
+    select(id: number | null): void {
+      selectedId = id ?? -1;
+      dress();
+    },
+    follow(id: number | null): void {
+      followedId = id;
+    },
+    fit(to: Bounds): void {
+      map.fitBounds([to[0], to[1], to[2], to[3]], { padding: 56, maxZoom: 15, duration: 500 });
+    },
+    fly(lng: number, lat: number): void {
+      map.easeTo({ center: [lng, lat], zoom: Math.max(map.getZoom(), 14.5), duration: 500 });
+    },
+    /** Shows a few words at a place, as text; null takes them away. */
+    say(words: { lng: number; lat: number; element: HTMLElement } | null): void {
+      popup?.remove();
+      popup = null;
+      if (words === null) return;
+      popup = new Popup({ closeButton: true, maxWidth: "260px", offset: 10 })
+        .setLngLat([words.lng, words.lat])
+        .setDOMContent(words.element)
+        .addTo(map);
+    },
+    setBoxMode: box.setMode,
+    resize: () => map.resize(),
+    remove(): void {
+      cancelAnimationFrame(frame);
+      box.stop();
+      map.remove();
+    },
+  };
+};
+
+/** The map as drawn. */
+export type Ground = ReturnType<typeof createGround>;
