@@ -96,6 +96,28 @@ const installAsRoot = async (/** @type {(line: string) => void} */ onLine) => {
   return true;
 };
 
+/** Takes out of the unpacked packages what our cluster never reads: the just-in-time compiler, which is off, and texts. */
+const dropUnread = (/** @type {string} */ tree, /** @type {number} */ major) => {
+  const lib = join(tree, "usr/lib");
+  const libraries = readdirSync(lib).filter((name) => name.includes("-linux-"));
+  const compiler = libraries.flatMap((triplet) =>
+    readdirSync(join(lib, triplet))
+      .filter((name) => /^lib(LLVM|z3)[-.]/.test(name))
+      .map((name) => join(lib, triplet, name)),
+  );
+  const server = join(lib, `postgresql/${major}/lib`);
+  for (const path of [
+    ...compiler,
+    ...readdirSync(lib)
+      .filter((name) => name.startsWith("llvm"))
+      .map((name) => join(lib, name)),
+    ...["bitcode", "llvmjit.so", "llvmjit_types.bc"].map((name) => join(server, name)),
+    ...["usr/share/doc", "usr/share/man", "usr/share/locale"].map((name) => join(tree, name)),
+  ]) {
+    rmSync(path, { recursive: true, force: true });
+  }
+};
+
 /** Without root: the same packages and what they need, downloaded and unpacked into a folder of ours. */
 const unpack = async (/** @type {(line: string) => void} */ onLine) => {
   const what = "Unpacking PostgreSQL with PostGIS from Debian's packages";
@@ -135,9 +157,7 @@ const unpack = async (/** @type {(line: string) => void} */ onLine) => {
   const extensions = join(partial, `usr/share/postgresql/${major}/extension`);
   // The packages name the version of PostGIS through a system-wide alternative that is not there in our folder.
   copyFileSync(join(extensions, "postgis-3.control"), join(extensions, "postgis.control"));
-  for (const folder of ["usr/share/doc", "usr/share/man", "usr/share/locale"]) {
-    rmSync(join(partial, folder), { recursive: true, force: true });
-  }
+  dropUnread(partial, major);
   rmSync(unpackedFolder, { recursive: true, force: true });
   renameSync(partial, unpackedFolder);
   rmSync(debs, { recursive: true, force: true });

@@ -70,7 +70,8 @@ export const demoCity = (url, options = []) =>
       program("seed", ["server/cli.js", "seed", "--if-empty", ...options], {
         url,
         what: "Making the demo city",
-        onLine,
+        // Its progress begins with the seconds; other lines may hold the sign-ins it made.
+        onLine: (line) => (/^\d/.test(line) ? onLine(line) : undefined),
       }),
     // Sign-ins are among the lines; they are shown at the end, once.
     (lines) => lines.find((line) => / rows in |is there/.test(line)) ?? "",

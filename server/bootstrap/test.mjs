@@ -116,6 +116,8 @@ const journeys = (/** @type {ReturnType<typeof createTally>} */ tally, /** @type
           ...process.env,
           ...browser,
           JOURNEYS_URL: address,
+          // One journey kills a server and starts it again: a second one over the same database.
+          JOURNEYS_DATABASE: own,
           JOURNEYS_SIGN_IN: join(dataDir, "sign-in.json"),
           PLAYWRIGHT_JSON_OUTPUT_NAME: file,
         },
