@@ -78,6 +78,20 @@ module.exports = {
       to: { path: DOMAIN, pathNot: ["^server/$1/", "/(service|schema)\\.ts$"] },
     },
     {
+      name: "transport-keeps-to-the-face",
+      severity: "error",
+      comment:
+        "http/ and cli/ answer and call: no store and no core of a domain. The seed alone makes the demo city, which is no service.",
+      from: {
+        path: "^server/(http/|cli/|http\\.ts$|cli\\.ts$)",
+        pathNot: [TEST, "^server/cli(/seed)?\\.ts$"],
+      },
+      to: {
+        path: [`${DOMAIN}.*store`, `${DOMAIN}(core|demo|simulate)/`],
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
       name: "routers-stay-thin",
       severity: "error",
       comment: "A router parses, authorises and calls its service.",

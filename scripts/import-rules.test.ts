@@ -24,6 +24,7 @@ const PLANTED: [rule: string, from: string, to: string][] = [
   ["platform-knows-no-domain", "server/platform/log.ts", "#server/fleet/schema.ts"],
   ["leaf-domains-are-strangers", "server/telemetry/service.ts", "#server/fleet/service.ts"],
   ["domains-meet-at-the-face", "server/ask/service.ts", "#server/fleet/store.ts"],
+  ["transport-keeps-to-the-face", "server/http/rows.ts", "#server/fleet/store.ts"],
   ["routers-stay-thin", "server/fleet/router.ts", "#server/fleet/store.ts"],
   ["trpc-only-in-transport", "server/vector/service.ts", "@trpc/server"],
   ["env-only-in-compose", "server/forecast/service.ts", "#server/env.ts"],
