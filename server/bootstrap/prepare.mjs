@@ -54,15 +54,17 @@ const program = async (
   return lines;
 };
 
-/** The tables as the migrations say. @param {string} url */
-export const tables = (url) =>
-  step(
+/** The tables as the migrations say; maps to whether the demo city is in them. @param {string} url */
+export const tables = async (url) => {
+  const lines = await step(
     "tables",
     (onLine) => program("migrate", ["scripts/migrate.js"], { url, what: "Migrating the database", onLine }),
-    (lines) => lines.at(-1) ?? "",
+    ([line = ""]) => line,
   );
+  return { hasCity: lines.includes("demo city: there") };
+};
 
-/** The demo city, unless it is there. @param {string} url @param {string[]} [options] further options of `seed` */
+/** Makes the demo city. @param {string} url @param {string[]} [options] further options of `seed` */
 export const demoCity = (url, options = []) =>
   step(
     "demo city",
@@ -73,7 +75,6 @@ export const demoCity = (url, options = []) =>
         // Its progress begins with the seconds; other lines may hold the sign-ins it made.
         onLine: (line) => (/^\d/.test(line) ? onLine(line) : undefined),
       }),
-    // Sign-ins are among the lines; they are shown at the end, once.
     (lines) => lines.find((line) => / rows in |is there/.test(line)) ?? "",
   );
 

@@ -51,8 +51,8 @@ export const start = async () => {
       await prepare.packages({ withTools: false });
       const { url } = await prepare.database();
       await prepare.server();
-      await prepare.tables(url);
-      await prepare.demoCity(url);
+      const { hasCity } = await prepare.tables(url);
+      if (!hasCity) await prepare.demoCity(url);
       await prepare.pages();
       const started = await step("start", () => startServer({ port, url }));
       server = started.child;

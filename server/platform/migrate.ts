@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Client } from "pg";
+import type { ClientBase } from "pg";
 
 /** One folder of `prisma/migrations`: its name, its SQL and the SHA-256 that Prisma's ledger keeps of it. */
 export type Migration = { name: string; sql: string; checksum: string };
@@ -58,7 +58,7 @@ export const pending = (
   return migrations.filter((migration) => !applied.has(migration.name));
 };
 
-const ledgerOf = async (client: Client) => {
+const ledgerOf = async (client: ClientBase) => {
   await client.query(LEDGER);
   const { rows } = await client.query<{ name: string; checksum: string; isFinished: boolean }>(
     `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS "isFinished"
@@ -67,7 +67,7 @@ const ledgerOf = async (client: Client) => {
   return rows;
 };
 
-const apply = async (client: Client, { name, sql, checksum }: Migration) => {
+const apply = async (client: ClientBase, { name, sql, checksum }: Migration) => {
   await client.query("BEGIN");
   try {
     await client.query(sql);
@@ -87,7 +87,7 @@ const apply = async (client: Client, { name, sql, checksum }: Migration) => {
  * Applies what the database lacks, one transaction per migration, and maps to the names applied;
  * the ledger is Prisma's, so its own commands accept the result.
  */
-export const migrate = async (client: Client, migrations: readonly Migration[]): Promise<string[]> => {
+export const migrate = async (client: ClientBase, migrations: readonly Migration[]): Promise<string[]> => {
   await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
   try {
     const due = pending(migrations, await ledgerOf(client));
