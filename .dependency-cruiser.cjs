@@ -5,6 +5,7 @@
 const DOMAIN = "^server/(?!lib/|platform/|http/|cli/|bootstrap/)([^/]+)/";
 const COMPOSING = ["operations", "ask", "tuning", "coordination"]; // may use other domains' service and schema
 const SCHEMA = "(^|/|\\.)schema\\.ts$";
+const PROCEDURES = "/(procedure-inputs|[a-z]+-procedures)\\.ts$"; // parts of a long router
 const TEST = "\\.(test|contract)\\.tsx?$";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -95,10 +96,10 @@ module.exports = {
       name: "routers-stay-thin",
       severity: "error",
       comment: "A router parses, authorises and calls its service.",
-      from: { path: "/router\\.ts$" },
+      from: { path: ["/router\\.ts$", PROCEDURES] },
       to: {
         path: "^server/",
-        pathNot: ["^server/trpc\\.ts$", "/service\\.ts$", "schema\\.ts$", "^server/lib/"],
+        pathNot: ["^server/trpc\\.ts$", "/service\\.ts$", "schema\\.ts$", "^server/lib/", PROCEDURES],
       },
     },
     {

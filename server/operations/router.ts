@@ -1,14 +1,10 @@
 import * as z from "zod";
+import { exceptionProcedures } from "#server/operations/exception-procedures.ts";
+import { kpiProcedures } from "#server/operations/kpi-procedures.ts";
+import { ById, dispatch, OfDay, ofDay } from "#server/operations/procedure-inputs.ts";
 import {
   ClockSetting,
   DayClock,
-  ExceptionChange,
-  ExceptionRow,
-  KpiDimension,
-  KpiFilter,
-  KpiName,
-  KpiTile,
-  KpiValue,
   MapVehicle,
   RouteRow,
   RouteTrack,
@@ -18,18 +14,7 @@ import {
 } from "#server/operations/schema.ts";
 import type { Operations } from "#server/operations/service.ts";
 import { ListWindow, listPage } from "#server/platform/list.schema.ts";
-import { allow, office, router, signedIn } from "#server/trpc.ts";
-
-const ById = z.object({ id: z.int() });
-const Ids = z.object({ ids: z.array(z.int()).min(1).max(1000) });
-const OfDay = ListWindow.extend({ serviceDay: z.iso.date().optional() });
-const Changed = z.object({ changed: z.int(), auditIds: z.array(z.int()) });
-const dispatch = allow("dispatcher", "manager", "admin");
-
-const ofDay = ({ serviceDay, ...query }: z.infer<typeof OfDay>): z.infer<typeof ListWindow> =>
-  serviceDay === undefined
-    ? query
-    : { ...query, filters: [...query.filters, { column: "serviceDay", op: "eq", value: serviceDay }] };
+import { office, router, signedIn } from "#server/trpc.ts";
 
 /** Procedures of the service day over {@link Operations}. */
 export const operationsRouter = (operations: Operations) =>
@@ -98,64 +83,6 @@ export const operationsRouter = (operations: Operations) =>
         .output(StopRow)
         .query(({ ctx, input }) => operations.stop(ctx.scope, input.id)),
     }),
-    exceptions: router({
-      list: office
-        .input(OfDay)
-        .output(listPage(ExceptionRow))
-        .query(({ ctx, input }) => operations.page("exceptions", ctx.scope, ofDay(input))),
-      get: office
-        .input(ById)
-        .output(ExceptionRow)
-        .query(({ ctx, input }) => operations.exception(ctx.scope, input.id)),
-      history: office
-        .input(ById)
-        .output(z.array(ExceptionChange))
-        .query(async ({ ctx, input }) =>
-          (await operations.inbox.history(ctx.scope, input.id)).map((row) => ({
-            ...row,
-            at: row.at.toISOString(),
-            isUndone: row.undoneAt !== null,
-            isUndo: row.undoOf !== null,
-          })),
-        ),
-      take: dispatch
-        .input(Ids)
-        .output(Changed)
-        .mutation(({ ctx, input }) => operations.inbox.work(ctx.scope, input.ids, { kind: "take" })),
-      release: dispatch
-        .input(Ids)
-        .output(Changed)
-        .mutation(({ ctx, input }) => operations.inbox.work(ctx.scope, input.ids, { kind: "release" })),
-      close: dispatch
-        .input(Ids.extend({ resolution: z.string().min(1).max(500) }))
-        .output(Changed)
-        .mutation(({ ctx, input }) =>
-          operations.inbox.work(ctx.scope, input.ids, { kind: "close", resolution: input.resolution }),
-        ),
-      reopen: dispatch
-        .input(Ids)
-        .output(Changed)
-        .mutation(({ ctx, input }) => operations.inbox.work(ctx.scope, input.ids, { kind: "reopen" })),
-    }),
-    kpis: router({
-      tiles: office
-        .input(KpiFilter.omit({ from: true, to: true }).extend({ serviceDay: z.iso.date().optional() }))
-        .output(z.array(KpiTile))
-        .query(({ ctx, input: { serviceDay, ...rest } }) =>
-          operations.kpis.tiles(ctx.scope, {
-            ...rest,
-            serviceDay: serviceDay ?? operations.serviceDay(ctx.scope),
-          }),
-        ),
-      value: office
-        .input(
-          z.object({ name: KpiName, filter: KpiFilter, until: z.iso.datetime().nullable().default(null) }),
-        )
-        .output(KpiValue)
-        .query(({ ctx, input }) => operations.kpis.value(ctx.scope, input.name, input.filter, input.until)),
-      breakdown: office
-        .input(z.object({ name: KpiName, filter: KpiFilter, by: KpiDimension }))
-        .output(z.array(KpiValue))
-        .query(({ ctx, input }) => operations.kpis.breakdown(ctx.scope, input.name, input.filter, input.by)),
-    }),
+    exceptions: exceptionProcedures(operations),
+    kpis: kpiProcedures(operations),
   });
