@@ -1,6 +1,7 @@
 type Point = { x: number; y: number };
 
 const SMALLEST_PX = 6;
+const CLICK_MS = 80;
 
 /** Lets a box be drawn on `surface`: by dragging with Shift, or by any drag while its mode is on. */
 export const watchBox = ({
@@ -47,6 +48,9 @@ export const watchBox = ({
     from = null;
     frame?.remove();
     frame = null;
+    // The click that ends a drag is no pick.
+    surface.addEventListener("click", swallow, { capture: true, once: true });
+    setTimeout(() => surface.removeEventListener("click", swallow, options), CLICK_MS);
     if (Math.abs(start.x - to.x) > SMALLEST_PX && Math.abs(start.y - to.y) > SMALLEST_PX) onBox(start, to);
   };
   // The map listens to mouse and touch events of the same drag: they must not reach it.

@@ -74,7 +74,7 @@ export const ExceptionList = ({
       aria-activedescendant={items.some(({ index }) => index === active) ? `${prefix}${active}` : undefined}
       tabIndex={0}
       onClick={onClick}
-      className="relative min-h-0 flex-1 overflow-auto bg-surface focus-visible:-outline-offset-2"
+      className="@container relative min-h-0 flex-1 overflow-auto bg-surface focus-visible:-outline-offset-2"
     >
       <div role="rowgroup" className="relative" style={{ height: barPx }}>
         {items.map(({ index, topPx }) => {

@@ -37,14 +37,14 @@ const Wide = ({ row, name }: { row: ExceptionRow; name: string }) => {
         <span className="truncate font-medium">{name}</span>
       </span>
       <span role="gridcell" className="flex min-w-0 flex-1 items-center gap-2">
-        <span className="truncate">{placeOf(row)}</span>
+        <span className="min-w-0 truncate">{placeOf(row)}</span>
         <Marks row={row} />
-        <span className="min-w-0 truncate text-faint max-lg:hidden">{row.note}</span>
+        <span className="hidden min-w-0 flex-1 truncate text-faint @5xl:inline">{row.note}</span>
       </span>
-      <span role="gridcell" className="w-16 shrink-0 truncate text-muted max-lg:hidden">
+      <span role="gridcell" className="hidden w-16 shrink-0 truncate text-muted @2xl:block">
         {row.route}
       </span>
-      <span role="gridcell" className="w-28 shrink-0 truncate text-muted max-xl:hidden">
+      <span role="gridcell" className="hidden w-28 shrink-0 truncate text-muted @4xl:block">
         {row.zone}
       </span>
       <span role="gridcell" className="w-32 shrink-0 truncate text-muted">

@@ -4,7 +4,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { useQueries } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { Building2, Keyboard, MapPin, MessageCircleQuestion, Moon, Route, Sun, Truck } from "lucide-react";
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { useTRPC } from "#components/client.ts";
@@ -41,10 +41,17 @@ const Item = ({
   </Command.Item>
 );
 
+// On the map a truck or a route is shown there; what the map cannot show opens in its list.
+const onMap = (kind: string, id: number): string => {
+  if (kind === "vehicles") return `/map?vehicle=${id}`;
+  return kind === "routes" ? `/map?route=${id}` : `/${kind}?id=${id}`;
+};
+
 /** Finds pages, trucks, routes, sites and customers by what is typed; runs actions; passes questions to Ask. */
 export const CommandPalette = ({ onClose }: { onClose: () => void }) => {
   const t = useTranslations("shell");
   const router = useRouter();
+  const isOnMap = usePathname() === "/map";
   const href = useDepotHref();
   const { role } = useMe();
   const theme = useResolvedTheme();
@@ -93,7 +100,7 @@ export const CommandPalette = ({ onClose }: { onClose: () => void }) => {
                       <Item
                         key={row.id}
                         value={`${kind} ${row.id}`}
-                        onSelect={() => go(`/${kind}?id=${row.id}`)}
+                        onSelect={() => go(isOnMap ? onMap(kind, row.id) : `/${kind}?id=${row.id}`)}
                         end={row.hint}
                       >
                         <Icon aria-hidden />
