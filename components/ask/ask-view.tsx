@@ -1,0 +1,145 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Clock, MessageCircleQuestion } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { parseAsInteger, parseAsString, useQueryStates } from "nuqs";
+import { useEffect, useMemo } from "react";
+import { useTRPC } from "#components/client.ts";
+import { useDepot } from "#components/shell/use-depot.ts";
+import { Toasts } from "#components/toasts.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
+import { Skeleton } from "#components/ui/states.tsx";
+import type { Question } from "#server/ask/schema.ts";
+import { AnswerView } from "./answer-view.tsx";
+import { AskBox, useAsked } from "./ask-box.tsx";
+import { rememberAsked } from "./asked.ts";
+import { useAnswer } from "./use-answer.ts";
+
+const MAX_SHOWN = 12;
+
+const lineClass =
+  "flex w-full items-start gap-2.5 rounded-md px-3 py-2 text-start hover:bg-hover [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted";
+
+const Starters = ({ onAsk }: { onAsk: (question: string) => void }) => {
+  const t = useTranslations("ask");
+  const trpc = useTRPC();
+  const starters = useQuery(trpc.ask.starters.queryOptions(undefined, { staleTime: 3_600_000 }));
+  return (
+    <section aria-label={t("starters")}>
+      <h2 className="mb-1 px-3 font-medium text-muted text-xs">{t("starters")}</h2>
+      {starters.data ? (
+        <ul className="grid gap-x-2 sm:grid-cols-2">
+          {starters.data.map((question) => (
+            <li key={question}>
+              <button type="button" className={lineClass} onClick={() => onAsk(question)}>
+                <MessageCircleQuestion aria-hidden />
+                {question}
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : starters.error ? (
+        <p role="alert" className="px-3 text-bad">
+          {starters.error.message}
+        </p>
+      ) : (
+        <div className="flex flex-col gap-3 px-3 py-2">
+          <Skeleton className="w-1/2" />
+          <Skeleton className="w-2/3" />
+          <Skeleton className="w-2/5" />
+        </div>
+      )}
+    </section>
+  );
+};
+
+const History = ({ now, onAsk }: { now: string; onAsk: (question: string) => void }) => {
+  const t = useTranslations("ask");
+  const asked = useAsked().filter((question) => question !== now);
+  if (asked.length === 0) return null;
+  return (
+    <section aria-label={t("history")}>
+      <h2 className="mb-1 px-3 font-medium text-muted text-xs">{t("history")}</h2>
+      <ul>
+        {asked.slice(0, MAX_SHOWN).map((question) => (
+          <li key={question}>
+            <button type="button" className={lineClass} onClick={() => onAsk(question)}>
+              <Clock aria-hidden />
+              <span className="line-clamp-2">{question}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+/** A question in plain words and its answer; each question is an address of its own, so going back shows the one before. */
+export const AskView = () => {
+  const t = useTranslations("ask");
+  const [{ q, reading }, setState] = useQueryStates(
+    { q: parseAsString, reading: parseAsInteger },
+    { history: "push" },
+  );
+  const [depotId] = useDepot();
+  const text = (q ?? "").trim().slice(0, 500);
+  const question = useMemo(
+    (): Question | null =>
+      text === ""
+        ? null
+        : {
+            text,
+            ...(depotId === null ? {} : { depotIds: [depotId] }),
+            ...(reading === 0 || reading === 1 ? { readingIndex: reading } : {}),
+          },
+    [text, depotId, reading],
+  );
+  const { answer, askAgain } = useAnswer(question);
+  useEffect(() => {
+    if (text !== "") rememberAsked(text);
+  }, [text]);
+  const ask = (next: string) => {
+    if (next === text && reading === null) askAgain();
+    else void setState({ q: next, reading: null });
+  };
+  return (
+    <ScrollBox label={t("title")} className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex max-w-[90rem] gap-8 p-3 md:p-6">
+        <div className="mx-auto flex min-w-0 max-w-5xl flex-1 flex-col gap-6">
+          <div className="flex flex-col gap-3">
+            <h1 className={text === "" ? "mt-[6vh] font-semibold text-xl" : "sr-only"}>
+              {text === "" ? t("heading") : t("title")}
+            </h1>
+            <AskBox question={text} onAsk={ask} />
+          </div>
+          {question === null ? (
+            <>
+              <Starters onAsk={ask} />
+              <History now={text} onAsk={ask} />
+            </>
+          ) : answer ? (
+            <AnswerView
+              answer={answer}
+              question={text}
+              onAsk={ask}
+              onReading={(index) => void setState({ q: text, reading: index })}
+              onAgain={askAgain}
+            />
+          ) : (
+            <div role="status" aria-label={t("asking")} className="flex flex-col gap-3">
+              <Skeleton className="h-4 w-2/3" />
+              <Skeleton className="h-16 w-full" />
+            </div>
+          )}
+        </div>
+        {question === null ? null : (
+          <aside className="w-64 shrink-0 pt-1 max-xl:hidden">
+            <History now={text} onAsk={ask} />
+          </aside>
+        )}
+      </div>
+      <Toasts />
+    </ScrollBox>
+  );
+};

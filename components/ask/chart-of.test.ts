@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import type { AnswerColumn, QueryPlan } from "#server/ask/schema.ts";
+import { chartOf } from "./chart-of.ts";
+
+const column = (key: string, type: AnswerColumn["type"]): AnswerColumn => ({ key, label: key, type });
+const kpi = (by: "week" | "route"): QueryPlan => ({
+  kind: "kpi",
+  name: "on-time",
+  filter: { from: "2026-11-01", to: "2026-11-23" },
+  by,
+  compare: null,
+  until: null,
+});
+const columns = [column("key", "text"), column("value", "number"), column("before", "number")];
+
+describe("an answer's rows as a chart", () => {
+  it("draws weeks as a line in the order of time, beside the window before", () => {
+    const rows = [
+      { key: "2026-11-16", value: 2, before: 1 },
+      { key: "2026-11-09", value: 3, before: null },
+    ];
+    const chart = chartOf({ columns, rows, view: "chart" }, kpi("week"));
+    expect(chart).toMatchObject({ shape: "line", by: "week", beforeLabel: "before" });
+    expect(chart?.points).toEqual([
+      { key: "2026-11-09", value: 3, before: null },
+      { key: "2026-11-16", value: 2, before: 1 },
+    ]);
+  });
+
+  it("draws routes as bars in the order of the answer", () => {
+    const rows = [
+      { key: "R-9", value: 9, before: 1 },
+      { key: "R-1", value: 1, before: 2 },
+    ];
+    const chart = chartOf({ columns, rows, view: "chart" }, kpi("route"));
+    expect(chart?.shape).toBe("bar");
+    expect(chart?.points.map(({ key }) => key)).toEqual(["R-9", "R-1"]);
+  });
+
+  it("prefers shares to plain figures", () => {
+    const shares = [column("key", "text"), column("hours", "number"), column("share", "percent")];
+    const chart = chartOf(
+      { columns: shares, rows: [{ key: "idle", hours: 3, share: 12 }], view: "chart" },
+      undefined,
+    );
+    expect(chart?.column.key).toBe("share");
+    expect(chart?.points).toEqual([{ key: "idle", value: 12 }]);
+  });
+
+  it("is none for tables, and for rows without a figure", () => {
+    expect(chartOf({ columns, rows: [], view: "table" }, undefined)).toBeNull();
+    expect(chartOf({ columns: [column("key", "text")], rows: [], view: "chart" }, undefined)).toBeNull();
+  });
+});

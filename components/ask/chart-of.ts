@@ -1,0 +1,51 @@
+import type { AnswerColumn, AnswerPart, QueryPlan } from "#server/ask/schema.ts";
+import type { KpiDimension } from "#server/operations/schema.ts";
+
+type Rows = Pick<Extract<AnswerPart, { type: "rows" }>, "columns" | "rows" | "view">;
+
+/** What an answer's rows look like as a chart. */
+export type AnswerChart = {
+  shape: "line" | "bar";
+  points: { key: string; value: number | null; before?: number | null }[];
+  column: AnswerColumn;
+  beforeLabel: string | undefined;
+  /** The dimension of the keys, where they are of one. */
+  by: KpiDimension | null;
+};
+
+const FIGURES = new Set<AnswerColumn["type"]>([
+  "number",
+  "percent",
+  "duration",
+  "distance",
+  "weight",
+  "money",
+]);
+
+const numberOrNull = (value: unknown): number | null => (typeof value === "number" ? value : null);
+
+/**
+ * Maps rows that are to be seen as a chart to its points: their first column is the category, and the first of shares,
+ * else of figures, the value. Days, weeks and months make a line in their order; all else makes bars. Null without figures.
+ */
+export const chartOf = (part: Rows, plan: QueryPlan | undefined): AnswerChart | null => {
+  if (part.view !== "chart") return null;
+  const [category, ...others] = part.columns;
+  const figures = others.filter(({ type }) => FIGURES.has(type));
+  // KPIs of unlike units side by side say nothing; how far each moved does.
+  const isMoves = plan?.kind === "movers";
+  const column = isMoves
+    ? figures.find(({ key }) => key === "change")
+    : (figures.find(({ type, key }) => type === "percent" && key !== "change") ?? figures[0]);
+  if (category === undefined || column === undefined) return null;
+  const by = plan?.kind === "kpi" ? plan.by : null;
+  const isTime = by === "day" || by === "week" || by === "month";
+  const before = isMoves ? undefined : figures.find(({ key }) => key === "before");
+  const points = part.rows.map((row) => ({
+    key: String(row[category.key] ?? ""),
+    value: numberOrNull(row[column.key]),
+    ...(before ? { before: numberOrNull(row[before.key]) } : {}),
+  }));
+  if (isTime || by === "weekday") points.sort((a, b) => a.key.localeCompare(b.key));
+  return { shape: isTime ? "line" : "bar", points, column, beforeLabel: before?.label, by };
+};

@@ -1,0 +1,134 @@
+"use client";
+
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useTRPCClient } from "#components/client.ts";
+import { useConnection, useLiveStore } from "#components/live.tsx";
+import type { LiveRequestError } from "#components/live-store.ts";
+import type { AnswerPart, Question } from "#server/ask/schema.ts";
+
+/** An answer as far as it has come. */
+export type Answer = {
+  parts: readonly AnswerPart[];
+  status: "asking" | "whole" | "failed";
+  /** Why it failed, in the server's words. */
+  error: string | null;
+  /** When it was asked, real time, milliseconds since the epoch. */
+  askedAtMs: number;
+};
+
+const KEPT = 40;
+
+// Answers of this page's life: going back shows what was answered then, with its age, and does not ask again.
+const answers = new Map<string, Answer>();
+const listeners = new Set<() => void>();
+const running = new Map<string, () => void>();
+
+const put = (key: string, answer: Answer): void => {
+  answers.delete(key);
+  answers.set(key, answer);
+  for (const old of answers.keys()) {
+    if (answers.size <= KEPT) break;
+    if (!running.has(old)) answers.delete(old);
+  }
+  for (const listener of listeners) listener();
+};
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+const isPart = (part: unknown): part is AnswerPart =>
+  typeof part === "object" && part !== null && "type" in part;
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+// A socket that just opens is worth this wait; beyond it the question goes by HTTP.
+const SOCKET_WAIT_MS = 1_200;
+
+/**
+ * Asks a question, or shows the answer it had: parts appear as the live channel brings them; without a connection the
+ * same parts come over HTTP together. Null asks nothing.
+ */
+export const useAnswer = (question: Question | null): { answer: Answer | null; askAgain: () => void } => {
+  const store = useLiveStore();
+  const client = useTRPCClient();
+  const { isConnected } = useConnection();
+  const [mayUseHttp, setMayUseHttp] = useState(false);
+  const key = question === null ? "" : JSON.stringify(question);
+  const answer = useSyncExternalStore(
+    subscribe,
+    () => answers.get(key) ?? null,
+    () => null,
+  );
+
+  const ask = useCallback(
+    (asked: Question, at: string, byHttp: boolean) => {
+      running.get(at)?.();
+      let isOver = false;
+      let parts: AnswerPart[] = [];
+      const askedAtMs = Date.now();
+      const show = (status: Answer["status"], error: string | null = null) => {
+        if (!isOver) put(at, { parts, status, error, askedAtMs });
+      };
+      const end = (status: Answer["status"], error: string | null = null) => {
+        show(status, error);
+        isOver = true;
+        running.delete(at);
+      };
+      show("asking");
+      const overHttp = async () => {
+        try {
+          parts = await client.ask.ask.mutate(asked);
+          end("whole");
+        } catch (error) {
+          end("failed", reasonOf(error));
+        }
+      };
+      if (byHttp) {
+        running.set(at, () => {
+          isOver = true;
+        });
+        void overHttp();
+        return;
+      }
+      const request = store.request("ask", asked, (part) => {
+        if (!isPart(part)) return;
+        parts = [...parts, part];
+        show("asking");
+      });
+      running.set(at, () => {
+        isOver = true;
+        request.cancel();
+      });
+      request.done.then(
+        () => end("whole"),
+        (error: LiveRequestError) => {
+          // Nothing arrived and the connection is to blame: the question is safe to ask once more.
+          if (parts.length === 0 && (error.code === "UNAVAILABLE" || error.code === "NOT_FOUND"))
+            void overHttp();
+          else end("failed", error.message);
+        },
+      );
+    },
+    [client, store],
+  );
+
+  useEffect(() => {
+    if (isConnected || mayUseHttp) return;
+    const timer = setTimeout(() => setMayUseHttp(true), SOCKET_WAIT_MS);
+    return () => clearTimeout(timer);
+  }, [isConnected, mayUseHttp]);
+
+  useEffect(() => {
+    if (key === "" || answers.has(key) || !(isConnected || mayUseHttp)) return;
+    ask(JSON.parse(key) as Question, key, !isConnected);
+  }, [ask, key, isConnected, mayUseHttp]);
+
+  return {
+    answer,
+    askAgain: () => {
+      if (question !== null) ask(question, key, !isConnected);
+    },
+  };
+};
