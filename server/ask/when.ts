@@ -314,11 +314,16 @@ const explicit = (text: string, clock: AskClock): When | null => {
   if (!first) return null;
   const day = (c: { get(part: "year" | "month" | "day"): number | null }) =>
     `${c.get("year")}-${String(c.get("month")).padStart(2, "0")}-${String(c.get("day")).padStart(2, "0")}`;
-  const range = { from: day(first.start), to: first.end ? day(first.end) : day(first.start) };
+  // "Between 3 and 9 November" comes as two dates, "from 3 to 9 November" as one.
+  const second = found[1];
+  const isBetween =
+    second !== undefined && /^\s*and\s*$/i.test(text.slice(first.index + first.text.length, second.index));
+  const last = isBetween ? second : first;
+  const range = { from: day(first.start), to: last.end ? day(last.end) : day(last.start) };
   if (range.to < range.from) return null;
   return {
     window: windowOf(range, "", clock, true),
-    spans: [{ start: first.index, end: first.index + first.text.length }],
+    spans: [{ start: first.index, end: last.index + last.text.length }],
   };
 };
 

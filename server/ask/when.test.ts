@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import {
+  type AskClock,
+  readCompared,
+  readDurations,
+  readNumber,
+  readWhen,
+  todayWindow,
+  windowBefore,
+} from "./when.ts";
+
+// A Monday, 10:30 in London and 11:30 in Berlin.
+const LONDON: AskClock = { now: "2026-11-23T10:30:00.000Z", timeZone: "Europe/London" };
+const days = (text: string, clock = LONDON) => {
+  const { window } = readWhen(text, clock);
+  return window && [window.firstDay, window.lastDay];
+};
+
+describe("readWhen", () => {
+  it.each([
+    ["routes today", ["2026-11-23", "2026-11-23"]],
+    ["so far today", ["2026-11-23", "2026-11-23"]],
+    ["yesterday by route", ["2026-11-22", "2026-11-22"]],
+    ["the day before yesterday", ["2026-11-21", "2026-11-21"]],
+    ["this week", ["2026-11-23", "2026-11-23"]],
+    ["last week", ["2026-11-16", "2026-11-22"]],
+    ["this month", ["2026-11-01", "2026-11-23"]],
+    ["last month", ["2026-10-01", "2026-10-31"]],
+    ["last quarter", ["2026-07-01", "2026-09-30"]],
+    ["this year", ["2026-01-01", "2026-11-23"]],
+    ["in the last 90 days", ["2026-08-26", "2026-11-23"]],
+    ["last two weeks", ["2026-11-10", "2026-11-23"]],
+    ["on Tuesday", ["2026-11-17", "2026-11-17"]],
+    ["on Monday", ["2026-11-23", "2026-11-23"]],
+    ["last Monday", ["2026-11-16", "2026-11-16"]],
+    ["since Friday", ["2026-11-20", "2026-11-23"]],
+    ["in October", ["2026-10-01", "2026-10-31"]],
+    ["in December", ["2025-12-01", "2025-12-31"]],
+    ["in March 2025", ["2025-03-01", "2025-03-31"]],
+    ["on 20 November", ["2026-11-20", "2026-11-20"]],
+    ["on 2026-11-05", ["2026-11-05", "2026-11-05"]],
+    ["between 3 November and 9 November", ["2026-11-03", "2026-11-09"]],
+  ])("reads %s", (text, expected) => {
+    expect(days(text)).toEqual(expected);
+  });
+
+  it.each(["which routes are late", "truck 42", "stops to be moved to tomorrow", "R-17"])(
+    "finds no time in %s",
+    (text) => {
+      expect(days(text)).toBeNull();
+    },
+  );
+
+  it("reads the clock times of the depot's zone, not of the server", () => {
+    const berlin: AskClock = { ...LONDON, timeZone: "Europe/Berlin" };
+    expect(readWhen("since 9:00", berlin).window?.from).toBe("2026-11-23T08:00:00.000Z");
+    expect(readWhen("since 9:00", LONDON).window?.from).toBe("2026-11-23T09:00:00.000Z");
+  });
+
+  it("takes a time that has not come yet for the day before", () => {
+    expect(readWhen("since noon", LONDON).window).toMatchObject({
+      from: "2026-11-22T12:00:00.000Z",
+      to: "2026-11-23T10:30:00.000Z",
+    });
+  });
+
+  it("covers 25 hours of the day on which the clocks go back", () => {
+    const { window } = readWhen("yesterday", { now: "2026-10-26T10:00:00.000Z", timeZone: "Europe/London" });
+    expect(window && (Date.parse(window.to) - Date.parse(window.from)) / 3_600_000).toBe(25);
+  });
+
+  it("does not take the day of a comparison for the day asked about", () => {
+    expect(days("on-time so far today against the same time last Monday")).toEqual([
+      "2026-11-23",
+      "2026-11-23",
+    ]);
+  });
+});
+
+describe("readDurations", () => {
+  it.each([
+    ["more than 15 minutes", [900]],
+    ["older than four hours", [14_400]],
+    ["half an hour", [1800]],
+    ["an hour late", [3600]],
+    ["2 routes", []],
+    ["1.5 hours and 20 min", [5400, 1200]],
+  ])("%s", (text, seconds) => {
+    expect(readDurations(text).map((d) => d.seconds)).toEqual(seconds);
+  });
+
+  it("reads numbers in words and digits", () => {
+    expect(["twelve", "7", "1,5", "soon"].map(readNumber)).toEqual([12, 7, 1.5, undefined]);
+  });
+});
+
+describe("windows to compare with", () => {
+  it("a day compares with the same weekday a week before", () => {
+    expect(windowBefore(todayWindow(LONDON))).toEqual({ from: "2026-11-16", to: "2026-11-16" });
+  });
+
+  it("part of a month compares with the same part of the month before", () => {
+    const { window } = readWhen("this month", LONDON);
+    expect(window && windowBefore(window)).toEqual({ from: "2026-10-01", to: "2026-10-23" });
+  });
+
+  it("a week compares with the week before", () => {
+    const { window } = readWhen("last week", LONDON);
+    expect(window && windowBefore(window)).toEqual({ from: "2026-11-09", to: "2026-11-15" });
+  });
+
+  it("reads what the question compares with", () => {
+    expect(readCompared("against last Monday", LONDON)?.range).toEqual({
+      from: "2026-11-16",
+      to: "2026-11-16",
+    });
+    expect(readCompared("compared with last month", LONDON)?.range).toEqual({
+      from: "2026-10-01",
+      to: "2026-10-31",
+    });
+    expect(readCompared("by route", LONDON)).toBeNull();
+  });
+});
