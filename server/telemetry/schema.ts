@@ -20,6 +20,8 @@ export const ScoreLine = z.object({
   target: z.string(),
   aim: z.string(),
   unit: z.string(),
+  /** The meter that is read. */
+  meter: z.string(),
   /** Null without traffic in the window. */
   value: z.number().nullable(),
   /** Whether the value keeps the target; null without traffic. */

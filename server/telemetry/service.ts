@@ -108,6 +108,7 @@ export const createTelemetry = ({ db, meter, now = Date.now, publish, report = (
       target: line.target,
       aim: line.aim,
       unit: line.unit,
+      meter: line.meter,
       value,
       isMet: isWithin(line.bound, value),
       count: buckets.reduce((sum, each) => sum + each.count, 0),

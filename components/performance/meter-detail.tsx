@@ -1,0 +1,172 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { ChartLine, CloudOff } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useMemo, useState } from "react";
+import { useTRPC } from "#components/client.ts";
+import { useLiveStore } from "#components/live.tsx";
+import { useFormats } from "#components/me.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { NativeSelect } from "#components/ui/input.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { Skeleton, StatePanel } from "#components/ui/states.tsx";
+import type { MeterRow, SamplePoint } from "#server/telemetry/schema.ts";
+import { LazyPlot } from "./lazy-plot.tsx";
+import { useMeasureText } from "./score-rows.tsx";
+import { toColumns, unitOf, WINDOWS, type WindowKey, withLive } from "./series.ts";
+
+const LIVE_SPAN_S = 300;
+
+/** The seconds of one series as they stream in, for as long as the shortest window. */
+const useLiveSeconds = (name: string, labels: string | null): readonly SamplePoint[] => {
+  const store = useLiveStore();
+  const [held, setHeld] = useState<{ key: string; points: readonly SamplePoint[] }>({ key: "", points: [] });
+  const key = `${name}{${labels ?? ""}}`;
+  useEffect(() => {
+    const release = store.use("samples");
+    const stop = store.channel("samples").onKey(key, () => {
+      const sample = store.values("samples").get(key);
+      if (sample)
+        setHeld((now) => ({
+          key,
+          points: withLive(now.key === key ? now.points : [], sample.point, LIVE_SPAN_S),
+        }));
+    });
+    return () => {
+      stop();
+      release();
+    };
+  }, [store, key]);
+  return held.key === key ? held.points : [];
+};
+
+/** One meter over a window of time: quantiles of a histogram, the rate of a counter, the level of a gauge. */
+export const MeterDetail = ({
+  meters,
+  name,
+  labels,
+  window,
+  onChange,
+}: {
+  meters: readonly MeterRow[];
+  name: string;
+  labels: string | null;
+  window: WindowKey;
+  onChange: (change: { meter?: string; labels?: string | null; window?: WindowKey }) => void;
+}) => {
+  const t = useTranslations("performance");
+  const common = useTranslations("common");
+  const formats = useFormats();
+  const measure = useMeasureText();
+  const trpc = useTRPC();
+  const { spanS, stepS } = WINDOWS.find(({ key }) => key === window) ?? WINDOWS[0];
+  const everyMs = Math.max(5_000, stepS * 1000);
+  const [toS, setToS] = useState(() => Math.ceil(Date.now() / 1000));
+  useEffect(() => {
+    const timer = setInterval(() => setToS(Math.ceil(Date.now() / 1000)), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  const range = { fromS: toS - spanS, toS, stepS };
+  const series = useQuery(
+    trpc.telemetry.series.queryOptions(
+      {
+        name,
+        labels,
+        from: new Date(range.fromS * 1000).toISOString(),
+        to: new Date(range.toS * 1000).toISOString(),
+        stepS,
+      },
+      { placeholderData: keepPreviousData, gcTime: 30_000 },
+    ),
+  );
+  const ofName = meters.filter((meter) => meter.name === name);
+  const kind = ofName[0]?.kind ?? "histogram";
+  const isStreaming = stepS === 1 && (labels !== null || ofName.length === 1);
+  const live = useLiveSeconds(name, labels ?? ofName[0]?.labels ?? null);
+  const points = useMemo(() => {
+    const stored = series.data ?? [];
+    if (!isStreaming) return stored;
+    return live.reduce((all, point) => withLive(all, point, LIVE_SPAN_S), [...stored]);
+  }, [series.data, live, isStreaming]);
+  const newestS = isStreaming
+    ? Math.max(toS, Math.floor(Date.parse(points.at(-1)?.at ?? "1970-01-01T00:00:00Z") / 1000))
+    : toS;
+  const columns = toColumns(kind, points, { fromS: newestS - spanS, toS: newestS, stepS });
+  const unit = kind === "counter" ? "/s" : unitOf(name);
+  const lines = kind === "histogram" ? ["p50", "p95", "p99"] : [t(`line.${kind}`)];
+  const names = [...new Set(meters.map((meter) => meter.name))].sort();
+  return (
+    <Card
+      title={t("detail")}
+      end={
+        <Segmented
+          label={t("window")}
+          value={window}
+          choices={WINDOWS.map(({ key }) => ({ value: key, label: t(`windows.${key}`) }))}
+          onChange={(next) => onChange({ window: next })}
+        />
+      }
+    >
+      <div className="flex flex-wrap items-center gap-2 px-3 pt-3">
+        <NativeSelect
+          aria-label={t("meter")}
+          value={name}
+          onChange={({ target }) => onChange({ meter: target.value, labels: null })}
+        >
+          {names.includes(name) ? null : <option value={name}>{name}</option>}
+          {names.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </NativeSelect>
+        {ofName.length > 1 ? (
+          <NativeSelect
+            aria-label={t("labels")}
+            className="max-w-72"
+            value={labels ?? ""}
+            onChange={({ target }) => onChange({ labels: target.value === "" ? null : target.value })}
+          >
+            <option value="">{t("allLabels", { count: ofName.length })}</option>
+            {ofName.map((meter) => (
+              <option key={meter.labels} value={meter.labels}>
+                {meter.labels}
+              </option>
+            ))}
+          </NativeSelect>
+        ) : null}
+        <span className="ms-auto text-faint text-xs">
+          {isStreaming ? t("streaming") : t("step", { step: formats.duration(stepS) })}
+        </span>
+      </div>
+      <div className="p-3">
+        {series.error ? (
+          <StatePanel
+            icon={CloudOff}
+            title={common("errorTitle")}
+            isAlert
+            action={<Button onClick={() => void series.refetch()}>{common("retry")}</Button>}
+          >
+            {series.error.message}
+          </StatePanel>
+        ) : series.data === undefined ? (
+          <Skeleton className="h-70 w-full" />
+        ) : points.length === 0 ? (
+          <StatePanel icon={ChartLine} title={t("noTraffic")}>
+            {t("noTrafficBody", { name })}
+          </StatePanel>
+        ) : (
+          <LazyPlot
+            columns={columns}
+            names={lines}
+            text={(value) => measure(unit, value)}
+            label={t("chartOf", { name })}
+            timeZone={formats.timeZone}
+          />
+        )}
+      </div>
+    </Card>
+  );
+};

@@ -1,0 +1,104 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { CloudOff } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useRef } from "react";
+import { RealAge } from "#components/age.tsx";
+import { useTRPC } from "#components/client.ts";
+import { useTicking } from "#components/day-clock.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { cn } from "#components/ui/cn.ts";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
+import { Skeleton, StatePanel } from "#components/ui/states.tsx";
+import { MeterDetail } from "./meter-detail.tsx";
+import { ProcessFacts } from "./process-facts.tsx";
+import { ScoreRows } from "./score-rows.tsx";
+import { WINDOWS } from "./series.ts";
+
+const REFETCH_MS = 10_000;
+const STALE_MS = 45_000;
+const FIRST_METER = "api.request_ms";
+const KEYS = WINDOWS.map(({ key }) => key);
+
+/** How fast and how well the product does what it promises, from real traffic: the scorecard, the process, any meter. */
+export const PerformanceView = () => {
+  const t = useTranslations("performance");
+  const common = useTranslations("common");
+  const trpc = useTRPC();
+  const [state, setState] = useQueryStates({
+    meter: parseAsString.withDefault(FIRST_METER),
+    labels: parseAsString,
+    window: parseAsStringLiteral(KEYS).withDefault("5m"),
+  });
+  const score = useQuery(trpc.telemetry.scorecard.queryOptions(undefined, { refetchInterval: REFETCH_MS }));
+  const meters = useQuery(trpc.telemetry.meters.queryOptions(undefined, { refetchInterval: 60_000 }));
+  const detail = useRef<HTMLDivElement>(null);
+  const open = (meter: string) => {
+    void setState({ meter, labels: null });
+    detail.current?.scrollIntoView({ behavior: "smooth", block: "nearest" });
+  };
+  const { data, error, dataUpdatedAt } = score;
+  const isStale =
+    useTicking(() => String(dataUpdatedAt > 0 && Date.now() - dataUpdatedAt > STALE_MS)) === "true";
+  const seen = data?.filter(({ value }) => value !== null).length ?? 0;
+  return (
+    <ScrollBox label={t("title")} className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex max-w-[100rem] flex-col gap-4 p-3 md:p-4">
+        <div className="flex flex-wrap items-baseline gap-x-3">
+          <h1 className="font-semibold text-lg">{t("title")}</h1>
+          <p className="text-muted">{t("subtitle")}</p>
+          <p role="status" className={cn("ms-auto text-xs", isStale ? "text-warn" : "text-faint")}>
+            {dataUpdatedAt > 0
+              ? t.rich(isStale ? "stale" : "asOf", { age: () => <RealAge atMs={dataUpdatedAt} /> })
+              : null}
+          </p>
+        </div>
+        <ProcessFacts onOpen={open} />
+        <div ref={detail}>
+          <MeterDetail
+            meters={meters.data ?? []}
+            name={state.meter}
+            labels={state.labels}
+            window={state.window}
+            onChange={(change) => void setState(change)}
+          />
+        </div>
+        <Card
+          title={
+            <>
+              {t("scorecard")}
+              {data ? (
+                <span className="ms-2 font-normal text-muted text-xs">
+                  {t("seen", { seen, total: data.length })}
+                </span>
+              ) : null}
+            </>
+          }
+          className="overflow-hidden"
+        >
+          {data ? (
+            <ScoreRows lines={data} openMeter={state.meter} onOpen={open} />
+          ) : error ? (
+            <StatePanel
+              icon={CloudOff}
+              title={common("errorTitle")}
+              isAlert
+              action={<Button onClick={() => void score.refetch()}>{common("retry")}</Button>}
+            >
+              {error.message}
+            </StatePanel>
+          ) : (
+            <div className="flex flex-col gap-4 p-4" aria-busy>
+              {["w-1/2", "w-2/3", "w-1/3", "w-3/5"].map((width) => (
+                <Skeleton key={width} className={width} />
+              ))}
+            </div>
+          )}
+        </Card>
+      </div>
+    </ScrollBox>
+  );
+};

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import type { SamplePoint } from "#server/telemetry/schema.ts";
+import { toColumns, unitOf, withLive } from "./series.ts";
+
+const point = (second: number, value: number): SamplePoint => ({
+  at: new Date(Date.UTC(2026, 10, 23, 10, 0, second)).toISOString(),
+  count: 2,
+  sum: 2 * value,
+  min: value,
+  max: value,
+  p50: value,
+  p95: value + 1,
+  p99: value + 2,
+});
+const fromS = Date.UTC(2026, 10, 23, 10, 0, 0) / 1000;
+
+describe("columns of a meter's chart", () => {
+  it("leave a gap where there was no traffic", () => {
+    const [x, p50, , p99] = toColumns("histogram", [point(0, 5), point(2, 7)], {
+      fromS,
+      toS: fromS + 2,
+      stepS: 1,
+    });
+    expect(x).toEqual([fromS, fromS + 1, fromS + 2]);
+    expect(p50).toEqual([5, null, 7]);
+    expect(p99).toEqual([7, null, 9]);
+  });
+
+  it("show a counter as its rate, which is nothing where nothing was counted", () => {
+    const [, rate] = toColumns("counter", [point(0, 5)], { fromS, toS: fromS + 20, stepS: 10 });
+    expect(rate).toEqual([1, 0, 0]);
+  });
+
+  it("show a gauge as its mean over the step", () => {
+    expect(toColumns("gauge", [point(0, 5)], { fromS, toS: fromS, stepS: 1 })[1]).toEqual([5]);
+  });
+});
+
+describe("live seconds", () => {
+  it("replace the same second and push out what is older than the span", () => {
+    const kept = withLive([point(0, 1), point(5, 2)], point(5, 9), 5);
+    expect(kept.map(({ p50 }) => p50)).toEqual([1, 9]);
+    expect(withLive(kept, point(8, 3), 5).map(({ p50 }) => p50)).toEqual([9, 3]);
+  });
+});
+
+it("reads a meter's unit from its name", () => {
+  expect(["api.request_ms", "process.rss_mb", "overall.gain_percent", "live.clients"].map(unitOf)).toEqual([
+    "ms",
+    "MB",
+    "%",
+    "",
+  ]);
+});

@@ -1,0 +1,59 @@
+import type { SamplePoint } from "#server/telemetry/schema.ts";
+
+/** Windows of the detail chart: how far back, and the step that gives a few hundred points. */
+export const WINDOWS = [
+  { key: "5m", spanS: 300, stepS: 1 },
+  { key: "1h", spanS: 3_600, stepS: 10 },
+  { key: "6h", spanS: 21_600, stepS: 60 },
+  { key: "24h", spanS: 86_400, stepS: 300 },
+  { key: "7d", spanS: 604_800, stepS: 3600 },
+] as const;
+export type WindowKey = (typeof WINDOWS)[number]["key"];
+
+/** Kinds of meters, and which values of a point each draws. */
+export type MeterKind = "histogram" | "counter" | "gauge";
+
+/** Columns of a chart: epoch seconds, then one per line. */
+export type Columns = [x: number[], ...lines: (number | null)[][]];
+
+/** The values a point of a meter of that kind is drawn by; a counter's is its rate per second. */
+export const valuesOf = (kind: MeterKind, point: SamplePoint, stepS: number): (number | null)[] => {
+  if (kind === "histogram") return [point.p50, point.p95, point.p99];
+  if (kind === "counter") return [point.sum / stepS];
+  return [point.count > 0 ? point.sum / point.count : null];
+};
+
+/** Maps points in order of time to the columns of a chart; a step without traffic is a gap, never a line drawn through. */
+export const toColumns = (
+  kind: MeterKind,
+  points: readonly SamplePoint[],
+  { fromS, toS, stepS }: { fromS: number; toS: number; stepS: number },
+): Columns => {
+  const byStep = new Map(points.map((point) => [Math.floor(Date.parse(point.at) / 1000 / stepS), point]));
+  const lines = kind === "histogram" ? 3 : 1;
+  const columns: Columns = [[], ...Array.from({ length: lines }, (): (number | null)[] => [])];
+  for (let step = Math.floor(fromS / stepS); step <= Math.floor(toS / stepS); step++) {
+    columns[0].push(step * stepS);
+    const point = byStep.get(step);
+    const values = point ? valuesOf(kind, point, stepS) : [];
+    for (let i = 0; i < lines; i++) columns[i + 1]?.push(values[i] ?? (kind === "counter" ? 0 : null));
+  }
+  return columns;
+};
+
+/** Adds a live second to points kept for a span, newest last; a second that came before is replaced. */
+export const withLive = (
+  points: readonly SamplePoint[],
+  point: SamplePoint,
+  spanS: number,
+): SamplePoint[] => {
+  const oldest = new Date(Date.parse(point.at) - spanS * 1000).toISOString();
+  return [...points.filter(({ at }) => at !== point.at && at >= oldest), point];
+};
+
+/** Unit of a meter, from the end of its name. */
+export const unitOf = (name: string): "ms" | "MB" | "%" | "" => {
+  if (name.endsWith("_ms")) return "ms";
+  if (name.endsWith("_mb")) return "MB";
+  return name.endsWith("_percent") ? "%" : "";
+};
