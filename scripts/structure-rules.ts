@@ -11,7 +11,8 @@ export const LIMITS = { file: 500, router: 120, page: 60 };
 const parts = (path: string) => path.split("/");
 
 const nameFaults = (path: string) => {
-  if (!SOURCE.test(path)) return [];
+  // Journeys are named after roles, and one of them is the manager.
+  if (!SOURCE.test(path) || path.startsWith("e2e/")) return [];
   const names = parts(path);
   const faults = names
     .filter((name) => BANNED_NAMES.test(name))
