@@ -1,8 +1,10 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { runAsk } from "#server/cli/ask.ts";
 import { runImport } from "#server/cli/import.ts";
 import { runSeed } from "#server/cli/seed.ts";
 import { compose, composeBase } from "#server/compose.ts";
+import { AppError } from "#server/lib/errors.ts";
 import { isSeeded } from "#server/operations/demo/write.ts";
 
 /** Does what the command's further words ask for. */
@@ -47,7 +49,35 @@ const importFleet: Command = async (args) => {
   }
 };
 
-const COMMANDS: Readonly<Record<string, Command>> = { seed, import: importFleet };
+const ask: Command = async (args) => {
+  const { services, db, lifecycle } = await compose();
+  try {
+    await runAsk(args, {
+      ask: services.ask,
+      print,
+      async scopeOf(slug = "demo", role) {
+        const found = await db.organisation.findUnique({
+          where: { slug },
+          select: { id: true, timeZone: true },
+        });
+        if (!found) throw new AppError("NOT_FOUND", `ask --organisation: there is no organisation "${slug}"`);
+        const scope = {
+          organisationId: found.id,
+          userId: "shell",
+          userName: "shell",
+          role,
+          depotIds: null,
+          driverId: null,
+        };
+        return { scope, timeZone: found.timeZone };
+      },
+    });
+  } finally {
+    await lifecycle.stop();
+  }
+};
+
+const COMMANDS: Readonly<Record<string, Command>> = { seed, import: importFleet, ask };
 
 const run = async ([name = "", ...args]: readonly string[]): Promise<void> => {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
