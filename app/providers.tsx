@@ -1,13 +1,12 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { createClient, TRPCProvider } from "#components/client.ts";
 
 const FRESH_MS = 10_000;
 
-/** What every page needs around it: the query cache, the typed client, and state in the URL. */
+/** What every page needs around it: the query cache, and the typed client. */
 export const Providers = ({ children }: { children: ReactNode }) => {
   const [queryClient] = useState(
     () =>
@@ -19,7 +18,7 @@ export const Providers = ({ children }: { children: ReactNode }) => {
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={client} queryClient={queryClient}>
-        <NuqsAdapter>{children}</NuqsAdapter>
+        {children}
       </TRPCProvider>
     </QueryClientProvider>
   );

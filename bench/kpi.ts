@@ -1,4 +1,4 @@
-import { KPI_NAMES } from "#server/operations/schema.ts";
+import { KPI_NAMES } from "#server/operations/names.schema.ts";
 import { demoCity } from "./harness/databases.ts";
 import { openDesk } from "./harness/desk.ts";
 import type { BenchContext, Fact, Line } from "./harness/line.ts";

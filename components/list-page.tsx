@@ -25,7 +25,8 @@ import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { StatePanel } from "#components/ui/states.tsx";
 import { VirtualTable } from "#components/virtual-table.tsx";
-import { type ListQuery, listQueryToParams } from "#server/platform/list.schema.ts";
+import type { ListQuery } from "#server/platform/list.schema.ts";
+import { listQueryToParams } from "#server/platform/list-url.schema.ts";
 
 const STALE_MS = 90_000;
 

@@ -10,7 +10,8 @@ import { Button } from "#components/ui/button.tsx";
 import { Input, NativeSelect } from "#components/ui/input.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
-import { KpiDimension, type KpiFilter, type KpiTile } from "#server/operations/schema.ts";
+import { KPI_DIMENSIONS } from "#server/operations/names.schema.ts";
+import type { KpiDimension, KpiFilter, KpiTile } from "#server/operations/schema.ts";
 import { definitionKey, useKpiText } from "./kpi-figure.tsx";
 import { daysBefore, groupLabel, isTimeDimension } from "./kpi-format.ts";
 import { KpiTable } from "./kpi-table.tsx";
@@ -112,9 +113,9 @@ export const KpiDetail = ({ tile, filter, url }: { tile: KpiTile; filter: KpiFil
         <NativeSelect
           aria-label={t("by")}
           value={by}
-          onChange={({ target: { value } }) => url.set({ by: KpiDimension.parse(value) })}
+          onChange={({ target: { value } }) => url.set({ by: value as KpiDimension })}
         >
-          {KpiDimension.options.map((dimension) => (
+          {KPI_DIMENSIONS.map((dimension) => (
             <option key={dimension} value={dimension}>
               {t(`dimension.${dimension}`)}
             </option>

@@ -9,7 +9,7 @@ import { toneText } from "#components/ui/badge.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { PopButton } from "#components/ui/pop-button.tsx";
 import type { KpiTile } from "#server/operations/schema.ts";
-import { listQueryToParams } from "#server/platform/list.schema.ts";
+import { listQueryToParams } from "#server/platform/list-url.schema.ts";
 import { definitionKey, KpiFigure, useKpiDistance, useKpiText } from "./kpi-figure.tsx";
 import { isOnTarget, kpiMove } from "./kpi-format.ts";
 import { Sparkline } from "./sparkline.tsx";

@@ -1,10 +1,11 @@
 "use client";
 
-import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { useDayClock } from "#components/day-clock.ts";
 import { useDepot } from "#components/shell/use-depot.ts";
-import { KPI_NAMES, KpiDimension, type KpiFilter } from "#server/operations/schema.ts";
+import { parseAsString, parseAsStringLiteral, useQueryStates } from "#components/url-state.ts";
+import { KPI_DIMENSIONS, KPI_NAMES } from "#server/operations/names.schema.ts";
+import type { KpiFilter } from "#server/operations/schema.ts";
 import { daysBefore } from "./kpi-format.ts";
 
 const TREND_DAYS = 27;
@@ -18,7 +19,7 @@ export const useKpiUrl = () => {
   const [state, setState] = useQueryStates(
     {
       kpi: parseAsStringLiteral(KPI_NAMES),
-      by: parseAsStringLiteral(KpiDimension.options),
+      by: parseAsStringLiteral(KPI_DIMENSIONS),
       day: parseAsString,
       from: parseAsString,
       to: parseAsString,

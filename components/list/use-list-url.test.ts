@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Filter, listQueryFromParams, listQueryToParams } from "#server/platform/list.schema.ts";
+import type { Filter } from "#server/platform/list.schema.ts";
+import { listQueryFromParams, listQueryToParams } from "#server/platform/list-url.schema.ts";
 import { paramsOf, withFilter } from "./use-list-url.ts";
 
 const late: Filter = { column: "delayS", op: "gte", value: 900 };

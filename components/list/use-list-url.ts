@@ -1,13 +1,9 @@
 "use client";
 
-import { parseAsInteger, parseAsNativeArrayOf, parseAsString, useQueryStates } from "nuqs";
 import { useMemo } from "react";
-import {
-  type Filter,
-  listQueryFromParams,
-  listQueryToParams,
-  type Sort,
-} from "#server/platform/list.schema.ts";
+import { parseAsInteger, parseAsString, parseAsTexts, useQueryStates } from "#components/url-state.ts";
+import type { Filter, Sort } from "#server/platform/list.schema.ts";
+import { listQueryFromParams, listQueryToParams } from "#server/platform/list-url.schema.ts";
 
 /** What the URL says of a list, put together again as search parameters. */
 export const paramsOf = (state: { q: string | null; sort: string | null; f: readonly string[] | null }) => {
@@ -35,7 +31,7 @@ export const useListUrl = () => {
   const [state, setState] = useQueryStates({
     q: parseAsString,
     sort: parseAsString,
-    f: parseAsNativeArrayOf(parseAsString),
+    f: parseAsTexts,
     id: parseAsInteger,
     day: parseAsString,
   });

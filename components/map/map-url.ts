@@ -7,7 +7,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
   useQueryStates,
-} from "nuqs";
+} from "#components/url-state.ts";
 
 /** Layers that can be turned off and on. */
 export const LAYERS = ["zones", "places", "sites"] as const;

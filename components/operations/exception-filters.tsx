@@ -8,7 +8,7 @@ import { useTRPC } from "#components/client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Input, NativeSelect } from "#components/ui/input.tsx";
-import { EXCEPTION_KINDS } from "#server/operations/schema.ts";
+import { EXCEPTION_KINDS } from "#server/operations/names.schema.ts";
 import { useKind } from "./exception-parts.tsx";
 import { useInboxUrl, VIEWS } from "./exception-url.ts";
 

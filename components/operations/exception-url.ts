@@ -3,13 +3,14 @@
 import {
   parseAsBoolean,
   parseAsInteger,
-  parseAsNativeArrayOf,
   parseAsString,
   parseAsStringLiteral,
+  parseAsTexts,
   useQueryStates,
-} from "nuqs";
-import { EXCEPTION_KINDS } from "#server/operations/schema.ts";
-import { type Filter, type ListQuery, listQueryFromParams, type Sort } from "#server/platform/list.schema.ts";
+} from "#components/url-state.ts";
+import { EXCEPTION_KINDS } from "#server/operations/names.schema.ts";
+import type { Filter, ListQuery, Sort } from "#server/platform/list.schema.ts";
+import { listQueryFromParams } from "#server/platform/list-url.schema.ts";
 
 /** What part of the inbox is shown; `todo` is all that is not closed. */
 export const VIEWS = ["todo", "open", "overdue", "taken", "closed", "all"] as const;
@@ -71,6 +72,6 @@ export const useInboxUrl = () =>
     mine: parseAsBoolean.withDefault(false),
     photo: parseAsBoolean.withDefault(false),
     q: parseAsString,
-    f: parseAsNativeArrayOf(parseAsString),
+    f: parseAsTexts,
     id: parseAsInteger,
   });

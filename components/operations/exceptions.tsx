@@ -12,7 +12,7 @@ import { Toasts } from "#components/toasts.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { StatePanel } from "#components/ui/states.tsx";
 import type { ExceptionRow } from "#server/operations/schema.ts";
-import { listQueryToParams } from "#server/platform/list.schema.ts";
+import { listQueryToParams } from "#server/platform/list-url.schema.ts";
 import { ExceptionDetail } from "./exception-detail.tsx";
 import { useExceptionFeed } from "./exception-feed.ts";
 import { ExceptionFilters } from "./exception-filters.tsx";

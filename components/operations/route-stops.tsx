@@ -8,7 +8,7 @@ import { PanelSection } from "#components/detail-panel.tsx";
 import { useFormats } from "#components/me.tsx";
 import { dotClass } from "#components/ui/badge.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
-import { listQueryToParams } from "#server/platform/list.schema.ts";
+import { listQueryToParams } from "#server/platform/list-url.schema.ts";
 import { toneOf } from "./status.tsx";
 
 const SHOWN = 100;

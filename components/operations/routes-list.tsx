@@ -10,8 +10,9 @@ import { useChannel } from "#components/list/live-cell.tsx";
 import { useChoices, useWords } from "#components/list/use-choices.ts";
 import { ListPageView } from "#components/list-page.tsx";
 import { useFormats } from "#components/me.tsx";
-import { STREAMS } from "#server/fleet/schema.ts";
-import { type RouteRow, RouteStatus } from "#server/operations/schema.ts";
+import { STREAMS } from "#server/fleet/names.schema.ts";
+import { ROUTE_STATUSES } from "#server/operations/names.schema.ts";
+import type { RouteRow } from "#server/operations/schema.ts";
 import { RouteDelayCell, RouteEndCell, RouteProgressCell, RouteStatusCell } from "./route-cells.tsx";
 import { RouteStops } from "./route-stops.tsx";
 
@@ -43,7 +44,7 @@ export const RoutesList = () => {
           key: "status",
           label: t("status"),
           widthPx: 110,
-          filter: choices("status", RouteStatus.options),
+          filter: choices("status", ROUTE_STATUSES),
           cell: (row) => <RouteStatusCell row={row} />,
         },
         {

@@ -9,8 +9,9 @@ import type { ListConfig } from "#components/list/list-config.ts";
 import { useChoices, useWords } from "#components/list/use-choices.ts";
 import { ListPageView } from "#components/list-page.tsx";
 import { useFormats } from "#components/me.tsx";
-import { STREAMS } from "#server/fleet/schema.ts";
-import { type StopRow, StopStatus } from "#server/operations/schema.ts";
+import { STREAMS } from "#server/fleet/names.schema.ts";
+import { STOP_STATUSES } from "#server/operations/names.schema.ts";
+import type { StopRow } from "#server/operations/schema.ts";
 import { Status } from "./status.tsx";
 
 const REFETCH_MS = 20_000;
@@ -45,7 +46,7 @@ export const StopsList = () => {
           key: "status",
           label: t("status"),
           widthPx: 110,
-          filter: choices("status", StopStatus.options),
+          filter: choices("status", STOP_STATUSES),
           cell: (row) => <Status status={row.status} />,
         },
         {

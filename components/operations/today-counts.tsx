@@ -7,8 +7,9 @@ import { useFormats } from "#components/me.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { type Tone, toneText } from "#components/ui/badge.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { LATE_S, SILENT_S, type Today } from "#server/operations/schema.ts";
-import { listQueryToParams } from "#server/platform/list.schema.ts";
+import { LATE_S, SILENT_S } from "#server/operations/names.schema.ts";
+import type { Today } from "#server/operations/schema.ts";
+import { listQueryToParams } from "#server/platform/list-url.schema.ts";
 import { StopProgress } from "./progress-bar.tsx";
 
 type Part = { value: number; label: string; path: string; tone?: Tone };

@@ -10,8 +10,9 @@ import { useChannel } from "#components/list/live-cell.tsx";
 import { useChoices, useWords } from "#components/list/use-choices.ts";
 import { ListPageView } from "#components/list-page.tsx";
 import { useFormats } from "#components/me.tsx";
-import { BODY_TYPES, STREAMS } from "#server/fleet/schema.ts";
-import { VEHICLE_STATUSES, type VehicleRow } from "#server/operations/schema.ts";
+import { BODY_TYPES, STREAMS } from "#server/fleet/names.schema.ts";
+import { VEHICLE_STATUSES } from "#server/operations/names.schema.ts";
+import type { VehicleRow } from "#server/operations/schema.ts";
 import {
   VehicleHeardCell,
   VehicleLoadCell,

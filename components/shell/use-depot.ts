@@ -1,7 +1,7 @@
 "use client";
 
-import { parseAsInteger, useQueryState } from "nuqs";
 import { useMe } from "#components/me.tsx";
+import { parseAsInteger, useQueryState } from "#components/url-state.ts";
 
 /** The depot the shell is limited to, from the URL, or null for all the user may see; and how to change it. */
 export const useDepot = (): [number | null, (depotId: number | null) => void] => {

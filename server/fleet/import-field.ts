@@ -1,4 +1,4 @@
-import { BODY_TYPES, STREAMS } from "#server/fleet/schema.ts";
+import { BODY_TYPES, STREAMS } from "#server/fleet/names.schema.ts";
 
 /** A value as it goes into a staging table. */
 export type FieldValue = string | number | null | readonly (string | number)[];

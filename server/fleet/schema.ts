@@ -1,19 +1,11 @@
 import * as z from "zod";
+import { BODY_TYPES, STREAMS } from "./names.schema.ts";
 
-/** Waste streams, in the words of the product. */
-export const STREAMS = ["refuse", "recycling", "organics", "glass", "paper", "bulky", "hazardous"] as const;
+/** A waste stream. */
 export const Stream = z.enum(STREAMS);
 export type Stream = z.infer<typeof Stream>;
 
-/** Body types of vehicles. */
-export const BODY_TYPES = [
-  "rear-loader",
-  "automated-side-loader",
-  "front-loader",
-  "roll-off",
-  "split-body",
-  "other",
-] as const;
+/** Body type of a vehicle. */
 export const BodyType = z.enum(BODY_TYPES);
 export type BodyType = z.infer<typeof BodyType>;
 

@@ -4,7 +4,8 @@ import type * as z from "zod";
 import type { Exchange } from "#server/http/exchange.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import { ExportFormat, type ListQuery, listQueryFromParams } from "#server/platform/list.schema.ts";
+import { ExportFormat, type ListQuery } from "#server/platform/list.schema.ts";
+import { listQueryFromParams } from "#server/platform/list-url.schema.ts";
 
 /** A list as an export reads it: its columns, and its rows under a scope and a query, chunk by chunk. */
 export type ExportList = {

@@ -8,14 +8,8 @@ import {
   type RouteSums,
 } from "#server/operations/core/kpi.ts";
 import { type DayCut, sumAllRoutes, sumRoutes } from "#server/operations/kpi-store.ts";
-import {
-  KPI_NAMES,
-  type KpiDimension,
-  type KpiFilter,
-  type KpiName,
-  type KpiTile,
-  type KpiValue,
-} from "#server/operations/schema.ts";
+import { KPI_NAMES } from "#server/operations/names.schema.ts";
+import type { KpiDimension, KpiFilter, KpiName, KpiTile, KpiValue } from "#server/operations/schema.ts";
 import type { Db } from "#server/platform/db.ts";
 
 /** What {@link createKpis} needs: the database, and the day clock of an organisation (ISO instant and service day). */

@@ -1,40 +1,23 @@
 import * as z from "zod";
+import {
+  EXCEPTION_KINDS,
+  KPI_DIMENSIONS,
+  KPI_NAMES,
+  ROUTE_STATUSES,
+  STOP_STATUSES,
+  VEHICLE_STATUSES,
+} from "./names.schema.ts";
 
-/** Statuses of a vehicle on its day. */
-export const VEHICLE_STATUSES = [
-  "yard",
-  "moving",
-  "stopped",
-  "serving",
-  "tipping",
-  "break",
-  "breakdown",
-  "offline",
-] as const;
+/** Status of a vehicle on its day. */
 export const VehicleStatus = z.enum(VEHICLE_STATUSES);
 export type VehicleStatus = z.infer<typeof VehicleStatus>;
 
-/** Kinds of exceptions a driver can report, then those the office or the system raises. */
-export const EXCEPTION_KINDS = [
-  "not-out",
-  "no-access",
-  "blocked",
-  "contaminated",
-  "overfull",
-  "overweight",
-  "damaged-container",
-  "missing-container",
-  "wrong-stream",
-  "unsafe",
-  "extra-waste",
-  "vehicle-breakdown",
-  "missed-pickup",
-] as const;
+/** Kind of an exception. */
 export const ExceptionKind = z.enum(EXCEPTION_KINDS);
 export type ExceptionKind = z.infer<typeof ExceptionKind>;
 
-export const RouteStatus = z.enum(["planned", "active", "done", "cancelled"]);
-export const StopStatus = z.enum(["pending", "done", "missed", "skipped"]);
+export const RouteStatus = z.enum(ROUTE_STATUSES);
+export const StopStatus = z.enum(STOP_STATUSES);
 export const ExceptionStatus = z.enum(["open", "taken", "closed"]);
 
 /** A vehicle with its newest state, as `/vehicles` lists it. */
@@ -288,40 +271,12 @@ export const ClockSetting = z
   .refine((change) => change.speed !== undefined || change.isPaused !== undefined, "a speed or isPaused");
 export type ClockSetting = z.infer<typeof ClockSetting>;
 
-/** Names of the KPIs, as PRODUCT.md defines them. */
-export const KPI_NAMES = [
-  "on-time",
-  "completion",
-  "missed-per-1000",
-  "stops-per-hour",
-  "tonnes-per-route-hour",
-  "set-out-rate",
-  "contamination",
-  "overflow",
-  "adherence",
-  "idle",
-  "cost-per-stop",
-  "cost-per-tonne",
-  "co2",
-] as const;
+/** Name of a KPI. */
 export const KpiName = z.enum(KPI_NAMES);
 export type KpiName = z.infer<typeof KpiName>;
 
 /** What a KPI can be split by. */
-export const KpiDimension = z.enum([
-  "day",
-  "week",
-  "month",
-  "route",
-  "depot",
-  "zone",
-  "stream",
-  "driver",
-  "vehicle",
-  "body-type",
-  "contractor",
-  "weekday",
-]);
+export const KpiDimension = z.enum(KPI_DIMENSIONS);
 export type KpiDimension = z.infer<typeof KpiDimension>;
 
 /** Which routes a KPI is computed over: service days from..to inclusive, and conditions. */
@@ -419,11 +374,6 @@ export const MapVehicle = VehicleRow.pick({
   route: true,
 }).extend({ lng: z.number(), lat: z.number() });
 export type MapVehicle = z.infer<typeof MapVehicle>;
-
-/** What people count as late, in seconds behind plan. */
-export const LATE_S = 300;
-/** A vehicle in service that has not reported for this long is silent, seconds. */
-export const SILENT_S = 1200;
 
 /** A vehicle found by place, with its distance by straight line, metres. */
 export const NearVehicle = z.object({ id: z.int(), distanceM: z.int() });

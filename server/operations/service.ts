@@ -6,6 +6,7 @@ import { createInbox, type InboxDeps } from "#server/operations/inbox.ts";
 import { createKpis } from "#server/operations/kpis.ts";
 import { deleteLedger } from "#server/operations/ledger-store.ts";
 import { type DayScope, exceptionList, routeList, stopList, vehicleList } from "#server/operations/lists.ts";
+import { LATE_S } from "#server/operations/names.schema.ts";
 import {
   mapVehicles,
   nearestVehicles,
@@ -15,17 +16,16 @@ import {
   vehiclesInZone,
 } from "#server/operations/place-store.ts";
 import { type ProofOfStop, readProof } from "#server/operations/proof-store.ts";
-import {
-  type Change,
-  type ClockSetting,
-  type DayClock,
-  type ExceptionRow,
-  LATE_S,
-  type MapVehicle,
-  type RouteRow,
-  type RouteTrack,
-  type Today,
-  type VehicleRow,
+import type {
+  Change,
+  ClockSetting,
+  DayClock,
+  ExceptionRow,
+  MapVehicle,
+  RouteRow,
+  RouteTrack,
+  Today,
+  VehicleRow,
 } from "#server/operations/schema.ts";
 import { readDepotOf, readDriverOf } from "#server/operations/subject-store.ts";
 import { countDay, readChanges } from "#server/operations/today-store.ts";

@@ -1,6 +1,7 @@
 import type { Scope } from "#server/lib/scope.ts";
-import { type Change, LATE_S, SILENT_S, type Today } from "#server/operations/schema.ts";
+import type { Change, Today } from "#server/operations/schema.ts";
 import { type Db, type Sql, sql } from "#server/platform/db.ts";
+import { LATE_S, SILENT_S } from "./names.schema.ts";
 
 const seen = (scope: Scope, alias: Sql): Sql => sql`${alias}.organisation_id = ${scope.organisationId}
   AND (${scope.depotIds}::int[] IS NULL OR ${alias}.depot_id = ANY(${scope.depotIds}::int[]))`;

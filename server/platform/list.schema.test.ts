@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ListQuery, listQueryFromParams, listQueryToParams } from "#server/platform/list.schema.ts";
+import { Filter, ListQuery } from "#server/platform/list.schema.ts";
+import { listQueryFromParams, listQueryToParams } from "#server/platform/list-url.schema.ts";
 
 const columnName = fc.stringMatching(/^[a-z][A-Za-z0-9]{0,12}$/);
 const scalar = fc.oneof(
@@ -54,6 +55,35 @@ describe("a query in an address", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(ListQuery.safeParse(listQueryFromParams(new URLSearchParams(text))).success).toBe(true);
+      }),
+    );
+  });
+
+  it("takes the conditions that the schema takes, and no others", () => {
+    const long = fc.nat({ max: 250 }).map((length) => "x".repeat(length));
+    const values = fc.oneof(long, fc.constantFrom("1e999", "-1e400", "7", "true", "%zz"));
+    const condition = fc.record({
+      column: long,
+      op: fc.constantFrom("eq", "in", "between", "is-null", "like", ""),
+      values: fc.oneof(
+        fc.array(values, { minLength: 1, maxLength: 3 }),
+        fc.constant(new Array<string>(501).fill("1")),
+      ),
+    });
+    fc.assert(
+      fc.property(condition, ({ column, op, values }) => {
+        const params = new URLSearchParams();
+        params.append("f", `${column}:${op}:${values.join(",")}`);
+        const isList = op === "in" || op === "between";
+        const read = values.map((text: string) =>
+          text === "true" ? true : /^-?\d/.test(text) ? Number(text) : text,
+        );
+        const wanted = Filter.safeParse({
+          column,
+          op,
+          value: isList && values.join("") === "" && values.length === 1 ? [] : isList ? read : read[0],
+        });
+        expect(listQueryFromParams(params).filters).toEqual(wanted.success ? [wanted.data] : []);
       }),
     );
   });

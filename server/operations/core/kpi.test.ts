@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { KPI_NAMES } from "#server/operations/schema.ts";
+import { KPI_NAMES } from "#server/operations/names.schema.ts";
 import { KPI_DEFINITIONS, kpiValue, NO_ROUTES, outliers } from "./kpi.ts";
 
 describe("KPI definitions", () => {
