@@ -35,6 +35,7 @@ export type HttpDeps = {
   mapStyleUrl: string | null;
   fleetImport: Pick<FleetImport, "run">;
   proof: Operations["proof"];
+  exceptionPhoto: Operations["exceptionPhoto"];
   files: Pick<Files, "open">;
 };
 
@@ -109,6 +110,14 @@ export const createHttp = (deps: HttpDeps) => {
     await sendProof(exchange, scope, await deps.proof(scope, Number(rest)), deps.files);
   };
 
+  const exceptionPhoto: Handler = async (exchange, rest) => {
+    const scope = await scopeOf(exchange);
+    const id = /^(\d{1,9})\/photo$/.exec(rest)?.[1];
+    if (id === undefined)
+      throw new AppError("NOT_FOUND", `exceptions/${rest}: expected the number of an exception, then /photo`);
+    await sendProof(exchange, scope, await deps.exceptionPhoto(scope, Number(id)), deps.files);
+  };
+
   const metrics: Handler = async (exchange) => {
     const scope = await scopeOf(exchange);
     if (scope.role !== "engineer" && scope.role !== "admin")
@@ -132,6 +141,7 @@ export const createHttp = (deps: HttpDeps) => {
     { method: "POST", path: "/api/v1/import/preview", handle: imported(true) },
     { method: "POST", path: "/api/v1/import/run", handle: imported(false) },
     { method: "GET", path: "/api/v1/proofs/*", handle: proof },
+    { method: "GET", path: "/api/v1/exceptions/*", handle: exceptionPhoto },
     {
       method: "GET",
       path: "/tiles/style-*",

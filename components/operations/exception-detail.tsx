@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Camera, MapPin, SearchX } from "lucide-react";
+import { MapPin, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -174,10 +174,15 @@ export const ExceptionDetail = ({ id, onClose, ...work }: { id: number; onClose:
       </div>
       {row.hasPhoto ? (
         <PanelSection title={t("photos")}>
-          <p className="flex items-center gap-2 rounded-md bg-sunken px-3 py-2.5 text-muted">
-            <Camera className="size-4 shrink-0" aria-hidden />
-            {t("photoFailed", { time: formats.time(row.openedAt) })}
-          </p>
+          {/* biome-ignore lint/performance/noImgElement: it is private, and drawn or streamed by our own server */}
+          <img
+            src={`/api/v1/exceptions/${row.id}/photo`}
+            alt={t("photoAlt", { time: formats.time(row.openedAt) })}
+            width={640}
+            height={360}
+            loading="lazy"
+            className="h-auto w-full rounded-md bg-sunken"
+          />
         </PanelSection>
       ) : null}
       <History row={row} />

@@ -193,4 +193,33 @@ describe("exports", () => {
     expect((await fetch(`${base}/api/v1/export/stops`, as("driver"))).status).toBe(403);
     expect((await fetch(`${base}/api/v1/export/secrets`, as("manager"))).status).toBe(404);
   });
+
+  it("shows the photo of an exception that has one, and none of one that has not", async () => {
+    const { organisationId } = fleet;
+    const { id: depotId } = await composition.db.depot.findFirstOrThrow({
+      where: { organisationId },
+      select: { id: true },
+    });
+    const at = new Date("2026-11-23T09:40:00Z");
+    const data = {
+      organisationId,
+      depotId,
+      serviceDay: at,
+      status: "open",
+      openedAt: at,
+      respondBy: at,
+      source: "driver",
+      note: "gate <locked>",
+    };
+    const { id } = await composition.db.exception.create({
+      data: { ...data, kind: "no-access", hasPhoto: true },
+    });
+    const other = await composition.db.exception.create({
+      data: { ...data, kind: "no-access", hasPhoto: false },
+    });
+    const answer = await fetch(`${base}/api/v1/exceptions/${id}/photo`, as("dispatcher"));
+    expect(await answer.text()).toContain("no-access: gate &lt;locked&gt;");
+    expect((await fetch(`${base}/api/v1/exceptions/${other.id}/photo`, as("dispatcher"))).status).toBe(404);
+    expect((await fetch(`${base}/api/v1/exceptions/${id}/photo`)).status).toBe(401);
+  });
 });

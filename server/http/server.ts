@@ -31,6 +31,7 @@ export const createHttpServer = (composition: Composition, pages: Pages) => {
     files,
     fleetImport,
     proof: services.operations.proof,
+    exceptionPhoto: services.operations.exceptionPhoto,
   });
   const calls = createCalls(services, { log, meter });
   const secure = securityHeaders({ isDev: !env.isProduction, mapStyleUrl: env.mapStyleUrl });

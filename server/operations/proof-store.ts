@@ -34,3 +34,22 @@ export const readProof = async (
       AND (${scope.role !== "driver"} OR r.driver_id = ${scope.driverId ?? -1})`);
   return row && { ...row, at: row.at.toISOString() };
 };
+
+/** The photo of an exception that the scope may see, as a proof; undefined where the exception has none. */
+export const readExceptionPhoto = async (
+  db: Pick<Db, "$queryRaw">,
+  scope: Scope,
+  id: number,
+): Promise<ProofOfStop | undefined> => {
+  const [row] = await db.$queryRaw<(Omit<ProofOfStop, "at"> & { at: Date })[]>(sql`
+    SELECT e.id, 'photo' AS kind, e.opened_at AS at, concat_ws(': ', e.kind, e.note) AS detail,
+      e.photo_file_id AS "fileId", coalesce(e.stream, r.stream, 'no stream') AS stream,
+      coalesce(s.status, e.status) AS status, coalesce(i.name, 'on the road') AS site, r.name AS route,
+      coalesce(s.lifts, 0)::int AS lifts, coalesce(s.weight_kg, 0) AS "weightKg", d.time_zone AS "timeZone"
+    FROM exception e JOIN depot d ON d.id = e.depot_id LEFT JOIN stop s ON s.id = e.stop_id
+    LEFT JOIN site i ON i.id = e.site_id LEFT JOIN route r ON r.id = e.route_id
+    WHERE e.id = ${id} AND e.has_photo AND e.organisation_id = ${scope.organisationId}
+      AND (${scope.depotIds}::int[] IS NULL OR e.depot_id = ANY(${scope.depotIds}::int[]))
+      AND (${scope.role !== "driver"} OR e.driver_id = ${scope.driverId ?? -1})`);
+  return row && { ...row, at: row.at.toISOString() };
+};

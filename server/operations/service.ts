@@ -15,7 +15,7 @@ import {
   vehiclesInside,
   vehiclesInZone,
 } from "#server/operations/place-store.ts";
-import { type ProofOfStop, readProof } from "#server/operations/proof-store.ts";
+import { type ProofOfStop, readExceptionPhoto, readProof } from "#server/operations/proof-store.ts";
 import type {
   Change,
   ClockSetting,
@@ -268,6 +268,12 @@ export const createOperations = (deps: OperationsDeps) => {
     async proof(scope: Scope, id: number): Promise<ProofOfStop> {
       const found = await readProof(db, scope, id);
       if (!found) throw new AppError("NOT_FOUND", `there is no proof ${id}`);
+      return found;
+    },
+    /** The photo of an exception. */
+    async exceptionPhoto(scope: Scope, id: number): Promise<ProofOfStop> {
+      const found = await readExceptionPhoto(db, scope, id);
+      if (!found) throw new AppError("NOT_FOUND", `there is no photo of exception ${id}`);
       return found;
     },
     /** A driver who is out on a route of the running day, the first by route; NOT_FOUND where nobody is. */
