@@ -11,8 +11,11 @@ const config: NextConfig = {
   compress: true,
   allowedDevOrigins: ["127.0.0.1", "localhost"],
   devIndicators: false,
-  // The build is made once per version: writing a cache for the next one costs time and disk.
-  experimental: { turbopackFileSystemCacheForBuild: false },
 };
 
-export default createNextIntlPlugin()(config);
+const withTexts = createNextIntlPlugin({
+  // Texts are parsed by the build, so that no page carries a parser.
+  experimental: { messages: { path: "./i18n/messages", format: "json", locales: "infer", precompile: true } },
+});
+
+export default withTexts(config);

@@ -3,13 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Clock, MessageCircleQuestion } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { parseAsInteger, parseAsString, useQueryStates } from "nuqs";
 import { useEffect, useMemo } from "react";
 import { useTRPC } from "#components/client.ts";
 import { useDepot } from "#components/shell/use-depot.ts";
 import { Toasts } from "#components/toasts.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
+import { parseAsInteger, parseAsString, useQueryStates } from "#components/url-state.ts";
 import type { Question } from "#server/ask/schema.ts";
 import { AnswerView } from "./answer-view.tsx";
 import { AskBox, useAsked } from "./ask-box.tsx";
