@@ -1,0 +1,59 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useMe } from "#components/me.tsx";
+import { Toasts } from "#components/toasts.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { parseAsStringLiteral, useQueryStates } from "#components/url-state.ts";
+import type { RoleName } from "#server/accounts/schema.ts";
+import { ApiKeys } from "./api-keys.tsx";
+import { AuditLog } from "./audit-log.tsx";
+import { DayControl } from "./day-control.tsx";
+import { ImportPanel } from "./import-panel.tsx";
+import { Users } from "./users.tsx";
+
+const TABS = ["users", "import", "audit", "keys", "day"] as const;
+
+const ROLES: Record<(typeof TABS)[number], readonly RoleName[]> = {
+  users: ["admin", "manager"],
+  import: ["admin", "manager"],
+  audit: ["admin", "manager"],
+  keys: ["admin"],
+  day: ["admin", "manager"],
+};
+
+/** Who may do what, what was done, and how a fleet comes in. */
+export const AdminView = () => {
+  const t = useTranslations("admin");
+  const { role } = useMe();
+  const tabs = TABS.filter((tab) => ROLES[tab].includes(role));
+  const [{ tab: wanted }, setState] = useQueryStates(
+    { tab: parseAsStringLiteral(TABS).withDefault("users") },
+    { history: "push" },
+  );
+  const tab = tabs.includes(wanted) ? wanted : "users";
+  return (
+    <ScrollBox label={t("title")} className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex max-w-[90rem] flex-col gap-4 p-3 md:p-4">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h1 className="font-semibold text-lg">{t("title")}</h1>
+          <div className="max-w-full overflow-x-auto">
+            <Segmented
+              label={t("parts")}
+              value={tab}
+              choices={tabs.map((value) => ({ value, label: t(`tab.${value}`) }))}
+              onChange={(next) => void setState({ tab: next })}
+            />
+          </div>
+        </div>
+        {tab === "users" ? <Users /> : null}
+        {tab === "import" ? <ImportPanel /> : null}
+        {tab === "audit" ? <AuditLog /> : null}
+        {tab === "keys" ? <ApiKeys /> : null}
+        {tab === "day" ? <DayControl /> : null}
+      </div>
+      <Toasts />
+    </ScrollBox>
+  );
+};
