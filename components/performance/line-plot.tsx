@@ -40,7 +40,7 @@ const optionsOf = (
         stroke: css(COLOURS[i % COLOURS.length] ?? "--chart-1"),
         width: 1.5,
         spanGaps: isSpark,
-        points: { show: !isSpark && undefined },
+        points: isSpark ? { show: false } : { size: 4 },
         value: (_: uPlot, value: number | null) => (value === null ? "–" : text(value)),
       })),
     ] as uPlot.Series[],

@@ -31,9 +31,10 @@ export const toColumns = (
 ): Columns => {
   const byStep = new Map(points.map((point) => [Math.floor(Date.parse(point.at) / 1000 / stepS), point]));
   const lines = kind === "histogram" ? 3 : 1;
-  const columns: Columns = [[], ...Array.from({ length: lines }, (): (number | null)[] => [])];
+  const xs: number[] = [];
+  const columns: Columns = [xs, ...Array.from({ length: lines }, (): (number | null)[] => [])];
   for (let step = Math.floor(fromS / stepS); step <= Math.floor(toS / stepS); step++) {
-    columns[0].push(step * stepS);
+    xs.push(step * stepS);
     const point = byStep.get(step);
     const values = point ? valuesOf(kind, point, stepS) : [];
     for (let i = 0; i < lines; i++) columns[i + 1]?.push(values[i] ?? (kind === "counter" ? 0 : null));
