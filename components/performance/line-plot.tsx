@@ -20,6 +20,14 @@ const optionsOf = (
   text: (value: number) => string,
   timeZone: string,
 ): uPlot.Options => {
+  const time = new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+  const clock = (atS: number) => time.format(atS * 1000).replace(/:00$/, "");
   const grid = { stroke: css("--line"), width: 1 };
   const axis = { stroke: css("--muted"), grid, ticks: { show: false }, font: "11px sans-serif" };
   return {
@@ -31,10 +39,13 @@ const optionsOf = (
     ...(isSpark ? { padding: [3, 0, 3, 0] as [number, number, number, number] } : {}),
     axes: isSpark
       ? [{ show: false }, { show: false }]
-      : [axis, { ...axis, size: 72, values: (_, splits) => splits.map((value) => text(value)) }],
+      : [
+          { ...axis, values: (_, splits) => splits.map(clock) },
+          { ...axis, size: 72, values: (_, splits) => splits.map((value) => text(value)) },
+        ],
     scales: { y: { range: (_, low, high) => [Math.min(0, low ?? 0), (high ?? 1) * 1.1 || 1] } },
     series: [
-      {},
+      { label: "", value: (_, atS) => (atS === null ? "" : clock(atS)) },
       ...names.map((label, i) => ({
         label,
         stroke: css(COLOURS[i % COLOURS.length] ?? "--chart-1"),

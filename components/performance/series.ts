@@ -30,16 +30,15 @@ export const toColumns = (
   { fromS, toS, stepS }: { fromS: number; toS: number; stepS: number },
 ): Columns => {
   const byStep = new Map(points.map((point) => [Math.floor(Date.parse(point.at) / 1000 / stepS), point]));
-  const lines = kind === "histogram" ? 3 : 1;
   const xs: number[] = [];
-  const columns: Columns = [xs, ...Array.from({ length: lines }, (): (number | null)[] => [])];
+  const lines = Array.from({ length: kind === "histogram" ? 3 : 1 }, (): (number | null)[] => []);
   for (let step = Math.floor(fromS / stepS); step <= Math.floor(toS / stepS); step++) {
     xs.push(step * stepS);
     const point = byStep.get(step);
     const values = point ? valuesOf(kind, point, stepS) : [];
-    for (let i = 0; i < lines; i++) columns[i + 1]?.push(values[i] ?? (kind === "counter" ? 0 : null));
+    for (const [i, line] of lines.entries()) line.push(values[i] ?? (kind === "counter" ? 0 : null));
   }
-  return columns;
+  return [xs, ...lines];
 };
 
 /** Adds a live second to points kept for a span, newest last; a second that came before is replaced. */
