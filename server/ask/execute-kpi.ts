@@ -3,7 +3,8 @@ import { KPI_WORDS } from "#server/ask/core/words.ts";
 import type { AnswerPart, Figure, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { countSafety, readAdherence, readOverflowBySize, readTimeShares } from "#server/ask/store.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import { KPI_NAMES, type KpiFilter, type KpiName, type KpiValue } from "#server/operations/schema.ts";
+import { KPI_NAMES } from "#server/operations/names.schema.ts";
+import type { KpiFilter, KpiName, KpiValue } from "#server/operations/schema.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
 

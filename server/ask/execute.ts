@@ -8,12 +8,8 @@ import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
-import {
-  type ListPage,
-  type ListQuery,
-  type ListWindow,
-  listQueryToParams,
-} from "#server/platform/list.schema.ts";
+import type { ListPage, ListQuery, ListWindow } from "#server/platform/list.schema.ts";
+import { listQueryToParams } from "#server/platform/list-url.schema.ts";
 
 /** Parts of an answer as they are found. */
 export type Part = Extract<AnswerPart, { type: "figures" | "rows" | "text" | "link" }>;
