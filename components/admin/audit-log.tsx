@@ -30,6 +30,7 @@ const Line = ({ row, onUndo, isBusy }: { row: LogRow; onUndo: () => void; isBusy
   const [isOpen, setIsOpen] = useState(false);
   const changes = changesOf(row.before, row.after);
   const brief = changes
+    .filter(({ before, after }) => valueText(before) !== "" || valueText(after) !== "")
     .map(({ field, before, after }) =>
       before === undefined
         ? `${field}: ${valueText(after)}`

@@ -145,7 +145,7 @@ export const Users = () => {
         <section className="overflow-x-auto" tabIndex={0} aria-label={t("tab.users")}>
           <table className="w-full">
             <thead className="text-muted text-xs">
-              <tr className="[&>th]:border-b [&>th]:px-3 [&>th]:py-2 [&>th]:text-start [&>th]:font-medium">
+              <tr className="[&>*]:border-b [&>th]:px-3 [&>th]:py-2 [&>th]:text-start [&>th]:font-medium">
                 <th scope="col">{t("name")}</th>
                 <th scope="col">{t("role")}</th>
                 <th scope="col">{t("depots")}</th>

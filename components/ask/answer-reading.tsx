@@ -73,15 +73,7 @@ export const AnswerReading = ({
         {window ? (
           <span className={chipClass} title={`${window.from} – ${window.to}`}>
             <CalendarClock aria-hidden />
-            <span className="truncate">
-              {window.firstDay === window.lastDay
-                ? t("windowDay", { label: window.label, day: formats.day(window.firstDay) })
-                : t("windowDays", {
-                    label: window.label,
-                    from: formats.day(window.firstDay),
-                    to: formats.day(window.lastDay),
-                  })}
-            </span>
+            <span className="truncate">{window.label}</span>
             <span className="text-muted">{window.timeZone}</span>
             {window.isNamed ? null : <span className="text-faint">{t("assumed")}</span>}
           </span>

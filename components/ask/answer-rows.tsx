@@ -1,11 +1,11 @@
 "use client";
 
 import { Copy, Download } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { groupLabel } from "#components/kpi/kpi-format.ts";
 import { LazyChart } from "#components/kpi/lazy-chart.tsx";
+import { Link } from "#components/link.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { showToast } from "#components/toasts.tsx";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useRef } from "react";
+import { Link } from "#components/link.tsx";
 import { Status } from "#components/operations/status.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { cn } from "#components/ui/cn.ts";
@@ -106,7 +106,7 @@ export const AnswerTable = ({
                 key={column.key}
                 scope="col"
                 className={cn(
-                  "whitespace-nowrap border-b px-3 py-2 text-start font-medium",
+                  "whitespace-nowrap border-b px-3 py-2 base:text-start font-medium",
                   isFigureColumn(column) && "text-end",
                 )}
               >

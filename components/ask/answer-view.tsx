@@ -1,9 +1,9 @@
 "use client";
 
 import { ArrowUpRight, CircleHelp, CloudOff, RefreshCw, SearchX } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { RealAge } from "#components/age.tsx";
+import { Link } from "#components/link.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";

@@ -26,7 +26,7 @@ export const KpiTable = ({
   const title = t("chartOf", { name: t(`name.${tile.name}`), by: t(`dimension.${by}`) });
   return (
     <ScrollBox
-      label={title}
+      label={t("tableOf", { title })}
       className="max-h-112 overflow-y-auto border-s max-lg:max-h-80 max-lg:border-s-0 max-lg:border-t"
     >
       <table className="w-full">

@@ -1,8 +1,8 @@
 "use client";
 
 import { ArrowDown, ArrowUp, Info } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "#components/link.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { toneText } from "#components/ui/badge.tsx";
@@ -83,7 +83,7 @@ export const KpiTileCard = ({
     <article
       aria-label={name}
       className={cn(
-        "relative flex min-w-0 flex-col gap-2 bg-surface p-4 text-xs",
+        "relative flex min-w-0 flex-col gap-2 base:bg-surface p-4 text-xs",
         isOpen ? "bg-selected" : "has-[h2_button:hover]:bg-hover",
       )}
     >

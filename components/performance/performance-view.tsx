@@ -31,7 +31,7 @@ export const PerformanceView = () => {
   const [state, setState] = useQueryStates({
     meter: parseAsString.withDefault(FIRST_METER),
     labels: parseAsString,
-    window: parseAsStringLiteral(KEYS).withDefault("5m"),
+    window: parseAsStringLiteral(KEYS).withDefault("1h"),
   });
   const score = useQuery(trpc.telemetry.scorecard.queryOptions(undefined, { refetchInterval: REFETCH_MS }));
   const meters = useQuery(trpc.telemetry.meters.queryOptions(undefined, { refetchInterval: 60_000 }));
