@@ -1,6 +1,6 @@
 import { Compass } from "lucide-react";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { Link } from "#components/link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { StatePanel } from "#components/ui/states.tsx";
 

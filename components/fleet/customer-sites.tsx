@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "#components/link.tsx";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "#components/client.ts";
 import { PanelSection } from "#components/detail-panel.tsx";

@@ -75,7 +75,7 @@ export const TableHead = <Row extends RowData>({
                 onClick={() => onSort(nextSort(sort, key))}
                 onKeyDown={(event) => onKey(event, key, header.getSize())}
                 className={cn(
-                  "flex size-full min-w-0 items-center gap-1 px-2.5 font-medium text-muted text-xs hover:text-ink focus-visible:-outline-offset-2",
+                  "flex size-full min-w-0 items-center gap-1 px-2.5 font-medium base:text-muted text-xs hover:text-ink focus-visible:-outline-offset-2",
                   align === "end" && "justify-end",
                   order && "text-ink",
                 )}

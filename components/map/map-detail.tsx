@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Crosshair, ListChecks, Truck } from "lucide-react";
-import Link from "next/link";
+import { Link } from "#components/link.tsx";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useTRPC } from "#components/client.ts";

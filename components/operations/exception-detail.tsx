@@ -2,13 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { MapPin, SearchX } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Age, RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
 import { DetailPanel, Fields, PanelSection } from "#components/detail-panel.tsx";
 import { Notes } from "#components/fleet/notes.tsx";
+import { Link } from "#components/link.tsx";
 import { useWords } from "#components/list/use-choices.ts";
 import { useFormats } from "#components/me.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";

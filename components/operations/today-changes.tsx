@@ -1,9 +1,9 @@
 "use client";
 
 import { CheckCheck, Flag, type LucideIcon, Pencil, TriangleAlert, Truck } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Age } from "#components/age.tsx";
+import { Link } from "#components/link.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { type Tone, toneText } from "#components/ui/badge.tsx";
 import type { Change } from "#server/operations/schema.ts";

@@ -1,8 +1,8 @@
 "use client";
 
 import { Camera } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "#components/link.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { ExceptionRow } from "#server/operations/schema.ts";

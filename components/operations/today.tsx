@@ -2,12 +2,12 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { CircleCheck, CloudOff } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
 import { useTicking } from "#components/day-clock.ts";
+import { Link } from "#components/link.tsx";
 import { useFormats, useMe } from "#components/me.tsx";
 import { useDepot, useDepotHref } from "#components/shell/use-depot.ts";
 import { Toasts } from "#components/toasts.tsx";

@@ -2,10 +2,10 @@
 
 import { Menu } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { Link } from "#components/link.tsx";
 import { useMe } from "#components/me.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { PAGES, pageOfPath, pagesOf } from "./nav.ts";
@@ -14,7 +14,7 @@ import { useDepotHref } from "./use-depot.ts";
 const NavSheet = dynamic(() => import("./nav-sheet.tsx").then((module) => module.NavSheet));
 
 const tabClass =
-  "flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs text-muted aria-[current=page]:font-medium aria-[current=page]:text-accent-text";
+  "flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs base:text-muted aria-[current=page]:font-medium aria-[current=page]:text-accent-text";
 
 /** The navigation of a phone: the first four pages of the role, and the rest in a sheet. */
 export const BottomNav = () => {

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { Link } from "#components/link.tsx";
 import { useMe } from "#components/me.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { PAGES, type PageName, pageOfPath, pagesOf } from "./nav.ts";
@@ -49,7 +49,7 @@ const NavLink = ({ name, onFollow }: { name: PageName; onFollow?: () => void }) 
       aria-current={isHere ? "page" : undefined}
       onClick={() => onFollow?.()}
       className={cn(
-        "flex h-8 items-center gap-2.5 rounded-md px-2 text-muted hover:bg-hover hover:text-ink max-md:h-11",
+        "flex h-8 items-center gap-2.5 rounded-md px-2 base:text-muted hover:bg-hover hover:text-ink max-md:h-11",
         isHere && "bg-selected font-medium text-ink hover:bg-selected",
       )}
     >

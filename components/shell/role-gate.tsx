@@ -1,10 +1,10 @@
 "use client";
 
 import { LockKeyhole } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Link } from "#components/link.tsx";
 import { useMe } from "#components/me.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { StatePanel } from "#components/ui/states.tsx";

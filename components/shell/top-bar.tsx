@@ -1,9 +1,9 @@
 "use client";
 
 import { CircleUserRound, MessageCircleQuestion, Search } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { lazy } from "react";
+import { Link } from "#components/link.tsx";
 import { useMe } from "#components/me.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";

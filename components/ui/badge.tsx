@@ -5,12 +5,12 @@ import { cn } from "./cn.ts";
 export type Tone = "good" | "warn" | "bad" | "info" | "idle" | "accent";
 
 const BADGE: Record<Tone, string> = {
-  good: "bg-good-soft text-good",
-  warn: "bg-warn-soft text-warn",
-  bad: "bg-bad-soft text-bad",
-  info: "bg-info-soft text-info",
-  idle: "bg-sunken text-muted",
-  accent: "bg-accent-soft text-accent-text",
+  good: "base:bg-good-soft base:text-good",
+  warn: "base:bg-warn-soft base:text-warn",
+  bad: "base:bg-bad-soft base:text-bad",
+  info: "base:bg-info-soft base:text-info",
+  idle: "base:bg-sunken base:text-muted",
+  accent: "base:bg-accent-soft base:text-accent-text",
 };
 
 const DOT: Record<Tone, string> = {
@@ -49,7 +49,7 @@ export const Badge = ({
 }) => (
   <span
     className={cn(
-      "inline-flex h-5 items-center gap-1 whitespace-nowrap rounded px-1.5 font-medium text-2xs",
+      "base:inline-flex base:h-5 base:items-center base:gap-1 base:whitespace-nowrap base:rounded base:px-1.5 base:font-medium base:text-2xs",
       BADGE[tone],
       className,
     )}

@@ -4,21 +4,22 @@ import { cn } from "./cn.ts";
 
 /** Class names of a button by variant and size, also for links that look like one. */
 export const buttonClass = cva(
-  "inline-flex shrink-0 select-none items-center justify-center gap-1.5 whitespace-nowrap rounded-md font-medium transition-colors disabled:pointer-events-none disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
+  "base:inline-flex base:shrink-0 base:select-none base:items-center base:justify-center base:gap-1.5 base:whitespace-nowrap base:rounded-md base:font-medium base:transition-colors base:disabled:pointer-events-none base:disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
   {
     variants: {
       variant: {
-        primary: "bg-accent text-on-accent hover:bg-accent-hover",
-        secondary: "border border-line-strong bg-surface text-ink hover:bg-hover",
-        ghost: "text-muted hover:bg-hover hover:text-ink aria-expanded:bg-hover aria-expanded:text-ink",
-        danger: "border border-bad/50 bg-surface text-bad hover:bg-bad-soft",
+        primary: "base:bg-accent base:text-on-accent base:hover:bg-accent-hover",
+        secondary: "base:border base:border-line-strong base:bg-surface base:text-ink base:hover:bg-hover",
+        ghost:
+          "base:text-muted base:hover:bg-hover base:hover:text-ink base:aria-expanded:bg-hover base:aria-expanded:text-ink",
+        danger: "base:border base:border-bad/50 base:bg-surface base:text-bad base:hover:bg-bad-soft",
       },
       size: {
-        sm: "h-7 px-2 text-xs",
-        md: "h-8 px-3 text-sm",
-        lg: "h-10 px-4 text-sm",
-        icon: "size-8",
-        "icon-sm": "size-7",
+        sm: "base:h-7 base:px-2 base:text-xs",
+        md: "base:h-8 base:px-3 base:text-sm",
+        lg: "base:h-10 base:px-4 base:text-sm",
+        icon: "base:size-8",
+        "icon-sm": "base:size-7",
       },
     },
     defaultVariants: { variant: "secondary", size: "md" },

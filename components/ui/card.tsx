@@ -13,7 +13,7 @@ export const Card = ({
   children: ReactNode;
   className?: string;
 }) => (
-  <section className={cn("rounded-lg border bg-surface", className)}>
+  <section className={cn("rounded-lg border base:bg-surface", className)}>
     {title || end ? (
       <div className="flex min-h-11 items-center gap-2 border-b px-3 py-1.5">
         <h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>

@@ -1,5 +1,6 @@
-import { type ClassValue, clsx } from "clsx";
-import { twMerge } from "tailwind-merge";
-
-/** Joins class names; of Tailwind classes that contradict each other the last one stays. */
-export const cn = (...parts: ClassValue[]): string => twMerge(clsx(parts));
+/**
+ * Joins class names. Defaults that a caller may replace stand under the `base:` variant, which every plain class
+ * outweighs; two plain classes of one property are ordered by the style sheet, not by their place here.
+ */
+export const cn = (...parts: (string | false | null | undefined)[]): string =>
+  parts.filter(Boolean).join(" ");

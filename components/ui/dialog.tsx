@@ -12,9 +12,9 @@ const backdropClass =
 
 const placeClass = {
   center:
-    "start-1/2 top-1/2 max-h-[85dvh] w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 rounded-lg border rtl:translate-x-1/2",
-  start: "inset-y-0 start-0 w-[min(18rem,85vw)] border-e",
-  end: "inset-y-0 end-0 w-[min(28rem,100vw)] border-s",
+    "start-1/2 top-1/2 base:max-h-[85dvh] base:w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 rounded-lg border rtl:translate-x-1/2",
+  start: "inset-y-0 start-0 base:w-[min(18rem,85vw)] border-e",
+  end: "inset-y-0 end-0 base:w-[min(28rem,100vw)] border-s",
 };
 
 /** A modal panel: a dialog in the middle, or a sheet at the start or end edge. */

@@ -5,7 +5,7 @@ import { cn } from "./cn.ts";
 export const Input = ({ className, ...rest }: ComponentProps<"input">) => (
   <input
     className={cn(
-      "h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-ink text-sm placeholder:text-faint aria-invalid:border-bad disabled:opacity-60 max-sm:text-base",
+      "base:h-8 base:w-full base:min-w-0 base:rounded-md base:border base:border-line-strong base:bg-surface base:px-2.5 base:text-ink base:text-sm base:placeholder:text-faint base:aria-invalid:border-bad base:disabled:opacity-60 base:max-sm:text-base",
       className,
     )}
     {...rest}
@@ -16,7 +16,7 @@ export const Input = ({ className, ...rest }: ComponentProps<"input">) => (
 export const NativeSelect = ({ className, ...rest }: ComponentProps<"select">) => (
   <select
     className={cn(
-      "h-8 min-w-0 rounded-md border border-line-strong bg-surface px-2 text-ink text-sm disabled:opacity-60 max-sm:text-base",
+      "base:h-8 base:min-w-0 base:rounded-md base:border base:border-line-strong base:bg-surface base:px-2 base:text-ink base:text-sm base:disabled:opacity-60 base:max-sm:text-base",
       className,
     )}
     {...rest}

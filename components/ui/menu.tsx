@@ -33,7 +33,7 @@ export const AnchoredMenu = ({
         <Base.Popup
           aria-label={label}
           finalFocus={() => anchor}
-          className={cn(popClass, "min-w-52", className)}
+          className={cn(popClass, "base:min-w-52 base:p-1", className)}
         >
           {children}
         </Base.Popup>

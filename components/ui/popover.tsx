@@ -32,7 +32,7 @@ export const AnchoredPopover = ({
         <Base.Popup
           aria-label={label}
           finalFocus={() => anchor}
-          className={cn(popClass, "w-64 p-2", className)}
+          className={cn(popClass, "base:w-64 base:p-2", className)}
         >
           {children}
         </Base.Popup>

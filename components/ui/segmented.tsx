@@ -16,7 +16,7 @@ export const Segmented = <Value extends string>({
   onChange: (value: Value) => void;
   className?: string;
 }) => (
-  <fieldset className={cn("inline-flex h-8 rounded-md border bg-sunken p-0.5", className)}>
+  <fieldset className={cn("base:inline-flex h-8 rounded-md border bg-sunken p-0.5", className)}>
     <legend className="sr-only">{label}</legend>
     {choices.map((choice) => (
       <label

@@ -23,7 +23,10 @@ export const StatePanel = ({
 }) => (
   <div
     role={isAlert ? "alert" : "status"}
-    className={cn("flex flex-col items-center justify-center gap-2 px-6 py-16 text-center", className)}
+    className={cn(
+      "flex flex-col items-center justify-center gap-2 base:px-6 base:py-16 text-center",
+      className,
+    )}
   >
     <span
       className={cn(
@@ -45,5 +48,5 @@ export const StatePanel = ({
 
 /** A grey bar in the place of a value that is on its way. */
 export const Skeleton = ({ className }: { className?: string }) => (
-  <span aria-hidden className={cn("skeleton block h-3 w-24", className)} />
+  <span aria-hidden className={cn("skeleton base:block base:h-3 base:w-24", className)} />
 );
