@@ -82,9 +82,6 @@ export const router = t.router;
 /** Makes a caller of a router's procedures with a context, for tests. */
 export const createCallerFactory = t.createCallerFactory;
 
-/** A procedure that anybody may call, signed in or not. */
-export const publicProcedure = watched.meta({ roles: "public" });
-
 /** A procedure for the named roles: `ctx.scope` is there, and every other caller is refused. */
 export const allow = (...roles: readonly [Role, ...Role[]]) =>
   watched.meta({ roles }).use(({ ctx, path, next }) => {

@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "#components/link.tsx";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "#components/client.ts";
 import { PanelSection } from "#components/detail-panel.tsx";
+import { Link } from "#components/link.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
 import { Fill } from "./fill.tsx";
 

@@ -2,11 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Crosshair, ListChecks, Truck } from "lucide-react";
-import { Link } from "#components/link.tsx";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useTRPC } from "#components/client.ts";
 import { Fields } from "#components/detail-panel.tsx";
+import { Link } from "#components/link.tsx";
 import { useWords } from "#components/list/use-choices.ts";
 import { RouteDelayCell, RouteEndCell, RouteProgressCell } from "#components/operations/route-cells.tsx";
 import {

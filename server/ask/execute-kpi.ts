@@ -49,11 +49,6 @@ const moves = async ({ operations }: KpiReads, scope: Scope, filter: KpiFilter, 
     .sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0) || a.key.localeCompare(b.key));
 };
 
-const unitOf = (operations: Operations, name: KpiName, currency: string): string => {
-  const unit = operations.kpis.unit(name);
-  return unit === "money" ? currency : unit;
-};
-
 async function* kpi(
   deps: KpiReads,
   scope: Scope,
@@ -61,7 +56,7 @@ async function* kpi(
   window: TimeWindow | null,
 ): AsyncGenerator<Part> {
   const { kpis } = deps.operations;
-  const unit = unitOf(deps.operations, plan.name, "");
+  const unit = deps.operations.kpis.unit(plan.name);
   const label = KPI_WORDS[plan.name] ?? plan.name;
   const before = plan.compare ? { ...plan.filter, from: plan.compare.from, to: plan.compare.to } : null;
   // The same time of day on the other day: on-time at ten is not on-time at five.
@@ -101,7 +96,7 @@ async function* kpi(
       title: `${label} by ${plan.by.replace("-", " ")}`,
       columns: [
         columnOf("key", plan.by.replace("-", " ")),
-        { ...columnOf("value", `${label}${unit ? `, ${unit}` : ""}`) },
+        { ...columnOf("value", `${label}${unit === "money" ? "" : `, ${unit}`}`) },
         ...(before ? [columnOf("before", plan.compare?.label ?? "Before"), columnOf("change")] : []),
       ],
       rows,
@@ -167,7 +162,7 @@ async function* summary(
     return {
       label: KPI_WORDS[name] ?? name,
       value: m?.value ?? null,
-      unit: unitOf(deps.operations, name, ""),
+      unit: deps.operations.kpis.unit(name),
       compare: { label: "before", value: m?.before ?? null },
     };
   });

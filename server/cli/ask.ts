@@ -68,7 +68,10 @@ export const partLines = (part: AnswerPart, timeZone: string): string[] => {
       ];
     case "figures":
       return part.figures.map((figure) => {
-        const value = figure.value === null ? "no value" : `${number(figure.value)} ${figure.unit}`.trim();
+        const value =
+          figure.value === null
+            ? "no value"
+            : `${number(figure.value)} ${figure.unit === "money" ? "" : figure.unit}`.trim();
         const other = figure.compare;
         const before = other
           ? ` (${other.label}: ${other.value === null ? "no value" : number(other.value)})`

@@ -79,7 +79,7 @@ export const makeDay = (
     for (let i = 0; i < 7; i++)
       out.unassigned.push(inTray(random.pick(due), midnight, "go-back for a missed pickup"));
   }
-  if (random.chance(0.42)) out.orphans.push(orphan(city, midnight, now, random.fork("orphan")));
+  if (random.chance(0.42)) out.orphans.push(orphan(city, midnight, random.fork("orphan")));
   out.orphans = out.orphans.filter((ticket) => ticket.leftAt <= now);
   return out;
 };
@@ -100,7 +100,7 @@ const inTray = (service: Service, midnight: number, reason: string): StopOutcome
   incidents: [],
 });
 
-const orphan = (city: City, midnight: number, now: number, random: Random): OrphanTicket => {
+const orphan = (city: City, midnight: number, random: Random): OrphanTicket => {
   const facility = random.pick(city.facilities);
   const arrivedAt = midnight + Math.round(random.between(7, 16.5) * 3_600);
   return {

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import { type Cell, openCopy } from "#server/platform/copy.ts";
-import { NUMBERED, type NumberedTable, TABLES, type TableName } from "./tables.ts";
+import { type NumberedTable, TABLES, type TableName } from "./tables.ts";
 
 /** Rows held until they are stored, and the ids they get: ids grow by one from a base per table. */
 export const createSink = (bases: Readonly<Record<NumberedTable, number>>) => {
@@ -39,7 +39,3 @@ export const createSink = (bases: Readonly<Record<NumberedTable, number>>) => {
   };
 };
 export type Sink = ReturnType<typeof createSink>;
-
-/** Bases that start every table at id 1, for rows that are looked at and not stored. */
-export const noBases = (): Record<NumberedTable, number> =>
-  Object.fromEntries(NUMBERED.map((table) => [table, 0])) as Record<NumberedTable, number>;
