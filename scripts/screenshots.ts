@@ -13,7 +13,9 @@ const MOST_BYTES = 250_000;
 const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 const QUESTION = "Which routes are behind schedule and by how much?";
 
-type Shot = { name: string; path: string; schemes?: readonly ("light" | "dark")[]; isPhone?: boolean };
+type Scheme = "light" | "dark";
+type Shot = { name: string; path: string; schemes?: readonly Scheme[]; isPhone?: boolean };
+const LIGHT: readonly Scheme[] = ["light"];
 
 const SHOTS: readonly Shot[] = [
   { name: "today", path: "/today", schemes: ["light", "dark"] },
@@ -52,7 +54,7 @@ const run = async (): Promise<void> => {
     });
     if (!answer.ok()) throw new Error(`sign-in at ${url} answered ${answer.status()}, expected 200`);
     const storageState = await first.storageState();
-    for (const { name, path, schemes = ["light"], isPhone = false } of SHOTS)
+    for (const { name, path, schemes = LIGHT, isPhone = false } of SHOTS)
       for (const colorScheme of schemes) {
         const context = await browser.newContext({
           baseURL: url,
