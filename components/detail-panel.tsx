@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { useMedia } from "#components/list/use-media.ts";
 import { Button } from "#components/ui/button.tsx";
 
@@ -21,6 +21,16 @@ export const DetailPanel = ({
 }) => {
   const t = useTranslations("common");
   const isNarrow = useMedia("(max-width: 1023px)");
+  const onEscape = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("[role=dialog]"))
+      onClose();
+  });
+  // Escape closes the panel wherever the focus is: it may have been opened from the palette.
+  useEffect(() => {
+    if (isNarrow) return;
+    document.addEventListener("keydown", onEscape);
+    return () => document.removeEventListener("keydown", onEscape);
+  }, [isNarrow]);
   if (isNarrow)
     return (
       <Dialog open onClose={onClose} title={title} place="end">

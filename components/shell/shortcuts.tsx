@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useMe } from "#components/me.tsx";
 import { PAGES, pagesOf } from "./nav.ts";
 import { useDepotHref } from "./use-depot.ts";
@@ -26,16 +26,17 @@ export const Shortcuts = () => {
   const router = useRouter();
   const href = useDepotHref();
   const [isShown, setIsShown] = useState(false);
+  // Outlives the effect: the shell may draw anew between the two keys.
+  const goneAtMs = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     const pages = pagesOf(role);
-    let goneAtMs = Number.NEGATIVE_INFINITY;
     const onKey = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-      const wantsPage = event.timeStamp - goneAtMs < 1200;
-      goneAtMs = Number.NEGATIVE_INFINITY;
+      const wantsPage = event.timeStamp - goneAtMs.current < 1200;
+      goneAtMs.current = Number.NEGATIVE_INFINITY;
       const page = wantsPage ? pages.find((name) => PAGES[name].key === event.key) : undefined;
       if (page) router.push(href(`/${page}`));
-      else if (event.key === "g") goneAtMs = event.timeStamp;
+      else if (event.key === "g") goneAtMs.current = event.timeStamp;
       else if (event.key === "?") setIsShown(true);
       else if (event.key === "/") document.querySelector<HTMLInputElement>("[data-list-search]")?.focus();
       else return;
