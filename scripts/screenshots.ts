@@ -9,7 +9,7 @@ import * as z from "zod";
 const url = process.env.SCREENSHOTS_URL ?? "http://localhost:3000";
 const signInFile = process.env.SCREENSHOTS_SIGN_IN ?? ".roundsman/sign-in.json";
 const FOLDER = "docs/screenshots";
-const MOST_BYTES = 250_000;
+const MOST_BYTES = 500_000;
 const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 const QUESTION = "Which routes are behind schedule and by how much?";
 
