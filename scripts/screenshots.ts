@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
@@ -10,7 +9,8 @@ const url = process.env.SCREENSHOTS_URL ?? "http://localhost:3000";
 const signInFile = process.env.SCREENSHOTS_SIGN_IN ?? ".roundsman/sign-in.json";
 const FOLDER = "docs/screenshots";
 const MOST_BYTES = 500_000;
-const CHROMIUM = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+// `npm run screenshots` names it; without a name it is Playwright's own.
+const chromiumPath = process.env.CHROMIUM_PATH;
 const QUESTION = "Which routes are behind schedule and by how much?";
 
 type Scheme = "light" | "dark";
@@ -43,7 +43,7 @@ const run = async (): Promise<void> => {
   const { email, password } = await readAdmin();
   await mkdir(FOLDER, { recursive: true });
   const browser = await chromium.launch({
-    ...(existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {}),
+    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
     args: ["--enable-unsafe-swiftshader", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
   });
   try {

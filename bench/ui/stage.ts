@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -14,7 +13,6 @@ import { withCopy } from "../harness/databases.ts";
 import type { BenchContext } from "../harness/line.ts";
 import { buildProduct } from "./build.ts";
 
-const CHROMIUM = "/usr/bin/chromium";
 const UP_WITHIN_MS = 60_000;
 
 /** A served product with a browser before it, all its own. */
@@ -116,7 +114,8 @@ const rendererOf = async (browser: Browser): Promise<string> => {
 };
 
 const openBrowser = (context: BenchContext): Promise<Browser> => {
-  const named = context.env.CHROMIUM_PATH ?? (existsSync(CHROMIUM) ? CHROMIUM : undefined);
+  // `npm run bench` names it; without a name it is Playwright's own.
+  const named = context.env.CHROMIUM_PATH;
   return chromium.launch({
     ...(named === undefined ? {} : { executablePath: named }),
     // WebGL in software where there is no GPU; Chromium's own sandbox does not work for root.
@@ -148,10 +147,15 @@ export const onStage = async <T>(
   return withCopy(context, source, async (databaseUrl) => {
     const dataDir = await mkdtemp(join(tmpdir(), "roundsman-stage-"));
     const { signIns, key, vehicles } = await prepareAccounts(databaseUrl, dataDir);
-    const port = await freePort();
-    const server = await startServer(context, { databaseUrl, dataDir, port });
-    const url = `http://127.0.0.1:${port}`;
     const browser = await openBrowser(context);
+    const port = await freePort();
+    const server = await startServer(context, { databaseUrl, dataDir, port }).catch(
+      async (error: unknown) => {
+        await browser.close();
+        throw error;
+      },
+    );
+    const url = `http://127.0.0.1:${port}`;
     try {
       const first = await browser.newContext();
       await signInTo(url, first, signIns);

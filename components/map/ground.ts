@@ -12,31 +12,23 @@ import {
 import { watchBox } from "./box-select.ts";
 import type { Bounds } from "./geometry.ts";
 import { drawIcon, type OverlayData, type OverlayName, plainStyle, withOverlays } from "./overlays.ts";
+import type { Theme } from "./tones.ts";
+import { createVehicleCanvas } from "./vehicle-canvas.ts";
 import type { VehicleField } from "./vehicle-field.ts";
 
 // Under Turbopack the map stays blank unless its worker is named.
 setWorkerUrl(new URL("maplibre-gl/dist/maplibre-gl-worker.mjs", import.meta.url).href);
 
-type Theme = "light" | "dark";
-
 /** Something on the map that was clicked. */
 export type Picked = { kind: "vehicle" | "stop" | "site" | "place"; id: number; lng: number; lat: number };
 
 const KINDS: Record<string, Picked["kind"]> = {
-  "vehicle-dot": "vehicle",
   "stop-dot": "stop",
   "site-dot": "site",
   "place-icon": "place",
 };
 const TOUCH_PX = 6;
 const HOME_PADDING_PX = 24;
-
-/** Shortest time between two drawings of the vehicles at a zoom: from far away a second's way is less than a pixel. */
-export const stepMsAt = (zoom: number): number => {
-  if (zoom < 11) return 1_000;
-  if (zoom < 13) return 333;
-  return zoom < 15 ? 125 : 50;
-};
 
 const fetchBase = async (theme: Theme): Promise<StyleSpecification> => {
   const response = await fetch(`/tiles/style-${theme}.json`);
@@ -86,15 +78,15 @@ export const createGround = ({
     if (image && !map.hasImage(id)) map.addImage(id, image, { pixelRatio: 2 });
   });
 
+  const vehicles = createVehicleCanvas({ map, field });
+
   let wanted: Theme | null = null;
-  let selectedId = -1;
   let hidden: ReadonlySet<string> = new Set();
   let followedId: number | null = null;
   let popup: Popup | null = null;
 
   const dress = () => {
-    if (!map.getLayer("vehicle-halo")) return;
-    map.setFilter("vehicle-halo", ["==", ["get", "id"], selectedId]);
+    if (!map.getLayer("place-icon")) return;
     for (const { id, source } of map.getStyle().layers as { id: string; source?: string }[])
       if (source && source in data)
         map.setLayoutProperty(id, "visibility", hidden.has(source) ? "none" : "visible");
@@ -103,6 +95,7 @@ export const createGround = ({
 
   const setTheme = async (theme: Theme): Promise<void> => {
     wanted = theme;
+    vehicles.setTheme(theme);
     const base = await fetchBase(theme).catch((error: Error) => {
       onBaseMissing(error.message);
       return plainStyle(theme);
@@ -112,18 +105,15 @@ export const createGround = ({
 
   const sourceOf = (name: OverlayName) => map.getSource<GeoJSONSource>(name);
 
-  let lastMs = Number.NEGATIVE_INFINITY;
   let frame = requestAnimationFrame(function draw() {
     frame = requestAnimationFrame(draw);
     const nowMs = performance.now();
-    if (nowMs - lastMs < stepMsAt(map.getZoom()) || !field.isDue(nowMs)) return;
-    const source = sourceOf("vehicles");
-    if (!source) return;
-    lastMs = nowMs;
-    data.vehicles = field.draw(nowMs);
-    void source.setData(data.vehicles);
-    const followed = followedId === null ? undefined : field.place(followedId, nowMs);
-    if (followed && !map.isMoving()) map.setCenter([followed.lng, followed.lat]);
+    vehicles.tick(nowMs);
+    if (followedId === null || map.isMoving()) return;
+    const followed = field.place(followedId, nowMs);
+    const centre = map.getCenter();
+    if (followed && (followed.lng !== centre.lng || followed.lat !== centre.lat))
+      map.setCenter([followed.lng, followed.lat]);
   });
 
   const tellView = () => {
@@ -134,6 +124,11 @@ export const createGround = ({
   map.on("moveend", tellView);
   const layersThere = () => Object.keys(KINDS).filter((id) => map.getLayer(id));
   map.on("click", ({ point, lngLat }) => {
+    const vehicleId = vehicles.pick(point.x, point.y);
+    if (vehicleId !== null) {
+      onPick({ kind: "vehicle", id: vehicleId, lng: lngLat.lng, lat: lngLat.lat });
+      return;
+    }
     const found = map.queryRenderedFeatures(
       [
         [point.x - TOUCH_PX, point.y - TOUCH_PX],
@@ -146,7 +141,9 @@ export const createGround = ({
     onPick(kind ? { kind, id: Number(first.properties.id), lng: lngLat.lng, lat: lngLat.lat } : null);
   });
   map.on("mousemove", ({ point }) => {
-    const isOver = map.queryRenderedFeatures(point, { layers: layersThere() }).length > 0;
+    const isOver =
+      vehicles.pick(point.x, point.y) !== null ||
+      map.queryRenderedFeatures(point, { layers: layersThere() }).length > 0;
     map.getCanvas().style.cursor = isOver ? "pointer" : "";
   });
   const box = watchBox({
@@ -161,7 +158,7 @@ export const createGround = ({
   return {
     setTheme,
     /** Shows other data in an overlay. */
-    show(name: Exclude<OverlayName, "vehicles">, next: OverlayData[OverlayName]): void {
+    show(name: OverlayName, next: OverlayData[OverlayName]): void {
       data[name] = next;
       void sourceOf(name)?.setData(next);
     },
@@ -171,8 +168,7 @@ export const createGround = ({
       dress();
     },
     select(id: number | null): void {
-      selectedId = id ?? -1;
-      dress();
+      vehicles.select(id);
     },
     follow(id: number | null): void {
       followedId = id;
@@ -197,6 +193,7 @@ export const createGround = ({
     resize: () => map.resize(),
     remove(): void {
       cancelAnimationFrame(frame);
+      vehicles.remove();
       box.stop();
       map.remove();
     },

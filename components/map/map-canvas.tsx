@@ -25,7 +25,7 @@ export const MapCanvas = ({
 }: {
   bounds: Bounds;
   field: VehicleField;
-  overlays: Partial<Omit<OverlayData, "vehicles">>;
+  overlays: Partial<OverlayData>;
 } & MapEvents) => {
   const box = useRef<HTMLDivElement>(null);
   const theme = useResolvedTheme();
@@ -67,7 +67,7 @@ export const MapCanvas = ({
   return <div ref={box} className="size-full" />;
 };
 
-const useShown = <N extends Exclude<OverlayName, "vehicles">>(
+const useShown = <N extends OverlayName>(
   ground: Ground | null,
   name: N,
   data: OverlayData[N] | undefined,

@@ -1,26 +1,32 @@
-import type { Feature, FeatureCollection, Point } from "geojson";
 import type { Live } from "#server/live.schema.ts";
 import type { MapVehicle } from "#server/operations/schema.ts";
-import { createMotion } from "./motion.ts";
+import { createMotion, type Place } from "./motion.ts";
 
-type VehicleFeature = Feature<
-  Point,
-  { id: number; number: string; status: string; heading: number; isDim: boolean }
->;
+/** A vehicle to be drawn; one object is used for all of a drawing, so keep none. */
+export type Drawn = {
+  row: MapVehicle;
+  /** Longitude, latitude and heading, degrees. */
+  place: Float64Array;
+  isDim: boolean;
+};
 
-/** All vehicles of the map, outside of React: rows, where each is drawn, and one collection of features changed in place. */
+/** All vehicles of the map, outside of React: rows, which of them are drawn, and where. */
 export const createVehicleField = () => {
   const rows = new Map<number, MapVehicle>();
-  const features = new Map<number, VehicleFeature>();
-  const collection: FeatureCollection<Point> = { type: "FeatureCollection", features: [] };
+  const slots = new Map<number, number>();
   const motion = createMotion();
-  let shown: ((row: MapVehicle) => boolean) | null = null;
-  let dimmed: ((row: MapVehicle) => boolean) | null = null;
+  let isShown: (row: MapVehicle) => boolean = () => true;
+  let isFaint: (row: MapVehicle) => boolean = () => false;
   let isChanged = true;
 
   const take = (row: MapVehicle, nowMs: number): void => {
     rows.set(row.id, row);
-    motion.set(row.id, { lng: row.lng, lat: row.lat, headingDeg: row.headingDeg ?? 0 }, nowMs);
+    let slot = slots.get(row.id);
+    if (slot === undefined) {
+      slot = slots.size;
+      slots.set(row.id, slot);
+    }
+    motion.set(slot, { lng: row.lng, lat: row.lat, headingDeg: row.headingDeg ?? 0 }, nowMs);
     isChanged = true;
   };
 
@@ -41,48 +47,35 @@ export const createVehicleField = () => {
       take({ ...known, ...part }, nowMs);
     },
     /** Which vehicles are drawn, and which of them faintly. */
-    filter(isShown: (row: MapVehicle) => boolean, isDimmed: (row: MapVehicle) => boolean): void {
-      shown = isShown;
-      dimmed = isDimmed;
+    filter(shown: (row: MapVehicle) => boolean, faint: (row: MapVehicle) => boolean): void {
+      isShown = shown;
+      isFaint = faint;
       isChanged = true;
     },
-    place: motion.at,
+    /** Where a vehicle is drawn at `nowMs`; undefined where it is not known. */
+    place(id: number, nowMs: number): Place | undefined {
+      const slot = slots.get(id);
+      return slot === undefined ? undefined : motion.at(slot, nowMs);
+    },
     /** Whether a new drawing would differ from the last. */
     isDue: (nowMs: number): boolean => isChanged || motion.isMoving(nowMs),
-    /** The features as of `nowMs`: the same objects each time, with new coordinates. */
-    draw(nowMs: number): FeatureCollection<Point> {
+    /** Gives every vehicle that is drawn to `draw`, as of `nowMs`. */
+    each(nowMs: number, draw: (drawn: Drawn) => void): void {
       isChanged = false;
-      collection.features.length = 0;
+      const place = new Float64Array(3);
+      let drawn: Drawn | null = null;
+      let slot = 0;
+      // A row keeps its place in the map when it is set again, so rows and slots go in the same order.
       for (const row of rows.values()) {
-        if (shown && !shown(row)) continue;
-        const place = motion.at(row.id, nowMs);
-        if (!place) continue;
-        let feature = features.get(row.id);
-        if (!feature) {
-          feature = {
-            type: "Feature",
-            id: row.id,
-            geometry: { type: "Point", coordinates: [0, 0] },
-            properties: {
-              id: row.id,
-              number: String(row.number),
-              status: row.status,
-              heading: 0,
-              isDim: false,
-            },
-          };
-          features.set(row.id, feature);
+        const isKnown = motion.placeInto(slot++, nowMs, place);
+        if (!isKnown || !isShown(row)) continue;
+        if (drawn === null) drawn = { row, place, isDim: isFaint(row) };
+        else {
+          drawn.row = row;
+          drawn.isDim = isFaint(row);
         }
-        const { coordinates } = feature.geometry;
-        coordinates[0] = place.lng;
-        coordinates[1] = place.lat;
-        const { properties } = feature;
-        properties.status = row.status;
-        properties.heading = Math.round(place.headingDeg);
-        properties.isDim = dimmed?.(row) ?? false;
-        collection.features.push(feature);
+        draw(drawn);
       }
-      return collection;
     },
   };
 };

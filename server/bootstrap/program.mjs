@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { obtainChromium } from "./chromium.mjs";
 import { leaveCluster } from "./cluster.mjs";
 import { alone, servedAt } from "./lock.mjs";
 import { root } from "./paths.mjs";
 import * as prepare from "./prepare.mjs";
+import { step } from "./step.mjs";
 
 /** Runs a program on the terminal it was called from, with the database in its environment; sets the exit code. */
 const run = async (/** @type {string[]} */ args, /** @type {NodeJS.ProcessEnv} */ env) => {
@@ -58,9 +60,19 @@ export const cli = (args) =>
 
 const tsx = (/** @type {string[]} */ ...args) => ["--import", "tsx", ...args];
 
-/** `npm run bench -- NAME`: the benchmarks, from source. @param {string[]} args */
+const browser = () => step("browser", obtainChromium, (where) => Object.values(where).join());
+
+/** `npm run bench -- NAME`: the benchmarks, from source; a browser only for the line that needs one. @param {string[]} args */
 export const bench = (args) =>
-  withDatabase({ withTools: true }, (url) => run(tsx("bench/run.ts", ...args), { DATABASE_URL: url }));
+  withDatabase({ withTools: true }, async (url) =>
+    run(tsx("bench/run.ts", ...args), { DATABASE_URL: url, ...(args.includes("ui") ? await browser() : {}) }),
+  );
+
+/** `npm run screenshots`: the pictures of the pages, from the server that runs. */
+export const screenshots = async () => {
+  if (!servedAt()) await alone("prepare", () => prepare.packages({ withTools: true }));
+  await run(tsx("scripts/screenshots.ts"), await browser());
+};
 
 /** `npm run dev`: the server from source, started again on every change, with Next's own development pages. */
 export const dev = () =>
