@@ -15,7 +15,7 @@ import { CHANNELS } from "#server/live.schema.ts";
 import { answerRequests } from "#server/live.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { createDays } from "#server/operations/days.ts";
-import { nextDemoDay, rollForward } from "#server/operations/demo/roll-forward.ts";
+import { createDemoDays } from "#server/operations/demo/demo-days.ts";
 import { createIngest } from "#server/operations/ingest.ts";
 import { cacheTiles } from "#server/operations/kpi-cache.ts";
 import { createOperations, standingClock } from "#server/operations/service.ts";
@@ -166,11 +166,12 @@ export const compose = async (env: Env = readEnv()) => {
   });
   answerRequests(hub, { ask, meter });
 
+  const demoDays = createDemoDays(env.databaseUrl);
   const days = createDays({
     db,
     clock,
-    demoDay: async (organisationId, day) => void (await nextDemoDay(pool, organisationId, day)),
-    rollDemo: (organisationId, realNow) => rollForward(pool, organisationId, realNow),
+    demoDay: async (organisationId, day) => void (await demoDays.next(organisationId, day)),
+    rollDemo: demoDays.rollForward,
   });
   const simulator = createSimulator({
     db,
