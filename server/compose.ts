@@ -29,6 +29,9 @@ import { openDb, sql } from "#server/platform/db.ts";
 import { createFiles } from "#server/platform/files.ts";
 import type { ListQuery } from "#server/platform/list.schema.ts";
 import { createHub } from "#server/platform/live.ts";
+import { createPostgresRelay } from "#server/platform/live-relay.postgres.ts";
+import { createRedisRelay } from "#server/platform/live-relay.redis.ts";
+import type { LiveRelay } from "#server/platform/live-relay.ts";
 import { createLog } from "#server/platform/log.ts";
 import { createMeter } from "#server/platform/meter.ts";
 import { announce } from "#server/platform/outbox.ts";
@@ -73,6 +76,18 @@ const openQueue = ({ env, log }: Base) => {
     : createBullMqQueue({ url: env.redisUrl, catalogue: JOBS, report });
 };
 
+/** What carries live values between processes; a process that does everything itself needs none. */
+const openRelay = ({ env, lifecycle, log, pool }: Base): LiveRelay | null => {
+  if (env.role === "all") return null;
+  const report = (error: unknown) => log.warn({ err: error }, "live values wait between processes");
+  const relay =
+    env.redisUrl === null
+      ? createPostgresRelay({ url: env.databaseUrl, pool, report })
+      : createRedisRelay({ url: env.redisUrl, report });
+  lifecycle.onStop("live relay", () => relay.close());
+  return relay;
+};
+
 /** Makes every service in the order in which they need each other; nothing runs by itself until `start`. */
 export const compose = async (env: Env = readEnv()) => {
   const base = composeBase(env);
@@ -84,11 +99,13 @@ export const compose = async (env: Env = readEnv()) => {
   });
   await settings.refresh();
   const cache = openCache(base);
+  const relay = openRelay(base);
   const hub = createHub({
     channels: CHANNELS,
     meter,
     recheckMs: RECHECK_MS,
     frameMs: () => settings.get(SETTINGS.frameMs),
+    ...(relay === null ? {} : { relay }),
   });
   const clock = createClock({ db, hub });
   await clock.refresh();
@@ -231,6 +248,8 @@ export const compose = async (env: Env = readEnv()) => {
 
   /** Starts what works by itself, each with its stop. */
   const start = async (): Promise<void> => {
+    // A process that only works has no sockets.
+    if (env.role !== "worker") await hub.join();
     telemetry.start();
     lifecycle.onStop("telemetry", () => telemetry.stop());
     every("clock", REFRESH_MS, () => clock.refresh());
