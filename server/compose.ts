@@ -18,6 +18,7 @@ import { createDays } from "#server/operations/days.ts";
 import { createDemoDays } from "#server/operations/demo/demo-days.ts";
 import { createIngest } from "#server/operations/ingest.ts";
 import { cacheTiles } from "#server/operations/kpi-cache.ts";
+import { createProofs } from "#server/operations/proofs.ts";
 import { createOperations, standingClock } from "#server/operations/service.ts";
 import { createWays } from "#server/operations/simulate/street-rows.ts";
 import { createSimulator } from "#server/operations/simulate.ts";
@@ -145,6 +146,7 @@ export const compose = async (env: Env = readEnv()) => {
   const fleet = createFleet({ db, now: clock.at, depotOf: operations.depotOf });
   const baseMap = createBaseMap({ db });
   const files = createFiles({ root: join(env.dataDir, "files"), db });
+  const proofs = createProofs({ db, files, record, announce });
 
   const undoers: Record<string, Undoer> = {
     ...ACCOUNT_UNDOERS,
@@ -275,6 +277,7 @@ export const compose = async (env: Env = readEnv()) => {
     baseMap,
     files,
     fleetImport,
+    proofs,
     services: { accounts, ask, fleet, operations, telemetry },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),

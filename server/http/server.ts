@@ -15,7 +15,7 @@ export type Pages = (request: IncomingMessage, response: ServerResponse) => Prom
 
 /** Maps a composition to its HTTP server: REST and sign-in, procedures, the live hub, then pages; not yet listening. */
 export const createHttpServer = (composition: Composition, pages: Pages) => {
-  const { env, services, ingest, lists, checkHealth, meter, log, hub, baseMap, files, fleetImport } =
+  const { env, services, ingest, lists, checkHealth, meter, log, hub, baseMap, files, fleetImport, proofs } =
     composition;
   const { accounts } = services;
   const { publicUrl, mapStyleUrl } = env;
@@ -31,6 +31,8 @@ export const createHttpServer = (composition: Composition, pages: Pages) => {
     mapStyleUrl,
     files,
     fleetImport,
+    proofs,
+    now: (scope) => services.operations.clock(scope).now,
     proof: services.operations.proof,
     exceptionPhoto: services.operations.exceptionPhoto,
   });
