@@ -52,6 +52,14 @@ const bearerOf = (exchange: Exchange): string | null => {
   return found?.[1] ?? null;
 };
 
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch (cause) {
+    throw new AppError("BAD_REQUEST", `path: found ${path}, expected percent signs before UTF-8`, { cause });
+  }
+};
+
 /** Answers what is not tRPC, live or a page: sign-in, REST under `/api/v1`, health and metrics. */
 export const createHttp = (deps: HttpDeps) => {
   const { accounts, ingest, lists, checkHealth, meter, log, publicUrl } = deps;
@@ -194,7 +202,7 @@ export const createHttp = (deps: HttpDeps) => {
     try {
       if (route === undefined)
         throw new AppError("NOT_FOUND", `${method} ${url.pathname}: there is nothing here`);
-      const rest = decodeURIComponent(url.pathname.slice(route.path.replace(/\*$/, "").length));
+      const rest = decoded(url.pathname.slice(route.path.replace(/\*$/, "").length));
       await route.handle(exchange, rest);
     } catch (error) {
       const fields = { requestId, path: url.pathname };
