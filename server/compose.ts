@@ -15,9 +15,10 @@ import { CHANNELS } from "#server/live.schema.ts";
 import { answerRequests } from "#server/live.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { createDays } from "#server/operations/days.ts";
-import { nextDemoDay, rollForward } from "#server/operations/demo/roll-forward.ts";
+import { createDemoDays } from "#server/operations/demo/demo-days.ts";
 import { createIngest } from "#server/operations/ingest.ts";
 import { cacheTiles } from "#server/operations/kpi-cache.ts";
+import { createProofs } from "#server/operations/proofs.ts";
 import { createOperations, standingClock } from "#server/operations/service.ts";
 import { createWays } from "#server/operations/simulate/street-rows.ts";
 import { createSimulator } from "#server/operations/simulate.ts";
@@ -29,6 +30,9 @@ import { openDb, sql } from "#server/platform/db.ts";
 import { createFiles } from "#server/platform/files.ts";
 import type { ListQuery } from "#server/platform/list.schema.ts";
 import { createHub } from "#server/platform/live.ts";
+import { createPostgresRelay } from "#server/platform/live-relay.postgres.ts";
+import { createRedisRelay } from "#server/platform/live-relay.redis.ts";
+import type { LiveRelay } from "#server/platform/live-relay.ts";
 import { createLog } from "#server/platform/log.ts";
 import { createMeter } from "#server/platform/meter.ts";
 import { announce } from "#server/platform/outbox.ts";
@@ -73,6 +77,18 @@ const openQueue = ({ env, log }: Base) => {
     : createBullMqQueue({ url: env.redisUrl, catalogue: JOBS, report });
 };
 
+/** What carries live values between processes; a process that does everything itself needs none. */
+const openRelay = ({ env, lifecycle, log, pool }: Base): LiveRelay | null => {
+  if (env.role === "all") return null;
+  const report = (error: unknown) => log.warn({ err: error }, "live values wait between processes");
+  const relay =
+    env.redisUrl === null
+      ? createPostgresRelay({ url: env.databaseUrl, pool, report })
+      : createRedisRelay({ url: env.redisUrl, report });
+  lifecycle.onStop("live relay", () => relay.close());
+  return relay;
+};
+
 /** Makes every service in the order in which they need each other; nothing runs by itself until `start`. */
 export const compose = async (env: Env = readEnv()) => {
   const base = composeBase(env);
@@ -84,11 +100,13 @@ export const compose = async (env: Env = readEnv()) => {
   });
   await settings.refresh();
   const cache = openCache(base);
+  const relay = openRelay(base);
   const hub = createHub({
     channels: CHANNELS,
     meter,
     recheckMs: RECHECK_MS,
     frameMs: () => settings.get(SETTINGS.frameMs),
+    ...(relay === null ? {} : { relay }),
   });
   const clock = createClock({ db, hub });
   await clock.refresh();
@@ -128,6 +146,7 @@ export const compose = async (env: Env = readEnv()) => {
   const fleet = createFleet({ db, now: clock.at, depotOf: operations.depotOf });
   const baseMap = createBaseMap({ db });
   const files = createFiles({ root: join(env.dataDir, "files"), db });
+  const proofs = createProofs({ db, files, record, announce });
 
   const undoers: Record<string, Undoer> = {
     ...ACCOUNT_UNDOERS,
@@ -166,11 +185,12 @@ export const compose = async (env: Env = readEnv()) => {
   });
   answerRequests(hub, { ask, meter });
 
+  const demoDays = createDemoDays(env.databaseUrl);
   const days = createDays({
     db,
     clock,
-    demoDay: async (organisationId, day) => void (await nextDemoDay(pool, organisationId, day)),
-    rollDemo: (organisationId, realNow) => rollForward(pool, organisationId, realNow),
+    demoDay: async (organisationId, day) => void (await demoDays.next(organisationId, day)),
+    rollDemo: demoDays.rollForward,
   });
   const simulator = createSimulator({
     db,
@@ -230,6 +250,8 @@ export const compose = async (env: Env = readEnv()) => {
 
   /** Starts what works by itself, each with its stop. */
   const start = async (): Promise<void> => {
+    // A process that only works has no sockets.
+    if (env.role !== "worker") await hub.join();
     telemetry.start();
     lifecycle.onStop("telemetry", () => telemetry.stop());
     every("clock", REFRESH_MS, () => clock.refresh());
@@ -255,6 +277,7 @@ export const compose = async (env: Env = readEnv()) => {
     baseMap,
     files,
     fleetImport,
+    proofs,
     services: { accounts, ask, fleet, operations, telemetry },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),

@@ -1,3 +1,4 @@
+import { isApiKey } from "#server/accounts/api-keys.ts";
 import type { Accounts } from "#server/accounts/service.ts";
 import type { BaseMap } from "#server/fleet/base-map.ts";
 import type { FleetImport } from "#server/fleet/import.ts";
@@ -5,10 +6,12 @@ import { answerAuth, headersOf } from "#server/http/auth.ts";
 import { type Exchange, readJson, sendError, sendJson } from "#server/http/exchange.ts";
 import { type ExportList, sendExport } from "#server/http/export.ts";
 import { answerImport } from "#server/http/import.ts";
+import { answerPhoto, assertMaySendPhotos } from "#server/http/photos.ts";
 import { sendProof } from "#server/http/proofs.ts";
 import { sendStyle, sendTile } from "#server/http/tiles.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import type { Proofs } from "#server/operations/proofs.ts";
 import { type EventAck, EventBatch, type VehicleEvent } from "#server/operations/schema.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Files } from "#server/platform/files.ts";
@@ -37,6 +40,9 @@ export type HttpDeps = {
   proof: Operations["proof"];
   exceptionPhoto: Operations["exceptionPhoto"];
   files: Pick<Files, "open">;
+  proofs: Pick<Proofs, "add">;
+  /** Now by the clock of the scope's organisation, ISO instant. */
+  now: (scope: Scope) => string;
 };
 
 type Handler = (exchange: Exchange, rest: string) => Promise<void>;
@@ -44,6 +50,14 @@ type Handler = (exchange: Exchange, rest: string) => Promise<void>;
 const bearerOf = (exchange: Exchange): string | null => {
   const found = /^Bearer (.+)$/i.exec(exchange.request.headers.authorization ?? "");
   return found?.[1] ?? null;
+};
+
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch (cause) {
+    throw new AppError("BAD_REQUEST", `path: found ${path}, expected percent signs before UTF-8`, { cause });
+  }
 };
 
 /** Answers what is not tRPC, live or a page: sign-in, REST under `/api/v1`, health and metrics. */
@@ -70,10 +84,14 @@ export const createHttp = (deps: HttpDeps) => {
     sendJson(response, 200, { status: "ok" });
   };
 
+  const keyOf = (exchange: Exchange): string | null => {
+    const key = exchange.request.headers["x-api-key"];
+    return bearerOf(exchange) ?? (typeof key === "string" ? key : null);
+  };
+
   const telemetry: Handler = async (exchange) => {
-    const key = bearerOf(exchange) ?? exchange.request.headers["x-api-key"];
-    if (typeof key !== "string")
-      throw new AppError("UNAUTHORIZED", "x-api-key: found none, expected an API key");
+    const key = keyOf(exchange);
+    if (key === null) throw new AppError("UNAUTHORIZED", "x-api-key: found none, expected an API key");
     const scope = await accounts.apiKeys.authenticate(key, "telemetry:write");
     const batch = EventBatch.safeParse(await readJson(exchange.request, MAX_BATCH_BYTES));
     if (!batch.success) {
@@ -118,6 +136,15 @@ export const createHttp = (deps: HttpDeps) => {
     await sendProof(exchange, scope, await deps.exceptionPhoto(scope, Number(id)), deps.files);
   };
 
+  const photo: Handler = async (exchange, rest) => {
+    const key = keyOf(exchange);
+    if (key !== null && isApiKey(key))
+      return answerPhoto(exchange, await accounts.apiKeys.authenticate(key, "telemetry:write"), rest, deps);
+    const scope = await scopeOf(exchange);
+    assertMaySendPhotos(scope);
+    await answerPhoto(exchange, scope, rest, deps);
+  };
+
   const metrics: Handler = async (exchange) => {
     const scope = await scopeOf(exchange);
     if (scope.role !== "engineer" && scope.role !== "admin")
@@ -152,6 +179,7 @@ export const createHttp = (deps: HttpDeps) => {
       path: "/tiles/*",
       handle: async (exchange, rest) => sendTile(exchange, await scopeOf(exchange), rest, deps.baseMap),
     },
+    { method: "POST", path: "/api/v1/stops/*", handle: photo },
     { method: "GET", path: "/metrics", handle: metrics },
     { method: "GET", path: "/api/auth/*", handle: auth },
     { method: "POST", path: "/api/auth/*", handle: auth },
@@ -174,7 +202,7 @@ export const createHttp = (deps: HttpDeps) => {
     try {
       if (route === undefined)
         throw new AppError("NOT_FOUND", `${method} ${url.pathname}: there is nothing here`);
-      const rest = decodeURIComponent(url.pathname.slice(route.path.replace(/\*$/, "").length));
+      const rest = decoded(url.pathname.slice(route.path.replace(/\*$/, "").length));
       await route.handle(exchange, rest);
     } catch (error) {
       const fields = { requestId, path: url.pathname };

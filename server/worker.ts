@@ -53,6 +53,7 @@ export const createWorker = (deps: WorkerDeps) => {
     handlers: {
       exception: changed,
       "note.added": changed,
+      "proof.added": changed,
       "exception.opened": noted,
       "fault.opened": noted,
       // The import may have run in another process, by the command line.

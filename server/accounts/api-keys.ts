@@ -10,6 +10,9 @@ const PREFIX_LENGTH = 10;
 // A write per call would make the key's row the busiest of the database.
 const USE_NOTED_EVERY_MS = 60_000;
 
+/** Whether a text has the form of a key of ours, and not of a token. */
+export const isApiKey = (text: string): boolean => text.startsWith(MARK);
+
 const hashOf = (key: string): string => createHash("sha256").update(key).digest("hex");
 
 /** Revokes a key again, or brings a revoked one back: the other end of the change. */

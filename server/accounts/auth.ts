@@ -71,6 +71,8 @@ export const createAuth = ({
       customRules: { "/sign-in/email": { window: 60, max: 30 } },
     },
     advanced: {
+      // Said aloud, for the library leaves the check out where it believes to be tested.
+      disableOriginCheck: false,
       useSecureCookies: publicUrl.startsWith("https:"),
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },

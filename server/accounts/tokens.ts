@@ -24,7 +24,8 @@ type Remembered = { session: Promise<LiveSession | null>; readAtMs: number };
 /** How long a session once read is taken as alive: the longest a revocation made in another process can take. */
 const REMEMBER_MS = 900;
 const MAX_REMEMBERED = 20_000;
-const MIN_KEYS_AGE_MS = 5_000;
+/** Keys are read again for an unknown key id at most this often, whoever invents ids. */
+const MIN_KEYS_AGE_MS = 1_000;
 
 /**
  * Verifies tokens in memory against our own keys and maps them to a scope, or to null where a token is forged, expired
@@ -45,8 +46,11 @@ export const createTokens = ({
   const sessions = new Map<string, Remembered>();
 
   const readKeys = async () => {
-    known = { find: createLocalJWKSet(await keys()), readAtMs: now() };
-    return known;
+    const set = await keys();
+    const read = { find: createLocalJWKSet(set), readAtMs: now() };
+    // Before the first sign-in there is no key, and the one it makes must be found at once.
+    known = set.keys.length === 0 ? null : read;
+    return read;
   };
 
   const read = async (token: string): Promise<Claims | null> => {

@@ -2,6 +2,7 @@ import type { CustomerRow, DriverRow, NoteRow, SiteRow } from "#server/fleet/sch
 import type { Scope } from "#server/lib/scope.ts";
 import { type Sql, sql } from "#server/platform/db.ts";
 import { defineList } from "#server/platform/list.ts";
+import { byKey } from "#server/platform/list-column.ts";
 
 /** Who asks, and what time it is for his organisation. */
 export type FleetScope = Scope & { now: Date };
@@ -19,7 +20,10 @@ export const siteList = defineList<SiteRow, FleetScope>({
   joins: {
     depot: { sql: sql`JOIN depot d ON d.id = s.depot_id` },
     zone: { sql: sql`LEFT JOIN zone z ON z.id = s.zone_id` },
-    customer: { sql: sql`LEFT JOIN customer c ON c.id = s.customer_id` },
+    customer: {
+      sql: sql`LEFT JOIN customer c ON c.id = s.customer_id`,
+      lookup: byKey(sql`s.customer_id`, sql`c`, sql`customer c`),
+    },
     containers: {
       sql: (scope) => sql`LEFT JOIN (SELECT site_id, count(*) AS n FROM container
         WHERE organisation_id = ${scope.organisationId} GROUP BY site_id) cn ON cn.site_id = s.id`,

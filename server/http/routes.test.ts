@@ -1,67 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Composition, compose } from "#server/compose.ts";
+import { describe, expect, it } from "vitest";
 import { parseEnv } from "#server/env.ts";
-import { createHttpServer } from "#server/http/server.ts";
+import { withServedFleet } from "#server/http/served-fleet.ts";
 import type { Role } from "#server/lib/scope.ts";
-import { type FixtureFleet, plantFleet } from "#server/operations/fixture-fleet.ts";
 import { systemScope } from "#server/platform/audit.ts";
-import { withTestDatabase } from "#server/platform/test-database.ts";
 
-const database = withTestDatabase();
-const folder = mkdtempSync(join(tmpdir(), "roundsman-http-"));
-const tokens = new Map<Role, string>();
-let composition: Composition;
-let server: ReturnType<typeof createHttpServer>;
-let fleet: FixtureFleet;
-let base = "";
-
-const as = (role: Role, headers: Record<string, string> = {}) => ({
-  headers: { authorization: `Bearer ${tokens.get(role)}`, ...headers },
-});
-
-beforeAll(async () => {
-  composition = await compose(
-    parseEnv({ DATABASE_URL: database.url, DATA_DIR: folder, LOG_LEVEL: "silent", DATABASE_POOL: "4" }),
-  );
-  server = createHttpServer(composition, async (_, response) => {
-    response.writeHead(404);
-    response.end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  composition.lifecycle.onStop("http", () => server.close());
-  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  fleet = await plantFleet(composition.db, { vehicles: 2, stops: 3 });
-  await composition.clock.refresh();
-  const { accounts } = composition.services;
-  const signIns = await accounts.createSignIns(fleet.organisationId, {
-    id: fleet.vehicles[0]?.driverId ?? 0,
-    name: "Driver 1",
-  });
-  const origin = composition.env.publicUrl;
-  for (const { role, email, password } of signIns) {
-    const signedIn = await fetch(`${base}/api/auth/sign-in/email`, {
-      method: "POST",
-      headers: { "content-type": "application/json", origin },
-      body: JSON.stringify({ email, password }),
-    });
-    const cookie = signedIn.headers
-      .getSetCookie()
-      .map((each) => each.split(";")[0])
-      .join("; ");
-    const answer = await fetch(`${base}/api/auth/token`, { headers: { cookie } });
-    tokens.set(role, ((await answer.json()) as { token: string }).token);
-  }
-});
-
-afterAll(async () => {
-  server?.closeAllConnections();
-  expect(await composition?.lifecycle.stop()).toEqual([]);
-  rmSync(folder, { recursive: true, force: true });
-});
+const served = withServedFleet(parseEnv);
+const { as } = served;
+const tokens = served.tokens;
 
 const SITES = "id,lat,lng,demand_l,service_s,window_start,window_end,stream\n";
 const CSV = {
@@ -79,12 +24,12 @@ const formOf = (files: Record<string, string>, organisation = "harbour") => {
   return form;
 };
 const post = (path: string, role: Role, body: FormData | string, headers: Record<string, string> = {}) =>
-  fetch(`${base}${path}`, { method: "POST", body, ...as(role, headers) });
+  fetch(`${served.base}${path}`, { method: "POST", body, ...as(role, headers) });
 
 describe("import over REST", () => {
   it("is for managers and admins with a token, not with a cookie alone", async () => {
     expect((await post("/api/v1/import/run", "dispatcher", formOf(CSV))).status).toBe(403);
-    const bare = await fetch(`${base}/api/v1/import/run`, { method: "POST", body: formOf(CSV) });
+    const bare = await fetch(`${served.base}/api/v1/import/run`, { method: "POST", body: formOf(CSV) });
     expect(bare.status).toBe(401);
   });
 
@@ -114,28 +59,28 @@ describe("import over REST", () => {
     const last = /^event: report\ndata: (.*)$/.exec(events.at(-1) ?? "")?.[1] ?? "null";
     const report = JSON.parse(last) as { organisation: { id: number }; isWritten: boolean; faults: unknown };
     expect(report).toMatchObject({ isWritten: true, faults: [] });
-    const { clock, services } = composition;
+    const { clock, services } = served.composition;
     const { id } = report.organisation;
     expect(clock.read(id).isSimulated).toBe(true);
     const query = { filters: [], sort: [], offset: 0, limit: 10 };
     const routes = await services.operations.page("routes", systemScope(id, "test"), query);
     expect(routes.rows).toMatchObject([{ serviceDay: clock.read(id).serviceDay, stopsTotal: 2 }]);
-    const me = await fetch(`${base}/api/trpc/accounts.me`, as("admin"));
+    const me = await fetch(`${served.base}/api/trpc/accounts.me`, as("admin"));
     expect(JSON.stringify(await me.json())).toContain("harbour");
   });
 });
 
 describe("proofs", () => {
   const proofOf = async (vehicle: number, fileId: number | null = null) => {
-    const stopId = fleet.vehicles[vehicle]?.stopIds[0] ?? 0;
-    const { organisationId } = fleet;
+    const stopId = served.fleet.vehicles[vehicle]?.stopIds[0] ?? 0;
+    const { organisationId } = served.fleet;
     const at = new Date("2026-11-23T09:30:00Z");
     const data = { organisationId, stopId, at, kind: "photo", fileId };
-    return (await composition.db.proof.create({ data })).id;
+    return (await served.composition.db.proof.create({ data })).id;
   };
 
   it("draws what is stored of a proof that has no file", async () => {
-    const answer = await fetch(`${base}/api/v1/proofs/${await proofOf(0)}`, as("dispatcher"));
+    const answer = await fetch(`${served.base}/api/v1/proofs/${await proofOf(0)}`, as("dispatcher"));
     expect(answer.headers.get("content-type")).toMatch(/^image\/svg\+xml/);
     const drawing = await answer.text();
     for (const text of ["Demo photo", "Site 1", "R-1", "refuse", "09:30:00"]) expect(drawing).toContain(text);
@@ -143,10 +88,10 @@ describe("proofs", () => {
 
   it("sends the stored file, and nothing where the browser has it", async () => {
     const content = Buffer.from([0xff, 0xd8, 1, 2, 3]);
-    const { organisationId } = fleet;
+    const { organisationId } = served.fleet;
     const file = { organisationId, name: "bin.jpg", contentType: "image/jpeg", content };
-    const { id, sha256 } = await composition.files.put(file);
-    const path = `${base}/api/v1/proofs/${await proofOf(0, id)}`;
+    const { id, sha256 } = await served.composition.files.put(file);
+    const path = `${served.base}/api/v1/proofs/${await proofOf(0, id)}`;
     const answer = await fetch(path, as("driver"));
     expect([answer.headers.get("content-type"), Buffer.from(await answer.arrayBuffer())]).toEqual([
       "image/jpeg",
@@ -158,23 +103,28 @@ describe("proofs", () => {
 
   it("are hidden from a driver where the route is another's", async () => {
     const id = await proofOf(1);
-    expect((await fetch(`${base}/api/v1/proofs/${id}`, as("driver"))).status).toBe(404);
-    expect((await fetch(`${base}/api/v1/proofs/${id}`, as("manager"))).status).toBe(200);
-    expect((await fetch(`${base}/api/v1/proofs/none`, as("manager"))).status).toBe(404);
+    expect((await fetch(`${served.base}/api/v1/proofs/${id}`, as("driver"))).status).toBe(404);
+    expect((await fetch(`${served.base}/api/v1/proofs/${id}`, as("manager"))).status).toBe(200);
+    expect((await fetch(`${served.base}/api/v1/proofs/none`, as("manager"))).status).toBe(404);
   });
 });
 
 describe("telemetry over REST", () => {
   it("takes each event once, with an API key only", async () => {
-    const { accounts } = composition.services;
-    const scope = { ...systemScope(fleet.organisationId, "test") };
+    const { accounts } = served.composition.services;
+    const scope = { ...systemScope(served.fleet.organisationId, "test") };
     const { key } = await accounts.apiKeys.create(scope, { name: "box", scopes: ["telemetry:write"] });
     const event = {
-      ...{ vehicleId: fleet.vehicles[0]?.id, sequence: 1, at: "2026-11-23T08:00:00Z", kind: "position" },
+      ...{
+        vehicleId: served.fleet.vehicles[0]?.id,
+        sequence: 1,
+        at: "2026-11-23T08:00:00Z",
+        kind: "position",
+      },
       ...{ lng: 120, lat: 36, speedKmh: 0, headingDeg: 0 },
     };
     const send = (authorization: string, events: unknown[]) =>
-      fetch(`${base}/api/v1/telemetry`, {
+      fetch(`${served.base}/api/v1/telemetry`, {
         method: "POST",
         headers: { authorization, "content-type": "application/json" },
         body: JSON.stringify({ events }),
@@ -188,15 +138,15 @@ describe("telemetry over REST", () => {
 
 describe("exports", () => {
   it("give every row of a list to the office and none to a driver", async () => {
-    const answer = await fetch(`${base}/api/v1/export/stops?format=csv`, as("manager"));
+    const answer = await fetch(`${served.base}/api/v1/export/stops?format=csv`, as("manager"));
     expect((await answer.text()).trim().split("\r\n")).toHaveLength(1 + 6);
-    expect((await fetch(`${base}/api/v1/export/stops`, as("driver"))).status).toBe(403);
-    expect((await fetch(`${base}/api/v1/export/secrets`, as("manager"))).status).toBe(404);
+    expect((await fetch(`${served.base}/api/v1/export/stops`, as("driver"))).status).toBe(403);
+    expect((await fetch(`${served.base}/api/v1/export/secrets`, as("manager"))).status).toBe(404);
   });
 
   it("shows the photo of an exception that has one, and none of one that has not", async () => {
-    const { organisationId } = fleet;
-    const { id: depotId } = await composition.db.depot.findFirstOrThrow({
+    const { organisationId } = served.fleet;
+    const { id: depotId } = await served.composition.db.depot.findFirstOrThrow({
       where: { organisationId },
       select: { id: true },
     });
@@ -211,15 +161,17 @@ describe("exports", () => {
       source: "driver",
       note: "gate <locked>",
     };
-    const { id } = await composition.db.exception.create({
+    const { id } = await served.composition.db.exception.create({
       data: { ...data, kind: "no-access", hasPhoto: true },
     });
-    const other = await composition.db.exception.create({
+    const other = await served.composition.db.exception.create({
       data: { ...data, kind: "no-access", hasPhoto: false },
     });
-    const answer = await fetch(`${base}/api/v1/exceptions/${id}/photo`, as("dispatcher"));
+    const answer = await fetch(`${served.base}/api/v1/exceptions/${id}/photo`, as("dispatcher"));
     expect(await answer.text()).toContain("no-access: gate &lt;locked&gt;");
-    expect((await fetch(`${base}/api/v1/exceptions/${other.id}/photo`, as("dispatcher"))).status).toBe(404);
-    expect((await fetch(`${base}/api/v1/exceptions/${id}/photo`)).status).toBe(401);
+    expect((await fetch(`${served.base}/api/v1/exceptions/${other.id}/photo`, as("dispatcher"))).status).toBe(
+      404,
+    );
+    expect((await fetch(`${served.base}/api/v1/exceptions/${id}/photo`)).status).toBe(401);
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Composition } from "#server/compose.ts";
+import { compressAnswer } from "#server/http/compression.ts";
 import type { Exchange } from "#server/http/exchange.ts";
 import { securityHeaders } from "#server/http/security.ts";
 import { createHttp } from "#server/http.ts";
@@ -14,7 +15,7 @@ export type Pages = (request: IncomingMessage, response: ServerResponse) => Prom
 
 /** Maps a composition to its HTTP server: REST and sign-in, procedures, the live hub, then pages; not yet listening. */
 export const createHttpServer = (composition: Composition, pages: Pages) => {
-  const { env, services, ingest, lists, checkHealth, meter, log, hub, baseMap, files, fleetImport } =
+  const { env, services, ingest, lists, checkHealth, meter, log, hub, baseMap, files, fleetImport, proofs } =
     composition;
   const { accounts } = services;
   const { publicUrl, mapStyleUrl } = env;
@@ -30,6 +31,8 @@ export const createHttpServer = (composition: Composition, pages: Pages) => {
     mapStyleUrl,
     files,
     fleetImport,
+    proofs,
+    now: (scope) => services.operations.clock(scope).now,
     proof: services.operations.proof,
     exceptionPhoto: services.operations.exceptionPhoto,
   });
@@ -42,6 +45,9 @@ export const createHttpServer = (composition: Composition, pages: Pages) => {
     secure(response);
     const url = new URL(request.url ?? "/", publicUrl);
     const exchange: Exchange = { request, response, url, requestId };
+    // Pages compress themselves; a secret beside what the caller chose (sign-in) must not tell its length.
+    if (url.pathname.startsWith("/api/") && !url.pathname.startsWith("/api/auth/"))
+      compressAnswer(request, response);
     if (url.pathname.startsWith(CALL_PATH))
       await calls(request, response, url.pathname.slice(CALL_PATH.length), requestId);
     else if (!(await http(exchange))) await pages(request, response);

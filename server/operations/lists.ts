@@ -2,7 +2,7 @@ import type { Scope } from "#server/lib/scope.ts";
 import type { ExceptionRow, RouteRow, StopRow, VehicleRow } from "#server/operations/schema.ts";
 import { type Sql, sql } from "#server/platform/db.ts";
 import { defineList } from "#server/platform/list.ts";
-import type { ListColumn, ListJoin } from "#server/platform/list-column.ts";
+import { byKey, type ListColumn, type ListJoin } from "#server/platform/list-column.ts";
 
 /** Who asks, and the time on the day clock of his organisation, ISO instant. */
 export type DayScope = Scope & { now: string };
@@ -50,7 +50,15 @@ export const vehicleList = defineList<VehicleRow, DayScope>({
     depot: depotJoin(sql`v`),
     state: { sql: sql`LEFT JOIN vehicle_state x ON x.vehicle_id = v.id` },
     route: { sql: sql`LEFT JOIN route r ON r.id = x.route_id`, needs: ["state"] },
-    driver: { sql: sql`LEFT JOIN driver p ON p.id = x.driver_id`, needs: ["state"] },
+    driver: {
+      sql: sql`LEFT JOIN driver p ON p.id = x.driver_id`,
+      needs: ["state"],
+      lookup: {
+        own: sql`v.id`,
+        of: sql`x.vehicle_id`,
+        from: sql`vehicle_state x JOIN driver p ON p.id = x.driver_id`,
+      },
+    },
   },
   columns: {
     id: int(sql`v.id`),
@@ -108,15 +116,24 @@ export const routeList = defineList<RouteRow, DayScope>({
   scope: (scope) => sql`${inScope(scope, sql`r`)} ${ownRoute(scope, sql`r`)}`,
   joins: {
     depot: depotJoin(sql`r`),
-    zone: { sql: sql`LEFT JOIN zone z ON z.id = r.zone_id` },
-    vehicle: { sql: sql`LEFT JOIN vehicle v ON v.id = r.vehicle_id` },
-    driver: { sql: sql`LEFT JOIN driver p ON p.id = r.driver_id` },
+    zone: {
+      sql: sql`LEFT JOIN zone z ON z.id = r.zone_id`,
+      lookup: byKey(sql`r.zone_id`, sql`z`, sql`zone z`),
+    },
+    vehicle: {
+      sql: sql`LEFT JOIN vehicle v ON v.id = r.vehicle_id`,
+      lookup: byKey(sql`r.vehicle_id`, sql`v`, sql`vehicle v`),
+    },
+    driver: {
+      sql: sql`LEFT JOIN driver p ON p.id = r.driver_id`,
+      lookup: byKey(sql`r.driver_id`, sql`p`, sql`driver p`),
+    },
   },
   columns: {
     id: int(sql`r.id`),
     name: { ...searched(text(sql`r.name`)), order: sql`r.number` },
     number: int(sql`r.number`),
-    serviceDay: { sql: sql`r.service_day`, type: "date" },
+    serviceDay: { sql: sql`r.service_day`, type: "date", isNeverNull: true },
     depotId: int(sql`r.depot_id`),
     depot: text(sql`d.name`, "depot"),
     zone: searched(text(sql`z.name`, "zone")),
@@ -176,14 +193,14 @@ export const stopList = defineList<StopRow, DayScope>({
       : inScope(scope, sql`s`),
   joins: {
     route: { sql: sql`LEFT JOIN route r ON r.id = s.route_id` },
-    site: { sql: sql`JOIN site i ON i.id = s.site_id` },
+    site: { sql: sql`JOIN site i ON i.id = s.site_id`, lookup: byKey(sql`s.site_id`, sql`i`, sql`site i`) },
     zone: { sql: sql`LEFT JOIN zone z ON z.id = i.zone_id`, needs: ["site"] },
     driver: { sql: sql`LEFT JOIN driver p ON p.id = r.driver_id`, needs: ["route"] },
     vehicle: { sql: sql`LEFT JOIN vehicle v ON v.id = r.vehicle_id`, needs: ["route"] },
   },
   columns: {
     id: int(sql`s.id`),
-    serviceDay: { sql: sql`s.service_day`, type: "date" },
+    serviceDay: { sql: sql`s.service_day`, type: "date", isNeverNull: true },
     routeId: int(sql`s.route_id`),
     route: { ...text(sql`r.name`, "route"), order: sql`r.number` },
     sequence: int(sql`s.sequence`),
@@ -243,17 +260,23 @@ export const exceptionList = defineList<ExceptionRow, DayScope>({
   joins: {
     depot: depotJoin(sql`e`),
     route: { sql: sql`LEFT JOIN route r ON r.id = e.route_id` },
-    site: { sql: sql`LEFT JOIN site i ON i.id = e.site_id` },
+    site: {
+      sql: sql`LEFT JOIN site i ON i.id = e.site_id`,
+      lookup: byKey(sql`e.site_id`, sql`i`, sql`site i`),
+    },
     zone: { sql: sql`LEFT JOIN zone z ON z.id = coalesce(i.zone_id, r.zone_id)`, needs: ["site", "route"] },
     vehicle: { sql: sql`LEFT JOIN vehicle v ON v.id = e.vehicle_id` },
-    driver: { sql: sql`LEFT JOIN driver p ON p.id = e.driver_id` },
+    driver: {
+      sql: sql`LEFT JOIN driver p ON p.id = e.driver_id`,
+      lookup: byKey(sql`e.driver_id`, sql`p`, sql`driver p`),
+    },
   },
   columns: {
     id: int(sql`e.id`),
     kind: text(sql`e.kind`),
     status: text(sql`e.status`),
     stream: text(sql`e.stream`),
-    serviceDay: { sql: sql`e.service_day`, type: "date" },
+    serviceDay: { sql: sql`e.service_day`, type: "date", isNeverNull: true },
     openedAt: time(sql`e.opened_at`),
     respondBy: time(sql`e.respond_by`),
     takenAt: time(sql`e.taken_at`),

@@ -1,5 +1,5 @@
 import type { Scope } from "#server/lib/scope.ts";
-import { type Db, sql } from "#server/platform/db.ts";
+import { type Db, sql, type Tx } from "#server/platform/db.ts";
 
 /** A proof with the stop it is of; `fileId` is null where no file was stored with it. */
 export type ProofOfStop = {
@@ -53,3 +53,34 @@ export const readExceptionPhoto = async (
       AND (${scope.role !== "driver"} OR e.driver_id = ${scope.driverId ?? -1})`);
   return row && { ...row, at: row.at.toISOString() };
 };
+
+/** Locks a stop that the scope may see, of its depots and of a driver's own routes only; false where there is none. */
+export const lockStop = async (tx: Pick<Tx, "$queryRaw">, scope: Scope, stopId: number): Promise<boolean> => {
+  const found = await tx.$queryRaw<unknown[]>(sql`
+    SELECT s.id FROM stop s
+    WHERE s.id = ${stopId} AND s.organisation_id = ${scope.organisationId}
+      AND (${scope.depotIds}::int[] IS NULL OR s.depot_id = ANY(${scope.depotIds}::int[]))
+      AND (${scope.role !== "driver"}
+        OR s.route_id IN (SELECT id FROM route WHERE driver_id = ${scope.driverId ?? -1}))
+    FOR UPDATE OF s`);
+  return found.length > 0;
+};
+
+/** The proof that a stop has of a photo with this content. */
+export const findPhoto = async (
+  tx: Pick<Tx, "$queryRaw">,
+  stopId: number,
+  sha256: string,
+): Promise<number | undefined> => {
+  const [row] = await tx.$queryRaw<{ id: number }[]>(sql`
+    SELECT p.id FROM proof p JOIN file f ON f.id = p.file_id
+    WHERE p.stop_id = ${stopId} AND p.kind = 'photo' AND f.sha256 = ${sha256} ORDER BY p.id LIMIT 1`);
+  return row?.id;
+};
+
+/** Writes the proof of a stored photo. */
+export const insertPhoto = async (
+  tx: Pick<Tx, "proof">,
+  photo: { organisationId: number; stopId: number; at: string; fileId: number },
+): Promise<number> =>
+  (await tx.proof.create({ data: { ...photo, at: new Date(photo.at), kind: "photo" } })).id;

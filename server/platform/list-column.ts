@@ -1,4 +1,4 @@
-import type { Sql } from "#server/platform/db.ts";
+import { type Sql, sql } from "#server/platform/db.ts";
 
 /** What a column of a list holds; `time` is an instant, `date` a calendar day, both travel as ISO text. */
 export type ColumnType = "text" | "int" | "float" | "time" | "date" | "bool" | "text[]";
@@ -11,7 +11,15 @@ export type ListJoin<S> = {
   sql: SqlFor<S>;
   /** Joins that must stand before this one. */
   needs?: readonly string[];
+  /**
+   * How a row of the list is found by text of this join without joining it to all rows: `from` names the tables that
+   * hold the text, `of` the key there, and `own` the same key in the list's own table.
+   */
+  lookup?: { own: Sql; of: Sql; from: Sql };
 };
+
+/** The lookup of a join by the key of one table: the list's column with the key, the table's alias, the table. */
+export const byKey = (own: Sql, alias: Sql, from: Sql) => ({ own, of: sql`${alias}.id`, from });
 
 /** One column of a list. */
 export type ListColumn<S> = {
@@ -26,6 +34,11 @@ export type ListColumn<S> = {
   bulk?: { sql: SqlFor<S>; join?: string };
   /** What sorting uses in place of `sql`, such as the number behind the name R-17. */
   order?: SqlFor<S>;
+  /**
+   * The column of a table that holds no NULL: its order needs no word on where NULL stands, and so may come out of an
+   * index in both directions.
+   */
+  isNeverNull?: true;
   /** Free text is matched against this column. */
   search?: true;
   sort?: false;

@@ -8,7 +8,7 @@ import {
   type SqlFor,
   sqlFor,
 } from "#server/platform/list-column.ts";
-import { conditionOf, containsPattern } from "#server/platform/list-condition.ts";
+import { conditionOf, holds } from "#server/platform/list-condition.ts";
 
 /** What the SQL of a list is made from. */
 export type ListSource<S> = {
@@ -47,6 +47,39 @@ export const joinsOf = <S>(source: ListSource<S>, scope: S, names: Iterable<stri
       );
 };
 
+const wordsOf = (search: string | undefined): string[] =>
+  (search ?? "").split(/\s+/).filter((word) => word !== "");
+
+/**
+ * The condition that a word stands in one of the searched columns. Columns of one table are looked through as one
+ * text, a line each, which no word can span; those of a join with a lookup by the keys found there, so that 100,000
+ * vehicles need not be joined to their drivers to find the few of one driver.
+ */
+const foundBy = <S>(
+  source: ListSource<S>,
+  scope: S,
+  word: string,
+  read: (column: ListColumn<S>) => Sql,
+): Sql => {
+  const textsOf = new Map<string | undefined, Sql[]>();
+  for (const column of Object.values(source.columns)) {
+    if (!column.search) continue;
+    const hasLookup = column.join !== undefined && source.joins[column.join]?.lookup !== undefined;
+    const texts = textsOf.get(column.join) ?? [];
+    texts.push(sql`(${hasLookup ? sqlFor(column.sql, scope) : read(column)})::text`);
+    textsOf.set(column.join, texts);
+  }
+  if (textsOf.size === 0) throw new AppError("BAD_REQUEST", `list ${source.name} has no text to search in.`);
+  const hits = [...textsOf].map(([join, texts]) => {
+    const text = texts.length === 1 ? joinSql(texts) : sql`concat_ws(E'\\n', ${joinSql(texts, ", ")})`;
+    const lookup = join === undefined ? undefined : source.joins[join]?.lookup;
+    return lookup === undefined
+      ? holds(text, word)
+      : sql`${lookup.own} IN (SELECT ${lookup.of} FROM ${lookup.from} WHERE ${holds(text, word)})`;
+  });
+  return joinSql(hits, " OR ");
+};
+
 /** Maps a query to the tables, condition and order that pick its rows, with only the joins they need. */
 export const selectionOf = <S>(
   source: ListSource<S>,
@@ -82,17 +115,7 @@ export const selectionOf = <S>(
     const place = `list ${source.name}: filter on ${filter.column}`;
     conditions.push(sql`(${conditionOf(read(column), column.type, filter, place)})`);
   }
-  const words = (query.search ?? "").split(/\s+/).filter((word) => word !== "");
-  if (words.length > 0) {
-    const searched = Object.values(source.columns).filter((column) => column.search);
-    if (searched.length === 0)
-      throw new AppError("BAD_REQUEST", `list ${source.name} has no text to search in.`);
-    for (const word of words) {
-      const pattern = containsPattern(word);
-      const hits = searched.map((column) => sql`(${read(column)})::text ILIKE ${pattern}`);
-      conditions.push(sql`(${joinSql(hits, " OR ")})`);
-    }
-  }
+  for (const word of wordsOf(query.search)) conditions.push(sql`(${foundBy(source, scope, word, read)})`);
 
   const order = (query.sort.length > 0 ? query.sort : source.defaultSort).map(
     ({ column: key, descending }) => {
@@ -105,6 +128,7 @@ export const selectionOf = <S>(
         // The same order on every server, whatever its locale, and a comparison of bytes.
         by = column.type === "text" ? sql`(${read(column)}) COLLATE "C"` : read(column);
       }
+      if (column.isNeverNull) return descending ? sql`${by} DESC` : by;
       return descending ? sql`${by} DESC NULLS LAST` : sql`${by} ASC NULLS LAST`;
     },
   );

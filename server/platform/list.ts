@@ -1,5 +1,5 @@
 import { AppError } from "#server/lib/errors.ts";
-import { type Db, joinSql, rawSql, type Sql, sql } from "#server/platform/db.ts";
+import { type Db, joinSql, noSql, rawSql, type Sql, sql } from "#server/platform/db.ts";
 import type { ListPage, ListQuery, ListWindow } from "#server/platform/list.schema.ts";
 import {
   type ColumnType,
@@ -75,20 +75,23 @@ export const defineList = <Row, S>(definition: ListDefinition<Row, S>) => {
   const extraOf = (extra: Sql | Extra | undefined): Extra | undefined =>
     extra === undefined ? undefined : "joins" in extra ? extra : { sql: extra, joins: [] };
 
-  /** Reads the rows of keys, given as a relation of `_id` and the place `_n`. */
-  const rowsOf = async (db: ListDb, scope: S, keys: Sql): Promise<Row[]> => {
+  /** Reads the rows of keys, given as a relation of `_id`, the place `_n` and, if known, the size of the whole `_total`. */
+  const readRows = async (db: ListDb, scope: S, keys: Sql, hasTotal = false) => {
     const selected = shown.map(([key, column]) => sql`${sqlFor(column.sql, scope)} AS ${rawSql(`"${key}"`)}`);
     const found = await db.$queryRaw<Record<string, unknown>[]>(sql`
-      SELECT ${joinSql(selected, ", ")}
+      SELECT ${joinSql(selected, ", ")} ${hasTotal ? sql`, _page._total AS "_total"` : noSql}
       FROM ${keys} AS _page JOIN ${sqlFor(source.from, scope)} ON ${id} = _page._id
         ${joinsOf(source, scope, shownJoins)}
       ORDER BY _page._n`);
-    return found.map((raw) => {
+    const rows = found.map((raw) => {
       const row: Record<string, unknown> = {};
       for (const [key, column] of shown) row[key] = toJson(column.type, raw[key]);
       return row as Row;
     });
+    return { rows, total: hasTotal && found[0] !== undefined ? Number(found[0]._total) : null };
   };
+  const rowsOf = async (db: ListDb, scope: S, keys: Sql): Promise<Row[]> =>
+    (await readRows(db, scope, keys)).rows;
 
   const count = (db: ListDb, scope: S, query: Pick<ListQuery, "search" | "filters">, extra?: Sql | Extra) => {
     const { from, where } = selectionOf(source, scope, { ...query, sort: [] }, extraOf(extra));
@@ -115,14 +118,19 @@ export const defineList = <Row, S>(definition: ListDefinition<Row, S>) => {
     async page(db: ListDb, scope: S, window: ListWindow, extra?: Sql | Extra): Promise<ListPage<Row>> {
       const asOf = new Date().toISOString();
       const { from, where, order } = selectionOf(source, scope, window, extraOf(extra));
-      const rows = await rowsOf(
+      // A search looks through all rows for its first page: counting what it finds there spares looking twice.
+      const hasTotal = window.search !== undefined && window.search.trim() !== "";
+      const { rows, total: found } = await readRows(
         db,
         scope,
         // The window numbers rows of an ordered subquery: a window beside ORDER BY would number them before it.
-        sql`(SELECT _id, row_number() OVER () AS _n FROM (
-              SELECT ${id} AS _id FROM ${from} WHERE ${where} ORDER BY ${order}
+        sql`(SELECT *, row_number() OVER () AS _n FROM (
+              SELECT ${id} AS _id ${hasTotal ? sql`, count(*) OVER () AS _total` : noSql}
+              FROM ${from} WHERE ${where} ORDER BY ${order}
               LIMIT ${window.limit} OFFSET ${window.offset}) AS _ordered)`,
+        hasTotal,
       );
+      if (found !== null) return { rows, total: found, asOf };
       const end = rows.length === 0 ? 0 : window.offset + rows.length;
       // A page that is not full has met the end: its size is exact and free.
       const hasMetEnd = rows.length < window.limit && (rows.length > 0 || window.offset === 0);

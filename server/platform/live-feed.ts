@@ -150,6 +150,12 @@ export const createLiveFeed = <C extends Channels, P extends Peer>({
       const client = clients.get(peer);
       if (client) client.framesTaken = Math.max(client.framesTaken, Math.min(count, client.framesSent));
     },
+    /** Values of all channels that come from other processes are gone: every reader of one is told with the next frame. */
+    lose(): void {
+      for (const { subscriptions } of clients.values())
+        for (const subscription of subscriptions.values())
+          if (!subscription.channel.isShared) subscription.hasLost = true;
+    },
     /** Sends every reader that can take it what he has not seen; maps to the number of values built. */
     frame(): number {
       const groups = new Map<string, Client<P>[]>();

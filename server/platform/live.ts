@@ -16,6 +16,7 @@ import {
   type LiveSubscribed,
 } from "#server/platform/live.schema.ts";
 import { type Channels, createLiveFeed, type Peer, viewOf } from "#server/platform/live-feed.ts";
+import type { LiveRelay, RelayedValue } from "#server/platform/live-relay.ts";
 
 /** What the hub reports to: durations and sizes into histograms, levels into gauges. */
 export type LiveMeter = {
@@ -54,12 +55,15 @@ export const createHub = <C extends Channels>({
   frameMs = () => 50,
   recheckMs = 30_000,
   maxValues,
+  relay,
 }: {
   channels: C;
   meter?: LiveMeter;
   frameMs?: () => number;
   recheckMs?: number;
   maxValues?: number;
+  /** Carries values between processes; without one, readers get those of this process. */
+  relay?: Pick<LiveRelay, "publish" | "read">;
 }) => {
   const answerers = new Map<string, Answerer>();
   const peers = new Set<SocketPeer>();
@@ -173,10 +177,23 @@ export const createHub = <C extends Channels>({
     });
   };
 
+  const takeRelayed = (values: readonly RelayedValue[]): void => {
+    for (const { channel, meta, value } of values) {
+      // A process of another version may know other channels and values.
+      const parsed = channels[channel]?.value.safeParse(value);
+      if (parsed?.success) feed.publish(channel as keyof C & string, meta, parsed.data as never);
+      else meter?.count("live.relay_failures");
+    }
+  };
+
   return {
+    /** Gets the values of other processes; fulfilled when none published afterwards is missed. */
+    join: async (): Promise<void> => relay?.read({ take: takeRelayed, lost: feed.lose }),
     /** Puts a value on a channel; who may see it gets it with the next frame. */
     publish<N extends keyof C & string>(channel: N, meta: LiveMeta, value: ChannelValue<C[N]>): void {
-      feed.publish(channel, meta, value);
+      // What is relayed comes back in the order that all processes see.
+      if (relay && !channels[channel]?.isShared) relay.publish({ channel, meta, value });
+      else feed.publish(channel, meta, value);
     },
     /** Answers requests named `name`; the parts go to the asking client only. */
     answer(name: string, answerer: Answerer): void {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDb } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
-import { nextDemoDay, rollForward } from "./roll-forward.ts";
+import { createDemoDays } from "./demo-days.ts";
 import { isSeeded, seedDemo } from "./write.ts";
 
 const database = withTestDatabase();
@@ -100,16 +100,21 @@ describe("a seeded city", () => {
 });
 
 describe("the days after", () => {
+  const days = {
+    next: (id: number, day: string) => createDemoDays(database.url).next(id, day),
+    rollForward: (id: number, now: Date) => createDemoDays(database.url).rollForward(id, now),
+  };
+
   it("are made once, planned and not begun", async () => {
-    expect(await nextDemoDay(db.pool, organisationId, "2026-11-24")).toBeGreaterThan(40);
-    expect(await nextDemoDay(db.pool, organisationId, "2026-11-24")).toBe(0);
+    expect(await days.next(organisationId, "2026-11-24")).toBeGreaterThan(40);
+    expect(await days.next(organisationId, "2026-11-24")).toBe(0);
     expect(await count("route WHERE service_day = '2026-11-24' AND status <> 'planned'")).toBe(0);
     expect(await count("stop WHERE service_day = '2026-11-24' AND status <> 'pending'")).toBe(0);
   }, 120_000);
 
   it("close what was left open and stand at half past ten of the real day", async () => {
-    expect(await rollForward(db.pool, organisationId, new Date("2026-11-26T18:00:00Z"))).toBe(2);
-    expect(await rollForward(db.pool, organisationId, new Date("2026-11-26T19:00:00Z"))).toBe(0);
+    expect(await days.rollForward(organisationId, new Date("2026-11-26T18:00:00Z"))).toBe(2);
+    expect(await days.rollForward(organisationId, new Date("2026-11-26T19:00:00Z"))).toBe(0);
     expect(await count("route WHERE service_day < '2026-11-26' AND status <> 'done'")).toBe(0);
     expect(await count("route WHERE service_day = '2026-11-26' AND status = 'active'")).toBeGreaterThan(30);
     expect(await count("day_clock WHERE simulated_at = '2026-11-26T10:30:00Z'")).toBe(1);
