@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { useMe } from "#components/me.tsx";
-import { Toasts } from "#components/toasts.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { parseAsStringLiteral, useQueryStates } from "#components/url-state.ts";
@@ -53,7 +52,6 @@ export const AdminView = () => {
         {tab === "keys" ? <ApiKeys /> : null}
         {tab === "day" ? <DayControl /> : null}
       </div>
-      <Toasts />
     </ScrollBox>
   );
 };

@@ -32,6 +32,8 @@ export const Shortcuts = () => {
     const pages = pagesOf(role);
     const onKey = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      // What lies below an open panel is out of reach, also for keys.
+      if (event.target instanceof Element && event.target.closest("[role=dialog]")) return;
       const wantsPage = event.timeStamp - goneAtMs.current < 1200;
       goneAtMs.current = Number.NEGATIVE_INFINITY;
       const page = wantsPage ? pages.find((name) => PAGES[name].key === event.key) : undefined;

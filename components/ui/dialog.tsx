@@ -24,6 +24,8 @@ export const Dialog = ({
   title,
   children,
   place = "center",
+  actions,
+  footer,
   className,
 }: {
   open: boolean;
@@ -31,6 +33,10 @@ export const Dialog = ({
   title: string;
   children: ReactNode;
   place?: keyof typeof placeClass;
+  /** Stands beside the title. */
+  actions?: ReactNode;
+  /** Stands below what scrolls. */
+  footer?: ReactNode;
   className?: string;
 }) => {
   const t = useTranslations("common");
@@ -52,6 +58,7 @@ export const Dialog = ({
         >
           <div className="flex h-12 shrink-0 items-center gap-2 border-b ps-4 pe-2">
             <Base.Title className="min-w-0 flex-1 truncate font-semibold">{title}</Base.Title>
+            {actions}
             <Base.Close className={buttonClass({ variant: "ghost", size: "icon" })} aria-label={t("close")}>
               <X />
             </Base.Close>
@@ -60,6 +67,7 @@ export const Dialog = ({
           <section className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} aria-label={title}>
             {children}
           </section>
+          {footer}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
