@@ -54,12 +54,14 @@ export const createHub = <C extends Channels>({
   frameMs = () => 50,
   recheckMs = 30_000,
   maxValues,
+  now = Date.now,
 }: {
   channels: C;
   meter?: LiveMeter;
   frameMs?: () => number;
   recheckMs?: number;
   maxValues?: number;
+  now?: () => number;
 }) => {
   const answerers = new Map<string, Answerer>();
   const peers = new Set<SocketPeer>();
@@ -165,6 +167,10 @@ export const createHub = <C extends Channels>({
       LiveRequest.extend({ name: z.string().max(40) }),
       ({ name, ...request }) => void answer(peer, name, request),
     );
+    // With this a page learns how far its clock is from ours, without which it cannot tell the age of a value.
+    socket.on("time", (ack: unknown) => {
+      if (typeof ack === "function") ack(now());
+    });
     socket.on("disconnect", () => {
       peers.delete(peer);
       feed.leave(peer);
@@ -176,7 +182,7 @@ export const createHub = <C extends Channels>({
   return {
     /** Puts a value on a channel; who may see it gets it with the next frame. */
     publish<N extends keyof C & string>(channel: N, meta: LiveMeta, value: ChannelValue<C[N]>): void {
-      feed.publish(channel, meta, value);
+      feed.publish(channel, meta, value, now());
     },
     /** Answers requests named `name`; the parts go to the asking client only. */
     answer(name: string, answerer: Answerer): void {
