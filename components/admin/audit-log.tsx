@@ -19,7 +19,7 @@ import { LoadState } from "./load-state.tsx";
 
 const PAGE = 100;
 const ROW_PX = 60;
-const ENTITIES = ["user", "exception", "note", "api_key", "organisation", "import"] as const;
+const ENTITIES = ["user", "exception", "note", "api_key", "organisation", "import", "setting"] as const;
 
 // What is unknown may be left out on the way.
 type LogRow = Omit<AuditRow, "before" | "after"> & Partial<Pick<AuditRow, "before" | "after">>;
