@@ -6,6 +6,7 @@ import { History, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useTRPC, useTRPCClient } from "#components/client.ts";
+import { UNKNOWN } from "#components/formats.ts";
 import { useFormats } from "#components/me.tsx";
 import { showToast } from "#components/toasts.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -30,11 +31,12 @@ const Line = ({ row, onUndo, isBusy }: { row: LogRow; onUndo: () => void; isBusy
   const [isOpen, setIsOpen] = useState(false);
   const changes = changesOf(row.before, row.after);
   const brief = changes
+    .filter(({ field }) => field !== "organisationId")
     .filter(({ before, after }) => valueText(before) !== "" || valueText(after) !== "")
     .map(({ field, before, after }) =>
       before === undefined
         ? `${field}: ${valueText(after)}`
-        : `${field}: ${valueText(before)} → ${valueText(after)}`,
+        : `${field}: ${valueText(before) || UNKNOWN} → ${valueText(after) || UNKNOWN}`,
     )
     .join(", ");
   return (

@@ -3,7 +3,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { buttonClass } from "./button.tsx";
 import { cn } from "./cn.ts";
 
@@ -40,6 +40,10 @@ export const Dialog = ({
   className?: string;
 }) => {
   const t = useTranslations("common");
+  // Taken before a field inside takes the focus by itself: the focus goes back to where it was.
+  const [opener] = useState(() =>
+    document.activeElement instanceof HTMLElement ? document.activeElement : null,
+  );
   return (
     <Base.Root
       open={open}
@@ -50,6 +54,7 @@ export const Dialog = ({
       <Base.Portal>
         <Base.Backdrop className={backdropClass} />
         <Base.Popup
+          finalFocus={() => opener}
           className={cn(
             "fixed z-50 flex flex-col overflow-hidden bg-raised shadow-pop outline-none transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0",
             placeClass[place],
