@@ -1,4 +1,5 @@
 import { createLiveChannel, type Decoder, type LiveChannel } from "#components/live-channel.ts";
+import type { PixelMeter } from "#components/live-pixels.ts";
 import type { ChannelName, Live } from "#server/live.schema.ts";
 import type {
   FramePart,
@@ -51,6 +52,7 @@ export const createLiveStore = ({
   const listeners = new Set<() => void>();
   let decoders: Readonly<Record<string, Decoder>> = {};
   let socket: LiveSocket | null = null;
+  let pixels: PixelMeter | undefined;
   let hello: LiveHello | null = null;
   let connection: Connection = { isConnected: false, lastEventAt: null };
   let framesTaken = 0;
@@ -86,13 +88,14 @@ export const createLiveStore = ({
     isScheduled = false;
     let hasNews = false;
     for (const channel of channels.values()) hasNews = channel.flush() || hasNews;
+    pixels?.hand();
     socket?.emit("taken", { frames: framesTaken });
     if (hasNews) setConnection({ ...connection, lastEventAt: now() });
   };
 
   const onFrame = (parts: readonly FramePart[]): void => {
     framesTaken++;
-    for (const [index, seq, values] of parts) {
+    for (const [index, seq, values, atMs] of parts) {
       const name = hello?.channels[index];
       const channel = name === undefined ? undefined : channels.get(name);
       const decoder = name === undefined ? undefined : decoders[name];
@@ -100,6 +103,7 @@ export const createLiveStore = ({
       channel.cursor = { epoch: hello.epoch, seq };
       if (values === null) channel.reset();
       else channel.take(decoder, values);
+      if (atMs !== undefined) pixels?.arrive(atMs);
     }
     if (isScheduled) return;
     isScheduled = true;
@@ -120,13 +124,15 @@ export const createLiveStore = ({
 
   return {
     /** Listens to a socket; its reconnections are its own affair. */
-    attach(next: LiveSocket, how: Readonly<Record<string, Decoder>>): void {
+    attach(next: LiveSocket, how: Readonly<Record<string, Decoder>>, measure?: PixelMeter): void {
       socket = next;
+      pixels = measure;
       decoders = how;
       next.on("hello", (message: LiveHello) => {
         hello = message;
         framesTaken = 0;
         setConnection({ ...connection, isConnected: true });
+        void pixels?.compareClocks();
         for (const [name, channel] of channels) if (channel.users > 0) void subscribe(name, channel);
       });
       next.on("frame", onFrame);

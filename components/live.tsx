@@ -17,6 +17,8 @@ const LiveContext = createContext<LiveStore | null>(null);
 
 const RETRY_MS = 2_000;
 const HIDDEN_FLUSH_MS = 250;
+/** Share of live frames whose way to the screen is measured. */
+const MEASURED_SHARE = 0.2;
 
 /** A fresh token of the signed-in user, from the session cookie. */
 const sessionToken = async (): Promise<string> => {
@@ -37,12 +39,14 @@ const openSocket = (store: LiveStore, token: () => Promise<string>): (() => void
   let isClosed = false;
   let close = (): void => {};
   const open = async (): Promise<void> => {
-    const [{ io }, { default: parser }, { CHANNELS }, { unpackValue }] = await Promise.all([
-      import("socket.io-client"),
-      import("socket.io-msgpack-parser"),
-      import("#server/live.schema.ts"),
-      import("#server/platform/live.schema.ts"),
-    ]);
+    const [{ io }, { default: parser }, { CHANNELS }, { unpackValue }, { createPixelMeter }] =
+      await Promise.all([
+        import("socket.io-client"),
+        import("socket.io-msgpack-parser"),
+        import("#server/live.schema.ts"),
+        import("#server/platform/live.schema.ts"),
+        import("#components/live-pixels.ts"),
+      ]);
     if (isClosed) return;
     const decoders = Object.fromEntries(
       Object.entries(CHANNELS).map(([name, { kind, key, fields }]) => [
@@ -78,7 +82,24 @@ const openSocket = (store: LiveStore, token: () => Promise<string>): (() => void
     socket.on("connect_error", connectAgain);
     socket.on("connect", tellHidden);
     document.addEventListener("visibilitychange", tellHidden);
-    store.attach(socket, decoders);
+    const pixels = createPixelMeter({
+      now: () => performance.timeOrigin + performance.now(),
+      serverNow: () => socket.emitWithAck("time") as Promise<number>,
+      isSampled: () => Math.random() < MEASURED_SHARE,
+      isVisible: () => document.visibilityState === "visible",
+      // A message posted while a frame is prepared is dealt with after that frame was painted.
+      afterPaint: (then) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = then;
+        port2.postMessage(null);
+      },
+      send: (valuesMs) => {
+        const { done } = store.request("measured", { name: "live.event_to_pixel_ms", valuesMs }, () => {});
+        // A batch that another tab of the user crowded out is lost; the next one speaks for it.
+        done.catch(() => {});
+      },
+    });
+    store.attach(socket, decoders, pixels);
     close = () => {
       clearTimeout(retry);
       document.removeEventListener("visibilitychange", tellHidden);

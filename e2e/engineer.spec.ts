@@ -3,11 +3,16 @@ import { test } from "./journey.ts";
 
 test.use({ role: "engineer" });
 
-test("an engineer reads the scorecard from real traffic, and finds /admin closed", async ({ page }) => {
+test("an engineer reads the scorecard from real traffic, and the settings without a way to change them", async ({
+  page,
+}) => {
   await page.goto("/performance");
   await expect(page.getByRole("heading", { level: 1, name: "Performance" })).toBeVisible();
   await expect(page.getByText("Scorecard, last hour")).toBeVisible();
   await expect(page.getByText(/\d+ of \d+ lines with traffic/)).toBeVisible();
-  await page.goto("/admin");
-  await expect(page.getByText("This page is not for your role")).toBeVisible();
+  await page.goto("/admin?tab=settings");
+  await expect(page.getByText("Time between two frames of live values.")).toBeVisible();
+  await expect(page.getByText("An admin changes them.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save" })).toHaveCount(0);
+  await expect(page.getByRole("radio", { name: "Users" })).toHaveCount(0);
 });

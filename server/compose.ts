@@ -157,6 +157,7 @@ export const compose = async (env: Env = readEnv()) => {
   const accounts = createAccounts({
     db,
     audit: createAudit({ db, undoers }),
+    settings,
     fleet: {
       depots: (organisationId) => fleet.depots(systemScope(organisationId, "accounts")),
       hasDriver: fleet.hasDriver,

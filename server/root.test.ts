@@ -86,6 +86,8 @@ describe("every procedure", () => {
         "accounts.audit.undo": "dispatcher manager engineer admin",
         "accounts.leave": "dispatcher manager driver engineer admin",
         "accounts.me": "dispatcher manager driver engineer admin",
+        "accounts.settings.list": "engineer admin",
+        "accounts.settings.set": "admin",
         "accounts.signOutEverywhere": "dispatcher manager driver engineer admin",
         "accounts.switchOrganisation": "dispatcher manager engineer admin",
         "accounts.users.change": "admin",

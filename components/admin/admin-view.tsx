@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { useMe } from "#components/me.tsx";
-import { Toasts } from "#components/toasts.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { parseAsStringLiteral, useQueryStates } from "#components/url-state.ts";
@@ -11,15 +10,17 @@ import { ApiKeys } from "./api-keys.tsx";
 import { AuditLog } from "./audit-log.tsx";
 import { DayControl } from "./day-control.tsx";
 import { ImportPanel } from "./import-panel.tsx";
+import { SettingsPanel } from "./settings-panel.tsx";
 import { Users } from "./users.tsx";
 
-const TABS = ["users", "import", "audit", "keys", "day"] as const;
+const TABS = ["users", "import", "audit", "keys", "settings", "day"] as const;
 
 const ROLES: Record<(typeof TABS)[number], readonly RoleName[]> = {
   users: ["admin", "manager"],
   import: ["admin", "manager"],
   audit: ["admin", "manager"],
-  keys: ["admin"],
+  keys: ["admin", "engineer"],
+  settings: ["admin", "engineer"],
   day: ["admin", "manager"],
 };
 
@@ -29,10 +30,10 @@ export const AdminView = () => {
   const { role } = useMe();
   const tabs = TABS.filter((tab) => ROLES[tab].includes(role));
   const [{ tab: wanted }, setState] = useQueryStates(
-    { tab: parseAsStringLiteral(TABS).withDefault("users") },
+    { tab: parseAsStringLiteral(TABS) },
     { history: "push" },
   );
-  const tab = tabs.includes(wanted) ? wanted : "users";
+  const tab = tabs.find((one) => one === wanted) ?? tabs[0];
   return (
     <ScrollBox label={t("title")} className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-[90rem] flex-col gap-4 p-3 md:p-4">
@@ -41,7 +42,7 @@ export const AdminView = () => {
           <div className="max-w-full overflow-x-auto">
             <Segmented
               label={t("parts")}
-              value={tab}
+              value={tab ?? TABS[0]}
               choices={tabs.map((value) => ({ value, label: t(`tab.${value}`) }))}
               onChange={(next) => void setState({ tab: next })}
             />
@@ -51,9 +52,9 @@ export const AdminView = () => {
         {tab === "import" ? <ImportPanel /> : null}
         {tab === "audit" ? <AuditLog /> : null}
         {tab === "keys" ? <ApiKeys /> : null}
+        {tab === "settings" ? <SettingsPanel /> : null}
         {tab === "day" ? <DayControl /> : null}
       </div>
-      <Toasts />
     </ScrollBox>
   );
 };

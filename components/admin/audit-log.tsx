@@ -6,6 +6,7 @@ import { History, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useTRPC, useTRPCClient } from "#components/client.ts";
+import { UNKNOWN } from "#components/formats.ts";
 import { useFormats } from "#components/me.tsx";
 import { showToast } from "#components/toasts.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -19,7 +20,7 @@ import { LoadState } from "./load-state.tsx";
 
 const PAGE = 100;
 const ROW_PX = 60;
-const ENTITIES = ["user", "exception", "note", "api_key", "organisation", "import"] as const;
+const ENTITIES = ["user", "exception", "note", "api_key", "organisation", "import", "setting"] as const;
 
 // What is unknown may be left out on the way.
 type LogRow = Omit<AuditRow, "before" | "after"> & Partial<Pick<AuditRow, "before" | "after">>;
@@ -30,11 +31,12 @@ const Line = ({ row, onUndo, isBusy }: { row: LogRow; onUndo: () => void; isBusy
   const [isOpen, setIsOpen] = useState(false);
   const changes = changesOf(row.before, row.after);
   const brief = changes
+    .filter(({ field }) => field !== "organisationId")
     .filter(({ before, after }) => valueText(before) !== "" || valueText(after) !== "")
     .map(({ field, before, after }) =>
       before === undefined
         ? `${field}: ${valueText(after)}`
-        : `${field}: ${valueText(before)} → ${valueText(after)}`,
+        : `${field}: ${valueText(before) || UNKNOWN} → ${valueText(after) || UNKNOWN}`,
     )
     .join(", ");
   return (

@@ -33,8 +33,8 @@ const UserLine = ({ user, onPassword }: { user: UserRow; onPassword: (shown: Cre
   const isBusy = change.isPending || reset.isPending;
   const depots = user.depotIds.map((id) => me.depots.find((depot) => depot.id === id)?.name ?? String(id));
   return (
-    <tr className="[&>*]:border-b [&>*]:px-3 [&>*]:py-2">
-      <th scope="row" className="min-w-44 text-start font-normal">
+    <tr className="max-md:flex max-md:flex-wrap max-md:items-center max-md:border-b max-md:py-1.5 md:[&>*]:border-b [&>*]:px-3 max-md:[&>*]:py-1 md:[&>*]:py-2">
+      <th scope="row" className="min-w-44 break-words text-start font-normal max-md:basis-full">
         <span className="flex items-center gap-2 font-medium">
           {user.name}
           {user.banned ? <Badge tone="bad">{t("banned")}</Badge> : null}
@@ -87,7 +87,7 @@ const UserLine = ({ user, onPassword }: { user: UserRow; onPassword: (shown: Cre
           depots.join(", ") || t("allDepots")
         )}
       </td>
-      <td className="whitespace-nowrap text-muted tabular-nums">
+      <td className="whitespace-nowrap text-muted tabular-nums max-md:hidden">
         {user.leftAt === null ? t("neverIn") : formats.dateTime(user.leftAt)}
       </td>
       <td>
@@ -143,8 +143,8 @@ export const Users = () => {
       {users.data ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll box must be reachable by keyboard
         <section className="overflow-x-auto" tabIndex={0} aria-label={t("tab.users")}>
-          <table className="w-full">
-            <thead className="text-muted text-xs">
+          <table className="w-full max-md:block">
+            <thead className="text-muted text-xs max-md:sr-only">
               <tr className="[&>*]:border-b [&>th]:px-3 [&>th]:py-2 [&>th]:text-start [&>th]:font-medium">
                 <th scope="col">{t("name")}</th>
                 <th scope="col">{t("role")}</th>
@@ -153,7 +153,7 @@ export const Users = () => {
                 <td />
               </tr>
             </thead>
-            <tbody>
+            <tbody className="max-md:block">
               {users.data.map((user) => (
                 <UserLine key={user.id} user={user} onPassword={setShown} />
               ))}

@@ -64,7 +64,7 @@ export const AnswerReading = ({
   const formats = useFormats();
   const { window } = reading;
   return (
-    <section aria-label={t("understood")} className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2">
       <p className="text-base">
         <span className="text-muted">{t("understood")} </span>
         <span className="font-medium">{reading.words}</span>
@@ -89,6 +89,6 @@ export const AnswerReading = ({
           {t("confidence", { share: formats.share(reading.confidence) })}
         </span>
       </div>
-    </section>
+    </div>
   );
 };

@@ -67,7 +67,7 @@ export const AnswerRows = ({ part, plan }: { part: Rows; plan: QueryPlan | undef
     part.view === "map" &&
     part.rows.some(({ lng, lat }) => typeof lng === "number" && typeof lat === "number");
   return (
-    <section aria-label={part.title} className="overflow-hidden rounded-lg border bg-surface">
+    <div className="overflow-hidden rounded-lg border bg-surface">
       <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1.5">
         <h2 className="min-w-0 flex-1 truncate font-semibold first-letter:uppercase">
           {part.title}
@@ -131,6 +131,6 @@ export const AnswerRows = ({ part, plan }: { part: Rows; plan: QueryPlan | undef
       ) : (
         <AnswerTable title={part.title} columns={part.columns} rows={part.rows} list={listOf(plan, part)} />
       )}
-    </section>
+    </div>
   );
 };

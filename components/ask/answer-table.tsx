@@ -73,7 +73,7 @@ export const AnswerTable = ({
 }) => {
   const context = useCells();
   const toDepot = useDepotHref();
-  const box = useRef<HTMLElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const isLong = rows.length > ALL_AT_ONCE;
   const virtualizer = useVirtualizer({
     count: isLong ? rows.length : 0,
@@ -91,8 +91,10 @@ export const AnswerTable = ({
     return toDepot(`/${page}?id=${row.id}`);
   };
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls, and a region must have a name of its own
+    <div
       ref={box}
+      role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll box must be reachable by keyboard
       tabIndex={0}
       aria-label={title}
@@ -139,6 +141,6 @@ export const AnswerTable = ({
           {afterPx > 0 ? <tr aria-hidden style={{ height: afterPx }} /> : null}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 };

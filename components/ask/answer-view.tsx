@@ -36,7 +36,7 @@ const Choice = ({
   const t = useTranslations("ask");
   const formats = useFormats();
   return (
-    <section aria-label={t("choice")} className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2">
       <h2 className="flex items-center gap-2 font-semibold text-base">
         <CircleHelp className="size-4 text-muted" aria-hidden />
         {t("choice")}
@@ -54,7 +54,7 @@ const Choice = ({
           <span className="text-faint text-xs">{formats.share(reading.confidence)}</span>
         </button>
       ))}
-    </section>
+    </div>
   );
 };
 
@@ -67,7 +67,7 @@ const Refusal = ({
 }) => {
   const t = useTranslations("ask");
   return (
-    <section aria-label={t(`refusal.${part.reason}`)} className="rounded-lg border bg-surface p-4">
+    <div className="rounded-lg border bg-surface p-4">
       <h2 className="flex items-center gap-2 font-semibold text-base">
         <SearchX className="size-4 text-warn" aria-hidden />
         {t(`refusal.${part.reason}`)}
@@ -89,7 +89,7 @@ const Refusal = ({
           </div>
         </>
       ) : null}
-    </section>
+    </div>
   );
 };
 

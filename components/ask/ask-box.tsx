@@ -63,7 +63,9 @@ export const AskBox = ({ question, onAsk }: { question: string; onAsk: (question
       />
       <div className="absolute end-2 top-2 flex h-8 items-center gap-2">
         {text === "" ? (
-          <Kbd>/</Kbd>
+          <span className="max-md:hidden">
+            <Kbd>/</Kbd>
+          </span>
         ) : (
           <CornerDownLeft className="size-4 text-faint max-sm:hidden" aria-hidden />
         )}

@@ -33,6 +33,14 @@ const put = (key: string, answer: Answer): void => {
   for (const listener of listeners) listener();
 };
 
+/** Drops the answer a question had, so that who shows the question next asks it anew. */
+export const forgetAnswer = (question: Question): void => {
+  const key = JSON.stringify(question);
+  running.get(key)?.();
+  running.delete(key);
+  answers.delete(key);
+};
+
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => void listeners.delete(listener);

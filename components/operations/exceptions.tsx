@@ -8,7 +8,6 @@ import { useMedia } from "#components/list/use-media.ts";
 import { type RowSource, useRowWindows } from "#components/list/use-row-windows.ts";
 import { useMe } from "#components/me.tsx";
 import { useDepot } from "#components/shell/use-depot.ts";
-import { Toasts } from "#components/toasts.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { StatePanel } from "#components/ui/states.tsx";
 import type { ExceptionRow } from "#server/operations/schema.ts";
@@ -166,7 +165,6 @@ export const ExceptionsView = () => {
           onStep={(ids, wanted) => void step(ids, wanted)}
         />
       )}
-      <Toasts />
     </div>
   );
 };

@@ -13,8 +13,10 @@ import { STREAMS } from "#server/fleet/names.schema.ts";
 import { STOP_STATUSES } from "#server/operations/names.schema.ts";
 import type { StopRow } from "#server/operations/schema.ts";
 import { Status } from "./status.tsx";
+import { useLiveStops } from "./use-live-stops.ts";
 
-const REFETCH_MS = 20_000;
+// Events keep the rows current; this only shows on a quiet day that they still are.
+const REFETCH_MS = 60_000;
 
 /** Stops of a service day, assigned or not. */
 export const StopsList = () => {
@@ -23,6 +25,7 @@ export const StopsList = () => {
   const words = useWords();
   const formats = useFormats();
   const client = useTRPCClient();
+  useLiveStops();
   const config = useMemo((): ListConfig<StopRow> => {
     const text = { kind: "text" } as const;
     const flag = { kind: "flag" } as const;

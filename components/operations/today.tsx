@@ -10,7 +10,6 @@ import { useTicking } from "#components/day-clock.ts";
 import { Link } from "#components/link.tsx";
 import { useFormats, useMe } from "#components/me.tsx";
 import { useDepot, useDepotHref } from "#components/shell/use-depot.ts";
-import { Toasts } from "#components/toasts.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
@@ -177,7 +176,6 @@ export const TodayView = () => {
           <TodaySkeleton />
         )}
       </div>
-      <Toasts />
     </section>
   );
 };

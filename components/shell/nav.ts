@@ -40,7 +40,7 @@ export const PAGES = {
   sites: { icon: MapPin, section: "fleet", key: "i", roles: OFFICE },
   kpi: { icon: ChartNoAxesCombined, section: "manage", key: "k", roles: OFFICE },
   performance: { icon: Activity, section: "engineer", key: "p", roles: ["engineer", "manager", "admin"] },
-  admin: { icon: Settings, section: "manage", key: "n", roles: ["manager", "admin"] },
+  admin: { icon: Settings, section: "manage", key: "n", roles: ["manager", "engineer", "admin"] },
 } as const satisfies Record<string, Entry>;
 
 /** Name of a page; also its path and the key of its title. */

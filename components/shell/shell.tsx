@@ -9,9 +9,11 @@ import { token, useTRPC } from "#components/client.ts";
 import { setDayClock } from "#components/day-clock.ts";
 import { LiveProvider, useLiveValue } from "#components/live.tsx";
 import { MeProvider } from "#components/me.tsx";
+import { Toasts } from "#components/toasts.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
 import { BottomNav } from "./bottom-nav.tsx";
+import { pageOfPath } from "./nav.ts";
 import { RoleGate } from "./role-gate.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 import { Sidebar } from "./sidebar.tsx";
@@ -19,10 +21,24 @@ import { TopBar } from "./top-bar.tsx";
 
 const loadPalette = () => import("./command-palette.tsx");
 const CommandPalette = dynamic(() => loadPalette().then((module) => module.CommandPalette));
+const AskPanel = dynamic(() => import("#components/ask/ask-panel.tsx").then((module) => module.AskPanel));
 // Fetched once the page is quiet: whoever presses the keys starts to type at once.
 const PALETTE_AFTER_MS = 3_000;
 
 const CLOCK_MS = 30_000;
+
+// With Ctrl or Cmd.
+const PANEL_KEYS = new Map<string, "search" | "ask">([
+  ["k", "search"],
+  ["j", "ask"],
+]);
+
+/** The page that is a question itself needs no panel for one: the field of the page takes the focus. */
+const focusOwnQuestion = (): boolean => {
+  if (pageOfPath(location.pathname) !== "ask") return false;
+  document.querySelector<HTMLInputElement>("main [data-list-search]")?.focus();
+  return true;
+};
 
 const liveToken = async (): Promise<string> => (await token.read()) ?? "";
 
@@ -52,7 +68,8 @@ export const Shell = ({ children }: { children: ReactNode }) => {
 const Frame = ({ children }: { children: ReactNode }) => {
   const t = useTranslations("shell");
   const trpc = useTRPC();
-  const [isSearching, setIsSearching] = useState(false);
+  // One at a time: the keys of one close the other.
+  const [open, setOpen] = useState<"search" | "ask" | null>(null);
   const clock = useQuery(trpc.operations.clock.get.queryOptions(undefined, { refetchInterval: CLOCK_MS }));
   const live = useLiveValue("clock", "clock");
   useEffect(() => {
@@ -67,9 +84,11 @@ const Frame = ({ children }: { children: ReactNode }) => {
   }, []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
+      const wanted = PANEL_KEYS.get(event.key.toLowerCase());
+      if (wanted === undefined || event.shiftKey || !(event.metaKey || event.ctrlKey)) return;
       event.preventDefault();
-      setIsSearching((now) => !now);
+      if (wanted === "ask" && focusOwnQuestion()) return;
+      setOpen((now) => (now === wanted ? null : wanted));
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
@@ -84,14 +103,20 @@ const Frame = ({ children }: { children: ReactNode }) => {
       </a>
       <Sidebar />
       <div className="flex min-w-0 flex-1 flex-col">
-        <TopBar onSearch={() => setIsSearching(true)} />
+        <TopBar
+          onSearch={() => setOpen("search")}
+          onAsk={() => focusOwnQuestion() || setOpen("ask")}
+          isAsking={open === "ask"}
+        />
         <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           <RoleGate>{children}</RoleGate>
         </main>
         <BottomNav />
       </div>
       <Shortcuts />
-      {isSearching ? <CommandPalette onClose={() => setIsSearching(false)} /> : null}
+      {open === "search" ? <CommandPalette onClose={() => setOpen(null)} /> : null}
+      {open === "ask" ? <AskPanel onClose={() => setOpen(null)} /> : null}
+      <Toasts />
     </div>
   );
 };

@@ -12,6 +12,7 @@ export const ShortcutHelp = ({ onClose }: { onClose: () => void }) => {
   const { role } = useMe();
   const rows: [string[], string][] = [
     [["Ctrl", "K"], t("shortcut.palette")],
+    [["Ctrl", "J"], t("shortcut.ask")],
     [["/"], t("shortcut.find")],
     [["↑", "↓"], t("shortcut.move")],
     [["Enter"], t("shortcut.open")],

@@ -32,13 +32,17 @@ export const Shortcuts = () => {
     const pages = pagesOf(role);
     const onKey = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      // What lies below an open panel is out of reach, also for keys; its own field is not.
+      const panel = event.target instanceof Element ? event.target.closest("[role=dialog]") : null;
+      if (panel !== null && event.key !== "/") return;
       const wantsPage = event.timeStamp - goneAtMs.current < 1200;
       goneAtMs.current = Number.NEGATIVE_INFINITY;
       const page = wantsPage ? pages.find((name) => PAGES[name].key === event.key) : undefined;
       if (page) router.push(href(`/${page}`));
       else if (event.key === "g") goneAtMs.current = event.timeStamp;
       else if (event.key === "?") setIsShown(true);
-      else if (event.key === "/") document.querySelector<HTMLInputElement>("[data-list-search]")?.focus();
+      else if (event.key === "/")
+        (panel ?? document).querySelector<HTMLInputElement>("[data-list-search]")?.focus();
       else return;
       event.preventDefault();
     };

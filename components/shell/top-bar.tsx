@@ -3,25 +3,30 @@
 import { CircleUserRound, MessageCircleQuestion, Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy } from "react";
-import { Link } from "#components/link.tsx";
 import { useMe } from "#components/me.tsx";
-import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { ClockChip, DataLabel } from "./clock-chip.tsx";
 import { Connection } from "./connection.tsx";
 import { DepotFilter } from "./depot-filter.tsx";
 import { LazyMenu } from "./lazy-menu.tsx";
 import { OrganisationSwitch } from "./sidebar.tsx";
-import { useDepotHref } from "./use-depot.ts";
 
 const load = () => import("./user-menu.tsx");
 const UserMenu = lazy(async () => ({ default: (await load()).UserMenu }));
 
 /** What is true on every page: the day, the depot, the connection; and the ways to everything else. */
-export const TopBar = ({ onSearch }: { onSearch: () => void }) => {
+export const TopBar = ({
+  onSearch,
+  onAsk,
+  isAsking,
+}: {
+  onSearch: () => void;
+  onAsk: () => void;
+  isAsking: boolean;
+}) => {
   const t = useTranslations("shell");
   const me = useMe();
-  const href = useDepotHref();
   return (
     <header className="shrink-0 border-b bg-surface">
       <div className="flex h-12 items-center gap-1 px-2 md:px-3">
@@ -53,14 +58,17 @@ export const TopBar = ({ onSearch }: { onSearch: () => void }) => {
           <span className="max-md:hidden">
             <Connection />
           </span>
-          <Link
-            href={href("/ask")}
-            prefetch={false}
-            className={buttonClass({ variant: "ghost", className: "px-2" })}
+          <Button
+            variant="ghost"
+            className="px-2"
+            aria-haspopup="dialog"
+            aria-expanded={isAsking}
+            title={t("askHint")}
+            onClick={onAsk}
           >
             <MessageCircleQuestion aria-hidden />
             <span className="max-sm:sr-only">{t("ask")}</span>
-          </Link>
+          </Button>
           <LazyMenu label={`${t("user")}: ${me.name}`} load={load} menu={UserMenu} className="px-1.5">
             <CircleUserRound className="size-5!" aria-hidden />
           </LazyMenu>

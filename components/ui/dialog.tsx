@@ -3,7 +3,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { buttonClass } from "./button.tsx";
 import { cn } from "./cn.ts";
 
@@ -24,6 +24,8 @@ export const Dialog = ({
   title,
   children,
   place = "center",
+  actions,
+  footer,
   className,
 }: {
   open: boolean;
@@ -31,9 +33,17 @@ export const Dialog = ({
   title: string;
   children: ReactNode;
   place?: keyof typeof placeClass;
+  /** Stands beside the title. */
+  actions?: ReactNode;
+  /** Stands below what scrolls. */
+  footer?: ReactNode;
   className?: string;
 }) => {
   const t = useTranslations("common");
+  // Taken before a field inside takes the focus by itself: the focus goes back to where it was.
+  const [opener] = useState(() =>
+    document.activeElement instanceof HTMLElement ? document.activeElement : null,
+  );
   return (
     <Base.Root
       open={open}
@@ -44,6 +54,7 @@ export const Dialog = ({
       <Base.Portal>
         <Base.Backdrop className={backdropClass} />
         <Base.Popup
+          finalFocus={() => opener}
           className={cn(
             "fixed z-50 flex flex-col overflow-hidden bg-raised shadow-pop outline-none transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0",
             placeClass[place],
@@ -52,6 +63,7 @@ export const Dialog = ({
         >
           <div className="flex h-12 shrink-0 items-center gap-2 border-b ps-4 pe-2">
             <Base.Title className="min-w-0 flex-1 truncate font-semibold">{title}</Base.Title>
+            {actions}
             <Base.Close className={buttonClass({ variant: "ghost", size: "icon" })} aria-label={t("close")}>
               <X />
             </Base.Close>
@@ -60,6 +72,7 @@ export const Dialog = ({
           <section className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} aria-label={title}>
             {children}
           </section>
+          {footer}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

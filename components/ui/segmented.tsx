@@ -21,7 +21,7 @@ export const Segmented = <Value extends string>({
     {choices.map((choice) => (
       <label
         key={choice.value}
-        className="relative inline-flex cursor-pointer items-center rounded px-2.5 text-muted text-xs hover:text-ink has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent"
+        className="relative inline-flex cursor-pointer items-center whitespace-nowrap rounded px-2.5 text-muted text-xs hover:text-ink has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent"
       >
         <input
           type="radio"

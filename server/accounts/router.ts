@@ -7,6 +7,8 @@ import {
   Me,
   NewApiKey,
   NewUser,
+  SettingChange,
+  SettingRow,
   UserChange,
   UserRow,
 } from "#server/accounts/schema.ts";
@@ -48,6 +50,13 @@ export const accountsRouter = (accounts: Accounts) =>
       revoke: keeper
         .input(z.object({ id: z.int() }))
         .mutation(({ ctx, input }) => accounts.apiKeys.revoke(ctx.scope, input.id)),
+    }),
+    settings: router({
+      list: keeper.output(z.array(SettingRow)).query(() => accounts.settings.list()),
+      set: admin
+        .input(SettingChange)
+        .output(z.object({ auditId: z.int() }))
+        .mutation(({ ctx, input }) => accounts.settings.set(ctx.scope, input)),
     }),
     audit: router({
       list: allow("admin", "manager")

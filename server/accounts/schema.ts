@@ -98,6 +98,34 @@ export const AuditRow = z.object({
 });
 export type AuditRow = z.infer<typeof AuditRow>;
 
+const SettingValue = z.union([z.boolean(), z.number(), z.string()]);
+
+/** A tunable value of the installation as the page lists it. */
+export const SettingRow = z.object({
+  key: z.string(),
+  doc: z.string(),
+  unit: z.string(),
+  value: SettingValue,
+  fallback: SettingValue,
+  changedBy: z.string().nullable(),
+  changedAt: z.iso.datetime().nullable(),
+  shape: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("switch") }),
+    z.object({
+      kind: z.literal("number"),
+      isWhole: z.boolean(),
+      min: z.number().nullable(),
+      max: z.number().nullable(),
+    }),
+    z.object({ kind: z.literal("text") }),
+  ]),
+});
+export type SettingRow = z.infer<typeof SettingRow>;
+
+/** A change of a setting; without a value it goes back to its default. */
+export const SettingChange = z.object({ key: z.string().max(120), value: SettingValue.optional() });
+export type SettingChange = z.infer<typeof SettingChange>;
+
 /** A user's sign-in as it is shown once, when it was made or made anew. */
 export const Credential = z.object({ id: z.string(), email: z.string(), password: z.string() });
 export type Credential = z.infer<typeof Credential>;

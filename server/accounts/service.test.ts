@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { ACCOUNT_UNDOERS, type Accounts, createAccounts } from "#server/accounts/service.ts";
 import type { Role, Scope } from "#server/lib/scope.ts";
 import { createAudit } from "#server/platform/audit.ts";
 import { openDb } from "#server/platform/db.ts";
+import { createSettings, defineSetting } from "#server/platform/settings.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 
 const database = withTestDatabase();
@@ -11,6 +13,11 @@ let accounts: Accounts;
 let demo: number;
 let other: number;
 let passwords: Map<Role, { email: string; password: string }>;
+
+const frame = defineSetting({
+  ...{ key: "live.frame", schema: z.int().min(16).max(1000), fallback: 50, unit: "ms" },
+  doc: "Time between two frames.",
+});
 
 const ORIGIN = "http://localhost:4105";
 
@@ -41,9 +48,11 @@ const signIn = async (role: Role) => {
 beforeAll(async () => {
   opened = openDb({ url: database.url, poolSize: 4 });
   const { db } = opened;
+  const settings = createSettings({ db, registry: [frame] });
   accounts = createAccounts({
     db,
-    audit: createAudit({ db, undoers: ACCOUNT_UNDOERS }),
+    settings,
+    audit: createAudit({ db, undoers: { ...ACCOUNT_UNDOERS, ...settings.undoers } }),
     fleet: {
       depots: async (id) => (id === demo ? [{ id: 7, name: "North depot" }] : []),
       hasDriver: async (_, id) => id === 3,
@@ -166,5 +175,23 @@ describe("an API key", () => {
     await expect(apiKeys.authenticate(key, "telemetry:write")).rejects.toMatchObject({
       code: "UNAUTHORIZED",
     });
+  });
+});
+
+describe("a setting", () => {
+  it("is changed within its bounds, tells who did, and undo brings the value before back at once", async () => {
+    const { scope: admin } = await signIn("admin");
+    const shown = () => accounts.settings.list().map(({ value, changedBy }) => [value, changedBy]);
+    expect(shown()).toEqual([[50, null]]);
+    await accounts.settings.set(admin, { key: frame.key, value: 100 });
+    const { auditId } = await accounts.settings.set(admin, { key: frame.key, value: 200 });
+    expect(shown()).toEqual([[200, admin.userName]]);
+    await expect(accounts.settings.set(admin, { key: frame.key, value: 5 })).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+    });
+    await accounts.undo(admin, auditId);
+    expect(shown()).toEqual([[100, admin.userName]]);
+    await accounts.settings.set(admin, { key: frame.key });
+    expect(shown()).toEqual([[50, null]]);
   });
 });

@@ -3,6 +3,7 @@ import { createApiKeys, undoApiKeyRevoke } from "#server/accounts/api-keys.ts";
 import { AUTH_PATHS, CLIENT_ADDRESS_HEADER, createAuth } from "#server/accounts/auth.ts";
 import { createOrganisations } from "#server/accounts/organisations.ts";
 import type { AuditQuery, AuditRow } from "#server/accounts/schema.ts";
+import { createSettingsPage, type SettingsPort } from "#server/accounts/settings.ts";
 import { findLiveSession } from "#server/accounts/store.ts";
 import { createTokens } from "#server/accounts/tokens.ts";
 import { createUsers, type FleetFacts, undoUserChange } from "#server/accounts/users.ts";
@@ -21,6 +22,7 @@ export type AccountsDeps = {
   db: Db;
   audit: Pick<Audit, "list" | "undo" | "isUndoable">;
   fleet: FleetFacts;
+  settings: SettingsPort;
   /** Now by the clock of an organisation's day. */
   now: (organisationId: number) => Promise<Date>;
   /** Keeps the signing keys and the cookies. */
@@ -36,6 +38,7 @@ export const createAccounts = ({
   db,
   audit,
   fleet,
+  settings,
   now,
   secret,
   publicUrl,
@@ -57,6 +60,7 @@ export const createAccounts = ({
   return {
     users: createUsers({ db, fleet, onRevoke }),
     apiKeys: createApiKeys({ db }),
+    settings: createSettingsPage(settings),
     ...createOrganisations({ db, fleet, now, onRevoke }),
 
     /** Maps a token to who holds it; null where it is not, or no longer, good. */
@@ -105,8 +109,9 @@ export const createAccounts = ({
     /** Takes a change back; maps to the id of the change that did. */
     async undo(scope: Scope, auditId: number): Promise<number> {
       const id = await audit.undo(scope, auditId);
-      // The change taken back may have been one of a role.
+      // The change taken back may have been one of a role, or of a setting.
       onRevoke();
+      await settings.refresh();
       return id;
     },
   };

@@ -11,6 +11,18 @@ import type { Db } from "#server/platform/db.ts";
 import type { ListPage, ListQuery, ListWindow } from "#server/platform/list.schema.ts";
 import { listQueryToParams } from "#server/platform/list-url.schema.ts";
 
+// What is shown of the things that were counted.
+const COUNTED_COLUMNS: Readonly<Record<ListName, readonly string[]>> = {
+  routes: ["name", "status", "delayS", "expectedEndAt", "stopsLeft", "vehicle"],
+  stops: ["site", "status", "route", "stream", "expectedAt", "doneAt", "zone"],
+  vehicles: ["name", "status", "route", "driver", "depot"],
+  exceptions: ["kind", "status", "site", "route", "openedAt", "owner"],
+  drivers: ["name", "clockedInAt", "leftYardAt", "vehicle", "depot"],
+  sites: ["name", "street", "zone"],
+  customers: ["name"],
+  containers: ["stream", "zone"],
+};
+
 /** Parts of an answer as they are found. */
 export type Part = Extract<AnswerPart, { type: "figures" | "rows" | "text" | "link" }>;
 
@@ -96,21 +108,8 @@ export const createExecute = (deps: ExecuteDeps) => {
   async function* count(scope: Scope, plan: Extract<QueryPlan, { kind: "count" }>): AsyncGenerator<Part> {
     const found = await page(scope, plan.list, { ...query(plan), limit: 50 });
     yield { type: "figures", figures: [figure(plan.list, found.total, "")] };
-    const columns = { routes: ["name", "status", "delayS", "expectedEndAt", "stopsLeft", "vehicle"] }[
-      plan.list as string
-    ];
-    const first = found.rows[0];
-    if (first)
-      yield rowsPart(
-        plan.list,
-        columns ??
-          Object.keys(first)
-            .filter((key) => !/(id|Id|lng|lat)$/.test(key))
-            .slice(0, 7),
-        found.rows,
-        "table",
-        found.total,
-      );
+    if (found.rows.length > 0)
+      yield rowsPart(plan.list, COUNTED_COLUMNS[plan.list], found.rows, "table", found.total);
     yield listLink(plan.list, plan);
   }
 

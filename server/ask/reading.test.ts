@@ -62,6 +62,17 @@ describe("questions about lists", () => {
       "vehicles",
       ["inWorkshop eq false", "silentS gt 1200"],
     ],
+    [
+      "which vehicles are driving and which are standing still",
+      "vehicles",
+      ["status in moving,stopped,serving,tipping,break,breakdown"],
+    ],
+    ["which trucks aren't moving", "vehicles", ["status in stopped,serving,tipping,break,breakdown"]],
+    [
+      "has anyone been parked more than a quarter of an hour away from the yard or tip",
+      "vehicles",
+      ["status eq stopped", "statusS gt 900"],
+    ],
     ["trucks not heard from for half an hour", "vehicles", ["inWorkshop eq false", "silentS gt 1800"]],
     [
       "Any truck stopped more than 15 minutes outside the depot, landfill or a lunch break?",
@@ -111,6 +122,16 @@ describe("questions about lists", () => {
       "What exceptions did Maria report, and how were they closed?",
       "exceptions",
       ["driverId eq 21", "serviceDay between 2026-11-17,2026-11-23"],
+    ],
+    [
+      "what did Maria report and how did it end",
+      "exceptions",
+      ["driverId eq 21", "serviceDay between 2026-11-17,2026-11-23"],
+    ],
+    [
+      "broken bins in the east zone awaiting a new one",
+      "exceptions",
+      ["isOpen eq true", "kind eq damaged-container", "zone eq East"],
     ],
     ["Which exceptions are older than four hours?", "exceptions", ["ageS gt 14400", "isOpen eq true"]],
     [
@@ -179,6 +200,16 @@ describe("questions about other things", () => {
       "Overflow rate for front-load containers, by container size.",
       { kind: "overflow-by-size", containerKind: "front-load" },
     ],
+    [
+      "how many routes haven't finished yet",
+      {
+        kind: "count",
+        filters: [{ column: "serviceDay" }, { column: "status", value: ["planned", "active"] }],
+      },
+    ],
+    ["stops/hour per route this month", { kind: "kpi", name: "stops-per-hour", by: "route" }],
+    ["missed/1000 by zone last month", { kind: "kpi", name: "missed-per-1000", by: "zone" }],
+    ["planned vs driven distance last week", { kind: "adherence" }],
     ["How is on time calculated here?", { kind: "definition", name: "on-time" }],
   ])("%s", async (text, expected) => {
     expect(await planOf(text)).toMatchObject(expected);

@@ -83,6 +83,9 @@ describe("readDurations", () => {
     ["older than four hours", [14_400]],
     ["half an hour", [1800]],
     ["an hour late", [3600]],
+    ["parked for a quarter of an hour", [900]],
+    ["quarter of an hour or three quarters of an hour", [900, 2700]],
+    ["last quarter", []],
     ["2 routes", []],
     ["1.5 hours and 20 min", [5400, 1200]],
   ])("%s", (text, seconds) => {

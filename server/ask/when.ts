@@ -82,12 +82,18 @@ export const readNumber = (text: string): number | undefined => {
 /** A length of time in a question, seconds. */
 export type Duration = TextSpan & { seconds: number };
 
-/** Lengths of time such as "15 minutes", "four hours", "half an hour". */
+// "A quarter of an hour" holds an hour, and is none: said in minutes, in as many letters.
+const spokenQuarters = (text: string): string =>
+  text.replace(/\b(three[\s-]quarters?|(?:a\s+)?quarter)\s+of\s+an\s+hour\b/g, (said) =>
+    (said.startsWith("three") ? "45 minutes" : "15 minutes").padEnd(said.length),
+  );
+
+/** Lengths of time such as "15 minutes", "four hours", "half an hour", "a quarter of an hour". */
 export const readDurations = (text: string): Duration[] =>
   [
-    ...text
-      .toLowerCase()
-      .matchAll(new RegExp(`\\b${NUMBER}(?:\\s+an?)?[\\s-]*(minute|min|hour|hr|h|second|sec)s?\\b`, "g")),
+    ...spokenQuarters(text.toLowerCase()).matchAll(
+      new RegExp(`\\b${NUMBER}(?:\\s+an?)?[\\s-]*(minute|min|hour|hr|h|second|sec)s?\\b`, "g"),
+    ),
   ].map((m) => ({
     start: m.index,
     end: m.index + m[0].length,

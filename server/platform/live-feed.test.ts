@@ -236,4 +236,33 @@ describe("the live feed", () => {
     expect(seen({ ...office, role: "driver", driverId: 7 })).toEqual([1]);
     expect(seen({ ...office, role: "driver", driverId: null })).toEqual([]);
   });
+
+  it("says when the oldest value of a part was published, but not to a reader who catches up", () => {
+    const sent: [Peer[], FramePart[]][] = [];
+    const feed = createLiveFeed({
+      channels: channelsOf(10),
+      epoch: "e",
+      send: (peers, parts) => void sent.push([peers, structuredClone(parts)]),
+    });
+    const peer: Peer = { reader: office, isWritable: () => true };
+    const times = () => sent.splice(0).flatMap(([, parts]) => parts.map(([, , , atMs]) => atMs));
+    feed.publish("places", meta(), { id: 1, x: 1 }, 100);
+    feed.join(peer);
+    feed.subscribe(peer, "places");
+    feed.frame();
+    expect(times()).toEqual([undefined]);
+    feed.publish("places", meta(), { id: 1, x: 2 }, 200);
+    feed.publish("places", meta(), { id: 2, x: 2 }, 210);
+    feed.frame();
+    expect(times()).toEqual([200]);
+    feed.hide(peer, true);
+    feed.publish("places", meta(), { id: 1, x: 3 }, 300);
+    feed.frame();
+    feed.hide(peer, false);
+    feed.frame();
+    expect(times()).toEqual([undefined]);
+    feed.publish("places", meta(), { id: 1, x: 4 }, 400);
+    feed.frame();
+    expect(times()).toEqual([400]);
+  });
 });

@@ -14,7 +14,14 @@ export type Channels = Record<string, Channel<unknown>>;
 /** A connected reader: how the feed asks whether he can take more. */
 export type Peer = { reader: Reader; isWritable: () => boolean };
 
-type Subscription = { channel: Channel<unknown>; log: LiveLog; cursor: number; hasLost: boolean };
+type Subscription = {
+  channel: Channel<unknown>;
+  log: LiveLog;
+  cursor: number;
+  hasLost: boolean;
+  /** Whether what comes next was published before the reader wanted it, so that its age is not ours. */
+  isCatchingUp: boolean;
+};
 
 type Client<P extends Peer> = {
   peer: P;
@@ -79,14 +86,18 @@ export const createLiveFeed = <C extends Channels, P extends Peer>({
     const parts: FramePart[] = [];
     const { reader } = client.peer;
     for (const [index, subscription] of client.subscriptions) {
-      const { channel, log, cursor, hasLost } = subscription;
+      const { channel, log, cursor, hasLost, isCatchingUp } = subscription;
       if (cursor >= log.head && !hasLost) continue;
       const isLost = hasLost || cursor < log.floor;
       // What is lost of a state channel is made good by the latest values, of an event channel by a new fetch.
       const from = isLost ? (channel.kind === "state" ? log.floor : log.head) : cursor;
       if (isLost) parts.push([index, from, null]);
       const read = log.after(from, maxValues, (meta) => channel.mayRead(reader, meta));
-      if (read && (read.values.length > 0 || !isLost)) parts.push([index, read.seq, read.values]);
+      if (read && (read.values.length > 0 || !isLost)) {
+        const { seq, values, atMs } = read;
+        const isTimed = atMs !== undefined && !isCatchingUp && !isLost;
+        parts.push(isTimed ? [index, seq, values, atMs] : [index, seq, values]);
+      }
     }
     return parts;
   };
@@ -94,13 +105,14 @@ export const createLiveFeed = <C extends Channels, P extends Peer>({
   return {
     epoch,
     names,
-    publish<N extends keyof C & string>(name: N, meta: LiveMeta, value: ChannelValue<C[N]>): void {
+    publish<N extends keyof C & string>(name: N, meta: LiveMeta, value: ChannelValue<C[N]>, atMs = 0): void {
       const channel: Channel<unknown> | undefined = channels[name];
       if (!channel) throw new RangeError(`publish: got channel ${name}, expected one of ${names.join(", ")}`);
       logOf(name, channel, meta.organisationId).append(
         channel.key(value),
         meta,
         packValue(channel.fields, value as object),
+        atMs,
       );
     },
     join(peer: P): void {
@@ -134,7 +146,10 @@ export const createLiveFeed = <C extends Channels, P extends Peer>({
       const log = logOf(name, channel, peer.reader.organisationId);
       const isKnown = after !== undefined && after.epoch === epoch && after.seq <= log.head;
       const cursor = isKnown ? after.seq : channel.kind === "state" ? log.floor : log.head;
-      client.subscriptions.set(index, { channel, log, cursor, hasLost: after !== undefined && !isKnown });
+      client.subscriptions.set(index, {
+        ...{ channel, log, cursor, hasLost: after !== undefined && !isKnown },
+        isCatchingUp: cursor < log.head,
+      });
       return { seq: cursor };
     },
     unsubscribe(peer: P, name: string): void {
@@ -143,7 +158,9 @@ export const createLiveFeed = <C extends Channels, P extends Peer>({
     /** A hidden reader gets nothing until he shows again, then the latest of everything. */
     hide(peer: P, isHidden: boolean): void {
       const client = clients.get(peer);
-      if (client) client.isHidden = isHidden;
+      if (!client) return;
+      client.isHidden = isHidden;
+      for (const subscription of client.subscriptions.values()) subscription.isCatchingUp ||= isHidden;
     },
     /** The reader has dealt with `count` frames since he joined. */
     taken(peer: P, count: number): void {
@@ -175,7 +192,12 @@ export const createLiveFeed = <C extends Channels, P extends Peer>({
         for (const client of group)
           for (const [index, seq] of all) {
             const subscription = client.subscriptions.get(index);
-            if (subscription) Object.assign(subscription, { cursor: seq, hasLost: false });
+            if (subscription)
+              Object.assign(subscription, {
+                cursor: seq,
+                hasLost: false,
+                isCatchingUp: seq < subscription.log.head,
+              });
           }
         // A place that moved over values nobody here may see needs no message.
         const parts = all.filter(([, , values]) => values === null || values.length > 0);

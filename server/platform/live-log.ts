@@ -5,6 +5,8 @@ type Entry = {
   key: string | number;
   meta: LiveMeta;
   packed: unknown[];
+  /** When it was published. */
+  atMs: number;
   older: Entry | null;
   newer: Entry | null;
 };
@@ -42,12 +44,12 @@ export const createLiveLog = (kind: "state" | "event", keep: number) => {
     get size() {
       return size;
     },
-    append(key: string | number, meta: LiveMeta, packed: unknown[]): void {
+    append(key: string | number, meta: LiveMeta, packed: unknown[], atMs: number): void {
       if (kind === "state") {
         const held = byKey.get(key);
         if (held) unlink(held);
       }
-      const entry: Entry = { seq: ++head, key, meta, packed, older: newest, newer: null };
+      const entry: Entry = { seq: ++head, key, meta, packed, atMs, older: newest, newer: null };
       if (newest) newest.newer = entry;
       else oldest = entry;
       newest = entry;
@@ -61,24 +63,31 @@ export const createLiveLog = (kind: "state" | "event", keep: number) => {
     },
     /**
      * The values after `cursor` that `mayRead` lets through, oldest first, `limit` at most, and the sequence up to
-     * which they reach; null when values after the cursor are gone.
+     * which they reach, with the time of the first of them; null when values after the cursor are gone.
      */
     after(
       cursor: number,
       limit: number,
       mayRead: (meta: LiveMeta) => boolean,
-    ): { seq: number; values: unknown[][] } | null {
+    ): { seq: number; values: unknown[][]; atMs?: number } | null {
       if (cursor < floor) return null;
       let entry = newest;
       if (!entry || entry.seq <= cursor) return { seq: head, values: [] };
       while (entry.older && entry.older.seq > cursor) entry = entry.older;
       const values: unknown[][] = [];
+      let firstAtMs: number | undefined;
+      const upTo = (seq: number) => ({
+        seq,
+        values,
+        ...(firstAtMs === undefined ? {} : { atMs: firstAtMs }),
+      });
       for (let each: Entry | null = entry; each; each = each.newer) {
         if (!mayRead(each.meta)) continue;
         values.push(each.packed);
-        if (values.length === limit && each.newer) return { seq: each.seq, values };
+        firstAtMs ??= each.atMs;
+        if (values.length === limit && each.newer) return upTo(each.seq);
       }
-      return { seq: head, values };
+      return upTo(head);
     },
   };
 };

@@ -100,9 +100,10 @@ export type LiveSubscribed = { seq: number } | { error: string };
 
 /**
  * A part of a frame: channel number, the sequence up to which the reader has now seen everything, and packed values;
- * null instead of values means that some were lost: forget the state, or fetch anew.
+ * null instead of values means that some were lost: forget the state, or fetch anew. `atMs` is when the oldest of the
+ * values was published, by the server's clock; absent where the reader only catches up with what was before.
  */
-export type FramePart = [channel: number, seq: number, values: unknown[][] | null];
+export type FramePart = [channel: number, seq: number, values: unknown[][] | null, atMs?: number];
 
 /** Client to server: a question whose answer comes in parts under the same id. */
 export const LiveRequest = z.object({ id: z.string().max(64), input: z.unknown() });

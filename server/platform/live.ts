@@ -56,6 +56,7 @@ export const createHub = <C extends Channels>({
   recheckMs = 30_000,
   maxValues,
   relay,
+  now = Date.now,
 }: {
   channels: C;
   meter?: LiveMeter;
@@ -64,6 +65,7 @@ export const createHub = <C extends Channels>({
   maxValues?: number;
   /** Carries values between processes; without one, readers get those of this process. */
   relay?: Pick<LiveRelay, "publish" | "read">;
+  now?: () => number;
 }) => {
   const answerers = new Map<string, Answerer>();
   const peers = new Set<SocketPeer>();
@@ -169,6 +171,10 @@ export const createHub = <C extends Channels>({
       LiveRequest.extend({ name: z.string().max(40) }),
       ({ name, ...request }) => void answer(peer, name, request),
     );
+    // With this a page learns how far its clock is from ours, without which it cannot tell the age of a value.
+    socket.on("time", (ack: unknown) => {
+      if (typeof ack === "function") ack(now());
+    });
     socket.on("disconnect", () => {
       peers.delete(peer);
       feed.leave(peer);
@@ -181,7 +187,7 @@ export const createHub = <C extends Channels>({
     for (const { channel, meta, value } of values) {
       // A process of another version may know other channels and values.
       const parsed = channels[channel]?.value.safeParse(value);
-      if (parsed?.success) feed.publish(channel as keyof C & string, meta, parsed.data as never);
+      if (parsed?.success) feed.publish(channel as keyof C & string, meta, parsed.data as never, now());
       else meter?.count("live.relay_failures");
     }
   };
@@ -193,7 +199,7 @@ export const createHub = <C extends Channels>({
     publish<N extends keyof C & string>(channel: N, meta: LiveMeta, value: ChannelValue<C[N]>): void {
       // What is relayed comes back in the order that all processes see.
       if (relay && !channels[channel]?.isShared) relay.publish({ channel, meta, value });
-      else feed.publish(channel, meta, value);
+      else feed.publish(channel, meta, value, now());
     },
     /** Answers requests named `name`; the parts go to the asking client only. */
     answer(name: string, answerer: Answerer): void {

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Scope } from "#server/lib/scope.ts";
 import { createAudit } from "#server/platform/audit.ts";
 import { openDb } from "#server/platform/db.ts";
-import { createSettings, defineSetting } from "#server/platform/settings.ts";
+import { createSettings, defineSetting, shapeOf } from "#server/platform/settings.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 
 const budget = defineSetting({
@@ -22,6 +22,15 @@ const scope: Scope = {
   depotIds: null,
   driverId: null,
 };
+
+describe("the shape of a setting", () => {
+  it.each([
+    [z.boolean(), { kind: "switch" }],
+    [z.number().max(1), { kind: "number", isWhole: false, min: null, max: 1 }],
+    [z.int().min(16).max(1000), { kind: "number", isWhole: true, min: 16, max: 1000 }],
+    [z.string(), { kind: "text" }],
+  ])("is read from its schema: %#", (schema, shape) => expect(shapeOf(schema)).toEqual(shape));
+});
 
 describe("settings", () => {
   const database = withTestDatabase();
@@ -50,7 +59,11 @@ describe("settings", () => {
       900, 2_000, 2_000,
     ]);
     expect(settings.list(2)).toEqual([
-      { key: budget.key, fallback: 5_000, unit: "ms", doc: budget.doc, value: 2_000, from: "default" },
+      {
+        ...{ key: budget.key, fallback: 5_000, unit: "ms", doc: budget.doc, value: 2_000, from: "default" },
+        ...{ changedBy: "Ann", changedAt: expect.any(Date) },
+        shape: { kind: "number", isWhole: true, min: 100, max: 30_000 },
+      },
     ]);
     expect((await open()).get(budget, 1)).toBe(900);
   });

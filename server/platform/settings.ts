@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { record, type Undoer } from "#server/platform/audit.ts";
@@ -19,6 +19,26 @@ export type SettingRow = Pick<Setting<unknown>, "key" | "fallback" | "unit" | "d
   value: unknown;
   /** Where the value comes from. */
   from: "fallback" | "default" | "organisation";
+  /** Who gave it this value, and when; null while it is the fallback. */
+  changedBy: string | null;
+  changedAt: Date | null;
+  /** What the value may be, for a field to type it in. */
+  shape: SettingShape;
+};
+
+/** What a value may be: a switch, a number within bounds, or a word. */
+export type SettingShape =
+  | { kind: "switch" }
+  | { kind: "number"; isWhole: boolean; min: number | null; max: number | null }
+  | { kind: "text" };
+
+/** Reads from a setting's schema what its value may be. */
+export const shapeOf = (schema: z.ZodType<unknown>): SettingShape => {
+  const { type, minimum, maximum } = z.toJSONSchema(schema);
+  if (type === "boolean") return { kind: "switch" };
+  if (type === "integer" || type === "number")
+    return { kind: "number", isWhole: type === "integer", min: minimum ?? null, max: maximum ?? null };
+  return { kind: "text" };
 };
 
 /** Declares a setting; the fallback must keep its own schema. */
@@ -35,6 +55,7 @@ const EVERYONE = 0;
 const ENTITY = "setting";
 
 type Stored = { organisationId: number; value: unknown };
+type Held = { value: unknown; by: string | null; at: Date };
 
 const slot = (organisationId: number, key: string): string => `${organisationId}/${key}`;
 
@@ -57,7 +78,7 @@ export const createSettings = ({
     if (known.has(each.key)) throw new Error(`settings: got two named ${each.key}, expected each key once`);
     known.set(each.key, each);
   }
-  let held = new Map<string, unknown>();
+  let held = new Map<string, Held>();
   const listeners = new Map<string, Set<Listener>>();
 
   const find = (key: string): Setting<unknown> => {
@@ -66,12 +87,15 @@ export const createSettings = ({
     return setting;
   };
 
-  const resolve = (setting: Setting<unknown>, organisationId: number): Pick<SettingRow, "value" | "from"> => {
-    const own = slot(organisationId, setting.key);
-    if (organisationId !== EVERYONE && held.has(own)) return { value: held.get(own), from: "organisation" };
-    const shared = slot(EVERYONE, setting.key);
-    if (held.has(shared)) return { value: held.get(shared), from: "default" };
-    return { value: setting.fallback, from: "fallback" };
+  const resolve = (
+    setting: Setting<unknown>,
+    organisationId: number,
+  ): Pick<SettingRow, "value" | "from"> & { by: string | null; at: Date | null } => {
+    const own = organisationId === EVERYONE ? undefined : held.get(slot(organisationId, setting.key));
+    if (own !== undefined) return { ...own, from: "organisation" };
+    const shared = held.get(slot(EVERYONE, setting.key));
+    if (shared !== undefined) return { ...shared, from: "default" };
+    return { value: setting.fallback, from: "fallback", by: null, at: null };
   };
 
   const tell = (key: string, organisationId: number): void => {
@@ -82,10 +106,10 @@ export const createSettings = ({
 
   const refresh = async (): Promise<void> => {
     const rows = await db.setting.findMany({ where: { key: { in: [...known.keys()] } } });
-    const fresh = new Map<string, unknown>();
-    for (const { organisationId, key, value } of rows) {
+    const fresh = new Map<string, Held>();
+    for (const { organisationId, key, value, updatedBy: by, updatedAt: at } of rows) {
       const parsed = find(key).schema.safeParse(value);
-      if (parsed.success) fresh.set(slot(organisationId, key), parsed.data);
+      if (parsed.success) fresh.set(slot(organisationId, key), { value: parsed.data, by, at });
       else
         report(
           `setting ${key} of organisation ${organisationId} is ${JSON.stringify(value)}, which is no longer allowed: ${parsed.error.issues[0]?.message}`,
@@ -94,7 +118,7 @@ export const createSettings = ({
     const before = held;
     held = fresh;
     for (const own of new Set([...before.keys(), ...fresh.keys()])) {
-      if (JSON.stringify(before.get(own)) === JSON.stringify(fresh.get(own))) continue;
+      if (JSON.stringify(before.get(own)?.value) === JSON.stringify(fresh.get(own)?.value)) continue;
       const cut = own.indexOf("/");
       tell(own.slice(cut + 1), Number(own.slice(0, cut)));
     }
@@ -112,7 +136,7 @@ export const createSettings = ({
     return before === null ? null : { organisationId: at, value: before.value };
   };
 
-  const change = async (scope: Scope, key: string, value: unknown, at: number): Promise<void> => {
+  const change = async (scope: Scope, key: string, value: unknown, at: number): Promise<number> => {
     const setting = find(key);
     const parsed = value === undefined ? null : setting.schema.safeParse(value);
     if (parsed?.success === false)
@@ -121,11 +145,12 @@ export const createSettings = ({
         `setting ${key}: got ${JSON.stringify(value)}, expected ${parsed.error.issues[0]?.message}`,
       );
     const after = parsed === null ? null : { organisationId: at, value: parsed.data };
-    await db.$transaction(async (tx) => {
+    const change = await db.$transaction(async (tx) => {
       const before = await write(tx, scope, key, after, at);
-      await record(tx, scope, { action: "setting.set", entity: ENTITY, entityId: key, before, after });
+      return record(tx, scope, { action: "setting.set", entity: ENTITY, entityId: key, before, after });
     });
     await refresh();
+    return change;
   };
 
   /** Puts the value back that stood before the change. */
@@ -140,12 +165,15 @@ export const createSettings = ({
     get<T>(setting: Setting<T>, organisationId = EVERYONE): T {
       return resolve(find(setting.key), organisationId).value as T;
     },
-    /** Changes the value of the scope's organisation, or with `forAll` the default of every one; audited. */
-    set<T>(scope: Scope, setting: Setting<T>, value: T, { forAll = false } = {}): Promise<void> {
+    /**
+     * Changes the value of the scope's organisation, or with `forAll` the default of every one; maps to the id of the
+     * change in the audit log.
+     */
+    set<T>(scope: Scope, setting: Setting<T>, value: T, { forAll = false } = {}): Promise<number> {
       return change(scope, setting.key, value, forAll ? EVERYONE : scope.organisationId);
     },
     /** The same by key, for a page: the value is parsed, and `undefined` goes back to the default. */
-    setByKey(scope: Scope, key: string, value: unknown, { forAll = false } = {}): Promise<void> {
+    setByKey(scope: Scope, key: string, value: unknown, { forAll = false } = {}): Promise<number> {
       return change(scope, key, value, forAll ? EVERYONE : scope.organisationId);
     },
     /** Calls `told` with each new value and the organisation it is for (0: all); maps to the way out. */
@@ -158,8 +186,19 @@ export const createSettings = ({
     /** Every setting with the value an organisation has. */
     list(organisationId: number): SettingRow[] {
       return [...known.values()].map((setting) => {
-        const { key, fallback, unit, doc } = setting;
-        return { key, fallback, unit, doc, ...resolve(setting, organisationId) };
+        const { key, fallback, unit, doc, schema } = setting;
+        const { value, from, by, at } = resolve(setting, organisationId);
+        return {
+          key,
+          fallback,
+          unit,
+          doc,
+          value,
+          from,
+          changedBy: by,
+          changedAt: at,
+          shape: shapeOf(schema),
+        };
       });
     },
     /** Reads every stored value again and tells subscribers what changed; the first call loads them. */

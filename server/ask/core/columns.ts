@@ -33,6 +33,7 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   stopsMissed: ["Missed", "number"],
   stopsSkipped: ["Skipped", "number"],
   site: ["Site", "text"],
+  street: ["Street", "text"],
   plannedAt: ["Planned", "time"],
   expectedAt: ["Expected", "time"],
   windowEndAt: ["Window ends", "time"],

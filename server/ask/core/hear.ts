@@ -29,9 +29,17 @@ const phrasesOf = (lexicon: Lexicon): Phrase[] =>
     })),
   );
 
+// "Haven't finished" says "not finished".
+const NEGATIONS = new Set(
+  "not havent hasnt hadnt isnt arent wasnt werent didnt doesnt dont never".split(" "),
+);
+
+// The opposite that a phrase with a "not" in it names.
+const NEGATED: Partial<Record<Concept, Concept>> = { stopped: "moving", open: "finished" };
+
 // "Tonnes per route hour" says nothing of routes, and "not moving" nothing of moving: the longer phrase means it all.
 const swallows = (wider: Heard, place: Heard): boolean =>
-  (wider.concept.startsWith("kpi") || (wider.concept === "stopped" && place.concept === "moving")) &&
+  (wider.concept.startsWith("kpi") || NEGATED[wider.concept] === place.concept) &&
   wider.concept !== place.concept &&
   wider.words > place.words &&
   wider.from <= place.from &&
@@ -81,7 +89,8 @@ export const createListener = (lexicon: Lexicon = LEXICONS.en) => {
           gap++;
         }
       }
-      if (tokens[next]?.stem !== word) return null;
+      if (tokens[next]?.stem !== word && !(word === "not" && NEGATIONS.has(tokens[next]?.stem ?? "")))
+        return null;
       next++;
     }
     return next;
@@ -98,7 +107,8 @@ export const createListener = (lexicon: Lexicon = LEXICONS.en) => {
       });
       const all: Heard[] = [];
       for (const [at, token] of tokens.entries()) {
-        for (const phrase of byFirst.get(token.stem) ?? []) {
+        const negated = token.stem !== "not" && NEGATIONS.has(token.stem) ? byFirst.get("not") : undefined;
+        for (const phrase of [...(byFirst.get(token.stem) ?? []), ...(negated ?? [])]) {
           const to = matchAt(tokens, at, phrase);
           if (to === null) continue;
           all.push({ concept: phrase.concept, from: at, to, words: phrase.stems.length });

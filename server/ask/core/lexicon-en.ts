@@ -16,7 +16,7 @@ export const lexiconEn = {
   // How things stand
   moving: "moving | driving | rolling | on the move | in motion | under way",
   stopped: "stopped | standing | stationary | parked | standing still | not moving | halted | stuck",
-  open: "open | unfinished | running | ongoing | active | remaining | outstanding | not finished | not done | still out | in progress | left | unresolved | not complete | not completed | incomplete | to go",
+  open: "open | unfinished | running | ongoing | active | remaining | outstanding | not finished | not done | still out | in progress | left | unresolved | not complete | not completed | not ended | not back | yet to finish | yet to end | yet to complete | incomplete | to go",
   finished: "finished | completed | complete | closed | done | wrapped up",
   notStarted: "not started | yet to start | has not started | have not started | unstarted",
   late: "late | behind | behind schedule | behind plan | delayed | delay | overdue | running late | off schedule | slipping | tardy | lagging",
@@ -43,7 +43,8 @@ export const lexiconEn = {
   photo: "photo | picture | image | proof | evidence | snapshot",
   calledAfter:
     "call about | called about | resident call | called | rang | phoned | call in | complained | complaint | called afterwards | resident called",
-  replacement: "waiting for replacement | awaiting replacement | to be replaced | replacement | replace",
+  replacement:
+    "waiting for replacement | awaiting replacement | awaiting a new | waiting for a new | need a new | need replacing | need replacement | to be replaced | replacement | replace",
   changed: "changed | change | happened | happen | what is new | whats new | news | did i miss | new since",
   everything:
     "everything | all that is happening | whats happening | what is happening | whats going on | what is going on | overview | situation",
@@ -76,7 +77,7 @@ export const lexiconEn = {
   kpiContamination: "contamination rate | contamination | contaminated share",
   kpiOverflow: "overflow rate | overflow | overfull rate | overflowing rate",
   kpiAdherence:
-    "route adherence | adherence | planned against actual | planned versus actual | planned vs actual | plan against actual | actual against planned | actual versus planned | actual vs planned",
+    "route adherence | adherence | planned against driven | planned versus driven | planned vs driven | driven against planned | driven versus planned | driven vs planned | planned and driven | planned against actual | planned versus actual | planned vs actual | plan against actual | actual against planned | actual versus planned | actual vs planned",
   kpiIdle: "idle | idling | idle time | idle share",
   kpiCostPerStop: "cost per stop | cost per pickup | cost per collection | price per stop | cost a stop",
   kpiCostPerTonne: "cost per tonne | cost per ton | price per tonne",

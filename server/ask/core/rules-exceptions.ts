@@ -50,7 +50,9 @@ const statusFilter = (asked: Asked): { filters: ListFilter[]; uses: Concept[]; i
 /** Exceptions: by kind, status, owner, age, photo, place and person; as rows, counts or groups. */
 const exceptions: Rule = (asked) => {
   const kinds = whichOf(asked, Object.keys(EXCEPTION_CONCEPTS) as (keyof typeof EXCEPTION_CONCEPTS)[]);
-  if (!has(asked, "exception") && kinds.length === 0) return undefined;
+  // What a driver reports are exceptions, also where nobody says so.
+  const isReport = has(asked, "reported") && linksOf(asked, "driver").length > 0;
+  if (!has(asked, "exception") && kinds.length === 0 && !isReport) return undefined;
   const { filters, uses } = namedFilters(asked, "exceptions");
   const status = statusFilter(asked);
   const used: Concept[] = ["exception", "howMany", ...kinds, ...uses, ...status.uses];
@@ -145,7 +147,7 @@ const exceptions: Rule = (asked) => {
       view: "table",
     },
     window,
-    uses: [...used, "handleFirst", "finished"],
+    uses: [...used, "handleFirst", "finished", "finish"],
   };
 };
 

@@ -70,7 +70,7 @@ const vehicleStatus: Rule = (asked) => {
       window: null,
       uses: ["silent", "vehicle", "older", ...uses],
     };
-  const isMoving = has(asked, "moving") && asked.hearing.heard.get("stopped")?.words !== 2;
+  const isMoving = has(asked, "moving");
   const isStopped = has(asked, "stopped");
   if (!isMoving && !isStopped) return undefined;
   if (has(asked, "route", "stop", "container") && !has(asked, "vehicle")) return undefined;

@@ -30,6 +30,8 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   gas: "gas",
   glass: "glass",
   organics: "organics",
+  // "Stops/hour" is said as "stops per hour".
+  "/": "per",
 };
 
 /** Maps a word to the form it is compared in: no case, accents or possessive, plural folded into singular. */
@@ -49,9 +51,9 @@ export const stem = (word: string): string => {
   return plain;
 };
 
-const WORD = /[\p{L}\p{N}]+(?:[-'’:.,/][\p{L}\p{N}]+)*/gu;
+const WORD = /[\p{L}\p{N}]+(?:[-'’:.,][\p{L}\p{N}]+|(?<=\p{N})\/\p{N}+)*|(?<=\p{L})\/(?=[\p{L}\p{N}])/gu;
 
-/** Splits a question into tokens; hyphens, times, decimals and dates stay in one piece. */
+/** Splits a question into tokens; hyphens, times, decimals and dates stay in one piece, and a slash after a word is "per". */
 export const tokenise = (text: string): Token[] =>
   [...text.matchAll(WORD)].map((match, i) => {
     const word = match[0];

@@ -1,0 +1,43 @@
+import type { Question } from "#server/ask/schema.ts";
+import { rememberAsked } from "./asked.ts";
+import { forgetAnswer } from "./use-answer.ts";
+
+/** A question of the panel's conversation; `id` tells two askings of one question apart. */
+export type Turn = { id: number; question: Question };
+
+const KEPT = 20;
+
+/** The conversation with a question at its end; the same question earlier gives way, and the oldest go. */
+export const withTurn = (turns: readonly Turn[], question: Question): Turn[] => {
+  const key = JSON.stringify(question);
+  const id = (turns.at(-1)?.id ?? 0) + 1;
+  return [...turns.filter((turn) => JSON.stringify(turn.question) !== key), { id, question }].slice(-KEPT);
+};
+
+// Outside of React: the shell is mounted anew from one part of the console to another, the conversation goes on.
+let turns: readonly Turn[] = [];
+const listeners = new Set<() => void>();
+
+const set = (next: readonly Turn[]): void => {
+  turns = next;
+  for (const listener of listeners) listener();
+};
+
+/** The conversation of the panel, oldest first. */
+export const conversation = (): readonly Turn[] => turns;
+
+/** Puts a question to the end of the conversation, to be answered anew. */
+export const addTurn = (question: Question): void => {
+  forgetAnswer(question);
+  rememberAsked(question.text);
+  set(withTurn(turns, question));
+};
+
+/** Begins the conversation anew. */
+export const clearTurns = (): void => set([]);
+
+/** Calls back when the conversation changed; maps to how to stop. */
+export const onTurns = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
