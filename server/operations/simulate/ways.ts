@@ -1,3 +1,4 @@
+import { greatCircleM } from "#server/lib/great-circle.ts";
 import type { StreetNetwork } from "#server/operations/demo/network.ts";
 import { createPaths } from "#server/operations/demo/network-paths.ts";
 
@@ -16,17 +17,9 @@ export type Way = {
 export type FindWay = (from: Place, to: Place) => Way;
 
 const RADIANS = Math.PI / 180;
-const EARTH_M = 6_371_008.8;
 /** Streets are longer than the straight line by this much; the usual figure for towns. */
 const DETOUR = 1.3;
 const TOWN_KMH = 30;
-
-/** Metres between two places along the great circle (haversine). */
-export const greatCircleM = (a: Place, b: Place): number => {
-  const half = (x: number) => Math.sin((x * RADIANS) / 2) ** 2;
-  const h = half(b.lat - a.lat) + Math.cos(a.lat * RADIANS) * Math.cos(b.lat * RADIANS) * half(b.lng - a.lng);
-  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(h)));
-};
 
 /** Bearing from one place to another, degrees clockwise from north, 0 to 360. */
 export const headingOf = (a: Place, b: Place): number => {
