@@ -42,3 +42,5 @@ export function createFastestWay(hierarchy: Hierarchy) {
     },
   };
 }
+/** What {@link createFastestWay} makes. */
+export type FastestWay = ReturnType<typeof createFastestWay>;

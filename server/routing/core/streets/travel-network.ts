@@ -3,7 +3,7 @@ import type { TravelLeg, TravelMatrix } from "../travel.ts";
 import { metresOf, secondsOf } from "./arc-cost.ts";
 import { contractStreets } from "./contraction.ts";
 import { costTable } from "./cost-table.ts";
-import { createFastestWay } from "./fastest-way.ts";
+import { createFastestWay, type FastestWay } from "./fastest-way.ts";
 import type { Hierarchy } from "./hierarchy.ts";
 import { createNearestEdge } from "./nearest-edge.ts";
 import { costAlongEdge, type Stands, seedsOf, toStands } from "./stands.ts";
@@ -17,7 +17,7 @@ export const STRAY_M = 500;
 const KEPT_CLOSURES = 4;
 
 /** The network under one set of closed streets. */
-type Variant = { isClosed: Uint8Array | undefined; hierarchy: Hierarchy };
+type Variant = { isClosed: Uint8Array | undefined; hierarchy: Hierarchy; ways: FastestWay };
 
 /** Where points are, longitude and latitude interleaved. */
 export type Places = Float64Array;
@@ -32,7 +32,12 @@ export function createTravelNetwork(streets: Streets) {
   const plane = createStreetPlane(streets);
   const nearest = createNearestEdge(plane, edges);
   const lines = createWayLine(plane);
-  const open: Variant = { isClosed: undefined, hierarchy: contractStreets(streets) };
+  const toVariant = (isClosed: Uint8Array | undefined, hierarchy: Hierarchy): Variant => ({
+    isClosed,
+    hierarchy,
+    ways: createFastestWay(hierarchy),
+  });
+  const open = toVariant(undefined, contractStreets(streets));
   const closures = new Map<string, Variant>();
   const edgeAt = new Map<number, number>();
   for (let e = 0; e < edges; e++) edgeAt.set(streets.edgeId[e]!, e);
@@ -58,10 +63,7 @@ export function createTravelNetwork(streets: Streets) {
         );
       isClosed[edge] = 1;
     }
-    return {
-      isClosed,
-      hierarchy: contractStreets(streets, { isClosed, order: open.hierarchy.order }),
-    };
+    return toVariant(isClosed, contractStreets(streets, { isClosed, order: open.hierarchy.order }));
   };
   const standsAt = (places: Places, { isClosed }: Variant): Stands =>
     toStands(
@@ -116,12 +118,11 @@ export function createTravelNetwork(streets: Streets) {
       const stands = standsAt(places, variant);
       const starts = seedsOf(stands, streets, variant.hierarchy, false);
       const goals = seedsOf(stands, streets, variant.hierarchy, true);
-      const ways = createFastestWay(variant.hierarchy);
       const legs: TravelLeg[] = [];
       for (let i = 0; i + 1 < stands.at.length; i++) {
         const [a, b] = [stands.at[i], stands.at[i + 1]];
         const straight = costAlongEdge(stands, i, stands, i + 1, streets);
-        const way = ways.between(starts, i, goals, i + 1);
+        const way = variant.ways.between(starts, i, goals, i + 1);
         const cost = Math.min(straight, way?.cost ?? Number.POSITIVE_INFINITY);
         let line: Float64Array = new Float64Array(0);
         if (a && b && straight === cost && cost < Number.POSITIVE_INFINITY) line = lines.along(a, b);
@@ -133,12 +134,6 @@ export function createTravelNetwork(streets: Streets) {
         legs.push({ line, distanceM: metresOf(cost), durationS: secondsOf(cost) });
       }
       return legs;
-    },
-    /** Bytes of the hierarchy over the open streets. */
-    hierarchyBytes(): number {
-      const { order, ranks, up, down, first, second } = open.hierarchy;
-      const arrays = [order, ranks, first, second, ...Object.values(up), ...Object.values(down)];
-      return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
     },
   };
 }
