@@ -1,6 +1,6 @@
 import { greatCircleM } from "#server/lib/great-circle.ts";
-import type { StreetNetwork } from "#server/operations/demo/network.ts";
-import { createPaths } from "#server/operations/demo/network-paths.ts";
+import { createPaths, type PathGraph } from "#server/operations/demo/network-paths.ts";
+import { toArcs } from "#server/operations/demo/network-streets.ts";
 
 /** A place on the map, degrees. */
 export type Place = { lng: number; lat: number };
@@ -38,10 +38,13 @@ export const straightWay: FindWay = (from, to) => {
   };
 };
 
+/** The parts of a street network that driving on it takes. */
+export type DrivenStreets = Omit<PathGraph, "offsets" | "heads" | "arcs"> & { edgeIsOneWay: Uint8Array };
+
 /** Ways along the streets of a network; places are joined to their nearest junction by a straight line. */
-export const createStreetWays = (network: StreetNetwork): FindWay => {
-  const paths = createPaths(network);
-  const { nodeLng, nodeLat } = network;
+export const createStreetWays = (streets: DrivenStreets): FindWay => {
+  const { nodeLng, nodeLat, edgeFrom, edgeTo, edgeIsOneWay } = streets;
+  const paths = createPaths({ ...streets, ...toArcs(nodeLng.length, edgeFrom, edgeTo, edgeIsOneWay) });
   // Junctions by cells of about 300 m, so that the nearest is found without looking at all of them.
   const CELL = 0.003;
   const cells = new Map<string, number[]>();
