@@ -5,6 +5,7 @@ import { edgeRows, nodeRows, streetRows } from "#server/operations/demo/network-
 import { type Cell, copyRows } from "#server/platform/copy.ts";
 import { openDb } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
+import { createTravelNetwork } from "#server/routing/core/streets/travel-network.ts";
 
 const NODE = ["organisation_id", "id", "location"];
 const STREET = ["organisation_id", "id", "name", "class"];
@@ -47,6 +48,18 @@ describe("readStreets", () => {
       streetNames: city.streetNames,
       streetRanks: city.streetRanks,
     });
+  });
+
+  it("gives what travel times are reckoned over", async () => {
+    const stored = await readStreets(open.db, 7);
+    if (stored === undefined) throw new Error("stored streets: got none, expected those of organisation 7");
+    const places = Float64Array.from(
+      [3, 200, 444, 700].flatMap((node) => [city.nodeLng[node]!, city.nodeLat[node]!]),
+    );
+    const made = createTravelNetwork({ ...city, edgeId: Int32Array.from(city.edgeFrom.keys()) });
+    const matrix = createTravelNetwork(stored).matrix(places, places, []);
+    expect(matrix).toEqual(made.matrix(places, places, []));
+    expect(matrix.durationS.filter((seconds) => seconds > 0 && seconds < 3_600).length).toBe(12);
   });
 
   it("gives nothing of an organisation without streets", async () => {
