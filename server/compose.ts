@@ -7,6 +7,7 @@ import { type Env, readEnv } from "#server/env.ts";
 import { createBaseMap } from "#server/fleet/base-map.ts";
 import { createImport } from "#server/fleet/import.ts";
 import { createFleet, noteUndoer } from "#server/fleet/service.ts";
+import { readStreets } from "#server/fleet/street-store.ts";
 import type { ExportList } from "#server/http/export.ts";
 import { JOBS } from "#server/jobs.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
@@ -20,7 +21,7 @@ import { createIngest } from "#server/operations/ingest.ts";
 import { cacheTiles } from "#server/operations/kpi-cache.ts";
 import { createProofs } from "#server/operations/proofs.ts";
 import { createOperations, standingClock } from "#server/operations/service.ts";
-import { createWays } from "#server/operations/simulate/street-rows.ts";
+import { createWays } from "#server/operations/simulate/street-ways.ts";
 import { createSimulator } from "#server/operations/simulate.ts";
 import { createAudit, record, systemScope, type Undoer } from "#server/platform/audit.ts";
 import { createMemoryCache } from "#server/platform/cache.memory.ts";
@@ -197,7 +198,7 @@ export const compose = async (env: Env = readEnv()) => {
     db,
     clock,
     ingest,
-    waysOf: createWays(db),
+    waysOf: createWays((organisationId) => readStreets(db, organisationId)),
     nextDay: days.next,
     failed: (organisationId, error) =>
       log.error({ err: error, organisationId }, "a step of the simulated day failed"),

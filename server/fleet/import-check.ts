@@ -1,6 +1,7 @@
 import type { Faults } from "#server/fleet/import-faults.ts";
 import type { ImportRow } from "#server/fleet/import-rows.ts";
 import type { ImportTable, TableFile } from "#server/fleet/import-tables.ts";
+import { greatCircleM } from "#server/lib/great-circle.ts";
 
 /** A depot as the nearest one is looked for. */
 export type DepotPlace = { id: string; lat: number; lng: number };
@@ -9,21 +10,11 @@ export type DepotPlace = { id: string; lat: number; lng: number };
 export type Known = { ids: Record<ImportTable, Set<string>>; depots: Map<string, DepotPlace> };
 
 const FARTHEST_M = 500_000;
-const EARTH_M = 6_371_009;
-const RADIAN = Math.PI / 180;
-
-/** Metres between two places on a sphere (haversine). */
-const distanceM = (latA: number, lngA: number, latB: number, lngB: number): number => {
-  const h =
-    Math.sin(((latB - latA) * RADIAN) / 2) ** 2 +
-    Math.cos(latA * RADIAN) * Math.cos(latB * RADIAN) * Math.sin(((lngB - lngA) * RADIAN) / 2) ** 2;
-  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(h)));
-};
 
 const nearest = (depots: Iterable<DepotPlace>, lat: number, lng: number) => {
   let best: { id: string; m: number } | undefined;
   for (const depot of depots) {
-    const m = distanceM(lat, lng, depot.lat, depot.lng);
+    const m = greatCircleM({ lng, lat }, depot);
     if (best === undefined || m < best.m) best = { id: depot.id, m };
   }
   return best;

@@ -14,14 +14,14 @@ export type StreetPath = {
   durationS: number;
 };
 
-type PathGraph = Pick<
+/** The parts of a street network that ways over it need. */
+export type PathGraph = { edgeSpeedKmh: Uint8Array | Float64Array } & Pick<
   StreetNetwork,
   | "nodeLng"
   | "nodeLat"
   | "edgeFrom"
   | "edgeTo"
   | "edgeLengthM"
-  | "edgeSpeedKmh"
   | "shapeOffsets"
   | "shape"
   | "offsets"

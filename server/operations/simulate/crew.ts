@@ -1,6 +1,7 @@
+import { greatCircleM } from "#server/lib/great-circle.ts";
 import { seeded } from "#server/lib/random.ts";
 import type { ExceptionKind, VehicleEvent, VehicleStatus } from "#server/operations/schema.ts";
-import { type FindWay, greatCircleM, type Place, type Way } from "#server/operations/simulate/ways.ts";
+import type { FindWay, Place, Way } from "#server/operations/simulate/ways.ts";
 
 /** A stop still to be done; `containers` are those of its stream. */
 export type CrewStop = Place & { id: number; serviceS: number; demandL: number; containers: number };

@@ -1,5 +1,6 @@
-import type { StreetNetwork } from "#server/operations/demo/network.ts";
-import { createPaths } from "#server/operations/demo/network-paths.ts";
+import { greatCircleM } from "#server/lib/great-circle.ts";
+import { createPaths, type PathGraph } from "#server/operations/demo/network-paths.ts";
+import { toArcs } from "#server/operations/demo/network-streets.ts";
 
 /** A place on the map, degrees. */
 export type Place = { lng: number; lat: number };
@@ -16,17 +17,9 @@ export type Way = {
 export type FindWay = (from: Place, to: Place) => Way;
 
 const RADIANS = Math.PI / 180;
-const EARTH_M = 6_371_008.8;
 /** Streets are longer than the straight line by this much; the usual figure for towns. */
 const DETOUR = 1.3;
 const TOWN_KMH = 30;
-
-/** Metres between two places along the great circle (haversine). */
-export const greatCircleM = (a: Place, b: Place): number => {
-  const half = (x: number) => Math.sin((x * RADIANS) / 2) ** 2;
-  const h = half(b.lat - a.lat) + Math.cos(a.lat * RADIANS) * Math.cos(b.lat * RADIANS) * half(b.lng - a.lng);
-  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(h)));
-};
 
 /** Bearing from one place to another, degrees clockwise from north, 0 to 360. */
 export const headingOf = (a: Place, b: Place): number => {
@@ -45,10 +38,13 @@ export const straightWay: FindWay = (from, to) => {
   };
 };
 
+/** The parts of a street network that driving on it takes. */
+export type DrivenStreets = Omit<PathGraph, "offsets" | "heads" | "arcs"> & { edgeIsOneWay: Uint8Array };
+
 /** Ways along the streets of a network; places are joined to their nearest junction by a straight line. */
-export const createStreetWays = (network: StreetNetwork): FindWay => {
-  const paths = createPaths(network);
-  const { nodeLng, nodeLat } = network;
+export const createStreetWays = (streets: DrivenStreets): FindWay => {
+  const { nodeLng, nodeLat, edgeFrom, edgeTo, edgeIsOneWay } = streets;
+  const paths = createPaths({ ...streets, ...toArcs(nodeLng.length, edgeFrom, edgeTo, edgeIsOneWay) });
   // Junctions by cells of about 300 m, so that the nearest is found without looking at all of them.
   const CELL = 0.003;
   const cells = new Map<string, number[]>();

@@ -1,0 +1,82 @@
+import type { MapNetwork } from "#server/fleet/map-features.ts";
+import { type Db, sql } from "#server/platform/db.ts";
+
+/** The street network of an organisation as stored, in flat arrays: what a map draws, and what driving on it takes. */
+export type StoredStreets = MapNetwork & {
+  edgeId: Int32Array;
+  edgeLengthM: Float64Array;
+  edgeSpeedKmh: Float64Array;
+};
+
+const CLASSES = ["motorway", "primary", "secondary", "residential", "service"];
+
+type EdgeRow = {
+  id: number;
+  street: number;
+  from: number;
+  to: number;
+  isOneWay: boolean;
+  lengthM: number;
+  speedKmh: number;
+  line: string;
+};
+
+/** Where each id of a table stands; refuses an id that is not there. */
+const placesOf = (rows: readonly { id: number }[], table: string) => {
+  const places = new Map(rows.map(({ id }, i) => [id, i]));
+  return (id: number, edge: number): number => {
+    const place = places.get(id);
+    if (place === undefined)
+      throw new RangeError(
+        `street_edge ${edge}: got ${table} ${id}, expected one of the ${rows.length} stored`,
+      );
+    return place;
+  };
+};
+
+/** Reads the streets of an organisation; undefined where none is stored, as with an imported fleet. */
+export const readStreets = async (
+  db: Pick<Db, "$queryRaw">,
+  organisationId: number,
+): Promise<StoredStreets | undefined> => {
+  const [streets, nodes, edges] = await Promise.all([
+    db.$queryRaw<{ id: number; name: string; class: string }[]>(sql`
+      SELECT id, name, class FROM street WHERE organisation_id = ${organisationId} ORDER BY id`),
+    db.$queryRaw<{ id: number; lng: number; lat: number }[]>(sql`
+      SELECT id, ST_X(location::geometry) AS lng, ST_Y(location::geometry) AS lat
+      FROM street_node WHERE organisation_id = ${organisationId} ORDER BY id`),
+    db.$queryRaw<EdgeRow[]>(sql`
+      SELECT id, street_id AS street, from_node AS "from", to_node AS "to", is_one_way AS "isOneWay",
+        length_m AS "lengthM", speed_kmh AS "speedKmh", ST_AsText(line) AS line
+      FROM street_edge WHERE organisation_id = ${organisationId} ORDER BY id`),
+  ]);
+  if (edges.length === 0) return undefined;
+  const nodeAt = placesOf(nodes, "node");
+  const streetAt = placesOf(streets, "street");
+  const shapeOffsets = new Uint32Array(edges.length + 1);
+  const shape: number[] = [];
+  for (const [e, { line }] of edges.entries()) {
+    const points = line.slice(line.indexOf("(") + 1, -1).split(",");
+    // The ends are the nodes; the line's own points lie between them.
+    for (const point of points.slice(1, -1)) {
+      const [lng, lat] = point.split(" ");
+      shape.push(Number(lng), Number(lat));
+    }
+    shapeOffsets[e + 1] = shape.length / 2;
+  }
+  return {
+    nodeLng: Float64Array.from(nodes, ({ lng }) => lng),
+    nodeLat: Float64Array.from(nodes, ({ lat }) => lat),
+    edgeId: Int32Array.from(edges, ({ id }) => id),
+    edgeFrom: Uint32Array.from(edges, ({ from, id }) => nodeAt(from, id)),
+    edgeTo: Uint32Array.from(edges, ({ to, id }) => nodeAt(to, id)),
+    edgeStreet: Uint32Array.from(edges, ({ street, id }) => streetAt(street, id)),
+    edgeIsOneWay: Uint8Array.from(edges, ({ isOneWay }) => (isOneWay ? 1 : 0)),
+    edgeLengthM: Float64Array.from(edges, ({ lengthM }) => lengthM),
+    edgeSpeedKmh: Float64Array.from(edges, ({ speedKmh }) => speedKmh),
+    shapeOffsets,
+    shape: Float64Array.from(shape),
+    streetNames: streets.map(({ name }) => name),
+    streetRanks: Uint8Array.from(streets, ({ class: name }) => Math.max(0, CLASSES.indexOf(name))),
+  };
+};

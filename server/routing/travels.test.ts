@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { gridStreets } from "#server/routing/fixture-streets.ts";
+import { createGreatCircleTravel } from "#server/routing/travel.greatcircle.ts";
+import type { Travel } from "#server/routing/travel.ts";
+import { createTravels } from "#server/routing/travels.ts";
+
+const setUp = (
+  streetsOf: (organisationId: number) => Promise<ReturnType<typeof gridStreets> | undefined>,
+) => {
+  const closed: string[] = [];
+  const named = (name: string): Travel => ({
+    ...createGreatCircleTravel({ detour: 1.3, speedKmh: 30 }),
+    close: async () => void closed.push(name),
+  });
+  const withoutStreets = named("straight");
+  let made = 0;
+  const travels = createTravels({ streetsOf, overStreets: () => named(`streets ${++made}`), withoutStreets });
+  return { travels, closed, withoutStreets };
+};
+
+describe("createTravels", () => {
+  it("takes the streets of an organisation that has some, once, and straight lines for the others", async () => {
+    const { travels, closed, withoutStreets } = setUp(async (id) => (id < 10 ? gridStreets(3) : undefined));
+    const [one, again, other, imported] = await Promise.all([1, 1, 2, 10].map(travels.of));
+    expect(again).toBe(one);
+    expect(other).not.toBe(one);
+    expect(one).not.toBe(withoutStreets);
+    expect(imported).toBe(withoutStreets);
+    await travels.close();
+    expect(closed.sort()).toEqual(["straight", "streets 1", "streets 2"]);
+  });
+
+  it("asks again after a read that failed", async () => {
+    let reads = 0;
+    const { travels } = setUp(async () => {
+      if (++reads === 1) throw new Error("no connection");
+      return gridStreets(3);
+    });
+    await expect(travels.of(1)).rejects.toThrow("no connection");
+    await expect(travels.of(1)).resolves.toBeDefined();
+    await travels.of(1);
+    expect(reads).toBe(2);
+  });
+});
