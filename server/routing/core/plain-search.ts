@@ -1,16 +1,18 @@
 import { Draw } from "./draw.ts";
-import { nearest } from "./neighbours.ts";
+import { type Neighbours, nearest } from "./neighbours.ts";
 import { Recreate } from "./recreate.ts";
 import { Ruin } from "./ruin.ts";
 import { type PlainTables, type Snapshot, Tours } from "./tours.ts";
 
 // Widths of the neighbour lists: past these a step takes longer and the plans get no better.
 const NEAR = 100;
-const FIT = 40;
 const FIT_TIMED = 60;
+// Small problems are searched to their end, and the last tenths of a percent lie in far places; in big ones a wide list
+// costs more steps than it finds.
+const fitOf = (stops: number): number => (stops <= 400 ? 100 : 40);
 
 // Starting and final temperature, as shares of the mean distance between two visits of the first plan.
-const HOT = 0.4;
+const HOT = 1;
 const COLD = 0.01;
 
 /** Simulated annealing by ruin and recreate over plain tours. */
@@ -42,7 +44,7 @@ export class PlainSearch {
     };
     const fit =
       windows === null
-        ? { width: Math.min(FIT, near.width), list: narrowed(near.list, n, near.width, FIT) }
+        ? narrowed(near, n, fitOf(n))
         : nearest(n, FIT_TIMED, (from, to) => Math.min(oneWay(from, to), oneWay(to, from)));
     this.ruin = new Ruin(this.tours, near, this.draw, { stops: 10, longest: 10, splits: 0.5, grows: 0.01 });
     this.recreate = new Recreate(this.tours, fit, this.draw, 0.01);
@@ -101,9 +103,11 @@ export class PlainSearch {
   }
 }
 
-const narrowed = (list: Int32Array, rows: number, width: number, most: number): Int32Array => {
-  const kept = Math.min(width, most);
-  const out = new Int32Array(rows * kept);
-  for (let row = 0; row < rows; row++) out.set(list.subarray(row * width, row * width + kept), row * kept);
-  return out;
+/** The same lists cut to fewer. */
+const narrowed = (near: Neighbours, rows: number, most: number): Neighbours => {
+  const width = Math.min(near.width, most);
+  const list = new Int32Array(rows * width);
+  for (let row = 0; row < rows; row++)
+    list.set(near.list.subarray(row * near.width, row * near.width + width), row * width);
+  return { width, list };
 };

@@ -92,6 +92,11 @@ export class Recreate {
       const t = tour[other]!;
       if (t < 0 || load[t]! > room) continue;
       const after = next[other]!;
+      const before = prev[other]!;
+      // Both ends of a gap are in the list, so it is looked at from the nearer one: then the way there and back, less
+      // the gap, bounds the detour from below. A depot is in no list.
+      const there = 2 * distanceTo[row + other]!;
+      if (there - edge[other]! >= best && there - edge[before]! >= best && after < n && before < n) continue;
       const behind = distanceTo[row + other]! + distance[row + Math.min(after, n)]! - edge[other]!;
       if (behind < best) {
         if (until-- > 0) {
@@ -99,7 +104,6 @@ export class Recreate {
           place = other;
         } else until = this.drawBlink();
       }
-      const before = prev[other]!;
       const ahead = distanceTo[row + Math.min(before, n)]! + distance[row + other]! - edge[before]!;
       if (ahead < best) {
         if (until-- > 0) {
@@ -129,6 +133,11 @@ export class Recreate {
       const t = tour[other]!;
       if (t < 0 || load[t]! > room) continue;
       const after = next[other]!;
+      const before = prev[other]!;
+      // Both ends of a gap are in the list, so it is looked at from the nearer one: then the way there and back, less
+      // the gap, bounds the detour from below. A depot is in no list.
+      const there = 2 * distanceTo[row + other]!;
+      if (there - edge[other]! >= best && there - edge[before]! >= best && after < n && before < n) continue;
       const behind = distanceTo[row + other]! + distance[row + Math.min(after, n)]! - edge[other]!;
       if (behind < best && this.isInTime(stop, other, after)) {
         if (until-- > 0) {
@@ -136,7 +145,6 @@ export class Recreate {
           place = other;
         } else until = this.drawBlink();
       }
-      const before = prev[other]!;
       const ahead = distanceTo[row + Math.min(before, n)]! + distance[row + other]! - edge[before]!;
       if (ahead < best && this.isInTime(stop, before, other)) {
         if (until-- > 0) {

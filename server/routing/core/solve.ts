@@ -1,3 +1,4 @@
+import { DaySearch } from "./day-search.ts";
 import { plainTables, searchPlain } from "./plain.ts";
 import type { Plan, Problem } from "./problem.ts";
 import type { Search } from "./search.ts";
@@ -28,11 +29,12 @@ const SLICE = 64;
 const TELL_EVERY_MS = 100;
 
 /** A search of the kind that fits the problem best. */
-export const searchFor = (problem: Problem, seed: number): Search => {
+const searchFor = (problem: Problem, seed: number, start: Plan | undefined): Search => {
   const tables = plainTables(problem);
-  if (tables === null)
-    throw new RangeError("searchFor: found a problem with more than load, windows and distance");
-  return searchPlain(problem, tables, seed);
+  if (tables === null) return new DaySearch(problem, seed, start);
+  const search = searchPlain(problem, tables, seed);
+  if (start !== undefined) search.adopt(start);
+  return search;
 };
 
 /** Searches a plan until the budget is gone or it is cancelled, and always returns the best one found. */
@@ -41,8 +43,7 @@ export const solve = (problem: Problem, options: SolveOptions): Solved => {
   if (untilMs === undefined && iterations === undefined)
     throw new RangeError("solve: found no budget, expected untilMs or iterations");
   const startedAt = now();
-  const search = searchFor(problem, seed);
-  if (start !== undefined) search.adopt(start);
+  const search = searchFor(problem, seed, start);
   let told = Number.POSITIVE_INFINITY;
   let toldAt = Number.NEGATIVE_INFINITY;
   const tell = (): void => {

@@ -1,16 +1,18 @@
 import type { Travel } from "./problem.ts";
 
 const EARTH_M = 6_371_008.8;
+// Up to this many places great-circle ways are computed once, into 4 bytes a pair: sines cost more than memory.
+const MOST_TABLED = 4_500;
 
 /** Distances and seconds between places, however they are given. */
 export class Ways {
   readonly size: number;
   /** Seconds for a unit of distance where they are proportional; 0 where a table says. */
   private readonly pace: number;
-  private readonly kind: 0 | 1 | 2 | 3;
+  private kind: 0 | 1 | 2 | 3;
   private readonly a: Float64Array;
   private readonly b: Float64Array;
-  private readonly table: Int32Array | Float64Array;
+  private table: Int32Array | Float64Array;
   private readonly seconds_: Int32Array | Float64Array;
   private readonly scale: number;
 
@@ -41,7 +43,23 @@ export class Ways {
       this.b = travel.lng.map((degrees) => degrees * radians);
       this.scale = 2 * EARTH_M * travel.detour;
       this.pace = 1 / travel.metresPerSecond;
+      if (this.size <= MOST_TABLED) {
+        this.table = this.tabulated();
+        this.kind = 0;
+      }
     }
+  }
+
+  private tabulated(): Int32Array {
+    const { size } = this;
+    const table = new Int32Array(size * size);
+    for (let i = 0; i < size; i++)
+      for (let j = 0; j < i; j++) {
+        const metres = this.distance(i, j);
+        table[i * size + j] = metres;
+        table[j * size + i] = metres;
+      }
+    return table;
   }
 
   distance(from: number, to: number): number {
@@ -53,10 +71,10 @@ export class Ways {
     const sinLat = Math.sin(da / 2);
     const sinLng = Math.sin(db / 2);
     const h = sinLat * sinLat + Math.cos(this.a[from]!) * Math.cos(this.a[to]!) * sinLng * sinLng;
-    return this.scale * Math.asin(Math.min(1, Math.sqrt(h)));
+    return Math.round(this.scale * Math.asin(Math.min(1, Math.sqrt(h))));
   }
 
   seconds(from: number, to: number): number {
-    return this.kind === 0 ? this.seconds_[from * this.size + to]! : this.distance(from, to) * this.pace;
+    return this.pace === 0 ? this.seconds_[from * this.size + to]! : this.distance(from, to) * this.pace;
   }
 }

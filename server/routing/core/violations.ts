@@ -1,10 +1,13 @@
-import type { Plan, Problem, Route } from "./problem.ts";
-import { Ways } from "./travel.ts";
+import { layOut } from "./day.ts";
+import type { Plan, Problem } from "./problem.ts";
+import { type Breach, RouteClock } from "./route-clock.ts";
 
 /** What a plan breaks, in sentences; `nameOf` names a place. An empty list says that it is feasible. */
 export const violationsOf = (problem: Problem, plan: Plan, nameOf: (place: number) => string): string[] => {
   const { stops, vehicles } = problem;
-  const ways = new Ways(problem.travel);
+  const day = layOut(problem);
+  const clock = new RouteClock(day);
+  const vehicleOf = (entry: number): number => day.entryOf.indexOf(entry);
   const faults: string[] = [];
   const stopName = (stop: number): string => nameOf(stops[stop]?.place ?? -1);
   const visits = new Int32Array(stops.length);
@@ -22,42 +25,22 @@ export const violationsOf = (problem: Problem, plan: Plan, nameOf: (place: numbe
       faults.push(`${used[index]} vehicles of kind ${index + 1} where there are ${count}`);
   });
   plan.routes.forEach((route, index) => {
-    for (const fault of routeFaults(problem, ways, route, stopName))
-      faults.push(`route ${index + 1}: ${fault}`);
+    if (clock.run(vehicleOf(route.vehicle), Int32Array.from(route.visits), route.visits.length)) return;
+    const visit = route.visits[clock.breachAt];
+    const where = visit === undefined ? "" : visit < 0 ? ", at a facility" : `, at stop ${stopName(visit)}`;
+    faults.push(`route ${index + 1} ${WORDS[clock.breach ?? "shift"]}${where}`);
   });
   return faults;
 };
 
-const routeFaults = (
-  { stops, vehicles, facilities }: Problem,
-  ways: Ways,
-  route: Route,
-  stopName: (stop: number) => string,
-): string[] => {
-  const vehicle = vehicles[route.vehicle]!;
-  const faults: string[] = [];
-  const load = vehicle.capacity.map(() => 0);
-  let at = vehicle.start;
-  let clock = vehicle.shiftStart;
-  for (const visit of route.visits) {
-    const place = (visit >= 0 ? stops[visit]?.place : facilities[-1 - visit]?.place) ?? -1;
-    clock += ways.seconds(at, place);
-    at = place;
-    const stop = stops[visit];
-    if (stop === undefined) {
-      load.fill(0);
-      continue;
-    }
-    stop.amounts.forEach((amount, i) => {
-      load[i] = load[i]! + amount;
-      if (load[i]! > vehicle.capacity[i]! + 1e-9)
-        faults.push(`load of ${load[i]} at stop ${stopName(visit)}, of ${vehicle.capacity[i]}`);
-    });
-    clock = Math.max(clock, stop.early);
-    if (clock > stop.late + 1e-6) faults.push(`stop ${stopName(visit)} starts ${clock - stop.late} late`);
-    clock += stop.service;
-  }
-  clock += ways.seconds(at, vehicle.end);
-  if (clock > vehicle.shiftEnd + 1e-6) faults.push(`ends ${clock - vehicle.shiftEnd} after its shift`);
-  return faults;
+const WORDS: Readonly<Record<Breach, string>> = {
+  skill: "serves a stop that its vehicle may not serve",
+  load: "carries more than its vehicle holds",
+  "day load": "carries more in the day than its vehicle may",
+  stops: "has more stops than its vehicle may serve",
+  window: "comes after the window of a stop",
+  facility: "comes to a facility that is closed or does not take its load",
+  shift: "ends after the shift of its vehicle",
+  break: "leaves no time for the break in its window",
+  "not empty": "ends its day with a load",
 };
