@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { runAsk } from "#server/cli/ask.ts";
 import { runImport } from "#server/cli/import.ts";
 import { runSeed } from "#server/cli/seed.ts";
+import { runSolve } from "#server/cli/solve.ts";
 import { compose, composeBase } from "#server/compose.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { isSeeded } from "#server/operations/demo/write.ts";
@@ -77,7 +78,12 @@ const ask: Command = async (args) => {
   }
 };
 
-const COMMANDS: Readonly<Record<string, Command>> = { seed, import: importFleet, ask };
+// Reads a file and prints a plan: it needs no database.
+const solve: Command = async (args) => {
+  process.exitCode = await runSolve(args, { print, now: () => performance.now() });
+};
+
+const COMMANDS: Readonly<Record<string, Command>> = { seed, import: importFleet, ask, solve };
 
 const run = async ([name = "", ...args]: readonly string[]): Promise<void> => {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

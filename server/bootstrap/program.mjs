@@ -58,6 +58,24 @@ export const cli = (args) =>
     }),
   );
 
+/** `npm run solve -- FILE`: reads and prints, so packages and bundle are all it needs. @param {string[]} args */
+export const solve = async (args) => {
+  const { log } = console;
+  console.log = console.error;
+  try {
+    await alone("prepare", async () => {
+      if (servedAt()) return;
+      await prepare.packages({ withTools: false });
+      await prepare.server();
+    });
+  } finally {
+    console.log = log;
+  }
+  await run(["--enable-source-maps", join(root, "dist/server/cli.js"), "solve", ...args], {
+    NODE_ENV: "production",
+  });
+};
+
 const tsx = (/** @type {string[]} */ ...args) => ["--import", "tsx", ...args];
 
 const browser = () => step("browser", obtainChromium, (where) => Object.values(where).join());

@@ -1,0 +1,229 @@
+import type { Day } from "./day.ts";
+import { RouteClock } from "./route-clock.ts";
+import { Trips } from "./trips.ts";
+
+/** A copy of all routes that can be put back. */
+export type DaySnapshot = { visits: Int32Array[]; cost: number };
+
+/**
+ * The routes of a day, one per vehicle. A route that a step touches is copied aside first, so that a rejected step
+ * costs what it touched.
+ */
+export class DayRoutes {
+  readonly day: Day;
+  readonly clock: RouteClock;
+  readonly trips: Trips;
+  readonly visits: Int32Array[];
+  readonly length: Int32Array;
+  readonly cost: Float64Array;
+  readonly duration: Float64Array;
+  /** Seconds by which each route could grow at most. */
+  readonly spare: Float64Array;
+  /** Stops in each route. */
+  readonly served: Int32Array;
+  /** The vehicle of a stop, -1 while it is left out, and its index among the visits. */
+  readonly vehicle: Int32Array;
+  readonly index: Int32Array;
+  /** Visits at the front of a route that stay as they are. */
+  readonly pinned: Int32Array;
+  readonly absent: Int32Array;
+  absentCount = 0;
+  private readonly aside: Int32Array[];
+  private readonly asideLength: Int32Array;
+  private readonly asideCost: Float64Array;
+  private readonly asideDuration: Float64Array;
+  private readonly asideSpare: Float64Array;
+  private readonly touched: Int32Array;
+  touchedCount = 0;
+  private readonly mark: Int32Array;
+  private stamp = 1;
+  private readonly absentAside: Int32Array;
+  private absentAsideCount = 0;
+
+  constructor(day: Day) {
+    const { vehicles, stops } = day;
+    this.day = day;
+    this.clock = new RouteClock(day);
+    this.trips = new Trips(day);
+    this.visits = Array.from({ length: vehicles }, () => new Int32Array(0));
+    this.aside = Array.from({ length: vehicles }, () => new Int32Array(0));
+    this.length = new Int32Array(vehicles);
+    this.asideLength = new Int32Array(vehicles);
+    this.cost = new Float64Array(vehicles);
+    this.asideCost = new Float64Array(vehicles);
+    this.duration = new Float64Array(vehicles);
+    this.asideDuration = new Float64Array(vehicles);
+    this.spare = new Float64Array(vehicles);
+    this.asideSpare = new Float64Array(vehicles);
+    this.served = new Int32Array(vehicles);
+    this.pinned = new Int32Array(vehicles);
+    this.touched = new Int32Array(vehicles);
+    this.mark = new Int32Array(vehicles);
+    this.vehicle = new Int32Array(stops).fill(-1);
+    this.index = new Int32Array(stops);
+    this.absent = new Int32Array(stops);
+    this.absentAside = new Int32Array(stops);
+    for (let v = 0; v < vehicles; v++) {
+      const { pinned } = day.problem.vehicles[day.entryOf[v]!]!;
+      // Of several vehicles of an entry the first has done what is pinned.
+      if (pinned.length === 0 || (v > 0 && day.entryOf[v - 1] === day.entryOf[v])) continue;
+      this.pinned[v] = pinned.length;
+    }
+    this.clear();
+  }
+
+  /** Every route back to what is pinned, every other stop left out. */
+  clear(): void {
+    this.vehicle.fill(-1);
+    const { day } = this;
+    for (let v = 0; v < day.vehicles; v++) {
+      const kept = this.pinned[v]!;
+      const { pinned } = day.problem.vehicles[day.entryOf[v]!]!;
+      const visits = Int32Array.from(pinned.slice(0, kept));
+      if (kept > 0 && this.trips.place(v, visits, kept, kept)) this.set(v, this.trips.out, this.trips.length);
+      else this.set(v, visits, kept);
+    }
+    this.absentCount = 0;
+    for (let stop = 0; stop < day.stops; stop++)
+      if (this.vehicle[stop]! < 0) this.absent[this.absentCount++] = stop;
+    this.commit();
+  }
+
+  /** What all routes and all stops left out cost together. */
+  total(): number {
+    const { day, cost, duration, length, absent } = this;
+    let sum = 0;
+    let used = 0;
+    let worked = 0;
+    for (let v = 0; v < day.vehicles; v++) {
+      if (length[v] === 0) continue;
+      sum += cost[v]!;
+      worked += duration[v]!;
+      used++;
+    }
+    const { balanceWeight } = day.problem;
+    if (balanceWeight > 0 && used > 0) {
+      const mean = worked / used;
+      for (let v = 0; v < day.vehicles; v++)
+        if (length[v]! > 0 && duration[v]! > mean) sum += balanceWeight * (duration[v]! - mean);
+    }
+    for (let i = 0; i < this.absentCount; i++) sum += day.absence[absent[i]!]!;
+    return sum;
+  }
+
+  /** Gives a vehicle other visits, the old ones set aside. A route without visits costs nothing. */
+  set(v: number, visits: Int32Array, length: number): void {
+    this.touch(v);
+    let own = this.visits[v]!;
+    if (own.length < length) {
+      own = new Int32Array(Math.max(16, 2 * length));
+      this.visits[v] = own;
+    }
+    for (let i = 0; i < length; i++) own[i] = visits[i]!;
+    this.length[v] = length;
+    let served = 0;
+    for (let i = 0; i < length; i++) {
+      const visit = own[i]!;
+      if (visit < 0) continue;
+      served++;
+      this.vehicle[visit] = v;
+      this.index[visit] = i;
+    }
+    this.served[v] = served;
+    if (length === 0) {
+      this.cost[v] = 0;
+      this.duration[v] = 0;
+    } else {
+      // A pinned route that breaks a rule stays: what is done is done. Its cost is what it is.
+      this.clock.run(v, own, length);
+      this.cost[v] = this.clock.cost;
+      this.duration[v] = this.clock.duration;
+      this.spare[v] = this.clock.spare;
+    }
+  }
+
+  private touch(v: number): void {
+    if (this.mark[v] === this.stamp) return;
+    this.mark[v] = this.stamp;
+    this.touched[this.touchedCount++] = v;
+    const length = this.length[v]!;
+    if (this.aside[v]!.length < length) this.aside[v] = new Int32Array(this.visits[v]!.length);
+    const aside = this.aside[v]!;
+    const own = this.visits[v]!;
+    for (let i = 0; i < length; i++) aside[i] = own[i]!;
+    this.asideLength[v] = length;
+    this.asideCost[v] = this.cost[v]!;
+    this.asideDuration[v] = this.duration[v]!;
+    this.asideSpare[v] = this.spare[v]!;
+  }
+
+  /** The i-th route touched since the last commit. */
+  touchedAt(i: number): number {
+    return this.touched[i]!;
+  }
+
+  /** Makes the changes final. */
+  commit(): void {
+    this.stamp++;
+    this.touchedCount = 0;
+    this.absentAsideCount = this.absentCount;
+    for (let i = 0; i < this.absentCount; i++) this.absentAside[i] = this.absent[i]!;
+  }
+
+  /** Takes back all changes since the last commit. */
+  undo(): void {
+    for (let i = 0; i < this.touchedCount; i++) {
+      const v = this.touched[i]!;
+      const own = this.visits[v]!;
+      for (let k = 0; k < this.length[v]!; k++) if (own[k]! >= 0) this.vehicle[own[k]!] = -1;
+    }
+    for (let i = 0; i < this.touchedCount; i++) {
+      const v = this.touched[i]!;
+      const length = this.asideLength[v]!;
+      const held = this.visits[v]!;
+      this.visits[v] = this.aside[v]!;
+      this.aside[v] = held;
+      const own = this.visits[v]!;
+      this.length[v] = length;
+      this.cost[v] = this.asideCost[v]!;
+      this.duration[v] = this.asideDuration[v]!;
+      this.spare[v] = this.asideSpare[v]!;
+      let served = 0;
+      for (let k = 0; k < length; k++) {
+        const visit = own[k]!;
+        if (visit < 0) continue;
+        served++;
+        this.vehicle[visit] = v;
+        this.index[visit] = k;
+      }
+      this.served[v] = served;
+    }
+    this.absentCount = this.absentAsideCount;
+    for (let i = 0; i < this.absentCount; i++) {
+      this.absent[i] = this.absentAside[i]!;
+      this.vehicle[this.absent[i]!] = -1;
+    }
+    this.stamp++;
+    this.touchedCount = 0;
+  }
+
+  /** A copy of the routes. */
+  snapshot(): DaySnapshot {
+    return {
+      visits: this.visits.map((visits, v) => visits.slice(0, this.length[v]!)),
+      cost: this.total(),
+    };
+  }
+
+  /** Takes up the routes of a copy. */
+  restore({ visits }: Pick<DaySnapshot, "visits">): void {
+    this.vehicle.fill(-1);
+    visits.forEach((own, v) => {
+      this.set(v, own, own.length);
+    });
+    this.absentCount = 0;
+    for (let stop = 0; stop < this.day.stops; stop++)
+      if (this.vehicle[stop]! < 0) this.absent[this.absentCount++] = stop;
+    this.commit();
+  }
+}

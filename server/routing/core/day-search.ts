@@ -1,0 +1,258 @@
+import { type Day, layOut } from "./day.ts";
+import { DayInsert } from "./day-insert.ts";
+import { DayRoutes, type DaySnapshot } from "./day-routes.ts";
+import { DayRuin } from "./day-ruin.ts";
+import { Draw } from "./draw.ts";
+import { nearest } from "./neighbours.ts";
+import type { Plan, Problem } from "./problem.ts";
+import { reasonOf } from "./reason.ts";
+import type { Search } from "./search.ts";
+
+const NEAR = 60;
+const FIT = 24;
+// As in the plain search, as shares of the mean cost of a leg.
+const HOT = 0.4;
+const COLD = 0.004;
+// How much of the budget may go into doing with fewer vehicles where the fleet comes first.
+const FLEET_SHARE = 0.4;
+
+/** Simulated annealing by ruin and recreate over a day with all its rules. */
+export class DaySearch implements Search {
+  readonly day: Day;
+  readonly routes: DayRoutes;
+  private best: DaySnapshot;
+  private readonly draw: Draw;
+  private readonly ruin: DayRuin;
+  readonly inserting: DayInsert;
+  private readonly hot: number;
+  private readonly keys: Float64Array;
+  /** How often each stop was left out while the fleet is cut: what is hard to place weighs more. */
+  private readonly misses: Float64Array;
+  private isCutting: boolean;
+  iterations = 0;
+
+  constructor(problem: Problem, seed: number, start: Plan | undefined) {
+    const day = layOut(problem);
+    this.day = day;
+    this.draw = new Draw(seed);
+    this.routes = new DayRoutes(day);
+    const { ways, place, early, late, service, stops } = day;
+    const near = nearest(stops, NEAR, (from, to) => ways.distance(place[from]!, place[to]!));
+    const isTimed = problem.stops.some(({ early: from, late: to }) => from > 0 || to < 86_400);
+    const oneWay = (from: number, to: number): number => {
+      const drive = ways.seconds(place[from]!, place[to]!) + service[from]!;
+      return (
+        drive +
+        0.2 * Math.max(0, early[to]! - late[from]! - drive) +
+        Math.max(0, early[from]! + drive - late[to]!)
+      );
+    };
+    const fit = isTimed
+      ? nearest(stops, FIT, (from, to) => Math.min(oneWay(from, to), oneWay(to, from)))
+      : { width: Math.min(FIT, near.width), list: new Int32Array(stops * Math.min(FIT, near.width)) };
+    if (!isTimed)
+      for (let stop = 0; stop < stops; stop++)
+        for (let k = 0; k < fit.width; k++)
+          fit.list[stop * fit.width + k] = near.list[stop * near.width + k]!;
+    this.ruin = new DayRuin(this.routes, near, this.draw, {
+      stops: 10,
+      longest: 10,
+      splits: 0.5,
+      grows: 0.01,
+    });
+    this.inserting = new DayInsert(this.routes, fit, this.draw, 0.01);
+    this.keys = new Float64Array(stops);
+    this.misses = new Float64Array(stops).fill(1);
+    if (start === undefined) this.recreate();
+    else this.take(start);
+    this.routes.commit();
+    this.best = this.routes.snapshot();
+    let legs = 0;
+    let cost = 0;
+    for (let v = 0; v < day.vehicles; v++)
+      if (this.routes.length[v]! > 0) {
+        legs += this.routes.length[v]! + 1;
+        cost += this.routes.cost[v]! - day.fleetCost;
+      }
+    this.hot = (HOT * cost) / Math.max(1, legs);
+    this.isCutting = problem.isFleetFirst && this.cutFleet();
+  }
+
+  bestCost(): number {
+    return this.best.cost;
+  }
+
+  run(steps: number, share: number): void {
+    const { routes, draw, ruin } = this;
+    if (this.day.stops === 0) return;
+    if (this.isCutting && share > FLEET_SHARE) this.endCutting();
+    const gone = this.day.problem.isFleetFirst ? Math.max(0, share - FLEET_SHARE) / (1 - FLEET_SHARE) : share;
+    const temperature = this.hot * (COLD / HOT) ** Math.min(1, Math.max(0, gone));
+    let cost = routes.total();
+    let missing = this.missing();
+    for (let step = 0; step < steps; step++) {
+      ruin.around(draw.int(this.day.stops));
+      this.recreate();
+      this.placeTrips();
+      const changed = routes.total();
+      const missed = this.isCutting ? this.missing() : 0;
+      const isTaken =
+        this.isCutting && missed !== missing
+          ? missed < missing
+          : changed < cost - temperature * Math.log(1 - draw.float() + 1e-300);
+      if (this.isCutting) for (let i = 0; i < routes.absentCount; i++) this.misses[routes.absent[i]!]!++;
+      if (!isTaken) {
+        routes.undo();
+        if (this.isCutting) missing = this.missing();
+        continue;
+      }
+      routes.commit();
+      cost = changed;
+      missing = this.isCutting ? this.missing() : 0;
+      if (cost < this.best.cost - 1e-7) {
+        this.best = routes.snapshot();
+        if (this.isCutting && routes.absentCount === 0) {
+          this.isCutting = this.cutFleet();
+          cost = routes.total();
+          missing = this.missing();
+        }
+      }
+    }
+    this.iterations += steps;
+  }
+
+  private missing(): number {
+    let sum = 0;
+    for (let i = 0; i < this.routes.absentCount; i++) sum += this.misses[this.routes.absent[i]!]!;
+    return sum;
+  }
+
+  /** Takes the smallest route away for the search to do without; false where one or none is left. */
+  private cutFleet(): boolean {
+    const { routes, day, inserting } = this;
+    if (routes.absentCount > 0) return false;
+    let least = -1;
+    let used = 0;
+    for (let v = 0; v < day.vehicles; v++) {
+      if (routes.length[v] === 0) continue;
+      used++;
+      if (routes.pinned[v] === 0 && (least < 0 || routes.served[v]! < routes.served[least]!)) least = v;
+    }
+    if (used < 2 || least < 0) {
+      this.endCutting();
+      return false;
+    }
+    this.ruin.dismiss(least);
+    for (let v = 0; v < day.vehicles; v++) inserting.allowed[v] = routes.length[v]! > 0 ? 1 : 0;
+    this.misses.fill(1);
+    routes.commit();
+    return true;
+  }
+
+  private endCutting(): void {
+    this.isCutting = false;
+    this.inserting.allowed.fill(1);
+    this.routes.restore(this.best);
+  }
+
+  /** Inserts what is left out in one of a few orders; what fits nowhere stays out. */
+  private recreate(): void {
+    const { routes, keys, draw, day, inserting } = this;
+    const { absent } = routes;
+    const count = routes.absentCount;
+    const { problem, ways, place } = day;
+    const depot = problem.vehicles[0]?.start ?? 0;
+    const pick = draw.int(7);
+    for (let i = 0; i < count; i++) {
+      const stop = absent[i]!;
+      if (pick < 2) keys[stop] = draw.float();
+      else if (pick < 4) keys[stop] = -day.amount[stop * day.dimensions]!;
+      else if (pick < 5) keys[stop] = -ways.distance(depot, place[stop]!);
+      else if (pick < 6) keys[stop] = day.late[stop]! - day.early[stop]!;
+      else keys[stop] = day.early[stop]!;
+    }
+    absent.subarray(0, count).sort((a, b) => keys[a]! - keys[b]! || a - b);
+    let left = 0;
+    for (let i = 0; i < count; i++) {
+      const stop = absent[i]!;
+      if (!inserting.insert(stop)) absent[left++] = stop;
+    }
+    routes.absentCount = left;
+  }
+
+  /** Places the facilities of every touched route anew where that is cheaper. */
+  private placeTrips(): void {
+    const { routes } = this;
+    if (this.day.problem.facilities.length === 0) return;
+    const { trips, clock } = routes;
+    for (let i = 0; i < routes.touchedCount; i++) {
+      const v = routes.touchedAt(i);
+      if (routes.length[v] === 0 || !trips.place(v, routes.visits[v]!, routes.length[v]!, routes.pinned[v]!))
+        continue;
+      if (clock.run(v, trips.out, trips.length) && clock.cost < routes.cost[v]! - 1e-9)
+        routes.set(v, trips.out, trips.length);
+    }
+  }
+
+  /** Takes up the routes of a plan, each by a vehicle of its entry. */
+  private take(plan: Plan): void {
+    const { day, routes } = this;
+    const visits: Int32Array[] = Array.from({ length: day.vehicles }, () => new Int32Array(0));
+    for (const route of plan.routes) {
+      const v = visits.findIndex(
+        (own, each) =>
+          own.length === 0 && day.entryOf[each] === route.vehicle && fitsPins(routes, each, route.visits),
+      );
+      if (v < 0) throw new RangeError(`take: found more routes of vehicle ${route.vehicle} than there are`);
+      visits[v] = Int32Array.from(route.visits);
+    }
+    routes.restore({ visits });
+    this.recreate();
+    routes.commit();
+  }
+
+  adopt(plan: Plan): void {
+    const held = this.best;
+    this.take(plan);
+    const offered = this.routes.snapshot();
+    if (offered.cost < held.cost) this.best = offered;
+    else this.routes.restore(held);
+  }
+
+  plan(): Plan {
+    const { day, routes, best } = this;
+    const { clock } = routes;
+    const planned = [];
+    const isServed = new Uint8Array(day.stops);
+    let distance = 0;
+    let duration = 0;
+    for (let v = 0; v < day.vehicles; v++) {
+      const visits = best.visits[v]!;
+      if (visits.length === 0) continue;
+      for (const visit of visits) if (visit >= 0) isServed[visit] = 1;
+      clock.run(v, visits, visits.length);
+      distance += clock.distance;
+      duration += clock.duration;
+      planned.push({ vehicle: day.entryOf[v]!, visits: Array.from(visits) });
+    }
+    const unserved = [];
+    let missed = 0;
+    for (let stop = 0; stop < day.stops; stop++) {
+      if (isServed[stop] === 1) continue;
+      unserved.push({ stop, reason: reasonOf(day.problem, stop) });
+      if (day.isOptional[stop] === 0) missed += day.absence[stop]!;
+    }
+    return {
+      routes: planned,
+      unserved,
+      cost: best.cost - missed - planned.length * day.fleetCost,
+      distance,
+      duration,
+    };
+  }
+}
+
+const fitsPins = (routes: DayRoutes, v: number, visits: readonly number[]): boolean => {
+  const { pinned } = routes.day.problem.vehicles[routes.day.entryOf[v]!]!;
+  return pinned.slice(0, routes.pinned[v]!).every((visit, i) => visits[i] === visit);
+};

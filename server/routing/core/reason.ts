@@ -1,0 +1,27 @@
+import type { Problem } from "./problem.ts";
+import { Ways } from "./ways.ts";
+
+/** Why a stop stays unserved: what no vehicle can give it, or else that every suitable one is full. */
+export const reasonOf = (problem: Problem, index: number): string => {
+  const stop = problem.stops[index];
+  if (stop === undefined)
+    throw new RangeError(`reasonOf: got stop ${index}, expected 0 to ${problem.stops.length - 1}`);
+  const ways = new Ways(problem.travel);
+  const offering = problem.vehicles.filter(({ offers }) => (stop.needs & ~offers) === 0);
+  if (offering.length === 0) return "no vehicle offers what it needs";
+  const holding = offering.filter(({ capacity }) =>
+    stop.amounts.every((amount, i) => amount <= (capacity[i] ?? 0)),
+  );
+  if (holding.length === 0) return "it is more than a vehicle that may serve it holds";
+  const inTime = holding.some((vehicle) => {
+    const arrives = Math.max(vehicle.shiftStart, stop.release) + ways.seconds(vehicle.start, stop.place);
+    const starts = Math.max(arrives, stop.early);
+    return (
+      starts <= stop.late && starts + stop.service + ways.seconds(stop.place, vehicle.end) <= vehicle.shiftEnd
+    );
+  });
+  if (!inTime) return "no vehicle that may serve it reaches it in its window and is back in its shift";
+  if (stop.penalty !== null)
+    return "serving it costs more than its penalty, or no vehicle has room and time for it";
+  return "no vehicle that may serve it has room and time left";
+};
