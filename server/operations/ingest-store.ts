@@ -17,7 +17,6 @@ export type HeldVehicle = VehicleSaid & {
   headingDeg: number;
   /** Highest sequence of what it has said apart from positions; null before the first. */
   saidSequence: number | null;
-  hasState: boolean;
 };
 
 /**
@@ -35,7 +34,7 @@ export const lockVehicles = async (tx: Tx, ids: number[]): Promise<HeldVehicle[]
       coalesce(s.speed_kmh, 0) AS "speedKmh", coalesce(s.heading_deg, 0) AS "headingDeg",
       coalesce(s.status, 'offline') AS status, (extract(epoch FROM s.status_since) * 1000)::float8 AS "sinceMs",
       s.route_id AS "routeId", s.driver_id AS "driverId", coalesce(s.load_kg, 0) AS "loadKg",
-      l.sequence::float8 AS "saidSequence", s.vehicle_id IS NOT NULL AS "hasState"
+      l.sequence::float8 AS "saidSequence"
     FROM vehicle v JOIN depot d ON d.id = v.depot_id LEFT JOIN vehicle_state s ON s.vehicle_id = v.id
     LEFT JOIN LATERAL (SELECT sequence FROM event_ledger e WHERE e.vehicle_id = v.id AND e.kind <> 'position'
       ORDER BY sequence DESC LIMIT 1) l ON true

@@ -189,6 +189,20 @@ describe("ingestion", () => {
     );
   }, 120_000);
 
+  it("dates a silent vehicle by what it first said, though a position came before", async () => {
+    const fleet = await plant();
+    const quiet = { stop: 0, lng: 120, kg: 0 };
+    const events = eventsOf(fleet, 0, [
+      { ...quiet, pick: 6 },
+      { ...quiet, pick: 0 },
+    ]);
+    const [report, position] = events;
+    if (!report || !position) throw new Error("two events were drafted");
+    await ingest(fleet.organisationId, [position]);
+    await ingest(fleet.organisationId, [report]);
+    await expectStored(fleet, events);
+  });
+
   it("counts an event that stands twice in one batch once", async () => {
     const fleet = await plant();
     const events = eventsOf(fleet, 0, [{ pick: 5, stop: 0, lng: 120, kg: 80 }]);

@@ -99,7 +99,9 @@ const moveOn = (
       });
   const [first] = said;
   if (isRefold) Object.assign(vehicle, { status: "offline", routeId: null, driverId: null, loadKg: 0 });
-  if (first && (isRefold || !vehicle.hasState)) vehicle.sinceMs = Date.parse(first.at);
+  // Positions may have come first and made a state of their own: what counts is when the vehicle first said something.
+  const isSilent = vehicle.saidSequence === null && vehicle.status === "offline";
+  if (first && (isRefold || isSilent)) vehicle.sinceMs = Date.parse(first.at);
   for (const event of said) Object.assign(vehicle, afterEvent(vehicle, event));
   vehicle.sinceMs ??= vehicle.atMs ?? 0;
 };
