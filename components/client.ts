@@ -1,6 +1,6 @@
 "use client";
 
-import { createTRPCClient, httpBatchStreamLink, type TRPCLink } from "@trpc/client";
+import { createTRPCClient, httpLink, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { createTokenKeeper, type TokenKeeper } from "#components/token.ts";
@@ -8,8 +8,6 @@ import type { AppRouter } from "#server/root.ts";
 
 /** The tRPC provider, `useTRPC` (options of TanStack Query per procedure) and `useTRPCClient`. */
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
-
-const MAX_URL_LENGTH = 4_000;
 
 /** The token of this page's session, shared by calls, uploads and the live socket. */
 export const token = createTokenKeeper();
@@ -35,14 +33,13 @@ const renewOnRefusal =
       return () => subscription.unsubscribe();
     });
 
-/** Makes the typed client of our procedures; calls of one moment travel together, and each answer comes when ready. */
+/** Makes the typed client of our procedures; each call travels by itself, so that no answer waits for another and no page carries a reader of streams. */
 export const createClient = (keeper: TokenKeeper = token, url = "/api/trpc") =>
   createTRPCClient<AppRouter>({
     links: [
       renewOnRefusal(keeper),
-      httpBatchStreamLink({
+      httpLink({
         url,
-        maxURLLength: MAX_URL_LENGTH,
         async headers() {
           const current = await keeper.read();
           return current === null ? {} : { authorization: `Bearer ${current}` };
