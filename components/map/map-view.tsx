@@ -13,7 +13,7 @@ import { useDepot } from "#components/shell/use-depot.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Input, NativeSelect } from "#components/ui/input.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
-import type { MapVehicle } from "#server/operations/schema.ts";
+import { type MapVehicle, MOST_ON_MAP } from "#server/operations/schema.ts";
 import { type Bounds, boundsOf, isInBounds, isInPolygons } from "./geometry.ts";
 import type { Ground, Picked } from "./ground.ts";
 import { placeFeatures, siteFeatures, trackFeatures, zoneFeatures } from "./map-data.ts";
@@ -307,6 +307,11 @@ export const MapView = () => {
               {t("baseMissing")}
             </p>
           )}
+          {snapshot.data?.length === MOST_ON_MAP ? (
+            <p role="status" className="rounded-md border bg-raised px-2 py-1 text-muted text-xs">
+              {t("vehiclesSome", { count: MOST_ON_MAP })}
+            </p>
+          ) : null}
           {wantsSites && (view?.zoom ?? 0) < SITES_ZOOM ? (
             <p role="status" className="rounded-md border bg-raised px-2 py-1 text-muted text-xs">
               {t("sitesZoom")}

@@ -14,7 +14,12 @@ export const useVehicleField = () => {
   const store = useLiveStore();
   const [field] = useState(createVehicleField);
   const snapshot = useQuery(
-    trpc.operations.snapshot.queryOptions(undefined, { refetchInterval: REFETCH_MS, staleTime: 0 }),
+    trpc.operations.snapshot.queryOptions(undefined, {
+      refetchInterval: REFETCH_MS,
+      staleTime: 0,
+      // The field takes what is new; comparing thousands of rows deeply would tell it nothing more.
+      structuralSharing: false,
+    }),
   );
   const { data, refetch } = snapshot;
   useEffect(() => {

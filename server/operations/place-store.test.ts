@@ -3,11 +3,13 @@ import { seeded } from "#server/lib/random.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import {
   insideSql,
+  mapVehicles,
   nearestSql,
   nearestVehicles,
   vehiclesInside,
   vehiclesInZone,
 } from "#server/operations/place-store.ts";
+import { MOST_ON_MAP } from "#server/operations/schema.ts";
 import { openDb, type Sql, sql } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 
@@ -128,5 +130,18 @@ describe("vehicles by place", () => {
     const found = await nearestVehicles(dbOf(), limited, point, 0, 20);
     expect(found.every((v) => (v.id - 1) % 3 === 2)).toBe(true);
     expect(await vehiclesInside(dbOf(), { ...scope, organisationId: 2 }, ring)).toEqual([]);
+  });
+});
+
+describe("vehicles for the map", () => {
+  it("are bounded, those at work before those that stand, and come by number", async () => {
+    await dbOf().$executeRaw(sql`UPDATE vehicle_state SET status = 'yard' WHERE vehicle_id <= 2000`);
+    const found = await mapVehicles(dbOf(), scope);
+    const standing = MOST_ON_MAP - (VEHICLES - 2_000);
+    expect(found.map(({ id }) => id)).toEqual([
+      ...Array.from({ length: standing }, (_, i) => i + 1),
+      ...Array.from({ length: VEHICLES - 2_000 }, (_, i) => i + 2_001),
+    ]);
+    expect(await mapVehicles(dbOf(), { ...scope, depotIds: [1] })).toHaveLength(VEHICLES / 3);
   });
 });

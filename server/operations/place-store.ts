@@ -1,5 +1,5 @@
 import type { Scope } from "#server/lib/scope.ts";
-import type { MapVehicle, NearVehicle } from "#server/operations/schema.ts";
+import { type MapVehicle, MOST_ON_MAP, type NearVehicle } from "#server/operations/schema.ts";
 import { type Db, type Sql, sql } from "#server/platform/db.ts";
 
 /** A ring of [lng, lat] pairs, closed or not, degrees. */
@@ -82,7 +82,7 @@ export const vehiclesInZone = async (db: Db, scope: Scope, zone: string): Promis
   return rows.map((row) => row.id);
 };
 
-/** Every vehicle that has reported, for the map. */
+/** Vehicles that have reported, for the map, by number: all of them up to a bound, beyond it those at work first. */
 export const mapVehicles = async (db: Db, scope: Scope): Promise<MapVehicle[]> => {
   const rows = await db.$queryRaw<
     (Omit<MapVehicle, "at" | "statusSince"> & { at: Date; statusSince: Date })[]
@@ -96,8 +96,9 @@ export const mapVehicles = async (db: Db, scope: Scope): Promise<MapVehicle[]> =
     WHERE x.organisation_id = ${scope.organisationId}
       AND (${scope.depotIds}::int[] IS NULL OR x.depot_id = ANY(${scope.depotIds}::int[]))
       AND (${scope.role} <> 'driver' OR x.driver_id = ${scope.driverId})
-    ORDER BY v.number`,
+    ORDER BY x.status IN ('offline', 'yard'), v.number LIMIT ${MOST_ON_MAP}`,
   );
+  rows.sort((a, b) => a.number - b.number);
   return rows.map((row) => ({
     ...row,
     at: row.at.toISOString(),

@@ -358,6 +358,9 @@ export const Today = z.object({
 });
 export type Today = z.infer<typeof Today>;
 
+/** Vehicles that a map holds at most: a larger fleet is seen by those at work, or a depot at a time. */
+export const MOST_ON_MAP = 5_000;
+
 /** A vehicle as the map needs it. */
 export const MapVehicle = VehicleRow.pick({
   id: true,
