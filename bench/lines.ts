@@ -9,6 +9,7 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
   import: async () => (await import("./import.ts")).fleetImport,
   paths: async () => (await import("./paths.ts")).paths,
   streets: async () => (await import("./streets.ts")).streets,
+  routing: async () => (await import("./routing.ts")).routing,
   live: async () => (await import("./live.ts")).live,
   ui: async () => (await import("./ui.ts")).ui,
 };

@@ -7,9 +7,10 @@ import { tableOf } from "./harness/table.ts";
 import { LINES } from "./lines.ts";
 
 const BASELINE = "bench/baseline.json";
-const USAGE = `npm run bench -- [NAME …] [--json] [--fresh] [--write-baseline]
+const USAGE = `npm run bench -- [NAME …] [--json] [--fresh] [--data DIR] [--write-baseline]
   --json             print one JSON document on stdout instead of tables
   --fresh            make the databases kept from earlier runs again
+  --data DIR         take the instances of the routing line from this folder
   --write-baseline   put the results of this run into ${BASELINE}`;
 
 type LineReport = { line: string; about: string; seconds: number; facts: Fact[]; failure?: string };
@@ -18,6 +19,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: "boolean", default: false },
+    data: { type: "string" },
     fresh: { type: "boolean", default: false },
     "write-baseline": { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -37,6 +39,7 @@ const runLine = async (name: string, line: Line, serverUrl: string): Promise<Lin
       serverUrl,
       env: process.env,
       isFresh: options.fresh,
+      ...(options.data === undefined ? {} : { dataDir: options.data }),
       say: (text) => say(`    … ${text}`),
     });
     for (const row of tableOf(report.facts)) tell(row);
@@ -83,6 +86,10 @@ const run = async (): Promise<void> => {
       tell(
         `\n${name}: ${line.about}\n  left out: needs a build and a browser; run it with npm run bench -- ${name}`,
       );
+      continue;
+    }
+    if (isAll && line.isLong) {
+      tell(`\n${name}: ${line.about}\n  left out: takes long; run it with npm run bench -- ${name}`);
       continue;
     }
     reports.push(await runLine(name, line, serverUrl));

@@ -26,6 +26,8 @@ export type BenchContext = {
   env: Readonly<Record<string, string | undefined>>;
   /** Whether databases kept from an earlier run are made again. */
   isFresh: boolean;
+  /** A folder of instances to take instead of the usual one. */
+  dataDir?: string;
   /** Tells the person who waits what is being done. */
   say: (text: string) => void;
 };
@@ -35,6 +37,8 @@ export type Line = {
   about: string;
   /** Whether it needs a build, a server and a browser of its own; such lines run only when named. */
   needsServer?: boolean;
+  /** Whether it takes an hour and more; such lines run only when named. */
+  isLong?: boolean;
   run: (context: BenchContext) => Promise<Fact[]>;
 };
 
