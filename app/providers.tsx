@@ -11,7 +11,14 @@ export const Providers = ({ children }: { children: ReactNode }) => {
   const [queryClient] = useState(
     () =>
       new QueryClient({
-        defaultOptions: { queries: { staleTime: FRESH_MS, retry: 1, refetchOnWindowFocus: false } },
+        defaultOptions: {
+          // Without a network a call fails at once and its page says so, where the default would wait in silence.
+          mutations: { networkMode: "always" },
+          queries: {
+            ...{ staleTime: FRESH_MS, retry: 1, refetchOnWindowFocus: false },
+            ...{ networkMode: "always", refetchOnReconnect: true },
+          },
+        },
       }),
   );
   const [client] = useState(createClient);

@@ -1,7 +1,7 @@
 "use client";
 
 import type { RowData } from "@tanstack/react-table";
-import { CloudOff, Inbox, RefreshCw, SearchX } from "lucide-react";
+import { Inbox, RefreshCw, SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { RealAge } from "#components/age.tsx";
@@ -20,6 +20,7 @@ import { useColumns } from "#components/list/use-columns.ts";
 import { useListUrl } from "#components/list/use-list-url.ts";
 import { useMedia } from "#components/list/use-media.ts";
 import { type RowSource, useRowWindows } from "#components/list/use-row-windows.ts";
+import { LoadFailed } from "#components/load-failed.tsx";
 import { useDepot } from "#components/shell/use-depot.ts";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
@@ -33,7 +34,6 @@ const STALE_MS = 90_000;
 /** A page that is one list: search, filters, order, columns, export, and the panel of the row that is open. */
 export const ListPageView = <Row extends RowData>({ config }: { config: ListConfig<Row> }) => {
   const t = useTranslations("list");
-  const common = useTranslations("common");
   const { query, setQuery, id, setId, day, setDay } = useListUrl();
   const [depotId] = useDepot();
   const today = useDayClock()?.serviceDay;
@@ -129,14 +129,7 @@ export const ListPageView = <Row extends RowData>({ config }: { config: ListConf
           </div>
         </div>
         {rows.error && (rows.total === undefined || rows.isBehind) ? (
-          <StatePanel
-            icon={CloudOff}
-            title={common("errorTitle")}
-            isAlert
-            action={<Button onClick={() => void rows.refetch()}>{common("retry")}</Button>}
-          >
-            {rows.error.message}
-          </StatePanel>
+          <LoadFailed error={rows.error} onRetry={() => void rows.refetch()} />
         ) : (
           <VirtualTable
             label={config.title}

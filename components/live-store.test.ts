@@ -46,6 +46,20 @@ const open = () => {
 };
 
 describe("the live store", () => {
+  it("counts as connected while the heartbeat comes, and never before the server said hello", async () => {
+    const { store, connect, receive } = open();
+    store.setSilent(false);
+    expect(store.connection().isConnected).toBe(false);
+    await connect();
+    store.setSilent(true);
+    expect(store.connection().isConnected).toBe(false);
+    store.setSilent(false);
+    expect(store.connection().isConnected).toBe(true);
+    receive("disconnect");
+    store.setSilent(false);
+    expect(store.connection().isConnected).toBe(false);
+  });
+
   it("hands on the latest value of a key once per paint, to the listeners of that key only", async () => {
     const { store, connect, frame, paint, flushes } = open();
     store.use("vehicles");

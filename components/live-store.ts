@@ -149,6 +149,11 @@ export const createLiveStore = ({
         setConnection({ ...connection, isConnected: false });
       });
     },
+    /** Whether a socket that says it is open has nothing coming over it, not even the server's heartbeat. */
+    setSilent(isSilent: boolean): void {
+      if (hello === null || connection.isConnected === !isSilent) return;
+      setConnection({ ...connection, isConnected: !isSilent });
+    },
     /** Tells the server to hold back while nobody looks. */
     setHidden(isHidden: boolean): void {
       socket?.emit("hidden", { isHidden });

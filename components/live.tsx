@@ -17,6 +17,9 @@ const LiveContext = createContext<LiveStore | null>(null);
 
 const RETRY_MS = 2_000;
 const HIDDEN_FLUSH_MS = 250;
+/** Heartbeats that may be late before the connection counts as gone. */
+const MISSED_BEATS = 2.5;
+const WATCH_MS = 1_000;
 /** Share of live frames whose way to the screen is measured. */
 const MEASURED_SHARE = 0.2;
 
@@ -39,7 +42,7 @@ const openSocket = (store: LiveStore, token: () => Promise<string>): (() => void
   let isClosed = false;
   let close = (): void => {};
   const open = async (): Promise<void> => {
-    const [{ io }, { default: parser }, { CHANNELS }, { unpackValue }, { createPixelMeter }] =
+    const [{ io }, { default: parser }, { CHANNELS }, { HEARTBEAT_MS, unpackValue }, { createPixelMeter }] =
       await Promise.all([
         import("socket.io-client"),
         import("socket.io-msgpack-parser"),
@@ -78,8 +81,25 @@ const openSocket = (store: LiveStore, token: () => Promise<string>): (() => void
       if (!socket.active) retry = setTimeout(() => socket.connect(), RETRY_MS);
     };
     const tellHidden = () => store.setHidden(document.visibilityState === "hidden");
+    let heardAtMs = performance.now();
+    const hear = () => {
+      heardAtMs = performance.now();
+      store.setSilent(false);
+    };
+    const watch = setInterval(() => {
+      if (performance.now() - heardAtMs > MISSED_BEATS * HEARTBEAT_MS) store.setSilent(true);
+    }, WATCH_MS);
+    // The browser knows at once what the socket would only notice by silence.
+    const leave = () => void socket.disconnect();
+    const comeBack = () => {
+      if (!socket.connected) socket.disconnect().connect();
+    };
+    window.addEventListener("offline", leave);
+    window.addEventListener("online", comeBack);
+    socket.io.on("ping", hear);
     socket.on("disconnect", connectAgain);
     socket.on("connect_error", connectAgain);
+    socket.on("connect", hear);
     socket.on("connect", tellHidden);
     document.addEventListener("visibilitychange", tellHidden);
     const pixels = createPixelMeter({
@@ -102,6 +122,9 @@ const openSocket = (store: LiveStore, token: () => Promise<string>): (() => void
     store.attach(socket, decoders, pixels);
     close = () => {
       clearTimeout(retry);
+      clearInterval(watch);
+      window.removeEventListener("offline", leave);
+      window.removeEventListener("online", comeBack);
       document.removeEventListener("visibilitychange", tellHidden);
       socket.off("disconnect", connectAgain);
       socket.close();

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { useFormats } from "#components/me.tsx";
+import { useReason } from "#components/reason.ts";
 import { showToast } from "#components/toasts.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -21,10 +22,11 @@ export const ApiKeys = () => {
   const t = useTranslations("admin");
   const formats = useFormats();
   const trpc = useTRPC();
+  const reason = useReason();
   const queries = useQueryClient();
   const keys = useQuery(trpc.accounts.apiKeys.list.queryOptions());
   const [secret, setSecret] = useState<string | null>(null);
-  const onError = (error: { message: string }) => showToast({ text: error.message, isError: true });
+  const onError = (error: { message: string }) => showToast({ text: reason(error), isError: true });
   const refresh = () => queries.invalidateQueries({ queryKey: trpc.accounts.pathKey() });
   const create = useMutation(
     trpc.accounts.apiKeys.create.mutationOptions({

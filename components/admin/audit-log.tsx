@@ -8,6 +8,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTRPC, useTRPCClient } from "#components/client.ts";
 import { UNKNOWN } from "#components/formats.ts";
 import { useFormats } from "#components/me.tsx";
+import { useReason } from "#components/reason.ts";
 import { showToast } from "#components/toasts.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -98,6 +99,7 @@ export const AuditLog = () => {
   const t = useTranslations("admin");
   const trpc = useTRPC();
   const client = useTRPCClient();
+  const reason = useReason();
   const queries = useQueryClient();
   const [entity, setEntity] = useState("");
   const key = ["audit", entity];
@@ -114,7 +116,7 @@ export const AuditLog = () => {
   });
   const undo = useMutation(
     trpc.accounts.audit.undo.mutationOptions({
-      onError: ({ message }) => showToast({ text: message, isError: true }),
+      onError: (error) => showToast({ text: reason(error), isError: true }),
       onSuccess: () => {
         showToast({ text: t("undoDone") });
         void queries.invalidateQueries({ queryKey: ["audit"] });

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type DragEvent, useRef, useState } from "react";
 import { token, useTRPCClient } from "#components/client.ts";
 import { useFormats } from "#components/me.tsx";
+import { useReason } from "#components/reason.ts";
 import { showToast } from "#components/toasts.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -52,6 +53,7 @@ const Progress = ({ isRun, progress }: { isRun: boolean; progress: ImportProgres
 /** A fleet from files: chosen or dropped, looked at with every fault named, then imported whole or not at all. */
 export const ImportPanel = () => {
   const t = useTranslations("admin");
+  const reason = useReason();
   const client = useTRPCClient();
   const [files, setFiles] = useState<readonly ChosenFile[]>([]);
   const [left, setLeft] = useState<readonly string[]>([]);
@@ -83,7 +85,7 @@ export const ImportPanel = () => {
       setState({ step: "report", report });
     } catch (error) {
       if (mine.signal.aborted) return;
-      setState({ step: "failed", message: error instanceof Error ? error.message : String(error) });
+      setState({ step: "failed", message: reason(error) });
     }
   };
 
@@ -110,7 +112,7 @@ export const ImportPanel = () => {
       await client.accounts.switchOrganisation.mutate({ organisationId });
       location.assign("/today");
     } catch (error) {
-      showToast({ text: error instanceof Error ? error.message : String(error), isError: true });
+      showToast({ text: reason(error), isError: true });
     }
   };
   const isBusy = state.step === "busy";

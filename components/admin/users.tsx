@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { useFormats, useMe } from "#components/me.tsx";
+import { useReason } from "#components/reason.ts";
 import { showToast } from "#components/toasts.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -22,8 +23,9 @@ const UserLine = ({ user, onPassword }: { user: UserRow; onPassword: (shown: Cre
   const formats = useFormats();
   const me = useMe();
   const trpc = useTRPC();
+  const reason = useReason();
   const queries = useQueryClient();
-  const onError = (error: { message: string }) => showToast({ text: error.message, isError: true });
+  const onError = (error: { message: string }) => showToast({ text: reason(error), isError: true });
   const onSuccess = () => queries.invalidateQueries({ queryKey: trpc.accounts.pathKey() });
   const change = useMutation(trpc.accounts.users.change.mutationOptions({ onError, onSuccess }));
   const reset = useMutation(

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Clock, MessageCircleQuestion } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "#components/client.ts";
+import { useReason } from "#components/reason.ts";
 import { Skeleton } from "#components/ui/states.tsx";
 import { useAsked } from "./ask-box.tsx";
 
@@ -15,6 +16,7 @@ const lineClass =
 /** Questions that work, to start from. */
 export const Starters = ({ onAsk }: { onAsk: (question: string) => void }) => {
   const t = useTranslations("ask");
+  const reason = useReason();
   const trpc = useTRPC();
   const starters = useQuery(trpc.ask.starters.queryOptions(undefined, { staleTime: 3_600_000 }));
   return (
@@ -33,7 +35,7 @@ export const Starters = ({ onAsk }: { onAsk: (question: string) => void }) => {
         </ul>
       ) : starters.error ? (
         <p role="alert" className="px-3 text-bad">
-          {starters.error.message}
+          {reason(starters.error)}
         </p>
       ) : (
         <div className="flex flex-col gap-3 px-3 py-2">

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { useTRPCClient } from "#components/client.ts";
 import { useConnection, useLiveStore } from "#components/live.tsx";
 import type { LiveRequestError } from "#components/live-store.ts";
+import { useReason } from "#components/reason.ts";
 import type { AnswerPart, Question } from "#server/ask/schema.ts";
 
 /** An answer as far as it has come. */
@@ -49,8 +50,6 @@ const subscribe = (listener: () => void): (() => void) => {
 const isPart = (part: unknown): part is AnswerPart =>
   typeof part === "object" && part !== null && "type" in part;
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 // A socket that just opens is worth this wait; beyond it the question goes by HTTP.
 const SOCKET_WAIT_MS = 1_200;
 
@@ -61,6 +60,7 @@ const SOCKET_WAIT_MS = 1_200;
 export const useAnswer = (question: Question | null): { answer: Answer | null; askAgain: () => void } => {
   const store = useLiveStore();
   const client = useTRPCClient();
+  const reason = useReason();
   const { isConnected } = useConnection();
   const [mayUseHttp, setMayUseHttp] = useState(false);
   const key = question === null ? "" : JSON.stringify(question);
@@ -90,7 +90,7 @@ export const useAnswer = (question: Question | null): { answer: Answer | null; a
           parts = await client.ask.ask.mutate(asked);
           end("whole");
         } catch (error) {
-          end("failed", reasonOf(error));
+          end("failed", reason(error));
         }
       };
       if (byHttp) {
@@ -115,11 +115,11 @@ export const useAnswer = (question: Question | null): { answer: Answer | null; a
           // Nothing arrived and the connection is to blame: the question is safe to ask once more.
           if (parts.length === 0 && (error.code === "UNAVAILABLE" || error.code === "NOT_FOUND"))
             void overHttp();
-          else end("failed", error.message);
+          else end("failed", reason(error));
         },
       );
     },
-    [client, store],
+    [client, store, reason],
   );
 
   useEffect(() => {

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useTRPC } from "#components/client.ts";
 import { PanelSection } from "#components/detail-panel.tsx";
 import { Link } from "#components/link.tsx";
+import { useReason } from "#components/reason.ts";
 import { Skeleton } from "#components/ui/states.tsx";
 import { Fill } from "./fill.tsx";
 
@@ -13,6 +14,7 @@ const SHOWN = 20;
 /** The sites of a customer, each with the way to it. */
 export const CustomerSites = ({ customerId }: { customerId: number }) => {
   const t = useTranslations("customers");
+  const reason = useReason();
   const trpc = useTRPC();
   const { data, error } = useQuery(
     trpc.fleet.sites.list.queryOptions({
@@ -22,7 +24,7 @@ export const CustomerSites = ({ customerId }: { customerId: number }) => {
   );
   return (
     <PanelSection title={t("sites")}>
-      {error ? <p className="text-bad">{error.message}</p> : null}
+      {error ? <p className="text-bad">{reason(error)}</p> : null}
       {data === undefined && !error ? <Skeleton className="w-2/3" /> : null}
       <ul className="flex flex-col gap-1.5">
         {data?.rows.map(({ id, name, fillPct }) => (

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useTRPC } from "#components/client.ts";
 import { PanelSection } from "#components/detail-panel.tsx";
 import { useFormats } from "#components/me.tsx";
+import { useReason } from "#components/reason.ts";
 import { Skeleton } from "#components/ui/states.tsx";
 import type { Filter } from "#server/platform/list.schema.ts";
 
@@ -15,6 +16,7 @@ export const Notes = ({ subject, subjectId }: { subject: string; subjectId: numb
   const t = useTranslations("list");
   const formats = useFormats();
   const trpc = useTRPC();
+  const reason = useReason();
   const filters: Filter[] = [
     { column: "subject", op: "eq", value: subject },
     { column: "subjectId", op: "eq", value: subjectId },
@@ -23,7 +25,7 @@ export const Notes = ({ subject, subjectId }: { subject: string; subjectId: numb
   const { data, error } = useQuery(trpc.fleet.notes.list.queryOptions({ filters, sort, limit: SHOWN }));
   return (
     <PanelSection title={t("notes")}>
-      {error ? <p className="text-bad">{error.message}</p> : null}
+      {error ? <p className="text-bad">{reason(error)}</p> : null}
       {data === undefined && !error ? <Skeleton className="w-2/3" /> : null}
       {data?.total === 0 ? <p className="text-muted">{t("noNotes")}</p> : null}
       <ul className="flex flex-col gap-3">

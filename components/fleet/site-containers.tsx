@@ -6,6 +6,7 @@ import { useTRPC } from "#components/client.ts";
 import { PanelSection } from "#components/detail-panel.tsx";
 import { useWords } from "#components/list/use-choices.ts";
 import { useFormats } from "#components/me.tsx";
+import { useReason } from "#components/reason.ts";
 import { Skeleton } from "#components/ui/states.tsx";
 import { Fill } from "./fill.tsx";
 
@@ -15,10 +16,11 @@ export const SiteContainers = ({ siteId }: { siteId: number }) => {
   const formats = useFormats();
   const words = useWords();
   const trpc = useTRPC();
+  const reason = useReason();
   const { data, error } = useQuery(trpc.fleet.sites.get.queryOptions({ id: siteId }));
   return (
     <PanelSection title={t("containers")}>
-      {error ? <p className="text-bad">{error.message}</p> : null}
+      {error ? <p className="text-bad">{reason(error)}</p> : null}
       {data === undefined && !error ? <Skeleton className="w-2/3" /> : null}
       <ul className="flex flex-col gap-1.5">
         {data?.containers.map((container) => (

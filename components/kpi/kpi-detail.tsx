@@ -1,10 +1,11 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { ChartColumn, CloudOff, Download, X } from "lucide-react";
+import { ChartColumn, Download, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { saveCsv, toCsv } from "#components/ask/csv.ts";
 import { useTRPC } from "#components/client.ts";
+import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats } from "#components/me.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input, NativeSelect } from "#components/ui/input.tsx";
@@ -133,14 +134,7 @@ export const KpiDetail = ({ tile, filter, url }: { tile: KpiTile; filter: KpiFil
         </div>
       </div>
       {groups.error ? (
-        <StatePanel
-          icon={CloudOff}
-          title={common("errorTitle")}
-          isAlert
-          action={<Button onClick={() => void groups.refetch()}>{common("retry")}</Button>}
-        >
-          {groups.error.message}
-        </StatePanel>
+        <LoadFailed error={groups.error} onRetry={() => void groups.refetch()} />
       ) : groups.data?.length === 0 ? (
         <StatePanel icon={ChartColumn} title={t("emptyTitle")}>
           {t("emptyBody")}

@@ -1,18 +1,19 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { ChevronLeft, ChevronRight, CloudOff, RefreshCw } from "lucide-react";
+import { ChevronLeft, ChevronRight, RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
 import { useTicking } from "#components/day-clock.ts";
+import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useLiveRefresh } from "#components/operations/use-live-refresh.ts";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Input, NativeSelect } from "#components/ui/input.tsx";
-import { Skeleton, StatePanel } from "#components/ui/states.tsx";
+import { Skeleton } from "#components/ui/states.tsx";
 import { STREAMS } from "#server/fleet/names.schema.ts";
 import { KPI_NAMES } from "#server/operations/names.schema.ts";
 import { KpiDetail } from "./kpi-detail.tsx";
@@ -157,14 +158,7 @@ export const KpiView = () => {
             ))}
           </div>
         ) : error ? (
-          <StatePanel
-            icon={CloudOff}
-            title={common("errorTitle")}
-            isAlert
-            action={<Button onClick={() => void refetch()}>{common("retry")}</Button>}
-          >
-            {error.message}
-          </StatePanel>
+          <LoadFailed error={error} onRetry={() => void refetch()} />
         ) : (
           <TilesSkeleton />
         )}

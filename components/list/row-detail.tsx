@@ -5,6 +5,7 @@ import { SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { DetailPanel, Fields } from "#components/detail-panel.tsx";
 import { UNKNOWN } from "#components/formats.ts";
+import { useReason } from "#components/reason.ts";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
 import type { ListConfig } from "./list-config.ts";
 
@@ -19,6 +20,7 @@ export const RowDetail = <Row,>({
   onClose: () => void;
 }) => {
   const t = useTranslations("list");
+  const reason = useReason();
   const common = useTranslations("common");
   const { data, error } = useQuery({
     queryKey: ["row", config.name, id],
@@ -40,7 +42,7 @@ export const RowDetail = <Row,>({
             title={error ? common("errorTitle") : t("noRow")}
             isAlert={error !== null}
           >
-            {error?.message}
+            {error ? reason(error) : null}
           </StatePanel>
         ) : (
           <div className="flex flex-col gap-4 p-4">

@@ -16,6 +16,7 @@ import {
   VehicleSpeedCell,
   VehicleStatusCell,
 } from "#components/operations/vehicle-cells.tsx";
+import { useReason } from "#components/reason.ts";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
@@ -41,11 +42,12 @@ const RouteFacts = ({ routeId }: { routeId: number }) => {
   const words = useWords();
   const href = useDepotHref();
   const trpc = useTRPC();
+  const reason = useReason();
   const { data: row, error } = useQuery(
     trpc.operations.routes.get.queryOptions({ id: routeId }, { refetchInterval: REFETCH_MS }),
   );
   if (row === undefined)
-    return error ? <p className="px-4 py-3 text-bad">{error.message}</p> : <Skeleton className="m-4 w-2/3" />;
+    return error ? <p className="px-4 py-3 text-bad">{reason(error)}</p> : <Skeleton className="m-4 w-2/3" />;
   return (
     <section aria-label={row.name} className="border-t pt-3">
       <h3 className="flex items-center gap-2 px-4 font-medium">
@@ -95,6 +97,7 @@ export const VehicleOnMap = ({
   const common = useTranslations("common");
   const href = useDepotHref();
   const trpc = useTRPC();
+  const reason = useReason();
   const { data: row, error } = useQuery(
     trpc.operations.vehicles.get.queryOptions({ id }, { refetchInterval: REFETCH_MS }),
   );
@@ -116,7 +119,7 @@ export const VehicleOnMap = ({
         {row === undefined ? (
           error ? (
             <p role="alert" className="p-4 text-bad">
-              {common("errorTitle")}: {error.message}
+              {common("errorTitle")}: {reason(error)}
             </p>
           ) : (
             <Skeleton className="m-4 w-1/2" />

@@ -1,12 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CloudOff, Truck, X } from "lucide-react";
+import { Truck, X } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { useChannel } from "#components/list/live-cell.tsx";
+import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats, useMe } from "#components/me.tsx";
 import { useLiveRefresh } from "#components/operations/use-live-refresh.ts";
 import { useDepot } from "#components/shell/use-depot.ts";
@@ -250,14 +251,7 @@ export const MapView = () => {
               </p>
             </div>
             {snapshot.error && !snapshot.data ? (
-              <StatePanel
-                icon={CloudOff}
-                title={common("errorTitle")}
-                isAlert
-                action={<Button onClick={() => void snapshot.refetch()}>{common("retry")}</Button>}
-              >
-                {snapshot.error.message}
-              </StatePanel>
+              <LoadFailed error={snapshot.error} onRetry={() => void snapshot.refetch()} />
             ) : snapshot.data === undefined ? (
               <div className="flex flex-col gap-5 p-4" aria-busy>
                 {["w-1/2", "w-2/3", "w-1/3", "w-3/5"].map((width) => (

@@ -11,6 +11,7 @@ import { Notes } from "#components/fleet/notes.tsx";
 import { Link } from "#components/link.tsx";
 import { useWords } from "#components/list/use-choices.ts";
 import { useFormats } from "#components/me.tsx";
+import { useReason } from "#components/reason.ts";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
@@ -83,12 +84,13 @@ const Facts = ({ row }: { row: ExceptionRow }) => {
 
 const History = ({ row }: { row: ExceptionRow }) => {
   const t = useTranslations("exceptions");
+  const reason = useReason();
   const trpc = useTRPC();
   const { data, error } = useQuery(trpc.operations.exceptions.history.queryOptions({ id: row.id }));
   const source = t.has(`source.${row.source}`) ? t(`source.${row.source}`) : row.source;
   return (
     <PanelSection title={t("history")}>
-      {error ? <p className="text-bad">{error.message}</p> : null}
+      {error ? <p className="text-bad">{reason(error)}</p> : null}
       <ol className="flex flex-col gap-2">
         {data?.map((change) => {
           const verb = change.action.split(".")[1] ?? change.action;
@@ -129,6 +131,7 @@ export const ExceptionDetail = ({ id, onClose, ...work }: { id: number; onClose:
   const formats = useFormats();
   const kind = useKind();
   const trpc = useTRPC();
+  const reason = useReason();
   const href = useDepotHref();
   const { data: row, error } = useQuery(trpc.operations.exceptions.get.queryOptions({ id }));
   if (row === undefined)
@@ -136,7 +139,7 @@ export const ExceptionDetail = ({ id, onClose, ...work }: { id: number; onClose:
       <DetailPanel title={t("title")} onClose={onClose}>
         {error ? (
           <StatePanel icon={SearchX} title={common("errorTitle")} isAlert>
-            {error.message}
+            {reason(error)}
           </StatePanel>
         ) : (
           <div className="flex flex-col gap-4 p-4">

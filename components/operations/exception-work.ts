@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useTRPC, useTRPCClient } from "#components/client.ts";
 import { useMe } from "#components/me.tsx";
+import { useReason } from "#components/reason.ts";
 import { showToast } from "#components/toasts.tsx";
 
 /** A step to take with exceptions. */
@@ -12,13 +13,12 @@ export type Step = { kind: "take" | "release" | "reopen" } | { kind: "close"; re
 
 const UNDOS_AT_ONCE = 20;
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /** Takes steps with exceptions, one or many, tells what came of it, and offers to undo it. */
 export const useExceptionWork = () => {
   const t = useTranslations("exceptions");
   const trpc = useTRPC();
   const client = useTRPCClient();
+  const reason = useReason();
   const queries = useQueryClient();
   const { role } = useMe();
   const [isBusy, setIsBusy] = useState(false);
@@ -38,7 +38,7 @@ export const useExceptionWork = () => {
         );
       showToast({ text: t("undone", { count: auditIds.length }) });
     } catch (error) {
-      showToast({ text: t("undoFailed", { reason: reasonOf(error) }), isError: true });
+      showToast({ text: t("undoFailed", { reason: reason(error) }), isError: true });
     }
     await refresh();
   };
@@ -66,7 +66,7 @@ export const useExceptionWork = () => {
         await refresh();
         return true;
       } catch (error) {
-        showToast({ text: t("workFailed", { reason: reasonOf(error) }), isError: true });
+        showToast({ text: t("workFailed", { reason: reason(error) }), isError: true });
         return false;
       } finally {
         setIsBusy(false);

@@ -1,14 +1,14 @@
 "use client";
 
-import { CircleCheck, CloudOff, SearchX } from "lucide-react";
+import { CircleCheck, SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useTRPCClient } from "#components/client.ts";
 import { useMedia } from "#components/list/use-media.ts";
 import { type RowSource, useRowWindows } from "#components/list/use-row-windows.ts";
+import { LoadFailed } from "#components/load-failed.tsx";
 import { useMe } from "#components/me.tsx";
 import { useDepot } from "#components/shell/use-depot.ts";
-import { Button } from "#components/ui/button.tsx";
 import { StatePanel } from "#components/ui/states.tsx";
 import type { ExceptionRow } from "#server/operations/schema.ts";
 import { listQueryToParams } from "#server/platform/list-url.schema.ts";
@@ -28,7 +28,6 @@ const NONE: Selection = new Map();
 /** The inbox of exceptions: who has them, how long there is left, and everything that can be done about them. */
 export const ExceptionsView = () => {
   const t = useTranslations("exceptions");
-  const common = useTranslations("common");
   const client = useTRPCClient();
   const { userId } = useMe();
   const [depotId] = useDepot();
@@ -126,14 +125,7 @@ export const ExceptionsView = () => {
           onStep={(ids, wanted) => void step(ids, wanted)}
         />
         {rows.error && (rows.total === undefined || rows.isBehind) ? (
-          <StatePanel
-            icon={CloudOff}
-            title={common("errorTitle")}
-            isAlert
-            action={<Button onClick={() => void rows.refetch()}>{common("retry")}</Button>}
-          >
-            {rows.error.message}
-          </StatePanel>
+          <LoadFailed error={rows.error} onRetry={() => void rows.refetch()} />
         ) : (
           <ExceptionList
             label={t("title")}

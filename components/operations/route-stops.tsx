@@ -6,6 +6,7 @@ import { useTRPC } from "#components/client.ts";
 import { PanelSection } from "#components/detail-panel.tsx";
 import { Link } from "#components/link.tsx";
 import { useFormats } from "#components/me.tsx";
+import { useReason } from "#components/reason.ts";
 import { dotClass } from "#components/ui/badge.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
 import { listQueryToParams } from "#server/platform/list-url.schema.ts";
@@ -19,6 +20,7 @@ export const RouteStops = ({ routeId, serviceDay }: { routeId: number; serviceDa
   const common = useTranslations("common");
   const formats = useFormats();
   const trpc = useTRPC();
+  const reason = useReason();
   const filters = [{ column: "routeId", op: "eq" as const, value: routeId }];
   const sort = [{ column: "sequence", descending: false }];
   const { data, error } = useQuery(
@@ -29,7 +31,7 @@ export const RouteStops = ({ routeId, serviceDay }: { routeId: number; serviceDa
   params.set("day", serviceDay);
   return (
     <PanelSection title={t("stops")}>
-      {error ? <p className="text-bad">{error.message}</p> : null}
+      {error ? <p className="text-bad">{reason(error)}</p> : null}
       {data === undefined && !error ? <Skeleton className="w-2/3" /> : null}
       <ol className="flex flex-col">
         {data?.rows.map((stop) => (

@@ -1,18 +1,18 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { CircleCheck, CloudOff } from "lucide-react";
+import { CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
 import { useTicking } from "#components/day-clock.ts";
 import { Link } from "#components/link.tsx";
+import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats, useMe } from "#components/me.tsx";
 import { useDepot, useDepotHref } from "#components/shell/use-depot.ts";
-import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Skeleton, StatePanel } from "#components/ui/states.tsx";
+import { Skeleton } from "#components/ui/states.tsx";
 import type { Today } from "#server/operations/schema.ts";
 import { TodayChanges } from "./today-changes.tsx";
 import { TodayCounts } from "./today-counts.tsx";
@@ -122,7 +122,6 @@ const TodaySkeleton = () => (
 /** What needs somebody today, in the order of the role's work, kept current. */
 export const TodayView = () => {
   const t = useTranslations("today");
-  const common = useTranslations("common");
   const trpc = useTRPC();
   const formats = useFormats();
   const { role } = useMe();
@@ -164,14 +163,7 @@ export const TodayView = () => {
             </div>
           </>
         ) : error ? (
-          <StatePanel
-            icon={CloudOff}
-            title={common("errorTitle")}
-            isAlert
-            action={<Button onClick={() => void refetch()}>{common("retry")}</Button>}
-          >
-            {error.message}
-          </StatePanel>
+          <LoadFailed error={error} onRetry={() => void refetch()} />
         ) : (
           <TodaySkeleton />
         )}

@@ -1,13 +1,13 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { ChartLine, CloudOff } from "lucide-react";
+import { ChartLine } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { useLiveStore } from "#components/live.tsx";
+import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats } from "#components/me.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { NativeSelect } from "#components/ui/input.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
@@ -57,7 +57,6 @@ export const MeterDetail = ({
   onChange: (change: { meter?: string; labels?: string | null; window?: WindowKey }) => void;
 }) => {
   const t = useTranslations("performance");
-  const common = useTranslations("common");
   const formats = useFormats();
   const measure = useMeasureText();
   const trpc = useTRPC();
@@ -143,14 +142,7 @@ export const MeterDetail = ({
       </div>
       <div className="p-3">
         {series.error ? (
-          <StatePanel
-            icon={CloudOff}
-            title={common("errorTitle")}
-            isAlert
-            action={<Button onClick={() => void series.refetch()}>{common("retry")}</Button>}
-          >
-            {series.error.message}
-          </StatePanel>
+          <LoadFailed error={series.error} onRetry={() => void series.refetch()} />
         ) : series.data === undefined ? (
           <Skeleton className="h-70 w-full" />
         ) : points.length === 0 ? (

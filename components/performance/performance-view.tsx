@@ -1,17 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CloudOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
 import { useTicking } from "#components/day-clock.ts";
-import { Button } from "#components/ui/button.tsx";
+import { LoadFailed } from "#components/load-failed.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
-import { Skeleton, StatePanel } from "#components/ui/states.tsx";
+import { Skeleton } from "#components/ui/states.tsx";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "#components/url-state.ts";
 import { MeterDetail } from "./meter-detail.tsx";
 import { ProcessFacts } from "./process-facts.tsx";
@@ -26,7 +25,6 @@ const KEYS = WINDOWS.map(({ key }) => key);
 /** How fast and how well the product does what it promises, from real traffic: the scorecard, the process, any meter. */
 export const PerformanceView = () => {
   const t = useTranslations("performance");
-  const common = useTranslations("common");
   const trpc = useTRPC();
   const [state, setState] = useQueryStates({
     meter: parseAsString.withDefault(FIRST_METER),
@@ -82,14 +80,7 @@ export const PerformanceView = () => {
           {data ? (
             <ScoreRows lines={data} openMeter={state.meter} onOpen={open} />
           ) : error ? (
-            <StatePanel
-              icon={CloudOff}
-              title={common("errorTitle")}
-              isAlert
-              action={<Button onClick={() => void score.refetch()}>{common("retry")}</Button>}
-            >
-              {error.message}
-            </StatePanel>
+            <LoadFailed error={error} onRetry={() => void score.refetch()} />
           ) : (
             <div className="flex flex-col gap-4 p-4" aria-busy>
               {["w-1/2", "w-2/3", "w-1/3", "w-3/5"].map((width) => (

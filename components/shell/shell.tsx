@@ -1,17 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CloudOff } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { token, useTRPC } from "#components/client.ts";
 import { setDayClock } from "#components/day-clock.ts";
 import { LiveProvider, useLiveValue } from "#components/live.tsx";
+import { LoadFailed } from "#components/load-failed.tsx";
 import { MeProvider } from "#components/me.tsx";
 import { Toasts } from "#components/toasts.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { Skeleton, StatePanel } from "#components/ui/states.tsx";
+import { Skeleton } from "#components/ui/states.tsx";
 import { BottomNav } from "./bottom-nav.tsx";
 import { pageOfPath } from "./nav.ts";
 import { RoleGate } from "./role-gate.tsx";
@@ -123,18 +122,9 @@ const Frame = ({ children }: { children: ReactNode }) => {
 
 const MeFailed = ({ error, onRetry }: { error: { message: string }; onRetry: () => void }) => {
   const t = useTranslations("shell");
-  const common = useTranslations("common");
   return (
     <main className="flex h-dvh items-center justify-center">
-      <StatePanel
-        icon={CloudOff}
-        title={t("meFailed")}
-        isPage
-        isAlert
-        action={<Button onClick={onRetry}>{common("retry")}</Button>}
-      >
-        {error.message}
-      </StatePanel>
+      <LoadFailed error={error} onRetry={onRetry} title={t("meFailed")} isPage />
     </main>
   );
 };

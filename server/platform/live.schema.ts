@@ -1,5 +1,8 @@
 import * as z from "zod";
 
+/** How often the server says that it is there, so that a page knows within seconds when it is not. */
+export const HEARTBEAT_MS = 2_000;
+
 /** Who reads a channel: the part of a user's scope that decides what he may see. */
 export type Reader = {
   organisationId: number;

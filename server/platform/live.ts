@@ -8,6 +8,7 @@ import type { Scope } from "#server/lib/scope.ts";
 import {
   type ChannelValue,
   type FramePart,
+  HEARTBEAT_MS,
   type LiveAnswer,
   type LiveHello,
   type LiveMeta,
@@ -215,6 +216,7 @@ export const createHub = <C extends Channels>({
         serveClient: false,
         maxHttpBufferSize: 65_536,
         perMessageDeflate: false,
+        pingInterval: HEARTBEAT_MS,
       });
       io.use((socket, next) => {
         const handshake = Handshake.safeParse(socket.handshake.auth);
