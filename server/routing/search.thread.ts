@@ -1,10 +1,7 @@
 import { serveThread } from "#server/platform/thread-serve.ts";
 import type { Plan, Problem } from "./core/problem.ts";
 import type { Search } from "./core/search.ts";
-import { searchFor } from "./core/solve.ts";
-
-// Steps between two looks at the clock.
-const SLICE = 64;
+import { nextSlice, searchFor } from "./core/solve.ts";
 
 let search: Search | null = null;
 
@@ -22,8 +19,13 @@ const handlers = {
   run: ({ ms, from, to }: { ms: number; from: number; to: number }): { cost: number; iterations: number } => {
     const running = begun();
     const startedAt = performance.now();
-    for (let gone = 0; gone < 1; gone = (performance.now() - startedAt) / ms)
-      running.run(SLICE, from + (to - from) * gone);
+    let slice = 8;
+    for (let at = startedAt; at - startedAt < ms; ) {
+      running.run(slice, from + ((to - from) * (at - startedAt)) / ms);
+      const after = performance.now();
+      slice = nextSlice(slice, after - at);
+      at = after;
+    }
     return { cost: running.bestCost(), iterations: running.iterations };
   },
   plan: (): Plan => begun().plan(),

@@ -67,10 +67,10 @@ export class DayInsert {
     this.vehicle = -1;
     this.extra = Number.POSITIVE_INFINITY;
     this.screenNear(stop);
-    this.price(stop);
+    this.price(stop, OVERFULL);
     if (this.vehicle < 0) {
       this.screenAll(stop);
-      this.price(stop);
+      this.price(stop, SCREENED);
     }
     this.tryEmpty(stop);
   }
@@ -82,7 +82,7 @@ export class DayInsert {
     for (let k = stop * fit.width; k < end; k++) {
       const other = fit.list[k]!;
       const v = routes.vehicle[other]!;
-      if (v < 0 || this.allowed[v] === 0) continue;
+      if (v < 0 || this.allowed[v] === 0 || !routes.hasDayRoom(v, stop)) continue;
       const index = routes.index[other]!;
       if (index >= routes.pinned[v]! && draw.float() >= blinks) this.offer(stop, v, index);
       if (index + 1 >= routes.pinned[v]! && draw.float() >= blinks) this.offer(stop, v, index + 1);
@@ -93,13 +93,23 @@ export class DayInsert {
     const { routes } = this;
     this.count = 0;
     for (let v = 0; v < routes.day.vehicles; v++) {
-      if (routes.length[v] === 0 || this.allowed[v] === 0) continue;
-      for (let at = routes.pinned[v]!; at <= routes.length[v]!; at++) this.offer(stop, v, at);
+      if (routes.length[v] === 0 || this.allowed[v] === 0 || !routes.hasDayRoom(v, stop)) continue;
+      let least = Number.POSITIVE_INFINITY;
+      let place = -1;
+      for (let at = routes.pinned[v]!; at <= routes.length[v]!; at++) {
+        const delta = this.detour(stop, v, at);
+        if (delta >= least) continue;
+        least = delta;
+        place = at;
+      }
+      // One place of each route: the nearest ones are all in routes that were found full.
+      if (place >= 0) this.offer(stop, v, place);
     }
   }
 
-  private offer(stop: number, v: number, at: number): void {
-    const { routes, deltas, vehicles, places } = this;
+  /** What a place adds by distance and time alone; Infinity where the route has not the time. */
+  private detour(stop: number, v: number, at: number): number {
+    const { routes } = this;
     const { day } = routes;
     const { ways, place, problem } = day;
     const own = routes.visits[v]!;
@@ -113,7 +123,7 @@ export class DayInsert {
       ways.seconds(before, after) +
       day.service[stop]!;
     // Ways that are no shortcuts cannot make up for what a route has not: it is refused before the clock runs it.
-    if (longer > routes.spare[v]! + 1) return;
+    if (longer > routes.spare[v]! + 1) return Number.POSITIVE_INFINITY;
     let delta =
       (ways.distance(before, here) + ways.distance(here, after) - ways.distance(before, after)) *
       entry.costPerDistance;
@@ -121,6 +131,13 @@ export class DayInsert {
       delta += (longer - day.service[stop]!) * entry.costPerSecond;
       if (entry.home !== null) delta += ways.distance(here, entry.home) * problem.territoryWeight;
     }
+    return delta;
+  }
+
+  private offer(stop: number, v: number, at: number): void {
+    const { deltas, vehicles, places } = this;
+    const delta = this.detour(stop, v, at);
+    if (delta === Number.POSITIVE_INFINITY) return;
     if (this.count === SCREENED && delta >= deltas[SCREENED - 1]!) return;
     let i = this.count < SCREENED ? this.count++ : SCREENED - 1;
     while (i > 0 && deltas[i - 1]! > delta) {
@@ -149,7 +166,7 @@ export class DayInsert {
     return visit < 0 ? day.problem.facilities[-1 - visit]!.place : day.place[visit]!;
   }
 
-  private price(stop: number): void {
+  private price(stop: number, mostOverfull: number): void {
     const { routes, deltas, vehicles, places } = this;
     const { clock, trips } = routes;
     const hasFacilities = routes.day.problem.facilities.length > 0;
@@ -163,7 +180,7 @@ export class DayInsert {
       let needsTrips = false;
       if (!clock.run(v, own, length, places[i]!, stop)) {
         if (!hasFacilities || (clock.breach !== "load" && clock.breach !== "not empty")) continue;
-        if (overfull++ >= OVERFULL) continue;
+        if (overfull++ >= mostOverfull) continue;
         if (!trips.place(v, own, length, routes.pinned[v]!, places[i]!, stop)) continue;
         if (!clock.run(v, trips.out, trips.length)) continue;
         needsTrips = true;

@@ -19,6 +19,8 @@ export class DayRoutes {
   readonly duration: Float64Array;
   /** Seconds by which each route could grow at most. */
   readonly spare: Float64Array;
+  /** Row-major, vehicle by dimension: what each route loads in the day. */
+  readonly dayLoad: Float64Array;
   /** Stops in each route. */
   readonly served: Int32Array;
   /** The vehicle of a stop, -1 while it is left out, and its index among the visits. */
@@ -56,6 +58,7 @@ export class DayRoutes {
     this.spare = new Float64Array(vehicles);
     this.asideSpare = new Float64Array(vehicles);
     this.served = new Int32Array(vehicles);
+    this.dayLoad = new Float64Array(vehicles * day.dimensions);
     this.pinned = new Int32Array(vehicles);
     this.touched = new Int32Array(vehicles);
     this.mark = new Int32Array(vehicles);
@@ -121,15 +124,7 @@ export class DayRoutes {
     }
     for (let i = 0; i < length; i++) own[i] = visits[i]!;
     this.length[v] = length;
-    let served = 0;
-    for (let i = 0; i < length; i++) {
-      const visit = own[i]!;
-      if (visit < 0) continue;
-      served++;
-      this.vehicle[visit] = v;
-      this.index[visit] = i;
-    }
-    this.served[v] = served;
+    this.indexRoute(v);
     if (length === 0) {
       this.cost[v] = 0;
       this.duration[v] = 0;
@@ -140,6 +135,38 @@ export class DayRoutes {
       this.duration[v] = this.clock.duration;
       this.spare[v] = this.clock.spare;
     }
+  }
+
+  /** Notes where the stops of a route are, how many they are and what they load. */
+  private indexRoute(v: number): void {
+    const { dayLoad, day } = this;
+    const { dimensions, amount } = day;
+    const own = this.visits[v]!;
+    let served = 0;
+    dayLoad.fill(0, v * dimensions, (v + 1) * dimensions);
+    for (let i = 0; i < this.length[v]!; i++) {
+      const visit = own[i]!;
+      if (visit < 0) continue;
+      served++;
+      this.vehicle[visit] = v;
+      this.index[visit] = i;
+      for (let d = 0; d < dimensions; d++)
+        dayLoad[v * dimensions + d] = dayLoad[v * dimensions + d]! + amount[visit * dimensions + d]!;
+    }
+    this.served[v] = served;
+  }
+
+  /** Whether a route may load a stop more in its day, whatever its trips hold. */
+  hasDayRoom(v: number, stop: number): boolean {
+    const { dayLoad, served, day } = this;
+    const { dimensions, amount } = day;
+    const { dayCapacity, maxStops, offers } = day.problem.vehicles[day.entryOf[v]!]!;
+    if (served[v]! >= maxStops || (day.needs[stop]! & ~offers) !== 0) return false;
+    if (dayCapacity === null) return true;
+    for (let d = 0; d < dimensions; d++)
+      if (dayLoad[v * dimensions + d]! + amount[stop * dimensions + d]! > dayCapacity[d]! + 1e-7)
+        return false;
+    return true;
   }
 
   private touch(v: number): void {
@@ -183,20 +210,11 @@ export class DayRoutes {
       const held = this.visits[v]!;
       this.visits[v] = this.aside[v]!;
       this.aside[v] = held;
-      const own = this.visits[v]!;
       this.length[v] = length;
       this.cost[v] = this.asideCost[v]!;
       this.duration[v] = this.asideDuration[v]!;
       this.spare[v] = this.asideSpare[v]!;
-      let served = 0;
-      for (let k = 0; k < length; k++) {
-        const visit = own[k]!;
-        if (visit < 0) continue;
-        served++;
-        this.vehicle[visit] = v;
-        this.index[visit] = k;
-      }
-      this.served[v] = served;
+      this.indexRoute(v);
     }
     this.absentCount = this.absentAsideCount;
     for (let i = 0; i < this.absentCount; i++) {

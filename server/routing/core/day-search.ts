@@ -28,7 +28,9 @@ export class DaySearch implements Search {
   private readonly keys: Float64Array;
   /** How often each stop was left out while the fleet is cut: what is hard to place weighs more. */
   private readonly misses: Float64Array;
-  private isCutting: boolean;
+  private isCutting = false;
+  /** Whether the search may still try to do with fewer vehicles. */
+  private mayCut: boolean;
   iterations = 0;
 
   constructor(problem: Problem, seed: number, start: Plan | undefined) {
@@ -75,7 +77,7 @@ export class DaySearch implements Search {
         cost += this.routes.cost[v]! - day.fleetCost;
       }
     this.hot = (HOT * cost) / Math.max(1, legs);
-    this.isCutting = problem.isFleetFirst && this.cutFleet();
+    this.mayCut = problem.isFleetFirst;
   }
 
   bestCost(): number {
@@ -85,7 +87,10 @@ export class DaySearch implements Search {
   run(steps: number, share: number): void {
     const { routes, draw, ruin } = this;
     if (this.day.stops === 0) return;
-    if (this.isCutting && share > FLEET_SHARE) this.endCutting();
+    if (this.mayCut) {
+      if (share > FLEET_SHARE) this.endCutting();
+      else if (!this.isCutting) this.isCutting = this.cutFleet();
+    }
     const gone = this.day.problem.isFleetFirst ? Math.max(0, share - FLEET_SHARE) / (1 - FLEET_SHARE) : share;
     const temperature = this.hot * (COLD / HOT) ** Math.min(1, Math.max(0, gone));
     let cost = routes.total();
@@ -151,6 +156,7 @@ export class DaySearch implements Search {
 
   private endCutting(): void {
     this.isCutting = false;
+    this.mayCut = false;
     this.inserting.allowed.fill(1);
     this.routes.restore(this.best);
   }

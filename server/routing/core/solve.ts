@@ -23,8 +23,13 @@ export type SolveOptions = Budget & {
 /** What a search ended with. */
 export type Solved = { plan: Plan; iterations: number; elapsedMs: number };
 
-// Steps between two looks at the clock: well under a millisecond each, so that cancelling is at once.
+// Steps between two looks at the clock: fixed where steps are the budget, so that equal seeds give equal plans.
 const SLICE = 64;
+
+/** How many steps to do until the next look at the clock, after some took so long: a few milliseconds' worth. */
+export const nextSlice = (steps: number, tookMs: number): number =>
+  tookMs > 8 ? Math.max(1, steps >> 1) : tookMs < 2 ? Math.min(256, steps * 2) : steps;
+
 // A plan costs more to write down than a slice takes: improvements are told at most this often.
 const TELL_EVERY_MS = 100;
 
@@ -53,13 +58,17 @@ export const solve = (problem: Problem, options: SolveOptions): Solved => {
     onImprovement({ plan: search.plan(), elapsedMs: toldAt - startedAt, iterations: search.iterations });
   };
   tell();
+  let slice = 8;
   for (;;) {
     const at = now();
     const byTime = untilMs === undefined ? 0 : (at - startedAt) / Math.max(1, untilMs - startedAt);
     const bySteps = iterations === undefined ? 0 : iterations === 0 ? 1 : search.iterations / iterations;
     const share = Math.max(byTime, bySteps);
     if (share >= 1 || isCancelled?.()) break;
-    search.run(iterations === undefined ? SLICE : Math.min(SLICE, iterations - search.iterations), share);
+    if (iterations === undefined) {
+      search.run(slice, share);
+      slice = nextSlice(slice, now() - at);
+    } else search.run(Math.min(SLICE, iterations - search.iterations), share);
     if (at - toldAt >= TELL_EVERY_MS) tell();
   }
   tell();
