@@ -72,7 +72,7 @@ describe("the live store", () => {
     paint();
     expect(calls).toEqual([1]);
     expect(store.values("vehicles").get(1)).toEqual({ key: 1, x: 99 });
-    expect(store.connection()).toEqual({ isConnected: true, lastEventAt: 42 });
+    expect(store.connection()).toEqual({ isConnected: true, wasConnected: true, lastEventAt: 42 });
   });
 
   it("goes on after a break from the last frame it has seen", async () => {

@@ -16,8 +16,8 @@ export type LiveSocket = {
   emitWithAck(event: string, message: unknown): Promise<unknown>;
 };
 
-/** Whether the page is connected, and when it last heard of anything (epoch milliseconds, real time). */
-export type Connection = { isConnected: boolean; lastEventAt: number | null };
+/** Whether the page is connected, whether it ever was, and when it last heard of anything (epoch milliseconds, real time). */
+export type Connection = { isConnected: boolean; wasConnected: boolean; lastEventAt: number | null };
 
 type Pending = { onPart: (part: unknown) => void; resolve: () => void; reject: (error: Error) => void };
 
@@ -54,7 +54,7 @@ export const createLiveStore = ({
   let socket: LiveSocket | null = null;
   let pixels: PixelMeter | undefined;
   let hello: LiveHello | null = null;
-  let connection: Connection = { isConnected: false, lastEventAt: null };
+  let connection: Connection = { isConnected: false, wasConnected: false, lastEventAt: null };
   let framesTaken = 0;
   let isScheduled = false;
   let requests = 0;
@@ -131,7 +131,7 @@ export const createLiveStore = ({
       next.on("hello", (message: LiveHello) => {
         hello = message;
         framesTaken = 0;
-        setConnection({ ...connection, isConnected: true });
+        setConnection({ ...connection, isConnected: true, wasConnected: true });
         void pixels?.compareClocks();
         for (const [name, channel] of channels) if (channel.users > 0) void subscribe(name, channel);
       });

@@ -226,7 +226,7 @@ export const useLiveEvents = <N extends ChannelName>(
   }, [store, name]);
 };
 
-const OFFLINE: Connection = { isConnected: false, lastEventAt: null };
+const OFFLINE: Connection = { isConnected: false, wasConnected: false, lastEventAt: null };
 
 /** Whether the page is connected and when it last heard of anything. */
 export const useConnection = (): Connection => {

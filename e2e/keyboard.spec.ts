@@ -41,3 +41,30 @@ test("letters go from page to page, arrows through a list, Enter opens, Escape c
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog").getByText("Go to Vehicles")).toBeVisible();
 });
+
+test("a dispatcher opens an exception, takes it, takes that back and asks, by keyboard alone", async ({
+  page,
+}) => {
+  await page.goto("/today");
+  await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("e");
+  await expect(page).toHaveURL(/\/exceptions/);
+  const rows = page.getByRole("checkbox", { name: /^Select / });
+  await expect(rows.first()).toBeVisible();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/[?&]id=\d+/);
+  await page.keyboard.press("Escape");
+  await expect(page).not.toHaveURL(/[?&]id=/);
+  await page.keyboard.press("e");
+  const notes = page.getByRole("region", { name: /^Notifications/ });
+  await expect(notes.getByText("Taken", { exact: true })).toBeVisible();
+  await notes.getByRole("button", { name: "Undo" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(notes.getByText("Undone", { exact: true })).toBeVisible();
+  await page.keyboard.press("Control+j");
+  await page.keyboard.type("which routes are late");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Understood as").first()).toBeVisible();
+});

@@ -101,7 +101,7 @@ describe("answers equal the rows that are stored", () => {
     ],
     [
       "How many stops are left on each route, sorted by time to finish?",
-      "SELECT count(*) FROM route WHERE service_day = '2026-11-23' AND status IN ('planned', 'active')",
+      "SELECT count(*) FROM route WHERE service_day = '2026-11-23' AND status IN ('planned', 'active') AND stops_done + stops_missed + stops_skipped < stops_total",
     ],
     [
       "Any breakdowns right now, and which stops are at risk?",

@@ -21,7 +21,17 @@ import { LoadState } from "./load-state.tsx";
 
 const PAGE = 100;
 const ROW_PX = 60;
-const ENTITIES = ["user", "exception", "note", "api_key", "organisation", "import", "setting"] as const;
+const ENTITIES = [
+  "user",
+  "exception",
+  "note",
+  "proof",
+  "api-key",
+  "import_run",
+  "day_clock",
+  "setting",
+  "ask",
+] as const;
 
 // What is unknown may be left out on the way.
 type LogRow = Omit<AuditRow, "before" | "after"> & Partial<Pick<AuditRow, "before" | "after">>;
@@ -31,6 +41,8 @@ const Line = ({ row, onUndo, isBusy }: { row: LogRow; onUndo: () => void; isBusy
   const formats = useFormats();
   const [isOpen, setIsOpen] = useState(false);
   const changes = changesOf(row.before, row.after);
+  // A dot in the key of a text would be taken for a step into it.
+  const actionKey = row.action.replaceAll(".", "_");
   const brief = changes
     .filter(({ field }) => field !== "organisationId")
     .filter(({ before, after }) => valueText(before) !== "" || valueText(after) !== "")
@@ -47,14 +59,20 @@ const Line = ({ row, onUndo, isBusy }: { row: LogRow; onUndo: () => void; isBusy
           type="button"
           aria-expanded={isOpen}
           onClick={() => setIsOpen(!isOpen)}
-          className="grid min-w-0 flex-1 gap-x-4 text-start sm:grid-cols-[8.5rem_10rem_minmax(0,1fr)]"
+          className="grid min-w-0 flex-1 gap-x-4 text-start max-sm:grid-cols-[minmax(0,1fr)_auto] sm:grid-cols-[8.5rem_10rem_minmax(0,1fr)]"
         >
-          <span className="text-muted tabular-nums">{formats.dateTime(row.at)}</span>
-          <span className="truncate font-medium">{row.actor}</span>
-          <span className="min-w-0">
-            <span className="flex items-center gap-2">
-              <code className="truncate">{row.action}</code>
-              <span className="truncate text-muted text-xs">{row.entityId}</span>
+          <span className="text-muted tabular-nums max-sm:order-2 max-sm:text-xs">
+            {formats.dateTime(row.at)}
+          </span>
+          <span className="truncate font-medium max-sm:order-1">{row.actor}</span>
+          <span className="min-w-0 max-sm:order-3 max-sm:col-span-2">
+            <span className="flex flex-wrap items-center gap-x-2">
+              <span>
+                {t.has(`actions.${actionKey}`)
+                  ? t(`actions.${actionKey}`)
+                  : row.action.replaceAll(/[._-]/g, " ")}
+              </span>
+              <span className="min-w-0 truncate text-muted text-xs">{row.subject ?? row.entityId}</span>
               {row.undoneAt ? <Badge tone="warn">{t("undone")}</Badge> : null}
               {row.undoOf === null ? null : <Badge>{t("undoOf", { id: row.undoOf })}</Badge>}
             </span>
@@ -146,6 +164,7 @@ export const AuditLog = () => {
       end={
         <NativeSelect
           aria-label={t("entity")}
+          className="h-7"
           value={entity}
           onChange={({ target }) => setEntity(target.value)}
         >

@@ -59,7 +59,7 @@ export const AskBox = ({ question, onAsk }: { question: string; onAsk: (question
         placeholder={t("placeholder")}
         autoComplete="off"
         enterKeyHint="send"
-        className="h-12 w-full rounded-lg border border-line-strong bg-surface ps-4 pe-28 text-base text-ink shadow-sm placeholder:text-faint"
+        className="h-12 w-full rounded-lg border border-line-strong bg-surface text-ellipsis ps-4 pe-28 text-base text-ink shadow-sm max-sm:pe-14 placeholder:text-faint"
       />
       <div className="absolute end-2 top-2 flex h-8 items-center gap-2">
         {text === "" ? (

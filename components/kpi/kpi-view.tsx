@@ -25,7 +25,7 @@ const LIVE_MS = 5_000;
 const STALE_MS = 90_000;
 
 const gridClass =
-  "grid grid-cols-[repeat(auto-fill,minmax(min(100%,17rem),1fr))] gap-px overflow-hidden rounded-lg border bg-line";
+  "grid grid-cols-[repeat(auto-fill,minmax(min(100%,17rem),1fr))] gap-px overflow-hidden rounded-lg border bg-surface [&>*]:shadow-[0_0_0_1px_var(--line)]";
 
 const TilesSkeleton = () => (
   <div className={gridClass} aria-busy>

@@ -24,10 +24,10 @@ export const serviceClock = (
   return { state: leftMs < SOON_MS ? "soon" : "left", ms: leftMs };
 };
 
-/** Milliseconds as a count-down: "9:05" under an hour, "2:09 h" under a day, "3 d" beyond. */
+/** Milliseconds as a count-down: "9:05 min" under an hour, "2:09 h" under a day, "3 d" beyond. */
 export const countdown = (ms: number): string => {
   const two = (n: number) => String(n).padStart(2, "0");
-  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)}:${two(Math.floor((ms % MINUTE_MS) / 1000))}`;
+  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)}:${two(Math.floor((ms % MINUTE_MS) / 1000))} min`;
   if (ms < 24 * HOUR_MS)
     return `${Math.floor(ms / HOUR_MS)}:${two(Math.floor((ms % HOUR_MS) / MINUTE_MS))} h`;
   return `${Math.floor(ms / (24 * HOUR_MS))} d`;

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
+import "./line-plot.css";
 import { useResolvedTheme } from "#components/use-theme.ts";
 import type { Columns } from "./series.ts";
 
@@ -29,7 +30,12 @@ const optionsOf = (
   });
   const clock = (atS: number) => time.format(atS * 1000).replace(/:00$/, "");
   const grid = { stroke: css("--line"), width: 1 };
-  const axis = { stroke: css("--muted"), grid, ticks: { show: false }, font: "11px sans-serif" };
+  const axis = {
+    stroke: css("--muted"),
+    grid,
+    ticks: { show: false },
+    font: `11px ${getComputedStyle(document.body).fontFamily}`,
+  };
   return {
     width,
     height: isSpark ? SPARK_PX : HEIGHT_PX,
@@ -115,7 +121,7 @@ export const LinePlot = ({
       ref={box}
       role="img"
       aria-label={label}
-      className="w-full overflow-hidden text-xs [&_.u-legend]:text-muted"
+      className="line-plot w-full overflow-hidden"
       style={{ minHeight: isSpark ? SPARK_PX : HEIGHT_PX }}
     />
   );

@@ -5,6 +5,7 @@ import { useTicking } from "#components/day-clock.ts";
 import { useConnection } from "#components/live.tsx";
 import { useFormats } from "#components/me.tsx";
 import { dotClass } from "#components/ui/badge.tsx";
+import { cn } from "#components/ui/cn.ts";
 
 const QUIET_MS = 30_000;
 
@@ -12,12 +13,12 @@ const QUIET_MS = 30_000;
 export const Connection = () => {
   const t = useTranslations("shell");
   const formats = useFormats();
-  const { isConnected, lastEventAt } = useConnection();
+  const { isConnected, wasConnected, lastEventAt } = useConnection();
   const age = useTicking(() => (lastEventAt === null ? "" : formats.age(Date.now() - lastEventAt)));
   const isQuiet =
     useTicking(() => String(lastEventAt !== null && Date.now() - lastEventAt > QUIET_MS)) === "true";
-  const state = isConnected ? "live" : lastEventAt === null ? "connecting" : "offline";
-  const tone = isConnected ? (isQuiet ? "warn" : "good") : lastEventAt === null ? "idle" : "bad";
+  const state = isConnected ? "live" : wasConnected ? "offline" : "connecting";
+  const tone = isConnected ? (isQuiet ? "warn" : "good") : wasConnected ? "bad" : "idle";
   const words = t(`connection.${state}`);
   return (
     <span
@@ -29,10 +30,16 @@ export const Connection = () => {
       }
     >
       <span aria-hidden className={dotClass(tone)} />
-      <span role="status" className="max-xl:sr-only">
+      <span role="status" className={state === "offline" ? "font-medium text-bad" : "max-xl:sr-only"}>
         {words}
       </span>
-      {age === "" ? null : <span className="min-w-10 text-faint text-xs tabular-nums">{age}</span>}
+      {age === "" ? null : (
+        <span
+          className={cn("min-w-10 text-faint text-xs tabular-nums", state === "offline" && "max-xl:hidden")}
+        >
+          {age}
+        </span>
+      )}
     </span>
   );
 };

@@ -16,7 +16,7 @@ export const Input = ({ className, ...rest }: ComponentProps<"input">) => (
 export const NativeSelect = ({ className, ...rest }: ComponentProps<"select">) => (
   <select
     className={cn(
-      "base:h-8 base:min-w-0 base:rounded-md base:border base:border-line-strong base:bg-surface base:px-2 base:text-ink base:text-sm base:disabled:opacity-60 base:max-sm:text-base",
+      "base:h-8 base:min-w-0 base:rounded-md base:border base:border-line-strong base:bg-surface base:px-2 base:text-ink base:text-sm base:disabled:opacity-60",
       className,
     )}
     {...rest}

@@ -2,6 +2,16 @@
 
 import { cn } from "./cn.ts";
 
+// Sideways alone, and only in a box that is too narrow: the page itself must not move.
+const intoView = (input: HTMLInputElement | null): void => {
+  const box = input?.closest("fieldset")?.parentElement;
+  const label = input?.parentElement;
+  if (!box || !label) return;
+  const [outer, inner] = [box.getBoundingClientRect(), label.getBoundingClientRect()];
+  if (inner.right > outer.right) box.scrollLeft += inner.right - outer.right;
+  else if (inner.left < outer.left) box.scrollLeft += inner.left - outer.left;
+};
+
 /** A few choices side by side of which one holds; a radio group for the keyboard and for screen readers. */
 export const Segmented = <Value extends string>({
   label,
@@ -24,6 +34,8 @@ export const Segmented = <Value extends string>({
         className="relative inline-flex cursor-pointer items-center whitespace-nowrap rounded px-2.5 text-muted text-xs hover:text-ink has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent"
       >
         <input
+          // Where the choices are wider than their place, the one that holds is in view from the start.
+          ref={choice.value === value ? intoView : undefined}
           type="radio"
           name={label}
           className="sr-only"

@@ -89,6 +89,8 @@ export const AuditRow = z.object({
   action: z.string(),
   entity: z.string(),
   entityId: z.string(),
+  /** Name of what was changed, where its id says nothing to a reader. */
+  subject: z.string().nullable(),
   before: z.unknown(),
   after: z.unknown(),
   undoneAt: z.iso.datetime().nullable(),

@@ -112,6 +112,7 @@ describe("an admin", () => {
     const [row] = await accounts.auditLog(admin, { limit: 1 });
     expect(row).toMatchObject({
       action: "user.change",
+      subject: scope.userName,
       before: { role: "dispatcher", depotIds: [] },
       after: { role: "manager", depotIds: [7] },
       isUndoable: true,

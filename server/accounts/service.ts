@@ -4,7 +4,7 @@ import { AUTH_PATHS, CLIENT_ADDRESS_HEADER, createAuth } from "#server/accounts/
 import { createOrganisations } from "#server/accounts/organisations.ts";
 import type { AuditQuery, AuditRow } from "#server/accounts/schema.ts";
 import { createSettingsPage, type SettingsPort } from "#server/accounts/settings.ts";
-import { findLiveSession } from "#server/accounts/store.ts";
+import { findLiveSession, namesOf } from "#server/accounts/store.ts";
 import { createTokens } from "#server/accounts/tokens.ts";
 import { createUsers, type FleetFacts, undoUserChange } from "#server/accounts/users.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
@@ -91,6 +91,10 @@ export const createAccounts = ({
     /** The changes of the organisation, newest first. */
     async auditLog(scope: Scope, query: AuditQuery): Promise<AuditRow[]> {
       const rows = await audit.list(scope, query);
+      const userIds = rows
+        .filter(({ entity }) => entity === "user" || entity === "ask")
+        .map(({ entityId }) => entityId);
+      const names = await namesOf(db, scope.organisationId, userIds);
       return rows.map((row) => ({
         id: row.id,
         at: row.at.toISOString(),
@@ -98,6 +102,7 @@ export const createAccounts = ({
         action: row.action,
         entity: row.entity,
         entityId: row.entityId,
+        subject: names.get(row.entityId) ?? null,
         before: row.before,
         after: row.after,
         undoneAt: row.undoneAt?.toISOString() ?? null,

@@ -25,6 +25,19 @@ export const listMembers = (db: Db, organisationId: number): Promise<Member[]> =
     SELECT ${MEMBER} FROM membership m JOIN app_user u ON u.id = m.user_id
     WHERE m.organisation_id = ${organisationId} ORDER BY u.name, u.id`);
 
+/** Names of members of an organisation by id, also of those who left. */
+export const namesOf = async (
+  db: Db,
+  organisationId: number,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const rows = await db.user.findMany({
+    where: { id: { in: [...new Set(userIds)] }, memberships: { some: { organisationId } } },
+    select: { id: true, name: true },
+  });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+};
+
 /** A member of an organisation, locked until the transaction ends; NOT_FOUND where there is none. */
 export const lockMember = async (tx: Tx, organisationId: number, userId: string): Promise<Member> => {
   const [member] = await tx.$queryRaw<Member[]>(sql`

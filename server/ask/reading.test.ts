@@ -94,8 +94,12 @@ describe("questions about lists", () => {
     [
       "How many stops are left on each route, sorted by time to finish?",
       "routes",
-      [TODAY, "status in planned,active"],
+      [TODAY, "status in planned,active", "stopsLeft gt 0"],
     ],
+    ["stops remaining per route", "routes", [TODAY, "status in planned,active", "stopsLeft gt 0"]],
+    ["blocked access this week", "exceptions", ["kind eq no-access", TODAY]],
+    ["where was access blocked today", "exceptions", ["kind eq no-access", TODAY]],
+    ["bins blocked by parked cars today", "exceptions", ["kind eq blocked", TODAY]],
     ["Which routes skipped more than five stops?", "routes", [TODAY, "stopsSkipped gt 5"]],
     ["Which stops were done out of sequence today, and why?", "stops", ["isOutOfSequence eq true", TODAY]],
     [
@@ -195,7 +199,13 @@ describe("questions about other things", () => {
     ["Share of paid time spent on route, in transit, at disposal and idle.", { kind: "time-shares" }],
     ["Route adherence for last week: planned against actual distance and time.", { kind: "adherence" }],
     ["Which KPI moved most since last month?", { kind: "movers" }],
-    ["Give me the Monday summary: service, cost, safety, three things to look at.", { kind: "summary" }],
+    [
+      "Give me the Monday summary: service, cost, safety, three things to look at.",
+      { kind: "summary", filter: { from: "2026-11-17", to: "2026-11-23" } },
+    ],
+    ["summary for last monday", { kind: "summary", filter: { from: "2026-11-16", to: "2026-11-16" } }],
+    ["recap of yesterday", { kind: "summary", filter: { from: "2026-11-22", to: "2026-11-22" } }],
+    ["how did we do last week", { kind: "summary", filter: { from: "2026-11-16", to: "2026-11-22" } }],
     [
       "Overflow rate for front-load containers, by container size.",
       { kind: "overflow-by-size", containerKind: "front-load" },

@@ -34,12 +34,16 @@ const NEGATIONS = new Set(
   "not havent hasnt hadnt isnt arent wasnt werent didnt doesnt dont never".split(" "),
 );
 
-// The opposite that a phrase with a "not" in it names.
-const NEGATED: Partial<Record<Concept, Concept>> = { stopped: "moving", open: "finished" };
+// Shorter phrases that mean something else inside a longer one: "not moving", "not finished", "blocked access".
+const INSTEAD: Partial<Record<Concept, readonly Concept[]>> = {
+  stopped: ["moving"],
+  open: ["finished"],
+  noAccess: ["blocked"],
+};
 
 // "Tonnes per route hour" says nothing of routes, and "not moving" nothing of moving: the longer phrase means it all.
 const swallows = (wider: Heard, place: Heard): boolean =>
-  (wider.concept.startsWith("kpi") || NEGATED[wider.concept] === place.concept) &&
+  (wider.concept.startsWith("kpi") || (INSTEAD[wider.concept]?.includes(place.concept) ?? false)) &&
   wider.concept !== place.concept &&
   wider.words > place.words &&
   wider.from <= place.from &&

@@ -51,7 +51,8 @@ export const lexiconEn = {
 
   // Exceptions
   notOut: "not out | not set out | nothing out | bin not out | not put out",
-  noAccess: "no access | locked gate | access denied | could not get in | gate locked | without access",
+  noAccess:
+    "no access | locked gate | access denied | could not get in | gate locked | without access | blocked access | access blocked | access obstructed | could not access | cannot access | couldnt get in | gate was locked | locked out | no way in",
   blocked: "blocked | blocked by | obstructed | parked in",
   contaminated: "contaminated | contaminate | dirty recycling | wrong items",
   overfull: "overfull | overflowing | overfilled | too full | overflowed",

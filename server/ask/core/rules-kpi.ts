@@ -193,11 +193,14 @@ const movers: Rule = (asked) => {
   };
 };
 
-/** The week in words. */
+// "The Monday summary" is the one written on a Monday; a "summary for Monday" tells of that day.
+const WRITTEN_ON =
+  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?\s+(?:morning\s+)?(?:summary|briefing|report card|digest|wrap-up|recap)\b/i;
+
+/** A day or longer in words; the last seven days where none is named. */
 const summary: Rule = (asked) => {
   if (!has(asked, "summary")) return undefined;
-  const window =
-    asked.window && asked.window.firstDay !== asked.window.lastDay ? asked.window : lastFullWeek(asked);
+  const window = asked.window && !WRITTEN_ON.test(asked.hearing.text) ? asked.window : asked.week;
   const filter = filterOf(asked, window);
   return {
     plan: { kind: "summary", filter, before: { ...filter, ...asked.before(window) } },
@@ -205,9 +208,6 @@ const summary: Rule = (asked) => {
     uses: ["summary", "summaryTopic", "late", "exception", ...USED_BY_ANY],
   };
 };
-
-// "The Monday summary" tells of the week that ended on Sunday; any other summary of the last seven days.
-const lastFullWeek = (asked: Asked): TimeWindow => asked.week;
 
 /** How a KPI is defined. */
 const definition: Rule = (asked) => {

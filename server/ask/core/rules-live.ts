@@ -225,7 +225,13 @@ const routes: Rule = (asked): RuleReading | undefined => {
         sort: [asc("expectedEndAt")],
         columns: ["name", "stopsLeft", "stopsTotal", "expectedEndAt", "delayS", "vehicle", "driver"],
       },
-      isToday ? [{ column: "status", op: "in", value: ["planned", "active"] }] : [],
+      // A truck on its way home has none left: it is open, but not what is asked about.
+      isToday
+        ? [
+            { column: "status", op: "in", value: ["planned", "active"] },
+            { column: "stopsLeft", op: "gt", value: 0 },
+          ]
+        : [],
       ["stopsLeft", "stop", "open", "perRoute", "finish", "whenWill", "howMany"],
     );
   if (isRoute && has(asked, "skipped", "missed") && !has(asked, "perRoute", "kpiMissed")) {
