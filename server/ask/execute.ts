@@ -6,10 +6,25 @@ import { groupExceptions, readProofs } from "#server/ask/store.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import type { Change } from "#server/operations/schema.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { ListPage, ListQuery, ListWindow } from "#server/platform/list.schema.ts";
 import { listQueryToParams } from "#server/platform/list-url.schema.ts";
+
+const CHANGE_WORDS: Readonly<Record<Change["kind"], string>> = {
+  "exception-opened": "Exception reported",
+  "exception-closed": "Exception closed",
+  "route-finished": "Route finished",
+  "vehicle-down": "Vehicle broken down",
+  edited: "Edited by hand",
+};
+const changeRow = ({ at, kind, subject, detail }: Change) => ({
+  when: at,
+  happened: CHANGE_WORDS[kind],
+  subject,
+  detail,
+});
 
 // What is shown of the things that were counted.
 const COUNTED_COLUMNS: Readonly<Record<ListName, readonly string[]>> = {
@@ -360,7 +375,11 @@ export const createExecute = (deps: ExecuteDeps) => {
       case "changes": {
         const changes = await operations.changes(scope, plan.since, 200);
         yield { type: "figures", figures: [figure("changes", changes.length, "")] };
-        yield rowsPart(`changes ${plan.label}`, ["at", "kind", "subject", "detail"], changes);
+        yield rowsPart(
+          `changes ${plan.label}`,
+          ["when", "happened", "subject", "detail"],
+          changes.map(changeRow),
+        );
         return yield { type: "link", href: "/today", label: "Open today" };
       }
       case "definition":

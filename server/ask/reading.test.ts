@@ -143,6 +143,12 @@ describe("questions about lists", () => {
       "exceptions",
       ["isOpen eq true", "kind eq damaged-container", "zone eq East"],
     ],
+    ["trucks that went quiet in the past half hour", "vehicles", ["inWorkshop eq false", "silentS gt 1800"]],
+    [
+      "not-out stops where the resident rang later",
+      "exceptions",
+      ["calledAfter eq true", "kind eq not-out", "serviceDay between 2026-11-17,2026-11-23"],
+    ],
     ["overdue exceptions", "exceptions", ["isOverdue eq true"]],
     ["trucks on the move in the East zone", "vehicles", ["status in moving", "zone eq East"]],
   ])("%s", async (text, list, filters) => {
@@ -178,6 +184,11 @@ describe("questions about other things", () => {
       "Group open exceptions by cause and tell me which to handle first.",
       { kind: "group", by: "kind", byUrgency: true },
     ],
+    [
+      "addresses with contamination twice this month",
+      { kind: "group", by: "site", atLeast: 2, filters: [{ column: "kind", value: "contaminated" }, {}] },
+    ],
+    ["contamination rate by zone this month", { kind: "kpi", name: "contamination", by: "zone" }],
     ["which drivers reported the most exceptions this month", { kind: "group", by: "driver" }],
     ["Stops per hour by route this month.", { kind: "kpi", name: "stops-per-hour", by: "route" }],
     [

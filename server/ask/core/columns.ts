@@ -19,6 +19,8 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   loadKg: ["Load", "weight"],
   roomKg: ["Room", "weight"],
   at: ["Last report", "time"],
+  when: ["When", "time"],
+  happened: ["Change", "text"],
   delayS: ["Behind plan", "duration"],
   expectedEndAt: ["Expected end", "time"],
   shiftEndAt: ["Shift ends", "time"],

@@ -31,7 +31,7 @@ export const lexiconEn = {
   breakdown:
     "breakdown | broke down | broken down | break down | out of service | down with a fault | vehicle down",
   silent:
-    "not reported | havent reported | have not reported | hasnt reported | has not reported | no position | not sent a position | no signal | lost contact | gone quiet | gone silent | silent | offline | no gps | not reporting | without a position | not heard from | stopped reporting | dark",
+    "not reported | havent reported | have not reported | hasnt reported | has not reported | no position | not sent a position | no signal | lost contact | gone quiet | went quiet | go quiet | gone silent | went silent | silent | offline | no gps | not reporting | without a position | not heard from | stopped reporting | dark",
   clockedIn: "clocked in | clock in | clocked on | signed on | on the clock | punched in",
   notLeft:
     "not left | havent left | have not left | hasnt left | still in the yard | still at the depot | not left the yard | in the yard | not departed | not gone out",
@@ -42,7 +42,7 @@ export const lexiconEn = {
     "moved to tomorrow | move to tomorrow | carried over | carry over | roll over | rolled over | wont be done | will not be done | wont make it | will not make it | pushed to tomorrow | at risk | not get done | fall off | cannot be done today | wont get done",
   photo: "photo | picture | image | proof | evidence | snapshot",
   calledAfter:
-    "call about | called about | resident call | called | rang | phoned | call in | complained | complaint | called afterwards | resident called",
+    "call about | called about | resident call | called | rang | rang later | rang afterwards | resident rang | phoned | call in | complained | complaint | called afterwards | resident called",
   replacement:
     "waiting for replacement | awaiting replacement | awaiting a new | waiting for a new | need a new | need replacing | need replacement | to be replaced | replacement | replace",
   changed: "changed | change | happened | happen | what is new | whats new | news | did i miss | new since",
@@ -50,7 +50,7 @@ export const lexiconEn = {
     "everything | all that is happening | whats happening | what is happening | whats going on | what is going on | overview | situation",
 
   // Exceptions
-  notOut: "not out | not set out | nothing out | bin not out | not put out",
+  notOut: "not out | not-out | not set out | nothing out | bin not out | not put out",
   noAccess:
     "no access | locked gate | access denied | could not get in | gate locked | without access | blocked access | access blocked | access obstructed | could not access | cannot access | couldnt get in | gate was locked | locked out | no way in",
   blocked: "blocked | blocked by | obstructed | parked in",

@@ -100,3 +100,7 @@ export const spokenLoadKg = (asked: Asked): number | undefined => {
   const value = Number((words[(m[1] ?? "").toLowerCase()] ?? m[1] ?? "").replace(",", "."));
   return Math.round((m[2] ?? "").toLowerCase().startsWith("k") ? value : value * 1000);
 };
+
+/** Whether a question asks for what happened several times over, such as "contaminated twice". */
+export const isAboutRepeats = (asked: Asked): boolean =>
+  /\b(times|twice|repeatedly|more than once)\b/i.test(asked.hearing.text);

@@ -5,7 +5,15 @@ import {
   type ListFilter,
   namedFilters,
 } from "#server/ask/core/list-filters.ts";
-import { type Asked, has, linksOf, plainNumber, type Rule, whichOf } from "#server/ask/core/question.ts";
+import {
+  type Asked,
+  has,
+  isAboutRepeats,
+  linksOf,
+  plainNumber,
+  type Rule,
+  whichOf,
+} from "#server/ask/core/question.ts";
 
 const COLUMNS = ["kind", "status", "site", "route", "openedAt", "respondBy", "owner", "driver", "note"];
 
@@ -49,13 +57,26 @@ const statusFilter = (asked: Asked): { filters: ListFilter[]; uses: Concept[]; i
 
 /** Exceptions: by kind, status, owner, age, photo, place and person; as rows, counts or groups. */
 const exceptions: Rule = (asked) => {
-  const kinds = whichOf(asked, Object.keys(EXCEPTION_CONCEPTS) as (keyof typeof EXCEPTION_CONCEPTS)[]);
+  const isRepeated = isAboutRepeats(asked);
+  const kinds = [
+    ...whichOf(asked, Object.keys(EXCEPTION_CONCEPTS) as (keyof typeof EXCEPTION_CONCEPTS)[]),
+    ...(isRepeated && has(asked, "kpiContamination") ? (["contaminated"] as const) : []),
+    ...(isRepeated && has(asked, "kpiOverflow") ? (["overfull"] as const) : []),
+  ];
   // What a driver reports are exceptions, also where nobody says so.
   const isReport = has(asked, "reported") && linksOf(asked, "driver").length > 0;
   if (!has(asked, "exception") && kinds.length === 0 && !isReport) return undefined;
   const { filters, uses } = namedFilters(asked, "exceptions");
   const status = statusFilter(asked);
-  const used: Concept[] = ["exception", "howMany", ...kinds, ...uses, ...status.uses];
+  const used: Concept[] = [
+    "exception",
+    "howMany",
+    "kpiContamination",
+    "kpiOverflow",
+    ...kinds,
+    ...uses,
+    ...status.uses,
+  ];
   const own: ListFilter[] = [...filters, ...status.filters];
   const values = kinds.map((kind) => EXCEPTION_CONCEPTS[kind]);
   if (values.length === 1) own.push({ column: "kind", op: "eq", value: values[0] ?? "" });
@@ -100,9 +121,7 @@ const exceptions: Rule = (asked) => {
   const split =
     SPLITS.find(([concept]) => has(asked, concept) && !(concept === "cause" && has(asked, "perCause"))) ??
     most;
-  const repeats = /\b(times|twice|repeatedly|more than once)\b/i.test(asked.hearing.text)
-    ? (plainNumber(asked) ?? 2)
-    : undefined;
+  const repeats = isRepeated ? (plainNumber(asked) ?? 2) : undefined;
   const isGrouped = /\bgroup/i.test(asked.hearing.text);
   if (split || repeats !== undefined || isGrouped) {
     const by = repeats !== undefined ? "site" : (split?.[1] ?? "kind");

@@ -1,6 +1,14 @@
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { BODY_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/list-filters.ts";
-import { type Asked, has, linksOf, type Rule, type RuleReading, whichOf } from "#server/ask/core/question.ts";
+import {
+  type Asked,
+  has,
+  isAboutRepeats,
+  linksOf,
+  type Rule,
+  type RuleReading,
+  whichOf,
+} from "#server/ask/core/question.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
 type KpiPlan = Extract<QueryPlan, { kind: "kpi" }>;
@@ -112,6 +120,8 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   const named = NAMES.find(([concept]) => has(asked, concept));
   if (!named) return undefined;
   const [concept, name] = named;
+  // Contamination met twice at one address is a list of addresses, not a rate.
+  if ((name === "contamination" || name === "overflow") && isAboutRepeats(asked)) return undefined;
   // "Top ten vehicles by idle time" is about stored idling; a vehicle that stands idle now is a live question.
   const split = SPLITS.find(([per]) => has(asked, per));
   const by = split?.[1] ?? impliedSplit(asked);

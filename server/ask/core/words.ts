@@ -1,6 +1,9 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
+const days = ({ from, to }: { from: string; to: string }): string =>
+  from === to ? from : `${from} to ${to}`;
+
 type Filter = Extract<QueryPlan, { kind: "list" }>["filters"][number];
 
 /** KPIs as people say them. */
@@ -173,9 +176,9 @@ export const planWords = (
     case "adherence":
       return `planned against driven distance and time per route${kpiFilter(plan.filter)}${when}`;
     case "movers":
-      return `every KPI${when}, against ${plan.before.from} to ${plan.before.to}, biggest move first`;
+      return `every KPI${when}, against ${days(plan.before)}, biggest move first`;
     case "summary":
-      return `summary${kpiFilter(plan.filter)}${when}, against ${plan.before.from} to ${plan.before.to}`;
+      return `summary${kpiFilter(plan.filter)}${when}, against ${days(plan.before)}`;
     case "definition":
       return `how ${KPI_WORDS[plan.name] ?? plan.name} is reckoned`;
     case "overflow-by-size":
