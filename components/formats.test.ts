@@ -35,6 +35,10 @@ describe("formats", () => {
     expect(formats.age(-5000)).toBe("0 sec");
   });
 
+  it("names days of the week from Monday 1 to Sunday 7", () => {
+    expect(formats.weekdays([1, 4, 7])).toBe("Mon, Thu, Sun");
+  });
+
   it("shows a dash for what is not known and a unit on what is", () => {
     expect(formats.kg(null)).toBe(UNKNOWN);
     expect(formats.kg(4230)).toBe("4,230 kg");

@@ -52,6 +52,7 @@ export const createFormats = ({
     year: "numeric",
   });
   const dayName = new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "long" });
+  const dayShort = new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "short" });
   const monthYear = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "short", year: "numeric" });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -103,6 +104,9 @@ export const createFormats = ({
       `${String(Math.floor(min / 60)).padStart(2, "0")}:${String(min % 60).padStart(2, "0")}`,
     /** A date to "Monday". */
     weekday: (date: string): string => dayName.format(new Date(`${date}T00:00:00Z`)),
+    /** Days of the week, 1 Monday to 7 Sunday, to "Mon, Thu". */
+    weekdays: (days: readonly number[]): string =>
+      days.map((each) => dayShort.format(new Date(Date.UTC(2024, 0, each)))).join(", "),
     /** A month, "2026-11", to "Nov 2026". */
     month: (month: string): string => monthYear.format(new Date(`${month}-01T00:00:00Z`)),
     number: (value: number | null): string => (value === null ? UNKNOWN : whole.format(value)),

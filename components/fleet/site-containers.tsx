@@ -10,7 +10,7 @@ import { useReason } from "#components/reason.ts";
 import { Skeleton } from "#components/ui/states.tsx";
 import { Fill } from "./fill.tsx";
 
-/** The containers of a site with their fill. */
+/** The containers of a site with the days they are collected on and their fill. */
 export const SiteContainers = ({ siteId }: { siteId: number }) => {
   const t = useTranslations("sites");
   const formats = useFormats();
@@ -25,8 +25,15 @@ export const SiteContainers = ({ siteId }: { siteId: number }) => {
       <ul className="flex flex-col gap-1.5">
         {data?.containers.map((container) => (
           <li key={container.id} className="flex items-center gap-3">
-            <span className="min-w-0 flex-1 truncate">
-              {words("stream", container.stream)}, {formats.litres(container.volumeL)}
+            <span className="min-w-0 flex-1">
+              <span className="block truncate">
+                {words("stream", container.stream)}, {formats.litres(container.volumeL)}
+              </span>
+              <span className="block text-muted text-xs">
+                {t(`weeks.${container.weeks}`, {
+                  days: container.weekdays.length === 7 ? t("daily") : formats.weekdays(container.weekdays),
+                })}
+              </span>
             </span>
             <span className="w-36 shrink-0">
               <Fill fillPct={container.fillPct} />

@@ -1,4 +1,4 @@
-import { BODY_TYPES, STREAMS } from "#server/fleet/names.schema.ts";
+import { BODY_TYPES, STREAMS, WEEKS } from "#server/fleet/names.schema.ts";
 
 /** A value as it goes into a staging table. */
 export type FieldValue = string | number | null | readonly (string | number)[];
@@ -144,6 +144,8 @@ export const isTimeZone = (found: string): boolean => {
   }
 };
 
+/** Weeks by ISO 8601. */
+export const weeks = oneOf(WEEKS);
 /** Body types of vehicles. */
 export const bodyType = oneOf(BODY_TYPES);
 /** One waste stream. */

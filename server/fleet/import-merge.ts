@@ -86,6 +86,7 @@ const MERGES: Record<ImportTable, Merge> = {
       kind: "coalesce(i.kind, 'cart')",
       volume_l: "i.volume_l",
       weekdays: "coalesce(i.weekdays, '{1,2,3,4,5,6,7}')",
+      weeks: "coalesce(i.weeks, 'every')",
     },
     joins: "JOIN site s ON s.organisation_id = $1 AND s.external_id = i.site_id",
   },
@@ -201,11 +202,11 @@ export const deriveContainers = async (
     client,
     organisationId,
     "container",
-    ["site_id", "stream", "kind", "volume_l", "weekdays"],
+    ["site_id", "stream", "kind", "volume_l", "weekdays", "weeks"],
     `SELECT $1::int, id || ':' || one, s_id, one,
        CASE WHEN volume <= 360 THEN 'cart' WHEN volume <= 1100 THEN 'rear-load'
             WHEN volume <= 5000 THEN 'front-load' ELSE 'roll-off' END,
-       volume, '{1,2,3,4,5,6,7}'::int[] FROM ${sized}`,
+       volume, '{1,2,3,4,5,6,7}'::int[], 'every' FROM ${sized}`,
   );
   return { rows: counted.rows[0]?.n ?? 0, ...merged };
 };

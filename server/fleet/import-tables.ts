@@ -139,6 +139,7 @@ export const TABLE_FILES: readonly TableFile[] = [
       is.whole(1, 100_000, "litres")("volume_l"),
       optional(is.oneOf(["cart", "front-load", "rear-load", "roll-off", "igloo"])("kind")),
       optional(is.weekdays("weekdays")),
+      optional(is.weeks("weeks")),
     ],
     ordered: [],
     references: [["site_id", "site"]],

@@ -252,6 +252,32 @@ describe("the import of a fleet", () => {
     expect(await countAll()).toEqual(before);
   });
 
+  it("keeps the weeks of a container, every week where none is named, and refuses others", async () => {
+    const head = "id,site_id,stream,volume_l,weekdays,weeks\n";
+    const weeksOf = async (rows: string) => {
+      await run({ ...VALID, "containers.csv": head + rows }, "fortnights");
+      const { rows: stored } = await pool.query(
+        `SELECT c.external_id AS id, c.weeks FROM container c JOIN organisation o ON o.id = c.organisation_id
+         WHERE o.slug = 'fortnights' AND c.external_id LIKE 'K%' ORDER BY 1`,
+      );
+      return stored.map(({ id, weeks }) => `${id} ${weeks}`);
+    };
+    expect(await weeksOf("K1,S1,recycling,240,1,odd\nK2,S1,refuse,240,1;4,\n")).toEqual([
+      "K1 odd",
+      "K2 every",
+    ]);
+    expect(await weeksOf("K1,S1,recycling,240,1,even\n")).toEqual(["K1 even", "K2 every"]);
+    expect(await faultsOf({ "containers.csv": `${head}K1,S1,recycling,240,1,second\n` })).toMatchObject([
+      {
+        file: "containers.csv",
+        line: 2,
+        column: "weeks",
+        found: "second",
+        expected: "one of every, even, odd",
+      },
+    ]);
+  });
+
   it("reads sites as GeoJSON points and finds their zones", async () => {
     const feature = (geometry: unknown, properties: unknown) => ({ type: "Feature", geometry, properties });
     const collection = (features: unknown[]) =>

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { BODY_TYPES, STREAMS } from "./names.schema.ts";
+import { BODY_TYPES, STREAMS, WEEKS } from "./names.schema.ts";
 
 /** A waste stream. */
 export const Stream = z.enum(STREAMS);
@@ -8,6 +8,9 @@ export type Stream = z.infer<typeof Stream>;
 /** Body type of a vehicle. */
 export const BodyType = z.enum(BODY_TYPES);
 export type BodyType = z.infer<typeof BodyType>;
+
+/** Weeks by ISO 8601 in which a container is emptied. */
+export const Weeks = z.enum(WEEKS);
 
 /** A point, degrees of WGS 84. */
 export const LngLat = z.object({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) });
@@ -106,6 +109,7 @@ export const ContainerRow = z.object({
   volumeL: z.int(),
   /** 1 Monday to 7 Sunday. */
   weekdays: z.array(z.int()),
+  weeks: Weeks,
   fillPct: z.number().nullable(),
   fillPerDay: z.number().nullable(),
   emptiedAt: z.iso.datetime().nullable(),

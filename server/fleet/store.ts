@@ -47,7 +47,7 @@ export const zonesOf = async (db: Reader, scope: Scope): Promise<ZoneCollection>
 export const containersOf = async (db: Reader, siteId: number): Promise<ContainerRow[]> => {
   type Raw = Omit<ContainerRow, "emptiedAt"> & { emptiedAt: Date | null };
   const rows = await db.$queryRaw<Raw[]>(sql`
-    SELECT id, external_id AS "externalId", stream, kind, volume_l AS "volumeL", weekdays, fill_pct AS "fillPct",
+    SELECT id, external_id AS "externalId", stream, kind, volume_l AS "volumeL", weekdays, weeks, fill_pct AS "fillPct",
            fill_per_day AS "fillPerDay", emptied_at AS "emptiedAt", condition
     FROM container WHERE site_id = ${siteId} ORDER BY stream, id`);
   return rows.map((row) => ({ ...row, emptiedAt: row.emptiedAt?.toISOString() ?? null }));
