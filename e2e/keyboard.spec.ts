@@ -47,6 +47,8 @@ test("a dispatcher opens an exception, takes it, takes that back and asks, by ke
 }) => {
   await page.goto("/today");
   await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
+  // Keys are heard once the page has come to life, which a connection proves.
+  await expect(page.getByRole("status").filter({ hasText: "Live" })).toBeAttached();
   await page.keyboard.press("g");
   await page.keyboard.press("e");
   await expect(page).toHaveURL(/\/exceptions/);
