@@ -3,7 +3,7 @@ import { AppError } from "#server/lib/errors.ts";
 import { type SolveReport, solveFile } from "#server/routing/benchmark.ts";
 
 const USAGE =
-  "solve FILE [--seconds S] [--seed N] [--json]: FILE is a .vrp, a Solomon, Homberger or Kim .txt, or a folder of import CSVs";
+  "solve FILE [--seconds S] [--seed N] [--threads N] [--json]: FILE is a .vrp, a Solomon, Homberger or Kim .txt, or a folder of import CSVs";
 
 const number = (name: string, word: string, least: number): number => {
   const value = Number(word);
@@ -11,6 +11,16 @@ const number = (name: string, word: string, least: number): number => {
     throw new AppError(
       "BAD_REQUEST",
       `solve --${name}: found "${word}", expected a number of ${least} or more`,
+    );
+  return value;
+};
+
+const whole = (name: string, word: string): number => {
+  const value = number(name, word, 1);
+  if (!Number.isInteger(value))
+    throw new AppError(
+      "BAD_REQUEST",
+      `solve --${name}: found "${word}", expected a whole number of 1 or more`,
     );
   return value;
 };
@@ -35,6 +45,7 @@ export const runSolve = async (
     options: {
       seconds: { type: "string", default: "10" },
       seed: { type: "string", default: "1" },
+      threads: { type: "string", default: "1" },
       json: { type: "boolean", default: false },
     },
   });
@@ -44,6 +55,7 @@ export const runSolve = async (
   const report = await solveFile(file, {
     seconds: number("seconds", values.seconds, 0),
     seed: number("seed", values.seed, 0),
+    threads: whole("threads", values.threads),
     now,
   });
   if (values.json) print(JSON.stringify(report));

@@ -3,6 +3,7 @@ import { solve } from "./core/solve.ts";
 import { violationsOf } from "./core/violations.ts";
 import type { Instance } from "./formats/instance.ts";
 import { readInstance } from "./formats/read.ts";
+import { solveOnThreads } from "./searches.ts";
 
 /** A solved file as `npm run solve -- FILE --json` prints it. */
 export type SolveReport = {
@@ -53,16 +54,15 @@ const reportOf = (
   };
 };
 
-/** Solves a file for so many seconds and reports what was found. */
+/** Solves a file for so many seconds, on this thread or on several of their own, and reports what was found. */
 export const solveFile = async (
   path: string,
-  { seconds, seed, now }: { seconds: number; seed: number; now: () => number },
+  { seconds, seed, threads, now }: { seconds: number; seed: number; threads: number; now: () => number },
 ): Promise<SolveReport> => {
   const instance = await readInstance(path);
-  const { plan, iterations, elapsedMs } = solve(instance.problem, {
-    seed,
-    now,
-    untilMs: now() + seconds * 1000,
-  });
+  const { plan, iterations, elapsedMs } =
+    threads === 1
+      ? solve(instance.problem, { seed, now, untilMs: now() + seconds * 1000 })
+      : await solveOnThreads(instance.problem, { seed, seconds, threads, now });
   return reportOf(instance, plan, { seconds: elapsedMs / 1000, iterations });
 };

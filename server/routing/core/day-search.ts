@@ -1,4 +1,4 @@
-import { type Day, layOut } from "./day.ts";
+import { type Day, layOut, seatsOf } from "./day.ts";
 import { DayInsert } from "./day-insert.ts";
 import { DayRoutes, type DaySnapshot } from "./day-routes.ts";
 import { DayRuin } from "./day-ruin.ts";
@@ -18,12 +18,12 @@ const FLEET_SHARE = 0.4;
 
 /** Simulated annealing by ruin and recreate over a day with all its rules. */
 export class DaySearch implements Search {
-  readonly day: Day;
-  readonly routes: DayRoutes;
+  private readonly day: Day;
+  private readonly routes: DayRoutes;
   private best: DaySnapshot;
   private readonly draw: Draw;
   private readonly ruin: DayRuin;
-  readonly inserting: DayInsert;
+  private readonly inserting: DayInsert;
   private readonly hot: number;
   private readonly keys: Float64Array;
   /** How often each stop was left out while the fleet is cut: what is hard to place weighs more. */
@@ -198,14 +198,10 @@ export class DaySearch implements Search {
   private take(plan: Plan): void {
     const { day, routes } = this;
     const visits: Int32Array[] = Array.from({ length: day.vehicles }, () => new Int32Array(0));
-    for (const route of plan.routes) {
-      const v = visits.findIndex(
-        (own, each) =>
-          own.length === 0 && day.entryOf[each] === route.vehicle && fitsPins(routes, each, route.visits),
-      );
-      if (v < 0) throw new RangeError(`take: found more routes of vehicle ${route.vehicle} than there are`);
-      visits[v] = Int32Array.from(route.visits);
-    }
+    const seats = seatsOf(day, plan.routes);
+    plan.routes.forEach((route, index) => {
+      visits[seats[index]!] = Int32Array.from(route.visits);
+    });
     routes.restore({ visits });
     this.recreate();
     routes.commit();
@@ -251,8 +247,3 @@ export class DaySearch implements Search {
     };
   }
 }
-
-const fitsPins = (routes: DayRoutes, v: number, visits: readonly number[]): boolean => {
-  const { pinned } = routes.day.problem.vehicles[routes.day.entryOf[v]!]!;
-  return pinned.slice(0, routes.pinned[v]!).every((visit, i) => visits[i] === visit);
-};

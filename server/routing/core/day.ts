@@ -1,4 +1,4 @@
-import type { Problem } from "./problem.ts";
+import type { Problem, Route } from "./problem.ts";
 import { Ways } from "./ways.ts";
 
 /** A problem laid out for searching: one entry per stop, per facility, and per vehicle rather than per kind. */
@@ -109,4 +109,20 @@ export const layOut = (problem: Problem): Day => {
     vehicles: entries.length,
     fleetCost,
   };
+};
+
+/** The vehicle that drives each route of a plan: what is pinned to a vehicle stays with it. */
+export const seatsOf = (day: Day, routes: readonly Route[]): number[] => {
+  const isTaken = new Uint8Array(day.vehicles);
+  return routes.map(({ vehicle, visits }) => {
+    const pinned = day.problem.vehicles[vehicle]?.pinned ?? [];
+    const first = day.entryOf.indexOf(vehicle);
+    const hasPins = pinned.length > 0 && pinned.every((visit, i) => visits[i] === visit);
+    let seat = hasPins || pinned.length === 0 ? first : first + 1;
+    while (seat < day.vehicles && isTaken[seat] === 1) seat++;
+    if (first < 0 || seat >= day.vehicles || day.entryOf[seat] !== vehicle)
+      throw new RangeError(`seatsOf: got more routes of vehicle ${vehicle} than there are of it`);
+    isTaken[seat] = 1;
+    return seat;
+  });
 };

@@ -29,7 +29,7 @@ const SLICE = 64;
 const TELL_EVERY_MS = 100;
 
 /** A search of the kind that fits the problem best. */
-const searchFor = (problem: Problem, seed: number, start: Plan | undefined): Search => {
+export const searchFor = (problem: Problem, seed: number, start: Plan | undefined): Search => {
   const tables = plainTables(problem);
   if (tables === null) return new DaySearch(problem, seed, start);
   const search = searchPlain(problem, tables, seed);
@@ -56,7 +56,7 @@ export const solve = (problem: Problem, options: SolveOptions): Solved => {
   for (;;) {
     const at = now();
     const byTime = untilMs === undefined ? 0 : (at - startedAt) / Math.max(1, untilMs - startedAt);
-    const bySteps = iterations === undefined ? 0 : search.iterations / Math.max(1, iterations);
+    const bySteps = iterations === undefined ? 0 : iterations === 0 ? 1 : search.iterations / iterations;
     const share = Math.max(byTime, bySteps);
     if (share >= 1 || isCancelled?.()) break;
     search.run(iterations === undefined ? SLICE : Math.min(SLICE, iterations - search.iterations), share);
