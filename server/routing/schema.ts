@@ -12,6 +12,10 @@ export type PlanStatus = z.infer<typeof PlanStatus>;
 export const RescueOption = z.enum(["take-over", "spare", "replan"]);
 export type RescueOption = z.infer<typeof RescueOption>;
 
+/** What loads are told in: kilograms, or litres where the fleet states no weights. */
+export const LoadUnit = z.enum(["kg", "l"]);
+export type LoadUnit = z.infer<typeof LoadUnit>;
+
 /** What is supposed to be otherwise; an empty list and null leave things as they are. */
 export const WhatIf = z.object({
   withoutVehicleIds: z.array(z.int()).max(500).default([]),
@@ -66,8 +70,8 @@ export const PlanVisit = z.object({
   lat: z.number().nullable(),
   startAt: z.iso.datetime(),
   endAt: z.iso.datetime(),
-  /** On board when leaving. */
-  loadKg: z.number(),
+  /** On board when leaving, in the unit of the day's loads. */
+  load: z.number(),
   /** Beyond its window. */
   lateS: z.number(),
   /** Done or under way: it stays where it is. */
@@ -94,7 +98,7 @@ export const PlanRoute = z.object({
   distanceM: z.number(),
   durationS: z.number(),
   costCents: z.number(),
-  loadKg: z.number(),
+  load: z.number(),
   lateStops: z.int(),
   overtimeS: z.number(),
   /** What it breaks, in sentences. */
@@ -116,6 +120,7 @@ export type PlanUnserved = z.infer<typeof PlanUnserved>;
 
 /** Routes of a day beside each other, and what is left. */
 export const PlanDay = z.object({
+  loadUnit: LoadUnit,
   totals: PlanTotals,
   routes: z.array(PlanRoute),
   unserved: z.array(PlanUnserved),
@@ -249,7 +254,7 @@ export const TrayStop = z.object({
   stream: z.string(),
   lng: z.number(),
   lat: z.number(),
-  loadKg: z.number(),
+  load: z.number(),
   windowStartAt: z.iso.datetime(),
   windowEndAt: z.iso.datetime(),
 });
@@ -258,6 +263,7 @@ export type TrayStop = z.infer<typeof TrayStop>;
 /** A service day as the board shows it: a line per truck, also those that stand still, and the tray. */
 export const BoardDay = z.object({
   serviceDay: z.iso.date(),
+  loadUnit: LoadUnit,
   totals: PlanTotals,
   routes: z.array(PlanRoute),
   tray: z.array(TrayStop),
