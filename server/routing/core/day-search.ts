@@ -235,7 +235,7 @@ export class DaySearch implements Search {
     let missed = 0;
     for (let stop = 0; stop < day.stops; stop++) {
       if (isServed[stop] === 1) continue;
-      unserved.push({ stop, reason: reasonOf(day.problem, stop) });
+      unserved.push({ stop, reason: reasonOf(day.problem, day.ways, stop) });
       if (day.isOptional[stop] === 0) missed += day.absence[stop]!;
     }
     return {

@@ -92,6 +92,7 @@ const flipped = <T extends Int32Array | Float64Array>(table: T, width: number): 
 export const searchPlain = (problem: Problem, tables: PlainTables, seed: number): Search => {
   const search = new PlainSearch(tables, seed);
   const n = tables.stops;
+  const ways = new Ways(problem.travel);
   const rate = problem.vehicles[0]?.costPerDistance ?? 1;
   return {
     run: (steps, share) => search.run(steps, share),
@@ -114,7 +115,7 @@ export const searchPlain = (problem: Problem, tables: PlainTables, seed: number)
       }
       const unserved = [];
       for (let stop = 0; stop < n; stop++)
-        if (tour[stop]! < 0) unserved.push({ stop, reason: reasonOf(problem, stop) });
+        if (tour[stop]! < 0) unserved.push({ stop, reason: reasonOf(problem, ways, stop) });
       return { routes, unserved, cost: distance * rate, distance, duration };
     },
     adopt(plan: Plan) {

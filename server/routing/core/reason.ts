@@ -1,12 +1,11 @@
 import type { Problem } from "./problem.ts";
-import { Ways } from "./ways.ts";
+import type { Ways } from "./ways.ts";
 
 /** Why a stop stays unserved: what no vehicle can give it, or else that every suitable one is full. */
-export const reasonOf = (problem: Problem, index: number): string => {
+export const reasonOf = (problem: Problem, ways: Ways, index: number): string => {
   const stop = problem.stops[index];
   if (stop === undefined)
     throw new RangeError(`reasonOf: got stop ${index}, expected 0 to ${problem.stops.length - 1}`);
-  const ways = new Ways(problem.travel);
   const offering = problem.vehicles.filter(({ offers }) => (stop.needs & ~offers) === 0);
   if (offering.length === 0) return "no vehicle offers what it needs";
   const holding = offering.filter(({ capacity }) =>

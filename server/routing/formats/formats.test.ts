@@ -57,7 +57,7 @@ describe("formats", () => {
 
   it("says where a file of Kim's kind is damaged or contradicts itself", () => {
     const text = kimText(1, 3);
-    expect(() => readKim("a", text.replace("0600 1800", "0660 1800"))).toThrow(/line 7: found 660/);
+    expect(() => readKim("a", text.replace("0600 1800", "2560 1800"))).toThrow(/line 7: found 2560/);
     expect(() => readKim("a", text.replace(/^11 /m, "10 "))).toThrow(/line 11: found stop 10 a second time/);
     expect(() => readKim("a", text.replace(/ 2$/gm, " 1"))).toThrow(/load of 9999|no disposal site/);
     expect(() => readKim("a", text.replace(/^Stop_ID.*$/m, "Stops"))).toThrow(/line 6: found "Stops"/);

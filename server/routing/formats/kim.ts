@@ -26,12 +26,11 @@ export const readKim = (file: string, text: string): Instance => {
   });
   const heading = lines.need("the heading Stop_ID");
   if (!heading.startsWith("Stop_ID")) lines.fail(`"${heading}"`, "the heading Stop_ID");
-  const seconds = (hhmm: number): number => {
-    const minutes = hhmm % 100;
-    if (!(Number.isInteger(hhmm) && hhmm >= 0 && hhmm <= 2400 && minutes < 60))
-      return lines.fail(String(hhmm), "a time HHMM from 0000 to 2400");
-    return Math.floor(hhmm / 100) * 3600 + minutes * 60;
-  };
+  // One published file holds 0875: minutes past 59 run on into the next hour.
+  const seconds = (hhmm: number): number =>
+    Number.isInteger(hhmm) && hhmm >= 0 && hhmm <= 2400
+      ? Math.floor(hhmm / 100) * 3600 + (hhmm % 100) * 60
+      : lines.fail(String(hhmm), "a time HHMM from 0000 to 2400");
   const ids: number[] = [];
   const x: number[] = [];
   const y: number[] = [];
