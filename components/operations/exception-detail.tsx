@@ -11,6 +11,7 @@ import { Notes } from "#components/fleet/notes.tsx";
 import { Link } from "#components/link.tsx";
 import { useWords } from "#components/list/use-choices.ts";
 import { useFormats } from "#components/me.tsx";
+import { RescueButton } from "#components/routing/rescue-button.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
@@ -45,6 +46,9 @@ const Steps = ({ row, isBusy, onStep }: { row: ExceptionRow } & Omit<Work, "mayW
         </CloseButton>
       )}
       {row.status === "taken" ? step("release", "secondary") : null}
+      {row.kind === "vehicle-breakdown" && row.vehicleId !== null && row.status !== "closed" ? (
+        <RescueButton vehicleId={row.vehicleId} />
+      ) : null}
     </div>
   );
 };

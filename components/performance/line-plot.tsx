@@ -76,7 +76,7 @@ const optionsOf = (
         width: 1.5,
         spanGaps: isSpark || isSinceStart,
         ...(isSinceStart ? { paths: uPlot.paths.stepped?.({ align: 1 }) } : {}),
-        points: isSpark || isSinceStart ? { show: false } : { size: 4 },
+        points: isSpark ? { show: false } : { size: 4 },
         value: (_: uPlot, value: number | null) => (value === null ? "–" : text(value)),
       })),
     ] as uPlot.Series[],
