@@ -46,4 +46,10 @@ describe("formats", () => {
     expect(formats.duration(12_000)).toBe("3 hr 20 min");
     expect(formats.minuteOfDay(390)).toBe("06:30");
   });
+
+  it("gives a difference its sign, and none to one too small to show", () => {
+    expect(formats.signed(1_240, formats.distance)).toBe("+1.2 km");
+    expect(formats.signed(-340, formats.money)).toBe("−£3.40");
+    expect(formats.signed(-20, formats.distance)).toBe("0 km");
+  });
 });

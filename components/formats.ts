@@ -143,6 +143,12 @@ export const createFormats = ({
         ? hour.format(min / 60)
         : `${hour.format(Math.floor(min / 60))} ${minute.format(min % 60)}`;
     },
+    /** A difference in the words of `text`, with its sign: "+1.2 km", "−£3.40"; without one where nothing differs. */
+    signed: (value: number, text: (size: number) => string): string => {
+      const size = text(Math.abs(value));
+      if (size === text(0)) return size;
+      return `${value < 0 ? "−" : "+"}${size}`;
+    },
     /** Milliseconds to one rounded-down unit: "12 sec", "5 min", "3 hr", "2 days". */
     age: ofMs,
   };

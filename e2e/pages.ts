@@ -6,6 +6,8 @@ export const PAGES = {
   map: "Map",
   exceptions: "Exceptions",
   ask: "Ask",
+  board: "Board",
+  plans: "Plans",
   routes: "Routes",
   stops: "Stops",
   vehicles: "Vehicles",

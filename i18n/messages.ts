@@ -1,5 +1,6 @@
 import admin from "./messages/en/admin.json";
 import ask from "./messages/en/ask.json";
+import board from "./messages/en/board.json";
 import common from "./messages/en/common.json";
 import customers from "./messages/en/customers.json";
 import drivers from "./messages/en/drivers.json";
@@ -9,6 +10,7 @@ import list from "./messages/en/list.json";
 import login from "./messages/en/login.json";
 import map from "./messages/en/map.json";
 import performance from "./messages/en/performance.json";
+import plans from "./messages/en/plans.json";
 import routes from "./messages/en/routes.json";
 import shell from "./messages/en/shell.json";
 import sites from "./messages/en/sites.json";
@@ -20,6 +22,7 @@ import vehicles from "./messages/en/vehicles.json";
 export const messages = {
   admin,
   ask,
+  board,
   common,
   customers,
   drivers,
@@ -29,6 +32,7 @@ export const messages = {
   login,
   map,
   performance,
+  plans,
   routes,
   shell,
   sites,

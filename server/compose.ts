@@ -7,7 +7,7 @@ import { type Env, readEnv } from "#server/env.ts";
 import { createBaseMap } from "#server/fleet/base-map.ts";
 import { createImport } from "#server/fleet/import.ts";
 import { createFleet, noteUndoer } from "#server/fleet/service.ts";
-import { readStreets } from "#server/fleet/street-store.ts";
+import { readEdgesOf, readStreets } from "#server/fleet/street-store.ts";
 import type { ExportList } from "#server/http/export.ts";
 import { JOBS } from "#server/jobs.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
@@ -15,6 +15,7 @@ import type { Scope } from "#server/lib/scope.ts";
 import { CHANNELS } from "#server/live.schema.ts";
 import { answerRequests } from "#server/live.ts";
 import { createClock } from "#server/operations/clock.ts";
+import { createDayPlan } from "#server/operations/day-plan.ts";
 import { createDays } from "#server/operations/days.ts";
 import { createDemoDays } from "#server/operations/demo/demo-days.ts";
 import { createIngest } from "#server/operations/ingest.ts";
@@ -40,6 +41,11 @@ import { announce } from "#server/platform/outbox.ts";
 import { createBullMqQueue } from "#server/platform/queue.bullmq.ts";
 import { createPgBossQueue } from "#server/platform/queue.pgboss.ts";
 import { createSettings } from "#server/platform/settings.ts";
+import { searchOnThread } from "#server/routing/plan-search.ts";
+import { createRouting } from "#server/routing/service.ts";
+import { createGreatCircleTravel } from "#server/routing/travel.greatcircle.ts";
+import { createStreetTravel } from "#server/routing/travel.streets.ts";
+import { createTravels } from "#server/routing/travels.ts";
 import { SETTINGS } from "#server/settings.ts";
 import { createTelemetry } from "#server/telemetry/service.ts";
 import { createWorker } from "#server/worker.ts";
@@ -48,6 +54,8 @@ const HOUR_MS = 3_600_000;
 const REFRESH_MS = 5_000;
 // A revoked token ends its live connections within this.
 const RECHECK_MS = 2_000;
+// Where no streets are stored: town roads are so much longer than the straight line, and driven so fast.
+const WITHOUT_STREETS = { detour: 1.3, speedKmh: 30 };
 const CACHE_BYTES = 64 * 1024 * 1024;
 
 /** Opens what every command needs: the log, the measures, the database; stops are registered as things start. */
@@ -149,11 +157,42 @@ export const compose = async (env: Env = readEnv()) => {
   const files = createFiles({ root: join(env.dataDir, "files"), db });
   const proofs = createProofs({ db, files, record, announce });
 
+  const travels = createTravels({
+    streetsOf: (organisationId) => readStreets(db, organisationId),
+    overStreets: createStreetTravel,
+    withoutStreets: createGreatCircleTravel(WITHOUT_STREETS),
+  });
+  lifecycle.onStop("travel times", () => travels.close());
+  const dayPlan = createDayPlan({
+    db,
+    clock,
+    record,
+    announce,
+    fuelCentsPerL: () => settings.get(SETTINGS.fuelCentsPerL),
+    makeDay: (organisationId, day) => days.next(organisationId, day),
+    planUndone: (...undone) => routing.undone(...undone),
+  });
+  const routing = createRouting({
+    db,
+    travelOf: travels.of,
+    edgesOf: (organisationId, streets) => readEdgesOf(db, organisationId, streets),
+    picture: dayPlan.picture,
+    today: dayPlan.today,
+    change: dayPlan.change,
+    search: searchOnThread,
+    publish: (meta, value) => hub.publish("plans", meta, value),
+    report: (error, planId) => log.error({ err: error, planId }, "a plan could not be made"),
+    elapsed: () => performance.now(),
+    now: () => new Date(),
+  });
+  lifecycle.onStop("plans", () => routing.close());
+
   const undoers: Record<string, Undoer> = {
     ...ACCOUNT_UNDOERS,
     ...settings.undoers,
     note: noteUndoer,
     exception: operations.inbox.undo,
+    day: dayPlan.undo,
   };
   const accounts = createAccounts({
     db,
@@ -280,7 +319,7 @@ export const compose = async (env: Env = readEnv()) => {
     files,
     fleetImport,
     proofs,
-    services: { accounts, ask, fleet, operations, telemetry },
+    services: { accounts, ask, fleet, operations, routing, telemetry },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),
     start,

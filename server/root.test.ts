@@ -5,6 +5,7 @@ import type { Fleet } from "#server/fleet/service.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
 import { createRoot } from "#server/root.ts";
+import type { Routing } from "#server/routing/service.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import { createCallerFactory, type ProcedureMeta } from "#server/trpc.ts";
 
@@ -26,6 +27,7 @@ const root = createRoot({
   ask: reached<Ask>(),
   fleet: reached<Fleet>(),
   operations: reached<Operations>(),
+  routing: reached<Routing>(),
   telemetry: reached<Telemetry>(),
 });
 
@@ -132,6 +134,20 @@ describe("every procedure", () => {
         "operations.vehicles.inside": "dispatcher manager engineer admin",
         "operations.vehicles.list": "dispatcher manager driver engineer admin",
         "operations.vehicles.nearest": "dispatcher manager engineer admin",
+        "routing.board.day": "dispatcher manager admin",
+        "routing.board.move": "dispatcher manager admin",
+        "routing.board.places": "dispatcher manager admin",
+        "routing.board.price": "dispatcher manager admin",
+        "routing.plans.accept": "dispatcher manager admin",
+        "routing.plans.cancel": "dispatcher manager admin",
+        "routing.plans.compare": "dispatcher manager admin",
+        "routing.plans.get": "dispatcher manager admin",
+        "routing.plans.lines": "dispatcher manager admin",
+        "routing.plans.list": "dispatcher manager admin",
+        "routing.plans.reject": "dispatcher manager admin",
+        "routing.plans.request": "dispatcher manager admin",
+        "routing.plans.rescue": "dispatcher manager admin",
+        "routing.plans.why": "dispatcher manager admin",
         "telemetry.meters": "manager engineer admin",
         "telemetry.scorecard": "manager engineer admin",
         "telemetry.series": "manager engineer admin",

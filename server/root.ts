@@ -8,6 +8,8 @@ import { fleetRouter } from "#server/fleet/router.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { operationsRouter } from "#server/operations/router.ts";
 import type { Operations } from "#server/operations/service.ts";
+import { routingRouter } from "#server/routing/router.ts";
+import type { Routing } from "#server/routing/service.ts";
 import { telemetryRouter } from "#server/telemetry/router.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import { type Context, router } from "#server/trpc.ts";
@@ -18,16 +20,18 @@ export type Services = {
   ask: Ask;
   fleet: Fleet;
   operations: Operations;
+  routing: Routing;
   telemetry: Telemetry;
 };
 
 /** Every procedure of the product, by domain. */
-export const createRoot = ({ accounts, ask, fleet, operations, telemetry }: Services) =>
+export const createRoot = ({ accounts, ask, fleet, operations, routing, telemetry }: Services) =>
   router({
     accounts: accountsRouter(accounts),
     ask: askRouter(ask),
     fleet: fleetRouter(fleet),
     operations: operationsRouter(operations),
+    routing: routingRouter(routing),
     telemetry: telemetryRouter(telemetry),
   });
 

@@ -1,5 +1,6 @@
 import type { JOBS } from "#server/jobs.ts";
 import type { Lifecycle } from "#server/lib/lifecycle.ts";
+import { DAY_CHANGED } from "#server/operations/day-plan.ts";
 import type { Days } from "#server/operations/days.ts";
 import { organisationTag } from "#server/operations/kpi-cache.ts";
 import type { Operations } from "#server/operations/service.ts";
@@ -53,6 +54,11 @@ export const createWorker = (deps: WorkerDeps) => {
     handlers: {
       exception: changed,
       "note.added": changed,
+      // Routes were changed by the office: whoever drives the simulated day reads them again.
+      [DAY_CHANGED]: async (message) => {
+        simulator.reload(message.organisationId);
+        await changed(message);
+      },
       "proof.added": changed,
       "exception.opened": noted,
       "fault.opened": noted,

@@ -5,6 +5,7 @@ import { ArrowUpDown, ChevronLeft, ChevronRight, Columns3, Download, Search, X }
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { useDayClock } from "#components/day-clock.ts";
+import { shiftDay } from "#components/service-days.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
@@ -78,9 +79,6 @@ export const ListSearch = ({
     </div>
   );
 };
-
-const shiftDay = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /** The service day of a list: one back, one on, or any. */
 export const DayPicker = ({

@@ -58,9 +58,10 @@ export const MapCanvas = ({
   useEffect(() => {
     void ground?.setTheme(theme);
   }, [ground, theme]);
-  const { zones, sites, track, stops, places } = overlays;
+  const { zones, sites, ways, track, stops, places } = overlays;
   useShown(ground, "zones", zones);
   useShown(ground, "sites", sites);
+  useShown(ground, "ways", ways);
   useShown(ground, "track", track);
   useShown(ground, "stops", stops);
   useShown(ground, "places", places);

@@ -1,9 +1,9 @@
 import type { FeatureCollection } from "geojson";
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
-import { type Theme, TONES } from "./tones.ts";
+import { type Theme, TONES, WAY_TONES } from "./tones.ts";
 
 /** Names of what is laid over the base map, each one GeoJSON source. */
-export const OVERLAYS = ["zones", "sites", "track", "stops", "places"] as const;
+export const OVERLAYS = ["zones", "sites", "ways", "track", "stops", "places"] as const;
 
 /** Name of an overlay. */
 export type OverlayName = (typeof OVERLAYS)[number];
@@ -19,6 +19,7 @@ const none = (): FeatureCollection => ({ type: "FeatureCollection", features: []
 export const emptyOverlays = (): OverlayData => ({
   zones: none(),
   sites: none(),
+  ways: none(),
   track: none(),
   stops: none(),
   places: none(),
@@ -26,6 +27,7 @@ export const emptyOverlays = (): OverlayData => ({
 
 const layersOf = (theme: Theme): LayerSpecification[] => {
   const c = TONES[theme];
+  const ways = WAY_TONES[theme];
   const label = (size: number, color: string) =>
     ({
       paint: { "text-color": color, "text-halo-color": c.halo, "text-halo-width": 1.4 },
@@ -75,6 +77,39 @@ const layersOf = (theme: Theme): LayerSpecification[] => {
       },
     },
     {
+      id: "way-before",
+      type: "line",
+      source: "ways",
+      filter: ["get", "isBefore"],
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": c.muted,
+        "line-width": ["case", ["get", "isFaint"], 1, 2.5],
+        "line-opacity": ["case", ["get", "isFaint"], 0.35, 0.9],
+        "line-dasharray": [2, 1.5],
+      },
+    },
+    {
+      id: "way-planned",
+      type: "line",
+      source: "ways",
+      filter: ["!", ["get", "isBefore"]],
+      layout: { "line-cap": "round", "line-join": "round" },
+      paint: {
+        "line-color": ["to-color", ["at", ["%", ["get", "index"], ways.length], ["literal", [...ways]]]],
+        "line-width": [
+          "interpolate",
+          ["linear"],
+          ["zoom"],
+          10,
+          ["case", ["get", "isFaint"], 0.75, 1.75],
+          14,
+          ["case", ["get", "isFaint"], 1.5, 4],
+        ],
+        "line-opacity": ["case", ["get", "isFaint"], 0.3, 0.9],
+      },
+    },
+    {
       id: "track-line",
       type: "line",
       source: "track",
@@ -96,6 +131,8 @@ const layersOf = (theme: Theme): LayerSpecification[] => {
           c.bad,
           "skipped",
           c.warn,
+          "moved",
+          c.accent,
           c.halo,
         ],
         "circle-stroke-color": [
@@ -107,6 +144,8 @@ const layersOf = (theme: Theme): LayerSpecification[] => {
           c.bad,
           "skipped",
           c.warn,
+          "moved",
+          c.accent,
           c.muted,
         ],
         "circle-stroke-width": 1.5,

@@ -30,3 +30,9 @@ export const TONES = {
     land: "#12181b",
   },
 } as const;
+
+/** Colours that tell ways of trucks apart, again from the first where there are more trucks. */
+export const WAY_TONES = {
+  light: ["#0b6e63", "#2f74c0", "#b86a00", "#9a4fc0", "#c23a31", "#4d6b1f"],
+  dark: ["#4fc4b2", "#5b9fe8", "#e5a33d", "#bd80dd", "#ee6a60", "#a3c46a"],
+} as const;

@@ -12,6 +12,7 @@ import { Link } from "#components/link.tsx";
 import { useWords } from "#components/list/use-choices.ts";
 import { useFormats } from "#components/me.tsx";
 import { useReason } from "#components/reason.ts";
+import { RescueButton } from "#components/routing/rescue-button.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button, buttonClass } from "#components/ui/button.tsx";
@@ -46,6 +47,9 @@ const Steps = ({ row, isBusy, onStep }: { row: ExceptionRow } & Omit<Work, "mayW
         </CloseButton>
       )}
       {row.status === "taken" ? step("release", "secondary") : null}
+      {row.kind === "vehicle-breakdown" && row.vehicleId !== null && row.status !== "closed" ? (
+        <RescueButton vehicleId={row.vehicleId} />
+      ) : null}
     </div>
   );
 };

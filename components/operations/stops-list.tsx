@@ -4,11 +4,14 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { useTRPCClient } from "#components/client.ts";
 import { Notes } from "#components/fleet/notes.tsx";
+import { Link } from "#components/link.tsx";
 import { CompactRow } from "#components/list/compact-row.tsx";
 import type { ListConfig } from "#components/list/list-config.ts";
 import { useChoices, useWords } from "#components/list/use-choices.ts";
 import { ListPageView } from "#components/list-page.tsx";
 import { useFormats } from "#components/me.tsx";
+import { useDepotHref } from "#components/shell/use-depot.ts";
+import { buttonClass } from "#components/ui/button.tsx";
 import { STREAMS } from "#server/fleet/names.schema.ts";
 import { STOP_STATUSES } from "#server/operations/names.schema.ts";
 import type { StopRow } from "#server/operations/schema.ts";
@@ -25,6 +28,7 @@ export const StopsList = () => {
   const words = useWords();
   const formats = useFormats();
   const client = useTRPCClient();
+  const href = useDepotHref();
   useLiveStops();
   const config = useMemo((): ListConfig<StopRow> => {
     const text = { kind: "text" } as const;
@@ -168,8 +172,20 @@ export const StopsList = () => {
           subEnd={formats.time(row.doneAt ?? row.expectedAt ?? row.plannedAt)}
         />
       ),
+      lead: (row) =>
+        row.routeId === null && row.status === "pending" ? (
+          <div className="px-4 pt-3">
+            <Link
+              href={href(`/board?day=${row.serviceDay}&stop=${row.id}`)}
+              prefetch={false}
+              className={buttonClass({ variant: "primary" })}
+            >
+              {t("insert")}
+            </Link>
+          </div>
+        ) : null,
       history: (row) => <Notes subject="site" subjectId={row.siteId} />,
     };
-  }, [t, choices, words, formats, client]);
+  }, [t, choices, words, formats, client, href]);
   return <ListPageView config={config} />;
 };

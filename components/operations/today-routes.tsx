@@ -5,6 +5,7 @@ import { Link } from "#components/link.tsx";
 import { useChannel } from "#components/list/live-cell.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
+import { buttonClass } from "#components/ui/button.tsx";
 import type { RouteRow, StopRow } from "#server/operations/schema.ts";
 import { RouteDelayCell, RouteEndCell, RouteProgressCell } from "./route-cells.tsx";
 
@@ -50,17 +51,18 @@ export const TodayLateRoutes = ({ rows }: { rows: readonly RouteRow[] }) => {
 
 /** Stops of today that no route has. */
 export const TodayUnassigned = ({ rows }: { rows: readonly StopRow[] }) => {
+  const t = useTranslations("today");
   const common = useTranslations("common");
   const formats = useFormats();
   const href = useDepotHref();
   return (
     <ul className="divide-y">
       {rows.map((row) => (
-        <li key={row.id}>
+        <li key={row.id} className="flex items-center pe-3 hover:bg-hover">
           <Link
             href={href(`/stops?id=${row.id}`)}
             prefetch={false}
-            className="flex items-center gap-3 px-3 py-2 hover:bg-hover"
+            className="flex min-w-0 flex-1 items-center gap-3 px-3 py-2"
           >
             <span className="flex min-w-0 flex-1 flex-col">
               <span className="truncate font-medium">{row.site}</span>
@@ -75,6 +77,14 @@ export const TodayUnassigned = ({ rows }: { rows: readonly StopRow[] }) => {
                 ? `${formats.time(row.windowStartAt)} – ${formats.time(row.windowEndAt)}`
                 : formats.time(row.plannedAt)}
             </span>
+          </Link>
+          <Link
+            href={href(`/board?stop=${row.id}`)}
+            prefetch={false}
+            aria-label={t("insertStop", { site: row.site })}
+            className={buttonClass({ size: "sm" })}
+          >
+            {t("insert")}
           </Link>
         </li>
       ))}

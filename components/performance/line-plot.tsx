@@ -8,27 +8,44 @@ import { useResolvedTheme } from "#components/use-theme.ts";
 import type { Columns } from "./series.ts";
 
 const HEIGHT_PX = 280;
+// Room above and below a line that does not start at nothing.
+const HEADROOM = 0.08;
 const SPARK_PX = 28;
 const COLOURS = ["--chart-1", "--chart-3", "--chart-5"] as const;
 
 const css = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-const optionsOf = (
-  names: readonly string[],
-  width: number,
-  isSpark: boolean,
-  text: (value: number) => string,
-  timeZone: string,
-): uPlot.Options => {
+/** How a plot is read: by the clock of a zone, or by the time since something began. */
+type Axis = { timeZone: string } | { sinceStart: (seconds: number) => string; label: string };
+
+const axisText = (axis: Axis): ((atS: number) => string) => {
+  if ("sinceStart" in axis) return axis.sinceStart;
   const time = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
+    timeZone: axis.timeZone,
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
     hourCycle: "h23",
   });
-  const clock = (atS: number) => time.format(atS * 1000).replace(/:00$/, "");
+  return (atS) => time.format(atS * 1000).replace(/:00$/, "");
+};
+
+const around = (low: number | null, high: number | null): [number, number] => {
+  const [from, to] = [low ?? 0, high ?? 1];
+  const roomBeside = (to - from) * HEADROOM || Math.abs(to) * HEADROOM || 1;
+  return [from - roomBeside, to + roomBeside];
+};
+
+const optionsOf = (
+  names: readonly string[],
+  width: number,
+  { isSpark, heightPx }: { isSpark: boolean; heightPx: number },
+  text: (value: number) => string,
+  axisOf: Axis,
+): uPlot.Options => {
+  const clock = axisText(axisOf);
+  const isSinceStart = "sinceStart" in axisOf;
   const grid = { stroke: css("--line"), width: 1 };
   const axis = {
     stroke: css("--muted"),
@@ -38,8 +55,8 @@ const optionsOf = (
   };
   return {
     width,
-    height: isSpark ? SPARK_PX : HEIGHT_PX,
-    tzDate: (ts) => uPlot.tzDate(new Date(ts * 1000), timeZone),
+    height: isSpark ? SPARK_PX : heightPx,
+    ...(isSinceStart ? {} : { tzDate: (ts: number) => uPlot.tzDate(new Date(ts * 1000), axisOf.timeZone) }),
     legend: { show: !isSpark },
     cursor: isSpark ? { show: false } : { points: { size: 6 } },
     ...(isSpark ? { padding: [3, 0, 3, 0] as [number, number, number, number] } : {}),
@@ -49,14 +66,22 @@ const optionsOf = (
           { ...axis, values: (_, splits) => splits.map(clock) },
           { ...axis, size: 72, values: (_, splits) => splits.map((value) => text(value)) },
         ],
-    scales: { y: { range: (_, low, high) => [Math.min(0, low ?? 0), (high ?? 1) * 1.1 || 1] } },
+    scales: {
+      x: { time: !isSinceStart },
+      // A rate is read from nothing up; what falls towards a goal is read by how much it still falls.
+      y: {
+        range: (_, low, high) =>
+          isSinceStart ? around(low, high) : [Math.min(0, low ?? 0), (high ?? 1) * 1.1 || 1],
+      },
+    },
     series: [
-      { label: "", value: (_, atS) => (atS === null ? "" : clock(atS)) },
+      { label: isSinceStart ? axisOf.label : "", value: (_, atS) => (atS === null ? "" : clock(atS)) },
       ...names.map((label, i) => ({
         label,
         stroke: css(COLOURS[i % COLOURS.length] ?? "--chart-1"),
         width: 1.5,
-        spanGaps: isSpark,
+        spanGaps: isSpark || isSinceStart,
+        ...(isSinceStart ? { paths: uPlot.paths.stepped?.({ align: 1 }) } : {}),
         points: isSpark ? { show: false } : { size: 4 },
         value: (_: uPlot, value: number | null) => (value === null ? "–" : text(value)),
       })),
@@ -70,22 +95,25 @@ export const LinePlot = ({
   names,
   text,
   label,
-  timeZone,
+  axis,
   isSpark = false,
+  heightPx = HEIGHT_PX,
 }: {
   columns: Columns;
   names: readonly string[];
   text: (value: number) => string;
   label: string;
-  timeZone: string;
+  axis: Axis;
   isSpark?: boolean;
+  heightPx?: number;
 }) => {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef({ columns, text });
+  const latest = useRef({ columns, text, axis });
   const theme = useResolvedTheme();
   const key = names.join("|");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme needs other colours read anew
+  const axisKey = "timeZone" in axis ? axis.timeZone : "";
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme needs other colours read anew, another zone other times
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -93,16 +121,16 @@ export const LinePlot = ({
       optionsOf(
         key.split("|"),
         element.clientWidth,
-        isSpark,
+        { isSpark, heightPx },
         (value) => latest.current.text(value),
-        timeZone,
+        latest.current.axis,
       ),
       latest.current.columns as uPlot.AlignedData,
       element,
     );
     plot.current = made;
     const observer = new ResizeObserver(() =>
-      made.setSize({ width: element.clientWidth, height: isSpark ? SPARK_PX : HEIGHT_PX }),
+      made.setSize({ width: element.clientWidth, height: isSpark ? SPARK_PX : heightPx }),
     );
     observer.observe(element);
     return () => {
@@ -110,19 +138,19 @@ export const LinePlot = ({
       made.destroy();
       plot.current = null;
     };
-  }, [key, isSpark, timeZone, theme]);
+  }, [key, isSpark, axisKey, heightPx, theme]);
   useEffect(() => {
-    latest.current = { columns, text };
+    latest.current = { columns, text, axis };
     if (plot.current && plot.current.series.length === columns.length)
       plot.current.setData(columns as uPlot.AlignedData);
-  }, [columns, text]);
+  }, [columns, text, axis]);
   return (
     <div
       ref={box}
       role="img"
       aria-label={label}
       className="line-plot w-full overflow-hidden"
-      style={{ minHeight: isSpark ? SPARK_PX : HEIGHT_PX }}
+      style={{ minHeight: isSpark ? SPARK_PX : heightPx }}
     />
   );
 };

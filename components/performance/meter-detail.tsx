@@ -155,7 +155,7 @@ export const MeterDetail = ({
             names={lines}
             text={(value) => measure(unit, value)}
             label={t("chartOf", { name })}
-            timeZone={formats.timeZone}
+            axis={{ timeZone: formats.timeZone }}
           />
         )}
       </div>

@@ -112,7 +112,7 @@ const Row = ({ line, isOpen, onOpen }: { line: ScoreLine; isOpen: boolean; onOpe
             names={["p95"]}
             text={(value) => text(line.unit, value)}
             label={t("trendOf", { title: line.title })}
-            timeZone={formats.timeZone}
+            axis={{ timeZone: formats.timeZone }}
           />
         ) : null}
       </div>

@@ -1,6 +1,8 @@
 import {
   Activity,
   Building2,
+  CalendarCheck,
+  ChartGantt,
   ChartNoAxesCombined,
   CircleDot,
   IdCard,
@@ -16,6 +18,7 @@ import {
 } from "lucide-react";
 import type { RoleName } from "#server/accounts/schema.ts";
 
+const PLANNERS = ["dispatcher", "manager", "admin"] as const;
 const OFFICE = ["dispatcher", "manager", "engineer", "admin"] as const;
 
 type Entry = {
@@ -32,6 +35,8 @@ export const PAGES = {
   map: { icon: MapIcon, section: "dispatch", key: "m", roles: OFFICE },
   exceptions: { icon: TriangleAlert, section: "dispatch", key: "e", roles: OFFICE },
   ask: { icon: MessageCircleQuestion, section: "dispatch", key: "a", roles: OFFICE },
+  board: { icon: ChartGantt, section: "dispatch", key: "b", roles: PLANNERS },
+  plans: { icon: CalendarCheck, section: "dispatch", key: "l", roles: PLANNERS },
   routes: { icon: Route, section: "fleet", key: "r", roles: OFFICE },
   stops: { icon: ListChecks, section: "fleet", key: "s", roles: OFFICE },
   vehicles: { icon: Truck, section: "fleet", key: "v", roles: OFFICE },

@@ -80,3 +80,16 @@ export const readStreets = async (
     streetRanks: Uint8Array.from(streets, ({ class: name }) => Math.max(0, CLASSES.indexOf(name))),
   };
 };
+
+/** The edges of the streets of some names; names are as on the map, letter case aside. */
+export const readEdgesOf = async (
+  db: Pick<Db, "$queryRaw">,
+  organisationId: number,
+  names: readonly string[],
+): Promise<number[]> => {
+  const rows = await db.$queryRaw<{ id: number }[]>(sql`
+    SELECT e.id FROM street_edge e JOIN street s ON s.organisation_id = e.organisation_id AND s.id = e.street_id
+    WHERE e.organisation_id = ${organisationId} AND lower(s.name) = ANY(${names.map((name) => name.toLowerCase())})
+    ORDER BY e.id`);
+  return rows.map(({ id }) => id);
+};

@@ -1,0 +1,106 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { useTRPC } from "#components/client.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { LabelledInput } from "#components/ui/input.tsx";
+import type { PlanDetail, WhatIf } from "#server/routing/schema.ts";
+
+const Choices = ({ title, hint, children }: { title: string; hint: string; children: ReactNode }) => (
+  <fieldset className="border-b px-4 py-3">
+    <legend className="float-start font-medium">{title}</legend>
+    <p className="clear-both pb-2 text-muted text-xs">{hint}</p>
+    {children}
+  </fieldset>
+);
+
+const Tick = ({ label, isOn, onChange }: { label: string; isOn: boolean; onChange: () => void }) => (
+  <label className="flex min-h-7 items-center gap-2">
+    <input type="checkbox" className="size-4 accent-(--accent)" checked={isOn} onChange={onChange} />
+    <span className="truncate">{label}</span>
+  </label>
+);
+
+const toggled = (ids: ReadonlySet<number>, id: number): ReadonlySet<number> =>
+  ids.has(id) ? new Set([...ids].filter((each) => each !== id)) : new Set([...ids, id]);
+
+/** Asks what is supposed to be otherwise: trucks that stay in, facilities that are shut, streets that are closed. */
+export const WhatIfDialog = ({
+  plan,
+  isBusy,
+  onSuppose,
+  onClose,
+}: {
+  plan: PlanDetail;
+  isBusy: boolean;
+  onSuppose: (whatIf: WhatIf) => void;
+  onClose: () => void;
+}) => {
+  const t = useTranslations("plans");
+  const trpc = useTRPC();
+  const facilities = useQuery(trpc.fleet.facilities.queryOptions(undefined, { staleTime: 600_000 }));
+  const [without, setWithout] = useState<ReadonlySet<number>>(new Set(plan.whatIf?.withoutVehicleIds));
+  const [shut, setShut] = useState<ReadonlySet<number>>(new Set());
+  const [streets, setStreets] = useState(plan.whatIf?.closedStreets.join(", ") ?? "");
+  const trucks = (plan.currentDay ?? plan.proposalDay)?.routes ?? [];
+  const closedStreets = streets
+    .split(",")
+    .map((street) => street.trim())
+    .filter((street) => street !== "");
+  const left = (facilities.data ?? []).filter(({ id }) => !shut.has(id));
+  const isNothing = without.size === 0 && shut.size === 0 && closedStreets.length === 0;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t("whatIf")}
+      footer={
+        <div className="flex shrink-0 items-center justify-end gap-2 border-t px-4 py-3">
+          <p className="me-auto text-muted text-xs">{t("whatIfHint")}</p>
+          <Button
+            variant="primary"
+            disabled={isBusy || isNothing || (shut.size > 0 && left.length === 0)}
+            onClick={() =>
+              onSuppose({
+                withoutVehicleIds: [...without],
+                facilityIds: shut.size === 0 ? null : left.map(({ id }) => id),
+                closedStreets,
+              })
+            }
+          >
+            {t("plan")}
+          </Button>
+        </div>
+      }
+    >
+      <Choices title={t("withoutTrucks")} hint={t("withoutTrucksHint")}>
+        <div className="grid max-h-44 grid-cols-2 gap-x-4 overflow-y-auto sm:grid-cols-3">
+          {trucks.map(({ vehicleId, vehicle }) => (
+            <Tick
+              key={vehicleId}
+              label={vehicle}
+              isOn={without.has(vehicleId)}
+              onChange={() => setWithout(toggled(without, vehicleId))}
+            />
+          ))}
+        </div>
+      </Choices>
+      <Choices title={t("shutFacilities")} hint={t("shutFacilitiesHint")}>
+        {(facilities.data ?? []).map(({ id, name }) => (
+          <Tick key={id} label={name} isOn={shut.has(id)} onChange={() => setShut(toggled(shut, id))} />
+        ))}
+      </Choices>
+      <div className="px-4 py-3">
+        <LabelledInput
+          label={t("closedStreets")}
+          placeholder={t("closedStreetsHint")}
+          value={streets}
+          onChange={({ target }) => setStreets(target.value)}
+        />
+      </div>
+    </Dialog>
+  );
+};

@@ -1,0 +1,90 @@
+import { expect, type Page } from "@playwright/test";
+import { test } from "./journey.ts";
+
+test.use({ role: "dispatcher" });
+
+// Tomorrow: nothing of it is under way, so every stop may be moved.
+const openTomorrow = async (page: Page): Promise<void> => {
+  await page.goto("/board");
+  await expect(page.getByRole("region", { name: "Trucks and their day" })).toBeVisible();
+  await page.getByRole("button", { name: "Day after" }).click();
+  await expect(page).toHaveURL(/day=/);
+  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
+};
+
+const lanesOf = (page: Page) =>
+  page.getByRole("region", { name: /^Day of / }).filter({ has: page.locator("[data-stop]") });
+
+const stopsOf = async (page: Page, lane: number): Promise<(string | null)[]> =>
+  lanesOf(page)
+    .nth(lane)
+    .locator("[data-stop]")
+    .evaluateAll((blocks) => blocks.map((block) => block.getAttribute("data-stop")));
+
+test("a stop dragged to another truck shows its price before the drop, moves, and comes back", async ({
+  page,
+}) => {
+  await openTomorrow(page);
+  const before = await stopsOf(page, 1);
+  const stop = lanesOf(page).first().locator("[data-stop]").nth(2);
+  const id = await stop.getAttribute("data-stop");
+  const from = await stop.boundingBox();
+  const to = await lanesOf(page).nth(1).locator("[data-stop]").nth(2).boundingBox();
+  if (from === null || to === null) throw new Error("a stop has no box on the page, expected two in view");
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 12, from.y + 20, { steps: 4 });
+  await page.mouse.move(to.x, to.y + to.height / 2, { steps: 8 });
+  const price = page.getByRole("region", { name: /^Price of moving/ });
+  await expect(price.getByText("Cost", { exact: true })).toBeVisible();
+  await expect(price.getByText("Distance", { exact: true })).toBeVisible();
+  expect(await stopsOf(page, 1)).toEqual(before);
+  await page.mouse.up();
+  await expect(page.getByText(/ is on Truck/)).toBeVisible();
+  await expect.poll(() => stopsOf(page, 1)).toContain(id);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("The day is as it was before")).toBeVisible();
+  await expect.poll(() => stopsOf(page, 1)).toEqual(before);
+});
+
+test("the keys move a stop too: picked up, priced, put back, picked up again and dropped", async ({
+  page,
+}) => {
+  await openTomorrow(page);
+  const first = lanesOf(page).first().locator("[data-stop]").first();
+  const id = await first.getAttribute("data-stop");
+  const before = await stopsOf(page, 1);
+  await first.focus();
+  await page.keyboard.press("Space");
+  const price = page.getByRole("region", { name: /^Price of moving/ });
+  await expect(price.getByText("That is where it is.")).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(price.getByText("Cost", { exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(price).toHaveCount(0);
+  await expect(page.locator(`[data-stop="${id}"]`)).toBeFocused();
+  expect(await stopsOf(page, 1)).toEqual(before);
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  await expect(price.getByText("Cost", { exact: true })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/ is on Truck/)).toBeVisible();
+  await expect.poll(() => stopsOf(page, 1)).toContain(id);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => stopsOf(page, 1)).toEqual(before);
+});
+
+test("a stop that waits is put on the cheapest truck from its panel", async ({ page }) => {
+  await page.goto("/board");
+  const tray = page.getByRole("region", { name: "Unassigned" });
+  const waiting = tray.locator("[data-stop]").first();
+  const id = await waiting.getAttribute("data-stop");
+  await waiting.click();
+  await expect(page).toHaveURL(new RegExp(`stop=${id}`));
+  const panel = page.getByRole("complementary");
+  await expect(panel.getByRole("heading", { name: "Insert: the cheapest trucks" })).toBeVisible();
+  await panel.getByRole("button", { name: "Put here" }).first().click();
+  await expect(page.getByText(/ is on Truck/)).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("The day is as it was before")).toBeVisible();
+});

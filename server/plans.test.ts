@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readEdgesOf, readStreets } from "#server/fleet/street-store.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { addDays } from "#server/lib/service-day.ts";
+import { createClock } from "#server/operations/clock.ts";
+import { createDayPlan } from "#server/operations/day-plan.ts";
+import { createDemoDays } from "#server/operations/demo/demo-days.ts";
+import { seedDemo } from "#server/operations/demo/write.ts";
+import { createAudit, record } from "#server/platform/audit.ts";
+import { openDb } from "#server/platform/db.ts";
+import { announce } from "#server/platform/outbox.ts";
+import { withTestDatabase } from "#server/platform/test-database.ts";
+import { searchOnThread } from "#server/routing/plan-search.ts";
+import type { PlanDetail } from "#server/routing/schema.ts";
+import { createRouting, type Routing } from "#server/routing/service.ts";
+import { createGreatCircleTravel } from "#server/routing/travel.greatcircle.ts";
+import { createStreetTravel } from "#server/routing/travel.streets.ts";
+import { createTravels } from "#server/routing/travels.ts";
+
+const database = withTestDatabase();
+const NOW = "2026-11-24T10:30:00Z";
+let open: ReturnType<typeof openDb>;
+let routing: Routing;
+let audit: ReturnType<typeof createAudit>;
+let scope: Scope;
+let today: string;
+const statuses: string[] = [];
+
+beforeAll(async () => {
+  open = openDb({ url: database.url, poolSize: 4 });
+  const { db } = open;
+  const { organisationId } = await seedDemo(
+    open.pool,
+    { seed: 5, now: Date.parse(NOW) / 1000, vehicles: 50, days: 3, junctions: 1_500 },
+    () => undefined,
+  );
+  scope = { organisationId, userId: "u", userName: "U", role: "dispatcher", depotIds: null, driverId: null };
+  const clock = createClock({ db, hub: { publish: () => undefined } });
+  await clock.refresh();
+  today = clock.read(organisationId).serviceDay;
+  const travels = createTravels({
+    streetsOf: (id) => readStreets(db, id),
+    overStreets: createStreetTravel,
+    withoutStreets: createGreatCircleTravel({ detour: 1.3, speedKmh: 30 }),
+  });
+  const demoDays = createDemoDays(database.url);
+  const dayPlan = createDayPlan({
+    db,
+    clock,
+    record,
+    announce,
+    fuelCentsPerL: () => 150,
+    makeDay: async (id, day) => void (await demoDays.next(id, day)),
+    planUndone: (...undone) => routing.undone(...undone),
+  });
+  routing = createRouting({
+    db,
+    travelOf: travels.of,
+    edgesOf: (id, streets) => readEdgesOf(db, id, streets),
+    picture: dayPlan.picture,
+    today: dayPlan.today,
+    change: dayPlan.change,
+    search: searchOnThread,
+    publish: (_, { status }) => statuses.push(status),
+    report: (error) => {
+      throw error;
+    },
+    elapsed: () => performance.now(),
+    now: () => new Date(),
+  });
+  audit = createAudit({ db, undoers: { day: dayPlan.undo } });
+  return async () => {
+    await routing.close();
+    await travels.close();
+  };
+}, 120_000);
+afterAll(() => open.close());
+
+const finished = async (id: number): Promise<PlanDetail> => {
+  for (;;) {
+    const plan = await routing.plan(scope, id);
+    if (plan.status !== "draft" && plan.status !== "solving") return plan;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};
+
+/** Every stop of a day with what its route and its announced window are. */
+const rowsOf = async (day: string): Promise<Record<string, unknown>[]> => {
+  const { rows } = await open.pool.query<Record<string, unknown>>(
+    `SELECT s.id, s.route_id, s.depot_id, s.sequence, s.planned_at, s.window_start_at, s.window_end_at, r.vehicle_id,
+       r.status, r.planned_start_at, r.planned_end_at, r.planned_distance_m, r.planned_duration_s, r.stops_total
+     FROM stop s LEFT JOIN route r ON r.id = s.route_id
+     WHERE s.organisation_id = $1 AND s.service_day = $2 ORDER BY s.id`,
+    [scope.organisationId, day],
+  );
+  return rows;
+};
+
+const countersAreRight = async (day: string): Promise<boolean> => {
+  const { rowCount } = await open.pool.query(
+    `SELECT FROM route r WHERE service_day = $1 AND stops_total <> (SELECT count(*) FROM stop WHERE route_id = r.id)`,
+    [day],
+  );
+  return rowCount === 0;
+};
+
+describe("planning tomorrow over a demo city", () => {
+  let plan: PlanDetail;
+  let before: Record<string, unknown>[];
+  const tomorrow = (): string => addDays(today, 1);
+
+  it("proposes a cheaper day that serves every stop once, and changes nothing", async () => {
+    const { id } = await routing.request(scope, {
+      kind: "day",
+      serviceDay: tomorrow(),
+      budgetS: 6,
+      seed: 1,
+    });
+    before = await rowsOf(tomorrow());
+    plan = await finished(id);
+    expect(plan.fault).toBeNull();
+    expect(plan.status).toBe("proposed");
+    const [current, proposal] = [plan.current, plan.proposal];
+    if (current === null || proposal === null) throw new Error("plan: found no totals, expected both");
+    expect(proposal.costCents).toBeLessThan(current.costCents);
+    expect(proposal.violations).toBe(0);
+    const served = plan.proposalDay?.routes.flatMap(({ visits }) =>
+      visits.flatMap(({ stopId }) => stopId ?? []),
+    );
+    const left = plan.proposalDay?.unserved.map(({ stopId }) => stopId) ?? [];
+    expect([...(served ?? []), ...left].sort((a, b) => a - b)).toEqual(before.map(({ id: stop }) => stop));
+    expect(plan.progress.length).toBeGreaterThan(1);
+    for (const [i, { costCents, unserved }] of plan.progress.entries()) {
+      const last = plan.progress[i - 1];
+      if (last !== undefined && unserved === last.unserved)
+        expect(costCents).toBeLessThanOrEqual(last.costCents);
+    }
+    expect(await rowsOf(tomorrow())).toEqual(before);
+    expect(statuses).toContain("solving");
+  }, 120_000);
+
+  it("says why a stop is on its truck and how the truck drives", async () => {
+    const route = plan.proposalDay?.routes[0];
+    const stopId = route?.visits.find(({ kind }) => kind === "stop")?.stopId ?? 0;
+    const why = await routing.why(scope, plan.id, stopId);
+    expect(why.present?.vehicleId).toBe(route?.vehicleId);
+    const extra = why.alternatives.map(({ extraCostCents }) => extraCostCents);
+    expect(extra).toEqual(extra.toSorted((a, b) => a - b));
+    const [line] = await routing.lines(scope, plan.id, "proposal", [route?.vehicleId ?? 0]);
+    expect(line?.line.length).toBeGreaterThan((route?.visits.length ?? 0) - 1);
+  }, 60_000);
+
+  it("accepts the routes of some trucks, loses no stop, and is taken back whole", async () => {
+    const chosen = plan.proposalDay?.routes.slice(0, 6) ?? [];
+    const done = await routing.accept(scope, {
+      id: plan.id,
+      vehicleIds: chosen.map(({ vehicleId }) => vehicleId),
+    });
+    expect(done.stopsMoved).toBeGreaterThan(0);
+    const after = await rowsOf(tomorrow());
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    for (const { vehicleId, visits } of chosen) {
+      const wanted = visits.flatMap(({ stopId }) => stopId ?? []);
+      const stored = after
+        .filter((row) => row.vehicle_id === vehicleId)
+        .sort((a, b) => Number(a.sequence) - Number(b.sequence));
+      expect(stored.map(({ id }) => id)).toEqual(wanted);
+    }
+    const trayed = (rows: Record<string, unknown>[]) =>
+      new Set(rows.filter(({ route_id }) => route_id === null).map(({ id }) => id));
+    expect([...trayed(after)].filter((id) => !trayed(before).has(id)).length).toBe(done.unassigned);
+    expect(await countersAreRight(tomorrow())).toBe(true);
+    expect((await routing.plan(scope, plan.id)).status).toBe("accepted");
+    await expect(routing.accept(scope, { id: plan.id })).rejects.toThrow("is accepted, expected a proposal");
+
+    const undo = await audit.undo(scope, done.auditId);
+    expect(await rowsOf(tomorrow())).toEqual(before);
+    expect(await countersAreRight(tomorrow())).toBe(true);
+    expect((await routing.plan(scope, plan.id)).status).toBe("proposed");
+
+    await audit.undo(scope, undo);
+    expect(await rowsOf(tomorrow())).toEqual(after);
+    expect((await routing.plan(scope, plan.id)).status).toBe("accepted");
+  }, 60_000);
+
+  it("tells other organisations nothing of it", async () => {
+    const stranger = { ...scope, organisationId: scope.organisationId + 1 };
+    await expect(routing.plan(stranger, plan.id)).rejects.toThrow(`there is no plan ${plan.id}`);
+    expect(await routing.plans(stranger, { limit: 10 })).toEqual([]);
+  });
+});
+
+describe("the running day of a demo city", () => {
+  it("prices a move as it then turns out, makes it, and takes it back", async () => {
+    const day = await routing.board.day(scope, today);
+    const [from, to] = day.routes.filter(
+      ({ visits }) => visits.filter(({ isPinned }) => !isPinned).length > 6,
+    );
+    const stop = from?.visits.findLast(({ kind, isPinned }) => kind === "stop" && !isPinned);
+    if (!from || !to || stop?.stopId == null)
+      throw new Error("board: found no two trucks under way, expected some");
+    const before = await rowsOf(today);
+    const move = {
+      serviceDay: today,
+      stopId: stop.stopId,
+      to: { vehicleId: to.vehicleId, position: to.stops },
+    };
+    const price = await routing.board.price(scope, move);
+    const done = await routing.board.move(scope, move);
+    expect(done.price).toEqual(price);
+    const after = await routing.board.day(scope, today);
+    expect(after.totals.costCents - day.totals.costCents).toBeCloseTo(price.costCents, 3);
+    expect(after.totals.distanceM - day.totals.distanceM).toBeCloseTo(price.distanceM, 3);
+    await audit.undo(scope, done.auditId);
+    expect(await rowsOf(today)).toEqual(before);
+  }, 60_000);
+
+  it("answers a breakdown with three options that give work to other trucks only", async () => {
+    const day = await routing.board.day(scope, today);
+    const broken = day.routes.find(({ visits }) => visits.filter(({ isPinned }) => !isPinned).length > 6);
+    if (!broken) throw new Error("board: found no truck under way, expected some");
+    const { ids } = await routing.rescue(scope, { vehicleId: broken.vehicleId, budgetS: 3 });
+    const options = await Promise.all(ids.map(finished));
+    expect(options.map(({ option }) => option)).toEqual(["take-over", "spare", "replan"]);
+    for (const { option, proposalDay, fault, current } of options) {
+      if (option === "spare" && fault !== null) continue;
+      expect(fault).toBeNull();
+      const own = proposalDay?.routes.find(({ vehicleId }) => vehicleId === broken.vehicleId);
+      expect(own?.visits.every(({ isPinned }) => isPinned) ?? true).toBe(true);
+      expect(proposalDay?.totals.unserved).toBeLessThan(current?.unserved ?? 0);
+    }
+  }, 120_000);
+});

@@ -1,0 +1,140 @@
+import { AppError } from "#server/lib/errors.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import type { DayPicture } from "#server/routing/core/day-picture.ts";
+import { moveStop, priceMove } from "#server/routing/core/move.ts";
+import { type Clockwork, clockworkOf, planDayOf, routeOf } from "#server/routing/core/plan-day.ts";
+import { whyOf } from "#server/routing/core/why.ts";
+import type { DayContext, DayContexts } from "#server/routing/day-context.ts";
+import { type DayWriting, orderRoutes } from "#server/routing/day-writing.ts";
+import type { BoardDay, Moved, MovePrice, PlanWhy, StopMove } from "#server/routing/schema.ts";
+
+/** What {@link createBoard} needs. */
+export type BoardDeps = DayWriting & {
+  picture: (scope: Scope, serviceDay: string) => Promise<DayPicture>;
+  contextOf: DayContexts;
+  elapsed: () => number;
+};
+
+type Held = { context: DayContext; clockwork: Clockwork };
+type Kept = { key: string; held: Promise<Held>; at: number };
+
+// A price while dragging is asked for many times a second, and the day is read anew behind it.
+const FRESH_MS = 5_000;
+const STALE_MS = 60_000;
+const KEPT = 8;
+const MOST_PLACES = 10;
+const UNPLANNED = "it is in the tray";
+
+/** The board of a service day: its lines and tray, the price of a move before it is made, and the move. */
+export const createBoard = ({ picture, contextOf, change, elapsed }: BoardDeps) => {
+  const kept: Kept[] = [];
+
+  const load = async (scope: Scope, serviceDay: string): Promise<Held> => {
+    const context = await contextOf(scope.organisationId, await picture(scope, serviceDay), null);
+    return { context, clockwork: clockworkOf(context.present) };
+  };
+
+  const renew = (scope: Scope, serviceDay: string, key: string): Kept => {
+    const entry: Kept = { key, held: load(scope, serviceDay), at: elapsed() };
+    const drop = (): void => {
+      const at = kept.indexOf(entry);
+      if (at >= 0) kept.splice(at, 1);
+    };
+    entry.held.then(() => {
+      // What it replaces served until now.
+      for (let i = kept.length - 1; i >= 0; i--)
+        if (kept[i] !== entry && kept[i]?.key === key) kept.splice(i, 1);
+    }, drop);
+    kept.unshift(entry);
+    kept.splice(KEPT);
+    return entry;
+  };
+
+  const heldOf = (scope: Scope, serviceDay: string, isFresh: boolean): Promise<Held> => {
+    const key = JSON.stringify([scope.organisationId, scope.depotIds, serviceDay]);
+    const found = kept.filter((each) => each.key === key);
+    const oldest = found.at(-1);
+    if (isFresh || oldest === undefined || elapsed() - oldest.at > STALE_MS)
+      return renew(scope, serviceDay, key).held;
+    if (found.length === 1 && elapsed() - oldest.at > FRESH_MS) void renew(scope, serviceDay, key);
+    return oldest.held;
+  };
+
+  const forget = (organisationId: number): void => {
+    for (let i = kept.length - 1; i >= 0; i--)
+      if (kept[i]?.key.startsWith(`[${organisationId},`)) kept.splice(i, 1);
+  };
+
+  return {
+    /** Forgets what it knows of an organisation's days: they were changed. */
+    forget,
+
+    /** A day as the board shows it. */
+    async day(scope: Scope, serviceDay: string): Promise<BoardDay> {
+      const { context } = await heldOf(scope, serviceDay, true);
+      const { present, orders } = context;
+      const { loadUnit, totals, routes } = planDayOf(present, orders, () => UNPLANNED);
+      const drives = new Set(routes.map(({ vehicleId }) => vehicleId));
+      const idle = present.vehicles.filter(({ id }) => !drives.has(id));
+      const { picture: day } = present;
+      const iso = (seconds: number): string => new Date(day.midnightMs + seconds * 1000).toISOString();
+      return {
+        serviceDay,
+        loadUnit,
+        totals,
+        routes: [...routes, ...idle.map((vehicle) => routeOf(present, vehicle, [], null))],
+        tray: present.stops.flatMap((stop) =>
+          stop === null || (stop.vehicleId !== null && present.vehicleOf.has(stop.vehicleId))
+            ? []
+            : [
+                {
+                  stopId: stop.id,
+                  name: stop.name,
+                  stream: stop.stream,
+                  lng: stop.lng,
+                  lat: stop.lat,
+                  load: stop.load,
+                  windowStartAt: iso(stop.early),
+                  windowEndAt: iso(stop.late),
+                },
+              ],
+        ),
+      };
+    },
+
+    /** What a move would change. */
+    async price(scope: Scope, { serviceDay, stopId, to }: StopMove): Promise<MovePrice> {
+      const { context, clockwork } = await heldOf(scope, serviceDay, false);
+      return priceMove(context.present, clockwork, context.orders, stopId, to);
+    },
+
+    /** The cheapest places for a stop, the present one first where it has one. */
+    async places(scope: Scope, serviceDay: string, stopId: number): Promise<PlanWhy> {
+      const { context } = await heldOf(scope, serviceDay, false);
+      const why = whyOf(context.present, context.orders, stopId, MOST_PLACES);
+      if (why === null)
+        throw new AppError("NOT_FOUND", `stop ${stopId} is done, under way or not of ${serviceDay}`);
+      return { ...why, reason: why.present === null ? UNPLANNED : null };
+    },
+
+    /** Moves a stop, whatever the move breaks: the price said so. */
+    async move(scope: Scope, { serviceDay, stopId, to }: StopMove): Promise<Moved> {
+      const { context, clockwork } = await heldOf(scope, serviceDay, true);
+      const { present, orders } = context;
+      const price = priceMove(present, clockwork, orders, stopId, to);
+      const moved = moveStop(present, orders, stopId, to);
+      if (moved.refusal !== null) throw new AppError("CONFLICT", moved.refusal);
+      const after = new Map([...orders, ...moved.orders]);
+      const day = planDayOf(present, after, () => UNPLANNED);
+      const done = await change(
+        scope,
+        { action: "board.move", planId: null, serviceDay, ...orderRoutes(present, orders, day) },
+        async () => {},
+      );
+      forget(scope.organisationId);
+      return { ...done, price };
+    },
+  };
+};
+/** The board of a service day. */
+export type Board = ReturnType<typeof createBoard>;

@@ -1,0 +1,92 @@
+import type { Plan, Problem, Route, Unserved } from "./problem.ts";
+
+/** A part of a problem that shares neither stops nor vehicles with the rest, with its numbers in the whole. */
+export type Component = { problem: Problem; stops: readonly number[]; vehicles: readonly number[] };
+
+/**
+ * Splits a problem where no vehicle can serve both sides: a truck of glass never competes with one of refuse. Each part
+ * is searched by itself, over fewer stops and without looking at trucks that cannot come.
+ */
+export const componentsOf = (problem: Problem): Component[] => {
+  const groups: number[] = [];
+  const add = (bits: number): void => {
+    if (bits === 0) return;
+    let joined = bits;
+    for (let i = groups.length - 1; i >= 0; i--)
+      if ((groups[i]! & joined) !== 0) {
+        joined |= groups[i]!;
+        groups.splice(i, 1);
+      }
+    groups.push(joined);
+  };
+  for (const { offers } of problem.vehicles) add(offers);
+  for (const { needs } of problem.stops) add(needs);
+  // What asks for nothing may go with everybody, so there is nothing to split.
+  if (problem.stops.some(({ needs }) => needs === 0)) groups.splice(0, groups.length, -1);
+  return groups.flatMap((bits) => {
+    const stops = [...problem.stops.keys()].filter(
+      (stop) => (problem.stops[stop]!.needs & bits) !== 0 || bits === -1,
+    );
+    if (stops.length === 0) return [];
+    const at = new Map(stops.map((stop, index) => [stop, index]));
+    const vehicles = [...problem.vehicles.keys()].filter(
+      (vehicle) => (problem.vehicles[vehicle]!.offers & bits) !== 0 || bits === -1,
+    );
+    return [
+      {
+        stops,
+        vehicles,
+        problem: {
+          ...problem,
+          stops: stops.map((stop) => problem.stops[stop]!),
+          vehicles: vehicles.map((vehicle) => {
+            const entry = problem.vehicles[vehicle]!;
+            return { ...entry, pinned: entry.pinned.map((stop) => at.get(stop)!) };
+          }),
+        },
+      },
+    ];
+  });
+};
+
+/** The part of a plan that lies in a component, in the numbers of the component. */
+export const planWithin = ({ stops, vehicles }: Component, plan: Plan): Plan => {
+  const stopAt = new Map(stops.map((stop, index) => [stop, index]));
+  const vehicleAt = new Map(vehicles.map((vehicle, index) => [vehicle, index]));
+  const routes = plan.routes.flatMap(({ vehicle, visits }): Route[] => {
+    const own = vehicleAt.get(vehicle);
+    return own === undefined
+      ? []
+      : [{ vehicle: own, visits: visits.map((visit) => (visit < 0 ? visit : stopAt.get(visit)!)) }];
+  });
+  const unserved = plan.unserved.flatMap(({ stop, reason }): Unserved[] => {
+    const own = stopAt.get(stop);
+    return own === undefined ? [] : [{ stop: own, reason }];
+  });
+  // What the part costs is reckoned by whoever takes it up.
+  return { routes, unserved, cost: 0, distance: 0, duration: 0 };
+};
+
+/** Plans of components as one plan of the whole. */
+export const joinPlans = (parts: readonly { component: Component; plan: Plan }[]): Plan => {
+  const whole: Plan & { routes: Route[]; unserved: Unserved[] } = {
+    routes: [],
+    unserved: [],
+    cost: 0,
+    distance: 0,
+    duration: 0,
+  };
+  for (const { component, plan } of parts) {
+    const { stops, vehicles } = component;
+    for (const { vehicle, visits } of plan.routes)
+      whole.routes.push({
+        vehicle: vehicles[vehicle]!,
+        visits: visits.map((visit) => (visit < 0 ? visit : stops[visit]!)),
+      });
+    for (const { stop, reason } of plan.unserved) whole.unserved.push({ stop: stops[stop]!, reason });
+    whole.cost += plan.cost;
+    whole.distance += plan.distance;
+    whole.duration += plan.duration;
+  }
+  return whole;
+};

@@ -1,0 +1,76 @@
+/** A place on the map, degrees. */
+export type PicturePlace = { lng: number; lat: number };
+
+/** A pause in a truck's day; seconds after midnight. */
+export type PicturePause = { seconds: number; earliest: number; latest: number };
+
+/** A truck of the day with what it has still to do; seconds after midnight. */
+export type PictureVehicle = {
+  id: number;
+  name: string;
+  depotId: number;
+  bodyType: string;
+  /** Streams it may carry; an empty list for all. */
+  streams: string[];
+  capacity: number;
+  shiftStart: number;
+  shiftEnd: number;
+  pause: PicturePause | null;
+  centsPerKm: number;
+  centsPerHour: number;
+  /** Whether it can be given work: not broken down, in the workshop, or home again. */
+  isUsable: boolean;
+  routeId: number | null;
+  route: string | null;
+  /** The stream its route collects; null where it has none. */
+  stream: string | null;
+  /** Where it is and what it carries once it has left; null before. */
+  underWay: (PicturePlace & { load: number }) | null;
+};
+
+/** A stop of the day as it stands; seconds after midnight. */
+export type PictureStop = {
+  id: number;
+  name: string;
+  lng: number;
+  lat: number;
+  stream: string;
+  /** What it asks of a truck's body: `front-load` or `roll-off`, else null. */
+  body: string | null;
+  load: number;
+  service: number;
+  early: number;
+  late: number;
+  /** The truck it is given to; null in the tray. */
+  vehicleId: number | null;
+  sequence: number;
+  status: string;
+  /** When the truck came and left; null while it has not. */
+  arrived: number | null;
+  done: number | null;
+};
+
+/** Where trucks tip; seconds after midnight. */
+export type PictureFacility = PicturePlace & {
+  id: number;
+  name: string;
+  /** An empty list for all. */
+  streams: string[];
+  opens: number;
+  closes: number;
+  unload: number;
+};
+
+/** A service day as it stands at an instant: all that planning needs to know of it. */
+export type DayPicture = {
+  serviceDay: string;
+  /** Local midnight, epoch milliseconds: the zero of all seconds here. */
+  midnightMs: number;
+  /** The instant of the picture, seconds after midnight; null where the day is not the running one. */
+  now: number | null;
+  loadUnit: "kg" | "l";
+  depots: (PicturePlace & { id: number; name: string })[];
+  facilities: PictureFacility[];
+  vehicles: PictureVehicle[];
+  stops: PictureStop[];
+};

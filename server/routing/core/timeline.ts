@@ -1,0 +1,146 @@
+import type { Day } from "./day.ts";
+import type { Trips } from "./trips.ts";
+
+/** One visit with its times; a stop by index, a facility as -1 - index, the break as null. */
+export type Moment = {
+  visit: number | null;
+  start: number;
+  end: number;
+  load: number;
+  /** Seconds beyond the end of its window or opening hours. */
+  late: number;
+};
+
+/** A truck's day run by the clock, whatever it breaks. */
+export type Timeline = {
+  moments: Moment[];
+  start: number;
+  end: number;
+  distance: number;
+  duration: number;
+  cost: number;
+  /** Seconds beyond the shift. */
+  overtime: number;
+  /** Most over its capacity; 0 where it is kept. */
+  overload: number;
+  /** Stops the truck may not serve, by index. */
+  misfits: number[];
+  isBreakMissed: boolean;
+};
+
+const FIRST = 0;
+// Rounding of sums must not make a breach of what fits exactly.
+const TINY = 1e-6;
+
+/**
+ * Runs stops in a given order by the clock like `RouteClock`, with the tips they need, but goes on where a rule is
+ * broken and says by how much: the days that people make keep not every rule. Where no rule is broken, distance,
+ * duration and cost are those of `RouteClock`.
+ */
+export const timelineOf = (day: Day, trips: Trips, vehicle: number, order: readonly number[]): Timeline => {
+  const visits = withTips(day, trips, vehicle, order);
+  const early = run(day, vehicle, visits, true);
+  if (faultsOf(early) === 0 || day.problem.vehicles[day.entryOf[vehicle]!]!.pause === null) return early;
+  const late = run(day, vehicle, visits, false);
+  return faultsOf(late) < faultsOf(early) ? late : early;
+};
+
+const faultsOf = ({ moments, overtime, isBreakMissed }: Timeline): number =>
+  moments.reduce((sum, { late }) => sum + (late > 0 ? 1 : 0), 0) +
+  (overtime > 0 ? 1 : 0) +
+  (isBreakMissed ? 1 : 0);
+
+const withTips = (day: Day, trips: Trips, vehicle: number, order: readonly number[]): readonly number[] => {
+  if (order.some((visit) => visit < 0) || day.problem.facilities.length === 0 || order.length === 0)
+    return order;
+  const isPlaced = trips.place(vehicle, Int32Array.from(order), order.length, FIRST);
+  // A stop that is more than a trip holds leaves no way to tip in time: it is driven full and said to be too much.
+  return isPlaced ? Array.from(trips.out.subarray(0, trips.length)) : [...order, -1];
+};
+
+const run = (day: Day, vehicle: number, visits: readonly number[], isPauseEarly: boolean): Timeline => {
+  const { problem, ways } = day;
+  const entry = problem.vehicles[day.entryOf[vehicle]!]!;
+  const { pause } = entry;
+  const capacity = entry.capacity[FIRST] ?? Number.POSITIVE_INFINITY;
+  const moments: Moment[] = [];
+  const misfits: number[] = [];
+  /** What was waited up to each moment: so much of a later start it swallows. */
+  const waitedAt: number[] = [];
+  const began = entry.shiftStart;
+  let [clock, distance, load, overload, waited] = [began, 0, 0, 0, 0];
+  let slack = Number.POSITIVE_INFINITY;
+  let isPauseDue = pause !== null;
+  let isBreakMissed = false;
+  let from = entry.start;
+  const rest = (begins: number): void => {
+    if (pause === null) return;
+    const wait = begins - clock;
+    const room = pause.latest - begins;
+    if (room < -TINY) isBreakMissed = true;
+    slack = Math.min(slack, Math.max(0, room + waited + wait));
+    waited += wait;
+    clock = begins + pause.seconds;
+    waitedAt.push(waited);
+    moments.push({ visit: null, start: begins, end: clock, load, late: Math.max(0, -room) });
+    isPauseDue = false;
+  };
+  for (let i = 0; i <= visits.length; i++) {
+    const isEnd = i === visits.length;
+    const visit = visits[i] ?? 0;
+    const facility = !isEnd && visit < 0 ? problem.facilities[-1 - visit]! : null;
+    const to = isEnd ? entry.end : facility === null ? day.place[visit]! : facility.place;
+    const drive = ways.seconds(from, to);
+    distance += ways.distance(from, to);
+    if (isPauseDue && pause !== null) {
+      const isNow = clock + drive > pause.latest || (isPauseEarly && clock >= pause.earliest);
+      if (isNow) rest(Math.max(clock, pause.earliest));
+    }
+    clock += drive;
+    from = to;
+    const opens = isEnd ? clock : facility === null ? day.early[visit]! : facility.opens;
+    if (isPauseDue && pause !== null) {
+      const begins = Math.max(clock, pause.earliest);
+      if (isEnd ? clock >= pause.earliest : begins < opens) rest(begins);
+    }
+    if (isEnd) break;
+    const closes = facility === null ? day.late[visit]! : facility.closes;
+    const wait = Math.max(0, opens - clock);
+    const late = Math.max(0, clock - closes);
+    slack = Math.min(slack, Math.max(0, closes - clock - wait) + waited + wait);
+    if (late > TINY) slack = 0;
+    waited += wait;
+    clock += wait;
+    const start = clock;
+    if (facility !== null) {
+      clock += facility.unload;
+      load = 0;
+    } else {
+      clock += day.service[visit]!;
+      load += day.amount[visit * day.dimensions] ?? 0;
+      overload = Math.max(overload, load - capacity);
+      if ((day.needs[visit]! & ~entry.offers) !== 0) misfits.push(visit);
+    }
+    waitedAt.push(waited);
+    moments.push({ visit, start, end: clock, load, late: late > TINY ? late : 0 });
+  }
+  // Leaving later by what is waited anyway saves paid time, as far as no window is missed by it.
+  const later = Math.max(0, Math.min(waited, slack));
+  const moved = moments.map((moment, i) => {
+    const by = Math.max(0, later - (waitedAt[i] ?? 0));
+    return by > 0 ? { ...moment, start: moment.start + by, end: moment.end + by } : moment;
+  });
+  const duration = clock - began - later;
+  return {
+    moments: moved,
+    start: began + later,
+    end: clock,
+    distance,
+    duration,
+    cost: distance * entry.costPerDistance + duration * entry.costPerSecond + entry.costFixed,
+    overtime: clock > entry.shiftEnd + TINY ? clock - entry.shiftEnd : 0,
+    overload: overload > TINY ? overload : 0,
+    misfits,
+    isBreakMissed,
+  };
+};

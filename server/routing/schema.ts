@@ -1,0 +1,295 @@
+import * as z from "zod";
+
+/** What a plan is for: a whole service day, the rest of the running one, or the rescue of a breakdown. */
+export const PlanKind = z.enum(["day", "rest", "rescue"]);
+export type PlanKind = z.infer<typeof PlanKind>;
+
+/** How far a plan is; a proposal changes the day only once it is accepted. */
+export const PlanStatus = z.enum(["draft", "solving", "proposed", "accepted", "rejected", "cancelled"]);
+export type PlanStatus = z.infer<typeof PlanStatus>;
+
+/** How a breakdown is answered: trucks on the road take over, a spare truck does, or the rest of the day is planned anew. */
+export const RescueOption = z.enum(["take-over", "spare", "replan"]);
+export type RescueOption = z.infer<typeof RescueOption>;
+
+/** What loads are told in: kilograms, or litres where the fleet states no weights. */
+export const LoadUnit = z.enum(["kg", "l"]);
+export type LoadUnit = z.infer<typeof LoadUnit>;
+
+/** What is supposed to be otherwise; an empty list and null leave things as they are. */
+export const WhatIf = z.object({
+  withoutVehicleIds: z.array(z.int()).max(500).default([]),
+  /** The only facilities that may be used; null for all. */
+  facilityIds: z.array(z.int()).min(1).max(100).nullable().default(null),
+  /** Streets closed to all traffic, by name. */
+  closedStreets: z.array(z.string().min(1).max(200)).max(20).default([]),
+});
+export type WhatIf = z.infer<typeof WhatIf>;
+
+/** What is asked of the planner. */
+export const PlanRequest = z.object({
+  kind: z.enum(["day", "rest"]),
+  serviceDay: z.iso.date(),
+  /** Depots to plan; left out, all that the user sees. */
+  depotIds: z.array(z.int()).min(1).optional(),
+  whatIf: WhatIf.optional(),
+  budgetS: z.number().min(0.5).max(300).default(20),
+  seed: z.int().min(0).max(4_294_967_295).default(1),
+});
+export type PlanRequest = z.infer<typeof PlanRequest>;
+
+/** A truck that broke down. */
+export const RescueRequest = z.object({ vehicleId: z.int(), budgetS: z.number().min(1).max(20).default(10) });
+export type RescueRequest = z.infer<typeof RescueRequest>;
+
+/** What routes come to. */
+export const PlanTotals = z.object({
+  vehicles: z.int(),
+  stops: z.int(),
+  unserved: z.int(),
+  distanceM: z.number(),
+  /** From leaving the depot to being back, summed. */
+  durationS: z.number(),
+  costCents: z.number(),
+  lateStops: z.int(),
+  /** Beyond the shifts, summed. */
+  overtimeS: z.number(),
+  violations: z.int(),
+});
+export type PlanTotals = z.infer<typeof PlanTotals>;
+
+/** One entry of a truck's day with its times. */
+export const PlanVisit = z.object({
+  kind: z.enum(["stop", "tip", "break"]),
+  stopId: z.int().nullable(),
+  facilityId: z.int().nullable(),
+  name: z.string(),
+  stream: z.string().nullable(),
+  /** Null for a break, which has no place of its own. */
+  lng: z.number().nullable(),
+  lat: z.number().nullable(),
+  startAt: z.iso.datetime(),
+  endAt: z.iso.datetime(),
+  /** On board when leaving, in the unit of the day's loads. */
+  load: z.number(),
+  /** Beyond its window. */
+  lateS: z.number(),
+  /** Done or under way: it stays where it is. */
+  isPinned: z.boolean(),
+  /** Status of the stop as it stood when the plan was made; null for tips and breaks. */
+  status: z.string().nullable(),
+});
+export type PlanVisit = z.infer<typeof PlanVisit>;
+
+/** A truck's day: its visits and what they come to. */
+export const PlanRoute = z.object({
+  vehicleId: z.int(),
+  vehicle: z.string(),
+  depotId: z.int(),
+  /** The stored route that this truck drives; null where it has none yet. */
+  routeId: z.int().nullable(),
+  route: z.string().nullable(),
+  startAt: z.iso.datetime(),
+  endAt: z.iso.datetime(),
+  shiftStartAt: z.iso.datetime(),
+  shiftEndAt: z.iso.datetime(),
+  stops: z.int(),
+  tips: z.int(),
+  distanceM: z.number(),
+  durationS: z.number(),
+  costCents: z.number(),
+  load: z.number(),
+  lateStops: z.int(),
+  overtimeS: z.number(),
+  /** What it breaks, in sentences. */
+  violations: z.array(z.string()),
+  visits: z.array(PlanVisit),
+});
+export type PlanRoute = z.infer<typeof PlanRoute>;
+
+/** A stop that no truck serves, with the reason. */
+export const PlanUnserved = z.object({
+  stopId: z.int(),
+  name: z.string(),
+  stream: z.string(),
+  lng: z.number(),
+  lat: z.number(),
+  reason: z.string(),
+});
+export type PlanUnserved = z.infer<typeof PlanUnserved>;
+
+/** Routes of a day beside each other, and what is left. */
+export const PlanDay = z.object({
+  loadUnit: LoadUnit,
+  totals: PlanTotals,
+  routes: z.array(PlanRoute),
+  unserved: z.array(PlanUnserved),
+});
+export type PlanDay = z.infer<typeof PlanDay>;
+
+/** A point of the progress curve: the best plan so far. */
+export const PlanProgress = z.object({
+  elapsedMs: z.number(),
+  costCents: z.number(),
+  /** Share of the cost above the lower estimate: no plan can be cheaper than (1 - gap) times the cost. */
+  gap: z.number(),
+  unserved: z.int(),
+  iterations: z.int(),
+});
+export type PlanProgress = z.infer<typeof PlanProgress>;
+
+/** A plan as the list shows it. */
+export const PlanSummary = z.object({
+  id: z.int(),
+  kind: PlanKind,
+  status: PlanStatus,
+  serviceDay: z.iso.date(),
+  depotIds: z.array(z.int()),
+  whatIf: WhatIf.nullable(),
+  /** The options of one rescue carry the same group. */
+  group: z.string().nullable(),
+  option: RescueOption.nullable(),
+  /** The truck that broke down. */
+  vehicleId: z.int().nullable(),
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+  budgetS: z.number(),
+  current: PlanTotals.nullable(),
+  proposal: PlanTotals.nullable(),
+  /** Why it ended without a proposal, in a sentence. */
+  fault: z.string().nullable(),
+  /** The change in the record whose undo takes the acceptance back. */
+  auditId: z.int().nullable(),
+  /** Trucks whose routes were accepted; null where all were, or none yet. */
+  acceptedVehicleIds: z.array(z.int()).nullable(),
+});
+export type PlanSummary = z.infer<typeof PlanSummary>;
+
+/** A plan with the day as it stood beside the proposal. */
+export const PlanDetail = PlanSummary.extend({
+  currentDay: PlanDay.nullable(),
+  proposalDay: PlanDay.nullable(),
+  progress: z.array(PlanProgress),
+});
+export type PlanDetail = z.infer<typeof PlanDetail>;
+
+/** All of a proposal, or the routes of the named trucks. */
+export const PlanAcceptance = z.object({
+  id: z.int(),
+  vehicleIds: z.array(z.int()).min(1).optional(),
+});
+export type PlanAcceptance = z.infer<typeof PlanAcceptance>;
+
+/** What changed in the day. */
+export const DayChanged = z.object({
+  /** What `accounts.audit.undo` takes. */
+  auditId: z.int(),
+  routes: z.int(),
+  stopsMoved: z.int(),
+  /** Stops in the tray after it that were on a route before. */
+  unassigned: z.int(),
+});
+export type DayChanged = z.infer<typeof DayChanged>;
+
+/** Another truck that could serve a stop, and what that costs more than the place it has. */
+export const Alternative = z.object({
+  vehicleId: z.int(),
+  vehicle: z.string(),
+  /** Stops before it on that truck's day. */
+  position: z.int(),
+  extraCostCents: z.number(),
+  extraDistanceM: z.number(),
+  extraSeconds: z.number(),
+  moreThanPresentCents: z.number(),
+});
+export type Alternative = z.infer<typeof Alternative>;
+
+/** Why a stop is on its truck: what it costs there and the cheapest alternatives; `present` is null where none serves it. */
+export const PlanWhy = z.object({
+  stopId: z.int(),
+  present: Alternative.nullable(),
+  alternatives: z.array(Alternative),
+  /** Why no truck serves it; null where one does. */
+  reason: z.string().nullable(),
+});
+export type PlanWhy = z.infer<typeof PlanWhy>;
+
+/** The way of a truck along streets. */
+export const PlanLine = z.object({
+  vehicleId: z.int(),
+  /** [lng, lat] in order. */
+  line: z.array(z.tuple([z.number(), z.number()])),
+});
+export type PlanLine = z.infer<typeof PlanLine>;
+
+/** Two plans beside each other. */
+export const PlanComparison = z.object({
+  left: PlanSummary,
+  right: PlanSummary,
+  routes: z.array(
+    z.object({
+      vehicleId: z.int(),
+      vehicle: z.string(),
+      left: PlanRoute.omit({ visits: true }).nullable(),
+      right: PlanRoute.omit({ visits: true }).nullable(),
+    }),
+  ),
+  /** Stops that another truck serves, or none. */
+  moved: z.array(
+    z.object({
+      stopId: z.int(),
+      name: z.string(),
+      leftVehicleId: z.int().nullable(),
+      rightVehicleId: z.int().nullable(),
+    }),
+  ),
+});
+export type PlanComparison = z.infer<typeof PlanComparison>;
+
+/** A stop in the tray of the board. */
+export const TrayStop = z.object({
+  stopId: z.int(),
+  name: z.string(),
+  stream: z.string(),
+  lng: z.number(),
+  lat: z.number(),
+  load: z.number(),
+  windowStartAt: z.iso.datetime(),
+  windowEndAt: z.iso.datetime(),
+});
+export type TrayStop = z.infer<typeof TrayStop>;
+
+/** A service day as the board shows it: a line per truck, also those that stand still, and the tray. */
+export const BoardDay = z.object({
+  serviceDay: z.iso.date(),
+  loadUnit: LoadUnit,
+  totals: PlanTotals,
+  routes: z.array(PlanRoute),
+  tray: z.array(TrayStop),
+});
+export type BoardDay = z.infer<typeof BoardDay>;
+
+/** A stop put elsewhere: on a truck behind so many of its stops, or into the tray. */
+export const StopMove = z.object({
+  serviceDay: z.iso.date(),
+  stopId: z.int(),
+  to: z.object({ vehicleId: z.int(), position: z.int().min(0) }).nullable(),
+});
+export type StopMove = z.infer<typeof StopMove>;
+
+/** What a move would change; positive is more than now. */
+export const MovePrice = z.object({
+  stopId: z.int(),
+  distanceM: z.number(),
+  durationS: z.number(),
+  costCents: z.number(),
+  lateStops: z.int(),
+  /** What the touched routes would break that they do not break now, in sentences. */
+  violations: z.array(z.string()),
+});
+export type MovePrice = z.infer<typeof MovePrice>;
+
+/** What a move changed. */
+export const Moved = DayChanged.extend({ price: MovePrice });
+export type Moved = z.infer<typeof Moved>;

@@ -1,0 +1,74 @@
+import { keyOf } from "#server/routing/core/day-problem.ts";
+import type { Travel as Table } from "#server/routing/core/problem.ts";
+import type { Place, Travel } from "#server/routing/travel.ts";
+
+/** Travel times between places, in the order of the places. */
+export type TravelTable = { places: readonly Place[]; travel: Table };
+
+// What no way leads to is so far that no plan goes there, and still a number that sums are right with.
+const UNREACHED_M = 10_000_000;
+const UNREACHED_S = 1_000_000;
+// A table of 1,000 places is 16 MB.
+const KEPT = 4;
+
+/**
+ * Travel tables for the problems of days. Places hardly change from one question about a day to the next, so a table
+ * that holds all of them serves again.
+ */
+export const createTravelTables = (travelOf: (organisationId: number) => Promise<Travel>) => {
+  type Held = { key: string; index: ReadonlySet<string>; table: Promise<TravelTable> };
+  const held: Held[] = [];
+
+  const make = async (
+    organisationId: number,
+    places: readonly Place[],
+    closedEdges: readonly number[],
+  ): Promise<TravelTable> => {
+    const travel = await travelOf(organisationId);
+    const { distanceM, durationS } = await travel.matrix(places, { closedEdges });
+    // Shared memory: each thread of a search reads the same table.
+    const within = (values: Float32Array, most: number): Float64Array => {
+      const shared = new Float64Array(new SharedArrayBuffer(8 * values.length));
+      for (let i = 0; i < values.length; i++) shared[i] = Math.min(values[i] ?? most, most);
+      return shared;
+    };
+    return {
+      places,
+      travel: {
+        kind: "table",
+        size: places.length,
+        distance: within(distanceM, UNREACHED_M),
+        seconds: within(durationS, UNREACHED_S),
+      },
+    };
+  };
+
+  return {
+    /** A table that holds all of `places`, closed streets taken into account. */
+    of(
+      organisationId: number,
+      places: readonly Place[],
+      closedEdges: readonly number[] = [],
+    ): Promise<TravelTable> {
+      const key = `${organisationId}/${closedEdges.join(",")}`;
+      const wanted = places.map(keyOf);
+      const found = held.find((each) => each.key === key && wanted.every((place) => each.index.has(place)));
+      if (found !== undefined) {
+        held.splice(held.indexOf(found), 1);
+        held.unshift(found);
+        return found.table;
+      }
+      const entry: Held = { key, index: new Set(wanted), table: make(organisationId, places, closedEdges) };
+      held.unshift(entry);
+      held.splice(KEPT);
+      // A table that could not be made is not kept.
+      entry.table.catch(() => {
+        const at = held.indexOf(entry);
+        if (at >= 0) held.splice(at, 1);
+      });
+      return entry.table;
+    },
+  };
+};
+/** Travel tables for the problems of days. */
+export type TravelTables = ReturnType<typeof createTravelTables>;
