@@ -26,12 +26,16 @@ test("a stop dragged to another truck shows its price before the drop, moves, an
 }) => {
   await openTomorrow(page);
   const before = await stopsOf(page, 1);
-  const stop = lanesOf(page).first().locator("[data-stop]").nth(2);
-  const id = await stop.getAttribute("data-stop");
-  const from = await stop.boundingBox();
+  const from = await lanesOf(page).first().locator("[data-stop]").nth(2).boundingBox();
   const to = await lanesOf(page).nth(1).locator("[data-stop]").nth(2).boundingBox();
   if (from === null || to === null) throw new Error("a stop has no box on the page, expected two in view");
-  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  const at = { x: from.x + from.width / 2, y: from.y + from.height / 2 };
+  // Short stops lie over each other: the one on top is the one that is taken.
+  const id = await page.evaluate(
+    ({ x, y }) => document.elementFromPoint(x, y)?.closest("[data-stop]")?.getAttribute("data-stop") ?? null,
+    at,
+  );
+  await page.mouse.move(at.x, at.y);
   await page.mouse.down();
   await page.mouse.move(from.x + 12, from.y + 20, { steps: 4 });
   await page.mouse.move(to.x, to.y + to.height / 2, { steps: 8 });

@@ -2,7 +2,7 @@ import type { Map as MapLibre } from "maplibre-gl";
 import { createLabelRoom } from "./label-room.ts";
 import { type Theme, TONES } from "./tones.ts";
 import type { Drawn, VehicleField } from "./vehicle-field.ts";
-import { createVehicleSprites, radiusAt, type Sprite } from "./vehicle-sprites.ts";
+import { createVehicleSprites, IN_MEMORY, radiusAt, type Sprite } from "./vehicle-sprites.ts";
 
 const LABEL_ZOOM = 10.5;
 const HEADING_ZOOM = 11;
@@ -37,7 +37,7 @@ export const createVehicleCanvas = ({ map, field }: { map: MapLibre; field: Vehi
   canvas.setAttribute("aria-hidden", "true");
   canvas.dataset.layer = "vehicles";
   map.getCanvasContainer().append(canvas);
-  const pen = canvas.getContext("2d");
+  const pen = canvas.getContext("2d", IN_MEMORY);
   if (!pen) throw new Error("canvas: found no 2d context, expected one");
   const sprites = createVehicleSprites();
   const room = createLabelRoom();

@@ -3,6 +3,12 @@ import { type Theme, TONES } from "./tones.ts";
 /** A picture of a vehicle or its label, drawn once; sizes in pixels of the page. */
 export type Sprite = { image: HTMLCanvasElement; widthPx: number; heightPx: number };
 
+/**
+ * Keeps a canvas in plain memory: one in the memory of the GPU is handed over by a message each time it is drawn from,
+ * and hundreds of those a drawing hold the main thread for most of a second where the GPU is software.
+ */
+export const IN_MEMORY: CanvasRenderingContext2DSettings = { willReadFrequently: true };
+
 const HEADINGS = 32;
 const HALO_PX = 1.75;
 const LABEL_PX = 11;
@@ -43,7 +49,7 @@ const blank = (
   const image = document.createElement("canvas");
   image.width = Math.ceil(widthPx * ratio);
   image.height = Math.ceil(heightPx * ratio);
-  const pen = image.getContext("2d");
+  const pen = image.getContext("2d", IN_MEMORY);
   if (!pen) throw new Error("canvas: found no 2d context, expected one");
   pen.scale(ratio, ratio);
   draw(pen);
