@@ -77,7 +77,18 @@ const mixed = (seed: number, count: number, change: Partial<Problem> = {}): Prob
 
 const seeds = fc.integer({ min: 1, max: 1e6 });
 const missing = (problem: Problem, plan: Plan) =>
-  plan.unserved.filter(({ stop }) => problem.stops[stop]!.penalty === null).length;
+  plan.unserved.map(({ stop }) => problem.stops[stop]!).filter(({ penalty }) => penalty === null);
+
+/** What leaving out stops that must be served counts: those of a higher priority for more. */
+const missed = (problem: Problem, plan: Plan): number =>
+  missing(problem, plan).reduce((sum, { priority }) => sum + 1 + Math.max(0, priority), 0);
+
+/** Whether a plan is no worse than another: first by what is left out, then by cost. */
+const expectNoWorse = (problem: Problem, plan: Plan, than: Plan): void => {
+  expect(missed(problem, plan)).toBeLessThanOrEqual(missed(problem, than));
+  if (missed(problem, plan) === missed(problem, than))
+    expect(plan.cost).toBeLessThanOrEqual(than.cost + 1e-6);
+};
 
 describe("day search", () => {
   it("keeps all of Kim's rules, by a check that reads the file itself", () => {
@@ -111,7 +122,7 @@ describe("day search", () => {
       fc.property(seeds, fc.constantFrom(...changes), (seed, change) => {
         const problem = mixed(seed, 25, change);
         const plan = find(problem, seed, 60);
-        expect(violationsOf(problem, plan, String)).toHaveLength(missing(problem, plan));
+        expect(violationsOf(problem, plan, String)).toHaveLength(missing(problem, plan).length);
         expect(plan.routes.flatMap(({ visits }) => visits).filter((visit) => visit >= 0).length).toBe(
           25 - plan.unserved.length,
         );
@@ -127,11 +138,9 @@ describe("day search", () => {
         const start = find(problem, seed, 20);
         expect(find(problem, seed, 20)).toEqual(start);
         const improved = find(problem, seed + 1, 40, start);
-        expect(missing(problem, improved)).toBeLessThanOrEqual(missing(problem, start));
-        if (missing(problem, improved) === missing(problem, start))
-          expect(improved.cost).toBeLessThanOrEqual(start.cost + 1e-6);
+        expectNoWorse(problem, improved, start);
       }),
-      { numRuns: 15 },
+      { numRuns: 15, examples: [[876_324], [321_785]] },
     );
   });
 
@@ -179,7 +188,6 @@ describe("placings", () => {
         const problem = mixed(seed, 20);
         const plan = find(problem, seed, 60);
         const stop = plan.routes[0]!.visits.find((visit) => visit >= 0)!;
-        const priced = (routes: Plan["routes"]) => find(problem, 1, 0, { ...plan, routes }).distance;
         const placings = placingsOf(problem, plan, stop);
         expect(placings.map(({ extraCost }) => extraCost)).toEqual(
           placings.map(({ extraCost }) => extraCost).sort((a, b) => a - b),
@@ -196,9 +204,10 @@ describe("placings", () => {
             [],
           );
         }
-        expect(priced(plan.routes)).toBeCloseTo(plan.distance, 3);
+        // Taken up again it may serve what was left out, which makes it longer.
+        expectNoWorse(problem, find(problem, 1, 0, plan), plan);
       }),
-      { numRuns: 10 },
+      { numRuns: 10, examples: [[16]] },
     );
   });
 
