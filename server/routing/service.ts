@@ -1,5 +1,6 @@
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import { record } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 import type { LiveMeta } from "#server/platform/live.schema.ts";
 import { createBoard } from "#server/routing/board.ts";
@@ -135,7 +136,17 @@ export const createRouting = (deps: RoutingDeps) => {
         option: null,
         vehicleId: null,
       };
-      const id = await insertPlan(db, scope, beginning, now());
+      const id = await db.$transaction(async (tx) => {
+        const made = await insertPlan(tx, scope, beginning, now());
+        await record(tx, scope, {
+          action: "plan.request",
+          entity: "plan",
+          entityId: made,
+          before: null,
+          after: beginning,
+        });
+        return made;
+      });
       runs.start(scope, { id, kind, whatIf, budgetS, seed, picture: day });
       return { id };
     },
@@ -157,6 +168,7 @@ export const createRouting = (deps: RoutingDeps) => {
       return readPlan(db, scope, id);
     },
 
+    /** Puts a proposal aside. */
     async reject(scope: Scope, id: number): Promise<PlanSummary> {
       await readPlan(db, scope, id);
       await db.$transaction(async (tx) => {
@@ -164,6 +176,13 @@ export const createRouting = (deps: RoutingDeps) => {
         if (!DECIDABLE.has(status))
           throw new AppError("CONFLICT", `plan ${id} is ${status}, expected a proposal`);
         await writeDecision(tx, id, { status: "rejected", auditId: null, vehicleIds: null });
+        await record(tx, scope, {
+          action: "plan.reject",
+          entity: "plan",
+          entityId: id,
+          before: { status },
+          after: { status: "rejected" },
+        });
       });
       return readPlan(db, scope, id);
     },
