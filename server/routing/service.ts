@@ -85,26 +85,27 @@ export const createRouting = (deps: RoutingDeps) => {
     return plan.proposalDay;
   };
 
-  const begin = async (
-    scope: Scope,
-    serviceDay: string,
-    depotIds: readonly number[] | undefined,
-  ): Promise<{ day: DayPicture; depotIds: number[] }> => {
-    await endOrphans(db, scope.organisationId, new Date(now().getTime() - ORPHANED_MS));
-    const narrowed =
-      depotIds === undefined
-        ? scope
-        : { ...scope, depotIds: depotIds.filter((id) => scope.depotIds?.includes(id) ?? true) };
-    if (narrowed.depotIds?.length === 0)
-      throw new AppError("FORBIDDEN", `depots ${depotIds?.join(", ") ?? "none"} are not yours to plan`);
-    const day = await picture(narrowed, serviceDay);
+  /** The scope that a plan is made under: the depots asked for, as far as they are the user's. */
+  const narrowed = (scope: Scope, depotIds: readonly number[] | undefined): Scope => {
+    if (depotIds === undefined) return scope;
+    const own = depotIds.filter((id) => scope.depotIds?.includes(id) ?? true);
+    if (own.length === 0)
+      throw new AppError("FORBIDDEN", `depots ${depotIds.join(", ")} are not yours to plan`);
+    return { ...scope, depotIds: own };
+  };
+
+  const pictureOf = async (scope: Scope, serviceDay: string): Promise<DayPicture> => {
+    const day = await picture(scope, serviceDay);
     if (day.stops.length === 0)
       throw new AppError(
         "NOT_FOUND",
         `service day ${serviceDay}: found no stop to plan, expected one or more`,
       );
-    return { day, depotIds: narrowed.depotIds ?? day.depots.map(({ id }) => id) };
+    return day;
   };
+
+  const tidy = ({ organisationId }: Scope) =>
+    endOrphans(db, organisationId, new Date(now().getTime() - ORPHANED_MS));
 
   return {
     board: createBoard({ ...deps, contextOf }),
@@ -125,11 +126,15 @@ export const createRouting = (deps: RoutingDeps) => {
           "BAD_REQUEST",
           `${serviceDay}: got ${kind}, expected ${isToday ? "rest, for the day has begun" : "day, for it has not begun"}`,
         );
-      const { day, depotIds } = await begin(scope, serviceDay, request.depotIds);
+      if (serviceDay < today(scope))
+        throw new AppError("BAD_REQUEST", `service day ${serviceDay} is over, expected a day to come`);
+      const own = narrowed(scope, request.depotIds);
+      await tidy(scope);
       const beginning = {
         kind,
         serviceDay,
-        depotIds,
+        // Which depots the organisation has is known with the picture of the day.
+        depotIds: own.depotIds ?? [],
         whatIf,
         budgetS,
         rescue: null,
@@ -147,14 +152,16 @@ export const createRouting = (deps: RoutingDeps) => {
         });
         return made;
       });
-      runs.start(scope, { id, kind, whatIf, budgetS, seed, picture: day });
+      runs.start(scope, { id, kind, whatIf, budgetS, seed }, () => pictureOf(own, serviceDay), own.depotIds);
       return { id };
     },
 
     /** Answers a breakdown with options, each a plan of its own; they come as they are ready. */
     async rescue(scope: Scope, request: RescueRequest): Promise<{ group: string; ids: number[] }> {
       const serviceDay = today(scope);
-      const { day, depotIds } = await begin(scope, serviceDay, undefined);
+      await tidy(scope);
+      const day = await pictureOf(scope, serviceDay);
+      const depotIds = scope.depotIds ?? day.depots.map(({ id }) => id);
       return runs.rescue(scope, { ...request, serviceDay, depotIds, picture: day });
     },
 
