@@ -8,6 +8,7 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
   lists: async () => (await import("./lists.ts")).lists,
   import: async () => (await import("./import.ts")).fleetImport,
   paths: async () => (await import("./paths.ts")).paths,
+  plans: async () => (await import("./plans.ts")).plans,
   streets: async () => (await import("./streets.ts")).streets,
   routing: async () => (await import("./routing.ts")).routing,
   live: async () => (await import("./live.ts")).live,

@@ -173,11 +173,19 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
   return {
     overtimeOf,
 
-    /** Makes a plan in the background. */
-    start(scope: Scope, run: Run): void {
-      const { id, kind, picture, whatIf } = run;
+    /** Makes a plan in the background, from the picture of its day, which itself may take seconds. */
+    start(
+      scope: Scope,
+      wanted: Omit<Run, "picture">,
+      pictureOf: () => Promise<DayPicture>,
+      depotIds: readonly number[] | null,
+    ): void {
+      const { id, kind, whatIf } = wanted;
       void pursue(scope, id, async (isCancelled) => {
         tell(scope, id, "draft", null);
+        const picture = await pictureOf();
+        const run = { ...wanted, picture };
+        await updatePlan(db, id, { depotIds: depotIds ?? picture.depots.map((depot) => depot.id) }, now());
         const context = await contextOf(scope.organisationId, picture, whatIf, overtimeOf(kind));
         await store(scope, id, { status: "solving", picture, current: currentOf(context) });
         await searchAll(scope, run, context, isCancelled);

@@ -1,5 +1,6 @@
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import { record } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 import type { LiveMeta } from "#server/platform/live.schema.ts";
 import { createBoard } from "#server/routing/board.ts";
@@ -84,26 +85,27 @@ export const createRouting = (deps: RoutingDeps) => {
     return plan.proposalDay;
   };
 
-  const begin = async (
-    scope: Scope,
-    serviceDay: string,
-    depotIds: readonly number[] | undefined,
-  ): Promise<{ day: DayPicture; depotIds: number[] }> => {
-    await endOrphans(db, scope.organisationId, new Date(now().getTime() - ORPHANED_MS));
-    const narrowed =
-      depotIds === undefined
-        ? scope
-        : { ...scope, depotIds: depotIds.filter((id) => scope.depotIds?.includes(id) ?? true) };
-    if (narrowed.depotIds?.length === 0)
-      throw new AppError("FORBIDDEN", `depots ${depotIds?.join(", ") ?? "none"} are not yours to plan`);
-    const day = await picture(narrowed, serviceDay);
+  /** The scope that a plan is made under: the depots asked for, as far as they are the user's. */
+  const narrowed = (scope: Scope, depotIds: readonly number[] | undefined): Scope => {
+    if (depotIds === undefined) return scope;
+    const own = depotIds.filter((id) => scope.depotIds?.includes(id) ?? true);
+    if (own.length === 0)
+      throw new AppError("FORBIDDEN", `depots ${depotIds.join(", ")} are not yours to plan`);
+    return { ...scope, depotIds: own };
+  };
+
+  const pictureOf = async (scope: Scope, serviceDay: string): Promise<DayPicture> => {
+    const day = await picture(scope, serviceDay);
     if (day.stops.length === 0)
       throw new AppError(
         "NOT_FOUND",
         `service day ${serviceDay}: found no stop to plan, expected one or more`,
       );
-    return { day, depotIds: narrowed.depotIds ?? day.depots.map(({ id }) => id) };
+    return day;
   };
+
+  const tidy = ({ organisationId }: Scope) =>
+    endOrphans(db, organisationId, new Date(now().getTime() - ORPHANED_MS));
 
   return {
     board: createBoard({ ...deps, contextOf }),
@@ -124,26 +126,42 @@ export const createRouting = (deps: RoutingDeps) => {
           "BAD_REQUEST",
           `${serviceDay}: got ${kind}, expected ${isToday ? "rest, for the day has begun" : "day, for it has not begun"}`,
         );
-      const { day, depotIds } = await begin(scope, serviceDay, request.depotIds);
+      if (serviceDay < today(scope))
+        throw new AppError("BAD_REQUEST", `service day ${serviceDay} is over, expected a day to come`);
+      const own = narrowed(scope, request.depotIds);
+      await tidy(scope);
       const beginning = {
         kind,
         serviceDay,
-        depotIds,
+        // Which depots the organisation has is known with the picture of the day.
+        depotIds: own.depotIds ?? [],
         whatIf,
         budgetS,
         rescue: null,
         option: null,
         vehicleId: null,
       };
-      const id = await insertPlan(db, scope, beginning, now());
-      runs.start(scope, { id, kind, whatIf, budgetS, seed, picture: day });
+      const id = await db.$transaction(async (tx) => {
+        const made = await insertPlan(tx, scope, beginning, now());
+        await record(tx, scope, {
+          action: "plan.request",
+          entity: "plan",
+          entityId: made,
+          before: null,
+          after: beginning,
+        });
+        return made;
+      });
+      runs.start(scope, { id, kind, whatIf, budgetS, seed }, () => pictureOf(own, serviceDay), own.depotIds);
       return { id };
     },
 
     /** Answers a breakdown with options, each a plan of its own; they come as they are ready. */
     async rescue(scope: Scope, request: RescueRequest): Promise<{ group: string; ids: number[] }> {
       const serviceDay = today(scope);
-      const { day, depotIds } = await begin(scope, serviceDay, undefined);
+      await tidy(scope);
+      const day = await pictureOf(scope, serviceDay);
+      const depotIds = scope.depotIds ?? day.depots.map(({ id }) => id);
       return runs.rescue(scope, { ...request, serviceDay, depotIds, picture: day });
     },
 
@@ -157,6 +175,7 @@ export const createRouting = (deps: RoutingDeps) => {
       return readPlan(db, scope, id);
     },
 
+    /** Puts a proposal aside. */
     async reject(scope: Scope, id: number): Promise<PlanSummary> {
       await readPlan(db, scope, id);
       await db.$transaction(async (tx) => {
@@ -164,6 +183,13 @@ export const createRouting = (deps: RoutingDeps) => {
         if (!DECIDABLE.has(status))
           throw new AppError("CONFLICT", `plan ${id} is ${status}, expected a proposal`);
         await writeDecision(tx, id, { status: "rejected", auditId: null, vehicleIds: null });
+        await record(tx, scope, {
+          action: "plan.reject",
+          entity: "plan",
+          entityId: id,
+          before: { status },
+          after: { status: "rejected" },
+        });
       });
       return readPlan(db, scope, id);
     },

@@ -34,6 +34,7 @@ export type PlanGain = {
   progress?: PlanProgress[];
   fault?: string | null;
   isFinished?: boolean;
+  depotIds?: readonly number[];
 };
 
 type Reader = Pick<Db, "$queryRaw">;
@@ -54,9 +55,9 @@ const summaryOf = (row: Row): PlanSummary =>
     finishedAt: row.finishedAt?.toISOString() ?? null,
   });
 
-// A plan over more depots than the user sees is not his to look at.
+// A plan over more depots than the user sees is not his to look at; one over all of them names none at first.
 const visible = (scope: Scope) => sql`p.organisation_id = ${scope.organisationId}
-  AND (${scope.depotIds}::int[] IS NULL OR p.depot_ids <@ ${scope.depotIds}::int[])`;
+  AND (${scope.depotIds}::int[] IS NULL OR (p.depot_ids <@ ${scope.depotIds}::int[] AND cardinality(p.depot_ids) > 0))`;
 
 const json = (value: unknown): string | null =>
   value === undefined || value === null ? null : JSON.stringify(value);
@@ -82,6 +83,7 @@ export const insertPlan = async (
 export const updatePlan = async (db: Writer, id: number, gain: PlanGain, now: Date): Promise<void> => {
   await db.$executeRaw(sql`
     UPDATE plan SET status = coalesce(${gain.status ?? null}, status),
+      depot_ids = coalesce(${gain.depotIds === undefined ? null : [...gain.depotIds]}::int[], depot_ids),
       picture = coalesce(${json(gain.picture)}::jsonb, picture),
       current = coalesce(${json(gain.current)}::jsonb, current),
       current_totals = coalesce(${json(gain.current?.totals)}::jsonb, current_totals),

@@ -54,8 +54,35 @@ const withTips = (day: Day, trips: Trips, vehicle: number, order: readonly numbe
   if (order.some((visit) => visit < 0) || day.problem.facilities.length === 0 || order.length === 0)
     return order;
   const isPlaced = trips.place(vehicle, Int32Array.from(order), order.length, FIRST);
-  // A stop that is more than a trip holds leaves no way to tip in time: it is driven full and said to be too much.
-  return isPlaced ? Array.from(trips.out.subarray(0, trips.length)) : [...order, -1];
+  return isPlaced ? Array.from(trips.out.subarray(0, trips.length)) : tipWhenFull(day, vehicle, order);
+};
+
+/** Where one stop alone is more than a trip holds, the truck tips before what does not fit, and at the end. */
+const tipWhenFull = (day: Day, vehicle: number, order: readonly number[]): number[] => {
+  const { offers, capacity } = day.problem.vehicles[day.entryOf[vehicle]!]!;
+  const { facilities } = day.problem;
+  const most = capacity[FIRST] ?? Number.POSITIVE_INFINITY;
+  const nearest = (from: number): number => {
+    let best = 0;
+    let bestS = Number.POSITIVE_INFINITY;
+    facilities.forEach(({ place, takes }, index) => {
+      const seconds = day.ways.seconds(day.place[from]!, place);
+      if ((takes & offers) !== 0 && seconds < bestS) [best, bestS] = [index, seconds];
+    });
+    return -1 - best;
+  };
+  const visits: number[] = [];
+  let load = 0;
+  order.forEach((stop, i) => {
+    const amount = day.amount[stop * day.dimensions] ?? 0;
+    if (load > 0 && load + amount > most) {
+      visits.push(nearest(order[i - 1]!));
+      load = 0;
+    }
+    visits.push(stop);
+    load += amount;
+  });
+  return [...visits, nearest(order.at(-1)!)];
 };
 
 const run = (day: Day, vehicle: number, visits: readonly number[], isPauseEarly: boolean): Timeline => {

@@ -20,6 +20,8 @@ export class Trips {
   private readonly queue: Int32Array;
   private readonly loads: Float64Array;
   private readonly carried: Float64Array;
+  /** What the vehicle of the route in hand may carry: where nothing of it is taken, it never tips. */
+  private offers = 0;
   /** The route with its facilities. */
   readonly out: Int32Array;
   length = 0;
@@ -47,6 +49,7 @@ export class Trips {
     const { problem, dimensions, amount } = day;
     const entry = problem.vehicles[day.entryOf[vehicle]!]!;
     const { capacity, costPerDistance, costPerSecond } = entry;
+    this.offers = entry.offers;
     carried.fill(0);
     let from = entry.start;
     for (let i = 0; i < kept; i++) {
@@ -152,6 +155,10 @@ export class Trips {
     return true;
   }
 
+  private takes(facility: number): boolean {
+    return this.offers === 0 || (this.day.problem.facilities[facility]!.takes & this.offers) !== 0;
+  }
+
   /** The cheapest facility between each two stops that follow each other. */
   private tipBetween(count: number, perDistance: number, perSecond: number): void {
     const { day, order, tipCost, facility } = this;
@@ -165,6 +172,7 @@ export class Trips {
       let cheapest = Number.POSITIVE_INFINITY;
       let which = 0;
       for (let f = 0; f < width; f++) {
+        if (!this.takes(f)) continue;
         const cost =
           (toFacility[a * width + f]! + fromFacility[b * width + f]!) * perDistance +
           (secondsToFacility[a * width + f]! + secondsFromFacility[b * width + f]! + facilities[f]!.unload) *
@@ -194,6 +202,7 @@ export class Trips {
     let which = 0;
     const direct = ways.distance(from, to);
     for (let f = 0; f < facilities.length; f++) {
+      if (!this.takes(f)) continue;
       const { place, unload } = facilities[f]!;
       const detour = ways.distance(from, place) + ways.distance(place, to) - direct;
       const seconds = ways.seconds(from, place) + ways.seconds(place, to) + unload;

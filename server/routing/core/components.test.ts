@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { days, givenOf, pictureOf, stopOf } from "#server/routing/fixtures/day.ts";
+import { componentsOf, joinPlans, planWithin } from "./components.ts";
+import { lowerEstimate } from "./lower-estimate.ts";
+import { solve } from "./solve.ts";
+import { violationsOf } from "./violations.ts";
+
+describe("the parts of a problem", () => {
+  it("hold every stop once, and their plans together keep every rule of the whole", () => {
+    fc.assert(
+      fc.property(days(16), (picture) => {
+        const { problem } = givenOf(picture);
+        const components = componentsOf(problem);
+        expect(components.flatMap(({ stops }) => stops).sort((a, b) => a - b)).toEqual([
+          ...problem.stops.keys(),
+        ]);
+        const parts = components.map((component) => ({
+          component,
+          plan: solve(component.problem, { seed: 3, now: () => 0, iterations: 30 }).plan,
+        }));
+        const whole = joinPlans(parts);
+        const faults = violationsOf(problem, whole, String).filter(
+          (fault) => !fault.includes("is not served"),
+        );
+        expect(faults).toEqual([]);
+        for (const { component, plan } of parts) {
+          const { routes, unserved } = planWithin(component, whole);
+          expect({ routes, unserved }).toEqual({ routes: plan.routes, unserved: plan.unserved });
+        }
+        if (whole.unserved.length === 0)
+          expect(lowerEstimate(problem)).toBeLessThanOrEqual(whole.cost + 1e-6);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("is one where a truck may serve all of it", () => {
+    const { problem } = givenOf(pictureOf([stopOf(1), stopOf(2, { stream: "glass" })]));
+    const both = { ...problem, vehicles: problem.vehicles.map((each) => ({ ...each, offers: 3 })) };
+    expect(componentsOf(both)).toHaveLength(1);
+    expect(componentsOf(problem)).toHaveLength(2);
+  });
+});

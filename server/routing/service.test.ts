@@ -1,0 +1,245 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { AppError } from "#server/lib/errors.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { openDb } from "#server/platform/db.ts";
+import { withTestDatabase } from "#server/platform/test-database.ts";
+import type { DayChange } from "#server/routing/day-writing.ts";
+import { pictureOf, stopOf } from "#server/routing/fixtures/day.ts";
+import { searchInSteps } from "#server/routing/fixtures/search-in-steps.ts";
+import type { PlanLive } from "#server/routing/live.schema.ts";
+import type { SearchPlan } from "#server/routing/plan-search.ts";
+import type { PlanDetail } from "#server/routing/schema.ts";
+import { createRouting, type DayPicture, type Routing } from "#server/routing/service.ts";
+import { createGreatCircleTravel } from "#server/routing/travel.greatcircle.ts";
+
+const database = withTestDatabase();
+let open: ReturnType<typeof openDb>;
+beforeAll(() => {
+  open = openDb({ url: database.url, poolSize: 3 });
+});
+afterAll(() => open.close());
+
+const TODAY = "2026-11-24";
+const TOMORROW = "2026-11-25";
+let organisationId = 0;
+let scope: Scope;
+let told: PlanLive[];
+let changes: DayChange[];
+let picture: DayPicture;
+let held: Promise<void> | null;
+
+/** A search in steps, which goes on without a better plan for as long as it is held. */
+const searchHere: SearchPlan = async (problem, options) => {
+  await searchInSteps(60)(problem, options);
+  while (held !== null && !options.isCancelled())
+    await Promise.race([held, new Promise((done) => setTimeout(done, 5))]);
+};
+
+const routingWith = (search: SearchPlan): Routing =>
+  createRouting({
+    db: open.db,
+    travelOf: async () => createGreatCircleTravel({ detour: 1.3, speedKmh: 30 }),
+    edgesOf: async (_, streets) => (streets.includes("Mill Lane") ? [7] : []),
+    picture: async () => picture,
+    today: () => TODAY,
+    change: async (_, change, within) => {
+      changes.push(change);
+      await open.db.$transaction((tx) => within(tx, 77));
+      return { auditId: 77, routes: change.routes.length, stopsMoved: 0, unassigned: change.tray.length };
+    },
+    search,
+    publish: (_, value) => told.push(value),
+    report: () => {},
+    elapsed: () => performance.now(),
+    now: () => new Date(),
+  });
+let routing: Routing;
+
+beforeEach(() => {
+  organisationId++;
+  scope = {
+    organisationId,
+    userId: "u",
+    userName: "Una",
+    role: "dispatcher",
+    depotIds: null,
+    driverId: null,
+  };
+  told = [];
+  changes = [];
+  held = null;
+  picture = pictureOf([
+    ...Array.from({ length: 8 }, (_, i) => stopOf(i + 1, { vehicleId: i % 2 === 0 ? 1 : 3 })),
+    ...Array.from({ length: 4 }, (_, i) => stopOf(i + 20, { vehicleId: 2, stream: "glass" })),
+  ]);
+  routing = routingWith(searchHere);
+});
+
+const day = { kind: "day" as const, serviceDay: TOMORROW, budgetS: 1, seed: 1 };
+
+const finished = async (id: number): Promise<PlanDetail> => {
+  for (;;) {
+    const plan = await routing.plan(scope, id);
+    if (plan.status !== "draft" && plan.status !== "solving") return plan;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};
+
+describe("asking for a plan", () => {
+  it("tells its way from draft to proposal, and writes nothing into the day", async () => {
+    const { id } = await routing.request(scope, day);
+    const plan = await finished(id);
+    expect(plan).toMatchObject({ status: "proposed", createdBy: "Una", fault: null, depotIds: [1] });
+    expect(plan.proposal?.costCents).toBeLessThanOrEqual(plan.current?.costCents ?? 0);
+    expect(told.map(({ status }) => status)).toEqual([
+      "draft",
+      ...told.slice(1, -1).map(() => "solving"),
+      "proposed",
+    ]);
+    for (const { gap } of plan.progress) {
+      expect(gap).toBeGreaterThanOrEqual(0);
+      expect(gap).toBeLessThan(1);
+    }
+    expect(changes).toEqual([]);
+  });
+
+  it("refuses a whole day once it has begun, and the rest of one that has not", async () => {
+    await expect(routing.request(scope, { ...day, serviceDay: TODAY })).rejects.toThrow(
+      "got day, expected rest, for the day has begun",
+    );
+    await expect(routing.request(scope, { ...day, kind: "rest" })).rejects.toThrow(
+      "got rest, expected day, for it has not begun",
+    );
+  });
+
+  it("does without the trucks that are supposed to be missing, and says whose stops stay", async () => {
+    const whatIf = { withoutVehicleIds: [2], facilityIds: null, closedStreets: [] };
+    const plan = await finished((await routing.request(scope, { ...day, whatIf })).id);
+    expect(plan.proposalDay?.routes.map(({ vehicleId }) => vehicleId)).not.toContain(2);
+    expect(plan.proposalDay?.unserved.map(({ reason }) => reason)).toEqual(
+      Array.from({ length: 4 }, () => "no vehicle offers what it needs"),
+    );
+    expect(plan.currentDay?.unserved).toEqual([]);
+  });
+
+  it("uses only the facilities that are supposed to be open", async () => {
+    const whatIf = { withoutVehicleIds: [], facilityIds: [1], closedStreets: [] };
+    const plan = await finished((await routing.request(scope, { ...day, whatIf })).id);
+    const tips = plan.proposalDay?.routes.flatMap(({ visits }) =>
+      visits.flatMap((visit) => visit.facilityId ?? []),
+    );
+    expect(new Set(tips)).toEqual(new Set([1]));
+  });
+
+  it("says that a street is not on the map", async () => {
+    const whatIf = { withoutVehicleIds: [], facilityIds: null, closedStreets: ["Nowhere Road"] };
+    const plan = await finished((await routing.request(scope, { ...day, whatIf })).id);
+    expect(plan.status).toBe("cancelled");
+    expect(plan.fault).toBe("closed streets: found no street called Nowhere Road, expected names of the map");
+  });
+
+  it("keeps the best plan of a search that is cancelled, and it can be accepted", async () => {
+    held = new Promise(() => {});
+    const { id } = await routing.request(scope, day);
+    while ((await routing.plan(scope, id)).status !== "solving")
+      await new Promise((done) => setTimeout(done, 5));
+    const plan = await routing.cancel(scope, id);
+    expect(plan.status).toBe("cancelled");
+    expect(plan.proposal?.stops).toBe(12);
+    await routing.accept(scope, { id });
+    expect((await routing.plan(scope, id)).status).toBe("accepted");
+    await expect(routing.cancel(scope, id)).rejects.toThrow(
+      `plan ${id} is accepted, expected one that is being made`,
+    );
+  });
+
+  it("tells why the planner failed without what is only for the log", async () => {
+    routing = routingWith(async () => {
+      throw new Error("a table at 0x7f");
+    });
+    const plan = await finished((await routing.request(scope, day)).id);
+    expect(plan).toMatchObject({ status: "cancelled", fault: "the planner failed; the log has it" });
+    routing = routingWith(async () => {
+      throw new AppError("UNAVAILABLE", "thread died");
+    });
+    expect((await finished((await routing.request(scope, day)).id)).fault).toBe("thread died");
+  });
+});
+
+describe("deciding on a plan", () => {
+  it("writes only trucks whose order differs, with times, and once", async () => {
+    const { id } = await routing.request(scope, day);
+    const plan = await finished(id);
+    await routing.accept(scope, { id });
+    expect(changes).toHaveLength(1);
+    const [change] = changes;
+    expect(change).toMatchObject({ action: "plan.accept", planId: id, serviceDay: TOMORROW, tray: [] });
+    for (const route of change?.routes ?? []) {
+      const proposed = plan.proposalDay?.routes.find(({ vehicleId }) => vehicleId === route.vehicleId);
+      expect(route.stops.map(({ id: stop }) => stop)).toEqual(
+        proposed?.visits.flatMap(({ stopId }) => stopId ?? []) ?? [],
+      );
+    }
+    expect(await routing.plan(scope, id)).toMatchObject({ status: "accepted", auditId: 77 });
+    await expect(routing.accept(scope, { id })).rejects.toThrow("expected a proposal");
+    await expect(routing.reject(scope, id)).rejects.toThrow("expected a proposal");
+  });
+
+  it("puts one aside, and then it cannot be accepted", async () => {
+    const { id } = await routing.request(scope, day);
+    await finished(id);
+    expect((await routing.reject(scope, id)).status).toBe("rejected");
+    await expect(routing.accept(scope, { id })).rejects.toThrow(
+      `plan ${id} is rejected, expected a proposal`,
+    );
+  });
+
+  it("names trucks that have no part in it", async () => {
+    const { id } = await routing.request(scope, day);
+    await finished(id);
+    await expect(routing.accept(scope, { id, vehicleIds: [1, 99] })).rejects.toThrow(
+      `vehicles 99 have no part in plan ${id}`,
+    );
+  });
+});
+
+describe("comparing plans", () => {
+  it("names the stops that another truck serves", async () => {
+    const left = (await routing.request(scope, day)).id;
+    await finished(left);
+    const whatIf = { withoutVehicleIds: [3], facilityIds: null, closedStreets: [] };
+    const right = (await routing.request(scope, { ...day, whatIf })).id;
+    const rightPlan = await finished(right);
+    const compared = await routing.compare(scope, left, right);
+    expect(compared.moved.every((stop) => stop.leftVehicleId !== stop.rightVehicleId)).toBe(true);
+    expect(compared.routes.find(({ vehicleId }) => vehicleId === 3)?.right ?? null).toBeNull();
+    expect(compared.right.proposal).toEqual(rightPlan.proposal);
+  });
+});
+
+describe("a breakdown", () => {
+  it("is refused where the truck has nothing left to do", async () => {
+    picture = pictureOf([stopOf(1, { vehicleId: 1 })], 3, 36_000);
+    await expect(routing.rescue(scope, { vehicleId: 3, budgetS: 1 })).rejects.toThrow(
+      "Truck 3 has no stop left",
+    );
+  });
+
+  it("sends a truck that stands still, or shares the work out", async () => {
+    picture = pictureOf(
+      [stopOf(1, { vehicleId: 1 }), stopOf(2, { vehicleId: 1 }), stopOf(3, { vehicleId: 3 })],
+      5,
+      30_000,
+    );
+    picture.vehicles = picture.vehicles.map((each) => (each.id === 5 ? { ...each, stream: null } : each));
+    const { ids } = await routing.rescue(scope, { vehicleId: 1, budgetS: 1 });
+    const [shared, spare, anew] = await Promise.all(ids.map(finished));
+    const servedBy = (plan: PlanDetail | undefined, stopId: number) =>
+      plan?.proposalDay?.routes.find(({ visits }) => visits.some((visit) => visit.stopId === stopId))
+        ?.vehicleId;
+    expect(servedBy(shared, 1)).toBe(3);
+    expect(servedBy(spare, 1)).toBe(5);
+    expect(servedBy(anew, 1)).not.toBe(1);
+    expect(new Set([shared?.group, spare?.group, anew?.group]).size).toBe(1);
+  });
+});
