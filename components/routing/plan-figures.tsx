@@ -25,11 +25,14 @@ export const ChangeText = ({
   measure,
   before,
   after,
+  isNeutral = false,
   className,
 }: {
   measure: Measure;
   before: number;
   after: number;
+  /** Whether more or less of it is neither better nor worse here. */
+  isNeutral?: boolean;
   className?: string;
 }) => {
   const t = useTranslations("plans");
@@ -37,11 +40,12 @@ export const ChangeText = ({
   const text = useMeasureText();
   const change = after - before;
   const shown = formats.signed(change, (size) => text(measure, size));
-  const isGood = shown === text(measure, 0) ? null : isBetter(measure, change);
+  const isSame = shown === text(measure, 0);
+  const isGood = isSame || isNeutral ? null : isBetter(measure, change);
   const tone: Tone = isGood === null ? "idle" : isGood ? "good" : "bad";
   return (
     <span className={cn("whitespace-nowrap tabular-nums", toneText(tone), className)}>
-      {isGood === null ? t("same") : shown}
+      {isSame ? t("same") : shown}
     </span>
   );
 };

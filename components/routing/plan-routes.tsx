@@ -44,7 +44,16 @@ const Cell = ({
   return (
     <span role="cell" className="flex min-w-0 flex-col items-end text-end leading-tight tabular-nums">
       <span className="whitespace-nowrap">{text(measure, hasAfter ? after : before)}</span>
-      {hasAfter ? <ChangeText measure={measure} before={before} after={after} className="text-xs" /> : null}
+      {hasAfter ? (
+        <ChangeText
+          measure={measure}
+          before={before}
+          after={after}
+          // A stop that leaves this truck is on another.
+          isNeutral={measure === "stops"}
+          className="text-xs"
+        />
+      ) : null}
     </span>
   );
 };
@@ -177,7 +186,9 @@ export const PlanRoutes = ({
                     <span role="cell" className="flex min-w-0 flex-col leading-tight">
                       {name}
                       <span className="truncate text-muted text-xs">
-                        {(pair.after ?? pair.before)?.route ?? t("noRoute")}
+                        {hasAfter && (pair.after?.stops ?? 0) === 0
+                          ? t("staysIn")
+                          : ((pair.after ?? pair.before)?.route ?? t("noRoute"))}
                       </span>
                     </span>
                     {SHOWN.map((measure) => (

@@ -22,7 +22,8 @@ import { usePlanUrl } from "./plan-url.ts";
 import { RescueOptions } from "./rescue-options.tsx";
 
 const OTHERS = 50;
-const OPEN_MS = 3_000;
+// A plan is long, and the live channel tells what changes of it.
+const OPEN_MS = 10_000;
 
 const isRunning = ({ status }: Pick<PlanDetail, "status">): boolean =>
   status === "solving" || status === "draft";
@@ -34,14 +35,14 @@ export const PlanView = ({ id }: { id: number }) => {
   const plan = useQuery(
     trpc.routing.plans.get.queryOptions(
       { id },
-      // The live channel tells the end; this is for when it does not reach us.
+      // This is for when the live channel does not reach us.
       { refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? OPEN_MS : false) },
     ),
   );
   const live = usePlanLive(id);
   const { data, error, refetch } = plan;
   useEffect(() => {
-    if (live.status !== null && live.status !== "solving" && live.status !== "draft") void refetch();
+    if (live.status !== null) void refetch();
   }, [live.status, refetch]);
   if (data) return <Plan plan={data} live={live} />;
   if (error)
