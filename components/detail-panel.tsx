@@ -7,7 +7,10 @@ import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { useMedia } from "#components/list/use-media.ts";
 import { Button } from "#components/ui/button.tsx";
 
-const Dialog = dynamic(() => import("#components/ui/dialog.tsx").then((module) => module.Dialog));
+// With a boundary of its own: else the whole page gives way, and loses its focus, until the code is there.
+const Dialog = dynamic(() => import("#components/ui/dialog.tsx").then((module) => module.Dialog), {
+  ssr: false,
+});
 
 /** The panel of one thing beside what it was picked from; on a phone a sheet over it. */
 export const DetailPanel = ({

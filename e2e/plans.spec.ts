@@ -17,13 +17,15 @@ test("tomorrow is planned, understood, accepted and taken back", async ({ page }
   await expect(accept).toBeVisible({ timeout: 60_000 });
 
   const trucks = page.getByRole("table", { name: "Trucks before and after" });
-  await trucks.getByRole("button").first().click();
+  // A truck that stays in has no stops to ask about.
+  await trucks.getByRole("row").filter({ hasNotText: "stays in" }).getByRole("button").first().click();
   const panel = page.getByRole("complementary");
   await panel.getByRole("listitem").getByRole("button").first().click();
   await expect(panel.getByRole("heading", { name: "Why this truck" })).toBeVisible();
   await expect(panel.getByText("now", { exact: true })).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    // Colours on their way from one scheme to the other are of neither.
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual(
       [],

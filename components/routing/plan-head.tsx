@@ -14,7 +14,10 @@ import type { PlanDetail, PlanSummary } from "#server/routing/schema.ts";
 import { PLAN_TONES, usePlanName, useWhatIfWords } from "./plan-words.ts";
 import { usePlanWork } from "./use-plan-work.ts";
 
-const WhatIfDialog = dynamic(() => import("./what-if.tsx").then((module) => module.WhatIfDialog));
+// With a boundary of its own: else the whole page gives way, and loses its focus, until the code is there.
+const WhatIfDialog = dynamic(() => import("./what-if.tsx").then((module) => module.WhatIfDialog), {
+  ssr: false,
+});
 
 /** What a plan is, and everything that can be done with it. */
 export const PlanHead = ({

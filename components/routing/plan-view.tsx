@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { useMedia } from "#components/list/use-media.ts";
+import { useLiveRefresh } from "#components/operations/use-live-refresh.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
@@ -22,6 +23,7 @@ import { usePlanUrl } from "./plan-url.ts";
 import { RescueOptions } from "./rescue-options.tsx";
 
 const OTHERS = 50;
+const LIST_MS = 2_000;
 // A plan is long, and the live channel tells what changes of it.
 const OPEN_MS = 10_000;
 
@@ -72,7 +74,7 @@ const useComparison = (plan: PlanDetail, withId: number | null) => {
   const trpc = useTRPC();
   const compared = useQuery(
     trpc.routing.plans.compare.queryOptions(
-      withId === null ? skipToken : { leftId: withId, rightId: plan.id },
+      withId === null || plan.proposal === null ? skipToken : { leftId: withId, rightId: plan.id },
     ),
   );
   const isBeside = withId !== null && compared.data !== undefined;
@@ -102,6 +104,8 @@ const Plan = ({ plan, live }: { plan: PlanDetail; live: ReturnType<typeof usePla
   const sameDay = useQuery(
     trpc.routing.plans.list.queryOptions({ serviceDay: plan.serviceDay, limit: OTHERS }),
   );
+  // The options of a rescue are made one after the other.
+  useLiveRefresh(["plans"], () => void sameDay.refetch(), LIST_MS);
   const { pairs, before, error } = useComparison(plan, url.with);
   const moved = useMemo(() => movedStops(plan.currentDay, plan.proposalDay), [plan]);
   const group = plan.group === null ? [] : (sameDay.data ?? []).filter((each) => each.group === plan.group);
