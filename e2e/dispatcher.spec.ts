@@ -23,8 +23,11 @@ test.describe("a visitor", () => {
 test.describe("a dispatcher", () => {
   test.use({ role: "dispatcher" });
 
-  test("sees what needs somebody today, labelled as demo data", async ({ page }) => {
-    await page.goto("/today");
+  test("sees what needs somebody today at the address of the product, labelled as demo data", async ({
+    page,
+  }) => {
+    await page.goto("/");
+    await expect(page).toHaveURL(/\/today$/);
     await expect(page.getByRole("heading", { level: 1, name: "Today" })).toBeVisible();
     for (const part of ["Open exceptions", "Late routes", "Unassigned stops"])
       await expect(page.getByRole("heading", { name: part })).toBeVisible();

@@ -12,5 +12,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-const { main } = await import("./bootstrap/main.mjs");
-await main(process.argv.slice(2));
+// Without a top-level await, which Node 12 refuses to read.
+void import("./bootstrap/main.mjs").then(({ main }) => main(process.argv.slice(2)));

@@ -130,6 +130,17 @@ describe("answers equal the rows that are stored", () => {
       "SELECT round((1000.0 * sum(stops_missed) / sum(stops_total))::numeric, 6) FROM route WHERE service_day BETWEEN '2026-11-16' AND '2026-11-22' AND status <> 'cancelled'",
     ],
     [
+      "What is the set-out rate in zone 4 on recycling weeks?",
+      `SELECT round((100.0 * sum(stops_done) / sum(stops_done + not_out))::numeric, 6) FROM route r JOIN zone z ON z.id = r.zone_id
+       WHERE z.number = 4 AND r.stream = 'recycling' AND r.status <> 'cancelled' AND service_day >= '2026-09-29'
+         AND extract(week FROM service_day)::int % 2 = (SELECT CASE min(c.weeks) WHEN 'even' THEN 0 ELSE 1 END
+           FROM container c JOIN site s ON s.id = c.site_id WHERE s.zone_id = z.id AND c.weeks <> 'every')`,
+    ],
+    [
+      "Which zones have recycling this week?",
+      `SELECT count(DISTINCT s.zone_id) FROM container c JOIN site s ON s.id = c.site_id WHERE c.weeks = 'even'`,
+    ],
+    [
       "cost per stop yesterday",
       "SELECT round((sum(wage_cents + distance_cents + fuel_cents + disposal_cents) / 100.0 / sum(stops_done))::numeric, 6) FROM route WHERE service_day = '2026-11-22' AND status = 'done'",
     ],
@@ -144,6 +155,17 @@ describe("answers equal the rows that are stored", () => {
       window: { timeZone: "Europe/London", firstDay: "2026-11-23" },
     });
     expect(find(parts, "link")?.href).toContain("/routes?");
+  });
+
+  it("tells the weeks of every zone, and when the others have theirs next", async () => {
+    const text = find(await partsOf("Which zones have recycling this week?"), "text")?.text ?? "";
+    expect(text).toMatch(/^In week 48 recycling is collected in .+, and not in .+\.$/);
+    const rows = find(await partsOf("which zones have recycling next week?"), "rows")?.rows ?? [];
+    expect(rows).toHaveLength(10);
+    for (const row of rows)
+      expect([row.weeks, row.collected, row.nextFrom]).toEqual(
+        row.weeks === "even weeks" ? ["even weeks", "no", "2026-12-07"] : ["odd weeks", "yes", "2026-12-14"],
+      );
   });
 
   it("shows a proof for an address that was served, and says so where it was not", async () => {

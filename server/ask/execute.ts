@@ -1,6 +1,7 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import { KPI_SENTENCES, KPI_WORDS } from "#server/ask/core/words.ts";
 import { executeKpi, type KpiReads } from "#server/ask/execute-kpi.ts";
+import { executeWeeks } from "#server/ask/execute-weeks.ts";
 import type { AnswerPart, Figure, ListName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { groupExceptions, readProofs } from "#server/ask/store.ts";
 import type { Fleet } from "#server/fleet/service.ts";
@@ -382,6 +383,14 @@ export const createExecute = (deps: ExecuteDeps) => {
         );
         return yield { type: "link", href: "/today", label: "Open today" };
       }
+      case "collection-weeks":
+        yield* executeWeeks(fleet, scope, plan);
+        return yield listLink("sites", {
+          filters: [
+            { column: "streams", op: "eq", value: plan.stream },
+            ...(plan.zones.length > 0 ? [{ column: "zone", op: "in" as const, value: [...plan.zones] }] : []),
+          ],
+        });
       case "definition":
         yield { type: "text", text: KPI_SENTENCES[plan.name] ?? "" };
         return yield {

@@ -201,7 +201,45 @@ describe("questions about other things", () => {
     ],
     [
       "What is the set-out rate in zone 4 on recycling weeks?",
-      { kind: "kpi", name: "set-out-rate", filter: { zones: ["Riverside"], streams: ["recycling"] } },
+      {
+        kind: "kpi",
+        name: "set-out-rate",
+        filter: {
+          zones: ["Riverside"],
+          streams: ["recycling"],
+          inWeeksOf: "recycling",
+          from: "2026-09-29",
+          to: "2026-11-23",
+        },
+      },
+    ],
+    [
+      "missed per 1,000 stops of refuse on recycling weeks this month",
+      {
+        kind: "kpi",
+        by: null,
+        filter: { streams: ["refuse"], inWeeksOf: "recycling", from: "2026-11-01", to: "2026-11-23" },
+      },
+    ],
+    [
+      "Which zones have recycling this week?",
+      { kind: "collection-weeks", stream: "recycling", zones: [], monday: "2026-11-23" },
+    ],
+    [
+      "which zones have food waste next week",
+      { kind: "collection-weeks", stream: "organics", zones: [], monday: "2026-11-30" },
+    ],
+    [
+      "was recycling collected in zone 4 last week?",
+      { kind: "collection-weeks", zones: ["Riverside"], monday: "2026-11-16" },
+    ],
+    [
+      "is it a recycling week in the North zone?",
+      { kind: "collection-weeks", zones: ["North"], monday: "2026-11-23" },
+    ],
+    [
+      "when is the next recycling week in Riverside?",
+      { kind: "collection-weeks", zones: ["Riverside"], monday: "2026-11-23" },
     ],
     [
       "Contamination rate by neighbourhood, and is it getting better?",

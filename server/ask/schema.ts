@@ -125,6 +125,14 @@ export const OverflowBySizePlan = z.object({
   containerKind: z.string().nullable(),
 });
 
+/** Which zones have a stream collected in the week of a Monday, by the schedule; no zones named means all. */
+export const CollectionWeeksPlan = z.object({
+  kind: z.literal("collection-weeks"),
+  stream: z.string(),
+  zones: z.array(z.string()),
+  monday: z.iso.date(),
+});
+
 /** What a question asks for; the only thing that is ever run. */
 export const QueryPlan = z.discriminatedUnion("kind", [
   ListPlan,
@@ -143,6 +151,7 @@ export const QueryPlan = z.discriminatedUnion("kind", [
   SummaryPlan,
   DefinitionPlan,
   OverflowBySizePlan,
+  CollectionWeeksPlan,
 ]);
 export type QueryPlan = z.infer<typeof QueryPlan>;
 

@@ -82,6 +82,7 @@ export const understand = async (
     today,
     month: daysWindow({ from: monthOf(day).from, to: day }, "this month so far", clock),
     week: daysWindow({ from: addDays(day, -6), to: day }, "the last seven days", clock),
+    eightWeeks: daysWindow({ from: addDays(day, -55), to: day }, "the last eight weeks", clock),
     now: clock.now,
     compared: readCompared(text, clock),
     before: windowBefore,

@@ -50,6 +50,14 @@ const trim = () => {
   writeFileSync(mark, hash);
 };
 
+// npm's own waits of 10 and 60 s add up to two silent minutes before it says that there is no network.
+const RETRIES = [
+  "--fetch-retries=3",
+  "--fetch-retry-factor=3",
+  "--fetch-retry-mintimeout=1000",
+  "--fetch-retry-maxtimeout=9000",
+];
+
 /**
  * Installs what the lock names, unless it is there: what the product needs, and `withTools` also what its checks need.
  * @param {{ withTools: boolean }} what @param {(line: string) => void} onLine
@@ -72,11 +80,13 @@ export const installPackages = async ({ withTools }, onLine) => {
   // What is there is right and only tools are lacking: they are added under a running server, nothing is taken away.
   const command = isAddition ? ["install", "--no-save"] : ["ci"];
   const scope = withTools ? "--include=dev" : "--omit=dev";
-  await perform("install", npm, [...command, scope, "--loglevel=http", "--no-progress"], {
+  await perform("install", npm, [...command, scope, "--loglevel=http", "--no-progress", ...RETRIES], {
     what: "Installing packages",
     onLine: (line) => {
       const name = /^npm http fetch GET \d+ \S+\/(\S+?)(?: |$)/.exec(line)?.[1];
       if (name) onLine(decodeURIComponent(name));
+      const failed = /^npm http fetch GET \S+ attempt \d+ failed with (\S+)/.exec(line)?.[1];
+      if (failed) onLine(`no answer from the package registry (${failed}), trying again`);
     },
     env: { ...process.env, npm_config_loglevel: "http" },
   });

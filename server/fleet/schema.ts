@@ -182,6 +182,10 @@ export const ZoneCollection = z.object({
 });
 export type ZoneCollection = z.infer<typeof ZoneCollection>;
 
+/** A zone with the weeks in which a stream is collected there, and its sites that have it. */
+export const ZoneWeeks = z.object({ zone: z.string(), weeks: Weeks, sites: z.int() });
+export type ZoneWeeks = z.infer<typeof ZoneWeeks>;
+
 /** A ring drawn on the map, degrees; it need not repeat its first point. */
 export const Ring = z.array(LngLat).min(3).max(500);
 export type Ring = z.infer<typeof Ring>;

@@ -16,6 +16,7 @@ import {
   insertNote,
   privateOf,
   zonesOf,
+  zoneWeeksOf,
 } from "#server/fleet/store.ts";
 import { entityNamesOf } from "#server/fleet/store-names.ts";
 import { AppError } from "#server/lib/errors.ts";
@@ -87,6 +88,8 @@ export const createFleet = ({ db, now, depotOf }: FleetOptions) => {
     },
     /** Whether an organisation has a driver. */
     hasDriver: (organisationId: number, id: number) => hasDriver(db, organisationId, id),
+    /** The weeks in which zones have a stream collected. */
+    zoneWeeks: (scope: Scope, stream: string) => zoneWeeksOf(db, scope, stream),
     depots: (scope: Scope) => depotsOf(db, scope),
     facilities: (scope: Scope) => facilitiesOf(db, scope),
     zones: (scope: Scope) => zonesOf(db, scope),

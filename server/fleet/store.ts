@@ -6,6 +6,7 @@ import type {
   FacilityRow,
   NoteSubject,
   ZoneCollection,
+  ZoneWeeks,
 } from "#server/fleet/schema.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { type Db, rawSql, sql, type Tx } from "#server/platform/db.ts";
@@ -42,6 +43,14 @@ export const zonesOf = async (db: Reader, scope: Scope): Promise<ZoneCollection>
     features: rows.map(({ id, geometry, ...properties }) => ({ type: "Feature", id, geometry, properties })),
   };
 };
+
+/** Zones of the asker's depots, and those of none, that have a stream collected, with the weeks most of it is due in. */
+export const zoneWeeksOf = (db: Reader, scope: Scope, stream: string): Promise<ZoneWeeks[]> =>
+  db.$queryRaw<ZoneWeeks[]>(sql`
+    SELECT z.name AS zone, w.weeks, w.sites FROM zone_weeks w JOIN zone z ON z.id = w.zone_id
+    WHERE w.organisation_id = ${scope.organisationId} AND w.stream = ${stream}
+      AND (z.depot_id IS NULL OR ${inDepots(scope, sql`z.depot_id`)})
+    ORDER BY z.number, z.id`);
 
 /** Containers at a site, by stream; the caller has checked that the site may be seen. */
 export const containersOf = async (db: Reader, siteId: number): Promise<ContainerRow[]> => {

@@ -5,6 +5,7 @@ import {
   addDays,
   dayBounds,
   daysBetween,
+  isoWeekOf,
   minutesOf,
   minutesToInstant,
   monthOf,
@@ -116,6 +117,23 @@ describe("service day", () => {
 
   it("numbers weekdays from Monday, before 1970 too", () => {
     expect(["2026-11-23", "2026-11-29", "1970-01-01", "1969-12-29"].map(weekdayOf)).toEqual([1, 7, 4, 1]);
+  });
+
+  it("numbers weeks by ISO 8601, at the turn of years too", () => {
+    const numbered = [
+      ["2026-11-23", 48],
+      ["2025-12-28", 52],
+      ["2025-12-29", 1],
+      ["2026-12-31", 53],
+      ["2027-01-03", 53],
+      ["2027-01-04", 1],
+      ["2023-01-01", 52],
+    ] as const;
+    expect(numbered.map(([day]) => isoWeekOf(day))).toEqual(numbered.map(([, week]) => week));
+    for (let day = "1999-12-27"; day < "2033-01-10"; day = addDays(day, 1)) {
+      const { weekOfYear } = Temporal.PlainDate.from(day);
+      expect(isoWeekOf(day)).toBe(weekOfYear);
+    }
   });
 
   it("gives the week from Monday, the month and the quarter of a day", () => {

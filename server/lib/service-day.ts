@@ -135,6 +135,12 @@ export const weekOf = (day: string): DayRange => {
   return { from, to: addDays(from, 6) };
 };
 
+/** Maps a day to the number of its week by ISO 8601, 1 to 53: the week with the year's first Thursday is the first. */
+export const isoWeekOf = (day: string): number => {
+  const thursday = addDays(day, 4 - weekdayOf(day));
+  return Math.floor(daysBetween(`${thursday.slice(0, 4)}-01-01`, thursday) / 7) + 1;
+};
+
 const monthsFrom = (year: number, month: number, length: number): DayRange => ({
   from: dayText(Date.UTC(year, month, 1)),
   to: dayText(Date.UTC(year, month + length, 0)),

@@ -41,6 +41,11 @@ const conditions = (scope: Scope, f: KpiFilter): Sql => {
   if (f.vehicleIds?.length) all.push(sql`r.vehicle_id = ANY(${f.vehicleIds}::int[])`);
   if (f.driverIds?.length) all.push(sql`r.driver_id = ANY(${f.driverIds}::int[])`);
   if (f.weekdays?.length) all.push(sql`extract(isodow from r.service_day)::int = ANY(${f.weekdays}::int[])`);
+  if (f.inWeeksOf !== undefined)
+    all.push(sql`(r.zone_id, extract(week FROM r.service_day)::int % 2) IN (
+      SELECT w.zone_id, p.parity FROM zone_weeks w
+      JOIN (VALUES ('every', 0), ('every', 1), ('even', 0), ('odd', 1)) AS p(weeks, parity) ON p.weeks = w.weeks
+      WHERE w.organisation_id = ${scope.organisationId} AND w.stream = ${f.inWeeksOf})`);
   if (f.contractors?.length)
     all.push(sql`coalesce(r.contractor, 'own crews') = ANY(${f.contractors}::text[])`);
   if (f.zones?.length)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seeded } from "#server/lib/random.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import { isoWeekOf } from "#server/lib/service-day.ts";
 import { createKpis } from "#server/operations/kpis.ts";
 import type { KpiFilter } from "#server/operations/schema.ts";
 import { openDb, sql } from "#server/platform/db.ts";
@@ -96,6 +97,37 @@ describe("KPIs over stored routes", () => {
         ),
       );
     }
+  });
+
+  it("keep to the weeks in which most containers of the route's zone have a stream collected", async () => {
+    await dbOf().$executeRaw(sql`INSERT INTO depot (id, organisation_id, external_id, name, location, time_zone, opens_min, closes_min)
+      VALUES (1, 1, 'd', 'D', 'POINT(0 51)', 'UTC', 0, 1440)`);
+    await dbOf().$executeRaw(sql`INSERT INTO zone (id, organisation_id, external_id, number, name, area)
+      SELECT n, 1, 'z' || n, n, 'Z' || n, 'MULTIPOLYGON(((0 0, 1 0, 1 1, 0 0)))' FROM generate_series(1, 3) n`);
+    await dbOf().$executeRaw(sql`INSERT INTO site (id, organisation_id, external_id, depot_id, zone_id, name, location, streams,
+        demand_l, service_s, window_start_min, window_end_min)
+      SELECT n, 1, 's' || n, 1, 1 + n % 3, 'S', 'POINT(0 51)', '{recycling}', 1, 1, 0, 1 FROM generate_series(0, 8) n`);
+    // Zone 1 in odd weeks but for one shop, zone 2 in even ones, zone 3 in every week; glass everywhere in every week.
+    await dbOf().$executeRaw(sql`INSERT INTO container (organisation_id, site_id, external_id, stream, kind, volume_l, weekdays, weeks)
+      SELECT 1, n, 'r' || n, 'recycling', 'cart', 240, '{1}'::int[],
+        CASE WHEN n = 0 THEN 'every' ELSE (ARRAY['odd', 'even', 'every'])[1 + n % 3] END FROM generate_series(0, 8) n
+      UNION ALL SELECT 1, n, 'g' || n, 'glass', 'cart', 240, '{1}'::int[], 'every' FROM generate_series(0, 8) n`);
+    await dbOf().$executeRaw(
+      sql`UPDATE route SET zone_id = 1 + number % 3 WHERE organisation_id = 1 AND number % 4 > 0`,
+    );
+    const zoneOf = (i: number) => (i % 4 > 0 ? 1 + (i % 3) : null);
+    const isOdd = (day: string) => isoWeekOf(day) % 2 === 1;
+    const mine = made.filter((m, i) => {
+      const zone = zoneOf(i);
+      return (
+        m.organisation === 1 && (zone === 3 || (zone === 1 && isOdd(m.day)) || (zone === 2 && !isOdd(m.day)))
+      );
+    });
+    const value = await kpis().value(scope, "completion", { ...all, inWeeksOf: "recycling" });
+    expect(value.denominator).toBe(total(mine, (m) => m.due));
+    const zoned = made.filter((m, i) => m.organisation === 1 && zoneOf(i) !== null);
+    const glass = await kpis().value(scope, "completion", { ...all, inWeeksOf: "glass" });
+    expect(glass.denominator).toBe(total(zoned, (m) => m.due));
   });
 
   it("have no value where no route ran", async () => {

@@ -292,6 +292,8 @@ export const KpiFilter = z.object({
   bodyTypes: z.array(z.string()).optional(),
   contractors: z.array(z.string()).optional(),
   weekdays: z.array(z.int().min(1).max(7)).optional(),
+  /** A stream: only days in the weeks in which the route's zone has it collected. */
+  inWeeksOf: z.string().optional(),
 });
 export type KpiFilter = z.infer<typeof KpiFilter>;
 

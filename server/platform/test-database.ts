@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import { Client, escapeIdentifier } from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 import { migrate, readMigrations } from "#server/platform/migrate.ts";
@@ -78,6 +79,19 @@ export const prepareTemplate = async (url: string, folder: string): Promise<stri
   });
 };
 
+const LEAVE_MS = 2_000;
+
+// A pool counts as closed before the server has read its goodbyes: a session forced out meanwhile ends as an error
+// that no test caused. Who has not left by then is forced out all the same.
+const untilLeft = async (client: Client, name: string): Promise<void> => {
+  for (const until = Date.now() + LEAVE_MS; Date.now() < until; await setTimeout(20)) {
+    const { rowCount } = await client.query("SELECT FROM pg_stat_activity WHERE datname = $1 LIMIT 1", [
+      name,
+    ]);
+    if (!rowCount) return;
+  }
+};
+
 /**
  * Gives a test file a migrated, empty database of its own, made before its first test and dropped after its last;
  * `url` is its address and is there once tests run.
@@ -92,6 +106,7 @@ export const withTestDatabase = (): { readonly url: string } => {
   );
   afterAll(() =>
     withClient(url, async (client) => {
+      await untilLeft(client, name);
       await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
     }),
   );

@@ -78,6 +78,10 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   overflow: ["Overflow rate", "percent"],
   subject: ["What", "text"],
   detail: ["Detail", "text"],
+  weeks: ["Collected in", "text"],
+  collected: ["In that week", "text"],
+  nextFrom: ["Next from", "date"],
+  sites: ["Sites", "number"],
 };
 
 /** The column of a key, labelled; a key nobody described is shown by its own name. */

@@ -135,6 +135,8 @@ export const lexiconEn = {
   perCause: "by cause | by kind | by type | by reason | by category | per kind | per type",
 
   // Streams and body types
+  streamWeek:
+    "recycling week | recyclable week | organics week | organic week | food waste week | garden waste week | green waste week | glass week | paper week | cardboard week | refuse week | rubbish week | garbage week | trash week | bulky week",
   refuse: "refuse | rubbish | garbage | residual | trash | general waste | landfill waste",
   recycling: "recycling | recyclable | recycle | mixed recycling",
   organics: "organics | organic | food waste | garden waste | green waste | compost",

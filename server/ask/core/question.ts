@@ -19,6 +19,8 @@ export type Asked = {
   month: TimeWindow;
   /** The last seven days. */
   week: TimeWindow;
+  /** The last eight weeks: four of each where collection alternates. */
+  eightWeeks: TimeWindow;
   /** ISO instant of the day clock. */
   now: string;
   /** Window the question compares with. */

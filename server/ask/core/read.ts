@@ -5,6 +5,7 @@ import { type Refusal, refuse } from "#server/ask/core/refuse.ts";
 import { EXCEPTION_RULES } from "#server/ask/core/rules-exceptions.ts";
 import { KPI_RULES } from "#server/ask/core/rules-kpi.ts";
 import { LIVE_RULES } from "#server/ask/core/rules-live.ts";
+import { WEEK_RULES } from "#server/ask/core/rules-weeks.ts";
 import { stem } from "#server/ask/core/tokens.ts";
 
 /** A reading with how much of the question it explains, 0 to 1. */
@@ -16,7 +17,7 @@ export type Understood =
   | { kind: "choice"; readings: [Scored, Scored] }
   | { kind: "refusal"; refusal: Refusal; unknown?: Unknown };
 
-const RULES: readonly Rule[] = [...KPI_RULES, ...LIVE_RULES, ...EXCEPTION_RULES];
+const RULES: readonly Rule[] = [...KPI_RULES, ...WEEK_RULES, ...LIVE_RULES, ...EXCEPTION_RULES];
 const FILLER_STEMS = new Set([...FILLER].map(stem));
 const SURE = 0.6;
 const POSSIBLE = 0.34;

@@ -1,4 +1,5 @@
 import { type Asked, has, heardAt } from "#server/ask/core/question.ts";
+import { isAboutWeeks } from "#server/ask/core/rules-weeks.ts";
 import type { AnswerPart } from "#server/ask/schema.ts";
 
 /** Why a question is not answered. */
@@ -39,7 +40,7 @@ export const refuse = (asked: Asked, isFiller: (word: string) => boolean): Refus
     heardAt(asked, "moving")?.from !== undefined &&
     (heardAt(asked, "moving")?.words ?? 0) > 1;
   if (isOrder && !isOnTheMove && !has(asked, "toTomorrow")) return { reason: "change", text: NOT_BY_ASKING };
-  if (has(asked, "forecast") && !has(asked, "toTomorrow"))
+  if (has(asked, "forecast") && !has(asked, "toTomorrow") && !isAboutWeeks(asked))
     return {
       reason: "not-yet",
       text: "Forecasts are not answered here yet; I can tell what has happened and how the running day stands.",

@@ -9,6 +9,7 @@ import {
   type RuleReading,
   whichOf,
 } from "#server/ask/core/question.ts";
+import { namedStreams, weeksStream } from "#server/ask/core/rules-weeks.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
 type KpiPlan = Extract<QueryPlan, { kind: "kpi" }>;
@@ -48,7 +49,8 @@ const SPLITS = [
 ] as const satisfies readonly (readonly [Concept, Dimension])[];
 
 const filterOf = (asked: Asked, window: { firstDay: string; lastDay: string }): KpiPlan["filter"] => {
-  const streams = whichOf(asked, STREAM_CONCEPTS);
+  const streams = namedStreams(asked);
+  const inWeeksOf = weeksStream(asked);
   const bodies = whichOf(asked, Object.keys(BODY_CONCEPTS) as (keyof typeof BODY_CONCEPTS)[]).map(
     (body) => BODY_CONCEPTS[body],
   );
@@ -60,6 +62,7 @@ const filterOf = (asked: Asked, window: { firstDay: string; lastDay: string }): 
     from: window.firstDay,
     to: window.lastDay,
     ...(streams.length > 0 ? { streams } : {}),
+    ...(inWeeksOf ? { inWeeksOf } : {}),
     ...(bodies.length > 0 ? { bodyTypes: bodies } : {}),
     ...(keys("zone").length > 0 ? { zones: keys("zone") } : {}),
     ...(keys("route").length > 0 ? { routes: keys("route") } : {}),
@@ -74,7 +77,7 @@ const filterOf = (asked: Asked, window: { firstDay: string; lastDay: string }): 
 const impliedSplit = (asked: Asked): Dimension | null => {
   if (whichOf(asked, Object.keys(BODY_CONCEPTS) as (keyof typeof BODY_CONCEPTS)[]).length > 1)
     return "body-type";
-  if (whichOf(asked, STREAM_CONCEPTS).length > 1) return "stream";
+  if (namedStreams(asked).length > 1) return "stream";
   for (const kind of ["zone", "route", "driver", "vehicle", "depot"] as const)
     if (linksOf(asked, kind).length > 1) return kind;
   if (has(asked, "route") && has(asked, "worst", "best")) return "route";
@@ -102,6 +105,7 @@ const USED_BY_ANY: readonly Concept[] = [
   "missed",
   "site",
   ...STREAM_CONCEPTS,
+  "streamWeek",
   ...(Object.keys(BODY_CONCEPTS) as (keyof typeof BODY_CONCEPTS)[]),
   "container",
   "overfull",
@@ -126,7 +130,10 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   const split = SPLITS.find(([per]) => has(asked, per));
   const by = split?.[1] ?? impliedSplit(asked);
   const isTrend = has(asked, "trend") && by === null;
-  const window = asked.window ?? (by === null && !isTrend ? asked.today : asked.month);
+  const window =
+    asked.window ??
+    // The running day may lie in no such week, and a month has but two.
+    (weeksStream(asked) ? asked.eightWeeks : by === null && !isTrend ? asked.today : asked.month);
   const isToday = window.firstDay === asked.today.firstDay && window.lastDay === asked.today.lastDay;
   const compare = asked.compared
     ? { ...asked.compared.range, label: asked.compared.label }
@@ -149,7 +156,7 @@ const kpi: Rule = (asked): RuleReading | undefined => {
 
 /** Shares of paid time on route, in transit, at disposal and idle. */
 const timeShares: Rule = (asked) => {
-  if (!has(asked, "paidTime")) return undefined;
+  if (!has(asked, "paidTime") || weeksStream(asked)) return undefined;
   const window = asked.window ?? asked.month;
   return {
     plan: { kind: "time-shares", filter: filterOf(asked, window) },
@@ -160,7 +167,11 @@ const timeShares: Rule = (asked) => {
 
 /** Planned against actual distance and time. */
 const adherence: Rule = (asked) => {
-  if (!has(asked, "kpiAdherence") || SPLITS.some(([per, by]) => by !== "route" && has(asked, per)))
+  if (
+    !has(asked, "kpiAdherence") ||
+    weeksStream(asked) ||
+    SPLITS.some(([per, by]) => by !== "route" && has(asked, per))
+  )
     return undefined;
   const window = asked.window ?? asked.today;
   return {
@@ -172,7 +183,8 @@ const adherence: Rule = (asked) => {
 
 /** Overflow of containers by their size. */
 const overflowBySize: Rule = (asked) => {
-  if (!has(asked, "perSize") || !has(asked, "kpiOverflow", "overfull")) return undefined;
+  if (!has(asked, "perSize") || weeksStream(asked) || !has(asked, "kpiOverflow", "overfull"))
+    return undefined;
   const window = asked.window ?? asked.month;
   const { bodyTypes: _, ...filter } = filterOf(asked, window);
   return {

@@ -141,7 +141,8 @@ export const planWords = (
       const values = f[key];
       return Array.isArray(values) ? values.map((id) => names.get(`*:${id}`) ?? `no. ${id}`) : [];
     });
-    return [...parts, ...ids].length > 0 ? ` for ${[...parts, ...ids].join(", ")}` : "";
+    const weeks = typeof f.inWeeksOf === "string" ? `, in weeks with ${f.inWeeksOf} in the route's zone` : "";
+    return `${[...parts, ...ids].length > 0 ? ` for ${[...parts, ...ids].join(", ")}` : ""}${weeks}`;
   };
   switch (plan.kind) {
     case "list": {
@@ -181,6 +182,8 @@ export const planWords = (
       return `summary${kpiFilter(plan.filter)}${when}, against ${days(plan.before)}`;
     case "definition":
       return `how ${KPI_WORDS[plan.name] ?? plan.name} is reckoned`;
+    case "collection-weeks":
+      return `${plan.zones.length > 0 ? plan.zones.join(" and ") : "zones"}: whether ${plan.stream} is collected in the week of ${plan.monday}, by the schedule`;
     case "overflow-by-size":
       return `overflow rate by container size${plan.containerKind ? ` of ${plan.containerKind} containers` : ""}${when}`;
   }

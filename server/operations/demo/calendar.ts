@@ -1,4 +1,5 @@
 import { seeded } from "#server/lib/random.ts";
+import { isoWeekOf } from "#server/lib/service-day.ts";
 import { dayOfIso, isoOfDay, weekdayOf } from "./days.ts";
 
 /** A day without collection, with its name. */
@@ -48,6 +49,8 @@ export const holidaysOf = (year: number): Holiday[] => {
 export type DayCharacter = {
   /** The weekday whose rounds are driven, or null where there is no collection. */
   roundsOf: number | null;
+  /** Whether its week is even by ISO 8601. */
+  isEvenWeek: boolean;
   holiday: string | null;
   event: "snow" | "landfill-queue" | "breakdown-cluster" | "missed-tuesday" | "closed-street" | null;
   /** Factors: time on the road, time at a stop, chance of a miss, of a breakdown; extra wait at the landfill. */
@@ -117,6 +120,7 @@ export const createCalendar = ({ seed, anchor }: { seed: number; anchor: number 
       const event = planned.get(day) ?? (day > anchor && random.chance(0.012) ? "landfill-queue" : null);
       const character: DayCharacter = {
         roundsOf: roundsOf === null ? null : Math.max(1, roundsOf),
+        isEvenWeek: isoWeekOf(isoOfDay(day)) % 2 === 0,
         holiday,
         event,
         travel: Math.max(0.9, random.normal(weekday === 1 ? 1.05 : 1.01, 0.035)),

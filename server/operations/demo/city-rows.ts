@@ -90,7 +90,7 @@ export const putCity = (
     ]);
   }
   for (const each of city.vehicles) {
-    const start = city.tour(each.number, 1)?.startMin ?? 360;
+    const start = city.tour(each.number, 1, true)?.startMin ?? 360;
     const odometerKm = odometers[each.id - 1] ?? each.odometerKm;
     const dueInKm = each.number % 11 === 3 ? 60 + random.int(420) : 700 + random.int(9_000);
     sink.put("vehicle", [
@@ -162,6 +162,7 @@ export const putSites = (
       each.kind,
       each.volumeL,
       each.weekdays,
+      each.weeks,
       Math.min(100, fillPct),
       each.fillPerDay,
       stamp(emptiedAt),

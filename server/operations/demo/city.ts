@@ -12,7 +12,7 @@ import {
 } from "./fleet.ts";
 import { createNetwork } from "./network.ts";
 import { createPlaces, type Places } from "./places.ts";
-import { assignRounds, makeServices, runsOn, type Service } from "./rounds.ts";
+import { assignRounds, isDue, makeServices, runsOn, type Service } from "./rounds.ts";
 import { CITY_SIZE, type Container, type Customer, makeSites, type Site } from "./sites.ts";
 import { planTour, type Tour } from "./tours.ts";
 
@@ -32,8 +32,8 @@ export type City = {
   sites: Site[];
   services: Service[];
   containers: Container[];
-  /** The planned round of a route on a weekday; null where it does not run.  */
-  tour: (route: number, weekday: number) => Tour | null;
+  /** The planned round of a route on a weekday of an even or odd week; null where it does not run. */
+  tour: (route: number, weekday: number, isEvenWeek: boolean) => Tour | null;
   /** The first container of a service, by its number. */
   containerOf: (service: Service) => number;
   /** A round planned anew over given services. */
@@ -118,7 +118,8 @@ export const createCity = (options: {
       metres: places.metres,
     });
   };
-  const tours = new Map<number, Tour | null>();
+  const tours = new Map<string, Tour | null>();
+  const alternating = new Set(services.filter((each) => each.weeks !== "every").map((each) => each.route));
   return {
     seed,
     anchor,
@@ -135,11 +136,12 @@ export const createCity = (options: {
     containers,
     plan,
     containerOf: (service) => firstContainer.get(service) ?? 1,
-    tour(route, weekday) {
-      const key = route * 10 + weekday;
+    tour(route, weekday, isEvenWeek) {
+      // Most rounds are the same in either week, and planning one takes its time.
+      const key = `${route} ${weekday} ${isEvenWeek || !alternating.has(route)}`;
       let tour = tours.get(key);
       if (tour === undefined) {
-        const members = (byRoute.get(route) ?? []).filter((each) => each.weekdays.includes(weekday));
+        const members = (byRoute.get(route) ?? []).filter((each) => isDue(each, weekday, isEvenWeek));
         tour = runsOn(route, weekday) && members.length > 0 ? plan(route, members) : null;
         tours.set(key, tour);
       }
@@ -159,7 +161,11 @@ const makeContainers = (services: readonly Service[], random: ReturnType<typeof 
       kind: each.kind,
       volumeL: each.volumeL,
       weekdays: service.weekdays,
-      fillPerDay: Math.round(random.between(42, 78) * (service.perWeek / 7) * 10) / 10,
+      weeks: service.weeks,
+      // What is left a week fills up over the ten days from Friday to the Monday after next.
+      fillPerDay:
+        Math.round(random.between(42, 78) * (service.weeks === "every" ? service.perWeek / 7 : 0.1) * 10) /
+        10,
       condition: "ok",
     });
   };

@@ -26,17 +26,54 @@ describe("the city", () => {
     expect(city.customers.some((each) => each.account === 88_213)).toBe(true);
   });
 
-  it("visits every service on exactly its weekdays, on one route", () => {
-    const visits = new Map<object, number[]>();
-    for (let weekday = 1; weekday <= 7; weekday++)
-      for (let route = 1; route <= 50; route++)
-        for (const service of city.tour(route, weekday)?.services ?? []) {
-          if (service.route !== route)
-            throw new Error(`site ${service.site.id} is on R-${route}, expected R-${service.route}`);
-          visits.set(service, [...(visits.get(service) ?? []), weekday]);
+  it.each([true, false])(
+    "visits every service on exactly its weekdays, on one route (even week: %s)",
+    (even) => {
+      const visits = new Map<object, number[]>();
+      for (let weekday = 1; weekday <= 7; weekday++)
+        for (let route = 1; route <= 50; route++)
+          for (const service of city.tour(route, weekday, even)?.services ?? []) {
+            if (service.route !== route)
+              throw new Error(`site ${service.site.id} is on R-${route}, expected R-${service.route}`);
+            visits.set(service, [...(visits.get(service) ?? []), weekday]);
+          }
+      for (const service of city.services)
+        expect(visits.get(service) ?? []).toEqual(
+          service.weeks === (even ? "odd" : "even")
+            ? []
+            : service.weekdays.filter((day) => runsOn(service.route, day)),
+        );
+    },
+  );
+
+  it("takes the recycling of a zone's homes every other week, all of them in the same one", () => {
+    const byZone = new Map<number, Set<string>>();
+    for (const { site, stream, weeks } of city.services) {
+      if (stream !== "recycling") expect(weeks).toBe("every");
+      else if (weeks !== "every") byZone.set(site.zone, (byZone.get(site.zone) ?? new Set()).add(weeks));
+    }
+    expect(byZone.size).toBe(10);
+    expect([...byZone.values()].every((weeks) => weeks.size === 1)).toBe(true);
+    // What most of a zone's containers say is what its weeks are taken from.
+    for (const zone of byZone.keys()) {
+      const all = city.services.filter((each) => each.site.zone === zone && each.stream === "recycling");
+      const alternating = all.filter((each) => each.weeks !== "every");
+      expect(alternating.length).toBeGreaterThan(all.length / 2);
+    }
+  });
+
+  it("keeps its recycling trucks as busy in even weeks as in odd ones", () => {
+    const stopsIn = (even: boolean) => {
+      let stops = 0;
+      for (let weekday = 1; weekday <= 7; weekday++)
+        for (let route = 1; route <= 50; route++) {
+          const services = city.tour(route, weekday, even)?.services ?? [];
+          if (services[0]?.stream === "recycling") stops += services.length;
         }
-    for (const service of city.services)
-      expect(visits.get(service)).toEqual(service.weekdays.filter((day) => runsOn(service.route, day)));
+      return stops;
+    };
+    expect(stopsIn(true) / stopsIn(false)).toBeGreaterThan(0.9);
+    expect(stopsIn(true) / stopsIn(false)).toBeLessThan(1.1);
   });
 });
 

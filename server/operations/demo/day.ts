@@ -3,7 +3,7 @@ import type { DayCharacter } from "./calendar.ts";
 import type { City } from "./city.ts";
 import { midnightOf } from "./days.ts";
 import { type Driver, type Facility, ROUTE_COUNT, type Vehicle } from "./fleet.ts";
-import type { Service } from "./rounds.ts";
+import { isDue, type Service } from "./rounds.ts";
 import { LIVE_SCRIPT } from "./script.ts";
 import type { Tour } from "./tours.ts";
 import { type RouteOutcome, type StopOutcome, walkRoute } from "./walk.ts";
@@ -47,8 +47,9 @@ export const makeDay = (
   const midnight = midnightOf(day, city.timeZone);
   const random = seeded(city.seed).fork(`routes ${day}`);
   const out: DayOutcome = { day, midnight, character, routes: [], unassigned: [], orphans: [] };
-  if (character.roundsOf === null) return out;
-  const { tours, spare } = toursOf(city, day, character.roundsOf, random);
+  const { roundsOf, isEvenWeek } = character;
+  if (roundsOf === null) return out;
+  const { tours, spare } = toursOf(city, day, character, random);
   const drivers = crewsOf(city, day, tours, isLive, random.fork("crews"));
   for (const [k, tour] of tours.entries()) {
     const script = isLive ? LIVE_SCRIPT[tour.route] : undefined;
@@ -73,8 +74,7 @@ export const makeDay = (
   for (const service of spare) out.unassigned.push(inTray(service, midnight, "truck 4 is in the workshop"));
   if (isLive) {
     const due = city.services.filter(
-      (each) =>
-        !each.weekdays.includes(character.roundsOf ?? 0) && each.stream !== "glass" && !each.isFrontLoad,
+      (each) => !isDue(each, roundsOf, isEvenWeek) && each.stream !== "glass" && !each.isFrontLoad,
     );
     for (let i = 0; i < 7; i++)
       out.unassigned.push(inTray(random.pick(due), midnight, "go-back for a missed pickup"));
@@ -120,12 +120,12 @@ const EXTRA_STOPS = 14;
 const toursOf = (
   city: City,
   day: number,
-  roundsOf: number,
+  { roundsOf, isEvenWeek }: DayCharacter,
   random: Random,
 ): { tours: Tour[]; spare: Service[] } => {
   const tours: Tour[] = [];
   for (let route = 1; route <= ROUTE_COUNT; route++) {
-    const tour = city.tour(route, roundsOf);
+    const tour = roundsOf === null ? null : city.tour(route, roundsOf, isEvenWeek);
     if (tour) tours.push(tour);
   }
   const at = (route: number): number => tours.findIndex((tour) => tour.route === route);

@@ -1,6 +1,6 @@
 import type { Random } from "#server/lib/random.ts";
 import { bodyOfRoute, type CityStream, ROUTE_COUNT, streamOfRoute } from "./fleet.ts";
-import { type Site, SPECIAL_SITES } from "./sites.ts";
+import { type Site, SPECIAL_SITES, type Weeks } from "./sites.ts";
 
 /** A site's service in one stream: the route that comes, on which weekdays, and what it empties. */
 export type Service = {
@@ -14,8 +14,10 @@ export type Service = {
   /** How often things go wrong there against the usual; those of a contaminator go wrong almost every other time. */
   trouble: number;
   isContaminator: boolean;
+  /** Collections in a week in which there are any. */
   perWeek: number;
   weekdays: number[];
+  weeks: Weeks;
   route: number;
 };
 
@@ -27,9 +29,29 @@ const KG_PER_LITRE: Record<CityStream, number> = {
 };
 const FRONT_SIZES = [3_060, 4_590, 6_120] as const;
 
+/** Whether a service is due on a weekday of an even or odd week. */
+export const isDue = (service: Service, weekday: number, isEvenWeek: boolean): boolean =>
+  service.weekdays.includes(weekday) && service.weeks !== (isEvenWeek ? "odd" : "even");
+
+/** Gives each zone its recycling weeks, the zones with most homes first, so that either week has half of the homes. */
+const recyclingWeeksOf = (sites: readonly Site[]): ReadonlyMap<number, Weeks> => {
+  const homes = new Map<number, number>();
+  for (const { zone, kind } of sites) if (kind === "household") homes.set(zone, (homes.get(zone) ?? 0) + 1);
+  const weeks = new Map<number, Weeks>();
+  let even = 0;
+  let odd = 0;
+  for (const [zone, count] of [...homes].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
+    weeks.set(zone, even <= odd ? "even" : "odd");
+    if (even <= odd) even += count;
+    else odd += count;
+  }
+  return weeks;
+};
+
 /** Draws the services of all sites: containers, weights and how often a week. */
 export const makeServices = (sites: readonly Site[], random: Random): Service[] => {
   const services: Service[] = [];
+  const recyclingWeeks = recyclingWeeksOf(sites);
   for (const site of sites) {
     const isFrontSite = site.id > SPECIAL_SITES.length && site.kind !== "household" && random.chance(0.42);
     for (const stream of site.streams) {
@@ -51,6 +73,11 @@ export const makeServices = (sites: readonly Site[], random: Random): Service[] 
         );
       const litres = containers.reduce((sum, each) => sum + each.volumeL, 0);
       const isBusy = site.kind !== "household";
+      // Homes have their recycling taken every other week; those people ask about by name stay in every week.
+      const weeks =
+        stream === "recycling" && !isBusy && site.id > SPECIAL_SITES.length
+          ? (recyclingWeeks.get(site.zone) ?? "every")
+          : "every";
       const isAskedFor = ["Mill Lane", "Elm Avenue", "School Lane"].includes(site.street);
       const perWeek =
         isAskedFor && site.id <= SPECIAL_SITES.length
@@ -64,7 +91,8 @@ export const makeServices = (sites: readonly Site[], random: Random): Service[] 
             : stream === "recycling"
               ? isBusy
                 ? 3
-                : random.pick([2, 2, 3])
+                : // Two weeks' worth takes twice the collections in the one week.
+                  random.pick(weeks === "every" ? [2, 2, 3] : [4, 5, 5])
               : stream === "organics"
                 ? isBusy
                   ? 4
@@ -77,6 +105,7 @@ export const makeServices = (sites: readonly Site[], random: Random): Service[] 
         containers,
         perWeek,
         weekdays: [],
+        weeks,
         route: 0,
         weightKg: Math.max(
           6,
@@ -206,15 +235,28 @@ export const assignRounds = (services: Service[], random: Random): void => {
                 ? 0.62
                 : random.between(0.88, 1.12)),
     );
-    divide(members, shares, (service, slot) => {
-      service.route = routes[slot] ?? routes[0]!;
-    });
+    // Each week's homes are divided for themselves, so that a truck is as busy in one week as in the other.
+    for (const weeks of ["every", "even", "odd"] as const)
+      divide(
+        members.filter((each) => each.weeks === weeks),
+        shares,
+        (service, slot) => {
+          service.route = routes[slot] ?? routes[0]!;
+        },
+      );
   }
   swapToRoute(services, "Harbour Primary School", 3);
-  const loads = new Map<number, number[]>();
+  const loads = new Map<string, number[]>();
+  const loadOf = (route: number, week: "even" | "odd"): number[] => {
+    const key = `${route} ${week}`;
+    const load = loads.get(key) ?? new Array<number>(8).fill(0);
+    loads.set(key, load);
+    return load;
+  };
   for (const service of random.shuffle([...services])) {
-    const load = loads.get(service.route) ?? new Array<number>(8).fill(0);
-    loads.set(service.route, load);
+    const own = (["even", "odd"] as const)
+      .filter((week) => service.weeks === "every" || service.weeks === week)
+      .map((week) => loadOf(service.route, week));
     const options = (PATTERNS[service.perWeek] ?? [[1, 3, 5]]).filter((days) =>
       days.every((day) => runsOn(service.route, day)),
     );
@@ -222,12 +264,13 @@ export const assignRounds = (services: Service[], random: Random): void => {
     let bestCost = Infinity;
     for (const days of options) {
       let cost = random.float() * 0.01;
-      for (const day of days)
-        cost += ((load[day]! + 1) / DAY_SHARE[day]!) ** 2 - (load[day]! / DAY_SHARE[day]!) ** 2;
+      for (const load of own)
+        for (const day of days)
+          cost += ((load[day]! + 1) / DAY_SHARE[day]!) ** 2 - (load[day]! / DAY_SHARE[day]!) ** 2;
       if (cost < bestCost) [best, bestCost] = [days, cost];
     }
     service.weekdays = best;
-    for (const day of best) load[day]!++;
+    for (const load of own) for (const day of best) load[day]!++;
   }
 };
 

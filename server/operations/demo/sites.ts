@@ -3,6 +3,9 @@ import type { CityStream } from "./fleet.ts";
 import type { Address, Places } from "./places.ts";
 import { BLOCK_WORDS, FAMILY_NAMES, TRADES } from "./texts/names.ts";
 
+/** Weeks by ISO 8601 in which something is collected. */
+export type Weeks = "every" | "even" | "odd";
+
 export type Customer = {
   id: number;
   account: number;
@@ -30,6 +33,7 @@ export type Container = {
   kind: "cart" | "front-load" | "rear-load" | "igloo";
   volumeL: number;
   weekdays: number[];
+  weeks: Weeks;
   fillPerDay: number;
   condition: "ok" | "damaged" | "missing" | "replacement-ordered";
 };

@@ -65,6 +65,7 @@ export const TABLES = {
     "kind",
     "volume_l",
     "weekdays",
+    "weeks",
     "fill_pct",
     "fill_per_day",
     "emptied_at",
