@@ -69,10 +69,15 @@ export class DayInsert {
     this.screenNear(stop);
     this.price(stop, OVERFULL);
     if (this.vehicle < 0) {
-      this.screenAll(stop);
-      this.price(stop, SCREENED);
+      this.screenAll(stop, false);
+      this.price(stop, OVERFULL);
     }
     this.tryEmpty(stop);
+    // Far routes only where no vehicle stands still: one that starts near serves what comes next better.
+    if (this.vehicle < 0) {
+      this.screenAll(stop, true);
+      this.price(stop, SCREENED);
+    }
   }
 
   private screenNear(stop: number): void {
@@ -89,7 +94,8 @@ export class DayInsert {
     }
   }
 
-  private screenAll(stop: number): void {
+  /** Offers places in all routes: any of them, or one of each, where the nearest ones all lie in routes found full. */
+  private screenAll(stop: number, isOneOfEach: boolean): void {
     const { routes } = this;
     this.count = 0;
     for (let v = 0; v < routes.day.vehicles; v++) {
@@ -97,12 +103,15 @@ export class DayInsert {
       let least = Number.POSITIVE_INFINITY;
       let place = -1;
       for (let at = routes.pinned[v]!; at <= routes.length[v]!; at++) {
+        if (!isOneOfEach) {
+          this.offer(stop, v, at);
+          continue;
+        }
         const delta = this.detour(stop, v, at);
         if (delta >= least) continue;
         least = delta;
         place = at;
       }
-      // One place of each route: the nearest ones are all in routes that were found full.
       if (place >= 0) this.offer(stop, v, place);
     }
   }

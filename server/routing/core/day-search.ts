@@ -3,7 +3,7 @@ import { DayInsert } from "./day-insert.ts";
 import { DayRoutes, type DaySnapshot } from "./day-routes.ts";
 import { DayRuin } from "./day-ruin.ts";
 import { Draw } from "./draw.ts";
-import { nearest } from "./neighbours.ts";
+import { chain, nearest } from "./neighbours.ts";
 import type { Plan, Problem } from "./problem.ts";
 import { reasonOf } from "./reason.ts";
 import type { Search } from "./search.ts";
@@ -65,7 +65,7 @@ export class DaySearch implements Search {
     this.inserting = new DayInsert(this.routes, fit, this.draw, 0.01);
     this.keys = new Float64Array(stops);
     this.misses = new Float64Array(stops).fill(1);
-    if (start === undefined) this.recreate();
+    if (start === undefined) this.construct(chain(stops, near));
     else this.take(start);
     this.routes.commit();
     this.best = this.routes.snapshot();
@@ -161,9 +161,20 @@ export class DaySearch implements Search {
     this.routes.restore(this.best);
   }
 
+  /** The first plan: what is left out, in a chain of neighbours, so that a vehicle fills in one part of the town. */
+  private construct(order: Int32Array): void {
+    const { routes, keys } = this;
+    order.forEach((stop, i) => {
+      keys[stop] = i;
+    });
+    const out = routes.absent.subarray(0, routes.absentCount);
+    out.sort((a, b) => keys[a]! - keys[b]!);
+    this.insertAbsent();
+  }
+
   /** Inserts what is left out in one of a few orders; what fits nowhere stays out. */
   private recreate(): void {
-    const { routes, keys, draw, day, inserting } = this;
+    const { routes, keys, draw, day } = this;
     const { absent } = routes;
     const count = routes.absentCount;
     const { problem, ways, place } = day;
@@ -178,6 +189,13 @@ export class DaySearch implements Search {
       else keys[stop] = day.early[stop]!;
     }
     absent.subarray(0, count).sort((a, b) => keys[a]! - keys[b]! || a - b);
+    this.insertAbsent();
+  }
+
+  private insertAbsent(): void {
+    const { routes, inserting } = this;
+    const { absent } = routes;
+    const count = routes.absentCount;
     let left = 0;
     for (let i = 0; i < count; i++) {
       const stop = absent[i]!;

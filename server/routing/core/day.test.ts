@@ -4,9 +4,11 @@ import { seeded } from "#server/lib/random.ts";
 import { recheckKim } from "../fixtures/recheck-kim.ts";
 import { kimText } from "../fixtures/texts.ts";
 import { readKim } from "../formats/kim.ts";
+import { layOut } from "./day.ts";
 import { explain } from "./explain.ts";
 import { placingsOf } from "./insert.ts";
 import type { Plan, Problem, Stop, Vehicle } from "./problem.ts";
+import { RouteClock } from "./route-clock.ts";
 import { solve } from "./solve.ts";
 import { violationsOf } from "./violations.ts";
 
@@ -188,11 +190,20 @@ describe("placings", () => {
         const problem = mixed(seed, 20);
         const plan = find(problem, seed, 60);
         const stop = plan.routes[0]!.visits.find((visit) => visit >= 0)!;
+        const day = layOut(problem);
+        const clock = new RouteClock(day);
+        const priceOf = (vehicle: number, visits: readonly number[]): number => {
+          if (visits.length === 0) return 0;
+          expect(clock.run(day.entryOf.indexOf(vehicle), Int32Array.from(visits), visits.length)).toBe(true);
+          return clock.cost;
+        };
         const placings = placingsOf(problem, plan, stop);
         expect(placings.map(({ extraCost }) => extraCost)).toEqual(
           placings.map(({ extraCost }) => extraCost).sort((a, b) => a - b),
         );
-        for (const { route, vehicle, visits } of placings) {
+        for (const { route, vehicle, visits, extraCost } of placings) {
+          const without = (plan.routes[route ?? -1]?.visits ?? []).filter((visit) => visit !== stop);
+          expect(extraCost).toBeCloseTo(priceOf(vehicle, visits) - priceOf(vehicle, without), 6);
           const routes = plan.routes.map((each, i) =>
             i === route
               ? { vehicle, visits }

@@ -54,3 +54,27 @@ export const nearest = (
   }
   return { width, list };
 };
+
+/**
+ * All stops in chains: each is followed by the first of its neighbours that is still free; where none is, the free stop
+ * of the lowest index starts the next chain.
+ */
+export const chain = (stops: number, { width, list }: Neighbours): Int32Array => {
+  const order = new Int32Array(stops);
+  const isIn = new Uint8Array(stops);
+  let first = 0;
+  let at = -1;
+  for (let count = 0; count < stops; count++) {
+    let following = -1;
+    for (let k = 0; at >= 0 && k < width && following < 0; k++)
+      if (isIn[list[at * width + k]!] === 0) following = list[at * width + k]!;
+    if (following < 0) {
+      while (isIn[first] === 1) first++;
+      following = first;
+    }
+    isIn[following] = 1;
+    order[count] = following;
+    at = following;
+  }
+  return order;
+};

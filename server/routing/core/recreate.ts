@@ -6,6 +6,8 @@ import type { Tours } from "./tours.ts";
 export class Recreate {
   private readonly tours: Tours;
   private readonly fit: Neighbours;
+  /** How far each of the neighbours is, in the order of their lists: read in a row, as the table is not. */
+  private readonly far: Float64Array;
   private readonly draw: Draw;
   /** Logarithm of the chance that a place is looked at. */
   private readonly logSeen: number;
@@ -17,6 +19,11 @@ export class Recreate {
   constructor(tours: Tours, fit: Neighbours, draw: Draw, blinks: number) {
     this.tours = tours;
     this.fit = fit;
+    const { stops: n, distanceTo } = tours.tables;
+    this.far = Float64Array.from(
+      fit.list,
+      (other, k) => distanceTo[Math.floor(k / fit.width) * (n + 1) + other]!,
+    );
     this.draw = draw;
     this.logSeen = Math.log(1 - blinks);
     this.keys = new Float64Array(tours.tables.stops);
@@ -77,27 +84,28 @@ export class Recreate {
   }
 
   private near(stop: number): number {
-    const { tours, fit } = this;
-    const { next, prev, edge, tour, load } = tours;
+    const { tours, fit, far } = this;
+    const { next, prev, edge, reach, depotReach, tour, load } = tours;
     const { stops: n, distance, distanceTo, capacity, amount } = tours.tables;
     const room = capacity - amount[stop]!;
     const row = stop * (n + 1);
     const { list, width } = fit;
+    const home = distanceTo[row + n]!;
     const end = (stop + 1) * width;
     let until = this.untilBlink;
     let best = Number.POSITIVE_INFINITY;
     let place = -1;
     for (let k = stop * width; k < end; k++) {
       const other = list[k]!;
+      // Both ends of a gap are in the list, so it is looked at from the nearer one: then the way there and back, less
+      // the gap, bounds the detour from below. What is left out or hopeless costs one look.
+      const there = far[k]!;
+      if (2 * there - reach[other]! >= best && there + home - depotReach[other]! >= best) continue;
       const t = tour[other]!;
       if (t < 0 || load[t]! > room) continue;
       const after = next[other]!;
       const before = prev[other]!;
-      // Both ends of a gap are in the list, so it is looked at from the nearer one: then the way there and back, less
-      // the gap, bounds the detour from below. A depot is in no list.
-      const there = 2 * distanceTo[row + other]!;
-      if (there - edge[other]! >= best && there - edge[before]! >= best && after < n && before < n) continue;
-      const behind = distanceTo[row + other]! + distance[row + Math.min(after, n)]! - edge[other]!;
+      const behind = there + distance[row + Math.min(after, n)]! - edge[other]!;
       if (behind < best) {
         if (until-- > 0) {
           best = behind;
@@ -118,27 +126,28 @@ export class Recreate {
   }
 
   private nearTimed(stop: number): number {
-    const { tours, fit } = this;
-    const { next, prev, edge, tour, load } = tours;
+    const { tours, fit, far } = this;
+    const { next, prev, edge, reach, depotReach, tour, load } = tours;
     const { stops: n, distance, distanceTo, capacity, amount } = tours.tables;
     const room = capacity - amount[stop]!;
     const row = stop * (n + 1);
     const { list, width } = fit;
+    const home = distanceTo[row + n]!;
     const end = (stop + 1) * width;
     let until = this.untilBlink;
     let best = Number.POSITIVE_INFINITY;
     let place = -1;
     for (let k = stop * width; k < end; k++) {
       const other = list[k]!;
+      // Both ends of a gap are in the list, so it is looked at from the nearer one: then the way there and back, less
+      // the gap, bounds the detour from below. What is left out or hopeless costs one look.
+      const there = far[k]!;
+      if (2 * there - reach[other]! >= best && there + home - depotReach[other]! >= best) continue;
       const t = tour[other]!;
       if (t < 0 || load[t]! > room) continue;
       const after = next[other]!;
       const before = prev[other]!;
-      // Both ends of a gap are in the list, so it is looked at from the nearer one: then the way there and back, less
-      // the gap, bounds the detour from below. A depot is in no list.
-      const there = 2 * distanceTo[row + other]!;
-      if (there - edge[other]! >= best && there - edge[before]! >= best && after < n && before < n) continue;
-      const behind = distanceTo[row + other]! + distance[row + Math.min(after, n)]! - edge[other]!;
+      const behind = there + distance[row + Math.min(after, n)]! - edge[other]!;
       if (behind < best && this.isInTime(stop, other, after)) {
         if (until-- > 0) {
           best = behind;

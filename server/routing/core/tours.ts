@@ -32,6 +32,12 @@ export class Tours {
   readonly prev: Int32Array;
   /** Distance from a node to its next. */
   readonly edge: Float64Array;
+  /**
+   * The longest way between a stop and a stop beside it, and its way to a depot beside it: what a detour from it saves
+   * at most. -Infinity where there is none.
+   */
+  readonly reach: Float64Array;
+  readonly depotReach: Float64Array;
   /** The tour of a node; -1 while it is left out. */
   readonly tour: Int32Array;
   readonly load: Float64Array;
@@ -59,6 +65,8 @@ export class Tours {
     this.next = new Int32Array(nodes);
     this.prev = new Int32Array(nodes);
     this.edge = new Float64Array(nodes);
+    this.reach = new Float64Array(nodes);
+    this.depotReach = new Float64Array(nodes);
     this.tour = new Int32Array(nodes).fill(-1);
     this.load = new Float64Array(mostTours);
     this.size = new Int32Array(mostTours);
@@ -77,6 +85,8 @@ export class Tours {
   clear(): void {
     const { stops: n, mostTours, opens, closes } = this.tables;
     this.tour.fill(-1);
+    this.reach.fill(Number.NEGATIVE_INFINITY);
+    this.depotReach.fill(Number.NEGATIVE_INFINITY);
     this.load.fill(0);
     this.size.fill(0);
     this.spareCount = 0;
@@ -113,6 +123,30 @@ export class Tours {
     return -1;
   }
 
+  /** Notes anew what a detour from a stop can save, after one of its neighbours changed. */
+  private measure(node: number): void {
+    const n = this.tables.stops;
+    const before = this.prev[node]!;
+    const into = this.edge[before]!;
+    const out = this.edge[node]!;
+    const none = Number.NEGATIVE_INFINITY;
+    if (before < n) {
+      if (this.next[node]! < n) {
+        this.reach[node] = Math.max(into, out);
+        this.depotReach[node] = none;
+      } else {
+        this.reach[node] = into;
+        this.depotReach[node] = out;
+      }
+    } else if (this.next[node]! < n) {
+      this.reach[node] = out;
+      this.depotReach[node] = into;
+    } else {
+      this.reach[node] = none;
+      this.depotReach[node] = Math.max(into, out);
+    }
+  }
+
   private unlink(node: number): void {
     const n = this.tables.stops;
     const before = this.prev[node]!;
@@ -124,6 +158,10 @@ export class Tours {
     this.edge[before] = joined;
     this.next[before] = after;
     this.prev[after] = before;
+    this.reach[node] = Number.NEGATIVE_INFINITY;
+    this.depotReach[node] = Number.NEGATIVE_INFINITY;
+    if (before < n) this.measure(before);
+    if (after < n) this.measure(after);
     const t = this.tour[node]!;
     this.tour[node] = -1;
     this.load[t] = this.load[t]! - this.tables.amount[node]!;
@@ -152,6 +190,9 @@ export class Tours {
     this.prev[node] = before;
     this.next[node] = after;
     this.prev[after] = node;
+    this.measure(node);
+    if (before < n) this.measure(before);
+    if (after < n) this.measure(after);
     const t = this.tour[before]!;
     this.tour[node] = t;
     this.load[t] = this.load[t]! + amount[node]!;
