@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createWriteStream, readFileSync } from "node:fs";
-import { causeOf, Failure } from "./failure.mjs";
+import { causeOf, Failure, fullDiskOf } from "./failure.mjs";
 import { noteChild } from "./leftover.mjs";
 import { inHome, root } from "./paths.mjs";
 
@@ -83,7 +83,9 @@ export const perform = async (name, file, args, { what, onLine, input, ...option
   const text = readFileSync(log, "utf8");
   const last = text.trim().split("\n").slice(-12).join("\n");
   throw new Failure(
-    causeOf(text) ?? `${what} failed (exit ${code}); the last lines are above, all of it is in ${log}.`,
+    causeOf(text) ??
+      fullDiskOf(root) ??
+      `${what} failed (exit ${code}); the last lines are above, all of it is in ${log}.`,
     {
       log: last,
     },

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { perform } from "./command.mjs";
-import { Failure } from "./failure.mjs";
+import { Failure, fullDiskOf } from "./failure.mjs";
 import { servedAt } from "./lock.mjs";
 import { root } from "./paths.mjs";
 
@@ -93,7 +93,9 @@ export const installPackages = async ({ withTools }, onLine) => {
   const still = missing({ withTools });
   if (still.length > 0)
     throw new Failure(
-      `npm finished without installing ${still.slice(0, 3).join(", ")}: see .roundsman/logs/install.log.`,
+      // On a full disk npm ends as if all were well.
+      fullDiskOf(root) ??
+        `npm finished without installing ${still.slice(0, 3).join(", ")}: see .roundsman/logs/install.log.`,
     );
   trim();
   return "installed";
