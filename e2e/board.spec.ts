@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { test } from "./journey.ts";
 
 test.use({ role: "dispatcher" });
+test.describe.configure({ timeout: 120_000 });
 
 // Tomorrow: nothing of it is under way, so every stop may be moved.
 const openTomorrow = async (page: Page): Promise<void> => {
@@ -9,7 +10,8 @@ const openTomorrow = async (page: Page): Promise<void> => {
   await expect(page.getByRole("region", { name: "Trucks and their day" })).toBeVisible();
   await page.getByRole("button", { name: "Day after" }).click();
   await expect(page).toHaveURL(/day=/);
-  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
+  // The first look at a coming day makes it, streets and all, which takes a while on a busy machine.
+  await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0, { timeout: 45_000 });
 };
 
 const lanesOf = (page: Page) =>
