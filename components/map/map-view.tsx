@@ -225,7 +225,7 @@ export const MapView = () => {
                 />
                 <NativeSelect
                   aria-label={t("zone")}
-                  className="w-32"
+                  className="w-32 shrink-0"
                   value={url.zone ?? ""}
                   onChange={(event) => void setUrl({ zone: event.target.value || null })}
                 >

@@ -1,8 +1,9 @@
 import type { Map as MapLibre } from "maplibre-gl";
 import { createLabelRoom } from "./label-room.ts";
+import type { Sprite } from "./sprite-sheet.ts";
 import { type Theme, TONES } from "./tones.ts";
 import type { Drawn, VehicleField } from "./vehicle-field.ts";
-import { createVehicleSprites, IN_MEMORY, radiusAt, type Sprite } from "./vehicle-sprites.ts";
+import { createVehicleSprites, radiusAt } from "./vehicle-sprites.ts";
 
 const LABEL_ZOOM = 10.5;
 const HEADING_ZOOM = 11;
@@ -37,7 +38,7 @@ export const createVehicleCanvas = ({ map, field }: { map: MapLibre; field: Vehi
   canvas.setAttribute("aria-hidden", "true");
   canvas.dataset.layer = "vehicles";
   map.getCanvasContainer().append(canvas);
-  const pen = canvas.getContext("2d", IN_MEMORY);
+  const pen = canvas.getContext("2d");
   if (!pen) throw new Error("canvas: found no 2d context, expected one");
   const sprites = createVehicleSprites();
   const room = createLabelRoom();
@@ -51,6 +52,11 @@ export const createVehicleCanvas = ({ map, field }: { map: MapLibre; field: Vehi
   /** x, y and id of what was drawn last, from the bottom to the top. */
   let spots = new Float64Array(3 * 64);
   let spotCount = 0;
+  /** Labels that found room in this drawing: text, left, top and opacity. */
+  const texts: string[] = [];
+  const lefts: number[] = [];
+  const tops: number[] = [];
+  const alphas: number[] = [];
 
   const resize = (): void => {
     const box = map.getContainer();
@@ -68,7 +74,8 @@ export const createVehicleCanvas = ({ map, field }: { map: MapLibre; field: Vehi
     // Whole device pixels, so that a sprite is copied and not resampled.
     const left = Math.round(x * ratio) / ratio;
     const top = Math.round(y * ratio) / ratio;
-    pen.drawImage(sprite.image, left, top, sprite.widthPx, sprite.heightPx);
+    const { sheet, widthPx: wide, heightPx: high } = sprite;
+    pen.drawImage(sheet, sprite.x, sprite.y, sprite.width, sprite.height, left, top, wide, high);
   };
 
   const noteSpot = (x: number, y: number, id: number): void => {
@@ -104,6 +111,7 @@ export const createVehicleCanvas = ({ map, field }: { map: MapLibre; field: Vehi
     pen.clearRect(0, 0, widthPx, heightPx);
     room.clear(widthPx, heightPx);
     spotCount = 0;
+    texts.length = 0;
     const zoom = map.getZoom();
     const worldPx = WORLD_PX * 2 ** zoom;
     const centre = map.getCenter();
@@ -127,12 +135,23 @@ export const createVehicleCanvas = ({ map, field }: { map: MapLibre; field: Vehi
       put(dot, x - dot.widthPx / 2, y - dot.heightPx / 2);
       noteSpot(x, y, row.id);
       if (!hasLabels) return;
+      const text = String(row.number);
       const left = x + radiusPx + 3;
-      const label = sprites.label(String(row.number));
-      const top = y - label.heightPx / 2;
-      if (room.take(left, top, label.widthPx, label.heightPx) || isSelected) put(label, left, top);
+      const top = y - sprites.labelHeightPx / 2;
+      if (!room.take(left, top, sprites.labelWidth(text), sprites.labelHeightPx) && !isSelected) return;
+      lefts[texts.length] = left;
+      tops[texts.length] = top;
+      alphas[texts.length] = pen.globalAlpha;
+      texts.push(text);
     };
     field.each(nowMs, putVehicle);
+    const labels = sprites.labels(texts);
+    for (const [i, text] of texts.entries()) {
+      const label = labels.get(text);
+      if (!label) continue;
+      pen.globalAlpha = alphas[i]!;
+      put(label, lefts[i]!, tops[i]!);
+    }
     pen.globalAlpha = 1;
   };
 

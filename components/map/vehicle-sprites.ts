@@ -1,20 +1,13 @@
+import { createSpriteSheet, type Sprite } from "./sprite-sheet.ts";
 import { type Theme, TONES } from "./tones.ts";
-
-/** A picture of a vehicle or its label, drawn once; sizes in pixels of the page. */
-export type Sprite = { image: HTMLCanvasElement; widthPx: number; heightPx: number };
-
-/**
- * Keeps a canvas in plain memory: one in the memory of the GPU is handed over by a message each time it is drawn from,
- * and hundreds of those a drawing hold the main thread for most of a second where the GPU is software.
- */
-export const IN_MEMORY: CanvasRenderingContext2DSettings = { willReadFrequently: true };
 
 const HEADINGS = 32;
 const HALO_PX = 1.75;
 const LABEL_PX = 11;
 const LABEL_FONT = `${LABEL_PX}px "Inter Variable", Inter, "Helvetica Neue", Arial, sans-serif`;
-/** Labels kept at most; beyond it they are drawn anew, so that a fleet of any size stays small. */
-const MOST_LABELS = 2_000;
+const LABEL_HEIGHT_PX = LABEL_PX + 5;
+/** Side of a sheet when it is new, pixels of the page. */
+const SHEET_PX = 512;
 
 /** The colour of a vehicle by what it does. */
 const toneOf = (status: string): keyof (typeof TONES)["light"] => {
@@ -40,32 +33,91 @@ export const radiusAt = (zoom: number): number => {
   return Math.round(radius * 2) / 2;
 };
 
-const blank = (
-  widthPx: number,
-  heightPx: number,
-  ratio: number,
-  draw: (pen: CanvasRenderingContext2D) => void,
-): Sprite => {
-  const image = document.createElement("canvas");
-  image.width = Math.ceil(widthPx * ratio);
-  image.height = Math.ceil(heightPx * ratio);
-  const pen = image.getContext("2d", IN_MEMORY);
+const ZERO = "0".charCodeAt(0);
+
+const widthsOfDigits = (): number[] => {
+  const pen = document.createElement("canvas").getContext("2d");
   if (!pen) throw new Error("canvas: found no 2d context, expected one");
-  pen.scale(ratio, ratio);
-  draw(pen);
-  return { image, widthPx: image.width / ratio, heightPx: image.height / ratio };
+  pen.font = LABEL_FONT;
+  return [..."0123456789"].map((digit) => pen.measureText(digit).width);
 };
 
 /** Pictures of vehicles, each drawn when it is first asked for. */
 export const createVehicleSprites = () => {
+  const dotSheet = createSpriteSheet();
+  const labelSheet = createSpriteSheet();
   const dots = new Map<string, Sprite>();
   const labels = new Map<string, Sprite>();
-  const measure = document.createElement("canvas").getContext("2d");
+  const digitWidths = widthsOfDigits();
+  let labelSidePx = SHEET_PX;
   let dress = "";
   let theme: Theme = "light";
   let ratio = 1;
 
+  const clearDots = (): void => {
+    dots.clear();
+    dotSheet.clear(SHEET_PX, ratio);
+  };
+  const clearLabels = (): void => {
+    labels.clear();
+    labelSheet.clear(labelSidePx, ratio);
+  };
+
+  const drawDot = (status: string, radiusPx: number, turn: number | null): Sprite | null => {
+    const c = TONES[theme];
+    const half = radiusPx + HALO_PX + 1;
+    return dotSheet.add(2 * half, 2 * half, (pen) => {
+      pen.translate(half, half);
+      pen.beginPath();
+      pen.arc(0, 0, radiusPx + HALO_PX / 2, 0, 2 * Math.PI);
+      pen.fillStyle = c[toneOf(status)];
+      pen.strokeStyle = c.halo;
+      pen.lineWidth = HALO_PX;
+      pen.fill();
+      pen.stroke();
+      if (turn === null) return;
+      pen.rotate((turn * 2 * Math.PI) / HEADINGS);
+      const size = radiusPx / 10;
+      pen.scale(size, size);
+      pen.beginPath();
+      pen.moveTo(0, -6.5);
+      pen.lineTo(5, 5);
+      pen.lineTo(0, 2);
+      pen.lineTo(-5, 5);
+      pen.closePath();
+      pen.fillStyle = c.halo;
+      pen.fill();
+    });
+  };
+
+  const labelWidth = (text: string): number => {
+    let widthPx = 4;
+    for (let i = 0; i < text.length; i++) widthPx += digitWidths[text.charCodeAt(i) - ZERO] ?? LABEL_PX;
+    return widthPx;
+  };
+
+  /** Whether there was room. */
+  const addLabel = (text: string): boolean => {
+    if (labels.has(text)) return true;
+    const c = TONES[theme];
+    const sprite = labelSheet.add(labelWidth(text), LABEL_HEIGHT_PX, (pen) => {
+      pen.font = LABEL_FONT;
+      pen.textBaseline = "middle";
+      pen.lineJoin = "round";
+      pen.lineWidth = 2.8;
+      pen.strokeStyle = c.halo;
+      pen.strokeText(text, 2, LABEL_HEIGHT_PX / 2);
+      pen.fillStyle = c.ink;
+      pen.fillText(text, 2, LABEL_HEIGHT_PX / 2);
+    });
+    if (sprite) labels.set(text, sprite);
+    return sprite !== null;
+  };
+
   return {
+    labelHeightPx: LABEL_HEIGHT_PX,
+    /** Width of the label of a number, pixels of the page, without drawing it. */
+    labelWidth,
     /** Sets the colours and the device pixels for each pixel of the page; another dress draws everything anew. */
     wear(nextTheme: Theme, nextRatio: number): void {
       const next = `${nextTheme} ${nextRatio}`;
@@ -73,62 +125,35 @@ export const createVehicleSprites = () => {
       dress = next;
       theme = nextTheme;
       ratio = nextRatio;
-      dots.clear();
-      labels.clear();
+      clearDots();
+      clearLabels();
     },
     /** The dot of a vehicle, with an arrow in it where it has a heading to show. */
     dot(status: string, radiusPx: number, headingDeg: number | null): Sprite {
       const turn = headingDeg === null ? null : Math.round((headingDeg * HEADINGS) / 360) % HEADINGS;
       const key = `${status} ${radiusPx} ${turn}`;
-      let sprite = dots.get(key);
-      if (sprite) return sprite;
-      const c = TONES[theme];
-      const half = radiusPx + HALO_PX + 1;
-      sprite = blank(2 * half, 2 * half, ratio, (pen) => {
-        pen.translate(half, half);
-        pen.beginPath();
-        pen.arc(0, 0, radiusPx + HALO_PX / 2, 0, 2 * Math.PI);
-        pen.fillStyle = c[toneOf(status)];
-        pen.strokeStyle = c.halo;
-        pen.lineWidth = HALO_PX;
-        pen.fill();
-        pen.stroke();
-        if (turn === null) return;
-        pen.rotate((turn * 2 * Math.PI) / HEADINGS);
-        const size = radiusPx / 10;
-        pen.scale(size, size);
-        pen.beginPath();
-        pen.moveTo(0, -6.5);
-        pen.lineTo(5, 5);
-        pen.lineTo(0, 2);
-        pen.lineTo(-5, 5);
-        pen.closePath();
-        pen.fillStyle = c.halo;
-        pen.fill();
-      });
+      const known = dots.get(key);
+      if (known) return known;
+      let sprite = drawDot(status, radiusPx, turn);
+      if (!sprite) {
+        clearDots();
+        sprite = drawDot(status, radiusPx, turn);
+      }
+      if (!sprite)
+        throw new RangeError(`dot: found a radius of ${radiusPx} px, expected one that fits a sheet`);
       dots.set(key, sprite);
       return sprite;
     },
-    /** The number of a vehicle, in ink on a halo. */
-    label(text: string): Sprite {
-      let sprite = labels.get(text);
-      if (sprite) return sprite;
-      if (labels.size >= MOST_LABELS) labels.clear();
-      if (measure) measure.font = LABEL_FONT;
-      const widthPx = (measure?.measureText(text).width ?? LABEL_PX * text.length) + 4;
-      const c = TONES[theme];
-      sprite = blank(widthPx, LABEL_PX + 5, ratio, (pen) => {
-        pen.font = LABEL_FONT;
-        pen.textBaseline = "middle";
-        pen.lineJoin = "round";
-        pen.lineWidth = 2.8;
-        pen.strokeStyle = c.halo;
-        pen.strokeText(text, 2, (LABEL_PX + 5) / 2);
-        pen.fillStyle = c.ink;
-        pen.fillText(text, 2, (LABEL_PX + 5) / 2);
-      });
-      labels.set(text, sprite);
-      return sprite;
+    /**
+     * The labels of some numbers, all there when the first is drawn. Where they do not fit, those of earlier drawings
+     * go; where that is not enough, the sheet grows.
+     */
+    labels(texts: readonly string[]): ReadonlyMap<string, Sprite> {
+      for (let tries = 0; !texts.every(addLabel); tries++) {
+        if (tries > 0) labelSidePx *= 2;
+        clearLabels();
+      }
+      return labels;
     },
   };
 };
