@@ -7,6 +7,8 @@ export type Sprite = {
   height: number;
   widthPx: number;
   heightPx: number;
+  /** Tells it from the others of its sheet: 0, 1, 2, … */
+  index: number;
 };
 
 /**
@@ -22,6 +24,7 @@ export const createSpriteSheet = () => {
   let left = 0;
   let top = 0;
   let rowHeight = 0;
+  let count = 0;
   return {
     /** Begins anew with nothing on it: a square of the page's pixels, and the device's pixels for each of them. */
     clear(sidePx: number, nextRatio: number): void {
@@ -31,6 +34,7 @@ export const createSpriteSheet = () => {
       left = 0;
       top = 0;
       rowHeight = 0;
+      count = 0;
     },
     /** Draws a picture of the given size, from its own top left corner; null where there is no room left. */
     add(widthPx: number, heightPx: number, draw: (pen: CanvasRenderingContext2D) => void): Sprite | null {
@@ -49,7 +53,7 @@ export const createSpriteSheet = () => {
       const place = { x: left, y: top, width, height };
       left += width;
       rowHeight = Math.max(rowHeight, height);
-      return { sheet, ...place, widthPx: width / ratio, heightPx: height / ratio };
+      return { sheet, ...place, widthPx: width / ratio, heightPx: height / ratio, index: count++ };
     },
   };
 };

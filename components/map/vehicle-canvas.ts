@@ -15,6 +15,10 @@ const METRES_AROUND = 40_075_017;
 /** The fastest vehicle that has to glide without a visible step, and the step that is not seen. */
 const FASTEST_M_S = 25;
 const UNSEEN_PX = 0.5;
+/** What is new is drawn within this, however slowly vehicles move at the zoom. */
+const MOST_WAIT_MS = 100;
+/** Pictures of dots that can be told apart in a cell of a drawing, bright and faint. */
+const MOST_DOTS = 4_096;
 
 /** Shortest time between two drawings at a zoom and latitude: in less, no vehicle moves by half a pixel. */
 export const stepMsAt = (zoom: number, lat: number): number => {
@@ -48,7 +52,9 @@ export const createVehicleCanvas = ({ map, field }: { map: MapLibre; field: Vehi
   let theme: Theme = "light";
   let selectedId: number | null = null;
   let lastMs = Number.NEGATIVE_INFINITY;
-  let isDirty = true;
+  /** For each pixel of the page, the drawing and the dot last put there: a yard of parked trucks is drawn once. */
+  let lastDots = new Uint32Array(0);
+  let drawing = 0;
   /** x, y and id of what was drawn last, from the bottom to the top. */
   let spots = new Float64Array(3 * 64);
   let spotCount = 0;
@@ -67,7 +73,18 @@ export const createVehicleCanvas = ({ map, field }: { map: MapLibre; field: Vehi
     canvas.height = Math.round(heightPx * ratio);
     canvas.style.width = `${widthPx}px`;
     canvas.style.height = `${heightPx}px`;
-    isDirty = true;
+    lastDots = new Uint32Array(widthPx * heightPx);
+    drawing = 0;
+  };
+
+  /** Whether a dot lies at the same pixel already, as the last that was put there; notes it if not. */
+  const isThere = (x: number, y: number, dot: Sprite, isDim: boolean): boolean => {
+    if (x < 0 || y < 0 || x >= widthPx || y >= heightPx) return false;
+    const cell = Math.floor(y) * widthPx + Math.floor(x);
+    const mark = drawing * MOST_DOTS + 2 * dot.index + (isDim ? 1 : 0);
+    if (lastDots[cell] === mark) return true;
+    lastDots[cell] = mark;
+    return false;
   };
 
   const put = (sprite: Sprite, x: number, y: number): void => {
@@ -105,7 +122,10 @@ export const createVehicleCanvas = ({ map, field }: { map: MapLibre; field: Vehi
 
   const draw = (nowMs: number): void => {
     lastMs = nowMs;
-    isDirty = false;
+    if (++drawing * MOST_DOTS >= 2 ** 32 - MOST_DOTS) {
+      lastDots.fill(0);
+      drawing = 1;
+    }
     sprites.wear(theme, ratio);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.clearRect(0, 0, widthPx, heightPx);
@@ -132,7 +152,7 @@ export const createVehicleCanvas = ({ map, field }: { map: MapLibre; field: Vehi
       const heading = row.status === "moving" && zoom >= HEADING_ZOOM ? place[2]! : null;
       const dot = sprites.dot(row.status, radiusPx, heading);
       pen.globalAlpha = isDim ? DIM_ALPHA : 1;
-      put(dot, x - dot.widthPx / 2, y - dot.heightPx / 2);
+      if (isSelected || !isThere(x, y, dot, isDim)) put(dot, x - dot.widthPx / 2, y - dot.heightPx / 2);
       noteSpot(x, y, row.id);
       if (!hasLabels) return;
       const text = String(row.number);
@@ -162,19 +182,19 @@ export const createVehicleCanvas = ({ map, field }: { map: MapLibre; field: Vehi
   map.on("resize", onResize);
 
   return {
-    /** Draws again if something moved by what can be seen since the last time; call it once a frame. */
-    tick(nowMs: number): void {
-      if (isDirty) draw(nowMs);
-      else if (field.isDue(nowMs) && nowMs - lastMs >= stepMsAt(map.getZoom(), map.getCenter().lat))
-        draw(nowMs);
+    /** Draws again if something moved by what can be seen since the last time; maps to when to come again, ms. */
+    tick(nowMs: number): number {
+      const stepMs = stepMsAt(map.getZoom(), map.getCenter().lat);
+      if (field.isDue(nowMs) && nowMs - lastMs >= stepMs) draw(nowMs);
+      return Math.min(stepMs, MOST_WAIT_MS);
     },
     setTheme(next: Theme): void {
       theme = next;
-      isDirty = true;
+      draw(performance.now());
     },
     select(id: number | null): void {
       selectedId = id;
-      isDirty = true;
+      draw(performance.now());
     },
     /** Shows the vehicles or leaves them out. */
     show(isShown: boolean): void {
