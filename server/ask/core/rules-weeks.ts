@@ -74,6 +74,7 @@ const collectionWeeks: Rule = (asked) => {
       "site",
       ...(isNextWeek(asked) ? (["forecast"] as const) : []),
     ],
+    heeds: ["window"],
   };
 };
 
