@@ -1,10 +1,10 @@
-import type { DayRoutes } from "./day-routes.ts";
+import { copyRun, type DayRoutes } from "./day-routes.ts";
 import type { Draw } from "./draw.ts";
 import type { Neighbours } from "./neighbours.ts";
+import type { Ran } from "./route-clock.ts";
 
-// Places screened by distance before the clock runs them, and how many that fit are compared at their full cost.
+// Places screened by their detour before the clock runs them.
 const SCREENED = 10;
-const COMPARED = 3;
 // A place that overfills its trip costs a placing of facilities: only the nearest few are tried.
 const OVERFULL = 2;
 
@@ -23,7 +23,10 @@ export class DayInsert {
   at = -1;
   extra = Number.POSITIVE_INFINITY;
   private needsTrips = false;
-  private readonly comparesAll: boolean;
+  /** What the clock said of the place found. */
+  private readonly ran: Ran = { cost: 0, duration: 0, spare: 0, idle: 0 };
+  /** By kind of vehicle: what each stop costs alone; NaN while nobody asked. */
+  private readonly lone: (Float64Array | undefined)[] = [];
   /** Vehicles the search may use: fewer while it tries to do with fewer. */
   allowed: Uint8Array;
 
@@ -32,13 +35,7 @@ export class DayInsert {
     this.fit = fit;
     this.draw = draw;
     this.blinks = blinks;
-    const { problem } = routes.day;
     this.allowed = new Uint8Array(routes.day.vehicles).fill(1);
-    // Where cost is distance alone the screened order is the order of cost.
-    this.comparesAll =
-      problem.territoryWeight > 0 ||
-      problem.balanceWeight > 0 ||
-      problem.vehicles.some((v) => v.costPerSecond > 0);
   }
 
   /** Puts a stop where it costs least; false where it fits nowhere or costs more than leaving it out. */
@@ -58,7 +55,7 @@ export class DayInsert {
       for (let i = this.at; i < length; i++) out[i + 1] = own[i]!;
       trips.length = length + 1;
     }
-    routes.set(v, trips.out, trips.length);
+    routes.setRun(v, trips.out, trips.length, this.ran);
     return true;
   }
 
@@ -116,7 +113,7 @@ export class DayInsert {
     }
   }
 
-  /** What a place adds by distance and time alone; Infinity where the route has not the time. */
+  /** What a place adds where nothing is waited for; Infinity where the route has not the time. */
   private detour(stop: number, v: number, at: number): number {
     const { routes } = this;
     const { day } = routes;
@@ -126,20 +123,17 @@ export class DayInsert {
     const before = at === 0 ? entry.start : this.placeOf(own[at - 1]!);
     const after = at === routes.length[v]! ? entry.end : this.placeOf(own[at]!);
     const here = place[stop]!;
+    const further = ways.distance(before, here) + ways.distance(here, after) - ways.distance(before, after);
     const longer =
-      ways.seconds(before, here) +
-      ways.seconds(here, after) -
-      ways.seconds(before, after) +
+      (ways.pace > 0
+        ? further * ways.pace
+        : ways.seconds(before, here) + ways.seconds(here, after) - ways.seconds(before, after)) +
       day.service[stop]!;
     // Ways that are no shortcuts cannot make up for what a route has not: it is refused before the clock runs it.
     if (longer > routes.spare[v]! + 1) return Number.POSITIVE_INFINITY;
-    let delta =
-      (ways.distance(before, here) + ways.distance(here, after) - ways.distance(before, after)) *
-      entry.costPerDistance;
-    if (this.comparesAll) {
-      delta += (longer - day.service[stop]!) * entry.costPerSecond;
-      if (entry.home !== null) delta += ways.distance(here, entry.home) * problem.territoryWeight;
-    }
+    let delta = further * entry.costPerDistance + longer * entry.costPerSecond;
+    if (problem.territoryWeight > 0 && entry.home !== null)
+      delta += ways.distance(here, entry.home) * problem.territoryWeight;
     return delta;
   }
 
@@ -175,49 +169,70 @@ export class DayInsert {
     return visit < 0 ? day.problem.facilities[-1 - visit]!.place : day.place[visit]!;
   }
 
+  /** Runs the places on offer, cheapest first, for as long as one may still be cheaper than the best found. */
   private price(stop: number, mostOverfull: number): void {
     const { routes, deltas, vehicles, places } = this;
-    const { clock, trips } = routes;
-    const hasFacilities = routes.day.problem.facilities.length > 0;
-    let compared = 0;
+    const { clock, trips, day } = routes;
+    const hasFacilities = day.problem.facilities.length > 0;
     let overfull = 0;
-    for (let i = 0; i < this.count && compared < COMPARED; i++) {
-      if (deltas[i]! >= this.extra && !this.comparesAll) break;
+    for (let i = 0; i < this.count; i++) {
       const v = vehicles[i]!;
+      const entry = day.problem.vehicles[day.entryOf[v]!]!;
+      // What the route waits for already is the most by which a detour may cost less than it is long.
+      if (deltas[i]! - routes.idle[v]! * entry.costPerSecond >= this.extra) continue;
       const own = routes.visits[v]!;
       const length = routes.length[v]!;
-      let needsTrips = false;
-      if (!clock.run(v, own, length, places[i]!, stop)) {
-        if (!hasFacilities || (clock.breach !== "load" && clock.breach !== "not empty")) continue;
-        if (overfull++ >= mostOverfull) continue;
-        if (!trips.place(v, own, length, routes.pinned[v]!, places[i]!, stop)) continue;
-        if (!clock.run(v, trips.out, trips.length)) continue;
+      const at = places[i]!;
+      let needsTrips = routes.overfills(v, at, stop);
+      if (!needsTrips && !clock.run(v, own, length, at, stop)) {
+        if (clock.breach !== "load" && clock.breach !== "not empty") continue;
         needsTrips = true;
       }
-      compared++;
+      if (needsTrips) {
+        if (!hasFacilities || overfull++ >= mostOverfull) continue;
+        if (!trips.place(v, own, length, routes.pinned[v]!, at, stop)) continue;
+        if (!clock.run(v, trips.out, trips.length)) continue;
+      }
       const extra = clock.cost - routes.cost[v]!;
-      if (extra >= this.extra) continue;
-      this.extra = extra;
-      this.vehicle = v;
-      this.at = places[i]!;
-      this.needsTrips = needsTrips;
+      if (extra < this.extra) this.choose(v, at, extra, needsTrips);
     }
+  }
+
+  /** Takes the place that the clock has just run as the best so far. */
+  private choose(v: number, at: number, extra: number, needsTrips: boolean): void {
+    this.extra = extra;
+    this.vehicle = v;
+    this.at = at;
+    this.needsTrips = needsTrips;
+    copyRun(this.routes.clock, this.ran);
   }
 
   /** Compares with a vehicle that stands still: one of each kind. */
   private tryEmpty(stop: number): void {
     const { routes } = this;
-    const { day, clock, trips } = routes;
+    const { day } = routes;
     let tried = -1;
     for (let v = 0; v < day.vehicles; v++) {
       if (day.kindOf[v] === tried || routes.length[v]! > 0 || this.allowed[v] === 0) continue;
       tried = day.kindOf[v]!;
-      if (!trips.place(v, routes.visits[v]!, 0, 0, 0, stop)) continue;
-      if (!clock.run(v, trips.out, trips.length) || clock.cost >= this.extra) continue;
-      this.extra = clock.cost;
-      this.vehicle = v;
-      this.at = 0;
-      this.needsTrips = true;
+      let own = this.lone[tried];
+      if (own === undefined) {
+        own = new Float64Array(day.stops).fill(Number.NaN);
+        this.lone[tried] = own;
+      }
+      // What was found to cost too much is not asked again; what is taken is run for its times.
+      if (own[stop]! >= this.extra) continue;
+      own[stop] = this.runLone(v, stop);
+      if (own[stop]! < this.extra) this.choose(v, 0, own[stop]!, true);
     }
+  }
+
+  /** Runs a stop alone in a vehicle that stands still; Infinity where it cannot be. */
+  private runLone(v: number, stop: number): number {
+    const { routes } = this;
+    const { clock, trips } = routes;
+    return trips.place(v, routes.visits[v]!, 0, 0, 0, stop) && clock.run(v, trips.out, trips.length)
+      ? clock.cost
+      : Number.POSITIVE_INFINITY;
   }
 }

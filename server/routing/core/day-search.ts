@@ -16,6 +16,21 @@ const COLD = 0.004;
 // How much of the budget may go into doing with fewer vehicles where the fleet comes first.
 const FLEET_SHARE = 0.4;
 
+/** Sorts the first stops of a list by their keys, in place: they are few, and a comparator for each pair costs more. */
+const sortFew = (list: Int32Array, count: number, keys: Float64Array): void => {
+  for (let i = 1; i < count; i++) {
+    const stop = list[i]!;
+    const key = keys[stop]!;
+    let k = i;
+    for (; k > 0; k--) {
+      const other = list[k - 1]!;
+      if (keys[other]! < key || (keys[other]! === key && other < stop)) break;
+      list[k] = other;
+    }
+    list[k] = stop;
+  }
+};
+
 /** Simulated annealing by ruin and recreate over a day with all its rules. */
 export class DaySearch implements Search {
   private readonly day: Day;
@@ -98,7 +113,7 @@ export class DaySearch implements Search {
     for (let step = 0; step < steps; step++) {
       ruin.around(draw.int(this.day.stops));
       this.recreate();
-      this.placeTrips();
+      for (let i = 0; i < routes.touchedCount; i++) routes.placeTrips(routes.touchedAt(i));
       const changed = routes.total();
       const missed = this.isCutting ? this.missing() : 0;
       const isTaken =
@@ -188,7 +203,7 @@ export class DaySearch implements Search {
       else if (pick < 6) keys[stop] = day.late[stop]! - day.early[stop]!;
       else keys[stop] = day.early[stop]!;
     }
-    absent.subarray(0, count).sort((a, b) => keys[a]! - keys[b]! || a - b);
+    sortFew(absent, count, keys);
     this.insertAbsent();
   }
 
@@ -202,20 +217,6 @@ export class DaySearch implements Search {
       if (!inserting.insert(stop)) absent[left++] = stop;
     }
     routes.absentCount = left;
-  }
-
-  /** Places the facilities of every touched route anew where that is cheaper. */
-  private placeTrips(): void {
-    const { routes } = this;
-    if (this.day.problem.facilities.length === 0) return;
-    const { trips, clock } = routes;
-    for (let i = 0; i < routes.touchedCount; i++) {
-      const v = routes.touchedAt(i);
-      if (routes.length[v] === 0 || !trips.place(v, routes.visits[v]!, routes.length[v]!, routes.pinned[v]!))
-        continue;
-      if (clock.run(v, trips.out, trips.length) && clock.cost < routes.cost[v]! - 1e-9)
-        routes.set(v, trips.out, trips.length);
-    }
   }
 
   /** Takes up the routes of a plan, each by a vehicle of its entry. */
