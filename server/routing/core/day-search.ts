@@ -16,6 +16,11 @@ const COLD = 0.004;
 // How much of the budget may go into doing with fewer vehicles where the fleet comes first.
 const FLEET_SHARE = 0.4;
 
+// One step in so many takes a whole route apart: whether a vehicle is needed at all is no question for short strings.
+// A route is as dear as many strings, so where stops are many against the steps there is time for, it is done less.
+const DISMISSED = 0.03;
+const DISMISSED_UP_TO = 1_000;
+
 /** Sorts the first stops of a list by their keys, in place: they are few, and a comparator for each pair costs more. */
 const sortFew = (list: Int32Array, count: number, keys: Float64Array): void => {
   for (let i = 1; i < count; i++) {
@@ -43,6 +48,8 @@ export class DaySearch implements Search {
   private readonly keys: Float64Array;
   /** How often each stop was left out while the fleet is cut: what is hard to place weighs more. */
   private readonly misses: Float64Array;
+  /** Share of the steps that take a whole route apart. */
+  private readonly dismissed: number;
   private isCutting = false;
   /** Whether the search may still try to do with fewer vehicles. */
   private mayCut: boolean;
@@ -93,6 +100,8 @@ export class DaySearch implements Search {
       }
     this.hot = (HOT * cost) / Math.max(1, legs);
     this.mayCut = problem.isFleetFirst;
+    // Where the fleet comes first, cutting it says which routes to do without.
+    this.dismissed = problem.isFleetFirst ? 0 : DISMISSED * Math.min(1, DISMISSED_UP_TO / Math.max(1, stops));
   }
 
   bestCost(): number {
@@ -111,7 +120,10 @@ export class DaySearch implements Search {
     let cost = routes.total();
     let missing = this.missing();
     for (let step = 0; step < steps; step++) {
-      ruin.around(draw.int(this.day.stops));
+      const seed = draw.int(this.day.stops);
+      const seated = routes.vehicle[seed]!;
+      if (seated >= 0 && draw.float() < this.dismissed) ruin.dismiss(seated);
+      else ruin.around(seed);
       this.recreate();
       for (let i = 0; i < routes.touchedCount; i++) routes.placeTrips(routes.touchedAt(i));
       const changed = routes.total();
