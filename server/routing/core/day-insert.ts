@@ -8,6 +8,13 @@ const SCREENED = 10;
 // A place that overfills its trip costs a placing of facilities: only the nearest few are tried.
 const OVERFULL = 2;
 
+/** How a place takes its stop: as it is, with all facilities of the route placed anew, or with one beside the stop. */
+const NONE = -1;
+const PLAIN = 0;
+const PLACED_ANEW = 1;
+const TIP_BEFORE = 2;
+const TIP_BEHIND = 3;
+
 /** Inserts stops into the routes of a day: places next to neighbours, screened by distance, priced by the clock. */
 export class DayInsert {
   private readonly routes: DayRoutes;
@@ -22,7 +29,8 @@ export class DayInsert {
   vehicle = -1;
   at = -1;
   extra = Number.POSITIVE_INFINITY;
-  private needsTrips = false;
+  private form = PLAIN;
+  private readonly beside: Int32Array;
   /** What the clock said of the place found. */
   private readonly ran: Ran = { cost: 0, duration: 0, spare: 0, idle: 0 };
   /** By kind of vehicle: what each stop costs alone; NaN while nobody asked. */
@@ -36,6 +44,7 @@ export class DayInsert {
     this.draw = draw;
     this.blinks = blinks;
     this.allowed = new Uint8Array(routes.day.vehicles).fill(1);
+    this.beside = new Int32Array(2 * routes.day.stops + 64);
   }
 
   /** Puts a stop where it costs least; false where it fits nowhere or costs more than leaving it out. */
@@ -47,16 +56,40 @@ export class DayInsert {
     const v = this.vehicle;
     const own = routes.visits[v]!;
     const length = routes.length[v]!;
-    if (this.needsTrips) trips.place(v, own, length, routes.pinned[v]!, this.at, stop);
-    else {
-      const { out } = trips;
-      for (let i = 0; i < this.at; i++) out[i] = own[i]!;
-      out[this.at] = stop;
-      for (let i = this.at; i < length; i++) out[i + 1] = own[i]!;
-      trips.length = length + 1;
-    }
-    routes.setRun(v, trips.out, trips.length, this.ran);
+    if (this.form === PLACED_ANEW) trips.place(v, own, length, routes.pinned[v]!, this.at, stop);
+    const visits = this.form === PLACED_ANEW ? trips.out : this.beside;
+    const total = this.form === PLACED_ANEW ? trips.length : this.putBeside(v, this.at, stop, this.form);
+    routes.setRun(v, visits, total, this.ran);
     return true;
+  }
+
+  /** Writes a route with a stop put in, and maybe a facility beside it, into `beside`; maps to its length. */
+  private putBeside(v: number, at: number, stop: number, form: number): number {
+    const { routes, beside } = this;
+    const own = routes.visits[v]!;
+    const length = routes.length[v]!;
+    let write = 0;
+    for (let i = 0; i < at; i++) beside[write++] = own[i]!;
+    if (form === TIP_BEFORE) beside[write++] = this.tipBetween(own[at - 1]!, stop);
+    beside[write++] = stop;
+    if (form === TIP_BEHIND) beside[write++] = this.tipBetween(stop, own[at]!);
+    for (let i = at; i < length; i++) beside[write++] = own[i]!;
+    return write;
+  }
+
+  /** The facility with the shortest detour between two stops. */
+  private tipBetween(from: number, to: number): number {
+    const { ways, problem, place } = this.routes.day;
+    let least = Number.POSITIVE_INFINITY;
+    let nearest = 0;
+    for (let f = 0; f < problem.facilities.length; f++) {
+      const tip = problem.facilities[f]!.place;
+      const detour = ways.distance(place[from]!, tip) + ways.distance(tip, place[to]!);
+      if (detour >= least) continue;
+      least = detour;
+      nearest = f;
+    }
+    return -1 - nearest;
   }
 
   /** Finds the cheapest place of a stop, into `vehicle`, `at` and `extra`. */
@@ -183,27 +216,41 @@ export class DayInsert {
       const own = routes.visits[v]!;
       const length = routes.length[v]!;
       const at = places[i]!;
-      let needsTrips = routes.overfills(v, at, stop);
-      if (!needsTrips && !clock.run(v, own, length, at, stop)) {
-        if (clock.breach !== "load" && clock.breach !== "not empty") continue;
-        needsTrips = true;
+      let form = routes.overfills(v, at, stop) ? PLACED_ANEW : PLAIN;
+      if (form === PLAIN && !clock.run(v, own, length, at, stop)) {
+        form = clock.breach === "load" || clock.breach === "not empty" ? PLACED_ANEW : NONE;
       }
-      if (needsTrips) {
+      if (form === PLACED_ANEW) {
         if (!hasFacilities || overfull++ >= mostOverfull) continue;
-        if (!trips.place(v, own, length, routes.pinned[v]!, at, stop)) continue;
-        if (!clock.run(v, trips.out, trips.length)) continue;
+        if (!trips.place(v, own, length, routes.pinned[v]!, at, stop)) form = NONE;
+        else if (!clock.run(v, trips.out, trips.length)) form = NONE;
       }
-      const extra = clock.cost - routes.cost[v]!;
-      if (extra < this.extra) this.choose(v, at, extra, needsTrips);
+      if (form !== NONE && clock.cost - routes.cost[v]! < this.extra)
+        this.choose(v, at, clock.cost - routes.cost[v]!, form);
+      if (day.hasReleases && hasFacilities) this.tryBeside(v, at, stop);
+    }
+  }
+
+  /** A trip of its own start: what is released late keeps nothing else waiting. */
+  private tryBeside(v: number, at: number, stop: number): void {
+    const { routes } = this;
+    const own = routes.visits[v]!;
+    for (let form = TIP_BEFORE; form <= TIP_BEHIND; form++) {
+      const neighbour = form === TIP_BEFORE ? at - 1 : at;
+      if (neighbour < 0 || neighbour >= routes.length[v]! || own[neighbour]! < 0) continue;
+      const length = this.putBeside(v, at, stop, form);
+      if (!routes.clock.run(v, this.beside, length)) continue;
+      const extra = routes.clock.cost - routes.cost[v]!;
+      if (extra < this.extra) this.choose(v, at, extra, form);
     }
   }
 
   /** Takes the place that the clock has just run as the best so far. */
-  private choose(v: number, at: number, extra: number, needsTrips: boolean): void {
+  private choose(v: number, at: number, extra: number, form: number): void {
     this.extra = extra;
     this.vehicle = v;
     this.at = at;
-    this.needsTrips = needsTrips;
+    this.form = form;
     copyRun(this.routes.clock, this.ran);
   }
 
@@ -223,7 +270,7 @@ export class DayInsert {
       // What was found to cost too much is not asked again; what is taken is run for its times.
       if (own[stop]! >= this.extra) continue;
       own[stop] = this.runLone(v, stop);
-      if (own[stop]! < this.extra) this.choose(v, 0, own[stop]!, true);
+      if (own[stop]! < this.extra) this.choose(v, 0, own[stop]!, PLACED_ANEW);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Day } from "./day.ts";
+import { type Day, unevenness } from "./day.ts";
 import { type Ran, RouteClock } from "./route-clock.ts";
 import { Trips } from "./trips.ts";
 
@@ -114,21 +114,9 @@ export class DayRoutes {
   /** What all routes and all stops left out cost together. */
   total(): number {
     const { day, cost, duration, length, absent } = this;
-    let sum = 0;
-    let used = 0;
-    let worked = 0;
-    for (let v = 0; v < day.vehicles; v++) {
-      if (length[v] === 0) continue;
-      sum += cost[v]!;
-      worked += duration[v]!;
-      used++;
-    }
     const { balanceWeight } = day.problem;
-    if (balanceWeight > 0 && used > 0) {
-      const mean = worked / used;
-      for (let v = 0; v < day.vehicles; v++)
-        if (length[v]! > 0 && duration[v]! > mean) sum += balanceWeight * (duration[v]! - mean);
-    }
+    let sum = balanceWeight > 0 ? balanceWeight * unevenness(length, duration) : 0;
+    for (let v = 0; v < day.vehicles; v++) if (length[v]! > 0) sum += cost[v]!;
     for (let i = 0; i < this.absentCount; i++) sum += day.absence[absent[i]!]!;
     return sum;
   }

@@ -16,6 +16,9 @@ export type Breach =
 const isOfTime = (breach: Breach | null): boolean =>
   breach === "window" || breach === "facility" || breach === "shift" || breach === "break";
 
+const speedAt = (speedByHour: readonly number[], clock: number): number =>
+  speedByHour[Math.floor(clock / 3600) % 24] ?? 1;
+
 /** What a run says of a route that breaks nothing. */
 export type Ran = {
   cost: number;
@@ -109,7 +112,8 @@ export class RouteClock implements Ran {
       const to = isEnd ? entry.end : facility === null ? day.place[visit]! : facility.place;
       const way = ways.distance(from, to);
       distance += way;
-      let drive = pace > 0 ? way * pace : ways.seconds(from, to);
+      const evenly = pace > 0 ? way * pace : ways.seconds(from, to);
+      let drive = speedByHour === null ? evenly : evenly / speedAt(speedByHour, clock);
       if (isPauseDue && pause !== null) {
         const isNow = clock + drive > pause.latest || (isPauseEarly && clock >= pause.earliest);
         if (isNow) {
@@ -121,16 +125,20 @@ export class RouteClock implements Ran {
           waited += wait;
           clock += pause.seconds;
           isPauseDue = false;
+          if (speedByHour !== null) drive = evenly / speedAt(speedByHour, clock);
         }
       }
-      if (speedByHour !== null) drive /= speedByHour[Math.floor(clock / 3600) % 24] ?? 1;
       clock += drive;
       from = to;
       const opens = isEnd ? clock : facility === null ? day.early[visit]! : facility.opens;
       if (isPauseDue && pause !== null) {
-        // A wait is spent on the pause; one that is due at the end of the day is taken there.
+        // A wait is spent on the pause, and so is one for it where the work here would outlast its window; a pause that
+        // is due at the end of the day is taken there.
         const begins = Math.max(clock, pause.earliest);
-        const isTaken = isEnd ? clock >= pause.earliest : begins < opens;
+        const work = isEnd ? 0 : facility === null ? day.service[visit]! : facility.unload;
+        const isTaken = isEnd
+          ? clock >= pause.earliest
+          : begins < opens || Math.max(clock, opens) + work > pause.latest;
         if (isTaken) {
           const room = pause.latest - begins + waited + (begins - clock);
           if (room < 0) return this.fail("break", i);
