@@ -3,6 +3,7 @@ import { DayInsert } from "./day-insert.ts";
 import { DayRoutes, type DaySnapshot } from "./day-routes.ts";
 import { DayRuin } from "./day-ruin.ts";
 import { Draw } from "./draw.ts";
+import { fewestVehicles } from "./lower-estimate.ts";
 import { chain, nearest } from "./neighbours.ts";
 import type { Plan, Problem } from "./problem.ts";
 import { reasonOf } from "./reason.ts";
@@ -51,8 +52,9 @@ export class DaySearch implements Search {
   /** Share of the steps that take a whole route apart. */
   private readonly dismissed: number;
   private isCutting = false;
-  /** Whether the search may still try to do with fewer vehicles. */
+  /** Whether the search may still try to do with fewer vehicles, and the share of the budget at which it ended that. */
   private mayCut: boolean;
+  private cutUntil = 0;
   iterations = 0;
 
   constructor(problem: Problem, seed: number, start: Plan | undefined) {
@@ -112,10 +114,12 @@ export class DaySearch implements Search {
     const { routes, draw, ruin } = this;
     if (this.day.stops === 0) return;
     if (this.mayCut) {
+      this.cutUntil = share;
       if (share > FLEET_SHARE) this.endCutting();
       else if (!this.isCutting) this.isCutting = this.cutFleet();
     }
-    const gone = this.day.problem.isFleetFirst ? Math.max(0, share - FLEET_SHARE) / (1 - FLEET_SHARE) : share;
+    // What cutting leaves of the budget is all for the cost.
+    const gone = this.mayCut ? 0 : (share - this.cutUntil) / (1 - this.cutUntil);
     const temperature = this.hot * (COLD / HOT) ** Math.min(1, Math.max(0, gone));
     let cost = routes.total();
     let missing = this.missing();
@@ -170,7 +174,7 @@ export class DaySearch implements Search {
       used++;
       if (routes.pinned[v] === 0 && (least < 0 || routes.served[v]! < routes.served[least]!)) least = v;
     }
-    if (used < 2 || least < 0) {
+    if (used <= fewestVehicles(day.problem) || least < 0) {
       this.endCutting();
       return false;
     }

@@ -5,6 +5,7 @@ import { bestOfAll, replay, withTips } from "../fixtures/replay.ts";
 import { type TinyChange, tinyDay, tinyVehicle } from "../fixtures/tiny-day.ts";
 import { layOut } from "./day.ts";
 import { placingsOf } from "./insert.ts";
+import { fewestVehicles, lowerEstimate } from "./lower-estimate.ts";
 import type { Plan, Problem } from "./problem.ts";
 import { RouteClock } from "./route-clock.ts";
 import { solve } from "./solve.ts";
@@ -181,6 +182,21 @@ const costOf = (problem: Problem, { routes, unserved }: Pick<Plan, "routes" | "u
   const uneven = told.reduce((sum, { duration }) => sum + Math.max(0, duration - mean), 0);
   return told.reduce((sum, { cost }) => sum + cost, 0) + problem.balanceWeight * uneven;
 };
+
+describe("the lower estimate", () => {
+  it.each(Object.entries(RULES))("is never above the best of all plans: %s", (_, change) => {
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: 2, max: 4 }), (seed, count) => {
+        const problem = tinyDay(seed, count, change);
+        const best = bestOfAll(problem);
+        if (best.missed > 0) return;
+        expect(lowerEstimate(problem)).toBeLessThanOrEqual(best.cost + 1e-6);
+        expect(fewestVehicles(problem)).toBeLessThanOrEqual(problem.vehicles.length);
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
 
 describe("the places of a stop", () => {
   it.each([0, 0.8])(
