@@ -5,7 +5,6 @@ import type { Db } from "#server/platform/db.ts";
 import type { LiveMeta } from "#server/platform/live.schema.ts";
 import { planOfOrders } from "#server/routing/core/day-orders.ts";
 import type { DayPicture } from "#server/routing/core/day-picture.ts";
-import { lowerEstimate } from "#server/routing/core/lower-estimate.ts";
 import { type Clockwork, clockworkOf, ordersOf, planDayOf } from "#server/routing/core/plan-day.ts";
 import type { Plan } from "#server/routing/core/problem.ts";
 import { sendSpare, takeOver } from "#server/routing/core/rescue.ts";
@@ -84,7 +83,6 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
     isCancelled: () => boolean,
   ): Promise<void> => {
     const progress: PlanProgress[] = [];
-    const least = lowerEstimate(given.problem);
     let best: Plan | null = null;
     const start = picture.now === null ? null : planOfOrders(given, clockworkOf(given), givenOrders);
     await search(given.problem, {
@@ -93,7 +91,7 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
       start,
       now: elapsed,
       isCancelled,
-      onFound: ({ plan, elapsedMs, iterations }) => {
+      onFound: ({ plan, least, elapsedMs, iterations }) => {
         best = plan;
         const gap = plan.cost > 0 ? Math.max(0, 1 - least / plan.cost) : 0;
         const point = {

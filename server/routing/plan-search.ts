@@ -3,8 +3,8 @@ import { type Component, componentsOf, joinPlans, planWithin } from "#server/rou
 import type { Plan, Problem } from "#server/routing/core/problem.ts";
 import type { SearchThread } from "#server/routing/search.thread.ts";
 
-/** A best plan so far. */
-export type Found = { plan: Plan; elapsedMs: number; iterations: number };
+/** A best plan so far, and a cost that none can be below. */
+export type Found = { plan: Plan; least: number; elapsedMs: number; iterations: number };
 
 /** How a search is run. */
 export type SearchOptions = {
@@ -25,6 +25,7 @@ type Search = {
   thread: Thread<SearchThread>;
   plan: Plan;
   cost: number;
+  least: number;
   iterations: number;
 };
 
@@ -55,12 +56,13 @@ export const searchOnThread: SearchPlan = async (problem, options) => {
   const begin = async (component: Component): Promise<Search> => {
     const thread = startThread<SearchThread>({ entry: "server/routing/search.thread.ts" });
     threads.push(thread);
-    let cost = await thread.call("begin", { problem: component.problem, seed });
+    const { cost: first, least } = await thread.call("begin", { problem: component.problem, seed });
+    let cost = first;
     if (start !== null) {
       await thread.call("adopt", planWithin(component, start));
       cost = (await thread.call("run", { ms: 1, from: 0, to: 0 })).cost;
     }
-    return { component, thread, plan: await thread.call("plan", undefined), cost, iterations: 0 };
+    return { component, thread, plan: await thread.call("plan", undefined), cost, least, iterations: 0 };
   };
 
   try {
@@ -72,6 +74,7 @@ export const searchOnThread: SearchPlan = async (problem, options) => {
           ...searches,
           ...idle.map((component) => ({ component, plan: nothingFor(component) })),
         ]),
+        least: searches.reduce((sum, { least }) => sum + least, 0),
         elapsedMs: now() - startedAt,
         iterations: searches.reduce((sum, { iterations }) => sum + iterations, 0),
       });

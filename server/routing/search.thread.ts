@@ -1,4 +1,5 @@
 import { serveThread } from "#server/platform/thread-serve.ts";
+import { lowerEstimate } from "./core/lower-estimate.ts";
 import type { Plan, Problem } from "./core/problem.ts";
 import type { Search } from "./core/search.ts";
 import { nextSlice, searchFor } from "./core/solve.ts";
@@ -11,9 +12,10 @@ const begun = (): Search => {
 };
 
 const handlers = {
-  begin: ({ problem, seed }: { problem: Problem; seed: number }): number => {
+  /** Makes the first plan; maps to what the search compares of it, and to a cost that no plan can be below. */
+  begin: ({ problem, seed }: { problem: Problem; seed: number }): { cost: number; least: number } => {
     search = searchFor(problem, seed, undefined);
-    return search.bestCost();
+    return { cost: search.bestCost(), least: lowerEstimate(problem) };
   },
   /** Searches for so long while the share of the budget grows from one value to another. */
   run: ({ ms, from, to }: { ms: number; from: number; to: number }): { cost: number; iterations: number } => {

@@ -5,6 +5,7 @@ import { componentsOf, joinPlans, planWithin } from "./components.ts";
 import { lowerEstimate } from "./lower-estimate.ts";
 import { solve } from "./solve.ts";
 import { violationsOf } from "./violations.ts";
+import { Ways } from "./ways.ts";
 
 describe("the parts of a problem", () => {
   it("hold every stop once, and their plans together keep every rule of the whole", () => {
@@ -32,6 +33,37 @@ describe("the parts of a problem", () => {
           expect(lowerEstimate(problem)).toBeLessThanOrEqual(whole.cost + 1e-6);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it("keep their ways in tables of their own places", () => {
+    fc.assert(
+      fc.property(days(12), (picture) => {
+        const { problem } = givenOf(picture);
+        const ways = new Ways(problem.travel);
+        for (const component of componentsOf(problem)) {
+          const own = new Ways(component.problem.travel);
+          const trucks = component.vehicles.map((vehicle, index) => [
+            problem.vehicles[vehicle]!.start,
+            component.problem.vehicles[index]!.start,
+          ]);
+          const tips = problem.facilities.map(({ place }, f) => [
+            place,
+            component.problem.facilities[f]!.place,
+          ]);
+          const sites = component.stops.map((stop, index) => [
+            problem.stops[stop]!.place,
+            component.problem.stops[index]!.place,
+          ]);
+          const places = [...trucks, ...tips, ...sites];
+          for (const [from, ownFrom] of places)
+            for (const [to, ownTo] of places) {
+              expect(own.distance(ownFrom!, ownTo!)).toBe(ways.distance(from!, to!));
+              expect(own.seconds(ownFrom!, ownTo!)).toBe(ways.seconds(from!, to!));
+            }
+        }
+      }),
+      { numRuns: 20 },
     );
   });
 

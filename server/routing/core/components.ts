@@ -1,7 +1,62 @@
-import type { Plan, Problem, Route, Unserved } from "./problem.ts";
+import type { Plan, Problem, Route, Travel, Unserved } from "./problem.ts";
 
 /** A part of a problem that shares neither stops nor vehicles with the rest, with its numbers in the whole. */
 export type Component = { problem: Problem; stops: readonly number[]; vehicles: readonly number[] };
+
+const cut = <T extends Int32Array | Float64Array>(
+  from: T,
+  to: T,
+  size: number,
+  places: readonly number[],
+): T => {
+  let write = 0;
+  for (const row of places) for (const column of places) to[write++] = from[row * size + column]!;
+  return to;
+};
+
+/** A table between some of its places: a part looks its ways up in what is near in memory, and is sent without the rest. */
+const travelBetween = (travel: Travel, places: readonly number[]): Travel => {
+  if (travel.kind !== "table") return travel;
+  const { size, distance, seconds } = travel;
+  const cutOf = (table: Int32Array | Float64Array): Int32Array | Float64Array =>
+    table instanceof Int32Array
+      ? cut(table, new Int32Array(places.length ** 2), size, places)
+      : cut(table, new Float64Array(places.length ** 2), size, places);
+  const own = cutOf(distance);
+  return {
+    kind: "table",
+    size: places.length,
+    distance: own,
+    seconds: seconds === distance ? own : cutOf(seconds),
+  };
+};
+
+/** A problem whose table holds no other places than its own. */
+const withOwnPlaces = (problem: Problem): Problem => {
+  const { travel, stops, vehicles, facilities } = problem;
+  if (travel.kind !== "table") return problem;
+  const places = [
+    ...new Set([
+      ...vehicles.flatMap(({ start, end, home }) => (home === null ? [start, end] : [start, end, home])),
+      ...facilities.map(({ place }) => place),
+      ...stops.map(({ place }) => place),
+    ]),
+  ];
+  const at = new Map(places.map((place, index) => [place, index]));
+  const own = (place: number): number => at.get(place) ?? -1;
+  return {
+    ...problem,
+    travel: travelBetween(travel, places),
+    stops: stops.map((stop) => ({ ...stop, place: own(stop.place) })),
+    vehicles: vehicles.map((vehicle) => ({
+      ...vehicle,
+      start: own(vehicle.start),
+      end: own(vehicle.end),
+      home: vehicle.home === null ? null : own(vehicle.home),
+    })),
+    facilities: facilities.map((facility) => ({ ...facility, place: own(facility.place) })),
+  };
+};
 
 /**
  * Splits a problem where no vehicle can serve both sides: a truck of glass never competes with one of refuse. Each part
@@ -36,14 +91,14 @@ export const componentsOf = (problem: Problem): Component[] => {
       {
         stops,
         vehicles,
-        problem: {
+        problem: withOwnPlaces({
           ...problem,
           stops: stops.map((stop) => problem.stops[stop]!),
           vehicles: vehicles.map((vehicle) => {
             const entry = problem.vehicles[vehicle]!;
             return { ...entry, pinned: entry.pinned.map((stop) => at.get(stop)!) };
           }),
-        },
+        }),
       },
     ];
   });

@@ -1,6 +1,16 @@
-import type { Day } from "./day.ts";
-import { RouteClock } from "./route-clock.ts";
+import { type Day, unevenness } from "./day.ts";
+import { type Ran, RouteClock } from "./route-clock.ts";
 import { Trips } from "./trips.ts";
+
+const NOTHING: Ran = { cost: 0, duration: 0, spare: 0, idle: 0 };
+
+/** Keeps what a run said, for the clock says it only until its next one. */
+export const copyRun = (from: Ran, to: Ran): void => {
+  to.cost = from.cost;
+  to.duration = from.duration;
+  to.spare = from.spare;
+  to.idle = from.idle;
+};
 
 /** A copy of all routes that can be put back. */
 export type DaySnapshot = { visits: Int32Array[]; cost: number };
@@ -19,6 +29,8 @@ export class DayRoutes {
   readonly duration: Float64Array;
   /** Seconds by which each route could grow at most. */
   readonly spare: Float64Array;
+  /** Seconds that each route waits although it leaves as late as it can. */
+  readonly idle: Float64Array;
   /** Row-major, vehicle by dimension: what each route loads in the day. */
   readonly dayLoad: Float64Array;
   /** Stops in each route. */
@@ -30,11 +42,15 @@ export class DayRoutes {
   readonly pinned: Int32Array;
   readonly absent: Int32Array;
   absentCount = 0;
+  /** Row-major, place between visits by dimension, for each route: what the trip there loads. */
+  private readonly tripLoad: Float64Array[];
+  private readonly held: Ran = { ...NOTHING };
   private readonly aside: Int32Array[];
   private readonly asideLength: Int32Array;
   private readonly asideCost: Float64Array;
   private readonly asideDuration: Float64Array;
   private readonly asideSpare: Float64Array;
+  private readonly asideIdle: Float64Array;
   private readonly touched: Int32Array;
   touchedCount = 0;
   private readonly mark: Int32Array;
@@ -57,6 +73,9 @@ export class DayRoutes {
     this.asideDuration = new Float64Array(vehicles);
     this.spare = new Float64Array(vehicles);
     this.asideSpare = new Float64Array(vehicles);
+    this.idle = new Float64Array(vehicles);
+    this.asideIdle = new Float64Array(vehicles);
+    this.tripLoad = Array.from({ length: vehicles }, () => new Float64Array(day.dimensions));
     this.served = new Int32Array(vehicles);
     this.dayLoad = new Float64Array(vehicles * day.dimensions);
     this.pinned = new Int32Array(vehicles);
@@ -95,27 +114,58 @@ export class DayRoutes {
   /** What all routes and all stops left out cost together. */
   total(): number {
     const { day, cost, duration, length, absent } = this;
-    let sum = 0;
-    let used = 0;
-    let worked = 0;
-    for (let v = 0; v < day.vehicles; v++) {
-      if (length[v] === 0) continue;
-      sum += cost[v]!;
-      worked += duration[v]!;
-      used++;
-    }
     const { balanceWeight } = day.problem;
-    if (balanceWeight > 0 && used > 0) {
-      const mean = worked / used;
-      for (let v = 0; v < day.vehicles; v++)
-        if (length[v]! > 0 && duration[v]! > mean) sum += balanceWeight * (duration[v]! - mean);
-    }
+    let sum = balanceWeight > 0 ? balanceWeight * unevenness(length, duration) : 0;
+    for (let v = 0; v < day.vehicles; v++) if (length[v]! > 0) sum += cost[v]!;
     for (let i = 0; i < this.absentCount; i++) sum += day.absence[absent[i]!]!;
     return sum;
   }
 
   /** Gives a vehicle other visits, the old ones set aside. A route without visits costs nothing. */
   set(v: number, visits: Int32Array, length: number): void {
+    // A pinned route that breaks a rule stays: what is done is done. Its cost is what it is.
+    if (length > 0) this.clock.run(v, visits, length);
+    this.setRun(v, visits, length, length > 0 ? this.clock : NOTHING);
+  }
+
+  /**
+   * Gives a vehicle visits, with the facilities among them placed anew where that is cheaper or alone keeps the rules;
+   * false, and nothing changed, where no way keeps them.
+   */
+  setWithTrips(v: number, visits: Int32Array, length: number): boolean {
+    const { clock, trips, held } = this;
+    if (length === 0) {
+      this.setRun(v, visits, 0, NOTHING);
+      return true;
+    }
+    const fits = clock.run(v, visits, length);
+    copyRun(clock, held);
+    if (!fits) held.cost = Number.POSITIVE_INFINITY;
+    if (this.runsCheaper(v, visits, length, held.cost)) this.setRun(v, trips.out, trips.length, clock);
+    else if (fits) this.setRun(v, visits, length, held);
+    else return false;
+    return true;
+  }
+
+  /** Places the facilities of a route anew where that is cheaper. */
+  placeTrips(v: number): void {
+    const own = this.visits[v]!;
+    const length = this.length[v]!;
+    if (length > 0 && this.runsCheaper(v, own, length, this.cost[v]!))
+      this.setRun(v, this.trips.out, this.trips.length, this.clock);
+  }
+
+  /** Whether the cheapest facilities for visits cost less than so much; they are left in `trips`, run by the clock. */
+  private runsCheaper(v: number, visits: Int32Array, length: number, cost: number): boolean {
+    const { clock, trips, day } = this;
+    if (day.problem.facilities.length === 0 || !trips.place(v, visits, length, this.pinned[v]!)) return false;
+    let isSame = trips.length === length;
+    for (let i = 0; i < length && isSame; i++) isSame = trips.out[i] === visits[i];
+    return !isSame && clock.run(v, trips.out, trips.length) && clock.cost < cost - 1e-9;
+  }
+
+  /** Gives a vehicle visits that the clock has run already, with what it said of them. */
+  setRun(v: number, visits: Int32Array, length: number, { cost, duration, spare, idle }: Ran): void {
     this.touch(v);
     let own = this.visits[v]!;
     if (own.length < length) {
@@ -125,35 +175,60 @@ export class DayRoutes {
     for (let i = 0; i < length; i++) own[i] = visits[i]!;
     this.length[v] = length;
     this.indexRoute(v);
-    if (length === 0) {
-      this.cost[v] = 0;
-      this.duration[v] = 0;
-    } else {
-      // A pinned route that breaks a rule stays: what is done is done. Its cost is what it is.
-      this.clock.run(v, own, length);
-      this.cost[v] = this.clock.cost;
-      this.duration[v] = this.clock.duration;
-      this.spare[v] = this.clock.spare;
-    }
+    this.cost[v] = cost;
+    this.duration[v] = duration;
+    this.spare[v] = spare;
+    this.idle[v] = idle;
   }
 
-  /** Notes where the stops of a route are, how many they are and what they load. */
+  /** Notes where the stops of a route are, how many they are and what they load in the day and in each trip. */
   private indexRoute(v: number): void {
     const { dayLoad, day } = this;
     const { dimensions, amount } = day;
     const own = this.visits[v]!;
+    const length = this.length[v]!;
+    let tripLoad = this.tripLoad[v]!;
+    if (tripLoad.length < (length + 1) * dimensions) {
+      tripLoad = new Float64Array(2 * (length + 1) * dimensions);
+      this.tripLoad[v] = tripLoad;
+    }
     let served = 0;
-    dayLoad.fill(0, v * dimensions, (v + 1) * dimensions);
-    for (let i = 0; i < this.length[v]!; i++) {
+    for (let i = 0; i < length; i++) {
       const visit = own[i]!;
       if (visit < 0) continue;
       served++;
       this.vehicle[visit] = v;
       this.index[visit] = i;
-      for (let d = 0; d < dimensions; d++)
-        dayLoad[v * dimensions + d] = dayLoad[v * dimensions + d]! + amount[visit * dimensions + d]!;
     }
     this.served[v] = served;
+    for (let d = 0; d < dimensions; d++) {
+      let inDay = 0;
+      let load = 0;
+      let began = 0;
+      for (let i = 0; i <= length; i++) {
+        const visit = i === length ? -1 : own[i]!;
+        if (visit >= 0) {
+          load += amount[visit * dimensions + d]!;
+          continue;
+        }
+        for (let gap = began; gap <= i; gap++) tripLoad[gap * dimensions + d] = load;
+        inDay += load;
+        load = 0;
+        began = i + 1;
+      }
+      dayLoad[v * dimensions + d] = inDay;
+    }
+  }
+
+  /** Whether a stop put in before index `at` makes its trip more than the vehicle holds, or a trip that never tips. */
+  overfills(v: number, at: number, stop: number): boolean {
+    const { day } = this;
+    const { dimensions, amount, problem } = day;
+    const { capacity } = problem.vehicles[day.entryOf[v]!]!;
+    const tripLoad = this.tripLoad[v]!;
+    for (let d = 0; d < dimensions; d++)
+      if (tripLoad[at * dimensions + d]! + amount[stop * dimensions + d]! > capacity[d]! + 1e-7) return true;
+    return problem.isEmptyAtEnd && at === this.length[v]!;
   }
 
   /** Whether a route may load a stop more in its day, whatever its trips hold. */
@@ -182,6 +257,7 @@ export class DayRoutes {
     this.asideCost[v] = this.cost[v]!;
     this.asideDuration[v] = this.duration[v]!;
     this.asideSpare[v] = this.spare[v]!;
+    this.asideIdle[v] = this.idle[v]!;
   }
 
   /** The i-th route touched since the last commit. */
@@ -214,6 +290,7 @@ export class DayRoutes {
       this.cost[v] = this.asideCost[v]!;
       this.duration[v] = this.asideDuration[v]!;
       this.spare[v] = this.asideSpare[v]!;
+      this.idle[v] = this.asideIdle[v]!;
       this.indexRoute(v);
     }
     this.absentCount = this.absentAsideCount;

@@ -90,7 +90,7 @@ export class DayRuin {
   /** Takes the first `count` stops of `taken` out of a route, unless what is left breaks a rule. */
   private take(v: number, count: number): void {
     const { routes, taken, isOut, kept } = this;
-    const { clock, trips, day } = routes;
+    const { day } = routes;
     const own = routes.visits[v]!;
     const pinned = routes.pinned[v]!;
     for (let i = 0; i < count; i++) isOut[taken[i]!] = 1;
@@ -106,21 +106,11 @@ export class DayRuin {
     }
     for (let i = 0; i < count; i++) isOut[taken[i]!] = 0;
     if (!hasStops && pinned === 0) length = 0;
-    if (length > 0) {
-      if (!day.problem.isEmptyAtEnd && kept[length - 1]! < 0 && length > pinned) length--;
-      const fits = clock.run(v, kept, length);
-      const cost = fits ? clock.cost : Number.POSITIVE_INFINITY;
-      if (day.problem.facilities.length > 0 && trips.place(v, kept, length, pinned)) {
-        if (clock.run(v, trips.out, trips.length) && clock.cost < cost - 1e-9) {
-          length = trips.length;
-          for (let i = 0; i < length; i++) kept[i] = trips.out[i]!;
-        } else if (!fits) return;
-      } else if (!fits) return;
-    }
+    if (length > 0 && !day.problem.isEmptyAtEnd && kept[length - 1]! < 0 && length > pinned) length--;
+    if (!routes.setWithTrips(v, kept, length)) return;
     for (let i = 0; i < count; i++) {
       routes.vehicle[taken[i]!] = -1;
       routes.absent[routes.absentCount++] = taken[i]!;
     }
-    routes.set(v, kept, length);
   }
 }

@@ -3,6 +3,7 @@ import { DayInsert } from "./day-insert.ts";
 import { DayRoutes, type DaySnapshot } from "./day-routes.ts";
 import { DayRuin } from "./day-ruin.ts";
 import { Draw } from "./draw.ts";
+import { fewestVehicles } from "./lower-estimate.ts";
 import { chain, nearest } from "./neighbours.ts";
 import type { Plan, Problem } from "./problem.ts";
 import { reasonOf } from "./reason.ts";
@@ -16,6 +17,26 @@ const COLD = 0.004;
 // How much of the budget may go into doing with fewer vehicles where the fleet comes first.
 const FLEET_SHARE = 0.4;
 
+// One step in so many takes a whole route apart: whether a vehicle is needed at all is no question for short strings.
+// A route is as dear as many strings, so where stops are many against the steps there is time for, it is done less.
+const DISMISSED = 0.03;
+const DISMISSED_UP_TO = 1_000;
+
+/** Sorts the first stops of a list by their keys, in place: they are few, and a comparator for each pair costs more. */
+const sortFew = (list: Int32Array, count: number, keys: Float64Array): void => {
+  for (let i = 1; i < count; i++) {
+    const stop = list[i]!;
+    const key = keys[stop]!;
+    let k = i;
+    for (; k > 0; k--) {
+      const other = list[k - 1]!;
+      if (keys[other]! < key || (keys[other]! === key && other < stop)) break;
+      list[k] = other;
+    }
+    list[k] = stop;
+  }
+};
+
 /** Simulated annealing by ruin and recreate over a day with all its rules. */
 export class DaySearch implements Search {
   private readonly day: Day;
@@ -28,9 +49,12 @@ export class DaySearch implements Search {
   private readonly keys: Float64Array;
   /** How often each stop was left out while the fleet is cut: what is hard to place weighs more. */
   private readonly misses: Float64Array;
+  /** Share of the steps that take a whole route apart. */
+  private readonly dismissed: number;
   private isCutting = false;
-  /** Whether the search may still try to do with fewer vehicles. */
+  /** Whether the search may still try to do with fewer vehicles, and the share of the budget at which it ended that. */
   private mayCut: boolean;
+  private cutUntil = 0;
   iterations = 0;
 
   constructor(problem: Problem, seed: number, start: Plan | undefined) {
@@ -78,6 +102,8 @@ export class DaySearch implements Search {
       }
     this.hot = (HOT * cost) / Math.max(1, legs);
     this.mayCut = problem.isFleetFirst;
+    // Where the fleet comes first, cutting it says which routes to do without.
+    this.dismissed = problem.isFleetFirst ? 0 : DISMISSED * Math.min(1, DISMISSED_UP_TO / Math.max(1, stops));
   }
 
   bestCost(): number {
@@ -88,17 +114,22 @@ export class DaySearch implements Search {
     const { routes, draw, ruin } = this;
     if (this.day.stops === 0) return;
     if (this.mayCut) {
+      this.cutUntil = share;
       if (share > FLEET_SHARE) this.endCutting();
       else if (!this.isCutting) this.isCutting = this.cutFleet();
     }
-    const gone = this.day.problem.isFleetFirst ? Math.max(0, share - FLEET_SHARE) / (1 - FLEET_SHARE) : share;
+    // What cutting leaves of the budget is all for the cost.
+    const gone = this.mayCut ? 0 : (share - this.cutUntil) / (1 - this.cutUntil);
     const temperature = this.hot * (COLD / HOT) ** Math.min(1, Math.max(0, gone));
     let cost = routes.total();
     let missing = this.missing();
     for (let step = 0; step < steps; step++) {
-      ruin.around(draw.int(this.day.stops));
+      const seed = draw.int(this.day.stops);
+      const seated = routes.vehicle[seed]!;
+      if (seated >= 0 && draw.float() < this.dismissed) ruin.dismiss(seated);
+      else ruin.around(seed);
       this.recreate();
-      this.placeTrips();
+      for (let i = 0; i < routes.touchedCount; i++) routes.placeTrips(routes.touchedAt(i));
       const changed = routes.total();
       const missed = this.isCutting ? this.missing() : 0;
       const isTaken =
@@ -143,7 +174,7 @@ export class DaySearch implements Search {
       used++;
       if (routes.pinned[v] === 0 && (least < 0 || routes.served[v]! < routes.served[least]!)) least = v;
     }
-    if (used < 2 || least < 0) {
+    if (used <= fewestVehicles(day.problem) || least < 0) {
       this.endCutting();
       return false;
     }
@@ -188,7 +219,7 @@ export class DaySearch implements Search {
       else if (pick < 6) keys[stop] = day.late[stop]! - day.early[stop]!;
       else keys[stop] = day.early[stop]!;
     }
-    absent.subarray(0, count).sort((a, b) => keys[a]! - keys[b]! || a - b);
+    sortFew(absent, count, keys);
     this.insertAbsent();
   }
 
@@ -202,20 +233,6 @@ export class DaySearch implements Search {
       if (!inserting.insert(stop)) absent[left++] = stop;
     }
     routes.absentCount = left;
-  }
-
-  /** Places the facilities of every touched route anew where that is cheaper. */
-  private placeTrips(): void {
-    const { routes } = this;
-    if (this.day.problem.facilities.length === 0) return;
-    const { trips, clock } = routes;
-    for (let i = 0; i < routes.touchedCount; i++) {
-      const v = routes.touchedAt(i);
-      if (routes.length[v] === 0 || !trips.place(v, routes.visits[v]!, routes.length[v]!, routes.pinned[v]!))
-        continue;
-      if (clock.run(v, trips.out, trips.length) && clock.cost < routes.cost[v]! - 1e-9)
-        routes.set(v, trips.out, trips.length);
-    }
   }
 
   /** Takes up the routes of a plan, each by a vehicle of its entry. */

@@ -111,6 +111,21 @@ export const layOut = (problem: Problem): Day => {
   };
 };
 
+/** Seconds that the routes in use work longer than their mean, summed: what the balance of a day weighs. */
+export const unevenness = (length: ArrayLike<number>, duration: ArrayLike<number>): number => {
+  let used = 0;
+  let worked = 0;
+  for (let v = 0; v < length.length; v++) {
+    if (length[v] === 0) continue;
+    worked += duration[v]!;
+    used++;
+  }
+  const mean = worked / Math.max(1, used);
+  let sum = 0;
+  for (let v = 0; v < length.length; v++) if (length[v]! > 0) sum += Math.max(0, duration[v]! - mean);
+  return sum;
+};
+
 /** The vehicle that drives each route of a plan: what is pinned to a vehicle stays with it. */
 export const seatsOf = (day: Day, routes: readonly Route[]): number[] => {
   const isTaken = new Uint8Array(day.vehicles);

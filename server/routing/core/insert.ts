@@ -1,4 +1,4 @@
-import { layOut, seatsOf } from "./day.ts";
+import { layOut, seatsOf, unevenness } from "./day.ts";
 import type { Plan, Problem } from "./problem.ts";
 import { RouteClock } from "./route-clock.ts";
 import { Trips } from "./trips.ts";
@@ -16,6 +16,12 @@ export type Placing = {
   extraSeconds: number;
 };
 
+/** A route without a stop; nothing, where only tips are left. */
+const withoutStop = (visits: readonly number[], stop: number): Int32Array => {
+  const left = visits.filter((visit) => visit !== stop);
+  return Int32Array.from(left.some((visit) => visit >= 0) ? left : []);
+};
+
 /**
  * The cheapest place of a stop in each route of a plan and in one vehicle of each kind that stands still, cheapest
  * first. Every place is run by the clock; routes in which the stop fits nowhere are left out.
@@ -27,38 +33,52 @@ export const placingsOf = (problem: Problem, plan: Plan, stop: number): Placing[
   const clock = new RouteClock(day);
   const trips = new Trips(day);
   const seats = seatsOf(day, plan.routes);
+  const owns = plan.routes.map(({ visits }) => withoutStop(visits, stop));
+  const runs = owns.map((own, route) => {
+    if (own.length > 0) clock.run(seats[route]!, own, own.length);
+    const { cost, distance, duration } = clock;
+    return own.length > 0 ? { cost, distance, duration } : { cost: 0, distance: 0, duration: 0 };
+  });
   const found: Placing[] = [];
+  /** What uneven work costs, with a route of such a length. */
+  const balanceWith = (route: number, length: number, duration: number): number => {
+    if (problem.balanceWeight === 0) return 0;
+    const lengths = owns.map((own) => own.length);
+    const durations = runs.map((each) => each.duration);
+    [lengths[route], durations[route]] = [length, duration];
+    return problem.balanceWeight * unevenness(lengths, durations);
+  };
   const offer = (route: number | null, v: number, own: Int32Array): void => {
     const vehicle = day.entryOf[v]!;
     const { pinned } = problem.vehicles[vehicle]!;
     const kept = pinned.every((visit, i) => own[i] === visit) ? pinned.length : 0;
-    let [cost, distance, duration] = [0, 0, 0];
-    if (own.length > 0) {
-      clock.run(v, own, own.length);
-      ({ cost, distance, duration } = clock);
-    }
+    const at = route ?? owns.length;
+    const { cost, distance, duration } = runs[at] ?? { cost: 0, distance: 0, duration: 0 };
+    const uneven = balanceWith(at, own.length, duration);
     let best: Placing | null = null;
-    for (let at = kept; at <= own.length; at++) {
-      let visits: number[] | null = null;
-      if (clock.run(v, own, own.length, at, stop)) visits = [...own.slice(0, at), stop, ...own.slice(at)];
-      else if (problem.facilities.length > 0 && (clock.breach === "load" || clock.breach === "not empty")) {
-        if (trips.place(v, own, own.length, kept, at, stop) && clock.run(v, trips.out, trips.length))
-          visits = Array.from(trips.out.subarray(0, trips.length));
-      }
-      if (visits === null || (best !== null && clock.cost - cost >= best.extraCost)) continue;
+    const weigh = (visits: () => number[]): void => {
+      const extraCost = clock.cost - cost + balanceWith(at, own.length + 1, clock.duration) - uneven;
+      if (best !== null && extraCost >= best.extraCost) return;
       best = {
         route,
         vehicle,
-        visits,
-        extraCost: clock.cost - cost,
+        visits: visits(),
+        extraCost,
         extraDistance: clock.distance - distance,
         extraSeconds: clock.duration - duration,
       };
+    };
+    for (let index = kept; index <= own.length; index++) {
+      if (clock.run(v, own, own.length, index, stop))
+        weigh(() => [...own.slice(0, index), stop, ...own.slice(index)]);
+      // Tips that were best for the route without the stop may be dear, or too few, for the one with it.
+      if (problem.facilities.length === 0 || !trips.place(v, own, own.length, kept, index, stop)) continue;
+      if (clock.run(v, trips.out, trips.length)) weigh(() => Array.from(trips.out.subarray(0, trips.length)));
     }
     if (best !== null) found.push(best);
   };
-  plan.routes.forEach(({ visits }, index) => {
-    offer(index, seats[index]!, Int32Array.from(visits.filter((visit) => visit !== stop)));
+  owns.forEach((own, index) => {
+    offer(index, seats[index]!, own);
   });
   const isSeen = new Set<number>();
   for (let v = 0; v < day.vehicles; v++) {

@@ -13,6 +13,23 @@ export type Breach =
   | "break"
   | "not empty";
 
+const isOfTime = (breach: Breach | null): boolean =>
+  breach === "window" || breach === "facility" || breach === "shift" || breach === "break";
+
+const speedAt = (speedByHour: readonly number[], clock: number): number =>
+  speedByHour[Math.floor(clock / 3600) % 24] ?? 1;
+
+/** What a run says of a route that breaks nothing. */
+export type Ran = {
+  cost: number;
+  /** From the latest start that ends as early, to the end. */
+  duration: number;
+  /** Seconds by which the route could grow at most: what is left of its shift and all it waits. */
+  spare: number;
+  /** Seconds that it waits although it leaves as late as it can. */
+  idle: number;
+};
+
 // Rounding of sums of seconds and loads must not refuse what fits exactly.
 const TINY = 1e-7;
 
@@ -20,16 +37,15 @@ const TINY = 1e-7;
  * Runs a route by the clock and says what it costs and breaks. The one place where the rules of a day are written;
  * every step of the search that is taken was run here.
  */
-export class RouteClock {
+export class RouteClock implements Ran {
   private readonly day: Day;
   private readonly load: Float64Array;
   private readonly dayLoad: Float64Array;
   distance = 0;
-  /** From the latest start that ends as early, to the end. */
   duration = 0;
   cost = 0;
-  /** Seconds by which the route could grow at most: what is left of its shift and all it waits. */
   spare = 0;
+  idle = 0;
   /** What is broken first, with the index of its visit. */
   breach: Breach | null = null;
   breachAt = -1;
@@ -48,7 +64,7 @@ export class RouteClock {
     if (this.pass(entry, visits, length, at, extra, true)) return true;
     // A pause as late as its window allows may fit where one as early as possible does not.
     return (
-      entry.pause !== null && this.breach !== "load" && this.pass(entry, visits, length, at, extra, false)
+      entry.pause !== null && isOfTime(this.breach) && this.pass(entry, visits, length, at, extra, false)
     );
   }
 
@@ -69,6 +85,7 @@ export class RouteClock {
     const { day, load, dayLoad } = this;
     const { problem, ways, dimensions, amount, hasReleases } = day;
     const { facilities, speedByHour, territoryWeight } = problem;
+    const { pace } = ways;
     const { pause, capacity, dayCapacity } = entry;
     this.breach = null;
     this.distance = 0;
@@ -93,8 +110,10 @@ export class RouteClock {
       const visit = isEnd ? 0 : at < 0 || i < at ? visits[i]! : i === at ? extra : visits[i - 1]!;
       const facility = !isEnd && visit < 0 ? facilities[-1 - visit]! : null;
       const to = isEnd ? entry.end : facility === null ? day.place[visit]! : facility.place;
-      distance += ways.distance(from, to);
-      let drive = ways.seconds(from, to);
+      const way = ways.distance(from, to);
+      distance += way;
+      const evenly = pace > 0 ? way * pace : ways.seconds(from, to);
+      let drive = speedByHour === null ? evenly : evenly / speedAt(speedByHour, clock);
       if (isPauseDue && pause !== null) {
         const isNow = clock + drive > pause.latest || (isPauseEarly && clock >= pause.earliest);
         if (isNow) {
@@ -106,16 +125,20 @@ export class RouteClock {
           waited += wait;
           clock += pause.seconds;
           isPauseDue = false;
+          if (speedByHour !== null) drive = evenly / speedAt(speedByHour, clock);
         }
       }
-      if (speedByHour !== null) drive /= speedByHour[Math.floor(clock / 3600) % 24] ?? 1;
       clock += drive;
       from = to;
       const opens = isEnd ? clock : facility === null ? day.early[visit]! : facility.opens;
       if (isPauseDue && pause !== null) {
-        // A wait is spent on the pause; one that is due at the end of the day is taken there.
+        // A wait is spent on the pause, and so is one for it where the work here would outlast its window; a pause that
+        // is due at the end of the day is taken there.
         const begins = Math.max(clock, pause.earliest);
-        const isTaken = isEnd ? clock >= pause.earliest : begins < opens;
+        const work = isEnd ? 0 : facility === null ? day.service[visit]! : facility.unload;
+        const isTaken = isEnd
+          ? clock >= pause.earliest
+          : begins < opens || Math.max(clock, opens) + work > pause.latest;
         if (isTaken) {
           const room = pause.latest - begins + waited + (begins - clock);
           if (room < 0) return this.fail("break", i);
@@ -172,8 +195,11 @@ export class RouteClock {
       for (let d = 0; d < dimensions; d++) if (load[d]! > 0) return this.fail("not empty", total);
     this.distance = distance;
     // Driving in another hour may be quicker, so uneven speed bounds nothing.
-    this.spare = speedByHour === null ? entry.shiftEnd - clock + waited : Number.POSITIVE_INFINITY;
-    this.duration = clock - began - (speedByHour === null ? Math.min(waited, slack) : 0);
+    const isEven = speedByHour === null;
+    this.spare = isEven ? entry.shiftEnd - clock + waited : Number.MAX_SAFE_INTEGER;
+    const slept = isEven ? Math.min(waited, slack) : 0;
+    this.duration = clock - began - slept;
+    this.idle = isEven ? waited - slept : Number.MAX_SAFE_INTEGER;
     this.cost =
       distance * entry.costPerDistance +
       this.duration * entry.costPerSecond +

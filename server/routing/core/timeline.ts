@@ -128,7 +128,11 @@ const run = (day: Day, vehicle: number, visits: readonly number[], isPauseEarly:
     const opens = isEnd ? clock : facility === null ? day.early[visit]! : facility.opens;
     if (isPauseDue && pause !== null) {
       const begins = Math.max(clock, pause.earliest);
-      if (isEnd ? clock >= pause.earliest : begins < opens) rest(begins);
+      const work = isEnd ? 0 : facility === null ? day.service[visit]! : facility.unload;
+      const isTaken = isEnd
+        ? clock >= pause.earliest
+        : begins < opens || Math.max(clock, opens) + work > pause.latest;
+      if (isTaken) rest(begins);
     }
     if (isEnd) break;
     const closes = facility === null ? day.late[visit]! : facility.closes;

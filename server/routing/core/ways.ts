@@ -8,7 +8,7 @@ const MOST_TABLED = 4_500;
 export class Ways {
   readonly size: number;
   /** Seconds for a unit of distance where they are proportional; 0 where a table says. */
-  private readonly pace: number;
+  readonly pace: number;
   private kind: 0 | 1 | 2 | 3;
   private readonly a: Float64Array;
   private readonly b: Float64Array;
