@@ -1,4 +1,5 @@
 import { Draw } from "./draw.ts";
+import { gapsOf } from "./gaps.ts";
 import { type Neighbours, nearest } from "./neighbours.ts";
 import { Recreate } from "./recreate.ts";
 import { Ruin } from "./ruin.ts";
@@ -14,6 +15,9 @@ const fitOf = (stops: number): number => (stops <= 400 ? 100 : 40);
 // Starting and final temperature, as shares of the mean distance between two visits of the first plan.
 const HOT = 1;
 const COLD = 0.01;
+
+// Steps between two measurements of what a long way is: one look costs as much as a few steps.
+const MEASURE_EVERY = 1024;
 
 /** Simulated annealing by ruin and recreate over plain tours. */
 export class PlainSearch {
@@ -47,7 +51,7 @@ export class PlainSearch {
         ? narrowed(near, n, fitOf(n))
         : nearest(n, FIT_TIMED, (from, to) => Math.min(oneWay(from, to), oneWay(to, from)));
     this.ruin = new Ruin(this.tours, near, this.draw, { stops: 10, longest: 10, splits: 0.5, grows: 0.01 });
-    this.recreate = new Recreate(this.tours, fit, this.draw, 0.01);
+    this.recreate = new Recreate(this.tours, gapsOf(tables, fit), this.draw, 0.01);
     this.recreate.all();
     this.tours.commit();
     this.best = this.tours.snapshot();
@@ -63,12 +67,14 @@ export class PlainSearch {
     const temperature = this.hot * (COLD / HOT) ** Math.min(1, Math.max(0, share));
     let cost = tours.cost();
     for (let step = 0; step < steps; step++) {
+      if ((this.iterations + step) % MEASURE_EVERY === 0) tours.measureLong();
       const absentCount = tours.absentCount;
       for (let i = 0; i < absentCount; i++) absentBefore[i] = tours.absent[i]!;
       ruin.around(draw.int(n));
       recreate.all();
       const changed = tours.cost();
-      if (changed < cost - temperature * Math.log(1 - draw.float() + 1e-300)) {
+      const slack = -temperature * Math.log(1 - draw.float() + 1e-300);
+      if (changed < cost + slack) {
         tours.commit();
         cost = changed;
         if (changed < best.cost - 1e-9) tours.saveInto(best);

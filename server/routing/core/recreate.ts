@@ -1,13 +1,15 @@
 import type { Draw } from "./draw.ts";
-import type { Neighbours } from "./neighbours.ts";
+import type { Gaps } from "./gaps.ts";
 import type { Tours } from "./tours.ts";
+
+// So many are always looked at.
+const NEAREST = 10;
 
 /** Greedy insertion with blinks of the stops that are left out, next to their neighbours only. */
 export class Recreate {
   private readonly tours: Tours;
-  private readonly fit: Neighbours;
-  /** How far each of the neighbours is, in the order of their lists: read in a row, as the table is not. */
-  private readonly far: Float64Array;
+  private readonly gaps: Gaps;
+  private readonly isTimed: boolean;
   private readonly draw: Draw;
   /** Logarithm of the chance that a place is looked at. */
   private readonly logSeen: number;
@@ -16,14 +18,10 @@ export class Recreate {
   private readonly keys: Float64Array;
   private bestCost = 0;
 
-  constructor(tours: Tours, fit: Neighbours, draw: Draw, blinks: number) {
+  constructor(tours: Tours, gaps: Gaps, draw: Draw, blinks: number) {
     this.tours = tours;
-    this.fit = fit;
-    const { stops: n, distanceTo } = tours.tables;
-    this.far = Float64Array.from(
-      fit.list,
-      (other, k) => distanceTo[Math.floor(k / fit.width) * (n + 1) + other]!,
-    );
+    this.gaps = gaps;
+    this.isTimed = tours.tables.windows !== null;
     this.draw = draw;
     this.logSeen = Math.log(1 - blinks);
     this.keys = new Float64Array(tours.tables.stops);
@@ -36,11 +34,10 @@ export class Recreate {
     const { absent } = tours;
     const count = tours.absentCount;
     this.sort(count);
-    const isTimed = tours.tables.windows !== null;
     let left = 0;
     for (let i = 0; i < count; i++) {
       const stop = absent[i]!;
-      let place = isTimed ? this.nearTimed(stop) : this.near(stop);
+      let place = this.near(stop);
       if (place < 0) place = this.anywhere(stop);
       const empty = this.emptyPlace(stop);
       if (empty >= 0) place = empty;
@@ -84,82 +81,74 @@ export class Recreate {
   }
 
   private near(stop: number): number {
-    const { tours, fit, far } = this;
-    const { next, prev, edge, reach, depotReach, tour, load } = tours;
+    const { tours, gaps, isTimed } = this;
+    const { next, prev, edge, reach, isOuter, tour, load, long } = tours;
     const { stops: n, distance, distanceTo, capacity, amount } = tours.tables;
+    const { others, far, width, homeward, least } = gaps;
     const room = capacity - amount[stop]!;
     const row = stop * (n + 1);
-    const { list, width } = fit;
-    const home = distanceTo[row + n]!;
-    const end = (stop + 1) * width;
+    const start = stop * width;
+    const end = start + width;
+    const nearest = start + NEAREST;
     let until = this.untilBlink;
     let best = Number.POSITIVE_INFINITY;
     let place = -1;
-    for (let k = stop * width; k < end; k++) {
-      const other = list[k]!;
-      // Both ends of a gap are in the list, so it is looked at from the nearer one: then the way there and back, less
-      // the gap, bounds the detour from below. What is left out or hopeless costs one look.
+    // Both ends of a gap between stops are in the list, so it is looked at from the nearer one: then the way there and
+    // back, less the gap, bounds the detour from below. The few gaps longer than a long one are not waited for, except
+    // among the nearest: a stop far from all others has nothing else.
+    for (let k = start; k < end; k++) {
       const there = far[k]!;
-      if (2 * there - reach[other]! >= best && there + home - depotReach[other]! >= best) continue;
+      if (2 * there - long >= best && k >= nearest) break;
+      const other = others[k]!;
+      if (2 * there - reach[other]! >= best) continue;
       const t = tour[other]!;
       if (t < 0 || load[t]! > room) continue;
       const after = next[other]!;
-      const before = prev[other]!;
-      const behind = there + distance[row + Math.min(after, n)]! - edge[other]!;
-      if (behind < best) {
-        if (until-- > 0) {
-          best = behind;
-          place = other;
-        } else until = this.drawBlink();
+      if (after < n) {
+        const detour = there + distance[row + after]! - edge[other]!;
+        if (detour < best && (!isTimed || this.isInTime(stop, other, after))) {
+          if (until-- > 0) {
+            best = detour;
+            place = other;
+          } else until = this.drawBlink();
+        }
       }
-      const ahead = distanceTo[row + Math.min(before, n)]! + distance[row + other]! - edge[before]!;
-      if (ahead < best) {
-        if (until-- > 0) {
-          best = ahead;
-          place = before;
-        } else until = this.drawBlink();
+      const before = prev[other]!;
+      if (before < n) {
+        const detour = distanceTo[row + before]! + distance[row + other]! - edge[before]!;
+        if (detour < best && (!isTimed || this.isInTime(stop, before, other))) {
+          if (until-- > 0) {
+            best = detour;
+            place = before;
+          } else until = this.drawBlink();
+        }
       }
     }
-    this.untilBlink = until;
-    this.bestCost = best;
-    return place;
-  }
-
-  private nearTimed(stop: number): number {
-    const { tours, fit, far } = this;
-    const { next, prev, edge, reach, depotReach, tour, load } = tours;
-    const { stops: n, distance, distanceTo, capacity, amount } = tours.tables;
-    const room = capacity - amount[stop]!;
-    const row = stop * (n + 1);
-    const { list, width } = fit;
-    const home = distanceTo[row + n]!;
-    const end = (stop + 1) * width;
-    let until = this.untilBlink;
-    let best = Number.POSITIVE_INFINITY;
-    let place = -1;
-    for (let k = stop * width; k < end; k++) {
-      const other = list[k]!;
-      // Both ends of a gap are in the list, so it is looked at from the nearer one: then the way there and back, less
-      // the gap, bounds the detour from below. What is left out or hopeless costs one look.
-      const there = far[k]!;
-      if (2 * there - reach[other]! >= best && there + home - depotReach[other]! >= best) continue;
+    for (let k = start; k < end; k++) {
+      if (least[k]! >= best) break;
+      const other = homeward[k]!;
+      if (isOuter[other] === 0) continue;
       const t = tour[other]!;
-      if (t < 0 || load[t]! > room) continue;
+      if (load[t]! > room) continue;
       const after = next[other]!;
-      const before = prev[other]!;
-      const behind = there + distance[row + Math.min(after, n)]! - edge[other]!;
-      if (behind < best && this.isInTime(stop, other, after)) {
-        if (until-- > 0) {
-          best = behind;
-          place = other;
-        } else until = this.drawBlink();
+      if (after >= n) {
+        const detour = distanceTo[row + other]! + distance[row + n]! - edge[other]!;
+        if (detour < best && (!isTimed || this.isInTime(stop, other, after))) {
+          if (until-- > 0) {
+            best = detour;
+            place = other;
+          } else until = this.drawBlink();
+        }
       }
-      const ahead = distanceTo[row + Math.min(before, n)]! + distance[row + other]! - edge[before]!;
-      if (ahead < best && this.isInTime(stop, before, other)) {
-        if (until-- > 0) {
-          best = ahead;
-          place = before;
-        } else until = this.drawBlink();
+      const before = prev[other]!;
+      if (before >= n) {
+        const detour = distanceTo[row + n]! + distance[row + other]! - edge[before]!;
+        if (detour < best && (!isTimed || this.isInTime(stop, before, other))) {
+          if (until-- > 0) {
+            best = detour;
+            place = before;
+          } else until = this.drawBlink();
+        }
       }
     }
     this.untilBlink = until;

@@ -18,6 +18,9 @@ export type PlainTables = {
   absence: number;
 };
 
+// A long way, in mean ways.
+const LONG = 3;
+
 /** A copy of tours that can be put back. */
 export type Snapshot = { next: Int32Array; tour: Int32Array; cost: number };
 
@@ -32,12 +35,12 @@ export class Tours {
   readonly prev: Int32Array;
   /** Distance from a node to its next. */
   readonly edge: Float64Array;
-  /**
-   * The longest way between a stop and a stop beside it, and its way to a depot beside it: what a detour from it saves
-   * at most. -Infinity where there is none.
-   */
+  /** The longest way between a stop and a stop beside it: what a detour there saves at most; -Infinity where none is. */
   readonly reach: Float64Array;
-  readonly depotReach: Float64Array;
+  /** Whether a stop is the first or the last of its tour. */
+  readonly isOuter: Uint8Array;
+  /** Few ways between two stops are longer. */
+  long = Number.POSITIVE_INFINITY;
   /** The tour of a node; -1 while it is left out. */
   readonly tour: Int32Array;
   readonly load: Float64Array;
@@ -52,8 +55,12 @@ export class Tours {
   used = 0;
   /** Largest number of changes between two calls of `commit`. */
   private readonly logNode: Int32Array;
+  /** The node before it where it was removed; -1 - its tour where it was inserted. */
   private readonly logAfter: Int32Array;
   private logCount = 0;
+  /** By tour: the undo that timed it last. */
+  private readonly timed: Int32Array;
+  private stamp = 0;
   private readonly spare: Int32Array;
   private readonly isSpare: Uint8Array;
   private spareCount = 0;
@@ -66,7 +73,7 @@ export class Tours {
     this.prev = new Int32Array(nodes);
     this.edge = new Float64Array(nodes);
     this.reach = new Float64Array(nodes);
-    this.depotReach = new Float64Array(nodes);
+    this.isOuter = new Uint8Array(nodes);
     this.tour = new Int32Array(nodes).fill(-1);
     this.load = new Float64Array(mostTours);
     this.size = new Int32Array(mostTours);
@@ -76,6 +83,7 @@ export class Tours {
     // A step removes and inserts each stop at most once; the first one inserts all.
     this.logNode = new Int32Array(2 * n + 2);
     this.logAfter = new Int32Array(2 * n + 2);
+    this.timed = new Int32Array(mostTours);
     this.spare = new Int32Array(mostTours);
     this.isSpare = new Uint8Array(mostTours);
     this.clear();
@@ -86,7 +94,8 @@ export class Tours {
     const { stops: n, mostTours, opens, closes } = this.tables;
     this.tour.fill(-1);
     this.reach.fill(Number.NEGATIVE_INFINITY);
-    this.depotReach.fill(Number.NEGATIVE_INFINITY);
+    this.isOuter.fill(0);
+    this.long = Number.POSITIVE_INFINITY;
     this.load.fill(0);
     this.size.fill(0);
     this.spareCount = 0;
@@ -127,24 +136,23 @@ export class Tours {
   private measure(node: number): void {
     const n = this.tables.stops;
     const before = this.prev[node]!;
-    const into = this.edge[before]!;
-    const out = this.edge[node]!;
-    const none = Number.NEGATIVE_INFINITY;
-    if (before < n) {
-      if (this.next[node]! < n) {
-        this.reach[node] = Math.max(into, out);
-        this.depotReach[node] = none;
-      } else {
-        this.reach[node] = into;
-        this.depotReach[node] = out;
-      }
-    } else if (this.next[node]! < n) {
-      this.reach[node] = out;
-      this.depotReach[node] = into;
-    } else {
-      this.reach[node] = none;
-      this.depotReach[node] = Math.max(into, out);
+    const into = before < n ? this.edge[before]! : Number.NEGATIVE_INFINITY;
+    const out = this.next[node]! < n ? this.edge[node]! : Number.NEGATIVE_INFINITY;
+    this.reach[node] = Math.max(into, out);
+    this.isOuter[node] = before >= n || this.next[node]! >= n ? 1 : 0;
+  }
+
+  /** Finds anew what is a long way between two stops: few ways of the tours are longer. */
+  measureLong(): void {
+    const { reach } = this;
+    let sum = 0;
+    let count = 0;
+    for (let node = 0; node < this.tables.stops; node++) {
+      if (reach[node]! < 0) continue;
+      sum += reach[node]!;
+      count++;
     }
+    this.long = count === 0 ? Number.POSITIVE_INFINITY : (LONG * sum) / count;
   }
 
   private unlink(node: number): void {
@@ -159,7 +167,7 @@ export class Tours {
     this.next[before] = after;
     this.prev[after] = before;
     this.reach[node] = Number.NEGATIVE_INFINITY;
-    this.depotReach[node] = Number.NEGATIVE_INFINITY;
+    this.isOuter[node] = 0;
     if (before < n) this.measure(before);
     if (after < n) this.measure(after);
     const t = this.tour[node]!;
@@ -167,14 +175,15 @@ export class Tours {
     this.load[t] = this.load[t]! - this.tables.amount[node]!;
     const left = this.size[t]! - 1;
     this.size[t] = left;
-    if (left === 0) {
-      this.load[t] = 0;
-      this.used--;
-      if (this.isSpare[t] === 0) {
-        this.isSpare[t] = 1;
-        this.spare[this.spareCount++] = t;
-      }
-    }
+    if (left === 0) this.emptied(t);
+  }
+
+  private emptied(t: number): void {
+    this.load[t] = 0;
+    this.used--;
+    if (this.isSpare[t] === 1) return;
+    this.isSpare[t] = 1;
+    this.spare[this.spareCount++] = t;
   }
 
   private link(node: number, before: number): void {
@@ -212,7 +221,7 @@ export class Tours {
   /** Puts a stop that is left out behind a node; the caller takes it off `absent`. */
   insert(node: number, before: number): void {
     this.logNode[this.logCount] = node;
-    this.logAfter[this.logCount++] = -1;
+    this.logAfter[this.logCount++] = -1 - this.tour[before]!;
     this.link(node, before);
     if (this.tables.windows !== null) this.retimeAround(node);
   }
@@ -229,13 +238,16 @@ export class Tours {
       if (after < 0) this.unlink(this.logNode[i]!);
       else this.link(this.logNode[i]!, after);
     }
-    if (this.tables.windows !== null)
+    if (this.tables.windows !== null) {
+      const stamp = ++this.stamp;
       for (let i = 0; i < this.logCount; i++) {
-        // A tour is timed once: by the first of its logged nodes that stands in it.
         const after = this.logAfter[i]!;
-        const t = this.tour[after < 0 ? this.logNode[i]! : after]!;
-        if (t >= 0) this.retime(t);
+        const t = after < 0 ? -1 - after : this.tour[this.logNode[i]!]!;
+        if (this.timed[t] === stamp) continue;
+        this.timed[t] = stamp;
+        this.retime(t);
       }
+    }
     this.logCount = 0;
   }
 
