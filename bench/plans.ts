@@ -168,6 +168,8 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
       ...tell("fewer kilometres than the baseline", ({ distanceM }) => distanceM),
       ...tell("less driving and paid time than the baseline", ({ durationS }) => durationS),
       ...tell("cheaper than the baseline", ({ costCents }) => costCents),
+      // The baseline leaves stops in the tray that the plans serve.
+      ...tell("cheaper than the baseline by stop served", ({ costCents, stops }) => costCents / stops),
       {
         name: "stops left out, all days",
         value: pairs.reduce((sum, [, after]) => sum + after.unserved, 0),

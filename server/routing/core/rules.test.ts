@@ -54,6 +54,16 @@ const RULES: Readonly<Record<string, TinyChange>> = {
   "what is pinned": { vehicles: [tinyVehicle({ pinned: [1] }), tinyVehicle({ start: 1, end: 1 })] },
 };
 
+/** A day with time for everything: where hours bind, the cheapest tips that the clock allows may be the second best. */
+const unhurried = (problem: Partial<Problem>): TinyChange => ({
+  stop: () => ({ late: 100 }),
+  vehicles: [
+    tinyVehicle({ shiftEnd: 100 }),
+    tinyVehicle({ shiftEnd: 100, start: 1, end: 1, costPerDistance: 1.5 }),
+  ],
+  problem: { facilities: [{ place: 2, opens: 0, closes: 100, unload: 2, takes: 3 }], ...problem },
+});
+
 /** Some of the stops in some order with tips drawn among them. */
 const drawnRoute = (problem: Problem, seed: number): number[] => {
   const random = seeded(seed);
@@ -165,7 +175,7 @@ describe("the search of a tiny day", () => {
   it("counts uneven work as its weight says", () => {
     fc.assert(
       fc.property(seeds, (seed) => {
-        const problem = tinyDay(seed, 5, { problem: { balanceWeight: 0.8 } });
+        const problem = tinyDay(seed, 5, unhurried({ balanceWeight: 0.8 }));
         const { plan } = solve(problem, { seed, iterations: 60, now: () => 0 });
         expect(plan.cost).toBeCloseTo(costOf(problem, plan), 6);
       }),
@@ -200,11 +210,11 @@ describe("the lower estimate", () => {
 
 describe("the places of a stop", () => {
   it.each([0, 0.8])(
-    "are the cheapest of each route, balance weighing %d, by trying every place and every tip",
+    "are the cheapest of each route where no hour binds, balance weighing %d, by trying every place and every tip",
     (balanceWeight) => {
       fc.assert(
         fc.property(seeds, (seed) => {
-          const problem = tinyDay(seed, 5, { problem: { balanceWeight } });
+          const problem = tinyDay(seed, 5, unhurried({ balanceWeight }));
           const { plan } = solve(problem, { seed, iterations: 60, now: () => 0 });
           const stop = seed % 5;
           const without = plan.routes
