@@ -3,6 +3,7 @@ import { gapsOf } from "./gaps.ts";
 import { type Neighbours, nearest } from "./neighbours.ts";
 import { Recreate } from "./recreate.ts";
 import { Ruin } from "./ruin.ts";
+import { Tails } from "./tails.ts";
 import { type PlainTables, type Snapshot, Tours } from "./tours.ts";
 
 // Widths of the neighbour lists: past these a step takes longer and the plans get no better.
@@ -19,6 +20,12 @@ const COLD = 0.01;
 // Steps between two measurements of what a long way is: one look costs as much as a few steps.
 const MEASURE_EVERY = 1024;
 
+// Exchanges of ends after each step, where tours have so many stops on average and the problem is small enough that the
+// steps saved would not be worth more. Measured: docs/decisions/0008-plain-search.md.
+const TRIES = 4;
+const LONG_TOUR = 15;
+const MOST_STOPS_FOR_TRIES = 400;
+
 /** Simulated annealing by ruin and recreate over plain tours. */
 export class PlainSearch {
   readonly tours: Tours;
@@ -27,6 +34,8 @@ export class PlainSearch {
   private readonly draw: Draw;
   private readonly ruin: Ruin;
   private readonly recreate: Recreate;
+  /** Null where they do not pay. */
+  private readonly tails: Tails | null;
   private readonly hot: number;
   iterations = 0;
 
@@ -53,6 +62,8 @@ export class PlainSearch {
     this.ruin = new Ruin(this.tours, near, this.draw, { stops: 10, longest: 10, splits: 0.5, grows: 0.01 });
     this.recreate = new Recreate(this.tours, gapsOf(tables, fit), this.draw, 0.01);
     this.recreate.all();
+    const isLong = n >= LONG_TOUR * this.tours.used && n <= MOST_STOPS_FOR_TRIES;
+    this.tails = windows === null && isLong ? new Tails(this.tours, near, this.draw) : null;
     this.tours.commit();
     this.best = this.tours.snapshot();
     this.tours.saveInto(this.best);
@@ -61,7 +72,7 @@ export class PlainSearch {
 
   /** Does so many steps at the temperature of a share of the budget. */
   run(steps: number, share: number): void {
-    const { tours, draw, ruin, recreate, best, absentBefore } = this;
+    const { tours, draw, ruin, recreate, tails, best, absentBefore } = this;
     const n = tours.tables.stops;
     if (n === 0) return;
     const temperature = this.hot * (COLD / HOT) ** Math.min(1, Math.max(0, share));
@@ -73,8 +84,7 @@ export class PlainSearch {
       ruin.around(draw.int(n));
       recreate.all();
       const changed = tours.cost();
-      const slack = -temperature * Math.log(1 - draw.float() + 1e-300);
-      if (changed < cost + slack) {
+      if (changed < cost - temperature * Math.log(1 - draw.float() + 1e-300)) {
         tours.commit();
         cost = changed;
         if (changed < best.cost - 1e-9) tours.saveInto(best);
@@ -83,6 +93,13 @@ export class PlainSearch {
         for (let i = 0; i < absentCount; i++) tours.absent[i] = absentBefore[i]!;
         tours.absentCount = absentCount;
         cost = tours.cost();
+      }
+      if (tails === null) continue;
+      const room = -temperature * Math.log(1 - draw.float() + 1e-300);
+      for (let i = 0; i < TRIES; i++) {
+        if (!tails.attempt(room)) continue;
+        cost = tours.cost();
+        if (cost < best.cost - 1e-9) tours.saveInto(best);
       }
     }
     this.iterations += steps;

@@ -1,17 +1,22 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { solomonText } from "../fixtures/texts.ts";
+import { solomonText, vrpText } from "../fixtures/texts.ts";
 import { readSolomon } from "../formats/solomon.ts";
+import { readVrplib } from "../formats/vrplib.ts";
 import { Draw } from "./draw.ts";
 import { gapsOf } from "./gaps.ts";
 import { nearest } from "./neighbours.ts";
 import { plainTables } from "./plain.ts";
 import { Recreate } from "./recreate.ts";
 import { Ruin } from "./ruin.ts";
+import { Tails } from "./tails.ts";
 import { Tours } from "./tours.ts";
 
-const made = (seed: number, stops: number) => {
-  const tables = plainTables(readSolomon("made", solomonText(seed, stops)).problem);
+const timed = (seed: number, stops: number) => readSolomon("made", solomonText(seed, stops)).problem;
+const untimed = (seed: number, stops: number) => readVrplib("made.vrp", vrpText(seed, stops)).problem;
+
+const made = (seed: number, stops: number, problem = timed(seed, stops)) => {
+  const tables = plainTables(problem);
   if (tables === null) throw new Error("made: expected a plain problem");
   const { distance } = tables;
   const near = nearest(stops, 20, (from, to) => distance[from * (stops + 1) + to]!);
@@ -21,6 +26,7 @@ const made = (seed: number, stops: number) => {
     tables,
     near,
     tours,
+    draw,
     ruin: new Ruin(tours, near, draw, { stops: 6, longest: 5, splits: 0.5, grows: 0.1 }),
     recreate: new Recreate(tours, gapsOf(tables, near), draw, 0.01),
   };
@@ -40,10 +46,28 @@ const kept = (tours: Tours, stops: number) => ({
   used: tours.used,
 });
 
+const expectWhole = (tours: Tours): void => {
+  const { tables } = tours;
+  const { stops } = tables;
+  const snapshot = tours.snapshot();
+  tours.saveInto(snapshot);
+  const anew = new Tours(tables);
+  anew.next.set(tours.next);
+  anew.prev.set(tours.prev);
+  anew.restore(snapshot);
+  const a = kept(tours, stops);
+  const b = kept(anew, stops);
+  for (let node = 0; node < stops; node++)
+    if (tours.tour[node]! < 0)
+      for (const each of [a, b]) each.next[node] = each.prev[node] = each.edge[node] = 0;
+  expect(a).toEqual(b);
+  expect(tours.distance).toBeCloseTo(anew.distance, 6);
+};
+
 it("keeps after every step, taken or undone, what tours built anew from the same orders keep", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 6, max: 40 }), (seed, stops) => {
-      const { tours, tables, ruin, recreate } = made(seed, stops);
+      const { tours, ruin, recreate } = made(seed, stops);
       recreate.all();
       tours.commit();
       for (let step = 0; step < 20; step++) {
@@ -59,23 +83,35 @@ it("keeps after every step, taken or undone, what tours built anew from the same
           for (let node = 0; node < order.length; node++)
             if (tours.tour[node]! >= 0) expect(tours.next[node]).toBe(order[node]);
         }
-        const snapshot = tours.snapshot();
-        tours.saveInto(snapshot);
-        const anew = new Tours(tables);
-        anew.next.set(tours.next);
-        anew.prev.set(tours.prev);
-        anew.restore(snapshot);
-        const a = kept(tours, stops);
-        const b = kept(anew, stops);
-        for (let node = 0; node < stops; node++)
-          if (tours.tour[node]! < 0)
-            for (const each of [a, b]) each.next[node] = each.prev[node] = each.edge[node] = 0;
-        expect(a).toEqual(b);
-        expect(tours.distance).toBeCloseTo(anew.distance, 6);
+        expectWhole(tours);
       }
     }),
     { numRuns: 20 },
   );
+});
+
+it("exchanges ends and turns parts within the capacity, and gets dearer by less than it may", () => {
+  let changes = 0;
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 3, max: 40 }), (seed, stops) => {
+      const { tours, tables, near, draw, recreate } = made(seed, stops, untimed(seed, stops));
+      const tails = new Tails(tours, near, draw);
+      recreate.all();
+      tours.commit();
+      for (let step = 0; step < 60; step++) {
+        const before = tours.distance;
+        const slack = step % 2 === 0 ? 0 : 40;
+        if (!tails.attempt(slack)) continue;
+        changes++;
+        expect(tours.distance).toBeLessThan(before + slack);
+        expectWhole(tours);
+        expect(Math.max(...tours.load)).toBeLessThanOrEqual(tables.capacity);
+        expect([...tours.tour].slice(0, stops)).not.toContain(-1);
+      }
+    }),
+    { numRuns: 40 },
+  );
+  expect(changes).toBeGreaterThan(40);
 });
 
 it("lists the gaps between stops by how far they are, and those to the depot by the detour", () => {

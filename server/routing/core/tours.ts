@@ -226,6 +226,36 @@ export class Tours {
     if (this.tables.windows !== null) this.retimeAround(node);
   }
 
+  /**
+   * Makes a tour of the first `count` stops of a list, outside the log; the caller changes the distance, and every stop
+   * that another tour loses must come into one by another call.
+   */
+  rewrite(t: number, stops: Int32Array, count: number): void {
+    const { stops: n, distance, distanceTo, amount } = this.tables;
+    const { next, prev, edge, tour } = this;
+    const depot = n + t;
+    let before = depot;
+    let load = 0;
+    for (let i = 0; i < count; i++) {
+      const node = stops[i]!;
+      edge[before] = distanceTo[node * (n + 1) + Math.min(before, n)]!;
+      next[before] = node;
+      prev[node] = before;
+      tour[node] = t;
+      load += amount[node]!;
+      before = node;
+    }
+    edge[before] = count === 0 ? 0 : distance[before * (n + 1) + n]!;
+    next[before] = depot;
+    prev[depot] = before;
+    for (let i = 0; i < count; i++) this.measure(stops[i]!);
+    this.load[t] = load;
+    if (this.size[t] === 0 && count > 0) this.used++;
+    this.size[t] = count;
+    if (count === 0) this.emptied(t);
+    this.retime(t);
+  }
+
   /** Makes the changes since the last commit final. */
   commit(): void {
     this.logCount = 0;
