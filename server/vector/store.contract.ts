@@ -128,7 +128,17 @@ export const storeContract = (make: () => Promise<VectorStore>, settings: IndexS
         });
       }));
 
-    it("finds by words, the title before the text, whatever the case and the ending", () =>
+    it("refuses vectors of another embedder, stored or asked for", () =>
+      withStore(async (store, tenant) => {
+        await store.upsert(tenant, [passageOf(1)], "first");
+        const refusal = { code: "CONFLICT", message: "vectors: got those of other, expected those of first" };
+        await expect(store.upsert(tenant, [passageOf(2)], "other")).rejects.toMatchObject(refusal);
+        const query = { vector: unitVector(1), limit: 1 };
+        await expect(store.search(tenant, { ...query, embedder: "other" })).rejects.toMatchObject(refusal);
+        expect(ids(await store.search(tenant, { ...query, embedder: "first" }))).toEqual(["note/1"]);
+      }));
+
+    it("finds by words, the title before the text, whatever the case", () =>
       withStore(async (store, tenant) => {
         await store.upsert(tenant, [
           passageOf(1, { title: "Yard", text: "the gate is locked before seven" }),

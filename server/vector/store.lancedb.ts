@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Table } from "@lancedb/lancedb";
 import { AppError } from "#server/lib/errors.ts";
-import { siftPassages } from "#server/vector/core/sift.ts";
+import { checkEmbedder, siftPassages } from "#server/vector/core/sift.ts";
 import { literal } from "#server/vector/lancedb-filter.ts";
 import { type Generation, openGeneration } from "#server/vector/lancedb-generation.ts";
 import { bytesOf, indexColumns, unindexedRows } from "#server/vector/lancedb-indexes.ts";
@@ -156,10 +156,11 @@ export const createLanceDbStore = async ({
   };
 
   return {
-    upsert(organisationId, passages) {
+    async upsert(organisationId, passages, madeBy) {
       const { sound, faults } = siftPassages(passages);
-      if (sound.length === 0) return Promise.resolve(faults);
+      if (sound.length === 0) return faults;
       return inLane(async () => {
+        checkEmbedder(madeBy, pointer.embedder);
         const table = await current.made(organisationId);
         await put(table, sound);
         noteChange(
@@ -179,6 +180,7 @@ export const createLanceDbStore = async ({
       });
     },
     async search(organisationId, query) {
+      checkEmbedder(query.embedder, pointer.embedder);
       const generation = current;
       const table = await generation.table(organisationId);
       if (table === null) return [];

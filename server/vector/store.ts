@@ -26,6 +26,8 @@ export type PassageFault = { id: string; message: string };
 /** What to look for: by vector, by words, or by both, then fused by rank. */
 export type StoreQuery = {
   vector?: Float32Array;
+  /** Who made the vector; a store that holds vectors of another refuses the query with CONFLICT. */
+  embedder?: string;
   words?: string;
   filter?: PassageFilter;
   limit: number;
@@ -68,8 +70,11 @@ export type Rebuild = {
  * reads or writes another's. A vector of the wrong length is a fault of its passage, or a refused query.
  */
 export type VectorStore = {
-  /** Stores passages, replacing those of the same id; maps to those it could not store. */
-  upsert(organisationId: number, passages: readonly Passage[]): Promise<PassageFault[]>;
+  /**
+   * Stores passages, replacing those of the same id; maps to those it could not store. Where the embedder is named and
+   * is not the store's, the whole call is refused with CONFLICT.
+   */
+  upsert(organisationId: number, passages: readonly Passage[], embedder?: string): Promise<PassageFault[]>;
   /** Takes passages out; ids that are not there are no fault. */
   remove(organisationId: number, ids: readonly string[]): Promise<void>;
   /** The best passages first; equal scores in order of id. */

@@ -1,3 +1,4 @@
+import { AppError } from "#server/lib/errors.ts";
 import { DIMENSIONS } from "#server/vector/schema.ts";
 
 /** Why a vector cannot be stored or compared; null where it can. */
@@ -23,4 +24,10 @@ export const siftPassages = <P extends { id: string; vector: Float32Array }>(
     else faults.push({ id: passage.id, message });
   }
   return { sound: [...sound.values()], faults };
+};
+
+/** Refuses vectors of one embedder where those of another lie: their likeness means nothing. */
+export const checkEmbedder = (found: string | undefined, expected: string): void => {
+  if (found !== undefined && found !== expected)
+    throw new AppError("CONFLICT", `vectors: got those of ${found}, expected those of ${expected}`);
 };
