@@ -22,10 +22,12 @@ export const createTableSearch = (table: Table, settings: IndexSettings) => {
     limit: number,
   ): Promise<Match[]> => {
     let query = table.query().nearestTo(vector).distanceType("cosine").limit(limit);
-    if (settings.kind === "ivf-hnsw-sq") query = query.ef(Math.max(settings.ef, limit));
-    else query = query.nprobes(settings.probes);
     // Packed vectors rank roughly: the first are weighed again by the full ones.
-    if (settings.kind !== "ivf-flat" && settings.refine > 0) query = query.refineFactor(settings.refine);
+    const refine = settings.kind === "ivf-flat" ? 0 : settings.refine;
+    if (refine > 0) query = query.refineFactor(refine);
+    // The graph refuses to look at fewer candidates than it is to return.
+    if (settings.kind === "ivf-hnsw-sq") query = query.ef(Math.max(settings.ef, limit * Math.max(1, refine)));
+    else query = query.nprobes(settings.probes);
     if (condition !== null) query = query.where(condition);
     const rows: StoredRow[] = await query.select([...TEXT_COLUMNS, "_distance"]).toArray();
     return rows.map((row) => ({ ...toText(row), score: 1 - row._distance })).sort(inOrder);
