@@ -54,3 +54,19 @@ export const PassageFilter = z.object({
 });
 /** See the schema of the same name. */
 export type PassageFilter = z.infer<typeof PassageFilter>;
+
+const Organisation = z.object({
+  /** 0 for every organisation. */
+  organisationId: z.int().min(0),
+});
+
+/**
+ * The job that makes vectors of changed records. Each change asks for one; every minute one looks at all, so that what
+ * a lost queue was asked is done all the same.
+ */
+export const EmbedJob = {
+  schema: Organisation,
+  timeLimitS: 300,
+  retry: { limit: 8, delayS: 2 },
+  every: { cron: "* * * * *", payload: { organisationId: 0 } },
+};
