@@ -2,18 +2,28 @@ import { rm } from "node:fs/promises";
 import { type Connection, connect, type Table } from "@lancedb/lancedb";
 import { PASSAGE_SCHEMA } from "#server/vector/lancedb-rows.ts";
 
+const SEEN_S = 1;
+
 const nameOf = (organisationId: number): string => `o${organisationId}`;
 
 /** Tables of one generation, a table for each organisation, in a folder of their own. */
 export const openGeneration = async (folder: string) => {
-  const connection: Connection = await connect(folder);
+  // What another process wrote is seen within this time.
+  const connection: Connection = await connect(folder, { readConsistencyInterval: SEEN_S });
   const tables = new Map<number, Promise<Table>>();
-  for (const name of await connection.tableNames())
-    tables.set(Number(name.slice(1)), connection.openTable(name));
+  const look = async (): Promise<void> => {
+    for (const name of await connection.tableNames()) {
+      const id = Number(name.slice(1));
+      if (!tables.has(id)) tables.set(id, connection.openTable(name));
+    }
+  };
+  await look();
   let readers = 0;
   let whenUnread: (() => void) | null = null;
 
   return {
+    /** Takes up the tables that another process made. */
+    look,
     /** Organisations that have a table. */
     organisations: (): number[] => [...tables.keys()],
     table: (organisationId: number): Promise<Table> | null => tables.get(organisationId) ?? null,

@@ -14,6 +14,8 @@ import { createLane } from "#server/vector/lane.ts";
 import type { IndexSettings } from "#server/vector/schema.ts";
 import type { Passage, VectorStore } from "#server/vector/store.ts";
 
+/** How often the pointer is read again, for another process may have turned it. */
+const FOLLOW_MS = 1_000;
 /** Ids in one condition; more make it slow to parse. */
 const IDS = 500;
 
@@ -65,11 +67,6 @@ export const createLanceDbStore = async ({
   const found = await readPointer(folder);
   let pointer: Pointer = found ?? { generation: 1, embedder, index, buildMs: null };
   if (found === null) await writePointer(folder, pointer);
-  // What searching costs may change at any time; how the vectors were arranged may not.
-  pointer = {
-    ...pointer,
-    index: { ...pointer.index, ef: index.ef, probes: index.probes, refine: index.refine },
-  };
   let current: Generation = await openGeneration(at(pointer.generation));
   const inLane = createLane();
   const upkeep = createUpkeep({ minIndexedRows, now });
@@ -77,6 +74,25 @@ export const createLanceDbStore = async ({
   // While a rebuild runs: what was written since it began.
   let changed: Map<number, Set<string>> | null = null;
   let keeping: Promise<void> = Promise.resolve();
+
+  const withOwnEffort = (read: Pointer): Pointer => ({
+    ...read,
+    // What searching costs may change at any time; how the vectors were arranged may not.
+    index: { ...read.index, ef: index.ef, probes: index.probes, refine: index.refine },
+  });
+  pointer = withOwnEffort(pointer);
+  let followedAt = now();
+  /** Takes up what another process did: a generation it turned to, tables it made. */
+  const follow = async (): Promise<void> => {
+    if (now() - followedAt < FOLLOW_MS || changed !== null) return;
+    followedAt = now();
+    const read = await readPointer(folder);
+    if (read === null || read.generation === pointer.generation) return current.look();
+    const old = current;
+    current = await openGeneration(at(read.generation));
+    pointer = withOwnEffort(read);
+    old.close();
+  };
 
   const noteChange = (organisationId: number, ids: readonly string[]): void => {
     if (changed === null) return;
@@ -180,6 +196,7 @@ export const createLanceDbStore = async ({
       });
     },
     async search(organisationId, query) {
+      await follow();
       checkEmbedder(query.embedder, pointer.embedder);
       const generation = current;
       const table = await generation.table(organisationId);
@@ -191,6 +208,7 @@ export const createLanceDbStore = async ({
       if (table !== null) yield* passagesOf(table);
     },
     async describe(organisationId) {
+      await follow();
       const table = await current.table(organisationId);
       const { embedder, index, generation, buildMs } = pointer;
       const rows = (await table?.countRows()) ?? 0;
