@@ -50,12 +50,14 @@ import { createTravels } from "#server/routing/travels.ts";
 import { SETTINGS } from "#server/settings.ts";
 import { createTelemetry } from "#server/telemetry/service.ts";
 import { createDegradingStore } from "#server/vector/degrading-store.ts";
+import { createMiniLmEmbedder } from "#server/vector/embedder.minilm.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 import { createIndexing, embeddedText } from "#server/vector/indexing.ts";
 import { IndexSettings } from "#server/vector/schema.ts";
 import { createWorker, type RecordsOf } from "#server/worker.ts";
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 const REFRESH_MS = 5_000;
 // A revoked token ends its live connections within this.
 const RECHECK_MS = 2_000;
@@ -110,10 +112,11 @@ const openVectors = async (
   organisations: () => number[],
 ) => {
   // A process that never searches by meaning need not load the library before it is asked to.
-  const [{ createLanceDbStore }, embedder] = await Promise.all([
-    import("#server/vector/store.lancedb.ts"),
-    createStaticEmbedder(),
-  ]);
+  const { createLanceDbStore } = await import("#server/vector/store.lancedb.ts");
+  const embedder =
+    env.embedderModel === null
+      ? await createStaticEmbedder()
+      : await createMiniLmEmbedder({ model: env.embedderModel, modules: join(env.dataDir, "embedder") });
   const graph = {
     maxConnections: env.hnsw.maxConnections ?? settings.get(SETTINGS.hnswMaxConnections),
     efConstruction: env.hnsw.efConstruction ?? settings.get(SETTINGS.hnswEfConstruction),
@@ -312,7 +315,11 @@ export const compose = async (env: Env = readEnv()) => {
     report: (error) => log.warn({ err: error }, "the queue was not asked for vectors; it is within a minute"),
   });
   lifecycle.onStop("indexing", () => indexing.close());
-  const recordsOf: RecordsOf = (organisationId, kind) => recordIds(db, organisationId, kind);
+  const recordsOf: RecordsOf = async (organisationId, kind) => {
+    const now = await clock.at(organisationId);
+    const days = settings.get(SETTINGS.exceptionDays, organisationId);
+    return recordIds(db, organisationId, kind, new Date(now.getTime() - days * DAY_MS));
+  };
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, simulator, operations, telemetry },
     ...{ indexing, vectors, recordsOf, organisations: clock.organisations },

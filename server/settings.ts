@@ -24,6 +24,13 @@ export const SETTINGS = {
     unit: "ms",
     doc: "How long KPI tiles are kept while nothing changes.",
   }),
+  exceptionDays: defineSetting({
+    key: "vector.exception_days",
+    schema: z.int().min(1).max(10_000),
+    fallback: 120,
+    unit: "days",
+    doc: "Exceptions of the last so many days are found by meaning; older ones stay in their list.",
+  }),
   hnswMaxConnections: defineSetting({
     key: "vector.hnsw_m",
     schema: z.int().min(4).max(128),

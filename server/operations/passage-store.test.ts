@@ -79,10 +79,19 @@ describe("texts of records", () => {
     expect(JSON.stringify(await textOf("customer"))).not.toContain("555");
   });
 
+  it("are of exceptions the recent ones, of everything else all", async () => {
+    const since = new Date("2026-11-24");
+    for (const kind of PASSAGE_KINDS)
+      expect(await recordIds(opened.db, fleet.organisationId, kind, since)).toEqual(
+        kind === "exception" ? [] : [ids.get(kind)],
+      );
+  });
+
   it("are of one organisation only", async () => {
     for (const kind of PASSAGE_KINDS) {
-      expect(await recordIds(opened.db, fleet.organisationId, kind)).toEqual([ids.get(kind)]);
-      expect(await recordIds(opened.db, fleet.organisationId + 1, kind)).toEqual([]);
+      const since = new Date("2026-11-01");
+      expect(await recordIds(opened.db, fleet.organisationId, kind, since)).toEqual([ids.get(kind)]);
+      expect(await recordIds(opened.db, fleet.organisationId + 1, kind, since)).toEqual([]);
       expect(await readPassages(opened.db, fleet.organisationId + 1, kind, [ids.get(kind) ?? 0])).toEqual([]);
     }
   });

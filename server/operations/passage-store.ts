@@ -1,5 +1,5 @@
 import { ROLES } from "#server/lib/scope.ts";
-import { type Db, type Sql, sql } from "#server/platform/db.ts";
+import { type Db, noSql, type Sql, sql } from "#server/platform/db.ts";
 import type { PassageKind } from "#server/vector/schema.ts";
 
 /** A record as text that can be found by meaning. */
@@ -107,10 +107,19 @@ export const readPassages = async (
   }));
 };
 
-/** Every record of one kind that an organisation has, by number. */
-export const recordIds = async (db: Db, organisationId: number, kind: PassageKind): Promise<number[]> => {
+/**
+ * The records of one kind that an organisation has, by number; of exceptions those opened since `since`, for they are
+ * many, say much the same, and stand in their own list for ever.
+ */
+export const recordIds = async (
+  db: Db,
+  organisationId: number,
+  kind: PassageKind,
+  since: Date,
+): Promise<number[]> => {
+  const recent = kind === "exception" ? sql`AND opened_at >= ${since}` : noSql;
   const rows = await db.$queryRaw<{ id: number }[]>(
-    sql`${IDS[kind]} WHERE organisation_id = ${organisationId} ORDER BY id`,
+    sql`${IDS[kind]} WHERE organisation_id = ${organisationId} ${recent} ORDER BY id`,
   );
   return rows.map(({ id }) => id);
 };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
@@ -79,6 +79,27 @@ describe("the embedded store", () => {
         expect(await store.describe(1)).toMatchObject({ unindexedRows: 0, buildMs: expect.any(Number) }),
       { timeout: 20_000, interval: 50 },
     );
+    await store.close();
+  });
+
+  it("lets go of the versions of a burst once it has ended", async () => {
+    const at = await folder();
+    const later = () => Date.now() + 3_600_000;
+    const store = await createLanceDbStore({
+      folder: at,
+      embedder: "first",
+      index: settings,
+      quietMs: 300,
+      now: later,
+    });
+    for (let i = 0; i < 60; i++) await store.upsert(1, [passageOf(i)]);
+    const versions = join(at, "g1", "o1.lance", "_versions");
+    expect((await readdir(versions)).length).toBeGreaterThan(50);
+    await vi.waitFor(async () => expect((await readdir(versions)).length).toBeLessThan(10), {
+      timeout: 20_000,
+      interval: 50,
+    });
+    expect((await store.describe(1)).rows).toBe(60);
     await store.close();
   });
 

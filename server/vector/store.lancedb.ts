@@ -9,7 +9,7 @@ import { bytesOf, indexColumns, unindexedRows } from "#server/vector/lancedb-ind
 import { type Pointer, readPointer, writePointer } from "#server/vector/lancedb-pointer.ts";
 import { type StoredRow, toPassage, toTable } from "#server/vector/lancedb-rows.ts";
 import { createTableSearch } from "#server/vector/lancedb-search.ts";
-import { createUpkeep, indexAll, MIN_INDEXED_ROWS } from "#server/vector/lancedb-upkeep.ts";
+import { createUpkeep, indexAll, MIN_INDEXED_ROWS, QUIET_MS } from "#server/vector/lancedb-upkeep.ts";
 import { createLane } from "#server/vector/lane.ts";
 import type { IndexSettings } from "#server/vector/schema.ts";
 import type { Passage, VectorStore } from "#server/vector/store.ts";
@@ -26,6 +26,8 @@ type Options = {
   embedder: string;
   index: IndexSettings;
   minIndexedRows?: number;
+  /** So long after the last write the versions of a burst are let go. */
+  quietMs?: number;
   now?: () => number;
   /** Told of upkeep that failed; the next write tries again. */
   report?: (error: unknown) => void;
@@ -60,6 +62,7 @@ export const createLanceDbStore = async ({
   embedder,
   index,
   minIndexedRows = MIN_INDEXED_ROWS,
+  quietMs = QUIET_MS,
   now = Date.now,
   report = () => {},
 }: Options): Promise<VectorStore> => {
@@ -74,6 +77,7 @@ export const createLanceDbStore = async ({
   // While a rebuild runs: what was written since it began.
   let changed: Map<number, Set<string>> | null = null;
   let keeping: Promise<void> = Promise.resolve();
+  const quiet = new Map<Table, NodeJS.Timeout>();
 
   const withOwnEffort = (read: Pointer): Pointer => ({
     ...read,
@@ -106,11 +110,18 @@ export const createLanceDbStore = async ({
     keeping = keeping
       .then(() => {
         if (generation !== current) return;
-        return upkeep(table, pointer.index, (buildMs) => {
+        return upkeep.written(table, pointer.index, (buildMs) => {
           pointer = { ...pointer, buildMs };
         });
       })
       .catch(report);
+    clearTimeout(quiet.get(table));
+    const timer = setTimeout(() => {
+      quiet.delete(table);
+      keeping = keeping.then(() => (generation === current ? upkeep.quiet(table) : undefined)).catch(report);
+    }, quietMs);
+    timer.unref();
+    quiet.set(table, timer);
   };
 
   const fill = async (
@@ -250,6 +261,7 @@ export const createLanceDbStore = async ({
     },
     async close() {
       await inLane(async () => {});
+      for (const timer of quiet.values()) clearTimeout(timer);
       await keeping;
       current.close();
     },
