@@ -111,7 +111,7 @@ const openVectors = async (
   settings: Settings,
   organisations: () => number[],
 ) => {
-  // A process that never searches by meaning need not load the library before it is asked to.
+  // Its native library is loaded by those who serve, not by every command that reads this file.
   const { createLanceDbStore } = await import("#server/vector/store.lancedb.ts");
   const embedder =
     env.embedderModel === null
