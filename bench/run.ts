@@ -11,6 +11,8 @@ const USAGE = `npm run bench -- [NAME …] [--json] [--fresh] [--data DIR] [--wr
   --json             print one JSON document on stdout instead of tables
   --fresh            make the databases kept from earlier runs again
   --data DIR         take the instances of the routing line from this folder
+  --n ROWS           how many rows the vector line searches, 50000 where it is left out
+  --store NAME       where it searches: embedded, or weaviate at WEAVIATE_URL
   --write-baseline   put the results of this run into ${BASELINE}`;
 
 type LineReport = { line: string; about: string; seconds: number; facts: Fact[]; failure?: string };
@@ -20,11 +22,21 @@ const { values: options, positionals } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     data: { type: "string" },
+    n: { type: "string" },
+    store: { type: "string" },
     fresh: { type: "boolean", default: false },
     "write-baseline": { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 });
+
+const readRows = (text: string | undefined): { rows?: number } => {
+  if (text === undefined) return {};
+  const rows = Number(text);
+  if (!Number.isInteger(rows) || rows < 1_000)
+    throw new Error(`--n: found "${text}", expected a whole number from 1000 on`);
+  return { rows };
+};
 
 // With --json, stdout is the document alone.
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -40,6 +52,8 @@ const runLine = async (name: string, line: Line, serverUrl: string): Promise<Lin
       env: process.env,
       isFresh: options.fresh,
       ...(options.data === undefined ? {} : { dataDir: options.data }),
+      ...(options.store === undefined ? {} : { store: options.store }),
+      ...readRows(options.n),
       say: (text) => say(`    … ${text}`),
     });
     for (const row of tableOf(report.facts)) tell(row);

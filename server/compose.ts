@@ -20,6 +20,7 @@ import { createDays } from "#server/operations/days.ts";
 import { createDemoDays } from "#server/operations/demo/demo-days.ts";
 import { createIngest } from "#server/operations/ingest.ts";
 import { cacheTiles } from "#server/operations/kpi-cache.ts";
+import { readPassages, recordIds } from "#server/operations/passage-store.ts";
 import { createProofs } from "#server/operations/proofs.ts";
 import { createOperations, standingClock } from "#server/operations/service.ts";
 import { createWays } from "#server/operations/simulate/street-ways.ts";
@@ -40,7 +41,7 @@ import { createMeter } from "#server/platform/meter.ts";
 import { announce } from "#server/platform/outbox.ts";
 import { createBullMqQueue } from "#server/platform/queue.bullmq.ts";
 import { createPgBossQueue } from "#server/platform/queue.pgboss.ts";
-import { createSettings } from "#server/platform/settings.ts";
+import { createSettings, type Settings } from "#server/platform/settings.ts";
 import { searchOnThread } from "#server/routing/plan-search.ts";
 import { createRouting } from "#server/routing/service.ts";
 import { createGreatCircleTravel } from "#server/routing/travel.greatcircle.ts";
@@ -48,9 +49,15 @@ import { createStreetTravel } from "#server/routing/travel.streets.ts";
 import { createTravels } from "#server/routing/travels.ts";
 import { SETTINGS } from "#server/settings.ts";
 import { createTelemetry } from "#server/telemetry/service.ts";
-import { createWorker } from "#server/worker.ts";
+import { createDegradingStore } from "#server/vector/degrading-store.ts";
+import { createMiniLmEmbedder } from "#server/vector/embedder.minilm.ts";
+import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
+import { createIndexing, embeddedText } from "#server/vector/indexing.ts";
+import { IndexSettings } from "#server/vector/schema.ts";
+import { createWorker, type RecordsOf } from "#server/worker.ts";
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 const REFRESH_MS = 5_000;
 // A revoked token ends its live connections within this.
 const RECHECK_MS = 2_000;
@@ -96,6 +103,54 @@ const openRelay = ({ env, lifecycle, log, pool }: Base): LiveRelay | null => {
       : createRedisRelay({ url: env.redisUrl, report });
   lifecycle.onStop("live relay", () => relay.close());
   return relay;
+};
+
+/** The vectors: on Weaviate with an embedded copy behind it where one is named, else embedded alone. */
+const openVectors = async (
+  { env, lifecycle, log }: Base,
+  settings: Settings,
+  organisations: () => number[],
+) => {
+  // Its native library is loaded by those who serve, not by every command that reads this file.
+  const { createLanceDbStore } = await import("#server/vector/store.lancedb.ts");
+  const embedder =
+    env.embedderModel === null
+      ? await createStaticEmbedder()
+      : await createMiniLmEmbedder({ model: env.embedderModel, modules: join(env.dataDir, "embedder") });
+  const graph = {
+    maxConnections: env.hnsw.maxConnections ?? settings.get(SETTINGS.hnswMaxConnections),
+    efConstruction: env.hnsw.efConstruction ?? settings.get(SETTINGS.hnswEfConstruction),
+    ef: env.hnsw.ef ?? settings.get(SETTINGS.hnswEf),
+  };
+  const copy = await createLanceDbStore({
+    folder: join(env.dataDir, "vectors"),
+    embedder: embedder.name,
+    index: IndexSettings.parse({ kind: "ivf-hnsw-sq", ...graph }),
+    report: (error) =>
+      log.warn({ err: error }, "the vectors could not be put in order; the next change tries again"),
+  });
+  lifecycle.onStop("embedder", () => embedder.close());
+  if (env.weaviate === null) {
+    lifecycle.onStop("vectors", () => copy.close());
+    return { store: copy, server: null, embedder };
+  }
+  const { createWeaviateStore } = await import("#server/vector/store.weaviate.ts");
+  const store = createDegradingStore({
+    primary: createWeaviateStore({
+      address: env.weaviate,
+      embedder: embedder.name,
+      index: IndexSettings.parse({ kind: "hnsw", ...graph }),
+    }),
+    copy,
+    organisations,
+    embed: (_, passages) => embedder.embed(passages.map(embeddedText)),
+    report: ({ serving, reason }, cause) =>
+      serving === "primary"
+        ? log.info("Weaviate answers")
+        : log.warn({ err: cause, reason }, "Weaviate fails, the embedded copy answers"),
+  });
+  lifecycle.onStop("vectors", () => store.close());
+  return { store, server: store, embedder };
 };
 
 /** Makes every service in the order in which they need each other; nothing runs by itself until `start`. */
@@ -250,8 +305,24 @@ export const compose = async (env: Env = readEnv()) => {
       log.info({ organisationId, day, routes, stops }, "the day of an imported fleet is open");
     },
   });
+  const vectors = await openVectors(base, settings, clock.organisations);
+  const indexing = createIndexing({
+    db,
+    store: vectors.store,
+    embedderOf: (name) => (name === vectors.embedder.name ? vectors.embedder : undefined),
+    passagesOf: (organisationId, kind, ids) => readPassages(db, organisationId, kind, ids),
+    send: (organisationId) => worker.embed(organisationId),
+    report: (error) => log.warn({ err: error }, "the queue was not asked for vectors; it is within a minute"),
+  });
+  lifecycle.onStop("indexing", () => indexing.close());
+  const recordsOf: RecordsOf = async (organisationId, kind) => {
+    const now = await clock.at(organisationId);
+    const days = settings.get(SETTINGS.exceptionDays, organisationId);
+    return recordIds(db, organisationId, kind, new Date(now.getTime() - days * DAY_MS));
+  };
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, simulator, operations, telemetry },
+    ...{ indexing, vectors, recordsOf, organisations: clock.organisations },
     isSimulated: env.isSimulated,
     openQueue: () => openQueue(base),
   });
@@ -297,6 +368,8 @@ export const compose = async (env: Env = readEnv()) => {
     lifecycle.onStop("telemetry", () => telemetry.stop());
     every("clock", REFRESH_MS, () => clock.refresh());
     every("settings", REFRESH_MS, settings.refresh);
+    const { server } = vectors;
+    if (server !== null) every("Weaviate", REFRESH_MS, () => server.check());
     every("cache", REFRESH_MS, async () => {
       const { entries, bytes } = await cache.stats();
       meter.gauge("cache.entries", entries);
@@ -319,6 +392,7 @@ export const compose = async (env: Env = readEnv()) => {
     files,
     fleetImport,
     proofs,
+    vectors: { ...vectors, indexing },
     services: { accounts, ask, fleet, operations, routing, telemetry },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),

@@ -20,6 +20,13 @@ const Variables = z.object({
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: "an address that begins with redis:// or rediss://" })
     .optional(),
+  WEAVIATE_URL: webUrl.optional(),
+  WEAVIATE_GRPC_PORT: z.coerce.number().int().min(1).max(65_535).default(50_051),
+  WEAVIATE_API_KEY: z.string().min(1).optional(),
+  WEAVIATE_HNSW_M: z.coerce.number().int().min(4).max(128).optional(),
+  WEAVIATE_HNSW_EF_CONSTRUCTION: z.coerce.number().int().min(16).max(1_000).optional(),
+  WEAVIATE_HNSW_EF_SEARCH: z.coerce.number().int().min(16).max(2_000).optional(),
+  EMBEDDER_MODEL: z.string().min(1).optional(),
   MAP_STYLE_URL: webUrl.optional(),
   PUBLIC_URL: webUrl.optional(),
   ROLE: z.enum(["web", "live", "worker", "all"]).default("all"),
@@ -48,6 +55,20 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
     databaseUrl: data.DATABASE_URL,
     databasePool: data.DATABASE_POOL,
     redisUrl: data.REDIS_URL ?? null,
+    weaviate:
+      data.WEAVIATE_URL === undefined
+        ? null
+        : {
+            url: data.WEAVIATE_URL,
+            grpcPort: data.WEAVIATE_GRPC_PORT,
+            apiKey: data.WEAVIATE_API_KEY ?? null,
+          },
+    hnsw: {
+      maxConnections: data.WEAVIATE_HNSW_M ?? null,
+      efConstruction: data.WEAVIATE_HNSW_EF_CONSTRUCTION ?? null,
+      ef: data.WEAVIATE_HNSW_EF_SEARCH ?? null,
+    },
+    embedderModel: data.EMBEDDER_MODEL ?? null,
     mapStyleUrl: data.MAP_STYLE_URL ?? null,
     publicUrl: (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ""),
     role: data.ROLE,
@@ -59,7 +80,7 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
 };
 
 // Secrets and passwords can stand in these; an error message must not repeat them.
-const PRIVATE = new Set(["AUTH_SECRET", "DATABASE_URL", "REDIS_URL"]);
+const PRIVATE = new Set(["AUTH_SECRET", "DATABASE_URL", "REDIS_URL", "WEAVIATE_API_KEY"]);
 
 const sentence = (issue: z.core.$ZodIssue, variables: Record<string, string | undefined>): string => {
   const name = String(issue.path[0]);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineJob } from "#server/platform/queue.ts";
+import { EmbedJob } from "#server/vector/schema.ts";
 
 const Nothing = z.object({});
 
@@ -12,6 +13,8 @@ export const JOBS = {
     retry: { limit: 5, delayS: 30 },
     every: { cron: "10 * * * *", payload: {} },
   }),
+  /** Makes vectors of changed records. */
+  "vector.embed": defineJob(EmbedJob),
   /** Makes minutes of seconds and hours of minutes. */
   "samples.rollup": defineJob({
     schema: Nothing,

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { JOBS } from "#server/jobs.ts";
 import type { Lifecycle } from "#server/lib/lifecycle.ts";
 import { DAY_CHANGED } from "#server/operations/day-plan.ts";
@@ -14,10 +15,23 @@ import type { Queue } from "#server/platform/queue.ts";
 import type { Settings } from "#server/platform/settings.ts";
 import { SETTINGS } from "#server/settings.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
+import type { Embedder } from "#server/vector/embedder.ts";
+import { embeddedText, type Indexing } from "#server/vector/indexing.ts";
+import { PASSAGE_KINDS, type PassageKind } from "#server/vector/schema.ts";
+import type { VectorStore } from "#server/vector/store.ts";
 
 const DAY_MS = 86_400_000;
 /** Making the day of a large fleet takes longer than other announcements. */
 const HANDLER_MS = 60_000;
+
+/** Every record of one kind that an organisation has. */
+export type RecordsOf = (organisationId: number, kind: PassageKind) => Promise<number[]>;
+
+// Announcements say which records changed by one number or by several.
+const Changed = z.union([
+  z.object({ id: z.int() }).transform(({ id }) => [id]),
+  z.object({ ids: z.array(z.int()) }).transform(({ ids }) => ids),
+]);
 
 /** What {@link createWorker} needs. */
 export type WorkerDeps = {
@@ -32,6 +46,10 @@ export type WorkerDeps = {
   isSimulated: boolean;
   operations: Pick<Operations, "raiseVersion" | "pruneLedger">;
   telemetry: Pick<Telemetry, "rollUp">;
+  indexing: Pick<Indexing, "changed" | "work">;
+  vectors: { store: VectorStore; embedder: Embedder };
+  recordsOf: RecordsOf;
+  organisations: () => number[];
   openQueue: () => Promise<Queue<typeof JOBS>>;
 };
 
@@ -48,23 +66,37 @@ export const createWorker = (deps: WorkerDeps) => {
     await operations.raiseVersion(organisationId);
     await forget(organisationId);
   };
+  const embedded =
+    (kind: PassageKind, then: OutboxHandler): OutboxHandler =>
+    async (message) => {
+      await deps.indexing.changed(message.organisationId, kind, Changed.parse(message.payload));
+      await then(message);
+    };
+  /** Notes every record of an organisation: what is stored already is made again, what is gone is taken out. */
+  const embedAll = async (organisationId: number): Promise<void> => {
+    for (const kind of PASSAGE_KINDS)
+      await deps.indexing.changed(organisationId, kind, await deps.recordsOf(organisationId, kind));
+  };
+  let queue: Queue<typeof JOBS> | null = null;
+
   const relay = createOutboxRelay({
     db,
     timeoutMs: HANDLER_MS,
     handlers: {
-      exception: changed,
-      "note.added": changed,
+      exception: embedded("exception", changed),
+      "note.added": embedded("note", changed),
       // Routes were changed by the office: whoever drives the simulated day reads them again.
       [DAY_CHANGED]: async (message) => {
         simulator.reload(message.organisationId);
         await changed(message);
       },
       "proof.added": changed,
-      "exception.opened": noted,
+      "exception.opened": embedded("exception", noted),
       "fault.opened": noted,
       // The import may have run in another process, by the command line.
       "fleet.imported": async ({ organisationId }) => {
         await days.open(organisationId);
+        await embedAll(organisationId);
         simulator.reload(organisationId);
         await forget(organisationId);
       },
@@ -86,23 +118,41 @@ export const createWorker = (deps: WorkerDeps) => {
     lifecycle.onStop("simulator", () => simulator.stop());
   };
 
+  const startVectors = async (): Promise<void> => {
+    const { store, embedder } = deps.vectors;
+    for (const id of deps.organisations()) if ((await store.describe(id)).rows === 0) await embedAll(id);
+    if ((await store.describe(0)).embedder === embedder.name) return;
+    log.info({ embedder: embedder.name }, "the vectors are made anew by another embedder");
+    const embed = (passages: readonly Parameters<typeof embeddedText>[0][]) =>
+      embedder.embed(passages.map(embeddedText));
+    await store.rebuild({ embedder: { name: embedder.name, embed } });
+  };
+
   const startQueue = async (): Promise<void> => {
-    const queue = await deps.openQueue();
-    lifecycle.onStop("queue", () => queue.close());
-    await queue.work("samples.rollup", () => telemetry.rollUp(new Date()).then(() => {}));
-    await queue.work("partitions.upkeep", async () => {
+    const opened = await deps.openQueue();
+    queue = opened;
+    lifecycle.onStop("queue", () => opened.close());
+    await opened.work("vector.embed", async ({ organisationId }, signal) => {
+      await deps.indexing.work(organisationId, signal);
+    });
+    await opened.work("samples.rollup", () => telemetry.rollUp(new Date()).then(() => {}));
+    await opened.work("partitions.upkeep", async () => {
       for (const plan of PARTITION_PLANS) await keepPartitions(db, plan, new Date());
     });
-    await queue.work("outbox.prune", async ({ keepDays }) => {
+    await opened.work("outbox.prune", async ({ keepDays }) => {
       await relay.prune(new Date(Date.now() - keepDays * DAY_MS));
     });
-    await queue.work("ledger.prune", async ({ keepDays }) => {
+    await opened.work("ledger.prune", async ({ keepDays }) => {
       await operations.pruneLedger(new Date(Date.now() - keepDays * DAY_MS));
     });
-    await queue.send("partitions.upkeep", {});
+    await opened.send("partitions.upkeep", {});
   };
 
   return {
+    /** Asks the queue for the vectors of an organisation's changed records; without a queue here another process does. */
+    embed: async (organisationId: number): Promise<void> => {
+      await queue?.send("vector.embed", { organisationId });
+    },
     /** Looks at announcements at once instead of at the next poll. */
     nudge: () => relay.nudge(),
     /** Starts everything, each with its stop. */
@@ -110,6 +160,10 @@ export const createWorker = (deps: WorkerDeps) => {
       relay.start();
       lifecycle.onStop("outbox", () => relay.stop());
       await startQueue();
+      const started = startVectors().catch((error: unknown) =>
+        log.error({ err: error }, "the vectors of this start could not be made"),
+      );
+      lifecycle.onStop("first vectors", () => started);
       if (!deps.isSimulated) return;
       const moved = await days.takeUp(new Date());
       if (moved.length > 0) log.info({ organisations: moved }, "the demo city was taken up to today");

@@ -28,6 +28,10 @@ export type BenchContext = {
   isFresh: boolean;
   /** A folder of instances to take instead of the usual one. */
   dataDir?: string;
+  /** How many rows to work on instead of the usual number. */
+  rows?: number;
+  /** Another store than the embedded one. */
+  store?: string;
   /** Tells the person who waits what is being done. */
   say: (text: string) => void;
 };

@@ -5,6 +5,7 @@ import { perform } from "./command.mjs";
 import { Failure, fullDiskOf } from "./failure.mjs";
 import { servedAt } from "./lock.mjs";
 import { root } from "./paths.mjs";
+import { cutSymbols } from "./symbols.mjs";
 
 const modules = join(root, "node_modules");
 const read = (/** @type {string} */ file) => JSON.parse(readFileSync(file, "utf8")).packages ?? {};
@@ -29,6 +30,20 @@ const missing = ({ withTools }) => {
 // Engines for databases we do not use, and source maps: two hundred megabytes that nothing reads.
 const OTHER_DATABASES = /\.(mysql|sqlite|sqlserver|cockroachdb)\./;
 
+// Sources and second forms of packages, pages for other readers, and a picture library that `images.unoptimized` leaves idle.
+const UNREAD = [
+  "@img",
+  "sharp",
+  "effect/src",
+  "next/dist/docs",
+  "lucide-react/dist/lucide-react.prefixed.d.ts",
+  "lucide-react/dist/lucide-react.suffixed.d.ts",
+  "weaviate-client/dist/node/cjs",
+  "apache-arrow/src",
+];
+// Its names for debuggers are a sixth of the largest file of all.
+const WITH_SYMBOLS = /^lancedb-linux-/;
+
 const trimFolder = (/** @type {string} */ folder) => {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
@@ -47,6 +62,12 @@ const trim = () => {
   trimFolder(modules);
   const runtime = join(modules, "@prisma/client/runtime");
   for (const name of readdirSync(runtime)) if (OTHER_DATABASES.test(name)) rmSync(join(runtime, name));
+  for (const path of UNREAD) rmSync(join(modules, path), { recursive: true, force: true });
+  const natives = join(modules, "@lancedb");
+  for (const name of existsSync(natives) ? readdirSync(natives) : [])
+    if (WITH_SYMBOLS.test(name))
+      for (const file of readdirSync(join(natives, name)))
+        if (file.endsWith(".node")) cutSymbols(join(natives, name, file));
   writeFileSync(mark, hash);
 };
 

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type FixtureFleet, plantFleet } from "#server/operations/fixture-fleet.ts";
+import { readPassages, recordIds } from "#server/operations/passage-store.ts";
+import { openDb, sql } from "#server/platform/db.ts";
+import { withTestDatabase } from "#server/platform/test-database.ts";
+import { PASSAGE_KINDS, type PassageKind } from "#server/vector/schema.ts";
+
+const database = withTestDatabase();
+
+describe("texts of records", () => {
+  let opened: ReturnType<typeof openDb>;
+  let fleet: FixtureFleet;
+  const ids = new Map<PassageKind, number>();
+
+  const insert = async (kind: PassageKind, query: ReturnType<typeof sql>) => {
+    const [row] = await opened.db.$queryRaw<{ id: number }[]>(query);
+    ids.set(kind, row?.id ?? 0);
+  };
+  const textOf = async (kind: PassageKind) =>
+    (await readPassages(opened.db, fleet.organisationId, kind, [ids.get(kind) ?? 0, 99_999]))[0];
+
+  beforeAll(async () => {
+    opened = openDb({ url: database.url, poolSize: 4 });
+    fleet = await plantFleet(opened.db, { vehicles: 1, stops: 2 });
+    const { organisationId, depotId } = fleet;
+    const [site] = await opened.db.$queryRaw<{ id: number }[]>(
+      sql`SELECT id FROM site WHERE organisation_id = ${organisationId} ORDER BY id LIMIT 1`,
+    );
+    const siteId = site?.id ?? 0;
+    await insert(
+      "customer",
+      sql`INSERT INTO customer (organisation_id, external_id, account_number, name, kind, phone, since)
+        VALUES (${organisationId}, 'c', '88213', 'Harbour Bakery', 'commercial', '555 1234', '2020-01-01') RETURNING id`,
+    );
+    const customerId = ids.get("customer") ?? 0;
+    await opened.db.$executeRaw(sql`UPDATE site SET customer_id = ${customerId} WHERE id = ${siteId}`);
+    await insert(
+      "note",
+      sql`INSERT INTO note (organisation_id, depot_id, subject, subject_id, author, body, created_at)
+        VALUES (${organisationId}, ${depotId}, 'site', ${siteId}, 'Ann', 'Gate is locked', '2026-11-23T08:00:00Z')
+        RETURNING id`,
+    );
+    await insert(
+      "exception",
+      sql`INSERT INTO exception (organisation_id, depot_id, service_day, kind, stream, site_id, status, opened_at,
+          respond_by, note, resolution, source)
+        VALUES (${organisationId}, ${depotId}, '2026-11-23', 'no-access', 'refuse', ${siteId}, 'closed',
+          '2026-11-23T08:00:00Z', '2026-11-23T09:00:00Z', 'Barrier down', 'Go-back done', 'driver') RETURNING id`,
+    );
+    await insert(
+      "procedure",
+      sql`INSERT INTO procedure (organisation_id, title, body, updated_at)
+        VALUES (${organisationId}, 'Smoking load', 'Tell dispatch at once.', '2026-01-01T00:00:00Z') RETURNING id`,
+    );
+    await insert(
+      "service-order",
+      sql`INSERT INTO service_order (organisation_id, depot_id, site_id, kind, stream, status, description, requested_at)
+        VALUES (${organisationId}, ${depotId}, ${siteId}, 'bulky-pickup', 'bulky', 'requested', 'Mattress',
+          '2026-11-20T08:00:00Z') RETURNING id`,
+    );
+  });
+  afterAll(() => opened.close());
+
+  it.each([
+    ["note", "Site 1", "Gate is locked", true],
+    ["exception", "no access, Site 1", "Barrier down. Go-back done", false],
+    ["customer", "Harbour Bakery", "commercial customer. account 88213. Site 1", false],
+    ["procedure", "Smoking load", "Tell dispatch at once.", true],
+    ["service-order", "bulky pickup, Site 1", "Mattress. requested", false],
+  ] as const)("tell of a %s what it is about and who may read it", async (kind, title, text, isForCrews) => {
+    const found = await textOf(kind);
+    expect(found).toMatchObject({ id: `${kind}/${ids.get(kind)}`, kind, title, text });
+    expect(found?.roles.includes("driver")).toBe(isForCrews);
+    expect(found?.roles).toContain("dispatcher");
+    expect(found?.depotId).toBe(kind === "procedure" ? null : fleet.depotId);
+  });
+
+  it("leave telephone numbers out", async () => {
+    expect(JSON.stringify(await textOf("customer"))).not.toContain("555");
+  });
+
+  it("are of exceptions the recent ones, of everything else all", async () => {
+    const since = new Date("2026-11-24");
+    for (const kind of PASSAGE_KINDS)
+      expect(await recordIds(opened.db, fleet.organisationId, kind, since)).toEqual(
+        kind === "exception" ? [] : [ids.get(kind)],
+      );
+  });
+
+  it("are of one organisation only", async () => {
+    for (const kind of PASSAGE_KINDS) {
+      const since = new Date("2026-11-01");
+      expect(await recordIds(opened.db, fleet.organisationId, kind, since)).toEqual([ids.get(kind)]);
+      expect(await recordIds(opened.db, fleet.organisationId + 1, kind, since)).toEqual([]);
+      expect(await readPassages(opened.db, fleet.organisationId + 1, kind, [ids.get(kind) ?? 0])).toEqual([]);
+    }
+  });
+});

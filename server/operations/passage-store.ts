@@ -1,0 +1,125 @@
+import { ROLES } from "#server/lib/scope.ts";
+import { type Db, noSql, type Sql, sql } from "#server/platform/db.ts";
+import type { PassageKind } from "#server/vector/schema.ts";
+
+/** A record as text that can be found by meaning. */
+export type RecordText = {
+  id: string;
+  kind: PassageKind;
+  recordId: number;
+  depotId: number | null;
+  stream: string | null;
+  at: number;
+  roles: readonly string[];
+  title: string;
+  text: string;
+};
+
+const OFFICE = ROLES.filter((role) => role !== "driver");
+
+type Row = {
+  id: number;
+  depotId: number | null;
+  stream: string | null;
+  at: Date;
+  title: string;
+  text: string;
+  /** Whether crews may read it. */
+  isForAll: boolean;
+};
+
+// What a note is on, by its name; a note on a person is for the office, whatever it says.
+const NOTES = sql`
+  SELECT n.id, n.depot_id AS "depotId", NULL::text AS stream, n.created_at AS at, n.body AS text,
+    coalesce(CASE n.subject
+      WHEN 'site' THEN (SELECT name FROM site WHERE id = n.subject_id)
+      WHEN 'customer' THEN (SELECT name FROM customer WHERE id = n.subject_id)
+      WHEN 'vehicle' THEN (SELECT name FROM vehicle WHERE id = n.subject_id)
+      WHEN 'driver' THEN (SELECT name FROM driver WHERE id = n.subject_id)
+    END, n.subject) AS title,
+    n.subject NOT IN ('driver', 'customer') AS "isForAll"
+  FROM note n`;
+
+const EXCEPTIONS = sql`
+  SELECT n.id, n.depot_id AS "depotId", n.stream, n.opened_at AS at,
+    concat_ws('. ', n.note, n.resolution) AS text,
+    concat_ws(', ', replace(n.kind, '-', ' '), (SELECT name FROM site WHERE id = n.site_id),
+      (SELECT name FROM vehicle WHERE id = n.vehicle_id AND n.site_id IS NULL)) AS title,
+    false AS "isForAll"
+  FROM exception n`;
+
+// Telephone and mail are no words to search by; a customer of several depots is shown with that of his first site.
+const CUSTOMERS = sql`
+  SELECT n.id, (SELECT depot_id FROM site WHERE customer_id = n.id ORDER BY id LIMIT 1) AS "depotId",
+    NULL::text AS stream, n.since::timestamptz AS at, n.name AS title,
+    concat_ws('. ', n.kind || ' customer', 'account ' || n.account_number,
+      (SELECT string_agg(name, ', ') FROM (SELECT name FROM site WHERE customer_id = n.id ORDER BY id LIMIT 5) s)) AS text,
+    false AS "isForAll"
+  FROM customer n`;
+
+const PROCEDURES = sql`
+  SELECT n.id, NULL::int AS "depotId", NULL::text AS stream, n.updated_at AS at, n.title, n.body AS text,
+    true AS "isForAll"
+  FROM procedure n`;
+
+const ORDERS = sql`
+  SELECT n.id, n.depot_id AS "depotId", n.stream, n.requested_at AS at, n.description || '. ' || n.status AS text,
+    concat_ws(', ', replace(n.kind, '-', ' '), (SELECT name FROM site WHERE id = n.site_id)) AS title,
+    false AS "isForAll"
+  FROM service_order n`;
+
+const READ: Record<PassageKind, Sql> = {
+  note: NOTES,
+  exception: EXCEPTIONS,
+  customer: CUSTOMERS,
+  procedure: PROCEDURES,
+  "service-order": ORDERS,
+};
+
+const IDS: Record<PassageKind, Sql> = {
+  note: sql`SELECT id FROM note`,
+  exception: sql`SELECT id FROM exception`,
+  customer: sql`SELECT id FROM customer`,
+  procedure: sql`SELECT id FROM procedure`,
+  "service-order": sql`SELECT id FROM service_order`,
+};
+
+/** Reads records of one kind as texts to be found; those that are gone are left out. */
+export const readPassages = async (
+  db: Db,
+  organisationId: number,
+  kind: PassageKind,
+  ids: readonly number[],
+): Promise<RecordText[]> => {
+  const rows = await db.$queryRaw<Row[]>(
+    sql`${READ[kind]} WHERE n.organisation_id = ${organisationId} AND n.id = ANY(${[...ids]}::int[])`,
+  );
+  return rows.map(({ id, depotId, stream, at, title, text, isForAll }) => ({
+    id: `${kind}/${id}`,
+    kind,
+    recordId: id,
+    depotId,
+    stream,
+    at: at.getTime(),
+    roles: isForAll ? ROLES : OFFICE,
+    title,
+    text,
+  }));
+};
+
+/**
+ * The records of one kind that an organisation has, by number; of exceptions those opened since `since`, for they are
+ * many, say much the same, and stand in their own list for ever.
+ */
+export const recordIds = async (
+  db: Db,
+  organisationId: number,
+  kind: PassageKind,
+  since: Date,
+): Promise<number[]> => {
+  const recent = kind === "exception" ? sql`AND opened_at >= ${since}` : noSql;
+  const rows = await db.$queryRaw<{ id: number }[]>(
+    sql`${IDS[kind]} WHERE organisation_id = ${organisationId} ${recent} ORDER BY id`,
+  );
+  return rows.map(({ id }) => id);
+};

@@ -1,0 +1,72 @@
+import * as z from "zod";
+
+/** Length of every vector of the product. */
+export const DIMENSIONS = 384;
+
+/** What a passage is made from. */
+export const PASSAGE_KINDS = ["note", "exception", "customer", "procedure", "service-order"] as const;
+
+/** One of {@link PASSAGE_KINDS}. */
+export type PassageKind = (typeof PASSAGE_KINDS)[number];
+
+/** How the vectors of a store can be arranged. */
+export const INDEX_KINDS = ["ivf-flat", "ivf-pq", "ivf-hnsw-sq", "hnsw", "flat"] as const;
+
+/** One of {@link INDEX_KINDS}. */
+export type IndexKind = (typeof INDEX_KINDS)[number];
+
+/** How vectors may be packed inside an HNSW or flat index of Weaviate. */
+export const QUANTIZERS = ["none", "rq", "pq", "sq", "bq"] as const;
+
+/** The arrangement of the vectors: the kind of index, and what it costs and finds. */
+export const IndexSettings = z.object({
+  kind: z.enum(INDEX_KINDS),
+  /** Neighbours each vector keeps; HNSW only. */
+  maxConnections: z.int().min(4).max(128).default(32),
+  /** Candidates looked at while building; HNSW only. */
+  efConstruction: z.int().min(16).max(1_000).default(200),
+  /** Candidates looked at while searching; HNSW only, and the one that can change without a rebuild. */
+  ef: z.int().min(16).max(2_000).default(100),
+  /** Parts the vectors are divided into, 0 to choose by their number; IVF only. */
+  partitions: z.int().min(0).max(65_536).default(0),
+  /** Parts looked at while searching; IVF only. */
+  probes: z.int().min(1).max(4_096).default(20),
+  /** Times the wanted number of candidates that are weighed again by their full vectors; 0 for none. */
+  refine: z.int().min(0).max(100).default(4),
+  /** Packing of the vectors; Weaviate only. */
+  quantizer: z.enum(QUANTIZERS).default("none"),
+});
+/** See the schema of the same name. */
+export type IndexSettings = z.infer<typeof IndexSettings>;
+
+/** Which passages a search may find; what is left out limits nothing. */
+export const PassageFilter = z.object({
+  kinds: z.array(z.enum(PASSAGE_KINDS)).min(1).optional(),
+  /** Passages of these depots, and those that belong to none. */
+  depotIds: z.array(z.int()).optional(),
+  streams: z.array(z.string().min(1).max(40)).min(1).optional(),
+  /** Passages dated from here on, ISO instant. */
+  from: z.iso.datetime().optional(),
+  /** Passages dated before this, ISO instant. */
+  until: z.iso.datetime().optional(),
+  /** Passages this role may read. */
+  role: z.string().min(1).max(40).optional(),
+});
+/** See the schema of the same name. */
+export type PassageFilter = z.infer<typeof PassageFilter>;
+
+const Organisation = z.object({
+  /** 0 for every organisation. */
+  organisationId: z.int().min(0),
+});
+
+/**
+ * The job that makes vectors of changed records. Each change asks for one; every minute one looks at all, so that what
+ * a lost queue was asked is done all the same.
+ */
+export const EmbedJob = {
+  schema: Organisation,
+  timeLimitS: 300,
+  retry: { limit: 8, delayS: 2 },
+  every: { cron: "* * * * *", payload: { organisationId: 0 } },
+};

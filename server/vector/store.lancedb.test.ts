@@ -1,0 +1,126 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { IndexSettings } from "#server/vector/schema.ts";
+import { passageOf, storeContract, unitVector } from "#server/vector/store.contract.ts";
+import { createLanceDbStore } from "#server/vector/store.lancedb.ts";
+
+const folders: string[] = [];
+const folder = async (): Promise<string> => {
+  const made = await mkdtemp(join(tmpdir(), "roundsman-vectors-"));
+  folders.push(made);
+  return made;
+};
+afterAll(() => Promise.all(folders.map((each) => rm(each, { recursive: true, force: true }))));
+
+const settings = IndexSettings.parse({ kind: "ivf-hnsw-sq" });
+const open = async (at: string, minIndexedRows?: number, index = settings) =>
+  createLanceDbStore({
+    folder: at,
+    embedder: "first",
+    index,
+    ...(minIndexedRows === undefined ? {} : { minIndexedRows }),
+  });
+
+storeContract(async () => open(await folder()), settings);
+
+describe("the embedded store", () => {
+  it("is there again after a restart, under the embedder it was made with", async () => {
+    const at = await folder();
+    const first = await open(at);
+    await first.upsert(7, [passageOf(1), passageOf(2)]);
+    await first.rebuild({});
+    await first.close();
+    const again = await createLanceDbStore({ folder: at, embedder: "other", index: settings });
+    expect(await again.describe(7)).toMatchObject({ rows: 2, generation: 2, embedder: "first" });
+    expect((await again.search(7, { words: "entry", limit: 9 })).length).toBe(2);
+    await again.close();
+  });
+
+  it.each(["ivf-flat", "ivf-pq", "ivf-hnsw-sq"] as const)(
+    "finds nearly all by an index of kind %s",
+    async (kind) => {
+      const store = await open(await folder(), 300, { ...settings, kind, probes: 40, refine: 10 });
+      const passages = Array.from({ length: 400 }, (_, i) => passageOf(i));
+      await store.upsert(1, passages);
+      await store.rebuild({});
+      expect(await store.describe(1)).toMatchObject({
+        rows: 400,
+        unindexedRows: 0,
+        buildMs: expect.any(Number),
+      });
+      let hits = 0;
+      for (let i = 0; i < 50; i++) {
+        const [found] = await store.search(1, { vector: unitVector(i), limit: 1 });
+        if (found?.recordId === i) hits++;
+      }
+      expect(hits).toBeGreaterThanOrEqual(48);
+      // A row that the index does not hold yet is found all the same.
+      await store.upsert(1, [passageOf(1_000)]);
+      expect((await store.search(1, { vector: unitVector(1_000), limit: 1 }))[0]?.recordId).toBe(1_000);
+      await store.close();
+    },
+  );
+
+  it("indexes by itself once there are enough rows", async () => {
+    const store = await open(await folder(), 300);
+    await store.upsert(
+      1,
+      Array.from({ length: 200 }, (_, i) => passageOf(i)),
+    );
+    expect(await store.describe(1)).toMatchObject({ unindexedRows: 200, buildMs: null });
+    await store.upsert(
+      1,
+      Array.from({ length: 400 }, (_, i) => passageOf(i)),
+    );
+    await vi.waitFor(
+      async () =>
+        expect(await store.describe(1)).toMatchObject({ unindexedRows: 0, buildMs: expect.any(Number) }),
+      { timeout: 20_000, interval: 50 },
+    );
+    await store.close();
+  });
+
+  it("lets go of the versions of a burst once it has ended", async () => {
+    const at = await folder();
+    const later = () => Date.now() + 3_600_000;
+    const store = await createLanceDbStore({
+      folder: at,
+      embedder: "first",
+      index: settings,
+      quietMs: 300,
+      now: later,
+    });
+    for (let i = 0; i < 60; i++) await store.upsert(1, [passageOf(i)]);
+    const versions = join(at, "g1", "o1.lance", "_versions");
+    expect((await readdir(versions)).length).toBeGreaterThan(50);
+    await vi.waitFor(async () => expect((await readdir(versions)).length).toBeLessThan(10), {
+      timeout: 20_000,
+      interval: 50,
+    });
+    expect((await store.describe(1)).rows).toBe(60);
+    await store.close();
+  });
+
+  it("refuses an index it does not have", async () => {
+    const store = await open(await folder(), 1);
+    await store.upsert(1, [passageOf(1)]);
+    await expect(store.rebuild({ index: { ...settings, kind: "hnsw" } })).rejects.toThrow(
+      /got hnsw, expected ivf-flat/,
+    );
+    await store.close();
+  });
+
+  it("finds a word in spite of a slip, after those who have it right", async () => {
+    const store = await open(await folder());
+    await store.upsert(1, [
+      passageOf(1, { text: "the mattress is too wide" }),
+      passageOf(2, { text: "a matress by the kerb" }),
+      passageOf(3, { text: "glass igloo" }),
+    ]);
+    const found = await store.search(1, { words: "matress", limit: 5 });
+    expect(found.map(({ id }) => id)).toEqual(["note/2", "note/1"]);
+    await store.close();
+  });
+});

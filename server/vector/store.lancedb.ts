@@ -1,0 +1,269 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Table } from "@lancedb/lancedb";
+import { AppError } from "#server/lib/errors.ts";
+import { checkEmbedder, siftPassages } from "#server/vector/core/sift.ts";
+import { literal } from "#server/vector/lancedb-filter.ts";
+import { type Generation, openGeneration } from "#server/vector/lancedb-generation.ts";
+import { bytesOf, indexColumns, unindexedRows } from "#server/vector/lancedb-indexes.ts";
+import { type Pointer, readPointer, writePointer } from "#server/vector/lancedb-pointer.ts";
+import { type StoredRow, toPassage, toTable } from "#server/vector/lancedb-rows.ts";
+import { createTableSearch } from "#server/vector/lancedb-search.ts";
+import { createUpkeep, indexAll, MIN_INDEXED_ROWS, QUIET_MS } from "#server/vector/lancedb-upkeep.ts";
+import { createLane } from "#server/vector/lane.ts";
+import type { IndexSettings } from "#server/vector/schema.ts";
+import type { Passage, VectorStore } from "#server/vector/store.ts";
+
+/** How often the pointer is read again, for another process may have turned it. */
+const FOLLOW_MS = 1_000;
+/** Ids in one condition; more make it slow to parse. */
+const IDS = 500;
+
+type Options = {
+  /** Where the tables lie; nobody else may write there. */
+  folder: string;
+  /** The embedder of a store that is new; one that is there keeps its own until a rebuild. */
+  embedder: string;
+  index: IndexSettings;
+  minIndexedRows?: number;
+  /** So long after the last write the versions of a burst are let go. */
+  quietMs?: number;
+  now?: () => number;
+  /** Told of upkeep that failed; the next write tries again. */
+  report?: (error: unknown) => void;
+};
+
+const inParts = <T>(items: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+
+const among = (ids: readonly string[]): string => `id IN (${ids.map(literal).join(", ")})`;
+
+async function* passagesOf(table: Table, condition: string | null = null): AsyncGenerator<Passage[]> {
+  const query = table.query();
+  for await (const batch of condition === null ? query : query.where(condition)) {
+    const part: Passage[] = [];
+    for (let i = 0; i < batch.numRows; i++) part.push(toPassage(batch.get(i) as unknown as StoredRow));
+    yield part;
+  }
+}
+
+const put = async (table: Table, passages: readonly Passage[]): Promise<void> => {
+  const isNew = (await table.listIndices()).length === 0;
+  await table.mergeInsert("id").whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(toTable(passages));
+  if (isNew) await indexColumns(table);
+};
+
+/**
+ * The embedded store (LanceDB): files in a folder, a table for each organisation, a folder for each generation. A new
+ * generation is filled and indexed beside the old one and takes over by one rename.
+ */
+export const createLanceDbStore = async ({
+  folder,
+  embedder,
+  index,
+  minIndexedRows = MIN_INDEXED_ROWS,
+  quietMs = QUIET_MS,
+  now = Date.now,
+  report = () => {},
+}: Options): Promise<VectorStore> => {
+  const at = (generation: number) => join(folder, `g${generation}`);
+  const found = await readPointer(folder);
+  let pointer: Pointer = found ?? { generation: 1, embedder, index, buildMs: null };
+  if (found === null) await writePointer(folder, pointer);
+  let current: Generation = await openGeneration(at(pointer.generation));
+  const inLane = createLane();
+  const upkeep = createUpkeep({ minIndexedRows, now });
+  let progress: number | null = null;
+  // While a rebuild runs: what was written since it began.
+  let changed: Map<number, Set<string>> | null = null;
+  let keeping: Promise<void> = Promise.resolve();
+  const quiet = new Map<Table, NodeJS.Timeout>();
+
+  const withOwnEffort = (read: Pointer): Pointer => ({
+    ...read,
+    // What searching costs may change at any time; how the vectors were arranged may not.
+    index: { ...read.index, ef: index.ef, probes: index.probes, refine: index.refine },
+  });
+  pointer = withOwnEffort(pointer);
+  let followedAt = now();
+  /** Takes up what another process did: a generation it turned to, tables it made. */
+  const follow = async (): Promise<void> => {
+    if (now() - followedAt < FOLLOW_MS || changed !== null) return;
+    followedAt = now();
+    const read = await readPointer(folder);
+    if (read === null || read.generation === pointer.generation) return current.look();
+    const old = current;
+    current = await openGeneration(at(read.generation));
+    pointer = withOwnEffort(read);
+    old.close();
+  };
+
+  const noteChange = (organisationId: number, ids: readonly string[]): void => {
+    if (changed === null) return;
+    const set = changed.get(organisationId) ?? new Set();
+    changed.set(organisationId, set);
+    for (const id of ids) set.add(id);
+  };
+
+  // Beside the writes, not among them: making an index takes longer than a write may wait.
+  const keep = (table: Table, generation: Generation): void => {
+    keeping = keeping
+      .then(() => {
+        if (generation !== current) return;
+        return upkeep.written(table, pointer.index, (buildMs) => {
+          pointer = { ...pointer, buildMs };
+        });
+      })
+      .catch(report);
+    clearTimeout(quiet.get(table));
+    const timer = setTimeout(() => {
+      quiet.delete(table);
+      keeping = keeping.then(() => (generation === current ? upkeep.quiet(table) : undefined)).catch(report);
+    }, quietMs);
+    timer.unref();
+    quiet.set(table, timer);
+  };
+
+  const fill = async (
+    table: Table,
+    from: AsyncIterable<Passage[]>,
+    change: Parameters<VectorStore["rebuild"]>[0],
+    noteRows: (rows: number) => void,
+  ): Promise<void> => {
+    for await (const part of from) {
+      if (part.length === 0) continue;
+      const vectors = await change.embedder?.embed(part);
+      const made = part.map((passage, i) => ({ ...passage, vector: vectors?.[i] ?? passage.vector }));
+      const { sound, faults } = siftPassages(made);
+      if (faults[0] !== undefined)
+        throw new AppError("BAD_REQUEST", `rebuild: passage ${faults[0].id}: ${faults[0].message}`);
+      await table.add(toTable(sound));
+      noteRows(sound.length);
+    }
+  };
+
+  /** Brings what was written meanwhile over, as it stands now. */
+  const catchUp = async (next: Generation, change: Parameters<VectorStore["rebuild"]>[0]): Promise<void> => {
+    for (const [organisationId, ids] of changed ?? []) {
+      const source = await current.table(organisationId);
+      const target = await next.made(organisationId);
+      for (const part of inParts([...ids], IDS)) {
+        await target.delete(among(part));
+        if (source !== null) await fill(target, passagesOf(source, among(part)), change, () => {});
+      }
+    }
+  };
+
+  const build = async (
+    next: Generation,
+    change: Parameters<VectorStore["rebuild"]>[0],
+    settings: IndexSettings,
+  ): Promise<number | null> => {
+    let total = 0;
+    const tables: [number, Table][] = [];
+    for (const id of current.organisations()) {
+      const table = await current.table(id);
+      if (table === null) continue;
+      tables.push([id, table]);
+      total += await table.countRows();
+    }
+    let done = 0;
+    let longestMs: number | null = null;
+    for (const [id, table] of tables) {
+      const target = await next.made(id);
+      await fill(target, passagesOf(table), change, (rows) => {
+        done += rows;
+        // The index is about half of the work.
+        progress = total === 0 ? 0 : done / total / 2;
+      });
+      const ms = await indexAll(target, settings, minIndexedRows);
+      if (ms !== null) longestMs = Math.max(longestMs ?? 0, ms);
+    }
+    return longestMs;
+  };
+
+  return {
+    async upsert(organisationId, passages, madeBy) {
+      const { sound, faults } = siftPassages(passages);
+      if (sound.length === 0) return faults;
+      return inLane(async () => {
+        checkEmbedder(madeBy, pointer.embedder);
+        const table = await current.made(organisationId);
+        await put(table, sound);
+        noteChange(
+          organisationId,
+          sound.map(({ id }) => id),
+        );
+        keep(table, current);
+        return faults;
+      });
+    },
+    remove(organisationId, ids) {
+      return inLane(async () => {
+        const table = await current.table(organisationId);
+        if (table === null) return;
+        for (const part of inParts(ids, IDS)) await table.delete(among(part));
+        noteChange(organisationId, ids);
+      });
+    },
+    async search(organisationId, query) {
+      await follow();
+      checkEmbedder(query.embedder, pointer.embedder);
+      const generation = current;
+      const table = await generation.table(organisationId);
+      if (table === null) return [];
+      return generation.reading(() => createTableSearch(table, pointer.index)(query));
+    },
+    async *scan(organisationId) {
+      const table = await current.table(organisationId);
+      if (table !== null) yield* passagesOf(table);
+    },
+    async describe(organisationId) {
+      await follow();
+      const table = await current.table(organisationId);
+      const { embedder, index, generation, buildMs } = pointer;
+      const rows = (await table?.countRows()) ?? 0;
+      return {
+        ...{ backend: "lancedb" as const, embedder, index, generation, buildMs, rows, rebuilding: progress },
+        unindexedRows: table === null ? 0 : ((await unindexedRows(table)) ?? rows),
+        diskBytes: table === null ? 0 : await bytesOf(table),
+      };
+    },
+    async rebuild(change) {
+      if (changed !== null) throw new AppError("CONFLICT", "rebuild: one is running, expected none");
+      changed = new Map();
+      progress = 0;
+      const generation = pointer.generation + 1;
+      // What a rebuild that was cut off left.
+      await rm(at(generation), { recursive: true, force: true });
+      const next = await openGeneration(at(generation));
+      try {
+        const settings = change.index ?? pointer.index;
+        const buildMs = await build(next, change, settings);
+        await inLane(async () => {
+          await catchUp(next, change);
+          const embedder = change.embedder?.name ?? pointer.embedder;
+          const turned = { generation, embedder, index: settings, buildMs };
+          await writePointer(folder, turned);
+          const old = current;
+          current = next;
+          pointer = turned;
+          changed = null;
+          old.retire().catch(report);
+        });
+      } catch (error) {
+        await next.retire();
+        throw error;
+      } finally {
+        changed = null;
+        progress = null;
+      }
+    },
+    async close() {
+      await inLane(async () => {});
+      for (const timer of quiet.values()) clearTimeout(timer);
+      await keeping;
+      current.close();
+    },
+  };
+};

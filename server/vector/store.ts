@@ -1,0 +1,88 @@
+import type { IndexSettings, PassageFilter, PassageKind } from "#server/vector/schema.ts";
+
+/** A piece of text of an organisation that can be found, without its vector. */
+export type PassageText = {
+  /** Kind and number of the record, such as `note/17`: the same record is the same passage. */
+  id: string;
+  kind: PassageKind;
+  recordId: number;
+  /** null where it belongs to no depot and every depot may see it. */
+  depotId: number | null;
+  stream: string | null;
+  /** The moment it speaks of, milliseconds since 1970. */
+  at: number;
+  /** The roles that may read it. */
+  roles: readonly string[];
+  title: string;
+  text: string;
+};
+
+/** A passage with the vector of its words, of length one. */
+export type Passage = PassageText & { vector: Float32Array };
+
+/** A passage that was not stored, and why; the others of the same call were. */
+export type PassageFault = { id: string; message: string };
+
+/** What to look for: by vector, by words, or by both, then fused by rank. */
+export type StoreQuery = {
+  vector?: Float32Array;
+  /** Who made the vector; a store that holds vectors of another refuses the query with CONFLICT. */
+  embedder?: string;
+  words?: string;
+  filter?: PassageFilter;
+  limit: number;
+  /** Share of the words in the rank of a search by both, 0 to 1; half where it is left out. */
+  wordShare?: number;
+};
+
+/** A passage found; the higher the score, the better it fits. */
+export type Match = PassageText & { score: number };
+
+/** What a store holds and how. */
+export type StoreDescription = {
+  backend: "lancedb" | "weaviate";
+  /** The embedder whose vectors it holds; vectors of another are never mixed in. */
+  embedder: string;
+  index: IndexSettings;
+  /** Counts up with every swap of a rebuild. */
+  generation: number;
+  /** Rows of the organisation that was asked about. */
+  rows: number;
+  /** Rows of it that the index does not cover yet; they are compared one by one. */
+  unindexedRows: number;
+  /** Bytes of its vectors and indexes on disk; null where the backend does not tell. */
+  diskBytes: number | null;
+  /** How long the last build of its vector index took; null where the backend builds as rows come. */
+  buildMs: number | null;
+  /** Share of a rebuild that is done, 0 to 1; null while none runs. */
+  rebuilding: number | null;
+};
+
+/** How a store is made anew; what is left out stays as it is. */
+export type Rebuild = {
+  index?: IndexSettings;
+  /** Another embedder: its name, and what makes its vectors; the old ones are served until all are made. */
+  embedder?: { name: string; embed: (passages: readonly PassageText[]) => Promise<Float32Array[]> };
+};
+
+/**
+ * Passages of organisations, found by meaning and by word. Every call is about one organisation, the tenant, and never
+ * reads or writes another's. A vector of the wrong length is a fault of its passage, or a refused query.
+ */
+export type VectorStore = {
+  /**
+   * Stores passages, replacing those of the same id; maps to those it could not store. Where the embedder is named and
+   * is not the store's, the whole call is refused with CONFLICT.
+   */
+  upsert(organisationId: number, passages: readonly Passage[], embedder?: string): Promise<PassageFault[]>;
+  /** Takes passages out; ids that are not there are no fault. */
+  remove(organisationId: number, ids: readonly string[]): Promise<void>;
+  /** The best passages first; equal scores in order of id. */
+  search(organisationId: number, query: StoreQuery): Promise<Match[]>;
+  /** Every passage, in parts, in no order. */
+  scan(organisationId: number): AsyncIterable<Passage[]>;
+  describe(organisationId: number): Promise<StoreDescription>;
+  /** Makes every organisation's vectors anew beside the old, which answer until the swap; changes meanwhile are kept. */
+  rebuild(change: Rebuild): Promise<void>;
+  close(): Promise<void>;
+};
