@@ -112,7 +112,12 @@ const openVectors = async (
   organisations: () => number[],
 ) => {
   // Its native library is loaded by those who serve, not by every command that reads this file.
-  const { createLanceDbStore } = await import("#server/vector/store.lancedb.ts");
+  const { createLanceDbStore } = await import("#server/vector/store.lancedb.ts").catch((error: unknown) => {
+    throw new Error(
+      "VECTORS=1: found no @lancedb/lancedb, expected it installed (npm install --include=dev)",
+      { cause: error },
+    );
+  });
   const embedder =
     env.embedderModel === null
       ? await createStaticEmbedder()
@@ -305,16 +310,21 @@ export const compose = async (env: Env = readEnv()) => {
       log.info({ organisationId, day, routes, stops }, "the day of an imported fleet is open");
     },
   });
-  const vectors = await openVectors(base, settings, clock.organisations);
-  const indexing = createIndexing({
-    db,
-    store: vectors.store,
-    embedderOf: (name) => (name === vectors.embedder.name ? vectors.embedder : undefined),
-    passagesOf: (organisationId, kind, ids) => readPassages(db, organisationId, kind, ids),
-    send: (organisationId) => worker.embed(organisationId),
-    report: (error) => log.warn({ err: error }, "the queue was not asked for vectors; it is within a minute"),
-  });
-  lifecycle.onStop("indexing", () => indexing.close());
+  // Nothing on a page is found by meaning yet, so vectors are made only where they are asked for.
+  const vectors = env.hasVectors ? await openVectors(base, settings, clock.organisations) : null;
+  const indexing =
+    vectors === null
+      ? null
+      : createIndexing({
+          db,
+          store: vectors.store,
+          embedderOf: (name) => (name === vectors.embedder.name ? vectors.embedder : undefined),
+          passagesOf: (organisationId, kind, ids) => readPassages(db, organisationId, kind, ids),
+          send: (organisationId) => worker.embed(organisationId),
+          report: (error) =>
+            log.warn({ err: error }, "the queue was not asked for vectors; it is within a minute"),
+        });
+  if (indexing !== null) lifecycle.onStop("indexing", () => indexing.close());
   const recordsOf: RecordsOf = async (organisationId, kind) => {
     const now = await clock.at(organisationId);
     const days = settings.get(SETTINGS.exceptionDays, organisationId);
@@ -322,7 +332,8 @@ export const compose = async (env: Env = readEnv()) => {
   };
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, simulator, operations, telemetry },
-    ...{ indexing, vectors, recordsOf, organisations: clock.organisations },
+    ...{ recordsOf, organisations: clock.organisations },
+    vectors: vectors === null || indexing === null ? null : { ...vectors, indexing },
     isSimulated: env.isSimulated,
     openQueue: () => openQueue(base),
   });
@@ -368,7 +379,7 @@ export const compose = async (env: Env = readEnv()) => {
     lifecycle.onStop("telemetry", () => telemetry.stop());
     every("clock", REFRESH_MS, () => clock.refresh());
     every("settings", REFRESH_MS, settings.refresh);
-    const { server } = vectors;
+    const server = vectors?.server ?? null;
     if (server !== null) every("Weaviate", REFRESH_MS, () => server.check());
     every("cache", REFRESH_MS, async () => {
       const { entries, bytes } = await cache.stats();
@@ -392,7 +403,6 @@ export const compose = async (env: Env = readEnv()) => {
     files,
     fleetImport,
     proofs,
-    vectors: { ...vectors, indexing },
     services: { accounts, ask, fleet, operations, routing, telemetry },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),

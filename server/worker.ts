@@ -46,8 +46,12 @@ export type WorkerDeps = {
   isSimulated: boolean;
   operations: Pick<Operations, "raiseVersion" | "pruneLedger">;
   telemetry: Pick<Telemetry, "rollUp">;
-  indexing: Pick<Indexing, "changed" | "work">;
-  vectors: { store: VectorStore; embedder: Embedder };
+  /** Null where records get no vectors. */
+  vectors: {
+    store: VectorStore;
+    embedder: Embedder;
+    indexing: Pick<Indexing, "changed" | "work">;
+  } | null;
   recordsOf: RecordsOf;
   organisations: () => number[];
   openQueue: () => Promise<Queue<typeof JOBS>>;
@@ -69,13 +73,14 @@ export const createWorker = (deps: WorkerDeps) => {
   const embedded =
     (kind: PassageKind, then: OutboxHandler): OutboxHandler =>
     async (message) => {
-      await deps.indexing.changed(message.organisationId, kind, Changed.parse(message.payload));
+      await deps.vectors?.indexing.changed(message.organisationId, kind, Changed.parse(message.payload));
       await then(message);
     };
   /** Notes every record of an organisation: what is stored already is made again, what is gone is taken out. */
   const embedAll = async (organisationId: number): Promise<void> => {
+    if (deps.vectors === null) return;
     for (const kind of PASSAGE_KINDS)
-      await deps.indexing.changed(organisationId, kind, await deps.recordsOf(organisationId, kind));
+      await deps.vectors.indexing.changed(organisationId, kind, await deps.recordsOf(organisationId, kind));
   };
   let queue: Queue<typeof JOBS> | null = null;
 
@@ -119,6 +124,7 @@ export const createWorker = (deps: WorkerDeps) => {
   };
 
   const startVectors = async (): Promise<void> => {
+    if (deps.vectors === null) return;
     const { store, embedder } = deps.vectors;
     for (const id of deps.organisations()) if ((await store.describe(id)).rows === 0) await embedAll(id);
     if ((await store.describe(0)).embedder === embedder.name) return;
@@ -133,7 +139,7 @@ export const createWorker = (deps: WorkerDeps) => {
     queue = opened;
     lifecycle.onStop("queue", () => opened.close());
     await opened.work("vector.embed", async ({ organisationId }, signal) => {
-      await deps.indexing.work(organisationId, signal);
+      await deps.vectors?.indexing.work(organisationId, signal);
     });
     await opened.work("samples.rollup", () => telemetry.rollUp(new Date()).then(() => {}));
     await opened.work("partitions.upkeep", async () => {
