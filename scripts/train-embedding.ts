@@ -14,7 +14,7 @@ const RECIPE = {
   /** Concepts this far apart in a text keep company. */
   window: 6,
   /** Likeness of two concepts for standing under one topic, and for keeping the same company in texts. */
-  topic: 0.2,
+  topic: 0.12,
   company: 0.1,
   companyNumbers: 48,
   rounds: 24,
