@@ -16,14 +16,9 @@ import {
 } from "#server/operations/demo/texts/notes.ts";
 import { PROCEDURES } from "#server/operations/demo/texts/procedures.ts";
 import { stemOf, wordsOf } from "#server/vector/core/words.ts";
-import type { Group } from "./lexicon.ts";
 
 const CALLS_OF_KIND = 30;
 const OTHER_CALLS = 200;
-/** Each text is said again so often in other words. */
-const VARIANTS = 12;
-/** And so often a word that has other words for it is exchanged. */
-const EXCHANGED = 0.5;
 
 const STREAMS = ["refuse", "recycling", "organics", "glass", "paper", "bulky"];
 
@@ -64,27 +59,6 @@ const domainTexts = (random: Random): string[] => {
   ];
 };
 
-/** Sentences of stems to learn from: the domain's own texts, each also said in other words. */
-export const makeCorpus = (
-  groups: readonly Group[],
-  seed: string,
-): { plain: string[][]; varied: string[][] } => {
-  const random = seeded(seed);
-  const others = new Map<string, string[][]>();
-  for (const { ways } of groups) {
-    const said = ways.map((way) => wordsOf(way).map(stemOf));
-    for (const way of said)
-      if (way.length === 1 && way[0] !== undefined)
-        others.set(way[0], [...(others.get(way[0]) ?? []), ...said]);
-  }
-  const plain = domainTexts(random.fork("texts")).map((text) => wordsOf(text).map(stemOf));
-  const varied = plain.flatMap((words) =>
-    Array.from({ length: VARIANTS }, () =>
-      words.flatMap((word) => {
-        const ways = others.get(word);
-        return ways === undefined || !random.chance(EXCHANGED) ? [word] : random.pick(ways);
-      }),
-    ),
-  );
-  return { plain, varied };
-};
+/** Sentences of stems to learn from: texts as the product holds them, with no word changed. */
+export const makeCorpus = (seed: string): string[][] =>
+  domainTexts(seeded(seed).fork("texts")).map((text) => wordsOf(text).map(stemOf));

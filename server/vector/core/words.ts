@@ -30,3 +30,18 @@ export const gramsOf = (word: string): string[] => {
   if (marked.length <= 3) return [marked];
   return Array.from({ length: marked.length - 2 }, (_, i) => marked.slice(i, i + 3));
 };
+
+/** Runs of words that say one thing together are at most this long. */
+const LONGEST = 4;
+
+/** Maps stems in order to what is said: the longest known run of words from each place, else the word alone. */
+export const piecesOf = (stems: readonly string[], isKnown: (piece: string) => boolean): string[] => {
+  const pieces: string[] = [];
+  for (let at = 0; at < stems.length; ) {
+    let length = Math.min(LONGEST, stems.length - at);
+    while (length > 1 && !isKnown(stems.slice(at, at + length).join(" "))) length--;
+    pieces.push(stems.slice(at, at + length).join(" "));
+    at += length;
+  }
+  return pieces;
+};
