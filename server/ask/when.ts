@@ -200,9 +200,9 @@ const PATTERNS: readonly Pattern[] = [
     },
   },
   {
-    test: /\bsince\s+(?:(?:i\s+(?:logged|signed)\s+off|i\s+left)\s+at\s+)?(noon|midday|twelve(?:\s+o'?clock)?|midnight|(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?(?:\s*o'?clock)?)(?![\d/-])\b/,
+    test: /\bsince\s+(?:(?:i\s+(?:logged|signed)\s+off|i\s+left)\s+at\s+)?(noon|midday|midnight|(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?)(?![\d/-])\b/,
     read: (m, clock, today) => {
-      let hour = /^(?:noon|midday|twelve)/.test(m[1] ?? "") ? 12 : m[1] === "midnight" ? 0 : Number(m[2]);
+      let hour = m[1] === "noon" || m[1] === "midday" ? 12 : m[1] === "midnight" ? 0 : Number(m[2]);
       if (m[4] === "pm" && hour < 12) hour += 12;
       if (m[4] === "am" && hour === 12) hour = 0;
       if (hour > 23) return null;

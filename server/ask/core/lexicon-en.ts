@@ -52,18 +52,17 @@ export const lexiconEn = {
   // Exceptions
   notOut: "not out | not-out | not set out | nothing out | bin not out | not put out",
   noAccess:
-    "no access | no-access | locked gate | access denied | could not get in | gate locked | without access | blocked access | access blocked | access obstructed | could not access | cannot access | couldnt get in | gate was locked | locked out | no way in",
+    "no access | locked gate | access denied | could not get in | gate locked | without access | blocked access | access blocked | access obstructed | could not access | cannot access | couldnt get in | gate was locked | locked out | no way in",
   blocked: "blocked | blocked by | obstructed | parked in",
   contaminated: "contaminated | contaminate | dirty recycling | wrong items",
   overfull: "overfull | overflowing | overfilled | too full | overflowed",
   overweight: "overweight | too heavy | over weight",
-  damaged: "damaged | damaged-container | damage | cracked | broken container | broken bin",
-  missingContainer:
-    "missing-container | missing container | missing bin | container missing | bin missing | stolen bin",
-  wrongStream: "wrong-stream | wrong stream | wrong bin | wrong waste",
+  damaged: "damaged | damage | cracked | broken container | broken bin",
+  missingContainer: "missing container | missing bin | container missing | bin missing | stolen bin",
+  wrongStream: "wrong stream | wrong bin | wrong waste",
   unsafe:
     "unsafe | dangerous place | dangerous | danger | safety issue | hazard reported | report a hazard | reported a hazard | hazard | hazards | needle | needles | gas bottle | dog loose",
-  extraWaste: "extra-waste | extra waste | side waste | extra bag | additional waste",
+  extraWaste: "extra waste | side waste | extra bag | additional waste",
 
   // KPIs
   kpiOnTime: "on-time rate | on time rate | on-time | on time | punctuality | punctual | on-time performance",

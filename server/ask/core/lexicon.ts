@@ -17,7 +17,7 @@ export const FILLER: ReadonlySet<string> = new Set(
    each every some many much still yet already now right currently so far than then as if not no nothing none never
    but about into out up down off over under again also just only ever really very too per between against within
    during after before while need want like know look think say said ones one itself himself herself
-   moment past last previous s t re ve ll m d ok okay hey hello hi thank thanks status please`
+   past last previous s t re ve ll m d ok okay hey hello hi thank thanks status please`
     .split(/\s+/)
     .filter((word) => word !== ""),
 );

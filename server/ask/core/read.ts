@@ -84,14 +84,12 @@ export const read = (asked: Asked, timed: ReadonlySet<number>): Understood => {
       dropped: droppedWords(asked, reading, timed),
     });
   }
-  const isWhole = ({ confidence, dropped }: Scored) => dropped.length === 0 && confidence >= POSSIBLE;
   // The order of the rules breaks ties: the more specific stands first.
   const ranked = scored
     .map((reading, i) => ({ reading, i }))
     .sort(
       (a, b) =>
-        // A reading that keeps every word goes first, but not one that explains next to nothing.
-        Number(!isWhole(a.reading)) - Number(!isWhole(b.reading)) ||
+        Number(a.reading.dropped.length > 0) - Number(b.reading.dropped.length > 0) ||
         b.reading.confidence - a.reading.confidence ||
         a.i - b.i,
     )
