@@ -69,11 +69,6 @@ export const AnswerReading = ({
         <span className="text-muted">{t("understood")} </span>
         <span className="font-medium">{reading.words}</span>
       </p>
-      {reading.notes.map((note) => (
-        <p key={note} className="text-sm text-warn">
-          {note}
-        </p>
-      ))}
       <div className="flex flex-wrap items-center gap-1.5">
         {window ? (
           <span className={chipClass} title={`${window.from} – ${window.to}`}>

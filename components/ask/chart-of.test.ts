@@ -10,8 +10,6 @@ const kpi = (by: "week" | "route"): QueryPlan => ({
   by,
   compare: null,
   until: null,
-  order: null,
-  limit: null,
 });
 const columns = [column("key", "text"), column("value", "number"), column("before", "number")];
 

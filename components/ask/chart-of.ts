@@ -46,6 +46,6 @@ export const chartOf = (part: Rows, plan: QueryPlan | undefined): AnswerChart | 
     value: numberOrNull(row[column.key]),
     ...(before ? { before: numberOrNull(row[before.key]) } : {}),
   }));
-  if (isTime) points.sort((a, b) => a.key.localeCompare(b.key));
+  if (isTime || by === "weekday") points.sort((a, b) => a.key.localeCompare(b.key));
   return { shape: isTime ? "line" : "bar", points, column, beforeLabel: before?.label, by };
 };

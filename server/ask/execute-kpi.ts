@@ -4,8 +4,7 @@ import type { AnswerPart, Figure, QueryPlan, TimeWindow } from "#server/ask/sche
 import { countSafety, readAdherence, readOverflowBySize, readTimeShares } from "#server/ask/store.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { KPI_NAMES } from "#server/operations/names.schema.ts";
-import type { FigureName, KpiFilter, KpiValue } from "#server/operations/schema.ts";
-import { KpiName } from "#server/operations/schema.ts";
+import type { KpiFilter, KpiName, KpiValue } from "#server/operations/schema.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
 
@@ -18,9 +17,9 @@ type Plan = Extract<
   { kind: "kpi" | "time-shares" | "adherence" | "movers" | "summary" | "overflow-by-size" }
 >;
 
-const link = (name: FigureName | null, window: TimeWindow | null): Part => ({
+const link = (name: KpiName | null, window: TimeWindow | null): Part => ({
   type: "link",
-  href: `/kpi?${new URLSearchParams({ ...(KpiName.safeParse(name).success ? { kpi: String(name) } : {}), ...(window ? { day: window.lastDay } : {}) })}`,
+  href: `/kpi?${new URLSearchParams({ ...(name ? { kpi: name } : {}), ...(window ? { day: window.lastDay } : {}) })}`,
   label: "Open in KPIs",
 });
 
@@ -49,8 +48,6 @@ const moves = async ({ operations }: KpiReads, scope: Scope, filter: KpiFilter, 
     .filter((v) => v.name !== "co2")
     .sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0) || a.key.localeCompare(b.key));
 };
-
-const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 async function* kpi(
   deps: KpiReads,
@@ -91,22 +88,9 @@ async function* kpi(
     const isTime = plan.by === "day" || plan.by === "week" || plan.by === "month" || plan.by === "weekday";
     const rows = groups.map((g) => ({
       ...g,
-      key: plan.by === "weekday" ? (WEEKDAYS[Number(g.key) - 1] ?? g.key) : g.key,
       ...(before ? { before: was.get(g.key) ?? null, change: percent(g.value, was.get(g.key) ?? null) } : {}),
     }));
-    const order = plan.order ?? (isTime ? null : "most");
-    // Groups without a value are neither best nor worst.
-    if (order !== null) {
-      const isMoreBetter = kpis.isMoreBetter(plan.name);
-      const up =
-        order === "least" || (order === "worst" && isMoreBetter) || (order === "best" && !isMoreBetter);
-      rows.sort((a, b) => {
-        if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);
-        return (up ? a.value - b.value : b.value - a.value) || a.key.localeCompare(b.key);
-      });
-    }
-    const all = rows.length;
-    if (plan.limit !== null) rows.splice(plan.limit);
+    if (!isTime) rows.sort((a, b) => (b.value ?? -1) - (a.value ?? -1) || a.key.localeCompare(b.key));
     yield {
       type: "rows",
       title: `${label} by ${plan.by.replace("-", " ")}`,
@@ -116,7 +100,7 @@ async function* kpi(
         ...(before ? [columnOf("before", plan.compare?.label ?? "Before"), columnOf("change")] : []),
       ],
       rows,
-      total: all,
+      total: rows.length,
       view: "chart",
     };
   }

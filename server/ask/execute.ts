@@ -351,20 +351,6 @@ export const createExecute = (deps: ExecuteDeps) => {
     yield listLink("stops", { filters });
   }
 
-  /** The routes of today by their names. */
-  const routeIdsOf = async (scope: Scope, names: readonly string[]): Promise<Set<number>> => {
-    const { rows } = await operations.page("routes", scope, {
-      filters: [
-        { column: "serviceDay", op: "eq", value: operations.serviceDay(scope) },
-        { column: "name", op: "in", value: [...names] },
-      ],
-      sort: [],
-      offset: 0,
-      limit: 50,
-    });
-    return new Set(rows.map(({ id }) => id));
-  };
-
   return async function* execute(
     scope: Scope,
     plan: QueryPlan,
@@ -388,11 +374,7 @@ export const createExecute = (deps: ExecuteDeps) => {
       case "breakdowns":
         return yield* breakdowns(scope);
       case "changes": {
-        // Of some routes: among enough of all, since the record of changes is read by time.
-        const every = await operations.changes(scope, plan.since, plan.routes.length > 0 ? 5_000 : 200);
-        const ids = plan.routes.length > 0 ? await routeIdsOf(scope, plan.routes) : null;
-        const changes =
-          ids === null ? every : every.filter(({ routeId }) => routeId !== null && ids.has(routeId));
+        const changes = await operations.changes(scope, plan.since, 200);
         yield { type: "figures", figures: [figure("changes", changes.length, "")] };
         yield rowsPart(
           `changes ${plan.label}`,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { FigureName, KpiDimension, KpiFilter, KpiName } from "#server/operations/schema.ts";
+import { KpiDimension, KpiFilter, KpiName } from "#server/operations/schema.ts";
 import { Filter, Sort } from "#server/platform/list.schema.ts";
 
 /** A span of time in the depot's zone: `from` up to but not including `to`, with the words it came from. */
@@ -64,15 +64,12 @@ export const GroupPlan = z.object({
   byUrgency: z.boolean().default(false),
 });
 
-/** A KPI or a total over routes: one value, or split by a dimension, possibly beside another window. */
+/** A KPI over routes: one value, or split by a dimension, possibly beside another window. */
 export const KpiPlan = z.object({
   kind: z.literal("kpi"),
-  name: FigureName,
+  name: KpiName,
   filter: KpiFilter,
   by: KpiDimension.nullable(),
-  /** Which groups come first, where the question says; `limit` keeps so many of them. */
-  order: z.enum(["best", "worst", "most", "least"]).nullable().default(null),
-  limit: z.int().min(1).max(100).nullable().default(null),
   compare: z.object({ from: z.iso.date(), to: z.iso.date(), label: z.string() }).nullable(),
   /** For the running day: count only what was due by this time, on both days. */
   until: z.iso.datetime().nullable(),
@@ -94,8 +91,6 @@ export const ZonePlan = z.object({ kind: z.literal("zone"), zone: z.string() });
 export const ChangesPlan = z.object({
   kind: z.literal("changes"),
   since: z.iso.datetime(),
-  /** Routes whose changes alone are meant, by name; none means all. */
-  routes: z.array(z.string()).default([]),
   label: z.string(),
 });
 
@@ -179,8 +174,6 @@ export const Reading = z.object({
   words: z.string(),
   window: TimeWindow.nullable(),
   entities: z.array(LinkedEntity),
-  /** What was taken for something else than written, such as a street whose name was misspelt. */
-  notes: z.array(z.string()),
   /** 0 to 1. */
   confidence: z.number(),
 });
@@ -232,7 +225,7 @@ export const AnswerPart = z.discriminatedUnion("type", [
   /** Cannot or must not: why, and three questions that work. */
   z.object({
     type: z.literal("refusal"),
-    reason: z.enum(["out-of-scope", "not-yet", "forbidden", "change", "unknown-entity", "unsure"]),
+    reason: z.enum(["out-of-scope", "not-yet", "forbidden", "change", "unknown-entity"]),
     text: z.string(),
     suggestions: z.array(z.string()),
   }),

@@ -152,9 +152,6 @@ export const createAsk = ({ db, operations, operationsAt, fleet, meter, noteRefu
       return {
         plan: checked,
         words: planWords(checked, scored.window, names),
-        notes: links.flatMap(({ takenFor, name }) =>
-          takenFor === undefined ? [] : [`There is no "${takenFor}"; taken as ${name.name}.`],
-        ),
         window: scored.window,
         entities: entitiesOf(links, asked.hearing.tokens),
         confidence: scored.confidence,

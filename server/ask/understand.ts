@@ -67,7 +67,7 @@ export const understand = async (
     }
     for (const place of found) {
       const name: Name = { kind: "address", id: place.siteId, name: label, key: label };
-      const own: Link = { ...link, name, from: house.from, to: house.to, others: [] };
+      const own: Link = { name, from: house.from, to: house.to, others: [] };
       linked.push(own);
       places.set(own, place);
     }

@@ -336,14 +336,8 @@ const explicit = (text: string, clock: AskClock): When | null => {
 const wall = ({ now, timeZone }: AskClock): string =>
   new Date(now).toLocaleString("sv-SE", { timeZone }).replace(" ", "T");
 
-const OTHER_WINDOW = `(?:the\\s+)?(?:same time\\s+)?(?:on\\s+)?(last\\s+(?:${WEEKDAYS.join("|")}|week|month|quarter|year)|yesterday|the week before|the month before|${WEEKDAYS.join("|")}|${MONTHS.join("|")})`;
 const COMPARED = new RegExp(
-  `\\b(?:against|versus|vs\\.?|compared? (?:with|to)|than(?:\\s+in)?)\\s+${OTHER_WINDOW}`,
-  "i",
-);
-// "Compare this week with last week": the words for the two stand apart.
-const COMPARED_APART = new RegExp(
-  `(?<=\\bcompar(?:e|ing)\\b.*)\\b(?:with|to|and|against)\\s+${OTHER_WINDOW}`,
+  `\\b(?:against|versus|vs\\.?|compared? (?:with|to)|than)\\s+(?:the\\s+)?(?:same time\\s+)?(?:on\\s+)?(last\\s+(?:${WEEKDAYS.join("|")}|week|month|quarter|year)|yesterday|the week before|the month before|${WEEKDAYS.join("|")})`,
   "i",
 );
 
@@ -351,10 +345,7 @@ const COMPARED_APART = new RegExp(
 export const readWhen = (text: string, clock: AskClock): When => {
   // The words of a comparison, and "moved to tomorrow", do not say what the question is about; blanks keep the places.
   const blank = (words: string) => " ".repeat(words.length);
-  const own = text
-    .replace(COMPARED, blank)
-    .replace(COMPARED_APART, blank)
-    .replace(/\bto (tomorrow|the next day)\b/gi, blank);
+  const own = text.replace(COMPARED, blank).replace(/\bto (tomorrow|the next day)\b/gi, blank);
   const lower = own.toLowerCase();
   const today = serviceDayOf(clock.now, clock.timeZone);
   for (const { test, read } of PATTERNS) {
@@ -369,21 +360,13 @@ export const readWhen = (text: string, clock: AskClock): When => {
 /** A second window the question compares with: "against last Monday", "and the month before"; null where there is none. */
 export const readCompared = (text: string, clock: AskClock): { range: DayRange; label: string } | null => {
   const today = serviceDayOf(clock.now, clock.timeZone);
-  const words = (COMPARED.exec(text) ?? COMPARED_APART.exec(text))?.[1]?.toLowerCase();
+  const words = COMPARED.exec(text)?.[1]?.toLowerCase();
   if (words === undefined) return null;
-  const named = readWhen(text, clock).window;
-  if (named && /before$/.test(words)) return { range: windowBefore(named), label: words };
-  const asked =
-    words === "the week before" ? "last week" : words === "the month before" ? "last month" : words;
-  const at = readWhen(MONTHS.includes(asked) ? `in ${asked}` : asked, clock).window;
+  const at = readWhen(
+    words === "the week before" ? "last week" : words === "the month before" ? "last month" : words,
+    clock,
+  ).window;
   if (!at) return null;
-  // A week that still runs is set against the same days of the other, or it would be a part against a whole.
-  const own = readWhen(text, clock).window;
-  if (own && own.lastDay === today && own.firstDay < own.lastDay && at.lastDay < own.firstDay) {
-    const days = Math.round((Date.parse(own.lastDay) - Date.parse(own.firstDay)) / 86_400_000);
-    const to = addDays(at.firstDay, days);
-    if (to < at.lastDay) return { range: { from: at.firstDay, to }, label: `the same days of ${words}` };
-  }
   // "last Monday" asked on a Monday is the one a week ago.
   return {
     range: { from: at.firstDay, to: at.lastDay === today ? addDays(today, -7) : at.lastDay },

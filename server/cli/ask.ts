@@ -62,7 +62,6 @@ export const partLines = (part: AnswerPart, timeZone: string): string[] => {
     case "reading":
       return [
         `Understood as: ${part.reading.words}`,
-        ...part.reading.notes,
         ...(part.reading.window
           ? [`Window: ${part.reading.window.label}, ${part.reading.window.timeZone}`]
           : []),

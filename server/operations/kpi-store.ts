@@ -94,30 +94,6 @@ const sums = ({ day, until }: DayCut): Sql => sql`
   coalesce(sum(r.weight_kg) FILTER (WHERE r.status = 'done'), 0)::float8 AS "finishedKg",
   sum(r.fuel_l)::float8 AS "fuelL"`;
 
-/** What sums beside those of the routes themselves are read. */
-export type Beside = "shifts" | "tickets" | null;
-
-// Sums from other tables cost a join each, so they are read only for the figures made of them.
-const BESIDE: Record<"shifts" | "tickets", { join: Sql; sums: Sql }> = {
-  shifts: {
-    join: sql`LEFT JOIN shift h ON h.organisation_id = r.organisation_id AND h.driver_id = r.driver_id
-      AND h.service_day = r.service_day`,
-    sums: sql`coalesce(sum(h.overtime_s), 0)::float8 AS "overtimeS", 0::float8 AS "tips", 0::float8 AS "tipS"`,
-  },
-  tickets: {
-    join: sql`LEFT JOIN LATERAL (
-      SELECT count(*) AS tips, sum(extract(epoch FROM w.left_at - w.arrived_at)) AS tip_s
-      FROM weigh_ticket w WHERE w.route_id = r.id) t ON true`,
-    sums: sql`0::float8 AS "overtimeS", coalesce(sum(t.tips), 0)::float8 AS "tips",
-      coalesce(sum(t.tip_s), 0)::float8 AS "tipS"`,
-  },
-};
-const NOTHING_BESIDE = {
-  join: noSql,
-  sums: sql`0::float8 AS "overtimeS", 0::float8 AS "tips", 0::float8 AS "tipS"`,
-};
-const besideOf = (beside: Beside) => (beside === null ? NOTHING_BESIDE : BESIDE[beside]);
-
 /** Sums of the routes that `filter` keeps, one row per value of `dimension`, in the order of their keys. */
 export const sumRoutes = (
   db: Db,
@@ -125,12 +101,10 @@ export const sumRoutes = (
   filter: KpiFilter,
   dimension: KpiDimension,
   cut: DayCut,
-  beside: Beside = null,
 ): Promise<GroupSums[]> => {
   const { key, join } = DIMENSIONS[dimension];
-  const more = besideOf(beside);
   return db.$queryRaw<GroupSums[]>(sql`
-    SELECT ${key} AS key, ${sums(cut)}, ${more.sums} FROM route r ${cutJoin(cut)} ${join} ${more.join}
+    SELECT ${key} AS key, ${sums(cut)} FROM route r ${cutJoin(cut)} ${join}
     WHERE ${conditions(scope, filter)} GROUP BY 1 ORDER BY 1`);
 };
 
@@ -140,10 +114,8 @@ export const sumAllRoutes = async (
   scope: Scope,
   filter: KpiFilter,
   cut: DayCut,
-  beside: Beside = null,
 ): Promise<GroupSums | undefined> => {
-  const more = besideOf(beside);
   const rows = await db.$queryRaw<GroupSums[]>(sql`
-    SELECT 'all' AS key, ${sums(cut)}, ${more.sums} FROM route r ${cutJoin(cut)} ${more.join} WHERE ${conditions(scope, filter)} HAVING count(*) > 0`);
+    SELECT 'all' AS key, ${sums(cut)} FROM route r ${cutJoin(cut)} WHERE ${conditions(scope, filter)} HAVING count(*) > 0`);
   return rows[0];
 };

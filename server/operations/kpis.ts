@@ -7,9 +7,9 @@ import {
   outliers,
   type RouteSums,
 } from "#server/operations/core/kpi.ts";
-import { type Beside, type DayCut, sumAllRoutes, sumRoutes } from "#server/operations/kpi-store.ts";
+import { type DayCut, sumAllRoutes, sumRoutes } from "#server/operations/kpi-store.ts";
 import { KPI_NAMES } from "#server/operations/names.schema.ts";
-import type { FigureName, KpiDimension, KpiFilter, KpiTile, KpiValue } from "#server/operations/schema.ts";
+import type { KpiDimension, KpiFilter, KpiName, KpiTile, KpiValue } from "#server/operations/schema.ts";
 import type { Db } from "#server/platform/db.ts";
 
 /** What {@link createKpis} needs: the database, and the day clock of an organisation (ISO instant and service day). */
@@ -17,9 +17,6 @@ export type KpiDeps = {
   db: Db;
   clock: (organisationId: number) => { now: string; serviceDay: string };
 };
-
-const besideOf = (name: FigureName): Beside =>
-  name === "overtime" ? "shifts" : name === "tip-minutes" ? "tickets" : null;
 
 /** KPIs of the product page over stored routes: one value, a split by a dimension, and the tiles of a service day. */
 export const createKpis = ({ db, clock }: KpiDeps) => {
@@ -29,30 +26,25 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
     return until === null ? { day: serviceDay, until: now } : { day: filter.to, until };
   };
 
-  const sumsOver = async (
-    scope: Scope,
-    filter: KpiFilter,
-    until: string | null,
-    beside: Beside = null,
-  ): Promise<RouteSums> =>
-    (await sumAllRoutes(db, scope, filter, cutOf(scope, filter, until), beside)) ?? NO_ROUTES;
+  const sumsOver = async (scope: Scope, filter: KpiFilter, until: string | null): Promise<RouteSums> =>
+    (await sumAllRoutes(db, scope, filter, cutOf(scope, filter, until))) ?? NO_ROUTES;
 
   /** One KPI over all routes of a filter; `until` (ISO instant) cuts the filter's last day there. */
   const value = async (
     scope: Scope,
-    name: FigureName,
+    name: KpiName,
     filter: KpiFilter,
     until: string | null = null,
-  ): Promise<KpiValue> => kpiValue(name, "all", await sumsOver(scope, filter, until, besideOf(name)));
+  ): Promise<KpiValue> => kpiValue(name, "all", await sumsOver(scope, filter, until));
 
   /** One KPI per value of a dimension. */
   const breakdown = async (
     scope: Scope,
-    name: FigureName,
+    name: KpiName,
     filter: KpiFilter,
     dimension: KpiDimension,
   ): Promise<KpiValue[]> => {
-    const groups = await sumRoutes(db, scope, filter, dimension, cutOf(scope, filter, null), besideOf(name));
+    const groups = await sumRoutes(db, scope, filter, dimension, cutOf(scope, filter, null));
     return groups.map((g) => kpiValue(name, g.key, g));
   };
 
@@ -102,12 +94,9 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
   };
 
   /** Unit of a KPI; `money` stands for the organisation's currency. */
-  const unit = (name: FigureName): string => KPI_DEFINITIONS[name].unit;
+  const unit = (name: KpiName): string => KPI_DEFINITIONS[name].unit;
 
-  /** Whether more of it is better. */
-  const isMoreBetter = (name: FigureName): boolean => KPI_DEFINITIONS[name].isMoreBetter;
-
-  return { value, breakdown, tiles, unit, isMoreBetter };
+  return { value, breakdown, tiles, unit };
 };
 
 /** KPIs over stored routes. */

@@ -52,19 +52,6 @@ export const KPI_NAMES = [
   "co2",
 ] as const;
 
-/** What can be added up over routes beside the KPIs, for questions. */
-export const TOTAL_NAMES = [
-  "tonnes",
-  "stops-done",
-  "stops-missed",
-  "lifts",
-  "route-hours",
-  "fuel",
-  "cost",
-  "overtime",
-  "tip-minutes",
-] as const;
-
 /** What a KPI can be split by. */
 export const KPI_DIMENSIONS = [
   "day",

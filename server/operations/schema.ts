@@ -5,7 +5,6 @@ import {
   KPI_NAMES,
   ROUTE_STATUSES,
   STOP_STATUSES,
-  TOTAL_NAMES,
   VEHICLE_STATUSES,
 } from "./names.schema.ts";
 
@@ -275,10 +274,6 @@ export type ClockSetting = z.infer<typeof ClockSetting>;
 /** Name of a KPI. */
 export const KpiName = z.enum(KPI_NAMES);
 export type KpiName = z.infer<typeof KpiName>;
-
-/** A KPI, or what is added up over routes beside them. */
-export const FigureName = z.enum([...KPI_NAMES, ...TOTAL_NAMES]);
-export type FigureName = z.infer<typeof FigureName>;
 
 /** What a KPI can be split by. */
 export const KpiDimension = z.enum(KPI_DIMENSIONS);

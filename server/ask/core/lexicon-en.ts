@@ -16,7 +16,7 @@ export const lexiconEn = {
   // How things stand
   moving: "moving | driving | rolling | on the move | in motion | under way",
   stopped: "stopped | standing | stationary | parked | standing still | not moving | halted | stuck",
-  open: "open | unfinished | running | ongoing | active | remaining | outstanding | not finished | not done | still out | in progress | left | unresolved | not complete | not completed | not ended | not back | not closed | not resolved | not dealt with | not handled | yet to finish | yet to end | yet to complete | incomplete | to go",
+  open: "open | unfinished | running | ongoing | active | remaining | outstanding | not finished | not done | still out | in progress | left | unresolved | not complete | not completed | not ended | not back | yet to finish | yet to end | yet to complete | incomplete | to go",
   finished: "finished | completed | complete | closed | done | wrapped up",
   notStarted: "not started | yet to start | has not started | have not started | unstarted",
   late: "late | behind | behind schedule | behind plan | delayed | delay | overdue | running late | off schedule | slipping | tardy | lagging",
@@ -60,8 +60,7 @@ export const lexiconEn = {
   damaged: "damaged | damage | cracked | broken container | broken bin",
   missingContainer: "missing container | missing bin | container missing | bin missing | stolen bin",
   wrongStream: "wrong stream | wrong bin | wrong waste",
-  unsafe:
-    "unsafe | dangerous place | dangerous | danger | safety issue | hazard reported | report a hazard | reported a hazard | hazard | hazards | needle | needles | gas bottle | dog loose",
+  unsafe: "unsafe | dangerous place | safety issue",
   extraWaste: "extra waste | side waste | extra bag | additional waste",
 
   // KPIs
@@ -84,16 +83,6 @@ export const lexiconEn = {
   kpiCostPerStop: "cost per stop | cost per pickup | cost per collection | price per stop | cost a stop",
   kpiCostPerTonne: "cost per tonne | cost per ton | price per tonne",
   kpiCo2: "co2 | carbon | emission | carbon dioxide | footprint",
-  tonnage:
-    "tonnage | tonne | tonnes | ton | tons | weight collected | weight | how heavy | kilo | kilogram | collected weight",
-  liftTotal: "lift | lifts | emptying | emptyings | bin emptied | containers emptied | container lifted",
-  routeHours: "route hour | hours on route | hours worked | working hour | hours driven | gate to gate",
-  fuelUsed: "fuel | diesel | litre of fuel | fuel use | fuel consumption | fuel burnt",
-  costTotal: "total cost | cost | spend | spending | spent | expense | how expensive | cost us",
-  overtimeTotal:
-    "overtime | overtime hour | hours of overtime | extra hour | overtime worked | worked over | over time",
-  tipWait:
-    "wait at the tip | waiting at the tip | wait at the landfill | wait at the transfer station | tip wait | turnaround | turnaround time | time at the tip | time at disposal | wait at disposal | queue at the tip | queue at the landfill | queueing at the tip | minutes at the tip | wait at the facility | waiting time at the tip | time at the landfill | time at the facility",
   paidTime:
     "paid time | share of time | time split | where does the time go | working time | share of paid time | time spent | spend their time | shift time",
   kpiAny: "kpi | indicator | metric | key figure",
@@ -121,9 +110,8 @@ export const lexiconEn = {
   byHowMuch: "by how much | how far behind | how late | how much behind | how many minutes",
   cause: "cause | kind | type | reason | category",
   handleFirst: "handle first | do first | first | urgent | most urgent | priority | prioritise | start with",
-  worst:
-    "worst | worst first | most | highest | top | biggest | longest | largest | weakest | slowest | poorest",
-  best: "best | best first | lowest | least | fewest | shortest | smallest | fastest | bottom",
+  worst: "worst | worst first | most | highest | top | biggest | longest",
+  best: "best | lowest | least | fewest | shortest",
   compare: "compare | compared | against | versus | vs | same time | than | comparison",
   reported: "report | reported | raised | filed | logged",
   older: "older than | longer than | more than | over | for more than | at least | exceeding",

@@ -18,14 +18,7 @@ export type NameKind =
 export type Name = { kind: NameKind; id: number | null; name: string; key: string };
 
 /** A thing found in a question: where, which, and what else the words could be. */
-export type Link = {
-  name: Name;
-  from: number;
-  to: number;
-  others: Name[];
-  /** The name as it was written, where it is not the name of anything and the nearest was taken. */
-  takenFor?: string;
-};
+export type Link = { name: Name; from: number; to: number; others: Name[] };
 
 /** Words that should have been a name, and the names nearest to them. */
 export type Unknown = { kind: NameKind; text: string; nearest: string[] };
@@ -180,14 +173,6 @@ export const createLinker = (names: readonly Name[]) => {
           from: before.includes(entry.name.kind) ? at - 1 : at,
           to: after.includes(entry.name.kind) ? at + length + 1 : at + length,
           others: [],
-          ...(exact.length > 0
-            ? {}
-            : {
-                takenFor: tokens
-                  .slice(at, at + length)
-                  .map(({ text }) => text)
-                  .join(" "),
-              }),
           score:
             length * 10 + (isTold ? 5 : 0) + (exact.length > 0 ? 2 : 0) + (entry.stems.length > 1 ? 1 : 0),
         });

@@ -3,8 +3,8 @@ import type { Concept } from "#server/ask/core/lexicon.ts";
 import type { Link, Links, NameKind } from "#server/ask/core/link.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
-/** A length of time the question names, seconds, and where it stands in the text. */
-export type SpokenDuration = { seconds: number; start: number; end: number };
+/** A length of time the question names, seconds. */
+export type SpokenDuration = { seconds: number };
 
 /** A question prepared for the rules: what was heard, linked and timed, and the clock it is read by. */
 export type Asked = {
@@ -35,8 +35,6 @@ export type RuleReading = {
   plan: QueryPlan;
   window: TimeWindow | null;
   uses: readonly Concept[];
-  /** What the rule read by itself, so that it is not taken for passed over. */
-  heeds?: readonly ("negation" | "number" | "window")[];
 };
 
 /** One way to read a question; undefined where it does not apply. */

@@ -1,4 +1,3 @@
-import { droppedWords, isNamedIn } from "#server/ask/core/dropped.ts";
 import { FILLER } from "#server/ask/core/lexicon.ts";
 import type { Unknown } from "#server/ask/core/link.ts";
 import type { Asked, Rule, RuleReading } from "#server/ask/core/question.ts";
@@ -10,11 +9,7 @@ import { WEEK_RULES } from "#server/ask/core/rules-weeks.ts";
 import { stem } from "#server/ask/core/tokens.ts";
 
 /** A reading with how much of the question it explains, 0 to 1. */
-export type Scored = RuleReading & {
-  confidence: number;
-  /** Words that the reading passes over though they could change its meaning. */
-  dropped: readonly string[];
-};
+export type Scored = RuleReading & { confidence: number };
 
 /** What was made of a question: one reading, two to choose from, or a refusal. */
 export type Understood =
@@ -42,7 +37,11 @@ export const coverage = (
     if (used.has(place.concept)) for (let i = place.from; i < place.to; i++) explained.add(i);
   for (const link of asked.links.links) {
     // A name that the plan leaves out is not understood, however well it was linked.
-    if (isNamedIn(said, link)) for (let i = link.from; i < link.to; i++) explained.add(i);
+    const isUsed =
+      said.includes(JSON.stringify(link.name.key)) ||
+      said.includes(JSON.stringify(link.name.name)) ||
+      (link.name.id !== null && new RegExp(`[:,\\[]${link.name.id}[,}\\]]`).test(said));
+    if (isUsed) for (let i = link.from; i < link.to; i++) explained.add(i);
   }
   let meaning = 0;
   let covered = 0;
@@ -78,21 +77,12 @@ export const read = (asked: Asked, timed: ReadonlySet<number>): Understood => {
   for (const rule of RULES) {
     const reading = rule(asked);
     if (!reading) continue;
-    scored.push({
-      ...reading,
-      confidence: coverage(asked, reading, timed),
-      dropped: droppedWords(asked, reading, timed),
-    });
+    scored.push({ ...reading, confidence: coverage(asked, reading, timed) });
   }
   // The order of the rules breaks ties: the more specific stands first.
   const ranked = scored
     .map((reading, i) => ({ reading, i }))
-    .sort(
-      (a, b) =>
-        Number(a.reading.dropped.length > 0) - Number(b.reading.dropped.length > 0) ||
-        b.reading.confidence - a.reading.confidence ||
-        a.i - b.i,
-    )
+    .sort((a, b) => b.reading.confidence - a.reading.confidence || a.i - b.i)
     .map(({ reading }) => reading);
   const [best, ...others] = ranked;
   if (!best || best.confidence < POSSIBLE)
@@ -101,14 +91,6 @@ export const read = (asked: Asked, timed: ReadonlySet<number>): Understood => {
       refusal: {
         reason: "out-of-scope",
         text: "I could not read this as a question about your routes, vehicles, stops, exceptions or KPIs.",
-      },
-    };
-  if (best.dropped.length > 0)
-    return {
-      kind: "refusal",
-      refusal: {
-        reason: "unsure",
-        text: `I understood most of this, but not ${best.dropped.map((words) => `"${words}"`).join(", ")}, and an answer without it could be a wrong one. Say it another way, or leave it out.`,
       },
     };
   const rival = others.find((other) => !samePlan(other, best) && best.confidence - other.confidence < MARGIN);

@@ -12,7 +12,6 @@ import {
   linksOf,
   plainNumber,
   type Rule,
-  type RuleReading,
   whichOf,
 } from "#server/ask/core/question.ts";
 
@@ -69,13 +68,6 @@ const exceptions: Rule = (asked) => {
   if (!has(asked, "exception") && kinds.length === 0 && !isReport) return undefined;
   const { filters, uses } = namedFilters(asked, "exceptions");
   const status = statusFilter(asked);
-  const isWithoutPhoto =
-    has(asked, "photo") &&
-    /\b(without|no|missing|lacking) (an? )?(photo|picture|proof|image)/i.test(asked.hearing.text);
-  const heeds: NonNullable<RuleReading["heeds"]> = [
-    ...(isWithoutPhoto ? (["negation"] as const) : []),
-    ...(isRepeated ? (["number"] as const) : []),
-  ];
   const used: Concept[] = [
     "exception",
     "howMany",
@@ -90,7 +82,11 @@ const exceptions: Rule = (asked) => {
   if (values.length === 1) own.push({ column: "kind", op: "eq", value: values[0] ?? "" });
   if (values.length > 1) own.push({ column: "kind", op: "in", value: values });
   // "with photos" asks to see them; "without" and "no photo" to leave them out.
-  if (isWithoutPhoto) own.push({ column: "hasPhoto", op: "eq", value: false });
+  if (
+    has(asked, "photo") &&
+    /\b(without|no|missing) (a )?(photo|picture|proof|image)/i.test(asked.hearing.text)
+  )
+    own.push({ column: "hasPhoto", op: "eq", value: false });
   else if (has(asked, "photo")) own.push({ column: "hasPhoto", op: "eq", value: true });
   if (has(asked, "calledAfter") && !has(asked, "customer"))
     own.push({ column: "calledAfter", op: "eq", value: true });
@@ -121,18 +117,11 @@ const exceptions: Rule = (asked) => {
   const window = asked.window ?? (isStanding ? null : fallback);
   if (window) own.push(dayFilter(window));
   // "Which drivers reported the most" counts by driver without saying so.
-  const most = !has(asked, "worst")
-    ? undefined
-    : has(asked, "reported") && /\bwho\b/i.test(asked.hearing.text)
-      ? (["driver", "driver"] as const)
-      : MOST.find(([concept]) => has(asked, concept));
+  const most = has(asked, "worst") ? MOST.find(([concept]) => has(asked, concept)) : undefined;
   const split =
     SPLITS.find(([concept]) => has(asked, concept) && !(concept === "cause" && has(asked, "perCause"))) ??
     most;
-  const isMoreThan = /\b(?:more than|over)\s+(?:once|twice|thrice|\d|two|three|four|five)/i.test(
-    asked.hearing.text,
-  );
-  const repeats = isRepeated ? (plainNumber(asked) ?? 2) + (isMoreThan ? 1 : 0) : undefined;
+  const repeats = isRepeated ? (plainNumber(asked) ?? 2) : undefined;
   const isGrouped = /\bgroup/i.test(asked.hearing.text);
   if (split || repeats !== undefined || isGrouped) {
     const by = repeats !== undefined ? "site" : (split?.[1] ?? "kind");
@@ -157,11 +146,10 @@ const exceptions: Rule = (asked) => {
         "cause",
         "perCause",
       ],
-      heeds,
     };
   }
   if (has(asked, "howMany"))
-    return { plan: { kind: "count", list: "exceptions", filters: own }, window, uses: used, heeds };
+    return { plan: { kind: "count", list: "exceptions", filters: own }, window, uses: used };
   const isTold = has(asked, "reported") || has(asked, "finished");
   return {
     plan: {
@@ -179,7 +167,6 @@ const exceptions: Rule = (asked) => {
     },
     window,
     uses: [...used, "handleFirst", "finished", "finish"],
-    heeds,
   };
 };
 

@@ -10,7 +10,7 @@ import {
   whichOf,
 } from "#server/ask/core/question.ts";
 import { namedStreams, weeksStream } from "#server/ask/core/rules-weeks.ts";
-import { DefinitionPlan, type QueryPlan, type TimeWindow } from "#server/ask/schema.ts";
+import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
 type KpiPlan = Extract<QueryPlan, { kind: "kpi" }>;
 type Name = KpiPlan["name"];
@@ -31,13 +31,6 @@ const NAMES = [
   ["kpiCompletion", "completion"],
   ["kpiIdle", "idle"],
   ["kpiCo2", "co2"],
-  ["overtimeTotal", "overtime"],
-  ["tipWait", "tip-minutes"],
-  ["tonnage", "tonnes"],
-  ["routeHours", "route-hours"],
-  ["fuelUsed", "fuel"],
-  ["costTotal", "cost"],
-  ["liftTotal", "lifts"],
 ] as const satisfies readonly (readonly [Concept, Name])[];
 
 const SPLITS = [
@@ -80,12 +73,6 @@ const filterOf = (asked: Asked, window: { firstDay: string; lastDay: string }): 
   };
 };
 
-const WHICH: Readonly<Record<string, Dimension>> = {
-  ...{ driver: "driver", crew: "driver", truck: "vehicle", vehicle: "vehicle", lorr: "vehicle" },
-  ...{ route: "route", round: "route", depot: "depot", zone: "zone", area: "zone" },
-  ...{ stream: "stream", material: "stream" },
-};
-
 // A split that the question implies by naming several of a kind: side loaders against rear loaders.
 const impliedSplit = (asked: Asked): Dimension | null => {
   if (whichOf(asked, Object.keys(BODY_CONCEPTS) as (keyof typeof BODY_CONCEPTS)[]).length > 1)
@@ -98,19 +85,14 @@ const impliedSplit = (asked: Asked): Dimension | null => {
   if (has(asked, "vehicle") && has(asked, "worst", "best")) return "vehicle";
   if (has(asked, "depot") && has(asked, "worst", "best")) return "depot";
   if (has(asked, "zone") && linksOf(asked, "zone").length === 0) return "zone";
-  if (isAboutDays(asked)) return "day";
-  const which =
-    /\b(?:which|what|whose)\s+(driver|crew|truck|vehicle|lorr|route|round|depot|zone|area|stream|material)/i.exec(
-      asked.hearing.text,
-    )?.[1];
-  if (which !== undefined) return WHICH[which.toLowerCase()] ?? null;
-  if (/\bwho\b/i.test(asked.hearing.text)) return "driver";
   return null;
 };
 
 const USED_BY_ANY: readonly Concept[] = [
   "trend",
   "compare",
+  "worst",
+  "best",
   "kpiAny",
   "howMany",
   "finished",
@@ -132,66 +114,20 @@ const USED_BY_ANY: readonly Concept[] = [
   "late",
 ];
 
-/** Whether several of a kind are named, which are then set against each other. */
-const hasSeveral = (asked: Asked): boolean =>
-  (["zone", "route", "driver", "vehicle", "depot"] as const).some(
-    (kind) => linksOf(asked, kind).length > 1,
-  ) || namedStreams(asked).length > 1;
-
 const beforeOf = (asked: Asked, window: TimeWindow): KpiPlan["compare"] => {
   const range = asked.before(window);
   return { ...range, label: "the window before" };
 };
 
-// Which end a split begins with. "Most" and "highest" are about the figure, "best" and "worst" about its good side.
-const orderOf = (asked: Asked): KpiPlan["order"] => {
-  const said = asked.hearing.text.toLowerCase();
-  if (/\b(?:best|better|leading|strongest)\b/.test(said)) return "best";
-  if (/\b(?:worst|weakest|poorest)\b/.test(said)) return "worst";
-  if (/\b(?:least|lowest|fewest|smallest|shortest|bottom|slowest)\b/.test(said)) return "least";
-  if (/\b(?:most|highest|biggest|longest|top|largest|greatest|fastest)\b/.test(said)) return "most";
-  return null;
-};
-
-const FEW: Readonly<Record<string, number>> = { three: 3, five: 5, ten: 10 };
-
-/** How many groups are wanted: "top 5", "the three worst". */
-const limitOf = (asked: Asked): number | null => {
-  const found =
-    /\b(?:top|bottom|worst|best|first|highest|lowest)\s+(\d{1,2}|three|five|ten)\b|\b(\d{1,2}|three|five|ten)\s+(?:worst|best|highest|lowest|top)\b/i.exec(
-      asked.hearing.text,
-    );
-  const word = (found?.[1] ?? found?.[2] ?? "").toLowerCase();
-  const number = FEW[word] ?? Number(word);
-  return word !== "" && number >= 1 ? Math.min(100, number) : null;
-};
-
-// "Missed pickups by weekday" counts stops in time; without such a split it is the inbox that is asked for.
-const missedInTime = (asked: Asked): readonly [Concept, Name] | undefined =>
-  has(asked, "missed") &&
-  !has(asked, "exception", "untaken", "open", "photo", "calledAfter") &&
-  (has(asked, "perDay", "perWeek", "perMonth", "perWeekday", "trend") || isAboutDays(asked))
-    ? ["missed", "stops-missed"]
-    : undefined;
-
-/** "The three worst days", "which day had the most". */
-const isAboutDays = (asked: Asked): boolean =>
-  has(asked, "worst", "best") &&
-  /\b(?:which|what|worst|best|bad|busiest|top|\d|three|five|ten)\s+(?:were\s+the\s+)?(?:\w+\s+){0,2}days?\b/i.test(
-    asked.hearing.text,
-  );
-
 /** One KPI: a value, a split or a trend, possibly beside another window. */
 const kpi: Rule = (asked): RuleReading | undefined => {
-  const named = NAMES.find(([concept]) => has(asked, concept)) ?? missedInTime(asked);
+  const named = NAMES.find(([concept]) => has(asked, concept));
   if (!named) return undefined;
   const [concept, name] = named;
   // Contamination met twice at one address is a list of addresses, not a rate.
   if ((name === "contamination" || name === "overflow") && isAboutRepeats(asked)) return undefined;
   // "Top ten vehicles by idle time" is about stored idling; a vehicle that stands idle now is a live question.
   const split = SPLITS.find(([per]) => has(asked, per));
-  // "Drivers idle for more than 15 minutes" asks who, not for the share of the fleet.
-  if (name === "idle" && asked.durations.length > 0 && !split) return undefined;
   const by = split?.[1] ?? impliedSplit(asked);
   const isTrend = has(asked, "trend") && by === null;
   const window =
@@ -201,7 +137,7 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   const isToday = window.firstDay === asked.today.firstDay && window.lastDay === asked.today.lastDay;
   const compare = asked.compared
     ? { ...asked.compared.range, label: asked.compared.label }
-    : has(asked, "trend", "compare") && by !== "body-type" && !hasSeveral(asked)
+    : has(asked, "trend", "compare") && by !== "body-type"
       ? beforeOf(asked, window)
       : null;
   return {
@@ -209,27 +145,13 @@ const kpi: Rule = (asked): RuleReading | undefined => {
       kind: "kpi",
       name,
       filter: filterOf(asked, window),
-      by: isTrend ? trendStep(window) : by,
-      order: by === null ? null : orderOf(asked),
-      limit: by === null ? null : limitOf(asked),
+      by: isTrend ? "day" : by,
       compare: isTrend ? null : compare,
       until: isToday && by === null ? asked.now : null,
     },
     window,
-    uses: [
-      concept,
-      ...(split ? [split[0]] : []),
-      ...(by === null ? [] : (["worst", "best"] as const)),
-      ...USED_BY_ANY,
-    ],
-    ...(limitOf(asked) === null ? {} : { heeds: ["number" as const] }),
+    uses: [concept, ...(split ? [split[0]] : []), ...USED_BY_ANY],
   };
-};
-
-/** The step of a trend that shows ten to fifty points. */
-const trendStep = ({ from, to }: TimeWindow): Dimension => {
-  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000;
-  return days > 400 ? "month" : days > 45 ? "week" : "day";
 };
 
 /** Shares of paid time on route, in transit, at disposal and idle. */
@@ -289,7 +211,7 @@ const movers: Rule = (asked) => {
   return {
     plan: { kind: "movers", filter, before: { ...filter, ...before } },
     window,
-    uses: ["movedMost", "changed", "worst", "best", ...USED_BY_ANY],
+    uses: ["movedMost", "changed", ...USED_BY_ANY],
   };
 };
 
@@ -305,18 +227,16 @@ const summary: Rule = (asked) => {
   return {
     plan: { kind: "summary", filter, before: { ...filter, ...asked.before(window) } },
     window,
-    uses: ["summary", "summaryTopic", "costTotal", "late", "exception", ...USED_BY_ANY],
-    heeds: ["number", "window"],
+    uses: ["summary", "summaryTopic", "late", "exception", ...USED_BY_ANY],
   };
 };
 
 /** How a KPI is defined. */
 const definition: Rule = (asked) => {
   const named = NAMES.find(([concept]) => has(asked, concept));
-  const name = DefinitionPlan.shape.name.safeParse(named?.[1]).data;
-  if (!named || name === undefined || !has(asked, "definition")) return undefined;
+  if (!named || !has(asked, "definition")) return undefined;
   return {
-    plan: { kind: "definition", name },
+    plan: { kind: "definition", name: named[1] },
     window: null,
     uses: ["definition", named[0], ...USED_BY_ANY],
   };

@@ -1,6 +1,6 @@
 import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
-import { asc, desc, type ListPlan, list, seconds } from "#server/ask/core/list-plan.ts";
 import {
+  type Asked,
   has,
   linksOf,
   plainNumber,
@@ -8,22 +8,47 @@ import {
   type RuleReading,
   spokenLoadKg,
 } from "#server/ask/core/question.ts";
-import { routes } from "#server/ask/core/rules-routes.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
 
+type ListPlan = Extract<QueryPlan, { kind: "list" }>;
+
+const LATE_S = 600;
 const SILENT_S = 1200;
 const LONG_STOP_S = 900;
+const ROUTE_COLUMNS = [
+  "name",
+  "status",
+  "delayS",
+  "expectedEndAt",
+  "stopsLeft",
+  "vehicle",
+  "driver",
+  "zone",
+  "stream",
+];
 const STOP_COLUMNS = ["site", "route", "stream", "status", "expectedAt", "plannedAt", "doneAt", "reason"];
 const VEHICLE_COLUMNS = ["name", "status", "statusSince", "route", "driver", "speedKmh", "loadKg", "at"];
 
+const list = (part: Omit<ListPlan, "kind" | "limit" | "view" | "sort"> & Partial<ListPlan>): ListPlan => ({
+  kind: "list",
+  limit: 100,
+  view: "table",
+  sort: [],
+  ...part,
+});
+const asc = (column: string) => ({ column, descending: false });
+const desc = (column: string) => ({ column, descending: true });
+const seconds = (asked: Asked, otherwise: number) => asked.durations[0]?.seconds ?? otherwise;
+
 /** Where is truck 42 right now? */
 const where: Rule = (asked) => {
-  const vehicles = linksOf(asked, "vehicle", "driver");
+  const vehicles = linksOf(asked, "vehicle");
   if (vehicles.length === 0 || !has(asked, "where")) return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
   return {
     plan: list({ list: "vehicles", filters, columns: VEHICLE_COLUMNS, view: "map" }),
     window: null,
-    uses: ["where", "vehicle", "driver", ...uses],
+    uses: ["where", "vehicle", ...uses],
   };
 };
 
@@ -46,7 +71,7 @@ const vehicleStatus: Rule = (asked) => {
       uses: ["silent", "vehicle", "older", ...uses],
     };
   const isMoving = has(asked, "moving");
-  const isStopped = has(asked, "stopped") || (has(asked, "kpiIdle") && asked.durations.length > 0);
+  const isStopped = has(asked, "stopped");
   if (!isMoving && !isStopped) return undefined;
   if (has(asked, "route", "stop", "container") && !has(asked, "vehicle")) return undefined;
   if (isStopped && !isMoving && (asked.durations.length > 0 || has(asked, "outsideUsual")))
@@ -63,17 +88,7 @@ const vehicleStatus: Rule = (asked) => {
         view: "map",
       }),
       window: null,
-      uses: [
-        "stopped",
-        "kpiIdle",
-        "driver",
-        "vehicle",
-        "older",
-        "outsideUsual",
-        "depot",
-        "facility",
-        ...uses,
-      ],
+      uses: ["stopped", "vehicle", "older", "outsideUsual", "depot", "facility", ...uses],
     };
   const wanted = [
     ...(isMoving ? ["moving"] : []),
@@ -119,29 +134,6 @@ const nearest: Rule = (asked) => {
 
 /** Which drivers have clocked in but not left the yard? */
 const clockedIn: Rule = (asked) => {
-  const isWaitedFor =
-    has(asked, "clockedIn") &&
-    /\b(?:not|n[o']t|never|hasn.?t|haven.?t|didn.?t|yet to|without)\b[^,.;]*\bclock|\bclock(?:ed)?\s+(?:in|on)\s+yet\b.*\bnot\b/i.test(
-      asked.hearing.text,
-    );
-  if (isWaitedFor) {
-    const { filters, uses } = namedFilters(asked, "drivers");
-    return {
-      plan: list({
-        list: "drivers",
-        filters: [
-          ...filters,
-          { column: "clockedInAt", op: "is-null", value: true },
-          { column: "plannedEndAt", op: "is-null", value: false },
-        ],
-        sort: [asc("plannedEndAt")],
-        columns: ["name", "vehicle", "depot", "plannedEndAt"],
-      }),
-      window: asked.today,
-      uses: ["clockedIn", "driver", "depot", "open", ...uses],
-      heeds: ["negation"],
-    };
-  }
   if (!has(asked, "clockedIn") && !(has(asked, "notLeft") && !has(asked, "vehicle", "route", "stop")))
     return undefined;
   const { filters, uses } = namedFilters(asked, "drivers");
@@ -160,7 +152,6 @@ const clockedIn: Rule = (asked) => {
     }),
     window: asked.today,
     uses: ["clockedIn", "notLeft", "driver", "depot", "open", ...uses],
-    ...(inYard ? { heeds: ["negation" as const] } : {}),
   };
 };
 
@@ -179,22 +170,141 @@ const zone: Rule = (asked) => {
 const changes: Rule = (asked) => {
   if (
     !has(asked, "changed") ||
-    has(asked, "kpiAny", "movedMost", "exception", "stop") ||
-    (has(asked, "route") && linksOf(asked, "route").length === 0) ||
+    has(asked, "kpiAny", "movedMost", "exception", "stop", "route") ||
     linksOf(asked, "zone").length > 0
   )
     return undefined;
   const window = asked.window ?? asked.today;
   return {
-    plan: {
-      kind: "changes",
-      since: window.from,
-      label: window.label,
-      routes: linksOf(asked, "route").map((link) => link.name.key),
-    },
+    plan: { kind: "changes", since: window.from, label: window.label },
     window,
-    uses: ["changed", "route"],
+    uses: ["changed"],
   };
+};
+
+/** Routes: open, late, skipping, with stops left, running into overtime. */
+const routes: Rule = (asked): RuleReading | undefined => {
+  const isRoute = has(asked, "route") || linksOf(asked, "route").length > 0;
+  const { filters, uses } = namedFilters(asked, "routes");
+  const window = asked.window ?? asked.today;
+  const base = [dayFilter(window), ...filters];
+  const link = linksOf(asked, "route")[0];
+  const isToday = window.firstDay === asked.today.firstDay;
+  const on = (part: Partial<ListPlan>, more: ListPlan["filters"], used: RuleReading["uses"]): RuleReading => {
+    const kept = [...base, ...more];
+    const counted = has(asked, "howMany") && !has(asked, "byHowMuch", "stopsLeft");
+    return {
+      plan: counted
+        ? { kind: "count", list: "routes", filters: kept }
+        : list({ list: "routes", filters: kept, columns: ROUTE_COLUMNS, ...part }),
+      window,
+      uses: ["route", "howMany", ...used, ...uses],
+    };
+  };
+  if (link && has(asked, "finish", "overtime", "whenWill") && !has(asked, "stopsLeft"))
+    return {
+      plan: { kind: "finish", route: link.name.key },
+      window: asked.today,
+      uses: ["route", "finish", "overtime", "whenWill", "late"],
+    };
+  if (has(asked, "overtime") && (isRoute || has(asked, "vehicle", "driver", "finish")) && isToday)
+    return on(
+      {
+        sort: [desc("pastShiftS")],
+        columns: ["name", "expectedEndAt", "shiftEndAt", "delayS", "stopsLeft", "driver", "vehicle"],
+      },
+      [{ column: "pastShiftS", op: "gt", value: 0 }],
+      ["overtime", "finish", "late", "driver", "vehicle"],
+    );
+  if (
+    (isRoute && has(asked, "stopsLeft")) ||
+    (has(asked, "perRoute") && has(asked, "stop") && has(asked, "open"))
+  )
+    return on(
+      {
+        sort: [asc("expectedEndAt")],
+        columns: ["name", "stopsLeft", "stopsTotal", "expectedEndAt", "delayS", "vehicle", "driver"],
+      },
+      // A truck on its way home has none left: it is open, but not what is asked about.
+      isToday
+        ? [
+            { column: "status", op: "in", value: ["planned", "active"] },
+            { column: "stopsLeft", op: "gt", value: 0 },
+          ]
+        : [],
+      ["stopsLeft", "stop", "open", "perRoute", "finish", "whenWill", "howMany"],
+    );
+  if (isRoute && has(asked, "skipped", "missed") && !has(asked, "perRoute", "kpiMissed")) {
+    const column = has(asked, "skipped") ? "stopsSkipped" : "stopsMissed";
+    const least = plainNumber(asked);
+    const inclusive = /\b(at least|or more)\b/i.test(asked.hearing.text);
+    return on(
+      {
+        sort: [desc(column)],
+        columns: ["name", column, "stopsTotal", "stopsDone", "vehicle", "driver", "zone"],
+      },
+      [{ column, op: inclusive ? "gte" : "gt", value: least ?? 0 }],
+      ["skipped", "missed", "stop", "older"],
+    );
+  }
+  if ((isRoute || !has(asked, "vehicle", "stop", "exception", "driver")) && has(asked, "late"))
+    return on(
+      {
+        sort: [desc("delayS")],
+        columns: ["name", "delayS", "expectedEndAt", "stopsLeft", "vehicle", "driver", "zone", "stream"],
+      },
+      [
+        ...(isToday ? [{ column: "status", op: "in" as const, value: ["active"] }] : []),
+        { column: "delayS", op: "gte", value: seconds(asked, LATE_S) },
+      ],
+      ["late", "byHowMuch", "older", "worst"],
+    );
+  if (has(asked, "vehicle", "driver") && has(asked, "late") && !has(asked, "stop", "exception"))
+    return on(
+      {
+        sort: [desc("delayS")],
+        columns: ["vehicle", "name", "delayS", "expectedEndAt", "driver", "stopsLeft"],
+      },
+      [
+        { column: "status", op: "in", value: ["active"] },
+        { column: "delayS", op: "gte", value: seconds(asked, LATE_S) },
+      ],
+      ["late", "byHowMuch", "older", "worst", "vehicle", "driver"],
+    );
+  if (isRoute && has(asked, "early"))
+    return on(
+      { sort: [asc("delayS")] },
+      [{ column: "delayS", op: "lte", value: -LATE_S }],
+      ["early", "byHowMuch"],
+    );
+  if (isRoute && has(asked, "notStarted"))
+    return on(
+      { sort: [asc("plannedStartAt")] },
+      [{ column: "status", op: "eq", value: "planned" }],
+      ["notStarted"],
+    );
+  if (isRoute && has(asked, "open") && !has(asked, "exception", "stop"))
+    return on(
+      { sort: [asc("expectedEndAt")] },
+      [{ column: "status", op: "in", value: ["planned", "active"] }],
+      ["open"],
+    );
+  if (isRoute && has(asked, "finished") && !has(asked, "exception", "stop"))
+    return on(
+      {
+        sort: [desc("endedAt")],
+        columns: ["name", "endedAt", "delayS", "stopsDone", "stopsTotal", "vehicle", "driver"],
+      },
+      [{ column: "status", op: "eq", value: "done" }],
+      ["finished"],
+    );
+  if (
+    isRoute &&
+    !has(asked, "exception", "kpiAny") &&
+    asked.links.links.length + (has(asked, "howMany") ? 1 : 0) > 0
+  )
+    return on({}, [], []);
+  return undefined;
 };
 
 /** Stops: out of sequence, at risk for tomorrow, unassigned, when a street or address is served. */
@@ -266,22 +376,6 @@ const stops: Rule = (asked) => {
       ["toTomorrow", "pending", "forecast", "open", "changed", "change"],
     );
   if (!has(asked, "stop")) return undefined;
-  if (
-    has(asked, "late") &&
-    !has(asked, "missed", "exception", "vehicle", "perRoute") &&
-    asked.durations.length === 0
-  )
-    return on(
-      {
-        columns: ["site", "route", "expectedAt", "windowEndAt", "plannedAt", "stream"],
-        sort: [asc("expectedAt")],
-      },
-      [
-        { column: "isAtRisk", op: "eq", value: true },
-        { column: "status", op: "eq", value: "pending" },
-      ],
-      ["late", "route", "worst"],
-    );
   if (has(asked, "untaken") && !has(asked, "missed", "exception"))
     return on(
       {},

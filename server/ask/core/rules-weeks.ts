@@ -74,7 +74,6 @@ const collectionWeeks: Rule = (asked) => {
       "site",
       ...(isNextWeek(asked) ? (["forecast"] as const) : []),
     ],
-    heeds: ["window"],
   };
 };
 

@@ -21,15 +21,6 @@ export const KPI_WORDS: Readonly<Record<string, string>> = {
   "cost-per-stop": "cost per stop",
   "cost-per-tonne": "cost per tonne",
   co2: "CO2",
-  tonnes: "tonnes collected",
-  "stops-done": "stops done",
-  "stops-missed": "stops missed",
-  lifts: "lifts",
-  "route-hours": "route hours",
-  fuel: "fuel",
-  cost: "cost",
-  overtime: "overtime",
-  "tip-minutes": "time at a facility per visit",
 };
 
 /** How each KPI is reckoned, in one sentence. */
@@ -79,7 +70,6 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   hasPhoto: (f) => (f.value === true ? "with a photo" : "without a photo"),
   calledAfter: () => "about which the resident called afterwards",
   ageS: (f) => `older than ${duration(Number(f.value))}`,
-  plannedEndAt: (f) => (f.value === false ? "with a shift" : "without a shift"),
   clockedInAt: (f) => (f.value === false ? "clocked in" : "not clocked in"),
   clockedOutAt: (f) => (f.value === true ? "still on shift" : "clocked out"),
   leftYardAt: (f) => (f.value === true ? "not yet out of the yard" : "out of the yard"),
@@ -98,13 +88,7 @@ const OPS: Readonly<Record<Filter["op"], string>> = {
   "is-null": "empty",
 };
 
-const isInstant = (value: unknown): value is string =>
-  typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value);
-
-const clockOf = (instant: string, timeZone: string): string =>
-  new Date(instant).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
-
-const condition = (f: Filter, names: ReadonlyMap<string, string>, timeZone: string): string | null => {
+const condition = (f: Filter, names: ReadonlyMap<string, string>): string | null => {
   const said = SAID[f.column];
   if (said) return said(f);
   const isId = /(^id|Id)$/.test(f.column);
@@ -118,8 +102,6 @@ const condition = (f: Filter, names: ReadonlyMap<string, string>, timeZone: stri
   if (f.column === "status" || f.column === "kind" || f.column === "stream" || f.column === "streams")
     return list(f.value);
   if (f.op === "between" && Array.isArray(f.value)) return `${label} between ${f.value[0]} and ${f.value[1]}`;
-  if (isInstant(f.value))
-    return `${label} ${f.op === "gt" || f.op === "gte" ? "after" : "before"} ${clockOf(f.value, timeZone)}`;
   return `${label} ${OPS[f.op]} ${list(f.value)}`;
 };
 
@@ -145,9 +127,7 @@ export const planWords = (
 ): string => {
   const when = window ? `, ${window.label}` : "";
   const conditions = (filters: readonly Filter[]) =>
-    filters
-      .map((f) => condition(f, names, window?.timeZone ?? "UTC"))
-      .filter((text): text is string => text !== null);
+    filters.map((f) => condition(f, names)).filter((text): text is string => text !== null);
   const which = (filters: readonly Filter[]) => {
     const said = conditions(filters);
     return said.length > 0 ? `: ${said.join(", ")}` : "";
@@ -178,14 +158,14 @@ export const planWords = (
       }${when}${plan.byUrgency ? ", most urgent first" : ""}`;
     case "kpi":
       return `${KPI_WORDS[plan.name] ?? plan.name}${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${kpiFilter(plan.filter)}${when}${
-        plan.until ? ", until now" : ""
-      }${plan.limit ? `, the first ${plan.limit}` : ""}${plan.order ? `, ${plan.order} first` : ""}${plan.compare ? `, against ${plan.compare.label} (${plan.compare.from}${plan.compare.to === plan.compare.from ? "" : ` to ${plan.compare.to}`})` : ""}`;
+        plan.until ? ", counting stops due until now" : ""
+      }${plan.compare ? `, against ${plan.compare.label} (${plan.compare.from}${plan.compare.to === plan.compare.from ? "" : ` to ${plan.compare.to}`})` : ""}`;
     case "nearest":
       return `vehicles nearest to ${plan.place.label}${plan.minRoomKg > 0 ? ` with room for ${plan.minRoomKg.toLocaleString("en-GB")} kg` : ""}, by straight line`;
     case "zone":
       return `vehicles, routes and open exceptions in ${plan.zone} now`;
     case "changes":
-      return `what changed ${plan.routes.length > 0 ? `on ${plan.routes.join(" and ")} ` : ""}${plan.label.startsWith("since") || /^(?:this|today|yesterday)/.test(plan.label) ? plan.label : `in ${plan.label}`}`;
+      return `what changed ${plan.label.startsWith("since") ? plan.label : `in ${plan.label}`}`;
     case "finish":
       return `when ${plan.route} ends, against the end of its shift`;
     case "proof":

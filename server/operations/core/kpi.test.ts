@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { KPI_NAMES, TOTAL_NAMES } from "#server/operations/names.schema.ts";
+import { KPI_NAMES } from "#server/operations/names.schema.ts";
 import { KPI_DEFINITIONS, kpiValue, NO_ROUTES, outliers } from "./kpi.ts";
 
 describe("KPI definitions", () => {
@@ -18,9 +18,6 @@ describe("KPI definitions", () => {
     ["cost-per-stop", { finishedCents: 50_000, finishedStops: 100 }, 5],
     ["cost-per-tonne", { finishedCents: 50_000, finishedKg: 10_000 }, 50],
     ["co2", { fuelL: 100 }, 268],
-    ["tonnes", { weightKg: 12_500 }, 12.5],
-    ["overtime", { overtimeS: 5400 }, 1.5],
-    ["tip-minutes", { tips: 4, tipS: 4800 }, 20],
   ] as const)("%s is the ratio of the product page", (name, part, expected) => {
     expect(kpiValue(name, "", { ...NO_ROUTES, ...part }).value).toBeCloseTo(expected, 9);
   });
@@ -32,7 +29,7 @@ describe("KPI definitions", () => {
   });
 
   it("covers every name", () => {
-    expect(Object.keys(KPI_DEFINITIONS).sort()).toEqual([...KPI_NAMES, ...TOTAL_NAMES].sort());
+    expect(Object.keys(KPI_DEFINITIONS).sort()).toEqual([...KPI_NAMES].sort());
   });
 });
 

@@ -1,4 +1,4 @@
-import type { FigureName, KpiValue } from "#server/operations/schema.ts";
+import type { KpiName, KpiValue } from "#server/operations/schema.ts";
 
 /** Sums over a set of routes, from which every KPI is a ratio; seconds, metres, kilograms, litres and cents. */
 export type RouteSums = {
@@ -25,11 +25,6 @@ export type RouteSums = {
   finishedStops: number;
   finishedKg: number;
   fuelL: number;
-  /** Worked past the end of the shift; read only where it is asked for. */
-  overtimeS: number;
-  /** Visits of facilities with a ticket, and the time from arriving to leaving; read only where asked for. */
-  tips: number;
-  tipS: number;
 };
 
 /** Kilograms of CO2 per litre of diesel burnt. */
@@ -56,14 +51,11 @@ export const NO_ROUTES: RouteSums = {
   finishedStops: 0,
   finishedKg: 0,
   fuelL: 0,
-  overtimeS: 0,
-  tips: 0,
-  tipS: 0,
 };
 
 /** How a KPI is read: its unit, whether more is better, and the target tiles compare with. */
 export type KpiDefinition = {
-  unit: "%" | "per 1,000" | "per hour" | "t/h" | "money" | "kg" | "t" | "h" | "l" | "min" | "";
+  unit: "%" | "per 1,000" | "per hour" | "t/h" | "money" | "kg";
   isMoreBetter: boolean;
   target: number | null;
   numerator: (s: RouteSums) => number;
@@ -73,29 +65,8 @@ export type KpiDefinition = {
 const one = () => 1;
 const hours = (s: RouteSums) => s.routeS / 3600;
 
-const total = (
-  unit: KpiDefinition["unit"],
-  isMoreBetter: boolean,
-  numerator: KpiDefinition["numerator"],
-): KpiDefinition => ({ unit, isMoreBetter, target: null, numerator, denominator: one });
-
-/** The KPI definitions of the product page and the totals beside them, as ratios of {@link RouteSums}. */
-export const KPI_DEFINITIONS: Record<FigureName, KpiDefinition> = {
-  tonnes: total("t", true, (s) => s.weightKg / 1000),
-  "stops-done": total("", true, (s) => s.stopsDone),
-  "stops-missed": total("", false, (s) => s.stopsMissed),
-  lifts: total("", true, (s) => s.lifts),
-  "route-hours": total("h", false, hours),
-  fuel: total("l", false, (s) => s.fuelL),
-  cost: total("money", false, (s) => s.finishedCents / 100),
-  overtime: total("h", false, (s) => s.overtimeS / 3600),
-  "tip-minutes": {
-    unit: "min",
-    isMoreBetter: false,
-    target: null,
-    numerator: (s) => s.tipS / 60,
-    denominator: (s) => s.tips,
-  },
+/** The KPI definitions of the product page, as ratios of {@link RouteSums}. */
+export const KPI_DEFINITIONS: Record<KpiName, KpiDefinition> = {
   "on-time": {
     unit: "%",
     isMoreBetter: true,
@@ -190,7 +161,7 @@ export const KPI_DEFINITIONS: Record<FigureName, KpiDefinition> = {
 };
 
 /** The value of KPI `name` over `sums`; null where its denominator is zero, since nothing was due. */
-export const kpiValue = (name: FigureName, key: string, sums: RouteSums): KpiValue => {
+export const kpiValue = (name: KpiName, key: string, sums: RouteSums): KpiValue => {
   const definition = KPI_DEFINITIONS[name];
   const numerator = definition.numerator(sums);
   const denominator = definition.denominator(sums);
