@@ -107,6 +107,34 @@ describe("answers equal the rows that are stored", () => {
       "Any breakdowns right now, and which stops are at risk?",
       "SELECT count(*) FROM exception WHERE kind = 'vehicle-breakdown' AND status <> 'closed'",
     ],
+    [
+      "who has not clocked in",
+      "SELECT count(*) FROM shift WHERE service_day = '2026-11-23' AND clocked_in_at IS NULL AND clocked_out_at IS NULL",
+    ],
+    [
+      "routes late except the North zone",
+      "SELECT count(*) FROM route r LEFT JOIN zone z ON z.id = r.zone_id WHERE service_day = '2026-11-23' AND r.status = 'active' AND delay_s >= 600 AND z.name IS DISTINCT FROM 'North'",
+    ],
+    [
+      "which routes will finish after 4 pm",
+      "SELECT count(*) FROM route WHERE service_day = '2026-11-23' AND status IN ('planned', 'active') AND expected_end_at > '2026-11-23T16:00Z'",
+    ],
+    [
+      "did anyone report a hazard last week",
+      "SELECT count(*) FROM exception WHERE service_day BETWEEN '2026-11-16' AND '2026-11-22' AND kind = 'unsafe'",
+    ],
+    [
+      "drivers with more than 30 minutes overtime last week",
+      "SELECT count(*) FROM (SELECT driver_id FROM route WHERE service_day BETWEEN '2026-11-16' AND '2026-11-22' AND status <> 'cancelled' GROUP BY 1 HAVING sum(overtime_s) > 1800) d",
+    ],
+    [
+      "stops done between 8 and 10 am",
+      "SELECT count(*) FROM stop WHERE service_day = '2026-11-23' AND status = 'done' AND done_at > '2026-11-23T08:00Z' AND done_at < '2026-11-23T10:00Z'",
+    ],
+    [
+      "how long do trucks wait at the tip last week",
+      "SELECT count(DISTINCT facility_id) FROM weigh_ticket WHERE service_day BETWEEN '2026-11-16' AND '2026-11-22'",
+    ],
   ])("%s", async (question, sql) => {
     expect(totalOf(await partsOf(question))).toBe(await count(sql));
   });
@@ -141,11 +169,45 @@ describe("answers equal the rows that are stored", () => {
       `SELECT count(DISTINCT s.zone_id) FROM container c JOIN site s ON s.id = c.site_id WHERE c.weeks = 'even'`,
     ],
     [
+      "how many tonnes of recycling did we collect last week?",
+      "SELECT sum(weight_kg) / 1000.0 FROM route WHERE service_day BETWEEN '2026-11-16' AND '2026-11-22' AND stream = 'recycling' AND status <> 'cancelled'",
+    ],
+    [
+      "how many tonnes last week without organics",
+      "SELECT sum(weight_kg) / 1000.0 FROM route WHERE service_day BETWEEN '2026-11-16' AND '2026-11-22' AND stream <> 'organics' AND status <> 'cancelled'",
+    ],
+    [
+      "overtime last week per driver",
+      "SELECT sum(overtime_s) / 3600.0 FROM route WHERE service_day BETWEEN '2026-11-16' AND '2026-11-22' AND status <> 'cancelled'",
+    ],
+    [
+      "average turnaround at the landfill last week",
+      "SELECT avg(extract(epoch FROM left_at - arrived_at)) / 60 FROM weigh_ticket WHERE service_day BETWEEN '2026-11-16' AND '2026-11-22'",
+    ],
+    [
+      "calls per day last week",
+      "SELECT count(*) FROM resident_call WHERE (at AT TIME ZONE 'Europe/London')::date BETWEEN '2026-11-16' AND '2026-11-22'",
+    ],
+    [
+      "how many containers are left on route 14",
+      "SELECT count(*) FROM stop s JOIN route r ON r.id = s.route_id JOIN container k ON k.site_id = s.site_id AND k.stream = s.stream WHERE r.service_day = '2026-11-23' AND r.name = 'R-14' AND s.status = 'pending'",
+    ],
+    [
       "cost per stop yesterday",
       "SELECT round((sum(wage_cents + distance_cents + fuel_cents + disposal_cents) / 100.0 / sum(stops_done))::numeric, 6) FROM route WHERE service_day = '2026-11-22' AND status = 'done'",
     ],
   ])("%s", async (question, sql) => {
     expect(figureOf(await partsOf(question))).toBeCloseTo(await count(sql), 4);
+  });
+
+  it("orders the worst first by what is good for the KPI, and says which name it took", async () => {
+    const rows =
+      find(await partsOf("stops per hour for each driver last week, worst first"), "rows")?.rows ?? [];
+    const values = rows.map((row) => Number(row.value ?? Number.POSITIVE_INFINITY));
+    expect(values.length).toBeGreaterThan(5);
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+    const words = find(await partsOf("stops on Cedr Road today"), "reading")?.reading.words;
+    expect(words).toContain('no "Cedr Road" is known, took Cedar Road');
   });
 
   it("streams the reading before the rows, and the link that shows them", async () => {

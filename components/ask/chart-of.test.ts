@@ -9,6 +9,7 @@ const kpi = (by: "week" | "route"): QueryPlan => ({
   filter: { from: "2026-11-01", to: "2026-11-23" },
   by,
   compare: null,
+  ranking: { order: null, limit: null, bound: null },
   until: null,
 });
 const columns = [column("key", "text"), column("value", "number"), column("before", "number")];

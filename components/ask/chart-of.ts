@@ -38,7 +38,7 @@ export const chartOf = (part: Rows, plan: QueryPlan | undefined): AnswerChart | 
     ? figures.find(({ key }) => key === "change")
     : (figures.find(({ type, key }) => type === "percent" && key !== "change") ?? figures[0]);
   if (category === undefined || column === undefined) return null;
-  const by = plan?.kind === "kpi" ? plan.by : null;
+  const by = plan?.kind === "kpi" || plan?.kind === "measure" ? plan.by : null;
   const isTime = by === "day" || by === "week" || by === "month";
   const before = isMoves ? undefined : figures.find(({ key }) => key === "before");
   const points = part.rows.map((row) => ({

@@ -1,4 +1,5 @@
 import { columnOf } from "#server/ask/core/columns.ts";
+import { rankRows } from "#server/ask/core/rank.ts";
 import { KPI_WORDS } from "#server/ask/core/words.ts";
 import type { AnswerPart, Figure, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { countSafety, readAdherence, readOverflowBySize, readTimeShares } from "#server/ask/store.ts";
@@ -86,11 +87,11 @@ async function* kpi(
     ]);
     const was = new Map(others.map((o) => [o.key, o.value]));
     const isTime = plan.by === "day" || plan.by === "week" || plan.by === "month" || plan.by === "weekday";
-    const rows = groups.map((g) => ({
+    const values = groups.map((g) => ({
       ...g,
       ...(before ? { before: was.get(g.key) ?? null, change: percent(g.value, was.get(g.key) ?? null) } : {}),
     }));
-    if (!isTime) rows.sort((a, b) => (b.value ?? -1) - (a.value ?? -1) || a.key.localeCompare(b.key));
+    const rows = rankRows(values, plan.ranking, { isMoreBetter: kpis.isMoreBetter(plan.name), isTime });
     yield {
       type: "rows",
       title: `${label} by ${plan.by.replace("-", " ")}`,

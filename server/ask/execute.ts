@@ -1,9 +1,10 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import { KPI_SENTENCES, KPI_WORDS } from "#server/ask/core/words.ts";
 import { executeKpi, type KpiReads } from "#server/ask/execute-kpi.ts";
+import { executeSums } from "#server/ask/execute-sums.ts";
 import { executeWeeks } from "#server/ask/execute-weeks.ts";
 import type { AnswerPart, Figure, ListName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
-import { groupExceptions, readProofs } from "#server/ask/store.ts";
+import { countContainers, groupExceptions, readProofs } from "#server/ask/store.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -123,7 +124,13 @@ export const createExecute = (deps: ExecuteDeps) => {
 
   async function* count(scope: Scope, plan: Extract<QueryPlan, { kind: "count" }>): AsyncGenerator<Part> {
     const found = await page(scope, plan.list, { ...query(plan), limit: 50 });
-    yield { type: "figures", figures: [figure(plan.list, found.total, "")] };
+    const figures = [figure(plan.list, found.total, "")];
+    if (plan.withContainers) {
+      const { stops } = operations.lists;
+      const selection = stops.sqlWhere(operations.dayScope(scope), plan, []);
+      figures.unshift(figure("containers at these stops", await countContainers(db, selection), ""));
+    }
+    yield { type: "figures", figures };
     if (found.rows.length > 0)
       yield rowsPart(plan.list, COUNTED_COLUMNS[plan.list], found.rows, "table", found.total);
     yield listLink(plan.list, plan);
@@ -137,7 +144,14 @@ export const createExecute = (deps: ExecuteDeps) => {
     if (!facts) throw new AppError("BAD_REQUEST", `exceptions have no column ${plan.by}`);
     const by = exceptions.columnSql(operations.dayScope(scope), plan.by);
     const selection = exceptions.sqlWhere(operations.dayScope(scope), plan, by.joins);
-    const groups = await groupExceptions(db, selection, by.sql, plan.atLeast ?? 1, plan.byUrgency);
+    const groups = await groupExceptions(
+      db,
+      selection,
+      by.sql,
+      plan.atLeast ?? 1,
+      plan.byUrgency,
+      plan.limit ?? 200,
+    );
     const total = groups.reduce((sum, g) => sum + g.count, 0);
     yield {
       type: "figures",
@@ -374,7 +388,9 @@ export const createExecute = (deps: ExecuteDeps) => {
       case "breakdowns":
         return yield* breakdowns(scope);
       case "changes": {
-        const changes = await operations.changes(scope, plan.since, 200);
+        const found = await operations.changes(scope, plan.since, plan.until ? 1000 : 200);
+        const { until } = plan;
+        const changes = until ? found.filter(({ at }) => at < until) : found;
         yield { type: "figures", figures: [figure("changes", changes.length, "")] };
         yield rowsPart(
           `changes ${plan.label}`,
@@ -391,6 +407,10 @@ export const createExecute = (deps: ExecuteDeps) => {
             ...(plan.zones.length > 0 ? [{ column: "zone", op: "in" as const, value: [...plan.zones] }] : []),
           ],
         });
+      case "measure":
+      case "waits":
+      case "calls":
+        return yield* executeSums(deps, scope, plan, window);
       case "definition":
         yield { type: "text", text: KPI_SENTENCES[plan.name] ?? "" };
         return yield {

@@ -90,7 +90,7 @@ describe("questions about lists", () => {
       ["delayS gte 600", TODAY, "status in active"],
     ],
     ["wich rout is bhind", "routes", ["delayS gte 600", TODAY, "status in active"]],
-    ["any routes running over an hour late?", "routes", ["delayS gte 3600", TODAY, "status in active"]],
+    ["any routes running over an hour late?", "routes", ["delayS gt 3600", TODAY, "status in active"]],
     [
       "How many stops are left on each route, sorted by time to finish?",
       "routes",

@@ -14,6 +14,8 @@ export const TimeWindow = z.object({
   label: z.string(),
   /** Whether the question named it, or it is the default. */
   isNamed: z.boolean(),
+  /** Whether it covers its service days whole; false for "this morning" and "the last hour". */
+  isWholeDays: z.boolean(),
 });
 export type TimeWindow = z.infer<typeof TimeWindow>;
 
@@ -52,7 +54,12 @@ export const ListPlan = z.object({
 });
 
 /** How many rows of a list there are. */
-export const CountPlan = z.object({ kind: z.literal("count"), ...listPart });
+export const CountPlan = z.object({
+  kind: z.literal("count"),
+  ...listPart,
+  /** For stops: count also the containers that stand there for the stop's stream. */
+  withContainers: z.boolean().optional(),
+});
 
 /** Rows of a list counted per value of a column, most first; `atLeast` keeps groups of that size. */
 export const GroupPlan = z.object({
@@ -60,9 +67,27 @@ export const GroupPlan = z.object({
   ...listPart,
   by: z.string(),
   atLeast: z.int().min(1).optional(),
+  /** How many groups are wanted. */
+  limit: z.int().min(1).max(200).optional(),
   /** For exceptions: order groups by the service clock instead of by size. */
   byUrgency: z.boolean().default(false),
 });
+
+/** How the rows of a split are ordered, how many are wanted, and the bound their values must keep. */
+export const Ranking = z.object({
+  order: z.enum(["best", "worst", "most", "least"]).nullable(),
+  limit: z.int().min(1).max(200).nullable(),
+  bound: z
+    .object({
+      op: z.enum(["gt", "gte", "lt", "lte", "eq", "between"]),
+      value: z.number(),
+      upTo: z.number().nullable(),
+    })
+    .nullable(),
+});
+export type Ranking = z.infer<typeof Ranking>;
+
+const Compare = z.object({ from: z.iso.date(), to: z.iso.date(), label: z.string() }).nullable();
 
 /** A KPI over routes: one value, or split by a dimension, possibly beside another window. */
 export const KpiPlan = z.object({
@@ -70,9 +95,58 @@ export const KpiPlan = z.object({
   name: KpiName,
   filter: KpiFilter,
   by: KpiDimension.nullable(),
-  compare: z.object({ from: z.iso.date(), to: z.iso.date(), label: z.string() }).nullable(),
+  compare: Compare,
+  ranking: Ranking,
   /** For the running day: count only what was due by this time, on both days. */
   until: z.iso.datetime().nullable(),
+});
+
+/** What is summed over routes: kilograms, seconds, metres, litres, cents or counts. */
+export const MeasureName = z.enum([
+  "weight",
+  "overtime",
+  "hours",
+  "lifts",
+  "distance",
+  "fuel",
+  "cost",
+  "stops",
+  "tips",
+  "idle-time",
+]);
+export type MeasureName = z.infer<typeof MeasureName>;
+
+/** A sum over routes, whole or split, possibly beside another window. */
+export const MeasurePlan = z.object({
+  kind: z.literal("measure"),
+  name: MeasureName,
+  filter: KpiFilter,
+  by: KpiDimension.nullable(),
+  compare: Compare,
+  ranking: Ranking,
+});
+
+/** How long trucks stay at facilities, by their weigh tickets. */
+export const WaitsPlan = z.object({
+  kind: z.literal("waits"),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  by: z.enum(["facility", "day", "week", "month", "weekday", "hour", "vehicle", "stream"]),
+  facilityIds: z.array(z.int()),
+  vehicleIds: z.array(z.int()),
+  streams: z.array(z.string()),
+  ranking: Ranking,
+});
+
+/** Calls of residents counted by what they were about, where or when. */
+export const CallsPlan = z.object({
+  kind: z.literal("calls"),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  by: z.enum(["reason", "day", "week", "month", "zone", "depot", "street"]),
+  zones: z.array(z.string()),
+  reasons: z.array(z.string()),
+  ranking: Ranking,
 });
 
 /** Vehicles nearest to a place, with room for a load. */
@@ -91,6 +165,8 @@ export const ZonePlan = z.object({ kind: z.literal("zone"), zone: z.string() });
 export const ChangesPlan = z.object({
   kind: z.literal("changes"),
   since: z.iso.datetime(),
+  /** End of what is asked about; now where it names none. */
+  until: z.iso.datetime().optional(),
   label: z.string(),
 });
 
@@ -139,6 +215,9 @@ export const QueryPlan = z.discriminatedUnion("kind", [
   CountPlan,
   GroupPlan,
   KpiPlan,
+  MeasurePlan,
+  WaitsPlan,
+  CallsPlan,
   NearestPlan,
   ZonePlan,
   ChangesPlan,
@@ -225,7 +304,7 @@ export const AnswerPart = z.discriminatedUnion("type", [
   /** Cannot or must not: why, and three questions that work. */
   z.object({
     type: z.literal("refusal"),
-    reason: z.enum(["out-of-scope", "not-yet", "forbidden", "change", "unknown-entity"]),
+    reason: z.enum(["out-of-scope", "not-yet", "forbidden", "change", "unknown-entity", "unclear"]),
     text: z.string(),
     suggestions: z.array(z.string()),
   }),

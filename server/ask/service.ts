@@ -1,5 +1,5 @@
 import type { Link, Linker } from "#server/ask/core/link.ts";
-import type { Scored } from "#server/ask/core/read.ts";
+import { namesIn, type Scored } from "#server/ask/core/read.ts";
 import { KPI_WORDS, planWords } from "#server/ask/core/words.ts";
 import { createExecute } from "#server/ask/execute.ts";
 import { namesOf } from "#server/ask/names.ts";
@@ -66,6 +66,29 @@ const STARTERS: Readonly<Record<Scope["role"], readonly string[]>> = {
     "Which KPI moved most since last month?",
     "Which exceptions are older than four hours?",
   ],
+};
+
+// What the reader took for something else, or left aside, is said beside the plan.
+const asides = (
+  tokens: readonly { text: string }[],
+  links: readonly Link[],
+  { unknown }: Pick<Scored, "unknown">,
+): string => {
+  const guesses = links
+    .filter((link) => link.isGuess)
+    .map((link) => {
+      const said = tokens
+        .slice(link.from, link.to)
+        .map((token) => token.text)
+        .join(" ");
+      return `no "${said}" is known, took ${link.name.name}`;
+    });
+  const left = [...new Set(unknown)].map((word) => `"${word}"`);
+  const notes = [
+    ...new Set(guesses),
+    ...(left.length > 0 ? [`not understood and left aside: ${left.join(", ")}`] : []),
+  ];
+  return notes.length > 0 ? ` (${notes.join("; ")})` : "";
 };
 
 // Names change when the fleet does; a minute is the longest a new name stays unknown.
@@ -135,7 +158,7 @@ export const createAsk = ({ db, operations, operationsAt, fleet, meter, noteRefu
     });
     meter.record("ask.plan_ms", performance.now() - startMs);
     const links = asked.links.links;
-    const names = new Map(links.map((link): [string, string] => [`*:${link.name.id}`, link.name.name]));
+    const names = namesIn(asked);
 
     const readingOf = async (scored: Scored): Promise<Reading> => {
       let plan = scored.plan;
@@ -151,7 +174,7 @@ export const createAsk = ({ db, operations, operationsAt, fleet, meter, noteRefu
       const checked = QueryPlan.parse(plan);
       return {
         plan: checked,
-        words: planWords(checked, scored.window, names),
+        words: `${planWords(checked, scored.window, names)}${asides(asked.hearing.tokens, links, scored)}`,
         window: scored.window,
         entities: entitiesOf(links, asked.hearing.tokens),
         confidence: scored.confidence,

@@ -198,6 +198,7 @@ export const groupExceptions = (
   by: Sql,
   atLeast: number,
   byUrgency: boolean,
+  limit: number,
 ): Promise<ExceptionGroup[]> =>
   db.$queryRaw<ExceptionGroup[]>(sql`
     SELECT coalesce(${by}::text, 'none') AS key, count(*)::int AS count,
@@ -205,7 +206,16 @@ export const groupExceptions = (
       min(e.respond_by) FILTER (WHERE e.status = 'open') AS "firstRespondBy"
     FROM ${selection.from} WHERE ${selection.where}
     GROUP BY 1 HAVING count(*) >= ${atLeast}
-    ORDER BY ${byUrgency ? sql`4 NULLS LAST, 2 DESC` : sql`2 DESC`}, 1 LIMIT 200`);
+    ORDER BY ${byUrgency ? sql`4 NULLS LAST, 2 DESC` : sql`2 DESC`}, 1 LIMIT ${limit}`);
+
+/** Containers that stand at a selection of stops for the stream of the stop. */
+export const countContainers = async (db: Db, selection: { from: Sql; where: Sql }): Promise<number> => {
+  const rows = await db.$queryRaw<{ n: number }[]>(sql`
+    SELECT count(*)::int AS n FROM ${selection.from}
+      JOIN container k ON k.site_id = s.site_id AND k.stream = s.stream
+    WHERE ${selection.where}`);
+  return rows[0]?.n ?? 0;
+};
 
 /** Harsh events and breakdown counts of a span, for the summary's safety line. */
 export const countSafety = async (

@@ -1,17 +1,12 @@
 import { createListener } from "#server/ask/core/hear.ts";
 import { createLinker, type Link, type Linker, type Name } from "#server/ask/core/link.ts";
+import { readQuantities } from "#server/ask/core/quantity.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { read, type Understood } from "#server/ask/core/read.ts";
 import type { FoundPlace } from "#server/ask/store.ts";
-import {
-  type AskClock,
-  daysWindow,
-  readCompared,
-  readDurations,
-  readWhen,
-  todayWindow,
-  windowBefore,
-} from "#server/ask/when.ts";
+import { type AskClock, daysWindow, todayWindow, windowBefore } from "#server/ask/when.ts";
+import { readClockLimits } from "#server/ask/when-clock.ts";
+import { readTimes } from "#server/ask/when-compare.ts";
 import { addDays, monthOf } from "#server/lib/service-day.ts";
 
 /** Looks a street address up: its sites, or its place on the street. */
@@ -45,8 +40,7 @@ export const understand = async (
   const hearing = listener.hear(text, linker.isKnown);
   const isWord = (word: string) => listener.vocabulary.has(word) || listener.isFiller(word);
   const links = linker.link(hearing.tokens, isWord);
-  const when = readWhen(text, clock);
-  const durations = readDurations(text);
+  const { when, compared } = readTimes(text, clock);
   const places = new Map<Link, FoundPlace>();
   const linked: Link[] = [];
   for (const link of links.links) {
@@ -67,34 +61,39 @@ export const understand = async (
     }
     for (const place of found) {
       const name: Name = { kind: "address", id: place.siteId, name: label, key: label };
-      const own: Link = { name, from: house.from, to: house.to, others: [] };
+      const own: Link = { ...link, name, from: house.from, to: house.to, others: [] };
       linked.push(own);
       places.set(own, place);
     }
   }
   const today = todayWindow(clock);
   const day = today.firstDay;
+  const tokensIn = (spans: readonly { start: number; end: number }[]) =>
+    new Set(
+      hearing.tokens.flatMap((token, i) =>
+        spans.some((s) => token.start < s.end && s.start < token.end) ? [i] : [],
+      ),
+    );
+  const isInWindow = ({ start, end }: { start: number; end: number }) =>
+    when.spans.some((s) => start < s.end && s.start < end);
   const asked: Asked = {
     hearing,
     links: { links: linked, unknown: links.unknown },
     window: when.window,
-    durations,
+    // "The last 20 minutes" is heard as a window and as a length: each rule takes what it needs.
+    quantities: readQuantities(text),
+    clocks: readClockLimits(text, when.window?.firstDay ?? day, clock).filter((c) => !isInWindow(c)),
+    timed: { when: tokensIn(when.spans), compared: compared ? tokensIn([compared.span]) : new Set() },
     today,
     month: daysWindow({ from: monthOf(day).from, to: day }, "this month so far", clock),
     week: daysWindow({ from: addDays(day, -6), to: day }, "the last seven days", clock),
     eightWeeks: daysWindow({ from: addDays(day, -55), to: day }, "the last eight weeks", clock),
     now: clock.now,
-    compared: readCompared(text, clock),
+    compared: compared ? { range: compared.range, label: compared.label } : null,
     before: windowBefore,
     depotIds,
   };
-  const spans = [...when.spans, ...durations];
-  const timed = new Set(
-    hearing.tokens.flatMap((token, i) =>
-      spans.some((s) => token.start < s.end && s.start < token.end) ? [i] : [],
-    ),
-  );
-  return { asked, understood: read(asked, timed), places };
+  return { asked, understood: read(asked), places };
 };
 
 /** Makes the linker of a fleet's names. */

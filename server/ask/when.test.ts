@@ -1,13 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  type AskClock,
-  readCompared,
-  readDurations,
-  readNumber,
-  readWhen,
-  todayWindow,
-  windowBefore,
-} from "./when.ts";
+import { type AskClock, readWhen, todayWindow, windowBefore } from "./when.ts";
 
 // A Monday, 10:30 in London and 11:30 in Berlin.
 const LONDON: AskClock = { now: "2026-11-23T10:30:00.000Z", timeZone: "Europe/London" };
@@ -68,33 +60,6 @@ describe("readWhen", () => {
     const { window } = readWhen("yesterday", { now: "2026-10-26T10:00:00.000Z", timeZone: "Europe/London" });
     expect(window && (Date.parse(window.to) - Date.parse(window.from)) / 3_600_000).toBe(25);
   });
-
-  it("does not take the day of a comparison for the day asked about", () => {
-    expect(days("on-time so far today against the same time last Monday")).toEqual([
-      "2026-11-23",
-      "2026-11-23",
-    ]);
-  });
-});
-
-describe("readDurations", () => {
-  it.each([
-    ["more than 15 minutes", [900]],
-    ["older than four hours", [14_400]],
-    ["half an hour", [1800]],
-    ["an hour late", [3600]],
-    ["parked for a quarter of an hour", [900]],
-    ["quarter of an hour or three quarters of an hour", [900, 2700]],
-    ["last quarter", []],
-    ["2 routes", []],
-    ["1.5 hours and 20 min", [5400, 1200]],
-  ])("%s", (text, seconds) => {
-    expect(readDurations(text).map((d) => d.seconds)).toEqual(seconds);
-  });
-
-  it("reads numbers in words and digits", () => {
-    expect(["twelve", "7", "1,5", "soon"].map(readNumber)).toEqual([12, 7, 1.5, undefined]);
-  });
 });
 
 describe("windows to compare with", () => {
@@ -110,17 +75,5 @@ describe("windows to compare with", () => {
   it("a week compares with the week before", () => {
     const { window } = readWhen("last week", LONDON);
     expect(window && windowBefore(window)).toEqual({ from: "2026-11-09", to: "2026-11-15" });
-  });
-
-  it("reads what the question compares with", () => {
-    expect(readCompared("against last Monday", LONDON)?.range).toEqual({
-      from: "2026-11-16",
-      to: "2026-11-16",
-    });
-    expect(readCompared("compared with last month", LONDON)?.range).toEqual({
-      from: "2026-10-01",
-      to: "2026-10-31",
-    });
-    expect(readCompared("by route", LONDON)).toBeNull();
   });
 });

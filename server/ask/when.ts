@@ -1,4 +1,5 @@
 import { en } from "chrono-node";
+import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
 import {
   addDays,
@@ -20,42 +21,6 @@ export type When = { window: TimeWindow | null; spans: TextSpan[] };
 /** The clock a question is read by: now as ISO instant, in the depot's zone. */
 export type AskClock = { now: string; timeZone: string };
 
-const NUMBERS: Readonly<Record<string, number>> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fortyfive: 45,
-  sixty: 60,
-  ninety: 90,
-  half: 0.5,
-  couple: 2,
-  few: 3,
-};
-const NUMBER = `(\\d+(?:[.,]\\d+)?|${Object.keys(NUMBERS).join("|")})`;
-const UNIT_S: Readonly<Record<string, number>> = {
-  second: 1,
-  sec: 1,
-  minute: 60,
-  min: 60,
-  hour: 3600,
-  hr: 3600,
-  h: 3600,
-};
 const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const MONTHS = [
   "january",
@@ -71,34 +36,6 @@ const MONTHS = [
   "november",
   "december",
 ];
-
-/** Reads a number in digits or words; undefined where it is neither. */
-export const readNumber = (text: string): number | undefined => {
-  const plain = text.toLowerCase().replace(/[\s-]/g, "").replace(",", ".");
-  if (/^\d+(\.\d+)?$/.test(plain)) return Number(plain);
-  return NUMBERS[plain];
-};
-
-/** A length of time in a question, seconds. */
-export type Duration = TextSpan & { seconds: number };
-
-// "A quarter of an hour" holds an hour, and is none: said in minutes, in as many letters.
-const spokenQuarters = (text: string): string =>
-  text.replace(/\b(three[\s-]quarters?|(?:a\s+)?quarter)\s+of\s+an\s+hour\b/g, (said) =>
-    (said.startsWith("three") ? "45 minutes" : "15 minutes").padEnd(said.length),
-  );
-
-/** Lengths of time such as "15 minutes", "four hours", "half an hour", "a quarter of an hour". */
-export const readDurations = (text: string): Duration[] =>
-  [
-    ...spokenQuarters(text.toLowerCase()).matchAll(
-      new RegExp(`\\b${NUMBER}(?:\\s+an?)?[\\s-]*(minute|min|hour|hr|h|second|sec)s?\\b`, "g"),
-    ),
-  ].map((m) => ({
-    start: m.index,
-    end: m.index + m[0].length,
-    seconds: Math.round((readNumber(m[1] ?? "") ?? 0) * (UNIT_S[m[2] ?? ""] ?? 0)),
-  }));
 
 const dayLabel = (day: string): string =>
   new Date(`${day}T12:00:00Z`).toLocaleDateString("en-GB", {
@@ -120,6 +57,7 @@ const windowOf = ({ from, to }: DayRange, label: string, clock: AskClock, isName
     timeZone: clock.timeZone,
     label: label === "" ? days : `${label} (${days})`,
     isNamed,
+    isWholeDays: true,
   };
 };
 
@@ -131,6 +69,7 @@ const instantsOf = (from: Date, to: Date, label: string, clock: AskClock): TimeW
   timeZone: clock.timeZone,
   label,
   isNamed: true,
+  isWholeDays: false,
 });
 
 /** The running service day as a window nobody named. */
@@ -169,6 +108,16 @@ const lastWeekday = (name: string, today: string, isBeforeToday: boolean): strin
   const wanted = WEEKDAYS.indexOf(name) + 1;
   const back = (weekdayOf(today) - wanted + 7) % 7;
   return addDays(today, -(back === 0 && isBeforeToday ? 7 : back));
+};
+
+const readMonth: Pattern["read"] = (m, clock, today) => {
+  const month = String(MONTHS.indexOf(m[1] ?? "") + 1).padStart(2, "0");
+  const year =
+    m[2] !== undefined ? Number(m[2]) : Number(today.slice(0, 4)) - (`${month}-01` > today.slice(5) ? 1 : 0);
+  const range = monthOf(`${year}-${month}-01`);
+  const isSince = m[0].startsWith("since");
+  const to = isSince || (range.to > today && range.from <= today) ? today : range.to;
+  return windowOf({ from: range.from, to }, isSince ? m[0] : "", clock, true);
 };
 
 // First match wins: the more specific stands first.
@@ -224,6 +173,62 @@ const PATTERNS: readonly Pattern[] = [
     },
   },
   {
+    test: new RegExp(`\\b${NUMBER}\\s+(days?|weeks?)\\s+ago\\b`),
+    read: (m, clock, today) => {
+      const n = Math.round(readNumber(m[1] ?? "") ?? 1);
+      const isDays = (m[2] ?? "").startsWith("day");
+      const range = isDays
+        ? { from: addDays(today, -n), to: addDays(today, -n) }
+        : weekOf(addDays(today, -7 * n));
+      return windowOf(range, m[0], clock, true);
+    },
+  },
+  {
+    test: /\b(?:the\s+)?week before last\b/,
+    read: (_, clock, today) => windowOf(weekOf(addDays(today, -14)), "the week before last", clock, true),
+  },
+  {
+    test: /\b(?:the\s+)?month before last\b/,
+    read: (_, clock, today) => {
+      const last = addDays(monthOf(today).from, -1);
+      return windowOf(monthOf(addDays(monthOf(last).from, -1)), "the month before last", clock, true);
+    },
+  },
+  {
+    test: /\b(?:week to date|wtd)\b/,
+    read: (_, clock, today) =>
+      windowOf({ from: weekOf(today).from, to: today }, "this week so far", clock, true),
+  },
+  {
+    test: /\b(?:month to date|mtd|since the (?:start|beginning) of the month)\b/,
+    read: (_, clock, today) =>
+      windowOf({ from: monthOf(today).from, to: today }, "this month so far", clock, true),
+  },
+  {
+    test: /\b(?:year to date|ytd|since the (?:start|beginning) of the year)\b/,
+    read: (_, clock, today) =>
+      windowOf({ from: `${today.slice(0, 4)}-01-01`, to: today }, "this year so far", clock, true),
+  },
+  {
+    test: /\bsince (last|the last|previous) (week|month|quarter|year)\b/,
+    read: (m, clock, today) => {
+      const starts: Record<string, string> = {
+        week: weekOf(addDays(today, -7)).from,
+        month: monthOf(addDays(monthOf(today).from, -1)).from,
+        quarter: quarterOf(addDays(quarterOf(today).from, -1)).from,
+        year: `${Number(today.slice(0, 4)) - 1}-01-01`,
+      };
+      return windowOf({ from: starts[m[2] ?? ""] ?? today, to: today }, m[0], clock, true);
+    },
+  },
+  {
+    test: /\bsince\s+(yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/,
+    read: (m, clock, today) => {
+      const from = m[1] === "yesterday" ? addDays(today, -1) : lastWeekday(m[1] ?? "", today, true);
+      return windowOf({ from, to: today }, `since ${m[1]}`, clock, true);
+    },
+  },
+  {
     test: /\bday before yesterday\b/,
     read: (_, clock, today) =>
       windowOf({ from: addDays(today, -2), to: addDays(today, -2) }, "the day before yesterday", clock, true),
@@ -274,35 +279,25 @@ const PATTERNS: readonly Pattern[] = [
     },
   },
   {
-    test: /\bsince\s+(yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/,
-    read: (m, clock, today) => {
-      const from = m[1] === "yesterday" ? addDays(today, -1) : lastWeekday(m[1] ?? "", today, true);
-      return windowOf({ from, to: today }, `since ${m[1]}`, clock, true);
-    },
-  },
-  {
-    test: new RegExp(`\\b(?:on\\s+|last\\s+)?(${WEEKDAYS.join("|")})s?\\b`),
+    test: new RegExp(
+      `\\b(?:on\\s+|last\\s+|this\\s+)?(${WEEKDAYS.join("|")})(?:'s)?\\b(?:\\s+this\\s+week\\b)?`,
+    ),
     read: (m, clock, today) => {
       const day = lastWeekday(m[1] ?? "", today, /last/.test(m[0]));
       return windowOf({ from: day, to: day }, m[0].trim(), clock, true);
     },
   },
   {
-    test: new RegExp(`\\b(?:in|during|of)\\s+(${MONTHS.join("|")})(?:\\s+(\\d{4}))?\\b`),
-    read: (m, clock, today) => {
-      const month = String(MONTHS.indexOf(m[1] ?? "") + 1).padStart(2, "0");
-      const year =
-        m[2] !== undefined
-          ? Number(m[2])
-          : Number(today.slice(0, 4)) - (`${month}-01` > today.slice(5) ? 1 : 0);
-      const range = monthOf(`${year}-${month}-01`);
-      return windowOf(
-        { from: range.from, to: range.to > today && range.from <= today ? today : range.to },
-        "",
-        clock,
-        true,
-      );
-    },
+    test: new RegExp(
+      `\\b(?:in|during|of|for|this|last|since|and|with|,)\\s+(?:last\\s+)?(${MONTHS.join("|")})(?:\\s+(\\d{4}))?\\b`,
+    ),
+    read: readMonth,
+  },
+  {
+    test: new RegExp(
+      `\\b(${MONTHS.filter((m) => m !== "may" && m !== "march").join("|")})(?:\\s+(\\d{4}))?\\b`,
+    ),
+    read: readMonth,
   },
   {
     test: /\b(?:so far today|today so far|today|tonight)\b|\bso far\b/,
@@ -310,11 +305,15 @@ const PATTERNS: readonly Pattern[] = [
   },
 ];
 
+const DATED =
+  /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}-\d{1,2}|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?/i;
+
 // Explicit dates ("20 November", "2026-11-20", "from 3 to 9 Nov") are left to a library that knows their forms.
 const explicit = (text: string, clock: AskClock): When | null => {
   const offset = (Date.parse(`${wall(clock)}Z`) - Date.parse(clock.now)) / 60_000;
   const found = en.GB.parse(text, { instant: new Date(clock.now), timezone: offset }).filter(
-    (r) => r.start.isCertain("day") && r.start.isCertain("month"),
+    // "Now" and "30 minutes after nine" are no dates that anybody named.
+    (r) => r.start.isCertain("day") && r.start.isCertain("month") && DATED.test(r.text),
   );
   const first = found[0];
   if (!first) return null;
@@ -336,18 +335,19 @@ const explicit = (text: string, clock: AskClock): When | null => {
 const wall = ({ now, timeZone }: AskClock): string =>
   new Date(now).toLocaleString("sv-SE", { timeZone }).replace(" ", "T");
 
-const COMPARED = new RegExp(
-  `\\b(?:against|versus|vs\\.?|compared? (?:with|to)|than)\\s+(?:the\\s+)?(?:same time\\s+)?(?:on\\s+)?(last\\s+(?:${WEEKDAYS.join("|")}|week|month|quarter|year)|yesterday|the week before|the month before|${WEEKDAYS.join("|")})`,
-  "i",
+const MONTH_AND_DAY = new RegExp(
+  `\\b\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${MONTHS.join("|")})|(?:${MONTHS.join("|")})\\s+\\d{1,2}(?:st|nd|rd|th)?\\b(?!\\d)`,
 );
 
 /** Reads when a question is about, in the depot's zone; without a word of time the window is null. */
 export const readWhen = (text: string, clock: AskClock): When => {
-  // The words of a comparison, and "moved to tomorrow", do not say what the question is about; blanks keep the places.
-  const blank = (words: string) => " ".repeat(words.length);
-  const own = text.replace(COMPARED, blank).replace(/\bto (tomorrow|the next day)\b/gi, blank);
+  // "Moved to tomorrow" does not say what the question is about; blanks keep the places.
+  const own = text.replace(/\bto (tomorrow|the next day)\b/gi, (words) => " ".repeat(words.length));
   const lower = own.toLowerCase();
   const today = serviceDayOf(clock.now, clock.timeZone);
+  // "12 November" is a day of it.
+  const dated = MONTH_AND_DAY.test(lower) ? explicit(own, clock) : null;
+  if (dated) return dated;
   for (const { test, read } of PATTERNS) {
     const match = lower.match(test);
     if (!match || match.index === undefined) continue;
@@ -355,21 +355,4 @@ export const readWhen = (text: string, clock: AskClock): When => {
     if (window) return { window, spans: [{ start: match.index, end: match.index + match[0].length }] };
   }
   return explicit(own, clock) ?? { window: null, spans: [] };
-};
-
-/** A second window the question compares with: "against last Monday", "and the month before"; null where there is none. */
-export const readCompared = (text: string, clock: AskClock): { range: DayRange; label: string } | null => {
-  const today = serviceDayOf(clock.now, clock.timeZone);
-  const words = COMPARED.exec(text)?.[1]?.toLowerCase();
-  if (words === undefined) return null;
-  const at = readWhen(
-    words === "the week before" ? "last week" : words === "the month before" ? "last month" : words,
-    clock,
-  ).window;
-  if (!at) return null;
-  // "last Monday" asked on a Monday is the one a week ago.
-  return {
-    range: { from: at.firstDay, to: at.lastDay === today ? addDays(today, -7) : at.lastDay },
-    label: words,
-  };
 };

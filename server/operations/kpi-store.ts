@@ -92,7 +92,10 @@ const sums = ({ day, until }: DayCut): Sql => sql`
     AS "finishedCents",
   coalesce(sum(r.stops_done) FILTER (WHERE r.status = 'done'), 0)::float8 AS "finishedStops",
   coalesce(sum(r.weight_kg) FILTER (WHERE r.status = 'done'), 0)::float8 AS "finishedKg",
-  sum(r.fuel_l)::float8 AS "fuelL"`;
+  sum(r.fuel_l)::float8 AS "fuelL",
+  sum(r.overtime_s)::float8 AS "overtimeS",
+  sum(r.actual_distance_m)::float8 AS "drivenM",
+  sum(r.tips)::float8 AS "tips"`;
 
 /** Sums of the routes that `filter` keeps, one row per value of `dimension`, in the order of their keys. */
 export const sumRoutes = (

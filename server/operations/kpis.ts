@@ -96,7 +96,20 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
   /** Unit of a KPI; `money` stands for the organisation's currency. */
   const unit = (name: KpiName): string => KPI_DEFINITIONS[name].unit;
 
-  return { value, breakdown, tiles, unit };
+  /** Whether a higher value of a KPI is the better one. */
+  const isMoreBetter = (name: KpiName): boolean => KPI_DEFINITIONS[name].isMoreBetter;
+
+  /** The sums behind the KPIs: of all routes of a filter, or one row per value of a dimension. */
+  const sums = async (
+    scope: Scope,
+    filter: KpiFilter,
+    dimension: KpiDimension | null,
+  ): Promise<(RouteSums & { key: string })[]> =>
+    dimension === null
+      ? [{ key: "all", ...(await sumsOver(scope, filter, null)) }]
+      : sumRoutes(db, scope, filter, dimension, cutOf(scope, filter, null));
+
+  return { value, breakdown, sums, tiles, unit, isMoreBetter };
 };
 
 /** KPIs over stored routes. */

@@ -52,6 +52,8 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   resolution: ["How it was closed", "text"],
   note: ["Note", "text"],
   clockedInAt: ["Clocked in", "time"],
+  clockedOutAt: ["Clocked out", "time"],
+  overtimeS: ["Overtime", "duration"],
   leftYardAt: ["Left yard", "time"],
   distanceM: ["Distance", "distance"],
   lifts: ["Lifts", "number"],

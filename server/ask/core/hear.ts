@@ -1,4 +1,4 @@
-import { type Concept, FILLER, LEXICONS, type Lexicon } from "#server/ask/core/lexicon.ts";
+import { type Concept, FILLER, LEXICONS, type Lexicon, WEIGHTY } from "#server/ask/core/lexicon.ts";
 import { editDistance, slipsAllowed, stem, type Token, tokenise } from "#server/ask/core/tokens.ts";
 
 /** A concept heard in a question, with the tokens it came from: first, and one past the last. */
@@ -37,8 +37,17 @@ const NEGATIONS = new Set(
 // Shorter phrases that mean something else inside a longer one: "not moving", "not finished", "blocked access".
 const INSTEAD: Partial<Record<Concept, readonly Concept[]>> = {
   stopped: ["moving"],
-  open: ["finished"],
+  open: ["finished", "finish", "started"],
+  notStarted: ["started"],
   noAccess: ["blocked"],
+  notClockedIn: ["clockedIn"],
+  notLate: ["late"],
+  notLeft: ["leftYard"],
+  noPhoto: ["photo"],
+  untaken: ["taken"],
+  finished: ["finish"],
+  sumDistance: ["moving"],
+  overtime: ["started"],
 };
 
 // "Tonnes per route hour" says nothing of routes, and "not moving" nothing of moving: the longer phrase means it all.
@@ -60,11 +69,19 @@ export const createListener = (lexicon: Lexicon = LEXICONS.en) => {
     for (const word of phrase.stems) vocabulary.add(word);
   }
   const fillerStems = new Set([...FILLER].map(stem));
+  const weightyStems = new Set([...WEIGHTY].map(stem));
   const isFiller = (word: string) => fillerStems.has(word) && !vocabulary.has(word);
   const words = [...vocabulary].filter((word) => word.length >= 4);
 
   const corrected = (word: string, isKnown: (word: string) => boolean): string => {
-    if (vocabulary.has(word) || fillerStems.has(word) || isKnown(word) || /\d/.test(word)) return word;
+    if (
+      vocabulary.has(word) ||
+      fillerStems.has(word) ||
+      weightyStems.has(word) ||
+      isKnown(word) ||
+      /\d/.test(word)
+    )
+      return word;
     const limit = slipsAllowed(word.length);
     let best = word;
     let least = limit + 1;

@@ -1,7 +1,8 @@
 /** English phrases by concept. Phrases are parted by bars; each word is compared by its stem, and slips are forgiven. */
 export const lexiconEn = {
   // Things
-  vehicle: "truck | vehicle | lorry | wagon | dustcart | rig | rcv | garbage truck | unit",
+  vehicle:
+    "truck | vehicle | lorry | wagon | dustcart | rig | rcv | garbage truck | bin lorry | compactor | collection vehicle | unit",
   route: "route | round | run | tour | routes",
   stop: "stop | visit | drop | collection | pickup | pick-up | pick up | job",
   exception: "exception | issue | incident | problem | flag raised",
@@ -11,14 +12,17 @@ export const lexiconEn = {
   container: "container | bin | cart | dumpster | skip bin | wheelie bin",
   zone: "zone | area | neighbourhood | neighborhood | district | quarter of town",
   depot: "depot | yard | base | garage",
-  facility: "landfill | transfer station | disposal site | tip site | facility | disposal",
+  facility:
+    "landfill | transfer station | disposal site | tip site | facility | disposal | tip | dump | weighbridge | incinerator | dumpsite",
 
   // How things stand
   moving: "moving | driving | rolling | on the move | in motion | under way",
   stopped: "stopped | standing | stationary | parked | standing still | not moving | halted | stuck",
-  open: "open | unfinished | running | ongoing | active | remaining | outstanding | not finished | not done | still out | in progress | left | unresolved | not complete | not completed | not ended | not back | yet to finish | yet to end | yet to complete | incomplete | to go",
+  open: "open | not closed | not resolved | not solved | not fixed | not dealt with | unsolved | unclosed | not finish | not end | not complete | unfinished | running | ongoing | active | remaining | outstanding | not finished | not done | still out | in progress | left | unresolved | not complete | not completed | not ended | not back | yet to finish | yet to end | yet to complete | incomplete | to go",
   finished: "finished | completed | complete | closed | done | wrapped up",
   notStarted: "not started | yet to start | has not started | have not started | unstarted",
+  notLate:
+    "not late | not behind | not delayed | on schedule | on track | on plan | not running late | not behind schedule",
   late: "late | behind | behind schedule | behind plan | delayed | delay | overdue | running late | off schedule | slipping | tardy | lagging",
   early: "early | ahead | ahead of schedule | ahead of plan",
   pending: "pending | not yet done | still to do | waiting",
@@ -26,20 +30,32 @@ export const lexiconEn = {
   missed:
     "missed | miss | missed pickup | missed pick-up | missed collection | missed stop | not collected | uncollected | forgotten",
   untaken:
-    "nobody has taken | no one has taken | not taken | untaken | unowned | no owner | without owner | without an owner | unclaimed | nobody is on | no one is on | nobody picked | nobody is handling | unassigned | not assigned | nobody owns | no one owns",
+    "without a route | without route | on no route | no route | nobody has taken | no one has taken | not taken | untaken | unowned | no owner | without owner | without an owner | unclaimed | nobody is on | no one is on | nobody picked | nobody is handling | unassigned | not assigned | nobody owns | no one owns",
   taken: "taken | owned | somebody has taken | being handled",
   breakdown:
     "breakdown | broke down | broken down | break down | out of service | down with a fault | vehicle down",
+  outNow:
+    "are out | is out | out now | out there | out on the road | out today | out at the moment | on the road | in service",
+  atTip:
+    "tipping | at the tip | at the landfill | unloading | emptying at the landfill | at the transfer station | at the dump | at disposal",
+  onBreak: "on break | on a break | lunch | lunch break | having lunch | on lunch | taking a break",
   silent:
-    "not reported | havent reported | have not reported | hasnt reported | has not reported | no position | not sent a position | no signal | lost contact | gone quiet | went quiet | go quiet | gone silent | went silent | silent | offline | no gps | not reporting | without a position | not heard from | stopped reporting | dark",
+    "without signal | without a signal | without gps | without position | not sending | no contact | not reported | havent reported | have not reported | hasnt reported | has not reported | no position | not sent a position | no signal | lost contact | gone quiet | went quiet | go quiet | gone silent | went silent | silent | offline | no gps | not reporting | without a position | not heard from | stopped reporting | dark",
   clockedIn: "clocked in | clock in | clocked on | signed on | on the clock | punched in",
+  notClockedIn:
+    "not clocked in | not clock in | not clocked on | yet to clock in | not signed on | not punched in | not clocked | without a clock in | no clock in | no clock-in | not on the clock | absent | not shown up | not turned up | no show | no-show | not come in | not arrived at work",
+  clockedOut:
+    "clocked out | clock out | clocked off | signed off | punched out | gone home | finished their shift ",
+  leftYard:
+    "left the yard | left yard | left the depot | departed | gone out | out of the yard | on the road | left the base",
   notLeft:
     "not left | havent left | have not left | hasnt left | still in the yard | still at the depot | not left the yard | in the yard | not departed | not gone out",
-  outsideUsual: "outside the depot | away from the depot | outside depot | not at the depot | unexplained",
+  outsideUsual:
+    "outside the depot | away from the yard | outside the yard | outside the tip | away from the tip | away from the depot | outside depot | not at the depot | unexplained",
   outOfSequence:
     "out of sequence | out of order | wrong order | different order | not in order | in another order | resequenced | off sequence",
   toTomorrow:
-    "moved to tomorrow | move to tomorrow | carried over | carry over | roll over | rolled over | wont be done | will not be done | wont make it | will not make it | pushed to tomorrow | at risk | not get done | fall off | cannot be done today | wont get done",
+    "moved to tomorrow | nothing change | nothing is done | move to tomorrow | carried over | carry over | roll over | rolled over | wont be done | will not be done | wont make it | will not make it | pushed to tomorrow | at risk | not get done | fall off | cannot be done today | wont get done",
   photo: "photo | picture | image | proof | evidence | snapshot",
   calledAfter:
     "call about | called about | resident call | called | rang | rang later | rang afterwards | resident rang | phoned | call in | complained | complaint | called afterwards | resident called",
@@ -47,10 +63,12 @@ export const lexiconEn = {
     "waiting for replacement | awaiting replacement | awaiting a new | waiting for a new | need a new | need replacing | need replacement | to be replaced | replacement | replace",
   changed: "changed | change | happened | happen | what is new | whats new | news | did i miss | new since",
   everything:
-    "everything | all that is happening | whats happening | what is happening | whats going on | what is going on | overview | situation",
+    "happening | going on | everything | all that is happening | whats happening | what is happening | whats going on | what is going on | overview | situation",
 
   // Exceptions
   notOut: "not out | not-out | not set out | nothing out | bin not out | not put out",
+  noPhoto:
+    "without photo | no photo | without a photo | missing photo | without picture | no picture | without proof | no proof | no image | without image",
   noAccess:
     "no access | locked gate | access denied | could not get in | gate locked | without access | blocked access | access blocked | access obstructed | could not access | cannot access | couldnt get in | gate was locked | locked out | no way in",
   blocked: "blocked | blocked by | obstructed | parked in",
@@ -60,7 +78,8 @@ export const lexiconEn = {
   damaged: "damaged | damage | cracked | broken container | broken bin",
   missingContainer: "missing container | missing bin | container missing | bin missing | stolen bin",
   wrongStream: "wrong stream | wrong bin | wrong waste",
-  unsafe: "unsafe | dangerous place | safety issue",
+  unsafe:
+    "unsafe | dangerous place | safety issue | hazard | hazardous place | dangerous | danger | safety concern | unsafe place | safety problem",
   extraWaste: "extra waste | side waste | extra bag | additional waste",
 
   // KPIs
@@ -94,15 +113,36 @@ export const lexiconEn = {
   definition: "calculated | defined | definition | how is | what does it mean | mean by | formula | computed",
   trend: "trend | getting better | getting worse | improving | over time | development | better or worse",
 
+  // Sums
+  sumWeight:
+    "tonnage | tonne | ton | weight | weigh | weighed | tonnes collected | kilo | kg | kilogram | load collected | heaviest | material collected",
+  sumHours:
+    "hours worked | hour worked | worked hours | working hours | route hours | paid hours | driver hours | work hours | hours on the road | worked",
+  sumLifts:
+    "empty | lift | container emptied | bin emptied | bin lifted | container lifted | container collected | bin collected | emptied bin | cart emptied | cart collected | container picked up | bin picked up | emptied",
+  sumDistance:
+    "distance | km | kilometre | kilometer | mileage | mile | driven | kilometres driven | distance driven",
+  sumFuel: "fuel | diesel | litre | liter | fuel used | fuel consumption | consumption",
+  sumCost: "cost | costs | total cost | spend | spent | expense | expenditure",
+  sumStops:
+    "stop done | stop served | stop completed | stop made | stop finished | collection done | served | visited",
+  sumTips: "trips to the tip | tip trip | tips made | disposal trip | trip to the landfill | tipped",
+  wait: "wait | waiting | queue | queueing | queuing | turnaround | waiting time | wait time | turnaround time | queue time | time at the tip | long at the tip | time at the landfill | dwell | wait at the tip | spend at the tip | spend at the landfill",
+  residentCall: "call | phone call | complaint | resident call | complain | caller",
+  planned: "planned | scheduled | due | plan",
+  started: "started | start | begun | began | set off | begin",
+
   // Asking
   howMany: "how many | number of | count of | count | how much",
   where: "where | position of | locate | whereabouts | location of | find truck | on the map",
-  nearest: "closest | nearest | near to | close to | near by | nearby",
+  nearest: "near | closest | nearest | close by | near to | close to | near by | nearby",
   room: "room | room for | space | spare capacity | capacity | capacity for | can take",
   whenWill:
     "when will | when does | when is | what time | eta | how long until | get to | expected at | due at | arrive at | arrival | reach",
-  finish: "finish | end | be done | be back | complete before | finish before | wrap up | make it",
-  overtime: "overtime | over time start | end of shift | shift end | shift is over | hours are up",
+  finish:
+    "finish | end | ends | ending | get back | come back | return | back at the depot | back in the yard | home | be done | be back | complete before | finish before | wrap up | make it",
+  overtime:
+    "overtime | before overtime | overtime start | overtime begin | over time | over time start | end of shift | shift end | shift is over | hours are up",
   didServe:
     "did the | has the | have we | did we | was | been collected | been emptied | been done | already do | already done | did they | were they at | emptied | serviced",
   stopsLeft:
@@ -110,24 +150,38 @@ export const lexiconEn = {
   byHowMuch: "by how much | how far behind | how late | how much behind | how many minutes",
   cause: "cause | kind | type | reason | category",
   handleFirst: "handle first | do first | first | urgent | most urgent | priority | prioritise | start with",
-  worst: "worst | worst first | most | highest | top | biggest | longest",
-  best: "best | lowest | least | fewest | shortest",
+  worst: "worst | worst first | poorest | weakest | bad | underperforming | struggling",
+  most: "most | highest | top | biggest | longest | largest | greatest | max | maximum | highest first | most first | descending | heaviest | busiest | more",
+  best: "best | best first | strongest | good | well",
+  least:
+    "lowest | least | fewest | shortest | smallest | bottom | minimum | lowest first | ascending | lightest",
+  slowest: "slowest | slow",
+  fastest: "fastest | quickest | fast",
   compare: "compare | compared | against | versus | vs | same time | than | comparison",
   reported: "report | reported | raised | filed | logged",
   older: "older than | longer than | more than | over | for more than | at least | exceeding",
 
   // Splits
-  perRoute: "by route | per route | each route | every route | route by route | on each route",
-  perDriver: "by driver | per driver | each driver",
-  perVehicle: "by vehicle | per vehicle | by truck | per truck | each truck | each vehicle",
-  perDepot: "by depot | per depot | each depot | which depot",
+  perRoute:
+    "by route | per route | each route | every route | route by route | on each route | for each route | by each route | for every route | all routes",
+  perDriver:
+    "by driver | per driver | each driver | every driver | for each driver | by crew | per crew | each crew | driver by driver | for every driver | per person | by person",
+  perVehicle:
+    "by vehicle | per vehicle | by truck | per truck | each truck | each vehicle | every truck | every vehicle | for each truck | for each vehicle",
+  perDepot: "by depot | per depot | each depot | every depot | for each depot | which depot | depot by depot",
   perZone:
-    "by zone | per zone | by neighbourhood | by neighborhood | per neighbourhood | by area | by district | each zone | each area | which zone | which neighbourhood",
-  perStream: "by stream | per stream | by waste stream | per waste stream | each stream | by material",
-  perDay: "daily | by day | per day | each day | day by day",
-  perWeek: "weekly | by week | per week | each week | week by week",
-  perMonth: "monthly | by month | per month | each month | month by month",
+    "by zone | per zone | by neighbourhood | by neighborhood | per neighbourhood | by area | by district | each zone | every zone | for each zone | zone by zone | per area | per district | each area | which area | which zone | which neighbourhood",
+  perStream:
+    "by stream | per stream | by waste stream | per waste stream | each stream | every stream | by material | per material | for each stream | by waste type | by type of waste | per waste type",
+  perDay:
+    "daily | by day | per day | each day | every day | day by day | a day | for each day | over the day",
+  perWeek: "weekly | by week | per week | each week | every week | week by week | a week | for each week",
+  perMonth:
+    "monthly | by month | per month | each month | every month | month by month | a month | for each month",
   perWeekday: "by weekday | per weekday | by day of the week | day of week",
+  perFacility:
+    "by facility | per facility | each facility | which facility | per tip | each tip | by tip | per landfill | each landfill | by landfill | by disposal site | which landfill | which tip | each disposal site | at each tip",
+  perHour: "by hour | hourly | per hour of the day | each hour | hour of the day | hour by hour",
   perBody: "by body type | by truck type | by vehicle type | per body type | by type of truck",
   perContractor: "by contractor | per contractor | contractor against | own crew",
   perSize: "by container size | by size | per size | by volume | per container size | size of container",

@@ -17,7 +17,34 @@ export const FILLER: ReadonlySet<string> = new Set(
    each every some many much still yet already now right currently so far than then as if not no nothing none never
    but about into out up down off over under again also just only ever really very too per between against within
    during after before while need want like know look think say said ones one itself himself herself
-   past last previous s t re ve ll m d ok okay hey hello hi thank thanks status please`
+   past last previous s t re ve ll m d ok okay hey hello hi thank thanks status please
+   folks guys team fleet company our ours mine somebody someone anybody anyone everybody everyone people person
+   there here quick quickly exactly roughly about approximately actual actually really basically seriously bit lot
+   number numbers figure figures data info information detail details table list listing rows
+   check tell told talk explain answer question wondering wonder interested curious hope try help
+   total totals overall altogether sum whole full entire combined average mean typical typically usually normal
+   current present moment today's day days time times week weeks month months hour hours minute minutes
+   got getting gotten going goes go gone went come came coming make made making take taking keep kept put
+   be being having doing use used using work working
+   sort sorted order ordered rank ranked ranking
+   anything something everything whatever
+   percentage percent rate value level handle deal
+   collect collected long longer truckload
+   because so well please pls plz cheers mate boss urgent asap kindly
+   different various certain specific particular same other others another
+   actually simply maybe perhaps possibly probably
+   split grouped group show shown showing view draw chart graph plot
+   waste city town street road`
+    .split(/\s+/)
+    .filter((word) => word !== ""),
+);
+
+/** Words that carry no thing of their own but turn the meaning of a sentence: none may be dropped in silence. */
+export const WEIGHTY: ReadonlySet<string> = new Set(
+  `not no none never nothing nobody without except excluding exclude besides unless neither nor instead
+   havent hasnt hadnt isnt arent wasnt werent didnt doesnt dont wont cant cannot couldnt shouldnt
+   before after until till since between per below above under exceed exceeding minus apart 
+   `
     .split(/\s+/)
     .filter((word) => word !== ""),
 );

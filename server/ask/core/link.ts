@@ -18,7 +18,14 @@ export type NameKind =
 export type Name = { kind: NameKind; id: number | null; name: string; key: string };
 
 /** A thing found in a question: where, which, and what else the words could be. */
-export type Link = { name: Name; from: number; to: number; others: Name[] };
+export type Link = {
+  name: Name;
+  from: number;
+  to: number;
+  others: Name[];
+  /** Whether the words are only nearly the name: the answer must say which was taken. */
+  isGuess?: boolean;
+};
 
 /** Words that should have been a name, and the names nearest to them. */
 export type Unknown = { kind: NameKind; text: string; nearest: string[] };
@@ -173,6 +180,7 @@ export const createLinker = (names: readonly Name[]) => {
           from: before.includes(entry.name.kind) ? at - 1 : at,
           to: after.includes(entry.name.kind) ? at + length + 1 : at + length,
           others: [],
+          ...(exact.length > 0 ? {} : { isGuess: true }),
           score:
             length * 10 + (isTold ? 5 : 0) + (exact.length > 0 ? 2 : 0) + (entry.stems.length > 1 ? 1 : 0),
         });

@@ -1,5 +1,5 @@
 import type { Concept } from "#server/ask/core/lexicon.ts";
-import { type Asked, linksOf, whichOf } from "#server/ask/core/question.ts";
+import { type Asked, heardAt, isExcluded, linksOf, whichOf } from "#server/ask/core/question.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
 type ListPlan = Extract<QueryPlan, { kind: "list" }>;
@@ -120,6 +120,18 @@ const COLUMNS: Record<
 const oneOrMore = (column: string, values: (string | number)[]): ListFilter =>
   values.length === 1 ? { column, op: "eq", value: values[0] ?? "" } : { column, op: "in", value: values };
 
+// "All but R-9 and R-12" leaves both out; a list compares with one value that is not.
+const keptOrLeftOut = (
+  column: string,
+  values: readonly { value: string | number; isOut: boolean }[],
+): ListFilter[] => {
+  const kept = values.filter(({ isOut }) => !isOut).map(({ value }) => value);
+  return [
+    ...(kept.length > 0 ? [oneOrMore(column, kept)] : []),
+    ...values.filter(({ isOut }) => isOut).map(({ value }): ListFilter => ({ column, op: "ne", value })),
+  ];
+};
+
 /** The filters a question's names and streams put on a list, and the concepts they came from. */
 export const namedFilters = (asked: Asked, list: ListName): { filters: ListFilter[]; uses: Concept[] } => {
   const at = COLUMNS[list];
@@ -127,7 +139,15 @@ export const namedFilters = (asked: Asked, list: ListName): { filters: ListFilte
   const uses: Concept[] = [];
   const streams = whichOf(asked, STREAM_CONCEPTS);
   if (at.stream !== undefined && streams.length > 0) {
-    filters.push(oneOrMore(at.stream, streams));
+    filters.push(
+      ...keptOrLeftOut(
+        at.stream,
+        streams.map((stream) => ({
+          value: stream,
+          isOut: isExcluded(asked, heardAt(asked, stream)?.from ?? 0),
+        })),
+      ),
+    );
     uses.push(...streams);
   }
   const bodies = whichOf(asked, Object.keys(BODY_CONCEPTS) as (keyof typeof BODY_CONCEPTS)[]);
@@ -156,9 +176,12 @@ export const namedFilters = (asked: Asked, list: ListName): { filters: ListFilte
     if (column === undefined || links.length === 0) continue;
     const isById = /[iI]d$/.test(column);
     filters.push(
-      oneOrMore(
+      ...keptOrLeftOut(
         column,
-        links.map((link) => (isById ? (link.name.id ?? -1) : link.name.key)),
+        links.map((link) => ({
+          value: isById ? (link.name.id ?? -1) : link.name.key,
+          isOut: isExcluded(asked, link.from),
+        })),
       ),
     );
   }

@@ -1,10 +1,29 @@
 import type { Heard, Hearing } from "#server/ask/core/hear.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import type { Link, Links, NameKind } from "#server/ask/core/link.ts";
+import { NUMBER, type Quantity, type QuantityUnit, readNumber } from "#server/ask/core/quantity.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
-/** A length of time the question names, seconds. */
-export type SpokenDuration = { seconds: number };
+type Filter = Extract<QueryPlan, { kind: "list" }>["filters"][number];
+
+/** Words that leave out what follows them. */
+export const EXCLUSIONS: ReadonlySet<string> = new Set([
+  "except",
+  "excluding",
+  "exclude",
+  "without",
+  "besides",
+  "apart",
+  "minus",
+  "ignoring",
+  "not",
+]);
+
+/** A time of day that bounds what is asked. */
+export type SpokenClock = { start: number; end: number; side: "before" | "after"; at: string; words: string };
+
+/** Words of a question that say a time or an amount: the tokens they cover. */
+export type SpokenTokens = { when: ReadonlySet<number>; compared: ReadonlySet<number> };
 
 /** A question prepared for the rules: what was heard, linked and timed, and the clock it is read by. */
 export type Asked = {
@@ -12,7 +31,12 @@ export type Asked = {
   links: Links;
   /** The window the question names; null where it names none. */
   window: TimeWindow | null;
-  durations: readonly SpokenDuration[];
+  /** Bounds and amounts, in the order of the question. */
+  quantities: readonly Quantity[];
+  /** Times of day that bound what is asked. */
+  clocks: readonly SpokenClock[];
+  /** Tokens that say when, and those that say what it is compared with. */
+  timed: SpokenTokens;
   /** The running service day as a window. */
   today: TimeWindow;
   /** This month so far, for splits that name no window. */
@@ -35,6 +59,8 @@ export type RuleReading = {
   plan: QueryPlan;
   window: TimeWindow | null;
   uses: readonly Concept[];
+  /** Whether the plan leaves out what "except" and "without" name, by keeping all else. */
+  isLeftOut?: boolean;
 };
 
 /** One way to read a question; undefined where it does not apply. */
@@ -56,52 +82,67 @@ export const whichOf = <C extends Concept>(asked: Asked, among: readonly C[]): C
 export const linksOf = (asked: Asked, ...kinds: NameKind[]): Link[] =>
   asked.links.links.filter((link) => kinds.includes(link.name.kind));
 
+/** The first bound or amount of a unit; a bare "3" counts as an amount of things. */
+export const quantityOf = (asked: Asked, unit: QuantityUnit): Quantity | undefined =>
+  asked.quantities.find((q) => q.unit === unit);
+
+/** A filter from a bound of the question, else from a default; a bare amount means at least that much. */
+export const boundFilter = (
+  column: string,
+  bound: Quantity | undefined,
+  otherwise: { op: "gt" | "gte" | "lt" | "lte"; value: number },
+): Filter => {
+  if (!bound) return { column, ...otherwise };
+  if (bound.op === "between")
+    return { column, op: "between", value: [bound.value, bound.upTo ?? bound.value] };
+  return { column, op: bound.op ?? otherwise.op, value: bound.value };
+};
+
 /** The first whole number written in the question that is neither part of a name nor of a time, digits or words. */
 export const plainNumber = (asked: Asked): number | undefined => {
-  const words: Readonly<Record<string, number>> = {
-    one: 1,
-    once: 1,
-    two: 2,
-    twice: 2,
-    three: 3,
-    thrice: 3,
-    four: 4,
-    five: 5,
-    six: 6,
-    seven: 7,
-    eight: 8,
-    nine: 9,
-    ten: 10,
-    twelve: 12,
-    twenty: 20,
-  };
   for (const [at, token] of asked.hearing.tokens.entries()) {
     if (asked.links.links.some((link) => link.from <= at && at < link.to)) continue;
-    const number = /^\d{1,6}$/.test(token.text) ? Number(token.text) : words[token.stem];
-    if (number !== undefined) return number;
+    if (asked.timed.when.has(at) || asked.timed.compared.has(at)) continue;
+    if (asked.quantities.some((q) => q.unit !== null && q.start < token.end && token.start < q.end)) continue;
+    if (/^an?$/.test(token.stem)) continue;
+    const number = readNumber(token.text);
+    if (number !== undefined && Number.isInteger(number)) return number;
   }
   return undefined;
 };
 
-/** Kilograms named as a load: "2 tonnes", "1.5 t", "800 kg"; undefined where none is. */
-export const spokenLoadKg = (asked: Asked): number | undefined => {
-  const words: Readonly<Record<string, string>> = {
-    a: "1",
-    one: "1",
-    two: "2",
-    three: "3",
-    four: "4",
-    five: "5",
-    half: "0.5",
-  };
+/** How many rows the question wants: "top 5", "the three worst", "first ten"; undefined where it does not say. */
+export const wantedRows = (asked: Asked): number | undefined => {
+  const rank =
+    "top|nearest|closest|bottom|worst|best|first|highest|lowest|biggest|largest|slowest|fastest|busiest|heaviest|longest";
   const m =
-    /\b(\d+(?:[.,]\d+)?|a|one|two|three|four|five|half)\s*(?:an?\s+)?(tonnes?|tons?|t|kg|kilos?|kilograms?)\b/i.exec(
+    new RegExp(`\\b(?:${rank})\\s+${NUMBER}\\b|\\b${NUMBER}\\s+(?:${rank})\\b`, "i").exec(
       asked.hearing.text,
-    );
-  if (!m) return undefined;
-  const value = Number((words[(m[1] ?? "").toLowerCase()] ?? m[1] ?? "").replace(",", "."));
-  return Math.round((m[2] ?? "").toLowerCase().startsWith("k") ? value : value * 1000);
+    ) ?? undefined;
+  const said = m?.[1] ?? m?.[2];
+  const number = said === undefined || /^(?:an?|few|half)$/i.test(said) ? undefined : readNumber(said);
+  return number !== undefined && Number.isInteger(number) && number > 0 ? Math.min(number, 200) : undefined;
 };
+
+/** Whether a name or a word at token `at` is left out: "except R-9", "without glass", "all but the North zone". */
+export const isExcluded = (asked: Asked, at: number): boolean => {
+  const { tokens } = asked.hearing;
+  for (let i = at - 1; i >= 0 && i >= at - 5; i--) {
+    const word = tokens[i]?.stem ?? "";
+    if (EXCLUSIONS.has(word) || (word === "than" && tokens[i - 1]?.stem === "other")) return true;
+    if (word === "for" && tokens[i - 1]?.stem === "except") return true;
+    if (word === "but" && /^(?:all|everything|any|every|anything)$/.test(tokens[i - 1]?.stem ?? ""))
+      return true;
+    const isBridge =
+      /^(?:the|on|in|for|from|of|and|or|at|zone|route|truck|vehicle|depot|driver|area|by|those)$/.test(word);
+    const isName = asked.links.links.some((link) => link.from <= i && i < link.to);
+    if (!isBridge && !isName) return false;
+  }
+  return false;
+};
+
+/** Kilograms named as a load: "2 tonnes", "half a tonne", "800 kg"; undefined where none is. */
+export const spokenLoadKg = (asked: Asked): number | undefined => quantityOf(asked, "kg")?.value;
 
 /** Whether a question asks for what happened several times over, such as "contaminated twice". */
 export const isAboutRepeats = (asked: Asked): boolean =>

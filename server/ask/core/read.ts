@@ -1,3 +1,4 @@
+import { accountFor } from "#server/ask/core/account.ts";
 import { FILLER } from "#server/ask/core/lexicon.ts";
 import type { Unknown } from "#server/ask/core/link.ts";
 import type { Asked, Rule, RuleReading } from "#server/ask/core/question.ts";
@@ -5,11 +6,22 @@ import { type Refusal, refuse } from "#server/ask/core/refuse.ts";
 import { EXCEPTION_RULES } from "#server/ask/core/rules-exceptions.ts";
 import { KPI_RULES } from "#server/ask/core/rules-kpi.ts";
 import { LIVE_RULES } from "#server/ask/core/rules-live.ts";
+import { ROUTE_RULES } from "#server/ask/core/rules-routes.ts";
+import { STOP_RULES } from "#server/ask/core/rules-stops.ts";
+import { SUM_RULES } from "#server/ask/core/rules-sums.ts";
+import { VEHICLE_RULES } from "#server/ask/core/rules-vehicles.ts";
 import { WEEK_RULES } from "#server/ask/core/rules-weeks.ts";
 import { stem } from "#server/ask/core/tokens.ts";
+import { planWords } from "#server/ask/core/words.ts";
 
-/** A reading with how much of the question it explains, 0 to 1. */
-export type Scored = RuleReading & { confidence: number };
+/** A reading with how much of the question it explains, 0 to 1, and the words it leaves aside. */
+export type Scored = RuleReading & {
+  confidence: number;
+  /** Words that can turn the meaning and that this reading does not account for: never run with any. */
+  weighty: readonly string[];
+  /** Words nobody knows; said beside the answer. */
+  unknown: readonly string[];
+};
 
 /** What was made of a question: one reading, two to choose from, or a refusal. */
 export type Understood =
@@ -17,49 +29,35 @@ export type Understood =
   | { kind: "choice"; readings: [Scored, Scored] }
   | { kind: "refusal"; refusal: Refusal; unknown?: Unknown };
 
-const RULES: readonly Rule[] = [...KPI_RULES, ...WEEK_RULES, ...LIVE_RULES, ...EXCEPTION_RULES];
+const RULES: readonly Rule[] = [
+  ...KPI_RULES,
+  ...WEEK_RULES,
+  ...SUM_RULES,
+  ...LIVE_RULES,
+  ...STOP_RULES,
+  ...ROUTE_RULES,
+  ...VEHICLE_RULES,
+  ...EXCEPTION_RULES,
+];
 const FILLER_STEMS = new Set([...FILLER].map(stem));
 const SURE = 0.6;
 const POSSIBLE = 0.34;
 // Readings closer than this are rivals when neither explains the question well.
 const MARGIN = 0.12;
+// What a word left aside costs a reading, beside the share it does not cover.
+const WEIGHT = 0.1;
 
-/** Share of the words with meaning that a reading accounts for: by concept, by name or by time. */
-export const coverage = (
-  asked: Asked,
-  { plan, uses }: Pick<RuleReading, "plan" | "uses">,
-  timed: ReadonlySet<number>,
-): number => {
-  const said = JSON.stringify(plan);
-  const explained = new Set<number>(timed);
-  const used = new Set(uses);
-  for (const place of asked.hearing.places)
-    if (used.has(place.concept)) for (let i = place.from; i < place.to; i++) explained.add(i);
-  for (const link of asked.links.links) {
-    // A name that the plan leaves out is not understood, however well it was linked.
-    const isUsed =
-      said.includes(JSON.stringify(link.name.key)) ||
-      said.includes(JSON.stringify(link.name.name)) ||
-      (link.name.id !== null && new RegExp(`[:,\\[]${link.name.id}[,}\\]]`).test(said));
-    if (isUsed) for (let i = link.from; i < link.to; i++) explained.add(i);
-  }
-  let meaning = 0;
-  let covered = 0;
-  for (const [i, token] of asked.hearing.tokens.entries()) {
-    const isFiller = FILLER_STEMS.has(token.stem) || /^\d/.test(token.text);
-    const isName = asked.links.links.some((link) => link.from <= i && i < link.to);
-    if (explained.has(i)) {
-      meaning++;
-      covered++;
-    } else if (isName || !isFiller) meaning++;
-  }
-  return meaning === 0 ? 0 : covered / meaning;
-};
+/** The names a question links, by what plans hold of them. */
+export const namesIn = (asked: Asked): ReadonlyMap<string, string> =>
+  new Map(asked.links.links.map((link): [string, string] => [`*:${link.name.id}`, link.name.name]));
 
 const samePlan = (a: RuleReading, b: RuleReading) => JSON.stringify(a.plan) === JSON.stringify(b.plan);
 
-/** Reads a prepared question: the rule that explains most of it wins; `timed` are tokens that tell of time. */
-export const read = (asked: Asked, timed: ReadonlySet<number>): Understood => {
+const quoted = (words: readonly string[]): string =>
+  new Intl.ListFormat("en-GB").format([...new Set(words)].slice(0, 5).map((word) => `"${word}"`));
+
+/** Reads a prepared question: the rule that explains most of it wins, and none may drop a word that turns the meaning. */
+export const read = (asked: Asked): Understood => {
   const isFiller = (word: string) => FILLER_STEMS.has(word);
   const refusal = refuse(asked, isFiller);
   if (refusal) return { kind: "refusal", refusal };
@@ -77,12 +75,14 @@ export const read = (asked: Asked, timed: ReadonlySet<number>): Understood => {
   for (const rule of RULES) {
     const reading = rule(asked);
     if (!reading) continue;
-    scored.push({ ...reading, confidence: coverage(asked, reading, timed) });
+    const { meaning, covered, weighty, unknown: words } = accountFor(asked, reading);
+    scored.push({ ...reading, confidence: meaning === 0 ? 0 : covered / meaning, weighty, unknown: words });
   }
   // The order of the rules breaks ties: the more specific stands first.
+  const rank = (reading: Scored) => reading.confidence - WEIGHT * Math.min(reading.weighty.length, 4);
   const ranked = scored
     .map((reading, i) => ({ reading, i }))
-    .sort((a, b) => b.reading.confidence - a.reading.confidence || a.i - b.i)
+    .sort((a, b) => rank(b.reading) - rank(a.reading) || a.i - b.i)
     .map(({ reading }) => reading);
   const [best, ...others] = ranked;
   if (!best || best.confidence < POSSIBLE)
@@ -90,10 +90,25 @@ export const read = (asked: Asked, timed: ReadonlySet<number>): Understood => {
       kind: "refusal",
       refusal: {
         reason: "out-of-scope",
-        text: "I could not read this as a question about your routes, vehicles, stops, exceptions or KPIs.",
+        text: `I could not read this as a question about your routes, vehicles, stops, exceptions or KPIs${
+          best ? `; I did not understand ${quoted([...best.weighty, ...best.unknown])}` : ""
+        }.`,
       },
     };
-  const rival = others.find((other) => !samePlan(other, best) && best.confidence - other.confidence < MARGIN);
+  if (best.weighty.length > 0)
+    return {
+      kind: "refusal",
+      refusal: {
+        reason: "unclear",
+        text: `I did not understand ${quoted(best.weighty)} in this question, and leaving ${
+          best.weighty.length > 1 ? "those words" : "the word"
+        } out could change the answer. Without ${best.weighty.length > 1 ? "them" : "it"} I would read: ${planWords(best.plan, best.window, namesIn(asked))}.`,
+      },
+    };
+  const rival = others.find(
+    (other) =>
+      other.weighty.length === 0 && !samePlan(other, best) && best.confidence - other.confidence < MARGIN,
+  );
   if (best.confidence < SURE && rival && rival.confidence >= POSSIBLE)
     return { kind: "choice", readings: [best, rival] };
   return { kind: "reading", reading: best };

@@ -1,20 +1,20 @@
-import type { Concept } from "#server/ask/core/lexicon.ts";
-import { BODY_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/list-filters.ts";
 import {
-  type Asked,
-  has,
-  isAboutRepeats,
-  linksOf,
-  type Rule,
-  type RuleReading,
-  whichOf,
-} from "#server/ask/core/question.ts";
-import { namedStreams, weeksStream } from "#server/ask/core/rules-weeks.ts";
+  ANY_THING,
+  compareOf,
+  filterOf,
+  namedStreamsLeftOut,
+  namedThings,
+  rankingOf,
+  splitOf,
+  trendStep,
+} from "#server/ask/core/kpi-parts.ts";
+import type { Concept } from "#server/ask/core/lexicon.ts";
+import { type Asked, has, isAboutRepeats, type Rule, type RuleReading } from "#server/ask/core/question.ts";
+import { weeksStream } from "#server/ask/core/rules-weeks.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
 type KpiPlan = Extract<QueryPlan, { kind: "kpi" }>;
 type Name = KpiPlan["name"];
-type Dimension = NonNullable<KpiPlan["by"]>;
 
 // Longer and more telling names first: "missed per 1,000 stops" must not be read as "stops".
 const NAMES = [
@@ -33,126 +33,50 @@ const NAMES = [
   ["kpiCo2", "co2"],
 ] as const satisfies readonly (readonly [Concept, Name])[];
 
-const SPLITS = [
-  ["perWeek", "week"],
-  ["perMonth", "month"],
-  ["perDay", "day"],
-  ["perWeekday", "weekday"],
-  ["perRoute", "route"],
-  ["perDriver", "driver"],
-  ["perVehicle", "vehicle"],
-  ["perDepot", "depot"],
-  ["perZone", "zone"],
-  ["perStream", "stream"],
-  ["perBody", "body-type"],
-  ["perContractor", "contractor"],
-] as const satisfies readonly (readonly [Concept, Dimension])[];
+// What every KPI may be said of: "of stops", "trend", "compared".
+const USED_BY_ANY: readonly Concept[] = ["trend", "compare", "stop", ...ANY_THING];
 
-const filterOf = (asked: Asked, window: { firstDay: string; lastDay: string }): KpiPlan["filter"] => {
-  const streams = namedStreams(asked);
-  const inWeeksOf = weeksStream(asked);
-  const bodies = whichOf(asked, Object.keys(BODY_CONCEPTS) as (keyof typeof BODY_CONCEPTS)[]).map(
-    (body) => BODY_CONCEPTS[body],
-  );
-  const keys = (kind: "zone" | "route" | "contractor") => linksOf(asked, kind).map((link) => link.name.key);
-  const ids = (kind: "vehicle" | "driver" | "depot") =>
-    linksOf(asked, kind).map((link) => link.name.id ?? -1);
-  const depotIds = ids("depot").length > 0 ? ids("depot") : [...asked.depotIds];
-  return {
-    from: window.firstDay,
-    to: window.lastDay,
-    ...(streams.length > 0 ? { streams } : {}),
-    ...(inWeeksOf ? { inWeeksOf } : {}),
-    ...(bodies.length > 0 ? { bodyTypes: bodies } : {}),
-    ...(keys("zone").length > 0 ? { zones: keys("zone") } : {}),
-    ...(keys("route").length > 0 ? { routes: keys("route") } : {}),
-    ...(keys("contractor").length > 0 ? { contractors: keys("contractor") } : {}),
-    ...(ids("vehicle").length > 0 ? { vehicleIds: ids("vehicle") } : {}),
-    ...(ids("driver").length > 0 ? { driverIds: ids("driver") } : {}),
-    ...(depotIds.length > 0 ? { depotIds } : {}),
-  };
-};
-
-// A split that the question implies by naming several of a kind: side loaders against rear loaders.
-const impliedSplit = (asked: Asked): Dimension | null => {
-  if (whichOf(asked, Object.keys(BODY_CONCEPTS) as (keyof typeof BODY_CONCEPTS)[]).length > 1)
-    return "body-type";
-  if (namedStreams(asked).length > 1) return "stream";
-  for (const kind of ["zone", "route", "driver", "vehicle", "depot"] as const)
-    if (linksOf(asked, kind).length > 1) return kind;
-  if (has(asked, "route") && has(asked, "worst", "best")) return "route";
-  if (has(asked, "driver") && has(asked, "worst", "best")) return "driver";
-  if (has(asked, "vehicle") && has(asked, "worst", "best")) return "vehicle";
-  if (has(asked, "depot") && has(asked, "worst", "best")) return "depot";
-  if (has(asked, "zone") && linksOf(asked, "zone").length === 0) return "zone";
-  return null;
-};
-
-const USED_BY_ANY: readonly Concept[] = [
-  "trend",
-  "compare",
-  "worst",
-  "best",
-  "kpiAny",
-  "howMany",
-  "finished",
-  "route",
-  "driver",
-  "vehicle",
-  "depot",
-  "zone",
-  "stop",
-  "missed",
-  "site",
-  ...STREAM_CONCEPTS,
-  "streamWeek",
-  ...(Object.keys(BODY_CONCEPTS) as (keyof typeof BODY_CONCEPTS)[]),
-  "container",
-  "overfull",
-  "contaminated",
-  "open",
-  "late",
-];
-
-const beforeOf = (asked: Asked, window: TimeWindow): KpiPlan["compare"] => {
-  const range = asked.before(window);
-  return { ...range, label: "the window before" };
-};
+// "The slowest routes" are those with the fewest stops an hour.
+const pace = (asked: Asked): (typeof NAMES)[number] | undefined =>
+  has(asked, "slowest", "fastest") && has(asked, "route", "driver", "vehicle")
+    ? NAMES.find(([, name]) => name === "stops-per-hour")
+    : undefined;
 
 /** One KPI: a value, a split or a trend, possibly beside another window. */
 const kpi: Rule = (asked): RuleReading | undefined => {
-  const named = NAMES.find(([concept]) => has(asked, concept));
+  const named = NAMES.find(([concept]) => has(asked, concept)) ?? pace(asked);
   if (!named) return undefined;
   const [concept, name] = named;
   // Contamination met twice at one address is a list of addresses, not a rate.
-  if ((name === "contamination" || name === "overflow") && isAboutRepeats(asked)) return undefined;
-  // "Top ten vehicles by idle time" is about stored idling; a vehicle that stands idle now is a live question.
-  const split = SPLITS.find(([per]) => has(asked, per));
-  const by = split?.[1] ?? impliedSplit(asked);
-  const isTrend = has(asked, "trend") && by === null;
+  if ((name === "contamination" || name === "overflow") && (isAboutRepeats(asked) || has(asked, "reported")))
+    return undefined;
+  const split = splitOf(asked);
+  const isTrend = has(asked, "trend") && split.by === null;
   const window =
     asked.window ??
     // The running day may lie in no such week, and a month has but two.
-    (weeksStream(asked) ? asked.eightWeeks : by === null && !isTrend ? asked.today : asked.month);
+    (weeksStream(asked) ? asked.eightWeeks : split.by === null && !isTrend ? asked.today : asked.month);
   const isToday = window.firstDay === asked.today.firstDay && window.lastDay === asked.today.lastDay;
-  const compare = asked.compared
-    ? { ...asked.compared.range, label: asked.compared.label }
-    : has(asked, "trend", "compare") && by !== "body-type"
-      ? beforeOf(asked, window)
-      : null;
+  const until = window.to < asked.now && !window.isWholeDays ? window.to : asked.now;
+  const { ranking, uses } = rankingOf(asked, split.by, "%");
   return {
     plan: {
       kind: "kpi",
       name,
       filter: filterOf(asked, window),
-      by: isTrend ? "day" : by,
-      compare: isTrend ? null : compare,
-      until: isToday && by === null ? asked.now : null,
+      by: isTrend ? trendStep(window) : split.by,
+      compare: isTrend && !asked.compared ? null : compareOf(asked, window, split.by),
+      ranking,
+      until: isToday && split.by === null && isFromDawn(window, asked.today) ? until : null,
     },
     window,
-    uses: [concept, ...(split ? [split[0]] : []), ...USED_BY_ANY],
+    isLeftOut: namedStreamsLeftOut(asked).length > 0,
+    uses: [concept, ...split.uses, ...uses, ...namedThings(asked), ...USED_BY_ANY],
   };
 };
+
+// "This morning" starts with the day and can be cut; "the last hour" cannot be had from sums of routes.
+const isFromDawn = (window: TimeWindow, today: TimeWindow): boolean => window.from === today.from;
 
 /** Shares of paid time on route, in transit, at disposal and idle. */
 const timeShares: Rule = (asked) => {
@@ -161,23 +85,37 @@ const timeShares: Rule = (asked) => {
   return {
     plan: { kind: "time-shares", filter: filterOf(asked, window) },
     window,
-    uses: ["paidTime", "kpiIdle", "facility", "moving", ...USED_BY_ANY],
+    uses: [
+      "paidTime",
+      "kpiIdle",
+      "facility",
+      "moving",
+      "route",
+      "driver",
+      "sumHours",
+      ...namedThings(asked),
+      ...USED_BY_ANY,
+    ],
   };
 };
 
 /** Planned against actual distance and time. */
 const adherence: Rule = (asked) => {
-  if (
-    !has(asked, "kpiAdherence") ||
-    weeksStream(asked) ||
-    SPLITS.some(([per, by]) => by !== "route" && has(asked, per))
-  )
+  if (!has(asked, "kpiAdherence") || weeksStream(asked) || ![null, "route"].includes(splitOf(asked).by))
     return undefined;
   const window = asked.window ?? asked.today;
   return {
     plan: { kind: "adherence", filter: filterOf(asked, window) },
     window,
-    uses: ["kpiAdherence", "perRoute", ...USED_BY_ANY],
+    uses: [
+      "kpiAdherence",
+      "perRoute",
+      "sumDistance",
+      "route",
+      "planned",
+      ...namedThings(asked),
+      ...USED_BY_ANY,
+    ],
   };
 };
 
@@ -194,13 +132,13 @@ const overflowBySize: Rule = (asked) => {
       containerKind: has(asked, "frontLoader") ? "front-load" : null,
     },
     window,
-    uses: ["perSize", "kpiOverflow", "overfull", ...USED_BY_ANY],
+    uses: ["perSize", "kpiOverflow", "overfull", "container", ...USED_BY_ANY],
   };
 };
 
 /** The KPI that moved most against the window before. */
 const movers: Rule = (asked) => {
-  if (!(has(asked, "movedMost") || (has(asked, "kpiAny") && has(asked, "changed", "worst"))))
+  if (!(has(asked, "movedMost") || (has(asked, "kpiAny") && has(asked, "changed", "worst", "most"))))
     return undefined;
   // "since last month": what has run of this month against the same stretch of the last.
   const named = asked.window;
@@ -211,7 +149,7 @@ const movers: Rule = (asked) => {
   return {
     plan: { kind: "movers", filter, before: { ...filter, ...before } },
     window,
-    uses: ["movedMost", "changed", ...USED_BY_ANY],
+    uses: ["movedMost", "changed", "most", "worst", ...namedThings(asked), ...USED_BY_ANY],
   };
 };
 
@@ -227,7 +165,7 @@ const summary: Rule = (asked) => {
   return {
     plan: { kind: "summary", filter, before: { ...filter, ...asked.before(window) } },
     window,
-    uses: ["summary", "summaryTopic", "late", "exception", ...USED_BY_ANY],
+    uses: ["summary", "summaryTopic", "sumCost", "exception", ...namedThings(asked), ...USED_BY_ANY],
   };
 };
 

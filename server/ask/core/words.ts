@@ -1,5 +1,5 @@
 import { columnOf } from "#server/ask/core/columns.ts";
-import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
+import type { MeasureName, QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
 
 const days = ({ from, to }: { from: string; to: string }): string =>
   from === to ? from : `${from} to ${to}`;
@@ -21,6 +21,20 @@ export const KPI_WORDS: Readonly<Record<string, string>> = {
   "cost-per-stop": "cost per stop",
   "cost-per-tonne": "cost per tonne",
   co2: "CO2",
+};
+
+/** Sums as people say them. */
+export const MEASURE_WORDS: Readonly<Record<MeasureName, string>> = {
+  weight: "tonnes collected",
+  overtime: "overtime",
+  hours: "hours on the road, gate to gate",
+  lifts: "containers emptied",
+  distance: "distance driven",
+  fuel: "litres of fuel",
+  cost: "cost of finished routes",
+  stops: "stops done",
+  tips: "trips to the tip",
+  "idle-time": "idle time",
 };
 
 /** How each KPI is reckoned, in one sentence. */
@@ -48,20 +62,90 @@ const duration = (seconds: number): string => {
   return minutes >= 120 && minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} min`;
 };
 
+const durations = (f: Filter): string =>
+  Array.isArray(f.value) ? f.value.map((v) => duration(Number(v))).join(" and ") : duration(Number(f.value));
+
+// "More than 15 min", "between 2 and 5": a bound whose numbers are said by `said`.
+const bound = (f: Pick<Filter, "op" | "value">, said: (value: number) => string): string => {
+  const words = BOUND_WORDS[f.op] ?? "";
+  const values = Array.isArray(f.value) ? f.value : [f.value];
+  return `${words} ${values.map((v) => said(Number(v))).join(" and ")}`.trim();
+};
+
+const BOUND_WORDS: Partial<Record<Filter["op"], string>> = {
+  gt: "more than",
+  gte: "at least",
+  lt: "less than",
+  lte: "at most",
+  eq: "exactly",
+  between: "between",
+};
+
+// Statuses as people say them.
+const STATUS_WORDS: Readonly<Record<string, string>> = {
+  stopped: "stopped",
+  serving: "serving a stop",
+  tipping: "tipping",
+  break: "on break",
+  breakdown: "broken down",
+  moving: "moving",
+  planned: "not started",
+  active: "under way",
+};
+
+const spoken = (value: string | number | boolean): string => STATUS_WORDS[String(value)] ?? String(value);
+
 const list = (values: Filter["value"]): string =>
-  Array.isArray(values) ? values.join(" or ") : String(values);
+  Array.isArray(values)
+    ? new Intl.ListFormat("en-GB", { type: "disjunction" }).format(values.map(spoken))
+    : spoken(values);
+
+const CLOCK_WORDS: Partial<Record<Filter["op"], string>> = {
+  lt: "before",
+  lte: "until",
+  gt: "after",
+  gte: "from",
+};
+
+const clock = (instant: string, timeZone: string): string =>
+  new Date(instant).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
+
+// The order of a split, how many rows are wanted and the bound they keep, behind the name of the value.
+const ranked = ({ order, limit, bound: kept }: Ranking, said: (value: number) => string): string => {
+  const parts = [
+    ...(kept
+      ? [`${bound({ op: kept.op, value: kept.upTo === null ? kept.value : [kept.value, kept.upTo] }, said)}`]
+      : []),
+    ...(limit === null ? [] : [`the first ${limit}`]),
+    ...(order === null
+      ? []
+      : [{ best: "best", worst: "worst", most: "highest", least: "lowest" }[order].concat(" first")]),
+  ];
+  return parts.length > 0 ? `, ${parts.join(", ")}` : "";
+};
+
+const MEASURE_BOUNDS: Partial<Record<MeasureName, (value: number) => string>> = {
+  weight: (kg) => `${kg / 1000} t`,
+  overtime: duration,
+  hours: duration,
+  "idle-time": duration,
+  distance: (m) => `${m / 1000} km`,
+};
 
 // Conditions whose column and operator make poor English are said whole.
 const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   serviceDay: () => null,
-  silentS: (f) => `not heard from for ${duration(Number(f.value))}`,
-  statusS: (f) => `in that state for more than ${duration(Number(f.value))}`,
+  silentS: (f) => `not heard from for ${bound(f, duration)}`,
+  statusS: (f) => `in that state for ${bound(f, duration)}`,
   inWorkshop: (f) => (f.value === false ? "not in the workshop" : "in the workshop"),
   delayS: (f) =>
-    Number(f.value) < 0
-      ? `at least ${duration(Number(f.value))} ahead of plan`
-      : `at least ${duration(Number(f.value))} behind plan`,
-  pastShiftS: () => "expected to end after the shift",
+    f.op === "lt" && Number(f.value) === 600
+      ? "on plan, less than 10 min behind"
+      : Number(f.value) < 0
+        ? `at least ${duration(Number(f.value))} ahead of plan`
+        : `${bound(f, duration)} behind plan`,
+  pastShiftS: (f) =>
+    Number(f.value) > 0 ? `ending ${bound(f, duration)} after the shift` : "expected to end after the shift",
   isOpen: (f) => (f.value === true ? "not closed" : "closed"),
   isOverdue: () => "past their respond-by time",
   isAtRisk: () => "expected after their window or after the shift",
@@ -69,10 +153,13 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   isUnassigned: () => "without a route",
   hasPhoto: (f) => (f.value === true ? "with a photo" : "without a photo"),
   calledAfter: () => "about which the resident called afterwards",
-  ageS: (f) => `older than ${duration(Number(f.value))}`,
-  clockedInAt: (f) => (f.value === false ? "clocked in" : "not clocked in"),
-  clockedOutAt: (f) => (f.value === true ? "still on shift" : "clocked out"),
-  leftYardAt: (f) => (f.value === true ? "not yet out of the yard" : "out of the yard"),
+  ageS: (f) => `${f.op === "gt" ? "older than" : OPS[f.op]} ${durations(f)}${f.op === "gt" ? "" : " old"}`,
+  plannedEndAt: (f) => (f.op === "is-null" && f.value === false ? "with a shift today" : null),
+  startedAt: (f) => (f.op === "is-null" ? (f.value === false ? "started" : "not started") : null),
+  clockedInAt: (f) => (f.op !== "is-null" ? null : f.value === false ? "clocked in" : "not clocked in"),
+  clockedOutAt: (f) => (f.op !== "is-null" ? null : f.value === true ? "still on shift" : "clocked out"),
+  leftYardAt: (f) =>
+    f.op !== "is-null" ? null : f.value === true ? "not yet out of the yard" : "out of the yard",
 };
 
 const OPS: Readonly<Record<Filter["op"], string>> = {
@@ -88,19 +175,24 @@ const OPS: Readonly<Record<Filter["op"], string>> = {
   "is-null": "empty",
 };
 
-const condition = (f: Filter, names: ReadonlyMap<string, string>): string | null => {
-  const said = SAID[f.column];
-  if (said) return said(f);
+const condition = (f: Filter, names: ReadonlyMap<string, string>, timeZone: string): string | null => {
+  const said = SAID[f.column]?.(f);
+  if (said) return said;
+  if (f.column === "serviceDay") return null;
+  const label = columnOf(f.column).label.toLowerCase();
+  if (columnOf(f.column).type === "time" && typeof f.value === "string")
+    return `${label} ${CLOCK_WORDS[f.op] ?? OPS[f.op]} ${clock(f.value, timeZone)}`;
+  const not = f.op === "ne" ? "except " : "";
   const isId = /(^id|Id)$/.test(f.column);
   if (isId) {
     const ids = Array.isArray(f.value) ? f.value : [f.value];
-    return ids
+    return `${not}${ids
       .map((id) => names.get(`${f.column}:${id}`) ?? names.get(`*:${id}`) ?? `no. ${id}`)
-      .join(" or ");
+      .join(" or ")}`;
   }
-  const label = columnOf(f.column).label.toLowerCase();
   if (f.column === "status" || f.column === "kind" || f.column === "stream" || f.column === "streams")
-    return list(f.value);
+    return `${not}${list(f.value)}`;
+  if (f.op === "ne") return `except ${label} ${list(f.value)}`;
   if (f.op === "between" && Array.isArray(f.value)) return `${label} between ${f.value[0]} and ${f.value[1]}`;
   return `${label} ${OPS[f.op]} ${list(f.value)}`;
 };
@@ -109,6 +201,7 @@ const ORDER_WORDS: Partial<Record<ReturnType<typeof columnOf>["type"], readonly 
   {
     time: ["earliest", "latest"],
     date: ["earliest", "latest"],
+    duration: ["shortest", "longest"],
     text: ["in order of", "in reverse order of"],
   };
 
@@ -127,7 +220,9 @@ export const planWords = (
 ): string => {
   const when = window ? `, ${window.label}` : "";
   const conditions = (filters: readonly Filter[]) =>
-    filters.map((f) => condition(f, names)).filter((text): text is string => text !== null);
+    filters
+      .map((f) => condition(f, names, window?.timeZone ?? "UTC"))
+      .filter((text): text is string => text !== null);
   const which = (filters: readonly Filter[]) => {
     const said = conditions(filters);
     return said.length > 0 ? `: ${said.join(", ")}` : "";
@@ -146,26 +241,42 @@ export const planWords = (
   };
   switch (plan.kind) {
     case "list": {
-      const sort = plan.sort[0];
+      // Numbers, names and states order rows without being news.
+      const sort = plan.sort.find(({ column }) => !["number", "status", "name"].includes(column));
       const order = sort ? `, ${orderWords(sort)}` : "";
-      return `${plan.list}${which(plan.filters)}${when}${order}`;
+      const most = plan.limit < 100 ? `, the first ${plan.limit}` : "";
+      return `${plan.list}${which(plan.filters)}${when}${order}${most}`;
     }
     case "count":
-      return `number of ${plan.list}${which(plan.filters)}${when}`;
+      return `number of ${plan.list}${plan.withContainers ? " and of the containers that stand there" : ""}${which(plan.filters)}${when}`;
     case "group":
       return `${plan.list}${which(plan.filters)}, counted by ${columnOf(plan.by).label.toLowerCase()}${
         plan.atLeast ? `, at least ${plan.atLeast} times` : ""
-      }${when}${plan.byUrgency ? ", most urgent first" : ""}`;
+      }${when}${plan.byUrgency ? ", most urgent first" : ""}${plan.limit ? `, the first ${plan.limit}` : ""}`;
     case "kpi":
       return `${KPI_WORDS[plan.name] ?? plan.name}${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${kpiFilter(plan.filter)}${when}${
-        plan.until ? ", counting stops due until now" : ""
-      }${plan.compare ? `, against ${plan.compare.label} (${plan.compare.from}${plan.compare.to === plan.compare.from ? "" : ` to ${plan.compare.to}`})` : ""}`;
+        plan.until ? `, counting stops due until ${clock(plan.until, window?.timeZone ?? "UTC")}` : ""
+      }${ranked(plan.ranking, (value) => String(value))}${plan.compare ? `, against ${plan.compare.label} (${plan.compare.from}${plan.compare.to === plan.compare.from ? "" : ` to ${plan.compare.to}`})` : ""}`;
+    case "measure":
+      return `${MEASURE_WORDS[plan.name]}${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${kpiFilter(plan.filter)}${when}${ranked(plan.ranking, MEASURE_BOUNDS[plan.name] ?? String)}${
+        plan.compare ? `, against ${plan.compare.label} (${days(plan.compare)})` : ""
+      }`;
+    case "waits":
+      return `time from arriving at a facility to leaving it, by ${plan.by}${
+        [...plan.facilityIds, ...plan.vehicleIds].length > 0
+          ? ` for ${[...plan.facilityIds, ...plan.vehicleIds].map((id) => names.get(`*:${id}`) ?? `no. ${id}`).join(", ")}`
+          : ""
+      }${plan.streams.length > 0 ? ` for ${plan.streams.join(", ")}` : ""}${when}${ranked(plan.ranking, duration)}`;
+    case "calls":
+      return `calls of residents${plan.reasons.length > 0 ? ` about ${plan.reasons.join(" or ")}` : ""} by ${plan.by}${
+        plan.zones.length > 0 ? ` in ${plan.zones.join(" or ")}` : ""
+      }${when}${ranked(plan.ranking, String)}`;
     case "nearest":
       return `vehicles nearest to ${plan.place.label}${plan.minRoomKg > 0 ? ` with room for ${plan.minRoomKg.toLocaleString("en-GB")} kg` : ""}, by straight line`;
     case "zone":
       return `vehicles, routes and open exceptions in ${plan.zone} now`;
     case "changes":
-      return `what changed ${plan.label.startsWith("since") ? plan.label : `in ${plan.label}`}`;
+      return `what changed ${plan.label}`;
     case "finish":
       return `when ${plan.route} ends, against the end of its shift`;
     case "proof":

@@ -25,6 +25,10 @@ export type RouteSums = {
   finishedStops: number;
   finishedKg: number;
   fuelL: number;
+  overtimeS: number;
+  /** Driven so far; KPIs of distance count finished routes only. */
+  drivenM: number;
+  tips: number;
 };
 
 /** Kilograms of CO2 per litre of diesel burnt. */
@@ -51,6 +55,9 @@ export const NO_ROUTES: RouteSums = {
   finishedStops: 0,
   finishedKg: 0,
   fuelL: 0,
+  overtimeS: 0,
+  drivenM: 0,
+  tips: 0,
 };
 
 /** How a KPI is read: its unit, whether more is better, and the target tiles compare with. */

@@ -1,0 +1,124 @@
+import { FILLER, WEIGHTY } from "#server/ask/core/lexicon.ts";
+import { readNumber } from "#server/ask/core/quantity.ts";
+import { type Asked, EXCLUSIONS, isExcluded, type RuleReading } from "#server/ask/core/question.ts";
+import { stem } from "#server/ask/core/tokens.ts";
+
+const FILLER_STEMS = new Set([...FILLER].map(stem));
+const WEIGHTY_STEMS = new Set([...WEIGHTY].map(stem));
+
+const EXCLUDING = new Set([...EXCLUSIONS, "than", "other", "but"]);
+
+/** What a reading makes of the words: how many have meaning, how many it explains, and those it leaves aside. */
+export type Account = {
+  meaning: number;
+  covered: number;
+  /** Words left aside that can turn the meaning: "not", a number, a bound, a name, a known concept. */
+  weighty: string[];
+  /** Words left aside that nobody knows. */
+  unknown: string[];
+};
+
+// Whether a value stands in the plan, alone or as one of several.
+const holds = (said: string, value: number): boolean => new RegExp(`[:,\\[]${value}[,}\\]]`).test(said);
+
+const explainedBy = (asked: Asked, { plan, window, uses, isLeftOut }: RuleReading): Set<number> => {
+  const { tokens, places } = asked.hearing;
+  const said = JSON.stringify(plan);
+  const explained = new Set<number>();
+  const cover = (from: number, to: number) => {
+    for (let i = from; i < to; i++) explained.add(i);
+  };
+  const coverSpan = (start: number, end: number) => {
+    for (const [i, token] of tokens.entries()) if (token.start < end && start < token.end) explained.add(i);
+  };
+  const used = new Set(uses);
+  for (const place of places) if (used.has(place.concept)) cover(place.from, place.to);
+  for (const link of asked.links.links) {
+    // A name that the plan leaves out is not understood, however well it was linked.
+    const isUsed =
+      said.includes(JSON.stringify(link.name.key)) ||
+      said.includes(JSON.stringify(link.name.name)) ||
+      (link.name.id !== null && holds(said, link.name.id));
+    if (isUsed) cover(link.from, link.to);
+  }
+  // A window counts as understood where the reading runs over it, to the hour where it names hours.
+  const named = asked.window;
+  if (named) {
+    const runsOverIt = window === named || said.includes(named.firstDay) || said.includes(named.from);
+    const isCut =
+      // Visits are told with their times.
+      plan.kind === "proof" ||
+      said.includes(named.from) ||
+      said.includes(named.to) ||
+      (named.to >= asked.now && said.includes(asked.now));
+    if (runsOverIt && (named.isWholeDays || isCut)) for (const i of asked.timed.when) explained.add(i);
+  }
+  if (asked.compared && said.includes(asked.compared.range.from) && said.includes(asked.compared.range.to))
+    for (const i of asked.timed.compared) explained.add(i);
+  for (const quantity of asked.quantities) {
+    if (!holds(said, quantity.value) || (quantity.upTo !== null && !holds(said, quantity.upTo))) continue;
+    // The words of a bound count only where the plan compares by it, and not where it happens to hold the number.
+    const isBound =
+      quantity.op === null ||
+      quantity.op === "between" ||
+      said.includes(`"op":"${quantity.op}"`) ||
+      said.includes("atLeast");
+    if (!isBound) continue;
+    coverSpan(quantity.start, quantity.end);
+    // "In the last 20 minutes" said how long, and so says no window besides.
+    const isSameWords = [...asked.timed.when].some((i) => explained.has(i));
+    if (isSameWords && named?.isWholeDays === false) for (const i of asked.timed.when) explained.add(i);
+  }
+  for (const clock of asked.clocks) if (said.includes(clock.at)) coverSpan(clock.start, clock.end);
+  // "Except" is understood where what follows it is left out by the plan.
+  if (isLeftOut || said.includes(`"op":"ne"`)) {
+    const named = [...asked.links.links, ...places].filter(
+      ({ from }) => explained.has(from) && isExcluded(asked, from),
+    );
+    for (const [i, token] of tokens.entries())
+      if (EXCLUDING.has(token.stem) && named.some(({ from }) => i < from && from - i <= 5)) explained.add(i);
+  }
+  for (const [i, token] of tokens.entries()) {
+    const number = explained.has(i) || /^an?$/.test(token.stem) ? undefined : readNumber(token.text);
+    if (number !== undefined && holds(said, number)) explained.add(i);
+  }
+  return explained;
+};
+
+/** Accounts for every word of a question under a reading. */
+export const accountFor = (asked: Asked, reading: RuleReading): Account => {
+  const { tokens, places } = asked.hearing;
+  const explained = explainedBy(asked, reading);
+  const account: Account = { meaning: 0, covered: 0, weighty: [], unknown: [] };
+  const isIn = (i: number, all: readonly { from: number; to: number }[]) =>
+    all.some(({ from, to }) => from <= i && i < to);
+  const inSpan = (i: number, all: readonly { start: number; end: number }[]) => {
+    const token = tokens[i];
+    return token !== undefined && all.some(({ start, end }) => token.start < end && start < token.end);
+  };
+  for (const [i, token] of tokens.entries()) {
+    if (explained.has(i)) {
+      account.meaning++;
+      account.covered++;
+      continue;
+    }
+    const isFiller = FILLER_STEMS.has(token.stem);
+    const isSpoken =
+      inSpan(
+        i,
+        asked.quantities.filter((q) => q.op !== null || q.unit !== null),
+      ) || inSpan(i, asked.clocks);
+    const isWeighty =
+      WEIGHTY_STEMS.has(token.stem) ||
+      /^\d/.test(token.text) ||
+      isIn(i, asked.links.links) ||
+      asked.timed.when.has(i) ||
+      asked.timed.compared.has(i) ||
+      isSpoken ||
+      (!isFiller && (isIn(i, places) || token.isName));
+    if (isWeighty) account.weighty.push(token.text);
+    else if (!isFiller) account.unknown.push(token.text);
+    if (isWeighty || !isFiller) account.meaning++;
+  }
+  return account;
+};

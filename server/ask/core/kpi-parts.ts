@@ -1,0 +1,177 @@
+import type { Concept } from "#server/ask/core/lexicon.ts";
+import { BODY_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/list-filters.ts";
+import {
+  type Asked,
+  has,
+  heardAt,
+  isExcluded,
+  linksOf,
+  wantedRows,
+  whichOf,
+} from "#server/ask/core/question.ts";
+import { namedStreams, weeksStream } from "#server/ask/core/rules-weeks.ts";
+import type { QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
+
+type KpiPlan = Extract<QueryPlan, { kind: "kpi" }>;
+type Dimension = NonNullable<KpiPlan["by"]>;
+
+const SPLITS = [
+  ["perWeek", "week"],
+  ["perMonth", "month"],
+  ["perDay", "day"],
+  ["perWeekday", "weekday"],
+  ["perRoute", "route"],
+  ["perDriver", "driver"],
+  ["perVehicle", "vehicle"],
+  ["perDepot", "depot"],
+  ["perZone", "zone"],
+  ["perStream", "stream"],
+  ["perBody", "body-type"],
+  ["perContractor", "contractor"],
+] as const satisfies readonly (readonly [Concept, Dimension])[];
+
+// Which things a ranking is over where the question does not say "per": "which drivers were slowest".
+const RANKED = [
+  ["driver", "driver"],
+  ["route", "route"],
+  ["vehicle", "vehicle"],
+  ["depot", "depot"],
+  ["zone", "zone"],
+] as const satisfies readonly (readonly [Concept, Dimension])[];
+
+const bodiesOf = (asked: Asked) =>
+  whichOf(asked, Object.keys(BODY_CONCEPTS) as (keyof typeof BODY_CONCEPTS)[]);
+
+/** Streams that "except glass" and "without organics" leave out. */
+export const namedStreamsLeftOut = (asked: Asked): readonly (typeof STREAM_CONCEPTS)[number][] =>
+  namedStreams(asked).filter((stream) => isExcluded(asked, heardAt(asked, stream)?.from ?? 0));
+
+/** The routes a question is about: its window, streams, bodies and names; what is left out cannot be said and is not. */
+export const filterOf = (asked: Asked, window: { firstDay: string; lastDay: string }): KpiPlan["filter"] => {
+  const named = namedStreams(asked);
+  const out = namedStreamsLeftOut(asked);
+  const streams = out.length > 0 ? STREAM_CONCEPTS.filter((stream) => !out.includes(stream)) : named;
+  const inWeeksOf = weeksStream(asked);
+  const bodies = bodiesOf(asked).map((body) => BODY_CONCEPTS[body]);
+  const kept = (kind: "zone" | "route" | "contractor" | "vehicle" | "driver" | "depot") =>
+    linksOf(asked, kind).filter((link) => !isExcluded(asked, link.from));
+  const keys = (kind: "zone" | "route" | "contractor") => kept(kind).map((link) => link.name.key);
+  const ids = (kind: "vehicle" | "driver" | "depot") => kept(kind).map((link) => link.name.id ?? -1);
+  const depotIds = ids("depot").length > 0 ? ids("depot") : [...asked.depotIds];
+  return {
+    from: window.firstDay,
+    to: window.lastDay,
+    ...(streams.length > 0 ? { streams } : {}),
+    ...(inWeeksOf ? { inWeeksOf } : {}),
+    ...(bodies.length > 0 ? { bodyTypes: bodies } : {}),
+    ...(keys("zone").length > 0 ? { zones: keys("zone") } : {}),
+    ...(keys("route").length > 0 ? { routes: keys("route") } : {}),
+    ...(keys("contractor").length > 0 ? { contractors: keys("contractor") } : {}),
+    ...(ids("vehicle").length > 0 ? { vehicleIds: ids("vehicle") } : {}),
+    ...(ids("driver").length > 0 ? { driverIds: ids("driver") } : {}),
+    ...(depotIds.length > 0 ? { depotIds } : {}),
+  };
+};
+
+/** Concepts that ask for an order of rows. */
+export const ORDER_CONCEPTS = ["worst", "best", "most", "least", "slowest", "fastest"] as const;
+
+/** A split a question asks for, with the concepts that asked. */
+export type Split = { by: Dimension | null; uses: readonly Concept[] };
+
+/** What a question splits by: said ("per driver"), implied by two names of a kind, or by a ranking ("which drivers were slowest"). */
+export const splitOf = (asked: Asked): Split => {
+  const said = SPLITS.find(([per]) => has(asked, per));
+  if (said) {
+    const thing = RANKED.find(([, dimension]) => dimension === said[1]);
+    return { by: said[1], uses: [said[0], ...(thing ? [thing[0]] : [])] };
+  }
+  if (bodiesOf(asked).length > 1) return { by: "body-type", uses: [] };
+  if (namedStreams(asked).length > 1 && namedStreamsLeftOut(asked).length === 0)
+    return { by: "stream", uses: [] };
+  for (const kind of ["zone", "route", "driver", "vehicle", "depot", "contractor"] as const)
+    if (linksOf(asked, kind).length > 1) return { by: kind, uses: [] };
+  // "Truck 12 yesterday" is one truck: nothing to split.
+  const ranked = RANKED.find(
+    ([concept, dimension]) => has(asked, concept) && linksOf(asked, dimension).length === 0,
+  );
+  const isRanked =
+    has(asked, ...ORDER_CONCEPTS) ||
+    /\b(?:which|what|whose|who|list|rank|compare)\b/i.test(asked.hearing.text) ||
+    asked.quantities.some((q) => q.op !== null);
+  if (ranked && (isRanked || ranked[0] === "zone")) return { by: ranked[1], uses: [ranked[0]] };
+  if (/\bwho\b/i.test(asked.hearing.text)) return { by: "driver", uses: [] };
+  return { by: null, uses: [] };
+};
+
+const ORDERS = [
+  ["worst", "worst"],
+  ["slowest", "worst"],
+  ["best", "best"],
+  ["fastest", "best"],
+  ["least", "least"],
+  ["most", "most"],
+] as const satisfies readonly (readonly [Concept, NonNullable<Ranking["order"]>])[];
+
+/** How the rows of a split are ordered and cut; `scale` turns the bound's number into the unit of the values. */
+export const rankingOf = (
+  asked: Asked,
+  by: string | null,
+  unit: "%" | "s" | "kg" | "m" | null,
+): { ranking: Ranking; uses: readonly Concept[] } => {
+  if (by === null) return { ranking: { order: null, limit: null, bound: null }, uses: [] };
+  const order = ORDERS.find(([concept]) => has(asked, concept));
+  const bound = asked.quantities.find(
+    (q) => q.op !== null && (q.unit === unit || (q.unit === null && (unit === "%" || unit === null))),
+  );
+  const op = bound?.op;
+  return {
+    ranking: {
+      order: order?.[1] ?? null,
+      limit: wantedRows(asked) ?? null,
+      bound: bound && op ? { op, value: bound.value, upTo: bound.upTo } : null,
+    },
+    uses: [...(order ? [order[0]] : []), ...(bound ? (["older", "most", "least"] as const) : [])],
+  };
+};
+
+/** Things a KPI or a sum may be said of without changing what is meant. */
+export const ANY_THING: readonly Concept[] = [
+  "howMany",
+  "kpiAny",
+  "planned",
+  ...STREAM_CONCEPTS,
+  "streamWeek",
+  ...(Object.keys(BODY_CONCEPTS) as (keyof typeof BODY_CONCEPTS)[]),
+];
+
+/** Words of a kind that stand beside a name of it: "route" beside R-9. */
+export const namedThings = (asked: Asked): Concept[] =>
+  (["route", "driver", "vehicle", "depot", "zone"] as const).filter(
+    (kind) => linksOf(asked, kind).length > 0,
+  );
+
+/** The window of equal length before one, to compare with. */
+export const beforeOf = (asked: Asked, window: TimeWindow): KpiPlan["compare"] => {
+  const range = asked.before(window);
+  const isDay = window.firstDay === window.lastDay;
+  return { ...range, label: isDay ? "the same weekday a week before" : "the same stretch before" };
+};
+
+/** What a question compares a window with: a window it names, else the one before where it asks to compare or for a trend. */
+export const compareOf = (asked: Asked, window: TimeWindow, by: string | null): KpiPlan["compare"] => {
+  if (asked.compared) return { ...asked.compared.range, label: asked.compared.label };
+  // Two names side by side are the comparison.
+  const isOfNames =
+    by !== null &&
+    /\b(?:vs|versus|against|than|compare\w*)\b/i.test(asked.hearing.text) &&
+    !has(asked, "trend");
+  const isOfTime = by === "day" || by === "week" || by === "month";
+  return has(asked, "trend", "compare") && !isOfNames && !isOfTime ? beforeOf(asked, window) : null;
+};
+
+/** The step of time a trend is drawn in: days up to three weeks, weeks up to half a year, then months. */
+export const trendStep = ({ firstDay, lastDay }: TimeWindow): "day" | "week" | "month" => {
+  const days = (Date.parse(lastDay) - Date.parse(firstDay)) / 86_400_000 + 1;
+  return days <= 21 ? "day" : days <= 190 ? "week" : "month";
+};

@@ -1,0 +1,176 @@
+/** What a number in a question counts: seconds, kilograms, metres, percent, or things (null). */
+export type QuantityUnit = "s" | "kg" | "m" | "%" | null;
+
+/** A bound the question sets: "more than 15 minutes", "at least 3", "between 2 and 5 tonnes"; `op` null where no word compares. */
+export type Quantity = {
+  op: "gt" | "gte" | "lt" | "lte" | "eq" | "between" | null;
+  value: number;
+  /** Upper end of a "between". */
+  upTo: number | null;
+  unit: QuantityUnit;
+  start: number;
+  end: number;
+};
+
+const NUMBERS: Readonly<Record<string, number>> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  once: 1,
+  two: 2,
+  twice: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fortyfive: 45,
+  fifty: 50,
+  sixty: 60,
+  ninety: 90,
+  hundred: 100,
+  half: 0.5,
+  couple: 2,
+  few: 3,
+};
+
+/** A number in digits or words, as the inside of a pattern. */
+export const NUMBER = `(\\d+(?:[.,]\\d+)?|${Object.keys(NUMBERS)
+  .sort((a, b) => b.length - a.length)
+  .join("|")})`;
+
+/** Reads a number in digits or words; undefined where it is neither. */
+export const readNumber = (text: string): number | undefined => {
+  const plain = text
+    .toLowerCase()
+    .replace(/[\s-]/g, "")
+    // "1,000" is a thousand, "1,5" is one and a half.
+    .replace(/,(?=\d{3}$)/, "")
+    .replace(",", ".");
+  if (/^\d+(\.\d+)?$/.test(plain)) return Number(plain);
+  return NUMBERS[plain];
+};
+
+const COMPARERS: readonly (readonly [op: NonNullable<Quantity["op"]>, words: string])[] = [
+  ["lte", "no more than|not more than|no longer than|not over|at most|at maximum|maximum(?: of)?|up to|<="],
+  ["gte", "no less than|not less than|no fewer than|not under|at least|minimum(?: of)?|>="],
+  [
+    "gt",
+    "more than|more then|greater than|longer than|older than|higher than|bigger than|later than|over|above|exceeding|exceeds?|exceeded|beyond|past|>",
+  ],
+  ["lt", "less than|less then|fewer than|shorter than|lower than|smaller than|younger than|under|below|<"],
+  ["eq", "exactly|precisely"],
+];
+
+const UNITS: readonly (readonly [RegExp, QuantityUnit, number])[] = [
+  [/^(?:h|hr|hrs|hours?)$/, "s", 3600],
+  [/^(?:m|min|mins|minutes?)$/, "s", 60],
+  [/^(?:s|secs?|seconds?)$/, "s", 1],
+  [/^(?:t|tons?|tonnes?|metric tons?)$/, "kg", 1000],
+  [/^(?:kg|kgs|kilos?|kilograms?)$/, "kg", 1],
+  [/^(?:km|kms|kilomet(?:re|er)s?)$/, "m", 1000],
+  [/^(?:met(?:re|er)s?)$/, "m", 1],
+  [/^(?:%|percent|per cent)$/, "%", 1],
+];
+const UNIT =
+  "(?:\\s*(?:an?\\s+)?[\\s-]?(hours?|hrs?|h|minutes?|mins?|min|seconds?|secs?|tonnes?|tons?|t|kilograms?|kilos?|kgs?|kilomet(?:re|er)s?|kms?|met(?:re|er)s?|percent|per cent|%)(?![\\p{L}]))?";
+
+const unitOf = (word: string | undefined): { unit: QuantityUnit; factor: number } => {
+  const known = word === undefined ? undefined : UNITS.find(([test]) => test.test(word.toLowerCase()));
+  return known ? { unit: known[1], factor: known[2] } : { unit: null, factor: 1 };
+};
+
+// "A quarter of an hour" holds an hour, and is none: said in minutes, in as many letters.
+const spokenQuarters = (text: string): string =>
+  text.replace(/\b(three[\s-]quarters?|(?:a\s+)?quarter)\s+of\s+an\s+hour\b/g, (said) =>
+    (said.startsWith("three") ? "45 minutes" : "15 minutes").padEnd(said.length),
+  );
+
+// A span of days after the number makes it a window: "over 3 weeks"; a clock time is none of ours: "past 9 am".
+const NO_BOUND = /^\s*(?:days?|weeks?|months?|years?|am\b|pm\b|a\.m|p\.m|o'?clock|[:/]\d|(?:st|nd|rd|th)\b)/;
+
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+
+/** The bounds and lengths of time a question states, in the order of its words. */
+export const readQuantities = (text: string): Quantity[] => {
+  const lower = spokenQuarters(text.toLowerCase());
+  const found: Quantity[] = [];
+  const isFree = (start: number, end: number) => !found.some((q) => q.start < end && start < q.end);
+  const take = (quantity: Quantity) => {
+    if (isFree(quantity.start, quantity.end) && !NO_BOUND.test(lower.slice(quantity.end)))
+      found.push(quantity);
+  };
+  for (const m of lower.matchAll(
+    new RegExp(`\\bbetween\\s+${NUMBER}${UNIT}\\s+(?:and|to)\\s+${NUMBER}${UNIT}`, "gu"),
+  )) {
+    const { unit, factor } = unitOf(m[4] ?? m[2]);
+    const [low, high] = [readNumber(m[1] ?? "") ?? 0, readNumber(m[3] ?? "") ?? 0];
+    take({
+      op: "between",
+      value: rounded(low * factor),
+      upTo: rounded(high * factor),
+      unit,
+      start: m.index,
+      end: m.index + m[0].length,
+    });
+  }
+  for (const [op, words] of COMPARERS)
+    for (const m of lower.matchAll(
+      new RegExp(
+        `(?<![\\p{L}])(?:for\\s+|by\\s+)?(?:${words})\\s*${NUMBER}(?:(?<=\\d)(?!\\d)|(?<!\\d)(?![\\d\\p{L}]))${UNIT}`,
+        "gu",
+      ),
+    )) {
+      const { unit, factor } = unitOf(m[2]);
+      // "Over a" without a unit is no number: "over a route".
+      if (unit === null && /^an?$/.test(m[1] ?? "")) continue;
+      take({
+        op,
+        value: rounded((readNumber(m[1] ?? "") ?? 0) * factor),
+        upTo: null,
+        unit,
+        start: m.index,
+        end: m.index + m[0].length,
+      });
+    }
+  for (const m of lower.matchAll(
+    new RegExp(
+      `(?<![\\p{L}\\d])${NUMBER}${UNIT}\\s*(?:(or more|and more|or longer|and up|plus|\\+)|(or less|or fewer))`,
+      "gu",
+    ),
+  )) {
+    const { unit, factor } = unitOf(m[2]);
+    take({
+      op: m[3] ? "gte" : "lte",
+      value: rounded((readNumber(m[1] ?? "") ?? 0) * factor),
+      upTo: null,
+      unit,
+      start: m.index,
+      end: m.index + m[0].length,
+    });
+  }
+  for (const m of lower.matchAll(
+    new RegExp(`(?<![\\p{L}\\d.,-])${NUMBER}(?:(?<=\\d)(?!\\d)|(?<!\\d)(?![\\d\\p{L}]))${UNIT}`, "gu"),
+  )) {
+    const { unit, factor } = unitOf(m[2]);
+    if (unit === null) continue;
+    take({
+      op: null,
+      value: rounded((readNumber(m[1] ?? "") ?? 0) * factor),
+      upTo: null,
+      unit,
+      start: m.index,
+      end: m.index + m[0].length,
+    });
+  }
+  return found.sort((a, b) => a.start - b.start);
+};

@@ -1,0 +1,42 @@
+import type { Ranking } from "#server/ask/schema.ts";
+
+type Valued = { key: string; value: number | null };
+
+const keeps = (bound: NonNullable<Ranking["bound"]>, value: number): boolean => {
+  switch (bound.op) {
+    case "gt":
+      return value > bound.value;
+    case "gte":
+      return value >= bound.value;
+    case "lt":
+      return value < bound.value;
+    case "lte":
+      return value <= bound.value;
+    case "eq":
+      return value === bound.value;
+    case "between":
+      return value >= bound.value && value <= (bound.upTo ?? bound.value);
+  }
+};
+
+/**
+ * Orders and cuts the rows of a split: without an order, times by their key and all else by value, highest first;
+ * "worst" depends on whether more is better. Rows without a value come last, and keep no bound.
+ */
+export const rankRows = <Row extends Valued>(
+  rows: readonly Row[],
+  { order, limit, bound }: Ranking,
+  { isMoreBetter, isTime }: { isMoreBetter: boolean; isTime: boolean },
+): Row[] => {
+  const kept = bound ? rows.filter((row) => row.value !== null && keeps(bound, row.value)) : [...rows];
+  const byKey = (a: Row, b: Row) => a.key.localeCompare(b.key, "en", { numeric: true });
+  if (order === null && isTime) return kept.sort(byKey).slice(0, limit ?? kept.length);
+  const isAscending =
+    order === "least" || (order === "worst" && isMoreBetter) || (order === "best" && !isMoreBetter);
+  return kept
+    .sort((a, b) => {
+      if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);
+      return (isAscending ? a.value - b.value : b.value - a.value) || byKey(a, b);
+    })
+    .slice(0, limit ?? kept.length);
+};

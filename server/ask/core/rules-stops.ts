@@ -1,0 +1,119 @@
+import type { Concept } from "#server/ask/core/lexicon.ts";
+import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
+import { asc, desc, type ListPlan, listPlan } from "#server/ask/core/plan-parts.ts";
+import { has, linksOf, type Rule, type RuleReading } from "#server/ask/core/question.ts";
+import { timeFilters } from "#server/ask/core/time-filters.ts";
+
+const COLUMNS = ["site", "route", "stream", "status", "expectedAt", "plannedAt", "doneAt", "reason"];
+
+// Statuses of stops by the words for them, with the time that says when.
+const STATUSES = [
+  ["skipped", "skipped", "plannedAt"],
+  ["missed", "missed", "plannedAt"],
+  ["pending", "pending", "expectedAt"],
+  ["open", "pending", "expectedAt"],
+  ["finished", "done", "doneAt"],
+  ["sumStops", "done", "doneAt"],
+] as const satisfies readonly (readonly [Concept, string, string])[];
+
+/** Stops: out of sequence, at risk for tomorrow, unassigned, done or left, when a street or address is served. */
+const stops: Rule = (asked) => {
+  const { filters, uses } = namedFilters(asked, "stops");
+  const window = asked.window ?? asked.today;
+  const base = [dayFilter(window), ...filters];
+  const isOfContainers = has(asked, "container") && !has(asked, "stop");
+  const on = (part: Partial<ListPlan>, more: ListPlan["filters"], used: readonly Concept[]): RuleReading => ({
+    plan: has(asked, "howMany")
+      ? { kind: "count", list: "stops", filters: [...base, ...more], withContainers: isOfContainers }
+      : listPlan({
+          list: "stops",
+          filters: [...base, ...more],
+          columns: COLUMNS,
+          sort: [asc("plannedAt")],
+          ...part,
+        }),
+    window,
+    uses: [
+      "stop",
+      "howMany",
+      ...(isOfContainers ? (["container"] as const) : []),
+      ...(linksOf(asked, "route").length > 0 ? (["route"] as const) : []),
+      ...used,
+      ...uses,
+    ],
+  });
+  const places = linksOf(asked, "address", "site", "street");
+  const sites = linksOf(asked, "address", "site");
+  if (
+    sites.length > 0 &&
+    has(asked, "didServe", "photo", "finished", "sumStops", "sumLifts") &&
+    !has(asked, "whenWill")
+  )
+    return {
+      plan: {
+        kind: "proof",
+        siteIds: sites.map((link) => link.name.id ?? -1),
+        label: [...new Set(places.map((link) => link.name.name))].join(", "),
+      },
+      window,
+      uses: ["didServe", "photo", "stop", "vehicle", "finished", "sumStops", "sumLifts", "container"],
+    };
+  if (places.length > 0 && has(asked, "whenWill", "finish"))
+    return on(
+      {
+        sort: [asc("expectedAt")],
+        limit: 10,
+        columns: ["site", "stream", "route", "expectedAt", "plannedAt", "windowEndAt"],
+      },
+      [{ column: "status", op: "eq", value: "pending" }],
+      ["whenWill", "finish", "vehicle", "route", "site"],
+    );
+  if (has(asked, "outOfSequence"))
+    return on(
+      {
+        columns: ["site", "route", "sequence", "doneSequence", "reason", "doneAt", "stream"],
+        sort: [asc("route"), asc("doneSequence")],
+      },
+      [{ column: "isOutOfSequence", op: "eq", value: true }, ...timeFilters(asked, "doneAt")],
+      ["outOfSequence", "finished", "cause", "didServe"],
+    );
+  if (has(asked, "toTomorrow"))
+    return on(
+      {
+        columns: ["site", "route", "expectedAt", "windowEndAt", "plannedAt", "stream"],
+        sort: [desc("expectedAt")],
+      },
+      [{ column: "isAtRisk", op: "eq", value: true }],
+      ["toTomorrow", "pending", "forecast", "open", "changed", "change"],
+    );
+  if (!has(asked, "stop", "container", "site")) return undefined;
+  // Missed pickups are reported and handled in the inbox; missed stops are rows of the day.
+  if (/\bmissed (?:pick|collection)/i.test(asked.hearing.text)) return undefined;
+  if (has(asked, "untaken") && !has(asked, "missed", "exception"))
+    return on(
+      {},
+      [
+        { column: "isUnassigned", op: "eq", value: true },
+        { column: "status", op: "eq", value: "pending" },
+      ],
+      ["untaken", "pending", "open"],
+    );
+  for (const [concept, status, time] of STATUSES)
+    if (has(asked, concept) && !(concept === "missed" && has(asked, "exception", "untaken")))
+      return on(
+        { sort: [asc(time)] },
+        [{ column: "status", op: "eq", value: status }, ...timeFilters(asked, time)],
+        [
+          concept,
+          "didServe",
+          ...(status === "pending" ? (["pending", "open", "planned", "sumLifts"] as const) : []),
+          ...(status === "done" ? (["finished", "sumStops"] as const) : []),
+        ],
+      );
+  if (places.length > 0 || has(asked, "planned") || (has(asked, "howMany", "stop") && filters.length > 0))
+    return on({ sort: [asc("plannedAt")] }, timeFilters(asked, "plannedAt"), ["site", "planned"]);
+  return undefined;
+};
+
+/** Rules of section 2 of the questions that are about stops. */
+export const STOP_RULES: readonly Rule[] = [stops];

@@ -1,0 +1,208 @@
+import {
+  ANY_THING,
+  compareOf,
+  filterOf,
+  namedStreamsLeftOut,
+  namedThings,
+  rankingOf,
+  splitOf,
+  trendStep,
+} from "#server/ask/core/kpi-parts.ts";
+import type { Concept } from "#server/ask/core/lexicon.ts";
+import { type Asked, has, linksOf, type Rule, wantedRows, whichOf } from "#server/ask/core/question.ts";
+import { namedStreams, weeksStream } from "#server/ask/core/rules-weeks.ts";
+import type { MeasureName, QueryPlan } from "#server/ask/schema.ts";
+
+// What can be summed over routes, with the unit its bounds are said in.
+const NAMES = [
+  ["overtime", "overtime", "s"],
+  ["sumHours", "hours", "s"],
+  ["sumLifts", "lifts", null],
+  ["sumDistance", "distance", "m"],
+  ["sumFuel", "fuel", null],
+  ["sumTips", "tips", null],
+  ["sumWeight", "weight", "kg"],
+  ["kpiIdle", "idle-time", "s"],
+  ["sumStops", "stops", null],
+  ["sumCost", "cost", null],
+] as const satisfies readonly (readonly [Concept, MeasureName, "s" | "m" | "kg" | null])[];
+
+const isOfKpi = (asked: Asked): boolean =>
+  asked.hearing.places.some(({ concept }) => concept.startsWith("kpi") && concept !== "kpiIdle");
+
+// A stream asked "how much" of is weighed: "how much glass did we collect last week".
+const namedMeasure = (asked: Asked): (typeof NAMES)[number] | undefined => {
+  const said = NAMES.find(([concept]) => has(asked, concept));
+  // A share is the KPI; hours and minutes are asked for as such.
+  if (said?.[1] === "idle-time" && !/\b(?:hours?|minutes?|long|time|much)\b/i.test(asked.hearing.text))
+    return undefined;
+  if (said) return said;
+  // "Stops per route" are those done.
+  const done = NAMES.find(([, name]) => name === "stops");
+  if (
+    has(asked, "stop") &&
+    !has(asked, "open", "pending", "missed", "skipped", "stopsLeft") &&
+    splitOf(asked).uses.length > 0
+  )
+    return done;
+  const isWeighed = /\bhow much\b/i.test(asked.hearing.text) && namedStreams(asked).length > 0;
+  return isWeighed ? NAMES.find(([, name]) => name === "weight") : undefined;
+};
+
+/** Tonnes, hours, overtime, lifts, distance, fuel, cost: a sum over routes, split, ranked or compared. */
+const measure: Rule = (asked) => {
+  const named = namedMeasure(asked);
+  if (!named || isOfKpi(asked) || weeksStream(asked) || has(asked, "room", "nearest", "exception"))
+    return undefined;
+  const [concept, name, unit] = named;
+  const split = splitOf(asked);
+  const isTrend = has(asked, "trend") && split.by === null;
+  // Overtime that is still to come is the routes' question.
+  // "Idle for more than 15 minutes" with no window asks who stands now.
+  if (name === "idle-time" && asked.window === null && asked.quantities.some((q) => q.unit === "s"))
+    return undefined;
+  if (name === "overtime" && /\b(?:will|going|before overtime|about to)\b/i.test(asked.hearing.text))
+    return undefined;
+  const isWanted =
+    split.by !== null || has(asked, "howMany") || asked.window !== null || asked.compared !== null || isTrend;
+  if (!isWanted && name !== "weight") return undefined;
+  const window = asked.window ?? (split.by === null && !isTrend ? asked.today : asked.month);
+  const { ranking, uses } = rankingOf(asked, split.by, unit);
+  return {
+    plan: {
+      kind: "measure",
+      name,
+      filter: filterOf(asked, window),
+      by: isTrend ? trendStep(window) : split.by,
+      compare: isTrend && !asked.compared ? null : compareOf(asked, window, split.by),
+      ranking,
+    },
+    window,
+    isLeftOut: namedStreamsLeftOut(asked).length > 0,
+    uses: [
+      concept,
+      ...split.uses,
+      ...uses,
+      ...namedThings(asked),
+      "trend",
+      "compare",
+      ...(name === "overtime" ? (["sumHours", "sumCost"] as const).filter((c) => c === "sumHours") : []),
+      ...(name === "weight" ? (["finished", "sumStops", "container"] as const) : []),
+      ...(name === "lifts" ? (["container", "finished", "stop", "sumWeight"] as const) : []),
+      ...(name === "stops" ? (["stop", "finished"] as const) : []),
+      ...(name === "distance" ? (["moving"] as const) : []),
+      "didServe",
+      ...ANY_THING,
+    ],
+  };
+};
+
+const WAIT_SPLITS = [
+  ["perHour", "hour"],
+  ["perWeek", "week"],
+  ["perMonth", "month"],
+  ["perDay", "day"],
+  ["perWeekday", "weekday"],
+  ["perVehicle", "vehicle"],
+  ["perStream", "stream"],
+  ["perFacility", "facility"],
+] as const satisfies readonly (readonly [Concept, Extract<QueryPlan, { kind: "waits" }>["by"]])[];
+
+/** How long trucks wait at the tip: from arriving to leaving, by their weigh tickets. */
+const waits: Rule = (asked) => {
+  if (!has(asked, "wait") || has(asked, "exception", "container", "stop", "site")) return undefined;
+  const facilities = linksOf(asked, "facility");
+  if (facilities.length === 0 && !has(asked, "facility", "perFacility", "vehicle", "perVehicle", "sumTips"))
+    return undefined;
+  const window = asked.window ?? asked.month;
+  const said = WAIT_SPLITS.find(([per]) => has(asked, per));
+  const by = said?.[1] ?? (has(asked, "trend") ? trendStep(window) : "facility");
+  const { ranking, uses } = rankingOf(asked, by, "s");
+  return {
+    plan: {
+      kind: "waits",
+      from: window.firstDay,
+      to: window.lastDay,
+      by,
+      facilityIds: facilities.map((link) => link.name.id ?? -1),
+      vehicleIds: linksOf(asked, "vehicle").map((link) => link.name.id ?? -1),
+      streams: namedStreams(asked),
+      ranking,
+    },
+    window,
+    uses: [
+      "wait",
+      "facility",
+      "vehicle",
+      "driver",
+      "howMany",
+      "trend",
+      "atTip",
+      "sumTips",
+      ...(said ? [said[0]] : []),
+      ...uses,
+      ...namedStreams(asked),
+    ],
+  };
+};
+
+const CALL_SPLITS = [
+  ["perWeek", "week"],
+  ["perMonth", "month"],
+  ["perDay", "day"],
+  ["perZone", "zone"],
+  ["perDepot", "depot"],
+  ["perCause", "reason"],
+  ["cause", "reason"],
+] as const satisfies readonly (readonly [Concept, Extract<QueryPlan, { kind: "calls" }>["by"]])[];
+
+/** How many calls residents made, and about what. */
+const calls: Rule = (asked) => {
+  const isCounted =
+    has(asked, "howMany", "trend", "most") ||
+    CALL_SPLITS.some(([per]) => has(asked, per)) ||
+    asked.window !== null;
+  if (!has(asked, "residentCall") || !isCounted || has(asked, "exception", "notOut", "stop", "driver"))
+    return undefined;
+  const window = asked.window ?? asked.today;
+  const said = CALL_SPLITS.find(([per]) => has(asked, per));
+  const by =
+    said?.[1] ??
+    (has(asked, "trend")
+      ? trendStep(window)
+      : has(asked, "zone") && linksOf(asked, "zone").length === 0
+        ? "zone"
+        : "reason");
+  const reasons = [
+    ...(has(asked, "missed") ? ["missed-pickup"] : []),
+    ...(/\bcomplain/i.test(asked.hearing.text) ? ["complaint"] : []),
+    ...(has(asked, "bulky") ? ["bulky-request"] : []),
+  ];
+  const { ranking, uses } = rankingOf(asked, by, null);
+  return {
+    plan: {
+      kind: "calls",
+      from: window.firstDay,
+      to: window.lastDay,
+      by,
+      zones: linksOf(asked, "zone").map((link) => link.name.key),
+      reasons: [...new Set(reasons)],
+      ranking: { ...ranking, limit: wantedRows(asked) ?? null },
+    },
+    window,
+    uses: [
+      "residentCall",
+      "calledAfter",
+      "howMany",
+      "trend",
+      "zone",
+      "customer",
+      ...(said ? [said[0]] : []),
+      ...whichOf(asked, ["missed", "bulky"]),
+      ...uses,
+    ],
+  };
+};
+
+/** Rules for sums: what was weighed, worked, driven, lifted and spent, waits at facilities, calls of residents. */
+export const SUM_RULES: readonly Rule[] = [waits, measure, calls];

@@ -1,0 +1,235 @@
+import { namedFilters } from "#server/ask/core/list-filters.ts";
+import { asc, listPlan } from "#server/ask/core/plan-parts.ts";
+import {
+  boundFilter,
+  has,
+  linksOf,
+  plainNumber,
+  quantityOf,
+  type Rule,
+  spokenLoadKg,
+  wantedRows,
+} from "#server/ask/core/question.ts";
+import { timeFilters } from "#server/ask/core/time-filters.ts";
+
+const SILENT_S = 1200;
+const LONG_STOP_S = 900;
+const COLUMNS = ["name", "status", "statusSince", "route", "driver", "speedKmh", "loadKg", "at"];
+const STANDING = ["stopped", "serving", "tipping", "break", "breakdown"];
+
+/** Where is truck 42 right now? */
+const where: Rule = (asked) => {
+  const vehicles = linksOf(asked, "vehicle", "route", "driver");
+  if (vehicles.length === 0 || !has(asked, "where")) return undefined;
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  return {
+    plan: listPlan({ list: "vehicles", filters, columns: COLUMNS, view: "map" }),
+    window: null,
+    uses: ["where", "vehicle", "driver", "route", "moving", ...uses],
+  };
+};
+
+/** Which trucks of a kind, depot or stream there are, and how one of them stands. */
+const vehicles: Rule = (asked) => {
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  if (!has(asked, "vehicle") || filters.length === 0) return undefined;
+  return {
+    plan: has(asked, "howMany")
+      ? { kind: "count", list: "vehicles", filters }
+      : listPlan({ list: "vehicles", filters, columns: COLUMNS, sort: [asc("number")], view: "map" }),
+    window: null,
+    uses: ["vehicle", "howMany", "where", ...uses],
+  };
+};
+
+/** Vehicles that have not been heard from. */
+const silent: Rule = (asked) => {
+  if (!has(asked, "silent")) return undefined;
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  const kept = [
+    ...filters,
+    boundFilter("silentS", quantityOf(asked, "s"), { op: "gt", value: SILENT_S }),
+    { column: "inWorkshop", op: "eq" as const, value: false },
+  ];
+  return {
+    plan: has(asked, "howMany")
+      ? { kind: "count", list: "vehicles", filters: kept }
+      : listPlan({
+          list: "vehicles",
+          filters: kept,
+          sort: [asc("at")],
+          columns: ["name", "at", "status", "route", "driver", "depot"],
+        }),
+    // "In the last 20 minutes" says how long they have been silent.
+    window: asked.window,
+    uses: ["silent", "vehicle", "older", "howMany", "driver", ...uses],
+  };
+};
+
+/** Vehicles that stand for long, with their drivers: "idle for more than 15 minutes" asks the same. */
+const standing: Rule = (asked) => {
+  const isIdle = has(asked, "kpiIdle") && asked.window === null;
+  const isLong = asked.quantities.some((q) => q.unit === "s") || has(asked, "outsideUsual");
+  if (has(asked, "moving") || !(has(asked, "stopped") || isIdle) || !isLong) return undefined;
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  const kept = [
+    ...filters,
+    { column: "status", op: "eq" as const, value: "stopped" },
+    boundFilter("statusS", quantityOf(asked, "s"), { op: "gt", value: LONG_STOP_S }),
+  ];
+  return {
+    plan: has(asked, "howMany")
+      ? { kind: "count", list: "vehicles", filters: kept }
+      : listPlan({
+          list: "vehicles",
+          filters: kept,
+          sort: [asc("statusSince")],
+          columns: has(asked, "driver")
+            ? ["driver", "name", "status", "statusSince", "route", "at"]
+            : COLUMNS,
+          view: "map",
+        }),
+    window: null,
+    uses: [
+      "stopped",
+      "vehicle",
+      "driver",
+      "older",
+      "howMany",
+      ...(isIdle ? (["kpiIdle"] as const) : []),
+      ...(has(asked, "outsideUsual")
+        ? (["outsideUsual", "depot", "facility", "onBreak", "atTip"] as const)
+        : []),
+      ...uses,
+    ],
+  };
+};
+
+// What a vehicle is doing, and the words for it.
+const DOING = [
+  ["atTip", "tipping"],
+  ["onBreak", "break"],
+] as const;
+
+/** Vehicles by what they do now. */
+const doing: Rule = (asked) => {
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  const isMoving = has(asked, "moving");
+  const isStopped = has(asked, "stopped");
+  const others = DOING.filter(([concept]) => has(asked, concept));
+  const isOut = has(asked, "outNow") && has(asked, "vehicle");
+  if (!isMoving && !isStopped && !isOut && others.length === 0) return undefined;
+  if (has(asked, "route", "stop", "container") && !has(asked, "vehicle", "driver")) return undefined;
+  const wanted = [
+    ...(isOut ? ["moving", ...STANDING] : []),
+    ...(isMoving ? ["moving"] : []),
+    ...(isStopped ? STANDING : []),
+    ...others.map(([, status]) => status),
+  ];
+  const plan = {
+    list: "vehicles" as const,
+    filters: [...filters, { column: "status", op: "in" as const, value: [...new Set(wanted)] }],
+  };
+  return {
+    plan: has(asked, "howMany")
+      ? { kind: "count", ...plan }
+      : listPlan({
+          ...plan,
+          sort: [asc("status"), asc("number")],
+          limit: 500,
+          columns: COLUMNS,
+          view: "map",
+        }),
+    window: null,
+    uses: [
+      "moving",
+      "stopped",
+      "outNow",
+      "vehicle",
+      "driver",
+      "howMany",
+      ...others.map(([concept]) => concept),
+      ...uses,
+    ],
+  };
+};
+
+/** Who is closest to an address and has room? */
+const nearest: Rule = (asked) => {
+  const at = linksOf(asked, "address", "site", "street", "facility", "depot")[0];
+  if (!has(asked, "nearest") || !at) return undefined;
+  const loadKg = spokenLoadKg(asked);
+  const rows = wantedRows(asked) ?? plainNumber(asked);
+  return {
+    // The place's coordinates are filled in when the link is resolved.
+    plan: {
+      kind: "nearest",
+      place: { label: at.name.name, lng: 0, lat: 0 },
+      minRoomKg: loadKg ?? 0,
+      streams: [],
+      limit: Math.max(1, Math.min(rows ?? 10, 50)),
+    },
+    window: null,
+    uses: [
+      "nearest",
+      "vehicle",
+      "driver",
+      "site",
+      ...(loadKg === undefined ? [] : (["room", "sumWeight", "older"] as const)),
+    ],
+  };
+};
+
+/** Drivers by their clock: in, not yet in, out of the yard, gone home. */
+const clockedIn: Rule = (asked) => {
+  const isOfDrivers = !has(asked, "vehicle", "route", "stop", "container", "exception");
+  const isIn = has(asked, "clockedIn");
+  const isNotIn = has(asked, "notClockedIn");
+  const isOut = has(asked, "clockedOut");
+  const isGone = has(asked, "leftYard") && isOfDrivers;
+  const isInYard = has(asked, "notLeft") && (isIn || isOfDrivers);
+  if (!isIn && !isNotIn && !isOut && !isGone && !isInYard) return undefined;
+  const { filters, uses } = namedFilters(asked, "drivers");
+  const set = (column: string, isNull: boolean) => ({ column, op: "is-null" as const, value: isNull });
+  const column = isOut ? "clockedOutAt" : isGone && !isIn ? "leftYardAt" : "clockedInAt";
+  const kept = [
+    ...filters,
+    // Only who has a shift today can be missing from the clock.
+    ...(isNotIn ? [set("plannedEndAt", false), set("clockedInAt", true)] : [set("clockedInAt", false)]),
+    ...(isOut ? [set("clockedOutAt", false)] : isNotIn ? [] : [set("clockedOutAt", true)]),
+    ...(isInYard ? [set("leftYardAt", true)] : isGone ? [set("leftYardAt", false)] : []),
+    ...timeFilters(asked, column),
+  ];
+  return {
+    plan: has(asked, "howMany")
+      ? { kind: "count", list: "drivers", filters: kept }
+      : listPlan({
+          list: "drivers",
+          filters: kept,
+          sort: [asc(isNotIn ? "name" : column)],
+          columns: isNotIn
+            ? ["name", "depot", "vehicle", "plannedEndAt"]
+            : isOut
+              ? ["name", "clockedOutAt", "clockedInAt", "vehicle", "depot"]
+              : ["name", "clockedInAt", "leftYardAt", "vehicle", "depot", "plannedEndAt"],
+        }),
+    // The drivers' list knows the running day only.
+    window:
+      asked.window === null || asked.window.firstDay === asked.today.firstDay
+        ? (asked.window ?? asked.today)
+        : asked.today,
+    uses: [
+      "driver",
+      "howMany",
+      ...(isIn ? (["clockedIn"] as const) : []),
+      ...(isNotIn ? (["notClockedIn"] as const) : []),
+      ...(isOut ? (["clockedOut"] as const) : []),
+      ...(isGone ? (["leftYard"] as const) : []),
+      ...(isInYard ? (["notLeft", "depot"] as const) : []),
+      ...uses,
+    ],
+  };
+};
+
+/** Rules of section 1 of the questions that are about vehicles and drivers. */
+export const VEHICLE_RULES: readonly Rule[] = [where, nearest, clockedIn, silent, standing, doing, vehicles];

@@ -1,0 +1,183 @@
+import { columnOf } from "#server/ask/core/columns.ts";
+import { rankRows } from "#server/ask/core/rank.ts";
+import { MEASURE_WORDS } from "#server/ask/core/words.ts";
+import type { AnswerColumn, AnswerPart, MeasureName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
+import { readCalls, readWaits } from "#server/ask/store-sums.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import type { KpiFilter } from "#server/operations/schema.ts";
+import type { Operations } from "#server/operations/service.ts";
+import type { Db } from "#server/platform/db.ts";
+import type { Filter } from "#server/platform/list.schema.ts";
+import { listQueryToParams } from "#server/platform/list-url.schema.ts";
+
+type Part = Extract<AnswerPart, { type: "figures" | "rows" | "text" | "link" }>;
+type Plan = Extract<QueryPlan, { kind: "measure" | "waits" | "calls" }>;
+type RouteSums = Awaited<ReturnType<Operations["kpis"]["sums"]>>[number];
+type Measure = {
+  of: (sums: RouteSums) => number;
+  type: AnswerColumn["type"];
+  /** Unit of the whole figure, and what its value is divided by to get there. */
+  unit: string;
+  per: number;
+  isMoreBetter: boolean;
+};
+
+const MEASURES: Readonly<Record<MeasureName, Measure>> = {
+  weight: { of: (s) => s.weightKg, type: "weight", unit: "t", per: 1000, isMoreBetter: true },
+  overtime: { of: (s) => s.overtimeS, type: "duration", unit: "h", per: 3600, isMoreBetter: false },
+  hours: { of: (s) => s.routeS, type: "duration", unit: "h", per: 3600, isMoreBetter: false },
+  lifts: { of: (s) => s.lifts, type: "number", unit: "", per: 1, isMoreBetter: true },
+  distance: { of: (s) => s.drivenM, type: "distance", unit: "km", per: 1000, isMoreBetter: false },
+  fuel: { of: (s) => s.fuelL, type: "number", unit: "l", per: 1, isMoreBetter: false },
+  cost: { of: (s) => s.finishedCents, type: "money", unit: "money", per: 100, isMoreBetter: false },
+  stops: { of: (s) => s.stopsDone, type: "number", unit: "", per: 1, isMoreBetter: true },
+  tips: { of: (s) => s.tips, type: "number", unit: "", per: 1, isMoreBetter: false },
+  "idle-time": { of: (s) => s.idleS, type: "duration", unit: "h", per: 3600, isMoreBetter: false },
+};
+const TIMES = new Set(["day", "week", "month", "weekday", "hour"]);
+
+const percent = (now: number | null, before: number | null): number | null =>
+  now === null || before === null || before === 0 ? null : (100 * (now - before)) / Math.abs(before);
+
+/** The routes a filter keeps, as a link to their page. */
+export const routesLink = (f: KpiFilter): Part => {
+  const oneOrMore = (column: string, values: readonly (string | number)[] | undefined): Filter[] =>
+    values?.length ? [{ column, op: "in", value: [...values] }] : [];
+  const filters: Filter[] = [
+    { column: "serviceDay", op: "between", value: [f.from, f.to] },
+    ...oneOrMore("stream", f.streams),
+    ...oneOrMore("zone", f.zones),
+    ...oneOrMore("name", f.routes),
+    ...oneOrMore("bodyType", f.bodyTypes),
+    ...oneOrMore("contractor", f.contractors),
+    ...oneOrMore("vehicleId", f.vehicleIds),
+    ...oneOrMore("driverId", f.driverIds),
+    ...oneOrMore("depotId", f.depotIds),
+  ];
+  return { type: "link", href: `/routes?${listQueryToParams({ filters })}`, label: "Open these routes" };
+};
+
+type Row = { key: string; value: number | null; [more: string]: unknown };
+
+const split = (title: string, by: string, rows: readonly Row[], columns: readonly AnswerColumn[]): Part => ({
+  type: "rows",
+  title,
+  columns: [
+    columnOf(
+      "key",
+      by.replace("-", " ").replace(/^./, (c) => c.toUpperCase()),
+    ),
+    ...columns,
+  ],
+  rows: rows.map((row) => ({ ...row })),
+  total: rows.length,
+  view: "chart",
+});
+
+async function* measure(
+  operations: Operations,
+  scope: Scope,
+  plan: Extract<Plan, { kind: "measure" }>,
+): AsyncGenerator<Part> {
+  const { of, type, unit, per, isMoreBetter } = MEASURES[plan.name];
+  const shown = (value: number) => (type === "money" ? value / 100 : value);
+  const before = plan.compare ? { ...plan.filter, from: plan.compare.from, to: plan.compare.to } : null;
+  const [[all], [then], groups, others] = await Promise.all([
+    operations.kpis.sums(scope, plan.filter, null),
+    before ? operations.kpis.sums(scope, before, null) : [],
+    plan.by ? operations.kpis.sums(scope, plan.filter, plan.by) : [],
+    plan.by && before ? operations.kpis.sums(scope, before, plan.by) : [],
+  ]);
+  const label = MEASURE_WORDS[plan.name];
+  yield {
+    type: "figures",
+    figures: [
+      {
+        label,
+        value: all ? of(all) / per : null,
+        unit,
+        compare: plan.compare ? { label: plan.compare.label, value: then ? of(then) / per : null } : null,
+      },
+    ],
+  };
+  if (plan.by) {
+    const was = new Map(others.map((o) => [o.key, shown(of(o))]));
+    const rows = groups.map((g): Row => {
+      const value = shown(of(g));
+      const old = was.get(g.key) ?? null;
+      return {
+        key: g.key,
+        value,
+        routes: g.routes,
+        ...(before ? { before: old, change: percent(value, old) } : {}),
+      };
+    });
+    const ranked = rankRows(rows, plan.ranking, { isMoreBetter, isTime: TIMES.has(plan.by) });
+    yield split(`${label} by ${plan.by.replace("-", " ")}`, plan.by, ranked, [
+      { key: "value", label: label.replace(/^./, (c) => c.toUpperCase()), type },
+      ...(before
+        ? [{ key: "before", label: plan.compare?.label ?? "Before", type }, columnOf("change")]
+        : [{ key: "routes", label: "Routes", type: "number" as const }]),
+    ]);
+  }
+  yield routesLink(plan.filter);
+}
+
+/** Runs the plans that sum over routes, weigh tickets and calls. */
+export async function* executeSums(
+  { db, operations }: { db: Db; operations: Operations },
+  scope: Scope,
+  plan: Plan,
+  window: TimeWindow | null,
+): AsyncGenerator<Part> {
+  const timeZone = window?.timeZone ?? "UTC";
+  const time = { isTime: plan.by !== null && TIMES.has(plan.by) };
+  switch (plan.kind) {
+    case "measure":
+      return yield* measure(operations, scope, plan);
+    case "waits": {
+      const { now } = operations.clock(scope);
+      const { all, groups } = await readWaits(db, scope, plan, now, timeZone);
+      yield {
+        type: "figures",
+        figures: [
+          {
+            label: "mean time at the facility",
+            value: all.meanS === null ? null : all.meanS / 60,
+            unit: "min",
+            compare: null,
+          },
+          { label: "visits", value: all.visits, unit: "", compare: null },
+        ],
+      };
+      const rows = groups.map(
+        ({ key, meanS, longestS, visits }): Row => ({ key, value: meanS, longestS, visits }),
+      );
+      return yield split(
+        `time at facilities by ${plan.by}`,
+        plan.by,
+        rankRows(rows, plan.ranking, { isMoreBetter: false, ...time }),
+        [
+          { key: "value", label: "Mean time", type: "duration" },
+          { key: "longestS", label: "Longest", type: "duration" },
+          { key: "visits", label: "Visits", type: "number" },
+        ],
+      );
+    }
+    case "calls": {
+      const { now } = operations.clock(scope);
+      const groups = await readCalls(db, scope, plan, now, timeZone);
+      const total = groups.reduce((sum, g) => sum + g.value, 0);
+      yield {
+        type: "figures",
+        figures: [{ label: "calls of residents", value: total, unit: "", compare: null }],
+      };
+      return yield split(
+        `calls by ${plan.by}`,
+        plan.by,
+        rankRows(groups, plan.ranking, { isMoreBetter: false, ...time }),
+        [{ key: "value", label: "Calls", type: "number" }],
+      );
+    }
+  }
+}

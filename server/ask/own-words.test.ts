@@ -1,0 +1,327 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Name } from "#server/ask/core/link.ts";
+import { namesIn, type Understood } from "#server/ask/core/read.ts";
+import { planWords } from "#server/ask/core/words.ts";
+import { linkerOf, understand } from "#server/ask/understand.ts";
+import type { AskClock } from "#server/ask/when.ts";
+
+const NAMES: Name[] = [
+  ...Array.from({ length: 50 }, (_, i): Name[] => [
+    { kind: "vehicle", id: 100 + i, name: `Truck ${i + 1}`, key: String(i + 1) },
+    { kind: "route", id: null, name: `R-${i + 1}`, key: `R-${i + 1}` },
+  ]).flat(),
+  ...["North", "East", "Harbour", "Riverside"].flatMap((name, i): Name[] => [
+    { kind: "zone", id: 1 + i, name, key: name },
+    { kind: "zone", id: 1 + i, name: `Zone ${i + 1}`, key: name },
+  ]),
+  { kind: "depot", id: 7, name: "Harbour depot", key: "Harbour depot" },
+  { kind: "facility", id: 9, name: "South landfill", key: "South landfill" },
+  { kind: "driver", id: 21, name: "Maria Santos", key: "Maria Santos" },
+  { kind: "driver", id: 22, name: "Wei Chen", key: "Wei Chen" },
+  ...["Harbour Street", "Hill Street", "Mill Lane", "Elm Avenue", "Cedar Road"].map(
+    (name): Name => ({ kind: "street", id: null, name, key: name }),
+  ),
+  { kind: "contractor", id: null, name: "contractor A", key: "contractor A" },
+];
+const CLOCK: AskClock = { now: "2026-11-25T10:30:00.000Z", timeZone: "Europe/London" };
+const linker = linkerOf(NAMES);
+
+const readingOf = async (text: string): Promise<Understood & { words: string }> => {
+  const { understood, asked } = await understand(text, {
+    linker,
+    clock: CLOCK,
+    depotIds: [],
+    findAddress: async (street, house) =>
+      house === "99999"
+        ? []
+        : [{ siteId: 311, label: `${house ?? ""} ${street}`.trim(), lng: -5.6, lat: 51.3 }],
+  });
+  const words =
+    understood.kind === "reading"
+      ? planWords(understood.reading.plan, understood.reading.window, namesIn(asked))
+      : understood.kind;
+  return { ...understood, words };
+};
+
+/** A question asked by many, with the words its plan is told in: every number, "not" and name of it is in there. */
+const SAID: readonly (readonly [question: string, words: string])[] = [
+  ["who has not clocked in", "drivers: with a shift today, not clocked in, today (Wed, 25 Nov 2026)"],
+  ["who hasn't clocked in yet", "drivers: with a shift today, not clocked in, today (Wed, 25 Nov 2026)"],
+  ["which drivers didn't clock in", "drivers: with a shift today, not clocked in, today (Wed, 25 Nov 2026)"],
+  [
+    "who clocked in after 6 am",
+    "drivers: clocked in, still on shift, clocked in after 06:00, today (Wed, 25 Nov 2026), earliest clocked in first",
+  ],
+  [
+    "drivers who left the yard before 7",
+    "drivers: clocked in, still on shift, out of the yard, left yard before 07:00, today (Wed, 25 Nov 2026), earliest left yard first",
+  ],
+  [
+    "which drivers are still in the yard",
+    "drivers: clocked in, still on shift, not yet out of the yard, today (Wed, 25 Nov 2026), earliest clocked in first",
+  ],
+  [
+    "which drivers have been idle for more than 15 minutes",
+    "vehicles: stopped, in that state for more than 15 min, earliest since first",
+  ],
+  [
+    "trucks stopped more than half an hour",
+    "vehicles: stopped, in that state for more than 30 min, earliest since first",
+  ],
+  ["which trucks are at the landfill now", "vehicles: tipping"],
+  [
+    "how many trucks are out right now",
+    "number of vehicles: moving, stopped, serving a stop, tipping, on break or broken down",
+  ],
+  [
+    "show me trucks that are not moving",
+    "vehicles: stopped, serving a stop, tipping, on break or broken down",
+  ],
+  ["show trucks not in the North zone", "vehicles: except zone North"],
+  ["all trucks except truck 5", "vehicles: except Truck 5"],
+  ["trucks closest to 12 Mill Lane", "vehicles nearest to 12 Mill Lane, by straight line"],
+  [
+    "what happened on R-9 this morning",
+    "exceptions: route is R-9, opened from 00:00, opened before 12:00, this morning (Wed, 25 Nov 2026), earliest opened first",
+  ],
+  ["what changed in the last hour", "what changed last 1 hour"],
+  ["what happened since yesterday", "what changed since yesterday (Tue, 24 Nov 2026 to Wed, 25 Nov 2026)"],
+  [
+    "routes behind by more than 30 minutes",
+    "routes: under way, more than 30 min behind plan, today (Wed, 25 Nov 2026), longest behind plan first",
+  ],
+  [
+    "routes between 10 and 20 minutes late",
+    "routes: under way, between 10 min and 20 min behind plan, today (Wed, 25 Nov 2026), longest behind plan first",
+  ],
+  [
+    "which routes are not late",
+    "routes: under way, on plan, less than 10 min behind, today (Wed, 25 Nov 2026), shortest behind plan first",
+  ],
+  [
+    "routes late except R-9",
+    "routes: except name R-9, under way, at least 10 min behind plan, today (Wed, 25 Nov 2026), longest behind plan first",
+  ],
+  [
+    "late routes that are not recycling",
+    "routes: except recycling, under way, at least 10 min behind plan, today (Wed, 25 Nov 2026), longest behind plan first",
+  ],
+  [
+    "worst 5 late routes",
+    "routes: under way, at least 10 min behind plan, today (Wed, 25 Nov 2026), longest behind plan first, the first 5",
+  ],
+  ["is R-17 late", "routes: name is R-17, today (Wed, 25 Nov 2026)"],
+  [
+    "which routes will finish after 4 pm",
+    "routes: not started or under way, expected end after 16:00, today (Wed, 25 Nov 2026), earliest expected end first",
+  ],
+  [
+    "routes finished before noon",
+    "routes: done, ended before 12:00, today (Wed, 25 Nov 2026), latest ended first",
+  ],
+  [
+    "routes which finished after 14:00 yesterday",
+    "routes: done, ended after 14:00, yesterday (Tue, 24 Nov 2026), latest ended first",
+  ],
+  [
+    "routes with fewer than 10 stops left",
+    "routes: not started or under way, stops left under 10, today (Wed, 25 Nov 2026), earliest expected end first",
+  ],
+  [
+    "which routes had more than 5 missed stops yesterday",
+    "routes: missed over 5, yesterday (Tue, 24 Nov 2026), highest missed first",
+  ],
+  [
+    "how many containers are left on route 14",
+    "number of stops and of the containers that stand there: route is R-14, pending, today (Wed, 25 Nov 2026)",
+  ],
+  ["how many stops left on R-14", "number of stops: route is R-14, pending, today (Wed, 25 Nov 2026)"],
+  [
+    "stops done between 8 and 10 am",
+    "stops: done, done after 08:00, done before 10:00, today (Wed, 25 Nov 2026), earliest done first",
+  ],
+  [
+    "missed stops on R-9 this morning",
+    "stops: route is R-9, missed, planned from 00:00, planned before 12:00, this morning (Wed, 25 Nov 2026), earliest planned first",
+  ],
+  [
+    "missed pickups in East since Monday by driver",
+    "exceptions: zone is East, missed-pickup, counted by driver, since monday (Mon, 23 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    "how many missed pickups the week before last",
+    "number of exceptions: missed-pickup, the week before last (Mon, 9 Nov 2026 to Sun, 15 Nov 2026)",
+  ],
+  [
+    "top 5 addresses with most missed pickups this month",
+    "exceptions: missed-pickup, counted by site, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), the first 5",
+  ],
+  [
+    "exceptions not closed older than 2 hours",
+    "exceptions: not closed, older than 2 hours, earliest respond by first",
+  ],
+  ["exceptions not on R-9", "exceptions: except route R-9, today (Wed, 25 Nov 2026), latest opened first"],
+  [
+    "exceptions reported after 2 pm yesterday",
+    "exceptions: opened after 14:00, yesterday (Tue, 24 Nov 2026), latest opened first",
+  ],
+  [
+    "blocked access today without photo",
+    "exceptions: no-access, without a photo, today (Wed, 25 Nov 2026), latest opened first",
+  ],
+  ["did anyone report a hazard today", "exceptions: unsafe, today (Wed, 25 Nov 2026), latest opened first"],
+  [
+    "which driver reported most contamination last month",
+    "exceptions: contaminated, counted by driver, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)",
+  ],
+  ["how many calls today", "calls of residents by reason, today (Wed, 25 Nov 2026)"],
+  [
+    "complaints by zone this month",
+    "calls of residents about complaint by zone, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    "stops per hour for each driver last week, worst first",
+    "stops per hour by driver, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026), worst first",
+  ],
+  [
+    "best 5 drivers by stops per hour last month",
+    "stops per hour by driver, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026), the first 5, best first",
+  ],
+  [
+    "slowest routes this month",
+    "stops per hour by route, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), worst first",
+  ],
+  [
+    "routes with on-time below 80% last week",
+    "on-time rate by route, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026), less than 80",
+  ],
+  [
+    "contamination zone North vs East this month",
+    "contamination rate by zone for North or East, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    "compare on-time rate this week with last week",
+    "on-time rate, this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026), against the same days of last week (2026-11-16 to 2026-11-18)",
+  ],
+  [
+    "compare missed per 1000 this month against October",
+    "missed per 1,000 stops, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against the same days of october (2026-10-01 to 2026-10-25)",
+  ],
+  [
+    "contamination rate trend over the last 3 months",
+    "contamination rate by week, last 3 months (Fri, 28 Aug 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    "cost per tonne excluding glass",
+    "cost per tonne for refuse or recycling or organics or paper or bulky or hazardous, today (Wed, 25 Nov 2026), counting stops due until 10:30",
+  ],
+  [
+    "overtime this week per driver",
+    "overtime by driver, this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    "drivers with more than 2 hours overtime this week",
+    "overtime by driver, this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026), more than 2 hours, highest first",
+  ],
+  [
+    "overtime per driver, this month and the month before",
+    "overtime by driver, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against the month before (2026-10-01 to 2026-10-25)",
+  ],
+  [
+    "how many tonnes of recycling did we collect last week?",
+    "tonnes collected for recycling, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)",
+  ],
+  [
+    "glass tonnage per day for the last two weeks",
+    "tonnes collected by day for glass, last 2 weeks (Thu, 12 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    "how many tonnes in total this week without organics",
+    "tonnes collected for refuse or recycling or glass or paper or bulky or hazardous, this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    "trucks with more than 5 tonnes yesterday",
+    "tonnes collected by vehicle, yesterday (Tue, 24 Nov 2026), more than 5 t, highest first",
+  ],
+  [
+    "how many bins did Maria empty yesterday",
+    "containers emptied for Maria Santos, yesterday (Tue, 24 Nov 2026)",
+  ],
+  [
+    "km driven per truck last week",
+    "distance driven by vehicle, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)",
+  ],
+  ["stops per route yesterday", "stops done by route, yesterday (Tue, 24 Nov 2026)"],
+  [
+    "trucks idling more than 1 hour yesterday",
+    "idle time by vehicle, yesterday (Tue, 24 Nov 2026), more than 60 min, highest first",
+  ],
+  [
+    "how long do trucks wait at the tip",
+    "time from arriving at a facility to leaving it, by facility, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    "how long is the wait at South landfill this week by hour",
+    "time from arriving at a facility to leaving it, by hour for South landfill, this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+];
+
+describe("questions in people's own words", () => {
+  it.each(SAID)("%s", async (question, words) => {
+    expect((await readingOf(question)).words).toBe(words);
+  });
+});
+
+const planText = (read: Understood): string =>
+  read.kind === "reading" ? JSON.stringify(read.reading.plan) : "";
+
+describe("words that turn the meaning", () => {
+  const question = fc.constantFrom(...SAID.map(([text]) => text.replace(/\?$/, "")));
+  const turn = fc.constantFrom(
+    "but not on R-33",
+    "except truck 44",
+    "without Riverside",
+    "not for Wei Chen",
+    "unless nobody was there",
+    "with less than 7777 kg",
+    "for more than 77 minutes",
+    "below 7.5%",
+    "before 05:17",
+    "after 21:43",
+    "for truck 44",
+    "in zone 4",
+    "of Wei Chen",
+    "near Quux Plaza",
+    "per moon phase",
+    "without reason",
+    "never",
+    "not",
+  );
+
+  it("are never dropped: the plan is another one, or none", async () => {
+    await fc.assert(
+      fc.asyncProperty(question, turn, async (text, more) => {
+        const [plain, turned] = await Promise.all([readingOf(text), readingOf(`${text} ${more}`)]);
+        if (turned.kind === "reading") expect(planText(turned)).not.toBe(planText(plain));
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it("are named where they are not understood", async () => {
+    const read = await readingOf("routes behind schedule unless it rains");
+    expect(read).toMatchObject({ kind: "refusal", refusal: { reason: "unclear" } });
+    expect(read.kind === "refusal" && read.refusal.text).toContain('"unless"');
+  });
+
+  it("a name that is only nearly right is marked as a guess", async () => {
+    const { asked } = await understand("trucks closest to Mill Street", {
+      linker,
+      clock: CLOCK,
+      depotIds: [],
+      findAddress: async () => [],
+    });
+    expect(asked.links.links).toMatchObject([{ name: { name: "Hill Street" }, isGuess: true }]);
+  });
+});

@@ -1,0 +1,60 @@
+import type { AskClock, TextSpan } from "#server/ask/when.ts";
+import { rangeBounds } from "#server/lib/service-day.ts";
+
+/** A time of day that bounds what is asked: "before 9 am", "after 16:00". */
+export type ClockLimit = TextSpan & { side: "before" | "after"; at: string; words: string };
+
+const TIME =
+  "(noon|midday|midnight|(\\d{1,2})(?:[:.h](\\d{2}))?(?:\\s*(am|pm|a\\.m\\.?|p\\.m\\.?|o'?clock|hrs?))?)";
+const SIDES =
+  "(before|by|until|till|earlier than|no later than|not later than|after|from|past|later than|since|from after)";
+const LIMIT = new RegExp(`\\b${SIDES}\\s+${TIME}(?![\\d\\w/%-])`, "gi");
+const BETWEEN = new RegExp(`\\bbetween\\s+${TIME}\\s+(?:and|to|-)\\s+${TIME}(?![\\d\\w/%-])`, "gi");
+const BEFORE = /^(?:before|by|until|till|earlier than|no later than|not later than)$/i;
+// "By 5 stops" is no time of day.
+const COUNTED =
+  /^\s*(?:stops?|min\w*|hours?|days?|weeks?|months?|tonnes?|trucks?|routes?|%|km|kg|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+
+const minutesOf = (m: readonly (string | undefined)[]): number | null => {
+  const [whole = "", hourText, minuteText, half] = m;
+  const word = whole.toLowerCase();
+  if (word === "noon" || word === "midday") return 720;
+  if (word === "midnight") return 1440;
+  let hour = Number(hourText);
+  const suffix = (half ?? "").toLowerCase();
+  if (suffix.startsWith("p") && hour < 12) hour += 12;
+  if (suffix.startsWith("a") && hour === 12) hour = 0;
+  // Trucks are out by day: "after 4" is said in the afternoon, "before 6" of the morning.
+  if (suffix === "" && minuteText === undefined && hour < 6) hour += 12;
+  const minutes = hour * 60 + Number(minuteText ?? 0);
+  return hour > 24 || Number(minuteText ?? 0) > 59 ? null : minutes;
+};
+
+/** Reads the times of day that bound a question, on service day `day`. */
+export const readClockLimits = (text: string, day: string, { timeZone }: AskClock): ClockLimit[] => {
+  const start = rangeBounds({ from: day, to: day }, timeZone).start.getTime();
+  const limit = (side: ClockLimit["side"], minutes: number, span: TextSpan): ClockLimit => ({
+    ...span,
+    side,
+    at: new Date(start + minutes * 60_000).toISOString(),
+    words: `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`,
+  });
+  const found: ClockLimit[] = [];
+  for (const m of text.matchAll(BETWEEN)) {
+    const to = minutesOf([m[5], m[6], m[7], m[8]]);
+    let from = minutesOf([m[1], m[2], m[3], m[4] ?? m[8]]);
+    if (from === null || to === null || COUNTED.test(text.slice(m.index + m[0].length))) continue;
+    // "Between 10 and 2 pm" begins in the morning.
+    if (from > to && from >= 720) from -= 720;
+    const span = { start: m.index, end: m.index + m[0].length };
+    found.push(limit("after", from, span), limit("before", to, span));
+  }
+  if (found.length > 0) return found;
+  for (const m of text.matchAll(LIMIT)) {
+    const minutes = minutesOf(m.slice(2));
+    if (minutes === null || COUNTED.test(text.slice(m.index + m[0].length))) continue;
+    const span = { start: m.index, end: m.index + m[0].length };
+    found.push(limit(BEFORE.test(m[1] ?? "") ? "before" : "after", minutes, span));
+  }
+  return found;
+};

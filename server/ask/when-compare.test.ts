@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import type { AskClock } from "./when.ts";
+import { readClockLimits } from "./when-clock.ts";
+import { readTimes } from "./when-compare.ts";
+
+// A Wednesday, ten in the morning of London's winter.
+const CLOCK: AskClock = { now: "2026-11-25T10:30:00.000Z", timeZone: "Europe/London" };
+
+describe("readTimes", () => {
+  it.each([
+    ["on-time today against last Monday", ["2026-11-25", "2026-11-25"], ["2026-11-23", "2026-11-23"]],
+    [
+      "compare on-time rate this week with last week",
+      ["2026-11-23", "2026-11-25"],
+      ["2026-11-16", "2026-11-18"],
+    ],
+    [
+      "compare on-time rate this week and last week",
+      ["2026-11-23", "2026-11-25"],
+      ["2026-11-16", "2026-11-18"],
+    ],
+    ["last week against the week before", ["2026-11-16", "2026-11-22"], ["2026-11-09", "2026-11-15"]],
+    ["last week vs the week before last", ["2026-11-16", "2026-11-22"], ["2026-11-09", "2026-11-15"]],
+    ["this month against October", ["2026-11-01", "2026-11-25"], ["2026-10-01", "2026-10-25"]],
+    ["compare October with September", ["2026-10-01", "2026-10-31"], ["2026-09-01", "2026-09-30"]],
+    [
+      "overtime compared, this month and the month before",
+      ["2026-11-01", "2026-11-25"],
+      ["2026-10-01", "2026-10-25"],
+    ],
+    ["last month against the month before", ["2026-10-01", "2026-10-31"], ["2026-09-01", "2026-09-30"]],
+    ["better than yesterday", null, ["2026-11-24", "2026-11-24"]],
+  ])("%s", (text, own, other) => {
+    const { when, compared } = readTimes(text, CLOCK);
+    expect(when.window && [when.window.firstDay, when.window.lastDay]).toEqual(own);
+    expect(compared && [compared.range.from, compared.range.to]).toEqual(other);
+  });
+
+  it.each([
+    "routes late today and yesterday's exceptions",
+    "stops left, sorted by time to finish",
+    "which trucks go to the landfill today",
+    "moved to tomorrow",
+  ])("%s: compares nothing", (text) => {
+    expect(readTimes(text, CLOCK).compared).toBeNull();
+  });
+});
+
+describe("readClockLimits", () => {
+  it.each([
+    ["will finish after 4 pm", ["after 16:00"]],
+    ["done before 9", ["before 09:00"]],
+    ["finish by 15:30", ["before 15:30"]],
+    ["between 8 and 10 am", ["after 08:00", "before 10:00"]],
+    ["between 10 and 2 pm", ["after 10:00", "before 14:00"]],
+    ["after noon", ["after 12:00"]],
+    ["behind by 5 minutes", []],
+    ["since 3 November", []],
+    ["R-9 and by route", []],
+  ])("%s", (text, limits) => {
+    expect(readClockLimits(text, "2026-11-25", CLOCK).map((c) => `${c.side} ${c.words}`)).toEqual(limits);
+  });
+});

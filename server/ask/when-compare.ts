@@ -1,0 +1,98 @@
+import { type AskClock, readWhen, type TextSpan, type When } from "#server/ask/when.ts";
+import { addDays, type DayRange, serviceDayOf } from "#server/lib/service-day.ts";
+
+/** A second window the question compares with: its service days, what it is called, and the words that said so. */
+export type Compared = { range: DayRange; label: string; span: TextSpan };
+
+/** When a question is about, and what it compares that with; null where it compares with no window. */
+export type Times = { when: When; compared: Compared | null };
+
+const CLEAR =
+  "against|versus|vs\\.?|compared?\\s+(?:with|to|against)|than|in comparison (?:with|to)|relative to";
+// These compare only where a word for comparing stands before: "compare this week with last week".
+const LOOSE = "with|to|and|over|from";
+const COMPARERS = new RegExp(
+  `\\b(${CLEAR}|${LOOSE})\\s+((?:at\\s+)?(?:the\\s+)?same\\s+time\\s+)?(?:on\\s+)?`,
+  "gi",
+);
+const COMPARES =
+  /\b(?:compar\w*|versus|vs|against|differ\w*|chang\w*|better|worse|higher|lower|more|less|up|down|trend)\b/i;
+const BEFORE =
+  /^(?:the\s+)?(?:(week|month|day)\s+before(?!\s+last)|(?:previous|preceding|prior)\s+(week|month|day)|one\s+before)\b/i;
+
+const daysIn = ({ from, to }: DayRange) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+const first = (a: string, b: string) => (a < b ? a : b);
+
+/** Reads both windows of a question; a week or month that still runs is compared with the same days of the other. */
+export const readTimes = (text: string, clock: AskClock): Times => {
+  const today = serviceDayOf(clock.now, clock.timeZone);
+  for (const match of text.matchAll(COMPARERS)) {
+    const isLoose = new RegExp(`^(?:${LOOSE})$`, "i").test(match[1] ?? "");
+    const at = match.index + match[0].length;
+    const rest = text.slice(at);
+    // "This month and the month before" compares without a word for it.
+    if (isLoose && !COMPARES.test(text.slice(0, match.index)) && !BEFORE.test(rest)) continue;
+    const span = { start: match.index, end: text.length };
+    const blanked = (end: number) =>
+      text.slice(0, match.index) + " ".repeat(end - match.index) + text.slice(end);
+    const before = BEFORE.exec(rest);
+    if (before) {
+      const unit = (before[1] ?? before[2] ?? "").toLowerCase();
+      const end = at + before[0].length;
+      const when = readWhen(blanked(end), clock);
+      const own = when.window;
+      if (!own && unit === "") continue;
+      const words = unit === "week" ? "last week" : unit === "month" ? "last month" : "yesterday";
+      const range = own
+        ? { from: addDays(own.firstDay, -daysOf(own, unit)), to: addDays(own.lastDay, -daysOf(own, unit)) }
+        : rangeOf(readWhen(words, clock));
+      if (!range) continue;
+      const month = unit === "month" && own ? monthBefore(own.firstDay, own.lastDay) : range;
+      return { when, compared: { range: month, label: before[0].toLowerCase(), span: { ...span, end } } };
+    }
+    const other = readWhen(rest, clock);
+    const said = other.spans[0];
+    // The window must stand right behind the word that compares.
+    if (!other.window || !said || said.start > 4) continue;
+    const end = at + said.end;
+    const when = readWhen(blanked(end), clock);
+    if (isLoose && when.window === null) continue;
+    const words = rest.slice(0, said.end).trim().toLowerCase();
+    const whole = { from: other.window.firstDay, to: other.window.lastDay };
+    // "last Monday" asked on a Monday is the one a week ago.
+    if (whole.from === today && whole.to === today && match[2] !== undefined) {
+      whole.from = addDays(today, -7);
+      whole.to = whole.from;
+    }
+    const own = when.window;
+    const ran = own ? daysIn({ from: own.firstDay, to: own.lastDay }) : 0;
+    const isRunning = own !== null && own.lastDay === today && ran > 1;
+    const cut = isRunning && daysIn(whole) > ran && daysIn(whole) <= 31;
+    return {
+      when,
+      compared: {
+        range: cut ? { from: whole.from, to: first(whole.to, addDays(whole.from, ran - 1)) } : whole,
+        label: cut ? `the same days of ${words}` : words,
+        span: { ...span, end },
+      },
+    };
+  }
+  return { when: readWhen(text, clock), compared: null };
+};
+
+const rangeOf = ({ window }: When): DayRange | null =>
+  window ? { from: window.firstDay, to: window.lastDay } : null;
+
+const daysOf = (own: { firstDay: string; lastDay: string }, unit: string): number =>
+  unit === "day" ? 1 : unit === "week" ? 7 : daysIn({ from: own.firstDay, to: own.lastDay });
+
+// The same days of the calendar month before: 1 to 23 November against 1 to 23 October.
+const monthBefore = (from: string, to: string): DayRange => {
+  const back = (day: string) => {
+    const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+    const last = new Date(Date.UTC(year, month - 1, 0)).getUTCDate();
+    return new Date(Date.UTC(year, month - 2, Math.min(date, last))).toISOString().slice(0, 10);
+  };
+  const isWhole = addDays(to, 1).endsWith("-01");
+  return { from: back(from), to: isWhole ? addDays(from, -1) : back(to) };
+};
