@@ -5,7 +5,8 @@ import { useFormats } from "#components/me.tsx";
 import type { Tone } from "#components/ui/badge.tsx";
 import type { PlanStatus, PlanSummary } from "#server/routing/schema.ts";
 
-const PLAN_TONES: Record<PlanStatus, Tone> = {
+/** The colour of a plan's status. */
+export const PLAN_TONES: Record<PlanStatus, Tone> = {
   draft: "idle",
   solving: "info",
   proposed: "warn",
@@ -13,16 +14,6 @@ const PLAN_TONES: Record<PlanStatus, Tone> = {
   rejected: "idle",
   cancelled: "idle",
 };
-
-/** What a plan's badge says, and its colour: one that ended without a proposal by a fault has failed. */
-export const planBadge = ({
-  status,
-  fault,
-  proposal,
-}: Pick<PlanSummary, "status" | "fault" | "proposal">): { word: PlanStatus | "failed"; tone: Tone } =>
-  status === "cancelled" && fault !== null && proposal === null
-    ? { word: "failed", tone: "bad" }
-    : { word: status, tone: PLAN_TONES[status] };
 
 /** What a plan is for, in words: "Tomorrow, Thu 26 Nov", with what it supposes. */
 export const usePlanName = (): ((plan: PlanSummary) => string) => {

@@ -16,7 +16,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
 import type { PlanSummary } from "#server/routing/schema.ts";
 import { ChangeText } from "./plan-figures.tsx";
-import { planBadge, usePlanName, useWhatIfWords } from "./plan-words.ts";
+import { PLAN_TONES, usePlanName, useWhatIfWords } from "./plan-words.ts";
 import { StartPlan } from "./start-plan.tsx";
 
 const ROW_PX = 60;
@@ -42,7 +42,7 @@ const PlanRow = ({ plan }: { plan: PlanSummary }) => {
         </span>
       </span>
       <span className="max-md:text-end">
-        <Badge tone={planBadge(plan).tone}>{t(`status.${planBadge(plan).word}`)}</Badge>
+        <Badge tone={PLAN_TONES[plan.status]}>{t(`status.${plan.status}`)}</Badge>
       </span>
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-4 text-xs tabular-nums max-md:col-span-2 max-md:hidden">
         {proposal ? (

@@ -9,7 +9,7 @@ import { cn } from "#components/ui/cn.ts";
 import { Skeleton } from "#components/ui/states.tsx";
 import type { PlanSummary } from "#server/routing/schema.ts";
 import { ChangeText } from "./plan-figures.tsx";
-import { planBadge, usePlanName } from "./plan-words.ts";
+import { PLAN_TONES, usePlanName } from "./plan-words.ts";
 
 /** The answers to one breakdown beside each other, each with its price; the one that is open is marked. */
 export const RescueOptions = ({ options, openId }: { options: readonly PlanSummary[]; openId: number }) => {
@@ -23,7 +23,7 @@ export const RescueOptions = ({ options, openId }: { options: readonly PlanSumma
       className="grid gap-px border-b bg-line sm:grid-cols-[repeat(auto-fit,minmax(12rem,1fr))]"
     >
       {options.map((option) => {
-        const { id, proposal, current, fault } = option;
+        const { id, status, proposal, current, fault } = option;
         return (
           <Link
             key={id}
@@ -37,7 +37,7 @@ export const RescueOptions = ({ options, openId }: { options: readonly PlanSumma
           >
             <span className="flex items-center gap-2">
               <span className="truncate font-medium">{nameOf(option)}</span>
-              <Badge tone={planBadge(option).tone}>{t(`status.${planBadge(option).word}`)}</Badge>
+              <Badge tone={PLAN_TONES[status]}>{t(`status.${status}`)}</Badge>
             </span>
             {proposal && current ? (
               <span className="flex flex-wrap gap-x-3 text-muted text-xs tabular-nums">

@@ -66,10 +66,6 @@ export const fleetRouter = (fleet: Fleet) =>
         .mutation(({ ctx, input }) => fleet.addNote(ctx.scope, input)),
     }),
     depots: signedIn.output(z.array(DepotRow)).query(({ ctx }) => fleet.depots(ctx.scope)),
-    streets: office
-      .input(z.object({ search: z.string().max(80) }))
-      .output(z.array(z.string()))
-      .query(({ ctx, input }) => fleet.streets(ctx.scope, input.search)),
     facilities: signedIn.output(z.array(FacilityRow)).query(({ ctx }) => fleet.facilities(ctx.scope)),
     zones: signedIn.output(ZoneCollection).query(({ ctx }) => fleet.zones(ctx.scope)),
   });

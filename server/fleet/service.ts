@@ -19,7 +19,6 @@ import {
   zoneWeeksOf,
 } from "#server/fleet/store.ts";
 import { entityNamesOf } from "#server/fleet/store-names.ts";
-import { findStreetNames } from "#server/fleet/street-store.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { type Scope, seesDepot } from "#server/lib/scope.ts";
 import { record, type Undoer } from "#server/platform/audit.ts";
@@ -93,8 +92,6 @@ export const createFleet = ({ db, now, depotOf }: FleetOptions) => {
     zoneWeeks: (scope: Scope, stream: string) => zoneWeeksOf(db, scope, stream),
     depots: (scope: Scope) => depotsOf(db, scope),
     facilities: (scope: Scope) => facilitiesOf(db, scope),
-    /** Names of streets that hold the words of a search, at most a dozen. */
-    streets: (scope: Scope, search: string) => findStreetNames(db, scope.organisationId, search, 12),
     zones: (scope: Scope) => zonesOf(db, scope),
     /** The names by which a question can mean something; large, so a caller keeps it until the fleet changes. */
     entityNames: (scope: Scope) => entityNamesOf(db, scope),

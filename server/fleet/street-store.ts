@@ -93,23 +93,3 @@ export const readEdgesOf = async (
     ORDER BY e.id`);
   return rows.map(({ id }) => id);
 };
-
-/** Names of streets that hold every word of `search`, those that begin with it first; at most `limit`, in order. */
-export const findStreetNames = async (
-  db: Pick<Db, "$queryRaw">,
-  organisationId: number,
-  search: string,
-  limit: number,
-): Promise<string[]> => {
-  const words = search
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
-  const rows = await db.$queryRaw<{ name: string }[]>(sql`
-    SELECT name FROM street
-    WHERE organisation_id = ${organisationId}
-      AND NOT EXISTS (SELECT FROM unnest(${words}::text[]) AS word WHERE position(word IN lower(name)) = 0)
-    GROUP BY name
-    ORDER BY starts_with(lower(name), ${words.join(" ")}) DESC, name LIMIT ${limit}`);
-  return rows.map(({ name }) => name);
-};
