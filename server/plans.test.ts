@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readEdgesOf, readStreets } from "#server/fleet/street-store.ts";
+import { readEdgesOf, readStreets, streetsVersionOf } from "#server/fleet/street-store.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays } from "#server/lib/service-day.ts";
 import { createClock } from "#server/operations/clock.ts";
@@ -40,6 +40,8 @@ beforeAll(async () => {
   today = clock.read(organisationId).serviceDay;
   const travels = createTravels({
     streetsOf: (id) => readStreets(db, id),
+    versionOf: (id) => streetsVersionOf(db, id),
+    elapsed: () => performance.now(),
     overStreets: createStreetTravel,
     withoutStreets: createGreatCircleTravel({ detour: 1.3, speedKmh: 30 }),
   });

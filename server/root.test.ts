@@ -109,6 +109,7 @@ describe("every procedure", () => {
         "fleet.sites.get": "dispatcher manager driver engineer admin",
         "fleet.sites.inside": "dispatcher manager engineer admin",
         "fleet.sites.list": "dispatcher manager engineer admin",
+        "fleet.streets": "dispatcher manager engineer admin",
         "fleet.zones": "dispatcher manager driver engineer admin",
         "operations.changes": "dispatcher manager engineer admin",
         "operations.clock.get": "dispatcher manager driver engineer admin",
