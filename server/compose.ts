@@ -180,6 +180,8 @@ export const compose = async (env: Env = readEnv()) => {
     travelOf: travels.of,
     edgesOf: (organisationId, streets) => readEdgesOf(db, organisationId, streets),
     picture: dayPlan.picture,
+    extra: dayPlan.extra,
+    nextStopId: dayPlan.nextStopId,
     today: dayPlan.today,
     change: dayPlan.change,
     search: searchOnThread,

@@ -14,6 +14,7 @@ import { useDepotHref } from "#components/shell/use-depot.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
 import type { PlanSummary } from "#server/routing/schema.ts";
+import { ExtraStopButton } from "./extra-stop-button.tsx";
 import { ChangeText } from "./plan-figures.tsx";
 import { PlanStatusBadge } from "./plan-status.tsx";
 import { usePlanName, useWhatIfWords } from "./plan-words.ts";
@@ -122,6 +123,7 @@ export const PlansView = () => {
           </span>
         )}
         <div className="ms-auto flex flex-wrap gap-2">
+          <ExtraStopButton />
           <StartPlan isPrimary />
         </div>
       </div>

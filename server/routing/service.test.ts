@@ -42,6 +42,8 @@ const routingWith = (search: SearchPlan): Routing =>
     travelOf: async () => travel,
     edgesOf: async (_, streets) => (streets.includes("Mill Lane") ? [7] : []),
     picture: async () => picture,
+    extra: async (_, { siteId, stream }, _unit, id) => stopOf(id, { stream, name: `Site ${siteId}` }),
+    nextStopId: async () => 900,
     today: () => TODAY,
     change: async (_, change, within) => {
       changes.push(change);
