@@ -7,7 +7,7 @@ import { type Env, readEnv } from "#server/env.ts";
 import { createBaseMap } from "#server/fleet/base-map.ts";
 import { createImport } from "#server/fleet/import.ts";
 import { createFleet, noteUndoer } from "#server/fleet/service.ts";
-import { readEdgesOf, readStreets } from "#server/fleet/street-store.ts";
+import { readEdgesOf, readStreets, streetsVersionOf } from "#server/fleet/street-store.ts";
 import type { ExportList } from "#server/http/export.ts";
 import { JOBS } from "#server/jobs.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
@@ -59,6 +59,7 @@ import { createWorker, type RecordsOf } from "#server/worker.ts";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const REFRESH_MS = 5_000;
+const STREETS_MS = 60_000;
 // A revoked token ends its live connections within this.
 const RECHECK_MS = 2_000;
 // Where no streets are stored: town roads are so much longer than the straight line, and driven so fast.
@@ -219,8 +220,10 @@ export const compose = async (env: Env = readEnv()) => {
 
   const travels = createTravels({
     streetsOf: (organisationId) => readStreets(db, organisationId),
+    versionOf: (organisationId) => streetsVersionOf(db, organisationId),
     overStreets: createStreetTravel,
     withoutStreets: createGreatCircleTravel(WITHOUT_STREETS),
+    elapsed: () => performance.now(),
   });
   lifecycle.onStop("travel times", () => travels.close());
   const dayPlan = createDayPlan({
@@ -237,6 +240,8 @@ export const compose = async (env: Env = readEnv()) => {
     travelOf: travels.of,
     edgesOf: (organisationId, streets) => readEdgesOf(db, organisationId, streets),
     picture: dayPlan.picture,
+    extra: dayPlan.extra,
+    nextStopId: dayPlan.nextStopId,
     today: dayPlan.today,
     change: dayPlan.change,
     search: searchOnThread,
@@ -390,6 +395,11 @@ export const compose = async (env: Env = readEnv()) => {
     if (env.role === "web" || env.role === "all")
       every("base map", HOUR_MS, async () => {
         for (const id of clock.organisations()) await baseMap.ground(id);
+      });
+    // Nor should the first plan; a city that was seeded anew is prepared before the next one is asked for.
+    if (env.role === "web" || env.role === "all")
+      every("streets", STREETS_MS, async () => {
+        for (const id of clock.organisations()) await travels.prepare(id);
       });
     if (env.role === "worker" || env.role === "all") await worker.start();
   };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readEdgesOf, readStreets } from "#server/fleet/street-store.ts";
+import { readEdgesOf, readStreets, streetsVersionOf } from "#server/fleet/street-store.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays } from "#server/lib/service-day.ts";
 import { createClock } from "#server/operations/clock.ts";
@@ -7,7 +7,7 @@ import { createDayPlan } from "#server/operations/day-plan.ts";
 import { createDemoDays } from "#server/operations/demo/demo-days.ts";
 import { seedDemo } from "#server/operations/demo/write.ts";
 import { createAudit, record } from "#server/platform/audit.ts";
-import { openDb } from "#server/platform/db.ts";
+import { openDb, sql } from "#server/platform/db.ts";
 import { announce } from "#server/platform/outbox.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import { searchInSteps } from "#server/routing/fixtures/search-in-steps.ts";
@@ -40,6 +40,8 @@ beforeAll(async () => {
   today = clock.read(organisationId).serviceDay;
   const travels = createTravels({
     streetsOf: (id) => readStreets(db, id),
+    versionOf: (id) => streetsVersionOf(db, id),
+    elapsed: () => performance.now(),
     overStreets: createStreetTravel,
     withoutStreets: createGreatCircleTravel({ detour: 1.3, speedKmh: 30 }),
   });
@@ -58,6 +60,8 @@ beforeAll(async () => {
     travelOf: travels.of,
     edgesOf: (id, streets) => readEdgesOf(db, id, streets),
     picture: dayPlan.picture,
+    extra: dayPlan.extra,
+    nextStopId: dayPlan.nextStopId,
     today: dayPlan.today,
     change: dayPlan.change,
     search: searchInSteps(500),
@@ -215,6 +219,39 @@ describe("the running day of a demo city", () => {
     expect(after.totals.distanceM - day.totals.distanceM).toBeCloseTo(price.distanceM, 3);
     await audit.undo(scope, done.auditId);
     expect(await rowsOf(today)).toEqual(before);
+  }, 60_000);
+
+  it("adds a stop at a site that has none: priced as it turns out, once, and taken back whole and again", async () => {
+    const [site] = await open.db.$queryRaw<{ id: number; stream: string }[]>(sql`
+      SELECT t.id, t.streams[1] AS stream FROM site t WHERE t.organisation_id = ${scope.organisationId}
+        AND NOT EXISTS (SELECT FROM stop s WHERE s.site_id = t.id AND s.service_day = ${today}::date)
+      ORDER BY t.id LIMIT 1`);
+    if (site === undefined) throw new Error("sites: found none without a stop today, expected some");
+    const extra = { serviceDay: today, siteId: site.id, stream: site.stream };
+    const before = await rowsOf(today);
+    const { places } = await routing.board.extraPlaces(scope, extra);
+    expect(await rowsOf(today)).toEqual(before);
+    const costs = places.map(({ extraCostCents }) => extraCostCents);
+    expect(costs).toEqual(costs.toSorted((a, b) => a - b));
+    const [place] = places;
+    if (place === undefined) throw new Error("places: found none, expected one or more");
+    const to = { vehicleId: place.vehicleId, position: place.position };
+    const done = await routing.board.addExtra(scope, { ...extra, to });
+    expect({ ...done.price, stopId: 0 }).toEqual(place.price);
+    const after = await rowsOf(today);
+    expect(after).toHaveLength(before.length + 1);
+    expect(await countersAreRight(today)).toBe(true);
+    await expect(routing.board.addExtra(scope, { ...extra, to: null })).rejects.toThrow(
+      "already, expected none",
+    );
+    const undo = await audit.undo(scope, done.auditId);
+    expect(await rowsOf(today)).toEqual(before);
+    expect(await countersAreRight(today)).toBe(true);
+    await audit.undo(scope, undo);
+    expect(await rowsOf(today)).toEqual(after);
+    const stranger = { ...scope, organisationId: scope.organisationId + 1 };
+    await expect(routing.board.extraPlaces({ ...scope, depotIds: [0] }, extra)).rejects.toThrow();
+    await expect(routing.board.extraPlaces(stranger, extra)).rejects.toThrow();
   }, 60_000);
 
   it("plans the rest of it no dearer than it is, and leaves what is done where it is", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readStreets } from "#server/fleet/street-store.ts";
+import { readStreets, streetNamesOf, streetsVersionOf } from "#server/fleet/street-store.ts";
 import { createNetwork } from "#server/operations/demo/network.ts";
 import { edgeRows, nodeRows, streetRows } from "#server/operations/demo/network-rows.ts";
 import { type Cell, copyRows } from "#server/platform/copy.ts";
@@ -64,6 +64,28 @@ describe("readStreets", () => {
 
   it("gives nothing of an organisation without streets", async () => {
     expect(await readStreets(open.db, 8)).toBeUndefined();
+  });
+
+  it("finds names by a part of them, those that begin with it first", async () => {
+    const names = [...new Set(city.streetNames)];
+    const search = (names[0] ?? "").slice(0, 3).toUpperCase();
+    const at = (name: string): number => name.toLowerCase().indexOf(search.toLowerCase());
+    const holding = names.filter((name) => at(name) >= 0);
+    const found = await streetNamesOf(open.db, 7, search, 500);
+    expect(found.toSorted()).toEqual(holding.toSorted());
+    expect(found.map((name) => at(name) > 0)).toEqual(found.map((name) => at(name) > 0).toSorted());
+    expect(await streetNamesOf(open.db, 7, search, 1)).toEqual(found.slice(0, 1));
+    expect(await streetNamesOf(open.db, 7, "50 % of_streets", 5)).toEqual([]);
+    expect(await streetNamesOf(open.db, 8, search, 5)).toEqual([]);
+  });
+
+  it("has another version once a row was written again, and the same until then", async () => {
+    const before = await streetsVersionOf(open.db, 7);
+    expect(await streetsVersionOf(open.db, 7)).toBe(before);
+    await open.pool.query(
+      "UPDATE street_edge SET is_one_way = is_one_way WHERE organisation_id = 7 AND id = 0",
+    );
+    expect(await streetsVersionOf(open.db, 7)).not.toBe(before);
   });
 
   it("refuses an edge whose node is not there, and names both", async () => {

@@ -6,6 +6,7 @@ import { DayPicker } from "#components/list/list-toolbar.tsx";
 import { useFormats } from "#components/me.tsx";
 import type { BoardDay } from "#server/routing/schema.ts";
 import { useBoardUrl } from "./board-url.ts";
+import { ExtraStopButton } from "./extra-stop-button.tsx";
 import { StartPlan } from "./start-plan.tsx";
 
 const Totals = ({ day }: { day: BoardDay }) => {
@@ -48,6 +49,7 @@ export const BoardBar = ({ day, updatedAtMs }: { day: BoardDay | undefined; upda
       <h1 className="font-semibold text-base max-md:sr-only">{t("title")}</h1>
       <DayPicker day={serviceDay} onChange={(to) => setUrl({ day: to, stop: null })} />
       <div className="ms-auto flex flex-wrap items-center gap-2">
+        <ExtraStopButton day={serviceDay} />
         <StartPlan />
       </div>
       {day === undefined ? null : (

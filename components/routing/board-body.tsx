@@ -73,7 +73,39 @@ export const BoardBody = ({ day }: { day: BoardDay }) => {
     [day, lanes, held],
   );
   const open = (stopId: number): void => setUrl({ stop: stopId === chosenId ? null : stopId });
-  const isTrayShown = isNarrow ? side === "tray" : chosenId === null;
+  const tray = (
+    <BoardTray
+      tray={day.tray}
+      loadUnit={day.loadUnit}
+      heldId={held?.stopId ?? null}
+      chosenId={chosenId}
+      isAimedAt={held?.aim === "tray"}
+      mayMove={mayMove && !isBusy}
+      onPickUp={pick}
+      onOpen={open}
+      className={
+        isNarrow ? "flex-1" : chosenId === null ? "w-72 flex-1 border-s" : "flex-[2] border-s border-t"
+      }
+    />
+  );
+  const panel =
+    chosenId === null ? null : (
+      <BoardStop
+        key={chosenId}
+        stopId={chosenId}
+        day={day}
+        lanes={lanes}
+        mayMove={mayMove}
+        isBusy={isBusy}
+        onChoose={({ vehicleId, vehicle, position }) =>
+          void move(
+            { serviceDay: day.serviceDay, stopId: chosenId, to: { vehicleId, position } },
+            { stop: nameOf(chosenId), vehicle },
+          )
+        }
+        onClose={() => setUrl({ stop: null })}
+      />
+    );
   return (
     <>
       {isNarrow ? (
@@ -102,35 +134,17 @@ export const BoardBody = ({ day }: { day: BoardDay }) => {
             onHeldKey={onHeldKey}
           />
         )}
-        {isTrayShown ? (
-          <BoardTray
-            tray={day.tray}
-            loadUnit={day.loadUnit}
-            heldId={held?.stopId ?? null}
-            chosenId={chosenId}
-            isAimedAt={held?.aim === "tray"}
-            mayMove={mayMove && !isBusy}
-            onPickUp={pick}
-            onOpen={open}
-            className={isNarrow ? "flex-1" : "w-72 shrink-0 border-s"}
-          />
-        ) : null}
-        {chosenId === null ? null : (
-          <BoardStop
-            key={chosenId}
-            stopId={chosenId}
-            day={day}
-            lanes={lanes}
-            mayMove={mayMove}
-            isBusy={isBusy}
-            onChoose={({ vehicleId, vehicle, position }) =>
-              void move(
-                { serviceDay: day.serviceDay, stopId: chosenId, to: { vehicleId, position } },
-                { stop: nameOf(chosenId), vehicle },
-              )
-            }
-            onClose={() => setUrl({ stop: null })}
-          />
+        {isNarrow ? (
+          <>
+            {side === "tray" ? tray : null}
+            {panel}
+          </>
+        ) : (
+          // The tray stays below an open stop: what is looked at may be dropped there.
+          <div className="flex shrink-0 flex-col">
+            {panel === null ? null : <div className="flex min-h-0 flex-[3]">{panel}</div>}
+            {tray}
+          </div>
         )}
         {held === null ? null : (
           <MovePriceBar

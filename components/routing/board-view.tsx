@@ -3,7 +3,8 @@
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { CloudOff, Truck } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
+import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
 import { useLiveRefresh } from "#components/operations/use-live-refresh.ts";
 import { useDepot } from "#components/shell/use-depot.ts";
@@ -20,6 +21,17 @@ const LANES = ["a", "b", "c", "d", "e", "f", "g", "h"];
 /** The trucks of one depot, where one is chosen; what waits is for all of them. */
 const ofDepot = (day: BoardDay, depotId: number | null): BoardDay =>
   depotId === null ? day : { ...day, routes: day.routes.filter((route) => route.depotId === depotId) };
+
+/** What is waited for, and for how long by now. */
+const Reading = ({ isComing }: { isComing: boolean }) => {
+  const t = useTranslations("board");
+  const [sinceMs] = useState(Date.now);
+  return (
+    <p role="status" className="border-b bg-surface px-3 py-2 text-muted">
+      {t(isComing ? "loadingComing" : "loading")} <RealAge atMs={sinceMs} />
+    </p>
+  );
+};
 
 /** A service day as a board: a line per truck, and the stops that wait for one. */
 export const BoardView = () => {
@@ -54,6 +66,7 @@ export const BoardView = () => {
         </StatePanel>
       ) : data === undefined ? (
         <div className="flex flex-col" aria-busy>
+          <Reading isComing={serviceDay !== null && today !== null && serviceDay > today} />
           {LANES.map((key) => (
             <div key={key} className="flex h-11 items-center gap-6 border-b bg-surface px-3">
               <Skeleton className="w-28" />

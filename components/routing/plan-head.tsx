@@ -11,7 +11,8 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { NativeSelect } from "#components/ui/input.tsx";
 import type { PlanDetail, PlanSummary } from "#server/routing/schema.ts";
-import { PLAN_TONES, usePlanName, useWhatIfWords } from "./plan-words.ts";
+import { PlanStatusBadge } from "./plan-status.tsx";
+import { usePlanName, useWhatIfWords } from "./plan-words.ts";
 import { usePlanWork } from "./use-plan-work.ts";
 
 // With a boundary of its own: else the whole page gives way, and loses its focus, until the code is there.
@@ -56,7 +57,7 @@ export const PlanHead = ({
           /
         </span>
         <h1 className="font-semibold text-base">{nameOf(plan)}</h1>
-        <Badge tone={PLAN_TONES[plan.status]}>{t(`status.${plan.status}`)}</Badge>
+        <PlanStatusBadge plan={plan} />
         {supposed(plan).map((words) => (
           <Badge key={words} tone="accent">
             {words}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
+import { RealAge } from "#components/age.tsx";
 import { useLiveStore } from "#components/live.tsx";
 import { useFormats } from "#components/me.tsx";
 import { LazyPlot } from "#components/performance/lazy-plot.tsx";
@@ -67,7 +68,8 @@ export const PlanCurve = ({ plan, heard }: { plan: PlanDetail; heard: readonly P
         plan.status === "solving" || plan.status === "draft" ? (
           <div className="flex h-40 items-center justify-center gap-2 text-muted" role="status">
             <Skeleton className="w-10" />
-            {t("firstPlan")}
+            {t(plan.status === "draft" ? "makingDay" : "firstPlan")}
+            <RealAge atMs={Date.parse(plan.createdAt)} />
           </div>
         ) : (
           <p className="text-muted">{t("noCurve")}</p>

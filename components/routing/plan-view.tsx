@@ -150,7 +150,7 @@ const Plan = ({ plan, live }: { plan: PlanDetail; live: ReturnType<typeof usePla
         {plan.fault === null ? null : (
           <p role="alert" className="flex items-center gap-2 border-b bg-bad-soft px-3 py-2 text-bad">
             <OctagonX className="size-4 shrink-0" aria-hidden />
-            {plan.fault}
+            {t("failedBecause", { reason: plan.fault })}
           </p>
         )}
         {error ? (

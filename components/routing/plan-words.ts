@@ -2,18 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useFormats } from "#components/me.tsx";
-import type { Tone } from "#components/ui/badge.tsx";
-import type { PlanStatus, PlanSummary } from "#server/routing/schema.ts";
-
-/** The colour of a plan's status. */
-export const PLAN_TONES: Record<PlanStatus, Tone> = {
-  draft: "idle",
-  solving: "info",
-  proposed: "warn",
-  accepted: "good",
-  rejected: "idle",
-  cancelled: "idle",
-};
+import type { PlanSummary } from "#server/routing/schema.ts";
 
 /** What a plan is for, in words: "Tomorrow, Thu 26 Nov", with what it supposes. */
 export const usePlanName = (): ((plan: PlanSummary) => string) => {

@@ -11,12 +11,13 @@ import { Link } from "#components/link.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useLiveRefresh } from "#components/operations/use-live-refresh.ts";
 import { useDepotHref } from "#components/shell/use-depot.ts";
-import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
 import type { PlanSummary } from "#server/routing/schema.ts";
+import { ExtraStopButton } from "./extra-stop-button.tsx";
 import { ChangeText } from "./plan-figures.tsx";
-import { PLAN_TONES, usePlanName, useWhatIfWords } from "./plan-words.ts";
+import { PlanStatusBadge } from "./plan-status.tsx";
+import { usePlanName, useWhatIfWords } from "./plan-words.ts";
 import { StartPlan } from "./start-plan.tsx";
 
 const ROW_PX = 60;
@@ -42,7 +43,7 @@ const PlanRow = ({ plan }: { plan: PlanSummary }) => {
         </span>
       </span>
       <span className="max-md:text-end">
-        <Badge tone={PLAN_TONES[plan.status]}>{t(`status.${plan.status}`)}</Badge>
+        <PlanStatusBadge plan={plan} />
       </span>
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-4 text-xs tabular-nums max-md:col-span-2 max-md:hidden">
         {proposal ? (
@@ -54,7 +55,9 @@ const PlanRow = ({ plan }: { plan: PlanSummary }) => {
             <span className="text-muted">{t("trucksStops", proposal)}</span>
           </>
         ) : (
-          <span className="truncate text-muted">{plan.fault}</span>
+          <span className="truncate text-bad" title={plan.fault ?? undefined}>
+            {plan.fault}
+          </span>
         )}
       </span>
       <span className="flex min-w-0 flex-col text-end text-muted text-xs max-md:hidden">
@@ -120,6 +123,7 @@ export const PlansView = () => {
           </span>
         )}
         <div className="ms-auto flex flex-wrap gap-2">
+          <ExtraStopButton />
           <StartPlan isPrimary />
         </div>
       </div>

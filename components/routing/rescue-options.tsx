@@ -4,12 +4,12 @@ import { useTranslations } from "next-intl";
 import { Link } from "#components/link.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
-import { Badge } from "#components/ui/badge.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Skeleton } from "#components/ui/states.tsx";
 import type { PlanSummary } from "#server/routing/schema.ts";
 import { ChangeText } from "./plan-figures.tsx";
-import { PLAN_TONES, usePlanName } from "./plan-words.ts";
+import { PlanStatusBadge } from "./plan-status.tsx";
+import { usePlanName } from "./plan-words.ts";
 
 /** The answers to one breakdown beside each other, each with its price; the one that is open is marked. */
 export const RescueOptions = ({ options, openId }: { options: readonly PlanSummary[]; openId: number }) => {
@@ -23,7 +23,7 @@ export const RescueOptions = ({ options, openId }: { options: readonly PlanSumma
       className="grid gap-px border-b bg-line sm:grid-cols-[repeat(auto-fit,minmax(12rem,1fr))]"
     >
       {options.map((option) => {
-        const { id, status, proposal, current, fault } = option;
+        const { id, proposal, current, fault } = option;
         return (
           <Link
             key={id}
@@ -37,7 +37,7 @@ export const RescueOptions = ({ options, openId }: { options: readonly PlanSumma
           >
             <span className="flex items-center gap-2">
               <span className="truncate font-medium">{nameOf(option)}</span>
-              <Badge tone={PLAN_TONES[status]}>{t(`status.${status}`)}</Badge>
+              <PlanStatusBadge plan={option} />
             </span>
             {proposal && current ? (
               <span className="flex flex-wrap gap-x-3 text-muted text-xs tabular-nums">

@@ -6,8 +6,8 @@ import { type ReactNode, useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { LabelledInput } from "#components/ui/input.tsx";
 import type { PlanDetail, WhatIf } from "#server/routing/schema.ts";
+import { StreetPicker } from "./street-picker.tsx";
 
 const Choices = ({ title, hint, children }: { title: string; hint: string; children: ReactNode }) => (
   <fieldset className="border-b px-4 py-3">
@@ -44,12 +44,8 @@ export const WhatIfDialog = ({
   const facilities = useQuery(trpc.fleet.facilities.queryOptions(undefined, { staleTime: 600_000 }));
   const [without, setWithout] = useState<ReadonlySet<number>>(new Set(plan.whatIf?.withoutVehicleIds));
   const [shut, setShut] = useState<ReadonlySet<number>>(new Set());
-  const [streets, setStreets] = useState(plan.whatIf?.closedStreets.join(", ") ?? "");
+  const [closedStreets, setClosedStreets] = useState<readonly string[]>(plan.whatIf?.closedStreets ?? []);
   const trucks = (plan.currentDay ?? plan.proposalDay)?.routes ?? [];
-  const closedStreets = streets
-    .split(",")
-    .map((street) => street.trim())
-    .filter((street) => street !== "");
   const left = (facilities.data ?? []).filter(({ id }) => !shut.has(id));
   const isNothing = without.size === 0 && shut.size === 0 && closedStreets.length === 0;
   return (
@@ -67,7 +63,7 @@ export const WhatIfDialog = ({
               onSuppose({
                 withoutVehicleIds: [...without],
                 facilityIds: shut.size === 0 ? null : left.map(({ id }) => id),
-                closedStreets,
+                closedStreets: [...closedStreets],
               })
             }
           >
@@ -94,12 +90,7 @@ export const WhatIfDialog = ({
         ))}
       </Choices>
       <div className="px-4 py-3">
-        <LabelledInput
-          label={t("closedStreets")}
-          placeholder={t("closedStreetsHint")}
-          value={streets}
-          onChange={({ target }) => setStreets(target.value)}
-        />
+        <StreetPicker streets={closedStreets} onChange={setClosedStreets} />
       </div>
     </Dialog>
   );

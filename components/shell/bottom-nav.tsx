@@ -11,7 +11,8 @@ import { cn } from "#components/ui/cn.ts";
 import { PAGES, pageOfPath, pagesOf } from "./nav.ts";
 import { useDepotHref } from "./use-depot.ts";
 
-const NavSheet = dynamic(() => import("./nav-sheet.tsx").then((module) => module.NavSheet));
+// With a boundary of its own: else the whole page gives way, and loses its focus, until the code is there.
+const NavSheet = dynamic(() => import("./nav-sheet.tsx").then((module) => module.NavSheet), { ssr: false });
 
 const tabClass =
   "flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs base:text-muted aria-[current=page]:font-medium aria-[current=page]:text-accent-text";

@@ -19,8 +19,11 @@ import { Sidebar } from "./sidebar.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 const loadPalette = () => import("./command-palette.tsx");
-const CommandPalette = dynamic(() => loadPalette().then((module) => module.CommandPalette));
-const AskPanel = dynamic(() => import("#components/ask/ask-panel.tsx").then((module) => module.AskPanel));
+// With boundaries of their own: else the whole page gives way, and loses its focus, until the code is there.
+const CommandPalette = dynamic(() => loadPalette().then((module) => module.CommandPalette), { ssr: false });
+const AskPanel = dynamic(() => import("#components/ask/ask-panel.tsx").then((module) => module.AskPanel), {
+  ssr: false,
+});
 // Fetched once the page is quiet: whoever presses the keys starts to type at once.
 const PALETTE_AFTER_MS = 3_000;
 

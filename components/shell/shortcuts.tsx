@@ -7,7 +7,10 @@ import { useMe } from "#components/me.tsx";
 import { PAGES, pagesOf } from "./nav.ts";
 import { useDepotHref } from "./use-depot.ts";
 
-const ShortcutHelp = dynamic(() => import("./shortcut-help.tsx").then((module) => module.ShortcutHelp));
+// With a boundary of its own: else the whole page gives way, and loses its focus, until the code is there.
+const ShortcutHelp = dynamic(() => import("./shortcut-help.tsx").then((module) => module.ShortcutHelp), {
+  ssr: false,
+});
 
 const OPEN = "roundsman:shortcuts";
 

@@ -67,5 +67,9 @@ export const fleetRouter = (fleet: Fleet) =>
     }),
     depots: signedIn.output(z.array(DepotRow)).query(({ ctx }) => fleet.depots(ctx.scope)),
     facilities: signedIn.output(z.array(FacilityRow)).query(({ ctx }) => fleet.facilities(ctx.scope)),
+    streets: office
+      .input(z.object({ search: z.string().max(200), limit: z.int().min(1).max(50).default(8) }))
+      .output(z.array(z.string()))
+      .query(({ ctx, input }) => fleet.streets(ctx.scope, input.search, input.limit)),
     zones: signedIn.output(ZoneCollection).query(({ ctx }) => fleet.zones(ctx.scope)),
   });

@@ -19,6 +19,7 @@ import {
   zoneWeeksOf,
 } from "#server/fleet/store.ts";
 import { entityNamesOf } from "#server/fleet/store-names.ts";
+import { streetNamesOf } from "#server/fleet/street-store.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { type Scope, seesDepot } from "#server/lib/scope.ts";
 import { record, type Undoer } from "#server/platform/audit.ts";
@@ -93,6 +94,9 @@ export const createFleet = ({ db, now, depotOf }: FleetOptions) => {
     depots: (scope: Scope) => depotsOf(db, scope),
     facilities: (scope: Scope) => facilitiesOf(db, scope),
     zones: (scope: Scope) => zonesOf(db, scope),
+    /** Names of streets that hold a text, those that begin with it first. */
+    streets: (scope: Scope, search: string, limit: number) =>
+      streetNamesOf(db, scope.organisationId, search, limit),
     /** The names by which a question can mean something; large, so a caller keeps it until the fleet changes. */
     entityNames: (scope: Scope) => entityNamesOf(db, scope),
     /** The lists an export can be of, with the scope they read under. */

@@ -81,6 +81,17 @@ export const readStreets = async (
   };
 };
 
+/** A text that is another once the stored streets of an organisation changed; the rows of a new seed are new rows. */
+export const streetsVersionOf = async (
+  db: Pick<Db, "$queryRaw">,
+  organisationId: number,
+): Promise<string> => {
+  const [row] = await db.$queryRaw<{ version: string }[]>(sql`
+    SELECT concat_ws('/', count(*), sum(length_m), sum(xmin::text::bigint)) AS version
+    FROM street_edge WHERE organisation_id = ${organisationId}`);
+  return row?.version ?? "";
+};
+
 /** The edges of the streets of some names; names are as on the map, letter case aside. */
 export const readEdgesOf = async (
   db: Pick<Db, "$queryRaw">,
@@ -92,4 +103,19 @@ export const readEdgesOf = async (
     WHERE e.organisation_id = ${organisationId} AND lower(s.name) = ANY(${names.map((name) => name.toLowerCase())})
     ORDER BY e.id`);
   return rows.map(({ id }) => id);
+};
+
+/** Names of the streets of an organisation that hold a text, letter case aside; those that begin with it come first. */
+export const streetNamesOf = async (
+  db: Pick<Db, "$queryRaw">,
+  organisationId: number,
+  search: string,
+  limit: number,
+): Promise<string[]> => {
+  const wanted = search.trim().toLowerCase();
+  const rows = await db.$queryRaw<{ name: string }[]>(sql`
+    SELECT name FROM (SELECT name, strpos(lower(name), ${wanted}) AS at FROM street
+      WHERE organisation_id = ${organisationId} GROUP BY name) s
+    WHERE at > 0 ORDER BY at > 1, length(name), name LIMIT ${limit}`);
+  return rows.map(({ name }) => name);
 };

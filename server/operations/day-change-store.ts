@@ -173,3 +173,43 @@ export const hasDay = async (db: Db, organisationId: number, day: string): Promi
     SELECT 1 FROM route WHERE organisation_id = ${organisationId} AND service_day = ${day}::date LIMIT 1`);
   return rows.length > 0;
 };
+
+/** A stop that the office added to a day. */
+export type ExtraRow = { id: number; siteId: number; stream: string };
+
+/** An id for a stop that is to be made. */
+export const nextStopId = async (db: Pick<Db, "$queryRaw">): Promise<number> => {
+  const [row] = await db.$queryRaw<{ id: number }[]>(
+    sql`SELECT nextval(pg_get_serial_sequence('stop', 'id'))::int AS id`,
+  );
+  if (row === undefined) throw new Error("nextStopId: the sequence gave no id, expected one");
+  return row.id;
+};
+
+/** Whether a site has a stop of a stream on a day. */
+export const hasStop = async (
+  db: Pick<Db, "$queryRaw">,
+  day: string,
+  { siteId, stream }: Pick<ExtraRow, "siteId" | "stream">,
+): Promise<boolean> => {
+  const rows = await db.$queryRaw<unknown[]>(sql`
+    SELECT FROM stop WHERE site_id = ${siteId} AND service_day = ${day}::date AND stream = ${stream} LIMIT 1`);
+  return rows.length > 0;
+};
+
+/** Makes a stop in the tray of a day; its depot is the site's. */
+export const insertExtra = (
+  tx: Tx,
+  organisationId: number,
+  day: string,
+  { id, siteId, stream }: ExtraRow,
+  plannedAt: Date,
+) =>
+  tx.$executeRaw(sql`
+    INSERT INTO stop (id, organisation_id, depot_id, service_day, site_id, stream, sequence, status, planned_at)
+    SELECT ${id}, organisation_id, depot_id, ${day}::date, id, ${stream}, 0, 'pending', ${plannedAt}
+    FROM site WHERE id = ${siteId} AND organisation_id = ${organisationId}`);
+
+/** Takes a stop that the office added out of its day. */
+export const deleteExtra = (tx: Tx, organisationId: number, id: number) =>
+  tx.$executeRaw(sql`DELETE FROM stop WHERE id = ${id} AND organisation_id = ${organisationId}`);

@@ -82,11 +82,15 @@ const readVehicles = (
     WHERE ${mine(scope, sql`v`)} ORDER BY v.number, v.id`);
 };
 
+/** Stops of the day as they are stored, or a row of their shape. */
+const storedStops = (day: string): Sql => sql`(SELECT * FROM stop WHERE service_day = ${day}::date)`;
+
 const readStops = (
   db: Db,
   scope: Scope,
-  { day, midnight, now }: PictureOptions,
+  { midnight, day, now }: PictureOptions,
   unit: DayPicture["loadUnit"],
+  source: Sql,
 ): Promise<DayPicture["stops"]> => {
   const { seconds, minutes } = clocked(midnight);
   return db.$queryRaw(sql`
@@ -105,7 +109,7 @@ const readStops = (
         ${minutes(sql`t.window_end_min`)}) AS late,
       r.vehicle_id AS "vehicleId", s.sequence, s.status,
       ${seconds(sql`s.arrived_at`)} AS arrived, ${seconds(sql`s.done_at`)} AS done
-    FROM stop s JOIN site t ON t.id = s.site_id
+    FROM ${source} s JOIN site t ON t.id = s.site_id
     LEFT JOIN route r ON r.id = s.route_id
     LEFT JOIN LATERAL (SELECT array_agg(kind) AS kinds, sum(volume_l)::float8 AS litres FROM container
       WHERE site_id = s.site_id AND stream = s.stream) c ON true
@@ -115,7 +119,7 @@ const readStops = (
           BETWEEN interval '10 seconds' AND interval '1 hour') AS service
       FROM stop p WHERE p.site_id = s.site_id AND p.stream = s.stream AND p.status = 'done'
         AND p.service_day BETWEEN ${day}::date - ${USUAL_DAYS}::int AND ${day}::date - 1) u ON true
-    WHERE ${mine(scope, sql`s`)} AND s.service_day = ${day}::date
+    WHERE ${mine(scope, sql`s`)}
     ORDER BY s.id`);
 };
 
@@ -150,7 +154,7 @@ export const readDayPicture = async (db: Db, scope: Scope, options: PictureOptio
       WHERE organisation_id = ${scope.organisationId} ORDER BY id`),
     readFacilities(db, scope, options),
     readVehicles(db, scope, options, loadUnit),
-    readStops(db, scope, options, loadUnit),
+    readStops(db, scope, options, loadUnit, storedStops(day)),
   ]);
   return {
     serviceDay: day,
@@ -162,4 +166,20 @@ export const readDayPicture = async (db: Db, scope: Scope, options: PictureOptio
     vehicles: vehicles.map(vehicleOf),
     stops,
   };
+};
+
+/** A stop that a site would have on a day, with what is usual there; undefined where the scope has no such site. */
+export const readExtraStop = async (
+  db: Db,
+  scope: Scope,
+  options: PictureOptions,
+  loadUnit: DayPicture["loadUnit"],
+  { id, siteId, stream }: { id: number; siteId: number; stream: string },
+): Promise<DayPicture["stops"][number] | undefined> => {
+  const supposed = sql`(SELECT ${id}::int AS id, organisation_id, depot_id, id AS site_id, ${stream}::text AS stream,
+    NULL::int AS route_id, 0 AS sequence, 'pending' AS status, NULL::timestamptz AS window_start_at,
+    NULL::timestamptz AS window_end_at, NULL::timestamptz AS arrived_at, NULL::timestamptz AS done_at
+    FROM site WHERE id = ${siteId})`;
+  const [stop] = await readStops(db, scope, options, loadUnit, supposed);
+  return stop;
 };

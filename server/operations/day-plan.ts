@@ -2,12 +2,17 @@ import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { minutesToInstant } from "#server/lib/service-day.ts";
 import {
+  deleteExtra,
+  type ExtraRow,
   hasDay,
+  hasStop,
+  insertExtra,
   type LockedStop,
   lockDay,
   lockRoutes,
   lockStops,
   nextRouteId,
+  nextStopId,
   type RoutePlan,
   readCrews,
   readRouteNumbers,
@@ -17,11 +22,12 @@ import {
   writeRoutePlans,
   writeStopPlans,
 } from "#server/operations/day-change-store.ts";
-import { readDayPicture } from "#server/operations/day-picture-store.ts";
+import { readDayPicture, readExtraStop } from "#server/operations/day-picture-store.ts";
 import type { OrganisationClock } from "#server/operations/service.ts";
 import { assertUnchanged, type record, type Undoer } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 import type { announce } from "#server/platform/outbox.ts";
+import type { ExtraStop } from "#server/routing/schema.ts";
 import type { DayChange, DayPicture, DayWritten } from "#server/routing/service.ts";
 
 /** What {@link createDayPlan} needs. */
@@ -43,7 +49,14 @@ export type DayPlanDeps = {
   ) => Promise<void>;
 };
 
-type DayState = { planId: number | null; serviceDay: string; stops: StopPlan[]; routes: RoutePlan[] };
+type DayState = {
+  planId: number | null;
+  serviceDay: string;
+  stops: StopPlan[];
+  routes: RoutePlan[];
+  /** The stop that the change added, on the side that has it. */
+  extra?: ExtraRow;
+};
 
 /** Topic of the announcement that routes of a day were changed by the office. */
 export const DAY_CHANGED = "day.changed";
@@ -166,21 +179,50 @@ export const createDayPlan = (deps: DayPlanDeps) => {
     return { stops: planned.sort((a, b) => a.id - b.id), routes: drawn.sort((a, b) => a.id - b.id) };
   };
 
+  const optionsOf = ({ organisationId }: Scope, day: string) => {
+    const { now, serviceDay, timeZone } = clock.read(organisationId);
+    return {
+      day,
+      midnight: minutesToInstant(day, 0, timeZone),
+      now: day === serviceDay ? new Date(now) : null,
+      fuelCentsPerL: fuelCentsPerL(),
+    };
+  };
+
+  const plannedFirst = ({ organisationId }: Scope, day: string): Date =>
+    minutesToInstant(day, 12 * 60, clock.read(organisationId).timeZone);
+
   return {
     /** The picture of a service day; one that lies ahead and has no routes yet gets them as without a planner. */
     async picture(scope: Scope, day: string): Promise<DayPicture> {
-      const { now, serviceDay, timeZone } = clock.read(scope.organisationId);
+      const { serviceDay } = clock.read(scope.organisationId);
       if (day < serviceDay)
         throw new AppError("BAD_REQUEST", `service day ${day} is over, expected ${serviceDay} or later`);
       if (day > serviceDay && !(await hasDay(db, scope.organisationId, day)))
         await makeDay(scope.organisationId, day);
-      return readDayPicture(db, scope, {
-        day,
-        midnight: minutesToInstant(day, 0, timeZone),
-        now: day === serviceDay ? new Date(now) : null,
-        fuelCentsPerL: fuelCentsPerL(),
-      });
+      return readDayPicture(db, scope, optionsOf(scope, day));
     },
+
+    /** A stop that a site would have on a day beyond the day's own, for the planner; nothing is written. */
+    async extra(
+      scope: Scope,
+      { serviceDay, siteId, stream }: ExtraStop,
+      loadUnit: DayPicture["loadUnit"],
+      id: number,
+    ): Promise<DayPicture["stops"][number]> {
+      const row = { id, siteId, stream };
+      const stop = await readExtraStop(db, scope, optionsOf(scope, serviceDay), loadUnit, row);
+      if (stop === undefined) throw new AppError("NOT_FOUND", `site ${siteId} does not exist in your depots`);
+      if (await hasStop(db, serviceDay, row))
+        throw new AppError(
+          "CONFLICT",
+          `${stop.name} has a stop of ${stream} on ${serviceDay} already, expected none`,
+        );
+      return stop;
+    },
+
+    /** An id for a stop that is to be added. */
+    nextStopId: (): Promise<number> => nextStopId(db),
 
     /** The running service day. */
     today: (scope: Scope): string => clock.read(scope.organisationId).serviceDay,
@@ -192,10 +234,18 @@ export const createDayPlan = (deps: DayPlanDeps) => {
       within: (tx: Tx, auditId: number) => Promise<void>,
     ): Promise<DayWritten> {
       const { organisationId } = scope;
-      const { serviceDay, action, planId, routes, tray } = change;
+      const { serviceDay, action, planId, routes, tray, extra } = change;
       return db.$transaction(
         async (tx) => {
           await lockDay(tx, organisationId, serviceDay);
+          if (extra !== undefined) {
+            if (await hasStop(tx, serviceDay, extra))
+              throw new AppError(
+                "CONFLICT",
+                `site ${extra.siteId} has a stop of ${extra.stream} on ${serviceDay} by now, expected none`,
+              );
+            await insertExtra(tx, organisationId, serviceDay, extra, plannedFirst(scope, serviceDay));
+          }
           const ids = [...routes.flatMap(({ stops }) => stops.map(({ id }) => id)), ...tray];
           const locked = await lockStops(tx, scope, serviceDay, ids);
           if (locked.length !== new Set(ids).size)
@@ -211,7 +261,7 @@ export const createDayPlan = (deps: DayPlanDeps) => {
           const after = await arrange(tx, scope, change, stopOf, present);
           const moved = new Set(after.stops.map(({ id }) => id));
           const before = {
-            stops: locked.filter(({ id }) => moved.has(id)).map(planOf),
+            stops: locked.filter(({ id }) => moved.has(id) && id !== extra?.id).map(planOf),
             routes: after.routes.map(
               (route) => present.find(({ id }) => id === route.id) ?? { ...route, isThere: false },
             ),
@@ -225,7 +275,10 @@ export const createDayPlan = (deps: DayPlanDeps) => {
             entity: "day",
             entityId: serviceDay,
             before: { planId, serviceDay, ...before } satisfies DayState,
-            after: { planId, serviceDay, ...after } satisfies DayState,
+            after: {
+              ...{ planId, serviceDay, ...after },
+              ...(extra === undefined ? {} : { extra }),
+            } satisfies DayState,
           });
           await tell(tx, organisationId, serviceDay);
           await within(tx, auditId);
@@ -283,7 +336,16 @@ export const createDayPlan = (deps: DayPlanDeps) => {
           route.isThere ? [{ ...route, status: begun.get(route.id) ?? route.status }] : [],
         ),
       );
+      if (before.extra !== undefined)
+        await insertExtra(
+          tx,
+          organisationId,
+          after.serviceDay,
+          before.extra,
+          plannedFirst(scope, after.serviceDay),
+        );
       await writeStopPlans(tx, organisationId, before.stops);
+      if (after.extra !== undefined) await deleteExtra(tx, organisationId, after.extra.id);
       await writeRoutePlans(
         tx,
         organisationId,

@@ -5,13 +5,30 @@ import { moveStop, priceMove } from "#server/routing/core/move.ts";
 import { type Clockwork, clockworkOf, planDayOf, routeOf } from "#server/routing/core/plan-day.ts";
 import { whyOf } from "#server/routing/core/why.ts";
 import type { DayContext, DayContexts } from "#server/routing/day-context.ts";
-import { type DayWriting, orderRoutes } from "#server/routing/day-writing.ts";
-import type { BoardDay, Moved, MovePrice, PlanWhy, StopMove } from "#server/routing/schema.ts";
+import { type DayChange, type DayWriting, orderRoutes } from "#server/routing/day-writing.ts";
+import type {
+  BoardDay,
+  ExtraInsert,
+  ExtraPlaces,
+  ExtraStop,
+  Moved,
+  MovePrice,
+  PlanWhy,
+  StopMove,
+} from "#server/routing/schema.ts";
 
 /** What {@link createBoard} needs. */
 export type BoardDeps = DayWriting & {
   picture: (scope: Scope, serviceDay: string) => Promise<DayPicture>;
   contextOf: DayContexts;
+  /** A stop that a site would have beyond the day's own; refused where it has one or is not the scope's. */
+  extra: (
+    scope: Scope,
+    stop: ExtraStop,
+    loadUnit: DayPicture["loadUnit"],
+    id: number,
+  ) => Promise<DayPicture["stops"][number]>;
+  nextStopId: () => Promise<number>;
   elapsed: () => number;
 };
 
@@ -23,10 +40,13 @@ const FRESH_MS = 5_000;
 const STALE_MS = 60_000;
 const KEPT = 8;
 const MOST_PLACES = 10;
+// No stored stop has it.
+const SUPPOSED_ID = 0;
 const UNPLANNED = "it is in the tray";
+const NO_PLACE = "no truck has room and time for it";
 
 /** The board of a service day: its lines and tray, the price of a move before it is made, and the move. */
-export const createBoard = ({ picture, contextOf, change, elapsed }: BoardDeps) => {
+export const createBoard = ({ picture, contextOf, change, extra, nextStopId, elapsed }: BoardDeps) => {
   const kept: Kept[] = [];
 
   const load = async (scope: Scope, serviceDay: string): Promise<Held> => {
@@ -60,9 +80,39 @@ export const createBoard = ({ picture, contextOf, change, elapsed }: BoardDeps) 
     return oldest.held;
   };
 
+  /** The day with a stop more, in the tray. */
+  const withExtra = async (
+    scope: Scope,
+    { present }: DayContext,
+    stop: ExtraStop,
+    id: number,
+  ): Promise<Held> => {
+    const { picture: day } = present;
+    const added = await extra(scope, stop, day.loadUnit, id);
+    const context = await contextOf(scope.organisationId, { ...day, stops: [...day.stops, added] }, null);
+    return { context, clockwork: clockworkOf(context.present) };
+  };
+
   const forget = (organisationId: number): void => {
     for (let i = kept.length - 1; i >= 0; i--)
       if (kept[i]?.key.startsWith(`[${organisationId},`)) kept.splice(i, 1);
+  };
+
+  const moveIn = async (
+    scope: Scope,
+    { context: { present, orders }, clockwork }: Held,
+    { serviceDay, stopId, to }: StopMove,
+    how: Pick<DayChange, "action" | "extra">,
+  ): Promise<Moved> => {
+    const price = priceMove(present, clockwork, orders, stopId, to);
+    const moved = moveStop(present, orders, stopId, to);
+    if (moved.refusal !== null) throw new AppError("CONFLICT", moved.refusal);
+    const day = planDayOf(present, new Map([...orders, ...moved.orders]), () => UNPLANNED);
+    const written = orderRoutes(present, orders, day);
+    const tray = how.extra !== undefined && to === null ? [...written.tray, stopId] : written.tray;
+    const done = await change(scope, { ...how, planId: null, serviceDay, ...written, tray }, async () => {});
+    forget(scope.organisationId);
+    return { ...done, price };
   };
 
   return {
@@ -117,22 +167,37 @@ export const createBoard = ({ picture, contextOf, change, elapsed }: BoardDeps) 
       return { ...why, reason: why.present === null ? UNPLANNED : null };
     },
 
-    /** Moves a stop, whatever the move breaks: the price said so. */
-    async move(scope: Scope, { serviceDay, stopId, to }: StopMove): Promise<Moved> {
-      const { context, clockwork } = await heldOf(scope, serviceDay, true);
-      const { present, orders } = context;
-      const price = priceMove(present, clockwork, orders, stopId, to);
-      const moved = moveStop(present, orders, stopId, to);
-      if (moved.refusal !== null) throw new AppError("CONFLICT", moved.refusal);
-      const after = new Map([...orders, ...moved.orders]);
-      const day = planDayOf(present, after, () => UNPLANNED);
-      const done = await change(
+    /** The cheapest places for a stop that the day does not have yet, each with its whole price. */
+    async extraPlaces(scope: Scope, stop: ExtraStop): Promise<ExtraPlaces> {
+      const held = await heldOf(scope, stop.serviceDay, false);
+      const { context, clockwork } = await withExtra(scope, held.context, stop, SUPPOSED_ID);
+      const why = whyOf(context.present, context.orders, SUPPOSED_ID, MOST_PLACES);
+      const places = (why?.alternatives ?? []).map((place) => ({
+        ...place,
+        price: priceMove(context.present, clockwork, context.orders, SUPPOSED_ID, place),
+      }));
+      return { places, reason: places.length === 0 ? NO_PLACE : null };
+    },
+
+    /** Adds a stop to a day, on a truck or in the tray. */
+    async addExtra(scope: Scope, { to, ...stop }: ExtraInsert): Promise<Moved> {
+      const held = await heldOf(scope, stop.serviceDay, true);
+      const id = await nextStopId();
+      const added = await withExtra(scope, held.context, stop, id);
+      return moveIn(
         scope,
-        { action: "board.move", planId: null, serviceDay, ...orderRoutes(present, orders, day) },
-        async () => {},
+        added,
+        { serviceDay: stop.serviceDay, stopId: id, to },
+        {
+          action: "board.extra",
+          extra: { id, siteId: stop.siteId, stream: stop.stream },
+        },
       );
-      forget(scope.organisationId);
-      return { ...done, price };
+    },
+
+    /** Moves a stop, whatever the move breaks: the price said so. */
+    async move(scope: Scope, move: StopMove): Promise<Moved> {
+      return moveIn(scope, await heldOf(scope, move.serviceDay, true), move, { action: "board.move" });
     },
   };
 };

@@ -16,11 +16,13 @@ export type RouteOrder = {
 
 /** A change of a day's routes: the new orders of the trucks it touches, and the stops that go to the tray. */
 export type DayChange = {
-  action: "plan.accept" | "board.move";
+  action: "plan.accept" | "board.move" | "board.extra";
   planId: number | null;
   serviceDay: string;
   routes: RouteOrder[];
   tray: number[];
+  /** A stop that the change adds to the day first. */
+  extra?: { id: number; siteId: number; stream: string };
 };
 
 /** What a change did. */

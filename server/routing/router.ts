@@ -2,6 +2,9 @@ import * as z from "zod";
 import {
   BoardDay,
   DayChanged,
+  ExtraInsert,
+  ExtraPlaces,
+  ExtraStop,
   Moved,
   MovePrice,
   PlanAcceptance,
@@ -89,6 +92,14 @@ export const routingRouter = (routing: Routing) =>
         .input(z.object({ serviceDay: z.iso.date(), stopId: z.int() }))
         .output(PlanWhy)
         .query(({ ctx, input }) => routing.board.places(ctx.scope, input.serviceDay, input.stopId)),
+      extraPlaces: dispatch
+        .input(ExtraStop)
+        .output(ExtraPlaces)
+        .query(({ ctx, input }) => routing.board.extraPlaces(ctx.scope, input)),
+      addExtra: dispatch
+        .input(ExtraInsert)
+        .output(Moved)
+        .mutation(({ ctx, input }) => routing.board.addExtra(ctx.scope, input)),
       move: dispatch
         .input(StopMove)
         .output(Moved)

@@ -278,6 +278,14 @@ export const StopMove = z.object({
 });
 export type StopMove = z.infer<typeof StopMove>;
 
+/** A collection beyond the day's own: a stop at a site that has none of its stream on that day. */
+export const ExtraStop = z.object({ serviceDay: z.iso.date(), siteId: z.int(), stream: z.string().max(40) });
+export type ExtraStop = z.infer<typeof ExtraStop>;
+
+/** An extra stop put on a truck behind so many of its stops, or into the tray. */
+export const ExtraInsert = ExtraStop.extend({ to: StopMove.shape.to });
+export type ExtraInsert = z.infer<typeof ExtraInsert>;
+
 /** What a move would change; positive is more than now. */
 export const MovePrice = z.object({
   stopId: z.int(),
@@ -289,6 +297,14 @@ export const MovePrice = z.object({
   violations: z.array(z.string()),
 });
 export type MovePrice = z.infer<typeof MovePrice>;
+
+/** A place for a stop that is not of the day yet, with all that it would change there. */
+export const PricedPlace = Alternative.extend({ price: MovePrice });
+export type PricedPlace = z.infer<typeof PricedPlace>;
+
+/** The cheapest places for an extra stop, and why there is none where there is none. */
+export const ExtraPlaces = z.object({ places: z.array(PricedPlace), reason: z.string().nullable() });
+export type ExtraPlaces = z.infer<typeof ExtraPlaces>;
 
 /** What a move changed. */
 export const Moved = DayChanged.extend({ price: MovePrice });

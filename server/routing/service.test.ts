@@ -19,6 +19,7 @@ beforeAll(() => {
 });
 afterAll(() => open.close());
 
+const travel = createGreatCircleTravel({ detour: 1.3, speedKmh: 30 });
 const TODAY = "2026-11-24";
 const TOMORROW = "2026-11-25";
 let organisationId = 0;
@@ -38,9 +39,11 @@ const searchHere: SearchPlan = async (problem, options) => {
 const routingWith = (search: SearchPlan): Routing =>
   createRouting({
     db: open.db,
-    travelOf: async () => createGreatCircleTravel({ detour: 1.3, speedKmh: 30 }),
+    travelOf: async () => travel,
     edgesOf: async (_, streets) => (streets.includes("Mill Lane") ? [7] : []),
     picture: async () => picture,
+    extra: async (_, { siteId, stream }, _unit, id) => stopOf(id, { stream, name: `Site ${siteId}` }),
+    nextStopId: async () => 900,
     today: () => TODAY,
     change: async (_, change, within) => {
       changes.push(change);

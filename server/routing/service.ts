@@ -3,7 +3,7 @@ import type { Scope } from "#server/lib/scope.ts";
 import { record } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 import type { LiveMeta } from "#server/platform/live.schema.ts";
-import { createBoard } from "#server/routing/board.ts";
+import { type BoardDeps, createBoard } from "#server/routing/board.ts";
 import { compareDays } from "#server/routing/core/comparison.ts";
 import { ordersOfDay } from "#server/routing/core/day-orders.ts";
 import type { DayPicture } from "#server/routing/core/day-picture.ts";
@@ -51,6 +51,8 @@ export type RoutingDeps = DayWriting & {
   edgesOf: EdgesOf;
   /** The service day as it stands; one that lies ahead is made where it is not yet. */
   picture: (scope: Scope, serviceDay: string) => Promise<DayPicture>;
+  extra: BoardDeps["extra"];
+  nextStopId: BoardDeps["nextStopId"];
   today: (scope: Scope) => string;
   search: SearchPlan;
   publish: (meta: LiveMeta, value: PlanLive) => void;

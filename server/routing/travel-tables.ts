@@ -16,15 +16,14 @@ const KEPT = 4;
  * that holds all of them serves again.
  */
 export const createTravelTables = (travelOf: (organisationId: number) => Promise<Travel>) => {
-  type Held = { key: string; index: ReadonlySet<string>; table: Promise<TravelTable> };
+  type Held = { key: string; travel: Travel; index: ReadonlySet<string>; table: Promise<TravelTable> };
   const held: Held[] = [];
 
   const make = async (
-    organisationId: number,
+    travel: Travel,
     places: readonly Place[],
     closedEdges: readonly number[],
   ): Promise<TravelTable> => {
-    const travel = await travelOf(organisationId);
     const { distanceM, durationS } = await travel.matrix(places, { closedEdges });
     // Shared memory: each thread of a search reads the same table.
     const within = (values: Float32Array, most: number): Float64Array => {
@@ -45,20 +44,28 @@ export const createTravelTables = (travelOf: (organisationId: number) => Promise
 
   return {
     /** A table that holds all of `places`, closed streets taken into account. */
-    of(
+    async of(
       organisationId: number,
       places: readonly Place[],
       closedEdges: readonly number[] = [],
     ): Promise<TravelTable> {
       const key = `${organisationId}/${closedEdges.join(",")}`;
       const wanted = places.map(keyOf);
-      const found = held.find((each) => each.key === key && wanted.every((place) => each.index.has(place)));
+      // Other streets than those of the table come as other travel times.
+      const travel = await travelOf(organisationId);
+      const found = held.find(
+        (each) =>
+          each.key === key && each.travel === travel && wanted.every((place) => each.index.has(place)),
+      );
       if (found !== undefined) {
         held.splice(held.indexOf(found), 1);
         held.unshift(found);
         return found.table;
       }
-      const entry: Held = { key, index: new Set(wanted), table: make(organisationId, places, closedEdges) };
+      const entry: Held = {
+        ...{ key, travel, index: new Set(wanted) },
+        table: make(travel, places, closedEdges),
+      };
       held.unshift(entry);
       held.splice(KEPT);
       // A table that could not be made is not kept.

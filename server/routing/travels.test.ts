@@ -6,6 +6,7 @@ import { createTravels } from "#server/routing/travels.ts";
 
 const setUp = (
   streetsOf: (organisationId: number) => Promise<ReturnType<typeof gridStreets> | undefined>,
+  stored = { version: "1", atMs: 0 },
 ) => {
   const closed: string[] = [];
   const named = (name: string): Travel => ({
@@ -14,7 +15,13 @@ const setUp = (
   });
   const withoutStreets = named("straight");
   let made = 0;
-  const travels = createTravels({ streetsOf, overStreets: () => named(`streets ${++made}`), withoutStreets });
+  const travels = createTravels({
+    streetsOf,
+    versionOf: async () => stored.version,
+    overStreets: () => named(`streets ${++made}`),
+    withoutStreets,
+    elapsed: () => stored.atMs,
+  });
   return { travels, closed, withoutStreets };
 };
 
@@ -40,5 +47,36 @@ describe("createTravels", () => {
     await expect(travels.of(1)).resolves.toBeDefined();
     await travels.of(1);
     expect(reads).toBe(2);
+  });
+
+  it("reads streets again once they were stored anew, and lets calls in hand end", async () => {
+    const stored = { version: "1", atMs: 0 };
+    const { travels, closed } = setUp(async () => gridStreets(3), stored);
+    const first = await travels.of(1);
+    stored.atMs += 60_000;
+    expect(await travels.of(1)).toBe(first);
+    stored.version = "2";
+    stored.atMs += 60_000;
+    const [second, again] = await Promise.all([1, 1].map(travels.of));
+    expect(second).not.toBe(first);
+    expect(again).toSatisfy((travel) => travel === first || travel === second);
+    expect(closed).toEqual([]);
+    stored.version = "3";
+    stored.atMs += 60_000;
+    await travels.of(1);
+    expect(closed).toEqual(["streets 1"]);
+    await travels.close();
+    expect(closed.sort()).toEqual(["straight", "streets 1", "streets 2", "streets 3"]);
+  });
+
+  it("prepares streets before anybody asks about them", async () => {
+    let reads = 0;
+    const { travels } = setUp(async () => {
+      reads++;
+      return gridStreets(3);
+    });
+    await travels.prepare(1);
+    await travels.of(1);
+    expect(reads).toBe(1);
   });
 });

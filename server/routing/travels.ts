@@ -4,37 +4,73 @@ import type { Travel } from "#server/routing/travel.ts";
 /** What {@link createTravels} needs: the stored streets of an organisation, and the adapters with and without streets. */
 export type TravelsOptions = {
   streetsOf: (organisationId: number) => Promise<Streets | undefined>;
+  /** A text that is another once the stored streets changed. */
+  versionOf: (organisationId: number) => Promise<string>;
   overStreets: (streets: Streets) => Travel;
   withoutStreets: Travel;
+  /** Milliseconds of a clock that only goes forward. */
+  elapsed: () => number;
 };
 
-/** Gives each organisation its travel times: over its stored streets, or the last resort where it has none. */
-export const createTravels = ({ streetsOf, overStreets, withoutStreets }: TravelsOptions) => {
-  const held = new Map<number, Promise<Travel>>();
+type Held = { version: string; travel: Travel; checkedAtMs: number };
 
-  const load = async (organisationId: number): Promise<Travel> => {
-    const streets = await streetsOf(organisationId);
-    return streets === undefined ? withoutStreets : overStreets(streets);
+// A city may be seeded or imported anew by another process, which tells nobody.
+const RECHECK_MS = 5_000;
+
+/** Gives each organisation its travel times: over its stored streets, or the last resort where it has none. */
+export const createTravels = (options: TravelsOptions) => {
+  const { streetsOf, versionOf, overStreets, withoutStreets, elapsed } = options;
+  const held = new Map<number, Promise<Held>>();
+  // Calls may still be in hand over streets that were replaced: each is let go with the next change.
+  const replaced = new Map<number, Travel>();
+
+  const replace = async (organisationId: number, travel: Travel): Promise<void> => {
+    const before = replaced.get(organisationId);
+    replaced.set(organisationId, travel);
+    if (before !== undefined && before !== withoutStreets) await before.close();
   };
-  const of = (organisationId: number): Promise<Travel> => {
-    const found = held.get(organisationId);
-    if (found !== undefined) return found;
-    const loading = load(organisationId);
+
+  const load = async (organisationId: number, before?: Held): Promise<Held> => {
+    const checkedAtMs = elapsed();
+    const version = await versionOf(organisationId);
+    if (before?.version === version) return { ...before, checkedAtMs };
+    const streets = await streetsOf(organisationId);
+    if (before !== undefined) await replace(organisationId, before.travel);
+    return { version, travel: streets === undefined ? withoutStreets : overStreets(streets), checkedAtMs };
+  };
+
+  const start = (organisationId: number, before?: Held): Promise<Held> => {
+    const loading = load(organisationId, before);
+    held.set(organisationId, loading);
     // A read that failed is not an answer: the next one tries again.
     loading.catch(() => held.delete(organisationId));
-    held.set(organisationId, loading);
     return loading;
   };
 
+  const of = async (organisationId: number): Promise<Travel> => {
+    const found = held.get(organisationId);
+    if (found === undefined) return (await start(organisationId)).travel;
+    const known = await found;
+    const isDue = elapsed() - known.checkedAtMs > RECHECK_MS && held.get(organisationId) === found;
+    return isDue ? (await start(organisationId, known)).travel : known.travel;
+  };
+
   return {
-    /** The travel times of an organisation; its streets are read when first asked for. */
+    /** The travel times of an organisation; its streets are read when first asked for, and again once they changed. */
     of,
+    /** Prepares the streets of an organisation, so that the first question about them does not wait. */
+    async prepare(organisationId: number): Promise<void> {
+      const travel = await of(organisationId);
+      await travel.matrix([]);
+    },
     /** Lets go of all of them. */
     async close(): Promise<void> {
       const loaded = await Promise.allSettled(held.values());
+      const travels = loaded.flatMap((each) => (each.status === "fulfilled" ? [each.value.travel] : []));
+      const all = new Set([...travels, ...replaced.values(), withoutStreets]);
       held.clear();
-      const travels = loaded.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
-      await Promise.all([...new Set([...travels, withoutStreets])].map((travel) => travel.close()));
+      replaced.clear();
+      await Promise.all([...all].map((travel) => travel.close()));
     },
   };
 };

@@ -1,0 +1,78 @@
+"use client";
+
+import { Combobox } from "@base-ui/react/combobox";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useDeferredValue, useId, useState } from "react";
+import { useTRPC } from "#components/client.ts";
+import { cn } from "#components/ui/cn.ts";
+import { itemClass, popClass } from "#components/ui/menu-classes.ts";
+import type { SiteRow } from "#server/fleet/schema.ts";
+
+const FOUND = 8;
+const FRESH_MS = 30_000;
+
+/** Picks a site by name or address from all that the user sees: the server finds, keys and clicks choose. */
+export const SitePicker = ({ onChange }: { onChange: (site: SiteRow | null) => void }) => {
+  const t = useTranslations("board");
+  const trpc = useTRPC();
+  const id = useId();
+  const [text, setText] = useState("");
+  const search = useDeferredValue(text.trim());
+  const found = useQuery(
+    trpc.fleet.sites.list.queryOptions(
+      { search, filters: [], sort: [], offset: 0, limit: FOUND },
+      { placeholderData: keepPreviousData, staleTime: FRESH_MS },
+    ),
+  );
+  const isNone = found.data?.rows.length === 0 && !found.isFetching;
+  return (
+    <Combobox.Root<SiteRow>
+      items={found.data?.rows ?? []}
+      // The server found them: nothing is left to sift here.
+      filter={null}
+      itemToStringLabel={({ name }) => name}
+      isItemEqualToValue={(a, b) => a.id === b.id}
+      onValueChange={onChange}
+      onInputValueChange={setText}
+      autoHighlight
+    >
+      <div className="flex flex-col gap-1">
+        <label htmlFor={id} className="text-muted text-xs">
+          {t("extra.site")}
+        </label>
+        <Combobox.Input
+          id={id}
+          autoFocus
+          placeholder={t("extra.siteHint")}
+          className="h-8 w-full rounded-md border border-line-strong bg-surface px-2.5 text-ink text-sm placeholder:text-faint max-sm:text-base"
+        />
+      </div>
+      <Combobox.Portal>
+        <Combobox.Positioner className="z-50" align="start" sideOffset={4}>
+          <Combobox.Popup className={cn(popClass, "w-(--anchor-width) p-1")}>
+            <Combobox.Status className="text-muted text-sm">
+              {found.error ? (
+                <span className="block px-2 py-1.5 text-bad">{found.error.message}</span>
+              ) : isNone ? (
+                <span className="block px-2 py-1.5">{t("extra.noSite", { text: search })}</span>
+              ) : null}
+            </Combobox.Status>
+            <Combobox.List>
+              {(site: SiteRow) => (
+                <Combobox.Item
+                  key={site.id}
+                  value={site}
+                  className={cn(itemClass, "data-highlighted:bg-hover")}
+                >
+                  <span className="truncate">{site.name}</span>
+                  <span className="ms-auto shrink-0 text-muted text-xs">{site.zone ?? site.depot}</span>
+                </Combobox.Item>
+              )}
+            </Combobox.List>
+          </Combobox.Popup>
+        </Combobox.Positioner>
+      </Combobox.Portal>
+    </Combobox.Root>
+  );
+};
