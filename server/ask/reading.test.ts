@@ -168,6 +168,8 @@ describe("questions about other things", () => {
     ],
     ["Show everything happening in the North zone.", { kind: "zone", zone: "North" }],
     ["what is going on in zone 4", { kind: "zone", zone: "Riverside" }],
+    ["what has changed since twelve o'clock", { kind: "changes", since: "2026-11-22T12:00:00.000Z" }],
+    ["percentage of stops done today", { kind: "kpi", name: "completion" }],
     ["What changed since I logged off at noon?", { kind: "changes", since: "2026-11-22T12:00:00.000Z" }],
     ["Will R-17 finish before overtime starts?", { kind: "finish", route: "R-17" }],
     [

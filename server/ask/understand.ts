@@ -5,7 +5,7 @@ import type { Asked } from "#server/ask/core/question.ts";
 import { read, type Understood } from "#server/ask/core/read.ts";
 import type { FoundPlace } from "#server/ask/store.ts";
 import { type AskClock, daysWindow, todayWindow, windowBefore } from "#server/ask/when.ts";
-import { readClockLimits } from "#server/ask/when-clock.ts";
+import { readClockLimits, spokenHours } from "#server/ask/when-clock.ts";
 import { readTimes } from "#server/ask/when-compare.ts";
 import { addDays, monthOf } from "#server/lib/service-day.ts";
 
@@ -40,7 +40,8 @@ export const understand = async (
   const hearing = listener.hear(text, linker.isKnown);
   const isWord = (word: string) => listener.vocabulary.has(word) || listener.isFiller(word);
   const links = linker.link(hearing.tokens, isWord);
-  const { when, compared } = readTimes(text, clock);
+  const spoken = spokenHours(text);
+  const { when, compared } = readTimes(spoken, clock);
   const places = new Map<Link, FoundPlace>();
   const linked: Link[] = [];
   for (const link of links.links) {
@@ -82,7 +83,7 @@ export const understand = async (
     window: when.window,
     // "The last 20 minutes" is heard as a window and as a length: each rule takes what it needs.
     quantities: readQuantities(text),
-    clocks: readClockLimits(text, when.window?.firstDay ?? day, clock).filter((c) => !isInWindow(c)),
+    clocks: readClockLimits(spoken, when.window?.firstDay ?? day, clock).filter((c) => !isInWindow(c)),
     timed: { when: tokensIn(when.spans), compared: compared ? tokensIn([compared.span]) : new Set() },
     today,
     month: daysWindow({ from: monthOf(day).from, to: day }, "this month so far", clock),

@@ -30,6 +30,27 @@ const minutesOf = (m: readonly (string | undefined)[]): number | null => {
   return hour > 24 || Number(minuteText ?? 0) > 59 ? null : minutes;
 };
 
+const HOURS = [
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+  "ten",
+  "eleven",
+  "twelve",
+];
+
+/** "Twelve o'clock" in digits, in as many letters, so that places in the text stay what they are. */
+export const spokenHours = (text: string): string =>
+  text.replace(new RegExp(`\\b(${HOURS.join("|")})(?=\\s+o'?clock)`, "gi"), (word) =>
+    String(HOURS.indexOf(word.toLowerCase()) + 1).padEnd(word.length),
+  );
+
 /** Reads the times of day that bound a question, on service day `day`. */
 export const readClockLimits = (text: string, day: string, { timeZone }: AskClock): ClockLimit[] => {
   const start = rangeBounds({ from: day, to: day }, timeZone).start.getTime();

@@ -18,7 +18,7 @@ export const lexiconEn = {
   // How things stand
   moving: "moving | driving | rolling | on the move | in motion | under way",
   stopped: "stopped | standing | stationary | parked | standing still | not moving | halted | stuck",
-  open: "open | not closed | not resolved | not solved | not fixed | not dealt with | unsolved | unclosed | not finish | not end | not complete | unfinished | running | ongoing | active | remaining | outstanding | not finished | not done | still out | in progress | left | unresolved | not complete | not completed | not ended | not back | yet to finish | yet to end | yet to complete | incomplete | to go",
+  open: "remain | open | not closed | not resolved | not solved | not fixed | not dealt with | unsolved | unclosed | not finish | not end | not complete | unfinished | running | ongoing | active | remaining | outstanding | not finished | not done | still out | in progress | left | unresolved | not complete | not completed | not ended | not back | yet to finish | yet to end | yet to complete | incomplete | to go",
   finished: "finished | completed | complete | closed | done | wrapped up",
   notStarted: "not started | yet to start | has not started | have not started | unstarted",
   notLate:
@@ -70,7 +70,7 @@ export const lexiconEn = {
   noPhoto:
     "without photo | no photo | without a photo | missing photo | without picture | no picture | without proof | no proof | no image | without image",
   noAccess:
-    "no access | locked gate | access denied | could not get in | gate locked | without access | blocked access | access blocked | access obstructed | could not access | cannot access | couldnt get in | gate was locked | locked out | no way in",
+    "no-access | no access | locked gate | access denied | could not get in | gate locked | without access | blocked access | access blocked | access obstructed | could not access | cannot access | couldnt get in | gate was locked | locked out | no way in",
   blocked: "blocked | blocked by | obstructed | parked in",
   contaminated: "contaminated | contaminate | dirty recycling | wrong items",
   overfull: "overfull | overflowing | overfilled | too full | overflowed",
@@ -83,9 +83,10 @@ export const lexiconEn = {
   extraWaste: "extra waste | side waste | extra bag | additional waste",
 
   // KPIs
-  kpiOnTime: "on-time rate | on time rate | on-time | on time | punctuality | punctual | on-time performance",
+  kpiOnTime:
+    "on-time percentage | on time percentage | percentage on time | on-time rate | on time rate | on-time | on time | punctuality | punctual | on-time performance",
   kpiCompletion:
-    "completion rate | completion | completed share | share of stop done | completion percentage",
+    "percentage of stop done | percent of stop done | percentage of stop completed | share of stop done | completion rate | completion | completed share | share of stop done | completion percentage",
   kpiMissed:
     "missed pickup per 1,000 | missed stop per 1,000 | missed stop per 1000 | missed pickup per 1000 | missed collection per 1,000 | missed per 1,000 stop | per 1000 | per 1,000 | per thousand | missed per 1000 | missed per 1,000 | missed per thousand | per 1,000 stop | per 1000 stop | miss rate | missed rate | per thousand stop",
   kpiStopsPerHour:
@@ -140,7 +141,7 @@ export const lexiconEn = {
   whenWill:
     "when will | when does | when is | what time | eta | how long until | get to | expected at | due at | arrive at | arrival | reach",
   finish:
-    "finish | end | ends | ending | get back | come back | return | back at the depot | back in the yard | home | be done | be back | complete before | finish before | wrap up | make it",
+    "finishing | finish | end | ends | ending | get back | come back | return | back at the depot | back in the yard | home | be done | be back | complete before | finish before | wrap up | make it",
   overtime:
     "overtime | before overtime | overtime start | overtime begin | over time | over time start | end of shift | shift end | shift is over | hours are up",
   didServe:
@@ -151,7 +152,7 @@ export const lexiconEn = {
   cause: "cause | kind | type | reason | category",
   handleFirst: "handle first | do first | first | urgent | most urgent | priority | prioritise | start with",
   worst: "worst | worst first | poorest | weakest | bad | underperforming | struggling",
-  most: "most | highest | top | biggest | longest | largest | greatest | max | maximum | highest first | most first | descending | heaviest | busiest | more",
+  most: "latest | most | highest | top | biggest | longest | largest | greatest | max | maximum | highest first | most first | descending | heaviest | busiest | more",
   best: "best | best first | strongest | good | well",
   least:
     "lowest | least | fewest | shortest | smallest | bottom | minimum | lowest first | ascending | lightest",

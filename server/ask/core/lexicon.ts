@@ -28,7 +28,7 @@ export const FILLER: ReadonlySet<string> = new Set(
    be being having doing use used using work working
    sort sorted order ordered rank ranked ranking
    anything something everything whatever
-   percentage percent rate value level handle deal
+   oclock value level handle deal afterwards position transit opened
    collect collected long longer truckload
    because so well please pls plz cheers mate boss urgent asap kindly
    different various certain specific particular same other others another

@@ -41,6 +41,7 @@ const RULES: readonly Rule[] = [
 ];
 const FILLER_STEMS = new Set([...FILLER].map(stem));
 const SURE = 0.6;
+const CLEAR = 0.75;
 const POSSIBLE = 0.34;
 // Readings closer than this are rivals when neither explains the question well.
 const MARGIN = 0.12;
@@ -103,6 +104,15 @@ export const read = (asked: Asked): Understood => {
         text: `I did not understand ${quoted(best.weighty)} in this question, and leaving ${
           best.weighty.length > 1 ? "those words" : "the word"
         } out could change the answer. Without ${best.weighty.length > 1 ? "them" : "it"} I would read: ${planWords(best.plan, best.window, namesIn(asked))}.`,
+      },
+    };
+  // A word nobody knows is said beside an answer that explains the rest; where it is a good part of it, nothing is sure.
+  if (best.unknown.length > 0 && best.confidence < CLEAR)
+    return {
+      kind: "refusal",
+      refusal: {
+        reason: "unclear",
+        text: `I did not understand ${quoted(best.unknown)} in this question. Without ${best.unknown.length > 1 ? "them" : "it"} I would read: ${planWords(best.plan, best.window, namesIn(asked))}.`,
       },
     };
   const rival = others.find(

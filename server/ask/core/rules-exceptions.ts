@@ -49,15 +49,23 @@ const isTriage = (asked: Asked): boolean =>
 
 const statusFilter = (asked: Asked): { filters: ListFilter[]; uses: Concept[]; isOpen: boolean } => {
   if (has(asked, "untaken"))
-    return { filters: [{ column: "status", op: "eq", value: "open" }], uses: ["untaken"], isOpen: true };
+    return {
+      filters: [{ column: "status", op: "eq", value: "open" }],
+      uses: ["untaken", "open"],
+      isOpen: true,
+    };
+  if (has(asked, "taken"))
+    return {
+      filters: [{ column: "status", op: "eq", value: "taken" }],
+      uses: ["taken", "open"],
+      isOpen: true,
+    };
   if (has(asked, "open", "pending", "replacement") || isTriage(asked))
     return {
       filters: [{ column: "isOpen", op: "eq", value: true }],
       uses: ["open", "pending", "replacement"],
       isOpen: true,
     };
-  if (has(asked, "taken"))
-    return { filters: [{ column: "status", op: "eq", value: "taken" }], uses: ["taken"], isOpen: true };
   if (has(asked, "finished") && !has(asked, "reported"))
     return {
       filters: [{ column: "status", op: "eq", value: "closed" }, ...timeFilters(asked, "closedAt")],

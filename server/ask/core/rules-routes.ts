@@ -109,7 +109,7 @@ const progress = (asked: Asked, isToday: boolean): Part | undefined => {
       filters: isToday
         ? [OPEN, ...timeFilters(asked, "expectedEndAt")]
         : [{ column: "status", op: "eq", value: "done" }, ...timeFilters(asked, "endedAt")],
-      uses: ["finish", "finished", "whenWill", "open", "vehicle", "driver"],
+      uses: ["finish", "finished", "whenWill", "open", "most", "vehicle", "driver"],
     };
   if (has(asked, "open"))
     return { part: { sort: [asc("expectedEndAt")] }, filters: [OPEN], uses: ["open", "vehicle", "driver"] };

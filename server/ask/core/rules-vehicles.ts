@@ -38,7 +38,14 @@ const vehicles: Rule = (asked) => {
       ? { kind: "count", list: "vehicles", filters }
       : listPlan({ list: "vehicles", filters, columns: COLUMNS, sort: [asc("number")], view: "map" }),
     window: null,
-    uses: ["vehicle", "howMany", "where", ...uses],
+    // The state of a named truck tells whether it has left.
+    uses: [
+      "vehicle",
+      "howMany",
+      "where",
+      ...(linksOf(asked, "vehicle").length > 0 ? (["leftYard"] as const) : []),
+      ...uses,
+    ],
   };
 };
 
