@@ -31,6 +31,11 @@ const PlanRow = ({ plan }: { plan: PlanSummary }) => {
   const nameOf = usePlanName();
   const supposed = useWhatIfWords()(plan);
   const { proposal, current } = plan;
+  const rescue = t("kind.rescue", { day: formats.day(plan.serviceDay) });
+  const change =
+    proposal && current ? (
+      <ChangeText measure="costCents" before={current.costCents} after={proposal.costCents} />
+    ) : null;
   return (
     <Link
       href={href(`/plans/${plan.id}`)}
@@ -39,19 +44,18 @@ const PlanRow = ({ plan }: { plan: PlanSummary }) => {
       <span className="flex min-w-0 flex-col">
         <span className="truncate font-medium">{nameOf(plan)}</span>
         <span className="truncate text-muted text-xs">
-          {[t("number", { id: plan.id }), ...supposed].join(" · ")}
+          {[t("number", { id: plan.id }), ...(plan.option === null ? [] : [rescue]), ...supposed].join(" · ")}
         </span>
       </span>
-      <span className="max-md:text-end">
+      <span className="max-md:flex max-md:flex-col max-md:items-end max-md:gap-0.5">
         <PlanStatusBadge plan={plan} />
+        <span className="text-xs md:hidden">{change}</span>
       </span>
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-4 text-xs tabular-nums max-md:col-span-2 max-md:hidden">
         {proposal ? (
           <>
             <span className="font-medium text-sm">{formats.money(proposal.costCents)}</span>
-            {current ? (
-              <ChangeText measure="costCents" before={current.costCents} after={proposal.costCents} />
-            ) : null}
+            {change}
             <span className="text-muted">{t("trucksStops", proposal)}</span>
           </>
         ) : (

@@ -33,7 +33,11 @@ export const SitePicker = ({ onChange }: { onChange: (site: SiteRow | null) => v
       filter={null}
       itemToStringLabel={({ name }) => name}
       isItemEqualToValue={(a, b) => a.id === b.id}
-      onValueChange={onChange}
+      onValueChange={(chosen, details) => {
+        // Escape leaves the dialog.
+        if (details.reason === "escape-key") details.allowPropagation();
+        else onChange(chosen);
+      }}
       onInputValueChange={setText}
       autoHighlight
     >

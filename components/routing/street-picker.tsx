@@ -34,7 +34,11 @@ export const StreetPicker = ({
       // The server found them: nothing is left to sift here.
       filter={null}
       value={streets}
-      onValueChange={onChange}
+      onValueChange={(chosen, details) => {
+        // Escape leaves the dialog; it would take all streets back at once.
+        if (details.reason === "escape-key") details.allowPropagation();
+        else onChange(chosen);
+      }}
       inputValue={text}
       onInputValueChange={setText}
       autoHighlight

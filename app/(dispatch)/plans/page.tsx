@@ -6,7 +6,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations("pl
 
 export default function PlansPage() {
   return (
-    <PageMessages namespaces={["plans", "list"]}>
+    <PageMessages namespaces={["plans", "board", "list"]}>
       <PlansView />
     </PageMessages>
   );
