@@ -7,7 +7,7 @@ import { planOfOrders } from "#server/routing/core/day-orders.ts";
 import type { DayPicture } from "#server/routing/core/day-picture.ts";
 import { type Clockwork, clockworkOf, ordersOf, planDayOf } from "#server/routing/core/plan-day.ts";
 import type { Plan } from "#server/routing/core/problem.ts";
-import { sendSpare, takeOver } from "#server/routing/core/rescue.ts";
+import { sendOne, sendSpare, takeOver } from "#server/routing/core/rescue.ts";
 import type { DayContext, DayContexts } from "#server/routing/day-context.ts";
 import type { PlanLive } from "#server/routing/live.schema.ts";
 import type { SearchPlan } from "#server/routing/plan-search.ts";
@@ -53,7 +53,11 @@ export type Rescue = {
 
 // Whoever helps in a breakdown may stay so much longer than his shift.
 const RESCUE_OVERTIME_S = 3_600;
-const OPTIONS: readonly RescueOption[] = ["take-over", "spare", "replan"];
+const optionsOf = (hasSpare: boolean): readonly RescueOption[] => [
+  "take-over",
+  hasSpare ? "spare" : "one-truck",
+  "replan",
+];
 const RESCUE_SEED = 1;
 
 /** Makes plans in the background, one search a thread, and tells how far they are. */
@@ -158,12 +162,13 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
     await store(scope, id, { status: "solving", picture, current: currentOf(context) });
     if (option === "replan") return searchAll(scope, run, context, isCancelled);
     const clockwork: Clockwork = clockworkOf(context.given);
-    const orders =
-      option === "spare"
-        ? sendSpare(context.given, clockwork, context.givenOrders, vehicleId)
-        : takeOver(context.given, clockwork, context.givenOrders, vehicleId);
+    const answer = option === "spare" ? sendSpare : option === "one-truck" ? sendOne : takeOver;
+    const orders = answer(context.given, clockwork, context.givenOrders, vehicleId);
     if (orders === null)
-      throw new AppError("NOT_FOUND", "spare truck: found none that stands still and may do this work");
+      throw new AppError(
+        "NOT_FOUND",
+        `${option}: found no truck that may do this work and has time for any of it`,
+      );
     const proposal = planDayOf(context.given, orders, () => "no truck has room and time for it");
     await store(scope, id, { status: "proposed", proposal, isFinished: true });
   };
@@ -214,8 +219,17 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
             : each;
         }),
       };
+      const options = optionsOf(
+        stood.vehicles.some(
+          ({ id, isUsable, stream: own }) =>
+            isUsable &&
+            own !== null &&
+            own === stream &&
+            picture.vehicles.some((v) => v.id === id && v.stream === null),
+        ),
+      );
       const ids: number[] = [];
-      for (const option of OPTIONS)
+      for (const option of options)
         ids.push(
           await insertPlan(
             db,
@@ -225,7 +239,7 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
           ),
         );
       let before: Promise<void> = Promise.resolve();
-      for (const [i, option] of OPTIONS.entries()) {
+      for (const [i, option] of options.entries()) {
         const id = ids[i];
         if (id === undefined) continue;
         const turn = before;

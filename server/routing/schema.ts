@@ -8,8 +8,11 @@ export type PlanKind = z.infer<typeof PlanKind>;
 export const PlanStatus = z.enum(["draft", "solving", "proposed", "accepted", "rejected", "cancelled"]);
 export type PlanStatus = z.infer<typeof PlanStatus>;
 
-/** How a breakdown is answered: trucks on the road take over, a spare truck does, or the rest of the day is planned anew. */
-export const RescueOption = z.enum(["take-over", "spare", "replan"]);
+/**
+ * How a breakdown is answered: trucks on the road share the stops, a spare truck takes them or, where none stands still,
+ * one truck behind its own round, or the rest of the day is planned anew.
+ */
+export const RescueOption = z.enum(["take-over", "spare", "one-truck", "replan"]);
 export type RescueOption = z.infer<typeof RescueOption>;
 
 /** What loads are told in: kilograms, or litres where the fleet states no weights. */

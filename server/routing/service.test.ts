@@ -228,6 +228,24 @@ describe("a breakdown", () => {
     );
   });
 
+  it("gives it all to one truck behind its round where none stands still", async () => {
+    picture = pictureOf(
+      [stopOf(1, { vehicleId: 1 }), stopOf(2, { vehicleId: 1 }), stopOf(3, { vehicleId: 3 })],
+      3,
+      30_000,
+    );
+    const { ids } = await routing.rescue(scope, { vehicleId: 1, budgetS: 1 });
+    const plans = await Promise.all(ids.map(finished));
+    expect(plans.map((plan) => plan?.option)).toEqual(["take-over", "one-truck", "replan"]);
+    const [, one] = plans;
+    const taking = one?.proposalDay?.routes.filter(({ visits }) =>
+      visits.some(({ stopId }) => stopId === 1 || stopId === 2),
+    );
+    expect(taking).toHaveLength(1);
+    expect(taking?.[0]?.vehicleId).not.toBe(1);
+    expect(one?.proposal?.unserved).toBe(0);
+  });
+
   it("sends a truck that stands still, or shares the work out", async () => {
     picture = pictureOf(
       [stopOf(1, { vehicleId: 1 }), stopOf(2, { vehicleId: 1 }), stopOf(3, { vehicleId: 3 })],

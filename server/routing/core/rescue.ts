@@ -34,6 +34,37 @@ export const takeOver = (
   return others;
 };
 
+/**
+ * One truck that is out takes what the broken one leaves behind its own round, in its order: the one that can take most
+ * of it without more overtime, then the cheapest; null where none can take any.
+ */
+export const sendOne = (
+  given: DayProblem,
+  clockwork: Clockwork,
+  orders: Orders,
+  vehicleId: number,
+): Orders | null => {
+  const { left, others } = without(given, orders, vehicleId);
+  let best: { id: number; order: number[]; taken: number; extra: number } | null = null;
+  for (const [id, own] of others) {
+    if (own.length === 0 || given.settled.has(id)) continue;
+    const vehicle = given.problem.vehicles[given.vehicleOf.get(id) ?? -1];
+    const may = left.filter(
+      (stop) => vehicle !== undefined && (clockwork.day.needs[stop]! & ~vehicle.offers) === 0,
+    );
+    const present = runOrder(clockwork, id, own);
+    while (may.length > 0 && runOrder(clockwork, id, [...own, ...may]).overtime > present.overtime) may.pop();
+    if (may.length === 0) continue;
+    const order = [...own, ...may];
+    const extra = runOrder(clockwork, id, order).cost - present.cost;
+    if (best === null || may.length > best.taken || (may.length === best.taken && extra < best.extra))
+      best = { id, order, taken: may.length, extra };
+  }
+  if (best === null) return null;
+  others.set(best.id, best.order);
+  return others;
+};
+
 /** A truck that stands still goes out with the broken one's stops in their order, the cheapest of all that may; null where none may. */
 export const sendSpare = (
   given: DayProblem,
