@@ -46,6 +46,12 @@ const readingOf = async (text: string): Promise<Understood & { words: string }> 
 
 /** A question asked by many, with the words its plan is told in: every number, "not" and name of it is in there. */
 const SAID: readonly (readonly [question: string, words: string])[] = [
+  [
+    "how many stops did truck 12 do yesterday",
+    "number of stops: Truck 12, done, yesterday (Tue, 24 Nov 2026)",
+  ],
+  ["trucks with more than 5 t on board", "vehicles: more than 5 t on board"],
+  ["how many trucks are in the workshop", "number of vehicles: in the workshop"],
   ["who has not clocked in", "drivers: with a shift today, not clocked in, today (Wed, 25 Nov 2026)"],
   ["who hasn't clocked in yet", "drivers: with a shift today, not clocked in, today (Wed, 25 Nov 2026)"],
   ["which drivers didn't clock in", "drivers: with a shift today, not clocked in, today (Wed, 25 Nov 2026)"],

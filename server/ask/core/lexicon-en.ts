@@ -34,6 +34,8 @@ export const lexiconEn = {
   taken: "taken | owned | somebody has taken | being handled",
   breakdown:
     "breakdown | broke down | broken down | break down | out of service | down with a fault | vehicle down",
+  workshop: "workshop | in repair | under repair | being repaired | off the road",
+  onBoard: "on board | onboard | loaded | load | full",
   outNow:
     "are out | is out | out now | out there | out on the road | out today | out at the moment | on the road | in service",
   atTip:

@@ -110,6 +110,9 @@ const stops: Rule = (asked) => {
           ...(status === "done" ? (["finished", "sumStops"] as const) : []),
         ],
       );
+  // "How many stops did truck 12 do" counts what was done, not what was planned.
+  if (has(asked, "howMany") && /\bdid\b/i.test(asked.hearing.text))
+    return on({}, [{ column: "status", op: "eq", value: "done" }, ...timeFilters(asked, "doneAt")], []);
   if (places.length > 0 || has(asked, "planned") || (has(asked, "howMany", "stop") && filters.length > 0))
     return on({ sort: [asc("plannedAt")] }, timeFilters(asked, "plannedAt"), ["site", "planned"]);
   return undefined;

@@ -52,7 +52,7 @@ const namedMeasure = (asked: Asked): (typeof NAMES)[number] | undefined => {
 /** Tonnes, hours, overtime, lifts, distance, fuel, cost: a sum over routes, split, ranked or compared. */
 const measure: Rule = (asked) => {
   const named = namedMeasure(asked);
-  if (!named || isOfKpi(asked) || weeksStream(asked) || has(asked, "room", "nearest", "exception"))
+  if (!named || isOfKpi(asked) || weeksStream(asked) || has(asked, "room", "nearest", "exception", "onBoard"))
     return undefined;
   const [concept, name, unit] = named;
   const split = splitOf(asked);

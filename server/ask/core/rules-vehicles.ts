@@ -32,7 +32,12 @@ const where: Rule = (asked) => {
 /** Which trucks of a kind, depot or stream there are, and how one of them stands. */
 const vehicles: Rule = (asked) => {
   const { filters, uses } = namedFilters(asked, "vehicles");
-  if (!has(asked, "vehicle") || filters.length === 0) return undefined;
+  const isInWorkshop = has(asked, "workshop");
+  const isOfLoad = has(asked, "onBoard");
+  const load = isOfLoad ? quantityOf(asked, "kg") : undefined;
+  if (isInWorkshop) filters.push({ column: "inWorkshop", op: "eq", value: true });
+  if (load) filters.push(boundFilter("loadKg", load, { op: "gte", value: 0 }));
+  if (!has(asked, "vehicle") || (filters.length === 0 && !has(asked, "where"))) return undefined;
   return {
     plan: has(asked, "howMany")
       ? { kind: "count", list: "vehicles", filters }
@@ -43,6 +48,8 @@ const vehicles: Rule = (asked) => {
       "vehicle",
       "howMany",
       "where",
+      ...(isInWorkshop ? (["workshop"] as const) : []),
+      ...(isOfLoad ? (["onBoard", "older", "sumWeight"] as const) : []),
       ...(linksOf(asked, "vehicle").length > 0 ? (["leftYard"] as const) : []),
       ...uses,
     ],

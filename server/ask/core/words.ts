@@ -137,6 +137,7 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   serviceDay: () => null,
   silentS: (f) => `not heard from for ${bound(f, duration)}`,
   statusS: (f) => `in that state for ${bound(f, duration)}`,
+  loadKg: (f) => `${bound(f, (kg) => `${kg / 1000} t`)} on board`,
   inWorkshop: (f) => (f.value === false ? "not in the workshop" : "in the workshop"),
   delayS: (f) =>
     f.op === "lt" && Number(f.value) === 600
