@@ -89,8 +89,36 @@ test("a stop that waits is put on the cheapest truck from its panel", async ({ p
   await expect(page).toHaveURL(new RegExp(`stop=${id}`));
   const panel = page.getByRole("complementary");
   await expect(panel.getByRole("heading", { name: "Insert: the cheapest trucks" })).toBeVisible();
+  await expect(tray).toBeVisible();
   await panel.getByRole("button", { name: "Put here" }).first().click();
   await expect(page.getByText(/ is on Truck/)).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("The day is as it was before")).toBeVisible();
+});
+
+test("a site without a stop is put into the day by keys, at the price that was shown, and taken out", async ({
+  page,
+}) => {
+  await openTomorrow(page);
+  await page.getByRole("button", { name: "Add a stop" }).click();
+  const dialog = page.getByRole("dialog", { name: "Extra collection" });
+  const places = dialog.getByRole("region", { name: "Insert: the cheapest trucks" });
+  const site = dialog.getByRole("combobox", { name: "Site" });
+  // Most sites have a stop on most days: the first that has none is taken.
+  for (let at = 1; at <= 8; at++) {
+    await site.fill("mill");
+    await expect(page.getByRole("option").first()).toBeVisible();
+    for (let step = 1; step < at; step++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect(places.getByText(/already, expected none|after \d+ stops?|first/).first()).toBeVisible();
+    if ((await places.getByRole("listitem").count()) > 0) break;
+  }
+  const cheapest = places.getByRole("listitem").first();
+  for (const figure of ["Cost", "Distance", "Time", "Late stops", "Rules broken"])
+    await expect(cheapest.getByText(figure, { exact: true })).toBeVisible();
+  await cheapest.getByRole("button", { name: "Put here" }).click();
+  await expect(page.getByText(/ is on Truck/)).toBeVisible();
+  await expect(dialog).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("The day is as it was before")).toBeVisible();
 });
