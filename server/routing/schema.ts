@@ -10,7 +10,7 @@ export type PlanStatus = z.infer<typeof PlanStatus>;
 
 /**
  * How a breakdown is answered: trucks on the road share the stops, a spare truck takes them or, where none stands still,
- * one truck behind its own round, or the rest of the day is planned anew.
+ * one truck beside its own round, or the rest of the day is planned anew.
  */
 export const RescueOption = z.enum(["take-over", "spare", "one-truck", "replan"]);
 export type RescueOption = z.infer<typeof RescueOption>;

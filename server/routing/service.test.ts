@@ -228,7 +228,7 @@ describe("a breakdown", () => {
     );
   });
 
-  it("gives it all to one truck behind its round where none stands still", async () => {
+  it("gives it all to one truck beside its round where none stands still", async () => {
     picture = pictureOf(
       [stopOf(1, { vehicleId: 1 }), stopOf(2, { vehicleId: 1 }), stopOf(3, { vehicleId: 3 })],
       3,

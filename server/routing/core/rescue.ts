@@ -35,8 +35,8 @@ export const takeOver = (
 };
 
 /**
- * One truck that is out takes what the broken one leaves behind its own round, in its order: the one that can take most
- * of it without more overtime, then the cheapest; null where none can take any.
+ * One truck that is out takes what the broken one leaves, each stop where it costs it least: the one that can take most
+ * of it without breaking more than before, then the cheapest; null where none can take any.
  */
 export const sendOne = (
   given: DayProblem,
@@ -45,20 +45,18 @@ export const sendOne = (
   vehicleId: number,
 ): Orders | null => {
   const { left, others } = without(given, orders, vehicleId);
+  const nobody: ReadonlySet<number> = new Set();
   let best: { id: number; order: number[]; taken: number; extra: number } | null = null;
   for (const [id, own] of others) {
-    if (own.length === 0 || given.settled.has(id)) continue;
-    const vehicle = given.problem.vehicles[given.vehicleOf.get(id) ?? -1];
-    const may = left.filter(
-      (stop) => vehicle !== undefined && (clockwork.day.needs[stop]! & ~vehicle.offers) === 0,
-    );
-    const present = runOrder(clockwork, id, own);
-    while (may.length > 0 && runOrder(clockwork, id, [...own, ...may]).overtime > present.overtime) may.pop();
-    if (may.length === 0) continue;
-    const order = [...own, ...may];
-    const extra = runOrder(clockwork, id, order).cost - present.cost;
-    if (best === null || may.length > best.taken || (may.length === best.taken && extra < best.extra))
-      best = { id, order, taken: may.length, extra };
+    if (own.length === 0) continue;
+    const alone = new Map([[id, own]]);
+    for (const stop of left) placeLeft(given, clockwork, alone, nobody, stop);
+    const order = alone.get(id) ?? own;
+    if (order.length === own.length) continue;
+    const extra = runOrder(clockwork, id, order).cost - runOrder(clockwork, id, own).cost;
+    const taken = order.length - own.length;
+    if (best === null || taken > best.taken || (taken === best.taken && extra < best.extra))
+      best = { id, order, taken, extra };
   }
   if (best === null) return null;
   others.set(best.id, best.order);
