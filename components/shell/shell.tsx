@@ -19,13 +19,12 @@ import { Sidebar } from "./sidebar.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 const loadPalette = () => import("./command-palette.tsx");
+const loadAsk = () => import("#components/ask/ask-panel.tsx");
 // With boundaries of their own: else the whole page gives way, and loses its focus, until the code is there.
 const CommandPalette = dynamic(() => loadPalette().then((module) => module.CommandPalette), { ssr: false });
-const AskPanel = dynamic(() => import("#components/ask/ask-panel.tsx").then((module) => module.AskPanel), {
-  ssr: false,
-});
-// Fetched once the page is quiet: whoever presses the keys starts to type at once.
-const PALETTE_AFTER_MS = 3_000;
+const AskPanel = dynamic(() => loadAsk().then((module) => module.AskPanel), { ssr: false });
+// Fetched once the page is quiet: whoever presses the keys starts to type at once, and the page must not hear that.
+const PANELS_AFTER_MS = 3_000;
 
 const CLOCK_MS = 30_000;
 
@@ -77,11 +76,13 @@ const Frame = ({ children }: { children: ReactNode }) => {
   useEffect(() => {
     if (clock.data) setDayClock(clock.data);
   }, [clock.data]);
+  const { refetch: readClock } = clock;
   useEffect(() => {
-    if (live) setDayClock(live);
-  }, [live]);
+    // What the channel holds may have been said long before this page was opened: it tells that, not what it is.
+    if (live) void readClock();
+  }, [live, readClock]);
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS);
+    const timer = setTimeout(() => void Promise.all([loadPalette(), loadAsk()]), PANELS_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
   useEffect(() => {
