@@ -66,6 +66,7 @@ test("a dispatcher opens an exception, takes it, takes that back and asks, by ke
   await page.keyboard.press("Enter");
   await expect(notes.getByText("Undone", { exact: true })).toBeVisible();
   await page.keyboard.press("Control+j");
+  await expect(page.getByRole("textbox", { name: "Your question" })).toBeFocused();
   await page.keyboard.type("which routes are late");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Understood as").first()).toBeVisible();
