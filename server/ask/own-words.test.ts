@@ -1,29 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Name } from "#server/ask/core/link.ts";
 import { namesIn, type Understood } from "#server/ask/core/read.ts";
 import { planWords } from "#server/ask/core/words.ts";
+import { NAMES } from "#server/ask/fixture-names.ts";
 import { linkerOf, understand } from "#server/ask/understand.ts";
 import type { AskClock } from "#server/ask/when.ts";
 
-const NAMES: Name[] = [
-  ...Array.from({ length: 50 }, (_, i): Name[] => [
-    { kind: "vehicle", id: 100 + i, name: `Truck ${i + 1}`, key: String(i + 1) },
-    { kind: "route", id: null, name: `R-${i + 1}`, key: `R-${i + 1}` },
-  ]).flat(),
-  ...["North", "East", "Harbour", "Riverside"].flatMap((name, i): Name[] => [
-    { kind: "zone", id: 1 + i, name, key: name },
-    { kind: "zone", id: 1 + i, name: `Zone ${i + 1}`, key: name },
-  ]),
-  { kind: "depot", id: 7, name: "Harbour depot", key: "Harbour depot" },
-  { kind: "facility", id: 9, name: "South landfill", key: "South landfill" },
-  { kind: "driver", id: 21, name: "Maria Santos", key: "Maria Santos" },
-  { kind: "driver", id: 22, name: "Wei Chen", key: "Wei Chen" },
-  ...["Harbour Street", "Hill Street", "Mill Lane", "Elm Avenue", "Cedar Road"].map(
-    (name): Name => ({ kind: "street", id: null, name, key: name }),
-  ),
-  { kind: "contractor", id: null, name: "contractor A", key: "contractor A" },
-];
 const CLOCK: AskClock = { now: "2026-11-25T10:30:00.000Z", timeZone: "Europe/London" };
 const linker = linkerOf(NAMES);
 

@@ -89,8 +89,6 @@ const DIRECTIONS: readonly (readonly string[])[] = [
   ["worst"],
   ["more", "higher", "greater", "above", "over", "exceed", "exceeding", "exceeds"],
   ["less", "lower", "fewer", "below", "under"],
-  ["least-at"],
-  ["most-at"],
   ["before", "earlier"],
   ["after", "later"],
   ["early"],
