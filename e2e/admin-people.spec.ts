@@ -72,7 +72,7 @@ test("an API key is shown once, opens telemetry, and opens nothing once revoked"
     (
       await request.post("/api/v1/telemetry", {
         headers: { "x-api-key": key },
-        data: { events: [positionOf(1, 12)] },
+        data: { events: [positionOf(1, 12, new Date().toISOString())] },
       })
     ).status();
   expect(await send()).toBe(200);

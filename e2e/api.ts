@@ -46,9 +46,13 @@ export const openTelemetry = async (url: string, token: string) => {
   };
 };
 
-/** A position of a vehicle, now. */
-export const positionOf = (vehicleId: number, speedKmh: number): VehicleEvent => ({
-  ...{ vehicleId, sequence: Date.now(), at: new Date().toISOString(), kind: "position" },
+/** What time it is by the day's clock of the city under test; its demo day may be ahead of ours. */
+export const cityNow = async (url: string, token: string): Promise<string> =>
+  (await callsFor(url, token).operations.clock.get.query()).now;
+
+/** A position of a vehicle at a time of its city: a page keeps to the latest it was told. */
+export const positionOf = (vehicleId: number, speedKmh: number, at: string): VehicleEvent => ({
+  ...{ vehicleId, sequence: Date.now(), at, kind: "position" },
   ...{ lng: -5.6, lat: 51.3, speedKmh, headingDeg: 90 },
 });
 

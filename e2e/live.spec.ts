@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { callsFor, openLive, openTelemetry, positionOf, tokenOf } from "./api.ts";
+import { callsFor, cityNow, openLive, openTelemetry, positionOf, tokenOf } from "./api.ts";
 import { rowsOf, test } from "./journey.ts";
 
 test.use({ role: "dispatcher" });
@@ -19,9 +19,9 @@ test("a vehicle's new position reaches the page without a reload", async ({ page
   const grid = await rowsOf(page, "Vehicles");
   const row = grid.filter({ has: page.getByText(vehicle.name, { exact: true }) });
   await expect(page.getByRole("status").filter({ hasText: "Live" })).toBeAttached();
-  await post([positionOf(vehicle.id, 47)]);
+  await post([positionOf(vehicle.id, 47, await cityNow(address, admin))]);
   await expect(row.getByText("47 km/h")).toBeVisible();
-  await post([positionOf(vehicle.id, 48)]);
+  await post([positionOf(vehicle.id, 48, await cityNow(address, admin))]);
   await expect(row.getByText("48 km/h")).toBeVisible();
 });
 
@@ -42,7 +42,8 @@ test("a driver is refused the office's channels and hears of nobody else's vehic
       limit: 5,
     });
     const ids = rows.map(({ id }) => id);
-    await post(ids.map((id) => positionOf(id, 31)));
+    const at = await cityNow(address, admin);
+    await post(ids.map((id) => positionOf(id, 31, at)));
     const heard = (connection: typeof office) =>
       connection.received.filter(({ value }) => ids.includes(Number(value[0])) && value[4] === 31).length;
     await expect.poll(() => heard(office)).toBe(ids.length);

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { expect } from "@playwright/test";
-import { callsFor, openTelemetry, positionOf, tokenOf } from "./api.ts";
+import { callsFor, cityNow, openTelemetry, positionOf, tokenOf } from "./api.ts";
 import { rowsOf, sessionOf, test } from "./journey.ts";
 import { ownServer } from "./own-server.ts";
 
@@ -43,15 +43,15 @@ test("a page goes on by itself after its server was killed and started again", a
     const row = (await rowsOf(page, "Vehicles")).filter({ hasText: vehicle.name });
     const state = page.getByRole("status");
     await expect(state.filter({ hasText: "Live" })).toBeAttached();
-    await post([positionOf(vehicle.id, 51)]);
+    await post([positionOf(vehicle.id, 51, await cityNow(address, admin))]);
     await expect(row.getByText("51 km/h")).toBeVisible();
     await server.kill();
     await expect(state.filter({ hasText: "Offline" })).toBeAttached();
     await server.start();
-    await post([positionOf(vehicle.id, 52)]);
+    await post([positionOf(vehicle.id, 52, await cityNow(address, admin))]);
     await expect(state.filter({ hasText: "Live" })).toBeAttached({ timeout: 30_000 });
     await expect(row.getByText("52 km/h")).toBeVisible();
-    await post([positionOf(vehicle.id, 53)]);
+    await post([positionOf(vehicle.id, 53, await cityNow(address, admin))]);
     await expect(row.getByText("53 km/h")).toBeVisible();
     await context.close();
   } finally {
