@@ -1,5 +1,6 @@
 "use client";
 
-import { PageError } from "#components/page-error.tsx";
+import dynamic from "next/dynamic";
 
-export default PageError;
+// Its parts would travel twice with every page: those of the console have them in the boundary of their group.
+export default dynamic(() => import("#components/page-error.tsx").then((module) => module.PageError));

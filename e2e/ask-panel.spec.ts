@@ -64,3 +64,28 @@ test("the focus stays in the panel, Escape gives it back, and axe finds nothing"
   await expect(panel).toHaveCount(0);
   await expect(opener).toBeFocused();
 });
+
+for (const [key, role] of [
+  ["Control+j", "textbox"],
+  ["Control+k", "combobox"],
+] as const)
+  test(`what is typed after ${key} before the panel is there stands in its field`, async ({ page }) => {
+    await page.goto("/vehicles");
+    await expect(page.getByRole("heading", { level: 1, name: "Vehicles" })).toBeVisible();
+    let letOn = (): void => {};
+    const isOn = new Promise<void>((resolve) => {
+      letOn = resolve;
+    });
+    await page.route("**/_next/static/chunks/**", async (route) => {
+      await isOn;
+      await route.continue();
+    });
+    await page.keyboard.press(key);
+    await page.keyboard.type("grey r");
+    letOn();
+    const field = page.getByRole("dialog").getByRole(role);
+    await expect(field).toBeFocused();
+    await page.keyboard.type("outes");
+    await expect(field).toHaveValue("grey routes");
+    await expect(page).toHaveURL(/\/vehicles/);
+  });

@@ -14,10 +14,19 @@ const MAX_LENGTH = 500;
 export const useAsked = (): readonly string[] => useSyncExternalStore(onAsked, askedQuestions, () => NONE);
 
 /** Where a question is typed: Enter asks, the arrows bring back those asked before, `/` comes here from anywhere. */
-export const AskBox = ({ question, onAsk }: { question: string; onAsk: (question: string) => void }) => {
+export const AskBox = ({
+  question,
+  typed = question,
+  onAsk,
+}: {
+  question: string;
+  /** What stands in the field at first. */
+  typed?: string;
+  onAsk: (question: string) => void;
+}) => {
   const t = useTranslations("ask");
   const asked = useAsked();
-  const [text, setText] = useState(question);
+  const [text, setText] = useState(typed);
   const [shownFor, setShownFor] = useState(question);
   const [at, setAt] = useState(-1);
   if (shownFor !== question) {

@@ -2,11 +2,12 @@
 
 import { ArrowUpRight, SquarePen } from "lucide-react";
 import { NextIntlClientProvider, useLocale, useMessages, useTranslations } from "next-intl";
-import { type MouseEvent, useSyncExternalStore } from "react";
+import { type MouseEvent, useState, useSyncExternalStore } from "react";
 import { Link } from "#components/link.tsx";
 import { useDepot, useDepotHref } from "#components/shell/use-depot.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { earlyText } from "#components/ui/early-field.tsx";
 import ask from "#i18n/messages/en/ask.json";
 import exceptions from "#i18n/messages/en/exceptions.json";
 import kpi from "#i18n/messages/en/kpi.json";
@@ -66,10 +67,14 @@ const TurnView = ({
   );
 };
 
+const lastId = (turns: readonly Turn[]): number => turns.at(-1)?.id ?? 0;
+
 const Conversation = ({ onClose }: { onClose: () => void }) => {
   const t = useTranslations("ask");
   const [depotId] = useDepot();
   const turns = useSyncExternalStore(onTurns, conversation, () => NONE);
+  // Read at the first drawing, when the early field is still there; kept for the box of that moment only.
+  const [early] = useState(() => ({ text: earlyText(), turnId: lastId(turns) }));
   const onAsk = (text: string, readingIndex?: number) =>
     addTurn({
       text,
@@ -97,7 +102,12 @@ const Conversation = ({ onClose }: { onClose: () => void }) => {
       }
       footer={
         <div className="border-t p-3">
-          <AskBox key={turns.at(-1)?.id ?? 0} question="" onAsk={onAsk} />
+          <AskBox
+            key={lastId(turns)}
+            question=""
+            typed={early.turnId === lastId(turns) ? early.text : ""}
+            onAsk={onAsk}
+          />
         </div>
       }
     >

@@ -9,6 +9,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { useMe } from "#components/me.tsx";
+import { earlyText } from "#components/ui/early-field.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { setTheme, useResolvedTheme } from "#components/use-theme.ts";
 import { PAGES, pagesOf } from "./nav.ts";
@@ -55,7 +56,7 @@ export const CommandPalette = ({ onClose }: { onClose: () => void }) => {
   const href = useDepotHref();
   const { role } = useMe();
   const theme = useResolvedTheme();
-  const [text, setText] = useState("");
+  const [text, setText] = useState(earlyText);
   const typed = text.trim();
   const found = useFound(useDeferredValue(typed));
   const fits = (...words: string[]) => words.some((word) => word.toLowerCase().includes(typed.toLowerCase()));

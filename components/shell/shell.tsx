@@ -10,6 +10,7 @@ import { LiveProvider, useLiveValue } from "#components/live.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { MeProvider } from "#components/me.tsx";
 import { Toasts } from "#components/toasts.tsx";
+import { EarlyField } from "#components/ui/early-field.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
 import { BottomNav } from "./bottom-nav.tsx";
 import { pageOfPath } from "./nav.ts";
@@ -21,8 +22,14 @@ import { TopBar } from "./top-bar.tsx";
 const loadPalette = () => import("./command-palette.tsx");
 const loadAsk = () => import("#components/ask/ask-panel.tsx");
 // With boundaries of their own: else the whole page gives way, and loses its focus, until the code is there.
-const CommandPalette = dynamic(() => loadPalette().then((module) => module.CommandPalette), { ssr: false });
-const AskPanel = dynamic(() => loadAsk().then((module) => module.AskPanel), { ssr: false });
+const CommandPalette = dynamic(() => loadPalette().then((module) => module.CommandPalette), {
+  ssr: false,
+  loading: EarlyField,
+});
+const AskPanel = dynamic(() => loadAsk().then((module) => module.AskPanel), {
+  ssr: false,
+  loading: EarlyField,
+});
 // Fetched once the page is quiet: whoever presses the keys starts to type at once, and the page must not hear that.
 const PANELS_AFTER_MS = 3_000;
 

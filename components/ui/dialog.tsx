@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { buttonClass } from "./button.tsx";
 import { cn } from "./cn.ts";
+import { focusedElement } from "./early-field.tsx";
 
 const backdropClass =
   "fixed inset-0 z-40 bg-black/40 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
@@ -41,9 +42,7 @@ export const Dialog = ({
 }) => {
   const t = useTranslations("common");
   // Taken before a field inside takes the focus by itself: the focus goes back to where it was.
-  const [opener] = useState(() =>
-    document.activeElement instanceof HTMLElement ? document.activeElement : null,
-  );
+  const [opener] = useState(focusedElement);
   return (
     <Base.Root
       open={open}
