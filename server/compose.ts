@@ -20,7 +20,7 @@ import { createDays } from "#server/operations/days.ts";
 import { createDemoDays } from "#server/operations/demo/demo-days.ts";
 import { createIngest } from "#server/operations/ingest.ts";
 import { cacheTiles } from "#server/operations/kpi-cache.ts";
-import { readPassages, recordIds } from "#server/operations/passage-store.ts";
+import { readPassages, readPlaces, recordIds } from "#server/operations/passage-store.ts";
 import { createProofs } from "#server/operations/proofs.ts";
 import { createOperations, standingClock } from "#server/operations/service.ts";
 import { createWays } from "#server/operations/simulate/street-ways.ts";
@@ -54,6 +54,7 @@ import { createMiniLmEmbedder } from "#server/vector/embedder.minilm.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 import { createIndexing, embeddedText } from "#server/vector/indexing.ts";
 import { IndexSettings } from "#server/vector/schema.ts";
+import { createVectorSearch, searchSwitchedOff } from "#server/vector/service.ts";
 import { createWorker, type RecordsOf } from "#server/worker.ts";
 
 const HOUR_MS = 3_600_000;
@@ -289,7 +290,6 @@ export const compose = async (env: Env = readEnv()) => {
       await db.$transaction((tx) => record(tx, scope, { ...change, after: { question, reason } }));
     },
   });
-  answerRequests(hub, { ask, meter });
 
   const demoDays = createDemoDays(env.databaseUrl);
   const days = createDays({
@@ -330,6 +330,18 @@ export const compose = async (env: Env = readEnv()) => {
             log.warn({ err: error }, "the queue was not asked for vectors; it is within a minute"),
         });
   if (indexing !== null) lifecycle.onStop("indexing", () => indexing.close());
+  const vector =
+    vectors === null
+      ? searchSwitchedOff
+      : createVectorSearch({
+          store: vectors.store,
+          embedder: vectors.embedder,
+          state: () => vectors.server?.state() ?? null,
+          placesOf: (organisationId, records) => readPlaces(db, organisationId, records),
+          meter,
+          elapsed: () => performance.now(),
+        });
+  answerRequests(hub, { ask, vector, meter });
   const recordsOf: RecordsOf = async (organisationId, kind) => {
     const now = await clock.at(organisationId);
     const days = settings.get(SETTINGS.exceptionDays, organisationId);
@@ -413,7 +425,7 @@ export const compose = async (env: Env = readEnv()) => {
     files,
     fleetImport,
     proofs,
-    services: { accounts, ask, fleet, operations, routing, telemetry },
+    services: { accounts, ask, fleet, operations, routing, telemetry, vector },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),
     start,

@@ -4,14 +4,26 @@ import { AppError } from "#server/lib/errors.ts";
 import type { Answerer } from "#server/platform/live.ts";
 import type { Meter } from "#server/platform/meter.ts";
 import { Measured } from "#server/telemetry/schema.ts";
+import { SearchQuery } from "#server/vector/schema.ts";
+import type { VectorSearch } from "#server/vector/service.ts";
 
 /** Measures taken of one user, so that a page that measures too much cannot crowd out the others. */
 const MEASURED_EVERY_MS = 1_000;
 
-/** Registers what clients may ask over the live connection: questions in words, and to note what a page measured. */
+/** Registers what clients may ask over the live connection: questions in words, searches, and to note what a page measured. */
 export const answerRequests = (
   hub: { answer(name: string, answerer: Answerer): void },
-  { ask, meter, now = Date.now }: { ask: Pick<Ask, "ask">; meter: Pick<Meter, "record">; now?: () => number },
+  {
+    ask,
+    vector,
+    meter,
+    now = Date.now,
+  }: {
+    ask: Pick<Ask, "ask">;
+    vector: Pick<VectorSearch, "stream">;
+    meter: Pick<Meter, "record">;
+    now?: () => number;
+  },
 ): void => {
   hub.answer("ask", async (scope, input, send, signal) => {
     if (scope.role === "driver") throw new AppError("FORBIDDEN", "ask is for the office; you are driver");
@@ -21,6 +33,18 @@ export const answerRequests = (
     for await (const part of ask.ask(scope, question.data)) {
       if (signal.aborted) return;
       send(part);
+    }
+  });
+
+  hub.answer("search", async (scope, input, send, signal) => {
+    const query = SearchQuery.safeParse(input);
+    if (!query.success) {
+      const { path, message } = query.error.issues[0] ?? { path: [], message: "another shape" };
+      throw new AppError("BAD_REQUEST", `search: ${path.join(".") || "query"}: ${message}`);
+    }
+    for await (const answer of vector.stream(scope, query.data)) {
+      if (signal.aborted) return;
+      send(answer);
     }
   });
 

@@ -8,6 +8,7 @@ import { createRoot } from "#server/root.ts";
 import type { Routing } from "#server/routing/service.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import { createCallerFactory, type ProcedureMeta } from "#server/trpc.ts";
+import type { VectorSearch } from "#server/vector/service.ts";
 
 const REACHED = "the service was reached";
 
@@ -29,6 +30,7 @@ const root = createRoot({
   operations: reached<Operations>(),
   routing: reached<Routing>(),
   telemetry: reached<Telemetry>(),
+  vector: reached<VectorSearch>(),
 });
 
 type Procedure = { _def: { meta?: ProcedureMeta; type: string } };
@@ -154,6 +156,8 @@ describe("every procedure", () => {
         "telemetry.meters": "manager engineer admin",
         "telemetry.scorecard": "manager engineer admin",
         "telemetry.series": "manager engineer admin",
+        "vector.search": "dispatcher manager driver engineer admin",
+        "vector.state": "dispatcher manager driver engineer admin",
       }
     `);
   });

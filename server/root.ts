@@ -13,6 +13,8 @@ import type { Routing } from "#server/routing/service.ts";
 import { telemetryRouter } from "#server/telemetry/router.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import { type Context, router } from "#server/trpc.ts";
+import { vectorRouter } from "#server/vector/router.ts";
+import type { VectorSearch } from "#server/vector/service.ts";
 
 /** Services behind the procedures. */
 export type Services = {
@@ -22,10 +24,11 @@ export type Services = {
   operations: Operations;
   routing: Routing;
   telemetry: Telemetry;
+  vector: VectorSearch;
 };
 
 /** Every procedure of the product, by domain. */
-export const createRoot = ({ accounts, ask, fleet, operations, routing, telemetry }: Services) =>
+export const createRoot = ({ accounts, ask, fleet, operations, routing, telemetry, vector }: Services) =>
   router({
     accounts: accountsRouter(accounts),
     ask: askRouter(ask),
@@ -33,6 +36,7 @@ export const createRoot = ({ accounts, ask, fleet, operations, routing, telemetr
     operations: operationsRouter(operations),
     routing: routingRouter(routing),
     telemetry: telemetryRouter(telemetry),
+    vector: vectorRouter(vector),
   });
 
 /** The type of all procedures, for the browser's client. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FixtureFleet, plantFleet } from "#server/operations/fixture-fleet.ts";
-import { readPassages, recordIds } from "#server/operations/passage-store.ts";
+import { readPassages, readPlaces, recordIds } from "#server/operations/passage-store.ts";
 import { openDb, sql } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import { PASSAGE_KINDS, type PassageKind } from "#server/vector/schema.ts";
@@ -85,6 +85,19 @@ describe("texts of records", () => {
       expect(await recordIds(opened.db, fleet.organisationId, kind, since)).toEqual(
         kind === "exception" ? [] : [ids.get(kind)],
       );
+  });
+
+  it("are shown where the record is, or what it is about", async () => {
+    const { organisationId } = fleet;
+    const records = [...ids].map(([kind, recordId]) => ({ kind, recordId }));
+    const note = await opened.db.note.findFirstOrThrow({ where: { organisationId } });
+    const site = { list: "sites", id: note.subjectId };
+    expect(Object.fromEntries(await readPlaces(opened.db, organisationId, records))).toEqual({
+      [`note/${ids.get("note")}`]: site,
+      [`service-order/${ids.get("service-order")}`]: site,
+      [`exception/${ids.get("exception")}`]: { list: "exceptions", id: ids.get("exception") },
+      [`customer/${ids.get("customer")}`]: { list: "customers", id: ids.get("customer") },
+    });
   });
 
   it("are of one organisation only", async () => {

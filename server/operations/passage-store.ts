@@ -1,6 +1,6 @@
 import { ROLES } from "#server/lib/scope.ts";
 import { type Db, noSql, type Sql, sql } from "#server/platform/db.ts";
-import type { PassageKind } from "#server/vector/schema.ts";
+import type { PassageKind, RecordPlace } from "#server/vector/schema.ts";
 
 /** A record as text that can be found by meaning. */
 export type RecordText = {
@@ -122,4 +122,44 @@ export const recordIds = async (
     sql`${IDS[kind]} WHERE organisation_id = ${organisationId} ${recent} ORDER BY id`,
   );
   return rows.map(({ id }) => id);
+};
+
+// Each subject of a note has its list under the same word with an s; the search opens it there.
+const LISTS: Readonly<Record<string, RecordPlace["list"]>> = {
+  site: "sites",
+  customer: "customers",
+  vehicle: "vehicles",
+  driver: "drivers",
+  route: "routes",
+  stop: "stops",
+  exception: "exceptions",
+};
+
+/** Where records are shown, by the id of their passage: a note with what it is on, an order with its site. */
+export const readPlaces = async (
+  db: Db,
+  organisationId: number,
+  records: readonly { kind: PassageKind; recordId: number }[],
+): Promise<Map<string, RecordPlace>> => {
+  const places = new Map<string, RecordPlace>();
+  const idsOf = (kind: PassageKind) =>
+    records.filter((each) => each.kind === kind).map((each) => each.recordId);
+  for (const id of idsOf("exception")) places.set(`exception/${id}`, { list: "exceptions", id });
+  for (const id of idsOf("customer")) places.set(`customer/${id}`, { list: "customers", id });
+  const [notes, orders] = await Promise.all([
+    db.note.findMany({
+      where: { organisationId, id: { in: idsOf("note") } },
+      select: { id: true, subject: true, subjectId: true },
+    }),
+    db.serviceOrder.findMany({
+      where: { organisationId, id: { in: idsOf("service-order") } },
+      select: { id: true, siteId: true },
+    }),
+  ]);
+  for (const { id, subject, subjectId } of notes) {
+    const list = LISTS[subject];
+    if (list !== undefined) places.set(`note/${id}`, { list, id: subjectId });
+  }
+  for (const { id, siteId } of orders) places.set(`service-order/${id}`, { list: "sites", id: siteId });
+  return places;
 };

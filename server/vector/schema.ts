@@ -70,3 +70,91 @@ export const EmbedJob = {
   retry: { limit: 8, delayS: 2 },
   every: { cron: "* * * * *", payload: { organisationId: 0 } },
 };
+
+const { role: _, ...Limits } = PassageFilter.shape;
+
+/** The longest text that is searched for. */
+export const MAX_SEARCH_TEXT = 300;
+
+/** What somebody looks for in the words of the fleet: notes, exceptions, customers, procedures, service orders. */
+export const SearchQuery = z.object({
+  text: z.string().trim().min(1).max(MAX_SEARCH_TEXT),
+  ...Limits,
+  offset: z.int().min(0).max(200).default(0),
+  limit: z.int().min(1).max(50).default(20),
+});
+/** See the schema of the same name. */
+export type SearchQuery = z.infer<typeof SearchQuery>;
+
+/** A stretch of a text, by characters: from, and up to but without. */
+export const TextRange = z.tuple([z.int().min(0), z.int().min(0)]);
+/** See the schema of the same name. */
+export type TextRange = z.infer<typeof TextRange>;
+
+/** Lists whose pages show the record that a passage is of, or is about. */
+export const RECORD_LISTS = [
+  "sites",
+  "customers",
+  "vehicles",
+  "drivers",
+  "routes",
+  "stops",
+  "exceptions",
+] as const;
+
+/** One row of one of the {@link RECORD_LISTS}. */
+export const RecordPlace = z.object({ list: z.enum(RECORD_LISTS), id: z.int() });
+/** See the schema of the same name. */
+export type RecordPlace = z.infer<typeof RecordPlace>;
+
+/** A passage found. */
+export const SearchHit = z.object({
+  /** Kind and number of the record, such as `note/17`. */
+  id: z.string(),
+  kind: z.enum(PASSAGE_KINDS),
+  recordId: z.int(),
+  depotId: z.int().nullable(),
+  stream: z.string().nullable(),
+  at: z.iso.datetime(),
+  title: z.string(),
+  /** Where the title holds words that were looked for. */
+  titleMarks: z.array(TextRange),
+  text: z.string(),
+  textMarks: z.array(TextRange),
+  /** The stretch of the text that says most of what was looked for. */
+  excerpt: TextRange,
+  score: z.number(),
+  /** Where the record is shown; null where it has no page of its own. */
+  place: RecordPlace.nullable(),
+});
+/** See the schema of the same name. */
+export type SearchHit = z.infer<typeof SearchHit>;
+
+/** Which store answers, and whether it stands in for another. */
+export const SearchSource = z.object({
+  backend: z.enum(["lancedb", "weaviate"]),
+  /** Whether the copy on this machine answers because the server does not. */
+  isDegraded: z.boolean(),
+  reason: z.string().nullable(),
+});
+/** See the schema of the same name. */
+export type SearchSource = z.infer<typeof SearchSource>;
+
+/** What was found: by word first, then once more by word and meaning together. */
+export const SearchAnswer = z.object({
+  stage: z.enum(["words", "fused"]),
+  hits: z.array(SearchHit),
+  hasMore: z.boolean(),
+  source: SearchSource,
+  tookMs: z.number(),
+});
+/** See the schema of the same name. */
+export type SearchAnswer = z.infer<typeof SearchAnswer>;
+
+/** Whether passages can be found here at all, and by what. */
+export const SearchState = z.discriminatedUnion("isOn", [
+  z.object({ isOn: z.literal(false) }),
+  z.object({ isOn: z.literal(true), source: SearchSource }),
+]);
+/** See the schema of the same name. */
+export type SearchState = z.infer<typeof SearchState>;

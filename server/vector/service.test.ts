@@ -1,0 +1,207 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AppError } from "#server/lib/errors.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { createDegradingStore } from "#server/vector/degrading-store.ts";
+import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
+import type { Embedder } from "#server/vector/embedder.ts";
+import { embeddedText } from "#server/vector/indexing.ts";
+import { IndexSettings, type SearchAnswer, SearchQuery } from "#server/vector/schema.ts";
+import { createVectorSearch, searchSwitchedOff, type VectorSearchDeps } from "#server/vector/service.ts";
+import { passageOf } from "#server/vector/store.contract.ts";
+import { createLanceDbStore } from "#server/vector/store.lancedb.ts";
+import type { PassageText, VectorStore } from "#server/vector/store.ts";
+
+const ALL = ["dispatcher", "manager", "driver", "engineer", "admin"];
+const OFFICE = ALL.filter((role) => role !== "driver");
+const scopeOf = (given: Partial<Scope> = {}): Scope => ({
+  ...{ organisationId: 1, userId: "u", userName: "U", role: "dispatcher", depotIds: null, driverId: null },
+  ...given,
+});
+const queryOf = (text: string, given: Partial<SearchQuery> = {}) => SearchQuery.parse({ text, ...given });
+
+const TEXTS: Partial<PassageText>[] = [
+  {
+    title: "Mill Lane 4",
+    text: "The gate code is 4711, the gate is locked after six.",
+    depotId: 1,
+    roles: ALL,
+  },
+  {
+    title: "Mill Lane 9",
+    text: "Container blocked by a parked car.",
+    depotId: 2,
+    stream: "glass",
+    roles: ALL,
+  },
+  { title: "Harbour Bakery", text: "Wants to be called before the truck comes.", depotId: 1, roles: OFFICE },
+  { title: "Hydraulic leak", text: "Stop, secure the truck, spread absorbent.", depotId: null, roles: ALL },
+];
+
+let embedder: Embedder;
+const folders: string[] = [];
+const stores: VectorStore[] = [];
+beforeAll(async () => {
+  embedder = await createStaticEmbedder();
+});
+afterAll(async () => {
+  for (const store of stores) await store.close();
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+});
+
+const openStore = async (name = embedder.name): Promise<VectorStore> => {
+  const folder = await mkdtemp(join(tmpdir(), "roundsman-search-"));
+  folders.push(folder);
+  const store = await createLanceDbStore({
+    folder,
+    embedder: name,
+    index: IndexSettings.parse({ kind: "ivf-flat" }),
+  });
+  stores.push(store);
+  return store;
+};
+
+const fill = async (store: VectorStore, texts = TEXTS, organisationId = 1) => {
+  const bare = texts.map((text, i) => passageOf(i + 1, text));
+  const vectors = await embedder.embed(bare.map(embeddedText));
+  const passages = bare.map((passage, i) => ({ ...passage, vector: vectors[i] ?? passage.vector }));
+  expect(await store.upsert(organisationId, passages)).toEqual([]);
+};
+
+const make = async (given: Partial<VectorSearchDeps> = {}) => {
+  const store = given.store ?? (await openStore());
+  if (given.store === undefined) await fill(store);
+  const measured: string[] = [];
+  let clockMs = 0;
+  const search = createVectorSearch({
+    store,
+    embedder,
+    state: () => null,
+    placesOf: async (_, records) =>
+      new Map(
+        records.map(({ kind, recordId }) => [`${kind}/${recordId}`, { list: "sites", id: 100 + recordId }]),
+      ),
+    meter: { record: (name) => void measured.push(name), count: (name) => void measured.push(name) },
+    elapsed: () => ++clockMs,
+    ...given,
+  });
+  return { search, store, measured };
+};
+const titles = ({ hits }: SearchAnswer) => hits.map(({ title }) => title);
+
+describe("a search", () => {
+  it("finds by word, with the words marked, the date and the record's place", async () => {
+    const { search, measured } = await make();
+    const answer = await search.search(scopeOf(), queryOf("gate code"));
+    const [hit] = answer.hits;
+    expect(hit).toMatchObject({
+      id: "note/1",
+      at: "2026-11-23T08:01:00.000Z",
+      place: { list: "sites", id: 101 },
+    });
+    expect(hit?.textMarks.map(([from, until]) => hit.text.slice(from, until))).toEqual([
+      "gate",
+      "code",
+      "gate",
+    ]);
+    expect(answer).toMatchObject({
+      stage: "fused",
+      source: { backend: "lancedb", isDegraded: false, reason: null },
+    });
+    expect(measured).toContain("vector.search_ms");
+  });
+
+  it("finds words with slips of typing, and what is meant by other words", async () => {
+    const { search } = await make();
+    expect(titles(await search.search(scopeOf(), queryOf("contaner bloked")))[0]).toBe("Mill Lane 9");
+    expect(titles(await search.search(scopeOf(), queryOf("oil spill procedure")))[0]).toBe("Hydraulic leak");
+  });
+
+  it("shows nobody what his organisation, depots or role do not let him see", async () => {
+    const { search } = await make();
+    const query = queryOf("gate container truck leak");
+    expect(titles(await search.search(scopeOf({ organisationId: 2 }), query))).toEqual([]);
+    expect(titles(await search.search(scopeOf({ depotIds: [2] }), query)).sort()).toEqual([
+      "Hydraulic leak",
+      "Mill Lane 9",
+    ]);
+    expect(titles(await search.search(scopeOf({ role: "driver" }), query))).not.toContain("Harbour Bakery");
+  });
+
+  it("lets a filter narrow what the asker sees, never widen it", async () => {
+    const { search } = await make();
+    const asker = scopeOf({ depotIds: [1] });
+    const both = await search.search(asker, queryOf("gate container", { depotIds: [1, 2] }));
+    expect(titles(both)).not.toContain("Mill Lane 9");
+    const other = await search.search(asker, queryOf("gate container", { depotIds: [2] }));
+    expect(titles(other)).toEqual(["Hydraulic leak"]);
+    const glass = await search.search(scopeOf(), queryOf("gate container", { streams: ["glass"] }));
+    expect(titles(glass)).toEqual(["Mill Lane 9"]);
+    const orders = await search.search(scopeOf(), queryOf("gate container", { kinds: ["service-order"] }));
+    expect(titles(orders)).toEqual([]);
+    const later = await search.search(
+      scopeOf(),
+      queryOf("gate container", { from: "2026-11-23T08:04:00.000Z" }),
+    );
+    expect(titles(later)).toEqual(["Hydraulic leak"]);
+    const before = await search.search(scopeOf(), queryOf("gate", { until: "2026-11-23T08:02:00.000Z" }));
+    expect(titles(before)).toEqual(["Mill Lane 4"]);
+  });
+
+  it("pages: parts follow each other without a gap, and the last says that it is", async () => {
+    const { search } = await make();
+    const whole = await search.search(scopeOf(), queryOf("gate truck"));
+    const first = await search.search(scopeOf(), queryOf("gate truck", { limit: 3 }));
+    const rest = await search.search(scopeOf(), queryOf("gate truck", { limit: 3, offset: 3 }));
+    expect([first.hasMore, rest.hasMore]).toEqual([true, false]);
+    expect([...titles(first), ...titles(rest)]).toEqual(titles(whole));
+  });
+
+  it("streams what holds the words, then the whole answer", async () => {
+    const { search } = await make();
+    const parts: SearchAnswer[] = [];
+    for await (const part of search.stream(scopeOf(), queryOf("gate"))) parts.push(part);
+    expect(parts.map(({ stage }) => stage)).toEqual(["words", "fused"]);
+    expect(titles(parts[0] as SearchAnswer)).toEqual(["Mill Lane 4"]);
+    expect(titles(parts[1] as SearchAnswer).length).toBe(4);
+  });
+
+  it("goes by words alone while the store holds the vectors of another embedder", async () => {
+    const store = await openStore("another");
+    await fill(store);
+    const { search, measured } = await make({ store });
+    const answer = await search.search(scopeOf(), queryOf("gate"));
+    expect([answer.stage, titles(answer)]).toEqual(["words", ["Mill Lane 4"]]);
+    expect(measured).toContain("vector.words_only");
+  });
+
+  it("passes on what a store refuses", async () => {
+    const store = await openStore();
+    const broken = { ...store, search: () => Promise.reject(new AppError("TIMEOUT", "too slow")) };
+    const { search } = await make({ store: broken });
+    await expect(search.search(scopeOf(), queryOf("gate"))).rejects.toMatchObject({ code: "TIMEOUT" });
+  });
+
+  it("says that the copy answers while the server does not, and answers", async () => {
+    const copy = await openStore();
+    await fill(copy);
+    const primary = { ...copy, search: () => Promise.reject(new Error("refused")), close: async () => {} };
+    const store = createDegradingStore({ primary, copy, organisations: () => [1], embed: async () => [] });
+    const { search } = await make({ store, state: store.state });
+    const answer = await search.search(scopeOf(), queryOf("gate"));
+    expect(titles(answer)[0]).toBe("Mill Lane 4");
+    const source = { backend: "lancedb", isDegraded: true, reason: "the server was not asked yet" };
+    expect(answer.source).toEqual(source);
+    expect(await search.state(scopeOf())).toEqual({ isOn: true, source });
+  });
+});
+
+it("a search that is switched off says how it is switched on", async () => {
+  await expect(searchSwitchedOff.search(scopeOf(), queryOf("gate"))).rejects.toThrow("expected VECTORS=1");
+  await expect(searchSwitchedOff.stream(scopeOf(), queryOf("gate")).next()).rejects.toThrow(
+    "expected VECTORS=1",
+  );
+  expect(await searchSwitchedOff.state(scopeOf())).toEqual({ isOn: false });
+});

@@ -1,0 +1,173 @@
+import { AppError } from "#server/lib/errors.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import type { Meter } from "#server/platform/meter.ts";
+import { excerptOf, marksIn } from "#server/vector/core/marks.ts";
+import type { StoreState } from "#server/vector/degrading-store.ts";
+import type { Embedder } from "#server/vector/embedder.ts";
+import type {
+  PassageFilter,
+  PassageKind,
+  RecordPlace,
+  SearchAnswer,
+  SearchHit,
+  SearchQuery,
+  SearchSource,
+  SearchState,
+} from "#server/vector/schema.ts";
+import type { Match, VectorStore } from "#server/vector/store.ts";
+
+/** So many characters of a passage tell whether it is the one. */
+const EXCERPT = 280;
+
+/** Maps records, by the id of their passage, to where they are shown. */
+export type PlacesOf = (
+  organisationId: number,
+  records: readonly { kind: PassageKind; recordId: number }[],
+) => Promise<ReadonlyMap<string, RecordPlace>>;
+
+/** What {@link createVectorSearch} needs. */
+export type VectorSearchDeps = {
+  store: VectorStore;
+  embedder: Pick<Embedder, "name" | "embed">;
+  /** Which store answers, where there is a server and a copy; null where there is one store. */
+  state: () => StoreState | null;
+  placesOf: PlacesOf;
+  meter: Pick<Meter, "record" | "count">;
+  /** Milliseconds of a clock that never goes back. */
+  elapsed: () => number;
+};
+
+/** The filter of a search as the store takes it: what was asked for, within what the asker may see. */
+const filterOf = (scope: Scope, query: SearchQuery): PassageFilter => {
+  const { kinds, depotIds, streams, from, until } = query;
+  const own = scope.depotIds;
+  const depots =
+    own === null ? depotIds : depotIds === undefined ? own : own.filter((id) => depotIds.includes(id));
+  return {
+    role: scope.role,
+    ...(depots === undefined ? {} : { depotIds: [...depots] }),
+    ...(kinds === undefined ? {} : { kinds }),
+    ...(streams === undefined ? {} : { streams }),
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+  };
+};
+
+/**
+ * Finds what people wrote: by word and by meaning together, under the asker's organisation, depots and role. What is
+ * found by word alone is known first.
+ */
+export const createVectorSearch = (deps: VectorSearchDeps) => {
+  const { store, embedder, state, placesOf, meter, elapsed } = deps;
+
+  const source = async (organisationId: number): Promise<SearchSource> => {
+    const now = state();
+    if (now === null) return { backend: "lancedb", isDegraded: false, reason: null };
+    if (now.serving === "copy") return { backend: "lancedb", isDegraded: true, reason: now.reason };
+    const { backend } = await store.describe(organisationId);
+    return { backend, isDegraded: false, reason: null };
+  };
+
+  const hitsOf = async (scope: Scope, text: string, matches: readonly Match[]): Promise<SearchHit[]> => {
+    const places = await placesOf(scope.organisationId, matches);
+    return matches.map(({ roles: _, at, ...match }) => {
+      const textMarks = marksIn(text, match.text);
+      return {
+        ...match,
+        at: new Date(at).toISOString(),
+        titleMarks: marksIn(text, match.title),
+        textMarks,
+        excerpt: excerptOf(match.text, textMarks, EXCERPT),
+        place: places.get(match.id) ?? null,
+      };
+    });
+  };
+
+  const answerOf = async (
+    scope: Scope,
+    query: SearchQuery,
+    stage: SearchAnswer["stage"],
+    startMs: number,
+    vector?: Float32Array,
+  ): Promise<SearchAnswer> => {
+    const end = query.offset + query.limit;
+    const matches = await store.search(scope.organisationId, {
+      words: query.text,
+      filter: filterOf(scope, query),
+      // One more tells whether there is more.
+      limit: end + 1,
+      ...(vector === undefined ? {} : { vector, embedder: embedder.name }),
+    });
+    return {
+      stage,
+      hits: await hitsOf(scope, query.text, matches.slice(query.offset, end)),
+      hasMore: matches.length > end,
+      source: await source(scope.organisationId),
+      tookMs: elapsed() - startMs,
+    };
+  };
+
+  const vectorOf = async (text: string): Promise<Float32Array> => {
+    const startMs = elapsed();
+    const [vector] = await embedder.embed([text]);
+    meter.record("vector.embed_ms", elapsed() - startMs);
+    if (vector === undefined)
+      throw new AppError("INTERNAL", `search: ${embedder.name} made no vector of the text, expected one`);
+    return vector;
+  };
+
+  const fused = async (scope: Scope, query: SearchQuery, startMs: number): Promise<SearchAnswer> => {
+    try {
+      return await answerOf(scope, query, "fused", startMs, await vectorOf(query.text));
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "CONFLICT") throw error;
+      // Until the vectors of another embedder are all made, what is stored cannot be compared with ours: words can.
+      meter.count("vector.words_only");
+      return answerOf(scope, query, "words", startMs);
+    }
+  };
+
+  const noted = (answer: SearchAnswer): SearchAnswer => {
+    meter.record("vector.search_ms", answer.tookMs);
+    meter.count("vector.searches", 1, { degraded: String(answer.source.isDegraded) });
+    return answer;
+  };
+
+  return {
+    /** The best passages by word and meaning; by word alone while the vectors are made by another embedder. */
+    search: async (scope: Scope, query: SearchQuery): Promise<SearchAnswer> =>
+      noted(await fused(scope, query, elapsed())),
+    /** The same in two parts: what holds the words, then the whole answer in its place. */
+    async *stream(scope: Scope, query: SearchQuery): AsyncGenerator<SearchAnswer> {
+      const startMs = elapsed();
+      const byWords = await answerOf(scope, query, "words", startMs);
+      meter.record("vector.words_ms", byWords.tookMs);
+      yield byWords;
+      yield noted(await fused(scope, query, startMs));
+    },
+    /** Which store answers whoever asks. */
+    state: async (scope: Scope): Promise<SearchState> => ({
+      isOn: true,
+      source: await source(scope.organisationId),
+    }),
+  };
+};
+/** See {@link createVectorSearch}. */
+export type VectorSearch = ReturnType<typeof createVectorSearch>;
+
+const refuse = (): never => {
+  throw new AppError(
+    "UNAVAILABLE",
+    "search: found it switched off, expected VECTORS=1 in the environment of the server",
+  );
+};
+
+/** What stands in the place of the search where no vectors are made: it says so. */
+export const searchSwitchedOff: VectorSearch = {
+  search: async () => refuse(),
+  // biome-ignore lint/correctness/useYield: it refuses before the first part
+  async *stream() {
+    refuse();
+  },
+  state: async () => ({ isOn: false }),
+};
