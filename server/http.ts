@@ -6,8 +6,11 @@ import { answerAuth, headersOf } from "#server/http/auth.ts";
 import { type Exchange, readJson, sendError, sendJson } from "#server/http/exchange.ts";
 import { type ExportList, sendExport } from "#server/http/export.ts";
 import { answerImport } from "#server/http/import.ts";
+import { openApiDocument } from "#server/http/openapi.ts";
+import { openApiPage } from "#server/http/openapi-page.ts";
 import { answerPhoto, assertMaySendPhotos } from "#server/http/photos.ts";
 import { sendProof } from "#server/http/proofs.ts";
+import { answerSearch } from "#server/http/search.ts";
 import { sendStyle, sendTile } from "#server/http/tiles.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -18,6 +21,7 @@ import type { Files } from "#server/platform/files.ts";
 import type { Log } from "#server/platform/log.ts";
 import type { Meter } from "#server/platform/meter.ts";
 import { meterToPrometheus } from "#server/platform/prometheus.ts";
+import type { VectorSearch } from "#server/vector/service.ts";
 
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
@@ -41,6 +45,7 @@ export type HttpDeps = {
   exceptionPhoto: Operations["exceptionPhoto"];
   files: Pick<Files, "open">;
   proofs: Pick<Proofs, "add">;
+  vector: Pick<VectorSearch, "search">;
   /** Now by the clock of the scope's organisation, ISO instant. */
   now: (scope: Scope) => string;
 };
@@ -105,6 +110,20 @@ export const createHttp = (deps: HttpDeps) => {
     sendJson(exchange.response, 200, await ingest(scope.organisationId, batch.data.events));
   };
 
+  const search: Handler = async (exchange) => {
+    const key = keyOf(exchange);
+    const isMachine = key !== null && isApiKey(key);
+    const scope = isMachine
+      ? await accounts.apiKeys.authenticate(key, "search:read")
+      : await scopeOf(exchange);
+    await answerSearch(exchange, scope, deps.vector);
+  };
+
+  const docs: Handler = async ({ response }) => {
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
+    response.end(openApiPage(publicUrl));
+  };
+
   const exported: Handler = async (exchange, name) => {
     const scope = await scopeOf(exchange);
     if (scope.role === "driver")
@@ -164,6 +183,13 @@ export const createHttp = (deps: HttpDeps) => {
   const routes: readonly { method: string; path: string; handle: Handler }[] = [
     { method: "GET", path: "/api/v1/health", handle: health },
     { method: "POST", path: "/api/v1/telemetry", handle: telemetry },
+    { method: "POST", path: "/api/v1/search", handle: search },
+    {
+      method: "GET",
+      path: "/api/v1/openapi.json",
+      handle: async ({ response }) => sendJson(response, 200, openApiDocument(publicUrl)),
+    },
+    { method: "GET", path: "/api/v1/docs", handle: docs },
     { method: "GET", path: "/api/v1/export/*", handle: exported },
     { method: "POST", path: "/api/v1/import/preview", handle: imported(true) },
     { method: "POST", path: "/api/v1/import/run", handle: imported(false) },
@@ -193,7 +219,7 @@ export const createHttp = (deps: HttpDeps) => {
   };
 
   /** Answers the request and maps to true, or to false where it is not one of ours. */
-  return async (exchange: Exchange): Promise<boolean> => {
+  const answer = async (exchange: Exchange): Promise<boolean> => {
     const { request, response, url, requestId } = exchange;
     const method = request.method ?? "GET";
     const { isKnown, route } = find(method, url.pathname);
@@ -215,6 +241,7 @@ export const createHttp = (deps: HttpDeps) => {
     }
     return true;
   };
+  return Object.assign(answer, { routes: routes.map(({ method, path }) => ({ method, path })) });
 };
 
 /** The routes that are not tRPC, live or pages. */

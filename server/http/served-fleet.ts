@@ -36,6 +36,7 @@ export const cookieOf = (answer: Response): string =>
  */
 export const withServedFleet = (
   envOf: (variables: Record<string, string>) => Composition["env"],
+  variables: Record<string, string> = {},
 ): ServedFleet => {
   const database = withTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), "roundsman-http-"));
@@ -59,7 +60,10 @@ export const withServedFleet = (
 
   beforeAll(async () => {
     const composition = await compose(
-      envOf({ DATABASE_URL: database.url, DATA_DIR: folder, LOG_LEVEL: "silent", DATABASE_POOL: "4" }),
+      envOf({
+        ...{ DATABASE_URL: database.url, DATA_DIR: folder, LOG_LEVEL: "silent", DATABASE_POOL: "4" },
+        ...variables,
+      }),
     );
     const listening = createHttpServer(composition, async (_, response) => {
       response.writeHead(404);

@@ -32,6 +32,7 @@ export const createHttpServer = (composition: Composition, pages: Pages) => {
     files,
     fleetImport,
     proofs,
+    vector: services.vector,
     now: (scope) => services.operations.clock(scope).now,
     proof: services.operations.proof,
     exceptionPhoto: services.operations.exceptionPhoto,
