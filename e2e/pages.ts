@@ -6,6 +6,7 @@ export const PAGES = {
   map: "Map",
   exceptions: "Exceptions",
   ask: "Ask",
+  search: "Search",
   board: "Board",
   plans: "Plans",
   routes: "Routes",

@@ -12,6 +12,7 @@ import map from "./messages/en/map.json";
 import performance from "./messages/en/performance.json";
 import plans from "./messages/en/plans.json";
 import routes from "./messages/en/routes.json";
+import search from "./messages/en/search.json";
 import shell from "./messages/en/shell.json";
 import sites from "./messages/en/sites.json";
 import stops from "./messages/en/stops.json";
@@ -34,6 +35,7 @@ export const messages = {
   performance,
   plans,
   routes,
+  search,
   shell,
   sites,
   stops,

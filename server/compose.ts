@@ -315,7 +315,7 @@ export const compose = async (env: Env = readEnv()) => {
       log.info({ organisationId, day, routes, stops }, "the day of an imported fleet is open");
     },
   });
-  // Nothing on a page is found by meaning yet, so vectors are made only where they are asked for.
+  // The libraries of the store are large, so vectors are made only where they are asked for.
   const vectors = env.hasVectors ? await openVectors(base, settings, clock.organisations) : null;
   const indexing =
     vectors === null

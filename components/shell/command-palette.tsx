@@ -3,16 +3,29 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useQueries } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { Building2, Keyboard, MapPin, MessageCircleQuestion, Moon, Route, Sun, Truck } from "lucide-react";
+import {
+  Building2,
+  Keyboard,
+  MapPin,
+  MessageCircleQuestion,
+  Moon,
+  Route,
+  Search,
+  Sun,
+  Truck,
+} from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { useMe } from "#components/me.tsx";
+import { KIND_ICONS } from "#components/search/kind-icon.tsx";
+import { MarkedText } from "#components/search/marked-text.tsx";
 import { earlyText } from "#components/ui/early-field.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { setTheme, useResolvedTheme } from "#components/use-theme.ts";
 import { PAGES, pagesOf } from "./nav.ts";
+import { usePassages } from "./palette-passages.ts";
 import { showShortcuts } from "./shortcuts.tsx";
 import { useDepotHref } from "./use-depot.ts";
 
@@ -26,15 +39,18 @@ const Item = ({
   onSelect,
   children,
   end,
+  isDisabled = false,
 }: {
   value: string;
   onSelect: () => void;
   children: ReactNode;
   end?: ReactNode;
+  isDisabled?: boolean;
 }) => (
   <Command.Item
     value={value}
     onSelect={onSelect}
+    disabled={isDisabled}
     className="mx-1 flex h-9 items-center gap-2.5 rounded-md px-2 aria-selected:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted"
   >
     {children}
@@ -58,7 +74,9 @@ export const CommandPalette = ({ onClose }: { onClose: () => void }) => {
   const theme = useResolvedTheme();
   const [text, setText] = useState(earlyText);
   const typed = text.trim();
-  const found = useFound(useDeferredValue(typed));
+  const deferred = useDeferredValue(typed);
+  const found = useFound(deferred);
+  const passages = usePassages(deferred);
   const fits = (...words: string[]) => words.some((word) => word.toLowerCase().includes(typed.toLowerCase()));
   const go = (path: string) => {
     onClose();
@@ -68,6 +86,7 @@ export const CommandPalette = ({ onClose }: { onClose: () => void }) => {
     onClose();
     action();
   };
+  const searchPath = `/search?q=${encodeURIComponent(typed)}`;
   const pages = pagesOf(role).filter((name) => fits(t(`pages.${name}`), name));
   return (
     <Dialog.Root
@@ -92,7 +111,7 @@ export const CommandPalette = ({ onClose }: { onClose: () => void }) => {
             />
             <Command.List className="max-h-[50vh] overflow-y-auto pb-1" tabIndex={0}>
               <Command.Empty className="px-4 py-6 text-center text-muted">
-                {found.isFetching ? t("palette.searching") : t("palette.empty")}
+                {found.isFetching || passages.isFetching ? t("palette.searching") : t("palette.empty")}
               </Command.Empty>
               {found.groups.map(({ kind, icon: Icon, rows }) =>
                 rows.length === 0 ? null : (
@@ -110,6 +129,36 @@ export const CommandPalette = ({ onClose }: { onClose: () => void }) => {
                     ))}
                   </Command.Group>
                 ),
+              )}
+              {typed === "" ? null : (
+                <Command.Group
+                  heading={
+                    passages.isCopy
+                      ? `${t("palette.passages")} · ${t("palette.passagesCopy")}`
+                      : t("palette.passages")
+                  }
+                  className={groupClass}
+                >
+                  {passages.hits.map((hit) => {
+                    const Icon = KIND_ICONS[hit.kind];
+                    const page = hit.place === null ? searchPath : `/${hit.place.list}?id=${hit.place.id}`;
+                    return (
+                      <Item key={hit.id} value={`passage ${hit.id}`} onSelect={() => go(page)}>
+                        <Icon aria-hidden />
+                        <span className="max-w-2/5 shrink-0 truncate">{hit.title}</span>
+                        <span className="truncate text-muted text-xs">
+                          <MarkedText text={hit.text} marks={hit.textMarks} range={hit.excerpt} />
+                        </span>
+                      </Item>
+                    );
+                  })}
+                  <Item value="passages" isDisabled={!passages.isOn} onSelect={() => go(searchPath)}>
+                    <Search aria-hidden />
+                    <span className="truncate">
+                      {passages.isOn ? t("palette.allPassages", { text: typed }) : t("palette.passagesOff")}
+                    </span>
+                  </Item>
+                </Command.Group>
               )}
               {pages.length > 0 ? (
                 <Command.Group heading={t("palette.pages")} className={groupClass}>

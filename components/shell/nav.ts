@@ -5,13 +5,14 @@ import {
   ChartGantt,
   ChartNoAxesCombined,
   CircleDot,
-  IdCard,
+  CircleUserRound,
   ListChecks,
   type LucideIcon,
   Map as MapIcon,
   MapPin,
   MessageCircleQuestion,
   Route,
+  Search,
   Settings,
   TriangleAlert,
   Truck,
@@ -29,18 +30,22 @@ type Entry = {
   roles: readonly RoleName[];
 };
 
-/** The pages of the shell in the order of its navigation: where each stands and who may open it. */
+/**
+ * The pages of the shell in the order of its navigation: where each stands and who may open it. Each sign is code of the
+ * first load: those the top bar has already cost nothing.
+ */
 export const PAGES = {
   today: { icon: CircleDot, section: "dispatch", key: "t", roles: OFFICE },
   map: { icon: MapIcon, section: "dispatch", key: "m", roles: OFFICE },
   exceptions: { icon: TriangleAlert, section: "dispatch", key: "e", roles: OFFICE },
   ask: { icon: MessageCircleQuestion, section: "dispatch", key: "a", roles: OFFICE },
+  search: { icon: Search, section: "dispatch", key: "f", roles: OFFICE },
   board: { icon: ChartGantt, section: "dispatch", key: "b", roles: PLANNERS },
   plans: { icon: CalendarCheck, section: "dispatch", key: "l", roles: PLANNERS },
   routes: { icon: Route, section: "fleet", key: "r", roles: OFFICE },
   stops: { icon: ListChecks, section: "fleet", key: "s", roles: OFFICE },
   vehicles: { icon: Truck, section: "fleet", key: "v", roles: OFFICE },
-  drivers: { icon: IdCard, section: "fleet", key: "d", roles: OFFICE },
+  drivers: { icon: CircleUserRound, section: "fleet", key: "d", roles: OFFICE },
   customers: { icon: Building2, section: "fleet", key: "c", roles: OFFICE },
   sites: { icon: MapPin, section: "fleet", key: "i", roles: OFFICE },
   kpi: { icon: ChartNoAxesCombined, section: "manage", key: "k", roles: OFFICE },

@@ -106,7 +106,8 @@ const journeys = (/** @type {ReturnType<typeof createTally>} */ tally, /** @type
         port,
         url: own,
         log: "journeys",
-        env: { DATA_DIR: dataDir, PUBLIC_URL: `http://localhost:${port}` },
+        // The search has a journey of its own; its store is installed with the tools of the tests.
+        env: { DATA_DIR: dataDir, PUBLIC_URL: `http://localhost:${port}`, VECTORS: "1" },
       }),
     );
     const { file, read } = report("browser-journeys.json");

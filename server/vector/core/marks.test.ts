@@ -11,6 +11,7 @@ describe("marks", () => {
     ["gates", "Two gates, one GATE", ["gates", "GATE"]],
     ["contaner blocked", "Container blocked by a car", ["Container", "blocked"]],
     ["hydraulic leak", "Hydrualic leaks at the tailgate", ["Hydrualic", "leaks"]],
+    ["gaet", "A late gate, a date", ["gate"]],
     ["what is the code", "What is the code of the barrier?", ["code"]],
     ["route 417", "route 418, then route 417", ["route", "route", "417"]],
     ["cafe", "Café on the corner, cafe\u0301 in the yard", ["Café", "cafe\u0301"]],

@@ -14,6 +14,10 @@ const COMMON = new Set(
 
 const slipsAllowed = (length: number): number => (length < 5 ? 0 : length < 9 ? 1 : 2);
 
+/** Whether two short words have the same letters: gaet is gate, but late is not. */
+const isSwapped = (a: string, b: string): boolean =>
+  a.length === b.length && a.length > 2 && [...a].sort().join("") === [...b].sort().join("");
+
 /** Makes the test of whether a word of a text is one that was looked for, its other forms and slips of typing included. */
 const matcherOf = (query: string): ((word: string) => boolean) => {
   const words = wordsOf(query);
@@ -25,6 +29,7 @@ const matcherOf = (query: string): ((word: string) => boolean) => {
       if (each === stem) return true;
       // A number that differs in a digit is another number.
       if (/\d/.test(each) || /\d/.test(stem)) return false;
+      if (isSwapped(each, stem) && slipsBetween(each, stem) === 1) return true;
       const allowed = slipsAllowed(Math.min(each.length, stem.length));
       return allowed > 0 && slipsBetween(each, stem) <= allowed;
     });
