@@ -1,6 +1,6 @@
 "use client";
 
-import { Building2 } from "lucide-react";
+import { Warehouse } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMe } from "#components/me.tsx";
 import { useDepot } from "./use-depot.ts";
@@ -12,7 +12,7 @@ export const DepotFilter = () => {
   const [depotId, setDepotId] = useDepot();
   return (
     <label className="relative inline-flex h-8 min-w-0 items-center rounded-md text-muted hover:bg-hover hover:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent">
-      <Building2 className="pointer-events-none absolute start-2 size-4" aria-hidden />
+      <Warehouse className="pointer-events-none absolute start-2 size-4" aria-hidden />
       <span className="sr-only">{t("depot")}</span>
       <select
         value={depotId ?? ""}

@@ -5,7 +5,7 @@ import {
   ChartGantt,
   ChartNoAxesCombined,
   CircleDot,
-  CircleUserRound,
+  IdCard,
   ListChecks,
   type LucideIcon,
   Map as MapIcon,
@@ -30,10 +30,7 @@ type Entry = {
   roles: readonly RoleName[];
 };
 
-/**
- * The pages of the shell in the order of its navigation: where each stands and who may open it. Each sign is code of the
- * first load: those the top bar has already cost nothing.
- */
+/** The pages of the shell in the order of its navigation: where each stands and who may open it. */
 export const PAGES = {
   today: { icon: CircleDot, section: "dispatch", key: "t", roles: OFFICE },
   map: { icon: MapIcon, section: "dispatch", key: "m", roles: OFFICE },
@@ -45,7 +42,7 @@ export const PAGES = {
   routes: { icon: Route, section: "fleet", key: "r", roles: OFFICE },
   stops: { icon: ListChecks, section: "fleet", key: "s", roles: OFFICE },
   vehicles: { icon: Truck, section: "fleet", key: "v", roles: OFFICE },
-  drivers: { icon: CircleUserRound, section: "fleet", key: "d", roles: OFFICE },
+  drivers: { icon: IdCard, section: "fleet", key: "d", roles: OFFICE },
   customers: { icon: Building2, section: "fleet", key: "c", roles: OFFICE },
   sites: { icon: MapPin, section: "fleet", key: "i", roles: OFFICE },
   kpi: { icon: ChartNoAxesCombined, section: "manage", key: "k", roles: OFFICE },
