@@ -18,7 +18,7 @@ import type { Telemetry } from "#server/telemetry/service.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
 import { embeddedText, type Indexing } from "#server/vector/indexing.ts";
 import { PASSAGE_KINDS, type PassageKind } from "#server/vector/schema.ts";
-import type { VectorStore } from "#server/vector/store.ts";
+import type { PassageText, VectorStore } from "#server/vector/store.ts";
 
 const DAY_MS = 86_400_000;
 /** Making the day of a large fleet takes longer than other announcements. */
@@ -79,8 +79,17 @@ export const createWorker = (deps: WorkerDeps) => {
   /** Notes every record of an organisation: what is stored already is made again, what is gone is taken out. */
   const embedAll = async (organisationId: number): Promise<void> => {
     if (deps.vectors === null) return;
-    for (const kind of PASSAGE_KINDS)
-      await deps.vectors.indexing.changed(organisationId, kind, await deps.recordsOf(organisationId, kind));
+    const { store, indexing } = deps.vectors;
+    const stored: Pick<PassageText, "kind" | "recordId">[] = [];
+    for await (const part of store.scan(organisationId))
+      stored.push(...part.map(({ kind, recordId }) => ({ kind, recordId })));
+    for (const kind of PASSAGE_KINDS) {
+      const held = stored.filter((each) => each.kind === kind).map(({ recordId }) => recordId);
+      await indexing.changed(organisationId, kind, [
+        ...(await deps.recordsOf(organisationId, kind)),
+        ...held,
+      ]);
+    }
   };
   let queue: Queue<typeof JOBS> | null = null;
 
@@ -90,6 +99,7 @@ export const createWorker = (deps: WorkerDeps) => {
     handlers: {
       exception: embedded("exception", changed),
       "note.added": embedded("note", changed),
+      "note.undone": embedded("note", changed),
       // Routes were changed by the office: whoever drives the simulated day reads them again.
       [DAY_CHANGED]: async (message) => {
         simulator.reload(message.organisationId);
@@ -173,6 +183,8 @@ export const createWorker = (deps: WorkerDeps) => {
       if (!deps.isSimulated) return;
       const moved = await days.takeUp(new Date());
       if (moved.length > 0) log.info({ organisations: moved }, "the demo city was taken up to today");
+      // Its days were written in bulk, of which no record tells.
+      for (const id of moved) await embedAll(id);
       startSimulator();
     },
   };

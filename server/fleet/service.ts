@@ -46,9 +46,11 @@ export const insideRing = (ring: Ring): Sql => {
   return sql`ST_Covers(${`SRID=4326;POLYGON((${points}))`}::geography, s.location)`;
 };
 
-/** Takes a note back, or writes it again. */
+/** Takes a note back, or writes it again; whoever keeps its words elsewhere is told. */
 export const noteUndoer: Undoer = async (tx, scope, row) => {
-  const where = { id: Number(row.entityId), organisationId: scope.organisationId };
+  const { organisationId } = scope;
+  const where = { id: Number(row.entityId), organisationId };
+  await announce(tx, { organisationId, topic: "note.undone", payload: { id: where.id } });
   if (row.before === null) {
     await tx.note.deleteMany({ where });
     return;

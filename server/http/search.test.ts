@@ -4,6 +4,7 @@ import { ROUTES } from "#server/http/openapi.ts";
 import { withServedFleet } from "#server/http/served-fleet.ts";
 import { createHttp, type HttpDeps } from "#server/http.ts";
 import { systemScope } from "#server/platform/audit.ts";
+import { sql } from "#server/platform/db.ts";
 import { SearchAnswer } from "#server/vector/schema.ts";
 
 const served = withServedFleet(parseEnv, { VECTORS: "1", SIMULATE: "0" });
@@ -49,6 +50,27 @@ describe("search over REST", () => {
           [9, 13],
         ],
       });
+  });
+
+  it("does not find a note that was taken back", { timeout: 30_000 }, async () => {
+    const { composition, fleet } = served;
+    const admin = systemScope(fleet.organisationId, "test");
+    const site = await composition.db.site.findFirstOrThrow({
+      where: { organisationId: fleet.organisationId },
+    });
+    const body = "Beware of the parrot";
+    await composition.services.fleet.addNote(admin, { subject: "site", subjectId: site.id, body });
+    const texts = async () => {
+      const answer = await search({ text: "parrot", kinds: ["note"] }, served.as("admin").headers);
+      return SearchAnswer.parse(await answer.json()).hits.map(({ text }) => text);
+    };
+    await expect.poll(texts, { timeout: 15_000 }).toContain(body);
+    const note = await composition.db.note.findFirstOrThrow({ where: { body } });
+    const [row] = await composition.db.$queryRaw<{ id: number }[]>(
+      sql`SELECT id FROM audit WHERE entity = 'note' AND entity_id = ${String(note.id)}`,
+    );
+    await composition.services.accounts.undo(admin, row?.id ?? 0);
+    await expect.poll(texts, { timeout: 15_000 }).not.toContain(body);
   });
 
   it("is for keys that may search, and for whoever is signed in", async () => {
