@@ -436,7 +436,7 @@ export const createExecute = (deps: ExecuteDeps) => {
       case "breakdowns":
         return yield* breakdowns(scope);
       case "changes": {
-        const found = await operations.changes(scope, plan.since, plan.until || plan.route ? 5000 : 200);
+        const found = await operations.changes(scope, plan.since, 5000);
         const { until } = plan;
         const timely = until ? found.filter(({ at }) => at < until) : found;
         const route = plan.route ? await runsOf(scope, plan.route, window) : null;
@@ -447,7 +447,9 @@ export const createExecute = (deps: ExecuteDeps) => {
         yield rowsPart(
           `changes ${plan.label}`,
           ["when", "happened", "subject", "detail"],
-          changes.map(changeRow),
+          changes.slice(0, 200).map(changeRow),
+          "table",
+          changes.length,
         );
         if (route)
           yield rowsPart(

@@ -326,6 +326,36 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
     "exceptions: on Mondays, missed-pickup, the last eight weeks (Thu, 1 Oct 2026 to Wed, 25 Nov 2026), latest opened first",
   ],
   [
+    "missed pickups yesterday afternoon",
+    "exceptions: missed-pickup, opened from 12:00, opened before 18:00, yesterday afternoon (Tue, 24 Nov 2026), latest opened first",
+  ],
+  [
+    "top 3 routes by missed pickups last month",
+    "exceptions: missed-pickup, counted by route, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026), the first 3",
+  ],
+  ["how many exceptions were closed today", "number of exceptions: closed, today (Wed, 25 Nov 2026)"],
+  [
+    "which exceptions have been open for more than two days",
+    "exceptions: not closed, older than 48 hours, earliest respond by first",
+  ],
+  [
+    "routes which will not be finished by 5 pm",
+    "routes: not started or under way, expected end after 17:00, today (Wed, 25 Nov 2026), earliest expected end first",
+  ],
+  ["which trucks can still take 4 tonnes", "vehicles: with room for at least 4 t, most room first"],
+  ["any lorry more than three quarters full", "vehicles: more than 75 % full, fullest first"],
+  ["is route 9 late", "routes: name is R-9, today (Wed, 25 Nov 2026)"],
+  [
+    "who hasn't turned up for work this morning",
+    "drivers: with a shift today, not clocked in, this morning (Wed, 25 Nov 2026)",
+  ],
+  ["exceptions taken by nobody", "exceptions: open, earliest respond by first"],
+  [
+    "which trucks haven't moved for 20 minutes",
+    "vehicles: stopped, in that state for more than 20 min, earliest since first",
+  ],
+  ["how far behind is truck 9", "routes: Truck 9, today (Wed, 25 Nov 2026)"],
+  [
     "missed pickups on weekends this month",
     "exceptions: on Saturdays and Sundays, missed-pickup, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), latest opened first",
   ],

@@ -110,6 +110,20 @@ const lastWeekday = (name: string, today: string, isBeforeToday: boolean): strin
   return addDays(today, -(back === 0 && isBeforeToday ? 7 : back));
 };
 
+const HOURS: Readonly<Record<string, readonly [from: number, to: number]>> = {
+  morning: [0, 12],
+  afternoon: [12, 18],
+  evening: [18, 24],
+};
+
+const partOfDay = (day: string, part: string, label: string, clock: AskClock): TimeWindow => {
+  const { start } = rangeBounds({ from: day, to: day }, clock.timeZone);
+  const [from, to] = HOURS[part] ?? [0, 24];
+  const at = (hour: number) => new Date(start.getTime() + hour * 3_600_000);
+  const window = instantsOf(at(from), at(to), `${label} (${dayLabel(day)})`, clock);
+  return { ...window, firstDay: day, lastDay: day };
+};
+
 const readMonth: Pattern["read"] = (m, clock, today) => {
   const month = String(MONTHS.indexOf(m[1] ?? "") + 1).padStart(2, "0");
   const year =
@@ -149,9 +163,9 @@ const PATTERNS: readonly Pattern[] = [
     },
   },
   {
-    test: /\bsince\s+(?:(?:i\s+(?:logged|signed)\s+off|i\s+left)\s+at\s+)?(noon|midday|midnight|(\d{1,2})(?:[:.](\d{2}))?(?:\s*(am|pm|a\.m\.?|p\.m\.?|o'?clock))?)(?:\s+(?:this|in the)\s+(morning|afternoon|evening)|\s+(today))?(?![\d/-])\b/,
+    test: /\bsince\s+(?:(?:i\s+(?:logged|signed)\s+off|i\s+left)\s+at\s+)?(noon|midday|midnight|lunch|lunchtime|(\d{1,2})(?:[:.](\d{2}))?(?:\s*(am|pm|a\.m\.?|p\.m\.?|o'?clock))?)(?:\s+(?:this|in the)\s+(morning|afternoon|evening)|\s+(today))?(?![\d/-])\b/,
     read: (m, clock, today) => {
-      let hour = m[1] === "noon" || m[1] === "midday" ? 12 : m[1] === "midnight" ? 0 : Number(m[2]);
+      let hour = /^(?:noon|midday|lunch)/.test(m[1] ?? "") ? 12 : m[1] === "midnight" ? 0 : Number(m[2]);
       const isLate = m[4]?.startsWith("p") || m[5] === "afternoon" || m[5] === "evening";
       if (isLate && hour < 12) hour += 12;
       if (m[4]?.startsWith("a") && hour === 12) hour = 0;
@@ -164,18 +178,26 @@ const PATTERNS: readonly Pattern[] = [
       return instantsOf(
         start,
         new Date(clock.now),
-        `since ${(m[1] ?? "").trim().replace(/\s+/g, " ")}${m[5] ? ` in the ${m[5]}` : ""} ${day}`,
+        `since ${(m[1]?.startsWith("lunch") ? "12:00 (lunch)" : (m[1] ?? "")).trim().replace(/\s+/g, " ")}${m[5] ? ` in the ${m[5]}` : ""} ${day}`,
         clock,
       );
     },
   },
   {
-    test: /\b(?:this\s+)?(morning|afternoon)\b/,
+    test: new RegExp(
+      `\\b(?:on\\s+)?(yesterday|(?:last\\s+)?(?:${WEEKDAYS.join("|")}))(?:'s)?\\s+(morning|afternoon|evening)\\b`,
+    ),
     read: (m, clock, today) => {
-      const { start } = rangeBounds({ from: today, to: today }, clock.timeZone);
-      const hours = m[1] === "morning" ? [0, 12] : [12, 18];
-      const at = (hour: number | undefined) => new Date(start.getTime() + (hour ?? 0) * 3_600_000);
-      return instantsOf(at(hours[0]), at(hours[1]), `this ${m[1]} (${dayLabel(today)})`, clock);
+      const said = m[1] ?? "";
+      const name = said.replace(/^last\s+/, "");
+      const day = name === "yesterday" ? addDays(today, -1) : lastWeekday(name, today, name !== said);
+      return partOfDay(day, m[2] ?? "", `${said} ${m[2]}`, clock);
+    },
+  },
+  {
+    test: /\b(?:this\s+)?(morning|afternoon|evening)\b/,
+    read: (m, clock, today) => {
+      return partOfDay(today, m[1] ?? "", `this ${m[1]}`, clock);
     },
   },
   {
@@ -360,8 +382,10 @@ export const readWeekdays = (text: string): { days: number[]; spans: TextSpan[] 
     if (weekdays) return [1, 2, 3, 4, 5];
     return [WEEKDAYS.indexOf((plural ?? single ?? "").toLowerCase()) + 1];
   });
+  const isTwice = new Set(days).size < days.length;
   return {
-    days: [...new Set(days)].sort(),
+    // "Weekends on Saturdays" names a day twice: what is meant is not known.
+    days: isTwice ? [] : days.sort(),
     spans: found.map((m) => ({ start: m.index, end: m.index + m[0].length })),
   };
 };

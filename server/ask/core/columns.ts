@@ -23,6 +23,7 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   serviceDueKm: ["Service due at, km", "number"],
   at: ["Last report", "time"],
   when: ["When", "time"],
+  serviceDay: ["Day", "date"],
   happened: ["Change", "text"],
   delayS: ["Behind plan", "duration"],
   expectedEndAt: ["Expected end", "time"],

@@ -21,6 +21,9 @@ type Phrase = { concept: Concept; stems: string[] };
 // How many filler words may stand between the words of a phrase: "have not yet reported".
 const GAP = 2;
 
+// These may stand there too, though phrases of their own begin with them: "not be finished", "can still take".
+const LIGHT = new Set("is are was were be been being the a an their its has have had still".split(" "));
+
 const phrasesOf = (lexicon: Lexicon): Phrase[] =>
   Object.entries(lexicon).flatMap(([concept, phrases]) =>
     phrases.split("|").map((phrase) => ({
@@ -107,7 +110,7 @@ export const createListener = (lexicon: Lexicon = LEXICONS.en) => {
           gap < GAP &&
           tokens[next] &&
           tokens[next]?.stem !== word &&
-          isFiller(tokens[next]?.stem ?? "")
+          (isFiller(tokens[next]?.stem ?? "") || LIGHT.has(tokens[next]?.stem ?? ""))
         ) {
           next++;
           gap++;

@@ -17,7 +17,8 @@ export const lexiconEn = {
 
   // How things stand
   moving: "moving | driving | rolling | on the move | in motion | under way",
-  stopped: "stopped | standing | stationary | parked | standing still | not moving | halted | stuck",
+  stopped:
+    "not moved | not budged | not moved on | stopped | standing | stationary | parked | standing still | not moving | halted | stuck",
   open: "remain | open | not closed | not resolved | not solved | not fixed | not dealt with | unsolved | unclosed | not finish | not end | not complete | unfinished | running | ongoing | active | remaining | outstanding | not finished | not done | still out | in progress | left | unresolved | not complete | not completed | not ended | not back | yet to finish | yet to end | yet to complete | incomplete | to go",
   finished: "finished | completed | complete | closed | done | wrapped up",
   notStarted:
@@ -31,7 +32,7 @@ export const lexiconEn = {
   missed:
     "missed | miss | missed pickup | missed pick-up | missed collection | missed stop | not collected | uncollected | forgotten",
   untaken:
-    "not picked up by anybody | not picked up by anyone | not picked up | not picked | nobody is dealing | no one is dealing | nobody is working on | no one is working on | nobody has picked up | no one has picked up | not handled | unhandled | unattended | nobody attended | not claimed | not assigned to anybody | not assigned to anyone | nobody assigned | nobody is looking after | nobody on it | up for grabs | nobody responsible | without anybody | without a route | without route | on no route | no route | nobody has taken | no one has taken | not taken | untaken | unowned | no owner | without owner | without an owner | unclaimed | nobody is on | no one is on | nobody picked | nobody is handling | unassigned | not assigned | nobody owns | no one owns",
+    "taken by nobody | taken by no one | taken by none | owned by nobody | owned by no one | handled by nobody | handled by no one | assigned to nobody | assigned to no one | belong to nobody | not picked up by anybody | not picked up by anyone | not picked up | not picked | nobody is dealing | no one is dealing | nobody is working on | no one is working on | nobody has picked up | no one has picked up | not handled | unhandled | unattended | nobody attended | not claimed | not assigned to anybody | not assigned to anyone | nobody assigned | nobody is looking after | nobody on it | up for grabs | nobody responsible | without anybody | without a route | without route | on no route | no route | nobody has taken | no one has taken | not taken | untaken | unowned | no owner | without owner | without an owner | unclaimed | nobody is on | no one is on | nobody picked | nobody is handling | unassigned | not assigned | nobody owns | no one owns",
   taken: "taken | owned | somebody has taken | being handled",
   breakdown:
     "breakdown | broke down | broken down | break down | out of service | down with a fault | vehicle down",

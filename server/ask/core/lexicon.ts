@@ -43,7 +43,10 @@ export const FILLER: ReadonlySet<string> = new Set(
 export const WEIGHTY: ReadonlySet<string> = new Set(
   `not no none never nothing nobody without except excluding exclude besides unless neither nor instead
    havent hasnt hadnt isnt arent wasnt werent didnt doesnt dont wont cant cannot couldnt shouldnt
-   before after until till since between per below above under exceed exceeding minus apart 
+   before after until till since between per below above under exceed exceeding minus apart
+   share percentage percent proportion ratio fraction yesterday tomorrow tonight morning afternoon evening night noon midnight
+   monday tuesday wednesday thursday friday saturday sunday weekend weekday
+   january february april june july august september october november december 
    `
     .split(/\s+/)
     .filter((word) => word !== ""),

@@ -101,7 +101,18 @@ const spokenShares = (text: string): string =>
   text.replace(
     /\b(?:three[\s-]quarters|(?:a\s+)?quarter|half)(?=\s+(?:of\s+(?:the|their|its|his|her|our|all)\b|the\s+stops|their\s+stops|done|full|finished|complete))/g,
     (said) =>
-      (said.startsWith("three") ? "75 %" : said.startsWith("half") ? "50 %" : "25 %").padEnd(said.length),
+      (said.startsWith("three") ? "75 %" : said.startsWith("half") ? "50 %" : "25 %").padStart(said.length),
+  );
+
+// "Older than two days" is an age: said in hours, in as many letters.
+const spokenAges = (text: string): string =>
+  text.replace(
+    new RegExp(
+      `\\b(older than|longer than|for more than|for over|for at least|more than)(\\s+)${NUMBER}\\s+(days?|weeks?)\\b(?!\\s+ago)`,
+      "g",
+    ),
+    (said, words: string, gap: string, count: string, unit: string) =>
+      `${words}${gap}${`${(readNumber(count) ?? 0) * (unit.startsWith("d") ? 24 : 168)} h`.padStart(said.length - words.length - gap.length)}`,
   );
 
 // A span of days after the number makes it a window: "over 3 weeks"; a clock time is none of ours: "past 9 am".
@@ -111,12 +122,15 @@ const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** The bounds and lengths of time a question states, in the order of its words. */
 export const readQuantities = (text: string): Quantity[] => {
-  const lower = spokenShares(spokenQuarters(text.toLowerCase()));
+  const lower = spokenAges(spokenShares(spokenQuarters(text.toLowerCase())));
   const found: Quantity[] = [];
   const isFree = (start: number, end: number) => !found.some((q) => q.start < end && start < q.end);
   const take = (quantity: Quantity) => {
-    if (isFree(quantity.start, quantity.end) && !NO_BOUND.test(lower.slice(quantity.end)))
-      found.push(quantity);
+    if (!isFree(quantity.start, quantity.end) || NO_BOUND.test(lower.slice(quantity.end))) return;
+    // Words said in fewer letters than they have are meant to their end.
+    let end = quantity.end;
+    while (lower[end] === " " && text[end] !== undefined && text[end] !== " ") end++;
+    found.push({ ...quantity, end });
   };
   for (const m of lower.matchAll(
     new RegExp(`\\bbetween\\s+${NUMBER}${UNIT}\\s+(?:and|to)\\s+${NUMBER}${UNIT}`, "gu"),

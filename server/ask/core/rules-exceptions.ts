@@ -15,7 +15,7 @@ import {
   wantedRows,
   whichOf,
 } from "#server/ask/core/question.ts";
-import { timeFilters } from "#server/ask/core/time-filters.ts";
+import { clockFilters, timeFilters } from "#server/ask/core/time-filters.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
 type Count = Extract<QueryPlan, { kind: "count" }>;
@@ -72,7 +72,7 @@ const statusFilter = (asked: Asked): { filters: ListFilter[]; uses: Concept[]; i
     };
   if (has(asked, "finished") && !has(asked, "reported"))
     return {
-      filters: [{ column: "status", op: "eq", value: "closed" }, ...timeFilters(asked, "closedAt")],
+      filters: [{ column: "status", op: "eq", value: "closed" }, ...clockFilters(asked, "closedAt")],
       uses: ["finished"],
       isOpen: false,
     };
@@ -167,7 +167,14 @@ const exceptions: Rule = (asked) => {
   const isStanding = status.isOpen || age !== undefined || (has(asked, "late") && asked.window === null);
   const fallback = linksOf(asked, "driver").length > 0 || isAboutCalls ? asked.week : asked.today;
   const window = asked.window ?? (isStanding ? null : fallback);
-  if (window) own.push(dayFilter(window));
+  const isOfClosing = own.some(({ column, value }) => column === "status" && value === "closed");
+  // "Closed today" tells when they were closed, not when they were opened.
+  if (window && isOfClosing)
+    own.push(
+      { column: "closedAt", op: "gte", value: window.from },
+      { column: "closedAt", op: "lte", value: window.to },
+    );
+  else if (window) own.push(dayFilter(window));
   // "Which drivers reported the most" counts by driver without saying so.
   const most =
     !asked.compared && has(asked, "most", "worst", "least")
@@ -209,7 +216,7 @@ const exceptions: Rule = (asked) => {
       ],
     };
   }
-  const compare = window ? countBefore(asked, window, own) : undefined;
+  const compare = window && !isOfClosing ? countBefore(asked, window, own) : undefined;
   if (has(asked, "howMany") || compare)
     return {
       plan: { kind: "count", list: "exceptions", filters: own, ...(compare ? { compare } : {}) },

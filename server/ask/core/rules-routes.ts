@@ -65,8 +65,17 @@ const offPlan = (asked: Asked, isToday: boolean): Part | undefined => {
       uses: ["notLate", "vehicle", "driver"],
     };
   // "Is R-9 late" is answered by how R-9 stands, late or not.
-  if (has(asked, "late") && linksOf(asked, "route").length === 1 && !bound && !has(asked, "route"))
-    return { part: { columns: LATE_COLUMNS }, filters: [], uses: ["late", "byHowMuch"] };
+  if (
+    has(asked, "late") &&
+    linksOf(asked, "route", "vehicle", "driver").length === 1 &&
+    !bound &&
+    (IS_IT.test(asked.hearing.text) || !has(asked, "route", "vehicle", "driver"))
+  )
+    return {
+      part: { columns: LATE_COLUMNS },
+      filters: [],
+      uses: ["late", "byHowMuch", "route", "vehicle", "driver"],
+    };
   if (has(asked, "late"))
     return {
       part: {
@@ -139,6 +148,20 @@ const progress = (asked: Asked, isToday: boolean): Part | undefined => {
         : [{ column: "status", op: "eq", value: "done" }, ...timeFilters(asked, "endedAt")],
       uses: ["finish", "finished", "whenWill", "open", "most", "vehicle", "driver"],
     };
+  // "Not finished by five" will end after it.
+  const [limit] = asked.clocks;
+  if (
+    has(asked, "open") &&
+    isToday &&
+    limit?.side === "before" &&
+    asked.clocks.length === 1 &&
+    IS_NOT.test(asked.hearing.text)
+  )
+    return {
+      part: { sort: [asc("expectedEndAt")], columns: END_COLUMNS },
+      filters: [OPEN, { column: "expectedEndAt", op: "gt", value: limit.at }],
+      uses: ["open", "vehicle", "driver"],
+    };
   if (has(asked, "open"))
     return { part: { sort: [asc("expectedEndAt")] }, filters: [OPEN], uses: ["open", "vehicle", "driver"] };
   return undefined;
@@ -161,10 +184,23 @@ const counted = (asked: Asked): Part | undefined => {
   if (!column || has(asked, "kpiMissed")) return undefined;
   const bound = asked.quantities.find((q) => q.unit === null && q.op !== null);
   const least = plainNumber(asked);
+  const isOneDay = asked.window === null || asked.window.firstDay === asked.window.lastDay;
+  // Rows are routes of a day: the worst routes of a month are not found among them.
+  if (!isOneDay && (wantedRows(asked) !== undefined || has(asked, "most", "least", "worst", "best")))
+    return undefined;
   return {
     part: {
       sort: [desc(column)],
-      columns: ["name", column, "stopsTotal", "stopsDone", "vehicle", "driver", "zone"],
+      columns: [
+        ...(isOneDay ? [] : ["serviceDay"]),
+        "name",
+        column,
+        "stopsTotal",
+        "stopsDone",
+        "vehicle",
+        "driver",
+        "zone",
+      ],
       limit: wantedRows(asked) ?? 100,
     },
     filters: [
@@ -184,7 +220,9 @@ const subjectOf = (link: Link | undefined): Finish["subject"] | undefined => {
   return { column: SUBJECT_COLUMNS[kind], value: kind === "route" ? key : (id ?? -1), label: name };
 };
 
-const IS_IT = /^\W*(?:so\s+|and\s+)?(?:has|have|is|are|did|was|will)\b/i;
+const IS_IT = /^\W*(?:so\s+|and\s+)?(?:has|have|is|are|did|was|will|how\s+(?:far|late|much))\b/i;
+
+const IS_NOT = /\b(?:not|won'?t|isn'?t|aren'?t|can'?t|cannot|unfinished)\b/i;
 
 const isWhose = (asked: Asked): boolean => /\b(?:who|who's|whose|which|what)\b/i.test(asked.hearing.text);
 
@@ -246,6 +284,7 @@ const routes: Rule = (asked): RuleReading | undefined => {
         "whenWill",
         "late",
         "byHowMuch",
+        "planned",
         ...(bounds ? (["open"] as const) : []),
       ],
     };

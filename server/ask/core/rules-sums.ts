@@ -90,7 +90,14 @@ const measure: Rule = (asked) => {
       "trend",
       "compare",
       ...(name === "overtime" ? (["sumHours", "sumCost"] as const).filter((c) => c === "sumHours") : []),
-      ...(name === "weight" ? (["finished", "sumStops", "container"] as const) : []),
+      ...(name === "weight"
+        ? ([
+            "finished",
+            "sumStops",
+            "container",
+            ...(/\bpick(?:ed)?[\s-]?up\b/i.test(asked.hearing.text) ? (["stop"] as const) : []),
+          ] as const)
+        : []),
       ...(name === "lifts" ? (["container", "finished", "stop", "sumWeight"] as const) : []),
       ...(name === "stops" ? (["stop", "finished"] as const) : []),
       ...(name === "distance" ? (["moving", "drives"] as const) : []),

@@ -228,7 +228,7 @@ const doing: Rule = (asked) => {
   const isMoving = has(asked, "moving");
   const isStopped = has(asked, "stopped");
   const others = DOING.filter(([concept]) => has(asked, concept));
-  const isOut = has(asked, "outNow") && has(asked, "vehicle");
+  const isOut = has(asked, "outNow") && has(asked, "vehicle", "driver");
   if (!isMoving && !isStopped && !isOut && others.length === 0) return undefined;
   if (has(asked, "route", "stop", "container") && !has(asked, "vehicle", "driver")) return undefined;
   const wanted = [
@@ -303,13 +303,18 @@ const clockedIn: Rule = (asked) => {
   const { filters, uses } = namedFilters(asked, "drivers");
   const set = (column: string, isNull: boolean) => ({ column, op: "is-null" as const, value: isNull });
   const column = isOut ? "clockedOutAt" : isGone && !isIn ? "leftYardAt" : "clockedInAt";
+  // Who is missing this morning has a shift that ends after it began.
+  const onShift =
+    asked.window && !asked.window.isWholeDays
+      ? [{ column: "plannedEndAt", op: "gte" as const, value: asked.window.from }]
+      : [set("plannedEndAt", false)];
   const kept = [
     ...filters,
     // Only who has a shift today can be missing from the clock.
-    ...(isNotIn ? [set("plannedEndAt", false), set("clockedInAt", true)] : [set("clockedInAt", false)]),
+    ...(isNotIn ? [...onShift, set("clockedInAt", true)] : [set("clockedInAt", false)]),
     ...(isOut ? [set("clockedOutAt", false)] : isNotIn ? [] : [set("clockedOutAt", true)]),
     ...(isInYard ? [set("leftYardAt", true)] : isGone ? [set("leftYardAt", false)] : []),
-    ...timeFilters(asked, column),
+    ...(isNotIn ? [] : timeFilters(asked, column)),
   ];
   return {
     plan: has(asked, "howMany")

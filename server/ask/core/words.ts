@@ -167,7 +167,10 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   hasPhoto: (f) => (f.value === true ? "with a photo" : "without a photo"),
   calledAfter: () => "about which the resident called afterwards",
   ageS: (f) => `${f.op === "gt" ? "older than" : OPS[f.op]} ${durations(f)}${f.op === "gt" ? "" : " old"}`,
-  plannedEndAt: (f) => (f.op === "is-null" && f.value === false ? "with a shift today" : null),
+  plannedEndAt: (f) =>
+    (f.op === "is-null" && f.value === false) || f.op === "gte" ? "with a shift today" : null,
+  // The window says it.
+  closedAt: (f) => (f.op === "gte" || f.op === "lte" ? "" : null),
   startedAt: (f) => (f.op === "is-null" ? (f.value === false ? "started" : "not started") : null),
   clockedInAt: (f) => (f.op !== "is-null" ? null : f.value === false ? "clocked in" : "not clocked in"),
   clockedOutAt: (f) => (f.op !== "is-null" ? null : f.value === true ? "still on shift" : "clocked out"),
@@ -190,7 +193,7 @@ const OPS: Readonly<Record<Filter["op"], string>> = {
 
 const condition = (f: Filter, names: ReadonlyMap<string, string>, timeZone: string): string | null => {
   const said = SAID[f.column]?.(f);
-  if (said) return said;
+  if (said !== null && said !== undefined) return said === "" ? null : said;
   if (f.column === "serviceDay") return null;
   const label = columnOf(f.column).label.toLowerCase();
   if (columnOf(f.column).type === "time" && typeof f.value === "string")
