@@ -349,6 +349,8 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
     "who hasn't turned up for work this morning",
     "drivers: with a shift today, not clocked in, this morning (Wed, 25 Nov 2026)",
   ],
+  ["what have I missed since 9 o'clock", "what changed since 9 o'clock today"],
+  ["when will R-22 get back to the yard", "when R-22 ends, against the end of its shift"],
   ["exceptions taken by nobody", "exceptions: open, earliest respond by first"],
   [
     "which trucks haven't moved for 20 minutes",

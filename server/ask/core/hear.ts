@@ -42,6 +42,7 @@ const INSTEAD: Partial<Record<Concept, readonly Concept[]>> = {
   stopped: ["moving"],
   open: ["finished", "finish", "started"],
   notStarted: ["started"],
+  changed: ["missed"],
   goBack: ["finish"],
   needsService: ["late", "planned"],
   sumFuelCost: ["sumFuel", "sumCost"],

@@ -72,7 +72,8 @@ export const lexiconEn = {
     "called after | call after | called later | rang after | phoned after | call about | called about | resident call | called | rang | rang later | rang afterwards | resident rang | phoned | call in | complained | complaint | called afterwards | resident called",
   replacement:
     "waiting for replacement | awaiting replacement | awaiting a new | waiting for a new | need a new | need replacing | need replacement | to be replaced | replacement | replace",
-  changed: "changed | change | happened | happen | what is new | whats new | news | did i miss | new since",
+  changed:
+    "changed | change | happened | happen | what is new | whats new | news | did i miss | have i missed | i missed | new since",
   everything:
     "happening | going on | everything | all that is happening | whats happening | what is happening | whats going on | what is going on | overview | situation",
 

@@ -285,6 +285,8 @@ const routes: Rule = (asked): RuleReading | undefined => {
         "late",
         "byHowMuch",
         "planned",
+        // "Back to the yard" is where it ends.
+        "depot",
         ...(bounds ? (["open"] as const) : []),
       ],
     };
