@@ -222,13 +222,21 @@ export async function* executeKpi(
       return yield link("adherence", window);
     }
     case "movers": {
-      const moved = await moves(deps, scope, plan.filter, plan.before);
+      const { only } = plan;
+      const isOf = ({ name, change }: { name: KpiName; change: number | null }) =>
+        change !== null &&
+        change !== 0 &&
+        change > 0 === (deps.operations.kpis.isMoreBetter(name) === (only === "better"));
+      const all = await moves(deps, scope, plan.filter, plan.before);
+      const moved = only ? all.filter(isOf) : all;
       const first = moved.find((m) => m.change !== null);
       yield {
         type: "text",
         text: first
-          ? `${first.key} moved most: ${(first.change ?? 0) > 0 ? "up" : "down"} ${Math.abs(first.change ?? 0).toFixed(1)} %.`
-          : "There is no earlier window to compare with.",
+          ? `${first.key} ${only ? `got ${only} most` : "moved most"}: ${(first.change ?? 0) > 0 ? "up" : "down"} ${Math.abs(first.change ?? 0).toFixed(1)} %.`
+          : only && all.some((m) => m.change !== null)
+            ? `No KPI got ${only}.`
+            : "There is no earlier window to compare with.",
       };
       yield {
         type: "rows",

@@ -40,6 +40,21 @@ const COUNTED_COLUMNS: Readonly<Record<ListName, readonly string[]>> = {
   containers: ["stream", "zone"],
 };
 
+// "R-9 is expected to end at 14:24", behind a yes or no where the question names a time.
+const endWords = (
+  { name, endedAt }: { name: string; endedAt: string | null },
+  end: string,
+  against: Extract<QueryPlan, { kind: "finish" }>["against"],
+  timeZone: string,
+): string => {
+  const said = (instant: string) =>
+    new Date(instant).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
+  const told = `${name} ${endedAt ? "ended" : "is expected to end"} at ${said(end)}`;
+  if (!against) return `${told}.`;
+  const isBefore = Date.parse(end) <= Date.parse(against.at);
+  return `${isBefore === (against.side === "before") ? "Yes" : "No"}: ${told}, ${isBefore ? "not later than" : "after"} ${said(against.at)}.`;
+};
+
 /** Parts of an answer as they are found. */
 export type Part = Extract<AnswerPart, { type: "figures" | "rows" | "text" | "link" }>;
 
@@ -125,6 +140,19 @@ export const createExecute = (deps: ExecuteDeps) => {
   async function* count(scope: Scope, plan: Extract<QueryPlan, { kind: "count" }>): AsyncGenerator<Part> {
     const found = await page(scope, plan.list, { ...query(plan), limit: 50 });
     const figures = [figure(plan.list, found.total, "")];
+    if (plan.compare) {
+      const { filters, label } = plan.compare;
+      const other = await page(scope, plan.list, { ...query({ filters }), limit: 1 });
+      figures[0] = { ...figure(plan.list, found.total, ""), compare: { label, value: other.total } };
+      const apart = found.total - other.total;
+      yield {
+        type: "text",
+        text:
+          apart === 0
+            ? `The same as ${label}: ${found.total}.`
+            : `${Math.abs(apart)} ${apart > 0 ? "more" : "fewer"} than ${label}: ${found.total} against ${other.total}.`,
+      };
+    }
     if (plan.withContainers) {
       const { stops } = operations.lists;
       const selection = stops.sqlWhere(operations.dayScope(scope), plan, []);
@@ -144,14 +172,7 @@ export const createExecute = (deps: ExecuteDeps) => {
     if (!facts) throw new AppError("BAD_REQUEST", `exceptions have no column ${plan.by}`);
     const by = exceptions.columnSql(operations.dayScope(scope), plan.by);
     const selection = exceptions.sqlWhere(operations.dayScope(scope), plan, by.joins);
-    const groups = await groupExceptions(
-      db,
-      selection,
-      by.sql,
-      plan.atLeast ?? 1,
-      plan.byUrgency,
-      plan.limit ?? 200,
-    );
+    const groups = await groupExceptions(db, selection, by.sql, plan);
     const total = groups.reduce((sum, g) => sum + g.count, 0);
     yield {
       type: "figures",
@@ -164,6 +185,11 @@ export const createExecute = (deps: ExecuteDeps) => {
         text: first.firstRespondBy
           ? `Handle ${first.key} first: its next respond-by time is the earliest.`
           : `Handle ${first.key} first: it is the largest group.`,
+      };
+    if (plan.isLeastFirst && first)
+      yield {
+        type: "text",
+        text: `Only what has at least one exception is counted: a ${columnOf(plan.by).label.toLowerCase()} without any is not listed.`,
       };
     const rows = groups.map((g) => ({ ...g, firstRespondBy: g.firstRespondBy?.toISOString() ?? null }));
     const part = rowsPart(
@@ -250,19 +276,41 @@ export const createExecute = (deps: ExecuteDeps) => {
     yield { type: "link", href: `/map?zone=${encodeURIComponent(plan.zone)}`, label: "Open on the map" };
   }
 
-  async function* finish(scope: Scope, plan: Extract<QueryPlan, { kind: "finish" }>): AsyncGenerator<Part> {
+  const runsOf = (scope: Scope, name: string, window: TimeWindow | null) => {
+    const day = operations.serviceDay(scope);
+    const days = [window?.firstDay ?? day, window?.lastDay ?? day];
+    const filters: ListWindow["filters"] = [
+      { column: "name", op: "eq", value: name },
+      { column: "serviceDay", op: "between", value: days },
+    ];
+    return operations.page("routes", scope, {
+      filters,
+      sort: [{ column: "serviceDay", descending: true }],
+      offset: 0,
+      limit: 50,
+    });
+  };
+
+  async function* finish(
+    scope: Scope,
+    plan: Extract<QueryPlan, { kind: "finish" }>,
+    window: TimeWindow | null,
+  ): AsyncGenerator<Part> {
     const filters: ListWindow["filters"] = [
       { column: "serviceDay", op: "eq", value: operations.serviceDay(scope) },
-      { column: "name", op: "eq", value: plan.route },
+      { column: plan.subject.column, op: "eq", value: plan.subject.value },
     ];
-    const found = await operations.page("routes", scope, { filters, sort: [], offset: 0, limit: 1 });
+    const found = await operations.page("routes", scope, { filters, sort: [], offset: 0, limit: 10 });
     const route = found.rows[0];
     if (!route) {
-      yield { type: "text", text: `${plan.route} does not run today.` };
+      yield { type: "text", text: `${plan.subject.label} does not run today.` };
       return;
     }
-    const end = route.endedAt ?? route.expectedEndAt ?? route.plannedEndAt;
-    const spareMin = Math.round((Date.parse(route.shiftEndAt) - Date.parse(end)) / 60_000);
+    const endOf = (row: typeof route) => row.endedAt ?? row.expectedEndAt ?? row.plannedEndAt;
+    const timeZone = window?.timeZone ?? "UTC";
+    for (const row of found.rows)
+      yield { type: "text", text: endWords(row, endOf(row), plan.against, timeZone) };
+    const spareMin = Math.round((Date.parse(route.shiftEndAt) - Date.parse(endOf(route))) / 60_000);
     yield {
       type: "figures",
       figures: [
@@ -271,7 +319,7 @@ export const createExecute = (deps: ExecuteDeps) => {
       ],
     };
     yield rowsPart(
-      plan.route,
+      plan.subject.label,
       [
         "name",
         "status",
@@ -283,7 +331,7 @@ export const createExecute = (deps: ExecuteDeps) => {
         "driver",
         "vehicle",
       ],
-      [route],
+      found.rows,
     );
     yield listLink("routes", { filters });
   }
@@ -382,21 +430,45 @@ export const createExecute = (deps: ExecuteDeps) => {
       case "zone":
         return yield* zone(scope, plan);
       case "finish":
-        return yield* finish(scope, plan);
+        return yield* finish(scope, plan, window);
       case "proof":
         return yield* proof(scope, plan, window);
       case "breakdowns":
         return yield* breakdowns(scope);
       case "changes": {
-        const found = await operations.changes(scope, plan.since, plan.until ? 1000 : 200);
+        const found = await operations.changes(scope, plan.since, 5000);
         const { until } = plan;
-        const changes = until ? found.filter(({ at }) => at < until) : found;
+        const timely = until ? found.filter(({ at }) => at < until) : found;
+        const route = plan.route ? await runsOf(scope, plan.route, window) : null;
+        const changes = route
+          ? timely.filter(({ routeId }) => route.rows.some(({ id }) => id === routeId))
+          : timely;
         yield { type: "figures", figures: [figure("changes", changes.length, "")] };
         yield rowsPart(
           `changes ${plan.label}`,
           ["when", "happened", "subject", "detail"],
-          changes.map(changeRow),
+          changes.slice(0, 200).map(changeRow),
+          "table",
+          changes.length,
         );
+        if (route)
+          yield rowsPart(
+            `${plan.route} as it stands`,
+            [
+              "name",
+              "status",
+              "startedAt",
+              "expectedEndAt",
+              "endedAt",
+              "delayS",
+              "stopsDone",
+              "stopsTotal",
+              "driver",
+            ],
+            route.rows,
+            "table",
+            route.total,
+          );
         return yield { type: "link", href: "/today", label: "Open today" };
       }
       case "collection-weeks":

@@ -69,10 +69,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ["show trucks not in the North zone", "vehicles: except zone North"],
   ["all trucks except truck 5", "vehicles: except Truck 5"],
   ["trucks closest to 12 Mill Lane", "vehicles nearest to 12 Mill Lane, by straight line"],
-  [
-    "what happened on R-9 this morning",
-    "exceptions: route is R-9, opened from 00:00, opened before 12:00, this morning (Wed, 25 Nov 2026), earliest opened first",
-  ],
+  ["what happened on R-9 this morning", "what changed on R-9 this morning (Wed, 25 Nov 2026)"],
   ["what changed in the last hour", "what changed last 1 hour"],
   ["what happened since yesterday", "what changed since yesterday (Tue, 24 Nov 2026 to Wed, 25 Nov 2026)"],
   [
@@ -253,6 +250,129 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
     "how long is the wait at South landfill this week by hour",
     "time from arriving at a facility to leaving it, by hour for South landfill, this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026)",
   ],
+  [
+    "who's nearest to the depot with space for 3 tons",
+    "vehicles: that have reported, with room for at least 3 t, nearest to its own depot first, by straight line, the first 10",
+  ],
+  [
+    "which drivers are in the yard but have not set off",
+    "drivers: clocked in, still on shift, not yet out of the yard, today (Wed, 25 Nov 2026), earliest clocked in first",
+  ],
+  ["who drives truck 7 today", "routes: Truck 7, today (Wed, 25 Nov 2026)"],
+  ["which trucks are full", "vehicles: at least 90 % full, fullest first"],
+  ["trucks more than 70% full", "vehicles: more than 70 % full, fullest first"],
+  ["which vehicles need service", "vehicles: service due in at most 500 km, most pressing first"],
+  [
+    "which vehicles need service in the next 200 km",
+    "vehicles: service due in at most 200 km, most pressing first",
+  ],
+  ["what happened on R-9", "what changed on R-9 today (Wed, 25 Nov 2026)"],
+  ["what happened since 8 this morning", "what changed since 8 in the morning today"],
+  ["is R-12 going to be done by 3pm", "when R-12 ends, against 15:00 and the end of its shift"],
+  ["will truck 12 be back before 4pm", "when Truck 12 ends, against 16:00 and the end of its shift"],
+  ["has R-21 finished", "when R-21 ends, against the end of its shift"],
+  [
+    "stops left per route, quickest first",
+    "routes: not started or under way, stops left over 0, today (Wed, 25 Nov 2026), earliest expected end first",
+  ],
+  ["route R-3 progress", "routes: name is R-3, today (Wed, 25 Nov 2026)"],
+  [
+    "which routes did not start yet",
+    "routes: not started, today (Wed, 25 Nov 2026), earliest planned start first",
+  ],
+  [
+    "which routes have done less than half of their stops",
+    "routes: less than 50 % of the stops done, today (Wed, 25 Nov 2026), least done first",
+  ],
+  [
+    "routes that finished early yesterday",
+    "routes: done, at least 10 min ahead of plan, yesterday (Tue, 24 Nov 2026), shortest behind plan first",
+  ],
+  ["how many stops does R-5 still have", "number of stops: route is R-5, pending, today (Wed, 25 Nov 2026)"],
+  [
+    "did anyone skip a school today",
+    'stops: at a site named "school", skipped, today (Wed, 25 Nov 2026), earliest planned first',
+  ],
+  [
+    "stops without proof photo today",
+    "stops: done, without a photo, today (Wed, 25 Nov 2026), earliest done first",
+  ],
+  [
+    "missed collections today not picked up by anybody",
+    "exceptions: open, missed-pickup, today (Wed, 25 Nov 2026), earliest respond by first",
+  ],
+  [
+    "contamination at the same address more than twice this month",
+    "exceptions: contaminated, counted by site, more than 2 times, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    "fewest missed pickups by driver last month",
+    "exceptions: missed-pickup, counted by driver, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026), fewest first",
+  ],
+  [
+    "were there more exceptions this week than last week",
+    "number of exceptions, this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026), against the same days of last week until the same time of day (2026-11-16 to 2026-11-18)",
+  ],
+  [
+    "exceptions that are not blocked access",
+    "exceptions: except no-access, today (Wed, 25 Nov 2026), latest opened first",
+  ],
+  [
+    "exceptions except contamination and overfull today",
+    "exceptions: except overfull, except contaminated, today (Wed, 25 Nov 2026), latest opened first",
+  ],
+  [
+    "missed pickups on Mondays",
+    "exceptions: on Mondays, missed-pickup, the last eight weeks (Thu, 1 Oct 2026 to Wed, 25 Nov 2026), latest opened first",
+  ],
+  [
+    "missed pickups yesterday afternoon",
+    "exceptions: missed-pickup, opened from 12:00, opened before 18:00, yesterday afternoon (Tue, 24 Nov 2026), latest opened first",
+  ],
+  [
+    "top 3 routes by missed pickups last month",
+    "exceptions: missed-pickup, counted by route, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026), the first 3",
+  ],
+  ["how many exceptions were closed today", "number of exceptions: closed, today (Wed, 25 Nov 2026)"],
+  [
+    "which exceptions have been open for more than two days",
+    "exceptions: not closed, older than 48 hours, earliest respond by first",
+  ],
+  [
+    "routes which will not be finished by 5 pm",
+    "routes: not started or under way, expected end after 17:00, today (Wed, 25 Nov 2026), earliest expected end first",
+  ],
+  ["which trucks can still take 4 tonnes", "vehicles: with room for at least 4 t, most room first"],
+  ["any lorry more than three quarters full", "vehicles: more than 75 % full, fullest first"],
+  ["is route 9 late", "routes: name is R-9, today (Wed, 25 Nov 2026)"],
+  [
+    "who hasn't turned up for work this morning",
+    "drivers: with a shift today, not clocked in, this morning (Wed, 25 Nov 2026)",
+  ],
+  ["what have I missed since 9 o'clock", "what changed since 9 o'clock today"],
+  ["when will R-22 get back to the yard", "when R-22 ends, against the end of its shift"],
+  ["exceptions taken by nobody", "exceptions: open, earliest respond by first"],
+  [
+    "which trucks haven't moved for 20 minutes",
+    "vehicles: stopped, in that state for more than 20 min, earliest since first",
+  ],
+  ["how far behind is truck 9", "routes: Truck 9, today (Wed, 25 Nov 2026)"],
+  [
+    "missed pickups on weekends this month",
+    "exceptions: on Saturdays and Sundays, missed-pickup, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), latest opened first",
+  ],
+  [
+    "how many go-backs this week",
+    "number of exceptions: how it was closed contains go-back, this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    "which KPI got worse since last month",
+    "every KPI that got worse, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against 2026-10-01 to 2026-10-25, biggest move first",
+  ],
+  [
+    "on time percentage today vs yesterday",
+    "on-time rate, today (Wed, 25 Nov 2026), counting stops due until 10:30, against yesterday (2026-11-24 until the same time of day)",
+  ],
 ];
 
 describe("questions in people's own words", () => {
@@ -282,6 +402,9 @@ describe("words that turn the meaning", () => {
     "of Wei Chen",
     "near Quux Plaza",
     "per moon phase",
+    "on Saturdays",
+    "at a school",
+    "more than 77 times",
     "without reason",
     "never",
     "not",

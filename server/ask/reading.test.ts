@@ -153,7 +153,10 @@ describe("questions about other things", () => {
     ["what has changed since twelve o'clock", { kind: "changes", since: "2026-11-22T12:00:00.000Z" }],
     ["percentage of stops done today", { kind: "kpi", name: "completion" }],
     ["What changed since I logged off at noon?", { kind: "changes", since: "2026-11-22T12:00:00.000Z" }],
-    ["Will R-17 finish before overtime starts?", { kind: "finish", route: "R-17" }],
+    [
+      "Will R-17 finish before overtime starts?",
+      { kind: "finish", subject: { column: "name", value: "R-17" } },
+    ],
     [
       "Did the truck already do 44 Mill Lane this morning? Show me the proof.",
       { kind: "proof", siteIds: [311] },
@@ -162,7 +165,7 @@ describe("questions about other things", () => {
     ["How many containers were overfull yesterday, by route?", { kind: "group", by: "route" }],
     [
       "Which addresses had contaminated recycling three times this month?",
-      { kind: "group", by: "site", atLeast: 3 },
+      { kind: "group", by: "site", bound: { op: "gte", value: 3 } },
     ],
     [
       "Group open exceptions by cause and tell me which to handle first.",
@@ -170,7 +173,12 @@ describe("questions about other things", () => {
     ],
     [
       "addresses with contamination twice this month",
-      { kind: "group", by: "site", atLeast: 2, filters: [{ column: "kind", value: "contaminated" }, {}] },
+      {
+        kind: "group",
+        by: "site",
+        bound: { op: "gte", value: 2 },
+        filters: [{ column: "kind", value: "contaminated" }, {}],
+      },
     ],
     ["contamination rate by zone this month", { kind: "kpi", name: "contamination", by: "zone" }],
     ["which drivers reported the most exceptions this month", { kind: "group", by: "driver" }],

@@ -59,14 +59,28 @@ export const CountPlan = z.object({
   ...listPart,
   /** For stops: count also the containers that stand there for the stop's stream. */
   withContainers: z.boolean().optional(),
+  /** The rows of another window to count beside them, up to the same time of its last day where the first still runs. */
+  compare: z
+    .object({ filters: z.array(Filter), from: z.iso.date(), to: z.iso.date(), label: z.string() })
+    .optional(),
 });
 
-/** Rows of a list counted per value of a column, most first; `atLeast` keeps groups of that size. */
+/** The bound values or counts must keep. */
+export const Bound = z.object({
+  op: z.enum(["gt", "gte", "lt", "lte", "eq", "between"]),
+  value: z.number(),
+  upTo: z.number().nullable(),
+});
+export type Bound = z.infer<typeof Bound>;
+
+/** Rows of a list counted per value of a column, most first; `bound` keeps groups of such a size. */
 export const GroupPlan = z.object({
   kind: z.literal("group"),
   ...listPart,
   by: z.string(),
-  atLeast: z.int().min(1).optional(),
+  bound: Bound.optional(),
+  /** Smallest groups first. */
+  isLeastFirst: z.boolean().optional(),
   /** How many groups are wanted. */
   limit: z.int().min(1).max(200).optional(),
   /** For exceptions: order groups by the service clock instead of by size. */
@@ -77,13 +91,7 @@ export const GroupPlan = z.object({
 export const Ranking = z.object({
   order: z.enum(["best", "worst", "most", "least"]).nullable(),
   limit: z.int().min(1).max(200).nullable(),
-  bound: z
-    .object({
-      op: z.enum(["gt", "gte", "lt", "lte", "eq", "between"]),
-      value: z.number(),
-      upTo: z.number().nullable(),
-    })
-    .nullable(),
+  bound: Bound.nullable(),
 });
 export type Ranking = z.infer<typeof Ranking>;
 
@@ -168,10 +176,21 @@ export const ChangesPlan = z.object({
   /** End of what is asked about; now where it names none. */
   until: z.iso.datetime().optional(),
   label: z.string(),
+  /** The one route it is about. */
+  route: z.string().optional(),
 });
 
-/** When a route ends, against the end of its shift. */
-export const FinishPlan = z.object({ kind: z.literal("finish"), route: z.string() });
+/** When a route ends, against the end of its shift or a time the question names. */
+export const FinishPlan = z.object({
+  kind: z.literal("finish"),
+  /** What names the route: itself, its vehicle or its driver. */
+  subject: z.object({
+    column: z.enum(["name", "vehicleId", "driverId"]),
+    value: z.union([z.string(), z.int()]),
+    label: z.string(),
+  }),
+  against: z.object({ side: z.enum(["before", "after"]), at: z.iso.datetime() }).optional(),
+});
 
 /** Whether an address was served, with its proof. */
 export const ProofPlan = z.object({ kind: z.literal("proof"), siteIds: z.array(z.int()), label: z.string() });
@@ -185,8 +204,13 @@ export const TimeSharesPlan = z.object({ kind: z.literal("time-shares"), filter:
 /** Planned against actual distance and time per route. */
 export const AdherencePlan = z.object({ kind: z.literal("adherence"), filter: KpiFilter });
 
-/** Every KPI against the window before; the biggest move first. */
-export const MoversPlan = z.object({ kind: z.literal("movers"), filter: KpiFilter, before: KpiFilter });
+/** Every KPI against the window before, or those that got better or worse; the biggest move first. */
+export const MoversPlan = z.object({
+  kind: z.literal("movers"),
+  filter: KpiFilter,
+  before: KpiFilter,
+  only: z.enum(["better", "worse"]).optional(),
+});
 
 /** The week in words: service, cost, safety, three things to look at. */
 export const SummaryPlan = z.object({ kind: z.literal("summary"), filter: KpiFilter, before: KpiFilter });

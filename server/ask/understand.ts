@@ -4,7 +4,7 @@ import { readQuantities } from "#server/ask/core/quantity.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { read, type Understood } from "#server/ask/core/read.ts";
 import type { FoundPlace } from "#server/ask/store.ts";
-import { type AskClock, daysWindow, todayWindow, windowBefore } from "#server/ask/when.ts";
+import { type AskClock, daysWindow, readWeekdays, todayWindow, windowBefore } from "#server/ask/when.ts";
 import { readClockLimits, spokenHours } from "#server/ask/when-clock.ts";
 import { readTimes } from "#server/ask/when-compare.ts";
 import { addDays, monthOf } from "#server/lib/service-day.ts";
@@ -27,6 +27,13 @@ const houseNumberOf = (asked: { text: string; start: number; end: number }[], li
   return null;
 };
 
+// The text with spans of it blanked, so that places stay what they are.
+const blanked = (text: string, spans: readonly { start: number; end: number }[]): string =>
+  spans.reduce(
+    (rest, { start, end }) => rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end),
+    text,
+  );
+
 /** Maps a question to a plan by rules alone, over the names of one fleet and its clock. */
 export const understand = async (
   text: string,
@@ -41,7 +48,11 @@ export const understand = async (
   const isWord = (word: string) => listener.vocabulary.has(word) || listener.isFiller(word);
   const links = linker.link(hearing.tokens, isWord);
   const spoken = spokenHours(text);
-  const { when, compared } = readTimes(spoken, clock);
+  const weekdays = readWeekdays(spoken);
+  const { when, compared } = readTimes(
+    weekdays.days.length > 0 ? blanked(spoken, weekdays.spans) : spoken,
+    clock,
+  );
   const places = new Map<Link, FoundPlace>();
   const linked: Link[] = [];
   for (const link of links.links) {
@@ -77,18 +88,25 @@ export const understand = async (
     );
   const isInWindow = ({ start, end }: { start: number; end: number }) =>
     when.spans.some((s) => start < s.end && s.start < end);
+  const eightWeeks = daysWindow({ from: addDays(day, -55), to: day }, "the last eight weeks", clock);
   const asked: Asked = {
     hearing,
     links: { links: linked, unknown: links.unknown },
-    window: when.window,
+    // One Monday says nothing of Mondays.
+    window: when.window ?? (weekdays.days.length > 0 ? eightWeeks : null),
+    weekdays: weekdays.days,
     // "The last 20 minutes" is heard as a window and as a length: each rule takes what it needs.
     quantities: readQuantities(text),
     clocks: readClockLimits(spoken, when.window?.firstDay ?? day, clock).filter((c) => !isInWindow(c)),
-    timed: { when: tokensIn(when.spans), compared: compared ? tokensIn([compared.span]) : new Set() },
+    timed: {
+      when: tokensIn(when.spans),
+      compared: compared ? tokensIn([compared.span]) : new Set(),
+      weekdays: tokensIn(weekdays.spans),
+    },
     today,
     month: daysWindow({ from: monthOf(day).from, to: day }, "this month so far", clock),
     week: daysWindow({ from: addDays(day, -6), to: day }, "the last seven days", clock),
-    eightWeeks: daysWindow({ from: addDays(day, -55), to: day }, "the last eight weeks", clock),
+    eightWeeks,
     now: clock.now,
     compared: compared ? { range: compared.range, label: compared.label } : null,
     before: windowBefore,

@@ -55,9 +55,15 @@ export const readTimes = (text: string, clock: AskClock): Times => {
     // The window must stand right behind the word that compares.
     if (!other.window || !said || said.start > 4) continue;
     const end = at + said.end;
-    const when = readWhen(blanked(end), clock);
-    if (isLoose && when.window === null) continue;
     const words = rest.slice(0, said.end).trim().toLowerCase();
+    const spoken = readWhen(blanked(end), clock);
+    // "Better than last week" speaks of this one.
+    const unit = /^(?:the\s+)?(?:last|previous)\s+(week|month|quarter|year)$/.exec(words)?.[1];
+    const when: When =
+      spoken.window === null && unit && !isLoose
+        ? { window: readWhen(`this ${unit}`, clock).window, spans: [] }
+        : spoken;
+    if (isLoose && when.window === null) continue;
     const whole = { from: other.window.firstDay, to: other.window.lastDay };
     // "last Monday" asked on a Monday is the one a week ago.
     if (whole.from === today && whole.to === today && match[2] !== undefined) {

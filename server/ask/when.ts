@@ -110,6 +110,20 @@ const lastWeekday = (name: string, today: string, isBeforeToday: boolean): strin
   return addDays(today, -(back === 0 && isBeforeToday ? 7 : back));
 };
 
+const HOURS: Readonly<Record<string, readonly [from: number, to: number]>> = {
+  morning: [0, 12],
+  afternoon: [12, 18],
+  evening: [18, 24],
+};
+
+const partOfDay = (day: string, part: string, label: string, clock: AskClock): TimeWindow => {
+  const { start } = rangeBounds({ from: day, to: day }, clock.timeZone);
+  const [from, to] = HOURS[part] ?? [0, 24];
+  const at = (hour: number) => new Date(start.getTime() + hour * 3_600_000);
+  const window = instantsOf(at(from), at(to), `${label} (${dayLabel(day)})`, clock);
+  return { ...window, firstDay: day, lastDay: day };
+};
+
 const readMonth: Pattern["read"] = (m, clock, today) => {
   const month = String(MONTHS.indexOf(m[1] ?? "") + 1).padStart(2, "0");
   const year =
@@ -149,27 +163,41 @@ const PATTERNS: readonly Pattern[] = [
     },
   },
   {
-    test: /\bsince\s+(?:(?:i\s+(?:logged|signed)\s+off|i\s+left)\s+at\s+)?(noon|midday|midnight|(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?)(?![\d/-])\b/,
+    test: /\bsince\s+(?:(?:i\s+(?:logged|signed)\s+off|i\s+left)\s+at\s+)?(noon|midday|midnight|lunch|lunchtime|(\d{1,2})(?:[:.](\d{2}))?(?:\s*(am|pm|a\.m\.?|p\.m\.?|o'?clock))?)(?:\s+(?:this|in the)\s+(morning|afternoon|evening)|\s+(today))?(?![\d/-])\b/,
     read: (m, clock, today) => {
-      let hour = m[1] === "noon" || m[1] === "midday" ? 12 : m[1] === "midnight" ? 0 : Number(m[2]);
-      if (m[4] === "pm" && hour < 12) hour += 12;
-      if (m[4] === "am" && hour === 12) hour = 0;
+      let hour = /^(?:noon|midday|lunch)/.test(m[1] ?? "") ? 12 : m[1] === "midnight" ? 0 : Number(m[2]);
+      const isLate = m[4]?.startsWith("p") || m[5] === "afternoon" || m[5] === "evening";
+      if (isLate && hour < 12) hour += 12;
+      if (m[4]?.startsWith("a") && hour === 12) hour = 0;
       if (hour > 23) return null;
       const minutes = hour * 60 + Number(m[3] ?? 0);
       const at = (day: string) =>
         new Date(rangeBounds({ from: day, to: day }, clock.timeZone).start.getTime() + minutes * 60_000);
       const start = at(today) <= new Date(clock.now) ? at(today) : at(addDays(today, -1));
       const day = start.getTime() === at(today).getTime() ? "today" : "yesterday";
-      return instantsOf(start, new Date(clock.now), `since ${m[1]} ${day}`, clock);
+      return instantsOf(
+        start,
+        new Date(clock.now),
+        `since ${(m[1]?.startsWith("lunch") ? "12:00 (lunch)" : (m[1] ?? "")).trim().replace(/\s+/g, " ")}${m[5] ? ` in the ${m[5]}` : ""} ${day}`,
+        clock,
+      );
     },
   },
   {
-    test: /\b(?:this\s+)?(morning|afternoon)\b/,
+    test: new RegExp(
+      `\\b(?:on\\s+)?(yesterday|(?:last\\s+)?(?:${WEEKDAYS.join("|")}))(?:'s)?\\s+(morning|afternoon|evening)\\b`,
+    ),
     read: (m, clock, today) => {
-      const { start } = rangeBounds({ from: today, to: today }, clock.timeZone);
-      const hours = m[1] === "morning" ? [0, 12] : [12, 18];
-      const at = (hour: number | undefined) => new Date(start.getTime() + (hour ?? 0) * 3_600_000);
-      return instantsOf(at(hours[0]), at(hours[1]), `this ${m[1]} (${dayLabel(today)})`, clock);
+      const said = m[1] ?? "";
+      const name = said.replace(/^last\s+/, "");
+      const day = name === "yesterday" ? addDays(today, -1) : lastWeekday(name, today, name !== said);
+      return partOfDay(day, m[2] ?? "", `${said} ${m[2]}`, clock);
+    },
+  },
+  {
+    test: /\b(?:this\s+)?(morning|afternoon|evening)\b/,
+    read: (m, clock, today) => {
+      return partOfDay(today, m[1] ?? "", `this ${m[1]}`, clock);
     },
   },
   {
@@ -225,7 +253,9 @@ const PATTERNS: readonly Pattern[] = [
     test: /\bsince\s+(yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/,
     read: (m, clock, today) => {
       const from = m[1] === "yesterday" ? addDays(today, -1) : lastWeekday(m[1] ?? "", today, true);
-      return windowOf({ from, to: today }, `since ${m[1]}`, clock, true);
+      // Nobody calls the running day by its name: "since Monday" said on a Monday is a week ago.
+      const isWeekAgo = from === addDays(today, -7);
+      return windowOf({ from, to: today }, `since ${m[1]}${isWeekAgo ? " a week ago" : ""}`, clock, true);
     },
   },
   {
@@ -338,6 +368,27 @@ const wall = ({ now, timeZone }: AskClock): string =>
 const MONTH_AND_DAY = new RegExp(
   `\\b\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${MONTHS.join("|")})|(?:${MONTHS.join("|")})\\s+\\d{1,2}(?:st|nd|rd|th)?\\b(?!\\d)`,
 );
+
+const EVERY = new RegExp(
+  `\\b(?:on\\s+|every\\s+|each\\s+)?(?:(${WEEKDAYS.join("|")})s|(weekends?)|(weekdays))\\b|\\b(?:every|each)\\s+(${WEEKDAYS.join("|")})\\b`,
+  "gi",
+);
+
+/** Days of the week a question is limited to, 1 for Monday to 7 for Sunday, and the words that say so: "on Mondays". */
+export const readWeekdays = (text: string): { days: number[]; spans: TextSpan[] } => {
+  const found = [...text.matchAll(EVERY)];
+  const days = found.flatMap(([, plural, weekend, weekdays, single]) => {
+    if (weekend) return [6, 7];
+    if (weekdays) return [1, 2, 3, 4, 5];
+    return [WEEKDAYS.indexOf((plural ?? single ?? "").toLowerCase()) + 1];
+  });
+  const isTwice = new Set(days).size < days.length;
+  return {
+    // "Weekends on Saturdays" names a day twice: what is meant is not known.
+    days: isTwice ? [] : days.sort(),
+    spans: found.map((m) => ({ start: m.index, end: m.index + m[0].length })),
+  };
+};
 
 /** Reads when a question is about, in the depot's zone; without a word of time the window is null. */
 export const readWhen = (text: string, clock: AskClock): When => {

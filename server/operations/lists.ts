@@ -32,6 +32,9 @@ const searched = (column: ListColumn<DayScope>): ListColumn<DayScope> => ({ ...c
 const secondsSince = (instant: Sql) => (scope: DayScope) =>
   sql`extract(epoch FROM ${scope.now}::timestamptz - ${instant})::int`;
 
+// Day of the week, 1 for Monday to 7 for Sunday.
+const weekday = (day: Sql): ListColumn<DayScope> => int(sql`extract(isodow FROM ${day})::int`);
+
 const depotJoin = (alias: Sql): ListJoin<DayScope> => ({
   sql: sql`JOIN depot d ON d.id = ${alias}.depot_id`,
 });
@@ -103,6 +106,14 @@ export const vehicleList = defineList<VehicleRow, DayScope>({
     },
     loadPct: float(sql`100.0 * coalesce(x.load_kg, 0) / nullif(v.capacity_kg, 0)`, "state"),
     stopsLeft: int(sql`r.stops_total - r.stops_done - r.stops_missed - r.stops_skipped`, "route"),
+    /** Metres to drive until the next service; negative where it is overdue. */
+    serviceLeftM: int(sql`((v.service_due_km - v.odometer_km) * 1000)::int`),
+    /** Metres to its own depot by straight line. */
+    depotM: {
+      sql: sql`ST_Distance(x.location, (SELECT h.location FROM depot h WHERE h.id = v.depot_id))`,
+      type: "float",
+      join: "state",
+    },
   },
   defaultSort: [{ column: "number", descending: false }],
   point: { lng: "lng", lat: "lat" },
@@ -169,6 +180,8 @@ export const routeList = defineList<RouteRow, DayScope>({
     idleS: int(sql`r.idle_s`),
     costCents: int(sql`r.wage_cents + r.distance_cents + r.fuel_cents + r.disposal_cents`),
     notOut: int(sql`r.not_out`),
+    weekday: weekday(sql`r.service_day`),
+    donePct: float(sql`100.0 * r.stops_done / nullif(r.stops_total, 0)`),
     /** Seconds by which the route is expected to end, or ended, after its shift; negative where there is time left. */
     pastShiftS: int(sql`extract(epoch FROM coalesce(r.ended_at, r.expected_end_at) - r.shift_end_at)::int`),
   },
@@ -237,6 +250,12 @@ export const stopList = defineList<StopRow, DayScope>({
       join: "route",
     },
     isUnassigned: { sql: sql`(s.route_id IS NULL)`, type: "bool" },
+    hasPhoto: {
+      sql: sql`EXISTS (SELECT FROM proof f WHERE f.stop_id = s.id AND f.kind = 'photo')`,
+      type: "bool",
+    },
+    hasProof: { sql: sql`EXISTS (SELECT FROM proof f WHERE f.stop_id = s.id)`, type: "bool" },
+    weekday: weekday(sql`s.service_day`),
     driverId: int(sql`r.driver_id`, "route"),
     vehicleId: int(sql`r.vehicle_id`, "route"),
     driver: text(sql`p.name`, "driver"),
@@ -310,6 +329,7 @@ export const exceptionList = defineList<ExceptionRow, DayScope>({
   hidden: {
     isOpen: { sql: sql`(e.status <> 'closed')`, type: "bool" },
     ageS: { sql: secondsSince(sql`e.opened_at`), type: "int" },
+    weekday: weekday(sql`e.service_day`),
     isOverdue: {
       sql: (scope) => sql`(e.status = 'open' AND e.respond_by < ${scope.now}::timestamptz)`,
       type: "bool",

@@ -55,14 +55,12 @@ const explainedBy = (asked: Asked, { plan, window, uses, isLeftOut }: RuleReadin
   }
   if (asked.compared && said.includes(asked.compared.range.from) && said.includes(asked.compared.range.to))
     for (const i of asked.timed.compared) explained.add(i);
+  if (said.includes('"column":"weekday"')) for (const i of asked.timed.weekdays) explained.add(i);
   for (const quantity of asked.quantities) {
     if (!holds(said, quantity.value) || (quantity.upTo !== null && !holds(said, quantity.upTo))) continue;
     // The words of a bound count only where the plan compares by it, and not where it happens to hold the number.
     const isBound =
-      quantity.op === null ||
-      quantity.op === "between" ||
-      said.includes(`"op":"${quantity.op}"`) ||
-      said.includes("atLeast");
+      quantity.op === null || quantity.op === "between" || said.includes(`"op":"${quantity.op}"`);
     if (!isBound) continue;
     coverSpan(quantity.start, quantity.end);
     // "In the last 20 minutes" said how long, and so says no window besides.
@@ -114,6 +112,7 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
       isIn(i, asked.links.links) ||
       asked.timed.when.has(i) ||
       asked.timed.compared.has(i) ||
+      asked.timed.weekdays.has(i) ||
       isSpoken ||
       (!isFiller && (isIn(i, places) || token.isName));
     if (isWeighty) account.weighty.push(token.text);

@@ -21,6 +21,9 @@ type Phrase = { concept: Concept; stems: string[] };
 // How many filler words may stand between the words of a phrase: "have not yet reported".
 const GAP = 2;
 
+// These may stand there too, though phrases of their own begin with them: "not be finished", "can still take".
+const LIGHT = new Set("is are was were be been being the a an their its has have had still".split(" "));
+
 const phrasesOf = (lexicon: Lexicon): Phrase[] =>
   Object.entries(lexicon).flatMap(([concept, phrases]) =>
     phrases.split("|").map((phrase) => ({
@@ -39,12 +42,16 @@ const INSTEAD: Partial<Record<Concept, readonly Concept[]>> = {
   stopped: ["moving"],
   open: ["finished", "finish", "started"],
   notStarted: ["started"],
+  changed: ["missed"],
+  goBack: ["finish"],
+  needsService: ["late", "planned"],
+  sumFuelCost: ["sumFuel", "sumCost"],
   noAccess: ["blocked"],
   notClockedIn: ["clockedIn"],
   notLate: ["late"],
-  notLeft: ["leftYard"],
+  notLeft: ["leftYard", "started"],
   noPhoto: ["photo"],
-  untaken: ["taken"],
+  untaken: ["taken", "stop"],
   finished: ["finish"],
   sumDistance: ["moving"],
   overtime: ["started"],
@@ -104,7 +111,7 @@ export const createListener = (lexicon: Lexicon = LEXICONS.en) => {
           gap < GAP &&
           tokens[next] &&
           tokens[next]?.stem !== word &&
-          isFiller(tokens[next]?.stem ?? "")
+          (isFiller(tokens[next]?.stem ?? "") || LIGHT.has(tokens[next]?.stem ?? ""))
         ) {
           next++;
           gap++;

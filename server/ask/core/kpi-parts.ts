@@ -1,5 +1,5 @@
+import { BODY_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
-import { BODY_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/list-filters.ts";
 import {
   type Asked,
   has,
@@ -131,7 +131,10 @@ export const rankingOf = (
       limit: wantedRows(asked) ?? null,
       bound: bound && op ? { op, value: bound.value, upTo: bound.upTo } : null,
     },
-    uses: [...(order ? [order[0]] : []), ...(bound ? (["older", "most", "least"] as const) : [])],
+    uses: [
+      ...(order ? [order[0], "handleFirst" as const] : []),
+      ...(bound ? (["older", "most", "least", "moreOrLess"] as const) : []),
+    ],
   };
 };
 
@@ -167,8 +170,16 @@ export const compareOf = (asked: Asked, window: TimeWindow, by: string | null): 
     /\b(?:vs|versus|against|than|compare\w*)\b/i.test(asked.hearing.text) &&
     !has(asked, "trend");
   const isOfTime = by === "day" || by === "week" || by === "month";
-  return has(asked, "trend", "compare") && !isOfNames && !isOfTime ? beforeOf(asked, window) : null;
+  return has(asked, "trend", "compare", "better", "worse") && !isOfNames && !isOfTime
+    ? beforeOf(asked, window)
+    : null;
 };
+
+/** Words for a move that a comparison or a trend answers: "is it better than last week", "did it rise". */
+export const movesOf = (compare: KpiPlan["compare"], asked: Asked): readonly Concept[] =>
+  compare || has(asked, "trend")
+    ? ["better", "worse", ...(asked.compared ? (["moreOrLess", "most"] as const) : [])]
+    : [];
 
 /** The step of time a trend is drawn in: days up to three weeks, weeks up to half a year, then months. */
 export const trendStep = ({ firstDay, lastDay }: TimeWindow): "day" | "week" | "month" => {

@@ -17,25 +17,34 @@ export const lexiconEn = {
 
   // How things stand
   moving: "moving | driving | rolling | on the move | in motion | under way",
-  stopped: "stopped | standing | stationary | parked | standing still | not moving | halted | stuck",
+  stopped:
+    "not moved | not budged | not moved on | stopped | standing | stationary | parked | standing still | not moving | halted | stuck",
   open: "remain | open | not closed | not resolved | not solved | not fixed | not dealt with | unsolved | unclosed | not finish | not end | not complete | unfinished | running | ongoing | active | remaining | outstanding | not finished | not done | still out | in progress | left | unresolved | not complete | not completed | not ended | not back | yet to finish | yet to end | yet to complete | incomplete | to go",
   finished: "finished | completed | complete | closed | done | wrapped up",
-  notStarted: "not started | yet to start | has not started | have not started | unstarted",
+  notStarted:
+    "not started | not start | not begin | not begun | not set off | not left yet | not gone out | yet to start | yet to begin | yet to leave | yet to set off | yet to go out | has not started | have not started | unstarted | still to start | waiting to start",
   notLate:
     "not late | not behind | not delayed | on schedule | on track | on plan | not running late | not behind schedule",
-  late: "late | behind | behind schedule | behind plan | delayed | delay | overdue | running late | off schedule | slipping | tardy | lagging",
+  late: "late | behind | past deadline | past their deadline | past its deadline | past the deadline | past due | over deadline | past respond-by | past respond by | past target | behind schedule | behind plan | delayed | delay | overdue | running late | off schedule | slipping | tardy | lagging",
   early: "early | ahead | ahead of schedule | ahead of plan",
   pending: "pending | not yet done | still to do | waiting",
   skipped: "skipped | skip | left out | passed over",
   missed:
     "missed | miss | missed pickup | missed pick-up | missed collection | missed stop | not collected | uncollected | forgotten",
   untaken:
-    "without a route | without route | on no route | no route | nobody has taken | no one has taken | not taken | untaken | unowned | no owner | without owner | without an owner | unclaimed | nobody is on | no one is on | nobody picked | nobody is handling | unassigned | not assigned | nobody owns | no one owns",
+    "taken by nobody | taken by no one | taken by none | owned by nobody | owned by no one | handled by nobody | handled by no one | assigned to nobody | assigned to no one | belong to nobody | not picked up by anybody | not picked up by anyone | not picked up | not picked | nobody is dealing | no one is dealing | nobody is working on | no one is working on | nobody has picked up | no one has picked up | not handled | unhandled | unattended | nobody attended | not claimed | not assigned to anybody | not assigned to anyone | nobody assigned | nobody is looking after | nobody on it | up for grabs | nobody responsible | without anybody | without a route | without route | on no route | no route | nobody has taken | no one has taken | not taken | untaken | unowned | no owner | without owner | without an owner | unclaimed | nobody is on | no one is on | nobody picked | nobody is handling | unassigned | not assigned | nobody owns | no one owns",
   taken: "taken | owned | somebody has taken | being handled",
   breakdown:
     "breakdown | broke down | broken down | break down | out of service | down with a fault | vehicle down",
   workshop: "workshop | in repair | under repair | being repaired | off the road",
-  onBoard: "on board | onboard | loaded | load | full",
+  onBoard: "on board | onboard | loaded | load",
+  full: "full | almost full | nearly full | close to full | full up | filled up | nearly filled | at capacity | at full capacity | almost at capacity",
+  needsService:
+    "need service | need servicing | need a service | due service | due for service | due for servicing | due a service | service due | due to be serviced | overdue for service | overdue service | service overdue | need maintenance | due for maintenance | due maintenance | maintenance due | service coming up | close to service",
+  drives:
+    "who drive | who driving | who drove | who on | who in | who has | who operate | who at the wheel | who behind the wheel | driver of | driver on | driver for | driver in | driver drive | driver drove | driver driving | crew of | crew on | crew for | vehicle on | vehicle for | vehicle of | truck on | truck for | truck driving | drive | drove | driving | route on | route for | driver has",
+  progress:
+    "progress | how far along | how far is | how far are | how far has | how far have | coming along | getting on | get on | percent complete | percentage complete | how much is done",
   outNow:
     "are out | is out | out now | out there | out on the road | out today | out at the moment | on the road | in service",
   atTip:
@@ -51,7 +60,7 @@ export const lexiconEn = {
   leftYard:
     "left the yard | left yard | left the depot | departed | gone out | out of the yard | on the road | left the base",
   notLeft:
-    "not left | havent left | have not left | hasnt left | still in the yard | still at the depot | not left the yard | in the yard | not departed | not gone out",
+    "not left | havent left | have not left | hasnt left | still in the yard | still at the depot | not left the yard | in the yard | in the depot | at the yard | at the depot | not departed | not gone out | not set off | not leave | not leave the yard | not pulled out | not driven off | not driven out | yet to leave | yet to set off | yet to go out",
   outsideUsual:
     "outside the depot | away from the yard | outside the yard | outside the tip | away from the tip | away from the depot | outside depot | not at the depot | unexplained",
   outOfSequence:
@@ -60,10 +69,11 @@ export const lexiconEn = {
     "moved to tomorrow | nothing change | nothing is done | move to tomorrow | carried over | carry over | roll over | rolled over | wont be done | will not be done | wont make it | will not make it | pushed to tomorrow | at risk | not get done | fall off | cannot be done today | wont get done",
   photo: "photo | picture | image | proof | evidence | snapshot",
   calledAfter:
-    "call about | called about | resident call | called | rang | rang later | rang afterwards | resident rang | phoned | call in | complained | complaint | called afterwards | resident called",
+    "called after | call after | called later | rang after | phoned after | call about | called about | resident call | called | rang | rang later | rang afterwards | resident rang | phoned | call in | complained | complaint | called afterwards | resident called",
   replacement:
     "waiting for replacement | awaiting replacement | awaiting a new | waiting for a new | need a new | need replacing | need replacement | to be replaced | replacement | replace",
-  changed: "changed | change | happened | happen | what is new | whats new | news | did i miss | new since",
+  changed:
+    "changed | change | happened | happen | what is new | whats new | news | did i miss | have i missed | i missed | new since",
   everything:
     "happening | going on | everything | all that is happening | whats happening | what is happening | whats going on | what is going on | overview | situation",
 
@@ -84,6 +94,11 @@ export const lexiconEn = {
     "unsafe | dangerous place | safety issue | hazard | hazardous place | dangerous | danger | safety concern | unsafe place | safety problem",
   extraWaste: "extra waste | side waste | extra bag | additional waste",
 
+  goBack:
+    "go-back | go back | goback | goback stop | gone back | went back | return visit | second visit | recollect | re-collect | recollection",
+  siteKind:
+    "school | nursery | library | church | hospital | clinic | surgery | supermarket | hotel | restaurant | bakery | cafe | pub | florist | bookshop | butcher | launderette | mosque | museum | university | college | care home | warehouse | pharmacy",
+
   // KPIs
   kpiOnTime:
     "on-time percentage | on time percentage | percentage on time | on-time rate | on time rate | on-time | on time | punctuality | punctual | on-time performance",
@@ -92,7 +107,7 @@ export const lexiconEn = {
   kpiMissed:
     "missed pickup per 1,000 | missed stop per 1,000 | missed stop per 1000 | missed pickup per 1000 | missed collection per 1,000 | missed per 1,000 stop | per 1000 | per 1,000 | per thousand | missed per 1000 | missed per 1,000 | missed per thousand | per 1,000 stop | per 1000 stop | miss rate | missed rate | per thousand stop",
   kpiStopsPerHour:
-    "stop per hour | pickup per hour | collection per hour | hourly stop | productivity | stop an hour",
+    "stop per hour | pickup per hour | collection per hour | hourly stop | productivity | productive | stop an hour",
   kpiTonnesPerHour:
     "tonne per route hour | tonne per hour | ton per hour | tonnage per hour | t per hour | tonne an hour",
   kpiSetOut:
@@ -114,7 +129,12 @@ export const lexiconEn = {
     "summary | summarise | summarize | briefing | report card | digest | wrap-up | recap | how are we doing | how did we do",
   summaryTopic: "service | cost | safety | thing to look at | thing | attention | look at",
   definition: "calculated | defined | definition | how is | what does it mean | mean by | formula | computed",
-  trend: "trend | getting better | getting worse | improving | over time | development | better or worse",
+  better: "better | improve | improved | improvement | improving",
+  worse: "worse | worsen | worsened | worsening | deteriorate | deteriorated | declined | decline",
+  moreOrLess:
+    "fewer | less | more | rise | rose | risen | increase | increased | decrease | decreased | up | down",
+  trend:
+    "trend | develop | developed | development | evolve | evolved | getting better | getting worse | improving | over time | development | better or worse",
 
   // Sums
   sumWeight:
@@ -125,6 +145,8 @@ export const lexiconEn = {
     "empty | lift | container emptied | bin emptied | bin lifted | container lifted | container collected | bin collected | emptied bin | cart emptied | cart collected | container picked up | bin picked up | emptied",
   sumDistance:
     "distance | km | kilometre | kilometer | mileage | mile | driven | kilometres driven | distance driven",
+  sumFuelCost:
+    "fuel cost | cost of fuel | fuel spend | fuel bill | diesel cost | cost of diesel | spend on fuel | spent on fuel | spend on diesel | spent on diesel | fuel expense | diesel bill",
   sumFuel: "fuel | diesel | litre | liter | fuel used | fuel consumption | consumption",
   sumCost: "cost | costs | total cost | spend | spent | expense | expenditure",
   sumStops:
@@ -153,14 +175,19 @@ export const lexiconEn = {
   byHowMuch: "by how much | how far behind | how late | how much behind | how many minutes",
   cause: "cause | kind | type | reason | category",
   handleFirst: "handle first | do first | first | urgent | most urgent | priority | prioritise | start with",
+  oldest: "oldest | oldest first | longest waiting | waiting longest | open longest",
+  newest: "newest | newest first | most recent | most recent first",
+  stillHave:
+    "still have | still has | still need | still to serve | still to collect | still to visit | still to empty | still must | have still | has still",
   worst: "worst | worst first | poorest | weakest | bad | underperforming | struggling",
-  most: "latest | most | highest | top | biggest | longest | largest | greatest | max | maximum | highest first | most first | descending | heaviest | busiest | more",
+  most: "latest | latest first | biggest first | longest first | largest first | most | highest | top | biggest | longest | largest | greatest | max | maximum | highest first | most first | descending | heaviest | busiest | more",
   best: "best | best first | strongest | good | well",
   least:
-    "lowest | least | fewest | shortest | smallest | bottom | minimum | lowest first | ascending | lightest",
-  slowest: "slowest | slow",
-  fastest: "fastest | quickest | fast",
-  compare: "compare | compared | against | versus | vs | same time | than | comparison",
+    "lowest | least | fewest | fewest first | least first | smallest first | shortest first | shortest | smallest | bottom | minimum | lowest first | ascending | lightest",
+  slowest: "slowest | slow | slowest first",
+  fastest:
+    "fastest | quickest | fast | fastest first | quickest first | soonest first | soonest | earliest first | earliest",
+  compare: "compare | compared | against | versus | vs | same time | than | comparison | difference",
   reported: "report | reported | raised | filed | logged",
   older: "older than | longer than | more than | over | for more than | at least | exceeding",
 

@@ -11,7 +11,7 @@ export const LEXICONS = { en: lexiconEn } satisfies Record<string, Lexicon>;
 
 /** Words that carry no meaning of their own: they neither help nor hurt a reading. */
 export const FILLER: ReadonlySet<string> = new Set(
-  `a an the of to in on at by for from with and or is are was were be been do doe did done has have had it its that
+  `a an the of to in on at by for from with and or is are was were be been do doe does did done marked has have had it its that
    this these those there their they them we our us you your i me my please can could would will shall should may
    might must what which who whom whose when where how why show list give tell find get let see display me any all
    each every some many much still yet already now right currently so far than then as if not no nothing none never
@@ -43,7 +43,10 @@ export const FILLER: ReadonlySet<string> = new Set(
 export const WEIGHTY: ReadonlySet<string> = new Set(
   `not no none never nothing nobody without except excluding exclude besides unless neither nor instead
    havent hasnt hadnt isnt arent wasnt werent didnt doesnt dont wont cant cannot couldnt shouldnt
-   before after until till since between per below above under exceed exceeding minus apart 
+   before after until till since between per below above under exceed exceeding minus apart
+   share percentage percent proportion ratio fraction yesterday tomorrow tonight morning afternoon evening night noon midnight
+   monday tuesday wednesday thursday friday saturday sunday weekend weekday
+   january february april june july august september october november december 
    `
     .split(/\s+/)
     .filter((word) => word !== ""),

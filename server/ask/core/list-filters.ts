@@ -1,3 +1,4 @@
+import { BODY_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { type Asked, heardAt, isExcluded, linksOf, whichOf } from "#server/ask/core/question.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
@@ -6,43 +7,6 @@ type ListPlan = Extract<QueryPlan, { kind: "list" }>;
 /** A condition on a column of a list. */
 export type ListFilter = ListPlan["filters"][number];
 type ListName = ListPlan["list"];
-
-/** Concepts that name a waste stream; the concept is the stream. */
-export const STREAM_CONCEPTS = [
-  "refuse",
-  "recycling",
-  "organics",
-  "glass",
-  "paper",
-  "bulky",
-  "hazardous",
-] as const;
-
-/** Concepts that name a body type, with the value stored. */
-export const BODY_CONCEPTS = {
-  rearLoader: "rear-loader",
-  sideLoader: "automated-side-loader",
-  frontLoader: "front-loader",
-  splitBody: "split-body",
-  rollOff: "roll-off",
-} as const satisfies Partial<Record<Concept, string>>;
-
-/** Concepts that name a kind of exception, with the value stored. */
-export const EXCEPTION_CONCEPTS = {
-  notOut: "not-out",
-  noAccess: "no-access",
-  blocked: "blocked",
-  contaminated: "contaminated",
-  overfull: "overfull",
-  overweight: "overweight",
-  damaged: "damaged-container",
-  missingContainer: "missing-container",
-  wrongStream: "wrong-stream",
-  unsafe: "unsafe",
-  extraWaste: "extra-waste",
-  breakdown: "vehicle-breakdown",
-  missed: "missed-pickup",
-} as const satisfies Partial<Record<Concept, string>>;
 
 // Which column of each list holds what a question can limit it by; lists without a column ignore the words.
 const COLUMNS: Record<
@@ -117,6 +81,9 @@ const COLUMNS: Record<
   containers: { stream: "stream", zone: "zone" },
 };
 
+// Lists whose rows lie on service days.
+const WITH_DAYS: ReadonlySet<ListName> = new Set(["routes", "stops", "exceptions"]);
+
 const oneOrMore = (column: string, values: (string | number)[]): ListFilter =>
   values.length === 1 ? { column, op: "eq", value: values[0] ?? "" } : { column, op: "in", value: values };
 
@@ -184,6 +151,15 @@ export const namedFilters = (asked: Asked, list: ListName): { filters: ListFilte
         })),
       ),
     );
+  }
+  if (WITH_DAYS.has(list) && asked.weekdays.length > 0)
+    filters.push(oneOrMore("weekday", [...asked.weekdays]));
+  const kinds = asked.hearing.places.filter(({ concept }) => concept === "siteKind");
+  const kind = kinds.length === 1 && !isExcluded(asked, kinds[0]?.from ?? 0) ? kinds[0] : undefined;
+  if (at.site === "siteId" && kind) {
+    const words = asked.hearing.tokens.slice(kind.from, kind.to).map(({ stem }) => stem);
+    filters.push({ column: "site", op: "contains", value: words.join(" ") });
+    uses.push("siteKind");
   }
   const sites = linksOf(asked, "address").map((link) => link.name.id ?? -1);
   if (at.site !== undefined && sites.length > 0) filters.push(oneOrMore(at.site, sites));

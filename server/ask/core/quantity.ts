@@ -19,6 +19,7 @@ const NUMBERS: Readonly<Record<string, number>> = {
   once: 1,
   two: 2,
   twice: 2,
+  thrice: 3,
   three: 3,
   four: 4,
   five: 5,
@@ -95,6 +96,25 @@ const spokenQuarters = (text: string): string =>
     (said.startsWith("three") ? "45 minutes" : "15 minutes").padEnd(said.length),
   );
 
+// "Half of their stops" is a share: said in percent, in as many letters.
+const spokenShares = (text: string): string =>
+  text.replace(
+    /\b(?:three[\s-]quarters|(?:a\s+)?quarter|half)(?=\s+(?:of\s+(?:the|their|its|his|her|our|all)\b|the\s+stops|their\s+stops|done|full|finished|complete))/g,
+    (said) =>
+      (said.startsWith("three") ? "75 %" : said.startsWith("half") ? "50 %" : "25 %").padStart(said.length),
+  );
+
+// "Older than two days" is an age: said in hours, in as many letters.
+const spokenAges = (text: string): string =>
+  text.replace(
+    new RegExp(
+      `\\b(older than|longer than|for more than|for over|for at least|more than)(\\s+)${NUMBER}\\s+(days?|weeks?)\\b(?!\\s+ago)`,
+      "g",
+    ),
+    (said, words: string, gap: string, count: string, unit: string) =>
+      `${words}${gap}${`${(readNumber(count) ?? 0) * (unit.startsWith("d") ? 24 : 168)} h`.padStart(said.length - words.length - gap.length)}`,
+  );
+
 // A span of days after the number makes it a window: "over 3 weeks"; a clock time is none of ours: "past 9 am".
 const NO_BOUND = /^\s*(?:days?|weeks?|months?|years?|am\b|pm\b|a\.m|p\.m|o'?clock|[:/]\d|(?:st|nd|rd|th)\b)/;
 
@@ -102,12 +122,15 @@ const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** The bounds and lengths of time a question states, in the order of its words. */
 export const readQuantities = (text: string): Quantity[] => {
-  const lower = spokenQuarters(text.toLowerCase());
+  const lower = spokenAges(spokenShares(spokenQuarters(text.toLowerCase())));
   const found: Quantity[] = [];
   const isFree = (start: number, end: number) => !found.some((q) => q.start < end && start < q.end);
   const take = (quantity: Quantity) => {
-    if (isFree(quantity.start, quantity.end) && !NO_BOUND.test(lower.slice(quantity.end)))
-      found.push(quantity);
+    if (!isFree(quantity.start, quantity.end) || NO_BOUND.test(lower.slice(quantity.end))) return;
+    // Words said in fewer letters than they have are meant to their end.
+    let end = quantity.end;
+    while (lower[end] === " " && text[end] !== undefined && text[end] !== " ") end++;
+    found.push({ ...quantity, end });
   };
   for (const m of lower.matchAll(
     new RegExp(`\\bbetween\\s+${NUMBER}${UNIT}\\s+(?:and|to)\\s+${NUMBER}${UNIT}`, "gu"),

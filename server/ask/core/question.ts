@@ -1,8 +1,9 @@
 import type { Heard, Hearing } from "#server/ask/core/hear.ts";
+import { LISTED_CONCEPTS } from "#server/ask/core/kinds.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import type { Link, Links, NameKind } from "#server/ask/core/link.ts";
 import { NUMBER, type Quantity, type QuantityUnit, readNumber } from "#server/ask/core/quantity.ts";
-import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
+import type { Bound, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
 type Filter = Extract<QueryPlan, { kind: "list" }>["filters"][number];
 
@@ -23,7 +24,11 @@ export const EXCLUSIONS: ReadonlySet<string> = new Set([
 export type SpokenClock = { start: number; end: number; side: "before" | "after"; at: string; words: string };
 
 /** Words of a question that say a time or an amount: the tokens they cover. */
-export type SpokenTokens = { when: ReadonlySet<number>; compared: ReadonlySet<number> };
+export type SpokenTokens = {
+  when: ReadonlySet<number>;
+  compared: ReadonlySet<number>;
+  weekdays: ReadonlySet<number>;
+};
 
 /** A question prepared for the rules: what was heard, linked and timed, and the clock it is read by. */
 export type Asked = {
@@ -35,6 +40,8 @@ export type Asked = {
   quantities: readonly Quantity[];
   /** Times of day that bound what is asked. */
   clocks: readonly SpokenClock[];
+  /** Days of the week it is limited to, 1 for Monday: "on Mondays". */
+  weekdays: readonly number[];
   /** Tokens that say when, and those that say what it is compared with. */
   timed: SpokenTokens;
   /** The running service day as a window. */
@@ -114,7 +121,7 @@ export const plainNumber = (asked: Asked): number | undefined => {
 /** How many rows the question wants: "top 5", "the three worst", "first ten"; undefined where it does not say. */
 export const wantedRows = (asked: Asked): number | undefined => {
   const rank =
-    "top|nearest|closest|bottom|worst|best|first|highest|lowest|biggest|largest|slowest|fastest|busiest|heaviest|longest";
+    "top|oldest|newest|latest|nearest|closest|bottom|worst|best|first|highest|lowest|biggest|largest|slowest|fastest|busiest|heaviest|longest";
   const m =
     new RegExp(`\\b(?:${rank})\\s+${NUMBER}\\b|\\b${NUMBER}\\s+(?:${rank})\\b`, "i").exec(
       asked.hearing.text,
@@ -136,7 +143,13 @@ export const isExcluded = (asked: Asked, at: number): boolean => {
     const isBridge =
       /^(?:the|on|in|for|from|of|and|or|at|zone|route|truck|vehicle|depot|driver|area|by|those)$/.test(word);
     const isName = asked.links.links.some((link) => link.from <= i && i < link.to);
-    if (!isBridge && !isName) return false;
+    // "Except overfull and damaged": what stands before an "and" is left out as well.
+    const isListed =
+      /^(?:and|or|nor)$/.test(tokens[i + 1]?.stem ?? "") &&
+      asked.hearing.places.some(
+        ({ concept, from, to }) => LISTED_CONCEPTS.has(concept) && from <= i && i < to,
+      );
+    if (!isBridge && !isName && !isListed) return false;
   }
   return false;
 };
@@ -144,6 +157,13 @@ export const isExcluded = (asked: Asked, at: number): boolean => {
 /** Kilograms named as a load: "2 tonnes", "half a tonne", "800 kg"; undefined where none is. */
 export const spokenLoadKg = (asked: Asked): number | undefined => quantityOf(asked, "kg")?.value;
 
+/** How many of each a question wants: "more than twice", "at least three times", "three times" for three and more. */
+export const timesBound = (asked: Asked): Bound | undefined => {
+  const bound = asked.quantities.find((q) => q.unit === null && q.op !== null);
+  if (bound?.op) return { op: bound.op, value: bound.value, upTo: bound.upTo };
+  return isAboutRepeats(asked) ? { op: "gte", value: plainNumber(asked) ?? 2, upTo: null } : undefined;
+};
+
 /** Whether a question asks for what happened several times over, such as "contaminated twice". */
 export const isAboutRepeats = (asked: Asked): boolean =>
-  /\b(times|twice|repeatedly|more than once)\b/i.test(asked.hearing.text);
+  /\b(times|twice|thrice|repeatedly|repeated|more than once)\b/i.test(asked.hearing.text);

@@ -28,6 +28,11 @@ export const refuse = (asked: Asked, isFiller: (word: string) => boolean): Refus
       reason: "not-yet",
       text: "Alert rules and scheduled reports cannot be made by asking yet. Any list can be exported as CSV or GeoJSON from its page.",
     };
+  if (has(asked, "sumFuelCost"))
+    return {
+      reason: "not-yet",
+      text: "Fuel is not told in money by itself. I can tell the litres of fuel, and the cost of finished routes, cost per stop or cost per tonne, which hold the fuel.",
+    };
   if (has(asked, "whatIf"))
     return {
       reason: "not-yet",

@@ -1,23 +1,24 @@
+import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
-import {
-  dayFilter,
-  EXCEPTION_CONCEPTS,
-  type ListFilter,
-  namedFilters,
-} from "#server/ask/core/list-filters.ts";
+import { dayFilter, type ListFilter, namedFilters } from "#server/ask/core/list-filters.ts";
 import {
   type Asked,
   boundFilter,
   has,
+  heardAt,
   isAboutRepeats,
+  isExcluded,
   linksOf,
-  plainNumber,
   quantityOf,
   type Rule,
+  timesBound,
   wantedRows,
   whichOf,
 } from "#server/ask/core/question.ts";
-import { timeFilters } from "#server/ask/core/time-filters.ts";
+import { clockFilters, timeFilters } from "#server/ask/core/time-filters.ts";
+import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
+
+type Count = Extract<QueryPlan, { kind: "count" }>;
 
 const COLUMNS = ["kind", "status", "site", "route", "openedAt", "respondBy", "owner", "driver", "note"];
 
@@ -42,6 +43,9 @@ const MOST = [
   ["depot", "depot"],
   ["site", "site"],
 ] as const satisfies readonly (readonly [Concept, string])[];
+
+const WHO = ["driver", "driver"] as const;
+const isWho = (asked: Asked): boolean => /\bwho\b/i.test(asked.hearing.text);
 
 // "What should I handle first" asks of the inbox as it stands, without naming it.
 const isTriage = (asked: Asked): boolean =>
@@ -68,29 +72,51 @@ const statusFilter = (asked: Asked): { filters: ListFilter[]; uses: Concept[]; i
     };
   if (has(asked, "finished") && !has(asked, "reported"))
     return {
-      filters: [{ column: "status", op: "eq", value: "closed" }, ...timeFilters(asked, "closedAt")],
+      filters: [{ column: "status", op: "eq", value: "closed" }, ...clockFilters(asked, "closedAt")],
       uses: ["finished"],
       isOpen: false,
     };
   return { filters: [], uses: [], isOpen: false };
 };
 
+/** The same exceptions of the window compared with; of a window that still runs, those until the same time of its last day. */
+const countBefore = (asked: Asked, window: TimeWindow, own: readonly ListFilter[]): Count["compare"] => {
+  if (!asked.compared || !window.isWholeDays) return undefined;
+  const { range, label } = asked.compared;
+  const isRunning = window.lastDay === asked.today.lastDay && range.to !== window.lastDay;
+  const until = new Date(
+    Date.parse(asked.now) + Date.parse(range.to) - Date.parse(window.lastDay),
+  ).toISOString();
+  return {
+    filters: [
+      ...own.filter(({ column }) => column !== "serviceDay"),
+      dayFilter({ firstDay: range.from, lastDay: range.to }),
+      ...(isRunning ? [{ column: "openedAt", op: "lte" as const, value: until }] : []),
+    ],
+    ...range,
+    label: isRunning ? `${label} until the same time of day` : label,
+  };
+};
+
 /** Exceptions: by kind, status, owner, age, photo, place and person; as rows, counts or groups. */
 const exceptions: Rule = (asked) => {
   const isRepeated = isAboutRepeats(asked);
   // A rate is a KPI; what was reported, or happened three times at one address, is counted.
-  const isEach = isRepeated || has(asked, "reported");
+  const isEach = isRepeated || has(asked, "reported", "exception");
   const kinds = [
     ...whichOf(asked, Object.keys(EXCEPTION_CONCEPTS) as (keyof typeof EXCEPTION_CONCEPTS)[]),
     ...(isEach && has(asked, "kpiContamination") ? (["contaminated"] as const) : []),
     ...(isEach && has(asked, "kpiOverflow") ? (["overfull"] as const) : []),
   ];
   // What a driver reports are exceptions, also where nobody says so.
+  const isGoBack = has(asked, "goBack") && !has(asked, "stop", "open", "pending");
   const isReport = has(asked, "reported") && linksOf(asked, "driver").length > 0;
-  if (!has(asked, "exception") && kinds.length === 0 && !isReport && !isTriage(asked)) return undefined;
+  if (!has(asked, "exception") && kinds.length === 0 && !isReport && !isGoBack && !isTriage(asked))
+    return undefined;
   const { filters, uses } = namedFilters(asked, "exceptions");
   const status = statusFilter(asked);
   const used: Concept[] = [
+    ...(has(asked, "goBack") ? (["goBack", "stop"] as const) : []),
     "exception",
     "howMany",
     ...(isEach ? (["kpiContamination", "kpiOverflow"] as const) : []),
@@ -99,13 +125,26 @@ const exceptions: Rule = (asked) => {
     ...status.uses,
   ];
   const own: ListFilter[] = [...filters, ...status.filters];
-  const values = kinds.map((kind) => EXCEPTION_CONCEPTS[kind]);
+  // "Exceptions that are not blocked access" leaves that kind out; "not out" is a kind itself.
+  const isOut = (kind: (typeof kinds)[number]) =>
+    has(asked, "exception") &&
+    isExcluded(
+      asked,
+      (heardAt(asked, kind) ?? heardAt(asked, kind === "overfull" ? "kpiOverflow" : "kpiContamination"))
+        ?.from ?? 0,
+    );
+  const values = kinds.filter((kind) => !isOut(kind)).map((kind) => EXCEPTION_CONCEPTS[kind]);
   if (values.length === 1) own.push({ column: "kind", op: "eq", value: values[0] ?? "" });
   if (values.length > 1) own.push({ column: "kind", op: "in", value: values });
+  for (const kind of kinds.filter(isOut))
+    own.push({ column: "kind", op: "ne", value: EXCEPTION_CONCEPTS[kind] });
+  if (has(asked, "goBack")) own.push({ column: "resolution", op: "contains", value: "go-back" });
   // "with photos" asks to see them; "without" and "no photo" to leave them out.
   if (has(asked, "noPhoto")) own.push({ column: "hasPhoto", op: "eq", value: false });
   else if (has(asked, "photo")) own.push({ column: "hasPhoto", op: "eq", value: true });
-  const isAboutCalls = has(asked, "calledAfter", "residentCall") && !has(asked, "customer");
+  const isAboutCalls =
+    has(asked, "calledAfter", "residentCall") &&
+    (!has(asked, "customer") || /\bcall\w*\s+(?:\w+\s+)?(?:after|later|about)/i.test(asked.hearing.text));
   if (isAboutCalls) own.push({ column: "calledAfter", op: "eq", value: true });
   const age = quantityOf(asked, "s");
   if (age && asked.window?.isWholeDays !== false) {
@@ -117,7 +156,7 @@ const exceptions: Rule = (asked) => {
   }
   if (!has(asked, "finished") || has(asked, "reported")) own.push(...timeFilters(asked, "openedAt"));
   used.push("photo", "noPhoto", "site", "stop", "driver", "container", "reported", "didServe");
-  if (isAboutCalls) used.push("calledAfter", "residentCall");
+  if (isAboutCalls) used.push("calledAfter", "residentCall", "customer");
   // "Blocked by parked cars" tells of no truck.
   if (kinds.includes("blocked") || kinds.includes("noAccess")) used.push("stopped");
   if (age) used.push("older");
@@ -128,13 +167,25 @@ const exceptions: Rule = (asked) => {
   const isStanding = status.isOpen || age !== undefined || (has(asked, "late") && asked.window === null);
   const fallback = linksOf(asked, "driver").length > 0 || isAboutCalls ? asked.week : asked.today;
   const window = asked.window ?? (isStanding ? null : fallback);
-  if (window) own.push(dayFilter(window));
+  const isOfClosing = own.some(({ column, value }) => column === "status" && value === "closed");
+  // "Closed today" tells when they were closed, not when they were opened.
+  if (window && isOfClosing)
+    own.push(
+      { column: "closedAt", op: "gte", value: window.from },
+      { column: "closedAt", op: "lte", value: window.to },
+    );
+  else if (window) own.push(dayFilter(window));
   // "Which drivers reported the most" counts by driver without saying so.
-  const most = has(asked, "most", "worst") ? MOST.find(([concept]) => has(asked, concept)) : undefined;
+  const most =
+    !asked.compared && has(asked, "most", "worst", "least")
+      ? (MOST.find(([concept]) => has(asked, concept)) ?? (isWho(asked) ? WHO : undefined))
+      : undefined;
   const split =
     SPLITS.find(([concept]) => has(asked, concept) && !(concept === "cause" && has(asked, "perCause"))) ??
     most;
-  const repeats = isRepeated ? (plainNumber(asked) ?? 2) : undefined;
+  const repeats = isRepeated ? timesBound(asked) : undefined;
+  const bound = repeats ?? (split ? timesBound(asked) : undefined);
+  const isLeastFirst = split !== undefined && has(asked, "least") && bound === undefined;
   const isGrouped = /\bgroup/i.test(asked.hearing.text);
   if (split || repeats !== undefined || isGrouped) {
     const by = repeats !== undefined ? "site" : (split?.[1] ?? "kind");
@@ -146,7 +197,8 @@ const exceptions: Rule = (asked) => {
         by,
         byUrgency: has(asked, "handleFirst"),
         ...(wantedRows(asked) === undefined ? {} : { limit: wantedRows(asked) }),
-        ...(repeats === undefined ? {} : { atLeast: repeats }),
+        ...(bound === undefined ? {} : { bound }),
+        ...(isLeastFirst ? { isLeastFirst } : {}),
       },
       window,
       uses: [
@@ -155,6 +207,8 @@ const exceptions: Rule = (asked) => {
         ...(split ? [split[0]] : []),
         ...(most && split === most ? ([most[0]] as const) : []),
         ...(repeats === undefined ? [] : (["perSite", "customer"] as const)),
+        ...(bound === undefined ? [] : (["older", "moreOrLess"] as const)),
+        ...(isLeastFirst ? (["least"] as const) : []),
         ...(by === "kind" ? (["cause", "perCause"] as const) : []),
         "site",
         "most",
@@ -162,8 +216,16 @@ const exceptions: Rule = (asked) => {
       ],
     };
   }
-  if (has(asked, "howMany"))
-    return { plan: { kind: "count", list: "exceptions", filters: own }, window, uses: used };
+  const compare = window && !isOfClosing ? countBefore(asked, window, own) : undefined;
+  if (has(asked, "howMany") || compare)
+    return {
+      plan: { kind: "count", list: "exceptions", filters: own, ...(compare ? { compare } : {}) },
+      window,
+      uses: [
+        ...used,
+        ...(compare ? (["compare", "moreOrLess", "most", "least", "better", "worse"] as const) : []),
+      ],
+    };
   const isTold = has(asked, "reported") || has(asked, "finished");
   return {
     plan: {
@@ -171,9 +233,16 @@ const exceptions: Rule = (asked) => {
       list: "exceptions",
       filters: own,
       sort: [
-        isStanding ? { column: "respondBy", descending: false } : { column: "openedAt", descending: true },
+        has(asked, "oldest")
+          ? { column: "openedAt", descending: false }
+          : has(asked, "newest")
+            ? { column: "openedAt", descending: true }
+            : isStanding
+              ? { column: "respondBy", descending: false }
+              : { column: "openedAt", descending: true },
       ],
       limit: 100,
+      ...(wantedRows(asked) === undefined ? {} : { limit: wantedRows(asked) ?? 100 }),
       columns: isTold
         ? ["kind", "site", "openedAt", "status", "resolution", "closedAt", "owner", "driver"]
         : COLUMNS,
@@ -181,7 +250,13 @@ const exceptions: Rule = (asked) => {
     },
     window,
     // "How were they closed" asks for a column, not for a status.
-    uses: [...used, "handleFirst", ...(isTold ? (["finished", "finish", "changed"] as const) : [])],
+    uses: [
+      ...used,
+      "handleFirst",
+      "oldest",
+      "newest",
+      ...(isTold ? (["finished", "finish", "changed"] as const) : []),
+    ],
   };
 };
 

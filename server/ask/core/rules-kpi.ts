@@ -2,6 +2,7 @@ import {
   ANY_THING,
   compareOf,
   filterOf,
+  movesOf,
   namedStreamsLeftOut,
   namedThings,
   rankingOf,
@@ -38,7 +39,9 @@ const USED_BY_ANY: readonly Concept[] = ["trend", "compare", "stop", ...ANY_THIN
 
 // "The slowest routes" are those with the fewest stops an hour.
 const pace = (asked: Asked): (typeof NAMES)[number] | undefined =>
-  has(asked, "slowest", "fastest") && has(asked, "route", "driver", "vehicle")
+  has(asked, "slowest", "fastest") &&
+  !has(asked, "stopsLeft", "exception", "finish", "late") &&
+  has(asked, "route", "driver", "vehicle")
     ? NAMES.find(([, name]) => name === "stops-per-hour")
     : undefined;
 
@@ -59,19 +62,27 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   const isToday = window.firstDay === asked.today.firstDay && window.lastDay === asked.today.lastDay;
   const until = window.to < asked.now && !window.isWholeDays ? window.to : asked.now;
   const { ranking, uses } = rankingOf(asked, split.by, "%");
+  const compare = isTrend && !asked.compared ? null : compareOf(asked, window, split.by);
   return {
     plan: {
       kind: "kpi",
       name,
       filter: filterOf(asked, window),
       by: isTrend ? trendStep(window) : split.by,
-      compare: isTrend && !asked.compared ? null : compareOf(asked, window, split.by),
+      compare,
       ranking,
       until: isToday && split.by === null && isFromDawn(window, asked.today) ? until : null,
     },
     window,
     isLeftOut: namedStreamsLeftOut(asked).length > 0,
-    uses: [concept, ...split.uses, ...uses, ...namedThings(asked), ...USED_BY_ANY],
+    uses: [
+      concept,
+      ...split.uses,
+      ...uses,
+      ...namedThings(asked),
+      ...USED_BY_ANY,
+      ...movesOf(compare, asked),
+    ],
   };
 };
 
@@ -138,18 +149,34 @@ const overflowBySize: Rule = (asked) => {
 
 /** The KPI that moved most against the window before. */
 const movers: Rule = (asked) => {
-  if (!(has(asked, "movedMost") || (has(asked, "kpiAny") && has(asked, "changed", "worst", "most"))))
+  const isWorse = has(asked, "worse");
+  const isBetter = has(asked, "better");
+  if (
+    !has(asked, "movedMost") &&
+    !(has(asked, "kpiAny") && (isWorse || isBetter || has(asked, "changed", "worst", "most")))
+  )
     return undefined;
   // "since last month": what has run of this month against the same stretch of the last.
   const named = asked.window;
   const isSince = /\bsince\b/i.test(asked.hearing.text);
   const window = named && !isSince ? named : asked.month;
-  const before = asked.before(window);
+  const before = asked.compared?.range ?? asked.before(window);
   const filter = filterOf(asked, window);
+  const only = isWorse === isBetter ? undefined : isWorse ? "worse" : "better";
   return {
-    plan: { kind: "movers", filter, before: { ...filter, ...before } },
+    plan: { kind: "movers", filter, before: { ...filter, ...before }, ...(only ? { only } : {}) },
     window,
-    uses: ["movedMost", "changed", "most", "worst", ...namedThings(asked), ...USED_BY_ANY],
+    uses: [
+      "movedMost",
+      "changed",
+      "most",
+      "worst",
+      "better",
+      "worse",
+      "trend",
+      ...namedThings(asked),
+      ...USED_BY_ANY,
+    ],
   };
 };
 

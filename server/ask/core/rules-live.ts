@@ -1,6 +1,6 @@
 import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
 import { asc, listPlan } from "#server/ask/core/plan-parts.ts";
-import { type Asked, has, linksOf, type Rule } from "#server/ask/core/question.ts";
+import { type Asked, has, isExcluded, linksOf, type Rule } from "#server/ask/core/question.ts";
 import { timeFilters } from "#server/ask/core/time-filters.ts";
 
 /** Show everything happening in the North zone. */
@@ -19,7 +19,10 @@ const isOfChanges = (asked: Asked): boolean =>
 
 /** What changed since noon? */
 const changes: Rule = (asked) => {
-  if (!isOfChanges(asked) || has(asked, "route") || asked.links.links.length > 0) return undefined;
+  const named = asked.links.links;
+  const route =
+    named.length === 1 && !isExcluded(asked, named[0]?.from ?? 0) ? linksOf(asked, "route")[0] : undefined;
+  if (!isOfChanges(asked) || (!route && (has(asked, "route") || named.length > 0))) return undefined;
   const since = asked.clocks.find(({ side }) => side === "after");
   const window = asked.window ?? asked.today;
   return {
@@ -28,15 +31,19 @@ const changes: Rule = (asked) => {
       since: since?.at ?? window.from,
       label: since ? `since ${since.words}` : window.label,
       ...(window.to < asked.now ? { until: window.to } : {}),
+      ...(route ? { route: route.name.key } : {}),
     },
     window,
-    uses: ["changed", "everything"],
+    uses: ["changed", "everything", ...(route ? (["route"] as const) : [])],
   };
 };
 
-/** What happened on R-9 this morning: what its crew reported. */
+/** What happened with truck 9 this morning: what its crew reported. */
 const reportedOn: Rule = (asked) => {
   if (!isOfChanges(asked) || linksOf(asked, "route", "vehicle", "driver", "street", "address").length === 0)
+    return undefined;
+  const named = asked.links.links;
+  if (named.length === 1 && named[0]?.name.kind === "route" && !isExcluded(asked, named[0].from))
     return undefined;
   const { filters, uses } = namedFilters(asked, "exceptions");
   const window = asked.window ?? asked.today;

@@ -1,4 +1,5 @@
 import type { Concept } from "#server/ask/core/lexicon.ts";
+import type { Link } from "#server/ask/core/link.ts";
 import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
 import { asc, desc, type ListPlan, listPlan } from "#server/ask/core/plan-parts.ts";
 import {
@@ -13,6 +14,7 @@ import {
   wantedRows,
 } from "#server/ask/core/question.ts";
 import { namesHours, timeFilters } from "#server/ask/core/time-filters.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
 
 const LATE_S = 600;
 const COLUMNS = [
@@ -28,16 +30,33 @@ const COLUMNS = [
 ];
 const LATE_COLUMNS = ["name", "delayS", "expectedEndAt", "stopsLeft", "vehicle", "driver", "zone", "stream"];
 const END_COLUMNS = ["name", "expectedEndAt", "shiftEndAt", "delayS", "stopsLeft", "driver", "vehicle"];
+const PROGRESS_COLUMNS = [
+  "name",
+  "status",
+  "stopsDone",
+  "stopsTotal",
+  "stopsLeft",
+  "delayS",
+  "expectedEndAt",
+  "vehicle",
+  "driver",
+];
 const OPEN = { column: "status", op: "in" as const, value: ["planned", "active"] };
 
 type Filters = ListPlan["filters"];
+type Finish = Extract<QueryPlan, { kind: "finish" }>;
 type Part = { part?: Partial<ListPlan>; filters: Filters; uses: readonly Concept[] };
 
 const rankedBy = (asked: Asked): boolean => has(asked, "worst", "most", "slowest");
 
 /** Late, early or on plan: by how much routes are off. */
 const offPlan = (asked: Asked, isToday: boolean): Part | undefined => {
-  const running: Filters = isToday ? [{ column: "status", op: "in", value: ["active"] }] : [];
+  const isOver = has(asked, "finished") && !has(asked, "open");
+  const running: Filters = isOver
+    ? [{ column: "status", op: "eq", value: "done" }]
+    : isToday
+      ? [{ column: "status", op: "in", value: ["active"] }]
+      : [];
   const bound = quantityOf(asked, "s");
   if (has(asked, "notLate"))
     return {
@@ -46,8 +65,17 @@ const offPlan = (asked: Asked, isToday: boolean): Part | undefined => {
       uses: ["notLate", "vehicle", "driver"],
     };
   // "Is R-9 late" is answered by how R-9 stands, late or not.
-  if (has(asked, "late") && linksOf(asked, "route").length === 1 && !bound && !has(asked, "route"))
-    return { part: { columns: LATE_COLUMNS }, filters: [], uses: ["late", "byHowMuch"] };
+  if (
+    has(asked, "late") &&
+    linksOf(asked, "route", "vehicle", "driver").length === 1 &&
+    !bound &&
+    (IS_IT.test(asked.hearing.text) || !has(asked, "route", "vehicle", "driver"))
+  )
+    return {
+      part: { columns: LATE_COLUMNS },
+      filters: [],
+      uses: ["late", "byHowMuch", "route", "vehicle", "driver"],
+    };
   if (has(asked, "late"))
     return {
       part: {
@@ -58,13 +86,16 @@ const offPlan = (asked: Asked, isToday: boolean): Part | undefined => {
             : LATE_COLUMNS,
       },
       filters: [...running, boundFilter("delayS", bound, { op: "gte", value: LATE_S })],
-      uses: ["late", "byHowMuch", "older", "worst", "most", "vehicle", "driver", "open"],
+      uses: ["late", "byHowMuch", "older", "worst", "most", "vehicle", "driver", "open", "finished"],
     };
   if (has(asked, "early"))
     return {
       part: { sort: [asc("delayS")] },
-      filters: [{ column: "delayS", op: "lte", value: -(bound?.value ?? LATE_S) }],
-      uses: ["early", "byHowMuch", "vehicle", "driver"],
+      filters: [
+        ...(isOver ? running : []),
+        { column: "delayS", op: "lte", value: -(bound?.value ?? LATE_S) },
+      ],
+      uses: ["early", "finished", "byHowMuch", "vehicle", "driver"],
     };
   return undefined;
 };
@@ -72,6 +103,12 @@ const offPlan = (asked: Asked, isToday: boolean): Part | undefined => {
 /** How far routes are: open, finished, not started, ending or starting around a time. */
 const progress = (asked: Asked, isToday: boolean): Part | undefined => {
   const hours = namesHours(asked);
+  if (has(asked, "progress"))
+    return {
+      part: { sort: [asc("number")], columns: PROGRESS_COLUMNS },
+      filters: [],
+      uses: ["progress", "vehicle", "driver", "finished", "moving", "perVehicle", "perDriver"],
+    };
   if (has(asked, "notStarted"))
     return {
       part: {
@@ -111,9 +148,34 @@ const progress = (asked: Asked, isToday: boolean): Part | undefined => {
         : [{ column: "status", op: "eq", value: "done" }, ...timeFilters(asked, "endedAt")],
       uses: ["finish", "finished", "whenWill", "open", "most", "vehicle", "driver"],
     };
+  // "Not finished by five" will end after it.
+  const [limit] = asked.clocks;
+  if (
+    has(asked, "open") &&
+    isToday &&
+    limit?.side === "before" &&
+    asked.clocks.length === 1 &&
+    IS_NOT.test(asked.hearing.text)
+  )
+    return {
+      part: { sort: [asc("expectedEndAt")], columns: END_COLUMNS },
+      filters: [OPEN, { column: "expectedEndAt", op: "gt", value: limit.at }],
+      uses: ["open", "vehicle", "driver"],
+    };
   if (has(asked, "open"))
     return { part: { sort: [asc("expectedEndAt")] }, filters: [OPEN], uses: ["open", "vehicle", "driver"] };
   return undefined;
+};
+
+/** Routes by the share of their stops that is done: "less than half of their stops done". */
+const shareDone = (asked: Asked): Part | undefined => {
+  const share = quantityOf(asked, "%");
+  if (!share || !has(asked, "finished", "progress", "sumStops", "stop")) return undefined;
+  return {
+    part: { sort: [asc("donePct")], columns: PROGRESS_COLUMNS },
+    filters: [boundFilter("donePct", share, { op: "gte", value: 0 })],
+    uses: ["finished", "progress", "sumStops", "stop", "older", "moreOrLess", "most", "vehicle", "driver"],
+  };
 };
 
 /** Routes by how many stops they skipped, missed or have left. */
@@ -122,10 +184,23 @@ const counted = (asked: Asked): Part | undefined => {
   if (!column || has(asked, "kpiMissed")) return undefined;
   const bound = asked.quantities.find((q) => q.unit === null && q.op !== null);
   const least = plainNumber(asked);
+  const isOneDay = asked.window === null || asked.window.firstDay === asked.window.lastDay;
+  // Rows are routes of a day: the worst routes of a month are not found among them.
+  if (!isOneDay && (wantedRows(asked) !== undefined || has(asked, "most", "least", "worst", "best")))
+    return undefined;
   return {
     part: {
       sort: [desc(column)],
-      columns: ["name", column, "stopsTotal", "stopsDone", "vehicle", "driver", "zone"],
+      columns: [
+        ...(isOneDay ? [] : ["serviceDay"]),
+        "name",
+        column,
+        "stopsTotal",
+        "stopsDone",
+        "vehicle",
+        "driver",
+        "zone",
+      ],
       limit: wantedRows(asked) ?? 100,
     },
     filters: [
@@ -135,6 +210,22 @@ const counted = (asked: Asked): Part | undefined => {
   };
 };
 
+const SUBJECT_COLUMNS = { route: "name", vehicle: "vehicleId", driver: "driverId" } as const;
+
+// What a question about one route is about: the route, its vehicle or its driver.
+const subjectOf = (link: Link | undefined): Finish["subject"] | undefined => {
+  const kind = link?.name.kind;
+  if (!link || (kind !== "route" && kind !== "vehicle" && kind !== "driver")) return undefined;
+  const { key, id, name } = link.name;
+  return { column: SUBJECT_COLUMNS[kind], value: kind === "route" ? key : (id ?? -1), label: name };
+};
+
+const IS_IT = /^\W*(?:so\s+|and\s+)?(?:has|have|is|are|did|was|will|how\s+(?:far|late|much))\b/i;
+
+const IS_NOT = /\b(?:not|won'?t|isn'?t|aren'?t|can'?t|cannot|unfinished)\b/i;
+
+const isWhose = (asked: Asked): boolean => /\b(?:who|who's|whose|which|what)\b/i.test(asked.hearing.text);
+
 /** Routes: late, ahead, open, ending around a time, skipping, with stops left, running into overtime. */
 const routes: Rule = (asked): RuleReading | undefined => {
   const isRoute = has(asked, "route") || linksOf(asked, "route").length > 0;
@@ -142,7 +233,6 @@ const routes: Rule = (asked): RuleReading | undefined => {
   const { filters, uses } = namedFilters(asked, "routes");
   const window = asked.window ?? asked.today;
   const base = [dayFilter(window), ...filters];
-  const link = linksOf(asked, "route")[0];
   const isToday = window.firstDay === asked.today.firstDay;
   const on = ({ part, filters: more, uses: used }: Part): RuleReading => {
     const kept = [...base, ...more];
@@ -161,21 +251,55 @@ const routes: Rule = (asked): RuleReading | undefined => {
       uses: ["route", "howMany", "perRoute", ...used, ...uses],
     };
   };
+  const named = asked.links.links;
+  const subject = named.length === 1 ? subjectOf(named[0]) : undefined;
+  const bounds =
+    asked.clocks.length === 1 && (asked.window?.isWholeDays ?? true) ? asked.clocks[0] : undefined;
   const isOfStops = has(asked, "stop", "container") && !has(asked, "stopsLeft", "perRoute");
+  // A question about one named thing is answered by that thing, whichever way it turns out.
   if (
-    link &&
-    linksOf(asked, "route").length === 1 &&
-    has(asked, "finish", "overtime", "whenWill") &&
-    !has(asked, "stopsLeft") &&
-    !namesHours(asked) &&
+    subject &&
+    (has(asked, "finish", "overtime", "whenWill") ||
+      (has(asked, "finished") && IS_IT.test(asked.hearing.text)) ||
+      (bounds !== undefined && has(asked, "finished", "open"))) &&
+    !has(asked, "stopsLeft", "stop", "exception") &&
+    (bounds !== undefined || !namesHours(asked)) &&
     isToday &&
     filters.every((f) => f.op !== "ne")
   )
     return {
-      plan: { kind: "finish", route: link.name.key },
+      plan: {
+        kind: "finish",
+        subject,
+        ...(bounds ? { against: { side: bounds.side, at: bounds.at } } : {}),
+      },
       window: asked.today,
-      uses: ["route", "finish", "overtime", "whenWill", "late", "byHowMuch"],
+      uses: [
+        "route",
+        "vehicle",
+        "driver",
+        "finish",
+        "finished",
+        "overtime",
+        "whenWill",
+        "late",
+        "byHowMuch",
+        "planned",
+        // "Back to the yard" is where it ends.
+        "depot",
+        ...(bounds ? (["open"] as const) : []),
+      ],
     };
+  // Who drives truck 7; which truck is on R-9.
+  if (subject && has(asked, "drives") && (isWhose(asked) || has(asked, "driver")) && !namesHours(asked))
+    return on({
+      part: {
+        sort: [asc("serviceDay"), asc("number")],
+        columns: ["driver", "vehicle", "name", "status", "plannedStartAt", "startedAt", "endedAt", "depot"],
+      },
+      filters: [],
+      uses: ["drives", "driver", "vehicle", "moving", "perVehicle", "sumDistance"],
+    });
   // Overtime that is still to come; what was worked is a sum.
   if (
     has(asked, "overtime") &&
@@ -196,23 +320,52 @@ const routes: Rule = (asked): RuleReading | undefined => {
     const bound = asked.quantities.find((q) => q.unit === null && q.op !== null);
     return on({
       part: {
-        sort: [rankedBy(asked) ? desc("stopsLeft") : asc("expectedEndAt")],
+        sort: [
+          has(asked, "fastest")
+            ? asc("expectedEndAt")
+            : has(asked, "slowest")
+              ? desc("expectedEndAt")
+              : has(asked, "least")
+                ? asc("stopsLeft")
+                : rankedBy(asked)
+                  ? desc("stopsLeft")
+                  : asc("expectedEndAt"),
+        ],
         columns: ["name", "stopsLeft", "stopsTotal", "expectedEndAt", "delayS", "vehicle", "driver"],
       },
       // A truck on its way home has none left: it is open, but not what is asked about.
       filters: isToday ? [OPEN, boundFilter("stopsLeft", bound, { op: "gt", value: 0 })] : [],
-      uses: ["stopsLeft", "stop", "open", "finish", "whenWill", "older", "most"],
+      uses: [
+        "stopsLeft",
+        "stop",
+        "open",
+        "finish",
+        "whenWill",
+        "older",
+        "most",
+        "least",
+        "fastest",
+        "slowest",
+        "handleFirst",
+        "moreOrLess",
+      ],
     });
   }
   if (isRoute) {
-    const byCount = counted(asked);
+    const byCount = asked.hearing.places.some((p) => p.concept.startsWith("kpi"))
+      ? undefined
+      : (shareDone(asked) ?? counted(asked));
     if (byCount) return on(byCount);
   }
   if (has(asked, "exception") || isOfStops || asked.hearing.places.some((p) => p.concept.startsWith("kpi")))
     return undefined;
   const off = isRoute || isCrew || !has(asked, "stop") ? offPlan(asked, isToday) : undefined;
   if (off) return on(off);
-  if (isRoute || (isCrew && has(asked, "finish", "finished") && namesHours(asked))) {
+  if (
+    isRoute ||
+    (isCrew && has(asked, "finish", "finished") && namesHours(asked)) ||
+    (subject && has(asked, "progress"))
+  ) {
     const part = progress(asked, isToday);
     if (part) return on(part);
   }

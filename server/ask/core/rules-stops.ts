@@ -12,6 +12,7 @@ const STATUSES = [
   ["missed", "missed", "plannedAt"],
   ["pending", "pending", "expectedAt"],
   ["open", "pending", "expectedAt"],
+  ["stillHave", "pending", "expectedAt"],
   ["finished", "done", "doneAt"],
   ["sumStops", "done", "doneAt"],
 ] as const satisfies readonly (readonly [Concept, string, string])[];
@@ -86,7 +87,34 @@ const stops: Rule = (asked) => {
       [{ column: "isAtRisk", op: "eq", value: true }],
       ["toTomorrow", "pending", "forecast", "open", "changed", "change"],
     );
-  if (!has(asked, "stop", "container", "site")) return undefined;
+  if (
+    !has(asked, "stop", "container", "site", "siteKind") &&
+    !(has(asked, "goBack") && has(asked, "pending", "open"))
+  )
+    return undefined;
+  if (has(asked, "noPhoto") && !has(asked, "exception", "missed", "skipped")) {
+    const column = /\b(?:photos?|pictures?|images?|snapshots?)\b/i.test(asked.hearing.text)
+      ? "hasPhoto"
+      : "hasProof";
+    return on(
+      { sort: [asc("doneAt")] },
+      [
+        { column: "status", op: "eq", value: "done" },
+        { column, op: "eq", value: false },
+        ...timeFilters(asked, "doneAt"),
+      ],
+      ["noPhoto", "photo", "finished", "sumStops"],
+    );
+  }
+  if (has(asked, "goBack") && has(asked, "pending", "open", "stop") && !has(asked, "finished"))
+    return on(
+      { sort: [asc("expectedAt")] },
+      [
+        { column: "reason", op: "contains", value: "go-back" },
+        ...(has(asked, "pending", "open") ? [{ column: "status", op: "eq" as const, value: "pending" }] : []),
+      ],
+      ["goBack", "pending", "open", "planned"],
+    );
   // Missed pickups are reported and handled in the inbox; missed stops are rows of the day.
   if (/\bmissed (?:pick|collection)/i.test(asked.hearing.text)) return undefined;
   if (has(asked, "untaken") && !has(asked, "missed", "exception"))
@@ -106,6 +134,7 @@ const stops: Rule = (asked) => {
         [
           concept,
           "didServe",
+          "cause",
           ...(status === "pending" ? (["pending", "open", "planned", "sumLifts"] as const) : []),
           ...(status === "done" ? (["finished", "sumStops"] as const) : []),
         ],

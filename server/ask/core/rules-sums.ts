@@ -2,6 +2,7 @@ import {
   ANY_THING,
   compareOf,
   filterOf,
+  movesOf,
   namedStreamsLeftOut,
   namedThings,
   rankingOf,
@@ -68,13 +69,14 @@ const measure: Rule = (asked) => {
   if (!isWanted && name !== "weight") return undefined;
   const window = asked.window ?? (split.by === null && !isTrend ? asked.today : asked.month);
   const { ranking, uses } = rankingOf(asked, split.by, unit);
+  const compare = isTrend && !asked.compared ? null : compareOf(asked, window, split.by);
   return {
     plan: {
       kind: "measure",
       name,
       filter: filterOf(asked, window),
       by: isTrend ? trendStep(window) : split.by,
-      compare: isTrend && !asked.compared ? null : compareOf(asked, window, split.by),
+      compare,
       ranking,
     },
     window,
@@ -83,14 +85,22 @@ const measure: Rule = (asked) => {
       concept,
       ...split.uses,
       ...uses,
+      ...movesOf(compare, asked),
       ...namedThings(asked),
       "trend",
       "compare",
       ...(name === "overtime" ? (["sumHours", "sumCost"] as const).filter((c) => c === "sumHours") : []),
-      ...(name === "weight" ? (["finished", "sumStops", "container"] as const) : []),
+      ...(name === "weight"
+        ? ([
+            "finished",
+            "sumStops",
+            "container",
+            ...(/\bpick(?:ed)?[\s-]?up\b/i.test(asked.hearing.text) ? (["stop"] as const) : []),
+          ] as const)
+        : []),
       ...(name === "lifts" ? (["container", "finished", "stop", "sumWeight"] as const) : []),
       ...(name === "stops" ? (["stop", "finished"] as const) : []),
-      ...(name === "distance" ? (["moving"] as const) : []),
+      ...(name === "distance" ? (["moving", "drives"] as const) : []),
       "didServe",
       ...ANY_THING,
     ],

@@ -1,5 +1,5 @@
 import { namedFilters } from "#server/ask/core/list-filters.ts";
-import { asc, listPlan } from "#server/ask/core/plan-parts.ts";
+import { asc, desc, listPlan } from "#server/ask/core/plan-parts.ts";
 import {
   boundFilter,
   has,
@@ -51,6 +51,103 @@ const vehicles: Rule = (asked) => {
       ...(isInWorkshop ? (["workshop"] as const) : []),
       ...(isOfLoad ? (["onBoard", "older", "sumWeight"] as const) : []),
       ...(linksOf(asked, "vehicle").length > 0 ? (["leftYard"] as const) : []),
+      ...uses,
+    ],
+  };
+};
+
+const FULL_PCT = 90;
+
+/** Vehicles by how full they are, or by the room they have left. */
+const loaded: Rule = (asked) => {
+  const kg = quantityOf(asked, "kg");
+  const isRoom = has(asked, "room") && kg !== undefined && !has(asked, "nearest");
+  if (!(has(asked, "full") || isRoom) || !has(asked, "vehicle", "driver") || has(asked, "container", "stop"))
+    return undefined;
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  const kept = [
+    ...filters,
+    isRoom
+      ? boundFilter("roomKg", kg, { op: "gte", value: 0 })
+      : boundFilter("loadPct", quantityOf(asked, "%"), { op: "gte", value: FULL_PCT }),
+  ];
+  return {
+    plan: has(asked, "howMany")
+      ? { kind: "count", list: "vehicles", filters: kept }
+      : listPlan({
+          list: "vehicles",
+          filters: kept,
+          columns: ["name", "loadKg", "capacityKg", "status", "route", "driver", "at"],
+          sort: [isRoom ? desc("roomKg") : desc("loadPct")],
+        }),
+    window: null,
+    uses: [
+      "vehicle",
+      "driver",
+      "howMany",
+      "older",
+      ...(isRoom ? (["room", "sumWeight"] as const) : (["full"] as const)),
+      ...uses,
+    ],
+  };
+};
+
+const SERVICE_M = 500_000;
+
+/** Vehicles whose next service is due soon, the most overdue first. */
+const service: Rule = (asked) => {
+  if (!has(asked, "needsService") || !has(asked, "vehicle", "perVehicle")) return undefined;
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  const isOverdue = /\boverdue\b/i.test(asked.hearing.text);
+  const kept = [
+    ...filters,
+    {
+      column: "serviceLeftM",
+      op: "lte" as const,
+      value: quantityOf(asked, "m")?.value ?? (isOverdue ? 0 : SERVICE_M),
+    },
+  ];
+  return {
+    plan: has(asked, "howMany")
+      ? { kind: "count", list: "vehicles", filters: kept }
+      : listPlan({
+          list: "vehicles",
+          filters: kept,
+          columns: ["name", "odometerKm", "serviceDueKm", "inWorkshop", "status", "depot"],
+          sort: [asc("serviceLeftM")],
+        }),
+    window: null,
+    uses: ["needsService", "vehicle", "howMany", ...(isOverdue ? (["late"] as const) : []), ...uses],
+  };
+};
+
+/** Vehicles nearest to the depot they belong to: "nearest to the depot" where no depot is named. */
+const nearestHome: Rule = (asked) => {
+  const places = linksOf(asked, "address", "site", "street", "facility", "depot");
+  if (!has(asked, "nearest") || !has(asked, "depot") || places.length > 0) return undefined;
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  const kg = quantityOf(asked, "kg");
+  const isRoom = has(asked, "room") && kg !== undefined;
+  return {
+    plan: listPlan({
+      list: "vehicles",
+      filters: [
+        ...filters,
+        { column: "at", op: "is-null", value: false },
+        ...(isRoom ? [boundFilter("roomKg", kg, { op: "gte", value: 0 })] : []),
+      ],
+      columns: ["name", "depot", "loadKg", "capacityKg", "status", "route", "driver", "at"],
+      sort: [asc("depotM")],
+      limit: Math.max(1, Math.min(wantedRows(asked) ?? plainNumber(asked) ?? 10, 50)),
+      view: "map",
+    }),
+    window: null,
+    uses: [
+      "nearest",
+      "depot",
+      "vehicle",
+      "driver",
+      ...(isRoom ? (["room", "sumWeight", "older"] as const) : []),
       ...uses,
     ],
   };
@@ -131,7 +228,7 @@ const doing: Rule = (asked) => {
   const isMoving = has(asked, "moving");
   const isStopped = has(asked, "stopped");
   const others = DOING.filter(([concept]) => has(asked, concept));
-  const isOut = has(asked, "outNow") && has(asked, "vehicle");
+  const isOut = has(asked, "outNow") && has(asked, "vehicle", "driver");
   if (!isMoving && !isStopped && !isOut && others.length === 0) return undefined;
   if (has(asked, "route", "stop", "container") && !has(asked, "vehicle", "driver")) return undefined;
   const wanted = [
@@ -206,13 +303,18 @@ const clockedIn: Rule = (asked) => {
   const { filters, uses } = namedFilters(asked, "drivers");
   const set = (column: string, isNull: boolean) => ({ column, op: "is-null" as const, value: isNull });
   const column = isOut ? "clockedOutAt" : isGone && !isIn ? "leftYardAt" : "clockedInAt";
+  // Who is missing this morning has a shift that ends after it began.
+  const onShift =
+    asked.window && !asked.window.isWholeDays
+      ? [{ column: "plannedEndAt", op: "gte" as const, value: asked.window.from }]
+      : [set("plannedEndAt", false)];
   const kept = [
     ...filters,
     // Only who has a shift today can be missing from the clock.
-    ...(isNotIn ? [set("plannedEndAt", false), set("clockedInAt", true)] : [set("clockedInAt", false)]),
+    ...(isNotIn ? [...onShift, set("clockedInAt", true)] : [set("clockedInAt", false)]),
     ...(isOut ? [set("clockedOutAt", false)] : isNotIn ? [] : [set("clockedOutAt", true)]),
     ...(isInYard ? [set("leftYardAt", true)] : isGone ? [set("leftYardAt", false)] : []),
-    ...timeFilters(asked, column),
+    ...(isNotIn ? [] : timeFilters(asked, column)),
   ];
   return {
     plan: has(asked, "howMany")
@@ -246,4 +348,15 @@ const clockedIn: Rule = (asked) => {
 };
 
 /** Rules of section 1 of the questions that are about vehicles and drivers. */
-export const VEHICLE_RULES: readonly Rule[] = [where, nearest, clockedIn, silent, standing, doing, vehicles];
+export const VEHICLE_RULES: readonly Rule[] = [
+  where,
+  nearest,
+  nearestHome,
+  loaded,
+  service,
+  clockedIn,
+  silent,
+  standing,
+  doing,
+  vehicles,
+];

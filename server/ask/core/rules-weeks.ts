@@ -1,4 +1,4 @@
-import { STREAM_CONCEPTS } from "#server/ask/core/list-filters.ts";
+import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { type Asked, has, heardAt, linksOf, type Rule, whichOf } from "#server/ask/core/question.ts";
 import { addDays, weekOf } from "#server/lib/service-day.ts";
 

@@ -132,6 +132,8 @@ const MEASURE_BOUNDS: Partial<Record<MeasureName, (value: number) => string>> = 
   distance: (m) => `${m / 1000} km`,
 };
 
+const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 // Conditions whose column and operator make poor English are said whole.
 const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   serviceDay: () => null,
@@ -152,10 +154,23 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   isAtRisk: () => "expected after their window or after the shift",
   isOutOfSequence: () => "done out of sequence",
   isUnassigned: () => "without a route",
+  at: (f) => (f.op === "is-null" && f.value === false ? "that have reported" : null),
+  hasProof: (f) => (f.value === true ? "with proof" : "without proof"),
+  donePct: (f) => `${bound(f, (pct) => `${pct} %`)} of the stops done`,
+  loadPct: (f) => `${bound(f, (pct) => `${pct} %`)} full`,
+  roomKg: (f) => `with room for ${bound(f, (kg) => `${kg / 1000} t`)}`,
+  serviceLeftM: (f) => `service due in ${bound(f, (m) => `${m / 1000} km`)}`,
+  reason: (f) => (f.op === "contains" ? `whose reason says "${f.value}"` : null),
+  site: (f) => (f.op === "contains" ? `at a site named "${f.value}"` : null),
+  weekday: (f) =>
+    `on ${new Intl.ListFormat("en-GB").format((Array.isArray(f.value) ? f.value : [f.value]).map((d) => `${WEEKDAYS[Number(d) - 1]}s`))}`,
   hasPhoto: (f) => (f.value === true ? "with a photo" : "without a photo"),
   calledAfter: () => "about which the resident called afterwards",
   ageS: (f) => `${f.op === "gt" ? "older than" : OPS[f.op]} ${durations(f)}${f.op === "gt" ? "" : " old"}`,
-  plannedEndAt: (f) => (f.op === "is-null" && f.value === false ? "with a shift today" : null),
+  plannedEndAt: (f) =>
+    (f.op === "is-null" && f.value === false) || f.op === "gte" ? "with a shift today" : null,
+  // The window says it.
+  closedAt: (f) => (f.op === "gte" || f.op === "lte" ? "" : null),
   startedAt: (f) => (f.op === "is-null" ? (f.value === false ? "started" : "not started") : null),
   clockedInAt: (f) => (f.op !== "is-null" ? null : f.value === false ? "clocked in" : "not clocked in"),
   clockedOutAt: (f) => (f.op !== "is-null" ? null : f.value === true ? "still on shift" : "clocked out"),
@@ -178,7 +193,7 @@ const OPS: Readonly<Record<Filter["op"], string>> = {
 
 const condition = (f: Filter, names: ReadonlyMap<string, string>, timeZone: string): string | null => {
   const said = SAID[f.column]?.(f);
-  if (said) return said;
+  if (said !== null && said !== undefined) return said === "" ? null : said;
   if (f.column === "serviceDay") return null;
   const label = columnOf(f.column).label.toLowerCase();
   if (columnOf(f.column).type === "time" && typeof f.value === "string")
@@ -206,7 +221,18 @@ const ORDER_WORDS: Partial<Record<ReturnType<typeof columnOf>["type"], readonly 
     text: ["in order of", "in reverse order of"],
   };
 
+// Orders whose column makes poor English.
+const ORDERS: Readonly<Record<string, readonly [up: string, down: string]>> = {
+  donePct: ["least done first", "most done first"],
+  depotM: ["nearest to its own depot first, by straight line", "farthest from its own depot first"],
+  loadPct: ["emptiest first", "fullest first"],
+  roomKg: ["least room first", "most room first"],
+  serviceLeftM: ["most pressing first", "least pressing first"],
+};
+
 const orderWords = ({ column, descending }: { column: string; descending: boolean }): string => {
+  const own = ORDERS[column]?.[descending ? 1 : 0];
+  if (own !== undefined) return own;
   const { label, type } = columnOf(column);
   const [up, down] = ORDER_WORDS[type] ?? ["lowest", "highest"];
   const word = descending ? down : up;
@@ -243,21 +269,31 @@ export const planWords = (
   switch (plan.kind) {
     case "list": {
       // Numbers, names and states order rows without being news.
-      const sort = plan.sort.find(({ column }) => !["number", "status", "name"].includes(column));
+      const sort = plan.sort.find(
+        ({ column }) => !["number", "status", "name", "serviceDay"].includes(column),
+      );
       const order = sort ? `, ${orderWords(sort)}` : "";
       const most = plan.limit < 100 ? `, the first ${plan.limit}` : "";
       return `${plan.list}${which(plan.filters)}${when}${order}${most}`;
     }
     case "count":
-      return `number of ${plan.list}${plan.withContainers ? " and of the containers that stand there" : ""}${which(plan.filters)}${when}`;
+      return `number of ${plan.list}${plan.withContainers ? " and of the containers that stand there" : ""}${which(plan.filters)}${when}${
+        plan.compare ? `, against ${plan.compare.label} (${days(plan.compare)})` : ""
+      }`;
     case "group":
       return `${plan.list}${which(plan.filters)}, counted by ${columnOf(plan.by).label.toLowerCase()}${
-        plan.atLeast ? `, at least ${plan.atLeast} times` : ""
-      }${when}${plan.byUrgency ? ", most urgent first" : ""}${plan.limit ? `, the first ${plan.limit}` : ""}`;
+        plan.bound
+          ? `, ${bound({ op: plan.bound.op, value: plan.bound.upTo === null ? plan.bound.value : [plan.bound.value, plan.bound.upTo] }, String)} times`
+          : ""
+      }${when}${plan.byUrgency ? ", most urgent first" : ""}${plan.isLeastFirst ? ", fewest first" : ""}${plan.limit ? `, the first ${plan.limit}` : ""}`;
     case "kpi":
       return `${KPI_WORDS[plan.name] ?? plan.name}${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${kpiFilter(plan.filter)}${when}${
         plan.until ? `, counting stops due until ${clock(plan.until, window?.timeZone ?? "UTC")}` : ""
-      }${ranked(plan.ranking, (value) => String(value))}${plan.compare ? `, against ${plan.compare.label} (${plan.compare.from}${plan.compare.to === plan.compare.from ? "" : ` to ${plan.compare.to}`})` : ""}`;
+      }${ranked(plan.ranking, (value) => String(value))}${
+        plan.compare
+          ? `, against ${plan.compare.label} (${days(plan.compare)}${plan.until && plan.compare.from === plan.compare.to ? " until the same time of day" : ""})`
+          : ""
+      }`;
     case "measure":
       return `${MEASURE_WORDS[plan.name]}${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${kpiFilter(plan.filter)}${when}${ranked(plan.ranking, MEASURE_BOUNDS[plan.name] ?? String)}${
         plan.compare ? `, against ${plan.compare.label} (${days(plan.compare)})` : ""
@@ -277,9 +313,13 @@ export const planWords = (
     case "zone":
       return `vehicles, routes and open exceptions in ${plan.zone} now`;
     case "changes":
-      return `what changed ${plan.label}`;
+      return `what changed ${plan.route ? `on ${plan.route} ` : ""}${plan.label}`;
     case "finish":
-      return `when ${plan.route} ends, against the end of its shift`;
+      return `when ${plan.subject.label} ends, against ${
+        plan.against
+          ? `${clock(plan.against.at, window?.timeZone ?? "UTC")} and the end of its shift`
+          : "the end of its shift"
+      }`;
     case "proof":
       return `visits of ${plan.label} with their proof${when}`;
     case "breakdowns":
@@ -289,7 +329,7 @@ export const planWords = (
     case "adherence":
       return `planned against driven distance and time per route${kpiFilter(plan.filter)}${when}`;
     case "movers":
-      return `every KPI${when}, against ${days(plan.before)}, biggest move first`;
+      return `every KPI${plan.only ? ` that got ${plan.only}` : ""}${when}, against ${days(plan.before)}, biggest move first`;
     case "summary":
       return `summary${kpiFilter(plan.filter)}${when}, against ${days(plan.before)}`;
     case "definition":
