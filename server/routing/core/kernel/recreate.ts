@@ -45,6 +45,8 @@ import {
 
 // So many are always looked at.
 const NEAREST = 10;
+// Where tours with room hold no more stops than this, all their gaps are looked at.
+const FEW_GAPS = 30;
 // Chance that a place is passed over.
 const BLINKS: f64 = 0.01;
 
@@ -67,8 +69,12 @@ export function recreate<T>(): void {
   let left = 0;
   for (let i = 0; i < count; i++) {
     const stop = whole(absent, i);
-    let place = isTimed ? nearby<T, i32>(stop) : nearby<T, i8>(stop);
-    if (place < 0) place = anywhere<T>(stop);
+    let place = -1;
+    if (isTight(stop)) place = anywhere<T>(stop, true);
+    else {
+      place = isTimed ? nearby<T, i32>(stop) : nearby<T, i8>(stop);
+      if (place < 0) place = anywhere<T>(stop, false);
+    }
     const empty = emptyPlace<T>(stop);
     if (empty >= 0) place = empty;
     if (place < 0) setWhole(absent, left++, stop);
@@ -130,9 +136,10 @@ function nearby<T, W>(stop: i32): i32 {
     const least = 2 * there - best;
     const out = edgeOf(other);
     const into = intoOf(other);
-    if (out <= least && into <= least) continue;
+    // What is left out has no ways, so it ends here too.
+    if (i32(out <= least) & i32(into <= least)) continue;
     const t = tourOf(other);
-    if (t < 0 || real(loads, t) > room) continue;
+    if (real(loads, t) > room) continue;
     const after = nextOf(other);
     if (after < n && out > least) {
       const detour = there + way<T>(row, after) - out;
@@ -197,8 +204,19 @@ function isInTime<T>(stop: i32, before: i32, after: i32): bool {
   return clock + real(service, stop) + way<T>(rowOf<T>(seconds, stop), min(after, n)) <= real(latest, after);
 }
 
-/** The cheapest place in any tour in use: for a stop whose neighbours are all left out, full or out of time. */
-function anywhere<T>(stop: i32): i32 {
+/** Whether the tours that have room for a stop hold so few stops that looking at all their gaps is the shortest way. */
+function isTight(stop: i32): bool {
+  const room = capacity - real(amount, stop);
+  let gaps = 0;
+  for (let t = 0; t < top && gaps <= FEW_GAPS; t++) if (real(loads, t) <= room) gaps += whole(sizes, t);
+  return gaps <= FEW_GAPS;
+}
+
+/**
+ * The cheapest place in any tour in use: for a stop whose neighbours are all left out, full or out of time, and where
+ * few tours have room.
+ */
+function anywhere<T>(stop: i32, blinks: bool): i32 {
   const n = stops;
   const room = capacity - real(amount, stop);
   const row = rowOf<T>(distance, stop);
@@ -212,8 +230,10 @@ function anywhere<T>(stop: i32): i32 {
       const after = nextOf(before);
       const detour = way<T>(rowTo, min(before, n)) + way<T>(row, min(after, n)) - edgeOf(before);
       if (detour < best && (!isTimed || isInTime<T>(stop, before, after))) {
-        best = detour;
-        place = before;
+        if (!blinks || untilBlink-- > 0) {
+          best = detour;
+          place = before;
+        } else untilBlink = drawBlink();
       }
       before = after;
     } while (before < n);
