@@ -1,7 +1,7 @@
 import type { DayRoutes } from "./day-routes.ts";
 import type { Draw } from "./draw.ts";
 import type { Neighbours } from "./neighbours.ts";
-import type { RuinSize } from "./ruin.ts";
+import type { RuinSize } from "./ruin-size.ts";
 
 /** Adjacent string removal over the routes of a day; facilities between the stops are placed anew. */
 export class DayRuin {

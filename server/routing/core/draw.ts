@@ -18,6 +18,11 @@ export class Draw {
     if (this.state.every((word) => word === 0)) this.state[0] = 1;
   }
 
+  /** The four words of state. */
+  words(): Int32Array {
+    return this.state.slice();
+  }
+
   /** A number in [0, 1). */
   float(): number {
     const s = this.state;

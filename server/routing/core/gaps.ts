@@ -1,5 +1,5 @@
 import type { Neighbours } from "./neighbours.ts";
-import type { PlainTables } from "./tours.ts";
+import type { PlainTables } from "./plain-tables.ts";
 
 /** Where to look for a gap to put a stop in, `width` entries for each stop. */
 export type Gaps = {

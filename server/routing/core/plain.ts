@@ -1,8 +1,8 @@
 import { PlainSearch } from "./plain-search.ts";
+import type { PlainTables } from "./plain-tables.ts";
 import type { Plan, Problem } from "./problem.ts";
 import { reasonOf } from "./reason.ts";
 import type { Search } from "./search.ts";
-import type { PlainTables } from "./tours.ts";
 import { Ways } from "./ways.ts";
 
 const UNBOUNDED = Number.MAX_SAFE_INTEGER;

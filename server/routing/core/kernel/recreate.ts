@@ -1,0 +1,253 @@
+// Greedy insertion with blinks of the stops that are left out, next to their neighbours only.
+import { float } from "./draw";
+import {
+  amount,
+  capacity,
+  distance,
+  distanceTo,
+  early,
+  far,
+  gapWidth,
+  homeward,
+  isTimed,
+  late,
+  least,
+  others,
+  real,
+  rowOf,
+  seconds,
+  secondsTo,
+  service,
+  setReal,
+  setWhole,
+  stops,
+  way,
+  whole,
+} from "./tables";
+import {
+  absent,
+  absentCount,
+  edgeOf,
+  emptyTour,
+  insert,
+  intoOf,
+  latest,
+  leaves,
+  loads,
+  long,
+  nextOf,
+  prevOf,
+  setAbsentCount,
+  sizes,
+  top,
+  tourOf,
+} from "./tours";
+
+// So many are always looked at.
+const NEAREST = 10;
+// Where tours with room hold no more stops than this, all their gaps are looked at.
+const FEW_GAPS = 30;
+// Chance that a place is passed over.
+const BLINKS: f64 = 0.01;
+
+let logSeen: f64 = 0;
+/** Places to look at before the next one is passed over. */
+let untilBlink: i32 = 0;
+let bestDetour: f64 = 0;
+let keys: usize = 0;
+
+export function makeRecreate(): void {
+  keys = heap.alloc(stops << 3);
+  logSeen = Math.log(1 - BLINKS);
+  untilBlink = drawBlink();
+}
+
+/** Inserts what is left out, each at its cheapest place; what finds none stays in `absent`. */
+export function recreate<T>(): void {
+  const count = absentCount;
+  sort<T>(count);
+  let left = 0;
+  for (let i = 0; i < count; i++) {
+    const stop = whole(absent, i);
+    let place = -1;
+    if (isTight(stop)) place = anywhere<T>(stop, true);
+    else {
+      place = isTimed ? nearby<T, i32>(stop) : nearby<T, i8>(stop);
+      if (place < 0) place = anywhere<T>(stop, false);
+    }
+    const empty = emptyPlace<T>(stop);
+    if (empty >= 0) place = empty;
+    if (place < 0) setWhole(absent, left++, stop);
+    else insert<T>(stop, place);
+  }
+  setAbsentCount(left);
+}
+
+// One of a few orders: by chance, biggest first, farthest first, nearest first; with windows the narrowest, the
+// earliest and the latest too.
+function sort<T>(count: i32): void {
+  const pick = float() * (isTimed ? 17 : 11);
+  for (let i = 0; i < count; i++) {
+    const stop = whole(absent, i);
+    let key: f64;
+    if (pick < 4) key = float();
+    else if (pick < 8) key = -real(amount, stop);
+    else if (pick < 10) key = -way<T>(rowOf<T>(distanceTo, stop), stops);
+    else if (pick < 11) key = way<T>(rowOf<T>(distanceTo, stop), stops);
+    else if (pick < 13) key = real(late, stop) - real(early, stop);
+    else if (pick < 15) key = real(early, stop);
+    else key = -real(late, stop);
+    // Insertion sort: a step leaves out some ten stops; the first one of all is sorted once.
+    let at = i - 1;
+    while (at >= 0 && real(keys, at) > key) {
+      setReal(keys, at + 1, real(keys, at));
+      setWhole(absent, at + 1, whole(absent, at));
+      at--;
+    }
+    setReal(keys, at + 1, key);
+    setWhole(absent, at + 1, stop);
+  }
+}
+
+function drawBlink(): i32 {
+  return <i32>Math.floor(Math.log(1 - float()) / logSeen);
+}
+
+// `W` is i32 where windows are kept, so that the scan without them does not ask.
+function nearby<T, W>(stop: i32): i32 {
+  const n = stops;
+  const room = capacity - real(amount, stop);
+  const row = rowOf<T>(distance, stop);
+  const rowTo = rowOf<T>(distanceTo, stop);
+  const start = stop * gapWidth;
+  const end = start + gapWidth;
+  const nearest = start + NEAREST;
+  const longest = long;
+  let until = untilBlink;
+  let best: f64 = Infinity;
+  let place = -1;
+  // Both ends of a gap between stops are in the list, so it is looked at from the nearer one: then the way there and
+  // back, less the gap, bounds the detour from below. The few gaps longer than a long one are not waited for, except
+  // among the nearest: a stop far from all others has nothing else.
+  for (let k = start; k < end; k++) {
+    const there = real(far, k);
+    if (2 * there - longest >= best && k >= nearest) break;
+    const other = whole(others, k);
+    const least = 2 * there - best;
+    const out = edgeOf(other);
+    const into = intoOf(other);
+    // What is left out has no ways, so it ends here too.
+    if (i32(out <= least) & i32(into <= least)) continue;
+    const t = tourOf(other);
+    if (real(loads, t) > room) continue;
+    const after = nextOf(other);
+    if (after < n && out > least) {
+      const detour = there + way<T>(row, after) - out;
+      if (detour < best && (sizeof<W>() === 1 || isInTime<T>(stop, other, after))) {
+        if (until-- > 0) {
+          best = detour;
+          place = other;
+        } else until = drawBlink();
+      }
+    }
+    const before = prevOf(other);
+    if (before < n && into > least) {
+      const detour = way<T>(rowTo, before) + way<T>(row, other) - into;
+      if (detour < best && (sizeof<W>() === 1 || isInTime<T>(stop, before, other))) {
+        if (until-- > 0) {
+          best = detour;
+          place = before;
+        } else until = drawBlink();
+      }
+    }
+  }
+  const home = way<T>(row, n);
+  const homeTo = way<T>(rowTo, n);
+  for (let k = start; k < end; k++) {
+    if (real(least, k) >= best) break;
+    const other = whole(homeward, k);
+    const after = nextOf(other);
+    const before = prevOf(other);
+    if (after < n && before < n) continue;
+    const t = tourOf(other);
+    if (t < 0 || real(loads, t) > room) continue;
+    if (after >= n) {
+      const detour = way<T>(rowTo, other) + home - edgeOf(other);
+      if (detour < best && (sizeof<W>() === 1 || isInTime<T>(stop, other, after))) {
+        if (until-- > 0) {
+          best = detour;
+          place = other;
+        } else until = drawBlink();
+      }
+    }
+    if (before >= n) {
+      const detour = homeTo + way<T>(row, other) - intoOf(other);
+      if (detour < best && (sizeof<W>() === 1 || isInTime<T>(stop, before, other))) {
+        if (until-- > 0) {
+          best = detour;
+          place = before;
+        } else until = drawBlink();
+      }
+    }
+  }
+  untilBlink = until;
+  bestDetour = best;
+  return place;
+}
+
+function isInTime<T>(stop: i32, before: i32, after: i32): bool {
+  const n = stops;
+  const arrives = real(leaves, before) + way<T>(rowOf<T>(secondsTo, stop), min(before, n));
+  const starts = real(early, stop);
+  const clock = max(arrives, starts);
+  if (clock > real(late, stop)) return false;
+  return clock + real(service, stop) + way<T>(rowOf<T>(seconds, stop), min(after, n)) <= real(latest, after);
+}
+
+/** Whether the tours that have room for a stop hold so few stops that looking at all their gaps is the shortest way. */
+function isTight(stop: i32): bool {
+  const room = capacity - real(amount, stop);
+  let gaps = 0;
+  for (let t = 0; t < top && gaps <= FEW_GAPS; t++) if (real(loads, t) <= room) gaps += whole(sizes, t);
+  return gaps <= FEW_GAPS;
+}
+
+/**
+ * The cheapest place in any tour in use: for a stop whose neighbours are all left out, full or out of time, and where
+ * few tours have room.
+ */
+function anywhere<T>(stop: i32, blinks: bool): i32 {
+  const n = stops;
+  const room = capacity - real(amount, stop);
+  const row = rowOf<T>(distance, stop);
+  const rowTo = rowOf<T>(distanceTo, stop);
+  let best: f64 = Infinity;
+  let place = -1;
+  for (let t = 0; t < top; t++) {
+    if (whole(sizes, t) === 0 || real(loads, t) > room) continue;
+    let before = n + t;
+    do {
+      const after = nextOf(before);
+      const detour = way<T>(rowTo, min(before, n)) + way<T>(row, min(after, n)) - edgeOf(before);
+      if (detour < best && (!isTimed || isInTime<T>(stop, before, after))) {
+        if (!blinks || untilBlink-- > 0) {
+          best = detour;
+          place = before;
+        } else untilBlink = drawBlink();
+      }
+      before = after;
+    } while (before < n);
+  }
+  bestDetour = best;
+  return place;
+}
+
+/** The depot of an empty tour where that is cheaper than the place found; else -1. */
+function emptyPlace<T>(stop: i32): i32 {
+  const n = stops;
+  const both = way<T>(rowOf<T>(distance, stop), n) + way<T>(rowOf<T>(distanceTo, stop), n);
+  if (both >= bestDetour || real(amount, stop) > capacity) return -1;
+  const t = emptyTour();
+  if (t < 0 || (isTimed && !isInTime<T>(stop, n + t, n + t))) return -1;
+  return n + t;
+}
