@@ -11,6 +11,7 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
   plans: async () => (await import("./plans.ts")).plans,
   streets: async () => (await import("./streets.ts")).streets,
   routing: async () => (await import("./routing.ts")).routing,
+  relevance: async () => (await import("./relevance.ts")).relevance,
   vector: async () => (await import("./vector.ts")).vector,
   live: async () => (await import("./live.ts")).live,
   ui: async () => (await import("./ui.ts")).ui,

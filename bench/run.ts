@@ -13,6 +13,7 @@ const USAGE = `npm run bench -- [NAME …] [--json] [--fresh] [--data DIR] [--wr
   --data DIR         take the instances of the routing line from this folder
   --n ROWS           how many rows the vector line searches, 50000 where it is left out
   --store NAME       where it searches: embedded, or weaviate at WEAVIATE_URL
+  --queries FILE     graded queries of the relevance line
   --write-baseline   put the results of this run into ${BASELINE}`;
 
 type LineReport = { line: string; about: string; seconds: number; facts: Fact[]; failure?: string };
@@ -24,6 +25,7 @@ const { values: options, positionals } = parseArgs({
     data: { type: "string" },
     n: { type: "string" },
     store: { type: "string" },
+    queries: { type: "string" },
     fresh: { type: "boolean", default: false },
     "write-baseline": { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -53,6 +55,7 @@ const runLine = async (name: string, line: Line, serverUrl: string): Promise<Lin
       isFresh: options.fresh,
       ...(options.data === undefined ? {} : { dataDir: options.data }),
       ...(options.store === undefined ? {} : { store: options.store }),
+      ...(options.queries === undefined ? {} : { inputFile: options.queries }),
       ...readRows(options.n),
       say: (text) => say(`    … ${text}`),
     });
