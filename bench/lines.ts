@@ -3,6 +3,7 @@ import type { Line } from "./harness/line.ts";
 /** Every line by name; each is loaded when it runs, so that one that is broken stops no other. */
 export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
   ask: async () => (await import("./ask.ts")).ask,
+  cache: async () => (await import("./cache.ts")).cache,
   ingest: async () => (await import("./ingest.ts")).ingest,
   kpi: async () => (await import("./kpi.ts")).kpi,
   lists: async () => (await import("./lists.ts")).lists,
@@ -11,6 +12,7 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
   plans: async () => (await import("./plans.ts")).plans,
   streets: async () => (await import("./streets.ts")).streets,
   routing: async () => (await import("./routing.ts")).routing,
+  relevance: async () => (await import("./relevance.ts")).relevance,
   vector: async () => (await import("./vector.ts")).vector,
   live: async () => (await import("./live.ts")).live,
   ui: async () => (await import("./ui.ts")).ui,

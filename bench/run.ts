@@ -13,6 +13,8 @@ const USAGE = `npm run bench -- [NAME …] [--json] [--fresh] [--data DIR] [--wr
   --data DIR         take the instances of the routing line from this folder
   --n ROWS           how many rows the vector line searches, 50000 where it is left out
   --store NAME       where it searches: embedded, or weaviate at WEAVIATE_URL
+  --queries FILE     graded queries of the relevance line
+  --pairs FILE       questions of the cache line
   --write-baseline   put the results of this run into ${BASELINE}`;
 
 type LineReport = { line: string; about: string; seconds: number; facts: Fact[]; failure?: string };
@@ -24,6 +26,8 @@ const { values: options, positionals } = parseArgs({
     data: { type: "string" },
     n: { type: "string" },
     store: { type: "string" },
+    queries: { type: "string" },
+    pairs: { type: "string" },
     fresh: { type: "boolean", default: false },
     "write-baseline": { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -36,6 +40,12 @@ const readRows = (text: string | undefined): { rows?: number } => {
   if (!Number.isInteger(rows) || rows < 1_000)
     throw new Error(`--n: found "${text}", expected a whole number from 1000 on`);
   return { rows };
+};
+
+/** The file of cases that is meant for a line. */
+const fileOf = (line: string): { inputFile?: string } => {
+  const file = line === "relevance" ? options.queries : line === "cache" ? options.pairs : undefined;
+  return file === undefined ? {} : { inputFile: file };
 };
 
 // With --json, stdout is the document alone.
@@ -53,6 +63,7 @@ const runLine = async (name: string, line: Line, serverUrl: string): Promise<Lin
       isFresh: options.fresh,
       ...(options.data === undefined ? {} : { dataDir: options.data }),
       ...(options.store === undefined ? {} : { store: options.store }),
+      ...fileOf(name),
       ...readRows(options.n),
       say: (text) => say(`    … ${text}`),
     });

@@ -32,6 +32,8 @@ export type BenchContext = {
   rows?: number;
   /** Another store than the embedded one. */
   store?: string;
+  /** A file of cases to take instead of the usual one. */
+  inputFile?: string;
   /** Tells the person who waits what is being done. */
   say: (text: string) => void;
 };

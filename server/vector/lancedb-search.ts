@@ -1,6 +1,6 @@
 import { BooleanQuery, MatchQuery, Occur, type Table } from "@lancedb/lancedb";
 import { AppError } from "#server/lib/errors.ts";
-import { fuseRanks } from "#server/vector/core/fuse.ts";
+import { fuseScores } from "#server/vector/core/fuse.ts";
 import { vectorFault } from "#server/vector/core/sift.ts";
 import { conditionOf } from "#server/vector/lancedb-filter.ts";
 import { type StoredRow, TEXT_COLUMNS, toText } from "#server/vector/lancedb-rows.ts";
@@ -11,6 +11,8 @@ import type { Match, StoreQuery } from "#server/vector/store.ts";
 const TITLE_BOOST = 2;
 /** Each list that is fused is this long at least, so that what is middling in both can win. */
 const FUSED = 50;
+/** Share of the words where none is asked for: words decide between what means nearly the same. */
+const WORD_SHARE = 0.25;
 
 const inOrder = (a: Match, b: Match): number => b.score - a.score || (a.id < b.id ? -1 : 1);
 
@@ -61,7 +63,13 @@ export const createTableSearch = (table: Table, settings: IndexSettings) => {
     return [...exact, ...below].slice(0, limit);
   };
 
-  return async ({ vector, words, filter = {}, limit, wordShare = 0.5 }: StoreQuery): Promise<Match[]> => {
+  return async ({
+    vector,
+    words,
+    filter = {},
+    limit,
+    wordShare = WORD_SHARE,
+  }: StoreQuery): Promise<Match[]> => {
     const fault = vector === undefined ? null : vectorFault(vector);
     if (fault !== null) throw new AppError("BAD_REQUEST", `search: ${fault}`);
     const condition = conditionOf(filter);
@@ -74,9 +82,11 @@ export const createTableSearch = (table: Table, settings: IndexSettings) => {
       byWords(words ?? "", condition, length),
     ]);
     const found = new Map([...meant, ...said].map((match) => [match.id, match]));
-    return fuseRanks([
-      { ids: meant.map(({ id }) => id), weight: 1 - wordShare },
-      { ids: said.map(({ id }) => id), weight: wordShare },
+    // What a full list leaves out scores at most what its last does; what another leaves out does not fit at all.
+    const restOf = (list: readonly Match[]): number => (list.length < length ? 0 : (list.at(-1)?.score ?? 0));
+    return fuseScores([
+      { matches: meant, weight: 1 - wordShare, rest: restOf(meant) },
+      { matches: said, weight: wordShare, rest: 0 },
     ])
       .slice(0, limit)
       .flatMap(({ id, score }) => {

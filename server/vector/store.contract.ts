@@ -201,7 +201,7 @@ export const storeContract = (make: () => Promise<VectorStore>, settings: IndexS
         }
       }));
 
-    it("fuses both ways by rank: what both find comes first", () =>
+    it("fuses both ways: what both find comes first", () =>
       withStore(async (store, tenant) => {
         await store.upsert(tenant, [
           passageOf(1, { text: "the gate is locked" }),

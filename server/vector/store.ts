@@ -23,7 +23,7 @@ export type Passage = PassageText & { vector: Float32Array };
 /** A passage that was not stored, and why; the others of the same call were. */
 export type PassageFault = { id: string; message: string };
 
-/** What to look for: by vector, by words, or by both, then fused by rank. */
+/** What to look for: by vector, by words, or by both, then fused. */
 export type StoreQuery = {
   vector?: Float32Array;
   /** Who made the vector; a store that holds vectors of another refuses the query with CONFLICT. */
@@ -31,7 +31,7 @@ export type StoreQuery = {
   words?: string;
   filter?: PassageFilter;
   limit: number;
-  /** Share of the words in the rank of a search by both, 0 to 1; half where it is left out. */
+  /** Share of the words in the score of a search by both, 0 to 1; the store chooses where it is left out. */
   wordShare?: number;
 };
 

@@ -1,25 +1,44 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fuseRanks } from "#server/vector/core/fuse.ts";
+import { fuseScores, type Ranking } from "#server/vector/core/fuse.ts";
 
-const ranking = fc.record({
-  ids: fc.uniqueArray(fc.constantFrom(..."abcdefgh"), { maxLength: 8 }),
-  weight: fc.double({ min: 0.1, max: 2, noNaN: true }),
+const ranking = fc
+  .record({
+    found: fc.uniqueArray(
+      fc.record({
+        id: fc.constantFrom(..."abcdefgh"),
+        score: fc.double({ min: 0.01, max: 20, noNaN: true }),
+      }),
+      { maxLength: 8, selector: ({ id }) => id },
+    ),
+    weight: fc.double({ min: 0.1, max: 2, noNaN: true }),
+  })
+  .map(({ found, weight }): Ranking => {
+    const matches = found.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+    return { matches, weight, rest: 0 };
+  });
+
+const list = (weight: number, scores: Record<string, number>, rest = 0): Ranking => ({
+  matches: Object.entries(scores).map(([id, score]) => ({ id, score })),
+  weight,
+  rest,
 });
 
-describe("fuseRanks", () => {
+describe("fuseScores", () => {
   it("puts what both lists hold before what only one holds", () => {
-    const fused = fuseRanks([
-      { ids: ["a", "b", "c"], weight: 0.5 },
-      { ids: ["d", "b", "e"], weight: 0.5 },
-    ]);
+    const fused = fuseScores([list(0.5, { a: 0.9, b: 0.8, c: 0.1 }), list(0.5, { d: 9, b: 8, e: 1 })]);
     expect(fused.map(({ id }) => id)).toEqual(["b", "a", "d", "c", "e"]);
+  });
+
+  it("takes what a full list does not hold for no worse than its rest", () => {
+    const fused = fuseScores([list(0.5, { a: 1, b: 0.9 }, 0.9), list(0.5, { c: 4, a: 1 })]);
+    expect(fused.map(({ id }) => id)).toEqual(["c", "a", "b"]);
   });
 
   it("keeps the order of a single list", () => {
     fc.assert(
       fc.property(ranking, (one) => {
-        expect(fuseRanks([one]).map(({ id }) => id)).toEqual(one.ids);
+        expect(fuseScores([one]).map(({ id }) => id)).toEqual(one.matches.map(({ id }) => id));
       }),
     );
   });
@@ -27,10 +46,12 @@ describe("fuseRanks", () => {
   it("scores as the definition says, added up by brute force", () => {
     fc.assert(
       fc.property(fc.array(ranking, { maxLength: 4 }), (rankings) => {
-        for (const { id, score } of fuseRanks(rankings, 60)) {
+        for (const { id, score } of fuseScores(rankings)) {
           let expected = 0;
-          for (const { ids, weight } of rankings)
-            if (ids.includes(id)) expected += weight / (61 + ids.indexOf(id));
+          for (const { matches, weight } of rankings) {
+            const found = matches.find((match) => match.id === id);
+            if (found !== undefined) expected += (weight * found.score) / (matches[0]?.score ?? 1);
+          }
           expect(score).toBeCloseTo(expected, 12);
         }
       }),
@@ -40,8 +61,8 @@ describe("fuseRanks", () => {
   it("does not depend on the order of the lists", () => {
     fc.assert(
       fc.property(ranking, ranking, (a, b) => {
-        const round = (list: ReturnType<typeof fuseRanks>) => list.map(({ score }) => score.toFixed(12));
-        expect(round(fuseRanks([a, b]))).toEqual(round(fuseRanks([b, a])));
+        const round = (fused: ReturnType<typeof fuseScores>) => fused.map(({ score }) => score.toFixed(12));
+        expect(round(fuseScores([a, b]))).toEqual(round(fuseScores([b, a])));
       }),
     );
   });
