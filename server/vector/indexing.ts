@@ -47,9 +47,13 @@ const BATCH_LIMITS = { timeout: 60_000, maxWait: 10_000 };
 const idOf = ({ kind, recordId }: PassageChange): string => `${kind}/${recordId}`;
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** What is embedded of a passage: its title says in few words what its text is about. */
-export const embeddedText = ({ title, text }: Pick<PassageText, "title" | "text">): string =>
-  `${title}. ${text}`;
+/** What is embedded of a passage: what it is about and what it says, not where, for a place's name is found by word. */
+export const embeddedText = ({ kind, title, text }: Pick<PassageText, "kind" | "title" | "text">): string => {
+  if (kind === "note") return text;
+  // What happened stands before the comma, where it happened behind it.
+  const what = kind === "exception" || kind === "service-order" ? title.split(",")[0] : title;
+  return `${what}. ${text}`;
+};
 
 /**
  * Keeps the vectors in step with the records. A change is a row, noted by who announces it; a run takes rows, makes
