@@ -130,36 +130,6 @@ export const CommandPalette = ({ onClose }: { onClose: () => void }) => {
                   </Command.Group>
                 ),
               )}
-              {typed === "" ? null : (
-                <Command.Group
-                  heading={
-                    passages.isCopy
-                      ? `${t("palette.passages")} · ${t("palette.passagesCopy")}`
-                      : t("palette.passages")
-                  }
-                  className={groupClass}
-                >
-                  {passages.hits.map((hit) => {
-                    const Icon = KIND_ICONS[hit.kind];
-                    const page = hit.place === null ? searchPath : `/${hit.place.list}?id=${hit.place.id}`;
-                    return (
-                      <Item key={hit.id} value={`passage ${hit.id}`} onSelect={() => go(page)}>
-                        <Icon aria-hidden />
-                        <span className="max-w-2/5 shrink-0 truncate">{hit.title}</span>
-                        <span className="truncate text-muted text-xs">
-                          <MarkedText text={hit.text} marks={hit.textMarks} range={hit.excerpt} />
-                        </span>
-                      </Item>
-                    );
-                  })}
-                  <Item value="passages" isDisabled={!passages.isOn} onSelect={() => go(searchPath)}>
-                    <Search aria-hidden />
-                    <span className="truncate">
-                      {passages.isOn ? t("palette.allPassages", { text: typed }) : t("palette.passagesOff")}
-                    </span>
-                  </Item>
-                </Command.Group>
-              )}
               {pages.length > 0 ? (
                 <Command.Group heading={t("palette.pages")} className={groupClass}>
                   {pages.map((name) => {
@@ -203,6 +173,36 @@ export const CommandPalette = ({ onClose }: { onClose: () => void }) => {
                   </Item>
                 ) : null}
               </Command.Group>
+              {typed === "" ? null : (
+                <Command.Group
+                  heading={
+                    passages.isCopy
+                      ? `${t("palette.passages")} · ${t("palette.passagesCopy")}`
+                      : t("palette.passages")
+                  }
+                  className={groupClass}
+                >
+                  {passages.hits.map((hit) => {
+                    const Icon = KIND_ICONS[hit.kind];
+                    const page = hit.place === null ? searchPath : `/${hit.place.list}?id=${hit.place.id}`;
+                    return (
+                      <Item key={hit.id} value={`passage ${hit.id}`} onSelect={() => go(page)}>
+                        <Icon aria-hidden />
+                        <span className="max-w-2/5 shrink-0 truncate">{hit.title}</span>
+                        <span className="truncate text-muted text-xs">
+                          <MarkedText text={hit.text} marks={hit.textMarks} range={hit.excerpt} />
+                        </span>
+                      </Item>
+                    );
+                  })}
+                  <Item value="passages" isDisabled={!passages.isOn} onSelect={() => go(searchPath)}>
+                    <Search aria-hidden />
+                    <span className="truncate">
+                      {passages.isOn ? t("palette.allPassages", { text: typed }) : t("palette.passagesOff")}
+                    </span>
+                  </Item>
+                </Command.Group>
+              )}
             </Command.List>
           </Command>
         </Dialog.Popup>
