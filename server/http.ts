@@ -1,4 +1,5 @@
 import { isApiKey } from "#server/accounts/api-keys.ts";
+import type { ApiScope } from "#server/accounts/schema.ts";
 import type { Accounts } from "#server/accounts/service.ts";
 import type { BaseMap } from "#server/fleet/base-map.ts";
 import type { FleetImport } from "#server/fleet/import.ts";
@@ -94,6 +95,12 @@ export const createHttp = (deps: HttpDeps) => {
     return bearerOf(exchange) ?? (typeof key === "string" ? key : null);
   };
 
+  /** The scope of an API key that has a right; null where somebody comes with a token or a session. */
+  const machineOf = async (exchange: Exchange, right: ApiScope): Promise<Scope | null> => {
+    const key = keyOf(exchange);
+    return key !== null && isApiKey(key) ? accounts.apiKeys.authenticate(key, right) : null;
+  };
+
   const telemetry: Handler = async (exchange) => {
     const key = keyOf(exchange);
     if (key === null) throw new AppError("UNAUTHORIZED", "x-api-key: found none, expected an API key");
@@ -111,11 +118,7 @@ export const createHttp = (deps: HttpDeps) => {
   };
 
   const search: Handler = async (exchange) => {
-    const key = keyOf(exchange);
-    const isMachine = key !== null && isApiKey(key);
-    const scope = isMachine
-      ? await accounts.apiKeys.authenticate(key, "search:read")
-      : await scopeOf(exchange);
+    const scope = (await machineOf(exchange, "search:read")) ?? (await scopeOf(exchange));
     await answerSearch(exchange, scope, deps.vector);
   };
 
@@ -156,9 +159,8 @@ export const createHttp = (deps: HttpDeps) => {
   };
 
   const photo: Handler = async (exchange, rest) => {
-    const key = keyOf(exchange);
-    if (key !== null && isApiKey(key))
-      return answerPhoto(exchange, await accounts.apiKeys.authenticate(key, "telemetry:write"), rest, deps);
+    const machine = await machineOf(exchange, "telemetry:write");
+    if (machine !== null) return answerPhoto(exchange, machine, rest, deps);
     const scope = await scopeOf(exchange);
     assertMaySendPhotos(scope);
     await answerPhoto(exchange, scope, rest, deps);

@@ -17,8 +17,8 @@ import { SETTINGS } from "#server/settings.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
 import { embeddedText, type Indexing } from "#server/vector/indexing.ts";
-import { PASSAGE_KINDS, type PassageKind } from "#server/vector/schema.ts";
-import type { PassageText, VectorStore } from "#server/vector/store.ts";
+import { PASSAGE_KINDS, type PassageKind, type PassageText } from "#server/vector/schema.ts";
+import type { VectorStore } from "#server/vector/store.ts";
 
 const DAY_MS = 86_400_000;
 /** Making the day of a large fleet takes longer than other announcements. */

@@ -3,26 +3,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { Camera, UserRound, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Input, NativeSelect } from "#components/ui/input.tsx";
+import { useTyped } from "#components/use-typed.ts";
 import { EXCEPTION_KINDS } from "#server/operations/names.schema.ts";
 import { useKind } from "./exception-parts.tsx";
 import { useInboxUrl, VIEWS } from "./exception-url.ts";
 
-const TYPED_MS = 250;
-
 const Search = ({ value, onChange }: { value: string; onChange: (text: string) => void }) => {
   const t = useTranslations("exceptions");
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => onChange(text), TYPED_MS);
-    return () => clearTimeout(timer);
-  }, [text, value, onChange]);
+  const [text, setText] = useTyped(value, onChange);
   return (
     <Input
       type="search"

@@ -5,9 +5,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useDeferredValue, useId, useState } from "react";
 import { useTRPC } from "#components/client.ts";
-import { cn } from "#components/ui/cn.ts";
-import { itemClass, popClass } from "#components/ui/menu-classes.ts";
 import type { SiteRow } from "#server/fleet/schema.ts";
+import { FoundList } from "./found-list.tsx";
 
 const FOUND = 8;
 const FRESH_MS = 30_000;
@@ -52,31 +51,18 @@ export const SitePicker = ({ onChange }: { onChange: (site: SiteRow | null) => v
           className="h-8 w-full rounded-md border border-line-strong bg-surface px-2.5 text-ink text-sm placeholder:text-faint max-sm:text-base"
         />
       </div>
-      <Combobox.Portal>
-        <Combobox.Positioner className="z-50" align="start" sideOffset={4}>
-          <Combobox.Popup className={cn(popClass, "w-(--anchor-width) p-1")}>
-            <Combobox.Status className="text-muted text-sm">
-              {found.error ? (
-                <span className="block px-2 py-1.5 text-bad">{found.error.message}</span>
-              ) : isNone ? (
-                <span className="block px-2 py-1.5">{t("extra.noSite", { text: search })}</span>
-              ) : null}
-            </Combobox.Status>
-            <Combobox.List>
-              {(site: SiteRow) => (
-                <Combobox.Item
-                  key={site.id}
-                  value={site}
-                  className={cn(itemClass, "data-highlighted:bg-hover")}
-                >
-                  <span className="truncate">{site.name}</span>
-                  <span className="ms-auto shrink-0 text-muted text-xs">{site.zone ?? site.depot}</span>
-                </Combobox.Item>
-              )}
-            </Combobox.List>
-          </Combobox.Popup>
-        </Combobox.Positioner>
-      </Combobox.Portal>
+      <FoundList<SiteRow>
+        error={found.error}
+        none={isNone ? t("extra.noSite", { text: search }) : null}
+        keyOf={({ id: siteId }) => siteId}
+      >
+        {(site) => (
+          <>
+            <span className="truncate">{site.name}</span>
+            <span className="ms-auto shrink-0 text-muted text-xs">{site.zone ?? site.depot}</span>
+          </>
+        )}
+      </FoundList>
     </Combobox.Root>
   );
 };

@@ -6,8 +6,7 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useDeferredValue, useId, useState } from "react";
 import { useTRPC } from "#components/client.ts";
-import { cn } from "#components/ui/cn.ts";
-import { itemClass, popClass } from "#components/ui/menu-classes.ts";
+import { FoundList } from "./found-list.tsx";
 
 const NAMES_MS = 600_000;
 
@@ -27,6 +26,7 @@ export const StreetPicker = ({
   const found = useQuery(
     trpc.fleet.streets.queryOptions({ search }, { placeholderData: keepPreviousData, staleTime: NAMES_MS }),
   );
+  const isNone = found.data?.length === 0 && !found.isFetching;
   return (
     <Combobox.Root
       multiple
@@ -70,30 +70,13 @@ export const StreetPicker = ({
           />
         </Combobox.Chips>
       </div>
-      <Combobox.Portal>
-        <Combobox.Positioner className="z-50" align="start" sideOffset={4}>
-          <Combobox.Popup className={cn(popClass, "w-(--anchor-width) p-1")}>
-            <Combobox.Status className="text-muted text-sm">
-              {found.error ? (
-                <span className="block px-2 py-1.5 text-bad">{found.error.message}</span>
-              ) : found.data?.length === 0 && !found.isFetching ? (
-                <span className="block px-2 py-1.5">{t("noStreet", { text: search })}</span>
-              ) : null}
-            </Combobox.Status>
-            <Combobox.List>
-              {(street: string) => (
-                <Combobox.Item
-                  key={street}
-                  value={street}
-                  className={cn(itemClass, "data-highlighted:bg-hover data-selected:font-medium")}
-                >
-                  {street}
-                </Combobox.Item>
-              )}
-            </Combobox.List>
-          </Combobox.Popup>
-        </Combobox.Positioner>
-      </Combobox.Portal>
+      <FoundList<string>
+        error={found.error}
+        none={isNone ? t("noStreet", { text: search }) : null}
+        keyOf={(street) => street}
+      >
+        {(street) => <span className="in-data-selected:font-medium">{street}</span>}
+      </FoundList>
     </Combobox.Root>
   );
 };

@@ -2,32 +2,26 @@
 
 import { Power, Search, SearchX, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useDepot } from "#components/shell/use-depot.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
+import { useTyped } from "#components/use-typed.ts";
 import { MAX_SEARCH_TEXT } from "#server/vector/schema.ts";
 import { SearchFilters } from "./search-filters.tsx";
 import { moveAmongHits, SearchHits } from "./search-hits.tsx";
 import { queryOf, type SearchInput, useSearchUrl } from "./search-url.ts";
 import { useSearch, useSearchState } from "./use-search.ts";
 
-const TYPED_MS = 250;
 const STEP = 20;
 const MOST = 50;
 
 const Field = ({ value, onChange }: { value: string; onChange: (text: string) => void }) => {
   const t = useTranslations("search");
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  useEffect(() => {
-    if (text === value) return;
-    const timer = setTimeout(() => onChange(text), TYPED_MS);
-    return () => clearTimeout(timer);
-  }, [text, value, onChange]);
+  const [text, setText] = useTyped(value, onChange);
   return (
     <search>
       <form

@@ -1,19 +1,6 @@
 import { ROLES } from "#server/lib/scope.ts";
 import { type Db, noSql, type Sql, sql } from "#server/platform/db.ts";
-import type { PassageKind, RecordPlace } from "#server/vector/schema.ts";
-
-/** A record as text that can be found by meaning. */
-export type RecordText = {
-  id: string;
-  kind: PassageKind;
-  recordId: number;
-  depotId: number | null;
-  stream: string | null;
-  at: number;
-  roles: readonly string[];
-  title: string;
-  text: string;
-};
+import type { PassageKind, PassageText, RecordPlace } from "#server/vector/schema.ts";
 
 const OFFICE = ROLES.filter((role) => role !== "driver");
 
@@ -90,7 +77,7 @@ export const readPassages = async (
   organisationId: number,
   kind: PassageKind,
   ids: readonly number[],
-): Promise<RecordText[]> => {
+): Promise<PassageText[]> => {
   const rows = await db.$queryRaw<Row[]>(
     sql`${READ[kind]} WHERE n.organisation_id = ${organisationId} AND n.id = ANY(${[...ids]}::int[])`,
   );

@@ -10,7 +10,8 @@ import {
 import { AppError } from "#server/lib/errors.ts";
 import { createLane } from "#server/vector/lane.ts";
 import { reconcile } from "#server/vector/reconcile.ts";
-import type { Passage, PassageFault, PassageText, VectorStore } from "#server/vector/store.ts";
+import type { PassageText } from "#server/vector/schema.ts";
+import type { Passage, PassageFault, VectorStore } from "#server/vector/store.ts";
 
 /** Which of the two stores answers, since when, and why it is not the first choice. */
 export type StoreState = {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PassageText } from "#server/vector/store.ts";
+import type { PassageText } from "#server/vector/schema.ts";
 
 /** Maps what a passage says to a short word that changes with it; vectors follow from it and the embedder. */
 export const fingerprintOf = (passage: PassageText): string => {

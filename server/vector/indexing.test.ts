@@ -11,10 +11,10 @@ import { withTestDatabase } from "#server/platform/test-database.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
 import { createIndexing } from "#server/vector/indexing.ts";
-import { EmbedJob, IndexSettings } from "#server/vector/schema.ts";
+import { EmbedJob, IndexSettings, type PassageText } from "#server/vector/schema.ts";
 import { passageOf } from "#server/vector/store.contract.ts";
 import { createLanceDbStore } from "#server/vector/store.lancedb.ts";
-import type { PassageText, VectorStore } from "#server/vector/store.ts";
+import type { VectorStore } from "#server/vector/store.ts";
 
 const database = withTestDatabase();
 let db: ReturnType<typeof openDb>["db"];

@@ -13,8 +13,8 @@ import {
   waiting,
 } from "#server/vector/change-store.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
-import { PASSAGE_KINDS, type PassageKind } from "#server/vector/schema.ts";
-import type { Passage, PassageText, VectorStore } from "#server/vector/store.ts";
+import { PASSAGE_KINDS, type PassageKind, type PassageText } from "#server/vector/schema.ts";
+import type { Passage, VectorStore } from "#server/vector/store.ts";
 import { createThrottle } from "#server/vector/throttle.ts";
 
 /** Reads records as the text of their passages; those that are gone are left out. */

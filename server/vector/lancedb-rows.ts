@@ -14,8 +14,8 @@ import {
   Utf8,
   vectorFromArray,
 } from "apache-arrow";
-import { DIMENSIONS, type PassageKind } from "#server/vector/schema.ts";
-import type { Passage, PassageText } from "#server/vector/store.ts";
+import { DIMENSIONS, type PassageKind, type PassageText } from "#server/vector/schema.ts";
+import type { Passage } from "#server/vector/store.ts";
 
 const VECTOR = new FixedSizeList(DIMENSIONS, new Field("item", new Float32(), true));
 const WORDS = new List(new Field("item", new Utf8(), true));

@@ -9,6 +9,23 @@ export const PASSAGE_KINDS = ["note", "exception", "customer", "procedure", "ser
 /** One of {@link PASSAGE_KINDS}. */
 export type PassageKind = (typeof PASSAGE_KINDS)[number];
 
+/** A piece of text of an organisation that can be found, without its vector. */
+export type PassageText = {
+  /** Kind and number of the record, such as `note/17`: the same record is the same passage. */
+  id: string;
+  kind: PassageKind;
+  recordId: number;
+  /** null where it belongs to no depot and every depot may see it. */
+  depotId: number | null;
+  stream: string | null;
+  /** The moment it speaks of, milliseconds since 1970. */
+  at: number;
+  /** The roles that may read it. */
+  roles: readonly string[];
+  title: string;
+  text: string;
+};
+
 /** How the vectors of a store can be arranged. */
 export const INDEX_KINDS = ["ivf-flat", "ivf-pq", "ivf-hnsw-sq", "hnsw", "flat"] as const;
 

@@ -8,11 +8,11 @@ import { createDegradingStore } from "#server/vector/degrading-store.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
 import { embeddedText } from "#server/vector/indexing.ts";
-import { IndexSettings, type SearchAnswer, SearchQuery } from "#server/vector/schema.ts";
+import { IndexSettings, type PassageText, type SearchAnswer, SearchQuery } from "#server/vector/schema.ts";
 import { createVectorSearch, searchSwitchedOff, type VectorSearchDeps } from "#server/vector/service.ts";
 import { passageOf } from "#server/vector/store.contract.ts";
 import { createLanceDbStore } from "#server/vector/store.lancedb.ts";
-import type { PassageText, VectorStore } from "#server/vector/store.ts";
+import type { VectorStore } from "#server/vector/store.ts";
 
 const ALL = ["dispatcher", "manager", "driver", "engineer", "admin"];
 const OFFICE = ALL.filter((role) => role !== "driver");

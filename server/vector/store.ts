@@ -1,21 +1,4 @@
-import type { IndexSettings, PassageFilter, PassageKind } from "#server/vector/schema.ts";
-
-/** A piece of text of an organisation that can be found, without its vector. */
-export type PassageText = {
-  /** Kind and number of the record, such as `note/17`: the same record is the same passage. */
-  id: string;
-  kind: PassageKind;
-  recordId: number;
-  /** null where it belongs to no depot and every depot may see it. */
-  depotId: number | null;
-  stream: string | null;
-  /** The moment it speaks of, milliseconds since 1970. */
-  at: number;
-  /** The roles that may read it. */
-  roles: readonly string[];
-  title: string;
-  text: string;
-};
+import type { IndexSettings, PassageFilter, PassageText } from "#server/vector/schema.ts";
 
 /** A passage with the vector of its words, of length one. */
 export type Passage = PassageText & { vector: Float32Array };

@@ -5,8 +5,8 @@ import {
   generateUuid5,
   type WeaviateObject,
 } from "weaviate-client";
-import type { PassageFilter, PassageKind } from "#server/vector/schema.ts";
-import type { Passage, PassageText } from "#server/vector/store.ts";
+import type { PassageFilter, PassageKind, PassageText } from "#server/vector/schema.ts";
+import type { Passage } from "#server/vector/store.ts";
 import type { StoredProperties } from "#server/vector/weaviate-collection.ts";
 
 /** One organisation's shard of a collection. */

@@ -1,5 +1,5 @@
 import { namedFilters } from "#server/ask/core/list-filters.ts";
-import { asc, desc, listPlan } from "#server/ask/core/plan-parts.ts";
+import { asc, countOrList, desc, listPlan } from "#server/ask/core/plan-parts.ts";
 import {
   boundFilter,
   has,
@@ -39,9 +39,13 @@ const vehicles: Rule = (asked) => {
   if (load) filters.push(boundFilter("loadKg", load, { op: "gte", value: 0 }));
   if (!has(asked, "vehicle") || (filters.length === 0 && !has(asked, "where"))) return undefined;
   return {
-    plan: has(asked, "howMany")
-      ? { kind: "count", list: "vehicles", filters }
-      : listPlan({ list: "vehicles", filters, columns: COLUMNS, sort: [asc("number")], view: "map" }),
+    plan: countOrList(asked, {
+      list: "vehicles",
+      filters,
+      columns: COLUMNS,
+      sort: [asc("number")],
+      view: "map",
+    }),
     window: null,
     // The state of a named truck tells whether it has left.
     uses: [
@@ -72,14 +76,12 @@ const loaded: Rule = (asked) => {
       : boundFilter("loadPct", quantityOf(asked, "%"), { op: "gte", value: FULL_PCT }),
   ];
   return {
-    plan: has(asked, "howMany")
-      ? { kind: "count", list: "vehicles", filters: kept }
-      : listPlan({
-          list: "vehicles",
-          filters: kept,
-          columns: ["name", "loadKg", "capacityKg", "status", "route", "driver", "at"],
-          sort: [isRoom ? desc("roomKg") : desc("loadPct")],
-        }),
+    plan: countOrList(asked, {
+      list: "vehicles",
+      filters: kept,
+      columns: ["name", "loadKg", "capacityKg", "status", "route", "driver", "at"],
+      sort: [isRoom ? desc("roomKg") : desc("loadPct")],
+    }),
     window: null,
     uses: [
       "vehicle",
@@ -108,14 +110,12 @@ const service: Rule = (asked) => {
     },
   ];
   return {
-    plan: has(asked, "howMany")
-      ? { kind: "count", list: "vehicles", filters: kept }
-      : listPlan({
-          list: "vehicles",
-          filters: kept,
-          columns: ["name", "odometerKm", "serviceDueKm", "inWorkshop", "status", "depot"],
-          sort: [asc("serviceLeftM")],
-        }),
+    plan: countOrList(asked, {
+      list: "vehicles",
+      filters: kept,
+      columns: ["name", "odometerKm", "serviceDueKm", "inWorkshop", "status", "depot"],
+      sort: [asc("serviceLeftM")],
+    }),
     window: null,
     uses: ["needsService", "vehicle", "howMany", ...(isOverdue ? (["late"] as const) : []), ...uses],
   };
@@ -163,14 +163,12 @@ const silent: Rule = (asked) => {
     { column: "inWorkshop", op: "eq" as const, value: false },
   ];
   return {
-    plan: has(asked, "howMany")
-      ? { kind: "count", list: "vehicles", filters: kept }
-      : listPlan({
-          list: "vehicles",
-          filters: kept,
-          sort: [asc("at")],
-          columns: ["name", "at", "status", "route", "driver", "depot"],
-        }),
+    plan: countOrList(asked, {
+      list: "vehicles",
+      filters: kept,
+      sort: [asc("at")],
+      columns: ["name", "at", "status", "route", "driver", "depot"],
+    }),
     // "In the last 20 minutes" says how long they have been silent.
     window: asked.window,
     uses: ["silent", "vehicle", "older", "howMany", "driver", ...uses],
@@ -189,17 +187,13 @@ const standing: Rule = (asked) => {
     boundFilter("statusS", quantityOf(asked, "s"), { op: "gt", value: LONG_STOP_S }),
   ];
   return {
-    plan: has(asked, "howMany")
-      ? { kind: "count", list: "vehicles", filters: kept }
-      : listPlan({
-          list: "vehicles",
-          filters: kept,
-          sort: [asc("statusSince")],
-          columns: has(asked, "driver")
-            ? ["driver", "name", "status", "statusSince", "route", "at"]
-            : COLUMNS,
-          view: "map",
-        }),
+    plan: countOrList(asked, {
+      list: "vehicles",
+      filters: kept,
+      sort: [asc("statusSince")],
+      columns: has(asked, "driver") ? ["driver", "name", "status", "statusSince", "route", "at"] : COLUMNS,
+      view: "map",
+    }),
     window: null,
     uses: [
       "stopped",
@@ -317,18 +311,16 @@ const clockedIn: Rule = (asked) => {
     ...(isNotIn ? [] : timeFilters(asked, column)),
   ];
   return {
-    plan: has(asked, "howMany")
-      ? { kind: "count", list: "drivers", filters: kept }
-      : listPlan({
-          list: "drivers",
-          filters: kept,
-          sort: [asc(isNotIn ? "name" : column)],
-          columns: isNotIn
-            ? ["name", "depot", "vehicle", "plannedEndAt"]
-            : isOut
-              ? ["name", "clockedOutAt", "clockedInAt", "vehicle", "depot"]
-              : ["name", "clockedInAt", "leftYardAt", "vehicle", "depot", "plannedEndAt"],
-        }),
+    plan: countOrList(asked, {
+      list: "drivers",
+      filters: kept,
+      sort: [asc(isNotIn ? "name" : column)],
+      columns: isNotIn
+        ? ["name", "depot", "vehicle", "plannedEndAt"]
+        : isOut
+          ? ["name", "clockedOutAt", "clockedInAt", "vehicle", "depot"]
+          : ["name", "clockedInAt", "leftYardAt", "vehicle", "depot", "plannedEndAt"],
+    }),
     // The drivers' list knows the running day only.
     window:
       asked.window === null || asked.window.firstDay === asked.today.firstDay
