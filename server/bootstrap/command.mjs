@@ -9,8 +9,12 @@ import { inHome, root } from "./paths.mjs";
 const running = new Set();
 let isHalted = false;
 
-/** True once the bootstrap was told to stop: no further step may begin. */
-export const hasHalted = () => isHalted;
+const isScript = (/** @type {string} */ arg) => /\.m?js$/.test(arg);
+
+/** Throws once the bootstrap was told to stop: no further step may begin. */
+export const refuseHalted = () => {
+  if (isHalted) throw new Failure("Stopped before the work was done; the same command goes on from here.");
+};
 
 /** Ends every child that is still running; called once when the bootstrap itself is told to stop. */
 export const endChildren = (/** @type {NodeJS.Signals} */ signal = "SIGTERM") => {
@@ -18,10 +22,25 @@ export const endChildren = (/** @type {NodeJS.Signals} */ signal = "SIGTERM") =>
   for (const child of running) child.kill(signal);
 };
 
-const start = (/** @type {string} */ file, /** @type {string[]} */ args, /** @type {any} */ options) => {
+/** On a signal to stop, ends the children and lets no further step begin; a second signal ends this process at once. */
+export const haltOnSignals = () => {
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+    process.once(signal, () => {
+      console.log("\nStopping: what was started ends first.");
+      endChildren("SIGTERM");
+    });
+};
+
+/**
+ * Starts a child that ends with this process: told to stop by `endChildren`, or, should this process be killed,
+ * by the next command in this clone.
+ * @param {string} file @param {string[]} args @param {import("node:child_process").SpawnOptions} options
+ */
+export const start = (file, args, options) => {
   const child = spawn(file, args, { cwd: root, ...options });
   running.add(child);
-  const forget = noteChild(child.pid, file);
+  // Node runs many programs: its script tells them apart.
+  const forget = noteChild(child.pid, (file === process.execPath && args.find(isScript)) || file);
   child.once("close", () => {
     running.delete(child);
     forget();

@@ -100,6 +100,8 @@ export const installPackages = async ({ withTools }, onLine) => {
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   // What is there is right and only tools are lacking: they are added under a running server, nothing is taken away.
   const command = isAddition ? ["install", "--no-save"] : ["ci"];
+  // npm gives up on a folder into which the last write of a killed install falls while it removes it.
+  if (!isAddition) rmSync(modules, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   const scope = withTools ? "--include=dev" : "--omit=dev";
   await perform("install", npm, [...command, scope, "--loglevel=http", "--no-progress", ...RETRIES], {
     what: "Installing packages",

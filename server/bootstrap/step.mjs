@@ -1,6 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { hasHalted } from "./command.mjs";
-import { Failure } from "./failure.mjs";
+import { refuseHalted } from "./command.mjs";
 
 const isTerminal = process.stdout.isTTY === true;
 const width = () => Math.max(40, (process.stdout.columns ?? 100) - 1);
@@ -15,7 +14,7 @@ const seconds = (/** @type {number} */ since) => `${((performance.now() - since)
  * @returns {Promise<T>}
  */
 export const step = async (name, work, outcome = () => "") => {
-  if (hasHalted()) throw new Failure("Stopped before the work was done; the same command goes on from here.");
+  refuseHalted();
   const since = performance.now();
   let shown = "";
   let said = since;

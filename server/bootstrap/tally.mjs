@@ -1,6 +1,5 @@
-import { spawn } from "node:child_process";
 import { performance } from "node:perf_hooks";
-import { root } from "./paths.mjs";
+import { refuseHalted, start } from "./command.mjs";
 
 /**
  * Counts passed, failed and skipped tests over all suites and prints the one closing line.
@@ -28,14 +27,16 @@ export const createTally = () => {
         count,
       } = {},
     ) {
+      refuseHalted();
       console.log(`\n── ${name}`);
       const since = performance.now();
       /** @type {number} */
       const code = await new Promise((resolve) => {
-        const child = spawn(file, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env });
+        const child = start(file, args, { stdio: ["ignore", "inherit", "inherit"], env });
         child.once("error", () => resolve(127));
         child.once("close", (exit) => resolve(exit ?? 1));
       });
+      refuseHalted();
       const counted = count?.();
       const counts = counted ?? (code === 0 ? { passed: 1 } : { failed: 1 });
       // A report without failures from a command that failed all the same: something outside its tests broke.
@@ -53,6 +54,7 @@ export const createTally = () => {
         add(name, { passed: 1 });
         return true;
       } catch (error) {
+        refuseHalted();
         if (error instanceof Error && "log" in error && error.log) console.log(error.log);
         console.log(error instanceof Error ? error.message : error);
         add(name, { failed: 1 });

@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { leaveCluster } from "./cluster.mjs";
-import { ask, perform } from "./command.mjs";
+import { ask, haltOnSignals, perform, start } from "./command.mjs";
 import { Failure } from "./failure.mjs";
 import { alone } from "./lock.mjs";
 import { hasApt } from "./postgres-packages.mjs";
@@ -52,7 +51,7 @@ const startRedis = async () => {
     "--dir",
     folder,
   ];
-  const child = spawn("redis-server", args, { stdio: "ignore" });
+  const child = start("redis-server", args, { stdio: "ignore" });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   for (let waited = 0; waited < 100; waited += 1) {
     if ((await ask("redis-cli", ["-p", String(port), "ping"])).out.includes("PONG")) break;
@@ -70,6 +69,7 @@ const startRedis = async () => {
 
 /** `npm run test:servers`: the queue, cache and store suites on real servers; a missing server is skipped aloud. */
 export const testServers = async () => {
+  haltOnSignals();
   const tally = createTally();
   /** @type {Awaited<ReturnType<typeof startRedis>> | undefined} */
   let redis;

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { arePagesStale } from "./build.mjs";
 import { obtainChromium } from "./chromium.mjs";
 import { leaveCluster } from "./cluster.mjs";
+import { haltOnSignals } from "./command.mjs";
 import { Failure } from "./failure.mjs";
 import { alone, servedAt } from "./lock.mjs";
 import { cloneId, inHome, root } from "./paths.mjs";
@@ -172,6 +173,7 @@ const pagesAndJourneys = async (
 const suites = async (
   /** @type {(tally: ReturnType<typeof createTally>, url: string) => Promise<void>} */ run,
 ) => {
+  haltOnSignals();
   const tally = createTally();
   try {
     await run(tally, await prepared());
