@@ -99,6 +99,7 @@ export const perform = async (name, file, args, { what, onLine, input, ...option
     if (input !== undefined) child.stdin.end(input);
   }).finally(() => new Promise((resolve) => sink.end(resolve)));
   if (code === 0) return;
+  refuseHalted();
   const text = readFileSync(log, "utf8");
   const last = text.trim().split("\n").slice(-12).join("\n");
   throw new Failure(

@@ -27,23 +27,37 @@ const missing = ({ withTools }) => {
     .map(([path]) => path);
 };
 
-// Engines for databases we do not use, and source maps: two hundred megabytes that nothing reads.
-const OTHER_DATABASES = /\.(mysql|sqlite|sqlserver|cockroachdb)\./;
-
 // Sources and second forms of packages, pages for other readers, and a picture library that `images.unoptimized` leaves idle.
 const UNREAD = [
   "@img",
   "sharp",
-  "effect/src",
-  "next/dist/docs",
-  "lucide-react/dist/lucide-react.prefixed.d.ts",
-  "lucide-react/dist/lucide-react.suffixed.d.ts",
-  "weaviate-client/dist/node/cjs",
+  "@base-ui/react/docs",
   "apache-arrow/src",
+  "chrono-node/src",
+  "effect/dist/dts",
+  "effect/src",
+  "lucide-react/dist/cjs",
+  "maplibre-gl/src",
+  "next/dist/docs",
+  "weaviate-client/dist/node/cjs",
+  "zod/src",
+];
+
+/** Files of a folder that nothing reads. @type {readonly (readonly [folder: string, names: RegExp])[]} */
+const UNREAD_IN = [
+  // Engines for databases we do not use, and the smaller, slower form of the one for ours.
+  ["@prisma/client/runtime", /\.(mysql|sqlite|sqlserver|cockroachdb)\.|^query_compiler_small_/],
+  ["lucide-react", /^dynamic.*\.d\.m?ts$/],
+  ["lucide-react/dist", /^lucide-react\.(prefixed|suffixed)\.d\.ts$/],
+  ["maplibre-gl/dist", /-dev\.mjs$/],
+  // React as it will be: read only where a page asks for an experiment.
+  ["next/dist/compiled", /-experimental$/],
+  ["next/dist/compiled/next-server", /-experimental\./],
 ];
 // Its names for debuggers are a sixth of the largest file of all.
 const WITH_SYMBOLS = /^lancedb-linux-/;
 
+// Source maps: a hundred megabytes that nothing reads.
 const trimFolder = (/** @type {string} */ folder) => {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
@@ -52,17 +66,21 @@ const trimFolder = (/** @type {string} */ folder) => {
   }
 };
 
-/** Takes out of the installed packages what nothing reads, once per install. */
+/** Takes out of the installed packages what nothing reads, once per install and list of it. */
 const trim = () => {
   const mark = join(modules, ".trimmed");
   const hash = createHash("sha256")
     .update(readFileSync(join(modules, ".package-lock.json")))
+    .update([...UNREAD, ...UNREAD_IN].join())
     .digest("hex");
   if (existsSync(mark) && readFileSync(mark, "utf8") === hash) return;
   trimFolder(modules);
-  const runtime = join(modules, "@prisma/client/runtime");
-  for (const name of readdirSync(runtime)) if (OTHER_DATABASES.test(name)) rmSync(join(runtime, name));
   for (const path of UNREAD) rmSync(join(modules, path), { recursive: true, force: true });
+  for (const [folder, names] of UNREAD_IN) {
+    const path = join(modules, folder);
+    for (const name of existsSync(path) ? readdirSync(path) : [])
+      if (names.test(name)) rmSync(join(path, name), { recursive: true });
+  }
   const natives = join(modules, "@lancedb");
   for (const name of existsSync(natives) ? readdirSync(natives) : [])
     if (WITH_SYMBOLS.test(name))
