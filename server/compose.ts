@@ -113,13 +113,12 @@ const openVectors = async (
   settings: Settings,
   organisations: () => number[],
 ) => {
-  // Its native library is loaded by those who serve, not by every command that reads this file.
-  const { createLanceDbStore } = await import("#server/vector/store.lancedb.ts").catch((error: unknown) => {
-    throw new Error(
-      "VECTORS=1: found no @lancedb/lancedb, expected it installed (npm install --include=dev)",
-      { cause: error },
-    );
+  // Its native library is loaded by those who serve, not by every command that reads this file; not every machine has one.
+  const lancedb = await import("#server/vector/store.lancedb.ts").catch((error: unknown) => {
+    log.warn({ err: error }, "the search is off: the library of its embedded store could not be loaded");
+    return null;
   });
+  if (lancedb === null) return null;
   const embedder =
     env.embedderModel === null
       ? await createStaticEmbedder()
@@ -129,7 +128,7 @@ const openVectors = async (
     efConstruction: env.hnsw.efConstruction ?? settings.get(SETTINGS.hnswEfConstruction),
     ef: env.hnsw.ef ?? settings.get(SETTINGS.hnswEf),
   };
-  const copy = await createLanceDbStore({
+  const copy = await lancedb.createLanceDbStore({
     folder: join(env.dataDir, "vectors"),
     embedder: embedder.name,
     index: IndexSettings.parse({ kind: "ivf-hnsw-sq", ...graph }),

@@ -26,7 +26,7 @@ const Variables = z.object({
   WEAVIATE_HNSW_M: z.coerce.number().int().min(4).max(128).optional(),
   WEAVIATE_HNSW_EF_CONSTRUCTION: z.coerce.number().int().min(16).max(1_000).optional(),
   WEAVIATE_HNSW_EF_SEARCH: z.coerce.number().int().min(16).max(2_000).optional(),
-  VECTORS: flag.default(false),
+  VECTORS: flag.default(true),
   EMBEDDER_MODEL: z.string().min(1).optional(),
   MAP_STYLE_URL: webUrl.optional(),
   PUBLIC_URL: webUrl.optional(),

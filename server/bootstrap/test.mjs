@@ -107,8 +107,7 @@ const journeys = (/** @type {ReturnType<typeof createTally>} */ tally, /** @type
         port,
         url: own,
         log: "journeys",
-        // The search has a journey of its own; its store is installed with the tools of the tests.
-        env: { DATA_DIR: dataDir, PUBLIC_URL: `http://localhost:${port}`, VECTORS: "1" },
+        env: { DATA_DIR: dataDir, PUBLIC_URL: `http://localhost:${port}` },
       }),
     );
     const { file, read } = report("browser-journeys.json");

@@ -7,7 +7,7 @@ import { systemScope } from "#server/platform/audit.ts";
 import { sql } from "#server/platform/db.ts";
 import { SearchAnswer } from "#server/vector/schema.ts";
 
-const served = withServedFleet(parseEnv, { VECTORS: "1", SIMULATE: "0" });
+const served = withServedFleet(parseEnv, { SIMULATE: "0" });
 
 const search = (body: unknown, headers: Record<string, string>) =>
   fetch(`${served.base}/api/v1/search`, {

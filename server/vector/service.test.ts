@@ -199,9 +199,9 @@ describe("a search", () => {
 });
 
 it("a search that is switched off says how it is switched on", async () => {
-  await expect(searchSwitchedOff.search(scopeOf(), queryOf("gate"))).rejects.toThrow("expected VECTORS=1");
+  await expect(searchSwitchedOff.search(scopeOf(), queryOf("gate"))).rejects.toThrow("expected no VECTORS=0");
   await expect(searchSwitchedOff.stream(scopeOf(), queryOf("gate")).next()).rejects.toThrow(
-    "expected VECTORS=1",
+    "expected no VECTORS=0",
   );
   expect(await searchSwitchedOff.state(scopeOf())).toEqual({ isOn: false });
 });

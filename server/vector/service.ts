@@ -158,7 +158,7 @@ export type VectorSearch = ReturnType<typeof createVectorSearch>;
 const refuse = (): never => {
   throw new AppError(
     "UNAVAILABLE",
-    "search: found it switched off, expected VECTORS=1 in the environment of the server",
+    "search: found it switched off, expected no VECTORS=0 in the environment of the server, and a library that loads",
   );
 };
 
