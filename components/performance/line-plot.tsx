@@ -37,6 +37,13 @@ const around = (low: number | null, high: number | null): [number, number] => {
   return [from - roomBeside, to + roomBeside];
 };
 
+/** While nothing is pointed at, the legend tells the newest values. */
+const tellNewest = (plot: uPlot): void => {
+  const newest = plot.data[0].length - 1;
+  const isPointedAt = (plot.cursor.left ?? -1) >= 0;
+  if (!isPointedAt && newest >= 0) plot.setLegend({ idx: newest }, false);
+};
+
 const optionsOf = (
   names: readonly string[],
   width: number,
@@ -58,6 +65,7 @@ const optionsOf = (
     height: isSpark ? SPARK_PX : heightPx,
     ...(isSinceStart ? {} : { tzDate: (ts: number) => uPlot.tzDate(new Date(ts * 1000), axisOf.timeZone) }),
     legend: { show: !isSpark },
+    hooks: isSpark ? {} : { setLegend: [tellNewest], ready: [tellNewest] },
     cursor: isSpark ? { show: false } : { points: { size: 6 } },
     ...(isSpark ? { padding: [3, 0, 3, 0] as [number, number, number, number] } : {}),
     axes: isSpark
@@ -141,9 +149,10 @@ export const LinePlot = ({
   }, [key, isSpark, axisKey, heightPx, theme]);
   useEffect(() => {
     latest.current = { columns, text, axis };
-    if (plot.current && plot.current.series.length === columns.length)
-      plot.current.setData(columns as uPlot.AlignedData);
-  }, [columns, text, axis]);
+    if (plot.current?.series.length !== columns.length) return;
+    plot.current.setData(columns as uPlot.AlignedData);
+    if (!isSpark) tellNewest(plot.current);
+  }, [columns, text, axis, isSpark]);
   return (
     <div
       ref={box}
