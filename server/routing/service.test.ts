@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { openDb } from "#server/platform/db.ts";
@@ -94,6 +94,8 @@ describe("asking for a plan", () => {
     const plan = await finished(id);
     expect(plan).toMatchObject({ status: "proposed", createdBy: "Una", fault: null, depotIds: [1] });
     expect(plan.proposal?.costCents).toBeLessThanOrEqual(plan.current?.costCents ?? 0);
+    // It is told after it is stored.
+    await vi.waitFor(() => expect(told.at(-1)?.status).not.toBe("solving"));
     expect(told.map(({ status }) => status)).toEqual([
       "draft",
       ...told.slice(1, -1).map(() => "solving"),
