@@ -1,6 +1,7 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runAsk } from "#server/cli/ask.ts";
+import { runFlags } from "#server/cli/flags.ts";
 import { runImport } from "#server/cli/import.ts";
 import { runSeed } from "#server/cli/seed.ts";
 import { runSolve } from "#server/cli/solve.ts";
@@ -83,7 +84,12 @@ const solve: Command = async (args) => {
   process.exitCode = await runSolve(args, { print, now: () => performance.now() });
 };
 
-const COMMANDS: Readonly<Record<string, Command>> = { seed, import: importFleet, ask, solve };
+// Reads a definition and prints what it says: it needs no database.
+const flags: Command = async (args) => {
+  process.exitCode = await runFlags(args, { print, now: () => Date.now() });
+};
+
+const COMMANDS: Readonly<Record<string, Command>> = { seed, import: importFleet, ask, solve, flags };
 
 const run = async ([name = "", ...args]: readonly string[]): Promise<void> => {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

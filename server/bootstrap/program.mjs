@@ -58,8 +58,8 @@ export const cli = (args) =>
     }),
   );
 
-/** `npm run solve -- FILE`: reads and prints, so packages and bundle are all it needs. @param {string[]} args */
-export const solve = async (args) => {
+/** `npm run solve | flags …`: a command that reads and prints, so packages and bundle are all it needs. */
+const withoutDatabase = async (/** @type {string[]} */ args) => {
   const { log } = console;
   console.log = console.error;
   try {
@@ -71,10 +71,16 @@ export const solve = async (args) => {
   } finally {
     console.log = log;
   }
-  await run(["--enable-source-maps", join(root, "dist/server/cli.js"), "solve", ...args], {
+  await run(["--enable-source-maps", join(root, "dist/server/cli.js"), ...args], {
     NODE_ENV: "production",
   });
 };
+
+/** `npm run solve -- FILE`. @param {string[]} args */
+export const solve = (args) => withoutDatabase(["solve", ...args]);
+
+/** `npm run flags -- eval | validate FILE`. @param {string[]} args */
+export const flags = (args) => withoutDatabase(["flags", ...args]);
 
 const tsx = (/** @type {string[]} */ ...args) => ["--import", "tsx", ...args];
 
