@@ -15,7 +15,6 @@ import {
   VEHICLE_NOTES,
 } from "#server/operations/demo/texts/notes.ts";
 import { PROCEDURES } from "#server/operations/demo/texts/procedures.ts";
-import { stemOf, wordsOf } from "#server/vector/core/words.ts";
 
 const CALLS_OF_KIND = 30;
 const OTHER_CALLS = 200;
@@ -59,6 +58,5 @@ const domainTexts = (random: Random): string[] => {
   ];
 };
 
-/** Sentences of stems to learn from: texts as the product holds them, with no word changed. */
-export const makeCorpus = (seed: string): string[][] =>
-  domainTexts(seeded(seed).fork("texts")).map((text) => wordsOf(text).map(stemOf));
+/** Texts to learn from: as the product holds them, with no word changed. */
+export const makeTexts = (seed: string): string[] => domainTexts(seeded(seed).fork("texts"));

@@ -32,11 +32,39 @@ export const parseLexicon = (text: string): Group[] => {
   return groups;
 };
 
-/** Reads the lexicon of waste collection, page after page. */
-export const readLexicon = (): Group[] =>
+/** Gives the groups the other forms of their words, of which no ending can be cut: steal, stole, stolen. */
+export const withForms = (groups: readonly Group[], forms: readonly (readonly string[])[]): Group[] => {
+  const formsOf = new Map(forms.flatMap((each) => each.map((form) => [form, each] as const)));
+  return groups.map((group) => {
+    const ways = new Map(group.ways.map(({ stems, share }) => [stems, share]));
+    for (const { stems, share } of group.ways)
+      for (const form of formsOf.get(stems) ?? []) if (!ways.has(form)) ways.set(form, share);
+    return { ...group, ways: [...ways].map(([stems, share]) => ({ stems, share })) };
+  });
+};
+
+const readForms = (): string[][] =>
+  readFileSync(at("forms.txt"), "utf8")
+    .split("\n")
+    .map((line) => [...new Set(wordsOf(line).map(stemOf))])
+    .filter((forms) => forms.length > 1);
+
+const readPages = (): string[] =>
   readdirSync(at("lexicon"))
     .sort()
-    .flatMap((page) => parseLexicon(readFileSync(at(`lexicon/${page}`), "utf8")));
+    .map((page) => readFileSync(at(`lexicon/${page}`), "utf8"));
+
+/** Reads the lexicon of waste collection, page after page. */
+export const readLexicon = (): Group[] => withForms(readPages().flatMap(parseLexicon), readForms());
+
+/** The words that no text of the fleet need hold, as they are written: those of the lexicon and everyday ones. */
+export const readPlainWords = (): string[] =>
+  [
+    ...readPages(),
+    ...["function-words.txt", "everyday-words.txt", "forms.txt"].map((page) =>
+      readFileSync(at(page), "utf8"),
+    ),
+  ].flatMap(wordsOf);
 
 /** Words that hold sentences together and say nothing of waste. */
 export const readFunctionWords = (): Set<string> =>
