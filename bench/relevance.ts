@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { readPassages, recordIds } from "#server/operations/passage-store.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 import { embeddedText } from "#server/vector/indexing.ts";
+import { readLanguage } from "#server/vector/language.ts";
+import { createPassageSearch } from "#server/vector/passage-search.ts";
 import { IndexSettings, PASSAGE_KINDS, type PassageText } from "#server/vector/schema.ts";
 import { createLanceDbStore } from "#server/vector/store.lancedb.ts";
-import type { StoreQuery } from "#server/vector/store.ts";
 import { demoCity, SEEDED_NOW } from "./harness/databases.ts";
 import { openDesk } from "./harness/desk.ts";
 import type { BenchContext, Fact, Line } from "./harness/line.ts";
@@ -47,16 +48,13 @@ const readCorpus = async (context: BenchContext): Promise<PassageText[]> => {
 
 type Way = "both" | "words" | "vectors";
 type Sum = { n: number; ndcg: number; success: number };
-type Ask = (query: StoreQuery) => Promise<{ id: string }[]>;
+/** Finds the first passages for a text. */
+type Ask = (text: string) => Promise<{ id: string }[]>;
 
 const scoreWay = async (
-  way: Way,
   queries: readonly JudgedQuery[],
-  {
-    corpus,
-    search,
-    embed,
-  }: { corpus: readonly PassageText[]; search: Ask; embed: (text: string) => Promise<Float32Array> },
+  corpus: readonly PassageText[],
+  ask: Ask,
 ): Promise<Map<string, Sum>> => {
   const sums = new Map<string, Sum>();
   const grades = new Map<string, Map<string, number>>();
@@ -64,12 +62,7 @@ const scoreWay = async (
     const graded =
       grades.get(topic) ?? new Map(corpus.map((passage) => [passage.id, gradeOf(saidBy(passage))]));
     grades.set(topic, graded);
-    const matches = await search({
-      limit: PLACES,
-      ...(way === "vectors" ? {} : { words: text }),
-      ...(way === "words" ? {} : { vector: await embed(text) }),
-    });
-    const found = matches.map(({ id }) => graded.get(id) ?? 0);
+    const found = (await ask(text)).map(({ id }) => graded.get(id) ?? 0);
     const all = [...graded.values()];
     for (const name of ["overall", split]) {
       const sum = sums.get(name) ?? { n: 0, ndcg: 0, success: 0 };
@@ -129,12 +122,21 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
       }),
     );
     if (faults[0] !== undefined) throw new Error(`${faults[0].id}: ${faults[0].message}`);
-    const embed = async (text: string): Promise<Float32Array> => {
+    const vectorOf = async (text: string): Promise<Float32Array> => {
       const [vector] = await embedder.embed([text]);
       if (vector === undefined) throw new Error(`"${text}": found no vector, expected one`);
       return vector;
     };
-    const deps = { corpus, embed, search: (query: StoreQuery) => store.search(1, query) };
+    const passages = createPassageSearch({
+      ...{ store, vectorOf, embedder: embedder.name },
+      language: await readLanguage(),
+    });
+    // The store's own lists, of the text as it stands, tell what reading it and ranking anew are good for.
+    const asks: Readonly<Record<Way, Ask>> = {
+      both: (text) => passages.byBoth(1, { text, limit: PLACES }),
+      words: (text) => store.search(1, { words: text, limit: PLACES }),
+      vectors: async (text) => store.search(1, { vector: await vectorOf(text), limit: PLACES }),
+    };
     const unfit = new Set(
       queries
         .filter(({ gradeOf }) => !corpus.some((passage) => gradeOf(saidBy(passage)) > 0))
@@ -142,7 +144,7 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
     );
     const facts: Fact[] = [];
     for (const way of ["both", "words", "vectors"] as const)
-      facts.push(...factsOf(way, await scoreWay(way, queries, deps)));
+      facts.push(...factsOf(way, await scoreWay(queries, corpus, asks[way])));
     const [first, ...rest] = facts;
     if (first === undefined) return [];
     const none = unfit.size === 0 ? "" : ` No passage fits ${[...unfit].join(", ")}: those score 0.`;

@@ -53,6 +53,7 @@ import { createDegradingStore } from "#server/vector/degrading-store.ts";
 import { createMiniLmEmbedder } from "#server/vector/embedder.minilm.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 import { createIndexing, embeddedText } from "#server/vector/indexing.ts";
+import { readLanguage } from "#server/vector/language.ts";
 import { IndexSettings } from "#server/vector/schema.ts";
 import { createVectorSearch, searchSwitchedOff } from "#server/vector/service.ts";
 import { createWorker, type RecordsOf } from "#server/worker.ts";
@@ -335,6 +336,7 @@ export const compose = async (env: Env = readEnv()) => {
       : createVectorSearch({
           store: vectors.store,
           embedder: vectors.embedder,
+          language: await readLanguage(),
           state: () => vectors.server?.state() ?? null,
           placesOf: (organisationId, records) => readPlaces(db, organisationId, records),
           meter,

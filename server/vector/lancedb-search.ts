@@ -12,7 +12,7 @@ const TITLE_BOOST = 2;
 /** Each list that is fused is this long at least, so that what is middling in both can win. */
 const FUSED = 50;
 /** Share of the words where none is asked for: words decide between what means nearly the same. */
-const WORD_SHARE = 0.25;
+const WORD_SHARE = 0.2;
 
 const inOrder = (a: Match, b: Match): number => b.score - a.score || (a.id < b.id ? -1 : 1);
 

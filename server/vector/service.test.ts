@@ -8,6 +8,7 @@ import { createDegradingStore } from "#server/vector/degrading-store.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
 import { embeddedText } from "#server/vector/indexing.ts";
+import { type Language, readLanguage } from "#server/vector/language.ts";
 import { IndexSettings, type PassageText, type SearchAnswer, SearchQuery } from "#server/vector/schema.ts";
 import { createVectorSearch, searchSwitchedOff, type VectorSearchDeps } from "#server/vector/service.ts";
 import { passageOf } from "#server/vector/store.contract.ts";
@@ -41,10 +42,12 @@ const TEXTS: Partial<PassageText>[] = [
 ];
 
 let embedder: Embedder;
+let language: Language;
 const folders: string[] = [];
 const stores: VectorStore[] = [];
 beforeAll(async () => {
   embedder = await createStaticEmbedder();
+  language = await readLanguage();
 });
 afterAll(async () => {
   for (const store of stores) await store.close();
@@ -78,6 +81,7 @@ const make = async (given: Partial<VectorSearchDeps> = {}) => {
   const search = createVectorSearch({
     store,
     embedder,
+    language,
     state: () => null,
     placesOf: async (_, records) =>
       new Map(

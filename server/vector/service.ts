@@ -4,6 +4,8 @@ import type { Meter } from "#server/platform/meter.ts";
 import { excerptOf, marksIn } from "#server/vector/core/marks.ts";
 import type { StoreState } from "#server/vector/degrading-store.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
+import type { Language } from "#server/vector/language.ts";
+import { createPassageSearch } from "#server/vector/passage-search.ts";
 import type {
   PassageFilter,
   PassageKind,
@@ -29,6 +31,7 @@ export type PlacesOf = (
 export type VectorSearchDeps = {
   store: VectorStore;
   embedder: Pick<Embedder, "name" | "embed">;
+  language: Language;
   /** Which store answers, where there is a server and a copy; null where there is one store. */
   state: () => StoreState | null;
   placesOf: PlacesOf;
@@ -58,7 +61,7 @@ const filterOf = (scope: Scope, query: SearchQuery): PassageFilter => {
  * found by word alone is known first.
  */
 export const createVectorSearch = (deps: VectorSearchDeps) => {
-  const { store, embedder, state, placesOf, meter, elapsed } = deps;
+  const { store, embedder, language, state, placesOf, meter, elapsed } = deps;
 
   const source = async (organisationId: number): Promise<SearchSource> => {
     const now = state();
@@ -68,43 +71,19 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
     return { backend, isDegraded: false, reason: null };
   };
 
-  const hitsOf = async (scope: Scope, text: string, matches: readonly Match[]): Promise<SearchHit[]> => {
+  const hitsOf = async (scope: Scope, words: string, matches: readonly Match[]): Promise<SearchHit[]> => {
     const places = await placesOf(scope.organisationId, matches);
     return matches.map(({ roles: _, at, ...match }) => {
-      const textMarks = marksIn(text, match.text);
+      const textMarks = marksIn(words, match.text);
       return {
         ...match,
         at: new Date(at).toISOString(),
-        titleMarks: marksIn(text, match.title),
+        titleMarks: marksIn(words, match.title),
         textMarks,
         excerpt: excerptOf(match.text, textMarks, EXCERPT),
         place: places.get(match.id) ?? null,
       };
     });
-  };
-
-  const answerOf = async (
-    scope: Scope,
-    query: SearchQuery,
-    stage: SearchAnswer["stage"],
-    startMs: number,
-    vector?: Float32Array,
-  ): Promise<SearchAnswer> => {
-    const end = query.offset + query.limit;
-    const matches = await store.search(scope.organisationId, {
-      words: query.text,
-      filter: filterOf(scope, query),
-      // One more tells whether there is more.
-      limit: end + 1,
-      ...(vector === undefined ? {} : { vector, embedder: embedder.name }),
-    });
-    return {
-      stage,
-      hits: await hitsOf(scope, query.text, matches.slice(query.offset, end)),
-      hasMore: matches.length > end,
-      source: await source(scope.organisationId),
-      tookMs: elapsed() - startMs,
-    };
   };
 
   const vectorOf = async (text: string): Promise<Float32Array> => {
@@ -115,10 +94,31 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
       throw new AppError("INTERNAL", `search: ${embedder.name} made no vector of the text, expected one`);
     return vector;
   };
+  const passages = createPassageSearch({ store, language, embedder: embedder.name, vectorOf });
+
+  const answerOf = async (
+    scope: Scope,
+    query: SearchQuery,
+    stage: SearchAnswer["stage"],
+    startMs: number,
+  ): Promise<SearchAnswer> => {
+    const end = query.offset + query.limit;
+    const find = stage === "fused" ? passages.byBoth : passages.byWords;
+    // One more tells whether there is more.
+    const wanted = { text: query.text, filter: filterOf(scope, query), limit: end + 1 };
+    const matches = await find(scope.organisationId, wanted);
+    return {
+      stage,
+      hits: await hitsOf(scope, language.read(query.text).words, matches.slice(query.offset, end)),
+      hasMore: matches.length > end,
+      source: await source(scope.organisationId),
+      tookMs: elapsed() - startMs,
+    };
+  };
 
   const fused = async (scope: Scope, query: SearchQuery, startMs: number): Promise<SearchAnswer> => {
     try {
-      return await answerOf(scope, query, "fused", startMs, await vectorOf(query.text));
+      return await answerOf(scope, query, "fused", startMs);
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "CONFLICT") throw error;
       // Until the vectors of another embedder are all made, what is stored cannot be compared with ours: words can.

@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
+import { type Language, readLanguage } from "#server/vector/language.ts";
+import { createPassageSearch } from "#server/vector/passage-search.ts";
+import { passageOf } from "#server/vector/store.contract.ts";
+import type { Match, StoreQuery } from "#server/vector/store.ts";
+
+let language: Language;
+beforeAll(async () => {
+  language = await readLanguage();
+});
+
+/** A store that gives a list of its own, as long as it is asked for, and notes what it was asked. */
+const make = async (list: readonly Match[]) => {
+  const asked: StoreQuery[] = [];
+  const embedder = await createStaticEmbedder();
+  const embedded: string[] = [];
+  const search = createPassageSearch({
+    language,
+    embedder: embedder.name,
+    store: {
+      search: async (_, query) => {
+        asked.push(query);
+        return list.slice(0, query.limit);
+      },
+    },
+    vectorOf: async (text) => {
+      embedded.push(text);
+      const [vector] = await embedder.embed([text]);
+      return vector as Float32Array;
+    },
+  });
+  return { search, asked, embedded };
+};
+
+const matchOf = (n: number, text: string, score: number): Match => {
+  const { vector: _, ...passage } = passageOf(n, { title: "Mill Lane", text });
+  return { ...passage, score };
+};
+
+describe("the search over any store", () => {
+  it("asks for what is wanted alone, slips put right, the words beside as they were typed", async () => {
+    const { search, asked, embedded } = await make([]);
+    await search.byBoth(1, { text: "matress at the gaet, not the fridge", limit: 5 });
+    expect(asked[0]?.words).toBe("mattress at the gate matress gaet");
+    expect(embedded).toEqual(["mattress at the gate"]);
+    await search.byWords(1, { text: "gate", limit: 5 });
+    expect(asked[1]?.vector).toBeUndefined();
+  });
+
+  it("ranks anew what the store found, and a page is a part of the whole", async () => {
+    const texts = ["Old carpet, rolled", "Glass in the refuse", "Gate locked, nobody answered the bell"];
+    const list = Array.from({ length: 70 }, (_, i) => matchOf(i + 1, texts[i % 3] ?? "", 20 - i / 10));
+    const { search } = await make(list);
+    const whole = await search.byBoth(1, { text: "entrance shut and no reply", limit: 70 });
+    expect(whole[0]?.text).toBe("Gate locked, nobody answered the bell");
+    expect(whole.map(({ id }) => id).sort()).toEqual(list.map(({ id }) => id).sort());
+    const scores = whole.map(({ score }) => score);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    const page = await search.byBoth(1, { text: "entrance shut and no reply", limit: 8 });
+    expect(page).toEqual(whole.slice(0, 8));
+  });
+});
+
+describe("the language", () => {
+  it.each(["stole the container", "no access, gate locked", "R-12 at 1087 Mill Lane", "AdBlue level low"])(
+    "reads %j as it is written",
+    (text) => {
+      expect(language.read(text)).toEqual({ meant: text, words: text });
+    },
+  );
+
+  it.each([
+    ["brkae lmap", "brake lamp"],
+    ["recyling contianer", "recycling container"],
+    ["hydralic presure", "hydraulic pressure"],
+  ])("puts %j right", (text, meant) => {
+    expect(language.read(text).meant).toBe(meant);
+  });
+});

@@ -1,0 +1,53 @@
+import type { Language } from "#server/vector/language.ts";
+import type { PassageFilter } from "#server/vector/schema.ts";
+import type { Match, VectorStore } from "#server/vector/store.ts";
+
+/** So many of the first of the store are ranked anew, whichever page is asked for. */
+const RANKED = 50;
+
+/** What is looked for, within what. */
+export type PassageQuery = { text: string; filter?: PassageFilter; limit: number };
+
+/** What {@link createPassageSearch} needs. */
+export type PassageSearchDeps = {
+  store: Pick<VectorStore, "search">;
+  language: Language;
+  /** The embedder's name, and how it makes the vector of a text. */
+  embedder: string;
+  vectorOf: (text: string) => Promise<Float32Array>;
+};
+
+/**
+ * Finds passages for what somebody typed, in any store: what is set against the rest is left out and slips are put
+ * right, then the first that are found are ranked by their sentences.
+ */
+export const createPassageSearch = ({ store, language, embedder, vectorOf }: PassageSearchDeps) => {
+  const find = async (
+    organisationId: number,
+    { text, filter = {}, limit }: PassageQuery,
+    hasMeaning: boolean,
+  ): Promise<Match[]> => {
+    const { meant, words } = language.read(text);
+    const found = await store.search(organisationId, {
+      words,
+      filter,
+      limit: Math.max(limit, RANKED),
+      ...(hasMeaning ? { vector: await vectorOf(meant), embedder } : {}),
+    });
+    const ranked = language.rank(meant, found.slice(0, RANKED));
+    // What comes after them keeps its order, and scores below.
+    const least = ranked.at(-1)?.score ?? 0;
+    const top = found[RANKED]?.score ?? 1;
+    const rest = found.slice(RANKED).map((match) => ({
+      ...match,
+      score: top > 0 ? (least * Math.max(0, match.score)) / top : 0,
+    }));
+    return [...ranked, ...rest].slice(0, limit);
+  };
+  return {
+    /** The best by word and by meaning together. */
+    byBoth: (organisationId: number, query: PassageQuery) => find(organisationId, query, true),
+    /** The best by word alone. */
+    byWords: (organisationId: number, query: PassageQuery) => find(organisationId, query, false),
+  };
+};
