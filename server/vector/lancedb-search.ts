@@ -1,6 +1,7 @@
 import { BooleanQuery, MatchQuery, Occur, type Table } from "@lancedb/lancedb";
 import { AppError } from "#server/lib/errors.ts";
 import { fuseScores } from "#server/vector/core/fuse.ts";
+import { saidShare } from "#server/vector/core/said-share.ts";
 import { vectorFault } from "#server/vector/core/sift.ts";
 import { conditionOf } from "#server/vector/lancedb-filter.ts";
 import { type StoredRow, TEXT_COLUMNS, toText } from "#server/vector/lancedb-rows.ts";
@@ -13,7 +14,6 @@ const TITLE_BOOST = 2;
 const FUSED = 50;
 /** Share of the words where none is asked for: words decide between what means nearly the same. */
 const WORD_SHARE = 0.2;
-
 const inOrder = (a: Match, b: Match): number => b.score - a.score || (a.id < b.id ? -1 : 1);
 
 /** Searches one table of passages. */
@@ -82,11 +82,13 @@ export const createTableSearch = (table: Table, settings: IndexSettings) => {
       byWords(words ?? "", condition, length),
     ]);
     const found = new Map([...meant, ...said].map((match) => [match.id, match]));
+    // Where hardly any word is found, the first by words is no better than chance.
+    const share = wordShare * saidShare(words ?? "", said);
     // What a full list leaves out scores at most what its last does; what another leaves out does not fit at all.
     const restOf = (list: readonly Match[]): number => (list.length < length ? 0 : (list.at(-1)?.score ?? 0));
     return fuseScores([
-      { matches: meant, weight: 1 - wordShare, rest: restOf(meant) },
-      { matches: said, weight: wordShare, rest: 0 },
+      { matches: meant, weight: 1 - share, rest: restOf(meant) },
+      { matches: said, weight: share, rest: 0 },
     ])
       .slice(0, limit)
       .flatMap(({ id, score }) => {

@@ -14,7 +14,7 @@ export type StoreQuery = {
   words?: string;
   filter?: PassageFilter;
   limit: number;
-  /** Share of the words in the score of a search by both, 0 to 1; the store chooses where it is left out. */
+  /** At most this share of the score of a search by both is the words', 0 to 1; the store chooses where it is left out. */
   wordShare?: number;
 };
 

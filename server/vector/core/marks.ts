@@ -18,11 +18,16 @@ const slipsAllowed = (length: number): number => (length < 5 ? 0 : length < 9 ? 
 const isSwapped = (a: string, b: string): boolean =>
   a.length === b.length && a.length > 2 && [...a].sort().join("") === [...b].sort().join("");
 
-/** Makes the test of whether a word of a text is one that was looked for, its other forms and slips of typing included. */
-const matcherOf = (query: string): ((word: string) => boolean) => {
+/** The words of a search that tell what is looked for, each once, as stems; all, where none does. */
+export const tellingStems = (query: string): string[] => {
   const words = wordsOf(query);
   const telling = words.filter((word) => !COMMON.has(word));
-  const wanted = [...new Set((telling.length > 0 ? telling : words).map(stemOf))];
+  return [...new Set((telling.length > 0 ? telling : words).map(stemOf))];
+};
+
+/** Makes the test of whether a word of a text is one that was looked for, its other forms and slips of typing included. */
+const matcherOf = (query: string): ((word: string) => boolean) => {
+  const wanted = tellingStems(query);
   return (word) => {
     const stem = stemOf(word);
     return wanted.some((each) => {
