@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { kinOf, parseSayings, parseThemes, readSayings, readThemes } from "./sayings.ts";
 
@@ -43,5 +44,23 @@ describe("sayings", () => {
     expect(ways.length).toBeGreaterThan(1_500);
     const inThemes = new Set(readThemes(all).flat());
     expect(all.filter((_, i) => !inThemes.has(i))).toEqual([]);
+  });
+});
+
+describe("what the search is judged by", () => {
+  const runsOf = (text: string): string[] => {
+    const words = text.toLowerCase().match(/[a-z0-9']+/g) ?? [];
+    return words.slice(3).map((_, i) => words.slice(i, i + 4).join(" "));
+  };
+
+  it("is not learned: no way of saying shares four words in a row with a query, but where the fleet's text has them", () => {
+    const { queries } = JSON.parse(readFileSync("bench/relevance/queries.json", "utf8"));
+    const asked = new Set(queries.flatMap(({ text }: { text: string }) => runsOf(text)));
+    const sayings = readSayings();
+    const ofTheFleet = new Set(sayings.flatMap(({ text }) => runsOf(text)));
+    const learned = sayings
+      .flatMap(({ ways }) => ways)
+      .filter((way) => runsOf(way).some((run) => asked.has(run) && !ofTheFleet.has(run)));
+    expect(learned).toEqual([]);
   });
 });
