@@ -20,7 +20,7 @@ import { createDays } from "#server/operations/days.ts";
 import { createDemoDays } from "#server/operations/demo/demo-days.ts";
 import { createIngest } from "#server/operations/ingest.ts";
 import { cacheTiles } from "#server/operations/kpi-cache.ts";
-import { readPassages, readPlaces, recordIds } from "#server/operations/passage-store.ts";
+import { readPassages, readPlaces, readZone, recordIds } from "#server/operations/passage-store.ts";
 import { createProofs } from "#server/operations/proofs.ts";
 import { createOperations, standingClock } from "#server/operations/service.ts";
 import { createWays } from "#server/operations/simulate/street-ways.ts";
@@ -339,6 +339,7 @@ export const compose = async (env: Env = readEnv()) => {
           language: await readLanguage(),
           state: () => vectors.server?.state() ?? null,
           placesOf: (organisationId, records) => readPlaces(db, organisationId, records),
+          zoneOf: (organisationId, depotIds) => readZone(db, organisationId, depotIds),
           meter,
           elapsed: () => performance.now(),
         });

@@ -7,7 +7,6 @@ import {
 } from "#components/url-state.ts";
 import { STREAMS } from "#server/fleet/names.schema.ts";
 import { MAX_SEARCH_TEXT, PASSAGE_KINDS, type SearchQuery } from "#server/vector/schema.ts";
-import { dayStart } from "./day-start.ts";
 
 /** A query as the page asks it. */
 export type SearchInput = Partial<SearchQuery> & Pick<SearchQuery, "text">;
@@ -32,19 +31,16 @@ export type SearchUrl = { [Name in keyof typeof SEARCH_PARTS]: (typeof SEARCH_PA
 /** The search of the address, and its change. */
 export const useSearchUrl = () => useQueryStates(SEARCH_PARTS);
 
-const NEXT_DAY_MS = 86_400_000;
-
 /** The query of an address; null where nothing is looked for. `until` is a day that still counts. */
-export const queryOf = (url: SearchUrl, depotId: number | null, timeZone: string): SearchInput | null => {
+export const queryOf = (url: SearchUrl, depotId: number | null): SearchInput | null => {
   const text = url.q.trim().slice(0, MAX_SEARCH_TEXT);
   if (text === "") return null;
-  const dayAfter = (day: string) => new Date(Date.parse(day) + NEXT_DAY_MS).toISOString().slice(0, 10);
   return {
     text,
     ...(url.kinds === null || url.kinds.length === 0 ? {} : { kinds: url.kinds }),
     ...(url.stream === null ? {} : { streams: [url.stream] }),
-    ...(url.from === null ? {} : { from: dayStart(url.from, timeZone) }),
-    ...(url.until === null ? {} : { until: dayStart(dayAfter(url.until), timeZone) }),
+    ...(url.from === null ? {} : { from: url.from }),
+    ...(url.until === null ? {} : { until: url.until }),
     ...(depotId === null ? {} : { depotIds: [depotId] }),
   };
 };

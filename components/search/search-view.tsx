@@ -110,9 +110,8 @@ export const SearchView = () => {
   const t = useTranslations("search");
   const [url, setUrl] = useSearchUrl();
   const [depotId] = useDepot();
-  const { timeZone } = useFormats();
   const state = useSearchState();
-  const query = useMemo(() => queryOf(url, depotId, timeZone), [url, depotId, timeZone]);
+  const query = useMemo(() => queryOf(url, depotId), [url, depotId]);
   const [setText] = useState(() => (text: string) => setUrl({ q: text.trim() === "" ? null : text }));
   return (
     <ScrollBox label={t("title")} className="min-h-0 flex-1 overflow-y-auto">

@@ -1,3 +1,4 @@
+import { AppError } from "#server/lib/errors.ts";
 import { ROLES } from "#server/lib/scope.ts";
 import { type Db, noSql, type Sql, sql } from "#server/platform/db.ts";
 import type { PassageKind, PassageText, RecordPlace } from "#server/vector/schema.ts";
@@ -149,4 +150,21 @@ export const readPlaces = async (
   }
   for (const { id, siteId } of orders) places.set(`service-order/${id}`, { list: "sites", id: siteId });
   return places;
+};
+
+/** The zone of these depots where all have the same, else of their organisation. */
+export const readZone = async (
+  db: Db,
+  organisationId: number,
+  depotIds: readonly number[],
+): Promise<string> => {
+  const rows = await db.$queryRaw<{ zone: string }[]>(sql`
+    SELECT coalesce(
+      (SELECT min(time_zone) FROM depot WHERE organisation_id = o.id AND id = ANY(${[...depotIds]}::int[])
+       HAVING count(DISTINCT time_zone) = 1), o.time_zone) AS zone
+    FROM organisation o WHERE o.id = ${organisationId}`);
+  const [row] = rows;
+  if (row === undefined)
+    throw new AppError("NOT_FOUND", `zone: found no organisation ${organisationId}, expected one`);
+  return row.zone;
 };

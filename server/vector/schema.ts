@@ -88,7 +88,7 @@ export const EmbedJob = {
   every: { cron: "* * * * *", payload: { organisationId: 0 } },
 };
 
-const { role: _, ...Limits } = PassageFilter.shape;
+const { role: _, from: __, until: ___, ...Limits } = PassageFilter.shape;
 
 /** The longest text that is searched for. */
 export const MAX_SEARCH_TEXT = 300;
@@ -97,6 +97,10 @@ export const MAX_SEARCH_TEXT = 300;
 export const SearchQuery = z.object({
   text: z.string().trim().min(1).max(MAX_SEARCH_TEXT),
   ...Limits,
+  /** The first service day, in the zone of the depot that is searched, else of the organisation. */
+  from: z.iso.date().optional(),
+  /** The last service day, which still counts. */
+  until: z.iso.date().optional(),
   offset: z.int().min(0).max(200).default(0),
   limit: z.int().min(1).max(50).default(20),
 });

@@ -87,6 +87,7 @@ const make = async (given: Partial<VectorSearchDeps> = {}) => {
       new Map(
         records.map(({ kind, recordId }) => [`${kind}/${recordId}`, { list: "sites", id: 100 + recordId }]),
       ),
+    zoneOf: async () => "UTC",
     meter: { record: (name) => void measured.push(name), count: (name) => void measured.push(name) },
     elapsed: () => ++clockMs,
     ...given,
@@ -145,13 +146,37 @@ describe("a search", () => {
     expect(titles(glass)).toEqual(["Mill Lane 9"]);
     const orders = await search.search(scopeOf(), queryOf("gate container", { kinds: ["service-order"] }));
     expect(titles(orders)).toEqual([]);
-    const later = await search.search(
-      scopeOf(),
-      queryOf("gate container", { from: "2026-11-23T08:04:00.000Z" }),
+  });
+
+  it("counts days as the depot does, the first and the last included", async () => {
+    const store = await openStore();
+    // In Berlin the day that the clocks go back has 25 hours: from 22:00 UTC to 23:00 UTC.
+    const ends = [
+      "2026-10-24T21:59:00Z",
+      "2026-10-24T22:00:00Z",
+      "2026-10-25T22:59:00Z",
+      "2026-10-25T23:00:00Z",
+    ];
+    await fill(
+      store,
+      ends.map((end, i) => ({ title: `Gate ${i}`, text: "The gate is locked.", at: Date.parse(end) })),
     );
-    expect(titles(later)).toEqual(["Hydraulic leak"]);
-    const before = await search.search(scopeOf(), queryOf("gate", { until: "2026-11-23T08:02:00.000Z" }));
-    expect(titles(before)).toEqual(["Mill Lane 4"]);
+    const asked: (readonly number[])[] = [];
+    const zoneOf = async (_: number, depotIds: readonly number[]) => {
+      asked.push(depotIds);
+      return depotIds.length === 1 ? "Europe/Berlin" : "UTC";
+    };
+    const { search } = await make({ store, zoneOf });
+    const found = async (given: Partial<SearchQuery>, scope: Partial<Scope> = {}) =>
+      titles(await search.search(scopeOf(scope), queryOf("gate", given))).sort();
+    const days = { from: "2026-10-25", until: "2026-10-25" };
+    expect(await found({ ...days, depotIds: [1] })).toEqual(["Gate 1", "Gate 2"]);
+    expect(await found(days, { depotIds: [1] })).toEqual(["Gate 1", "Gate 2"]);
+    expect(await found(days)).toEqual(["Gate 2", "Gate 3"]);
+    expect(await found({ from: "2026-10-26", depotIds: [1] })).toEqual(["Gate 3"]);
+    expect(await found({ until: "2026-10-24", depotIds: [1] })).toEqual(["Gate 0"]);
+    expect(asked).toEqual([[1], [1], [], [1], [1]]);
+    expect(() => queryOf("gate", { from: "2026-10-25T00:00:00Z" })).toThrow(/ISO date/);
   });
 
   it("pages: parts follow each other without a gap, and the last says that it is", async () => {

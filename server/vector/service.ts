@@ -1,5 +1,6 @@
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import { addDays, dayBounds } from "#server/lib/service-day.ts";
 import type { Meter } from "#server/platform/meter.ts";
 import { excerptOf, marksIn } from "#server/vector/core/marks.ts";
 import type { StoreState } from "#server/vector/degrading-store.ts";
@@ -35,14 +36,17 @@ export type VectorSearchDeps = {
   /** Which store answers, where there is a server and a copy; null where there is one store. */
   state: () => StoreState | null;
   placesOf: PlacesOf;
+  /** The zone in which the service days of these depots are counted, or of all where none are named. */
+  zoneOf: (organisationId: number, depotIds: readonly number[]) => Promise<string>;
   meter: Pick<Meter, "record" | "count">;
   /** Milliseconds of a clock that never goes back. */
   elapsed: () => number;
 };
 
 /** The filter of a search as the store takes it: what was asked for, within what the asker may see. */
-const filterOf = (scope: Scope, query: SearchQuery): PassageFilter => {
+const filterOf = (scope: Scope, query: SearchQuery, timeZone: string): PassageFilter => {
   const { kinds, depotIds, streams, from, until } = query;
+  const startOf = (day: string) => dayBounds(day, timeZone).start.toISOString();
   const own = scope.depotIds;
   const depots =
     own === null ? depotIds : depotIds === undefined ? own : own.filter((id) => depotIds.includes(id));
@@ -51,8 +55,8 @@ const filterOf = (scope: Scope, query: SearchQuery): PassageFilter => {
     ...(depots === undefined ? {} : { depotIds: [...depots] }),
     ...(kinds === undefined ? {} : { kinds }),
     ...(streams === undefined ? {} : { streams }),
-    ...(from === undefined ? {} : { from }),
-    ...(until === undefined ? {} : { until }),
+    ...(from === undefined ? {} : { from: startOf(from) }),
+    ...(until === undefined ? {} : { until: startOf(addDays(until, 1)) }),
   };
 };
 
@@ -61,7 +65,7 @@ const filterOf = (scope: Scope, query: SearchQuery): PassageFilter => {
  * found by word alone is known first.
  */
 export const createVectorSearch = (deps: VectorSearchDeps) => {
-  const { store, embedder, language, state, placesOf, meter, elapsed } = deps;
+  const { store, embedder, language, state, placesOf, zoneOf, meter, elapsed } = deps;
 
   const source = async (organisationId: number): Promise<SearchSource> => {
     const now = state();
@@ -103,9 +107,13 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
     startMs: number,
   ): Promise<SearchAnswer> => {
     const end = query.offset + query.limit;
+    const isDated = query.from !== undefined || query.until !== undefined;
+    const timeZone = isDated
+      ? await zoneOf(scope.organisationId, query.depotIds ?? scope.depotIds ?? [])
+      : "UTC";
     const find = stage === "fused" ? passages.byBoth : passages.byWords;
     // One more tells whether there is more.
-    const wanted = { text: query.text, filter: filterOf(scope, query), limit: end + 1 };
+    const wanted = { text: query.text, filter: filterOf(scope, query, timeZone), limit: end + 1 };
     const matches = await find(scope.organisationId, wanted);
     return {
       stage,
