@@ -182,6 +182,8 @@ export const createHttp = (deps: HttpDeps) => {
       publicUrl,
     });
 
+  const openApi = openApiDocument(publicUrl);
+
   const routes: readonly { method: string; path: string; handle: Handler }[] = [
     { method: "GET", path: "/api/v1/health", handle: health },
     { method: "POST", path: "/api/v1/telemetry", handle: telemetry },
@@ -189,7 +191,7 @@ export const createHttp = (deps: HttpDeps) => {
     {
       method: "GET",
       path: "/api/v1/openapi.json",
-      handle: async ({ response }) => sendJson(response, 200, openApiDocument(publicUrl)),
+      handle: async ({ response }) => sendJson(response, 200, openApi),
     },
     { method: "GET", path: "/api/v1/docs", handle: docs },
     { method: "GET", path: "/api/v1/export/*", handle: exported },
