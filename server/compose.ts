@@ -41,7 +41,7 @@ import { createMeter } from "#server/platform/meter.ts";
 import { announce } from "#server/platform/outbox.ts";
 import { createBullMqQueue } from "#server/platform/queue.bullmq.ts";
 import { createPgBossQueue } from "#server/platform/queue.pgboss.ts";
-import { createSettings, type Settings } from "#server/platform/settings.ts";
+import { createSettings } from "#server/platform/settings.ts";
 import { searchOnThread } from "#server/routing/plan-search.ts";
 import { createRouting } from "#server/routing/service.ts";
 import { createGreatCircleTravel } from "#server/routing/travel.greatcircle.ts";
@@ -52,6 +52,8 @@ import { createTelemetry } from "#server/telemetry/service.ts";
 import { createDegradingStore } from "#server/vector/degrading-store.ts";
 import { createMiniLmEmbedder } from "#server/vector/embedder.minilm.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
+import { createIndexControl, indexSwitchedOff } from "#server/vector/index-control.ts";
+import { createIndexWork } from "#server/vector/index-work.ts";
 import { createIndexing, embeddedText } from "#server/vector/indexing.ts";
 import { readLanguage } from "#server/vector/language.ts";
 import { IndexSettings } from "#server/vector/schema.ts";
@@ -109,11 +111,7 @@ const openRelay = ({ env, lifecycle, log, pool }: Base): LiveRelay | null => {
 };
 
 /** The vectors: on Weaviate with an embedded copy behind it where one is named, else embedded alone. */
-const openVectors = async (
-  { env, lifecycle, log }: Base,
-  settings: Settings,
-  organisations: () => number[],
-) => {
+const openVectors = async ({ env, lifecycle, log }: Base, organisations: () => number[]) => {
   // Its native library is loaded by those who serve, not by every command that reads this file; not every machine has one.
   const lancedb = await import("#server/vector/store.lancedb.ts").catch((error: unknown) => {
     log.warn({ err: error }, "the search is off: the library of its embedded store could not be loaded");
@@ -124,15 +122,14 @@ const openVectors = async (
     env.embedderModel === null
       ? await createStaticEmbedder()
       : await createMiniLmEmbedder({ model: env.embedderModel, modules: join(env.dataDir, "embedder") });
-  const graph = {
-    maxConnections: env.hnsw.maxConnections ?? settings.get(SETTINGS.hnswMaxConnections),
-    efConstruction: env.hnsw.efConstruction ?? settings.get(SETTINGS.hnswEfConstruction),
-    ef: env.hnsw.ef ?? settings.get(SETTINGS.hnswEf),
-  };
+  // Of a store that is new; what was chosen on its page stands in the store itself.
+  const graph = Object.fromEntries(Object.entries(env.hnsw).filter(([, value]) => value !== null));
+  const ef = env.hnsw.ef ?? undefined;
   const copy = await lancedb.createLanceDbStore({
     folder: join(env.dataDir, "vectors"),
     embedder: embedder.name,
     index: IndexSettings.parse({ kind: "ivf-hnsw-sq", ...graph }),
+    ef,
     report: (error) =>
       log.warn({ err: error }, "the vectors could not be put in order; the next change tries again"),
   });
@@ -147,6 +144,7 @@ const openVectors = async (
       address: env.weaviate,
       embedder: embedder.name,
       index: IndexSettings.parse({ kind: "hnsw", ...graph }),
+      ef,
     }),
     copy,
     organisations,
@@ -316,7 +314,7 @@ export const compose = async (env: Env = readEnv()) => {
     },
   });
   // The libraries of the store are large, so vectors are made only where they are asked for.
-  const vectors = env.hasVectors ? await openVectors(base, settings, clock.organisations) : null;
+  const vectors = env.hasVectors ? await openVectors(base, clock.organisations) : null;
   const indexing =
     vectors === null
       ? null
@@ -343,6 +341,19 @@ export const compose = async (env: Env = readEnv()) => {
           meter,
           elapsed: () => performance.now(),
         });
+  const index =
+    vectors === null
+      ? indexSwitchedOff
+      : createIndexControl({
+          db,
+          stores:
+            vectors.server?.stores ??
+            (async (organisationId) => [await vectors.store.describe(organisationId)]),
+          hasServer: vectors.server !== null,
+          state: () => vectors.server?.state() ?? null,
+          fixedEf: env.hnsw.ef,
+          ...{ record, announce },
+        });
   answerRequests(hub, { ask, vector, meter });
   const recordsOf: RecordsOf = async (organisationId, kind) => {
     const now = await clock.at(organisationId);
@@ -352,7 +363,18 @@ export const compose = async (env: Env = readEnv()) => {
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, simulator, operations, telemetry },
     ...{ recordsOf, organisations: clock.organisations },
-    vectors: vectors === null || indexing === null ? null : { ...vectors, indexing },
+    vectors:
+      vectors === null || indexing === null
+        ? null
+        : {
+            ...vectors,
+            indexing,
+            indexWork: createIndexWork({
+              ...{ db, store: vectors.store, organisations: clock.organisations },
+              elapsed: () => performance.now(),
+              report: (error) => log.warn({ err: error }, "the search index could not be made or measured"),
+            }),
+          },
     isSimulated: env.isSimulated,
     openQueue: () => openQueue(base),
   });
@@ -427,7 +449,7 @@ export const compose = async (env: Env = readEnv()) => {
     files,
     fleetImport,
     proofs,
-    services: { accounts, ask, fleet, operations, routing, telemetry, vector },
+    services: { accounts, ask, fleet, index, operations, routing, telemetry, vector },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),
     start,

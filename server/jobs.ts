@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineJob } from "#server/platform/queue.ts";
-import { EmbedJob } from "#server/vector/schema.ts";
+import { EmbedJob, MeasureJob, RebuildJob } from "#server/vector/schema.ts";
 
 const Nothing = z.object({});
 
@@ -15,6 +15,10 @@ export const JOBS = {
   }),
   /** Makes vectors of changed records. */
   "vector.embed": defineJob(EmbedJob),
+  /** Makes the search index anew. */
+  "vector.rebuild": defineJob(RebuildJob),
+  /** Measures what the search index finds. */
+  "vector.measure": defineJob(MeasureJob),
   /** Makes minutes of seconds and hours of minutes. */
   "samples.rollup": defineJob({
     schema: Nothing,

@@ -15,6 +15,7 @@ import { type FixtureFleet, plantFleet } from "#server/operations/fixture-fleet.
 import { systemScope } from "#server/platform/audit.ts";
 import { type FramePart, type LiveHello, unpackValue } from "#server/platform/live.schema.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
+import { IndexSettings, SearchQuery } from "#server/vector/schema.ts";
 import { CHANNELS } from "./live.schema.ts";
 
 const database = withTestDatabase();
@@ -89,6 +90,49 @@ afterAll(async () => {
   expect(await composition?.lifecycle.stop()).toEqual([]);
   rmSync(folder, { recursive: true, force: true });
 });
+
+it("what the worker stores and makes anew is found by the process that answers", async () => {
+  const { fleet: records, vector, index } = composition.services;
+  const scope = systemScope(fleet.organisationId, "test");
+  const site = await composition.db.site.findFirstOrThrow({
+    where: { organisationId: fleet.organisationId },
+  });
+  const write = (body: string) => records.addNote(scope, { subject: "site", subjectId: site.id, body });
+  const found = async (text: string) =>
+    (await vector.search(scope, SearchQuery.parse({ text, kinds: ["note"] }))).hits.map((hit) => hit.text);
+  const patience = { timeout: 25_000, interval: 100 };
+  const report = async () => {
+    const told = await index.report(scope);
+    if (!told.isOn) throw new Error("the index is switched off, expected it on");
+    return told;
+  };
+  await write("Beware of the parrot");
+  await vi.waitFor(async () => expect(await found("parrot")).toContain("Beware of the parrot"), patience);
+  await write("A donkey stands at the gate");
+  await vi.waitFor(
+    async () => expect(await found("donkey")).toContain("A donkey stands at the gate"),
+    patience,
+  );
+  // The worker makes the index anew and deletes the files that this process reads.
+  const runId = await index.rebuild(scope, IndexSettings.parse({ kind: "ivf-flat", probes: 33 }));
+  await vi.waitFor(async () => {
+    expect((await report()).rebuild).toMatchObject({
+      id: runId,
+      error: null,
+      finishedAt: expect.any(String),
+    });
+  }, patience);
+  expect(await found("parrot")).toContain("Beware of the parrot");
+  await vi.waitFor(
+    async () =>
+      expect((await report()).stores[0]).toMatchObject({
+        ...{ generation: 2, index: { kind: "ivf-flat", probes: 33 } },
+      }),
+    patience,
+  );
+  await write("The goose bites");
+  await vi.waitFor(async () => expect(await found("goose")).toContain("The goose bites"), patience);
+}, 120_000);
 
 it("an event taken in by one process reaches a socket of another, once and in order", async () => {
   const names = (await hello).channels;

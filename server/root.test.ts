@@ -8,6 +8,7 @@ import { createRoot } from "#server/root.ts";
 import type { Routing } from "#server/routing/service.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import { createCallerFactory, type ProcedureMeta } from "#server/trpc.ts";
+import type { IndexControl } from "#server/vector/index-control.ts";
 import type { VectorSearch } from "#server/vector/service.ts";
 
 const REACHED = "the service was reached";
@@ -27,6 +28,7 @@ const root = createRoot({
   accounts: reached<Accounts>(),
   ask: reached<Ask>(),
   fleet: reached<Fleet>(),
+  index: reached<IndexControl>(),
   operations: reached<Operations>(),
   routing: reached<Routing>(),
   telemetry: reached<Telemetry>(),
@@ -156,6 +158,10 @@ describe("every procedure", () => {
         "telemetry.meters": "manager engineer admin",
         "telemetry.scorecard": "manager engineer admin",
         "telemetry.series": "manager engineer admin",
+        "vector.index": "manager engineer admin",
+        "vector.measure": "engineer admin",
+        "vector.rebuild": "engineer admin",
+        "vector.replay": "engineer admin",
         "vector.search": "dispatcher manager driver engineer admin",
         "vector.state": "dispatcher manager driver engineer admin",
       }

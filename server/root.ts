@@ -13,6 +13,7 @@ import type { Routing } from "#server/routing/service.ts";
 import { telemetryRouter } from "#server/telemetry/router.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import { type Context, router } from "#server/trpc.ts";
+import type { IndexControl } from "#server/vector/index-control.ts";
 import { vectorRouter } from "#server/vector/router.ts";
 import type { VectorSearch } from "#server/vector/service.ts";
 
@@ -25,10 +26,20 @@ export type Services = {
   routing: Routing;
   telemetry: Telemetry;
   vector: VectorSearch;
+  index: IndexControl;
 };
 
 /** Every procedure of the product, by domain. */
-export const createRoot = ({ accounts, ask, fleet, operations, routing, telemetry, vector }: Services) =>
+export const createRoot = ({
+  accounts,
+  ask,
+  fleet,
+  index,
+  operations,
+  routing,
+  telemetry,
+  vector,
+}: Services) =>
   router({
     accounts: accountsRouter(accounts),
     ask: askRouter(ask),
@@ -36,7 +47,7 @@ export const createRoot = ({ accounts, ask, fleet, operations, routing, telemetr
     operations: operationsRouter(operations),
     routing: routingRouter(routing),
     telemetry: telemetryRouter(telemetry),
-    vector: vectorRouter(vector),
+    vector: vectorRouter(vector, index),
   });
 
 /** The type of all procedures, for the browser's client. */

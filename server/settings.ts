@@ -31,27 +31,6 @@ export const SETTINGS = {
     unit: "days",
     doc: "Exceptions of the last so many days are found by meaning; older ones stay in their list.",
   }),
-  hnswMaxConnections: defineSetting({
-    key: "vector.hnsw_m",
-    schema: z.int().min(4).max(128),
-    fallback: 32,
-    unit: "",
-    doc: "Neighbours each vector keeps in the graph; takes effect with the next rebuild.",
-  }),
-  hnswEfConstruction: defineSetting({
-    key: "vector.hnsw_ef_construction",
-    schema: z.int().min(16).max(1_000),
-    fallback: 200,
-    unit: "",
-    doc: "Candidates looked at while the graph is built; takes effect with the next rebuild.",
-  }),
-  hnswEf: defineSetting({
-    key: "vector.hnsw_ef",
-    schema: z.int().min(16).max(2_000),
-    fallback: 100,
-    unit: "",
-    doc: "Candidates looked at in a search: more find more and take longer; takes effect at the next start.",
-  }),
   fuelCentsPerL: defineSetting({
     key: "cost.fuel_cents_per_l",
     schema: z.int().min(1).max(10_000),

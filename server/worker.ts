@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { JOBS } from "#server/jobs.ts";
+import { AppError } from "#server/lib/errors.ts";
 import type { Lifecycle } from "#server/lib/lifecycle.ts";
 import { DAY_CHANGED } from "#server/operations/day-plan.ts";
 import type { Days } from "#server/operations/days.ts";
@@ -16,8 +17,10 @@ import type { Settings } from "#server/platform/settings.ts";
 import { SETTINGS } from "#server/settings.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
+import { unfinishedRuns } from "#server/vector/index-run-store.ts";
+import type { IndexWork } from "#server/vector/index-work.ts";
 import { embeddedText, type Indexing } from "#server/vector/indexing.ts";
-import { PASSAGE_KINDS, type PassageKind, type PassageText } from "#server/vector/schema.ts";
+import { PASSAGE_KINDS, type PassageKind, VECTOR_ASKED, VectorAsked } from "#server/vector/schema.ts";
 import type { VectorStore } from "#server/vector/store.ts";
 
 const DAY_MS = 86_400_000;
@@ -51,6 +54,7 @@ export type WorkerDeps = {
     store: VectorStore;
     embedder: Embedder;
     indexing: Pick<Indexing, "changed" | "work">;
+    indexWork: IndexWork;
   } | null;
   recordsOf: RecordsOf;
   organisations: () => number[];
@@ -80,11 +84,12 @@ export const createWorker = (deps: WorkerDeps) => {
   const embedAll = async (organisationId: number): Promise<void> => {
     if (deps.vectors === null) return;
     const { store, indexing } = deps.vectors;
-    const stored: Pick<PassageText, "kind" | "recordId">[] = [];
-    for await (const part of store.scan(organisationId))
-      stored.push(...part.map(({ kind, recordId }) => ({ kind, recordId })));
+    const stored: string[] = [];
+    for await (const part of store.ids(organisationId)) stored.push(...part);
     for (const kind of PASSAGE_KINDS) {
-      const held = stored.filter((each) => each.kind === kind).map(({ recordId }) => recordId);
+      const held = stored
+        .filter((id) => id.startsWith(`${kind}/`))
+        .map((id) => Number(id.slice(kind.length + 1)));
       await indexing.changed(organisationId, kind, [
         ...(await deps.recordsOf(organisationId, kind)),
         ...held,
@@ -106,6 +111,12 @@ export const createWorker = (deps: WorkerDeps) => {
         await changed(message);
       },
       "proof.added": changed,
+      [VECTOR_ASKED]: async ({ organisationId, payload }) => {
+        const { job, runId } = VectorAsked.parse(payload);
+        if (queue === null)
+          throw new AppError("UNAVAILABLE", `worker: found no queue yet, expected it for ${job}`);
+        await (job === "vector.embed" ? queue.send(job, { organisationId }) : queue.send(job, { runId }));
+      },
       "exception.opened": embedded("exception", noted),
       "fault.opened": noted,
       // The import may have run in another process, by the command line.
@@ -151,6 +162,13 @@ export const createWorker = (deps: WorkerDeps) => {
     await opened.work("vector.embed", async ({ organisationId }, signal) => {
       await deps.vectors?.indexing.work(organisationId, signal);
     });
+    await opened.work("vector.rebuild", async ({ runId }) => {
+      await deps.vectors?.indexWork.rebuild(runId);
+    });
+    await opened.work("vector.measure", async ({ runId }) => {
+      await deps.vectors?.indexWork.measure(runId);
+    });
+    for (const { id, kind } of await unfinishedRuns(db)) await opened.send(`vector.${kind}`, { runId: id });
     await opened.work("samples.rollup", () => telemetry.rollUp(new Date()).then(() => {}));
     await opened.work("partitions.upkeep", async () => {
       for (const plan of PARTITION_PLANS) await keepPartitions(db, plan, new Date());

@@ -94,16 +94,21 @@ export const deadChanges = (db: Db, organisationId: number, limit: number): Prom
     WHERE organisation_id = ${organisationId} AND failed_at IS NOT NULL
     ORDER BY failed_at DESC, kind, record_id LIMIT ${limit}`);
 
-/** Gives a change that was given up a new set of tries; maps to whether it was there. */
-export const reviveChange = async (
-  db: Db,
-  organisationId: number,
-  kind: PassageKind,
-  recordId: number,
-): Promise<boolean> => {
-  const count = await db.$executeRaw(sql`
-    UPDATE passage_change SET attempts = 0, failed_at = NULL, error = NULL, available_at = now()
-    WHERE organisation_id = ${organisationId} AND kind = ${kind} AND record_id = ${recordId}
-      AND failed_at IS NOT NULL`);
-  return count > 0;
+/** How many changes were given up. */
+export const countDead = async (db: Db, organisationId: number): Promise<number> => {
+  const [row] = await db.$queryRaw<{ count: number }[]>(sql`
+    SELECT count(*)::int AS count FROM passage_change
+    WHERE organisation_id = ${organisationId} AND failed_at IS NOT NULL`);
+  return row?.count ?? 0;
 };
+
+/** Gives a change that was given up, or with null all of them, a new set of tries; maps to how many there were. */
+export const reviveChanges = (
+  tx: Db | Tx,
+  organisationId: number,
+  one: Pick<PassageChange, "kind" | "recordId"> | null,
+): Promise<number> =>
+  tx.$executeRaw(sql`
+    UPDATE passage_change SET attempts = 0, failed_at = NULL, error = NULL, available_at = now()
+    WHERE organisation_id = ${organisationId} AND failed_at IS NOT NULL
+      AND ${one === null ? sql`true` : sql`kind = ${one.kind} AND record_id = ${one.recordId}`}`);

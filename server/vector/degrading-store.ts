@@ -10,8 +10,8 @@ import {
 import { AppError } from "#server/lib/errors.ts";
 import { createLane } from "#server/vector/lane.ts";
 import { reconcile } from "#server/vector/reconcile.ts";
-import type { PassageText } from "#server/vector/schema.ts";
-import type { Passage, PassageFault, VectorStore } from "#server/vector/store.ts";
+import { type IndexSettings, KINDS_OF, type PassageText } from "#server/vector/schema.ts";
+import type { Passage, PassageFault, StoreDescription, VectorStore } from "#server/vector/store.ts";
 
 /** Which of the two stores answers, since when, and why it is not the first choice. */
 export type StoreState = {
@@ -43,6 +43,8 @@ type Options = {
 // What is wrong with the call itself is no sign of an outage.
 const isOutage = (error: unknown): boolean =>
   !(error instanceof AppError) || error.code === "UNAVAILABLE" || error.code === "TIMEOUT";
+
+const isOfServer = ({ kind }: IndexSettings): boolean => KINDS_OF.weaviate.some((each) => each === kind);
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -174,6 +176,7 @@ export const createDegradingStore = (options: Options) => {
       return copy.search(organisationId, query);
     },
     scan: (organisationId: number) => copy.scan(organisationId),
+    ids: (organisationId: number) => copy.ids(organisationId),
     async describe(organisationId) {
       const own = await copy.describe(organisationId);
       if (state.serving === "copy") return own;
@@ -182,9 +185,17 @@ export const createDegradingStore = (options: Options) => {
         ? own
         : { ...answer.value, rebuilding: answer.value.rebuilding ?? own.rebuilding };
     },
+    /** What both hold, the one that answers first; a server that does not answer is left out. */
+    async stores(organisationId: number): Promise<StoreDescription[]> {
+      const own = await copy.describe(organisationId);
+      if (state.serving === "copy") return [own];
+      const answer = await ask(() => primary.describe(organisationId));
+      return answer === undefined ? [own] : [answer.value, own];
+    },
+    retune: (index: IndexSettings) => (isOfServer(index) ? primary : copy).retune(index),
     /** Each index goes to the store that has its kind, another embedder to both. */
     async rebuild({ index, embedder }) {
-      const isServers = index?.kind === "hnsw" || index?.kind === "flat";
+      const isServers = index !== undefined && isOfServer(index);
       const forBoth = embedder === undefined ? {} : { embedder };
       if (!isServers || embedder !== undefined)
         await copy.rebuild({ ...forBoth, ...(index !== undefined && !isServers ? { index } : {}) });
@@ -211,7 +222,11 @@ export const createDegradingStore = (options: Options) => {
       if (state.serving === "primary") await ask(() => primary.describe(0));
       else await recover();
     },
-  } satisfies VectorStore & { state: () => StoreState; check: () => Promise<void> };
+  } satisfies VectorStore & {
+    state: () => StoreState;
+    check: () => Promise<void>;
+    stores: (organisationId: number) => Promise<StoreDescription[]>;
+  };
 };
 /** See {@link createDegradingStore}. */
 export type DegradingStore = ReturnType<typeof createDegradingStore>;

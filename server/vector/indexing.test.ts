@@ -8,6 +8,7 @@ import { announce, createOutboxRelay } from "#server/platform/outbox.ts";
 import { createPgBossQueue } from "#server/platform/queue.pgboss.ts";
 import { defineJob } from "#server/platform/queue.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
+import { deadChanges, reviveChanges, waiting } from "#server/vector/change-store.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
 import { createIndexing } from "#server/vector/indexing.ts";
@@ -86,7 +87,7 @@ describe("indexing", () => {
     const { organisation, store, indexing, write, texts } = await make();
     await write(1, "the gate is locked");
     await write(2, "glass bottles at the pub");
-    expect(await indexing.waiting(organisation)).toMatchObject({ count: 2, oldestAt: expect.any(Date) });
+    expect(await waiting(db, organisation)).toMatchObject({ count: 2, oldestAt: expect.any(Date) });
     expect(await indexing.work(organisation)).toBe(2);
     const [vector] = await embedder.embed(["entrance is padlocked"]);
     const [found] = await store.search(organisation, { vector: vector as Float32Array, limit: 1 });
@@ -95,7 +96,7 @@ describe("indexing", () => {
     await write(2, null);
     await indexing.work(organisation);
     expect(await texts()).toEqual(["the gate is open"]);
-    expect(await indexing.waiting(organisation)).toEqual({ count: 0, oldestAt: null });
+    expect(await waiting(db, organisation)).toEqual({ count: 0, oldestAt: null });
     await indexing.work(organisation);
     expect(await texts()).toEqual(["the gate is open"]);
   });
@@ -111,7 +112,7 @@ describe("indexing", () => {
     await write(1, "one");
     await write(2, "two");
     await expect(indexing.work(organisation)).rejects.toThrow("killed");
-    expect((await indexing.waiting(organisation)).count).toBe(2);
+    expect((await waiting(db, organisation)).count).toBe(2);
     isDying = false;
     await indexing.work(0);
     expect(await texts()).toEqual(["one", "two"]);
@@ -163,15 +164,15 @@ describe("indexing", () => {
       error: "cannot read that",
       failedAt: expect.any(Date),
     };
-    expect(await indexing.dead(organisation)).toEqual([dead]);
+    expect(await deadChanges(db, organisation, 9)).toEqual([dead]);
     wait(1_000_000);
     expect(await indexing.work(organisation)).toBe(0);
     isPoisoned = false;
-    expect(await indexing.replay(organisation, "note", 2)).toBe(true);
-    expect(await indexing.replay(organisation, "note", 2)).toBe(false);
+    expect(await reviveChanges(db, organisation, { kind: "note", recordId: 2 })).toBe(1);
+    expect(await reviveChanges(db, organisation, { kind: "note", recordId: 2 })).toBe(0);
     await indexing.work(organisation);
     expect(await texts()).toEqual(["fine", "fine too", "poison"]);
-    expect(await indexing.dead(organisation)).toEqual([]);
+    expect(await deadChanges(db, organisation, 9)).toEqual([]);
   });
 
   it("names a vector of the wrong length as the fault of its record", async () => {
@@ -183,7 +184,7 @@ describe("indexing", () => {
     await write(1, "one");
     await indexing.work(organisation);
     expect(await texts()).toEqual([]);
-    expect((await indexing.dead(organisation))[0]?.error).toBe("vector: got 12 numbers, expected 384");
+    expect((await deadChanges(db, organisation, 9))[0]?.error).toBe("vector: got 12 numbers, expected 384");
   });
 
   it("spends no try on an outage of the store, nor on an embedder that cannot be had", async () => {
@@ -222,7 +223,7 @@ describe("indexing", () => {
     await vi.waitFor(() => expect(reported).toEqual([new Error("Redis is gone")]));
     await lost.indexing.work(0);
     expect(await lost.texts()).toEqual(["kept"]);
-    expect((await indexing.waiting(organisation)).count).toBe(0);
+    expect((await waiting(db, organisation)).count).toBe(0);
   });
 
   it("brings a burst of 10,000 changes through outbox and queue whole, with a short line", async () => {
@@ -270,6 +271,6 @@ describe("indexing", () => {
     indexing.close();
     await queue.close();
     expect(sent).toBeLessThan(400);
-    expect(await indexing.waiting(organisation)).toEqual({ count: 0, oldestAt: null });
+    expect(await waiting(db, organisation)).toEqual({ count: 0, oldestAt: null });
   }, 120_000);
 });

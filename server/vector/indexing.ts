@@ -1,16 +1,13 @@
 import { AppError } from "#server/lib/errors.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 import {
-  deadChanges,
   markChanged,
   organisationsDue,
   type PassageChange,
   type Patience,
   putOff,
-  reviveChange,
   settle,
   takeDue,
-  waiting,
 } from "#server/vector/change-store.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
 import { PASSAGE_KINDS, type PassageKind, type PassageText } from "#server/vector/schema.ts";
@@ -138,16 +135,6 @@ export const createIndexing = (options: Options) => {
           done += count;
         }
       return done;
-    },
-    /** Changes that wait for their vectors. */
-    waiting: (organisationId: number) => waiting(db, organisationId),
-    /** Changes given up, newest first. */
-    dead: (organisationId: number, limit = 100) => deadChanges(db, organisationId, limit),
-    /** Gives a change that was given up a new set of tries; maps to whether it was there. */
-    async replay(organisationId: number, kind: PassageKind, recordId: number): Promise<boolean> {
-      const wasThere = await reviveChange(db, organisationId, kind, recordId);
-      if (wasThere) throttle.ask(organisationId);
-      return wasThere;
     },
     close: () => throttle.close(),
   };

@@ -47,13 +47,17 @@ export const openGeneration = async (folder: string) => {
         if (readers === 0) whenUnread?.();
       }
     },
-    /** Deletes the files once nobody reads them; maps to when they are gone. */
-    async retire(): Promise<void> {
+    /** Lets go of the files once nobody here reads them. */
+    async leave(): Promise<void> {
       if (readers > 0)
         await new Promise<void>((done) => {
           whenUnread = done;
         });
       this.close();
+    },
+    /** Deletes the files once nobody here reads them; maps to when they are gone. */
+    async retire(): Promise<void> {
+      await this.leave();
       await rm(folder, { recursive: true, force: true });
     },
     close(): void {

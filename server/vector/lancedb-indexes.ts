@@ -60,8 +60,11 @@ export const unindexedRows = async (table: Table): Promise<number | null> => {
   return index === undefined ? null : (index.numUnindexedRows ?? 0);
 };
 
-/** Bytes of a table and its indexes on disk. */
-export const bytesOf = async (table: Table): Promise<number> => {
+/** Bytes of a table and its indexes on disk, and those of its vector index, which is kept in memory. */
+export const bytesOf = async (table: Table): Promise<{ diskBytes: number; memoryBytes: number }> => {
   const [{ totalBytes }, indexes] = await Promise.all([table.stats(), table.listIndices()]);
-  return indexes.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), totalBytes);
+  return {
+    diskBytes: indexes.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), totalBytes),
+    memoryBytes: indexes.find(({ name }) => name === VECTOR_INDEX)?.sizeBytes ?? 0,
+  };
 };

@@ -6,14 +6,13 @@ import { vectorFault } from "#server/vector/core/sift.ts";
 import { conditionOf } from "#server/vector/lancedb-filter.ts";
 import { type StoredRow, TEXT_COLUMNS, toText } from "#server/vector/lancedb-rows.ts";
 import type { IndexSettings } from "#server/vector/schema.ts";
-import type { Match, StoreQuery } from "#server/vector/store.ts";
+import { type Match, type StoreQuery, WORD_SHARE } from "#server/vector/store.ts";
 
 /** A title says in few words what a text is about. */
 const TITLE_BOOST = 2;
 /** Each list that is fused is this long at least, so that what is middling in both can win. */
 const FUSED = 50;
-/** Share of the words where none is asked for: words decide between what means nearly the same. */
-const WORD_SHARE = 0.2;
+
 const inOrder = (a: Match, b: Match): number => b.score - a.score || (a.id < b.id ? -1 : 1);
 
 /** Searches one table of passages. */

@@ -1,13 +1,38 @@
-import { router, signedIn } from "#server/trpc.ts";
-import { SearchAnswer, SearchQuery, SearchState } from "#server/vector/schema.ts";
+import * as z from "zod";
+import { allow, router, signedIn } from "#server/trpc.ts";
+import type { IndexControl } from "#server/vector/index-control.ts";
+import {
+  IndexReport,
+  IndexSettings,
+  ReplayInput,
+  SearchAnswer,
+  SearchQuery,
+  SearchState,
+} from "#server/vector/schema.ts";
 import type { VectorSearch } from "#server/vector/service.ts";
 
-/** Procedures of the search by word and meaning; the live channel streams the same answers as they are found. */
-export const vectorRouter = (search: VectorSearch) =>
+const reader = allow("engineer", "manager", "admin");
+const engineer = allow("engineer", "admin");
+
+/**
+ * Procedures of the search by word and meaning, whose answers the live channel streams as they are found, and of its
+ * index.
+ */
+export const vectorRouter = (search: VectorSearch, index: IndexControl) =>
   router({
     search: signedIn
       .input(SearchQuery)
       .output(SearchAnswer)
       .query(({ ctx, input }) => search.search(ctx.scope, input)),
     state: signedIn.output(SearchState).query(({ ctx }) => search.state(ctx.scope)),
+    index: reader.output(IndexReport).query(({ ctx }) => index.report(ctx.scope)),
+    rebuild: engineer
+      .input(IndexSettings)
+      .output(z.int())
+      .mutation(({ ctx, input }) => index.rebuild(ctx.scope, input)),
+    measure: engineer.output(z.int()).mutation(({ ctx }) => index.measure(ctx.scope)),
+    replay: engineer
+      .input(ReplayInput)
+      .output(z.int())
+      .mutation(({ ctx, input }) => index.replay(ctx.scope, input.passage)),
   });

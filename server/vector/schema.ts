@@ -88,6 +88,34 @@ export const EmbedJob = {
   every: { cron: "* * * * *", payload: { organisationId: 0 } },
 };
 
+/** Kinds of index of each store. */
+export const KINDS_OF = {
+  lancedb: ["ivf-hnsw-sq", "ivf-flat", "ivf-pq"],
+  weaviate: ["hnsw", "flat"],
+} as const satisfies Record<string, readonly IndexKind[]>;
+
+const Run = z.object({ runId: z.int().min(0) });
+
+/** The job that makes the index anew; beside it everything is found by the old. */
+export const RebuildJob = { schema: Run, timeLimitS: 3 * 3_600, retry: { limit: 2, delayS: 30 } };
+
+/** The job that measures what the index finds; 0 measures every organisation, once a night. */
+export const MeasureJob = {
+  schema: Run,
+  timeLimitS: 3_600,
+  retry: { limit: 2, delayS: 60 },
+  every: { cron: "10 4 * * *", payload: { runId: 0 } },
+};
+
+/** The topic by which any process asks the worker for one of the jobs on vectors. */
+export const VECTOR_ASKED = "vector.asked";
+
+/** What {@link VECTOR_ASKED} says. */
+export const VectorAsked = z.object({
+  job: z.enum(["vector.embed", "vector.rebuild", "vector.measure"]),
+  runId: z.int().min(0),
+});
+
 const { role: _, from: __, until: ___, ...Limits } = PassageFilter.shape;
 
 /** The longest text that is searched for. */
@@ -171,6 +199,91 @@ export const SearchAnswer = z.object({
 });
 /** See the schema of the same name. */
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
+
+/** What a measurement found. */
+export const IndexMeasure = z.object({
+  backend: z.enum(["lancedb", "weaviate"]),
+  generation: z.int(),
+  index: IndexSettings,
+  rows: z.int(),
+  /** Searches it was measured on. */
+  searches: z.int(),
+  /** Share of the ten nearest that was found; null where there is nothing to find. */
+  recall: z.number().nullable(),
+  medianMs: z.number().nullable(),
+});
+/** See the schema of the same name. */
+export type IndexMeasure = z.infer<typeof IndexMeasure>;
+
+/** A run that makes the index anew or measures it. */
+export const IndexRun = z.object({
+  id: z.int(),
+  askedBy: z.string(),
+  askedAt: z.iso.datetime(),
+  /** Null until the worker took it. */
+  startedAt: z.iso.datetime().nullable(),
+  progress: z.number(),
+  finishedAt: z.iso.datetime().nullable(),
+  error: z.string().nullable(),
+  index: IndexSettings.nullable(),
+});
+/** See the schema of the same name. */
+export type IndexRun = z.infer<typeof IndexRun>;
+
+/** A store of vectors as its page shows it; see `StoreDescription`. */
+export const IndexStore = z.object({
+  backend: z.enum(["lancedb", "weaviate"]),
+  embedder: z.string(),
+  index: IndexSettings,
+  generation: z.int(),
+  rows: z.int(),
+  unindexedRows: z.int(),
+  diskBytes: z.number().nullable(),
+  memoryBytes: z.number(),
+  buildMs: z.number().nullable(),
+  /** Whether it answers searches now. */
+  isServing: z.boolean(),
+});
+/** See the schema of the same name. */
+export type IndexStore = z.infer<typeof IndexStore>;
+
+/** A record whose passage was given up, and why. */
+export const DeadPassage = z.object({
+  kind: z.enum(PASSAGE_KINDS),
+  recordId: z.int(),
+  attempts: z.int(),
+  failedAt: z.iso.datetime(),
+  error: z.string(),
+});
+/** See the schema of the same name. */
+export type DeadPassage = z.infer<typeof DeadPassage>;
+
+/** The search index of an organisation: who serves, how it lies, what it finds, and what waits for it. */
+export const IndexReport = z.discriminatedUnion("isOn", [
+  z.object({ isOn: z.literal(false) }),
+  z.object({
+    isOn: z.literal(true),
+    /** The server that should answer but does not, since when and why; null where all is as it should be. */
+    outage: z.object({ since: z.iso.datetime(), reason: z.string() }).nullable(),
+    stores: z.array(IndexStore).min(1),
+    /** Candidates of a search where the environment says so, whatever is chosen here. */
+    fixedEf: z.int().nullable(),
+    /** The newest measurement that came to an end, and whether it is of the index that serves now. */
+    measured: z.object({ at: z.iso.datetime(), isOfServing: z.boolean(), found: IndexMeasure }).nullable(),
+    rebuild: IndexRun.nullable(),
+    measure: IndexRun.nullable(),
+    waiting: z.object({ count: z.int(), oldestAt: z.iso.datetime().nullable() }),
+    /** The newest that were given up, and how many there are. */
+    dead: z.object({ count: z.int(), newest: z.array(DeadPassage) }),
+  }),
+]);
+/** See the schema of the same name. */
+export type IndexReport = z.infer<typeof IndexReport>;
+
+/** Which of the given-up passages are tried again: one, or all. */
+export const ReplayInput = z.object({
+  passage: z.object({ kind: z.enum(PASSAGE_KINDS), recordId: z.int() }).nullable(),
+});
 
 /** Whether passages can be found here at all, and by what. */
 export const SearchState = z.discriminatedUnion("isOn", [

@@ -232,6 +232,31 @@ export const storeContract = (make: () => Promise<VectorStore>, settings: IndexS
         }
       }));
 
+    it("tells the ids of all it holds, those of an unknown organisation being none", () =>
+      withStore(async (store, tenant) => {
+        const found: string[] = [];
+        for await (const part of store.ids(tenant)) found.push(...part);
+        expect(found).toEqual([]);
+        await store.upsert(
+          tenant,
+          Array.from({ length: 25 }, (_, i) => passageOf(i)),
+        );
+        for await (const part of store.ids(tenant)) found.push(...part);
+        expect(found.sort()).toEqual(Array.from({ length: 25 }, (_, i) => `note/${i}`).sort());
+      }));
+
+    it("searches with another effort without a rebuild, and does not take another arrangement for that", () =>
+      withStore(async (store, tenant) => {
+        await store.upsert(tenant, [passageOf(1), passageOf(2)]);
+        const { index, generation } = await store.describe(tenant);
+        expect(await store.retune({ ...index, ef: 64, probes: 7, refine: 3 })).toBe(true);
+        const tuned = { ...index, ef: 64, probes: 7, refine: 3 };
+        expect(await store.describe(tenant)).toMatchObject({ index: tuned, generation });
+        expect(await store.retune({ ...tuned, ef: 65, maxConnections: 20 })).toBe(false);
+        expect(await store.describe(tenant)).toMatchObject({ index: tuned, generation });
+        expect(ids(await store.search(tenant, { vector: unitVector(2), limit: 1 }))).toEqual(["note/2"]);
+      }));
+
     it("is made anew beside the old with what was written meanwhile, and swaps at once", () =>
       withStore(async (store, tenant) => {
         await store.upsert(

@@ -38,6 +38,70 @@ describe("the embedded store", () => {
     await again.close();
   });
 
+  it("keeps what was chosen over a restart, whatever a new store would be made with", async () => {
+    const at = await folder();
+    const first = await open(at);
+    await first.upsert(7, [passageOf(1)]);
+    const chosen = IndexSettings.parse({ kind: "ivf-flat", probes: 33, refine: 0, ef: 77 });
+    await first.rebuild({ index: chosen });
+    await first.retune({ ...chosen, probes: 44 });
+    await first.close();
+    const again = await open(at);
+    expect((await again.describe(7)).index).toEqual({ ...chosen, probes: 44 });
+    await again.close();
+    const fixed = await createLanceDbStore({ folder: at, embedder: "first", index: settings, ef: 500 });
+    expect((await fixed.describe(7)).index).toMatchObject({ kind: "ivf-flat", ef: 500 });
+    await fixed.retune({ ...chosen, probes: 55 });
+    expect((await fixed.describe(7)).index).toMatchObject({ probes: 55, ef: 500 });
+    await fixed.close();
+  });
+
+  it("follows another that writes to its folder: new rows, new organisations, a new generation", async () => {
+    const at = await folder();
+    let clockMs = 0;
+    const reader = await createLanceDbStore({
+      ...{ folder: at, embedder: "first", index: settings },
+      // Each look at the clock is a second later, so that every search looks at the folder.
+      now: () => (clockMs += 1_000),
+    });
+    const writer = await open(at);
+    const find = async (organisation: number, number: number) =>
+      (await reader.search(organisation, { vector: unitVector(number), limit: 1 }))[0]?.recordId;
+    const patience = { timeout: 10_000, interval: 50 };
+    await writer.upsert(1, [passageOf(1)]);
+    await vi.waitFor(async () => expect(await find(1, 1)).toBe(1), patience);
+    await writer.upsert(1, [passageOf(2)]);
+    await vi.waitFor(async () => expect(await find(1, 2)).toBe(2), patience);
+    await writer.upsert(2, [passageOf(3)]);
+    await vi.waitFor(async () => expect(await find(2, 3)).toBe(3), patience);
+    await writer.rebuild({});
+    expect(await find(1, 1)).toBe(1);
+    await vi.waitFor(async () => expect(await readdir(at)).not.toContain("g1"), patience);
+    await writer.upsert(1, [passageOf(4)]);
+    await vi.waitFor(async () => expect(await find(1, 4)).toBe(4), patience);
+    expect(await reader.describe(1)).toMatchObject({ generation: 2, rows: 3 });
+    await writer.retune({ ...settings, ef: 64 });
+    expect((await reader.describe(1)).index.ef).toBe(64);
+    await reader.close();
+    await writer.close();
+  });
+
+  it("finds what it looked for where its files were deleted under the search", async () => {
+    const at = await folder();
+    const writer = await open(at);
+    await writer.upsert(1, [passageOf(1), passageOf(2)]);
+    // Its clock stands, so that it does not look at the folder by itself.
+    const late = await createLanceDbStore({
+      ...{ folder: at, embedder: "first", index: settings, now: () => 0 },
+    });
+    await writer.rebuild({});
+    await vi.waitFor(async () => expect(await readdir(at)).not.toContain("g1"), { timeout: 10_000 });
+    expect((await late.search(1, { vector: unitVector(2), limit: 1 }))[0]?.recordId).toBe(2);
+    expect((await late.describe(1)).generation).toBe(2);
+    await late.close();
+    await writer.close();
+  });
+
   it.each(["ivf-flat", "ivf-pq", "ivf-hnsw-sq"] as const)(
     "finds nearly all by an index of kind %s",
     async (kind) => {

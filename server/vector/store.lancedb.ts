@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Table } from "@lancedb/lancedb";
 import { AppError } from "#server/lib/errors.ts";
+import { isSameArrangement, withEffort } from "#server/vector/core/arrangement.ts";
 import { checkEmbedder, siftPassages } from "#server/vector/core/sift.ts";
 import { literal } from "#server/vector/lancedb-filter.ts";
 import { type Generation, openGeneration } from "#server/vector/lancedb-generation.ts";
@@ -12,10 +13,12 @@ import { createTableSearch } from "#server/vector/lancedb-search.ts";
 import { createUpkeep, indexAll, MIN_INDEXED_ROWS, QUIET_MS } from "#server/vector/lancedb-upkeep.ts";
 import { createLane } from "#server/vector/lane.ts";
 import type { IndexSettings } from "#server/vector/schema.ts";
-import type { Passage, VectorStore } from "#server/vector/store.ts";
+import type { Match, Passage, StoreQuery, VectorStore } from "#server/vector/store.ts";
 
 /** How often the pointer is read again, for another process may have turned it. */
 const FOLLOW_MS = 1_000;
+/** Rows handed out in one go: few enough that copying them keeps nobody waiting. */
+const PART = 1_024;
 /** Ids in one condition; more make it slow to parse. */
 const IDS = 500;
 
@@ -24,7 +27,10 @@ type Options = {
   folder: string;
   /** The embedder of a store that is new; one that is there keeps its own until a rebuild. */
   embedder: string;
+  /** The index of a store that is new; one that is there keeps what was chosen. */
   index: IndexSettings;
+  /** Candidates of a search whatever was chosen, where whoever runs the product says so. */
+  ef?: number | undefined;
   minIndexedRows?: number;
   /** So long after the last write the versions of a burst are let go. */
   quietMs?: number;
@@ -40,10 +46,19 @@ const among = (ids: readonly string[]): string => `id IN (${ids.map(literal).joi
 
 async function* passagesOf(table: Table, condition: string | null = null): AsyncGenerator<Passage[]> {
   const query = table.query();
-  for await (const batch of condition === null ? query : query.where(condition)) {
-    const part: Passage[] = [];
-    for (let i = 0; i < batch.numRows; i++) part.push(toPassage(batch.get(i) as unknown as StoredRow));
-    yield part;
+  for await (const batch of condition === null ? query : query.where(condition))
+    for (let from = 0; from < batch.numRows; from += PART) {
+      const part: Passage[] = [];
+      const end = Math.min(batch.numRows, from + PART);
+      for (let i = from; i < end; i++) part.push(toPassage(batch.get(i) as unknown as StoredRow));
+      yield part;
+    }
+}
+
+async function* idsOf(table: Table): AsyncGenerator<string[]> {
+  for await (const batch of table.query().select(["id"])) {
+    const column = batch.getChild("id");
+    if (column !== null) yield [...column].map(String);
   }
 }
 
@@ -61,6 +76,7 @@ export const createLanceDbStore = async ({
   folder,
   embedder,
   index,
+  ef,
   minIndexedRows = MIN_INDEXED_ROWS,
   quietMs = QUIET_MS,
   now = Date.now,
@@ -79,23 +95,32 @@ export const createLanceDbStore = async ({
   let keeping: Promise<void> = Promise.resolve();
   const quiet = new Map<Table, NodeJS.Timeout>();
 
-  const withOwnEffort = (read: Pointer): Pointer => ({
-    ...read,
-    // What searching costs may change at any time; how the vectors were arranged may not.
-    index: { ...read.index, ef: index.ef, probes: index.probes, refine: index.refine },
-  });
-  pointer = withOwnEffort(pointer);
+  const withOwnEf = (read: Pointer): Pointer =>
+    ef === undefined ? read : { ...read, index: { ...read.index, ef } };
+  pointer = withOwnEf(pointer);
   let followedAt = now();
-  /** Takes up what another process did: a generation it turned to, tables it made. */
-  const follow = async (): Promise<void> => {
-    if (now() - followedAt < FOLLOW_MS || changed !== null) return;
+  const lookAgain = async (): Promise<void> => {
     followedAt = now();
     const read = await readPointer(folder);
-    if (read === null || read.generation === pointer.generation) return current.look();
+    if (read === null) return current.look();
+    if (read.generation === pointer.generation) {
+      // Another process may have changed what searching costs.
+      pointer = { ...pointer, index: withOwnEf(read).index };
+      return current.look();
+    }
     const old = current;
     current = await openGeneration(at(read.generation));
-    pointer = withOwnEffort(read);
-    old.close();
+    pointer = withOwnEf(read);
+    old.leave().catch(report);
+  };
+  let following: Promise<void> | null = null;
+  /** Takes up what another process did: a generation it turned to, tables it made, another effort of searching. */
+  const follow = (isLate = now() - followedAt >= FOLLOW_MS): Promise<void> | null => {
+    if (changed !== null || !isLate) return following;
+    following ??= lookAgain().finally(() => {
+      following = null;
+    });
+    return following;
   };
 
   const noteChange = (organisationId: number, ids: readonly string[]): void => {
@@ -182,6 +207,17 @@ export const createLanceDbStore = async ({
     return longestMs;
   };
 
+  const searchIn = async (
+    generation: Generation,
+    organisationId: number,
+    query: StoreQuery,
+  ): Promise<Match[]> => {
+    checkEmbedder(query.embedder, pointer.embedder);
+    const table = await generation.table(organisationId);
+    if (table === null) return [];
+    return generation.reading(() => createTableSearch(table, pointer.index)(query));
+  };
+
   return {
     async upsert(organisationId, passages, madeBy) {
       const { sound, faults } = siftPassages(passages);
@@ -208,15 +244,23 @@ export const createLanceDbStore = async ({
     },
     async search(organisationId, query) {
       await follow();
-      checkEmbedder(query.embedder, pointer.embedder);
       const generation = current;
-      const table = await generation.table(organisationId);
-      if (table === null) return [];
-      return generation.reading(() => createTableSearch(table, pointer.index)(query));
+      try {
+        return await searchIn(generation, organisationId, query);
+      } catch (error) {
+        // Another process may have turned to a new generation and deleted the files of this one under the search.
+        await follow(true);
+        if (current === generation) throw error;
+        return searchIn(current, organisationId, query);
+      }
     },
     async *scan(organisationId) {
       const table = await current.table(organisationId);
       if (table !== null) yield* passagesOf(table);
+    },
+    async *ids(organisationId) {
+      const table = await current.table(organisationId);
+      if (table !== null) yield* idsOf(table);
     },
     async describe(organisationId) {
       await follow();
@@ -226,8 +270,17 @@ export const createLanceDbStore = async ({
       return {
         ...{ backend: "lancedb" as const, embedder, index, generation, buildMs, rows, rebuilding: progress },
         unindexedRows: table === null ? 0 : ((await unindexedRows(table)) ?? rows),
-        diskBytes: table === null ? 0 : await bytesOf(table),
+        ...(table === null ? { diskBytes: 0, memoryBytes: 0 } : await bytesOf(table)),
       };
+    },
+    retune(index) {
+      return inLane(async () => {
+        if (!isSameArrangement(index, pointer.index)) return false;
+        const turned = { ...pointer, index: withEffort(pointer.index, index) };
+        await writePointer(folder, turned);
+        pointer = withOwnEf(turned);
+        return true;
+      });
     },
     async rebuild(change) {
       if (changed !== null) throw new AppError("CONFLICT", "rebuild: one is running, expected none");
@@ -247,7 +300,7 @@ export const createLanceDbStore = async ({
           await writePointer(folder, turned);
           const old = current;
           current = next;
-          pointer = turned;
+          pointer = withOwnEf(turned);
           changed = null;
           old.retire().catch(report);
         });

@@ -14,9 +14,12 @@ export type StoreQuery = {
   words?: string;
   filter?: PassageFilter;
   limit: number;
-  /** At most this share of the score of a search by both is the words', 0 to 1; the store chooses where it is left out. */
+  /** At most this share of the score of a search by both is the words', 0 to 1; {@link WORD_SHARE} where it is left out. */
   wordShare?: number;
 };
+
+/** Share of the words where none is asked for: words decide between what means nearly the same. */
+export const WORD_SHARE = 0.2;
 
 /** A passage found; the higher the score, the better it fits. */
 export type Match = PassageText & { score: number };
@@ -35,6 +38,8 @@ export type StoreDescription = {
   unindexedRows: number;
   /** Bytes of its vectors and indexes on disk; null where the backend does not tell. */
   diskBytes: number | null;
+  /** Bytes its vector index takes in memory once it is read; reckoned where the backend does not tell. */
+  memoryBytes: number;
   /** How long the last build of its vector index took; null where the backend builds as rows come. */
   buildMs: number | null;
   /** Share of a rebuild that is done, 0 to 1; null while none runs. */
@@ -64,7 +69,14 @@ export type VectorStore = {
   search(organisationId: number, query: StoreQuery): Promise<Match[]>;
   /** Every passage, in parts, in no order. */
   scan(organisationId: number): AsyncIterable<Passage[]>;
+  /** The id of every passage, in parts, in no order, without reading the vectors. */
+  ids(organisationId: number): AsyncIterable<string[]>;
   describe(organisationId: number): Promise<StoreDescription>;
+  /**
+   * Searches from now on with the effort of these settings (ef, probes, refine), where the vectors are arranged as they
+   * say already; maps to whether they are, and if not nothing changed.
+   */
+  retune(index: IndexSettings): Promise<boolean>;
   /** Makes every organisation's vectors anew beside the old, which answer until the swap; changes meanwhile are kept. */
   rebuild(change: Rebuild): Promise<void>;
   close(): Promise<void>;

@@ -18,8 +18,8 @@ const settings = IndexSettings.parse({ kind: "hnsw" });
 const PREFIX = `RoundsmanTest${randomBytes(4).toString("hex")}`;
 let stores = 0;
 
-const make = async (index = settings, alias = `${PREFIX}N${++stores}N`) =>
-  createWeaviateStore({ address, alias, embedder: "first", index });
+const make = async (index = settings, alias = `${PREFIX}N${++stores}N`, ef?: number) =>
+  createWeaviateStore({ address, alias, embedder: "first", index, ef });
 
 describe.skipIf(url === "")("on Weaviate", () => {
   afterAll(async () => {
@@ -41,14 +41,22 @@ describe.skipIf(url === "")("on Weaviate", () => {
 
   storeContract(() => make(), settings);
 
-  it("makes its graph with the settings asked for, and takes another ef without a rebuild", async () => {
+  it("makes its graph with the settings asked for, and keeps what was chosen over a restart", async () => {
     const alias = `${PREFIX}Settings`;
     const first = await make(settings, alias);
     await first.upsert(1, [passageOf(1)]);
     await first.close();
-    const again = await make({ ...settings, ef: 64 }, alias);
-    expect(await again.describe(1)).toMatchObject({ rows: 1, generation: 1, index: { ef: 64 } });
+    const again = await make({ ...settings, ef: 300 }, alias);
+    expect(await again.describe(1)).toMatchObject({ rows: 1, generation: 1, index: { ef: 100 } });
+    expect(await again.retune({ ...settings, ef: 80 })).toBe(true);
     await again.close();
+    const third = await make(settings, alias);
+    expect((await third.describe(1)).index.ef).toBe(80);
+    await third.close();
+    // What the environment says counts, whatever was chosen.
+    const fixed = await make(settings, alias, 64);
+    expect(await fixed.describe(1)).toMatchObject({ rows: 1, generation: 1, index: { ef: 64 } });
+    await fixed.close();
     const client = await connectWeaviate(address);
     const { vectorizers } = await client.collections.use(alias).config.get();
     expect(vectorizers.default?.indexConfig).toMatchObject({

@@ -1,9 +1,18 @@
 import type { WeaviateClient } from "weaviate-client";
 import { AppError } from "#server/lib/errors.ts";
+import { isSameArrangement, memoryOf, withEffort } from "#server/vector/core/arrangement.ts";
 import { checkEmbedder, siftPassages, vectorFault } from "#server/vector/core/sift.ts";
 import { createLane } from "#server/vector/lane.ts";
 import type { IndexSettings } from "#server/vector/schema.ts";
-import type { Match, Passage, PassageFault, Rebuild, StoreQuery, VectorStore } from "#server/vector/store.ts";
+import {
+  type Match,
+  type Passage,
+  type PassageFault,
+  type Rebuild,
+  type StoreQuery,
+  type VectorStore,
+  WORD_SHARE,
+} from "#server/vector/store.ts";
 import {
   connectWeaviate,
   isUnknownTenant,
@@ -30,7 +39,10 @@ type Options = {
   alias?: string;
   /** The embedder of a collection that is new; one that is there keeps its own until a rebuild. */
   embedder: string;
+  /** The index of a collection that is new; one that is there keeps what was chosen. */
   index: IndexSettings;
+  /** Candidates of a search whatever was chosen, where whoever runs the product says so. */
+  ef?: number | undefined;
   now?: () => number;
 };
 
@@ -58,25 +70,30 @@ const take = async (shard: Shard, ids: readonly string[]): Promise<void> => {
     await shard.data.deleteMany(shard.filter.byId().containsAny(part.map(uuidOf)));
 };
 
-async function* passagesOf(shard: Shard): AsyncGenerator<Passage[]> {
+async function* objectsOf(shard: Shard, { includeVector }: { includeVector: boolean }) {
   for (let after: string | undefined; ; ) {
     const { objects } = await shard.query.fetchObjects({
-      limit: BATCH,
-      includeVector: true,
+      ...{ limit: BATCH, includeVector },
+      ...(includeVector ? {} : { returnProperties: ["passageId" as const] }),
       ...(after === undefined ? {} : { after }),
     });
     if (objects.length === 0) return;
     after = objects.at(-1)?.uuid;
+    yield objects;
+  }
+}
+
+async function* passagesOf(shard: Shard): AsyncGenerator<Passage[]> {
+  for await (const objects of objectsOf(shard, { includeVector: true }))
     yield objects.map((found) => ({
       ...toText(found),
       vector: Float32Array.from(found.vectors.default as number[]),
     }));
-  }
 }
 
 const find = async (
   shard: Shard,
-  { vector, words, filter = {}, limit, wordShare = 0.5 }: StoreQuery,
+  { vector, words, filter = {}, limit, wordShare = WORD_SHARE }: StoreQuery,
 ): Promise<Match[]> => {
   const filters = filterOf(shard, filter);
   const shared = { limit, ...(filters === undefined ? {} : { filters }) };
@@ -87,7 +104,7 @@ const find = async (
       ...shared,
       vector: Array.from(vector),
       alpha: 1 - wordShare,
-      fusionType: "Ranked",
+      fusionType: "RelativeScore",
       queryProperties,
       returnMetadata: ["score"],
     });
@@ -114,6 +131,7 @@ export const createWeaviateStore = ({
   alias = "RoundsmanPassages",
   embedder,
   index,
+  ef,
   now = Date.now,
 }: Options): VectorStore => {
   const inLane = createLane();
@@ -130,8 +148,9 @@ export const createWeaviateStore = ({
       if (!(await client.collections.exists(nameOf(1)))) await createPassages(client, nameOf(1), description);
       await client.alias.create({ collection: nameOf(1), alias });
     }
-    const { index: made } = await describePassages(client, alias);
-    if (made.kind === "hnsw" && index.kind === "hnsw") await setEf(client, alias, index.ef);
+    const made = await describePassages(client, alias);
+    if (ef !== undefined && made.index.kind === "hnsw" && made.index.ef !== ef)
+      await setEf(client, alias, { ...made, index: { ...made.index, ef } });
     return client;
   };
 
@@ -285,20 +304,41 @@ export const createWeaviateStore = ({
         if (!isUnknownTenant(error)) throw unavailable(error);
       }
     },
+    async *ids(organisationId) {
+      const shard = shardOf(await connected(), alias, organisationId);
+      try {
+        for await (const part of objectsOf(shard, { includeVector: false }))
+          yield part.map(({ properties }) => properties.passageId);
+      } catch (error) {
+        if (!isUnknownTenant(error)) throw unavailable(error);
+      }
+    },
     async describe(organisationId) {
       const client = await connected();
       try {
         const made = await describePassages(client, alias);
         const rows = await withShard(organisationId, (shard) => shard.length(), 0);
         return {
-          ...{ backend: "weaviate" as const, embedder: made.embedder, generation: made.generation, rows },
-          index: { ...made.index, ef: index.ef },
-          ...{ unindexedRows: 0, diskBytes: null, buildMs: null, rebuilding: progress },
+          ...{ backend: "weaviate" as const, ...made, rows },
+          ...{ unindexedRows: 0, diskBytes: null, memoryBytes: memoryOf(made.index, rows) },
+          ...{ buildMs: null, rebuilding: progress },
         };
       } catch (error) {
         throw unavailable(error);
       }
     },
+    retune: (wanted) =>
+      inLane(async () => {
+        const client = await connected();
+        try {
+          const made = await describePassages(client, alias);
+          if (!isSameArrangement(wanted, made.index)) return false;
+          await setEf(client, alias, { ...made, index: withEffort(made.index, wanted) });
+          return true;
+        } catch (error) {
+          throw unavailable(error);
+        }
+      }),
     async rebuild(change) {
       if (changed !== null) throw new AppError("CONFLICT", "rebuild: one is running, expected none");
       changed = new Map();

@@ -78,8 +78,15 @@ export const describePassages = async (client: WeaviateClient, name: string): Pr
   return Description.parse(JSON.parse(description ?? "null"));
 };
 
-/** Sets how many candidates a search looks at, which needs no rebuild. */
-export const setEf = (client: WeaviateClient, name: string, ef: number): Promise<void> =>
+/** Sets how many candidates a search looks at, which needs no rebuild, and notes it in the description. */
+export const setEf = (client: WeaviateClient, name: string, description: Description): Promise<void> =>
   client.collections.use(name).config.update({
-    vectorizers: reconfigure.vectors.update({ vectorIndexConfig: reconfigure.vectorIndex.hnsw({ ef }) }),
+    description: JSON.stringify(description),
+    ...(description.index.kind === "hnsw"
+      ? {
+          vectorizers: reconfigure.vectors.update({
+            vectorIndexConfig: reconfigure.vectorIndex.hnsw({ ef: description.index.ef }),
+          }),
+        }
+      : {}),
   });
