@@ -12,6 +12,7 @@ import { cn } from "#components/ui/cn.ts";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "#components/url-state.ts";
+import { LazySearchIndex } from "./lazy-search-index.tsx";
 import { MeterDetail } from "./meter-detail.tsx";
 import { ProcessFacts } from "./process-facts.tsx";
 import { ScoreRows } from "./score-rows.tsx";
@@ -89,6 +90,7 @@ export const PerformanceView = () => {
             </div>
           )}
         </Card>
+        <LazySearchIndex />
       </div>
     </ScrollBox>
   );

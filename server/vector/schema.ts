@@ -35,21 +35,34 @@ export type IndexKind = (typeof INDEX_KINDS)[number];
 /** How vectors may be packed inside an HNSW or flat index of Weaviate. */
 export const QUANTIZERS = ["none", "rq", "pq", "sq", "bq"] as const;
 
+/** The least and the most each number of {@link IndexSettings} may be. */
+export const INDEX_LIMITS = {
+  maxConnections: [4, 128],
+  efConstruction: [16, 1_000],
+  ef: [16, 2_000],
+  partitions: [0, 65_536],
+  probes: [1, 4_096],
+  refine: [0, 100],
+} as const satisfies Record<string, readonly [number, number]>;
+
+const limited = (name: keyof typeof INDEX_LIMITS) =>
+  z.int().min(INDEX_LIMITS[name][0]).max(INDEX_LIMITS[name][1]);
+
 /** The arrangement of the vectors: the kind of index, and what it costs and finds. */
 export const IndexSettings = z.object({
   kind: z.enum(INDEX_KINDS),
   /** Neighbours each vector keeps; HNSW only. */
-  maxConnections: z.int().min(4).max(128).default(32),
+  maxConnections: limited("maxConnections").default(32),
   /** Candidates looked at while building; HNSW only. */
-  efConstruction: z.int().min(16).max(1_000).default(200),
+  efConstruction: limited("efConstruction").default(200),
   /** Candidates looked at while searching; HNSW only, and the one that can change without a rebuild. */
-  ef: z.int().min(16).max(2_000).default(100),
+  ef: limited("ef").default(100),
   /** Parts the vectors are divided into, 0 to choose by their number; IVF only. */
-  partitions: z.int().min(0).max(65_536).default(0),
+  partitions: limited("partitions").default(0),
   /** Parts looked at while searching; IVF only. */
-  probes: z.int().min(1).max(4_096).default(20),
+  probes: limited("probes").default(20),
   /** Times the wanted number of candidates that are weighed again by their full vectors; 0 for none. */
-  refine: z.int().min(0).max(100).default(4),
+  refine: limited("refine").default(4),
   /** Packing of the vectors; Weaviate only. */
   quantizer: z.enum(QUANTIZERS).default("none"),
 });
