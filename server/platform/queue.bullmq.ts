@@ -1,4 +1,6 @@
 import { type Job, Queue as Line, Worker } from "bullmq";
+import { Redis } from "ioredis";
+import { AppError } from "#server/lib/errors.ts";
 import {
   type DeadJob,
   type JobCatalogue,
@@ -21,21 +23,27 @@ export const createBullMqQueue = async <C extends JobCatalogue>({
   url,
   catalogue,
   prefix = "roundsman",
+  answerMs = 5_000,
   report = () => {},
 }: {
   url: string;
   catalogue: C;
   /** Sets the keys of one installation apart from those of others on the same Redis. */
   prefix?: string;
+  /** A Redis that takes longer counts as gone: whoever sends is told so and sends again. */
+  answerMs?: number;
   report?: (error: unknown) => void;
 }): Promise<Queue<C>> => {
   // A blocking worker must wait for Redis for as long as it takes, so no limit of retries per command.
   const connection = { url, maxRetriesPerRequest: null };
+  // Whoever sends a job must not: a line of what could not be sent would grow in memory for as long as Redis is gone.
+  const sender = new Redis(url, { enableOfflineQueue: false, commandTimeout: answerMs });
+  sender.on("error", report);
   const lines = new Map<string, Line>();
   const workers: Worker[] = [];
   for (const [name, { retry }] of Object.entries(catalogue)) {
     const line = new Line(name, {
-      connection,
+      connection: sender,
       prefix,
       defaultJobOptions: {
         attempts: retry.limit + 1,
@@ -53,23 +61,32 @@ export const createBullMqQueue = async <C extends JobCatalogue>({
     return lines.get(name) as Line;
   };
 
+  const setTimetable = async (name: string): Promise<void> => {
+    const { every } = jobOf(catalogue, name);
+    const line = lineOf(name);
+    if (every === undefined) await line.removeJobScheduler(name);
+    else
+      await line.upsertJobScheduler(name, { pattern: every.cron, tz: "UTC" }, { name, data: every.payload });
+  };
+
   return {
     async send(name, payload, { afterS = 0 } = {}) {
-      const job = await lineOf(name).add(name, payloadOf(catalogue, name, payload), {
-        delay: afterS * 1_000,
-      });
-      return `${name}/${job.id}`;
+      const line = lineOf(name);
+      const data = payloadOf(catalogue, name, payload);
+      try {
+        const job = await line.add(name, data, { delay: afterS * 1_000 });
+        return `${name}/${job.id}`;
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new AppError("UNAVAILABLE", `queue: ${name}: Redis did not take it: ${reason}`, {
+          cause: error,
+        });
+      }
     },
     async work(name, handler) {
-      const { every } = jobOf(catalogue, name);
-      const line = lineOf(name);
-      if (every === undefined) await line.removeJobScheduler(name);
-      else
-        await line.upsertJobScheduler(
-          name,
-          { pattern: every.cron, tz: "UTC" },
-          { name, data: every.payload },
-        );
+      await setTimetable(name);
+      // A Redis that comes back may have lost its timetable with everything else.
+      sender.on("ready", () => void setTimetable(name).catch(report));
       const worker = new Worker(name, (job) => runJob(catalogue, name, job.data, handler), {
         connection,
         prefix,
@@ -99,6 +116,7 @@ export const createBullMqQueue = async <C extends JobCatalogue>({
     async close() {
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all([...lines.values()].map((line) => line.close()));
+      sender.disconnect();
     },
   };
 };
