@@ -15,16 +15,14 @@ const Fact = ({
   name,
   value,
   children,
-  isWide = false,
   tone = "text-muted",
 }: {
   name: string;
   value: ReactNode;
   children?: ReactNode;
-  isWide?: boolean;
   tone?: string;
 }) => (
-  <div className={cn("flex min-w-0 flex-col gap-0.5 bg-surface px-4 py-3", isWide && "sm:col-span-2")}>
+  <div className="flex min-w-0 flex-col gap-0.5 bg-surface px-4 py-3">
     <dt className="text-muted text-xs">{name}</dt>
     <dd className="min-w-0 break-words font-semibold text-base tabular-nums">{value}</dd>
     {children === undefined ? null : <dd className={cn("text-xs tabular-nums", tone)}>{children}</dd>}
@@ -58,7 +56,7 @@ export const IndexFacts = ({ report, serving }: { report: IndexOn; serving: Inde
   const bytes = useBytesText();
   const { measured, waiting, dead } = report;
   return (
-    <dl className="grid grid-cols-1 gap-px bg-line sm:grid-cols-2 lg:grid-cols-4">
+    <dl className="grid grid-cols-2 gap-px bg-line lg:grid-cols-4">
       <Fact name={t("kind")} value={t(`kinds.${serving.index.kind}`)}>
         {parameters(serving.index)}
       </Fact>
@@ -111,9 +109,7 @@ export const IndexFacts = ({ report, serving }: { report: IndexOn; serving: Inde
           ? t("none")
           : t.rich("oldest", { age: () => <RealAge atMs={Date.parse(waiting.oldestAt ?? "")} /> })}
       </Fact>
-      <Fact name={t("dead")} value={formats.number(dead.count)}>
-        {t("deadCount", { count: dead.count })}
-      </Fact>
+      <Fact name={t("dead")} value={formats.number(dead.count)} />
     </dl>
   );
 };

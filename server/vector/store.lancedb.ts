@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Table } from "@lancedb/lancedb";
+import type { RecordBatch } from "apache-arrow";
 import { AppError } from "#server/lib/errors.ts";
 import { isSameArrangement, withEffort } from "#server/vector/core/arrangement.ts";
 import { checkEmbedder, siftPassages } from "#server/vector/core/sift.ts";
@@ -8,7 +9,7 @@ import { literal } from "#server/vector/lancedb-filter.ts";
 import { type Generation, openGeneration } from "#server/vector/lancedb-generation.ts";
 import { bytesOf, indexColumns, unindexedRows } from "#server/vector/lancedb-indexes.ts";
 import { type Pointer, readPointer, writePointer } from "#server/vector/lancedb-pointer.ts";
-import { type StoredRow, toPassage, toTable } from "#server/vector/lancedb-rows.ts";
+import { PASSAGE_SCHEMA, type StoredRow, toPassage, toTable } from "#server/vector/lancedb-rows.ts";
 import { createTableSearch } from "#server/vector/lancedb-search.ts";
 import { createUpkeep, indexAll, MIN_INDEXED_ROWS, QUIET_MS } from "#server/vector/lancedb-upkeep.ts";
 import { createLane } from "#server/vector/lane.ts";
@@ -18,7 +19,9 @@ import type { Match, Passage, StoreQuery, VectorStore } from "#server/vector/sto
 /** How often the pointer is read again, for another process may have turned it. */
 const FOLLOW_MS = 1_000;
 /** Rows handed out in one go: few enough that copying them keeps nobody waiting. */
-const PART = 1_024;
+const PART = 256;
+/** Rows written in one go by a rebuild: each write leaves a fragment, and many are slow to search. */
+const WRITTEN = 8_192;
 /** Ids in one condition; more make it slow to parse. */
 const IDS = 500;
 
@@ -149,12 +152,37 @@ export const createLanceDbStore = async ({
     quiet.set(table, timer);
   };
 
+  /** Copies rows as they lie, without making passages of them. */
+  const copyRows = async (from: Table, to: Table, noteRows: (rows: number) => void): Promise<void> => {
+    let batches: RecordBatch[] = [];
+    let rows = 0;
+    const write = async (): Promise<void> => {
+      await to.add({ schema: PASSAGE_SCHEMA, batches });
+      noteRows(rows);
+      batches = [];
+      rows = 0;
+    };
+    for await (const batch of from.query()) {
+      if (batch.numRows === 0) continue;
+      batches.push(batch);
+      rows += batch.numRows;
+      if (rows >= WRITTEN) await write();
+    }
+    if (rows > 0) await write();
+  };
+
   const fill = async (
     table: Table,
     from: AsyncIterable<Passage[]>,
     change: Parameters<VectorStore["rebuild"]>[0],
     noteRows: (rows: number) => void,
   ): Promise<void> => {
+    let held: Passage[] = [];
+    const write = async (): Promise<void> => {
+      await table.add(toTable(held));
+      noteRows(held.length);
+      held = [];
+    };
     for await (const part of from) {
       if (part.length === 0) continue;
       const vectors = await change.embedder?.embed(part);
@@ -162,9 +190,10 @@ export const createLanceDbStore = async ({
       const { sound, faults } = siftPassages(made);
       if (faults[0] !== undefined)
         throw new AppError("BAD_REQUEST", `rebuild: passage ${faults[0].id}: ${faults[0].message}`);
-      await table.add(toTable(sound));
-      noteRows(sound.length);
+      held.push(...sound);
+      if (held.length >= WRITTEN) await write();
     }
+    if (held.length > 0) await write();
   };
 
   /** Brings what was written meanwhile over, as it stands now. */
@@ -196,11 +225,13 @@ export const createLanceDbStore = async ({
     let longestMs: number | null = null;
     for (const [id, table] of tables) {
       const target = await next.made(id);
-      await fill(target, passagesOf(table), change, (rows) => {
+      const noteRows = (rows: number) => {
         done += rows;
         // The index is about half of the work.
         progress = total === 0 ? 0 : done / total / 2;
-      });
+      };
+      if (change.embedder === undefined) await copyRows(table, target, noteRows);
+      else await fill(target, passagesOf(table), change, noteRows);
       const ms = await indexAll(target, settings, minIndexedRows);
       if (ms !== null) longestMs = Math.max(longestMs ?? 0, ms);
     }
