@@ -47,7 +47,7 @@ export const createRoot = ({
     operations: operationsRouter(operations),
     routing: routingRouter(routing),
     telemetry: telemetryRouter(telemetry),
-    vector: vectorRouter(vector, index),
+    vector: vectorRouter({ search: vector, index }),
   });
 
 /** The type of all procedures, for the browser's client. */

@@ -18,7 +18,7 @@ import { StatePanel } from "#components/ui/states.tsx";
 import type { IndexRun, IndexStore } from "#server/vector/schema.ts";
 import { DeadPassages } from "./dead-passages.tsx";
 import { IndexFacts, type IndexOn, useBytesText, useParameterText } from "./index-facts.tsx";
-import { IndexLoading } from "./lazy-search-index.tsx";
+import { IndexLoading } from "./index-loading.tsx";
 
 const CALM_MS = 10_000;
 const BUSY_MS = 1_000;
@@ -106,7 +106,14 @@ const Report = ({ report, mayChange }: { report: IndexOn; mayChange: boolean }) 
         <span className="flex items-center gap-2">
           {t("title")}
           <Badge tone={outage === null ? "good" : "warn"}>
-            {outage === null ? t(`backend.${serving.backend}`) : t("degraded")}
+            {outage === null ? (
+              t(`backend.${serving.backend}`)
+            ) : (
+              <>
+                {t("degraded")}
+                <span className="max-sm:sr-only">{t("degradedTo")}</span>
+              </>
+            )}
           </Badge>
         </span>
       }

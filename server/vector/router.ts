@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { allow, router, signedIn } from "#server/trpc.ts";
-import type { IndexControl } from "#server/vector/index-control.ts";
 import {
   IndexReport,
   IndexSettings,
@@ -9,7 +8,7 @@ import {
   SearchQuery,
   SearchState,
 } from "#server/vector/schema.ts";
-import type { VectorSearch } from "#server/vector/service.ts";
+import type { VectorServices } from "#server/vector/service.ts";
 
 const reader = allow("engineer", "manager", "admin");
 const engineer = allow("engineer", "admin");
@@ -18,7 +17,7 @@ const engineer = allow("engineer", "admin");
  * Procedures of the search by word and meaning, whose answers the live channel streams as they are found, and of its
  * index.
  */
-export const vectorRouter = (search: VectorSearch, index: IndexControl) =>
+export const vectorRouter = ({ search, index }: VectorServices) =>
   router({
     search: signedIn
       .input(SearchQuery)

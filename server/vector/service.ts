@@ -5,6 +5,7 @@ import type { Meter } from "#server/platform/meter.ts";
 import { excerptOf, marksIn } from "#server/vector/core/marks.ts";
 import type { StoreState } from "#server/vector/degrading-store.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
+import type { IndexControl } from "#server/vector/index-control.ts";
 import type { Language } from "#server/vector/language.ts";
 import { createPassageSearch } from "#server/vector/passage-search.ts";
 import type {
@@ -162,6 +163,9 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
 };
 /** See {@link createVectorSearch}. */
 export type VectorSearch = ReturnType<typeof createVectorSearch>;
+
+/** What the domain does for others: it finds, and its index can be seen and changed. */
+export type VectorServices = { search: VectorSearch; index: IndexControl };
 
 const refuse = (): never => {
   throw new AppError(

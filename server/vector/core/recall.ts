@@ -1,5 +1,3 @@
-import type { Passage } from "#server/vector/store.ts";
-
 /** A search that is judged: what was looked for, and the ids that were found. */
 export type Judged = { vector: Float32Array; found: readonly string[] };
 
@@ -23,7 +21,7 @@ export const createRecall = (judged: readonly Judged[], nearest: number) => {
 
   return {
     /** Compares with some more passages, each of which must come once. */
-    add(passages: readonly Pick<Passage, "id" | "vector">[]): void {
+    add(passages: readonly { id: string; vector: Float32Array }[]): void {
       for (const [q, { vector }] of judged.entries()) {
         const top = best[q] ?? [];
         for (const passage of passages) {
