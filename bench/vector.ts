@@ -66,7 +66,7 @@ const searchFacts = (
       value: hybrid.ms.p99,
       unit: "ms",
       summary: hybrid.ms,
-      note: "Three words and a vector, fused by rank.",
+      note: "Three words and a vector, fused by score.",
       ...at(limits?.hybrid),
     },
   ];
