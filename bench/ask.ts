@@ -33,6 +33,7 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
         }),
       fleet,
       meter: createMeter(),
+      kept: null,
       noteRefusal: async () => {},
     });
     const timed = async (text: string): Promise<Timing> => {

@@ -22,7 +22,7 @@ const REQUESTS = 10_000;
 const MEMORY_BYTES = 64_000_000;
 const LIMITS = { textLike: 0.9, wordLike: 0.8, ttlMs: 3_600_000, mostTexts: 20_000 };
 
-type PlanOf = (text: string) => Promise<Planned | null>;
+type PlanOf = (text: string) => Promise<Planned>;
 type Embed = (texts: readonly string[]) => Promise<readonly Float32Array[]>;
 
 /** The names of the demo city, and Ask's reading of a text as a plan; null where a word was left aside. */
@@ -45,7 +45,8 @@ const openReader = async (context: BenchContext): Promise<{ names: string[]; pla
           depotIds: [],
           findAddress: async () => [],
         });
-        if (understood.kind !== "reading" || understood.reading.unknown.length > 0) return null;
+        if (understood.kind !== "reading" || understood.reading.unknown.length > 0)
+          return { key: null, sources: [] };
         const { plan, window } = understood.reading;
         return { key: JSON.stringify([plan, window]), sources: [plan.kind] };
       },
@@ -73,11 +74,14 @@ const openCache = (embed: Embed, planOf: PlanOf) => {
     store: createMemoryCache({ maxBytes: MEMORY_BYTES }),
     embed,
     stampOf: async () => "1",
+    parse: (value) => (typeof value === "string" ? value : undefined),
     limits: () => LIMITS,
+    now: Date.now,
+    elapsed: () => performance.now(),
   });
   const asker = { organisationId: 1, role: "dispatcher", depotIds: null, setting: SEEDED_NOW.slice(0, 10) };
   return (text: string, answer: string) =>
-    cache.ask({ asker, text, sources: ["all"], plan: () => planOf(text), make: async () => answer });
+    cache.ask({ asker, text, plan: () => planOf(text), make: async () => answer });
 };
 
 const load = async ({ intents }: CacheCases, embed: Embed, planOf: PlanOf) => {

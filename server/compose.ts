@@ -10,6 +10,7 @@ import { createFleet, noteUndoer } from "#server/fleet/service.ts";
 import { readEdgesOf, readStreets, streetsVersionOf } from "#server/fleet/street-store.ts";
 import type { ExportList } from "#server/http/export.ts";
 import { JOBS } from "#server/jobs.ts";
+import { createKeptAnswers } from "#server/kept-answers.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { CHANNELS } from "#server/live.schema.ts";
@@ -26,6 +27,7 @@ import { createOperations, standingClock } from "#server/operations/service.ts";
 import { createWays } from "#server/operations/simulate/street-ways.ts";
 import { createSimulator } from "#server/operations/simulate.ts";
 import { createAudit, record, systemScope, type Undoer } from "#server/platform/audit.ts";
+import { createBoundedCache } from "#server/platform/cache.bounded.ts";
 import { createMemoryCache } from "#server/platform/cache.memory.ts";
 import { createRedisCache } from "#server/platform/cache.redis.ts";
 import type { Cache } from "#server/platform/cache.ts";
@@ -88,7 +90,10 @@ const openCache = ({ env, lifecycle, log }: Base): Cache => {
   const redis = new Redis(env.redisUrl);
   redis.on("error", (error: unknown) => log.warn({ err: error }, "Redis does not answer"));
   lifecycle.onStop("cache", () => redis.quit());
-  return createRedisCache({ redis });
+  return createBoundedCache({
+    cache: createRedisCache({ redis }),
+    report: (error) => log.warn({ err: error }, "the cache does not answer; all goes on without it"),
+  });
 };
 
 const openQueue = ({ env, log }: Base) => {
@@ -277,8 +282,15 @@ export const compose = async (env: Env = readEnv()) => {
     publish: (sample) => hub.publish("samples", { organisationId: 0, depotId: null }, sample),
     report: (error) => log.warn({ err: error }, "measures of a second could not be stored; they are kept"),
   });
+  const kept = createKeptAnswers({
+    ...{ db, cache, settings, meter, fleet },
+    embedder: await createStaticEmbedder(),
+    elapsed: () => performance.now(),
+    report: (error) => log.warn({ err: error }, "a question was looked up without its likes"),
+  });
   const ask = createAsk({
     db,
+    kept: kept.answers,
     operations,
     operationsAt: (now) => createOperations({ ...operationsDeps, clock: standingClock(clock, now) }),
     fleet,
@@ -338,6 +350,7 @@ export const compose = async (env: Env = readEnv()) => {
           state: () => vectors.server?.state() ?? null,
           placesOf: (organisationId, records) => readPlaces(db, organisationId, records),
           zoneOf: (organisationId, depotIds) => readZone(db, organisationId, depotIds),
+          kept: kept.searches,
           meter,
           elapsed: () => performance.now(),
         });

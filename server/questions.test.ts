@@ -2,21 +2,29 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AnswerPart } from "#server/ask/schema.ts";
 import { type Ask, createAsk } from "#server/ask/service.ts";
 import { createFleet } from "#server/fleet/service.ts";
+import { createKeptAnswers } from "#server/kept-answers.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { seedDemo } from "#server/operations/demo/write.ts";
 import { createOperations, standingClock } from "#server/operations/service.ts";
 import { record } from "#server/platform/audit.ts";
+import { createMemoryCache } from "#server/platform/cache.memory.ts";
 import { openDb } from "#server/platform/db.ts";
 import { announce } from "#server/platform/outbox.ts";
+import { createSettings } from "#server/platform/settings.ts";
+import { raiseDaysOf, raiseSource } from "#server/platform/source-version.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
+import { SETTINGS } from "#server/settings.ts";
+import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 
 const database = withTestDatabase();
 const NOW = "2026-11-23T10:30:00.000Z";
 let db: ReturnType<typeof openDb>;
 let ask: Ask;
+let remembering: Ask;
 let scope: Scope;
 const refusals: string[] = [];
+const faults: unknown[] = [];
 
 beforeAll(async () => {
   db = openDb({ url: database.url, poolSize: 4 });
@@ -33,14 +41,26 @@ beforeAll(async () => {
       announce,
       changed: async () => undefined,
     });
-  ask = createAsk({
+  const settings = createSettings({ db: db.db, registry: Object.values(SETTINGS) });
+  const deps = {
     db: db.db,
     operations: operationsAt(NOW),
     operationsAt,
     fleet: createFleet({ db: db.db, now: () => new Date(NOW), depotOf: async () => null }),
     meter: { record: () => undefined, count: () => undefined },
-    noteRefusal: async (_, question, reason) => void refusals.push(`${reason}: ${question}`),
+    noteRefusal: async (_: Scope, question: string, reason: string) =>
+      void refusals.push(`${reason}: ${question}`),
+  };
+  const kept = createKeptAnswers({
+    ...deps,
+    settings,
+    cache: createMemoryCache({ maxBytes: 8_000_000 }),
+    embedder: await createStaticEmbedder(),
+    elapsed: () => performance.now(),
+    report: (error) => void faults.push(error),
   });
+  ask = createAsk({ ...deps, kept: null });
+  remembering = createAsk({ ...deps, kept: kept.answers });
   scope = { organisationId, userId: "u", userName: "U", role: "dispatcher", depotIds: null, driverId: null };
 }, 120_000);
 afterAll(() => db.close());
@@ -261,5 +281,62 @@ describe("who asks", () => {
       expect(find(await partsOf(text), "refusal")?.suggestions).toHaveLength(3);
     expect(await count("SELECT (SELECT count(*) FROM audit) + (SELECT count(*) FROM outbox)")).toBe(before);
     expect(refusals).toHaveLength(3);
+  });
+});
+
+describe("an answer from memory", () => {
+  const remember = async (text: string, more: { by?: Scope; isAfresh?: boolean } = {}) => {
+    const parts: AnswerPart[] = [];
+    const { by = scope, ...asked } = more;
+    for await (const part of remembering.ask(by, { text, ...asked })) parts.push(part);
+    const done = find(parts, "done");
+    return { parts, keptAt: done?.keptAt ?? null, rowCount: done?.rowCount };
+  };
+  const shown = (parts: AnswerPart[]) => parts.filter(({ type }) => type !== "done");
+
+  it("is what was answered, for the same words, for words that ask the same and for the same plan", async () => {
+    const first = await remember("contamination rate by zone last week");
+    expect(first.keptAt).toBeNull();
+    const again = await remember("Contamination rate by zone, last week?");
+    expect(again.keptAt).not.toBeNull();
+    expect([again.parts.slice(0, -1), again.rowCount]).toEqual([shown(first.parts), first.rowCount]);
+    const other = await remember("last week's contamination rate per neighbourhood please");
+    expect(other.keptAt).toBe(again.keptAt);
+    expect(find(other.parts, "rows")).toEqual(find(first.parts, "rows"));
+  });
+
+  it("is given to nobody of another role or of other depots, nor when asked afresh", async () => {
+    const text = "tonnes collected by depot last week";
+    await remember(text);
+    expect((await remember(text)).keptAt).not.toBeNull();
+    const { rows } = await db.pool.query<{ id: number }>("SELECT id FROM depot ORDER BY id LIMIT 1");
+    const limited = await remember(text, { by: { ...scope, depotIds: [rows[0]?.id ?? 0] } });
+    expect([limited.keptAt, limited.rowCount]).toEqual([null, 1]);
+    expect((await remember(text, { by: { ...scope, role: "manager" } })).keptAt).toBeNull();
+    expect((await remember(text, { isAfresh: true })).keptAt).toBeNull();
+  });
+
+  it("is let go of when its rows change, and only then", async () => {
+    const stops = "how many stops were missed yesterday";
+    const open = "open exceptions by cause";
+    await Promise.all([remember(stops), remember(open)]);
+    const { organisationId } = scope;
+    await db.db.$transaction((tx) => raiseSource(tx, organisationId, "exceptions"));
+    expect((await remember(open)).keptAt).toBeNull();
+    expect((await remember(stops)).keptAt).not.toBeNull();
+    const { rows } = await db.pool.query<{ id: number }>(
+      "SELECT id FROM route WHERE service_day = '2026-11-22' LIMIT 1",
+    );
+    await db.db.$transaction((tx) => raiseDaysOf(tx, [rows[0]?.id ?? 0]));
+    expect((await remember(stops)).keptAt).toBeNull();
+    expect((await remember(open)).keptAt).not.toBeNull();
+  });
+
+  it("is never given for what is true for a moment only", async () => {
+    for (const text of ["Which routes are behind schedule?", "Where is truck 42?", "on-time rate today"]) {
+      await remember(text);
+      expect((await remember(text)).keptAt).toBeNull();
+    }
+    expect(faults).toEqual([]);
   });
 });

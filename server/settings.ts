@@ -31,6 +31,27 @@ export const SETTINGS = {
     unit: "days",
     doc: "Exceptions of the last so many days are found by meaning; older ones stay in their list.",
   }),
+  cacheTextLike: defineSetting({
+    key: "cache.text_like",
+    schema: z.number().min(0.5).max(1),
+    fallback: 0.9,
+    unit: "",
+    doc: "How alike two texts must be, beside equal numbers, dates, names, negations and directions, to share an answer; 1 means the same text.",
+  }),
+  cacheWordLike: defineSetting({
+    key: "cache.word_like",
+    schema: z.number().min(0.5).max(1),
+    fallback: 0.8,
+    unit: "",
+    doc: "How alike each word of one text must be to some word of the other for the two to share an answer.",
+  }),
+  cacheTtlS: defineSetting({
+    key: "cache.ttl_s",
+    schema: z.int().min(1).max(86_400),
+    fallback: 3_600,
+    unit: "s",
+    doc: "How long a search or an answer is kept where none of its rows change.",
+  }),
   fuelCentsPerL: defineSetting({
     key: "cost.fuel_cents_per_l",
     schema: z.int().min(1).max(10_000),

@@ -3,6 +3,7 @@
 import { ArrowUpRight, CircleHelp, CloudOff, RefreshCw, SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { RealAge } from "#components/age.tsx";
+import { FromMemory } from "#components/from-memory.tsx";
 import { Link } from "#components/link.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
@@ -112,6 +113,7 @@ const Done = ({
       <span>{t("rows", { count: part.rowCount })}</span>
       <span aria-hidden>·</span>
       <span>{t("took", { ms: formats.number(Math.max(1, Math.round(part.tookMs))) })}</span>
+      <FromMemory keptAt={part.keptAt} />
       <Button variant="ghost" size="sm" className="ms-auto" onClick={onAgain}>
         <RefreshCw aria-hidden />
         {t("again")}

@@ -136,7 +136,8 @@ export const useAnswer = (question: Question | null): { answer: Answer | null; a
   return {
     answer,
     askAgain: () => {
-      if (question !== null) ask(question, key, !isConnected);
+      // Who asks again wants it new, whatever is remembered.
+      if (question !== null) ask({ ...question, isAfresh: true }, key, !isConnected);
     },
   };
 };

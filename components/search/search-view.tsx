@@ -1,8 +1,9 @@
 "use client";
 
-import { Power, Search, SearchX, TriangleAlert } from "lucide-react";
+import { Power, RefreshCw, Search, SearchX, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
+import { FromMemory } from "#components/from-memory.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useDepot } from "#components/shell/use-depot.ts";
@@ -68,7 +69,7 @@ const Results = ({ query }: { query: SearchInput }) => {
   const { data, error } = found;
   if (error) return <LoadFailed error={error} onRetry={() => void found.refetch()} title={t("failed")} />;
   if (data === undefined) return <Waiting label={t("searching")} />;
-  const { hits, hasMore, source, stage, tookMs } = data;
+  const { hits, hasMore, source, stage, tookMs, keptAt } = data;
   const isWhole = !found.isFetching && !found.isPlaceholderData;
   return (
     <>
@@ -78,7 +79,7 @@ const Results = ({ query }: { query: SearchInput }) => {
           <span>{t("degraded", { reason: source.reason ?? "" })}</span>
         </p>
       ) : null}
-      <p role="status" className="text-muted text-xs tabular-nums">
+      <p role="status" className="flex flex-wrap items-center gap-x-2 text-muted text-xs tabular-nums">
         {isWhole
           ? t(stage === "fused" ? "foundBoth" : "foundWords", {
               count: hits.length,
@@ -86,6 +87,13 @@ const Results = ({ query }: { query: SearchInput }) => {
               ms: formats.measure(tookMs),
             })
           : t("searching")}
+        <FromMemory keptAt={isWhole ? keptAt : null} />
+        {isWhole && keptAt !== null ? (
+          <Button variant="ghost" size="sm" onClick={found.searchAfresh}>
+            <RefreshCw aria-hidden />
+            {t("afresh")}
+          </Button>
+        ) : null}
       </p>
       {hits.length > 0 ? (
         <SearchHits hits={hits} />

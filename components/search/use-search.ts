@@ -15,7 +15,7 @@ export const useSearchState = () =>
 
 /**
  * What a query finds: what holds the words first, over the live channel, then the whole answer in its place. Without a
- * connection the whole answer comes over HTTP. Null asks nothing.
+ * connection the whole answer comes over HTTP. Null asks nothing. `searchAfresh` finds it anew where it was remembered.
  */
 export const useSearch = (query: SearchInput | null) => {
   const store = useLiveStore();
@@ -23,14 +23,10 @@ export const useSearch = (query: SearchInput | null) => {
   const queries = useQueryClient();
   const { isConnected } = useConnection();
   const queryKey = ["search", query];
-  return useQuery({
-    queryKey,
-    enabled: query !== null,
-    staleTime: STALE_MS,
-    retry: false,
-    placeholderData: keepPreviousData,
-    queryFn: async ({ signal }): Promise<SearchAnswer> => {
-      const input = query as SearchInput;
+  const search =
+    (isAfresh: boolean) =>
+    async ({ signal }: { signal: AbortSignal }): Promise<SearchAnswer> => {
+      const input = { ...(query as SearchInput), isAfresh };
       if (!isConnected) return client.vector.search.query(input, { signal });
       let last: SearchAnswer | undefined;
       const request = store.request("search", input, (part) => {
@@ -42,6 +38,17 @@ export const useSearch = (query: SearchInput | null) => {
       // An answer of no parts is one that was cancelled.
       if (last === undefined) throw new DOMException("the search was cancelled", "AbortError");
       return last;
-    },
+    };
+  const found = useQuery({
+    queryKey,
+    enabled: query !== null,
+    staleTime: STALE_MS,
+    retry: false,
+    placeholderData: keepPreviousData,
+    queryFn: search(false),
   });
+  const searchAfresh = (): void => {
+    if (query !== null) void queries.fetchQuery({ queryKey, queryFn: search(true), staleTime: 0 });
+  };
+  return { ...found, searchAfresh };
 };

@@ -289,6 +289,8 @@ export const Question = z.object({
   depotIds: z.array(z.int()).max(200).optional(),
   /** Picks one of two readings offered before. */
   readingIndex: z.int().min(0).max(1).optional(),
+  /** Answered anew, whatever was answered before. */
+  isAfresh: z.boolean().optional(),
 });
 export type Question = z.infer<typeof Question>;
 
@@ -332,7 +334,14 @@ export const AnswerPart = z.discriminatedUnion("type", [
     text: z.string(),
     suggestions: z.array(z.string()),
   }),
-  z.object({ type: z.literal("done"), asOf: z.iso.datetime(), rowCount: z.int(), tookMs: z.number() }),
+  z.object({
+    type: z.literal("done"),
+    asOf: z.iso.datetime(),
+    rowCount: z.int(),
+    tookMs: z.number(),
+    /** When it was made, where it comes from memory; null where it was made now. */
+    keptAt: z.iso.datetime().nullable(),
+  }),
   z.object({ type: z.literal("error"), message: z.string() }),
 ]);
 export type AnswerPart = z.infer<typeof AnswerPart>;

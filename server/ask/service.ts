@@ -2,6 +2,7 @@ import type { Link, Linker } from "#server/ask/core/link.ts";
 import { namesIn, type Scored } from "#server/ask/core/read.ts";
 import { KPI_WORDS, planWords } from "#server/ask/core/words.ts";
 import { createExecute } from "#server/ask/execute.ts";
+import { type AnsweredBefore, settledSources } from "#server/ask/kept.ts";
 import { namesOf } from "#server/ask/names.ts";
 import {
   type AnswerPart,
@@ -15,6 +16,7 @@ import { linkerOf, understand } from "#server/ask/understand.ts";
 import type { AskClock } from "#server/ask/when.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { AppError } from "#server/lib/errors.ts";
+import type { Found, GuardedCache, Look } from "#server/lib/guarded-cache.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { serviceDayOf } from "#server/lib/service-day.ts";
 import type { Operations } from "#server/operations/service.ts";
@@ -28,6 +30,8 @@ export type AskDeps = {
   /** The same service by a clock that stands at an instant. */
   operationsAt: (now: string) => Operations;
   fleet: Fleet;
+  /** What was answered before; null where every question is answered anew. */
+  kept: Pick<GuardedCache<AnsweredBefore>, "look"> | null;
   meter: Pick<Meter, "record" | "count">;
   /** Notes a refused request for private data, or an order in disguise, in the audit log. */
   noteRefusal: (scope: Scope, question: string, reason: string) => Promise<void>;
@@ -96,7 +100,7 @@ const NAMES_TTL_MS = 60_000;
 const NAMES_KEPT = 20;
 
 /** Questions in plain words over the fleet: read by rules, run as typed plans under the asker's role, never invented. */
-export const createAsk = ({ db, operations, operationsAt, fleet, meter, noteRefusal }: AskDeps) => {
+export const createAsk = ({ db, operations, operationsAt, fleet, kept, meter, noteRefusal }: AskDeps) => {
   const execute = createExecute({ db, operations, fleet });
   const linkers = new Map<string, { linker: Promise<Linker>; until: number }>();
 
@@ -135,6 +139,38 @@ export const createAsk = ({ db, operations, operationsAt, fleet, meter, noteRefu
       alternatives: link.others.map((other) => `${other.kind} ${other.name}`),
     }));
 
+  const lookAt = (
+    { organisationId, role, depotIds }: Scope,
+    { text, readingIndex, isAfresh = false }: Question,
+    setting: readonly string[],
+  ): Promise<Look<AnsweredBefore>> | null =>
+    kept === null
+      ? null
+      : kept.look({
+          asker: {
+            ...{ organisationId, role, depotIds },
+            setting: JSON.stringify([...setting, readingIndex ?? null]),
+          },
+          text,
+          isAfresh,
+        });
+
+  /** An answer given before, told as such. */
+  function* remembered(
+    { value, atMs }: Pick<Found<AnsweredBefore>, "value" | "atMs">,
+    startMs: number,
+  ): Generator<AnswerPart> {
+    yield { type: "reading", reading: value.reading };
+    yield* value.parts;
+    const rowCount = value.parts.reduce(
+      (sum, part) => sum + (part.type === "rows" ? part.rows.length : 0),
+      0,
+    );
+    const tookMs = performance.now() - startMs;
+    meter.record("ask.answer_ms", tookMs);
+    yield { type: "done", asOf: value.asOf, rowCount, tookMs, keptAt: new Date(atMs).toISOString() };
+  }
+
   /** Answers a question in parts, in order: how it was understood, figures, rows, text, link, done. */
   async function* ask(scope: Scope, question: Question, now?: string): AsyncGenerator<AnswerPart> {
     const startMs = performance.now();
@@ -144,6 +180,9 @@ export const createAsk = ({ db, operations, operationsAt, fleet, meter, noteRefu
     const asker = question.depotIds?.length
       ? { ...scope, depotIds: question.depotIds.filter((id) => scope.depotIds?.includes(id) ?? true) }
       : scope;
+    // What is asked about another moment, from the shell, is neither kept nor given from memory.
+    const look = now === undefined ? await lookAt(asker, question, [today, clock.timeZone]) : null;
+    if (look !== null && look.found !== null) return yield* remembered(look.found, startMs);
     const linker = await linkerFor(scope, today);
     const { asked, understood, places } = await understand(question.text, {
       linker,
@@ -201,18 +240,27 @@ export const createAsk = ({ db, operations, operationsAt, fleet, meter, noteRefu
         yield { type: "choice", readings: [await readingOf(first), await readingOf(second)] };
       } else if (picked) {
         const reading = await readingOf(picked);
+        const sources =
+          picked.unknown.length > 0 ? null : settledSources(reading.plan, reading.window, today);
+        const key = JSON.stringify([reading.plan, reading.window]);
+        const opened = look === null || sources === null ? null : await look.open({ key, sources });
+        if (opened !== null && opened.found !== null)
+          return yield* remembered({ ...opened.found, value: { ...opened.found.value, reading } }, startMs);
         yield { type: "reading", reading };
         const runMs = performance.now();
+        const parts: AnswerPart[] = [];
         for await (const part of run(asker, reading.plan, reading.window)) {
           if (part.type === "rows") rowCount += part.rows.length;
+          parts.push(part);
           yield part;
         }
         meter.record("ask.rows_ms", performance.now() - runMs);
+        await opened?.keep({ reading, parts, asOf: clock.now });
       }
     }
     const tookMs = performance.now() - startMs;
     meter.record("ask.answer_ms", tookMs);
-    yield { type: "done", asOf: clock.now, rowCount, tookMs };
+    yield { type: "done", asOf: clock.now, rowCount, tookMs, keptAt: null };
   }
 
   return {

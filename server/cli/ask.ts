@@ -92,7 +92,9 @@ export const partLines = (part: AnswerPart, timeZone: string): string[] => {
     case "refusal":
       return [part.text, "Questions that work:", ...part.suggestions.map((text) => `  ${text}`)];
     case "done":
-      return [`${part.rowCount} rows in ${Math.round(part.tookMs)} ms.`];
+      return [
+        `${part.rowCount} rows in ${Math.round(part.tookMs)} ms${part.keptAt === null ? "" : `, from memory of ${part.keptAt}`}.`,
+      ];
     case "error":
       return [part.message];
   }

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { AppError } from "#server/lib/errors.ts";
+import { RAISE_ALL } from "#server/platform/source-version.ts";
 
 /** The organisation an import goes into: null id where it is new. */
 export type Target = { id: number | null; slug: string; name: string; timeZone: string | null };
@@ -67,6 +68,7 @@ export const noteRun = async (client: PoolClient, note: RunNote): Promise<void> 
        WHERE box IS NOT NULL), '{}') WHERE id = $1`,
     [organisationId],
   );
+  await client.query(RAISE_ALL, [organisationId]);
   await client.query(
     `INSERT INTO audit (organisation_id, user_id, actor, action, entity, entity_id, after)
      VALUES ($1, $2, $3, 'fleet.import', 'import_run', $4, $5)`,

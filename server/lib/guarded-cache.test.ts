@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Asker, createGuardedCache, type FoundBy, type GuardedStore } from "./guarded-cache.ts";
+import {
+  type Asker,
+  createGuardedCache,
+  type Embed,
+  type FoundBy,
+  type GuardedStore,
+} from "./guarded-cache.ts";
 
 const SYNONYMS: Readonly<Record<string, string>> = { trucks: "lorries", lifts: "emptyings", tour: "route" };
 
@@ -33,34 +39,59 @@ const memory = (): GuardedStore => {
 
 const asker: Asker = { organisationId: 1, role: "dispatcher", depotIds: null, setting: "2026-11-26" };
 
-const open = (mostTexts = 100) => {
+type Given = { mostTexts?: number; store?: GuardedStore; embedder?: Embed; isSettled?: boolean };
+type Asked = {
+  asker?: Asker;
+  plan?: string;
+  sources?: string[];
+  isAfresh?: boolean;
+  /** What happens while the answer is made. */
+  meanwhile?: () => unknown;
+  mayKeep?: (value: number) => boolean;
+};
+
+const open = ({ mostTexts = 100, store = memory(), embedder = embed, isSettled = true }: Given = {}) => {
   const stamps = new Map<string, number>();
-  const counts = new Map<FoundBy, number>();
+  const counts = new Map<FoundBy | "refused" | "failed", number>();
+  const count = (what: FoundBy | "refused" | "failed") => void counts.set(what, (counts.get(what) ?? 0) + 1);
+  let nowMs = 1_000;
   const cache = createGuardedCache<number>({
     name: "test",
-    store: memory(),
-    embed,
+    store,
+    embed: embedder,
     stampOf: async (organisationId, sources) =>
-      sources.map((source) => stamps.get(`${organisationId}/${source}`) ?? 0).join(" "),
+      isSettled ? sources.map((source) => stamps.get(`${organisationId}/${source}`) ?? 0).join(" ") : null,
+    parse: (value) => (typeof value === "number" ? value : undefined),
     limits: () => ({ textLike: 0.5, wordLike: 0.9, ttlMs: 60_000, mostTexts }),
-    count: (by) => counts.set(by, (counts.get(by) ?? 0) + 1),
+    now: () => nowMs,
+    elapsed: () => 0,
+    watch: { found: count, refused: () => count("refused"), looked: () => {}, failed: () => count("failed") },
   });
   let made = 0;
-  const ask = (text: string, more: { asker?: Asker; plan?: string; sources?: string[] } = {}) =>
+  const askWhole = (text: string, more: Asked = {}) =>
     cache.ask({
       asker: more.asker ?? asker,
       text,
-      sources: more.sources ?? ["stops"],
-      ...(more.plan === undefined
-        ? {}
-        : { plan: async () => ({ key: more.plan ?? "", sources: more.sources ?? ["stops"] }) }),
-      make: async () => ++made,
+      isAfresh: more.isAfresh ?? false,
+      plan: async () => ({ key: more.plan ?? null, sources: more.sources ?? ["stops"] }),
+      make: async () => {
+        await more.meanwhile?.();
+        return ++made;
+      },
+      ...(more.mayKeep === undefined ? {} : { mayKeep: more.mayKeep }),
     });
+  const ask = async (text: string, more: Asked = {}) => {
+    const { value, by } = await askWhole(text, more);
+    return { value, by };
+  };
   const change = (source: string): void => {
     const key = `1/${source}`;
     stamps.set(key, (stamps.get(key) ?? 0) + 1);
   };
-  return { ask, change, counts };
+  const pass = (ms: number): void => {
+    nowMs += ms;
+  };
+  return { ask, askWhole, change, counts, pass };
 };
 
 describe("a guarded cache", () => {
@@ -124,8 +155,86 @@ describe("a guarded cache", () => {
     expect(new Set(answers.map(({ value }) => value))).toEqual(new Set([1]));
   });
 
+  test("keeps no answer whose rows changed while it was made, nor shares it with who asks after the change", async () => {
+    const { ask, change } = open();
+    let later: Promise<{ value: number }> | undefined;
+    const meanwhile = async () => {
+      change("stops");
+      later = ask("late trucks");
+      await later;
+    };
+    expect((await ask("late trucks", { meanwhile })).value).toBe(2);
+    expect((await later)?.value).toBe(1);
+    expect(await ask("late trucks")).toEqual({ value: 3, by: "none" });
+  });
+
+  test("gives and keeps nothing while rows may still be changing", async () => {
+    const { ask } = open({ isSettled: false });
+    await ask("late trucks");
+    expect(await ask("late trucks")).toEqual({ value: 2, by: "none" });
+  });
+
+  test("keeps only what may be kept", async () => {
+    const { ask } = open();
+    await ask("late trucks", { mayKeep: (value) => value > 1 });
+    expect((await ask("late trucks", { mayKeep: (value) => value > 1 })).by).toBe("none");
+    expect(await ask("late trucks")).toEqual({ value: 2, by: "text" });
+  });
+
+  test("asked afresh, makes the answer anew and gives that one from then on", async () => {
+    const { ask } = open();
+    await ask("late trucks", { plan: "late" });
+    expect(await ask("late trucks", { plan: "late", isAfresh: true })).toEqual({ value: 2, by: "none" });
+    expect(await ask("late lorries", { plan: "late" })).toEqual({ value: 2, by: "likeness" });
+  });
+
+  test("tells when an answer was made", async () => {
+    const { askWhole, pass } = open();
+    await askWhole("late trucks");
+    pass(90_000);
+    expect(await askWhole("late trucks")).toEqual({ value: 1, by: "text", atMs: 1_000 });
+  });
+
+  test("counts what it found and what only the guards kept apart", async () => {
+    const { ask, counts } = open();
+    await ask("lifts of 15 minutes");
+    await ask("lifts of 50 minutes");
+    await ask("lifts of 50 minutes");
+    expect(Object.fromEntries(counts)).toEqual({ none: 2, refused: 1, text: 1 });
+  });
+
+  test.each([
+    ["nonsense", 7],
+    ["another shape", { value: 1, stamp: "0" }],
+    ["another value", { value: "one", stamp: "0", atMs: 1, sources: ["stops"] }],
+    ["another kind of sources", { value: 1, stamp: "0", atMs: 1, sources: [1] }],
+  ])("makes the answer anew where the store holds %s", async (_, poison) => {
+    const store = memory();
+    const { ask } = open({ store });
+    await ask("late trucks", { plan: "late" });
+    const keys: string[] = [];
+    const poisoned: GuardedStore = {
+      get: async <T>(key: string) => {
+        keys.push(key);
+        return (key.includes("/plan/") ? poison : await store.get<T>(key)) as T;
+      },
+      set: store.set,
+    };
+    const other = open({ store: poisoned });
+    expect((await other.ask("late trucks", { plan: "late" })).by).toBe("none");
+    expect(keys.some((key) => key.includes("/plan/"))).toBe(true);
+  });
+
+  test("goes by the text alone where no vectors can be made", async () => {
+    const { ask, counts } = open({ embedder: () => Promise.reject(new Error("no model")) });
+    await ask("late trucks");
+    expect(await ask("late trucks")).toEqual({ value: 1, by: "text" });
+    expect((await ask("late lorries")).by).toBe("none");
+    expect(counts.get("failed")).toBe(2);
+  });
+
   test("compares with so many texts at most", async () => {
-    const { ask } = open(2);
+    const { ask } = open({ mostTexts: 2 });
     await ask("late trucks");
     await ask("yard gate code");
     await ask("kerb stones");

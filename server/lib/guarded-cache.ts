@@ -26,29 +26,68 @@ export type GuardedLimits = {
   /** Least cosine between each word of one text and the nearest word of the other. */
   wordLike: number;
   ttlMs: number;
-  /** Texts compared by likeness for each asker; the one unused for longest goes first. */
+  /** Texts compared by likeness, of all askers together; the one unused for longest goes first. */
   mostTexts: number;
 };
 
 /** How a value was found: by the same text, a text that asks the same, the same plan; or made anew. */
 export type FoundBy = "text" | "likeness" | "plan" | "none";
 
-/** A plan that several texts share: its canonical form, and the sources of rows it reads. */
-export type Planned = { key: string; sources: readonly string[] };
+/** What an answer stands under: the form of a plan that several texts share, null for the text itself; and the sources of rows it reads. */
+export type Planned = { key: string | null; sources: readonly string[] };
 
-/** What {@link GuardedCache.ask} is asked. */
-export type GuardedQuestion<V> = {
-  asker: Asker;
-  text: string;
-  /** Sources of rows that an answer without a plan reads. */
-  sources: readonly string[];
-  /** The plan of the text, made only when the text and its likes are not known; null where there is none. */
-  plan?: () => Promise<Planned | null>;
-  make: () => Promise<V>;
+/** A value that was kept: how it was found, and when it was made, epoch milliseconds. */
+export type Found<V> = { value: V; by: Exclude<FoundBy, "none">; atMs: number };
+
+/** A question looked at: what its text found, and the way on to its plan. */
+export type Look<V> = {
+  found: Found<V> | null;
+  /**
+   * Goes on by the plan of the text. Call it before the answer is made: rows that change meanwhile make that answer
+   * old.
+   */
+  open: (planned: Planned) => Promise<Opened<V>>;
 };
 
-type Kept<V> = { value: V; sources: readonly string[]; stamp: string };
+/** A place for an answer: what was kept there, what it stands under with the state of its rows, and how to keep what is made now. */
+export type Opened<V> = { found: Found<V> | null; key: string; keep: (value: V) => Promise<void> };
+
+/** What is told of each look. */
+export type CacheWatch = {
+  found: (by: FoundBy) => void;
+  /** The same words were known, but a number, date, name, negation or direction was another. */
+  refused: () => void;
+  looked: (ms: number) => void;
+  /** The vectors of a text could not be made: it was looked for by its words alone. */
+  failed: (error: unknown) => void;
+};
+
+/** What {@link createGuardedCache} is asked. */
+export type GuardedQuestion = {
+  asker: Asker;
+  text: string;
+  /** Asked afresh: nothing kept is given, and what is made takes its place. */
+  isAfresh?: boolean;
+};
+
+type Kept = { value: unknown; sources: readonly string[]; stamp: string; atMs: number };
 type Known = { gist: Gist; text: Float32Array; words: readonly Float32Array[]; key: string };
+type Vectors = { whole: Float32Array; words: readonly Float32Array[] };
+
+const NO_WATCH: CacheWatch = { found: () => {}, refused: () => {}, looked: () => {}, failed: () => {} };
+
+// What lies in a shared store may have been written by another version, or by anybody.
+const isKept = (kept: unknown): kept is Kept =>
+  typeof kept === "object" &&
+  kept !== null &&
+  "value" in kept &&
+  "stamp" in kept &&
+  typeof kept.stamp === "string" &&
+  "atMs" in kept &&
+  typeof kept.atMs === "number" &&
+  "sources" in kept &&
+  Array.isArray(kept.sources) &&
+  kept.sources.every((source) => typeof source === "string");
 
 const dot = (a: Float32Array, b: Float32Array): number => {
   let sum = 0;
@@ -77,24 +116,37 @@ export const createGuardedCache = <V>({
   store,
   embed,
   stampOf,
-  distinctOf = () => new Map(),
+  parse,
+  distinctOf = async () => new Map(),
   limits,
-  count = () => {},
+  now,
+  elapsed,
+  watch = NO_WATCH,
 }: {
   name: string;
   store: GuardedStore;
   embed: Embed;
-  /** The state of an organisation's rows by their sources, one text; another text means that some changed. */
-  stampOf: (organisationId: number, sources: readonly string[]) => Promise<string>;
+  /**
+   * The state of an organisation's rows by their sources, one text; another text means that some changed. Null while
+   * they may still be changing: then nothing is given and nothing kept.
+   */
+  stampOf: (organisationId: number, sources: readonly string[]) => Promise<string | null>;
+  /** Maps what the store gave to a value; undefined where it is none, which is then made anew. */
+  parse: (value: unknown) => V | undefined;
   /** Things of an organisation that are never the same, by the words for them. */
-  distinctOf?: (organisationId: number) => Distinct;
+  distinctOf?: (organisationId: number) => Promise<Distinct>;
   limits: () => GuardedLimits;
-  count?: (by: FoundBy) => void;
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** Milliseconds of a clock that never goes back. */
+  elapsed: () => number;
+  watch?: CacheWatch;
 }) => {
-  // By asker, then guards: what may be compared at all.
-  const shelves = new Map<string, Map<string, Map<string, Known>>>();
-  const sizes = new Map<string, number>();
-  const running = new Map<string, Promise<V>>();
+  // By asker and guards: what may be compared at all; the group used longest ago stands first.
+  const groups = new Map<string, Map<string, Known>>();
+  // The guards met with the same words, by asker and words: another one is a near miss.
+  const guardsByWords = new Map<string, string>();
+  let known = 0;
 
   const shelfOf = ({ organisationId, role, depotIds, setting }: Asker): string =>
     JSON.stringify([
@@ -105,106 +157,157 @@ export const createGuardedCache = <V>({
       setting,
     ]);
 
-  const read = async (asker: Asker, key: string): Promise<Kept<V> | undefined> => {
-    const kept = await store.get<Kept<V>>(key);
-    if (kept === undefined) return undefined;
-    return (await stampOf(asker.organisationId, kept.sources)) === kept.stamp ? kept : undefined;
+  const read = async (asker: Asker, key: string, by: Found<V>["by"]): Promise<Found<V> | null> => {
+    const kept = await store.get<unknown>(key);
+    if (!isKept(kept)) return null;
+    const value = parse(kept.value);
+    if (value === undefined) return null;
+    const stamp = await stampOf(asker.organisationId, kept.sources);
+    return stamp !== null && stamp === kept.stamp ? { value, by, atMs: kept.atMs } : null;
   };
 
-  const remember = (shelf: string, text: string, known: Known): void => {
-    const byGuards = shelves.get(shelf) ?? new Map<string, Map<string, Known>>();
-    shelves.set(shelf, byGuards);
-    const group = byGuards.get(known.gist.guards) ?? new Map<string, Known>();
-    byGuards.set(known.gist.guards, group);
-    if (!group.has(text)) sizes.set(shelf, (sizes.get(shelf) ?? 0) + 1);
-    group.delete(text);
-    group.set(text, known);
-    // The group used longest ago gives up its oldest text.
-    byGuards.delete(known.gist.guards);
-    byGuards.set(known.gist.guards, group);
-    while ((sizes.get(shelf) ?? 0) > limits().mostTexts) {
-      const [oldest] = byGuards;
-      if (oldest === undefined) break;
-      const [guards, texts] = oldest;
+  const forgetOldest = (): void => {
+    while (known > limits().mostTexts) {
+      const [oldest] = groups;
+      if (oldest === undefined) return;
+      const [key, texts] = oldest;
       const [first] = texts.keys();
-      if (first !== undefined) texts.delete(first);
-      if (texts.size === 0) byGuards.delete(guards);
-      sizes.set(shelf, (sizes.get(shelf) ?? 1) - 1);
+      if (first !== undefined && texts.delete(first)) known--;
+      if (texts.size === 0) groups.delete(key);
+    }
+    for (const key of guardsByWords.keys()) {
+      if (guardsByWords.size <= limits().mostTexts) return;
+      guardsByWords.delete(key);
     }
   };
 
-  const gistVectors = async (text: string, gist: Gist) => {
-    const [whole, ...words] = await embed([text, ...gist.words]);
-    if (whole === undefined)
-      throw new Error(`cache ${name}: embed gave nothing for one text, expected a vector`);
-    return { whole, words };
+  const remember = (shelf: string, text: string, what: Known): void => {
+    const key = `${shelf}/${what.gist.guards}`;
+    const group = groups.get(key) ?? new Map<string, Known>();
+    if (!group.delete(text)) known++;
+    group.set(text, what);
+    groups.delete(key);
+    groups.set(key, group);
+    guardsByWords.set(`${shelf}/${[...what.gist.words].sort().join(" ")}`, what.gist.guards);
+    forgetOldest();
+  };
+
+  const vectorsOf = async (text: string, gist: Gist): Promise<Vectors | null> => {
+    try {
+      const [whole, ...words] = await embed([text, ...gist.words]);
+      if (whole === undefined)
+        throw new Error(`cache ${name}: embed gave nothing for one text, expected a vector`);
+      return { whole, words };
+    } catch (error) {
+      watch.failed(error);
+      return null;
+    }
   };
 
   /** The text most like this one that asks the same, of those known. */
-  const alike = (shelf: string, gist: Gist, whole: Float32Array, words: readonly Float32Array[]) => {
+  const alike = (shelf: string, gist: Gist, { whole, words }: Vectors): Known | undefined => {
     const { textLike, wordLike } = limits();
     let best: Known | undefined;
     let bestLike = textLike;
-    for (const known of shelves.get(shelf)?.get(gist.guards)?.values() ?? []) {
-      const like = dot(known.text, whole);
+    for (const other of groups.get(`${shelf}/${gist.guards}`)?.values() ?? []) {
+      const like = dot(other.text, whole);
       if (like < bestLike) continue;
-      if (leastLike(words, known.words) < wordLike || leastLike(known.words, words) < wordLike) continue;
-      best = known;
+      if (leastLike(words, other.words) < wordLike || leastLike(other.words, words) < wordLike) continue;
+      best = other;
       bestLike = like;
     }
     return best;
   };
 
+  const running = new Map<string, Promise<V>>();
+  /** Looks a question up by its text and by texts like it. */
+  const look = async ({ asker, text, isAfresh = false }: GuardedQuestion): Promise<Look<V>> => {
+    const startMs = elapsed();
+    const shelf = shelfOf(asker);
+    const plain = plainWords(text).join(" ");
+    const textKey = `${shelf}/text/${plain}`;
+    const { ttlMs } = limits();
+    const tell = (found: Found<V> | null): Found<V> | null => {
+      watch.looked(elapsed() - startMs);
+      if (found !== null) watch.found(found.by);
+      return found;
+    };
+    const none = async () => ({ found: null, key: textKey, keep: async () => {} });
+    // A text points to the key of its answer, so that all that ask the same share one.
+    const pointed = isAfresh ? undefined : await store.get<unknown>(textKey);
+    const same = typeof pointed === "string" ? await read(asker, pointed, "text") : null;
+    if (same !== null) return { found: tell(same), open: none };
+
+    const gist = gistOf(text, await distinctOf(asker.organisationId));
+    const vectors = await vectorsOf(plain, gist);
+    const settle = async (key: string): Promise<void> => {
+      await store.set(textKey, key, ttlMs);
+      if (vectors !== null) remember(shelf, plain, { gist, text: vectors.whole, words: vectors.words, key });
+    };
+    const like = isAfresh || vectors === null ? undefined : alike(shelf, gist, vectors);
+    const kept = like === undefined ? null : await read(asker, like.key, "likeness");
+    if (like !== undefined && kept !== null) {
+      await settle(like.key);
+      return { found: tell(kept), open: none };
+    }
+    const others = guardsByWords.get(`${shelf}/${[...gist.words].sort().join(" ")}`);
+    if (!isAfresh && others !== undefined && others !== gist.guards) watch.refused();
+    tell(null);
+
+    return {
+      found: null,
+      open: async (planned) => {
+        const key = planned.key === null ? `${shelf}/value/${plain}` : `${shelf}/plan/${planned.key}`;
+        const shared = isAfresh ? null : await read(asker, key, "plan");
+        if (shared !== null) {
+          await settle(key);
+          watch.found("plan");
+          return { found: shared, key, keep: async () => {} };
+        }
+        if (!isAfresh) watch.found("none");
+        // Read before the answer is made: a row that changes meanwhile makes the answer old, never new.
+        const stamp = await stampOf(asker.organisationId, planned.sources);
+        return {
+          found: null,
+          key: `${key}/${stamp}`,
+          keep: async (value) => {
+            if (stamp === null) return;
+            const entry: Kept = { value, sources: planned.sources, stamp, atMs: now() };
+            await store.set(key, entry, ttlMs);
+            await settle(key);
+          },
+        };
+      },
+    };
+  };
+
   return {
-    /** The answer to a question, kept or made; and how it was found. */
-    async ask({ asker, text, sources, plan, make }: GuardedQuestion<V>): Promise<{ value: V; by: FoundBy }> {
-      const shelf = shelfOf(asker);
-      const plain = plainWords(text).join(" ");
-      const textKey = `${shelf}/text/${plain}`;
-      const { ttlMs } = limits();
-      // A text points to the key of its answer, so that all that ask the same share one.
-      const pointed = await store.get<string>(textKey);
-      const same = pointed === undefined ? undefined : await read(asker, pointed);
-      if (same !== undefined) {
-        count("text");
-        return { value: same.value, by: "text" };
-      }
-      const gist = gistOf(text, distinctOf(asker.organisationId));
-      const { whole, words } = await gistVectors(plain, gist);
-      const like = alike(shelf, gist, whole, words);
-      const kept = like === undefined ? undefined : await read(asker, like.key);
-      const settle = async (key: string): Promise<void> => {
-        await store.set(textKey, key, ttlMs);
-        remember(shelf, plain, { gist, text: whole, words, key });
+    look,
+    /** The answer to a question, kept or made; asked for by many at once, it is made one time. */
+    async ask({
+      plan,
+      make,
+      mayKeep = () => true,
+      ...question
+    }: GuardedQuestion & {
+      /** The plan of the text, made only when the text and its likes are not known. */
+      plan: () => Promise<Planned>;
+      make: () => Promise<V>;
+      mayKeep?: (value: V) => boolean;
+    }): Promise<{ value: V; by: FoundBy; atMs: number }> {
+      const { found, open } = await look(question);
+      if (found !== null) return found;
+      const { found: shared, key, keep } = await open(await plan());
+      if (shared !== null) return shared;
+      // Who joins finds the state of the rows that the first one found: the key holds it.
+      const makeOne = async (): Promise<V> => {
+        const value = await make();
+        if (mayKeep(value)) await keep(value);
+        return value;
       };
-      if (like !== undefined && kept !== undefined) {
-        await settle(like.key);
-        count("likeness");
-        return { value: kept.value, by: "likeness" };
-      }
-      const planned = (await plan?.()) ?? null;
-      const key = planned === null ? `${shelf}/value/${plain}` : `${shelf}/plan/${planned.key}`;
-      const shared = await read(asker, key);
-      if (shared !== undefined) {
-        await settle(key);
-        count("plan");
-        return { value: shared.value, by: "plan" };
-      }
-      const used = planned?.sources ?? sources;
-      const making =
-        running.get(key) ??
-        (async () => {
-          // Read before the answer is made: a row that changes meanwhile makes the answer old, never new.
-          const stamp = await stampOf(asker.organisationId, used);
-          const value = await make();
-          await store.set(key, { value, sources: used, stamp } satisfies Kept<V>, ttlMs);
-          return value;
-        })().finally(() => running.delete(key));
+      const making = running.get(key) ?? makeOne().finally(() => running.delete(key));
       running.set(key, making);
-      const value = await making;
-      await settle(key);
-      count("none");
-      return { value, by: "none" };
+      return { value: await making, by: "none", atMs: now() };
     },
   };
 };

@@ -27,6 +27,7 @@ import type { OrganisationClock } from "#server/operations/service.ts";
 import { assertUnchanged, type record, type Undoer } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 import type { announce } from "#server/platform/outbox.ts";
+import { raiseSource } from "#server/platform/source-version.ts";
 import type { ExtraStop } from "#server/routing/schema.ts";
 import type { DayChange, DayPicture, DayWritten } from "#server/routing/service.ts";
 
@@ -95,8 +96,10 @@ const isMovable = ({ status, isArrived }: LockedStop): boolean => status === "pe
 export const createDayPlan = (deps: DayPlanDeps) => {
   const { db, clock, record, announce, fuelCentsPerL, makeDay, planUndone } = deps;
 
-  const tell = (tx: Tx, organisationId: number, serviceDay: string): Promise<void> =>
-    announce(tx, { organisationId, topic: DAY_CHANGED, payload: { serviceDay } });
+  const tell = async (tx: Tx, organisationId: number, serviceDay: string): Promise<void> => {
+    await announce(tx, { organisationId, topic: DAY_CHANGED, payload: { serviceDay } });
+    await raiseSource(tx, organisationId, `day/${serviceDay}`);
+  };
 
   /** Makes the routes that a change needs and gives every stop its place; what was done meanwhile stays. */
   const arrange = async (

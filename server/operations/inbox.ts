@@ -15,6 +15,7 @@ import {
 } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 import type { announce } from "#server/platform/outbox.ts";
+import { raiseSource } from "#server/platform/source-version.ts";
 
 /** What {@link createInbox} needs. */
 export type InboxDeps = {
@@ -69,6 +70,7 @@ export const createInbox = ({ db, now, record, announce, changed }: InboxDeps) =
         });
         moved.push(before.id);
       }
+      if (moved.length > 0) await raiseSource(tx, scope.organisationId, "exceptions");
       return { moved, auditIds };
     });
     const { moved, auditIds } = done;
@@ -89,6 +91,7 @@ export const createInbox = ({ db, now, record, announce, changed }: InboxDeps) =
       topic: "exception",
       payload: { id: after.id, action: "undo" },
     });
+    await raiseSource(tx, scope.organisationId, "exceptions");
   };
 
   const audit = createAudit({ db, undoers: {} });

@@ -29,6 +29,7 @@ import type { EventAck, VehicleEvent } from "#server/operations/schema.ts";
 import { raiseVersion } from "#server/operations/version-store.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 import type { LiveMeta } from "#server/platform/live.schema.ts";
+import { raiseDaysOf, raiseSource } from "#server/platform/source-version.ts";
 
 /** Where ingestion tells what changed, after the commit. */
 export type IngestHub = {
@@ -160,13 +161,16 @@ export const createIngest = ({
     const routes = await writeRoutes(tx, [...day.routes.values()]);
     const ended = routes.filter(({ value }) => value.status === "done").map(({ value }) => value.routeId);
     if (ended.length > 0) await closeRoutes(tx, ended, fuelCentsPerL());
-    if (exceptions.length > 0)
+    if (exceptions.length > 0) {
       await announce(tx, { organisationId, topic: "exception.opened", payload: { ids: exceptions } });
+      await raiseSource(tx, organisationId, "exceptions");
+    }
     for (const { vehicleId, code, severity, at } of day.faults)
       if (severity === 3)
         await announce(tx, { organisationId, topic: "fault.opened", payload: { vehicleId, code, at } });
     if (day.routes.size + day.shifts.size + day.faults.length + exceptions.length > 0)
       await raiseVersion(tx, organisationId);
+    await raiseDaysOf(tx, routeIds);
     return { routes, stops, exceptions };
   };
 

@@ -25,8 +25,16 @@ export const createRedisCache = ({
         misses++;
         return undefined;
       }
-      hits++;
-      return JSON.parse(text) as T;
+      try {
+        const value = JSON.parse(text) as T;
+        hits++;
+        return value;
+      } catch {
+        // No value of ours: what cannot be read is let go of, or it would be in the way until its time is over.
+        misses++;
+        await redis.del(valueKey(key));
+        return undefined;
+      }
     },
     async set(key, value, ttlMs, tags = []) {
       const writes = redis

@@ -1,5 +1,6 @@
 import { AppError } from "#server/lib/errors.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
+import { raiseSource } from "#server/platform/source-version.ts";
 import {
   markChanged,
   organisationsDue,
@@ -111,6 +112,10 @@ export const createIndexing = (options: Options) => {
     if (gone.length > 0) await store.remove(organisationId, gone);
     const done = changes.filter((change) => !faults.has(idOf(change)));
     await settle(tx, organisationId, done);
+    // After the store took them: who searched before this commit may have found what was.
+    for (const kind of PASSAGE_KINDS)
+      if (changes.some((change) => change.kind === kind))
+        await raiseSource(tx, organisationId, `passages/${kind}`);
     for (const change of changes) {
       const fault = faults.get(idOf(change));
       if (fault !== undefined) await putOff(tx, organisationId, change, fault, now(), patience);

@@ -144,6 +144,8 @@ export const SearchQuery = z.object({
   until: z.iso.date().optional(),
   offset: z.int().min(0).max(200).default(0),
   limit: z.int().min(1).max(50).default(20),
+  /** Searched for anew, whatever was found before. */
+  isAfresh: z.boolean().default(false),
 });
 /** See the schema of the same name. */
 export type SearchQuery = z.infer<typeof SearchQuery>;
@@ -209,6 +211,8 @@ export const SearchAnswer = z.object({
   hasMore: z.boolean(),
   source: SearchSource,
   tookMs: z.number(),
+  /** When it was found, where it comes from memory; null where it was found now. */
+  keptAt: z.iso.datetime().nullable(),
 });
 /** See the schema of the same name. */
 export type SearchAnswer = z.infer<typeof SearchAnswer>;

@@ -3,13 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "#server/lib/errors.ts";
+import { createGuardedCache } from "#server/lib/guarded-cache.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import { createMemoryCache } from "#server/platform/cache.memory.ts";
 import { createDegradingStore } from "#server/vector/degrading-store.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
 import { embeddedText } from "#server/vector/indexing.ts";
 import { type Language, readLanguage } from "#server/vector/language.ts";
-import { IndexSettings, type PassageText, type SearchAnswer, SearchQuery } from "#server/vector/schema.ts";
+import { IndexSettings, type PassageText, SearchAnswer, SearchQuery } from "#server/vector/schema.ts";
 import { createVectorSearch, searchSwitchedOff, type VectorSearchDeps } from "#server/vector/service.ts";
 import { passageOf } from "#server/vector/store.contract.ts";
 import { createLanceDbStore } from "#server/vector/store.lancedb.ts";
@@ -73,6 +75,20 @@ const fill = async (store: VectorStore, texts = TEXTS, organisationId = 1) => {
   expect(await store.upsert(organisationId, passages)).toEqual([]);
 };
 
+/** The guarded cache over a store in memory; `versions` tells how often the passages of a kind changed. */
+const keptSearches = (versions = new Map<string, number>()) =>
+  createGuardedCache({
+    name: "searches",
+    store: createMemoryCache({ maxBytes: 1_000_000 }),
+    embed: embedder.embed,
+    stampOf: async (organisationId, sources) =>
+      sources.map((source) => versions.get(`${organisationId}/${source}`) ?? 0).join(" "),
+    parse: (value) => SearchAnswer.safeParse(value).data,
+    limits: () => ({ textLike: 0.9, wordLike: 0.8, ttlMs: 60_000, mostTexts: 100 }),
+    now: () => Date.parse("2026-11-23T10:30:00Z"),
+    elapsed: () => 0,
+  });
+
 const make = async (given: Partial<VectorSearchDeps> = {}) => {
   const store = given.store ?? (await openStore());
   if (given.store === undefined) await fill(store);
@@ -89,6 +105,7 @@ const make = async (given: Partial<VectorSearchDeps> = {}) => {
       ),
     zoneOf: async () => "UTC",
     meter: { record: (name) => void measured.push(name), count: (name) => void measured.push(name) },
+    kept: keptSearches(),
     elapsed: () => ++clockMs,
     ...given,
   });
@@ -224,6 +241,71 @@ describe("a search", () => {
     const source = { backend: "lancedb", isDegraded: true, reason: "the server was not asked yet" };
     expect(answer.source).toEqual(source);
     expect(await search.state(scopeOf())).toEqual({ isOn: true, source });
+  });
+});
+
+describe("a search from memory", () => {
+  const KEPT_AT = "2026-11-23T10:30:00.000Z";
+
+  it("gives what it found, with its age, to the same words and to words that ask the same", async () => {
+    const { search, measured } = await make();
+    const first = await search.search(scopeOf(), queryOf("locked gate"));
+    expect(first.keptAt).toBeNull();
+    const again = await search.search(scopeOf(), queryOf("Locked  gate!"));
+    expect(again).toEqual({ ...first, keptAt: KEPT_AT, tookMs: again.tookMs });
+    const other = await search.search(scopeOf(), queryOf("gate locked"));
+    expect([other.keptAt, titles(other)]).toEqual([KEPT_AT, titles(first)]);
+    expect(measured.filter((name) => name === "vector.searches")).toHaveLength(1);
+    const parts: SearchAnswer[] = [];
+    for await (const part of search.stream(scopeOf(), queryOf("locked gate"))) parts.push(part);
+    expect(parts.map(({ keptAt }) => keptAt)).toEqual([KEPT_AT]);
+  });
+
+  it("keeps what a stream found, and searches afresh when asked to", async () => {
+    const { search } = await make();
+    for await (const part of search.stream(scopeOf(), queryOf("gate"))) expect(part.keptAt).toBeNull();
+    expect((await search.search(scopeOf(), queryOf("gate"))).keptAt).toBe(KEPT_AT);
+    expect((await search.search(scopeOf(), queryOf("gate", { isAfresh: true }))).keptAt).toBeNull();
+  });
+
+  it.each<[string, Partial<Scope>]>([
+    ["organisation", { organisationId: 2 }],
+    ["role", { role: "driver" }],
+    ["depots", { depotIds: [2] }],
+  ])("is never shared across another %s, and a change of it takes effect at once", async (_, other) => {
+    const { search } = await make();
+    const all = await search.search(scopeOf(), queryOf("gate container truck leak"));
+    const less = await search.search(scopeOf(other), queryOf("gate container truck leak"));
+    expect(less.keptAt).toBeNull();
+    expect(titles(less).length).toBeLessThan(titles(all).length);
+  });
+
+  it("is never shared across other filters or another page of it", async () => {
+    const { search } = await make();
+    await search.search(scopeOf(), queryOf("gate"));
+    for (const given of [{ kinds: ["note" as const] }, { limit: 3 }, { offset: 1 }, { streams: ["glass"] }])
+      expect((await search.search(scopeOf(), queryOf("gate", given))).keptAt).toBeNull();
+  });
+
+  it("does not find a note that was taken back or written anew, and still knows what did not change", async () => {
+    const versions = new Map<string, number>();
+    const { search, store } = await make({ kept: keptSearches(versions) });
+    await search.search(scopeOf(), queryOf("gate code"));
+    await search.search(scopeOf(), queryOf("gate code", { kinds: ["procedure"] }));
+    await store.remove(1, ["note/1"]);
+    versions.set("1/passages/note", 1);
+    const after = await search.search(scopeOf(), queryOf("gate code"));
+    expect([after.keptAt, titles(after).includes("Mill Lane 4")]).toEqual([null, false]);
+    const procedures = await search.search(scopeOf(), queryOf("gate code", { kinds: ["procedure"] }));
+    expect(procedures.keptAt).toBe(KEPT_AT);
+  });
+
+  it("does not keep what words alone found while the vectors are of another embedder", async () => {
+    const store = await openStore("another");
+    await fill(store);
+    const { search } = await make({ store });
+    await search.search(scopeOf(), queryOf("gate"));
+    expect((await search.search(scopeOf(), queryOf("gate"))).keptAt).toBeNull();
   });
 });
 

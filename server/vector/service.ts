@@ -1,4 +1,5 @@
 import { AppError } from "#server/lib/errors.ts";
+import type { Found, GuardedCache } from "#server/lib/guarded-cache.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays, dayBounds } from "#server/lib/service-day.ts";
 import type { Meter } from "#server/platform/meter.ts";
@@ -8,15 +9,16 @@ import type { Embedder } from "#server/vector/embedder.ts";
 import type { IndexControl } from "#server/vector/index-control.ts";
 import type { Language } from "#server/vector/language.ts";
 import { createPassageSearch } from "#server/vector/passage-search.ts";
-import type {
-  PassageFilter,
-  PassageKind,
-  RecordPlace,
-  SearchAnswer,
-  SearchHit,
-  SearchQuery,
-  SearchSource,
-  SearchState,
+import {
+  PASSAGE_KINDS,
+  type PassageFilter,
+  type PassageKind,
+  type RecordPlace,
+  type SearchAnswer,
+  type SearchHit,
+  type SearchQuery,
+  type SearchSource,
+  type SearchState,
 } from "#server/vector/schema.ts";
 import type { Match, VectorStore } from "#server/vector/store.ts";
 
@@ -39,6 +41,8 @@ export type VectorSearchDeps = {
   placesOf: PlacesOf;
   /** The zone in which the service days of these depots are counted, or of all where none are named. */
   zoneOf: (organisationId: number, depotIds: readonly number[]) => Promise<string>;
+  /** What was found before. */
+  kept: Pick<GuardedCache<SearchAnswer>, "look" | "ask">;
   meter: Pick<Meter, "record" | "count">;
   /** Milliseconds of a clock that never goes back. */
   elapsed: () => number;
@@ -61,12 +65,18 @@ const filterOf = (scope: Scope, query: SearchQuery, timeZone: string): PassageFi
   };
 };
 
+const marked = (text: string, hit: Omit<SearchHit, "titleMarks" | "textMarks" | "excerpt">): SearchHit => {
+  const textMarks = marksIn(text, hit.text);
+  const excerpt = excerptOf(hit.text, textMarks, EXCERPT);
+  return { ...hit, titleMarks: marksIn(text, hit.title), textMarks, excerpt };
+};
+
 /**
  * Finds what people wrote: by word and by meaning together, under the asker's organisation, depots and role. What is
  * found by word alone is known first.
  */
 export const createVectorSearch = (deps: VectorSearchDeps) => {
-  const { store, embedder, language, state, placesOf, zoneOf, meter, elapsed } = deps;
+  const { store, embedder, language, state, placesOf, zoneOf, kept, meter, elapsed } = deps;
 
   const source = async (organisationId: number): Promise<SearchSource> => {
     const now = state();
@@ -78,17 +88,9 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
 
   const hitsOf = async (scope: Scope, words: string, matches: readonly Match[]): Promise<SearchHit[]> => {
     const places = await placesOf(scope.organisationId, matches);
-    return matches.map(({ roles: _, at, ...match }) => {
-      const textMarks = marksIn(words, match.text);
-      return {
-        ...match,
-        at: new Date(at).toISOString(),
-        titleMarks: marksIn(words, match.title),
-        textMarks,
-        excerpt: excerptOf(match.text, textMarks, EXCERPT),
-        place: places.get(match.id) ?? null,
-      };
-    });
+    return matches.map(({ roles: _, at, ...match }) =>
+      marked(words, { ...match, at: new Date(at).toISOString(), place: places.get(match.id) ?? null }),
+    );
   };
 
   const vectorOf = async (text: string): Promise<Float32Array> => {
@@ -122,6 +124,7 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
       hasMore: matches.length > end,
       source: await source(scope.organisationId),
       tookMs: elapsed() - startMs,
+      keptAt: null,
     };
   };
 
@@ -136,6 +139,34 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
     }
   };
 
+  /** What a search hangs on beside its words, and the passages it reads. */
+  const lookedFor = (scope: Scope, query: SearchQuery) => {
+    const { text, isAfresh, ...limits } = query;
+    const { organisationId, role, depotIds } = scope;
+    const setting = JSON.stringify([embedder.name, state()?.serving ?? null, Object.entries(limits).sort()]);
+    const sources = (query.kinds ?? PASSAGE_KINDS).map((kind) => `passages/${kind}`);
+    return {
+      question: { asker: { organisationId, role, depotIds, setting }, text, isAfresh },
+      planned: { key: null, sources },
+    };
+  };
+
+  const fromMemory = (
+    query: SearchQuery,
+    { value, by, atMs }: Found<SearchAnswer>,
+    startMs: number,
+  ): SearchAnswer => ({
+    ...value,
+    // Another text finds the same passages: its own words are marked in them.
+    hits: by === "text" ? value.hits : value.hits.map((hit) => marked(language.read(query.text).words, hit)),
+    tookMs: elapsed() - startMs,
+    keptAt: new Date(atMs).toISOString(),
+  });
+
+  // By words alone is what a search falls back to: the next one tries again.
+  const mayKeep = ({ stage, source: { isDegraded } }: SearchAnswer): boolean =>
+    stage === "fused" && !isDegraded;
+
   const noted = (answer: SearchAnswer): SearchAnswer => {
     meter.record("vector.search_ms", answer.tookMs);
     meter.count("vector.searches", 1, { degraded: String(answer.source.isDegraded) });
@@ -144,15 +175,26 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
 
   return {
     /** The best passages by word and meaning; by word alone while the vectors are made by another embedder. */
-    search: async (scope: Scope, query: SearchQuery): Promise<SearchAnswer> =>
-      noted(await fused(scope, query, elapsed())),
+    async search(scope: Scope, query: SearchQuery): Promise<SearchAnswer> {
+      const startMs = elapsed();
+      const { question, planned } = lookedFor(scope, query);
+      const make = async () => noted(await fused(scope, query, startMs));
+      const { value, by, atMs } = await kept.ask({ ...question, plan: async () => planned, make, mayKeep });
+      return by === "none" ? value : fromMemory(query, { value, by, atMs }, startMs);
+    },
     /** The same in two parts: what holds the words, then the whole answer in its place. */
     async *stream(scope: Scope, query: SearchQuery): AsyncGenerator<SearchAnswer> {
       const startMs = elapsed();
+      const { question, planned } = lookedFor(scope, query);
+      const { found, open } = await kept.look(question);
+      if (found !== null) return yield fromMemory(query, found, startMs);
+      const { keep } = await open(planned);
       const byWords = await answerOf(scope, query, "words", startMs);
       meter.record("vector.words_ms", byWords.tookMs);
       yield byWords;
-      yield noted(await fused(scope, query, startMs));
+      const answer = noted(await fused(scope, query, startMs));
+      yield answer;
+      if (mayKeep(answer)) await keep(answer);
     },
     /** Which store answers whoever asks. */
     state: async (scope: Scope): Promise<SearchState> => ({

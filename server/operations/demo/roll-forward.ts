@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import { AppError } from "#server/lib/errors.ts";
+import { RAISE_ALL } from "#server/platform/source-version.ts";
 import { type City, createCity } from "./city.ts";
 import { makeDay } from "./day.ts";
 import { putDay } from "./day-rows.ts";
@@ -227,5 +228,6 @@ export const rollForward = (pool: Pool, organisationId: number, realNow: Date): 
     await client.query("UPDATE organisation SET data_version = data_version + 1 WHERE id = $1", [
       organisationId,
     ]);
+    await client.query(RAISE_ALL, [organisationId]);
     return today - newest;
   });

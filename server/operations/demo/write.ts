@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import { RAISE_ALL } from "#server/platform/source-version.ts";
 import { type City, createCity } from "./city.ts";
 import { putCity, putNetwork, putSites } from "./city-rows.ts";
 import { type DayOutcome, makeDay } from "./day.ts";
@@ -100,6 +101,7 @@ export const seedDemo = async (
     await client.query("UPDATE organisation SET data_version = data_version + 1 WHERE id = $1", [
       organisationId,
     ]);
+    await client.query(RAISE_ALL, [organisationId]);
     await client.query("COMMIT");
     progress("statistics");
     for (const table of Object.keys(TABLES)) await client.query(`ANALYZE ${client.escapeIdentifier(table)}`);
