@@ -20,7 +20,7 @@ const STREETS = 100;
 const WARM_UP = 1_000;
 const REQUESTS = 10_000;
 const MEMORY_BYTES = 64_000_000;
-const LIMITS = { textLike: 0.9, wordLike: 0.8, ttlMs: 3_600_000, mostTexts: 20_000 };
+const LIMITS = { textLike: 0.8, wordLike: 0.76, ttlMs: 3_600_000, mostTexts: 20_000 };
 
 type PlanOf = (text: string) => Promise<Planned>;
 type Embed = (texts: readonly string[]) => Promise<readonly Float32Array[]>;

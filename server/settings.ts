@@ -34,14 +34,14 @@ export const SETTINGS = {
   cacheTextLike: defineSetting({
     key: "cache.text_like",
     schema: z.number().min(0.5).max(1),
-    fallback: 0.9,
+    fallback: 0.8,
     unit: "",
     doc: "How alike two texts must be, beside equal numbers, dates, names, negations and directions, to share an answer; 1 means the same text.",
   }),
   cacheWordLike: defineSetting({
     key: "cache.word_like",
     schema: z.number().min(0.5).max(1),
-    fallback: 0.8,
+    fallback: 0.76,
     unit: "",
     doc: "How alike each word of one text must be to some word of the other for the two to share an answer.",
   }),

@@ -1,4 +1,13 @@
-import { type Distinct, type Gist, gistOf, plainWords } from "./text-guards.ts";
+import {
+  type Distinct,
+  type Gist,
+  gistOf,
+  isSameWord,
+  isTwist,
+  jointStance,
+  plainWords,
+  type Stance,
+} from "./text-guards.ts";
 
 /** Where values are kept; an entry may vanish at any time. */
 export type GuardedStore = {
@@ -70,7 +79,8 @@ export type GuardedQuestion = {
   isAfresh?: boolean;
 };
 
-type Kept = { value: unknown; sources: readonly string[]; stamp: string; atMs: number };
+/** `stance` is what all texts that share the value say of it together. */
+type Kept = { value: unknown; sources: readonly string[]; stamp: string; stance: Stance; atMs: number };
 type Known = { gist: Gist; text: Float32Array; words: readonly Float32Array[]; key: string };
 type Vectors = { whole: Float32Array; words: readonly Float32Array[] };
 
@@ -85,6 +95,9 @@ const isKept = (kept: unknown): kept is Kept =>
   typeof kept.stamp === "string" &&
   "atMs" in kept &&
   typeof kept.atMs === "number" &&
+  "stance" in kept &&
+  typeof kept.stance === "object" &&
+  kept.stance !== null &&
   "sources" in kept &&
   Array.isArray(kept.sources) &&
   kept.sources.every((source) => typeof source === "string");
@@ -95,12 +108,19 @@ const dot = (a: Float32Array, b: Float32Array): number => {
   return sum;
 };
 
+type Words = { gist: Pick<Gist, "words">; words: readonly Float32Array[] };
+
 /** The least, over the words of `a`, of the likeness of the word of `b` nearest to it; 1 where `a` has none. */
-const leastLike = (a: readonly Float32Array[], b: readonly Float32Array[]): number => {
+const leastLike = (a: Words, b: Words): number => {
   let least = 1;
-  for (const word of a) {
+  for (const [i, word] of a.words.entries()) {
     let nearest = -1;
-    for (const other of b) nearest = Math.max(nearest, dot(word, other));
+    let at = 0;
+    for (const [k, other] of b.words.entries()) {
+      const like = isSameWord(a.gist.words[i] ?? "", b.gist.words[k] ?? "") ? 1 : dot(word, other);
+      if (like > nearest) [nearest, at] = [like, k];
+    }
+    if (isTwist(a.gist.words[i] ?? "", b.gist.words[at] ?? "")) return -1;
     least = Math.min(least, nearest);
   }
   return least;
@@ -157,13 +177,25 @@ export const createGuardedCache = <V>({
       setting,
     ]);
 
-  const read = async (asker: Asker, key: string, by: Found<V>["by"]): Promise<Found<V> | null> => {
+  const read = async (
+    asker: Asker,
+    key: string,
+    by: Found<V>["by"],
+    own: Stance,
+  ): Promise<Found<V> | null> => {
     const kept = await store.get<unknown>(key);
     if (!isKept(kept)) return null;
+    const stance = jointStance(kept.stance, own);
+    if (stance === null) return null;
     const value = parse(kept.value);
     if (value === undefined) return null;
     const stamp = await stampOf(asker.organisationId, kept.sources);
-    return stamp !== null && stamp === kept.stamp ? { value, by, atMs: kept.atMs } : null;
+    if (stamp === null || stamp !== kept.stamp) return null;
+    // Whoever shares it from now on agrees with all who did.
+    const leftMs = kept.atMs + limits().ttlMs - now();
+    if (Object.keys(stance).length > Object.keys(kept.stance).length && leftMs > 0)
+      await store.set(key, { ...kept, stance } satisfies Kept, leftMs);
+    return { value, by, atMs: kept.atMs };
   };
 
   const forgetOldest = (): void => {
@@ -192,9 +224,10 @@ export const createGuardedCache = <V>({
     forgetOldest();
   };
 
-  const vectorsOf = async (text: string, gist: Gist): Promise<Vectors | null> => {
+  // The guards are equal or not: what is left is whether the other words mean the same.
+  const vectorsOf = async ({ words: said }: Gist): Promise<Vectors | null> => {
     try {
-      const [whole, ...words] = await embed([text, ...gist.words]);
+      const [whole, ...words] = await embed([said.join(" "), ...said]);
       if (whole === undefined)
         throw new Error(`cache ${name}: embed gave nothing for one text, expected a vector`);
       return { whole, words };
@@ -212,7 +245,8 @@ export const createGuardedCache = <V>({
     for (const other of groups.get(`${shelf}/${gist.guards}`)?.values() ?? []) {
       const like = dot(other.text, whole);
       if (like < bestLike) continue;
-      if (leastLike(words, other.words) < wordLike || leastLike(other.words, words) < wordLike) continue;
+      const own = { gist, words };
+      if (leastLike(own, other) < wordLike || leastLike(other, own) < wordLike) continue;
       best = other;
       bestLike = like;
     }
@@ -235,17 +269,18 @@ export const createGuardedCache = <V>({
     const none = async () => ({ found: null, key: textKey, keep: async () => {} });
     // A text points to the key of its answer, so that all that ask the same share one.
     const pointed = isAfresh ? undefined : await store.get<unknown>(textKey);
-    const same = typeof pointed === "string" ? await read(asker, pointed, "text") : null;
+    const same = typeof pointed === "string" ? await read(asker, pointed, "text", {}) : null;
     if (same !== null) return { found: tell(same), open: none };
 
     const gist = gistOf(text, await distinctOf(asker.organisationId));
-    const vectors = await vectorsOf(plain, gist);
+    const { stance, planGuards } = gist;
+    const vectors = await vectorsOf(gist);
     const settle = async (key: string): Promise<void> => {
       await store.set(textKey, key, ttlMs);
       if (vectors !== null) remember(shelf, plain, { gist, text: vectors.whole, words: vectors.words, key });
     };
     const like = isAfresh || vectors === null ? undefined : alike(shelf, gist, vectors);
-    const kept = like === undefined ? null : await read(asker, like.key, "likeness");
+    const kept = like === undefined ? null : await read(asker, like.key, "likeness", stance);
     if (like !== undefined && kept !== null) {
       await settle(like.key);
       return { found: tell(kept), open: none };
@@ -257,8 +292,9 @@ export const createGuardedCache = <V>({
     return {
       found: null,
       open: async (planned) => {
-        const key = planned.key === null ? `${shelf}/value/${plain}` : `${shelf}/plan/${planned.key}`;
-        const shared = isAfresh ? null : await read(asker, key, "plan");
+        const key =
+          planned.key === null ? `${shelf}/value/${plain}` : `${shelf}/plan/${planned.key}/${planGuards}`;
+        const shared = isAfresh ? null : await read(asker, key, "plan", stance);
         if (shared !== null) {
           await settle(key);
           watch.found("plan");
@@ -272,7 +308,7 @@ export const createGuardedCache = <V>({
           key: `${key}/${stamp}`,
           keep: async (value) => {
             if (stamp === null) return;
-            const entry: Kept = { value, sources: planned.sources, stamp, atMs: now() };
+            const entry: Kept = { value, sources: planned.sources, stamp, stance, atMs: now() };
             await store.set(key, entry, ttlMs);
             await settle(key);
           },
