@@ -1,5 +1,5 @@
 import { columnOf } from "#server/ask/core/columns.ts";
-import type { Part } from "#server/ask/execute.ts";
+import type { Part } from "#server/ask/execute-parts.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { isInWeeks, nextWeekIn } from "#server/lib/collection-weeks.ts";

@@ -1,0 +1,41 @@
+import { columnOf } from "#server/ask/core/columns.ts";
+import type { AnswerPart, Figure, ListName } from "#server/ask/schema.ts";
+import type { ListQuery } from "#server/platform/list.schema.ts";
+import { listQueryToParams } from "#server/platform/list-url.schema.ts";
+
+/** Parts of an answer as they are found. */
+export type Part = Extract<AnswerPart, { type: "figures" | "rows" | "text" | "link" }>;
+
+type Rows = Extract<AnswerPart, { type: "rows" }>;
+type Row = Record<string, unknown>;
+
+/** Rows as a part of an answer, with the columns that answer the question. */
+export const rowsPart = (
+  title: string,
+  keys: readonly string[],
+  rows: readonly object[],
+  view: Rows["view"] = "table",
+  total = rows.length,
+): Rows => ({
+  type: "rows",
+  title,
+  columns: keys.map((key) => columnOf(key)),
+  rows: rows as Row[],
+  total,
+  view,
+});
+
+/** One figure without anything beside it. */
+export const figure = (label: string, value: number | null, unit: string): Figure => ({
+  label,
+  value,
+  unit,
+  compare: null,
+});
+
+/** The page of a list with the filters of a plan, as a link. */
+export const listLink = (list: ListName, query: Partial<ListQuery>): Part => {
+  const params = listQueryToParams(query).toString();
+  const page = list === "containers" ? "sites" : list;
+  return { type: "link", href: `/${page}${params === "" ? "" : `?${params}`}`, label: `Open in ${page}` };
+};
