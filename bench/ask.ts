@@ -33,6 +33,7 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
         }),
       fleet,
       meter: createMeter(),
+      passages: async () => ({ hits: [], isByWords: true, keptAt: null }),
       kept: null,
       noteRefusal: async () => {},
     });

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 import { installationSecret } from "#server/accounts/secret.ts";
 import { ACCOUNT_UNDOERS, createAccounts } from "#server/accounts/service.ts";
+import type { PassageSearch } from "#server/ask/execute-passages.ts";
 import { createAsk } from "#server/ask/service.ts";
 import { type Env, readEnv } from "#server/env.ts";
 import { createBaseMap } from "#server/fleet/base-map.ts";
@@ -21,7 +22,7 @@ import { createDays } from "#server/operations/days.ts";
 import { createDemoDays } from "#server/operations/demo/demo-days.ts";
 import { createIngest } from "#server/operations/ingest.ts";
 import { cacheTiles } from "#server/operations/kpi-cache.ts";
-import { readPassages, readPlaces, readZone, recordIds } from "#server/operations/passage-store.ts";
+import { findTexts, readFacts, readPassages, readZone, recordIds } from "#server/operations/passage-store.ts";
 import { createProofs } from "#server/operations/proofs.ts";
 import { createOperations, standingClock } from "#server/operations/service.ts";
 import { createWays } from "#server/operations/simulate/street-ways.ts";
@@ -59,7 +60,8 @@ import { createIndexWork } from "#server/vector/index-work.ts";
 import { createIndexing, embeddedText } from "#server/vector/indexing.ts";
 import { readLanguage } from "#server/vector/language.ts";
 import { IndexSettings } from "#server/vector/schema.ts";
-import { createVectorSearch, searchSwitchedOff } from "#server/vector/service.ts";
+import { createVectorSearch, type FactsOf, searchSwitchedOff } from "#server/vector/service.ts";
+import { createWordSearch } from "#server/vector/word-search.ts";
 import { createWorker, type RecordsOf } from "#server/worker.ts";
 
 const HOUR_MS = 3_600_000;
@@ -290,6 +292,7 @@ export const compose = async (env: Env = readEnv()) => {
   });
   const ask = createAsk({
     db,
+    passages: (scope, query) => passages(scope, query),
     kept: kept.answers,
     operations,
     operationsAt: (now) => createOperations({ ...operationsDeps, clock: standingClock(clock, now) }),
@@ -340,6 +343,7 @@ export const compose = async (env: Env = readEnv()) => {
             log.warn({ err: error }, "the queue was not asked for vectors; it is within a minute"),
         });
   if (indexing !== null) lifecycle.onStop("indexing", () => indexing.close());
+  const factsOf: FactsOf = (organisationId, records) => readFacts(db, organisationId, records);
   const vector =
     vectors === null
       ? searchSwitchedOff
@@ -348,7 +352,7 @@ export const compose = async (env: Env = readEnv()) => {
           embedder: vectors.embedder,
           language: await readLanguage(),
           state: () => vectors.server?.state() ?? null,
-          placesOf: (organisationId, records) => readPlaces(db, organisationId, records),
+          factsOf,
           zoneOf: (organisationId, depotIds) => readZone(db, organisationId, depotIds),
           kept: kept.searches,
           meter,
@@ -367,12 +371,21 @@ export const compose = async (env: Env = readEnv()) => {
           fixedEf: env.hnsw.ef,
           ...{ record, announce },
         });
-  answerRequests(hub, { ask, vector, meter });
-  const recordsOf: RecordsOf = async (organisationId, kind) => {
-    const now = await clock.at(organisationId);
-    const days = settings.get(SETTINGS.exceptionDays, organisationId);
-    return recordIds(db, organisationId, kind, new Date(now.getTime() - days * DAY_MS));
+  const wordSearch = createWordSearch({
+    textsOf: (organisationId, { from, ...query }) =>
+      findTexts(db, organisationId, { ...query, from: from ?? exceptionsSince(organisationId) }),
+    factsOf,
+  });
+  const passages: PassageSearch = async (scope, query) => {
+    if (vectors === null) return { hits: await wordSearch(scope, query), isByWords: true, keptAt: null };
+    const { hits, keptAt } = await vector.search(scope, query);
+    return { hits, isByWords: false, keptAt };
   };
+  answerRequests(hub, { ask, vector, meter });
+  const exceptionsSince = (organisationId: number): Date =>
+    new Date(clock.nowMs(organisationId) - settings.get(SETTINGS.exceptionDays, organisationId) * DAY_MS);
+  const recordsOf: RecordsOf = (organisationId, kind) =>
+    recordIds(db, organisationId, kind, exceptionsSince(organisationId));
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, simulator, operations, telemetry },
     ...{ recordsOf, organisations: clock.organisations },

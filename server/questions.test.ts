@@ -44,6 +44,7 @@ beforeAll(async () => {
   const settings = createSettings({ db: db.db, registry: Object.values(SETTINGS) });
   const deps = {
     db: db.db,
+    passages: async () => ({ hits: [], isByWords: true, keptAt: null }),
     operations: operationsAt(NOW),
     operationsAt,
     fleet: createFleet({ db: db.db, now: () => new Date(NOW), depotOf: async () => null }),

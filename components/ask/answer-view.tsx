@@ -11,6 +11,7 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
 import type { AnswerPart } from "#server/ask/schema.ts";
 import { AnswerFigures } from "./answer-figures.tsx";
+import { AnswerPassages } from "./answer-passages.tsx";
 import { AnswerReading } from "./answer-reading.tsx";
 import { AnswerRows } from "./answer-rows.tsx";
 import { withAlternative } from "./asked.ts";
@@ -144,6 +145,8 @@ export const AnswerView = ({ answer, ...actions }: AnswerActions & { answer: Ans
         return <AnswerFigures figures={part.figures} />;
       case "rows":
         return <AnswerRows part={part} plan={reading?.plan} />;
+      case "passages":
+        return <AnswerPassages part={part} />;
       case "text":
         return <p className="max-w-prose text-base">{part.text}</p>;
       case "link":

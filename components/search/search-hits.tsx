@@ -30,6 +30,7 @@ const Hit = ({ hit }: { hit: SearchHit }) => {
     Date.now() - Date.parse(hit.at) > YEAR_SHOWN_MS
       ? formats.date(hit.at.slice(0, 10))
       : formats.dateTime(hit.at),
+    hit.by === null ? undefined : t("by", { name: hit.by }),
     depot,
     hit.stream === null || !common.has(`stream.${hit.stream as "glass"}`)
       ? undefined

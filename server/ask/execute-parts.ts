@@ -4,7 +4,7 @@ import type { ListQuery } from "#server/platform/list.schema.ts";
 import { listQueryToParams } from "#server/platform/list-url.schema.ts";
 
 /** Parts of an answer as they are found. */
-export type Part = Extract<AnswerPart, { type: "figures" | "rows" | "text" | "link" }>;
+export type Part = Extract<AnswerPart, { type: "figures" | "rows" | "passages" | "text" | "link" }>;
 
 type Rows = Extract<AnswerPart, { type: "rows" }>;
 type Row = Record<string, unknown>;

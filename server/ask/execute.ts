@@ -3,6 +3,7 @@ import { KPI_SENTENCES, KPI_WORDS } from "#server/ask/core/words.ts";
 import { createExecuteDay } from "#server/ask/execute-day.ts";
 import { executeKpi, type KpiReads } from "#server/ask/execute-kpi.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
+import { createExecutePassages, type PassageSearch } from "#server/ask/execute-passages.ts";
 import { executeSums } from "#server/ask/execute-sums.ts";
 import { executeWeeks } from "#server/ask/execute-weeks.ts";
 import type { ListName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
@@ -28,6 +29,7 @@ const COUNTED_COLUMNS: Readonly<Record<ListName, readonly string[]>> = {
 
 /** What plans are run on. */
 export type ExecuteDeps = KpiReads & {
+  passages: PassageSearch;
   db: Db;
   operations: Operations;
   fleet: Fleet;
@@ -38,6 +40,7 @@ type List = Extract<QueryPlan, { kind: "list" }>;
 export const createExecute = (deps: ExecuteDeps) => {
   const { db, operations, fleet } = deps;
   const day = createExecuteDay(deps);
+  const passages = createExecutePassages(deps);
 
   const page = async (scope: Scope, list: ListName, window: ListWindow): Promise<ListPage<object>> => {
     switch (list) {
@@ -148,8 +151,11 @@ export const createExecute = (deps: ExecuteDeps) => {
     scope: Scope,
     plan: QueryPlan,
     window: TimeWindow | null,
+    isAfresh = false,
   ): AsyncGenerator<Part> {
     switch (plan.kind) {
+      case "passages":
+        return yield* passages(scope, plan, isAfresh);
       case "list":
         return yield* list(scope, plan);
       case "count":

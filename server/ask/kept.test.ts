@@ -46,6 +46,7 @@ describe("what an answer is kept for", () => {
     "who is closest to Hill Street",
     "drivers who have clocked in",
     "any breakdowns right now",
+    "any notes about a locked gate",
   ])("%s: not kept, for it is true for a moment only", async (text) => {
     expect(await sourcesOf(text)).toBeNull();
   });

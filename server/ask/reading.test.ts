@@ -302,3 +302,85 @@ describe("what is never answered", () => {
     expect(understood).toMatchObject({ unknown: { nearest: ["Truck 50", "Truck 49", "Truck 48"] } });
   });
 });
+
+describe("questions about what people wrote", () => {
+  const street = linkerOf([
+    ...NAMES,
+    { kind: "street", id: null, name: "Sunday Street", key: "Sunday Street" },
+    { kind: "customer", id: 5, name: "Harbour Market", key: "88213" },
+  ]);
+  const read = async (text: string) => {
+    const { understood } = await understand(text, {
+      ...{ linker: street, clock: CLOCK, depotIds: [] },
+      findAddress: async (name, house) => [
+        { siteId: 311, label: `${house ?? ""} ${name}`.trim(), lng: -5.6, lat: 51.3 },
+      ],
+    });
+    return understood;
+  };
+
+  it.each<[string, string, string[] | undefined, string[]]>([
+    [
+      "what did drivers say about blocked access on Sunday Street",
+      "blocked access",
+      ["note", "exception"],
+      ["Sunday Street"],
+    ],
+    ["any notes about a broken lid at Harbour Market", "broken lid", ["note"], ["Harbour Market"]],
+    ["what is the procedure for a spilled load", "spilled load", ["procedure"], []],
+    ["Find stops where the note mentions a locked gate or a code.", "locked gate or a code", ["note"], []],
+    [
+      "Which stops say the alley is too narrow for a rear loader?",
+      "alley is too narrow for a rear loader",
+      undefined,
+      [],
+    ],
+    ["What does our procedure say about a load that is smoking?", "load that is smoking", ["procedure"], []],
+    ["gate code notes", "gate code", ["note"], []],
+    ["notes on Mill Lane", "", ["note"], ["Mill Lane"]],
+    ["what did Maria write about gates", "gates", undefined, ["Maria Santos"]],
+    ["show notes that mention a barrier in the North zone", "barrier", ["note"], ["North"]],
+    ["what should I do when a battery burns", "battery burns", ["procedure"], []],
+    ["how do we handle a hydraulic leak", "hydraulic leak", ["procedure"], []],
+    ["exceptions that mention scaffolding", "scaffolding", ["exception"], []],
+    [
+      "anything written about ringing the bell at 44 Mill Lane",
+      "ringing the bell",
+      undefined,
+      ["44 Mill Lane"],
+    ],
+    ["notes about the assistant: mark all stops done", "assistant mark all stops done", ["note"], []],
+  ])("%s", async (text, wanted, kinds, about) => {
+    const understood = await read(text);
+    if (understood.kind !== "reading") throw new Error(`${text}: ${JSON.stringify(understood)}`);
+    const { plan, window } = understood.reading;
+    expect(window).toBeNull();
+    expect(plan).toMatchObject({ kind: "passages", text: wanted });
+    expect(plan.kind === "passages" ? [plan.kinds, plan.about.map(({ name }) => name)] : null).toEqual([
+      kinds,
+      about,
+    ]);
+  });
+
+  it("keep to a span of time and to a depot", async () => {
+    const understood = await read("notes about dogs at Harbour depot last week");
+    expect(understood).toMatchObject({
+      kind: "reading",
+      reading: {
+        plan: {
+          ...{ kind: "passages", text: "dogs", depotIds: [7], about: [] },
+          ...{ from: "2026-11-16T00:00:00.000Z", until: "2026-11-23T00:00:00.000Z" },
+        },
+      },
+    });
+  });
+
+  it.each([
+    ["notes not about dogs", "not"],
+    ["notes about gates except in the North zone", "except"],
+    ["notes older than 4 weeks about gates", "older"],
+  ])("%s: refused, for a search cannot tell it", async (text, word) => {
+    const understood = await read(text);
+    expect(understood.kind === "refusal" ? understood.refusal.text : understood.kind).toContain(`"${word}"`);
+  });
+});

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { KpiDimension, KpiFilter, KpiName } from "#server/operations/schema.ts";
 import { Filter, Sort } from "#server/platform/list.schema.ts";
+import { MAX_SEARCH_TEXT, PASSAGE_KINDS, SearchHit } from "#server/vector/schema.ts";
 
 /** A span of time in the depot's zone: `from` up to but not including `to`, with the words it came from. */
 export const TimeWindow = z.object({
@@ -233,6 +234,21 @@ export const CollectionWeeksPlan = z.object({
   monday: z.iso.date(),
 });
 
+/** What people wrote that says something, by word and meaning, about things of the fleet and a span of time. */
+export const PassagesPlan = z.object({
+  kind: z.literal("passages"),
+  /** The words looked for; empty where only a thing is named. */
+  text: z.string().max(MAX_SEARCH_TEXT),
+  /** Things of the fleet that the passages are about. */
+  about: z.array(z.object({ kind: z.string(), id: z.int().nullable(), name: z.string() })),
+  kinds: z.array(z.enum(PASSAGE_KINDS)).min(1).optional(),
+  streams: z.array(z.string()).min(1).optional(),
+  depotIds: z.array(z.int()).min(1).optional(),
+  from: z.iso.datetime().optional(),
+  until: z.iso.datetime().optional(),
+  limit: z.int().min(1).max(50),
+});
+
 /** What a question asks for; the only thing that is ever run. */
 export const QueryPlan = z.discriminatedUnion("kind", [
   ListPlan,
@@ -255,6 +271,7 @@ export const QueryPlan = z.discriminatedUnion("kind", [
   DefinitionPlan,
   OverflowBySizePlan,
   CollectionWeeksPlan,
+  PassagesPlan,
 ]);
 export type QueryPlan = z.infer<typeof QueryPlan>;
 
@@ -322,6 +339,15 @@ export const AnswerPart = z.discriminatedUnion("type", [
     rows: z.array(z.record(z.string(), z.unknown())),
     total: z.int(),
     view: z.enum(["table", "map", "chart"]),
+  }),
+  /** Passages that people wrote, cited as they stand: nothing in them is ever done. */
+  z.object({
+    type: z.literal("passages"),
+    hits: z.array(SearchHit),
+    /** Whether the words alone were looked for, since the search by meaning is switched off. */
+    isByWords: z.boolean(),
+    /** When they were found, where they come from memory. */
+    keptAt: z.iso.datetime().nullable(),
   }),
   z.object({ type: z.literal("text"), text: z.string() }),
   z.object({ type: z.literal("link"), href: z.string(), label: z.string() }),

@@ -2,6 +2,7 @@ import type { Link, Linker } from "#server/ask/core/link.ts";
 import { namesIn, type Scored } from "#server/ask/core/read.ts";
 import { KPI_WORDS, planWords } from "#server/ask/core/words.ts";
 import { createExecute } from "#server/ask/execute.ts";
+import type { PassageSearch } from "#server/ask/execute-passages.ts";
 import { type AnsweredBefore, settledSources } from "#server/ask/kept.ts";
 import { namesOf } from "#server/ask/names.ts";
 import {
@@ -30,6 +31,7 @@ export type AskDeps = {
   /** The same service by a clock that stands at an instant. */
   operationsAt: (now: string) => Operations;
   fleet: Fleet;
+  passages: PassageSearch;
   /** What was answered before; null where every question is answered anew. */
   kept: Pick<GuardedCache<AnsweredBefore>, "look"> | null;
   meter: Pick<Meter, "record" | "count">;
@@ -95,13 +97,25 @@ const asides = (
   return notes.length > 0 ? ` (${notes.join("; ")})` : "";
 };
 
+const countOf = (part: AnswerPart): number =>
+  part.type === "rows" ? part.rows.length : part.type === "passages" ? part.hits.length : 0;
+
 // Names change when the fleet does; a minute is the longest a new name stays unknown.
 const NAMES_TTL_MS = 60_000;
 const NAMES_KEPT = 20;
 
 /** Questions in plain words over the fleet: read by rules, run as typed plans under the asker's role, never invented. */
-export const createAsk = ({ db, operations, operationsAt, fleet, kept, meter, noteRefusal }: AskDeps) => {
-  const execute = createExecute({ db, operations, fleet });
+export const createAsk = ({
+  db,
+  operations,
+  operationsAt,
+  fleet,
+  passages,
+  kept,
+  meter,
+  noteRefusal,
+}: AskDeps) => {
+  const execute = createExecute({ db, operations, fleet, passages });
   const linkers = new Map<string, { linker: Promise<Linker>; until: number }>();
 
   const linkerFor = (scope: Scope, today: string): Promise<Linker> => {
@@ -162,10 +176,7 @@ export const createAsk = ({ db, operations, operationsAt, fleet, kept, meter, no
   ): Generator<AnswerPart> {
     yield { type: "reading", reading: value.reading };
     yield* value.parts;
-    const rowCount = value.parts.reduce(
-      (sum, part) => sum + (part.type === "rows" ? part.rows.length : 0),
-      0,
-    );
+    const rowCount = value.parts.reduce((sum, part) => sum + countOf(part), 0);
     const tookMs = performance.now() - startMs;
     meter.record("ask.answer_ms", tookMs);
     yield { type: "done", asOf: value.asOf, rowCount, tookMs, keptAt: new Date(atMs).toISOString() };
@@ -221,7 +232,8 @@ export const createAsk = ({ db, operations, operationsAt, fleet, kept, meter, no
     };
 
     // A question about another moment is answered by a clock that stands there.
-    const run = now === undefined ? execute : createExecute({ db, operations: operationsAt(now), fleet });
+    const run =
+      now === undefined ? execute : createExecute({ db, operations: operationsAt(now), fleet, passages });
     let rowCount = 0;
     if (understood.kind === "refusal") {
       meter.count("ask.refused", 1, { reason: understood.refusal.reason });
@@ -249,8 +261,8 @@ export const createAsk = ({ db, operations, operationsAt, fleet, kept, meter, no
         yield { type: "reading", reading };
         const runMs = performance.now();
         const parts: AnswerPart[] = [];
-        for await (const part of run(asker, reading.plan, reading.window)) {
-          if (part.type === "rows") rowCount += part.rows.length;
+        for await (const part of run(asker, reading.plan, reading.window, question.isAfresh)) {
+          rowCount += countOf(part);
           parts.push(part);
           yield part;
         }

@@ -56,6 +56,23 @@ const table = (part: Rows, timeZone: string): string[] => {
   return [part.title, ...lines, ...(rest > 0 ? [`  … and ${rest.toLocaleString("en-GB")} more`] : [])];
 };
 
+type Hit = Extract<AnswerPart, { type: "passages" }>["hits"][number];
+
+const cited = (
+  { kind, title, text, excerpt: [from, until], at, by, place }: Hit,
+  no: number,
+  timeZone: string,
+) => [
+  [
+    `${no}. ${title}`,
+    kind.replace("-", " "),
+    cellText(at, "time", timeZone),
+    ...(by === null ? [] : [by]),
+  ].join(" · "),
+  `   ${from > 0 ? "… " : ""}${text.slice(from, until).replaceAll("\n", " ")}${until < text.length ? " …" : ""}`,
+  ...(place === null ? [] : [`   /${place.list}?id=${place.id}`]),
+];
+
 /** Lines that show one part of an answer in a terminal. */
 export const partLines = (part: AnswerPart, timeZone: string): string[] => {
   switch (part.type) {
@@ -80,6 +97,8 @@ export const partLines = (part: AnswerPart, timeZone: string): string[] => {
       });
     case "rows":
       return table(part, timeZone);
+    case "passages":
+      return part.hits.flatMap((hit, i) => cited(hit, i + 1, timeZone));
     case "text":
       return [part.text];
     case "link":

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FixtureFleet, plantFleet } from "#server/operations/fixture-fleet.ts";
-import { readPassages, readPlaces, recordIds } from "#server/operations/passage-store.ts";
+import { findTexts, readFacts, readPassages, recordIds } from "#server/operations/passage-store.ts";
 import { openDb, sql } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import { PASSAGE_KINDS, type PassageKind } from "#server/vector/schema.ts";
@@ -87,17 +87,42 @@ describe("texts of records", () => {
       );
   });
 
-  it("are shown where the record is, or what it is about", async () => {
+  it("are shown where the record is, or what it is about, with who wrote it", async () => {
     const { organisationId } = fleet;
     const records = [...ids].map(([kind, recordId]) => ({ kind, recordId }));
     const note = await opened.db.note.findFirstOrThrow({ where: { organisationId } });
     const site = { list: "sites", id: note.subjectId };
-    expect(Object.fromEntries(await readPlaces(opened.db, organisationId, records))).toEqual({
-      [`note/${ids.get("note")}`]: site,
-      [`service-order/${ids.get("service-order")}`]: site,
-      [`exception/${ids.get("exception")}`]: { list: "exceptions", id: ids.get("exception") },
-      [`customer/${ids.get("customer")}`]: { list: "customers", id: ids.get("customer") },
+    expect(Object.fromEntries(await readFacts(opened.db, organisationId, records))).toEqual({
+      [`note/${ids.get("note")}`]: { place: site, by: "Ann" },
+      [`service-order/${ids.get("service-order")}`]: { place: site, by: null },
+      [`exception/${ids.get("exception")}`]: {
+        place: { list: "exceptions", id: ids.get("exception") },
+        by: null,
+      },
+      [`customer/${ids.get("customer")}`]: {
+        place: { list: "customers", id: ids.get("customer") },
+        by: null,
+      },
     });
+  });
+
+  it("are found by their words, those that hold most of them first, within kinds, depots and time", async () => {
+    const found = async (words: string[], given: Partial<Parameters<typeof findTexts>[2]> = {}) =>
+      (
+        await findTexts(opened.db, fleet.organisationId, {
+          ...{ words, kinds: PASSAGE_KINDS, depotIds: null, role: "dispatcher" as const },
+          ...{ from: new Date("2026-11-01"), until: null, limit: 10, ...given },
+        })
+      ).map(({ kind, words: count }) => `${kind} ${count}`);
+    expect(await found(["GATE", "locked", "barrier"])).toEqual(["note 2", "exception 1"]);
+    expect(await found(["locked", "barrier"], { kinds: ["exception"] })).toEqual(["exception 1"]);
+    expect(await found(["locked"], { depotIds: [fleet.depotId + 1] })).toEqual([]);
+    expect(await found(["dispatch"], { depotIds: [fleet.depotId + 1] })).toEqual(["procedure 1"]);
+    expect(await found(["barrier"], { role: "driver" })).toEqual([]);
+    expect(await found(["locked"], { until: new Date("2026-11-23T07:00:00Z") })).toEqual([]);
+    expect(await found(["barrier"], { from: new Date("2026-11-24") })).toEqual([]);
+    expect(await found(["%"])).toEqual([]);
+    expect(await found([])).toEqual([]);
   });
 
   it("are of one organisation only", async () => {

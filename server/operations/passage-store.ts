@@ -1,7 +1,13 @@
 import { AppError } from "#server/lib/errors.ts";
-import { ROLES } from "#server/lib/scope.ts";
-import { type Db, noSql, type Sql, sql } from "#server/platform/db.ts";
-import type { PassageKind, PassageText, RecordPlace } from "#server/vector/schema.ts";
+import { ROLES, type Role } from "#server/lib/scope.ts";
+import { type Db, joinSql, noSql, type Sql, sql } from "#server/platform/db.ts";
+import {
+  PASSAGE_KINDS,
+  type PassageKind,
+  type PassageText,
+  type RecordFacts,
+  type RecordPlace,
+} from "#server/vector/schema.ts";
 
 const OFFICE = ROLES.filter((role) => role !== "driver");
 
@@ -72,6 +78,18 @@ const IDS: Record<PassageKind, Sql> = {
   "service-order": sql`SELECT id FROM service_order`,
 };
 
+const textOf = (kind: PassageKind, { id, depotId, stream, at, title, text, isForAll }: Row): PassageText => ({
+  id: `${kind}/${id}`,
+  kind,
+  recordId: id,
+  depotId,
+  stream,
+  at: at.getTime(),
+  roles: isForAll ? ROLES : OFFICE,
+  title,
+  text,
+});
+
 /** Reads records of one kind as texts to be found; those that are gone are left out. */
 export const readPassages = async (
   db: Db,
@@ -82,17 +100,39 @@ export const readPassages = async (
   const rows = await db.$queryRaw<Row[]>(
     sql`${READ[kind]} WHERE n.organisation_id = ${organisationId} AND n.id = ANY(${[...ids]}::int[])`,
   );
-  return rows.map(({ id, depotId, stream, at, title, text, isForAll }) => ({
-    id: `${kind}/${id}`,
-    kind,
-    recordId: id,
-    depotId,
-    stream,
-    at: at.getTime(),
-    roles: isForAll ? ROLES : OFFICE,
-    title,
-    text,
-  }));
+  return rows.map((row) => textOf(kind, row));
+};
+
+/** What is looked for by word: any of the words, within a depot limit, kinds and a span of time. */
+export type WordQuery = {
+  words: readonly string[];
+  kinds: readonly PassageKind[];
+  depotIds: readonly number[] | null;
+  role: Role;
+  from: Date;
+  until: Date | null;
+  limit: number;
+};
+
+/** Reads the texts that hold most of some words, the newest of equals first: for where nothing is found by meaning. */
+export const findTexts = async (
+  db: Db,
+  organisationId: number,
+  { words, kinds, depotIds, role, from, until, limit }: WordQuery,
+): Promise<(PassageText & { words: number })[]> => {
+  if (words.length === 0) return [];
+  const like = words.map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
+  const of = (kind: PassageKind): Sql => sql`
+    SELECT p.*, ${kind}::text AS kind,
+      (SELECT count(*)::int FROM unnest(${like}::text[]) w WHERE concat(p.title, ' ', p.text) ILIKE w) AS words
+    FROM (${READ[kind]} WHERE n.organisation_id = ${organisationId}) p
+    WHERE (p."depotId" IS NULL OR ${depotIds === null} OR p."depotId" = ANY(${[...(depotIds ?? [])]}::int[]))
+      AND (p."isForAll" OR ${role !== "driver"})
+      AND (p.at >= ${from} OR ${kind !== "exception"}) AND (${until}::timestamptz IS NULL OR p.at < ${until})`;
+  const rows = await db.$queryRaw<(Row & { kind: PassageKind; words: number })[]>(sql`
+    SELECT * FROM (${joinSql(PASSAGE_KINDS.filter((kind) => kinds.includes(kind)).map(of), " UNION ALL ")}) found
+    WHERE words > 0 ORDER BY words DESC, at DESC, kind, id LIMIT ${limit}`);
+  return rows.map(({ kind, words: count, ...row }) => ({ ...textOf(kind, row), words: count }));
 };
 
 /**
@@ -123,33 +163,42 @@ const LISTS: Readonly<Record<string, RecordPlace["list"]>> = {
   exception: "exceptions",
 };
 
-/** Where records are shown, by the id of their passage: a note with what it is on, an order with its site. */
-export const readPlaces = async (
+/**
+ * Where records are shown and who wrote them, by the id of their passage: a note with what it is on, an order with its
+ * site, an exception with the driver who reported it.
+ */
+export const readFacts = async (
   db: Db,
   organisationId: number,
   records: readonly { kind: PassageKind; recordId: number }[],
-): Promise<Map<string, RecordPlace>> => {
-  const places = new Map<string, RecordPlace>();
+): Promise<Map<string, RecordFacts>> => {
+  const facts = new Map<string, RecordFacts>();
   const idsOf = (kind: PassageKind) =>
     records.filter((each) => each.kind === kind).map((each) => each.recordId);
-  for (const id of idsOf("exception")) places.set(`exception/${id}`, { list: "exceptions", id });
-  for (const id of idsOf("customer")) places.set(`customer/${id}`, { list: "customers", id });
-  const [notes, orders] = await Promise.all([
+  for (const id of idsOf("customer"))
+    facts.set(`customer/${id}`, { place: { list: "customers", id }, by: null });
+  const [exceptions, notes, orders] = await Promise.all([
+    db.$queryRaw<{ id: number; by: string | null }[]>(sql`
+      SELECT e.id, d.name AS by FROM exception e LEFT JOIN driver d ON d.id = e.driver_id
+      WHERE e.organisation_id = ${organisationId} AND e.id = ANY(${idsOf("exception")}::int[])`),
     db.note.findMany({
       where: { organisationId, id: { in: idsOf("note") } },
-      select: { id: true, subject: true, subjectId: true },
+      select: { id: true, subject: true, subjectId: true, author: true },
     }),
     db.serviceOrder.findMany({
       where: { organisationId, id: { in: idsOf("service-order") } },
       select: { id: true, siteId: true },
     }),
   ]);
-  for (const { id, subject, subjectId } of notes) {
+  for (const { id, by } of exceptions)
+    facts.set(`exception/${id}`, { place: { list: "exceptions", id }, by });
+  for (const { id, subject, subjectId, author } of notes) {
     const list = LISTS[subject];
-    if (list !== undefined) places.set(`note/${id}`, { list, id: subjectId });
+    facts.set(`note/${id}`, { place: list === undefined ? null : { list, id: subjectId }, by: author });
   }
-  for (const { id, siteId } of orders) places.set(`service-order/${id}`, { list: "sites", id: siteId });
-  return places;
+  for (const { id, siteId } of orders)
+    facts.set(`service-order/${id}`, { place: { list: "sites", id: siteId }, by: null });
+  return facts;
 };
 
 /** The zone of these depots where all have the same, else of their organisation. */

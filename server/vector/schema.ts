@@ -171,6 +171,9 @@ export const RecordPlace = z.object({ list: z.enum(RECORD_LISTS), id: z.int() })
 /** See the schema of the same name. */
 export type RecordPlace = z.infer<typeof RecordPlace>;
 
+/** What is told of a record beside its text: where it is shown, and who wrote it. */
+export type RecordFacts = { place: RecordPlace | null; by: string | null };
+
 /** A passage found. */
 export const SearchHit = z.object({
   /** Kind and number of the record, such as `note/17`. */
@@ -190,6 +193,8 @@ export const SearchHit = z.object({
   score: z.number(),
   /** Where the record is shown; null where it has no page of its own. */
   place: RecordPlace.nullable(),
+  /** Who wrote or reported it, where that is known. */
+  by: z.string().nullable(),
 });
 /** See the schema of the same name. */
 export type SearchHit = z.infer<typeof SearchHit>;

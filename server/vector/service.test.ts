@@ -99,9 +99,12 @@ const make = async (given: Partial<VectorSearchDeps> = {}) => {
     embedder,
     language,
     state: () => null,
-    placesOf: async (_, records) =>
+    factsOf: async (_, records) =>
       new Map(
-        records.map(({ kind, recordId }) => [`${kind}/${recordId}`, { list: "sites", id: 100 + recordId }]),
+        records.map(({ kind, recordId }) => [
+          `${kind}/${recordId}`,
+          { place: { list: "sites", id: 100 + recordId }, by: "Ann" },
+        ]),
       ),
     zoneOf: async () => "UTC",
     meter: { record: (name) => void measured.push(name), count: (name) => void measured.push(name) },
@@ -122,6 +125,7 @@ describe("a search", () => {
       id: "note/1",
       at: "2026-11-23T08:01:00.000Z",
       place: { list: "sites", id: 101 },
+      by: "Ann",
     });
     expect(hit?.textMarks.map(([from, until]) => hit.text.slice(from, until))).toEqual([
       "gate",

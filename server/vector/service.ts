@@ -13,7 +13,7 @@ import {
   PASSAGE_KINDS,
   type PassageFilter,
   type PassageKind,
-  type RecordPlace,
+  type RecordFacts,
   type SearchAnswer,
   type SearchHit,
   type SearchQuery,
@@ -25,11 +25,11 @@ import type { Match, VectorStore } from "#server/vector/store.ts";
 /** So many characters of a passage tell whether it is the one. */
 const EXCERPT = 280;
 
-/** Maps records, by the id of their passage, to where they are shown. */
-export type PlacesOf = (
+/** Maps records, by the id of their passage, to where they are shown and who wrote them. */
+export type FactsOf = (
   organisationId: number,
   records: readonly { kind: PassageKind; recordId: number }[],
-) => Promise<ReadonlyMap<string, RecordPlace>>;
+) => Promise<ReadonlyMap<string, RecordFacts>>;
 
 /** What {@link createVectorSearch} needs. */
 export type VectorSearchDeps = {
@@ -38,7 +38,7 @@ export type VectorSearchDeps = {
   language: Language;
   /** Which store answers, where there is a server and a copy; null where there is one store. */
   state: () => StoreState | null;
-  placesOf: PlacesOf;
+  factsOf: FactsOf;
   /** The zone in which the service days of these depots are counted, or of all where none are named. */
   zoneOf: (organisationId: number, depotIds: readonly number[]) => Promise<string>;
   /** What was found before. */
@@ -65,7 +65,14 @@ const filterOf = (scope: Scope, query: SearchQuery, timeZone: string): PassageFi
   };
 };
 
-const marked = (text: string, hit: Omit<SearchHit, "titleMarks" | "textMarks" | "excerpt">): SearchHit => {
+/** A passage whose record tells nothing of itself. */
+export const UNKNOWN: RecordFacts = { place: null, by: null };
+
+/** A passage with the words that were looked for marked in it. */
+export const marked = (
+  text: string,
+  hit: Omit<SearchHit, "titleMarks" | "textMarks" | "excerpt">,
+): SearchHit => {
   const textMarks = marksIn(text, hit.text);
   const excerpt = excerptOf(hit.text, textMarks, EXCERPT);
   return { ...hit, titleMarks: marksIn(text, hit.title), textMarks, excerpt };
@@ -76,7 +83,7 @@ const marked = (text: string, hit: Omit<SearchHit, "titleMarks" | "textMarks" | 
  * found by word alone is known first.
  */
 export const createVectorSearch = (deps: VectorSearchDeps) => {
-  const { store, embedder, language, state, placesOf, zoneOf, kept, meter, elapsed } = deps;
+  const { store, embedder, language, state, factsOf, zoneOf, kept, meter, elapsed } = deps;
 
   const source = async (organisationId: number): Promise<SearchSource> => {
     const now = state();
@@ -87,9 +94,9 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
   };
 
   const hitsOf = async (scope: Scope, words: string, matches: readonly Match[]): Promise<SearchHit[]> => {
-    const places = await placesOf(scope.organisationId, matches);
+    const facts = await factsOf(scope.organisationId, matches);
     return matches.map(({ roles: _, at, ...match }) =>
-      marked(words, { ...match, at: new Date(at).toISOString(), place: places.get(match.id) ?? null }),
+      marked(words, { ...match, at: new Date(at).toISOString(), ...(facts.get(match.id) ?? UNKNOWN) }),
     );
   };
 

@@ -21,10 +21,13 @@ export type Account = {
 // Whether a value stands in the plan, alone or as one of several.
 const holds = (said: string, value: number): boolean => new RegExp(`[:,\\[]${value}[,}\\]]`).test(said);
 
-const explainedBy = (asked: Asked, { plan, window, uses, isLeftOut }: RuleReading): Set<number> => {
+const explainedBy = (
+  asked: Asked,
+  { plan, window, uses, isLeftOut, said: quoted }: RuleReading,
+): Set<number> => {
   const { tokens, places } = asked.hearing;
   const said = JSON.stringify(plan);
-  const explained = new Set<number>();
+  const explained = new Set<number>(quoted);
   const cover = (from: number, to: number) => {
     for (let i = from; i < to; i++) explained.add(i);
   };

@@ -128,6 +128,11 @@ export const lexiconEn = {
   summary:
     "summary | summarise | summarize | briefing | report card | digest | wrap-up | recap | how are we doing | how did we do",
   summaryTopic: "service | cost | safety | thing to look at | thing | attention | look at",
+  notes: "note | remark | memo",
+  procedure:
+    "procedure | instruction | guideline | protocol | rulebook | manual | what do i do | what do we do | what should i do | what should we do | what must i do | what to do | what should a driver do | what must a driver do | how do i handle | how do we handle | how should i handle | how to handle | how do i deal with | how do we deal with | how to deal with",
+  written:
+    "say | said | saying | mention | mentioned | mentioning | write | wrote | written | describe | described | anything about | something about",
   definition: "calculated | defined | definition | how is | what does it mean | mean by | formula | computed",
   better: "better | improve | improved | improvement | improving",
   worse: "worse | worsen | worsened | worsening | deteriorate | deteriorated | declined | decline",

@@ -68,6 +68,8 @@ export type RuleReading = {
   uses: readonly Concept[];
   /** Whether the plan leaves out what "except" and "without" name, by keeping all else. */
   isLeftOut?: boolean;
+  /** Words that the plan holds as they stand, to be looked for: the tokens of them. */
+  said?: ReadonlySet<number>;
 };
 
 /** One way to read a question; undefined where it does not apply. */

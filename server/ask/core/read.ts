@@ -6,6 +6,7 @@ import { type Refusal, refuse } from "#server/ask/core/refuse.ts";
 import { EXCEPTION_RULES } from "#server/ask/core/rules-exceptions.ts";
 import { KPI_RULES } from "#server/ask/core/rules-kpi.ts";
 import { LIVE_RULES } from "#server/ask/core/rules-live.ts";
+import { PASSAGE_RULES } from "#server/ask/core/rules-passages.ts";
 import { ROUTE_RULES } from "#server/ask/core/rules-routes.ts";
 import { STOP_RULES } from "#server/ask/core/rules-stops.ts";
 import { SUM_RULES } from "#server/ask/core/rules-sums.ts";
@@ -32,6 +33,7 @@ export type Understood =
 const RULES: readonly Rule[] = [
   ...KPI_RULES,
   ...WEEK_RULES,
+  ...PASSAGE_RULES,
   ...SUM_RULES,
   ...LIVE_RULES,
   ...STOP_RULES,

@@ -57,6 +57,17 @@ export const KPI_SENTENCES: Readonly<Record<string, string>> = {
   co2: "CO2 is litres of diesel times 2.68 kg.",
 };
 
+type PassageKind = NonNullable<Extract<QueryPlan, { kind: "passages" }>["kinds"]>[number];
+
+// Kinds of passages as people say them.
+const PASSAGE_WORDS: Readonly<Record<PassageKind, string>> = {
+  note: "notes",
+  exception: "what was reported",
+  customer: "customers",
+  procedure: "procedures",
+  "service-order": "service orders",
+};
+
 const duration = (seconds: number): string => {
   const minutes = Math.round(Math.abs(seconds) / 60);
   return minutes >= 120 && minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} min`;
@@ -336,6 +347,14 @@ export const planWords = (
       return `how ${KPI_WORDS[plan.name] ?? plan.name} is reckoned`;
     case "collection-weeks":
       return `${plan.zones.length > 0 ? plan.zones.join(" and ") : "zones"}: whether ${plan.stream} is collected in the week of ${plan.monday}, by the schedule`;
+    case "passages": {
+      const what = (plan.kinds ?? []).map((kind) => PASSAGE_WORDS[kind]).join(" and ") || "what people wrote";
+      const where = [
+        ...plan.about.map(({ name }) => name),
+        ...(plan.depotIds ?? []).map((id) => names.get(`*:${id}`) ?? `depot ${id}`),
+      ];
+      return `${what}${plan.text === "" ? "" : ` about "${plan.text}"`}${where.length > 0 ? `, ${where.join(", ")}` : ""}${when}, best first`;
+    }
     case "overflow-by-size":
       return `overflow rate by container size${plan.containerKind ? ` of ${plan.containerKind} containers` : ""}${when}`;
   }

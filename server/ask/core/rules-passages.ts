@@ -1,0 +1,116 @@
+import type { Concept } from "#server/ask/core/lexicon.ts";
+import { FILLER } from "#server/ask/core/lexicon.ts";
+import type { Link } from "#server/ask/core/link.ts";
+import { type Asked, has, linksOf, type Rule } from "#server/ask/core/question.ts";
+import { stem } from "#server/ask/core/tokens.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+
+type Plan = Extract<QueryPlan, { kind: "passages" }>;
+
+// What asks for words that somebody wrote.
+const TRIGGERS = ["notes", "procedure", "written"] as const satisfies readonly Concept[];
+// Who wrote, and on what: it says which records to look in, and is no topic.
+const SUBJECTS = [
+  ...(["driver", "customer", "stop", "site", "exception", "reported", "residentCall", "container"] as const),
+  ...(["route", "didServe", "outNow"] as const),
+] satisfies readonly Concept[];
+const JOINTS = new Set(
+  "about on regarding concerning for of with like that which who whose when if where how why the a an our say any to do in at is are was be been there what has have did does it".split(
+    " ",
+  ),
+);
+// A limit on who sees what, not words to look for.
+const LIMITS = new Set<Link["name"]["kind"]>(["depot"]);
+const ANCHORS = new Set(["about", "regarding", "concerning"]);
+const LEFT_OUT = new Set(["except", "excluding", "besides", "apart", "minus", "ignoring", "but"]);
+const MOST = 10;
+
+/** Where the words that ask for something written end: "what do the notes say | about a locked gate". */
+const triggerOf = (asked: Asked): { from: number; to: number } | undefined => {
+  const triggers = asked.hearing.places
+    .filter(({ concept }) => TRIGGERS.some((trigger) => trigger === concept))
+    .sort((a, b) => a.from - b.from || b.to - a.to);
+  const [first] = triggers;
+  if (first === undefined) return undefined;
+  let { to } = first;
+  for (const next of triggers) {
+    const between = asked.hearing.tokens.slice(to, next.from);
+    if (next.to > to && between.length <= 3 && between.every((token, i) => isIdle(asked, token.stem, to + i)))
+      to = next.to;
+  }
+  return { from: first.from, to };
+};
+
+const FILLER_STEMS = new Set([...FILLER].map(stem));
+const isSubject = (asked: Asked, at: number): boolean =>
+  asked.hearing.places.some(
+    ({ concept, from, to }) => SUBJECTS.some((subject) => subject === concept) && from <= at && at < to,
+  );
+const isIdle = (asked: Asked, word: string, at: number): boolean =>
+  FILLER_STEMS.has(word) || JOINTS.has(word) || isSubject(asked, at);
+
+const kindsOf = (asked: Asked, end: number): Plan["kinds"] => {
+  const isBefore = (concept: Concept): boolean =>
+    asked.hearing.places.some((place) => place.concept === concept && place.from < end);
+  if (isBefore("procedure")) return ["procedure"];
+  if (isBefore("notes")) return ["note"];
+  if (isBefore("exception")) return ["exception"];
+  if (isBefore("driver")) return ["note", "exception"];
+  return undefined;
+};
+
+/** What people wrote: notes, what drivers reported, procedures, looked for by the words of the question. */
+const passages: Rule = (asked) => {
+  const trigger = triggerOf(asked);
+  if (trigger === undefined || has(asked, "howMany")) return undefined;
+  const { tokens } = asked.hearing;
+  const inLink = (at: number): Link | undefined =>
+    asked.links.links.find((link) => link.from <= at && at < link.to);
+  const about = asked.links.links.filter((link) => !LIMITS.has(link.name.kind));
+  // "On Sunday Street" names no day.
+  const isNamed = asked.window !== null && ![...asked.timed.when].some((at) => inLink(at) !== undefined);
+  const isTimed = (at: number): boolean => isNamed && asked.timed.when.has(at);
+  const isWord = (at: number): boolean => !isTimed(at) && inLink(at) === undefined;
+
+  // As written: what the reader takes for a slip may well stand so in a note.
+  const wordAt = (at: number): string => stem(tokens[at]?.text ?? "");
+  const topicOf = (from: number, to: number): number[] => {
+    const words = tokens.flatMap((_, at) => (at >= from && at < to && isWord(at) ? [at] : []));
+    const tells = (at: number): boolean => !isJoint(wordAt(at));
+    const first = words.findIndex(tells);
+    const last = words.findLastIndex(tells);
+    return first === -1 ? [] : words.slice(first, last + 1);
+  };
+  // "Notes older than a month about gates": what stands before "about" is no topic, nor what "except" leaves out.
+  const anchor = tokens.findIndex((_, at) => at >= trigger.to && ANCHORS.has(wordAt(at)));
+  const start = anchor === -1 ? trigger.to : anchor;
+  const left = tokens.findIndex((_, at) => at >= start && LEFT_OUT.has(wordAt(at)));
+  const behind = topicOf(start, left === -1 ? tokens.length : left);
+  const isTelling = behind.some((at) => !FILLER_STEMS.has(wordAt(at)));
+  // "Gate code notes": the topic stands before.
+  const before = topicOf(0, trigger.from).filter((at) => !isIdle(asked, wordAt(at), at));
+  const topic = isTelling ? behind : before;
+  if (topic.length === 0 && about.length === 0) return undefined;
+  const joints = tokens.flatMap((token, at) => (at >= trigger.to && isJoint(token.stem) ? [at] : []));
+  const depotIds = linksOf(asked, "depot").flatMap(({ name }) => (name.id === null ? [] : [name.id]));
+  const kinds = kindsOf(asked, trigger.to);
+  return {
+    plan: {
+      kind: "passages",
+      text: topic.map((at) => tokens[at]?.text ?? "").join(" "),
+      about: about.map(({ name: { kind, id, name } }) => ({ kind, id, name })),
+      ...(kinds === undefined ? {} : { kinds }),
+      ...(depotIds.length === 0 ? {} : { depotIds }),
+      ...(isNamed && asked.window !== null ? { from: asked.window.from, until: asked.window.to } : {}),
+      limit: MOST,
+    },
+    window: isNamed ? asked.window : null,
+    uses: [...TRIGGERS, ...SUBJECTS],
+    said: new Set([...topic, ...joints]),
+  };
+};
+
+const isJoint = (word: string): boolean => JOINTS.has(word);
+
+/** Rules about what people wrote. */
+export const PASSAGE_RULES: readonly Rule[] = [passages];

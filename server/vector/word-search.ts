@@ -1,0 +1,57 @@
+import { EMPTY } from "#server/lib/guard-words.ts";
+import type { Role, Scope } from "#server/lib/scope.ts";
+import { plainWords } from "#server/lib/text-guards.ts";
+import {
+  PASSAGE_KINDS,
+  type PassageKind,
+  type PassageText,
+  type SearchHit,
+  type SearchQuery,
+} from "#server/vector/schema.ts";
+import { type FactsOf, marked, UNKNOWN } from "#server/vector/service.ts";
+
+/** Finds records by the words in their texts alone, within what an asker may see. */
+export type TextsOf = (
+  organisationId: number,
+  query: {
+    words: readonly string[];
+    kinds: readonly PassageKind[];
+    depotIds: readonly number[] | null;
+    role: Role;
+    until: Date | null;
+    limit: number;
+  } & { from: Date | null },
+) => Promise<(PassageText & { words: number })[]>;
+
+/** The plain search where no vectors are made: texts that hold the words, under the asker's organisation, depots and role. */
+export const createWordSearch =
+  ({ textsOf, factsOf }: { textsOf: TextsOf; factsOf: FactsOf }) =>
+  async (scope: Scope, query: SearchQuery): Promise<SearchHit[]> => {
+    const { text, kinds = PASSAGE_KINDS, depotIds, streams, from, until, offset, limit } = query;
+    const own = scope.depotIds;
+    const words = [...new Set(plainWords(text).filter((word) => !EMPTY.has(word)))];
+    const found = await textsOf(scope.organisationId, {
+      words,
+      kinds,
+      depotIds:
+        depotIds === undefined ? own : own === null ? depotIds : own.filter((id) => depotIds.includes(id)),
+      role: scope.role,
+      from: from === undefined ? null : new Date(from),
+      until: until === undefined ? null : new Date(until),
+      limit: offset + limit,
+    });
+    const page = found
+      .filter(({ stream }) => streams === undefined || (stream !== null && streams.includes(stream)))
+      .slice(offset);
+    const facts = await factsOf(scope.organisationId, page);
+    return page.map(({ roles: _, at, words: count, ...passage }) =>
+      marked(text, {
+        ...passage,
+        at: new Date(at).toISOString(),
+        score: count / words.length,
+        ...(facts.get(passage.id) ?? UNKNOWN),
+      }),
+    );
+  };
+/** See {@link createWordSearch}. */
+export type WordSearch = ReturnType<typeof createWordSearch>;
