@@ -11,6 +11,7 @@ import { earlyText } from "#components/ui/early-field.tsx";
 import ask from "#i18n/messages/en/ask.json";
 import exceptions from "#i18n/messages/en/exceptions.json";
 import kpi from "#i18n/messages/en/kpi.json";
+import search from "#i18n/messages/en/search.json";
 import { AnswerView } from "./answer-view.tsx";
 import { AskBox } from "./ask-box.tsx";
 import { addTurn, clearTurns, conversation, onTurns, type Turn } from "./conversation.ts";
@@ -134,7 +135,7 @@ export const AskPanel = ({ onClose }: { onClose: () => void }) => {
   const locale = useLocale();
   return (
     // These texts travel with the panel's code and not with every page.
-    <NextIntlClientProvider locale={locale} timeZone="UTC" messages={{ ...shared, ask, exceptions, kpi }}>
+    <NextIntlClientProvider locale={locale} timeZone="UTC" messages={{ ...shared, ask, exceptions, kpi, search }}>
       <Conversation onClose={onClose} />
     </NextIntlClientProvider>
   );

@@ -13,6 +13,7 @@ import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "#components/url-state.ts";
 import { LazySearchIndex } from "./lazy-search-index.tsx";
+import { MemoryFacts } from "./memory-facts.tsx";
 import { MeterDetail } from "./meter-detail.tsx";
 import { ProcessFacts } from "./process-facts.tsx";
 import { ScoreRows } from "./score-rows.tsx";
@@ -65,6 +66,7 @@ export const PerformanceView = () => {
             onChange={(change) => void setState(change)}
           />
         </div>
+        <MemoryFacts onOpen={open} />
         <Card
           title={
             <>

@@ -6,7 +6,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations("as
 
 export default function AskPage() {
   return (
-    <PageMessages namespaces={["ask", "exceptions", "kpi"]}>
+    <PageMessages namespaces={["ask", "exceptions", "kpi", "search"]}>
       <AskView />
     </PageMessages>
   );
