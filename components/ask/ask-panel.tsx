@@ -135,7 +135,11 @@ export const AskPanel = ({ onClose }: { onClose: () => void }) => {
   const locale = useLocale();
   return (
     // These texts travel with the panel's code and not with every page.
-    <NextIntlClientProvider locale={locale} timeZone="UTC" messages={{ ...shared, ask, exceptions, kpi, search }}>
+    <NextIntlClientProvider
+      locale={locale}
+      timeZone="UTC"
+      messages={{ ...shared, ask, exceptions, kpi, search }}
+    >
       <Conversation onClose={onClose} />
     </NextIntlClientProvider>
   );
