@@ -42,6 +42,7 @@ const createDistinct = (fleet: KeptAnswersDeps["fleet"], elapsed: () => number) 
   return (organisationId: number): Promise<Distinct> => {
     const known = held.get(organisationId);
     if (known !== undefined && known.until > elapsed()) return known.names;
+    // Only the first look waits: those after it go by the names of the minute before, while they are read again.
     const names = fleet.entityNames(systemScope(organisationId, "names")).then(
       (entities): Distinct =>
         new Map(
@@ -51,9 +52,13 @@ const createDistinct = (fleet: KeptAnswersDeps["fleet"], elapsed: () => number) 
           }),
         ),
     );
-    held.set(organisationId, { names, until: elapsed() + NAMES_TTL_MS });
-    names.catch(() => held.delete(organisationId));
-    return names;
+    if (known === undefined) held.set(organisationId, { names, until: elapsed() + NAMES_TTL_MS });
+    else known.until = elapsed() + NAMES_TTL_MS;
+    names.then(
+      () => held.set(organisationId, { names, until: elapsed() + NAMES_TTL_MS }),
+      () => (known === undefined ? held.delete(organisationId) : undefined),
+    );
+    return known?.names ?? names;
   };
 };
 

@@ -88,7 +88,8 @@ describe("what people wrote", () => {
   ])("is narrowed to %s", async (_, thing, wanted) => {
     const { cited, asked } = await run({ about: [thing] });
     expect(cited).toEqual(wanted);
-    expect(asked[0]?.query).toMatchObject({ text: `gate ${thing.name}`, limit: 50 });
+    const text = thing.kind === "zone" ? "gate" : `gate ${thing.name}`;
+    expect(asked[0]?.query).toMatchObject({ text, limit: 50 });
   });
 
   it("is of any of several things of a kind, and of one of each kind", async () => {

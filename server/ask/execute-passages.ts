@@ -78,7 +78,9 @@ export const createExecutePassages = ({
 
   return async function* (scope: Scope, plan: Plan, isAfresh: boolean): AsyncGenerator<Part> {
     const names = plan.about.map(({ name }) => name);
-    const text = [plan.text, ...names]
+    // A zone stands in no text: its name would bring up streets that are called so.
+    const said = plan.about.flatMap(({ kind, name }) => (kind === "zone" ? [] : [name]));
+    const text = [plan.text, ...(plan.text === "" ? names : said)]
       .filter((part) => part !== "")
       .join(" ")
       .slice(0, MAX_SEARCH_TEXT);
