@@ -135,7 +135,7 @@ const openVectors = async ({ env, lifecycle, log }: Base, organisations: () => n
   const copy = await lancedb.createLanceDbStore({
     folder: join(env.dataDir, "vectors"),
     embedder: embedder.name,
-    index: IndexSettings.parse({ kind: "ivf-hnsw-sq", ...graph }),
+    index: IndexSettings.parse({ kind: "ivf-flat", ...graph }),
     ef,
     report: (error) =>
       log.warn({ err: error }, "the vectors could not be put in order; the next change tries again"),

@@ -114,7 +114,7 @@ it("what the worker stores and makes anew is found by the process that answers",
     patience,
   );
   // The worker makes the index anew and deletes the files that this process reads.
-  const runId = await index.rebuild(scope, IndexSettings.parse({ kind: "ivf-flat", probes: 33 }));
+  const runId = await index.rebuild(scope, IndexSettings.parse({ kind: "ivf-hnsw-sq", ef: 77 }));
   await vi.waitFor(async () => {
     expect((await report()).rebuild).toMatchObject({
       id: runId,
@@ -126,7 +126,7 @@ it("what the worker stores and makes anew is found by the process that answers",
   await vi.waitFor(
     async () =>
       expect((await report()).stores[0]).toMatchObject({
-        ...{ generation: 2, index: { kind: "ivf-flat", probes: 33 } },
+        ...{ generation: 2, index: { kind: "ivf-hnsw-sq", ef: 77 } },
       }),
     patience,
   );

@@ -103,7 +103,7 @@ export const EmbedJob = {
 
 /** Kinds of index of each store. */
 export const KINDS_OF = {
-  lancedb: ["ivf-hnsw-sq", "ivf-flat", "ivf-pq"],
+  lancedb: ["ivf-flat", "ivf-hnsw-sq", "ivf-pq"],
   weaviate: ["hnsw", "flat"],
 } as const satisfies Record<string, readonly IndexKind[]>;
 
