@@ -110,7 +110,7 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
   const store = await createLanceDbStore({
     folder,
     embedder: embedder.name,
-    index: IndexSettings.parse({ kind: "ivf-hnsw-sq" }),
+    index: IndexSettings.parse({ kind: "ivf-flat" }),
   });
   try {
     const vectors = await embedder.embed(corpus.map(embeddedText));

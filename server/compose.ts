@@ -60,7 +60,12 @@ import { createIndexWork } from "#server/vector/index-work.ts";
 import { createIndexing, embeddedText } from "#server/vector/indexing.ts";
 import { readLanguage } from "#server/vector/language.ts";
 import { IndexSettings } from "#server/vector/schema.ts";
-import { createVectorSearch, type FactsOf, searchSwitchedOff } from "#server/vector/service.ts";
+import {
+  createVectorSearch,
+  type FactsOf,
+  searchSwitchedOff,
+  type VectorSearchDeps,
+} from "#server/vector/service.ts";
 import { createWordSearch } from "#server/vector/word-search.ts";
 import { createWorker, type RecordsOf } from "#server/worker.ts";
 
@@ -344,6 +349,8 @@ export const compose = async (env: Env = readEnv()) => {
         });
   if (indexing !== null) lifecycle.onStop("indexing", () => indexing.close());
   const factsOf: FactsOf = (organisationId, records) => readFacts(db, organisationId, records);
+  const zoneOf: VectorSearchDeps["zoneOf"] = (organisationId, depotIds) =>
+    readZone(db, organisationId, depotIds);
   const vector =
     vectors === null
       ? searchSwitchedOff
@@ -353,7 +360,7 @@ export const compose = async (env: Env = readEnv()) => {
           language: await readLanguage(),
           state: () => vectors.server?.state() ?? null,
           factsOf,
-          zoneOf: (organisationId, depotIds) => readZone(db, organisationId, depotIds),
+          zoneOf,
           kept: kept.searches,
           meter,
           elapsed: () => performance.now(),
@@ -375,6 +382,7 @@ export const compose = async (env: Env = readEnv()) => {
     textsOf: (organisationId, { from, ...query }) =>
       findTexts(db, organisationId, { ...query, from: from ?? exceptionsSince(organisationId) }),
     factsOf,
+    zoneOf,
   });
   const passages: PassageSearch = async (scope, query) => {
     if (vectors === null) return { hits: await wordSearch(scope, query), isByWords: true, keptAt: null };

@@ -59,7 +59,7 @@ const run = async (
 
 describe("what people wrote", () => {
   it("is looked for under the asker's scope, with the plan's kinds, depots and time, and cited as it stands", async () => {
-    const window = { from: "2026-11-16T00:00:00.000Z", until: "2026-11-23T00:00:00.000Z" };
+    const window = { from: "2026-11-16", until: "2026-11-22" };
     const { asked, cited, parts, links } = await run({ kinds: ["note"], depotIds: [1], ...window });
     expect(asked).toEqual([
       {

@@ -369,7 +369,7 @@ describe("questions about what people wrote", () => {
       reading: {
         plan: {
           ...{ kind: "passages", text: "dogs", depotIds: [7], about: [] },
-          ...{ from: "2026-11-16T00:00:00.000Z", until: "2026-11-23T00:00:00.000Z" },
+          ...{ from: "2026-11-16", until: "2026-11-22" },
         },
       },
     });

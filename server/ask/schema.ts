@@ -244,8 +244,9 @@ export const PassagesPlan = z.object({
   kinds: z.array(z.enum(PASSAGE_KINDS)).min(1).optional(),
   streams: z.array(z.string()).min(1).optional(),
   depotIds: z.array(z.int()).min(1).optional(),
-  from: z.iso.datetime().optional(),
-  until: z.iso.datetime().optional(),
+  /** Service days, first and last. */
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
   limit: z.int().min(1).max(50),
 });
 

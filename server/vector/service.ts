@@ -48,10 +48,16 @@ export type VectorSearchDeps = {
   elapsed: () => number;
 };
 
+/** From when until when a search looks: its service days whole, counted in a zone. */
+export const spanOf = ({ from, until }: Pick<SearchQuery, "from" | "until">, timeZone: string) => ({
+  from: from === undefined ? null : dayBounds(from, timeZone).start,
+  until: until === undefined ? null : dayBounds(addDays(until, 1), timeZone).start,
+});
+
 /** The filter of a search as the store takes it: what was asked for, within what the asker may see. */
 const filterOf = (scope: Scope, query: SearchQuery, timeZone: string): PassageFilter => {
-  const { kinds, depotIds, streams, from, until } = query;
-  const startOf = (day: string) => dayBounds(day, timeZone).start.toISOString();
+  const { kinds, depotIds, streams } = query;
+  const { from, until } = spanOf(query, timeZone);
   const own = scope.depotIds;
   const depots =
     own === null ? depotIds : depotIds === undefined ? own : own.filter((id) => depotIds.includes(id));
@@ -60,8 +66,8 @@ const filterOf = (scope: Scope, query: SearchQuery, timeZone: string): PassageFi
     ...(depots === undefined ? {} : { depotIds: [...depots] }),
     ...(kinds === undefined ? {} : { kinds }),
     ...(streams === undefined ? {} : { streams }),
-    ...(from === undefined ? {} : { from: startOf(from) }),
-    ...(until === undefined ? {} : { until: startOf(addDays(until, 1)) }),
+    ...(from === null ? {} : { from: from.toISOString() }),
+    ...(until === null ? {} : { until: until.toISOString() }),
   };
 };
 

@@ -19,6 +19,7 @@ const search = async (query: Partial<SearchQuery>, found = [textOf(1), textOf(2,
       return found;
     },
     factsOf: async () => new Map([["note/1", { place: { list: "sites" as const, id: 9 }, by: "Ann" }]]),
+    zoneOf: async () => "America/New_York",
   });
   return { hits: await find(scope, SearchQuery.parse({ text: "is the gate locked", ...query })), asked };
 };
@@ -31,6 +32,14 @@ describe("the plain search", () => {
         ...{ words: ["gate", "locked"], kinds: PASSAGE_KINDS, depotIds: [1, 2], role: "manager" },
         ...{ from: null, until: null, limit: 20 },
       },
+    ]);
+  });
+
+  it("counts service days in the zone of the depots", async () => {
+    const { asked } = await search({ from: "2026-11-16", until: "2026-11-22" });
+    expect([asked[0]?.from, asked[0]?.until]).toEqual([
+      new Date("2026-11-16T05:00:00Z"),
+      new Date("2026-11-23T05:00:00Z"),
     ]);
   });
 

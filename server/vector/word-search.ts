@@ -8,7 +8,7 @@ import {
   type SearchHit,
   type SearchQuery,
 } from "#server/vector/schema.ts";
-import { type FactsOf, marked, UNKNOWN } from "#server/vector/service.ts";
+import { type FactsOf, marked, spanOf, UNKNOWN, type VectorSearchDeps } from "#server/vector/service.ts";
 
 /** Finds records by the words in their texts alone, within what an asker may see. */
 export type TextsOf = (
@@ -18,16 +18,17 @@ export type TextsOf = (
     kinds: readonly PassageKind[];
     depotIds: readonly number[] | null;
     role: Role;
+    from: Date | null;
     until: Date | null;
     limit: number;
-  } & { from: Date | null },
+  },
 ) => Promise<(PassageText & { words: number })[]>;
 
 /** The plain search where no vectors are made: texts that hold the words, under the asker's organisation, depots and role. */
 export const createWordSearch =
-  ({ textsOf, factsOf }: { textsOf: TextsOf; factsOf: FactsOf }) =>
+  ({ textsOf, factsOf, zoneOf }: { textsOf: TextsOf; factsOf: FactsOf } & Pick<VectorSearchDeps, "zoneOf">) =>
   async (scope: Scope, query: SearchQuery): Promise<SearchHit[]> => {
-    const { text, kinds = PASSAGE_KINDS, depotIds, streams, from, until, offset, limit } = query;
+    const { text, kinds = PASSAGE_KINDS, depotIds, streams, offset, limit } = query;
     const own = scope.depotIds;
     const words = [...new Set(plainWords(text).filter((word) => !EMPTY.has(word)))];
     const found = await textsOf(scope.organisationId, {
@@ -36,8 +37,7 @@ export const createWordSearch =
       depotIds:
         depotIds === undefined ? own : own === null ? depotIds : own.filter((id) => depotIds.includes(id)),
       role: scope.role,
-      from: from === undefined ? null : new Date(from),
-      until: until === undefined ? null : new Date(until),
+      ...spanOf(query, await zoneOf(scope.organisationId, depotIds ?? own ?? [])),
       limit: offset + limit,
     });
     const page = found

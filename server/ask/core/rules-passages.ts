@@ -101,7 +101,9 @@ const passages: Rule = (asked) => {
       about: about.map(({ name: { kind, id, name } }) => ({ kind, id, name })),
       ...(kinds === undefined ? {} : { kinds }),
       ...(depotIds.length === 0 ? {} : { depotIds }),
-      ...(isNamed && asked.window !== null ? { from: asked.window.from, until: asked.window.to } : {}),
+      ...(isNamed && asked.window !== null
+        ? { from: asked.window.firstDay, until: asked.window.lastDay }
+        : {}),
       limit: MOST,
     },
     window: isNamed ? asked.window : null,
