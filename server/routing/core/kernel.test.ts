@@ -172,6 +172,24 @@ it("keeps the cheapest tours that it met", () => {
   );
 });
 
+it("forgets the best where it is told to, and tears out about the stops that it is aimed at", () => {
+  const { kernel, tables } = made(4, 40, untimed(4, 40));
+  kernel.run(500, 1, 0);
+  const before = orders(kernel, tables);
+  kernel.forget();
+  expect(kernel.bestCost.value).toBe(Number.POSITIVE_INFINITY);
+  kernel.wholes(kernel.seeds, 1)[0] = 7;
+  kernel.aim(1);
+  kernel.run(1, 1e9, 0);
+  expect(kernel.bestCost.value).toBe(kernel.cost());
+  const changed = before.filter(
+    (tour) => !orders(kernel, tables).some((each) => each.join() === tour.join()),
+  );
+  const home = before.find((tour) => tour.includes(7));
+  expect(changed.length).toBeLessThan(before.filter(({ length }) => length > 0).length);
+  expect(changed.length === 0 || changed.includes(home!)).toBe(true);
+});
+
 it("refuses more stops than its lists hold", () => {
   const { tables } = made(1, 6, untimed(1, 6));
   const none = { width: 0, list: new Int32Array(0) };

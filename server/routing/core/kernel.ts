@@ -26,6 +26,7 @@ type Lists =
   | "loads"
   | "nodes"
   | "sizes"
+  | "seeds"
   | "absent";
 
 type Exports = Readonly<Record<Lists | "bestCost" | "length" | "used" | "absentCount", Cell>> & {
@@ -46,6 +47,8 @@ type Exports = Readonly<Record<Lists | "bestCost" | "length" | "used" | "absentC
   run: (steps: number, temperature: number, tries: number) => void;
   cost: () => number;
   save: () => void;
+  forget: () => void;
+  aim: (count: number) => void;
   takeUp: () => void;
   attempt: (most: number) => number;
 };
@@ -53,7 +56,17 @@ type Exports = Readonly<Record<Lists | "bestCost" | "length" | "used" | "absentC
 /** The hot loop of a plain search and its memory; its source lies in `kernel/`. */
 export type Kernel = Pick<
   Exports,
-  "run" | "attempt" | "cost" | "save" | "takeUp" | "bestCost" | "length" | "used" | "absentCount"
+  | "run"
+  | "forget"
+  | "aim"
+  | "attempt"
+  | "cost"
+  | "save"
+  | "takeUp"
+  | "bestCost"
+  | "length"
+  | "used"
+  | "absentCount"
 > &
   Readonly<Record<Lists, Cell>> & {
     /** Builds the first tours. */

@@ -3,7 +3,9 @@ import { gapsOf } from "./gaps.ts";
 import { type Kernel, kernelOf } from "./kernel.ts";
 import { type Neighbours, nearest } from "./neighbours.ts";
 import type { PlainTables } from "./plain-tables.ts";
+import { PlanPool, type Tours } from "./plan-pool.ts";
 import type { RuinSize } from "./ruin-size.ts";
+import type { Order } from "./tour-mix.ts";
 
 // Widths of the neighbour lists: past these a step takes longer and the plans get no better.
 const NEAR = 100;
@@ -12,9 +14,21 @@ const FIT_TIMED = 60;
 // costs more steps than it finds.
 const fitOf = (stops: number): number => (stops <= 400 ? 100 : 40);
 
-// Starting and final temperature, as shares of the mean distance between two visits of the first plan.
-const HOT = 1;
-const COLD = 0.01;
+// Starting and final temperature of a cooling, as shares of the mean distance between two visits of the first plan:
+// with windows and without, and of a child, which starts from good tours.
+type Cooling = { hot: number; cold: number };
+const TIMED: Cooling = { hot: 1, cold: 0.01 };
+const FREE: Cooling = { hot: 0.4, cold: 0.03 };
+const CHILD: Cooling = { hot: 0.05, cold: 0.02 };
+
+// Several plans are made in the first part of the budget, and mixed in the rest, where each gets so many steps a stop.
+const FIRST = 0.5;
+const STEPS_A_STOP = 2000;
+const MOST_PLANS = 6;
+// Steps of a child for each stop that lies otherwise than in its first parent.
+const CHILD_STEPS_A_STOP = 300;
+// How many steps the budget holds is told by the first part of it.
+const DECIDED = 0.02;
 
 const TORN: RuinSize = { stops: 10, longest: 10, splits: 0.5, grows: 0.01 };
 
@@ -24,17 +38,29 @@ const TRIES = 4;
 const LONG_TOUR = 15;
 const MOST_STOPS_FOR_TRIES = 400;
 
-/** Tours as lists: what follows each node, and the tour it is in. Node n + t is the depot of tour t. */
-export type Best = { next: Int32Array; tour: Int32Array; cost: number };
-
-/** Simulated annealing by ruin and recreate over plain tours; the steps run in the kernel. */
+/**
+ * Simulated annealing by ruin and recreate over plain tours; the steps run in the kernel. Where the budget is long
+ * enough, it makes several plans, mixes two at a time and anneals what that disturbed.
+ */
 export class PlainSearch {
   private readonly tables: PlainTables;
   private readonly kernel: Kernel;
   private readonly next: Int32Array;
   private readonly tour: Int32Array;
+  private readonly seeds: Int32Array;
   private readonly tries: number;
-  private readonly hot: number;
+  private readonly unit: number;
+  private readonly cooling: Cooling;
+  private readonly pool: PlanPool;
+  private least: Tours;
+  /** How many plans are made by coolings of their own, 0 while undecided, and the steps of one. */
+  private rounds = 0;
+  private roundSteps = 0;
+  /** Steps of what is annealed after the first plans, those that are left of it, and those since a plan got better. */
+  private length = 0;
+  private left = 0;
+  private stale = 0;
+  private isRenewal = false;
   iterations = 0;
 
   constructor(tables: PlainTables, seed: number) {
@@ -53,30 +79,109 @@ export class PlainSearch {
     this.next = kernel.wholes(kernel.bestNext, n + mostTours);
     this.tour = kernel.wholes(kernel.bestTour, n + mostTours);
     const used = kernel.used.value;
+    this.seeds = kernel.wholes(kernel.seeds, n);
     const isLong = n >= LONG_TOUR * used && n <= MOST_STOPS_FOR_TRIES;
     this.tries = windows === null && isLong ? TRIES : 0;
-    this.hot = (HOT * kernel.length.value) / (n + used || 1);
+    this.unit = kernel.length.value / (n + used || 1);
+    this.cooling = windows === null ? FREE : TIMED;
+    this.pool = new PlanPool(n, new Draw(seed ^ 0x5bd1e995));
+    this.least = this.annealed();
   }
 
-  /** The best tours so far; the lists change as the search goes on. */
-  get best(): Best {
-    return { next: this.next, tour: this.tour, cost: this.kernel.bestCost.value };
+  /** The best tours so far. */
+  get best(): Tours {
+    if (this.kernel.bestCost.value < this.least.cost) this.least = this.annealed();
+    return this.least;
+  }
+
+  get bestCost(): number {
+    return Math.min(this.least.cost, this.kernel.bestCost.value);
   }
 
   /** Does so many steps at the temperature of a share of the budget. */
   run(steps: number, share: number): void {
     if (this.tables.stops === 0) return;
-    const temperature = this.hot * (COLD / HOT) ** Math.min(1, Math.max(0, share));
-    this.kernel.run(steps, temperature, this.tries);
+    if (this.rounds === 0 && share >= DECIDED) this.decide(this.iterations / share);
+    const rounds = Math.max(1, this.rounds);
+    if (this.left === 0 && rounds > 1 && share >= (FIRST * (this.pool.size + 1)) / rounds) this.follow();
     this.iterations += steps;
+    if (this.left > 0) {
+      const cooling = this.isRenewal ? this.cooling : CHILD;
+      this.cool(steps, cooling, 1 - this.left / this.length);
+      this.left -= steps;
+      if (this.left <= 0) this.settle();
+    } else this.cool(steps, this.cooling, rounds > 1 ? (share / FIRST) * rounds - this.pool.size : share);
+  }
+
+  private decide(total: number): void {
+    const { windows, stops } = this.tables;
+    const most = windows === null ? Math.floor((FIRST * total) / (STEPS_A_STOP * stops)) : 1;
+    this.rounds = Math.max(1, Math.min(MOST_PLANS, most));
+    this.roundSteps = Math.ceil((FIRST * total) / this.rounds);
+  }
+
+  private cool(steps: number, { hot, cold }: Cooling, share: number): void {
+    const temperature = this.unit * hot * (cold / hot) ** Math.min(1, Math.max(0, share));
+    this.kernel.run(steps, temperature, this.tries);
+  }
+
+  /** The best of what is being annealed. */
+  private annealed(): Tours {
+    return { next: this.next.slice(), tour: this.tour.slice(), cost: this.kernel.bestCost.value };
+  }
+
+  // A plan of the first part is done: another one is begun, hot as the first, or the first child.
+  private follow(): void {
+    const { kernel, pool, rounds } = this;
+    if (kernel.bestCost.value < this.least.cost) this.least = this.annealed();
+    pool.add(this.annealed());
+    if (pool.size < rounds) kernel.forget();
+    else this.begin();
+  }
+
+  private settle(): void {
+    const { pool } = this;
+    const plan = this.annealed();
+    if (plan.cost < this.least.cost) this.least = plan;
+    if (this.isRenewal) pool.renew(plan);
+    if (this.isRenewal || pool.settle(plan)) this.stale = 0;
+    else this.stale += this.length;
+    this.begin();
+  }
+
+  // A child is annealed about the stops that lie otherwise in it. Where the plans are alike, or no child was kept for as
+  // long as a plan takes, a new plan is made.
+  private begin(): void {
+    const { kernel, pool, seeds, roundSteps } = this;
+    const child = this.stale < roundSteps ? pool.child() : null;
+    this.isRenewal = child === null;
+    if (child === null) {
+      for (let stop = 0; stop < seeds.length; stop++) seeds[stop] = stop;
+      kernel.forget();
+    } else {
+      this.take(child.order);
+      kernel.save();
+      seeds.set(child.open);
+    }
+    kernel.aim(child === null ? seeds.length : child.open.length);
+    this.length = child === null ? roundSteps : CHILD_STEPS_A_STOP * child.open.length;
+    this.left = this.length;
+  }
+
+  private take({ next, tour }: Order): void {
+    this.next.set(next);
+    this.tour.set(tour);
+    this.kernel.takeUp();
   }
 
   /** Goes on from other tours, each its stops in order, where they are cheaper than the best. */
   adopt(routes: readonly (readonly number[])[]): void {
-    const { kernel, next, tour } = this;
+    const { kernel, pool } = this;
     const { stops: n, mostTours } = this.tables;
-    const before = { next: next.slice(), tour: tour.slice(), cost: kernel.bestCost.value };
-    tour.fill(-1, 0, n);
+    const before = this.annealed();
+    const { cost } = this.best;
+    const next = Int32Array.from(before.next, (_, node) => node);
+    const tour = Int32Array.from(before.tour, (_, node) => (node < n ? -1 : node - n));
     for (let t = 0; t < mostTours; t++) {
       let at = n + t;
       for (const stop of routes[t] ?? []) {
@@ -86,14 +191,16 @@ export class PlainSearch {
       }
       next[at] = n + t;
     }
-    kernel.takeUp();
-    if (kernel.cost() < before.cost) {
-      kernel.save();
+    this.take({ next, tour });
+    if (kernel.cost() >= cost) {
+      this.take(before);
       return;
     }
-    next.set(before.next);
-    tour.set(before.tour);
-    kernel.takeUp();
+    kernel.save();
+    this.least = this.annealed();
+    if (this.left === 0) return;
+    pool.renew(this.least);
+    this.begin();
   }
 }
 

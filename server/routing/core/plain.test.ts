@@ -5,6 +5,7 @@ import { recheck } from "../fixtures/recheck.ts";
 import { solomonText, vrpText } from "../fixtures/texts.ts";
 import { readSolomon } from "../formats/solomon.ts";
 import { readVrplib } from "../formats/vrplib.ts";
+import { plainTables, searchPlain } from "./plain.ts";
 import type { Plan, Problem } from "./problem.ts";
 import { solve } from "./solve.ts";
 import { violationsOf } from "./violations.ts";
@@ -101,6 +102,33 @@ describe("plain search", () => {
     expect(told).toEqual([...told].sort((a, b) => b - a));
     expect(plan.cost).toBe(Math.min(...told));
     expect(violationsOf(problem, plan, String)).toEqual([]);
+  });
+
+  it("loses no plan while it makes several and mixes them, and finds the same ones for equal seeds", () => {
+    for (const text of [vrpText(5, 12), vrpText(6, 12).replace("CAPACITY : 18", "CAPACITY : 36")]) {
+      const { problem } = readVrplib("made.vrp", text);
+      const steps = 150_000;
+      const run = (adopted: Plan | null): Plan => {
+        const tables = plainTables(problem);
+        if (tables === null) throw new Error("made: expected a plain problem");
+        const search = searchPlain(problem, tables, 3);
+        let least = Number.POSITIVE_INFINITY;
+        for (let done = 0; done < steps; done += 1000) {
+          if (done % 50_000 === 0 && adopted !== null) search.adopt(adopted);
+          search.run(1000, done / steps);
+          expect(search.bestCost()).toBeLessThanOrEqual(least);
+          least = search.bestCost();
+        }
+        const plan = search.plan();
+        expect(plan.cost).toBe(least);
+        expect(recheck(text, numbered(plan, 1))).toEqual({ distance: plan.distance, faults: [] });
+        return plan;
+      };
+      const plan = run(null);
+      expect(run(null)).toEqual(plan);
+      expect(run(plan).cost).toBe(plan.cost);
+      expect(plan.cost).toBe(find(problem, 9, steps).cost);
+    }
   });
 
   it("leaves out what no vehicle can serve and says why", () => {

@@ -99,7 +99,7 @@ export const searchPlain = (problem: Problem, tables: PlainTables, seed: number)
     get iterations() {
       return search.iterations;
     },
-    bestCost: () => search.best.cost,
+    bestCost: () => search.bestCost,
     plan() {
       const { next, tour } = search.best;
       const routes = [];

@@ -1,6 +1,7 @@
 // Greedy insertion with blinks of the stops that are left out, next to their neighbours only.
 import { float } from "./draw";
 import {
+  absence,
   amount,
   capacity,
   distance,
@@ -33,6 +34,7 @@ import {
   intoOf,
   latest,
   leaves,
+  length,
   loads,
   long,
   nextOf,
@@ -62,8 +64,11 @@ export function makeRecreate(): void {
   untilBlink = drawBlink();
 }
 
-/** Inserts what is left out, each at its cheapest place; what finds none stays in `absent`. */
-export function recreate<T>(): void {
+/**
+ * Inserts what is left out, each at its cheapest place; what finds none stays in `absent`. Says no, and leaves the rest
+ * out, as soon as the tours are as dear as they must not become.
+ */
+export function recreate<T>(most: f64): bool {
   const count = absentCount;
   sort<T>(count);
   let left = 0;
@@ -79,8 +84,10 @@ export function recreate<T>(): void {
     if (empty >= 0) place = empty;
     if (place < 0) setWhole(absent, left++, stop);
     else insert<T>(stop, place);
+    if (length + <f64>left * absence >= most) return false;
   }
   setAbsentCount(left);
+  return true;
 }
 
 // One of a few orders: by chance, biggest first, farthest first, nearest first; with windows the narrowest, the

@@ -39,6 +39,7 @@ export {
   bestCost,
   bestNext,
   bestTour,
+  forget,
   latest,
   leaves,
   length,
@@ -56,6 +57,9 @@ const MEASURE_EVERY = 1024;
 let isWhole: bool = false;
 let absentBefore: usize = 0;
 let steps: i32 = 0;
+/** The stops about which strings are torn out; the first `seedCount` count. */
+export let seeds: usize = 0;
+let seedCount: i32 = 0;
 
 /** Makes room for a problem; the caller fills the tables. */
 export function make(
@@ -75,12 +79,15 @@ export function make(
 /** Builds the first tours once the tables are filled. */
 export function begin(average: f64, longest: f64, split: f64, grow: f64): void {
   absentBefore = heap.alloc(stops << 2);
+  seeds = heap.alloc(stops << 2);
+  for (let stop = 0; stop < stops; stop++) setWhole(seeds, stop, stop);
+  seedCount = stops;
   makeTours();
   makeRuin(average, longest, split, grow);
   makeRecreate();
   makeTails();
-  if (isWhole) recreate<i32>();
-  else recreate<f64>();
+  if (isWhole) recreate<i32>(Infinity);
+  else recreate<f64>(Infinity);
   commit();
   save();
 }
@@ -97,6 +104,11 @@ export function run(count: i32, temperature: f64, tries: i32): void {
   else runOf<f64>(count, temperature, tries);
 }
 
+/** Tears out about the first so many of `seeds` alone. */
+export function aim(count: i32): void {
+  seedCount = count;
+}
+
 function slack(temperature: f64): f64 {
   return -temperature * Math.log(1 - float() + 1e-300);
 }
@@ -107,13 +119,12 @@ function runOf<T>(count: i32, temperature: f64, tries: i32): void {
     if (steps++ % MEASURE_EVERY === 0) measureLong();
     const left = absentCount;
     for (let i = 0; i < left; i++) setWhole(absentBefore, i, whole(absent, i));
-    ruin<T>(int(stops));
-    recreate<T>();
-    const changed = cost();
-    if (changed < now + slack(temperature)) {
+    const most = now + slack(temperature);
+    ruin<T>(whole(seeds, int(seedCount)));
+    if (recreate<T>(most)) {
       commit();
-      now = changed;
-      if (changed < bestCost - 1e-9) save();
+      now = cost();
+      if (now < bestCost - 1e-9) save();
     } else {
       undo<T>();
       for (let i = 0; i < left; i++) setWhole(absent, i, whole(absentBefore, i));

@@ -358,6 +358,11 @@ export function save(): void {
   bestCost = cost();
 }
 
+/** Forgets the best met: the next tours taken are it. */
+export function forget(): void {
+  bestCost = Infinity;
+}
+
 /** Takes up the tours that lie in the place of the best. */
 export function restore<T>(): void {
   clear();
