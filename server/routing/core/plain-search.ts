@@ -21,10 +21,13 @@ const TIMED: Cooling = { hot: 1, cold: 0.01 };
 const FREE: Cooling = { hot: 0.4, cold: 0.03 };
 const CHILD: Cooling = { hot: 0.05, cold: 0.02 };
 
-// Several plans are made in the first part of the budget, and mixed in the rest, where each gets so many steps a stop.
+// Several plans are made in the first part of the budget, each in so many steps a stop or more, and mixed in the rest;
+// fewer than three are not worth it. Above so many stops it was not measured: one cooling.
 const FIRST = 0.5;
-const STEPS_A_STOP = 2000;
+const STEPS_A_STOP = 1500;
+const LEAST_PLANS = 3;
 const MOST_PLANS = 6;
+const MOST_STOPS_FOR_PLANS = 500;
 // Steps of a child for each stop that lies otherwise than in its first parent.
 const CHILD_STEPS_A_STOP = 300;
 // How many steps the budget holds is told by the first part of it.
@@ -115,8 +118,9 @@ export class PlainSearch {
 
   private decide(total: number): void {
     const { windows, stops } = this.tables;
-    const most = windows === null ? Math.floor((FIRST * total) / (STEPS_A_STOP * stops)) : 1;
-    this.rounds = Math.max(1, Math.min(MOST_PLANS, most));
+    const isMixed = windows === null && stops <= MOST_STOPS_FOR_PLANS;
+    const most = isMixed ? Math.floor((FIRST * total) / (STEPS_A_STOP * stops)) : 1;
+    this.rounds = most < LEAST_PLANS ? 1 : Math.min(MOST_PLANS, most);
     this.roundSteps = Math.ceil((FIRST * total) / this.rounds);
   }
 
