@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { runAsk } from "#server/cli/ask.ts";
 import { runFlags } from "#server/cli/flags.ts";
 import { runImport } from "#server/cli/import.ts";
+import { runModel } from "#server/cli/model.ts";
 import { runSeed } from "#server/cli/seed.ts";
 import { runSolve } from "#server/cli/solve.ts";
 import { compose, composeBase } from "#server/compose.ts";
@@ -89,7 +90,9 @@ const flags: Command = async (args) => {
   process.exitCode = await runFlags(args, { print, now: () => Date.now() });
 };
 
-const COMMANDS: Readonly<Record<string, Command>> = { seed, import: importFleet, ask, solve, flags };
+const model: Command = (args) => runModel(args, { print });
+
+const COMMANDS: Readonly<Record<string, Command>> = { seed, import: importFleet, ask, solve, flags, model };
 
 const run = async ([name = "", ...args]: readonly string[]): Promise<void> => {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

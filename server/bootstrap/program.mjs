@@ -58,7 +58,7 @@ export const cli = (args) =>
     }),
   );
 
-/** `npm run solve | flags …`: a command that reads and prints, so packages and bundle are all it needs. */
+/** One of the product's commands that reads and writes files, so packages and bundle are all it needs. */
 const withoutDatabase = async (/** @type {string[]} */ args) => {
   const { log } = console;
   console.log = console.error;
@@ -81,6 +81,9 @@ export const solve = (args) => withoutDatabase(["solve", ...args]);
 
 /** `npm run flags -- eval | validate FILE`. @param {string[]} args */
 export const flags = (args) => withoutDatabase(["flags", ...args]);
+
+/** `npm run model -- …`: makes, fetches, compares and chooses models. @param {string[]} args */
+export const model = (args) => withoutDatabase(["model", ...args]);
 
 const tsx = (/** @type {string[]} */ ...args) => ["--import", "tsx", ...args];
 
