@@ -24,7 +24,7 @@ const sources = (/** @type {string} */ ending) =>
     .sort()
     .map((name) => `server/${name}`);
 
-/** Bundles the server, the commands and the worker threads into `dist/`, so that they start in tenths of a second. */
+/** Bundles the server, the commands, the worker threads and the processes into `dist/`, so that they start in tenths of a second. */
 export const bundleServer = () =>
   whenChanged({
     output: "dist",
@@ -32,7 +32,8 @@ export const bundleServer = () =>
     make: async () => {
       rmSync(at("dist"), { recursive: true, force: true });
       const { build } = await import(pathToFileURL(at("node_modules/esbuild/lib/main.js")).href);
-      const entries = ["server/main.ts", "server/cli.ts", "scripts/migrate.ts", ...sources(".thread.ts")];
+      const programs = ["server/main.ts", "server/cli.ts", "scripts/migrate.ts"];
+      const entries = [...programs, ...sources(".thread.ts"), ...sources(".process.ts")];
       await build({
         entryPoints: entries.filter((entry) => existsSync(at(entry))).map((entry) => at(entry)),
         absWorkingDir: root,
