@@ -6,8 +6,10 @@ import { runImport } from "#server/cli/import.ts";
 import { runModel } from "#server/cli/model.ts";
 import { runSeed } from "#server/cli/seed.ts";
 import { runSolve } from "#server/cli/solve.ts";
-import { compose, composeBase } from "#server/compose.ts";
+import { compose, composeBase, openModelFile } from "#server/compose.ts";
 import { AppError } from "#server/lib/errors.ts";
+import { createRegistry } from "#server/llm/registry.ts";
+import { WANTED } from "#server/llm/use.ts";
 import { isSeeded } from "#server/operations/demo/write.ts";
 
 /** Does what the command's further words ask for. */
@@ -90,7 +92,20 @@ const flags: Command = async (args) => {
   process.exitCode = await runFlags(args, { print, now: () => Date.now() });
 };
 
-const model: Command = (args) => runModel(args, { print });
+const model: Command = (args) =>
+  runModel(args, {
+    print,
+    progress: (line) => void process.stderr.write(`  ${line}\n`),
+    async withRegistry(work) {
+      const { db, lifecycle } = composeBase();
+      try {
+        await work(createRegistry({ db }));
+      } finally {
+        await lifecycle.stop();
+      }
+    },
+    openModel: ({ file, dataDir }) => openModelFile({ file, dataDir, wanted: WANTED }),
+  });
 
 const COMMANDS: Readonly<Record<string, Command>> = { seed, import: importFleet, ask, solve, flags, model };
 

@@ -12,10 +12,14 @@ import { readEdgesOf, readStreets, streetsVersionOf } from "#server/fleet/street
 import type { ExportList } from "#server/http/export.ts";
 import { JOBS } from "#server/jobs.ts";
 import { createKeptAnswers } from "#server/kept-answers.ts";
+import type { Embed } from "#server/lib/guarded-cache.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { CHANNELS } from "#server/live.schema.ts";
 import { answerRequests } from "#server/live.ts";
+import { createAnswerCache } from "#server/llm/answer-cache.ts";
+import type { Model } from "#server/llm/model.ts";
+import { createInference } from "#server/llm/service.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { createDayPlan } from "#server/operations/day-plan.ts";
 import { createDays } from "#server/operations/days.ts";
@@ -168,6 +172,47 @@ const openVectors = async ({ env, lifecycle, log }: Base, organisations: () => n
   });
   lifecycle.onStop("vectors", () => store.close());
   return { store, server: store, embedder };
+};
+
+type ModelPlace = Parameters<typeof import("#server/llm/model.llama.ts").createLlamaModel>[0];
+
+/** Opens a model file; what runs it is loaded by those who ask it, not by every command that reads this file. */
+export const openModelFile = async (place: ModelPlace): Promise<Model> =>
+  (await import("#server/llm/model.llama.ts")).createLlamaModel(place);
+
+/** Asks the model that is named, a file of this machine or a server; null where none is, and nothing is loaded. */
+const openInference = async (base: Base, settings: Settings, cache: Cache, embed: Embed | null) => {
+  const { env, db, lifecycle, log, meter } = base;
+  if (env.model === null) return null;
+  const wanted = {
+    contextTokens: settings.get(SETTINGS.modelContextTokens),
+    sequences: settings.get(SETTINGS.modelSequences),
+  };
+  const model =
+    env.model.kind === "server"
+      ? (await import("#server/llm/model.remote.ts")).createRemoteModel({ ...env.model, ...wanted })
+      : await openModelFile({
+          ...{ file: env.model.file, dataDir: env.dataDir, wanted },
+          report: (sentence) => log.info(sentence),
+        });
+  const inference = createInference({
+    model,
+    cache: createAnswerCache({
+      store: cache,
+      embed: embed ?? (await createStaticEmbedder()).embed,
+      stampOf: async (id) => String((await db.organisation.findUniqueOrThrow({ where: { id } })).dataVersion),
+      count: (by) => meter.count("llm.cache", 1, { by }),
+    }),
+    limits: () => ({
+      sequences: settings.get(SETTINGS.modelSequences),
+      queueLimit: settings.get(SETTINGS.modelQueueLimit),
+      deadlineMs: settings.get(SETTINGS.modelDeadlineMs),
+    }),
+    meter,
+    elapsed: () => performance.now(),
+  });
+  lifecycle.onStop("model", () => inference.close());
+  return inference;
 };
 
 /** Makes every service in the order in which they need each other; nothing runs by itself until `start`. */
@@ -389,6 +434,7 @@ export const compose = async (env: Env = readEnv()) => {
     const { hits, keptAt } = await vector.search(scope, query);
     return { hits, isByWords: false, keptAt };
   };
+  const llm = await openInference(base, settings, cache, vectors?.embedder.embed ?? null);
   answerRequests(hub, { ask, vector, meter });
   const exceptionsSince = (organisationId: number): Date =>
     new Date(clock.nowMs(organisationId) - settings.get(SETTINGS.exceptionDays, organisationId) * DAY_MS);
@@ -456,6 +502,10 @@ export const compose = async (env: Env = readEnv()) => {
     every("settings", REFRESH_MS, settings.refresh);
     const server = vectors?.server ?? null;
     if (server !== null) every("Weaviate", REFRESH_MS, () => server.check());
+    if (llm !== null && (env.role === "web" || env.role === "all"))
+      every("model", REFRESH_MS, async () =>
+        meter.gauge("llm.is_ready", (await llm.state()).isReady ? 1 : 0),
+      );
     every("cache", REFRESH_MS, async () => {
       const { entries, bytes } = await cache.stats();
       meter.gauge("cache.entries", entries);
@@ -483,7 +533,7 @@ export const compose = async (env: Env = readEnv()) => {
     files,
     fleetImport,
     proofs,
-    services: { accounts, ask, fleet, index, operations, routing, telemetry, vector },
+    services: { accounts, ask, fleet, index, llm, operations, routing, telemetry, vector },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),
     start,

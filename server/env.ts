@@ -28,6 +28,9 @@ const Variables = z.object({
   WEAVIATE_HNSW_EF_SEARCH: z.coerce.number().int().min(16).max(2_000).optional(),
   VECTORS: flag.default(true),
   EMBEDDER_MODEL: z.string().min(1).optional(),
+  MODEL: z.string().min(1).optional(),
+  MODEL_URL: webUrl.optional(),
+  MODEL_API_KEY: z.string().min(1).optional(),
   MAP_STYLE_URL: webUrl.optional(),
   PUBLIC_URL: webUrl.optional(),
   ROLE: z.enum(["web", "live", "worker", "all"]).default("all"),
@@ -49,6 +52,8 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
   const parsed = Variables.safeParse(set);
   if (!parsed.success) throw new Error(parsed.error.issues.map((issue) => sentence(issue, set)).join("\n"));
   const { data } = parsed;
+  if (data.MODEL !== undefined && data.MODEL_URL !== undefined)
+    throw new Error("MODEL: found it beside MODEL_URL, expected one of the two");
   return {
     isProduction: data.NODE_ENV === "production",
     port: data.PORT,
@@ -71,6 +76,7 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
     },
     hasVectors: data.VECTORS,
     embedderModel: data.EMBEDDER_MODEL ?? null,
+    model: modelOf(data),
     mapStyleUrl: data.MAP_STYLE_URL ?? null,
     publicUrl: (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ""),
     role: data.ROLE,
@@ -81,8 +87,15 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
   };
 };
 
+/** Where the model is: a file of this machine, or a server; null where none is named. */
+const modelOf = ({ MODEL, MODEL_URL, MODEL_API_KEY }: z.infer<typeof Variables>) => {
+  if (MODEL !== undefined) return { kind: "file" as const, file: resolve(MODEL) };
+  if (MODEL_URL === undefined) return null;
+  return { kind: "server" as const, url: MODEL_URL, apiKey: MODEL_API_KEY ?? null };
+};
+
 // Secrets and passwords can stand in these; an error message must not repeat them.
-const PRIVATE = new Set(["AUTH_SECRET", "DATABASE_URL", "REDIS_URL", "WEAVIATE_API_KEY"]);
+const PRIVATE = new Set(["AUTH_SECRET", "DATABASE_URL", "REDIS_URL", "WEAVIATE_API_KEY", "MODEL_API_KEY"]);
 
 const sentence = (issue: z.core.$ZodIssue, variables: Record<string, string | undefined>): string => {
   const name = String(issue.path[0]);

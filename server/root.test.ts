@@ -3,6 +3,7 @@ import type { Accounts } from "#server/accounts/service.ts";
 import type { Ask } from "#server/ask/service.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
+import type { Inference } from "#server/llm/service.ts";
 import type { Operations } from "#server/operations/service.ts";
 import { createRoot } from "#server/root.ts";
 import type { Routing } from "#server/routing/service.ts";
@@ -29,6 +30,7 @@ const root = createRoot({
   ask: reached<Ask>(),
   fleet: reached<Fleet>(),
   index: reached<IndexControl>(),
+  llm: reached<Inference>(),
   operations: reached<Operations>(),
   routing: reached<Routing>(),
   telemetry: reached<Telemetry>(),
@@ -115,6 +117,7 @@ describe("every procedure", () => {
         "fleet.sites.list": "dispatcher manager engineer admin",
         "fleet.streets": "dispatcher manager engineer admin",
         "fleet.zones": "dispatcher manager driver engineer admin",
+        "llm.state": "manager engineer admin",
         "operations.changes": "dispatcher manager engineer admin",
         "operations.clock.get": "dispatcher manager driver engineer admin",
         "operations.clock.set": "dispatcher manager admin",

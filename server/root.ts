@@ -6,6 +6,8 @@ import { askRouter } from "#server/ask/router.ts";
 import type { Ask } from "#server/ask/service.ts";
 import { fleetRouter } from "#server/fleet/router.ts";
 import type { Fleet } from "#server/fleet/service.ts";
+import { llmRouter } from "#server/llm/router.ts";
+import type { Inference } from "#server/llm/service.ts";
 import { operationsRouter } from "#server/operations/router.ts";
 import type { Operations } from "#server/operations/service.ts";
 import { routingRouter } from "#server/routing/router.ts";
@@ -22,6 +24,8 @@ export type Services = {
   accounts: Accounts;
   ask: Ask;
   fleet: Fleet;
+  /** Null where no model is named. */
+  llm: Inference | null;
   operations: Operations;
   routing: Routing;
   telemetry: Telemetry;
@@ -35,6 +39,7 @@ export const createRoot = ({
   ask,
   fleet,
   index,
+  llm,
   operations,
   routing,
   telemetry,
@@ -44,6 +49,7 @@ export const createRoot = ({
     accounts: accountsRouter(accounts),
     ask: askRouter(ask),
     fleet: fleetRouter(fleet),
+    llm: llmRouter(llm),
     operations: operationsRouter(operations),
     routing: routingRouter(routing),
     telemetry: telemetryRouter(telemetry),

@@ -82,8 +82,12 @@ export const solve = (args) => withoutDatabase(["solve", ...args]);
 /** `npm run flags -- eval | validate FILE`. @param {string[]} args */
 export const flags = (args) => withoutDatabase(["flags", ...args]);
 
+/** Commands of the models that look into their registry. */
+const WITH_REGISTRY = ["use", "validate", "list"];
+
 /** `npm run model -- …`: makes, fetches, compares and chooses models. @param {string[]} args */
-export const model = (args) => withoutDatabase(["model", ...args]);
+export const model = (args) =>
+  WITH_REGISTRY.includes(args[0] ?? "") ? cli(["model", ...args]) : withoutDatabase(["model", ...args]);
 
 const tsx = (/** @type {string[]} */ ...args) => ["--import", "tsx", ...args];
 

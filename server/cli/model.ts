@@ -1,17 +1,41 @@
+import { readFile } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import * as z from "zod";
 import { AppError } from "#server/lib/errors.ts";
 import { generateModel, readModelFile } from "#server/llm/gguf-file.ts";
-import { QUANTS, SHAPE_NAMES } from "#server/llm/schema.ts";
+import { GPUS, installLibrary } from "#server/llm/install.ts";
+import { libraryFolder } from "#server/llm/llama-library.ts";
+import { readMachine } from "#server/llm/machine.ts";
+import type { Model } from "#server/llm/model.ts";
+import { checksumOf, pullModel } from "#server/llm/pull.ts";
+import type { Registry } from "#server/llm/registry.ts";
+import { AnswerSchema, QUANTS, SHAPE_NAMES } from "#server/llm/schema.ts";
+import { fitHere, setVariable } from "#server/llm/use.ts";
+import { compareScores, scoreModel } from "#server/llm/validate.ts";
 
-const USAGE = `model generate --shape ${SHAPE_NAMES.join("|")} --quant ${QUANTS.join("|")} [--seed S] FILE.gguf`;
+const USAGE = `  generate --shape ${SHAPE_NAMES.join("|")} --quant ${QUANTS.join("|")} [--seed S] FILE.gguf
+  install [--gpu ${GPUS.join("|")}]      the library that runs models
+  pull hf:owner/repo/file.gguf           fetches a model; goes on where it broke off
+  use FILE.gguf                          looks whether it fits this machine, and makes it the one that serves
+  validate A.gguf B.gguf --plans FILE.jsonl [--prefix FILE] [--schema FILE.json]
+  list`;
 
-/** What a command of the models works with. */
-export type ModelTools = { print: (line: string) => void };
+const HOME = ".roundsman";
+
+/** What a command of the models works with; what needs the database or a running model is opened when it is asked for. */
+export type ModelTools = {
+  print: (line: string) => void;
+  /** Takes lines about how far it is. */
+  progress: (line: string) => void;
+  withRegistry: (work: (registry: Registry) => Promise<void>) => Promise<void>;
+  openModel: (place: { file: string; dataDir: string }) => Promise<Model>;
+};
 
 const one = (name: string, positionals: readonly string[]): string => {
   const [file] = positionals;
   if (file === undefined || positionals.length > 1)
-    throw new AppError("BAD_REQUEST", `model ${name}: found ${positionals.length} files, expected one`);
+    throw new AppError("BAD_REQUEST", `model ${name}: found ${positionals.length} names, expected one`);
   return file;
 };
 
@@ -25,7 +49,21 @@ const oneOf = <T extends string>(option: string, found: string | undefined, know
   return match;
 };
 
-const generate = async (args: string[], { print }: ModelTools): Promise<void> => {
+const parse = <T>(schema: z.ZodType<T>, text: string, place: string): T => {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("BAD_REQUEST", `${place}: found no JSON, expected it`, { cause });
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new AppError("BAD_REQUEST", `${place}: ${z.prettifyError(parsed.error)}`);
+};
+
+type Command = (args: string[], tools: ModelTools) => Promise<void>;
+
+const generate: Command = async (args, { print }) => {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -41,11 +79,107 @@ const generate = async (args: string[], { print }: ModelTools): Promise<void> =>
   await generateModel(file, { shape, quant, seed: values.seed });
   const { name, bytes } = await readModelFile(file);
   print(
-    `${file}: ${name}, ${quant}, ${(bytes / 1e9).toFixed(2)} GB when read; generated weights, speed only`,
+    `${file}: ${name}, ${quant}, ${(bytes / 1e6).toFixed(1)} MB when read; generated weights, speed only`,
   );
 };
 
-const COMMANDS: Readonly<Record<string, (args: string[], tools: ModelTools) => Promise<void>>> = { generate };
+const install: Command = async (args, { print, progress }) => {
+  const { values } = parseArgs({ args, options: { gpu: { type: "string" } } });
+  const { gpu: found } = await readMachine();
+  const usual = found === null ? "none" : found.name === "Metal" ? "metal" : "cuda";
+  const gpu = oneOf("install --gpu", values.gpu ?? usual, GPUS);
+  const modules = libraryFolder(HOME);
+  await installLibrary(modules, { gpu, tell: progress });
+  print(`installed in ${relative(".", modules)}, ${gpu === "none" ? "for the processor" : `for ${gpu}`}`);
+};
+
+const pull: Command = async (args, { print, progress }) => {
+  const { model, checksum, source } = await pullModel(one("pull", args), {
+    folder: join(HOME, "models"),
+    tell: progress,
+  });
+  print(`${model.file}: ${model.name}, ${model.quant}, from ${source}, sha256 ${checksum}`);
+  print(`next: npm run model -- use ${model.file}`);
+};
+
+const use: Command = async (args, { print, progress, withRegistry }) => {
+  const file = resolve(one("use", args));
+  const model = await readModelFile(file);
+  const fit = await fitHere(model);
+  progress("reading it for its checksum");
+  const checksum = await checksumOf(file);
+  const key = { kind: "model" as const, name: model.name, version: `${model.quant} ${checksum.slice(0, 8)}` };
+  await withRegistry(async (registry) => {
+    await registry.note({
+      ...key,
+      ...{ file: relative(".", file), bytes: model.bytes, checksum, recipe: fit },
+      trainingData: model.isGenerated ? "none: generated weights" : "as its makers say",
+    });
+    await registry.use(key);
+  });
+  await setVariable(".env", "MODEL", relative(".", file));
+  print(`${model.name} ${model.quant}: ${fit.sentence}`);
+  print("MODEL stands in .env; the next npm start serves it");
+};
+
+const PlanLine = z.object({ id: z.string(), prompt: z.string(), expected: z.unknown() });
+
+const validate: Command = async (args, { print, progress, withRegistry, openModel }) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { plans: { type: "string" }, prefix: { type: "string" }, schema: { type: "string" } },
+  });
+  if (positionals.length !== 2 || values.plans === undefined)
+    throw new AppError("BAD_REQUEST", "model validate: expected A.gguf B.gguf --plans FILE.jsonl");
+  const plans = values.plans;
+  const lines = (await readFile(plans, "utf8")).split("\n").filter((line) => line.trim() !== "");
+  const cases = lines.map((line, at) => parse(PlanLine, line, `${plans}, line ${at + 1}`));
+  const prefix = values.prefix === undefined ? "" : await readFile(values.prefix, "utf8");
+  const schema =
+    values.schema === undefined
+      ? null
+      : parse(AnswerSchema, await readFile(values.schema, "utf8"), values.schema);
+  const scores = [];
+  for (const file of positionals) {
+    const model = await openModel({ file, dataDir: HOME });
+    try {
+      const tell = (done: number) => progress(`${file}: ${done} of ${cases.length}`);
+      const score = await scoreModel(model, cases, { prefix, schema, tell });
+      scores.push(score);
+      const memory = score.memoryBytes === null ? "" : `, ${(score.memoryBytes / 1e9).toFixed(2)} GB`;
+      print(
+        `${file}: ${score.exact} of ${score.cases} plans exact, ${score.broken} none at all; median ${score.medianMs.toFixed(0)} ms, p95 ${score.p95Ms.toFixed(0)} ms${memory}`,
+      );
+      const checksum = await checksumOf(file);
+      const { exact, cases: count } = score;
+      await withRegistry((registry) =>
+        registry.judge(checksum, { set: plans, exactShare: count === 0 ? 0 : exact / count, cases: count }),
+      );
+    } finally {
+      await model.close();
+    }
+  }
+  const { isRefused, sentence } = compareScores(scores);
+  print(sentence);
+  if (isRefused) process.exitCode = 1;
+};
+
+const list: Command = async (_, { print, withRegistry }) => {
+  await withRegistry(async (registry) => {
+    const files = await registry.list();
+    if (files.length === 0) print("no model yet: npm run model -- pull hf:owner/repo/file.gguf, then use");
+    for (const { kind, name, version, file, bytes, checksum, score, isUsed } of files) {
+      const judged =
+        score === null ? "not judged" : `${(100 * score.exactShare).toFixed(1)} % of ${score.cases} exact`;
+      print(
+        `${isUsed ? "*" : " "} ${kind} ${name} ${version}: ${file}, ${(bytes / 1e6).toFixed(1)} MB, sha256 ${checksum.slice(0, 12)}, ${judged}`,
+      );
+    }
+  });
+};
+
+const COMMANDS: Readonly<Record<string, Command>> = { generate, install, pull, use, validate, list };
 
 /** Runs `npm run model -- …`: makes, fetches, compares and chooses models. */
 export const runModel = async ([name = "", ...args]: readonly string[], tools: ModelTools): Promise<void> => {

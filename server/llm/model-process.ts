@@ -62,7 +62,7 @@ const endOf = (code: number | null, signal: NodeJS.Signals | null, stderr: strin
 };
 
 /**
- * A model in a process of its own: asked over its channel, watched by pings, started again after longer and longer
+ * A model in a process of its own, started by the first question: asked over its channel, watched by pings, started again after longer and longer
  * waits when it dies. Whoever waits for an answer of a dead or silent one is told at once.
  */
 export const startModelProcess = ({
@@ -198,7 +198,13 @@ export const startModelProcess = ({
     watch(made);
     send(order);
   };
-  void start();
+  // A command that asks nothing loads nothing.
+  let isAwake = false;
+  const wake = (): void => {
+    if (isAwake || isClosed) return;
+    isAwake = true;
+    void start();
+  };
 
   const refusal = (): Error | null => {
     switch (state.is) {
@@ -218,6 +224,7 @@ export const startModelProcess = ({
       return child?.pid ?? null;
     },
     complete(request) {
+      wake();
       const refused = refusal();
       if (refused !== null) return Promise.reject(refused);
       return new Promise((resolve, reject) => {
@@ -249,10 +256,12 @@ export const startModelProcess = ({
       });
     },
     async health() {
+      wake();
       const refused = refusal();
       return { isReady: refused === null, sentence: refused?.message ?? "model: ready" };
     },
     describe() {
+      wake();
       if (state.is === "ready" || state.is === "silent") return Promise.resolve(state.facts);
       const refused = refusal();
       if (state.is === "down" && refused !== null) return Promise.reject(refused);

@@ -86,3 +86,19 @@ export const ModelFacts = z.object({
 });
 /** {@link ModelFacts}. */
 export type ModelFacts = z.infer<typeof ModelFacts>;
+
+/** Whether there is a model, and how it fares. */
+export const InferenceState = z.discriminatedUnion("isOn", [
+  z.object({ isOn: z.literal(false) }),
+  z.object({
+    isOn: z.literal(true),
+    isReady: z.boolean(),
+    sentence: z.string(),
+    /** What serves; null until it was asked. */
+    facts: ModelFacts.nullable(),
+    waiting: z.int(),
+    running: z.int(),
+    /** How long one request takes, lately; null until one was answered. */
+    typicalMs: z.number().nullable(),
+  }),
+]);

@@ -65,7 +65,9 @@ export const fitModel = (model: ModelFile, machine: Machine, wanted: Wanted): Fi
 
   for (const size of options) {
     const gpuBytes = model.bytes + contextBytes(model, size) + batchBytes(model);
-    if (gpuBytes <= gpuRoom) return { ...size, gpuLayers: layers, gpuBytes, memoryBytes: batchBytes(model) };
+    const memoryBytes = batchBytes(model);
+    if (gpuBytes <= gpuRoom && memoryBytes <= room)
+      return { ...size, gpuLayers: layers, gpuBytes, memoryBytes };
   }
   for (const size of options) {
     const eachLayer = (model.bytes + contextBytes(model, size)) / layers;
