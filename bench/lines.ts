@@ -6,6 +6,7 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
   cache: async () => (await import("./cache.ts")).cache,
   ingest: async () => (await import("./ingest.ts")).ingest,
   kpi: async () => (await import("./kpi.ts")).kpi,
+  llm: async () => (await import("./llm.ts")).llm,
   lists: async () => (await import("./lists.ts")).lists,
   import: async () => (await import("./import.ts")).fleetImport,
   paths: async () => (await import("./paths.ts")).paths,

@@ -15,6 +15,7 @@ const USAGE = `npm run bench -- [NAME …] [--json] [--fresh] [--data DIR] [--wr
   --store NAME       where it searches: embedded, or weaviate at WEAVIATE_URL
   --queries FILE     graded queries of the relevance line
   --pairs FILE       questions of the cache line
+  --model FILE       the GGUF file of the llm line, MODEL or a generated one where it is left out
   --write-baseline   put the results of this run into ${BASELINE}`;
 
 type LineReport = { line: string; about: string; seconds: number; facts: Fact[]; failure?: string };
@@ -28,6 +29,7 @@ const { values: options, positionals } = parseArgs({
     store: { type: "string" },
     queries: { type: "string" },
     pairs: { type: "string" },
+    model: { type: "string" },
     fresh: { type: "boolean", default: false },
     "write-baseline": { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -63,6 +65,7 @@ const runLine = async (name: string, line: Line, serverUrl: string): Promise<Lin
       isFresh: options.fresh,
       ...(options.data === undefined ? {} : { dataDir: options.data }),
       ...(options.store === undefined ? {} : { store: options.store }),
+      ...(options.model === undefined ? {} : { modelFile: options.model }),
       ...fileOf(name),
       ...readRows(options.n),
       say: (text) => say(`    … ${text}`),

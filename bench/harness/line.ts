@@ -34,6 +34,8 @@ export type BenchContext = {
   store?: string;
   /** A file of cases to take instead of the usual one. */
   inputFile?: string;
+  /** A model file to take instead of the generated one. */
+  modelFile?: string;
   /** Tells the person who waits what is being done. */
   say: (text: string) => void;
 };

@@ -69,19 +69,19 @@ it("fetches a model, telling how far it is, and keeps it under its name", async 
 it("goes on where an earlier try broke off", async () => {
   const { into } = await pull({}, content.subarray(0, 100_000));
   expect(ranges).toEqual(["bytes=100000-"]);
-  expect(await readFile(join(into, "tiny.gguf"))).toEqual(content);
+  expect(content.equals(await readFile(join(into, "tiny.gguf")))).toBe(true);
 });
 
 it("goes on by itself where the connection breaks", async () => {
   const { into, lines } = await pull({ cutAt: 200_000 });
-  expect(await readFile(join(into, "tiny.gguf"))).toEqual(content);
+  expect(content.equals(await readFile(join(into, "tiny.gguf")))).toBe(true);
   expect(lines.some((line) => line.startsWith("the connection broke off"))).toBe(true);
   expect(ranges[1]).toMatch(/^bytes=\d+-$/);
 });
 
 it("begins again where its source knows no ranges", async () => {
   const { into } = await pull({ knowsRanges: false }, content.subarray(0, 100_000));
-  expect(await readFile(join(into, "tiny.gguf"))).toEqual(content);
+  expect(content.equals(await readFile(join(into, "tiny.gguf")))).toBe(true);
 });
 
 it("throws away what does not have the checksum its source names", async () => {
