@@ -92,9 +92,10 @@ const flags: Command = async (args) => {
   process.exitCode = await runFlags(args, { print, now: () => Date.now() });
 };
 
-const model: Command = (args) =>
-  runModel(args, {
+const model: Command = async (args) => {
+  process.exitCode = await runModel(args, {
     print,
+    environment: ".env",
     progress: (line) => void process.stderr.write(`  ${line}\n`),
     async withRegistry(work) {
       const { db, lifecycle } = composeBase();
@@ -106,6 +107,7 @@ const model: Command = (args) =>
     },
     openModel: ({ file, dataDir }) => openModelFile({ file, dataDir, wanted: WANTED }),
   });
+};
 
 const COMMANDS: Readonly<Record<string, Command>> = { seed, import: importFleet, ask, solve, flags, model };
 

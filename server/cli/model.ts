@@ -11,6 +11,7 @@ import type { Model } from "#server/llm/model.ts";
 import { checksumOf, pullModel } from "#server/llm/pull.ts";
 import type { Registry } from "#server/llm/registry.ts";
 import { AnswerSchema, QUANTS, SHAPE_NAMES } from "#server/llm/schema.ts";
+import { noteShipped } from "#server/llm/shipped.ts";
 import { fitHere, setVariable } from "#server/llm/use.ts";
 import { compareScores, scoreModel } from "#server/llm/validate.ts";
 
@@ -28,6 +29,8 @@ export type ModelTools = {
   print: (line: string) => void;
   /** Takes lines about how far it is. */
   progress: (line: string) => void;
+  /** The file of variables that the product reads when it starts. */
+  environment: string;
   withRegistry: (work: (registry: Registry) => Promise<void>) => Promise<void>;
   openModel: (place: { file: string; dataDir: string }) => Promise<Model>;
 };
@@ -61,7 +64,8 @@ const parse = <T>(schema: z.ZodType<T>, text: string, place: string): T => {
   throw new AppError("BAD_REQUEST", `${place}: ${z.prettifyError(parsed.error)}`);
 };
 
-type Command = (args: string[], tools: ModelTools) => Promise<void>;
+/** Does what the further words ask for; maps to false where a comparison refused. */
+type Command = (args: string[], tools: ModelTools) => Promise<boolean>;
 
 const generate: Command = async (args, { print }) => {
   const { values, positionals } = parseArgs({
@@ -81,6 +85,7 @@ const generate: Command = async (args, { print }) => {
   print(
     `${file}: ${name}, ${quant}, ${(bytes / 1e6).toFixed(1)} MB when read; generated weights, speed only`,
   );
+  return true;
 };
 
 const install: Command = async (args, { print, progress }) => {
@@ -91,6 +96,7 @@ const install: Command = async (args, { print, progress }) => {
   const modules = libraryFolder(HOME);
   await installLibrary(modules, { gpu, tell: progress });
   print(`installed in ${relative(".", modules)}, ${gpu === "none" ? "for the processor" : `for ${gpu}`}`);
+  return true;
 };
 
 const pull: Command = async (args, { print, progress }) => {
@@ -100,9 +106,10 @@ const pull: Command = async (args, { print, progress }) => {
   });
   print(`${model.file}: ${model.name}, ${model.quant}, from ${source}, sha256 ${checksum}`);
   print(`next: npm run model -- use ${model.file}`);
+  return true;
 };
 
-const use: Command = async (args, { print, progress, withRegistry }) => {
+const use: Command = async (args, { print, progress, environment, withRegistry }) => {
   const file = resolve(one("use", args));
   const model = await readModelFile(file);
   const fit = await fitHere(model);
@@ -117,9 +124,10 @@ const use: Command = async (args, { print, progress, withRegistry }) => {
     });
     await registry.use(key);
   });
-  await setVariable(".env", "MODEL", relative(".", file));
+  await setVariable(environment, "MODEL", relative(".", file));
   print(`${model.name} ${model.quant}: ${fit.sentence}`);
   print("MODEL stands in .env; the next npm start serves it");
+  return true;
 };
 
 const PlanLine = z.object({ id: z.string(), prompt: z.string(), expected: z.unknown() });
@@ -162,13 +170,15 @@ const validate: Command = async (args, { print, progress, withRegistry, openMode
   }
   const { isRefused, sentence } = compareScores(scores);
   print(sentence);
-  if (isRefused) process.exitCode = 1;
+  return !isRefused;
 };
 
 const list: Command = async (_, { print, withRegistry }) => {
   await withRegistry(async (registry) => {
+    await noteShipped(registry);
     const files = await registry.list();
-    if (files.length === 0) print("no model yet: npm run model -- pull hf:owner/repo/file.gguf, then use");
+    if (!files.some(({ kind }) => kind === "model"))
+      print("no model yet: npm run model -- pull hf:owner/repo/file.gguf, then use");
     for (const { kind, name, version, file, bytes, checksum, score, isUsed } of files) {
       const judged =
         score === null ? "not judged" : `${(100 * score.exactShare).toFixed(1)} % of ${score.cases} exact`;
@@ -177,13 +187,17 @@ const list: Command = async (_, { print, withRegistry }) => {
       );
     }
   });
+  return true;
 };
 
 const COMMANDS: Readonly<Record<string, Command>> = { generate, install, pull, use, validate, list };
 
-/** Runs `npm run model -- …`: makes, fetches, compares and chooses models. */
-export const runModel = async ([name = "", ...args]: readonly string[], tools: ModelTools): Promise<void> => {
+/** Runs `npm run model -- …`: makes, fetches, compares and chooses models; maps to the exit status, 1 for a refusal. */
+export const runModel = async (
+  [name = "", ...args]: readonly string[],
+  tools: ModelTools,
+): Promise<number> => {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) throw new AppError("BAD_REQUEST", `model: found "${name}", expected:\n${USAGE}`);
-  await command(args, tools);
+  return (await command(args, tools)) ? 0 : 1;
 };
