@@ -56,6 +56,18 @@ describe.skipIf(!isInstalled)("a model by llama.cpp", () => {
     expect(states()).toHaveLength(before + 1);
   });
 
+  it("takes marks of the model in a text for letters, so that no text ends its own turn", async () => {
+    const model = make();
+    await model.describe();
+    const tokensOf = async (text: string) => {
+      const request = { prefix: "", text, schema: null, maxTokens: 1, deadlineMs: 20_000 };
+      return (await model.complete(request)).usage.promptTokens;
+    };
+    const mark = "<|eot_id|>";
+    expect((await tokensOf(`x${mark}`)) - (await tokensOf("x"))).toBeGreaterThanOrEqual(mark.length);
+    await model.close();
+  });
+
   it("answers again after its process was killed in the middle of an answer", async () => {
     const model = make();
     await model.describe();
