@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 import { installationSecret } from "#server/accounts/secret.ts";
 import { ACCOUNT_UNDOERS, createAccounts } from "#server/accounts/service.ts";
-import type { PassageSearch } from "#server/ask/execute-passages.ts";
 import { createAsk } from "#server/ask/service.ts";
 import { type Env, readEnv } from "#server/env.ts";
 import { createBaseMap } from "#server/fleet/base-map.ts";
@@ -12,21 +11,20 @@ import { readEdgesOf, readStreets, streetsVersionOf } from "#server/fleet/street
 import type { ExportList } from "#server/http/export.ts";
 import { JOBS } from "#server/jobs.ts";
 import { createKeptAnswers } from "#server/kept-answers.ts";
-import type { Embed } from "#server/lib/guarded-cache.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { CHANNELS } from "#server/live.schema.ts";
 import { answerRequests } from "#server/live.ts";
-import { createAnswerCache } from "#server/llm/answer-cache.ts";
 import type { Model } from "#server/llm/model.ts";
-import { createInference } from "#server/llm/service.ts";
+import { openInference } from "#server/open-inference.ts";
+import { openSearch } from "#server/open-search.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { createDayPlan } from "#server/operations/day-plan.ts";
 import { createDays } from "#server/operations/days.ts";
 import { createDemoDays } from "#server/operations/demo/demo-days.ts";
 import { createIngest } from "#server/operations/ingest.ts";
 import { cacheTiles } from "#server/operations/kpi-cache.ts";
-import { findTexts, readFacts, readPassages, readZone, recordIds } from "#server/operations/passage-store.ts";
+import { readPassages, recordIds } from "#server/operations/passage-store.ts";
 import { createProofs } from "#server/operations/proofs.ts";
 import { createOperations, standingClock } from "#server/operations/service.ts";
 import { createWays } from "#server/operations/simulate/street-ways.ts";
@@ -48,6 +46,7 @@ import { createMeter } from "#server/platform/meter.ts";
 import { announce } from "#server/platform/outbox.ts";
 import { createBullMqQueue } from "#server/platform/queue.bullmq.ts";
 import { createPgBossQueue } from "#server/platform/queue.pgboss.ts";
+import type { Settings } from "#server/platform/settings.ts";
 import { createSettings } from "#server/platform/settings.ts";
 import { searchOnThread } from "#server/routing/plan-search.ts";
 import { createRouting } from "#server/routing/service.ts";
@@ -59,18 +58,9 @@ import { createTelemetry } from "#server/telemetry/service.ts";
 import { createDegradingStore } from "#server/vector/degrading-store.ts";
 import { createMiniLmEmbedder } from "#server/vector/embedder.minilm.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
-import { createIndexControl, indexSwitchedOff } from "#server/vector/index-control.ts";
 import { createIndexWork } from "#server/vector/index-work.ts";
 import { createIndexing, embeddedText } from "#server/vector/indexing.ts";
-import { readLanguage } from "#server/vector/language.ts";
 import { IndexSettings } from "#server/vector/schema.ts";
-import {
-  createVectorSearch,
-  type FactsOf,
-  searchSwitchedOff,
-  type VectorSearchDeps,
-} from "#server/vector/service.ts";
-import { createWordSearch } from "#server/vector/word-search.ts";
 import { createWorker, type RecordsOf } from "#server/worker.ts";
 
 const HOUR_MS = 3_600_000;
@@ -93,7 +83,8 @@ export const composeBase = (env: Env = readEnv()) => {
   return { env, lifecycle, log, meter, db, pool };
 };
 
-type Base = ReturnType<typeof composeBase>;
+/** What every part of the product stands on. */
+export type Base = ReturnType<typeof composeBase>;
 
 /** The cache: on Redis where one is named, else in this process. */
 const openCache = ({ env, lifecycle, log }: Base): Cache => {
@@ -180,39 +171,17 @@ type ModelPlace = Parameters<typeof import("#server/llm/model.llama.ts").createL
 export const openModelFile = async (place: ModelPlace): Promise<Model> =>
   (await import("#server/llm/model.llama.ts")).createLlamaModel(place);
 
-/** Asks the model that is named, a file of this machine or a server; null where none is, and nothing is loaded. */
-const openInference = async (base: Base, settings: Settings, cache: Cache, embed: Embed | null) => {
-  const { env, db, lifecycle, log, meter } = base;
+/** The model that is named, a file of this machine or a server; null where none is, and nothing is loaded. */
+const openModel = async ({ env, log }: Base, settings: Settings): Promise<Model | null> => {
   if (env.model === null) return null;
   const wanted = {
     contextTokens: settings.get(SETTINGS.modelContextTokens),
     sequences: settings.get(SETTINGS.modelSequences),
   };
-  const model =
-    env.model.kind === "server"
-      ? (await import("#server/llm/model.remote.ts")).createRemoteModel({ ...env.model, ...wanted })
-      : await openModelFile({
-          ...{ file: env.model.file, dataDir: env.dataDir, wanted },
-          report: (sentence) => log.info(sentence),
-        });
-  const inference = createInference({
-    model,
-    cache: createAnswerCache({
-      store: cache,
-      embed: embed ?? (await createStaticEmbedder()).embed,
-      stampOf: async (id) => String((await db.organisation.findUniqueOrThrow({ where: { id } })).dataVersion),
-      count: (by) => meter.count("llm.cache", 1, { by }),
-    }),
-    limits: () => ({
-      sequences: settings.get(SETTINGS.modelSequences),
-      queueLimit: settings.get(SETTINGS.modelQueueLimit),
-      deadlineMs: settings.get(SETTINGS.modelDeadlineMs),
-    }),
-    meter,
-    elapsed: () => performance.now(),
-  });
-  lifecycle.onStop("model", () => inference.close());
-  return inference;
+  if (env.model.kind === "server")
+    return (await import("#server/llm/model.remote.ts")).createRemoteModel({ ...env.model, ...wanted });
+  const report = (sentence: string) => log.info(sentence);
+  return openModelFile({ file: env.model.file, dataDir: env.dataDir, wanted, report });
 };
 
 /** Makes every service in the order in which they need each other; nothing runs by itself until `start`. */
@@ -334,9 +303,10 @@ export const compose = async (env: Env = readEnv()) => {
     publish: (sample) => hub.publish("samples", { organisationId: 0, depotId: null }, sample),
     report: (error) => log.warn({ err: error }, "measures of a second could not be stored; they are kept"),
   });
+  // Texts are compared by the same embedder, whatever the passages are stored by.
+  const embedder = await createStaticEmbedder();
   const kept = createKeptAnswers({
-    ...{ db, cache, settings, meter, fleet },
-    embedder: await createStaticEmbedder(),
+    ...{ db, cache, settings, meter, fleet, embedder },
     elapsed: () => performance.now(),
     report: (error) => log.warn({ err: error }, "a question was looked up without its likes"),
   });
@@ -393,51 +363,16 @@ export const compose = async (env: Env = readEnv()) => {
             log.warn({ err: error }, "the queue was not asked for vectors; it is within a minute"),
         });
   if (indexing !== null) lifecycle.onStop("indexing", () => indexing.close());
-  const factsOf: FactsOf = (organisationId, records) => readFacts(db, organisationId, records);
-  const zoneOf: VectorSearchDeps["zoneOf"] = (organisationId, depotIds) =>
-    readZone(db, organisationId, depotIds);
-  const vector =
-    vectors === null
-      ? searchSwitchedOff
-      : createVectorSearch({
-          store: vectors.store,
-          embedder: vectors.embedder,
-          language: await readLanguage(),
-          state: () => vectors.server?.state() ?? null,
-          factsOf,
-          zoneOf,
-          kept: kept.searches,
-          meter,
-          elapsed: () => performance.now(),
-        });
-  const index =
-    vectors === null
-      ? indexSwitchedOff
-      : createIndexControl({
-          db,
-          stores:
-            vectors.server?.stores ??
-            (async (organisationId) => [await vectors.store.describe(organisationId)]),
-          hasServer: vectors.server !== null,
-          state: () => vectors.server?.state() ?? null,
-          fixedEf: env.hnsw.ef,
-          ...{ record, announce },
-        });
-  const wordSearch = createWordSearch({
-    textsOf: (organisationId, { from, ...query }) =>
-      findTexts(db, organisationId, { ...query, from: from ?? exceptionsSince(organisationId) }),
-    factsOf,
-    zoneOf,
-  });
-  const passages: PassageSearch = async (scope, query) => {
-    if (vectors === null) return { hits: await wordSearch(scope, query), isByWords: true, keptAt: null };
-    const { hits, keptAt } = await vector.search(scope, query);
-    return { hits, isByWords: false, keptAt };
-  };
-  const llm = await openInference(base, settings, cache, vectors?.embedder.embed ?? null);
-  answerRequests(hub, { ask, vector, meter });
   const exceptionsSince = (organisationId: number): Date =>
     new Date(clock.nowMs(organisationId) - settings.get(SETTINGS.exceptionDays, organisationId) * DAY_MS);
+  const { vector, index, passages } = await openSearch({
+    ...{ db, meter, exceptionsSince, record, announce, vectors },
+    kept: kept.searches,
+    fixedEf: env.hnsw.ef,
+  });
+  const model = await openModel(base, settings);
+  const llm = model === null ? null : openInference(base, settings, { model, cache, embed: embedder.embed });
+  answerRequests(hub, { ask, vector, meter });
   const recordsOf: RecordsOf = (organisationId, kind) =>
     recordIds(db, organisationId, kind, exceptionsSince(organisationId));
   const worker = createWorker({

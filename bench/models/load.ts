@@ -52,7 +52,10 @@ const openInference = async (
     store: createMemoryCache({ maxBytes: 64_000_000 }),
     embed,
     stampOf: async () => "",
+    parse: String,
     limits: () => LIMITS,
+    now: Date.now,
+    elapsed: () => performance.now(),
   });
   const inference = createInference({
     model,

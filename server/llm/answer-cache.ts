@@ -13,20 +13,30 @@ export const createAnswerCache = ({
   store,
   embed,
   stampOf,
+  elapsed,
   count,
+  report,
 }: {
   store: GuardedStore;
   embed: Embed;
-  /** The state of an organisation's rows; another text means that some changed. */
-  stampOf: (organisationId: number) => Promise<string>;
+  /** The state of an organisation's rows by their sources; null while they may still be changing. */
+  stampOf: (organisationId: number, sources: readonly string[]) => Promise<string | null>;
+  /** Milliseconds of a clock that never goes back. */
+  elapsed: () => number;
   count: (by: FoundBy) => void;
+  /** The vectors of a text could not be made. */
+  report: (error: unknown) => void;
 }) =>
   createGuardedCache<string>({
     name: "llm",
     store,
     embed,
     // A prompt that was made from no rows asks the same whatever they are.
-    stampOf: async (organisationId, sources) => (sources.length === 0 ? "" : stampOf(organisationId)),
+    stampOf: async (organisationId, sources) =>
+      sources.length === 0 ? "" : stampOf(organisationId, sources),
+    parse: (value) => (typeof value === "string" ? value : undefined),
     limits: () => LIMITS,
-    count,
+    now: Date.now,
+    elapsed,
+    watch: { found: count, refused: () => {}, looked: () => {}, failed: report },
   });

@@ -31,7 +31,10 @@ const open = ({ sequences = 2, isCached = false, limits = LIMITS, now = (): numb
     store: createMemoryCache({ maxBytes: 1e6 }),
     embed,
     stampOf: async () => "1",
+    parse: String,
     limits: () => ({ textLike: 0.9, wordLike: 0.8, ttlMs: 60_000, mostTexts: 100 }),
+    now: () => 0,
+    elapsed: () => 0,
   });
   const inference = createInference({
     model: fake.model,

@@ -219,7 +219,7 @@ export const createInference = ({
       const found = await cache.ask({
         asker: { ...asker, setting: hashOf([asker.setting, version, prefix, schema, maxTokens]) },
         text,
-        sources,
+        plan: async () => ({ key: null, sources }),
         async make() {
           isOwn = true;
           own = await run(request, deadlineAt);
