@@ -77,6 +77,19 @@ async function* kpi(
       compare: then && plan.compare ? { label: plan.compare.label, value: then.value } : null,
     },
   ];
+  const also = await Promise.all(
+    (plan.also ?? []).map(async (name) => ({
+      name,
+      all: await kpis.value(scope, name, plan.filter, plan.until),
+      groups: plan.by ? await kpis.breakdown(scope, name, plan.filter, plan.by) : [],
+    })),
+  );
+  const named = (name: KpiName) => {
+    const unitOf = kpis.unit(name);
+    return `${KPI_WORDS[name] ?? name}${unitOf === "money" ? "" : `, ${unitOf}`}`;
+  };
+  for (const { name, all } of also)
+    figures.push({ label: KPI_WORDS[name] ?? name, value: all.value, unit: kpis.unit(name), compare: null });
   yield { type: "figures", figures };
   if (value.value === null)
     yield { type: "text", text: `Nothing was due ${window?.label ?? ""}, so there is no ${label}.` };
@@ -90,6 +103,9 @@ async function* kpi(
     const values = groups.map((g) => ({
       ...g,
       ...(before ? { before: was.get(g.key) ?? null, change: percent(g.value, was.get(g.key) ?? null) } : {}),
+      ...Object.fromEntries(
+        also.map(({ name, groups: all }) => [name, all.find(({ key }) => key === g.key)?.value ?? null]),
+      ),
     }));
     const rows = rankRows(values, plan.ranking, { isMoreBetter: kpis.isMoreBetter(plan.name), isTime });
     yield {
@@ -97,8 +113,9 @@ async function* kpi(
       title: `${label} by ${plan.by.replace("-", " ")}`,
       columns: [
         columnOf("key", plan.by.replace("-", " ")),
-        { ...columnOf("value", `${label}${unit === "money" ? "" : `, ${unit}`}`) },
+        columnOf("value", named(plan.name)),
         ...(before ? [columnOf("before", plan.compare?.label ?? "Before"), columnOf("change")] : []),
+        ...also.map(({ name }) => ({ key: name, label: named(name), type: "number" as const })),
       ],
       rows,
       total: rows.length,

@@ -1,6 +1,6 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import { rankRows } from "#server/ask/core/rank.ts";
-import { MEASURE_WORDS } from "#server/ask/core/words.ts";
+import { MEASURE_WORDS, perWords } from "#server/ask/core/words.ts";
 import type { AnswerColumn, AnswerPart, MeasureName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { readCalls, readWaits } from "#server/ask/store-sums.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -14,13 +14,16 @@ type Part = Extract<AnswerPart, { type: "figures" | "rows" | "text" | "link" }>;
 type Plan = Extract<QueryPlan, { kind: "measure" | "waits" | "calls" }>;
 type RouteSums = Awaited<ReturnType<Operations["kpis"]["sums"]>>[number];
 type Measure = {
-  of: (sums: RouteSums) => number;
+  of: (sums: RouteSums, price: number | null) => number | null;
   type: AnswerColumn["type"];
   /** Unit of the whole figure, and what its value is divided by to get there. */
   unit: string;
   per: number;
   isMoreBetter: boolean;
 };
+
+/** Litres of diesel a truck of 26 tonnes burns in an hour of standing with the engine on; the data holds no litres of idling. */
+const IDLE_LITRES_PER_HOUR = 3.1;
 
 const MEASURES: Readonly<Record<MeasureName, Measure>> = {
   weight: { of: (s) => s.weightKg, type: "weight", unit: "t", per: 1000, isMoreBetter: true },
@@ -33,7 +36,18 @@ const MEASURES: Readonly<Record<MeasureName, Measure>> = {
   stops: { of: (s) => s.stopsDone, type: "number", unit: "", per: 1, isMoreBetter: true },
   tips: { of: (s) => s.tips, type: "number", unit: "", per: 1, isMoreBetter: false },
   "idle-time": { of: (s) => s.idleS, type: "duration", unit: "h", per: 3600, isMoreBetter: false },
+  "idle-cost": {
+    of: (s, price) => {
+      const cents = price ?? (s.fuelL > 0 ? s.fuelCents / s.fuelL : null);
+      return cents === null ? null : (s.fuelledIdleS / 3600) * IDLE_LITRES_PER_HOUR * cents;
+    },
+    type: "money",
+    unit: "money",
+    per: 100,
+    isMoreBetter: false,
+  },
 };
+const RATE_UNITS: Partial<Record<MeasureName, string>> = { hours: "h", distance: "km", weight: "t" };
 const TIMES = new Set(["day", "week", "month", "weekday", "hour"]);
 
 const percent = (now: number | null, before: number | null): number | null =>
@@ -80,7 +94,20 @@ async function* measure(
   plan: Extract<Plan, { kind: "measure" }>,
 ): AsyncGenerator<Part> {
   const { of, type, unit, per, isMoreBetter } = MEASURES[plan.name];
-  const shown = (value: number) => (type === "money" ? value / 100 : value);
+  const price = plan.price ? plan.price.amount * (plan.price.isInCents ? 1 : 100) : null;
+  const rate = plan.per;
+  // A rate is told in the units people say: litres per route hour, hours per 100 km.
+  const figureOf = (sums: RouteSums): number | null => {
+    const value = of(sums, price);
+    if (value === null || !rate) return value === null ? null : value / per;
+    const whole = MEASURES[rate.name];
+    const by = (whole.of(sums, null) ?? 0) / whole.per / rate.amount;
+    return by > 0 ? value / per / by : null;
+  };
+  const shown = (sums: RouteSums): number | null => {
+    if (rate || type === "money") return figureOf(sums);
+    return of(sums, price);
+  };
   const before = plan.compare ? { ...plan.filter, from: plan.compare.from, to: plan.compare.to } : null;
   const [[all], [then], groups, others] = await Promise.all([
     operations.kpis.sums(scope, plan.filter, null),
@@ -88,22 +115,38 @@ async function* measure(
     plan.by ? operations.kpis.sums(scope, plan.filter, plan.by) : [],
     plan.by && before ? operations.kpis.sums(scope, before, plan.by) : [],
   ]);
-  const label = MEASURE_WORDS[plan.name];
+  const label = `${MEASURE_WORDS[plan.name]}${perWords(rate)}`;
+  const shownUnit = rate
+    ? `${unit}/${rate.amount === 1 ? "" : `${rate.amount} `}${RATE_UNITS[rate.name] ?? rate.name}`.replace(
+        /^\//,
+        "per ",
+      )
+    : unit;
   yield {
     type: "figures",
     figures: [
       {
         label,
-        value: all ? of(all) / per : null,
-        unit,
-        compare: plan.compare ? { label: plan.compare.label, value: then ? of(then) / per : null } : null,
+        value: all ? figureOf(all) : null,
+        unit: shownUnit,
+        compare: plan.compare ? { label: plan.compare.label, value: then ? figureOf(then) : null } : null,
       },
     ],
   };
+  if (plan.name === "idle-cost" && all) {
+    const hours = Math.round(all.fuelledIdleS / 3600);
+    const paid = all.fuelL > 0 ? (all.fuelCents / all.fuelL / 100).toFixed(2) : "0";
+    yield {
+      type: "text",
+      text: `${hours} h of idling of trucks that burn fuel, at ${IDLE_LITRES_PER_HOUR} litres an hour (an assumption: litres burnt idling are not measured) and ${
+        price === null ? `${paid} a litre, what these routes paid` : `${price / 100} a litre`
+      }.`,
+    };
+  }
   if (plan.by) {
-    const was = new Map(others.map((o) => [o.key, shown(of(o))]));
+    const was = new Map(others.map((o) => [o.key, shown(o)]));
     const rows = groups.map((g): Row => {
-      const value = shown(of(g));
+      const value = shown(g);
       const old = was.get(g.key) ?? null;
       return {
         key: g.key,
@@ -114,9 +157,16 @@ async function* measure(
     });
     const ranked = rankRows(rows, plan.ranking, { isMoreBetter, isTime: TIMES.has(plan.by) });
     yield split(`${label} by ${plan.by.replace("-", " ")}`, plan.by, ranked, [
-      { key: "value", label: label.replace(/^./, (c) => c.toUpperCase()), type },
+      { key: "value", label: label.replace(/^./, (c) => c.toUpperCase()), type: rate ? "number" : type },
       ...(before
-        ? [{ key: "before", label: plan.compare?.label ?? "Before", type }, columnOf("change")]
+        ? [
+            {
+              key: "before",
+              label: plan.compare?.label ?? "Before",
+              type: rate ? ("number" as const) : type,
+            },
+            columnOf("change"),
+          ]
         : [{ key: "routes", label: "Routes", type: "number" as const }]),
     ]);
   }

@@ -1,9 +1,11 @@
-import { columnOf } from "#server/ask/core/columns.ts";
+import { COUNTED_COLUMNS, columnOf } from "#server/ask/core/columns.ts";
 import { KPI_SENTENCES, KPI_WORDS } from "#server/ask/core/words.ts";
+import { executeCosts } from "#server/ask/execute-costs.ts";
 import { createExecuteDay } from "#server/ask/execute-day.ts";
 import { executeKpi, type KpiReads } from "#server/ask/execute-kpi.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
 import { createExecutePassages, type PassageSearch } from "#server/ask/execute-passages.ts";
+import { executeRecords } from "#server/ask/execute-records.ts";
 import { executeSums } from "#server/ask/execute-sums.ts";
 import { executeWeeks } from "#server/ask/execute-weeks.ts";
 import type { ListName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
@@ -14,18 +16,6 @@ import type { Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { ListPage, ListWindow } from "#server/platform/list.schema.ts";
-
-// What is shown of the things that were counted.
-const COUNTED_COLUMNS: Readonly<Record<ListName, readonly string[]>> = {
-  routes: ["name", "status", "delayS", "expectedEndAt", "stopsLeft", "vehicle"],
-  stops: ["site", "status", "route", "stream", "expectedAt", "doneAt", "zone"],
-  vehicles: ["name", "status", "route", "driver", "depot"],
-  exceptions: ["kind", "status", "site", "route", "openedAt", "owner"],
-  drivers: ["name", "clockedInAt", "leftYardAt", "vehicle", "depot"],
-  sites: ["name", "street", "zone"],
-  customers: ["name"],
-  containers: ["stream", "zone"],
-};
 
 /** What plans are run on. */
 export type ExecuteDeps = KpiReads & {
@@ -182,6 +172,12 @@ export const createExecute = (deps: ExecuteDeps) => {
             ...(plan.zones.length > 0 ? [{ column: "zone", op: "in" as const, value: [...plan.zones] }] : []),
           ],
         });
+      case "records":
+      case "fitness":
+        return yield* executeRecords(deps, scope, plan);
+      case "overtime-cost":
+      case "balance":
+        return yield* executeCosts(deps, scope, plan, window);
       case "measure":
       case "waits":
       case "calls":

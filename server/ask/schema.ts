@@ -108,6 +108,8 @@ export const KpiPlan = z.object({
   ranking: Ranking,
   /** For the running day: count only what was due by this time, on both days. */
   until: z.iso.datetime().nullable(),
+  /** Further KPIs over the same routes and split, told beside it. */
+  also: z.array(KpiName).optional(),
 });
 
 /** What is summed over routes: kilograms, seconds, metres, litres, cents or counts. */
@@ -122,6 +124,7 @@ export const MeasureName = z.enum([
   "stops",
   "tips",
   "idle-time",
+  "idle-cost",
 ]);
 export type MeasureName = z.infer<typeof MeasureName>;
 
@@ -133,7 +136,53 @@ export const MeasurePlan = z.object({
   by: KpiDimension.nullable(),
   compare: Compare,
   ranking: Ranking,
+  /** What the sum is divided by: so many of another measure, such as 100 km or one route hour. */
+  per: z.object({ name: MeasureName, amount: z.number().positive() }).optional(),
+  /** The price of a litre that the question names; without one, what the same routes paid. */
+  price: z.object({ amount: z.number().positive(), isInCents: z.boolean() }).optional(),
 });
+
+/** What overtime cost, and what took longer than on the same routes' days without it, over the days of a baseline. */
+export const OvertimeCostPlan = z.object({
+  kind: z.literal("overtime-cost"),
+  filter: KpiFilter,
+  baseline: z.object({ from: z.iso.date(), to: z.iso.date() }),
+});
+
+/** How far each route lies from the mean of the other routes of its day, farthest first. */
+export const BalancePlan = z.object({
+  kind: z.literal("balance"),
+  filter: KpiFilter,
+  of: z.enum(["stops", "lifts", "hours", "weight", "distance"]),
+  /** Only those that do more, or only those that do less. */
+  side: z.enum(["above", "below"]).nullable(),
+  limit: z.int().min(1).max(200),
+});
+
+/** Records of the fleet that have no page of their own. */
+export const RecordName = z.enum(["faults", "readings", "repairs", "safety", "tickets", "shifts"]);
+export type RecordName = z.infer<typeof RecordName>;
+
+/** Records, as rows, as their number, or counted per value of a column, possibly for every 100 km driven. */
+export const RecordsPlan = z.object({
+  kind: z.literal("records"),
+  of: RecordName,
+  filters: z.array(Filter),
+  show: z.enum(["rows", "count", "groups"]),
+  sort: z.array(Sort),
+  limit: z.int().min(1).max(500),
+  columns: z.array(z.string()),
+  /** What groups are of. */
+  by: z
+    .enum(["driver", "vehicle", "depot", "route", "event", "code", "component", "facility", "stream"])
+    .nullable(),
+  /** The service days whose kilometres the counts are set against; null where they are not. */
+  per100Km: z.object({ from: z.iso.date(), to: z.iso.date() }).nullable(),
+  ranking: Ranking,
+});
+
+/** Whether a vehicle may go out, told by its faults, its repairs and what the procedures say; never by a yes alone. */
+export const FitnessPlan = z.object({ kind: z.literal("fitness"), vehicleId: z.int(), label: z.string() });
 
 /** How long trucks stay at facilities, by their weigh tickets. */
 export const WaitsPlan = z.object({
@@ -141,6 +190,8 @@ export const WaitsPlan = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
   by: z.enum(["facility", "day", "week", "month", "weekday", "hour", "vehicle", "stream"]),
+  /** Whether each facility is told apart, beside another split. */
+  isPerFacility: z.boolean().optional(),
   facilityIds: z.array(z.int()),
   vehicleIds: z.array(z.int()),
   streams: z.array(z.string()),
@@ -273,6 +324,10 @@ export const QueryPlan = z.discriminatedUnion("kind", [
   OverflowBySizePlan,
   CollectionWeeksPlan,
   PassagesPlan,
+  OvertimeCostPlan,
+  BalancePlan,
+  RecordsPlan,
+  FitnessPlan,
 ]);
 export type QueryPlan = z.infer<typeof QueryPlan>;
 

@@ -1,5 +1,6 @@
 import type { Link, Linker } from "#server/ask/core/link.ts";
 import { namesIn, type Scored } from "#server/ask/core/read.ts";
+import { forbiddenTo } from "#server/ask/core/roles.ts";
 import { KPI_WORDS, planWords } from "#server/ask/core/words.ts";
 import { createExecute } from "#server/ask/execute.ts";
 import type { PassageSearch } from "#server/ask/execute-passages.ts";
@@ -252,6 +253,20 @@ export const createAsk = ({
         yield { type: "choice", readings: [await readingOf(first), await readingOf(second)] };
       } else if (picked) {
         const reading = await readingOf(picked);
+        const forbidden = forbiddenTo(scope.role, reading.plan);
+        if (forbidden) {
+          yield { type: "reading", reading };
+          meter.count("ask.refused", 1, { reason: forbidden.reason });
+          await noteRefusal(scope, question.text, forbidden.reason);
+          yield { type: "refusal", ...forbidden, suggestions: STARTERS[scope.role].slice(0, 3) };
+          return yield {
+            type: "done",
+            asOf: clock.now,
+            rowCount,
+            tookMs: performance.now() - startMs,
+            keptAt: null,
+          };
+        }
         const sources =
           picked.unknown.length > 0 ? null : settledSources(reading.plan, reading.window, today);
         const key = JSON.stringify([reading.plan, reading.window]);

@@ -40,7 +40,7 @@ export const readWaits = async (
   if (plan.streams.length > 0) where.push(sql`w.stream = ANY(${plan.streams}::text[])`);
   const rows = await db.$queryRaw<(WaitSums & { isAll: boolean })[]>(sql`
     SELECT key, key IS NULL AS "isAll", count(*)::int AS visits, avg(stay_s)::float8 AS "meanS", max(stay_s)::float8 AS "longestS"
-    FROM (SELECT ${keys[plan.by]} AS key, extract(epoch FROM w.left_at - w.arrived_at) AS stay_s
+    FROM (SELECT ${plan.isPerFacility ? sql`f.name || ', ' || ${keys[plan.by]}` : keys[plan.by]} AS key, extract(epoch FROM w.left_at - w.arrived_at) AS stay_s
       FROM weigh_ticket w JOIN facility f ON f.id = w.facility_id LEFT JOIN vehicle v ON v.id = w.vehicle_id
       WHERE ${joinSql(where, " AND ")}) visit
     GROUP BY ROLLUP (key) ORDER BY key`);

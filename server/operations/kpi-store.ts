@@ -28,7 +28,8 @@ const DIMENSIONS: Record<KpiDimension, { key: Sql; join: Sql }> = {
   },
 };
 
-const conditions = (scope: Scope, f: KpiFilter): Sql => {
+/** The condition over `route r` that keeps what a filter keeps of what the asker may see. */
+export const routesSql = (scope: Scope, f: KpiFilter): Sql => {
   const all: Sql[] = [
     sql`r.organisation_id = ${scope.organisationId}`,
     sql`r.service_day BETWEEN ${f.from}::date AND ${f.to}::date`,
@@ -93,6 +94,8 @@ const sums = ({ day, until }: DayCut): Sql => sql`
   coalesce(sum(r.stops_done) FILTER (WHERE r.status = 'done'), 0)::float8 AS "finishedStops",
   coalesce(sum(r.weight_kg) FILTER (WHERE r.status = 'done'), 0)::float8 AS "finishedKg",
   sum(r.fuel_l)::float8 AS "fuelL",
+  sum(r.fuel_cents)::float8 AS "fuelCents",
+  coalesce(sum(r.idle_s) FILTER (WHERE r.fuel_l > 0), 0)::float8 AS "fuelledIdleS",
   sum(r.overtime_s)::float8 AS "overtimeS",
   sum(r.actual_distance_m)::float8 AS "drivenM",
   sum(r.tips)::float8 AS "tips"`;
@@ -108,7 +111,7 @@ export const sumRoutes = (
   const { key, join } = DIMENSIONS[dimension];
   return db.$queryRaw<GroupSums[]>(sql`
     SELECT ${key} AS key, ${sums(cut)} FROM route r ${cutJoin(cut)} ${join}
-    WHERE ${conditions(scope, filter)} GROUP BY 1 ORDER BY 1`);
+    WHERE ${routesSql(scope, filter)} GROUP BY 1 ORDER BY 1`);
 };
 
 /** Sums of all routes that `filter` keeps; undefined where there is none. */
@@ -119,6 +122,6 @@ export const sumAllRoutes = async (
   cut: DayCut,
 ): Promise<GroupSums | undefined> => {
   const rows = await db.$queryRaw<GroupSums[]>(sql`
-    SELECT 'all' AS key, ${sums(cut)} FROM route r ${cutJoin(cut)} WHERE ${conditions(scope, filter)} HAVING count(*) > 0`);
+    SELECT 'all' AS key, ${sums(cut)} FROM route r ${cutJoin(cut)} WHERE ${routesSql(scope, filter)} HAVING count(*) > 0`);
   return rows[0];
 };

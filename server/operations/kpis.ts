@@ -7,7 +7,7 @@ import {
   outliers,
   type RouteSums,
 } from "#server/operations/core/kpi.ts";
-import { type DayCut, sumAllRoutes, sumRoutes } from "#server/operations/kpi-store.ts";
+import { type DayCut, routesSql, sumAllRoutes, sumRoutes } from "#server/operations/kpi-store.ts";
 import { KPI_NAMES } from "#server/operations/names.schema.ts";
 import type { KpiDimension, KpiFilter, KpiName, KpiTile, KpiValue } from "#server/operations/schema.ts";
 import type { Db } from "#server/platform/db.ts";
@@ -109,7 +109,7 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
       ? [{ key: "all", ...(await sumsOver(scope, filter, null)) }]
       : sumRoutes(db, scope, filter, dimension, cutOf(scope, filter, null));
 
-  return { value, breakdown, sums, tiles, unit, isMoreBetter };
+  return { value, breakdown, sums, tiles, unit, isMoreBetter, routesSql };
 };
 
 /** KPIs over stored routes. */

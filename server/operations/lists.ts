@@ -284,6 +284,7 @@ export const exceptionList = defineList<ExceptionRow, DayScope>({
       lookup: byKey(sql`e.site_id`, sql`i`, sql`site i`),
     },
     zone: { sql: sql`LEFT JOIN zone z ON z.id = coalesce(i.zone_id, r.zone_id)`, needs: ["site", "route"] },
+    customer: { sql: sql`LEFT JOIN customer c ON c.id = i.customer_id`, needs: ["site"] },
     vehicle: { sql: sql`LEFT JOIN vehicle v ON v.id = e.vehicle_id` },
     driver: {
       sql: sql`LEFT JOIN driver p ON p.id = e.driver_id`,
@@ -335,6 +336,9 @@ export const exceptionList = defineList<ExceptionRow, DayScope>({
       type: "bool",
     },
     street: text(sql`i.street`, "site"),
+    customerId: int(sql`i.customer_id`, "site"),
+    // Two customers of one name are two: the account number parts them.
+    customer: text(sql`c.name || ' (' || c.account_number || ')'`, "customer"),
   },
   defaultSort: [{ column: "respondBy", descending: false }],
   point: { lng: "lng", lat: "lat" },

@@ -1,4 +1,4 @@
-import type { AnswerPart } from "#server/ask/schema.ts";
+import type { AnswerPart, ListName } from "#server/ask/schema.ts";
 
 /** A column of an answer's table. */
 export type Column = Extract<AnswerPart, { type: "rows" }>["columns"][number];
@@ -88,10 +88,55 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   collected: ["In that week", "text"],
   nextFrom: ["Next from", "date"],
   sites: ["Sites", "number"],
+  customer: ["Customer", "text"],
+  cause: ["What took longer", "text"],
+  code: ["Code", "text"],
+  fault: ["Fault", "text"],
+  severity: ["Severity", "number"],
+  meaning: ["By the procedure", "text"],
+  clearedAt: ["Cleared", "time"],
+  crankingVolts: ["While cranking, V", "number"],
+  usualVolts: ["Two months before, V", "number"],
+  measuredOn: ["Measured", "date"],
+  inWorkshop: ["In the workshop", "text"],
+  component: ["Part", "text"],
+  repair: ["Repair", "text"],
+  repairBefore: ["Repair before", "text"],
+  repairedBefore: ["Repaired before", "time"],
+  backAfterDays: ["Back after, days", "number"],
+  cost: ["Cost", "money"],
+  event: ["Event", "text"],
+  happenedAt: ["At", "time"],
+  limitKmh: ["Limit, km/h", "number"],
+  overKmh: ["Over by, km/h", "number"],
+  place: ["Place", "text"],
+  ticket: ["Ticket", "text"],
+  facility: ["Facility", "text"],
+  fee: ["Fee", "money"],
+  expectedOffAt: ["Expected off duty", "time"],
+  expectedDutyS: ["Duty expected", "duration"],
+  expectedDrivingS: ["Driving expected", "duration"],
+  pastLimitS: ["Past the limit", "duration"],
+  sinceBreakS: ["Since last break", "duration"],
+  breakEndAt: ["Break ended", "time"],
+  title: ["Procedure", "text"],
+  body: ["Says", "text"],
 };
 
 /** The column of a key, labelled; a key nobody described is shown by its own name. */
 export const columnOf = (key: string, label?: string): Column => {
   const [known, type] = KNOWN[key] ?? [key, "text"];
   return { key, label: label ?? known, type };
+};
+
+/** What is shown of the things that were counted. */
+export const COUNTED_COLUMNS: Readonly<Record<ListName, readonly string[]>> = {
+  routes: ["name", "status", "delayS", "expectedEndAt", "stopsLeft", "vehicle"],
+  stops: ["site", "status", "route", "stream", "expectedAt", "doneAt", "zone"],
+  vehicles: ["name", "status", "route", "driver", "depot"],
+  exceptions: ["kind", "status", "site", "route", "openedAt", "owner"],
+  drivers: ["name", "clockedInAt", "leftYardAt", "vehicle", "depot"],
+  sites: ["name", "street", "zone"],
+  customers: ["name"],
+  containers: ["stream", "zone"],
 };

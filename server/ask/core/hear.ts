@@ -55,6 +55,20 @@ const INSTEAD: Partial<Record<Concept, readonly Concept[]>> = {
   finished: ["finish"],
   sumDistance: ["moving"],
   overtime: ["started"],
+  overtimeCost: ["overtime", "sumCost"],
+  perRouteHour: ["perRoute", "sumHours", "route"],
+  per100Km: ["sumDistance"],
+  perKm: ["sumDistance"],
+  perTonne: ["sumWeight"],
+  perLitre: ["sumFuel"],
+  reoptimised: ["route"],
+  harshAny: ["unsafe"],
+  legalHours: ["route", "overtime", "sumHours"],
+  facility: ["site"],
+  perFacility: ["site"],
+  noBreak: ["onBreak", "skipped", "missed"],
+  ticket: ["sumWeight", "facility"],
+  unmatched: ["untaken", "route"],
 };
 
 // "Tonnes per route hour" says nothing of routes, and "not moving" nothing of moving: the longer phrase means it all.

@@ -58,6 +58,9 @@ export const filterOf = (asked: Asked, window: { firstDay: string; lastDay: stri
   const keys = (kind: "zone" | "route" | "contractor") => kept(kind).map((link) => link.name.key);
   const ids = (kind: "vehicle" | "driver" | "depot") => kept(kind).map((link) => link.name.id ?? -1);
   const depotIds = ids("depot").length > 0 ? ids("depot") : [...asked.depotIds];
+  // "Contractor A against our own crews" is about both.
+  const crews = keys("contractor");
+  if (crews.length > 0 && has(asked, "ownCrews")) crews.push("own crews");
   return {
     from: window.firstDay,
     to: window.lastDay,
@@ -66,7 +69,7 @@ export const filterOf = (asked: Asked, window: { firstDay: string; lastDay: stri
     ...(bodies.length > 0 ? { bodyTypes: bodies } : {}),
     ...(keys("zone").length > 0 ? { zones: keys("zone") } : {}),
     ...(keys("route").length > 0 ? { routes: keys("route") } : {}),
-    ...(keys("contractor").length > 0 ? { contractors: keys("contractor") } : {}),
+    ...(crews.length > 0 ? { contractors: crews } : {}),
     ...(ids("vehicle").length > 0 ? { vehicleIds: ids("vehicle") } : {}),
     ...(ids("driver").length > 0 ? { driverIds: ids("driver") } : {}),
     ...(depotIds.length > 0 ? { depotIds } : {}),
@@ -81,6 +84,8 @@ export type Split = { by: Dimension | null; uses: readonly Concept[] };
 
 /** What a question splits by: said ("per driver"), implied by two names of a kind, or by a ranking ("which drivers were slowest"). */
 export const splitOf = (asked: Asked): Split => {
+  if (has(asked, "ownCrews") && has(asked, "contractor", "perContractor"))
+    return { by: "contractor", uses: ["ownCrews", "perContractor", "contractor", "driver"] };
   const said = SPLITS.find(([per]) => has(asked, per));
   if (said) {
     const thing = RANKED.find(([, dimension]) => dimension === said[1]);

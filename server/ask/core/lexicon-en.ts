@@ -30,7 +30,7 @@ export const lexiconEn = {
   pending: "pending | not yet done | still to do | waiting",
   skipped: "skipped | skip | left out | passed over",
   missed:
-    "missed | miss | missed pickup | missed pick-up | missed collection | missed stop | not collected | uncollected | forgotten",
+    "missing pickup | missing more pickup | missing collection | missing more collection | missed | miss | missed pickup | missed pick-up | missed collection | missed stop | not collected | uncollected | forgotten",
   untaken:
     "taken by nobody | taken by no one | taken by none | owned by nobody | owned by no one | handled by nobody | handled by no one | assigned to nobody | assigned to no one | belong to nobody | not picked up by anybody | not picked up by anyone | not picked up | not picked | nobody is dealing | no one is dealing | nobody is working on | no one is working on | nobody has picked up | no one has picked up | not handled | unhandled | unattended | nobody attended | not claimed | not assigned to anybody | not assigned to anyone | nobody assigned | nobody is looking after | nobody on it | up for grabs | nobody responsible | without anybody | without a route | without route | on no route | no route | nobody has taken | no one has taken | not taken | untaken | unowned | no owner | without owner | without an owner | unclaimed | nobody is on | no one is on | nobody picked | nobody is handling | unassigned | not assigned | nobody owns | no one owns",
   taken: "taken | owned | somebody has taken | being handled",
@@ -116,7 +116,7 @@ export const lexiconEn = {
   kpiOverflow: "overflow rate | overflow | overfull rate | overflowing rate",
   kpiAdherence:
     "route adherence | adherence | planned against driven | planned versus driven | planned vs driven | driven against planned | driven versus planned | driven vs planned | planned and driven | planned against actual | planned versus actual | planned vs actual | plan against actual | actual against planned | actual versus planned | actual vs planned",
-  kpiIdle: "idle | idling | idle time | idle share",
+  kpiIdle: "idle | idling | idle time | idle share | idled | engine running | engine on",
   kpiCostPerStop: "cost per stop | cost per pickup | cost per collection | price per stop | cost a stop",
   kpiCostPerTonne: "cost per tonne | cost per ton | price per tonne",
   kpiCo2: "co2 | carbon | emission | carbon dioxide | footprint",
@@ -152,7 +152,8 @@ export const lexiconEn = {
     "distance | km | kilometre | kilometer | mileage | mile | driven | kilometres driven | distance driven",
   sumFuelCost:
     "fuel cost | cost of fuel | fuel spend | fuel bill | diesel cost | cost of diesel | spend on fuel | spent on fuel | spend on diesel | spent on diesel | fuel expense | diesel bill",
-  sumFuel: "fuel | diesel | litre | liter | fuel used | fuel consumption | consumption",
+  sumFuel:
+    "burn | burnt | burned | guzzle | thirstiest | fuel hungry | fuel | diesel | litre | liter | fuel used | fuel consumption | consumption",
   sumCost: "cost | costs | total cost | spend | spent | expense | expenditure",
   sumStops:
     "stop done | stop served | stop completed | stop made | stop finished | collection done | served | visited",
@@ -184,9 +185,10 @@ export const lexiconEn = {
   newest: "newest | newest first | most recent | most recent first",
   stillHave:
     "still have | still has | still need | still to serve | still to collect | still to visit | still to empty | still must | have still | has still",
-  worst: "worst | worst first | poorest | weakest | bad | underperforming | struggling",
+  worst:
+    "most expensive | expensive | dearest | costliest | worst | worst first | poorest | weakest | bad | underperforming | struggling",
   most: "latest | latest first | biggest first | longest first | largest first | most | highest | top | biggest | longest | largest | greatest | max | maximum | highest first | most first | descending | heaviest | busiest | more",
-  best: "best | best first | strongest | good | well",
+  best: "cheapest | best | best first | strongest | good | well",
   least:
     "lowest | least | fewest | fewest first | least first | smallest first | shortest first | shortest | smallest | bottom | minimum | lowest first | ascending | lightest",
   slowest: "slowest | slow | slowest first",
@@ -222,6 +224,84 @@ export const lexiconEn = {
   perSize: "by container size | by size | per size | by volume | per container size | size of container",
   perSite: "which address | by address | which site | by site | per address | what address",
   perCause: "by cause | by kind | by type | by reason | by category | per kind | per type",
+
+  perCustomer:
+    "by customer | per customer | each customer | every customer | by account | per account | by client | per client",
+
+  // Rates and prices
+  perRouteHour:
+    "per route hour | per hour | per working hour | per hour worked | per hour on the road | per engine hour",
+  per100Km:
+    "per 100 km | per 100 kilometre | per 100 kilometer | per 100km | per hundred km | per hundred kilometre | per hundred kilometer | every 100 km | each 100 km",
+  perKm: "per km | per kilometre | per kilometer | a kilometre | each kilometre",
+  perTonne: "per tonne | per ton | a tonne | a ton | each tonne | every tonne",
+  perStop: "per stop | per pickup | per collection | per visit | a stop | each stop",
+  perLitre:
+    "per litre | per liter | a litre | a liter | the litre | each litre | per l | litre price | diesel price | price of diesel | price of fuel | fuel price",
+  overtimeCost:
+    "overtime cost | cost of overtime | overtime bill | overtime spend | overtime pay | pay for overtime | paid for overtime | paid in overtime | pay in overtime | overtime payment | overtime expense | spend on overtime | spent on overtime | spending on overtime | price of overtime | overtime hour cost | overtime come to | overtime set us back",
+  money: "money | cash",
+  why: "caused | what caused | cause of | cause behind | reason for | reason behind | what led to | led to | explain | driver behind | where from | come from | came from",
+
+  // Compare and rank
+  ownCrews:
+    "own crew | own people | own staff | own driver | own team | our own | in-house | in house | inhouse | own fleet",
+  contractor: "contractor | subcontractor | sub-contractor | outsourced",
+  unbalanced:
+    "unbalanced | imbalanced | imbalance | out of balance | uneven | unevenly | lopsided | out of line | disproportionate | overloaded | underloaded | overburdened | well balanced | balanced | balance of | route balance | unequal | unfair | far from the average | differ most from the other | sticks out | stand out | stick out",
+  ofThatDay: "of that day | that day | same day | other route | other round | other | rest of the fleet",
+  repeats:
+    "repeat exception | repeat issue | repeat problem | repeat incident | repeated exception | repeated issue | repeated problem | repeated incident | recurring exception | recurring issue | recurring problem | recurring incident | exception repeatedly | issue repeatedly | problem repeatedly | repeat offender | repeat case | again and again | over and over | time and again | keep having | keep getting | keep coming up",
+
+  // Workshop
+  fault:
+    "fault code | fault | error code | trouble code | dtc | warning light | warning lamp | engine light | check engine light | diagnostic code | defect",
+  severe: "severe | serious | critical | do not drive | grounding | grounded | severity 3",
+  cranking:
+    "low cranking voltage | cranking voltage | cranking volt | low battery voltage | battery voltage | low voltage | weak battery | battery low | low battery | battery going | battery dying | dying battery | flat battery | battery | starting voltage | starter voltage | hard to start | struggle to start | trouble starting | cranking | voltage | volt",
+  repair: "repair | repaired | workshop job | workshop visit",
+  comesBack:
+    "come back | came back | coming back | reappear | reappeared | recur | recurred | returned | return | repaired twice | repeat repair | repeat | repaired again | fail again | failed again | broken again | back again | not hold | not last",
+  partArm: "arm | lift arm | lifting arm | gripper",
+  partPacker: "packer | packing blade | packer blade",
+  partBrakes: "brake",
+  partTyres: "tyre | tire",
+  partElectrics: "electrics | electrical | alternator",
+  partEngine: "engine",
+  partHydraulics: "hydraulics | hydraulic",
+  goOut:
+    "go out | allowed out | allowed on the road | fit to drive | safe to drive | fit for the road | fit to go | roadworthy | good to go | ok to drive | okay to drive | be driven | driveable | drivable | be used | take out | taken out | keep driving | keep going | carry on | keep running | drive on | fit for duty | cleared to go | allowed to drive",
+  within: "in the next | within the next | over the next | in next",
+
+  // Safety and hours
+  harshBraking:
+    "harsh braking | hard braking | heavy braking | sudden braking | sharp braking | emergency braking | braked hard | brake hard | braking hard | brake harshly | braked harshly | harsh brake | hard brake | braking event | harsh braking event | braking | slam on the brake",
+  harshAcceleration:
+    "harsh acceleration | hard acceleration | acceleration | accelerated hard | accelerate hard",
+  harshCornering: "harsh cornering | hard cornering | sharp cornering | cornering",
+  speeding:
+    "speeding | sped | over the speed limit | above the speed limit | exceed the speed limit | exceeded the speed limit | broke the speed limit | break the speed limit | too fast | speed limit | speed violation | speeding event | over the limit | above the limit",
+  harshAny:
+    "harsh event | harsh driving | safety event | dangerous driving | risky driving | aggressive driving | dangerous driver | risky driver | unsafe driver | unsafe driving | driving event | driving behaviour | driving behavior | driving style | safest driver | safe driver",
+  noBreak:
+    "no break | without a break | without break | not had a break | not have a break | not have break | not taken a break | not taken break | not take a break | not taken any break | no rest | without a rest | without rest | skipped break | skipped a break | missed break | missed a break | not had lunch | no lunch | without lunch | not rest | break overdue | overdue break | overdue for a break | need a break | due a break | straight without",
+  legalHours:
+    "pass legal hour | exceed legal hour | over legal hour | break legal hour | reach legal hour | hit legal hour | legal hour | legal limit | legal driving hour | legal working hour | legal driving time | legal working time | hour limit | hours of service | driving hour limit | driving hour | driving time | driving limit | duty limit | duty hour | duty time | working time limit | working hour limit | run out of hour | run out of driving | running out of hour | out of hour | past legal | maximum hour | permitted hour | allowed hour | hos",
+  exceeds:
+    "pass | exceed | exceeding | go over | reach | run over | breach | bust | hit | violate | close to",
+  onDuty: "on duty",
+
+  // Disposal
+  ticket:
+    "weigh ticket | weighing ticket | weighbridge ticket | tipping ticket | tip ticket | disposal ticket | landfill ticket | ticket | weigh slip | weighbridge slip",
+  unmatched:
+    "without a matching route | without matching route | no matching route | without a route | without route | no route | not matched to a route | not matched | unmatched | not match any route | match no route | not linked to a route | not linked to any route | not assigned to a route | not assigned to any route | not belong to a route | not belong to any route | belong to no route | missing a route | missing route | orphan | orphaned | with no route",
+
+  // What the data cannot say
+  reoptimised:
+    "re-optimised route | reoptimised route | re-optimized route | reoptimized route | optimised route | optimized route | re-planned route | replanned route | re-optimisation | reoptimisation | re-optimization | reoptimization | route optimisation | route optimization | re-optimising | reoptimising | re-planning | by optimising | optimiser saved | saved by the optimiser",
+  electric:
+    "replace with electric | electric first | go electric | gone electric | electric truck | electric vehicle | electric lorry | electrify | electrification | switch to electric | swap for electric | battery truck | battery electric | e-truck | ev",
 
   // Streams and body types
   streamWeek:

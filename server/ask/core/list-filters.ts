@@ -67,6 +67,7 @@ const COLUMNS: Record<
     depot: "depotId",
     street: "street",
     site: "siteId",
+    customer: "customerId",
   },
   drivers: { driver: "id", depot: "depotId", contractor: "contractor" },
   sites: {

@@ -3,6 +3,10 @@ import { FILLER } from "#server/ask/core/lexicon.ts";
 import type { Unknown } from "#server/ask/core/link.ts";
 import type { Asked, Rule, RuleReading } from "#server/ask/core/question.ts";
 import { type Refusal, refuse } from "#server/ask/core/refuse.ts";
+import { COMPARE_RULES } from "#server/ask/core/rules-compare.ts";
+import { COST_RULES } from "#server/ask/core/rules-costs.ts";
+import { DISPOSAL_RULES } from "#server/ask/core/rules-disposal.ts";
+import { DRIVER_RULES } from "#server/ask/core/rules-drivers.ts";
 import { EXCEPTION_RULES } from "#server/ask/core/rules-exceptions.ts";
 import { KPI_RULES } from "#server/ask/core/rules-kpi.ts";
 import { LIVE_RULES } from "#server/ask/core/rules-live.ts";
@@ -12,6 +16,7 @@ import { STOP_RULES } from "#server/ask/core/rules-stops.ts";
 import { SUM_RULES } from "#server/ask/core/rules-sums.ts";
 import { VEHICLE_RULES } from "#server/ask/core/rules-vehicles.ts";
 import { WEEK_RULES } from "#server/ask/core/rules-weeks.ts";
+import { WORKSHOP_RULES } from "#server/ask/core/rules-workshop.ts";
 import { stem } from "#server/ask/core/tokens.ts";
 import { planWords } from "#server/ask/core/words.ts";
 
@@ -38,8 +43,13 @@ const RULES: readonly Rule[] = [
   ...LIVE_RULES,
   ...STOP_RULES,
   ...ROUTE_RULES,
+  ...WORKSHOP_RULES,
+  ...DRIVER_RULES,
   ...VEHICLE_RULES,
   ...EXCEPTION_RULES,
+  ...COMPARE_RULES,
+  ...COST_RULES,
+  ...DISPOSAL_RULES,
 ];
 const FILLER_STEMS = new Set([...FILLER].map(stem));
 const SURE = 0.6;

@@ -28,7 +28,17 @@ export const refuse = (asked: Asked, isFiller: (word: string) => boolean): Refus
       reason: "not-yet",
       text: "Alert rules and scheduled reports cannot be made by asking yet. Any list can be exported as CSV or GeoJSON from its page.",
     };
-  if (has(asked, "sumFuelCost"))
+  if (has(asked, "reoptimised"))
+    return {
+      reason: "not-yet",
+      text: "What re-optimised routes saved cannot be told: the data holds what a route drove and burnt, not what it would have without. I can tell CO2, fuel and distance of any window, and planned against driven distance.",
+    };
+  if (has(asked, "electric"))
+    return {
+      reason: "not-yet",
+      text: "Which trucks to replace with electric ones cannot be told from the data: it holds no ranges, batteries, chargers or prices. I can tell distance, fuel and CO2 by truck and by day.",
+    };
+  if (has(asked, "sumFuelCost") && !has(asked, "kpiIdle"))
     return {
       reason: "not-yet",
       text: "Fuel is not told in money by itself. I can tell the litres of fuel, and the cost of finished routes, cost per stop or cost per tonne, which hold the fuel.",

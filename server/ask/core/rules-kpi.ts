@@ -45,15 +45,63 @@ const pace = (asked: Asked): (typeof NAMES)[number] | undefined =>
     ? NAMES.find(([, name]) => name === "stops-per-hour")
     : undefined;
 
+// Crews are compared by rates: of two of unlike size the larger misses more, however good it is.
+const rateOfCrews = (asked: Asked, by: string | null): (typeof NAMES)[number] | undefined =>
+  by === "contractor"
+    ? NAMES.find(
+        ([, name]) =>
+          name === (has(asked, "missed") ? "missed-per-1000" : has(asked, "late") ? "on-time" : ""),
+      )
+    : undefined;
+
+// "The cheapest depot per stop".
+const priceOf = (asked: Asked): (typeof NAMES)[number] | undefined =>
+  /\b(?:cheap|expensive|dearest|costliest)/i.test(asked.hearing.text)
+    ? NAMES.find(
+        ([, name]) =>
+          name === (has(asked, "perTonne") ? "cost-per-tonne" : has(asked, "perStop") ? "cost-per-stop" : ""),
+      )
+    : undefined;
+
+// "Cost per stop and per tonne", "on-time and completion by depot": the others named beside the first.
+const namedBeside = (asked: Asked, [first]: (typeof NAMES)[number]): (typeof NAMES)[number][] => {
+  const at = asked.hearing.places.filter(({ concept }) => concept === first);
+  const isApart = (concept: Concept) =>
+    asked.hearing.places.some(
+      (place) => place.concept === concept && !at.some((one) => place.from < one.to && one.from < place.to),
+    );
+  const isCost = first === "kpiCostPerStop" || first === "kpiCostPerTonne";
+  return NAMES.filter(
+    ([concept]) =>
+      concept !== first &&
+      (isApart(concept) ||
+        (isCost && concept === "kpiCostPerTonne" && has(asked, "perTonne")) ||
+        (isCost && concept === "kpiCostPerStop" && has(asked, "perStop"))),
+  );
+};
+
 /** One KPI: a value, a split or a trend, possibly beside another window. */
 const kpi: Rule = (asked): RuleReading | undefined => {
-  const named = NAMES.find(([concept]) => has(asked, concept)) ?? pace(asked);
+  const split = splitOf(asked);
+  const named =
+    NAMES.find(([concept]) => has(asked, concept)) ??
+    rateOfCrews(asked, split.by) ??
+    priceOf(asked) ??
+    pace(asked);
   if (!named) return undefined;
   const [concept, name] = named;
+  // Minutes are summed; the share of them is the KPI.
+  if (
+    name === "idle" &&
+    /\bidl\w*\s+(?:(?:the|for)\s+)?(?:time|minutes?|hours?|longest)\b/i.test(asked.hearing.text) &&
+    split.by !== null &&
+    !has(asked, "trend")
+  )
+    return undefined;
   // Contamination met twice at one address is a list of addresses, not a rate.
   if ((name === "contamination" || name === "overflow") && (isAboutRepeats(asked) || has(asked, "reported")))
     return undefined;
-  const split = splitOf(asked);
+  const also = namedBeside(asked, named);
   const isTrend = has(asked, "trend") && split.by === null;
   const window =
     asked.window ??
@@ -72,11 +120,16 @@ const kpi: Rule = (asked): RuleReading | undefined => {
       compare,
       ranking,
       until: isToday && split.by === null && isFromDawn(window, asked.today) ? until : null,
+      ...(also.length > 0 ? { also: also.map(([, other]) => other) } : {}),
     },
     window,
     isLeftOut: namedStreamsLeftOut(asked).length > 0,
     uses: [
       concept,
+      ...also.map(([other]) => other),
+      ...(name === "cost-per-stop" || name === "cost-per-tonne" ? (["perTonne", "perStop"] as const) : []),
+      ...(split.by === "contractor" && name === "missed-per-1000" ? (["missed"] as const) : []),
+      ...(split.by === "contractor" && name === "on-time" ? (["late"] as const) : []),
       ...split.uses,
       ...uses,
       ...namedThings(asked),

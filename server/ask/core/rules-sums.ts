@@ -11,6 +11,7 @@ import {
 } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { type Asked, has, linksOf, type Rule, wantedRows, whichOf } from "#server/ask/core/question.ts";
+import { isHeardOutside, isIdleCost, rateOf, spokenPrice } from "#server/ask/core/rules-costs.ts";
 import { namedStreams, weeksStream } from "#server/ask/core/rules-weeks.ts";
 import type { MeasureName, QueryPlan } from "#server/ask/schema.ts";
 
@@ -27,15 +28,23 @@ const NAMES = [
   ["sumStops", "stops", null],
   ["sumCost", "cost", null],
 ] as const satisfies readonly (readonly [Concept, MeasureName, "s" | "m" | "kg" | null])[];
+const IDLE_COST = ["kpiIdle", "idle-cost", null] as const;
 
 const isOfKpi = (asked: Asked): boolean =>
   asked.hearing.places.some(({ concept }) => concept.startsWith("kpi") && concept !== "kpiIdle");
 
 // A stream asked "how much" of is weighed: "how much glass did we collect last week".
-const namedMeasure = (asked: Asked): (typeof NAMES)[number] | undefined => {
-  const said = NAMES.find(([concept]) => has(asked, concept));
+const namedMeasure = (
+  asked: Asked,
+  rate: Concept | undefined,
+): (typeof NAMES)[number] | typeof IDLE_COST | undefined => {
+  if (isIdleCost(asked)) return IDLE_COST;
+  const said = NAMES.find(([concept]) => isHeardOutside(asked, concept, rate));
   // A share is the KPI; hours and minutes are asked for as such.
-  if (said?.[1] === "idle-time" && !/\b(?:hours?|minutes?|long|time|much)\b/i.test(asked.hearing.text))
+  if (
+    said?.[1] === "idle-time" &&
+    !/\b(?:hours?|minutes?|long|longest|time|much)\b/i.test(asked.hearing.text)
+  )
     return undefined;
   if (said) return said;
   // "Stops per route" are those done.
@@ -52,7 +61,8 @@ const namedMeasure = (asked: Asked): (typeof NAMES)[number] | undefined => {
 
 /** Tonnes, hours, overtime, lifts, distance, fuel, cost: a sum over routes, split, ranked or compared. */
 const measure: Rule = (asked) => {
-  const named = namedMeasure(asked);
+  const rate = rateOf(asked);
+  const named = namedMeasure(asked, rate?.concept);
   if (!named || isOfKpi(asked) || weeksStream(asked) || has(asked, "room", "nearest", "exception", "onBoard"))
     return undefined;
   const [concept, name, unit] = named;
@@ -66,10 +76,12 @@ const measure: Rule = (asked) => {
     return undefined;
   const isWanted =
     split.by !== null || has(asked, "howMany") || asked.window !== null || asked.compared !== null || isTrend;
-  if (!isWanted && name !== "weight") return undefined;
-  const window = asked.window ?? (split.by === null && !isTrend ? asked.today : asked.month);
+  if (!isWanted && name !== "weight" && name !== "idle-cost") return undefined;
+  const isOfDay = split.by === null && !isTrend && name !== "idle-cost";
+  const window = asked.window ?? (isOfDay ? asked.today : asked.month);
   const { ranking, uses } = rankingOf(asked, split.by, unit);
   const compare = isTrend && !asked.compared ? null : compareOf(asked, window, split.by);
+  const price = name === "idle-cost" ? spokenPrice(asked.hearing.text) : undefined;
   return {
     plan: {
       kind: "measure",
@@ -78,11 +90,16 @@ const measure: Rule = (asked) => {
       by: isTrend ? trendStep(window) : split.by,
       compare,
       ranking,
+      ...(rate ? { per: rate.per } : {}),
+      ...(price ? { price } : {}),
     },
     window,
     isLeftOut: namedStreamsLeftOut(asked).length > 0,
     uses: [
       concept,
+      ...(rate ? [rate.concept] : []),
+      ...(name === "idle-cost" ? (["sumCost", "sumFuel", "sumFuelCost", "perLitre", "money"] as const) : []),
+      ...(name === "cost" ? (["money"] as const) : []),
       ...split.uses,
       ...uses,
       ...movesOf(compare, asked),
@@ -127,6 +144,7 @@ const waits: Rule = (asked) => {
   const window = asked.window ?? asked.month;
   const said = WAIT_SPLITS.find(([per]) => has(asked, per));
   const by = said?.[1] ?? (has(asked, "trend") ? trendStep(window) : "facility");
+  const isPerFacility = by !== "facility" && has(asked, "perFacility");
   const { ranking, uses } = rankingOf(asked, by, "s");
   return {
     plan: {
@@ -134,6 +152,7 @@ const waits: Rule = (asked) => {
       from: window.firstDay,
       to: window.lastDay,
       by,
+      ...(isPerFacility ? { isPerFacility } : {}),
       facilityIds: facilities.map((link) => link.name.id ?? -1),
       vehicleIds: linksOf(asked, "vehicle").map((link) => link.name.id ?? -1),
       streams: namedStreams(asked),
@@ -150,6 +169,7 @@ const waits: Rule = (asked) => {
       "atTip",
       "sumTips",
       ...(said ? [said[0]] : []),
+      ...(isPerFacility ? (["perFacility"] as const) : []),
       ...uses,
       ...namedStreams(asked),
     ],

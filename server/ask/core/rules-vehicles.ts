@@ -117,7 +117,14 @@ const service: Rule = (asked) => {
       sort: [asc("serviceLeftM")],
     }),
     window: null,
-    uses: ["needsService", "vehicle", "howMany", ...(isOverdue ? (["late"] as const) : []), ...uses],
+    uses: [
+      "needsService",
+      "vehicle",
+      "howMany",
+      "within",
+      ...(isOverdue ? (["late"] as const) : []),
+      ...uses,
+    ],
   };
 };
 

@@ -1,4 +1,5 @@
 import { columnOf } from "#server/ask/core/columns.ts";
+import { recordWords, SAID_OF_RECORDS } from "#server/ask/core/words-records.ts";
 import type { MeasureName, QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
 
 const days = ({ from, to }: { from: string; to: string }): string =>
@@ -35,7 +36,26 @@ export const MEASURE_WORDS: Readonly<Record<MeasureName, string>> = {
   stops: "stops done",
   tips: "trips to the tip",
   "idle-time": "idle time",
+  "idle-cost": "cost of fuel burnt idling",
 };
+
+const BALANCE_WORDS = {
+  stops: "stops",
+  lifts: "lifts",
+  hours: "planned hours",
+  weight: "kilograms",
+  distance: "planned kilometres",
+} as const;
+
+const PER_WORDS: Partial<Record<MeasureName, string>> = {
+  hours: "route hour",
+  distance: "km",
+  weight: "tonne",
+};
+
+/** What a sum is divided by, behind its name: " per route hour", " per 100 km". */
+export const perWords = (per: { name: MeasureName; amount: number } | undefined): string =>
+  per ? ` per ${per.amount === 1 ? "" : `${per.amount} `}${PER_WORDS[per.name] ?? per.name}` : "";
 
 /** How each KPI is reckoned, in one sentence. */
 export const KPI_SENTENCES: Readonly<Record<string, string>> = {
@@ -147,6 +167,7 @@ const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 
 // Conditions whose column and operator make poor English are said whole.
 const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
+  ...SAID_OF_RECORDS,
   serviceDay: () => null,
   silentS: (f) => `not heard from for ${bound(f, duration)}`,
   statusS: (f) => `in that state for ${bound(f, duration)}`,
@@ -180,6 +201,7 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   ageS: (f) => `${f.op === "gt" ? "older than" : OPS[f.op]} ${durations(f)}${f.op === "gt" ? "" : " old"}`,
   plannedEndAt: (f) =>
     (f.op === "is-null" && f.value === false) || f.op === "gte" ? "with a shift today" : null,
+  customerId: (f) => (f.op === "is-null" ? "" : null),
   // The window says it.
   closedAt: (f) => (f.op === "gte" || f.op === "lte" ? "" : null),
   startedAt: (f) => (f.op === "is-null" ? (f.value === false ? "started" : "not started") : null),
@@ -298,7 +320,7 @@ export const planWords = (
           : ""
       }${when}${plan.byUrgency ? ", most urgent first" : ""}${plan.isLeastFirst ? ", fewest first" : ""}${plan.limit ? `, the first ${plan.limit}` : ""}`;
     case "kpi":
-      return `${KPI_WORDS[plan.name] ?? plan.name}${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${kpiFilter(plan.filter)}${when}${
+      return `${[plan.name, ...(plan.also ?? [])].map((name) => KPI_WORDS[name] ?? name).join(" and ")}${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${kpiFilter(plan.filter)}${when}${
         plan.until ? `, counting stops due until ${clock(plan.until, window?.timeZone ?? "UTC")}` : ""
       }${ranked(plan.ranking, (value) => String(value))}${
         plan.compare
@@ -306,11 +328,13 @@ export const planWords = (
           : ""
       }`;
     case "measure":
-      return `${MEASURE_WORDS[plan.name]}${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${kpiFilter(plan.filter)}${when}${ranked(plan.ranking, MEASURE_BOUNDS[plan.name] ?? String)}${
+      return `${MEASURE_WORDS[plan.name]}${perWords(plan.per)}${
+        plan.price ? ` at ${plan.price.amount}${plan.price.isInCents ? " cents" : ""} per litre` : ""
+      }${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${kpiFilter(plan.filter)}${when}${ranked(plan.ranking, MEASURE_BOUNDS[plan.name] ?? String)}${
         plan.compare ? `, against ${plan.compare.label} (${days(plan.compare)})` : ""
       }`;
     case "waits":
-      return `time from arriving at a facility to leaving it, by ${plan.by}${
+      return `time from arriving at a facility to leaving it, by ${plan.isPerFacility ? "facility and " : ""}${plan.by}${
         [...plan.facilityIds, ...plan.vehicleIds].length > 0
           ? ` for ${[...plan.facilityIds, ...plan.vehicleIds].map((id) => names.get(`*:${id}`) ?? `no. ${id}`).join(", ")}`
           : ""
@@ -355,6 +379,14 @@ export const planWords = (
       ];
       return `${what}${plan.text === "" ? "" : ` about "${plan.text}"`}${where.length > 0 ? `, ${where.join(", ")}` : ""}${when}, best first`;
     }
+    case "records":
+      return recordWords(plan, { which: which(plan.filters), when, ranked: ranked(plan.ranking, String) });
+    case "fitness":
+      return `what is recorded and what the procedures say of ${plan.label} going out`;
+    case "overtime-cost":
+      return `cost of overtime and what took longer than on the same routes' days without it (${days(plan.baseline)})${kpiFilter(plan.filter)}${when}`;
+    case "balance":
+      return `routes by how far their ${BALANCE_WORDS[plan.of]} lie ${plan.side ?? "off"} the mean of the others of their day${kpiFilter(plan.filter)}${when}, farthest first, the first ${plan.limit}`;
     case "overflow-by-size":
       return `overflow rate by container size${plan.containerKind ? ` of ${plan.containerKind} containers` : ""}${when}`;
   }

@@ -25,6 +25,9 @@ export type RouteSums = {
   finishedStops: number;
   finishedKg: number;
   fuelL: number;
+  fuelCents: number;
+  /** Idle seconds of routes that burnt fuel: an electric truck burns none while it stands. */
+  fuelledIdleS: number;
   overtimeS: number;
   /** Driven so far; KPIs of distance count finished routes only. */
   drivenM: number;
@@ -55,6 +58,8 @@ export const NO_ROUTES: RouteSums = {
   finishedStops: 0,
   finishedKg: 0,
   fuelL: 0,
+  fuelCents: 0,
+  fuelledIdleS: 0,
   overtimeS: 0,
   drivenM: 0,
   tips: 0,

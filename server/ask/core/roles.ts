@@ -1,0 +1,26 @@
+import type { Refusal } from "#server/ask/core/refuse.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+import type { Role } from "#server/lib/scope.ts";
+
+// Who may see what drivers did and how long they worked.
+const MAY_SEE = {
+  safety: ["manager", "admin"],
+  shifts: ["dispatcher", "manager", "admin"],
+} as const satisfies Record<string, readonly Role[]>;
+
+const NAMES = {
+  safety: "Safety events of drivers are shown to managers",
+  shifts: "Hours and breaks of drivers are shown to dispatchers and managers",
+} as const;
+
+/** Why a role may not have a plan run; undefined where it may. */
+export const forbiddenTo = (role: Role, plan: QueryPlan): Refusal | undefined => {
+  if (plan.kind !== "records" || (plan.of !== "safety" && plan.of !== "shifts")) return undefined;
+  const may: readonly Role[] = MAY_SEE[plan.of];
+  return may.includes(role)
+    ? undefined
+    : {
+        reason: "forbidden",
+        text: `${NAMES[plan.of]}, not to the role ${role}. This request was noted in the audit log.`,
+      };
+};

@@ -1,0 +1,112 @@
+import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
+import { ANY_THING, filterOf, namedThings } from "#server/ask/core/kpi-parts.ts";
+import type { Concept } from "#server/ask/core/lexicon.ts";
+import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
+import {
+  has,
+  isAboutRepeats,
+  plainNumber,
+  type Rule,
+  timesBound,
+  wantedRows,
+  whichOf,
+} from "#server/ask/core/question.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+
+type Balance = Extract<QueryPlan, { kind: "balance" }>;
+
+const KINDS = Object.keys(EXCEPTION_CONCEPTS) as (keyof typeof EXCEPTION_CONCEPTS)[];
+
+/** Customers by how many exceptions they had; those with two and more where the question speaks of repeats. */
+const customers: Rule = (asked) => {
+  const kinds = whichOf(asked, KINDS);
+  const isRepeated = has(asked, "repeats") || isAboutRepeats(asked);
+  const isRanked = has(asked, "perCustomer", "most", "worst", "least") || isRepeated;
+  if (!has(asked, "customer", "perCustomer") || !isRanked) return undefined;
+  if (!has(asked, "exception", "repeats", "reported") && kinds.length === 0) return undefined;
+  const { filters, uses } = namedFilters(asked, "exceptions");
+  const values = kinds.map((kind) => EXCEPTION_CONCEPTS[kind]);
+  const window = asked.window ?? asked.month;
+  const bound = timesBound(asked) ?? (isRepeated ? { op: "gte" as const, value: 2, upTo: null } : undefined);
+  return {
+    plan: {
+      kind: "group",
+      list: "exceptions",
+      filters: [
+        ...filters,
+        ...(values.length > 0 ? [{ column: "kind", op: "in" as const, value: values }] : []),
+        { column: "customerId", op: "is-null", value: false },
+        dayFilter(window),
+      ],
+      by: "customer",
+      byUrgency: false,
+      limit: wantedRows(asked) ?? (bound ? undefined : plainNumber(asked)) ?? 50,
+      ...(bound ? { bound } : {}),
+      ...(has(asked, "least") ? { isLeastFirst: true } : {}),
+    },
+    window,
+    uses: [
+      "customer",
+      "perCustomer",
+      "exception",
+      "repeats",
+      "reported",
+      "howMany",
+      "most",
+      "worst",
+      "least",
+      "handleFirst",
+      "older",
+      ...kinds,
+      ...(kinds.length > 0 ? (["container", "stop"] as const) : []),
+      ...uses,
+    ],
+  };
+};
+
+const LOADS = [
+  ["sumLifts", "lifts"],
+  ["container", "lifts"],
+  ["sumHours", "hours"],
+  ["sumWeight", "weight"],
+  ["sumDistance", "distance"],
+] as const satisfies readonly (readonly [Concept, Balance["of"]])[];
+
+/** Routes that lie far from the others of their day, by what they have to do. */
+const balance: Rule = (asked) => {
+  if (!has(asked, "unbalanced")) return undefined;
+  const window = asked.window ?? asked.today;
+  const said = LOADS.find(([concept]) => has(asked, concept));
+  const { text } = asked.hearing;
+  return {
+    plan: {
+      kind: "balance",
+      filter: filterOf(asked, window),
+      of: said?.[1] ?? "stops",
+      side: /\bover\s?(?:loaded|burdened)/i.test(text)
+        ? "above"
+        : /\bunder\s?loaded/i.test(text)
+          ? "below"
+          : null,
+      limit: wantedRows(asked) ?? plainNumber(asked) ?? 50,
+    },
+    window,
+    uses: [
+      "unbalanced",
+      "ofThatDay",
+      "route",
+      "perRoute",
+      "stop",
+      "most",
+      "worst",
+      "compare",
+      "handleFirst",
+      ...(said ? [said[0]] : []),
+      ...namedThings(asked),
+      ...ANY_THING,
+    ],
+  };
+};
+
+/** Rules of section 7 of the questions that are neither a KPI nor a sum: repeat customers, unbalanced routes. */
+export const COMPARE_RULES: readonly Rule[] = [customers, balance];

@@ -1,0 +1,76 @@
+import { ANY_THING, filterOf, namedThings } from "#server/ask/core/kpi-parts.ts";
+import type { Concept } from "#server/ask/core/lexicon.ts";
+import { type Asked, has, heardAt, type Rule } from "#server/ask/core/question.ts";
+import type { MeasureName, QueryPlan } from "#server/ask/schema.ts";
+import { addDays } from "#server/lib/service-day.ts";
+
+type Measure = Extract<QueryPlan, { kind: "measure" }>;
+
+const RATES = [
+  ["perRouteHour", "hours", 1],
+  ["per100Km", "distance", 100],
+  ["perKm", "distance", 1],
+  ["perTonne", "weight", 1],
+] as const satisfies readonly (readonly [Concept, MeasureName, number])[];
+
+/** What a sum is divided by, and where the question says so: "per route hour", "per 100 km", "per tonne". */
+export const rateOf = (asked: Asked): { per: NonNullable<Measure["per"]>; concept: Concept } | undefined => {
+  const said = RATES.find(([concept]) => has(asked, concept));
+  return said ? { per: { name: said[1], amount: said[2] }, concept: said[0] } : undefined;
+};
+
+/** Whether a concept is heard beside what the sum is divided by: "fuel" of "fuel per route hour". */
+export const isHeardOutside = (asked: Asked, concept: Concept, rate: Concept | undefined): boolean => {
+  const place = rate === undefined ? undefined : heardAt(asked, rate);
+  return asked.hearing.places.some(
+    (heard) => heard.concept === concept && !(place && place.from <= heard.from && heard.to <= place.to),
+  );
+};
+
+const PRICE =
+  /(?:[£€$]\s*)?(?<![\d.,])(\d{1,4}(?:[.,]\d{1,3})?)(?!\d)\s*(£|€|\$|pounds?|euros?|eur|gbp|dollars?|pence|pennies|cents?|ct|p|c)?\s*(?:per|an?|each|every|the|\/)\s*(?:litre|liter|l)\b/i;
+
+/** The price of a litre that a question names, in the words it uses: 1.78, or 178 cents. */
+export const spokenPrice = (text: string): NonNullable<Measure["price"]> | undefined => {
+  const found = PRICE.exec(text);
+  const amount = Number(found?.[1]?.replace(",", "."));
+  if (!found || !(amount > 0)) return undefined;
+  return { amount, isInCents: /^(?:p|c|pence|pennies|cents?|ct)$/i.test(found[2] ?? "") };
+};
+
+/** Whether a question asks what idling cost. */
+export const isIdleCost = (asked: Asked): boolean =>
+  has(asked, "kpiIdle") && has(asked, "sumCost", "sumFuelCost", "perLitre", "money");
+
+const BASELINE_DAYS = 56;
+
+/** What overtime cost, with what took longer than on the same routes' days without it. */
+const overtimeCost: Rule = (asked) => {
+  const isCost = has(asked, "overtimeCost") || (has(asked, "overtime") && has(asked, "sumCost", "money"));
+  const isCause = has(asked, "overtime") && has(asked, "why", "cause");
+  if (!isCost && !isCause) return undefined;
+  const window = asked.window ?? asked.month;
+  return {
+    plan: {
+      kind: "overtime-cost",
+      filter: filterOf(asked, window),
+      baseline: { from: addDays(window.firstDay, -BASELINE_DAYS), to: addDays(window.firstDay, -1) },
+    },
+    window,
+    uses: [
+      "overtime",
+      "overtimeCost",
+      "sumCost",
+      "money",
+      "why",
+      "cause",
+      "howMany",
+      "sumHours",
+      ...namedThings(asked),
+      ...ANY_THING,
+    ],
+  };
+};
+
+/** Rules of section 8 of the questions that are neither a KPI nor a sum. */
+export const COST_RULES: readonly Rule[] = [overtimeCost];

@@ -1,0 +1,85 @@
+import { columnOf } from "#server/ask/core/columns.ts";
+import type { QueryPlan, RecordName } from "#server/ask/schema.ts";
+
+type Filter = Extract<QueryPlan, { kind: "list" }>["filters"][number];
+
+/** Records as people say them. */
+export const RECORD_WORDS: Readonly<Record<RecordName, string>> = {
+  faults: "fault codes",
+  readings: "newest readings of vehicles",
+  repairs: "repairs",
+  safety: "safety events",
+  tickets: "weigh tickets",
+  shifts: "drivers' shifts",
+};
+
+const EVENT_WORDS: Readonly<Record<string, string>> = {
+  braking: "harsh braking",
+  acceleration: "harsh acceleration",
+  cornering: "harsh cornering",
+  speeding: "speeding",
+};
+
+const OPS: Partial<Record<Filter["op"], string>> = {
+  gt: "more than",
+  gte: "at least",
+  lt: "less than",
+  lte: "at most",
+  eq: "exactly",
+  between: "between",
+};
+
+const said = ({ op, value }: Filter, unit: string, per = 1): string => {
+  const values = (Array.isArray(value) ? value : [value]).map((one) => `${Number(one) / per}`);
+  return `${OPS[op] ?? ""} ${values.join(" and ")} ${unit}`.trim();
+};
+
+/** Conditions on records, whole. */
+export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | null>> = {
+  isActive: () => "active",
+  severity: (f) => (f.value === 3 ? "that ground the vehicle" : null),
+  fault: (f) => (f.op === "contains" ? `that speak of "${f.value}"` : null),
+  crankingVolts: (f) => `${said(f, "V")} while cranking`,
+  component: (f) => `of ${(Array.isArray(f.value) ? f.value : [f.value]).join(" or ")}`,
+  backAfterDays: (f) => `needed again ${said(f, "days")} after the last repair of the same part`,
+  event: (f) =>
+    (Array.isArray(f.value) ? f.value : [f.value]).map((one) => EVENT_WORDS[String(one)] ?? one).join(" or "),
+  near: (f) => `within 200 m of "${f.value}"`,
+  happenedAt: () => "",
+  hasRoute: (f) => (f.value === false ? "without a route" : "with a route"),
+  isOnDuty: () => "on duty now",
+  pastLimitS: () => "expected to pass 13 h on duty or 9 h of driving",
+  expectedDutyS: (f) => `expected ${said(f, "h", 3600)} on duty`,
+  expectedDrivingS: (f) => `expected ${said(f, "h", 3600)} of driving`,
+  sinceBreakS: (f) => `${said(f, "h", 3600)} at work since the last break`,
+};
+
+// Orders of records whose column makes poor English.
+const ORDERS: Readonly<Record<string, string>> = {
+  severity: "worst first",
+  crankingVolts: "lowest first",
+  backAfterDays: "soonest back first",
+  happenedAt: "latest first",
+  openedAt: "latest first",
+  arrivedAt: "latest first",
+  pastLimitS: "nearest to the limit first",
+  expectedDutyS: "longest first",
+  expectedDrivingS: "longest first",
+  sinceBreakS: "longest first",
+};
+
+/** A plan over records in words, from its conditions and its window as they are said, and its ranking. */
+export const recordWords = (
+  plan: Extract<QueryPlan, { kind: "records" }>,
+  { which, when, ranked }: { which: string; when: string; ranked: string },
+): string => {
+  const order = plan.sort[0] ? (ORDERS[plan.sort[0].column] ?? "") : "";
+  const shown =
+    plan.show === "groups"
+      ? `, ${plan.per100Km ? "per 100 km" : "counted"} by ${columnOf(plan.by ?? "").label.toLowerCase()}`
+      : "";
+  const limit = plan.limit < 200 && plan.show === "rows" ? `, the first ${plan.limit}` : "";
+  return `${plan.show === "count" ? "number of " : ""}${RECORD_WORDS[plan.of]}${which}${shown}${when}${
+    plan.show === "groups" ? ranked : plan.show === "rows" && order !== "" ? `, ${order}` : ""
+  }${limit}`;
+};

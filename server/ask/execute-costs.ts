@@ -1,0 +1,151 @@
+import { columnOf } from "#server/ask/core/columns.ts";
+import { causesOf, mainCause } from "#server/ask/core/overtime-causes.ts";
+import { routesLink } from "#server/ask/execute-sums.ts";
+import type { AnswerColumn, AnswerPart, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
+import { readBalance, readOvertime } from "#server/ask/store-costs.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import type { Operations } from "#server/operations/service.ts";
+import type { Db } from "#server/platform/db.ts";
+
+type Part = Extract<AnswerPart, { type: "figures" | "rows" | "text" | "link" }>;
+type Reads = { db: Db; operations: Operations };
+
+/** What an hour of overtime is paid at, in wages. */
+const OVERTIME_PAY = 1.5;
+
+const BALANCED: Readonly<
+  Record<Extract<QueryPlan, { kind: "balance" }>["of"], { label: string; type: AnswerColumn["type"] }>
+> = {
+  stops: { label: "Stops", type: "number" },
+  lifts: { label: "Lifts", type: "number" },
+  hours: { label: "Planned time", type: "duration" },
+  weight: { label: "Weight", type: "weight" },
+  distance: { label: "Planned distance", type: "distance" },
+};
+
+async function* balance(
+  { db, operations }: Reads,
+  scope: Scope,
+  plan: Extract<QueryPlan, { kind: "balance" }>,
+): AsyncGenerator<Part> {
+  const found = await readBalance(db, operations.kpis.routesSql(scope, plan.filter), plan.of);
+  const rows = found
+    .map((row) => ({ ...row, change: row.others ? (100 * (row.value - row.others)) / row.others : null }))
+    .filter(({ change }) => plan.side === null || (change ?? 0) > 0 === (plan.side === "above"))
+    .sort((a, b) => Math.abs(b.change ?? 0) - Math.abs(a.change ?? 0));
+  const { label, type } = BALANCED[plan.of];
+  const [first] = rows;
+  if (first && first.change !== null)
+    yield {
+      type: "text",
+      text: `${first.route} on ${first.serviceDay} lies ${Math.abs(first.change).toFixed(0)} % ${first.change > 0 ? "above" : "below"} the mean of the other routes of that day in ${label.toLowerCase()}.`,
+    };
+  yield {
+    type: "rows",
+    title: "routes against the others of their day",
+    columns: [
+      columnOf("route"),
+      columnOf("change", "Off the others"),
+      { key: "value", label, type },
+      { key: "others", label: "Mean of the others", type },
+      columnOf("serviceDay"),
+      ...["stream", "depot", "vehicle", "driver"].map((key) => columnOf(key)),
+    ],
+    rows: rows.slice(0, plan.limit),
+    total: rows.length,
+    view: "table",
+  };
+  yield routesLink(plan.filter);
+}
+
+async function* overtimeCost(
+  { db, operations }: Reads,
+  scope: Scope,
+  plan: Extract<QueryPlan, { kind: "overtime-cost" }>,
+  window: TimeWindow | null,
+): AsyncGenerator<Part> {
+  const { kpis } = operations;
+  const rows = await readOvertime(
+    db,
+    kpis.routesSql(scope, plan.filter),
+    kpis.routesSql(scope, { ...plan.filter, ...plan.baseline }),
+  );
+  const overtimeS = rows.reduce((sum, row) => sum + row.overtimeS, 0);
+  const cents = rows.reduce((sum, row) => sum + row.wageCents, 0) * OVERTIME_PAY;
+  // The cost of one driver's hours would tell his wage.
+  const isOneDriver = rows.length > 0 && new Set(rows.map(({ driverId }) => driverId)).size === 1;
+  const isHidden = isOneDriver && scope.role !== "admin";
+  yield {
+    type: "figures",
+    figures: [
+      { label: "cost of overtime", value: isHidden ? null : cents / 100, unit: "money", compare: null },
+      { label: "overtime", value: overtimeS / 3600, unit: "h", compare: null },
+      { label: "routes with overtime", value: rows.length, unit: "", compare: null },
+    ],
+  };
+  const known = rows.filter(({ serviceS }) => serviceS !== null);
+  const causes = causesOf(known).filter(({ excessS }) => excessS > 0);
+  const minutes = (s: number) => `${Math.round(s / 60)} min`;
+  const cost = isHidden
+    ? "All overtime is one driver's, and its cost would tell a wage, so it is not shown. "
+    : `Overtime is reckoned at ${OVERTIME_PAY} times each driver's wage. `;
+  yield {
+    type: "text",
+    text:
+      rows.length === 0
+        ? `There was no overtime ${window?.label ?? ""}.`
+        : `${cost}No cause of overtime is recorded. ${
+            causes.length === 0
+              ? "These routes have no earlier days without overtime to compare with."
+              : `Against the same routes' days without overtime from ${plan.baseline.from} to ${plan.baseline.to}, it went with: ${causes
+                  .slice(0, 3)
+                  .map(({ cause, excessS }) => `${cause} (${minutes(excessS)})`)
+                  .join(", ")}.`
+          }`,
+  };
+  if (rows.length > 0) {
+    yield {
+      type: "rows",
+      title: "what took longer",
+      columns: [
+        columnOf("cause"),
+        { key: "excessS", label: "Longer by", type: "duration" },
+        { key: "routes", label: "Routes where it was the most", type: "number" },
+      ],
+      rows: causes,
+      total: causes.length,
+      view: "chart",
+    };
+    yield {
+      type: "rows",
+      title: "routes with overtime",
+      columns: [
+        ...["route", "serviceDay", "overtimeS", "driver"].map((key) => columnOf(key)),
+        columnOf("cause", "Longest over"),
+        { key: "stopsMore", label: "Stops more than usual", type: "number" },
+      ],
+      rows: rows.map((row) => ({
+        serviceDay: row.serviceDay,
+        route: row.route,
+        driver: row.driver,
+        overtimeS: row.overtimeS,
+        cause: mainCause(row),
+        stopsMore: row.stops === null ? null : Math.round(row.stops),
+      })),
+      total: rows.length,
+      view: "table",
+    };
+  }
+  yield routesLink(plan.filter);
+}
+
+/** Runs the plans that set routes against others: what overtime cost and why, and which routes are out of balance. */
+export async function* executeCosts(
+  deps: Reads,
+  scope: Scope,
+  plan: Extract<QueryPlan, { kind: "overtime-cost" | "balance" }>,
+  window: TimeWindow | null,
+): AsyncGenerator<Part> {
+  if (plan.kind === "balance") yield* balance(deps, scope, plan);
+  else yield* overtimeCost(deps, scope, plan, window);
+}

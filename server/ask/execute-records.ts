@@ -1,0 +1,220 @@
+import { columnOf } from "#server/ask/core/columns.ts";
+import { fitnessWords } from "#server/ask/core/fitness.ts";
+import { rankRows } from "#server/ask/core/rank.ts";
+import { RECORD_WORDS } from "#server/ask/core/words-records.ts";
+import type { AnswerPart, QueryPlan, RecordName } from "#server/ask/schema.ts";
+import { countRecords, findProcedures, RECORDS, type RecordScope } from "#server/ask/store-records.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import type { KpiDimension } from "#server/operations/schema.ts";
+import type { Operations } from "#server/operations/service.ts";
+import type { Db } from "#server/platform/db.ts";
+import type { Filter } from "#server/platform/list.schema.ts";
+import { listQueryToParams } from "#server/platform/list-url.schema.ts";
+
+type Part = Extract<AnswerPart, { type: "figures" | "rows" | "text" | "link" }>;
+type Records = Extract<QueryPlan, { kind: "records" }>;
+type Reads = { db: Db; operations: Operations };
+
+const WAYS: ReadonlySet<string> = new Set(["driver", "vehicle", "depot", "route"] satisfies KpiDimension[]);
+
+// The page that shows the things the records hang on, with the filters it knows as well.
+const pageLink = (of: RecordName, filters: readonly Filter[]): Part => {
+  const page = of === "shifts" || of === "safety" ? "drivers" : of === "tickets" ? "routes" : "vehicles";
+  const own: Record<string, string> =
+    page === "drivers"
+      ? { driverId: "id", depotId: "depotId" }
+      : page === "routes"
+        ? { vehicleId: "vehicleId", depotId: "depotId", serviceDay: "serviceDay", stream: "stream" }
+        : { vehicleId: "id", depotId: "depotId", bodyType: "bodyType" };
+  const kept = filters.flatMap((filter) => {
+    const column = own[filter.column];
+    return column === undefined ? [] : [{ ...filter, column }];
+  });
+  const params = listQueryToParams({ filters: kept }).toString();
+  return { type: "link", href: `/${page}${params === "" ? "" : `?${params}`}`, label: `Open in ${page}` };
+};
+
+async function* groups(
+  { db, operations }: Reads,
+  scope: RecordScope,
+  plan: Records,
+  by: NonNullable<Records["by"]>,
+) {
+  const list = RECORDS[plan.of];
+  const { sql } = list.columnSql(scope, by);
+  const counted = await countRecords(db, list.sqlWhere(scope, plan), sql);
+  const label = RECORD_WORDS[plan.of];
+  const idsOf = (column: string) =>
+    plan.filters.flatMap((f) =>
+      f.column === column && f.op === "in" && Array.isArray(f.value) ? f.value.map(Number) : [],
+    );
+  const ways =
+    plan.per100Km && WAYS.has(by)
+      ? await operations.kpis.sums(
+          scope,
+          {
+            ...plan.per100Km,
+            ...(idsOf("driverId").length > 0 ? { driverIds: idsOf("driverId") } : {}),
+            ...(idsOf("vehicleId").length > 0 ? { vehicleIds: idsOf("vehicleId") } : {}),
+            ...(idsOf("depotId").length > 0 ? { depotIds: idsOf("depotId") } : {}),
+          },
+          by as KpiDimension,
+        )
+      : null;
+  const counts = new Map(counted.map(({ key, count }) => [key, count]));
+  // Who drove and had none is part of the picture: a rate of nothing.
+  const rows = ways
+    ? ways
+        .filter(({ drivenM }) => drivenM > 0)
+        .map(({ key, drivenM }) => ({
+          key,
+          value: (100_000 * (counts.get(key) ?? 0)) / drivenM,
+          count: counts.get(key) ?? 0,
+          distanceM: drivenM,
+        }))
+    : counted.map(({ key, count }) => ({ key, value: count, count }));
+  const ranked = rankRows(rows, plan.ranking, { isMoreBetter: false, isTime: false });
+  const total = counted.reduce((sum, { count }) => sum + count, 0);
+  const drivenM = ways?.reduce((sum, way) => sum + way.drivenM, 0) ?? 0;
+  const part: Part = {
+    type: "figures",
+    figures: [
+      { label, value: total, unit: "", compare: null },
+      ...(ways
+        ? [
+            {
+              label: "per 100 km",
+              value: drivenM > 0 ? (100_000 * total) / drivenM : null,
+              unit: "",
+              compare: null,
+            },
+          ]
+        : []),
+    ],
+  };
+  yield part;
+  const table: Part = {
+    type: "rows",
+    title: `${label} by ${by}`,
+    columns: [
+      columnOf("key", columnOf(by).label),
+      ...(ways
+        ? [
+            { key: "value", label: "Per 100 km", type: "number" as const },
+            columnOf("count"),
+            columnOf("distanceM"),
+          ]
+        : [columnOf("count")]),
+    ],
+    rows: ranked,
+    total: ranked.length,
+    view: "chart",
+  };
+  yield table;
+}
+
+// None past the limit says little; who comes nearest says how far the day is from it.
+const nearestShift = async (db: Db, scope: RecordScope, plan: Records): Promise<string | null> => {
+  const column = plan.sort[0]?.column ?? "";
+  const limits = new Set(["pastLimitS", "expectedDutyS", "expectedDrivingS", "sinceBreakS"]);
+  if (plan.of !== "shifts" || !limits.has(column)) return null;
+  const filters = plan.filters.filter((filter) => filter.column !== column);
+  const { rows } = await RECORDS.shifts.page(db, scope, { filters, sort: plan.sort, offset: 0, limit: 1 });
+  const [row] = rows;
+  if (!row) return "Nobody is on duty.";
+  const hours = (value: unknown) => `${(Number(value) / 3600).toFixed(1)} h`;
+  return column === "sinceBreakS"
+    ? `Nobody. Longest without a break: ${row.driver}, ${hours(row.sinceBreakS)}.`
+    : `Nobody. Nearest to it: ${row.driver}, expected ${hours(row.expectedDutyS)} on duty and ${hours(row.expectedDrivingS)} of driving.`;
+};
+
+async function* records(deps: Reads, scope: RecordScope, plan: Records): AsyncGenerator<Part> {
+  const label = RECORD_WORDS[plan.of];
+  if (plan.show === "groups" && plan.by) yield* groups(deps, scope, plan, plan.by);
+  else {
+    const list = RECORDS[plan.of];
+    const limit = plan.show === "count" ? 50 : plan.limit;
+    const found = await list.page(deps.db, scope, {
+      filters: plan.filters,
+      sort: plan.sort,
+      offset: 0,
+      limit,
+    });
+    yield { type: "figures", figures: [{ label, value: found.total, unit: "", compare: null }] };
+    const nearest = found.total === 0 ? await nearestShift(deps.db, scope, plan) : null;
+    if (nearest) yield { type: "text", text: nearest };
+    yield {
+      type: "rows",
+      title: label,
+      columns: plan.columns.map((key) => columnOf(key)),
+      rows: found.rows,
+      total: found.total,
+      view: plan.of === "safety" ? "map" : "table",
+    };
+  }
+  yield pageLink(plan.of, plan.filters);
+}
+
+async function* fitness(
+  { db }: Reads,
+  scope: RecordScope,
+  plan: Extract<QueryPlan, { kind: "fitness" }>,
+): AsyncGenerator<Part> {
+  const own: Filter = { column: "vehicleId", op: "eq", value: plan.vehicleId };
+  const page = (name: "faults" | "repairs" | "readings", filters: Filter[]) =>
+    RECORDS[name].page(db, scope, { filters, sort: [], offset: 0, limit: 50 });
+  const [faults, repairs, readings] = await Promise.all([
+    page("faults", [own, { column: "isActive", op: "eq", value: true }]),
+    page("repairs", [own, { column: "isOpen", op: "eq", value: true }]),
+    page("readings", [own]),
+  ]);
+  const found = faults.rows.map((row) => ({
+    code: String(row.code),
+    fault: String(row.fault),
+    severity: Number(row.severity),
+  }));
+  // "SPN 792 FMI 5" is spoken of as SPN 792 where the procedures speak of it.
+  const codes = found.map(({ code }) => code.replace(/\s+FMI.*$/, ""));
+  const procedures = await findProcedures(db, scope, [...codes, "fault code"]);
+  yield {
+    type: "text",
+    text: fitnessWords({
+      label: plan.label,
+      faults: found,
+      openRepairs: repairs.total,
+      isInWorkshop: readings.rows[0]?.inWorkshop === true,
+      codes,
+      procedures,
+    }),
+  };
+  const columns = ["vehicle", "severity", "meaning", "code", "fault", "openedAt"];
+  yield {
+    type: "rows",
+    title: `active faults of ${plan.label}`,
+    columns: columns.map((key) => columnOf(key)),
+    rows: faults.rows,
+    total: faults.total,
+    view: "table",
+  };
+  yield {
+    type: "rows",
+    title: "procedures",
+    columns: [columnOf("title"), columnOf("body")],
+    rows: procedures,
+    total: procedures.length,
+    view: "table",
+  };
+  yield { type: "link", href: `/vehicles/${plan.vehicleId}`, label: `Open ${plan.label}` };
+}
+
+/** Runs the plans over records that have no page of their own, as the asker. */
+export async function* executeRecords(
+  deps: Reads,
+  asker: Scope,
+  plan: Extract<QueryPlan, { kind: "records" | "fitness" }>,
+): AsyncGenerator<Part> {
+  const { now, timeZone } = deps.operations.clock(asker);
+  const scope = { ...asker, now, timeZone };
+  if (plan.kind === "fitness") yield* fitness(deps, scope, plan);
+  else yield* records(deps, scope, plan);
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { namesIn } from "#server/ask/core/read.ts";
+import { planWords } from "#server/ask/core/words.ts";
+import { NAMES } from "#server/ask/fixture-names.ts";
+import { linkerOf, understand } from "#server/ask/understand.ts";
+
+const CLOCK = { now: "2026-11-25T10:30:00.000Z", timeZone: "Europe/London" };
+const linker = linkerOf(NAMES);
+
+const wordsOf = async (text: string): Promise<string> => {
+  const { understood, asked } = await understand(text, {
+    linker,
+    clock: CLOCK,
+    depotIds: [],
+    findAddress: async () => [],
+  });
+  return understood.kind === "reading"
+    ? planWords(understood.reading.plan, understood.reading.window, namesIn(asked))
+    : understood.kind === "refusal"
+      ? understood.refusal.reason
+      : understood.kind;
+};
+
+const MONTH = "this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026)";
+const LAST_MONTH = "last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)";
+const LAST_WEEK = "last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)";
+const OVERTIME = "cost of overtime and what took longer than on the same routes' days without it";
+
+describe("comparing and ranking", () => {
+  it.each([
+    [
+      "Top ten vehicles by idle time last month.",
+      `idle time by vehicle, ${LAST_MONTH}, the first 10, highest first`,
+    ],
+    [
+      "which vehicles idled longest last month, top 10",
+      `idle time by vehicle, ${LAST_MONTH}, the first 10, highest first`,
+    ],
+    [
+      "ten worst trucks for idle minutes in october",
+      "idle time by vehicle, Thu, 1 Oct 2026 to Sat, 31 Oct 2026, the first 10, worst first",
+    ],
+    [
+      "Compare overtime per driver, this month and the month before.",
+      `overtime by driver, ${MONTH}, against the month before (2026-10-01 to 2026-10-25)`,
+    ],
+    [
+      "Which route is the most unbalanced against the others of that day?",
+      "routes by how far their stops lie off the mean of the others of their day, today (Wed, 25 Nov 2026), farthest first, the first 50",
+    ],
+    [
+      "most uneven route yesterday compared with the other routes",
+      "routes by how far their stops lie off the mean of the others of their day, yesterday (Tue, 24 Nov 2026), farthest first, the first 50",
+    ],
+    [
+      "which routes are overloaded today by weight",
+      "routes by how far their kilograms lie above the mean of the others of their day, today (Wed, 25 Nov 2026), farthest first, the first 50",
+    ],
+    ["which depot is cheapest per stop last month", `cost per stop by depot, ${LAST_MONTH}, best first`],
+    [
+      "How does contractor A compare with our own crews on missed pickups?",
+      `missed per 1,000 stops by contractor for contractor A or own crews, ${MONTH}`,
+    ],
+    [
+      "contractor A vs own crews, missed pickups last month",
+      `missed per 1,000 stops by contractor for contractor A or own crews, ${LAST_MONTH}`,
+    ],
+    [
+      "contractor A against our own drivers on time last week",
+      `on-time rate by contractor for contractor A or own crews, ${LAST_WEEK}`,
+    ],
+    [
+      "Rank customers by repeat exceptions.",
+      `exceptions, counted by customer, at least 2 times, ${MONTH}, the first 50`,
+    ],
+    [
+      "top 5 customers by repeat issues last month",
+      `exceptions, counted by customer, at least 2 times, ${LAST_MONTH}, the first 5`,
+    ],
+    [
+      "customers with more than 3 exceptions last week",
+      `exceptions, counted by customer, more than 3 times, ${LAST_WEEK}, the first 50`,
+    ],
+    [
+      "which customers keep having overfull bins",
+      `exceptions: overfull, counted by customer, at least 2 times, ${MONTH}, the first 50`,
+    ],
+  ])("%s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+});
+
+describe("cost, fuel and emissions", () => {
+  it.each([
+    [
+      "What did idling cost us this year at 1.78 per litre?",
+      "cost of fuel burnt idling at 1.78 per litre, this year so far (Thu, 1 Jan 2026 to Wed, 25 Nov 2026)",
+    ],
+    [
+      "idling cost by depot last week at 165 cents a litre",
+      `cost of fuel burnt idling at 165 cents per litre by depot, ${LAST_WEEK}`,
+    ],
+    [
+      "cost of idling per truck last month at £1.70 per litre",
+      `cost of fuel burnt idling at 1.7 per litre by vehicle, ${LAST_MONTH}`,
+    ],
+    ["what did idling cost us last month", `cost of fuel burnt idling, ${LAST_MONTH}`],
+    ["Cost per stop and per tonne by waste stream.", `cost per stop and cost per tonne by stream, ${MONTH}`],
+    [
+      "cost per tonne and per stop per waste type last month",
+      `cost per tonne and cost per stop by stream, ${LAST_MONTH}`,
+    ],
+    ["on-time and completion by depot last week", `on-time rate and completion by depot, ${LAST_WEEK}`],
+    [
+      "Which truck burns the most fuel per route hour?",
+      `litres of fuel per route hour by vehicle, ${MONTH}, highest first`,
+    ],
+    [
+      "wich truck burnes the most fuel per route hour last week",
+      `litres of fuel per route hour by vehicle, ${LAST_WEEK}, highest first`,
+    ],
+    [
+      "which lorry guzzles the most diesel per hour",
+      `litres of fuel per route hour by vehicle, ${MONTH}, highest first`,
+    ],
+    ["fuel consumption per 100 km by truck", `litres of fuel per 100 km by vehicle, ${MONTH}`],
+    [
+      "How much did overtime cost last week, and what caused it?",
+      `${OVERTIME} (2026-09-21 to 2026-11-15), ${LAST_WEEK}`,
+    ],
+    [
+      "how much did we pay for overtime last month and why",
+      `${OVERTIME} (2026-08-06 to 2026-09-30), ${LAST_MONTH}`,
+    ],
+    [
+      "what caused the overtime yesterday",
+      `${OVERTIME} (2026-09-29 to 2026-11-23), yesterday (Tue, 24 Nov 2026)`,
+    ],
+    ["How much CO2 did re-optimised routes save in October?", "not-yet"],
+    ["Which trucks should we replace with electric first, and what range do they need?", "not-yet"],
+  ])("%s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+});

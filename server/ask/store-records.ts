@@ -1,0 +1,273 @@
+import type { RecordName } from "#server/ask/schema.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { type Db, type Sql, sql } from "#server/platform/db.ts";
+import { defineList } from "#server/platform/list.ts";
+import type { ListColumn } from "#server/platform/list-column.ts";
+
+/** Who asks, the time on his day clock, and the zone its days are counted in. */
+export type RecordScope = Scope & { now: string; timeZone: string };
+
+type Row = Record<string, unknown>;
+type Column = ListColumn<RecordScope>;
+
+const column =
+  (type: Column["type"]) =>
+  (source: Column["sql"], join?: string): Column => ({
+    sql: source,
+    type,
+    ...(join === undefined ? {} : { join }),
+  });
+const [text, int, float, time, date, bool] = (["text", "int", "float", "time", "date", "bool"] as const).map(
+  (type) => column(type),
+) as [
+  ReturnType<typeof column>,
+  ReturnType<typeof column>,
+  ReturnType<typeof column>,
+  ReturnType<typeof column>,
+  ReturnType<typeof column>,
+  ReturnType<typeof column>,
+];
+
+const seen = (scope: Scope, alias: Sql): Sql => sql`${alias}.organisation_id = ${scope.organisationId}
+  AND (${scope.depotIds}::int[] IS NULL OR ${alias}.depot_id = ANY(${scope.depotIds}::int[]))`;
+
+// What hangs on a vehicle is seen by who sees the vehicle.
+const ofVehicle = {
+  vehicleId: int(sql`v.id`),
+  vehicle: { ...text(sql`v.name`), order: sql`v.number` },
+  depotId: int(sql`v.depot_id`),
+  bodyType: text(sql`v.body_type`),
+  contractor: text(sql`v.contractor`),
+  depot: text(sql`(SELECT d.name FROM depot d WHERE d.id = v.depot_id)`),
+};
+
+/** Fault codes of vehicles, open or cleared. */
+const faults = defineList<Row, RecordScope>({
+  name: "faults",
+  from: sql`fault_code f JOIN vehicle v ON v.id = f.vehicle_id`,
+  id: sql`f.id`,
+  scope: (scope) => sql`${seen(scope, sql`v`)} AND f.opened_at <= ${scope.now}::timestamptz`,
+  columns: {
+    id: int(sql`f.id`),
+    ...ofVehicle,
+    code: text(sql`f.code`),
+    fault: text(sql`f.description`),
+    severity: int(sql`f.severity`),
+    meaning: text(
+      sql`CASE f.severity WHEN 3 THEN 'do not drive' WHEN 2 THEN 'the duty mechanic decides' ELSE 'note' END`,
+    ),
+    openedAt: time(sql`f.opened_at`),
+    clearedAt: time(
+      (scope) => sql`CASE WHEN f.cleared_at <= ${scope.now}::timestamptz THEN f.cleared_at END`,
+    ),
+    inWorkshop: bool(sql`v.in_workshop`),
+    isActive: bool((scope) => sql`(f.cleared_at IS NULL OR f.cleared_at > ${scope.now}::timestamptz)`),
+    serviceDay: date((scope) => sql`(f.opened_at AT TIME ZONE ${scope.timeZone})::date`),
+  },
+  defaultSort: [{ column: "severity", descending: true }],
+});
+
+/** The newest daily reading of each vehicle, and its mean of the two months before. */
+const readings = defineList<Row, RecordScope>({
+  name: "readings",
+  from: (scope) => sql`vehicle v JOIN LATERAL (
+      SELECT * FROM vehicle_reading n WHERE n.vehicle_id = v.id
+        AND n.service_day <= (${scope.now}::timestamptz AT TIME ZONE ${scope.timeZone})::date
+      ORDER BY n.service_day DESC LIMIT 1) x ON true`,
+  id: sql`v.id`,
+  scope: (scope) => seen(scope, sql`v`),
+  columns: {
+    id: int(sql`v.id`),
+    ...ofVehicle,
+    crankingVolts: float(sql`x.cranking_volts`),
+    coolantMaxC: float(sql`x.coolant_max_c`),
+    engineHours: float(sql`x.engine_hours`),
+    measuredOn: date(sql`x.service_day`),
+    usualVolts: float(
+      sql`(SELECT round(avg(u.cranking_volts)::numeric, 2)::float8 FROM vehicle_reading u WHERE u.vehicle_id = v.id
+        AND u.service_day BETWEEN x.service_day - 105 AND x.service_day - 45)`,
+    ),
+    inWorkshop: bool(sql`v.in_workshop`),
+  },
+  defaultSort: [{ column: "crankingVolts", descending: false }],
+});
+
+/** Repairs, each with the days since the repair of the same part of the same vehicle that was done last before. */
+const repairs = defineList<Row, RecordScope>({
+  name: "repairs",
+  from: sql`repair e JOIN vehicle v ON v.id = e.vehicle_id LEFT JOIN LATERAL (
+      SELECT b.done_at, b.description FROM repair b WHERE b.vehicle_id = e.vehicle_id AND b.component = e.component
+        AND b.done_at <= e.opened_at AND b.id <> e.id ORDER BY b.done_at DESC LIMIT 1) b ON true`,
+  id: sql`e.id`,
+  scope: (scope) => sql`${seen(scope, sql`v`)} AND e.opened_at <= ${scope.now}::timestamptz`,
+  columns: {
+    id: int(sql`e.id`),
+    ...ofVehicle,
+    component: text(sql`e.component`),
+    repair: text(sql`e.description`),
+    openedAt: time(sql`e.opened_at`),
+    doneAt: time((scope) => sql`CASE WHEN e.done_at <= ${scope.now}::timestamptz THEN e.done_at END`),
+    repairedBefore: time(sql`b.done_at`),
+    repairBefore: text(sql`b.description`),
+    backAfterDays: float(
+      sql`round((extract(epoch FROM e.opened_at - b.done_at) / 86400)::numeric, 1)::float8`,
+    ),
+    cost: float(sql`(e.cost_cents / 100.0)::float8`),
+    serviceDay: date((scope) => sql`(e.opened_at AT TIME ZONE ${scope.timeZone})::date`),
+    isOpen: bool((scope) => sql`(e.done_at IS NULL OR e.done_at > ${scope.now}::timestamptz)`),
+  },
+  defaultSort: [{ column: "openedAt", descending: true }],
+});
+
+// Sites this near to an event name the place it happened at.
+const NEAR_M = 200;
+
+/** Harsh braking, acceleration and cornering, and speeding, with who drove and what stands near. */
+const safety = defineList<Row, RecordScope>({
+  name: "safety",
+  from: sql`harsh_event h JOIN vehicle v ON v.id = h.vehicle_id LEFT JOIN driver p ON p.id = h.driver_id
+    LEFT JOIN route r ON r.id = h.route_id`,
+  id: sql`h.id`,
+  scope: (scope) => sql`${seen(scope, sql`h`)} AND h.at <= ${scope.now}::timestamptz`,
+  columns: {
+    id: int(sql`h.id`),
+    ...ofVehicle,
+    driverId: int(sql`h.driver_id`),
+    driver: text(sql`coalesce(p.name, 'no driver')`),
+    route: { ...text(sql`r.name`), order: sql`r.number` },
+    event: text(sql`h.kind`),
+    happenedAt: time(sql`h.at`),
+    speedKmh: float(sql`h.speed_kmh`),
+    limitKmh: float(sql`h.limit_kmh`),
+    overKmh: float(sql`(h.speed_kmh - h.limit_kmh)`),
+    place: text(sql`h.place`),
+    near: text(
+      sql`concat_ws('; ', h.place, (SELECT string_agg(s.name, '; ' ORDER BY s.id) FROM site s
+        WHERE s.organisation_id = h.organisation_id AND ST_DWithin(s.location, h.location, ${NEAR_M})))`,
+    ),
+    lng: float(sql`ST_X(h.location::geometry)`),
+    lat: float(sql`ST_Y(h.location::geometry)`),
+    serviceDay: date((scope) => sql`(h.at AT TIME ZONE ${scope.timeZone})::date`),
+  },
+  defaultSort: [{ column: "happenedAt", descending: true }],
+});
+
+/** Weigh tickets of facilities, with the route that brought them where it is known. */
+const tickets = defineList<Row, RecordScope>({
+  name: "tickets",
+  from: sql`weigh_ticket w JOIN facility f ON f.id = w.facility_id LEFT JOIN vehicle v ON v.id = w.vehicle_id
+    LEFT JOIN route r ON r.id = w.route_id`,
+  id: sql`w.id`,
+  scope: (scope) => sql`${seen(scope, sql`w`)} AND w.arrived_at <= ${scope.now}::timestamptz`,
+  columns: {
+    id: int(sql`w.id`),
+    ticket: text(sql`w.number`),
+    serviceDay: date(sql`w.service_day`),
+    facilityId: int(sql`w.facility_id`),
+    facility: text(sql`f.name`),
+    vehicleId: int(sql`w.vehicle_id`),
+    vehicle: { ...text(sql`v.name`), order: sql`v.number` },
+    depotId: int(sql`w.depot_id`),
+    stream: text(sql`w.stream`),
+    weightKg: int(sql`w.net_kg`),
+    fee: float(sql`(w.fee_cents / 100.0)::float8`),
+    arrivedAt: time(sql`w.arrived_at`),
+    leftAt: time(sql`w.left_at`),
+    route: { ...text(sql`r.name`), order: sql`r.number` },
+    hasRoute: bool(sql`(w.route_id IS NOT NULL)`),
+  },
+  defaultSort: [{ column: "arrivedAt", descending: true }],
+});
+
+// The limits of a day in the procedure "Driving hours and breaks".
+const DUTY_LIMIT_S = 13 * 3600;
+const DRIVING_LIMIT_S = 9 * 3600;
+
+// When a driver is expected to be off duty: as recorded, else by his route, else by his plan, and not before now.
+const offDuty = (
+  scope: RecordScope,
+): Sql => sql`coalesce(CASE WHEN h.clocked_out_at <= ${scope.now}::timestamptz
+  THEN h.clocked_out_at END, greatest(${scope.now}::timestamptz, coalesce(r.expected_end_at, h.planned_end_at)))`;
+const dutyS = (scope: RecordScope): Sql => sql`extract(epoch FROM ${offDuty(scope)} - h.clocked_in_at)`;
+// Driven so far, and in the same share of what is left of the route.
+const drivingS = (scope: RecordScope): Sql => sql`(r.transit_s * (1 + coalesce(
+  greatest(0, extract(epoch FROM ${offDuty(scope)} - ${scope.now}::timestamptz))
+    / nullif(extract(epoch FROM least(${scope.now}::timestamptz, r.ended_at) - r.started_at), 0), 0)))`;
+const onBreak = (scope: RecordScope): Sql =>
+  sql`(h.break_start_at <= ${scope.now}::timestamptz AND (h.break_end_at IS NULL OR h.break_end_at > ${scope.now}::timestamptz))`;
+
+/** Shifts of drivers with their hours: on duty and driving so far and expected, and worked since the last break. */
+const shifts = defineList<Row, RecordScope>({
+  name: "shifts",
+  from: sql`shift h JOIN driver p ON p.id = h.driver_id LEFT JOIN vehicle v ON v.id = h.vehicle_id
+    LEFT JOIN LATERAL (SELECT * FROM route o WHERE o.driver_id = h.driver_id AND o.service_day = h.service_day
+      AND o.status <> 'cancelled' ORDER BY o.number LIMIT 1) r ON true`,
+  id: sql`h.id`,
+  scope: (scope) =>
+    sql`${seen(scope, sql`h`)} AND ${scope.role === "driver" ? sql`h.driver_id = ${scope.driverId}` : sql`true`}`,
+  columns: {
+    id: int(sql`h.id`),
+    driverId: int(sql`h.driver_id`),
+    driver: text(sql`p.name`),
+    vehicleId: int(sql`h.vehicle_id`),
+    vehicle: { ...text(sql`v.name`), order: sql`v.number` },
+    depotId: int(sql`h.depot_id`),
+    contractor: text(sql`p.contractor`),
+    route: { ...text(sql`r.name`), order: sql`r.number` },
+    serviceDay: date(sql`h.service_day`),
+    clockedInAt: time(
+      (scope) => sql`CASE WHEN h.clocked_in_at <= ${scope.now}::timestamptz THEN h.clocked_in_at END`,
+    ),
+    expectedOffAt: time(offDuty),
+    expectedDutyS: float((scope) => sql`${dutyS(scope)}::float8`),
+    expectedDrivingS: float((scope) => sql`${drivingS(scope)}::float8`),
+    pastLimitS: float(
+      (scope) =>
+        sql`greatest(${dutyS(scope)} - ${DUTY_LIMIT_S}, coalesce(${drivingS(scope)} - ${DRIVING_LIMIT_S}, ${-DRIVING_LIMIT_S}))::float8`,
+    ),
+    breakStartAt: time(
+      (scope) => sql`CASE WHEN h.break_start_at <= ${scope.now}::timestamptz THEN h.break_start_at END`,
+    ),
+    breakEndAt: time(
+      (scope) => sql`CASE WHEN h.break_end_at <= ${scope.now}::timestamptz THEN h.break_end_at END`,
+    ),
+    isOnDuty: bool(
+      (scope) => sql`(coalesce(h.clocked_in_at <= ${scope.now}::timestamptz, false)
+        AND coalesce(h.clocked_out_at > ${scope.now}::timestamptz, true))`,
+    ),
+    sinceBreakS: float(
+      (
+        scope,
+      ) => sql`CASE WHEN coalesce(${onBreak(scope)}, false) THEN 0 ELSE extract(epoch FROM ${scope.now}::timestamptz
+        - greatest(h.clocked_in_at, CASE WHEN h.break_end_at <= ${scope.now}::timestamptz THEN h.break_end_at END))::float8 END`,
+    ),
+  },
+  defaultSort: [{ column: "driver", descending: false }],
+});
+
+/** Records of the fleet that can be asked for, by name. */
+export const RECORDS = { faults, readings, repairs, safety, tickets, shifts } as const satisfies Record<
+  RecordName,
+  unknown
+>;
+
+/** Rows of a record list counted per value of a column. */
+export const countRecords = (
+  db: Db,
+  selection: { from: Sql; where: Sql },
+  by: Sql,
+): Promise<{ key: string; count: number }[]> =>
+  db.$queryRaw<{ key: string; count: number }[]>(sql`
+    SELECT coalesce(${by}::text, 'none') AS key, count(*)::int AS count FROM ${selection.from} WHERE ${selection.where}
+    GROUP BY 1 ORDER BY 2 DESC, 1`);
+
+/** A procedure of the handbook. */
+export type ProcedureText = { title: string; body: string };
+
+/** Procedures that speak of any of these words, those that name the most of them first. */
+export const findProcedures = (db: Db, scope: Scope, words: readonly string[]): Promise<ProcedureText[]> =>
+  db.$queryRaw<ProcedureText[]>(sql`
+    SELECT title, body FROM (SELECT title, body, (SELECT count(*) FROM unnest(${[...words]}::text[]) w
+        WHERE position(lower(w) IN lower(title || ' ' || body)) > 0) AS hits
+      FROM procedure WHERE organisation_id = ${scope.organisationId}) found
+    WHERE hits > 0 ORDER BY hits DESC, title LIMIT 3`);

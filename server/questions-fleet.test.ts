@@ -1,0 +1,278 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AnswerPart } from "#server/ask/schema.ts";
+import { type Ask, createAsk } from "#server/ask/service.ts";
+import { createFleet } from "#server/fleet/service.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { createClock } from "#server/operations/clock.ts";
+import { seedDemo } from "#server/operations/demo/write.ts";
+import { createOperations, standingClock } from "#server/operations/service.ts";
+import { record } from "#server/platform/audit.ts";
+import { openDb } from "#server/platform/db.ts";
+import { announce } from "#server/platform/outbox.ts";
+import { withTestDatabase } from "#server/platform/test-database.ts";
+
+const database = withTestDatabase();
+const NOW = "2026-11-23T12:40:00.000Z";
+let db: ReturnType<typeof openDb>;
+let ask: Ask;
+let manager: Scope;
+const refusals: string[] = [];
+
+beforeAll(async () => {
+  db = openDb({ url: database.url, poolSize: 4 });
+  const seed = { seed: 5, now: Date.parse(NOW) / 1000, vehicles: 50, days: 20, junctions: 1_500 };
+  const { organisationId } = await seedDemo(db.pool, seed, () => undefined);
+  const clock = createClock({ db: db.db, hub: { publish: () => undefined } });
+  await clock.refresh();
+  const operationsAt = (now: string) =>
+    createOperations({
+      db: db.db,
+      clock: standingClock(clock, now),
+      leftAt: async () => null,
+      record,
+      announce,
+      changed: async () => undefined,
+    });
+  ask = createAsk({
+    db: db.db,
+    operations: operationsAt(NOW),
+    operationsAt,
+    fleet: createFleet({ db: db.db, now: () => new Date(NOW), depotOf: async () => null }),
+    passages: async () => ({ hits: [], isByWords: false, keptAt: null }),
+    kept: null,
+    meter: { record: () => undefined, count: () => undefined },
+    noteRefusal: async (_, question, reason) => void refusals.push(`${reason}: ${question}`),
+  });
+  manager = { organisationId, userId: "u", userName: "U", role: "manager", depotIds: null, driverId: null };
+}, 120_000);
+afterAll(() => db.close());
+
+const partsOf = async (text: string, by: Scope = manager): Promise<AnswerPart[]> => {
+  const parts: AnswerPart[] = [];
+  for await (const part of ask.ask(by, { text }, NOW)) parts.push(part);
+  return parts;
+};
+const find = <T extends AnswerPart["type"]>(parts: AnswerPart[], type: T) =>
+  parts.find((part): part is Extract<AnswerPart, { type: T }> => part.type === type);
+const textOf = (parts: AnswerPart[]): string => find(parts, "text")?.text ?? "";
+const rowsOf = (parts: AnswerPart[]) => find(parts, "rows")?.rows ?? [];
+const value = async (sql: string): Promise<number> =>
+  Number((await db.pool.query<{ n: string }>(`SELECT (${sql}) AS n`)).rows[0]?.n);
+const table = async (sql: string): Promise<unknown[][]> =>
+  (await db.pool.query<Record<string, unknown>>(sql)).rows.map((row) => Object.values(row));
+
+const DUTY = `SELECT count(*) FROM shift h WHERE h.service_day = '2026-11-23' AND h.clocked_in_at <= '${NOW}'
+  AND (h.clocked_out_at IS NULL OR h.clocked_out_at > '${NOW}')
+  AND NOT (h.break_start_at IS NOT NULL AND h.break_start_at <= '${NOW}' AND (h.break_end_at IS NULL OR h.break_end_at > '${NOW}'))`;
+const SINCE = `greatest(h.clocked_in_at, CASE WHEN h.break_end_at <= '${NOW}' THEN h.break_end_at END)`;
+
+describe("records equal the rows that are stored", () => {
+  it.each([
+    [
+      "Which trucks have active fault codes, worst first?",
+      "SELECT count(*) FROM fault_code WHERE cleared_at IS NULL",
+    ],
+    [
+      "any trucks with a serious fault",
+      "SELECT count(*) FROM fault_code WHERE cleared_at IS NULL AND severity = 3",
+    ],
+    [
+      "fault codes raised last week",
+      "SELECT count(*) FROM fault_code WHERE (opened_at AT TIME ZONE 'Europe/London')::date BETWEEN '2026-11-16' AND '2026-11-22'",
+    ],
+    [
+      "Which trucks have low cranking voltage?",
+      `SELECT count(*) FROM (SELECT DISTINCT ON (vehicle_id) cranking_volts FROM vehicle_reading
+        WHERE service_day <= '2026-11-23' ORDER BY vehicle_id, service_day DESC) x WHERE cranking_volts < 18`,
+    ],
+    [
+      "Which arm or packer problems come back within 30 days of a repair?",
+      `SELECT count(*) FROM repair e WHERE component IN ('arm', 'packer') AND EXISTS (SELECT FROM repair b
+        WHERE b.vehicle_id = e.vehicle_id AND b.component = e.component AND b.id <> e.id AND b.done_at <= e.opened_at
+        AND e.opened_at - b.done_at <= interval '30 days')`,
+    ],
+    [
+      "Who was speeding near the school this morning?",
+      `SELECT count(*) FROM harsh_event h WHERE kind = 'speeding' AND at >= '2026-11-23T00:00Z' AND at < '2026-11-23T12:00Z'
+        AND (place ILIKE '%school%' OR EXISTS (SELECT FROM site s WHERE s.name ILIKE '%school%' AND ST_DWithin(s.location, h.location, 200)))`,
+    ],
+    [
+      "Tickets without a matching route, last seven days.",
+      `SELECT count(*) FROM weigh_ticket WHERE route_id IS NULL AND service_day > '2026-11-16' AND arrived_at <= '${NOW}'`,
+    ],
+    [
+      "Who had no break in the last six hours?",
+      `${DUTY} AND timestamptz '${NOW}' - ${SINCE} >= interval '6 hours'`,
+    ],
+    [
+      "which drivers worked more than two hours without a break",
+      `${DUTY} AND timestamptz '${NOW}' - ${SINCE} > interval '2 hours'`,
+    ],
+    [
+      "Which trucks are over 30 % full and still have more than 10 stops?",
+      `SELECT count(*) FROM vehicle_state x JOIN vehicle v ON v.id = x.vehicle_id JOIN route r ON r.id = x.route_id
+        WHERE 100.0 * x.load_kg / v.capacity_kg > 30 AND r.stops_total - r.stops_done - r.stops_missed - r.stops_skipped > 10`,
+    ],
+  ])("%s", async (question, sql) => {
+    const parts = await partsOf(question);
+    expect(find(parts, "rows")?.total, textOf(parts)).toBe(await value(sql));
+    expect(find(parts, "link")?.href).toMatch(/^\//);
+  });
+
+  it("puts what grounds a truck first", async () => {
+    const severities = rowsOf(await partsOf("Which trucks have active fault codes, worst first?")).map(
+      ({ severity }) => Number(severity),
+    );
+    expect(severities.length).toBeGreaterThan(3);
+    expect(severities).toEqual([...severities].sort((a, b) => b - a));
+  });
+
+  it("says who comes nearest to the legal hours where nobody passes them", async () => {
+    const parts = await partsOf("Which drivers will pass their legal hours today?");
+    expect(find(parts, "rows")?.total).toBe(0);
+    expect(textOf(parts)).toMatch(/^Nobody\. Nearest to it: .+ on duty/);
+    const bound = await partsOf("any driver over 1 hour of duty time today");
+    expect(find(bound, "rows")?.total).toBeGreaterThan(10);
+  });
+
+  it("sets harsh braking against the way each driver drove, those without any included", async () => {
+    const rows = rowsOf(await partsOf("Harsh braking per 100 km by driver, last two weeks."));
+    const expected = await table(`
+      SELECT p.name, count(h.id)::int, 100000.0 * count(h.id) / w.m FROM driver p
+      JOIN (SELECT driver_id, sum(actual_distance_m) AS m FROM route WHERE service_day BETWEEN '2026-11-10' AND '2026-11-23' GROUP BY 1) w
+        ON w.driver_id = p.id AND w.m > 0
+      LEFT JOIN harsh_event h ON h.driver_id = p.id AND h.kind = 'braking' AND h.at <= '${NOW}'
+        AND (h.at AT TIME ZONE 'Europe/London')::date BETWEEN '2026-11-10' AND '2026-11-23'
+      GROUP BY p.name, w.m`);
+    expect(rows.length).toBe(expected.length);
+    const byName = new Map(rows.map(({ key, count, value }) => [key, [count, value]]));
+    for (const [name, count, rate] of expected) {
+      expect(byName.get(name)?.[0], String(name)).toBe(count);
+      expect(Number(byName.get(name)?.[1])).toBeCloseTo(Number(rate), 6);
+    }
+    const rates = rows.map((row) => Number(row.value));
+    expect(rates).toEqual([...rates].sort((a, b) => b - a));
+  });
+});
+
+describe("can a truck go out", () => {
+  it("cites the procedure beside the fault, and never says a bare yes", async () => {
+    const text = textOf(await partsOf("Can truck 23 go out with this fault?"));
+    expect(text).toContain("SPN 792 FMI 5");
+    expect(text).toContain("duty mechanic");
+    expect(text).toContain('"Going out with a fault code" says: Severity 2 codes');
+    expect(text).not.toMatch(/^yes/i);
+  });
+
+  it("keeps in what is severe, and clears nothing where no fault stands", async () => {
+    expect(textOf(await partsOf("is truck 4 safe to drive"))).toContain("By what is recorded it stays.");
+    expect(textOf(await partsOf("is truck 46 roadworthy"))).toContain("no clearance");
+  });
+});
+
+describe("costs equal sums over the routes that are stored", () => {
+  it("prices idling by the price the question names, of trucks that burn fuel", async () => {
+    const parts = await partsOf("What did idling cost us this year at 1.78 per litre?");
+    const expected = await value(
+      "SELECT sum(idle_s) / 3600.0 * 3.1 * 1.78 FROM route WHERE fuel_l > 0 AND service_day BETWEEN '2026-01-01' AND '2026-11-23'",
+    );
+    expect(find(parts, "figures")?.figures[0]?.value).toBeCloseTo(expected, 4);
+    const inCents = await partsOf("What did idling cost us this year at 178 cents a litre?");
+    expect(find(inCents, "figures")?.figures[0]?.value).toBeCloseTo(expected, 4);
+  });
+
+  it("ranks trucks by litres per route hour", async () => {
+    const [first] = rowsOf(await partsOf("Which truck burns the most fuel per route hour?"));
+    const [expected] = await table(`
+      SELECT v.name, sum(r.fuel_l) / (sum(extract(epoch FROM coalesce(r.ended_at, '${NOW}') - r.started_at)) / 3600) AS rate
+      FROM route r JOIN vehicle v ON v.id = r.vehicle_id WHERE service_day BETWEEN '2026-11-01' AND '2026-11-23'
+      GROUP BY 1 HAVING sum(extract(epoch FROM coalesce(r.ended_at, '${NOW}') - r.started_at)) > 0 ORDER BY 2 DESC LIMIT 1`);
+    expect(first?.key).toBe(expected?.[0]);
+    expect(Number(first?.value)).toBeCloseTo(Number(expected?.[1]), 4);
+  });
+
+  it("tells cost per stop and per tonne side by side", async () => {
+    const parts = await partsOf("Cost per stop and per tonne by waste stream.");
+    const expected = await table(`
+      SELECT stream, sum(wage_cents + distance_cents + fuel_cents + disposal_cents)::float8 / 100 / sum(stops_done) AS stop,
+        sum(wage_cents + distance_cents + fuel_cents + disposal_cents)::float8 * 10 / sum(weight_kg) AS tonne
+      FROM route WHERE status = 'done' AND service_day BETWEEN '2026-11-01' AND '2026-11-23' GROUP BY 1`);
+    const byStream = new Map(rowsOf(parts).map((row) => [row.key, row]));
+    for (const [stream, stop, tonne] of expected) {
+      expect(Number(byStream.get(String(stream))?.value)).toBeCloseTo(Number(stop), 4);
+      expect(Number(byStream.get(String(stream))?.["cost-per-tonne"])).toBeCloseTo(Number(tonne), 4);
+    }
+    expect(expected.length).toBeGreaterThan(2);
+  });
+
+  it("reckons overtime at one and a half wages and says against what it was longer", async () => {
+    const parts = await partsOf("How much did overtime cost last week, and what caused it?");
+    const expected =
+      await value(`SELECT sum(r.overtime_s / 3600.0 * p.wage_cents_per_hour) * 1.5 / 100 FROM route r
+      JOIN driver p ON p.id = r.driver_id WHERE service_day BETWEEN '2026-11-16' AND '2026-11-22' AND r.status <> 'cancelled'`);
+    expect(find(parts, "figures")?.figures[0]?.value).toBeCloseTo(expected, 4);
+    expect(textOf(parts)).toContain("No cause of overtime is recorded.");
+  });
+
+  it("finds the route farthest from the mean of the others of its day", async () => {
+    const [first] = rowsOf(
+      await partsOf("Which route is the most unbalanced against the others of that day?"),
+    );
+    const stops = (
+      await table(
+        "SELECT name, stops_total FROM route WHERE service_day = '2026-11-23' AND status <> 'cancelled'",
+      )
+    ).map(([name, n]) => ({ name: String(name), n: Number(n) }));
+    const all = stops.reduce((sum, { n }) => sum + n, 0);
+    const off = stops
+      .map(({ name, n }) => ({ name, off: n / ((all - n) / (stops.length - 1)) - 1 }))
+      .sort((a, b) => Math.abs(b.off) - Math.abs(a.off))[0];
+    expect(first?.route).toBe(off?.name);
+    expect(Number(first?.change)).toBeCloseTo(100 * (off?.off ?? 0), 6);
+  });
+
+  it("counts repeat exceptions per customer", async () => {
+    const rows = rowsOf(await partsOf("top 5 customers by repeat exceptions this month"));
+    const expected = await table(`
+      SELECT c.name || ' (' || c.account_number || ')', count(*)::int FROM exception e JOIN site i ON i.id = e.site_id
+      JOIN customer c ON c.id = i.customer_id WHERE e.service_day BETWEEN '2026-11-01' AND '2026-11-23'
+      GROUP BY 1 HAVING count(*) >= 2 ORDER BY 2 DESC, 1 LIMIT 5`);
+    expect(rows.map(({ count }) => count)).toEqual(expected.map(([, count]) => count));
+    expect(rows.length).toBe(5);
+  });
+});
+
+describe("what a role may not see", () => {
+  it.each([
+    ["dispatcher", "Harsh braking per 100 km by driver, last two weeks."],
+    ["dispatcher", "Who is my most dangerous driver?"],
+    ["engineer", "Who was speeding near the school this morning?"],
+    ["engineer", "Who had no break in the last six hours?"],
+  ] as const)("%s: %s", async (role, question) => {
+    const parts = await partsOf(question, { ...manager, role });
+    expect(find(parts, "refusal")?.reason).toBe("forbidden");
+    expect(find(parts, "rows")).toBeUndefined();
+    expect(refusals).toContain(`forbidden: ${question}`);
+  });
+
+  it("tells a dispatcher who needs a break", async () => {
+    const parts = await partsOf("Who had no break in the last six hours?", {
+      ...manager,
+      role: "dispatcher",
+    });
+    expect(find(parts, "refusal")).toBeUndefined();
+  });
+
+  it("shows nothing of depots the asker has not", async () => {
+    const none = { ...manager, depotIds: [-1] };
+    for (const question of [
+      "Which trucks have active fault codes, worst first?",
+      "Tickets without a matching route, last seven days.",
+      "speeding events this month",
+      "Which trucks have low cranking voltage?",
+      "which repairs did not hold",
+      "which drivers worked more than two hours without a break",
+    ])
+      expect(find(await partsOf(question, none), "rows")?.total, question).toBe(0);
+  });
+});
