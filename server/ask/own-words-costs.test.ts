@@ -29,6 +29,27 @@ const OVERTIME = "cost of overtime and what took longer than on the same routes'
 describe("comparing and ranking", () => {
   it.each([
     [
+      "which ten trucks wasted the most time idling in October",
+      "idle time by vehicle, Thu, 1 Oct 2026 to Sat, 31 Oct 2026, the first 10, highest first",
+    ],
+    [
+      "list the 10 vehicles with the highest idle hours last month",
+      `idle time by vehicle, ${LAST_MONTH}, the first 10, highest first`,
+    ],
+    [
+      "show overtime for each driver this month next to last month",
+      `overtime by driver, ${MONTH}, against the same days of last month (2026-10-01 to 2026-10-25)`,
+    ],
+    ["which depot costs us least per stop", `cost per stop by depot, ${MONTH}, lowest first`],
+    [
+      "do our own crews miss fewer pickups than contractor A",
+      `missed per 1,000 stops by contractor for contractor A or own crews, ${MONTH}`,
+    ],
+    [
+      "who are our most problematic customers by exceptions",
+      `exceptions, counted by customer, at least 2 times, ${MONTH}, the first 50`,
+    ],
+    [
       "Top ten vehicles by idle time last month.",
       `idle time by vehicle, ${LAST_MONTH}, the first 10, highest first`,
     ],
@@ -92,6 +113,16 @@ describe("comparing and ranking", () => {
 
 describe("cost, fuel and emissions", () => {
   it.each([
+    [
+      "how expensive was idling last month if diesel is 1.70 a litre",
+      `cost of fuel burnt idling at 1.7 per litre, ${LAST_MONTH}`,
+    ],
+    [
+      "what do we pay per stop and per tonne for each waste stream",
+      `cost per stop and cost per tonne by stream, ${MONTH}`,
+    ],
+    ["cost per stop and tonne by waste stream", `cost per stop and cost per tonne by stream, ${MONTH}`],
+    ["why was there so much overtime last week", `${OVERTIME} (2026-09-21 to 2026-11-15), ${LAST_WEEK}`],
     [
       "What did idling cost us this year at 1.78 per litre?",
       "cost of fuel burnt idling at 1.78 per litre, this year so far (Thu, 1 Jan 2026 to Wed, 25 Nov 2026)",

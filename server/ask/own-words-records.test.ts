@@ -33,6 +33,14 @@ const FIT = "what is recorded and what the procedures say of";
 
 describe("faults, batteries, repairs", () => {
   it.each([
+    ["list vehicles with open fault codes by severity", "fault codes: active, worst first"],
+    ["is it ok to send truck 23 out with its fault", `${FIT} Truck 23 going out`],
+    ["should truck 9 go out with a battery fault", `${FIT} Truck 9 going out`],
+    ["send truck 23 out", "change"],
+    [
+      "which arm faults return within 30 days after repair",
+      `repairs: of arm, needed again at most 30 days ${BACK}`,
+    ],
     ["Which trucks have active fault codes, worst first?", "fault codes: active, worst first"],
     ["show me open fault codes", "fault codes: active, worst first"],
     ["wich trucks hav active falt codes", "fault codes: active, worst first"],
@@ -83,6 +91,19 @@ describe("faults, batteries, repairs", () => {
 
 describe("drivers, safety, hours", () => {
   it.each([
+    ["will anyone go over their hours today", LEGAL],
+    [
+      "which drivers are near their legal driving limit",
+      `drivers' shifts: clocked in, expected within an hour of 13 h on duty or 9 h of driving, or past them, ${TODAY}, nearest to the limit first`,
+    ],
+    [
+      "harsh braking events per 100km per driver last fortnight",
+      "safety events: harsh braking, per 100 km by driver, last fortnight (Thu, 12 Nov 2026 to Wed, 25 Nov 2026)",
+    ],
+    [
+      "did anyone speed near a school this morning",
+      'safety events: speeding, within 200 m of "school", this morning (Wed, 25 Nov 2026), latest first',
+    ],
     ["Which drivers will pass their legal hours today?", LEGAL],
     ["who will exceed the legal driving time today", LEGAL],
     ["who is going to run out of hours today", LEGAL],

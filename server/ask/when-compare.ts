@@ -8,7 +8,7 @@ export type Compared = { range: DayRange; label: string; span: TextSpan };
 export type Times = { when: When; compared: Compared | null };
 
 const CLEAR =
-  "against|versus|vs\\.?|compared?\\s+(?:with|to|against)|than|in comparison (?:with|to)|relative to";
+  "against|versus|vs\\.?|compared?\\s+(?:with|to|against)|than|in comparison (?:with|to)|relative to|next to|alongside";
 // These compare only where a word for comparing stands before: "compare this week with last week".
 const LOOSE = "with|to|and|over|from";
 const COMPARERS = new RegExp(

@@ -212,6 +212,11 @@ const PATTERNS: readonly Pattern[] = [
     },
   },
   {
+    test: /\b(?:in|over|for|during|within)?\s*(?:the\s+)?(?:last|past|previous)\s+fortnight\b/,
+    read: (_, clock, today) =>
+      windowOf({ from: addDays(today, -13), to: today }, "last fortnight", clock, true),
+  },
+  {
     test: /\b(?:the\s+)?week before last\b/,
     read: (_, clock, today) => windowOf(weekOf(addDays(today, -14)), "the week before last", clock, true),
   },

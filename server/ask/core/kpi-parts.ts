@@ -1,5 +1,6 @@
 import { BODY_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
+import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import {
   type Asked,
   has,
@@ -118,6 +119,17 @@ const ORDERS = [
   ["most", "most"],
 ] as const satisfies readonly (readonly [Concept, NonNullable<Ranking["order"]>])[];
 
+// "The 10 vehicles with the highest idle time" wants ten.
+const THINGS_WANTED = new RegExp(
+  `\\b${NUMBER}\\s+(?:trucks|vehicles|lorries|drivers|routes|rounds|depots|zones|streams|customers|accounts)\\b`,
+  "i",
+);
+const thingsWanted = (asked: Asked): number | undefined => {
+  const said = THINGS_WANTED.exec(asked.hearing.text)?.[1];
+  const number = said === undefined || /^(?:an?|few|half|couple)$/i.test(said) ? undefined : readNumber(said);
+  return number !== undefined && Number.isInteger(number) && number > 0 && number <= 200 ? number : undefined;
+};
+
 /** How the rows of a split are ordered and cut; `scale` turns the bound's number into the unit of the values. */
 export const rankingOf = (
   asked: Asked,
@@ -133,11 +145,12 @@ export const rankingOf = (
   return {
     ranking: {
       order: order?.[1] ?? null,
-      limit: wantedRows(asked) ?? null,
+      limit: wantedRows(asked) ?? (order ? thingsWanted(asked) : undefined) ?? null,
       bound: bound && op ? { op, value: bound.value, upTo: bound.upTo } : null,
     },
     uses: [
       ...(order ? [order[0], "handleFirst" as const] : []),
+      ...(wantedRows(asked) === undefined ? [] : (["most"] as const)),
       ...(bound ? (["older", "most", "least", "moreOrLess"] as const) : []),
     ],
   };

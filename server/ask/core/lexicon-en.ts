@@ -209,7 +209,7 @@ export const lexiconEn = {
   perZone:
     "by zone | per zone | by neighbourhood | by neighborhood | per neighbourhood | by area | by district | each zone | every zone | for each zone | zone by zone | per area | per district | each area | which area | which zone | which neighbourhood",
   perStream:
-    "by stream | per stream | by waste stream | per waste stream | each stream | every stream | by material | per material | for each stream | by waste type | by type of waste | per waste type",
+    "by stream | per stream | by waste stream | per waste stream | each stream | every stream | by material | per material | for each stream | each waste stream | every waste stream | each type of waste | each waste type | per type of waste | by waste type | by type of waste | per waste type",
   perDay:
     "daily | by day | per day | each day | every day | day by day | a day | for each day | over the day",
   perWeek: "weekly | by week | per week | each week | every week | week by week | a week | for each week",
@@ -234,32 +234,35 @@ export const lexiconEn = {
   per100Km:
     "per 100 km | per 100 kilometre | per 100 kilometer | per 100km | per hundred km | per hundred kilometre | per hundred kilometer | every 100 km | each 100 km",
   perKm: "per km | per kilometre | per kilometer | a kilometre | each kilometre",
-  perTonne: "per tonne | per ton | a tonne | a ton | each tonne | every tonne",
-  perStop: "per stop | per pickup | per collection | per visit | a stop | each stop",
+  perTonne:
+    "stop and tonne | stop and ton | per tonne | per ton | a tonne | a ton | each tonne | every tonne",
+  perStop:
+    "tonne and stop | ton and stop | per stop | per pickup | per collection | per visit | a stop | each stop",
   perLitre:
     "per litre | per liter | a litre | a liter | the litre | each litre | per l | litre price | diesel price | price of diesel | price of fuel | fuel price",
   overtimeCost:
     "overtime cost | cost of overtime | overtime bill | overtime spend | overtime pay | pay for overtime | paid for overtime | paid in overtime | pay in overtime | overtime payment | overtime expense | spend on overtime | spent on overtime | spending on overtime | price of overtime | overtime hour cost | overtime come to | overtime set us back",
-  money: "money | cash",
+  money: "money | cash | pay",
   why: "caused | what caused | cause of | cause behind | reason for | reason behind | what led to | led to | explain | driver behind | where from | come from | came from",
 
   // Compare and rank
   ownCrews:
-    "own crew | own people | own staff | own driver | own team | our own | in-house | in house | inhouse | own fleet",
+    "our crew | own crew | own people | own staff | own driver | own team | our own | in-house | in house | inhouse | own fleet",
   contractor: "contractor | subcontractor | sub-contractor | outsourced",
   unbalanced:
     "unbalanced | imbalanced | imbalance | out of balance | uneven | unevenly | lopsided | out of line | disproportionate | overloaded | underloaded | overburdened | well balanced | balanced | balance of | route balance | unequal | unfair | far from the average | differ most from the other | sticks out | stand out | stick out",
   ofThatDay: "of that day | that day | same day | other route | other round | other | rest of the fleet",
   repeats:
-    "repeat exception | repeat issue | repeat problem | repeat incident | repeated exception | repeated issue | repeated problem | repeated incident | recurring exception | recurring issue | recurring problem | recurring incident | exception repeatedly | issue repeatedly | problem repeatedly | repeat offender | repeat case | again and again | over and over | time and again | keep having | keep getting | keep coming up",
+    "repeat exception | repeat issue | repeat problem | repeat incident | repeated exception | repeated issue | repeated problem | repeated incident | recurring exception | recurring issue | recurring problem | recurring incident | exception repeatedly | issue repeatedly | problem repeatedly | repeat offender | repeat case | problematic | troublesome | again and again | over and over | time and again | keep having | keep getting | keep coming up",
 
   // Workshop
   fault:
     "fault code | fault | error code | trouble code | dtc | warning light | warning lamp | engine light | check engine light | diagnostic code | defect",
-  severe: "severe | serious | critical | do not drive | grounding | grounded | severity 3",
+  severe: "severe | severity | serious | critical | do not drive | grounding | grounded | severity 3",
   cranking:
-    "low cranking voltage | cranking voltage | cranking volt | low battery voltage | battery voltage | low voltage | weak battery | battery low | low battery | battery going | battery dying | dying battery | flat battery | battery | starting voltage | starter voltage | hard to start | struggle to start | trouble starting | cranking | voltage | volt",
-  repair: "repair | repaired | workshop job | workshop visit",
+    "low cranking voltage | cranking voltage | cranking volt | low battery voltage | battery voltage | low voltage | weak battery | battery weak | bad battery | battery bad | battery low | low battery | battery going | battery dying | dying battery | flat battery | battery | starting voltage | starter voltage | hard to start | struggle to start | trouble starting | cranking | voltage | volt",
+  repair:
+    "after a repair | after repair | after the repair | after being repaired | repair | repaired | workshop job | workshop visit",
   comesBack:
     "come back | came back | coming back | reappear | reappeared | recur | recurred | returned | return | repaired twice | repeat repair | repeat | repaired again | fail again | failed again | broken again | back again | not hold | not last",
   partArm: "arm | lift arm | lifting arm | gripper",
@@ -280,13 +283,13 @@ export const lexiconEn = {
     "harsh acceleration | hard acceleration | acceleration | accelerated hard | accelerate hard",
   harshCornering: "harsh cornering | hard cornering | sharp cornering | cornering",
   speeding:
-    "speeding | sped | over the speed limit | above the speed limit | exceed the speed limit | exceeded the speed limit | broke the speed limit | break the speed limit | too fast | speed limit | speed violation | speeding event | over the limit | above the limit",
+    "speeding | sped | speed near | speed past | speed by | anyone speed | anybody speed | over the speed limit | above the speed limit | exceed the speed limit | exceeded the speed limit | broke the speed limit | break the speed limit | too fast | speed limit | speed violation | speeding event | over the limit | above the limit",
   harshAny:
     "harsh event | harsh driving | safety event | dangerous driving | risky driving | aggressive driving | dangerous driver | risky driver | unsafe driver | unsafe driving | driving event | driving behaviour | driving behavior | driving style | safest driver | safe driver",
   noBreak:
     "no break | without a break | without break | not had a break | not have a break | not have break | not taken a break | not taken break | not take a break | not taken any break | no rest | without a rest | without rest | skipped break | skipped a break | missed break | missed a break | not had lunch | no lunch | without lunch | not rest | break overdue | overdue break | overdue for a break | need a break | due a break | straight without",
   legalHours:
-    "pass legal hour | exceed legal hour | over legal hour | break legal hour | reach legal hour | hit legal hour | legal hour | legal limit | legal driving hour | legal working hour | legal driving time | legal working time | hour limit | hours of service | driving hour limit | driving hour | driving time | driving limit | duty limit | duty hour | duty time | working time limit | working hour limit | run out of hour | run out of driving | running out of hour | out of hour | past legal | maximum hour | permitted hour | allowed hour | hos",
+    "go over their hour | over their hour | exceed their hour | pass their hour | past their hour | pass legal hour | exceed legal hour | over legal hour | break legal hour | reach legal hour | hit legal hour | legal hour | legal limit | legal driving limit | legal working limit | driving hour limit | legal driving hour | legal working hour | legal driving time | legal working time | hour limit | hours of service | driving hour limit | driving hour | driving time | driving limit | duty limit | duty hour | duty time | working time limit | working hour limit | run out of hour | run out of driving | running out of hour | out of hour | past legal | maximum hour | permitted hour | allowed hour | hos",
   exceeds:
     "pass | exceed | exceeding | go over | reach | run over | breach | bust | hit | violate | close to",
   onDuty: "on duty",

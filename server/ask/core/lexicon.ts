@@ -45,7 +45,7 @@ export const WEIGHTY: ReadonlySet<string> = new Set(
    havent hasnt hadnt isnt arent wasnt werent didnt doesnt dont wont cant cannot couldnt shouldnt
    before after until till since between per below above under exceed exceeding minus apart
    share percentage percent proportion ratio fraction yesterday tomorrow tonight morning afternoon evening night noon midnight
-   monday tuesday wednesday thursday friday saturday sunday weekend weekday
+   fortnight monday tuesday wednesday thursday friday saturday sunday weekend weekday
    january february april june july august september october november december 
    `
     .split(/\s+/)

@@ -54,7 +54,11 @@ export const refuse = (asked: Asked, isFiller: (word: string) => boolean): Refus
     change !== undefined &&
     heardAt(asked, "moving")?.from !== undefined &&
     (heardAt(asked, "moving")?.words ?? 0) > 1;
-  if (isOrder && !isOnTheMove && !has(asked, "toTomorrow")) return { reason: "change", text: NOT_BY_ASKING };
+  // "Is it ok to send truck 23 out with this fault" asks.
+  const isAsked =
+    has(asked, "fault") && /^\s*(?:is it|may|should|can (?:i|we)|could (?:i|we))\b/i.test(asked.hearing.text);
+  if (isOrder && !isAsked && !isOnTheMove && !has(asked, "toTomorrow"))
+    return { reason: "change", text: NOT_BY_ASKING };
   if (has(asked, "forecast") && !has(asked, "toTomorrow") && !isAboutWeeks(asked))
     return {
       reason: "not-yet",

@@ -40,14 +40,16 @@ export const spokenPrice = (text: string): NonNullable<Measure["price"]> | undef
 
 /** Whether a question asks what idling cost. */
 export const isIdleCost = (asked: Asked): boolean =>
-  has(asked, "kpiIdle") && has(asked, "sumCost", "sumFuelCost", "perLitre", "money");
+  has(asked, "kpiIdle") &&
+  (has(asked, "sumCost", "sumFuelCost", "perLitre", "money") || /\bexpensive\b/i.test(asked.hearing.text));
 
 const BASELINE_DAYS = 56;
 
 /** What overtime cost, with what took longer than on the same routes' days without it. */
 const overtimeCost: Rule = (asked) => {
   const isCost = has(asked, "overtimeCost") || (has(asked, "overtime") && has(asked, "sumCost", "money"));
-  const isCause = has(asked, "overtime") && has(asked, "why", "cause");
+  const isCause =
+    has(asked, "overtime") && (has(asked, "why", "cause") || /\bwhy\b/i.test(asked.hearing.text));
   if (!isCost && !isCause) return undefined;
   const window = asked.window ?? asked.month;
   return {

@@ -62,7 +62,8 @@ const tickets: Rule = (asked) => {
 const fullWithStops: Rule = (asked) => {
   const left = asked.quantities.find((q) => q.unit === null && q.op !== null);
   const full = quantityOf(asked, "%");
-  if (!has(asked, "full", "onBoard") || !full || !left || !has(asked, "stop", "stopsLeft")) return undefined;
+  if (!(has(asked, "full") || (has(asked, "onBoard") && full)) || !left || !has(asked, "stop", "stopsLeft"))
+    return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
   return {
     plan: countOrList(asked, {

@@ -133,12 +133,15 @@ const safety: Rule = (asked) => {
   };
 };
 
+const NEAR_S = 3600;
+
 /** Drivers who are expected to pass what the law, or the question, allows them today. */
 const hours: Rule = (asked) => {
   if (!has(asked, "legalHours")) return undefined;
   const { filters, uses } = namedRecords(asked, ["driver", "depot"]);
   const window = asked.window ?? asked.today;
   const bound = quantityOf(asked, "s");
+  const isNear = has(asked, "nearest") || /\bclose\s+to\b/i.test(asked.hearing.text);
   const column = /\bdriv(?:ing|e|en)\b(?!ers?)/i.test(asked.hearing.text)
     ? "expectedDrivingS"
     : "expectedDutyS";
@@ -150,7 +153,7 @@ const hours: Rule = (asked) => {
         { column: "clockedInAt", op: "is-null", value: false },
         bound
           ? boundFilter(column, bound, { op: "gt", value: 0 })
-          : { column: "pastLimitS", op: "gt", value: 0 },
+          : { column: "pastLimitS", op: "gt", value: isNear ? -NEAR_S : 0 },
       ],
       sort: [desc(bound ? column : "pastLimitS")],
       columns: [
@@ -167,6 +170,7 @@ const hours: Rule = (asked) => {
     window,
     uses: [
       "legalHours",
+      ...(isNear ? (["nearest"] as const) : []),
       "exceeds",
       "driver",
       "howMany",

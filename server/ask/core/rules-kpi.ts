@@ -56,10 +56,10 @@ const rateOfCrews = (asked: Asked, by: string | null): (typeof NAMES)[number] | 
 
 // "The cheapest depot per stop".
 const priceOf = (asked: Asked): (typeof NAMES)[number] | undefined =>
-  /\b(?:cheap|expensive|dearest|costliest)/i.test(asked.hearing.text)
+  has(asked, "sumCost", "money") || /\b(?:cheap|expensive|dearest|costliest)/i.test(asked.hearing.text)
     ? NAMES.find(
         ([, name]) =>
-          name === (has(asked, "perTonne") ? "cost-per-tonne" : has(asked, "perStop") ? "cost-per-stop" : ""),
+          name === (has(asked, "perStop") ? "cost-per-stop" : has(asked, "perTonne") ? "cost-per-tonne" : ""),
       )
     : undefined;
 
@@ -93,7 +93,9 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   // Minutes are summed; the share of them is the KPI.
   if (
     name === "idle" &&
-    /\bidl\w*\s+(?:(?:the|for)\s+)?(?:time|minutes?|hours?|longest)\b/i.test(asked.hearing.text) &&
+    /\b(?:idl\w*\s+(?:(?:the|for)\s+)?(?:time|minutes?|hours?|longest)|(?:time|minutes|hours)\s+idling)\b/i.test(
+      asked.hearing.text,
+    ) &&
     split.by !== null &&
     !has(asked, "trend")
   )
@@ -127,8 +129,11 @@ const kpi: Rule = (asked): RuleReading | undefined => {
     uses: [
       concept,
       ...also.map(([other]) => other),
-      ...(name === "cost-per-stop" || name === "cost-per-tonne" ? (["perTonne", "perStop"] as const) : []),
-      ...(split.by === "contractor" && name === "missed-per-1000" ? (["missed"] as const) : []),
+      ...(name === "cost-per-stop" || name === "cost-per-tonne"
+        ? (["perTonne", "perStop", "sumCost", "money"] as const)
+        : []),
+      ...(split.by === "contractor" && name === "missed-per-1000" ? (["missed", "container"] as const) : []),
+      ...(split.by === "contractor" ? (["moreOrLess", "most", "least", "better", "worse"] as const) : []),
       ...(split.by === "contractor" && name === "on-time" ? (["late"] as const) : []),
       ...split.uses,
       ...uses,

@@ -72,7 +72,7 @@ const measure: Rule = (asked) => {
   // "Idle for more than 15 minutes" with no window asks who stands now.
   if (name === "idle-time" && asked.window === null && asked.quantities.some((q) => q.unit === "s"))
     return undefined;
-  if (name === "overtime" && /\b(?:will|going|before overtime|about to)\b/i.test(asked.hearing.text))
+  if (name === "overtime" && /\b(?:will|going|before overtime|about to|why)\b/i.test(asked.hearing.text))
     return undefined;
   const isWanted =
     split.by !== null || has(asked, "howMany") || asked.window !== null || asked.compared !== null || isTrend;
@@ -98,7 +98,9 @@ const measure: Rule = (asked) => {
     uses: [
       concept,
       ...(rate ? [rate.concept] : []),
-      ...(name === "idle-cost" ? (["sumCost", "sumFuel", "sumFuelCost", "perLitre", "money"] as const) : []),
+      ...(name === "idle-cost"
+        ? (["sumCost", "sumFuel", "sumFuelCost", "perLitre", "money", "worst"] as const)
+        : []),
       ...(name === "cost" ? (["money"] as const) : []),
       ...split.uses,
       ...uses,

@@ -23,7 +23,9 @@ const faults: Rule = (asked) => {
   // One part is looked for in the words of the fault.
   const part = parts.length === 1 ? parts[0] : undefined;
   const isRanked = has(asked, "worst", "most");
-  const isSevere = has(asked, "severe") && !isRanked;
+  // "By severity" asks for an order, "severity 3" for those alone.
+  const isOrdered = /\bseverity\b(?!\s*3)/i.test(asked.hearing.text);
+  const isSevere = has(asked, "severe") && !isRanked && !isOrdered;
   const { window } = asked;
   const kept: ListFilter[] = [
     ...filters,
@@ -57,7 +59,7 @@ const faults: Rule = (asked) => {
       "handleFirst",
       "reported",
       "perVehicle",
-      ...(isSevere || isRanked ? (["severe"] as const) : []),
+      ...(isSevere || isRanked || isOrdered ? (["severe"] as const) : []),
       ...(part ? [part] : []),
       ...uses,
     ],
@@ -163,11 +165,15 @@ const repairs: Rule = (asked) => {
 /** Can truck 23 go out with this fault? */
 const fitness: Rule = (asked) => {
   const [vehicle, ...others] = linksOf(asked, "vehicle");
-  if (!vehicle || others.length > 0 || !has(asked, "goOut")) return undefined;
+  const isSent = has(asked, "fault") && /\bsend\b/i.test(asked.hearing.text);
+  if (!vehicle || others.length > 0 || !(has(asked, "goOut") || isSent)) return undefined;
   return {
     plan: { kind: "fitness", vehicleId: vehicle.name.id ?? -1, label: vehicle.name.name },
     window: asked.window?.lastDay === asked.today.lastDay ? asked.window : null,
     uses: [
+      ...partsOf(asked),
+      "cranking",
+      ...(isSent ? (["change"] as const) : []),
       "goOut",
       "fault",
       "vehicle",

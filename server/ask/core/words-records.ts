@@ -48,7 +48,10 @@ export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | nu
   happenedAt: () => "",
   hasRoute: (f) => (f.value === false ? "without a route" : "with a route"),
   isOnDuty: () => "on duty now",
-  pastLimitS: () => "expected to pass 13 h on duty or 9 h of driving",
+  pastLimitS: (f) =>
+    Number(f.value) < 0
+      ? "expected within an hour of 13 h on duty or 9 h of driving, or past them"
+      : "expected to pass 13 h on duty or 9 h of driving",
   expectedDutyS: (f) => `expected ${said(f, "h", 3600)} on duty`,
   expectedDrivingS: (f) => `expected ${said(f, "h", 3600)} of driving`,
   sinceBreakS: (f) => `${said(f, "h", 3600)} at work since the last break`,
