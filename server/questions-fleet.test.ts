@@ -155,6 +155,13 @@ describe("records equal the rows that are stored", () => {
   });
 });
 
+it("leaves a driver out of a rate where the question excepts him", async () => {
+  const all = rowsOf(await partsOf("Harsh braking per 100 km by driver, last two weeks."));
+  const name = String(all[0]?.key);
+  const rows = rowsOf(await partsOf(`Harsh braking per 100 km by driver except ${name}, last two weeks.`));
+  expect(rows.map(({ key }) => key)).toEqual(all.slice(1).map(({ key }) => key));
+});
+
 describe("can a truck go out", () => {
   it("cites the procedure beside the fault, and never says a bare yes", async () => {
     const text = textOf(await partsOf("Can truck 23 go out with this fault?"));

@@ -5,7 +5,7 @@ import { RECORD_WORDS } from "#server/ask/core/words-records.ts";
 import type { AnswerPart, QueryPlan, RecordName } from "#server/ask/schema.ts";
 import { countRecords, findProcedures, RECORDS, type RecordScope } from "#server/ask/store-records.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import type { KpiDimension } from "#server/operations/schema.ts";
+import type { KpiDimension, KpiFilter } from "#server/operations/schema.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { Filter } from "#server/platform/list.schema.ts";
@@ -34,6 +34,35 @@ const pageLink = (of: RecordName, filters: readonly Filter[]): Part => {
   return { type: "link", href: `/${page}${params === "" ? "" : `?${params}`}`, label: `Open in ${page}` };
 };
 
+type Way = { key: string; drivenM: number };
+
+// The metres driven by what the filters keep; what "except" leaves out is taken off again.
+const waysOf = async (
+  operations: Operations,
+  scope: RecordScope,
+  { per100Km, filters }: Records,
+  by: KpiDimension,
+): Promise<Way[]> => {
+  if (!per100Km) return [];
+  const kept: KpiFilter = { ...per100Km };
+  const out: KpiFilter[] = [];
+  for (const { column, op, value } of filters) {
+    const values = Array.isArray(value) ? value : [value];
+    const ids = values.map(Number);
+    if (column === "bodyType") kept.bodyTypes = values.map(String);
+    if (column === "route") kept.routes = values.map(String);
+    if (column !== "driverId" && column !== "vehicleId" && column !== "depotId") continue;
+    if (op === "ne") out.push({ ...per100Km, [`${column}s`]: ids });
+    else kept[`${column}s`] = ids;
+  }
+  const [all, ...without] = await Promise.all(
+    [kept, ...out].map((filter) => operations.kpis.sums(scope, filter, by)),
+  );
+  const less = new Map<string, number>();
+  for (const { key, drivenM } of without.flat()) less.set(key, (less.get(key) ?? 0) + drivenM);
+  return (all ?? []).map(({ key, drivenM }) => ({ key, drivenM: drivenM - (less.get(key) ?? 0) }));
+};
+
 async function* groups(
   { db, operations }: Reads,
   scope: RecordScope,
@@ -44,23 +73,8 @@ async function* groups(
   const { sql } = list.columnSql(scope, by);
   const counted = await countRecords(db, list.sqlWhere(scope, plan), sql);
   const label = RECORD_WORDS[plan.of];
-  const idsOf = (column: string) =>
-    plan.filters.flatMap((f) =>
-      f.column === column && f.op === "in" && Array.isArray(f.value) ? f.value.map(Number) : [],
-    );
   const ways =
-    plan.per100Km && WAYS.has(by)
-      ? await operations.kpis.sums(
-          scope,
-          {
-            ...plan.per100Km,
-            ...(idsOf("driverId").length > 0 ? { driverIds: idsOf("driverId") } : {}),
-            ...(idsOf("vehicleId").length > 0 ? { vehicleIds: idsOf("vehicleId") } : {}),
-            ...(idsOf("depotId").length > 0 ? { depotIds: idsOf("depotId") } : {}),
-          },
-          by as KpiDimension,
-        )
-      : null;
+    plan.per100Km && WAYS.has(by) ? await waysOf(operations, scope, plan, by as KpiDimension) : null;
   const counts = new Map(counted.map(({ key, count }) => [key, count]));
   // Who drove and had none is part of the picture: a rate of nothing.
   const rows = ways

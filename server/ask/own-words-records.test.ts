@@ -136,6 +136,11 @@ describe("drivers, safety, hours", () => {
       "speeding of Maria Santos last week",
       `safety events: Maria Santos, speeding, ${LAST_WEEK}, latest first`,
     ],
+    [
+      "who had the fewest harsh braking events last week",
+      `safety events: harsh braking, per 100 km by driver, ${LAST_WEEK}, lowest first`,
+    ],
+    ["who was not speeding yesterday", "unclear"],
     ["Who is my most dangerous driver?", `safety events, per 100 km by driver, ${MONTH}, highest first`],
     [
       "Who had no break in the last six hours?",

@@ -242,7 +242,9 @@ export const lexiconEn = {
     "per litre | per liter | a litre | a liter | the litre | each litre | per l | litre price | diesel price | price of diesel | price of fuel | fuel price",
   overtimeCost:
     "overtime cost | cost of overtime | overtime bill | overtime spend | overtime pay | pay for overtime | paid for overtime | paid in overtime | pay in overtime | overtime payment | overtime expense | spend on overtime | spent on overtime | spending on overtime | price of overtime | overtime hour cost | overtime come to | overtime set us back",
-  money: "money | cash | pay",
+  money: "money | cash | pay | bill",
+  // Heard so that it is never left aside: less of it is more fuel.
+  efficiency: "efficient | efficiency | economical | economy",
   why: "caused | what caused | cause of | cause behind | reason for | reason behind | what led to | led to | explain | driver behind | where from | come from | came from",
 
   // Compare and rank
@@ -273,7 +275,7 @@ export const lexiconEn = {
   partEngine: "engine",
   partHydraulics: "hydraulics | hydraulic",
   goOut:
-    "go out | allowed out | allowed on the road | fit to drive | safe to drive | fit for the road | fit to go | roadworthy | good to go | ok to drive | okay to drive | be driven | driveable | drivable | be used | take out | taken out | keep driving | keep going | carry on | keep running | drive on | fit for duty | cleared to go | allowed to drive",
+    "go out | allowed to go out | can i use | can we use | allowed out | allowed on the road | fit to drive | safe to drive | fit for the road | fit to go | roadworthy | good to go | ok to drive | okay to drive | be driven | driveable | drivable | be used | take out | taken out | keep driving | keep going | carry on | keep running | drive on | fit for duty | cleared to go | allowed to drive",
   within: "in the next | within the next | over the next | in next",
 
   // Safety and hours

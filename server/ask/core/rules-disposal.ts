@@ -62,7 +62,11 @@ const tickets: Rule = (asked) => {
 const fullWithStops: Rule = (asked) => {
   const left = asked.quantities.find((q) => q.unit === null && q.op !== null);
   const full = quantityOf(asked, "%");
-  if (!(has(asked, "full") || (has(asked, "onBoard") && full)) || !left || !has(asked, "stop", "stopsLeft"))
+  if (
+    !(has(asked, "full") || (has(asked, "onBoard", "room") && full)) ||
+    !left ||
+    !has(asked, "stop", "stopsLeft")
+  )
     return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
   return {
@@ -80,6 +84,7 @@ const fullWithStops: Rule = (asked) => {
     uses: [
       "full",
       "onBoard",
+      "room",
       "vehicle",
       "driver",
       "howMany",

@@ -78,11 +78,11 @@ const safety: Rule = (asked) => {
         .map(({ stem }) => stem)
         .join(" ")
     : linksOf(asked, "street")[0]?.name.key;
-  // Who drives more meets more: ranked drivers are measured by the way they drove.
+  // Who drives more meets more: ranked drivers are measured by the way they drove, and so those who had none are there.
   const isPerWay =
     by !== null &&
     by !== "event" &&
-    (has(asked, "per100Km") || (events.length === 0 && !has(asked, "howMany")));
+    (has(asked, "per100Km", "least", "best") || (events.length === 0 && !has(asked, "howMany")));
   const { ranking, uses: ranked } = rankingOf(asked, by, null);
   return {
     plan: recordsPlan(asked, "safety", {
