@@ -375,6 +375,13 @@ describe("questions about what people wrote", () => {
     });
   });
 
+  it.each(["write me a poem about the sea", "describe a sunset"])(
+    "%s: orders of a text are not questions about one",
+    async (text) => {
+      expect((await read(text)).kind).toBe("refusal");
+    },
+  );
+
   it.each([
     ["notes not about dogs", "not"],
     ["notes about gates except in the North zone", "except"],

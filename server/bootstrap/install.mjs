@@ -36,7 +36,6 @@ const UNREAD = [
   "chrono-node/src",
   "effect/dist/dts",
   "effect/src",
-  "lucide-react/dist/cjs",
   "maplibre-gl/src",
   "next/dist/docs",
   "weaviate-client/dist/node/cjs",

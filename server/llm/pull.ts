@@ -103,7 +103,7 @@ const fetchRest = async (
     try {
       let came = isRest ? had : 0;
       const [from, startedAt] = [came, performance.now()];
-      let toldAt = 0;
+      let toldAt = Number.NEGATIVE_INFINITY;
       for await (const chunk of response.body) {
         clearTimeout(timer);
         timer = watch();

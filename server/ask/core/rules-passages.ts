@@ -22,6 +22,8 @@ const JOINTS = new Set(
 // A limit on who sees what, not words to look for.
 const LIMITS = new Set<Link["name"]["kind"]>(["depot"]);
 const ANCHORS = new Set(["about", "regarding", "concerning"]);
+// At the head of a sentence these ask for something new to be written: "write me a poem about the sea".
+const ORDERS = new Set(["write", "say", "mention", "describe"].map(stem));
 const LEFT_OUT = new Set(["except", "excluding", "besides", "apart", "minus", "ignoring", "but"]);
 const MOST = 10;
 
@@ -29,6 +31,7 @@ const MOST = 10;
 const triggerOf = (asked: Asked): { from: number; to: number } | undefined => {
   const triggers = asked.hearing.places
     .filter(({ concept }) => TRIGGERS.some((trigger) => trigger === concept))
+    .filter(({ from }) => from > 0 || !ORDERS.has(asked.hearing.tokens[0]?.stem ?? ""))
     .sort((a, b) => a.from - b.from || b.to - a.to);
   const [first] = triggers;
   if (first === undefined) return undefined;
