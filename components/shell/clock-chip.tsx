@@ -25,7 +25,7 @@ export const ClockChip = () => {
     >
       <span className="text-muted">{formats.day(clock.serviceDay)}</span>
       <span className="font-medium text-ink tabular-nums">{time}</span>
-      <span className="text-faint text-xs max-lg:hidden">{zoneName(clock.timeZone, dayNowMs())}</span>
+      <span className="text-muted text-xs max-lg:hidden">{zoneName(clock.timeZone, dayNowMs())}</span>
       {clock.isPaused ? (
         <Badge tone="warn">
           <Pause className="size-3" aria-hidden />
