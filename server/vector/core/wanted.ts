@@ -48,7 +48,7 @@ const cutOf = (text: string): { before: string; after: string } | null => {
 export const wantedOf = (text: string): string => {
   const first = FIRST.exec(text);
   if (first !== null && !HAPPENED.test(first[1] ?? "") && saysSomething(first[2] ?? ""))
-    return wantedOf(first[2] ?? "");
+    return wantedOf(joined(first[2] ?? ""));
   const cut = cutOf(text);
   if (cut === null) return text;
   // What comes after may be set against something else.
