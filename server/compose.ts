@@ -58,6 +58,7 @@ import { createTelemetry } from "#server/telemetry/service.ts";
 import { createDegradingStore } from "#server/vector/degrading-store.ts";
 import { createMiniLmEmbedder } from "#server/vector/embedder.minilm.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
+import type { Embedder } from "#server/vector/embedder.ts";
 import { createIndexWork } from "#server/vector/index-work.ts";
 import { createIndexing, embeddedText } from "#server/vector/indexing.ts";
 import { IndexSettings } from "#server/vector/schema.ts";
@@ -118,7 +119,11 @@ const openRelay = ({ env, lifecycle, log, pool }: Base): LiveRelay | null => {
 };
 
 /** The vectors: on Weaviate with an embedded copy behind it where one is named, else embedded alone. */
-const openVectors = async ({ env, lifecycle, log }: Base, organisations: () => number[]) => {
+const openVectors = async (
+  { env, lifecycle, log }: Base,
+  organisations: () => number[],
+  plainEmbedder: Embedder,
+) => {
   // Its native library is loaded by those who serve, not by every command that reads this file; not every machine has one.
   const lancedb = await import("#server/vector/store.lancedb.ts").catch((error: unknown) => {
     log.warn({ err: error }, "the search is off: the library of its embedded store could not be loaded");
@@ -127,7 +132,7 @@ const openVectors = async ({ env, lifecycle, log }: Base, organisations: () => n
   if (lancedb === null) return null;
   const embedder =
     env.embedderModel === null
-      ? await createStaticEmbedder()
+      ? plainEmbedder
       : await createMiniLmEmbedder({ model: env.embedderModel, modules: join(env.dataDir, "embedder") });
   // Of a store that is new; what was chosen on its page stands in the store itself.
   const graph = Object.fromEntries(Object.entries(env.hnsw).filter(([, value]) => value !== null));
@@ -349,7 +354,7 @@ export const compose = async (env: Env = readEnv()) => {
     },
   });
   // The libraries of the store are large, so vectors are made only where they are asked for.
-  const vectors = env.hasVectors ? await openVectors(base, clock.organisations) : null;
+  const vectors = env.hasVectors ? await openVectors(base, clock.organisations, embedder) : null;
   const indexing =
     vectors === null
       ? null

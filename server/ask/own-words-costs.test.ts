@@ -1,25 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { namesIn } from "#server/ask/core/read.ts";
-import { planWords } from "#server/ask/core/words.ts";
 import { NAMES } from "#server/ask/fixture-names.ts";
+import { wordsOfReading } from "#server/ask/fixture-words.ts";
 import { linkerOf, understand } from "#server/ask/understand.ts";
 
 const CLOCK = { now: "2026-11-25T10:30:00.000Z", timeZone: "Europe/London" };
 const linker = linkerOf(NAMES);
 
-const wordsOf = async (text: string): Promise<string> => {
-  const { understood, asked } = await understand(text, {
-    linker,
-    clock: CLOCK,
-    depotIds: [],
-    findAddress: async () => [],
-  });
-  return understood.kind === "reading"
-    ? planWords(understood.reading.plan, understood.reading.window, namesIn(asked))
-    : understood.kind === "refusal"
-      ? understood.refusal.reason
-      : understood.kind;
-};
+const wordsOf = async (text: string): Promise<string> =>
+  wordsOfReading(
+    await understand(text, {
+      linker,
+      clock: CLOCK,
+      depotIds: [],
+      findAddress: async () => [],
+    }),
+  );
 
 const MONTH = "this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026)";
 const LAST_MONTH = "last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)";

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { namesIn } from "#server/ask/core/read.ts";
 import { forbiddenTo } from "#server/ask/core/roles.ts";
-import { planWords } from "#server/ask/core/words.ts";
 import { NAMES } from "#server/ask/fixture-names.ts";
+import { wordsOfReading } from "#server/ask/fixture-words.ts";
 import { linkerOf, understand } from "#server/ask/understand.ts";
 
 const linker = linkerOf(NAMES);
@@ -15,14 +14,7 @@ const read = (text: string) =>
     findAddress: async () => [],
   });
 
-const wordsOf = async (text: string): Promise<string> => {
-  const { understood, asked } = await read(text);
-  return understood.kind === "reading"
-    ? planWords(understood.reading.plan, understood.reading.window, namesIn(asked))
-    : understood.kind === "refusal"
-      ? understood.refusal.reason
-      : understood.kind;
-};
+const wordsOf = async (text: string): Promise<string> => wordsOfReading(await read(text));
 
 const TODAY = "today (Wed, 25 Nov 2026)";
 const LAST_WEEK = "last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)";

@@ -168,13 +168,16 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
     query: SearchQuery,
     { value, by, atMs }: Found<SearchAnswer>,
     startMs: number,
-  ): SearchAnswer => ({
-    ...value,
+  ): SearchAnswer => {
     // Another text finds the same passages: its own words are marked in them.
-    hits: by === "text" ? value.hits : value.hits.map((hit) => marked(language.read(query.text).words, hit)),
-    tookMs: elapsed() - startMs,
-    keptAt: new Date(atMs).toISOString(),
-  });
+    const words = by === "text" ? null : language.read(query.text).words;
+    return {
+      ...value,
+      hits: words === null ? value.hits : value.hits.map((hit) => marked(words, hit)),
+      tookMs: elapsed() - startMs,
+      keptAt: new Date(atMs).toISOString(),
+    };
+  };
 
   // By words alone is what a search falls back to: the next one tries again.
   const mayKeep = ({ stage, source: { isDegraded } }: SearchAnswer): boolean =>

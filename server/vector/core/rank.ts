@@ -42,6 +42,23 @@ const partsOfTitle = ({ kind, title }: Found): { what: string; where: string } =
   return { what, where: title.slice(what.length) };
 };
 
+/** How much of some words others say too, each word by its weight: the mean likeness of the nearest other, 0 to 1. */
+const covered = (
+  words: readonly StaticWord[],
+  others: readonly StaticWord[],
+  likeness: (word: StaticWord, other: StaticWord) => number,
+): number => {
+  let sum = 0;
+  let total = 0;
+  for (const word of words) {
+    let best = 0;
+    for (const other of others) best = Math.max(best, likeness(word, other));
+    sum += word.weight * best;
+    total += word.weight;
+  }
+  return total === 0 ? 0 : sum / total;
+};
+
 /** Ranks passages anew by what their sentences say: nearer than one vector of a whole text can. */
 export const createRanking = ({ read, understand }: Pick<StaticWords, "read" | "understand">) => {
   const wordsOf = (text: string): StaticWord[] => read(text).pieces.map(understand);
@@ -81,28 +98,9 @@ export const createRanking = ({ read, understand }: Pick<StaticWords, "read" | "
       row?.set(other, made);
       return made;
     };
-    const saidOf = (words: readonly StaticWord[]): number => {
-      let sum = 0;
-      let total = 0;
-      for (const word of asked) {
-        let best = 0;
-        for (const other of words) best = Math.max(best, likeness(word, other));
-        sum += word.weight * best;
-        total += word.weight;
-      }
-      return total === 0 ? 0 : sum / total;
-    };
-    const askedOf = (words: readonly StaticWord[]): number => {
-      let sum = 0;
-      let total = 0;
-      for (const other of words) {
-        let best = 0;
-        for (const word of asked) best = Math.max(best, likeness(word, other));
-        sum += other.weight * best;
-        total += other.weight;
-      }
-      return total === 0 ? 0 : sum / total;
-    };
+    const saidOf = (words: readonly StaticWord[]): number => covered(asked, words, likeness);
+    const askedOf = (words: readonly StaticWord[]): number =>
+      covered(words, asked, (other, word) => likeness(word, other));
 
     const top = Math.max(0, ...found.map(({ score }) => score)) || 1;
     return found
