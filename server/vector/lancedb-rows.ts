@@ -2,7 +2,7 @@ import {
   type Data,
   Field,
   FixedSizeList,
-  Float32,
+  Float16,
   Float64,
   Int32,
   List,
@@ -14,10 +14,12 @@ import {
   Utf8,
   vectorFromArray,
 } from "apache-arrow";
+import { fromHalves, toHalves } from "#server/lib/half-float.ts";
 import { DIMENSIONS, type PassageKind, type PassageText } from "#server/vector/schema.ts";
 import type { Passage } from "#server/vector/store.ts";
 
-const VECTOR = new FixedSizeList(DIMENSIONS, new Field("item", new Float32(), true));
+// Half the room of whole floats on disk and in memory; what is lost is far below what two embedders differ by.
+const VECTOR = new FixedSizeList(DIMENSIONS, new Field("item", new Float16(), true));
 const WORDS = new List(new Field("item", new Utf8(), true));
 
 /** The columns of a table of passages. */
@@ -40,7 +42,12 @@ export const TEXT_COLUMNS = PASSAGE_SCHEMA.names.filter((name) => name !== "vect
 const vectorData = (passages: readonly Passage[]): Data => {
   const numbers = new Float32Array(passages.length * DIMENSIONS);
   for (const [i, { vector }] of passages.entries()) numbers.set(vector, i * DIMENSIONS);
-  const child = makeData({ type: new Float32(), length: numbers.length, nullCount: 0, data: numbers });
+  const child = makeData({
+    type: new Float16(),
+    length: numbers.length,
+    nullCount: 0,
+    data: toHalves(numbers),
+  });
   return makeData({ type: VECTOR, length: passages.length, nullCount: 0, child });
 };
 
@@ -90,7 +97,8 @@ export type StoredRow = {
   roles: Iterable<string>;
   title: string;
   text: string;
-  vector: { toArray(): Float32Array };
+  /** The bits of halves. */
+  vector: { toArray(): Uint16Array };
   _distance: number;
   _score: number;
 };
@@ -111,5 +119,5 @@ export const toText = (row: StoredRow): PassageText => ({
 /** Copies a passage with its vector out of a row. */
 export const toPassage = (row: StoredRow): Passage => ({
   ...toText(row),
-  vector: Float32Array.from(row.vector.toArray()),
+  vector: fromHalves(row.vector.toArray()),
 });

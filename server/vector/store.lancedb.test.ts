@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
@@ -146,25 +146,44 @@ describe("the embedded store", () => {
     await store.close();
   });
 
-  it("lets go of the versions of a burst once it has ended", async () => {
+  it("lets go of the versions of a burst once nobody reads them, also while more is written", async () => {
     const at = await folder();
-    const later = () => Date.now() + 3_600_000;
+    let ahead = 0;
     const store = await createLanceDbStore({
       folder: at,
       embedder: "first",
       index: settings,
-      quietMs: 300,
-      now: later,
+      laterMs: 300,
+      now: () => Date.now() + ahead,
     });
     for (let i = 0; i < 60; i++) await store.upsert(1, [passageOf(i)]);
     const versions = join(at, "g1", "o1.lance", "_versions");
     expect((await readdir(versions)).length).toBeGreaterThan(50);
-    await vi.waitFor(async () => expect((await readdir(versions)).length).toBeLessThan(10), {
-      timeout: 20_000,
-      interval: 50,
-    });
-    expect((await store.describe(1)).rows).toBe(60);
+    ahead = 3_600_000;
+    let more = 60;
+    await vi.waitFor(
+      async () => {
+        await store.upsert(1, [passageOf(more++)]);
+        expect((await readdir(versions)).length).toBeLessThan(20);
+      },
+      { timeout: 20_000, interval: 50 },
+    );
+    expect((await store.describe(1)).rows).toBe(more);
     await store.close();
+  });
+
+  it("starts anew where the tables are of an older format", async () => {
+    const at = await folder();
+    const store = await open(at);
+    await store.upsert(1, [passageOf(1)]);
+    await store.close();
+    const pointer = join(at, "current.json");
+    const { format: _, ...older } = JSON.parse(await readFile(pointer, "utf8"));
+    await writeFile(pointer, JSON.stringify(older));
+    const again = await open(at);
+    expect((await again.describe(1)).rows).toBe(0);
+    expect(await again.upsert(1, [passageOf(2)])).toEqual([]);
+    await again.close();
   });
 
   it("refuses an index it does not have", async () => {

@@ -8,10 +8,10 @@ import { checkEmbedder, siftPassages } from "#server/vector/core/sift.ts";
 import { literal } from "#server/vector/lancedb-filter.ts";
 import { type Generation, openGeneration } from "#server/vector/lancedb-generation.ts";
 import { bytesOf, indexColumns, unindexedRows } from "#server/vector/lancedb-indexes.ts";
-import { type Pointer, readPointer, writePointer } from "#server/vector/lancedb-pointer.ts";
+import { dropOlderFormat, type Pointer, readPointer, writePointer } from "#server/vector/lancedb-pointer.ts";
 import { PASSAGE_SCHEMA, type StoredRow, toPassage, toTable } from "#server/vector/lancedb-rows.ts";
 import { createTableSearch } from "#server/vector/lancedb-search.ts";
-import { createUpkeep, indexAll, MIN_INDEXED_ROWS, QUIET_MS } from "#server/vector/lancedb-upkeep.ts";
+import { createUpkeep, indexAll, LATER_MS, MIN_INDEXED_ROWS } from "#server/vector/lancedb-upkeep.ts";
 import { createLane } from "#server/vector/lane.ts";
 import type { IndexSettings } from "#server/vector/schema.ts";
 import type { Match, Passage, StoreQuery, VectorStore } from "#server/vector/store.ts";
@@ -35,8 +35,8 @@ type Options = {
   /** Candidates of a search whatever was chosen, where whoever runs the product says so. */
   ef?: number | undefined;
   minIndexedRows?: number;
-  /** So long after the last write the versions of a burst are let go. */
-  quietMs?: number;
+  /** So long after a write it is looked whether old versions can be let go. */
+  laterMs?: number;
   now?: () => number;
   /** Told of upkeep that failed; the next write tries again. */
   report?: (error: unknown) => void;
@@ -81,11 +81,12 @@ export const createLanceDbStore = async ({
   index,
   ef,
   minIndexedRows = MIN_INDEXED_ROWS,
-  quietMs = QUIET_MS,
+  laterMs = LATER_MS,
   now = Date.now,
   report = () => {},
 }: Options): Promise<VectorStore> => {
   const at = (generation: number) => join(folder, `g${generation}`);
+  await dropOlderFormat(folder);
   const found = await readPointer(folder);
   let pointer: Pointer = found ?? { generation: 1, embedder, index, buildMs: null };
   if (found === null) await writePointer(folder, pointer);
@@ -96,7 +97,7 @@ export const createLanceDbStore = async ({
   // While a rebuild runs: what was written since it began.
   let changed: Map<number, Set<string>> | null = null;
   let keeping: Promise<void> = Promise.resolve();
-  const quiet = new Map<Table, NodeJS.Timeout>();
+  const waiting = new Map<Table, NodeJS.Timeout>();
 
   const withOwnEf = (read: Pointer): Pointer =>
     ef === undefined ? read : { ...read, index: { ...read.index, ef } };
@@ -143,13 +144,21 @@ export const createLanceDbStore = async ({
         });
       })
       .catch(report);
-    clearTimeout(quiet.get(table));
+    lookLater(table, generation);
+  };
+  // Not put off by later writes: a table that is written every few seconds is never quiet.
+  const lookLater = (table: Table, generation: Generation): void => {
+    if (waiting.has(table)) return;
     const timer = setTimeout(() => {
-      quiet.delete(table);
-      keeping = keeping.then(() => (generation === current ? upkeep.quiet(table) : undefined)).catch(report);
-    }, quietMs);
+      waiting.delete(table);
+      if (generation !== current) return;
+      keeping = keeping
+        .then(() => upkeep.later(table))
+        .then((isDone) => (isDone ? undefined : lookLater(table, generation)))
+        .catch(report);
+    }, laterMs);
     timer.unref();
-    quiet.set(table, timer);
+    waiting.set(table, timer);
   };
 
   /** Copies rows as they lie, without making passages of them. */
@@ -345,7 +354,7 @@ export const createLanceDbStore = async ({
     },
     async close() {
       await inLane(async () => {});
-      for (const timer of quiet.values()) clearTimeout(timer);
+      for (const timer of waiting.values()) clearTimeout(timer);
       await keeping;
       current.close();
     },
