@@ -136,7 +136,7 @@ const settings = (/** @type {string} */ socket) => {
     fsync: "on",
     wal_level: "minimal",
     max_wal_senders: "0",
-    max_wal_size: "64MB",
+    max_wal_size: "48MB",
     min_wal_size: "32MB",
     wal_compression: "on",
     random_page_cost: "1.1",

@@ -33,11 +33,18 @@ const UNREAD = [
   "sharp",
   "@base-ui/react/docs",
   "apache-arrow/src",
+  "bullmq/dist/esm",
   "chrono-node/src",
   "effect/dist/dts",
+  "effect/dist/esm",
   "effect/src",
+  "kysely/dist/cjs",
   "maplibre-gl/src",
+  // Pictures made of pages, and the measures of fonts that Google serves.
+  "next/dist/compiled/@vercel/og",
   "next/dist/docs",
+  "next/dist/server/capsize-font-metrics.json",
+  "recharts/umd",
   "weaviate-client/dist/node/cjs",
   "zod/src",
 ];
@@ -45,23 +52,29 @@ const UNREAD = [
 /** Files of a folder that nothing reads. @type {readonly (readonly [folder: string, names: RegExp])[]} */
 const UNREAD_IN = [
   // Engines for databases we do not use, and the smaller, slower form of the one for ours.
-  ["@prisma/client/runtime", /\.(mysql|sqlite|sqlserver|cockroachdb)\.|^query_compiler_small_/],
+  [
+    "@prisma/client/runtime",
+    /\.(mysql|sqlite|sqlserver|cockroachdb)\.|^query_compiler_small_|wasm-base64\.js$/,
+  ],
   ["lucide-react", /^dynamic.*\.d\.m?ts$/],
   ["lucide-react/dist", /^lucide-react\.(prefixed|suffixed)\.d\.ts$/],
   ["maplibre-gl/dist", /-dev\.mjs$/],
   // React as it will be: read only where a page asks for an experiment.
   ["next/dist/compiled", /-experimental$/],
   ["next/dist/compiled/next-server", /-experimental\./],
+  // Its messages in other languages.
+  ["typescript/lib", /^[a-z]{2}(-[a-z]{2})?$/],
 ];
 // Its names for debuggers are a sixth of the largest file of all.
 const WITH_SYMBOLS = /^lancedb-linux-/;
 
-// Source maps: a hundred megabytes that nothing reads.
+// Source maps, a hundred megabytes that nothing reads, and pages about packages; files of licences stay.
 const trimFolder = (/** @type {string} */ folder) => {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) trimFolder(path);
-    else if (/\.(js|mjs|cjs|css|ts|mts|cts)\.map$/.test(entry.name)) rmSync(path);
+    else if (/\.(js|mjs|cjs|css|ts|mts|cts)\.map$|^(readme|changelog|history)\.md$/i.test(entry.name))
+      rmSync(path);
   }
 };
 
