@@ -246,6 +246,9 @@ export const FlagdDefinition = z.looseObject({
 /** Kinds of values a flag can be asked for. */
 export type FlagType = "boolean" | "string" | "number" | "object";
 
+/** flagd's ways of placing a key in a bucket: by its UTF-8 bytes, or by those of CBOR. */
+export type Bucketing = "v2" | "v3";
+
 /** Why a value was given, in OpenFeature's words. */
 export type Reason = "STATIC" | "DEFAULT" | "TARGETING_MATCH" | "DISABLED" | "ERROR";
 /** What went wrong, in OpenFeature's words. */

@@ -4,7 +4,12 @@ import { interpret } from "#server/flags/core/interpret.ts";
 import { parseRule } from "#server/flags/core/rule.ts";
 
 const run = (rule: unknown, context: Record<string, unknown> = {}): unknown =>
-  interpret(parseRule(rule, "rule"), { flagKey: "flag", timestampS: 1_700_000_000, context });
+  interpret(parseRule(rule, "rule"), {
+    flagKey: "flag",
+    timestampS: 1_700_000_000,
+    context,
+    bucketing: "v2",
+  });
 
 describe("a rule", () => {
   it.each<[unknown, Record<string, unknown>, unknown]>([

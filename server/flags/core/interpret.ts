@@ -1,19 +1,15 @@
-import {
-  affixes,
-  agrees,
-  at,
-  extreme,
-  fraction,
-  isIn,
-  isTrue,
-  numberOf,
-  partOf,
-  textOf,
-} from "#server/flags/core/operations.ts";
+import { fraction } from "#server/flags/core/fraction.ts";
+import { at, EAGER, type EagerOperator, isEager, isTrue } from "#server/flags/core/operations.ts";
 import { type Operator, pathOf, type Rule } from "#server/flags/core/rule.ts";
+import type { Bucketing } from "#server/flags/schema.ts";
 
-/** What a rule is run for: the flag, the moment, and what is known of the asker. */
-export type Asked = { flagKey: string; timestampS: number; context: Readonly<Record<string, unknown>> };
+/** What a rule is run for: the flag, the moment, what is known of the asker, and the way that fractions are taken. */
+export type Asked = {
+  flagKey: string;
+  timestampS: number;
+  context: Readonly<Record<string, unknown>>;
+  bucketing: Bucketing;
+};
 
 type Run = (rule: Rule, data: unknown) => unknown;
 type Args = readonly Rule[];
@@ -47,19 +43,6 @@ const until =
     return value;
   };
 
-// Compares as JavaScript does, so that "2" is 2; between three values both halves must hold.
-const compared =
-  (holds: (a: never, b: never) => boolean): Operation =>
-  (args, data, run) => {
-    const [a, b, ...rest] = all(args, data, run) as never[];
-    return holds(a as never, b as never) && (rest.length === 0 || holds(b as never, rest[0] as never));
-  };
-
-const folded =
-  (start: number, step: (sum: number, value: number) => number): Operation =>
-  (args, data, run) =>
-    all(args, data, run).reduce<number>((sum, value) => step(sum, numberOf(value)), start);
-
 const listOf = (rule: Rule | undefined, data: unknown, run: Run): unknown[] => {
   const list = rule === undefined ? [] : run(rule, data);
   return Array.isArray(list) ? list : [];
@@ -73,7 +56,7 @@ const missingOf = (keys: readonly unknown[], data: unknown): unknown[] =>
 
 const flattened = (args: Args, data: unknown, run: Run): unknown[] => all(args, data, run).flat();
 
-const OPERATIONS: Readonly<Record<Operator, Operation>> = {
+const OPERATIONS: Readonly<Record<Exclude<Operator, EagerOperator>, Operation>> = {
   missing: (args, data, run) => missingOf(flattened(args, data, run), data),
   missing_some: (args, data, run) => {
     const [need, keys] = all(args, data, run);
@@ -87,42 +70,6 @@ const OPERATIONS: Readonly<Record<Operator, Operation>> = {
   or: until(isTrue),
   "!": ([arg], data, run) => !isTrue(arg && run(arg, data)),
   "!!": ([arg], data, run) => isTrue(arg && run(arg, data)),
-  // biome-ignore lint/suspicious/noDoubleEquals: JsonLogic's == is JavaScript's
-  "==": compared((a, b) => a == b),
-  "===": compared((a, b) => a === b),
-  // biome-ignore lint/suspicious/noDoubleEquals: JsonLogic's != is JavaScript's
-  "!=": compared((a, b) => a != b),
-  "!==": compared((a, b) => a !== b),
-  "<": compared((a, b) => a < b),
-  "<=": compared((a, b) => a <= b),
-  ">": compared((a, b) => a > b),
-  ">=": compared((a, b) => a >= b),
-  "+": folded(0, (sum, value) => sum + value),
-  "*": folded(1, (sum, value) => sum * value),
-  "-": (args, data, run) => {
-    const [a, b] = all(args, data, run);
-    return args.length === 1 ? -numberOf(a) : numberOf(a) - numberOf(b);
-  },
-  "/": (args, data, run) => {
-    const [a, b] = all(args, data, run);
-    return numberOf(a) / numberOf(b);
-  },
-  "%": (args, data, run) => {
-    const [a, b] = all(args, data, run);
-    return numberOf(a) % numberOf(b);
-  },
-  min: (args, data, run) => extreme(all(args, data, run), Math.min),
-  max: (args, data, run) => extreme(all(args, data, run), Math.max),
-  cat: (args, data, run) => all(args, data, run).map(textOf).join(""),
-  substr: (args, data, run) => {
-    const [source, start, length] = all(args, data, run);
-    return partOf(source, start, length);
-  },
-  in: (args, data, run) => {
-    const [needle, hay] = all(args, data, run);
-    return isIn(needle, hay);
-  },
-  merge: flattened,
   map: ([list, each], data, run) => listOf(list, data, run).map((item) => (each ? run(each, item) : null)),
   filter: ([list, each], data, run) =>
     listOf(list, data, run).filter((item) => each !== undefined && isTrue(run(each, item))),
@@ -139,11 +86,8 @@ const OPERATIONS: Readonly<Record<Operator, Operation>> = {
     listOf(list, data, run).some((item) => each !== undefined && isTrue(run(each, item))),
   none: ([list, each], data, run) =>
     !listOf(list, data, run).some((item) => each !== undefined && isTrue(run(each, item))),
-  starts_with: (args, data, run) => affixes(all(args, data, run), true),
-  ends_with: (args, data, run) => affixes(all(args, data, run), false),
-  sem_ver: (args, data, run) => agrees(all(args, data, run)),
-  fractional: (args, data, run, { flagKey, context }) =>
-    fraction(all(args, data, run), flagKey, at(context, ["targetingKey"])),
+  fractional: (args, data, run, { flagKey, context, bucketing }) =>
+    fraction(all(args, data, run), flagKey, at(context, ["targetingKey"]), bucketing),
 };
 
 /** Runs a rule node by node: slow and plain, what every faster form is compared with. */
@@ -162,7 +106,9 @@ export const interpret = (rule: Rule, asked: Asked): unknown => {
           (node.otherwise === null ? null : run(node.otherwise, data))
         );
       case "operation":
-        return OPERATIONS[node.operator](node.args, data, run, asked);
+        return isEager(node.operator)
+          ? EAGER[node.operator](all(node.args, data, run))
+          : OPERATIONS[node.operator](node.args, data, run, asked);
     }
   };
   return run(rule, seenBy(asked));

@@ -1,4 +1,4 @@
-import { bucketOf, murmur32 } from "#server/flags/core/hash.ts";
+import type { Operator } from "#server/flags/core/rule.ts";
 import { versionsAgree } from "#server/flags/core/version.ts";
 
 /** Whether JsonLogic takes a value for true: as JavaScript does, but an empty list is false. */
@@ -28,18 +28,18 @@ export const textOf = (value: unknown): string =>
       ? "[object Object]"
       : String(value);
 
-/** A number as JsonLogic reads it out of a value. */
-export const numberOf = (value: unknown): number =>
+// A number as JsonLogic reads it out of a value.
+const numberOf = (value: unknown): number =>
   typeof value === "number" ? value : Number.parseFloat(textOf(value));
 
-/** Whether one value is found in another: text in text, an element in a list. */
-export const isIn = (needle: unknown, hay: unknown): boolean => {
+// Whether one value is found in another: text in text, an element in a list.
+const isIn = (needle: unknown, hay: unknown): boolean => {
   if (typeof hay === "string") return hay.includes(textOf(needle));
   return Array.isArray(hay) && hay.includes(needle);
 };
 
-/** A part of a text, as JsonLogic counts: negative from the end, the length too. */
-export const partOf = (source: unknown, start: unknown, length: unknown): string => {
+// A part of a text, as JsonLogic counts: negative from the end, the length too.
+const partOf = (source: unknown, start: unknown, length: unknown): string => {
   const text = textOf(source);
   const from = Number(start);
   if (typeof length !== "number") return text.substr(from);
@@ -48,64 +48,68 @@ export const partOf = (source: unknown, start: unknown, length: unknown): string
   return rest.substr(0, rest.length + length);
 };
 
-/** The smallest or largest of some values. */
-export const extreme = (values: readonly unknown[], pick: (...numbers: number[]) => number): number =>
+// The smallest or largest of some values.
+const extreme = (values: readonly unknown[], pick: (...numbers: number[]) => number): number =>
   pick(...values.map(Number));
 
-/** `starts_with` and `ends_with`: null unless two texts are given. */
-export const affixes = (args: readonly unknown[], isStart: boolean): boolean | null => {
+// `starts_with` and `ends_with`: null unless two texts are given.
+const affixes = (args: readonly unknown[], isStart: boolean): boolean | null => {
   const [text, affix] = args;
   if (args.length !== 2 || typeof text !== "string" || typeof affix !== "string") return null;
   return isStart ? text.startsWith(affix) : text.endsWith(affix);
 };
 
-/** `sem_ver`: null unless two versions and a known comparison are given. */
-export const agrees = (args: readonly unknown[]): boolean | null =>
+// `sem_ver`: null unless two versions and a known comparison are given.
+const agrees = (args: readonly unknown[]): boolean | null =>
   args.length === 3 ? versionsAgree(args[0], args[1], args[2]) : null;
 
-const HEAVIEST = 2 ** 31 - 1;
+// Compares as JavaScript does, so that "2" is 2; between three values both halves must hold.
+const compared =
+  (holds: (a: never, b: never) => boolean) =>
+  (values: readonly unknown[]): boolean => {
+    const [a, b, ...rest] = values as never[];
+    return holds(a as never, b as never) && (rest.length === 0 || holds(b as never, rest[0] as never));
+  };
 
-type Bucket = { variant: string | number | boolean | null; weight: number };
+const folded =
+  (start: number, step: (sum: number, value: number) => number) =>
+  (values: readonly unknown[]): number =>
+    values.reduce<number>((sum, value) => step(sum, numberOf(value)), start);
 
-const bucketFrom = (entry: unknown): Bucket | null => {
-  if (!Array.isArray(entry) || entry.length === 0 || entry.length > 2) return null;
-  const [variant, raw = 1] = entry as [unknown, unknown?];
-  if (entry.length === 2 && (typeof raw !== "number" || !Number.isInteger(raw))) return null;
-  // A weight that a rule computes may fall below nothing; it counts as nothing.
-  const weight = Math.max(0, Number(raw));
-  if (variant === null || variant === undefined) return { variant: null, weight };
-  return typeof variant === "string" || typeof variant === "number" || typeof variant === "boolean"
-    ? { variant, weight }
-    : null;
-};
+const binary =
+  (of: (a: number, b: number) => number) =>
+  ([a, b]: readonly unknown[]): number =>
+    of(numberOf(a), numberOf(b));
 
-/**
- * `fractional`, by flagd's bucketing v2: a text first is what is hashed, else flag key and targeting key together; null
- * where neither is there, a bucket is none, or the weights sum to more than 2^31 - 1.
- */
-export const fraction = (
-  args: readonly unknown[],
-  flagKey: string,
-  targetingKey: unknown,
-): Bucket["variant"] => {
-  const [first] = args;
-  const isNamed = typeof first === "string";
-  if (!isNamed && !targetingKey) return null;
-  const hashed = isNamed ? first : `${flagKey}${textOf(targetingKey)}`;
-  const buckets: Bucket[] = [];
-  let total = 0;
-  for (const entry of isNamed ? args.slice(1) : args) {
-    const bucket = bucketFrom(entry);
-    if (bucket === null) return null;
-    buckets.push(bucket);
-    total += bucket.weight;
-  }
-  if (total > HEAVIEST) return null;
-  const place = bucketOf(murmur32(hashed), total);
-  let sum = 0;
-  for (const { variant, weight } of buckets) {
-    sum += weight;
-    if (sum > place) return variant;
-  }
-  return null;
-};
+/** Operators that run on the values of all their arguments, and on nothing else. */
+export const EAGER = {
+  // biome-ignore lint/suspicious/noDoubleEquals: JsonLogic's == is JavaScript's
+  "==": compared((a, b) => a == b),
+  "===": compared((a, b) => a === b),
+  // biome-ignore lint/suspicious/noDoubleEquals: JsonLogic's != is JavaScript's
+  "!=": compared((a, b) => a != b),
+  "!==": compared((a, b) => a !== b),
+  "<": compared((a, b) => a < b),
+  "<=": compared((a, b) => a <= b),
+  ">": compared((a, b) => a > b),
+  ">=": compared((a, b) => a >= b),
+  "+": folded(0, (sum, value) => sum + value),
+  "*": folded(1, (sum, value) => sum * value),
+  "-": (values) => (values.length === 1 ? -numberOf(values[0]) : binary((a, b) => a - b)(values)),
+  "/": binary((a, b) => a / b),
+  "%": binary((a, b) => a % b),
+  min: (values) => extreme(values, Math.min),
+  max: (values) => extreme(values, Math.max),
+  cat: (values) => values.map(textOf).join(""),
+  substr: ([source, start, length]) => partOf(source, start, length),
+  in: ([needle, hay]) => isIn(needle, hay),
+  merge: (values) => values.flat(),
+  starts_with: (values) => affixes(values, true),
+  ends_with: (values) => affixes(values, false),
+  sem_ver: agrees,
+} satisfies Partial<Record<Operator, (values: readonly unknown[]) => unknown>>;
+/** See {@link EAGER}. */
+export type EagerOperator = keyof typeof EAGER;
+
+/** Whether an operator is one of {@link EAGER}. */
+export const isEager = (operator: Operator): operator is EagerOperator => Object.hasOwn(EAGER, operator);

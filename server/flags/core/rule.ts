@@ -76,6 +76,12 @@ const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)
 export const pathOf = (path: unknown): string[] =>
   path === null || path === undefined || path === "" ? [] : String(path).split(".");
 
+/** Nodes of the largest rule, references put in place. */
+const MOST_NODES = 100_000;
+
+/** How many nodes may still be parsed. */
+export type RuleBudget = { left: number };
+
 /** Rules by name that others refer to with `$ref`. */
 export type SharedRules = Readonly<Record<string, unknown>>;
 
@@ -83,9 +89,22 @@ export type SharedRules = Readonly<Record<string, unknown>>;
  * Parses a rule as JSON has it. References are put in place of their names; one that is not there, that leads back to
  * itself, an unknown operator, or a rule that is too deep is a {@link DefinitionError} that names the place.
  */
-export const parseRule = (json: unknown, place: string, shared: SharedRules = {}): Rule => {
+export const parseRule = (
+  json: unknown,
+  place: string,
+  shared: SharedRules = {},
+  budget: RuleBudget = { left: MOST_NODES },
+): Rule => {
   const open: string[] = [];
+  const own = { left: Math.min(MOST_NODES, budget.left) };
   const parse = (value: unknown, at: string, depth: number): Rule => {
+    budget.left--;
+    if (own.left-- <= 0)
+      throw new DefinitionError(
+        at,
+        "too many rules, with those of references in their places",
+        `at most ${MOST_NODES} in a flag`,
+      );
     if (depth > DEEPEST)
       throw new DefinitionError(
         at,
