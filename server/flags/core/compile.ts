@@ -10,12 +10,10 @@ import {
 } from "#server/flags/core/definition.ts";
 import type { Context, Evaluator } from "#server/flags/core/evaluate.ts";
 import { answered, type Outcome, unknownFlag } from "#server/flags/core/outcome.ts";
-import { type Program, programOf } from "#server/flags/core/program.ts";
+import { passingsOf } from "#server/flags/core/passings.ts";
+import { type Mode, type Program, programOf } from "#server/flags/core/program.ts";
 import { createSnapshot, type Snapshot } from "#server/flags/core/snapshot.ts";
 import type { Bucketing } from "#server/flags/schema.ts";
-
-/** How flags are run: generated code, closures where code may not be generated, or node by node. */
-export type Mode = "code" | "closures" | "interpreter";
 
 /** What a definition is compiled with. */
 export type CompileOptions = {
@@ -38,6 +36,8 @@ export type CompiledFlags = Evaluator & {
   evaluateAll(context: Context): Snapshot;
   /** With one flag put in the place of what had its key, or without it (null); the others are kept as they are. */
   changed(key: string, flagJson: string | null): CompiledFlags;
+  /** With the tests of each flag in the order that these contexts of its traffic teach; results stay the same. */
+  learned(contexts: readonly Context[]): CompiledFlags;
   /** The compiled form of a flag, for people; null where there is no such flag. */
   formOf(key: string): string | null;
   /** Flags with what runs them, by key. */
@@ -79,6 +79,19 @@ const assemble = (parts: Parts, options: CompileOptions): CompiledFlags => {
       const next = new Map(entries);
       if (flagJson === null) next.delete(key);
       else next.set(key, entryOf(key, parseJson(flagJson, `flags/${key}`), { ...parts, ...options }));
+      return assemble({ ...parts, entries: next }, options);
+    },
+    learned(contexts) {
+      const next = new Map<string, Entry>();
+      for (const [key, entry] of entries) {
+        const { flag, program } = entry;
+        const passings = passingsOf(flag, program, contexts, { attributes, bucketing, timestampS: nowS() });
+        const isMoved = passings.size > 0;
+        next.set(
+          key,
+          isMoved ? { ...entry, program: programOf(flag, { mode, bucketing, attributes, passings }) } : entry,
+        );
+      }
       return assemble({ ...parts, entries: next }, options);
     },
     formOf: (key) => entries.get(key)?.program.form() ?? null,

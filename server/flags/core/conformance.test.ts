@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from "@cucumber/gherkin";
 import { IdGenerator, type Pickle } from "@cucumber/messages";
 import { describe, expect, it } from "vitest";
-import { createEvaluator } from "#server/flags/core/evaluate.ts";
+import { create } from "#server/flags/core/adapter.ts";
+import type { Mode } from "#server/flags/core/program.ts";
 import type { FlagType, Resolution } from "#server/flags/schema.ts";
 
 const FOLDER = "../shared/data/flags/flagd-testbed/evaluator";
@@ -38,10 +39,14 @@ const foundIn = ({ found }: World): Resolution => {
   return found;
 };
 
-describe.skipIf(!existsSync(FOLDER))("flagd's own features", () => {
+const MODES: readonly Mode[] = ["interpreter", "closures", "code"];
+
+describe.skipIf(!existsSync(FOLDER)).each(MODES)("flagd's own features, by %s", (mode) => {
   const features = existsSync(FOLDER) ? readdirSync(join(FOLDER, "gherkin")).sort() : [];
-  const evaluator = () =>
-    createEvaluator(readFileSync(join(FOLDER, "flags/testkit-flags.json"), "utf8"), () => 1_700_000_000);
+  const file = join(FOLDER, "flags/testkit-flags.json");
+  const evaluator = existsSync(file)
+    ? create(readFileSync(file, "utf8"), { mode, nowS: () => 1_700_000_000 })
+    : null;
 
   const STEPS: readonly (readonly [RegExp, Step])[] = [
     [/^an evaluator$/, () => {}],
@@ -73,7 +78,7 @@ describe.skipIf(!existsSync(FOLDER))("flagd's own features", () => {
       /^the flag was evaluated with details$/,
       (world) => {
         const { type, key, fallback, context } = world;
-        world.found = evaluator().resolve(TYPES[type] ?? "object", key, fallback, context);
+        world.found = evaluator?.resolve(TYPES[type] ?? "object", key, fallback, context) ?? null;
       },
     ],
     [

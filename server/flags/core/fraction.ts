@@ -116,7 +116,19 @@ export const fraction = (
 };
 
 /** Buckets by the hashes at which they end: 0 to 2^32, each above the one before. */
-export type Bounds = { ends: readonly number[]; variants: readonly Bucketed[] };
+export type Bounds<Variant = Bucketed> = { ends: readonly number[]; variants: readonly Variant[] };
+
+/** The bucket of a hash from 0 to 2^32 - 1; null where there is none. */
+export const bucketAt = <Variant>({ ends, variants }: Bounds<Variant>, hash: number): Variant | null => {
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (hash < (ends[middle] ?? 0)) high = middle;
+    else low = middle + 1;
+  }
+  return variants[low] ?? null;
+};
 
 /**
  * The bounds of buckets that are known beforehand; null where they cannot be used. A hash falls below a sum of weights

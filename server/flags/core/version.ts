@@ -46,6 +46,68 @@ export const compareVersions = (a: Version, b: Version): number => {
   return 0;
 };
 
+const DIGITS = 15;
+
+/**
+ * How a text stands to a version: 0 the same, 1 to 3 where it is newer by patch (or by what comes before a release), by
+ * minor or by major, below 0 where older; NaN where it is none. Three plain numbers take no memory.
+ */
+const standing = (raw: unknown, than: Version): number => {
+  if (typeof raw !== "string") return standingOf(readVersion(raw), than);
+  let [part, number, digits] = [0, 0, 0];
+  let major = 0;
+  let minor = 0;
+  for (let i = 0; i <= raw.length; i++) {
+    const code = i < raw.length ? raw.charCodeAt(i) - 48 : -2;
+    if (code >= 0 && code <= 9 && digits < DIGITS && !(digits === 1 && number === 0)) {
+      number = number * 10 + code;
+      digits++;
+      continue;
+    }
+    // A point between two parts, or the end behind the third.
+    if (code !== -2 || digits === 0 || i < raw.length === (part === 2))
+      return standingOf(readVersion(raw), than);
+    if (part === 0) major = number;
+    else if (part === 1) minor = number;
+    if (part === 2) break;
+    part++;
+    [number, digits] = [0, 0];
+  }
+  if (part !== 2) return standingOf(readVersion(raw), than);
+  if (major !== than.major) return major < than.major ? -3 : 3;
+  if (minor !== than.minor) return minor < than.minor ? -2 : 2;
+  if (number !== than.patch) return number < than.patch ? -1 : 1;
+  return than.before.length > 0 ? 1 : 0;
+};
+
+const standingOf = (version: Version | null, than: Version): number => {
+  if (version === null) return Number.NaN;
+  const order = Math.sign(compareVersions(version, than));
+  if (version.major !== than.major) return 3 * order;
+  return version.minor !== than.minor ? 2 * order : order;
+};
+
+const HOLDS: Readonly<Record<string, (standing: number) => boolean>> = {
+  "=": (standing) => standing === 0,
+  "!=": (standing) => standing !== 0,
+  "<": (standing) => standing < 0,
+  "<=": (standing) => standing <= 0,
+  ">": (standing) => standing > 0,
+  ">=": (standing) => standing >= 0,
+  "^": (standing) => standing > -3 && standing < 3,
+  "~": (standing) => standing > -2 && standing < 2,
+};
+
+/** The test of `sem_ver` against a version that is known; null where the operator is unknown. */
+export const versionTest = (operator: string, than: Version): ((raw: unknown) => boolean | null) | null => {
+  const holds = Object.hasOwn(HOLDS, operator) ? HOLDS[operator] : undefined;
+  if (holds === undefined) return null;
+  return (raw) => {
+    const stands = standing(raw, than);
+    return Number.isNaN(stands) ? null : holds(stands);
+  };
+};
+
 /** What `sem_ver` says of two versions; null where one is none or the operator is unknown. */
 export const versionsAgree = (left: unknown, operator: unknown, right: unknown): boolean | null => {
   const [a, b] = [readVersion(left), readVersion(right)];
