@@ -138,13 +138,25 @@ const chain = fc
   )
   .chain((pairs) => rule.map((last) => ({ if: [...pairs.flat(), last] })));
 
+const texts = Object.fromEntries(
+  ["a", "b", "none", "true", "false", "0", "1", ...WORDS].map((name) => [name, name]),
+);
+
 const flag = fc.record({
-  state: fc.constantFrom("ENABLED", "ENABLED", "ENABLED", "DISABLED"),
-  variants: fc.constantFrom<unknown>(
-    { a: "A", b: "B" },
-    { a: true, b: false, true: true },
-    { a: 1, b: 2, "0": 0 },
-    { a: { x: 1 }, b: {} },
+  state: fc.oneof(
+    { weight: 15, arbitrary: fc.constant("ENABLED") },
+    { weight: 1, arbitrary: fc.constant("DISABLED") },
+  ),
+  variants: fc.oneof(
+    { weight: 6, arbitrary: fc.constant<unknown>({ ...texts, "": "" }) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<unknown>(
+        { a: true, b: false, true: true },
+        { a: 1, b: 2, "0": 0 },
+        { a: { x: 1 }, b: {} },
+      ),
+    },
   ),
   defaultVariant: fc.constantFrom<unknown>("a", "b", null),
   targeting: fc.oneof({ weight: 3, arbitrary: chain }, { weight: 2, arbitrary: rule }),
