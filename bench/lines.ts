@@ -8,6 +8,7 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
   kpi: async () => (await import("./kpi.ts")).kpi,
   llm: async () => (await import("./llm.ts")).llm,
   lists: async () => (await import("./lists.ts")).lists,
+  flags: async () => (await import("./flags.ts")).flags,
   import: async () => (await import("./import.ts")).fleetImport,
   paths: async () => (await import("./paths.ts")).paths,
   plans: async () => (await import("./plans.ts")).plans,

@@ -25,8 +25,8 @@ export type CompileOptions = {
   before?: CompiledFlags;
 };
 
-/** A flag with what it was read from and what runs it. */
-type Entry = { json: unknown; flag: Flag; program: Program };
+/** A flag with what it was read from and what runs it, which is made when it is first asked for. */
+type Entry = { json: unknown; flag: Flag; program: () => Program };
 
 /** A compiled definition. It never changes: a change makes another one. */
 export type CompiledFlags = Evaluator & {
@@ -47,12 +47,26 @@ export type CompiledFlags = Evaluator & {
 
 type Parts = { entries: ReadonlyMap<string, Entry>; common: Common; attributes: Attributes };
 
+const once = <Made>(make: () => Made): (() => Made) => {
+  let made: Made | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
 const assemble = (parts: Parts, options: CompileOptions): CompiledFlags => {
   const { entries, common, attributes } = parts;
   const { mode, bucketing, nowS } = options;
   const keys = new Map([...entries.keys()].map((key, place) => [key, place]));
-  const programs = [...entries.values()].map(({ program }) => program);
+  const order = [...entries.values()];
+  const programs = new Array<Program | undefined>(order.length).fill(undefined);
   const row: Row = [];
+  let isWhole = false;
+  const programAt = (place: number): Program | undefined => {
+    programs[place] = order[place]?.program();
+    return programs[place];
+  };
   return {
     mode,
     bucketing,
@@ -65,11 +79,14 @@ const assemble = (parts: Parts, options: CompileOptions): CompiledFlags => {
     },
     resolve(type, key, fallback, context) {
       const place = keys.get(key);
-      const program = place === undefined ? undefined : programs[place];
+      const program = place === undefined ? undefined : (programs[place] ?? programAt(place));
       if (program === undefined) return unknownFlag(key, fallback, common.metadata);
       return answered(program.run(context, program.readsClock ? nowS() : 0), type, fallback);
     },
     evaluateAll(context) {
+      // The attributes of all flags are known once all are made.
+      if (!isWhole) for (let i = 0; i < programs.length; i++) programAt(i);
+      isWhole = true;
       attributes.fill(row, context, nowS());
       const outcomes = new Array<Outcome>(programs.length);
       for (let i = 0; i < programs.length; i++) outcomes[i] = (programs[i] as Program).runRow(row);
@@ -85,16 +102,22 @@ const assemble = (parts: Parts, options: CompileOptions): CompiledFlags => {
       const next = new Map<string, Entry>();
       for (const [key, entry] of entries) {
         const { flag, program } = entry;
-        const passings = passingsOf(flag, program, contexts, { attributes, bucketing, timestampS: nowS() });
-        const isMoved = passings.size > 0;
-        next.set(
-          key,
-          isMoved ? { ...entry, program: programOf(flag, { mode, bucketing, attributes, passings }) } : entry,
-        );
+        const { tests } = program();
+        const passings =
+          tests && passingsOf(flag, tests, contexts, { attributes, bucketing, timestampS: nowS() });
+        if (tests === null || passings === null) {
+          next.set(key, entry);
+          continue;
+        }
+        const taught = { tests, passings };
+        next.set(key, {
+          ...entry,
+          program: once(() => programOf(flag, { mode, bucketing, attributes, taught })),
+        });
       }
       return assemble({ ...parts, entries: next }, options);
     },
-    formOf: (key) => entries.get(key)?.program.form() ?? null,
+    formOf: (key) => entries.get(key)?.program().form() ?? null,
   };
 };
 
@@ -102,7 +125,8 @@ type Making = Parts & CompileOptions & { budget?: { left: number } };
 
 const entryOf = (key: string, json: unknown, making: Making): Entry => {
   const flag = readFlag(key, json, making.common, making.budget);
-  return { json, flag, program: programOf(flag, making) };
+  const { mode, bucketing, attributes } = making;
+  return { json, flag, program: once(() => programOf(flag, { mode, bucketing, attributes })) };
 };
 
 /**

@@ -5,7 +5,6 @@ import type { Flag } from "#server/flags/core/definition.ts";
 import type { Context } from "#server/flags/core/evaluate.ts";
 import { type Node, nodesOf } from "#server/flags/core/node.ts";
 import { outcomesOf } from "#server/flags/core/outcome.ts";
-import type { Program } from "#server/flags/core/program.ts";
 import type { Bucketing } from "#server/flags/schema.ts";
 
 type Counted = { test: Run<boolean>; passing: Passing };
@@ -19,16 +18,16 @@ const isPlain = (row: Row, places: readonly number[]): boolean =>
 
 /**
  * How often each test of a flag held where it was asked, by its node: of the branch at its root, whose tests are asked
- * one after the other until one holds, those that may change places within an "and".
+ * one after the other until one holds, those that may change places within an "and". Null where there are none.
  */
 export const passingsOf = (
   flag: Flag,
-  { tests: root }: Pick<Program, "tests">,
+  root: Node,
   contexts: readonly Context[],
   { attributes, bucketing, timestampS }: { attributes: Attributes; bucketing: Bucketing; timestampS: number },
-): Passings => {
+): Passings | null => {
+  if (root.kind !== "branch" || !isWorthIt(root)) return null;
   const passings = new Map<Node, Passing>();
-  if (root?.kind !== "branch" || !isWorthIt(root)) return passings;
   const { testOf } = createClosures({ flagKey: flag.key, bucketing }, outcomesOf(flag));
   const watched = root.tests.map((node): Watched => {
     const parts = node.kind === "and" ? node.args : [];

@@ -29,8 +29,11 @@ export type Program = {
   readonly tests: Node | null;
 };
 
+/** The tests of a program that was made before, and what traffic says of them. */
+type Taught = { tests: Node; passings: Passings };
+
 /** What a flag is made a program with. */
-export type Making = { mode: Mode; bucketing: Bucketing; attributes: Attributes; passings?: Passings };
+export type Making = { mode: Mode; bucketing: Bucketing; attributes: Attributes; taught?: Taught };
 
 /** Code of larger rules takes longer to make than it saves. */
 const MOST_NODES_OF_CODE = 5_000;
@@ -64,10 +67,7 @@ const isOdd = (value: unknown): boolean =>
   (typeof value === "object" && value !== null) || typeof value === "symbol";
 
 /** Makes what runs a flag. */
-export const programOf = (
-  flag: Flag,
-  { mode, bucketing, attributes, passings = new Map() }: Making,
-): Program => {
+export const programOf = (flag: Flag, { mode, bucketing, attributes, taught }: Making): Program => {
   const outcomes = outcomesOf(flag);
   const { targeting } = flag;
   if (outcomes.constant !== null) return constantOf(outcomes.constant);
@@ -75,8 +75,8 @@ export const programOf = (
   const slow = interpreted(targeting, flag, outcomes, bucketing);
   if (mode === "interpreter") return slow;
   const known = { flagKey: flag.key, bucketing };
-  const tests = lower(fold(targeting, known), { ...known, attributes });
-  const arranged = arrange(tests, passings);
+  const tests = taught?.tests ?? lower(fold(targeting, known), { ...known, attributes });
+  const arranged = arrange(tests, taught?.passings ?? new Map());
   const parts = nodesOf(tests);
   const readsClock = parts.some(({ kind }) => kind === "clock" || kind === "rule" || kind === "fraction");
   if (mode === "code" && parts.length <= MOST_NODES_OF_CODE) {
