@@ -21,9 +21,9 @@ module.exports = {
       name: "browser-sees-schemas-only",
       severity: "error",
       comment:
-        "app/ and components/ may run only schema.ts from server/; anything else must be `import type`.",
+        "app/ and components/ may run only schema.ts from server/, and the flags' evaluator, which is pure; anything else must be `import type`.",
       from: { path: "^(app|components)/" },
-      to: { path: "^server/", pathNot: SCHEMA, dependencyTypesNot: ["type-only"] },
+      to: { path: "^server/", pathNot: [SCHEMA, "^server/flags/core/"], dependencyTypesNot: ["type-only"] },
     },
     {
       name: "server-never-imports-ui",
@@ -50,7 +50,14 @@ module.exports = {
       comment:
         "core/ holds algorithms: no I/O, no framework, no clock. lib/, its own core/ and schema types only.",
       from: { path: "^server/([^/]+)/core/", pathNot: TEST },
-      to: { pathNot: ["^server/lib/", "^server/$1/core/", "^server/$1/schema\\.ts$"] },
+      to: {
+        pathNot: [
+          "^server/lib/",
+          "^server/$1/core/",
+          "^server/$1/schema\\.ts$",
+          "^server/$1/set\\.schema\\.ts$",
+        ],
+      },
     },
     {
       name: "lib-is-bottom",

@@ -16,6 +16,7 @@ import type { Scope } from "#server/lib/scope.ts";
 import { CHANNELS } from "#server/live.schema.ts";
 import { answerRequests } from "#server/live.ts";
 import type { Model } from "#server/llm/model.ts";
+import { openFlags } from "#server/open-flags.ts";
 import { openInference } from "#server/open-inference.ts";
 import { openSearch } from "#server/open-search.ts";
 import { createClock } from "#server/operations/clock.ts";
@@ -193,11 +194,17 @@ const openModel = async ({ env, log }: Base, settings: Settings): Promise<Model 
 export const compose = async (env: Env = readEnv()) => {
   const base = composeBase(env);
   const { lifecycle, log, meter, db, pool } = base;
+  const { flags, answer, ...followFlags } = openFlags(base, {
+    publish: (value) => hub.publish("flags", { organisationId: 0, depotId: null }, value),
+    undoChange: (scope, auditId) => audit.undo(scope, auditId),
+    seen: (...asked) => telemetry.seen(...asked),
+  });
   const settings = createSettings({
-    db,
+    ...{ db, answer },
     registry: Object.values(SETTINGS),
     report: (sentence) => log.warn(sentence),
   });
+  flags.onChange(settings.answersChanged);
   await settings.refresh();
   const cache = openCache(base);
   const relay = openRelay(base);
@@ -208,6 +215,7 @@ export const compose = async (env: Env = readEnv()) => {
     frameMs: () => settings.get(SETTINGS.frameMs),
     ...(relay === null ? {} : { relay }),
   });
+  await flags.open();
   const clock = createClock({ db, hub });
   await clock.refresh();
 
@@ -285,13 +293,14 @@ export const compose = async (env: Env = readEnv()) => {
   const undoers: Record<string, Undoer> = {
     ...ACCOUNT_UNDOERS,
     ...settings.undoers,
+    ...flags.undoers,
     note: noteUndoer,
     exception: operations.inbox.undo,
     day: dayPlan.undo,
   };
+  const audit = createAudit({ db, undoers });
   const accounts = createAccounts({
-    db,
-    audit: createAudit({ db, undoers }),
+    ...{ db, audit },
     settings,
     fleet: {
       depots: (organisationId) => fleet.depots(systemScope(organisationId, "accounts")),
@@ -381,7 +390,7 @@ export const compose = async (env: Env = readEnv()) => {
   const recordsOf: RecordsOf = (organisationId, kind) =>
     recordIds(db, organisationId, kind, exceptionsSince(organisationId));
   const worker = createWorker({
-    ...{ db, log, lifecycle, settings, cache, days, simulator, operations, telemetry },
+    ...{ db, log, lifecycle, settings, cache, days, flags, simulator, operations, telemetry },
     ...{ recordsOf, organisations: clock.organisations },
     vectors:
       vectors === null || indexing === null
@@ -440,6 +449,7 @@ export const compose = async (env: Env = readEnv()) => {
     lifecycle.onStop("telemetry", () => telemetry.stop());
     every("clock", REFRESH_MS, () => clock.refresh());
     every("settings", REFRESH_MS, settings.refresh);
+    await followFlags.start(every);
     const server = vectors?.server ?? null;
     if (server !== null) every("Weaviate", REFRESH_MS, () => server.check());
     if (llm !== null && (env.role === "web" || env.role === "all"))
@@ -473,7 +483,7 @@ export const compose = async (env: Env = readEnv()) => {
     files,
     fleetImport,
     proofs,
-    services: { accounts, ask, fleet, index, llm, operations, routing, telemetry, vector },
+    services: { accounts, ask, flags, fleet, index, llm, operations, routing, telemetry, vector },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),
     start,

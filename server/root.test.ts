@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { Accounts } from "#server/accounts/service.ts";
 import type { Ask } from "#server/ask/service.ts";
+import type { Flags } from "#server/flags/service.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
 import type { Inference } from "#server/llm/service.ts";
@@ -28,6 +29,7 @@ const reached = <T>(): T => {
 const root = createRoot({
   accounts: reached<Accounts>(),
   ask: reached<Ask>(),
+  flags: reached<Flags>(),
   fleet: reached<Fleet>(),
   index: reached<IndexControl>(),
   llm: reached<Inference>(),
@@ -104,6 +106,22 @@ describe("every procedure", () => {
         "accounts.users.resetPassword": "admin",
         "ask.ask": "dispatcher manager engineer admin",
         "ask.starters": "dispatcher manager engineer admin",
+        "flags.check": "engineer admin",
+        "flags.client": "dispatcher manager driver engineer admin",
+        "flags.explain": "manager engineer admin",
+        "flags.exportSet": "manager engineer admin",
+        "flags.exposures": "manager engineer admin",
+        "flags.get": "manager engineer admin",
+        "flags.importSet": "engineer admin",
+        "flags.list": "manager engineer admin",
+        "flags.releases.cancel": "engineer admin",
+        "flags.releases.setPaused": "engineer admin",
+        "flags.releases.start": "engineer admin",
+        "flags.remove": "engineer admin",
+        "flags.replay": "manager engineer admin",
+        "flags.save": "engineer admin",
+        "flags.setOn": "engineer admin",
+        "flags.undo": "engineer admin",
         "fleet.customers.get": "dispatcher manager engineer admin",
         "fleet.customers.list": "dispatcher manager engineer admin",
         "fleet.depots": "dispatcher manager driver engineer admin",

@@ -4,6 +4,8 @@ import { accountsRouter } from "#server/accounts/router.ts";
 import type { Accounts } from "#server/accounts/service.ts";
 import { askRouter } from "#server/ask/router.ts";
 import type { Ask } from "#server/ask/service.ts";
+import { flagsRouter } from "#server/flags/router.ts";
+import type { Flags } from "#server/flags/service.ts";
 import { fleetRouter } from "#server/fleet/router.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { llmRouter } from "#server/llm/router.ts";
@@ -23,6 +25,7 @@ import type { VectorSearch } from "#server/vector/service.ts";
 export type Services = {
   accounts: Accounts;
   ask: Ask;
+  flags: Flags;
   fleet: Fleet;
   /** Null where no model is named. */
   llm: Inference | null;
@@ -37,6 +40,7 @@ export type Services = {
 export const createRoot = ({
   accounts,
   ask,
+  flags,
   fleet,
   index,
   llm,
@@ -48,6 +52,7 @@ export const createRoot = ({
   router({
     accounts: accountsRouter(accounts),
     ask: askRouter(ask),
+    flags: flagsRouter(flags),
     fleet: fleetRouter(fleet),
     llm: llmRouter(llm),
     operations: operationsRouter(operations),
@@ -74,7 +79,8 @@ export const createCalls = (services: Services, watch: Pick<Context, "log" | "me
       createContext: async (): Promise<Context> => {
         const token = /^Bearer (.+)$/i.exec(req.headers.authorization ?? "")?.[1];
         const scope = token === undefined ? null : await services.accounts.authenticate(token);
-        return { scope, requestId, ...watch };
+        const labels = scope === null ? {} : services.flags.labelsOf(scope);
+        return { scope, requestId, labels, ...watch };
       },
     });
 };

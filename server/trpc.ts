@@ -2,6 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import * as z from "zod";
 import { AppError, type ErrorCode } from "#server/lib/errors.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
+import type { Labels } from "#server/platform/meter.ts";
 
 /** What a procedure may count on: who asks, under which request, and where to log and to measure. */
 export type Context = {
@@ -11,7 +12,9 @@ export type Context = {
     warn(fields: Record<string, unknown>, message: string): void;
     error(fields: Record<string, unknown>, message: string): void;
   };
-  meter: { record(name: string, value: number, labels?: Record<string, string>): void };
+  meter: { record(name: string, value: number, labels?: Labels): void };
+  /** What samples of this call carry beside their own labels: the arms of running releases that the caller is in. */
+  labels?: Labels;
 };
 
 /** Facts stated by every procedure: the roles that may call it, or `public` where nobody need be signed in. */
@@ -61,8 +64,13 @@ const messageFor = (error: TRPCError, requestId: string | null): string => {
 const watched = t.procedure.use(async ({ ctx, path, next }) => {
   const startMs = performance.now();
   const result = await next();
-  ctx.meter.record("api.request_ms", performance.now() - startMs, { procedure: path });
-  if (result.ok) return result;
+  const tookMs = performance.now() - startMs;
+  const note = (outcome: "ok" | "refused" | "failed") =>
+    ctx.meter.record("api.request_ms", tookMs, { procedure: path, outcome, ...ctx.labels });
+  if (result.ok) {
+    note("ok");
+    return result;
+  }
   const { error } = result;
   const cause = error.cause;
   const known =
@@ -70,8 +78,9 @@ const watched = t.procedure.use(async ({ ctx, path, next }) => {
       ? new TRPCError({ code: TRPC_CODES[cause.code], message: cause.message, cause })
       : error;
   const fields = { requestId: ctx.requestId, procedure: path, code: known.code, userId: ctx.scope?.userId };
-  if (known.code === "INTERNAL_SERVER_ERROR")
-    ctx.log.error({ ...fields, err: cause ?? error }, "call failed");
+  const isFailure = known.code === "INTERNAL_SERVER_ERROR";
+  note(isFailure ? "failed" : "refused");
+  if (isFailure) ctx.log.error({ ...fields, err: cause ?? error }, "call failed");
   else ctx.log.warn({ ...fields, reason: known.message }, "call refused");
   throw known;
 });

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { FLAGS_CHANGED } from "#server/flags/flag-changes.ts";
+import type { Flags } from "#server/flags/service.ts";
 import type { JOBS } from "#server/jobs.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Lifecycle } from "#server/lib/lifecycle.ts";
@@ -47,6 +49,7 @@ export type WorkerDeps = {
   simulator: Simulator;
   /** Whether this installation simulates at all. */
   isSimulated: boolean;
+  flags: Pick<Flags, "look">;
   operations: Pick<Operations, "raiseVersion" | "pruneLedger">;
   telemetry: Pick<Telemetry, "rollUp">;
   /** Null where records get no vectors. */
@@ -111,6 +114,8 @@ export const createWorker = (deps: WorkerDeps) => {
         await changed(message);
       },
       "proof.added": changed,
+      // The database told every process already; this is for the one whose connection was broken then.
+      [FLAGS_CHANGED]: () => deps.flags.look(),
       [VECTOR_ASKED]: async ({ organisationId, payload }) => {
         const { job, runId } = VectorAsked.parse(payload);
         if (queue === null)

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { FlagType, Resolution } from "#server/flags/schema.ts";
-import { definitionFaults, flagsOf } from "#server/flags/service.ts";
+import { flagsOf } from "#server/flags/service.ts";
+import { definitionFaults } from "#server/flags/text-faults.ts";
 import { AppError } from "#server/lib/errors.ts";
 
 const USAGE =

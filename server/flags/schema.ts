@@ -3,6 +3,9 @@ import * as z from "zod";
 /** Deeper rules than any person writes; a deeper one would end the process where it is walked. */
 export const DEEPEST = 200;
 
+/** Characters of the largest text of flags that is taken from a page. */
+export const LARGEST_TEXT = 1_000_000;
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 

@@ -1,18 +1,151 @@
-import { createEvaluator } from "#server/flags/core/evaluate.ts";
-import { FlagdDefinition } from "#server/flags/schema.ts";
+import { clientDefinition } from "#server/flags/client-definition.ts";
+import { createEvaluator, type Evaluator } from "#server/flags/core/evaluate.ts";
+import { createEvidence, FLAG_LABEL, type Watched } from "#server/flags/evidence.ts";
+import { createFlagChanges, FLAG_ENTITY } from "#server/flags/flag-changes.ts";
+import { createFlagEditing } from "#server/flags/flag-editing.ts";
+import { createFlagSet } from "#server/flags/flag-set.ts";
+import { createFlagViews } from "#server/flags/flag-views.ts";
+import { createLastGood } from "#server/flags/last-good.ts";
+import type { FlagsLive } from "#server/flags/live.schema.ts";
+import { createReleases, type SeenBefore } from "#server/flags/releases.ts";
+import { AppError } from "#server/lib/errors.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { type record, systemScope, type Undoer } from "#server/platform/audit.ts";
+import type { Db } from "#server/platform/db.ts";
+import type { Labels, Meter } from "#server/platform/meter.ts";
+import type { announce } from "#server/platform/outbox.ts";
 
-/** Evaluates the flags of a definition; `nowMs` is the clock that rules may read. */
-export const flagsOf = (definition: string, nowMs: () => number) =>
+/** Evaluates the flags of a definition; `nowMs` is the clock that rules may read. The one place where a form is chosen. */
+export const flagsOf = (definition: string, nowMs: () => number): Evaluator =>
   createEvaluator(definition, () => Math.floor(nowMs() / 1000));
 
-/** Everything of a definition that flagd's published schemas do not allow, a line each. */
-export const definitionFaults = (definition: unknown): string[] => {
-  const parsed = FlagdDefinition.safeParse(definition);
-  if (parsed.success) return [];
-  return parsed.error.issues.flatMap((issue) => {
-    const inner = issue.code === "invalid_union" ? issue.errors.flat() : [];
-    const all =
-      inner.length > 0 ? inner.map((each) => ({ ...each, path: [...issue.path, ...each.path] })) : [issue];
-    return all.map(({ path, message }) => `${path.join("/") || "the definition"}: ${message}`);
-  });
+/** How a flag stands in the form that {@link flagsOf} chose: here the parsed rule, which is run node by node. */
+const formOf = ({ set }: Evaluator, key: string): { mode: string; text: string } => {
+  const flag = set.flags.get(key);
+  const rule = flag?.targeting ?? null;
+  return { mode: "interpreter", text: rule === null ? "" : JSON.stringify(rule, null, 2) };
 };
+
+/** What {@link createFlags} needs. */
+export type FlagsDeps = {
+  db: Db;
+  meter: Meter;
+  /** Where the last good set is kept. */
+  file: string;
+  record: typeof record;
+  announce: typeof announce;
+  publish: (value: FlagsLive) => void;
+  /** Told of what the set could not be read or written by; it goes on with what it has. */
+  report: (error: unknown) => void;
+  seenBefore: SeenBefore;
+  /** Takes back a change by its row in the audit log. */
+  undoChange: (scope: Scope, auditId: number) => Promise<number>;
+  now?: () => number;
+};
+
+/** What is known of a user that rules may ask for. */
+export const contextOf = ({ userId, organisationId, role, depotIds }: Scope) => ({
+  targetingKey: `user/${userId}`,
+  organisationId,
+  role,
+  ...(depotIds === null ? {} : { depotIds }),
+});
+
+/** What is known of an organisation as a whole. */
+export const organisationContext = (organisationId: number) => ({
+  targetingKey: `organisation/${organisationId}`,
+  organisationId,
+});
+
+/** The platform's flags: asked from memory, changed through versions, brought to everybody by releases that are watched. */
+export const createFlags = (deps: FlagsDeps) => {
+  const { db, meter, record, announce, publish, report, seenBefore, now = Date.now } = deps;
+  const set = createFlagSet({
+    ...{ db, report },
+    file: createLastGood(deps.file),
+    evaluatorOf: (definition) => flagsOf(definition, now),
+    formOf,
+  });
+  const evidence = createEvidence({ db, now });
+  const changes = createFlagChanges({ db, record, announce, changed: set.refresh });
+  const releases = createReleases({ db, changes, changed: set.refresh, seenBefore, now });
+  let looks = 0;
+
+  const watch = async (): Promise<void> => {
+    const open = await releases.open();
+    const watched = open.map(
+      ({ id, flag, stage, startedAt, plan }): Watched => ({
+        id,
+        flag,
+        stage,
+        startedAt,
+        guards: plan.guards,
+      }),
+    );
+    evidence.watch(watched);
+  };
+  const tell = (): void => {
+    const { version, changedAt, compiled } = set.held();
+    publish({ set: "platform", version, changedAt, definition: clientDefinition(compiled), looks });
+  };
+  set.onChange(tell);
+  meter.onLabelled((name, value, labels, by) => evidence.sample(name, value, labels, by));
+
+  const putBack: Undoer = async (tx, scope, row) => {
+    await changes.putBack(tx, scope, row);
+    await releases.putBack(tx, row);
+  };
+
+  const labelsOf = (scope: Scope): Labels => {
+    const labels: Labels = {};
+    const contextFor = (unit: unknown) =>
+      unit === "organisation" ? organisationContext(scope.organisationId) : contextOf(scope);
+    for (const { flag, releaseId, arm } of set.inPlay(contextFor)) {
+      const unit = set.held().source.definition.flags[flag]?.metadata?.unit;
+      labels[FLAG_LABEL + flag] = arm;
+      evidence.seen(releaseId, arm, contextFor(unit).targetingKey);
+    }
+    return labels;
+  };
+
+  return {
+    ...createFlagViews({ db, set, releases, now }),
+    ...createFlagEditing({ changes, releases, set }),
+    releases,
+    /** Takes back any change of a flag, also one that a guard made: who may change flags may do so. */
+    async undo(scope: Scope, auditId: number): Promise<{ auditId: number }> {
+      const { organisationId } = scope;
+      const row = await db.audit.findFirst({ where: { id: auditId, organisationId, entity: FLAG_ENTITY } });
+      if (row === null) throw new AppError("NOT_FOUND", `flags: there is no change ${auditId} to undo`);
+      const undone = await deps.undoChange({ ...scope, role: "admin" }, auditId);
+      await set.refresh();
+      return { auditId: undone };
+    },
+    /** Reads the set, from the disk where the database is away. */
+    async open(): Promise<void> {
+      await set.open();
+      if (set.held().from !== "disk") await watch();
+    },
+    /** Takes up what was changed elsewhere, and tells the pages; called when the database says so. */
+    async look(): Promise<void> {
+      await set.refresh();
+      await watch();
+      looks++;
+      tell();
+    },
+    /** The set in force. */
+    held: set.held,
+    onChange: set.onChange,
+    settled: set.settled,
+    resolve: set.resolve,
+    /** The arms of running releases that a user is in, as labels for the samples of what he does. */
+    labelsOf,
+    /** Writes what this process counted of running releases. */
+    flush: evidence.flush,
+    undoers: { [FLAG_ENTITY]: putBack },
+    /** Who changes the set by himself. */
+    system: systemScope(0, "flags"),
+  };
+};
+/** The platform's flags. */
+export type Flags = ReturnType<typeof createFlags>;

@@ -1,10 +1,11 @@
-import pg from "pg";
+import type pg from "pg";
 import {
   createRelayWriter,
   handOver,
   type LiveRelay,
   type RelayReader,
 } from "#server/platform/live-relay.ts";
+import { createNotices, type Notices } from "#server/platform/notices.ts";
 
 const CHANNEL = "live_batch";
 /** Makes writers take turns, so that messages become visible in the order of their ids. */
@@ -49,37 +50,10 @@ export const createPostgresRelay = ({
   });
 
   let isClosed = false;
-  let listener: pg.Client | null = null;
+  let notices: Notices | null = null;
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> = Promise.resolve();
   let isRestored = false;
-  let stopListening = (): void => {};
-
-  const listen = async (look: () => void): Promise<void> => {
-    const client = new pg.Client({ connectionString: url, application_name: "roundsman live" });
-    let isGone = false;
-    const gone = (error?: Error): void => {
-      if (isGone || isClosed) return;
-      isGone = true;
-      isRestored = true;
-      if (error) report(error);
-      const again = setTimeout(() => void listen(look).catch(gone), LOOK_EVERY_MS);
-      stopListening = () => clearTimeout(again);
-    };
-    client.on("error", gone);
-    client.on("end", () => gone());
-    client.on("notification", look);
-    listener = client;
-    try {
-      await client.connect();
-      await client.query(`LISTEN ${CHANNEL}`);
-    } catch (error) {
-      isGone = true;
-      await client.end().catch(report);
-      throw error;
-    }
-    look();
-  };
 
   return {
     publish: writer.publish,
@@ -116,7 +90,14 @@ export const createPostgresRelay = ({
       const look = (): void => {
         looking = looking.then(() => (isClosed ? undefined : lookOnce())).catch(report);
       };
-      await listen(look);
+      notices = createNotices({
+        ...{ url, channel: CHANNEL, report },
+        heard: (isAfterBreak) => {
+          isRestored ||= isAfterBreak;
+          look();
+        },
+      });
+      await notices.start();
       timer = setInterval(look, LOOK_EVERY_MS);
       timer.unref();
     },
@@ -124,8 +105,7 @@ export const createPostgresRelay = ({
       await writer.close();
       isClosed = true;
       clearInterval(timer);
-      stopListening();
-      await listener?.end();
+      await notices?.close();
       await looking;
     },
   };

@@ -39,6 +39,9 @@ type Series = {
   quantiles: Quantiles;
 };
 
+/** Is told of a value with its labels; `by` is how many of them a counter added at once. */
+type Labelled = (name: string, value: number, labels: Labels, by: number) => void;
+
 type Quantiles = Pick<Rollup, "p50" | "p95" | "p99">;
 
 const NO_QUANTILES: Quantiles = { p50: null, p95: null, p99: null };
@@ -75,6 +78,7 @@ export const createMeter = ({
   maxSeries?: number;
 } = {}) => {
   const series = new Map<string, Series>();
+  let labelled: Labelled | null = null;
 
   const open = (key: string, name: string, labels: string, kind: MeterKind): Series => {
     const made: Series = {
@@ -156,6 +160,7 @@ export const createMeter = ({
   return {
     /** Adds a value, in the unit the name of the measure tells, to a distribution. */
     record(name: string, value: number, labels?: Labels): void {
+      if (labels !== undefined) labelled?.(name, value, labels, 1);
       add(find(name, labels, "histogram"), value);
     },
     /** Starts a watch; calling the result records the milliseconds since and returns them. */
@@ -163,17 +168,24 @@ export const createMeter = ({
       const begin = monotonic();
       return (more) => {
         const tookMs = monotonic() - begin;
-        add(find(name, more === undefined ? labels : { ...labels, ...more }, "histogram"), tookMs);
+        const all = more === undefined ? labels : { ...labels, ...more };
+        if (all !== undefined) labelled?.(name, tookMs, all, 1);
+        add(find(name, all, "histogram"), tookMs);
         return tookMs;
       };
     },
     /** Adds to a running total. */
     count(name: string, by = 1, labels?: Labels): void {
+      if (labels !== undefined) labelled?.(name, 1, labels, by);
       add(find(name, labels, "counter"), by);
     },
     /** Notes a level as of now. */
     gauge(name: string, value: number, labels?: Labels): void {
       add(find(name, labels, "gauge"), value);
+    },
+    /** Hands every value that has labels to who compares them, before they are merged into seconds. */
+    onLabelled(told: Labelled): void {
+      labelled = told;
     },
     /** Closes the bucket: one rollup per series with traffic, dated to the whole second now. */
     flush(): Rollup[] {

@@ -18,7 +18,7 @@ export type Setting<T> = {
 export type SettingRow = Pick<Setting<unknown>, "key" | "fallback" | "unit" | "doc"> & {
   value: unknown;
   /** Where the value comes from. */
-  from: "fallback" | "default" | "organisation";
+  from: "fallback" | "default" | "organisation" | "flag";
   /** Who gave it this value, and when; null while it is the fallback. */
   changedBy: string | null;
   changedAt: Date | null;
@@ -47,6 +47,9 @@ export const defineSetting = <T>(setting: Setting<T>): Setting<T> => {
   return setting;
 };
 
+/** What stands over a stored value for an organisation, such as a flag; undefined where nothing does. */
+export type SettingAnswer = (setting: Setting<unknown>, organisationId: number, value: unknown) => unknown;
+
 type Listener = (value: unknown, organisationId: number) => void;
 
 /** The organisation whose row is the default of all others. */
@@ -61,16 +64,19 @@ const slot = (organisationId: number, key: string): string => `${organisationId}
 
 /**
  * Every tunable value of the product, read from memory and kept in table `setting`: an organisation's own value, else
- * the default of all (organisation 0), else the fallback in code. `refresh` takes up what other processes changed; a
- * stored value that its schema no longer accepts is reported and gives way to the next in that order.
+ * the default of all (organisation 0), else the fallback in code; `answer` may say otherwise. `refresh` takes up what other processes changed; a
+ * stored value that its schema no longer accepts is reported and gives way to the next in that order, and so is an
+ * answer.
  */
 export const createSettings = ({
   db,
   registry,
   report = () => {},
+  answer = () => undefined,
 }: {
   db: Db;
   registry: readonly Setting<unknown>[];
+  answer?: SettingAnswer;
   report?: (sentence: string) => void;
 }) => {
   const known = new Map<string, Setting<unknown>>();
@@ -80,6 +86,8 @@ export const createSettings = ({
   }
   let held = new Map<string, Held>();
   const listeners = new Map<string, Set<Listener>>();
+  // Reads are many and answers few: each is kept until something may have changed.
+  const answers = new Map<string, unknown>();
 
   const find = (key: string): Setting<unknown> => {
     const setting = known.get(key);
@@ -87,15 +95,33 @@ export const createSettings = ({
     return setting;
   };
 
-  const resolve = (
-    setting: Setting<unknown>,
-    organisationId: number,
-  ): Pick<SettingRow, "value" | "from"> & { by: string | null; at: Date | null } => {
+  type Resolved = Pick<SettingRow, "value" | "from"> & { by: string | null; at: Date | null };
+
+  const storedOf = (setting: Setting<unknown>, organisationId: number): Resolved => {
     const own = organisationId === EVERYONE ? undefined : held.get(slot(organisationId, setting.key));
     if (own !== undefined) return { ...own, from: "organisation" };
     const shared = held.get(slot(EVERYONE, setting.key));
     if (shared !== undefined) return { ...shared, from: "default" };
     return { value: setting.fallback, from: "fallback", by: null, at: null };
+  };
+
+  const answerOf = (setting: Setting<unknown>, organisationId: number, value: unknown): unknown => {
+    const at = slot(organisationId, setting.key);
+    if (answers.has(at)) return answers.get(at);
+    const said = answer(setting, organisationId, value);
+    const parsed = said === undefined ? undefined : setting.schema.safeParse(said);
+    if (parsed?.success === false)
+      report(
+        `setting ${setting.key}: its flag says ${JSON.stringify(said)}, which is not allowed: ${parsed.error.issues[0]?.message}`,
+      );
+    answers.set(at, parsed?.data);
+    return parsed?.data;
+  };
+
+  const resolve = (setting: Setting<unknown>, organisationId: number): Resolved => {
+    const stored = storedOf(setting, organisationId);
+    const said = answerOf(setting, organisationId, stored.value);
+    return said === undefined ? stored : { value: said, from: "flag", by: null, at: null };
   };
 
   const tell = (key: string, organisationId: number): void => {
@@ -117,6 +143,7 @@ export const createSettings = ({
     }
     const before = held;
     held = fresh;
+    answers.clear();
     for (const own of new Set([...before.keys(), ...fresh.keys()])) {
       if (JSON.stringify(before.get(own)?.value) === JSON.stringify(fresh.get(own)?.value)) continue;
       const cut = own.indexOf("/");
@@ -200,6 +227,11 @@ export const createSettings = ({
           shape: shapeOf(schema),
         };
       });
+    },
+    /** Asks for every answer again and tells every subscriber: what answers has changed. */
+    answersChanged(): void {
+      answers.clear();
+      for (const key of listeners.keys()) tell(key, EVERYONE);
     },
     /** Reads every stored value again and tells subscribers what changed; the first call loads them. */
     refresh,

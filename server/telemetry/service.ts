@@ -157,6 +157,14 @@ export const createTelemetry = ({ db, meter, now = Date.now, publish, report = (
       const buckets = await readMixed([name], labels, new Date(from), new Date(to), width);
       return regroup(buckets, stepS).map(toPoint);
     },
+    /** How many samples of a meter the last hour had, and how many of them under a label. */
+    async seen(name: string, label: string): Promise<{ n: number; bad: number }> {
+      const to = new Date(now());
+      const buckets = await readMixed([name], null, new Date(now() - WINDOW_MS), to, 60);
+      const isBad = ({ labels }: LabelledBucket) => labels.split(",").includes(label);
+      const sum = (some: readonly LabelledBucket[]) => some.reduce((all, { count }) => all + count, 0);
+      return { n: sum(buckets), bad: sum(buckets.filter(isBad)) };
+    },
     /** Makes minutes of seconds and hours of minutes, and lets go of what is past its time; safe to run twice. */
     rollUp: createRollups(db),
   };

@@ -1,0 +1,36 @@
+import type { FlagSource } from "#server/flags/set.schema.ts";
+
+/** A value that a flag may answer for, as the product knows it today. */
+export type Answerable = { key: string; fallback: unknown; doc: string; unit: string };
+
+type Flags = FlagSource["definition"]["flags"];
+
+/** Screens that are on for everybody until somebody says otherwise. */
+const SCREENS: Flags = {
+  "screens.flags": {
+    state: "ENABLED",
+    variants: { on: true, off: false },
+    defaultVariant: "on",
+    metadata: { description: "The page of flags and releases.", client: true, unit: "user" },
+  },
+};
+
+/**
+ * The flags of a new installation: one per setting, with today's value as its one variant and no default, so that the
+ * setting stays what it is until a rule or a release says otherwise; and those of new screens.
+ */
+export const defaultFlags = (settings: readonly Answerable[]): { flags: Flags } => {
+  const flags: Flags = { ...SCREENS };
+  for (const { key, fallback, doc, unit } of settings) {
+    if (typeof fallback !== "boolean" && typeof fallback !== "number" && typeof fallback !== "string")
+      throw new TypeError(
+        `setting ${key}: got a ${typeof fallback}, expected true or false, a number or a text`,
+      );
+    flags[key] = {
+      state: "ENABLED",
+      variants: { today: fallback },
+      metadata: { description: doc, unit: "organisation", ...(unit === "" ? {} : { measuredIn: unit }) },
+    } as Flags[string];
+  }
+  return { flags };
+};

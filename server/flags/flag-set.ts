@@ -1,0 +1,144 @@
+import type { Context, Evaluator } from "#server/flags/core/evaluate.ts";
+import { type Arm, armsOf } from "#server/flags/core/source.ts";
+import type { LastGoodFile } from "#server/flags/last-good.ts";
+import type { FlagType, Resolution } from "#server/flags/schema.ts";
+import { FlagSource } from "#server/flags/set.schema.ts";
+import { newestVersion } from "#server/flags/set-store.ts";
+import { AppError } from "#server/lib/errors.ts";
+import type { Db } from "#server/platform/db.ts";
+
+/** The set in force: its number, what people wrote, the plain flagd definition made of it, and where it was read. */
+export type HeldSet = {
+  version: number;
+  changedAt: string;
+  source: FlagSource;
+  compiled: string;
+  from: "nothing" | "database" | "disk";
+};
+
+/** An asker's arm of one running release. */
+export type InPlay = { flag: string; releaseId: number; arm: Arm };
+
+const NOTHING: HeldSet = {
+  version: 0,
+  changedAt: "1970-01-01T00:00:00.000Z",
+  source: { definition: { flags: {} }, prerequisites: {}, rollouts: {} },
+  compiled: '{"flags":{}}',
+  from: "nothing",
+};
+
+/** What {@link createFlagSet} needs. */
+export type FlagSetDeps = {
+  db: Db;
+  file: LastGoodFile;
+  /** Makes an evaluator of a plain definition: the one place where a faster form is put in. */
+  evaluatorOf: (definition: string) => Evaluator;
+  /** How a flag stands in that form. */
+  formOf: (evaluator: Evaluator, key: string) => { mode: string; text: string };
+  /** Told of a version that cannot be used and of a database that is away; the set in force stays. */
+  report: (error: unknown) => void;
+};
+
+/**
+ * The platform's set of flags in memory: asking it never waits. `refresh` takes up the newest version; one that cannot
+ * be used is reported and the last good one stays, as it does while the database is away. At the start the last good one
+ * is read from disk where the database does not answer.
+ */
+export const createFlagSet = ({ db, file, evaluatorOf, formOf, report }: FlagSetDeps) => {
+  let held = NOTHING;
+  let evaluator = evaluatorOf(NOTHING.compiled);
+  let arms = evaluatorOf(NOTHING.compiled);
+  let refused = 0;
+  let writing: Promise<void> = Promise.resolve();
+  let refreshing: Promise<void> | null = null;
+  let isAgain = false;
+  const listeners = new Set<(set: HeldSet) => void>();
+
+  const take = (next: HeldSet): void => {
+    const made = evaluatorOf(next.compiled);
+    const shares = evaluatorOf(JSON.stringify(armsOf(next.source)));
+    [held, evaluator, arms] = [next, made, shares];
+    for (const told of listeners) told(held);
+  };
+
+  const read = async (): Promise<void> => {
+    const newest = await newestVersion(db);
+    if (newest === null || newest.id === held.version || newest.id === refused) return;
+    const { id: version, compiled, changedAt } = newest;
+    try {
+      const next = { version, compiled, changedAt: changedAt.toISOString() };
+      take({ ...next, source: FlagSource.parse(newest.source), from: "database" });
+    } catch (error) {
+      refused = version;
+      report(
+        new AppError(
+          "INTERNAL",
+          `flags: version ${version} cannot be used, expected one like ${held.version}`,
+          {
+            cause: error,
+          },
+        ),
+      );
+      return;
+    }
+    const { from: _, ...kept } = held;
+    writing = writing.then(() => file.write(kept)).catch(report);
+  };
+
+  // Calls while one is under way share the next one: each sees what was committed before it was made.
+  const refresh = (): Promise<void> => {
+    if (refreshing !== null) {
+      isAgain = true;
+      return refreshing;
+    }
+    const run = async (): Promise<void> => {
+      do {
+        isAgain = false;
+        await read();
+      } while (isAgain);
+    };
+    refreshing = run().finally(() => {
+      refreshing = null;
+    });
+    return refreshing;
+  };
+
+  return {
+    /** Reads the newest version, or what the disk has of the last good one. */
+    async open(): Promise<void> {
+      try {
+        await refresh();
+      } catch (error) {
+        report(error);
+        const kept = await file.read();
+        if (kept !== null) take({ ...kept, from: "disk" });
+      }
+    },
+    refresh,
+    /** The set in force. */
+    held: (): HeldSet => held,
+    /** What a flag is for somebody; his fallback where the set has nothing to say. */
+    resolve: (type: FlagType, key: string, fallback: unknown, context: Context): Resolution =>
+      evaluator.resolve(type, key, fallback, context),
+    /** The arm of each running release that an asker is in; `contextFor` gives the context by the unit of a flag. */
+    inPlay(contextFor: (unit: unknown) => Context): InPlay[] {
+      const { rollouts, definition } = held.source;
+      return Object.entries(rollouts).flatMap(([flag, { id: releaseId }]) => {
+        const unit = definition.flags[flag]?.metadata?.unit;
+        const arm = arms.resolve("string", flag, "none", contextFor(unit)).value;
+        return arm === "new" || arm === "old" ? [{ flag, releaseId, arm }] : [];
+      });
+    },
+    /** What the evaluator made of a flag. */
+    formOf: (key: string): { mode: string; text: string } => formOf(evaluator, key),
+    /** Calls `told` with each new set; maps to the way out. */
+    onChange(told: (set: HeldSet) => void): () => void {
+      listeners.add(told);
+      return () => void listeners.delete(told);
+    },
+    /** Fulfilled when what was taken up lies on disk. */
+    settled: (): Promise<void> => writing,
+  };
+};
+/** The platform's set of flags in memory. */
+export type FlagSet = ReturnType<typeof createFlagSet>;

@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import type { Base } from "#server/compose.ts";
+import { defaultFlags } from "#server/flags/default-set.ts";
+import type { FlagsLive } from "#server/flags/live.schema.ts";
+import { createFlags, organisationContext } from "#server/flags/service.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { record } from "#server/platform/audit.ts";
+import { createNotices } from "#server/platform/notices.ts";
+import { announce } from "#server/platform/outbox.ts";
+import type { SettingAnswer } from "#server/platform/settings.ts";
+import { SETTINGS } from "#server/settings.ts";
+import type { Telemetry } from "#server/telemetry/service.ts";
+
+const FLUSH_MS = 5_000;
+
+type Parts = {
+  publish: (value: FlagsLive) => void;
+  undoChange: (scope: Scope, auditId: number) => Promise<number>;
+  seen: Telemetry["seen"];
+};
+
+/** The platform's flags of a process: what they need of the other parts, and what keeps them up to date. */
+export const openFlags = (base: Base, { publish, undoChange, seen }: Parts) => {
+  const { env, lifecycle, log, meter, db } = base;
+  const flags = createFlags({
+    ...{ db, meter, record, announce, publish, undoChange },
+    file: join(env.dataDir, "flags", "last-good.json"),
+    report: (error) => log.warn({ err: error }, "the flags in force stay as they are"),
+    seenBefore: async (guard) => (guard.kind === "share" ? seen(guard.metric, guard.bad) : { n: 0, bad: 0 }),
+  });
+
+  const answer: SettingAnswer = ({ key, fallback }, organisationId, value) => {
+    const type = typeof fallback as "boolean" | "string" | "number";
+    const { variant, value: said } = flags.resolve(type, key, value, organisationContext(organisationId));
+    return variant === undefined ? undefined : said;
+  };
+
+  /** Starts to follow changes, and to write what was counted. */
+  const start = async (every: (name: string, ms: number, work: () => Promise<unknown>) => void) => {
+    await flags.seed(flags.system, defaultFlags(Object.values(SETTINGS)));
+    const look = () =>
+      void flags
+        .look()
+        .catch((error: unknown) => log.warn({ err: error }, "the flags could not be read; they stay"));
+    const notices = createNotices({
+      ...{ url: env.databaseUrl, channel: "flags", heard: look },
+      report: (error) => log.warn({ err: error }, "changes of flags are seen late"),
+    });
+    await notices.start();
+    lifecycle.onStop("notices of flags", () => notices.close());
+    // A process that only serves pages counts too; deciding is the worker's.
+    every("flags", FLUSH_MS, async () => {
+      await flags.flush();
+      await flags.look();
+      if (env.role === "worker" || env.role === "all") await flags.releases.tick();
+    });
+    lifecycle.onStop("counts of releases", () => flags.flush());
+  };
+
+  return { flags, answer, start };
+};

@@ -1,0 +1,63 @@
+import pg from "pg";
+
+const AGAIN_MS = 1_000;
+
+/**
+ * Listens to a channel of PostgreSQL on a connection of its own. `heard` is called once it listens, for every notice, and
+ * with `true` when it listens again after a break, in which notices were lost.
+ */
+export const createNotices = ({
+  url,
+  channel,
+  heard,
+  report,
+}: {
+  url: string;
+  channel: string;
+  heard: (isAfterBreak: boolean) => void;
+  report: (error: unknown) => void;
+}) => {
+  let isClosed = false;
+  let client: pg.Client | null = null;
+  let again: NodeJS.Timeout | undefined;
+
+  const listen = async (isAfterBreak: boolean): Promise<void> => {
+    const own = new pg.Client({ connectionString: url, application_name: `roundsman ${channel}` });
+    let isGone = false;
+    const gone = (error?: Error): void => {
+      if (isGone || isClosed) return;
+      isGone = true;
+      if (error) report(error);
+      again = setTimeout(() => void listen(true).catch(gone), AGAIN_MS);
+    };
+    own.on("error", gone);
+    own.on("end", () => gone());
+    own.on("notification", () => heard(false));
+    client = own;
+    try {
+      await own.connect();
+      await own.query(`LISTEN ${channel}`);
+    } catch (error) {
+      // The next try is made from here, not from the end of this connection.
+      isGone = true;
+      await own.end().catch(report);
+      if (!isAfterBreak) throw error;
+      report(error);
+      if (!isClosed) again = setTimeout(() => void listen(true), AGAIN_MS);
+      return;
+    }
+    heard(isAfterBreak);
+  };
+
+  return {
+    /** Begins to listen; throws where the first connection fails. */
+    start: (): Promise<void> => listen(false),
+    async close(): Promise<void> {
+      isClosed = true;
+      clearTimeout(again);
+      await client?.end();
+    },
+  };
+};
+/** See {@link createNotices}. */
+export type Notices = ReturnType<typeof createNotices>;
