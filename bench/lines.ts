@@ -9,6 +9,7 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
   llm: async () => (await import("./llm.ts")).llm,
   lists: async () => (await import("./lists.ts")).lists,
   flags: async () => (await import("./flags.ts")).flags,
+  guard: async () => (await import("./guard.ts")).guard,
   import: async () => (await import("./import.ts")).fleetImport,
   paths: async () => (await import("./paths.ts")).paths,
   plans: async () => (await import("./plans.ts")).plans,

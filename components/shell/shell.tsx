@@ -30,6 +30,11 @@ const AskPanel = dynamic(() => loadAsk().then((module) => module.AskPanel), {
   ssr: false,
   loading: EarlyField,
 });
+// Its evaluator and OpenFeature come behind the page; until then every switch is what the page does by itself.
+const FlagsFollower = dynamic(
+  () => import("#components/flags/flags-follower.tsx").then((module) => module.FlagsFollower),
+  { ssr: false },
+);
 // Fetched once the page is quiet: whoever presses the keys starts to type at once, and the page must not hear that.
 const PANELS_AFTER_MS = 3_000;
 
@@ -124,6 +129,7 @@ const Frame = ({ children }: { children: ReactNode }) => {
         <BottomNav />
       </div>
       <Shortcuts />
+      <FlagsFollower />
       {open === "search" ? <CommandPalette onClose={() => setOpen(null)} /> : null}
       {open === "ask" ? <AskPanel onClose={() => setOpen(null)} /> : null}
       <Toasts />
