@@ -10,6 +10,7 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
   lists: async () => (await import("./lists.ts")).lists,
   flags: async () => (await import("./flags.ts")).flags,
   guard: async () => (await import("./guard.ts")).guard,
+  "kill-switch": async () => (await import("./kill-switch.ts")).killSwitch,
   import: async () => (await import("./import.ts")).fleetImport,
   paths: async () => (await import("./paths.ts")).paths,
   plans: async () => (await import("./plans.ts")).plans,

@@ -17,6 +17,7 @@ export const PAGES = {
   sites: "Sites",
   kpi: "KPIs",
   performance: "Performance",
+  flags: "Flags",
   admin: "Admin",
 } as const;
 

@@ -5,6 +5,7 @@ import common from "./messages/en/common.json";
 import customers from "./messages/en/customers.json";
 import drivers from "./messages/en/drivers.json";
 import exceptions from "./messages/en/exceptions.json";
+import flags from "./messages/en/flags.json";
 import kpi from "./messages/en/kpi.json";
 import list from "./messages/en/list.json";
 import login from "./messages/en/login.json";
@@ -28,6 +29,7 @@ export const messages = {
   customers,
   drivers,
   exceptions,
+  flags,
   kpi,
   list,
   login,

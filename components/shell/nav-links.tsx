@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useSwitch } from "#components/flags/flag-store.ts";
 import { Link } from "#components/link.tsx";
 import { useMe } from "#components/me.tsx";
 import { cn } from "#components/ui/cn.ts";
@@ -14,7 +15,8 @@ const SECTIONS = ["dispatch", "fleet", "manage", "engineer"] as const;
 export const NavLinks = ({ onFollow }: { onFollow?: () => void }) => {
   const t = useTranslations("shell");
   const { role } = useMe();
-  const pages = pagesOf(role);
+  const hasFlags = useSwitch("screens.flags", true);
+  const pages = pagesOf(role).filter((name) => name !== "flags" || hasFlags);
   return (
     <div className="flex flex-col gap-4 p-2">
       {SECTIONS.map((section) => {

@@ -5,6 +5,7 @@ import {
   ChartGantt,
   ChartNoAxesCombined,
   CircleDot,
+  Flag,
   IdCard,
   ListChecks,
   type LucideIcon,
@@ -47,6 +48,7 @@ export const PAGES = {
   sites: { icon: MapPin, section: "fleet", key: "i", roles: OFFICE },
   kpi: { icon: ChartNoAxesCombined, section: "manage", key: "k", roles: OFFICE },
   performance: { icon: Activity, section: "engineer", key: "p", roles: ["engineer", "manager", "admin"] },
+  flags: { icon: Flag, section: "engineer", key: "h", roles: ["engineer", "manager", "admin"] },
   admin: { icon: Settings, section: "manage", key: "n", roles: ["manager", "engineer", "admin"] },
 } as const satisfies Record<string, Entry>;
 

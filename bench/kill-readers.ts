@@ -1,0 +1,43 @@
+import { io } from "socket.io-client";
+import parser from "socket.io-msgpack-parser";
+import type { FramePart, LiveHello } from "#server/platform/live.schema.ts";
+
+// Started by a line: holds the sessions in a process of their own, and tells when each heard of which version.
+const nowMs = () => performance.timeOrigin + performance.now();
+
+const open = (url: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const options = { path: "/live", parser, transports: ["websocket"], forceNew: true };
+    const socket = io(url, { ...options, auth: { token: "bench" } });
+    let frames = 0;
+    socket.once("connect_error", reject);
+    socket.once("hello", async ({ channels }: LiveHello) => {
+      const flags = channels.indexOf("flags");
+      socket.on("frame", (parts: readonly FramePart[]) => {
+        const at = nowMs();
+        for (const [index, , values] of parts)
+          if (index === flags) for (const value of values ?? []) heard(Number(value[1]), at);
+        socket.emit("taken", { frames: ++frames });
+      });
+      await socket.emitWithAck("subscribe", { channel: "flags" });
+      resolve();
+    });
+  });
+
+const times = new Map<number, number[]>();
+const heard = (version: number, at: number): void => {
+  const own = times.get(version) ?? [];
+  times.set(version, own);
+  own.push(at);
+};
+
+process.on("message", async (message) => {
+  const order = message as { url: string; sessions: number } | { version: number };
+  if ("version" in order) {
+    process.send?.(times.get(order.version) ?? []);
+    return;
+  }
+  for (let i = 0; i < order.sessions; i++) await open(order.url);
+  process.send?.("open");
+});
+process.once("disconnect", () => process.exit(0));

@@ -1,0 +1,120 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createFlags } from "#server/flags/service.ts";
+import { quantileOf } from "#server/lib/quantile.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { CHANNELS } from "#server/live.schema.ts";
+import { createAudit, record } from "#server/platform/audit.ts";
+import { openDb } from "#server/platform/db.ts";
+import { createHub } from "#server/platform/live.ts";
+import { createMeter } from "#server/platform/meter.ts";
+import { createNotices } from "#server/platform/notices.ts";
+import { announce } from "#server/platform/outbox.ts";
+import { withEmptyDatabase } from "./harness/databases.ts";
+import type { BenchContext, Fact, Line } from "./harness/line.ts";
+
+const SESSIONS = 1_000;
+const FLAGS = 200;
+const KILLS = 20;
+const SETTLE_MS = 1_000;
+const SCOPE: Scope = {
+  ...{ organisationId: 1, userId: "bench", userName: "Bench", role: "engineer" },
+  ...{ depotIds: null, driverId: null },
+};
+
+const definition = () => {
+  const flag = {
+    ...{ state: "ENABLED" as const, variants: { on: true, off: false }, defaultVariant: "on" },
+    metadata: { client: true },
+    targeting: { if: [{ in: [{ var: "role" }, ["engineer", "admin"]] }, "on", "off"] },
+  };
+  return { flags: Object.fromEntries(Array.from({ length: FLAGS }, (_, i) => [`flag-${i}`, flag])) };
+};
+
+/** The flags of a process with its hub on a port, as the product has them. */
+const serve = async (url: string, file: string) => {
+  const { db, close } = openDb({ url, poolSize: 4 });
+  const hub = createHub({ channels: CHANNELS, recheckMs: 3_600_000 });
+  const report = (error: unknown) => {
+    throw error;
+  };
+  const flags = createFlags({
+    ...{ db, meter: createMeter(), file, record, announce, report },
+    publish: (value) => hub.publish("flags", { organisationId: 0, depotId: null }, value),
+    seenBefore: async () => ({ n: 0, bad: 0 }),
+    undoChange: (scope, id) => createAudit({ db, undoers: flags.undoers }).undo(scope, id),
+  });
+  const server = createServer();
+  hub.attach(server, async () => SCOPE);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await flags.open();
+  await flags.seed(SCOPE, definition());
+  const notices = createNotices({ url, channel: "flags", report, heard: () => void flags.look() });
+  await notices.start();
+  return {
+    flags,
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      await notices.close();
+      await hub.close();
+      server.close();
+      await flags.settled();
+      await close();
+    },
+  };
+};
+
+const answer = async (readers: ChildProcess, order: object): Promise<unknown> => {
+  readers.send(order);
+  const [message] = await once(readers, "message");
+  return message;
+};
+
+const run = (context: BenchContext): Promise<Fact[]> =>
+  withEmptyDatabase(context, "kill_switch", async (url) => {
+    const folder = await mkdtemp(join(tmpdir(), "roundsman-kill-"));
+    const served = await serve(url, join(folder, "last-good.json"));
+    const readers = fork("bench/kill-readers.ts", { execArgv: ["--import", "tsx"] });
+    try {
+      context.say(`${SESSIONS} sessions connect`);
+      await answer(readers, { url: `http://127.0.0.1:${served.port}`, sessions: SESSIONS });
+      await sleep(SETTLE_MS);
+      const [tookMs, missing] = [[] as number[], [] as number[]];
+      for (let i = 0; i < KILLS; i++) {
+        const startedAt = performance.timeOrigin + performance.now();
+        const { version } = await served.flags.setOn(SCOPE, "flag-7", i % 2 === 1);
+        await sleep(SETTLE_MS);
+        const heard = (await answer(readers, { version })) as number[];
+        // A version may come twice, from the change itself and from the notice; the first counts.
+        const first = heard.slice(0, SESSIONS).map((at) => at - startedAt);
+        tookMs.push(...first);
+        missing.push(SESSIONS - first.length);
+      }
+      tookMs.sort((a, b) => a - b);
+      return [
+        {
+          name: `kill switch to ${SESSIONS} connected sessions, p99`,
+          value: quantileOf(tookMs, 0.99),
+          unit: "ms",
+          target: { atMost: 200 },
+          note: `${KILLS} switches of one of ${FLAGS} flags; from the call, through its transaction and over loopback, to the frame in the reader's process; frames leave every 50 ms; p50 ${quantileOf(tookMs, 0.5).toFixed(0)} ms; sessions that had not heard within ${SETTLE_MS} ms: ${Math.max(...missing)}.`,
+        },
+      ];
+    } finally {
+      readers.disconnect();
+      await served.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+/** The kill switch of a flag, from the call to every session that is connected. */
+export const killSwitch: Line = {
+  about: `the kill switch of a flag to ${SESSIONS} connected sessions over loopback`,
+  run,
+};
