@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileFlags } from "#server/flags/core/compile.ts";
-import { anyContext, anyDefinition } from "#server/flags/core/definitions.fixture.ts";
+import { anyContext, anyDefinition } from "#server/flags/core/definitions.contract.ts";
 import type { Mode } from "#server/flags/core/program.ts";
 import type { Bucketing, FlagType } from "#server/flags/schema.ts";
 
@@ -31,7 +31,7 @@ describe.each<Bucketing>(["v2", "v3"])("any definition, with fractions by %s", (
               }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 120 },
     );
   });
 
@@ -51,7 +51,7 @@ describe.each<Bucketing>(["v2", "v3"])("any definition, with fractions by %s", (
                 );
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });
