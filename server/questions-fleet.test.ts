@@ -1,65 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AnswerPart } from "#server/ask/schema.ts";
-import { type Ask, createAsk } from "#server/ask/service.ts";
-import { createFleet } from "#server/fleet/service.ts";
+import { type AskedCity, partOf as find, openAskedCity } from "#server/fixture-asked-city.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import { createClock } from "#server/operations/clock.ts";
-import { seedDemo } from "#server/operations/demo/write.ts";
-import { createOperations, standingClock } from "#server/operations/service.ts";
-import { record } from "#server/platform/audit.ts";
-import { openDb } from "#server/platform/db.ts";
-import { announce } from "#server/platform/outbox.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 
 const database = withTestDatabase();
 const NOW = "2026-11-23T12:40:00.000Z";
-let db: ReturnType<typeof openDb>;
-let ask: Ask;
+let city: AskedCity;
 let manager: Scope;
-const refusals: string[] = [];
 
 beforeAll(async () => {
-  db = openDb({ url: database.url, poolSize: 4 });
-  const seed = { seed: 5, now: Date.parse(NOW) / 1000, vehicles: 50, days: 20, junctions: 1_500 };
-  const { organisationId } = await seedDemo(db.pool, seed, () => undefined);
-  const clock = createClock({ db: db.db, hub: { publish: () => undefined } });
-  await clock.refresh();
-  const operationsAt = (now: string) =>
-    createOperations({
-      db: db.db,
-      clock: standingClock(clock, now),
-      leftAt: async () => null,
-      record,
-      announce,
-      changed: async () => undefined,
-    });
-  ask = createAsk({
-    db: db.db,
-    operations: operationsAt(NOW),
-    operationsAt,
-    fleet: createFleet({ db: db.db, now: () => new Date(NOW), depotOf: async () => null }),
-    passages: async () => ({ hits: [], isByWords: false, keptAt: null }),
-    kept: null,
-    meter: { record: () => undefined, count: () => undefined },
-    noteRefusal: async (_, question, reason) => void refusals.push(`${reason}: ${question}`),
-  });
-  manager = { organisationId, userId: "u", userName: "U", role: "manager", depotIds: null, driverId: null };
+  city = await openAskedCity(database.url, { now: NOW, days: 20 });
+  manager = city.scopeOf("manager");
 }, 120_000);
-afterAll(() => db.close());
+afterAll(() => city.close());
 
-const partsOf = async (text: string, by: Scope = manager): Promise<AnswerPart[]> => {
-  const parts: AnswerPart[] = [];
-  for await (const part of ask.ask(by, { text }, NOW)) parts.push(part);
-  return parts;
-};
-const find = <T extends AnswerPart["type"]>(parts: AnswerPart[], type: T) =>
-  parts.find((part): part is Extract<AnswerPart, { type: T }> => part.type === type);
+const partsOf = (text: string, by: Scope = manager) => city.partsOf(text, by);
 const textOf = (parts: AnswerPart[]): string => find(parts, "text")?.text ?? "";
 const rowsOf = (parts: AnswerPart[]) => find(parts, "rows")?.rows ?? [];
-const value = async (sql: string): Promise<number> =>
-  Number((await db.pool.query<{ n: string }>(`SELECT (${sql}) AS n`)).rows[0]?.n);
+const value = (sql: string) => city.value(sql);
 const table = async (sql: string): Promise<unknown[][]> =>
-  (await db.pool.query<Record<string, unknown>>(sql)).rows.map((row) => Object.values(row));
+  (await city.db.pool.query<Record<string, unknown>>(sql)).rows.map((row) => Object.values(row));
 
 const DUTY = `SELECT count(*) FROM shift h WHERE h.service_day = '2026-11-23' AND h.clocked_in_at <= '${NOW}'
   AND (h.clocked_out_at IS NULL OR h.clocked_out_at > '${NOW}')
@@ -259,7 +220,7 @@ describe("what a role may not see", () => {
     const parts = await partsOf(question, { ...manager, role });
     expect(find(parts, "refusal")?.reason).toBe("forbidden");
     expect(find(parts, "rows")).toBeUndefined();
-    expect(refusals).toContain(`forbidden: ${question}`);
+    expect(city.refusals).toContain(`forbidden: ${question}`);
   });
 
   it("tells a dispatcher who needs a break", async () => {

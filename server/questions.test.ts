@@ -1,16 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AnswerPart } from "#server/ask/schema.ts";
 import { type Ask, createAsk } from "#server/ask/service.ts";
-import { createFleet } from "#server/fleet/service.ts";
+import { type AskedCity, partOf as find, openAskedCity } from "#server/fixture-asked-city.ts";
 import { createKeptAnswers } from "#server/kept-answers.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import { createClock } from "#server/operations/clock.ts";
-import { seedDemo } from "#server/operations/demo/write.ts";
-import { createOperations, standingClock } from "#server/operations/service.ts";
-import { record } from "#server/platform/audit.ts";
 import { createMemoryCache } from "#server/platform/cache.memory.ts";
-import { openDb } from "#server/platform/db.ts";
-import { announce } from "#server/platform/outbox.ts";
 import { createSettings } from "#server/platform/settings.ts";
 import { raiseDaysOf, raiseSource } from "#server/platform/source-version.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
@@ -19,64 +13,37 @@ import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 
 const database = withTestDatabase();
 const NOW = "2026-11-23T10:30:00.000Z";
-let db: ReturnType<typeof openDb>;
-let ask: Ask;
+let city: AskedCity;
+let db: AskedCity["db"];
 let remembering: Ask;
 let scope: Scope;
-const refusals: string[] = [];
 const faults: unknown[] = [];
 
 beforeAll(async () => {
-  db = openDb({ url: database.url, poolSize: 4 });
-  const seed = { seed: 5, now: Date.parse(NOW) / 1000, vehicles: 50, days: 16, junctions: 1_500 };
-  const { organisationId } = await seedDemo(db.pool, seed, () => undefined);
-  const clock = createClock({ db: db.db, hub: { publish: () => undefined } });
-  await clock.refresh();
-  const operationsAt = (now: string) =>
-    createOperations({
-      db: db.db,
-      clock: standingClock(clock, now),
-      leftAt: async () => null,
-      record,
-      announce,
-      changed: async () => undefined,
-    });
-  const settings = createSettings({ db: db.db, registry: Object.values(SETTINGS) });
-  const deps = {
-    db: db.db,
+  city = await openAskedCity(database.url, {
+    now: NOW,
+    days: 16,
     passages: async () => ({ hits: [], isByWords: true, keptAt: null }),
-    operations: operationsAt(NOW),
-    operationsAt,
-    fleet: createFleet({ db: db.db, now: () => new Date(NOW), depotOf: async () => null }),
-    meter: { record: () => undefined, count: () => undefined },
-    noteRefusal: async (_: Scope, question: string, reason: string) =>
-      void refusals.push(`${reason}: ${question}`),
-  };
+  });
+  db = city.db;
+  const { deps } = city;
   const kept = createKeptAnswers({
-    ...deps,
-    settings,
+    ...{ db: deps.db, fleet: deps.fleet, meter: deps.meter },
+    settings: createSettings({ db: deps.db, registry: Object.values(SETTINGS) }),
     cache: createMemoryCache({ maxBytes: 8_000_000 }),
     embedder: await createStaticEmbedder(),
     elapsed: () => performance.now(),
     report: (error) => void faults.push(error),
   });
-  ask = createAsk({ ...deps, kept: null });
   remembering = createAsk({ ...deps, kept: kept.answers });
-  scope = { organisationId, userId: "u", userName: "U", role: "dispatcher", depotIds: null, driverId: null };
+  scope = city.scopeOf("dispatcher");
 }, 120_000);
-afterAll(() => db.close());
+afterAll(() => city.close());
 
-const partsOf = async (text: string, by: Scope = scope): Promise<AnswerPart[]> => {
-  const parts: AnswerPart[] = [];
-  for await (const part of ask.ask(by, { text }, NOW)) parts.push(part);
-  return parts;
-};
-const find = <T extends AnswerPart["type"]>(parts: AnswerPart[], type: T) =>
-  parts.find((part): part is Extract<AnswerPart, { type: T }> => part.type === type);
+const partsOf = (text: string, by: Scope = scope) => city.partsOf(text, by);
 const totalOf = (parts: AnswerPart[]): number => find(parts, "rows")?.total ?? -1;
 const figureOf = (parts: AnswerPart[]): number | null => find(parts, "figures")?.figures[0]?.value ?? null;
-const count = async (sql: string): Promise<number> =>
-  Number((await db.pool.query<{ n: string }>(`SELECT (${sql}) AS n`)).rows[0]?.n);
+const count = (sql: string) => city.value(sql);
 
 describe("answers equal the rows that are stored", () => {
   it.each([
@@ -281,7 +248,7 @@ describe("who asks", () => {
     ])
       expect(find(await partsOf(text), "refusal")?.suggestions).toHaveLength(3);
     expect(await count("SELECT (SELECT count(*) FROM audit) + (SELECT count(*) FROM outbox)")).toBe(before);
-    expect(refusals).toHaveLength(3);
+    expect(city.refusals).toHaveLength(3);
   });
 });
 

@@ -1,0 +1,73 @@
+import type { AnswerPart, Question } from "#server/ask/schema.ts";
+import { type Ask, type AskDeps, createAsk } from "#server/ask/service.ts";
+import { createFleet } from "#server/fleet/service.ts";
+import type { Role, Scope } from "#server/lib/scope.ts";
+import { createClock } from "#server/operations/clock.ts";
+import { seedDemo } from "#server/operations/demo/write.ts";
+import { createOperations, standingClock } from "#server/operations/service.ts";
+import { record } from "#server/platform/audit.ts";
+import { openDb } from "#server/platform/db.ts";
+import { announce } from "#server/platform/outbox.ts";
+
+/** The first part of a kind in an answer. */
+export const partOf = <T extends AnswerPart["type"]>(parts: readonly AnswerPart[], type: T) =>
+  parts.find((part): part is Extract<AnswerPart, { type: T }> => part.type === type);
+
+/** A seeded demo city with Ask over it, its clock standing at `now`; `close` ends its connections. */
+export const openAskedCity = async (
+  url: string,
+  { now, days, ...more }: { now: string; days: number } & Partial<AskDeps>,
+) => {
+  const db = openDb({ url, poolSize: 4 });
+  const seed = { seed: 5, now: Date.parse(now) / 1000, vehicles: 50, days, junctions: 1_500 };
+  const { organisationId } = await seedDemo(db.pool, seed, () => undefined);
+  const clock = createClock({ db: db.db, hub: { publish: () => undefined } });
+  await clock.refresh();
+  const refusals: string[] = [];
+  const operationsAt = (at: string) =>
+    createOperations({
+      db: db.db,
+      clock: standingClock(clock, at),
+      leftAt: async () => null,
+      record,
+      announce,
+      changed: async () => undefined,
+    });
+  const deps: AskDeps = {
+    db: db.db,
+    operations: operationsAt(now),
+    operationsAt,
+    fleet: createFleet({ db: db.db, now: () => new Date(now), depotOf: async () => null }),
+    passages: async () => ({ hits: [], isByWords: false, keptAt: null }),
+    kept: null,
+    meter: { record: () => undefined, count: () => undefined },
+    noteRefusal: async (_, question, reason) => void refusals.push(`${reason}: ${question}`),
+    ...more,
+  };
+  const ask: Ask = createAsk(deps);
+  const scopeOf = (role: Role): Scope => ({
+    ...{ organisationId, userId: "u", userName: "U", role },
+    ...{ depotIds: null, driverId: null },
+  });
+  return {
+    db,
+    deps,
+    ask,
+    refusals,
+    scopeOf,
+    /** Every part of the answer to a question at the moment the clock stands at. */
+    async partsOf(question: string | Question, by: Scope): Promise<AnswerPart[]> {
+      const parts: AnswerPart[] = [];
+      const asked = typeof question === "string" ? { text: question } : question;
+      for await (const part of ask.ask(by, asked, now)) parts.push(part);
+      return parts;
+    },
+    /** The one number an SQL expression comes to. */
+    async value(sql: string): Promise<number> {
+      return Number((await db.pool.query<{ n: string }>(`SELECT (${sql}) AS n`)).rows[0]?.n);
+    },
+    close: () => db.close(),
+  };
+};
+/** See {@link openAskedCity}. */
+export type AskedCity = Awaited<ReturnType<typeof openAskedCity>>;
