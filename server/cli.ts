@@ -57,9 +57,14 @@ const importFleet: Command = async (args) => {
 const ask: Command = async (args) => {
   const { services, db, lifecycle } = await compose();
   try {
-    await runAsk(args, {
+    process.exitCode = await runAsk(args, {
       ask: services.ask,
       print,
+      printSlowly: (line) =>
+        new Promise((resolve, reject) => {
+          process.stdout.write(`${line}\n`, (error) => (error ? reject(error) : resolve()));
+        }),
+      fault: (line) => void process.stderr.write(`${line}\n`),
       async scopeOf(slug = "demo", role) {
         const found = await db.organisation.findUnique({
           where: { slug },

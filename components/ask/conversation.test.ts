@@ -26,6 +26,13 @@ describe("the conversation of the panel", () => {
     expect(conversation().at(-1)?.id).not.toBe(first);
   });
 
+  it("sends what was asked before along, for a question that leans on it", () => {
+    for (let i = 0; i < 10; i++) addTurn({ text: String(i) });
+    addTurn({ text: "and last month?" });
+    expect(conversation().at(-1)?.question.turns).toEqual(["2", "3", "4", "5", "6", "7", "8", "9"]);
+    expect(conversation()[0]?.question.turns).toBeUndefined();
+  });
+
   it("lets the oldest go past twenty, and gives no two turns one id", () => {
     let turns = withTurn([], { text: "0" });
     for (let i = 1; i < 30; i++) turns = withTurn(turns, { text: String(i) });

@@ -1,4 +1,4 @@
-import type { Question } from "#server/ask/schema.ts";
+import { MAX_TURNS, type Question } from "#server/ask/schema.ts";
 import { rememberAsked } from "./asked.ts";
 import { forgetAnswer } from "./use-answer.ts";
 
@@ -7,11 +7,19 @@ export type Turn = { id: number; question: Question };
 
 const KEPT = 20;
 
-/** The conversation with a question at its end; the same question earlier gives way, and the oldest go. */
+const ownKey = ({ turns: _, ...own }: Question): string => JSON.stringify(own);
+
+/**
+ * The conversation with a question at its end, which takes the sentences before it along so that it can lean on them;
+ * the same question earlier gives way, and the oldest go.
+ */
 export const withTurn = (turns: readonly Turn[], question: Question): Turn[] => {
-  const key = JSON.stringify(question);
+  const key = ownKey(question);
   const id = (turns.at(-1)?.id ?? 0) + 1;
-  return [...turns.filter((turn) => JSON.stringify(turn.question) !== key), { id, question }].slice(-KEPT);
+  const others = turns.filter((turn) => ownKey(turn.question) !== key);
+  const said = others.slice(-MAX_TURNS).map((turn) => turn.question.text);
+  const asked = said.length === 0 ? question : { ...question, turns: said };
+  return [...others, { id, question: asked }].slice(-KEPT);
 };
 
 // Outside of React: the shell is mounted anew from one part of the console to another, the conversation goes on.
@@ -28,9 +36,10 @@ export const conversation = (): readonly Turn[] => turns;
 
 /** Puts a question to the end of the conversation, to be answered anew. */
 export const addTurn = (question: Question): void => {
-  forgetAnswer(question);
+  const next = withTurn(turns, question);
+  forgetAnswer(next.at(-1)?.question ?? question);
   rememberAsked(question.text);
-  set(withTurn(turns, question));
+  set(next);
 };
 
 /** Begins the conversation anew. */

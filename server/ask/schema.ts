@@ -355,9 +355,14 @@ export const Reading = z.object({
 });
 export type Reading = z.infer<typeof Reading>;
 
+/** Sentences of a conversation that are taken in, at most. */
+export const MAX_TURNS = 8;
+
 /** A question as it is asked. */
 export const Question = z.object({
   text: z.string().min(1).max(500),
+  /** What was asked before it in the same conversation, oldest first. */
+  turns: z.array(z.string().min(1).max(500)).max(MAX_TURNS).optional(),
   /** Depots the page is limited to. */
   depotIds: z.array(z.int()).max(200).optional(),
   /** Picks one of two readings offered before. */

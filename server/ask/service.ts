@@ -1,5 +1,9 @@
+import { inContext, sureReading, WITHOUT_CONTEXT, withEdits } from "#server/ask/conversation.ts";
+import type { SortKeys } from "#server/ask/core/edit-plan.ts";
+import { leansOnContext, type PlanEdit } from "#server/ask/core/follow-up.ts";
 import type { Link, Linker } from "#server/ask/core/link.ts";
 import { namesIn, type Scored } from "#server/ask/core/read.ts";
+import type { Refusal } from "#server/ask/core/refuse.ts";
 import { forbiddenTo } from "#server/ask/core/roles.ts";
 import { KPI_WORDS, planWords } from "#server/ask/core/words.ts";
 import { createExecute } from "#server/ask/execute.ts";
@@ -14,7 +18,7 @@ import {
   type Reading,
 } from "#server/ask/schema.ts";
 import { type FoundPlace, findFixedPlace, findOnStreet, findPlaces, routeNames } from "#server/ask/store.ts";
-import { linkerOf, understand } from "#server/ask/understand.ts";
+import { linkerOf, type Understanding, understand } from "#server/ask/understand.ts";
 import type { AskClock } from "#server/ask/when.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { AppError } from "#server/lib/errors.ts";
@@ -119,6 +123,13 @@ export const createAsk = ({
   const execute = createExecute({ db, operations, fleet, passages });
   const linkers = new Map<string, { linker: Promise<Linker>; until: number }>();
 
+  const sortKeys: SortKeys = (list) => {
+    const { vehicles, routes, stops, exceptions } = operations.lists;
+    const { sites, customers, drivers } = fleet.lists;
+    const known = { vehicles, routes, stops, exceptions, sites, customers, drivers };
+    return new Set(list === "containers" ? [] : known[list].keys);
+  };
+
   const linkerFor = (scope: Scope, today: string): Promise<Linker> => {
     const key = `${scope.organisationId}/${scope.depotIds?.join(",") ?? "all"}/${today}`;
     const kept = linkers.get(key);
@@ -192,27 +203,27 @@ export const createAsk = ({
     const asker = question.depotIds?.length
       ? { ...scope, depotIds: question.depotIds.filter((id) => scope.depotIds?.includes(id) ?? true) }
       : scope;
-    // What is asked about another moment, from the shell, is neither kept nor given from memory.
-    const look = now === undefined ? await lookAt(asker, question, [today, clock.timeZone]) : null;
-    if (look !== null && look.found !== null) return yield* remembered(look.found, startMs);
-    const linker = await linkerFor(scope, today);
-    const { asked, understood, places } = await understand(question.text, {
-      linker,
-      clock,
-      depotIds: [],
-      findAddress: async (street, houseNumber) => {
-        const sites = await findPlaces(db, scope, street, houseNumber);
-        if (sites.length > 0 || houseNumber === null) return sites;
-        const onStreet = await findOnStreet(db, scope, street, Number.parseInt(houseNumber, 10));
-        return onStreet ? [onStreet] : [];
-      },
-    });
-    meter.record("ask.plan_ms", performance.now() - startMs);
-    const links = asked.links.links;
-    const names = namesIn(asked);
-
-    const readingOf = async (scored: Scored): Promise<Reading> => {
-      let plan = scored.plan;
+    const understood = async (text: string): Promise<Understanding> =>
+      understand(text, {
+        linker: await linkerFor(scope, today),
+        clock,
+        depotIds: [],
+        findAddress: async (street, houseNumber) => {
+          const sites = await findPlaces(db, scope, street, houseNumber);
+          if (sites.length > 0 || houseNumber === null) return sites;
+          const onStreet = await findOnStreet(db, scope, street, Number.parseInt(houseNumber, 10));
+          return onStreet ? [onStreet] : [];
+        },
+      });
+    const readingOf = async (
+      { asked, places }: Understanding,
+      scored: Scored,
+      edits: readonly PlanEdit[],
+    ): Promise<Reading> => {
+      const { links } = asked.links;
+      const edited = withEdits(scored.plan, edits, sortKeys);
+      if ("fault" in edited) throw new AppError("BAD_REQUEST", edited.fault);
+      let { plan } = edited;
       if (plan.kind === "nearest") {
         const place = await placeOf(
           scope,
@@ -225,47 +236,84 @@ export const createAsk = ({
       const checked = QueryPlan.parse(plan);
       return {
         plan: checked,
-        words: `${planWords(checked, scored.window, names)}${asides(asked.hearing.tokens, links, scored)}`,
+        words: `${planWords(checked, scored.window, namesIn(asked))}${asides(asked.hearing.tokens, links, scored)}`,
         window: scored.window,
         entities: entitiesOf(links, asked.hearing.tokens),
         confidence: scored.confidence,
       };
     };
-
     // A question about another moment is answered by a clock that stands there.
     const run =
       now === undefined ? execute : createExecute({ db, operations: operationsAt(now), fleet, passages });
+    const suggestions = STARTERS[scope.role].slice(0, 3);
+    const done = (rowCount: number): AnswerPart => {
+      const tookMs = performance.now() - startMs;
+      meter.record("ask.answer_ms", tookMs);
+      return { type: "done", asOf: clock.now, rowCount, tookMs, keptAt: null };
+    };
+    const refused = async function* (refusal: Refusal): AsyncGenerator<AnswerPart> {
+      meter.count("ask.refused", 1, { reason: refusal.reason });
+      if (refusal.reason === "forbidden" || refusal.reason === "change")
+        await noteRefusal(scope, question.text, refusal.reason);
+      yield { type: "refusal", ...refusal, suggestions };
+      yield done(0);
+    };
+    /** The first table of an answer, for sentences that speak of its rows. */
+    const rowsOf = async ({ text, edits }: { text: string; edits: readonly PlanEdit[] }) => {
+      const before = await understood(text);
+      const scored = sureReading(before);
+      if (!scored) return null;
+      const { plan, window } = await readingOf(before, scored, edits);
+      if (forbiddenTo(scope.role, plan)) return null;
+      for await (const part of run(asker, plan, window))
+        if (part.type === "rows") return { plan, rows: part.rows };
+      return null;
+    };
+    const context = question.turns?.length
+      ? await inContext([...question.turns, question.text], { understand: understood, rowsOf })
+      : { text: question.text, edits: [] };
+    if ("lost" in context) return yield* refused({ reason: "unclear", text: context.lost });
+    // What is asked about another moment, from the shell, is neither kept nor given from memory.
+    const look =
+      now === undefined && context.edits.length === 0
+        ? await lookAt(asker, { ...question, text: context.text }, [today, clock.timeZone])
+        : null;
+    if (look !== null && look.found !== null) return yield* remembered(look.found, startMs);
+    const understanding = await understood(context.text);
+    meter.record("ask.plan_ms", performance.now() - startMs);
+    const read = understanding.understood;
     let rowCount = 0;
-    if (understood.kind === "refusal") {
-      meter.count("ask.refused", 1, { reason: understood.refusal.reason });
-      if (understood.refusal.reason === "forbidden" || understood.refusal.reason === "change")
-        await noteRefusal(scope, question.text, understood.refusal.reason);
-      yield { type: "refusal", ...understood.refusal, suggestions: STARTERS[scope.role].slice(0, 3) };
+    if (read.kind === "refusal") {
+      const isLost = read.refusal.reason === "out-of-scope" || read.refusal.reason === "unclear";
+      return yield* refused(
+        isLost && !question.turns?.length && leansOnContext(understanding.asked)
+          ? { reason: "unclear", text: WITHOUT_CONTEXT }
+          : read.refusal,
+      );
     } else {
       const picked =
-        understood.kind === "reading"
-          ? understood.reading
+        read.kind === "reading"
+          ? read.reading
           : question.readingIndex === undefined
             ? undefined
-            : understood.readings[question.readingIndex as 0 | 1];
-      if (!picked && understood.kind === "choice") {
-        const [first, second] = understood.readings;
-        yield { type: "choice", readings: [await readingOf(first), await readingOf(second)] };
+            : read.readings[question.readingIndex as 0 | 1];
+      if (!picked && read.kind === "choice") {
+        const [first, second] = read.readings;
+        yield {
+          type: "choice",
+          readings: [
+            await readingOf(understanding, first, context.edits),
+            await readingOf(understanding, second, context.edits),
+          ],
+        };
       } else if (picked) {
-        const reading = await readingOf(picked);
+        const edited = withEdits(picked.plan, context.edits, sortKeys);
+        if ("fault" in edited) return yield* refused({ reason: "unclear", text: edited.fault });
+        const reading = await readingOf(understanding, picked, context.edits);
         const forbidden = forbiddenTo(scope.role, reading.plan);
         if (forbidden) {
           yield { type: "reading", reading };
-          meter.count("ask.refused", 1, { reason: forbidden.reason });
-          await noteRefusal(scope, question.text, forbidden.reason);
-          yield { type: "refusal", ...forbidden, suggestions: STARTERS[scope.role].slice(0, 3) };
-          return yield {
-            type: "done",
-            asOf: clock.now,
-            rowCount,
-            tookMs: performance.now() - startMs,
-            keptAt: null,
-          };
+          return yield* refused(forbidden);
         }
         const sources =
           picked.unknown.length > 0 ? null : settledSources(reading.plan, reading.window, today);
@@ -285,9 +333,7 @@ export const createAsk = ({
         await opened?.keep({ reading, parts, asOf: clock.now });
       }
     }
-    const tookMs = performance.now() - startMs;
-    meter.record("ask.answer_ms", tookMs);
-    yield { type: "done", asOf: clock.now, rowCount, tookMs, keptAt: null };
+    yield done(rowCount);
   }
 
   return {

@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
 import type { AnswerPart } from "#server/ask/schema.ts";
 import type { Ask } from "#server/ask/service.ts";
+import { askFile } from "#server/cli/ask-file.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
 
 const USAGE =
-  'ask "QUESTION" [--as ROLE] [--organisation SLUG] [--now ISO] [--reading 1|2] [--json]: rows of the fleet, read-only';
+  'ask "QUESTION" [--as ROLE] [--organisation SLUG] [--now ISO] [--reading 1|2] [--after QUESTION] [--json], or ask --file QUESTIONS.jsonl [--organisation SLUG] [--now ISO] --json: rows of the fleet, read-only';
 const MOST_ROWS = 20;
 const WIDEST = 32;
 
@@ -119,20 +120,25 @@ export const partLines = (part: AnswerPart, timeZone: string): string[] => {
   }
 };
 
-/** Answers one question from the shell. */
+/** Answers one question from the shell, or a file of them; maps to the exit code. */
 export const runAsk = async (
   args: readonly string[],
   {
     ask,
     scopeOf,
     print,
+    printSlowly,
+    fault,
   }: {
     ask: Pick<Ask, "ask">;
     /** The scope of a role in an organisation (slug; undefined for the demo city), and the zone to show times in. */
     scopeOf: (organisation: string | undefined, role: Role) => Promise<{ scope: Scope; timeZone: string }>;
     print: (line: string) => void;
+    /** Prints a line and waits until it is taken. */
+    printSlowly: (line: string) => Promise<void>;
+    fault: (line: string) => void;
   },
-): Promise<void> => {
+): Promise<number> => {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -141,9 +147,23 @@ export const runAsk = async (
       organisation: { type: "string" },
       now: { type: "string" },
       reading: { type: "string" },
+      after: { type: "string", multiple: true },
+      file: { type: "string" },
       json: { type: "boolean", default: false },
     },
   });
+  if (values.now !== undefined && Number.isNaN(Date.parse(values.now)))
+    throw new AppError(
+      "BAD_REQUEST",
+      `ask --now: found "${values.now}", expected an ISO instant such as 2026-11-23T10:30:00Z`,
+    );
+  const now = values.now === undefined ? undefined : new Date(values.now).toISOString();
+  if (values.file !== undefined) {
+    if (!values.json || positionals.length > 0)
+      throw new AppError("BAD_REQUEST", `ask --file: expected --json and no question beside it: ${USAGE}`);
+    const scopeOfRole = async (role: Role) => (await scopeOf(values.organisation, role)).scope;
+    return askFile(values.file, { ask, now, scopeOf: scopeOfRole, print: printSlowly, fault });
+  }
   const text = positionals.join(" ").trim();
   if (text === "") throw new AppError("BAD_REQUEST", `ask: found no question, expected ${USAGE}`);
   const role = ROLES.find((known) => known === values.as);
@@ -151,20 +171,19 @@ export const runAsk = async (
     throw new AppError("BAD_REQUEST", `ask --as: found "${values.as}", expected one of ${ROLES.join(", ")}`);
   if (role === "driver")
     throw new AppError("FORBIDDEN", "ask is for the office: dispatcher, manager, engineer, admin");
-  if (values.now !== undefined && Number.isNaN(Date.parse(values.now)))
-    throw new AppError(
-      "BAD_REQUEST",
-      `ask --now: found "${values.now}", expected an ISO instant such as 2026-11-23T10:30:00Z`,
-    );
   if (values.reading !== undefined && values.reading !== "1" && values.reading !== "2")
     throw new AppError("BAD_REQUEST", `ask --reading: found "${values.reading}", expected 1 or 2`);
   const { scope, timeZone } = await scopeOf(values.organisation, role);
-  const question = { text, ...(values.reading ? { readingIndex: Number(values.reading) - 1 } : {}) };
-  const now = values.now === undefined ? undefined : new Date(values.now).toISOString();
+  const question = {
+    text,
+    ...(values.after ? { turns: values.after } : {}),
+    ...(values.reading ? { readingIndex: Number(values.reading) - 1 } : {}),
+  };
   const parts: AnswerPart[] = [];
   for await (const part of ask.ask(scope, question, now)) {
     if (values.json) parts.push(part);
     else for (const line of partLines(part, timeZone)) print(line);
   }
   if (values.json) print(JSON.stringify({ question: text, as: role, now: now ?? null, parts }, null, 2));
+  return 0;
 };

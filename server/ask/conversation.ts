@@ -1,0 +1,152 @@
+import { type Edited, editPlan, type SortKeys } from "#server/ask/core/edit-plan.ts";
+import { followUp, leansOnContext, type PlanEdit } from "#server/ask/core/follow-up.ts";
+import type { Scored } from "#server/ask/core/read.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+import type { Understanding } from "#server/ask/understand.ts";
+
+/** What is asked once the sentences before it are taken in, or why it cannot be told. */
+export type InContext = { text: string; edits: readonly PlanEdit[] } | { lost: string };
+
+/** What {@link inContext} asks others for. */
+export type ContextReads = {
+  understand: (text: string) => Promise<Understanding>;
+  /** The rows of the first table of a question's answer, with the plan they came from. */
+  rowsOf: (asked: {
+    text: string;
+    edits: readonly PlanEdit[];
+  }) => Promise<{ plan: QueryPlan; rows: readonly Record<string, unknown>[] } | null>;
+};
+
+/** Said where a sentence leans on one before it and there is none. */
+export const WITHOUT_CONTEXT =
+  "This goes on from a question before it, and there is none here. Say what it is about, for example the whole question.";
+
+/** The reading that runs where nobody is asked; undefined where there is none. */
+export const sureReading = ({ understood }: Understanding): Scored | undefined =>
+  understood.kind === "reading"
+    ? understood.reading
+    : understood.kind === "choice"
+      ? understood.readings[0]
+      : undefined;
+
+const LIST_NOUNS: Readonly<Record<string, string>> = {
+  vehicles: "",
+  routes: "",
+  drivers: "",
+  sites: "",
+  customers: "customer ",
+  stops: "",
+  exceptions: "",
+  containers: "",
+};
+
+// What a row is called in a question: the route, the truck or the driver of it, else nothing.
+const nameOfRow = (plan: QueryPlan, row: Record<string, unknown>): string | null => {
+  const said = (key: string) => (typeof row[key] === "string" && row[key] !== "" ? String(row[key]) : null);
+  if (plan.kind === "list" || plan.kind === "count") {
+    if (plan.list === "stops" || plan.list === "exceptions") return null;
+    const name = said("name");
+    return name === null ? null : `${LIST_NOUNS[plan.list] ?? ""}${name}`;
+  }
+  if (plan.kind === "kpi" || plan.kind === "measure" || plan.kind === "group") return said("key");
+  return said("route") ?? said("vehicle") ?? said("name") ?? said("driver") ?? said("key");
+};
+
+const ROLES: readonly (readonly [RegExp, (name: string) => string])[] = [
+  [
+    /^\W*(?:and\s+)?(?:(?:who|what)(?:'s| is)\s+)?(?:its|his|her)\s+(?:driver|crew)\W*$/i,
+    (name) => `who drives ${name}`,
+  ],
+  [
+    /^\W*(?:and\s+)?(?:(?:what|which)(?:'s| is)\s+)?(?:its|his|her)\s+(?:truck|vehicle)\W*$/i,
+    (name) => `which vehicle is ${name} on`,
+  ],
+  [
+    /^\W*(?:and\s+)?(?:(?:what|which)(?:'s| is)\s+)?(?:its|his|her)\s+route\W*$/i,
+    (name) => `which route is ${name} on`,
+  ],
+  [
+    /^\W*(?:and\s+)?(?:(?:what|which)(?:'s| are)\s+)?(?:its|his|her)\s+(?:open\s+)?exceptions?\W*$/i,
+    (name) => `exceptions of ${name} today`,
+  ],
+  [
+    /^\W*(?:and\s+)?(?:(?:what|which)(?:'s| are)\s+)?(?:its|his|her)\s+(?:remaining\s+)?stops?\W*$/i,
+    (name) => `stops of ${name} today`,
+  ],
+];
+
+/**
+ * Takes the sentences of a conversation in order and maps the last one to the question it stands for. The conversation
+ * travels with who asks, as its sentences: nothing is kept here between them, so any process can answer, nothing runs
+ * out, and a follow-up is read, checked and refused as the whole question would be.
+ */
+export const inContext = async (
+  sentences: readonly string[],
+  { understand, rowsOf }: ContextReads,
+): Promise<InContext> => {
+  let asked: { text: string; edits: readonly PlanEdit[] } | null = null;
+  for (const [at, sentence] of sentences.entries()) {
+    const now = await understand(sentence);
+    const isLast = at === sentences.length - 1;
+    const own = { text: sentence, edits: [] };
+    if (asked === null) {
+      if (leansOnContext(now.asked) && now.understood.kind !== "reading") {
+        if (isLast) return { lost: WITHOUT_CONTEXT };
+        continue;
+      }
+      asked = own;
+      continue;
+    }
+    const before = await understand(asked.text);
+    const next = followUp(before.asked, now.asked, now.understood.kind === "reading");
+    if (next.kind === "own") asked = own;
+    else if (next.kind === "question")
+      asked = { text: next.text, edits: asked.edits.filter(({ kind }) => kind !== "only") };
+    else if (next.kind === "edit") {
+      const { edit } = next;
+      asked = { text: asked.text, edits: [...asked.edits.filter(({ kind }) => kind !== edit.kind), edit] };
+    } else {
+      const [link, ...more] = before.asked.links.links;
+      // "It" is the one thing the question before named, else the only row of its answer.
+      let name: string | null = next.index === null && link && more.length === 0 ? link.name.name : null;
+      if (name === null) {
+        const found = await rowsOf(asked);
+        const index = next.index ?? 0;
+        const row = found?.rows.at(index);
+        if (!found || !row)
+          return { lost: `The answer before has ${found?.rows.length ?? 0} rows, so there is no such one.` };
+        if (next.index === null && found.rows.length > 1)
+          return {
+            lost: `The answer before has ${found.rows.length} rows: say which one is meant, such as "the second one".`,
+          };
+        name = nameOfRow(found.plan, row);
+        if (name === null) {
+          if (!next.isAlone || typeof row.id !== "number")
+            return { lost: "That row has no name to go on with: say what it is about in a whole question." };
+          asked = { text: asked.text, edits: [...asked.edits, { kind: "only", id: row.id }] };
+          continue;
+        }
+      }
+      const role = ROLES.find(([pattern]) => pattern.test(sentence));
+      asked = {
+        text: role
+          ? role[1](name)
+          : next.isAlone
+            ? name
+            : `${sentence.slice(0, next.start)}${name}${/^(?:its|his|her)$/i.test(sentence.slice(next.start, next.end)) ? "'s" : ""}${sentence.slice(next.end)}`,
+        edits: [],
+      };
+    }
+  }
+  return asked ?? { lost: WITHOUT_CONTEXT };
+};
+
+/** A reading with the edits of a conversation made, or why one cannot be. */
+export const withEdits = (plan: QueryPlan, edits: readonly PlanEdit[], sortKeys: SortKeys): Edited => {
+  let edited: Edited = { plan };
+  for (const edit of edits) {
+    if ("fault" in edited) return edited;
+    edited = editPlan(edited.plan, edit, sortKeys);
+  }
+  return edited;
+};

@@ -1,0 +1,99 @@
+import { COUNTED_COLUMNS, columnOf } from "#server/ask/core/columns.ts";
+import type { PlanEdit } from "#server/ask/core/follow-up.ts";
+import { listPlan } from "#server/ask/core/plan-parts.ts";
+import type { ListName, QueryPlan } from "#server/ask/schema.ts";
+
+/** Keys that each list can be sorted by. */
+export type SortKeys = (list: ListName) => ReadonlySet<string>;
+
+/** A plan with an edit made, or why it cannot be. */
+export type Edited = { plan: QueryPlan } | { fault: string };
+
+// Words people sort by, where the label of the column is another.
+const SPOKEN: Readonly<Record<string, readonly string[]>> = {
+  delay: ["delayS"],
+  lateness: ["delayS"],
+  late: ["delayS"],
+  weight: ["weightKg", "loadKg"],
+  load: ["loadKg", "weightKg"],
+  tonnes: ["weightKg", "loadKg"],
+  finish: ["expectedEndAt", "endedAt"],
+  "finish time": ["expectedEndAt", "endedAt"],
+  "time to finish": ["expectedEndAt"],
+  end: ["expectedEndAt", "endedAt"],
+  "end time": ["expectedEndAt", "endedAt"],
+  stops: ["stopsTotal", "stopsLeft"],
+  "stops to go": ["stopsLeft"],
+  age: ["openedAt"],
+  time: ["openedAt", "plannedAt", "at", "expectedEndAt"],
+  truck: ["vehicle", "name"],
+  route: ["route", "name"],
+  driver: ["driver", "name"],
+  distance: ["actualDistanceM", "plannedDistanceM", "distanceM"],
+  overtime: ["overtimeS", "pastShiftS"],
+  room: ["roomKg"],
+  name: ["name"],
+};
+
+const keyOf = (words: string, keys: ReadonlySet<string>, shown: readonly string[]): string | undefined => {
+  const known = SPOKEN[words.replace(/s$/, "")] ?? SPOKEN[words] ?? [];
+  const fits = (key: string) =>
+    columnOf(key).label.toLowerCase() === words || key.toLowerCase() === words.replace(/\s/g, "");
+  return (
+    known.find((key) => keys.has(key)) ??
+    shown.find((key) => keys.has(key) && fits(key)) ??
+    [...keys].find(fits) ??
+    shown.find((key) => keys.has(key) && columnOf(key).label.toLowerCase().includes(words))
+  );
+};
+
+const cannot = (what: string): Edited => ({ fault: `${what} does not fit the question before it.` });
+
+/** Makes an edit that a follow-up asks for: another order, fewer rows, their number, the rows behind a number, a map. */
+export const editPlan = (plan: QueryPlan, edit: PlanEdit, sortKeys: SortKeys): Edited => {
+  switch (edit.kind) {
+    case "sort": {
+      if (plan.kind === "kpi" || plan.kind === "measure") {
+        if (plan.by === null) return cannot("An order of rows");
+        return { plan: { ...plan, ranking: { ...plan.ranking, order: edit.descending ? "most" : "least" } } };
+      }
+      if (plan.kind !== "list") return cannot("An order of rows");
+      const key = keyOf(edit.words, sortKeys(plan.list), plan.columns);
+      if (key === undefined)
+        return {
+          fault: `I do not know how to sort ${plan.list} by "${edit.words}"; the columns are ${plan.columns.map((each) => columnOf(each).label.toLowerCase()).join(", ")}.`,
+        };
+      const isText = columnOf(key).type === "text";
+      const columns = plan.columns.includes(key) ? plan.columns : [...plan.columns, key];
+      return { plan: { ...plan, columns, sort: [{ column: key, descending: edit.descending && !isText }] } };
+    }
+    case "limit":
+      if (plan.kind === "list") return { plan: { ...plan, limit: edit.limit } };
+      if (plan.kind === "group") return { plan: { ...plan, limit: Math.min(200, edit.limit) } };
+      if (plan.kind === "kpi" || plan.kind === "measure" || plan.kind === "waits" || plan.kind === "calls")
+        return { plan: { ...plan, ranking: { ...plan.ranking, limit: edit.limit } } };
+      return cannot("A number of rows");
+    case "count":
+      return plan.kind === "list"
+        ? { plan: { kind: "count", list: plan.list, filters: plan.filters } }
+        : plan.kind === "records"
+          ? { plan: { ...plan, show: "count" } }
+          : cannot("How many");
+    case "rows":
+      if (plan.kind === "count")
+        return {
+          plan: listPlan({
+            list: plan.list,
+            filters: plan.filters,
+            columns: [...COUNTED_COLUMNS[plan.list]],
+          }),
+        };
+      return plan.kind === "records" ? { plan: { ...plan, show: "rows" } } : { plan };
+    case "map":
+      return plan.kind === "list" ? { plan: { ...plan, view: "map" } } : cannot("A map");
+    case "only":
+      return plan.kind === "list"
+        ? { plan: { ...plan, filters: [...plan.filters, { column: "id", op: "eq", value: edit.id }] } }
+        : cannot("One row");
+  }
+};

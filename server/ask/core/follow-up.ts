@@ -1,0 +1,350 @@
+import { EXCEPTION_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
+import type { Concept } from "#server/ask/core/lexicon.ts";
+import type { Link, NameKind } from "#server/ask/core/link.ts";
+import { NUMBER } from "#server/ask/core/quantity.ts";
+import { type Asked, isExcluded, wantedRows } from "#server/ask/core/question.ts";
+
+/** What a follow-up changes of the plan before that words of the question cannot say. */
+export type PlanEdit =
+  | { kind: "sort"; words: string; descending: boolean }
+  | { kind: "limit"; limit: number }
+  | { kind: "count" }
+  | { kind: "rows" }
+  | { kind: "map" }
+  /** Only the row of this id. */
+  | { kind: "only"; id: number };
+
+/** How a sentence goes on from the question before it. */
+export type FollowUp =
+  /** It stands on its own. */
+  | { kind: "own" }
+  /** The question before with words exchanged. */
+  | { kind: "question"; text: string }
+  | { kind: "edit"; edit: PlanEdit }
+  /**
+   * It speaks of a row of the answer before: the n-th (-1 for the last, null for "it", the only one); `said` is the
+   * question with the row's name put for the words at `start` to `end`, or the row alone where nothing else is asked.
+   */
+  | { kind: "row"; index: number | null; start: number; end: number; isAlone: boolean };
+
+const CUE =
+  /^\W*(?:(?:and|ok|okay|so|but|then|now|or|also)\b[\s,]*)*(?:(?:what|how)\s+about|what\s+of|same(?:\s+(?:again|thing|question|list|figures?))?(?:\s+but)?(?:\s+(?:for|with|on|in|by))?|only|just|and|now|but|also|instead|without|except|excluding|not|minus|plus)\b/i;
+const OPENS =
+  /^\W*(?:(?:and|ok|okay|so|but|then|now|also)\b[\s,]*)*(?:which|what|who|whose|when|where|why|how|is|are|was|were|did|does|do|has|have|can|could|show|list|give|tell|find|any|export|move)\b(?!\s+(?:about|of)\b)/i;
+const ALSO = /\b(?:also|too|as well|plus|in addition)\b/i;
+const ORDINALS = [
+  "first",
+  "second",
+  "third",
+  "fourth",
+  "fifth",
+  "sixth",
+  "seventh",
+  "eighth",
+  "ninth",
+  "tenth",
+];
+const ROW = new RegExp(
+  `\\b(?:(?:the\\s+)?(${ORDINALS.join("|")}|last|top|\\d{1,2}(?:st|nd|rd|th))\\s+(?:one|row|of (?:them|those|these))|(?:the\\s+|^\\W*)(${ORDINALS.join("|")}|last)(?=\\s*[?.!]*\\s*$)|(?:number|no\\.?|row)\\s+(\\d{1,2})(?=\\s*[?.!]*\\s*$))`,
+  "i",
+);
+const IT =
+  /\b(?:its|it|that one|this one|that (?:truck|route|driver|vehicle|stop)|this (?:truck|route|driver|vehicle)|his|her|him|he|she)\b/i;
+const THEM = /\b(?:of\s+)?(?:them|those|these|the ones)\b/i;
+const SORT =
+  /\b(?:sort(?:ed)?|order(?:ed)?|rank(?:ed)?|arrange[d]?)\s+(?:it\s+|them\s+|that\s+|this\s+)?(?:by|on)\s+(?:the\s+)?(.+?)[\s?.!]*$/i;
+const DOWN =
+  /\b(?:desc\w*|(?:highest|largest|most|biggest|longest|latest|worst|heaviest)(?:\s+first)?|downwards?)\b/i;
+const UP = /\b(?:asc\w*|(?:lowest|smallest|least|shortest|earliest|lightest)(?:\s+first)?|upwards?)\b/i;
+
+/** Numbers, times and dates fall from the largest; names rise. */
+export const sortEdit = (text: string): Extract<PlanEdit, { kind: "sort" }> | undefined => {
+  const said = SORT.exec(text)?.[1];
+  if (said === undefined) return undefined;
+  const words = said
+    .replace(DOWN, "")
+    .replace(UP, "")
+    .replace(/[,\s]+/g, " ")
+    .trim();
+  return words === "" ? undefined : { kind: "sort", words: words.toLowerCase(), descending: !UP.test(said) };
+};
+
+const PLACES: readonly NameKind[] = ["zone", "depot", "street", "address", "site", "facility"];
+const UNITS: readonly NameKind[] = ["route", "vehicle", "driver"];
+const groupOf = (kind: NameKind): string =>
+  PLACES.includes(kind) ? "place" : UNITS.includes(kind) ? "unit" : kind;
+
+const isOf =
+  (...among: readonly Concept[]) =>
+  (concept: Concept): boolean =>
+    among.includes(concept);
+
+// What a fragment can exchange, each with how it is put behind a question that has none of it.
+const SLOTS: readonly { is: (concept: Concept) => boolean; append: (words: string) => string }[] = [
+  { is: isOf(...STREAM_CONCEPTS), append: (words) => ` for ${words}` },
+  {
+    is: isOf("rearLoader", "sideLoader", "frontLoader", "splitBody", "rollOff"),
+    append: (words) => ` for ${words}`,
+  },
+  { is: isOf(...(Object.keys(EXCEPTION_CONCEPTS) as Concept[])), append: (words) => `, ${words}` },
+  { is: (concept) => concept.startsWith("per"), append: (words) => ` ${words}` },
+  {
+    is: (concept) => concept.startsWith("kpi") || concept.startsWith("sum") || concept === "overtime",
+    append: () => "",
+  },
+  {
+    is: isOf("worst", "best", "most", "least", "slowest", "fastest", "oldest", "newest"),
+    append: (words) => `, ${words}`,
+  },
+  {
+    is: isOf("open", "finished", "untaken", "taken", "photo", "noPhoto", "moving", "stopped"),
+    append: (words) => `, ${words}`,
+  },
+];
+const THINGS = isOf(
+  "route",
+  "vehicle",
+  "driver",
+  "zone",
+  "depot",
+  "stop",
+  "exception",
+  "site",
+  "customer",
+  "howMany",
+  "older",
+  "moreOrLess",
+  "handleFirst",
+  "compare",
+);
+
+type Piece = { start: number; end: number; text: string };
+
+const written = (asked: Asked, from: number, to: number): string => {
+  const { text, tokens } = asked.hearing;
+  return text.slice(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0);
+};
+const place = (asked: Asked, from: number, to: number, text: string): Piece => ({
+  start: asked.hearing.tokens[from]?.start ?? 0,
+  end: asked.hearing.tokens[to - 1]?.end ?? 0,
+  text,
+});
+
+// Neighbouring tokens of a set, as spans.
+const spansOf = (tokens: ReadonlySet<number>): { from: number; to: number }[] =>
+  [...tokens]
+    .sort((a, b) => a - b)
+    .reduce<{ from: number; to: number }[]>((spans, at) => {
+      const last = spans.at(-1);
+      if (last && last.to === at) last.to = at + 1;
+      else spans.push({ from: at, to: at + 1 });
+      return spans;
+    }, []);
+
+const putInto = (text: string, pieces: readonly Piece[]): string =>
+  [...pieces]
+    .sort((a, b) => b.start - a.start || b.end - a.end)
+    .reduce((rest, piece, i, all) => {
+      const later = all[i - 1];
+      if (later && piece.end > later.start) return rest;
+      return rest.slice(0, piece.start) + piece.text + rest.slice(piece.end);
+    }, text)
+    .replace(/\s+/g, " ")
+    .replace(/\s+([,.?!])/g, "$1");
+
+const asWords = (asked: Asked, links: readonly Link[]): string =>
+  links.map((link) => written(asked, link.from, link.to)).join(" and ");
+
+const AMOUNT = new RegExp(`(?<![\\p{L}\\p{N}])${NUMBER}(?![\\p{L}\\p{N}])`, "iu");
+const amountOf = (words: string): { at: number } | undefined => {
+  const found = AMOUNT.exec(words);
+  return found ? { at: found.index } : undefined;
+};
+
+// "The week before" counts from the window of the question before.
+const BEFORE =
+  /\b(?:the\s+)?(?:week|month|year|day|one|time)\s+before\b|\bbefore that\b|\bprevious (?:week|month|day|one)\b/i;
+
+// "More than six hours" asks for no order.
+const isOfBound = ({ hearing, quantities }: Asked, at: number): boolean =>
+  quantities.some(({ op, start, end }) => {
+    const token = hearing.tokens[at];
+    return op !== null && token !== undefined && start < token.end && token.start < end;
+  });
+
+/** What of a question a fragment exchanges or adds; undefined where it names nothing that could be. */
+const exchanged = (before: Asked, now: Asked): string | undefined => {
+  const pieces: Piece[] = [];
+  const behind: string[] = [];
+  const isMore = ALSO.test(now.hearing.text);
+  const swap = (old: readonly { from: number; to: number }[], words: string, appended: string) => {
+    const [first, ...others] = old;
+    if (first === undefined) behind.push(appended);
+    else if (isMore)
+      pieces.push(
+        place(before, first.from, first.to, `${written(before, first.from, first.to)} and ${words}`),
+      );
+    else {
+      pieces.push(place(before, first.from, first.to, words));
+      for (const other of others) pieces.push(place(before, other.from, other.to, ""));
+    }
+  };
+  const whenNow = spansOf(new Set([...now.timed.when, ...now.timed.weekdays]));
+  const former = BEFORE.test(now.hearing.text) && before.window ? before.before(before.window) : null;
+  if (former)
+    swap(spansOf(before.timed.when), `${former.from} to ${former.to}`, ` ${former.from} to ${former.to}`);
+  else if (whenNow.length > 0) {
+    const words = whenNow.map(({ from, to }) => written(now, from, to)).join(" ");
+    swap(spansOf(new Set([...before.timed.when, ...before.timed.weekdays])), words, ` ${words}`);
+  }
+  const groups = new Set(now.links.links.map((link) => groupOf(link.name.kind)));
+  for (const group of groups) {
+    const own = now.links.links.filter((link) => groupOf(link.name.kind) === group);
+    const out = own.filter((link) => isExcluded(now, link.from));
+    const kept = own.filter((link) => !out.includes(link));
+    if (out.length > 0) behind.push(` except ${asWords(now, out)}`);
+    if (kept.length === 0) continue;
+    const old = before.links.links.filter((link) => groupOf(link.name.kind) === group);
+    const same = old.filter((link) => kept.some(({ name }) => name.kind === link.name.kind));
+    swap(same.length > 0 ? same : old, asWords(now, kept), ` for ${asWords(now, kept)}`);
+  }
+  for (const { is, append } of SLOTS) {
+    const own = now.hearing.places.filter(
+      ({ concept, from }) =>
+        is(concept) &&
+        !now.links.links.some((link) => link.from <= from && from < link.to) &&
+        !isOfBound(now, from),
+    );
+    if (own.length === 0) continue;
+    const widest = own.filter(
+      (a) => !own.some((b) => b !== a && b.words > a.words && b.from <= a.from && a.to <= b.to),
+    );
+    const out = widest.filter(({ from }) => isExcluded(now, from));
+    const kept = widest.filter((each) => !out.includes(each));
+    const say = (places: typeof own) =>
+      [...new Set(places.map(({ from, to }) => written(now, from, to)))].join(" and ");
+    if (out.length > 0) behind.push(` except ${say(out)}`);
+    if (kept.length === 0) continue;
+    const old = before.hearing.places.filter(({ concept }) => is(concept));
+    const whole = old.filter(
+      (a) => !old.some((b) => b !== a && b.words > a.words && b.from <= a.from && a.to <= b.to),
+    );
+    if (whole.length === 0 && append("") === "") return undefined;
+    swap(whole, say(kept), append(say(kept)));
+  }
+  for (const quantity of now.quantities.filter(({ op }) => op !== null)) {
+    const words = now.hearing.text.slice(quantity.start, quantity.end);
+    const old = before.quantities.find(({ op, unit }) => op !== null && unit === quantity.unit);
+    // "Older than four hours" stays "older than" where the other bound looks the same way.
+    const [amount, former] = [amountOf(words), amountOf(before.hearing.text.slice(old?.start, old?.end))];
+    if (old && old.op === quantity.op && old.op !== "between" && amount && former)
+      pieces.push({
+        start: old.start + former.at,
+        end: old.end,
+        text: words.slice(amount.at),
+      });
+    else if (old) pieces.push({ start: old.start, end: old.end, text: words });
+    else behind.push(` ${words}`);
+  }
+  for (const clock of now.clocks) {
+    const words = now.hearing.text.slice(clock.start, clock.end);
+    const [old] = before.clocks;
+    if (old) pieces.push({ start: old.start, end: old.end, text: words });
+    else behind.push(` ${words}`);
+  }
+  if (pieces.length === 0 && behind.length === 0) return undefined;
+  const kept = putInto(before.hearing.text, pieces).replace(/[\s?.!]+$/, "");
+  return `${kept}${behind.join("")}`;
+};
+
+// Whether every word with a meaning of its own is one that a fragment can exchange.
+const isFragment = (now: Asked): boolean => {
+  const { tokens, places } = now.hearing;
+  const isIn = (at: number, all: readonly { from: number; to: number }[]) =>
+    all.some(({ from, to }) => from <= at && at < to);
+  const heads = places.filter(
+    ({ concept, from }) =>
+      !THINGS(concept) &&
+      !SLOTS.some(({ is }) => is(concept)) &&
+      !isIn(from, now.links.links) &&
+      !now.timed.when.has(from),
+  );
+  return heads.length === 0 && tokens.length <= 8;
+};
+
+const editOf = (now: Asked): PlanEdit | undefined => {
+  const { text } = now.hearing;
+  const sort = sortEdit(text);
+  if (sort) return sort;
+  if (
+    /^\W*(?:and\s+|so\s+|ok,?\s+)?how many(?:\s+(?:is|are)\s+(?:that|there|it|they|those))?\W*$/i.test(text)
+  )
+    return { kind: "count" };
+  if (
+    /^\W*(?:and\s+|ok,?\s+)?(?:(?:show|list|give)(?:\s+me)?(?:\s+(?:them|those|these|all|it))+|which(?:\s+(?:ones|are they))?|who are they)\W*$/i.test(
+      text,
+    )
+  )
+    return { kind: "rows" };
+  if (
+    /^\W*(?:and\s+|now\s+)?(?:show\s+(?:me\s+)?(?:them|it|that|those)\s+)?(?:on|as)\s+(?:a|the)\s+map\W*$/i.test(
+      text,
+    )
+  )
+    return { kind: "map" };
+  const limit = wantedRows(now) ?? numberedRows(text);
+  return limit !== undefined && isFragment(now) && now.links.links.length === 0 && now.timed.when.size === 0
+    ? { kind: "limit", limit }
+    : undefined;
+};
+
+const numberedRows = (text: string): number | undefined => {
+  const said = /^\W*(?:only|just|and only)?\s*(?:the\s+)?(?:top|first)\s+(\d{1,3})\W*$/i.exec(text)?.[1];
+  return said === undefined ? undefined : Math.min(200, Math.max(1, Number(said)));
+};
+
+const rowOf = (text: string): { index: number | null; start: number; end: number } | undefined => {
+  const row = ROW.exec(text);
+  if (row) {
+    const said = (row[1] ?? row[2] ?? row[3] ?? "").toLowerCase();
+    const at = ORDINALS.indexOf(said);
+    const index = said === "last" ? -1 : said === "top" ? 0 : at >= 0 ? at : Number.parseInt(said, 10) - 1;
+    return { index, start: row.index, end: row.index + row[0].length };
+  }
+  const it = IT.exec(text);
+  return it ? { index: null, start: it.index, end: it.index + it[0].length } : undefined;
+};
+
+/** Whether a sentence leans on one before it, by its words alone. */
+export const leansOnContext = (now: Asked): boolean => {
+  const { text } = now.hearing;
+  // "Is it ok to send truck 23 out": what "it" is stands behind it.
+  const speaksOfRow =
+    now.links.links.length === 0 && (ROW.test(text) || /\b(?:its|that one|this one)\b/i.test(text));
+  return (
+    (CUE.test(text) && !OPENS.test(text)) || speaksOfRow || (editOf(now) !== undefined && isFragment(now))
+  );
+};
+
+/**
+ * Maps a sentence and the question before it to what is asked: the same question with another window, name, stream,
+ * split, measure or bound; a change of order or number of rows; a row of the answer; or a question of its own.
+ */
+export const followUp = (before: Asked, now: Asked, isReadable: boolean): FollowUp => {
+  const { text } = now.hearing;
+  const edit = editOf(now);
+  if (edit) return { kind: "edit", edit };
+  const row = rowOf(text);
+  if (row && now.links.links.length === 0 && !(row.index === null && isReadable)) {
+    const rest = (text.slice(0, row.start) + text.slice(row.end)).replace(CUE, "");
+    const isAlone = !/\p{L}{2,}/u.test(
+      rest.replace(/\b(?:the|and|show|me|open|tell|about|more|details?|of|for|on|only|just)\b/gi, ""),
+    );
+    return { kind: "row", ...row, isAlone };
+  }
+  const isCued = (CUE.test(text) && !OPENS.test(text)) || THEM.test(text);
+  const isWhole = isReadable && OPENS.test(text) && !THEM.test(text);
+  if (isWhole || (!isCued && !isFragment(now))) return { kind: "own" };
+  const said = exchanged(before, now);
+  return said === undefined ? { kind: "own" } : { kind: "question", text: said };
+};
