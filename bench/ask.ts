@@ -34,6 +34,7 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
       fleet,
       meter: createMeter(),
       passages: async () => ({ hits: [], isByWords: true, keptAt: null }),
+      places: null,
       kept: null,
       noteRefusal: async () => {},
     });

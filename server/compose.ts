@@ -327,6 +327,7 @@ export const compose = async (env: Env = readEnv()) => {
   const ask = createAsk({
     db,
     passages: (scope, query) => passages(scope, query),
+    places: routing.board.places,
     kept: kept.answers,
     operations,
     operationsAt: (now) => createOperations({ ...operationsDeps, clock: standingClock(clock, now) }),

@@ -39,6 +39,7 @@ export const openAskedCity = async (
     operationsAt,
     fleet: createFleet({ db: db.db, now: () => new Date(now), depotOf: async () => null }),
     passages: async () => ({ hits: [], isByWords: false, keptAt: null }),
+    places: null,
     kept: null,
     meter: { record: () => undefined, count: () => undefined },
     noteRefusal: async (_, question, reason) => void refusals.push(`${reason}: ${question}`),

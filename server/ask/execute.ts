@@ -2,6 +2,7 @@ import { COUNTED_COLUMNS, columnOf } from "#server/ask/core/columns.ts";
 import { KPI_SENTENCES, KPI_WORDS } from "#server/ask/core/words.ts";
 import { executeCosts } from "#server/ask/execute-costs.ts";
 import { createExecuteDay } from "#server/ask/execute-day.ts";
+import { type ExplainReads, executeExplain } from "#server/ask/execute-explain.ts";
 import { executeKpi, type KpiReads } from "#server/ask/execute-kpi.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
 import { createExecutePassages, type PassageSearch } from "#server/ask/execute-passages.ts";
@@ -18,12 +19,13 @@ import type { Db } from "#server/platform/db.ts";
 import type { ListPage, ListWindow } from "#server/platform/list.schema.ts";
 
 /** What plans are run on. */
-export type ExecuteDeps = KpiReads & {
-  passages: PassageSearch;
-  db: Db;
-  operations: Operations;
-  fleet: Fleet;
-};
+export type ExecuteDeps = KpiReads &
+  Pick<ExplainReads, "places"> & {
+    passages: PassageSearch;
+    db: Db;
+    operations: Operations;
+    fleet: Fleet;
+  };
 
 type List = Extract<QueryPlan, { kind: "list" }>;
 /** Runs plans over the services, as the asker; yields the parts of the answer in order. */
@@ -172,6 +174,10 @@ export const createExecute = (deps: ExecuteDeps) => {
             ...(plan.zones.length > 0 ? [{ column: "zone", op: "in" as const, value: [...plan.zones] }] : []),
           ],
         });
+      case "explain":
+      case "explain-count":
+      case "why-stop":
+        return yield* executeExplain(deps, scope, plan);
       case "records":
       case "fitness":
         return yield* executeRecords(deps, scope, plan);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ExplainCountPlan, ExplainPlan, WhyStopPlan } from "#server/ask/explain.schema.ts";
 import { KpiDimension, KpiFilter, KpiName } from "#server/operations/schema.ts";
 import { Filter, Sort } from "#server/platform/list.schema.ts";
 import { MAX_SEARCH_TEXT, PASSAGE_KINDS, SearchHit } from "#server/vector/schema.ts";
@@ -328,6 +329,9 @@ export const QueryPlan = z.discriminatedUnion("kind", [
   BalancePlan,
   RecordsPlan,
   FitnessPlan,
+  ExplainPlan,
+  ExplainCountPlan,
+  WhyStopPlan,
 ]);
 export type QueryPlan = z.infer<typeof QueryPlan>;
 

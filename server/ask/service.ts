@@ -6,7 +6,7 @@ import { namesIn, type Scored } from "#server/ask/core/read.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { forbiddenTo } from "#server/ask/core/roles.ts";
 import { KPI_WORDS, planWords } from "#server/ask/core/words.ts";
-import { createExecute } from "#server/ask/execute.ts";
+import { createExecute, type ExecuteDeps } from "#server/ask/execute.ts";
 import type { PassageSearch } from "#server/ask/execute-passages.ts";
 import { type AnsweredBefore, settledSources } from "#server/ask/kept.ts";
 import { namesOf } from "#server/ask/names.ts";
@@ -37,6 +37,8 @@ export type AskDeps = {
   operationsAt: (now: string) => Operations;
   fleet: Fleet;
   passages: PassageSearch;
+  /** Places of a stop with their prices; null where no solver is at hand. */
+  places: ExecuteDeps["places"];
   /** What was answered before; null where every question is answered anew. */
   kept: Pick<GuardedCache<AnsweredBefore>, "look"> | null;
   meter: Pick<Meter, "record" | "count">;
@@ -116,11 +118,12 @@ export const createAsk = ({
   operationsAt,
   fleet,
   passages,
+  places,
   kept,
   meter,
   noteRefusal,
 }: AskDeps) => {
-  const execute = createExecute({ db, operations, fleet, passages });
+  const execute = createExecute({ db, operations, fleet, passages, places });
   const linkers = new Map<string, { linker: Promise<Linker>; until: number }>();
 
   const sortKeys: SortKeys = (list) => {
@@ -244,7 +247,9 @@ export const createAsk = ({
     };
     // A question about another moment is answered by a clock that stands there.
     const run =
-      now === undefined ? execute : createExecute({ db, operations: operationsAt(now), fleet, passages });
+      now === undefined
+        ? execute
+        : createExecute({ db, operations: operationsAt(now), fleet, passages, places });
     const suggestions = STARTERS[scope.role].slice(0, 3);
     const done = (rowCount: number): AnswerPart => {
       const tookMs = performance.now() - startMs;

@@ -8,6 +8,7 @@ import { COST_RULES } from "#server/ask/core/rules-costs.ts";
 import { DISPOSAL_RULES } from "#server/ask/core/rules-disposal.ts";
 import { DRIVER_RULES } from "#server/ask/core/rules-drivers.ts";
 import { EXCEPTION_RULES } from "#server/ask/core/rules-exceptions.ts";
+import { EXPLAIN_RULES } from "#server/ask/core/rules-explain.ts";
 import { KPI_RULES } from "#server/ask/core/rules-kpi.ts";
 import { LIVE_RULES } from "#server/ask/core/rules-live.ts";
 import { PASSAGE_RULES } from "#server/ask/core/rules-passages.ts";
@@ -36,6 +37,7 @@ export type Understood =
   | { kind: "refusal"; refusal: Refusal; unknown?: Unknown };
 
 const RULES: readonly Rule[] = [
+  ...EXPLAIN_RULES,
   ...KPI_RULES,
   ...WEEK_RULES,
   ...PASSAGE_RULES,

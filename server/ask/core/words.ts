@@ -387,6 +387,12 @@ export const planWords = (
       return `cost of overtime and what took longer than on the same routes' days without it (${days(plan.baseline)})${kpiFilter(plan.filter)}${when}`;
     case "balance":
       return `routes by how far their ${BALANCE_WORDS[plan.of]} lie ${plan.side ?? "off"} the mean of the others of their day${kpiFilter(plan.filter)}${when}, farthest first, the first ${plan.limit}`;
+    case "explain":
+      return `why ${plan.subject.label} is behind plan on ${plan.day}: what took longer than it usually does`;
+    case "explain-count":
+      return `why ${plan.exception.replaceAll("-", " ")} changed on ${plan.day} against the same weekday of the four weeks before`;
+    case "why-stop":
+      return `why stop ${plan.stopId} is on its truck, with what other places would cost`;
     case "overflow-by-size":
       return `overflow rate by container size${plan.containerKind ? ` of ${plan.containerKind} containers` : ""}${when}`;
   }

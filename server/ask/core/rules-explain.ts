@@ -1,0 +1,78 @@
+import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
+import { type Asked, linksOf, type Rule, whichOf } from "#server/ask/core/question.ts";
+
+const WHY =
+  /\b(?:why|how come|what(?:'?s|\s+is|\s+was|\s+has|\s+are|\s+did)?\s+(?:made|make|making|makes|delay\w*|held|holding|holds|keep\w*|kept|caus\w*|behind|the (?:reason|cause)|wrong with)|(?:reasons?|causes?)\s+(?:for|of|why|that|behind)|explain)\b/i;
+const LATE =
+  /\b(?:late|later|lateness|behind|delay\w*|overdue|slow\w*|overtime|held up|holding up|hold\w*|so long|taking|took|not (?:on time|finished|done)|running over|lagging|wrong)\b/i;
+const ROSE =
+  /\b(?:doubl\w+|tripl\w+|rose|rise|risen|jump\w*|spik\w*|increas\w*|so many|more|up|went up|gone up|surge\w*|peak\w*|worse|high)\b/i;
+const WHY_STOP =
+  /\bstop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b.*?\b(?:truck|vehicle|lorry|assigned|given|go(?:es)? to|on)\b|\b(?:give|gave|put|assign\w*|plan\w*)\b.*?\bstop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b/i;
+
+const COLUMNS = { route: "name", vehicle: "vehicleId", driver: "driverId" } as const;
+
+/** The tokens of a whole question: a rule that is sure of the shape answers for every word. */
+export const allTokens = (asked: Asked): ReadonlySet<number> => new Set(asked.hearing.tokens.keys());
+
+const whyStop: Rule = (asked) => {
+  const found = WHY.test(asked.hearing.text) ? WHY_STOP.exec(asked.hearing.text) : null;
+  const id = Number(found?.[1] ?? found?.[2]);
+  if (!found || !Number.isInteger(id)) return undefined;
+  return {
+    plan: {
+      kind: "why-stop",
+      stopId: id,
+      vehicleIds: linksOf(asked, "vehicle")
+        .map((link) => link.name.id ?? -1)
+        .slice(0, 5),
+    },
+    window: asked.today,
+    uses: [],
+    said: allTokens(asked),
+  };
+};
+
+const lateness: Rule = (asked) => {
+  const { text } = asked.hearing;
+  if (!WHY.test(text) || !LATE.test(text)) return undefined;
+  const links = asked.links.links.filter(({ name }) => name.kind in COLUMNS);
+  const [link] = links;
+  const window = asked.window ?? asked.today;
+  if (!link || links.length !== 1 || asked.links.links.length !== 1 || window.firstDay !== window.lastDay)
+    return undefined;
+  const { kind, id, key, name } = link.name;
+  return {
+    plan: {
+      kind: "explain",
+      subject: {
+        column: COLUMNS[kind as keyof typeof COLUMNS],
+        value: kind === "route" ? key : (id ?? -1),
+        label: name,
+      },
+      day: window.firstDay,
+    },
+    window,
+    uses: [],
+    said: allTokens(asked),
+  };
+};
+
+const countChange: Rule = (asked) => {
+  const { text } = asked.hearing;
+  const kinds = whichOf(asked, Object.keys(EXCEPTION_CONCEPTS) as (keyof typeof EXCEPTION_CONCEPTS)[]);
+  const [kind] = kinds;
+  const window = asked.window ?? asked.today;
+  if (!WHY.test(text) || !ROSE.test(text) || !kind || kinds.length !== 1 || asked.links.links.length > 0)
+    return undefined;
+  if (window.firstDay !== window.lastDay) return undefined;
+  return {
+    plan: { kind: "explain-count", exception: EXCEPTION_CONCEPTS[kind], day: window.firstDay },
+    window,
+    uses: [],
+    said: allTokens(asked),
+  };
+};
+
+/** Rules of section 13 of the questions: why something is as it is. */
+export const EXPLAIN_RULES: readonly Rule[] = [whyStop, lateness, countChange];

@@ -1,0 +1,233 @@
+import { columnOf } from "#server/ask/core/columns.ts";
+import { delayCauses } from "#server/ask/core/delay-causes.ts";
+import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+import {
+  readCountChanges,
+  readLongStops,
+  readRouteTimes,
+  readTips,
+  readUsualTimes,
+} from "#server/ask/store-explain.ts";
+import { AppError } from "#server/lib/errors.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import type { Operations } from "#server/operations/service.ts";
+import type { Db } from "#server/platform/db.ts";
+import type { ListWindow } from "#server/platform/list.schema.ts";
+import type { Routing } from "#server/routing/service.ts";
+
+type Of<K extends QueryPlan["kind"]> = Extract<QueryPlan, { kind: K }>;
+/** What explanations are made from. */
+export type ExplainReads = {
+  db: Db;
+  operations: Operations;
+  /** Places of a stop with their prices; null where no solver is at hand. */
+  places: Routing["board"]["places"] | null;
+};
+
+const minutes = (seconds: number): number => Math.round(seconds / 60);
+// A stop is long where it took half as long again as the route's stops usually do.
+const LONG = 1.5;
+
+async function* lateness(
+  { db, operations }: ExplainReads,
+  scope: Scope,
+  plan: Of<"explain">,
+): AsyncGenerator<Part> {
+  const filters: ListWindow["filters"] = [
+    { column: "serviceDay", op: "eq", value: plan.day },
+    { column: plan.subject.column, op: "eq", value: plan.subject.value },
+  ];
+  const found = await operations.page("routes", scope, { filters, sort: [], offset: 0, limit: 1 });
+  const [route] = found.rows;
+  const taken = route ? await readRouteTimes(db, scope, route.id, operations.clock(scope).now) : null;
+  if (!route || !taken)
+    return yield { type: "text", text: `${plan.subject.label} has no route on ${plan.day}.` };
+  const usual = await readUsualTimes(db, scope, route.id);
+  const causes = delayCauses(taken, usual);
+  const [tips, long] = await Promise.all([
+    readTips(db, scope, route.id),
+    readLongStops(db, scope, route.id, LONG * usual.servicePerStopS),
+  ]);
+  const delayMin = minutes(taken.delayS);
+  const told = causes.filter(({ addsS }) => minutes(addsS) !== 0);
+  const rest = causes.at(-1)?.addsS ?? 0;
+  const main = told.filter(({ addsS, cause }) => addsS > 0 && !cause.startsWith("not explained"));
+  yield {
+    type: "text",
+    text: `${route.name} ${
+      delayMin > 0
+        ? `is ${delayMin} min behind plan`
+        : delayMin < 0
+          ? `is not late: it is ${-delayMin} min ahead of plan`
+          : "is on plan"
+    }${route.startedAt === null ? " and has not started" : ""}. ${
+      main.length > 0
+        ? `What adds to it: ${main.map(({ cause, addsS }) => `${cause} ${minutes(addsS)} min`).join(", ")}. `
+        : ""
+    }Not explained by what is recorded: ${minutes(rest)} min. ${
+      usual.days > 0
+        ? `Usual is the mean of its ${usual.days} days of the eight weeks before, for as many stops.`
+        : "No other day of this route is recorded, so nothing can be called usual."
+    }`,
+  };
+  yield {
+    type: "figures",
+    figures: [figure("behind plan", delayMin, "min"), figure("not explained", minutes(rest), "min")],
+  };
+  yield {
+    type: "rows",
+    title: `why ${route.name} is where it is`,
+    columns: [
+      columnOf("cause"),
+      columnOf("addsS", "Adds"),
+      columnOf("actualS", "Took"),
+      columnOf("usualS", "Usual"),
+    ].map((column) =>
+      column.key === "cause" ? { ...column, label: "Cause" } : { ...column, type: "duration" as const },
+    ),
+    rows: causes,
+    total: causes.length,
+    view: "table",
+  };
+  if (tips.length > 0)
+    yield {
+      type: "rows",
+      title: "its tips",
+      columns: [
+        columnOf("facility"),
+        columnOf("arrivedAt"),
+        { key: "stayS", label: "Stayed", type: "duration" },
+        { key: "usualS", label: "Usual there", type: "duration" },
+      ],
+      rows: tips.map((tip) => ({ ...tip, arrivedAt: tip.arrivedAt.toISOString() })),
+      total: tips.length,
+      view: "table",
+    };
+  if (long.length > 0)
+    yield {
+      type: "rows",
+      title: "stops that took long",
+      columns: [
+        columnOf("site"),
+        columnOf("arrivedAt"),
+        { key: "serviceS", label: "Took", type: "duration" },
+        columnOf("reason"),
+      ],
+      rows: long.map((stop) => ({ ...stop, arrivedAt: stop.arrivedAt.toISOString() })),
+      total: long.length,
+      view: "table",
+    };
+  yield {
+    type: "text",
+    text:
+      taken.exceptions === 0
+        ? "No exception was reported on it."
+        : `Reported on it: ${taken.exceptionKinds}. Their time is part of the service at stops.`,
+  };
+  yield listLink("stops", { filters: [{ column: "routeId", op: "eq", value: route.id }] });
+}
+
+async function* countChange(
+  { db }: ExplainReads,
+  scope: Scope,
+  plan: Of<"explain-count">,
+): AsyncGenerator<Part> {
+  const all = await readCountChanges(db, scope, plan.exception, plan.day);
+  const total = all.find(({ by }) => by === "total") ?? { count: 0, usual: 0 };
+  const name = plan.exception.replaceAll("-", " ");
+  const changes = all
+    .filter(({ by, count, usual }) => by !== "total" && count !== usual)
+    .map((row) => ({ ...row, change: row.count - row.usual }));
+  const top = changes.filter(({ change }) => change > 0).slice(0, 3);
+  const times = total.usual > 0 ? total.count / total.usual : null;
+  yield {
+    type: "text",
+    text: `${total.count} of ${name} on ${plan.day}, against ${total.usual.toFixed(1)} on the same weekday of the four weeks before${
+      times === null ? "" : ` (${times.toFixed(1)} times)`
+    }. ${
+      total.count <= total.usual
+        ? "So there were not more than usual."
+        : `The rise lies most in ${top.map(({ by, key, change }) => `${by} ${key} (+${change.toFixed(1)})`).join(", ")}. These are where it happened; why is only told by the reasons noted.`
+    }`,
+  };
+  yield {
+    type: "figures",
+    figures: [{ ...figure(name, total.count, ""), compare: { label: "usual", value: total.usual } }],
+  };
+  yield {
+    type: "rows",
+    title: `${name} on ${plan.day} by what changed most`,
+    columns: [
+      { key: "by", label: "By", type: "text" },
+      columnOf("key"),
+      columnOf("count"),
+      { key: "usual", label: "Usual", type: "number" },
+      { key: "change", label: "More than usual", type: "number" },
+    ],
+    rows: changes,
+    total: changes.length,
+    view: "table",
+  };
+  yield listLink("exceptions", {
+    filters: [
+      { column: "kind", op: "eq", value: plan.exception },
+      { column: "serviceDay", op: "eq", value: plan.day },
+    ],
+  });
+}
+
+async function* whyStop(
+  { operations, places }: ExplainReads,
+  scope: Scope,
+  plan: Of<"why-stop">,
+): AsyncGenerator<Part> {
+  if (places === null)
+    return yield { type: "text", text: "The route solver does not run here, so no place can be priced." };
+  const why = await places(scope, operations.serviceDay(scope), plan.stopId).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "NOT_FOUND") return error.message;
+    throw error;
+  });
+  if (typeof why === "string") return yield { type: "text", text: `No place can be told: ${why}.` };
+  const rows = [
+    ...(why.present ? [{ ...why.present, isPresent: "present" }] : []),
+    ...why.alternatives.map((each) => ({ ...each, isPresent: "" })),
+  ];
+  const cents = (value: number) => `${(value / 100).toFixed(2)}`;
+  const [best] = why.alternatives;
+  yield {
+    type: "text",
+    text: why.present
+      ? `Stop ${plan.stopId} is on ${why.present.vehicle}, where it costs ${cents(why.present.extraCostCents)}.${
+          best
+            ? ` The cheapest other place is ${best.vehicle}, which would cost ${cents(best.moreThanPresentCents)} ${best.moreThanPresentCents >= 0 ? "more" : "(less)"}.`
+            : " No other truck has room and time for it."
+        }${plan.vehicleIds
+          .filter((id) => !rows.some(({ vehicleId }) => vehicleId === id))
+          .map((id) => ` Vehicle no. ${id} has no feasible place for it among the ten cheapest.`)
+          .join("")}`
+      : `Stop ${plan.stopId} is on no truck: ${why.reason ?? "it is in the tray"}.`,
+  };
+  yield rowsPart(
+    "places for the stop",
+    ["vehicle"],
+    rows.map((row) => ({
+      ...row,
+      id: row.vehicleId,
+      extraCost: row.extraCostCents / 100,
+      moreThanPresent: row.moreThanPresentCents / 100,
+    })),
+  );
+  yield { type: "link", href: "/board", label: "Open the board" };
+}
+
+/** Runs the plans that explain, as the asker. */
+export async function* executeExplain(
+  deps: ExplainReads,
+  scope: Scope,
+  plan: Of<"explain" | "explain-count" | "why-stop">,
+): AsyncGenerator<Part> {
+  if (plan.kind === "explain") yield* lateness(deps, scope, plan);
+  else if (plan.kind === "explain-count") yield* countChange(deps, scope, plan);
+  else yield* whyStop(deps, scope, plan);
+}
