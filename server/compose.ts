@@ -17,6 +17,7 @@ import { CHANNELS } from "#server/live.schema.ts";
 import { answerRequests } from "#server/live.ts";
 import type { Model } from "#server/llm/model.ts";
 import { openFlags } from "#server/open-flags.ts";
+import { createRegistry } from "#server/llm/registry.ts";
 import { openInference } from "#server/open-inference.ts";
 import { openSearch } from "#server/open-search.ts";
 import { createClock } from "#server/operations/clock.ts";
@@ -328,6 +329,13 @@ export const compose = async (env: Env = readEnv()) => {
     db,
     passages: (scope, query) => passages(scope, query),
     places: routing.board.places,
+    engineer: {
+      telemetry,
+      settings: (organisationId) => settings.list(organisationId),
+      models: createRegistry({ db }).list,
+      index: (scope) => index.report(scope),
+      nowMs: Date.now,
+    },
     kept: kept.answers,
     operations,
     operationsAt: (now) => createOperations({ ...operationsDeps, clock: standingClock(clock, now) }),

@@ -40,6 +40,7 @@ export const openAskedCity = async (
     fleet: createFleet({ db: db.db, now: () => new Date(now), depotOf: async () => null }),
     passages: async () => ({ hits: [], isByWords: false, keptAt: null }),
     places: null,
+    engineer: null,
     kept: null,
     meter: { record: () => undefined, count: () => undefined },
     noteRefusal: async (_, question, reason) => void refusals.push(`${reason}: ${question}`),

@@ -2,6 +2,7 @@ import { COUNTED_COLUMNS, columnOf } from "#server/ask/core/columns.ts";
 import { KPI_SENTENCES, KPI_WORDS } from "#server/ask/core/words.ts";
 import { executeCosts } from "#server/ask/execute-costs.ts";
 import { createExecuteDay } from "#server/ask/execute-day.ts";
+import { type EngineerReads, executeEngineer } from "#server/ask/execute-engineer.ts";
 import { type ExplainReads, executeExplain } from "#server/ask/execute-explain.ts";
 import { executeKpi, type KpiReads } from "#server/ask/execute-kpi.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
@@ -22,6 +23,8 @@ import type { ListPage, ListWindow } from "#server/platform/list.schema.ts";
 export type ExecuteDeps = KpiReads &
   Pick<ExplainReads, "places"> & {
     passages: PassageSearch;
+    /** What the product tells of itself; null where it is not at hand. */
+    engineer: EngineerReads | null;
     db: Db;
     operations: Operations;
     fleet: Fleet;
@@ -174,6 +177,8 @@ export const createExecute = (deps: ExecuteDeps) => {
             ...(plan.zones.length > 0 ? [{ column: "zone", op: "in" as const, value: [...plan.zones] }] : []),
           ],
         });
+      case "engineer":
+        return yield* executeEngineer({ db, reads: deps.engineer }, scope, plan);
       case "explain":
       case "explain-count":
       case "why-stop":

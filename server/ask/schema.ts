@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { EngineerPlan } from "#server/ask/engineer.schema.ts";
 import { ExplainCountPlan, ExplainPlan, WhyStopPlan } from "#server/ask/explain.schema.ts";
 import { KpiDimension, KpiFilter, KpiName } from "#server/operations/schema.ts";
 import { Filter, Sort } from "#server/platform/list.schema.ts";
@@ -332,6 +333,7 @@ export const QueryPlan = z.discriminatedUnion("kind", [
   ExplainPlan,
   ExplainCountPlan,
   WhyStopPlan,
+  EngineerPlan,
 ]);
 export type QueryPlan = z.infer<typeof QueryPlan>;
 

@@ -39,6 +39,8 @@ export type AskDeps = {
   passages: PassageSearch;
   /** Places of a stop with their prices; null where no solver is at hand. */
   places: ExecuteDeps["places"];
+  /** What the product tells of itself; null where it is not at hand. */
+  engineer: ExecuteDeps["engineer"];
   /** What was answered before; null where every question is answered anew. */
   kept: Pick<GuardedCache<AnsweredBefore>, "look"> | null;
   meter: Pick<Meter, "record" | "count">;
@@ -119,11 +121,12 @@ export const createAsk = ({
   fleet,
   passages,
   places,
+  engineer,
   kept,
   meter,
   noteRefusal,
 }: AskDeps) => {
-  const execute = createExecute({ db, operations, fleet, passages, places });
+  const execute = createExecute({ db, operations, fleet, passages, places, engineer });
   const linkers = new Map<string, { linker: Promise<Linker>; until: number }>();
 
   const sortKeys: SortKeys = (list) => {
@@ -249,7 +252,7 @@ export const createAsk = ({
     const run =
       now === undefined
         ? execute
-        : createExecute({ db, operations: operationsAt(now), fleet, passages, places });
+        : createExecute({ db, operations: operationsAt(now), fleet, passages, places, engineer });
     const suggestions = STARTERS[scope.role].slice(0, 3);
     const done = (rowCount: number): AnswerPart => {
       const tookMs = performance.now() - startMs;

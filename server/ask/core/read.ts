@@ -7,6 +7,7 @@ import { COMPARE_RULES } from "#server/ask/core/rules-compare.ts";
 import { COST_RULES } from "#server/ask/core/rules-costs.ts";
 import { DISPOSAL_RULES } from "#server/ask/core/rules-disposal.ts";
 import { DRIVER_RULES } from "#server/ask/core/rules-drivers.ts";
+import { ENGINEER_RULES } from "#server/ask/core/rules-engineer.ts";
 import { EXCEPTION_RULES } from "#server/ask/core/rules-exceptions.ts";
 import { EXPLAIN_RULES } from "#server/ask/core/rules-explain.ts";
 import { KPI_RULES } from "#server/ask/core/rules-kpi.ts";
@@ -38,6 +39,7 @@ export type Understood =
 
 const RULES: readonly Rule[] = [
   ...EXPLAIN_RULES,
+  ...ENGINEER_RULES,
   ...KPI_RULES,
   ...WEEK_RULES,
   ...PASSAGE_RULES,

@@ -15,6 +15,11 @@ const NAMES = {
 
 /** Why a role may not have a plan run; undefined where it may. */
 export const forbiddenTo = (role: Role, plan: QueryPlan): Refusal | undefined => {
+  if (plan.kind === "engineer" && role !== "engineer" && role !== "admin")
+    return {
+      reason: "forbidden",
+      text: `How the product itself works is told to engineers and admins, not to the role ${role}. This request was noted in the audit log.`,
+    };
   if (plan.kind !== "records" || (plan.of !== "safety" && plan.of !== "shifts")) return undefined;
   const may: readonly Role[] = MAY_SEE[plan.of];
   return may.includes(role)

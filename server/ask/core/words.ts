@@ -1,5 +1,6 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import { recordWords, SAID_OF_RECORDS } from "#server/ask/core/words-records.ts";
+import type { EngineerPlan } from "#server/ask/engineer.schema.ts";
 import type { MeasureName, QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
 
 const days = ({ from, to }: { from: string; to: string }): string =>
@@ -272,6 +273,24 @@ const orderWords = ({ column, descending }: { column: string; descending: boolea
   return type === "text" ? `${word} ${label.toLowerCase()}` : `${word} ${label.toLowerCase()} first`;
 };
 
+const ago = (seconds: number): string =>
+  seconds < 7_200
+    ? `${Math.round(seconds / 60)} min`
+    : `${(seconds / 3_600).toFixed(seconds < 36_000 ? 1 : 0)} hours`;
+
+const engineerWords = ({ of, meter, statistic, beside, fromS, toS, entities }: EngineerPlan): string => {
+  const when = `, real time, the last ${ago(fromS)}${toS > 0 ? ` up to ${ago(toS)} ago` : ""}`;
+  if (of === "meter")
+    return `${statistic === "hits" ? "hit rate" : statistic} of ${meter}${beside ? ` and the hit rate of ${beside}` : ""}${when}`;
+  if (of === "changes") return `changes of ${entities.join(" and ")}${when}`;
+  return {
+    scorecard: "the scorecard",
+    settings: "settings",
+    models: "models and trained files",
+    index: "the search index",
+  }[of];
+};
+
 /** A plan in plain words; `names` maps `column:id` (or `*:id`) to what people call it. */
 export const planWords = (
   plan: QueryPlan,
@@ -387,6 +406,8 @@ export const planWords = (
       return `cost of overtime and what took longer than on the same routes' days without it (${days(plan.baseline)})${kpiFilter(plan.filter)}${when}`;
     case "balance":
       return `routes by how far their ${BALANCE_WORDS[plan.of]} lie ${plan.side ?? "off"} the mean of the others of their day${kpiFilter(plan.filter)}${when}, farthest first, the first ${plan.limit}`;
+    case "engineer":
+      return engineerWords(plan);
     case "explain":
       return `why ${plan.subject.label} is behind plan on ${plan.day}: what took longer than it usually does`;
     case "explain-count":

@@ -1,0 +1,110 @@
+import type { Asked, Rule, RuleReading } from "#server/ask/core/question.ts";
+import { allTokens } from "#server/ask/core/rules-explain.ts";
+import type { EngineerPlan } from "#server/ask/engineer.schema.ts";
+
+const CACHES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:llm|model|inference|input.similarity)\b.*\bcache\b/i, "llm.cache"],
+  [/\b(?:tiles?|kpi)\b.*\bcache\b/i, "kpi.tiles"],
+  [/\bcache\b|\bhit rate\b/i, "vector.cache"],
+];
+// What is measured, by the words for it; the more telling stand first.
+const METERS: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:vector|semantic|similarity)\s+(?:search|look-?ups?|quer\w+)|\bsearch(?:es)?\b/i, "vector.search_ms"],
+  [/\b(?:first (?:token|word))\b/i, "llm.first_ms"],
+  [/\b(?:llm|llama|language model|inference|model)\b/i, "llm.answer_ms"],
+  [/\b(?:reading|planning|parsing) (?:of )?questions?|\bplan(?:ning)? time of ask\b/i, "ask.plan_ms"],
+  [/\b(?:ask|questions?|assistant|answers?|answering)\b/i, "ask.answer_ms"],
+  [/\b(?:solver|optimi[sz]er|route planning|solv\w+)\b/i, "routing.solve_ms"],
+  [/\b(?:api|requests?|procedures?|calls?|endpoints?|http)\b/i, "api.request_ms"],
+  [/\b(?:event.?loop|main thread)\b/i, "process.loop_ms"],
+  [/\b(?:pixel|live updates?|live channel|sockets?|paint\w*)\b/i, "live.event_to_pixel_ms"],
+  [/\b(?:ingest\w*|telemetry events?)\b/i, "ingest.commit_ms"],
+];
+const STATISTICS: readonly (readonly [RegExp, NonNullable<EngineerPlan["statistic"]>])[] = [
+  [/\b(?:p99|99th|99 ?(?:%|percent\w*))/i, "p99"],
+  [/\b(?:p95|95th|95 ?(?:%|percent\w*))/i, "p95"],
+  [/\b(?:p50|median|50th)/i, "p50"],
+  [/\b(?:slowest|worst|max\w*|peak|longest)\b/i, "max"],
+  [/\b(?:average|mean|avg)\b/i, "mean"],
+  [/\bhow many\b|\bnumber of\b|\bcount\b|\bthroughput\b/i, "count"],
+  [
+    /\b(?:latency|latencies|response times?|how (?:fast|slow|long)|slow|fast|took|take|speed|milliseconds|ms)\b/i,
+    "p95",
+  ],
+];
+const IS_CHANGE = /\b(?:chang\w+|touch\w+|edit\w+|set|switched|flipped|modif\w+|turned)\b/i;
+const SETTING = /\b(?:settings?|knobs?|config\w*|parameters?|tunables?)\b/i;
+const FLAG = /\b(?:feature )?flags?\b/i;
+const HOUR_S = 3_600;
+const DAY_S = 86_400;
+
+// Meters run by real time, whatever the clock of the demo city says: a window is kept as how long ago it lies.
+const backOf = (asked: Asked, otherwiseS: number): { fromS: number; toS: number; isNamed: boolean } => {
+  const { window } = asked;
+  if (window === null) return { fromS: otherwiseS, toS: 0, isNamed: false };
+  const ago = (instant: string) => Math.round((Date.parse(asked.now) - Date.parse(instant)) / 1_000);
+  const fromS = Math.max(60, ago(window.from));
+  return { fromS, toS: Math.min(Math.max(0, ago(window.to)), fromS - 60), isNamed: true };
+};
+
+const reading = (
+  asked: Asked,
+  part: Partial<EngineerPlan> & Pick<EngineerPlan, "of" | "fromS" | "toS">,
+): RuleReading => ({
+  plan: { kind: "engineer", meter: null, statistic: null, beside: null, entities: [], ...part },
+  window: asked.window,
+  uses: [],
+  said: allTokens(asked),
+});
+
+/** Questions an engineer asks of the product itself; any name of the fleet in them makes them something else. */
+const engineer: Rule = (asked) => {
+  const { text } = asked.hearing;
+  if (asked.links.links.length > 0) return undefined;
+  if (
+    /\b(?:scorecard|promises?|service levels?|sl[ao]s?|targets?)\b/i.test(text) &&
+    /\b(?:which|what|how|show|are|is|any|scorecard)\b/i.test(text) &&
+    !/\broutes?|stops?|drivers?\b/i.test(text)
+  )
+    return reading(asked, { of: "scorecard", fromS: HOUR_S, toS: 0 });
+  if (
+    /\b(?:models?|trained files?|weights|gguf|checkpoints?)\b/i.test(text) &&
+    /\b(?:which|what|list|show|version|serv\w+|in use|active|registry|loaded|score)\b/i.test(text) &&
+    !/\b(?:latency|p\d\d|slow|fast|ms)\b/i.test(text)
+  )
+    return reading(asked, { of: "models", fromS: HOUR_S, toS: 0 });
+  if (
+    /\b(?:search|vector|hnsw)\s+index\b|\bindex\b.*\b(?:recall|size|vectors?|backlog)\b|\brecall\b|\b(?:embedding|vector)s?\s+(?:backlog|queue|wait\w*)\b|\bwaiting (?:for )?(?:vectors|embedding)/i.test(
+      text,
+    )
+  )
+    return reading(asked, { of: "index", fromS: HOUR_S, toS: 0 });
+  if (IS_CHANGE.test(text) && (SETTING.test(text) || FLAG.test(text))) {
+    const back = backOf(asked, DAY_S);
+    return reading(asked, {
+      of: "changes",
+      ...back,
+      entities: FLAG.test(text) && !SETTING.test(text) ? ["setting", "flag"] : ["setting"],
+    });
+  }
+  if (SETTING.test(text) && /\b(?:which|what|list|show|current|value|all)\b/i.test(text))
+    return reading(asked, { of: "settings", fromS: HOUR_S, toS: 0 });
+  const isHits = /\b(?:hit rates?|hits?|cache)\b/i.test(text);
+  const cache = isHits ? CACHES.find(([words]) => words.test(text))?.[1] : undefined;
+  const statistic = STATISTICS.find(([words]) => words.test(text))?.[1];
+  const meter = METERS.find(([words]) => words.test(text))?.[1];
+  const back = backOf(asked, HOUR_S);
+  const range = { fromS: back.fromS, toS: back.toS };
+  // "How many questions" and "slow routes" speak of the fleet: a percentile, a latency or a cache does not.
+  const isMeasured =
+    /\b(?:p\d\d|percentile|latenc\w+|response times?|milliseconds|ms|throughput|hit rate|cache|median|mean time|how (?:fast|slow) (?:is|are|was|were))\b/i.test(
+      text,
+    );
+  if (!isMeasured) return undefined;
+  if (meter && statistic)
+    return reading(asked, { of: "meter", meter, statistic, beside: cache ?? null, ...range });
+  return cache ? reading(asked, { of: "meter", meter: cache, statistic: "hits", ...range }) : undefined;
+};
+
+/** Rules of section 15 of the questions: how the product itself works. */
+export const ENGINEER_RULES: readonly Rule[] = [engineer];

@@ -1,0 +1,307 @@
+import { columnOf } from "#server/ask/core/columns.ts";
+import type { EngineerPlan } from "#server/ask/engineer.schema.ts";
+import { figure, type Part } from "#server/ask/execute-parts.ts";
+import { readChanges } from "#server/ask/store-engineer.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import type { TrainedFile } from "#server/llm/trained-file-store.ts";
+import type { Db } from "#server/platform/db.ts";
+import type { SettingRow } from "#server/platform/settings.ts";
+import type { SamplePoint } from "#server/telemetry/schema.ts";
+import type { Telemetry } from "#server/telemetry/service.ts";
+import type { IndexReport } from "#server/vector/schema.ts";
+
+/** What the product tells of itself. */
+export type EngineerReads = {
+  telemetry: Pick<Telemetry, "series" | "meters" | "scorecard">;
+  settings: (organisationId: number) => SettingRow[];
+  models: () => Promise<TrainedFile[]>;
+  index: (scope: Scope) => Promise<IndexReport>;
+  /** Real time, milliseconds: meters do not follow the clock of a demo day. */
+  nowMs: () => number;
+};
+
+const STATISTIC_WORDS = {
+  p50: "median",
+  p95: "p95",
+  p99: "p99",
+  mean: "mean",
+  max: "slowest",
+  count: "number",
+  hits: "hit rate",
+} as const;
+type Statistic = keyof typeof STATISTIC_WORDS;
+
+const statisticOf = (point: SamplePoint, statistic: Statistic): number | null =>
+  statistic === "mean"
+    ? point.count > 0
+      ? point.sum / point.count
+      : null
+    : statistic === "max"
+      ? point.max
+      : statistic === "count"
+        ? point.count
+        : statistic === "hits"
+          ? null
+          : point[statistic];
+
+const stepOf = (lengthS: number) =>
+  (lengthS <= 7_200 ? 60 : lengthS <= 86_400 ? 900 : 3_600) as 60 | 900 | 3_600;
+
+/** Runs questions about the product itself; meters are read by real time. */
+export async function* executeEngineer(
+  { db, reads }: { db: Db; reads: EngineerReads | null },
+  scope: Scope,
+  plan: EngineerPlan,
+): AsyncGenerator<Part> {
+  if (reads === null)
+    return yield { type: "text", text: "What the product measures of itself is not at hand here." };
+  const nowMs = reads.nowMs();
+  const from = new Date(nowMs - plan.fromS * 1_000);
+  const to = new Date(nowMs - plan.toS * 1_000 + 1_000);
+  const range = { from: from.toISOString(), to: to.toISOString() };
+  const open = (label: string): Part => ({ type: "link", href: "/performance", label });
+
+  const hitsOf = async (
+    meter: string,
+    at: { from: string; to: string },
+  ): Promise<{ hits: number; all: number }> => {
+    // A cache counts what it was asked under labels; those of a hit say so.
+    const labels = (await reads.telemetry.meters(scope))
+      .filter(({ name }) => name === meter)
+      .map((row) => row.labels);
+    let hits = 0;
+    let all = 0;
+    for (const each of new Set(labels)) {
+      const points = await reads.telemetry.series(scope, { name: meter, labels: each, ...at, stepS: 60 });
+      const sum = points.reduce((total, point) => total + point.sum, 0);
+      all += sum;
+      if (each.split(",").includes("hit=true")) hits += sum;
+    }
+    return { hits, all };
+  };
+  async function* hits(meter: string): AsyncGenerator<Part> {
+    const lengthMs = Date.parse(range.to) - Date.parse(range.from);
+    const before = { from: new Date(Date.parse(range.from) - lengthMs).toISOString(), to: range.from };
+    const [now, earlier] = [await hitsOf(meter, range), await hitsOf(meter, before)];
+    const share = ({ hits: n, all }: { hits: number; all: number }) => (all > 0 ? (100 * n) / all : null);
+    const [a, b] = [share(now), share(earlier)];
+    yield {
+      type: "text",
+      text:
+        a === null
+          ? `Nothing was looked up in ${meter} in that time.`
+          : b === null
+            ? `Nothing was looked up in the time before, so it cannot be said whether the hit rate dropped.`
+            : `The hit rate ${a < b ? "dropped" : a > b ? "rose" : "stayed"}: ${a.toFixed(1)} % against ${b.toFixed(1)} % in the time before.`,
+    };
+    yield {
+      type: "figures",
+      figures: [
+        {
+          label: `hit rate of ${meter}`,
+          value: a,
+          unit: "%",
+          compare: { label: "the time before", value: b },
+        },
+      ],
+    };
+  }
+
+  switch (plan.of) {
+    case "meter": {
+      const { meter, statistic } = plan;
+      if (meter === null || statistic === null) return;
+      if (statistic === "hits") {
+        yield* hits(meter);
+        return yield open("Open performance");
+      }
+      const points = await reads.telemetry.series(scope, {
+        name: meter,
+        labels: null,
+        ...range,
+        stepS: stepOf(plan.fromS - plan.toS),
+      });
+      // One bucket over all of the time: a quantile is not the mean of quantiles.
+      const whole = await reads.telemetry.series(scope, {
+        name: meter,
+        labels: null,
+        ...range,
+        stepS: 86_400,
+      });
+      const single = whole.length === 1 ? whole[0] : undefined;
+      const total = whole.reduce((sum, point) => sum + point.count, 0);
+      const highest = Math.max(
+        ...whole.map((point) => statisticOf(point, statistic) ?? Number.NEGATIVE_INFINITY),
+      );
+      const value = single
+        ? statisticOf(single, statistic)
+        : statistic === "count"
+          ? total
+          : total > 0
+            ? highest
+            : null;
+      const unit = statistic === "count" || !meter.endsWith("_ms") ? "" : "ms";
+      yield {
+        type: "figures",
+        figures: [
+          figure(`${STATISTIC_WORDS[statistic]} of ${meter}`, value, unit),
+          figure("measured", total, ""),
+        ],
+      };
+      if (total === 0) yield { type: "text", text: `${meter} was not measured in that time.` };
+      else if (!single && statistic !== "count")
+        yield { type: "text", text: "Over several days it is the highest of the days." };
+      if (points.length > 0)
+        yield {
+          type: "rows",
+          title: `${STATISTIC_WORDS[statistic]} of ${meter}`,
+          columns: [
+            columnOf("when"),
+            columnOf("value", unit === "" ? "Value" : "ms"),
+            columnOf("count", "Measured"),
+          ],
+          rows: points.map((point) => ({
+            key: point.at,
+            when: point.at,
+            value: statisticOf(point, statistic),
+            count: point.count,
+          })),
+          total: points.length,
+          view: "chart",
+        };
+      if (plan.beside) yield* hits(plan.beside);
+      return yield open("Open performance");
+    }
+    case "scorecard": {
+      const lines = await reads.telemetry.scorecard(scope);
+      const missed = lines.filter(({ isMet }) => isMet === false);
+      const silent = lines.filter(({ isMet }) => isMet === null);
+      yield {
+        type: "text",
+        text: `${missed.length === 0 ? "No line of the scorecard is missed" : `Missed: ${missed.map(({ title }) => title).join(", ")}`} in the last hour; ${silent.length} of ${lines.length} had no traffic.`,
+      };
+      yield {
+        type: "rows",
+        title: "scorecard, the last hour",
+        columns: [
+          columnOf("title", "Line"),
+          columnOf("value"),
+          { key: "unit", label: "Unit", type: "text" },
+          { key: "target", label: "Promise", type: "text" },
+          { key: "met", label: "Kept", type: "text" },
+        ],
+        rows: lines.map(({ key, title, value, unit, target, isMet }) => ({
+          key,
+          title,
+          value,
+          unit,
+          target,
+          met: isMet === null ? "no traffic" : isMet ? "yes" : "no",
+        })),
+        total: lines.length,
+        view: "table",
+      };
+      return yield open("Open performance");
+    }
+    case "changes": {
+      const rows = await readChanges(db, scope, plan.entities, from, to);
+      yield { type: "figures", figures: [figure("changes", rows.length, "")] };
+      if (plan.entities.includes("flag"))
+        yield {
+          type: "text",
+          text: "Flags are read from files and not changed here, so no change of a flag is recorded; settings are.",
+        };
+      yield {
+        type: "rows",
+        title: "changes, newest first",
+        columns: [
+          columnOf("when"),
+          { key: "actor", label: "By", type: "text" },
+          columnOf("subject"),
+          { key: "was", label: "Was", type: "text" },
+          { key: "now", label: "Became", type: "text" },
+        ],
+        rows: rows.map((row) => ({ ...row, when: row.when.toISOString() })),
+        total: rows.length,
+        view: "table",
+      };
+      return yield { type: "link", href: "/admin", label: "Open the audit log" };
+    }
+    case "settings": {
+      const rows = reads
+        .settings(scope.organisationId)
+        .map(({ key, value, unit, fallback, from: source, doc }) => ({
+          key,
+          value: String(value),
+          unit,
+          fallback: String(fallback),
+          source,
+          doc,
+        }));
+      yield {
+        type: "rows",
+        title: "settings",
+        columns: [
+          columnOf("key", "Setting"),
+          { key: "value", label: "Value", type: "text" },
+          { key: "unit", label: "Unit", type: "text" },
+          { key: "fallback", label: "Default", type: "text" },
+          { key: "doc", label: "What it does", type: "text" },
+        ],
+        rows,
+        total: rows.length,
+        view: "table",
+      };
+      return yield { type: "link", href: "/admin", label: "Open settings" };
+    }
+    case "models": {
+      const files = await reads.models();
+      yield {
+        type: "figures",
+        figures: [
+          figure("trained files", files.length, ""),
+          figure("in use", files.filter(({ isUsed }) => isUsed).length, ""),
+        ],
+      };
+      yield {
+        type: "rows",
+        title: "models and trained files",
+        columns: [
+          columnOf("kind", "Kind"),
+          columnOf("name"),
+          { key: "version", label: "Version", type: "text" },
+          { key: "isUsed", label: "In use", type: "text" },
+        ],
+        rows: files.map(({ kind, name, version, isUsed }) => ({
+          key: `${kind}/${name}/${version}`,
+          kind,
+          name,
+          version,
+          isUsed: isUsed ? "yes" : "no",
+        })),
+        total: files.length,
+        view: "table",
+      };
+      return yield open("Open performance");
+    }
+    case "index": {
+      const report = await reads.index(scope);
+      if (!report.isOn)
+        return yield { type: "text", text: "The search by meaning is switched off, so there is no index." };
+      const recall = report.measured?.found.recall ?? null;
+      yield {
+        type: "text",
+        text: `${report.stores.map(({ backend, rows }) => `${backend} holds ${rows} vectors`).join(", ")}; ${report.waiting.count} records wait for theirs and ${report.dead.count} were given up. ${recall === null ? "What it finds was not measured yet." : `Recall when last measured: ${recall.toFixed(3)}.`}`,
+      };
+      yield {
+        type: "figures",
+        figures: [
+          figure("recall@10", recall, ""),
+          figure("waiting", report.waiting.count, ""),
+          figure("given up", report.dead.count, ""),
+        ],
+      };
+      return yield open("Open performance");
+    }
+  }
+}
