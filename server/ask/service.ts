@@ -18,7 +18,7 @@ import {
   type Reading,
 } from "#server/ask/schema.ts";
 import { type FoundPlace, findFixedPlace, findOnStreet, findPlaces, routeNames } from "#server/ask/store.ts";
-import { linkerOf, type Understanding, understand } from "#server/ask/understand.ts";
+import { inEnglish, linkerOf, type Understanding, understand } from "#server/ask/understand.ts";
 import type { AskClock } from "#server/ask/when.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { AppError } from "#server/lib/errors.ts";
@@ -281,10 +281,12 @@ export const createAsk = ({
       ? await inContext([...question.turns, question.text], { understand: understood, rowsOf })
       : { text: question.text, edits: [] };
     if ("lost" in context) return yield* refused({ reason: "unclear", text: context.lost });
+    // Texts are known again by their English, since the guards of what was answered before read no other language.
+    const { text } = inEnglish(context.text, await linkerFor(scope, today));
     // What is asked about another moment, from the shell, is neither kept nor given from memory.
     const look =
       now === undefined && context.edits.length === 0
-        ? await lookAt(asker, { ...question, text: context.text }, [today, clock.timeZone])
+        ? await lookAt(asker, { ...question, text }, [today, clock.timeZone])
         : null;
     if (look !== null && look.found !== null) return yield* remembered(look.found, startMs);
     const understanding = await understood(context.text);

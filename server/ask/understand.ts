@@ -1,8 +1,11 @@
+import { createGloss, type Glossed } from "#server/ask/core/gloss.ts";
 import { createListener } from "#server/ask/core/hear.ts";
+import { type Language, TONGUES } from "#server/ask/core/lexicon.ts";
 import { createLinker, type Link, type Linker, type Name } from "#server/ask/core/link.ts";
 import { readQuantities } from "#server/ask/core/quantity.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { read, type Understood } from "#server/ask/core/read.ts";
+import { stem } from "#server/ask/core/tokens.ts";
 import type { FoundPlace } from "#server/ask/store.ts";
 import { type AskClock, daysWindow, readWeekdays, todayWindow, windowBefore } from "#server/ask/when.ts";
 import { readClockLimits, spokenHours } from "#server/ask/when-clock.ts";
@@ -16,6 +19,7 @@ export type FindAddress = (street: string, houseNumber: string | null) => Promis
 export type Understanding = { asked: Asked; understood: Understood; places: ReadonlyMap<Link, FoundPlace> };
 
 const listener = createListener();
+const gloss = createGloss(TONGUES, (word) => listener.isWord(stem(word)));
 
 // A house number stands right before the street: "44 Mill Lane"; or behind it: "Mill Lane 44".
 const houseNumberOf = (asked: { text: string; start: number; end: number }[], link: Link) => {
@@ -34,9 +38,13 @@ const blanked = (text: string, spans: readonly { start: number; end: number }[])
     text,
   );
 
+/** Says a question in the English that the rules read, whatever language it came in; names of the fleet stay. */
+export const inEnglish = (question: string, linker: Linker): Glossed<Exclude<Language, "en">> =>
+  gloss(question, (word) => linker.isKnown(stem(word)));
+
 /** Maps a question to a plan by rules alone, over the names of one fleet and its clock. */
 export const understand = async (
-  text: string,
+  question: string,
   {
     linker,
     clock,
@@ -44,6 +52,7 @@ export const understand = async (
     depotIds,
   }: { linker: Linker; clock: AskClock; findAddress: FindAddress; depotIds: number[] },
 ): Promise<Understanding> => {
+  const { text } = inEnglish(question, linker);
   const hearing = listener.hear(text, linker.isKnown);
   const isWord = (word: string) => listener.vocabulary.has(word) || listener.isFiller(word);
   const links = linker.link(hearing.tokens, isWord);

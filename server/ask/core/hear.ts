@@ -1,4 +1,5 @@
-import { type Concept, FILLER, LEXICONS, type Lexicon, WEIGHTY } from "#server/ask/core/lexicon.ts";
+import { type Concept, FILLER, type Lexicon, WEIGHTY } from "#server/ask/core/lexicon.ts";
+import { lexiconEn } from "#server/ask/core/lexicon-en.ts";
 import { editDistance, slipsAllowed, stem, type Token, tokenise } from "#server/ask/core/tokens.ts";
 
 /** A concept heard in a question, with the tokens it came from: first, and one past the last. */
@@ -80,7 +81,7 @@ const swallows = (wider: Heard, place: Heard): boolean =>
   place.to <= wider.to;
 
 /** Makes a listener over a lexicon: maps a question to its tokens and concepts, forgiving slips of typing. */
-export const createListener = (lexicon: Lexicon = LEXICONS.en) => {
+export const createListener = (lexicon: Lexicon = lexiconEn) => {
   const byFirst = new Map<string, Phrase[]>();
   const vocabulary = new Set<string>();
   for (const phrase of phrasesOf(lexicon)) {
@@ -166,6 +167,8 @@ export const createListener = (lexicon: Lexicon = LEXICONS.en) => {
     },
     /** Whether a word carries meaning of its own. */
     isFiller: (word: string) => fillerStems.has(word),
+    /** Whether a word, as it is compared, is one that questions are made of. */
+    isWord: (word: string) => vocabulary.has(word) || fillerStems.has(word) || weightyStems.has(word),
     vocabulary,
   };
 };

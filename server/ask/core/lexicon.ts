@@ -1,4 +1,6 @@
-import { lexiconEn } from "#server/ask/core/lexicon-en.ts";
+import { lexiconDe } from "#server/ask/core/lexicon-de.ts";
+import type { lexiconEn } from "#server/ask/core/lexicon-en.ts";
+import { lexiconEs } from "#server/ask/core/lexicon-es.ts";
 
 /** What words can mean in a question. */
 export type Concept = keyof typeof lexiconEn;
@@ -6,8 +8,11 @@ export type Concept = keyof typeof lexiconEn;
 /** Phrases by concept, of one language, parted by bars. */
 export type Lexicon = Readonly<Record<Concept, string>>;
 
-/** The lexicons the reader knows, by language; a further language is a further table. */
-export const LEXICONS = { en: lexiconEn } satisfies Record<string, Lexicon>;
+/** Languages beside English: each says its words in the English of the reader, so a further one is a further table. */
+export const TONGUES = { es: lexiconEs, de: lexiconDe } as const;
+
+/** A language questions are read in. */
+export type Language = "en" | keyof typeof TONGUES;
 
 /** Words that carry no meaning of their own: they neither help nor hurt a reading. */
 export const FILLER: ReadonlySet<string> = new Set(

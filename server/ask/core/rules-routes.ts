@@ -236,7 +236,9 @@ const routes: Rule = (asked): RuleReading | undefined => {
   const isToday = window.firstDay === asked.today.firstDay;
   const on = ({ part, filters: more, uses: used }: Part): RuleReading => {
     const kept = [...base, ...more];
-    const isCount = has(asked, "howMany") && !has(asked, "byHowMuch", "stopsLeft");
+    // "How many stops are on each route still left" counts stops route by route, and no routes.
+    const isOfEach = has(asked, "stop") && has(asked, "perRoute");
+    const isCount = has(asked, "howMany") && !has(asked, "byHowMuch", "stopsLeft") && !isOfEach;
     return {
       plan: isCount
         ? { kind: "count", list: "routes", filters: kept }

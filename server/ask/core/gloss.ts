@@ -1,0 +1,159 @@
+import { editDistance, slipsAllowed } from "#server/ask/core/tokens.ts";
+
+/** A language beside English: how its words say what the English of the reader says. */
+export type Tongue = {
+  /** Endings that turn no meaning, cut off before words are compared. */
+  endings: RegExp;
+  /** Words that English has no need of. */
+  dropped: string;
+  /** Phrases by the English that they say, parted by bars; `#` stands for a number. */
+  says: Readonly<Record<string, string>>;
+  /** Spellings put right before words are looked for: what is found, and what stands there instead. */
+  spellings?: readonly (readonly [found: RegExp, put: string])[];
+};
+
+/** A question in the English of the reader, and the language it came in. */
+export type Glossed<Code extends string> = { text: string; language: Code | "en" };
+
+type Phrase = { english: string; words: string[]; whole: string[] };
+type Word = { text: string; folded: string; start: number; end: number };
+
+const WORD = /[\p{L}\p{N}]+(?:[-'’:.,][\p{L}\p{N}]+)*/gu;
+// An ending is cut only where so much of a word is left.
+const STEM_MIN = 3;
+// Slips are looked for in words this long: short ones are one letter from too many others.
+const SLIP_MIN = 5;
+
+// A word without case and accents, as people type it in a hurry: "Müllwagen", "Muellwagen" and "mullwagen" are one.
+const fold = (word: string): string =>
+  word
+    .toLowerCase()
+    .replace(/ß/g, "ss")
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/([aou])e/g, "$1");
+
+const cut = (folded: string, endings: RegExp): string => {
+  const rest = folded.replace(endings, "");
+  return rest.length >= STEM_MIN ? rest : folded;
+};
+
+const wordsOf = (text: string): Word[] =>
+  [...text.matchAll(WORD)].map((m) => ({
+    text: m[0],
+    folded: fold(m[0]),
+    start: m.index,
+    end: m.index + m[0].length,
+  }));
+
+const isNumber = (word: string): boolean => /^\d+([.,:]\d+)*$/.test(word);
+
+const createReader = ({ endings, dropped, says, spellings = [] }: Tongue) => {
+  const stemOf = (folded: string) => cut(folded, endings);
+  const byFirst = new Map<string, Phrase[]>();
+  const spoken = new Set<string>();
+  const numbers = new Map<string, string>();
+  const add = (english: string, phrases: string) => {
+    for (const phrase of phrases.split("|")) {
+      const whole = phrase
+        .trim()
+        .split(/\s+/)
+        .map((word) => (word === "#" ? word : fold(word)));
+      const words = whole.map((word) => (word === "#" ? word : stemOf(word)));
+      const first = words[0];
+      if (first === undefined || first === "") continue;
+      byFirst.set(first, [...(byFirst.get(first) ?? []), { english, words, whole }]);
+      for (const word of words) if (word !== "#") spoken.add(word);
+      if (words.length === 1 && /^(?:one|two|three|four|five|six|seven|eight|nine|ten)$/.test(english))
+        numbers.set(first, english);
+    }
+  };
+  for (const [english, phrases] of Object.entries(says)) add(english, phrases);
+  add("", dropped);
+  const long = [...spoken].filter((word) => word.length >= SLIP_MIN);
+
+  const corrected = (folded: string): string => {
+    const word = stemOf(folded);
+    if (spoken.has(word) || word.length < SLIP_MIN || /\d/.test(word)) return word;
+    let best = word;
+    let least = slipsAllowed(word.length) + 1;
+    for (const candidate of long) {
+      const distance = editDistance(word, candidate, least - 1);
+      if (distance < least) [best, least] = [candidate, distance];
+    }
+    return best;
+  };
+
+  const matches = ({ words }: Phrase, stems: readonly string[], at: number): boolean =>
+    words.every((word, i) => {
+      const stem = stems[at + i] ?? "";
+      return word === "#" ? isNumber(stem) || numbers.has(stem) : word === stem;
+    });
+
+  // The longest phrase says most; of two as long, the one with the very endings: "paradas" are stops, "parados" stopped.
+  const likeness = ({ words, whole }: Phrase, said: readonly Word[], at: number): number =>
+    10 * words.length + whole.filter((word, i) => word === said[at + i]?.folded).length;
+
+  const spelled = (text: string): string =>
+    spellings.reduce((rest, [found, put]) => rest.replace(found, put), text);
+
+  return {
+    /** How many of the words are of this language. */
+    count: (text: string, isOther: (word: string) => boolean): number =>
+      wordsOf(spelled(text)).filter(({ folded, text: word }) => spoken.has(stemOf(folded)) && !isOther(word))
+        .length,
+    knows: (word: string): boolean => spoken.has(stemOf(fold(word))),
+    /** Says a text in English; words that `isKept` tells, names and English, stay as they are unless a phrase has them. */
+    read(said: string, isKept: (word: string) => boolean): string {
+      const text = spelled(said);
+      const words = wordsOf(text);
+      const stems = words.map(({ text: word, folded }) =>
+        isKept(word) && !spoken.has(stemOf(folded)) ? `=${folded}` : corrected(folded),
+      );
+      let english = "";
+      let end = 0;
+      for (let at = 0; at < words.length; ) {
+        const word = words[at];
+        if (!word) break;
+        english += text.slice(end, word.start);
+        const first = stems[at] ?? "";
+        const phrase = [...(byFirst.get(first) ?? []), ...(byFirst.get("#") ?? [])]
+          .filter((each) => matches(each, stems, at))
+          .sort((a, b) => likeness(b, words, at) - likeness(a, words, at))[0];
+        const taken = phrase?.words.length ?? 1;
+        if (phrase) {
+          const counted = phrase.words.indexOf("#");
+          const number = counted < 0 ? "" : (stems[at + counted] ?? "");
+          english += phrase.english.replace("#", numbers.get(number) ?? number);
+        } else english += word.text;
+        end = words[at + taken - 1]?.end ?? word.end;
+        at += taken;
+      }
+      return (english + text.slice(end)).replace(/\s+/g, " ").trim();
+    },
+  };
+};
+
+/** Makes what tells the language of a question and says it in English; `isEnglish` tells the words of English. */
+export const createGloss = <Code extends string>(
+  tongues: Readonly<Record<Code, Tongue>>,
+  isEnglish: (word: string) => boolean,
+) => {
+  const readers = (Object.entries(tongues) as [Code, Tongue][]).map(
+    ([language, tongue]) => [language, createReader(tongue)] as const,
+  );
+  return (text: string, isName: (word: string) => boolean): Glossed<Code> => {
+    const words = wordsOf(text);
+    let best: { language: Code; own: number } | null = null;
+    for (const [language, reader] of readers) {
+      const own = reader.count(text, (word) => isEnglish(word) || isName(word));
+      const english = words.filter(({ text: word }) => isEnglish(word) && !reader.knows(word)).length;
+      // One foreign word in an English sentence is a slip or a name; a mixed question has at least as many.
+      if (own === 0 || own < english || (best !== null && own <= best.own)) continue;
+      best = { language, own };
+    }
+    const reader = readers.find(([language]) => language === best?.language)?.[1];
+    if (best === null || !reader) return { text, language: "en" };
+    return { text: reader.read(text, (word) => isEnglish(word) || isName(word)), language: best.language };
+  };
+};
