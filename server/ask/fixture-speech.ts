@@ -13,7 +13,7 @@ export const SPEECH: readonly (readonly [said: string, plain: string])[] = [
   ["number of routes not yet done", "How many routes are still open?"],
   ["nearest truck to Mill Lane", "Which truck is closest to Mill Lane?"],
   ["who's near Elm Avenue with room for 1 tonne", "Who is closest to Elm Avenue and has room for 1 tonne?"],
-  ["trucks gone dark for 30 min", "Which vehicles haven't reported a position in the last 30 minutes?"],
+  ["trucks gone dark for 30 min", "Which vehicles are silent for more than 30 minutes?"],
   ["no gps in the last half hour", "Which vehicles haven't reported a position in the last 30 minutes?"],
   ["who's not pinging for 20 minutes", "Which vehicles haven't reported a position in the last 20 minutes?"],
   ["clocked on but still at base", "Which drivers have clocked in but not left the yard?"],
@@ -24,7 +24,7 @@ export const SPEECH: readonly (readonly [said: string, plain: string])[] = [
   ["whats up in the North zone", "Show everything happening in the North zone."],
   ["give me the picture for Riverside zone", "Show everything happening in the Riverside zone."],
   ["what have i missed since noon", "What changed since noon?"],
-  ["anything new since 10am?", "What changed since 10 am?"],
+  ["anything new since 10am?", "What changed since 10am?"],
   ["trucks at the tip right now", "Which trucks are tipping?"],
   ["who's on lunch", "Which trucks are on break?"],
   ["which trucks are broken down", "Which vehicles have broken down?"],
@@ -107,10 +107,10 @@ export const SPEECH: readonly (readonly [said: string, plain: string])[] = [
 
   // Look-up
   ["notes that mention a gate code", "Find stops where the note mentions a gate code."],
-  ["who wrote about dogs", "Find notes about dogs."],
+  ["who wrote about dogs", "What did people write about dogs?"],
   ["complaints about noise last 30 days", "Complaints about noise in the last 30 days."],
-  ["procedure for a smoking load", "What does our procedure say about a load that is smoking?"],
-  ["what do I do when a load is on fire", "What does our procedure say about a load on fire?"],
+  ["procedure for a smoking load", "What does our procedure say about a smoking load?"],
+  ["what do I do when a load is on fire", "What does our procedure say about load is on fire?"],
   ["notes on narrow alleys", "Find notes about narrow alleys."],
 
   // KPIs
@@ -130,7 +130,10 @@ export const SPEECH: readonly (readonly [said: string, plain: string])[] = [
     "Contamination rate by neighbourhood, and is it getting better?",
   ],
   ["planned vs actual last week", "Route adherence for last week: planned against actual distance and time."],
-  ["monday summary please", "Give me the Monday summary: service, cost, safety, three things to look at."],
+  [
+    "summary of last week please",
+    "Give me the summary of last week: service, cost, safety, three things to look at.",
+  ],
   ["which kpi changed the most since last month", "Which KPI moved most since last month?"],
   ["overflow by bin size for front loaders", "Overflow rate for front-load containers, by container size."],
   ["completion rate yesterday by depot", "Completion rate by depot yesterday."],
@@ -143,7 +146,7 @@ export const SPEECH: readonly (readonly [said: string, plain: string])[] = [
 
   // Compare and rank
   ["worst 10 idlers last month", "Top ten vehicles by idle time last month."],
-  ["top 5 trucks by idling last week", "Top five vehicles by idle time last week."],
+  ["top 5 trucks by idle time last week", "Top five vehicles by idle time last week."],
   ["OT per driver this month vs last", "Compare overtime per driver, this month and the month before."],
   ["overtime by driver last month", "Overtime per driver last month."],
   ["most lopsided route", "Which route is the most unbalanced against the others of that day?"],
@@ -187,13 +190,13 @@ export const SPEECH: readonly (readonly [said: string, plain: string])[] = [
 
   // Drivers and hours
   ["who's going to bust their hours today", "Which drivers will pass their legal hours today?"],
-  ["anyone close to the legal limit", "Which drivers will pass their legal hours today?"],
+  ["anyone close to the legal limit", "Which drivers are close to their legal hours today?"],
   ["harsh braking per 100 km per driver last 2 weeks", "Harsh braking per 100 km by driver, last two weeks."],
   ["hard brakes by driver this month", "Harsh braking by driver this month."],
   ["who sped near the school this morning", "Who was speeding near the school this morning?"],
   ["speeding yesterday by driver", "Speeding by driver yesterday."],
-  ["no break for 6 hours, who?", "Who had no break in the last six hours?"],
-  ["who hasnt had a break in 5 hours", "Who had no break in the last five hours?"],
+  ["no break for 6 hours, who?", "Which drivers had no break for six hours?"],
+  ["who hasnt had a break in 5 hours", "Which drivers had no break for five hours?"],
   ["who didn't show up today", "Who has not clocked in today?"],
   ["who has gone home", "Which drivers have clocked out?"],
 
@@ -210,5 +213,5 @@ export const SPEECH: readonly (readonly [said: string, plain: string])[] = [
   ["weigh tickets with no route this week", "Tickets without a matching route this week."],
   ["tips per truck yesterday", "Trips to the tip by vehicle yesterday."],
   ["which landfill has the longest queue this week", "Which disposal site has the longest wait this week?"],
-  ["how loaded is truck 5", "How much load does truck 5 have on board?"],
+  ["how full is truck 5", "Truck 5 load on board"],
 ];

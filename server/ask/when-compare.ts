@@ -23,8 +23,13 @@ const BEFORE =
 const daysIn = ({ from, to }: DayRange) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
 const first = (a: string, b: string) => (a < b ? a : b);
 
+// "This month vs last" leaves out a word; said at the end, so that places in the text stay what they are.
+const LAST_OF_SAME =
+  /\b(this (week|month|quarter|year)\b.*\b(?:vs\.?|versus|against|compared (?:with|to))\s+last)\s*[?.!]*$/i;
+
 /** Reads both windows of a question; a week or month that still runs is compared with the same days of the other. */
-export const readTimes = (text: string, clock: AskClock): Times => {
+export const readTimes = (said: string, clock: AskClock): Times => {
+  const text = said.replace(LAST_OF_SAME, "$1 $2");
   const today = serviceDayOf(clock.now, clock.timeZone);
   for (const match of text.matchAll(COMPARERS)) {
     const isLoose = new RegExp(`^(?:${LOOSE})$`, "i").test(match[1] ?? "");

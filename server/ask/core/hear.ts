@@ -41,7 +41,9 @@ const NEGATIONS = new Set(
 // Shorter phrases that mean something else inside a longer one: "not moving", "not finished", "blocked access".
 const INSTEAD: Partial<Record<Concept, readonly Concept[]>> = {
   stopped: ["moving"],
-  open: ["finished", "finish", "started"],
+  open: ["finished", "finish", "started", "progress"],
+  late: ["notLate", "planned"],
+  outOfSequence: ["open", "finished"],
   notStarted: ["started"],
   changed: ["missed"],
   goBack: ["finish"],

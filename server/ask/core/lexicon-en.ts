@@ -18,21 +18,21 @@ export const lexiconEn = {
   // How things stand
   moving: "moving | driving | rolling | on the move | in motion | under way",
   stopped:
-    "not moved | not budged | not moved on | stopped | standing | stationary | parked | standing still | not moving | halted | stuck",
-  open: "remain | open | not closed | not resolved | not solved | not fixed | not dealt with | unsolved | unclosed | not finish | not end | not complete | unfinished | running | ongoing | active | remaining | outstanding | not finished | not done | still out | in progress | left | unresolved | not complete | not completed | not ended | not back | yet to finish | yet to end | yet to complete | incomplete | to go",
+    "sat still | sitting still | sat idle | not moved | not budged | not moved on | stopped | standing | stationary | parked | standing still | not moving | halted | stuck",
+  open: "not yet done | not done yet | remain | open | not closed | not resolved | not solved | not fixed | not dealt with | unsolved | unclosed | not finish | not end | not complete | unfinished | running | ongoing | active | remaining | outstanding | not finished | not done | still out | in progress | left | unresolved | not complete | not completed | not ended | not back | yet to finish | yet to end | yet to complete | incomplete | to go",
   finished: "finished | completed | complete | closed | done | wrapped up",
   notStarted:
     "not started | not start | not begin | not begun | not set off | not left yet | not gone out | yet to start | yet to begin | yet to leave | yet to set off | yet to go out | has not started | have not started | unstarted | still to start | waiting to start",
   notLate:
     "not late | not behind | not delayed | on schedule | on track | on plan | not running late | not behind schedule",
-  late: "late | behind | past deadline | past their deadline | past its deadline | past the deadline | past due | over deadline | past respond-by | past respond by | past target | behind schedule | behind plan | delayed | delay | overdue | running late | off schedule | slipping | tardy | lagging",
+  late: "down on plan | down on schedule | late | behind | past deadline | past their deadline | past its deadline | past the deadline | past due | over deadline | past respond-by | past respond by | past target | behind schedule | behind plan | delayed | delay | overdue | running late | off schedule | slipping | tardy | lagging",
   early: "early | ahead | ahead of schedule | ahead of plan",
   pending: "pending | not yet done | still to do | waiting",
   skipped: "skipped | skip | left out | passed over",
   missed:
     "missing pickup | missing more pickup | missing collection | missing more collection | missed | miss | missed pickup | missed pick-up | missed collection | missed stop | not collected | uncollected | forgotten",
   untaken:
-    "taken by nobody | taken by no one | taken by none | owned by nobody | owned by no one | handled by nobody | handled by no one | assigned to nobody | assigned to no one | belong to nobody | not picked up by anybody | not picked up by anyone | not picked up | not picked | nobody is dealing | no one is dealing | nobody is working on | no one is working on | nobody has picked up | no one has picked up | not handled | unhandled | unattended | nobody attended | not claimed | not assigned to anybody | not assigned to anyone | nobody assigned | nobody is looking after | nobody on it | up for grabs | nobody responsible | without anybody | without a route | without route | on no route | no route | nobody has taken | no one has taken | not taken | untaken | unowned | no owner | without owner | without an owner | unclaimed | nobody is on | no one is on | nobody picked | nobody is handling | unassigned | not assigned | nobody owns | no one owns",
+    "nobody on | no one on it | taken by nobody | taken by no one | taken by none | owned by nobody | owned by no one | handled by nobody | handled by no one | assigned to nobody | assigned to no one | belong to nobody | not picked up by anybody | not picked up by anyone | not picked up | not picked | nobody is dealing | no one is dealing | nobody is working on | no one is working on | nobody has picked up | no one has picked up | not handled | unhandled | unattended | nobody attended | not claimed | not assigned to anybody | not assigned to anyone | nobody assigned | nobody is looking after | nobody on it | up for grabs | nobody responsible | without anybody | without a route | without route | on no route | no route | nobody has taken | no one has taken | not taken | untaken | unowned | no owner | without owner | without an owner | unclaimed | nobody is on | no one is on | nobody picked | nobody is handling | unassigned | not assigned | nobody owns | no one owns",
   taken: "taken | owned | somebody has taken | being handled",
   breakdown:
     "breakdown | broke down | broken down | break down | out of service | down with a fault | vehicle down",
@@ -51,31 +51,31 @@ export const lexiconEn = {
     "tipping | at the tip | at the landfill | unloading | emptying at the landfill | at the transfer station | at the dump | at disposal",
   onBreak: "on break | on a break | lunch | lunch break | having lunch | on lunch | taking a break",
   silent:
-    "without signal | without a signal | without gps | without position | not sending | no contact | not reported | havent reported | have not reported | hasnt reported | has not reported | no position | not sent a position | no signal | lost contact | gone quiet | went quiet | go quiet | gone silent | went silent | silent | offline | no gps | not reporting | without a position | not heard from | stopped reporting | dark",
+    "not pinging | not pinged | no ping | without signal | without a signal | without gps | without position | not sending | no contact | not reported | havent reported | have not reported | hasnt reported | has not reported | no position | not sent a position | no signal | lost contact | gone quiet | went quiet | go quiet | gone silent | went silent | silent | offline | no gps | not reporting | without a position | not heard from | stopped reporting | dark",
   clockedIn: "clocked in | clock in | clocked on | signed on | on the clock | punched in",
   notClockedIn:
-    "not clocked in | not clock in | not clocked on | yet to clock in | not signed on | not punched in | not clocked | without a clock in | no clock in | no clock-in | not on the clock | absent | not shown up | not turned up | no show | no-show | not come in | not arrived at work",
+    "not show up | not turn up | not clocked in | not clock in | not clocked on | yet to clock in | not signed on | not punched in | not clocked | without a clock in | no clock in | no clock-in | not on the clock | absent | not shown up | not turned up | no show | no-show | not come in | not arrived at work",
   clockedOut:
     "clocked out | clock out | clocked off | signed off | punched out | gone home | finished their shift ",
   leftYard:
     "left the yard | left yard | left the depot | departed | gone out | out of the yard | on the road | left the base",
   notLeft:
-    "not left | havent left | have not left | hasnt left | still in the yard | still at the depot | not left the yard | in the yard | in the depot | at the yard | at the depot | not departed | not gone out | not set off | not leave | not leave the yard | not pulled out | not driven off | not driven out | yet to leave | yet to set off | yet to go out",
+    "still at base | at base | not pull out | not left | havent left | have not left | hasnt left | still in the yard | still at the depot | not left the yard | in the yard | in the depot | at the yard | at the depot | not departed | not gone out | not set off | not leave | not leave the yard | not pulled out | not driven off | not driven out | yet to leave | yet to set off | yet to go out",
   outsideUsual:
     "outside the depot | away from the yard | outside the yard | outside the tip | away from the tip | away from the depot | outside depot | not at the depot | unexplained",
   outOfSequence:
-    "out of sequence | out of order | wrong order | different order | not in order | in another order | resequenced | off sequence",
+    "not done in order | not in sequence | not done in sequence | jumping the sequence | jumped the sequence | skipping around | out of sequence | out of order | wrong order | different order | not in order | in another order | resequenced | off sequence",
   toTomorrow:
-    "moved to tomorrow | nothing change | nothing is done | move to tomorrow | carried over | carry over | roll over | rolled over | wont be done | will not be done | wont make it | will not make it | pushed to tomorrow | at risk | not get done | fall off | cannot be done today | wont get done",
-  photo: "photo | picture | image | proof | evidence | snapshot",
+    "spill over | slip to tomorrow | wont we get to | not get to | wont get to | moved to tomorrow | nothing change | nothing is done | move to tomorrow | carried over | carry over | roll over | rolled over | wont be done | will not be done | wont make it | will not make it | pushed to tomorrow | at risk | not get done | fall off | cannot be done today | wont get done",
+  photo: "pic | photo | picture | image | proof | evidence | snapshot",
   calledAfter:
     "called after | call after | called later | rang after | phoned after | call about | called about | resident call | called | rang | rang later | rang afterwards | resident rang | phoned | call in | complained | complaint | called afterwards | resident called",
   replacement:
-    "waiting for replacement | awaiting replacement | awaiting a new | waiting for a new | need a new | need replacing | need replacement | to be replaced | replacement | replace",
+    "waiting on a swap | awaiting a swap | to be swapped | waiting on a new | due a swap | waiting for replacement | awaiting replacement | awaiting a new | waiting for a new | need a new | need replacing | need replacement | to be replaced | replacement | replace",
   changed:
     "changed | change | happened | happen | what is new | whats new | news | did i miss | have i missed | i missed | new since",
   everything:
-    "happening | going on | everything | all that is happening | whats happening | what is happening | whats going on | what is going on | overview | situation",
+    "whats up | what is up | the picture | how do thing look | how are thing | happening | going on | everything | all that is happening | whats happening | what is happening | whats going on | what is going on | overview | situation",
 
   // Exceptions
   notOut: "not out | not-out | not set out | nothing out | bin not out | not put out",
@@ -87,7 +87,7 @@ export const lexiconEn = {
   contaminated: "contaminated | contaminate | dirty recycling | wrong items",
   overfull: "overfull | overflowing | overfilled | too full | overflowed",
   overweight: "overweight | too heavy | over weight",
-  damaged: "damaged | damage | cracked | broken container | broken bin",
+  damaged: "busted | smashed | damaged | damage | cracked | broken container | broken bin",
   missingContainer: "missing container | missing bin | container missing | bin missing | stolen bin",
   wrongStream: "wrong stream | wrong bin | wrong waste",
   unsafe:
@@ -105,17 +105,17 @@ export const lexiconEn = {
   kpiCompletion:
     "percentage of stop done | percent of stop done | percentage of stop completed | share of stop done | completion rate | completion | completed share | share of stop done | completion percentage",
   kpiMissed:
-    "missed pickup per 1,000 | missed stop per 1,000 | missed stop per 1000 | missed pickup per 1000 | missed collection per 1,000 | missed per 1,000 stop | per 1000 | per 1,000 | per thousand | missed per 1000 | missed per 1,000 | missed per thousand | per 1,000 stop | per 1000 stop | miss rate | missed rate | per thousand stop",
+    "miss per thousand | miss per 1,000 | miss per 1000 | missed pickup per 1,000 | missed stop per 1,000 | missed stop per 1000 | missed pickup per 1000 | missed collection per 1,000 | missed per 1,000 stop | per 1000 | per 1,000 | per thousand | missed per 1000 | missed per 1,000 | missed per thousand | per 1,000 stop | per 1000 stop | miss rate | missed rate | per thousand stop",
   kpiStopsPerHour:
-    "stop per hour | pickup per hour | collection per hour | hourly stop | productivity | productive | stop an hour",
+    "stop per hr | stop per hour | pickup per hour | collection per hour | hourly stop | productivity | productive | stop an hour",
   kpiTonnesPerHour:
     "tonne per route hour | tonne per hour | ton per hour | tonnage per hour | t per hour | tonne an hour",
   kpiSetOut:
     "set-out rate | set out rate | setout rate | set-out | participation | participation rate | presentation rate",
-  kpiContamination: "contamination rate | contamination | contaminated share",
+  kpiContamination: "how contaminated | contamination rate | contamination | contaminated share",
   kpiOverflow: "overflow rate | overflow | overfull rate | overflowing rate",
   kpiAdherence:
-    "route adherence | adherence | planned against driven | planned versus driven | planned vs driven | driven against planned | driven versus planned | driven vs planned | planned and driven | planned against actual | planned versus actual | planned vs actual | plan against actual | actual against planned | actual versus planned | actual vs planned",
+    "how far off plan | off plan | keep to the plan | kept to the plan | stick to the plan | stuck to the plan | route adherence | adherence | planned against driven | planned versus driven | planned vs driven | driven against planned | driven versus planned | driven vs planned | planned and driven | planned against actual | planned versus actual | planned vs actual | plan against actual | actual against planned | actual versus planned | actual vs planned",
   kpiIdle: "idle | idling | idle time | idle share | idled | engine running | engine on",
   kpiCostPerStop: "cost per stop | cost per pickup | cost per collection | price per stop | cost a stop",
   kpiCostPerTonne: "cost per tonne | cost per ton | price per tonne",
@@ -165,19 +165,19 @@ export const lexiconEn = {
 
   // Asking
   howMany: "how many | number of | count of | count | how much",
-  where: "where | position of | locate | whereabouts | location of | find truck | on the map",
+  where: "loc | where | position of | locate | whereabouts | location of | find truck | on the map",
   nearest: "near | closest | nearest | close by | near to | close to | near by | nearby",
   room: "room | room for | space | spare capacity | capacity | capacity for | can take",
   whenWill:
     "when will | when does | when is | what time | eta | how long until | get to | expected at | due at | arrive at | arrival | reach",
   finish:
-    "finishing | finish | end | ends | ending | get back | come back | return | back at the depot | back in the yard | home | be done | be back | complete before | finish before | wrap up | make it",
+    "is back | gets back | finishing | finish | end | ends | ending | get back | come back | return | back at the depot | back in the yard | home | be done | be back | complete before | finish before | wrap up | make it",
   overtime:
-    "overtime | before overtime | overtime start | overtime begin | over time | over time start | end of shift | shift end | shift is over | hours are up",
+    "before ot | ot start | ot kick in | overtime kick in | ot | overtime | before overtime | overtime start | overtime begin | over time | over time start | end of shift | shift end | shift is over | hours are up",
   didServe:
     "did the | has the | have we | did we | was | been collected | been emptied | been done | already do | already done | did they | were they at | emptied | serviced",
   stopsLeft:
-    "stop left | stop remain | stop remaining | stop to go | remaining stop | open stop | pickup left | stop are left",
+    "how much is left | how much left | how much remain | stop left | stop remain | stop remaining | stop to go | remaining stop | open stop | pickup left | stop are left",
   byHowMuch: "by how much | how far behind | how late | how much behind | how many minutes",
   cause: "cause | kind | type | reason | category",
   handleFirst: "handle first | do first | first | urgent | most urgent | priority | prioritise | start with",
@@ -195,7 +195,7 @@ export const lexiconEn = {
   fastest:
     "fastest | quickest | fast | fastest first | quickest first | soonest first | soonest | earliest first | earliest",
   compare: "compare | compared | against | versus | vs | same time | than | comparison | difference",
-  reported: "report | reported | raised | filed | logged",
+  reported: "flag | flagged | report | reported | raised | filed | logged",
   older: "older than | longer than | more than | over | for more than | at least | exceeding",
 
   // Splits
@@ -291,10 +291,10 @@ export const lexiconEn = {
   noBreak:
     "no break | without a break | without break | not had a break | not have a break | not have break | not taken a break | not taken break | not take a break | not taken any break | no rest | without a rest | without rest | skipped break | skipped a break | missed break | missed a break | not had lunch | no lunch | without lunch | not rest | break overdue | overdue break | overdue for a break | need a break | due a break | straight without",
   legalHours:
-    "go over their hour | over their hour | exceed their hour | pass their hour | past their hour | pass legal hour | exceed legal hour | over legal hour | break legal hour | reach legal hour | hit legal hour | legal hour | legal limit | legal driving limit | legal working limit | driving hour limit | legal driving hour | legal working hour | legal driving time | legal working time | hour limit | hours of service | driving hour limit | driving hour | driving time | driving limit | duty limit | duty hour | duty time | working time limit | working hour limit | run out of hour | run out of driving | running out of hour | out of hour | past legal | maximum hour | permitted hour | allowed hour | hos",
+    "bust their hour | over the legal limit | go over their hour | over their hour | exceed their hour | pass their hour | past their hour | pass legal hour | exceed legal hour | over legal hour | break legal hour | reach legal hour | hit legal hour | legal hour | legal limit | legal driving limit | legal working limit | driving hour limit | legal driving hour | legal working hour | legal driving time | legal working time | hour limit | hours of service | driving hour limit | driving hour | driving time | driving limit | duty limit | duty hour | duty time | working time limit | working hour limit | run out of hour | run out of driving | running out of hour | out of hour | past legal | maximum hour | permitted hour | allowed hour | hos",
   exceeds:
     "pass | exceed | exceeding | go over | reach | run over | breach | bust | hit | violate | close to",
-  onDuty: "on duty",
+  onDuty: "on shift | on duty",
 
   // Disposal
   ticket:

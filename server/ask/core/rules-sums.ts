@@ -51,7 +51,7 @@ const namedMeasure = (
   const done = NAMES.find(([, name]) => name === "stops");
   if (
     has(asked, "stop") &&
-    !has(asked, "open", "pending", "missed", "skipped", "stopsLeft") &&
+    !has(asked, "open", "pending", "missed", "skipped", "stopsLeft", "outOfSequence") &&
     splitOf(asked).uses.length > 0
   )
     return done;
