@@ -11,6 +11,7 @@ import { AppError } from "#server/lib/errors.ts";
 import { createRegistry } from "#server/llm/registry.ts";
 import { WANTED } from "#server/llm/use.ts";
 import { isSeeded } from "#server/operations/demo/write.ts";
+import { systemScope } from "#server/platform/audit.ts";
 
 /** Does what the command's further words ask for. */
 type Command = (args: readonly string[]) => Promise<void>;
@@ -87,6 +88,18 @@ const ask: Command = async (args) => {
   }
 };
 
+// Judged answers as JSON lines, for a training.
+const examples: Command = async ([slug = "demo"]) => {
+  const { services, db, lifecycle } = await compose();
+  try {
+    const found = await db.organisation.findUnique({ where: { slug }, select: { id: true } });
+    if (!found) throw new AppError("NOT_FOUND", `examples: there is no organisation "${slug}"`);
+    process.stdout.write(await services.ask.examples.file(systemScope(found.id, "shell")));
+  } finally {
+    await lifecycle.stop();
+  }
+};
+
 // Reads a file and prints a plan: it needs no database.
 const solve: Command = async (args) => {
   process.exitCode = await runSolve(args, { print, now: () => performance.now() });
@@ -114,7 +127,15 @@ const model: Command = async (args) => {
   });
 };
 
-const COMMANDS: Readonly<Record<string, Command>> = { seed, import: importFleet, ask, solve, flags, model };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  seed,
+  import: importFleet,
+  ask,
+  examples,
+  solve,
+  flags,
+  model,
+};
 
 const run = async ([name = "", ...args]: readonly string[]): Promise<void> => {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

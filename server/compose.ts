@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 import { installationSecret } from "#server/accounts/secret.ts";
 import { ACCOUNT_UNDOERS, createAccounts } from "#server/accounts/service.ts";
+import { undoReport } from "#server/ask/reports.ts";
 import { createAsk } from "#server/ask/service.ts";
 import { type Env, readEnv } from "#server/env.ts";
 import { createBaseMap } from "#server/fleet/base-map.ts";
@@ -296,6 +297,7 @@ export const compose = async (env: Env = readEnv()) => {
     ...settings.undoers,
     ...flags.undoers,
     note: noteUndoer,
+    report: undoReport,
     exception: operations.inbox.undo,
     day: dayPlan.undo,
   };

@@ -30,7 +30,7 @@ export const answerRequests = (
     const question = Question.safeParse(input);
     if (!question.success)
       throw new AppError("BAD_REQUEST", `question: ${question.error.issues[0]?.message ?? "another shape"}`);
-    for await (const part of ask.ask(scope, question.data)) {
+    for await (const part of ask.ask(scope, question.data, undefined, (step) => send({ step }))) {
       if (signal.aborted) return;
       send(part);
     }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { AnswerPart } from "#server/ask/schema.ts";
+import type { AnswerPart, QueryPlan } from "#server/ask/schema.ts";
 import { type Ask, createAsk } from "#server/ask/service.ts";
 import { type AskedCity, partOf as find, openAskedCity } from "#server/fixture-asked-city.ts";
 import { createKeptAnswers } from "#server/kept-answers.ts";
@@ -306,5 +306,41 @@ describe("an answer from memory", () => {
       expect((await remember(text)).keptAt).toBeNull();
     }
     expect(faults).toEqual([]);
+  });
+});
+
+describe("a plan that was changed by hand", () => {
+  const edited = async (text: string, change: (plan: QueryPlan) => QueryPlan, by: Scope = scope) => {
+    const reading = find(await partsOf(text, by), "reading")?.reading;
+    if (!reading) throw new Error(`${text}: found no reading, expected one`);
+    const parts: AnswerPart[] = [];
+    const question = { text, edited: { plan: change(reading.plan), span: reading.span } };
+    for await (const part of city.ask.ask(by, question)) parts.push(part);
+    return { before: reading, parts };
+  };
+
+  it("runs in the place of the words, and says the same where nothing was changed", async () => {
+    const text = "tonnes collected by zone last week";
+    const same = await edited(text, (plan) => plan);
+    expect(find(same.parts, "rows")).toEqual(find(await partsOf(text), "rows"));
+    const reading = find(same.parts, "reading")?.reading;
+    expect(reading).toMatchObject({ reader: "edited", plan: same.before.plan, words: same.before.words });
+    const fewer = await edited(text, (plan) =>
+      plan.kind === "measure" ? { ...plan, ranking: { ...plan.ranking, limit: 2 } } : plan,
+    );
+    expect(find(fewer.parts, "rows")?.rows).toHaveLength(2);
+  });
+
+  it("keeps to the depots of the asker, and is refused where it names another", async () => {
+    const { rows } = await db.pool.query<{ id: number }>("SELECT id FROM depot ORDER BY id LIMIT 2");
+    const [own = 0, other = 0] = rows.map(({ id }) => id);
+    const limited = { ...scope, depotIds: [own] };
+    const text = "tonnes collected by depot last week";
+    const set = (depotIds: number[]) => (plan: QueryPlan) =>
+      plan.kind === "measure" ? { ...plan, filter: { ...plan.filter, depotIds } } : plan;
+    expect(find((await edited(text, (plan) => plan, limited)).parts, "rows")?.rows).toHaveLength(1);
+    const { parts } = await edited(text, set([other]), limited);
+    expect(parts.map(({ type }) => type)).toEqual(["reading", "refusal", "done"]);
+    expect(find(parts, "refusal")?.text).toBe(`There is no depot ${other} in your fleet.`);
   });
 });

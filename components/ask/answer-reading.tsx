@@ -1,13 +1,13 @@
 "use client";
 
-import { CalendarClock, Check } from "lucide-react";
+import { CalendarClock, Check, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFormats } from "#components/me.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { PopButton } from "#components/ui/pop-button.tsx";
-import type { LinkedEntity, Reading } from "#server/ask/schema.ts";
-
-const chipClass =
-  "inline-flex h-6 max-w-full items-center gap-1.5 rounded border bg-surface px-2 text-ink text-xs [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-muted";
+import type { EditedPlan, LinkedEntity, Reading } from "#server/ask/schema.ts";
+import { chipClass, PlanChips } from "./plan-chips.tsx";
 
 const Entity = ({ entity, onPick }: { entity: LinkedEntity; onPick: (alternative: string) => void }) => {
   const t = useTranslations("ask");
@@ -21,7 +21,7 @@ const Entity = ({ entity, onPick }: { entity: LinkedEntity; onPick: (alternative
   return (
     <PopButton
       size="sm"
-      className="h-6 rounded px-2 text-xs"
+      className="h-7 px-2 text-xs"
       label={t("alternatives", { text: entity.text })}
       panel={(close) => (
         <div className="flex flex-col">
@@ -52,42 +52,63 @@ const Entity = ({ entity, onPick }: { entity: LinkedEntity; onPick: (alternative
   );
 };
 
-/** How the question was understood: the plan in words, the span of time with its zone, and the things it names. */
+/** How the question was understood: the plan in words, and its parts as chips that can be changed. */
 export const AnswerReading = ({
   reading,
   onAlternative,
+  onEdit,
+  onReset,
 }: {
   reading: Reading;
   onAlternative: (entity: LinkedEntity, alternative: string) => void;
+  onEdit: (edited: EditedPlan) => void;
+  onReset: () => void;
 }) => {
   const t = useTranslations("ask");
   const formats = useFormats();
-  const { window } = reading;
+  const { window, chips, reader } = reading;
+  const hasChips = chips.length > 0;
+  // A chip names the thing already; one that can mean several things stays, to be picked from.
+  const entities = reading.entities.filter(({ alternatives }) => !hasChips || alternatives.length > 0);
   return (
     <div className="flex flex-col gap-2">
       <p className="text-base">
         <span className="text-muted">{t("understood")} </span>
         <span className="font-medium">{reading.words}</span>
+        {reader === "edited" ? (
+          <Badge tone="accent" className="ms-2 align-text-bottom">
+            {t("edited")}
+          </Badge>
+        ) : null}
       </p>
       <div className="flex flex-wrap items-center gap-1.5">
-        {window ? (
+        {hasChips ? (
+          <PlanChips reading={reading} onEdit={onEdit} />
+        ) : window ? (
           <span className={chipClass} title={`${window.from} – ${window.to}`}>
             <CalendarClock aria-hidden />
             <span className="truncate">{window.label}</span>
             <span className="text-muted">{window.timeZone}</span>
-            {window.isNamed ? null : <span className="text-faint">{t("assumed")}</span>}
+            {window.isNamed ? null : <span className="text-muted">{t("assumed")}</span>}
           </span>
         ) : null}
-        {reading.entities.map((entity) => (
+        {entities.map((entity) => (
           <Entity
             key={`${entity.text}${entity.kind}${entity.name}`}
             entity={entity}
             onPick={(alternative) => onAlternative(entity, alternative)}
           />
         ))}
-        <span className="text-faint text-xs">
-          {t("confidence", { share: formats.share(reading.confidence) })}
-        </span>
+        {reader === "edited" ? (
+          <Button variant="ghost" size="sm" onClick={onReset}>
+            <Undo2 aria-hidden />
+            {t("reset")}
+          </Button>
+        ) : (
+          <span className="text-faint text-xs">
+            {t("confidence", { share: formats.share(reading.confidence) })}
+          </span>
+        )}
       </div>
     </div>
   );

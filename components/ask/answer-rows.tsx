@@ -1,24 +1,36 @@
 "use client";
 
 import { Copy, Download } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useMemo } from "react";
 import { groupLabel } from "#components/kpi/kpi-format.ts";
 import { LazyChart } from "#components/kpi/lazy-chart.tsx";
-import { Link } from "#components/link.tsx";
 import { useFormats } from "#components/me.tsx";
-import { useDepotHref } from "#components/shell/use-depot.ts";
 import { showToast } from "#components/toasts.tsx";
-import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
+import { Skeleton } from "#components/ui/states.tsx";
 import type { AnswerPart, ListName, QueryPlan } from "#server/ask/schema.ts";
 import { AnswerTable } from "./answer-table.tsx";
 import { cellText } from "./cell-text.ts";
 import { chartOf } from "./chart-of.ts";
-import { saveCsv, toCsv } from "./csv.ts";
+import { saveCsv, toCsv, toTsv } from "./csv.ts";
+import { placedRows } from "./placed-rows.ts";
 import { useCells } from "./use-cells.ts";
 
 type Rows = Extract<AnswerPart, { type: "rows" }>;
+
+/** Ways to see the rows of an answer. */
+export const VIEWS = ["chart", "map", "table"] as const;
+
+/** One of {@link VIEWS}. */
+export type View = (typeof VIEWS)[number];
+
+const AnswerMap = dynamic(() => import("./answer-map.tsx").then((module) => module.AnswerMap), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96 w-full rounded-none!" />,
+});
 
 const LISTS: readonly string[] = [
   "vehicles",
@@ -41,31 +53,39 @@ const listOf = (plan: QueryPlan | undefined, part: Rows): ListName | null => {
     : null;
 };
 
-/** A table of an answer with its size, its chart where it has one, and its rows as CSV. */
-export const AnswerRows = ({ part, plan }: { part: Rows; plan: QueryPlan | undefined }) => {
+/** The rows of an answer as chart, map or table, by their shape or as it was chosen; to be copied or saved. */
+export const AnswerRows = ({
+  part,
+  plan,
+  chosen,
+  onView,
+}: {
+  part: Rows;
+  plan: QueryPlan | undefined;
+  /** What was chosen before; rows that have no such view show their own. */
+  chosen: View | null;
+  onView: (view: View) => void;
+}) => {
   const t = useTranslations("ask");
   const formats = useFormats();
   const context = useCells();
-  const href = useDepotHref();
   const chart = chartOf(part, plan);
-  const [view, setView] = useState<"chart" | "table">(part.view === "chart" ? "chart" : "table");
+  const placed = useMemo(() => placedRows(part.rows), [part.rows]);
+  const list = listOf(plan, part);
+  const views = VIEWS.filter((one) =>
+    one === "chart" ? chart !== null : one === "map" ? placed.length > 0 : true,
+  );
+  const view = views.find((one) => one === chosen) ?? views.find((one) => one === part.view) ?? "table";
   const heading = part.columns.map(({ label }) => label);
-  const csv = () =>
-    toCsv(
-      heading,
-      part.rows.map((row) => part.columns.map(({ key }) => row[key])),
-    );
+  const cells = () => part.rows.map((row) => part.columns.map(({ key }) => row[key]));
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(csv());
+      await navigator.clipboard.writeText(toTsv(heading, cells()));
       showToast({ text: t("copied", { count: part.rows.length }) });
     } catch {
       showToast({ text: t("copyFailed"), isError: true });
     }
   };
-  const hasPlaces =
-    part.view === "map" &&
-    part.rows.some(({ lng, lat }) => typeof lng === "number" && typeof lat === "number");
   return (
     <div className="overflow-hidden rounded-lg border bg-surface">
       <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1.5">
@@ -77,21 +97,13 @@ export const AnswerRows = ({ part, plan }: { part: Rows; plan: QueryPlan | undef
               : t("rows", { count: part.total })}
           </span>
         </h2>
-        {chart && part.rows.length > 0 ? (
+        {views.length > 1 && part.rows.length > 0 ? (
           <Segmented
             label={t("view")}
             value={view}
-            choices={[
-              { value: "chart", label: t("chart") },
-              { value: "table", label: t("table") },
-            ]}
-            onChange={setView}
+            choices={views.map((value) => ({ value, label: t(value) }))}
+            onChange={onView}
           />
-        ) : null}
-        {hasPlaces ? (
-          <Link href={href("/map")} prefetch={false} className={buttonClass({ size: "sm" })}>
-            {t("onMap")}
-          </Link>
         ) : null}
         {part.rows.length > 0 ? (
           <div className="flex">
@@ -104,7 +116,9 @@ export const AnswerRows = ({ part, plan }: { part: Rows; plan: QueryPlan | undef
               size="icon-sm"
               aria-label={t("save")}
               title={t("save")}
-              onClick={() => saveCsv(`${part.title.replaceAll(/[^\w-]+/g, "-")}.csv`, csv())}
+              onClick={() =>
+                saveCsv(`${part.title.replaceAll(/[^\w-]+/g, "-")}.csv`, toCsv(heading, cells()))
+              }
             >
               <Download />
             </Button>
@@ -128,8 +142,17 @@ export const AnswerRows = ({ part, plan }: { part: Rows; plan: QueryPlan | undef
             beforeLabel={chart.beforeLabel}
           />
         </div>
+      ) : view === "map" ? (
+        <>
+          <AnswerMap title={part.title} rows={placed} list={list} />
+          {placed.length < part.rows.length ? (
+            <p className="border-t px-3 py-1.5 text-muted text-xs">
+              {t("unplaced", { count: part.rows.length - placed.length })}
+            </p>
+          ) : null}
+        </>
       ) : (
-        <AnswerTable title={part.title} columns={part.columns} rows={part.rows} list={listOf(plan, part)} />
+        <AnswerTable title={part.title} columns={part.columns} rows={part.rows} list={list} />
       )}
     </div>
   );

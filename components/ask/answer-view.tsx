@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUpRight, CircleHelp, CloudOff, RefreshCw, SearchX } from "lucide-react";
+import { ArrowUpRight, CircleHelp, CloudOff, SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { RealAge } from "#components/age.tsx";
 import { FromMemory } from "#components/from-memory.tsx";
@@ -8,21 +8,30 @@ import { Link } from "#components/link.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
+import { cn } from "#components/ui/cn.ts";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
-import type { AnswerPart } from "#server/ask/schema.ts";
+import { ASK_STEPS, type AskStep } from "#server/ask/plan-names.schema.ts";
+import type { AnswerPart, EditedPlan, Question } from "#server/ask/schema.ts";
+import { AnswerBar } from "./answer-bar.tsx";
 import { AnswerFigures } from "./answer-figures.tsx";
 import { AnswerPassages } from "./answer-passages.tsx";
 import { AnswerReading } from "./answer-reading.tsx";
-import { AnswerRows } from "./answer-rows.tsx";
+import { AnswerRows, type View } from "./answer-rows.tsx";
+import { AnswerWhy } from "./answer-why.tsx";
 import { withAlternative } from "./asked.ts";
-import type { Answer } from "./use-answer.ts";
+import { type Answer, useHeldAnswer } from "./use-answer.ts";
 
 /** What a part of an answer can lead to. */
 export type AnswerActions = {
-  question: string;
+  question: Question;
   onAsk: (question: string) => void;
   onReading: (readingIndex: number) => void;
   onAgain: () => void;
+  /** Runs a plan that was changed; null goes back to what the words say. */
+  onEdit: (edited: EditedPlan | null) => void;
+  /** How rows are shown, where it was chosen. */
+  view: View | null;
+  onView: (view: View) => void;
 };
 
 const pickClass =
@@ -97,38 +106,52 @@ const Refusal = ({
 
 const Done = ({
   part,
+  parts,
   askedAtMs,
+  question,
   onAgain,
-}: {
+  onEdit,
+}: Pick<AnswerActions, "question" | "onAgain" | "onEdit"> & {
   part: Extract<AnswerPart, { type: "done" }>;
+  parts: readonly AnswerPart[];
   askedAtMs: number;
-  onAgain: () => void;
 }) => {
   const t = useTranslations("ask");
   const formats = useFormats();
+  const reading = parts.find((one) => one.type === "reading")?.reading;
+  const hasAnswer = !parts.some(({ type }) => type === "refusal" || type === "choice");
   return (
-    <footer className="flex flex-wrap items-center gap-x-2 gap-y-1 text-faint text-xs tabular-nums">
-      <span>{t("asOf", { time: formats.dateTime(part.asOf) })}</span>
-      <span>{t.rich("age", { age: () => <RealAge atMs={askedAtMs} /> })}</span>
-      <span aria-hidden>·</span>
-      <span>{t("rows", { count: part.rowCount })}</span>
-      <span aria-hidden>·</span>
-      <span>{t("took", { ms: formats.number(Math.max(1, Math.round(part.tookMs))) })}</span>
-      <FromMemory keptAt={part.keptAt} />
-      <Button variant="ghost" size="sm" className="ms-auto" onClick={onAgain}>
-        <RefreshCw aria-hidden />
-        {t("again")}
-      </Button>
-    </footer>
+    <>
+      {reading ? <AnswerWhy reading={reading} done={part} /> : null}
+      <AnswerBar
+        question={question}
+        parts={parts}
+        reading={hasAnswer ? reading : undefined}
+        onEdit={onEdit}
+        onAgain={onAgain}
+      />
+      <footer className="flex flex-wrap items-center gap-x-2 gap-y-1 text-faint text-xs tabular-nums">
+        <span>{t("asOf", { time: formats.dateTime(part.asOf) })}</span>
+        <span>{t.rich("age", { age: () => <RealAge atMs={askedAtMs} /> })}</span>
+        <span aria-hidden>·</span>
+        <span>{t("rows", { count: part.rowCount })}</span>
+        <span aria-hidden>·</span>
+        <span>{t("took", { ms: formats.number(Math.max(1, Math.round(part.tookMs))) })}</span>
+        <FromMemory keptAt={part.keptAt} />
+      </footer>
+    </>
   );
 };
 
 /** An answer in the order of its parts, each shown as soon as it came. */
-export const AnswerView = ({ answer, ...actions }: AnswerActions & { answer: Answer }) => {
+export const AnswerView = ({ answer: newest, ...actions }: AnswerActions & { answer: Answer | null }) => {
   const t = useTranslations("ask");
   const href = useDepotHref();
-  const { question, onAsk, onReading, onAgain } = actions;
-  const { parts, status, error, askedAtMs } = answer;
+  const { question, onAsk, onReading, onAgain, onEdit, view, onView } = actions;
+  const { text } = question;
+  const { shown, isStale } = useHeldAnswer(newest, text);
+  if (shown === null) return <Waiting step={newest?.step ?? null} />;
+  const { parts, status, error, askedAtMs } = shown;
   const reading = parts.find((part) => part.type === "reading")?.reading;
   const draw = (part: AnswerPart) => {
     switch (part.type) {
@@ -136,15 +159,15 @@ export const AnswerView = ({ answer, ...actions }: AnswerActions & { answer: Ans
         return (
           <AnswerReading
             reading={part.reading}
-            onAlternative={(entity, alternative) =>
-              onAsk(withAlternative(question, entity.text, alternative))
-            }
+            onAlternative={(entity, alternative) => onAsk(withAlternative(text, entity.text, alternative))}
+            onEdit={onEdit}
+            onReset={() => onEdit(null)}
           />
         );
       case "figures":
         return <AnswerFigures figures={part.figures} />;
       case "rows":
-        return <AnswerRows part={part} plan={reading?.plan} />;
+        return <AnswerRows part={part} plan={reading?.plan} chosen={view} onView={onView} />;
       case "passages":
         return <AnswerPassages part={part} />;
       case "text":
@@ -161,26 +184,69 @@ export const AnswerView = ({ answer, ...actions }: AnswerActions & { answer: Ans
       case "refusal":
         return <Refusal part={part} onAsk={onAsk} />;
       case "done":
-        return <Done part={part} askedAtMs={askedAtMs} onAgain={onAgain} />;
+        return (
+          <Done
+            part={part}
+            parts={parts}
+            askedAtMs={askedAtMs}
+            question={question}
+            onAgain={onAgain}
+            onEdit={onEdit}
+          />
+        );
       case "error":
         return <Failed message={part.message} onAgain={onAgain} />;
     }
   };
   return (
-    <div aria-live="polite" aria-busy={status === "asking"} className="flex flex-col gap-4">
+    <div
+      aria-live="polite"
+      aria-busy={isStale || status === "asking"}
+      className={cn("flex flex-col gap-4 transition-opacity", isStale && "opacity-60")}
+    >
+      {isStale ? (
+        <p role="status" className="sr-only">
+          {t("updating")}
+        </p>
+      ) : null}
       {parts.map((part, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: parts come in order and are never moved
         <div key={i} className="contents">
           {draw(part)}
         </div>
       ))}
-      {status === "asking" ? (
-        <div className="flex flex-col gap-3" role="status" aria-label={t("asking")}>
-          {parts.length === 0 ? <Skeleton className="h-4 w-2/3" /> : null}
-          <Skeleton className="h-16 w-full" />
-        </div>
-      ) : null}
+      {status === "asking" ? <Waiting step={shown.step} hasReading={parts.length > 0} /> : null}
       {status === "failed" ? <Failed message={error ?? ""} onAgain={onAgain} /> : null}
+    </div>
+  );
+};
+
+/** What the server is at, of the steps an answer takes. */
+const Waiting = ({ step, hasReading = false }: { step: AskStep | null; hasReading?: boolean }) => {
+  const t = useTranslations("ask");
+  const at = step === null ? -1 : ASK_STEPS.indexOf(step);
+  return (
+    <div className="flex flex-col gap-3" role="status" aria-label={t("asking")}>
+      <ol aria-label={t("progress")} className="flex flex-wrap gap-x-4 gap-y-1 text-xs">
+        {ASK_STEPS.map((one, i) => (
+          <li
+            key={one}
+            aria-current={i === at ? "step" : undefined}
+            className={cn("inline-flex items-center gap-1.5", i === at ? "text-ink" : "text-muted")}
+          >
+            <span
+              aria-hidden
+              className={cn(
+                "size-2 rounded-full",
+                i < at ? "bg-good-dot" : i === at ? "animate-pulse bg-accent" : "bg-idle-dot opacity-40",
+              )}
+            />
+            {t(`steps.${one}`)}
+          </li>
+        ))}
+      </ol>
+      {hasReading ? null : <Skeleton className="h-4 w-2/3" />}
+      <Skeleton className="h-16 w-full" />
     </div>
   );
 };

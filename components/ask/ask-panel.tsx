@@ -12,9 +12,11 @@ import ask from "#i18n/messages/en/ask.json";
 import exceptions from "#i18n/messages/en/exceptions.json";
 import kpi from "#i18n/messages/en/kpi.json";
 import search from "#i18n/messages/en/search.json";
+import type { View } from "./answer-rows.tsx";
 import { AnswerView } from "./answer-view.tsx";
 import { AskBox } from "./ask-box.tsx";
-import { addTurn, clearTurns, conversation, onTurns, type Turn } from "./conversation.ts";
+import { addTurn, changeTurn, clearTurns, conversation, onTurns, type Turn } from "./conversation.ts";
+import { askHref } from "./plan-edit.ts";
 import { Starters } from "./starters.tsx";
 import { useAnswer } from "./use-answer.ts";
 
@@ -24,7 +26,7 @@ const NONE: readonly Turn[] = [];
 const showFirst = (turn: HTMLElement | null): void => turn?.scrollIntoView({ block: "start" });
 
 const TurnView = ({
-  turn: { question },
+  turn: { id, question },
   isLast,
   onAsk,
 }: {
@@ -35,8 +37,9 @@ const TurnView = ({
   const t = useTranslations("ask");
   const href = useDepotHref();
   const { answer, askAgain } = useAnswer(question);
-  const { text, readingIndex } = question;
-  const page = `/ask?q=${encodeURIComponent(text)}${readingIndex === undefined ? "" : `&reading=${readingIndex}`}`;
+  const [view, setView] = useState<View | null>(null);
+  const { text, readingIndex, edited } = question;
+  const page = askHref(text, { readingIndex, edited });
   return (
     <article
       ref={isLast ? showFirst : null}
@@ -55,15 +58,19 @@ const TurnView = ({
           <ArrowUpRight aria-hidden />
         </Link>
       </div>
-      {answer ? (
-        <AnswerView
-          answer={answer}
-          question={text}
-          onAsk={onAsk}
-          onReading={(index) => onAsk(text, index)}
-          onAgain={askAgain}
-        />
-      ) : null}
+      <AnswerView
+        answer={answer}
+        question={question}
+        onAsk={onAsk}
+        onReading={(index) => onAsk(text, index)}
+        onAgain={askAgain}
+        onEdit={(next) => {
+          const { edited: _, ...words } = question;
+          changeTurn(id, next === null ? words : { ...words, edited: next });
+        }}
+        view={view}
+        onView={setView}
+      />
     </article>
   );
 };

@@ -1,46 +1,54 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
+import { Bookmark, FileX2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo } from "react";
+import { useTRPC } from "#components/client.ts";
+import { useReason } from "#components/reason.ts";
 import { useDepot } from "#components/shell/use-depot.ts";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
-import { Skeleton } from "#components/ui/states.tsx";
-import { parseAsInteger, parseAsString, useQueryStates } from "#components/url-state.ts";
-import type { Question } from "#server/ask/schema.ts";
+import { StatePanel } from "#components/ui/states.tsx";
+import type { EditedPlan, Question } from "#server/ask/schema.ts";
 import { AnswerView } from "./answer-view.tsx";
 import { AskBox } from "./ask-box.tsx";
+import { useAskUrl } from "./ask-url.ts";
 import { rememberAsked } from "./asked.ts";
+import { ReportList } from "./report-list.tsx";
 import { History, Starters } from "./starters.tsx";
 import { useAnswer } from "./use-answer.ts";
 
 /** A question in plain words and its answer; each question is an address of its own, so going back shows the one before. */
 export const AskView = () => {
   const t = useTranslations("ask");
-  const [{ q, reading }, setState] = useQueryStates(
-    { q: parseAsString, reading: parseAsInteger },
-    { history: "push" },
-  );
+  const trpc = useTRPC();
+  const reason = useReason();
+  const [{ q, reading, plan, report: reportId, view }, setState] = useAskUrl();
   const [depotId] = useDepot();
-  const text = (q ?? "").trim().slice(0, 500);
-  const question = useMemo(
-    (): Question | null =>
-      text === ""
-        ? null
-        : {
-            text,
-            ...(depotId === null ? {} : { depotIds: [depotId] }),
-            ...(reading === 0 || reading === 1 ? { readingIndex: reading } : {}),
-          },
-    [text, depotId, reading],
+  const report = useQuery(
+    trpc.ask.reports.get.queryOptions({ id: reportId ?? 0 }, { enabled: reportId !== null && q === null }),
   );
+  const open = q === null && reportId !== null ? report.data : undefined;
+  const text = (q ?? open?.question ?? "").trim().slice(0, 500);
+  const question = useMemo((): Question | null => {
+    if (text === "") return null;
+    const edited: EditedPlan | null = open ? { plan: open.plan, span: open.span } : plan;
+    return {
+      text,
+      ...(depotId === null ? {} : { depotIds: [depotId] }),
+      ...(reading === 0 || reading === 1 ? { readingIndex: reading } : {}),
+      ...(edited === null ? {} : { edited }),
+    };
+  }, [text, depotId, reading, plan, open]);
   const { answer, askAgain } = useAnswer(question);
   useEffect(() => {
-    if (text !== "") rememberAsked(text);
-  }, [text]);
+    if (q !== null && text !== "") rememberAsked(text);
+  }, [q, text]);
   const ask = (next: string) => {
-    if (next === text && reading === null) askAgain();
-    else void setState({ q: next, reading: null });
+    if (next === q && reading === null && plan === null) askAgain();
+    else void setState({ q: next, reading: null, plan: null, report: null, view: null });
   };
+  const isOpening = q === null && reportId !== null && report.isPending;
   return (
     <ScrollBox label={t("title")} className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-[90rem] gap-8 p-3 md:p-6">
@@ -51,28 +59,43 @@ export const AskView = () => {
             </h1>
             <AskBox question={text} onAsk={ask} />
           </div>
-          {question === null ? (
+          {open ? (
+            <h2 className="-mb-2 flex items-center gap-2 font-semibold text-lg">
+              <Bookmark className="size-4 shrink-0 text-muted" aria-hidden />
+              {open.name}
+            </h2>
+          ) : null}
+          {q === null && reportId !== null && report.error ? (
+            <StatePanel
+              icon={FileX2}
+              title={t("report.missing")}
+              isAlert
+              className="rounded-lg border bg-surface py-10"
+            >
+              {reason(report.error)}
+            </StatePanel>
+          ) : question !== null || isOpening ? (
+            <AnswerView
+              answer={answer}
+              question={question ?? { text }}
+              onAsk={ask}
+              onReading={(index) => void setState({ q: text, reading: index, plan: null, report: null })}
+              onAgain={askAgain}
+              onEdit={(edited) => void setState({ q: text, plan: edited, report: null })}
+              view={view}
+              onView={(next) => void setState({ view: next })}
+            />
+          ) : (
             <>
+              <ReportList />
               <Starters onAsk={ask} />
               <History now={text} onAsk={ask} />
             </>
-          ) : answer ? (
-            <AnswerView
-              answer={answer}
-              question={text}
-              onAsk={ask}
-              onReading={(index) => void setState({ q: text, reading: index })}
-              onAgain={askAgain}
-            />
-          ) : (
-            <div role="status" aria-label={t("asking")} className="flex flex-col gap-3">
-              <Skeleton className="h-4 w-2/3" />
-              <Skeleton className="h-16 w-full" />
-            </div>
           )}
         </div>
         {question === null ? null : (
-          <aside className="w-64 shrink-0 pt-1 max-xl:hidden">
+          <aside className="flex w-64 shrink-0 flex-col gap-6 pt-1 max-xl:hidden">
+            <ReportList isNarrow />
             <History now={text} onAsk={ask} />
           </aside>
         )}

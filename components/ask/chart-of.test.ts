@@ -38,6 +38,17 @@ describe("an answer's rows as a chart", () => {
     expect(chart?.points.map(({ key }) => key)).toEqual(["R-9", "R-1"]);
   });
 
+  it("draws waits and calls by week as a line too, and what is no dimension of KPIs as bars", () => {
+    const rows = [{ key: "2026-11-16", value: 2 }];
+    const waits = (by: "week" | "facility") =>
+      ({ ...kpi("week"), kind: "waits", by }) as unknown as QueryPlan;
+    expect(chartOf({ columns, rows, view: "chart" }, waits("week"))).toMatchObject({ shape: "line" });
+    expect(chartOf({ columns, rows, view: "chart" }, waits("facility"))).toMatchObject({
+      shape: "bar",
+      by: null,
+    });
+  });
+
   it("prefers shares to plain figures", () => {
     const shares = [column("key", "text"), column("hours", "number"), column("share", "percent")];
     const chart = chartOf(

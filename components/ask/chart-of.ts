@@ -1,4 +1,5 @@
 import type { AnswerColumn, AnswerPart, QueryPlan } from "#server/ask/schema.ts";
+import { KPI_DIMENSIONS } from "#server/operations/names.schema.ts";
 import type { KpiDimension } from "#server/operations/schema.ts";
 
 type Rows = Pick<Extract<AnswerPart, { type: "rows" }>, "columns" | "rows" | "view">;
@@ -38,8 +39,9 @@ export const chartOf = (part: Rows, plan: QueryPlan | undefined): AnswerChart | 
     ? figures.find(({ key }) => key === "change")
     : (figures.find(({ type, key }) => type === "percent" && key !== "change") ?? figures[0]);
   if (category === undefined || column === undefined) return null;
-  const by = plan?.kind === "kpi" || plan?.kind === "measure" ? plan.by : null;
-  const isTime = by === "day" || by === "week" || by === "month";
+  const split = plan !== undefined && "by" in plan ? plan.by : null;
+  const isTime = split === "day" || split === "week" || split === "month";
+  const by = KPI_DIMENSIONS.find((dimension) => dimension === split) ?? null;
   const before = isMoves ? undefined : figures.find(({ key }) => key === "before");
   const points = part.rows.map((row) => ({
     key: String(row[category.key] ?? ""),

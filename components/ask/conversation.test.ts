@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { addTurn, clearTurns, conversation, onTurns, withTurn } from "./conversation.ts";
+import { addTurn, changeTurn, clearTurns, conversation, onTurns, withTurn } from "./conversation.ts";
 
 const texts = () => conversation().map(({ question }) => question.text);
 
@@ -31,6 +31,17 @@ describe("the conversation of the panel", () => {
     addTurn({ text: "and last month?" });
     expect(conversation().at(-1)?.question.turns).toEqual(["2", "3", "4", "5", "6", "7", "8", "9"]);
     expect(conversation()[0]?.question.turns).toBeUndefined();
+  });
+
+  it("has a changed plan stand where its question stood", () => {
+    addTurn({ text: "who is late" });
+    addTurn({ text: "which trucks are idle" });
+    const id = conversation()[0]?.id ?? 0;
+    changeTurn(id, { text: "who is late", isAfresh: true });
+    expect(conversation().map((turn) => [turn.id, turn.question.isAfresh])).toEqual([
+      [id, true],
+      [id + 1, undefined],
+    ]);
   });
 
   it("lets the oldest go past twenty, and gives no two turns one id", () => {

@@ -42,6 +42,10 @@ export const addTurn = (question: Question): void => {
   set(next);
 };
 
+/** Puts another question in the place of a turn's: what was changed of its plan, or taken back. */
+export const changeTurn = (id: number, question: Question): void =>
+  set(turns.map((turn) => (turn.id === id ? { id, question } : turn)));
+
 /** Begins the conversation anew. */
 export const clearTurns = (): void => set([]);
 

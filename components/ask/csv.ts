@@ -17,12 +17,27 @@ const cell = (value: unknown): string => {
 export const toCsv = (heading: readonly string[], rows: readonly (readonly unknown[])[]): string =>
   `${[heading, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 
-/** Gives the browser a CSV as a file of that name. */
-export const saveCsv = (name: string, csv: string): void => {
-  const url = URL.createObjectURL(new Blob([csv], { type: "text/csv;charset=utf-8" }));
+/** Gives the browser a text as a file of that name. */
+export const saveFile = (name: string, text: string, type: string): void => {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
   link.click();
   URL.revokeObjectURL(url);
+};
+
+/** Gives the browser a CSV as a file of that name. */
+export const saveCsv = (name: string, csv: string): void => saveFile(name, csv, "text/csv");
+
+/** Maps a heading and rows of values to text with tabs, as spreadsheets take it from the clipboard; text never becomes a formula. */
+export const toTsv = (heading: readonly string[], rows: readonly (readonly unknown[])[]): string => {
+  const plain = (value: unknown) => {
+    const text = (Array.isArray(value) ? value.join("; ") : String(value ?? "")).replaceAll(
+      /[\t\r\n]+/g,
+      " ",
+    );
+    return typeof value !== "number" && RISKY.test(text) ? `'${text}` : text;
+  };
+  return [heading, ...rows].map((row) => row.map(plain).join("\t")).join("\n");
 };

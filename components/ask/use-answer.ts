@@ -5,12 +5,15 @@ import { useTRPCClient } from "#components/client.ts";
 import { useConnection, useLiveStore } from "#components/live.tsx";
 import type { LiveRequestError } from "#components/live-store.ts";
 import { useReason } from "#components/reason.ts";
+import { ASK_STEPS, type AskStep } from "#server/ask/plan-names.schema.ts";
 import type { AnswerPart, Question } from "#server/ask/schema.ts";
 
 /** An answer as far as it has come. */
 export type Answer = {
   parts: readonly AnswerPart[];
   status: "asking" | "whole" | "failed";
+  /** What the server is at; null before it says so, and over HTTP. */
+  step: AskStep | null;
   /** Why it failed, in the server's words. */
   error: string | null;
   /** When it was asked, real time, milliseconds since the epoch. */
@@ -50,8 +53,30 @@ const subscribe = (listener: () => void): (() => void) => {
 const isPart = (part: unknown): part is AnswerPart =>
   typeof part === "object" && part !== null && "type" in part;
 
+const stepOf = (part: unknown): AskStep | undefined =>
+  typeof part === "object" && part !== null && "step" in part
+    ? ASK_STEPS.find((step) => step === part.step)
+    : undefined;
+
 // A socket that just opens is worth this wait; beyond it the question goes by HTTP.
 const SOCKET_WAIT_MS = 1_200;
+
+/**
+ * The answer to show while the next to the same words is on its way: what stood there, until there is more than its
+ * plan. So a changed plan keeps its chips, and the focus, in their place.
+ */
+export const useHeldAnswer = (
+  answer: Answer | null,
+  text: string,
+): { shown: Answer | null; isStale: boolean } => {
+  const [held, setHeld] = useState<{ text: string; answer: Answer } | null>(null);
+  const hasResult =
+    answer !== null && (answer.status !== "asking" || answer.parts.some(({ type }) => type !== "reading"));
+  if (answer !== null && hasResult && held?.answer !== answer) setHeld({ text, answer });
+  return hasResult || held?.text !== text
+    ? { shown: answer, isStale: false }
+    : { shown: held.answer, isStale: true };
+};
 
 /**
  * Asks a question, or shows the answer it had: parts appear as the live channel brings them; without a connection the
@@ -75,9 +100,10 @@ export const useAnswer = (question: Question | null): { answer: Answer | null; a
       running.get(at)?.();
       let isOver = false;
       let parts: AnswerPart[] = [];
+      let step: AskStep | null = null;
       const askedAtMs = Date.now();
       const show = (status: Answer["status"], error: string | null = null) => {
-        if (!isOver) put(at, { parts, status, error, askedAtMs });
+        if (!isOver) put(at, { parts, status, step, error, askedAtMs });
       };
       const end = (status: Answer["status"], error: string | null = null) => {
         show(status, error);
@@ -101,8 +127,10 @@ export const useAnswer = (question: Question | null): { answer: Answer | null; a
         return;
       }
       const request = store.request("ask", asked, (part) => {
-        if (!isPart(part)) return;
-        parts = [...parts, part];
+        const next = stepOf(part);
+        if (next !== undefined) step = next;
+        else if (isPart(part)) parts = [...parts, part];
+        else return;
         show("asking");
       });
       running.set(at, () => {

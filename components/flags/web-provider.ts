@@ -5,8 +5,9 @@ import {
   ProviderEvents,
   type ResolutionDetails,
 } from "@openfeature/web-sdk";
-import { type Context, createEvaluator } from "#server/flags/core/evaluate.ts";
-import type { FlagType } from "#server/flags/schema.ts";
+import { type CompiledFlags, compileFlags } from "#server/flags/core/compile.ts";
+import type { Context } from "#server/flags/core/evaluate.ts";
+import { BUCKETING, type FlagType } from "#server/flags/schema.ts";
 
 /**
  * OpenFeature's provider for pages: it evaluates here, without code made of strings, what the server lets browsers have;
@@ -15,7 +16,9 @@ import type { FlagType } from "#server/flags/schema.ts";
 export const createWebProvider = (definition: string, now: () => number = Date.now) => {
   const nowS = () => Math.floor(now() / 1000);
   const events = new OpenFeatureEventEmitter();
-  let evaluator = createEvaluator(definition, nowS);
+  const compiled = (text: string, before?: CompiledFlags): CompiledFlags =>
+    compileFlags(text, { mode: "closures", bucketing: BUCKETING, nowS, ...(before && { before }) });
+  let evaluator = compiled(definition);
   let current = definition;
   const resolve = <T>(type: FlagType, key: string, fallback: T, context: Context): ResolutionDetails<T> => {
     const { value, ...details } = evaluator.resolve(type, key, fallback, context);
@@ -36,7 +39,7 @@ export const createWebProvider = (definition: string, now: () => number = Date.n
     provider,
     take(next: string): void {
       if (next === current) return;
-      evaluator = createEvaluator(next, nowS);
+      evaluator = compiled(next, evaluator);
       current = next;
       events.emit(ProviderEvents.ConfigurationChanged, { flagsChanged: [...evaluator.set.flags.keys()] });
     },

@@ -12,6 +12,7 @@ import { cn } from "#components/ui/cn.ts";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "#components/url-state.ts";
+import { LazyExamples } from "./lazy-examples.tsx";
 import { LazySearchIndex } from "./lazy-search-index.tsx";
 import { MemoryFacts } from "./memory-facts.tsx";
 import { MeterDetail } from "./meter-detail.tsx";
@@ -93,6 +94,7 @@ export const PerformanceView = () => {
           )}
         </Card>
         <LazySearchIndex />
+        <LazyExamples />
       </div>
     </ScrollBox>
   );

@@ -4,6 +4,8 @@ import { ExplainCountPlan, ExplainPlan, WhyStopPlan } from "#server/ask/explain.
 import { KpiDimension, KpiFilter, KpiName } from "#server/operations/schema.ts";
 import { Filter, Sort } from "#server/platform/list.schema.ts";
 import { MAX_SEARCH_TEXT, PASSAGE_KINDS, SearchHit } from "#server/vector/schema.ts";
+import { PlanChip, WordTrace } from "./chips.schema.ts";
+import { SPAN_NAMES } from "./plan-names.schema.ts";
 
 /** A span of time in the depot's zone: `from` up to but not including `to`, with the words it came from. */
 export const TimeWindow = z.object({
@@ -21,6 +23,14 @@ export const TimeWindow = z.object({
   isWholeDays: z.boolean(),
 });
 export type TimeWindow = z.infer<typeof TimeWindow>;
+
+/** The time a plan runs over as it is kept: by name, so that it moves with the clock; by days; or to the hour. */
+export const Span = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("named"), name: z.enum(SPAN_NAMES) }),
+  z.object({ kind: z.literal("days"), from: z.iso.date(), to: z.iso.date() }),
+  z.object({ kind: z.literal("exact"), window: TimeWindow }),
+]);
+export type Span = z.infer<typeof Span>;
 
 /** Lists a plan can ask; each is a page of the same name. */
 export const ListName = z.enum([
@@ -358,11 +368,25 @@ export const Reading = z.object({
   entities: z.array(LinkedEntity),
   /** 0 to 1. */
   confidence: z.number(),
+  /** Its window as it can be kept and moved; null where it runs over none. */
+  span: Span.nullable().default(null),
+  /** The parts of the plan, each with how it is changed. */
+  chips: z.array(PlanChip).default([]),
+  /** Every word of the question and what was made of it; empty where the plan was changed by hand. */
+  trace: z.array(WordTrace).default([]),
+  /** What is read to answer it. */
+  sources: z.array(z.string()).default([]),
+  /** What made the plan. */
+  reader: z.enum(["rules", "edited"]).default("rules"),
 });
 export type Reading = z.infer<typeof Reading>;
 
 /** Sentences of a conversation that are taken in, at most. */
 export const MAX_TURNS = 8;
+
+/** A plan that was changed by hand or kept, with the time it is to run over. */
+export const EditedPlan = z.object({ plan: QueryPlan, span: Span.nullable() });
+export type EditedPlan = z.infer<typeof EditedPlan>;
 
 /** A question as it is asked. */
 export const Question = z.object({
@@ -375,6 +399,8 @@ export const Question = z.object({
   readingIndex: z.int().min(0).max(1).optional(),
   /** Answered anew, whatever was answered before. */
   isAfresh: z.boolean().optional(),
+  /** Run in the place of what the words say. */
+  edited: EditedPlan.optional(),
 });
 export type Question = z.infer<typeof Question>;
 

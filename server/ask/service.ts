@@ -1,22 +1,32 @@
+import { chipsOf } from "#server/ask/chips.ts";
 import { inContext, sureReading, WITHOUT_CONTEXT, withEdits } from "#server/ask/conversation.ts";
 import type { SortKeys } from "#server/ask/core/edit-plan.ts";
 import { leansOnContext, type PlanEdit } from "#server/ask/core/follow-up.ts";
 import type { Link, Linker } from "#server/ask/core/link.ts";
-import { namesIn, type Scored } from "#server/ask/core/read.ts";
+import { namesIn, readingsOf, type Scored } from "#server/ask/core/read.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { forbiddenTo } from "#server/ask/core/roles.ts";
+import { sourcesOf } from "#server/ask/core/sources.ts";
+import { traceOf } from "#server/ask/core/trace.ts";
 import { KPI_WORDS, planWords } from "#server/ask/core/words.ts";
+import { readEdited } from "#server/ask/edited.ts";
+import { createExamples } from "#server/ask/examples.ts";
 import { createExecute, type ExecuteDeps } from "#server/ask/execute.ts";
 import type { PassageSearch } from "#server/ask/execute-passages.ts";
 import { type AnsweredBefore, settledSources } from "#server/ask/kept.ts";
+import { type KnownNames, knownNames, type NamedValue } from "#server/ask/known-names.ts";
 import { namesOf } from "#server/ask/names.ts";
+import type { AskStep, FleetChoice } from "#server/ask/plan-names.schema.ts";
+import { createReports } from "#server/ask/reports.ts";
 import {
   type AnswerPart,
+  type EditedPlan,
   type LinkedEntity,
   QueryPlan,
   type Question,
   type Reading,
 } from "#server/ask/schema.ts";
+import { spanOf } from "#server/ask/span.ts";
 import { type FoundPlace, findFixedPlace, findOnStreet, findPlaces, routeNames } from "#server/ask/store.ts";
 import { inEnglish, linkerOf, type Understanding, understand } from "#server/ask/understand.ts";
 import type { AskClock } from "#server/ask/when.ts";
@@ -112,6 +122,8 @@ const countOf = (part: AnswerPart): number =>
 // Names change when the fleet does; a minute is the longest a new name stays unknown.
 const NAMES_TTL_MS = 60_000;
 const NAMES_KEPT = 20;
+// More than these are not read by who looks for what was meant.
+const OTHER_READINGS = 4;
 
 /** Questions in plain words over the fleet: read by rules, run as typed plans under the asker's role, never invented. */
 export const createAsk = ({
@@ -127,7 +139,8 @@ export const createAsk = ({
   noteRefusal,
 }: AskDeps) => {
   const execute = createExecute({ db, operations, fleet, passages, places, engineer });
-  const linkers = new Map<string, { linker: Promise<Linker>; until: number }>();
+  type Names = { linker: Linker; known: KnownNames };
+  const linkers = new Map<string, { linker: Promise<Names>; until: number }>();
 
   const sortKeys: SortKeys = (list) => {
     const { vehicles, routes, stops, exceptions } = operations.lists;
@@ -136,12 +149,12 @@ export const createAsk = ({
     return new Set(list === "containers" ? [] : known[list].keys);
   };
 
-  const linkerFor = (scope: Scope, today: string): Promise<Linker> => {
+  const namesFor = (scope: Scope, today: string): Promise<Names> => {
     const key = `${scope.organisationId}/${scope.depotIds?.join(",") ?? "all"}/${today}`;
     const kept = linkers.get(key);
     if (kept && kept.until > Date.now()) return kept.linker;
     const linker = Promise.all([fleet.entityNames(scope), routeNames(db, scope, today)]).then(
-      ([names, routes]) => linkerOf(namesOf(names, routes)),
+      ([names, routes]) => ({ linker: linkerOf(namesOf(names, routes)), known: knownNames(names, routes) }),
     );
     if (linkers.size >= NAMES_KEPT) linkers.clear();
     linkers.set(key, { linker, until: Date.now() + NAMES_TTL_MS });
@@ -170,6 +183,55 @@ export const createAsk = ({
       name: link.name.name,
       alternatives: link.others.map((other) => `${other.kind} ${other.name}`),
     }));
+
+  const hear = (scope: Scope, text: string, linker: Linker, clock: AskClock): Promise<Understanding> =>
+    understand(text, {
+      linker,
+      clock,
+      depotIds: [],
+      findAddress: async (street, houseNumber) => {
+        const sites = await findPlaces(db, scope, street, houseNumber);
+        if (sites.length > 0 || houseNumber === null) return sites;
+        const onStreet = await findOnStreet(db, scope, street, Number.parseInt(houseNumber, 10));
+        return onStreet ? [onStreet] : [];
+      },
+    });
+
+  const toReading = async (
+    scope: Scope,
+    clock: AskClock,
+    { asked, places }: Understanding,
+    scored: Scored,
+    edits: readonly PlanEdit[] = [],
+  ): Promise<Reading> => {
+    const links = asked.links.links;
+    const names = namesIn(asked);
+    const edited = withEdits(scored.plan, edits, sortKeys);
+    if ("fault" in edited) throw new AppError("BAD_REQUEST", edited.fault);
+    let { plan } = edited;
+    if (plan.kind === "nearest") {
+      const place = await placeOf(
+        scope,
+        links.find((link) => link.name.name === (plan.kind === "nearest" ? plan.place.label : "")),
+        places,
+      );
+      if (!place) throw new AppError("NOT_FOUND", `I do not know where ${plan.place.label} is`);
+      plan = { ...plan, place: { label: plan.place.label, lng: place.lng, lat: place.lat } };
+    }
+    const checked = QueryPlan.parse(plan);
+    return {
+      plan: checked,
+      words: `${planWords(checked, scored.window, names)}${asides(asked.hearing.tokens, links, scored)}`,
+      window: scored.window,
+      entities: entitiesOf(links, asked.hearing.tokens),
+      confidence: scored.confidence,
+      span: spanOf(scored.window, clock),
+      chips: chipsOf(checked, scored.window, names),
+      trace: traceOf(asked, scored),
+      sources: sourcesOf(checked),
+      reader: "rules",
+    };
+  };
 
   const lookAt = (
     { organisationId, role, depotIds }: Scope,
@@ -200,8 +262,39 @@ export const createAsk = ({
     yield { type: "done", asOf: value.asOf, rowCount, tookMs, keptAt: new Date(atMs).toISOString() };
   }
 
+  /** Runs a plan that was changed by hand, or kept; checked as any other, and never from memory. */
+  async function* askEdited(
+    { scope, asker, question, clock }: { scope: Scope; asker: Scope; question: Question; clock: AskClock },
+    edited: EditedPlan,
+    run: typeof execute,
+  ): AsyncGenerator<AnswerPart> {
+    const startMs = performance.now();
+    const { known } = await namesFor(scope, serviceDayOf(clock.now, clock.timeZone));
+    const { reading, refusal } = readEdited(edited, { known, clock, role: scope.role });
+    yield { type: "reading", reading };
+    let rowCount = 0;
+    if (refusal) {
+      meter.count("ask.refused", 1, { reason: refusal.reason });
+      if (refusal.reason === "forbidden") await noteRefusal(scope, question.text, refusal.reason);
+      yield { type: "refusal", ...refusal, suggestions: STARTERS[scope.role].slice(0, 3) };
+    } else {
+      for await (const part of run(asker, reading.plan, reading.window, true)) {
+        rowCount += countOf(part);
+        yield part;
+      }
+    }
+    const tookMs = performance.now() - startMs;
+    meter.record("ask.answer_ms", tookMs);
+    yield { type: "done", asOf: clock.now, rowCount, tookMs, keptAt: null };
+  }
+
   /** Answers a question in parts, in order: how it was understood, figures, rows, text, link, done. */
-  async function* ask(scope: Scope, question: Question, now?: string): AsyncGenerator<AnswerPart> {
+  async function* ask(
+    scope: Scope,
+    question: Question,
+    now?: string,
+    onStep: (step: AskStep) => void = () => {},
+  ): AsyncGenerator<AnswerPart> {
     const startMs = performance.now();
     const day = operations.clock(scope);
     const clock: AskClock = { now: now ?? day.now, timeZone: day.timeZone };
@@ -209,50 +302,20 @@ export const createAsk = ({
     const asker = question.depotIds?.length
       ? { ...scope, depotIds: question.depotIds.filter((id) => scope.depotIds?.includes(id) ?? true) }
       : scope;
-    const understood = async (text: string): Promise<Understanding> =>
-      understand(text, {
-        linker: await linkerFor(scope, today),
-        clock,
-        depotIds: [],
-        findAddress: async (street, houseNumber) => {
-          const sites = await findPlaces(db, scope, street, houseNumber);
-          if (sites.length > 0 || houseNumber === null) return sites;
-          const onStreet = await findOnStreet(db, scope, street, Number.parseInt(houseNumber, 10));
-          return onStreet ? [onStreet] : [];
-        },
-      });
-    const readingOf = async (
-      { asked, places }: Understanding,
-      scored: Scored,
-      edits: readonly PlanEdit[],
-    ): Promise<Reading> => {
-      const { links } = asked.links;
-      const edited = withEdits(scored.plan, edits, sortKeys);
-      if ("fault" in edited) throw new AppError("BAD_REQUEST", edited.fault);
-      let { plan } = edited;
-      if (plan.kind === "nearest") {
-        const place = await placeOf(
-          scope,
-          links.find((link) => link.name.name === (plan.kind === "nearest" ? plan.place.label : "")),
-          places,
-        );
-        if (!place) throw new AppError("NOT_FOUND", `I do not know where ${plan.place.label} is`);
-        plan = { ...plan, place: { label: plan.place.label, lng: place.lng, lat: place.lat } };
-      }
-      const checked = QueryPlan.parse(plan);
-      return {
-        plan: checked,
-        words: `${planWords(checked, scored.window, namesIn(asked))}${asides(asked.hearing.tokens, links, scored)}`,
-        window: scored.window,
-        entities: entitiesOf(links, asked.hearing.tokens),
-        confidence: scored.confidence,
-      };
-    };
     // A question about another moment is answered by a clock that stands there.
     const run =
       now === undefined
         ? execute
         : createExecute({ db, operations: operationsAt(now), fleet, passages, places, engineer });
+    if (question.edited) {
+      onStep("running");
+      return yield* askEdited({ scope, asker, question, clock }, question.edited, run);
+    }
+    onStep("reading");
+    const { linker } = await namesFor(scope, today);
+    const understood = (text: string) => hear(scope, text, linker, clock);
+    const readingOf = (heard: Understanding, scored: Scored, edits: readonly PlanEdit[]) =>
+      toReading(scope, clock, heard, scored, edits);
     const suggestions = STARTERS[scope.role].slice(0, 3);
     const done = (rowCount: number): AnswerPart => {
       const tookMs = performance.now() - startMs;
@@ -282,13 +345,14 @@ export const createAsk = ({
       : { text: question.text, edits: [] };
     if ("lost" in context) return yield* refused({ reason: "unclear", text: context.lost });
     // Texts are known again by their English, since the guards of what was answered before read no other language.
-    const { text } = inEnglish(context.text, await linkerFor(scope, today));
+    const { text } = inEnglish(context.text, linker);
     // What is asked about another moment, from the shell, is neither kept nor given from memory.
     const look =
       now === undefined && context.edits.length === 0
         ? await lookAt(asker, { ...question, text }, [today, clock.timeZone])
         : null;
     if (look !== null && look.found !== null) return yield* remembered(look.found, startMs);
+    onStep("linking");
     const understanding = await understood(context.text);
     meter.record("ask.plan_ms", performance.now() - startMs);
     const read = understanding.understood;
@@ -332,6 +396,7 @@ export const createAsk = ({
         if (opened !== null && opened.found !== null)
           return yield* remembered({ ...opened.found, value: { ...opened.found.value, reading } }, startMs);
         yield { type: "reading", reading };
+        onStep("running");
         const runMs = performance.now();
         const parts: AnswerPart[] = [];
         for await (const part of run(asker, reading.plan, reading.window, question.isAfresh)) {
@@ -350,6 +415,29 @@ export const createAsk = ({
     ask,
     /** Questions worth starting with, by role. */
     starters: (scope: Scope): readonly string[] => STARTERS[scope.role],
+    /** Names of the asker's fleet that a part of a plan can be set to. */
+    async choices(scope: Scope, of: FleetChoice): Promise<readonly NamedValue[]> {
+      const { now, timeZone } = operations.clock(scope);
+      return (await namesFor(scope, serviceDayOf(now, timeZone))).known[of];
+    },
+    /** Other ways to read a question, most of it explained first; none that the role may not have run. */
+    async readings(scope: Scope, { text }: Pick<Question, "text">): Promise<Reading[]> {
+      const { now, timeZone } = operations.clock(scope);
+      const clock = { now, timeZone };
+      const { linker } = await namesFor(scope, serviceDayOf(now, timeZone));
+      const heard = await hear(scope, text, linker, clock);
+      const plans = new Map<string, Scored>();
+      for (const scored of readingsOf(heard.asked)) {
+        const key = JSON.stringify(scored.plan);
+        // What is nearest to a place has first to find the place.
+        const isOut = scored.plan.kind === "nearest" || forbiddenTo(scope.role, scored.plan) !== undefined;
+        if (!isOut && !plans.has(key)) plans.set(key, scored);
+      }
+      const few = [...plans.values()].slice(0, OTHER_READINGS);
+      return Promise.all(few.map((scored) => toReading(scope, clock, heard, scored)));
+    },
+    reports: createReports({ db }),
+    examples: createExamples({ db }),
     /** KPIs as the reader says them. */
     kpiWords: KPI_WORDS,
   };

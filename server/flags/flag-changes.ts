@@ -1,8 +1,8 @@
 import type * as z from "zod";
-import { readDefinition } from "#server/flags/core/definition.ts";
+import { compileFlags } from "#server/flags/core/compile.ts";
 import { DefinitionError } from "#server/flags/core/rule.ts";
 import { compileSource } from "#server/flags/core/source.ts";
-import type { FlagDefinition, FlagdDefinition } from "#server/flags/schema.ts";
+import { BUCKETING, type FlagDefinition, type FlagdDefinition } from "#server/flags/schema.ts";
 import { FlagSource, type Prerequisite, type Rollout } from "#server/flags/set.schema.ts";
 import { addVersion, lockFlags, newestVersion, readVersion } from "#server/flags/set-store.ts";
 import { AppError } from "#server/lib/errors.ts";
@@ -53,7 +53,7 @@ export const withPart = (source: FlagSource, key: string, part: FlagPart): FlagS
 export const compiledOf = (source: FlagSource): string => {
   try {
     const compiled = JSON.stringify(compileSource(source));
-    const set = readDefinition(compiled);
+    const { set } = compileFlags(compiled, { mode: "interpreter", bucketing: BUCKETING, nowS: () => 0 });
     for (const { targeting } of set.flags.values()) if (targeting instanceof DefinitionError) throw targeting;
     return compiled;
   } catch (error) {

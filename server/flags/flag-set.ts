@@ -1,4 +1,5 @@
-import type { Context, Evaluator } from "#server/flags/core/evaluate.ts";
+import type { CompiledFlags } from "#server/flags/core/compile.ts";
+import type { Context } from "#server/flags/core/evaluate.ts";
 import { type Arm, armsOf } from "#server/flags/core/source.ts";
 import type { LastGoodFile } from "#server/flags/last-good.ts";
 import type { FlagType, Resolution } from "#server/flags/schema.ts";
@@ -31,10 +32,10 @@ const NOTHING: HeldSet = {
 export type FlagSetDeps = {
   db: Db;
   file: LastGoodFile;
-  /** Makes an evaluator of a plain definition: the one place where a faster form is put in. */
-  evaluatorOf: (definition: string) => Evaluator;
+  /** Compiles a plain definition, keeping what did not change since `before`. */
+  evaluatorOf: (definition: string, before?: CompiledFlags) => CompiledFlags;
   /** How a flag stands in that form. */
-  formOf: (evaluator: Evaluator, key: string) => { mode: string; text: string };
+  formOf: (flags: CompiledFlags, key: string) => { mode: string; text: string };
   /** Told of a version that cannot be used and of a database that is away; the set in force stays. */
   report: (error: unknown) => void;
 };
@@ -55,8 +56,8 @@ export const createFlagSet = ({ db, file, evaluatorOf, formOf, report }: FlagSet
   const listeners = new Set<(set: HeldSet) => void>();
 
   const take = (next: HeldSet): void => {
-    const made = evaluatorOf(next.compiled);
-    const shares = evaluatorOf(JSON.stringify(armsOf(next.source)));
+    const made = evaluatorOf(next.compiled, evaluator);
+    const shares = evaluatorOf(JSON.stringify(armsOf(next.source)), arms);
     [held, evaluator, arms] = [next, made, shares];
     for (const told of listeners) told(held);
   };

@@ -6,7 +6,7 @@ import { StoredDecision } from "#server/flags/decision.schema.ts";
 import { partOf } from "#server/flags/flag-changes.ts";
 import type { FlagSet, HeldSet } from "#server/flags/flag-set.ts";
 import type { Releases } from "#server/flags/releases.ts";
-import type { FlagType } from "#server/flags/schema.ts";
+import { BUCKETING, type FlagType } from "#server/flags/schema.ts";
 import { type GuardCounts, ReleaseCounts, ReleasePlan } from "#server/flags/set.schema.ts";
 import { listVersions } from "#server/flags/set-store.ts";
 import type {
@@ -141,7 +141,7 @@ export const createFlagViews = ({
     };
     const flag = flags[key];
     const isAsked = flag?.state === "ENABLED" && Object.keys(Object(flag.targeting ?? {})).length > 0;
-    const asked = { flagKey: key, timestampS: Math.floor(now() / 1000), context };
+    const asked = { flagKey: key, timestampS: Math.floor(now() / 1000), context, bucketing: BUCKETING };
     return {
       value: found.value,
       variant: found.variant ?? null,

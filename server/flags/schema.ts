@@ -252,6 +252,9 @@ export type FlagType = "boolean" | "string" | "number" | "object";
 /** flagd's ways of placing a key in a bucket: by its UTF-8 bytes, or by those of CBOR. */
 export type Bucketing = "v2" | "v3";
 
+/** How the platform's own set buckets. */
+export const BUCKETING: Bucketing = "v2";
+
 /** Why a value was given, in OpenFeature's words. */
 export type Reason = "STATIC" | "DEFAULT" | "TARGETING_MATCH" | "DISABLED" | "ERROR";
 /** What went wrong, in OpenFeature's words. */

@@ -1,5 +1,5 @@
 import { clientDefinition } from "#server/flags/client-definition.ts";
-import { createEvaluator, type Evaluator } from "#server/flags/core/evaluate.ts";
+import { type CompiledFlags, compileFlags } from "#server/flags/core/compile.ts";
 import { createEvidence, FLAG_LABEL, type Watched } from "#server/flags/evidence.ts";
 import { createFlagChanges, FLAG_ENTITY } from "#server/flags/flag-changes.ts";
 import { createFlagEditing } from "#server/flags/flag-editing.ts";
@@ -8,6 +8,7 @@ import { createFlagViews } from "#server/flags/flag-views.ts";
 import { createLastGood } from "#server/flags/last-good.ts";
 import type { FlagsLive } from "#server/flags/live.schema.ts";
 import { createReleases, type SeenBefore } from "#server/flags/releases.ts";
+import { BUCKETING } from "#server/flags/schema.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { type record, systemScope, type Undoer } from "#server/platform/audit.ts";
@@ -16,15 +17,19 @@ import type { Labels, Meter } from "#server/platform/meter.ts";
 import type { announce } from "#server/platform/outbox.ts";
 
 /** Evaluates the flags of a definition; `nowMs` is the clock that rules may read. The one place where a form is chosen. */
-export const flagsOf = (definition: string, nowMs: () => number): Evaluator =>
-  createEvaluator(definition, () => Math.floor(nowMs() / 1000));
+export const flagsOf = (definition: string, nowMs: () => number, before?: CompiledFlags): CompiledFlags =>
+  compileFlags(definition, {
+    mode: "code",
+    bucketing: BUCKETING,
+    nowS: () => Math.floor(nowMs() / 1000),
+    ...(before === undefined ? {} : { before }),
+  });
 
-/** How a flag stands in the form that {@link flagsOf} chose: here the parsed rule, which is run node by node. */
-const formOf = ({ set }: Evaluator, key: string): { mode: string; text: string } => {
-  const flag = set.flags.get(key);
-  const rule = flag?.targeting ?? null;
-  return { mode: "interpreter", text: rule === null ? "" : JSON.stringify(rule, null, 2) };
-};
+/** How a flag stands in the form that {@link flagsOf} chose. */
+const formOf = (flags: CompiledFlags, key: string): { mode: string; text: string } => ({
+  mode: flags.mode,
+  text: flags.formOf(key) ?? "",
+});
 
 /** What {@link createFlags} needs. */
 export type FlagsDeps = {
@@ -63,7 +68,7 @@ export const createFlags = (deps: FlagsDeps) => {
   const set = createFlagSet({
     ...{ db, report },
     file: createLastGood(deps.file),
-    evaluatorOf: (definition) => flagsOf(definition, now),
+    evaluatorOf: (definition, before) => flagsOf(definition, now, before),
     formOf,
   });
   const evidence = createEvidence({ db, now });

@@ -21,7 +21,8 @@ export type Account = {
 // Whether a value stands in the plan, alone or as one of several.
 const holds = (said: string, value: number): boolean => new RegExp(`[:,\\[]${value}[,}\\]]`).test(said);
 
-const explainedBy = (
+/** The tokens of a question that a reading explains. */
+export const explainedBy = (
   asked: Asked,
   { plan, window, uses, isLeftOut, said: quoted }: RuleReading,
 ): Set<number> => {

@@ -73,6 +73,23 @@ const samePlan = (a: RuleReading, b: RuleReading) => JSON.stringify(a.plan) === 
 const quoted = (words: readonly string[]): string =>
   new Intl.ListFormat("en-GB").format([...new Set(words)].slice(0, 5).map((word) => `"${word}"`));
 
+/** Every reading of a prepared question, the one that explains most of it first. */
+export const readingsOf = (asked: Asked): Scored[] => {
+  const scored: Scored[] = [];
+  for (const rule of RULES) {
+    const reading = rule(asked);
+    if (!reading) continue;
+    const { meaning, covered, weighty, unknown } = accountFor(asked, reading);
+    scored.push({ ...reading, confidence: meaning === 0 ? 0 : covered / meaning, weighty, unknown });
+  }
+  // The order of the rules breaks ties: the more specific stands first.
+  const rank = (reading: Scored) => reading.confidence - WEIGHT * Math.min(reading.weighty.length, 4);
+  return scored
+    .map((reading, i) => ({ reading, i }))
+    .sort((a, b) => rank(b.reading) - rank(a.reading) || a.i - b.i)
+    .map(({ reading }) => reading);
+};
+
 /** Reads a prepared question: the rule that explains most of it wins, and none may drop a word that turns the meaning. */
 export const read = (asked: Asked): Understood => {
   const isFiller = (word: string) => FILLER_STEMS.has(word);
@@ -88,20 +105,7 @@ export const read = (asked: Asked): Understood => {
         text: `There is no "${unknown.text}" in your fleet. Nearest: ${unknown.nearest.join(", ") || "none"}.`,
       },
     };
-  const scored: Scored[] = [];
-  for (const rule of RULES) {
-    const reading = rule(asked);
-    if (!reading) continue;
-    const { meaning, covered, weighty, unknown: words } = accountFor(asked, reading);
-    scored.push({ ...reading, confidence: meaning === 0 ? 0 : covered / meaning, weighty, unknown: words });
-  }
-  // The order of the rules breaks ties: the more specific stands first.
-  const rank = (reading: Scored) => reading.confidence - WEIGHT * Math.min(reading.weighty.length, 4);
-  const ranked = scored
-    .map((reading, i) => ({ reading, i }))
-    .sort((a, b) => rank(b.reading) - rank(a.reading) || a.i - b.i)
-    .map(({ reading }) => reading);
-  const [best, ...others] = ranked;
+  const [best, ...others] = readingsOf(asked);
   if (!best || best.confidence < POSSIBLE)
     return {
       kind: "refusal",

@@ -97,8 +97,8 @@ const duration = (seconds: number): string => {
 const durations = (f: Filter): string =>
   Array.isArray(f.value) ? f.value.map((v) => duration(Number(v))).join(" and ") : duration(Number(f.value));
 
-// "More than 15 min", "between 2 and 5": a bound whose numbers are said by `said`.
-const bound = (f: Pick<Filter, "op" | "value">, said: (value: number) => string): string => {
+/** "More than 15 min", "between 2 and 5": a bound whose numbers are said by `said`. */
+export const boundWords = (f: Pick<Filter, "op" | "value">, said: (value: number) => string): string => {
   const words = BOUND_WORDS[f.op] ?? "";
   const values = Array.isArray(f.value) ? f.value : [f.value];
   return `${words} ${values.map((v) => said(Number(v))).join(" and ")}`.trim();
@@ -146,7 +146,9 @@ const clock = (instant: string, timeZone: string): string =>
 const ranked = ({ order, limit, bound: kept }: Ranking, said: (value: number) => string): string => {
   const parts = [
     ...(kept
-      ? [`${bound({ op: kept.op, value: kept.upTo === null ? kept.value : [kept.value, kept.upTo] }, said)}`]
+      ? [
+          `${boundWords({ op: kept.op, value: kept.upTo === null ? kept.value : [kept.value, kept.upTo] }, said)}`,
+        ]
       : []),
     ...(limit === null ? [] : [`the first ${limit}`]),
     ...(order === null
@@ -156,7 +158,8 @@ const ranked = ({ order, limit, bound: kept }: Ranking, said: (value: number) =>
   return parts.length > 0 ? `, ${parts.join(", ")}` : "";
 };
 
-const MEASURE_BOUNDS: Partial<Record<MeasureName, (value: number) => string>> = {
+/** Bounds on sums as people say them. */
+export const MEASURE_BOUNDS: Partial<Record<MeasureName, (value: number) => string>> = {
   weight: (kg) => `${kg / 1000} t`,
   overtime: duration,
   hours: duration,
@@ -170,18 +173,20 @@ const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   ...SAID_OF_RECORDS,
   serviceDay: () => null,
-  silentS: (f) => `not heard from for ${bound(f, duration)}`,
-  statusS: (f) => `in that state for ${bound(f, duration)}`,
-  loadKg: (f) => `${bound(f, (kg) => `${kg / 1000} t`)} on board`,
+  silentS: (f) => `not heard from for ${boundWords(f, duration)}`,
+  statusS: (f) => `in that state for ${boundWords(f, duration)}`,
+  loadKg: (f) => `${boundWords(f, (kg) => `${kg / 1000} t`)} on board`,
   inWorkshop: (f) => (f.value === false ? "not in the workshop" : "in the workshop"),
   delayS: (f) =>
     f.op === "lt" && Number(f.value) === 600
       ? "on plan, less than 10 min behind"
       : Number(f.value) < 0
         ? `at least ${duration(Number(f.value))} ahead of plan`
-        : `${bound(f, duration)} behind plan`,
+        : `${boundWords(f, duration)} behind plan`,
   pastShiftS: (f) =>
-    Number(f.value) > 0 ? `ending ${bound(f, duration)} after the shift` : "expected to end after the shift",
+    Number(f.value) > 0
+      ? `ending ${boundWords(f, duration)} after the shift`
+      : "expected to end after the shift",
   isOpen: (f) => (f.value === true ? "not closed" : "closed"),
   isOverdue: () => "past their respond-by time",
   isAtRisk: () => "expected after their window or after the shift",
@@ -189,10 +194,10 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   isUnassigned: () => "without a route",
   at: (f) => (f.op === "is-null" && f.value === false ? "that have reported" : null),
   hasProof: (f) => (f.value === true ? "with proof" : "without proof"),
-  donePct: (f) => `${bound(f, (pct) => `${pct} %`)} of the stops done`,
-  loadPct: (f) => `${bound(f, (pct) => `${pct} %`)} full`,
-  roomKg: (f) => `with room for ${bound(f, (kg) => `${kg / 1000} t`)}`,
-  serviceLeftM: (f) => `service due in ${bound(f, (m) => `${m / 1000} km`)}`,
+  donePct: (f) => `${boundWords(f, (pct) => `${pct} %`)} of the stops done`,
+  loadPct: (f) => `${boundWords(f, (pct) => `${pct} %`)} full`,
+  roomKg: (f) => `with room for ${boundWords(f, (kg) => `${kg / 1000} t`)}`,
+  serviceLeftM: (f) => `service due in ${boundWords(f, (m) => `${m / 1000} km`)}`,
   reason: (f) => (f.op === "contains" ? `whose reason says "${f.value}"` : null),
   site: (f) => (f.op === "contains" ? `at a site named "${f.value}"` : null),
   weekday: (f) =>
@@ -225,7 +230,12 @@ const OPS: Readonly<Record<Filter["op"], string>> = {
   "is-null": "empty",
 };
 
-const condition = (f: Filter, names: ReadonlyMap<string, string>, timeZone: string): string | null => {
+/** A condition in plain words; null where the window or another condition says it. */
+export const conditionWords = (
+  f: Filter,
+  names: ReadonlyMap<string, string>,
+  timeZone: string,
+): string | null => {
   const said = SAID[f.column]?.(f);
   if (said !== null && said !== undefined) return said === "" ? null : said;
   if (f.column === "serviceDay") return null;
@@ -264,7 +274,8 @@ const ORDERS: Readonly<Record<string, readonly [up: string, down: string]>> = {
   serviceLeftM: ["most pressing first", "least pressing first"],
 };
 
-const orderWords = ({ column, descending }: { column: string; descending: boolean }): string => {
+/** An order of rows in plain words. */
+export const orderWords = ({ column, descending }: { column: string; descending: boolean }): string => {
   const own = ORDERS[column]?.[descending ? 1 : 0];
   if (own !== undefined) return own;
   const { label, type } = columnOf(column);
@@ -300,7 +311,7 @@ export const planWords = (
   const when = window ? `, ${window.label}` : "";
   const conditions = (filters: readonly Filter[]) =>
     filters
-      .map((f) => condition(f, names, window?.timeZone ?? "UTC"))
+      .map((f) => conditionWords(f, names, window?.timeZone ?? "UTC"))
       .filter((text): text is string => text !== null);
   const which = (filters: readonly Filter[]) => {
     const said = conditions(filters);
@@ -313,7 +324,9 @@ export const planWords = (
     });
     const ids = (["vehicleIds", "driverIds", "depotIds"] as const).flatMap((key) => {
       const values = f[key];
-      return Array.isArray(values) ? values.map((id) => names.get(`*:${id}`) ?? `no. ${id}`) : [];
+      return Array.isArray(values)
+        ? values.map((id) => names.get(`${key.slice(0, -1)}:${id}`) ?? names.get(`*:${id}`) ?? `no. ${id}`)
+        : [];
     });
     const weeks = typeof f.inWeeksOf === "string" ? `, in weeks with ${f.inWeeksOf} in the route's zone` : "";
     return `${[...parts, ...ids].length > 0 ? ` for ${[...parts, ...ids].join(", ")}` : ""}${weeks}`;
@@ -335,7 +348,7 @@ export const planWords = (
     case "group":
       return `${plan.list}${which(plan.filters)}, counted by ${columnOf(plan.by).label.toLowerCase()}${
         plan.bound
-          ? `, ${bound({ op: plan.bound.op, value: plan.bound.upTo === null ? plan.bound.value : [plan.bound.value, plan.bound.upTo] }, String)} times`
+          ? `, ${boundWords({ op: plan.bound.op, value: plan.bound.upTo === null ? plan.bound.value : [plan.bound.value, plan.bound.upTo] }, String)} times`
           : ""
       }${when}${plan.byUrgency ? ", most urgent first" : ""}${plan.isLeastFirst ? ", fewest first" : ""}${plan.limit ? `, the first ${plan.limit}` : ""}`;
     case "kpi":

@@ -1,0 +1,67 @@
+import type { QueryPlan } from "#server/ask/schema.ts";
+
+const OF_RECORDS = {
+  faults: "faults of vehicles",
+  readings: "readings of vehicles",
+  repairs: "repairs",
+  safety: "safety events",
+  tickets: "weigh tickets",
+  shifts: "shifts of drivers",
+} as const;
+
+/** What is read to answer a plan, as people call it. */
+export const sourcesOf = (plan: QueryPlan): string[] => {
+  switch (plan.kind) {
+    case "list":
+    case "count":
+    case "group":
+      return plan.list === "vehicles" ? ["vehicles", "newest state of each vehicle"] : [plan.list];
+    case "kpi":
+    case "movers":
+    case "summary":
+      return ["routes", "stops", "exceptions"];
+    case "measure":
+    case "time-shares":
+    case "adherence":
+    case "balance":
+      return ["routes"];
+    case "overtime-cost":
+      return ["routes", "exceptions", "weigh tickets", "shifts of drivers"];
+    case "waits":
+      return ["weigh tickets"];
+    case "calls":
+      return ["calls of residents"];
+    case "nearest":
+      return ["vehicles", "newest state of each vehicle"];
+    case "zone":
+      return ["vehicles", "routes", "exceptions"];
+    case "changes":
+      return ["routes", "exceptions", "vehicles"];
+    case "finish":
+      return ["routes"];
+    case "proof":
+      return ["stops", "proofs"];
+    case "breakdowns":
+      return ["vehicles", "routes", "stops"];
+    case "definition":
+      return ["definitions of KPIs"];
+    case "overflow-by-size":
+      return ["containers", "stops", "exceptions"];
+    case "collection-weeks":
+      return ["collection schedule"];
+    case "passages":
+      return ["what people wrote, by word and meaning"];
+    case "records":
+      return plan.per100Km === null ? [OF_RECORDS[plan.of]] : [OF_RECORDS[plan.of], "routes"];
+    case "explain":
+      return ["routes", "stops", "exceptions", "weigh tickets", "routes of the eight weeks before"];
+    case "explain-count":
+      return ["exceptions", "stops"];
+    case "why-stop":
+      return ["stops", "plans of the day"];
+    case "engineer":
+      return ["measures", "audit", "settings", "trained files", "search index"];
+    case "fitness":
+      return ["faults of vehicles", "repairs", "procedures"];
+  }
+};
