@@ -89,7 +89,7 @@ export const AnswerRows = ({
   return (
     <div className="overflow-hidden rounded-lg border bg-surface">
       <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1.5">
-        <h2 className="min-w-0 flex-1 truncate font-semibold first-letter:uppercase">
+        <h2 className="min-w-0 flex-1 truncate font-semibold first-letter:uppercase max-sm:basis-full">
           {part.title}
           <span className="ms-2 font-normal text-muted text-xs tabular-nums">
             {part.total > part.rows.length

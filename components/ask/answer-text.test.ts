@@ -29,7 +29,7 @@ it("an answer as text has the question, its reading, figures with units, and row
       "late?",
       "routes, today",
       "",
-      "on-time rate: 91.2% (before: 90.0%)",
+      "on-time rate: 91.2% (before: 90%)",
       "",
       "routes",
       "Name | Behind plan",
