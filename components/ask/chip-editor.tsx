@@ -30,6 +30,10 @@ type Editor<Kind extends ChipEdit["kind"]> = {
   onEdit: (edited: EditedPlan) => void;
 };
 
+// The panel took the focus before its content was fetched: the first control takes it over when it is there.
+const focusFirst = (box: HTMLElement | null): void =>
+  box?.querySelector<HTMLElement>("input, button")?.focus();
+
 const isOfFleet = (of: string): of is FleetChoice => (FLEET_CHOICES as readonly string[]).includes(of);
 
 const WindowEditor = ({
@@ -48,7 +52,7 @@ const WindowEditor = ({
   };
   return (
     <>
-      <fieldset className="grid grid-cols-2">
+      <fieldset ref={focusFirst} className="grid grid-cols-2">
         <legend className="sr-only">{t("chip.window")}</legend>
         {SPAN_NAMES.map((name) => (
           <button
@@ -105,6 +109,7 @@ const Options = ({
     onEdit({ ...edited, plan: withChoice(edited.plan, chip, next) });
   return (
     <form
+      ref={focusFirst}
       onSubmit={(event) => {
         event.preventDefault();
         if (edit.isMany) apply(values);
@@ -197,6 +202,7 @@ const NumberEditor = ({ chip, edit, edited, onEdit }: Editor<"number">) => {
     (unit !== "" || factor !== 1 || chip.part !== "limit" || Number.isInteger(number));
   return (
     <form
+      ref={focusFirst}
       onSubmit={(event) => {
         event.preventDefault();
         if (isGood) onEdit({ ...edited, plan: withNumber(edited.plan, chip, number) });
