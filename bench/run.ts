@@ -12,6 +12,7 @@ const USAGE = `npm run bench -- [NAME …] [--json] [--fresh] [--data DIR] [--wr
   --fresh            make the databases kept from earlier runs again
   --data DIR         take the instances of the routing line from this folder
   --n ROWS           how many rows the vector line searches, 50000 where it is left out
+  --index KIND       the kind of its index, all of the embedded store where it is left out
   --store NAME       where it searches: embedded, or weaviate at WEAVIATE_URL
   --queries FILE     graded queries of the relevance line
   --pairs FILE       questions of the cache line
@@ -26,6 +27,7 @@ const { values: options, positionals } = parseArgs({
     json: { type: "boolean", default: false },
     data: { type: "string" },
     n: { type: "string" },
+    index: { type: "string" },
     store: { type: "string" },
     queries: { type: "string" },
     pairs: { type: "string" },
@@ -64,6 +66,7 @@ const runLine = async (name: string, line: Line, serverUrl: string): Promise<Lin
       env: process.env,
       isFresh: options.fresh,
       ...(options.data === undefined ? {} : { dataDir: options.data }),
+      ...(options.index === undefined ? {} : { index: options.index }),
       ...(options.store === undefined ? {} : { store: options.store }),
       ...(options.model === undefined ? {} : { modelFile: options.model }),
       ...fileOf(name),

@@ -60,6 +60,7 @@ const search = async (
   for (const query of queries.slice(0, WARM_UP)) await store.search(TENANT, query);
   const samples: number[] = [];
   let recall = 0;
+  const before = process.cpuUsage();
   for (const [i, query] of queries.entries()) {
     const startedAt = performance.now();
     const found = await store.search(TENANT, query);
@@ -71,7 +72,9 @@ const search = async (
         truth,
       );
   }
-  return { ms: summarize(samples), recall: truths === null ? null : recall / truths.length };
+  const { user, system } = process.cpuUsage(before);
+  const cpuMs = (user + system) / 1_000 / queries.length;
+  return { ms: summarize(samples), cpuMs, recall: truths === null ? null : recall / truths.length };
 };
 
 const throughput = async (store: VectorStore, queries: readonly StoreQuery[]): Promise<number> => {

@@ -32,6 +32,8 @@ export type BenchContext = {
   rows?: number;
   /** Another store than the embedded one. */
   store?: string;
+  /** The one kind of index to measure. */
+  index?: string;
   /** A file of cases to take instead of the usual one. */
   inputFile?: string;
   /** A model file to take instead of the generated one. */

@@ -14,7 +14,12 @@ export type VectorTask = {
 } & ({ do: "load" } | { do: "compare" } | { do: "build" } | { do: "measure"; truths: Truth[] });
 
 /** What a search measured. */
-export type Search = { ms: Summary; recall: number | null };
+export type Search = {
+  ms: Summary;
+  /** Processor time of one, all threads of the process together. */
+  cpuMs: number;
+  recall: number | null;
+};
 
 /** What a process of the line `vector` tells. */
 export type VectorResult = {

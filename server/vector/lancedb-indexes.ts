@@ -16,8 +16,7 @@ const COLUMNS: readonly [string, () => Index][] = [
   ["stream", () => Index.bitmap()],
   ["at", () => Index.btree()],
   ["roles", () => Index.labelList()],
-  ["title", () => Index.fts({ withPosition: false })],
-  ["text", () => Index.fts({ withPosition: false })],
+  ["said", () => Index.fts({ withPosition: false })],
 ];
 
 /** Indexes every column that a search filters on, and the words. */

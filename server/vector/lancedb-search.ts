@@ -1,15 +1,13 @@
-import { BooleanQuery, MatchQuery, Occur, type Table } from "@lancedb/lancedb";
+import { MatchQuery, type Table } from "@lancedb/lancedb";
 import { AppError } from "#server/lib/errors.ts";
 import { fuseScores } from "#server/vector/core/fuse.ts";
 import { saidShare } from "#server/vector/core/said-share.ts";
 import { vectorFault } from "#server/vector/core/sift.ts";
 import { conditionOf } from "#server/vector/lancedb-filter.ts";
-import { type StoredRow, TEXT_COLUMNS, toText } from "#server/vector/lancedb-rows.ts";
+import { type StoredRow, toText } from "#server/vector/lancedb-rows.ts";
 import type { IndexSettings } from "#server/vector/schema.ts";
 import { type Match, type StoreQuery, WORD_SHARE } from "#server/vector/store.ts";
 
-/** A title says in few words what a text is about. */
-const TITLE_BOOST = 2;
 /** Each list that is fused is this long at least, so that what is middling in both can win. */
 const FUSED = 50;
 
@@ -30,7 +28,7 @@ export const createTableSearch = (table: Table, settings: IndexSettings) => {
     if (settings.kind === "ivf-hnsw-sq") query = query.ef(Math.max(settings.ef, limit * Math.max(1, refine)));
     else query = query.nprobes(settings.probes);
     if (condition !== null) query = query.where(condition);
-    const rows: StoredRow[] = await query.select([...TEXT_COLUMNS, "_distance"]).toArray();
+    const rows: StoredRow[] = await query.select(["passage", "_distance"]).toArray();
     return rows.map((row) => ({ ...toText(row), score: 1 - row._distance })).sort(inOrder);
   };
 
@@ -40,20 +38,24 @@ export const createTableSearch = (table: Table, settings: IndexSettings) => {
     limit: number,
     fuzziness: number,
   ): Promise<Match[]> => {
-    const said = new BooleanQuery([
-      [Occur.Should, new MatchQuery(words, "title", { boost: TITLE_BOOST, fuzziness })],
-      [Occur.Should, new MatchQuery(words, "text", { fuzziness })],
-    ]);
-    let query = table.query().fullTextSearch(said).limit(limit);
+    let query = table
+      .query()
+      .fullTextSearch(new MatchQuery(words, "said", { fuzziness }))
+      .limit(limit);
     if (condition !== null) query = query.where(condition);
-    const rows: StoredRow[] = await query.select([...TEXT_COLUMNS, "_score"]).toArray();
+    const rows: StoredRow[] = await query.select(["passage", "_score"]).toArray();
     return rows.map((row) => ({ ...toText(row), score: row._score })).sort(inOrder);
   };
 
-  // Words as they are written come first; slips of typing fill up what those do not find.
-  const byWords = async (words: string, condition: string | null, limit: number): Promise<Match[]> => {
+  // Words as they are written come first; slips of typing fill up what those leave of the wanted.
+  const byWords = async (
+    words: string,
+    condition: string | null,
+    limit: number,
+    wanted: number,
+  ): Promise<Match[]> => {
     const exact = await matching(words, condition, limit, 0);
-    if (exact.length >= limit) return exact;
+    if (exact.length >= wanted) return exact;
     const found = new Set(exact.map(({ id }) => id));
     const least = exact.at(-1)?.score ?? 1;
     const rest = (await matching(words, condition, limit, 1)).filter(({ id }) => !found.has(id));
@@ -74,11 +76,11 @@ export const createTableSearch = (table: Table, settings: IndexSettings) => {
     const condition = conditionOf(filter);
     const hasWords = words !== undefined && words.trim() !== "";
     if (vector !== undefined && !hasWords) return byVector(vector, condition, limit);
-    if (vector === undefined) return hasWords ? byWords(words, condition, limit) : [];
+    if (vector === undefined) return hasWords ? byWords(words, condition, limit, limit) : [];
     const length = Math.max(FUSED, limit);
     const [meant, said] = await Promise.all([
       byVector(vector, condition, length),
-      byWords(words ?? "", condition, length),
+      byWords(words ?? "", condition, length, limit),
     ]);
     const found = new Map([...meant, ...said].map((match) => [match.id, match]));
     // Where hardly any word is found, the first by words is no better than chance.

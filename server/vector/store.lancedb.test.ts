@@ -172,13 +172,13 @@ describe("the embedded store", () => {
     await store.close();
   });
 
-  it("starts anew where the tables are of an older format", async () => {
+  it("starts anew where the tables are of an older layout", async () => {
     const at = await folder();
     const store = await open(at);
     await store.upsert(1, [passageOf(1)]);
     await store.close();
     const pointer = join(at, "current.json");
-    const { format: _, ...older } = JSON.parse(await readFile(pointer, "utf8"));
+    const { layout: _, ...older } = JSON.parse(await readFile(pointer, "utf8"));
     await writeFile(pointer, JSON.stringify(older));
     const again = await open(at);
     expect((await again.describe(1)).rows).toBe(0);

@@ -8,7 +8,7 @@ import { checkEmbedder, siftPassages } from "#server/vector/core/sift.ts";
 import { literal } from "#server/vector/lancedb-filter.ts";
 import { type Generation, openGeneration } from "#server/vector/lancedb-generation.ts";
 import { bytesOf, indexColumns, unindexedRows } from "#server/vector/lancedb-indexes.ts";
-import { dropOlderFormat, type Pointer, readPointer, writePointer } from "#server/vector/lancedb-pointer.ts";
+import { LAYOUT, type Pointer, readPointer, writePointer } from "#server/vector/lancedb-pointer.ts";
 import { PASSAGE_SCHEMA, type StoredRow, toPassage, toTable } from "#server/vector/lancedb-rows.ts";
 import { createTableSearch } from "#server/vector/lancedb-search.ts";
 import { createUpkeep, indexAll, LATER_MS, MIN_INDEXED_ROWS } from "#server/vector/lancedb-upkeep.ts";
@@ -86,10 +86,22 @@ export const createLanceDbStore = async ({
   report = () => {},
 }: Options): Promise<VectorStore> => {
   const at = (generation: number) => join(folder, `g${generation}`);
-  await dropOlderFormat(folder);
   const found = await readPointer(folder);
-  let pointer: Pointer = found ?? { generation: 1, embedder, index, buildMs: null };
-  if (found === null) await writePointer(folder, pointer);
+  let pointer: Pointer =
+    found?.layout === LAYOUT
+      ? found
+      : {
+          layout: LAYOUT,
+          generation: (found?.generation ?? 0) + 1,
+          embedder,
+          index: found?.index ?? index,
+          buildMs: null,
+        };
+  if (pointer !== found) {
+    await writePointer(folder, pointer);
+    // Rows in other columns cannot be read: whoever fills an empty store fills this one.
+    if (found !== null) await rm(at(found.generation), { recursive: true, force: true });
+  }
   let current: Generation = await openGeneration(at(pointer.generation));
   const inLane = createLane();
   const upkeep = createUpkeep({ minIndexedRows, now });
@@ -336,7 +348,7 @@ export const createLanceDbStore = async ({
         await inLane(async () => {
           await catchUp(next, change);
           const embedder = change.embedder?.name ?? pointer.embedder;
-          const turned = { generation, embedder, index: settings, buildMs };
+          const turned = { layout: LAYOUT, generation, embedder, index: settings, buildMs };
           await writePointer(folder, turned);
           const old = current;
           current = next;
