@@ -133,7 +133,7 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
     });
     // The store's own lists, of the text as it stands, tell what reading it and ranking anew are good for.
     const asks: Readonly<Record<Way, Ask>> = {
-      both: (text) => passages.byBoth(1, { text, limit: PLACES }),
+      both: (text) => passages.byBoth(1, { text, limit: PLACES, isFolded: true }),
       words: (text) => store.search(1, { words: text, limit: PLACES }),
       vectors: async (text) => store.search(1, { vector: await vectorOf(text), limit: PLACES }),
     };

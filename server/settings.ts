@@ -29,7 +29,7 @@ export const SETTINGS = {
     schema: z.int().min(1).max(10_000),
     fallback: 120,
     unit: "days",
-    doc: "Exceptions of the last so many days are found by meaning; older ones stay in their list.",
+    doc: "Exceptions and resident calls of the last so many days are found by meaning; older ones stay where they are counted.",
   }),
   cacheTextLike: defineSetting({
     key: "cache.text_like",

@@ -1,5 +1,5 @@
 import { seeded } from "#server/lib/random.ts";
-import { DIMENSIONS, PASSAGE_KINDS } from "#server/vector/schema.ts";
+import { DIMENSIONS, type PassageKind } from "#server/vector/schema.ts";
 import type { Passage } from "#server/vector/store.ts";
 
 const CENTRES = 2_000;
@@ -9,6 +9,15 @@ const NOISE_TABLE = 1 << 20;
 const VOCABULARY = 5_000;
 const WORDS = 10;
 const START = Date.parse("2026-01-01T00:00:00Z");
+
+/** Kinds of the rows, in turn: five, so that figures stay comparable whatever kinds the product has. */
+export const ROW_KINDS = [
+  "note",
+  "exception",
+  "customer",
+  "procedure",
+  "service-order",
+] as const satisfies PassageKind[];
 
 /** Rows made in one go; the generator gives the same rows whoever asks for them, chunk by chunk. */
 export const CHUNK = 10_000;
@@ -58,7 +67,7 @@ export const createClustered = () => {
         const row = chunk * CHUNK + i;
         return {
           id: `row/${row}`,
-          kind: PASSAGE_KINDS[row % PASSAGE_KINDS.length] ?? "note",
+          kind: ROW_KINDS[row % ROW_KINDS.length] ?? "note",
           recordId: row,
           depotId: row % 7 === 0 ? null : (row % 6) + 1,
           stream: row % 2 === 0 ? "refuse" : "recycling",

@@ -1,11 +1,11 @@
-import { DIMENSIONS, PASSAGE_KINDS } from "#server/vector/schema.ts";
-import { CHUNK, type Clustered, chunksOf } from "./clustered.ts";
+import { DIMENSIONS } from "#server/vector/schema.ts";
+import { CHUNK, type Clustered, chunksOf, ROW_KINDS } from "./clustered.ts";
 
 /** Rows nearest to a query, best first, of all and of one kind. */
 export type Truth = { all: number[]; ofKind: number[] };
 
 /** The kind that filtered searches look for: a fifth of all rows. */
-export const FILTERED_KIND = PASSAGE_KINDS[0];
+export const FILTERED_KIND = ROW_KINDS[0];
 
 const keep = (best: { row: number; likeness: number }[], k: number, row: number, likeness: number): void => {
   const last = best[k - 1];
@@ -45,7 +45,7 @@ export const compareAll = (
         }
         const row = chunk * CHUNK + i;
         keep(mine.all, k, row, a + b);
-        if (row % PASSAGE_KINDS.length === 0) keep(mine.ofKind, k, row, a + b);
+        if (row % ROW_KINDS.length === 0) keep(mine.ofKind, k, row, a + b);
       }
       msEach[q] = (msEach[q] ?? 0) + performance.now() - startedAt;
     }

@@ -5,14 +5,45 @@ import { type KeyboardEvent, useState } from "react";
 import { Link } from "#components/link.tsx";
 import { useFormats, useMe } from "#components/me.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
-import type { SearchHit } from "#server/vector/schema.ts";
+import type { AlikePassage, SearchHit } from "#server/vector/schema.ts";
 import { KIND_ICONS } from "./kind-icon.tsx";
 import { MarkedText } from "./marked-text.tsx";
 
 // Beyond it a day and a month could be of two years.
 const YEAR_SHOWN_MS = 300 * 86_400_000;
 
+const whenOf = (formats: ReturnType<typeof useFormats>, at: string): string =>
+  Date.now() - Date.parse(at) > YEAR_SHOWN_MS ? formats.date(at.slice(0, 10)) : formats.dateTime(at);
+
 const titleClass = "font-semibold text-ink first-letter:uppercase";
+
+/** The others that say the same: where and when each was said. */
+const Alike = ({ newest, rest }: { newest: readonly AlikePassage[]; rest: number }) => {
+  const t = useTranslations("search");
+  const formats = useFormats();
+  const href = useDepotHref();
+  return (
+    <ul className="flex flex-col gap-1 border-s-2 ps-3 text-xs">
+      {newest.map(({ id, title, at, place }) => (
+        <li key={id} className="flex flex-wrap gap-x-2">
+          {place === null ? (
+            <span className="first-letter:uppercase">{title}</span>
+          ) : (
+            <Link
+              href={href(`/${place.list}?id=${place.id}`)}
+              prefetch={false}
+              className="inline-block text-accent-text first-letter:uppercase hover:underline max-md:min-h-6"
+            >
+              {title}
+            </Link>
+          )}
+          <span className="text-muted">{whenOf(formats, at)}</span>
+        </li>
+      ))}
+      {rest > 0 ? <li className="text-muted">{t("alikeRest", { count: rest })}</li> : null}
+    </ul>
+  );
+};
 
 const Hit = ({ hit }: { hit: SearchHit }) => {
   const t = useTranslations("search");
@@ -21,15 +52,14 @@ const Hit = ({ hit }: { hit: SearchHit }) => {
   const { depots } = useMe();
   const href = useDepotHref();
   const [isWhole, setIsWhole] = useState(false);
+  const [areAlikeShown, setAreAlikeShown] = useState(false);
   const Icon = KIND_ICONS[hit.kind];
   const isCut = hit.excerpt[0] > 0 || hit.excerpt[1] < hit.text.length;
   const depot = depots.find(({ id }) => id === hit.depotId)?.name;
   const title = <MarkedText text={hit.title} marks={hit.titleMarks} />;
   const facts = [
     t(`kind.${hit.kind}`),
-    Date.now() - Date.parse(hit.at) > YEAR_SHOWN_MS
-      ? formats.date(hit.at.slice(0, 10))
-      : formats.dateTime(hit.at),
+    whenOf(formats, hit.at),
     hit.by === null ? undefined : t("by", { name: hit.by }),
     depot,
     hit.stream === null || !common.has(`stream.${hit.stream as "glass"}`)
@@ -82,7 +112,21 @@ const Hit = ({ hit }: { hit: SearchHit }) => {
               {isWhole ? t("less") : t("more")}
             </button>
           ) : null}
+          {hit.alike.count > 0 ? (
+            <button
+              type="button"
+              aria-expanded={areAlikeShown}
+              aria-label={t("alikeOf", { count: hit.alike.count, title: hit.title })}
+              onClick={() => setAreAlikeShown(!areAlikeShown)}
+              className="text-accent-text hover:underline max-md:min-h-6"
+            >
+              {t("alike", { count: hit.alike.count })}
+            </button>
+          ) : null}
         </p>
+        {areAlikeShown ? (
+          <Alike newest={hit.alike.newest} rest={hit.alike.count - hit.alike.newest.length} />
+        ) : null}
       </div>
     </li>
   );

@@ -67,6 +67,7 @@ const onMap = (kind: string, id: number): string => {
 /** Finds pages, trucks, routes, sites and customers by what is typed; runs actions; passes questions to Ask. */
 export const CommandPalette = ({ onClose }: { onClose: () => void }) => {
   const t = useTranslations("shell");
+  const passageWords = useTranslations("search");
   const router = useRouter();
   const isOnMap = usePathname() === "/map";
   const href = useDepotHref();
@@ -192,6 +193,11 @@ export const CommandPalette = ({ onClose }: { onClose: () => void }) => {
                         <span className="truncate text-muted text-xs">
                           <MarkedText text={hit.text} marks={hit.textMarks} range={hit.excerpt} />
                         </span>
+                        {hit.alike.count > 0 ? (
+                          <span className="ms-auto shrink-0 text-muted text-xs">
+                            {passageWords("alike", { count: hit.alike.count })}
+                          </span>
+                        ) : null}
                       </Item>
                     );
                   })}

@@ -20,7 +20,7 @@ const hitOf = (recordId: number, title: string, text: string, given: Partial<Sea
     at: "2026-11-20T08:00:00.000Z",
   },
   ...{ title, titleMarks: [], text, textMarks: [], excerpt: [0, text.length], score: 1 },
-  ...{ place: { list: "sites", id: 100 + recordId }, by: "Ann" },
+  ...{ place: { list: "sites", id: 100 + recordId }, by: "Ann", alike: { count: 0, newest: [] } },
   ...given,
 });
 const HITS = [
@@ -71,6 +71,7 @@ describe("what people wrote", () => {
           ...window,
           offset: 0,
           limit: 10,
+          isFolded: true,
           isAfresh: false,
         },
       },
@@ -89,7 +90,7 @@ describe("what people wrote", () => {
     const { cited, asked } = await run({ about: [thing] });
     expect(cited).toEqual(wanted);
     const text = thing.kind === "zone" ? "gate" : `gate ${thing.name}`;
-    expect(asked[0]?.query).toMatchObject({ text, limit: 50 });
+    expect(asked[0]?.query).toMatchObject({ text, limit: 50, isFolded: false });
   });
 
   it("is of any of several things of a kind, and of one of each kind", async () => {

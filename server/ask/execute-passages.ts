@@ -90,6 +90,8 @@ export const createExecutePassages = ({
       SearchQuery.parse({
         ...{ text, kinds, streams, depotIds, from, until, isAfresh },
         limit: plan.about.length > 0 ? LOOKED_AT : plan.limit,
+        // Which of those that say the same is about the thing shows only when each is looked at.
+        isFolded: plan.about.length === 0,
       }),
     );
     // Of several things of one kind any will do, such as two sites at one address; of each kind there must be one.

@@ -48,6 +48,12 @@ describe("texts of records", () => {
           '2026-11-23T08:00:00Z', '2026-11-23T09:00:00Z', 'Barrier down', 'Go-back done', 'driver') RETURNING id`,
     );
     await insert(
+      "call",
+      sql`INSERT INTO resident_call (organisation_id, depot_id, site_id, customer_id, at, reason, body)
+        VALUES (${organisationId}, ${depotId}, ${siteId}, ${customerId}, '2026-11-23T08:00:00Z', 'missed-pickup',
+          'Glass still at the kerb') RETURNING id`,
+    );
+    await insert(
       "procedure",
       sql`INSERT INTO procedure (organisation_id, title, body, updated_at)
         VALUES (${organisationId}, 'Smoking load', 'Tell dispatch at once.', '2026-01-01T00:00:00Z') RETURNING id`,
@@ -64,6 +70,7 @@ describe("texts of records", () => {
   it.each([
     ["note", "Site 1", "Gate is locked", true],
     ["exception", "no access, Site 1", "Barrier down. Go-back done", false],
+    ["call", "missed pickup, Site 1", "Glass still at the kerb", false],
     ["customer", "Harbour Bakery", "commercial customer. account 88213. Site 1", false],
     ["procedure", "Smoking load", "Tell dispatch at once.", true],
     ["service-order", "bulky pickup, Site 1", "Mattress. requested", false],
@@ -79,11 +86,11 @@ describe("texts of records", () => {
     expect(JSON.stringify(await textOf("customer"))).not.toContain("555");
   });
 
-  it("are of exceptions the recent ones, of everything else all", async () => {
+  it("are of exceptions and calls the recent ones, of everything else all", async () => {
     const since = new Date("2026-11-24");
     for (const kind of PASSAGE_KINDS)
       expect(await recordIds(opened.db, fleet.organisationId, kind, since)).toEqual(
-        kind === "exception" ? [] : [ids.get(kind)],
+        kind === "exception" || kind === "call" ? [] : [ids.get(kind)],
       );
   });
 
@@ -94,6 +101,7 @@ describe("texts of records", () => {
     const site = { list: "sites", id: note.subjectId };
     expect(Object.fromEntries(await readFacts(opened.db, organisationId, records))).toEqual({
       [`note/${ids.get("note")}`]: { place: site, by: "Ann" },
+      [`call/${ids.get("call")}`]: { place: site, by: "Harbour Bakery" },
       [`service-order/${ids.get("service-order")}`]: { place: site, by: null },
       [`exception/${ids.get("exception")}`]: {
         place: { list: "exceptions", id: ids.get("exception") },

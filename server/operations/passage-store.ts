@@ -42,6 +42,13 @@ const EXCEPTIONS = sql`
     false AS "isForAll"
   FROM exception n`;
 
+// Who called is no word to search by: what is wanted is what was said, and where.
+const CALLS = sql`
+  SELECT n.id, n.depot_id AS "depotId", NULL::text AS stream, n.at, n.body AS text,
+    concat_ws(', ', replace(n.reason, '-', ' '), (SELECT name FROM site WHERE id = n.site_id)) AS title,
+    false AS "isForAll"
+  FROM resident_call n`;
+
 // Telephone and mail are no words to search by; a customer of several depots is shown with that of his first site.
 const CUSTOMERS = sql`
   SELECT n.id, (SELECT depot_id FROM site WHERE customer_id = n.id ORDER BY id LIMIT 1) AS "depotId",
@@ -65,6 +72,7 @@ const ORDERS = sql`
 const READ: Record<PassageKind, Sql> = {
   note: NOTES,
   exception: EXCEPTIONS,
+  call: CALLS,
   customer: CUSTOMERS,
   procedure: PROCEDURES,
   "service-order": ORDERS,
@@ -73,10 +81,14 @@ const READ: Record<PassageKind, Sql> = {
 const IDS: Record<PassageKind, Sql> = {
   note: sql`SELECT id FROM note`,
   exception: sql`SELECT id FROM exception`,
+  call: sql`SELECT id FROM resident_call`,
   customer: sql`SELECT id FROM customer`,
   procedure: sql`SELECT id FROM procedure`,
   "service-order": sql`SELECT id FROM service_order`,
 };
+
+// When records came of which only the recent ones are found by meaning.
+const MOMENT_OF: Partial<Record<PassageKind, Sql>> = { exception: sql`opened_at`, call: sql`at` };
 
 const textOf = (kind: PassageKind, { id, depotId, stream, at, title, text, isForAll }: Row): PassageText => ({
   id: `${kind}/${id}`,
@@ -128,7 +140,7 @@ export const findTexts = async (
     FROM (${READ[kind]} WHERE n.organisation_id = ${organisationId}) p
     WHERE (p."depotId" IS NULL OR ${depotIds === null} OR p."depotId" = ANY(${[...(depotIds ?? [])]}::int[]))
       AND (p."isForAll" OR ${role !== "driver"})
-      AND (p.at >= ${from} OR ${kind !== "exception"}) AND (${until}::timestamptz IS NULL OR p.at < ${until})`;
+      AND (p.at >= ${from} OR ${MOMENT_OF[kind] === undefined}) AND (${until}::timestamptz IS NULL OR p.at < ${until})`;
   const rows = await db.$queryRaw<(Row & { kind: PassageKind; words: number })[]>(sql`
     SELECT * FROM (${joinSql(PASSAGE_KINDS.filter((kind) => kinds.includes(kind)).map(of), " UNION ALL ")}) found
     WHERE words > 0 ORDER BY words DESC, at DESC, kind, id LIMIT ${limit}`);
@@ -136,8 +148,8 @@ export const findTexts = async (
 };
 
 /**
- * The records of one kind that an organisation has, by number; of exceptions those opened since `since`, for they are
- * many, say much the same, and stand in their own list for ever.
+ * The records of one kind that an organisation has, by number; of exceptions and calls those since `since`, for they
+ * are many, say much the same, and stay where they are counted.
  */
 export const recordIds = async (
   db: Db,
@@ -145,7 +157,8 @@ export const recordIds = async (
   kind: PassageKind,
   since: Date,
 ): Promise<number[]> => {
-  const recent = kind === "exception" ? sql`AND opened_at >= ${since}` : noSql;
+  const moment = MOMENT_OF[kind];
+  const recent = moment === undefined ? noSql : sql`AND ${moment} >= ${since}`;
   const rows = await db.$queryRaw<{ id: number }[]>(
     sql`${IDS[kind]} WHERE organisation_id = ${organisationId} ${recent} ORDER BY id`,
   );
@@ -165,7 +178,7 @@ const LISTS: Readonly<Record<string, RecordPlace["list"]>> = {
 
 /**
  * Where records are shown and who wrote them, by the id of their passage: a note with what it is on, an order with its
- * site, an exception with the driver who reported it.
+ * site, a call with its site and customer, an exception with the driver who reported it.
  */
 export const readFacts = async (
   db: Db,
@@ -177,7 +190,7 @@ export const readFacts = async (
     records.filter((each) => each.kind === kind).map((each) => each.recordId);
   for (const id of idsOf("customer"))
     facts.set(`customer/${id}`, { place: { list: "customers", id }, by: null });
-  const [exceptions, notes, orders] = await Promise.all([
+  const [exceptions, notes, calls, orders] = await Promise.all([
     db.$queryRaw<{ id: number; by: string | null }[]>(sql`
       SELECT e.id, d.name AS by FROM exception e LEFT JOIN driver d ON d.id = e.driver_id
       WHERE e.organisation_id = ${organisationId} AND e.id = ANY(${idsOf("exception")}::int[])`),
@@ -185,6 +198,9 @@ export const readFacts = async (
       where: { organisationId, id: { in: idsOf("note") } },
       select: { id: true, subject: true, subjectId: true, author: true },
     }),
+    db.$queryRaw<{ id: number; siteId: number; by: string | null }[]>(sql`
+      SELECT r.id, r.site_id AS "siteId", c.name AS by FROM resident_call r LEFT JOIN customer c ON c.id = r.customer_id
+      WHERE r.organisation_id = ${organisationId} AND r.id = ANY(${idsOf("call")}::int[])`),
     db.serviceOrder.findMany({
       where: { organisationId, id: { in: idsOf("service-order") } },
       select: { id: true, siteId: true },
@@ -196,6 +212,8 @@ export const readFacts = async (
     const list = LISTS[subject];
     facts.set(`note/${id}`, { place: list === undefined ? null : { list, id: subjectId }, by: author });
   }
+  for (const { id, siteId, by } of calls)
+    facts.set(`call/${id}`, { place: { list: "sites", id: siteId }, by });
   for (const { id, siteId } of orders)
     facts.set(`service-order/${id}`, { place: { list: "sites", id: siteId }, by: null });
   return facts;

@@ -45,11 +45,13 @@ const BATCH_LIMITS = { timeout: 60_000, maxWait: 10_000 };
 const idOf = ({ kind, recordId }: PassageChange): string => `${kind}/${recordId}`;
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+const HAPPENED = new Set<PassageKind>(["exception", "call", "service-order"]);
+
 /** What is embedded of a passage: what it is about and what it says, not where, for a place's name is found by word. */
 export const embeddedText = ({ kind, title, text }: Pick<PassageText, "kind" | "title" | "text">): string => {
   if (kind === "note") return text;
   // What happened stands before the comma, where it happened behind it.
-  const what = kind === "exception" || kind === "service-order" ? title.split(",")[0] : title;
+  const what = HAPPENED.has(kind) ? title.split(",")[0] : title;
   return `${what}. ${text}`;
 };
 

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { plainForm } from "#server/vector/core/alike.ts";
 import { type Asked, askedFor } from "#server/vector/core/asked.ts";
 import { createRanking, type PassageRanking } from "#server/vector/core/rank.ts";
 import { createSpelling } from "#server/vector/core/spelling.ts";
@@ -12,6 +13,8 @@ const FOLDER = "server/vector/artifacts";
 export type Language = {
   /** Reads what somebody typed. */
   read: (text: string) => Asked;
+  /** What makes a text the same as another, slips of typing put right. */
+  plainForm: (text: string) => string;
   /** Puts what was found for a meaning in order. */
   rank: PassageRanking;
 };
@@ -34,6 +37,7 @@ export const readLanguage = async (folder = FOLDER): Promise<Language> => {
   const spelling = createSpelling(vocabulary);
   return {
     read: (text) => askedFor(text, spelling),
+    plainForm: (text) => plainForm(spelling.correct(text).text),
     rank: createRanking(createStaticWords(fromBytes(bytes))),
   };
 };

@@ -41,10 +41,10 @@ const matchOf = (n: number, text: string, score: number): Match => {
 describe("the search over any store", () => {
   it("asks for what is wanted alone, slips put right, the words beside as they were typed", async () => {
     const { search, asked, embedded } = await make([]);
-    await search.byBoth(1, { text: "matress at the gaet, not the fridge", limit: 5 });
+    await search.byBoth(1, { text: "matress at the gaet, not the fridge", limit: 5, isFolded: false });
     expect(asked[0]?.words).toBe("mattress at the gate matress gaet");
     expect(embedded).toEqual(["mattress at the gate"]);
-    await search.byWords(1, { text: "gate", limit: 5 });
+    await search.byWords(1, { text: "gate", limit: 5, isFolded: false });
     expect(asked[1]?.vector).toBeUndefined();
   });
 
@@ -52,13 +52,29 @@ describe("the search over any store", () => {
     const texts = ["Old carpet, rolled", "Glass in the refuse", "Gate locked, nobody answered the bell"];
     const list = Array.from({ length: 70 }, (_, i) => matchOf(i + 1, texts[i % 3] ?? "", 20 - i / 10));
     const { search } = await make(list);
-    const whole = await search.byBoth(1, { text: "entrance shut and no reply", limit: 70 });
+    const whole = await search.byBoth(1, { text: "entrance shut and no reply", limit: 70, isFolded: false });
     expect(whole[0]?.text).toBe("Gate locked, nobody answered the bell");
     expect(whole.map(({ id }) => id).sort()).toEqual(list.map(({ id }) => id).sort());
     const scores = whole.map(({ score }) => score);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
-    const page = await search.byBoth(1, { text: "entrance shut and no reply", limit: 8 });
+    const page = await search.byBoth(1, { text: "entrance shut and no reply", limit: 8, isFolded: false });
     expect(page).toEqual(whole.slice(0, 8));
+  });
+
+  it("takes those that say the same as one, and looks further where copies fill what was found", async () => {
+    const copies = Array.from({ length: 60 }, (_, i) => matchOf(i + 1, "Gate is locked.", 20 - i / 100));
+    const list = [...copies, matchOf(90, "Gate hangs loose.", 3), matchOf(91, "The gaet is locked", 2)];
+    const { search, asked } = await make(list);
+    const found = await search.byBoth(1, { text: "gate locked", limit: 5, isFolded: true });
+    expect(found.map(({ id, alike }) => [id, alike.length])).toEqual([
+      ["note/1", 60],
+      ["note/90", 0],
+    ]);
+    expect(found[0]?.alike[0]?.id).toBe("note/91");
+    expect(asked.map(({ limit }) => limit)).toEqual([50, 400]);
+    // Where there are enough others it does not.
+    await search.byBoth(1, { text: "gate locked", limit: 1, isFolded: true });
+    expect(asked.at(-1)?.limit).toBe(50);
   });
 });
 

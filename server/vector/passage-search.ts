@@ -1,12 +1,22 @@
+import { type Folded, foldAlike } from "#server/vector/core/alike.ts";
+import { embeddedText } from "#server/vector/indexing.ts";
 import type { Language } from "#server/vector/language.ts";
 import type { PassageFilter } from "#server/vector/schema.ts";
 import type { Match, VectorStore } from "#server/vector/store.ts";
 
 /** So many of the first of the store are ranked anew, whichever page is asked for. */
 const RANKED = 50;
+/** Where copies of a few texts fill what was found, so many are looked at for others. */
+const MOST = 400;
 
 /** What is looked for, within what. */
-export type PassageQuery = { text: string; filter?: PassageFilter; limit: number };
+export type PassageQuery = {
+  text: string;
+  filter?: PassageFilter;
+  limit: number;
+  /** Whether those that say the same are one. */
+  isFolded: boolean;
+};
 
 /** What {@link createPassageSearch} needs. */
 export type PassageSearchDeps = {
@@ -19,21 +29,23 @@ export type PassageSearchDeps = {
 
 /**
  * Finds passages for what somebody typed, in any store: what is set against the rest is left out and slips are put
- * right, then the first that are found are ranked by their sentences.
+ * right, then those that say the same become one, and the first are ranked by their sentences.
  */
 export const createPassageSearch = ({ store, language, embedder, vectorOf }: PassageSearchDeps) => {
   const find = async (
     organisationId: number,
-    { text, filter = {}, limit }: PassageQuery,
+    { text, filter = {}, limit, isFolded }: PassageQuery,
     hasMeaning: boolean,
-  ): Promise<Match[]> => {
+  ): Promise<Folded<Match>[]> => {
     const { meant, words } = language.read(text);
-    const found = await store.search(organisationId, {
-      words,
-      filter,
-      limit: Math.max(limit, RANKED),
-      ...(hasMeaning ? { vector: await vectorOf(meant), embedder } : {}),
-    });
+    const vector = hasMeaning ? { vector: await vectorOf(meant), embedder } : {};
+    const look = async (most: number): Promise<{ found: Folded<Match>[]; isAll: boolean }> => {
+      const matches = await store.search(organisationId, { words, filter, limit: most, ...vector });
+      const formOf = (match: Match) => (isFolded ? language.plainForm(embeddedText(match)) : "");
+      return { found: foldAlike(matches, formOf), isAll: matches.length < most };
+    };
+    const few = await look(Math.max(limit, RANKED));
+    const { found } = few.isAll || few.found.length >= limit ? few : await look(MOST);
     const ranked = language.rank(meant, found.slice(0, RANKED));
     // What comes after them keeps its order, and scores below.
     const least = ranked.at(-1)?.score ?? 0;

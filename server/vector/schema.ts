@@ -4,7 +4,7 @@ import * as z from "zod";
 export const DIMENSIONS = 384;
 
 /** What a passage is made from. */
-export const PASSAGE_KINDS = ["note", "exception", "customer", "procedure", "service-order"] as const;
+export const PASSAGE_KINDS = ["note", "exception", "call", "customer", "procedure", "service-order"] as const;
 
 /** One of {@link PASSAGE_KINDS}. */
 export type PassageKind = (typeof PASSAGE_KINDS)[number];
@@ -134,7 +134,7 @@ const { role: _, from: __, until: ___, ...Limits } = PassageFilter.shape;
 /** The longest text that is searched for. */
 export const MAX_SEARCH_TEXT = 300;
 
-/** What somebody looks for in the words of the fleet: notes, exceptions, customers, procedures, service orders. */
+/** What somebody looks for in the words of the fleet: notes, exceptions, calls, customers, procedures, service orders. */
 export const SearchQuery = z.object({
   text: z.string().trim().min(1).max(MAX_SEARCH_TEXT),
   ...Limits,
@@ -144,6 +144,8 @@ export const SearchQuery = z.object({
   until: z.iso.date().optional(),
   offset: z.int().min(0).max(200).default(0),
   limit: z.int().min(1).max(50).default(20),
+  /** Passages that say the same are one hit, which names the others. */
+  isFolded: z.boolean().default(true),
   /** Searched for anew, whatever was found before. */
   isAfresh: z.boolean().default(false),
 });
@@ -174,6 +176,20 @@ export type RecordPlace = z.infer<typeof RecordPlace>;
 /** What is told of a record beside its text: where it is shown, and who wrote it. */
 export type RecordFacts = { place: RecordPlace | null; by: string | null };
 
+/** Of the passages that say the same as a hit, so many are named. */
+export const MOST_ALIKE = 20;
+
+/** A passage that says the same as a hit. */
+export const AlikePassage = z.object({
+  id: z.string(),
+  depotId: z.int().nullable(),
+  at: z.iso.datetime(),
+  title: z.string(),
+  place: RecordPlace.nullable(),
+});
+/** See the schema of the same name. */
+export type AlikePassage = z.infer<typeof AlikePassage>;
+
 /** A passage found. */
 export const SearchHit = z.object({
   /** Kind and number of the record, such as `note/17`. */
@@ -195,6 +211,8 @@ export const SearchHit = z.object({
   place: RecordPlace.nullable(),
   /** Who wrote or reported it, where that is known. */
   by: z.string().nullable(),
+  /** How many others that were found say the same, and the newest of them. */
+  alike: z.object({ count: z.int(), newest: z.array(AlikePassage).max(MOST_ALIKE) }),
 });
 /** See the schema of the same name. */
 export type SearchHit = z.infer<typeof SearchHit>;

@@ -189,7 +189,7 @@ describe("a search", () => {
     };
     const { search } = await make({ store, zoneOf });
     const found = async (given: Partial<SearchQuery>, scope: Partial<Scope> = {}) =>
-      titles(await search.search(scopeOf(scope), queryOf("gate", given))).sort();
+      titles(await search.search(scopeOf(scope), queryOf("gate", { ...given, isFolded: false }))).sort();
     const days = { from: "2026-10-25", until: "2026-10-25" };
     expect(await found({ ...days, depotIds: [1] })).toEqual(["Gate 1", "Gate 2"]);
     expect(await found(days, { depotIds: [1] })).toEqual(["Gate 1", "Gate 2"]);
@@ -207,6 +207,27 @@ describe("a search", () => {
     const rest = await search.search(scopeOf(), queryOf("gate truck", { limit: 3, offset: 3 }));
     expect([first.hasMore, rest.hasMore]).toEqual([true, false]);
     expect([...titles(first), ...titles(rest)]).toEqual(titles(whole));
+  });
+
+  it("tells copies of a note once, with where the others are and how many", async () => {
+    const store = await openStore();
+    const copies = Array.from({ length: 24 }, (_, i) => ({
+      title: `Mill Lane ${i}`,
+      text: "Gate is locked",
+    }));
+    await fill(store, [...copies, { title: "Yard", text: "The gate hangs loose." }]);
+    const { search } = await make({ store });
+    const { hits, hasMore } = await search.search(scopeOf(), queryOf("gate locked"));
+    expect(hits.map(({ text, alike }) => [text, alike.count, alike.newest.length])).toEqual([
+      ["Gate is locked", 23, 20],
+      ["The gate hangs loose.", 0, 0],
+    ]);
+    expect(hasMore).toBe(false);
+    const [first, second] = hits[0]?.alike.newest ?? [];
+    expect(first?.at.localeCompare(second?.at ?? "")).toBe(1);
+    expect(first?.place).toEqual({ list: "sites", id: 100 + Number(first?.id.slice("note/".length)) });
+    const all = await search.search(scopeOf(), queryOf("gate locked", { isFolded: false, limit: 50 }));
+    expect(all.hits).toHaveLength(25);
   });
 
   it("streams what holds the words, then the whole answer", async () => {

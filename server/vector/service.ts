@@ -3,6 +3,7 @@ import type { Found, GuardedCache } from "#server/lib/guarded-cache.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays, dayBounds } from "#server/lib/service-day.ts";
 import type { Meter } from "#server/platform/meter.ts";
+import type { Folded } from "#server/vector/core/alike.ts";
 import { excerptOf, marksIn } from "#server/vector/core/marks.ts";
 import type { StoreState } from "#server/vector/degrading-store.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
@@ -10,9 +11,11 @@ import type { IndexControl } from "#server/vector/index-control.ts";
 import type { Language } from "#server/vector/language.ts";
 import { createPassageSearch } from "#server/vector/passage-search.ts";
 import {
+  MOST_ALIKE,
   PASSAGE_KINDS,
   type PassageFilter,
   type PassageKind,
+  type PassageText,
   type RecordFacts,
   type SearchAnswer,
   type SearchHit,
@@ -72,7 +75,25 @@ const filterOf = (scope: Scope, query: SearchQuery, timeZone: string): PassageFi
 };
 
 /** A passage whose record tells nothing of itself. */
-export const UNKNOWN: RecordFacts = { place: null, by: null };
+const UNKNOWN: RecordFacts = { place: null, by: null };
+
+/** A passage found as it is told, with those that say the same. */
+export const told = (
+  { roles: _, alike, at, id, kind, recordId, depotId, stream, title, text }: Folded<PassageText>,
+  score: number,
+  facts: ReadonlyMap<string, RecordFacts>,
+): Omit<SearchHit, "titleMarks" | "textMarks" | "excerpt"> => ({
+  ...{ id, kind, recordId, depotId, stream, title, text, score, at: new Date(at).toISOString() },
+  ...(facts.get(id) ?? UNKNOWN),
+  alike: {
+    count: alike.length,
+    newest: alike.slice(0, MOST_ALIKE).map((other) => ({
+      ...{ id: other.id, depotId: other.depotId, title: other.title },
+      at: new Date(other.at).toISOString(),
+      place: facts.get(other.id)?.place ?? null,
+    })),
+  },
+});
 
 /** A passage with the words that were looked for marked in it. */
 export const marked = (
@@ -99,11 +120,14 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
     return { backend, isDegraded: false, reason: null };
   };
 
-  const hitsOf = async (scope: Scope, words: string, matches: readonly Match[]): Promise<SearchHit[]> => {
-    const facts = await factsOf(scope.organisationId, matches);
-    return matches.map(({ roles: _, at, ...match }) =>
-      marked(words, { ...match, at: new Date(at).toISOString(), ...(facts.get(match.id) ?? UNKNOWN) }),
-    );
+  const hitsOf = async (
+    scope: Scope,
+    words: string,
+    matches: readonly Folded<Match>[],
+  ): Promise<SearchHit[]> => {
+    const records = matches.flatMap((match) => [match, ...match.alike.slice(0, MOST_ALIKE)]);
+    const facts = await factsOf(scope.organisationId, records);
+    return matches.map((match) => marked(words, told(match, match.score, facts)));
   };
 
   const vectorOf = async (text: string): Promise<Float32Array> => {
@@ -129,7 +153,8 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
       : "UTC";
     const find = stage === "fused" ? passages.byBoth : passages.byWords;
     // One more tells whether there is more.
-    const wanted = { text: query.text, filter: filterOf(scope, query, timeZone), limit: end + 1 };
+    const { text, isFolded } = query;
+    const wanted = { text, isFolded, filter: filterOf(scope, query, timeZone), limit: end + 1 };
     const matches = await find(scope.organisationId, wanted);
     return {
       stage,

@@ -21,7 +21,10 @@ const search = async (query: Partial<SearchQuery>, found = [textOf(1), textOf(2,
     factsOf: async () => new Map([["note/1", { place: { list: "sites" as const, id: 9 }, by: "Ann" }]]),
     zoneOf: async () => "America/New_York",
   });
-  return { hits: await find(scope, SearchQuery.parse({ text: "is the gate locked", ...query })), asked };
+  return {
+    hits: await find(scope, SearchQuery.parse({ text: "is the gate locked", isFolded: false, ...query })),
+    asked,
+  };
 };
 
 describe("the plain search", () => {
@@ -59,6 +62,14 @@ describe("the plain search", () => {
       "gate",
       "locked",
     ]);
+  });
+
+  it("takes those that say the same as one, wherever they lie", async () => {
+    const { hits, asked } = await search({ isFolded: true, limit: 1 });
+    expect(hits.map(({ id, alike }) => [id, alike.count, alike.newest.map((each) => each.id)])).toEqual([
+      ["note/1", 2, ["note/2", "note/3"]],
+    ]);
+    expect(asked[0]?.limit).toBeGreaterThan(100);
   });
 
   it("keeps to streams and to the page asked for", async () => {

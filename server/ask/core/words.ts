@@ -84,6 +84,7 @@ type PassageKind = NonNullable<Extract<QueryPlan, { kind: "passages" }>["kinds"]
 const PASSAGE_WORDS: Readonly<Record<PassageKind, string>> = {
   note: "notes",
   exception: "what was reported",
+  call: "what residents said",
   customer: "customers",
   procedure: "procedures",
   "service-order": "service orders",
