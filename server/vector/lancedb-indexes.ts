@@ -4,6 +4,7 @@ import { partitionsFor } from "#server/vector/core/partitions.ts";
 import type { IndexSettings } from "#server/vector/schema.ts";
 
 const VECTOR_INDEX = "vector_idx";
+const WORD_INDEX = "said_idx";
 // Four dimensions a code: half the codes lose recall, twice as many gain little.
 const SUB_VECTORS = 96;
 // The codes have settled by then; the library's fifty rounds take three times as long and find no more.
@@ -51,6 +52,12 @@ export const indexVectors = async (table: Table, settings: IndexSettings): Promi
   const config = vectorIndex(settings, await table.countRows());
   await table.createIndex("vector", { config, name: VECTOR_INDEX });
   return Math.round(performance.now() - startedAt);
+};
+
+/** Reads the indexes that a search goes through into memory, so that the first searches are as quick as the rest. */
+export const warmIndexes = async (table: Table): Promise<void> => {
+  const names = (await table.listIndices()).map(({ name }) => name);
+  for (const name of [VECTOR_INDEX, WORD_INDEX]) if (names.includes(name)) await table.prewarmIndex(name);
 };
 
 /** Rows the vector index of a table does not cover; null where it has no such index. */

@@ -7,7 +7,7 @@ import { isSameArrangement, withEffort } from "#server/vector/core/arrangement.t
 import { checkEmbedder, siftPassages } from "#server/vector/core/sift.ts";
 import { literal } from "#server/vector/lancedb-filter.ts";
 import { type Generation, openGeneration } from "#server/vector/lancedb-generation.ts";
-import { bytesOf, indexColumns, unindexedRows } from "#server/vector/lancedb-indexes.ts";
+import { bytesOf, indexColumns, unindexedRows, warmIndexes } from "#server/vector/lancedb-indexes.ts";
 import { LAYOUT, type Pointer, readPointer, writePointer } from "#server/vector/lancedb-pointer.ts";
 import { PASSAGE_SCHEMA, type StoredRow, toPassage, toTable } from "#server/vector/lancedb-rows.ts";
 import { createTableSearch } from "#server/vector/lancedb-search.ts";
@@ -173,6 +173,14 @@ export const createLanceDbStore = async ({
     waiting.set(table, timer);
   };
 
+  const warm = async (generation: Generation): Promise<void> => {
+    for (const id of generation.organisations()) {
+      const table = await generation.table(id);
+      if (table !== null) await generation.reading(() => warmIndexes(table));
+    }
+  };
+  keeping = keeping.then(() => warm(current)).catch(report);
+
   /** Copies rows as they lie, without making passages of them. */
   const copyRows = async (from: Table, to: Table, noteRows: (rows: number) => void): Promise<void> => {
     let batches: RecordBatch[] = [];
@@ -255,6 +263,7 @@ export const createLanceDbStore = async ({
       else await fill(target, passagesOf(table), change, noteRows);
       const ms = await indexAll(target, settings, minIndexedRows);
       if (ms !== null) longestMs = Math.max(longestMs ?? 0, ms);
+      await warmIndexes(target);
     }
     return longestMs;
   };
