@@ -342,6 +342,9 @@ describe("questions about what people wrote", () => {
     ["show notes that mention a barrier in the North zone", "barrier", ["note"], ["North"]],
     ["what should I do when a battery burns", "battery burns", ["procedure"], []],
     ["how do we handle a hydraulic leak", "hydraulic leak", ["procedure"], []],
+    ["complaints like bin left in the drive", "bin left in the drive", ["call"], []],
+    ["calls about noise on Mill Lane", "noise", ["call"], ["Mill Lane"]],
+    ["what do callers say about litter", "litter", ["call"], []],
     ["exceptions that mention scaffolding", "scaffolding", ["exception"], []],
     [
       "anything written about ringing the bell at 44 Mill Lane",

@@ -22,6 +22,8 @@ const JOINTS = new Set(
 // A limit on who sees what, not words to look for.
 const LIMITS = new Set<Link["name"]["kind"]>(["depot"]);
 const ANCHORS = new Set(["about", "regarding", "concerning"]);
+// "Complaints like a bin left in the drive": behind a call they begin what was said in it.
+const LIKENESSES = new Set([...ANCHORS, "like"]);
 // At the head of a sentence these ask for something new to be written: "write me a poem about the sea".
 const ORDERS = new Set(["write", "say", "mention", "describe"].map(stem));
 const LEFT_OUT = new Set(["except", "excluding", "besides", "apart", "minus", "ignoring", "but"]);
@@ -30,7 +32,11 @@ const MOST = 10;
 /** Where the words that ask for something written end: "what do the notes say | about a locked gate". */
 const triggerOf = (asked: Asked): { from: number; to: number } | undefined => {
   const triggers = asked.hearing.places
-    .filter(({ concept }) => TRIGGERS.some((trigger) => trigger === concept))
+    .filter(
+      ({ concept, to }) =>
+        TRIGGERS.some((trigger) => trigger === concept) ||
+        (concept === "residentCall" && LIKENESSES.has(asked.hearing.tokens[to]?.stem ?? "")),
+    )
     .filter(({ from }) => from > 0 || !ORDERS.has(asked.hearing.tokens[0]?.stem ?? ""))
     .sort((a, b) => a.from - b.from || b.to - a.to);
   const [first] = triggers;
@@ -57,6 +63,7 @@ const kindsOf = (asked: Asked, end: number): Plan["kinds"] => {
     asked.hearing.places.some((place) => place.concept === concept && place.from < end);
   if (isBefore("procedure")) return ["procedure"];
   if (isBefore("notes")) return ["note"];
+  if (isBefore("residentCall")) return ["call"];
   if (isBefore("exception")) return ["exception"];
   if (isBefore("driver")) return ["note", "exception"];
   return undefined;
