@@ -5,6 +5,7 @@ import { createGuardedCache, type FoundBy, type Planned } from "#server/lib/guar
 import { type Random, seeded } from "#server/lib/random.ts";
 import { plainWords } from "#server/lib/text-guards.ts";
 import { createMemoryCache } from "#server/platform/cache.memory.ts";
+import { SETTINGS } from "#server/settings.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 import { type CacheCases, makeCases, readCases } from "./caching/cases.ts";
 import { demoCity, SEEDED_NOW } from "./harness/databases.ts";
@@ -20,7 +21,12 @@ const STREETS = 100;
 const WARM_UP = 1_000;
 const REQUESTS = 10_000;
 const MEMORY_BYTES = 64_000_000;
-const LIMITS = { textLike: 0.8, wordLike: 0.76, ttlMs: 3_600_000, mostTexts: 20_000 };
+// The product's own likeness limits, as it starts with them.
+const LIMITS = {
+  textLike: SETTINGS.cacheTextLike.fallback,
+  wordLike: SETTINGS.cacheWordLike.fallback,
+  ...{ ttlMs: 3_600_000, mostTexts: 20_000 },
+};
 
 type PlanOf = (text: string) => Promise<Planned>;
 type Embed = (texts: readonly string[]) => Promise<readonly Float32Array[]>;

@@ -4,7 +4,7 @@ import { test } from "./journey.ts";
 
 test.use({ role: "dispatcher" });
 
-const fieldOf = (page: Page) => page.getByLabel("Search notes, exceptions, customers and procedures");
+const fieldOf = (page: Page) => page.getByLabel("Search notes, exceptions, calls, customers and procedures");
 const hitsOf = (page: Page) => page.getByRole("list", { name: "Results, best first" }).getByRole("listitem");
 
 test("what is typed is found with its words marked, narrowed by kind, and leads to the record", async ({
@@ -48,6 +48,17 @@ test("the palette finds passages under a heading of their own and hands the word
   await group.getByRole("option", { name: "Search notes and procedures: hydraulic leak" }).click();
   await expect(page).toHaveURL(/\/search\?q=hydraulic/);
   await expect(hitsOf(page).first()).toBeVisible();
+});
+
+test("copies of one text are one hit that leads to each of them", async ({ page }) => {
+  await page.goto("/search?q=gate+locked&kinds=exception");
+  const more = page.getByRole("button", { name: /others say the same as/ }).first();
+  await more.click();
+  await expect(more).toHaveAttribute("aria-expanded", "true");
+  const alike = hitsOf(page).filter({ has: more }).getByRole("listitem");
+  await expect(alike.nth(1)).toBeVisible();
+  await alike.first().getByRole("link").click();
+  await expect(page).toHaveURL(/\/exceptions\?id=\d+/);
 });
 
 test("a search that nothing fits says so", async ({ page }) => {

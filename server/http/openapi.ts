@@ -43,7 +43,7 @@ const PICTURES = "image/jpeg, image/png or image/webp; a drawing where there is 
 export const ROUTES: readonly RouteText[] = [
   {
     ...{ method: "POST", path: "/api/v1/search", by: "key-or-token" },
-    summary: "Search notes, exceptions, customers, procedures and service orders",
+    summary: "Search notes, exceptions, calls of residents, customers, procedures and service orders",
     description:
       "By word and by meaning together, within what the asker may see. Slips of typing are forgiven. A key needs search:read; it sees what the office sees, of every depot.",
     body: { type: "application/json", schema: SearchQuery },
