@@ -22,14 +22,20 @@ const FREE: Cooling = { hot: 0.4, cold: 0.03 };
 const CHILD: Cooling = { hot: 0.05, cold: 0.02 };
 
 // Several plans are made in the first part of the budget, each in so many steps a stop or more, and mixed in the rest;
-// fewer than three are not worth it. Above so many stops it was not measured: one cooling.
+// fewer than three are not worth it. More than the usual six are made only where each gets so many steps that it comes
+// out as good, and then no more steps than these. Above so many stops it brought nothing: one cooling.
 const FIRST = 0.5;
 const STEPS_A_STOP = 1500;
+const AMPLE_STEPS_A_STOP = 3000;
 const LEAST_PLANS = 3;
-const MOST_PLANS = 6;
+const USUAL_PLANS = 6;
+const MOST_PLANS = 12;
 const MOST_STOPS_FOR_PLANS = 500;
 // Steps of a child for each stop that lies otherwise than in its first parent.
 const CHILD_STEPS_A_STOP = 300;
+// Plans that are nearly alike have children that end where they began: the longer none was kept, the hotter and longer
+// a child is annealed, up to so many times.
+const MOST_EFFORT = 4;
 // How many steps the budget holds is told by the first part of it.
 const DECIDED = 0.02;
 
@@ -64,6 +70,9 @@ export class PlainSearch {
   private left = 0;
   private stale = 0;
   private isRenewal = false;
+  private effort = 1;
+  /** Share of the budget in which the plans are made. */
+  private first = FIRST;
   iterations = 0;
 
   constructor(tables: PlainTables, seed: number) {
@@ -106,22 +115,27 @@ export class PlainSearch {
     if (this.tables.stops === 0) return;
     if (this.rounds === 0 && share >= DECIDED) this.decide(this.iterations / share);
     const rounds = Math.max(1, this.rounds);
-    if (this.left === 0 && rounds > 1 && share >= (FIRST * (this.pool.size + 1)) / rounds) this.follow();
+    if (this.left === 0 && rounds > 1 && share >= (this.first * (this.pool.size + 1)) / rounds) this.follow();
     this.iterations += steps;
     if (this.left > 0) {
-      const cooling = this.isRenewal ? this.cooling : CHILD;
+      const cooling = this.isRenewal ? this.cooling : { hot: CHILD.hot * this.effort, cold: CHILD.cold };
       this.cool(steps, cooling, 1 - this.left / this.length);
       this.left -= steps;
       if (this.left <= 0) this.settle();
-    } else this.cool(steps, this.cooling, rounds > 1 ? (share / FIRST) * rounds - this.pool.size : share);
+    } else
+      this.cool(steps, this.cooling, rounds > 1 ? (share / this.first) * rounds - this.pool.size : share);
   }
 
   private decide(total: number): void {
     const { windows, stops } = this.tables;
+    const plans = (stepsAStop: number): number => Math.floor((FIRST * total) / (stepsAStop * stops));
     const isMixed = windows === null && stops <= MOST_STOPS_FOR_PLANS;
-    const most = isMixed ? Math.floor((FIRST * total) / (STEPS_A_STOP * stops)) : 1;
-    this.rounds = most < LEAST_PLANS ? 1 : Math.min(MOST_PLANS, most);
+    const most = isMixed ? plans(STEPS_A_STOP) : 1;
+    const ample = Math.min(MOST_PLANS, plans(AMPLE_STEPS_A_STOP));
+    this.rounds = most < LEAST_PLANS ? 1 : Math.max(ample, Math.min(USUAL_PLANS, most));
     this.roundSteps = Math.ceil((FIRST * total) / this.rounds);
+    if (this.rounds === MOST_PLANS) this.roundSteps = AMPLE_STEPS_A_STOP * stops;
+    this.first = (this.rounds * this.roundSteps) / total;
   }
 
   private cool(steps: number, { hot, cold }: Cooling, share: number): void {
@@ -168,7 +182,9 @@ export class PlainSearch {
       seeds.set(child.open);
     }
     kernel.aim(child === null ? seeds.length : child.open.length);
-    this.length = child === null ? roundSteps : CHILD_STEPS_A_STOP * child.open.length;
+    this.effort = MOST_EFFORT ** Math.min(1, this.stale / roundSteps);
+    this.length =
+      child === null ? roundSteps : Math.ceil(CHILD_STEPS_A_STOP * this.effort * child.open.length);
     this.left = this.length;
   }
 
