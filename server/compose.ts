@@ -5,20 +5,19 @@ import { ACCOUNT_UNDOERS, createAccounts } from "#server/accounts/service.ts";
 import { undoReport } from "#server/ask/reports.ts";
 import { createAsk } from "#server/ask/service.ts";
 import { type Env, readEnv } from "#server/env.ts";
+import { exportLists } from "#server/export-lists.ts";
 import { createBaseMap } from "#server/fleet/base-map.ts";
 import { createImport } from "#server/fleet/import.ts";
 import { createFleet, noteUndoer } from "#server/fleet/service.ts";
 import { readEdgesOf, readStreets, streetsVersionOf } from "#server/fleet/street-store.ts";
-import type { ExportList } from "#server/http/export.ts";
 import { JOBS } from "#server/jobs.ts";
 import { createKeptAnswers } from "#server/kept-answers.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
-import type { Scope } from "#server/lib/scope.ts";
 import { CHANNELS } from "#server/live.schema.ts";
 import { answerRequests } from "#server/live.ts";
 import type { Model } from "#server/llm/model.ts";
-import { openFlags } from "#server/open-flags.ts";
 import { createRegistry } from "#server/llm/registry.ts";
+import { openFlags } from "#server/open-flags.ts";
 import { openInference } from "#server/open-inference.ts";
 import { openSearch } from "#server/open-search.ts";
 import { createClock } from "#server/operations/clock.ts";
@@ -39,7 +38,6 @@ import { createRedisCache } from "#server/platform/cache.redis.ts";
 import type { Cache } from "#server/platform/cache.ts";
 import { openDb, sql } from "#server/platform/db.ts";
 import { createFiles } from "#server/platform/files.ts";
-import type { ListQuery } from "#server/platform/list.schema.ts";
 import { createHub } from "#server/platform/live.ts";
 import { createPostgresRelay } from "#server/platform/live-relay.postgres.ts";
 import { createRedisRelay } from "#server/platform/live-relay.redis.ts";
@@ -419,23 +417,7 @@ export const compose = async (env: Env = readEnv()) => {
     openQueue: () => openQueue(base),
   });
 
-  const inDay = (list: (typeof operations.lists)[keyof typeof operations.lists]): ExportList => ({
-    keys: list.keys,
-    stream: (scope: Scope, query: ListQuery) => list.stream(db, operations.dayScope(scope), query),
-  });
-  const inFleet = (list: (typeof fleet.lists)[keyof typeof fleet.lists]): ExportList => ({
-    keys: list.keys,
-    stream: async (scope: Scope, query: ListQuery) => list.stream(db, await fleet.timed(scope), query),
-  });
-  const lists: Record<string, ExportList> = {
-    vehicles: inDay(operations.lists.vehicles),
-    routes: inDay(operations.lists.routes),
-    stops: inDay(operations.lists.stops),
-    exceptions: inDay(operations.lists.exceptions),
-    sites: inFleet(fleet.lists.sites),
-    customers: inFleet(fleet.lists.customers),
-    drivers: inFleet(fleet.lists.drivers),
-  };
+  const lists = exportLists({ db, operations, fleet });
 
   const every = (name: string, ms: number, work: () => Promise<unknown>): void => {
     let running: Promise<unknown> = Promise.resolve();
