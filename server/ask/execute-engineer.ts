@@ -3,7 +3,7 @@ import type { EngineerPlan } from "#server/ask/engineer.schema.ts";
 import { figure, type Part } from "#server/ask/execute-parts.ts";
 import { readChanges } from "#server/ask/store-engineer.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import type { TrainedFile } from "#server/llm/trained-file-store.ts";
+import type { TrainedFile } from "#server/llm/schema.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { SettingRow } from "#server/platform/settings.ts";
 import type { SamplePoint } from "#server/telemetry/schema.ts";

@@ -1,12 +1,6 @@
 import { AppError } from "#server/lib/errors.ts";
-import {
-  readFiles,
-  setScore,
-  setUsed,
-  type TrainedFile,
-  type TrainedScore,
-  upsertFile,
-} from "#server/llm/trained-file-store.ts";
+import type { TrainedFile, TrainedScore } from "#server/llm/schema.ts";
+import { readFiles, setScore, setUsed, upsertFile } from "#server/llm/trained-file-store.ts";
 import { record, systemScope } from "#server/platform/audit.ts";
 import type { Db } from "#server/platform/db.ts";
 

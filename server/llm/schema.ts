@@ -102,3 +102,23 @@ export const InferenceState = z.discriminatedUnion("isOn", [
     typicalMs: z.number().nullable(),
   }),
 ]);
+
+/** What a trained file is. */
+type TrainedKind = "model" | "embedding" | "classifier";
+
+/** What was reached on a set of cases. */
+export type TrainedScore = { set: string; exactShare: number; cases: number };
+
+/** A model or a trained file, as the registry keeps it. */
+export type TrainedFile = {
+  kind: TrainedKind;
+  name: string;
+  version: string;
+  file: string;
+  bytes: number;
+  checksum: string;
+  recipe: Record<string, unknown>;
+  trainingData: string;
+  score: TrainedScore | null;
+  isUsed: boolean;
+};

@@ -1,24 +1,5 @@
+import type { TrainedFile, TrainedScore } from "#server/llm/schema.ts";
 import { type Db, sql, type Tx } from "#server/platform/db.ts";
-
-/** What a trained file is. */
-export type TrainedKind = "model" | "embedding" | "classifier";
-
-/** What was reached on a set of cases. */
-export type TrainedScore = { set: string; exactShare: number; cases: number };
-
-/** A model or a trained file, as the registry keeps it. */
-export type TrainedFile = {
-  kind: TrainedKind;
-  name: string;
-  version: string;
-  file: string;
-  bytes: number;
-  checksum: string;
-  recipe: Record<string, unknown>;
-  trainingData: string;
-  score: TrainedScore | null;
-  isUsed: boolean;
-};
 
 /** Notes a file, or what changed about one of the same name and version; its score and use stay. */
 export const upsertFile = (tx: Tx, file: Omit<TrainedFile, "score" | "isUsed">): Promise<unknown> =>

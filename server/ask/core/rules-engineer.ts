@@ -1,6 +1,8 @@
 import type { Asked, Rule, RuleReading } from "#server/ask/core/question.ts";
 import { allTokens } from "#server/ask/core/rules-explain.ts";
-import type { EngineerPlan } from "#server/ask/engineer.schema.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+
+type EngineerPlan = Extract<QueryPlan, { kind: "engineer" }>;
 
 const CACHES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:llm|model|inference|input.similarity)\b.*\bcache\b/i, "llm.cache"],

@@ -1,6 +1,5 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import { recordWords, SAID_OF_RECORDS } from "#server/ask/core/words-records.ts";
-import type { EngineerPlan } from "#server/ask/engineer.schema.ts";
 import type { MeasureName, QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
 
 const days = ({ from, to }: { from: string; to: string }): string =>
@@ -290,7 +289,15 @@ const ago = (seconds: number): string =>
     ? `${Math.round(seconds / 60)} min`
     : `${(seconds / 3_600).toFixed(seconds < 36_000 ? 1 : 0)} hours`;
 
-const engineerWords = ({ of, meter, statistic, beside, fromS, toS, entities }: EngineerPlan): string => {
+const engineerWords = ({
+  of,
+  meter,
+  statistic,
+  beside,
+  fromS,
+  toS,
+  entities,
+}: Extract<QueryPlan, { kind: "engineer" }>): string => {
   const when = `, real time, the last ${ago(fromS)}${toS > 0 ? ` up to ${ago(toS)} ago` : ""}`;
   if (of === "meter")
     return `${statistic === "hits" ? "hit rate" : statistic} of ${meter}${beside ? ` and the hit rate of ${beside}` : ""}${when}`;
