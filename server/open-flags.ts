@@ -12,6 +12,7 @@ import { SETTINGS } from "#server/settings.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 
 const FLUSH_MS = 5_000;
+const TEACH_MS = 600_000;
 
 type Parts = {
   publish: (value: FlagsLive) => void;
@@ -54,6 +55,7 @@ export const openFlags = (base: Base, { publish, undoChange, seen }: Parts) => {
       await flags.look();
       if (env.role === "worker" || env.role === "all") await flags.releases.tick();
     });
+    every("order of flags' tests", TEACH_MS, async () => flags.teach());
     lifecycle.onStop("counts of releases", () => flags.flush());
   };
 

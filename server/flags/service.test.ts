@@ -115,6 +115,23 @@ describe("the platform's flags", () => {
     expect(flags.held().version).toBe(version);
   });
 
+  it("are tested in the order that their traffic teaches, and come to the same", async () => {
+    const both = [{ "==": [{ var: "country" }, "uk"] }, { "==": [{ var: "plan" }, "pro"] }];
+    const { flags, key, isOn } = await withFlag({ more: { targeting: { if: [{ and: both }, "on"] } } });
+    const asked = [
+      [{ country: "uk", plan: "free" }, false],
+      [{ country: "uk", plan: "pro" }, true],
+      [{ plan: "pro" }, false],
+    ] as const;
+    const form = async () => (await flags.get(key)).form.text;
+    flags.teach();
+    const before = await form();
+    for (let i = 0; i < 64 * 64; i++) isOn({ country: "uk", plan: "free" });
+    flags.teach();
+    expect(await form()).not.toBe(before);
+    for (const [context, on] of asked) expect(isOn(context)).toBe(on);
+  });
+
   it("are switched off for everybody at once, and on again by the undo", async () => {
     const { flags, key, isOn } = await withFlag({ more: { defaultVariant: "on" } });
     const { auditId } = await flags.setOn(engineer, key, false);

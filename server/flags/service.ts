@@ -143,6 +143,7 @@ export const createFlags = (deps: FlagsDeps) => {
     onChange: set.onChange,
     settled: set.settled,
     resolve: set.resolve,
+    teach: set.teach,
     /** The arms of running releases that a user is in, as labels for the samples of what he does. */
     labelsOf,
     /** Writes what this process counted of running releases. */

@@ -26,7 +26,7 @@ const value = (n: number) => ({
 const cutListeners = () =>
   opened.pool.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-     WHERE application_name = 'roundsman live' AND datname = current_database()`,
+     WHERE application_name = 'roundsman live_batch' AND datname = current_database()`,
   );
 const until = (holds: () => unknown) => vi.waitFor(holds, { timeout: 10_000, interval: 20 });
 
