@@ -22,7 +22,7 @@ test("a chip changes the plan by keyboard, the address holds it, and one click g
   await expect(field).toBeFocused();
   await field.fill("3");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Changed by hand")).toBeVisible();
+  await expect(page.getByText("Changed by hand", { exact: true })).toBeVisible();
   await expect(page.getByText("3 rows").first()).toBeVisible();
   await page.getByRole("button", { name: /^Change When: last week/ }).click();
   await page.getByRole("button", { name: "Last month" }).click();
@@ -39,7 +39,7 @@ test("a chip changes the plan by keyboard, the address holds it, and one click g
   expect(violations.map(({ id }) => id)).toEqual([]);
   await page.getByRole("button", { name: "Back to the question" }).click();
   await expect(page.getByRole("button", { name: "Change Rows: the first 8" })).toBeVisible();
-  await expect(page.getByText("Changed by hand")).toHaveCount(0);
+  await expect(page.getByText("Changed by hand", { exact: true })).toHaveCount(0);
 });
 
 test("an answer says why, and is copied as a table, as text and as a link", async ({ page }) => {
@@ -100,6 +100,6 @@ test("a plan is kept as a report, opened anew, renamed, removed and brought back
   await reports.getByRole("button", { name: `Change ${name} b` }).click();
   await page.getByRole("button", { name: "Remove" }).click();
   await expect(reports.getByRole("link", { name: `${name} b` })).toHaveCount(0);
-  await page.getByRole("button", { name: "Undo" }).last().click();
+  await page.getByRole("button", { name: "Undo" }).first().click();
   await expect(reports.getByRole("link", { name: `${name} b` })).toBeVisible();
 });
