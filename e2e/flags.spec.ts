@@ -23,7 +23,7 @@ test("an engineer sees why a flag is what it is, is told a fault at its place, s
   await page.getByRole("button", { name: "Switch off for everybody" }).click();
   await expect(page.getByRole("button", { name: "Switch on" })).toBeVisible();
   await expect(page.getByText("DISABLED", { exact: true })).toBeVisible();
-  await page.getByRole("button", { name: "Undo" }).last().click();
+  await page.getByRole("button", { name: "Undo" }).first().click();
   await expect(page.getByRole("button", { name: "Switch off for everybody" })).toBeVisible();
 });
 
