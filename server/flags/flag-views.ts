@@ -103,7 +103,9 @@ export const createFlagViews = ({
       version: held.version,
       changedAt: held.changedAt,
       from: held.from,
-      flags: Object.keys(flags).map((key) => rowOf(held, key)),
+      flags: Object.keys(flags)
+        .sort()
+        .map((key) => rowOf(held, key)),
       evaluators: Object.keys($evaluators ?? {}),
     };
   },
