@@ -35,6 +35,7 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
       meter: createMeter(),
       passages: async () => ({ hits: [], isByWords: true, keptAt: null }),
       places: null,
+      extraPlaces: null,
       engineer: null,
       kept: null,
       noteRefusal: async () => {},

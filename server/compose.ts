@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { Redis } from "ioredis";
 import { installationSecret } from "#server/accounts/secret.ts";
 import { ACCOUNT_UNDOERS, createAccounts } from "#server/accounts/service.ts";
+import { createAlerts } from "#server/ask/alerts.ts";
+import { createDrafts } from "#server/ask/drafts.ts";
 import { undoReport } from "#server/ask/reports.ts";
 import { createAsk } from "#server/ask/service.ts";
 import { type Env, readEnv } from "#server/env.ts";
@@ -329,6 +331,7 @@ export const compose = async (env: Env = readEnv()) => {
     db,
     passages: (scope, query) => passages(scope, query),
     places: routing.board.places,
+    extraPlaces: routing.board.extraPlaces,
     engineer: {
       telemetry,
       settings: (organisationId) => settings.list(organisationId),
@@ -345,6 +348,12 @@ export const compose = async (env: Env = readEnv()) => {
       const change = { action: "ask.refused", entity: "ask", entityId: scope.userId, before: null };
       await db.$transaction((tx) => record(tx, scope, { ...change, after: { question, reason } }));
     },
+  });
+
+  const drafts = createDrafts({ db, operations, routing });
+  const alerts = createAlerts({
+    ...{ db, ask, ownerOf: accounts.scopeOf, nowMs: clock.nowMs },
+    report: (error, ruleId) => log.warn({ err: error, ruleId }, "an alert could not be counted"),
   });
 
   const demoDays = createDemoDays(env.databaseUrl);
@@ -400,7 +409,7 @@ export const compose = async (env: Env = readEnv()) => {
     recordIds(db, organisationId, kind, exceptionsSince(organisationId));
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, flags, simulator, operations, telemetry },
-    ...{ recordsOf, organisations: clock.organisations },
+    ...{ recordsOf, organisations: clock.organisations, alerts },
     vectors:
       vectors === null || indexing === null
         ? null
@@ -476,7 +485,7 @@ export const compose = async (env: Env = readEnv()) => {
     files,
     fleetImport,
     proofs,
-    services: { accounts, ask, flags, fleet, index, llm, operations, routing, telemetry, vector },
+    services: { accounts, ask, drafts, flags, fleet, index, llm, operations, routing, telemetry, vector },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),
     start,

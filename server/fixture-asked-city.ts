@@ -40,6 +40,7 @@ export const openAskedCity = async (
     fleet: createFleet({ db: db.db, now: () => new Date(now), depotOf: async () => null }),
     passages: async () => ({ hits: [], isByWords: false, keptAt: null }),
     places: null,
+    extraPlaces: null,
     engineer: null,
     kept: null,
     meter: { record: () => undefined, count: () => undefined },

@@ -26,6 +26,13 @@ export const JOBS = {
     retry: { limit: 0, delayS: 0 },
     every: { cron: "* * * * *", payload: {} },
   }),
+  /** Counts the alerts that questions made and raises those that crossed. */
+  "ask.alerts": defineJob({
+    schema: Nothing,
+    timeLimitS: 120,
+    retry: { limit: 0, delayS: 0 },
+    every: { cron: "* * * * *", payload: {} },
+  }),
   /** Deletes announcements delivered so many days ago. */
   "outbox.prune": defineJob({
     schema: z.object({ keepDays: z.int().min(1).max(365) }),

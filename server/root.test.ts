@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { Accounts } from "#server/accounts/service.ts";
-import type { Ask } from "#server/ask/service.ts";
+
+import type { Ask, Drafts } from "#server/ask/service.ts";
 import type { Flags } from "#server/flags/service.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
@@ -29,6 +30,7 @@ const reached = <T>(): T => {
 const root = createRoot({
   accounts: reached<Accounts>(),
   ask: reached<Ask>(),
+  drafts: reached<Drafts>(),
   flags: reached<Flags>(),
   fleet: reached<Fleet>(),
   index: reached<IndexControl>(),
@@ -104,8 +106,14 @@ describe("every procedure", () => {
         "accounts.users.create": "admin",
         "accounts.users.list": "manager admin",
         "accounts.users.resetPassword": "admin",
+        "ask.alerts.end": "dispatcher manager engineer admin",
+        "ask.alerts.list": "dispatcher manager engineer admin",
+        "ask.alerts.notices": "dispatcher manager engineer admin",
         "ask.ask": "dispatcher manager engineer admin",
         "ask.choices": "dispatcher manager engineer admin",
+        "ask.drafts.confirm": "dispatcher manager engineer admin",
+        "ask.drafts.dismiss": "dispatcher manager engineer admin",
+        "ask.drafts.list": "dispatcher manager engineer admin",
         "ask.examples.file": "engineer admin",
         "ask.examples.list": "engineer admin",
         "ask.examples.remove": "dispatcher manager engineer admin",

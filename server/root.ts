@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import { accountsRouter } from "#server/accounts/router.ts";
 import type { Accounts } from "#server/accounts/service.ts";
+
 import { askRouter } from "#server/ask/router.ts";
-import type { Ask } from "#server/ask/service.ts";
+import type { Ask, Drafts } from "#server/ask/service.ts";
 import { flagsRouter } from "#server/flags/router.ts";
 import type { Flags } from "#server/flags/service.ts";
 import { fleetRouter } from "#server/fleet/router.ts";
@@ -25,6 +26,7 @@ import type { VectorSearch } from "#server/vector/service.ts";
 export type Services = {
   accounts: Accounts;
   ask: Ask;
+  drafts: Drafts;
   flags: Flags;
   fleet: Fleet;
   /** Null where no model is named. */
@@ -40,6 +42,7 @@ export type Services = {
 export const createRoot = ({
   accounts,
   ask,
+  drafts,
   flags,
   fleet,
   index,
@@ -51,7 +54,7 @@ export const createRoot = ({
 }: Services) =>
   router({
     accounts: accountsRouter(accounts),
-    ask: askRouter(ask),
+    ask: askRouter({ ask, drafts }),
     flags: flagsRouter(flags),
     fleet: fleetRouter(fleet),
     llm: llmRouter(llm),

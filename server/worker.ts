@@ -60,6 +60,8 @@ export type WorkerDeps = {
     indexWork: IndexWork;
   } | null;
   recordsOf: RecordsOf;
+  /** Counts the alerts that questions made. */
+  alerts: () => Promise<number>;
   organisations: () => number[];
   openQueue: () => Promise<Queue<typeof JOBS>>;
 };
@@ -175,6 +177,7 @@ export const createWorker = (deps: WorkerDeps) => {
     });
     for (const { id, kind } of await unfinishedRuns(db)) await opened.send(`vector.${kind}`, { runId: id });
     await opened.work("samples.rollup", () => telemetry.rollUp(new Date()).then(() => {}));
+    await opened.work("ask.alerts", () => deps.alerts().then(() => {}));
     await opened.work("partitions.upkeep", async () => {
       for (const plan of PARTITION_PLANS) await keepPartitions(db, plan, new Date());
     });

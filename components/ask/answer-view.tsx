@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowUpRight, CircleHelp, CloudOff, SearchX } from "lucide-react";
+import { ArrowUpRight, CircleHelp, CloudOff, Download, SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { RealAge } from "#components/age.tsx";
 import { FromMemory } from "#components/from-memory.tsx";
@@ -15,6 +15,7 @@ import type { AnswerPart, EditedPlan, Question } from "#server/ask/schema.ts";
 import { AnswerBar } from "./answer-bar.tsx";
 import { AnswerFigures } from "./answer-figures.tsx";
 import { AnswerPassages } from "./answer-passages.tsx";
+import { AnswerProposal } from "./answer-proposal.tsx";
 import { AnswerReading } from "./answer-reading.tsx";
 import { AnswerRows, type View } from "./answer-rows.tsx";
 import { AnswerWhy } from "./answer-why.tsx";
@@ -172,7 +173,17 @@ export const AnswerView = ({ answer: newest, ...actions }: AnswerActions & { ans
         return <AnswerPassages part={part} />;
       case "text":
         return <p className="max-w-prose text-base">{part.text}</p>;
+      case "proposal":
+        return <AnswerProposal part={part} />;
       case "link":
+        // A file is no page: it is fetched by the browser itself.
+        if (part.href.startsWith("/api/"))
+          return (
+            <a href={part.href} download className={buttonClass({ className: "self-start" })}>
+              {part.label}
+              <Download aria-hidden />
+            </a>
+          );
         return (
           <Link href={href(part.href)} prefetch={false} className={buttonClass({ className: "self-start" })}>
             {part.label}

@@ -10,6 +10,7 @@ import { useDepot } from "#components/shell/use-depot.ts";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { StatePanel } from "#components/ui/states.tsx";
 import type { EditedPlan, Question } from "#server/ask/schema.ts";
+import { AlertList } from "./alert-list.tsx";
 import { AnswerView } from "./answer-view.tsx";
 import { AskBox } from "./ask-box.tsx";
 import { useAskUrl } from "./ask-url.ts";
@@ -59,6 +60,7 @@ export const AskView = () => {
             </h1>
             <AskBox question={text} onAsk={ask} />
           </div>
+          <AlertList onAsk={ask} />
           {open ? (
             <h2 className="-mb-2 flex items-center gap-2 font-semibold text-lg">
               <Bookmark className="size-4 shrink-0 text-muted" aria-hidden />

@@ -141,6 +141,18 @@ describe("an admin", () => {
     });
   });
 
+  it("may do in his name what his role allows now, and nothing once he is shut out or no member", async () => {
+    const { scope: admin } = await signIn("admin");
+    const { id } = await create(admin, "abe@x.example");
+    const { role } = (await accounts.scopeOf(admin.organisationId, id)) ?? {};
+    expect(role).toBe("dispatcher");
+    await accounts.users.change(admin, { id, role: "engineer" });
+    expect((await accounts.scopeOf(admin.organisationId, id))?.role).toBe("engineer");
+    expect(await accounts.scopeOf(other, id)).toBeNull();
+    await accounts.users.change(admin, { id, banned: true });
+    expect(await accounts.scopeOf(admin.organisationId, id)).toBeNull();
+  });
+
   it("is told which depots there are where he names another", async () => {
     const { scope: admin } = await signIn("admin");
     const user = {

@@ -4,7 +4,7 @@ import { AUTH_PATHS, CLIENT_ADDRESS_HEADER, createAuth } from "#server/accounts/
 import { createOrganisations } from "#server/accounts/organisations.ts";
 import type { AuditQuery, AuditRow } from "#server/accounts/schema.ts";
 import { createSettingsPage, type SettingsPort } from "#server/accounts/settings.ts";
-import { findLiveSession, namesOf } from "#server/accounts/store.ts";
+import { findLiveSession, findMember, namesOf } from "#server/accounts/store.ts";
 import { createTokens } from "#server/accounts/tokens.ts";
 import { createUsers, type FleetFacts, undoUserChange } from "#server/accounts/users.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
@@ -78,6 +78,17 @@ export const createAccounts = ({
         role,
         depotIds: depotIds && depotIds.length > 0 ? depotIds : null,
         driverId: driverId ?? null,
+      };
+    },
+
+    /** What a member may do in an organisation now, for work done in his name; null where he may nothing any more. */
+    async scopeOf(organisationId: number, userId: string): Promise<Scope | null> {
+      const member = await findMember(db, organisationId, userId);
+      if (member === undefined || member.banned || !isRole(member.role)) return null;
+      const { name, role, depotIds, driverId } = member;
+      return {
+        ...{ organisationId, userId, userName: name, role, driverId },
+        depotIds: depotIds.length > 0 ? depotIds : null,
       };
     },
 

@@ -38,6 +38,18 @@ export const namesOf = async (
   return new Map(rows.map(({ id, name }) => [id, name]));
 };
 
+/** A member of an organisation; undefined where there is none. */
+export const findMember = async (
+  db: Db,
+  organisationId: number,
+  userId: string,
+): Promise<Member | undefined> => {
+  const [member] = await db.$queryRaw<Member[]>(sql`
+    SELECT ${MEMBER} FROM membership m JOIN app_user u ON u.id = m.user_id
+    WHERE m.organisation_id = ${organisationId} AND u.id = ${userId}`);
+  return member;
+};
+
 /** A member of an organisation, locked until the transaction ends; NOT_FOUND where there is none. */
 export const lockMember = async (tx: Tx, organisationId: number, userId: string): Promise<Member> => {
   const [member] = await tx.$queryRaw<Member[]>(sql`

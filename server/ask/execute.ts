@@ -7,6 +7,7 @@ import { type ExplainReads, executeExplain } from "#server/ask/execute-explain.t
 import { executeKpi, type KpiReads } from "#server/ask/execute-kpi.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
 import { createExecutePassages, type PassageSearch } from "#server/ask/execute-passages.ts";
+import { executePropose } from "#server/ask/execute-propose.ts";
 import { executeRecords } from "#server/ask/execute-records.ts";
 import { executeSums } from "#server/ask/execute-sums.ts";
 import { executeWeeks } from "#server/ask/execute-weeks.ts";
@@ -18,11 +19,14 @@ import type { Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { ListPage, ListWindow } from "#server/platform/list.schema.ts";
+import type { Routing } from "#server/routing/service.ts";
 
 /** What plans are run on. */
 export type ExecuteDeps = KpiReads &
   Pick<ExplainReads, "places"> & {
     passages: PassageSearch;
+    /** Prices an extra stop; null where no solver is at hand. */
+    extraPlaces: Routing["board"]["extraPlaces"] | null;
     /** What the product tells of itself; null where it is not at hand. */
     engineer: EngineerReads | null;
     db: Db;
@@ -177,6 +181,8 @@ export const createExecute = (deps: ExecuteDeps) => {
             ...(plan.zones.length > 0 ? [{ column: "zone", op: "in" as const, value: [...plan.zones] }] : []),
           ],
         });
+      case "propose":
+        return yield* executePropose(deps, scope, plan);
       case "engineer":
         return yield* executeEngineer({ db, reads: deps.engineer }, scope, plan);
       case "explain":

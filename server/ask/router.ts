@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { ExamplePage, NewExample } from "#server/ask/examples.schema.ts";
 import { FLEET_CHOICES } from "#server/ask/plan-names.schema.ts";
+import { AlertRow, AskDraftRow, Confirmed, NoticeRow } from "#server/ask/proposal.schema.ts";
 import { NewReport, Report, ReportChange, ReportRow } from "#server/ask/reports.schema.ts";
 import { AnswerPart, Question, Reading } from "#server/ask/schema.ts";
-import type { Ask } from "#server/ask/service.ts";
+import type { Ask, Drafts } from "#server/ask/service.ts";
 import { allow, office, router } from "#server/trpc.ts";
 
 const engineers = allow("engineer", "admin");
@@ -11,8 +12,21 @@ const ById = z.object({ id: z.int() });
 const Changed = z.object({ auditId: z.int() });
 
 /** Procedures of questions; the live channel streams the same parts as they are found. */
-export const askRouter = (ask: Ask) =>
+export const askRouter = ({ ask, drafts }: { ask: Ask; drafts: Drafts }) =>
   router({
+    drafts: router({
+      list: office.output(z.array(AskDraftRow)).query(({ ctx }) => drafts.drafts(ctx.scope)),
+      confirm: office
+        .input(ById)
+        .output(Confirmed)
+        .mutation(({ ctx, input }) => drafts.confirm(ctx.scope, input.id)),
+      dismiss: office.input(ById).mutation(({ ctx, input }) => drafts.dismiss(ctx.scope, input.id)),
+    }),
+    alerts: router({
+      list: office.output(z.array(AlertRow)).query(({ ctx }) => drafts.alerts(ctx.scope)),
+      notices: office.output(z.array(NoticeRow)).query(({ ctx }) => drafts.notices(ctx.scope)),
+      end: office.input(ById).mutation(({ ctx, input }) => drafts.endAlert(ctx.scope, input.id)),
+    }),
     ask: office
       .input(Question)
       .output(z.array(AnswerPart))

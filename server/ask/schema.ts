@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { EngineerPlan } from "#server/ask/engineer.schema.ts";
 import { ExplainCountPlan, ExplainPlan, WhyStopPlan } from "#server/ask/explain.schema.ts";
+import { ProposePlan } from "#server/ask/proposal.schema.ts";
 import { KpiDimension, KpiFilter, KpiName } from "#server/operations/schema.ts";
 import { Filter, Sort } from "#server/platform/list.schema.ts";
 import { MAX_SEARCH_TEXT, PASSAGE_KINDS, SearchHit } from "#server/vector/schema.ts";
@@ -344,6 +345,7 @@ export const QueryPlan = z.discriminatedUnion("kind", [
   ExplainCountPlan,
   WhyStopPlan,
   EngineerPlan,
+  ProposePlan,
 ]);
 export type QueryPlan = z.infer<typeof QueryPlan>;
 
@@ -443,6 +445,8 @@ export const AnswerPart = z.discriminatedUnion("type", [
     keptAt: z.iso.datetime().nullable(),
   }),
   z.object({ type: z.literal("text"), text: z.string() }),
+  /** Something to be done, stored as a draft: a click on it does what the words say; null where none was stored. */
+  z.object({ type: z.literal("proposal"), draftId: z.int().nullable(), words: z.string() }),
   z.object({ type: z.literal("link"), href: z.string(), label: z.string() }),
   /** Not sure: two readings, to be picked from. */
   z.object({ type: z.literal("choice"), readings: z.array(Reading).length(2) }),

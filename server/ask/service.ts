@@ -6,6 +6,7 @@ import type { Link, Linker } from "#server/ask/core/link.ts";
 import { namesIn, readingsOf, type Scored } from "#server/ask/core/read.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { forbiddenTo } from "#server/ask/core/roles.ts";
+import { isWatched, readAlert, readExport } from "#server/ask/core/rules-propose.ts";
 import { sourcesOf } from "#server/ask/core/sources.ts";
 import { traceOf } from "#server/ask/core/trace.ts";
 import { KPI_WORDS, planWords } from "#server/ask/core/words.ts";
@@ -17,6 +18,7 @@ import { type AnsweredBefore, settledSources } from "#server/ask/kept.ts";
 import { type KnownNames, knownNames, type NamedValue } from "#server/ask/known-names.ts";
 import { namesOf } from "#server/ask/names.ts";
 import type { AskStep, FleetChoice } from "#server/ask/plan-names.schema.ts";
+import { exportedPart, offered, understandProposing } from "#server/ask/proposing.ts";
 import { createReports } from "#server/ask/reports.ts";
 import {
   type AnswerPart,
@@ -39,6 +41,8 @@ import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { Meter } from "#server/platform/meter.ts";
 
+export type { Drafts } from "#server/ask/drafts.ts";
+
 /** What {@link createAsk} needs. */
 export type AskDeps = {
   db: Db;
@@ -49,6 +53,8 @@ export type AskDeps = {
   passages: PassageSearch;
   /** Places of a stop with their prices; null where no solver is at hand. */
   places: ExecuteDeps["places"];
+  /** Prices an extra stop; null where no solver is at hand. */
+  extraPlaces: ExecuteDeps["extraPlaces"];
   /** What the product tells of itself; null where it is not at hand. */
   engineer: ExecuteDeps["engineer"];
   /** What was answered before; null where every question is answered anew. */
@@ -133,12 +139,13 @@ export const createAsk = ({
   fleet,
   passages,
   places,
+  extraPlaces,
   engineer,
   kept,
   meter,
   noteRefusal,
 }: AskDeps) => {
-  const execute = createExecute({ db, operations, fleet, passages, places, engineer });
+  const execute = createExecute({ db, operations, fleet, passages, places, extraPlaces, engineer });
   type Names = { linker: Linker; known: KnownNames };
   const linkers = new Map<string, { linker: Promise<Names>; until: number }>();
 
@@ -306,7 +313,10 @@ export const createAsk = ({
     const run =
       now === undefined
         ? execute
-        : createExecute({ db, operations: operationsAt(now), fleet, passages, places, engineer });
+        : createExecute({
+            ...{ db, operations: operationsAt(now), fleet, passages },
+            ...{ places, extraPlaces, engineer },
+          });
     if (question.edited) {
       onStep("running");
       return yield* askEdited({ scope, asker, question, clock }, question.edited, run);
@@ -340,20 +350,26 @@ export const createAsk = ({
         if (part.type === "rows") return { plan, rows: part.rows };
       return null;
     };
-    const context = question.turns?.length
-      ? await inContext([...question.turns, question.text], { understand: understood, rowsOf })
-      : { text: question.text, edits: [] };
+    const exported = readExport(question.text);
+    const turns = question.turns ?? [];
+    const sentences = exported?.question === "" ? turns : [...turns, exported?.question ?? question.text];
+    const [only] = sentences;
+    if (only === undefined) return yield* refused({ reason: "unclear", text: WITHOUT_CONTEXT });
+    const context =
+      sentences.length > 1
+        ? await inContext(sentences, { understand: understood, rowsOf })
+        : { text: only, edits: [] };
     if ("lost" in context) return yield* refused({ reason: "unclear", text: context.lost });
     // Texts are known again by their English, since the guards of what was answered before read no other language.
     const { text } = inEnglish(context.text, linker);
     // What is asked about another moment, from the shell, is neither kept nor given from memory.
     const look =
-      now === undefined && context.edits.length === 0
+      now === undefined && context.edits.length === 0 && !exported && !readAlert(context.text)
         ? await lookAt(asker, { ...question, text }, [today, clock.timeZone])
         : null;
     if (look !== null && look.found !== null) return yield* remembered(look.found, startMs);
     onStep("linking");
-    const understanding = await understood(context.text);
+    const understanding = await understandProposing(context.text, understood);
     meter.record("ask.plan_ms", performance.now() - startMs);
     const read = understanding.understood;
     let rowCount = 0;
@@ -399,11 +415,17 @@ export const createAsk = ({
         onStep("running");
         const runMs = performance.now();
         const parts: AnswerPart[] = [];
+        if (reading.plan.kind === "propose") {
+          // Of another moment nothing can be done, so nothing is stored.
+          const isStored = now === undefined;
+          yield await offered(db, scope, { question: question.text, plan: reading.plan, isStored });
+        }
         for await (const part of run(asker, reading.plan, reading.window, question.isAfresh)) {
           rowCount += countOf(part);
           parts.push(part);
           yield part;
         }
+        if (exported) yield exportedPart(reading.plan, exported.format);
         meter.record("ask.rows_ms", performance.now() - runMs);
         await opened?.keep({ reading, parts, asOf: clock.now });
       }
@@ -415,6 +437,23 @@ export const createAsk = ({
     ask,
     /** Questions worth starting with, by role. */
     starters: (scope: Scope): readonly string[] => STARTERS[scope.role],
+    /** How many rows a question has now, for who watches it; never from memory, and nothing is stored. */
+    async rowsNow(scope: Scope, text: string): Promise<number | Refusal> {
+      const { now, timeZone } = operations.clock(scope);
+      const clock = { now, timeZone };
+      const { linker } = await namesFor(scope, serviceDayOf(now, timeZone));
+      const heard = await hear(scope, text, linker, clock);
+      const { understood } = heard;
+      if (understood.kind === "refusal") return understood.refusal;
+      if (understood.kind === "choice" || !isWatched(understood.reading.plan))
+        return { reason: "unclear", text: `"${text}" no longer reads as rows to be watched.` };
+      const { plan, window } = await toReading(scope, clock, heard, understood.reading);
+      const forbidden = forbiddenTo(scope.role, plan);
+      if (forbidden) return forbidden;
+      for await (const part of execute(scope, plan, window, true))
+        if (part.type === "figures") return part.figures[0]?.value ?? 0;
+      throw new AppError("INTERNAL", `"${text}" was counted without a figure, expected one`);
+    },
     /** Names of the asker's fleet that a part of a plan can be set to. */
     async choices(scope: Scope, of: FleetChoice): Promise<readonly NamedValue[]> {
       const { now, timeZone } = operations.clock(scope);

@@ -102,6 +102,11 @@ export const partLines = (part: AnswerPart, timeZone: string): string[] => {
       return part.hits.flatMap((hit, i) => cited(hit, i + 1, timeZone));
     case "text":
       return [part.text];
+    case "proposal":
+      return [
+        `Proposed: ${part.words}`,
+        part.draftId === null ? "  nothing was stored" : `  draft ${part.draftId} waits to be confirmed`,
+      ];
     case "link":
       return [`${part.label}: ${part.href}`];
     case "choice":

@@ -1,7 +1,7 @@
 import { accountFor } from "#server/ask/core/account.ts";
 import { FILLER } from "#server/ask/core/lexicon.ts";
 import type { Unknown } from "#server/ask/core/link.ts";
-import type { Asked, Rule, RuleReading } from "#server/ask/core/question.ts";
+import { type Asked, has, type Rule, type RuleReading } from "#server/ask/core/question.ts";
 import { type Refusal, refuse } from "#server/ask/core/refuse.ts";
 import { COMPARE_RULES } from "#server/ask/core/rules-compare.ts";
 import { COST_RULES } from "#server/ask/core/rules-costs.ts";
@@ -13,6 +13,7 @@ import { EXPLAIN_RULES } from "#server/ask/core/rules-explain.ts";
 import { KPI_RULES } from "#server/ask/core/rules-kpi.ts";
 import { LIVE_RULES } from "#server/ask/core/rules-live.ts";
 import { PASSAGE_RULES } from "#server/ask/core/rules-passages.ts";
+import { readProposal } from "#server/ask/core/rules-propose.ts";
 import { ROUTE_RULES } from "#server/ask/core/rules-routes.ts";
 import { STOP_RULES } from "#server/ask/core/rules-stops.ts";
 import { SUM_RULES } from "#server/ask/core/rules-sums.ts";
@@ -93,7 +94,9 @@ export const readingsOf = (asked: Asked): Scored[] => {
 /** Reads a prepared question: the rule that explains most of it wins, and none may drop a word that turns the meaning. */
 export const read = (asked: Asked): Understood => {
   const isFiller = (word: string) => FILLER_STEMS.has(word);
-  const refusal = refuse(asked, isFiller);
+  const proposed = has(asked, "hostile", "privateData") ? undefined : readProposal(asked);
+  if (proposed && "reason" in proposed) return { kind: "refusal", refusal: proposed };
+  const refusal = proposed ? undefined : refuse(asked, isFiller);
   if (refusal) return { kind: "refusal", refusal };
   const unknown = asked.links.unknown[0];
   if (unknown)
@@ -105,6 +108,7 @@ export const read = (asked: Asked): Understood => {
         text: `There is no "${unknown.text}" in your fleet. Nearest: ${unknown.nearest.join(", ") || "none"}.`,
       },
     };
+  if (proposed) return { kind: "reading", reading: { ...proposed, confidence: 1, weighty: [], unknown: [] } };
   const [best, ...others] = readingsOf(asked);
   if (!best || best.confidence < POSSIBLE)
     return {

@@ -26,7 +26,7 @@ export const refuse = (asked: Asked, isFiller: (word: string) => boolean): Refus
   if (has(asked, "alertRule", "exportReport"))
     return {
       reason: "not-yet",
-      text: "Alert rules and scheduled reports cannot be made by asking yet. Any list can be exported as CSV or GeoJSON from its page.",
+      text: "This cannot be set up by asking. An alert is made by “tell me when …” and ended on the page Ask; nothing is sent by mail; a list is saved as a file by “export … as CSV” or from its page.",
     };
   if (has(asked, "reoptimised"))
     return {
@@ -46,7 +46,7 @@ export const refuse = (asked: Asked, isFiller: (word: string) => boolean): Refus
   if (has(asked, "whatIf"))
     return {
       reason: "not-yet",
-      text: "What-if questions and proposals need the route solver, which does not answer here yet.",
+      text: "The solver can be asked in words for these alone: who covers a truck that broke down, the rest of today without a truck, a driver or one truck, with a street closed or another facility, and an extra stop today. The board and the page of plans hold the rest.",
     };
   const change = heardAt(asked, "change");
   const isOrder = change !== undefined && startsWith(asked, change.from, isFiller);

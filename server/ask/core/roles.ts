@@ -13,8 +13,21 @@ const NAMES = {
   shifts: "Hours and breaks of drivers are shown to dispatchers and managers",
 } as const;
 
+type ProposePlan = Extract<QueryPlan, { kind: "propose" }>;
+
+const RUNS_THE_DAY: ReadonlySet<Role> = new Set(["dispatcher", "manager", "admin"]);
+
+/** Whether a role may have a proposal made or confirmed: what touches the day is for those who run it. */
+export const mayPropose = (role: Role, action: ProposePlan["proposal"]["action"]): boolean =>
+  action === "alert" ? role !== "driver" : RUNS_THE_DAY.has(role);
+
 /** Why a role may not have a plan run; undefined where it may. */
 export const forbiddenTo = (role: Role, plan: QueryPlan): Refusal | undefined => {
+  if (plan.kind === "propose" && !mayPropose(role, plan.proposal.action))
+    return {
+      reason: "forbidden",
+      text: `Proposals for the day are made for dispatchers, managers and admins, and alerts for all but drivers; not for the role ${role}. This request was noted in the audit log.`,
+    };
   if (plan.kind === "engineer" && role !== "engineer" && role !== "admin")
     return {
       reason: "forbidden",

@@ -59,6 +59,12 @@ export const sourcesOf = (plan: QueryPlan): string[] => {
       return ["exceptions", "stops"];
     case "why-stop":
       return ["stops", "plans of the day"];
+    case "propose":
+      return plan.proposal.action === "alert"
+        ? ["the rows the alert watches"]
+        : plan.proposal.action === "extra"
+          ? ["the day's plan", "sites"]
+          : ["stops", "routes"];
     case "engineer":
       return ["measures", "audit", "settings", "trained files", "search index"];
     case "fitness":

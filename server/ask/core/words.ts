@@ -427,6 +427,8 @@ export const planWords = (
       return `cost of overtime and what took longer than on the same routes' days without it (${days(plan.baseline)})${kpiFilter(plan.filter)}${when}`;
     case "balance":
       return `routes by how far their ${BALANCE_WORDS[plan.of]} lie ${plan.side ?? "off"} the mean of the others of their day${kpiFilter(plan.filter)}${when}, farthest first, the first ${plan.limit}`;
+    case "propose":
+      return `a proposal: ${plan.words}`;
     case "engineer":
       return engineerWords(plan);
     case "explain":

@@ -1,0 +1,186 @@
+import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
+import { type Asked, has, linksOf, type RuleReading, whichOf } from "#server/ask/core/question.ts";
+import type { Refusal } from "#server/ask/core/refuse.ts";
+import { allTokens } from "#server/ask/core/rules-explain.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+
+type ProposePlan = Extract<QueryPlan, { kind: "propose" }>;
+type Proposal = ProposePlan["proposal"];
+
+const BROKE = /\b(?:broke(?:n)?\s+down|breakdown|breaks\s+down|conked out|packed up|won'?t start|died)\b/i;
+const COVER =
+  /\b(?:cover|rescue|take over|takes? (?:its|the) (?:rest|stops)|rest of|remaining|options?|cheapest|what (?:do|can|should) we do|who can|reassign|redistribute)\b/i;
+const GONE =
+  /\b(?:(?:called?|calls)\s+in\s+sick|sick|ill|off (?:today|work|sick)|absent|unavailable|not coming|no show|leave[s]? (?:out|off)|without|take[n]? out|pull(?:ed)? (?:out|off)|lose|lost|drop)\b/i;
+const PLAN =
+  /\b(?:re-?balanc\w*|re-?plan\w*|re-?optimi[sz]\w*|optimi[sz]\w*|redistribut\w*|reassign\w*|re-?assign\w*|spread|share out|cover|what if|what happens if|could we|can we|how would|what would|work out|run (?:the day|today)|manage)\b/i;
+const CLOSED = /\b(?:closed|closure|closes|shut|blocked off|roadworks|road works|impassable)\b/i;
+const FEWER =
+  /\b(?:one|a|1)\s+(?:truck|vehicle|lorry|wagon)\s+(?:fewer|less|short)|\b(?:without|minus)\s+one\s+(?:truck|vehicle|of)\b|\bone\s+fewer\s+(?:truck|vehicle|lorry)|\bone less (?:truck|vehicle|lorry)\b/i;
+const EXTRA =
+  /\b(?:add|fit in|squeeze in|insert|slot in|schedule|book|take on)\b.*\b(?:pick-?up|collection|stop|visit|job|bulky|sofa)\b|\b(?:extra|additional)\s+(?:\w+\s+)?(?:pick-?up|collection|stop)\b/i;
+// What the solver cannot be told in a sentence: leaving it out would plan something else.
+const BEYOND =
+  /\b(?:keep(?:ing)?|first (?:ten|\d+)|last (?:\d+|ten|twenty)|only (?:the|on)|but|missed pickups?|queue|stays? at)\b/i;
+
+// A day that the running one is not: "tomorrow" is heard as a forecast, others as a window.
+const isOfAnotherDay = (asked: Asked): boolean =>
+  has(asked, "forecast", "toTomorrow") ||
+  (asked.window !== null && asked.window.firstDay !== asked.today.firstDay);
+
+const OTHER_DAY: Refusal = {
+  reason: "not-yet",
+  text: "Only the rest of the running day is planned by asking. The board and the page of plans hold the other days.",
+};
+
+const nothing = { withoutVehicleIds: [], facilityIds: null, closedStreets: [] };
+
+/** A proposal that a question makes, or why it cannot be made; undefined where it makes none. */
+export const readProposal = (asked: Asked): RuleReading | Refusal | undefined => {
+  const { text } = asked.hearing;
+  const of = (proposal: Proposal, words: string): RuleReading => ({
+    plan: { kind: "propose", proposal, words },
+    window: asked.today,
+    uses: [],
+    said: allTokens(asked),
+  });
+  const vehicles = linksOf(asked, "vehicle");
+  const drivers = linksOf(asked, "driver");
+  const streets = linksOf(asked, "street");
+  const facilities = linksOf(asked, "facility");
+  const [vehicle] = vehicles;
+  const [driver] = drivers;
+  const replan = (
+    whatIf: Partial<Extract<Proposal, { action: "replan" }>["whatIf"]>,
+    words: string,
+    more = {},
+  ) =>
+    of(
+      {
+        action: "replan",
+        whatIf: { ...nothing, ...whatIf },
+        withoutDriverId: null,
+        isOneFewer: false,
+        ...more,
+      },
+      words,
+    );
+
+  if (vehicle?.name.id && vehicles.length === 1 && BROKE.test(text) && COVER.test(text))
+    return isOfAnotherDay(asked)
+      ? OTHER_DAY
+      : of(
+          { action: "rescue", vehicleId: vehicle.name.id, budgetS: 10 },
+          `options to cover what ${vehicle.name.name} has left, cheapest first`,
+        );
+  const [stream] = whichOf(asked, STREAM_CONCEPTS);
+  const [address] = linksOf(asked, "address");
+  if (EXTRA.test(text) && address) {
+    if (isOfAnotherDay(asked)) return OTHER_DAY;
+    if (address.name.id === null || stream === undefined)
+      return {
+        reason: "unclear",
+        text:
+          stream === undefined
+            ? "Which waste stream is to be collected there?"
+            : `${address.name.name} is no site of yours, so no stop can be added there.`,
+      };
+    return of(
+      { action: "extra", serviceDay: asked.today.firstDay, siteId: address.name.id, stream },
+      `an extra ${stream} stop at ${address.name.name} on the truck that takes it at least cost`,
+    );
+  }
+  const isPlan = PLAN.test(text);
+  if (!isPlan && !CLOSED.test(text)) return undefined;
+  const isFewer = FEWER.test(text);
+  const isGone = (vehicles.length > 0 || drivers.length === 1) && GONE.test(text);
+  const isClosed = streets.length > 0 && CLOSED.test(text);
+  const isElsewhere = facilities.length > 0 && /\b(?:what if|instead|only|could we|send)\b/i.test(text);
+  if (!isFewer && !isGone && !isClosed && !isElsewhere) return undefined;
+  if (isOfAnotherDay(asked)) return OTHER_DAY;
+  if (BEYOND.test(text) || (isElsewhere && stream !== undefined))
+    return {
+      reason: "not-yet",
+      text: "The solver takes trucks out, streets closed for the rest of the day and facilities for all trucks; what else this asks for cannot be told to it in a sentence, and leaving it out would plan something else. The board and the page of plans hold the rest.",
+    };
+  if (isFewer)
+    return replan(
+      {},
+      "the rest of today with one truck fewer: the one with the fewest stops left is taken out",
+      {
+        isOneFewer: true,
+      },
+    );
+  if (isClosed)
+    return replan(
+      { closedStreets: streets.map(({ name }) => name.key) },
+      `the rest of today with ${streets.map(({ name }) => name.name).join(" and ")} closed to all traffic until its end`,
+    );
+  if (isElsewhere)
+    return replan(
+      { facilityIds: facilities.flatMap(({ name }) => name.id ?? []) },
+      `the rest of today with every truck tipping at ${facilities.map(({ name }) => name.name).join(" or ")} only`,
+    );
+  const names = [...vehicles, ...drivers].map(({ name }) => name.name).join(" and ");
+  return replan(
+    { withoutVehicleIds: vehicles.flatMap(({ name }) => name.id ?? []) },
+    `the rest of today without ${names}; overtime is priced, not forbidden`,
+    { withoutDriverId: driver?.name.id ?? null },
+  );
+};
+
+const ALERT =
+  /^\W*(?:please\s+|can you\s+|could you\s+)*(?:tell|alert|notify|warn|inform|ping|message)\s+(?:me|us)\s+(?:when(?:ever)?|if|as soon as|once|in case)\s+(.+?)[\s.?!]*$|^\W*(?:please\s+)?let\s+(?:me|us)\s+know\s+(?:when(?:ever)?|if|as soon as|once)\s+(.+?)[\s.?!]*$|^\W*(?:please\s+)?(?:set(?:\s+up)?|create|make|add)\s+(?:me\s+)?an?\s+alert\s+(?:for|when(?:ever)?|if)\s+(.+?)[\s.?!]*$/i;
+const HELD =
+  /\s+(?:for|lasting)\s+(?:more than\s+|at least\s+|over\s+)?(\d{1,3})\s*(minutes?|mins?|hours?|h)\s*$/i;
+
+/** The question behind "tell me when …" and how long its answer must hold; undefined where no alert is asked for. */
+export const readAlert = (text: string): { question: string; forS: number } | undefined => {
+  const found = ALERT.exec(text);
+  const said = found?.[1] ?? found?.[2] ?? found?.[3];
+  if (said === undefined) return undefined;
+  const held = HELD.exec(said);
+  const forS = held ? Number(held[1]) * (/^h/i.test(held[2] ?? "") ? 3_600 : 60) : 0;
+  const question = held ? said.slice(0, held.index) : said;
+  return { question: question.replace(/^(?:there (?:is|are)\s+)/i, "").trim(), forS };
+};
+
+// What has rows now or has not: a rate is no such thing, and yesterday does not change.
+const WATCHED: ReadonlySet<QueryPlan["kind"]> = new Set(["list", "count", "records", "group", "breakdowns"]);
+
+/** Whether a plan has rows that come and go, so that an alert can watch them. */
+export const isWatched = (plan: QueryPlan): boolean => WATCHED.has(plan.kind);
+
+/** The proposal of an alert over a question that was read, or why it cannot be watched. */
+export const alertPlan = (
+  { plan, window }: Pick<RuleReading, "plan" | "window">,
+  alert: { question: string; forS: number },
+  words: string,
+): ProposePlan | Refusal => {
+  if (!isWatched(plan))
+    return {
+      reason: "not-yet",
+      text: `An alert watches rows, such as late routes or open exceptions; this is ${words}.`,
+    };
+  if (window?.isNamed && !window.label.startsWith("today"))
+    return { reason: "unclear", text: `An alert watches what is now; this names ${window.label}.` };
+  const held = alert.forS > 0 ? ` for ${Math.round(alert.forS / 60)} min` : "";
+  return {
+    kind: "propose",
+    proposal: { action: "alert", ...alert },
+    words: `a notice once there have been any${held} of: ${words}`,
+  };
+};
+
+const EXPORT =
+  /^\W*(?:please\s+|can you\s+|and\s+)*(?:export|download|save|give me)\s+(?:me\s+)?(.*?)\s*(?:as|to|in|into)\s+(?:an?\s+)?(csv|excel|spreadsheet|geojson)\b(?:\s+(?:file|format))?(?:\s+with\s+(?:the\s+)?(?:coordinates|positions|locations))?[\s.?!]*$/i;
+
+/** The question whose list is to be exported and the form of the file; the question is empty where "this" one is meant. */
+export const readExport = (text: string): { question: string; format: "csv" | "geojson" } | undefined => {
+  const found = EXPORT.exec(text);
+  if (!found) return undefined;
+  const said = (found[1] ?? "").trim();
+  const isThis =
+    /^(?:it|this|that|them|these|those|the|all|rows|result|results|list|table|answer|\s)*$/i.test(said);
+  return { question: isThis ? "" : said, format: /geojson/i.test(found[2] ?? "") ? "geojson" : "csv" };
+};

@@ -1,0 +1,67 @@
+import * as z from "zod";
+import { ExtraStop, RescueRequest, WhatIf } from "#server/routing/schema.ts";
+
+/** How long a draft can be confirmed: the day goes on, and what was proposed an hour ago is about another one. */
+export const DRAFT_LIFE_MINUTES = 60;
+
+/** What a question may propose; nothing of it is done before somebody confirms the stored draft. */
+export const Proposal = z.discriminatedUnion("action", [
+  /** Options for covering a truck that broke down. */
+  z.object({ action: z.literal("rescue"), ...RescueRequest.shape }),
+  /** The rest of the running day, planned anew under a supposition. */
+  z.object({
+    action: z.literal("replan"),
+    whatIf: WhatIf,
+    withoutDriverId: z.int().nullable(),
+    isOneFewer: z.boolean(),
+  }),
+  /** A collection beyond the day's own, on the truck that takes it at least cost. */
+  z.object({ action: z.literal("extra"), ...ExtraStop.shape }),
+  /** A notice whenever a question has had rows for so long. */
+  z.object({ action: z.literal("alert"), question: z.string().max(500), forS: z.int().min(0).max(86_400) }),
+]);
+export type Proposal = z.infer<typeof Proposal>;
+
+/** A proposal as a plan. */
+export const ProposePlan = z.object({ kind: z.literal("propose"), proposal: Proposal, words: z.string() });
+export type ProposePlan = z.infer<typeof ProposePlan>;
+
+/** A stored draft as its owner sees it. */
+export const AskDraftRow = z.object({
+  id: z.int(),
+  action: Proposal.options[0].shape.action.or(z.enum(["replan", "extra", "alert"])),
+  question: z.string(),
+  words: z.string(),
+  createdAt: z.iso.datetime(),
+  /** Until when it can be confirmed. */
+  expiresAt: z.iso.datetime(),
+  decidedAt: z.iso.datetime().nullable(),
+  isConfirmed: z.boolean(),
+});
+export type AskDraftRow = z.infer<typeof AskDraftRow>;
+
+/** What came of a confirmed draft: where it is shown. */
+export const Confirmed = z.object({ href: z.string(), words: z.string() });
+export type Confirmed = z.infer<typeof Confirmed>;
+
+/** An alert as its owner sees it. */
+export const AlertRow = z.object({
+  id: z.int(),
+  question: z.string(),
+  words: z.string(),
+  forS: z.int(),
+  crossedAt: z.iso.datetime().nullable(),
+  raisedAt: z.iso.datetime().nullable(),
+  fault: z.string().nullable(),
+});
+export type AlertRow = z.infer<typeof AlertRow>;
+
+/** An alert that was raised. */
+export const NoticeRow = z.object({
+  id: z.int(),
+  ruleId: z.int(),
+  at: z.iso.datetime(),
+  words: z.string(),
+  count: z.int(),
+});
+export type NoticeRow = z.infer<typeof NoticeRow>;
