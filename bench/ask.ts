@@ -1,3 +1,5 @@
+import { undecided } from "#server/ask/decide.ts";
+import { openClassifier } from "#server/ask/open-classifier.ts";
 import type { AnswerPart } from "#server/ask/schema.ts";
 import { createAsk } from "#server/ask/service.ts";
 import { createOperations, standingClock } from "#server/operations/service.ts";
@@ -38,6 +40,8 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
       extraPlaces: null,
       engineer: null,
       kept: null,
+      classifier: await openClassifier(),
+      decide: undecided,
       noteRefusal: async () => {},
     });
     const timed = async (text: string): Promise<Timing> => {

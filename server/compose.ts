@@ -3,7 +3,9 @@ import { Redis } from "ioredis";
 import { installationSecret } from "#server/accounts/secret.ts";
 import { ACCOUNT_UNDOERS, createAccounts } from "#server/accounts/service.ts";
 import { createAlerts } from "#server/ask/alerts.ts";
+import { createDecide, undecided } from "#server/ask/decide.ts";
 import { createDrafts } from "#server/ask/drafts.ts";
+import { openClassifier } from "#server/ask/open-classifier.ts";
 import { undoReport } from "#server/ask/reports.ts";
 import { createAsk } from "#server/ask/service.ts";
 import { type Env, readEnv } from "#server/env.ts";
@@ -39,6 +41,7 @@ import { createMemoryCache } from "#server/platform/cache.memory.ts";
 import { createRedisCache } from "#server/platform/cache.redis.ts";
 import type { Cache } from "#server/platform/cache.ts";
 import { openDb, sql } from "#server/platform/db.ts";
+import { createEvery } from "#server/platform/every.ts";
 import { createFiles } from "#server/platform/files.ts";
 import { createHub } from "#server/platform/live.ts";
 import { createPostgresRelay } from "#server/platform/live-relay.postgres.ts";
@@ -340,6 +343,8 @@ export const compose = async (env: Env = readEnv()) => {
       nowMs: Date.now,
     },
     kept: kept.answers,
+    classifier: await openClassifier(),
+    decide: (...question) => decide(...question),
     operations,
     operationsAt: (now) => createOperations({ ...operationsDeps, clock: standingClock(clock, now) }),
     fleet,
@@ -404,6 +409,7 @@ export const compose = async (env: Env = readEnv()) => {
   });
   const model = await openModel(base, settings);
   const llm = model === null ? null : openInference(base, settings, { model, cache, embed: embedder.embed });
+  const decide = llm === null ? undecided : createDecide((request) => llm.complete(request));
   answerRequests(hub, { ask, vector, meter });
   const recordsOf: RecordsOf = (organisationId, kind) =>
     recordIds(db, organisationId, kind, exceptionsSince(organisationId));
@@ -428,20 +434,10 @@ export const compose = async (env: Env = readEnv()) => {
 
   const lists = exportLists({ db, operations, fleet });
 
-  const every = (name: string, ms: number, work: () => Promise<unknown>): void => {
-    let running: Promise<unknown> = Promise.resolve();
-    const run = () => {
-      running = work().catch((error: unknown) =>
-        log.error({ err: error, job: name }, "a regular job failed"),
-      );
-    };
-    run();
-    const timer = setInterval(run, ms);
-    lifecycle.onStop(name, () => {
-      clearInterval(timer);
-      return running;
-    });
-  };
+  const every = createEvery({
+    lifecycle,
+    report: (error, job) => log.error({ err: error, job }, "a regular job failed"),
+  });
 
   /** Starts what works by itself, each with its stop. */
   const start = async (): Promise<void> => {

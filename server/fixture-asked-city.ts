@@ -1,3 +1,5 @@
+import { undecided } from "#server/ask/decide.ts";
+import { openClassifier } from "#server/ask/open-classifier.ts";
 import type { AnswerPart, Question } from "#server/ask/schema.ts";
 import { type Ask, type AskDeps, createAsk } from "#server/ask/service.ts";
 import { createFleet } from "#server/fleet/service.ts";
@@ -43,6 +45,8 @@ export const openAskedCity = async (
     extraPlaces: null,
     engineer: null,
     kept: null,
+    classifier: await openClassifier(),
+    decide: undecided,
     meter: { record: () => undefined, count: () => undefined },
     noteRefusal: async (_, question, reason) => void refusals.push(`${reason}: ${question}`),
     ...more,

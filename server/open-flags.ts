@@ -5,6 +5,7 @@ import type { FlagsLive } from "#server/flags/live.schema.ts";
 import { createFlags, organisationContext } from "#server/flags/service.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { record } from "#server/platform/audit.ts";
+import type { Every } from "#server/platform/every.ts";
 import { createNotices } from "#server/platform/notices.ts";
 import { announce } from "#server/platform/outbox.ts";
 import type { SettingAnswer } from "#server/platform/settings.ts";
@@ -37,7 +38,7 @@ export const openFlags = (base: Base, { publish, undoChange, seen }: Parts) => {
   };
 
   /** Starts to follow changes, and to write what was counted. */
-  const start = async (every: (name: string, ms: number, work: () => Promise<unknown>) => void) => {
+  const start = async (every: Every) => {
     await flags.seed(flags.system, defaultFlags(Object.values(SETTINGS)));
     const look = () =>
       void flags

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AnswerPart } from "#server/ask/schema.ts";
+import { createAsk } from "#server/ask/service.ts";
 import { type AskedCity, partOf as find, openAskedCity } from "#server/fixture-asked-city.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
@@ -242,5 +243,39 @@ describe("what a role may not see", () => {
       "which drivers worked more than two hours without a break",
     ])
       expect(find(await partsOf(question, none), "rows")?.total, question).toBe(0);
+  });
+});
+
+describe("where the readers see different plans", () => {
+  const SEEN_TWICE = "stops done out of order today";
+  const asked = async (choose: number | null, readingIndex?: number): Promise<AnswerPart[]> => {
+    const offered: (readonly string[])[] = [];
+    const ask = createAsk({
+      ...city.deps,
+      decide: async (_, __, readings) => {
+        offered.push(readings);
+        return choose;
+      },
+    });
+    const parts: AnswerPart[] = [];
+    for await (const part of ask.ask(manager, { text: SEEN_TWICE, readingIndex }, NOW)) parts.push(part);
+    // Who chose is not asked again, and a model sees what the asker would.
+    expect(offered.length).toBe(readingIndex === undefined ? 1 : 0);
+    for (const readings of offered) expect(new Set(readings).size).toBe(2);
+    return parts;
+  };
+
+  it("runs the one that a model chooses, and says so", async () => {
+    const reading = find(await asked(1), "reading")?.reading;
+    expect(reading).toMatchObject({ reader: "model", plan: { kind: "list", list: "stops" } });
+  });
+  it("offers both where there is none, and runs nothing", async () => {
+    const parts = await asked(null);
+    expect(parts.map(({ type }) => type)).toEqual(["choice", "done"]);
+    expect(find(parts, "choice")?.readings.map(({ reader }) => reader)).toEqual(["rules", "classifier"]);
+  });
+  it("runs the one that the asker chooses", async () => {
+    const reading = find(await asked(null, 0), "reading")?.reading;
+    expect(reading).toMatchObject({ reader: "rules", plan: { kind: "measure" } });
   });
 });

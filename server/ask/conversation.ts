@@ -29,6 +29,9 @@ export const sureReading = ({ understood }: Understanding): Scored | undefined =
       ? understood.readings[0]
       : undefined;
 
+/** Whether a sentence is a question by itself: what the second reader alone sees in a fragment does not make it one. */
+const isWholeQuestion = (now: Understanding): boolean => sureReading(now)?.reader === "rules";
+
 const LIST_NOUNS: Readonly<Record<string, string>> = {
   vehicles: "",
   routes: "",
@@ -90,7 +93,7 @@ export const inContext = async (
     const isLast = at === sentences.length - 1;
     const own = { text: sentence, edits: [] };
     if (asked === null) {
-      if (leansOnContext(now.asked) && now.understood.kind !== "reading") {
+      if (leansOnContext(now.asked) && !isWholeQuestion(now)) {
         if (isLast) return { lost: WITHOUT_CONTEXT };
         continue;
       }
@@ -98,7 +101,7 @@ export const inContext = async (
       continue;
     }
     const before = await understand(asked.text);
-    const next = followUp(before.asked, now.asked, now.understood.kind === "reading");
+    const next = followUp(before.asked, now.asked, isWholeQuestion(now));
     if (next.kind === "own") asked = own;
     else if (next.kind === "question")
       asked = { text: next.text, edits: asked.edits.filter(({ kind }) => kind !== "only") };

@@ -379,7 +379,7 @@ export const Reading = z.object({
   /** What is read to answer it. */
   sources: z.array(z.string()).default([]),
   /** What made the plan. */
-  reader: z.enum(["rules", "edited"]).default("rules"),
+  reader: z.enum(["rules", "classifier", "model", "edited"]).default("rules"),
 });
 export type Reading = z.infer<typeof Reading>;
 

@@ -1,5 +1,6 @@
 import { chipsOf } from "#server/ask/chips.ts";
 import { inContext, sureReading, WITHOUT_CONTEXT, withEdits } from "#server/ask/conversation.ts";
+import type { Classifier } from "#server/ask/core/classify.ts";
 import type { SortKeys } from "#server/ask/core/edit-plan.ts";
 import { leansOnContext, type PlanEdit } from "#server/ask/core/follow-up.ts";
 import type { Link, Linker } from "#server/ask/core/link.ts";
@@ -10,6 +11,7 @@ import { isWatched, readAlert, readExport } from "#server/ask/core/rules-propose
 import { sourcesOf } from "#server/ask/core/sources.ts";
 import { traceOf } from "#server/ask/core/trace.ts";
 import { KPI_WORDS, planWords } from "#server/ask/core/words.ts";
+import type { Decide } from "#server/ask/decide.ts";
 import { readEdited } from "#server/ask/edited.ts";
 import { createExamples } from "#server/ask/examples.ts";
 import { createExecute, type ExecuteDeps } from "#server/ask/execute.ts";
@@ -59,6 +61,10 @@ export type AskDeps = {
   engineer: ExecuteDeps["engineer"];
   /** What was answered before; null where every question is answered anew. */
   kept: Pick<GuardedCache<AnsweredBefore>, "look"> | null;
+  /** The second reader; null where questions are read by rules alone. */
+  classifier: Classifier | null;
+  /** Has a model choose between two readings; null where it could not tell in time. */
+  decide: Decide;
   meter: Pick<Meter, "record" | "count">;
   /** Notes a refused request for private data, or an order in disguise, in the audit log. */
   noteRefusal: (scope: Scope, question: string, reason: string) => Promise<void>;
@@ -142,6 +148,8 @@ export const createAsk = ({
   extraPlaces,
   engineer,
   kept,
+  classifier,
+  decide,
   meter,
   noteRefusal,
 }: AskDeps) => {
@@ -195,6 +203,7 @@ export const createAsk = ({
     understand(text, {
       linker,
       clock,
+      classifier,
       depotIds: [],
       findAddress: async (street, houseNumber) => {
         const sites = await findPlaces(db, scope, street, houseNumber);
@@ -236,7 +245,7 @@ export const createAsk = ({
       chips: chipsOf(checked, scored.window, names),
       trace: traceOf(asked, scored),
       sources: sourcesOf(checked),
-      reader: "rules",
+      reader: scored.reader,
     };
   };
 
@@ -381,25 +390,22 @@ export const createAsk = ({
           : read.refusal,
       );
     } else {
+      // Two readings: the asker chooses by their number, else a model where there is one.
+      const choices =
+        read.kind === "choice" && question.readingIndex === undefined
+          ? await Promise.all(read.readings.map((one) => readingOf(understanding, one, context.edits)))
+          : [];
+      const said = choices.map(({ words }) => words);
+      const chosen = choices.length > 0 ? await decide(asker, text, said) : null;
       const picked =
-        read.kind === "reading"
-          ? read.reading
-          : question.readingIndex === undefined
-            ? undefined
-            : read.readings[question.readingIndex as 0 | 1];
-      if (!picked && read.kind === "choice") {
-        const [first, second] = read.readings;
-        yield {
-          type: "choice",
-          readings: [
-            await readingOf(understanding, first, context.edits),
-            await readingOf(understanding, second, context.edits),
-          ],
-        };
-      } else if (picked) {
+        read.kind === "reading" ? read.reading : read.readings[question.readingIndex ?? chosen ?? -1];
+      if (!picked) {
+        yield { type: "choice", readings: choices };
+      } else {
         const edited = withEdits(picked.plan, context.edits, sortKeys);
         if ("fault" in edited) return yield* refused({ reason: "unclear", text: edited.fault });
-        const reading = await readingOf(understanding, picked, context.edits);
+        const own = await readingOf(understanding, picked, context.edits);
+        const reading: Reading = chosen === null ? own : { ...own, reader: "model" };
         const forbidden = forbiddenTo(scope.role, reading.plan);
         if (forbidden) {
           yield { type: "reading", reading };

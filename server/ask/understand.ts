@@ -1,10 +1,12 @@
+import { agree } from "#server/ask/core/agree.ts";
+import type { Classifier } from "#server/ask/core/classify.ts";
 import { createGloss, type Glossed } from "#server/ask/core/gloss.ts";
 import { createListener } from "#server/ask/core/hear.ts";
 import { type Language, TONGUES } from "#server/ask/core/lexicon.ts";
 import { createLinker, type Link, type Linker, type Name } from "#server/ask/core/link.ts";
 import { readQuantities } from "#server/ask/core/quantity.ts";
 import type { Asked } from "#server/ask/core/question.ts";
-import { read, type Understood } from "#server/ask/core/read.ts";
+import { read, readingsOf, type Understood } from "#server/ask/core/read.ts";
 import { stem } from "#server/ask/core/tokens.ts";
 import type { FoundPlace } from "#server/ask/store.ts";
 import { type AskClock, daysWindow, readWeekdays, todayWindow, windowBefore } from "#server/ask/when.ts";
@@ -42,7 +44,7 @@ const blanked = (text: string, spans: readonly { start: number; end: number }[])
 export const inEnglish = (question: string, linker: Linker): Glossed<Exclude<Language, "en">> =>
   gloss(question, (word) => linker.isKnown(stem(word)));
 
-/** Maps a question to a plan by rules alone, over the names of one fleet and its clock. */
+/** Maps a question to a plan, by rules and the second reader, over the names of one fleet and its clock. */
 export const understand = async (
   question: string,
   {
@@ -50,7 +52,15 @@ export const understand = async (
     clock,
     findAddress,
     depotIds,
-  }: { linker: Linker; clock: AskClock; findAddress: FindAddress; depotIds: number[] },
+    classifier = null,
+  }: {
+    linker: Linker;
+    clock: AskClock;
+    findAddress: FindAddress;
+    depotIds: number[];
+    /** The second reader; by rules alone without one. */
+    classifier?: Classifier | null;
+  },
 ): Promise<Understanding> => {
   const { text } = inEnglish(question, linker);
   const hearing = listener.hear(text, linker.isKnown);
@@ -121,7 +131,9 @@ export const understand = async (
     before: windowBefore,
     depotIds,
   };
-  return { asked, understood: read(asked), places };
+  const ranked = readingsOf(asked);
+  const first = read(asked, ranked);
+  return { asked, understood: classifier ? agree(asked, ranked, first, classifier) : first, places };
 };
 
 /** Makes the linker of a fleet's names. */

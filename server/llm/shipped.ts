@@ -12,6 +12,12 @@ const SHIPPED = [
     file: "server/vector/artifacts/static-embedding.bin",
     trainingData: "texts of the demo city, scripts/embedding/lexicon",
   },
+  {
+    kind: "classifier" as const,
+    name: "question-reader",
+    file: "server/ask/artifacts/reader.bin",
+    trainingData: "sentences of scripts/reader",
+  },
 ];
 
 const Recipe = z.object({

@@ -14,6 +14,8 @@ export type Account = {
   covered: number;
   /** Words left aside that can turn the meaning: "not", a number, a bound, a name, a known concept. */
   weighty: string[];
+  /** Those of them that turn it whatever is asked: all but known concepts. */
+  turning: string[];
   /** Words left aside that nobody knows. */
   unknown: string[];
 };
@@ -91,7 +93,7 @@ export const explainedBy = (
 export const accountFor = (asked: Asked, reading: RuleReading): Account => {
   const { tokens, places } = asked.hearing;
   const explained = explainedBy(asked, reading);
-  const account: Account = { meaning: 0, covered: 0, weighty: [], unknown: [] };
+  const account: Account = { meaning: 0, covered: 0, weighty: [], turning: [], unknown: [] };
   const isIn = (i: number, all: readonly { from: number; to: number }[]) =>
     all.some(({ from, to }) => from <= i && i < to);
   const inSpan = (i: number, all: readonly { start: number; end: number }[]) => {
@@ -110,7 +112,7 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
         i,
         asked.quantities.filter((q) => q.op !== null || q.unit !== null),
       ) || inSpan(i, asked.clocks);
-    const isWeighty =
+    const isTurning =
       WEIGHTY_STEMS.has(token.stem) ||
       /^\d/.test(token.text) ||
       isIn(i, asked.links.links) ||
@@ -118,7 +120,9 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
       asked.timed.compared.has(i) ||
       asked.timed.weekdays.has(i) ||
       isSpoken ||
-      (!isFiller && (isIn(i, places) || token.isName));
+      (!isFiller && token.isName && !isIn(i, places));
+    const isWeighty = isTurning || (!isFiller && isIn(i, places));
+    if (isTurning) account.turning.push(token.text);
     if (isWeighty) account.weighty.push(token.text);
     else if (!isFiller) account.unknown.push(token.text);
     if (isWeighty || !isFiller) account.meaning++;

@@ -30,14 +30,14 @@ export const lexiconEn = {
   pending: "pending | not yet done | still to do | waiting",
   skipped: "skipped | skip | left out | passed over",
   missed:
-    "missing pickup | missing more pickup | missing collection | missing more collection | missed | miss | missed pickup | missed pick-up | missed collection | missed stop | not collected | uncollected | forgotten",
+    "missing pickup | missing more pickup | missing collection | missing more collection | missed | miss | missed pickup | missed pick-up | missed collection | missed bin | missed stop | not collected | uncollected | forgotten",
   untaken:
     "nobody on | no one on it | taken by nobody | taken by no one | taken by none | owned by nobody | owned by no one | handled by nobody | handled by no one | assigned to nobody | assigned to no one | belong to nobody | not picked up by anybody | not picked up by anyone | not picked up | not picked | nobody is dealing | no one is dealing | nobody is working on | no one is working on | nobody has picked up | no one has picked up | not handled | unhandled | unattended | nobody attended | not claimed | not assigned to anybody | not assigned to anyone | nobody assigned | nobody is looking after | nobody on it | up for grabs | nobody responsible | without anybody | without a route | without route | on no route | no route | nobody has taken | no one has taken | not taken | untaken | unowned | no owner | without owner | without an owner | unclaimed | nobody is on | no one is on | nobody picked | nobody is handling | unassigned | not assigned | nobody owns | no one owns",
   taken: "taken | owned | somebody has taken | being handled",
   breakdown:
     "breakdown | broke down | broken down | break down | out of service | down with a fault | vehicle down",
   workshop: "workshop | in repair | under repair | being repaired | off the road",
-  onBoard: "on board | onboard | loaded | load",
+  onBoard: "how full | on board | onboard | loaded | load",
   full: "full | almost full | nearly full | close to full | full up | filled up | nearly filled | at capacity | at full capacity | almost at capacity",
   needsService:
     "need service | need servicing | need a service | due service | due for service | due for servicing | due a service | service due | due to be serviced | overdue for service | overdue service | service overdue | need maintenance | due for maintenance | due maintenance | maintenance due | service coming up | close to service",
@@ -334,7 +334,7 @@ export const lexiconEn = {
   hostile:
     "ignore your rule | ignore all | ignore previous | disregard | system prompt | jailbreak | pretend you | your instructions",
   privateData:
-    "home address | phone number | private | salary | wage | date of birth | medical | personal data",
+    "home address | phone number | home phone | private | salary | wage | date of birth | medical | personal data",
   forecast:
     "forecast | predict | will overflow | tomorrow | next week | next month | will we collect | expected tonnage",
 } as const satisfies Record<string, string>;

@@ -28,8 +28,12 @@ export type Scored = RuleReading & {
   confidence: number;
   /** Words that can turn the meaning and that this reading does not account for: never run with any. */
   weighty: readonly string[];
+  /** Those of them that turn it whatever is asked: "not", a number, a name, a time, a bound. */
+  turning: readonly string[];
   /** Words nobody knows; said beside the answer. */
   unknown: readonly string[];
+  /** Who sees it. */
+  reader: "rules" | "classifier";
 };
 
 /** What was made of a question: one reading, two to choose from, or a refusal. */
@@ -80,8 +84,9 @@ export const readingsOf = (asked: Asked): Scored[] => {
   for (const rule of RULES) {
     const reading = rule(asked);
     if (!reading) continue;
-    const { meaning, covered, weighty, unknown } = accountFor(asked, reading);
-    scored.push({ ...reading, confidence: meaning === 0 ? 0 : covered / meaning, weighty, unknown });
+    const { meaning, covered, unknown: words, ...left } = accountFor(asked, reading);
+    const confidence = meaning === 0 ? 0 : covered / meaning;
+    scored.push({ ...reading, ...left, confidence, unknown: words, reader: "rules" });
   }
   // The order of the rules breaks ties: the more specific stands first.
   const rank = (reading: Scored) => reading.confidence - WEIGHT * Math.min(reading.weighty.length, 4);
@@ -92,7 +97,7 @@ export const readingsOf = (asked: Asked): Scored[] => {
 };
 
 /** Reads a prepared question: the rule that explains most of it wins, and none may drop a word that turns the meaning. */
-export const read = (asked: Asked): Understood => {
+export const read = (asked: Asked, ranked: readonly Scored[]): Understood => {
   const isFiller = (word: string) => FILLER_STEMS.has(word);
   const proposed = has(asked, "hostile", "privateData") ? undefined : readProposal(asked);
   if (proposed && "reason" in proposed) return { kind: "refusal", refusal: proposed };
@@ -108,8 +113,12 @@ export const read = (asked: Asked): Understood => {
         text: `There is no "${unknown.text}" in your fleet. Nearest: ${unknown.nearest.join(", ") || "none"}.`,
       },
     };
-  if (proposed) return { kind: "reading", reading: { ...proposed, confidence: 1, weighty: [], unknown: [] } };
-  const [best, ...others] = readingsOf(asked);
+  if (proposed)
+    return {
+      kind: "reading",
+      reading: { ...proposed, confidence: 1, weighty: [], turning: [], unknown: [], reader: "rules" },
+    };
+  const [best, ...others] = ranked;
   if (!best || best.confidence < POSSIBLE)
     return {
       kind: "refusal",

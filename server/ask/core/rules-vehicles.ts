@@ -69,6 +69,9 @@ const loaded: Rule = (asked) => {
   if (!(has(asked, "full") || isRoom) || !has(asked, "vehicle", "driver") || has(asked, "container", "stop"))
     return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
+  // "How full is truck 5" asks how it stands, not whether it is full.
+  const isHowFull = /\bhow full\b/i.test(asked.hearing.text) && linksOf(asked, "vehicle").length > 0;
+  if (isHowFull && quantityOf(asked, "%") === undefined) return undefined;
   const kept = [
     ...filters,
     isRoom

@@ -1,7 +1,15 @@
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
 import { asc, desc } from "#server/ask/core/plan-parts.ts";
-import { type Asked, boundFilter, has, linksOf, type Rule, whichOf } from "#server/ask/core/question.ts";
+import {
+  type Asked,
+  boundFilter,
+  has,
+  heardAt,
+  linksOf,
+  type Rule,
+  whichOf,
+} from "#server/ask/core/question.ts";
 import { namedRecords, recordsPlan } from "#server/ask/core/records-parts.ts";
 
 const PARTS = {
@@ -13,7 +21,14 @@ const PARTS = {
   partEngine: "engine",
   partHydraulics: "hydraulics",
 } as const satisfies Partial<Record<Concept, string>>;
-const partsOf = (asked: Asked) => whichOf(asked, Object.keys(PARTS) as (keyof typeof PARTS)[]);
+// "Engine light" is a word for a fault, not for the engine's.
+const partsOf = (asked: Asked) => {
+  const fault = heardAt(asked, "fault");
+  return whichOf(asked, Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((part) => {
+    const place = heardAt(asked, part);
+    return !(fault && place && fault.from <= place.from && place.to <= fault.to);
+  });
+};
 
 /** Fault codes: those that stand, or those raised in a window, worst first. */
 const faults: Rule = (asked) => {

@@ -1,0 +1,130 @@
+import type { Classifier, FrameGuess, Thresholds } from "#server/ask/core/classify.ts";
+import { signsOf } from "#server/ask/core/classify.ts";
+import { leansOnContext } from "#server/ask/core/follow-up.ts";
+import { type Frame, frameOf, SIDES } from "#server/ask/core/frame.ts";
+import type { Concept } from "#server/ask/core/lexicon.ts";
+import type { Asked } from "#server/ask/core/question.ts";
+import { readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
+import { readProposal } from "#server/ask/core/rules-propose.ts";
+
+// Subjects that the second reader tries to make a plan of.
+const TRIED = 2;
+// Shares of the words that a plan must explain to be offered, and to be run, where the rules see none.
+const SOME = 0.34;
+const HALF = 0.5;
+
+const certaintyOf = (guess: FrameGuess, side: keyof Frame, label: string): number | undefined =>
+  guess[side].get(label);
+
+/** How certain the second reader is of a plan's frame; undefined where it has not learnt of its subject. */
+const likelihood = (guess: FrameGuess, { plan }: Pick<Scored, "plan">): number | undefined => {
+  const frame = frameOf(plan);
+  if (certaintyOf(guess, "subject", frame.subject) === undefined) return undefined;
+  return SIDES.reduce((product, side) => product * (certaintyOf(guess, side, frame[side]) ?? 1), 1);
+};
+
+const isSameFrame = (a: Scored, b: Scored): boolean => {
+  const [one, other] = [frameOf(a.plan), frameOf(b.plan)];
+  return SIDES.every((side) => one[side] === other[side]);
+};
+
+/** The question as if it had spoken of the concepts of a subject too, so that the rules of that subject apply. */
+const withConcepts = (asked: Asked, concepts: readonly string[]): Asked => {
+  const end = asked.hearing.tokens.length;
+  const heard = new Map(asked.hearing.heard);
+  for (const concept of concepts as readonly Concept[])
+    if (!heard.has(concept)) heard.set(concept, { concept, from: end, to: end, words: 1 });
+  return { ...asked, hearing: { ...asked.hearing, heard } };
+};
+
+/** A plan that the second reader sees, and how certain it is. */
+type Seen = { reading: Scored; certainty: number };
+
+/**
+ * The plans that the second reader sees in a question, the likeliest first: what the rules make of it, also with the
+ * concepts of the likeliest subjects put in the place of words that nobody knows. Names, times and bounds come from the
+ * same linkers, and none of them is left aside; a word that is, is said.
+ */
+const secondReadings = (
+  asked: Asked,
+  ranked: readonly Scored[],
+  { guess, classifier }: { guess: FrameGuess; classifier: Classifier },
+): Seen[] => {
+  const subjects = [...guess.subject]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, TRIED)
+    .map(([subject]) => subject);
+  const helped = subjects.flatMap((subject) =>
+    readingsOf(withConcepts(asked, classifier.conceptsOf(subject))).filter(
+      ({ plan }) => frameOf(plan).subject === subject,
+    ),
+  );
+  // A word that orders a change is never left aside.
+  const isOrder = asked.hearing.heard.has("change");
+  return [...ranked, ...helped]
+    .filter(({ turning, uses }) => turning.length === 0 && (!isOrder || uses.includes("change")))
+    .map((reading) => ({
+      reading: {
+        ...reading,
+        unknown: [...reading.weighty, ...reading.unknown],
+        weighty: [],
+        reader: "classifier" as const,
+      },
+      certainty: likelihood(guess, reading) ?? 0,
+    }))
+    .sort((a, b) => b.certainty - a.certainty || a.reading.unknown.length - b.reading.unknown.length);
+};
+
+/** What is made of a question that the rules could not read. */
+const instead = (
+  first: Understood,
+  [top, ...rest]: readonly Seen[],
+  { alone, offer }: Thresholds,
+): Understood => {
+  if (!top || top.certainty < offer || top.reading.confidence < SOME) return first;
+  if (top.certainty >= alone && top.reading.confidence >= HALF)
+    return { kind: "reading", reading: top.reading };
+  const other = rest.find(({ reading }) => !isSameFrame(reading, top.reading));
+  return other ? { kind: "choice", readings: [top.reading, other.reading] } : first;
+};
+
+/**
+ * Holds what the rules read against what the second reader sees. Where both see the same, it is run; where the second is
+ * certain of another plan, both are offered; where the rules could not make up their mind, it may do so for them.
+ */
+export const agree = (
+  asked: Asked,
+  ranked: readonly Scored[],
+  first: Understood,
+  classifier: Classifier,
+): Understood => {
+  if (
+    first.kind === "refusal" &&
+    first.refusal.reason !== "unclear" &&
+    first.refusal.reason !== "out-of-scope"
+  )
+    return first;
+  // What is to be prepared is read by rules alone.
+  if (readProposal(asked) !== undefined) return first;
+  const guess = classifier.guess(signsOf(asked));
+  // Of what it was never taught it has nothing to say.
+  if (first.kind === "reading" && likelihood(guess, first.reading) === undefined) return first;
+  const { contradict, confirm } = classifier.thresholds;
+  const seen = secondReadings(asked, ranked, { guess, classifier });
+  const [top] = seen;
+  if (!top) return first;
+  if (first.kind === "reading") {
+    // It is no contradiction where less of the question is explained.
+    const isContradicted =
+      top.certainty >= contradict &&
+      top.reading.confidence >= first.reading.confidence &&
+      !isSameFrame(top.reading, first.reading);
+    return isContradicted ? { kind: "choice", readings: [first.reading, top.reading] } : first;
+  }
+  if (first.kind === "choice") {
+    const picked = first.readings.find((reading) => isSameFrame(reading, top.reading));
+    return picked && top.certainty >= confirm ? { kind: "reading", reading: picked } : first;
+  }
+  // What goes on from a question before it is no question by itself.
+  return leansOnContext(asked) ? first : instead(first, seen, classifier.thresholds);
+};

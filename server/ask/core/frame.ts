@@ -1,0 +1,57 @@
+import type { QueryPlan } from "#server/ask/schema.ts";
+
+type Filter = Extract<QueryPlan, { kind: "list" }>["filters"][number];
+
+/** What a plan is of, without the names, numbers and times in it: what a question asks, by what, in which order, against what. */
+export type Frame = { subject: string; by: string; order: string; compare: string };
+
+/** The sides of a frame, in a fixed order. */
+export const SIDES = ["subject", "by", "order", "compare"] as const satisfies readonly (keyof Frame)[];
+
+/** What a side says where a plan has none. */
+export const NONE = "-";
+
+// Conditions that names and times of the question make; the others are how things stand, and belong to what is asked.
+const NAMED = new Set(
+  `id name number serviceDay zone zoneId depotId vehicleId vehicle driverId driver route routeId street siteId site
+   customerId customer facilityId stream bodyType body kind weekday contractor component event near happenedAt
+   openedAt arrivedAt houseNumber search`.split(/\s+/),
+);
+
+// Words and claims tell one state from another; numbers and instants come from the question.
+const stateOf = ({ column, value }: Filter): string => {
+  const values = (Array.isArray(value) ? value : [value]).filter(
+    (each) => typeof each === "boolean" || (typeof each === "string" && !/\d/.test(each)),
+  );
+  return values.length === 0 ? column : `${column}=${values.join("|")}`;
+};
+
+const statesOf = (filters: readonly Filter[]): string =>
+  [...new Set(filters.filter(({ column }) => !NAMED.has(column)).map(stateOf))].sort().join("+");
+
+const subjectOf = (plan: QueryPlan): string => {
+  switch (plan.kind) {
+    case "list":
+    case "count":
+    case "group":
+      return `${plan.kind} ${plan.list} ${statesOf(plan.filters)}`.trim();
+    case "records":
+      return `records ${plan.of} ${plan.show} ${statesOf(plan.filters)}`.trim();
+    case "kpi":
+      return `kpi ${plan.name}`;
+    case "measure":
+      return `measure ${plan.name}${plan.per ? ` per ${plan.per.name}` : ""}`;
+    case "passages":
+      return `passages ${(plan.kinds ?? []).join("+")}`.trim();
+    default:
+      return plan.kind;
+  }
+};
+
+/** The frame of a plan. */
+export const frameOf = (plan: QueryPlan): Frame => ({
+  subject: subjectOf(plan),
+  by: "by" in plan ? (plan.by ?? NONE) : NONE,
+  order: "ranking" in plan ? (plan.ranking.order ?? NONE) : NONE,
+  compare: "compare" in plan && plan.compare ? "window" : NONE,
+});
