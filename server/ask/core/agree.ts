@@ -107,9 +107,12 @@ export const agree = (
   // What is to be prepared is read by rules alone.
   if (readProposal(asked) !== undefined) return first;
   const guess = classifier.guess(signsOf(asked));
-  // Of what it was never taught it has nothing to say.
-  if (first.kind === "reading" && likelihood(guess, first.reading) === undefined) return first;
   const { contradict, confirm } = classifier.thresholds;
+  if (first.kind === "reading") {
+    // Of what it was never taught it has nothing to say; and where it sees the same, it cannot be certain of another.
+    const same = likelihood(guess, first.reading);
+    if (same === undefined || same > 1 - contradict) return first;
+  }
   const seen = secondReadings(asked, ranked, { guess, classifier });
   const [top] = seen;
   if (!top) return first;
