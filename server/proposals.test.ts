@@ -115,7 +115,7 @@ const written = async () => {
   const of = tables.rows.map(
     ({ name }) => `SELECT '${name}' AS name, count(*), max(xmin::text::bigint) AS newest FROM ${name}`,
   );
-  return (await city.db.pool.query<object>(of.join(" UNION ALL "))).rows;
+  return (await city.db.pool.query<object>(`${of.join(" UNION ALL ")} ORDER BY name`)).rows;
 };
 const questions = () => ({
   proposing: [

@@ -55,12 +55,13 @@ it("makes a model, chooses it and lists it beside the files that come with the p
   await model(`use ${at("b.gguf")}`);
   expect(await readFile(at(".env"), "utf8")).toMatch(/^MODEL=.*b\.gguf\n$/);
   const listed = (await model("list")).text.split("\n");
-  expect(listed).toHaveLength(3);
-  expect(listed[0]).toMatch(/^\* embedding static-embedding \w{8}: server\/vector\/artifacts\//);
-  expect(listed[1]).toMatch(
+  expect(listed).toHaveLength(4);
+  expect(listed[0]).toMatch(/^\* classifier question-reader \w{8}: server\/ask\/artifacts\//);
+  expect(listed[1]).toMatch(/^\* embedding static-embedding \w{8}: server\/vector\/artifacts\//);
+  expect(listed[2]).toMatch(
     /^\* model generated tiny F16 \w{8}: .*b\.gguf, 1\.7 MB, sha256 \w{12}, not judged$/,
   );
-  expect(listed[2]).toMatch(/^ {2}model generated tiny Q8_0 /);
+  expect(listed[3]).toMatch(/^ {2}model generated tiny Q8_0 /);
   expect((await model("list")).text.split("\n")).toEqual(listed);
 });
 
