@@ -100,6 +100,17 @@ describe("the platform's flags", () => {
     expect(Object.keys(told.flags)).toEqual([here.key]);
   });
 
+  it("are told to pages when they change, and not again by a look that finds nothing new", async () => {
+    const { flags, told, key } = await withFlag();
+    const before = told.length;
+    await flags.look();
+    await flags.look();
+    expect(told.length).toBe(before);
+    await flags.setOn(engineer, key, false);
+    expect(told.at(-1)?.version).toBe(flags.held().version);
+    expect(told.length).toBe(before + 1);
+  });
+
   it("are refused with the line and column of each fault, and the version in force stays", async () => {
     const { flags, key } = await withFlag();
     const { version } = flags.held();

@@ -75,8 +75,10 @@ export const createFlags = (deps: FlagsDeps) => {
   const changes = createFlagChanges({ db, record, announce, changed: set.refresh });
   const releases = createReleases({ db, changes, changed: set.refresh, seenBefore, now });
   let looks = 0;
+  let isWatching = false;
 
-  const watch = async (): Promise<void> => {
+  /** Takes up which releases run; maps to whether there is, or just was, one whose evidence moves. */
+  const watch = async (): Promise<boolean> => {
     const open = await releases.open();
     const watched = open.map(
       ({ id, flag, stage, startedAt, plan }): Watched => ({
@@ -88,6 +90,9 @@ export const createFlags = (deps: FlagsDeps) => {
       }),
     );
     evidence.watch(watched);
+    const moves = isWatching || open.length > 0;
+    isWatching = open.length > 0;
+    return moves;
   };
   const tell = (): void => {
     const { version, changedAt, compiled } = set.held();
@@ -131,10 +136,10 @@ export const createFlags = (deps: FlagsDeps) => {
       await set.open();
       if (set.held().from !== "disk") await watch();
     },
-    /** Takes up what was changed elsewhere, and tells the pages; called when the database says so. */
+    /** Takes up what was changed elsewhere, of which the pages are told, and tells them how releases stand. */
     async look(): Promise<void> {
       await set.refresh();
-      await watch();
+      if (!(await watch())) return;
       looks++;
       tell();
     },
