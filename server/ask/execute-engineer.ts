@@ -206,11 +206,6 @@ export async function* executeEngineer(
     case "changes": {
       const rows = await readChanges(db, scope, plan.entities, from, to);
       yield { type: "figures", figures: [figure("changes", rows.length, "")] };
-      if (plan.entities.includes("flag"))
-        yield {
-          type: "text",
-          text: "Flags are read from files and not changed here, so no change of a flag is recorded; settings are.",
-        };
       yield {
         type: "rows",
         title: "changes, newest first",
