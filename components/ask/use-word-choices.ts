@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { WordChoice } from "#server/ask/plan-names.schema.ts";
+import { MEASURE_NAMES, RANKING_ORDERS, type WordChoice } from "#server/ask/plan-names.schema.ts";
 import { BODY_TYPES, STREAMS } from "#server/fleet/names.schema.ts";
 import {
   EXCEPTION_KINDS,
+  EXCEPTION_STATUSES,
   KPI_DIMENSIONS,
   KPI_NAMES,
   ROUTE_STATUSES,
@@ -13,22 +14,6 @@ import {
 } from "#server/operations/names.schema.ts";
 
 type Option = { value: string | boolean; label: string };
-
-const MEASURES = [
-  "weight",
-  "overtime",
-  "hours",
-  "lifts",
-  "distance",
-  "fuel",
-  "cost",
-  "stops",
-  "tips",
-  "idle-time",
-  "idle-cost",
-] as const;
-const ORDERS = ["best", "worst", "most", "least"] as const;
-const EXCEPTION_STATUSES = ["open", "taken", "closed"] as const;
 
 /** Words of the product that a part of a plan can be set to. */
 export const useWordChoices = () => {
@@ -45,11 +30,11 @@ export const useWordChoices = () => {
       case "kpi":
         return KPI_NAMES.map((value) => ({ value, label: kpi(`name.${value}`) }));
       case "measure":
-        return MEASURES.map((value) => ({ value, label: t(`measure.${value}`) }));
+        return MEASURE_NAMES.map((value) => ({ value, label: t(`measure.${value}`) }));
       case "dimension":
         return KPI_DIMENSIONS.map((value) => ({ value, label: kpi(`dimension.${value}`) }));
       case "order":
-        return ORDERS.map((value) => ({ value, label: t(`order.${value}`) }));
+        return RANKING_ORDERS.map((value) => ({ value, label: t(`order.${value}`) }));
       case "direction":
         return [
           { value: false, label: t("order.up") },

@@ -9,10 +9,10 @@ import {
   valuesOf,
 } from "#server/ask/chip-edits.ts";
 import type { PlanChip } from "#server/ask/chips.schema.ts";
+import { boundWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
 import type { ListFilter } from "#server/ask/core/list-filters.ts";
 import {
-  boundWords,
   conditionWords,
   KPI_WORDS,
   MEASURE_BOUNDS,

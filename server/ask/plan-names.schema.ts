@@ -15,6 +15,24 @@ export const SPAN_NAMES = [
 /** Name of a span that moves with the clock. */
 export type SpanName = (typeof SPAN_NAMES)[number];
 
+/** What is summed over routes: kilograms, seconds, metres, litres, cents or counts. */
+export const MEASURE_NAMES = [
+  "weight",
+  "overtime",
+  "hours",
+  "lifts",
+  "distance",
+  "fuel",
+  "cost",
+  "stops",
+  "tips",
+  "idle-time",
+  "idle-cost",
+] as const;
+
+/** Which end of a ranking stands first. */
+export const RANKING_ORDERS = ["best", "worst", "most", "least"] as const;
+
 /** What a chip of a plan says. */
 export const CHIP_PARTS = ["measure", "window", "filter", "split", "order", "limit", "compare"] as const;
 

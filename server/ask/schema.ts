@@ -6,7 +6,7 @@ import { KpiDimension, KpiFilter, KpiName } from "#server/operations/schema.ts";
 import { Filter, Sort } from "#server/platform/list.schema.ts";
 import { MAX_SEARCH_TEXT, PASSAGE_KINDS, SearchHit } from "#server/vector/schema.ts";
 import { PlanChip, WordTrace } from "./chips.schema.ts";
-import { SPAN_NAMES } from "./plan-names.schema.ts";
+import { MEASURE_NAMES, RANKING_ORDERS, SPAN_NAMES } from "./plan-names.schema.ts";
 
 /** A span of time in the depot's zone: `from` up to but not including `to`, with the words it came from. */
 export const TimeWindow = z.object({
@@ -103,7 +103,7 @@ export const GroupPlan = z.object({
 
 /** How the rows of a split are ordered, how many are wanted, and the bound their values must keep. */
 export const Ranking = z.object({
-  order: z.enum(["best", "worst", "most", "least"]).nullable(),
+  order: z.enum(RANKING_ORDERS).nullable(),
   limit: z.int().min(1).max(200).nullable(),
   bound: Bound.nullable(),
 });
@@ -126,19 +126,7 @@ export const KpiPlan = z.object({
 });
 
 /** What is summed over routes: kilograms, seconds, metres, litres, cents or counts. */
-export const MeasureName = z.enum([
-  "weight",
-  "overtime",
-  "hours",
-  "lifts",
-  "distance",
-  "fuel",
-  "cost",
-  "stops",
-  "tips",
-  "idle-time",
-  "idle-cost",
-]);
+export const MeasureName = z.enum(MEASURE_NAMES);
 export type MeasureName = z.infer<typeof MeasureName>;
 
 /** A sum over routes, whole or split, possibly beside another window. */

@@ -37,8 +37,8 @@ export const createFlagEditing = ({
     return { ...part, flag: part.flag };
   };
 
-  const refuseWhileReleased = (source: FlagSource): void => {
-    const [flag] = Object.keys(source.rollouts);
+  const refuseWhileReleased = (source: FlagSource, keys = Object.keys(source.rollouts)): void => {
+    const flag = keys.find((key) => partOf(source, key).rollout !== undefined);
     if (flag !== undefined)
       throw new AppError("CONFLICT", `flags/${flag}: found a release under way, expected none`);
   };
@@ -53,9 +53,8 @@ export const createFlagEditing = ({
       return changes.make(scope, {
         ...{ action: "flag.save", flag: key },
         change: (source) => {
+          refuseWhileReleased(source, [key]);
           const part = partOf(source, key);
-          if (part.rollout !== undefined)
-            throw new AppError("CONFLICT", `flags/${key}: found a release under way, expected none`);
           const needs = prerequisites.length === 0 ? undefined : prerequisites;
           return withPart(source, key, {
             ...part,
@@ -70,8 +69,8 @@ export const createFlagEditing = ({
       return changes.make(scope, {
         ...{ action: "flag.remove", flag: key },
         change: (source) => {
-          if (mustHave(source, key).rollout !== undefined)
-            throw new AppError("CONFLICT", `flags/${key}: found a release under way, expected none`);
+          mustHave(source, key);
+          refuseWhileReleased(source, [key]);
           return withPart(source, key, { flag: undefined, prerequisites: undefined, rollout: undefined });
         },
       });

@@ -29,6 +29,9 @@ export const EXCEPTION_KINDS = [
   "missed-pickup",
 ] as const;
 
+/** Statuses of an exception, in the order of its life. */
+export const EXCEPTION_STATUSES = ["open", "taken", "closed"] as const;
+
 /** Statuses of a route, in the order of its life. */
 export const ROUTE_STATUSES = ["planned", "active", "done", "cancelled"] as const;
 

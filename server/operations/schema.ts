@@ -1,6 +1,7 @@
 import * as z from "zod";
 import {
   EXCEPTION_KINDS,
+  EXCEPTION_STATUSES,
   KPI_DIMENSIONS,
   KPI_NAMES,
   ROUTE_STATUSES,
@@ -18,7 +19,7 @@ export type ExceptionKind = z.infer<typeof ExceptionKind>;
 
 export const RouteStatus = z.enum(ROUTE_STATUSES);
 export const StopStatus = z.enum(STOP_STATUSES);
-export const ExceptionStatus = z.enum(["open", "taken", "closed"]);
+export const ExceptionStatus = z.enum(EXCEPTION_STATUSES);
 
 /** A vehicle with its newest state, as `/vehicles` lists it. */
 export const VehicleRow = z.object({

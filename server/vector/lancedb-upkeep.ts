@@ -47,8 +47,8 @@ export const createUpkeep = ({ minIndexedRows, now }: { minIndexedRows: number; 
   const later = async (table: Table): Promise<boolean> => {
     const held = versions.get(table) ?? [];
     const old = held.filter((at) => at < now() - KEEP_MS).length;
-    if (old >= VERSIONS) await tidy(table);
-    else return held.length === old;
+    if (old < VERSIONS) return held.length === old;
+    await tidy(table);
     return false;
   };
   return { written, later };

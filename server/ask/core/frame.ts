@@ -1,6 +1,5 @@
+import type { Filter } from "#server/ask/core/question.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
-
-type Filter = Extract<QueryPlan, { kind: "list" }>["filters"][number];
 
 /** What a plan is of, without the names, numbers and times in it: what a question asks, by what, in which order, against what. */
 export type Frame = { subject: string; by: string; order: string; compare: string };

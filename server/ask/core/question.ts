@@ -5,7 +5,8 @@ import type { Link, Links, NameKind } from "#server/ask/core/link.ts";
 import { NUMBER, type Quantity, type QuantityUnit, readNumber } from "#server/ask/core/quantity.ts";
 import type { Bound, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
-type Filter = Extract<QueryPlan, { kind: "list" }>["filters"][number];
+/** A condition of a plan. */
+export type Filter = Extract<QueryPlan, { kind: "list" }>["filters"][number];
 
 /** Words that leave out what follows them. */
 export const EXCLUSIONS: ReadonlySet<string> = new Set([

@@ -1,7 +1,7 @@
+import { boundWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
+import type { Filter } from "#server/ask/core/question.ts";
 import type { QueryPlan, RecordName } from "#server/ask/schema.ts";
-
-type Filter = Extract<QueryPlan, { kind: "list" }>["filters"][number];
 
 /** Records as people say them. */
 export const RECORD_WORDS: Readonly<Record<RecordName, string>> = {
@@ -20,19 +20,8 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
   speeding: "speeding",
 };
 
-const OPS: Partial<Record<Filter["op"], string>> = {
-  gt: "more than",
-  gte: "at least",
-  lt: "less than",
-  lte: "at most",
-  eq: "exactly",
-  between: "between",
-};
-
-const said = ({ op, value }: Filter, unit: string, per = 1): string => {
-  const values = (Array.isArray(value) ? value : [value]).map((one) => `${Number(one) / per}`);
-  return `${OPS[op] ?? ""} ${values.join(" and ")} ${unit}`.trim();
-};
+const said = (f: Filter, unit: string, per = 1): string =>
+  `${boundWords(f, (value) => `${value / per}`)} ${unit}`.trim();
 
 /** Conditions on records, whole. */
 export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | null>> = {

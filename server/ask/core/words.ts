@@ -1,11 +1,11 @@
+import { boundWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
+import type { Filter } from "#server/ask/core/question.ts";
 import { recordWords, SAID_OF_RECORDS } from "#server/ask/core/words-records.ts";
 import type { MeasureName, QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
 
 const days = ({ from, to }: { from: string; to: string }): string =>
   from === to ? from : `${from} to ${to}`;
-
-type Filter = Extract<QueryPlan, { kind: "list" }>["filters"][number];
 
 /** KPIs as people say them. */
 export const KPI_WORDS: Readonly<Record<string, string>> = {
@@ -96,22 +96,6 @@ const duration = (seconds: number): string => {
 
 const durations = (f: Filter): string =>
   Array.isArray(f.value) ? f.value.map((v) => duration(Number(v))).join(" and ") : duration(Number(f.value));
-
-/** "More than 15 min", "between 2 and 5": a bound whose numbers are said by `said`. */
-export const boundWords = (f: Pick<Filter, "op" | "value">, said: (value: number) => string): string => {
-  const words = BOUND_WORDS[f.op] ?? "";
-  const values = Array.isArray(f.value) ? f.value : [f.value];
-  return `${words} ${values.map((v) => said(Number(v))).join(" and ")}`.trim();
-};
-
-const BOUND_WORDS: Partial<Record<Filter["op"], string>> = {
-  gt: "more than",
-  gte: "at least",
-  lt: "less than",
-  lte: "at most",
-  eq: "exactly",
-  between: "between",
-};
 
 // Statuses as people say them.
 const STATUS_WORDS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createEvaluator } from "#server/flags/core/evaluate.ts";
+import { create } from "#server/flags/core/adapter.ts";
 import { interpret } from "#server/flags/core/interpret.ts";
 import { parseRule } from "#server/flags/core/rule.ts";
 
@@ -79,7 +79,7 @@ const flag = (targeting?: unknown) => ({
   ...(targeting === undefined ? {} : { targeting }),
 });
 const resolve = (json: string, context = {}) =>
-  createEvaluator(json, () => 0).resolve("string", "x", "mine", context);
+  create(json, { mode: "interpreter" }).resolve("string", "x", "mine", context);
 
 describe("a definition", () => {
   it.each<[string, string, object]>([
@@ -134,14 +134,14 @@ describe("a definition", () => {
     ],
     [`{"flags":{},"x":"${"y".repeat(9 * 2 ** 20)}"}`, "expected at most"],
   ])("is refused where it has no sense: %.40s", (json, message) => {
-    expect(() => createEvaluator(json, () => 0)).toThrow(message);
+    expect(() => create(json, { mode: "interpreter" })).toThrow(message);
   });
 
   it("cannot reach what values bring along, whatever its names", () => {
     const json = `{"flags":{"__proto__":${JSON.stringify(flag())},"x":{"state":"ENABLED","variants":{"__proto__":"P","constructor":"C"},"defaultVariant":"constructor","targeting":{"if":[{"var":"bad"},"toString"]}}}}`;
     expect(resolve(json)).toMatchObject({ value: "C", variant: "constructor" });
     expect(resolve(json, { bad: 1 })).toMatchObject({ value: "mine", errorCode: "GENERAL" });
-    expect(createEvaluator(json, () => 0).resolve("string", "__proto__", "mine", {})).toMatchObject({
+    expect(create(json, { mode: "interpreter" }).resolve("string", "__proto__", "mine", {})).toMatchObject({
       value: "A",
     });
     expect(({} as Record<string, unknown>).state).toBeUndefined();
@@ -151,7 +151,7 @@ describe("a definition", () => {
     const depth = 10_000;
     const deep = `${'{"!":['.repeat(depth)}true${"]}".repeat(depth)}`;
     const json = `{"flags":{"deep":{"state":"ENABLED","variants":{"a":"A"},"targeting":${deep}},"x":${JSON.stringify(flag())}}}`;
-    const evaluator = createEvaluator(json, () => 0);
+    const evaluator = create(json, { mode: "interpreter" });
     expect(evaluator.resolve("string", "deep", "mine", {}).errorMessage).toContain("deeper than 200");
     expect(evaluator.resolve("string", "x", "mine", {})).toMatchObject({ value: "A" });
   });

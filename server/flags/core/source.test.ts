@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createEvaluator } from "#server/flags/core/evaluate.ts";
+import { create } from "#server/flags/core/adapter.ts";
 import { armsOf, compileSource } from "#server/flags/core/source.ts";
 import { FlagDefinition } from "#server/flags/schema.ts";
 import { FlagSource } from "#server/flags/set.schema.ts";
@@ -15,7 +15,8 @@ const onOff = (more: object = {}) => ({
 const sourceOf = (flags: object, more: object = {}): FlagSource =>
   FlagSource.parse({ definition: { flags }, prerequisites: {}, rollouts: {}, ...more });
 
-const evaluatorOf = (source: FlagSource) => createEvaluator(JSON.stringify(compileSource(source)), () => 0);
+const evaluatorOf = (source: FlagSource) =>
+  create(JSON.stringify(compileSource(source)), { mode: "interpreter" });
 
 const rollout = (weight: number, more: object = {}) => ({
   rollouts: { a: { id: 7, from: null, to: "on", weight, isDry: false, ...more } },
@@ -55,7 +56,7 @@ describe("a set of flags", () => {
         const had = (weight: number) => {
           const source = sourceOf({ a: onOff() }, rollout(weight));
           const served = evaluatorOf(source).resolve("boolean", "a", false, { targetingKey }).value;
-          const arms = createEvaluator(JSON.stringify(armsOf(source)), () => 0);
+          const arms = create(JSON.stringify(armsOf(source)), { mode: "interpreter" });
           const arm = arms.resolve("string", "a", "none", { targetingKey }).value;
           expect(arm).toBe(served === true ? "new" : "old");
           return served;
@@ -74,7 +75,7 @@ describe("a set of flags", () => {
     expect(flags.resolve("boolean", "a", true, { targetingKey: "u", x: 1 }).value).toBe(false);
     expect(flags.resolve("boolean", "a", true, { targetingKey: "u" }).value).toBe(true);
     expect(flags.resolve("boolean", "a", true, {}).value).toBe(false);
-    const arms = createEvaluator(JSON.stringify(armsOf(source)), () => 0);
+    const arms = create(JSON.stringify(armsOf(source)), { mode: "interpreter" });
     const arm = (context: object) => arms.resolve("string", "a", "none", { ...context }).value;
     expect([arm({ targetingKey: "u", x: 1 }), arm({ targetingKey: "u" }), arm({})]).toEqual([
       "none",
