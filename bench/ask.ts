@@ -1,5 +1,5 @@
 import { undecided } from "#server/ask/decide.ts";
-import { openClassifier } from "#server/ask/open-classifier.ts";
+import { openShipped } from "#server/ask/readers.ts";
 import type { AnswerPart } from "#server/ask/schema.ts";
 import { createAsk } from "#server/ask/service.ts";
 import { createOperations, standingClock } from "#server/operations/service.ts";
@@ -21,6 +21,7 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
   const desk = await openDesk(await demoCity(context));
   try {
     const { db, operations, fleet, scope, clock } = desk;
+    const reader = await openShipped();
     const ask = createAsk({
       db,
       operations,
@@ -40,7 +41,7 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
       extraPlaces: null,
       engineer: null,
       kept: null,
-      classifier: await openClassifier(),
+      readerOf: async () => reader,
       decide: undecided,
       noteRefusal: async () => {},
     });

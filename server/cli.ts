@@ -123,6 +123,14 @@ const model: Command = async (args) => {
         await lifecycle.stop();
       }
     },
+    async addVariant(flag, variant, value) {
+      const { services, lifecycle } = await compose();
+      try {
+        await services.flags.addVariant(services.flags.system, flag, variant, value);
+      } finally {
+        await lifecycle.stop();
+      }
+    },
     openModel: ({ file, dataDir }) => openModelFile({ file, dataDir, wanted: WANTED }),
   });
 };

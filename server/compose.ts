@@ -5,7 +5,6 @@ import { ACCOUNT_UNDOERS, createAccounts } from "#server/accounts/service.ts";
 import { createAlerts } from "#server/ask/alerts.ts";
 import { createDecide, undecided } from "#server/ask/decide.ts";
 import { createDrafts } from "#server/ask/drafts.ts";
-import { openClassifier } from "#server/ask/open-classifier.ts";
 import { undoReport } from "#server/ask/reports.ts";
 import { createAsk } from "#server/ask/service.ts";
 import { type Env, readEnv } from "#server/env.ts";
@@ -23,6 +22,7 @@ import type { Model } from "#server/llm/model.ts";
 import { createRegistry } from "#server/llm/registry.ts";
 import { openFlags } from "#server/open-flags.ts";
 import { openInference } from "#server/open-inference.ts";
+import { openReaders } from "#server/open-readers.ts";
 import { openSearch } from "#server/open-search.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { createDayPlan } from "#server/operations/day-plan.ts";
@@ -343,7 +343,7 @@ export const compose = async (env: Env = readEnv()) => {
       nowMs: Date.now,
     },
     kept: kept.answers,
-    classifier: await openClassifier(),
+    readerOf: openReaders(base, flags),
     decide: (...question) => decide(...question),
     operations,
     operationsAt: (now) => createOperations({ ...operationsDeps, clock: standingClock(clock, now) }),

@@ -1,5 +1,5 @@
 import { undecided } from "#server/ask/decide.ts";
-import { openClassifier } from "#server/ask/open-classifier.ts";
+import { openShipped } from "#server/ask/readers.ts";
 import type { AnswerPart, Question } from "#server/ask/schema.ts";
 import { type Ask, type AskDeps, createAsk } from "#server/ask/service.ts";
 import { createFleet } from "#server/fleet/service.ts";
@@ -25,6 +25,7 @@ export const openAskedCity = async (
   const { organisationId } = await seedDemo(db.pool, seed, () => undefined);
   const clock = createClock({ db: db.db, hub: { publish: () => undefined } });
   await clock.refresh();
+  const reader = await openShipped();
   const refusals: string[] = [];
   const operationsAt = (at: string) =>
     createOperations({
@@ -45,7 +46,7 @@ export const openAskedCity = async (
     extraPlaces: null,
     engineer: null,
     kept: null,
-    classifier: await openClassifier(),
+    readerOf: async () => reader,
     decide: undecided,
     meter: { record: () => undefined, count: () => undefined },
     noteRefusal: async (_, question, reason) => void refusals.push(`${reason}: ${question}`),

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { READER } from "#server/ask/readers.ts";
 import type { Base } from "#server/compose.ts";
 import { defaultFlags } from "#server/flags/default-set.ts";
 import type { FlagsLive } from "#server/flags/live.schema.ts";
@@ -39,7 +40,7 @@ export const openFlags = (base: Base, { publish, undoChange, seen }: Parts) => {
 
   /** Starts to follow changes, and to write what was counted. */
   const start = async (every: Every) => {
-    await flags.seed(flags.system, defaultFlags(Object.values(SETTINGS)));
+    await flags.seed(flags.system, defaultFlags([...Object.values(SETTINGS), READER]));
     const look = () =>
       void flags
         .look()

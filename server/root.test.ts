@@ -61,7 +61,7 @@ const refusal = async (path: string, role: Role | null): Promise<string | null> 
     scope: role === null ? null : scopeOf(role),
     requestId: "r",
     log: { warn: () => {}, error: () => {} },
-    meter: { record: () => {} },
+    meter: { record: () => {}, count: () => {} },
   });
   const call = path.split(".").reduce<unknown>((at, name) => Reflect.get(at as object, name), caller) as (
     input: unknown,

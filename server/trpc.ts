@@ -12,7 +12,10 @@ export type Context = {
     warn(fields: Record<string, unknown>, message: string): void;
     error(fields: Record<string, unknown>, message: string): void;
   };
-  meter: { record(name: string, value: number, labels?: Labels): void };
+  meter: {
+    record(name: string, value: number, labels?: Labels): void;
+    count(name: string, by?: number, labels?: Labels): void;
+  };
   /** What samples of this call carry beside their own labels: the arms of running releases that the caller is in. */
   labels?: Labels;
 };

@@ -26,14 +26,13 @@ export const KNOWN: KnownNames = knownNames(
   ["R-1", "R-2"],
 );
 
+/** Hears a question over the small fleet, whatever it comes to. */
+export const hearOne = (text: string, clock: AskClock = MONDAY) =>
+  understand(text, { linker, clock, depotIds: [], findAddress: async () => [] });
+
 /** Reads a question over the small fleet; throws where it is not read in one way. */
 export const readOne = async (text: string, clock: AskClock = MONDAY) => {
-  const { understood, asked } = await understand(text, {
-    linker,
-    clock,
-    depotIds: [],
-    findAddress: async () => [],
-  });
+  const { understood, asked } = await hearOne(text, clock);
   if (understood.kind !== "reading") throw new Error(`${text}: found ${understood.kind}, expected a reading`);
   return { asked, ...understood.reading };
 };

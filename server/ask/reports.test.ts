@@ -5,6 +5,7 @@ import { openDb } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import type { NewExample } from "./examples.schema.ts";
 import { createExamples } from "./examples.ts";
+import { hearOne } from "./fixture-read.ts";
 import type { NewReport } from "./reports.schema.ts";
 import { createReports, undoReport } from "./reports.ts";
 import type { QueryPlan } from "./schema.ts";
@@ -18,7 +19,7 @@ let audit: ReturnType<typeof createAudit>;
 beforeAll(() => {
   db = openDb({ url: database.url, poolSize: 2 });
   reports = createReports({ db: db.db });
-  examples = createExamples({ db: db.db });
+  examples = createExamples({ db: db.db, hear: (_, text) => hearOne(text) });
   audit = createAudit({ db: db.db, undoers: { report: undoReport } });
 });
 afterAll(() => db.close());
@@ -132,8 +133,26 @@ describe("judged answers", () => {
       correction: "routes that end after the shift",
       verdict: "down",
       role: "engineer",
+      frame: { subject: "list stops" },
     });
     expect(lines.join()).not.toMatch(/kim/i);
+  });
+
+  it("tell a training what was meant, and mask the fleet's names", async () => {
+    const scope = user("oli", "engineer", 11);
+    const saved: [question: string, more: Partial<NewExample>][] = [
+      ["R-9 how much behind?", { verdict: "up", correction: null }],
+      ["runs that blow past knocking-off time", { correction: "which routes are behind schedule" }],
+      ["hm", { correction: "no idea what I want" }],
+      ["tell me a joke", { plan: null, verdict: "up", correction: null }],
+    ];
+    for (const [question, more] of saved) await examples.save(scope, judged(question, more));
+    const lines = (await examples.file(scope)).trimEnd().split("\n").reverse();
+    const [first, second, third, fourth] = lines.map((line) => JSON.parse(line));
+    expect(first).toMatchObject({ signs: { words: expect.arrayContaining(["<route>"]) } });
+    expect(first.frame).toEqual({ subject: "list routes", by: "-", order: "-", compare: "-" });
+    expect(second.frame).toMatchObject({ subject: expect.stringContaining("list routes") });
+    expect([third.frame, fourth.frame]).toEqual([null, null]);
   });
 
   it("are taken away by who gave them and by engineers, and seen by no other organisation", async () => {

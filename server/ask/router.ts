@@ -69,7 +69,10 @@ export const askRouter = ({ ask, drafts }: { ask: Ask; drafts: Drafts }) =>
       save: office
         .input(NewExample)
         .output(ById)
-        .mutation(({ ctx, input }) => ask.examples.save(ctx.scope, input)),
+        .mutation(({ ctx, input }) => {
+          ctx.meter.count("ask.judged", 1, { verdict: input.verdict, ...ctx.labels });
+          return ask.examples.save(ctx.scope, input);
+        }),
       remove: office.input(ById).mutation(({ ctx, input }) => ask.examples.remove(ctx.scope, input.id)),
       list: engineers.output(ExamplePage).query(({ ctx }) => ask.examples.list(ctx.scope)),
       /** All of them as the file that a training reads, one JSON value a line. */

@@ -1,3 +1,4 @@
+import { asidesOf, entitiesOf } from "#server/ask/asides.ts";
 import { chipsOf } from "#server/ask/chips.ts";
 import { inContext, sureReading, WITHOUT_CONTEXT, withEdits } from "#server/ask/conversation.ts";
 import type { Classifier } from "#server/ask/core/classify.ts";
@@ -25,7 +26,6 @@ import { createReports } from "#server/ask/reports.ts";
 import {
   type AnswerPart,
   type EditedPlan,
-  type LinkedEntity,
   QueryPlan,
   type Question,
   type Reading,
@@ -61,8 +61,8 @@ export type AskDeps = {
   engineer: ExecuteDeps["engineer"];
   /** What was answered before; null where every question is answered anew. */
   kept: Pick<GuardedCache<AnsweredBefore>, "look"> | null;
-  /** The second reader; null where questions are read by rules alone. */
-  classifier: Classifier | null;
+  /** The second reader of somebody's questions; null where questions are read by rules alone. */
+  readerOf: ((scope: Scope) => Promise<Classifier>) | null;
   /** Has a model choose between two readings; null where it could not tell in time. */
   decide: Decide;
   meter: Pick<Meter, "record" | "count">;
@@ -105,29 +105,6 @@ const STARTERS: Readonly<Record<Scope["role"], readonly string[]>> = {
   ],
 };
 
-// What the reader took for something else, or left aside, is said beside the plan.
-const asides = (
-  tokens: readonly { text: string }[],
-  links: readonly Link[],
-  { unknown }: Pick<Scored, "unknown">,
-): string => {
-  const guesses = links
-    .filter((link) => link.isGuess)
-    .map((link) => {
-      const said = tokens
-        .slice(link.from, link.to)
-        .map((token) => token.text)
-        .join(" ");
-      return `no "${said}" is known, took ${link.name.name}`;
-    });
-  const left = [...new Set(unknown)].map((word) => `"${word}"`);
-  const notes = [
-    ...new Set(guesses),
-    ...(left.length > 0 ? [`not understood and left aside: ${left.join(", ")}`] : []),
-  ];
-  return notes.length > 0 ? ` (${notes.join("; ")})` : "";
-};
-
 const countOf = (part: AnswerPart): number =>
   part.type === "rows" ? part.rows.length : part.type === "passages" ? part.hits.length : 0;
 
@@ -148,7 +125,7 @@ export const createAsk = ({
   extraPlaces,
   engineer,
   kept,
-  classifier,
+  readerOf,
   decide,
   meter,
   noteRefusal,
@@ -187,23 +164,11 @@ export const createAsk = ({
     return undefined;
   };
 
-  const entitiesOf = (links: readonly Link[], tokens: readonly { text: string }[]): LinkedEntity[] =>
-    links.map((link) => ({
-      text: tokens
-        .slice(link.from, link.to)
-        .map((token) => token.text)
-        .join(" "),
-      kind: link.name.kind,
-      id: link.name.id,
-      name: link.name.name,
-      alternatives: link.others.map((other) => `${other.kind} ${other.name}`),
-    }));
-
-  const hear = (scope: Scope, text: string, linker: Linker, clock: AskClock): Promise<Understanding> =>
+  const hear = async (scope: Scope, text: string, linker: Linker, clock: AskClock): Promise<Understanding> =>
     understand(text, {
       linker,
       clock,
-      classifier,
+      classifier: readerOf === null ? null : await readerOf(scope),
       depotIds: [],
       findAddress: async (street, houseNumber) => {
         const sites = await findPlaces(db, scope, street, houseNumber);
@@ -237,9 +202,9 @@ export const createAsk = ({
     const checked = QueryPlan.parse(plan);
     return {
       plan: checked,
-      words: `${planWords(checked, scored.window, names)}${asides(asked.hearing.tokens, links, scored)}`,
+      words: `${planWords(checked, scored.window, names)}${asidesOf(asked.hearing.tokens, links, scored)}`,
       window: scored.window,
-      entities: entitiesOf(links, asked.hearing.tokens),
+      entities: entitiesOf(asked.hearing.tokens, links),
       confidence: scored.confidence,
       span: spanOf(scored.window, clock),
       chips: chipsOf(checked, scored.window, names),
@@ -482,7 +447,14 @@ export const createAsk = ({
       return Promise.all(few.map((scored) => toReading(scope, clock, heard, scored)));
     },
     reports: createReports({ db }),
-    examples: createExamples({ db }),
+    examples: createExamples({
+      db,
+      hear: async (scope, text) => {
+        const { now, timeZone } = operations.clock(scope);
+        const { linker } = await namesFor(scope, serviceDayOf(now, timeZone));
+        return hear(scope, text, linker, { now, timeZone });
+      },
+    }),
     /** KPIs as the reader says them. */
     kpiWords: KPI_WORDS,
   };

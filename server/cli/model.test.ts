@@ -34,6 +34,7 @@ const rightAbout = (count: number): Model => ({
   close: async () => {},
 });
 
+const variants: string[] = [];
 const model = async (line: string, right: Record<string, number> = {}) => {
   const lines: string[] = [];
   const status = await runModel(line.split(" "), {
@@ -41,6 +42,7 @@ const model = async (line: string, right: Record<string, number> = {}) => {
     progress: () => {},
     environment: at(".env"),
     withRegistry: (work) => work(createRegistry({ db: opened.db })),
+    addVariant: async (...added) => void variants.push(added.join(" ")),
     openModel: async ({ file }) => rightAbout(right[file] ?? 0),
   });
   return { status, text: lines.join("\n") };
@@ -95,4 +97,23 @@ it.each([
   ["install --gpu abacus", 'model install --gpu: found "abacus", expected one of none, cuda, vulkan, metal'],
 ])("says what is wrong with %j", async (line, says) => {
   await expect(model(line)).rejects.toThrow(says);
+});
+
+it("offers a reader that was trained, under a name that stays, as a variant that nobody has yet", async () => {
+  const bytes = await readFile("server/ask/artifacts/reader.bin");
+  const page = JSON.parse(await readFile("server/ask/artifacts/reader.json", "utf8"));
+  const judged = { learnt: 3, apart: 0, knownBefore: 0, known: 0 };
+  await writeFile(at("next-reader.bin"), bytes);
+  await writeFile(at("next-reader.json"), JSON.stringify({ ...page, judged }));
+  const version = page.sha256.slice(0, 8);
+  const { text } = await model(`offer ${at("next-reader.bin")}`);
+  expect(text).toContain(`reader-${version}.bin: a variant of the flag ask.reader`);
+  expect(variants).toEqual([`ask.reader ${version} ${version}`]);
+  expect((await readFile(at(`reader-${version}.bin`))).equals(bytes)).toBe(true);
+  expect((await model("list")).text).toMatch(new RegExp(`question-reader ${version}: .*% of 712 exact`));
+
+  await writeFile(at("next-reader.json"), JSON.stringify({ ...page, judged, sha256: "00" }));
+  await expect(model(`offer ${at("next-reader.bin")}`)).rejects.toThrow(/found checksum .* expects 00/);
+  await writeFile(at("next-reader.bin"), bytes.subarray(0, 1_000));
+  await expect(model(`offer ${at("next-reader.bin")}`)).rejects.toThrow();
 });

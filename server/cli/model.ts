@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { copyFile, readFile, stat } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { openReader, READER } from "#server/ask/readers.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { generateModel, readModelFile } from "#server/llm/gguf-file.ts";
 import { GPUS, installLibrary } from "#server/llm/install.ts";
@@ -20,6 +21,7 @@ const USAGE = `  generate --shape ${SHAPE_NAMES.join("|")} --quant ${QUANTS.join
   pull hf:owner/repo/file.gguf           fetches a model; goes on where it broke off
   use FILE.gguf                          looks whether it fits this machine, and makes it the one that serves
   validate A.gguf B.gguf --plans FILE.jsonl [--prefix FILE] [--schema FILE.json]
+  offer FILE.bin                         a reader of questions from \`npm run train -- --judged\`, as a variant of its flag
   list`;
 
 const HOME = ".roundsman";
@@ -32,6 +34,8 @@ export type ModelTools = {
   /** The file of variables that the product reads when it starts. */
   environment: string;
   withRegistry: (work: (registry: Registry) => Promise<void>) => Promise<void>;
+  /** Gives a flag one more variant. */
+  addVariant: (flag: string, variant: string, value: string) => Promise<void>;
   openModel: (place: { file: string; dataDir: string }) => Promise<Model>;
 };
 
@@ -173,6 +177,48 @@ const validate: Command = async (args, { print, progress, withRegistry, openMode
   return !isRefused;
 };
 
+const ReaderPage = z.object({
+  madeBy: z.string(),
+  sha256: z.string(),
+  sentences: z.int(),
+  apart: z.object({ sentences: z.int(), both: z.object({ right: z.number() }) }),
+  judged: z.object({ learnt: z.int() }),
+});
+
+const offer: Command = async (args, { print, withRegistry, addVariant }) => {
+  const draft = one("offer", args);
+  await openReader(draft);
+  const page = draft.replace(/\.bin$/, ".json");
+  const made = parse(ReaderPage, await readFile(page, "utf8"), page);
+  const checksum = await checksumOf(draft);
+  if (checksum !== made.sha256)
+    throw new AppError(
+      "CONFLICT",
+      `${draft}: found checksum ${checksum}, ${page} expects ${made.sha256}: train it again`,
+    );
+  const { size: bytes } = await stat(draft);
+  // Under its version's name it stays when the next one is trained.
+  const version = checksum.slice(0, 8);
+  const file = join(dirname(draft), `reader-${version}.bin`);
+  await copyFile(draft, file);
+  await withRegistry(async (registry) => {
+    await noteShipped(registry);
+    await registry.note({
+      ...{ kind: "classifier", name: "question-reader", version, file, bytes, checksum },
+      recipe: { ...made },
+      trainingData: `sentences of scripts/reader, ${made.judged.learnt} judged answers`,
+    });
+    const { sentences, both } = made.apart;
+    await registry.judge(checksum, {
+      ...{ set: "sentences of scripts/reader kept apart", exactShare: both.right, cases: sentences },
+    });
+  });
+  await addVariant(READER.key, version, version);
+  print(`${file}: a variant of the flag ${READER.key}, which nobody has yet`);
+  print(`next: on /flags, release ${READER.key} to ${version}, guarded by ask.judged with verdict=down`);
+  return true;
+};
+
 const list: Command = async (_, { print, withRegistry }) => {
   await withRegistry(async (registry) => {
     await noteShipped(registry);
@@ -190,7 +236,7 @@ const list: Command = async (_, { print, withRegistry }) => {
   return true;
 };
 
-const COMMANDS: Readonly<Record<string, Command>> = { generate, install, pull, use, validate, list };
+const COMMANDS: Readonly<Record<string, Command>> = { generate, install, pull, use, validate, offer, list };
 
 /** Runs `npm run model -- …`: makes, fetches, compares and chooses models; maps to the exit status, 1 for a refusal. */
 export const runModel = async (

@@ -1,7 +1,14 @@
 import type { FlagSource } from "#server/flags/set.schema.ts";
 
 /** A value that a flag may answer for, as the product knows it today. */
-export type Answerable = { key: string; fallback: unknown; doc: string; unit: string };
+export type Answerable = {
+  key: string;
+  fallback: unknown;
+  doc: string;
+  unit: string;
+  /** For whom it is answered; for a whole organisation where that is not said. */
+  per?: "user" | "organisation";
+};
 
 type Flags = FlagSource["definition"]["flags"];
 
@@ -21,7 +28,7 @@ const SCREENS: Flags = {
  */
 export const defaultFlags = (settings: readonly Answerable[]): { flags: Flags } => {
   const flags: Flags = { ...SCREENS };
-  for (const { key, fallback, doc, unit } of settings) {
+  for (const { key, fallback, doc, unit, per = "organisation" } of settings) {
     if (typeof fallback !== "boolean" && typeof fallback !== "number" && typeof fallback !== "string")
       throw new TypeError(
         `setting ${key}: got a ${typeof fallback}, expected true or false, a number or a text`,
@@ -29,7 +36,7 @@ export const defaultFlags = (settings: readonly Answerable[]): { flags: Flags } 
     flags[key] = {
       state: "ENABLED",
       variants: { today: fallback },
-      metadata: { description: doc, unit: "organisation", ...(unit === "" ? {} : { measuredIn: unit }) },
+      metadata: { description: doc, unit: per, ...(unit === "" ? {} : { measuredIn: unit }) },
     } as Flags[string];
   }
   return { flags };

@@ -64,6 +64,19 @@ export const createFlagEditing = ({
         },
       });
     },
+    /** Gives a flag one more variant, which nobody has until a rule or a release says so. */
+    addVariant(scope: Scope, key: string, variant: string, value: string | number | boolean): Made {
+      return changes.make(scope, {
+        ...{ action: "flag.add-variant", flag: key },
+        change: (source) => {
+          const part = mustHave(source, key);
+          if (Object.hasOwn(part.flag.variants, variant))
+            throw new AppError("CONFLICT", `flags/${key}: found a variant ${variant} already, expected none`);
+          const variants = { ...part.flag.variants, [variant]: value };
+          return withPart(source, key, { ...part, flag: { ...part.flag, variants } as typeof part.flag });
+        },
+      });
+    },
     /** Takes a flag out. */
     remove(scope: Scope, key: string): Made {
       return changes.make(scope, {

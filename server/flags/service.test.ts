@@ -100,6 +100,23 @@ describe("the platform's flags", () => {
     expect(Object.keys(told.flags)).toEqual([here.key]);
   });
 
+  it("get one more variant that nobody has until a release says so, and each once", async () => {
+    const { flags, key, isOn } = await withFlag();
+    await flags.addVariant(flags.system, key, "half", false);
+    expect(flags.held().source.definition.flags[key]?.variants).toEqual({
+      on: true,
+      off: false,
+      half: false,
+    });
+    expect(isOn()).toBe(false);
+    await expect(flags.addVariant(flags.system, key, "half", true)).rejects.toThrow(
+      `flags/${key}: found a variant half already`,
+    );
+    await expect(flags.addVariant(flags.system, "no-such", "x", true)).rejects.toThrow(
+      "found none of that key",
+    );
+  });
+
   it("are told to pages when they change, and not again by a look that finds nothing new", async () => {
     const { flags, told, key } = await withFlag();
     const before = told.length;

@@ -11,7 +11,7 @@ const callerOf = (role: Role) =>
     scope: { organisationId: 1, userId: "u", userName: "U", role, depotIds: null, driverId: null },
     requestId: "r",
     log: quiet,
-    meter: { record: () => {} },
+    meter: { record: () => {}, count: () => {} },
   });
 
 describe("telemetry router", () => {
