@@ -12,8 +12,8 @@ import { writeReader } from "./reader/reader-page.ts";
 import { RECIPE, subjectsKnown, teach } from "./reader/teach.ts";
 
 const SHIPPED = "server/ask/artifacts/reader.bin";
-/** So much less of the sentences kept apart may be understood, for chance moves that much; more is refused. */
-const SLACK = 0.005;
+/** So much less of the sentences kept apart may be understood: which of them are is chance to a point; more is refused. */
+const SLACK = 0.01;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
