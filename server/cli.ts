@@ -10,6 +10,7 @@ import { compose, composeBase, openModelFile } from "#server/compose.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { createRegistry } from "#server/llm/registry.ts";
 import { WANTED } from "#server/llm/use.ts";
+import { seedFlags } from "#server/open-flags.ts";
 import { isSeeded } from "#server/operations/demo/write.ts";
 import { systemScope } from "#server/platform/audit.ts";
 
@@ -126,6 +127,7 @@ const model: Command = async (args) => {
     async addVariant(flag, variant, value) {
       const { services, lifecycle } = await compose();
       try {
+        await seedFlags(services.flags);
         await services.flags.addVariant(services.flags.system, flag, variant, value);
       } finally {
         await lifecycle.stop();

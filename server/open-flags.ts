@@ -3,7 +3,7 @@ import { READER } from "#server/ask/readers.ts";
 import type { Base } from "#server/compose.ts";
 import { defaultFlags } from "#server/flags/default-set.ts";
 import type { FlagsLive } from "#server/flags/live.schema.ts";
-import { createFlags, organisationContext } from "#server/flags/service.ts";
+import { createFlags, type Flags, organisationContext } from "#server/flags/service.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { record } from "#server/platform/audit.ts";
 import type { Every } from "#server/platform/every.ts";
@@ -21,6 +21,10 @@ type Parts = {
   undoChange: (scope: Scope, auditId: number) => Promise<number>;
   seen: Telemetry["seen"];
 };
+
+/** Writes the flags of the product that an installation lacks, such as those of a new version. */
+export const seedFlags = (flags: Pick<Flags, "seed" | "system">): Promise<number> =>
+  flags.seed(flags.system, defaultFlags([...Object.values(SETTINGS), READER]));
 
 /** The platform's flags of a process: what they need of the other parts, and what keeps them up to date. */
 export const openFlags = (base: Base, { publish, undoChange, seen }: Parts) => {
@@ -40,7 +44,7 @@ export const openFlags = (base: Base, { publish, undoChange, seen }: Parts) => {
 
   /** Starts to follow changes, and to write what was counted. */
   const start = async (every: Every) => {
-    await flags.seed(flags.system, defaultFlags([...Object.values(SETTINGS), READER]));
+    await seedFlags(flags);
     const look = () =>
       void flags
         .look()

@@ -83,7 +83,7 @@ export const solve = (args) => withoutDatabase(["solve", ...args]);
 export const flags = (args) => withoutDatabase(["flags", ...args]);
 
 /** Commands of the models that look into their registry. */
-const WITH_REGISTRY = ["use", "validate", "list"];
+const WITH_REGISTRY = ["use", "validate", "offer", "list"];
 
 /** `npm run model -- …`: makes, fetches, compares and chooses models. @param {string[]} args */
 export const model = (args) =>
