@@ -1,6 +1,6 @@
 import { MatchQuery, type Table } from "@lancedb/lancedb";
 import { AppError } from "#server/lib/errors.ts";
-import { fuseScores } from "#server/vector/core/fuse.ts";
+import { fuseRanks } from "#server/vector/core/fuse.ts";
 import { saidShare } from "#server/vector/core/said-share.ts";
 import { vectorFault } from "#server/vector/core/sift.ts";
 import { conditionOf } from "#server/vector/lancedb-filter.ts";
@@ -85,11 +85,10 @@ export const createTableSearch = (table: Table, settings: IndexSettings) => {
     const found = new Map([...meant, ...said].map((match) => [match.id, match]));
     // Where hardly any word is found, the first by words is no better than chance.
     const share = wordShare * saidShare(words ?? "", said);
-    // What a full list leaves out scores at most what its last does; what another leaves out does not fit at all.
-    const restOf = (list: readonly Match[]): number => (list.length < length ? 0 : (list.at(-1)?.score ?? 0));
-    return fuseScores([
-      { matches: meant, weight: 1 - share, rest: restOf(meant) },
-      { matches: said, weight: share, rest: 0 },
+    const idsOf = (matches: readonly Match[]): string[] => matches.map(({ id }) => id);
+    return fuseRanks([
+      { ids: idsOf(meant), weight: 1 - share },
+      { ids: idsOf(said), weight: share },
     ])
       .slice(0, limit)
       .flatMap(({ id, score }) => {

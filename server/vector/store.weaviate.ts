@@ -104,7 +104,7 @@ const find = async (
       ...shared,
       vector: Array.from(vector),
       alpha: 1 - wordShare,
-      fusionType: "RelativeScore",
+      fusionType: "Ranked",
       queryProperties,
       returnMetadata: ["score"],
     });
