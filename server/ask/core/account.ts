@@ -1,4 +1,5 @@
 import { FILLER, WEIGHTY } from "#server/ask/core/lexicon.ts";
+import { headOf } from "#server/ask/core/orders.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 import { type Asked, EXCLUSIONS, isExcluded, type RuleReading } from "#server/ask/core/question.ts";
 import { stem } from "#server/ask/core/tokens.ts";
@@ -100,13 +101,15 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
     const token = tokens[i];
     return token !== undefined && all.some(({ start, end }) => token.start < end && start < token.end);
   };
+  const head = headOf(asked);
   for (const [i, token] of tokens.entries()) {
     if (explained.has(i)) {
       account.meaning++;
       account.covered++;
       continue;
     }
-    const isFiller = FILLER_STEMS.has(token.stem);
+    // What only asks to be shown carries no meaning: "pull up", "could you".
+    const isFiller = FILLER_STEMS.has(token.stem) || (i < head.at && !isIn(i, asked.links.links));
     const isSpoken =
       inSpan(
         i,
@@ -120,6 +123,8 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
       asked.timed.compared.has(i) ||
       asked.timed.weekdays.has(i) ||
       isSpoken ||
+      // A word nobody knows that a sentence begins with says what is wanted: without it, nothing is.
+      (i === head.at && !isFiller && !isIn(i, places)) ||
       (!isFiller && token.isName && !isIn(i, places));
     const isWeighty = isTurning || (!isFiller && isIn(i, places));
     if (isTurning) account.turning.push(token.text);

@@ -1,5 +1,6 @@
 import { type Concept, FILLER, type Lexicon, WEIGHTY } from "#server/ask/core/lexicon.ts";
 import { lexiconEn } from "#server/ask/core/lexicon-en.ts";
+import { ORDINARY } from "#server/ask/core/orders.ts";
 import { editDistance, slipsAllowed, stem, type Token, tokenise } from "#server/ask/core/tokens.ts";
 
 /** A concept heard in a question, with the tokens it came from: first, and one past the last. */
@@ -103,6 +104,7 @@ export const createListener = (lexicon: Lexicon = lexiconEn) => {
       fillerStems.has(word) ||
       weightyStems.has(word) ||
       isKnown(word) ||
+      ORDINARY.has(word) ||
       /\d/.test(word)
     )
       return word;

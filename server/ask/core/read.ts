@@ -1,5 +1,4 @@
 import { accountFor } from "#server/ask/core/account.ts";
-import { FILLER } from "#server/ask/core/lexicon.ts";
 import type { Unknown } from "#server/ask/core/link.ts";
 import { type Asked, has, type Rule, type RuleReading } from "#server/ask/core/question.ts";
 import { type Refusal, refuse } from "#server/ask/core/refuse.ts";
@@ -20,7 +19,6 @@ import { SUM_RULES } from "#server/ask/core/rules-sums.ts";
 import { VEHICLE_RULES } from "#server/ask/core/rules-vehicles.ts";
 import { WEEK_RULES } from "#server/ask/core/rules-weeks.ts";
 import { WORKSHOP_RULES } from "#server/ask/core/rules-workshop.ts";
-import { stem } from "#server/ask/core/tokens.ts";
 import { planWords } from "#server/ask/core/words.ts";
 
 /** A reading with how much of the question it explains, 0 to 1, and the words it leaves aside. */
@@ -60,7 +58,6 @@ const RULES: readonly Rule[] = [
   ...COST_RULES,
   ...DISPOSAL_RULES,
 ];
-const FILLER_STEMS = new Set([...FILLER].map(stem));
 const SURE = 0.6;
 const CLEAR = 0.75;
 const POSSIBLE = 0.34;
@@ -98,10 +95,9 @@ export const readingsOf = (asked: Asked): Scored[] => {
 
 /** Reads a prepared question: the rule that explains most of it wins, and none may drop a word that turns the meaning. */
 export const read = (asked: Asked, ranked: readonly Scored[]): Understood => {
-  const isFiller = (word: string) => FILLER_STEMS.has(word);
   const proposed = has(asked, "hostile", "privateData") ? undefined : readProposal(asked);
   if (proposed && "reason" in proposed) return { kind: "refusal", refusal: proposed };
-  const refusal = proposed ? undefined : refuse(asked, isFiller);
+  const refusal = proposed ? undefined : refuse(asked);
   if (refusal) return { kind: "refusal", refusal };
   const unknown = asked.links.unknown[0];
   if (unknown)
