@@ -28,6 +28,43 @@ const DUTY = `SELECT count(*) FROM shift h WHERE h.service_day = '2026-11-23' AN
   AND NOT (h.break_start_at IS NOT NULL AND h.break_start_at <= '${NOW}' AND (h.break_end_at IS NULL OR h.break_end_at > '${NOW}'))`;
 const SINCE = `greatest(h.clocked_in_at, CASE WHEN h.break_end_at <= '${NOW}' THEN h.break_end_at END)`;
 
+/** A site of the city that can be named, by its address, with what hangs on it. */
+const address = async (more: string): Promise<{ id: number; said: string }> => {
+  const [row] = await table(`SELECT s.id, s.house_number || ' ' || s.street FROM site s
+    WHERE s.house_number ~ '^[0-9]+$' AND s.street IS NOT NULL AND ${more}
+      AND (SELECT count(*) FROM site o WHERE o.street = s.street AND o.house_number = s.house_number) = 1 ORDER BY s.id LIMIT 1`);
+  return { id: Number(row?.[0]), said: String(row?.[1]) };
+};
+
+describe("what hangs on a place", () => {
+  it("is told by its address: days, history, orders, and who knows it", async () => {
+    const { id, said } = await address(
+      "EXISTS (SELECT FROM service_order n WHERE n.site_id = s.id) AND EXISTS (SELECT FROM stop t WHERE t.site_id = s.id AND t.status = 'done')",
+    );
+    const days = rowsOf(await partsOf(`What day is collection for ${said}?`));
+    expect(days.length).toBe(await value(`SELECT count(*) FROM container WHERE site_id = ${id}`));
+    for (const { nextDay, weeks } of days) {
+      const day =
+        await table(`SELECT weekdays, extract(isodow FROM date '${String(nextDay).slice(0, 10)}')::int,
+        date '${String(nextDay).slice(0, 10)}' >= date '2026-11-23' FROM container WHERE site_id = ${id} AND weeks = '${String(weeks).split(" ")[0]}'`);
+      expect(day.some(([weekdays, weekday]) => (weekdays as number[]).includes(weekday as number))).toBe(
+        true,
+      );
+      expect(day.every(([, , isToCome]) => isToCome)).toBe(true);
+    }
+    expect(find(await partsOf(`service history of ${said}`), "figures")?.figures[0]?.value).toBe(
+      await value(`SELECT count(*) FROM stop WHERE site_id = ${id} AND service_day <= '2026-11-23'`),
+    );
+    expect(find(await partsOf(`service orders at ${said}`), "figures")?.figures[0]?.value).toBe(
+      await value(`SELECT count(*) FROM service_order WHERE site_id = ${id} AND requested_at <= '${NOW}'`),
+    );
+    expect(rowsOf(await partsOf(`which drivers know ${said}`))[0]?.count).toBe(
+      await value(`SELECT max(n) FROM (SELECT count(*) AS n FROM stop s LEFT JOIN route r ON r.id = s.route_id
+        WHERE s.site_id = ${id} AND s.status = 'done' AND s.service_day <= '2026-11-23' GROUP BY r.driver_id) each`),
+    );
+  });
+});
+
 describe("records equal the rows that are stored", () => {
   it.each([
     [

@@ -2,8 +2,9 @@ import { columnOf } from "#server/ask/core/columns.ts";
 import { fitnessWords } from "#server/ask/core/fitness.ts";
 import { rankRows } from "#server/ask/core/rank.ts";
 import { RECORD_WORDS } from "#server/ask/core/words-records.ts";
+import type { RecordScope } from "#server/ask/record-columns.ts";
 import type { AnswerPart, QueryPlan, RecordName } from "#server/ask/schema.ts";
-import { countRecords, findProcedures, RECORDS, type RecordScope } from "#server/ask/store-records.ts";
+import { countRecords, findProcedures, RECORDS } from "#server/ask/store-records.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { KpiDimension, KpiFilter } from "#server/operations/schema.ts";
 import type { Operations } from "#server/operations/service.ts";
@@ -17,15 +18,32 @@ type Reads = { db: Db; operations: Operations };
 
 const WAYS: ReadonlySet<string> = new Set(["driver", "vehicle", "depot", "route"] satisfies KpiDimension[]);
 
+const BY_VEHICLE = ["vehicles", { vehicleId: "id", depotId: "depotId", bodyType: "bodyType" }] as const;
+const BY_DRIVER = ["drivers", { driverId: "id", depotId: "depotId" }] as const;
+const BY_SITE = [
+  "sites",
+  { siteId: "id", customerId: "customerId", depotId: "depotId", street: "street" },
+] as const;
+const PAGES: Readonly<
+  Record<RecordName, readonly [page: string, columns: Readonly<Record<string, string>>]>
+> = {
+  faults: BY_VEHICLE,
+  readings: BY_VEHICLE,
+  repairs: BY_VEHICLE,
+  safety: BY_DRIVER,
+  shifts: BY_DRIVER,
+  tickets: [
+    "routes",
+    { vehicleId: "vehicleId", depotId: "depotId", serviceDay: "serviceDay", stream: "stream" },
+  ],
+  visits: ["stops", { siteId: "siteId", serviceDay: "serviceDay", street: "street", depotId: "depotId" }],
+  orders: BY_SITE,
+  collections: BY_SITE,
+};
+
 // The page that shows the things the records hang on, with the filters it knows as well.
 const pageLink = (of: RecordName, filters: readonly Filter[]): Part => {
-  const page = of === "shifts" || of === "safety" ? "drivers" : of === "tickets" ? "routes" : "vehicles";
-  const own: Record<string, string> =
-    page === "drivers"
-      ? { driverId: "id", depotId: "depotId" }
-      : page === "routes"
-        ? { vehicleId: "vehicleId", depotId: "depotId", serviceDay: "serviceDay", stream: "stream" }
-        : { vehicleId: "id", depotId: "depotId", bodyType: "bodyType" };
+  const [page, own] = PAGES[of];
   const kept = filters.flatMap((filter) => {
     const column = own[filter.column];
     return column === undefined ? [] : [{ ...filter, column }];
@@ -157,6 +175,8 @@ async function* records(deps: Reads, scope: RecordScope, plan: Records): AsyncGe
     yield { type: "figures", figures: [{ label, value: found.total, unit: "", compare: null }] };
     const nearest = found.total === 0 ? await nearestShift(deps.db, scope, plan) : null;
     if (nearest) yield { type: "text", text: nearest };
+    if (plan.of === "collections")
+      yield { type: "text", text: "No holidays are on record here, so every week goes by these days." };
     yield {
       type: "rows",
       title: label,

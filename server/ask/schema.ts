@@ -161,7 +161,10 @@ export const BalancePlan = z.object({
 });
 
 /** Records of the fleet that have no page of their own. */
-export const RecordName = z.enum(["faults", "readings", "repairs", "safety", "tickets", "shifts"]);
+export const RecordName = z.enum([
+  ...(["faults", "readings", "repairs", "safety", "tickets", "shifts"] as const),
+  ...(["visits", "orders", "collections"] as const),
+]);
 export type RecordName = z.infer<typeof RecordName>;
 
 /** Records, as rows, as their number, or counted per value of a column, possibly for every 100 km driven. */

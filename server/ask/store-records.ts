@@ -1,35 +1,19 @@
+import {
+  bool,
+  date,
+  float,
+  int,
+  type RecordScope,
+  type Row,
+  seen,
+  text,
+  time,
+} from "#server/ask/record-columns.ts";
 import type { RecordName } from "#server/ask/schema.ts";
+import { PLACE_RECORDS } from "#server/ask/store-place-records.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { type Db, type Sql, sql } from "#server/platform/db.ts";
 import { defineList } from "#server/platform/list.ts";
-import type { ListColumn } from "#server/platform/list-column.ts";
-
-/** Who asks, the time on his day clock, and the zone its days are counted in. */
-export type RecordScope = Scope & { now: string; timeZone: string };
-
-type Row = Record<string, unknown>;
-type Column = ListColumn<RecordScope>;
-
-const column =
-  (type: Column["type"]) =>
-  (source: Column["sql"], join?: string): Column => ({
-    sql: source,
-    type,
-    ...(join === undefined ? {} : { join }),
-  });
-const [text, int, float, time, date, bool] = (["text", "int", "float", "time", "date", "bool"] as const).map(
-  (type) => column(type),
-) as [
-  ReturnType<typeof column>,
-  ReturnType<typeof column>,
-  ReturnType<typeof column>,
-  ReturnType<typeof column>,
-  ReturnType<typeof column>,
-  ReturnType<typeof column>,
-];
-
-const seen = (scope: Scope, alias: Sql): Sql => sql`${alias}.organisation_id = ${scope.organisationId}
-  AND (${scope.depotIds}::int[] IS NULL OR ${alias}.depot_id = ANY(${scope.depotIds}::int[]))`;
 
 // What hangs on a vehicle is seen by who sees the vehicle.
 const ofVehicle = {
@@ -246,10 +230,15 @@ const shifts = defineList<Row, RecordScope>({
 });
 
 /** Records of the fleet that can be asked for, by name. */
-export const RECORDS = { faults, readings, repairs, safety, tickets, shifts } as const satisfies Record<
-  RecordName,
-  unknown
->;
+export const RECORDS = {
+  faults,
+  readings,
+  repairs,
+  safety,
+  tickets,
+  shifts,
+  ...PLACE_RECORDS,
+} as const satisfies Record<RecordName, unknown>;
 
 /** Rows of a record list counted per value of a column. */
 export const countRecords = (

@@ -163,7 +163,7 @@ const PATTERNS: readonly Pattern[] = [
     },
   },
   {
-    test: /\bsince\s+(?:(?:i\s+(?:logged|signed)\s+off|i\s+left)\s+at\s+)?(noon|midday|midnight|lunch|lunchtime|(\d{1,2})(?:[:.](\d{2}))?(?:\s*(am|pm|a\.m\.?|p\.m\.?|o'?clock))?)(?:\s+(?:this|in the)\s+(morning|afternoon|evening)|\s+(today))?(?![\d/-])\b/,
+    test: /\bsince\s+(?:(?:i\s+(?:logged|signed)\s+off|i\s+left)\s+at\s+)?(noon|midday|midnight|lunch|lunchtime|(\d{1,2})(?:[:.](\d{2}))?(?:\s*(am|pm|a\.m\.?|p\.m\.?|o'?clock))?)(?:\s+(?:this|in the)\s+(morning|afternoon|evening)|\s+(today))?(?![\d/-])\b(?!\s*(?:hours?|hrs?|h|min\w*|days?|weeks?|months?)\b)/,
     read: (m, clock, today) => {
       let hour = /^(?:noon|midday|lunch)/.test(m[1] ?? "") ? 12 : m[1] === "midnight" ? 0 : Number(m[2]);
       const isLate = m[4]?.startsWith("p") || m[5] === "afternoon" || m[5] === "evening";

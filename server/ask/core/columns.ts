@@ -119,6 +119,12 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   pastLimitS: ["Past the limit", "duration"],
   sinceBreakS: ["Since last break", "duration"],
   breakEndAt: ["Break ended", "time"],
+  order: ["Order", "text"],
+  requestedAt: ["Requested", "time"],
+  scheduledFor: ["Scheduled for", "date"],
+  collectedOn: ["Collected on", "text"],
+  nextDay: ["Next", "date"],
+  emptiedAt: ["Last emptied", "time"],
   title: ["Procedure", "text"],
   body: ["Says", "text"],
 };

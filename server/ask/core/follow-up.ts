@@ -3,6 +3,8 @@ import type { Concept } from "#server/ask/core/lexicon.ts";
 import type { Link, NameKind } from "#server/ask/core/link.ts";
 import { NUMBER } from "#server/ask/core/quantity.ts";
 import { type Asked, isExcluded, wantedRows } from "#server/ask/core/question.ts";
+import type { TimeWindow } from "#server/ask/schema.ts";
+import { monthOf } from "#server/lib/service-day.ts";
 
 /** What a follow-up changes of the plan before that words of the question cannot say. */
 export type PlanEdit =
@@ -172,6 +174,17 @@ const isOfBound = ({ hearing, quantities }: Asked, at: number): boolean =>
     return op !== null && token !== undefined && start < token.end && token.start < end;
   });
 
+// The month before one that still runs is over, and so told whole.
+const whole = (asked: Asked, window: TimeWindow): { from: string; to: string } => {
+  const range = asked.before(window);
+  const month = monthOf(range.from);
+  const isMonth =
+    range.from === month.from &&
+    window.lastDay === asked.today.firstDay &&
+    monthOf(window.firstDay).from === window.firstDay;
+  return isMonth && window.firstDay !== window.lastDay ? month : range;
+};
+
 /** What of a question a fragment exchanges or adds; undefined where it names nothing that could be. */
 const exchanged = (before: Asked, now: Asked): string | undefined => {
   const pieces: Piece[] = [];
@@ -190,7 +203,7 @@ const exchanged = (before: Asked, now: Asked): string | undefined => {
     }
   };
   const whenNow = spansOf(new Set([...now.timed.when, ...now.timed.weekdays]));
-  const former = BEFORE.test(now.hearing.text) && before.window ? before.before(before.window) : null;
+  const former = BEFORE.test(now.hearing.text) && before.window ? whole(before, before.window) : null;
   if (former)
     swap(spansOf(before.timed.when), `${former.from} to ${former.to}`, ` ${former.from} to ${former.to}`);
   else if (whenNow.length > 0) {

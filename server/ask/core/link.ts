@@ -46,6 +46,14 @@ const NUMBERED: readonly { kind: NameKind; words: ReadonlySet<string>; glued: Re
   { kind: "zone", words: new Set(["zone", "area", "district"]), glued: /^z-?0*(\d+)$/ },
 ];
 
+// A bare number between these is a truck.
+const BEFORE_BARE: ReadonlySet<string> = new Set(["where", "is", "can", "may", "wheres", "find", "locate"]);
+const BEHIND_BARE: ReadonlySet<string> = new Set(
+  "still go roll run now right at out back moving stuck late with be hit drive currently please pls".split(
+    " ",
+  ),
+);
+
 // Words before a name that say what kind it is.
 const KIND_WORDS: Readonly<Record<string, readonly NameKind[]>> = {
   zone: ["zone"],
@@ -119,6 +127,19 @@ export const createLinker = (names: readonly Name[]) => {
       for (const { kind, words: before, glued } of NUMBERED) {
         const inOne = glued?.exec(token.text.toLowerCase())?.[1];
         const apart = before.has(token.stem) ? numberOf(tokens[at + 1]) : null;
+        // "Where's 42", "can 14 still go out": trucks alone go by their bare number.
+        const bare =
+          kind === "vehicle" &&
+          inOne === undefined &&
+          BEFORE_BARE.has(tokens[at - 1]?.stem ?? "") &&
+          (tokens[at + 1] === undefined || BEHIND_BARE.has(tokens[at + 1]?.stem ?? "")) &&
+          /^\d{1,4}$/.test(token.text) &&
+          byNumber.has(`vehicle:${Number(token.text)}`);
+        if (bare) {
+          const name = byNumber.get(`vehicle:${Number(token.text)}`);
+          if (name) links.push({ name, from: at, to: at + 1, others: [] });
+          continue;
+        }
         const number = inOne !== undefined ? Number(inOne) : apart;
         // "route 5 stops behind" and "truck 10 minutes" are no names: a unit follows the number.
         if (number === null) continue;

@@ -90,6 +90,27 @@ const unitOf = (word: string | undefined): { unit: QuantityUnit; factor: number 
   return known ? { unit: known[1], factor: known[2] } : { unit: null, factor: 1 };
 };
 
+const BETWEEN = new RegExp(`\\bbetween\\s+${NUMBER}${UNIT}\\s+(?:and|to)\\s+${NUMBER}${UNIT}`, "gu");
+const COMPARED = COMPARERS.map(
+  ([op, words]) =>
+    [
+      op,
+      new RegExp(
+        `(?<![\\p{L}])(?:for\\s+|by\\s+)?(?:${words})\\s*${NUMBER}(?:(?<=\\d)(?!\\d)|(?<!\\d)(?![\\d\\p{L}]))${UNIT}`,
+        "gu",
+      ),
+    ] as const,
+);
+const OR_MORE = new RegExp(
+  `(?<![\\p{L}\\d])${NUMBER}${UNIT}\\s*(?:(or more|and more|or longer|and up|plus|\\+)|(or less|or fewer))`,
+  "gu",
+);
+// "Since six hours" says how long, in the English of Germans.
+const AMOUNT = new RegExp(
+  `(?:\\bsince\\s+(?=\\S+\\s*(?:h|hours?|min|minutes?)\\b))?(?<![\\p{L}\\d.,-])${NUMBER}(?:(?<=\\d)(?!\\d)|(?<!\\d)(?![\\d\\p{L}]))${UNIT}`,
+  "gu",
+);
+
 // "A quarter of an hour" holds an hour, and is none: said in minutes, in as many letters.
 const spokenQuarters = (text: string): string =>
   text.replace(/\b(three[\s-]quarters?|(?:a\s+)?quarter)\s+of\s+an\s+hour\b/g, (said) =>
@@ -132,9 +153,7 @@ export const readQuantities = (text: string): Quantity[] => {
     while (lower[end] === " " && text[end] !== undefined && text[end] !== " ") end++;
     found.push({ ...quantity, end });
   };
-  for (const m of lower.matchAll(
-    new RegExp(`\\bbetween\\s+${NUMBER}${UNIT}\\s+(?:and|to)\\s+${NUMBER}${UNIT}`, "gu"),
-  )) {
+  for (const m of lower.matchAll(BETWEEN)) {
     const { unit, factor } = unitOf(m[4] ?? m[2]);
     const [low, high] = [readNumber(m[1] ?? "") ?? 0, readNumber(m[3] ?? "") ?? 0];
     take({
@@ -146,13 +165,8 @@ export const readQuantities = (text: string): Quantity[] => {
       end: m.index + m[0].length,
     });
   }
-  for (const [op, words] of COMPARERS)
-    for (const m of lower.matchAll(
-      new RegExp(
-        `(?<![\\p{L}])(?:for\\s+|by\\s+)?(?:${words})\\s*${NUMBER}(?:(?<=\\d)(?!\\d)|(?<!\\d)(?![\\d\\p{L}]))${UNIT}`,
-        "gu",
-      ),
-    )) {
+  for (const [op, compared] of COMPARED)
+    for (const m of lower.matchAll(compared)) {
       const { unit, factor } = unitOf(m[2]);
       // "Over a" without a unit is no number: "over a route".
       if (unit === null && /^an?$/.test(m[1] ?? "")) continue;
@@ -165,12 +179,7 @@ export const readQuantities = (text: string): Quantity[] => {
         end: m.index + m[0].length,
       });
     }
-  for (const m of lower.matchAll(
-    new RegExp(
-      `(?<![\\p{L}\\d])${NUMBER}${UNIT}\\s*(?:(or more|and more|or longer|and up|plus|\\+)|(or less|or fewer))`,
-      "gu",
-    ),
-  )) {
+  for (const m of lower.matchAll(OR_MORE)) {
     const { unit, factor } = unitOf(m[2]);
     take({
       op: m[3] ? "gte" : "lte",
@@ -181,9 +190,7 @@ export const readQuantities = (text: string): Quantity[] => {
       end: m.index + m[0].length,
     });
   }
-  for (const m of lower.matchAll(
-    new RegExp(`(?<![\\p{L}\\d.,-])${NUMBER}(?:(?<=\\d)(?!\\d)|(?<!\\d)(?![\\d\\p{L}]))${UNIT}`, "gu"),
-  )) {
+  for (const m of lower.matchAll(AMOUNT)) {
     const { unit, factor } = unitOf(m[2]);
     if (unit === null) continue;
     take({

@@ -12,6 +12,7 @@ import { EXPLAIN_RULES } from "#server/ask/core/rules-explain.ts";
 import { KPI_RULES } from "#server/ask/core/rules-kpi.ts";
 import { LIVE_RULES } from "#server/ask/core/rules-live.ts";
 import { PASSAGE_RULES } from "#server/ask/core/rules-passages.ts";
+import { PLACE_RULES } from "#server/ask/core/rules-places.ts";
 import { readProposal } from "#server/ask/core/rules-propose.ts";
 import { ROUTE_RULES } from "#server/ask/core/rules-routes.ts";
 import { STOP_RULES } from "#server/ask/core/rules-stops.ts";
@@ -45,6 +46,7 @@ const RULES: readonly Rule[] = [
   ...ENGINEER_RULES,
   ...KPI_RULES,
   ...WEEK_RULES,
+  ...PLACE_RULES,
   ...PASSAGE_RULES,
   ...SUM_RULES,
   ...LIVE_RULES,

@@ -65,7 +65,10 @@ const fullWithStops: Rule = (asked) => {
   if (
     !(has(asked, "full") || (has(asked, "onBoard", "room") && full)) ||
     !left ||
-    !has(asked, "stop", "stopsLeft")
+    !(
+      has(asked, "stop", "stopsLeft") ||
+      /\b(?:left|to do|to go|to serve|remaining)\b/i.test(asked.hearing.text)
+    )
   )
     return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");

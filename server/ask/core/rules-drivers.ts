@@ -82,7 +82,8 @@ const safety: Rule = (asked) => {
   const isPerWay =
     by !== null &&
     by !== "event" &&
-    (has(asked, "per100Km", "least", "best") || (events.length === 0 && !has(asked, "howMany")));
+    (has(asked, "per100Km", "least", "best") ||
+      (events.length === 0 && has(asked, "most", "worst") && !has(asked, "howMany")));
   const { ranking, uses: ranked } = rankingOf(asked, by, null);
   return {
     plan: recordsPlan(asked, "safety", {

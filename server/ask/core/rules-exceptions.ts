@@ -31,6 +31,8 @@ const SPLITS = [
   ["perDepot", "depot"],
   ["perStream", "stream"],
   ["perSite", "site"],
+  ["perDay", "serviceDay"],
+  ["perWeekday", "weekday"],
   ["perCause", "kind"],
   ["cause", "kind"],
 ] as const satisfies readonly (readonly [Concept, string])[];
@@ -209,6 +211,7 @@ const exceptions: Rule = (asked) => {
         ...(repeats === undefined ? [] : (["perSite", "customer"] as const)),
         ...(bound === undefined ? [] : (["older", "moreOrLess"] as const)),
         ...(isLeastFirst ? (["least"] as const) : []),
+        ...(by === "serviceDay" ? (["collectionDay"] as const) : []),
         ...(by === "kind" ? (["cause", "perCause"] as const) : []),
         "site",
         "most",

@@ -162,6 +162,12 @@ const timeShares: Rule = (asked) => {
       "route",
       "driver",
       "sumHours",
+      "where",
+      "didServe",
+      "drives",
+      "atTip",
+      "onBreak",
+      "sumTips",
       ...namedThings(asked),
       ...USED_BY_ANY,
     ],
@@ -245,19 +251,24 @@ const WRITTEN_ON =
 /** A day or longer in words; the last seven days where none is named. */
 const summary: Rule = (asked) => {
   if (!has(asked, "summary")) return undefined;
-  const window = asked.window && !WRITTEN_ON.test(asked.hearing.text) ? asked.window : asked.week;
+  const isWritten = WRITTEN_ON.test(asked.hearing.text);
+  const window = asked.window && !isWritten ? asked.window : asked.week;
   const filter = filterOf(asked, window);
   return {
     plan: { kind: "summary", filter, before: { ...filter, ...asked.before(window) } },
     window,
     uses: ["summary", "summaryTopic", "sumCost", "exception", ...namedThings(asked), ...USED_BY_ANY],
+    ...(isWritten ? { said: new Set([...asked.timed.when, ...asked.timed.weekdays]) } : {}),
   };
 };
+
+const IS_MEANT =
+  /\bwhat(?:'s| is| does| do)?\b.*\b(?:mean|means|meant|stand for|counts? as)\b|\bhow (?:is|are|do (?:you|we)) .*\b(?:measured?|count(?:ed)?|figured? out|come up with|arrived at|derived?)\b/i;
 
 /** How a KPI is defined. */
 const definition: Rule = (asked) => {
   const named = NAMES.find(([concept]) => has(asked, concept));
-  if (!named || !has(asked, "definition")) return undefined;
+  if (!named || !(has(asked, "definition") || IS_MEANT.test(asked.hearing.text))) return undefined;
   return {
     plan: { kind: "definition", name: named[1] },
     window: null,

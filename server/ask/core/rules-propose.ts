@@ -7,9 +7,10 @@ import type { QueryPlan } from "#server/ask/schema.ts";
 type ProposePlan = Extract<QueryPlan, { kind: "propose" }>;
 type Proposal = ProposePlan["proposal"];
 
-const BROKE = /\b(?:broke(?:n)?\s+down|breakdown|breaks\s+down|conked out|packed up|won'?t start|died)\b/i;
+const BROKE =
+  /\b(?:broke(?:n)?\s+down|breakdown|breaks\s+down|conked out|packed up|won'?t start|died|is dead|(?:just )?gave up|out of action|stranded|is (?:down|kaput|stuck)|off the road|has failed|blew (?:its|an?) \w+)\b/i;
 const COVER =
-  /\b(?:cover|rescue|take over|takes? (?:its|the) (?:rest|stops)|rest of|remaining|options?|cheapest|what (?:do|can|should) we do|who can|reassign|redistribute)\b/i;
+  /\b(?:covers?|rescue|take over|pick up (?:its|the)|finish(?:es)? (?:its|the)|takes? (?:its|the) (?:rest|stops)|rest of|remaining|options?|cheapest|what (?:do|can|should) we do|who can|reassign|redistribute)\b/i;
 const GONE =
   /\b(?:(?:called?|calls)\s+in\s+sick|sick|ill|off (?:today|work|sick)|absent|unavailable|not coming|no show|leave[s]? (?:out|off)|without|take[n]? out|pull(?:ed)? (?:out|off)|lose|lost|drop)\b/i;
 const PLAN =
@@ -130,16 +131,21 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
 };
 
 const ALERT =
-  /^\W*(?:please\s+|can you\s+|could you\s+)*(?:tell|alert|notify|warn|inform|ping|message)\s+(?:me|us)\s+(?:when(?:ever)?|if|as soon as|once|in case)\s+(.+?)[\s.?!]*$|^\W*(?:please\s+)?let\s+(?:me|us)\s+know\s+(?:when(?:ever)?|if|as soon as|once)\s+(.+?)[\s.?!]*$|^\W*(?:please\s+)?(?:set(?:\s+up)?|create|make|add)\s+(?:me\s+)?an?\s+alert\s+(?:for|when(?:ever)?|if)\s+(.+?)[\s.?!]*$/i;
+  /^\W*(?:please\s+|can you\s+|could you\s+)*(?:tell|alert|notify|warn|inform|ping|message|buzz|text|shout at|page|nudge|remind)\s+(?:me|us)\s+(?:when(?:ever)?|if|as soon as|once|in case)\s+(.+?)[\s.?!]*$|^\W*(?:please\s+)?(?:let\s+(?:me|us)\s+know|give\s+(?:me|us)\s+a\s+(?:shout|heads?[\s-]?up|nudge|ping|warning|call)|i\s+want\s+to\s+(?:know|hear)|raise\s+(?:a\s+flag|an?\s+alarm)|shout|flag\s+it)\s+(?:when(?:ever)?|if|as soon as|once)\s+(.+?)[\s.?!]*$|^\W*(?:please\s+)?(?:set(?:\s+up)?|create|make|add)\s+(?:me\s+)?an?\s+alert\s+(?:for|when(?:ever)?|if)\s+(.+?)[\s.?!]*$/i;
 const HELD =
   /\s+(?:for|lasting)\s+(?:more than\s+|at least\s+|over\s+)?(\d{1,3})\s*(minutes?|mins?|hours?|h)\s*$/i;
+
+const LASTING =
+  /\b(?:silent|quiet|dark|offline|signal|gps|contact|heard from|stopped|standing|stands?|stationary|parked|idle|idling|idles|break|rest|waits?|waiting|stuck|open|untaken|unowned)\b/i;
 
 /** The question behind "tell me when …" and how long its answer must hold; undefined where no alert is asked for. */
 export const readAlert = (text: string): { question: string; forS: number } | undefined => {
   const found = ALERT.exec(text);
   const said = found?.[1] ?? found?.[2] ?? found?.[3];
   if (said === undefined) return undefined;
-  const held = HELD.exec(said);
+  // How long a truck is silent or stands is what it is asked by, and no time the answer must last.
+  const atEnd = HELD.exec(said);
+  const held = atEnd && !(LASTING.test(said) && !/\d/.test(said.slice(0, atEnd.index))) ? atEnd : null;
   const forS = held ? Number(held[1]) * (/^h/i.test(held[2] ?? "") ? 3_600 : 60) : 0;
   const question = held ? said.slice(0, held.index) : said;
   return { question: question.replace(/^(?:there (?:is|are)\s+)/i, "").trim(), forS };
@@ -173,7 +179,7 @@ export const alertPlan = (
 };
 
 const EXPORT =
-  /^\W*(?:please\s+|can you\s+|and\s+)*(?:export|download|save|give me)\s+(?:me\s+)?(.*?)\s*(?:as|to|in|into)\s+(?:an?\s+)?(csv|excel|spreadsheet|geojson)\b(?:\s+(?:file|format))?(?:\s+with\s+(?:the\s+)?(?:coordinates|positions|locations))?[\s.?!]*$/i;
+  /^\W*(?:please\s+|can you\s+|and\s+)*(?:export|download|save|give me|send me|(?:can|could|may) (?:i|we) (?:have|get|download|export)|i (?:need|want)|we need|put|turn)\s+(?:me\s+)?(.*?)\s*(?:as|to|in|into)\s+(?:an?\s+)?(csv|excel|spreadsheet|geojson)\b(?:\s+(?:file|format))?(?:\s+with\s+(?:the\s+)?(?:coordinates|positions|locations))?[\s.?!]*$/i;
 
 /** The question whose list is to be exported and the form of the file; the question is empty where "this" one is meant. */
 export const readExport = (text: string): { question: string; format: "csv" | "geojson" } | undefined => {

@@ -47,6 +47,13 @@ const namedMeasure = (
   )
     return undefined;
   if (said) return said;
+  // "How many hours did Maria drive": what stands between is a name.
+  if (
+    /\b(?:how many hours|how long)\b.*\b(?:work|drive|put in|do|spend)\b/i.test(asked.hearing.text) &&
+    linksOf(asked, "driver", "vehicle", "route").length > 0 &&
+    !has(asked, "stop", "wait")
+  )
+    return NAMES.find(([, name]) => name === "hours");
   // "Stops per route" are those done.
   const done = NAMES.find(([, name]) => name === "stops");
   if (
@@ -75,7 +82,13 @@ const measure: Rule = (asked) => {
   if (name === "overtime" && /\b(?:will|going|before overtime|about to|why)\b/i.test(asked.hearing.text))
     return undefined;
   const isWanted =
-    split.by !== null || has(asked, "howMany") || asked.window !== null || asked.compared !== null || isTrend;
+    split.by !== null ||
+    rate !== undefined ||
+    name === "hours" ||
+    has(asked, "howMany") ||
+    asked.window !== null ||
+    asked.compared !== null ||
+    isTrend;
   if (!isWanted && name !== "weight" && name !== "idle-cost") return undefined;
   const isOfDay = split.by === null && !isTrend && name !== "idle-cost";
   const window = asked.window ?? (isOfDay ? asked.today : asked.month);
@@ -102,6 +115,7 @@ const measure: Rule = (asked) => {
         ? (["sumCost", "sumFuel", "sumFuelCost", "perLitre", "money", "worst"] as const)
         : []),
       ...(name === "cost" ? (["money"] as const) : []),
+      ...(name === "hours" ? (["moving", "drives", "howMany"] as const) : []),
       ...split.uses,
       ...uses,
       ...movesOf(compare, asked),

@@ -272,7 +272,12 @@ const doing: Rule = (asked) => {
 /** Who is closest to an address and has room? */
 const nearest: Rule = (asked) => {
   const at = linksOf(asked, "address", "site", "street", "facility", "depot")[0];
-  if (!has(asked, "nearest") || !at) return undefined;
+  // "Who can get to Mill Lane quickest": the one that is nearest.
+  const isSoonest =
+    has(asked, "fastest", "handleFirst") &&
+    has(asked, "whenWill") &&
+    /\b(?:who|which|what)\b/i.test(asked.hearing.text);
+  if (!(has(asked, "nearest") || isSoonest) || !at) return undefined;
   const loadKg = spokenLoadKg(asked);
   const rows = wantedRows(asked) ?? plainNumber(asked);
   return {
@@ -287,6 +292,7 @@ const nearest: Rule = (asked) => {
     window: null,
     uses: [
       "nearest",
+      ...(isSoonest ? (["fastest", "handleFirst", "whenWill"] as const) : []),
       "vehicle",
       "driver",
       "site",

@@ -133,6 +133,10 @@ const repairs: Rule = (asked) => {
   const isBack = has(asked, "comesBack") && (parts.length > 0 || has(asked, "repair", "fault"));
   if (!isBack && !has(asked, "repair")) return undefined;
   if (!isBack && has(asked, "container", "replacement", "damaged")) return undefined;
+  // "Off the road for repair" says where a truck is.
+  const place = heardAt(asked, "repair");
+  const shop = heardAt(asked, "workshop");
+  if (!isBack && shop && place && shop.from <= place.from && place.to <= shop.to) return undefined;
   const { filters, uses } = namedRecords(asked);
   const { window } = asked;
   return {

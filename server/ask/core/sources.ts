@@ -7,6 +7,9 @@ const OF_RECORDS = {
   safety: "safety events",
   tickets: "weigh tickets",
   shifts: "shifts of drivers",
+  visits: "stops of the weeks before",
+  orders: "orders of customers",
+  collections: "collection schedule",
 } as const;
 
 /** What is read to answer a plan, as people call it. */

@@ -11,6 +11,9 @@ export const RECORD_WORDS: Readonly<Record<RecordName, string>> = {
   safety: "safety events",
   tickets: "weigh tickets",
   shifts: "drivers' shifts",
+  visits: "visits",
+  orders: "orders of customers",
+  collections: "collection days",
 };
 
 const EVENT_WORDS: Readonly<Record<string, string>> = {
@@ -52,6 +55,9 @@ const ORDERS: Readonly<Record<string, string>> = {
   crankingVolts: "lowest first",
   backAfterDays: "soonest back first",
   happenedAt: "latest first",
+  serviceDay: "latest first",
+  requestedAt: "latest first",
+  nextDay: "next first",
   openedAt: "latest first",
   arrivedAt: "latest first",
   pastLimitS: "nearest to the limit first",

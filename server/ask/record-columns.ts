@@ -1,0 +1,36 @@
+import type { Scope } from "#server/lib/scope.ts";
+import { type Sql, sql } from "#server/platform/db.ts";
+import type { ListColumn } from "#server/platform/list-column.ts";
+
+/** Who asks, the time on his day clock, and the zone its days are counted in. */
+export type RecordScope = Scope & { now: string; timeZone: string };
+
+/** A row of a record list. */
+export type Row = Record<string, unknown>;
+
+type Column = ListColumn<RecordScope>;
+
+const column =
+  (type: Column["type"]) =>
+  (source: Column["sql"], join?: string): Column => ({
+    sql: source,
+    type,
+    ...(join === undefined ? {} : { join }),
+  });
+
+/** Columns of record lists by what they hold. */
+export const text = column("text");
+/** A whole number. */
+export const int = column("int");
+/** A number. */
+export const float = column("float");
+/** An instant. */
+export const time = column("time");
+/** A day. */
+export const date = column("date");
+/** A claim. */
+export const bool = column("bool");
+
+/** Limits rows to those of the asker's organisation and depots. */
+export const seen = (scope: Scope, alias: Sql): Sql => sql`${alias}.organisation_id = ${scope.organisationId}
+  AND (${scope.depotIds}::int[] IS NULL OR ${alias}.depot_id = ANY(${scope.depotIds}::int[]))`;
