@@ -1,11 +1,7 @@
-import { undecided } from "#server/ask/decide.ts";
-import { openShipped } from "#server/ask/readers.ts";
 import type { AnswerPart } from "#server/ask/schema.ts";
 import { createAsk } from "#server/ask/service.ts";
-import { createOperations, standingClock } from "#server/operations/service.ts";
-import { record } from "#server/platform/audit.ts";
+import { bareAsk } from "#server/fixture-bare-ask.ts";
 import { createMeter } from "#server/platform/meter.ts";
-import { announce } from "#server/platform/outbox.ts";
 import { demoCity, SEEDED_NOW } from "./harness/databases.ts";
 import { openDesk } from "./harness/desk.ts";
 import type { BenchContext, Fact, Line } from "./harness/line.ts";
@@ -21,30 +17,7 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
   const desk = await openDesk(await demoCity(context));
   try {
     const { db, operations, fleet, scope, clock } = desk;
-    const reader = await openShipped();
-    const ask = createAsk({
-      db,
-      operations,
-      operationsAt: (now) =>
-        createOperations({
-          db,
-          clock: standingClock(clock, now),
-          leftAt: async () => null,
-          record,
-          announce,
-          changed: async () => {},
-        }),
-      fleet,
-      meter: createMeter(),
-      passages: async () => ({ hits: [], isByWords: true, keptAt: null }),
-      places: null,
-      extraPlaces: null,
-      engineer: null,
-      kept: null,
-      readerOf: async () => reader,
-      decide: undecided,
-      noteRefusal: async () => {},
-    });
+    const ask = createAsk({ ...(await bareAsk({ db, fleet, clock })), operations, meter: createMeter() });
     const timed = async (text: string): Promise<Timing> => {
       const startedAt = performance.now();
       let planMs: number | null = null;

@@ -335,6 +335,8 @@ export const compose = async (env: Env = readEnv()) => {
     passages: (scope, query) => passages(scope, query),
     places: routing.board.places,
     extraPlaces: routing.board.extraPlaces,
+    dayOf: routing.board.day,
+    changes: audit,
     engineer: {
       telemetry,
       settings: (organisationId) => settings.list(organisationId),
@@ -355,7 +357,7 @@ export const compose = async (env: Env = readEnv()) => {
     },
   });
 
-  const drafts = createDrafts({ db, operations, routing });
+  const drafts = createDrafts({ db, operations, routing, changes: audit, rowsNow: ask.rowsNow });
   const alerts = createAlerts({
     ...{ db, ask, ownerOf: accounts.scopeOf, nowMs: clock.nowMs },
     report: (error, ruleId) => log.warn({ err: error, ruleId }, "an alert could not be counted"),

@@ -1,15 +1,11 @@
-import { undecided } from "#server/ask/decide.ts";
-import { openShipped } from "#server/ask/readers.ts";
 import type { AnswerPart, Question } from "#server/ask/schema.ts";
 import { type Ask, type AskDeps, createAsk } from "#server/ask/service.ts";
+import { bareAsk } from "#server/fixture-bare-ask.ts";
 import { createFleet } from "#server/fleet/service.ts";
 import type { Role, Scope } from "#server/lib/scope.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { seedDemo } from "#server/operations/demo/write.ts";
-import { createOperations, standingClock } from "#server/operations/service.ts";
-import { record } from "#server/platform/audit.ts";
 import { openDb } from "#server/platform/db.ts";
-import { announce } from "#server/platform/outbox.ts";
 
 /** The first part of a kind in an answer. */
 export const partOf = <T extends AnswerPart["type"]>(parts: readonly AnswerPart[], type: T) =>
@@ -25,30 +21,12 @@ export const openAskedCity = async (
   const { organisationId } = await seedDemo(db.pool, seed, () => undefined);
   const clock = createClock({ db: db.db, hub: { publish: () => undefined } });
   await clock.refresh();
-  const reader = await openShipped();
   const refusals: string[] = [];
-  const operationsAt = (at: string) =>
-    createOperations({
-      db: db.db,
-      clock: standingClock(clock, at),
-      leftAt: async () => null,
-      record,
-      announce,
-      changed: async () => undefined,
-    });
+  const fleet = createFleet({ db: db.db, now: () => new Date(now), depotOf: async () => null });
+  const bare = await bareAsk({ db: db.db, fleet, clock });
   const deps: AskDeps = {
-    db: db.db,
-    operations: operationsAt(now),
-    operationsAt,
-    fleet: createFleet({ db: db.db, now: () => new Date(now), depotOf: async () => null }),
-    passages: async () => ({ hits: [], isByWords: false, keptAt: null }),
-    places: null,
-    extraPlaces: null,
-    engineer: null,
-    kept: null,
-    readerOf: async () => reader,
-    decide: undecided,
-    meter: { record: () => undefined, count: () => undefined },
+    ...bare,
+    operations: bare.operationsAt(now),
     noteRefusal: async (_, question, reason) => void refusals.push(`${reason}: ${question}`),
     ...more,
   };

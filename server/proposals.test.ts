@@ -4,6 +4,7 @@ import { createDrafts, type Drafts } from "#server/ask/drafts.ts";
 import type { AnswerPart } from "#server/ask/schema.ts";
 import { type AskedCity, openAskedCity, partOf } from "#server/fixture-asked-city.ts";
 import type { Role, Scope } from "#server/lib/scope.ts";
+import { type Audit, createAudit, record, type Undoer } from "#server/platform/audit.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import type { DayChange } from "#server/routing/day-writing.ts";
 import { pictureOf, stopOf } from "#server/routing/fixtures/day.ts";
@@ -19,6 +20,9 @@ let city: AskedCity;
 let routing: Routing;
 let drafts: Drafts;
 let changes: DayChange[] = [];
+let audit: Audit;
+/** Changes that were taken back, in order. */
+const undone: number[] = [];
 /** A truck with stops left, one whose day holds none, and a site, as questions name them. */
 let truck = "";
 let idleTruck = "";
@@ -28,8 +32,17 @@ beforeAll(async () => {
   city = await openAskedCity(database.url, {
     ...{ now: NOW, days: 3 },
     extraPlaces: (scope, stop) => routing.board.extraPlaces(scope, stop),
+    places: (scope, day, stopId) => routing.board.places(scope, day, stopId),
+    dayOf: (scope, day) => routing.board.day(scope, day),
+    changes: {
+      list: (scope, query) => audit.list(scope, query),
+      isUndoable: (row) => audit.isUndoable(row),
+      undo: (scope, id) => audit.undo(scope, id),
+    },
   });
   const { db, pool } = city.db;
+  const note: Undoer = async (_tx, _scope, row) => void undone.push(row.id);
+  audit = createAudit({ db, undoers: { "board.move": note } });
   const vehicles = (
     await pool.query<{ id: number; name: string }>("SELECT id, name FROM vehicle ORDER BY id LIMIT 4")
   ).rows;
@@ -73,7 +86,7 @@ beforeAll(async () => {
     now: () => new Date(),
   });
   const { operations } = city.deps;
-  drafts = createDrafts({ db, operations, routing });
+  drafts = createDrafts({ db, operations, routing, changes: audit, rowsNow: city.ask.rowsNow });
 }, 120_000);
 afterAll(async () => {
   // Plans go on being searched for after the click.
@@ -357,5 +370,48 @@ describe("an alert", () => {
     expect(await countAll()).toBe(0);
     expect(await drafts.notices(scope)).toEqual([]);
     expect(await audited("alert", id)).toEqual(["ask.alert by quin", "ask.alert.end by quin"]);
+  });
+});
+
+describe("a draft that takes something back", () => {
+  it("undoes the newest reassignments of who asks, and nobody else's", async () => {
+    const scope = user("sam");
+    const noted = async (userId: string, action: string, entityId: number) =>
+      city.db.db.$transaction((tx) =>
+        record(tx, user(userId), { action, entity: "day", entityId, before: null, after: { action } }),
+      );
+    const [first, , second, third] = [
+      await noted("sam", "board.move", 1),
+      await noted("tom", "board.move", 2),
+      await noted("sam", "board.move", 3),
+      await noted("sam", "board.move", 4),
+    ];
+    const text = "Undo my last two reassignments.";
+    const rows = partOf(await ask(scope, text), "rows")?.rows ?? [];
+    expect(rows.map(({ id }) => id)).toEqual([third, second]);
+    expect(undone).toEqual([]);
+    await drafts.confirm(scope, await draftOf(scope, text));
+    expect(undone).toEqual([third, second]);
+    expect(undone).not.toContain(first);
+    await expect(drafts.confirm(user("uma"), await draftOf(user("uma"), text))).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
+  });
+
+  it("has the alerts of who asks leave a truck out", async () => {
+    const scope = user("vic");
+    for (const text of ["Tell me when any truck is silent for more than 20 minutes", SURE])
+      await drafts.confirm(scope, await draftOf(scope, text));
+    await drafts.confirm(
+      scope,
+      await draftOf(scope, `Stop alerting me about ${truck}, it is in the workshop.`),
+    );
+    const asked = (await drafts.alerts(scope)).map(({ question }) => question);
+    expect(asked.filter((question) => question.endsWith(`except ${truck}`)).length).toBeGreaterThan(0);
+    expect(asked).toHaveLength(2);
+    // Told once more it has nothing left to do, and says so.
+    await expect(
+      drafts.confirm(scope, await draftOf(scope, `stop alerting me about ${truck}`)),
+    ).rejects.toMatchObject({ code: "CONFLICT" });
   });
 });

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useWords } from "#components/list/use-choices.ts";
 import { useFormats } from "#components/me.tsx";
 import type { PlanSummary } from "#server/routing/schema.ts";
 
@@ -17,12 +18,22 @@ export const usePlanName = (): ((plan: PlanSummary) => string) => {
 /** What a plan supposes to be otherwise, in words; empty where it supposes nothing. */
 export const useWhatIfWords = (): ((plan: PlanSummary) => string[]) => {
   const t = useTranslations("plans");
+  const words = useWords();
   return ({ whatIf }) => {
     if (whatIf === null) return [];
-    const { withoutVehicleIds, facilityIds, closedStreets } = whatIf;
+    const { withoutVehicleIds, facilityIds, facilityStreams, closedStreets } = whatIf;
     return [
       ...(withoutVehicleIds.length > 0 ? [t("without", { count: withoutVehicleIds.length })] : []),
-      ...(facilityIds === null ? [] : [t("onlyFacilities", { count: facilityIds.length })]),
+      ...(facilityIds === null
+        ? []
+        : facilityStreams === undefined
+          ? [t("onlyFacilities", { count: facilityIds.length })]
+          : [
+              t("onlyFacilitiesFor", {
+                count: facilityIds.length,
+                streams: facilityStreams.map((stream) => words("stream", stream)).join(", "),
+              }),
+            ]),
       ...closedStreets.map((street) => t("closed", { street })),
     ];
   };

@@ -1,6 +1,8 @@
 import { mayPropose } from "#server/ask/core/roles.ts";
+import { handedOver } from "#server/ask/hand-over.ts";
 import type { AlertRow, AskDraftRow, Confirmed, NoticeRow } from "#server/ask/proposal.schema.ts";
 import { Proposal } from "#server/ask/proposal.schema.ts";
+import type { Ask } from "#server/ask/service.ts";
 import {
   decideDraft,
   endRule,
@@ -10,6 +12,7 @@ import {
   reopenDraft,
   shownRules,
 } from "#server/ask/store-drafts.ts";
+import { type Changes, changesToUndo } from "#server/ask/undoing.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
@@ -22,8 +25,11 @@ export type DraftDeps = {
   db: Db;
   operations: Pick<Operations, "page" | "serviceDay" | "clock">;
   routing: Pick<Routing, "request" | "rescue"> & {
-    board: Pick<Routing["board"], "extraPlaces" | "addExtra">;
+    board: Pick<Routing["board"], "extraPlaces" | "addExtra" | "places" | "move">;
   };
+  changes: Changes;
+  /** How many rows a question has now, or why it cannot be watched. */
+  rowsNow: Ask["rowsNow"];
 };
 
 const BUDGET_S = 20;
@@ -31,7 +37,7 @@ const BUDGET_S = 20;
 const NOTICES_MS = 24 * 3_600_000;
 
 /** Drafts that questions made: listed, put aside, confirmed; only a confirmation does what they say. */
-export const createDrafts = ({ db, operations, routing }: DraftDeps) => {
+export const createDrafts = ({ db, operations, routing, changes, rowsNow }: DraftDeps) => {
   // The running routes with the fewest stops left: the truck that is missed least.
   const openRoutes = (scope: Scope, filters: Parameters<Operations["page"]>[2]["filters"]) =>
     operations.page("routes", scope, {
@@ -62,6 +68,30 @@ export const createDrafts = ({ db, operations, routing }: DraftDeps) => {
         "found no running route with a truck that could be left out, expected one",
       );
     return [vehicleId];
+  };
+
+  /** Has the alerts of who asks leave names out; maps to how many do. */
+  const mute = async (scope: Scope, names: readonly string[]): Promise<number> => {
+    const behind = ` except ${names.join(" and ")}`;
+    let muted = 0;
+    for (const { id, question, words, forS } of await shownRules(db, scope)) {
+      if (question.endsWith(behind)) continue;
+      // One whose rows know no such thing, or that would be read as something else, stays as it is.
+      if (typeof (await rowsNow(scope, `${question}${behind}`)) !== "number") continue;
+      await db.$transaction(async (tx) => {
+        const after = { question: `${question}${behind}`, forS };
+        await endRule(tx, scope, id);
+        const renewed = await insertRule(tx, scope, { ...after, words: `${words}${behind}` });
+        await record(tx, scope, {
+          ...{ action: "ask.alert.mute", entity: "alert", entityId: renewed },
+          ...{ before: { question, forS }, after },
+        });
+      });
+      muted++;
+    }
+    if (muted === 0)
+      throw new AppError("CONFLICT", `none of your alerts could leave ${names.join(" and ")} out`);
+    return muted;
   };
 
   const carryOut = async (scope: Scope, proposal: Proposal, words: string): Promise<Confirmed> => {
@@ -107,6 +137,39 @@ export const createDrafts = ({ db, operations, routing }: DraftDeps) => {
         const { vehicleId, position } = best;
         await routing.board.addExtra(scope, { serviceDay, siteId, stream, to: { vehicleId, position } });
         return { href: `/board?day=${serviceDay}`, words: `${best.vehicle} has the stop now.` };
+      }
+      case "hand-over": {
+        const serviceDay = operations.serviceDay(scope);
+        let moved = 0;
+        const handed = await handedOver({ operations, places: routing.board.places }, scope, proposal);
+        for (const { stop } of handed) {
+          // The stops before it may have taken the place it was promised.
+          const { present, alternatives } = await routing.board.places(scope, serviceDay, stop.id);
+          const to = alternatives.find(({ vehicleId }) => vehicleId !== present?.vehicleId);
+          if (!to) continue;
+          const { vehicleId, position } = to;
+          await routing.board.move(scope, { serviceDay, stopId: stop.id, to: { vehicleId, position } });
+          moved++;
+        }
+        if (moved === 0)
+          throw new AppError("CONFLICT", `no truck has room and time for stops of ${proposal.route}`);
+        return {
+          href: `/board?day=${serviceDay}`,
+          words: `${moved} of ${handed.length} stops were moved; each can be undone by itself.`,
+        };
+      }
+      case "undo": {
+        const found = await changesToUndo(changes, scope, proposal);
+        if (found.length === 0) throw new AppError("CONFLICT", "none of your changes can be undone");
+        for (const { id } of found) await changes.undo(scope, id);
+        return { href: "/admin", words: `${found.length} of your changes were undone.` };
+      }
+      case "mute": {
+        const muted = await mute(scope, proposal.names);
+        return {
+          href: "/ask",
+          words: `${muted} of your alerts leave ${proposal.names.join(" and ")} out now.`,
+        };
       }
       case "alert": {
         const { question, forS } = proposal;

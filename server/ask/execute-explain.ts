@@ -1,4 +1,5 @@
 import { columnOf } from "#server/ask/core/columns.ts";
+import { dayWords } from "#server/ask/core/day-words.ts";
 import { delayCauses } from "#server/ask/core/delay-causes.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
@@ -42,7 +43,7 @@ async function* lateness(
   const [route] = found.rows;
   const taken = route ? await readRouteTimes(db, scope, route.id, operations.clock(scope).now) : null;
   if (!route || !taken)
-    return yield { type: "text", text: `${plan.subject.label} has no route on ${plan.day}.` };
+    return yield { type: "text", text: `${plan.subject.label} has no route on ${dayWords(plan.day)}.` };
   const usual = await readUsualTimes(db, scope, route.id);
   const causes = delayCauses(taken, usual);
   const [tips, long] = await Promise.all([
@@ -143,7 +144,7 @@ async function* countChange(
   const times = total.usual > 0 ? total.count / total.usual : null;
   yield {
     type: "text",
-    text: `${total.count} of ${name} on ${plan.day}, against ${total.usual.toFixed(1)} on the same weekday of the four weeks before${
+    text: `${total.count} of ${name} on ${dayWords(plan.day)}, against ${total.usual.toFixed(1)} on the same weekday of the four weeks before${
       times === null ? "" : ` (${times.toFixed(1)} times)`
     }. ${
       total.count <= total.usual
@@ -157,7 +158,7 @@ async function* countChange(
   };
   yield {
     type: "rows",
-    title: `${name} on ${plan.day} by what changed most`,
+    title: `${name} on ${dayWords(plan.day)} by what changed most`,
     columns: [
       { key: "by", label: "By", type: "text" },
       columnOf("key"),

@@ -2,6 +2,7 @@ import { COUNTED_COLUMNS, columnOf } from "#server/ask/core/columns.ts";
 import { KPI_SENTENCES, KPI_WORDS } from "#server/ask/core/words.ts";
 import { executeCosts } from "#server/ask/execute-costs.ts";
 import { createExecuteDay } from "#server/ask/execute-day.ts";
+import { executeDayTotals } from "#server/ask/execute-day-totals.ts";
 import { type EngineerReads, executeEngineer } from "#server/ask/execute-engineer.ts";
 import { type ExplainReads, executeExplain } from "#server/ask/execute-explain.ts";
 import { executeKpi, type KpiReads } from "#server/ask/execute-kpi.ts";
@@ -13,6 +14,7 @@ import { executeSums } from "#server/ask/execute-sums.ts";
 import { executeWeeks } from "#server/ask/execute-weeks.ts";
 import type { ListName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { countContainers, groupExceptions } from "#server/ask/store.ts";
+import type { Changes } from "#server/ask/undoing.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -27,6 +29,10 @@ export type ExecuteDeps = KpiReads &
     passages: PassageSearch;
     /** Prices an extra stop; null where no solver is at hand. */
     extraPlaces: Routing["board"]["extraPlaces"] | null;
+    /** The record of changes; null where it is not at hand. */
+    changes: Changes | null;
+    /** A day with its totals as the planner tells them; null where no solver is at hand. */
+    dayOf: Routing["board"]["day"] | null;
     /** What the product tells of itself; null where it is not at hand. */
     engineer: EngineerReads | null;
     db: Db;
@@ -199,6 +205,8 @@ export const createExecute = (deps: ExecuteDeps) => {
       case "waits":
       case "calls":
         return yield* executeSums(deps, scope, plan, window);
+      case "day-totals":
+        return yield* executeDayTotals(deps.dayOf, scope, plan);
       case "definition":
         yield { type: "text", text: KPI_SENTENCES[plan.name] ?? "" };
         return yield {

@@ -17,6 +17,20 @@ export const Proposal = z.discriminatedUnion("action", [
   }),
   /** A collection beyond the day's own, on the truck that takes it at least cost. */
   z.object({ action: z.literal("extra"), ...ExtraStop.shape }),
+  /** The last stops of a route, each to the truck that takes it at least cost without breaking a rule. */
+  z.object({
+    action: z.literal("hand-over"),
+    route: z.string().max(80),
+    count: z.int().min(1).max(200),
+  }),
+  /** The newest changes of who asks, taken back. */
+  z.object({
+    action: z.literal("undo"),
+    count: z.int().min(1).max(20),
+    of: z.enum(["reassignments", "changes"]),
+  }),
+  /** Alerts of who asks, told to leave out trucks, routes or drivers. */
+  z.object({ action: z.literal("mute"), names: z.array(z.string().max(80)).min(1).max(5) }),
   /** A notice whenever a question has had rows for so long. */
   z.object({ action: z.literal("alert"), question: z.string().max(500), forS: z.int().min(0).max(86_400) }),
 ]);
@@ -29,7 +43,7 @@ export type ProposePlan = z.infer<typeof ProposePlan>;
 /** A stored draft as its owner sees it. */
 export const AskDraftRow = z.object({
   id: z.int(),
-  action: Proposal.options[0].shape.action.or(z.enum(["replan", "extra", "alert"])),
+  action: z.enum(["rescue", "replan", "extra", "alert", "hand-over", "undo", "mute"]),
   question: z.string(),
   words: z.string(),
   createdAt: z.iso.datetime(),

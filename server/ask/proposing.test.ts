@@ -45,6 +45,21 @@ describe("a question about what to do", () => {
       "Hill Street is closed. Which stops are affected, and propose a detour.",
       replan({ closedStreets: ["Hill Street"] }),
     ],
+    [
+      "What if we send the organics trucks to the South landfill instead?",
+      replan({ facilityIds: [9], facilityStreams: ["organics"] }),
+    ],
+    [
+      "Move the last 20 stops of R-17 to whoever has capacity.",
+      { action: "hand-over", route: "R-17", count: 20 },
+    ],
+    [
+      "hand the last six stops of R-4 over to anyone with room",
+      { action: "hand-over", route: "R-4", count: 6 },
+    ],
+    ["Undo my last two reassignments.", { action: "undo", count: 2, of: "reassignments" }],
+    ["take back my last change", { action: "undo", count: 1, of: "changes" }],
+    ["Stop alerting me about truck 4, it is in the workshop.", { action: "mute", names: ["Truck 4"] }],
     ["Could we run today with one truck fewer?", replan({}, { isOneFewer: true })],
     [
       "Add a bulky pickup at 9 Cedar Road today. Which truck takes it with least delay?",
@@ -63,7 +78,8 @@ describe("a question about what to do", () => {
   });
 
   it.each([
-    ["Move the last 20 stops of R-17 to whoever has capacity.", "change"],
+    ["Move the last stops of R-17 to whoever has capacity.", "unclear"],
+    ["Move the last 20 stops of R-17 to truck 4", "change"],
     ["Re-optimise R-3 but keep the first ten stops and the school before 09:00.", "change"],
     ["What if truck 8 is unavailable tomorrow", "not-yet"],
     ["Add a pickup at 9 Cedar Road today", "unclear"],

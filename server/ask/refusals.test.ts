@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { NAMES } from "#server/ask/fixture-names.ts";
-import { openClassifier } from "#server/ask/open-classifier.ts";
+import { openShipped } from "#server/ask/readers.ts";
 import { linkerOf, understand } from "#server/ask/understand.ts";
 
 const linker = linkerOf(NAMES);
-const classifier = await openClassifier();
+const classifier = await openShipped();
 const madeOf = async (text: string) => {
   const { understood } = await understand(text, {
     linker,

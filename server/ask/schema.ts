@@ -257,6 +257,13 @@ export const BreakdownPlan = z.object({ kind: z.literal("breakdowns") });
 /** Shares of paid time: on route, in transit, at disposal, idle, on break. */
 export const TimeSharesPlan = z.object({ kind: z.literal("time-shares"), filter: KpiFilter });
 
+/** The routes of two days as they stand, by the planner's reckoning: km, hours, cost, late stops. */
+export const DayTotalsPlan = z.object({
+  kind: z.literal("day-totals"),
+  day: z.iso.date(),
+  against: z.iso.date(),
+});
+
 /** Planned against actual distance and time per route. */
 export const AdherencePlan = z.object({ kind: z.literal("adherence"), filter: KpiFilter });
 
@@ -322,6 +329,7 @@ export const QueryPlan = z.discriminatedUnion("kind", [
   BreakdownPlan,
   TimeSharesPlan,
   AdherencePlan,
+  DayTotalsPlan,
   MoversPlan,
   SummaryPlan,
   DefinitionPlan,

@@ -4,7 +4,7 @@ import { inContext, sureReading, WITHOUT_CONTEXT, withEdits } from "#server/ask/
 import type { Classifier } from "#server/ask/core/classify.ts";
 import type { SortKeys } from "#server/ask/core/edit-plan.ts";
 import { leansOnContext, type PlanEdit } from "#server/ask/core/follow-up.ts";
-import type { Link, Linker } from "#server/ask/core/link.ts";
+import type { Link } from "#server/ask/core/link.ts";
 import { namesIn, readingsOf, type Scored } from "#server/ask/core/read.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { forbiddenTo } from "#server/ask/core/roles.ts";
@@ -17,9 +17,9 @@ import { readEdited } from "#server/ask/edited.ts";
 import { createExamples } from "#server/ask/examples.ts";
 import { createExecute, type ExecuteDeps } from "#server/ask/execute.ts";
 import type { PassageSearch } from "#server/ask/execute-passages.ts";
+import { createHearing } from "#server/ask/hearing.ts";
 import { type AnsweredBefore, settledSources } from "#server/ask/kept.ts";
-import { type KnownNames, knownNames, type NamedValue } from "#server/ask/known-names.ts";
-import { namesOf } from "#server/ask/names.ts";
+import type { NamedValue } from "#server/ask/known-names.ts";
 import type { AskStep, FleetChoice } from "#server/ask/plan-names.schema.ts";
 import { exportedPart, offered, understandProposing } from "#server/ask/proposing.ts";
 import { createReports } from "#server/ask/reports.ts";
@@ -31,8 +31,8 @@ import {
   type Reading,
 } from "#server/ask/schema.ts";
 import { spanOf } from "#server/ask/span.ts";
-import { type FoundPlace, findFixedPlace, findOnStreet, findPlaces, routeNames } from "#server/ask/store.ts";
-import { inEnglish, linkerOf, type Understanding, understand } from "#server/ask/understand.ts";
+import { STARTERS } from "#server/ask/starters.ts";
+import { inEnglish, type Understanding } from "#server/ask/understand.ts";
 import type { AskClock } from "#server/ask/when.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { AppError } from "#server/lib/errors.ts";
@@ -57,6 +57,10 @@ export type AskDeps = {
   places: ExecuteDeps["places"];
   /** Prices an extra stop; null where no solver is at hand. */
   extraPlaces: ExecuteDeps["extraPlaces"];
+  /** The record of changes; null where it is not at hand. */
+  changes: ExecuteDeps["changes"];
+  /** A day with its totals; null where no solver is at hand. */
+  dayOf: ExecuteDeps["dayOf"];
   /** What the product tells of itself; null where it is not at hand. */
   engineer: ExecuteDeps["engineer"];
   /** What was answered before; null where every question is answered anew. */
@@ -70,47 +74,9 @@ export type AskDeps = {
   noteRefusal: (scope: Scope, question: string, reason: string) => Promise<void>;
 };
 
-// Questions that work in every fleet, by what a role does most; shown first, and after a refusal.
-const STARTERS: Readonly<Record<Scope["role"], readonly string[]>> = {
-  dispatcher: [
-    "Which routes are behind schedule and by how much?",
-    "List today's missed pickups that nobody has taken yet.",
-    "Any breakdowns right now, and which stops are at risk?",
-    "How many stops are left on each route, sorted by time to finish?",
-    "Group open exceptions by cause and tell me which to handle first.",
-    "Which vehicles haven't reported a position in the last 20 minutes?",
-  ],
-  manager: [
-    "Stops per hour by route this month.",
-    "Missed pickups per 1,000 stops, weekly, last quarter.",
-    "Which KPI moved most since last month?",
-    "Give me the Monday summary: service, cost, safety, three things to look at.",
-    "Contamination rate by neighbourhood, and is it getting better?",
-    "What is our on-time rate so far today against the same time last Monday?",
-  ],
-  driver: [
-    "How many stops are left on each route?",
-    "Which routes are behind schedule?",
-    "How many routes are still open?",
-  ],
-  engineer: [
-    "How many routes are still open?",
-    "Which vehicles haven't reported a position in the last 20 minutes?",
-    "Which routes are behind schedule and by how much?",
-  ],
-  admin: [
-    "Which routes are behind schedule and by how much?",
-    "Which KPI moved most since last month?",
-    "Which exceptions are older than four hours?",
-  ],
-};
-
 const countOf = (part: AnswerPart): number =>
   part.type === "rows" ? part.rows.length : part.type === "passages" ? part.hits.length : 0;
 
-// Names change when the fleet does; a minute is the longest a new name stays unknown.
-const NAMES_TTL_MS = 60_000;
-const NAMES_KEPT = 20;
 // More than these are not read by who looks for what was meant.
 const OTHER_READINGS = 4;
 
@@ -123,6 +89,8 @@ export const createAsk = ({
   passages,
   places,
   extraPlaces,
+  changes,
+  dayOf,
   engineer,
   kept,
   readerOf,
@@ -130,9 +98,9 @@ export const createAsk = ({
   meter,
   noteRefusal,
 }: AskDeps) => {
-  const execute = createExecute({ db, operations, fleet, passages, places, extraPlaces, engineer });
-  type Names = { linker: Linker; known: KnownNames };
-  const linkers = new Map<string, { linker: Promise<Names>; until: number }>();
+  const reads = { db, fleet, passages, places, extraPlaces, changes, dayOf, engineer };
+  const execute = createExecute({ ...reads, operations });
+  const { namesFor, placeOf, hear } = createHearing({ db, fleet, readerOf });
 
   const sortKeys: SortKeys = (list) => {
     const { vehicles, routes, stops, exceptions } = operations.lists;
@@ -140,43 +108,6 @@ export const createAsk = ({
     const known = { vehicles, routes, stops, exceptions, sites, customers, drivers };
     return new Set(list === "containers" ? [] : known[list].keys);
   };
-
-  const namesFor = (scope: Scope, today: string): Promise<Names> => {
-    const key = `${scope.organisationId}/${scope.depotIds?.join(",") ?? "all"}/${today}`;
-    const kept = linkers.get(key);
-    if (kept && kept.until > Date.now()) return kept.linker;
-    const linker = Promise.all([fleet.entityNames(scope), routeNames(db, scope, today)]).then(
-      ([names, routes]) => ({ linker: linkerOf(namesOf(names, routes)), known: knownNames(names, routes) }),
-    );
-    if (linkers.size >= NAMES_KEPT) linkers.clear();
-    linkers.set(key, { linker, until: Date.now() + NAMES_TTL_MS });
-    linker.catch(() => linkers.delete(key));
-    return linker;
-  };
-
-  const placeOf = async (scope: Scope, link: Link | undefined, known: ReadonlyMap<Link, FoundPlace>) => {
-    if (!link) return undefined;
-    const found = known.get(link);
-    if (found) return found;
-    if (link.name.kind === "street") return (await findPlaces(db, scope, link.name.key, null))[0];
-    if ((link.name.kind === "facility" || link.name.kind === "depot") && link.name.id !== null)
-      return findFixedPlace(db, scope, link.name.kind, link.name.id);
-    return undefined;
-  };
-
-  const hear = async (scope: Scope, text: string, linker: Linker, clock: AskClock): Promise<Understanding> =>
-    understand(text, {
-      linker,
-      clock,
-      classifier: readerOf === null ? null : await readerOf(scope),
-      depotIds: [],
-      findAddress: async (street, houseNumber) => {
-        const sites = await findPlaces(db, scope, street, houseNumber);
-        if (sites.length > 0 || houseNumber === null) return sites;
-        const onStreet = await findOnStreet(db, scope, street, Number.parseInt(houseNumber, 10));
-        return onStreet ? [onStreet] : [];
-      },
-    });
 
   const toReading = async (
     scope: Scope,
@@ -284,13 +215,7 @@ export const createAsk = ({
       ? { ...scope, depotIds: question.depotIds.filter((id) => scope.depotIds?.includes(id) ?? true) }
       : scope;
     // A question about another moment is answered by a clock that stands there.
-    const run =
-      now === undefined
-        ? execute
-        : createExecute({
-            ...{ db, operations: operationsAt(now), fleet, passages },
-            ...{ places, extraPlaces, engineer },
-          });
+    const run = now === undefined ? execute : createExecute({ ...reads, operations: operationsAt(now) });
     if (question.edited) {
       onStep("running");
       return yield* askEdited({ scope, asker, question, clock }, question.edited, run);

@@ -1,4 +1,5 @@
 import { en } from "chrono-node";
+import { dayWords } from "#server/ask/core/day-words.ts";
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
 import {
@@ -37,18 +38,9 @@ const MONTHS = [
   "december",
 ];
 
-const dayLabel = (day: string): string =>
-  new Date(`${day}T12:00:00Z`).toLocaleDateString("en-GB", {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: "UTC",
-  });
-
 const windowOf = ({ from, to }: DayRange, label: string, clock: AskClock, isNamed: boolean): TimeWindow => {
   const { start, end } = rangeBounds({ from, to }, clock.timeZone);
-  const days = from === to ? dayLabel(from) : `${dayLabel(from)} to ${dayLabel(to)}`;
+  const days = from === to ? dayWords(from) : `${dayWords(from)} to ${dayWords(to)}`;
   return {
     from: start.toISOString(),
     to: end.toISOString(),
@@ -120,7 +112,7 @@ const partOfDay = (day: string, part: string, label: string, clock: AskClock): T
   const { start } = rangeBounds({ from: day, to: day }, clock.timeZone);
   const [from, to] = HOURS[part] ?? [0, 24];
   const at = (hour: number) => new Date(start.getTime() + hour * 3_600_000);
-  const window = instantsOf(at(from), at(to), `${label} (${dayLabel(day)})`, clock);
+  const window = instantsOf(at(from), at(to), `${label} (${dayWords(day)})`, clock);
   return { ...window, firstDay: day, lastDay: day };
 };
 

@@ -62,6 +62,7 @@ export const createDayContexts = ({ tables, edgesOf }: { tables: TravelTables; e
     const given = problemOf(picture, table.places, table.travel, {
       withoutVehicleIds: whatIf?.withoutVehicleIds ?? [],
       facilityIds: whatIf?.facilityIds ?? null,
+      facilityStreams: whatIf?.facilityStreams,
       ...(leeway === null ? {} : { leeway }),
     });
     return { present, orders, given, givenOrders: presentOrders(given) };

@@ -24,6 +24,8 @@ export const WhatIf = z.object({
   withoutVehicleIds: z.array(z.int()).max(500).default([]),
   /** The only facilities that may be used; null for all. */
   facilityIds: z.array(z.int()).min(1).max(100).nullable().default(null),
+  /** Only what is of these streams is bound to those facilities; all of it where none is named. */
+  facilityStreams: z.array(z.string().max(40)).min(1).max(20).optional(),
   /** Streets closed to all traffic, by name. */
   closedStreets: z.array(z.string().min(1).max(200)).max(20).default([]),
 });

@@ -19,7 +19,7 @@ const RUNS_THE_DAY: ReadonlySet<Role> = new Set(["dispatcher", "manager", "admin
 
 /** Whether a role may have a proposal made or confirmed: what touches the day is for those who run it. */
 export const mayPropose = (role: Role, action: ProposePlan["proposal"]["action"]): boolean =>
-  action === "alert" ? role !== "driver" : RUNS_THE_DAY.has(role);
+  action === "alert" || action === "mute" ? role !== "driver" : RUNS_THE_DAY.has(role);
 
 /** Why a role may not have a plan run; undefined where it may. */
 export const forbiddenTo = (role: Role, plan: QueryPlan): Refusal | undefined => {

@@ -108,5 +108,40 @@ const balance: Rule = (asked) => {
   };
 };
 
+/** "Compare this plan with yesterday's: km, hours, cost, late stops": the totals of two days, side by side. */
+const dayTotals: Rule = (asked) => {
+  const { text } = asked.hearing;
+  if (!/\bplans?\b/i.test(text) || !has(asked, "compare") || has(asked, "kpiAdherence")) return undefined;
+  const window = asked.window ?? asked.today;
+  if (asked.links.links.length > 0 || window.firstDay !== window.lastDay) return undefined;
+  const other = asked.compared?.range ?? asked.before(window);
+  // "Today's plan against yesterday's" may come as one window and what it is compared with, or as two in a row.
+  const isOther = other.from === other.to && other.from !== window.firstDay;
+  const [day, against] =
+    asked.compared || window === asked.today
+      ? [window.firstDay, isOther ? other.from : null]
+      : [asked.today.firstDay, window.firstDay === asked.today.firstDay ? null : window.firstDay];
+  if (against === null) return undefined;
+  return {
+    plan: { kind: "day-totals", day, against },
+    window,
+    uses: [
+      ...([
+        "compare",
+        "planned",
+        "sumDistance",
+        "sumHours",
+        "sumCost",
+        "late",
+        "stop",
+        "route",
+        "vehicle",
+      ] as const),
+      ...(["howMany", "overtime", "better", "worse", "moreOrLess", "progress"] as const),
+    ],
+    said: new Set([...asked.timed.when, ...asked.timed.compared]),
+  };
+};
+
 /** Rules of section 7 of the questions that are neither a KPI nor a sum: repeat customers, unbalanced routes. */
-export const COMPARE_RULES: readonly Rule[] = [customers, balance];
+export const COMPARE_RULES: readonly Rule[] = [customers, balance, dayTotals];

@@ -1,4 +1,5 @@
 import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
+import { readNumber } from "#server/ask/core/quantity.ts";
 import { type Asked, has, linksOf, type RuleReading, whichOf } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { allTokens } from "#server/ask/core/rules-explain.ts";
@@ -20,6 +21,16 @@ const FEWER =
   /\b(?:one|a|1)\s+(?:truck|vehicle|lorry|wagon)\s+(?:fewer|less|short)|\b(?:without|minus)\s+one\s+(?:truck|vehicle|of)\b|\bone\s+fewer\s+(?:truck|vehicle|lorry)|\bone less (?:truck|vehicle|lorry)\b/i;
 const EXTRA =
   /\b(?:add|fit in|squeeze in|insert|slot in|schedule|book|take on)\b.*\b(?:pick-?up|collection|stop|visit|job|bulky|sofa)\b|\b(?:extra|additional)\s+(?:\w+\s+)?(?:pick-?up|collection|stop)\b/i;
+const HAND_OVER =
+  /\b(?:move|shift|hand(?: over)?|give|reassign|re-assign|offload|push|transfer|put|take|spread|pass)\b.*?\b(?:the\s+)?(?:last|final|remaining)\s+(?:(\d{1,2}|\w+)\s+)?(?:stops?|pickups?|collections?|jobs?|visits?)\b/i;
+const ANYBODY =
+  /\b(?:whoever|whomever|anyone|anybody|someone|somebody|others?|other (?:trucks?|routes?|drivers?|crews?)|who(?:ever)? has|another (?:truck|route|driver)|with (?:capacity|room|space|time)|free|spare)\b/i;
+const UNDO =
+  /^\W*(?:please\s+|can you\s+|could you\s+|i want to\s+)*(?:undo|revert|roll back|take back|reverse)\s+(?:my|the)?\s*(?:last|latest|most recent|previous)?\s*(\d{1,2}|one|two|three|four|five|six|ten|few|couple(?: of)?)?\s*(reassignments?|moves?|re-?assigns|assignments?|changes?|actions?|edits?)\b/i;
+const MUTE =
+  /\b(?:stop|quit|no more|don'?t|do not|never|mute|silence|pause)\b.*\b(?:alert\w*|notif\w*|warn\w*|ping\w*|notices?|messages?)\b/i;
+// Stops that one click moves: each is priced anew and written by itself.
+const MOST_HANDED_OVER = 50;
 // What the solver cannot be told in a sentence: leaving it out would plan something else.
 const BEYOND =
   /\b(?:keep(?:ing)?|first (?:ten|\d+)|last (?:\d+|ten|twenty)|only (?:the|on)|but|missed pickups?|queue|stays? at)\b/i;
@@ -67,6 +78,52 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
       words,
     );
 
+  const routes = linksOf(asked, "route");
+  const [route] = routes;
+  const handed = HAND_OVER.exec(text);
+  if (
+    handed &&
+    route &&
+    routes.length === 1 &&
+    ANYBODY.test(text) &&
+    vehicles.length + drivers.length === 0
+  ) {
+    if (isOfAnotherDay(asked)) return OTHER_DAY;
+    // "The last stop" is one; "the remaining stops" are as many as one click may move.
+    const said = handed[1] === undefined ? undefined : readNumber(handed[1]);
+    const isOne = /\b(?:stop|pickup|collection|job|visit)$/i.test(handed[0]);
+    const count = said ?? (isOne ? 1 : /\bremaining\b/i.test(handed[0]) ? MOST_HANDED_OVER : undefined);
+    if (count === undefined || !Number.isInteger(count) || count < 1)
+      return { reason: "unclear", text: `How many of the last stops of ${route.name.name} are to be moved?` };
+    if (count > MOST_HANDED_OVER)
+      return {
+        reason: "not-yet",
+        text: `One click moves ${MOST_HANDED_OVER} stops at most. The board moves more.`,
+      };
+    return of(
+      { action: "hand-over", route: route.name.key, count },
+      `the last ${count === 1 ? "stop" : `${count} stops`} ${route.name.name} has left, each on the truck that takes it at least cost without breaking a rule`,
+    );
+  }
+  const undone = UNDO.exec(text);
+  if (undone) {
+    const said = undone[1]?.replace(/\s+of$/i, "");
+    const isOne = !/s$/i.test(undone[2] ?? "");
+    const count = said === undefined ? (isOne ? 1 : undefined) : readNumber(said);
+    if (count === undefined)
+      return { reason: "unclear", text: "How many of your last changes are to be undone?" };
+    const isOfMoves = /^(?:re|move|assign)/i.test(undone[2] ?? "");
+    return of(
+      { action: "undo", count: Math.min(20, count), of: isOfMoves ? "reassignments" : "changes" },
+      `your last ${count === 1 ? "" : `${Math.min(20, count)} `}${isOfMoves ? "reassignment" : "change"}${count === 1 ? "" : "s"} undone, the newest first`,
+    );
+  }
+  const quiet = [...vehicles, ...routes, ...drivers].map(({ name }) => name.name);
+  if (MUTE.test(text) && quiet.length > 0)
+    return of(
+      { action: "mute", names: quiet.slice(0, 5) },
+      `your running alerts without ${quiet.slice(0, 5).join(" and ")}`,
+    );
   if (vehicle?.name.id && vehicles.length === 1 && BROKE.test(text) && COVER.test(text))
     return isOfAnotherDay(asked)
       ? OTHER_DAY
@@ -74,7 +131,8 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
           { action: "rescue", vehicleId: vehicle.name.id, budgetS: 10 },
           `options to cover what ${vehicle.name.name} has left, cheapest first`,
         );
-  const [stream] = whichOf(asked, STREAM_CONCEPTS);
+  const streams = whichOf(asked, STREAM_CONCEPTS);
+  const [stream] = streams;
   const [address] = linksOf(asked, "address");
   if (EXTRA.test(text) && address) {
     if (isOfAnotherDay(asked)) return OTHER_DAY;
@@ -99,7 +157,7 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
   const isElsewhere = facilities.length > 0 && /\b(?:what if|instead|only|could we|send)\b/i.test(text);
   if (!isFewer && !isGone && !isClosed && !isElsewhere) return undefined;
   if (isOfAnotherDay(asked)) return OTHER_DAY;
-  if (BEYOND.test(text) || (isElsewhere && stream !== undefined))
+  if (BEYOND.test(text))
     return {
       reason: "not-yet",
       text: "The solver takes trucks out, streets closed for the rest of the day and facilities for all trucks; what else this asks for cannot be told to it in a sentence, and leaving it out would plan something else. The board and the page of plans hold the rest.",
@@ -119,8 +177,11 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
     );
   if (isElsewhere)
     return replan(
-      { facilityIds: facilities.flatMap(({ name }) => name.id ?? []) },
-      `the rest of today with every truck tipping at ${facilities.map(({ name }) => name.name).join(" or ")} only`,
+      {
+        facilityIds: facilities.flatMap(({ name }) => name.id ?? []),
+        ...(streams.length > 0 ? { facilityStreams: [...streams] } : {}),
+      },
+      `the rest of today with ${streams.length > 0 ? `all ${streams.join(" and ")}` : "every truck"} tipping at ${facilities.map(({ name }) => name.name).join(" or ")} only`,
     );
   const names = [...vehicles, ...drivers].map(({ name }) => name.name).join(" and ");
   return replan(
@@ -136,7 +197,7 @@ const HELD =
   /\s+(?:for|lasting)\s+(?:more than\s+|at least\s+|over\s+)?(\d{1,3})\s*(minutes?|mins?|hours?|h)\s*$/i;
 
 const LASTING =
-  /\b(?:silent|quiet|dark|offline|signal|gps|contact|heard from|stopped|standing|stands?|stationary|parked|idle|idling|idles|break|rest|waits?|waiting|stuck|open|untaken|unowned)\b/i;
+  /\b(?:silent|quiet|dark|offline|signal|gps|contact|heard from|stopped|standing|stands?|stationary|parked|idle|idling|idles|break|rest|waits?|waiting|stuck)\b/i;
 
 /** The question behind "tell me when …" and how long its answer must hold; undefined where no alert is asked for. */
 export const readAlert = (text: string): { question: string; forS: number } | undefined => {

@@ -23,6 +23,8 @@ export const sourcesOf = (plan: QueryPlan): string[] => {
     case "movers":
     case "summary":
       return ["routes", "stops", "exceptions"];
+    case "day-totals":
+      return ["routes", "stops", "the planner's ways and prices"];
     case "measure":
     case "time-shares":
     case "adherence":
@@ -65,9 +67,13 @@ export const sourcesOf = (plan: QueryPlan): string[] => {
     case "propose":
       return plan.proposal.action === "alert"
         ? ["the rows the alert watches"]
-        : plan.proposal.action === "extra"
-          ? ["the day's plan", "sites"]
-          : ["stops", "routes"];
+        : plan.proposal.action === "mute"
+          ? ["your alerts"]
+          : plan.proposal.action === "undo"
+            ? ["your changes on record"]
+            : plan.proposal.action === "extra"
+              ? ["the day's plan", "sites"]
+              : ["stops", "routes"];
     case "engineer":
       return ["measures", "audit", "settings", "trained files", "search index"];
     case "fitness":

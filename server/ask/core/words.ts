@@ -1,5 +1,6 @@
 import { boundWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
+import { dayWords } from "#server/ask/core/day-words.ts";
 import type { Filter } from "#server/ask/core/question.ts";
 import { recordWords, SAID_OF_RECORDS } from "#server/ask/core/words-records.ts";
 import type { MeasureName, QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
@@ -387,6 +388,8 @@ export const planWords = (
       return `shares of paid time${kpiFilter(plan.filter)}${when}`;
     case "adherence":
       return `planned against driven distance and time per route${kpiFilter(plan.filter)}${when}`;
+    case "day-totals":
+      return `routes of ${dayWords(plan.day)} against those of ${dayWords(plan.against)}: km, hours, cost, late stops, by the planner's reckoning`;
     case "movers":
       return `every KPI${plan.only ? ` that got ${plan.only}` : ""}${when}, against ${days(plan.before)}, biggest move first`;
     case "summary":
@@ -394,7 +397,7 @@ export const planWords = (
     case "definition":
       return `how ${KPI_WORDS[plan.name] ?? plan.name} is reckoned`;
     case "collection-weeks":
-      return `${plan.zones.length > 0 ? plan.zones.join(" and ") : "zones"}: whether ${plan.stream} is collected in the week of ${plan.monday}, by the schedule`;
+      return `${plan.zones.length > 0 ? plan.zones.join(" and ") : "zones"}: whether ${plan.stream} is collected in the week of ${dayWords(plan.monday)}, by the schedule`;
     case "passages": {
       const what = (plan.kinds ?? []).map((kind) => PASSAGE_WORDS[kind]).join(" and ") || "what people wrote";
       const where = [
@@ -416,9 +419,9 @@ export const planWords = (
     case "engineer":
       return engineerWords(plan);
     case "explain":
-      return `why ${plan.subject.label} is behind plan on ${plan.day}: what took longer than it usually does`;
+      return `why ${plan.subject.label} is behind plan on ${dayWords(plan.day)}: what took longer than it usually does`;
     case "explain-count":
-      return `why ${plan.exception.replaceAll("-", " ")} changed on ${plan.day} against the same weekday of the four weeks before`;
+      return `why ${plan.exception.replaceAll("-", " ")} changed on ${dayWords(plan.day)} against the same weekday of the four weeks before`;
     case "why-stop":
       return `why stop ${plan.stopId} is on its truck, with what other places would cost`;
     case "overflow-by-size":

@@ -5,6 +5,8 @@ import type { Problem, Stop, Travel, Vehicle } from "./problem.ts";
 export type Suppose = {
   withoutVehicleIds: readonly number[];
   facilityIds: readonly number[] | null;
+  /** Only these streams are bound to those facilities; all where none is named. */
+  facilityStreams?: readonly string[] | undefined;
   /** Until when what is late anyway may take; by stop, truck and facility, seconds after midnight. */
   leeway?: Leeway;
 };
@@ -119,7 +121,7 @@ export const problemOf = (
   picture: DayPicture,
   places: readonly PicturePlace[],
   travel: Travel,
-  { withoutVehicleIds, facilityIds, leeway = NO_LEEWAY }: Suppose,
+  { withoutVehicleIds, facilityIds, facilityStreams, leeway = NO_LEEWAY }: Suppose,
 ): DayProblem => {
   const placeAt = new Map(places.map((place, index) => [keyOf(place), index]));
   const placeOf = (place: PicturePlace): number => {
@@ -225,7 +227,10 @@ export const problemOf = (
       pinned,
     };
   });
-  const open = picture.facilities.filter(({ id }) => facilityIds === null || facilityIds.includes(id));
+  const isNamed = (id: number): boolean => facilityIds === null || facilityIds.includes(id);
+  const open = picture.facilities.filter(({ id }) => facilityStreams !== undefined || isNamed(id));
+  const isOpenTo = (id: number, stream: string): boolean =>
+    isNamed(id) || facilityStreams === undefined || !facilityStreams.includes(stream);
   return {
     picture,
     stops,
@@ -245,7 +250,10 @@ export const problemOf = (
         unload: facility.unload,
         takes: [...kinds].reduce(
           (bits, [kind, bit]) =>
-            takes(facility.streams, kind.split("/")[0] ?? kind) ? bits | (1 << bit) : bits,
+            takes(facility.streams, kind.split("/")[0] ?? kind) &&
+            isOpenTo(facility.id, kind.split("/")[0] ?? kind)
+              ? bits | (1 << bit)
+              : bits,
           0,
         ),
       })),

@@ -1,0 +1,39 @@
+import { undecided } from "#server/ask/decide.ts";
+import { openShipped } from "#server/ask/readers.ts";
+import type { AskDeps } from "#server/ask/service.ts";
+import { createOperations, type OrganisationClock, standingClock } from "#server/operations/service.ts";
+import { record } from "#server/platform/audit.ts";
+import { announce } from "#server/platform/outbox.ts";
+
+/** What Ask is made of over the tables of a fleet alone: no solver, no search by meaning, no model, nothing kept. */
+export const bareAsk = async ({
+  db,
+  fleet,
+  clock,
+}: Pick<AskDeps, "db" | "fleet"> & { clock: OrganisationClock }): Promise<Omit<AskDeps, "operations">> => {
+  const reader = await openShipped();
+  return {
+    db,
+    fleet,
+    operationsAt: (at) =>
+      createOperations({
+        db,
+        clock: standingClock(clock, at),
+        leftAt: async () => null,
+        record,
+        announce,
+        changed: async () => undefined,
+      }),
+    passages: async () => ({ hits: [], isByWords: false, keptAt: null }),
+    places: null,
+    extraPlaces: null,
+    changes: null,
+    dayOf: null,
+    engineer: null,
+    kept: null,
+    readerOf: async () => reader,
+    decide: undecided,
+    meter: { record: () => undefined, count: () => undefined },
+    noteRefusal: async () => undefined,
+  };
+};
