@@ -3,7 +3,7 @@ import { init } from "@launchdarkly/node-server-sdk";
 import { TestData } from "@launchdarkly/node-server-sdk/integrations";
 import { FlagdCore, MemoryStorage } from "@openfeature/flagd-core";
 import { InMemStorageProvider, Unleash } from "unleash-client";
-import { type Asker, type Clause, type Flag, flagdDefinition, VARIANTS } from "./workload.ts";
+import { type Asker, type Clause, type Flag, flagdDefinition, type Rule, VARIANTS } from "./workload.ts";
 
 /** An engine beside ours: gives the variant of a flag for an asker, who is written in its own way beforehand. */
 export type Peer = {
@@ -31,8 +31,12 @@ const growthBookCondition = (clause: Clause): unknown => {
   if ("is" in clause) return clause.is;
   if ("among" in clause) return { $in: clause.among };
   if ("endsWith" in clause) return { $regex: `${clause.endsWith.replaceAll(".", "\\.")}$` };
+  if ("startsWith" in clause) return { $regex: `^${clause.startsWith}` };
   return clause.attribute === "stops" ? { $gt: clause.above } : { $vgt: clause.above };
 };
+
+const growthBookWay = (clauses: readonly Clause[]): Record<string, unknown> =>
+  Object.fromEntries(clauses.map((each) => [each.attribute, growthBookCondition(each)]));
 
 const openGrowthBook = (flags: readonly Flag[]): Peer => {
   const features = Object.fromEntries(
@@ -41,10 +45,10 @@ const openGrowthBook = (flags: readonly Flag[]): Peer => {
       {
         defaultValue: "v0",
         rules: [
-          ...rules.map(({ clauses, variant }) => ({
-            condition: Object.fromEntries(clauses.map((each) => [each.attribute, growthBookCondition(each)])),
-            force: variant,
-          })),
+          ...rules.map(({ ways, variant }) => {
+            const [only, ...rest] = ways.map(growthBookWay);
+            return { condition: rest.length === 0 ? only : { $or: [only, ...rest] }, force: variant };
+          }),
           { variations: ["v1", "v0"], weights: [rollout, 1 - rollout], hashAttribute: "targetingKey" },
         ],
       },
@@ -59,11 +63,16 @@ const openGrowthBook = (flags: readonly Flag[]): Peer => {
   };
 };
 
+// Engines that have no "or" take a rule for each way.
+const waysOf = (rules: readonly Rule[]): { clauses: Clause[]; variant: string }[] =>
+  rules.flatMap(({ ways, variant }) => ways.map((clauses) => ({ clauses, variant })));
+
 const unleashConstraint = (clause: Clause): unknown => {
   const common = { contextName: clause.attribute, inverted: false };
   if ("is" in clause) return { ...common, operator: "IN", values: [clause.is] };
   if ("among" in clause) return { ...common, operator: "IN", values: clause.among };
   if ("endsWith" in clause) return { ...common, operator: "STR_ENDS_WITH", values: [clause.endsWith] };
+  if ("startsWith" in clause) return { ...common, operator: "STR_STARTS_WITH", values: [clause.startsWith] };
   const operator = clause.attribute === "stops" ? "NUM_GT" : "SEMVER_GT";
   return { ...common, operator, values: [], value: String(clause.above) };
 };
@@ -75,7 +84,7 @@ const openUnleash = async (flags: readonly Flag[]): Promise<Peer> => {
     name: key,
     enabled: true,
     strategies: [
-      ...rules.map(({ clauses, variant }) => ({
+      ...waysOf(rules).map(({ clauses, variant }) => ({
         name: "default",
         parameters: {},
         constraints: clauses.map(unleashConstraint),
@@ -121,6 +130,7 @@ const darklyClause = (clause: Clause): unknown => {
   if ("is" in clause) return { ...common, op: "in", values: [clause.is] };
   if ("among" in clause) return { ...common, op: "in", values: clause.among };
   if ("endsWith" in clause) return { ...common, op: "endsWith", values: [clause.endsWith] };
+  if ("startsWith" in clause) return { ...common, op: "startsWith", values: [clause.startsWith] };
   const op = clause.attribute === "stops" ? "greaterThan" : "semVerGreaterThan";
   return { ...common, op, values: [clause.above] };
 };
@@ -137,7 +147,7 @@ const openLaunchDarkly = async (flags: readonly Flag[]): Promise<Peer> => {
       offVariation: 0,
       targets: [],
       prerequisites: [],
-      rules: rules.map(({ clauses, variant }, i) => ({
+      rules: waysOf(rules).map(({ clauses, variant }, i) => ({
         id: `${key}/${i}`,
         clauses: clauses.map(darklyClause),
         variation: VARIANTS.indexOf(variant),

@@ -46,8 +46,9 @@ describe("a compiled definition", () => {
   });
 
   it("puts the test first that ends most often, by what traffic it is taught", () => {
+    // Order among texts is nothing that a table can tell, so that the tests stay a chain.
     const rule = {
-      if: [{ and: [{ "==": [{ var: "country" }, "uk"] }, { "==": [{ var: "plan" }, "pro"] }] }, "b"],
+      if: [{ and: [{ ">=": [{ var: "country" }, "uk"] }, { ">=": [{ var: "plan" }, "pro"] }] }, "b"],
     };
     const flags = compileFlags(definition({ x: flag(rule) }), { ...options, mode: "closures" });
     const order = (form: string | null) =>

@@ -1,4 +1,4 @@
-import { type Attributes, createAttributes, type Row } from "#server/flags/core/attributes.ts";
+import { type Attributes, createAttributes, FIRST } from "#server/flags/core/attributes.ts";
 import {
   type Common,
   type Flag,
@@ -61,8 +61,7 @@ const assemble = (parts: Parts, options: CompileOptions): CompiledFlags => {
   const keys = new Map([...entries.keys()].map((key, place) => [key, place]));
   const order = [...entries.values()];
   const programs = new Array<Program | undefined>(order.length).fill(undefined);
-  const row: Row = [];
-  let isWhole = false;
+  let readAll: ((context: Context) => void) | null = null;
   const programAt = (place: number): Program | undefined => {
     programs[place] = order[place]?.program();
     return programs[place];
@@ -85,9 +84,14 @@ const assemble = (parts: Parts, options: CompileOptions): CompiledFlags => {
     },
     evaluateAll(context) {
       // The attributes of all flags are known once all are made.
-      if (!isWhole) for (let i = 0; i < programs.length; i++) programAt(i);
-      isWhole = true;
-      attributes.fill(row, context, nowS());
+      if (readAll === null) {
+        for (let i = 0; i < programs.length; i++) programAt(i);
+        readAll = attributes.readerOf(attributes.paths.map((_, i) => FIRST + i));
+      }
+      const { row } = attributes;
+      row[0] = context;
+      row[1] = nowS();
+      readAll(context);
       const outcomes = new Array<Outcome>(programs.length);
       for (let i = 0; i < programs.length; i++) outcomes[i] = (programs[i] as Program).runRow(row);
       return createSnapshot(outcomes, keys, common.metadata);
@@ -148,7 +152,7 @@ export const compileFlags = (definition: string, options: CompileOptions): Compi
     ...options,
     common,
     entries: new Map(),
-    attributes: kept?.attributes ?? createAttributes(),
+    attributes: kept?.attributes ?? createAttributes(mode === "code"),
     budget: { left: MOST_NODES },
   };
   const entries = new Map<string, Entry>();

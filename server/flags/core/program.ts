@@ -1,6 +1,6 @@
 import { arrange, type Passings } from "#server/flags/core/arrange.ts";
-import { type Attributes, FIRST, type Row, readAttribute } from "#server/flags/core/attributes.ts";
-import { createClosures } from "#server/flags/core/closures.ts";
+import type { Attributes, Row } from "#server/flags/core/attributes.ts";
+import { createClosures, type Run } from "#server/flags/core/closures.ts";
 import type { Flag } from "#server/flags/core/definition.ts";
 import type { Context } from "#server/flags/core/evaluate.ts";
 import { fold } from "#server/flags/core/fold.ts";
@@ -10,6 +10,7 @@ import { lower } from "#server/flags/core/lower.ts";
 import { type Node, nodesOf } from "#server/flags/core/node.ts";
 import { type Outcome, type Outcomes, outcomesOf } from "#server/flags/core/outcome.ts";
 import { DefinitionError, type Rule } from "#server/flags/core/rule.ts";
+import { type Table, tableOf } from "#server/flags/core/table.ts";
 import type { Bucketing } from "#server/flags/schema.ts";
 
 /** How flags are run: generated code, closures where code may not be generated, or node by node. */
@@ -66,6 +67,60 @@ const interpreted = (rule: Rule, { key }: Flag, outcomes: Outcomes, bucketing: B
 const isOdd = (value: unknown): boolean =>
   (typeof value === "object" && value !== null) || typeof value === "symbol";
 
+type Chain = Extract<Node, { kind: "branch" }>;
+type Tabled = { chain: Chain; table: Table; ends: readonly Run<Outcome>[]; attributes: Attributes };
+
+// Looks the first test that holds up; where the table knows an attribute's kind of value not, `slow` runs the flag.
+const tabled = (
+  { chain, table, ends, attributes }: Tabled,
+  slow: () => Program,
+  outcomes: Outcomes,
+): Program => {
+  const { row } = attributes;
+  const parts = nodesOf(chain);
+  const read = attributes.readerOf(placesOf(parts));
+  const { first } = table;
+  return {
+    run(context, timestampS) {
+      try {
+        row[0] = context;
+        row[1] = timestampS;
+        read(context);
+        const i = first();
+        return i < 0 ? slow().run(context, timestampS) : (ends[i] as Run<Outcome>)(row);
+      } catch (error) {
+        return outcomes.failed(error);
+      }
+    },
+    runRow(all) {
+      try {
+        const i = first();
+        return i < 0 ? slow().runRow(all) : (ends[i] as Run<Outcome>)(all);
+      } catch (error) {
+        return outcomes.failed(error);
+      }
+    },
+    readsClock: readsClock(parts),
+    form: () => `${table.form()}\n\nfor values of other kinds:\n${slow().form()}`,
+    tests: null,
+  };
+};
+
+const placesOf = (parts: readonly Node[]): number[] => [
+  ...new Set(parts.flatMap((part) => (part.kind === "slot" ? [part.place] : []))),
+];
+
+const readsClock = (parts: readonly Node[]): boolean =>
+  parts.some(({ kind }) => kind === "clock" || kind === "rule" || kind === "fraction");
+
+const once = (make: () => Program): (() => Program) => {
+  let made: Program | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
 /** Makes what runs a flag. */
 export const programOf = (flag: Flag, { mode, bucketing, attributes, taught }: Making): Program => {
   const outcomes = outcomesOf(flag);
@@ -76,40 +131,52 @@ export const programOf = (flag: Flag, { mode, bucketing, attributes, taught }: M
   if (mode === "interpreter") return slow;
   const known = { flagKey: flag.key, bucketing };
   const tests = taught?.tests ?? lower(fold(targeting, known), { ...known, attributes });
-  const arranged = arrange(tests, taught?.passings ?? new Map());
-  const parts = nodesOf(tests);
-  const readsClock = parts.some(({ kind }) => kind === "clock" || kind === "rule" || kind === "fraction");
-  if (mode === "code" && parts.length <= MOST_NODES_OF_CODE) {
-    const source = writeSource(arranged, {
-      paths: attributes.paths,
-      outcomes,
-      runRule: (rule) => (context, timestampS) => interpret(rule, { ...known, context, timestampS }),
-      slow: slow.run,
-    });
-    return { ...generated(source, outcomes), readsClock, form: () => source.text, tests };
-  }
-  const end = createClosures(known, outcomes).endOf(arranged.node);
-  const { guarded } = arranged;
-  const runRow = (row: Row): Outcome => {
-    try {
-      for (let i = 0; i < guarded.length; i++) if (isOdd(row[guarded[i] as number])) return slow.runRow(row);
-      return end(row);
-    } catch (error) {
-      return outcomes.failed(error);
+  const closures = createClosures(known, outcomes);
+  const stepwise = once(() => {
+    const arranged = arrange(tests, taught?.passings ?? new Map());
+    const parts = nodesOf(tests);
+    if (mode === "code" && parts.length <= MOST_NODES_OF_CODE) {
+      const source = writeSource(arranged, {
+        paths: attributes.paths,
+        outcomes,
+        runRule: (rule) => (context, timestampS) => interpret(rule, { ...known, context, timestampS }),
+        slow: slow.run,
+      });
+      return {
+        ...generated(source, outcomes),
+        readsClock: readsClock(parts),
+        form: () => source.text,
+        tests,
+      };
     }
-  };
-  const places = [...new Set(parts.flatMap((part) => (part.kind === "slot" ? [part.place] : [])))];
-  const own: Row = [];
-  return {
-    run(context, timestampS) {
-      own[0] = context;
-      own[1] = timestampS;
-      for (const place of places) own[place] = readAttribute(context, attributes.paths[place - FIRST] ?? []);
-      return runRow(own);
-    },
-    runRow,
-    readsClock,
-    form: () => JSON.stringify(arranged.node, null, 2),
-    tests,
-  };
+    const end = closures.endOf(arranged.node);
+    const { guarded } = arranged;
+    const runRow = (row: Row): Outcome => {
+      try {
+        for (let i = 0; i < guarded.length; i++)
+          if (isOdd(row[guarded[i] as number])) return slow.runRow(row);
+        return end(row);
+      } catch (error) {
+        return outcomes.failed(error);
+      }
+    };
+    const read = attributes.readerOf(placesOf(parts));
+    return {
+      run(context, timestampS) {
+        const { row } = attributes;
+        row[0] = context;
+        row[1] = timestampS;
+        read(context);
+        return runRow(row);
+      },
+      runRow,
+      readsClock: readsClock(parts),
+      form: () => JSON.stringify(arranged.node, null, 2),
+      tests,
+    };
+  });
+  const table = tests.kind === "branch" ? tableOf(tests.tests, attributes, closures.testOf) : null;
+  if (tests.kind !== "branch" || table === null) return stepwise();
+  const ends = [...tests.values, tests.last].map(closures.endOf);
+  return tabled({ chain: tests, table, ends, attributes }, stepwise, outcomes);
 };

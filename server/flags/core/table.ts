@@ -1,0 +1,257 @@
+import { type Attributes, type Row, TAGS } from "#server/flags/core/attributes.ts";
+import {
+  type Aspect,
+  constantsOf,
+  type Literal,
+  thresholdsOf,
+  versionAt,
+  type Way,
+  waysOf,
+} from "#server/flags/core/literals.ts";
+import type { Node } from "#server/flags/core/node.ts";
+
+/** Ways of one flag: with more of them a table is large and slow to make. */
+const MOST_WAYS = 320;
+const WORD = 32;
+
+const ASPECT_NUMBERS = { text: 0, affix: 1, version: 2, number: 3, truth: 4 } as const satisfies Record<
+  Aspect,
+  number
+>;
+
+/**
+ * The tests of a chain as a table: by what an attribute is, the ways that it leaves open, a bit for each. What all
+ * attributes leave open has its first bit where the first test holds, so that a long chain takes as long as a short one.
+ */
+export type Table = {
+  /** The number of the first test that holds for the row, the number of tests where none does; -1 where it cannot tell. */
+  first(): number;
+  /** The places that must be in the row. */
+  readonly places: readonly number[];
+  /** The table for people. */
+  form(): string;
+};
+
+type Holds = (node: Node) => (row: Row) => boolean;
+
+/** A column: what of an attribute is looked at, and the literals of each way about it. */
+type Column = { place: number; aspect: Aspect; literals: readonly (readonly Literal[])[] };
+
+const columnsOf = (ways: readonly Way[]): Column[] | null => {
+  const columns = new Map<string, { place: number; aspect: Aspect; literals: Literal[][] }>();
+  const kinds = new Map<number, string>();
+  for (const [i, way] of ways.entries())
+    for (const literal of way) {
+      const { place, aspect } = literal;
+      // A value is of one kind: a flag that takes it for two would never be answered by its table.
+      const kind = aspect === "number" || aspect === "truth" ? aspect : "text";
+      if ((kinds.get(place) ?? kind) !== kind) return null;
+      kinds.set(place, kind);
+      const name = `${place}/${aspect}`;
+      let column = columns.get(name);
+      if (column === undefined) {
+        column = { place, aspect, literals: ways.map(() => []) };
+        columns.set(name, column);
+      }
+      column.literals[i]?.push(literal);
+    }
+  return [...columns.values()];
+};
+
+const sortedThresholds = ({ literals }: Column): number[] | null => {
+  const all = literals.flat().flatMap(({ node }) => thresholdsOf(node));
+  if (all.some(Number.isNaN)) return null;
+  return [...new Set(all.map((each) => each + 0))].sort((a, b) => a - b);
+};
+
+// Between two thresholds, and on each, one value stands for all.
+const standIns = (thresholds: readonly number[], isWhole: boolean): number[] => {
+  const found: number[] = [];
+  for (let i = 0; i <= thresholds.length; i++) {
+    const [low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY] = [
+      thresholds[i - 1],
+      thresholds[i],
+    ];
+    if (isWhole) found.push(Math.max(0, low === Number.NEGATIVE_INFINITY ? high - 1 : low + 1));
+    else if (low === Number.NEGATIVE_INFINITY) found.push(low);
+    else found.push(high === Number.POSITIVE_INFINITY ? high : low / 2 + high / 2);
+    if (i < thresholds.length) found.push(high);
+  }
+  return found;
+};
+
+/** Makes the table of a chain of tests; null where they are not of a kind that a table can tell. */
+export const tableOf = (tests: readonly Node[], attributes: Attributes, holds: Holds): Table | null => {
+  const ways: Way[] = [];
+  const ends: number[] = [];
+  for (const [i, test] of tests.entries()) {
+    const own = waysOf(test, MOST_WAYS - ways.length);
+    if (own === null || ways.length + own.length > MOST_WAYS) return null;
+    for (const way of own) {
+      ways.push(way);
+      ends.push(i);
+    }
+  }
+  const columns = columnsOf(ways);
+  if (columns === null || columns.length === 0) return null;
+  return fill(columns, ends, tests.length, { attributes, holds });
+};
+
+type Filling = { attributes: Attributes; holds: Holds };
+
+const fill = (
+  columns: readonly Column[],
+  ends: readonly number[],
+  none: number,
+  { attributes, holds }: Filling,
+): Table | null => {
+  const words = Math.ceil(ends.length / WORD);
+  const count = columns.length;
+  const places = columns.map(({ place }) => place);
+  const aspects = columns.map(({ aspect }) => ASPECT_NUMBERS[aspect]);
+  const thresholds: Float64Array[] = [];
+  const masks: Int32Array[] = [];
+  const { row, tags, texts, kinds, versions } = attributes;
+
+  // The bits of the ways that a value leaves open, told by the tests themselves.
+  const maskOf = ({ literals }: Column, isTrue: (literal: Literal) => boolean): number[] => {
+    const mask = new Array<number>(words).fill(0);
+    literals.forEach((all, i) => {
+      if (all.every(isTrue)) mask[i >>> 5] = (mask[i >>> 5] ?? 0) | (1 << (i & 31));
+    });
+    return mask;
+  };
+
+  const byTests = (column: Column, values: readonly unknown[]): Int32Array => {
+    const runs = new Map(column.literals.flat().map((literal) => [literal, holds(literal.node)]));
+    const trial: Row = [];
+    const all = values.flatMap((value) => {
+      trial[column.place] = value;
+      return maskOf(column, (literal) => runs.get(literal)?.(trial) !== literal.isNot);
+    });
+    return Int32Array.from(all);
+  };
+
+  const byBits = (column: Column, kind: number): number[] => {
+    const bits = attributes.bitsAt(column.place, kind);
+    return maskOf(column, ({ node, isNot }) => {
+      const bit = node.kind === "affix" ? attributes.bitOf(column.place, node.affix, node.isStart) : null;
+      return (bit !== null && (bits & (1 << bit)) !== 0) !== isNot;
+    });
+  };
+
+  for (const [c, column] of columns.entries()) {
+    const { place, aspect, literals } = column;
+    const nodes = literals.flat().map(({ node }) => node);
+    thresholds[c] = new Float64Array(0);
+    if (aspect === "text") {
+      const constants = nodes.flatMap(constantsOf).filter((value) => typeof value === "string");
+      if (!attributes.tellTexts(place, constants)) return null;
+      const known = attributes.textsAt(place);
+      // A text that none of them is.
+      const other = `${known.reduce((longest, text) => (text.length > longest.length ? text : longest), "")}.`;
+      masks[c] = byTests(column, [null, other, ...known]);
+    } else if (aspect === "truth") masks[c] = byTests(column, [null, false, true]);
+    else if (aspect === "affix") {
+      for (const node of nodes)
+        if (node.kind === "affix" && attributes.bitOf(place, node.affix, node.isStart) === null) return null;
+      masks[c] = Int32Array.from(byBits(column, 0));
+    } else {
+      const sorted = sortedThresholds(column);
+      if (sorted === null) return null;
+      thresholds[c] = Float64Array.from(sorted);
+      const isVersion = aspect === "version";
+      if (isVersion) attributes.tellVersions(place);
+      const values = standIns(sorted, isVersion);
+      masks[c] = byTests(column, [null, ...(isVersion ? values.map(versionAt) : [...values, Number.NaN])]);
+    }
+  }
+
+  // Kinds of texts are met one by one.
+  const grown = (c: number, kind: number): Int32Array => {
+    const old = masks[c] as Int32Array;
+    const next = new Int32Array((kind + 1) * words);
+    next.set(old);
+    for (let i = old.length / words; i <= kind; i++) next.set(byBits(columns[c] as Column, i), i * words);
+    masks[c] = next;
+    return next;
+  };
+
+  const among = (c: number, value: number): number => {
+    const sorted = thresholds[c] as Float64Array;
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((sorted[middle] as number) < value) low = middle + 1;
+      else high = middle;
+    }
+    return 1 + 2 * low + (low < sorted.length && sorted[low] === value ? 1 : 0);
+  };
+
+  // The line of a column for the row; -1 where the table knows none.
+  const lineAt = (c: number): number => {
+    const place = places[c] as number;
+    const tag = tags[place] as number;
+    switch (aspects[c]) {
+      case ASPECT_NUMBERS.text: {
+        if (tag !== TAGS.text) return tag === TAGS.none ? 0 : -1;
+        const line = 1 + (texts[place] as number);
+        // A text that was told apart for a flag made later.
+        return line * words < (masks[c] as Int32Array).length ? line : 1;
+      }
+      case ASPECT_NUMBERS.affix: {
+        if (tag !== TAGS.text) return tag === TAGS.none ? 0 : -1;
+        const kind = kinds[place] as number;
+        if (kind * words >= (masks[c] as Int32Array).length) grown(c, kind);
+        return kind;
+      }
+      case ASPECT_NUMBERS.version: {
+        if (tag !== TAGS.text) return tag === TAGS.none ? 0 : -1;
+        const number = versions[place] as number;
+        return Number.isNaN(number) ? -1 : among(c, number);
+      }
+      case ASPECT_NUMBERS.number: {
+        if (tag !== TAGS.number) return tag === TAGS.none ? 0 : -1;
+        const number = row[place] as number;
+        return Number.isNaN(number) ? (masks[c] as Int32Array).length / words - 1 : among(c, number);
+      }
+      default:
+        if (tag !== TAGS.truth) return tag === TAGS.none ? 0 : -1;
+        return row[place] === true ? 2 : 1;
+    }
+  };
+
+  const at = new Int32Array(count);
+
+  return {
+    places: [...new Set(places)],
+    first() {
+      let open = -1;
+      for (let c = 0; c < count; c++) {
+        const line = lineAt(c);
+        if (line < 0) return -1;
+        at[c] = line * words;
+        open &= (masks[c] as Int32Array)[line * words] as number;
+      }
+      for (let word = 0; ; ) {
+        if (open !== 0) {
+          const i = word * WORD + 31 - Math.clz32(open & -open);
+          return i < ends.length ? (ends[i] as number) : none;
+        }
+        if (++word >= words) return none;
+        open = -1;
+        for (let c = 0; c < count && open !== 0; c++)
+          open &= (masks[c] as Int32Array)[(at[c] as number) + word] as number;
+      }
+    },
+    form: () =>
+      columns
+        .map(({ place, aspect, literals }, c) => {
+          const lines = (masks[c] as Int32Array).length / words;
+          const of = attributes.paths[place - 2]?.join(".") ?? "";
+          return `${of}, by ${aspect}: ${lines} lines over ${literals.filter((all) => all.length > 0).length} of ${ends.length} ways`;
+        })
+        .join("\n"),
+  };
+};
