@@ -153,7 +153,7 @@ export const compileFlags = (definition: string, options: CompileOptions): Compi
     common,
     entries: new Map(),
     attributes: kept?.attributes ?? createAttributes(mode === "code"),
-    budget: { left: MOST_NODES },
+    ...(Object.keys(common.evaluators).length > 0 ? { budget: { left: MOST_NODES } } : {}),
   };
   const entries = new Map<string, Entry>();
   for (const [key, json] of flags) {

@@ -14,7 +14,7 @@ export type Flag = {
   variants: ReadonlyMap<string, unknown>;
   defaultVariant: string | null;
   /** Null where there is no targeting; a fault where it cannot be used, which is told to who asks for the flag. */
-  targeting: Rule | DefinitionError | null;
+  readonly targeting: Rule | DefinitionError | null;
   metadata: Metadata;
 };
 
@@ -69,7 +69,18 @@ const targetingOf = (
   }
 };
 
-/** Reads one flag of a definition; throws a {@link DefinitionError} where it is none. */
+const once = <Made>(make: () => Made): (() => Made) => {
+  let made: { is: Made } | null = null;
+  return () => {
+    made ??= { is: make() };
+    return made.is;
+  };
+};
+
+/**
+ * Reads one flag of a definition; throws a {@link DefinitionError} where it is none. Its rule is parsed when it is first
+ * asked for, but where references could multiply it: the nodes of a definition are counted in its order then.
+ */
 export const readFlag = (
   key: string,
   json: unknown,
@@ -88,12 +99,16 @@ export const readFlag = (
       seen(defaultVariant),
       `one of its variants (${[...values.keys()].slice(0, 5).join(", ")})`,
     );
+  const rule = once(() => targetingOf(targeting, `${place}/targeting`, evaluators, budget));
+  if (Object.keys(evaluators).length > 0) rule();
   return {
     key,
     isEnabled: state === "ENABLED",
     variants: values,
     defaultVariant: isNamed ? defaultVariant : null,
-    targeting: targetingOf(targeting, `${place}/targeting`, evaluators, budget),
+    get targeting() {
+      return rule();
+    },
     metadata: frozen({ ...metadata, ...metadataOf(own) }),
   };
 };

@@ -37,6 +37,9 @@ type Holds = (node: Node) => (row: Row) => boolean;
 /** A column: what of an attribute is looked at, and the literals of each way about it. */
 type Column = { place: number; aspect: Aspect; literals: readonly (readonly Literal[])[] };
 
+/** Ways that ask about a column, and the bits of those that do not. */
+type Asking = { asking: readonly number[]; others: Int32Array };
+
 const columnsOf = (ways: readonly Way[]): Column[] | null => {
   const columns = new Map<string, { place: number; aspect: Aspect; literals: Literal[][] }>();
   const kinds = new Map<number, string>();
@@ -113,32 +116,58 @@ const fill = (
   const masks: Int32Array[] = [];
   const { row, tags, texts, kinds, versions } = attributes;
 
-  // The bits of the ways that a value leaves open, told by the tests themselves.
-  const maskOf = ({ literals }: Column, isTrue: (literal: Literal) => boolean): number[] => {
-    const mask = new Array<number>(words).fill(0);
-    literals.forEach((all, i) => {
-      if (all.every(isTrue)) mask[i >>> 5] = (mask[i >>> 5] ?? 0) | (1 << (i & 31));
-    });
+  // The bits of the ways that a value leaves open, a line after the other: all that do not ask, and those it passes.
+  const openTo = (
+    { asking, others }: Asking,
+    lines: number,
+    passes: (way: number, line: number) => boolean,
+  ) => {
+    const mask = new Int32Array(lines * words);
+    for (let line = 0; line < lines; line++) {
+      const start = line * words;
+      mask.set(others, start);
+      for (let i = 0; i < asking.length; i++) {
+        const way = asking[i] as number;
+        const at = start + (way >>> 5);
+        if (passes(way, line)) mask[at] = (mask[at] as number) | (1 << (way & 31));
+      }
+    }
     return mask;
   };
 
-  const byTests = (column: Column, values: readonly unknown[]): Int32Array => {
-    const runs = new Map(column.literals.flat().map((literal) => [literal, holds(literal.node)]));
-    const trial: Row = [];
-    const all = values.flatMap((value) => {
-      trial[column.place] = value;
-      return maskOf(column, (literal) => runs.get(literal)?.(trial) !== literal.isNot);
+  const askingOf = ({ literals }: Column): Asking => {
+    const others = new Int32Array(words);
+    const asking: number[] = [];
+    literals.forEach((all, i) => {
+      if (all.length > 0) asking.push(i);
+      else others[i >>> 5] = (others[i >>> 5] as number) | (1 << (i & 31));
     });
-    return Int32Array.from(all);
+    return { asking, others };
   };
 
-  const byBits = (column: Column, kind: number): number[] => {
-    const bits = attributes.bitsAt(column.place, kind);
-    return maskOf(column, ({ node, isNot }) => {
-      const bit = node.kind === "affix" ? attributes.bitOf(column.place, node.affix, node.isStart) : null;
-      return (bit !== null && (bits & (1 << bit)) !== 0) !== isNot;
+  const byTests = (column: Column, values: readonly unknown[]): Int32Array => {
+    const { place, literals } = column;
+    const tests = literals.map((all) => all.map(({ node, isNot }) => ({ run: holds(node), isNot })));
+    const trial: Row = new Array(place + 1).fill(null);
+    return openTo(askingOf(column), values.length, (way, line) => {
+      trial[place] = values[line];
+      const all = tests[way] ?? [];
+      for (let i = 0; i < all.length; i++) {
+        const { run, isNot } = all[i] as { run: (row: Row) => boolean; isNot: boolean };
+        if (run(trial) === isNot) return false;
+      }
+      return true;
     });
   };
+
+  const byBits = (column: Column, from: number, to: number): Int32Array =>
+    openTo(askingOf(column), to - from, (way, line) => {
+      const bits = attributes.bitsAt(column.place, from + line);
+      return (column.literals[way] ?? []).every(({ node, isNot }) => {
+        const bit = node.kind === "affix" ? attributes.bitOf(column.place, node.affix, node.isStart) : null;
+        return (bit !== null && (bits & (1 << bit)) !== 0) !== isNot;
+      });
+    });
 
   for (const [c, column] of columns.entries()) {
     const { place, aspect, literals } = column;
@@ -155,7 +184,7 @@ const fill = (
     else if (aspect === "affix") {
       for (const node of nodes)
         if (node.kind === "affix" && attributes.bitOf(place, node.affix, node.isStart) === null) return null;
-      masks[c] = Int32Array.from(byBits(column, 0));
+      masks[c] = byBits(column, 0, 1);
     } else {
       const sorted = sortedThresholds(column);
       if (sorted === null) return null;
@@ -168,13 +197,13 @@ const fill = (
   }
 
   // Kinds of texts are met one by one.
-  const grown = (c: number, kind: number): Int32Array => {
+  const grow = (c: number, kind: number): void => {
     const old = masks[c] as Int32Array;
+    const known = old.length / words;
     const next = new Int32Array((kind + 1) * words);
     next.set(old);
-    for (let i = old.length / words; i <= kind; i++) next.set(byBits(columns[c] as Column, i), i * words);
+    next.set(byBits(columns[c] as Column, known, kind + 1), old.length);
     masks[c] = next;
-    return next;
   };
 
   const among = (c: number, value: number): number => {
@@ -203,7 +232,7 @@ const fill = (
       case ASPECT_NUMBERS.affix: {
         if (tag !== TAGS.text) return tag === TAGS.none ? 0 : -1;
         const kind = kinds[place] as number;
-        if (kind * words >= (masks[c] as Int32Array).length) grown(c, kind);
+        if (kind * words >= (masks[c] as Int32Array).length) grow(c, kind);
         return kind;
       }
       case ASPECT_NUMBERS.version: {
