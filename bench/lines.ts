@@ -9,6 +9,7 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
   llm: async () => (await import("./llm.ts")).llm,
   lists: async () => (await import("./lists.ts")).lists,
   flags: async () => (await import("./flags.ts")).flags,
+  forecast: async () => (await import("./forecast.ts")).forecastLine,
   guard: async () => (await import("./guard.ts")).guard,
   "kill-switch": async () => (await import("./kill-switch.ts")).killSwitch,
   import: async () => (await import("./import.ts")).fleetImport,

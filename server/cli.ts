@@ -2,6 +2,7 @@ import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runAsk } from "#server/cli/ask.ts";
 import { runFlags } from "#server/cli/flags.ts";
+import { runForecast } from "#server/cli/forecast.ts";
 import { runImport } from "#server/cli/import.ts";
 import { runModel } from "#server/cli/model.ts";
 import { runSeed } from "#server/cli/seed.ts";
@@ -111,6 +112,12 @@ const flags: Command = async (args) => {
   process.exitCode = await runFlags(args, { print, now: () => Date.now() });
 };
 
+// Reads a file of series and prints how they go on: it needs no database.
+const forecast: Command = async (args) => {
+  const fault = (line: string) => void process.stderr.write(`${line}\n`);
+  process.exitCode = await runForecast(args, { print, fault, now: () => performance.now() });
+};
+
 const model: Command = async (args) => {
   process.exitCode = await runModel(args, {
     print,
@@ -144,6 +151,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   examples,
   solve,
   flags,
+  forecast,
   model,
 };
 

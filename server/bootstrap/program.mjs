@@ -82,6 +82,9 @@ export const solve = (args) => withoutDatabase(["solve", ...args]);
 /** `npm run flags -- eval | validate FILE`. @param {string[]} args */
 export const flags = (args) => withoutDatabase(["flags", ...args]);
 
+/** `npm run forecast -- FILE --horizon H --season M`. @param {string[]} args */
+export const forecast = (args) => withoutDatabase(["forecast", ...args]);
+
 /** Commands of the models that look into their registry. */
 const WITH_REGISTRY = ["use", "validate", "offer", "list"];
 

@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { conformalQuantile, conformalWidths } from "#server/forecast/core/conformal.ts";
+
+it.each([
+  ["the rank counts the value to come", [1, 2, 3, 4, 5, 6, 7, 8, 9], 0.9, 9],
+  ["with eleven it is the eleventh of twelve", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 0.9, 11],
+  ["a lower level", [1, 2, 3, 4, 5, 6, 7, 8, 9], 0.8, 8],
+  ["too few: the largest is stretched", [2], 0.9, 3.6],
+  ["none", [], 0.9, 0],
+])("the quantile of errors: %s", (_, errors, level, expected) => {
+  expect(conformalQuantile(errors, level)).toBeCloseTo(expected, 12);
+});
+
+it("covers the next of exchangeable errors at least as often as it says", () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.integer({ min: 0, max: 1e6 }), { minLength: 10, maxLength: 60 }),
+      (errors) => {
+        // Each in turn is the one to come: counted over all, that is the chance.
+        const inside = errors.filter((next, i) => {
+          const rest = errors.filter((_, k) => k !== i).sort((a, b) => a - b);
+          return next <= conformalQuantile(rest, 0.8);
+        });
+        expect(inside.length / errors.length).toBeGreaterThanOrEqual(0.8);
+      },
+    ),
+  );
+});
+
+it("a farther step is never surer than a nearer one, and gaps are left out", () => {
+  const step = (size: number) =>
+    Float64Array.from({ length: 60 }, (_, i) => (i % 5 === 0 ? Number.NaN : size));
+  expect([...conformalWidths([step(2), step(1), step(3)], 0.9)]).toEqual([2, 2, 3]);
+});
+
+it("few errors are joined by those of the steps around", () => {
+  const widths = conformalWidths([Float64Array.of(1, 1), Float64Array.of(9, 9), Float64Array.of(1, 1)], 0.5);
+  expect([...widths]).toEqual([1, 1, 1]);
+});
