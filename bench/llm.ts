@@ -13,7 +13,7 @@ import { drawQuestions, PREFIX } from "./models/questions.ts";
 
 const HOME = ".roundsman";
 const SEED = "llm/1";
-/** Each part is to take about so long, on whatever machine. */
+/** Each part is to take about so long where nothing else is said, on whatever machine. */
 const PART_MS = 40_000;
 const USERS = 50;
 const SEQUENCES = 8;
@@ -25,8 +25,11 @@ const REPEATED = { questions: 400, things: 40 };
 const NOT_RUN = "not run: no real model; MODEL or --model names one with trained weights";
 
 /** So many questions as a part may take, within bounds. */
-const countFor = (msEach: number, least: number, most: number): number =>
-  Math.max(least, Math.min(most, Math.floor(PART_MS / msEach)));
+type CountFor = (msEach: number, least: number, most: number) => number;
+const countIn =
+  (partMs: number): CountFor =>
+  (msEach, least, most) =>
+    Math.max(least, Math.min(most, Math.floor(partMs / msEach)));
 
 const prefixFacts = async (model: Model, count: number): Promise<Fact[]> => {
   const times = async (prefixOf: (at: number) => string): Promise<number[]> => {
@@ -95,7 +98,7 @@ const crowdFacts = async (model: Model, each: number, isReal: boolean): Promise<
   ];
 };
 
-const measureModel = async (model: Model, say: BenchContext["say"]): Promise<Fact[]> => {
+const measureModel = async (model: Model, countFor: CountFor, say: BenchContext["say"]): Promise<Fact[]> => {
   const startedAt = performance.now();
   const facts = await model.describe();
   const loadMs = performance.now() - startedAt;
@@ -110,6 +113,8 @@ const measureModel = async (model: Model, say: BenchContext["say"]): Promise<Fac
   const alone = await throughput(model, { atOnce: 1, count, seed: `${SEED}/alone` });
   const atOnce = Math.min(SEQUENCES, facts.sequences);
   say(`${atOnce} at once`);
+  // Each sequence takes the state of the prefix once; that is not what a question costs.
+  await throughput(model, { atOnce, count: atOnce, seed: `${SEED}/warm` });
   const together = await throughput(model, { atOnce, count: count * 2, seed: `${SEED}/together` });
   const perSecond = ({ tokens, ms }: typeof alone) => (1_000 * tokens) / ms;
   const one = summarize(alone.each);
@@ -156,7 +161,7 @@ const measureModel = async (model: Model, say: BenchContext["say"]): Promise<Fac
   ];
 };
 
-const run = async ({ modelFile, env, say }: BenchContext): Promise<Fact[]> => {
+const run = async ({ modelFile, partMs, env, say }: BenchContext): Promise<Fact[]> => {
   if (findLibrary(libraryFolder(HOME)) === null)
     return [
       {
@@ -173,7 +178,7 @@ const run = async ({ modelFile, env, say }: BenchContext): Promise<Fact[]> => {
     say(`loading ${file}`);
     const model = createLlamaModel({ file, dataDir: HOME, wanted: WANTED, report: say });
     try {
-      return await measureModel(model, say);
+      return await measureModel(model, countIn(partMs ?? PART_MS), say);
     } finally {
       await model.close();
     }

@@ -17,6 +17,7 @@ const USAGE = `npm run bench -- [NAME …] [--json] [--fresh] [--data DIR] [--wr
   --queries FILE     graded queries of the relevance line
   --pairs FILE       questions of the cache line
   --model FILE       the GGUF file of the llm line, MODEL or a generated one where it is left out
+  --part SECONDS     how long each part of the llm line takes, 40 where it is left out
   --write-baseline   put the results of this run into ${BASELINE}`;
 
 type LineReport = { line: string; about: string; seconds: number; facts: Fact[]; failure?: string };
@@ -32,6 +33,7 @@ const { values: options, positionals } = parseArgs({
     queries: { type: "string" },
     pairs: { type: "string" },
     model: { type: "string" },
+    part: { type: "string" },
     fresh: { type: "boolean", default: false },
     "write-baseline": { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -44,6 +46,14 @@ const readRows = (text: string | undefined): { rows?: number } => {
   if (!Number.isInteger(rows) || rows < 1_000)
     throw new Error(`--n: found "${text}", expected a whole number from 1000 on`);
   return { rows };
+};
+
+const readPart = (text: string | undefined): { partMs?: number } => {
+  if (text === undefined) return {};
+  const seconds = Number(text);
+  if (!(seconds >= 1 && seconds <= 3_600))
+    throw new Error(`--part: found "${text}", expected seconds, 1 to 3600`);
+  return { partMs: seconds * 1_000 };
 };
 
 /** The file of cases that is meant for a line. */
@@ -71,6 +81,7 @@ const runLine = async (name: string, line: Line, serverUrl: string): Promise<Lin
       ...(options.model === undefined ? {} : { modelFile: options.model }),
       ...fileOf(name),
       ...readRows(options.n),
+      ...readPart(options.part),
       say: (text) => say(`    … ${text}`),
     });
     for (const row of tableOf(report.facts)) tell(row);

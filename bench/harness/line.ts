@@ -38,6 +38,8 @@ export type BenchContext = {
   inputFile?: string;
   /** A model file to take instead of the generated one. */
   modelFile?: string;
+  /** How long each part of a line that counts by time is to take, instead of its usual time. */
+  partMs?: number;
   /** Tells the person who waits what is being done. */
   say: (text: string) => void;
 };
