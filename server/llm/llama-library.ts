@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as z from "zod";
 import { AppError } from "#server/lib/errors.ts";
+import type { orderBatch } from "#server/llm/core/batch-order.ts";
 
 /** The library that runs models, installed on demand. */
 export const LIBRARY = { name: "node-llama-cpp", version: "3.22.1" } as const;
@@ -14,6 +15,8 @@ export type Token = number;
 export type LlamaText = { tokenize(tokenizer: unknown): Token[] };
 /** The rules an answer keeps to. */
 export type Grammar = { stopGenerationTriggers: unknown };
+/** The place of a text's tokens in a batch. */
+type Place = { evaluationPriority: number };
 /** One of the texts that a context goes on with side by side. */
 export type Sequence = {
   readonly contextTokens: readonly Token[];
@@ -21,11 +24,17 @@ export type Sequence = {
   compareContextTokens(tokens: readonly Token[]): { firstDifferentIndex: number };
   adaptStateToTokens(tokens: readonly Token[], allowShift: boolean): Promise<void>;
   clearHistory(): Promise<void>;
-  evaluateWithoutGeneratingNewTokens(tokens: readonly Token[]): Promise<void>;
+  eraseContextTokenRanges(ranges: { start: number; end: number }[]): Promise<void>;
+  evaluateWithoutGeneratingNewTokens(tokens: readonly Token[], options: Place): Promise<void>;
   evaluate(
     tokens: readonly Token[],
-    options: { temperature: number; grammarEvaluationState?: unknown },
+    options: Place & { temperature: number; grammarEvaluationState?: unknown },
   ): AsyncGenerator<Token, void, void>;
+  /** Reads tokens; of one that asks for it, the logits of some tokens to come next. */
+  controlledEvaluate(
+    input: (Token | [Token, { generateNext: { logits: { filter: { tokens: readonly Token[] } } } }])[],
+    options: Place,
+  ): Promise<({ next: { logits?: Map<Token, number> } } | undefined)[]>;
   saveStateToFile(file: string): Promise<unknown>;
   loadStateFromFile(file: string, risk: { acceptRisk: true }): Promise<void>;
 };
@@ -39,12 +48,14 @@ export type Context = {
 export type LoadedModel = {
   readonly tokenizer: unknown;
   readonly size: number;
+  tokenize(text: string, specialTokens: boolean, options: "trimLeadingSpace"): Token[];
   detokenize(tokens: readonly Token[], specialTokens?: boolean): string;
   createContext(options: {
     sequences: number;
     contextSize: number;
     batchSize: number;
     failedCreationRemedy: false;
+    batching: { itemPrioritizationStrategy: typeof orderBatch };
   }): Promise<Context>;
 };
 /** The library, opened for a CPU or a GPU. */

@@ -3,10 +3,9 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#server/lib/errors.ts";
-import { isWholeJson } from "#server/llm/core/json-end.ts";
+import { createAnswering } from "#server/llm/llama-answer.ts";
 import type {
   Context,
-  Grammar,
   Llama,
   LlamaLibrary,
   LoadedModel,
@@ -14,6 +13,7 @@ import type {
   Token,
 } from "#server/llm/llama-library.ts";
 import type { ModelAnswer } from "#server/llm/model.ts";
+import { remember } from "#server/llm/remember.ts";
 import type { AnswerSchema } from "#server/llm/schema.ts";
 
 /** What one of the sequences is asked. */
@@ -24,20 +24,10 @@ export type SequenceRequest = {
   maxTokens: number;
 };
 
-type Slot = { sequence: Sequence; isBusy: boolean; usedAt: number };
+type Slot = { sequence: Sequence; place: number; isBusy: boolean; usedAt: number };
 
 /** States of prefixes kept on disk; the one unused for longest goes first. */
 const MOST_STATES = 8;
-/** Schemas and prefixes whose reading is kept. */
-const MOST_KEPT = 64;
-
-const remember = <V>(map: Map<string, V>, key: string, value: V): V => {
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > MOST_KEPT && oldest !== undefined) map.delete(oldest);
-  return value;
-};
-
 /**
  * Answers requests on the sequences of a context, as many at once as there are; others wait in turn. A request goes to
  * the free sequence that holds most of its prompt; one that holds less than the prefix takes its state from disk.
@@ -58,15 +48,16 @@ export const createSequences = ({
   batchTokens: number;
 }) => {
   const chat = library.resolveChatWrapper(model);
-  const slots: Slot[] = Array.from({ length: order.sequences }, () => ({
+  const slots: Slot[] = Array.from({ length: order.sequences }, (_, place) => ({
     sequence: context.getSequence(),
+    place,
     isBusy: false,
     usedAt: 0,
   }));
   const waiting: (() => void)[] = [];
   const running = new Set<number>();
   const aborted = new Set<number>();
-  const grammars = new Map<string, Promise<Grammar>>();
+  const answerOn = createAnswering({ library, llama, model, isAlone: () => running.size < 2 });
   const prefixes = new Map<string, Token[]>();
   const saving = new Map<string, Promise<void>>();
 
@@ -88,11 +79,6 @@ export const createSequences = ({
     const [one, other] = [render(prefix, "a"), render(prefix, "7")];
     const end = one.findIndex((token, at) => token !== other[at]);
     return remember(prefixes, prefix, one.slice(0, Math.max(0, end)));
-  };
-
-  const grammarOf = (schema: AnswerSchema): Promise<Grammar> => {
-    const key = JSON.stringify(schema);
-    return grammars.get(key) ?? remember(grammars, key, llama.createGrammarForJsonSchema(schema));
   };
 
   const take = async (prompt: readonly Token[]): Promise<Slot> => {
@@ -129,18 +115,21 @@ export const createSequences = ({
     await dropOldStates();
   };
 
-  const read = async (sequence: Sequence, tokens: readonly Token[], isAborted: () => boolean) => {
+  const read = async ({ sequence, place }: Slot, tokens: readonly Token[], isAborted: () => boolean) => {
     for (let from = 0; from < tokens.length && !isAborted(); from += batchTokens)
-      await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(from, from + batchTokens));
+      await sequence.evaluateWithoutGeneratingNewTokens(tokens.slice(from, from + batchTokens), {
+        evaluationPriority: place,
+      });
   };
 
   /** Brings a sequence to hold the prefix; maps to how many tokens of the prompt it held or got from disk. */
   const warm = async (
-    sequence: Sequence,
+    slot: Slot,
     prompt: readonly Token[],
     prefix: readonly Token[],
     isAborted: () => boolean,
   ): Promise<number> => {
+    const { sequence } = slot;
     const held = sequence.compareContextTokens(prompt).firstDifferentIndex;
     if (held >= prefix.length || prefix.length < 2) return held;
     const file = stateFile(prefix);
@@ -154,55 +143,12 @@ export const createSequences = ({
     }
     const reading = (async () => {
       await sequence.adaptStateToTokens(prefix, false);
-      await read(sequence, prefix.slice(sequence.nextTokenIndex), isAborted);
+      await read(slot, prefix.slice(sequence.nextTokenIndex), isAborted);
       if (!isAborted()) await saveState(sequence, file);
     })().finally(() => saving.delete(file));
     saving.set(file, reading);
     await reading;
     return held;
-  };
-
-  const generate = async (
-    sequence: Sequence,
-    rest: readonly Token[],
-    { schema, maxTokens }: SequenceRequest,
-    isAborted: () => boolean,
-    onPiece: (piece: string) => void,
-  ): Promise<{ text: string; isWhole: boolean; count: number }> => {
-    const tokens: Token[] = [];
-    let [text, told] = ["", 0];
-    let isWhole = false;
-    const rules =
-      schema === null
-        ? {}
-        : {
-            grammarEvaluationState: new library.LlamaGrammarEvaluationState({
-              model,
-              grammar: await grammarOf(schema),
-            }),
-          };
-    const tell = (end: number): void => {
-      if (end > told) onPiece(text.slice(told, end));
-      told = Math.max(told, end);
-    };
-    const answer = sequence.evaluate(rest, { temperature: 0, ...rules });
-    for (;;) {
-      const { done, value } = await answer.next();
-      if (done) {
-        isWhole = true;
-        break;
-      }
-      tokens.push(value);
-      text = model.detokenize(tokens);
-      isWhole = schema !== null && isWholeJson(text);
-      if (isWhole || tokens.length >= maxTokens || isAborted()) break;
-      // A letter of several bytes may be half there, and space at the end may be cut off.
-      if (!text.endsWith("\uFFFD")) tell(schema === null ? text.length : text.trimEnd().length);
-    }
-    await answer.return();
-    if (schema !== null) text = text.trim();
-    if (!isAborted()) tell(text.length);
-    return { text, isWhole, count: tokens.length };
   };
 
   return {
@@ -226,17 +172,20 @@ export const createSequences = ({
         slot = await take(prompt);
         if (isAborted()) return null;
         const { sequence } = slot;
-        const reusedTokens = await warm(sequence, prompt, prefixTokens(request.prefix), isAborted);
+        const reusedTokens = await warm(slot, prompt, prefixTokens(request.prefix), isAborted);
         // The last token is read again where all are known: the answer begins after it.
         await sequence.adaptStateToTokens(prompt.slice(0, -1), false);
         const rest = prompt.slice(sequence.nextTokenIndex);
         const cut = Math.max(0, rest.length - batchTokens);
-        await read(sequence, rest.slice(0, cut), isAborted);
+        await read(slot, rest.slice(0, cut), isAborted);
         if (isAborted()) return null;
         let firstMs = 0;
-        const answer = await generate(sequence, rest.slice(cut), request, isAborted, (piece) => {
-          if (firstMs === 0) firstMs = performance.now() - startedAt;
-          onPiece(piece);
+        const answer = await answerOn(sequence, rest.slice(cut), {
+          ...{ place: slot.place, schema: request.schema, maxTokens: request.maxTokens, isAborted },
+          onPiece(piece) {
+            if (firstMs === 0) firstMs = performance.now() - startedAt;
+            onPiece(piece);
+          },
         });
         if (isAborted()) return null;
         const ms = performance.now() - startedAt;

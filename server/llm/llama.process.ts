@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { AppError } from "#server/lib/errors.ts";
+import { orderBatch } from "#server/llm/core/batch-order.ts";
 import { loadLibrary } from "#server/llm/llama-library.ts";
 import { Order, type Report } from "#server/llm/llama-protocol.ts";
 import { createSequences, type Sequences } from "#server/llm/llama-sequences.ts";
@@ -37,6 +38,7 @@ const load = async (order: Extract<Order, { do: "load" }>): Promise<void> => {
     contextSize: order.contextTokens,
     batchSize: BATCH_TOKENS,
     failedCreationRemedy: false,
+    batching: { itemPrioritizationStrategy: orderBatch },
   });
   sequences = createSequences({ library, llama, model, context, order, batchTokens: BATCH_TOKENS });
   const { ram, vram } = context.memoryUsage;

@@ -56,6 +56,37 @@ describe.skipIf(!isInstalled)("a model by llama.cpp", () => {
     expect(states()).toHaveLength(before + 1);
   });
 
+  it("keeps to a shape that no list of words says, by a grammar", async () => {
+    const model = make();
+    await model.describe();
+    const schema = { type: "array" as const, items: { enum: ["stop", "stops"] }, minItems: 1, maxItems: 2 };
+    const request = { prefix: "", text: "stops", schema, maxTokens: 100, deadlineMs: 20_000 };
+    const answer = await model.complete(request);
+    expect(answer.isWhole).toBe(true);
+    const words = JSON.parse(answer.text) as string[];
+    expect(words.every((word) => ["stop", "stops"].includes(word))).toBe(true);
+    expect(words.length).toBeGreaterThan(0);
+    expect(words.length).toBeLessThan(3);
+    await model.close();
+  });
+
+  it("cuts an answer of words at its most tokens, and gives the same alone and among others", async () => {
+    const model = make();
+    const { sequences } = await model.describe();
+    const schema = {
+      type: "object" as const,
+      properties: { kind: { enum: ["list", "count", "rank"] }, of: { enum: ["stop", "stops", "bins"] } },
+    };
+    const request = { prefix: "", text: "stops", schema, maxTokens: 100, deadlineMs: 20_000 };
+    const alone = await model.complete(request);
+    const cut = await model.complete({ ...request, maxTokens: 5 });
+    expect(cut).toMatchObject({ isWhole: false, usage: { answerTokens: 5 } });
+    expect(alone.text.startsWith(cut.text)).toBe(true);
+    const among = await Promise.all(Array.from({ length: sequences }, () => model.complete(request)));
+    expect(among.map(({ text }) => text)).toEqual(among.map(() => alone.text));
+    await model.close();
+  });
+
   it("takes marks of the model in a text for letters, so that no text ends its own turn", async () => {
     const model = make();
     await model.describe();
