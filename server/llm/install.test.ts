@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { packagesFor } from "#server/llm/install.ts";
+import { driverNote, packagesFor } from "#server/llm/install.ts";
 
 it.each([
   ["linux", "x64", "none", ["linux-x64"]],
@@ -19,4 +19,16 @@ it("says what a machine could be used for instead", () => {
   expect(() => packagesFor({ platform: "sunos", arch: "x64" }, "none")).toThrow(
     /found sunos x64, expected linux-x64, /,
   );
+});
+
+it.each([
+  ["9.0", "580.159.04", true],
+  ["8.0", "570.86.10", true],
+  ["9.0", "590.44.01", false],
+  ["8.9", "580.159.04", false],
+  ["12.0", "580.65.06", false],
+])("tells for a card of %s under driver %s that it is too old: %s", (capability, driver, isTold) => {
+  const note = driverNote({ name: "a card", capability, driver });
+  if (isTold) expect(note).toContain(`a card: found driver ${driver}, expected 590 or newer`);
+  else expect(note).toBeNull();
 });

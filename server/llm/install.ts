@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#server/lib/errors.ts";
 import { findLibrary, LIBRARY } from "#server/llm/llama-library.ts";
+import type { Card } from "#server/llm/machine.ts";
 
 /** What the library can compute on, beside the processor. */
 export const GPUS = ["none", "cuda", "vulkan", "metal"] as const;
@@ -28,6 +29,17 @@ const BUILDS: Readonly<Record<string, Partial<Record<Gpu, readonly string[]>>>> 
   },
   "win32-arm64": { none: ["win-arm64"] },
 };
+
+/** Generations of cards whose machine code the CUDA build holds; for others the driver translates it. */
+const BUILT_FOR: ReadonlySet<string> = new Set(["8.6", "8.7", "8.9", "12.0", "12.1"]);
+/** The first driver that translates code of the CUDA release it was built with, 13.1. */
+const TRANSLATING_DRIVER = 590;
+
+/** Says where a card's driver is too old to translate the CUDA build for it; null where nothing stands against it. */
+export const driverNote = ({ name, capability, driver }: Card): string | null =>
+  BUILT_FOR.has(capability) || Number.parseInt(driver, 10) >= TRANSLATING_DRIVER
+    ? null
+    : `${name}: found driver ${driver}, expected ${TRANSLATING_DRIVER} or newer: the build holds no code for compute capability ${capability}, and an older driver does not translate it`;
 
 /** The packages to install on a machine for a GPU or none. */
 export const packagesFor = (machine: { platform: string; arch: string }, gpu: Gpu): string[] => {
