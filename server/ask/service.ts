@@ -4,7 +4,6 @@ import { inContext, sureReading, WITHOUT_CONTEXT, withEdits } from "#server/ask/
 import type { Classifier } from "#server/ask/core/classify.ts";
 import type { SortKeys } from "#server/ask/core/edit-plan.ts";
 import { leansOnContext, type PlanEdit } from "#server/ask/core/follow-up.ts";
-import type { Link } from "#server/ask/core/link.ts";
 import { namesIn, readingsOf, type Scored } from "#server/ask/core/read.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { forbiddenTo } from "#server/ask/core/roles.ts";
