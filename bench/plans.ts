@@ -25,9 +25,10 @@ const BUDGET_MS = 20_000;
 const FRIDAY = 2;
 const SEED = 1;
 
-/** A past day as it stood before it was driven. */
+/** A past day as it stood before it was driven, without gate fees: tonnes are the same in every plan of it. */
 const undriven = (picture: DayPicture): DayPicture => ({
   ...picture,
+  facilities: picture.facilities.map((facility) => ({ ...facility, feeCentsPerTonne: 0 })),
   stops: picture.stops.map((stop) => ({ ...stop, status: "pending", arrived: null, done: null })),
 });
 

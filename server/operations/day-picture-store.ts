@@ -132,7 +132,7 @@ const readFacilities = (
   return db.$queryRaw(sql`
     SELECT f.id, f.name, ST_X(f.location::geometry) AS lng, ST_Y(f.location::geometry) AS lat, f.streams,
       ${minutes(sql`f.opens_min`)} AS opens, ${minutes(sql`f.closes_min`)} AS closes,
-      coalesce(w.seconds, f.unload_s)::float8 AS unload
+      coalesce(w.seconds, f.unload_s)::float8 AS unload, f.fee_cents_per_tonne AS "feeCentsPerTonne"
     FROM facility f LEFT JOIN LATERAL (
       -- Queues belong to the visit: what tickets say is nearer to the truth than the unloading alone.
       SELECT avg(extract(epoch FROM left_at - arrived_at)) AS seconds FROM weigh_ticket

@@ -164,7 +164,7 @@ export class DayInsert {
       day.service[stop]!;
     // Ways that are no shortcuts cannot make up for what a route has not: it is refused before the clock runs it.
     if (longer > routes.spare[v]! + 1) return Number.POSITIVE_INFINITY;
-    let delta = further * entry.costPerDistance + longer * entry.costPerSecond;
+    let delta = further * entry.costPerDistance + longer * entry.costPerSecond + day.leastFee[stop]!;
     if (problem.territoryWeight > 0 && entry.home !== null)
       delta += ways.distance(here, entry.home) * problem.territoryWeight;
     return delta;

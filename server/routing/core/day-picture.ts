@@ -59,6 +59,7 @@ export type PictureFacility = PicturePlace & {
   opens: number;
   closes: number;
   unload: number;
+  feeCentsPerTonne: number;
 };
 
 /** A service day as it stands at an instant: all that planning needs to know of it. */

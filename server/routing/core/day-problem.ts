@@ -38,6 +38,7 @@ const FILL = 0.9;
 // Even an overdue break is taken within this, seconds.
 const OVERDUE_BREAK_S = 3_600;
 const METRES_PER_KM = 1_000;
+const KG_PER_TONNE = 1_000;
 const HOUR_S = 3_600;
 const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 // A window that ends within this of now cannot be planned for any more.
@@ -248,6 +249,8 @@ export const problemOf = (
         opens: facility.opens,
         closes: Math.max(facility.closes, leeway.facilities.get(facility.id) ?? 0),
         unload: facility.unload,
+        // Litres weigh nobody knows what.
+        costPerLoad: picture.loadUnit === "kg" ? facility.feeCentsPerTonne / KG_PER_TONNE : 0,
         takes: [...kinds].reduce(
           (bits, [kind, bit]) =>
             takes(facility.streams, kind.split("/")[0] ?? kind) &&

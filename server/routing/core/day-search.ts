@@ -100,6 +100,8 @@ export class DaySearch implements Search {
         legs += this.routes.length[v]! + 1;
         cost += this.routes.cost[v]! - day.fleetCost;
       }
+    // Fees are paid whatever way is taken: they say nothing of how dear a detour is.
+    for (let stop = 0; stop < stops; stop++) if (this.routes.vehicle[stop]! >= 0) cost -= day.leastFee[stop]!;
     this.hot = (HOT * cost) / Math.max(1, legs);
     this.mayCut = problem.isFleetFirst;
     // Where the fleet comes first, cutting it says which routes to do without.

@@ -58,6 +58,7 @@ const mixed = (seed: number, count: number, change: Partial<Problem> = {}): Prob
     opens: 7 * 3600,
     closes: 17 * 3600,
     unload: 600,
+    costPerLoad: takes,
     takes,
   });
   return {

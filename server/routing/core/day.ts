@@ -1,4 +1,4 @@
-import type { Problem, Route } from "./problem.ts";
+import type { Problem, Route, Stop } from "./problem.ts";
 import { Ways } from "./ways.ts";
 
 /** A problem laid out for searching: one entry per stop, per facility, and per vehicle rather than per kind. */
@@ -15,6 +15,8 @@ export type Day = {
   service: Float64Array;
   release: Float64Array;
   needs: Int32Array;
+  /** The least that tipping each stop's load costs. */
+  leastFee: Float64Array;
   /** What leaving a stop out costs in the search: its penalty, or more than any route. */
   absence: Float64Array;
   isOptional: Uint8Array;
@@ -34,6 +36,12 @@ export type Day = {
 
 // Entries that differ in nothing but how many there are of them are searched as one kind.
 const likenessOf = (vehicle: Problem["vehicles"][number]): string => JSON.stringify({ ...vehicle, count: 1 });
+
+/** The least that tipping a stop's load costs: at the cheapest facility that takes it, nothing where it need not be tipped. */
+export const leastFeeOf = ({ facilities, isEmptyAtEnd }: Problem, { amounts, needs }: Stop): number => {
+  const fees = facilities.flatMap(({ takes, costPerLoad }) => ((needs & ~takes) === 0 ? [costPerLoad] : []));
+  return isEmptyAtEnd && fees.length > 0 ? Math.min(...fees) * (amounts[0] ?? 0) : 0;
+};
 
 /** Lays a problem out. */
 export const layOut = (problem: Problem): Day => {
@@ -81,6 +89,13 @@ export const layOut = (problem: Problem): Day => {
     });
     return table;
   };
+  const leastFee = Float64Array.from(stops, (stop) => leastFeeOf(problem, stop));
+  const mostFee = stops.reduce(
+    (most, { amounts }) =>
+      Math.max(most, ...problem.facilities.map(({ costPerLoad }) => costPerLoad * (amounts[0] ?? 0))),
+    0,
+  );
+  dearest += mostFee;
   const fleetCost = problem.isFleetFirst ? 10 * dearest : 0;
   return {
     problem,
@@ -94,6 +109,7 @@ export const layOut = (problem: Problem): Day => {
     service: Float64Array.from(stops, ({ service }) => service),
     release: Float64Array.from(stops, ({ release }) => release),
     needs: Int32Array.from(stops, ({ needs }) => needs),
+    leastFee,
     absence: Float64Array.from(
       stops,
       ({ penalty, priority }) => penalty ?? (100 * dearest + fleetCost) * (1 + Math.max(0, priority)),

@@ -1,3 +1,4 @@
+import { leastFeeOf } from "./day.ts";
 import type { Problem, Stop, Vehicle } from "./problem.ts";
 import { Ways } from "./ways.ts";
 
@@ -116,6 +117,7 @@ export const lowerEstimate = (problem: Problem): number => {
           ? Math.min(into.first + out.second, into.second + out.first)
           : into.first + out.first;
       total += (Number.isFinite(apart) ? apart : 0) / 2 + stop.service * rates.perSecond * quickest;
+      total += leastFeeOf(problem, stop);
     });
   }
   const trips = fills(

@@ -78,6 +78,8 @@ export type Facility = {
   opens: number;
   closes: number;
   unload: number;
+  /** Its fee for each unit of load, in the first dimension. */
+  costPerLoad: number;
   /** Which needs of a load it takes, as bits. */
   takes: number;
 };

@@ -95,6 +95,7 @@ export class RouteClock implements Ran {
     load.fill(0);
     dayLoad.fill(0);
     let carried = 0;
+    let fees = 0;
     let stops = 0;
     let distance = 0;
     let territory = 0;
@@ -160,6 +161,7 @@ export class RouteClock implements Ran {
       if (facility !== null) {
         if ((carried & ~facility.takes) !== 0) return this.fail("facility", i);
         clock += facility.unload;
+        fees += load[0]! * facility.costPerLoad;
         load.fill(0);
         carried = 0;
         if (hasReleases) {
@@ -204,6 +206,7 @@ export class RouteClock implements Ran {
       distance * entry.costPerDistance +
       this.duration * entry.costPerSecond +
       entry.costFixed +
+      fees +
       day.fleetCost +
       territory * territoryWeight;
     return true;

@@ -42,10 +42,21 @@ const RULES: Readonly<Record<string, TinyChange>> = {
   "a day's load": {
     vehicles: [tinyVehicle({ dayCapacity: [7] }), tinyVehicle({ dayCapacity: [5], costPerSecond: 0.1 })],
   },
-  "hours of the tip": { problem: { facilities: [{ place: 2, opens: 12, closes: 24, unload: 2, takes: 3 }] } },
+  "hours of the tip": {
+    problem: { facilities: [{ place: 2, opens: 12, closes: 24, unload: 2, costPerLoad: 0, takes: 3 }] },
+  },
+  "a fee by load, and one that is less at a depot": {
+    vehicles: [tinyVehicle()],
+    problem: {
+      facilities: [
+        { place: 2, opens: 0, closes: 48, unload: 2, costPerLoad: 0.9, takes: 3 },
+        { place: 1, opens: 0, closes: 48, unload: 2, costPerLoad: 0.4, takes: 3 },
+      ],
+    },
+  },
   "a tip that takes one stream": {
     stop: (_, i) => ({ needs: i % 2 === 0 ? 1 : 2 }),
-    problem: { facilities: [{ place: 2, opens: 0, closes: 48, unload: 1, takes: 1 }] },
+    problem: { facilities: [{ place: 2, opens: 0, closes: 48, unload: 1, costPerLoad: 0, takes: 1 }] },
   },
   "a usual territory": {
     vehicles: [tinyVehicle({ home: 3 }), tinyVehicle({ home: 4 })],
@@ -61,7 +72,10 @@ const unhurried = (problem: Partial<Problem>): TinyChange => ({
     tinyVehicle({ shiftEnd: 100 }),
     tinyVehicle({ shiftEnd: 100, start: 1, end: 1, costPerDistance: 1.5 }),
   ],
-  problem: { facilities: [{ place: 2, opens: 0, closes: 100, unload: 2, takes: 3 }], ...problem },
+  problem: {
+    facilities: [{ place: 2, opens: 0, closes: 100, unload: 2, costPerLoad: 0, takes: 3 }],
+    ...problem,
+  },
 });
 
 /** Some of the stops in some order with tips drawn among them. */

@@ -48,6 +48,17 @@ describe("a truck's day by the clock", () => {
     expect(told.moments.map(({ visit }) => visit)).not.toContain(-1);
   });
 
+  it("pays at a tip for what it carries, as far as that is weighed", () => {
+    const picture = pictureOf([1, 2].map((id) => stopOf(id, { vehicleId: 1, sequence: id, load: 700 * id })));
+    const costAt = (loadUnit: "kg" | "l", feeCentsPerTonne: number): number => {
+      const facilities = picture.facilities.map((each) => ({ ...each, feeCentsPerTonne }));
+      const given = givenOf({ ...picture, loadUnit, facilities });
+      return runOrder(clockworkOf(given), 1, presentOrders(given).get(1) ?? []).cost;
+    };
+    expect(costAt("kg", 5_000) - costAt("kg", 0)).toBeCloseTo(2.1 * 5_000, 6);
+    expect(costAt("l", 5_000)).toBe(costAt("kg", 0));
+  });
+
   it("goes on after a broken rule and says by how much", () => {
     const late = stopOf(1, { vehicleId: 1, early: 6 * 3600, late: 6 * 3600 + 60, lng: 0.08, lat: 0.08 });
     const given = givenOf(pictureOf([late, stopOf(2, { vehicleId: 1, load: 3_900 })]));

@@ -95,7 +95,7 @@ const run = (day: Day, vehicle: number, visits: readonly number[], isPauseEarly:
   /** What was waited up to each moment: so much of a later start it swallows. */
   const waitedAt: number[] = [];
   const began = entry.shiftStart;
-  let [clock, distance, load, overload, waited] = [began, 0, 0, 0, 0];
+  let [clock, distance, load, overload, waited, fees] = [began, 0, 0, 0, 0, 0];
   let slack = Number.POSITIVE_INFINITY;
   let isPauseDue = pause !== null;
   let isBreakMissed = false;
@@ -145,6 +145,7 @@ const run = (day: Day, vehicle: number, visits: readonly number[], isPauseEarly:
     const start = clock;
     if (facility !== null) {
       clock += facility.unload;
+      fees += load * facility.costPerLoad;
       load = 0;
     } else {
       clock += day.service[visit]!;
@@ -168,7 +169,7 @@ const run = (day: Day, vehicle: number, visits: readonly number[], isPauseEarly:
     end: clock,
     distance,
     duration,
-    cost: distance * entry.costPerDistance + duration * entry.costPerSecond + entry.costFixed,
+    cost: distance * entry.costPerDistance + duration * entry.costPerSecond + entry.costFixed + fees,
     overtime: clock > entry.shiftEnd + TINY ? clock - entry.shiftEnd : 0,
     overload: overload > TINY ? overload : 0,
     misfits,

@@ -87,7 +87,14 @@ export const readFleetFolder = async (folder: string): Promise<Instance> => {
   );
   const disposal = facilities.map((row) => {
     const [opens, closes] = window(row, "opens", "closes");
-    return { place: placeOf(row), opens, closes, unload: row.number("unload_s", 0), takes: -1 };
+    return {
+      place: placeOf(row),
+      opens,
+      closes,
+      unload: row.number("unload_s", 0),
+      costPerLoad: 0,
+      takes: -1,
+    };
   });
   const stops = sites.map((row) => {
     const [early, late] = window(row, "window_start", "window_end");

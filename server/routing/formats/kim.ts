@@ -60,7 +60,8 @@ export const readKim = (file: string, text: string): Instance => {
     } else if (type === 1) {
       if (load < 0 || load > capacity) lines.fail(`a load of ${load}`, `0 to the capacity ${capacity}`);
       stops.push({ ...plainStop(place, load), early: opens, late: closes, service });
-    } else if (type === 2) facilities.push({ place, opens, closes, unload: service, takes: -1 });
+    } else if (type === 2)
+      facilities.push({ place, opens, closes, unload: service, costPerLoad: 0, takes: -1 });
     else lines.fail(`type ${type}`, "0, 1 or 2");
   }
   if (depot === null) return lines.fail("no depot", "one stop of type 0");

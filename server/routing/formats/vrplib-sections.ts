@@ -85,5 +85,6 @@ export const facilityOf = (place: number, opens: number, closes: number): Facili
   opens,
   closes,
   unload: 0,
+  costPerLoad: 0,
   takes: -1,
 });
