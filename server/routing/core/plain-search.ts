@@ -20,10 +20,12 @@ type Cooling = { hot: number; cold: number };
 const TIMED: Cooling = { hot: 1, cold: 0.01 };
 const FREE: Cooling = { hot: 0.4, cold: 0.03 };
 const CHILD: Cooling = { hot: 0.05, cold: 0.02 };
+const LOCAL: Cooling = { hot: 0.1, cold: 0.02 };
 
 // Several plans are made in the first part of the budget, each in so many steps a stop or more, and mixed in the rest;
 // fewer than three are not worth it. More than the usual six are made only where each gets so many steps that it comes
-// out as good, and then no more steps than these. Above so many stops it brought nothing: one cooling.
+// out as good, and then no more steps than these. Above so many stops one plan is made: there a neighbourhood annealed anew
+// brings more than what another plan has better elsewhere.
 const FIRST = 0.5;
 const STEPS_A_STOP = 1500;
 const AMPLE_STEPS_A_STOP = 3000;
@@ -33,6 +35,9 @@ const MOST_PLANS = 12;
 const MOST_STOPS_FOR_PLANS = 500;
 // Steps of a child for each stop that lies otherwise than in its first parent.
 const CHILD_STEPS_A_STOP = 300;
+// Stops of a neighbourhood, and steps for each of them.
+const LOCAL_STOPS = 60;
+const LOCAL_STEPS_A_STOP = 150;
 // Plans that are nearly alike have children that end where they began: the longer none was kept, the hotter and longer
 // a child is annealed, up to so many times.
 const MOST_EFFORT = 4;
@@ -49,7 +54,8 @@ const MOST_STOPS_FOR_TRIES = 400;
 
 /**
  * Simulated annealing by ruin and recreate over plain tours; the steps run in the kernel. Where the budget is long
- * enough, it makes several plans, mixes two at a time and anneals what that disturbed.
+ * enough, it makes several plans, mixes two at a time and anneals what that disturbed. In big problems it makes one and
+ * anneals one neighbourhood of it after another.
  */
 export class PlainSearch {
   private readonly tables: PlainTables;
@@ -60,6 +66,7 @@ export class PlainSearch {
   private readonly tries: number;
   private readonly unit: number;
   private readonly cooling: Cooling;
+  private readonly near: Neighbours;
   private readonly pool: PlanPool;
   private least: Tours;
   /** How many plans are made by coolings of their own, 0 while undecided, and the steps of one. */
@@ -80,6 +87,7 @@ export class PlainSearch {
     const width = n + 1;
     this.tables = tables;
     const near = nearest(n, NEAR, (from, to) => distance[from * width + to]! + distance[to * width + from]!);
+    this.near = near;
     const oneWay = oneWayOf(tables);
     const fit =
       windows === null
@@ -114,23 +122,29 @@ export class PlainSearch {
   run(steps: number, share: number): void {
     if (this.tables.stops === 0) return;
     if (this.rounds === 0 && share >= DECIDED) this.decide(this.iterations / share);
-    const rounds = Math.max(1, this.rounds);
-    if (this.left === 0 && rounds > 1 && share >= (this.first * (this.pool.size + 1)) / rounds) this.follow();
+    const { rounds } = this;
+    const isDone = rounds > 0 && this.first < 1 && share >= (this.first * (this.pool.size + 1)) / rounds;
+    if (this.left === 0 && isDone) this.follow();
     this.iterations += steps;
     if (this.left > 0) {
-      const cooling = this.isRenewal ? this.cooling : { hot: CHILD.hot * this.effort, cold: CHILD.cold };
+      const { hot, cold } = rounds === 1 ? LOCAL : CHILD;
+      const cooling = this.isRenewal ? this.cooling : { hot: hot * this.effort, cold };
       this.cool(steps, cooling, 1 - this.left / this.length);
       this.left -= steps;
       if (this.left <= 0) this.settle();
     } else
-      this.cool(steps, this.cooling, rounds > 1 ? (share / this.first) * rounds - this.pool.size : share);
+      this.cool(steps, this.cooling, rounds > 0 ? (share / this.first) * rounds - this.pool.size : share);
   }
 
   private decide(total: number): void {
     const { windows, stops } = this.tables;
     const plans = (stepsAStop: number): number => Math.floor((FIRST * total) / (stepsAStop * stops));
-    const isMixed = windows === null && stops <= MOST_STOPS_FOR_PLANS;
-    const most = isMixed ? plans(STEPS_A_STOP) : 1;
+    if (windows !== null) {
+      this.rounds = 1;
+      this.first = 1;
+      return;
+    }
+    const most = stops <= MOST_STOPS_FOR_PLANS ? plans(STEPS_A_STOP) : 1;
     const ample = Math.min(MOST_PLANS, plans(AMPLE_STEPS_A_STOP));
     this.rounds = most < LEAST_PLANS ? 1 : Math.max(ample, Math.min(USUAL_PLANS, most));
     this.roundSteps = Math.ceil((FIRST * total) / this.rounds);
@@ -168,10 +182,11 @@ export class PlainSearch {
   }
 
   // A child is annealed about the stops that lie otherwise in it. Where the plans are alike, or no child was kept for as
-  // long as a plan takes, a new plan is made.
+  // long as a plan takes, a new plan is made; of a single plan a neighbourhood is annealed again.
   private begin(): void {
-    const { kernel, pool, seeds, roundSteps } = this;
-    const child = this.stale < roundSteps ? pool.child() : null;
+    const { kernel, pool, seeds, rounds, roundSteps } = this;
+    const isOne = rounds === 1;
+    const child = isOne ? pool.part(this.near, LOCAL_STOPS) : this.stale < roundSteps ? pool.child() : null;
     this.isRenewal = child === null;
     if (child === null) {
       for (let stop = 0; stop < seeds.length; stop++) seeds[stop] = stop;
@@ -183,8 +198,8 @@ export class PlainSearch {
     }
     kernel.aim(child === null ? seeds.length : child.open.length);
     this.effort = MOST_EFFORT ** Math.min(1, this.stale / roundSteps);
-    this.length =
-      child === null ? roundSteps : Math.ceil(CHILD_STEPS_A_STOP * this.effort * child.open.length);
+    const stepsAStop = isOne ? LOCAL_STEPS_A_STOP : CHILD_STEPS_A_STOP;
+    this.length = child === null ? roundSteps : Math.ceil(stepsAStop * this.effort * child.open.length);
     this.left = this.length;
   }
 

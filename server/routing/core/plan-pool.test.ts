@@ -31,6 +31,22 @@ it("keeps a child that is new and no dearer than its parent", () => {
   expect(pool.settle(pairs(4))).toBe(false);
 });
 
+it("has a part of a plan: a stop and those nearest to it, and keeps it no dearer", () => {
+  const near = { width: 2, list: Int32Array.from([1, 2, 0, 3, 3, 0, 2, 1]) };
+  const met = new Set<string>();
+  const pool = poolOf(pairs(5));
+  for (let k = 0; k < 40; k++) {
+    const { order, open } = pool.part(near, 2);
+    expect(order).toEqual(pairs(5));
+    met.add(open.join());
+  }
+  expect([...met].sort()).toEqual(["0,1", "1,0", "2,3", "3,2"]);
+  expect(pool.part(near, 9).open).toHaveLength(3);
+  expect(pool.settle(crossed(6))).toBe(false);
+  expect(pool.settle(crossed(4))).toBe(true);
+  expect(pool.part(near, 2).order).toEqual(crossed(4));
+});
+
 it("gives up its dearest plan for a new one", () => {
   const pool = poolOf(pairs(9), crossed(5), crossed(6));
   pool.renew(crossed(7));

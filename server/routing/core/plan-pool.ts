@@ -1,8 +1,12 @@
 import type { Draw } from "./draw.ts";
+import type { Neighbours } from "./neighbours.ts";
 import { differing, mixed, type Order } from "./tour-mix.ts";
 
 /** Tours with what they cost. */
 export type Tours = Order & { cost: number };
+
+/** Tours to anneal, and the stops about which. */
+type Child = { order: Order; open: number[] };
 
 // Pairs tried for a child that is not its first parent again.
 const PAIRS = 20;
@@ -36,7 +40,7 @@ export class PlanPool {
   }
 
   /** Two plans mixed, with the stops that lie otherwise than in the first; null where all are alike. */
-  child(): { order: Order; open: number[] } | null {
+  child(): Child | null {
     const { plans, draw, stops: n } = this;
     for (let pair = 0; pair < PAIRS; pair++) {
       this.parent = draw.int(plans.length);
@@ -47,6 +51,18 @@ export class PlanPool {
       if (open.length > 0) return { order, open };
     }
     return null;
+  }
+
+  /** A plan as it is, with a stop of it and those nearest to this one, so many together. */
+  part({ width, list }: Neighbours, most: number): Child {
+    const { plans, draw, stops } = this;
+    this.parent = draw.int(plans.length);
+    const centre = draw.int(stops);
+    const row = centre * width;
+    return {
+      order: plans[this.parent]!,
+      open: [centre, ...list.subarray(row, row + Math.min(width, most - 1))],
+    };
   }
 
   /** Keeps the last child, improved, where it is new and no dearer than its first parent; says whether it did. */
