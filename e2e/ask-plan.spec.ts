@@ -103,3 +103,27 @@ test("a plan is kept as a report, opened anew, renamed, removed and brought back
   await page.getByRole("button", { name: "Undo" }).first().click();
   await expect(reports.getByRole("link", { name: `${name} b` })).toBeVisible();
 });
+
+test("a question on the page leans on the one before it, as an address that can be shared", async ({
+  page,
+}) => {
+  await page.goto("/ask");
+  const box = page.getByLabel("Your question");
+  const ask = async (question: string) => {
+    await box.fill(question);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: "Ask again" })).toBeVisible();
+  };
+  await ask("Stops per hour by route last week.");
+  await ask("only the North zone");
+  const understood = page.getByText("Understood as").locator("..");
+  await expect(page.getByRole("main")).toContainText("stops per hour by route for North");
+  const before = page.getByRole("navigation", { name: "Asked before it" });
+  await expect(before.getByRole("button", { name: "Stops per hour by route last week." })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("main")).toContainText("stops per hour by route for North");
+  await expect(understood.first()).toBeVisible();
+  await before.getByRole("button", { name: "Stops per hour by route last week." }).click();
+  await expect(before).toHaveCount(0);
+  await expect(page.getByRole("main")).not.toContainText("for North");
+});

@@ -32,7 +32,7 @@ export const AnswerBar = ({
   const context = useCells();
   const formats = useFormats();
   const href = useDepotHref();
-  const { text, readingIndex, edited } = question;
+  const { text } = question;
   const copy = async (what: string, done: string) => {
     try {
       await navigator.clipboard.writeText(what);
@@ -41,8 +41,7 @@ export const AnswerBar = ({
       showToast({ text: t("copyFailed"), isError: true });
     }
   };
-  const copyLink = () =>
-    copy(`${location.origin}${href(askHref(text, { readingIndex, edited }))}`, t("linkCopied"));
+  const copyLink = () => copy(`${location.origin}${href(askHref(text, question))}`, t("linkCopied"));
   return (
     <div className="flex flex-wrap items-center gap-x-1 gap-y-1">
       <AnswerVerdict key={JSON.stringify(question)} question={question} reading={reading} onEdit={onEdit} />

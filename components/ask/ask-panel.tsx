@@ -38,8 +38,8 @@ const TurnView = ({
   const href = useDepotHref();
   const { answer, askAgain } = useAnswer(question);
   const [view, setView] = useState<View | null>(null);
-  const { text, readingIndex, edited } = question;
-  const page = askHref(text, { readingIndex, edited });
+  const { text } = question;
+  const page = askHref(text, question);
   return (
     <article
       ref={isLast ? showFirst : null}

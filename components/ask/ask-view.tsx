@@ -9,22 +9,25 @@ import { useReason } from "#components/reason.ts";
 import { useDepot } from "#components/shell/use-depot.ts";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { StatePanel } from "#components/ui/states.tsx";
-import type { EditedPlan, Question } from "#server/ask/schema.ts";
+import { type EditedPlan, MAX_TURNS, type Question } from "#server/ask/schema.ts";
 import { AlertList } from "./alert-list.tsx";
 import { AnswerView } from "./answer-view.tsx";
 import { AskBox } from "./ask-box.tsx";
 import { useAskUrl } from "./ask-url.ts";
 import { rememberAsked } from "./asked.ts";
+import { EarlierTurns } from "./earlier-turns.tsx";
 import { ReportList } from "./report-list.tsx";
 import { History, Starters } from "./starters.tsx";
 import { useAnswer } from "./use-answer.ts";
+
+const ANEW = { q: null, turns: null, reading: null, plan: null, report: null, view: null };
 
 /** A question in plain words and its answer; each question is an address of its own, so going back shows the one before. */
 export const AskView = () => {
   const t = useTranslations("ask");
   const trpc = useTRPC();
   const reason = useReason();
-  const [{ q, reading, plan, report: reportId, view }, setState] = useAskUrl();
+  const [{ q, turns, reading, plan, report: reportId, view }, setState] = useAskUrl();
   const [depotId] = useDepot();
   const report = useQuery(
     trpc.ask.reports.get.queryOptions({ id: reportId ?? 0 }, { enabled: reportId !== null && q === null }),
@@ -36,18 +39,27 @@ export const AskView = () => {
     const edited: EditedPlan | null = open ? { plan: open.plan, span: open.span } : plan;
     return {
       text,
+      ...(turns === null || turns.length === 0 ? {} : { turns }),
       ...(depotId === null ? {} : { depotIds: [depotId] }),
       ...(reading === 0 || reading === 1 ? { readingIndex: reading } : {}),
       ...(edited === null ? {} : { edited }),
     };
-  }, [text, depotId, reading, plan, open]);
+  }, [text, turns, depotId, reading, plan, open]);
   const { answer, askAgain } = useAnswer(question);
   useEffect(() => {
     if (q !== null && text !== "") rememberAsked(text);
   }, [q, text]);
   const ask = (next: string) => {
     if (next === q && reading === null && plan === null) askAgain();
-    else void setState({ q: next, reading: null, plan: null, report: null, view: null });
+    else {
+      // What a question leans on goes along; one that stands alone is read alone.
+      const said = [...(turns ?? []), ...(q === null ? [] : [text])].slice(-MAX_TURNS);
+      void setState({ ...ANEW, q: next, turns: said.length === 0 ? null : said });
+    }
+  };
+  const backTo = (at: number) => {
+    const earlier = turns?.slice(0, at) ?? [];
+    void setState({ ...ANEW, q: turns?.[at] ?? null, turns: earlier.length === 0 ? null : earlier });
   };
   const isOpening = q === null && reportId !== null && report.isPending;
   return (
@@ -59,6 +71,7 @@ export const AskView = () => {
               {text === "" ? t("heading") : t("title")}
             </h1>
             <AskBox question={text} onAsk={ask} />
+            <EarlierTurns turns={turns ?? []} onBack={backTo} onClear={() => void setState(ANEW)} />
           </div>
           <AlertList onAsk={ask} />
           {open ? (

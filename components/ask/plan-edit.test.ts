@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { ChipEdit, PlanChip } from "#server/ask/chips.schema.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
-import { askHref, editedFromText, editedToText, withChoice, withNumber, withoutChip } from "./plan-edit.ts";
+import {
+  askHref,
+  editedFromText,
+  editedToText,
+  turnsFromText,
+  withChoice,
+  withNumber,
+  withoutChip,
+} from "./plan-edit.ts";
 
 const LIST: QueryPlan = {
   kind: "list",
@@ -77,6 +85,17 @@ describe("a changed plan in an address", () => {
     expect(editedFromText(text)).toEqual(edited);
     expect(askHref("late?", { edited })).toBe(`/ask?q=late%3F&plan=${text}`);
     expect(askHref("late?", { readingIndex: 1 })).toBe("/ask?q=late%3F&reading=1");
+  });
+
+  it("takes the sentences before it along, and gives them back", () => {
+    const turns = ["Stops per hour by route this month.", "and last month?"];
+    const href = askHref("only R-9 & R-12?", { turns });
+    const params = new URL(href, "https://roundsman.test").searchParams;
+    expect(params.get("q")).toBe("only R-9 & R-12?");
+    expect(turnsFromText(params.get("turns") ?? "")).toEqual(turns);
+    expect(turnsFromText(JSON.stringify(Array.from({ length: 12 }, (_, i) => `${i}`)))).toHaveLength(8);
+    for (const cut of ["", '["a"', "[]", '[""]', "[1]", '"a"', JSON.stringify(["x".repeat(501)])])
+      expect(turnsFromText(cut)).toBeNull();
   });
 
   it("is none where the address was cut", () => {

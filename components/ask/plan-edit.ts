@@ -1,5 +1,7 @@
 import type { ChipEdit, PlanChip } from "#server/ask/chips.schema.ts";
-import type { EditedPlan, QueryPlan } from "#server/ask/schema.ts";
+import { type EditedPlan, MAX_TURNS, type QueryPlan, type Question } from "#server/ask/schema.ts";
+
+const MAX_TURN_LENGTH = 500;
 
 /** A value a chip can be set to. */
 export type ChipValue = string | number | boolean;
@@ -86,12 +88,34 @@ export const editedFromText = (text: string): EditedPlan | null => {
   }
 };
 
-/** The address of a question with what was changed of its plan. */
+/** The sentences before a question as a text for the address. */
+export const turnsToText = (turns: readonly string[]): string => JSON.stringify(turns);
+
+/** Reads the sentences before a question out of an address; null where it holds none that could be asked. */
+export const turnsFromText = (text: string): string[] | null => {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isSaid = (one: unknown): one is string =>
+      typeof one === "string" && one.trim() !== "" && one.length <= MAX_TURN_LENGTH;
+    return Array.isArray(value) && value.length > 0 && value.every(isSaid) ? value.slice(-MAX_TURNS) : null;
+  } catch {
+    // A cut or mistyped address: the question alone is then asked.
+    return null;
+  }
+};
+
+/** The address of a question with the sentences before it and what was changed of its plan. */
 export const askHref = (
   text: string,
-  { readingIndex, edited }: { readingIndex?: number | undefined; edited?: EditedPlan | undefined },
+  {
+    turns,
+    readingIndex,
+    edited,
+  }: Partial<{ [K in "turns" | "readingIndex" | "edited"]: Question[K] | undefined }>,
 ): string =>
   `/ask?q=${encodeURIComponent(text)}${
+    turns === undefined || turns.length === 0 ? "" : `&turns=${encodeURIComponent(turnsToText(turns))}`
+  }${
     edited === undefined
       ? readingIndex === undefined
         ? ""

@@ -41,6 +41,7 @@ const NEGATIONS = new Set(
 
 // Shorter phrases that mean something else inside a longer one: "not moving", "not finished", "blocked access".
 const INSTEAD: Partial<Record<Concept, readonly Concept[]>> = {
+  where: ["finish"],
   stopped: ["moving"],
   open: ["finished", "finish", "started", "progress"],
   late: ["notLate", "planned"],

@@ -103,7 +103,7 @@ export const splitOf = (asked: Asked): Split => {
   );
   const isRanked =
     has(asked, ...ORDER_CONCEPTS) ||
-    /\b(?:which|what|whose|who|list|rank|compare|thirstiest)\b/i.test(asked.hearing.text) ||
+    /\b(?:which|what|whose|who|list|rank(?:ed|ing|s)?|compare|thirstiest)\b/i.test(asked.hearing.text) ||
     asked.quantities.some((q) => q.op !== null);
   if (ranked && (isRanked || ranked[0] === "zone")) return { by: ranked[1], uses: [ranked[0]] };
   if (/\bwho\b/i.test(asked.hearing.text)) return { by: "driver", uses: [] };

@@ -26,6 +26,7 @@ export const lexiconDe = {
     "how long": "wie lange",
     "how late": "wie spat",
     where: "wo | wohin",
+    "where are": "wo stehen | wo sind | wo befinden sich | wo stecken",
     when: "wann",
     why: "warum | wieso | weshalb",
     how: "wie",
@@ -219,7 +220,7 @@ export const lexiconDe = {
     complaint: "beschwerde | beschwerden",
     resident: "anwohner | bewohner",
     // How things stand
-    "where is": "wo ist | wo steckt | wo befindet",
+    "where is": "wo steht | wo ist | wo befindet sich | wo steckt | wo bleibt | wo fahrt | wo befindet",
     "truck where": "wagen wo",
     moving: "fahren | unterwegs | in bewegung | in fahrt | fahrt",
     stopped: "steht | stehen | gehalten | angehalten | stehend",

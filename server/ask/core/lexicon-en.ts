@@ -151,7 +151,7 @@ export const lexiconEn = {
     "paid time | share of time | time split | where does the time go | working time | share of paid time | time spent | spend their time | shift time | paid hour | where did the time go | where did the hour go | how is the time spent | how was the time spent | hour split | breakdown of time | time breakdown | breakdown of the shift | split of the shift | crew time | how do crew spend | where does the shift go | where do the hour go",
   kpiAny: "kpi | indicator | metric | key figure | kpis | performance figure | headline number | number",
   movedMost:
-    "moved most | moved the most | changed most | changed the most | biggest change | biggest move | largest change | shifted most | biggest mover | shifted the most | biggest swing | largest move | biggest jump | moved furthest | largest swing | swung most | swung the most | biggest movement | move the most | move most | change the most | change most | shift most | shift the most",
+    "moved most | moved the most | changed most | changed the most | biggest change | biggest move | largest change | shifted most | biggest mover | shifted the most | biggest swing | largest move | biggest jump | moved furthest | largest swing | swung most | swung the most | biggest movement | move the most | move most | change the most | change most | shift most | shift the most | what got worse | what got better | what improved | what has improved | what deteriorated | what declined | what went up | what went down | what has got worse | what has got better",
   summary:
     "summary | summarise | summarize | briefing | report card | digest | wrap-up | recap | how are we doing | how did we do | weekly summary | weekly briefing | weekly report | weekly digest | weekly recap | daily summary | daily briefing | sum up | executive summary | wrap up of the week | state of play | review of the week | weekly review | monthly summary | how did the week go | how did last week go | how was last week | how was yesterday | how did yesterday go | how is it going | how is today going",
   summaryTopic: "service | cost | safety | thing to look at | thing | attention | look at",
@@ -197,7 +197,7 @@ export const lexiconEn = {
   // Asking
   howMany: "how many | number of | count of | count | how much",
   where:
-    "loc | where | position of | locate | whereabouts | location of | find truck | on the map | which way is | where abouts | gps of | gps position | current spot | spot of | track",
+    "loc | where | position of | locate | whereabouts | location of | find truck | on the map | which way is | where abouts | gps of | gps position | current spot | spot of | track | end up | ended up | got to now | gone to | wind up",
   nearest:
     "near | closest | nearest | close by | near to | close to | near by | nearby | nearby to | around the corner | in the vicinity | in the neighbourhood of | handy for | shortest way to",
   room: "room | room for | space | spare capacity | capacity | capacity for | can take | free capacity | spare room | room left | space left | capacity left | headroom",
@@ -206,7 +206,7 @@ export const lexiconEn = {
   finish:
     "is back | gets back | finishing | finish | end | ends | ending | get back | come back | return | back at the depot | back in the yard | home | be done | be back | complete before | finish before | wrap up | make it | knock off | call it a day | get done | be through | get home",
   overtime:
-    "before ot | ot start | ot kick in | overtime kick in | ot | overtime | before overtime | overtime start | overtime begin | over time | over time start | end of shift | shift end | shift is over | hours are up | extra hour | go into overtime | into overtime | run into overtime | hit overtime",
+    "before ot | ot start | ot kick in | overtime kick in | ot | overtime | before overtime | overtime start | overtime begin | over time | over time start | end of shift | shift end | shift is over | hours are up | extra hour | go into overtime | into overtime | run into overtime | hit overtime | before the shift is over | before the end of the shift | before the shift end | before shift end | within the shift | inside the shift",
   didServe:
     "did the | has the | have we | did we | was | been collected | been emptied | been done | already do | already done | did they | were they at | emptied | serviced | have they been | were they | has anyone been | have they done | did anyone | did you | was it | have they collected | have they emptied | had a visit",
   stopsLeft:

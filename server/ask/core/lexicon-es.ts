@@ -385,7 +385,8 @@ export const lexiconEs = {
     "harsh braking": "frenazos | frenadas bruscas | frenado brusco | frenazos bruscos",
     speeding: "exceso de velocidad | excesos de velocidad | velocidad excesiva",
     near: "junto a",
-    "no break": "sin descanso | no han descansado | sin pausa | no ha tenido descanso | no tuvo descanso",
+    "no break":
+      "no han hecho pausa | no han hecho descanso | no ha hecho pausa | no hicieron pausa | no han parado a descansar | sin descanso | no han descansado | sin pausa | no ha tenido descanso | no tuvo descanso",
     turnaround: "tiempo de descarga | tiempo de estancia | tiempo medio de descarga",
     average: "promedio | media | medio",
     wait: "espera | cola | tiempo de espera",

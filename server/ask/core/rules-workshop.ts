@@ -105,7 +105,7 @@ const cranking: Rule = (asked) => {
 };
 
 const WITHIN =
-  /\b(?:with)?in\s+(?:a\s+span\s+of\s+)?(\d{1,3}|an?|one|two|three|four|six|eight)\s+(days?|weeks?|months?)\b/i;
+  /\b(?:within|in|inside|under|for)\s+(?:a\s+span\s+of\s+)?(\d{1,3}|an?|one|two|three|four|six|eight)\s+(days?|weeks?|months?)\b/i;
 const COUNTS: Readonly<Record<string, number>> = {
   a: 1,
   an: 1,
