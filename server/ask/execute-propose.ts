@@ -60,7 +60,7 @@ export async function* executePropose(
   if (proposal.action === "undo") {
     if (changes === null) return;
     const found = await changesToUndo(changes, scope, proposal);
-    if (found.length === 0) yield { type: "text", text: "None of yours can be undone." };
+    if (found.length === 0) return yield { type: "text", text: "None of your changes can be undone." };
     return yield {
       type: "rows",
       title: "changes to be undone",

@@ -13,7 +13,7 @@ const DEEDS = words(
    notify nuke obey offer order overwrite own park pass patch pause pay phone play post postpone pretend promote
    purge push put quit reactivate reassign rebalance reboot recall redirect reoptimise reoptimize replan refund refuel register reject release
    reload remind remove rename reopen reorder repeat replace reply reroute reschedule reserve reset resolve restart
-   restore resume return reverse revert revoke ring rotate sabotage sack scrap sell send set shift shut sign sing
+   restore resume return reverse rollback revert revoke ring rotate sabotage sack scrap sell send set shift shut sign sing
    skip snooze speak stall stick submit suspend swap switch teach tell terminate text throw thank toggle tow
    transfer translate trigger truncate turn unassign unblock undo uninstall unlock unpark update upgrade upload void
    wake warn wash wipe write give grab take`,

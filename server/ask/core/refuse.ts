@@ -15,6 +15,11 @@ const hears =
   (asked: Asked): boolean =>
     has(asked, ...concepts);
 
+const says =
+  (pattern: RegExp) =>
+  ({ hearing: { text } }: Asked): boolean =>
+    pattern.test(text);
+
 // "On the move" orders nothing; "is it ok to send truck 23 out with this fault" and "spills over if nothing changes" ask.
 const isMerelyAsked = (asked: Asked): boolean =>
   (heardAt(asked, "moving")?.words ?? 0) > 1 ||
@@ -60,6 +65,27 @@ const REFUSALS: readonly (readonly [
     hears("whatIf"),
     "not-yet",
     "The solver can be asked in words for these alone: who covers a truck that broke down, the rest of today without a truck, a driver or one truck, with a street closed or another facility, and an extra stop today. The board and the page of plans hold the rest.",
+  ],
+  [
+    says(
+      /\bcircuit.?breakers?\b|\b(?:external|outside|third.?party)\s+(?:\w+\s+)?(?:calls?|services?|apis?)\b|\bgateway\b/i,
+    ),
+    "not-yet",
+    "Calls to outside services, their spend and their circuit breakers cannot be told: the gateway that would count them is not built yet.",
+  ],
+  [
+    says(
+      /\b(?:optimi[sz]er|solver|planner)\b.*\b(?:weights?|versions?)\b|\b(?:weights?|versions?)\b.*\b(?:optimi[sz]er|solver|planner)\b|\btrials?\b|\brollbacks?\b/i,
+    ),
+    "not-yet",
+    "There are no versions of the optimiser's weights to go back to: trials and their rollbacks are not built yet. A changed setting or flag is undone from the audit log.",
+  ],
+  [
+    says(
+      /\bmilestones?\b|\bworkstreams?\b|\bhand-?offs?\b|\bblockers?\b|\bwaiting (?:for|on) (?:whom|who|each other)\b/i,
+    ),
+    "not-yet",
+    "Milestones, handoffs and who waits for whom cannot be told: the coordination of workstreams is not built yet.",
   ],
   [isOrder, "change", (asked) => `"${orderIn(asked)}" is something to be done. ${NOT_BY_ASKING}`],
   [

@@ -49,6 +49,16 @@ const backOf = (asked: Asked, otherwiseS: number): { fromS: number; toS: number;
   return { fromS, toS: Math.min(Math.max(0, ago(window.to)), fromS - 60), isNamed: true };
 };
 
+// "Before the latency step at 10:40": until then, as far back as was asked.
+const BEFORE_AT = /\bbefore\b.*?\b(?:at\s+)?(\d{1,2})[:.](\d{2})\b/i;
+const beforeTime = (asked: Asked, back: ReturnType<typeof backOf>): ReturnType<typeof backOf> => {
+  const found = BEFORE_AT.exec(asked.hearing.text);
+  if (!found) return back;
+  const at = Date.parse(asked.today.from) + (Number(found[1]) * 60 + Number(found[2])) * 60_000;
+  const toS = Math.max(0, Math.round((Date.parse(asked.now) - at) / 1_000));
+  return { fromS: Math.max(back.fromS, toS + HOUR_S), toS, isNamed: true };
+};
+
 const reading = (
   asked: Asked,
   part: Partial<EngineerPlan> & Pick<EngineerPlan, "of" | "fromS" | "toS">,
@@ -82,11 +92,11 @@ const engineer: Rule = (asked) => {
   )
     return reading(asked, { of: "index", fromS: HOUR_S, toS: 0 });
   if (IS_CHANGE.test(text) && (SETTING.test(text) || FLAG.test(text))) {
-    const back = backOf(asked, DAY_S);
+    const back = beforeTime(asked, backOf(asked, DAY_S));
     return reading(asked, {
       of: "changes",
       ...back,
-      entities: FLAG.test(text) && !SETTING.test(text) ? ["setting", "flag"] : ["setting"],
+      entities: FLAG.test(text) && !SETTING.test(text) ? ["flag"] : ["setting"],
     });
   }
   if (SETTING.test(text) && /\b(?:which|what|list|show|current|value|all)\b/i.test(text))

@@ -127,6 +127,13 @@ const withinDays = (text: string): number => {
   return count * (unit.startsWith("d") ? 1 : unit.startsWith("w") ? 7 : 30);
 };
 
+// "Within two weeks" stands in the plan as days.
+const saidWithin = ({ hearing: { text, tokens } }: Asked): ReadonlySet<number> => {
+  const found = WITHIN.exec(text);
+  const [start, end] = found ? [found.index, found.index + found[0].length] : [0, 0];
+  return new Set(tokens.flatMap((token, at) => (token.start < end && start < token.end ? [at] : [])));
+};
+
 /** Repairs of parts; those that came back soon after the last repair of the same part where the question asks so. */
 const repairs: Rule = (asked) => {
   const parts = partsOf(asked);
@@ -167,6 +174,7 @@ const repairs: Rule = (asked) => {
         : ["vehicle", "component", "repair", "openedAt", "doneAt", "cost", "depot"],
     }),
     window,
+    ...(isBack ? { said: saidWithin(asked) } : {}),
     uses: [
       "repair",
       "vehicle",

@@ -1,0 +1,71 @@
+import { inContext, withEdits } from "#server/ask/conversation.ts";
+import type { Name } from "#server/ask/core/link.ts";
+import { namesIn } from "#server/ask/core/read.ts";
+import { readExport } from "#server/ask/core/rules-propose.ts";
+import { planWords } from "#server/ask/core/words.ts";
+import { NAMES } from "#server/ask/fixture-names.ts";
+import { openClassifier } from "#server/ask/open-classifier.ts";
+import { understandProposing } from "#server/ask/proposing.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+import { linkerOf, understand } from "#server/ask/understand.ts";
+
+const clock = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
+// What the published questions name beside the small fleet of the tests.
+const MORE: readonly Name[] = [
+  ...["Oak Court", "Pine Close", "Main Street"].map(
+    (name): Name => ({ kind: "street", id: null, name, key: name }),
+  ),
+  { kind: "facility", id: 8, name: "South transfer station", key: "South transfer station" },
+  { kind: "customer", id: 77, name: "88213", key: "88213" },
+];
+
+/** What a conversation's last sentence came to: a plan in words with what is edited of it, a choice, or why it was refused. */
+export type Heard = {
+  kind: "reading" | "choice" | "refusal";
+  words: string;
+  /** What the plan runs, without what only the look or the wording of its answer hangs on; empty where none runs. */
+  plan: string;
+};
+
+const rowsOf = (plan: QueryPlan): string =>
+  JSON.stringify(plan, (key, value: unknown) =>
+    ["columns", "view", "sort", "label", "words", "question"].includes(key) ? undefined : value,
+  );
+
+/** Hears conversations over a small fleet, by rules and the second reader, as the product does. */
+export const createEar = async () => {
+  const linker = linkerOf([...NAMES, ...MORE]);
+  const classifier = await openClassifier();
+  const read = (text: string, by: typeof classifier | null = classifier) =>
+    understandProposing(text, (part) =>
+      understand(part, {
+        ...{ linker, classifier: by, clock, depotIds: [] },
+        findAddress: async (street, house) => [
+          { siteId: 311, label: `${house ?? ""} ${street}`.trim(), lng: -5.6, lat: 51.3 },
+        ],
+      }),
+    );
+  return async (turns: readonly string[], byRulesAlone = false): Promise<Heard> => {
+    const exported = readExport(turns.at(-1) ?? "");
+    const said = exported
+      ? [...turns.slice(0, -1), ...(exported.question === "" ? [] : [exported.question])]
+      : turns;
+    const context =
+      said.length > 1
+        ? await inContext(said, { understand: read, rowsOf: async () => null })
+        : { text: said[0] ?? "", edits: [] };
+    if ("lost" in context) return { kind: "refusal", words: context.lost, plan: "" };
+    const understanding = await read(context.text, byRulesAlone ? null : classifier);
+    const { understood } = understanding;
+    if (understood.kind === "refusal") return { kind: "refusal", words: understood.refusal.text, plan: "" };
+    if (understood.kind === "choice") return { kind: "choice", words: "two readings", plan: "" };
+    const { plan, window } = understood.reading;
+    const edited = withEdits(plan, context.edits, () => new Set());
+    if ("fault" in edited) return { kind: "refusal", words: edited.fault, plan: "" };
+    return {
+      kind: "reading",
+      words: planWords(edited.plan, window, namesIn(understanding.asked)),
+      plan: rowsOf(edited.plan),
+    };
+  };
+};
