@@ -1,4 +1,4 @@
-// Writes the README's table of how questions are read, from a run of both readers: npx tsx scripts/ask-table.ts.
+// Writes the README's table of how questions are read, from a run of both readers: npx tsx scripts/ask-table.ts, then biome format.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createEar, type Heard } from "./asked/listen.ts";
 

@@ -92,7 +92,7 @@ const Refusal = ({
             {part.suggestions.map((suggestion) => (
               <Button
                 key={suggestion}
-                className="h-auto min-h-8 whitespace-normal py-1 text-start"
+                className="h-auto min-h-8 max-w-full shrink whitespace-normal py-1 text-start"
                 onClick={() => onAsk(suggestion)}
               >
                 {suggestion}

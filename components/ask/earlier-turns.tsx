@@ -25,7 +25,7 @@ export const EarlierTurns = ({
             <button
               type="button"
               onClick={() => onBack(at)}
-              className="flex min-h-7 max-w-full items-center gap-2 rounded px-1 text-start hover:bg-hover hover:text-text max-md:min-h-11"
+              className="flex min-h-7 max-w-full items-center gap-2 rounded px-1 text-start hover:bg-hover hover:text-ink max-md:min-h-11"
             >
               <CornerDownRight className="size-3.5 shrink-0" aria-hidden />
               <span className="truncate">{said}</span>
