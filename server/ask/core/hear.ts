@@ -84,6 +84,9 @@ const swallows = (wider: Heard, place: Heard): boolean =>
   wider.from <= place.from &&
   place.to <= wider.to;
 
+// Words whose slips are remembered, at most.
+const MOST_TAKEN = 4_000;
+
 /** Makes a listener over a lexicon: maps a question to its tokens and concepts, forgiving slips of typing. */
 export const createListener = (lexicon: Lexicon = lexiconEn) => {
   const byFirst = new Map<string, Phrase[]>();
@@ -99,6 +102,8 @@ export const createListener = (lexicon: Lexicon = lexiconEn) => {
   const isFiller = (word: string) => fillerStems.has(word) && !vocabulary.has(word);
   const words = [...vocabulary].filter((word) => word.length >= 4);
 
+  // What a word was taken for: the same words come again in every question.
+  const taken = new Map<string, string>();
   const corrected = (word: string, isKnown: (word: string) => boolean): string => {
     if (
       vocabulary.has(word) ||
@@ -109,6 +114,8 @@ export const createListener = (lexicon: Lexicon = lexiconEn) => {
       /\d/.test(word)
     )
       return word;
+    const before = taken.get(word);
+    if (before !== undefined) return before;
     const limit = slipsAllowed(word.length);
     let best = word;
     let least = limit + 1;
@@ -119,6 +126,8 @@ export const createListener = (lexicon: Lexicon = lexiconEn) => {
         least = distance;
       }
     }
+    if (taken.size >= MOST_TAKEN) taken.clear();
+    taken.set(word, best);
     return best;
   };
 
