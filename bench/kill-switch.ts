@@ -23,6 +23,8 @@ const SESSIONS = 1_000;
 const FLAGS = 200;
 const KILLS = 20;
 const SETTLE_MS = 1_000;
+/** Longest wait for the readers. */
+const ANSWER_MS = 60_000;
 const SCOPE: Scope = {
   ...{ organisationId: 1, userId: "bench", userName: "Bench", role: "engineer" },
   ...{ depotIds: null, driverId: null },
@@ -70,10 +72,22 @@ const serve = async (url: string, file: string) => {
   };
 };
 
+// Readers that fail end, and would be waited for in vain.
 const answer = async (readers: ChildProcess, order: object): Promise<unknown> => {
+  const settled = new AbortController();
+  const signal = AbortSignal.any([settled.signal, AbortSignal.timeout(ANSWER_MS)]);
   readers.send(order);
-  const [message] = await once(readers, "message");
-  return message;
+  try {
+    const [message] = await Promise.race([
+      once(readers, "message", { signal }),
+      once(readers, "exit", { signal }).then(([code]) => {
+        throw new Error(`the readers' process: ended with ${code}, expected an answer`);
+      }),
+    ]);
+    return message;
+  } finally {
+    settled.abort();
+  }
 };
 
 const run = (context: BenchContext): Promise<Fact[]> =>

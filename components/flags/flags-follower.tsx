@@ -1,7 +1,7 @@
 "use client";
 
 import { OpenFeature, ProviderEvents } from "@openfeature/web-sdk";
-import { useEffect, useRef } from "react";
+import { useEffect, useState } from "react";
 import { useTRPCClient } from "#components/client.ts";
 import { useLiveValue } from "#components/live.tsx";
 import { useMe } from "#components/me.tsx";
@@ -15,18 +15,21 @@ export const FlagsFollower = () => {
   const client = useTRPCClient();
   const { userId, role, organisation } = useMe();
   const live = useLiveValue("flags", "platform");
-  const web = useRef<Web | null>(null);
+  const [web, setWeb] = useState<Web | null>(null);
   useEffect(() => {
     let isGone = false;
     const asked = OpenFeature.getClient();
     const say = () => answerFlags((key, fallback) => asked.getBooleanValue(key, fallback));
     const open = async () => {
-      const { definition } = await client.flags.client.query();
+      const held = await client.flags.client.query();
       if (isGone) return;
-      web.current = createWebProvider(definition);
+      const made = createWebProvider(held);
       await OpenFeature.setContext({ targetingKey: `user/${userId}`, role, organisationId: organisation.id });
-      await OpenFeature.setProviderAndWait(web.current.provider);
+      await OpenFeature.setProviderAndWait(made.provider);
+      if (isGone) return;
       say();
+      // What was told meanwhile is taken up then.
+      setWeb(made);
     };
     asked.addHandler(ProviderEvents.ConfigurationChanged, say);
     // Without an answer every switch stays at what the page does by itself; the next change comes over the live channel.
@@ -37,7 +40,9 @@ export const FlagsFollower = () => {
     };
   }, [client, userId, role, organisation.id]);
   useEffect(() => {
-    if (live) web.current?.take(live.definition);
-  }, [live]);
+    if (!live || web === null || web.take(live)) return;
+    const again = async () => web.put(await client.flags.client.query());
+    again().catch((error: unknown) => console.warn("the flags could not be read", error));
+  }, [client, live, web]);
   return null;
 };

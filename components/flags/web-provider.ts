@@ -6,14 +6,24 @@ import {
   type ResolutionDetails,
 } from "@openfeature/web-sdk";
 import { type CompiledFlags, compileFlags } from "#server/flags/core/compile.ts";
+import { withChange } from "#server/flags/core/definition-change.ts";
 import type { Context } from "#server/flags/core/evaluate.ts";
 import { BUCKETING, type FlagType } from "#server/flags/schema.ts";
 
+/** A definition as the server lets browsers have it, and its number. */
+export type WebDefinition = { version: number; definition: string };
+
+/** What made a definition of the one before it. */
+export type WebChange = { version: number; base: number; change: string };
+
 /**
  * OpenFeature's provider for pages: it evaluates here, without code made of strings, what the server lets browsers have;
- * `take` puts a newer definition in force and tells of it. A definition that cannot be used is refused, the old one stays.
+ * `put` and `take` put a newer definition in force and tell of it. One that cannot be used is refused, the old one stays.
  */
-export const createWebProvider = (definition: string, now: () => number = Date.now) => {
+export const createWebProvider = (
+  { version: first, definition }: WebDefinition,
+  now: () => number = Date.now,
+) => {
   const nowS = () => Math.floor(now() / 1000);
   const events = new OpenFeatureEventEmitter();
   const compiled = (text: string, before?: CompiledFlags): CompiledFlags =>
@@ -35,13 +45,25 @@ export const createWebProvider = (definition: string, now: () => number = Date.n
     resolveObjectEvaluation: <T extends JsonValue>(key: string, fallback: T, context: Context) =>
       resolve("object", key, fallback, context),
   };
+  let version = first;
+  const put = (next: WebDefinition): void => {
+    if (next.version <= version) return;
+    if (next.definition !== current) {
+      evaluator = compiled(next.definition, evaluator);
+      current = next.definition;
+      events.emit(ProviderEvents.ConfigurationChanged, { flagsChanged: [...evaluator.set.flags.keys()] });
+    }
+    version = next.version;
+  };
   return {
     provider,
-    take(next: string): void {
-      if (next === current) return;
-      evaluator = compiled(next, evaluator);
-      current = next;
-      events.emit(ProviderEvents.ConfigurationChanged, { flagsChanged: [...evaluator.set.flags.keys()] });
+    put,
+    /** Whether the change could be made of what is held; else the definition must be read anew. */
+    take({ version: newer, base, change }: WebChange): boolean {
+      if (newer <= version) return true;
+      if (base !== version) return false;
+      put({ version: newer, definition: withChange(current, change) });
+      return true;
     },
   };
 };

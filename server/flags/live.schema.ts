@@ -1,13 +1,18 @@
 import * as z from "zod";
 import { defineChannel } from "#server/platform/live.schema.ts";
 
-/** The set of flags as every page is told of it, with what a browser may evaluate by itself. */
+/**
+ * The set of flags as every page is told of it. A page that holds `base` makes the new definition of `change`; any other
+ * reads it anew: a thousand pages hear of a kill in the time that it takes to send a few bytes to each.
+ */
 export const FlagsLive = z.object({
   set: z.literal("platform"),
   version: z.int(),
   changedAt: z.iso.datetime(),
-  /** The plain flagd definition of the flags that say `client` in their metadata; nothing of the others. */
-  definition: z.string(),
+  /** The version before it. */
+  base: z.int(),
+  /** What changed since then of the flags that say `client` in their metadata (`changeOf`); nothing of the others. */
+  change: z.string(),
   /** Rises whenever a release was looked at, also where the version stays. */
   looks: z.int(),
 });

@@ -1,5 +1,6 @@
 import { clientDefinition } from "#server/flags/client-definition.ts";
 import { type CompiledFlags, compileFlags } from "#server/flags/core/compile.ts";
+import { changeOf } from "#server/flags/core/definition-change.ts";
 import { createEvidence, FLAG_LABEL, type Watched } from "#server/flags/evidence.ts";
 import { createFlagChanges, FLAG_ENTITY } from "#server/flags/flag-changes.ts";
 import { createFlagEditing } from "#server/flags/flag-editing.ts";
@@ -94,11 +95,17 @@ export const createFlags = (deps: FlagsDeps) => {
     isWatching = open.length > 0;
     return moves;
   };
+  // What pages were told last.
+  let told = { version: 0, definition: '{"flags":{}}', base: 0, change: "{}" };
   const tell = (): void => {
-    const { version, changedAt, compiled } = set.held();
-    publish({ set: "platform", version, changedAt, definition: clientDefinition(compiled), looks });
+    const { version, base, change } = told;
+    publish({ set: "platform", version, changedAt: set.held().changedAt, base, change, looks });
   };
-  set.onChange(tell);
+  set.onChange(({ version, compiled }) => {
+    const definition = clientDefinition(compiled);
+    told = { version, definition, base: told.version, change: changeOf(told.definition, definition) };
+    tell();
+  });
   meter.onLabelled((name, value, labels, by) => evidence.sample(name, value, labels, by));
 
   const putBack: Undoer = async (tx, scope, row) => {
