@@ -6,6 +6,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
+import { flagsRouter } from "#server/flags/router.ts";
 import { createFlags } from "#server/flags/service.ts";
 import { quantileOf } from "#server/lib/quantile.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -16,6 +18,7 @@ import { createHub } from "#server/platform/live.ts";
 import { createMeter } from "#server/platform/meter.ts";
 import { createNotices } from "#server/platform/notices.ts";
 import { announce } from "#server/platform/outbox.ts";
+import { router } from "#server/trpc.ts";
 import { withEmptyDatabase } from "./harness/databases.ts";
 import type { BenchContext, Fact, Line } from "./harness/line.ts";
 
@@ -23,6 +26,9 @@ const SESSIONS = 1_000;
 const FLAGS = 200;
 const KILLS = 20;
 const SETTLE_MS = 1_000;
+const CALL_PATH = "/api/trpc/";
+/** Calls a second that ask for flags, and how many: twenty seconds. */
+const [CALLS_PER_S, CALLS] = [150, 3_000];
 /** Longest wait for the readers. */
 const ANSWER_MS = 60_000;
 const SCOPE: Scope = {
@@ -46,13 +52,21 @@ const serve = async (url: string, file: string) => {
   const report = (error: unknown) => {
     throw error;
   };
+  const meter = createMeter();
   const flags = createFlags({
-    ...{ db, meter: createMeter(), file, record, announce, report },
+    ...{ db, meter, file, record, announce, report },
     publish: (value) => hub.publish("flags", { organisationId: 0, depotId: null }, value),
     seenBefore: async () => ({ n: 0, bad: 0 }),
     undoChange: (scope, id) => createAudit({ db, undoers: flags.undoers }).undo(scope, id),
   });
-  const server = createServer();
+  const root = router({ flags: flagsRouter(flags) });
+  const log = { warn() {}, error: report };
+  const server = createServer((req, res) => {
+    void nodeHTTPRequestHandler({
+      ...{ req, res, router: root, path: req.url?.split("?")[0]?.slice(CALL_PATH.length) ?? "" },
+      createContext: () => ({ scope: SCOPE, requestId: "bench", labels: flags.labelsOf(SCOPE), log, meter }),
+    });
+  });
   hub.attach(server, async () => SCOPE);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   await flags.open();
@@ -90,6 +104,22 @@ const answer = async (readers: ChildProcess, order: object): Promise<unknown> =>
   }
 };
 
+/** What flags are for who asks, by a procedure over HTTP, beside connected sessions that hear nothing meanwhile. */
+const callFact = async (readers: ChildProcess, port: number): Promise<Fact> => {
+  const input = encodeURIComponent(JSON.stringify({ keys: ["flag-7", "flag-8"] }));
+  const calls = `http://127.0.0.1:${port}${CALL_PATH}flags.evaluate?input=${input}`;
+  const order = { calls, perS: CALLS_PER_S };
+  await answer(readers, { ...order, count: CALLS_PER_S });
+  const waits = ((await answer(readers, { ...order, count: CALLS })) as number[]).sort((a, b) => a - b);
+  return {
+    name: `flags of who asks, ${CALLS_PER_S} calls a second, p99`,
+    value: quantileOf(waits, 0.99),
+    unit: "ms",
+    target: { atMost: 2.5 },
+    note: `${CALLS} calls of \`flags.evaluate\` over loopback, each from the moment it was due; p50 ${quantileOf(waits, 0.5).toFixed(2)} ms; without the check of a token.`,
+  };
+};
+
 const run = (context: BenchContext): Promise<Fact[]> =>
   withEmptyDatabase(context, "kill_switch", async (url) => {
     const folder = await mkdtemp(join(tmpdir(), "roundsman-kill-"));
@@ -111,7 +141,9 @@ const run = (context: BenchContext): Promise<Fact[]> =>
         missing.push(SESSIONS - first.length);
       }
       tookMs.sort((a, b) => a - b);
+      context.say(`${CALLS} calls`);
       return [
+        await callFact(readers, served.port),
         {
           name: `kill switch to ${SESSIONS} connected sessions, p99`,
           value: quantileOf(tookMs, 0.99),
@@ -129,6 +161,6 @@ const run = (context: BenchContext): Promise<Fact[]> =>
 
 /** The kill switch of a flag, from the call to every session that is connected. */
 export const killSwitch: Line = {
-  about: `the kill switch of a flag to ${SESSIONS} connected sessions over loopback`,
+  about: `the kill switch of a flag to ${SESSIONS} connected sessions over loopback, and calls that ask for flags`,
   run,
 };

@@ -18,16 +18,16 @@ import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { useTRPC } from "#components/client.ts";
-import { useMe } from "#components/me.tsx";
 import { KIND_ICONS } from "#components/search/kind-icon.tsx";
 import { MarkedText } from "#components/search/marked-text.tsx";
 import { earlyText } from "#components/ui/early-field.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import { setTheme, useResolvedTheme } from "#components/use-theme.ts";
-import { PAGES, pagesOf } from "./nav.ts";
+import { PAGES } from "./nav.ts";
 import { usePassages } from "./palette-passages.ts";
 import { showShortcuts } from "./shortcuts.tsx";
 import { useDepotHref } from "./use-depot.ts";
+import { usePages } from "./use-pages.ts";
 
 const FOUND = 5;
 
@@ -71,7 +71,7 @@ export const CommandPalette = ({ onClose }: { onClose: () => void }) => {
   const router = useRouter();
   const isOnMap = usePathname() === "/map";
   const href = useDepotHref();
-  const { role } = useMe();
+  const open = usePages();
   const theme = useResolvedTheme();
   const [text, setText] = useState(earlyText);
   const typed = text.trim();
@@ -88,7 +88,7 @@ export const CommandPalette = ({ onClose }: { onClose: () => void }) => {
     action();
   };
   const searchPath = `/search?q=${encodeURIComponent(typed)}`;
-  const pages = pagesOf(role).filter((name) => fits(t(`pages.${name}`), name));
+  const pages = open.filter((name) => fits(t(`pages.${name}`), name));
   return (
     <Dialog.Root
       open

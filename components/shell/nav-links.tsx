@@ -2,21 +2,18 @@
 
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useSwitch } from "#components/flags/flag-store.ts";
 import { Link } from "#components/link.tsx";
-import { useMe } from "#components/me.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { PAGES, type PageName, pageOfPath, pagesOf } from "./nav.ts";
+import { PAGES, type PageName, pageOfPath } from "./nav.ts";
 import { useDepotHref } from "./use-depot.ts";
+import { usePages } from "./use-pages.ts";
 
 const SECTIONS = ["dispatch", "fleet", "manage", "engineer"] as const;
 
 /** The navigation by sections, with what the role may open. */
 export const NavLinks = ({ onFollow }: { onFollow?: () => void }) => {
   const t = useTranslations("shell");
-  const { role } = useMe();
-  const hasFlags = useSwitch("screens.flags", true);
-  const pages = pagesOf(role).filter((name) => name !== "flags" || hasFlags);
+  const pages = usePages();
   return (
     <div className="flex flex-col gap-4 p-2">
       {SECTIONS.map((section) => {

@@ -1,15 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useMe } from "#components/me.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
-import { PAGES, pagesOf } from "./nav.ts";
+import { PAGES } from "./nav.ts";
+import { usePages } from "./use-pages.ts";
 
 /** The list of keys, with those of the pages the role may open. */
 export const ShortcutHelp = ({ onClose }: { onClose: () => void }) => {
   const t = useTranslations("shell");
-  const { role } = useMe();
+  const pages = usePages();
   const rows: [string[], string][] = [
     [["Ctrl", "K"], t("shortcut.palette")],
     [["Ctrl", "J"], t("shortcut.ask")],
@@ -18,7 +18,7 @@ export const ShortcutHelp = ({ onClose }: { onClose: () => void }) => {
     [["Enter"], t("shortcut.open")],
     [["Esc"], t("shortcut.close")],
     [["?"], t("shortcut.help")],
-    ...pagesOf(role).map((name): [string[], string] => [
+    ...pages.map((name): [string[], string] => [
       ["g", PAGES[name].key],
       t("shortcut.go", { page: t(`pages.${name}`) }),
     ]),

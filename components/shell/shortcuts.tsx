@@ -3,9 +3,9 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { useMe } from "#components/me.tsx";
-import { PAGES, pagesOf } from "./nav.ts";
+import { PAGES } from "./nav.ts";
 import { useDepotHref } from "./use-depot.ts";
+import { usePages } from "./use-pages.ts";
 
 // With a boundary of its own: else the whole page gives way, and loses its focus, until the code is there.
 const ShortcutHelp = dynamic(() => import("./shortcut-help.tsx").then((module) => module.ShortcutHelp), {
@@ -25,14 +25,13 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 /** Listens for `g` and a page's key, `/` for the search of a list, `?` for help; shows that help. */
 export const Shortcuts = () => {
-  const { role } = useMe();
+  const pages = usePages();
   const router = useRouter();
   const href = useDepotHref();
   const [isShown, setIsShown] = useState(false);
   // Outlives the effect: the shell may draw anew between the two keys.
   const goneAtMs = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
-    const pages = pagesOf(role);
     const onKey = (event: KeyboardEvent) => {
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
       // What lies below an open panel is out of reach, also for keys; its own field is not.
@@ -56,6 +55,6 @@ export const Shortcuts = () => {
       window.removeEventListener("keydown", onKey);
       window.removeEventListener(OPEN, onOpen);
     };
-  }, [role, router, href]);
+  }, [pages, router, href]);
   return isShown ? <ShortcutHelp onClose={() => setIsShown(false)} /> : null;
 };

@@ -1,5 +1,7 @@
 import type { CompiledFlags } from "#server/flags/core/compile.ts";
 import type { Context } from "#server/flags/core/evaluate.ts";
+import { createSessionSnapshots } from "#server/flags/core/session-snapshots.ts";
+import type { Snapshot } from "#server/flags/core/snapshot.ts";
 import { type Arm, armsOf } from "#server/flags/core/source.ts";
 import { createTraffic } from "#server/flags/core/traffic.ts";
 import type { LastGoodFile } from "#server/flags/last-good.ts";
@@ -32,6 +34,9 @@ const NOTHING: HeldSet = {
 /** One ask in so many teaches the order of tests, and so many are kept; fewer than the least teach nothing. */
 const [ASKED_EVERY, ASKED_KEPT, ASKED_LEAST] = [64, 256, 64];
 
+/** Sessions whose flags are kept; a snapshot of the product's flags takes a few kilobytes. */
+const MOST_SESSIONS = 2_000;
+
 /** What {@link createFlagSet} needs. */
 export type FlagSetDeps = {
   db: Db;
@@ -54,6 +59,7 @@ export const createFlagSet = ({ db, file, evaluatorOf, formOf, report }: FlagSet
   let evaluator = evaluatorOf(NOTHING.compiled);
   let arms = evaluatorOf(NOTHING.compiled);
   const traffic = createTraffic({ every: ASKED_EVERY, most: ASKED_KEPT });
+  const snapshots = createSessionSnapshots({ most: MOST_SESSIONS });
   let refused = 0;
   let writing: Promise<void> = Promise.resolve();
   let refreshing: Promise<void> | null = null;
@@ -127,6 +133,11 @@ export const createFlagSet = ({ db, file, evaluatorOf, formOf, report }: FlagSet
     resolve(type: FlagType, key: string, fallback: unknown, context: Context): Resolution {
       traffic.note(context);
       return evaluator.resolve(type, key, fallback, context);
+    },
+    /** What all flags are for a session, from memory where neither they nor what is known of it changed. */
+    snapshotOf(session: string, context: Context): Snapshot {
+      traffic.note(context);
+      return snapshots.of(session, evaluator, context);
     },
     /** Puts the tests of each flag in the order that the traffic of late teaches; what flags come to stays the same. */
     teach(): void {

@@ -5,6 +5,7 @@ import {
   Changed,
   Explained,
   ExposureRow,
+  FlagAnswer,
   FlagDetail,
   FlagList,
   ReplayRow,
@@ -71,6 +72,10 @@ export const flagsRouter = (flags: FlagServices) =>
       .input(z.object({ auditId: z.int() }))
       .output(z.object({ auditId: z.int() }))
       .mutation(({ ctx, input }) => flags.undo(ctx.scope, input.auditId)),
+    evaluate: signedIn
+      .input(z.object({ keys: z.array(Key).max(200) }))
+      .output(z.record(z.string(), FlagAnswer))
+      .query(({ ctx, input }) => flags.evaluate(ctx.scope, input.keys)),
     client: signedIn
       .output(z.object({ version: z.int(), definition: z.string() }))
       .query(() => flags.client()),

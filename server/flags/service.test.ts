@@ -117,6 +117,21 @@ describe("the platform's flags", () => {
     );
   });
 
+  it("are evaluated for a session, those alone that pages may have, until they change", async () => {
+    const { flags, key, meter } = await withFlag({ more: { metadata: { client: true } } });
+    const asked = { ...engineer, depotIds: [1, 2] };
+    const first = flags.evaluate(asked, [key]);
+    expect(flags.evaluate({ ...engineer, depotIds: [1, 2] }, [key])).toEqual(first);
+    await flags.setOn(engineer, key, false);
+    expect(flags.evaluate(asked, [key])).toEqual({
+      [key]: { value: null, variant: null, reason: "DISABLED" },
+    });
+    expect(() => flags.evaluate(asked, ["none"])).toThrow(/found none of the key "none"/);
+    const kept = await withFlag();
+    expect(() => kept.flags.evaluate(asked, [kept.key])).toThrow(/for pages/);
+    expect(meter.flush().map(({ name }) => name)).toContain("flags.evaluate_ms");
+  });
+
   it("are told to pages when they change, and not again by a look that finds nothing new", async () => {
     const { flags, told, key } = await withFlag();
     const before = told.length;

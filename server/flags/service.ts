@@ -10,6 +10,8 @@ import { createLastGood } from "#server/flags/last-good.ts";
 import type { FlagsLive } from "#server/flags/live.schema.ts";
 import { createReleases, type SeenBefore } from "#server/flags/releases.ts";
 import { BUCKETING } from "#server/flags/schema.ts";
+import { createSessionAnswers } from "#server/flags/session-answers.ts";
+import type { FlagAnswer } from "#server/flags/view.schema.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { type record, systemScope, type Undoer } from "#server/platform/audit.ts";
@@ -72,6 +74,7 @@ export const createFlags = (deps: FlagsDeps) => {
     evaluatorOf: (definition, before) => flagsOf(definition, now, before),
     formOf,
   });
+  const { answers } = createSessionAnswers({ set, meter });
   const evidence = createEvidence({ db, now });
   const changes = createFlagChanges({ db, record, announce, changed: set.refresh });
   const releases = createReleases({ db, changes, changed: set.refresh, seenBefore, now });
@@ -129,6 +132,9 @@ export const createFlags = (deps: FlagsDeps) => {
     ...createFlagViews({ db, set, releases, now }),
     ...createFlagEditing({ changes, releases, set }),
     releases,
+    /** What some flags are for who asks, from the snapshot of his session. */
+    evaluate: (scope: Scope, keys: readonly string[]): Record<string, FlagAnswer> =>
+      answers(`${scope.organisationId}/${scope.userId}`, contextOf(scope), keys),
     /** Takes back any change of a flag, also one that a guard made: who may change flags may do so. */
     async undo(scope: Scope, auditId: number): Promise<{ auditId: number }> {
       const { organisationId } = scope;

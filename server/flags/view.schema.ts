@@ -19,6 +19,14 @@ export const FlagRow = z.object({
 });
 export type FlagRow = z.infer<typeof FlagRow>;
 
+/** What a flag is for who asks: null for the value where his own is to be taken. */
+export const FlagAnswer = z.object({
+  value: z.unknown(),
+  variant: z.string().nullable(),
+  reason: z.enum(["STATIC", "DEFAULT", "TARGETING_MATCH", "DISABLED", "ERROR"]),
+});
+export type FlagAnswer = z.infer<typeof FlagAnswer>;
+
 /** All flags, with the version they are of. */
 export const FlagList = z.object({
   version: z.int(),

@@ -1,4 +1,5 @@
 import type { CompiledFlags } from "#server/flags/core/compile.ts";
+import { sameJson } from "#server/flags/core/definition.ts";
 import type { Context } from "#server/flags/core/evaluate.ts";
 import type { Snapshot } from "#server/flags/core/snapshot.ts";
 
@@ -11,7 +12,8 @@ const isSame = (one: Context, other: Context): boolean => {
   if (one === other) return true;
   const [ours, theirs] = [Object.keys(one), Object.keys(other)];
   return (
-    ours.length === theirs.length && ours.every((key) => Object.hasOwn(other, key) && one[key] === other[key])
+    ours.length === theirs.length &&
+    ours.every((key) => Object.hasOwn(other, key) && sameJson(one[key], other[key]))
   );
 };
 
