@@ -50,22 +50,28 @@ const tagOf = (value: unknown): number => {
   }
 };
 
-// The number of three plain parts of a version, NaN for any other text: it may be a version too, but is rare.
+// The number of three plain parts of a version, NaN for any other text: it may be a version too, but is rare. Takes no
+// memory.
 const versionNumber = (text: string): number => {
-  const parts = [0, 0, 0];
-  let [part, digits] = [0, 0];
+  let major = 0;
+  let minor = 0;
+  let number = 0;
+  let digits = 0;
+  let part = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i) - 48;
-    const number = parts[part] ?? 0;
     if (code >= 0 && code <= 9 && digits < 6 && !(digits === 1 && number === 0)) {
-      parts[part] = number * 10 + code;
+      number = number * 10 + code;
       digits++;
     } else if (code === -2 && digits > 0 && part < 2) {
+      if (part === 0) major = number;
+      else minor = number;
       part++;
+      number = 0;
       digits = 0;
     } else return Number.NaN;
   }
-  return part === 2 && digits > 0 ? numberOfParts(parts[0] ?? 0, parts[1] ?? 0, parts[2] ?? 0) : Number.NaN;
+  return part === 2 && digits > 0 ? numberOfParts(major, minor, number) : Number.NaN;
 };
 
 /**
@@ -80,7 +86,8 @@ export const createAttributes = (isGenerated: boolean) => {
   const tags: number[] = [0, 0];
   const texts: number[] = [0, 0];
   const kinds: number[] = [0, 0];
-  const versions: number[] = [0.5, 0.5];
+  // Not numbers alone: such a list would make each number anew for who reads it.
+  const versions: unknown[] = [null, null];
 
   const classify = (place: number, value: unknown): void => {
     row[place] = value;
