@@ -21,6 +21,7 @@ import { answerRequests } from "#server/live.ts";
 import type { Model } from "#server/llm/model.ts";
 import { createRegistry } from "#server/llm/registry.ts";
 import { openFlags } from "#server/open-flags.ts";
+import { openForecasts } from "#server/open-forecasts.ts";
 import { openInference } from "#server/open-inference.ts";
 import { openReaders } from "#server/open-readers.ts";
 import { openSearch } from "#server/open-search.ts";
@@ -330,8 +331,9 @@ export const compose = async (env: Env = readEnv()) => {
     elapsed: () => performance.now(),
     report: (error) => log.warn({ err: error }, "a question was looked up without its likes"),
   });
+  const forecasts = openForecasts(db, clock);
   const ask = createAsk({
-    db,
+    ...{ db, forecasts },
     passages: (scope, query) => passages(scope, query),
     places: routing.board.places,
     extraPlaces: routing.board.extraPlaces,
@@ -417,7 +419,7 @@ export const compose = async (env: Env = readEnv()) => {
     recordIds(db, organisationId, kind, exceptionsSince(organisationId));
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, flags, simulator, operations, telemetry },
-    ...{ recordsOf, organisations: clock.organisations, alerts },
+    ...{ recordsOf, organisations: clock.organisations, alerts, forecasts },
     vectors:
       vectors === null || indexing === null
         ? null

@@ -1,6 +1,7 @@
 import { undecided } from "#server/ask/decide.ts";
 import { openShipped } from "#server/ask/readers.ts";
 import type { AskDeps } from "#server/ask/service.ts";
+import { openForecasts } from "#server/open-forecasts.ts";
 import { createOperations, type OrganisationClock, standingClock } from "#server/operations/service.ts";
 import { record } from "#server/platform/audit.ts";
 import { announce } from "#server/platform/outbox.ts";
@@ -25,6 +26,7 @@ export const bareAsk = async ({
         changed: async () => undefined,
       }),
     passages: async () => ({ hits: [], isByWords: false, keptAt: null }),
+    forecasts: openForecasts(db, clock),
     places: null,
     extraPlaces: null,
     changes: null,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { RecomputeJob } from "#server/forecast/schema.ts";
 import { defineJob } from "#server/platform/queue.ts";
 import { EmbedJob, MeasureJob, RebuildJob } from "#server/vector/schema.ts";
 
@@ -19,6 +20,8 @@ export const JOBS = {
   "vector.rebuild": defineJob(RebuildJob),
   /** Measures what the search index finds. */
   "vector.measure": defineJob(MeasureJob),
+  /** Foretells the coming days anew once a day has closed. */
+  "forecast.days": defineJob(RecomputeJob),
   /** Makes minutes of seconds and hours of minutes. */
   "samples.rollup": defineJob({
     schema: Nothing,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { FLAGS_CHANGED } from "#server/flags/flag-changes.ts";
 import type { Flags } from "#server/flags/service.ts";
+import type { Forecasts } from "#server/forecast/service.ts";
 import type { JOBS } from "#server/jobs.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Lifecycle } from "#server/lib/lifecycle.ts";
@@ -60,6 +61,8 @@ export type WorkerDeps = {
     indexWork: IndexWork;
   } | null;
   recordsOf: RecordsOf;
+  /** Foretells the days to come. */
+  forecasts: Pick<Forecasts, "recompute">;
   /** Counts the alerts that questions made. */
   alerts: () => Promise<number>;
   organisations: () => number[];
@@ -177,6 +180,10 @@ export const createWorker = (deps: WorkerDeps) => {
     });
     for (const { id, kind } of await unfinishedRuns(db)) await opened.send(`vector.${kind}`, { runId: id });
     await opened.work("samples.rollup", () => telemetry.rollUp(new Date()).then(() => {}));
+    await opened.work("forecast.days", async () => {
+      for (const id of deps.organisations()) await deps.forecasts.recompute(id);
+    });
+    await opened.send("forecast.days", {});
     await opened.work("ask.alerts", () => deps.alerts().then(() => {}));
     await opened.work("partitions.upkeep", async () => {
       for (const plan of PARTITION_PLANS) await keepPartitions(db, plan, new Date());

@@ -4,7 +4,7 @@ import { namesIn } from "#server/ask/core/read.ts";
 import { readExport } from "#server/ask/core/rules-propose.ts";
 import { planWords } from "#server/ask/core/words.ts";
 import { NAMES } from "#server/ask/fixture-names.ts";
-import { openClassifier } from "#server/ask/open-classifier.ts";
+import { openShipped } from "#server/ask/readers.ts";
 import { understandProposing } from "#server/ask/proposing.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import { linkerOf, understand } from "#server/ask/understand.ts";
@@ -35,7 +35,7 @@ const rowsOf = (plan: QueryPlan): string =>
 /** Hears conversations over a small fleet, by rules and the second reader, as the product does. */
 export const createEar = async () => {
   const linker = linkerOf([...NAMES, ...MORE]);
-  const classifier = await openClassifier();
+  const classifier = await openShipped();
   const read = (text: string, by: typeof classifier | null = classifier) =>
     understandProposing(text, (part) =>
       understand(part, {

@@ -5,6 +5,7 @@ import { createExecuteDay } from "#server/ask/execute-day.ts";
 import { executeDayTotals } from "#server/ask/execute-day-totals.ts";
 import { type EngineerReads, executeEngineer } from "#server/ask/execute-engineer.ts";
 import { type ExplainReads, executeExplain } from "#server/ask/execute-explain.ts";
+import { executeForecast, type ForecastReads } from "#server/ask/execute-forecast.ts";
 import { executeKpi, type KpiReads } from "#server/ask/execute-kpi.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
 import { createExecutePassages, type PassageSearch } from "#server/ask/execute-passages.ts";
@@ -27,6 +28,7 @@ import type { Routing } from "#server/routing/service.ts";
 export type ExecuteDeps = KpiReads &
   Pick<ExplainReads, "places"> & {
     passages: PassageSearch;
+    forecasts: ForecastReads["forecasts"];
     /** Prices an extra stop; null where no solver is at hand. */
     extraPlaces: Routing["board"]["extraPlaces"] | null;
     /** The record of changes; null where it is not at hand. */
@@ -187,6 +189,8 @@ export const createExecute = (deps: ExecuteDeps) => {
             ...(plan.zones.length > 0 ? [{ column: "zone", op: "in" as const, value: [...plan.zones] }] : []),
           ],
         });
+      case "forecast":
+        return yield* executeForecast(deps, scope, plan);
       case "propose":
         return yield* executePropose(deps, scope, plan);
       case "engineer":

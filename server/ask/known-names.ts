@@ -63,6 +63,11 @@ const heldBy = (plan: QueryPlan): Held[] => {
     hold("vehicles", plan.vehicleIds);
   }
   if (plan.kind === "calls" || plan.kind === "collection-weeks") hold("zones", plan.zones);
+  if (plan.kind === "forecast") {
+    hold("zones", plan.zones);
+    hold("depots", plan.depotIds);
+    hold("facilities", plan.facilityIds);
+  }
   if (plan.kind === "zone") hold("zones", [plan.zone]);
   if (plan.kind === "fitness") hold("vehicles", [plan.vehicleId]);
   if (plan.kind === "passages") hold("depots", plan.depotIds);

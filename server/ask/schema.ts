@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { EngineerPlan } from "#server/ask/engineer.schema.ts";
 import { ExplainCountPlan, ExplainPlan, WhyStopPlan } from "#server/ask/explain.schema.ts";
+import { ForecastPlan } from "#server/ask/forecast.schema.ts";
 import { ProposePlan } from "#server/ask/proposal.schema.ts";
 import { KpiDimension, KpiFilter, KpiName } from "#server/operations/schema.ts";
 import { Filter, Sort } from "#server/platform/list.schema.ts";
@@ -345,6 +346,7 @@ export const QueryPlan = z.discriminatedUnion("kind", [
   WhyStopPlan,
   EngineerPlan,
   ProposePlan,
+  ForecastPlan,
 ]);
 export type QueryPlan = z.infer<typeof QueryPlan>;
 

@@ -52,6 +52,8 @@ export type AskDeps = {
   operationsAt: (now: string) => Operations;
   fleet: Fleet;
   passages: PassageSearch;
+  /** What is to be expected of days to come. */
+  forecasts: ExecuteDeps["forecasts"];
   /** Places of a stop with their prices; null where no solver is at hand. */
   places: ExecuteDeps["places"];
   /** Prices an extra stop; null where no solver is at hand. */
@@ -86,6 +88,7 @@ export const createAsk = ({
   operationsAt,
   fleet,
   passages,
+  forecasts,
   places,
   extraPlaces,
   changes,
@@ -97,7 +100,7 @@ export const createAsk = ({
   meter,
   noteRefusal,
 }: AskDeps) => {
-  const reads = { db, fleet, passages, places, extraPlaces, changes, dayOf, engineer };
+  const reads = { db, fleet, passages, forecasts, places, extraPlaces, changes, dayOf, engineer };
   const execute = createExecute({ ...reads, operations });
   const { namesFor, placeOf, hear } = createHearing({ db, fleet, readerOf });
 

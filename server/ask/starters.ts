@@ -13,6 +13,7 @@ export const STARTERS: Readonly<Record<Role, readonly string[]>> = {
   manager: [
     "Stops per hour by route this month.",
     "Missed pickups per 1,000 stops, weekly, last quarter.",
+    "How many tonnes will we collect next week? Show the range.",
     "Which KPI moved most since last month?",
     "Give me the Monday summary: service, cost, safety, three things to look at.",
     "Contamination rate by neighbourhood, and is it getting better?",

@@ -40,6 +40,8 @@ const subjectOf = (plan: QueryPlan): string => {
       return `kpi ${plan.name}`;
     case "measure":
       return `measure ${plan.name}${plan.per ? ` per ${plan.per.name}` : ""}`;
+    case "forecast":
+      return `forecast ${plan.what}`;
     case "passages":
       return `passages ${(plan.kinds ?? []).join("+")}`.trim();
     default:

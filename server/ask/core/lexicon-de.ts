@@ -435,6 +435,21 @@ export const lexiconDe = {
     undo: "mach ruckgangig | ruckgangig",
     export: "exportiere | exportieren",
     forecast: "prognose | vorhersage",
+    // What is to come
+    "will overflow": "werden uberlaufen | laufen uber | uberlaufen | uberquellen",
+    "will overflow before their next pickup": "laufen vor der nachsten leerung uber",
+    "before their next pickup":
+      "vor der nachsten leerung | vor ihrer nachsten leerung | vor der nachsten abholung",
+    "will we collect": "werden wir sammeln | sammeln wir | werden wir einsammeln",
+    "will we": "werden wir",
+    "the week after new year": "in der woche nach neujahr | die woche nach neujahr | der woche nach neujahr",
+    "do we need": "brauchen wir | benotigen wir",
+    "will probably": "werden wahrscheinlich | werden voraussichtlich",
+    probably: "wahrscheinlich | voraussichtlich | vermutlich",
+    "what happens to": "was passiert mit | was geschieht mit",
+    "if the queue": "wenn die schlange | wenn die warteschlange | falls die schlange",
+    keeps: "bleibt",
+    "show the figures": "zeig die spanne | zeige die spanne | mit spanne",
   },
   spellings: [
     // "1.000" is a thousand, and "20. November" the twentieth.

@@ -418,6 +418,21 @@ export const lexiconEs = {
     undo: "deshaz | deshacer",
     export: "exporta | exportar",
     forecast: "pronostico | prevision",
+    // What is to come
+    "will overflow": "se desbordaran | se van a desbordar | van a desbordarse | rebosaran | se desborden",
+    "before their next pickup":
+      "antes de su proxima recogida | antes de la proxima recogida | antes de la siguiente recogida",
+    "will we collect": "recogeremos | vamos a recoger | recolectaremos",
+    "the week after new year":
+      "la semana despues de ano nuevo | la semana siguiente a ano nuevo | la semana posterior a ano nuevo",
+    "do we need": "necesitamos | necesitaremos | nos hacen falta | nos haran falta",
+    "will probably run late":
+      "probablemente se retrasaran | se retrasaran probablemente | probablemente iran con retraso | probablemente llegaran tarde",
+    probably: "probablemente",
+    "what happens to": "que pasa con | que ocurre con | que pasaria con",
+    "if the queue": "si la cola | si las colas",
+    "keeps at": "se queda en | se mantiene en | sigue en",
+    "show the figures": "muestra el rango | muestrame el rango | con el rango",
   },
   spellings: [
     // "1.000" is a thousand.

@@ -9,6 +9,7 @@ import { DRIVER_RULES } from "#server/ask/core/rules-drivers.ts";
 import { ENGINEER_RULES } from "#server/ask/core/rules-engineer.ts";
 import { EXCEPTION_RULES } from "#server/ask/core/rules-exceptions.ts";
 import { EXPLAIN_RULES } from "#server/ask/core/rules-explain.ts";
+import { FORECAST_RULES, isForeseen } from "#server/ask/core/rules-forecast.ts";
 import { KPI_RULES } from "#server/ask/core/rules-kpi.ts";
 import { LIVE_RULES } from "#server/ask/core/rules-live.ts";
 import { PASSAGE_RULES } from "#server/ask/core/rules-passages.ts";
@@ -80,7 +81,7 @@ const quoted = (words: readonly string[]): string =>
 /** Every reading of a prepared question, the one that explains most of it first. */
 export const readingsOf = (asked: Asked): Scored[] => {
   const scored: Scored[] = [];
-  for (const rule of RULES) {
+  for (const rule of isForeseen(asked) ? FORECAST_RULES : RULES) {
     const reading = rule(asked);
     if (!reading) continue;
     const { meaning, covered, unknown: words, ...left } = accountFor(asked, reading);

@@ -1,6 +1,7 @@
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { orderIn } from "#server/ask/core/orders.ts";
 import { type Asked, has, heardAt } from "#server/ask/core/question.ts";
+import { isForeseen, tooFar } from "#server/ask/core/rules-forecast.ts";
 import { isAboutWeeks } from "#server/ask/core/rules-weeks.ts";
 import type { AnswerPart } from "#server/ask/schema.ts";
 
@@ -62,7 +63,7 @@ const REFUSALS: readonly (readonly [
     "Fuel is not told in money by itself. I can tell the litres of fuel, and the cost of finished routes, cost per stop or cost per tonne, which hold the fuel.",
   ],
   [
-    hears("whatIf"),
+    (asked) => has(asked, "whatIf") && !isForeseen(asked),
     "not-yet",
     "The solver can be asked in words for these alone: who covers a truck that broke down, the rest of today without a truck, a driver or one truck, with a street closed or another facility, and an extra stop today. The board and the page of plans hold the rest.",
   ],
@@ -88,10 +89,12 @@ const REFUSALS: readonly (readonly [
     "Milestones, handoffs and who waits for whom cannot be told: the coordination of workstreams is not built yet.",
   ],
   [isOrder, "change", (asked) => `"${orderIn(asked)}" is something to be done. ${NOT_BY_ASKING}`],
+  [(asked) => tooFar(asked) !== undefined, "not-yet", (asked) => tooFar(asked) ?? ""],
   [
-    (asked) => has(asked, "forecast") && !has(asked, "toTomorrow") && !isAboutWeeks(asked),
+    (asked) =>
+      has(asked, "forecast") && !has(asked, "toTomorrow") && !isAboutWeeks(asked) && !isForeseen(asked),
     "not-yet",
-    "Forecasts are not answered here yet; I can tell what has happened and how the running day stands.",
+    "This is not foretold. Foretold are tonnes, lifts, set-out stops and trucks needed of the next 90 days, routes that will probably be late on a coming day, containers that will overflow before their next pickup, and overtime under a queue at a facility.",
   ],
 ];
 

@@ -76,6 +76,12 @@ export const sourcesOf = (plan: QueryPlan): string[] => {
               : ["stops", "routes"];
     case "engineer":
       return ["measures", "audit", "settings", "trained files", "search index"];
+    case "forecast":
+      return plan.what === "overflow"
+        ? ["containers", "collection schedule", "stops"]
+        : plan.what === "queue-overtime"
+          ? ["routes", "weigh tickets", "shifts of drivers"]
+          : ["routes of the last 400 days"];
     case "fitness":
       return ["faults of vehicles", "repairs", "procedures"];
   }

@@ -2,6 +2,7 @@ import { boundWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
 import { dayWords } from "#server/ask/core/day-words.ts";
 import type { Filter } from "#server/ask/core/question.ts";
+import { forecastWords } from "#server/ask/core/words-forecast.ts";
 import { recordWords, SAID_OF_RECORDS } from "#server/ask/core/words-records.ts";
 import type { MeasureName, QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
 
@@ -414,6 +415,8 @@ export const planWords = (
       return `cost of overtime and what took longer than on the same routes' days without it (${days(plan.baseline)})${kpiFilter(plan.filter)}${when}`;
     case "balance":
       return `routes by how far their ${BALANCE_WORDS[plan.of]} lie ${plan.side ?? "off"} the mean of the others of their day${kpiFilter(plan.filter)}${when}, farthest first, the first ${plan.limit}`;
+    case "forecast":
+      return forecastWords(plan, when, names);
     case "propose":
       return `a proposal: ${plan.words}`;
     case "engineer":

@@ -1,0 +1,133 @@
+import type { TimeWindow } from "#server/ask/schema.ts";
+import { addDays, monthOf, rangeBounds, weekdayOf, weekOf } from "#server/lib/service-day.ts";
+
+const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december".split(
+  "|",
+);
+const COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+type Range = { from: string; to: string; label: string };
+type Pattern = { test: RegExp; read: (m: RegExpExecArray, today: string) => Range | null };
+
+const numberOf = (word: string): number => (/^\d+$/.test(word) ? Number(word) : COUNTS.indexOf(word) + 1);
+
+const one = (day: string, label: string): Range => ({ from: day, to: day, label });
+
+/** The first such weekday after today; "next Friday" is that of next week where this week still has one. */
+const comingDay = (name: string, today: string, isNext: boolean): string => {
+  const ahead = (DAYS.indexOf(name) + 1 - weekdayOf(today) + 7) % 7 || 7;
+  const day = addDays(today, ahead);
+  return isNext && weekOf(day).from === weekOf(today).from ? addDays(day, 7) : day;
+};
+
+/** The first day so written from today on. */
+const comingDate = (monthDay: string, today: string): string => {
+  const year = Number(today.slice(0, 4));
+  return `${year}-${monthDay}` >= today ? `${year}-${monthDay}` : `${year + 1}-${monthDay}`;
+};
+
+const FEASTS: Readonly<Record<string, string>> = { "new year": "01-01", christmas: "12-25", easter: "" };
+
+// First match wins: the more specific stands first.
+const PATTERNS: readonly Pattern[] = [
+  {
+    test: /\b(?:in |during |for )?(?:the )?week (after|before|of) (new year|christmas)(?:'?s)?(?: (?:day|eve))?\b/i,
+    read: (m, today) => {
+      const feast = FEASTS[(m[2] ?? "").toLowerCase()];
+      if (!feast) return null;
+      const week = weekOf(comingDate(feast, today));
+      const side = (m[1] ?? "").toLowerCase();
+      const from = addDays(week.from, side === "after" ? 7 : side === "before" ? -7 : 0);
+      return { from, to: addDays(from, 6), label: m[0].trim() };
+    },
+  },
+  {
+    test: /\b(?:the )?day after tomorrow\b/i,
+    read: (_, today) => one(addDays(today, 2), "the day after tomorrow"),
+  },
+  {
+    test: /\btomorrow(?:'s)?(?: (?:morning|afternoon))?\b/i,
+    read: (_, today) => one(addDays(today, 1), "tomorrow"),
+  },
+  {
+    test: /\b(?:in |for |over |during )?(?:the )?(?:next|coming|following) (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) (days?|weeks?)\b/i,
+    read: (m, today) => {
+      const days = numberOf((m[1] ?? "").toLowerCase()) * (/^week/i.test(m[2] ?? "") ? 7 : 1);
+      return days > 0 ? { from: addDays(today, 1), to: addDays(today, days), label: m[0].trim() } : null;
+    },
+  },
+  {
+    test: /\b(?:the )?week after next\b/i,
+    read: (_, today) => ({ ...weekOf(addDays(today, 14)), label: "the week after next" }),
+  },
+  {
+    test: /\b(?:in |for |during )?(?:the )?(?:next|coming|following) week(?:'s)?\b/i,
+    read: (_, today) => ({ ...weekOf(addDays(today, 7)), label: "next week" }),
+  },
+  {
+    test: /\b(?:in |for |during )?(?:the )?(?:next|coming|following) month(?:'s)?\b/i,
+    read: (_, today) => ({ ...monthOf(addDays(monthOf(today).to, 1)), label: "next month" }),
+  },
+  {
+    test: /\b(?:the )?rest of (?:this|the) week\b/i,
+    read: (_, today) =>
+      weekdayOf(today) === 7
+        ? null
+        : { from: addDays(today, 1), to: weekOf(today).to, label: "the rest of this week" },
+  },
+  {
+    test: /\b(?:(?:on|for|by|this|coming|(next)) )?(?:the )?weekend\b/i,
+    read: (m, today) => {
+      const from = comingDay("saturday", today, m[1] !== undefined);
+      return { from, to: addDays(from, 1), label: m[0].trim() };
+    },
+  },
+  {
+    test: new RegExp(`\\b(?:(?:on|for|by|this|coming|(next)) )?(?:the )?(${DAYS.join("|")})(?:'s)?\\b`, "i"),
+    read: (m, today) => one(comingDay((m[2] ?? "").toLowerCase(), today, m[1] !== undefined), m[0].trim()),
+  },
+  {
+    test: /\b(?:on |at |over )?(new year|christmas)(?:'?s)?(?: day)?\b/i,
+    read: (m, today) => one(comingDate(FEASTS[(m[1] ?? "").toLowerCase()] ?? "01-01", today), m[0].trim()),
+  },
+  {
+    test: new RegExp(`\\b(?:in|during|for|next) (${MONTHS.join("|")})\\b`, "i"),
+    read: (m, today) => {
+      const month = String(MONTHS.indexOf((m[1] ?? "").toLowerCase()) + 1).padStart(2, "0");
+      const range = monthOf(comingDate(`${month}-01`, today));
+      return { ...range, label: m[0].trim() };
+    },
+  },
+];
+
+const dayLabel = (day: string): string =>
+  new Date(`${day}T12:00:00Z`).toLocaleDateString("en-GB", {
+    ...({ weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const),
+  });
+
+/** Days to come as a window. */
+export const comingWindow = ({ from, to, label }: Range, timeZone: string, isNamed: boolean): TimeWindow => {
+  const { start, end } = rangeBounds({ from, to }, timeZone);
+  const days = from === to ? dayLabel(from) : `${dayLabel(from)} to ${dayLabel(to)}`;
+  return {
+    ...{ from: start.toISOString(), to: end.toISOString(), firstDay: from, lastDay: to, timeZone, isNamed },
+    label: `${label} (${days})`,
+    isWholeDays: true,
+  };
+};
+
+/** Reads days to come from a question: the window and the words that said so; null where it names none. */
+export const readComing = (
+  text: string,
+  today: string,
+  timeZone: string,
+): { window: TimeWindow; start: number; end: number } | null => {
+  for (const { test, read } of PATTERNS) {
+    const m = test.exec(text);
+    const range = m === null ? null : read(m, today);
+    if (m !== null && range !== null && range.from >= today)
+      return { window: comingWindow(range, timeZone, true), start: m.index, end: m.index + m[0].length };
+  }
+  return null;
+};

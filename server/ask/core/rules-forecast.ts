@@ -1,0 +1,176 @@
+import { comingWindow, readComing } from "#server/ask/core/forecast-when.ts";
+import type { Concept } from "#server/ask/core/lexicon.ts";
+import { type Asked, has, linksOf, quantityOf, type Rule } from "#server/ask/core/question.ts";
+import { namedStreams } from "#server/ask/core/rules-weeks.ts";
+import { FORESEEN_WORDS } from "#server/ask/core/words-forecast.ts";
+import type { ForecastPlan } from "#server/ask/forecast.schema.ts";
+import type { TimeWindow } from "#server/ask/schema.ts";
+import { addDays } from "#server/lib/service-day.ts";
+
+type What = ForecastPlan["what"];
+
+const AHEAD =
+  /\b(?:will|won't|shall|going to|about to|expect\w*|forecast\w*|predict\w*|project\w*|foresee\w*|likely|probabl[ey]|anticipat\w*|outlook|estimate[ds]?|is to come|upcoming)\b/i;
+const OVERFLOW =
+  /\b(?:overflow\w*|overfull|over full|overfill\w*|(?:be|get|become|run|going) (?:too )?full|fill up)\b/i;
+const OVERFLOW_AHEAD =
+  /\b(?:before (?:their|its|the|they|it|we|next|being)|risk|in danger|next (?:pick-?up|collection|lift|emptying|service))\b/i;
+const TRUCKS =
+  /\bhow many (?:\w+ )?(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?)\b.*\b(?:need\w*|requir\w*|necessary|have to go out|should go out|will go out|must go out|do we want)\b|\b(?:trucks?|vehicles?|lorries|wagons|crews?)\b.*\b(?:needed|required)\b|\b(?:need\w*|requir\w*)\b.*\b(?:trucks?|vehicles?|lorries|wagons)\b/i;
+/** Trucks that are needed now or later, and not those that were. */
+const NEEDED =
+  /\b(?:do|will|shall|should|would|must|might|to)\b(?: (?:we|i|they|you|one))? (?:need|require|go out|have to)\b|\b(?:are|be|is) (?:needed|required|necessary)\b|\btrucks? (?:needed|required) (?:on|for)\b/i;
+const WEIGHED = /\b(?:tonn?(?:e|age)?s?|tons?|weight|kilos?|kilograms?|kg|load|how much)\b/i;
+const LIFTS = /\b(?:lifts?|containers?|bins?|carts?)\b/i;
+const SET_OUT = /\b(?:set[- ]?outs?|set out|stops?|pick-?ups?|households?)\b/i;
+const LATE = /\b(?:late|later|behind|delay\w*|overrun\w*|past (?:plan|schedule)|not on time|slip\w*)\b/i;
+const ROUTES = /\b(?:routes?|rounds?|tours?|runs?)\b/i;
+const QUEUE = /\b(?:queue\w*|wait\w*|line|turnaround|backlog)\b/i;
+const IF = /\b(?:if|when|should|suppos\w*|assum\w*|with)\b/i;
+
+const SURELY = /\b(?:next|coming|following|tomorrow|rest of|after|before)\b/i;
+
+/** Words of a forecast that turn nothing once it is known what is foretold. */
+const SAID =
+  /^(?:will|would|won't|shall|we|be|going|to|about|expect\w*|forecast\w*|predict\w*|project\w*|likely|probably|anticipat\w*|outlook|estimate\w*|upcoming|collect\w*|collection|pick|picked|up|need\w*|requir\w*|show|give|tell|the|range|interval|spread|uncertainty|and|with|why|what|which|how|many|much|happens?|stays?|remains?|keeps?|at|still|if|on|out|run|running|tonn?es?|tons?|tonnage|weight|kilos?|kg|load|lifts?|containers?|bins?|carts?|set-?outs?|stops?|pick-?ups?|next|before|their|its|they|it|are|is|emptied|emptying|overflow\w*|overfull|full|fill|over|get|become|risk|of|in|danger|trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?|necessary|have|go|should|must|late|later|behind|schedule|plan|delay\w*|overrun\w*|routes?|rounds?|overtime|queue\w*|wait\w*|line|turnaround|landfill|station|transfer|day|daily|per|each|by|do|does|for|a|an|chart|come|coming|tomorrow|put|due|scheduled|service|reason\w*|because|long|minutes?|hours?|waste|rubbish|trash|garbage|altogether|total|in total|overall)$/i;
+
+// What a forecast cannot take into account is left to be named as not understood.
+const CONCEPTS: readonly Concept[] = [
+  ...([
+    "forecast",
+    "overfull",
+    "container",
+    "stop",
+    "route",
+    "vehicle",
+    "late",
+    "overtime",
+    "howMany",
+  ] as const),
+  ...([
+    "sumWeight",
+    "sumLifts",
+    "sumStops",
+    "kpiOverflow",
+    "refuse",
+    "recycling",
+    "organics",
+    "glass",
+    "paper",
+  ] as const),
+  ...(["bulky", "hazardous", "finished"] as const),
+];
+
+const whatOf = (
+  asked: Asked,
+  { isNamed, isComing }: { isNamed: boolean; isComing: boolean },
+): What | undefined => {
+  const { text } = asked.hearing;
+  const isAhead = isComing || AHEAD.test(text) || (TRUCKS.test(text) && NEEDED.test(text));
+  const isQueue = /\bovertime\b/i.test(text) && QUEUE.test(text) && IF.test(text);
+  if (isQueue && linksOf(asked, "facility").length > 0 && quantityOf(asked, "s")) return "queue-overtime";
+  if (OVERFLOW.test(text) && (AHEAD.test(text) || OVERFLOW_AHEAD.test(text)) && !has(asked, "sumWeight"))
+    return "overflow";
+  if (!isAhead) return undefined;
+  if (TRUCKS.test(text)) return "trucks";
+  if (!isNamed && !/\b(?:forecast|predict|expect|outlook|tomorrow)/i.test(text) && !WEIGHED.test(text))
+    return undefined;
+  if (LATE.test(text) && ROUTES.test(text) && isNamed) return "late-routes";
+  if (WEIGHED.test(text) && !LATE.test(text)) return "tonnage";
+  if (!has(asked, "howMany") && !/\b(?:forecast|predict|expect|outlook)/i.test(text)) return undefined;
+  if (/\b(?:lifts?|emptied|emptying)\b/i.test(text) || (LIFTS.test(text) && !SET_OUT.test(text)))
+    return "lifts";
+  return SET_OUT.test(text) && !has(asked, "missed", "skipped", "pending", "open") ? "set-out" : undefined;
+};
+
+// Days nobody named: of a truck or a route the next one, of an amount the next seven.
+const usual = (what: What, today: TimeWindow): TimeWindow => {
+  const day = today.firstDay;
+  const first = addDays(day, 1);
+  const isWeek = what === "tonnage" || what === "lifts" || what === "set-out";
+  const range = { from: first, to: isWeek ? addDays(first, 6) : first };
+  return comingWindow(
+    { ...range, label: isWeek ? "the next seven days" : "tomorrow" },
+    today.timeZone,
+    false,
+  );
+};
+
+/** What is to come: tonnes, lifts, trucks needed, routes that will be late, containers that will overflow. */
+const forecast: Rule = (asked) => {
+  const { text, tokens } = asked.hearing;
+  const { today } = asked;
+  // "Moved to tomorrow" asks what is open now; a schedule is no forecast.
+  if ((has(asked, "toTomorrow") && !OVERFLOW.test(text)) || asked.compared !== null) return undefined;
+  const dated = asked.window?.isWholeDays && asked.window.firstDay > today.firstDay ? asked.window : null;
+  const coming = readComing(text, today.firstDay, today.timeZone);
+  // "On Friday" and "in January" may as well be past: other words must then say that they are to come.
+  const isSurelyComing =
+    dated !== null ||
+    (coming !== null && (asked.window === null || SURELY.test(text.slice(coming.start, coming.end))));
+  const what = whatOf(asked, { isNamed: dated !== null || coming !== null, isComing: isSurelyComing });
+  if (what === undefined) return undefined;
+  const isBefore = what === "overflow" && OVERFLOW_AHEAD.test(text);
+  const window =
+    what === "queue-overtime" || what === "overflow"
+      ? today
+      : (dated ?? coming?.window ?? usual(what, today));
+  // A past that is named beside is no forecast: "tonnes last week".
+  if (
+    asked.window !== null &&
+    asked.window !== dated &&
+    coming === null &&
+    asked.window.isNamed &&
+    what !== "queue-overtime"
+  )
+    return undefined;
+  // A container is full by its own next pickup, and a queue is set on days that were: neither has days of its own.
+  const isUndated = what === "overflow" || what === "queue-overtime";
+  const said = new Set<number>();
+  for (const [i, token] of tokens.entries()) {
+    const isWhen = !isUndated && coming !== null && token.start < coming.end && coming.start < token.end;
+    if (isWhen || SAID.test(token.text) || (isBefore && /^(?:before|being)$/i.test(token.text))) said.add(i);
+  }
+  const ids = (kind: "depot" | "facility") =>
+    linksOf(asked, kind).flatMap(({ name }) => (typeof name.id === "number" ? [name.id] : []));
+  return {
+    plan: {
+      kind: "forecast",
+      what,
+      from: window.firstDay,
+      to: window.lastDay,
+      streams: namedStreams(asked),
+      depotIds: [...asked.depotIds, ...ids("depot")],
+      // Totals of days are kept by depot; a zone that is named is then left to be said as not understood.
+      zones:
+        what === "overflow" || what === "late-routes"
+          ? linksOf(asked, "zone").map(({ name }) => name.key)
+          : [],
+      facilityIds: what === "queue-overtime" ? ids("facility") : [],
+      queueS: what === "queue-overtime" ? Math.round(quantityOf(asked, "s")?.value ?? 0) : null,
+    },
+    window: isUndated ? null : window,
+    uses: CONCEPTS,
+    said,
+  };
+};
+
+/** Rules about days to come. */
+export const FORECAST_RULES: readonly Rule[] = [forecast];
+
+/** Whether a question is about days to come: then no rule about those that were may answer it. */
+export const isForeseen = (asked: Asked): boolean => forecast(asked) !== undefined;
+
+const FARTHEST: Partial<Record<What, number>> = { trucks: 14, tonnage: 90, lifts: 90, "set-out": 90 };
+
+/** Why days so far ahead, or so many, are not foretold; undefined where they are. */
+export const tooFar = (asked: Asked): string | undefined => {
+  const plan = forecast(asked)?.plan;
+  if (plan?.kind !== "forecast") return undefined;
+  if (plan.what === "late-routes" && plan.from !== plan.to)
+    return "Routes that will be late are foretold for one day, such as tomorrow: name one.";
+  const most = FARTHEST[plan.what];
+  return most !== undefined && plan.to > addDays(asked.today.firstDay, most - 1)
+    ? `${FORESEEN_WORDS[plan.what]} are foretold for the next ${most} days, and ${plan.to} is later.`
+    : undefined;
+};

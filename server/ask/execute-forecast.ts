@@ -1,0 +1,346 @@
+import { columnOf } from "#server/ask/core/columns.ts";
+import { lateReason } from "#server/ask/core/late-routes.ts";
+import { nextPickup } from "#server/ask/core/next-pickup.ts";
+import { FORESEEN_WORDS } from "#server/ask/core/words-forecast.ts";
+import { figure, type Part, rowsPart } from "#server/ask/execute-parts.ts";
+import type { ForecastPlan } from "#server/ask/forecast.schema.ts";
+import type { AnswerColumn } from "#server/ask/schema.ts";
+import {
+  type RouteDay,
+  readFilling,
+  readQueue,
+  readRouteDays,
+  readSwing,
+} from "#server/ask/store-forecast.ts";
+import type { ForecastMeasure } from "#server/forecast/schema.ts";
+import type { Forecasts } from "#server/forecast/service.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { addDays, daysBetween } from "#server/lib/service-day.ts";
+import type { Operations } from "#server/operations/service.ts";
+import type { Db } from "#server/platform/db.ts";
+
+/** What forecasts are run on. */
+export type ForecastReads = { db: Db; operations: Operations; forecasts: Forecasts };
+
+/** A route that ends so much past its plan is late, as on the page of today. */
+const LATE_S = 600;
+/** Half of a normal spread that 80 of 100 cases lie in, in standard deviations. */
+const SPREAD_80 = 1.2816;
+const FULL_PCT = 100;
+const ROWS = 200;
+
+const UNITS: Readonly<Record<ForecastMeasure, { unit: string; per: number; type: AnswerColumn["type"] }>> = {
+  tonnage: { unit: "t", per: 1_000, type: "weight" },
+  lifts: { unit: "", per: 1, type: "number" },
+  "set-out": { unit: "", per: 1, type: "number" },
+};
+
+const column = (key: string, label: string, type: AnswerColumn["type"]): AnswerColumn => ({
+  key,
+  label,
+  type,
+});
+
+const said = (value: number, digits = 0): string =>
+  value.toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: digits });
+
+async function* amounts(
+  reads: ForecastReads,
+  scope: Scope,
+  plan: ForecastPlan,
+  measure: ForecastMeasure,
+): AsyncGenerator<Part> {
+  const now = reads.operations.serviceDay(scope);
+  const outlook = await reads.forecasts.outlook(scope, { measure, ...plan }, plan, now);
+  const { unit, per, type } = UNITS[measure];
+  const digits = per > 1 ? 1 : 0;
+  const { total } = outlook;
+  const of = (value: number) => value / per;
+  const all = `${said(of(total.point), digits)}${unit === "" ? "" : ` ${unit}`}`;
+  yield {
+    type: "figures",
+    figures: [
+      figure(FORESEEN_WORDS[measure], of(total.point), unit),
+      figure("least in 90 of 100 cases", of(total.low90), unit),
+      figure("most in 90 of 100 cases", of(total.high90), unit),
+    ],
+  };
+  const evidence =
+    outlook.pastError === null
+      ? "of the last two weeks there is nothing to compare with"
+      : `foretold the same way, the last two weeks were off by ${said(100 * outlook.pastError, 1)} % of what was done, day by day`;
+  yield {
+    type: "text",
+    text: `${all} are expected, ${said(of(total.low80), digits)} to ${said(of(total.high80), digits)} in 80 of 100 cases and ${said(of(total.low90), digits)} to ${said(of(total.high90), digits)} in 90. Method: ${outlook.method}, from ${outlook.historyDays} days of history; ${evidence}.`,
+  };
+  const ends = [
+    column("point", "Expected", type),
+    column("low90", "At least, 90 %", type),
+    column("high90", "At most, 90 %", type),
+  ];
+  yield {
+    ...rowsPart(
+      `${FORESEEN_WORDS[measure]}, day by day`,
+      [],
+      outlook.days.map((day) => ({ ...day, id: day.day, serviceDay: day.day, method: outlook.method })),
+      "chart",
+    ),
+    columns: [columnOf("serviceDay"), ...ends, column("method", "Method", "text")],
+  };
+  yield {
+    ...rowsPart(
+      "the last two weeks as they would have been foretold",
+      [],
+      outlook.past.map((day) => ({
+        ...day,
+        id: day.day,
+        serviceDay: day.day,
+        error: day.point - day.actual,
+      })),
+    ),
+    columns: [
+      columnOf("serviceDay"),
+      column("actual", "Was", type),
+      ...ends,
+      column("error", "Off by", type),
+    ],
+  };
+}
+
+async function* trucks(
+  { operations, forecasts }: ForecastReads,
+  scope: Scope,
+  plan: ForecastPlan,
+): AsyncGenerator<Part> {
+  const now = operations.serviceDay(scope);
+  const found = await forecasts.trucks(scope, plan, plan, now);
+  const rows = found.rows.map((row) => ({
+    ...row,
+    id: `${row.day} ${row.depotId} ${row.stream}`,
+    serviceDay: row.day,
+  }));
+  const byDay = new Map<string, { point: number; low: number; high: number }>();
+  for (const { day, trucks: point, low, high } of found.rows) {
+    const sum = byDay.get(day) ?? { point: 0, low: 0, high: 0 };
+    byDay.set(day, { point: sum.point + point, low: sum.low + low, high: sum.high + high });
+  }
+  const [most] = [...byDay].sort(([, a], [, b]) => b.point - a.point);
+  if (!most) return yield { type: "text", text: "Nothing is collected on these days, by the weeks before." };
+  const [day, sum] = most;
+  yield { type: "figures", figures: [figure("trucks needed", sum.point, "")] };
+  yield {
+    type: "text",
+    text: `${byDay.size > 1 ? `${day} needs most: ` : ""}${sum.point} trucks for the tonnes expected, ${sum.low} to ${sum.high} where each depot and stream comes out at the end of its range (80 of 100 cases each). A truck is reckoned to bring in what trucks of its depot and stream brought in a day over the last eight weeks, and takes one stream a day; what a vehicle may carry is not the limit there, time is. Tonnes of those streams were off by ${said(100 * found.pastError, 1)} % over the last two weeks.`,
+  };
+  yield {
+    ...rowsPart("trucks needed by depot and stream", [], rows),
+    columns: [
+      columnOf("serviceDay"),
+      columnOf("depot"),
+      columnOf("stream"),
+      column("trucks", "Trucks", "number"),
+      column("low", "At least, 80 %", "number"),
+      column("high", "At most, 80 %", "number"),
+      column("tonnageKg", "Tonnes expected", "weight"),
+      column("perTruckKg", "A truck brings", "weight"),
+      column("method", "Method", "text"),
+    ],
+  };
+}
+
+async function* lateRoutes(
+  { db, operations, forecasts }: ForecastReads,
+  scope: Scope,
+  plan: ForecastPlan,
+): AsyncGenerator<Part> {
+  const last = addDays(operations.serviceDay(scope), -1);
+  const byRoute = new Map<string, RouteDay[]>();
+  for (const day of await readRouteDays(db, scope, plan, plan.from, last)) {
+    const days = byRoute.get(day.route) ?? [];
+    byRoute.set(day.route, [...days, day]);
+  }
+  const rows = [...byRoute.values()].flatMap((days) => {
+    const latest = days[days.length - 1] as RouteDay;
+    const lateness = forecasts.nextOf(days.map(({ lateS }) => lateS));
+    // A route that has not run on this weekday for a month is no longer driven then.
+    if (lateness === null || daysBetween(latest.day, last) > 35) return [];
+    const recent = days.slice(-8);
+    return [
+      {
+        ...{
+          id: latest.route,
+          route: latest.route,
+          stream: latest.stream,
+          depot: latest.depot,
+          zone: latest.zone,
+        },
+        ...{ serviceDay: plan.from, point: lateness.point, low: lateness.low80, high: lateness.high80 },
+        lateOf8: `${recent.filter(({ lateS }) => lateS >= LATE_S).length} of ${recent.length}`,
+        reason: lateReason(days.slice(-26), LATE_S) ?? "nothing differs on its late days",
+        ...{ method: lateness.method, error: lateness.pastError },
+      },
+    ];
+  });
+  rows.sort((a, b) => b.point - a.point);
+  const late = rows.filter(({ point }) => point >= LATE_S);
+  yield { type: "figures", figures: [figure("routes probably late", late.length, "")] };
+  const couldBe = rows.filter(({ point, high }) => point < LATE_S && high >= LATE_S).length;
+  yield {
+    type: "text",
+    text: `${late.length} of ${rows.length} routes will probably end ten minutes or more behind plan; ${couldBe} more may, within the range of 80 of 100 cases. Told by the same weekday of the weeks before: how the running day, the weather or the crew of that day stand is not in it.`,
+  };
+  yield {
+    ...rowsPart(
+      late.length > 0 ? "routes that will probably end late" : "routes nearest to ending late",
+      [],
+      (late.length > 0 ? late : rows.slice(0, 5)).slice(0, ROWS),
+    ),
+    columns: [
+      ...["route", "stream", "depot"].map((key) => columnOf(key)),
+      column("point", "Behind plan", "duration"),
+      column("low", "At least, 80 %", "duration"),
+      column("high", "At most, 80 %", "duration"),
+      column("lateOf8", "Late lately", "text"),
+      column("reason", "Why", "text"),
+      column("error", "Was off by", "duration"),
+      column("method", "Method", "text"),
+    ],
+  };
+}
+
+async function* overflow(
+  { db, operations }: ForecastReads,
+  scope: Scope,
+  plan: ForecastPlan,
+): AsyncGenerator<Part> {
+  const { timeZone } = operations.clock(scope);
+  const today = operations.serviceDay(scope);
+  const all = await readFilling(db, scope, plan, { timeZone, today });
+  const due = all.flatMap((row) => {
+    const pickup = nextPickup(row, today);
+    if (pickup === null) return [];
+    // Emptied at about the same time of day as it was last.
+    return [{ ...row, pickup, point: daysBetween(row.emptiedDay, pickup) * row.fillPerDay }];
+  });
+  const near = due.filter(({ point }) => point >= FULL_PCT / 2);
+  const swings = await readSwing(db, scope, [...new Set(near.map(({ siteId }) => siteId))], {
+    from: addDays(today, -56),
+    to: addDays(today, -1),
+  });
+  const known = [...swings.values()].sort((a, b) => a - b);
+  const usual = known[known.length >> 1] ?? 0;
+  const rows = near
+    .map((row) => {
+      const half = SPREAD_80 * (swings.get(`${row.siteId} ${row.stream}`) ?? usual) * row.point;
+      return {
+        ...row,
+        fullPct: row.point,
+        low: Math.max(0, row.point - half),
+        high: row.point + half,
+        method: "filling a day times days",
+      };
+    })
+    .sort((a, b) => b.point - a.point);
+  const full = rows.filter(({ point }) => point >= FULL_PCT);
+  const mayBe = rows.filter(({ point, high }) => point < FULL_PCT && high >= FULL_PCT).length;
+  yield {
+    type: "figures",
+    figures: [figure("containers that will overflow", full.length, ""), figure("that may", mayBe, "")],
+  };
+  yield {
+    type: "text",
+    text: `${full.length} of ${due.length} containers will be full before their next pickup, and ${mayBe} more may, within the range of 80 of 100 cases. Reckoned from when each was emptied last, what it gains a day on average, and its schedule; no sensor reports a level, and the range is how much the weight of stops at the site varied over eight weeks.`,
+  };
+  yield {
+    ...rowsPart("containers by how full they will be", [], full.slice(0, ROWS), "table", full.length),
+    columns: [
+      column("container", "Container", "text"),
+      ...["site", "stream", "zone", "volumeL"].map((key) => columnOf(key)),
+      column("pickup", "Next pickup", "date"),
+      column("fullPct", "Full by then, %", "number"),
+      column("low", "At least, 80 %", "number"),
+      column("high", "At most, 80 %", "number"),
+      column("method", "Method", "text"),
+    ],
+  };
+}
+
+async function* queueOvertime(
+  { db, operations }: ForecastReads,
+  scope: Scope,
+  plan: ForecastPlan,
+): AsyncGenerator<Part> {
+  const today = operations.serviceDay(scope);
+  const found = await readQueue(db, scope, plan, { from: addDays(today, -28), to: addDays(today, -1) });
+  const [first] = found;
+  if (!first)
+    return yield {
+      type: "text",
+      text: "No weigh ticket of the last four weeks is from there, so a queue there changes nothing that is on record.",
+    };
+  const days = new Map<string, { beforeS: number; afterS: number; cents: number; routes: number }>();
+  for (const row of found) {
+    const after = Math.max(row.overtimeS, row.pastShiftS + row.extraS, 0);
+    const day = days.get(row.day) ?? { beforeS: 0, afterS: 0, cents: 0, routes: 0 };
+    days.set(row.day, {
+      beforeS: day.beforeS + row.overtimeS,
+      afterS: day.afterS + after,
+      cents: day.cents + ((after - row.overtimeS) / 3600) * row.wageCentsPerHour,
+      routes: day.routes + (after > row.overtimeS ? 1 : 0),
+    });
+  }
+  const rows = [...days].map(([serviceDay, day]) => ({
+    id: serviceDay,
+    serviceDay,
+    moreS: day.afterS - day.beforeS,
+    ...day,
+    cost: day.cents / 100,
+  }));
+  const more = rows.map(({ moreS }) => moreS).sort((a, b) => a - b);
+  const at = (share: number): number => more[Math.round(share * (more.length - 1))] as number;
+  const hours = (seconds: number): string => said(seconds / 3600, 1);
+  const mean = more.reduce((sum, each) => sum + each, 0) / more.length;
+  yield {
+    type: "figures",
+    figures: [
+      figure("more overtime a day", mean / 3600, "h"),
+      figure("least of 80 in 100 days", at(0.1) / 3600, "h"),
+      figure("most of 80 in 100 days", at(0.9) / 3600, "h"),
+    ],
+  };
+  yield {
+    type: "text",
+    text: `${hours(mean)} hours more overtime a day, ${hours(at(0.1))} to ${hours(at(0.9))} on 80 of 100 days. The ${found.length} finished routes of the last four weeks that tipped there are taken as they were, each stay as long as a queue of ${Math.round((plan.queueS ?? 0) / 60)} min and ${Math.round(first.unloadS / 60)} min of tipping make it (usually ${Math.round(first.usualS / 60)} min in all), never shorter; what then ends past the shift is overtime, at the driver's wage without a supplement. Nobody re-plans around the queue in this.`,
+  };
+  yield {
+    ...rowsPart("overtime by day, as it was and under the queue", [], rows, "chart"),
+    columns: [
+      columnOf("serviceDay"),
+      column("moreS", "More overtime", "duration"),
+      column("beforeS", "As it was", "duration"),
+      column("afterS", "Under the queue", "duration"),
+      column("routes", "Routes longer", "number"),
+      columnOf("cost"),
+    ],
+  };
+}
+
+/** Tells what is to be expected of days to come, with the range it lies in and how such forecasts fared. */
+export async function* executeForecast(
+  reads: ForecastReads,
+  scope: Scope,
+  plan: ForecastPlan,
+): AsyncGenerator<Part> {
+  switch (plan.what) {
+    case "trucks":
+      return yield* trucks(reads, scope, plan);
+    case "late-routes":
+      return yield* lateRoutes(reads, scope, plan);
+    case "overflow":
+      return yield* overflow(reads, scope, plan);
+    case "queue-overtime":
+      return yield* queueOvertime(reads, scope, plan);
+    default:
+      return yield* amounts(reads, scope, plan, plan.what);
+  }
+}

@@ -1,0 +1,28 @@
+import * as z from "zod";
+
+/** What can be foretold. */
+export const FORESEEN = [
+  "tonnage",
+  "lifts",
+  "set-out",
+  "trucks",
+  "late-routes",
+  "overflow",
+  "queue-overtime",
+] as const;
+
+/** What is to be expected of service days to come, `from` to `to`; for overflow up to each container's next pickup. */
+export const ForecastPlan = z.object({
+  kind: z.literal("forecast"),
+  what: z.enum(FORESEEN),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  streams: z.array(z.string()),
+  depotIds: z.array(z.int()),
+  zones: z.array(z.string()),
+  /** For a queue: where it stands and how long it lasts. */
+  facilityIds: z.array(z.int()),
+  queueS: z.int().min(0).nullable(),
+});
+/** See {@link ForecastPlan}. */
+export type ForecastPlan = z.infer<typeof ForecastPlan>;
