@@ -3,11 +3,10 @@ import type { Concept } from "#server/ask/core/lexicon.ts";
 import { type Asked, has, linksOf, quantityOf, type Rule } from "#server/ask/core/question.ts";
 import { namedStreams } from "#server/ask/core/rules-weeks.ts";
 import { FORESEEN_WORDS } from "#server/ask/core/words-forecast.ts";
-import type { ForecastPlan } from "#server/ask/forecast.schema.ts";
-import type { TimeWindow } from "#server/ask/schema.ts";
+import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { addDays } from "#server/lib/service-day.ts";
 
-type What = ForecastPlan["what"];
+type What = Extract<QueryPlan, { kind: "forecast" }>["what"];
 
 const AHEAD =
   /\b(?:will|won't|shall|going to|about to|expect\w*|forecast\w*|predict\w*|project\w*|foresee\w*|likely|probabl[ey]|anticipat\w*|outlook|estimate[ds]?|is to come|upcoming)\b/i;

@@ -1,4 +1,6 @@
-import type { ForecastPlan } from "#server/ask/forecast.schema.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+
+type ForecastPlan = Extract<QueryPlan, { kind: "forecast" }>;
 
 /** What is foretold, as people say it. */
 export const FORESEEN_WORDS: Readonly<Record<ForecastPlan["what"], string>> = {
