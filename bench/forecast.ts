@@ -19,6 +19,8 @@ const STREAMS = [
   { name: "metal, glass and plastic", column: 5, atMost: 0.65 },
 ];
 
+const WARM_UPS = 8;
+
 /** Months of a district; fewer are not a district but slips of the pen. */
 const LEAST_MONTHS = 100;
 
@@ -77,6 +79,9 @@ const run = async ({ dataDir, say }: BenchContext): Promise<Fact[]> => {
     ];
   const text = readFileSync(file, "utf8");
   const facts: Fact[] = [];
+  // The first calls of a process are compiled while they run; what a served process takes is told.
+  const [first] = readDistricts(text, STREAMS[0]?.column ?? 3);
+  for (let i = 0; i < WARM_UPS && first !== undefined; i++) held(first, first.length - i);
   const all: Held[] = [];
   const years: Held[] = [];
   for (const { name, column, atMost } of STREAMS) {
