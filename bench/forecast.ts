@@ -2,8 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { covered, mase } from "#server/forecast/core/accuracy.ts";
 import { forecast } from "#server/forecast/core/forecast.ts";
+import { addDays } from "#server/lib/service-day.ts";
+import { openForecasts } from "#server/open-forecasts.ts";
+import { demoCity } from "./harness/databases.ts";
+import { openDesk } from "./harness/desk.ts";
 import type { BenchContext, Fact, Line } from "./harness/line.ts";
-import { summarize } from "./harness/measure.ts";
+import { measure, summarize } from "./harness/measure.ts";
 
 const DATA = "../shared/data/nyc-dsny";
 const FILE = "DSNY_Monthly_Tonnage_Data.csv";
@@ -66,7 +70,7 @@ const percentIn = (found: readonly Held[]): number =>
   (100 * found.reduce((sum, { inside }) => sum + inside, 0)) /
   found.reduce((sum, { known }) => sum + known, 0);
 
-const run = async ({ dataDir, say }: BenchContext): Promise<Fact[]> => {
+const tonnage = ({ dataDir, say }: BenchContext): Fact[] => {
   const file = join(dataDir ?? DATA, FILE);
   if (!existsSync(file))
     return [
@@ -115,5 +119,41 @@ const run = async ({ dataDir, say }: BenchContext): Promise<Fact[]> => {
   ];
 };
 
+/** What the demo city's stored forecasts take to be read. */
+const stored = async (context: BenchContext): Promise<Fact[]> => {
+  const desk = await openDesk(await demoCity(context));
+  try {
+    const { db, scope, clock, operations } = desk;
+    const forecasts = openForecasts(db, clock);
+    await forecasts.recompute(scope.organisationId);
+    const from = operations.serviceDay(scope);
+    const days = { from, to: addDays(from, 13) };
+    const { ms } = await measure({ warmUp: 10, repetitions: 200 }, async () => {
+      const rows = await forecasts.kept(scope, "tonnage", days);
+      if (rows.length === 0) throw new Error(`forecast: found nothing stored of ${from}, expected rows`);
+      return rows.length;
+    });
+    return [
+      {
+        name: "coming days of every depot and stream, stored, p99",
+        value: ms.p99,
+        unit: "ms",
+        summary: ms,
+        target: { atMost: 10 },
+      },
+    ];
+  } finally {
+    await desk.close();
+  }
+};
+
+const run = async (context: BenchContext): Promise<Fact[]> => [
+  ...tonnage(context),
+  ...(await stored(context)),
+];
+
 /** How well and how fast series go on as foretold. */
-export const forecastLine: Line = { about: "forecasts of monthly tonnage in the districts of New York", run };
+export const forecastLine: Line = {
+  about: "forecasts of monthly tonnage in the districts of New York, and those stored of the demo city",
+  run,
+};
