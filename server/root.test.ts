@@ -127,6 +127,7 @@ describe("every procedure", () => {
         "ask.starters": "dispatcher manager engineer admin",
         "flags.check": "engineer admin",
         "flags.client": "dispatcher manager driver engineer admin",
+        "flags.evaluate": "dispatcher manager driver engineer admin",
         "flags.explain": "manager engineer admin",
         "flags.exportSet": "manager engineer admin",
         "flags.exposures": "manager engineer admin",
