@@ -3,7 +3,6 @@ import { type Ask, type AskDeps, createAsk } from "#server/ask/service.ts";
 import { bareAsk } from "#server/fixture-bare-ask.ts";
 import { createFleet } from "#server/fleet/service.ts";
 import type { Role, Scope } from "#server/lib/scope.ts";
-import { openForecasts } from "#server/open-forecasts.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { seedDemo } from "#server/operations/demo/write.ts";
 import { openDb } from "#server/platform/db.ts";

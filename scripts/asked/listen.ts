@@ -4,8 +4,8 @@ import { namesIn } from "#server/ask/core/read.ts";
 import { readExport } from "#server/ask/core/rules-propose.ts";
 import { planWords } from "#server/ask/core/words.ts";
 import { NAMES } from "#server/ask/fixture-names.ts";
-import { openShipped } from "#server/ask/readers.ts";
 import { understandProposing } from "#server/ask/proposing.ts";
+import { openShipped } from "#server/ask/readers.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import { linkerOf, understand } from "#server/ask/understand.ts";
 
