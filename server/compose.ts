@@ -293,6 +293,7 @@ export const compose = async (env: Env = readEnv()) => {
     report: (error, planId) => log.error({ err: error, planId }, "a plan could not be made"),
     elapsed: () => performance.now(),
     now: () => new Date(),
+    usualBudgetS: (organisationId) => settings.get(SETTINGS.planBudgetS, organisationId),
   });
   lifecycle.onStop("plans", () => routing.close());
 
@@ -410,6 +411,7 @@ export const compose = async (env: Env = readEnv()) => {
     ...{ db, meter, exceptionsSince, record, announce, vectors },
     kept: kept.searches,
     fixedEf: env.hnsw.ef,
+    wordShareOf: (organisationId) => settings.get(SETTINGS.wordShare, organisationId),
   });
   const model = await openModel(base, settings);
   const llm = model === null ? null : openInference(base, settings, { model, cache, embed: embedder.embed });

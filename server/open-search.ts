@@ -21,11 +21,12 @@ export const openSearch = async ({
   kept,
   vectors,
   exceptionsSince,
+  wordShareOf,
   record,
   announce,
   fixedEf,
 }: Pick<IndexDeps, "db" | "record" | "announce" | "fixedEf"> &
-  Pick<VectorSearchDeps, "meter" | "kept"> & {
+  Pick<VectorSearchDeps, "meter" | "kept" | "wordShareOf"> & {
     vectors: Vectors | null;
     /** Exceptions before this are found in their list alone. */
     exceptionsSince: (organisationId: number) => Date;
@@ -44,6 +45,7 @@ export const openSearch = async ({
           factsOf,
           zoneOf,
           kept,
+          wordShareOf,
           meter,
           elapsed: () => performance.now(),
         });

@@ -70,6 +70,7 @@ beforeAll(async () => {
       throw error;
     },
     elapsed: () => performance.now(),
+    usualBudgetS: () => 20,
     now: () => new Date(),
   });
   audit = createAudit({ db, undoers: { day: dayPlan.undo } });

@@ -83,6 +83,7 @@ beforeAll(async () => {
     publish: () => undefined,
     report: () => undefined,
     elapsed: () => performance.now(),
+    usualBudgetS: () => 20,
     now: () => new Date(),
   });
   const { operations } = city.deps;

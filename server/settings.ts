@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineSetting } from "#server/platform/settings.ts";
+import { WORD_SHARE } from "#server/vector/store.ts";
 
 /** Every tunable value of the product; read through `createSettings`. */
 export const SETTINGS = {
@@ -79,6 +80,20 @@ export const SETTINGS = {
     fallback: 1_500,
     unit: "ms",
     doc: "Time a request to the model has, the wait included; afterwards it is answered without one.",
+  }),
+  planBudgetS: defineSetting({
+    key: "routing.budget_s",
+    schema: z.number().min(0.5).max(300),
+    fallback: 20,
+    unit: "s",
+    doc: "How long a plan is searched for where nobody says it; the best so far is shown meanwhile.",
+  }),
+  wordShare: defineSetting({
+    key: "vector.word_share",
+    schema: z.number().min(0).max(1),
+    fallback: WORD_SHARE,
+    unit: "",
+    doc: "How much the words of a search count beside its meaning: 0 is meaning alone, 1 words alone.",
   }),
   fuelCentsPerL: defineSetting({
     key: "cost.fuel_cents_per_l",

@@ -38,7 +38,8 @@ export const PlanRequest = z.object({
   /** Depots to plan; left out, all that the user sees. */
   depotIds: z.array(z.int()).min(1).optional(),
   whatIf: WhatIf.optional(),
-  budgetS: z.number().min(0.5).max(300).default(20),
+  /** Seconds to search; left out, as long as the setting says. */
+  budgetS: z.number().min(0.5).max(300).optional(),
   seed: z.int().min(0).max(4_294_967_295).default(1),
 });
 export type PlanRequest = z.infer<typeof PlanRequest>;

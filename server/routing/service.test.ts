@@ -54,6 +54,7 @@ const routingWith = (search: SearchPlan): Routing =>
     publish: (_, value) => told.push(value),
     report: () => {},
     elapsed: () => performance.now(),
+    usualBudgetS: () => 2,
     now: () => new Date(),
   });
 let routing: Routing;
@@ -89,6 +90,14 @@ const finished = async (id: number): Promise<PlanDetail> => {
 };
 
 describe("asking for a plan", () => {
+  it("searches as long as is asked for, else as long as is usual", async () => {
+    const { budgetS: _, ...unsaid } = day;
+    const asked = [day, unsaid];
+    const plans = [];
+    for (const request of asked) plans.push(await finished((await routing.request(scope, request)).id));
+    expect(plans.map(({ budgetS }) => budgetS)).toEqual([1, 2]);
+  });
+
   it("tells its way from draft to proposal, and writes nothing into the day", async () => {
     const { id } = await routing.request(scope, day);
     const plan = await finished(id);

@@ -61,6 +61,8 @@ export type RoutingDeps = DayWriting & {
   /** Milliseconds of a clock that only goes forward. */
   elapsed: () => number;
   now: () => Date;
+  /** Seconds that a plan is searched for where a request does not say. */
+  usualBudgetS: (organisationId: number) => number;
 };
 
 const ORPHANED_MS = 900_000;
@@ -69,7 +71,7 @@ const MOST_ALTERNATIVES = 10;
 
 /** Plans for a service day: asked for, made in the background, compared, accepted whole or in part; and the board. */
 export const createRouting = (deps: RoutingDeps) => {
-  const { db, travelOf, edgesOf, picture, today, change, now } = deps;
+  const { db, travelOf, edgesOf, picture, today, change, now, usualBudgetS } = deps;
   const contextOf = createDayContexts({ tables: createTravelTables(travelOf), edgesOf });
   const runs = createPlanRuns({ ...deps, contextOf });
   const lines = createPlanLines(travelOf);
@@ -121,7 +123,8 @@ export const createRouting = (deps: RoutingDeps) => {
 
     /** Asks for a plan; it is made in the background and told on the live channel. */
     async request(scope: Scope, request: PlanRequest): Promise<{ id: number }> {
-      const { kind, serviceDay, budgetS, seed, whatIf = null } = request;
+      const { kind, serviceDay, seed, whatIf = null } = request;
+      const { budgetS = usualBudgetS(scope.organisationId) } = request;
       const isToday = serviceDay === today(scope);
       if ((kind === "rest") !== isToday)
         throw new AppError(

@@ -24,6 +24,7 @@ const make = async (list: readonly Match[]) => {
         return list.slice(0, query.limit);
       },
     },
+    wordShareOf: (organisationId) => organisationId / 10,
     vectorOf: async (text) => {
       embedded.push(text);
       const [vector] = await embedder.embed([text]);
@@ -46,6 +47,7 @@ describe("the search over any store", () => {
     expect(embedded).toEqual(["mattress at the gate"]);
     await search.byWords(1, { text: "gate", limit: 5, isFolded: false });
     expect(asked[1]?.vector).toBeUndefined();
+    expect(asked[0]?.wordShare).toBe(0.1);
   });
 
   it("ranks anew what the store found, and a page is a part of the whole", async () => {

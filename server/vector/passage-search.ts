@@ -25,22 +25,37 @@ export type PassageSearchDeps = {
   /** The embedder's name, and how it makes the vector of a text. */
   embedder: string;
   vectorOf: (text: string) => Promise<Float32Array>;
+  /** How much words count beside meaning, 0 to 1. */
+  wordShareOf: (organisationId: number) => number;
 };
 
 /**
  * Finds passages for what somebody typed, in any store: what is set against the rest is left out and slips are put
  * right, then those that say the same become one, and the first are ranked by their sentences.
  */
-export const createPassageSearch = ({ store, language, embedder, vectorOf }: PassageSearchDeps) => {
+export const createPassageSearch = ({
+  store,
+  language,
+  embedder,
+  vectorOf,
+  wordShareOf,
+}: PassageSearchDeps) => {
   const find = async (
     organisationId: number,
     { text, filter = {}, limit, isFolded }: PassageQuery,
     hasMeaning: boolean,
   ): Promise<Folded<Match>[]> => {
     const { meant, words } = language.read(text);
+    const wordShare = wordShareOf(organisationId);
     const vector = hasMeaning ? { vector: await vectorOf(meant), embedder } : {};
     const look = async (most: number): Promise<{ found: Folded<Match>[]; isAll: boolean }> => {
-      const matches = await store.search(organisationId, { words, filter, limit: most, ...vector });
+      const matches = await store.search(organisationId, {
+        words,
+        filter,
+        limit: most,
+        wordShare,
+        ...vector,
+      });
       const formOf = (match: Match) => (isFolded ? language.plainForm(embeddedText(match)) : "");
       return { found: foldAlike(matches, formOf), isAll: matches.length < most };
     };

@@ -15,7 +15,7 @@ import { IndexSettings, type PassageText, SearchAnswer, SearchQuery } from "#ser
 import { createVectorSearch, searchSwitchedOff, type VectorSearchDeps } from "#server/vector/service.ts";
 import { passageOf } from "#server/vector/store.contract.ts";
 import { createLanceDbStore } from "#server/vector/store.lancedb.ts";
-import type { VectorStore } from "#server/vector/store.ts";
+import { type VectorStore, WORD_SHARE } from "#server/vector/store.ts";
 
 const ALL = ["dispatcher", "manager", "driver", "engineer", "admin"];
 const OFFICE = ALL.filter((role) => role !== "driver");
@@ -109,6 +109,7 @@ const make = async (given: Partial<VectorSearchDeps> = {}) => {
     zoneOf: async () => "UTC",
     meter: { record: (name) => void measured.push(name), count: (name) => void measured.push(name) },
     kept: keptSearches(),
+    wordShareOf: () => WORD_SHARE,
     elapsed: () => ++clockMs,
     ...given,
   });

@@ -46,6 +46,8 @@ export type VectorSearchDeps = {
   zoneOf: (organisationId: number, depotIds: readonly number[]) => Promise<string>;
   /** What was found before. */
   kept: Pick<GuardedCache<SearchAnswer>, "look" | "ask">;
+  /** How much words count beside meaning, 0 to 1. */
+  wordShareOf: (organisationId: number) => number;
   meter: Pick<Meter, "record" | "count">;
   /** Milliseconds of a clock that never goes back. */
   elapsed: () => number;
@@ -110,7 +112,7 @@ export const marked = (
  * found by word alone is known first.
  */
 export const createVectorSearch = (deps: VectorSearchDeps) => {
-  const { store, embedder, language, state, factsOf, zoneOf, kept, meter, elapsed } = deps;
+  const { store, embedder, language, state, factsOf, zoneOf, kept, wordShareOf, meter, elapsed } = deps;
 
   const source = async (organisationId: number): Promise<SearchSource> => {
     const now = state();
@@ -138,7 +140,9 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
       throw new AppError("INTERNAL", `search: ${embedder.name} made no vector of the text, expected one`);
     return vector;
   };
-  const passages = createPassageSearch({ store, language, embedder: embedder.name, vectorOf });
+  const passages = createPassageSearch({
+    ...{ store, language, embedder: embedder.name, vectorOf, wordShareOf },
+  });
 
   const answerOf = async (
     scope: Scope,
@@ -181,7 +185,10 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
   const lookedFor = (scope: Scope, query: SearchQuery) => {
     const { text, isAfresh, ...limits } = query;
     const { organisationId, role, depotIds } = scope;
-    const setting = JSON.stringify([embedder.name, state()?.serving ?? null, Object.entries(limits).sort()]);
+    const setting = JSON.stringify([
+      ...[embedder.name, state()?.serving ?? null, wordShareOf(organisationId)],
+      Object.entries(limits).sort(),
+    ]);
     const sources = (query.kinds ?? PASSAGE_KINDS).map((kind) => `passages/${kind}`);
     return {
       question: { asker: { organisationId, role, depotIds, setting }, text, isAfresh },
