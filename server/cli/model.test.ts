@@ -110,7 +110,9 @@ it("offers a reader that was trained, under a name that stays, as a variant that
   expect(text).toContain(`reader-${version}.bin: a variant of the flag ask.reader`);
   expect(variants).toEqual([`ask.reader ${version} ${version}`]);
   expect((await readFile(at(`reader-${version}.bin`))).equals(bytes)).toBe(true);
-  expect((await model("list")).text).toMatch(new RegExp(`question-reader ${version}: .*% of ${page.apart.sentences} exact`));
+  expect((await model("list")).text).toMatch(
+    new RegExp(`question-reader ${version}: .*% of ${page.apart.sentences} exact`),
+  );
 
   await writeFile(at("next-reader.json"), JSON.stringify({ ...page, judged, sha256: "00" }));
   await expect(model(`offer ${at("next-reader.bin")}`)).rejects.toThrow(/found checksum .* expects 00/);
