@@ -44,6 +44,8 @@ describe("formats", () => {
     expect(formats.kg(4230)).toBe("4,230 kg");
     expect(formats.distance(12_440)).toBe("12.4 km");
     expect(formats.duration(12_000)).toBe("3 hr 20 min");
+    expect(formats.duration(-240)).toBe("−4 min");
+    expect(formats.duration(-12_000)).toBe("−3 hr 20 min");
     expect(formats.minuteOfDay(390)).toBe("06:30");
   });
 

@@ -87,6 +87,15 @@ export const createFormats = ({
     return day.format(Math.floor(clean / DAY_MS));
   };
 
+  const span = (s: number): string => {
+    if (s < 60) return second.format(Math.round(s));
+    const min = Math.round(s / 60);
+    if (min < 60) return minute.format(min);
+    return min % 60 === 0
+      ? hour.format(min / 60)
+      : `${hour.format(Math.floor(min / 60))} ${minute.format(min % 60)}`;
+  };
+
   return {
     timeZone,
     /** ISO time to "14:05" in the zone. */
@@ -133,15 +142,10 @@ export const createFormats = ({
     litres: (value: number | null): string => (value === null ? UNKNOWN : litre.format(value)),
     /** Seconds late (+) or early (-) to "+24 min". */
     delay: (s: number): string => signedMinute.format(Math.trunc(s / 60)),
-    /** Seconds to "3 hr 20 min", or "45 sec". */
+    /** Seconds to "3 hr 20 min", or "45 sec"; fewer than none to "−4 min". */
     duration: (s: number | null): string => {
       if (s === null) return UNKNOWN;
-      if (s < 60) return second.format(Math.round(s));
-      const min = Math.round(s / 60);
-      if (min < 60) return minute.format(min);
-      return min % 60 === 0
-        ? hour.format(min / 60)
-        : `${hour.format(Math.floor(min / 60))} ${minute.format(min % 60)}`;
+      return s < 0 ? `−${span(-s)}` : span(s);
     },
     /** A difference in the words of `text`, with its sign: "+1.2 km", "−£3.40"; without one where nothing differs. */
     signed: (value: number, text: (size: number) => string): string => {
