@@ -26,6 +26,8 @@ export const FLAGS_CHANNELS = {
     key: ({ set }) => set,
     // One set for all organisations; every process tells its own readers.
     isShared: true,
+    // A kill is not to wait for the frame.
+    isUrgent: true,
     mayRead: () => true,
     keep: 1,
   }),

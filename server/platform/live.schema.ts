@@ -39,6 +39,8 @@ export type Channel<Value> = {
   keep: number;
   /** Whether its values are the process's own and go to readers of every organisation. */
   isShared: boolean;
+  /** Whether its values leave at once, and not with the next frame. */
+  isUrgent: boolean;
 };
 
 /** The value type of a channel. */
@@ -63,6 +65,7 @@ export const defineChannel = <Shape extends z.ZodRawShape>(options: {
   mayRead?: (reader: Reader, meta: LiveMeta) => boolean;
   keep: number;
   isShared?: boolean;
+  isUrgent?: boolean;
 }): Channel<z.infer<z.ZodObject<Shape>>> => ({
   kind: options.kind,
   value: options.value,
@@ -72,6 +75,7 @@ export const defineChannel = <Shape extends z.ZodRawShape>(options: {
   mayRead: options.mayRead ?? mayReadOwn,
   keep: options.keep,
   isShared: options.isShared ?? false,
+  isUrgent: options.isUrgent ?? false,
 });
 
 /** A value as it travels: its fields without their names. */

@@ -19,6 +19,13 @@ const channels = {
     roles: ["dispatcher"],
     keep: 100,
   }),
+  alarms: defineChannel({
+    kind: "event",
+    value: Place,
+    key: ({ id }) => id,
+    keep: 100,
+    isUrgent: true,
+  }),
 };
 const scope: Scope = {
   organisationId: 1,
@@ -35,8 +42,8 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-const start = async (tokens: Map<string, Scope>, recheckMs = 30_000) => {
-  const hub = createHub({ channels, frameMs: () => 5, recheckMs });
+const start = async (tokens: Map<string, Scope>, recheckMs = 30_000, frameMs = 5) => {
+  const hub = createHub({ channels, frameMs: () => frameMs, recheckMs });
   const http: Server = createServer((_, response) => response.end("page"));
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   hub.attach(http, async (token) => tokens.get(token) ?? null);
@@ -105,6 +112,27 @@ describe("the live hub", () => {
     expect(seen).toEqual(Array.from({ length: 90 }, (_, x) => x));
     expect(frames).toBeLessThan(90);
     expect(hub.stats().bytes).toBeGreaterThan(0);
+  });
+
+  it("sends what is urgent at once, what waited with it, and all of one turn in one frame", async () => {
+    const frameMs = 3_600_000;
+    const { hub, url } = await start(new Map([["good", scope]]), 30_000, frameMs);
+    const socket = open(url, "good");
+    await once(socket, "hello");
+    const got: FramePart[][] = [];
+    socket.on("frame", (parts: FramePart[]) => got.push(parts));
+    for (const channel of ["calls", "alarms"]) await socket.emitWithAck("subscribe", { channel });
+    hub.publish("calls", meta, { id: 1, x: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(got).toEqual([]);
+    for (const x of [2, 3]) hub.publish("alarms", meta, { id: 1, x });
+    await until(() => got.length > 0);
+    const values = got[0]?.flatMap(([, , packed]) => (packed ?? []).map((each) => each[1]));
+    expect(values?.sort()).toEqual([1, 2, 3]);
+    hub.publish("calls", meta, { id: 1, x: 4 });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(got).toHaveLength(1);
+    expect(hub.stats().frames).toBe(1);
   });
 
   it("refuses a channel to a role that may not read it", async () => {

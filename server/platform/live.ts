@@ -75,6 +75,7 @@ export const createHub = <C extends Channels>({
   let recheckTimer: NodeJS.Timeout | undefined;
   let bytes = 0;
   let frames = 0;
+  let isHurried = false;
 
   const feed = createLiveFeed<C, SocketPeer>({
     channels,
@@ -99,6 +100,23 @@ export const createHub = <C extends Channels>({
     }
     frameTimer = setTimeout(runFrame, Math.max(1, frameMs() - tookMs));
     frameTimer.unref();
+  };
+
+  /** A frame at once, for all that is published in this turn of the loop; the next one is a whole frame's time later. */
+  const hurry = (): void => {
+    if (isHurried || io === null) return;
+    isHurried = true;
+    setImmediate(() => {
+      isHurried = false;
+      if (io === null) return;
+      clearTimeout(frameTimer);
+      runFrame();
+    });
+  };
+
+  const put = (channel: keyof C & string, meta: LiveMeta, value: never): void => {
+    feed.publish(channel, meta, value, now());
+    if (channels[channel]?.isUrgent) hurry();
   };
 
   const answer = async (peer: SocketPeer, name: string, { id, input }: LiveRequest): Promise<void> => {
@@ -188,7 +206,7 @@ export const createHub = <C extends Channels>({
     for (const { channel, meta, value } of values) {
       // A process of another version may know other channels and values.
       const parsed = channels[channel]?.value.safeParse(value);
-      if (parsed?.success) feed.publish(channel as keyof C & string, meta, parsed.data as never, now());
+      if (parsed?.success) put(channel as keyof C & string, meta, parsed.data as never);
       else meter?.count("live.relay_failures");
     }
   };
@@ -196,11 +214,11 @@ export const createHub = <C extends Channels>({
   return {
     /** Gets the values of other processes; fulfilled when none published afterwards is missed. */
     join: async (): Promise<void> => relay?.read({ take: takeRelayed, lost: feed.lose }),
-    /** Puts a value on a channel; who may see it gets it with the next frame. */
+    /** Puts a value on a channel; who may see it gets it with the next frame, which an urgent channel does not wait for. */
     publish<N extends keyof C & string>(channel: N, meta: LiveMeta, value: ChannelValue<C[N]>): void {
       // What is relayed comes back in the order that all processes see.
       if (relay && !channels[channel]?.isShared) relay.publish({ channel, meta, value });
-      else feed.publish(channel, meta, value, now());
+      else put(channel, meta, value as never);
     },
     /** Answers requests named `name`; the parts go to the asking client only. */
     answer(name: string, answerer: Answerer): void {
