@@ -32,8 +32,11 @@ export const connectWeaviate = async ({
       timeout: TIMEOUTS_S,
       ...(apiKey === null ? {} : { authCredentials: new ApiKey(apiKey) }),
     });
-  } catch (error) {
-    throw unavailable(error);
+  } catch (cause) {
+    // The library wraps "fetch failed" twice; who reads it wants to know which server, and the log has the cause.
+    const said = messageOf(cause);
+    const fault = said.includes("fetch failed") ? "does not answer" : `does not let us in: ${said}`;
+    throw new AppError("UNAVAILABLE", `Weaviate at ${new URL(url).host} ${fault}`, { cause });
   }
 };
 
