@@ -73,7 +73,7 @@ const searchFacts = (
       value: hybrid.ms.p99,
       unit: "ms",
       summary: hybrid.ms,
-      note: "Three words and a vector, fused by score.",
+      note: "Three words and a vector, fused by rank.",
       ...at(limits?.hybrid),
     },
   ];

@@ -3,7 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { fromBytes } from "#server/ask/core/reader-file.ts";
+import { createClassifier } from "#server/ask/core/classify.ts";
+import { openShipped } from "#server/ask/readers.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { seeded } from "#server/lib/random.ts";
 import { readJudged } from "./reader/judged.ts";
@@ -11,7 +12,6 @@ import { makeLessons } from "./reader/lessons.ts";
 import { writeReader } from "./reader/reader-page.ts";
 import { RECIPE, subjectsKnown, teach } from "./reader/teach.ts";
 
-const SHIPPED = "server/ask/artifacts/reader.bin";
 /** So much less of the sentences kept apart may be understood: which of them are is chance to a point; more is refused. */
 const SLACK = 0.01;
 
@@ -31,15 +31,16 @@ const run = async (): Promise<void> => {
   const subjects = new Set(Object.keys(lessons.concepts));
   const judged = readJudged(readFileSync(values.judged, "utf8"), values.judged, subjects);
   const { learnt, apart: judgedApart, unclear, untaught } = judged;
+  const sentences = new Set(learnt).size;
   print(
-    `${new Set(learnt).size} judged answers to learn from, ${judgedApart.length} kept apart; ${unclear} without a known meaning, ${untaught} of subjects that only rules read`,
+    `${sentences} judged answers to learn from, ${judgedApart.length} kept apart; ${unclear} without a known meaning, ${untaught} of subjects that only rules read`,
   );
   if (learnt.length === 0)
     throw new AppError("CONFLICT", `${values.judged}: found nothing to learn from, expected judged answers`);
   const before = teach(lessons, [], () => {});
   const after = teach(lessons, learnt, () => {});
-  const knownBefore = subjectsKnown(fromBytes(readFileSync(SHIPPED)), judgedApart);
-  const known = subjectsKnown(after.model, judgedApart);
+  const knownBefore = subjectsKnown(await openShipped(), judgedApart);
+  const known = subjectsKnown(createClassifier(after.model), judgedApart);
   const [old, made] = [before.apart.both, after.apart.both];
   print(
     `sentences kept apart: ${percent(old.right)} read as meant before, ${percent(made.right)} now; of those run ${percent(old.rightOfRun)} and ${percent(made.rightOfRun)}`,
@@ -57,7 +58,7 @@ const run = async (): Promise<void> => {
     sentences: lessons.sentences.length,
     thresholds: after.thresholds,
     apart: after.apart,
-    judged: { learnt: new Set(learnt).size, apart: judgedApart.length, knownBefore, known },
+    judged: { learnt: sentences, apart: judgedApart.length, knownBefore, known },
   });
   print(`${draft}: ${(bytes / 1e6).toFixed(2)} MB, sha256 ${sha256.slice(0, 12)}`);
   print(`next: npm run model -- offer ${draft}`);

@@ -1,5 +1,6 @@
 import { agree } from "#server/ask/core/agree.ts";
 import {
+  type Classifier,
   createClassifier,
   type FrameModel,
   OTHER,
@@ -66,12 +67,11 @@ const tallyOf = (apart: readonly Sentence[], outcome: (sentence: Sentence) => Un
   };
 };
 
-/** The share of signs in which a model sees the subject first. */
+/** The share of lessons of which a reader sees the subject first. */
 export const subjectsKnown = (
-  model: FrameModel,
+  classifier: Pick<Classifier, "guess">,
   lessons: readonly { signs: Signs; frame: { subject: string } }[],
 ): number => {
-  const classifier = createClassifier(model);
   const known = lessons.filter(({ signs, frame }) => {
     const [best] = [...classifier.guess(signs).subject].sort(([, a], [, b]) => b - a);
     return best?.[0] === frame.subject;
@@ -87,7 +87,7 @@ export const teach = (
   { sentences, concepts }: Lessons,
   more: readonly Lesson[],
   say: (line: string) => void,
-): { model: FrameModel; halfTaught: FrameModel; thresholds: Thresholds; apart: Apart } => {
+): { model: FrameModel; thresholds: Thresholds; apart: Apart } => {
   const train = (lessons: readonly Lesson[], thresholds: Thresholds): FrameModel =>
     descend([...lessons, ...more], {
       ...RECIPE.descent,
@@ -97,9 +97,11 @@ export const teach = (
   const ofFleet = apart.filter(({ frame }) => frame.subject !== OTHER);
   const strangers = apart.length - ofFleet.length;
   const never = { contradict: 2, confirm: 2, alone: 2, offer: RECIPE.offer };
-  const halfTaught = train(
-    sentences.filter(({ isApart }) => !isApart),
-    never,
+  const half = createClassifier(
+    train(
+      sentences.filter(({ isApart }) => !isApart),
+      never,
+    ),
   );
   const tally = (outcome: (sentence: Sentence) => Understood): Tally => tallyOf(apart, outcome);
   const ranked = new Map(apart.map((sentence) => [sentence, readingsOf(sentence.asked)]));
@@ -108,7 +110,7 @@ export const teach = (
   );
   const byRules = (sentence: Sentence): Understood => first.get(sentence) ?? read(sentence.asked, []);
   const withSecond = (thresholds: Thresholds) => {
-    const classifier = { ...createClassifier(halfTaught), thresholds };
+    const classifier = { ...half, thresholds };
     return (sentence: Sentence) =>
       agree(sentence.asked, ranked.get(sentence) ?? [], byRules(sentence), classifier);
   };
@@ -130,8 +132,8 @@ export const teach = (
     thresholds = best.tried;
   }
   const score = {
-    ...{ sentences: apart.length, subject: subjectsKnown(halfTaught, apart) },
+    ...{ sentences: apart.length, subject: subjectsKnown(half, apart) },
     ...{ rules: tally(byRules), both: tally(withSecond(thresholds)) },
   };
-  return { model: train(sentences, thresholds), halfTaught, thresholds, apart: score };
+  return { model: train(sentences, thresholds), thresholds, apart: score };
 };

@@ -41,6 +41,11 @@ const column = (key: string, label: string, type: AnswerColumn["type"]): AnswerC
   type,
 });
 
+const range80 = (type: AnswerColumn["type"]): AnswerColumn[] => [
+  column("low", "At least, 80 %", type),
+  column("high", "At most, 80 %", type),
+];
+
 const said = (value: number, digits = 0): string =>
   value.toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: digits });
 
@@ -139,8 +144,7 @@ async function* trucks(
       columnOf("depot"),
       columnOf("stream"),
       column("trucks", "Trucks", "number"),
-      column("low", "At least, 80 %", "number"),
-      column("high", "At most, 80 %", "number"),
+      ...range80("number"),
       column("tonnageKg", "Tonnes expected", "weight"),
       column("perTruckKg", "A truck brings", "weight"),
       column("method", "Method", "text"),
@@ -156,8 +160,9 @@ async function* lateRoutes(
   const last = addDays(operations.serviceDay(scope), -1);
   const byRoute = new Map<string, RouteDay[]>();
   for (const day of await readRouteDays(db, scope, plan, plan.from, last)) {
-    const days = byRoute.get(day.route) ?? [];
-    byRoute.set(day.route, [...days, day]);
+    const days = byRoute.get(day.route);
+    if (days) days.push(day);
+    else byRoute.set(day.route, [day]);
   }
   const rows = [...byRoute.values()].flatMap((days) => {
     const latest = days[days.length - 1] as RouteDay;
@@ -198,8 +203,7 @@ async function* lateRoutes(
     columns: [
       ...["route", "stream", "depot"].map((key) => columnOf(key)),
       column("point", "Behind plan", "duration"),
-      column("low", "At least, 80 %", "duration"),
-      column("high", "At most, 80 %", "duration"),
+      ...range80("duration"),
       column("lateOf8", "Late lately", "text"),
       column("reason", "Why", "text"),
       column("error", "Was off by", "duration"),
@@ -258,8 +262,7 @@ async function* overflow(
       ...["site", "stream", "zone", "volumeL"].map((key) => columnOf(key)),
       column("pickup", "Next pickup", "date"),
       column("fullPct", "Full by then, %", "number"),
-      column("low", "At least, 80 %", "number"),
-      column("high", "At most, 80 %", "number"),
+      ...range80("number"),
       column("method", "Method", "text"),
     ],
   };

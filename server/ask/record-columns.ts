@@ -26,6 +26,9 @@ export const int = column("int");
 export const float = column("float");
 /** An instant. */
 export const time = column("time");
+/** An instant that is known once it is over. */
+export const passed = (instant: Sql): Column =>
+  time((scope) => sql`CASE WHEN ${instant} <= ${scope.now}::timestamptz THEN ${instant} END`);
 /** A day. */
 export const date = column("date");
 /** A claim. */

@@ -111,6 +111,14 @@ export const createAsk = ({
     return new Set(list === "containers" ? [] : known[list].keys);
   };
 
+  /** Hears a question by itself, as of now. */
+  const hearNow = async (scope: Scope, text: string): Promise<{ heard: Understanding; clock: AskClock }> => {
+    const { now, timeZone } = operations.clock(scope);
+    const clock = { now, timeZone };
+    const { linker } = await namesFor(scope, serviceDayOf(now, timeZone));
+    return { heard: await hear(scope, text, linker, clock), clock };
+  };
+
   const toReading = async (
     scope: Scope,
     clock: AskClock,
@@ -337,10 +345,7 @@ export const createAsk = ({
     starters: (scope: Scope): readonly string[] => STARTERS[scope.role],
     /** How many rows a question has now, for who watches it; never from memory, and nothing is stored. */
     async rowsNow(scope: Scope, text: string): Promise<number | Refusal> {
-      const { now, timeZone } = operations.clock(scope);
-      const clock = { now, timeZone };
-      const { linker } = await namesFor(scope, serviceDayOf(now, timeZone));
-      const heard = await hear(scope, text, linker, clock);
+      const { heard, clock } = await hearNow(scope, text);
       const { understood } = heard;
       if (understood.kind === "refusal") return understood.refusal;
       if (understood.kind === "choice" || !isWatched(understood.reading.plan))
@@ -359,10 +364,7 @@ export const createAsk = ({
     },
     /** Other ways to read a question, most of it explained first; none that the role may not have run. */
     async readings(scope: Scope, { text }: Pick<Question, "text">): Promise<Reading[]> {
-      const { now, timeZone } = operations.clock(scope);
-      const clock = { now, timeZone };
-      const { linker } = await namesFor(scope, serviceDayOf(now, timeZone));
-      const heard = await hear(scope, text, linker, clock);
+      const { heard, clock } = await hearNow(scope, text);
       const plans = new Map<string, Scored>();
       for (const scored of readingsOf(heard.asked)) {
         const key = JSON.stringify(scored.plan);
@@ -376,11 +378,7 @@ export const createAsk = ({
     reports: createReports({ db }),
     examples: createExamples({
       db,
-      hear: async (scope, text) => {
-        const { now, timeZone } = operations.clock(scope);
-        const { linker } = await namesFor(scope, serviceDayOf(now, timeZone));
-        return hear(scope, text, linker, { now, timeZone });
-      },
+      hear: async (scope, text) => (await hearNow(scope, text)).heard,
     }),
     /** KPIs as the reader says them. */
     kpiWords: KPI_WORDS,

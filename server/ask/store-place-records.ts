@@ -2,6 +2,7 @@ import {
   date,
   float,
   int,
+  passed,
   type RecordScope,
   type Row,
   seen,
@@ -38,7 +39,7 @@ const visits = defineList<Row, RecordScope>({
     stream: text(sql`s.stream`),
     status: text(sql`s.status`),
     plannedAt: time(sql`s.planned_at`),
-    doneAt: time((scope) => sql`CASE WHEN s.done_at <= ${scope.now}::timestamptz THEN s.done_at END`),
+    doneAt: passed(sql`s.done_at`),
     lifts: int(sql`s.lifts`),
     weightKg: int(sql`s.weight_kg`),
     reason: text(sql`s.reason`),
@@ -67,7 +68,7 @@ const orders = defineList<Row, RecordScope>({
     detail: text(sql`n.description`),
     requestedAt: time(sql`n.requested_at`),
     scheduledFor: date(sql`n.scheduled_for`),
-    doneAt: time((scope) => sql`CASE WHEN n.done_at <= ${scope.now}::timestamptz THEN n.done_at END`),
+    doneAt: passed(sql`n.done_at`),
   },
   defaultSort: [{ column: "requestedAt", descending: true }],
 });
@@ -97,9 +98,7 @@ const collections = defineList<Row, RecordScope>({
         WHERE extract(isodow FROM x.d)::int = ANY(k.weekdays)
           AND (k.weeks = 'every' OR (k.weeks = 'even') = (extract(week FROM x.d)::int % 2 = 0)))`,
     ),
-    emptiedAt: time(
-      (scope) => sql`CASE WHEN k.emptied_at <= ${scope.now}::timestamptz THEN k.emptied_at END`,
-    ),
+    emptiedAt: passed(sql`k.emptied_at`),
   },
   defaultSort: [{ column: "nextDay", descending: false }],
 });

@@ -3,6 +3,7 @@ import {
   date,
   float,
   int,
+  passed,
   type RecordScope,
   type Row,
   seen,
@@ -41,9 +42,7 @@ const faults = defineList<Row, RecordScope>({
       sql`CASE f.severity WHEN 3 THEN 'do not drive' WHEN 2 THEN 'the duty mechanic decides' ELSE 'note' END`,
     ),
     openedAt: time(sql`f.opened_at`),
-    clearedAt: time(
-      (scope) => sql`CASE WHEN f.cleared_at <= ${scope.now}::timestamptz THEN f.cleared_at END`,
-    ),
+    clearedAt: passed(sql`f.cleared_at`),
     inWorkshop: bool(sql`v.in_workshop`),
     isActive: bool((scope) => sql`(f.cleared_at IS NULL OR f.cleared_at > ${scope.now}::timestamptz)`),
     serviceDay: date((scope) => sql`(f.opened_at AT TIME ZONE ${scope.timeZone})::date`),
@@ -90,7 +89,7 @@ const repairs = defineList<Row, RecordScope>({
     component: text(sql`e.component`),
     repair: text(sql`e.description`),
     openedAt: time(sql`e.opened_at`),
-    doneAt: time((scope) => sql`CASE WHEN e.done_at <= ${scope.now}::timestamptz THEN e.done_at END`),
+    doneAt: passed(sql`e.done_at`),
     repairedBefore: time(sql`b.done_at`),
     repairBefore: text(sql`b.description`),
     backAfterDays: float(
@@ -199,9 +198,7 @@ const shifts = defineList<Row, RecordScope>({
     contractor: text(sql`p.contractor`),
     route: { ...text(sql`r.name`), order: sql`r.number` },
     serviceDay: date(sql`h.service_day`),
-    clockedInAt: time(
-      (scope) => sql`CASE WHEN h.clocked_in_at <= ${scope.now}::timestamptz THEN h.clocked_in_at END`,
-    ),
+    clockedInAt: passed(sql`h.clocked_in_at`),
     expectedOffAt: time(offDuty),
     expectedDutyS: float((scope) => sql`${dutyS(scope)}::float8`),
     expectedDrivingS: float((scope) => sql`${drivingS(scope)}::float8`),
@@ -209,12 +206,8 @@ const shifts = defineList<Row, RecordScope>({
       (scope) =>
         sql`greatest(${dutyS(scope)} - ${DUTY_LIMIT_S}, coalesce(${drivingS(scope)} - ${DRIVING_LIMIT_S}, ${-DRIVING_LIMIT_S}))::float8`,
     ),
-    breakStartAt: time(
-      (scope) => sql`CASE WHEN h.break_start_at <= ${scope.now}::timestamptz THEN h.break_start_at END`,
-    ),
-    breakEndAt: time(
-      (scope) => sql`CASE WHEN h.break_end_at <= ${scope.now}::timestamptz THEN h.break_end_at END`,
-    ),
+    breakStartAt: passed(sql`h.break_start_at`),
+    breakEndAt: passed(sql`h.break_end_at`),
     isOnDuty: bool(
       (scope) => sql`(coalesce(h.clocked_in_at <= ${scope.now}::timestamptz, false)
         AND coalesce(h.clocked_out_at > ${scope.now}::timestamptz, true))`,

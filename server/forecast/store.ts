@@ -1,6 +1,6 @@
 import type { ExpectedDay, ForecastMeasure, PastDay } from "#server/forecast/schema.ts";
-import { addDays } from "#server/lib/service-day.ts";
-import { type Db, joinSql, sql } from "#server/platform/db.ts";
+import { addDays, type DayRange } from "#server/lib/service-day.ts";
+import { type Db, joinSql, type Sql, sql } from "#server/platform/db.ts";
 
 /** A forecast as it is stored: of a measure, at a depot, for a stream, with when and by what it was made. */
 export type StoredDay = ExpectedDay & {
@@ -70,35 +70,41 @@ export const writeActuals = async (
 /** A stored forecast of a day that is over, with what happened. */
 export type FaredDay = PastDay & { depotId: number; stream: string; madeFrom: string; method: string };
 
+const STORED = sql`to_char(for_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, subject_id AS "depotId", subject AS stream,
+  to_char(made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "madeFrom", value AS point, low80, high80, low90, high90, model AS method`;
+
+/** Stored forecasts of the days `from` to `to`, of each day the last one made; `more` is read beside it, of rows that `where` also holds for. */
+const readLast = <Row>(
+  db: Db,
+  organisationId: number,
+  measure: ForecastMeasure,
+  { from, to }: DayRange,
+  { more, where }: { more: Sql; where: Sql },
+): Promise<Row[]> =>
+  db.$queryRaw<Row[]>(sql`
+    SELECT DISTINCT ON (for_at, subject_id, subject) ${STORED}, ${more}
+    FROM prediction
+    WHERE organisation_id = ${organisationId} AND kind = ${measure}
+      AND for_at >= ${momentOf(from)} AND for_at < ${momentOf(addDays(to, 1))} AND ${where}
+    ORDER BY for_at, subject_id, subject, made_at DESC`);
+
 /** How forecasts of the days `from` to `to` fared: of each day the last one made before it. */
 export const readFared = (
   db: Db,
   organisationId: number,
   measure: ForecastMeasure,
-  { from, to }: { from: string; to: string },
+  days: DayRange,
 ): Promise<FaredDay[]> =>
-  db.$queryRaw<FaredDay[]>(sql`
-    SELECT DISTINCT ON (for_at, subject_id, subject) to_char(for_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,
-      subject_id AS "depotId", subject AS stream, to_char(made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "madeFrom",
-      value AS point, low80, high80, low90, high90, model AS method, actual
-    FROM prediction
-    WHERE organisation_id = ${organisationId} AND kind = ${measure} AND actual IS NOT NULL
-      AND for_at >= ${momentOf(from)} AND for_at < ${momentOf(addDays(to, 1))} AND made_at < for_at
-    ORDER BY for_at, subject_id, subject, made_at DESC`);
+  readLast(db, organisationId, measure, days, {
+    more: sql`actual`,
+    where: sql`actual IS NOT NULL AND made_at < for_at`,
+  });
 
 /** Stored forecasts of the days `from` to `to`, of each the last one made. */
 export const readDays = (
   db: Db,
   organisationId: number,
   measure: ForecastMeasure,
-  { from, to }: { from: string; to: string },
+  days: DayRange,
 ): Promise<StoredDay[]> =>
-  db.$queryRaw<StoredDay[]>(sql`
-    SELECT DISTINCT ON (for_at, subject_id, subject) kind AS measure,
-      to_char(for_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, subject_id AS "depotId", subject AS stream,
-      to_char(made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "madeFrom", value AS point, low80, high80, low90, high90,
-      model AS method
-    FROM prediction
-    WHERE organisation_id = ${organisationId} AND kind = ${measure}
-      AND for_at >= ${momentOf(from)} AND for_at < ${momentOf(addDays(to, 1))}
-    ORDER BY for_at, subject_id, subject, made_at DESC`);
+  readLast(db, organisationId, measure, days, { more: sql`kind AS measure`, where: sql`true` });

@@ -9,6 +9,7 @@ import {
   splitDefinition,
 } from "#server/flags/core/definition.ts";
 import type { Context, Evaluator } from "#server/flags/core/evaluate.ts";
+import { once } from "#server/flags/core/once.ts";
 import { answered, type Outcome, unknownFlag } from "#server/flags/core/outcome.ts";
 import { passingsOf } from "#server/flags/core/passings.ts";
 import { type Mode, type Program, programOf } from "#server/flags/core/program.ts";
@@ -46,14 +47,6 @@ export type CompiledFlags = Evaluator & {
 };
 
 type Parts = { entries: ReadonlyMap<string, Entry>; common: Common; attributes: Attributes };
-
-const once = <Made>(make: () => Made): (() => Made) => {
-  let made: Made | null = null;
-  return () => {
-    made ??= make();
-    return made;
-  };
-};
 
 const assemble = (parts: Parts, options: CompileOptions): CompiledFlags => {
   const { entries, common, attributes } = parts;

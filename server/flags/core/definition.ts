@@ -1,3 +1,4 @@
+import { once } from "#server/flags/core/once.ts";
 import {
   DefinitionError,
   parseRule,
@@ -67,14 +68,6 @@ const targetingOf = (
     if (error instanceof DefinitionError) return error;
     throw error;
   }
-};
-
-const once = <Made>(make: () => Made): (() => Made) => {
-  let made: { is: Made } | null = null;
-  return () => {
-    made ??= { is: make() };
-    return made.is;
-  };
 };
 
 /**

@@ -8,6 +8,7 @@ import { generated, writeSource } from "#server/flags/core/generate.ts";
 import { interpret } from "#server/flags/core/interpret.ts";
 import { lower } from "#server/flags/core/lower.ts";
 import { type Node, nodesOf } from "#server/flags/core/node.ts";
+import { once } from "#server/flags/core/once.ts";
 import { type Outcome, type Outcomes, outcomesOf } from "#server/flags/core/outcome.ts";
 import { DefinitionError, type Rule } from "#server/flags/core/rule.ts";
 import { type Table, tableOf } from "#server/flags/core/table.ts";
@@ -112,14 +113,6 @@ const placesOf = (parts: readonly Node[]): number[] => [
 
 const readsClock = (parts: readonly Node[]): boolean =>
   parts.some(({ kind }) => kind === "clock" || kind === "rule" || kind === "fraction");
-
-const once = (make: () => Program): (() => Program) => {
-  let made: Program | null = null;
-  return () => {
-    made ??= make();
-    return made;
-  };
-};
 
 /** Makes what runs a flag. */
 export const programOf = (flag: Flag, { mode, bucketing, attributes, taught }: Making): Program => {
