@@ -23,17 +23,15 @@ import { createRegistry } from "#server/llm/registry.ts";
 import { openFlags } from "#server/open-flags.ts";
 import { openForecasts } from "#server/open-forecasts.ts";
 import { openInference } from "#server/open-inference.ts";
+import { openOperations } from "#server/open-operations.ts";
 import { openReaders } from "#server/open-readers.ts";
 import { openSearch } from "#server/open-search.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { createDayPlan } from "#server/operations/day-plan.ts";
 import { createDays } from "#server/operations/days.ts";
 import { createDemoDays } from "#server/operations/demo/demo-days.ts";
-import { createIngest } from "#server/operations/ingest.ts";
-import { cacheTiles } from "#server/operations/kpi-cache.ts";
 import { readPassages, recordIds } from "#server/operations/passage-store.ts";
 import { createProofs } from "#server/operations/proofs.ts";
-import { createOperations, standingClock } from "#server/operations/service.ts";
 import { createWays } from "#server/operations/simulate/street-ways.ts";
 import { createSimulator } from "#server/operations/simulate.ts";
 import { createAudit, record, systemScope, type Undoer } from "#server/platform/audit.ts";
@@ -225,37 +223,10 @@ export const compose = async (env: Env = readEnv()) => {
   const clock = createClock({ db, hub });
   await clock.refresh();
 
-  const exceptionsChanged = async (organisationId: number, ids: number[]): Promise<void> => {
-    worker.nudge();
-    const scope = systemScope(organisationId, "live");
-    for (const id of ids) {
-      const row = await operations.exception(scope, id);
-      const { depotId, driverId } = row;
-      hub.publish("exceptions", { organisationId, depotId, driverId }, row);
-    }
-  };
-  const operationsDeps = {
-    db,
-    leftAt: (userId: string) => accounts.leftAt(userId),
-    record,
-    announce,
-    changed: exceptionsChanged,
-  };
-  const plain = createOperations({ ...operationsDeps, clock });
-  const tiles = cacheTiles(plain.kpis.tiles, {
-    db,
-    cache,
-    ttlMs: () => settings.get(SETTINGS.tilesTtlMs),
-    count: (name, isHit) => meter.count(name, 1, { hit: String(isHit) }),
-  });
-  const operations = { ...plain, kpis: { ...plain.kpis, tiles } };
-  const ingest = createIngest({
-    db,
-    hub,
-    meter,
-    announce,
-    exceptionsChanged,
-    fuelCentsPerL: () => settings.get(SETTINGS.fuelCentsPerL),
+  const { operations, operationsAt, ingest } = openOperations(base, {
+    ...{ hub, clock, cache, settings },
+    leftAt: (userId) => accounts.leftAt(userId),
+    nudge: () => worker.nudge(),
   });
   const fleet = createFleet({ db, now: clock.at, depotOf: operations.depotOf });
   const baseMap = createBaseMap({ db });
@@ -350,10 +321,7 @@ export const compose = async (env: Env = readEnv()) => {
     kept: kept.answers,
     readerOf: openReaders(base, flags),
     decide: (...question) => decide(...question),
-    operations,
-    operationsAt: (now) => createOperations({ ...operationsDeps, clock: standingClock(clock, now) }),
-    fleet,
-    meter,
+    ...{ operations, operationsAt, fleet, meter },
     noteRefusal: async (scope, question, reason) => {
       const change = { action: "ask.refused", entity: "ask", entityId: scope.userId, before: null };
       await db.$transaction((tx) => record(tx, scope, { ...change, after: { question, reason } }));

@@ -1,0 +1,58 @@
+import type { Base } from "#server/compose.ts";
+import type { CHANNELS } from "#server/live.schema.ts";
+import type { Clock } from "#server/operations/clock.ts";
+import { createIngest } from "#server/operations/ingest.ts";
+import { cacheTiles } from "#server/operations/kpi-cache.ts";
+import { createOperations, standingClock } from "#server/operations/service.ts";
+import { record, systemScope } from "#server/platform/audit.ts";
+import type { Cache } from "#server/platform/cache.ts";
+import type { Hub } from "#server/platform/live.ts";
+import { announce } from "#server/platform/outbox.ts";
+import type { Settings } from "#server/platform/settings.ts";
+import { SETTINGS } from "#server/settings.ts";
+
+type Parts = {
+  hub: Hub<typeof CHANNELS>;
+  clock: Clock;
+  cache: Cache;
+  settings: Settings;
+  leftAt: (userId: string) => Promise<string | null>;
+  /** Asks the worker to deliver what was announced, at once. */
+  nudge: () => void;
+};
+
+/** Opens the day's work: what is read of it, what changes it, and the events of vehicles that come in. */
+export const openOperations = ({ db, meter }: Base, parts: Parts) => {
+  const { hub, clock, cache, settings, leftAt, nudge } = parts;
+  const exceptionsChanged = async (organisationId: number, ids: number[]): Promise<void> => {
+    nudge();
+    const scope = systemScope(organisationId, "live");
+    for (const id of ids) {
+      const row = await plain.exception(scope, id);
+      const { depotId, driverId } = row;
+      hub.publish("exceptions", { organisationId, depotId, driverId }, row);
+    }
+  };
+  const deps = { db, leftAt, record, announce, changed: exceptionsChanged };
+  const plain = createOperations({ ...deps, clock });
+  const tiles = cacheTiles(plain.kpis.tiles, {
+    db,
+    cache,
+    ttlMs: () => settings.get(SETTINGS.tilesTtlMs),
+    count: (name, isHit) => meter.count(name, 1, { hit: String(isHit) }),
+  });
+  const ingest = createIngest({
+    db,
+    hub,
+    meter,
+    announce,
+    exceptionsChanged,
+    fuelCentsPerL: () => settings.get(SETTINGS.fuelCentsPerL),
+  });
+  return {
+    operations: { ...plain, kpis: { ...plain.kpis, tiles } },
+    /** The same read as of a given instant. */
+    operationsAt: (now: string) => createOperations({ ...deps, clock: standingClock(clock, now) }),
+    ingest,
+  };
+};
