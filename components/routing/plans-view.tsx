@@ -39,7 +39,7 @@ const PlanRow = ({ plan }: { plan: PlanSummary }) => {
   return (
     <Link
       href={href(`/plans/${plan.id}`)}
-      className="grid h-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-b bg-surface px-3 hover:bg-hover md:grid-cols-[minmax(0,2fr)_7rem_minmax(0,2fr)_minmax(0,1fr)]"
+      className="grid h-full grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-b bg-surface px-3 hover:bg-hover md:grid-cols-[minmax(0,2fr)_7rem_minmax(0,2.2fr)_minmax(0,1fr)]"
     >
       <span className="flex min-w-0 flex-col">
         <span className="truncate font-medium">{nameOf(plan)}</span>
@@ -51,19 +51,17 @@ const PlanRow = ({ plan }: { plan: PlanSummary }) => {
         <PlanStatusBadge plan={plan} />
         <span className="text-xs md:hidden">{change}</span>
       </span>
-      <span className="flex min-w-0 flex-wrap items-baseline gap-x-4 text-xs tabular-nums max-md:col-span-2 max-md:hidden">
-        {proposal ? (
-          <>
-            <span className="font-medium text-sm">{formats.money(proposal.costCents)}</span>
-            {change}
-            <span className="text-muted">{t("trucksStops", proposal)}</span>
-          </>
-        ) : (
-          <span className="truncate text-bad" title={plan.fault ?? undefined}>
-            {plan.fault}
-          </span>
-        )}
-      </span>
+      {proposal ? (
+        <span className="grid min-w-0 grid-cols-[5.5rem_6rem_minmax(0,1fr)] items-baseline gap-x-3 text-xs tabular-nums max-md:hidden">
+          <span className="text-end font-medium text-sm">{formats.money(proposal.costCents)}</span>
+          <span className="text-end">{change}</span>
+          <span className="truncate text-muted">{t("trucksStops", proposal)}</span>
+        </span>
+      ) : (
+        <span className="truncate text-bad text-xs max-md:hidden" title={plan.fault ?? undefined}>
+          {plan.fault}
+        </span>
+      )}
       <span className="flex min-w-0 flex-col text-end text-muted text-xs max-md:hidden">
         <span className="truncate">{plan.createdBy}</span>
         <span>{formats.dateTime(plan.createdAt)}</span>
