@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { conformalQuantile, conformalWidths } from "#server/forecast/core/conformal.ts";
+import { conformalQuantile, conformalWidths, rising } from "#server/forecast/core/conformal.ts";
 
 it.each([
   ["the rank counts the value to come", [1, 2, 3, 4, 5, 6, 7, 8, 9], 0.9, 9],
@@ -31,10 +31,34 @@ it("covers the next of exchangeable errors at least as often as it says", () => 
 it("a farther step is never surer than a nearer one, and gaps are left out", () => {
   const step = (size: number) =>
     Float64Array.from({ length: 60 }, (_, i) => (i % 5 === 0 ? Number.NaN : size));
-  expect([...conformalWidths([step(2), step(1), step(3)], 0.9)]).toEqual([2, 2, 3]);
+  expect([...conformalWidths([step(2), step(1), step(3)], 0.9)]).toEqual([1.5, 1.5, 3]);
 });
 
 it("few errors are joined by those of the steps around", () => {
   const widths = conformalWidths([Float64Array.of(1, 1), Float64Array.of(9, 9), Float64Array.of(1, 1)], 0.5);
   expect([...widths]).toEqual([1, 1, 1]);
+});
+
+it("of all that never fall none lies nearer to the values", () => {
+  const small = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 5 });
+  const off = (a: ArrayLike<number>, b: readonly number[]) =>
+    b.reduce((sum, each, i) => sum + (each - (a[i] as number)) ** 2, 0);
+  // Every series on a grid of quarters that never falls.
+  const grid = Array.from({ length: 17 }, (_, i) => i / 4);
+  const all = (length: number, from: number): number[][] =>
+    length === 0
+      ? [[]]
+      : grid
+          .filter((each) => each >= from)
+          .flatMap((each) => all(length - 1, each).map((rest) => [each, ...rest]));
+  const byLength = [0, 1, 2, 3, 4].map((length) => all(length, 0));
+  fc.assert(
+    fc.property(small, (values) => {
+      const found = rising(Float64Array.from(values));
+      expect([...found]).toEqual([...found].sort((a, b) => a - b));
+      for (const each of byLength[values.length] ?? [])
+        expect(off(found, values)).toBeLessThanOrEqual(off(each, values) + 1e-9);
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -16,19 +16,45 @@ export const conformalQuantile = (sorted: ArrayLike<number>, level: number): num
   return ((sorted[n - 1] as number) * level * (n + 1)) / n;
 };
 
+/** The values that never fall and lie nearest to the given ones by squares: neighbours out of order share their mean. */
+export const rising = (values: Float64Array): Float64Array => {
+  const sums: number[] = [];
+  const counts: number[] = [];
+  for (const value of values) {
+    let [sum, count] = [value, 1];
+    while (sums.length > 0 && (sums.at(-1) as number) * count > sum * (counts.at(-1) as number)) {
+      sum += sums.pop() as number;
+      count += counts.pop() as number;
+    }
+    sums.push(sum);
+    counts.push(count);
+  }
+  const out = new Float64Array(values.length);
+  let at = 0;
+  sums.forEach((sum, block) => {
+    const count = counts[block] as number;
+    out.fill(sum / count, at, at + count);
+    at += count;
+  });
+  return out;
+};
+
 /**
  * Half the width of the interval of every step, from the sizes of errors of each step (NaN where none is known). A
- * step with few errors borrows those of its neighbours, and a farther step is never surer than a nearer one.
+ * step with few errors borrows those of its neighbours. A farther step is never surer than a nearer one; where the
+ * errors say so by chance, the two share their mean, for the largest so far would be too wide for all behind it.
  */
 export const conformalWidths = (errors: readonly Float64Array[], level: number): Float64Array => {
   const known = errors.map((each) => each.filter((error) => !Number.isNaN(error)));
-  let widest = 0;
-  return Float64Array.from(errors, (_, step) => {
-    let pool = [...(known[step] as Float64Array)];
-    for (let reach = 1; pool.length < OWN_ERRORS && reach < errors.length; reach++)
-      pool = pool.concat([...(known[step - reach] ?? [])], [...(known[step + reach] ?? [])]);
-    pool.sort((a, b) => a - b);
-    widest = Math.max(widest, conformalQuantile(pool, level));
-    return widest;
-  });
+  return rising(
+    Float64Array.from(errors, (_, step) => {
+      let pool = [...(known[step] as Float64Array)];
+      for (let reach = 1; pool.length < OWN_ERRORS && reach < errors.length; reach++)
+        pool = pool.concat([...(known[step - reach] ?? [])], [...(known[step + reach] ?? [])]);
+      return conformalQuantile(
+        pool.sort((a, b) => a - b),
+        level,
+      );
+    }),
+  );
 };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { bridged, forecast } from "#server/forecast/core/forecast.ts";
-import { seeded } from "#server/lib/random.ts";
+import { type Random, seeded } from "#server/lib/random.ts";
 
 const noisy = (seed: string | number, length: number, season = 7): Float64Array => {
   const random = seeded(seed);
@@ -32,6 +32,43 @@ it("intervals contain the point, wider ones contain narrower ones, and all are n
     { numRuns: 60, seed: 1 },
   );
 });
+
+it.each([
+  [
+    "noise around a pattern",
+    150,
+    (random: Random, i: number) => 20 * Math.sin((2 * Math.PI * i) / 7) + 5 * random.normal(),
+  ],
+  [
+    "a longer history",
+    400,
+    (random: Random, i: number) => 20 * Math.sin((2 * Math.PI * i) / 7) + 5 * random.normal(),
+  ],
+  ["heavy tails", 300, (random: Random) => random.normal() / Math.max(0.25, Math.abs(random.normal()))],
+])(
+  "of 100 values that come, about 90 lie in the wide interval and 80 in the narrow one: %s",
+  (name, length, make) => {
+    const inside = [0, 0];
+    const horizon = 7;
+    const series = 60;
+    for (let k = 0; k < series; k++) {
+      const random = seeded(`${name} ${k}`);
+      const all = Float64Array.from({ length: length + horizon }, (_, i) => make(random, i));
+      const { intervals } = forecast({ values: all.subarray(0, length), horizon, season: 7 });
+      intervals.forEach(({ low, high }, i) => {
+        for (let h = 0; h < horizon; h++) {
+          const value = all[length + h] as number;
+          if (value >= (low[h] as number) && value <= (high[h] as number))
+            inside[i] = (inside[i] as number) + 1;
+        }
+      });
+    }
+    const [narrow, wide] = inside.map((count) => (100 * count) / (series * horizon));
+    // Three standard deviations of a share of 420 are 4.4 and 5.9 points.
+    expect(Math.abs((wide as number) - 90)).toBeLessThan(4.5);
+    expect(Math.abs((narrow as number) - 80)).toBeLessThan(6);
+  },
+);
 
 it("the same values give the same answer, twice the values twice the answer", () => {
   fc.assert(

@@ -18,7 +18,9 @@ const METHODS: readonly Method[] = [
 
 /** So many places back are tried, over so many steps beside the horizon and at most half of what is known. */
 const ORIGINS = 80;
-const TRIED_STEPS = 200;
+const TRIED_STEPS = 300;
+/** So often methods are fitted anew on the way through those places: what is fitted to half the past errs more than it will. */
+const FITS = 2;
 /** Fewer values than this are too few to try methods on. */
 const TRIED_LEAST = 8;
 /** Values farther back are not looked at: a million answer as fast as these. */
@@ -98,12 +100,17 @@ type Candidate = { name: string; foretold: Float64Array; ahead: Float64Array };
 const candidatesOf = (frame: Frame, origins: Int32Array, tried: number): Candidate[] => {
   const n = frame.fitEnd;
   const range = rangeOf(frame.values);
+  const part = Math.ceil(origins.length / FITS);
   return METHODS.flatMap((method) => {
-    const past = method.fit({ ...frame, horizon: tried, fitEnd: origins[0] ?? n });
     const now = method.fit(frame);
-    if (past === null || now === null) return [];
+    if (now === null) return [];
     const foretold = new Float64Array(origins.length * tried);
-    past(origins, foretold);
+    for (let at = 0; at < origins.length; at += part) {
+      const some = origins.subarray(at, at + part);
+      const past = method.fit({ ...frame, horizon: tried, fitEnd: some[0] as number });
+      if (past === null) return [];
+      past(some, foretold.subarray(at * tried, (at + some.length) * tried));
+    }
     const ahead = new Float64Array(frame.horizon);
     now(Int32Array.of(n), ahead);
     return isSound(foretold, range) && isSound(ahead, range) ? [{ name: method.name, foretold, ahead }] : [];
