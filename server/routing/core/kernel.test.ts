@@ -175,19 +175,28 @@ it("keeps the cheapest tours that it met", () => {
 it("forgets the best where it is told to, and tears out about the stops that it is aimed at", () => {
   const { kernel, tables } = made(4, 40, untimed(4, 40));
   kernel.run(500, 1, 0);
-  const before = orders(kernel, tables);
   kernel.forget();
   expect(kernel.bestCost.value).toBe(Number.POSITIVE_INFINITY);
-  kernel.wholes(kernel.seeds, 1)[0] = 7;
-  kernel.aim(1);
   kernel.run(1, 1e9, 0);
   expect(kernel.bestCost.value).toBe(kernel.cost());
-  const changed = before.filter(
-    (tour) => !orders(kernel, tables).some((each) => each.join() === tour.join()),
-  );
-  const home = before.find((tour) => tour.includes(7));
-  expect(changed.length).toBeLessThan(before.filter(({ length }) => length > 0).length);
-  expect(changed.length === 0 || changed.includes(home!)).toBe(true);
+  kernel.run(500, 1, 0);
+  /** How often one step from the best tours changes the one that holds stop 7. */
+  const changes = (): number => {
+    let count = 0;
+    for (let trial = 0; trial < 60; trial++) {
+      kernel.takeUp();
+      const before = orders(kernel, tables);
+      kernel.run(1, 1e9, 0);
+      const after = new Set(orders(kernel, tables).map((tour) => tour.join()));
+      expect(before.some((tour) => after.has(tour.join()))).toBe(true);
+      if (!after.has(before.find((tour) => tour.includes(7))!.join())) count++;
+    }
+    return count;
+  };
+  const atLarge = changes();
+  kernel.wholes(kernel.seeds, 1)[0] = 7;
+  kernel.aim(1);
+  expect(changes()).toBeGreaterThan(1.5 * atLarge);
 });
 
 it("refuses more stops than its lists hold", () => {

@@ -3,6 +3,7 @@ import type { PlainTables } from "./plain-tables.ts";
 import type { Plan, Problem } from "./problem.ts";
 import { reasonOf } from "./reason.ts";
 import type { Search } from "./search.ts";
+import { stopOrder } from "./stop-order.ts";
 import { Ways } from "./ways.ts";
 
 const UNBOUNDED = Number.MAX_SAFE_INTEGER;
@@ -41,7 +42,11 @@ export const plainTables = (problem: Problem): PlainTables | null => {
   const n = stops.length;
   const width = n + 1;
   const ways = new Ways(travel);
-  const place = (index: number): number => stops[index]?.place ?? vehicle.start;
+  const placeOf = (stop: number): number => stops[stop]?.place ?? vehicle.start;
+  // A stop is put beside its neighbours: with near numbers they lie in the same lines of the cache.
+  const order = stopOrder(n, (from, to) => ways.distance(placeOf(from), placeOf(to)));
+  const ordered = Array.from(order, (stop) => stops[stop]!);
+  const place = (index: number): number => placeOf(order[index] ?? n);
   const isWhole = travel.kind === "table" && travel.distance instanceof Int32Array;
   const tableOf = (measure: (from: number, to: number) => number): Int32Array | Float64Array => {
     const table = isWhole ? new Int32Array(width * width) : new Float64Array(width * width);
@@ -57,18 +62,19 @@ export const plainTables = (problem: Problem): PlainTables | null => {
   for (const each of distance) if (each > largest) largest = each;
   return {
     stops: n,
+    order,
     distance,
     distanceTo: flipped(distance, width),
     seconds,
     secondsTo: flipped(seconds, width),
-    amount: Float64Array.from(stops, ({ amounts }) => amounts[0] ?? 0),
+    amount: Float64Array.from(ordered, ({ amounts }) => amounts[0] ?? 0),
     capacity: vehicle.capacity[0] ?? 0,
     mostTours: Math.min(n, vehicle.count),
     windows: isTimed
       ? {
-          early: Float64Array.from(stops, ({ early }) => Math.max(early, vehicle.shiftStart)),
-          late: Float64Array.from(stops, ({ late }) => late),
-          service: Float64Array.from(stops, ({ service }) => service),
+          early: Float64Array.from(ordered, ({ early }) => Math.max(early, vehicle.shiftStart)),
+          late: Float64Array.from(ordered, ({ late }) => late),
+          service: Float64Array.from(ordered, ({ service }) => service),
         }
       : null,
     opens: vehicle.shiftStart,
@@ -91,8 +97,12 @@ const flipped = <T extends Int32Array | Float64Array>(table: T, width: number): 
 /** A search over a plain problem. */
 export const searchPlain = (problem: Problem, tables: PlainTables, seed: number): Search => {
   const search = new PlainSearch(tables, seed);
-  const n = tables.stops;
+  const { stops: n, order } = tables;
   const ways = new Ways(problem.travel);
+  const numbers = new Int32Array(n);
+  order.forEach((stop, number) => {
+    numbers[stop] = number;
+  });
   const rate = problem.vehicles[0]?.costPerDistance ?? 1;
   return {
     run: (steps, share) => search.run(steps, share),
@@ -109,17 +119,17 @@ export const searchPlain = (problem: Problem, tables: PlainTables, seed: number)
         const visits: number[] = [];
         for (let node = next[n + t]!; node < n; node = next[node]!) visits.push(node);
         if (visits.length === 0) continue;
-        routes.push({ vehicle: 0, visits });
+        routes.push({ vehicle: 0, visits: visits.map((number) => order[number]!) });
         distance += lengthOf(tables, visits);
         duration += durationOf(tables, visits);
       }
       const unserved = [];
       for (let stop = 0; stop < n; stop++)
-        if (tour[stop]! < 0) unserved.push({ stop, reason: reasonOf(problem, ways, stop) });
+        if (tour[numbers[stop]!]! < 0) unserved.push({ stop, reason: reasonOf(problem, ways, stop) });
       return { routes, unserved, cost: distance * rate, distance, duration };
     },
     adopt(plan: Plan) {
-      search.adopt(plan.routes.map(({ visits }) => visits));
+      search.adopt(plan.routes.map(({ visits }) => visits.map((stop) => numbers[stop]!)));
     },
   };
 };
