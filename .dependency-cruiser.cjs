@@ -112,7 +112,7 @@ module.exports = {
     {
       name: "trpc-only-in-transport",
       severity: "error",
-      from: { path: "^server/", pathNot: ["^server/(trpc|root|main)\\.ts$", "/router\\.ts$", TEST] },
+      from: { path: "^server/", pathNot: ["^server/(trpc|calls|root|main)\\.ts$", "/router\\.ts$", TEST] },
       to: { path: "node_modules/@trpc/" },
     },
     {

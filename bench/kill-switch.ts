@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
+import { answerCalls } from "#server/calls.ts";
 import { flagsRouter } from "#server/flags/router.ts";
 import { createFlags } from "#server/flags/service.ts";
 import { quantileOf } from "#server/lib/quantile.ts";
@@ -63,10 +63,11 @@ const serve = async (url: string, file: string) => {
   });
   const root = router({ flags: flagsRouter(flags) });
   const log = { warn() {}, error: report };
-  const server = createServer((req, res) => {
-    void nodeHTTPRequestHandler({
-      ...{ req, res, router: root, path: req.url?.split("?")[0]?.slice(CALL_PATH.length) ?? "" },
-      createContext: () => ({ scope: SCOPE, requestId: "bench", labels: flags.labelsOf(SCOPE), log, meter }),
+  const calls = answerCalls(root);
+  const server = createServer((request, response) => {
+    void calls({
+      ...{ request, response, path: request.url?.split("?")[0]?.slice(CALL_PATH.length) ?? "" },
+      contextOf: () => ({ scope: SCOPE, requestId: "bench", labels: flags.labelsOf(SCOPE), log, meter }),
     });
   });
   hub.attach(server, async () => SCOPE);

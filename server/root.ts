@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import { accountsRouter } from "#server/accounts/router.ts";
 import type { Accounts } from "#server/accounts/service.ts";
 
 import { askRouter } from "#server/ask/router.ts";
 import type { Ask, Drafts } from "#server/ask/service.ts";
+import { answerCalls } from "#server/calls.ts";
 import { flagsRouter } from "#server/flags/router.ts";
 import type { Flags } from "#server/flags/service.ts";
 import { fleetRouter } from "#server/fleet/router.ts";
@@ -67,20 +67,19 @@ export const createRoot = ({
 /** The type of all procedures, for the browser's client. */
 export type AppRouter = ReturnType<typeof createRoot>;
 
-const MAX_CALL_BYTES = 1024 * 1024;
-
 /** Answers calls of procedures over HTTP; the bearer's token tells who asks. */
 export const createCalls = (services: Services, watch: Pick<Context, "log" | "meter">) => {
-  const root = createRoot(services);
-  return (req: IncomingMessage, res: ServerResponse, path: string, requestId: string): Promise<void> =>
-    nodeHTTPRequestHandler({
-      req,
-      res,
-      path,
-      router: root,
-      maxBodySize: MAX_CALL_BYTES,
-      createContext: async (): Promise<Context> => {
-        const token = /^Bearer (.+)$/i.exec(req.headers.authorization ?? "")?.[1];
+  const answer = answerCalls(createRoot(services));
+  return (
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    requestId: string,
+  ): Promise<void> =>
+    answer({
+      ...{ request, response, path },
+      async contextOf(): Promise<Context> {
+        const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
         const scope = token === undefined ? null : await services.accounts.authenticate(token);
         const labels = scope === null ? {} : services.flags.labelsOf(scope);
         return { scope, requestId, labels, ...watch };

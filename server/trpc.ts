@@ -1,4 +1,4 @@
-import { initTRPC, TRPCError } from "@trpc/server";
+import { getTRPCErrorFromUnknown, initTRPC, TRPCError } from "@trpc/server";
 import * as z from "zod";
 import { AppError, type ErrorCode } from "#server/lib/errors.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
@@ -64,6 +64,15 @@ const messageFor = (error: TRPCError, requestId: string | null): string => {
   return `Something went wrong on our side; the log has it under request ${requestId ?? "unknown"}.`;
 };
 
+/** What went wrong as callers are told of it: what a service threw keeps its code and its words. */
+export const callErrorOf = (thrown: unknown): TRPCError => {
+  const error = getTRPCErrorFromUnknown(thrown);
+  const { cause } = error;
+  return cause instanceof AppError
+    ? new TRPCError({ code: TRPC_CODES[cause.code], message: cause.message, cause })
+    : error;
+};
+
 const watched = t.procedure.use(async ({ ctx, path, next }) => {
   const startMs = performance.now();
   const result = await next();
@@ -74,16 +83,12 @@ const watched = t.procedure.use(async ({ ctx, path, next }) => {
     note("ok");
     return result;
   }
-  const { error } = result;
-  const cause = error.cause;
-  const known =
-    cause instanceof AppError
-      ? new TRPCError({ code: TRPC_CODES[cause.code], message: cause.message, cause })
-      : error;
+  const { cause } = result.error;
+  const known = callErrorOf(result.error);
   const fields = { requestId: ctx.requestId, procedure: path, code: known.code, userId: ctx.scope?.userId };
   const isFailure = known.code === "INTERNAL_SERVER_ERROR";
   note(isFailure ? "failed" : "refused");
-  if (isFailure) ctx.log.error({ ...fields, err: cause ?? error }, "call failed");
+  if (isFailure) ctx.log.error({ ...fields, err: cause ?? result.error }, "call failed");
   else ctx.log.warn({ ...fields, reason: known.message }, "call refused");
   throw known;
 });

@@ -79,6 +79,19 @@ describe("a token", () => {
     expect(await tokens.authenticate(await old.sign(claims, options))).toBeNull();
   });
 
+  it("that was good does not make one good whose signature or claims are others", async () => {
+    const token = await old.sign();
+    expect(await tokens.authenticate(token)).not.toBeNull();
+    const [head = "", body = "", signature = ""] = token.split(".");
+    const claims = JSON.parse(Buffer.from(body, "base64url").toString("utf8")) as object;
+    const raised = Buffer.from(JSON.stringify({ ...claims, role: "admin" })).toString("base64url");
+    for (const forged of [
+      `${head}.${body}.${"A".repeat(signature.length)}`,
+      `${head}.${raised}.${signature}`,
+    ])
+      expect(await tokens.authenticate(forged)).toBeNull();
+  });
+
   it("without a signature stands for nobody, whatever algorithm it names", async () => {
     const [, body] = (await old.sign()).split(".");
     const head = Buffer.from(JSON.stringify({ alg: "none", kid: "k1" })).toString("base64url");
