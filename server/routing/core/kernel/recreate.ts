@@ -10,9 +10,11 @@ import {
   far,
   gapWidth,
   homeward,
+  isSymmetric,
   isTimed,
   late,
   least,
+  mostTours,
   others,
   real,
   rowOf,
@@ -57,9 +59,12 @@ let logSeen: f64 = 0;
 let untilBlink: i32 = 0;
 let bestDetour: f64 = 0;
 let keys: usize = 0;
+/** Tours to look for a place in. */
+let roomy: usize = 0;
 
 export function makeRecreate(): void {
   keys = heap.alloc(stops << 3);
+  roomy = heap.alloc(mostTours << 2);
   logSeen = Math.log(1 - BLINKS);
   untilBlink = drawBlink();
 }
@@ -75,10 +80,11 @@ export function recreate<T>(most: f64): bool {
   for (let i = 0; i < count; i++) {
     const stop = whole(absent, i);
     let place = -1;
-    if (isTight(stop)) place = anywhere<T>(stop, true);
+    const few = fewWithRoom(stop);
+    if (few >= 0) place = among<T>(stop, few, true);
     else {
       place = isTimed ? nearby<T, i32>(stop) : nearby<T, i8>(stop);
-      if (place < 0) place = anywhere<T>(stop, false);
+      if (place < 0) place = among<T>(stop, all(), false);
     }
     const empty = emptyPlace<T>(stop);
     if (empty >= 0) place = empty;
@@ -143,10 +149,9 @@ function nearby<T, W>(stop: i32): i32 {
     const least = 2 * there - best;
     const out = edgeOf(other);
     const into = intoOf(other);
-    // What is left out has no ways, so it ends here too.
-    if (i32(out <= least) & i32(into <= least)) continue;
-    const t = tourOf(other);
-    if (real(loads, t) > room) continue;
+    // What is left out has no ways, so it ends here too; it has no tour, and what lies before the loads is not used. One
+    // branch is guessed wrong less often than two.
+    if ((i32(out <= least) & i32(into <= least)) | i32(real(loads, tourOf(other)) > room)) continue;
     const after = nextOf(other);
     if (after < n && out > least) {
       const detour = there + way<T>(row, after) - out;
@@ -211,31 +216,47 @@ function isInTime<T>(stop: i32, before: i32, after: i32): bool {
   return clock + real(service, stop) + way<T>(rowOf<T>(seconds, stop), min(after, n)) <= real(latest, after);
 }
 
-/** Whether the tours that have room for a stop hold so few stops that looking at all their gaps is the shortest way. */
-function isTight(stop: i32): bool {
+/** Notes the tours that have room for a stop; -1 where they hold so many that its neighbours are looked at instead. */
+function fewWithRoom(stop: i32): i32 {
   const room = capacity - real(amount, stop);
   let gaps = 0;
-  for (let t = 0; t < top && gaps <= FEW_GAPS; t++) if (real(loads, t) <= room) gaps += whole(sizes, t);
-  return gaps <= FEW_GAPS;
+  let count = 0;
+  for (let t = 0; t < top; t++) {
+    if (real(loads, t) > room) continue;
+    gaps += whole(sizes, t);
+    if (gaps > FEW_GAPS) return -1;
+    setWhole(roomy, count++, t);
+  }
+  return count;
+}
+
+/** Notes all tours. */
+function all(): i32 {
+  for (let t = 0; t < top; t++) setWhole(roomy, t, t);
+  return top;
 }
 
 /**
  * The cheapest place in any tour in use: for a stop whose neighbours are all left out, full or out of time, and where
  * few tours have room.
  */
-function anywhere<T>(stop: i32, blinks: bool): i32 {
+function among<T>(stop: i32, count: i32, blinks: bool): i32 {
   const n = stops;
   const room = capacity - real(amount, stop);
   const row = rowOf<T>(distance, stop);
   const rowTo = rowOf<T>(distanceTo, stop);
+  const home = way<T>(rowTo, n);
   let best: f64 = Infinity;
   let place = -1;
-  for (let t = 0; t < top; t++) {
+  for (let i = 0; i < count; i++) {
+    const t = whole(roomy, i);
     if (whole(sizes, t) === 0 || real(loads, t) > room) continue;
     let before = n + t;
+    let into = home;
     do {
       const after = nextOf(before);
-      const detour = way<T>(rowTo, min(before, n)) + way<T>(row, min(after, n)) - edgeOf(before);
+      const out = way<T>(row, min(after, n));
+      const detour = into + out - edgeOf(before);
       if (detour < best && (!isTimed || isInTime<T>(stop, before, after))) {
         if (!blinks || untilBlink-- > 0) {
           best = detour;
@@ -243,6 +264,7 @@ function anywhere<T>(stop: i32, blinks: bool): i32 {
         } else untilBlink = drawBlink();
       }
       before = after;
+      into = isSymmetric ? out : way<T>(rowTo, min(after, n));
     } while (before < n);
   }
   bestDetour = best;
