@@ -1,0 +1,98 @@
+import * as z from "zod";
+
+/** The services that the gateway calls. */
+export const SERVICES = ["graphhopper", "samsara", "hubspot"] as const;
+/** Name of a service that the gateway calls. */
+export const ServiceName = z.enum(SERVICES);
+/** Name of a service that the gateway calls. */
+export type ServiceName = z.infer<typeof ServiceName>;
+
+/** Where an answer came from: the service, a kept answer, one past its time, a call of another, or what stands in. */
+export const ANSWERED_BY = ["service", "shared", "batch", "cache", "stale", "fallback"] as const;
+/** Where an answer came from. */
+export type AnsweredBy = (typeof ANSWERED_BY)[number];
+
+/** How a row of the ledger stands. */
+export const OUTCOMES = [
+  /** Written before the request left; what happens to it is not known yet. */
+  "reserved",
+  /** Answered, and billed as `units` say. */
+  "answered",
+  /** Refused by the service before it did anything; not billed. */
+  "refused",
+  /** Failed, and known not to be billed. */
+  "failed",
+  /** Nobody saw how it ended: by a crash, a time limit or a broken answer. It may be billed. */
+  "in-doubt",
+  /** Was in doubt; what it cost has been read off the service's own counter. */
+  "settled",
+  /** No request left: the answer was at hand. */
+  "avoided",
+] as const;
+/** How a row of the ledger stands. */
+export type CallOutcome = (typeof OUTCOMES)[number];
+
+/** Whether the service is asked, let rest, or never asked by a person's word. */
+export const MODES = ["live", "stale", "paused"] as const;
+/** `stale` answers from what is kept, whatever its age; `paused` asks nothing and answers only what is fresh. */
+export type ServiceMode = (typeof MODES)[number];
+
+/** What a service says it lets us do, by its own headers or its published plan. */
+export const QuotaState = z.object({
+  /** Units left until the reset; null until the service has said it. */
+  remaining: z.number().nullable(),
+  /** Epoch milliseconds. */
+  resetAtMs: z.number().nullable(),
+  /** Units a day or month the plan holds; null where it sets no such limit. */
+  limit: z.number().nullable(),
+});
+
+/** Money spent against the budget of the day. */
+export const BudgetState = z.object({
+  spentUnits: z.number(),
+  spentCents: z.number(),
+  /** Null where no budget is set. */
+  limitUnits: z.number().nullable(),
+  /** Shares of the budget that raise an alert, 0 to 1, ascending. */
+  thresholds: z.array(z.number()),
+  /** The highest threshold passed; null where none is. */
+  passed: z.number().nullable(),
+});
+
+/** How a service stands now. */
+export const ServiceState = z.object({
+  service: ServiceName,
+  mode: z.enum(MODES),
+  /** True where what answers is our own emulator. */
+  isEmulator: z.boolean(),
+  breaker: z.enum(["closed", "half-open", "open"]),
+  /** Why the breaker is open; null while it is closed. */
+  reason: z.string().nullable(),
+  running: z.int(),
+  waiting: z.int(),
+  /** Calls that may run at once just now. */
+  concurrency: z.number(),
+  quota: QuotaState,
+  budget: BudgetState,
+  /** Rows whose bill is not known yet. */
+  inDoubt: z.int(),
+});
+/** How a service stands now. */
+export type ServiceState = z.infer<typeof ServiceState>;
+
+/** What a service did in a span of time, from the ledger. */
+export const ServiceUse = z.object({
+  service: ServiceName,
+  /** First day of the span, or the day, `YYYY-MM-DD`. */
+  day: z.string(),
+  sent: z.int(),
+  failed: z.int(),
+  units: z.number(),
+  cents: z.number(),
+  p50Ms: z.number().nullable(),
+  p99Ms: z.number().nullable(),
+  /** Calls that did not have to be made, by why, with the units they would have cost. */
+  avoided: z.array(z.object({ by: z.enum(ANSWERED_BY), calls: z.int(), units: z.number() })),
+});
+/** What a service did on a day, from the ledger. */
+export type ServiceUse = z.infer<typeof ServiceUse>;
