@@ -1,5 +1,22 @@
-import type { Answer, BatchedCall, SingleCall } from "#server/external/core/call.ts";
-import type { ServiceMode, ServiceName, ServiceState, ServiceUse } from "#server/external/schema.ts";
+import { type Answers, createAnswers } from "#server/external/answers.ts";
+import type { Answer, BatchedCall, CallBase, SingleCall, Transport } from "#server/external/core/call.ts";
+import type { Clock } from "#server/external/core/clock.ts";
+import type { Policy } from "#server/external/core/policy.ts";
+import { isPeak, type PriceSheet, sheetOn } from "#server/external/core/prices.ts";
+import type { DeferredWork } from "#server/external/deferred-work.ts";
+import { createGathering, type Gathered, type Gathering } from "#server/external/gathering.ts";
+import { createLedger, type LedgerStore } from "#server/external/ledger.ts";
+import {
+  type AnsweredBy,
+  SERVICES,
+  type ServiceMode,
+  type ServiceName,
+  type ServiceState,
+  type ServiceUse,
+} from "#server/external/schema.ts";
+import { createServiceLine, type ServiceLine } from "#server/external/service-line.ts";
+import { AppError } from "#server/lib/errors.ts";
+import type { Cache } from "#server/platform/cache.ts";
 
 /** Work that can wait: kept in a table until nobody else wants the quota, or until it must be done. */
 export type Deferred = {
@@ -25,6 +42,8 @@ export type Gateway = {
   batched<I, T>(call: BatchedCall<I, T>): Promise<Answer<T>>;
   /** Keeps work for later; done by the handler registered for it, which makes calls of priority `off-peak`. */
   defer(work: Deferred): Promise<void>;
+  /** Does some of the work that waits, where the hour allows it; called every so often. */
+  doDeferred(): Promise<void>;
   onDeferred(work: string, handler: (payload: unknown, organisationId: number) => Promise<void>): void;
   /** How each service stands now. */
   states(): Promise<ServiceState[]>;
@@ -36,4 +55,135 @@ export type Gateway = {
   reset(service: ServiceName): Promise<void>;
   /** Waits for what runs, and stores what is not stored. */
   close(): Promise<void>;
+};
+
+/** How a service is reached: what sends to it, what it costs, and how it is called. */
+export type ServiceSetup = {
+  transport: Transport;
+  prices: readonly PriceSheet[];
+  policy: Policy;
+  /** True where what answers is our own emulator. */
+  isEmulator: boolean;
+};
+
+/** What {@link createGateway} needs. */
+export type GatewayOptions = {
+  /** Those left out are not set up: their calls are answered by what stands in. */
+  services: Partial<Record<ServiceName, ServiceSetup>>;
+  ledger: LedgerStore;
+  cache: Pick<Cache, "get" | "set">;
+  deferred: DeferredWork;
+  clock: Clock;
+  random: () => number;
+  report: (error: unknown) => void;
+};
+
+type Open = {
+  setup: ServiceSetup;
+  line: ServiceLine;
+  answers: Answers;
+  gathering: Gathering;
+  mode: ServiceMode;
+};
+
+const DAY_MS = 86_400_000;
+
+/** Opens the one way out, and takes over the accounts where the process before left them. */
+export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
+  const { services, cache, deferred, clock, random, report } = options;
+  const ledger = createLedger({ store: options.ledger, report });
+  const opened = new Map<ServiceName, Open>();
+
+  for (const service of SERVICES) {
+    const setup = services[service];
+    if (setup === undefined) continue;
+    const nowMs = clock.nowMs();
+    const remembered = await ledger.recall(service, nowMs - (nowMs % DAY_MS));
+    const { transport, policy, prices } = setup;
+    const sheet = () => sheetOn(prices, clock.nowMs());
+    const line = createServiceLine({
+      ...{ service, transport, policy, clock, random, ledger, remembered, report, sheet },
+    });
+    const { without } = policy;
+    const open: Open = {
+      ...{ setup, line, mode: remembered.mode },
+      answers: createAnswers({ cache, clock, without, report, modeOf: () => open.mode }),
+      gathering: createGathering({ run: line.run, clock, isOn: !without.has("batching") }),
+    };
+    opened.set(service, open);
+  }
+
+  const openOf = (service: ServiceName): Open => {
+    const open = opened.get(service);
+    if (open === undefined)
+      throw new AppError("UNAVAILABLE", `${service}: is not set up, expected an address and a key`);
+    return open;
+  };
+
+  const ask = async <T>(
+    call: CallBase<T>,
+    unitsAlone: number,
+    send: (open: Open) => Promise<Gathered<T>>,
+  ): Promise<Answer<T>> => {
+    const { service, operation, cause, priority = "now", key, keep, deadlineMs, fallback } = call;
+    const open = openOf(service);
+    const avoided = (savedBy: Exclude<AnsweredBy, "service">, savedUnits = unitsAlone): void =>
+      ledger.avoid({
+        ...{ service, operation, priority, savedBy, savedUnits: savedBy === "fallback" ? 0 : savedUnits },
+        ...{ organisationId: cause.organisationId, cause: cause.what, atMs: clock.nowMs() },
+      });
+    return open.answers.of<T>({
+      ...{ key: `external/${service}/${key}`, name: `${service} ${operation}`, deadlineMs, avoided },
+      ...(keep === undefined ? {} : { keep }),
+      ...(fallback === undefined ? {} : { fallback }),
+      ask: async () => {
+        const gathered = await send(open);
+        if (gathered.by === "batch") avoided("batch", unitsAlone - gathered.units);
+        return gathered;
+      },
+    });
+  };
+
+  return {
+    call: (call) =>
+      ask(call, call.units, async ({ line }) => {
+        const { priority = "now" } = call;
+        const value = await line.run({ ...call, priority, needs: 1 });
+        return { value, units: call.units, by: "service" };
+      }),
+    batched: (call) => ask(call, call.batch.units([call.item]), ({ gathering }) => gathering.add(call)),
+    defer: deferred.keep,
+    onDeferred: deferred.on,
+    async doDeferred() {
+      for (const [service, { line, mode, setup }] of opened) {
+        if (mode !== "live") continue;
+        const { waiting, quota } = line.state();
+        await deferred.run(service, {
+          isPeak: isPeak(sheetOn(setup.prices, clock.nowMs()), clock.nowMs()),
+          isBusy: waiting > 0,
+          quotaShareLeft:
+            quota.limit === null || quota.remaining === null ? null : quota.remaining / quota.limit,
+        });
+      }
+    },
+    async states() {
+      return [...opened.values()].map(({ line, mode, setup: { isEmulator } }) => ({
+        ...line.state(),
+        ...{ mode, isEmulator },
+      }));
+    },
+    use: (days) => ledger.use(days, clock.nowMs()),
+    async setMode(service, mode) {
+      await ledger.setMode(service, mode);
+      openOf(service).mode = mode;
+    },
+    async reset(service) {
+      openOf(service).line.reset();
+    },
+    async close() {
+      await deferred.close();
+      for (const { line } of opened.values()) await line.drained();
+      await ledger.drained();
+    },
+  };
 };

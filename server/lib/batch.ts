@@ -3,6 +3,11 @@ export type BatchRun<I, R> = (items: readonly I[]) => Promise<readonly R[]>;
 
 type Waiting<I, R> = { item: I; resolve: (result: R) => void; reject: (error: unknown) => void };
 
+const onTimer = (ms: number, work: () => void) => {
+  const timer = setTimeout(work, ms);
+  return () => clearTimeout(timer);
+};
+
 /**
  * Gathers single items into batches: one runs when `maxSize` items wait, or `maxWaitMs` after the first of them came.
  * A batch that fails, or gives another number of results than it got items, fails all of its items and no others.
@@ -11,15 +16,18 @@ export const createBatch = <I, R>({
   maxSize,
   maxWaitMs,
   run,
+  after = onTimer,
 }: {
   maxSize: number;
   maxWaitMs: number;
   run: BatchRun<I, R>;
+  /** Does work after so many milliseconds; gives back what calls it off. */
+  after?: (ms: number, work: () => void) => () => void;
 }) => {
   if (!Number.isInteger(maxSize) || maxSize < 1)
     throw new RangeError(`batch: got maxSize ${maxSize}, expected an integer of 1 or more.`);
   let waiting: Waiting<I, R>[] = [];
-  let timer: NodeJS.Timeout | undefined;
+  let cancel: (() => void) | undefined;
 
   const runAll = async (batch: readonly Waiting<I, R>[]): Promise<void> => {
     try {
@@ -35,8 +43,8 @@ export const createBatch = <I, R>({
   };
 
   const flush = async (): Promise<void> => {
-    clearTimeout(timer);
-    timer = undefined;
+    cancel?.();
+    cancel = undefined;
     const batch = waiting;
     waiting = [];
     if (batch.length > 0) await runAll(batch);
@@ -48,7 +56,7 @@ export const createBatch = <I, R>({
       return new Promise((resolve, reject) => {
         waiting.push({ item, resolve, reject });
         if (waiting.length >= maxSize) void flush();
-        else timer ??= setTimeout(() => void flush(), maxWaitMs);
+        else cancel ??= after(maxWaitMs, () => void flush());
       });
     },
     /** Runs what waits now, without waiting for more; done when its items are. */

@@ -26,7 +26,7 @@ export type Cause = { organisationId: number; what: string };
 export type Keeping = { freshMs: number; staleMs: number };
 
 /** What every kind of call says. */
-type CallBase<T> = {
+export type CallBase<T> = {
   service: ServiceName;
   /** As in the service's own words and in the price table, such as `route` or `batch-read`. */
   operation: string;
