@@ -31,7 +31,6 @@ const jobOf = (
     },
     units: plan.units(items),
     needs: calls.length,
-    ...(plan.answers === undefined ? {} : { answers: plan.answers }),
   };
 };
 

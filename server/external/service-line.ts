@@ -35,7 +35,7 @@ export type Job<T> = {
   request: ServiceRequest;
   parse: (body: unknown) => T;
   units: number;
-  answers?: readonly number[];
+  isAnswer?: (status: number, text: string) => boolean;
   /** How many needs it serves. */
   needs: number;
 };
@@ -164,7 +164,7 @@ export const createServiceLine = (options: ServiceLineOptions) => {
       const tookMs = clock.elapsedMs() - sentAtMs;
       const nowMs = clock.nowMs();
       const reading = "status" in came ? readRates(came.headers, policy.headers, nowMs) : null;
-      const end = "status" in came ? endOf(came, job.parse, job.answers) : came;
+      const end = "status" in came ? endOf(came, job.parse, job.isAnswer) : came;
       const isBilled = end.kind === "answer" || isOutage(end);
       isSpent = false;
       quota.hear({ units, sentAtMs: admittedAtMs, isBilled }, reading, {

@@ -50,8 +50,8 @@ export type SingleCall<T> = CallBase<T> & {
   parse: (body: unknown) => T;
   /** Units it will cost by the price table. */
   units: number;
-  /** HTTP statuses beside 200 to 299 that are an answer too. */
-  answers?: readonly number[];
+  /** Which refusals, by status and text, are an answer too: that no way leads somewhere. */
+  isAnswer?: (status: number, text: string) => boolean;
 };
 
 /** How one item of a batch came out: a service may answer some and refuse others (HubSpot's 207). */
@@ -68,7 +68,6 @@ export type BatchPlan<I, T> = {
   parse: (body: unknown, items: readonly I[]) => readonly ItemOutcome<T>[];
   /** Units that a request for these items costs; the gateway batches only where it is no dearer than one each. */
   units: (items: readonly I[]) => number;
-  answers?: readonly number[];
 };
 
 /** A call that may travel with others of its kind. */

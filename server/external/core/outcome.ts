@@ -28,12 +28,12 @@ const why = (error: unknown): string => quoted(error instanceof Error ? error.me
 export const endOf = <T>(
   { status, text }: ServiceResponse,
   parse: (body: unknown) => T,
-  answers: readonly number[] = [],
+  isAnswer: (status: number, text: string) => boolean = () => false,
 ): AttemptEnd<T> => {
   const said = `found status ${status}${text === "" ? "" : `: ${quoted(text)}`}`;
   if (status === 429) return { kind: "throttled", why: said };
   if (status >= 500) return { kind: "fault", why: said };
-  if (!(status >= 200 && status < 300) && !answers.includes(status)) return { kind: "refused", why: said };
+  if (!(status >= 200 && status < 300) && !isAnswer(status, text)) return { kind: "refused", why: said };
   let body: unknown;
   try {
     body = text === "" ? null : JSON.parse(text);
