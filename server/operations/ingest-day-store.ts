@@ -230,7 +230,7 @@ export const writeExceptions = async (tx: Tx, { exceptions }: DayChange): Promis
 
 /** Stores weigh tickets, fault codes and proofs of weight. */
 export const writePapers = async (tx: Tx, organisationId: number, day: DayChange): Promise<void> => {
-  const { tips, faults } = day;
+  const { tips, faults, cleared } = day;
   const lifts = day.lifts.filter((lift) => lift.weightKg > 0);
   if (tips.length > 0)
     await tx.$executeRaw(sql`
@@ -246,10 +246,24 @@ export const writePapers = async (tx: Tx, organisationId: number, day: DayChange
       JOIN route r ON r.id = n.route_id JOIN facility f ON f.id = n.facility_id`);
   if (faults.length > 0)
     await tx.$executeRaw(sql`
-      INSERT INTO fault_code (organisation_id, vehicle_id, code, description, severity, opened_at)
-      SELECT ${organisationId}, * FROM unnest(${faults.map((f) => f.vehicleId)}::int[],
+      INSERT INTO fault_code (organisation_id, vehicle_id, code, description, severity, opened_at, cleared_at)
+      SELECT ${organisationId}, n.vehicle_id, n.code, n.description, n.severity, n.at,
+        -- That it was cleared may have been told before that it opened.
+        (SELECT min(e.at) FROM event_ledger e WHERE e.vehicle_id = n.vehicle_id AND e.sequence > n.sequence
+          AND e.kind = 'fault-clear' AND e.payload->>'code' = n.code AND e.at >= n.at)
+      FROM unnest(${faults.map((f) => f.vehicleId)}::int[], ${faults.map((f) => f.sequence)}::bigint[],
         ${faults.map((f) => f.code)}::text[], ${faults.map((f) => f.description)}::text[],
-        ${faults.map((f) => f.severity)}::int[], ${faults.map((f) => f.at)}::timestamptz[])`);
+        ${faults.map((f) => f.severity)}::int[], ${faults.map((f) => f.at)}::timestamptz[])
+        AS n(vehicle_id, sequence, code, description, severity, at)`);
+  if (cleared.length > 0)
+    await tx.$executeRaw(sql`
+      UPDATE fault_code f SET cleared_at = n.at
+      FROM (SELECT o.id, min(u.at) AS at FROM unnest(${cleared.map((c) => c.vehicleId)}::int[],
+          ${cleared.map((c) => c.code)}::text[], ${cleared.map((c) => c.at)}::timestamptz[])
+          AS u(vehicle_id, code, at)
+        JOIN fault_code o ON o.vehicle_id = u.vehicle_id AND o.code = u.code AND o.opened_at <= u.at
+        GROUP BY o.id) n
+      WHERE f.id = n.id AND (f.cleared_at IS NULL OR f.cleared_at > n.at)`);
   if (lifts.length > 0)
     await tx.$executeRaw(sql`
       INSERT INTO proof (organisation_id, stop_id, at, kind, detail)

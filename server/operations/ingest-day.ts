@@ -51,6 +51,7 @@ export type DayChange = {
   exceptions: Of<"exception">[];
   tips: Of<"tip">[];
   faults: Of<"fault">[];
+  cleared: Of<"fault-clear">[];
   lifts: Of<"lift">[];
 };
 
@@ -80,6 +81,7 @@ export const dayChange = (
     exceptions: [],
     tips: [],
     faults: [],
+    cleared: [],
     lifts: [],
   };
   const stopOf = (stopId: number): StopChange => {
@@ -203,6 +205,9 @@ export const dayChange = (
       }
       case "fault":
         change.faults.push(event);
+        break;
+      case "fault-clear":
+        change.cleared.push(event);
         break;
       case "position":
       case "status":

@@ -67,6 +67,7 @@ const eventsOf = (fleet: FixtureFleet, index: number, drafts: readonly Draft[]):
       { ...base, kind: "clock-in", driverId },
       { ...base, kind: "clock-out", driverId },
       { ...base, kind: "fault", code: "P0420", description: "catalyst", severity: 2 },
+      { ...base, kind: "fault-clear", code: "P0420" },
     ];
     return kinds[pick % kinds.length] as VehicleEvent;
   });
@@ -152,10 +153,21 @@ const expectStored = async (fleet: FixtureFleet, events: readonly VehicleEvent[]
   expect(await db.exception.count({ where })).toBe(count("exception"));
   expect(await db.weighTicket.count({ where })).toBe(count("tip"));
   expect(await db.faultCode.count({ where })).toBe(count("fault"));
+  const cleared = (fault: VehicleEvent) =>
+    events.find(
+      (e) => e.kind === "fault-clear" && e.vehicleId === fault.vehicleId && e.sequence > fault.sequence,
+    )?.at;
+  const standing = await db.faultCode.findMany({ where, orderBy: [{ vehicleId: "asc" }, { openedAt: "asc" }] });
+  expect(standing.map((f) => f.clearedAt?.getTime() ?? null)).toEqual(
+    events
+      .filter((e) => e.kind === "fault")
+      .sort((a, b) => a.vehicleId - b.vehicleId || a.sequence - b.sequence)
+      .map((e) => (cleared(e) === undefined ? null : Date.parse(cleared(e) ?? ""))),
+  );
 };
 
 const draft = fc.record({
-  pick: fc.nat(10),
+  pick: fc.nat(11),
   stop: fc.nat(4),
   lng: fc.integer({ min: 1_190_000, max: 1_210_000 }).map((n) => n / 10_000),
   kg: fc.nat(400),

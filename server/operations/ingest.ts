@@ -168,7 +168,8 @@ export const createIngest = ({
     for (const { vehicleId, code, severity, at } of day.faults)
       if (severity === 3)
         await announce(tx, { organisationId, topic: "fault.opened", payload: { vehicleId, code, at } });
-    if (day.routes.size + day.shifts.size + day.faults.length + exceptions.length > 0)
+    const faults = day.faults.length + day.cleared.length;
+    if (day.routes.size + day.shifts.size + faults + exceptions.length > 0)
       await raiseVersion(tx, organisationId);
     await raiseDaysOf(tx, routeIds);
     return { routes, stops, exceptions };

@@ -232,6 +232,7 @@ export const VehicleEvent = z.discriminatedUnion("kind", [
     description: z.string().max(300),
     severity: z.int().min(1).max(3),
   }),
+  z.object({ ...eventBase, kind: z.literal("fault-clear"), code: z.string().max(40) }),
   z.object({
     ...eventBase,
     kind: z.literal("route-end"),

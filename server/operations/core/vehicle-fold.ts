@@ -42,6 +42,7 @@ const statusAfter = (event: SaidEvent): VehicleStatus | null => {
     case "route-end":
       return "yard";
     case "fault":
+    case "fault-clear":
       return null;
   }
 };
