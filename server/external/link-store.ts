@@ -1,0 +1,49 @@
+import { type Db, sql } from "#server/platform/db.ts";
+
+type Runner = Pick<Db, "$queryRaw" | "$executeRaw">;
+
+/** A record of ours and the one it is at a service, with the fields as both last had them alike. */
+export type Link = {
+  ourId: number;
+  externalId: string;
+  base: Record<string, string>;
+  /** When the other side last changed its record, in its own words; null where it never said. */
+  theirVersion: string | null;
+};
+
+/** Whose links, of which service and which kind of record. */
+export type LinkPlace = { organisationId: number; service: string; kind: string };
+
+/** Every link of one kind; or those of some records of ours. */
+export const readLinks = (
+  db: Runner,
+  { organisationId, service, kind }: LinkPlace,
+  ourIds: readonly number[] | null = null,
+): Promise<Link[]> =>
+  db.$queryRaw<Link[]>(sql`
+    SELECT our_id AS "ourId", external_id AS "externalId", base, their_version AS "theirVersion" FROM external_link
+    WHERE organisation_id = ${organisationId} AND service = ${service} AND kind = ${kind}
+      AND (${ourIds === null} OR our_id = ANY(${ourIds ?? []}::int[])) ORDER BY our_id`);
+
+/** Writes links and counts their versions on; a record of ours is at one of theirs at most, the newest word counts. */
+export const writeLinks = async (
+  db: Runner,
+  { organisationId, service, kind }: LinkPlace,
+  links: readonly Link[],
+): Promise<void> => {
+  if (links.length === 0) return;
+  await db.$executeRaw(sql`
+    DELETE FROM external_link l USING unnest(${links.map((l) => l.ourId)}::int[],
+      ${links.map((l) => l.externalId)}::text[]) AS n(our_id, external_id)
+    WHERE l.organisation_id = ${organisationId} AND l.service = ${service} AND l.kind = ${kind}
+      AND l.external_id = n.external_id AND l.our_id <> n.our_id`);
+  await db.$executeRaw(sql`
+    INSERT INTO external_link (organisation_id, service, kind, our_id, external_id, base, their_version)
+    SELECT ${organisationId}, ${service}, ${kind}, n.our_id, n.external_id, n.base::jsonb, n.their_version
+    FROM unnest(${links.map((l) => l.ourId)}::int[], ${links.map((l) => l.externalId)}::text[],
+      ${links.map((l) => JSON.stringify(l.base))}::text[], ${links.map((l) => l.theirVersion)}::text[])
+      AS n(our_id, external_id, base, their_version)
+    ON CONFLICT (organisation_id, service, kind, our_id) DO UPDATE SET external_id = excluded.external_id,
+      base = excluded.base, their_version = excluded.their_version, version = external_link.version + 1,
+      synced_at = now()`);
+};
