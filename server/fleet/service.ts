@@ -20,6 +20,7 @@ import {
 } from "#server/fleet/store.ts";
 import { entityNamesOf } from "#server/fleet/store-names.ts";
 import { streetNamesOf } from "#server/fleet/street-store.ts";
+import { addReadings, type CounterReading, vehicleIdentitiesOf } from "#server/fleet/vehicle-store.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { type Scope, seesDepot } from "#server/lib/scope.ts";
 import { record, type Undoer } from "#server/platform/audit.ts";
@@ -91,6 +92,11 @@ export const createFleet = ({ db, now, depotOf }: FleetOptions) => {
     },
     /** Whether an organisation has a driver. */
     hasDriver: (organisationId: number, id: number) => hasDriver(db, organisationId, id),
+    /** Every vehicle of an organisation by what it may be known by outside. */
+    vehicleIdentities: (organisationId: number) => vehicleIdentitiesOf(db, organisationId),
+    /** Adds what vehicles' own counters said. */
+    addReadings: (organisationId: number, readings: readonly CounterReading[]) =>
+      addReadings(db, organisationId, readings),
     /** The weeks in which zones have a stream collected. */
     zoneWeeks: (scope: Scope, stream: string) => zoneWeeksOf(db, scope, stream),
     depots: (scope: Scope) => depotsOf(db, scope),
