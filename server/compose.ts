@@ -20,6 +20,7 @@ import { CHANNELS } from "#server/live.schema.ts";
 import { answerRequests } from "#server/live.ts";
 import type { Model } from "#server/llm/model.ts";
 import { createRegistry } from "#server/llm/registry.ts";
+import { openCustomerRisks } from "#server/open-customer-risks.ts";
 import { openFlags } from "#server/open-flags.ts";
 import { openForecasts } from "#server/open-forecasts.ts";
 import { openInference } from "#server/open-inference.ts";
@@ -228,7 +229,8 @@ export const compose = async (env: Env = readEnv()) => {
     leftAt: (userId) => accounts.leftAt(userId),
     nudge: () => worker.nudge(),
   });
-  const fleet = createFleet({ db, now: clock.at, depotOf: operations.depotOf });
+  const customerRisks = openCustomerRisks(db, clock);
+  const fleet = createFleet({ db, now: clock.at, depotOf: operations.depotOf, riskOf: customerRisks.of });
   const baseMap = createBaseMap({ db });
   const files = createFiles({ root: join(env.dataDir, "files"), db });
   const proofs = createProofs({ db, files, record, announce });
@@ -389,7 +391,7 @@ export const compose = async (env: Env = readEnv()) => {
     recordIds(db, organisationId, kind, exceptionsSince(organisationId));
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, flags, simulator, operations, telemetry },
-    ...{ recordsOf, organisations: clock.organisations, alerts, forecasts },
+    ...{ recordsOf, organisations: clock.organisations, alerts, forecasts, customerRisks },
     vectors:
       vectors === null || indexing === null
         ? null

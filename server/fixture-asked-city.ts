@@ -22,7 +22,12 @@ export const openAskedCity = async (
   const clock = createClock({ db: db.db, hub: { publish: () => undefined } });
   await clock.refresh();
   const refusals: string[] = [];
-  const fleet = createFleet({ db: db.db, now: () => new Date(now), depotOf: async () => null });
+  const fleet = createFleet({
+    db: db.db,
+    now: () => new Date(now),
+    depotOf: async () => null,
+    riskOf: async () => ({ risk: null, trial: null }),
+  });
   const bare = await bareAsk({ db: db.db, fleet, clock });
   const deps: AskDeps = {
     ...bare,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { RecomputeJob } from "#server/forecast/schema.ts";
+import { CustomerRiskJob, RecomputeJob } from "#server/forecast/schema.ts";
 import { defineJob } from "#server/platform/queue.ts";
 import { EmbedJob, MeasureJob, RebuildJob } from "#server/vector/schema.ts";
 
@@ -22,6 +22,8 @@ export const JOBS = {
   "vector.measure": defineJob(MeasureJob),
   /** Foretells the coming days anew once a day has closed. */
   "forecast.days": defineJob(RecomputeJob),
+  /** Tells anew how likely customers are to complain and to leave, once a day has closed. */
+  "forecast.customers": defineJob(CustomerRiskJob),
   /** Makes minutes of seconds and hours of minutes. */
   "samples.rollup": defineJob({
     schema: Nothing,

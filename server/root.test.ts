@@ -144,6 +144,7 @@ describe("every procedure", () => {
         "flags.undo": "engineer admin",
         "fleet.customers.get": "dispatcher manager engineer admin",
         "fleet.customers.list": "dispatcher manager engineer admin",
+        "fleet.customers.outlook": "dispatcher manager engineer admin",
         "fleet.depots": "dispatcher manager driver engineer admin",
         "fleet.drivers.get": "dispatcher manager driver engineer admin",
         "fleet.drivers.list": "dispatcher manager engineer admin",

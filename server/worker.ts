@@ -63,6 +63,8 @@ export type WorkerDeps = {
   recordsOf: RecordsOf;
   /** Foretells the days to come. */
   forecasts: Pick<Forecasts, "recompute">;
+  /** Tells how likely customers are to complain and to leave. */
+  customerRisks: Pick<Forecasts, "recompute">;
   /** Counts the alerts that questions made. */
   alerts: () => Promise<number>;
   organisations: () => number[];
@@ -184,6 +186,10 @@ export const createWorker = (deps: WorkerDeps) => {
       for (const id of deps.organisations()) await deps.forecasts.recompute(id);
     });
     await opened.send("forecast.days", {});
+    await opened.work("forecast.customers", async () => {
+      for (const id of deps.organisations()) await deps.customerRisks.recompute(id);
+    });
+    await opened.send("forecast.customers", {});
     await opened.work("ask.alerts", () => deps.alerts().then(() => {}));
     await opened.work("partitions.upkeep", async () => {
       for (const plan of PARTITION_PLANS) await keepPartitions(db, plan, new Date());

@@ -27,6 +27,7 @@ export const openDesk = async (url: string) => {
     db,
     now: (organisationId) => new Date(clock.nowMs(organisationId)),
     depotOf: async () => undefined,
+    riskOf: async () => ({ risk: null, trial: null }),
   });
   const scope: Scope = {
     organisationId: organisation.id,

@@ -8,7 +8,9 @@ import type { ListConfig } from "#components/list/list-config.ts";
 import { ListPageView } from "#components/list-page.tsx";
 import { useFormats } from "#components/me.tsx";
 import type { CustomerRow } from "#server/fleet/schema.ts";
+import { CustomerOutlook } from "./customer-outlook.tsx";
 import { CustomerSites } from "./customer-sites.tsx";
+import { Fill } from "./fill.tsx";
 import { Notes } from "./notes.tsx";
 
 const KINDS = ["household", "commercial", "public"] as const;
@@ -68,6 +70,22 @@ export const CustomersList = () => {
           filter: number,
           cell: (row) => formats.number(row.calls90d),
         },
+        {
+          key: "complaintRisk",
+          label: t("complaintRisk"),
+          widthPx: 140,
+          align: "end",
+          filter: { kind: "number", unit: "%", factor: 0.01 },
+          cell: (row) => <Fill fillPct={row.complaintRisk === null ? null : row.complaintRisk * 100} />,
+        },
+        {
+          key: "leaveIndex",
+          label: t("leaveIndex"),
+          widthPx: 120,
+          align: "end",
+          filter: number,
+          cell: (row) => formats.number(row.leaveIndex),
+        },
         { key: "phone", label: t("phone"), widthPx: 150, filter: text, cell: (row) => row.phone },
         { key: "email", label: t("email"), widthPx: 220, filter: text, cell: (row) => row.email },
         {
@@ -96,6 +114,7 @@ export const CustomersList = () => {
       ),
       history: (row) => (
         <>
+          <CustomerOutlook customerId={row.id} />
           <CustomerSites customerId={row.id} />
           <Notes subject="customer" subjectId={row.id} />
         </>

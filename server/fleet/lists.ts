@@ -89,6 +89,7 @@ export const customerList = defineList<CustomerRow, FleetScope>({
           AND at > ${scope.now}::timestamptz - interval '90 days'
         GROUP BY customer_id) ca ON ca.customer_id = c.id`,
     },
+    risk: { sql: sql`LEFT JOIN customer_risk cr ON cr.customer_id = c.id` },
   },
   columns: {
     id: { sql: sql`c.id`, type: "int" },
@@ -116,6 +117,8 @@ export const customerList = defineList<CustomerRow, FleetScope>({
       type: "int",
       bulk: { sql: sql`coalesce(ca.n, 0)`, join: "calls" },
     },
+    complaintRisk: { sql: sql`cr.complaint_risk`, type: "float", join: "risk" },
+    leaveIndex: { sql: sql`cr.leave_index`, type: "int", join: "risk" },
   },
   defaultSort: [],
 });

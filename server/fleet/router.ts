@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CustomerOutlook } from "#server/fleet/customer-risk.schema.ts";
 import {
   CustomerRow,
   DepotRow,
@@ -44,6 +45,10 @@ export const fleetRouter = (fleet: Fleet) =>
         .input(Id)
         .output(CustomerRow)
         .query(({ ctx, input }) => fleet.customer(ctx.scope, input.id)),
+      outlook: office
+        .input(Id)
+        .output(CustomerOutlook)
+        .query(({ ctx, input }) => fleet.customerOutlook(ctx.scope, input.id)),
     }),
     drivers: router({
       list: office

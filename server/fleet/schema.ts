@@ -54,6 +54,10 @@ export const CustomerRow = z.object({
   sites: z.int(),
   openOrders: z.int(),
   calls90d: z.int(),
+  /** Chance of a complaint within 28 days; null where too little is on record. */
+  complaintRisk: z.number().nullable(),
+  /** 0 to 100, by rule, of what makes customers leave. */
+  leaveIndex: z.int().nullable(),
 });
 export type CustomerRow = z.infer<typeof CustomerRow>;
 

@@ -37,6 +37,7 @@ describe("the fleet", () => {
       db: open.db,
       now: () => NOW,
       depotOf: async (_, subject) => (subject === "route" ? 1 : undefined),
+      riskOf: async () => ({ risk: null, trial: null }),
     });
     await open.pool.query(`
       INSERT INTO depot (id, organisation_id, external_id, name, location, time_zone, opens_min, closes_min) VALUES

@@ -1,3 +1,4 @@
+import type { CustomerOutlook } from "#server/fleet/customer-risk.schema.ts";
 import { customerList, driverList, type FleetScope, noteList, siteList } from "#server/fleet/lists.ts";
 import type {
   DriverDetail,
@@ -39,6 +40,8 @@ export type FleetOptions = {
     subject: "route" | "stop" | "exception",
     id: number,
   ) => Promise<number | null | undefined>;
+  /** How likely a customer is to complain and to leave, and why. */
+  riskOf: (organisationId: number, customerId: number) => Promise<CustomerOutlook>;
 };
 
 /** The condition that a site lies in a ring or on its edge. */
@@ -63,7 +66,7 @@ export const noteUndoer: Undoer = async (tx, scope, row) => {
 };
 
 /** The fleet: its places, people and notes, as the asker may see them. */
-export const createFleet = ({ db, now, depotOf }: FleetOptions) => {
+export const createFleet = ({ db, now, depotOf, riskOf }: FleetOptions) => {
   const timed = async (scope: Scope): Promise<FleetScope> => ({
     ...scope,
     now: await now(scope.organisationId),
@@ -86,6 +89,11 @@ export const createFleet = ({ db, now, depotOf }: FleetOptions) => {
       return { site, containers: await containersOf(db, id) };
     },
     customer: async (scope: Scope, id: number) => customerList.get(db, await timed(scope), id),
+    /** Why a customer is likely to complain or to leave; a customer of other depots is not found. */
+    async customerOutlook(scope: Scope, id: number): Promise<CustomerOutlook> {
+      await customerList.get(db, await timed(scope), id);
+      return riskOf(scope.organisationId, id);
+    },
     async driver(scope: Scope, id: number): Promise<DriverDetail> {
       const driver = await driverList.get(db, await timed(scope), id);
       return { driver, private: scope.role === "admin" ? await privateOf(db, scope, id) : null };

@@ -63,3 +63,9 @@ export const RecomputeJob = {
   // Shortly after each hour: the night closes a day, and a day that closes late is taken up within the hour.
   every: { cron: "25 * * * *", payload: {} },
 };
+
+/** Job that makes the risks of every organisation's customers anew once a day has closed. */
+export const CustomerRiskJob = {
+  ...RecomputeJob,
+  every: { cron: "35 * * * *", payload: {} },
+};

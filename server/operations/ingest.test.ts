@@ -157,7 +157,10 @@ const expectStored = async (fleet: FixtureFleet, events: readonly VehicleEvent[]
     events.find(
       (e) => e.kind === "fault-clear" && e.vehicleId === fault.vehicleId && e.sequence > fault.sequence,
     )?.at;
-  const standing = await db.faultCode.findMany({ where, orderBy: [{ vehicleId: "asc" }, { openedAt: "asc" }] });
+  const standing = await db.faultCode.findMany({
+    where,
+    orderBy: [{ vehicleId: "asc" }, { openedAt: "asc" }],
+  });
   expect(standing.map((f) => f.clearedAt?.getTime() ?? null)).toEqual(
     events
       .filter((e) => e.kind === "fault")
