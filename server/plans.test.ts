@@ -35,7 +35,9 @@ beforeAll(async () => {
     () => undefined,
   );
   scope = { organisationId, userId: "u", userName: "U", role: "dispatcher", depotIds: null, driverId: null };
-  const clock = createClock({ db, hub: { publish: () => undefined } });
+  // It stands: what drives on past its shift is paid more with every second.
+  const beganMs = Date.now();
+  const clock = createClock({ db, hub: { publish: () => undefined }, realNow: () => beganMs });
   await clock.refresh();
   today = clock.read(organisationId).serviceDay;
   const travels = createTravels({

@@ -3,15 +3,13 @@ import { causesOf, mainCause } from "#server/ask/core/overtime-causes.ts";
 import { routesLink } from "#server/ask/execute-sums.ts";
 import type { AnswerColumn, AnswerPart, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { readBalance, readOvertime } from "#server/ask/store-costs.ts";
+import { OVERTIME_PAY } from "#server/lib/overtime-pay.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
 
 type Part = Extract<AnswerPart, { type: "figures" | "rows" | "text" | "link" }>;
 type Reads = { db: Db; operations: Operations };
-
-/** What an hour of overtime is paid at, in wages. */
-const OVERTIME_PAY = 1.5;
 
 const BALANCED: Readonly<
   Record<Extract<QueryPlan, { kind: "balance" }>["of"], { label: string; type: AnswerColumn["type"] }>

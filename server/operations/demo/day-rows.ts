@@ -1,3 +1,4 @@
+import { OVERTIME_PAY } from "#server/lib/overtime-pay.ts";
 import { type Random, seeded } from "#server/lib/random.ts";
 import type { City } from "./city.ts";
 import type { DayOutcome } from "./day.ts";
@@ -9,8 +10,6 @@ import type { RouteOutcome, StopOutcome } from "./walk.ts";
 
 /** Price of diesel, cents per litre. */
 const FUEL_CENTS = 178;
-/** Hours after the shift that count as overtime are paid at this factor. */
-const OVERTIME_PAY = 1.5;
 /** Proofs are kept this long, days. */
 const PROOF_DAYS = 14;
 

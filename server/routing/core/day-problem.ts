@@ -1,3 +1,4 @@
+import { OVERTIME_PAY } from "#server/lib/overtime-pay.ts";
 import type { DayPicture, PicturePlace, PictureStop, PictureVehicle } from "./day-picture.ts";
 import type { Problem, Stop, Travel, Vehicle } from "./problem.ts";
 
@@ -219,6 +220,8 @@ export const problemOf = (
       costPerDistance: vehicle.centsPerKm / METRES_PER_KM,
       costPerSecond: vehicle.centsPerHour / HOUR_S,
       costFixed: 0,
+      normalEnd: vehicle.shiftEnd,
+      costPerOvertime: ((OVERTIME_PAY - 1) * vehicle.centsPerHour) / HOUR_S,
       maxStops: UNBOUNDED,
       pause:
         pause === null

@@ -27,6 +27,8 @@ const truck = (change: Partial<Vehicle> = {}): Vehicle => ({
   costPerDistance: 1,
   costPerSecond: 0.01,
   costFixed: 50,
+  normalEnd: 15 * 3600,
+  costPerOvertime: 0.004,
   maxStops: 100,
   pause: null,
   home: null,

@@ -64,6 +64,9 @@ export type Vehicle = {
   costPerDistance: number;
   costPerSecond: number;
   costFixed: number;
+  /** Until when its hours are normal ones, and what each second of the day past that costs beside. */
+  normalEnd: number;
+  costPerOvertime: number;
   maxStops: number;
   pause: Break | null;
   /** The middle of its usual territory, a place; `null` where it has none. */

@@ -1,4 +1,5 @@
 import type { Day } from "./day.ts";
+import { overtimeCost } from "./overtime.ts";
 import type { Vehicle } from "./problem.ts";
 
 /** What a route breaks first, for words; null while it breaks nothing. */
@@ -205,6 +206,7 @@ export class RouteClock implements Ran {
     this.cost =
       distance * entry.costPerDistance +
       this.duration * entry.costPerSecond +
+      overtimeCost(entry, clock, this.duration) +
       entry.costFixed +
       fees +
       day.fleetCost +

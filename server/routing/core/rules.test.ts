@@ -45,6 +45,12 @@ const RULES: Readonly<Record<string, TinyChange>> = {
   "hours of the tip": {
     problem: { facilities: [{ place: 2, opens: 12, closes: 24, unload: 2, costPerLoad: 0, takes: 3 }] },
   },
+  "hours past the normal ones": {
+    vehicles: [
+      tinyVehicle({ normalEnd: 14, costPerOvertime: 0.8 }),
+      tinyVehicle({ normalEnd: 10, costPerOvertime: 0.2, start: 1, end: 1 }),
+    ],
+  },
   "a fee by load, and one that is less at a depot": {
     vehicles: [tinyVehicle()],
     problem: {

@@ -1,4 +1,5 @@
 import type { Day } from "./day.ts";
+import { overtimeCost } from "./overtime.ts";
 import type { Trips } from "./trips.ts";
 
 /** One visit with its times; a stop by index, a facility as -1 - index, the break as null. */
@@ -169,7 +170,12 @@ const run = (day: Day, vehicle: number, visits: readonly number[], isPauseEarly:
     end: clock,
     distance,
     duration,
-    cost: distance * entry.costPerDistance + duration * entry.costPerSecond + entry.costFixed + fees,
+    cost:
+      distance * entry.costPerDistance +
+      duration * entry.costPerSecond +
+      overtimeCost(entry, clock, duration) +
+      entry.costFixed +
+      fees,
     overtime: clock > entry.shiftEnd + TINY ? clock - entry.shiftEnd : 0,
     overload: overload > TINY ? overload : 0,
     misfits,

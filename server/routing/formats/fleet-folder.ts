@@ -126,6 +126,8 @@ export const readFleetFolder = async (folder: string): Promise<Instance> => {
       costPerDistance: 1,
       costPerSecond: 0,
       costFixed: 0,
+      normalEnd: Number.MAX_SAFE_INTEGER,
+      costPerOvertime: 0,
       maxStops: Number.MAX_SAFE_INTEGER,
       pause: { seconds: row.number("break_s", 0), earliest, latest },
       home: null,

@@ -92,6 +92,8 @@ export const plainVehicle = (depot: number, count: number, capacity: number) => 
   costPerDistance: 1,
   costPerSecond: 0,
   costFixed: 0,
+  normalEnd: Number.MAX_SAFE_INTEGER,
+  costPerOvertime: 0,
   maxStops: Number.MAX_SAFE_INTEGER,
   pause: null,
   home: null,
