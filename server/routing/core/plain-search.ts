@@ -38,6 +38,9 @@ const CHILD_STEPS_A_STOP = 300;
 // Stops of a neighbourhood, and steps for each of them.
 const LOCAL_STOPS = 60;
 const LOCAL_STEPS_A_STOP = 150;
+// Neighbourhoods bring nearly all that they can in so many steps for each stop of the problem; a longer budget is better
+// spent on a slower cooling.
+const ALL_LOCAL_STEPS_A_STOP = 4000;
 // Plans that are nearly alike have children that end where they began: the longer none was kept, the hotter and longer
 // a child is annealed, up to so many times.
 const MOST_EFFORT = 4;
@@ -147,7 +150,8 @@ export class PlainSearch {
     const most = stops <= MOST_STOPS_FOR_PLANS ? plans(STEPS_A_STOP) : 1;
     const ample = Math.min(MOST_PLANS, plans(AMPLE_STEPS_A_STOP));
     this.rounds = most < LEAST_PLANS ? 1 : Math.max(ample, Math.min(USUAL_PLANS, most));
-    this.roundSteps = Math.ceil((FIRST * total) / this.rounds);
+    const first = this.rounds > 1 ? FIRST : Math.max(FIRST, 1 - (ALL_LOCAL_STEPS_A_STOP * stops) / total);
+    this.roundSteps = Math.ceil((first * total) / this.rounds);
     if (this.rounds === MOST_PLANS) this.roundSteps = AMPLE_STEPS_A_STOP * stops;
     this.first = (this.rounds * this.roundSteps) / total;
   }
