@@ -8,6 +8,8 @@ import { demoCity } from "./harness/databases.ts";
 import { openDesk } from "./harness/desk.ts";
 import type { BenchContext, Fact, Line } from "./harness/line.ts";
 import { measure, summarize } from "./harness/measure.ts";
+import { remainingLives } from "./maintenance/lives.ts";
+import { machineFailures } from "./maintenance/machines.ts";
 
 const DATA = "../shared/data/nyc-dsny";
 const FILE = "DSNY_Monthly_Tonnage_Data.csv";
@@ -149,11 +151,14 @@ const stored = async (context: BenchContext): Promise<Fact[]> => {
 
 const run = async (context: BenchContext): Promise<Fact[]> => [
   ...tonnage(context),
+  ...machineFailures(context),
+  ...remainingLives(context),
   ...(await stored(context)),
 ];
 
 /** How well and how fast series go on as foretold. */
 export const forecastLine: Line = {
-  about: "forecasts of monthly tonnage in the districts of New York, and those stored of the demo city",
+  about:
+    "forecasts of monthly tonnage in the districts of New York, failures and remaining lives of machines, and what is stored of the demo city",
   run,
 };

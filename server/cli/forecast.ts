@@ -1,9 +1,10 @@
 import { parseArgs } from "node:util";
+import { runRul } from "#server/cli/rul.ts";
 import { forecastFile, type SeriesForecast } from "#server/forecast/file.ts";
 import { AppError } from "#server/lib/errors.ts";
 
 const USAGE =
-  "forecast FILE.csv --horizon H --season M [--json]: FILE has a column per series, or lines of series,t,value";
+  "forecast FILE.csv --horizon H --season M [--json]: FILE has a column per series, or lines of series,t,value; forecast rul TRAIN TEST tells remaining lives";
 const MOST_AHEAD = 10_000;
 const MOST_SEASON = 100_000;
 
@@ -30,6 +31,7 @@ export const runForecast = async (
   args: readonly string[],
   { print, fault, now }: { print: (line: string) => void; fault: (line: string) => void; now: () => number },
 ): Promise<number> => {
+  if (args[0] === "rul") return runRul(args.slice(1), { print, fault });
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,

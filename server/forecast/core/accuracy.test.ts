@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { covered, mase, seasonalScale } from "#server/forecast/core/accuracy.ts";
+import { averagePrecision, covered, mase, seasonalScale } from "#server/forecast/core/accuracy.ts";
 
 const of = (...values: number[]) => Float64Array.from(values);
 
@@ -27,4 +27,16 @@ it("counts what lies within, ends included", () => {
     inside: 2,
     known: 3,
   });
+});
+
+it.each([
+  [[0.9, 0.8, 0.1], [true, true, false], 1],
+  [[0.9, 0.8, 0.1], [false, true, true], (1 / 2 + 2 / 3) / 2],
+  [[0.1, 0.2], [true, false], 0.5],
+])("average precision of %j against %j is %f", (chances, isYes, expected) => {
+  expect(averagePrecision(chances, isYes)).toBeCloseTo(expected, 12);
+});
+
+it("where nothing was a yes there is no precision", () => {
+  expect(averagePrecision([0.3], [false])).toBeNaN();
 });

@@ -45,3 +45,14 @@ export const covered = (
   });
   return { inside, known };
 };
+
+/** Mean of the shares of yes among the rows told likeliest, taken at each yes: 1 where every yes stands before every no. */
+export const averagePrecision = (chances: readonly number[], isYes: readonly boolean[]): number => {
+  const order = chances.map((_, i) => i).sort((a, b) => (chances[b] as number) - (chances[a] as number));
+  let yes = 0;
+  let sum = 0;
+  order.forEach((i, k) => {
+    if (isYes[i]) sum += ++yes / (k + 1);
+  });
+  return yes > 0 ? sum / yes : Number.NaN;
+};
