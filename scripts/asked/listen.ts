@@ -7,7 +7,8 @@ import { NAMES } from "#server/ask/fixture-names.ts";
 import { understandProposing } from "#server/ask/proposing.ts";
 import { openShipped } from "#server/ask/readers.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
-import { linkerOf, understand } from "#server/ask/understand.ts";
+import { inEnglish, linkerOf, understandEnglish } from "#server/ask/understand.ts";
+import { KPI_DEFINITIONS } from "#server/operations/core/kpi.ts";
 
 const clock = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
 // What the published questions name beside the small fleet of the tests.
@@ -27,8 +28,24 @@ export type Heard = {
   plan: string;
 };
 
+// The worst are the most or the least, whichever is worse, and without an order the most stand first: the same rows.
+const orderOf = (plan: QueryPlan): QueryPlan => {
+  if (plan.kind !== "kpi" && plan.kind !== "measure") return plan;
+  const { order } = plan.ranking;
+  if (order === null && plan.by !== null && !/^(?:day|week|month)$/.test(plan.by))
+    return { ...plan, ranking: { ...plan.ranking, order: "most" } };
+  if (order !== "best" && order !== "worst") return plan;
+  const isMoreBetter =
+    plan.kind === "kpi" ? KPI_DEFINITIONS[plan.name].isMoreBetter : MORE_IS_BETTER.has(plan.name);
+  return {
+    ...plan,
+    ranking: { ...plan.ranking, order: (order === "best") === isMoreBetter ? "most" : "least" },
+  };
+};
+const MORE_IS_BETTER: ReadonlySet<string> = new Set(["weight", "lifts", "stops"]);
+
 const rowsOf = (plan: QueryPlan): string =>
-  JSON.stringify(plan, (key, value: unknown) =>
+  JSON.stringify(orderOf(plan), (key, value: unknown) =>
     ["columns", "view", "sort", "label", "words", "question"].includes(key) ? undefined : value,
   );
 
@@ -38,14 +55,15 @@ export const createEar = async () => {
   const classifier = await openShipped();
   const read = (text: string, by: typeof classifier | null = classifier) =>
     understandProposing(text, (part) =>
-      understand(part, {
+      understandEnglish(part, {
         ...{ linker, classifier: by, clock, depotIds: [] },
         findAddress: async (street, house) => [
           { siteId: 311, label: `${house ?? ""} ${street}`.trim(), lng: -5.6, lat: 51.3 },
         ],
       }),
     );
-  return async (turns: readonly string[], byRulesAlone = false): Promise<Heard> => {
+  return async (spoken: readonly string[], byRulesAlone = false): Promise<Heard> => {
+    const turns = spoken.map((turn) => inEnglish(turn, linker).text);
     const exported = readExport(turns.at(-1) ?? "");
     const said = exported
       ? [...turns.slice(0, -1), ...(exported.question === "" ? [] : [exported.question])]

@@ -3,7 +3,7 @@ import type { Link, Linker } from "#server/ask/core/link.ts";
 import { type KnownNames, knownNames } from "#server/ask/known-names.ts";
 import { namesOf } from "#server/ask/names.ts";
 import { type FoundPlace, findFixedPlace, findOnStreet, findPlaces, routeNames } from "#server/ask/store.ts";
-import { linkerOf, type Understanding, understand } from "#server/ask/understand.ts";
+import { linkerOf, type Understanding, understandEnglish } from "#server/ask/understand.ts";
 import type { AskClock } from "#server/ask/when.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -51,7 +51,7 @@ export const createHearing = ({
   };
 
   const hear = async (scope: Scope, text: string, linker: Linker, clock: AskClock): Promise<Understanding> =>
-    understand(text, {
+    understandEnglish(text, {
       linker,
       clock,
       classifier: readerOf === null ? null : await readerOf(scope),

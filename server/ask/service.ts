@@ -116,7 +116,7 @@ export const createAsk = ({
     const { now, timeZone } = operations.clock(scope);
     const clock = { now, timeZone };
     const { linker } = await namesFor(scope, serviceDayOf(now, timeZone));
-    return { heard: await hear(scope, text, linker, clock), clock };
+    return { heard: await hear(scope, inEnglish(text, linker).text, linker, clock), clock };
   };
 
   const toReading = async (
@@ -259,9 +259,11 @@ export const createAsk = ({
         if (part.type === "rows") return { plan, rows: part.rows };
       return null;
     };
-    const exported = readExport(question.text);
-    const turns = question.turns ?? [];
-    const sentences = exported?.question === "" ? turns : [...turns, exported?.question ?? question.text];
+    // All else reads the English of it: alerts, exports and what was answered before, too.
+    const said = inEnglish(question.text, linker).text;
+    const exported = readExport(said);
+    const turns = (question.turns ?? []).map((turn) => inEnglish(turn, linker).text);
+    const sentences = exported?.question === "" ? turns : [...turns, exported?.question ?? said];
     const [only] = sentences;
     if (only === undefined) return yield* refused({ reason: "unclear", text: WITHOUT_CONTEXT });
     const context =
@@ -269,16 +271,15 @@ export const createAsk = ({
         ? await inContext(sentences, { understand: understood, rowsOf })
         : { text: only, edits: [] };
     if ("lost" in context) return yield* refused({ reason: "unclear", text: context.lost });
-    // Texts are known again by their English, since the guards of what was answered before read no other language.
-    const { text } = inEnglish(context.text, linker);
+    const { text } = context;
     // What is asked about another moment, from the shell, is neither kept nor given from memory.
     const look =
-      now === undefined && context.edits.length === 0 && !exported && !readAlert(context.text)
+      now === undefined && context.edits.length === 0 && !exported && !readAlert(text)
         ? await lookAt(asker, { ...question, text }, [today, clock.timeZone])
         : null;
     if (look !== null && look.found !== null) return yield* remembered(look.found, startMs);
     onStep("linking");
-    const understanding = await understandProposing(context.text, understood);
+    const understanding = await understandProposing(text, understood);
     meter.record("ask.plan_ms", performance.now() - startMs);
     const read = understanding.understood;
     let rowCount = 0;
@@ -295,8 +296,8 @@ export const createAsk = ({
         read.kind === "choice" && question.readingIndex === undefined
           ? await Promise.all(read.readings.map((one) => readingOf(understanding, one, context.edits)))
           : [];
-      const said = choices.map(({ words }) => words);
-      const chosen = choices.length > 0 ? await decide(asker, text, said) : null;
+      const offers = choices.map(({ words }) => words);
+      const chosen = choices.length > 0 ? await decide(asker, text, offers) : null;
       const picked =
         read.kind === "reading" ? read.reading : read.readings[question.readingIndex ?? chosen ?? -1];
       if (!picked) {

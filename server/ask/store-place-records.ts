@@ -28,12 +28,14 @@ const ofSite = {
 const visits = defineList<Row, RecordScope>({
   name: "visits",
   from: sql`stop s JOIN site i ON i.id = s.site_id LEFT JOIN customer c ON c.id = i.customer_id
-    LEFT JOIN route r ON r.id = s.route_id LEFT JOIN driver p ON p.id = r.driver_id LEFT JOIN vehicle v ON v.id = r.vehicle_id`,
+    LEFT JOIN route r ON r.id = s.route_id LEFT JOIN driver p ON p.id = r.driver_id LEFT JOIN vehicle v ON v.id = r.vehicle_id
+    LEFT JOIN zone z ON z.id = i.zone_id`,
   id: sql`s.id`,
   scope: (scope) => sql`${seen(scope, sql`s`)} AND s.service_day <= ${today(scope)}`,
   columns: {
     id: int(sql`s.id`),
     ...ofSite,
+    zone: text(sql`z.name`),
     depotId: int(sql`s.depot_id`),
     serviceDay: date(sql`s.service_day`),
     stream: text(sql`s.stream`),

@@ -7,6 +7,7 @@ import { createLinker, type Link, type Linker, type Name } from "#server/ask/cor
 import { readQuantities } from "#server/ask/core/quantity.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { read, readingsOf, type Understood } from "#server/ask/core/read.ts";
+import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { stem } from "#server/ask/core/tokens.ts";
 import type { FoundPlace } from "#server/ask/store.ts";
 import { type AskClock, daysWindow, readWeekdays, todayWindow, windowBefore } from "#server/ask/when.ts";
@@ -40,29 +41,36 @@ const blanked = (text: string, spans: readonly { start: number; end: number }[])
     text,
   );
 
-/** Says a question in the English that the rules read, whatever language it came in; names of the fleet stay. */
-export const inEnglish = (question: string, linker: Linker): Glossed<Exclude<Language, "en">> =>
-  gloss(question, (word) => linker.isKnown(stem(word)));
+/**
+ * Says a question in the English that the rules read, whatever language it came in and however it was cut short; names of
+ * the fleet stay. All else reads what this said, so it is said once.
+ */
+export const inEnglish = (question: string, linker: Linker): Glossed<Exclude<Language, "en">> => {
+  const glossed = gloss(question, (word) => linker.isKnown(stem(word)));
+  if (glossed.language !== "en") return glossed;
+  const spelled = createShorthand((word) => listener.isWord(stem(word)) || linker.isKnown(stem(word)));
+  return { text: spelled(question), language: "en" };
+};
 
-/** Maps a question to a plan, by rules and the second reader, over the names of one fleet and its clock. */
-export const understand = async (
-  question: string,
-  {
-    linker,
-    clock,
-    findAddress,
-    depotIds,
-    classifier = null,
-  }: {
-    linker: Linker;
-    clock: AskClock;
-    findAddress: FindAddress;
-    depotIds: number[];
-    /** The second reader; by rules alone without one. */
-    classifier?: Classifier | null;
-  },
+/** What a question is understood with: the names of one fleet, its clock, and who else reads. */
+export type HeardWith = {
+  linker: Linker;
+  clock: AskClock;
+  findAddress: FindAddress;
+  depotIds: number[];
+  /** The second reader; by rules alone without one. */
+  classifier?: Classifier | null;
+};
+
+/** Maps a question to a plan, by rules and the second reader, whatever language it came in. */
+export const understand = (question: string, heardWith: HeardWith): Promise<Understanding> =>
+  understandEnglish(inEnglish(question, heardWith.linker).text, heardWith);
+
+/** Maps a question that {@link inEnglish} said to a plan. */
+export const understandEnglish = async (
+  text: string,
+  { linker, clock, findAddress, depotIds, classifier = null }: HeardWith,
 ): Promise<Understanding> => {
-  const { text } = inEnglish(question, linker);
   const hearing = listener.hear(text, linker.isKnown);
   const isWord = (word: string) => listener.vocabulary.has(word) || listener.isFiller(word);
   const links = linker.link(hearing.tokens, isWord);

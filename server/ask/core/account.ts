@@ -1,4 +1,5 @@
-import { FILLER, WEIGHTY } from "#server/ask/core/lexicon.ts";
+import type { Heard } from "#server/ask/core/hear.ts";
+import { type Concept, FILLER, WEIGHTY } from "#server/ask/core/lexicon.ts";
 import { headOf } from "#server/ask/core/orders.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 import { type Asked, EXCLUSIONS, isExcluded, type RuleReading } from "#server/ask/core/question.ts";
@@ -24,6 +25,48 @@ export type Account = {
 // Whether a value stands in the plan, alone or as one of several.
 const holds = (said: string, value: number): boolean => new RegExp(`[:,\\[]${value}[,}\\]]`).test(said);
 
+// What a split is called in a plan.
+const SPLITS: Partial<Record<Concept, readonly string[]>> = {
+  perRoute: ["route"],
+  perDriver: ["driver"],
+  perVehicle: ["vehicle"],
+  perDepot: ["depot"],
+  perZone: ["zone"],
+  perStream: ["stream"],
+  perDay: ["day"],
+  perWeek: ["week"],
+  perMonth: ["month"],
+  perWeekday: ["weekday"],
+  perFacility: ["facility"],
+};
+const AGAINST = /^(?:vs|versus|against|opposed|relative)$/;
+
+/**
+ * Whether a rule took a word that its plan does not answer: a split that the plan has another in place of, or "versus"
+ * where the question names nothing to set it against, so that the stretch before is a guess.
+ */
+const isUnanswered = (asked: Asked, plan: RuleReading["plan"], { concept, from, to }: Heard): boolean => {
+  const split = SPLITS[concept];
+  if (split && "by" in plan) {
+    const isFacilities = concept === "perFacility" && plan.kind === "waits";
+    const isOther = !split.includes(plan.by ?? "") && !isFacilities;
+    // "Which day" and "a week" are splits by one of their phrases alone: another word that splits stands for them.
+    return isOther && !asked.hearing.places.some((one) => SPLITS[one.concept]?.includes(plan.by ?? ""));
+  }
+  const isAgainst = asked.hearing.tokens.slice(from, to).some(({ stem: word }) => AGAINST.test(word));
+  return concept === "compare" && isAgainst && "compare" in plan && Boolean(plan.compare) && !asked.compared;
+};
+
+// Of sums and counts an average is another figure; a rate and a wait are averages anyhow.
+const MEANS = /^(?:average|mean|median|typical|typically|usual|usually|normal)$/;
+const SUMMED: ReadonlySet<RuleReading["plan"]["kind"]> = new Set(["measure", "count", "group"]);
+// Beside a time that was understood these say nothing more; left aside, they are of one that was not.
+const WHICH_TIME = /^(?:last|previous|past)$/;
+
+// "Arnt" is "aren't" however it is typed.
+const NEGATED =
+  /^(?:is|are?|was|were?|do|does?|dos|did|has|hav|have|had|ca|wo|could|would|should|must)n['’]?t$/i;
+
 /** The tokens of a question that a reading explains. */
 export const explainedBy = (
   asked: Asked,
@@ -39,7 +82,8 @@ export const explainedBy = (
     for (const [i, token] of tokens.entries()) if (token.start < end && start < token.end) explained.add(i);
   };
   const used = new Set(uses);
-  for (const place of places) if (used.has(place.concept)) cover(place.from, place.to);
+  for (const place of places)
+    if (used.has(place.concept) && !isUnanswered(asked, plan, place)) cover(place.from, place.to);
   for (const link of asked.links.links) {
     // A name that the plan leaves out is not understood, however well it was linked.
     const isUsed =
@@ -87,6 +131,9 @@ export const explainedBy = (
     const number = explained.has(i) || /^an?$/.test(token.stem) ? undefined : readNumber(token.text);
     if (number !== undefined && holds(said, number)) explained.add(i);
   }
+  for (const place of places)
+    if (used.has(place.concept) && isUnanswered(asked, plan, place))
+      for (let i = place.from; i < place.to; i++) explained.delete(i);
   return explained;
 };
 
@@ -117,7 +164,10 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
       ) || inSpan(i, asked.clocks);
     const isTurning =
       WEIGHTY_STEMS.has(token.stem) ||
-      /^\d/.test(token.text) ||
+      /\d/.test(token.text) ||
+      NEGATED.test(token.text) ||
+      WHICH_TIME.test(token.stem) ||
+      (MEANS.test(token.stem) && SUMMED.has(reading.plan.kind)) ||
       isIn(i, asked.links.links) ||
       asked.timed.when.has(i) ||
       asked.timed.compared.has(i) ||

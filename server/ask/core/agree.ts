@@ -2,6 +2,7 @@ import type { Classifier, FrameGuess, Thresholds } from "#server/ask/core/classi
 import { signsOf } from "#server/ask/core/classify.ts";
 import { leansOnContext } from "#server/ask/core/follow-up.ts";
 import { type Frame, frameOf, SIDES } from "#server/ask/core/frame.ts";
+import { BODY_CONCEPTS, EXCEPTION_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
@@ -12,6 +13,26 @@ const TRIED = 2;
 // Shares of the words that a plan must explain to be offered, and to be run, where the rules see none.
 const SOME = 0.34;
 const HALF = 0.5;
+
+// Words that narrow an answer or say what it measures: whatever else is certain, an answer without them is another one.
+const NARROWING: ReadonlySet<Concept> = new Set<Concept>([
+  ...STREAM_CONCEPTS,
+  ...(Object.keys(EXCEPTION_CONCEPTS) as Concept[]),
+  ...(Object.keys(BODY_CONCEPTS) as Concept[]),
+]);
+const isMeasure = (concept: string): boolean => concept.startsWith("kpi") || concept.startsWith("per");
+
+const dropsNarrowing = ({ hearing: { places, tokens } }: Asked, { weighty }: Scored): boolean =>
+  places.some(
+    ({ concept, from, to }) =>
+      (NARROWING.has(concept) || isMeasure(concept)) &&
+      tokens.slice(from, to).every(({ text }) => weighty.includes(text)),
+  );
+
+// A measure that the words do not name is not guessed beside one that they do.
+const isRival = (asked: Asked, concepts: readonly string[]): boolean =>
+  [...asked.hearing.heard.keys()].some((concept) => concept.startsWith("kpi")) &&
+  concepts.some((concept) => concept.startsWith("kpi") && !asked.hearing.heard.has(concept as Concept));
 
 const certaintyOf = (guess: FrameGuess, side: keyof Frame, label: string): number | undefined =>
   guess[side].get(label);
@@ -54,15 +75,17 @@ const secondReadings = (
     .sort(([, a], [, b]) => b - a)
     .slice(0, TRIED)
     .map(([subject]) => subject);
-  const helped = subjects.flatMap((subject) =>
-    readingsOf(withConcepts(asked, classifier.conceptsOf(subject))).filter(
-      ({ plan }) => frameOf(plan).subject === subject,
-    ),
-  );
+  const helped = subjects.flatMap((subject) => {
+    const concepts = classifier.conceptsOf(subject);
+    return isRival(asked, concepts)
+      ? []
+      : readingsOf(withConcepts(asked, concepts)).filter(({ plan }) => frameOf(plan).subject === subject);
+  });
   // A word that orders a change is never left aside.
   const isOrder = asked.hearing.heard.has("change");
   return [...ranked, ...helped]
-    .filter(({ turning, uses }) => turning.length === 0 && (!isOrder || uses.includes("change")))
+    .filter((one) => one.turning.length === 0 && !dropsNarrowing(asked, one))
+    .filter(({ uses }) => !isOrder || uses.includes("change"))
     .map((reading) => ({
       reading: {
         ...reading,

@@ -4,7 +4,7 @@ import type { Link, NameKind } from "#server/ask/core/link.ts";
 import { NUMBER } from "#server/ask/core/quantity.ts";
 import { type Asked, isExcluded, wantedRows } from "#server/ask/core/question.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
-import { monthOf } from "#server/lib/service-day.ts";
+import { addDays, monthOf } from "#server/lib/service-day.ts";
 
 /** What a follow-up changes of the plan before that words of the question cannot say. */
 export type PlanEdit =
@@ -81,6 +81,8 @@ const isOf =
   (concept: Concept): boolean =>
     among.includes(concept);
 
+const RATES = isOf("perRouteHour", "per100Km", "perKm", "perTonne", "perStop", "perLitre");
+
 // What a fragment can exchange, each with how it is put behind a question that has none of it.
 const SLOTS: readonly { is: (concept: Concept) => boolean; append: (words: string) => string }[] = [
   { is: isOf(...STREAM_CONCEPTS), append: (words) => ` for ${words}` },
@@ -89,7 +91,9 @@ const SLOTS: readonly { is: (concept: Concept) => boolean; append: (words: strin
     append: (words) => ` for ${words}`,
   },
   { is: isOf(...(Object.keys(EXCEPTION_CONCEPTS) as Concept[])), append: (words) => `, ${words}` },
-  { is: (concept) => concept.startsWith("per"), append: (words) => ` ${words}` },
+  // "Per 100 km" beside "by truck" is a rate, and no other split.
+  { is: (concept) => RATES(concept), append: (words) => ` ${words}` },
+  { is: (concept) => concept.startsWith("per") && !RATES(concept), append: (words) => ` ${words}` },
   {
     is: (concept) => concept.startsWith("kpi") || concept.startsWith("sum") || concept === "overtime",
     append: () => "",
@@ -175,7 +179,11 @@ const isOfBound = ({ hearing, quantities }: Asked, at: number): boolean =>
   });
 
 // The month before one that still runs is over, and so told whole.
-const whole = (asked: Asked, window: TimeWindow): { from: string; to: string } => {
+const whole = (asked: Asked, window: TimeWindow, isOfDay: boolean): { from: string; to: string } => {
+  if (isOfDay) {
+    const day = addDays(window.firstDay, -1);
+    return { from: day, to: day };
+  }
   const range = asked.before(window);
   const month = monthOf(range.from);
   const isMonth =
@@ -203,7 +211,11 @@ const exchanged = (before: Asked, now: Asked): string | undefined => {
     }
   };
   const whenNow = spansOf(new Set([...now.timed.when, ...now.timed.weekdays]));
-  const former = BEFORE.test(now.hearing.text) && before.window ? whole(before, before.window) : null;
+  const isOfDay =
+    /\bday before\b|\bprevious day\b/i.test(now.hearing.text) &&
+    before.window?.firstDay === before.window?.lastDay;
+  const former =
+    BEFORE.test(now.hearing.text) && before.window ? whole(before, before.window, isOfDay) : null;
   if (former)
     swap(spansOf(before.timed.when), `${former.from} to ${former.to}`, ` ${former.from} to ${former.to}`);
   else if (whenNow.length > 0) {
@@ -221,6 +233,15 @@ const exchanged = (before: Asked, now: Asked): string | undefined => {
     const same = old.filter((link) => kept.some(({ name }) => name.kind === link.name.kind));
     swap(same.length > 0 ? same : old, asWords(now, kept), ` for ${asWords(now, kept)}`);
   }
+  // "And 13?" behind a truck or a route is another of the kind.
+  const [numbered, ...rest] = before.links.links.filter(({ name }) =>
+    /^(?:vehicle|route|zone)$/.test(name.kind),
+  );
+  const bare = /^\W*(?:(?:and|what about|how about|or|now)\b\s*)*(?:for\s+|on\s+)?(\d{1,4})\W*$/i.exec(
+    now.hearing.text,
+  )?.[1];
+  if (bare !== undefined && numbered && rest.length === 0 && now.links.links.length === 0)
+    pieces.push(place(before, numbered.from, numbered.to, `${numbered.name.kind} ${bare}`));
   for (const { is, append } of SLOTS) {
     const own = now.hearing.places.filter(
       ({ concept, from }) =>

@@ -87,7 +87,8 @@ const createReader = ({ endings, dropped, says, spellings = [] }: Tongue) => {
   const matches = ({ words }: Phrase, stems: readonly string[], at: number): boolean =>
     words.every((word, i) => {
       const stem = stems[at + i] ?? "";
-      return word === "#" ? isNumber(stem) || numbers.has(stem) : word === stem;
+      // "12 Uhr" is a number, though a truck may be called so.
+      return word === "#" ? isNumber(stem.replace(/^=/, "")) || numbers.has(stem) : word === stem;
     });
 
   // The longest phrase says most; of two as long, the one with the very endings: "paradas" are stops, "parados" stopped.
@@ -123,7 +124,7 @@ const createReader = ({ endings, dropped, says, spellings = [] }: Tongue) => {
         const taken = phrase?.words.length ?? 1;
         if (phrase) {
           const counted = phrase.words.indexOf("#");
-          const number = counted < 0 ? "" : (stems[at + counted] ?? "");
+          const number = counted < 0 ? "" : (stems[at + counted] ?? "").replace(/^=/, "");
           english += phrase.english.replace("#", numbers.get(number) ?? number);
         } else english += word.text;
         end = words[at + taken - 1]?.end ?? word.end;
@@ -148,8 +149,9 @@ export const createGloss = <Code extends string>(
     for (const [language, reader] of readers) {
       const own = reader.count(text, (word) => isEnglish(word) || isName(word));
       const english = words.filter(({ text: word }) => isEnglish(word) && !reader.knows(word)).length;
-      // One foreign word in an English sentence is a slip or a name; a mixed question has at least as many.
-      if (own === 0 || own < english || (best !== null && own <= best.own)) continue;
+      // One foreign word in an English sentence is a slip or a name; a mixed question has at least as many, and two.
+      if (own === 0 || own < english || (own === 1 && english > 0) || (best !== null && own <= best.own))
+        continue;
       best = { language, own };
     }
     const reader = readers.find(([language]) => language === best?.language)?.[1];

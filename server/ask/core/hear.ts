@@ -36,12 +36,12 @@ const phrasesOf = (lexicon: Lexicon): Phrase[] =>
 
 // "Haven't finished" says "not finished".
 const NEGATIONS = new Set(
-  "not havent hasnt hadnt isnt arent wasnt werent didnt doesnt dont never".split(" "),
+  "not havent havnt hasnt hadnt isnt arnt arent wernt wasnt werent didnt doesnt dont never".split(" "),
 );
 
 // Shorter phrases that mean something else inside a longer one: "not moving", "not finished", "blocked access".
 const INSTEAD: Partial<Record<Concept, readonly Concept[]>> = {
-  where: ["finish"],
+  where: ["finish", "repair"],
   stopped: ["moving"],
   open: ["finished", "finish", "started", "progress"],
   late: ["notLate", "planned"],
@@ -104,7 +104,7 @@ export const createListener = (lexicon: Lexicon = lexiconEn) => {
 
   // What a word was taken for: the same words come again in every question.
   const taken = new Map<string, string>();
-  const corrected = (word: string, isKnown: (word: string) => boolean): string => {
+  const corrected = (word: string, length: number, isKnown: (word: string) => boolean): string => {
     if (
       vocabulary.has(word) ||
       fillerStems.has(word) ||
@@ -116,7 +116,8 @@ export const createListener = (lexicon: Lexicon = lexiconEn) => {
       return word;
     const before = taken.get(word);
     if (before !== undefined) return before;
-    const limit = slipsAllowed(word.length);
+    // "Stps" lost its plural, but was typed in four letters.
+    const limit = slipsAllowed(length);
     let best = word;
     let least = limit + 1;
     for (const candidate of words) {
@@ -158,7 +159,7 @@ export const createListener = (lexicon: Lexicon = lexiconEn) => {
     hear(text: string, isKnown: (word: string) => boolean = () => false): Hearing {
       const slips: Hearing["slips"] = [];
       const tokens = tokenise(text).map((token) => {
-        const taken = corrected(token.stem, isKnown);
+        const taken = corrected(token.stem, (token.isName ? token.stem : token.text).length, isKnown);
         if (taken !== token.stem) slips.push({ text: token.text, taken });
         return taken === token.stem ? token : { ...token, stem: taken };
       });

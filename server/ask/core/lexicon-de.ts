@@ -19,7 +19,7 @@ export const lexiconDe = {
     by: "nach",
     on: "auf | an",
     which: "welche | welcher | welches | welchen | welchem",
-    what: "was | wie lautet",
+    what: "was | wie lautet | was sagt | was besagt | was steht in",
     who: "wer | wen | wem",
     "how many": "wie viele | wieviele | wie viel | wieviel | anzahl | anzahl der",
     "how much did": "wieviel hat",
@@ -224,7 +224,7 @@ export const lexiconDe = {
     "truck where": "wagen wo",
     moving: "fahren | unterwegs | in bewegung | in fahrt | fahrt",
     stopped: "steht | stehen | gehalten | angehalten | stehend",
-    open: "offen | nicht abgeschlossen | noch offen | noch nicht fertig",
+    open: "offen | nicht abgeschlossen | noch offen | noch nicht fertig | offene | offenen",
     finished: "fertig | beendet | abgeschlossen | erledigt",
     "not started":
       "nicht begonnen | nicht gestartet | noch nicht gestartet | noch nicht begonnen | noch nicht losgefahren",
@@ -268,12 +268,12 @@ export const lexiconDe = {
     "called about afterwards":
       "danach angerufen | hinterher angerufen | anschliessend angerufen | spater angerufen",
     "waiting for replacement":
-      "warten auf ersatz | warten auf austausch | auf ersatz warten | auf austausch warten | auf austausch wartend | die auf ersatz warten",
+      "warten auf ersatz | warten auf austausch | auf ersatz warten | auf austausch warten | auf austausch wartend | die auf ersatz warten | noch ersetzt werden mussen | ersetzt werden mussen | zu ersetzen",
     changed: "geandert | passiert | neues | verandert",
     "what changed": "was hat sich geandert | was ist passiert | was ist neu",
     "everything happening":
       "alles was passiert | was ist los | alles was los ist | alles was gerade passiert | was passiert",
-    left: "ubrig | verbleibend | verbleiben",
+    left: "ubrig | verbleibend | verbleiben | hat noch | noch ubrig | sind noch",
     "stops left": "stopps ubrig | offene stopps | verbleibende stopps | restliche stopps",
     "time to finish": "zeit bis zum ende | restzeit | verbleibender zeit | zeit bis zum schluss",
     finish: "ende | endet | zuruck",
@@ -297,7 +297,7 @@ export const lexiconDe = {
     contaminated: "verunreinigt | verschmutzt | fehlbefullt",
     overfull: "uberfullt | ubervoll",
     overweight: "zu schwer | uberladen",
-    damaged: "beschadigt | kaputt | defekt",
+    damaged: "beschadigt | kaputt | defekt | beschadigte",
     "extra waste": "beistellung | zusatzlicher mull | nebenmull",
     unsafe: "unsicher | gefahrlich",
     reported: "gemeldet | berichtet | meldete",
@@ -421,6 +421,37 @@ export const lexiconDe = {
     "rear loaders": "hecklader | hecklader lkw",
     "side loaders": "seitenlader",
     "front-load": "frontlader",
+    // What is proposed
+    "broke down": "liegengeblieben | liegen geblieben | ausgefallen | hat eine panne | ist kaputt",
+    "who takes over": "wer ubernimmt | wer kann ubernehmen | wer deckt",
+    cheapest: "am gunstigsten | gunstigste | billigste | am billigsten",
+    "the rest": "den rest | der rest | das ubrige",
+    "called in sick":
+      "ist krank | krank gemeldet | hat sich krank gemeldet | ist krankgemeldet | fallt krank aus",
+    rebalance: "verteile | verteil | umverteilen | gleiche aus | plane um | neu verteilen",
+    "could we": "konnten wir | konnen wir | kommen wir",
+    "run today": "heute fahren | heute auskommen | heute schaffen",
+    "one truck fewer":
+      "einem fahrzeug weniger | einem wagen weniger | einem lkw weniger | ein fahrzeug weniger | ein wagen weniger | einem laster weniger",
+    "whoever has capacity": "wer platz hat | wer kapazitat hat | jemanden mit platz | wer noch platz hat",
+    "is closed": "ist gesperrt | gesperrt",
+    "which stops are affected and propose a detour":
+      "welche stopps sind betroffen und schlage eine umleitung vor | welche stopps betrifft das",
+    reassignments: "umverteilungen | zuweisungen | umplanungen",
+    "add a": "fuge eine | fuge | fuge einen | nimm eine",
+    "stop alerting me about":
+      "keine meldungen mehr zu | keine warnungen mehr zu | keine alarme mehr zu | keine meldungen mehr uber | hor auf mich zu warnen vor | nicht mehr benachrichtigen uber",
+    doubled: "verdoppelt",
+    "went up": "gestiegen",
+    calculated: "berechnet | definiert | gemessen",
+    get: "bekommen | bekam",
+    "vector search": "vektorsuche",
+    "which day": "welcher abholtag | welcher tag | abholtag",
+    "since #:00": "seit # uhr",
+    "organics truck": "biowagen | biomullwagen | bio lkw | biofahrzeug",
+    "paper truck": "papierwagen",
+    "refuse truck": "restmullwagen",
+    "undo my last": "mach meine letzten | mache meine letzten | nimm meine letzten",
     // What is refused or proposed
     "ignore your rules":
       "ignoriere deine regeln | ignoriere alle regeln | vergiss deine regeln | missachte deine regeln",
@@ -430,7 +461,8 @@ export const lexiconDe = {
     "home address": "privatadresse | wohnadresse | private adresse | heimadresse",
     "phone number": "telefonnummer | handynummer",
     salary: "gehalt | lohn",
-    "tell me when": "sag mir wenn | sag bescheid wenn | benachrichtige mich wenn | melde dich wenn",
+    "tell me when":
+      "sag mir wenn | sag bescheid wenn | benachrichtige mich wenn | melde dich wenn | sag mir bescheid wenn | gib bescheid wenn | gib mir bescheid wenn | melde mir wenn | informiere mich wenn | warne mich wenn | alarmiere mich wenn | sag mir sobald | sag bescheid sobald",
     "what if": "was ware wenn | was passiert wenn",
     undo: "mach ruckgangig | ruckgangig",
     export: "exportiere | exportieren",
@@ -445,7 +477,7 @@ export const lexiconDe = {
     "the week after new year": "in der woche nach neujahr | die woche nach neujahr | der woche nach neujahr",
     "do we need": "brauchen wir | benotigen wir",
     "will probably": "werden wahrscheinlich | werden voraussichtlich",
-    probably: "wahrscheinlich | voraussichtlich | vermutlich",
+    probably: "wahrscheinlich | voraussichtlich | vermutlich | wohl",
     "what happens to": "was passiert mit | was geschieht mit",
     "if the queue": "wenn die schlange | wenn die warteschlange | falls die schlange",
     keeps: "bleibt",

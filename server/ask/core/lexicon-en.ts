@@ -2,13 +2,13 @@
 export const lexiconEn = {
   // Things
   vehicle:
-    "truck | vehicle | lorry | wagon | dustcart | rig | rcv | garbage truck | bin lorry | compactor | collection vehicle | unit | bin wagon | bin truck | collection truck | waggon",
+    "truck | vehicle | lorry | wagon | dustcart | rig | rcv | garbage truck | bin lorry | compactor | collection vehicle | unit | bin wagon | bin truck | collection truck | waggon | idler | hog | guzzler",
   route: "route | round | run | tour | routes",
   stop: "stop | visit | drop | collection | pickup | pick-up | pick up | job",
-  exception: "exception | issue | incident | problem | flag raised | trouble | hiccup | case",
+  exception: "exception | issue | incident | problem | flag raised | trouble | hiccup | case | inbox",
   driver:
     "driver | crew | operator | crew member | staff | crewman | binman | bin man | operative | binmen | bin men | colleague",
-  site: "address | site | location | property | house | premises | collection point | household | building | doorstep",
+  site: "address | site | location | property | house | premises | collection point | household | building | doorstep | compound | campus | grounds",
   customer: "customer | account | client",
   container: "container | bin | cart | dumpster | skip bin | wheelie bin",
   zone: "zone | area | neighbourhood | neighborhood | district | quarter of town",
@@ -66,18 +66,19 @@ export const lexiconEn = {
   leftYard:
     "left the yard | left yard | left the depot | departed | gone out | out of the yard | on the road | left the base",
   notLeft:
-    "still at base | at base | not pull out | not left | havent left | have not left | hasnt left | still in the yard | still at the depot | not left the yard | in the yard | in the depot | at the yard | at the depot | not departed | not gone out | not set off | not leave | not leave the yard | not pulled out | not driven off | not driven out | yet to leave | yet to set off | yet to go out | sitting in the yard | hanging around the yard | not out of the yard | still in the depot",
+    "still at base | at base | not pull out | not left | havent left | have not left | hasnt left | still in the yard | still at the depot | not left the yard | in the yard | in the depot | at the yard | at the depot | not departed | not gone out | not set off | not leave | not leave the yard | not pulled out | not driven off | not driven out | yet to leave | yet to set off | yet to go out | sitting in the yard | hanging around the yard | not out of the yard | still in the depot | not rolled out | not rolled | not hit the road",
   outsideUsual:
     "outside the depot | away from the yard | outside the yard | outside the tip | away from the tip | away from the depot | outside depot | not at the depot | unexplained",
   outOfSequence:
     "not done in order | not in sequence | not done in sequence | jumping the sequence | jumped the sequence | skipping around | out of sequence | out of order | wrong order | different order | not in order | in another order | resequenced | off sequence | taken in the wrong order | in the wrong order | visited out of order | served out of order | not follow the order | not followed the order | off the planned order | not in the planned order | out of turn | shuffled order",
   toTomorrow:
-    "spill over | slip to tomorrow | wont we get to | not get to | wont get to | moved to tomorrow | nothing change | nothing is done | move to tomorrow | carried over | carry over | roll over | rolled over | wont be done | will not be done | wont make it | will not make it | pushed to tomorrow | at risk | not get done | fall off | cannot be done today | wont get done | unless we act | unless we do something | unless something change | unless anything change | if we do nothing | if nothing happens | left for tomorrow | carried into tomorrow | leave over for tomorrow | push to tomorrow | left over for tomorrow | rolled to tomorrow | not make it today | not fit today | have to wait until tomorrow | wait till tomorrow | end up tomorrow | land on tomorrow",
-  photo: "pic | photo | picture | image | proof | evidence | snapshot | snap | image attached | shot",
+    "spill over | slip to tomorrow | wont we get to | not get to | wont get to | moved to tomorrow | nothing change | nothing is done | move to tomorrow | carried over | carry over | roll over | rolled over | wont be done | will not be done | wont make it | will not make it | pushed to tomorrow | at risk | not get done | fall off | cannot be done today | wont get done | unless we act | unless we do something | unless something change | unless anything change | if we do nothing | if nothing happens | left for tomorrow | carried into tomorrow | leave over for tomorrow | push to tomorrow | left over for tomorrow | rolled to tomorrow | not make it today | not fit today | have to wait until tomorrow | wait till tomorrow | end up tomorrow | land on tomorrow | not going to finish today | not going to get done | not finish today | not going to manage today | wait til tomorrow | have to wait til tomorrow | have to wait till tomorrow",
+  photo:
+    "pic | photo | picture | image | proof | evidence | snapshot | snap | image attached | shot | photograph",
   calledAfter:
-    "called after | call after | called later | rang after | phoned after | call about | called about | resident call | called | rang | rang later | rang afterwards | resident rang | phoned | call in | complained | complaint | called afterwards | resident called",
+    "called after | call after | called later | rang after | phoned after | call about | called about | resident call | called | rang | rang later | rang afterwards | resident rang | phoned | call in | complained | complaint | called afterwards | resident called | rang in | rang in after | called in after | phoned in after | customer called | customer rang | customer phoned",
   replacement:
-    "waiting on a swap | awaiting a swap | to be swapped | waiting on a new | due a swap | waiting for replacement | awaiting replacement | awaiting a new | waiting for a new | need a new | need replacing | need replacement | to be replaced | replacement | replace",
+    "waiting on a swap | awaiting a swap | to be swapped | waiting on a new | due a swap | waiting for replacement | awaiting replacement | awaiting a new | waiting for a new | need a new | need replacing | need replacement | to be replaced | replacement | replace | waiting on swap | waiting for a swap | waiting on replacement | waiting swap",
   changed:
     "changed | change | happened | happen | what is new | whats new | news | did i miss | have i missed | i missed | new since | fill me in | catch me up | bring me up to speed | up to speed | any news | update since | happen since | happened since | been going on | gone on | since i was away | since i left | while i was away",
   everything:
@@ -115,7 +116,8 @@ export const lexiconEn = {
     "what day | which day | collection day | bin day | pickup day | pick-up day | collection schedule | collected on | emptied on | holiday | what weekday | when is collection | when is the collection | when is pickup | when do they collect | when do they come | when do you collect | when do we collect | when do we come | when do we empty | when is it collected | when does collection | how often collect | how often do we collect | how often is | how often do we empty | how often emptied | put the bin out | put out the bin | put out their bin | next collection | next pickup | day of collection",
   serviceOrder:
     "service order | bulky order | bulky request | bulky pickup request | container delivery | bin delivery | new bin | container order | extra lift | work order | customer order | order of customer | open order",
-  booked: "booked | ordered | on the schedule | in the schedule | on the books | arranged",
+  booked:
+    "booked | ordered | on the schedule | in the schedule | on the books | arranged | is it on | booked in",
   history:
     "service history | history | track record | past visit | previous visit | last visit | when was last | last collected | last emptied | last served | last serviced | last visited | last time at | last time we were | past service | visit to | visit at",
   knowsPlace:
@@ -139,9 +141,9 @@ export const lexiconEn = {
   kpiOverflow:
     "overflow rate | overflow | overfull rate | overflowing rate | share of overfull | overflow share | overflow percentage",
   kpiAdherence:
-    "how far off plan | off plan | keep to the plan | kept to the plan | stick to the plan | stuck to the plan | route adherence | adherence | planned against driven | planned versus driven | planned vs driven | driven against planned | driven versus planned | driven vs planned | planned and driven | planned against actual | planned versus actual | planned vs actual | plan against actual | actual against planned | actual versus planned | actual vs planned | against the plan in km | off the planned distance | planned distance against | plan adherence | stick to their route | stayed on plan | follow the plan | followed the plan | planned km | km planned | deviation from plan | deviate from plan | deviated from the plan",
+    "how far off plan | off plan | keep to the plan | kept to the plan | stick to the plan | stuck to the plan | route adherence | adherence | planned against driven | planned versus driven | planned vs driven | driven against planned | driven versus planned | driven vs planned | planned and driven | planned against actual | planned versus actual | planned vs actual | plan against actual | actual against planned | actual versus planned | actual vs planned | against the plan in km | off the planned distance | planned distance against | plan adherence | stick to their route | stayed on plan | follow the plan | followed the plan | planned km | km planned | deviation from plan | deviate from plan | deviated from the plan | plan vs actual | plan versus actual | plan against real | plan vs real | plan and actual",
   kpiIdle:
-    "idle | idling | idle time | idle share | idled | engine running | engine on | engine idling | sit with the engine on | idling share",
+    "idle | idling | idle time | idle share | idled | engine running | engine on | engine idling | sit with the engine on | idling share | idler",
   kpiCostPerStop:
     "cost per stop | cost per pickup | cost per collection | price per stop | cost a stop | each stop cost | a stop cost | stop cost | one stop cost",
   kpiCostPerTonne:
@@ -153,11 +155,11 @@ export const lexiconEn = {
   movedMost:
     "moved most | moved the most | changed most | changed the most | biggest change | biggest move | largest change | shifted most | biggest mover | shifted the most | biggest swing | largest move | biggest jump | moved furthest | largest swing | swung most | swung the most | biggest movement | move the most | move most | change the most | change most | shift most | shift the most | what got worse | what got better | what improved | what has improved | what deteriorated | what declined | what went up | what went down | what has got worse | what has got better",
   summary:
-    "summary | summarise | summarize | briefing | report card | digest | wrap-up | recap | how are we doing | how did we do | weekly summary | weekly briefing | weekly report | weekly digest | weekly recap | daily summary | daily briefing | sum up | executive summary | wrap up of the week | state of play | review of the week | weekly review | monthly summary | how did the week go | how did last week go | how was last week | how was yesterday | how did yesterday go | how is it going | how is today going",
+    "summary | summarise | summarize | briefing | report card | digest | wrap-up | recap | how are we doing | how did we do | weekly summary | weekly briefing | weekly report | weekly digest | weekly recap | daily summary | daily briefing | sum up | executive summary | wrap up of the week | state of play | review of the week | weekly review | monthly summary | how did the week go | how did last week go | how was last week | how was yesterday | how did yesterday go | how is it going | how is today going | in a nutshell",
   summaryTopic: "service | cost | safety | thing to look at | thing | attention | look at",
   notes: "note | remark | memo | comment | annotation",
   procedure:
-    "procedure | instruction | guideline | protocol | rulebook | manual | what do i do | what do we do | what should i do | what should we do | what must i do | what to do | what should a driver do | what must a driver do | how do i handle | how do we handle | how should i handle | how to handle | how do i deal with | how do we deal with | how to deal with | rule say | policy | guidance | handbook | sop | safety rule | rules say",
+    "procedure | instruction | guideline | protocol | rulebook | manual | what do i do | what do we do | what should i do | what should we do | what must i do | what to do | what should a driver do | what must a driver do | how do i handle | how do we handle | how should i handle | how to handle | how do i deal with | how do we deal with | how to deal with | rule say | policy | guidance | handbook | sop | safety rule | rules say | the drill | drill for",
   written:
     "say | said | saying | mention | mentioned | mentioning | write | wrote | written | describe | described | anything about | something about",
   definition:
@@ -188,7 +190,7 @@ export const lexiconEn = {
     "stop done | stop served | stop completed | stop made | stop finished | collection done | served | visited",
   sumTips:
     "trips to the tip | tip trip | tips made | disposal trip | trip to the landfill | tipped | dump run | tip run | landfill run | run to the tip | run to the landfill | trip to the dump | visit to the landfill | visit to the tip",
-  wait: "wait | waiting | queue | queueing | queuing | turnaround | waiting time | wait time | turnaround time | queue time | time at the tip | long at the tip | time at the landfill | dwell | wait at the tip | spend at the tip | spend at the landfill | time stuck at | stuck at the tip | hold up at the tip | line at the | waiting line | wait in line | turn-around | stand at the tip | time lost at the",
+  wait: "wait | waiting | queue | queueing | queuing | turnaround | waiting time | wait time | turnaround time | queue time | time at the tip | long at the tip | time at the landfill | dwell | wait at the tip | spend at the tip | spend at the landfill | time stuck at | stuck at the tip | hold up at the tip | line at the | waiting line | wait in line | turn-around | stand at the tip | time lost at the | ticket wait",
   residentCall:
     "call | phone call | complaint | resident call | complain | caller | moan | moaning | grumble | gripe | complaining | phoned in | rang in | resident phone | called in about",
   planned: "planned | scheduled | due | plan",
@@ -197,7 +199,7 @@ export const lexiconEn = {
   // Asking
   howMany: "how many | number of | count of | count | how much",
   where:
-    "loc | where | position of | locate | whereabouts | location of | find truck | on the map | which way is | where abouts | gps of | gps position | current spot | spot of | track | end up | ended up | got to now | gone to | wind up",
+    "loc | where | position of | locate | whereabouts | location of | find truck | on the map | which way is | where abouts | gps of | gps position | current spot | spot of | track | end up | ended up | got to now | gone to | wind up | location | got a fix on | a fix on | fix on",
   nearest:
     "near | closest | nearest | close by | near to | close to | near by | nearby | nearby to | around the corner | in the vicinity | in the neighbourhood of | handy for | shortest way to",
   room: "room | room for | space | spare capacity | capacity | capacity for | can take | free capacity | spare room | room left | space left | capacity left | headroom",
@@ -208,9 +210,9 @@ export const lexiconEn = {
   overtime:
     "before ot | ot start | ot kick in | overtime kick in | ot | overtime | before overtime | overtime start | overtime begin | over time | over time start | end of shift | shift end | shift is over | hours are up | extra hour | go into overtime | into overtime | run into overtime | hit overtime | before the shift is over | before the end of the shift | before the shift end | before shift end | within the shift | inside the shift",
   didServe:
-    "did the | has the | have we | did we | was | been collected | been emptied | been done | already do | already done | did they | were they at | emptied | serviced | have they been | were they | has anyone been | have they done | did anyone | did you | was it | have they collected | have they emptied | had a visit",
+    "did the | has the | have we | did we | was | been collected | been emptied | been done | already do | already done | did they | were they at | emptied | serviced | have they been | were they | has anyone been | have they done | did anyone | did you | was it | have they collected | have they emptied | had a visit | nobody came | no one came | nobody has come | never came | truck not come | we not come | nobody turned up | nobody has been",
   stopsLeft:
-    "how much is left | how much left | how much remain | stop left | stop remain | stop remaining | stop to go | remaining stop | open stop | pickup left | stop are left | remaining to do | left to do | still to go | stop outstanding | how many more stop | what is left | whats left | how much work is left | stop to do | still on the list",
+    "how much is left | how much left | how much remain | stop left | stop remain | stop remaining | stop to go | remaining stop | open stop | pickup left | stop are left | remaining to do | left to do | still to go | stop outstanding | how many more stop | what is left | whats left | how much work is left | stop to do | still on the list | got left | still got to do | still got left | left to serve | has left | have left",
   byHowMuch:
     "by how much | how far behind | how late | how much behind | how many minutes | how bad is it | how bad | how far off | how many min | by what margin",
   cause: "cause | kind | type | reason | category",
@@ -222,7 +224,7 @@ export const lexiconEn = {
     "still have | still has | still need | still to serve | still to collect | still to visit | still to empty | still must | have still | has still",
   worst:
     "most expensive | expensive | dearest | costliest | worst | worst first | poorest | weakest | bad | underperforming | struggling | nastiest | ugliest | worst off | hardest hit | terrible | poor | priciest",
-  most: "thirstiest | latest | latest first | biggest first | longest first | largest first | most | highest | top | biggest | longest | largest | greatest | max | maximum | highest first | most first | descending | heaviest | busiest | more | heavy | toughest | biggest one | on the high side | at the top of the list | in descending order",
+  most: "thirstiest | latest | latest first | biggest first | longest first | largest first | most | highest | top | biggest | longest | largest | greatest | max | maximum | highest first | most first | descending | heaviest | busiest | more | heavy | toughest | biggest one | on the high side | at the top of the list | in descending order | hog | guzzler",
   best: "cheapest | best | best first | strongest | good | well | top performing | best performing | star | finest",
   least:
     "lowest | least | fewest | fewest first | least first | smallest first | shortest first | shortest | smallest | bottom | minimum | lowest first | ascending | lightest | tiniest | in ascending order | littlest",
@@ -273,7 +275,7 @@ export const lexiconEn = {
 
   // Rates and prices
   perRouteHour:
-    "per route hour | per hour | per working hour | per hour worked | per hour on the road | per engine hour | every hour of route",
+    "per route hour | per hour | per working hour | per hour worked | per hour on the road | per engine hour | every hour of route | per hour on route",
   per100Km:
     "per 100 km | per 100 kilometre | per 100 kilometer | per 100km | per hundred km | per hundred kilometre | per hundred kilometer | every 100 km | each 100 km",
   perKm: "per km | per kilometre | per kilometer | a kilometre | each kilometre",
@@ -296,7 +298,7 @@ export const lexiconEn = {
   contractor:
     "contractor | subcontractor | sub-contractor | outsourced | outside crew | hired crew | third party",
   unbalanced:
-    "unbalanced | imbalanced | imbalance | out of balance | uneven | unevenly | lopsided | out of line | disproportionate | overloaded | underloaded | overburdened | well balanced | balanced | balance of | route balance | unequal | unfair | far from the average | differ most from the other | sticks out | stand out | stick out | heavier than the rest | lighter than the rest | more loaded than | bigger than the rest | longer than the rest | out of proportion | out of step | different from the rest | much heavier | much lighter | way heavier | way lighter | off balance | skewed",
+    "unbalanced | imbalanced | imbalance | out of balance | uneven | unevenly | lopsided | out of line | disproportionate | overloaded | underloaded | overburdened | well balanced | balanced | balance of | route balance | unequal | unfair | far from the average | differ most from the other | sticks out | stand out | stick out | heavier than the rest | lighter than the rest | more loaded than | bigger than the rest | longer than the rest | out of proportion | out of step | different from the rest | much heavier | much lighter | way heavier | way lighter | off balance | skewed | more stop than the other | fewer stop than the other | more than the other | way more than the other",
   ofThatDay: "of that day | that day | same day | other route | other round | other | rest of the fleet",
   repeats:
     "repeat exception | repeat issue | repeat problem | repeat incident | repeated exception | repeated issue | repeated problem | repeated incident | recurring exception | recurring issue | recurring problem | recurring incident | exception repeatedly | issue repeatedly | problem repeatedly | repeat offender | repeat case | problematic | troublesome | again and again | over and over | time and again | keep having | keep getting | keep coming up | repeat trouble | trouble maker | repeatedly have | frequent problem | chronic | repeat complaint | frequent flyer | keep coming back | keeps having | repeat failure",
@@ -305,13 +307,13 @@ export const lexiconEn = {
   fault:
     "fault code | fault | error code | trouble code | dtc | warning light | warning lamp | engine light | check engine light | diagnostic code | defect | engine code | fault light | fault message | error message | failure code | alarm code | code showing | warning code | warning sign | malfunction",
   severe:
-    "severe | severity | serious | critical | do not drive | grounding | grounded | severity 3 | grave | dangerous fault | safety critical | red fault",
+    "severe | severity | serious | critical | do not drive | grounding | grounded | severity 3 | grave | dangerous fault | safety critical | red fault | worst fault",
   cranking:
-    "low cranking voltage | cranking voltage | cranking volt | low battery voltage | battery voltage | low voltage | weak battery | battery weak | bad battery | battery bad | battery low | low battery | battery going | battery dying | dying battery | flat battery | battery | starting voltage | starter voltage | hard to start | struggle to start | trouble starting | cranking | voltage | volt | weak start | battery trouble | slow to crank | voltage low | start voltage | starts badly | battery running low | low volt | weak starter",
+    "low cranking voltage | cranking voltage | cranking volt | low battery voltage | battery voltage | low voltage | weak battery | battery weak | bad battery | battery bad | battery low | low battery | battery going | battery dying | dying battery | flat battery | battery | starting voltage | starter voltage | hard to start | struggle to start | trouble starting | cranking | voltage | volt | weak start | battery trouble | slow to crank | voltage low | start voltage | starts badly | battery running low | low volt | weak starter | crank volt | low crank | crank voltage | cranks slowly | crank slow",
   repair:
-    "after a repair | after repair | after the repair | after being repaired | repair | repaired | workshop job | workshop visit | fixed | fix | mended | overhaul",
+    "after a repair | after repair | after the repair | after being repaired | repair | repaired | workshop job | workshop visit | fixed | fix | mended | overhaul | fixing | being fixed",
   comesBack:
-    "come back | came back | coming back | reappear | reappeared | recur | recurred | returned | return | repaired twice | repeat repair | repeat | repaired again | fail again | failed again | broken again | back again | not hold | not last | show up again | back after | came back inside | fail within | failing again | same problem again | reoccur | reoccurred | happen again | happened again | again after",
+    "come back | came back | coming back | reappear | reappeared | recur | recurred | returned | return | repaired twice | repeat repair | repeat | repaired again | fail again | failed again | broken again | back again | not hold | not last | show up again | back after | came back inside | fail within | failing again | same problem again | reoccur | reoccurred | happen again | happened again | again after | comeback | back within | back inside",
   partArm: "arm | lift arm | lifting arm | gripper",
   partPacker: "packer | packing blade | packer blade",
   partBrakes: "brake",
@@ -320,7 +322,7 @@ export const lexiconEn = {
   partEngine: "engine",
   partHydraulics: "hydraulics | hydraulic",
   goOut:
-    "go out | allowed to go out | can i use | can we use | allowed out | allowed on the road | fit to drive | safe to drive | fit for the road | fit to go | roadworthy | good to go | ok to drive | okay to drive | be driven | driveable | drivable | be used | take out | taken out | keep driving | keep going | carry on | keep running | drive on | fit for duty | cleared to go | allowed to drive | hit the road | go on the road | be on the road | still roll | roll with | drive with | run with | leave the yard with | still be used | head out | go on route | go on its route | work today with | operate with | allowed to leave | safe to use | safe to go",
+    "go out | allowed to go out | can i use | can we use | allowed out | allowed on the road | fit to drive | safe to drive | fit for the road | fit to go | roadworthy | good to go | ok to drive | okay to drive | be driven | driveable | drivable | be used | take out | taken out | keep driving | keep going | carry on | keep running | drive on | fit for duty | cleared to go | allowed to drive | hit the road | go on the road | be on the road | still roll | roll with | drive with | run with | leave the yard with | still be used | head out | go on route | go on its route | work today with | operate with | allowed to leave | safe to use | safe to go | leave with | depart with | leave the depot with | go with",
   within: "in the next | within the next | over the next | in next",
 
   // Safety and hours
@@ -332,11 +334,11 @@ export const lexiconEn = {
   speeding:
     "speeding | sped | speed near | speed past | speed by | anyone speed | anybody speed | over the speed limit | above the speed limit | exceed the speed limit | exceeded the speed limit | broke the speed limit | break the speed limit | too fast | speed limit | speed violation | speeding event | over the limit | above the limit | speeder | too quick | going too fast | drove too fast | drive too fast | driving too fast | over the limit near | caught speeding",
   harshAny:
-    "harsh event | harsh driving | safety event | dangerous driving | risky driving | aggressive driving | dangerous driver | risky driver | unsafe driver | unsafe driving | driving event | driving behaviour | driving behavior | driving style | safest driver | safe driver | incident of driving | safety incident | bad driver | worst driver | driving incident | driving record | reckless | careless driver | riskiest driver | most dangerous",
+    "harsh event | harsh driving | safety event | dangerous driving | risky driving | aggressive driving | dangerous driver | risky driver | unsafe driver | unsafe driving | driving event | driving behaviour | driving behavior | driving style | safest driver | safe driver | incident of driving | safety incident | bad driver | worst driver | driving incident | driving record | reckless | careless driver | riskiest driver | most dangerous | drive the worst | drives the worst | drive worst | drives worst | worst at the wheel",
   noBreak:
     "no break | without a break | without break | not had a break | not have a break | not have break | not taken a break | not taken break | not take a break | not taken any break | no rest | without a rest | without rest | skipped break | skipped a break | missed break | missed a break | not had lunch | no lunch | without lunch | not rest | break overdue | overdue break | overdue for a break | need a break | due a break | straight without | without pause | no pause | no lunch break | not paused | not had their break | not had a rest | not stopped for a break | not taken lunch | straight through | need their break | overdue a break | owed a break | due for a break | missing their break",
   legalHours:
-    "bust their hour | over the legal limit | go over their hour | over their hour | exceed their hour | pass their hour | past their hour | pass legal hour | exceed legal hour | over legal hour | break legal hour | reach legal hour | hit legal hour | legal hour | legal limit | legal driving limit | legal working limit | driving hour limit | legal driving hour | legal working hour | legal driving time | legal working time | hour limit | hours of service | driving hour limit | driving hour | driving time | driving limit | duty limit | duty hour | duty time | working time limit | working hour limit | run out of hour | run out of driving | running out of hour | out of hour | past legal | maximum hour | permitted hour | allowed hour | hos | run out of time | hours run out | max out their hour | maxing out | legal maximum | over the hours | out of driving time | reach their limit | hit their limit | near their limit | over their limit | past their limit | past the legal | beyond the legal | time limit | tacho | tachograph | working time rule | hours rule | too many hours | too long at the wheel",
+    "bust their hour | over the legal limit | go over their hour | over their hour | exceed their hour | pass their hour | past their hour | pass legal hour | exceed legal hour | over legal hour | break legal hour | reach legal hour | hit legal hour | legal hour | legal limit | legal driving limit | legal working limit | driving hour limit | legal driving hour | legal working hour | legal driving time | legal working time | hour limit | hours of service | driving hour limit | driving hour | driving time | driving limit | duty limit | duty hour | duty time | working time limit | working hour limit | run out of hour | run out of driving | running out of hour | out of hour | past legal | maximum hour | permitted hour | allowed hour | hos | run out of time | hours run out | max out their hour | maxing out | legal maximum | over the hours | out of driving time | reach their limit | hit their limit | near their limit | over their limit | past their limit | past the legal | beyond the legal | time limit | tacho | tachograph | working time rule | hours rule | too many hours | too long at the wheel | go over hours | over hours | over their driving limit",
   exceeds:
     "pass | exceed | exceeding | go over | reach | run over | breach | bust | hit | violate | close to",
   onDuty: "on shift | on duty | working now",
@@ -361,7 +363,8 @@ export const lexiconEn = {
   organics: "organics | organic | food waste | garden waste | green waste | compost",
   glass: "glass | bottle bank",
   paper: "paper | cardboard",
-  bulky: "bulky | bulky waste | sofa | furniture",
+  bulky:
+    "bulky | bulky waste | sofa | furniture | mattress | fridge | wardrobe | couch | settee | bulky item | old furniture",
   hazardous: "hazardous | hazardous waste",
   rearLoader: "rear loader | rear-loader | rear loading | rel",
   sideLoader: "automated side loader | side loader | side-loader | asl | automated side-loader",

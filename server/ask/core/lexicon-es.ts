@@ -80,7 +80,7 @@ export const lexiconEs = {
     "in the next": "en los proximos | en las proximas | dentro de | en los siguientes",
     most: "mas | mayor | mas alto | mas alta | mas altos",
     "top #": "# primeros | # primeras | top # | los # peores",
-    "top ten": "los diez primeros | las diez primeras | diez primeros",
+    "top ten": "los diez primeros | las diez primeras | diez primeros | los diez | las diez",
     "the worst": "el peor | la peor | los peores | las peores",
     "worst first": "primero los peores | primero las peores | las peores primero | los peores primero",
     best: "mejor | mejores",
@@ -222,7 +222,7 @@ export const lexiconEs = {
     open: "abierto | abiertos | sin terminar | sin cerrar | en curso",
     finished: "terminado | terminaron | acabado | finalizado | completado",
     "not started": "no han empezado | no ha empezado | sin empezar | sin salir | no han comenzado",
-    late: "retraso | atrasado | retrasado | con retraso | con atraso | tarde | llegan tarde",
+    late: "retraso | atrasado | retrasado | con retraso | con atraso | tarde | llegan tarde | van tarde | va tarde",
     "by how much": "por cuanto | y cuanto | cuanto retraso",
     "behind schedule": "con retraso sobre el plan | fuera de horario",
     ahead: "adelantado | por delante del plan",
@@ -349,7 +349,7 @@ export const lexiconEs = {
     daily: "por dia | diario | diaria | cada dia",
     weekly: "por semana | semanal | semanales | cada semana",
     monthly: "por mes | mensual | mensuales | cada mes",
-    "by hour of day": "por hora del dia | segun la hora",
+    "by hour of day": "por hora del dia | segun la hora | por horas | hora a hora",
     "per hour": "por hora",
     "per stop": "por parada",
     "per tonne": "por tonelada",
@@ -357,7 +357,8 @@ export const lexiconEs = {
     "per route hour": "por hora de ruta",
     "per 100 km": "por 100 km | cada 100 km | por cada 100 km",
     "by container size": "por tamano de contenedor | por tamano",
-    "at each disposal site": "en cada vertedero | por vertedero | en cada planta",
+    "at each disposal site":
+      "en cada vertedero | por vertedero | en cada planta | en cada planta de transferencia | en los vertederos | en cada sitio",
     "by address": "por direccion",
     // Compare, workshop, hours, disposal
     "our own crews": "nuestras cuadrillas | nuestros equipos | nuestra propia gente | equipos propios",
@@ -388,7 +389,7 @@ export const lexiconEs = {
     "no break":
       "no han hecho pausa | no han hecho descanso | no ha hecho pausa | no hicieron pausa | no han parado a descansar | sin descanso | no han descansado | sin pausa | no ha tenido descanso | no tuvo descanso",
     turnaround: "tiempo de descarga | tiempo de estancia | tiempo medio de descarga",
-    average: "promedio | media | medio",
+    average: "promedio | media | medio | tiempo medio | tiempo promedio",
     wait: "espera | cola | tiempo de espera",
     "weigh tickets": "tiques | boletos de pesaje | tickets de pesaje | tiquetes | boletas",
     "without a matching route": "sin ruta | sin ruta asociada | sin ruta correspondiente",
@@ -404,6 +405,45 @@ export const lexiconEs = {
     "rear loaders": "carga trasera | camiones de carga trasera",
     "side loaders": "carga lateral | camiones de carga lateral",
     "front-load": "carga frontal",
+    // What is proposed
+    "broke down":
+      "se ha averiado | se averio | se ha roto | se rompio | se ha quedado tirado | esta averiado",
+    "what is the cheapest way to cover":
+      "cual es la forma mas barata de cubrir | como cubrimos lo mas barato | como cubrir",
+    "who takes over": "quien cubre | quien se hace cargo | quien toma",
+    "cheapest way": "forma mas barata | manera mas barata | lo mas barato",
+    "the rest of": "el resto de | lo que queda de",
+    "called in sick":
+      "esta enfermo | esta enferma | esta de baja | se ha puesto enfermo | llamo enfermo | ha llamado enfermo",
+    rebalance: "reequilibra | redistribuye | reparte | reorganiza",
+    "could we": "podriamos | podemos | se puede | seria posible",
+    "run today": "hacer hoy | trabajar hoy | salir hoy | hacerlo hoy",
+    "one truck fewer": "un camion menos | un vehiculo menos | una unidad menos",
+    "whoever has capacity":
+      "quien tenga capacidad | quien tenga sitio | quien tenga espacio | quien pueda | cualquiera que tenga sitio",
+    "is closed": "esta cortada | esta cerrada | esta cortado",
+    "which stops are affected and propose a detour":
+      "que paradas se ven afectadas y propon un desvio | que paradas afecta y propon un desvio",
+    reassignments: "reasignaciones | reasignacion | cambios de asignacion",
+    "add a": "anade una | agrega una | anade un",
+    pickup: "recogida | recoleccion",
+    "stop alerting me about":
+      "deja de avisarme sobre | deja de avisarme de | no me avises mas de | no me avises de | silencia las alertas de | deja de notificarme sobre",
+    doubled: "duplicaron | duplico | se duplicaron",
+    went: "subieron | aumentaron",
+    "is calculated": "se calcula | se mide | se define",
+    mention: "mencionan | menciona | hablan de | dicen | dice",
+    gate: "puerta | porton",
+    locked: "cerrada con llave",
+    code: "codigo",
+    dog: "perro | perros",
+    alley: "callejon",
+    "vector search": "busqueda vectorial | busqueda por vectores",
+    cache: "cache | memoria cache",
+    "since #": "desde las # | desde la #",
+    about: "sobre | acerca de",
+    "by body type": "por tipo de carroceria | por tipo de camion",
+    "what if we send": "que pasa si mandamos | que pasa si enviamos | y si mandamos | y si enviamos",
     // What is refused or proposed
     "ignore your rules":
       "ignora tus reglas | ignora las reglas | ignora tus instrucciones | olvida tus reglas",
@@ -413,7 +453,8 @@ export const lexiconEs = {
     "home address": "direccion particular | direccion de casa | domicilio particular | direccion personal",
     "phone number": "telefono | numero de telefono",
     salary: "salario | sueldo",
-    "tell me when": "avisame cuando | avisa cuando | notificame cuando",
+    "tell me when":
+      "avisame cuando | avisa cuando | notificame cuando | avisame si | avisame en cuanto | dime cuando | alertame cuando | notificame si | quiero que me avises cuando",
     "what if": "que pasaria si | y si",
     undo: "deshaz | deshacer",
     export: "exporta | exportar",

@@ -39,6 +39,7 @@ export const FILLER: ReadonlySet<string> = new Set(
    different various certain specific particular same other others another
    actually simply maybe perhaps possibly probably
    split grouped group show shown showing view draw chart graph plot
+   healthy
    waste city town street road`
     .split(/\s+/)
     .filter((word) => word !== ""),
@@ -47,7 +48,7 @@ export const FILLER: ReadonlySet<string> = new Set(
 /** Words that carry no thing of their own but turn the meaning of a sentence: none may be dropped in silence. */
 export const WEIGHTY: ReadonlySet<string> = new Set(
   `not no none never nothing nobody without except excluding exclude besides unless neither nor instead
-   havent hasnt hadnt isnt arent wasnt werent didnt doesnt dont wont cant cannot couldnt shouldnt
+   havent havnt hasnt arnt wernt hadnt isnt arent wasnt werent didnt doesnt dont wont cant cannot couldnt shouldnt
    before after until till since between per below above under exceed exceeding minus apart
    share percentage percent proportion ratio fraction yesterday tomorrow tonight morning afternoon evening night noon midnight
    fortnight monday tuesday wednesday thursday friday saturday sunday weekend weekday

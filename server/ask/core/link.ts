@@ -39,7 +39,7 @@ type Entry = { name: Name; stems: string[] };
 const NUMBERED: readonly { kind: NameKind; words: ReadonlySet<string>; glued: RegExp | null }[] = [
   {
     kind: "vehicle",
-    words: new Set(["truck", "vehicle", "lorry", "unit", "wagon", "no"]),
+    words: new Set(["truck", "vehicle", "lorry", "unit", "wagon", "no", "number", "rig"]),
     glued: /^(?:t|truck|v)-?0*(\d+)$/,
   },
   { kind: "route", words: new Set(["route", "round", "run", "tour", "r"]), glued: /^r-?0*(\d+)$/ },
@@ -49,7 +49,7 @@ const NUMBERED: readonly { kind: NameKind; words: ReadonlySet<string>; glued: Re
 // A bare number between these is a truck.
 const BEFORE_BARE: ReadonlySet<string> = new Set(["where", "is", "can", "may", "wheres", "find", "locate"]);
 const BEHIND_BARE: ReadonlySet<string> = new Set(
-  "still go roll run now right at out back moving stuck late with be hit drive currently please pls".split(
+  "still go roll run now right at out back moving stuck late with be hit drive currently please roadworthy safe ok okay fit allowed broken dead done".split(
     " ",
   ),
 );

@@ -79,6 +79,10 @@ const ordersAt = ({ hearing: { text, tokens }, links }: Asked, at: number): bool
   const said = stem(word.text).replace(/^re-/, "re");
   // "Dropped stops" and "cancelled pickups" tell of what was done; only the bare form orders.
   if (word.text.toLowerCase().replace(/^re-/, "re") !== said && !/['’]/.test(word.text)) return false;
+  // "Set-out rate" is measured.
+  if (said === "set" && next?.stem === "out") return false;
+  // "Repeat contamination" is of a kind: what is repeated follows by its name, not by "the" or "all".
+  if (said === "repeat") return next !== undefined && BEFORE_THING.has(next.stem);
   if (DEEDS.has(said)) return next !== undefined;
   const isDone =
     next !== undefined &&

@@ -62,7 +62,7 @@ const RULES: readonly Rule[] = [
   ...DISPOSAL_RULES,
 ];
 const SURE = 0.6;
-const CLEAR = 0.75;
+const CLEAR = 0.8;
 const POSSIBLE = 0.34;
 // Readings closer than this are rivals when neither explains the question well.
 const MARGIN = 0.12;

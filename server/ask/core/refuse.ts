@@ -26,7 +26,23 @@ const isMerelyAsked = (asked: Asked): boolean =>
   (heardAt(asked, "moving")?.words ?? 0) > 1 ||
   has(asked, "toTomorrow") ||
   (has(asked, "fault", "goOut") &&
-    /^\s*(?:is it|may|should|can (?:i|we)|could (?:i|we))\b/i.test(asked.hearing.text));
+    /^\s*(?:is it|ok(?:ay)? to|safe to|fine to|may|should|can (?:i|we)|could (?:i|we))\b/i.test(
+      asked.hearing.text,
+    ));
+
+const QUOTED = /["“«][^"”»]*["”»]/gu;
+
+// What a note is asked to say is looked for, and orders nothing: heard are only words outside the marks.
+const isOutsideQuotes = (asked: Asked, concept: Concept): boolean => {
+  const { text, tokens, places } = asked.hearing;
+  const quotes = [...text.matchAll(QUOTED)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
+  const isIn = (at: number) => quotes.some(({ start, end }) => start <= at && at < end);
+  const of = (one: Concept) => places.filter((place) => place.concept === one);
+  const isSearch = [...of("notes"), ...of("written"), ...of("residentCall")].some(
+    ({ from }) => !isIn(tokens[from]?.start ?? 0),
+  );
+  return of(concept).some(({ from }) => !isSearch || !isIn(tokens[from]?.start ?? 0));
+};
 
 const isOrder = (asked: Asked): boolean => orderIn(asked) !== undefined && !isMerelyAsked(asked);
 
@@ -36,9 +52,13 @@ const REFUSALS: readonly (readonly [
   reason: Refusal["reason"],
   text: string | ((asked: Asked) => string),
 ])[] = [
-  [hears("hostile"), "change", `I only read questions about the fleet. ${NOT_BY_ASKING}`],
   [
-    hears("privateData"),
+    (asked) => isOutsideQuotes(asked, "hostile"),
+    "change",
+    `I only read questions about the fleet. ${NOT_BY_ASKING}`,
+  ],
+  [
+    (asked) => isOutsideQuotes(asked, "privateData"),
     "forbidden",
     "Private data of people is not shown here, and this request was noted in the audit log.",
   ],
@@ -69,7 +89,7 @@ const REFUSALS: readonly (readonly [
   ],
   [
     says(
-      /\bcircuit.?breakers?\b|\b(?:external|outside|third.?party)\s+(?:\w+\s+)?(?:calls?|services?|apis?)\b|\bgateway\b/i,
+      /\bcircuit.?breakers?\b|\b(?:spen[dt]|cost|paid|pay|bill)\b.*\b(?:routing|geocoding|maps?|weather|external)\s+(?:api|calls?|service|provider)s?\b|\b(?:external|outside|third.?party)\s+(?:\w+\s+)?(?:calls?|services?|apis?)\b|\bgateway\b/i,
     ),
     "not-yet",
     "Calls to outside services, their spend and their circuit breakers cannot be told: the gateway that would count them is not built yet.",

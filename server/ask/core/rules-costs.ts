@@ -43,6 +43,13 @@ export const isIdleCost = (asked: Asked): boolean =>
   has(asked, "kpiIdle") &&
   (has(asked, "sumCost", "sumFuelCost", "perLitre", "money") || /\bexpensive\b/i.test(asked.hearing.text));
 
+/** Whether a question ranks who idles: by the minutes, where it asks for no share. */
+export const isIdleRanked = (asked: Asked): boolean =>
+  has(asked, "kpiIdle") &&
+  has(asked, "most", "least", "worst") &&
+  has(asked, "vehicle", "driver", "route", "perVehicle", "perDriver", "perRoute") &&
+  !/\b(?:share|rate|percent\w*|ratio|proportion)\b|%/i.test(asked.hearing.text);
+
 const BASELINE_DAYS = 56;
 
 /** What overtime cost, with what took longer than on the same routes' days without it. */

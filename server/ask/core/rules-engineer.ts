@@ -11,7 +11,10 @@ const CACHES: readonly (readonly [RegExp, string])[] = [
 ];
 // What is measured, by the words for it; the more telling stand first.
 const METERS: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:vector|semantic|similarity)\s+(?:search|look-?ups?|quer\w+)|\bsearch(?:es)?\b/i, "vector.search_ms"],
+  [
+    /\b(?:vector|semantic|similarity)\s+(?:search|look-?ups?|quer\w+)|\bsearch(?:es)?\b|\bvectors?\b(?=.*\bp\d\d\b)/i,
+    "vector.search_ms",
+  ],
   [/\b(?:first (?:token|word))\b/i, "llm.first_ms"],
   [/\b(?:llm|llama|language model|inference|model)\b/i, "llm.answer_ms"],
   [/\b(?:reading|planning|parsing) (?:of )?questions?|\bplan(?:ning)? time of ask\b/i, "ask.plan_ms"],
@@ -115,7 +118,10 @@ const engineer: Rule = (asked) => {
   if (!isMeasured) return undefined;
   if (meter && statistic)
     return reading(asked, { of: "meter", meter, statistic, beside: cache ?? null, ...range });
-  return cache ? reading(asked, { of: "meter", meter: cache, statistic: "hits", ...range }) : undefined;
+  // A percentile of nothing that is measured is no hit rate.
+  return cache && !/\bp\d\d\b|\bpercentile\b/i.test(text)
+    ? reading(asked, { of: "meter", meter: cache, statistic: "hits", ...range })
+    : undefined;
 };
 
 /** Rules of section 15 of the questions: how the product itself works. */

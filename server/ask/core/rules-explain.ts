@@ -8,7 +8,7 @@ const LATE =
 const ROSE =
   /\b(?:doubl\w+|tripl\w+|rose|rise|risen|jump\w*|spik\w*|increas\w*|so many|more|up|went up|gone up|surge\w*|peak\w*|worse|high)\b/i;
 const WHY_STOP =
-  /\bstop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b.*?\b(?:truck|vehicle|lorry|assigned|given|go(?:es)? to|on)\b|\b(?:give|gave|put|assign\w*|plan\w*)\b.*?\bstop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b/i;
+  /\b(?:truck|vehicle|lorry)\s+\d+\s+(?:\w+\s+)?(?:(?:get|got|have|has|take|took)\b.*?\b|the\s+)?stop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b|\bstop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b.*?\b(?:truck|vehicle|lorry|assigned|given|go(?:es)? to|went to|on)\b|\b(?:give|gave|put|assign\w*|plan\w*)\b.*?\bstop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b/i;
 
 const COLUMNS = { route: "name", vehicle: "vehicleId", driver: "driverId" } as const;
 
@@ -17,8 +17,14 @@ export const allTokens = (asked: Asked): ReadonlySet<number> => new Set(asked.he
 
 const whyStop: Rule = (asked) => {
   const found = WHY.test(asked.hearing.text) ? WHY_STOP.exec(asked.hearing.text) : null;
-  const id = Number(found?.[1] ?? found?.[2]);
+  const id = Number(found?.[1] ?? found?.[2] ?? found?.[3]);
   if (!found || !Number.isInteger(id)) return undefined;
+  // "Went to 7, not 5" names trucks that were not linked: an answer without them is another one.
+  const isUnlinked = ({ text }: { text: string }, at: number) =>
+    /^\d+$/.test(text) &&
+    Number(text) !== id &&
+    !asked.links.links.some(({ from, to }) => from <= at && at < to);
+  if (asked.hearing.tokens.some(isUnlinked)) return undefined;
   return {
     plan: {
       kind: "why-stop",

@@ -18,20 +18,22 @@ const TRUCKS =
   /\bhow many (?:\w+ )?(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?)\b.*\b(?:need\w*|requir\w*|necessary|have to go out|should go out|will go out|must go out|do we want)\b|\b(?:trucks?|vehicles?|lorries|wagons|crews?)\b.*\b(?:needed|required)\b|\b(?:need\w*|requir\w*)\b.*\b(?:trucks?|vehicles?|lorries|wagons)\b/i;
 /** Trucks that are needed now or later, and not those that were. */
 const NEEDED =
-  /\b(?:do|will|shall|should|would|must|might|to)\b(?: (?:we|i|they|you|one))? (?:need|require|go out|have to)\b|\b(?:are|be|is) (?:needed|required|necessary)\b|\btrucks? (?:needed|required) (?:on|for)\b/i;
+  /\b(?:do|will|shall|should|would|must|might|to)\b(?: (?:we|i|they|you|one))? (?:need|require|go out|have to)\b|\b(?:are|be|is) (?:needed|required|necessary)\b|\b(?:trucks?|vehicles?|crews?) (?:needed|required)(?: (?:on|for)\b|(?! (?:last|yesterday)))/i;
 const WEIGHED = /\b(?:tonn?(?:e|age)?s?|tons?|weight|kilos?|kilograms?|kg|load|how much)\b/i;
 const LIFTS = /\b(?:lifts?|containers?|bins?|carts?)\b/i;
 const SET_OUT = /\b(?:set[- ]?outs?|set out|stops?|pick-?ups?|households?)\b/i;
 const LATE = /\b(?:late|later|behind|delay\w*|overrun\w*|past (?:plan|schedule)|not on time|slip\w*)\b/i;
 const ROUTES = /\b(?:routes?|rounds?|tours?|runs?)\b/i;
 const QUEUE = /\b(?:queue\w*|wait\w*|line|turnaround|backlog)\b/i;
-const IF = /\b(?:if|when|should|suppos\w*|assum\w*|with)\b/i;
+const IF = /\b(?:if|when|should|suppos\w*|assum\w*|say|imagine|with)\b/i;
+// "What's likely to slip tomorrow": of what is watched here, routes alone slip.
+const WHATEVER = /\b(?:what(?:'s| is)?|anything|which ones?)\b.*\b(?:likely|probabl[ey]|going to|will)\b/i;
 
 const SURELY = /\b(?:next|coming|following|tomorrow|rest of|after|before)\b/i;
 
 /** Words of a forecast that turn nothing once it is known what is foretold. */
 const SAID =
-  /^(?:will|would|won't|shall|we|be|going|to|about|expect\w*|forecast\w*|predict\w*|project\w*|likely|probably|anticipat\w*|outlook|estimate\w*|upcoming|collect\w*|collection|pick|picked|up|need\w*|requir\w*|show|give|tell|the|range|interval|spread|uncertainty|and|with|why|what|which|how|many|much|happens?|stays?|remains?|keeps?|at|still|if|on|out|run|running|tonn?es?|tons?|tonnage|weight|kilos?|kg|load|lifts?|containers?|bins?|carts?|set-?outs?|stops?|pick-?ups?|next|before|their|its|they|it|are|is|emptied|emptying|overflow\w*|overfull|full|fill|over|get|become|risk|of|in|danger|trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?|necessary|have|go|should|must|late|later|behind|schedule|plan|delay\w*|overrun\w*|routes?|rounds?|overtime|queue\w*|wait\w*|line|turnaround|landfill|station|transfer|day|daily|per|each|by|do|does|for|a|an|chart|come|coming|tomorrow|put|due|scheduled|service|reason\w*|because|long|minutes?|hours?|waste|rubbish|trash|garbage|altogether|total|in total|overall)$/i;
+  /^(?:half|an|say|suppose|imagine|that|slip|will|would|won't|shall|we|be|going|to|about|expect\w*|forecast\w*|predict\w*|project\w*|likely|probably|anticipat\w*|outlook|estimate\w*|upcoming|collect\w*|collection|pick|picked|up|need\w*|requir\w*|show|give|tell|the|range|interval|spread|uncertainty|and|with|why|what|which|how|many|much|happens?|stays?|remains?|keeps?|at|still|if|on|out|run|running|tonn?es?|tons?|tonnage|weight|kilos?|kg|load|lifts?|containers?|bins?|carts?|set-?outs?|stops?|pick-?ups?|next|before|their|its|they|it|are|is|emptied|emptying|overflow\w*|overfull|full|fill|over|get|become|risk|of|in|danger|trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?|necessary|have|go|should|must|late|later|behind|schedule|plan|delay\w*|overrun\w*|routes?|rounds?|overtime|queue\w*|wait\w*|line|turnaround|landfill|station|transfer|day|daily|per|each|by|do|does|for|a|an|chart|come|coming|tomorrow|put|due|scheduled|service|reason\w*|because|long|minutes?|hours?|waste|rubbish|trash|garbage|altogether|total|in total|overall)$/i;
 
 // What a forecast cannot take into account is left to be named as not understood.
 const CONCEPTS: readonly Concept[] = [
@@ -74,7 +76,7 @@ const whatOf = (
   if (TRUCKS.test(text)) return "trucks";
   if (!isNamed && !/\b(?:forecast|predict|expect|outlook|tomorrow)/i.test(text) && !WEIGHED.test(text))
     return undefined;
-  if (LATE.test(text) && ROUTES.test(text) && isNamed) return "late-routes";
+  if (LATE.test(text) && (ROUTES.test(text) || WHATEVER.test(text)) && isNamed) return "late-routes";
   if (WEIGHED.test(text) && !LATE.test(text)) return "tonnage";
   if (!has(asked, "howMany") && !/\b(?:forecast|predict|expect|outlook)/i.test(text)) return undefined;
   if (/\b(?:lifts?|emptied|emptying)\b/i.test(text) || (LIFTS.test(text) && !SET_OUT.test(text)))

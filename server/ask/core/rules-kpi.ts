@@ -11,6 +11,7 @@ import {
 } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { type Asked, has, isAboutRepeats, type Rule, type RuleReading } from "#server/ask/core/question.ts";
+import { isIdleRanked } from "#server/ask/core/rules-costs.ts";
 import { weeksStream } from "#server/ask/core/rules-weeks.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
@@ -90,7 +91,8 @@ const kpi: Rule = (asked): RuleReading | undefined => {
     pace(asked);
   if (!named) return undefined;
   const [concept, name] = named;
-  // Minutes are summed; the share of them is the KPI.
+  // Minutes are summed; the share of them is the KPI. Who idles most is told by the minutes, unless a share is asked for.
+  if (name === "idle" && isIdleRanked(asked) && split.by !== null && !has(asked, "trend")) return undefined;
   if (
     name === "idle" &&
     /\b(?:idl\w*\s+(?:(?:the|for)\s+)?(?:time|minutes?|hours?|longest)|(?:time|minutes|hours)\s+idling)\b/i.test(

@@ -72,7 +72,10 @@ const kindsOf = (asked: Asked, end: number): Plan["kinds"] => {
 /** What people wrote: notes, what drivers reported, procedures, looked for by the words of the question. */
 const passages: Rule = (asked) => {
   const trigger = triggerOf(asked);
+  // "44 Mill Lane says nobody came" asks whether somebody did.
+  const isOfVisit = /\b(?:nobody|no one|never)\b/i.test(asked.hearing.text) && has(asked, "didServe");
   if (trigger === undefined || has(asked, "howMany")) return undefined;
+  if (isOfVisit && linksOf(asked, "address", "site").length > 0) return undefined;
   const { tokens } = asked.hearing;
   const inLink = (at: number): Link | undefined =>
     asked.links.links.find((link) => link.from <= at && at < link.to);

@@ -4,6 +4,7 @@ import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
 import { asc, desc } from "#server/ask/core/plan-parts.ts";
 import { type Asked, has, linksOf, type Rule, whichOf } from "#server/ask/core/question.ts";
 import { recordsPlan } from "#server/ask/core/records-parts.ts";
+import { timeFilters } from "#server/ask/core/time-filters.ts";
 
 // The places a question names: sites by their address or name, customers by their account, streets; a kind of place.
 const placesOf = (asked: Asked): ListFilter[] => {
@@ -33,7 +34,11 @@ const streamsOf = (asked: Asked): ListFilter[] => {
 /** On which days a place is collected, and when next. */
 const collections: Rule = (asked) => {
   const places = placesOf(asked);
-  if (!has(asked, "collectionDay") || places.length === 0) return undefined;
+  const isWhen =
+    /^\W*(?:and\s+)?when\s+(?:is|are|do|does)\b.*\b(?:collected|emptied|picked up|serviced)\b/i.test(
+      asked.hearing.text,
+    ) && asked.window === null;
+  if (!(has(asked, "collectionDay") || isWhen) || places.length === 0) return undefined;
   return {
     plan: recordsPlan(asked, "collections", {
       filters: [...places, ...streamsOf(asked)],
@@ -44,6 +49,7 @@ const collections: Rule = (asked) => {
     // "Is this week different" is told by the days that come next.
     uses: [
       "collectionDay",
+      ...(isWhen ? (["stop", "finished", "sumStops"] as const) : []),
       "whenWill",
       "planned",
       "sumLifts",
@@ -156,5 +162,60 @@ const knowing: Rule = (asked) => {
   };
 };
 
+const WERE = /\b(?:were|was|been|went|gone|visited|came|come|passed|stopped|served|seen|been seen)\b/i;
+const LATELY = /\b(?:recently|lately|of late|these days)\b/i;
+
+/** Which trucks were at a place: by the stops they served in a zone, on a street or at a site, or their weigh tickets. */
+const presence: Rule = (asked) => {
+  const [there, ...others] = linksOf(asked, "zone", "street", "site", "facility");
+  const { text, tokens } = asked.hearing;
+  const isPast = LATELY.test(text) || (asked.window !== null && WERE.test(text));
+  const isOther = asked.hearing.places.some(({ concept }) => /^(?:kpi|sum)/.test(concept));
+  if (!there || others.length > 0 || !has(asked, "vehicle") || !isPast || isOther) return undefined;
+  if (has(asked, "exception", "fault", "wait", "late", "howMany", "missed", "skipped")) return undefined;
+  const window = asked.window ?? asked.week;
+  const { ranking, uses } = rankingOf(asked, "vehicle", null);
+  const isFacility = there.name.kind === "facility";
+  const at: ListFilter = isFacility
+    ? { column: "facilityId", op: "in", value: [there.name.id ?? -1] }
+    : there.name.kind === "zone"
+      ? { column: "zone", op: "in", value: [there.name.key] }
+      : (placesOf(asked)[0] ?? { column: "street", op: "in", value: [there.name.key] });
+  const vehicles = linksOf(asked, "vehicle").map(({ name }) => name.id ?? -1);
+  return {
+    plan: recordsPlan(asked, isFacility ? "tickets" : "visits", {
+      filters: [
+        at,
+        ...(vehicles.length > 0 ? [{ column: "vehicleId", op: "in" as const, value: vehicles }] : []),
+        ...(isFacility ? [] : [{ column: "status", op: "eq" as const, value: "done" }]),
+        dayFilter(window),
+        ...timeFilters(asked, isFacility ? "arrivedAt" : "doneAt"),
+        ...streamsOf(asked),
+      ],
+      show: "groups",
+      by: "vehicle",
+      ranking: { ...ranking, order: ranking.order ?? "most" },
+      sort: [desc("serviceDay")],
+      columns: isFacility ? ["vehicle", "facility", "serviceDay"] : ["vehicle", "site", "serviceDay"],
+    }),
+    window,
+    said: new Set(
+      tokens.flatMap((token, i) => (LATELY.test(token.text) || WERE.test(token.text) ? [i] : [])),
+    ),
+    uses: [
+      "vehicle",
+      "perVehicle",
+      "zone",
+      "facility",
+      "didServe",
+      "stopped",
+      "sumStops",
+      ...uses,
+      ...THERE,
+      ...STREAM_CONCEPTS,
+    ],
+  };
+};
+
 /** Rules of section 5 of the questions: collection days, orders, what was done at a place, and who knows it. */
-export const PLACE_RULES: readonly Rule[] = [collections, orders, history, knowing];
+export const PLACE_RULES: readonly Rule[] = [collections, orders, history, knowing, presence];

@@ -9,26 +9,28 @@ type ProposePlan = Extract<QueryPlan, { kind: "propose" }>;
 type Proposal = ProposePlan["proposal"];
 
 const BROKE =
-  /\b(?:broke(?:n)?\s+down|breakdown|breaks\s+down|conked out|packed up|won'?t start|died|is dead|(?:just )?gave up|out of action|stranded|is (?:down|kaput|stuck)|off the road|has failed|blew (?:its|an?) \w+)\b/i;
+  /\b(?:broke(?:n)?\s+down|breakdown|breaks\s+down|conked out|packed up|won'?t start|died|is dead|(?:just )?gave up|(?:hydraulics?|engine|brakes?|gearbox|clutch|packer|arm|tyre|tire|battery)\s+(?:is\s+|are\s+|has\s+)?(?:gone|dead|blown|failed|burst|flat|bust(?:ed)?)|no longer (?:runs|drives|moves)|out of action|stranded|is (?:down|kaput|stuck)|off the road|has failed|blew (?:its|an?) \w+)\b/i;
 const COVER =
-  /\b(?:covers?|rescue|take over|pick up (?:its|the)|finish(?:es)? (?:its|the)|takes? (?:its|the) (?:rest|stops)|rest of|remaining|options?|cheapest|what (?:do|can|should) we do|who can|reassign|redistribute)\b/i;
+  /\b(?:cover(?:s|ing|ed)?|rescue|takes? over|takes? (?:it|this|that) over|pick up (?:its|the)|finish(?:es)? (?:its|the)|takes? (?:its|the) (?:rest|stops)|rest of|remaining|options?|cheapest|what (?:do|can|should) we do|who can|reassign|redistribute)\b/i;
 const GONE =
-  /\b(?:(?:called?|calls)\s+in\s+sick|sick|ill|off (?:today|work|sick)|absent|unavailable|not coming|no show|leave[s]? (?:out|off)|without|take[n]? out|pull(?:ed)? (?:out|off)|lose|lost|drop)\b/i;
+  /\b(?:(?:called?|calls)\s+in\s+sick|sick|ill|off (?:today|work|sick)|absent|unavailable|not coming|no show|not (?:in|here|working|available)|isn'?t (?:in|here|coming)|leave[s]? (?:out|off)|off|without|take[n]? out|pull(?:ed)? (?:out|off)|lose|lost|drop)\b/i;
 const PLAN =
-  /\b(?:re-?balanc\w*|re-?plan\w*|re-?optimi[sz]\w*|optimi[sz]\w*|redistribut\w*|reassign\w*|re-?assign\w*|spread|share out|cover|what if|what happens if|could we|can we|how would|what would|work out|run (?:the day|today)|manage)\b/i;
+  /\b(?:re-?balanc\w*|re-?plan\w*|re-?optimi[sz]\w*|optimi[sz]\w*|redistribut\w*|reassign\w*|re-?assign\w*|spread|share\b.{0,40}\bout|split|cover|what if|what happens if|suppos\w+|imagine|do we (?:really )?need|could we|can we|how would|what would|work out|run (?:the day|today)|manage)\b/i;
 const CLOSED = /\b(?:closed|closure|closes|shut|blocked off|roadworks|road works|impassable)\b/i;
 const FEWER =
-  /\b(?:one|a|1)\s+(?:truck|vehicle|lorry|wagon)\s+(?:fewer|less|short)|\b(?:without|minus)\s+one\s+(?:truck|vehicle|of)\b|\bone\s+fewer\s+(?:truck|vehicle|lorry)|\bone less (?:truck|vehicle|lorry)\b/i;
+  /\b(?:one|a|1)\s+(?:truck|vehicle|lorry|wagon|rig)\s+(?:fewer|less|short|down|can (?:stay|be left))|\b(?:one|a truck|a vehicle)\s+(?:can\s+|could\s+|to\s+)?(?:stays?|be left|sits?)\s+(?:at\s+)?(?:home|in the yard|in the depot|out)|\b(?:without|minus)\s+one\s+(?:truck|vehicle|of)\b|\bone\s+fewer\s+(?:truck|vehicle|lorry)|\bone less (?:truck|vehicle|lorry)\b/i;
 const EXTRA =
-  /\b(?:add|fit in|squeeze in|insert|slot in|schedule|book|take on)\b.*\b(?:pick-?up|collection|stop|visit|job|bulky|sofa)\b|\b(?:extra|additional)\s+(?:\w+\s+)?(?:pick-?up|collection|stop)\b/i;
+  /\b(?:add|fit in|squeeze in|insert|slot in|schedule|book|take on)\b.*\b(?:pick-?up|collection|stop|visit|job|bulky|sofa)\b|\b(?:extra|additional)\s+(?:\w+\s+)?(?:pick-?up|collection|stop)\b|^\W*(?:a\s+)?bulky\b.*\b(?:today|this (?:morning|afternoon))\b.*\b(?:who|which)\b/i;
 const HAND_OVER =
-  /\b(?:move|shift|hand(?: over)?|give|reassign|re-assign|offload|push|transfer|put|take|spread|pass)\b.*?\b(?:the\s+)?(?:last|final|remaining)\s+(?:(\d{1,2}|\w+)\s+)?(?:stops?|pickups?|collections?|jobs?|visits?)\b/i;
+  /\b(?:move|shift|hand(?: over)?|give|reassign|re-assign|off-?load|unload|push|transfer|put|take|spread|pass)\b.*?\b(?:the\s+)?(?:last|final|remaining)\s+(?:(?:(\d{1,2}|\w+)\s+)?(?:stops?|pickups?|collections?|jobs?|visits?)\b|(\d{1,2})(?=\s+(?:of|off|from|on)\b))/i;
 const ANYBODY =
-  /\b(?:whoever|whomever|anyone|anybody|someone|somebody|others?|other (?:trucks?|routes?|drivers?|crews?)|who(?:ever)? has|another (?:truck|route|driver)|with (?:capacity|room|space|time)|free|spare)\b/i;
+  /\b(?:whoever|whomever|anyone|anybody|someone|somebody|others?|other (?:trucks?|routes?|drivers?|crews?)|who(?:ever)? has|another (?:truck|route|driver)|with (?:capacity|room|space|time)|free|spare)\b|^\W*(?:please\s+)?off-?load\b/i;
 const UNDO =
-  /^\W*(?:please\s+|can you\s+|could you\s+|i want to\s+)*(?:undo|revert|roll back|take back|reverse)\s+(?:my|the)?\s*(?:last|latest|most recent|previous)?\s*(\d{1,2}|one|two|three|four|five|six|ten|few|couple(?: of)?)?\s*(reassignments?|moves?|re-?assigns|assignments?|changes?|actions?|edits?)\b/i;
+  /^\W*(?:please\s+|can you\s+|could you\s+|i want to\s+)*(?:undo|revert|roll back|take back|reverse)\s+(?:my|the)?\s*(?:last|latest|most recent|previous)?\s*(\d{1,2}|one|two|three|four|five|six|ten|few|couple(?: of)?)?\s*(reassignments?|moves?|re-?assigns|assignments?|changes?|actions?|edits?|(?:thing|one) (?:i|we) (?:reassigned|re-assigned|moved|changed|did|edited))\b/i;
 const MUTE =
   /\b(?:stop|quit|no more|don'?t|do not|never|mute|silence|pause)\b.*\b(?:alert\w*|notif\w*|warn\w*|ping\w*|notices?|messages?)\b/i;
+const SILENCE =
+  /^\W*(?:please\s+)?(?:mute|silence|snooze|unsubscribe\s+(?:me\s+)?from|be quiet about|quiet(?:en)?)\b/i;
 // Stops that one click moves: each is priced anew and written by itself.
 const MOST_HANDED_OVER = 50;
 // What the solver cannot be told in a sentence: leaving it out would plan something else.
@@ -90,7 +92,8 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
   ) {
     if (isOfAnotherDay(asked)) return OTHER_DAY;
     // "The last stop" is one; "the remaining stops" are as many as one click may move.
-    const said = handed[1] === undefined ? undefined : readNumber(handed[1]);
+    const counted = handed[1] ?? handed[2];
+    const said = counted === undefined ? undefined : readNumber(counted);
     const isOne = /\b(?:stop|pickup|collection|job|visit)$/i.test(handed[0]);
     const count = said ?? (isOne ? 1 : /\bremaining\b/i.test(handed[0]) ? MOST_HANDED_OVER : undefined);
     if (count === undefined || !Number.isInteger(count) || count < 1)
@@ -108,18 +111,18 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
   const undone = UNDO.exec(text);
   if (undone) {
     const said = undone[1]?.replace(/\s+of$/i, "");
-    const isOne = !/s$/i.test(undone[2] ?? "");
+    const isOne = /^(?:thing|one)\b/i.test(undone[2] ?? "") || !/s$/i.test(undone[2] ?? "");
     const count = said === undefined ? (isOne ? 1 : undefined) : readNumber(said);
     if (count === undefined)
       return { reason: "unclear", text: "How many of your last changes are to be undone?" };
-    const isOfMoves = /^(?:re|move|assign)/i.test(undone[2] ?? "");
+    const isOfMoves = /^(?:re|move|assign)|\b(?:reassigned|re-assigned|moved)$/i.test(undone[2] ?? "");
     return of(
       { action: "undo", count: Math.min(20, count), of: isOfMoves ? "reassignments" : "changes" },
       `your last ${count === 1 ? "" : `${Math.min(20, count)} `}${isOfMoves ? "reassignment" : "change"}${count === 1 ? "" : "s"} undone, the newest first`,
     );
   }
   const quiet = [...vehicles, ...routes, ...drivers].map(({ name }) => name.name);
-  if (MUTE.test(text) && quiet.length > 0)
+  if ((MUTE.test(text) || SILENCE.test(text)) && quiet.length > 0)
     return of(
       { action: "mute", names: quiet.slice(0, 5) },
       `your running alerts without ${quiet.slice(0, 5).join(" and ")}`,
@@ -154,7 +157,8 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
   const isFewer = FEWER.test(text);
   const isGone = (vehicles.length > 0 || drivers.length === 1) && GONE.test(text);
   const isClosed = streets.length > 0 && CLOSED.test(text);
-  const isElsewhere = facilities.length > 0 && /\b(?:what if|instead|only|could we|send)\b/i.test(text);
+  const isElsewhere =
+    facilities.length > 0 && /\b(?:what if|suppos\w+|imagine|instead|only|could we|send)\b/i.test(text);
   if (!isFewer && !isGone && !isClosed && !isElsewhere) return undefined;
   if (isOfAnotherDay(asked)) return OTHER_DAY;
   if (BEYOND.test(text))
@@ -192,12 +196,12 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
 };
 
 const ALERT =
-  /^\W*(?:please\s+|can you\s+|could you\s+)*(?:tell|alert|notify|warn|inform|ping|message|buzz|text|shout at|page|nudge|remind)\s+(?:me|us)\s+(?:when(?:ever)?|if|as soon as|once|in case)\s+(.+?)[\s.?!]*$|^\W*(?:please\s+)?(?:let\s+(?:me|us)\s+know|give\s+(?:me|us)\s+a\s+(?:shout|heads?[\s-]?up|nudge|ping|warning|call)|i\s+want\s+to\s+(?:know|hear)|raise\s+(?:a\s+flag|an?\s+alarm)|shout|flag\s+it)\s+(?:when(?:ever)?|if|as soon as|once)\s+(.+?)[\s.?!]*$|^\W*(?:please\s+)?(?:set(?:\s+up)?|create|make|add)\s+(?:me\s+)?an?\s+alert\s+(?:for|when(?:ever)?|if)\s+(.+?)[\s.?!]*$/i;
+  /^\W*(?:please\s+|can you\s+|could you\s+)*(?:tell|alert|notify|warn|inform|ping|message|buzz|text|shout at|page|nudge|remind)\s+(?:me|us)\s+(?:when(?:ever)?|if|as soon as|once|in case)\s+(.+?)[\s.?!]*$|^\W*(?:please\s+)?(?:let\s+(?:me|us)\s+know|give\s+(?:me|us)\s+a\s+(?:shout|heads?[\s-]?up|nudge|ping|warning|call)|i\s+want\s+to\s+(?:know|hear)|raise\s+(?:a\s+flag|an?\s+alarm)|shout|flag\s+it)\s+(?:when(?:ever)?|if|as soon as|once)\s+(.+?)[\s.?!]*$|^\W*(?:please\s+)?(?:(?:set(?:\s+up)?|create|make|add|i\s+(?:want|need))\s+(?:me\s+)?an?\s+(?:alert|alarm|notice|notification|text|message|ping|warning)\s+(?:for|when(?:ever)?|if|once|as soon as)|i\s+(?:want|need|would like)\s+to\s+be\s+(?:told|warned|alerted|notified|pinged|informed)\s+(?:when(?:ever)?|if|once|as soon as)|(?:alert|alarm|notice)\s*(?::|on|for|when(?:ever)?|if)(?=\s))\s+(.+?)[\s.?!]*$/i;
 const HELD =
   /\s+(?:for|lasting)\s+(?:more than\s+|at least\s+|over\s+)?(\d{1,3})\s*(minutes?|mins?|hours?|h)\s*$/i;
 
 const LASTING =
-  /\b(?:silent|quiet|dark|offline|signal|gps|contact|heard from|stopped|standing|stands?|stationary|parked|idle|idling|idles|break|rest|waits?|waiting|stuck)\b/i;
+  /\b(?:silent|quiet|dark|offline|signal|gps|contact|heard from|stopped|stops|standing|stands?|stationary|parked|idle|idling|idles|break|rest|waits?|waiting|stuck)\b/i;
 
 /** The question behind "tell me when …" and how long its answer must hold; undefined where no alert is asked for. */
 export const readAlert = (text: string): { question: string; forS: number } | undefined => {
@@ -240,11 +244,18 @@ export const alertPlan = (
 };
 
 const EXPORT =
-  /^\W*(?:please\s+|can you\s+|and\s+)*(?:export|download|save|give me|send me|(?:can|could|may) (?:i|we) (?:have|get|download|export)|i (?:need|want)|we need|put|turn)\s+(?:me\s+)?(.*?)\s*(?:as|to|in|into)\s+(?:an?\s+)?(csv|excel|spreadsheet|geojson)\b(?:\s+(?:file|format))?(?:\s+with\s+(?:the\s+)?(?:coordinates|positions|locations))?[\s.?!]*$/i;
+  /^\W*(?:please\s+|can you\s+|and\s+)*(?:export|download|save|give me|send me|(?:can|could|may) (?:i|we) (?:have|get|download|export)|i (?:need|want)|we need|put|turn)\s+(?:me\s+)?(.*?)\s*(?:(?:as|to|in|into)\s+)?(?:an?\s+)?(csv|excel|spreadsheet|geojson)\b(?:\s+(?:file|format))?(?:\s+with\s+(?:the\s+)?(?:coordinates|positions|locations))?[\s.?!]*$/i;
+
+const AS_FILE =
+  /^(?!\W*(?:e-?mail|send|mail|post)\b)(?!.*\bevery\b)\W*(.+?)\s+(?:as|in)\s+(?:an?\s+)?(csv|excel|spreadsheet|geojson)(?:\s+(?:file|please))*\W*$/i;
+const BARE_EXPORT =
+  /^\W*(?:(?:and|now|ok|please|then)\s+)*(?:(?:as|in|to)\s+)?(?:an?\s+|the\s+)?(csv|excel|spreadsheet|geojson)(?:\s+(?:file|please))*\W*$/i;
 
 /** The question whose list is to be exported and the form of the file; the question is empty where "this" one is meant. */
 export const readExport = (text: string): { question: string; format: "csv" | "geojson" } | undefined => {
-  const found = EXPORT.exec(text);
+  const bare = BARE_EXPORT.exec(text);
+  if (bare) return { question: "", format: /geojson/i.test(bare[1] ?? "") ? "geojson" : "csv" };
+  const found = EXPORT.exec(text) ?? AS_FILE.exec(text);
   if (!found) return undefined;
   const said = (found[1] ?? "").trim();
   const isThis =

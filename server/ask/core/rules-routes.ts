@@ -262,7 +262,8 @@ const routes: Rule = (asked): RuleReading | undefined => {
   if (
     subject &&
     (has(asked, "finish", "overtime", "whenWill") ||
-      (has(asked, "finished") && IS_IT.test(asked.hearing.text)) ||
+      (has(asked, "finished") &&
+        (IS_IT.test(asked.hearing.text) || /^\W*when\b/i.test(asked.hearing.text))) ||
       (bounds !== undefined && has(asked, "finished", "open"))) &&
     !has(asked, "stopsLeft", "stop", "exception") &&
     (bounds !== undefined || !namesHours(asked)) &&

@@ -43,6 +43,35 @@ const stops: Rule = (asked) => {
       ...uses,
     ],
   });
+  // "How much has R-9 got left", "what's truck 8 still got to do": the stops of the one that is named.
+  const [subject, ...others] = asked.links.links;
+  if (
+    has(asked, "stopsLeft") &&
+    others.length === 0 &&
+    /^(?:route|vehicle|driver)$/.test(subject?.name.kind ?? "") &&
+    /\bhow much\b|\bgot (?:left|to do)\b/i.test(asked.hearing.text)
+  )
+    return {
+      plan: {
+        kind: "count",
+        list: "stops",
+        filters: [...base, { column: "status", op: "eq", value: "pending" }],
+        withContainers: false,
+      },
+      window,
+      uses: [
+        "stopsLeft",
+        "stop",
+        "howMany",
+        "open",
+        "pending",
+        "stillHave",
+        "route",
+        "vehicle",
+        "driver",
+        ...uses,
+      ],
+    };
   const places = linksOf(asked, "address", "site", "street");
   const sites = linksOf(asked, "address", "site");
   if (
@@ -57,7 +86,17 @@ const stops: Rule = (asked) => {
         label: [...new Set(places.map((link) => link.name.name))].join(", "),
       },
       window,
-      uses: ["didServe", "photo", "stop", "vehicle", "finished", "sumStops", "sumLifts", "container"],
+      uses: [
+        "didServe",
+        "written",
+        "photo",
+        "stop",
+        "vehicle",
+        "finished",
+        "sumStops",
+        "sumLifts",
+        "container",
+      ],
     };
   if (places.length > 0 && has(asked, "whenWill", "finish"))
     return on(
@@ -126,6 +165,13 @@ const stops: Rule = (asked) => {
       ],
       ["untaken", "pending", "open"],
     );
+  // "How many stops has R-6 yet", "does R-6 still have".
+  if (
+    has(asked, "howMany") &&
+    /\b(?:yet|still)\b/i.test(asked.hearing.text) &&
+    !has(asked, "finished", "sumStops")
+  )
+    return on({}, [{ column: "status", op: "eq", value: "pending" }], ["pending", "open", "stillHave"]);
   for (const [concept, status, time] of STATUSES)
     if (has(asked, concept) && !(concept === "missed" && has(asked, "exception", "untaken")))
       return on(

@@ -11,7 +11,13 @@ import {
 } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { type Asked, has, linksOf, type Rule, wantedRows, whichOf } from "#server/ask/core/question.ts";
-import { isHeardOutside, isIdleCost, rateOf, spokenPrice } from "#server/ask/core/rules-costs.ts";
+import {
+  isHeardOutside,
+  isIdleCost,
+  isIdleRanked,
+  rateOf,
+  spokenPrice,
+} from "#server/ask/core/rules-costs.ts";
 import { namedStreams, weeksStream } from "#server/ask/core/rules-weeks.ts";
 import type { MeasureName, QueryPlan } from "#server/ask/schema.ts";
 
@@ -43,7 +49,8 @@ const namedMeasure = (
   // A share is the KPI; hours and minutes are asked for as such.
   if (
     said?.[1] === "idle-time" &&
-    !/\b(?:hours?|minutes?|long|longest|time|much)\b/i.test(asked.hearing.text)
+    !/\b(?:hours?|minutes?|long|longest|time|much)\b/i.test(asked.hearing.text) &&
+    !isIdleRanked(asked)
   )
     return undefined;
   if (said) return said;
@@ -149,18 +156,30 @@ const WAIT_SPLITS = [
   ["perVehicle", "vehicle"],
   ["perStream", "stream"],
   ["perFacility", "facility"],
+  ["perSite", "facility"],
 ] as const satisfies readonly (readonly [Concept, Extract<QueryPlan, { kind: "waits" }>["by"]])[];
 
 /** How long trucks wait at the tip: from arriving to leaving, by their weigh tickets. */
 const waits: Rule = (asked) => {
-  if (!has(asked, "wait") || has(asked, "exception", "container", "stop", "site")) return undefined;
+  // Who waits "per site" waits at a disposal site.
+  const isAtSites = has(asked, "perSite") && linksOf(asked, "address", "site").length === 0;
+  if (
+    !has(asked, "wait") ||
+    has(asked, "exception", "container", "stop") ||
+    (has(asked, "site") && !isAtSites)
+  )
+    return undefined;
   const facilities = linksOf(asked, "facility");
-  if (facilities.length === 0 && !has(asked, "facility", "perFacility", "vehicle", "perVehicle", "sumTips"))
+  if (
+    facilities.length === 0 &&
+    !isAtSites &&
+    !has(asked, "facility", "perFacility", "vehicle", "perVehicle", "sumTips")
+  )
     return undefined;
   const window = asked.window ?? asked.month;
   const said = WAIT_SPLITS.find(([per]) => has(asked, per));
   const by = said?.[1] ?? (has(asked, "trend") ? trendStep(window) : "facility");
-  const isPerFacility = by !== "facility" && has(asked, "perFacility");
+  const isPerFacility = by !== "facility" && has(asked, "perFacility", "perSite");
   const { ranking, uses } = rankingOf(asked, by, "s");
   return {
     plan: {
@@ -186,6 +205,7 @@ const waits: Rule = (asked) => {
       "sumTips",
       ...(said ? [said[0]] : []),
       ...(isPerFacility ? (["perFacility"] as const) : []),
+      ...(isAtSites ? (["site", "perSite"] as const) : []),
       ...uses,
       ...namedStreams(asked),
     ],

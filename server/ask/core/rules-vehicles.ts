@@ -69,6 +69,10 @@ const loaded: Rule = (asked) => {
   if (!(has(asked, "full") || isRoom) || !has(asked, "vehicle", "driver") || has(asked, "container", "stop"))
     return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
+  // "Nearly full, over 85" can only be percent.
+  const share =
+    quantityOf(asked, "%") ??
+    asked.quantities.find((q) => q.unit === null && q.op !== null && q.value >= 30 && q.value <= 100);
   // "How full is truck 5" asks how it stands, not whether it is full.
   const isHowFull = /\bhow full\b/i.test(asked.hearing.text) && linksOf(asked, "vehicle").length > 0;
   if (isHowFull && quantityOf(asked, "%") === undefined) return undefined;
@@ -76,7 +80,7 @@ const loaded: Rule = (asked) => {
     ...filters,
     isRoom
       ? boundFilter("roomKg", kg, { op: "gte", value: 0 })
-      : boundFilter("loadPct", quantityOf(asked, "%"), { op: "gte", value: FULL_PCT }),
+      : boundFilter("loadPct", share, { op: "gte", value: FULL_PCT }),
   ];
   return {
     plan: countOrList(asked, {
@@ -101,7 +105,8 @@ const SERVICE_M = 500_000;
 
 /** Vehicles whose next service is due soon, the most overdue first. */
 const service: Rule = (asked) => {
-  if (!has(asked, "needsService") || !has(asked, "vehicle", "perVehicle")) return undefined;
+  const isOfVehicles = has(asked, "vehicle", "perVehicle") || quantityOf(asked, "m") !== undefined;
+  if (!has(asked, "needsService") || !isOfVehicles) return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
   const isOverdue = /\boverdue\b/i.test(asked.hearing.text);
   const kept = [
@@ -125,6 +130,7 @@ const service: Rule = (asked) => {
       "vehicle",
       "howMany",
       "within",
+      ...(quantityOf(asked, "m") ? (["open"] as const) : []),
       ...(isOverdue ? (["late"] as const) : []),
       ...uses,
     ],

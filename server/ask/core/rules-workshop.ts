@@ -30,9 +30,20 @@ const partsOf = (asked: Asked) => {
   });
 };
 
+const SPLITS = [
+  ["perVehicle", "vehicle"],
+  ["perDepot", "depot"],
+] as const satisfies readonly (readonly [Concept, string])[];
+
 /** Fault codes: those that stand, or those raised in a window, worst first. */
 const faults: Rule = (asked) => {
   if (!has(asked, "fault") || has(asked, "goOut", "comesBack")) return undefined;
+  // "May truck 41 leave like that" is told by more than its faults.
+  if (
+    /^\W*(?:may|can|could|should|is it)\b/i.test(asked.hearing.text) &&
+    linksOf(asked, "vehicle").length === 1
+  )
+    return undefined;
   const { filters, uses } = namedRecords(asked);
   const parts = partsOf(asked);
   // One part is looked for in the words of the fault.
@@ -42,6 +53,7 @@ const faults: Rule = (asked) => {
   const isOrdered = /\bseverity\b(?!\s*3)/i.test(asked.hearing.text);
   const isSevere = has(asked, "severe") && !isRanked && !isOrdered;
   const { window } = asked;
+  const split = SPLITS.find(([per]) => has(asked, per));
   const kept: ListFilter[] = [
     ...filters,
     window ? dayFilter(window) : { column: "isActive", op: "eq", value: true },
@@ -51,6 +63,7 @@ const faults: Rule = (asked) => {
   return {
     plan: recordsPlan(asked, "faults", {
       filters: kept,
+      ...(split ? { show: "groups" as const, by: split[1] } : {}),
       sort: [desc("severity"), asc("openedAt")],
       columns: [
         "vehicle",
@@ -73,7 +86,7 @@ const faults: Rule = (asked) => {
       "most",
       "handleFirst",
       "reported",
-      "perVehicle",
+      ...(split ? [split[0]] : []),
       ...(isSevere || isRanked || isOrdered ? (["severe"] as const) : []),
       ...(part ? [part] : []),
       ...uses,
