@@ -7,6 +7,8 @@ import { createDecide, undecided } from "#server/ask/decide.ts";
 import { createDrafts } from "#server/ask/drafts.ts";
 import { undoReport } from "#server/ask/reports.ts";
 import { createAsk } from "#server/ask/service.ts";
+import { CoordinationLive } from "#server/coordination/live.schema.ts";
+import { COORDINATION_UNDOERS } from "#server/coordination/records.ts";
 import { type Env, readEnv } from "#server/env.ts";
 import { exportLists } from "#server/export-lists.ts";
 import { createBaseMap } from "#server/fleet/base-map.ts";
@@ -20,6 +22,7 @@ import { CHANNELS } from "#server/live.schema.ts";
 import { answerRequests } from "#server/live.ts";
 import type { Model } from "#server/llm/model.ts";
 import { createRegistry } from "#server/llm/registry.ts";
+import { openCoordination } from "#server/open-coordination.ts";
 import { openCustomerRisks } from "#server/open-customer-risks.ts";
 import { openFlags } from "#server/open-flags.ts";
 import { openForecasts } from "#server/open-forecasts.ts";
@@ -276,6 +279,7 @@ export const compose = async (env: Env = readEnv()) => {
     ...flags.undoers,
     note: noteUndoer,
     report: undoReport,
+    ...COORDINATION_UNDOERS,
     exception: operations.inbox.undo,
     day: dayPlan.undo,
   };
@@ -306,6 +310,7 @@ export const compose = async (env: Env = readEnv()) => {
     report: (error) => log.warn({ err: error }, "a question was looked up without its likes"),
   });
   const forecasts = openForecasts(db, clock);
+  const coordination = openCoordination(base, clock, settings);
   const ask = createAsk({
     ...{ db, forecasts },
     passages: (scope, query) => passages(scope, query),
@@ -392,6 +397,8 @@ export const compose = async (env: Env = readEnv()) => {
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, flags, simulator, operations, telemetry },
     ...{ recordsOf, organisations: clock.organisations, alerts, forecasts, customerRisks },
+    tellCoordination: async ({ organisationId, payload }) =>
+      hub.publish("coordination", { organisationId, depotId: null }, CoordinationLive.parse(payload)),
     vectors:
       vectors === null || indexing === null
         ? null
@@ -408,7 +415,7 @@ export const compose = async (env: Env = readEnv()) => {
     openQueue: () => openQueue(base),
   });
 
-  const lists = exportLists({ db, operations, fleet });
+  const lists = exportLists({ db, operations, fleet, coordination });
 
   const every = createEvery({
     lifecycle,
@@ -457,7 +464,20 @@ export const compose = async (env: Env = readEnv()) => {
     files,
     fleetImport,
     proofs,
-    services: { accounts, ask, drafts, flags, fleet, index, llm, operations, routing, telemetry, vector },
+    services: {
+      accounts,
+      ask,
+      coordination,
+      drafts,
+      flags,
+      fleet,
+      index,
+      llm,
+      operations,
+      routing,
+      telemetry,
+      vector,
+    },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),
     start,

@@ -1,3 +1,4 @@
+import type { Coordination } from "#server/coordination/service.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import type { ExportList } from "#server/http/export.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -9,10 +10,11 @@ type Sources = {
   db: Db;
   operations: Pick<Operations, "lists" | "dayScope">;
   fleet: Pick<Fleet, "lists" | "timed">;
+  coordination: Pick<Coordination, "exportOf">;
 };
 
 /** The lists that can be exported, by name, each under the scope that its page has. */
-export const exportLists = ({ db, operations, fleet }: Sources): Record<string, ExportList> => {
+export const exportLists = ({ db, operations, fleet, coordination }: Sources): Record<string, ExportList> => {
   const inDay = (list: (typeof operations.lists)[keyof typeof operations.lists]): ExportList => ({
     keys: list.keys,
     stream: (scope: Scope, query: ListQuery) => list.stream(db, operations.dayScope(scope), query),
@@ -29,5 +31,9 @@ export const exportLists = ({ db, operations, fleet }: Sources): Record<string, 
     sites: inFleet(fleet.lists.sites),
     customers: inFleet(fleet.lists.customers),
     drivers: inFleet(fleet.lists.drivers),
+    workstreams: coordination.exportOf("workstreams"),
+    milestones: coordination.exportOf("milestones"),
+    blockers: coordination.exportOf("blockers"),
+    handoffs: coordination.exportOf("handoffs"),
   };
 };

@@ -1,3 +1,4 @@
+import { COORDINATION_CHANNELS } from "#server/coordination/live.schema.ts";
 import { FLAGS_CHANNELS } from "#server/flags/live.schema.ts";
 import { OPERATIONS_CHANNELS } from "#server/operations/live.schema.ts";
 import type { ChannelValue } from "#server/platform/live.schema.ts";
@@ -10,6 +11,7 @@ export const CHANNELS = {
   ...ROUTING_CHANNELS,
   ...TELEMETRY_CHANNELS,
   ...FLAGS_CHANNELS,
+  ...COORDINATION_CHANNELS,
 };
 /** Name of a live channel. */
 export type ChannelName = keyof typeof CHANNELS;

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { Accounts } from "#server/accounts/service.ts";
 
 import type { Ask, Drafts } from "#server/ask/service.ts";
+import type { Coordination } from "#server/coordination/service.ts";
 import type { Flags } from "#server/flags/service.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
@@ -30,6 +31,7 @@ const reached = <T>(): T => {
 const root = createRoot({
   accounts: reached<Accounts>(),
   ask: reached<Ask>(),
+  coordination: reached<Coordination>(),
   drafts: reached<Drafts>(),
   flags: reached<Flags>(),
   fleet: reached<Fleet>(),
@@ -125,6 +127,19 @@ describe("every procedure", () => {
         "ask.reports.remove": "dispatcher manager engineer admin",
         "ask.reports.save": "dispatcher manager engineer admin",
         "ask.starters": "dispatcher manager engineer admin",
+        "coordination.begin": "manager engineer admin",
+        "coordination.blockers.open": "manager engineer admin",
+        "coordination.blockers.resolve": "manager engineer admin",
+        "coordination.board": "manager engineer admin",
+        "coordination.figures": "manager engineer admin",
+        "coordination.handoffs.acknowledge": "manager engineer admin",
+        "coordination.handoffs.give": "manager engineer admin",
+        "coordination.milestones.deliver": "manager engineer admin",
+        "coordination.milestones.remove": "manager engineer admin",
+        "coordination.milestones.save": "manager engineer admin",
+        "coordination.records": "manager engineer admin",
+        "coordination.workstreams.remove": "manager engineer admin",
+        "coordination.workstreams.save": "manager engineer admin",
         "flags.check": "engineer admin",
         "flags.client": "dispatcher manager driver engineer admin",
         "flags.evaluate": "dispatcher manager driver engineer admin",

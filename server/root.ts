@@ -4,7 +4,12 @@ import type { Accounts } from "#server/accounts/service.ts";
 
 import { askRouter } from "#server/ask/router.ts";
 import type { Ask, Drafts } from "#server/ask/service.ts";
+<<<<<<< HEAD
 import { answerCalls } from "#server/calls.ts";
+=======
+import { coordinationRouter } from "#server/coordination/router.ts";
+import type { Coordination } from "#server/coordination/service.ts";
+>>>>>>> 329a546 (feat(coordination): workstreams, milestones, blockers and handoffs are records with a way back, and their figures can be computed anew from an export)
 import { flagsRouter } from "#server/flags/router.ts";
 import type { Flags } from "#server/flags/service.ts";
 import { fleetRouter } from "#server/fleet/router.ts";
@@ -26,6 +31,7 @@ import type { VectorSearch } from "#server/vector/service.ts";
 export type Services = {
   accounts: Accounts;
   ask: Ask;
+  coordination: Coordination;
   drafts: Drafts;
   flags: Flags;
   fleet: Fleet;
@@ -42,6 +48,7 @@ export type Services = {
 export const createRoot = ({
   accounts,
   ask,
+  coordination,
   drafts,
   flags,
   fleet,
@@ -55,6 +62,7 @@ export const createRoot = ({
   router({
     accounts: accountsRouter(accounts),
     ask: askRouter({ ask, drafts }),
+    coordination: coordinationRouter(coordination),
     flags: flagsRouter(flags),
     fleet: fleetRouter(fleet),
     llm: llmRouter(llm),

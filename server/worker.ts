@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { COORDINATION_CHANGED } from "#server/coordination/records.ts";
 import { FLAGS_CHANGED } from "#server/flags/flag-changes.ts";
 import type { Flags } from "#server/flags/service.ts";
 import type { Forecasts } from "#server/forecast/service.ts";
@@ -67,6 +68,8 @@ export type WorkerDeps = {
   customerRisks: Pick<Forecasts, "recompute">;
   /** Counts the alerts that questions made. */
   alerts: () => Promise<number>;
+  /** Tells open pages of a change of what is coordinated. */
+  tellCoordination: OutboxHandler;
   organisations: () => number[];
   openQueue: () => Promise<Queue<typeof JOBS>>;
 };
@@ -123,6 +126,7 @@ export const createWorker = (deps: WorkerDeps) => {
       "proof.added": changed,
       // The database told every process already; this is for the one whose connection was broken then.
       [FLAGS_CHANGED]: () => deps.flags.look(),
+      [COORDINATION_CHANGED]: deps.tellCoordination,
       [VECTOR_ASKED]: async ({ organisationId, payload }) => {
         const { job, runId } = VectorAsked.parse(payload);
         if (queue === null)

@@ -1,0 +1,273 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Scope } from "#server/lib/scope.ts";
+import { createAudit } from "#server/platform/audit.ts";
+import { openDb, sql } from "#server/platform/db.ts";
+import { withTestDatabase } from "#server/platform/test-database.ts";
+import { COORDINATION_CHANGED, COORDINATION_UNDOERS } from "./records.ts";
+import { createCoordination } from "./service.ts";
+
+const database = withTestDatabase();
+let db: ReturnType<typeof openDb>;
+let coordination: ReturnType<typeof createCoordination>;
+let audit: ReturnType<typeof createAudit>;
+let now = "2026-11-26T10:30:00.000Z";
+let organisationId = 0;
+
+const scope = (role: Scope["role"] = "manager"): Scope => ({
+  ...{ organisationId, userId: "ann", userName: "Ann", role },
+  ...{ depotIds: null, driverId: null },
+});
+
+beforeAll(() => {
+  db = openDb({ url: database.url, poolSize: 2 });
+  const clock = () => ({ now, serviceDay: now.slice(0, 10), timeZone: "Europe/London" });
+  coordination = createCoordination({ db: db.db, clock, modelSequences: () => 2 });
+  audit = createAudit({ db: db.db, undoers: COORDINATION_UNDOERS });
+});
+afterAll(() => db.close());
+// Each test has an organisation of its own.
+beforeEach(() => {
+  organisationId++;
+  now = "2026-11-26T10:30:00.000Z";
+});
+
+const begin = async () => {
+  await coordination.begin(scope());
+  return (await coordination.records(scope())).workstreams.map(({ id }) => id);
+};
+const milestone = async (workstreamId: number, title: string, more: object = {}) =>
+  (
+    await coordination.saveMilestone(scope(), {
+      ...{ workstreamId, title, dueOn: "2026-11-30", effortDays: 2, dependsOn: [] },
+      ...more,
+    })
+  ).id;
+
+describe("what is coordinated", () => {
+  it("begins with five workstreams, once, and is nobody else's", async () => {
+    expect(await begin()).toHaveLength(5);
+    await expect(coordination.begin(scope())).rejects.toMatchObject({ code: "CONFLICT" });
+    expect((await coordination.records({ ...scope(), organisationId: 9_999 })).workstreams).toEqual([]);
+  });
+
+  it("refuses milestones that wait for each other and names them, also where an undo would make them do so", async () => {
+    const [one = 0] = await begin();
+    const index = await milestone(one, "Index");
+    const page = await milestone(one, "Page", { dependsOn: [index] });
+    const form = { workstreamId: one, dueOn: "2026-11-30", effortDays: 2 };
+    await expect(
+      coordination.saveMilestone(scope(), { ...form, id: index, title: "Index", dependsOn: [page] }),
+    ).rejects.toMatchObject({ code: "CONFLICT", message: expect.stringContaining("Index → Page → Index") });
+    const freed = await coordination.saveMilestone(scope(), {
+      ...form,
+      id: page,
+      title: "Page",
+      dependsOn: [],
+    });
+    await coordination.saveMilestone(scope(), { ...form, id: index, title: "Index", dependsOn: [page] });
+    await expect(audit.undo(scope(), freed.auditId)).rejects.toThrow(/wait for each other/);
+    expect((await coordination.records(scope())).milestones.map(({ dependsOn }) => dependsOn)).toEqual([
+      [page],
+      [],
+    ]);
+  });
+
+  it("keeps what others stand on, and takes every change back", async () => {
+    const [one = 0, two = 0] = await begin();
+    const index = await milestone(one, "Index");
+    await milestone(two, "Page", { dependsOn: [index] });
+    await expect(coordination.removeMilestone(scope(), index)).rejects.toThrow(/depends on milestone/);
+    await expect(coordination.removeWorkstream(scope(), one)).rejects.toThrow(/found no workstream/);
+    const before = await coordination.records(scope());
+    const changes = [
+      await coordination.openBlocker(scope(), {
+        ...{ waitingId: two, awaitedId: one, milestoneId: index, title: "Waits for the index" },
+      }),
+      await coordination.handOver(scope(), {
+        ...{ fromId: one, toId: two, milestoneId: null, title: "Recall figures", limitMinutes: 30 },
+      }),
+      await coordination.deliverMilestone(scope(), index, true),
+    ];
+    expect(await coordination.board(scope())).toMatchObject({
+      blockers: [{ title: "Waits for the index", openedBy: "Ann" }],
+      handoffs: [{ title: "Recall figures", handedAt: now }],
+    });
+    for (const { auditId } of changes.reverse()) await audit.undo(scope(), auditId);
+    expect(await coordination.records(scope())).toEqual(before);
+  });
+
+  it("delivers nothing before what it depends on", async () => {
+    const [one = 0] = await begin();
+    const index = await milestone(one, "Index");
+    const page = await milestone(one, "Page", { dependsOn: [index] });
+    await expect(coordination.deliverMilestone(scope(), page, true)).rejects.toThrow(
+      /found Index undelivered/,
+    );
+    await coordination.deliverMilestone(scope(), index, true);
+    await coordination.deliverMilestone(scope(), page, true);
+    expect((await coordination.board(scope())).critical).toEqual({ ids: [], days: 0 });
+  });
+
+  it("announces each change in its own transaction", async () => {
+    const [one = 0] = await begin();
+    const id = await milestone(one, "Index");
+    const told = await db.db.$queryRaw<{ payload: unknown }[]>(sql`
+      SELECT payload FROM outbox WHERE organisation_id = ${organisationId} AND topic = ${COORDINATION_CHANGED}`);
+    expect(told).toHaveLength(6);
+    expect(told.at(-1)?.payload).toEqual({ kind: "milestones", id });
+  });
+});
+
+describe("blockers by themselves", () => {
+  it("open once per cause and close with it, and who closed one by hand has the last word", async () => {
+    const [one = 0] = await begin();
+    const cause = { waitingId: null, awaitedId: one, title: "Rolled back", cause: "guard" as const };
+    const standing = [
+      { ...cause, causeKey: "release 1" },
+      { ...cause, causeKey: "release 2" },
+    ];
+    expect(await coordination.followCauses(scope(), standing)).toBe(2);
+    expect(await coordination.followCauses(scope(), standing)).toBe(0);
+    const [first] = (await coordination.board(scope())).blockers;
+    await coordination.resolveBlocker(scope(), first?.id ?? 0);
+    expect(await coordination.followCauses(scope(), standing)).toBe(0);
+    expect(await coordination.followCauses(scope(), [])).toBe(1);
+    expect((await coordination.board(scope())).blockers).toEqual([]);
+  });
+});
+
+/** Records as an export gives them, made of all that may happen: in time, late, not at all, at the edge of days. */
+const fill = async () => {
+  const [one = 0, two = 0] = await begin();
+  const at = async (instant: string, work: () => Promise<unknown>) => {
+    now = instant;
+    await work();
+  };
+  const give = (title: string, limitMinutes: number) =>
+    coordination.handOver(scope(), { ...{ fromId: one, toId: two, milestoneId: null, title, limitMinutes } });
+  for (const [i, minutes] of [5, 29, 30, 31, 600, null, null].entries()) {
+    await at(`2026-11-${20 + i}T23:50:00.000Z`, async () => {
+      const { id } = await give(`handoff ${i}`, 30);
+      if (minutes === null) return;
+      now = new Date(Date.parse(now) + minutes * 60_000).toISOString();
+      await coordination.acknowledge(scope(), id);
+    });
+    await at(`2026-11-${10 + i}T08:00:00.000Z`, async () => {
+      const { id } = await coordination.openBlocker(scope(), {
+        ...{ waitingId: one, awaitedId: two, milestoneId: null, title: `blocker ${i}` },
+      });
+      if (minutes === null) return;
+      now = new Date(Date.parse(now) + minutes * 7 * 60_000).toISOString();
+      await coordination.resolveBlocker(scope(), id);
+    });
+  }
+  for (const [i, day] of ["2026-11-01", "2026-11-10", "2026-11-25", "2026-11-26", "2026-12-02"].entries()) {
+    const id = await milestone(one, `milestone ${i}`, { dueOn: day });
+    if (i % 2 === 0)
+      await at(`2026-11-${10 + i * 5}T22:00:00.000Z`, () => coordination.deliverMilestone(scope(), id, true));
+  }
+  now = "2026-11-26T10:30:00.000Z";
+};
+
+describe("figures", () => {
+  it("agree with plain SQL over the exported records", async () => {
+    await fill();
+    // What leaves the house is all that the query gets.
+    const exported = JSON.stringify(await coordination.records(scope()));
+    for (const days of [7, 30, 90]) {
+      const [row] = await db.db.$queryRaw<object[]>(sql`
+        WITH e AS (SELECT ${exported}::jsonb AS records),
+        span AS (SELECT '2026-11-26'::date - ${days}::int + 1 AS first, '2026-11-26'::date AS last, ${now}::timestamptz AS now),
+        h AS (
+          SELECT x.* FROM e, span, jsonb_to_recordset(records->'handoffs')
+            AS x(id int, "limitMinutes" int, "handedAt" timestamptz, "acknowledgedAt" timestamptz)
+          WHERE (x."handedAt" AT TIME ZONE 'Europe/London')::date BETWEEN first AND last
+            AND (x."acknowledgedAt" IS NOT NULL OR x."handedAt" + make_interval(mins => x."limitMinutes") < now)),
+        b AS (
+          SELECT x.* FROM e, span, jsonb_to_recordset(records->'blockers')
+            AS x(id int, "openedAt" timestamptz, "resolvedAt" timestamptz)
+          WHERE (x."resolvedAt" AT TIME ZONE 'Europe/London')::date BETWEEN first AND last),
+        m AS (
+          SELECT x.* FROM e, span, jsonb_to_recordset(records->'milestones')
+            AS x(id int, "dueOn" date, "deliveredAt" timestamptz)
+          WHERE x."dueOn" BETWEEN first AND last AND (x."dueOn" < last OR x."deliveredAt" IS NOT NULL))
+        SELECT
+          (SELECT avg(("acknowledgedAt" IS NOT NULL
+            AND "acknowledgedAt" <= "handedAt" + make_interval(mins => "limitMinutes"))::int)::float8 FROM h) AS handoffs,
+          (SELECT avg(extract(epoch FROM "resolvedAt" - "openedAt") / 3600)::float8 FROM b) AS resolution,
+          (SELECT avg(("deliveredAt" IS NOT NULL
+            AND ("deliveredAt" AT TIME ZONE 'Europe/London')::date <= "dueOn")::int)::float8 FROM m) AS "onTime",
+          (SELECT array_agg(id ORDER BY id) FROM h) AS "handoffIds", (SELECT array_agg(id ORDER BY id) FROM b) AS "blockerIds",
+          (SELECT array_agg(id ORDER BY id) FROM m) AS "milestoneIds"`);
+      const figures = await coordination.figures(scope(), days);
+      const value = (name: string) => figures.find((each) => each.name === name)?.value;
+      const ids = (name: string) => {
+        const found = figures.find((each) => each.name === name)?.records.map(({ id }) => id) ?? [];
+        return found.length === 0 ? null : found;
+      };
+      const by = (key: string): unknown => Reflect.get(row as object, key);
+      const near = (found: unknown) => (found === null ? null : expect.closeTo(Number(found), 9));
+      expect({
+        ...{ handoffs: value("handoffs"), resolution: value("resolution"), onTime: value("onTime") },
+        ...{ handoffIds: ids("handoffs"), blockerIds: ids("resolution"), milestoneIds: ids("onTime") },
+      }).toEqual({
+        ...{ handoffs: near(by("handoffs")), resolution: near(by("resolution")), onTime: near(by("onTime")) },
+        ...{ handoffIds: by("handoffIds"), blockerIds: by("blockerIds"), milestoneIds: by("milestoneIds") },
+      });
+    }
+    // The windows hold different records, so that the comparison above compares something.
+    const counts = await Promise.all(
+      [7, 30, 90].map(async (days) =>
+        (await coordination.figures(scope(), days)).map(({ records }) => records.length),
+      ),
+    );
+    expect(counts).toEqual([
+      [6, 0, 1, 4],
+      [6, 5, 3, 4],
+      [6, 5, 3, 4],
+    ]);
+  });
+
+  it("give the busy share of trucks and of the model as it was stored, and say which pools were not measured", async () => {
+    await db.db.$executeRaw(sql`
+      INSERT INTO route (organisation_id, depot_id, service_day, number, name, stream, vehicle_id, status, planned_start_at,
+        planned_end_at, shift_end_at, started_at, ended_at, planned_distance_m, planned_duration_s, stops_total, transit_s,
+        service_s, disposal_s, updated_at)
+      SELECT ${organisationId}, depot, '2026-11-25', number, 'R', 'refuse', 1, 'done', '2026-11-25T06:00Z', '2026-11-25T14:00Z',
+        '2026-11-25T14:00Z', '2026-11-25T06:00Z', ended, 1, 1, 1, busy, 0, 0, now()
+      FROM (VALUES (1, 1, '2026-11-25T13:00Z'::timestamptz, 14400), (2, 2, '2026-11-25T16:00Z', 28800), (2, 3, null, 9999))
+        AS given(depot, number, ended, busy)`);
+    await db.db.$executeRaw(sql`
+      SELECT ensure_partitions('sample', '2026-11-20'::timestamptz, '2026-11-28'::timestamptz, 'day')`);
+    await db.db.$executeRaw(sql`
+      INSERT INTO sample (at, step_s, name, labels, kind, count, sum, min, max)
+      VALUES ('2026-11-25T09:00Z', 3600, 'llm.answer_ms', '', 'histogram', 10, 3600000, 1, 1)`);
+    const poolsOf = async (who: Scope) => {
+      const figure = (await coordination.figures(who, 7)).find(({ name }) => name === "utilisation");
+      return { value: figure?.value, pools: figure?.records.map(({ title, value }) => [title, value]) };
+    };
+    // Eight and ten hours of shift, of which four and eight were busy; one hour of two sequences, half busy.
+    expect(await poolsOf(scope())).toEqual({
+      value: (12 / 18 + 0.5) / 2,
+      pools: [
+        ["vehicles", 12 / 18],
+        ["model", 0.5],
+        ["solver", null],
+        ["workers", null],
+      ],
+    });
+    expect((await poolsOf({ ...scope(), depotIds: [1] })).pools?.[0]).toEqual(["vehicles", 0.5]);
+  });
+});
+
+describe("an export", () => {
+  it("gives every record under its columns, to who may read them", async () => {
+    await fill();
+    const { keys, stream } = coordination.exportOf("handoffs");
+    const rows: object[] = [];
+    for await (const part of stream(scope("engineer"))) rows.push(...part);
+    expect(rows).toHaveLength(7);
+    expect(Object.keys(rows[0] ?? {})).toEqual(keys);
+    await expect(stream(scope("dispatcher")).next()).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+});

@@ -1,0 +1,110 @@
+import { boardOf } from "#server/coordination/core/board.ts";
+import {
+  type Counted,
+  dependencyResolution,
+  FIGURES,
+  handoffSuccess,
+  isFigureMet,
+  onTimeMilestones,
+  type PoolDay,
+  utilisation,
+  type Window,
+} from "#server/coordination/core/figures.ts";
+import { readModelDays, readVehicleDays } from "#server/coordination/pool-store.ts";
+import { createRecords } from "#server/coordination/records.ts";
+import {
+  type Board,
+  FIGURE_NAMES,
+  type Figure,
+  type FigureName,
+  type RecordKind,
+  type Records,
+} from "#server/coordination/schema.ts";
+import { readRecords, TABLES } from "#server/coordination/store.ts";
+import { AppError } from "#server/lib/errors.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { addDays } from "#server/lib/service-day.ts";
+import type { Db } from "#server/platform/db.ts";
+
+const TREND_WEEKS = 12;
+
+/** What {@link createCoordination} needs. */
+export type CoordinationDeps = {
+  db: Db;
+  /** The organisation's clock: now, its service day, and its zone. */
+  clock: (organisationId: number) => { now: string; serviceDay: string; timeZone: string };
+  /** How many answers the model gives at a time; null where there is no model. */
+  modelSequences: () => number | null;
+};
+
+/** Who waits for whom, what is due, and how well the teams pull together. */
+export const createCoordination = ({ db, clock, modelSequences }: CoordinationDeps) => {
+  const countAll = (
+    records: Records,
+    pools: readonly PoolDay[],
+    window: Window,
+  ): Record<FigureName, Counted> => ({
+    handoffs: handoffSuccess(records.handoffs, window),
+    resolution: dependencyResolution(records.blockers, window),
+    onTime: onTimeMilestones(records.milestones, window),
+    utilisation: utilisation(pools, window),
+  });
+
+  return {
+    ...createRecords({ db, nowIso: (organisationId) => clock(organisationId).now }),
+
+    /** What is open, with the critical path and each workstream's load. */
+    async board(scope: Scope): Promise<Board> {
+      const { now, serviceDay } = clock(scope.organisationId);
+      return boardOf(await readRecords(db, scope.organisationId), now, serviceDay);
+    },
+
+    /** The figures of the last so many days with the records behind them, and a value for each of the last twelve weeks. */
+    async figures(scope: Scope, days: number): Promise<Figure[]> {
+      const { now, serviceDay: today, timeZone } = clock(scope.organisationId);
+      const windowOf = (from: string, to: string): Window => ({ from, to, timeZone, now });
+      const from = addDays(today, 1 - days);
+      const weeks = Array.from({ length: TREND_WEEKS }, (_, i) => addDays(today, -7 * (TREND_WEEKS - 1 - i)));
+      const first = addDays(today, 1 - 7 * TREND_WEEKS);
+      const range = { from: days > 7 * TREND_WEEKS ? from : first, to: today };
+      const sequences = modelSequences();
+      const [records, vehicles, model] = await Promise.all([
+        readRecords(db, scope.organisationId),
+        readVehicleDays(db, scope, range),
+        sequences === null ? [] : readModelDays(db, timeZone, range, sequences),
+      ]);
+      const pools = [...vehicles, ...model];
+      const counted = countAll(records, pools, windowOf(from, today));
+      const byWeek = weeks.map((to) => {
+        const week = windowOf(addDays(to, -6), to);
+        return { week, counted: countAll(records, pools, week) };
+      });
+      return FIGURE_NAMES.map((name) => ({
+        name,
+        ...FIGURES[name],
+        ...counted[name],
+        isMet: isFigureMet(name, counted[name].value),
+        trend: byWeek.map(({ week, counted: own }) => ({
+          from: week.from,
+          to: week.to,
+          value: own[name].value,
+        })),
+      }));
+    },
+
+    /** Every record, as the figures are computed from them. */
+    records: (scope: Scope): Promise<Records> => readRecords(db, scope.organisationId),
+
+    /** The records of one kind as an export gives them. */
+    exportOf: (kind: RecordKind) => ({
+      keys: TABLES[kind].keys,
+      async *stream(scope: Scope): AsyncGenerator<object[]> {
+        if (!["manager", "engineer", "admin"].includes(scope.role))
+          throw new AppError("FORBIDDEN", `${kind} are for manager, engineer, admin; you are ${scope.role}`);
+        yield await TABLES[kind].list(db, scope.organisationId);
+      },
+    }),
+  };
+};
+/** Who waits for whom, and how well the teams pull together. */
+export type Coordination = ReturnType<typeof createCoordination>;
