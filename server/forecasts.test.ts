@@ -86,31 +86,151 @@ it("a longer queue never makes less overtime, and a short one makes none", async
   expect(short.figures[0]?.value).toBeLessThan(long.figures[0]?.value ?? 0);
 });
 
-it("the coming days are stored once a day per depot and stream, and what happened is noted beside them", async () => {
+const NOTHING = { depotId: null, stream: null, vehicleId: null } as const;
+
+it("the coming days are stored once a day, also of sums and vehicles, beside what happened on days foretold before", async () => {
   const scope = city.scopeOf("manager");
-  const parts = await city.value(
-    "SELECT count(*) FROM (SELECT DISTINCT depot_id, stream FROM route WHERE service_day < '2026-10-25') x",
-  );
-  expect(await forecasts.recompute(scope.organisationId)).toBeGreaterThanOrEqual(parts * 14 * 3);
+  expect(await forecasts.recompute(scope.organisationId)).toBeGreaterThan(0);
   expect(await forecasts.recompute(scope.organisationId)).toBe(0);
-  const kept = await forecasts.kept(scope, "tonnage", { from: "2026-11-23", to: "2026-12-06" });
-  expect(new Set(kept.map(({ day }) => day)).size).toBe(14);
+  const { days, madeFrom, record, isAdded } = await forecasts.pages.days(scope, {
+    measure: "tonnage",
+    ...NOTHING,
+  });
+  expect([madeFrom, isAdded]).toEqual(["2026-11-22", false]);
+  // Where nothing was stored before, the weeks before are foretold as they would have been then.
+  expect(days.filter(({ day }) => day >= "2026-11-23")).toHaveLength(14);
+  expect(days.every((each) => each.madeFrom < each.day)).toBe(true);
   expect(
-    kept.every(
+    days.every(
       ({ low90, low80, point, high80, high90 }) =>
         low90 <= low80 && low80 <= point && point <= high80 && high80 <= high90,
     ),
   ).toBe(true);
-  // The same as on the day after the first of them is over.
-  await city.db.pool.query(
-    "UPDATE prediction SET for_at = for_at - interval '14 days', made_at = made_at - interval '14 days' WHERE kind = 'tonnage'",
+  const over = days.filter(({ day }) => day < "2026-11-23");
+  expect(record.count).toBe(over.length);
+  for (const { day, actual } of over)
+    expect(actual).toBe(
+      await city.value(`coalesce((SELECT sum(weight_kg) FROM route WHERE service_day = '${day}'), 0)`),
+    );
+});
+
+it("a day without a route was a day of nothing", async () => {
+  const [part] = (
+    await city.db.pool.query<{ depotId: number; stream: string }>(
+      `SELECT depot_id AS "depotId", stream FROM route WHERE service_day BETWEEN '2026-10-26' AND '2026-11-22'
+       GROUP BY 1, 2 ORDER BY count(DISTINCT service_day) LIMIT 1`,
+    )
+  ).rows;
+  const { depotId = 0, stream = "" } = part ?? {};
+  const { days } = await forecasts.pages.days(city.scopeOf("manager"), {
+    ...{ measure: "lifts", depotId, stream, vehicleId: null },
+  });
+  const over = days.filter(({ day }) => day < "2026-11-23");
+  const ran = await city.value(
+    `SELECT count(DISTINCT service_day) FROM route WHERE depot_id = ${depotId} AND stream = '${stream}'
+       AND service_day BETWEEN '${over[0]?.day}' AND '2026-11-22'`,
   );
+  expect(ran).toBeLessThan(over.length);
+  expect(over.filter(({ actual }) => actual === 0)).toHaveLength(over.length - ran);
+  expect(over.every(({ actual }) => actual !== null)).toBe(true);
+});
+
+it("a depot's stream and a vehicle have days of their own", async () => {
+  const scope = city.scopeOf("manager");
+  const [route] = (
+    await city.db.pool.query(
+      `SELECT depot_id AS "depotId", stream, vehicle_id AS "vehicleId" FROM route
+       WHERE service_day = '2026-11-20' AND vehicle_id IS NOT NULL ORDER BY number LIMIT 1`,
+    )
+  ).rows;
+  const { depotId, stream, vehicleId } = route;
+  const part = await forecasts.pages.days(scope, { ...NOTHING, measure: "tonnage", depotId, stream });
+  expect(part.days.find(({ day }) => day === "2026-11-20")?.actual).toBe(
+    await city.value(
+      `SELECT sum(weight_kg) FROM route WHERE service_day = '2026-11-20' AND depot_id = ${depotId} AND stream = '${stream}'`,
+    ),
+  );
+  const truck = await forecasts.pages.days(scope, { ...NOTHING, measure: "tonnage", vehicleId });
+  expect(truck.days.find(({ day }) => day === "2026-11-20")?.actual).toBe(
+    await city.value(
+      `SELECT sum(weight_kg) FROM route WHERE service_day = '2026-11-20' AND vehicle_id = ${vehicleId}`,
+    ),
+  );
+  expect(truck.days.at(-1)?.high90).toBeLessThan(part.days.reduce((sum, { high90 }) => sum + high90, 0));
+});
+
+it("who is limited to some depots gets their sum, and nothing of a depot or a vehicle beyond them", async () => {
+  const all = (await city.db.pool.query<{ id: number }>("SELECT id FROM depot ORDER BY id")).rows.map(
+    ({ id }) => id,
+  );
+  const [first, second, ...others] = all as [number, number, ...number[]];
+  const scope = { ...city.scopeOf("manager"), depotIds: [first, second] };
+  const both = await forecasts.pages.days(scope, { ...NOTHING, measure: "lifts" });
+  const one = await forecasts.pages.days(scope, { ...NOTHING, measure: "lifts", depotId: first });
+  const two = await forecasts.pages.days(scope, { ...NOTHING, measure: "lifts", depotId: second });
+  expect([both.isAdded, one.isAdded]).toEqual([true, false]);
+  expect(both.days[0]?.actual).toBe((one.days[0]?.actual ?? 0) + (two.days[0]?.actual ?? 0));
+  const third = others[0] ?? 0;
+  await expect(forecasts.pages.days(scope, { ...NOTHING, measure: "lifts", depotId: third })).rejects.toThrow(
+    `depot ${third} is not among those you see`,
+  );
+  const foreign = await city.value(`SELECT min(id) FROM vehicle WHERE depot_id NOT IN (${first}, ${second})`);
+  await expect(
+    forecasts.pages.days(scope, { ...NOTHING, measure: "tonnage", vehicleId: foreign || 999_999 }),
+  ).rejects.toThrow("expected one you see");
+});
+
+it("containers stand by their risk, each with what it gains until its pickup", async () => {
+  const scope = city.scopeOf("manager");
+  const { rows, mayRunOver } = await forecasts.pages.containers(scope, { depotId: null, stream: null });
+  expect(mayRunOver).toBeGreaterThanOrEqual(rows.length);
+  expect(rows.map(({ risk }) => risk)).toEqual(rows.map(({ risk }) => risk).sort((a, b) => b - a));
+  const [first] = rows;
+  const gain = await city.value(`SELECT fill_per_day FROM container WHERE id = ${first?.containerId}`);
+  expect((first?.point ?? 0) / gain).toBeCloseTo(Math.round((first?.point ?? 0) / gain), 6);
+  expect(first?.pickup ?? "").toMatch(/^2026-(11|12)-/);
+});
+
+it("a pickup that is over notes how full its containers were, by weight or as reported", async () => {
+  const scope = city.scopeOf("manager");
+  const stop = `(SELECT c.id FROM stop s JOIN container c ON c.site_id = s.site_id AND c.stream = s.stream
+    WHERE s.service_day = '2026-11-20' AND s.status = 'done' AND s.weight_kg > 0 ORDER BY s.id LIMIT 1)`;
+  const id = await city.value(stop);
+  await city.db.pool.query(
+    `INSERT INTO prediction (organisation_id, kind, subject, subject_id, for_at, made_at, value, low80, high80, low90, high90, model)
+     VALUES ($1, 'fill', 'refuse', $2, '2026-11-20T12:00Z', '2026-11-19T12:00Z', 60, 40, 80, 30, 90, 'gain-per-day')`,
+    [scope.organisationId, id],
+  );
+  await city.db.pool.query("DELETE FROM prediction WHERE made_at = '2026-11-22T12:00Z'");
   await forecasts.recompute(scope.organisationId);
-  await city.db.pool.query("DELETE FROM prediction WHERE kind <> 'tonnage' OR for_at > '2026-11-23'");
-  await forecasts.recompute(scope.organisationId);
-  const fared = await forecasts.fared(scope, "tonnage", { from: "2026-11-16", to: "2026-11-16" });
-  const sum = fared.reduce((all, { actual }) => all + actual, 0);
-  expect(sum).toBe(await city.value("SELECT sum(weight_kg) FROM route WHERE service_day = '2026-11-16'"));
+  const actual = await city.value(
+    `SELECT actual FROM prediction WHERE kind = 'fill' AND subject_id = ${id} AND for_at = '2026-11-20T12:00Z'`,
+  );
+  const [weights] = (
+    await city.db.pool.query<{ own: number; others: number }>(
+      `WITH day AS (SELECT service_day, sum(weight_kg)::float8 AS kg FROM stop JOIN container c ON c.id = ${id}
+         AND c.site_id = stop.site_id AND c.stream = stop.stream
+         WHERE status = 'done' AND weight_kg > 0 AND service_day BETWEEN '2026-08-31' AND '2026-11-22' GROUP BY 1)
+       SELECT max(kg) FILTER (WHERE service_day = '2026-11-20') AS own, avg(kg) FILTER (WHERE service_day <> '2026-11-20') AS others FROM day`,
+    )
+  ).rows;
+  const byWeight = (60 * (weights?.own ?? 0)) / (weights?.others ?? 1);
+  expect([byWeight, Math.max(100, byWeight)].some((each) => Math.abs(each - actual) < 1e-6)).toBe(true);
+});
+
+it("routes of tomorrow stand by the chance that they are late, and what happened is noted beside those before", async () => {
+  const scope = city.scopeOf("manager");
+  const { day, rows, record } = await forecasts.pages.routes(scope, { depotId: null, stream: null }, null);
+  expect(day).toBe("2026-11-24");
+  expect(rows.map(({ risk }) => risk)).toEqual(rows.map(({ risk }) => risk).sort((a, b) => b - a));
+  expect(rows.every(({ point, low90, high90 }) => low90 <= point && point <= high90)).toBe(true);
+  expect(record.count).toBeGreaterThan(0);
+  const wrong = await city.value(
+    `SELECT count(*) FROM prediction p JOIN route r ON r.number = p.subject_id AND r.service_day = (p.for_at AT TIME ZONE 'UTC')::date
+     WHERE p.kind = 'lateness' AND r.status = 'done' AND r.service_day < '2026-11-23'
+       AND abs(p.actual - extract(epoch FROM r.ended_at - r.planned_end_at)) > 0.001`,
+  );
+  expect(wrong).toBe(0);
 });
 
 it("a depot that the asker does not see is in no forecast", async () => {

@@ -5,6 +5,7 @@ import type { Ask, Drafts } from "#server/ask/service.ts";
 import type { Coordination } from "#server/coordination/service.ts";
 import type { Flags } from "#server/flags/service.ts";
 import type { Fleet } from "#server/fleet/service.ts";
+import type { Forecasts } from "#server/forecast/service.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
 import type { Inference } from "#server/llm/service.ts";
 import type { Operations } from "#server/operations/service.ts";
@@ -35,6 +36,7 @@ const root = createRoot({
   drafts: reached<Drafts>(),
   flags: reached<Flags>(),
   fleet: reached<Fleet>(),
+  forecasts: { pages: reached<Forecasts["pages"]>() },
   index: reached<IndexControl>(),
   llm: reached<Inference>(),
   operations: reached<Operations>(),
@@ -171,6 +173,10 @@ describe("every procedure", () => {
         "fleet.sites.list": "dispatcher manager engineer admin",
         "fleet.streets": "dispatcher manager engineer admin",
         "fleet.zones": "dispatcher manager driver engineer admin",
+        "forecast.containers": "dispatcher manager engineer admin",
+        "forecast.days": "dispatcher manager engineer admin",
+        "forecast.routes": "dispatcher manager engineer admin",
+        "forecast.vehicles": "dispatcher manager engineer admin",
         "llm.state": "manager engineer admin",
         "operations.changes": "dispatcher manager engineer admin",
         "operations.clock.get": "dispatcher manager driver engineer admin",

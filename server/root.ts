@@ -14,6 +14,8 @@ import { flagsRouter } from "#server/flags/router.ts";
 import type { Flags } from "#server/flags/service.ts";
 import { fleetRouter } from "#server/fleet/router.ts";
 import type { Fleet } from "#server/fleet/service.ts";
+import { forecastRouter } from "#server/forecast/router.ts";
+import type { Forecasts } from "#server/forecast/service.ts";
 import { llmRouter } from "#server/llm/router.ts";
 import type { Inference } from "#server/llm/service.ts";
 import { operationsRouter } from "#server/operations/router.ts";
@@ -35,6 +37,7 @@ export type Services = {
   drafts: Drafts;
   flags: Flags;
   fleet: Fleet;
+  forecasts: Pick<Forecasts, "pages">;
   /** Null where no model is named. */
   llm: Inference | null;
   operations: Operations;
@@ -52,6 +55,7 @@ export const createRoot = ({
   drafts,
   flags,
   fleet,
+  forecasts,
   index,
   llm,
   operations,
@@ -65,6 +69,7 @@ export const createRoot = ({
     coordination: coordinationRouter(coordination),
     flags: flagsRouter(flags),
     fleet: fleetRouter(fleet),
+    forecast: forecastRouter(forecasts.pages),
     llm: llmRouter(llm),
     operations: operationsRouter(operations),
     routing: routingRouter(routing),

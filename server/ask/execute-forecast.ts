@@ -118,14 +118,14 @@ async function* trucks(
   plan: ForecastPlan,
 ): AsyncGenerator<Part> {
   const now = operations.serviceDay(scope);
-  const found = await forecasts.trucks(scope, plan, plan, now);
-  const rows = found.rows.map((row) => ({
+  const { rows: needs, record } = await forecasts.trucks(scope, plan, plan, now);
+  const rows = needs.map((row) => ({
     ...row,
     id: `${row.day} ${row.depotId} ${row.stream}`,
     serviceDay: row.day,
   }));
   const byDay = new Map<string, { point: number; low: number; high: number }>();
-  for (const { day, trucks: point, low, high } of found.rows) {
+  for (const { day, trucks: point, low, high } of needs) {
     const sum = byDay.get(day) ?? { point: 0, low: 0, high: 0 };
     byDay.set(day, { point: sum.point + point, low: sum.low + low, high: sum.high + high });
   }
@@ -135,7 +135,7 @@ async function* trucks(
   yield { type: "figures", figures: [figure("trucks needed", sum.point, "")] };
   yield {
     type: "text",
-    text: `${byDay.size > 1 ? `${day} needs most: ` : ""}${sum.point} trucks for the tonnes expected, ${sum.low} to ${sum.high} where each depot and stream comes out at the end of its range (80 of 100 cases each). A truck is reckoned to bring in what trucks of its depot and stream brought in a day over the last eight weeks, and takes one stream a day; what a vehicle may carry is not the limit there, time is. Tonnes of those streams were off by ${said(100 * found.pastError, 1)} % over the last two weeks.`,
+    text: `${byDay.size > 1 ? `${day} needs most: ` : ""}${sum.point} trucks, ${sum.low} to ${sum.high} where each depot and stream comes out at the end of its range (80 of 100 cases each). Told by how many went out on the days before, each counted once for each stream; ${record.errorShare === null ? "of such days foretold before none is over yet" : `over the last two weeks such numbers were off by ${said(100 * record.errorShare, 1)} % and ${record.within80} of ${record.count} lay in their range`}.`,
   };
   yield {
     ...rowsPart("trucks needed by depot and stream", [], rows),

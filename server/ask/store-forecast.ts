@@ -16,6 +16,7 @@ const named = (column: Sql, values: readonly (string | number)[]): Sql =>
 /** How one route fared on a day: how far past its planned end it ended, and what its time went to. */
 export type RouteDay = {
   route: string;
+  number: number;
   stream: string;
   depot: string;
   zone: string | null;
@@ -37,7 +38,7 @@ export const readRouteDays = (
   until: string,
 ): Promise<RouteDay[]> =>
   db.$queryRaw<RouteDay[]>(sql`
-    SELECT r.name AS route, r.stream, d.name AS depot, z.name AS zone, to_char(r.service_day, 'YYYY-MM-DD') AS day,
+    SELECT r.name AS route, r.number, r.stream, d.name AS depot, z.name AS zone, to_char(r.service_day, 'YYYY-MM-DD') AS day,
       extract(epoch FROM r.ended_at - r.planned_end_at)::float8 AS "lateS", r.service_s::float8 AS "serviceS",
       r.transit_s::float8 AS "transitS", r.disposal_s::float8 AS "disposalS", r.idle_s::float8 AS "idleS",
       extract(epoch FROM r.started_at - r.planned_start_at)::float8 AS "startLateS"

@@ -71,3 +71,55 @@ it("names a file that is not there", async () => {
     }),
   ).rejects.toThrow("none.csv could not be read");
 });
+
+const wave = (i: number): number => 100 + 20 * Math.sin((2 * Math.PI * i) / 7);
+const told = async (
+  content: string,
+): Promise<{ point: number[]; intervals: Record<string, { low: number[]; high: number[] }> }> => {
+  const { status, printed, faults } = await run(content, "--horizon", "7", "--season", "7", "--json");
+  expect([status, faults]).toEqual([0, []]);
+  return JSON.parse(printed.join(""))[0];
+};
+const lines = (count: number, cell: (i: number) => string | number): string =>
+  ["a", ...Array.from({ length: count }, (_, i) => cell(i)), ""].join("\n");
+
+it.each([
+  ["zeros", lines(60, () => 0), () => 0, 1e-9],
+  ["a constant below nought", lines(60, () => -3.5), () => -3.5, 1e-6],
+  ["negatives", lines(140, (i) => wave(i) - 100), (i: number) => wave(140 + i) - 100, 3],
+  ["gaps in a column", lines(140, (i) => (i % 11 === 3 ? "NA" : wave(i))), (i: number) => wave(140 + i), 6],
+  [
+    "days that nobody wrote down",
+    `series,t,value\n${Array.from({ length: 140 }, (_, i) => (i % 11 === 3 ? "" : `a,${i},${wave(i)}\n`)).join("")}`,
+    (i: number) => wave(140 + i),
+    6,
+  ],
+  ["three observations", lines(3, (i) => [4, 4, 4][i] ?? 0), () => 4, 1e-9],
+  ["a million rows", lines(1_000_000, (i) => wave(i).toFixed(3)), (i: number) => wave(1_000_000 + i), 3],
+])("%s: an answer", async (_, content, expected, within) => {
+  const { point, intervals } = await told(content);
+  expect(point).toHaveLength(7);
+  point.forEach((value, i) => {
+    expect(Math.abs(value - expected(i))).toBeLessThanOrEqual(within);
+    expect(intervals["90"]?.low[i]).toBeLessThanOrEqual(value);
+    expect(intervals["90"]?.high[i]).toBeGreaterThanOrEqual(value);
+  });
+});
+
+it.each([
+  ["nothing at all", "", "line 1: found nothing, expected the names of the series"],
+  ["names alone", "a,b\n", "found names alone, expected values under them"],
+  ["numbers without names", "1,2\n3,4\n", "found numbers only, expected the names"],
+  ["the same day twice", "series,t,value\na,1,2\na,1,3\n", 'series "a" has the same t as line 2'],
+  ["a value without end", "a\n1\nInfinity\n3\n", 'line 3: column "a" found "Infinity"'],
+  ["two names that are one", "a,A\n1,2\n", 'found "A" twice'],
+])("%s: a sentence that says where and what", async (_, content, message) => {
+  await expect(run(content, "--horizon", "1", "--season", "1")).rejects.toThrow(message);
+});
+
+it("a column of gaps alone is named, and the others are told", async () => {
+  const content = ["a,b", ...Array.from({ length: 30 }, (_, i) => `${i},`), ""].join("\n");
+  const { status, printed, faults } = await run(content, "--horizon", "1", "--season", "1", "--json");
+  expect([status, JSON.parse(printed.join("")).length]).toEqual([1, 1]);
+  expect(faults).toEqual(['forecast: series "b": found 0 values, expected 3 or more']);
+});

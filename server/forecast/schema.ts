@@ -8,6 +8,18 @@ export const ForecastMeasure = z.enum(FORECAST_MEASURES);
 /** See {@link ForecastMeasure}. */
 export type ForecastMeasure = z.infer<typeof ForecastMeasure>;
 
+/** What is stored of every day: {@link FORECAST_MEASURES}, and trucks that go out. */
+export const DAY_MEASURES = [...FORECAST_MEASURES, "trucks"] as const;
+/** One of {@link DAY_MEASURES}. */
+export const DayMeasure = z.enum(DAY_MEASURES);
+/** See {@link DayMeasure}. */
+export type DayMeasure = z.infer<typeof DayMeasure>;
+
+/** Kinds of values that are stored: measures of days, kilograms of a vehicle, seconds a route ends past its plan, per cent a container is full at its pickup. */
+export const PREDICTION_KINDS = [...DAY_MEASURES, "vehicle-tonnage", "lateness", "fill"] as const;
+/** One of {@link PREDICTION_KINDS}. */
+export type PredictionKind = (typeof PREDICTION_KINDS)[number];
+
 /** What was done on a day at a depot for a stream. */
 export type DayTotals = {
   depotId: number;
@@ -17,6 +29,50 @@ export type DayTotals = {
   /** Trucks that went out. */
   trucks: number;
 } & Record<ForecastMeasure, number>;
+
+/** Kilograms a vehicle brought in on a day. */
+export type VehicleDay = { vehicleId: number; day: string; tonnage: number };
+
+/** How far past its planned end a route ended on a day. */
+export type RouteDay = { number: number; day: string; lateS: number };
+
+/** A container that fills: what it gains a day in per cent, since when, and when it is emptied next. */
+export type Filling = {
+  containerId: number;
+  stream: string;
+  fillPerDay: number;
+  emptiedDay: string;
+  pickup: string;
+};
+
+/** A pickup of a container: how heavy the stop was against the others of its site and stream, and whether it was reported overfull. */
+export type Pickup = { containerId: number; day: string; share: number; isOverfull: boolean };
+
+/** Where a container stands. */
+export type ContainerPlace = {
+  containerId: number;
+  container: string;
+  siteId: number;
+  site: string;
+  depotId: number;
+  depot: string;
+  volumeL: number;
+};
+
+/** Which route has a number, as its last day says. */
+export type RouteName = {
+  number: number;
+  name: string;
+  stream: string;
+  depotId: number;
+  depot: string;
+  zone: string | null;
+};
+
+/** A route that ends so much past its plan is late, as on the page of today. */
+export const LATE_S = 600;
+/** A container so full runs over. */
+export const FULL_PCT = 100;
 
 /** Ends between which 80 and 90 of 100 cases lie, with what is most to be expected between them. */
 export type Expected = { point: number; low80: number; high80: number; low90: number; high90: number };
@@ -54,6 +110,122 @@ export type TruckNeed = {
   perTruckKg: number;
   method: string;
 };
+
+const Ends = z.object({
+  point: z.number(),
+  low80: z.number(),
+  high80: z.number(),
+  low90: z.number(),
+  high90: z.number(),
+});
+
+/** What is asked of stored days: a measure of all, of a depot, of a stream, or the tonnes of one vehicle. */
+export const DaysQuery = z.object({
+  measure: DayMeasure,
+  depotId: z.int().nullable(),
+  stream: z.string().max(40).nullable(),
+  vehicleId: z.int().nullable(),
+});
+/** See {@link DaysQuery}. */
+export type DaysQuery = z.infer<typeof DaysQuery>;
+
+/** How foretold values fared that something can be set beside: how many, their error, and how many lay in their ranges. */
+export const Fared = z.object({
+  count: z.int(),
+  /** Mean size of the errors. */
+  meanError: z.number().nullable(),
+  /** The same as a share of what happened, all together; null where nothing did. */
+  errorShare: z.number().nullable(),
+  within80: z.int(),
+  within90: z.int(),
+});
+/** See {@link Fared}. */
+export type Fared = z.infer<typeof Fared>;
+
+/** A day of the past or to come as the page shows it. */
+export const ToldDay = Ends.extend({
+  day: z.iso.date(),
+  madeFrom: z.iso.date(),
+  method: z.string(),
+  actual: z.number().nullable(),
+});
+/** See {@link ToldDay}. */
+export type ToldDay = z.infer<typeof ToldDay>;
+
+/** Days as foretold with what happened, and how that fared. */
+export const ToldDays = z.object({
+  today: z.iso.date(),
+  /** The last day that the newest stand on; null where nothing is stored. */
+  madeFrom: z.iso.date().nullable(),
+  days: z.array(ToldDay),
+  record: Fared,
+  /** Whether several depots were added up, ends with ends: then the ranges are wider than they say. */
+  isAdded: z.boolean(),
+});
+/** See {@link ToldDays}. */
+export type ToldDays = z.infer<typeof ToldDays>;
+
+/** Limits of a list on the page. */
+export const PlacesQuery = z.object({ depotId: z.int().nullable(), stream: z.string().max(40).nullable() });
+/** See {@link PlacesQuery}. */
+export type PlacesQuery = z.infer<typeof PlacesQuery>;
+
+/** A container that may run over before its next pickup. */
+export const ContainerRisk = Ends.extend({
+  containerId: z.int(),
+  container: z.string(),
+  siteId: z.int(),
+  site: z.string(),
+  depotId: z.int(),
+  depot: z.string(),
+  stream: z.string(),
+  volumeL: z.number(),
+  pickup: z.iso.date(),
+  /** Chance that it is full by then. */
+  risk: z.number(),
+});
+/** See {@link ContainerRisk}. */
+export type ContainerRisk = z.infer<typeof ContainerRisk>;
+
+/** A route that may end late, with the chance that it does. */
+export const RouteRisk = Ends.extend({
+  number: z.int(),
+  name: z.string(),
+  stream: z.string(),
+  depotId: z.int(),
+  depot: z.string(),
+  zone: z.string().nullable(),
+  day: z.iso.date(),
+  risk: z.number(),
+  method: z.string(),
+});
+/** See {@link RouteRisk}. */
+export type RouteRisk = z.infer<typeof RouteRisk>;
+
+/** The riskiest containers, how many may run over at all, and how such values fared. */
+export const ContainerRisks = z.object({
+  rows: z.array(ContainerRisk),
+  mayRunOver: z.int(),
+  expected: z.number(),
+  record: Fared,
+});
+/** See {@link ContainerRisks}. */
+export type ContainerRisks = z.infer<typeof ContainerRisks>;
+
+/** Routes of a day by the chance that they end late, and how such values fared. */
+export const RouteRisks = z.object({
+  day: z.iso.date().nullable(),
+  rows: z.array(RouteRisk),
+  expected: z.number(),
+  record: Fared,
+});
+/** See {@link RouteRisks}. */
+export type RouteRisks = z.infer<typeof RouteRisks>;
+
+/** A vehicle of which days are foretold. */
+export const VehicleName = z.object({ id: z.int(), name: z.string(), depotId: z.int() });
+/** See {@link VehicleName}. */
+export type VehicleName = z.infer<typeof VehicleName>;
 
 /** Job that foretells the coming days of every organisation again. */
 export const RecomputeJob = {

@@ -1,107 +1,47 @@
 import { forecast } from "#server/forecast/core/forecast.ts";
-import type { Calendar } from "#server/forecast/core/method.ts";
 import {
-  type DayTotals,
-  type Expected,
-  type ExpectedDay,
-  FORECAST_MEASURES,
-  type ForecastMeasure,
-  type Outlook,
-  type TruckNeed,
+  COMING_DAYS,
+  expected,
+  foretell,
+  foretoldFrom,
+  HISTORY_DAYS,
+  LEAST_DAYS,
+  partsOf,
+  seriesOf,
+} from "#server/forecast/day-series.ts";
+import { fared } from "#server/forecast/fared.ts";
+import { createForecastPages, type Names } from "#server/forecast/pages.ts";
+import { createRecompute, type History } from "#server/forecast/recompute.ts";
+import type {
+  DayTotals,
+  Expected,
+  ExpectedDay,
+  Fared,
+  ForecastMeasure,
+  Outlook,
+  TruckNeed,
 } from "#server/forecast/schema.ts";
-import {
-  lastMadeFrom,
-  readDays,
-  readFared,
-  type StoredDay,
-  writeActuals,
-  writeDays,
-} from "#server/forecast/store.ts";
+import type { Subject, Told } from "#server/forecast/store.ts";
+import { createStored } from "#server/forecast/stored.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { type Scope, seesDepot } from "#server/lib/scope.ts";
-import { addDays, type DayRange, daysBetween, weekdayOf } from "#server/lib/service-day.ts";
+import { addDays, type DayRange, daysBetween } from "#server/lib/service-day.ts";
 import type { Db } from "#server/platform/db.ts";
 
-/** Streams are collected every week or every other one: the pattern of days repeats after two weeks. */
-const SEASON = 14;
-const COMING_DAYS = 14;
 const PAST_DAYS = 14;
-const HISTORY_DAYS = 400;
 /** Farther ahead the days of a year of history say nothing any more. */
 const FARTHEST_DAYS = 90;
-const LEAST_DAYS = 28;
 
 /** What {@link createForecasts} needs. */
 export type ForecastDeps = {
   db: Db;
-  /** What was done on each day that is over, per depot and stream. */
-  dailyTotals: (organisationId: number, days: DayRange) => Promise<DayTotals[]>;
+  history: History;
+  names: Names;
   /** The running service day. */
   today: (organisationId: number) => string;
 };
 
 type Wanted = { measure: ForecastMeasure; depotIds: readonly number[]; streams: readonly string[] };
-
-/** Sums of a measure per day from the first of the days, which ascend; a day without a route has nothing. */
-const seriesOf = (totals: readonly DayTotals[], { measure }: Pick<Wanted, "measure">, last: string) => {
-  const first = totals[0]?.day ?? last;
-  const values = new Float64Array(daysBetween(first, last) + 1);
-  for (const each of totals) {
-    const at = daysBetween(first, each.day);
-    values[at] = (values[at] as number) + each[measure];
-  }
-  return { first, values };
-};
-
-// New Year's Day and Christmas Day fall on another weekday each year, so a year of days shows each once: enough to learn.
-const HOLIDAYS = ["01-01", "12-25", "12-26"];
-const calendarOf = (first: string, days: number): Calendar => {
-  const holiday = new Float64Array(days);
-  const sunday = new Float64Array(days);
-  for (let i = 0; i < days; i++) {
-    const day = addDays(first, i);
-    if (HOLIDAYS.includes(day.slice(5))) holiday[i] = 1;
-    if (weekdayOf(day) === 7) sunday[i] = 1;
-  }
-  return { columns: [holiday, sunday] };
-};
-
-const expected = (found: ReturnType<typeof forecast>, step: number): Expected => {
-  const [narrow, wide] = found.intervals;
-  return {
-    point: found.point[step] as number,
-    low80: narrow?.low[step] as number,
-    high80: narrow?.high[step] as number,
-    low90: wide?.low[step] as number,
-    high90: wide?.high[step] as number,
-  };
-};
-
-const foretell = (first: string, values: Float64Array, horizon: number) =>
-  forecast({
-    ...{ values, horizon, season: SEASON },
-    calendar: calendarOf(first, values.length + horizon),
-    isNonNegative: true,
-  });
-
-/** Totals of each depot and stream apart. */
-const partsOf = (totals: readonly DayTotals[]): DayTotals[][] => {
-  const parts = new Map<string, DayTotals[]>();
-  for (const each of totals) {
-    const key = `${each.depotId} ${each.stream}`;
-    const part = parts.get(key);
-    if (part) part.push(each);
-    else parts.set(key, [each]);
-  }
-  return [...parts.values()];
-};
-
-/** What a truck brought in on that weekday over the last eight weeks; null where none went out. */
-const perTruck = (part: readonly DayTotals[], day: string, last: string): number | null => {
-  const same = part.filter((each) => each.day > addDays(last, -57) && weekdayOf(each.day) === weekdayOf(day));
-  const trucks = same.reduce((sum, each) => sum + each.trucks, 0);
-  return trucks > 0 ? same.reduce((sum, { tonnage }) => sum + tonnage, 0) / trucks : null;
-};
 
 /** Sums of blocks of so many days, the last block ending with the history. */
 const blocksOf = (values: Float64Array, length: number): Float64Array => {
@@ -126,13 +66,17 @@ const fareOf = (first: string, values: Float64Array, now: string): Pick<Outlook,
 };
 
 /** What is to be expected of days to come at depots, from what was done before. */
-export const createForecasts = ({ db, dailyTotals, today }: ForecastDeps) => {
+export const createForecasts = ({ db, history, names, today }: ForecastDeps) => {
+  const stored = createStored(db);
   const historyOf = async (
     scope: Scope,
     { depotIds, streams }: Wanted,
     last: string,
   ): Promise<DayTotals[]> => {
-    const all = await dailyTotals(scope.organisationId, { from: addDays(last, 1 - HISTORY_DAYS), to: last });
+    const all = await history.dailyTotals(scope.organisationId, {
+      from: addDays(last, 1 - HISTORY_DAYS),
+      to: last,
+    });
     return all.filter(
       ({ depotId, stream }) =>
         seesDepot(scope, depotId) &&
@@ -161,7 +105,7 @@ export const createForecasts = ({ db, dailyTotals, today }: ForecastDeps) => {
         `${to} is ${horizon} days ahead; days are foretold ${FARTHEST_DAYS} ahead at most`,
       );
     const totals = await historyOf(scope, wanted, last);
-    const { first, values } = seriesOf(totals, wanted, last);
+    const { first, values } = seriesOf(totals, (row) => row[wanted.measure], last);
     if (totals.length === 0 || values.length < LEAST_DAYS)
       throw new AppError(
         "BAD_REQUEST",
@@ -210,48 +154,13 @@ export const createForecasts = ({ db, dailyTotals, today }: ForecastDeps) => {
     };
   };
 
-  /** Foretells the coming days of an organisation anew and notes what happened on those foretold before; maps to the forecasts stored. */
-  const recompute = async (organisationId: number): Promise<number> => {
-    const now = today(organisationId);
-    const last = addDays(now, -1);
-    if ((await lastMadeFrom(db, organisationId)) === last) return 0;
-    const totals = await dailyTotals(organisationId, { from: addDays(last, 1 - HISTORY_DAYS), to: last });
-    const rows: StoredDay[] = [];
-    for (const part of partsOf(totals)) {
-      const { depotId, stream } = part[0] as DayTotals;
-      for (const measure of FORECAST_MEASURES) {
-        const { first, values } = seriesOf(part, { measure }, last);
-        if (values.length < LEAST_DAYS) continue;
-        const found = foretell(first, values, COMING_DAYS);
-        for (let i = 0; i < COMING_DAYS; i++)
-          rows.push({
-            ...{ measure, depotId, stream, day: addDays(now, i), madeFrom: last },
-            ...expected(found, i),
-            method: found.method,
-          });
-      }
-      // A long run of work lets others in between.
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    await writeDays(db, organisationId, rows);
-    const lately = addDays(last, -2 * COMING_DAYS);
-    await writeActuals(
-      db,
-      organisationId,
-      totals
-        .filter(({ day }) => day >= lately)
-        .flatMap((each) => FORECAST_MEASURES.map((measure) => ({ ...each, measure, actual: each[measure] }))),
-    );
-    return rows.length;
-  };
-
-  /** Trucks needed on days to come: the tonnes expected, over what a truck brings in on such a day. */
+  /** Trucks that go out on days to come, and how such days were foretold before: as stored after the last day that closed, else told anew from the days before `now`. */
   const trucks = async (
     scope: Scope,
     wanted: Omit<Wanted, "measure">,
     days: DayRange,
     now: string,
-  ): Promise<{ rows: TruckNeed[]; pastError: number }> => {
+  ): Promise<{ rows: TruckNeed[]; record: Fared }> => {
     const last = addDays(now, -1);
     const horizon = daysBetween(last, days.to);
     if (days.from < now || horizon > COMING_DAYS)
@@ -259,31 +168,61 @@ export const createForecasts = ({ db, dailyTotals, today }: ForecastDeps) => {
         "BAD_REQUEST",
         `trucks are told for the next ${COMING_DAYS} days; found ${days.from} to ${days.to}`,
       );
-    const totals = await historyOf(scope, { measure: "tonnage", ...wanted }, last);
-    const rows = partsOf(totals).flatMap((part) => {
-      const { depotId, depot, stream } = part[0] as DayTotals;
-      const { first, values } = seriesOf(part, { measure: "tonnage" }, last);
-      if (values.length < LEAST_DAYS) return [];
-      const found = foretell(first, values, horizon);
-      return Array.from({ length: daysBetween(days.from, days.to) + 1 }, (_, i) =>
-        addDays(days.from, i),
-      ).flatMap((day) => {
-        const perTruckKg = perTruck(part, day, last);
-        if (perTruckKg === null || perTruckKg <= 0) return [];
-        const { point, low80, high80 } = expected(found, daysBetween(now, day));
-        // Half a truck more than what comes in on average is one that does not go out.
-        const needed = (kg: number): number => Math.round(kg / perTruckKg);
-        return [
-          {
-            ...{ day, depotId, depot, stream, perTruckKg, tonnageKg: point, method: found.method },
-            ...{ trucks: needed(point), low: needed(low80), high: needed(high80) },
+    const isWanted = ({ subject, subjectId }: Subject): boolean =>
+      subject !== "" &&
+      subjectId !== 0 &&
+      seesDepot(scope, subjectId) &&
+      (wanted.depotIds.length === 0 || wanted.depotIds.includes(subjectId)) &&
+      (wanted.streams.length === 0 || wanted.streams.includes(subject));
+    const past = { from: addDays(now, -PAST_DAYS), to: last };
+    const [trucksKept, tonnesKept, before] = await Promise.all([
+      stored(scope.organisationId, "trucks", days),
+      stored(scope.organisationId, "tonnage", days),
+      stored(scope.organisationId, "trucks", past),
+    ]);
+    const isKept = trucksKept.length > 0 && trucksKept.every(({ madeFrom }) => madeFrom === last);
+    const [found, tonnes] = isKept
+      ? [trucksKept.filter(isWanted), tonnesKept.filter(isWanted)]
+      : await anew(scope, wanted, days, last);
+    const keyOf = ({ day, subject, subjectId }: Told) => `${day} ${subjectId} ${subject}`;
+    const kgOf = new Map(tonnes.map((row) => [keyOf(row), row.point]));
+    const depots = new Map((await names.depots(scope.organisationId)).map(({ id, name }) => [id, name]));
+    const rows = found.flatMap((row) => {
+      const count = Math.round(row.point);
+      if (count === 0 && Math.round(row.high80) === 0) return [];
+      const tonnageKg = kgOf.get(keyOf(row)) ?? 0;
+      return [
+        {
+          ...{
+            day: row.day,
+            depotId: row.subjectId,
+            depot: depots.get(row.subjectId) ?? "",
+            stream: row.subject,
           },
-        ];
-      });
+          ...{ trucks: count, low: Math.round(row.low80), high: Math.round(row.high80), tonnageKg },
+          ...{ perTruckKg: row.point > 0 ? tonnageKg / row.point : 0, method: row.method },
+        },
+      ];
     });
-    if (totals.length === 0) return { rows, pastError: 0 };
-    const { first, values } = seriesOf(totals, { measure: "tonnage" }, last);
-    return { rows, pastError: fareOf(first, values, now).pastError ?? 0 };
+    return { rows, record: fared(before.filter(isWanted)) };
+  };
+
+  const anew = async (
+    scope: Scope,
+    wanted: Omit<Wanted, "measure">,
+    days: DayRange,
+    last: string,
+  ): Promise<[Told[], Told[]]> => {
+    const totals = await historyOf(scope, { measure: "tonnage", ...wanted }, last);
+    const told = (kind: "trucks" | "tonnage") =>
+      partsOf(totals).flatMap((part) => {
+        const { depotId: subjectId, stream: subject } = part[0] as DayTotals;
+        const series = { kind, subject, subjectId, ...seriesOf(part, (row) => row[kind], last) };
+        return foretoldFrom(series, last, 0)
+          .filter(({ day }) => day >= days.from && day <= days.to)
+          .map((row) => ({ ...row, actual: null }));
+      });
+    return [told("trucks"), told("tonnage")];
   };
 
   /** What the next of a few values is to be expected to be; null where they are fewer than three. */
@@ -295,20 +234,12 @@ export const createForecasts = ({ db, dailyTotals, today }: ForecastDeps) => {
     return { ...expected(found, 0), method: found.method, pastError: found.pastError };
   };
 
-  const visible = <Row extends { depotId: number }>(scope: Scope, rows: readonly Row[]): Row[] =>
-    rows.filter(({ depotId }) => seesDepot(scope, depotId));
-
   return {
     outlook,
     trucks,
     nextOf,
-    recompute,
-    /** Forecasts stored of days, per depot and stream. */
-    kept: async (scope: Scope, measure: ForecastMeasure, days: DayRange): Promise<StoredDay[]> =>
-      visible(scope, await readDays(db, scope.organisationId, measure, days)),
-    /** How stored forecasts of days that are over fared. */
-    fared: async (scope: Scope, measure: ForecastMeasure, days: DayRange) =>
-      visible(scope, await readFared(db, scope.organisationId, measure, days)),
+    recompute: createRecompute({ db, history, today }),
+    pages: createForecastPages({ stored, names, today }),
   };
 };
 

@@ -73,3 +73,16 @@ it.each([
 ])("refuses %s and says where", (_, text, message) => {
   expect(() => readSeries(text)).toThrow(message);
 });
+
+it.each([
+  ["lines of Windows", "a,b\r\n1,2\r\n3,\r\n"],
+  ["lines of old", "a,b\r1,2\r3,\r"],
+  ["a mark of its bytes, spaces and empty lines", "\uFEFF a , b \n\n 1 ,2\n\n3, \n"],
+])("%s are read the same with quotes and without", (_, text) => {
+  const plain = readSeries(text);
+  expect(plain).toEqual(readSeries(text.replace("a", '"a"').replace(' "a"', '"a"')));
+  expect(plain.map(({ name, values }) => [name, ...values])).toEqual([
+    ["a", 1, 3],
+    ["b", 2],
+  ]);
+});

@@ -14,7 +14,19 @@ const TIME_NAMES = /^(?:t|time|date|day|ds|week|month|timestamp)$/i;
 
 const fault = (line: number, what: string): AppError => new AppError("BAD_REQUEST", `line ${line}: ${what}`);
 
+/** The same where nothing is quoted: a line is a row, so that a million of them are read in a second and not in ten. */
+const readPlain = (text: string): Row[] => {
+  const rows: Row[] = [];
+  const lines = text.replace(/^\uFEFF/, "").split(text.includes("\n") ? "\n" : "\r");
+  for (let i = 0; i < lines.length; i++) {
+    const line = (lines[i] as string).trim();
+    if (line !== "") rows.push({ cells: line.split(",").map((cell) => cell.trim()), line: i + 1 });
+  }
+  return rows;
+};
+
 const readRows = (text: string): Row[] => {
+  if (!text.includes('"')) return readPlain(text);
   const rows: Row[] = [];
   try {
     parse(text, {

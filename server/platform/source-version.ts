@@ -1,7 +1,7 @@
 import { type Db, sql, type Tx } from "#server/platform/db.ts";
 
 /** Sources of rows whose changes are told: of one kind, of one service day, of one kind of passages; or all at once. */
-export type Source = "all" | "exceptions" | `day/${string}` | `passages/${string}`;
+export type Source = "all" | "exceptions" | "forecasts" | `day/${string}` | `passages/${string}`;
 
 /**
  * Notes in the transaction of a change that rows of a source changed: what was made from them before is old from its

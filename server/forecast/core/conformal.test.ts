@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { conformalQuantile, conformalWidths, rising } from "#server/forecast/core/conformal.ts";
+import {
+  chanceAtLeast,
+  conformalQuantile,
+  conformalWidths,
+  rising,
+} from "#server/forecast/core/conformal.ts";
 
 it.each([
   ["the rank counts the value to come", [1, 2, 3, 4, 5, 6, 7, 8, 9], 0.9, 9],
@@ -60,5 +65,31 @@ it("of all that never fall none lies nearer to the values", () => {
         expect(off(found, values)).toBeLessThanOrEqual(off(each, values) + 1e-9);
     }),
     { numRuns: 60 },
+  );
+});
+
+it.each([
+  ["far above all errors", 50, 0.5 / 5 / 2],
+  ["at the point", 10, 1 - 4.5 / 5 / 2],
+  ["between the errors", 12.5, (2 + 0.5) / 5 / 2],
+  ["below the point", 7.5, 1 - (2 + 0.5) / 5 / 2],
+])("the chance of a limit: %s", (_, limit, expected) => {
+  expect(chanceAtLeast(10, [1, 2, 3, 4], limit)).toBeCloseTo(expected, 12);
+});
+
+it("a higher limit is never more likely, and no chance is nought or one", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 12 }),
+      fc.integer(),
+      fc.nat(),
+      (errors, a, more) => {
+        const sorted = errors.sort((x, y) => x - y);
+        const [low, high] = [chanceAtLeast(0, sorted, a), chanceAtLeast(0, sorted, a + more)];
+        expect(high).toBeLessThanOrEqual(low);
+        expect(Math.min(low, high)).toBeGreaterThan(0);
+        expect(Math.max(low, high)).toBeLessThan(1);
+      },
+    ),
   );
 });

@@ -58,3 +58,16 @@ export const conformalWidths = (errors: readonly Float64Array[], level: number):
     }),
   );
 };
+
+/**
+ * The chance that what was foretold as `point` comes to `limit` or more, by the ascending sizes of errors before, which
+ * go up as often as down. The error to come counts half, so that no chance is nought or one.
+ */
+export const chanceAtLeast = (point: number, sorted: ArrayLike<number>, limit: number): number => {
+  const n = sorted.length;
+  const gap = Math.abs(limit - point);
+  let below = 0;
+  while (below < n && (sorted[below] as number) < gap) below++;
+  const beyond = (n - below + 0.5) / (n + 1) / 2;
+  return limit > point ? beyond : 1 - beyond;
+};

@@ -55,6 +55,8 @@ export type Forecast = {
   shares: { name: string; share: number }[];
   /** Mean size of the errors of the steps tried before; null where nothing could be tried. */
   pastError: number | null;
+  /** Sizes of the errors of the next step, tried before, ascending. */
+  firstErrors: Float64Array;
 };
 
 /** Fills gaps along the straight line between the values around them. */
@@ -217,6 +219,7 @@ export const forecast = ({
       method: SEASONAL_NAIVE.name,
       shares: [{ name: SEASONAL_NAIVE.name, share: 1 }],
       pastError: null,
+      firstErrors: errors.toSorted(),
     });
   }
   const actual = new Float64Array(origins.length * tried);
@@ -248,6 +251,7 @@ export const forecast = ({
         .filter(({ share }) => share >= 0.005)
         .sort((a, b) => b.share - a.share),
       pastError: isSingle ? (errors[best] as number) : (error as number),
+      firstErrors: (byStep[0] as Float64Array).filter((each) => !Number.isNaN(each)).sort(),
     },
   );
 };
