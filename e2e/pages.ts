@@ -16,6 +16,7 @@ export const PAGES = {
   customers: "Customers",
   sites: "Sites",
   kpi: "KPIs",
+  forecast: "Forecast",
   performance: "Performance",
   flags: "Flags",
   admin: "Admin",

@@ -6,6 +6,7 @@ import customers from "./messages/en/customers.json";
 import drivers from "./messages/en/drivers.json";
 import exceptions from "./messages/en/exceptions.json";
 import flags from "./messages/en/flags.json";
+import forecast from "./messages/en/forecast.json";
 import kpi from "./messages/en/kpi.json";
 import list from "./messages/en/list.json";
 import login from "./messages/en/login.json";
@@ -30,6 +31,7 @@ export const messages = {
   drivers,
   exceptions,
   flags,
+  forecast,
   kpi,
   list,
   login,

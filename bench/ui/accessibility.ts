@@ -4,7 +4,7 @@ import type { Stage } from "./stage.ts";
 
 const PATHS = [
   ...["today", "map", "exceptions", "ask", "routes", "stops", "vehicles", "drivers", "customers", "sites"],
-  ...["kpi", "performance", "admin"],
+  ...["kpi", "forecast", "performance", "admin"],
 ].map((name) => `/${name}`);
 
 /** Counts axe's violations on every page of the console, light and dark, and at the sign-in. */

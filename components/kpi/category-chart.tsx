@@ -13,6 +13,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { tick, tooltip } from "#components/ui/chart-style.ts";
 
 /** A value of a chart under its label; `before` is what it is compared with. */
 export type ChartPoint = { key: string; label: string; value: number | null; before?: number | null };
@@ -30,23 +31,9 @@ export type CategoryChartProps = {
   targetLabel?: string | undefined;
 };
 
-const tick = { fill: "var(--muted)", fontSize: 11 };
 const BAR_PX = 26;
 const HEIGHT_PX = 288;
 const MANY = 8;
-
-const tooltip = {
-  contentStyle: {
-    background: "var(--raised)",
-    border: "1px solid var(--line-strong)",
-    borderRadius: 6,
-    fontSize: 12,
-    padding: "6px 10px",
-  },
-  labelStyle: { color: "var(--muted)" },
-  itemStyle: { color: "var(--ink)", padding: 0 },
-  isAnimationActive: false,
-};
 
 const TimeLine = ({ points, text, label, beforeLabel, target, targetLabel }: CategoryChartProps) => {
   const hasBefore = points.some(({ before }) => before !== undefined && before !== null);

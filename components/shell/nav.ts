@@ -15,6 +15,7 @@ import {
   Route,
   Search,
   Settings,
+  TrendingUp,
   TriangleAlert,
   Truck,
 } from "lucide-react";
@@ -47,6 +48,7 @@ export const PAGES = {
   customers: { icon: Building2, section: "fleet", key: "c", roles: OFFICE },
   sites: { icon: MapPin, section: "fleet", key: "i", roles: OFFICE },
   kpi: { icon: ChartNoAxesCombined, section: "manage", key: "k", roles: OFFICE },
+  forecast: { icon: TrendingUp, section: "manage", key: "o", roles: OFFICE },
   performance: { icon: Activity, section: "engineer", key: "p", roles: ["engineer", "manager", "admin"] },
   flags: { icon: Flag, section: "engineer", key: "h", roles: ["engineer", "manager", "admin"] },
   admin: { icon: Settings, section: "manage", key: "n", roles: ["manager", "engineer", "admin"] },
