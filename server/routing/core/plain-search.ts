@@ -46,6 +46,8 @@ const ALL_LOCAL_STEPS_A_STOP = 4000;
 const MOST_EFFORT = 4;
 // How many steps the budget holds is told by the first part of it.
 const DECIDED = 0.02;
+// A search that begins later than this has no time to cool.
+const MOST_BEGUN = 0.99;
 
 const TORN: RuinSize = { stops: 10, longest: 10, splits: 0.5, grows: 0.01 };
 
@@ -83,6 +85,8 @@ export class PlainSearch {
   private effort = 1;
   /** Share of the budget in which the plans are made. */
   private first = FIRST;
+  /** Share of the budget that was gone before the first step; shares here are of the rest. */
+  private begun: number | null = null;
   iterations = 0;
 
   constructor(tables: PlainTables, seed: number) {
@@ -122,8 +126,11 @@ export class PlainSearch {
   }
 
   /** Does so many steps at the temperature of a share of the budget. */
-  run(steps: number, share: number): void {
+  run(steps: number, spent: number): void {
     if (this.tables.stops === 0) return;
+    // Without steps in it, what was spent on tables and a first plan tells nothing of how fast steps are.
+    this.begun ??= Math.min(spent, MOST_BEGUN);
+    const share = (spent - this.begun) / (1 - this.begun);
     if (this.rounds === 0 && share >= DECIDED) this.decide(this.iterations / share);
     const { rounds } = this;
     const isDone = rounds > 0 && this.first < 1 && share >= (this.first * (this.pool.size + 1)) / rounds;
