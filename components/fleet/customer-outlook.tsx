@@ -7,7 +7,6 @@ import { PanelSection } from "#components/detail-panel.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useReason } from "#components/reason.ts";
 import { Skeleton } from "#components/ui/states.tsx";
-import { Fill } from "./fill.tsx";
 
 /** How likely a customer is to complain and to leave, with why, and how such chances fared before. */
 export const CustomerOutlook = ({ customerId }: { customerId: number }) => {
@@ -28,9 +27,7 @@ export const CustomerOutlook = ({ customerId }: { customerId: number }) => {
           <div>
             <p className="flex items-center gap-3">
               <span className="min-w-0 flex-1">{t("outlook.complaint")}</span>
-              <span className="w-36 shrink-0">
-                <Fill fillPct={risk.complaintRisk * 100} />
-              </span>
+              <span className="shrink-0 tabular-nums">{formats.share(risk.complaintRisk)}</span>
             </p>
             <ul className="mt-1 flex flex-col gap-0.5 text-muted text-xs">
               {risk.reasons.complaint.map(({ sign, count, oddsTimes }) => (

@@ -10,7 +10,6 @@ import { useFormats } from "#components/me.tsx";
 import type { CustomerRow } from "#server/fleet/schema.ts";
 import { CustomerOutlook } from "./customer-outlook.tsx";
 import { CustomerSites } from "./customer-sites.tsx";
-import { Fill } from "./fill.tsx";
 import { Notes } from "./notes.tsx";
 
 const KINDS = ["household", "commercial", "public"] as const;
@@ -76,7 +75,7 @@ export const CustomersList = () => {
           widthPx: 140,
           align: "end",
           filter: { kind: "number", unit: "%", factor: 0.01 },
-          cell: (row) => <Fill fillPct={row.complaintRisk === null ? null : row.complaintRisk * 100} />,
+          cell: (row) => formats.share(row.complaintRisk),
         },
         {
           key: "leaveIndex",
