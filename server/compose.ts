@@ -11,6 +11,7 @@ import { CoordinationLive } from "#server/coordination/live.schema.ts";
 import { COORDINATION_UNDOERS } from "#server/coordination/records.ts";
 import { type Env, readEnv } from "#server/env.ts";
 import { exportLists } from "#server/export-lists.ts";
+import { createIntegrations } from "#server/external/service.ts";
 import { createBaseMap } from "#server/fleet/base-map.ts";
 import { createImport } from "#server/fleet/import.ts";
 import { createFleet, noteUndoer } from "#server/fleet/service.ts";
@@ -26,9 +27,11 @@ import { openCoordination } from "#server/open-coordination.ts";
 import { openCustomerRisks } from "#server/open-customer-risks.ts";
 import { openFlags } from "#server/open-flags.ts";
 import { openForecasts } from "#server/open-forecasts.ts";
+import { openGateway } from "#server/open-gateway.ts";
 import { openInference } from "#server/open-inference.ts";
 import { openOperations } from "#server/open-operations.ts";
 import { openReaders } from "#server/open-readers.ts";
+import { openSamsara, setUpSamsara } from "#server/open-samsara.ts";
 import { openSearch } from "#server/open-search.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { createDayPlan } from "#server/operations/day-plan.ts";
@@ -234,6 +237,9 @@ export const compose = async (env: Env = readEnv()) => {
   });
   const customerRisks = openCustomerRisks(db, clock);
   const fleet = createFleet({ db, now: clock.at, depotOf: operations.depotOf, riskOf: customerRisks.of });
+  const gateway = await openGateway(base, cache, { samsara: setUpSamsara(base, clock) });
+  const external = createIntegrations({ db, gateway, nowMs: Date.now });
+  const samsara = openSamsara(base, { clock, fleet, ingest, gateway });
   const baseMap = createBaseMap({ db });
   const files = createFiles({ root: join(env.dataDir, "files"), db });
   const proofs = createProofs({ db, files, record, announce });
@@ -277,6 +283,7 @@ export const compose = async (env: Env = readEnv()) => {
     ...ACCOUNT_UNDOERS,
     ...settings.undoers,
     ...flags.undoers,
+    ...external.undoers,
     note: noteUndoer,
     report: undoReport,
     ...COORDINATION_UNDOERS,
@@ -399,6 +406,7 @@ export const compose = async (env: Env = readEnv()) => {
     ...{ recordsOf, organisations: clock.organisations, alerts, forecasts, customerRisks },
     tellCoordination: async ({ organisationId, payload }) =>
       hub.publish("coordination", { organisationId, depotId: null }, CoordinationLive.parse(payload)),
+    lookAtVehicle: (organisationId, vehicleId) => samsara.look(organisationId, [vehicleId]),
     vectors:
       vectors === null || indexing === null
         ? null
@@ -452,6 +460,7 @@ export const compose = async (env: Env = readEnv()) => {
       every("streets", STREETS_MS, async () => {
         for (const id of clock.organisations()) await travels.prepare(id);
       });
+    if (env.role === "worker" || env.role === "all") samsara.start(every);
     if (env.role === "worker" || env.role === "all") await worker.start();
   };
 
@@ -464,9 +473,10 @@ export const compose = async (env: Env = readEnv()) => {
     files,
     fleetImport,
     proofs,
+    samsaraHook: samsara.hook,
     services: {
-      ...{ accounts, ask, coordination, drafts, flags, fleet, forecasts, index, llm, operations, routing },
-      ...{ telemetry, vector },
+      ...{ accounts, ask, coordination, drafts, external, flags, fleet, forecasts, index, llm, operations },
+      ...{ routing, telemetry, vector },
     },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),

@@ -38,6 +38,10 @@ const Variables = z.object({
   DATA_DIR: z.string().min(1).default(".roundsman"),
   AUTH_SECRET: z.string().min(32, "at least 32 characters").optional(),
   SIMULATE: flag.default(true),
+  EXTERNAL_ORGANISATION: z.string().min(1).max(60).optional(),
+  SAMSARA_URL: webUrl.default("https://api.samsara.com"),
+  SAMSARA_TOKEN: z.string().min(1).optional(),
+  SAMSARA_WEBHOOK_SECRET: z.base64({ error: "a secret in base64" }).min(1).optional(),
 });
 
 /** The environment, parsed: every setting that a deployment may choose. */
@@ -54,6 +58,10 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
   const { data } = parsed;
   if (data.MODEL !== undefined && data.MODEL_URL !== undefined)
     throw new Error("MODEL: found it beside MODEL_URL, expected one of the two");
+  if (data.SAMSARA_TOKEN !== undefined && data.EXTERNAL_ORGANISATION === undefined)
+    throw new Error(
+      "EXTERNAL_ORGANISATION: found nothing beside SAMSARA_TOKEN, expected the short name of the organisation whose account it is",
+    );
   return {
     isProduction: data.NODE_ENV === "production",
     port: data.PORT,
@@ -84,6 +92,12 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
     dataDir: resolve(data.DATA_DIR),
     authSecret: data.AUTH_SECRET ?? null,
     isSimulated: data.SIMULATE,
+    externalOrganisation: data.EXTERNAL_ORGANISATION ?? null,
+    samsara: {
+      url: data.SAMSARA_URL,
+      token: data.SAMSARA_TOKEN ?? null,
+      webhookSecret: data.SAMSARA_WEBHOOK_SECRET ?? null,
+    },
   };
 };
 
@@ -95,7 +109,15 @@ const modelOf = ({ MODEL, MODEL_URL, MODEL_API_KEY }: z.infer<typeof Variables>)
 };
 
 // Secrets and passwords can stand in these; an error message must not repeat them.
-const PRIVATE = new Set(["AUTH_SECRET", "DATABASE_URL", "REDIS_URL", "WEAVIATE_API_KEY", "MODEL_API_KEY"]);
+const PRIVATE = new Set([
+  "AUTH_SECRET",
+  "DATABASE_URL",
+  "REDIS_URL",
+  "WEAVIATE_API_KEY",
+  "MODEL_API_KEY",
+  "SAMSARA_TOKEN",
+  "SAMSARA_WEBHOOK_SECRET",
+]);
 
 const sentence = (issue: z.core.$ZodIssue, variables: Record<string, string | undefined>): string => {
   const name = String(issue.path[0]);

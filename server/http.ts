@@ -1,10 +1,11 @@
 import { isApiKey } from "#server/accounts/api-keys.ts";
 import type { ApiScope } from "#server/accounts/schema.ts";
 import type { Accounts } from "#server/accounts/service.ts";
+import type { SamsaraHook } from "#server/external/samsara-hook.ts";
 import type { BaseMap } from "#server/fleet/base-map.ts";
 import type { FleetImport } from "#server/fleet/import.ts";
 import { answerAuth, headersOf } from "#server/http/auth.ts";
-import { type Exchange, readJson, sendError, sendJson } from "#server/http/exchange.ts";
+import { type Exchange, readBody, readJson, sendError, sendJson } from "#server/http/exchange.ts";
 import { type ExportList, sendExport } from "#server/http/export.ts";
 import { answerImport } from "#server/http/import.ts";
 import { openApiDocument } from "#server/http/openapi.ts";
@@ -25,6 +26,7 @@ import { meterToPrometheus } from "#server/platform/prometheus.ts";
 import type { VectorSearch } from "#server/vector/service.ts";
 
 const MAX_BATCH_BYTES = 4 * 1024 * 1024;
+const MAX_HOOK_BYTES = 256 * 1024;
 
 /** What the routes that are not tRPC call. */
 export type HttpDeps = {
@@ -47,6 +49,7 @@ export type HttpDeps = {
   files: Pick<Files, "open">;
   proofs: Pick<Proofs, "add">;
   vector: Pick<VectorSearch, "search">;
+  samsaraHook: SamsaraHook;
   /** Now by the clock of the scope's organisation, ISO instant. */
   now: (scope: Scope) => string;
 };
@@ -122,6 +125,11 @@ export const createHttp = (deps: HttpDeps) => {
     await answerSearch(exchange, scope, deps.vector);
   };
 
+  const samsaraHook: Handler = async ({ request, response }) => {
+    const body = await readBody(request, MAX_HOOK_BYTES);
+    sendJson(response, 200, await deps.samsaraHook(request.headers, body));
+  };
+
   const docs: Handler = async ({ response }) => {
     response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
     response.end(openApiPage(publicUrl));
@@ -188,6 +196,7 @@ export const createHttp = (deps: HttpDeps) => {
     { method: "GET", path: "/api/v1/health", handle: health },
     { method: "POST", path: "/api/v1/telemetry", handle: telemetry },
     { method: "POST", path: "/api/v1/search", handle: search },
+    { method: "POST", path: "/api/v1/webhooks/samsara", handle: samsaraHook },
     {
       method: "GET",
       path: "/api/v1/openapi.json",

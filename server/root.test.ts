@@ -3,6 +3,7 @@ import type { Accounts } from "#server/accounts/service.ts";
 
 import type { Ask, Drafts } from "#server/ask/service.ts";
 import type { Coordination } from "#server/coordination/service.ts";
+import type { Integrations } from "#server/external/service.ts";
 import type { Flags } from "#server/flags/service.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import type { Forecasts } from "#server/forecast/service.ts";
@@ -34,6 +35,7 @@ const root = createRoot({
   ask: reached<Ask>(),
   coordination: reached<Coordination>(),
   drafts: reached<Drafts>(),
+  external: reached<Integrations>(),
   flags: reached<Flags>(),
   fleet: reached<Fleet>(),
   forecasts: { pages: reached<Forecasts["pages"]>() },
@@ -142,6 +144,9 @@ describe("every procedure", () => {
         "coordination.records": "manager engineer admin",
         "coordination.workstreams.remove": "manager engineer admin",
         "coordination.workstreams.save": "manager engineer admin",
+        "external.overview": "manager engineer admin",
+        "external.reset": "engineer admin",
+        "external.setMode": "engineer admin",
         "flags.check": "engineer admin",
         "flags.client": "dispatcher manager driver engineer admin",
         "flags.evaluate": "dispatcher manager driver engineer admin",

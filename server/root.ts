@@ -4,12 +4,11 @@ import type { Accounts } from "#server/accounts/service.ts";
 
 import { askRouter } from "#server/ask/router.ts";
 import type { Ask, Drafts } from "#server/ask/service.ts";
-<<<<<<< HEAD
 import { answerCalls } from "#server/calls.ts";
-=======
 import { coordinationRouter } from "#server/coordination/router.ts";
 import type { Coordination } from "#server/coordination/service.ts";
->>>>>>> 329a546 (feat(coordination): workstreams, milestones, blockers and handoffs are records with a way back, and their figures can be computed anew from an export)
+import { externalRouter } from "#server/external/router.ts";
+import type { Integrations } from "#server/external/service.ts";
 import { flagsRouter } from "#server/flags/router.ts";
 import type { Flags } from "#server/flags/service.ts";
 import { fleetRouter } from "#server/fleet/router.ts";
@@ -35,6 +34,7 @@ export type Services = {
   ask: Ask;
   coordination: Coordination;
   drafts: Drafts;
+  external: Omit<Integrations, "undoers">;
   flags: Flags;
   fleet: Fleet;
   forecasts: Pick<Forecasts, "pages">;
@@ -53,6 +53,7 @@ export const createRoot = ({
   ask,
   coordination,
   drafts,
+  external,
   flags,
   fleet,
   forecasts,
@@ -67,6 +68,7 @@ export const createRoot = ({
     accounts: accountsRouter(accounts),
     ask: askRouter({ ask, drafts }),
     coordination: coordinationRouter(coordination),
+    external: externalRouter(external),
     flags: flagsRouter(flags),
     fleet: fleetRouter(fleet),
     forecast: forecastRouter(forecasts.pages),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { COORDINATION_CHANGED } from "#server/coordination/records.ts";
+import { SAMSARA_TOLD, SamsaraTold } from "#server/external/samsara-hook.ts";
 import { FLAGS_CHANGED } from "#server/flags/flag-changes.ts";
 import type { Flags } from "#server/flags/service.ts";
 import type { Forecasts } from "#server/forecast/service.ts";
@@ -66,6 +67,8 @@ export type WorkerDeps = {
   forecasts: Pick<Forecasts, "recompute">;
   /** Tells how likely customers are to complain and to leave. */
   customerRisks: Pick<Forecasts, "recompute">;
+  /** Reads at once how a vehicle stands, by its id at Samsara. */
+  lookAtVehicle: (organisationId: number, vehicleId: string) => Promise<void>;
   /** Counts the alerts that questions made. */
   alerts: () => Promise<number>;
   /** Tells open pages of a change of what is coordinated. */
@@ -124,6 +127,8 @@ export const createWorker = (deps: WorkerDeps) => {
         await changed(message);
       },
       "proof.added": changed,
+      [SAMSARA_TOLD]: ({ organisationId, payload }) =>
+        deps.lookAtVehicle(organisationId, SamsaraTold.parse(payload).vehicleId),
       // The database told every process already; this is for the one whose connection was broken then.
       [FLAGS_CHANGED]: () => deps.flags.look(),
       [COORDINATION_CHANGED]: deps.tellCoordination,

@@ -14,7 +14,7 @@ beforeAll(() => {
 afterAll(() => open.close());
 
 const hookAt = (nowMs: number, account: { secret: string; organisationId: number } | null) =>
-  createSamsaraHook({ db: open.db, account: () => account, nowMs: () => nowMs });
+  createSamsaraHook({ db: open.db, account: async () => account, nowMs: () => nowMs });
 const OURS = { secret: SECRET, organisationId: 3 };
 const bodyOf = (eventId: string, more: object = {}) =>
   Buffer.from(

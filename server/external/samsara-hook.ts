@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { SamsaraMessage } from "#server/external/samsara.schema.ts";
 import { checkSamsaraSignature } from "#server/external/samsara-signature.ts";
 import { AppError } from "#server/lib/errors.ts";
@@ -6,6 +7,8 @@ import { announce } from "#server/platform/outbox.ts";
 
 /** Topic of what a webhook told: a vehicle, by its id at Samsara, is to be looked at. */
 export const SAMSARA_TOLD = "samsara.told";
+/** What is announced under {@link SAMSARA_TOLD}. */
+export const SamsaraTold = z.object({ vehicleId: z.string() });
 
 type Account = { secret: string; organisationId: number };
 
@@ -20,7 +23,7 @@ export const createSamsaraHook = ({
 }: {
   db: Db;
   /** Null where no webhook is set up. */
-  account: () => Account | null;
+  account: () => Promise<Account | null>;
   nowMs: () => number;
 }) => {
   const parse = (body: Buffer): SamsaraMessage => {
@@ -46,7 +49,7 @@ export const createSamsaraHook = ({
     headers: Readonly<Record<string, string | string[] | undefined>>,
     body: Buffer,
   ): Promise<{ isNew: boolean }> => {
-    const held = account();
+    const held = await account();
     if (held === null)
       throw new AppError("NOT_FOUND", "webhook: found no secret, expected SAMSARA_WEBHOOK_SECRET to be set");
     checkSamsaraSignature(held.secret, headers, body, nowMs());

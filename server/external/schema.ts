@@ -96,3 +96,17 @@ export const ServiceUse = z.object({
 });
 /** What a service did on a day, from the ledger. */
 export type ServiceUse = z.infer<typeof ServiceUse>;
+
+/** A service and what it is to be switched to. */
+export const SwitchMode = z.object({ service: ServiceName, mode: z.enum(MODES) });
+
+/** Every service as it stands, and what each did by day, newest first. */
+export const IntegrationsOverview = z.object({
+  states: z.array(ServiceState),
+  days: z.array(ServiceUse),
+  /** Services that nobody gave an address and a key. */
+  notSetUp: z.array(ServiceName),
+  /** The running day of the account, UTC. */
+  today: z.string(),
+});
+export type IntegrationsOverview = z.infer<typeof IntegrationsOverview>;

@@ -58,6 +58,16 @@ export const ROUTES: readonly RouteText[] = [
     answers: { 200: { text: "Stored", type: "application/json", schema: EventAck } },
   },
   {
+    ...{ method: "POST", path: "/api/v1/webhooks/samsara", by: "public" },
+    summary: "Take what Samsara posts",
+    description:
+      "Signed by Samsara with the secret of SAMSARA_WEBHOOK_SECRET; a signature is good for five minutes, and a message that comes again counts once.",
+    body: { type: "application/json", schema: z.object({ eventId: z.string(), eventType: z.string() }) },
+    answers: {
+      200: { text: "Stored", type: "application/json", schema: z.object({ isNew: z.boolean() }) },
+    },
+  },
+  {
     ...{ method: "POST", path: "/api/v1/stops/{id}/photos", by: "key-or-token" },
     summary: "Add a photo to a stop",
     description: "The body is the picture, of 10 MB at most; the same photo again is the same proof.",

@@ -15,8 +15,21 @@ export type Pages = (request: IncomingMessage, response: ServerResponse) => Prom
 
 /** Maps a composition to its HTTP server: REST and sign-in, procedures, the live hub, then pages; not yet listening. */
 export const createHttpServer = (composition: Composition, pages: Pages) => {
-  const { env, services, ingest, lists, checkHealth, meter, log, hub, baseMap, files, fleetImport, proofs } =
-    composition;
+  const {
+    env,
+    services,
+    ingest,
+    lists,
+    checkHealth,
+    meter,
+    log,
+    hub,
+    baseMap,
+    files,
+    fleetImport,
+    proofs,
+    samsaraHook,
+  } = composition;
   const { accounts } = services;
   const { publicUrl, mapStyleUrl } = env;
   const http = createHttp({
@@ -32,6 +45,7 @@ export const createHttpServer = (composition: Composition, pages: Pages) => {
     files,
     fleetImport,
     proofs,
+    samsaraHook,
     vector: services.vector,
     now: (scope) => services.operations.clock(scope).now,
     proof: services.operations.proof,

@@ -1,0 +1,20 @@
+import * as z from "zod";
+import { IntegrationsOverview, ServiceName, SwitchMode } from "#server/external/schema.ts";
+import type { Integrations } from "#server/external/service.ts";
+import { allow, router } from "#server/trpc.ts";
+
+const reader = allow("engineer", "manager", "admin");
+const engineer = allow("engineer", "admin");
+
+/** The procedures of outside services. */
+export const externalRouter = (integrations: Omit<Integrations, "undoers">) =>
+  router({
+    overview: reader.output(IntegrationsOverview).query(() => integrations.overview()),
+    setMode: engineer
+      .input(SwitchMode)
+      .output(z.object({ auditId: z.int() }))
+      .mutation(({ ctx, input }) => integrations.setMode(ctx.scope, input.service, input.mode)),
+    reset: engineer
+      .input(z.object({ service: ServiceName }))
+      .mutation(({ ctx, input }) => integrations.reset(ctx.scope, input.service)),
+  });

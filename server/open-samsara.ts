@@ -1,0 +1,115 @@
+import type { Base } from "#server/compose.ts";
+import { systemClock } from "#server/external/clock.ts";
+import { USUAL_POLICY } from "#server/external/core/policy.ts";
+import { sheetOn } from "#server/external/core/prices.ts";
+import { createEmulator } from "#server/external/emulator/emulator.ts";
+import { WELL } from "#server/external/emulator/faults.ts";
+import { createSamsara } from "#server/external/emulator/samsara.ts";
+import type { Gateway, ServiceSetup } from "#server/external/gateway.ts";
+import prices from "#server/external/prices.json" with { type: "json" };
+import { createSamsaraClient } from "#server/external/samsara-client.ts";
+import { createSamsaraHook } from "#server/external/samsara-hook.ts";
+import { createSamsaraIntake } from "#server/external/samsara-intake.ts";
+import { createTransport } from "#server/external/transport.ts";
+import type { Fleet } from "#server/fleet/service.ts";
+import { AppError } from "#server/lib/errors.ts";
+import type { Clock } from "#server/operations/clock.ts";
+import type { Ingest } from "#server/operations/ingest.ts";
+import { readTrucksNow, readVehiclesOnRoutes } from "#server/operations/vehicle-source-store.ts";
+import type { Db } from "#server/platform/db.ts";
+import type { Every } from "#server/platform/every.ts";
+
+const POLL_MS = 10_000;
+const READINGS_MS = 60_000;
+/** Requests a day that the polls need, twice over: more than that is a fault of ours. */
+const REQUESTS_PER_DAY = 25_000;
+const DEMO = "demo";
+
+/** The organisation whose accounts at outside services these are; null where there is none of that name yet. */
+const organisationOf = async (db: Db, slug: string): Promise<number | null> =>
+  (await db.organisation.findUnique({ where: { slug }, select: { id: true } }))?.id ?? null;
+
+/** How Samsara is reached: where no token is given, an emulator tells of the demo city's trucks. */
+export const setUpSamsara = ({ db, env }: Base, clock: Clock): ServiceSetup => {
+  const policy = {
+    ...USUAL_POLICY,
+    budget: { ...USUAL_POLICY.budget, unitsPerDay: REQUESTS_PER_DAY },
+  };
+  const setup = { policy, prices: prices.samsara };
+  const { samsara } = env;
+  if (samsara.token !== null) {
+    const headers = { authorization: `Bearer ${samsara.token}` };
+    return { ...setup, transport: createTransport({ url: samsara.url, headers }), isEmulator: false };
+  }
+  const sheet = () => sheetOn(prices.samsara, systemClock.nowMs());
+  let organisationId = 0;
+  const api = createSamsara({
+    trucks: async () => {
+      organisationId = (await organisationOf(db, DEMO)) ?? 0;
+      return organisationId === 0 ? [] : readTrucksNow(db, organisationId);
+    },
+    dayMs: () => (organisationId === 0 ? systemClock.nowMs() : clock.nowMs(organisationId)),
+    sheet,
+  });
+  const emulator = createEmulator({
+    api,
+    sheet: sheet(),
+    profile: WELL,
+    clock: systemClock,
+    seed: "samsara",
+  });
+  return { ...setup, transport: emulator.transportIn(systemClock), isEmulator: true };
+};
+
+/** Opens what Samsara tells of vehicles: its polls, its webhooks, and the way of both into the fleet's own events. */
+export const openSamsara = (
+  { db, env, log }: Base,
+  { clock, fleet, ingest, gateway }: { clock: Clock; fleet: Fleet; ingest: Ingest; gateway: Gateway },
+) => {
+  const slug = env.externalOrganisation ?? DEMO;
+  const intake = createSamsaraIntake({
+    db,
+    client: createSamsaraClient(gateway),
+    vehiclesOf: fleet.vehicleIdentities,
+    standing: async (organisationId) => {
+      const { isSimulated, serviceDay } = clock.read(organisationId);
+      const { onRoute, ofDay } = await readVehiclesOnRoutes(db, organisationId, serviceDay);
+      return { onRoute, elsewhere: isSimulated ? ofDay : new Set() };
+    },
+    ingest,
+    storeReadings: fleet.addReadings,
+    nowMs: clock.nowMs,
+    report: (sentences) => log.warn({ sentences }, "measures of Samsara that cannot be read"),
+  });
+
+  /** What the service cannot give now it gives later: the gateway has noted why, and the next poll fills the gap. */
+  const whileItAnswers = async (work: (organisationId: number) => Promise<void>): Promise<void> => {
+    const organisationId = await organisationOf(db, slug);
+    if (organisationId === null) return;
+    await work(organisationId).catch((error: unknown) => {
+      const isAway =
+        error instanceof AppError && ["UNAVAILABLE", "TIMEOUT", "TOO_MANY_REQUESTS"].includes(error.code);
+      if (!isAway) throw error;
+    });
+  };
+
+  return {
+    hook: createSamsaraHook({
+      db,
+      nowMs: systemClock.nowMs,
+      account: async () => {
+        const { webhookSecret } = env.samsara;
+        const organisationId = webhookSecret === null ? null : await organisationOf(db, slug);
+        return webhookSecret === null || organisationId === null
+          ? null
+          : { secret: webhookSecret, organisationId };
+      },
+    }),
+    look: intake.look,
+    /** Reads what is new every few seconds. */
+    start(every: Every): void {
+      every("Samsara", POLL_MS, () => whileItAnswers(intake.poll));
+      every("Samsara readings", READINGS_MS, () => whileItAnswers(intake.pollReadings));
+    },
+  };
+};
