@@ -19,6 +19,7 @@ export const PAGES = {
   forecast: "Forecast",
   performance: "Performance",
   flags: "Flags",
+  integrations: "Integrations",
   admin: "Admin",
 } as const;
 

@@ -7,6 +7,7 @@ import drivers from "./messages/en/drivers.json";
 import exceptions from "./messages/en/exceptions.json";
 import flags from "./messages/en/flags.json";
 import forecast from "./messages/en/forecast.json";
+import integrations from "./messages/en/integrations.json";
 import kpi from "./messages/en/kpi.json";
 import list from "./messages/en/list.json";
 import login from "./messages/en/login.json";
@@ -32,6 +33,7 @@ export const messages = {
   exceptions,
   flags,
   forecast,
+  integrations,
   kpi,
   list,
   login,

@@ -1,6 +1,7 @@
 import {
   Activity,
   Building2,
+  Cable,
   CalendarCheck,
   ChartGantt,
   ChartNoAxesCombined,
@@ -51,6 +52,7 @@ export const PAGES = {
   forecast: { icon: TrendingUp, section: "manage", key: "o", roles: OFFICE },
   performance: { icon: Activity, section: "engineer", key: "p", roles: ["engineer", "manager", "admin"] },
   flags: { icon: Flag, section: "engineer", key: "h", roles: ["engineer", "manager", "admin"] },
+  integrations: { icon: Cable, section: "engineer", key: "o", roles: ["engineer", "manager", "admin"] },
   admin: { icon: Settings, section: "manage", key: "n", roles: ["manager", "engineer", "admin"] },
 } as const satisfies Record<string, Entry>;
 
