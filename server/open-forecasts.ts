@@ -51,6 +51,7 @@ export const openForecasts = (db: Db, clock: Pick<Clock, "read">) => {
       containers: (scope, ids, depotId) => readContainerPlaces(db, scope, ids, depotId),
       routes: (scope, until) => readRouteNames(db, scope, until),
     },
+    elapsed: () => performance.now(),
     today: (organisationId) => clock.read(organisationId).serviceDay,
   });
 };

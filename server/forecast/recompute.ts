@@ -91,10 +91,13 @@ export const createRecompute = ({
   db,
   history,
   today,
+  stored,
 }: {
   db: Db;
   history: History;
   today: (organisationId: number) => string;
+  /** Is told where values were stored. */
+  stored: (organisationId: number) => void;
 }) => {
   const days = async (organisationId: number, last: string, lately: DayRange): Promise<number> => {
     const made = await lastMadeFrom(db, organisationId, DAY_KINDS);
@@ -169,6 +172,7 @@ export const createRecompute = ({
       (await lateness(organisationId, last)) +
       (await days(organisationId, last, lately));
     await raiseSource(db, organisationId, "forecasts");
+    stored(organisationId);
     return count;
   };
 };

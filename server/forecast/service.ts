@@ -37,6 +37,8 @@ export type ForecastDeps = {
   db: Db;
   history: History;
   names: Names;
+  /** Milliseconds of a clock that only goes forward. */
+  elapsed: () => number;
   /** The running service day. */
   today: (organisationId: number) => string;
 };
@@ -66,8 +68,9 @@ const fareOf = (first: string, values: Float64Array, now: string): Pick<Outlook,
 };
 
 /** What is to be expected of days to come at depots, from what was done before. */
-export const createForecasts = ({ db, history, names, today }: ForecastDeps) => {
-  const stored = createStored(db);
+export const createForecasts = ({ db, history, names, today, elapsed }: ForecastDeps) => {
+  const memory = createStored(db, elapsed);
+  const stored = memory.read;
   const historyOf = async (
     scope: Scope,
     { depotIds, streams }: Wanted,
@@ -238,7 +241,7 @@ export const createForecasts = ({ db, history, names, today }: ForecastDeps) => 
     outlook,
     trucks,
     nextOf,
-    recompute: createRecompute({ db, history, today }),
+    recompute: createRecompute({ db, history, today, stored: memory.changed }),
     pages: createForecastPages({ stored, names, today }),
   };
 };

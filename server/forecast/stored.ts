@@ -6,11 +6,22 @@ import { readSourceStamp } from "#server/platform/source-version.ts";
 
 /** Answers kept in memory; the one unused for longest goes first. */
 const MOST_KEPT = 256;
+/** Another process stores values once a day; what it stored is seen within this. */
+const LOOK_MS = 1_000;
 
-/** Reads stored values; what was read before is given from memory while nothing was stored since. */
-export const createStored = (db: Db) => {
+/** Reads stored values; what was read before is given from memory while nothing was stored since, which is looked for once a second. */
+export const createStored = (db: Db, elapsed: () => number) => {
+  const looks = new Map<number, { atMs: number; stamp: Promise<string | null> }>();
+  const stampOf = (organisationId: number): Promise<string | null> => {
+    const before = looks.get(organisationId);
+    if (before !== undefined && elapsed() - before.atMs < LOOK_MS) return before.stamp;
+    const stamp = readSourceStamp(db, organisationId, ["forecasts"]);
+    looks.set(organisationId, { atMs: elapsed(), stamp });
+    stamp.catch(() => looks.delete(organisationId));
+    return stamp;
+  };
   const kept = new Map<string, { stamp: string; rows: Promise<readonly Told[]> }>();
-  return async (
+  const read = async (
     organisationId: number,
     kind: PredictionKind,
     days: DayRange,
@@ -18,7 +29,7 @@ export const createStored = (db: Db) => {
   ): Promise<readonly Told[]> => {
     const key = JSON.stringify([organisationId, kind, days, of]);
     // The stamp is read first: rows that are stored meanwhile make what is kept under it old.
-    const stamp = await readSourceStamp(db, organisationId, ["forecasts"]);
+    const stamp = await stampOf(organisationId);
     const before = kept.get(key);
     kept.delete(key);
     const entry =
@@ -32,7 +43,12 @@ export const createStored = (db: Db) => {
     if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
     return entry.rows;
   };
+  return {
+    read,
+    /** Looks again at the next read: this process stored values itself. */
+    changed: (organisationId: number): void => void looks.delete(organisationId),
+  };
 };
 
-/** See {@link createStored}. */
-export type Stored = ReturnType<typeof createStored>;
+/** Reads stored values as {@link createStored} does. */
+export type Stored = ReturnType<typeof createStored>["read"];
