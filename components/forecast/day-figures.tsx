@@ -28,7 +28,7 @@ export const DayFigures = ({ told, text }: { told: ToldDays; text: (value: numbe
   return (
     <dl className="grid grid-cols-2 gap-px bg-line lg:grid-cols-4">
       <Figure label={next ? formats.day(next.day) : t("nextDay")} value={text(next?.point ?? null)}>
-        {next ? `${text(next.low80)} – ${text(next.high80)} ${t("range80")}` : null}
+        {next ? t("inRange", { low: text(next.low80), high: text(next.high80) }) : null}
       </Figure>
       <Figure label={t("nextWeek")} value={text(week)}>
         {t("weekBefore", { value: text(before) })}

@@ -6,18 +6,24 @@ import { cn } from "#components/ui/cn.ts";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import type { ToldDay } from "#server/forecast/schema.ts";
 
-/** The days of the chart as a table, those to come first. */
+/** The days of the chart as a table: from today on as they come, then those that are over, the newest first. */
 export const DayTable = ({
   days,
+  today,
   title,
   text,
 }: {
   days: readonly ToldDay[];
+  today: string;
   title: string;
   text: (value: number | null) => string;
 }) => {
   const t = useTranslations("forecast");
   const formats = useFormats();
+  const rows = [
+    ...days.filter(({ day }) => day >= today),
+    ...days.filter(({ day }) => day < today).toReversed(),
+  ];
   return (
     <ScrollBox
       label={t("tableOf", { name: title })}
@@ -34,7 +40,7 @@ export const DayTable = ({
           </tr>
         </thead>
         <tbody>
-          {days.toReversed().map(({ day, point, low80, high80, low90, high90, actual }) => (
+          {rows.map(({ day, point, low80, high80, low90, high90, actual }) => (
             <tr
               key={day}
               className="[&>*]:whitespace-nowrap [&>*]:border-b [&>*]:px-2.5 [&>*]:py-1.5 [&>td]:text-end [&>td]:tabular-nums"

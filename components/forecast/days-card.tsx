@@ -92,7 +92,7 @@ export const DaysCard = ({ query }: { query: Query }) => {
               />
               {data.isAdded ? <p className="text-warn text-xs">{t("added")}</p> : null}
             </div>
-            <DayTable days={data.days} title={title} text={text} />
+            <DayTable days={data.days} today={data.today} title={title} text={text} />
           </div>
         </div>
       ) : (

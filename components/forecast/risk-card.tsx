@@ -11,7 +11,7 @@ import type { Fared } from "#server/forecast/schema.ts";
 
 const LINES = ["a", "b", "c", "d", "e", "f"];
 
-/** A chance as a bar with its number. */
+/** A chance as a bar with its number; nothing is certain, so it ends at 1 and 99 %. */
 export const Chance = ({ risk }: { risk: number }) => {
   const formats = useFormats();
   return (
@@ -22,7 +22,9 @@ export const Chance = ({ risk }: { risk: number }) => {
           style={{ width: `${Math.round(100 * risk)}%` }}
         />
       </span>
-      <span className="w-10 text-end tabular-nums">{formats.share(Math.round(100 * risk) / 100)}</span>
+      <span className="w-10 text-end tabular-nums">
+        {formats.share(Math.min(99, Math.max(1, Math.round(100 * risk))) / 100)}
+      </span>
     </span>
   );
 };
@@ -78,7 +80,7 @@ export const RiskCard = ({
           ))}
         </div>
       ) : (
-        <ScrollBox label={title} className="max-h-112 overflow-auto">
+        <ScrollBox label={t("tableOf", { name: title })} className="max-h-112 overflow-auto">
           <table className="w-full text-xs">
             <thead className="sticky top-0 z-10 bg-surface text-muted">
               <tr className="[&>th]:whitespace-nowrap [&>th]:border-b [&>th]:px-3 [&>th]:py-2 [&>th]:text-end [&>th]:font-medium [&>th:first-child]:text-start">
@@ -89,7 +91,7 @@ export const RiskCard = ({
                 ))}
               </tr>
             </thead>
-            <tbody className="[&>tr>*]:border-b [&>tr>*]:px-3 [&>tr>*]:py-1.5 [&>tr>td]:whitespace-nowrap [&>tr>td]:text-end [&>tr>td]:tabular-nums [&>tr>th]:text-start [&>tr>th]:font-normal">
+            <tbody className="[&>tr>*]:border-b [&>tr>*]:px-3 [&>tr>*]:py-1.5 [&>tr>td]:whitespace-nowrap [&>tr>td]:text-end [&>tr>td]:tabular-nums [&>tr>th]:min-w-40 [&>tr>th]:text-start [&>tr>th]:font-normal">
               {children}
             </tbody>
           </table>
