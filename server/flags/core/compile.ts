@@ -9,6 +9,7 @@ import {
   splitDefinition,
 } from "#server/flags/core/definition.ts";
 import type { Context, Evaluator } from "#server/flags/core/evaluate.ts";
+import { type Joint, jointOf } from "#server/flags/core/joint.ts";
 import { once } from "#server/flags/core/once.ts";
 import { answered, type Outcome, unknownFlag } from "#server/flags/core/outcome.ts";
 import { passingsOf } from "#server/flags/core/passings.ts";
@@ -54,10 +55,21 @@ const assemble = (parts: Parts, options: CompileOptions): CompiledFlags => {
   const keys = new Map([...entries.keys()].map((key, place) => [key, place]));
   const order = [...entries.values()];
   const programs = new Array<Program | undefined>(order.length).fill(undefined);
-  let readAll: ((context: Context) => void) | null = null;
+  let all: { read: (context: Context) => void; joint: Joint; others: number[] } | null = null;
   const programAt = (place: number): Program | undefined => {
     programs[place] = order[place]?.program();
     return programs[place];
+  };
+  const places = order.map((_, place) => place);
+  const makeAll = () => {
+    // The attributes of all flags are known once all are made.
+    for (const place of places) programAt(place);
+    const tabled = programs.map((program) => program?.tabled ?? null);
+    return {
+      read: attributes.readerOf(attributes.paths.map((_, i) => FIRST + i)),
+      joint: jointOf(tabled, attributes),
+      others: places.filter((place) => tabled[place] === null),
+    };
   };
   return {
     mode,
@@ -76,17 +88,18 @@ const assemble = (parts: Parts, options: CompileOptions): CompiledFlags => {
       return answered(program.run(context, program.readsClock ? nowS() : 0), type, fallback);
     },
     evaluateAll(context) {
-      // The attributes of all flags are known once all are made.
-      if (readAll === null) {
-        for (let i = 0; i < programs.length; i++) programAt(i);
-        readAll = attributes.readerOf(attributes.paths.map((_, i) => FIRST + i));
-      }
+      all ??= makeAll();
       const { row } = attributes;
       row[0] = context;
       row[1] = nowS();
-      readAll(context);
+      all.read(context);
       const outcomes = new Array<Outcome>(programs.length);
-      for (let i = 0; i < programs.length; i++) outcomes[i] = (programs[i] as Program).runRow(row);
+      const isJoint = all.joint.evaluate(row, outcomes);
+      const others = isJoint ? all.others : places;
+      for (let i = 0; i < others.length; i++) {
+        const place = others[i] as number;
+        outcomes[place] = (programs[place] as Program).runRow(row);
+      }
       return createSnapshot(outcomes, keys, common.metadata);
     },
     changed(key, flagJson) {

@@ -6,6 +6,7 @@ import type { Context } from "#server/flags/core/evaluate.ts";
 import { fold } from "#server/flags/core/fold.ts";
 import { generated, writeSource } from "#server/flags/core/generate.ts";
 import { interpret } from "#server/flags/core/interpret.ts";
+import type { Tabled } from "#server/flags/core/joint.ts";
 import { lower } from "#server/flags/core/lower.ts";
 import { type Node, nodesOf } from "#server/flags/core/node.ts";
 import { once } from "#server/flags/core/once.ts";
@@ -29,6 +30,8 @@ export type Program = {
   form(): string;
   /** What can be learned of its tests; null where there is nothing to learn. */
   readonly tests: Node | null;
+  /** The table that it looks its tests up in; null where it has none. */
+  readonly tabled: Tabled | null;
 };
 
 /** The tests of a program that was made before, and what traffic says of them. */
@@ -46,6 +49,7 @@ const constantOf = (only: Outcome): Program => ({
   readsClock: false,
   form: () => `always ${only.resolution.variant ?? "the value of who asks"} (${only.resolution.reason})`,
   tests: null,
+  tabled: null,
 });
 
 const interpreted = (rule: Rule, { key }: Flag, outcomes: Outcomes, bucketing: Bucketing): Program => {
@@ -62,6 +66,7 @@ const interpreted = (rule: Rule, { key }: Flag, outcomes: Outcomes, bucketing: B
     readsClock: true,
     form: () => JSON.stringify(rule, null, 2),
     tests: null,
+    tabled: null,
   };
 };
 
@@ -69,34 +74,40 @@ const isOdd = (value: unknown): boolean =>
   (typeof value === "object" && value !== null) || typeof value === "symbol";
 
 type Chain = Extract<Node, { kind: "branch" }>;
-type Tabled = { chain: Chain; table: Table; ends: readonly Run<Outcome>[]; attributes: Attributes };
+type Lookup = {
+  chain: Chain;
+  table: Table;
+  outcomes: Outcomes;
+  endOf: (node: Node) => Run<Outcome>;
+  attributes: Attributes;
+};
 
 // Looks the first test that holds up; where the table knows an attribute's kind of value not, `slow` runs the flag.
-const tabled = (
-  { chain, table, ends, attributes }: Tabled,
-  slow: () => Program,
-  outcomes: Outcomes,
-): Program => {
+const lookedUp = ({ chain, table, outcomes, endOf, attributes }: Lookup, slow: () => Program): Program => {
   const { row } = attributes;
   const parts = nodesOf(chain);
   const read = attributes.readerOf(placesOf(parts));
+  const nodes = [...chain.values, chain.last];
+  const fixed = nodes.map((node) => (node.kind === "value" ? outcomes.of(node.value) : null));
+  const ends = nodes.map(endOf);
   const { first } = table;
+  const end = (test: number, all: Row): Outcome => fixed[test] ?? (ends[test] as Run<Outcome>)(all);
   return {
     run(context, timestampS) {
       try {
         row[0] = context;
         row[1] = timestampS;
         read(context);
-        const i = first();
-        return i < 0 ? slow().run(context, timestampS) : (ends[i] as Run<Outcome>)(row);
+        const test = first();
+        return test < 0 ? slow().run(context, timestampS) : end(test, row);
       } catch (error) {
         return outcomes.failed(error);
       }
     },
     runRow(all) {
       try {
-        const i = first();
-        return i < 0 ? slow().runRow(all) : (ends[i] as Run<Outcome>)(all);
+        const test = first();
+        return test < 0 ? slow().runRow(all) : end(test, all);
       } catch (error) {
         return outcomes.failed(error);
       }
@@ -104,6 +115,17 @@ const tabled = (
     readsClock: readsClock(parts),
     form: () => `${table.form()}\n\nfor values of other kinds:\n${slow().form()}`,
     tests: null,
+    tabled: {
+      table,
+      fixedOf: (test) => fixed[test] ?? null,
+      endOf(test, all) {
+        try {
+          return end(test, all);
+        } catch (error) {
+          return outcomes.failed(error);
+        }
+      },
+    },
   };
 };
 
@@ -111,8 +133,9 @@ const placesOf = (parts: readonly Node[]): number[] => [
   ...new Set(parts.flatMap((part) => (part.kind === "slot" ? [part.place] : []))),
 ];
 
+// What a fraction hashes is a part of its own, and the rest of it is constant.
 const readsClock = (parts: readonly Node[]): boolean =>
-  parts.some(({ kind }) => kind === "clock" || kind === "rule" || kind === "fraction");
+  parts.some(({ kind }) => kind === "clock" || kind === "rule");
 
 /** Makes what runs a flag. */
 export const programOf = (flag: Flag, { mode, bucketing, attributes, taught }: Making): Program => {
@@ -140,6 +163,7 @@ export const programOf = (flag: Flag, { mode, bucketing, attributes, taught }: M
         readsClock: readsClock(parts),
         form: () => source.text,
         tests,
+        tabled: null,
       };
     }
     const end = closures.endOf(arranged.node);
@@ -166,10 +190,11 @@ export const programOf = (flag: Flag, { mode, bucketing, attributes, taught }: M
       readsClock: readsClock(parts),
       form: () => JSON.stringify(arranged.node, null, 2),
       tests,
+      tabled: null,
     };
   });
   const table = tests.kind === "branch" ? tableOf(tests.tests, attributes, closures.testOf) : null;
   if (tests.kind !== "branch" || table === null) return stepwise();
-  const ends = [...tests.values, tests.last].map(closures.endOf);
-  return tabled({ chain: tests, table, ends, attributes }, stepwise, outcomes);
+  const { endOf } = closures;
+  return lookedUp({ chain: tests, table, outcomes, endOf, attributes }, stepwise);
 };

@@ -111,6 +111,41 @@ describe("a chain of tests as a table", () => {
     );
   });
 
+  it("stays right for all flags at once when flags made later tell more values apart", () => {
+    const chains = fc.array(test, { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(
+        fc.array(chains, { minLength: 2, maxLength: 4 }),
+        fc.array(chains, { minLength: 1, maxLength: 3 }),
+        fc.array(context, { minLength: 1, maxLength: 8 }),
+        (first, later, contexts) => {
+          const flags = Object.fromEntries(first.map((tests, i) => [`f${i}`, flagOf(tests)]));
+          const json = JSON.stringify({ flags });
+          const options = { bucketing: "v2", nowS: () => 0 } as const;
+          const oracle = compileFlags(json, { mode: "interpreter", ...options });
+          const old = compileFlags(json, { mode: "code", ...options });
+          let young = old;
+          const expectOracle = () => {
+            for (const each of contexts) {
+              const snapshots = [old.evaluateAll(each), young.evaluateAll(each)];
+              for (const key of Object.keys(flags))
+                for (const snapshot of snapshots)
+                  expect(snapshot.resolve("string", key, "mine")).toEqual(
+                    oracle.resolve("string", key, "mine", each),
+                  );
+            }
+          };
+          expectOracle();
+          for (const [i, tests] of later.entries()) {
+            young = young.changed(`later${i}`, JSON.stringify(flagOf(tests)));
+            expectOracle();
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
   it("is what most chains are run by", () => {
     const json = JSON.stringify({ flags: { x: flagOf([{ ">": [read("stops"), 3] }]) } });
     const form = compileFlags(json, { mode: "code", bucketing: "v2", nowS: () => 0 }).formOf("x");

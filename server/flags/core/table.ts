@@ -1,4 +1,5 @@
-import { type Attributes, type Row, TAGS } from "#server/flags/core/attributes.ts";
+import type { Attributes, Row } from "#server/flags/core/attributes.ts";
+import { type Looked, NAN_LINE } from "#server/flags/core/lines.ts";
 import {
   type Aspect,
   constantsOf,
@@ -14,11 +15,6 @@ import type { Node } from "#server/flags/core/node.ts";
 const MOST_WAYS = 320;
 const WORD = 32;
 
-const ASPECT_NUMBERS = { text: 0, affix: 1, version: 2, number: 3, truth: 4 } as const satisfies Record<
-  Aspect,
-  number
->;
-
 /**
  * The tests of a chain as a table: by what an attribute is, the ways that it leaves open, a bit for each. What all
  * attributes leave open has its first bit where the first test holds, so that a long chain takes as long as a short one.
@@ -26,8 +22,14 @@ const ASPECT_NUMBERS = { text: 0, affix: 1, version: 2, number: 3, truth: 4 } as
 export type Table = {
   /** The number of the first test that holds for the row, the number of tests where none does; -1 where it cannot tell. */
   first(): number;
-  /** The places that must be in the row. */
-  readonly places: readonly number[];
+  /** How many words its bits take. */
+  readonly words: number;
+  /** The columns of lines that it looks at. */
+  readonly columns: readonly number[];
+  /** The test of a bit; the number of tests for one that is none's. */
+  testAt(bit: number): number;
+  /** Puts the bits that a line leaves open into a list, from a place on; `own` is the column's number among its own. */
+  openInto(own: number, line: number, bits: Int32Array, from: number): void;
   /** The table for people. */
   form(): string;
 };
@@ -83,6 +85,19 @@ const standIns = (thresholds: readonly number[], isWhole: boolean): number[] => 
   return found;
 };
 
+// The own line of a value, by the lines that a column's own numbers have among those of all flags.
+const ownLine = (own: Int32Array, line: number): number => {
+  let low = 0;
+  let high = own.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((own[middle] as number) < line) low = middle + 1;
+    else high = middle;
+  }
+  const isOn = low < own.length ? own[low] === line : line === NAN_LINE;
+  return 1 + 2 * low + (isOn ? 1 : 0);
+};
+
 /** Makes the table of a chain of tests; null where they are not of a kind that a table can tell. */
 export const tableOf = (tests: readonly Node[], attributes: Attributes, holds: Holds): Table | null => {
   const ways: Way[] = [];
@@ -110,11 +125,11 @@ const fill = (
 ): Table | null => {
   const words = Math.ceil(ends.length / WORD);
   const count = columns.length;
-  const places = columns.map(({ place }) => place);
-  const aspects = columns.map(({ aspect }) => ASPECT_NUMBERS[aspect]);
-  const thresholds: Float64Array[] = [];
+  const looked = columns.map(({ place, aspect }) => attributes.lookedAt(place, aspect));
+  const numbers = looked.map(({ column }) => column);
+  const thresholds: (Float64Array | null)[] = [];
   const masks: Int32Array[] = [];
-  const { row, tags, texts, kinds, versions } = attributes;
+  const { lines } = attributes;
 
   // The bits of the ways that a value leaves open, a line after the other: all that do not ask, and those it passes.
   const openTo = (
@@ -160,11 +175,11 @@ const fill = (
     });
   };
 
-  const byBits = (column: Column, from: number, to: number): Int32Array =>
+  const byBits = (column: Column, { bitOf, bitsAt }: Looked, from: number, to: number): Int32Array =>
     openTo(askingOf(column), to - from, (way, line) => {
-      const bits = attributes.bitsAt(column.place, from + line);
+      const bits = bitsAt(from + line);
       return (column.literals[way] ?? []).every(({ node, isNot }) => {
-        const bit = node.kind === "affix" ? attributes.bitOf(column.place, node.affix, node.isStart) : null;
+        const bit = node.kind === "affix" ? bitOf(node.affix, node.isStart) : null;
         return (bit !== null && (bits & (1 << bit)) !== 0) !== isNot;
       });
     });
@@ -172,102 +187,91 @@ const fill = (
   for (const [c, column] of columns.entries()) {
     const { place, aspect, literals } = column;
     const nodes = literals.flat().map(({ node }) => node);
-    thresholds[c] = new Float64Array(0);
+    const { bitOf, tellNumbers, tellTexts, texts } = looked[c] as Looked;
+    thresholds[c] = null;
+    let isMoved = false;
     if (aspect === "text") {
       const constants = nodes.flatMap(constantsOf).filter((value) => typeof value === "string");
-      if (!attributes.tellTexts(place, constants)) return null;
-      const known = attributes.textsAt(place);
+      if (!tellTexts(constants)) return null;
+      const known = texts();
       // A text that none of them is.
       const other = `${known.reduce((longest, text) => (text.length > longest.length ? text : longest), "")}.`;
       masks[c] = byTests(column, [null, other, ...known]);
     } else if (aspect === "truth") masks[c] = byTests(column, [null, false, true]);
     else if (aspect === "affix") {
       for (const node of nodes)
-        if (node.kind === "affix" && attributes.bitOf(place, node.affix, node.isStart) === null) return null;
-      masks[c] = byBits(column, 0, 1);
+        if (node.kind === "affix" && bitOf(node.affix, node.isStart) === null) return null;
+      masks[c] = byBits(column, looked[c] as Looked, 0, 1);
     } else {
       const sorted = sortedThresholds(column);
       if (sorted === null) return null;
       thresholds[c] = Float64Array.from(sorted);
+      isMoved = tellNumbers(sorted);
       const isVersion = aspect === "version";
-      if (isVersion) attributes.tellVersions(place);
       const values = standIns(sorted, isVersion);
       masks[c] = byTests(column, [null, ...(isVersion ? values.map(versionAt) : [...values, Number.NaN])]);
     }
+    attributes.told(place, isMoved);
   }
 
-  // Kinds of texts are met one by one.
-  const grow = (c: number, kind: number): void => {
+  const ownAt = (c: number): Int32Array | null => {
+    const own = thresholds[c] ?? null;
+    return own === null ? null : (looked[c] as Looked).linesOf(own);
+  };
+  const owns = columns.map((_, c) => ownAt(c));
+  let moves = lines[0];
+
+  const move = (): void => {
+    moves = lines[0];
+    for (let c = 0; c < count; c++) owns[c] = ownAt(c);
+  };
+
+  // A line that the column has not met: a text that was told apart for a flag made later, or a kind of texts.
+  const meet = (c: number, line: number): number => {
+    if (columns[c]?.aspect === "text") return words;
     const old = masks[c] as Int32Array;
     const known = old.length / words;
-    const next = new Int32Array((kind + 1) * words);
+    const next = new Int32Array((line + 1) * words);
     next.set(old);
-    next.set(byBits(columns[c] as Column, known, kind + 1), old.length);
+    next.set(byBits(columns[c] as Column, looked[c] as Looked, known, line + 1), old.length);
     masks[c] = next;
+    return line * words;
   };
 
-  const among = (c: number, value: number): number => {
-    const sorted = thresholds[c] as Float64Array;
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((sorted[middle] as number) < value) low = middle + 1;
-      else high = middle;
-    }
-    return 1 + 2 * low + (low < sorted.length && sorted[low] === value ? 1 : 0);
-  };
-
-  // The line of a column for the row; -1 where the table knows none.
-  const lineAt = (c: number): number => {
-    const place = places[c] as number;
-    const tag = tags[place] as number;
-    switch (aspects[c]) {
-      case ASPECT_NUMBERS.text: {
-        if (tag !== TAGS.text) return tag === TAGS.none ? 0 : -1;
-        const line = 1 + (texts[place] as number);
-        // A text that was told apart for a flag made later.
-        return line * words < (masks[c] as Int32Array).length ? line : 1;
-      }
-      case ASPECT_NUMBERS.affix: {
-        if (tag !== TAGS.text) return tag === TAGS.none ? 0 : -1;
-        const kind = kinds[place] as number;
-        if (kind * words >= (masks[c] as Int32Array).length) grow(c, kind);
-        return kind;
-      }
-      case ASPECT_NUMBERS.version: {
-        if (tag !== TAGS.text) return tag === TAGS.none ? 0 : -1;
-        const number = versions[place] as number;
-        return Number.isNaN(number) ? -1 : among(c, number);
-      }
-      case ASPECT_NUMBERS.number: {
-        if (tag !== TAGS.number) return tag === TAGS.none ? 0 : -1;
-        const number = row[place] as number;
-        return Number.isNaN(number) ? (masks[c] as Int32Array).length / words - 1 : among(c, number);
-      }
-      default:
-        if (tag !== TAGS.truth) return tag === TAGS.none ? 0 : -1;
-        return row[place] === true ? 2 : 1;
-    }
+  // Where the bits of a column for a line of all flags begin.
+  const startOf = (c: number, line: number): number => {
+    const own = owns[c] as Int32Array | null;
+    if (own !== null) return (line === 0 ? 0 : ownLine(own, line)) * words;
+    const start = line * words;
+    return start < (masks[c] as Int32Array).length ? start : meet(c, line);
   };
 
   const at = new Int32Array(count);
 
+  const testAt = (bit: number): number => ends[bit] ?? none;
+
   return {
-    places: [...new Set(places)],
+    words,
+    columns: numbers,
+    testAt,
+    openInto(own, line, bits, from) {
+      if (lines[0] !== moves) move();
+      const start = startOf(own, line);
+      const mask = masks[own] as Int32Array;
+      for (let word = 0; word < words; word++) bits[from + word] = mask[start + word] as number;
+    },
     first() {
+      if (lines[0] !== moves) move();
       let open = -1;
       for (let c = 0; c < count; c++) {
-        const line = lineAt(c);
+        const line = lines[numbers[c] as number] as number;
         if (line < 0) return -1;
-        at[c] = line * words;
-        open &= (masks[c] as Int32Array)[line * words] as number;
+        const start = startOf(c, line);
+        at[c] = start;
+        open &= (masks[c] as Int32Array)[start] as number;
       }
       for (let word = 0; ; ) {
-        if (open !== 0) {
-          const i = word * WORD + 31 - Math.clz32(open & -open);
-          return i < ends.length ? (ends[i] as number) : none;
-        }
+        if (open !== 0) return testAt(word * WORD + 31 - Math.clz32(open & -open));
         if (++word >= words) return none;
         open = -1;
         for (let c = 0; c < count && open !== 0; c++)
@@ -277,9 +281,9 @@ const fill = (
     form: () =>
       columns
         .map(({ place, aspect, literals }, c) => {
-          const lines = (masks[c] as Int32Array).length / words;
+          const own = (masks[c] as Int32Array).length / words;
           const of = attributes.paths[place - 2]?.join(".") ?? "";
-          return `${of}, by ${aspect}: ${lines} lines over ${literals.filter((all) => all.length > 0).length} of ${ends.length} ways`;
+          return `${of}, by ${aspect}: ${own} lines over ${literals.filter((all) => all.length > 0).length} of ${ends.length} ways`;
         })
         .join("\n"),
   };
