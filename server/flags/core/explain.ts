@@ -1,4 +1,5 @@
-import { bucketOf, murmur32 } from "#server/flags/core/hash.ts";
+import { hashOf } from "#server/flags/core/fraction.ts";
+import { bucketOf } from "#server/flags/core/hash.ts";
 import { type Asked, interpret } from "#server/flags/core/interpret.ts";
 import { isTrue, textOf } from "#server/flags/core/operations.ts";
 import { parseRule, type SharedRules } from "#server/flags/core/rule.ts";
@@ -39,26 +40,25 @@ export const explainRule = (rule: unknown, place: string, shared: SharedRules, a
 
   const share = (args: readonly unknown[], json: unknown, at: string): unknown => {
     const values = args.map((arg, i) => run(arg, `${at}/fractional/${i}`));
-    const isNamed = typeof values[0] === "string";
     const key = asked.context.targetingKey;
-    const hashed = isNamed ? String(values[0]) : `${asked.flagKey}${textOf(key)}`;
-    const shares = (isNamed ? values.slice(1) : values).map((entry) => {
+    const value = run(json, at);
+    const found = hashOf(values, asked.flagKey, key, asked.bucketing);
+    if (found === null) {
+      add({ kind: "answer", place: at, rule: json, value });
+      return value;
+    }
+    const { hash, entries } = found;
+    const isNamed = entries.length < values.length;
+    const shares = entries.map((entry) => {
       const [variant, weight = 1] = Array.isArray(entry) ? (entry as [unknown, unknown?]) : [null];
       return { variant: variant ?? null, weight: Math.max(0, Number(weight)) };
     });
     const total = shares.reduce((sum, { weight }) => sum + weight, 0);
-    const value = run(json, at);
-    if (isNamed || key)
-      add({
-        kind: "share",
-        place: at,
-        hashed,
-        bucket: bucketOf(murmur32(hashed), total),
-        total,
-        shares,
-        value,
-      });
-    else add({ kind: "answer", place: at, rule: json, value });
+    const text = isNamed ? textOf(values[0]) : `${asked.flagKey}${textOf(key)}`;
+    // By v3 it is a value that is hashed, or both keys as a list.
+    const written = JSON.stringify(isNamed ? values[0] : [asked.flagKey, key]);
+    const hashed = asked.bucketing === "v2" ? text : written;
+    add({ kind: "share", place: at, hashed, bucket: bucketOf(hash, total), total, shares, value });
     return value;
   };
 

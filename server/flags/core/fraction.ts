@@ -68,8 +68,8 @@ export const valueHash = (value: unknown): number | null => {
   return ended(state.hash, state.word, state.bytes);
 };
 
-// The hash, and the entries that are buckets; null where there is nothing to hash.
-const hashOf = (
+/** The hash of a fraction, and which of its arguments are buckets; null where there is nothing to hash. */
+export const hashOf = (
   args: readonly unknown[],
   flagKey: string,
   targetingKey: unknown,
