@@ -131,11 +131,17 @@ export const createLooked = (column: number, aspect: Aspect): Looked => {
     },
     bitsAt: (line) => bits[line] ?? 0,
     tellNumbers(more) {
-      const all = new Set(sorted);
-      const before = all.size;
-      for (const each of more) all.add(each);
-      if (all.size === before) return false;
-      sorted = Float64Array.from(all).sort();
+      const fresh: number[] = [];
+      for (const each of more) {
+        held[0] = each;
+        if (lineOfHeld(sorted) % 2 !== 0) fresh.push(each);
+      }
+      if (fresh.length === 0) return false;
+      // Numbers are many and those of one flag few: a list of all that is made anew takes most of a change.
+      const next = new Float64Array(sorted.length + fresh.length);
+      next.set(sorted);
+      next.set(fresh, sorted.length);
+      sorted = next.sort();
       return true;
     },
     linesOf: (numbers) =>
