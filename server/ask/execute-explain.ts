@@ -209,16 +209,20 @@ async function* whyStop(
           .join("")}`
       : `Stop ${plan.stopId} is on no truck: ${why.reason ?? "it is in the tray"}.`,
   };
-  yield rowsPart(
+  const part = rowsPart(
     "places for the stop",
     ["vehicle"],
-    rows.map((row) => ({
-      ...row,
-      id: row.vehicleId,
-      extraCost: row.extraCostCents / 100,
-      moreThanPresent: row.moreThanPresentCents / 100,
-    })),
+    rows.map((row) => ({ ...row, id: row.vehicleId })),
   );
+  yield {
+    ...part,
+    columns: [
+      ...part.columns,
+      { key: "extraCostCents", label: "Costs", type: "money" },
+      { key: "moreThanPresentCents", label: "More than now", type: "money" },
+      { key: "extraSeconds", label: "Longer by", type: "duration" },
+    ],
+  };
   yield { type: "link", href: "/board", label: "Open the board" };
 }
 

@@ -50,7 +50,7 @@ export async function* executePropose(
       rows: handed.map(({ stop, place }) => ({
         ...stop,
         vehicle: place?.vehicle ?? "no truck has room and time for it",
-        extraCost: place === null ? null : place.extraCostCents / 100,
+        extraCost: place === null ? null : place.extraCostCents,
         extraSeconds: place?.extraSeconds ?? null,
       })),
       total: handed.length,
@@ -97,7 +97,7 @@ export async function* executePropose(
       rows: places.map((place) => ({
         ...place,
         id: place.vehicleId,
-        extraCost: place.extraCostCents / 100,
+        extraCost: place.extraCostCents,
         lateStops: place.price.lateStops,
       })),
       total: places.length,

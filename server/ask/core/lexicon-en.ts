@@ -113,13 +113,13 @@ export const lexiconEn = {
 
   // Places
   collectionDay:
-    "what day | which day | collection day | bin day | pickup day | pick-up day | collection schedule | collected on | emptied on | holiday | what weekday | when is collection | when is the collection | when is pickup | when do they collect | when do they come | when do you collect | when do we collect | when do we come | when do we empty | when is it collected | when does collection | how often collect | how often do we collect | how often is | how often do we empty | how often emptied | put the bin out | put out the bin | put out their bin | next collection | next pickup | day of collection",
+    "what day | which day | collection day | bin day | pickup day | pick-up day | collection schedule | collected on | emptied on | holiday | what weekday | when is collection | when is the collection | when is pickup | when do they collect | when do they come | when do you collect | when do we collect | when do we come | when do we empty | when is it collected | when does collection | how often collect | how often do we collect | how often is | how often do we empty | how often emptied | put the bin out | put out the bin | put out their bin | next collection | next pickup | day of collection | which weekday | day is collection | collection on",
   serviceOrder:
     "service order | bulky order | bulky request | bulky pickup request | container delivery | bin delivery | new bin | container order | extra lift | work order | customer order | order of customer | open order",
   booked:
     "booked | ordered | on the schedule | in the schedule | on the books | arranged | is it on | booked in",
   history:
-    "service history | history | track record | past visit | previous visit | last visit | when was last | last collected | last emptied | last served | last serviced | last visited | last time at | last time we were | past service | visit to | visit at",
+    "service history | history | track record | past visit | previous visit | last visit | when was last | last collected | last emptied | last served | last serviced | last visited | last time at | last time we were | past service | visit to | visit at | when did we last | last service",
   knowsPlace:
     "know | familiar with | experience with | been to | been at | served before | worked at | usually serve | usually do | usually go | knows their way | used to go | gone to before | drive to most | go to most",
 

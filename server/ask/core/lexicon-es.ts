@@ -444,6 +444,8 @@ export const lexiconEs = {
     about: "sobre | acerca de",
     "by body type": "por tipo de carroceria | por tipo de camion",
     "what if we send": "que pasa si mandamos | que pasa si enviamos | y si mandamos | y si enviamos",
+    "is collection": "pasan por | recogen en | pasan a recoger en",
+    "average turnaround": "tiempo medio en | tiempo promedio en",
     // What is refused or proposed
     "ignore your rules":
       "ignora tus reglas | ignora las reglas | ignora tus instrucciones | olvida tus reglas",

@@ -131,8 +131,10 @@ export const createLinker = (names: readonly Name[]) => {
         const bare =
           kind === "vehicle" &&
           inOne === undefined &&
-          BEFORE_BARE.has(tokens[at - 1]?.stem ?? "") &&
-          (tokens[at + 1] === undefined || BEHIND_BARE.has(tokens[at + 1]?.stem ?? "")) &&
+          ((BEFORE_BARE.has(tokens[at - 1]?.stem ?? "") &&
+            (tokens[at + 1] === undefined || BEHIND_BARE.has(tokens[at + 1]?.stem ?? ""))) ||
+            // "12 is dead", "12 broke down".
+            (at === 0 && /^(?:is|broke|broken|died|has|won)/.test(tokens[1]?.stem ?? ""))) &&
           /^\d{1,4}$/.test(token.text) &&
           byNumber.has(`vehicle:${Number(token.text)}`);
         if (bare) {

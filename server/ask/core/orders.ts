@@ -81,6 +81,8 @@ const ordersAt = ({ hearing: { text, tokens }, links }: Asked, at: number): bool
   if (word.text.toLowerCase().replace(/^re-/, "re") !== said && !/['’]/.test(word.text)) return false;
   // "Set-out rate" is measured.
   if (said === "set" && next?.stem === "out") return false;
+  // "Does R-17 finish before overtime", as other languages ask it: "finish R-17 before overtime?"
+  if (at === 0 && /^(?:finish|end|start|begin|leave)$/.test(said) && /\?\s*$/.test(text)) return false;
   // "Repeat contamination" is of a kind: what is repeated follows by its name, not by "the" or "all".
   if (said === "repeat") return next !== undefined && BEFORE_THING.has(next.stem);
   if (DEEDS.has(said)) return next !== undefined;

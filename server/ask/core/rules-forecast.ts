@@ -15,10 +15,10 @@ const OVERFLOW =
 const OVERFLOW_AHEAD =
   /\b(?:before (?:their|its|the|they|it|we|next|being)|risk|in danger|next (?:pick-?up|collection|lift|emptying|service))\b/i;
 const TRUCKS =
-  /\bhow many (?:\w+ )?(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?)\b.*\b(?:need\w*|requir\w*|necessary|have to go out|should go out|will go out|must go out|do we want)\b|\b(?:trucks?|vehicles?|lorries|wagons|crews?)\b.*\b(?:needed|required)\b|\b(?:need\w*|requir\w*)\b.*\b(?:trucks?|vehicles?|lorries|wagons)\b/i;
+  /\bhow many (?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?|crews?) for\b|\bhow many (?:\w+ )?(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?)\b.*\b(?:need\w*|requir\w*|necessary|have to go out|should go out|will go out|must go out|do we want)\b|\b(?:trucks?|vehicles?|lorries|wagons|crews?)\b.*\b(?:needed|required)\b|\b(?:need\w*|requir\w*)\b.*\b(?:trucks?|vehicles?|lorries|wagons)\b/i;
 /** Trucks that are needed now or later, and not those that were. */
 const NEEDED =
-  /\b(?:do|will|shall|should|would|must|might|to)\b(?: (?:we|i|they|you|one))? (?:need|require|go out|have to)\b|\b(?:are|be|is) (?:needed|required|necessary)\b|\b(?:trucks?|vehicles?|crews?) (?:needed|required)(?: (?:on|for)\b|(?! (?:last|yesterday)))/i;
+  /\bhow many \w+ for (?:next|tomorrow|on|mon|tues|wednes|thurs|fri|satur|sun)|\b(?:do|will|shall|should|would|must|might|to)\b(?: (?:we|i|they|you|one))? (?:need|require|go out|have to)\b|\b(?:are|be|is) (?:needed|required|necessary)\b|\b(?:trucks?|vehicles?|crews?) (?:needed|required)(?: (?:on|for)\b|(?! (?:last|yesterday)))/i;
 const WEIGHED = /\b(?:tonn?(?:e|age)?s?|tons?|weight|kilos?|kilograms?|kg|load|how much)\b/i;
 const LIFTS = /\b(?:lifts?|containers?|bins?|carts?)\b/i;
 const SET_OUT = /\b(?:set[- ]?outs?|set out|stops?|pick-?ups?|households?)\b/i;

@@ -21,7 +21,7 @@ const JOINTS = new Set(
 );
 // A limit on who sees what, not words to look for.
 const LIMITS = new Set<Link["name"]["kind"]>(["depot"]);
-const ANCHORS = new Set(["about", "regarding", "concerning"]);
+const ANCHORS = new Set(["about", "regarding", "concerning", "re"]);
 // "Complaints like a bin left in the drive": behind a call they begin what was said in it.
 const LIKENESSES = new Set([...ANCHORS, "like"]);
 // At the head of a sentence these ask for something new to be written: "write me a poem about the sea".

@@ -149,6 +149,8 @@ const measure: Rule = (asked) => {
 
 const WAIT_SPLITS = [
   ["perHour", "hour"],
+  // A wait is told by no hour of route: "per hour" is of the day.
+  ["perRouteHour", "hour"],
   ["perWeek", "week"],
   ["perMonth", "month"],
   ["perDay", "day"],

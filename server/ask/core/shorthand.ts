@@ -72,6 +72,7 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: string])[] = [
   [/\b(\d+)\s+or\s+more\s+(min(?:ute)?s?|h(?:ou)?rs?)\b/gi, "$1 $2 or more"],
   [/\b(\d+)\+\s*(min(?:ute)?s?|h(?:ou)?rs?)\b/gi, "$1 $2 or more"],
   [/\b(who|what|where|when|how|that|there)s\b/gi, "$1 is"],
+  [/\bcompl(?:aints|aining)\s+(?:re:?|of|on)\s+/gi, "complaints about "],
   // "Today's plan vs yesterday's", typed without a mark.
   [/\b(today|yesterday|tomorrow)s\b/gi, "$1's"],
   [/\b(tonnes?|tons?|stops?|lifts?|km|litres?)\s*\/\s*hr?s?\b/gi, "$1 per hour"],
