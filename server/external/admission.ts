@@ -3,7 +3,7 @@ import type { Clock } from "#server/external/core/clock.ts";
 import { AppError } from "#server/lib/errors.ts";
 
 /** Who asks to send a request. */
-export type Ticket = { units: number; priority: Priority; untilMs: number };
+export type Ticket = { units: number; priority: Priority; sinceMs: number; untilMs: number };
 
 /** What keeps a request: so many milliseconds, until something else ends (null), or for good, by an error. */
 export type Hindrance = { waitMs: number | null } | { error: AppError };

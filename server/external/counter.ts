@@ -51,10 +51,11 @@ export const createCounter = ({
     known(units: number): void {
       knownUnits += units;
     },
-    doubt(doubt: Doubt, nowMs: number): void {
+    /** A request whose bill is not known; where no word of it came, the service may still be at it. */
+    doubt(doubt: Doubt, { nowMs, isOver }: { nowMs: number; isOver: boolean }): void {
       if (doubts.length === 0) oldestAtMs = nowMs;
       doubts.push(doubt);
-      doubtedAtMs = nowMs;
+      if (!isOver) doubtedAtMs = nowMs;
     },
     inDoubt: () => doubts.length,
     /** Whether the next request should run alone, so that its counter can be read against the rows. */

@@ -121,7 +121,8 @@ describe("gateway", () => {
   });
 
   it("lets those with a person behind them pass, and keeps to the budget", async () => {
-    const policy = { budget: { unitsPerDay: 10, thresholds: [0.5], offPeakShare: 0.8 } };
+    const budget = { unitsPerDay: 10, thresholds: [0.5], offPeakShare: 0.8 };
+    const policy = { budget };
     const sheet = { limits: { unitsPerDay: null, unitsPerMinute: null, requestsPerSecond: 1 } };
     const { gateway, sent, until } = await scriptedGateway(() => answer(1), { policy, sheet });
     const slow = { deadlineMs: 60_000, priority: "off-peak" as const };
@@ -135,7 +136,7 @@ describe("gateway", () => {
     const dear = (units: number, more = {}) =>
       until(gateway.call(numberCall(`${units}`, { units, ...more })));
     await expect(dear(4, { priority: "off-peak" })).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
-    await dear(4.5);
+    await dear(4.5, { deadlineMs: 60_000 });
     await expect(dear(6)).rejects.toThrow("are spent of a budget of 10 a day");
     const [state] = await gateway.states();
     expect(state?.budget).toMatchObject({ spentUnits: 9.5, passed: 0.5 });

@@ -1,19 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { systemClock } from "#server/external/clock.ts";
-import { USUAL_POLICY } from "#server/external/core/policy.ts";
-import type { PriceSheet } from "#server/external/core/prices.ts";
-import { createDeferredWork } from "#server/external/deferred-work.ts";
-import { createEmulator } from "#server/external/emulator/emulator.ts";
-import { type Profile, WELL } from "#server/external/emulator/faults.ts";
-import { createGraphHopper } from "#server/external/emulator/graphhopper.ts";
-import { serveEmulators } from "#server/external/emulator/server.ts";
-import { createMemoryLedger } from "#server/external/fixture-ledger.ts";
+import { emulatedGraphHopper, QUICK } from "#server/external/fixture-graphhopper.ts";
 import { straightWays } from "#server/external/fixture-ways.ts";
-import { createGateway } from "#server/external/gateway.ts";
-import { createGraphHopperClient } from "#server/external/graphhopper.ts";
-import { createTransport } from "#server/external/transport.ts";
-import { createMemoryCache } from "#server/platform/cache.memory.ts";
-import prices from "./prices.json" with { type: "json" };
+import { DRAWING } from "#server/external/graphhopper.ts";
 
 const closes: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -22,41 +10,10 @@ afterEach(async () => {
 
 const CAUSE = { organisationId: 1, what: "test" };
 const PLACES = Array.from({ length: 5 }, (_, i) => ({ lng: 6.1 + i * 0.01, lat: 49.6 + (i % 2) * 0.01 }));
-const QUICK: Profile = { ...WELL, medianMs: 2, spread: 0.1 };
-
-const served = async (limits: Partial<PriceSheet["limits"]> = {}, profile = QUICK) => {
-  const base = prices.graphhopper[0];
-  if (base === undefined) throw new Error("prices.json: found none for graphhopper, expected one");
-  const open = { unitsPerDay: 15_000, unitsPerMinute: null, requestsPerSecond: null };
-  const sheet: PriceSheet = { ...base, limits: { ...open, ...limits } };
-  const api = createGraphHopper({ ways: straightWays, sheet: () => sheet });
-  const emulator = createEmulator({ ...{ api, sheet, profile, seed: "test" }, clock: systemClock });
-  const server = await serveEmulators({ graphhopper: emulator });
-  const ledger = createMemoryLedger();
-  const report = () => {};
-  const store = { keep: async () => {}, read: async () => [], drop: async () => {}, putOff: async () => {} };
-  const headers = { remaining: "x-ratelimit-remaining", resetInS: "x-ratelimit-reset" };
-  const gateway = await createGateway({
-    services: {
-      graphhopper: {
-        transport: createTransport({ url: `${server.url}/graphhopper`, query: [["key", "k"]] }),
-        prices: [sheet],
-        policy: { ...USUAL_POLICY, headers },
-        isEmulator: true,
-      },
-    },
-    ...{ ledger: ledger.storeOf(), clock: systemClock, random: () => 0.5, report },
-    cache: createMemoryCache({ maxBytes: 1e7 }),
-    deferred: createDeferredWork({ store, clock: systemClock, report }),
-  });
-  const client = createGraphHopperClient({
-    ...{ gateway, clock: systemClock, sheet: () => sheet, flavour: "hosted", profile: "truck" },
-  });
-  closes.push(async () => {
-    await gateway.close();
-    await server.close();
-  });
-  return { client, emulator, ledger, gateway, server };
+const served = async (options: Parameters<typeof emulatedGraphHopper>[0] = {}) => {
+  const emulated = await emulatedGraphHopper(options);
+  closes.push(emulated.close);
+  return emulated;
 };
 
 const ledgerUnits = (rows: readonly { units: number | null }[]) =>
@@ -65,7 +22,7 @@ const ledgerUnits = (rows: readonly { units: number | null }[]) =>
 describe("GraphHopper through the gateway, against the emulator by HTTP", () => {
   it("draws a way through places, as long as its legs", async () => {
     const { client } = await served();
-    const { value, units } = await client.route(PLACES, CAUSE);
+    const { value, units } = await client.route(PLACES, CAUSE, DRAWING);
     const legs = await straightWays.path(PLACES);
     expect(value?.durationS).toBeCloseTo(
       legs.reduce((sum, { durationS }) => sum + durationS, 0),
@@ -124,7 +81,7 @@ describe("GraphHopper through the gateway, against the emulator by HTTP", () => 
   });
 
   it("never asks more than the quota, so that the service refuses nothing", async () => {
-    const { client, emulator, gateway } = await served({ unitsPerMinute: 12 });
+    const { client, emulator, gateway } = await served({ limits: { unitsPerMinute: 12 } });
     const asked = Array.from({ length: 30 }, (_, i) =>
       client.route([{ lng: 6, lat: 49 + i / 1_000 }, PLACES[0] ?? { lng: 6, lat: 49 }], CAUSE),
     );
@@ -136,8 +93,8 @@ describe("GraphHopper through the gateway, against the emulator by HTTP", () => 
 
   it("keeps the ledger equal to the bill through broken answers and failures after the work", async () => {
     const kinds = ["cut", "late-error", "types", "error", "reset"] as const;
-    const episodes = kinds.map((kind, i) => ({ kind, share: 0.3, fromMs: i * 150, toMs: (i + 1) * 150 }));
-    const { client, emulator, ledger, gateway } = await served({}, { ...QUICK, episodes });
+    const episodes = kinds.map((kind, i) => ({ kind, share: 0.3, fromMs: i * 2_000, toMs: (i + 1) * 2_000 }));
+    const { client, emulator, ledger, gateway } = await served({ profile: { ...QUICK, episodes } });
     for (let i = 0; i < 60; i++)
       await Promise.allSettled(
         [0, 1, 2].map((k) =>

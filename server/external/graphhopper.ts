@@ -1,13 +1,11 @@
 import * as z from "zod";
 import type { Answer, BatchPlan, Cause, Keeping, SingleCall } from "#server/external/core/call.ts";
+import type { LngLat } from "#server/external/core/cells.ts";
 import type { Clock } from "#server/external/core/clock.ts";
 import { pause } from "#server/external/core/clock.ts";
 import { type PriceSheet, unitsOf } from "#server/external/core/prices.ts";
 import type { Gateway } from "#server/external/gateway.ts";
 import { AppError } from "#server/lib/errors.ts";
-
-/** A place, degrees. */
-export type LngLat = { lng: number; lat: number };
 
 /** The hosted API, which bills by credits and has matrices; or the open-source server, which is free and has none. */
 export type Flavour = "hosted" | "open-source";
@@ -31,6 +29,12 @@ const RouteBody = z.object({
     )
     .min(1),
 });
+const Interval = z.tuple([z.number(), z.number(), z.number()]);
+const ChainBody = z.object({
+  paths: z
+    .array(z.object({ details: z.object({ leg_time: z.array(Interval), leg_distance: z.array(Interval) }) }))
+    .min(1),
+});
 const JobBody = z.object({ job_id: z.string().min(1) });
 const NO_WAY = /Connection between locations not found|Cannot find point|out of bounds/i;
 const Refusal = z.object({ message: z.string().regex(NO_WAY) });
@@ -42,12 +46,20 @@ const Polygons = z.object({
     .min(1),
 });
 
-/** Streets hardly change; an answer is good for a day and better than none for a week. */
-const KEEP: Keeping = { freshMs: 86_400_000, staleMs: 6 * 86_400_000 };
+/** Streets hardly change: an answer is good for an hour, and better than none for a week. */
+const KEEP: Keeping = { freshMs: 3_600_000, staleMs: 7 * 86_400_000 };
+/** How long whoever asks has time, and whether the answer is kept: a table's legs are kept elsewhere. */
+export type Manner = { deadlineMs: number; isKept: boolean };
+/** Somebody waits for it. */
+const SINGLE: Manner = { deadlineMs: 1_900, isKept: true };
+/** A drawing that fills in as its parts come. */
+export const DRAWING: Manner = { deadlineMs: 60_000, isKept: true };
+/** Part of a table that is made while nobody waits for its parts. */
+export const BULK: Manner = { deadlineMs: 10 * 60_000, isKept: false };
 const FIRST_POLL_MS = 400;
 const LONGEST_POLL_MS = 8_000;
 const PAIRS_AT_ONCE = 20;
-const PAIRS_WAIT_MS = 15;
+const PAIRS_WAIT_MS = 2;
 
 const point = ({ lng, lat }: LngLat): [number, number] => [lng, lat];
 const placeText = ({ lng, lat }: LngLat): string => `${lng.toFixed(6)},${lat.toFixed(6)}`;
@@ -71,8 +83,6 @@ export const createGraphHopperClient = ({
   clock,
   flavour,
   profile,
-  deadlineMs = 1_900,
-  keep = KEEP,
 }: {
   gateway: Pick<Gateway, "call" | "batched">;
   sheet: () => PriceSheet;
@@ -80,23 +90,23 @@ export const createGraphHopperClient = ({
   flavour: Flavour;
   /** Name of the vehicle profile, such as `car` or `truck`. */
   profile: string;
-  deadlineMs?: number;
-  keep?: Keeping;
 }) => {
   const units = (operation: string, sizes: Record<string, number>): number =>
     flavour === "open-source" ? 0 : unitsOf(sheet(), operation, sizes);
   const matrixUnits = (rows: number, columns: number) =>
     units("matrix", { pairs: rows * columns, longerSide: Math.max(rows, columns) });
-  const usual = (cause: Cause) => ({
-    ...{ service: "graphhopper" as const, cause, isRepeatable: true, deadlineMs, keep },
+  const usual = (cause: Cause, { deadlineMs, isKept }: Manner = SINGLE) => ({
+    ...{ service: "graphhopper" as const, cause, isRepeatable: true, deadlineMs },
+    ...(isKept ? { keep: KEEP } : {}),
   });
 
   const routeCall = (
     places: readonly LngLat[],
     cause: Cause,
     hasLine: boolean,
+    manner?: Manner,
   ): SingleCall<RouteAnswer | null> => ({
-    ...usual(cause),
+    ...usual(cause, manner),
     operation: "route",
     key: keyOf("route", profile, hasLine ? "line" : "sums", places),
     units: units("route", { locations: places.length }),
@@ -160,7 +170,7 @@ export const createGraphHopperClient = ({
     const Status = z.object({ status: z.string().optional() });
     for (let waitMs = FIRST_POLL_MS, left = solution.longestMs; left > 0; left -= waitMs) {
       await pause(clock, waitMs);
-      const { keep: _, ...base } = usual(start.cause);
+      const base = usual(start.cause, BULK);
       const { value } = await gateway.call<{ value: T } | null>({
         ...{ ...base, operation: solution.operation, key: `${solution.path}/${id}`, deadlineMs: 10_000 },
         units: units(solution.operation, {}),
@@ -182,17 +192,17 @@ export const createGraphHopperClient = ({
   return {
     flavour,
     /** The way through places; null where none leads. */
-    route: (places: readonly LngLat[], cause: Cause): Promise<Answer<RouteAnswer | null>> =>
-      gateway.call(routeCall(places, cause, true)),
+    route: (places: readonly LngLat[], cause: Cause, manner?: Manner): Promise<Answer<RouteAnswer | null>> =>
+      gateway.call(routeCall(places, cause, true, manner)),
 
     /** Time and distance from one place to another; those asked for about the same time travel together. */
-    async leg(from: LngLat, to: LngLat, cause: Cause): Promise<Answer<Leg>> {
+    async leg(from: LngLat, to: LngLat, cause: Cause, manner?: Manner): Promise<Answer<Leg>> {
       if (flavour === "hosted")
         return gateway.batched<Pair, Leg>({
-          ...{ ...usual(cause), operation: "matrix", key: keyOf("leg", profile, [from, to]) },
+          ...{ ...usual(cause, manner), operation: "matrix", key: keyOf("leg", profile, [from, to]) },
           ...{ item: { from, to }, batch: rowPlan(from) },
         });
-      const answer = await gateway.call(routeCall([from, to], cause, false));
+      const answer = await gateway.call(routeCall([from, to], cause, false, manner));
       const { value } = answer;
       return {
         ...answer,
@@ -200,10 +210,44 @@ export const createGraphHopperClient = ({
       };
     },
 
+    /**
+     * Times and distances from each place to the next, in one request; null where one of the ways is missing. The
+     * open-source server has no tables, but tells each leg of a way through hundreds of places.
+     */
+    chain: (places: readonly LngLat[], cause: Cause): Promise<Answer<Leg[] | null>> =>
+      gateway.call<Leg[] | null>({
+        ...{ ...usual(cause, BULK), operation: "route", key: keyOf("chain", profile, places) },
+        units: units("route", { locations: places.length }),
+        request: {
+          ...{ method: "POST", path: "/route" },
+          body: {
+            ...{ profile, points: places.map(point), points_encoded: true, instructions: false },
+            details: ["leg_time", "leg_distance"],
+          },
+        },
+        isAnswer: (status, text) => status === 400 && NO_WAY.test(text),
+        parse: (body) => {
+          if (Refusal.safeParse(body).success) return null;
+          const { leg_time: times = [], leg_distance: distances = [] } =
+            ChainBody.parse(body).paths[0]?.details ?? {};
+          // Places that lie on one point have no leg between them.
+          if (times.length !== places.length - 1 || distances.length !== times.length) return null;
+          return times.map(([, , ms], i) => ({
+            durationS: ms / 1_000,
+            distanceM: distances[i]?.[2] ?? null,
+          }));
+        },
+      }),
+
     /** A whole table in one request; only the hosted API has it. */
-    matrix: (from: readonly LngLat[], to: readonly LngLat[], cause: Cause): Promise<Answer<MatrixAnswer>> =>
+    matrix: (
+      from: readonly LngLat[],
+      to: readonly LngLat[],
+      cause: Cause,
+      manner?: Manner,
+    ): Promise<Answer<MatrixAnswer>> =>
       gateway.call({
-        ...{ ...usual(cause), operation: "matrix", key: keyOf("matrix", profile, from, to) },
+        ...{ ...usual(cause, manner), operation: "matrix", key: keyOf("matrix", profile, from, to) },
         units: matrixUnits(from.length, to.length),
         request: matrixRequest(from, to, "/matrix"),
         parse: (body) => readMatrix(body, from.length, to.length),
@@ -211,7 +255,7 @@ export const createGraphHopperClient = ({
 
     /** A table that takes too long for one request. */
     matrixJob(from: readonly LngLat[], to: readonly LngLat[], cause: Cause): Promise<MatrixAnswer> {
-      const { keep: _, ...base } = usual(cause);
+      const base = usual(cause, BULK);
       return job(
         {
           ...{
@@ -237,7 +281,7 @@ export const createGraphHopperClient = ({
       parse: (solution: unknown) => T,
       cause: Cause,
     ): Promise<T> {
-      const { keep: _, ...base } = usual(cause);
+      const base = usual(cause, BULK);
       const locations = problem.vehicles.length + problem.services.length;
       return job(
         {

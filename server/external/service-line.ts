@@ -77,11 +77,12 @@ export const createServiceLine = (options: ServiceLineOptions) => {
   });
   const spending = createSpending(remembered.spent, clock.nowMs());
   const running = new Set<Running>();
+  const jobs = new Set<Promise<unknown>>();
   let lastFailure: string | null = null;
   let isAloneRunning = false;
   let drainingSinceMs: number | null = null;
 
-  const hindranceOf = ({ units, priority, untilMs }: Ticket, count: number): Hindrance | null => {
+  const hindranceOf = ({ units, priority, sinceMs, untilMs }: Ticket, count: number): Hindrance | null => {
     const leftMs = untilMs - clock.elapsedMs();
     const spent = spending.of(clock.nowMs());
     if (!maySpend(policy.budget, { spentUnits: spent.units, units, priority }))
@@ -103,11 +104,13 @@ export const createServiceLine = (options: ServiceLineOptions) => {
     if (has("concurrency") && count >= concurrency.limit()) return { waitMs: null };
     if (!has("pacing")) return null;
     const waitMs = quota.waitMs(units, clock.elapsedMs());
-    if (waitMs >= leftMs)
+    const waitedMs = clock.elapsedMs() - sinceMs;
+    const mostMs = policy.quotaWaitShare * (untilMs - sinceMs);
+    if (waitMs >= leftMs || (waitMs > 0 && priority === "now" && waitedMs + waitMs > mostMs))
       return {
         error: new AppError(
           "TOO_MANY_REQUESTS",
-          `${service}: its quota has no room for ${units} units in ${Math.round(leftMs)} ms, expected it in ${waitMs} ms`,
+          `${service}: its quota has no room for ${units} units for ${Math.ceil(waitMs)} ms more, expected it within ${Math.round(Math.min(leftMs, mostMs))} ms`,
         ),
       };
     return waitMs > 0 ? { waitMs } : null;
@@ -183,7 +186,11 @@ export const createServiceLine = (options: ServiceLineOptions) => {
         latencyMs: Math.round(tookMs),
         error: "why" in end ? end.why : null,
       });
-      if (billed === null) counter.doubt({ id, expectedUnits: units, isFault: end.kind === "fault" }, nowMs);
+      if (billed === null)
+        counter.doubt(
+          { id, expectedUnits: units, isFault: end.kind === "fault" },
+          { nowMs, isOver: "status" in came },
+        );
       else counter.known(billed);
       spending.add({ units: billed ?? units, cents: cents(billed ?? units) }, nowMs);
       if (own.isAlone && reading?.remaining != null && reading.resetInMs !== null && end.kind === "answer")
@@ -213,24 +220,32 @@ export const createServiceLine = (options: ServiceLineOptions) => {
     }
   };
 
+  const fulfil = async <T>(job: Job<T>): Promise<T> => {
+    const untilMs = clock.elapsedMs() + job.deadlineMs;
+    let billed = 0;
+    for (let tries = 1; ; tries++) {
+      const sinceMs = clock.elapsedMs();
+      await admission.enter({ units: job.units, priority: job.priority, sinceMs, untilMs });
+      const { end, reading } = await passed(job, tries);
+      if (end.kind === "answer") return end.value;
+      if (isOutage(end) && end.kind !== "fault") billed++;
+      const leftMs = untilMs - clock.elapsedMs();
+      const state = { end, tries, billed, leftMs, isRepeatable: job.isRepeatable };
+      const waitMs = has("retries")
+        ? nextTryMs(policy.retry, { ...state, retryAfterMs: reading?.retryAfterMs ?? null }, random)
+        : null;
+      if (waitMs === null) throw failureOf(service, job.operation, end, tries);
+      await pause(clock, waitMs);
+    }
+  };
+
   return {
     /** Gets the value a job is for; rejects with an AppError where there is none. */
-    async run<T>(job: Job<T>): Promise<T> {
-      const untilMs = clock.elapsedMs() + job.deadlineMs;
-      let billed = 0;
-      for (let tries = 1; ; tries++) {
-        await admission.enter({ units: job.units, priority: job.priority, untilMs });
-        const { end, reading } = await passed(job, tries);
-        if (end.kind === "answer") return end.value;
-        if (isOutage(end) && end.kind !== "fault") billed++;
-        const leftMs = untilMs - clock.elapsedMs();
-        const state = { end, tries, billed, leftMs, isRepeatable: job.isRepeatable };
-        const waitMs = has("retries")
-          ? nextTryMs(policy.retry, { ...state, retryAfterMs: reading?.retryAfterMs ?? null }, random)
-          : null;
-        if (waitMs === null) throw failureOf(service, job.operation, end, tries);
-        await pause(clock, waitMs);
-      }
+    run<T>(job: Job<T>): Promise<T> {
+      const running = fulfil(job);
+      const end = running.catch(() => {}).finally(() => jobs.delete(end));
+      jobs.add(end);
+      return running;
     },
     state(): Omit<ServiceState, "mode" | "isEmulator"> {
       const spent = spending.of(clock.nowMs());
@@ -264,7 +279,11 @@ export const createServiceLine = (options: ServiceLineOptions) => {
       quota.reset();
       admission.pump();
     },
-    drained: () => counter.drained(),
+    /** Done when nothing runs, and what is to be stored is. */
+    async drained(): Promise<void> {
+      await Promise.all(jobs);
+      await counter.drained();
+    },
   };
 };
 /** The way of requests to one service. */

@@ -3,9 +3,11 @@ export type PatienceRule = { leastMs: number; mostMs: number; times: number };
 
 const KEPT = 64;
 const ENOUGH = 12;
+/** Low enough that a few that hang do not stretch the wait for all, high enough to follow a service that grows slow. */
+const SHARE = 0.7;
 
 /**
- * How long a request may take: some times what the slowest but a few of the last ones of its operation took. A wait
+ * How long a request may take: some times what most of the last ones of its operation took. A wait
  * that ran out counts as taken whole, so that a service that grows slow is given more time, not less.
  */
 export const createPatience = ({ leastMs, mostMs, times }: PatienceRule) => {
@@ -21,7 +23,7 @@ export const createPatience = ({ leastMs, mostMs, times }: PatienceRule) => {
       const kept = taken.get(operation) ?? [];
       if (kept.length < ENOUGH) return mostMs;
       const sorted = [...kept].sort((a, b) => a - b);
-      const slow = sorted[Math.floor(0.9 * (sorted.length - 1))]!;
+      const slow = sorted[Math.floor(SHARE * (sorted.length - 1))]!;
       return Math.min(mostMs, Math.max(leastMs, Math.ceil(slow * times)));
     },
   };

@@ -39,6 +39,11 @@ export type Policy = {
   patience: PatienceRule;
   breaker: BreakerRule;
   budget: BudgetRule;
+  /**
+   * Share of its caller's time that a request waits for room in the quota. Where more is asked than the quota holds, a
+   * longer line serves nobody more and everybody later.
+   */
+  quotaWaitShare: number;
   /** A doubtful request is settled when it is so old: by then the service has billed it or never will. */
   settleAfterMs: number;
 };
@@ -47,10 +52,11 @@ export type Policy = {
 export const USUAL_POLICY: Policy = {
   without: new Set(),
   headers: null,
-  retry: { mostTries: 6, mostBilled: 2, firstWaitMs: 60, longestWaitMs: 600 },
+  retry: { mostTries: 8, mostBilled: 4, firstWaitMs: 60, longestWaitMs: 600 },
   concurrency: { initial: 16, least: 2, most: 64, restMs: 1_000 },
-  patience: { leastMs: 700, mostMs: 10_000, times: 4 },
+  patience: { leastMs: 700, mostMs: 10_000, times: 5 },
   breaker: { threshold: 0.9, size: 20, restMs: 500, longestRestMs: 15_000 },
   budget: { unitsPerDay: null, thresholds: [0.5, 0.8, 0.95], offPeakShare: 0.8 },
+  quotaWaitShare: 0.3,
   settleAfterMs: 30_000,
 };

@@ -6,27 +6,26 @@ export type Settled = { id: number; units: number };
 
 // Credits come in tenths.
 const GRAIN = 10;
-const MOST_SUMS = 200_000;
+// Looking for a choice takes time in proportion to requests and grains; beyond this the shares need not be whole.
+const MOST_STEPS = 40_000_000;
 
 /** Which doubts add up to `target` grains, the first ones preferred; null where no choice does. */
 const choose = (weights: readonly number[], target: number): boolean[] | null => {
-  // By sum: the doubt that was added last to reach it, and the sum before.
-  const reached = new Map<number, { at: number; before: number }>([[0, { at: -1, before: 0 }]]);
-  for (const [at, weight] of weights.entries()) {
+  if (target < 0 || weights.length * target > MOST_STEPS) return null;
+  // By sum: the doubt whose coming first made it reachable; the rest of it was reachable by those before.
+  const lastOf = new Int32Array(target + 1).fill(-1);
+  for (let at = 0; at < weights.length && lastOf[target] === -1; at++) {
+    const weight = weights[at]!;
     if (weight <= 0) continue;
-    for (const [sum] of [...reached].reverse()) {
-      const next = sum + weight;
-      if (next <= target && !reached.has(next)) reached.set(next, { at, before: sum });
-    }
-    if (reached.has(target)) break;
-    if (reached.size > MOST_SUMS) return null;
+    for (let sum = target; sum >= weight; sum--)
+      if (lastOf[sum] === -1 && (sum === weight || lastOf[sum - weight]! >= 0)) lastOf[sum] = at;
   }
   const chosen = weights.map(() => false);
   for (let sum = target; sum > 0; ) {
-    const step = reached.get(sum);
-    if (step === undefined) return null;
-    chosen[step.at] = true;
-    sum = step.before;
+    const at = lastOf[sum]!;
+    if (at < 0) return null;
+    chosen[at] = true;
+    sum -= weights[at]!;
   }
   return chosen;
 };
@@ -39,13 +38,8 @@ const choose = (weights: readonly number[], target: number): boolean[] | null =>
 export const settle = (doubts: readonly Doubt[], billedUnits: number): Settled[] => {
   const order = [...doubts].sort((a, b) => Number(a.isFault) - Number(b.isFault) || a.id - b.id);
   const target = Math.round(billedUnits * GRAIN);
-  const chosen =
-    target < 0
-      ? null
-      : choose(
-          order.map(({ expectedUnits }) => Math.round(expectedUnits * GRAIN)),
-          target,
-        );
+  const weights = order.map(({ expectedUnits }) => Math.round(expectedUnits * GRAIN));
+  const chosen = choose(weights, target);
   if (chosen !== null)
     return order.map(({ id, expectedUnits }, i) => ({ id, units: chosen[i] ? expectedUnits : 0 }));
   const expected = order.reduce((sum, each) => sum + each.expectedUnits, 0);

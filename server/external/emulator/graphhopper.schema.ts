@@ -8,6 +8,7 @@ export const RouteBody = z.object({
   points: z.array(LngLat).min(2),
   points_encoded: z.boolean().default(true),
   calc_points: z.boolean().default(true),
+  details: z.array(z.string()).default([]),
 });
 
 /** Body of POST /matrix and /matrix/calculate. */

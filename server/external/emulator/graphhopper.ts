@@ -27,6 +27,24 @@ const REACH_MS = 22;
 
 const toPlace = ([lng, lat]: readonly [number, number]): Place => ({ lng, lat });
 
+type Legs = Awaited<ReturnType<Ways["path"]>>;
+
+/** Of each leg: the points of the line that it runs between, and its time or distance. */
+const legDetails = (wanted: readonly string[], legs: Legs) => {
+  let at = 0;
+  const spans = legs.map(({ line, durationS, distanceM }) => {
+    const from = at;
+    at += line.length / 2 - 1;
+    return { from, to: at, time: Math.round(durationS * 1_000), distance: distanceM };
+  });
+  return {
+    ...(wanted.includes("leg_time") ? { leg_time: spans.map((s) => [s.from, s.to, s.time]) } : {}),
+    ...(wanted.includes("leg_distance")
+      ? { leg_distance: spans.map((s) => [s.from, s.to, s.distance]) }
+      : {}),
+  };
+};
+
 const refusal = (message: string) => ({ message, hints: [{ message, details: "emulator" }] });
 
 const Point = z
@@ -58,6 +76,7 @@ export const createGraphHopper = ({ ways, sheet }: { ways: Ways; sheet: () => Pr
         distance: legs.reduce((sum, { distanceM }) => sum + distanceM, 0),
         time: Math.round(legs.reduce((sum, { durationS }) => sum + durationS, 0) * 1_000),
         points_encoded: input.points_encoded,
+        details: legDetails(input.details, legs),
         ...(input.calc_points ? { points } : {}),
       };
       return { status: 200, body: { paths: [path], info: { copyrights: ["emulator"], took: 1 } } };
