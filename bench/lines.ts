@@ -10,6 +10,8 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
   lists: async () => (await import("./lists.ts")).lists,
   flags: async () => (await import("./flags.ts")).flags,
   forecast: async () => (await import("./forecast.ts")).forecastLine,
+  gateway: async () => (await import("./gateway.ts")).gateway,
+  "gateway-ledger": async () => (await import("./gateway.ts")).gatewayLedger,
   guard: async () => (await import("./guard.ts")).guard,
   "kill-switch": async () => (await import("./kill-switch.ts")).killSwitch,
   import: async () => (await import("./import.ts")).fleetImport,

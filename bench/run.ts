@@ -11,7 +11,7 @@ const USAGE = `npm run bench -- [NAME …] [--json] [--fresh] [--data DIR] [--wr
   --json             print one JSON document on stdout instead of tables
   --fresh            make the databases kept from earlier runs again
   --data DIR         take the instances of the routing line from this folder
-  --n ROWS           how many rows the vector line searches, 50000 where it is left out
+  --n ROWS           how many rows the vector line searches, 50000 where it is left out; calls of the gateway-ledger line, 100000
   --index KIND       the kind of its index, all of the embedded store where it is left out
   --store NAME       where it searches: embedded, or weaviate at WEAVIATE_URL
   --queries FILE     graded queries of the relevance line
