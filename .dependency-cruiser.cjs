@@ -56,6 +56,7 @@ module.exports = {
           "^server/$1/core/",
           "^server/$1/schema\\.ts$",
           "^server/$1/set\\.schema\\.ts$",
+          "^server/$1/maintenance\\.schema\\.ts$",
         ],
       },
     },

@@ -11,6 +11,7 @@ import integrations from "./messages/en/integrations.json";
 import kpi from "./messages/en/kpi.json";
 import list from "./messages/en/list.json";
 import login from "./messages/en/login.json";
+import maintenance from "./messages/en/maintenance.json";
 import map from "./messages/en/map.json";
 import performance from "./messages/en/performance.json";
 import plans from "./messages/en/plans.json";
@@ -37,6 +38,7 @@ export const messages = {
   kpi,
   list,
   login,
+  maintenance,
   map,
   performance,
   plans,

@@ -29,6 +29,7 @@ import { openFlags } from "#server/open-flags.ts";
 import { openForecasts } from "#server/open-forecasts.ts";
 import { openGateway } from "#server/open-gateway.ts";
 import { openInference } from "#server/open-inference.ts";
+import { openMaintenance } from "#server/open-maintenance.ts";
 import { openOperations } from "#server/open-operations.ts";
 import { openReaders } from "#server/open-readers.ts";
 import { openSamsara, setUpSamsara } from "#server/open-samsara.ts";
@@ -252,7 +253,9 @@ export const compose = async (env: Env = readEnv()) => {
     elapsed: () => performance.now(),
   });
   lifecycle.onStop("travel times", () => travels.close());
+  const maintenance = openMaintenance(db, clock, settings);
   const dayPlan = createDayPlan({
+    assertFit: maintenance.assertFit,
     db,
     clock,
     record,
@@ -289,6 +292,7 @@ export const compose = async (env: Env = readEnv()) => {
     ...COORDINATION_UNDOERS,
     exception: operations.inbox.undo,
     day: dayPlan.undo,
+    "work-order": maintenance.undo,
   };
   const audit = createAudit({ db, undoers });
   const accounts = createAccounts({
@@ -403,7 +407,7 @@ export const compose = async (env: Env = readEnv()) => {
     recordIds(db, organisationId, kind, exceptionsSince(organisationId));
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, flags, simulator, operations, telemetry },
-    ...{ recordsOf, organisations: clock.organisations, alerts, forecasts, customerRisks },
+    ...{ recordsOf, organisations: clock.organisations, alerts, forecasts, customerRisks, maintenance },
     tellCoordination: async ({ organisationId, payload }) =>
       hub.publish("coordination", { organisationId, depotId: null }, CoordinationLive.parse(payload)),
     lookAtVehicle: (organisationId, vehicleId) => samsara.look(organisationId, [vehicleId]),
@@ -475,8 +479,8 @@ export const compose = async (env: Env = readEnv()) => {
     proofs,
     samsaraHook: samsara.hook,
     services: {
-      ...{ accounts, ask, coordination, drafts, external, flags, fleet, forecasts, index, llm, operations },
-      ...{ routing, telemetry, vector },
+      ...{ accounts, ask, coordination, drafts, external, flags, fleet, forecasts, index, llm, maintenance },
+      ...{ operations, routing, telemetry, vector },
     },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { CustomerRiskJob, RecomputeJob } from "#server/forecast/schema.ts";
+import { WearJob } from "#server/forecast/maintenance.schema.ts";
+import { RecomputeJob } from "#server/forecast/schema.ts";
 import { defineJob } from "#server/platform/queue.ts";
 import { EmbedJob, MeasureJob, RebuildJob } from "#server/vector/schema.ts";
 
@@ -24,6 +26,8 @@ export const JOBS = {
   "forecast.days": defineJob(RecomputeJob),
   /** Tells anew how likely customers are to complain and to leave, once a day has closed. */
   "forecast.customers": defineJob(CustomerRiskJob),
+  /** Foretells failures of vehicles anew once a day has closed. */
+  "maintenance.risks": defineJob(WearJob),
   /** Makes minutes of seconds and hours of minutes. */
   "samples.rollup": defineJob({
     schema: Nothing,

@@ -49,6 +49,7 @@ beforeAll(async () => {
   });
   const demoDays = createDemoDays(database.url);
   const dayPlan = createDayPlan({
+    assertFit: async () => undefined,
     db,
     clock,
     record,

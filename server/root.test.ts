@@ -6,7 +6,7 @@ import type { Coordination } from "#server/coordination/service.ts";
 import type { Integrations } from "#server/external/service.ts";
 import type { Flags } from "#server/flags/service.ts";
 import type { Fleet } from "#server/fleet/service.ts";
-import type { Forecasts } from "#server/forecast/service.ts";
+import type { Forecasts, Maintenance } from "#server/forecast/service.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
 import type { Inference } from "#server/llm/service.ts";
 import type { Operations } from "#server/operations/service.ts";
@@ -41,6 +41,7 @@ const root = createRoot({
   forecasts: { pages: reached<Forecasts["pages"]>() },
   index: reached<IndexControl>(),
   llm: reached<Inference>(),
+  maintenance: reached<Maintenance>(),
   operations: reached<Operations>(),
   routing: reached<Routing>(),
   telemetry: reached<Telemetry>(),
@@ -183,6 +184,8 @@ describe("every procedure", () => {
         "forecast.routes": "dispatcher manager engineer admin",
         "forecast.vehicles": "dispatcher manager engineer admin",
         "llm.state": "manager engineer admin",
+        "maintenance.decide": "dispatcher manager admin",
+        "maintenance.risks": "dispatcher manager engineer admin",
         "operations.changes": "dispatcher manager engineer admin",
         "operations.clock.get": "dispatcher manager driver engineer admin",
         "operations.clock.set": "dispatcher manager admin",

@@ -13,8 +13,9 @@ import { flagsRouter } from "#server/flags/router.ts";
 import type { Flags } from "#server/flags/service.ts";
 import { fleetRouter } from "#server/fleet/router.ts";
 import type { Fleet } from "#server/fleet/service.ts";
+import { maintenanceRouter } from "#server/forecast/maintenance-procedures.ts";
 import { forecastRouter } from "#server/forecast/router.ts";
-import type { Forecasts } from "#server/forecast/service.ts";
+import type { Forecasts, Maintenance } from "#server/forecast/service.ts";
 import { llmRouter } from "#server/llm/router.ts";
 import type { Inference } from "#server/llm/service.ts";
 import { operationsRouter } from "#server/operations/router.ts";
@@ -40,6 +41,7 @@ export type Services = {
   forecasts: Pick<Forecasts, "pages">;
   /** Null where no model is named. */
   llm: Inference | null;
+  maintenance: Maintenance;
   operations: Operations;
   routing: Routing;
   telemetry: Telemetry;
@@ -59,6 +61,7 @@ export const createRoot = ({
   forecasts,
   index,
   llm,
+  maintenance,
   operations,
   routing,
   telemetry,
@@ -73,6 +76,7 @@ export const createRoot = ({
     fleet: fleetRouter(fleet),
     forecast: forecastRouter(forecasts.pages),
     llm: llmRouter(llm),
+    maintenance: maintenanceRouter(maintenance),
     operations: operationsRouter(operations),
     routing: routingRouter(routing),
     telemetry: telemetryRouter(telemetry),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { OnAssignment } from "#server/forecast/maintenance.schema.ts";
 import { defineSetting } from "#server/platform/settings.ts";
 import { WORD_SHARE } from "#server/vector/store.ts";
 
@@ -94,6 +95,20 @@ export const SETTINGS = {
     fallback: WORD_SHARE,
     unit: "",
     doc: "How much the words of a search count beside its meaning: 0 is meaning alone, 1 words alone.",
+  }),
+  highFailureChance: defineSetting({
+    key: "maintenance.high_chance",
+    schema: z.number().min(0.05).max(1),
+    fallback: 0.5,
+    unit: "",
+    doc: "Chance of a failure within a week from which a vehicle's risk is high and a work order is proposed.",
+  }),
+  onFailureRisk: defineSetting({
+    key: "maintenance.on_assignment",
+    schema: OnAssignment,
+    fallback: "warn",
+    unit: "",
+    doc: "What a high risk of failure does where a vehicle is given stops: off, warn or block.",
   }),
   fuelCentsPerL: defineSetting({
     key: "cost.fuel_cents_per_l",

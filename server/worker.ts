@@ -3,7 +3,8 @@ import { COORDINATION_CHANGED } from "#server/coordination/records.ts";
 import { SAMSARA_TOLD, SamsaraTold } from "#server/external/samsara-hook.ts";
 import { FLAGS_CHANGED } from "#server/flags/flag-changes.ts";
 import type { Flags } from "#server/flags/service.ts";
-import type { Forecasts } from "#server/forecast/service.ts";
+import { ORDER_DECIDED } from "#server/forecast/maintenance.ts";
+import type { Forecasts, Maintenance } from "#server/forecast/service.ts";
 import type { JOBS } from "#server/jobs.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Lifecycle } from "#server/lib/lifecycle.ts";
@@ -69,6 +70,8 @@ export type WorkerDeps = {
   customerRisks: Pick<Forecasts, "recompute">;
   /** Reads at once how a vehicle stands, by its id at Samsara. */
   lookAtVehicle: (organisationId: number, vehicleId: string) => Promise<void>;
+  /** Foretells failures of vehicles. */
+  maintenance: Pick<Maintenance, "recompute">;
   /** Counts the alerts that questions made. */
   alerts: () => Promise<number>;
   /** Tells open pages of a change of what is coordinated. */
@@ -140,6 +143,7 @@ export const createWorker = (deps: WorkerDeps) => {
       },
       "exception.opened": embedded("exception", noted),
       "fault.opened": noted,
+      [ORDER_DECIDED]: noted,
       // The import may have run in another process, by the command line.
       "fleet.imported": async ({ organisationId }) => {
         await days.open(organisationId);
@@ -199,6 +203,10 @@ export const createWorker = (deps: WorkerDeps) => {
       for (const id of deps.organisations()) await deps.customerRisks.recompute(id);
     });
     await opened.send("forecast.customers", {});
+    await opened.work("maintenance.risks", async () => {
+      for (const id of deps.organisations()) await deps.maintenance.recompute(id);
+    });
+    await opened.send("maintenance.risks", {});
     await opened.work("ask.alerts", () => deps.alerts().then(() => {}));
     await opened.work("partitions.upkeep", async () => {
       for (const plan of PARTITION_PLANS) await keepPartitions(db, plan, new Date());

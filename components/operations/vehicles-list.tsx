@@ -9,6 +9,8 @@ import type { ListConfig } from "#components/list/list-config.ts";
 import { useChannel } from "#components/list/live-cell.tsx";
 import { useChoices, useWords } from "#components/list/use-choices.ts";
 import { ListPageView } from "#components/list-page.tsx";
+import { RiskMark } from "#components/maintenance/risk-mark.tsx";
+import { VehicleRiskSection } from "#components/maintenance/vehicle-risk.tsx";
 import { useFormats } from "#components/me.tsx";
 import { BODY_TYPES, STREAMS } from "#server/fleet/names.schema.ts";
 import { VEHICLE_STATUSES } from "#server/operations/names.schema.ts";
@@ -22,6 +24,13 @@ import {
 } from "./vehicle-cells.tsx";
 
 const REFETCH_MS = 15_000;
+
+const Named = ({ row }: { row: VehicleRow }) => (
+  <span className="inline-flex items-center gap-1.5">
+    {row.name}
+    <RiskMark vehicleId={row.id} />
+  </span>
+);
 
 /** All vehicles with their newest state. */
 export const VehiclesList = () => {
@@ -44,7 +53,7 @@ export const VehiclesList = () => {
       rowId: ({ id }) => id,
       nameOf: ({ name, plate }) => (plate ? `${name}, ${plate}` : name),
       columns: [
-        { key: "name", label: t("name"), widthPx: 110, filter: text, cell: (row) => row.name },
+        { key: "name", label: t("name"), widthPx: 110, filter: text, cell: (row) => <Named row={row} /> },
         {
           key: "status",
           label: t("status"),
@@ -160,13 +169,18 @@ export const VehiclesList = () => {
       ],
       compact: (row) => (
         <CompactRow
-          title={row.name}
+          title={<Named row={row} />}
           end={<VehicleStatusCell row={row} />}
           sub={[row.route, row.driver].filter(Boolean).join(" · ") || row.depot}
           subEnd={<VehicleSpeedCell row={row} />}
         />
       ),
-      history: (row) => <Notes subject="vehicle" subjectId={row.id} />,
+      history: (row) => (
+        <>
+          <VehicleRiskSection vehicleId={row.id} />
+          <Notes subject="vehicle" subjectId={row.id} />
+        </>
+      ),
     };
   }, [t, common, choices, words, formats, client]);
   return <ListPageView config={config} />;

@@ -3,6 +3,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type CSSProperties, memo, useRef } from "react";
+import { RiskMark } from "#components/maintenance/risk-mark.tsx";
 import { useFormats } from "#components/me.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { FixedBlock, StopBlock } from "./board-block.tsx";
@@ -55,6 +56,7 @@ export const BoardLane = memo(function BoardLane({
       >
         <h2 className="flex items-center gap-1 font-medium">
           <span className="truncate">{route.vehicle}</span>
+          <RiskMark vehicleId={route.vehicleId} />
           {isOver ? (
             <TriangleAlert
               role="img"

@@ -32,6 +32,8 @@ const PAST_DAYS = 14;
 /** Farther ahead the days of a year of history say nothing any more. */
 const FARTHEST_DAYS = 90;
 
+export type { Maintenance } from "#server/forecast/maintenance.ts";
+
 /** What {@link createForecasts} needs. */
 export type ForecastDeps = {
   db: Db;

@@ -38,6 +38,8 @@ export type DayPlanDeps = {
   record: typeof record;
   announce: typeof announce;
   fuelCentsPerL: () => number;
+  /** Throws where one of the vehicles is not to be given work. */
+  assertFit: (scope: Scope, vehicleIds: readonly number[]) => Promise<void>;
   /** Makes the routes of a coming day as they are made without a planner. */
   makeDay: (organisationId: number, day: string) => Promise<void>;
   /** Told after a change that was undone, inside its transaction, which plan is no longer in force, or is again. */
@@ -94,7 +96,7 @@ const isMovable = ({ status, isArrived }: LockedStop): boolean => status === "pe
 
 /** The plan of a service day: its picture for the planner, and the changes it makes, each with its way back. */
 export const createDayPlan = (deps: DayPlanDeps) => {
-  const { db, clock, record, announce, fuelCentsPerL, makeDay, planUndone } = deps;
+  const { db, clock, record, announce, fuelCentsPerL, assertFit, makeDay, planUndone } = deps;
 
   const tell = async (tx: Tx, organisationId: number, serviceDay: string): Promise<void> => {
     await announce(tx, { organisationId, topic: DAY_CHANGED, payload: { serviceDay } });
@@ -262,6 +264,12 @@ export const createDayPlan = (deps: DayPlanDeps) => {
           });
           const stopOf = new Map(locked.map((stop) => [stop.id, stop]));
           const after = await arrange(tx, scope, change, stopOf, present);
+          const gains = ({ id }: RoutePlan): boolean =>
+            after.stops.some((stop) => stop.routeId === id && stopOf.get(stop.id)?.routeId !== id);
+          await assertFit(
+            scope,
+            after.routes.filter(gains).flatMap(({ vehicleId }) => vehicleId ?? []),
+          );
           const moved = new Set(after.stops.map(({ id }) => id));
           const before = {
             stops: locked.filter(({ id }) => moved.has(id) && id !== extra?.id).map(planOf),

@@ -6,7 +6,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations("bo
 
 export default function BoardPage() {
   return (
-    <PageMessages namespaces={["board", "plans", "list"]}>
+    <PageMessages namespaces={["board", "plans", "list", "maintenance"]}>
       <BoardView />
     </PageMessages>
   );

@@ -6,7 +6,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations("ve
 
 export default function VehiclesPage() {
   return (
-    <PageMessages namespaces={["list", "vehicles"]}>
+    <PageMessages namespaces={["list", "vehicles", "maintenance"]}>
       <VehiclesList />
     </PageMessages>
   );

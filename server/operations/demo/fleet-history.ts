@@ -6,6 +6,7 @@ import { DAY_S, isoOfDay, midnightOf, stamp } from "./days.ts";
 import type { Sink } from "./sink.ts";
 import { ACTIVE_FAULTS, FAULTS, REPAIRS, RETURNING } from "./texts/faults.ts";
 import type { RouteOutcome } from "./walk.ts";
+import { putWear, wearOn } from "./wear.ts";
 
 /** Harsh events are kept this long, days. */
 const HARSH_DAYS = 120;
@@ -13,7 +14,7 @@ const HARSH_PER_100KM = { braking: 1.1, acceleration: 0.45, cornering: 0.5, spee
 /** Trucks whose batteries are going: volts lost per day over the last 40 days. */
 const FADING: Readonly<Record<number, number>> = { 9: 0.12, 27: 0.1, 40: 0.085 };
 
-/** Puts the readings and harsh events of a day into a sink, and adds its distance to the odometers (km, by truck). */
+/** Puts the readings, wear and harsh events of a day into a sink, and adds its distance to the odometers (km, by truck). */
 export const putReadings = (
   sink: Sink,
   owner: Owner,
@@ -23,24 +24,30 @@ export const putReadings = (
 ): void => {
   const { organisationId, city } = owner;
   const random = seeded(city.seed).fork(`readings ${outcome.day}`);
+  // A stream of its own: what was drawn before it was read stays as it was.
+  const oil = random.fork("oil");
   const winter = Math.cos((((outcome.day % 365) - 15) / 365) * 2 * Math.PI);
   for (const route of outcome.routes) {
     const { vehicle } = route;
     odometers[vehicle.id - 1] = (odometers[vehicle.id - 1] ?? vehicle.odometerKm) + route.distanceM / 1000;
     const fade = (FADING[vehicle.number] ?? 0) * Math.max(0, 40 - (city.anchor - outcome.day));
-    if (route.startedAt !== null)
+    if (route.startedAt !== null) {
+      const wear = wearOn(city, vehicle.number, outcome.day);
       sink.put("vehicle_reading", [
         sink.id("vehicle", vehicle.id),
         isoOfDay(outcome.day),
         organisationId,
         Math.round((odometers[vehicle.id - 1] ?? 0) * 10) / 10,
         Math.round(((odometers[vehicle.id - 1] ?? 0) / 14.2) * 10) / 10,
-        Math.round((20.6 - 0.5 * winter - fade + random.normal(0, 0.3)) * 100) / 100,
-        Math.round((91 + random.normal(0, 2.5)) * 10) / 10,
+        Math.round((20.6 - 0.5 * winter - fade + random.normal(0, 0.3) + wear.volts) * 100) / 100,
+        Math.round((91 + random.normal(0, 2.5) + wear.coolantC) * 10) / 10,
+        Math.round(oil.normal(380, 14) + wear.oilKpa),
       ]);
+    }
     if (outcome.day > city.anchor - HARSH_DAYS)
       putHarsh(sink, owner, route, routeIds.get(vehicle.id) ?? null, random);
   }
+  putWear(sink, owner, outcome.day);
 };
 
 const putHarsh = (

@@ -26,6 +26,8 @@ const DAY_IDS: Partial<Record<NumberedTable, number>> = {
   proof: 16_000,
   weigh_ticket: 500,
   harsh_event: 500,
+  fault_code: 100,
+  repair: 100,
 };
 
 const readSeeded = async (client: PoolClient, organisationId: number): Promise<Seeded> => {

@@ -159,6 +159,7 @@ export const TABLES = {
     "engine_hours",
     "cranking_volts",
     "coolant_max_c",
+    "oil_pressure_kpa",
   ],
   repair: [
     "id",

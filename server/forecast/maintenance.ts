@@ -1,0 +1,179 @@
+import { learnWear, wearValues } from "#server/forecast/core/wear.ts";
+import type {
+  Decided,
+  FleetRisks,
+  OnAssignment,
+  VehicleRisk,
+  WearFare,
+  WearHistory,
+  WorkOrder,
+} from "#server/forecast/maintenance.schema.ts";
+import {
+  lockOrder,
+  proposeOrders,
+  readOrders,
+  readRisks,
+  readWearModel,
+  writeOrder,
+  writeRisks,
+} from "#server/forecast/maintenance-store.ts";
+import { AppError } from "#server/lib/errors.ts";
+import { seeded } from "#server/lib/random.ts";
+import { type Scope, seesDepot } from "#server/lib/scope.ts";
+import { addDays, daysBetween } from "#server/lib/service-day.ts";
+import { assertUnchanged, type record, type Undoer } from "#server/platform/audit.ts";
+import type { Db } from "#server/platform/db.ts";
+import type { announce } from "#server/platform/outbox.ts";
+
+const HISTORY_DAYS = 400;
+/** A reading older than this says nothing of the days to come. */
+const FRESH_DAYS = 10;
+/** What was learned must be this much better than a guess, else no risk is told. */
+const LEAST_LIFT = 2;
+
+/** Topic of the announcement that a work order was decided. */
+export const ORDER_DECIDED = "work-order.decided";
+
+type FleetVehicle = Pick<VehicleRisk, "vehicleId" | "vehicle" | "depotId" | "depot" | "inWorkshop">;
+
+/** What {@link createMaintenance} needs. */
+export type MaintenanceDeps = {
+  db: Db;
+  record: typeof record;
+  announce: typeof announce;
+  /** What the vehicles of an organisation showed on days that are over. */
+  histories: (organisationId: number, days: { from: string; to: string }) => Promise<WearHistory[]>;
+  vehicles: (scope: Scope) => Promise<FleetVehicle[]>;
+  /** The running service day. */
+  today: (organisationId: number) => string;
+  now: () => Date;
+  /** Chance from which a risk is high, and what such a risk does where work is given. */
+  highChance: (organisationId: number) => number;
+  onAssignment: (organisationId: number) => OnAssignment;
+};
+
+const dayNumber = (day: string): number => daysBetween("1970-01-01", day);
+
+const isTold = ({ precision, baseShare }: WearFare): boolean => precision >= LEAST_LIFT * baseShare;
+
+/** Failures that the fleet's vehicles are heading for, and the work orders that follow from them. */
+export const createMaintenance = (deps: MaintenanceDeps) => {
+  const { db, record, announce, histories, vehicles, today, now, highChance, onAssignment } = deps;
+
+  /** Learns from the days that are over and foretells each vehicle anew; maps to the vehicles told. Does nothing where the day was done. */
+  const recompute = async (organisationId: number): Promise<number> => {
+    const last = addDays(today(organisationId), -1);
+    if ((await readWearModel(db, organisationId))?.madeFrom === last) return 0;
+    const found = await histories(organisationId, { from: addDays(last, 1 - HISTORY_DAYS), to: last });
+    const learning = learnWear(found, dayNumber(last), seeded(organisationId).fork(last));
+    let step = learning.next();
+    while (step.done !== true) {
+      // A long run of work lets others in between.
+      await new Promise((resolve) => setImmediate(resolve));
+      step = learning.next();
+    }
+    const model = step.value;
+    if (model === null) return 0;
+    const risks = found.flatMap((history) => {
+      const at = history.readings.length - 1;
+      const newest = history.readings[at];
+      if (newest === undefined || dayNumber(last) - newest.day > FRESH_DAYS) return [];
+      const values = wearValues(history, at);
+      return values === null ? [] : [{ vehicleId: history.vehicleId, ...model.riskOf(values) }];
+    });
+    await db.$transaction(async (tx) => {
+      await writeRisks(tx, organisationId, last, model.fare, isTold(model.fare) ? risks : []);
+      await proposeOrders(tx, organisationId, last, highChance(organisationId));
+    });
+    return risks.length;
+  };
+
+  /** Risks of the vehicles that the asker may see, highest chance first. */
+  const risks = async (scope: Scope): Promise<FleetRisks> => {
+    const { organisationId } = scope;
+    const ran = await readWearModel(db, organisationId);
+    const limit = highChance(organisationId);
+    const madeFrom = ran?.madeFrom ?? null;
+    const told = madeFrom === null ? [] : await readRisks(db, organisationId, madeFrom);
+    const orders = await readOrders(db, organisationId, madeFrom ?? today(organisationId));
+    const byVehicle = new Map(told.map(({ vehicleId, ...risk }) => [vehicleId, risk]));
+    const rows = (await vehicles(scope)).map((vehicle): VehicleRisk => {
+      const risk = byVehicle.get(vehicle.vehicleId) ?? null;
+      return {
+        ...{ ...vehicle, risk, isHigh: risk !== null && risk.chance >= limit },
+        order: orders.get(vehicle.vehicleId) ?? null,
+      };
+    });
+    const { madeFrom: _, madeAt, ...fare } = ran ?? { madeFrom: null, madeAt: null };
+    return {
+      madeFrom,
+      madeAt: madeAt?.toISOString() ?? null,
+      fare: ran === null ? null : (fare as WearFare),
+      isTold: ran !== null && isTold(ran),
+      highChance: limit,
+      onAssignment: onAssignment(organisationId),
+      vehicles: rows.sort((a, b) => (b.risk?.chance ?? -1) - (a.risk?.chance ?? -1)),
+    };
+  };
+
+  /** Orders the work that was proposed, or dismisses it; an order that was decided stays as it is. */
+  const decide = async (scope: Scope, id: number, isOrdered: boolean): Promise<Decided> =>
+    db.$transaction(async (tx) => {
+      const before = await lockOrder(tx, scope.organisationId, id);
+      if (before === null || !seesDepot(scope, before.depotId))
+        throw new AppError("NOT_FOUND", `work order ${id} does not exist in your depots`);
+      const { depotId: _, ...order } = before;
+      if (order.status !== "proposed")
+        throw new AppError("CONFLICT", `work order ${id} is ${order.status} already, expected a proposal`);
+      const after: WorkOrder = {
+        ...order,
+        status: isOrdered ? "ordered" : "dismissed",
+        decidedAt: now().toISOString(),
+        decidedBy: scope.userName,
+      };
+      await writeOrder(tx, after);
+      const action = isOrdered ? "work-order.order" : "work-order.dismiss";
+      const auditId = await record(tx, scope, {
+        action,
+        entity: "work-order",
+        entityId: id,
+        before: order,
+        after,
+      });
+      const { organisationId } = scope;
+      await announce(tx, {
+        organisationId,
+        topic: ORDER_DECIDED,
+        payload: { id, vehicleId: order.vehicleId },
+      });
+      return { order: after, auditId };
+    });
+
+  /** Puts a work order back to what it was before a decision. */
+  const undo: Undoer = async (tx, scope, row) => {
+    const current = await lockOrder(tx, scope.organisationId, Number(row.entityId));
+    const { depotId: _, ...order } = current ?? { depotId: 0 };
+    assertUnchanged(row, current === null ? null : order);
+    const before = row.before as WorkOrder;
+    await writeOrder(tx, before);
+    const payload = { id: before.id, vehicleId: before.vehicleId };
+    await announce(tx, { organisationId: scope.organisationId, topic: ORDER_DECIDED, payload });
+  };
+
+  /** Refuses to give work to vehicles whose risk is high, where the organisation wants that. */
+  const assertFit = async (scope: Scope, vehicleIds: readonly number[]): Promise<void> => {
+    if (vehicleIds.length === 0 || onAssignment(scope.organisationId) !== "block") return;
+    const { vehicles: rows } = await risks(scope);
+    const [worst] = rows.filter(({ vehicleId, isHigh }) => isHigh && vehicleIds.includes(vehicleId));
+    if (worst?.risk)
+      throw new AppError(
+        "CONFLICT",
+        `${worst.vehicle} is expected to fail within a week in ${Math.round(worst.risk.chance * 100)} of 100 cases; setting maintenance.on_assignment keeps work from it`,
+      );
+  };
+
+  return { recompute, risks, decide, undo, assertFit };
+};
+
+/** Failures that vehicles are heading for. */
+export type Maintenance = ReturnType<typeof createMaintenance>;
