@@ -73,7 +73,7 @@ const show = (risks: Partial<FleetRisks>) => {
 };
 
 it("the likeliest vehicle stands with its chance, days, reasons and proposed work", async () => {
-  show({ vehicles: [row(7, 0.62), row(8, 0.1), row(9, null)] });
+  show({ vehicles: [row(7, 0.621), row(8, 0.1), row(9, null)] });
   expect(await screen.findByText("Truck 7")).toBeTruthy();
   expect(screen.getByText("62% within a week")).toBeTruthy();
   expect(screen.getByText("about 4 days to a failure (1 to 30+)")).toBeTruthy();
