@@ -7,7 +7,6 @@ import { createDecide, undecided } from "#server/ask/decide.ts";
 import { createDrafts } from "#server/ask/drafts.ts";
 import { undoReport } from "#server/ask/reports.ts";
 import { createAsk } from "#server/ask/service.ts";
-import { CoordinationLive } from "#server/coordination/live.schema.ts";
 import { COORDINATION_UNDOERS } from "#server/coordination/records.ts";
 import { type Env, readEnv } from "#server/env.ts";
 import { exportLists } from "#server/export-lists.ts";
@@ -23,7 +22,7 @@ import { CHANNELS } from "#server/live.schema.ts";
 import { answerRequests } from "#server/live.ts";
 import type { Model } from "#server/llm/model.ts";
 import { createRegistry } from "#server/llm/registry.ts";
-import { openCoordination } from "#server/open-coordination.ts";
+import { followCoordination, openCoordination } from "#server/open-coordination.ts";
 import { openCustomerRisks } from "#server/open-customer-risks.ts";
 import { openFlags } from "#server/open-flags.ts";
 import { openForecasts } from "#server/open-forecasts.ts";
@@ -321,7 +320,7 @@ export const compose = async (env: Env = readEnv()) => {
     report: (error) => log.warn({ err: error }, "a question was looked up without its likes"),
   });
   const forecasts = openForecasts(db, clock);
-  const coordination = openCoordination(base, clock, settings);
+  const coordination = openCoordination(base, clock, settings, operations);
   const ask = createAsk({
     ...{ db, forecasts },
     passages: (scope, query) => passages(scope, query),
@@ -408,9 +407,8 @@ export const compose = async (env: Env = readEnv()) => {
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, flags, simulator, operations, telemetry },
     ...{ recordsOf, organisations: clock.organisations, alerts, forecasts, customerRisks, maintenance },
-    tellCoordination: async ({ organisationId, payload }) =>
-      hub.publish("coordination", { organisationId, depotId: null }, CoordinationLive.parse(payload)),
     lookAtVehicle: (organisationId, vehicleId) => samsara.look(organisationId, [vehicleId]),
+    coordination: followCoordination(coordination, hub),
     vectors:
       vectors === null || indexing === null
         ? null

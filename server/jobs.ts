@@ -42,6 +42,13 @@ export const JOBS = {
     retry: { limit: 0, delayS: 0 },
     every: { cron: "* * * * *", payload: {} },
   }),
+  /** Opens and closes the blockers that have a cause of their own, and makes the briefings that are due. */
+  "coordination.follow": defineJob({
+    schema: Nothing,
+    timeLimitS: 120,
+    retry: { limit: 0, delayS: 0 },
+    every: { cron: "* * * * *", payload: {} },
+  }),
   /** Deletes announcements delivered so many days ago. */
   "outbox.prune": defineJob({
     schema: z.object({ keepDays: z.int().min(1).max(365) }),

@@ -1,13 +1,60 @@
 import type { Base } from "#server/compose.ts";
-import { createCoordination } from "#server/coordination/service.ts";
+import type { Target } from "#server/coordination/core/briefing.ts";
+import { CoordinationLive } from "#server/coordination/live.schema.ts";
+import { type Coordination, createCoordination } from "#server/coordination/service.ts";
 import type { Clock } from "#server/operations/clock.ts";
+import type { KpiTile } from "#server/operations/schema.ts";
+import type { Operations } from "#server/operations/service.ts";
+import type { LiveMeta } from "#server/platform/live.schema.ts";
 import type { Settings } from "#server/platform/settings.ts";
 import { SETTINGS } from "#server/settings.ts";
+import type { WorkerDeps } from "#server/worker.ts";
+
+const inUnit = (unit: string, value: number): string => {
+  // Small values lie close to their targets: one digit would show a miss as a hit.
+  const text = String(Number(value.toFixed(value < 10 ? 2 : 1)));
+  return unit === "money" ? text : `${text} ${unit}`;
+};
+
+const targetsOf = (tiles: readonly KpiTile[]): Target[] =>
+  tiles.flatMap(({ name, unit, target, isMoreBetter, current: { value } }) =>
+    target === null || value === null
+      ? []
+      : [
+          {
+            name: `KPI ${name.replace("-per-1000", "").replaceAll("-", " ")}`,
+            ...{ value: inUnit(unit, value), target: inUnit(unit, target) },
+            isMet: isMoreBetter ? value >= target : value <= target,
+          },
+        ],
+  );
 
 /** Opens what the teams coordinate, by the clocks of their organisations. */
-export const openCoordination = ({ env, db }: Base, clock: Pick<Clock, "read">, settings: Settings) =>
+export const openCoordination = (
+  { env, db }: Base,
+  clock: Pick<Clock, "read">,
+  settings: Settings,
+  operations: Pick<Operations, "kpis">,
+) =>
   createCoordination({
     db,
     clock: clock.read,
+    targets: async (scope) => {
+      const { serviceDay } = clock.read(scope.organisationId);
+      return targetsOf(await operations.kpis.tiles(scope, { serviceDay }));
+    },
     modelSequences: () => (env.model === null ? null : settings.get(SETTINGS.modelSequences)),
   });
+
+/** What the worker does for coordination: pages hear of changes, and each organisation gets what its records call for. */
+export const followCoordination = (
+  coordination: Pick<Coordination, "followCauses" | "makeBriefings">,
+  hub: { publish(channel: "coordination", meta: LiveMeta, value: CoordinationLive): void },
+): WorkerDeps["coordination"] => ({
+  tell: async ({ organisationId, payload }) =>
+    hub.publish("coordination", { organisationId, depotId: null }, CoordinationLive.parse(payload)),
+  follow: async (organisationId) => {
+    await coordination.followCauses(organisationId);
+    await coordination.makeBriefings(organisationId);
+  },
+});

@@ -136,6 +136,7 @@ describe("every procedure", () => {
         "coordination.blockers.open": "manager engineer admin",
         "coordination.blockers.resolve": "manager engineer admin",
         "coordination.board": "manager engineer admin",
+        "coordination.briefings": "manager engineer admin",
         "coordination.figures": "manager engineer admin",
         "coordination.handoffs.acknowledge": "manager engineer admin",
         "coordination.handoffs.give": "manager engineer admin",

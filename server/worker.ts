@@ -74,8 +74,8 @@ export type WorkerDeps = {
   maintenance: Pick<Maintenance, "recompute">;
   /** Counts the alerts that questions made. */
   alerts: () => Promise<number>;
-  /** Tells open pages of a change of what is coordinated. */
-  tellCoordination: OutboxHandler;
+  /** Tells open pages of a change of what is coordinated, and does for an organisation what its records call for. */
+  coordination: { tell: OutboxHandler; follow: (organisationId: number) => Promise<void> };
   organisations: () => number[];
   openQueue: () => Promise<Queue<typeof JOBS>>;
 };
@@ -133,8 +133,11 @@ export const createWorker = (deps: WorkerDeps) => {
       [SAMSARA_TOLD]: ({ organisationId, payload }) =>
         deps.lookAtVehicle(organisationId, SamsaraTold.parse(payload).vehicleId),
       // The database told every process already; this is for the one whose connection was broken then.
-      [FLAGS_CHANGED]: () => deps.flags.look(),
-      [COORDINATION_CHANGED]: deps.tellCoordination,
+      [FLAGS_CHANGED]: async ({ organisationId }) => {
+        await deps.flags.look();
+        await deps.coordination.follow(organisationId);
+      },
+      [COORDINATION_CHANGED]: deps.coordination.tell,
       [VECTOR_ASKED]: async ({ organisationId, payload }) => {
         const { job, runId } = VectorAsked.parse(payload);
         if (queue === null)
@@ -208,6 +211,9 @@ export const createWorker = (deps: WorkerDeps) => {
     });
     await opened.send("maintenance.risks", {});
     await opened.work("ask.alerts", () => deps.alerts().then(() => {}));
+    await opened.work("coordination.follow", async () => {
+      for (const id of deps.organisations()) await deps.coordination.follow(id);
+    });
     await opened.work("partitions.upkeep", async () => {
       for (const plan of PARTITION_PLANS) await keepPartitions(db, plan, new Date());
     });

@@ -1,3 +1,4 @@
+import type { Cause } from "#server/coordination/core/causes.ts";
 import { inconsistency } from "#server/coordination/core/consistency.ts";
 import type {
   Blocker,
@@ -28,7 +29,7 @@ const USUAL: readonly Omit<Workstream, "id">[] = [
   { name: "Database", lead: "Architect", capacityDays: 6, meters: ["vector", "cache"] },
   { name: "Frontend", lead: "Architect", capacityDays: 8, meters: ["ui", "live"] },
   { name: "External services", lead: "Architect", capacityDays: 5, meters: ["gateway"] },
-  { name: "Architecture", lead: "Architect", capacityDays: 4, meters: [] },
+  { name: "Architecture", lead: "Architect", capacityDays: 4, meters: ["alert"] },
 ];
 
 const assertFits = async (tx: Tx, organisationId: number): Promise<void> => {
@@ -207,13 +208,7 @@ export const createRecords = ({ db, nowIso }: { db: Db; nowIso: (organisationId:
     removeMilestone: (scope: Scope, id: number): Promise<Made> => remove(scope, "milestones", id),
 
     /** Opens a blocker for each cause that stands and never had one, and resolves those whose cause is gone. */
-    followCauses: (
-      scope: Scope,
-      standing: readonly Omit<
-        Blocker,
-        "id" | "milestoneId" | "openedAt" | "openedBy" | "resolvedAt" | "resolvedBy"
-      >[],
-    ): Promise<number> =>
+    followCauses: (scope: Scope, standing: readonly Cause[]): Promise<number> =>
       inOrder(scope, async (tx) => {
         const all = await TABLES.blockers.list(tx, scope.organisationId);
         const known = new Set(all.map(({ causeKey }) => causeKey));

@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   BlockerForm,
   Board,
+  Briefing,
   Figure,
   HandoffForm,
   MilestoneForm,
@@ -26,6 +27,7 @@ export const coordinationRouter = (coordination: Coordination) =>
       .query(({ ctx, input }) => coordination.figures(ctx.scope, input.days)),
     /** Every record the figures are computed from, for who computes them anew. */
     records: members.output(Records).query(({ ctx }) => coordination.records(ctx.scope)),
+    briefings: members.output(z.array(Briefing)).query(({ ctx }) => coordination.briefings(ctx.scope)),
     begin: members.output(z.int()).mutation(({ ctx }) => coordination.begin(ctx.scope)),
     workstreams: router({
       save: members

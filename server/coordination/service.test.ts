@@ -18,10 +18,12 @@ const scope = (role: Scope["role"] = "manager"): Scope => ({
   ...{ depotIds: null, driverId: null },
 });
 
+const targets = async () => [{ name: "KPI on-time", value: "97 %", target: "95 %", isMet: true }];
+
 beforeAll(() => {
   db = openDb({ url: database.url, poolSize: 2 });
   const clock = () => ({ now, serviceDay: now.slice(0, 10), timeZone: "Europe/London" });
-  coordination = createCoordination({ db: db.db, clock, modelSequences: () => 2 });
+  coordination = createCoordination({ db: db.db, clock, modelSequences: () => 2, targets });
   audit = createAudit({ db: db.db, undoers: COORDINATION_UNDOERS });
 });
 afterAll(() => db.close());
@@ -119,20 +121,59 @@ describe("what is coordinated", () => {
 });
 
 describe("blockers by themselves", () => {
-  it("open once per cause and close with it, and who closed one by hand has the last word", async () => {
-    const [one = 0] = await begin();
-    const cause = { waitingId: null, awaitedId: one, title: "Rolled back", cause: "guard" as const };
-    const standing = [
-      { ...cause, causeKey: "release 1" },
-      { ...cause, causeKey: "release 2" },
-    ];
-    expect(await coordination.followCauses(scope(), standing)).toBe(2);
-    expect(await coordination.followCauses(scope(), standing)).toBe(0);
+  const openTitles = async () => (await coordination.board(scope())).blockers.map(({ title }) => title);
+  const follow = () => coordination.followCauses(organisationId);
+  const release = (flag: string, status: string, metric = "api.request_ms", isDry = false) =>
+    db.db.$executeRaw(sql`
+      INSERT INTO flag_release (flag, organisation_id, plan, status, base_version, started_by, started_at, stage_at, evidence_at, decision)
+      VALUES (${flag}, ${organisationId}, ${JSON.stringify({ guards: [{ metric: "x" }, { metric }], isDry })}::jsonb,
+        ${status}, 1, 'Ann', now(), now(), now(), '{"guard": 1}')`);
+
+  it("open once when a guard takes a release back, wait for who answers for its meter, and close once one is done", async () => {
+    await begin();
+    await release("dark", "rolled-back", "vector.search_ms");
+    await release("trial", "rolled-back", "api.request_ms", true);
+    await release("bright", "running");
+    expect(await follow()).toBe(1);
+    expect(await follow()).toBe(0);
+    const { blockers, workstreams } = await coordination.board(scope());
+    expect(blockers).toMatchObject([{ cause: "guard", waitingId: null, openedBy: "coordination" }]);
+    expect(blockers[0]?.title).toMatch(/^Release \d+ of dark was rolled back on vector.search_ms$/);
+    expect(workstreams.find(({ id }) => id === blockers[0]?.awaitedId)?.name).toBe("Database");
+    await release("dark", "done");
+    expect(await follow()).toBe(1);
+    expect(await openTitles()).toEqual([]);
+  });
+
+  it("open when an alert is raised and close when it falls; raised again it opens another", async () => {
+    await begin();
+    const raise = (raisedAt: string | null) =>
+      db.db.$executeRaw(
+        sql`UPDATE ask_rule SET raised_at = ${raisedAt}::timestamptz WHERE organisation_id = ${organisationId}`,
+      );
+    await db.db.$executeRaw(sql`
+      INSERT INTO ask_rule (organisation_id, user_id, question, words, for_s) VALUES (${organisationId}, 'ann', 'q', 'Trucks stand still', 60)`);
+    expect(await follow()).toBe(0);
+    await raise("2026-11-26T09:00:00Z");
+    await follow();
+    expect(await openTitles()).toEqual(["Trucks stand still"]);
+    await raise(null);
+    await follow();
+    expect(await openTitles()).toEqual([]);
+    await raise("2026-11-26T10:00:00Z");
+    await follow();
+    expect(await openTitles()).toEqual(["Trucks stand still"]);
+  });
+
+  it("leave the last word to who resolved one by hand, and stay away where there are no workstreams", async () => {
+    await release("dark", "rolled-back");
+    expect(await follow()).toBe(0);
+    await begin();
+    await follow();
     const [first] = (await coordination.board(scope())).blockers;
     await coordination.resolveBlocker(scope(), first?.id ?? 0);
-    expect(await coordination.followCauses(scope(), standing)).toBe(0);
-    expect(await coordination.followCauses(scope(), [])).toBe(1);
-    expect((await coordination.board(scope())).blockers).toEqual([]);
+    expect(await follow()).toBe(0);
+    expect(await openTitles()).toEqual([]);
   });
 });
 
@@ -269,5 +310,62 @@ describe("an export", () => {
     expect(rows).toHaveLength(7);
     expect(Object.keys(rows[0] ?? {})).toEqual(keys);
     await expect(stream(scope("dispatcher")).next()).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+});
+
+describe("briefings", () => {
+  const depot = (timeZone: string, externalId: string) =>
+    db.db.$executeRaw(sql`
+      INSERT INTO depot (organisation_id, external_id, name, location, time_zone, opens_min, closes_min)
+      VALUES (${organisationId}, ${externalId}, 'D', ST_Point(0, 0)::geography, ${timeZone}, 0, 1440)`);
+  const at = async (instant: string) => {
+    now = instant;
+    return coordination.makeBriefings(organisationId);
+  };
+  const slots = async () => (await coordination.briefings(scope())).map(({ day, slot }) => `${day} ${slot}`);
+
+  it("are made once per slot of a zone, late rather than never, and not before the first of the day", async () => {
+    await depot("Europe/London", "a");
+    expect(await at("2026-11-26T10:00:00.000Z")).toBe(0);
+    await begin();
+    expect(await at("2026-11-26T08:59:59.000Z")).toBe(0);
+    expect(await at("2026-11-26T09:00:00.000Z")).toBe(1);
+    expect(await at("2026-11-26T12:59:00.000Z")).toBe(0);
+    expect(await at("2026-11-26T18:00:00.000Z")).toBe(1);
+    expect(await slots()).toEqual(["2026-11-26 17:00", "2026-11-26 09:00"]);
+  });
+
+  it("follow each depot's zone, and are for those who see all of its depots", async () => {
+    await begin();
+    await depot("Europe/London", "a");
+    await depot("America/New_York", "b");
+    expect(await at("2026-11-26T13:30:00.000Z")).toBe(1);
+    expect(await at("2026-11-26T14:00:00.000Z")).toBe(1);
+    expect(await slots()).toEqual(["2026-11-26 13:00", "2026-11-26 09:00"]);
+    expect(await coordination.briefings({ ...scope(), depotIds: [9_999] })).toEqual([]);
+  });
+
+  it("tell targets, who is needed, what shipped since the one before, what is at risk and what is next", async () => {
+    const [one = 0, two = 0] = await begin();
+    await depot("Europe/London", "a");
+    const index = await milestone(one, "Index");
+    await milestone(two, "Page", { dueOn: "2026-11-24" });
+    await milestone(two, "Report", { dueOn: "2026-11-28" });
+    await coordination.openBlocker(scope(), {
+      ...{ waitingId: two, awaitedId: one, milestoneId: null, title: "No index" },
+    });
+    await coordination.deliverMilestone(scope(), index, true);
+    await at("2026-11-26T13:00:00.000Z");
+    await at("2026-11-26T17:00:00.000Z");
+    const [evening, noon] = await coordination.briefings(scope());
+    const texts = (part: string) =>
+      noon?.parts.find(({ name }) => name === part)?.lines.map(({ text }) => text);
+    expect(texts("targets")).toContain("KPI on-time 97 %, target 95 %");
+    expect(texts("needed")).toEqual(["Performance is needed by Database: No index, for 2.5 h"]);
+    expect(texts("shipped")).toEqual(["Milestone delivered: Index, by Ann"]);
+    expect(texts("rolledBack")).toEqual([]);
+    expect(texts("risks")).toContain("Page was due on 2026-11-24 and is not delivered");
+    expect(texts("next")).toEqual(["Report, due on 2026-11-28, by Database"]);
+    expect(evening?.parts.find(({ name }) => name === "shipped")?.lines).toEqual([]);
   });
 });

@@ -1,4 +1,8 @@
+import { createBriefings } from "#server/coordination/briefings.ts";
+import { readFailedReleases, readRaisedAlerts } from "#server/coordination/cause-store.ts";
 import { boardOf } from "#server/coordination/core/board.ts";
+import type { Target } from "#server/coordination/core/briefing.ts";
+import { causesOf } from "#server/coordination/core/causes.ts";
 import {
   type Counted,
   dependencyResolution,
@@ -24,6 +28,7 @@ import { readRecords, TABLES } from "#server/coordination/store.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays } from "#server/lib/service-day.ts";
+import { systemScope } from "#server/platform/audit.ts";
 import type { Db } from "#server/platform/db.ts";
 
 const TREND_WEEKS = 12;
@@ -35,10 +40,12 @@ export type CoordinationDeps = {
   clock: (organisationId: number) => { now: string; serviceDay: string; timeZone: string };
   /** How many answers the model gives at a time; null where there is no model. */
   modelSequences: () => number | null;
+  /** The KPIs of the running day that have a target. */
+  targets: (scope: Scope) => Promise<Target[]>;
 };
 
 /** Who waits for whom, what is due, and how well the teams pull together. */
-export const createCoordination = ({ db, clock, modelSequences }: CoordinationDeps) => {
+export const createCoordination = ({ db, clock, modelSequences, targets }: CoordinationDeps) => {
   const countAll = (
     records: Records,
     pools: readonly PoolDay[],
@@ -50,46 +57,65 @@ export const createCoordination = ({ db, clock, modelSequences }: CoordinationDe
     utilisation: utilisation(pools, window),
   });
 
+  const nowIso = (organisationId: number) => clock(organisationId).now;
+  const records = createRecords({ db, nowIso });
+
+  /** What is open, with the critical path and each workstream's load. */
+  const board = async (scope: Scope): Promise<Board> => {
+    const { now, serviceDay } = clock(scope.organisationId);
+    return boardOf(await readRecords(db, scope.organisationId), now, serviceDay);
+  };
+
+  /** The figures of the last so many days with the records behind them, and a value for each of the last twelve weeks. */
+  const figures = async (scope: Scope, days: number): Promise<Figure[]> => {
+    const { now, serviceDay: today, timeZone } = clock(scope.organisationId);
+    const windowOf = (from: string, to: string): Window => ({ from, to, timeZone, now });
+    const from = addDays(today, 1 - days);
+    const weeks = Array.from({ length: TREND_WEEKS }, (_, i) => addDays(today, -7 * (TREND_WEEKS - 1 - i)));
+    const first = addDays(today, 1 - 7 * TREND_WEEKS);
+    const range = { from: days > 7 * TREND_WEEKS ? from : first, to: today };
+    const sequences = modelSequences();
+    const [all, vehicles, model] = await Promise.all([
+      readRecords(db, scope.organisationId),
+      readVehicleDays(db, scope, range),
+      sequences === null ? [] : readModelDays(db, timeZone, range, sequences),
+    ]);
+    const pools = [...vehicles, ...model];
+    const counted = countAll(all, pools, windowOf(from, today));
+    const byWeek = weeks.map((to) => {
+      const week = windowOf(addDays(to, -6), to);
+      return { week, counted: countAll(all, pools, week) };
+    });
+    return FIGURE_NAMES.map((name) => ({
+      name,
+      ...FIGURES[name],
+      ...counted[name],
+      isMet: isFigureMet(name, counted[name].value),
+      trend: byWeek.map(({ week, counted: own }) => ({
+        from: week.from,
+        to: week.to,
+        value: own[name].value,
+      })),
+    }));
+  };
+
   return {
-    ...createRecords({ db, nowIso: (organisationId) => clock(organisationId).now }),
+    ...records,
+    ...createBriefings({ db, nowIso, board, figures, targets }),
+    board,
+    figures,
 
-    /** What is open, with the critical path and each workstream's load. */
-    async board(scope: Scope): Promise<Board> {
-      const { now, serviceDay } = clock(scope.organisationId);
-      return boardOf(await readRecords(db, scope.organisationId), now, serviceDay);
-    },
-
-    /** The figures of the last so many days with the records behind them, and a value for each of the last twelve weeks. */
-    async figures(scope: Scope, days: number): Promise<Figure[]> {
-      const { now, serviceDay: today, timeZone } = clock(scope.organisationId);
-      const windowOf = (from: string, to: string): Window => ({ from, to, timeZone, now });
-      const from = addDays(today, 1 - days);
-      const weeks = Array.from({ length: TREND_WEEKS }, (_, i) => addDays(today, -7 * (TREND_WEEKS - 1 - i)));
-      const first = addDays(today, 1 - 7 * TREND_WEEKS);
-      const range = { from: days > 7 * TREND_WEEKS ? from : first, to: today };
-      const sequences = modelSequences();
-      const [records, vehicles, model] = await Promise.all([
-        readRecords(db, scope.organisationId),
-        readVehicleDays(db, scope, range),
-        sequences === null ? [] : readModelDays(db, timeZone, range, sequences),
+    /** Opens a blocker for each failed release and raised alert, and closes those whose cause is gone; maps to how many changed. */
+    async followCauses(organisationId: number): Promise<number> {
+      const [workstreams, releases, alerts] = await Promise.all([
+        TABLES.workstreams.list(db, organisationId),
+        readFailedReleases(db, organisationId),
+        readRaisedAlerts(db, organisationId),
       ]);
-      const pools = [...vehicles, ...model];
-      const counted = countAll(records, pools, windowOf(from, today));
-      const byWeek = weeks.map((to) => {
-        const week = windowOf(addDays(to, -6), to);
-        return { week, counted: countAll(records, pools, week) };
-      });
-      return FIGURE_NAMES.map((name) => ({
-        name,
-        ...FIGURES[name],
-        ...counted[name],
-        isMet: isFigureMet(name, counted[name].value),
-        trend: byWeek.map(({ week, counted: own }) => ({
-          from: week.from,
-          to: week.to,
-          value: own[name].value,
-        })),
-      }));
+      const standing = causesOf(workstreams, releases, alerts);
+      return workstreams.length === 0
+        ? 0
+        : records.followCauses(systemScope(organisationId, "coordination"), standing);
     },
 
     /** Every record, as the figures are computed from them. */
