@@ -17,6 +17,7 @@ export const PAGES = {
   sites: "Sites",
   kpi: "KPIs",
   forecast: "Forecast",
+  coordination: "Coordination",
   performance: "Performance",
   flags: "Flags",
   integrations: "Integrations",

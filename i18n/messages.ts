@@ -2,6 +2,7 @@ import admin from "./messages/en/admin.json";
 import ask from "./messages/en/ask.json";
 import board from "./messages/en/board.json";
 import common from "./messages/en/common.json";
+import coordination from "./messages/en/coordination.json";
 import customers from "./messages/en/customers.json";
 import drivers from "./messages/en/drivers.json";
 import exceptions from "./messages/en/exceptions.json";
@@ -29,6 +30,7 @@ export const messages = {
   ask,
   board,
   common,
+  coordination,
   customers,
   drivers,
   exceptions,

@@ -1,7 +1,6 @@
 import * as z from "zod";
-import { CustomerRiskJob, RecomputeJob } from "#server/forecast/schema.ts";
 import { WearJob } from "#server/forecast/maintenance.schema.ts";
-import { RecomputeJob } from "#server/forecast/schema.ts";
+import { CustomerRiskJob, RecomputeJob } from "#server/forecast/schema.ts";
 import { defineJob } from "#server/platform/queue.ts";
 import { EmbedJob, MeasureJob, RebuildJob } from "#server/vector/schema.ts";
 

@@ -19,6 +19,7 @@ import {
   TrendingUp,
   TriangleAlert,
   Truck,
+  Waypoints,
 } from "lucide-react";
 import type { RoleName } from "#server/accounts/schema.ts";
 
@@ -49,10 +50,16 @@ export const PAGES = {
   customers: { icon: Building2, section: "fleet", key: "c", roles: OFFICE },
   sites: { icon: MapPin, section: "fleet", key: "i", roles: OFFICE },
   kpi: { icon: ChartNoAxesCombined, section: "manage", key: "k", roles: OFFICE },
-  forecast: { icon: TrendingUp, section: "manage", key: "o", roles: OFFICE },
+  forecast: { icon: TrendingUp, section: "manage", key: "w", roles: OFFICE },
+  coordination: {
+    icon: Waypoints,
+    section: "manage",
+    key: "o",
+    roles: ["manager", "engineer", "admin"],
+  },
   performance: { icon: Activity, section: "engineer", key: "p", roles: ["engineer", "manager", "admin"] },
   flags: { icon: Flag, section: "engineer", key: "h", roles: ["engineer", "manager", "admin"] },
-  integrations: { icon: Cable, section: "engineer", key: "o", roles: ["engineer", "manager", "admin"] },
+  integrations: { icon: Cable, section: "engineer", key: "x", roles: ["engineer", "manager", "admin"] },
   admin: { icon: Settings, section: "manage", key: "n", roles: ["manager", "engineer", "admin"] },
 } as const satisfies Record<string, Entry>;
 

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from "pg";
 import { RAISE_ALL } from "#server/platform/source-version.ts";
 import { type City, createCity } from "./city.ts";
 import { putCity, putNetwork, putSites } from "./city-rows.ts";
+import { putCoordination } from "./coordination-rows.ts";
 import { type DayOutcome, makeDay } from "./day.ts";
 import { putDay } from "./day-rows.ts";
 import { DAY_S, dayAt, stamp } from "./days.ts";
@@ -24,7 +25,7 @@ const TIME_ZONE = "Europe/London";
 /** Rows held in memory before they are sent. */
 const BATCH_ROWS = 60_000;
 /** Tables that hold rows by organisation and are not listed in TABLES, emptied too when the city is made anew. */
-const ALSO_EMPTIED = ["event_ledger", "prediction", "day_clock", "outbox"] as const;
+const ALSO_EMPTIED = ["event_ledger", "briefing", "prediction", "day_clock", "outbox"] as const;
 
 /** Makes the demo organisation again from scratch, in one transaction: readers see the old city or the new one. */
 export const seedDemo = async (
@@ -84,6 +85,7 @@ export const seedDemo = async (
     await sending;
     putWorkshop(sink, owner, days);
     putOffice(sink, owner, days);
+    putCoordination(sink, owner);
     putCity(sink, organisationId, city, odometers);
     putSites(sink, organisationId, city, now, states);
     await sink.store(client);
