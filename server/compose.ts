@@ -237,7 +237,7 @@ export const compose = async (env: Env = readEnv()) => {
   });
   const customerRisks = openCustomerRisks(db, clock);
   const fleet = createFleet({ db, now: clock.at, depotOf: operations.depotOf, riskOf: customerRisks.of });
-  const gateway = await openGateway(base, cache, { samsara: setUpSamsara(base, clock) });
+  const gateway = openGateway(base, cache, { samsara: setUpSamsara(base, clock) });
   const external = createIntegrations({ db, gateway, nowMs: Date.now });
   const samsara = openSamsara(base, { clock, fleet, ingest, gateway });
   const baseMap = createBaseMap({ db });
@@ -462,6 +462,7 @@ export const compose = async (env: Env = readEnv()) => {
       every("streets", STREETS_MS, async () => {
         for (const id of clock.organisations()) await travels.prepare(id);
       });
+    every("gateway", REFRESH_MS, gateway.look);
     if (env.role === "worker" || env.role === "all") samsara.start(every);
     if (env.role === "worker" || env.role === "all") await worker.start();
   };

@@ -5,19 +5,22 @@ import { dropWork, keepWork, putOffWork, readWork } from "#server/external/defer
 import { createDeferredWork } from "#server/external/deferred-work.ts";
 import { createGateway, type ServiceSetup } from "#server/external/gateway.ts";
 import { createLedgerStore } from "#server/external/ledger-store.ts";
+import { createPresence } from "#server/external/presence.ts";
 import type { ServiceName } from "#server/external/schema.ts";
 import type { Cache } from "#server/platform/cache.ts";
 
-/** Opens the one way out to the services that are set up, over our own tables. */
-export const openGateway = async (
-  { db, lifecycle, log }: Base,
+/** Makes the one way out to the services that are set up, over our own tables; the first call opens it. */
+export const openGateway = (
+  { db, env, lifecycle, log }: Base,
   cache: Cache,
   services: Partial<Record<ServiceName, ServiceSetup>>,
 ) => {
   const report = (error: unknown) => log.warn({ err: error }, "the way out to services reports");
-  const gateway = await createGateway({
+  const process = randomUUID();
+  const gateway = createGateway({
     ...{ services, cache, report, clock: systemClock, random: Math.random },
-    ledger: createLedgerStore({ db, process: randomUUID() }),
+    ledger: createLedgerStore({ db, process }),
+    presence: createPresence({ url: env.databaseUrl, process, report }),
     deferred: createDeferredWork({
       ...{ report, clock: systemClock },
       store: {

@@ -93,7 +93,7 @@ export const gatewayClient = async (
   const report = () => {};
   const store = { keep: async () => {}, read: async () => [], drop: async () => {}, putOff: async () => {} };
   const headers = { remaining: "x-ratelimit-remaining", resetInS: "x-ratelimit-reset" };
-  const gateway = await createGateway({
+  const gateway = createGateway({
     services: {
       graphhopper: {
         ...{ transport, prices: [sheet], isEmulator: true },

@@ -4,6 +4,7 @@ import { createDeferredWork } from "#server/external/deferred-work.ts";
 import { createGateway } from "#server/external/gateway.ts";
 import { createGraphHopperClient } from "#server/external/graphhopper.ts";
 import { createLedgerStore } from "#server/external/ledger-store.ts";
+import { createPresence } from "#server/external/presence.ts";
 import { createTransport } from "#server/external/transport.ts";
 import { seeded } from "#server/lib/random.ts";
 import { createMemoryCache } from "#server/platform/cache.memory.ts";
@@ -20,7 +21,7 @@ const { db, close } = openDb({ url: databaseUrl, poolSize: 4 });
 const report = (error: unknown) => console.error(error);
 const clock = systemClock;
 const store = { keep: async () => {}, read: async () => [], drop: async () => {}, putOff: async () => {} };
-const gateway = await createGateway({
+const gateway = createGateway({
   services: {
     graphhopper: {
       transport: createTransport({ url: emulatorUrl, query: [["key", "bench"]] }),
@@ -34,6 +35,7 @@ const gateway = await createGateway({
     },
   },
   ledger: createLedgerStore({ db, process: `bench ${seed}` }),
+  presence: createPresence({ url: databaseUrl, process: `bench ${seed}`, report }),
   cache: createMemoryCache({ maxBytes: 1 }),
   deferred: createDeferredWork({ store, clock, report }),
   ...{ clock, report, random: Math.random },

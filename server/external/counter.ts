@@ -19,6 +19,7 @@ export const createCounter = ({
   service,
   ledger,
   remembered,
+  hasCounter,
   settleAfterMs,
   centsOf,
   report,
@@ -26,19 +27,30 @@ export const createCounter = ({
   service: ServiceName;
   ledger: Pick<Ledger, "settle" | "drained">;
   remembered: Remembered;
+  /** False where the service tells no counter: then what is in doubt is booked as reckoned once it is old enough. */
+  hasCounter: boolean;
   settleAfterMs: number;
   centsOf: (units: number) => number;
   report: (error: unknown) => void;
 }) => {
-  let { anchor, knownUnits } = remembered;
-  let doubts: Doubt[] = [...remembered.doubts];
+  let { anchor, knownUnits, isShared } = remembered;
+  if (isShared) anchor = null;
+  let doubts: (Doubt & { untilMs: number })[] = remembered.doubts.map((doubt) => ({
+    ...doubt,
+    untilMs: remembered.doubtedAtMs + settleAfterMs,
+  }));
   let doubtedAtMs = remembered.doubtedAtMs;
   let oldestAtMs = remembered.doubtedAtMs;
   let anchoredAtMs = Number.NEGATIVE_INFINITY;
   let triedAtMs = Number.NEGATIVE_INFINITY;
   let writing: Promise<void> = Promise.resolve();
 
-  const store = (settled: readonly Settled[], next: Anchor): void => {
+  const asReckoned = ({ id, isFault, expectedUnits }: Doubt): Settled => ({
+    id,
+    units: isFault ? 0 : expectedUnits,
+  });
+
+  const store = (settled: readonly Settled[], next: Anchor | null): void => {
     const rows = settled.map((row) => ({ ...row, cents: centsOf(row.units) }));
     // Rows up to the anchor must be stored before it: after a crash they would be counted twice.
     writing = writing
@@ -54,13 +66,26 @@ export const createCounter = ({
     /** A request whose bill is not known; where no word of it came, the service may still be at it. */
     doubt(doubt: Doubt, { nowMs, isOver }: { nowMs: number; isOver: boolean }): void {
       if (doubts.length === 0) oldestAtMs = nowMs;
-      doubts.push(doubt);
+      doubts.push({ ...doubt, untilMs: isOver ? nowMs : nowMs + settleAfterMs });
       if (!isOver) doubtedAtMs = nowMs;
     },
     inDoubt: () => doubts.length,
+    /**
+     * Looks again, every few seconds: at whether others call the service too, whose calls are in its counter as well, so
+     * that it settles nothing; and at what no counter settles.
+     */
+    look(isSharedNow: boolean, nowMs: number): void {
+      if (isSharedNow) anchor = null;
+      isShared = isSharedNow;
+      if (hasCounter && !isShared) return;
+      const old = doubts.filter(({ untilMs }) => untilMs <= nowMs);
+      if (old.length === 0) return;
+      doubts = doubts.filter(({ untilMs }) => untilMs > nowMs);
+      store(old.map(asReckoned), null);
+    },
     /** Whether the next request should run alone, so that its counter can be read against the rows. */
     wantsAlone(nowMs: number): boolean {
-      if (nowMs - triedAtMs < TRIED_EVERY_MS) return false;
+      if (!hasCounter || isShared || nowMs - triedAtMs < TRIED_EVERY_MS) return false;
       if (anchor === null) return true;
       if (doubts.length === 0 || nowMs - doubtedAtMs < settleAfterMs) return false;
       return nowMs - oldestAtMs >= 2 * settleAfterMs || anchor.resetAtMs - nowMs < SAME_SPAN_MS;
@@ -71,15 +96,12 @@ export const createCounter = ({
     },
     /** Reads the counter that a request which ran alone came back with; its own row is among the known ones. */
     read(counted: Counted, { id, ownUnits, nowMs }: { id: number; ownUnits: number; nowMs: number }): void {
-      if (nowMs < doubtedAtMs + settleAfterMs && doubts.length > 0) return;
+      if (!hasCounter || isShared || (nowMs < doubtedAtMs + settleAfterMs && doubts.length > 0)) return;
       const isSameSpan = anchor !== null && Math.abs(counted.resetAtMs - anchor.resetAtMs) < SAME_SPAN_MS;
       const next: Anchor = { ...counted, lastCallId: id };
       if (anchor === null || !isSameSpan) {
         // The counter began anew: what was in doubt before can only be taken as reckoned.
-        store(
-          doubts.map((doubt) => ({ id: doubt.id, units: doubt.isFault ? 0 : doubt.expectedUnits })),
-          next,
-        );
+        store(doubts.map(asReckoned), next);
       } else {
         const unexplained = anchor.remaining - counted.remaining - knownUnits;
         const isOdd = Math.abs(unexplained) > 1e-6;

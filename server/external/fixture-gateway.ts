@@ -73,7 +73,7 @@ export const scriptedGateway = async (
   const reports: unknown[] = [];
   const report = (error: unknown) => void reports.push(error);
   const store = { keep: async () => {}, read: async () => [], drop: async () => {}, putOff: async () => {} };
-  const gateway = await createGateway({
+  const gateway = createGateway({
     services: {
       graphhopper: {
         transport: scripted(script, clock, sent),

@@ -46,7 +46,7 @@ export const emulatedGraphHopper = async ({
   const report = () => {};
   const store = { keep: async () => {}, read: async () => [], drop: async () => {}, putOff: async () => {} };
   const headers = { remaining: "x-ratelimit-remaining", resetInS: "x-ratelimit-reset" };
-  const gateway = await createGateway({
+  const gateway = createGateway({
     services: {
       graphhopper: {
         transport: createTransport({ url: url ?? `${server.url}/graphhopper`, query: [["key", "k"]] }),

@@ -36,7 +36,7 @@ export const createMemoryLedger = () => {
     async settle(service, settled, anchor) {
       for (const { id, units } of settled)
         Object.assign(rows[id - 1] as MemoryRow, { outcome: "settled", units });
-      anchors.set(service, anchor);
+      if (anchor !== null) anchors.set(service, anchor);
     },
     async recall(service) {
       const own = rows.filter((row) => row.service === service);
@@ -55,8 +55,10 @@ export const createMemoryLedger = () => {
         })),
         doubtedAtMs: Math.max(0, ...doubts.map(({ atMs }) => atMs)),
         spent: { units: 0, cents: 0 },
+        isShared: false,
       };
     },
+    look: async (service) => ({ mode: modes.get(service) ?? "live", doubts: [], isShared: false }),
     async setMode(service, mode) {
       modes.set(service, mode);
     },

@@ -73,6 +73,62 @@ describe("gateway", () => {
     expect(sent.length).toBe(2);
   });
 
+  it("opens with the first call: before it, the account is left alone", async () => {
+    const { gateway, ledger, until } = await scriptedGateway(() => answer(1));
+    const left = { service: "graphhopper", operation: "route", cause: "test", priority: "now" } as const;
+    const of = { organisationId: 1, attempt: 1, needs: 1, expectedUnits: 1, atMs: 0 };
+    await ledger.storeOf().reserve([{ ...left, ...of }]);
+    await gateway.look();
+    expect(ledger.rows[0]?.outcome).toBe("reserved");
+    await until(gateway.call(numberCall("a")));
+    expect(ledger.rows[0]?.outcome).toBe("in-doubt");
+    await until(gateway.close());
+    const idle = await scriptedGateway(() => answer(1), { ledger });
+    await ledger.storeOf().reserve([{ ...left, ...of }]);
+    await idle.gateway.close();
+    expect(ledger.rows.at(-1)?.outcome).toBe("reserved");
+  });
+
+  it("obeys a switch that another process made, once it looks", async () => {
+    const { gateway, sent, ledger, until } = await scriptedGateway(() => answer(1));
+    await until(gateway.call(numberCall("a")));
+    await ledger.storeOf().setMode("graphhopper", "paused");
+    await gateway.look();
+    await expect(until(gateway.call(numberCall("b")))).rejects.toThrow("is switched to paused");
+    expect((await gateway.states())[0]?.mode).toBe("paused");
+    await ledger.storeOf().setMode("graphhopper", "live");
+    await gateway.look();
+    await until(gateway.call(numberCall("b")));
+    expect(sent.length).toBe(2);
+  });
+
+  it("books what is in doubt as reckoned where the service tells no counter, once no answer can come", async () => {
+    const { gateway, ledger, clock, until } = await scriptedGateway(
+      (nth) => (nth === 1 ? "silence" : nth === 2 ? failure(503) : answer(1)),
+      { policy: { without: new Set(["retries"]), settleAfterMs: 30_000 } },
+    );
+    const wait = (ms: number) => until(new Promise<void>((resolve) => void clock.after(ms, resolve)));
+    const units = () => ledger.rows.map((row) => [row.outcome, row.units]);
+    const inDoubt = async () => (await gateway.states())[0]?.inDoubt;
+    await expect(until(gateway.call(numberCall("a", { units: 2 })))).rejects.toThrow();
+    await wait(15_000);
+    await expect(until(gateway.call(numberCall("b", { units: 3 })))).rejects.toThrow();
+    await gateway.look();
+    await wait(100);
+    // The service said itself that the second one failed; of the first an answer could still come.
+    expect(units()).toEqual([
+      ["in-doubt", null],
+      ["settled", 0],
+    ]);
+    expect(await inDoubt()).toBe(1);
+    await wait(40_000);
+    await gateway.look();
+    await wait(100);
+    expect(units()[0]).toEqual(["settled", 2]);
+    expect(await inDoubt()).toBe(0);
+    await until(gateway.close());
+  });
+
   type Pair = BatchedCall<number, number>;
   const pair = (item: number, units: (items: readonly number[]) => number): Pair => ({
     ...{

@@ -6,6 +6,7 @@ import { isPeak, type PriceSheet, sheetOn } from "#server/external/core/prices.t
 import type { DeferredWork } from "#server/external/deferred-work.ts";
 import { createGathering, type Gathered, type Gathering } from "#server/external/gathering.ts";
 import { createLedger, type LedgerStore } from "#server/external/ledger.ts";
+import type { Presence } from "#server/external/presence.ts";
 import {
   type AnsweredBy,
   SERVICES,
@@ -49,6 +50,8 @@ export type Gateway = {
   states(): Promise<ServiceState[]>;
   /** What each service did by day, newest first, of the last so many days. */
   use(days: number): Promise<ServiceUse[]>;
+  /** Looks at what other processes did: switches, and rows that one which is gone left; called every few seconds. */
+  look(): Promise<void>;
   /** Switches a service to live, to stale answers, or to rest; stays so over a restart. */
   setMode(service: ServiceName, mode: ServiceMode): Promise<void>;
   /** Closes the breaker and forgets what slowed the service down, by a person's word. */
@@ -71,6 +74,8 @@ export type GatewayOptions = {
   /** Those left out are not set up: their calls are answered by what stands in. */
   services: Partial<Record<ServiceName, ServiceSetup>>;
   ledger: LedgerStore;
+  /** Left out where no other process calls services. */
+  presence?: Presence;
   cache: Pick<Cache, "get" | "set">;
   deferred: DeferredWork;
   clock: Clock;
@@ -84,19 +89,21 @@ type Open = {
   answers: Answers;
   gathering: Gathering;
   mode: ServiceMode;
+  /** How often it was switched here: a look that began before the last time knows less. */
+  switches: number;
 };
 
 const DAY_MS = 86_400_000;
 
-/** Opens the one way out, and takes over the accounts where the process before left them. */
-export const createGateway = async (options: GatewayOptions): Promise<Gateway> => {
-  const { services, cache, deferred, clock, random, report } = options;
+/**
+ * The one way out. It opens with the first call or look at its state, so that a command which calls nothing leaves the
+ * accounts alone; then it takes them over where processes that are gone left them.
+ */
+export const createGateway = (options: GatewayOptions): Gateway => {
+  const { services, presence, cache, deferred, clock, random, report } = options;
   const ledger = createLedger({ store: options.ledger, report });
-  const opened = new Map<ServiceName, Open>();
 
-  for (const service of SERVICES) {
-    const setup = services[service];
-    if (setup === undefined) continue;
+  const openOne = async (service: ServiceName, setup: ServiceSetup): Promise<Open> => {
     const nowMs = clock.nowMs();
     const remembered = await ledger.recall(service, nowMs - (nowMs % DAY_MS));
     const { transport, policy, prices } = setup;
@@ -106,15 +113,35 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     });
     const { without } = policy;
     const open: Open = {
-      ...{ setup, line, mode: remembered.mode },
+      ...{ setup, line, mode: remembered.mode, switches: 0 },
       answers: createAnswers({ cache, clock, without, report, modeOf: () => open.mode }),
       gathering: createGathering({ run: line.run, clock, isOn: !without.has("batching") }),
     };
-    opened.set(service, open);
-  }
+    return open;
+  };
 
-  const openOf = (service: ServiceName): Open => {
-    const open = opened.get(service);
+  let opening: Promise<ReadonlyMap<ServiceName, Open>> | null = null;
+  const openAll = async () => {
+    // First, so that no other process takes what is reserved from here on for left behind.
+    await presence?.begin();
+    const opened = new Map<ServiceName, Open>();
+    for (const service of SERVICES) {
+      const setup = services[service];
+      if (setup !== undefined) opened.set(service, await openOne(service, setup));
+    }
+    return opened;
+  };
+  const all = () => {
+    opening ??= openAll().catch(async (error: unknown) => {
+      opening = null;
+      await presence?.end();
+      throw error;
+    });
+    return opening;
+  };
+
+  const openOf = async (service: ServiceName): Promise<Open> => {
+    const open = (await all()).get(service);
     if (open === undefined)
       throw new AppError("UNAVAILABLE", `${service}: is not set up, expected an address and a key`);
     return open;
@@ -126,7 +153,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     send: (open: Open) => Promise<Gathered<T>>,
   ): Promise<Answer<T>> => {
     const { service, operation, cause, priority = "now", key, keep, deadlineMs, fallback } = call;
-    const open = openOf(service);
+    const open = await openOf(service);
     const avoided = (savedBy: Exclude<AnsweredBy, "service">, savedUnits = unitsAlone): void =>
       ledger.avoid({
         ...{ service, operation, priority, savedBy, savedUnits: savedBy === "fallback" ? 0 : savedUnits },
@@ -155,7 +182,7 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
     defer: deferred.keep,
     onDeferred: deferred.on,
     async doDeferred() {
-      for (const [service, { line, mode, setup }] of opened) {
+      for (const [service, { line, mode, setup }] of await all()) {
         if (mode !== "live") continue;
         const { waiting, quota } = line.state();
         await deferred.run(service, {
@@ -167,23 +194,37 @@ export const createGateway = async (options: GatewayOptions): Promise<Gateway> =
       }
     },
     async states() {
-      return [...opened.values()].map(({ line, mode, setup: { isEmulator } }) => ({
+      return [...(await all()).values()].map(({ line, mode, setup: { isEmulator } }) => ({
         ...line.state(),
         ...{ mode, isEmulator },
       }));
     },
     use: (days) => ledger.use(days, clock.nowMs()),
+    async look() {
+      if (opening === null) return;
+      for (const [service, open] of await opening) {
+        const { switches } = open;
+        const seen = await ledger.look(service);
+        open.line.look(seen);
+        if (open.switches === switches) open.mode = seen.mode;
+      }
+    },
     async setMode(service, mode) {
+      const open = await openOf(service);
+      open.switches++;
       await ledger.setMode(service, mode);
-      openOf(service).mode = mode;
+      open.switches++;
+      open.mode = mode;
     },
     async reset(service) {
-      openOf(service).line.reset();
+      (await openOf(service)).line.reset();
     },
     async close() {
       await deferred.close();
-      for (const { line } of opened.values()) await line.drained();
+      if (opening === null) return;
+      for (const { line } of (await opening).values()) await line.drained();
       await ledger.drained();
+      await presence?.end();
     },
   };
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Completion, Reservation } from "#server/external/ledger.ts";
 import { createLedgerStore } from "#server/external/ledger-store.ts";
+import { createPresence } from "#server/external/presence.ts";
 import { openDb } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 
@@ -91,4 +92,55 @@ it("tells by day what was sent, what it cost, and what did not have to be sent",
       ],
     },
   ]);
+});
+
+it("leaves the rows of a process that lives alone, and takes them over once it is gone", async () => {
+  const { db } = opened;
+  const fail = (error: unknown) => {
+    throw error;
+  };
+  const presenceOf = (process: string) => createPresence({ url: database.url, process, report: fail });
+  const [first, second] = [presenceOf("first"), presenceOf("second")];
+  await Promise.all([first.begin(), second.begin()]);
+  const [a, b] = ["first", "second"].map((process) => createLedgerStore({ db, process }));
+  if (a === undefined || b === undefined) throw new Error("found no stores, expected two");
+  const samsara = { service: "samsara" } as const;
+  const ids = await a.reserve([reservation(1, samsara), reservation(2, samsara)]);
+  const [running = 0, doubtful = 0] = ids;
+  await a.complete([completion(doubtful, null)]);
+
+  expect(await b.recall("samsara", NOW - 1_000)).toMatchObject({ doubts: [], isShared: true });
+  expect(await b.look("samsara")).toEqual({ mode: "live", doubts: [], isShared: true });
+  await a.setMode("samsara", "paused");
+  expect((await b.look("samsara")).mode).toBe("paused");
+
+  await first.end();
+  const taken = await b.look("samsara");
+  expect(taken).toMatchObject({ isShared: false, mode: "paused" });
+  expect(taken.doubts.map(({ id }) => id).sort((x, y) => x - y)).toEqual([running, doubtful]);
+  // Once: another look, or another process, does not take them again.
+  expect((await b.look("samsara")).doubts).toEqual([]);
+  expect((await a.look("samsara")).doubts).toEqual([]);
+  await b.settle("samsara", [{ id: running, units: 1, cents: 0 }], null);
+  expect((await b.recall("samsara", NOW - 1_000)).doubts.map(({ id }) => id)).toEqual([doubtful]);
+  await second.end();
+});
+
+it("holds its place again after its connection broke", async () => {
+  const reports: unknown[] = [];
+  const presence = createPresence({
+    ...{ url: database.url, process: "broken" },
+    report: (error) => void reports.push(error),
+  });
+  await presence.begin();
+  const watcher = createLedgerStore({ db: opened.db, process: "watcher" });
+  const isShared = async () => (await watcher.look("hubspot")).isShared;
+  expect(await isShared()).toBe(true);
+  await opened.db.$queryRaw`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'roundsman way out'`;
+  await expect.poll(() => reports.length, { timeout: 5_000 }).toBeGreaterThan(0);
+  await expect.poll(isShared, { timeout: 5_000 }).toBe(true);
+  await presence.end();
+  await expect.poll(isShared, { timeout: 5_000 }).toBe(false);
 });

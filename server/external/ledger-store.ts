@@ -5,7 +5,9 @@ import type {
   LedgerStore,
   Remembered,
   Reservation,
+  Seen,
 } from "#server/external/ledger.ts";
+import { PRESENCE_LOCK } from "#server/external/presence.ts";
 import type { AnsweredBy, ServiceMode, ServiceName, ServiceUse } from "#server/external/schema.ts";
 import { type Db, sql } from "#server/platform/db.ts";
 
@@ -22,7 +24,32 @@ const readMode = async (db: Db, service: ServiceName) => {
   return { anchor, mode: (row?.mode ?? "live") as ServiceMode };
 };
 
-/** The ledger in our own tables. `process` names the running process: what others reserved and left is in doubt. */
+type Taken = { id: bigint; expectedUnits: number; isFault: boolean };
+const doubtOf = ({ id, expectedUnits, isFault }: Taken) => ({ id: Number(id), expectedUnits, isFault });
+
+// The second key of a lock is shown as an unsigned number.
+const living = sql`
+  SELECT objid::bigint FROM pg_locks
+  WHERE locktype = 'advisory' AND granted AND objsubid = 2 AND classid = ${PRESENCE_LOCK}::int::oid
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+
+const look = async (db: Db, process: string, service: ServiceName): Promise<Seen> => {
+  const taken = await db.$queryRaw<Taken[]>(sql`
+    UPDATE external_call SET outcome = 'in-doubt', process = ${process}
+    WHERE service = ${service} AND outcome IN ('reserved', 'in-doubt') AND process <> ${process}
+      AND hashtext(process)::bigint & 4294967295 NOT IN (${living})
+    RETURNING id, expected_units AS "expectedUnits", coalesce(status >= 500, false) AS "isFault"`);
+  const [others] = await db.$queryRaw<{ isShared: boolean }[]>(sql`
+    SELECT EXISTS (SELECT FROM (${living}) AS l (id) WHERE l.id <> hashtext(${process})::bigint & 4294967295)
+      AS "isShared"`);
+  const { mode } = await readMode(db, service);
+  return { mode, doubts: taken.map(doubtOf), isShared: others?.isShared ?? false };
+};
+
+/**
+ * The ledger in our own tables. `process` names the running process; open rows are of the process that made them until
+ * no {@link Presence} shows it any more, then of the one that took them over.
+ */
 export const createLedgerStore = ({ db, process }: { db: Db; process: string }): LedgerStore => ({
   async reserve(rows: readonly Reservation[]) {
     const found = await db.$queryRaw<{ id: bigint }[]>(sql`
@@ -78,6 +105,7 @@ export const createLedgerStore = ({ db, process }: { db: Db; process: string }):
           FROM unnest(${settled.map(({ id }) => id)}::bigint[], ${settled.map(({ units }) => units)}::float8[],
             ${settled.map(({ cents }) => cents)}::float8[]) AS r (id, units, cents)
           WHERE c.id = r.id`);
+      if (anchor === null) return;
       const data = {
         remaining: anchor.remaining,
         resetAt: new Date(anchor.resetAtMs),
@@ -93,29 +121,28 @@ export const createLedgerStore = ({ db, process }: { db: Db; process: string }):
   },
 
   async recall(service, sinceMs): Promise<Remembered> {
-    await db.$executeRaw(sql`
-      UPDATE external_call SET outcome = 'in-doubt'
-      WHERE service = ${service} AND outcome = 'reserved' AND process <> ${process}`);
+    const { isShared } = await look(db, process, service);
     const { anchor, mode } = await readMode(db, service);
     const since = BigInt(anchor?.lastCallId ?? 0);
     const [known] = await db.$queryRaw<{ units: number | null }[]>(sql`
       SELECT sum(units) AS units FROM external_call WHERE service = ${service} AND id > ${since}`);
-    const doubts = await db.$queryRaw<
-      { id: bigint; expectedUnits: number; isFault: boolean; at: Date }[]
-    >(sql`
+    const doubts = await db.$queryRaw<(Taken & { at: Date })[]>(sql`
       SELECT id, expected_units AS "expectedUnits", coalesce(status >= 500, false) AS "isFault",
         coalesce(completed_at, reserved_at) AS at
-      FROM external_call WHERE service = ${service} AND outcome = 'in-doubt' ORDER BY id`);
+      FROM external_call
+      WHERE service = ${service} AND outcome = 'in-doubt' AND process = ${process} ORDER BY id`);
     const [spent] = await db.$queryRaw<{ units: number; cents: number }[]>(sql`
       SELECT coalesce(sum(coalesce(units, expected_units)), 0) AS units, coalesce(sum(cents), 0) AS cents
       FROM external_call
       WHERE service = ${service} AND reserved_at >= ${new Date(sinceMs)} AND outcome <> 'avoided'`);
     return {
-      ...{ mode, anchor, knownUnits: known?.units ?? 0, spent: spent ?? { units: 0, cents: 0 } },
-      doubts: doubts.map(({ id, expectedUnits, isFault }) => ({ id: Number(id), expectedUnits, isFault })),
+      ...{ mode, anchor, isShared, knownUnits: known?.units ?? 0, spent: spent ?? { units: 0, cents: 0 } },
+      doubts: doubts.map(doubtOf),
       doubtedAtMs: Math.max(0, ...doubts.map(({ at }) => at.getTime())),
     };
   },
+
+  look: (service) => look(db, process, service),
 
   async setMode(service, mode) {
     const data = { mode, updatedAt: new Date() };

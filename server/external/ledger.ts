@@ -53,9 +53,14 @@ export type Remembered = {
   doubts: Doubt[];
   /** The youngest of the doubts, epoch milliseconds. */
   doubtedAtMs: number;
+  /** Whether other processes live that call services too. */
+  isShared: boolean;
   /** Spent since `sinceMs`. */
   spent: { units: number; cents: number };
 };
+
+/** How a service stands beside this process: its switch, what was taken over, and whether others live that call too. */
+export type Seen = { mode: ServiceMode; doubts: Doubt[]; isShared: boolean };
 
 /** Where the rows are kept; every write is whole or not at all. */
 export type LedgerStore = {
@@ -63,14 +68,16 @@ export type LedgerStore = {
   reserve(rows: readonly Reservation[]): Promise<number[]>;
   complete(rows: readonly Completion[]): Promise<void>;
   avoid(rows: readonly Avoidance[]): Promise<void>;
-  /** Notes what doubtful requests cost, and where the counter stood then, as one. */
+  /** Notes what doubtful requests cost, and where the counter stood then, as one; null where no counter was read. */
   settle(
     service: ServiceName,
     settled: readonly (Settled & { cents: number })[],
-    anchor: Anchor,
+    anchor: Anchor | null,
   ): Promise<void>;
-  /** Takes over what an earlier process left: its reserved rows become doubtful. */
+  /** What is known of a service, after {@link LedgerStore.look}. */
   recall(service: ServiceName, sinceMs: number): Promise<Remembered>;
+  /** Takes over the open rows of processes that are gone: they become this one's doubts. */
+  look(service: ServiceName): Promise<Seen>;
   setMode(service: ServiceName, mode: ServiceMode): Promise<void>;
   use(days: number, nowMs: number): Promise<ServiceUse[]>;
 };
@@ -134,6 +141,7 @@ export const createLedger = ({ store, report }: { store: LedgerStore; report: (e
     },
     settle: store.settle,
     recall: store.recall,
+    look: store.look,
     setMode: store.setMode,
     use: store.use,
     async drained(): Promise<void> {

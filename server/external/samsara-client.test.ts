@@ -28,7 +28,7 @@ it("reads the feed through an hour in which everything goes wrong: what is answe
   const emulator = createEmulator({ api, sheet, profile, clock, seed: "faults" });
   const report = () => {};
   const store = { keep: async () => {}, read: async () => [], drop: async () => {}, putOff: async () => {} };
-  const gateway = await createGateway({
+  const gateway = createGateway({
     services: {
       samsara: {
         transport: emulator.transportIn(clock),

@@ -19,7 +19,7 @@ import { type RateReading, readRates } from "#server/external/core/rate-headers.
 import { nextTryMs } from "#server/external/core/retry.ts";
 import { createCounter } from "#server/external/counter.ts";
 import { failureOf } from "#server/external/failure.ts";
-import type { Ledger, Remembered } from "#server/external/ledger.ts";
+import type { Ledger, Remembered, Seen } from "#server/external/ledger.ts";
 import type { ServiceName, ServiceState } from "#server/external/schema.ts";
 import { sendHedged } from "#server/external/send.ts";
 import { AppError } from "#server/lib/errors.ts";
@@ -73,7 +73,7 @@ export const createServiceLine = (options: ServiceLineOptions) => {
   const cents = (units: number) => centsOf(sheet(), units, clock.nowMs());
   const counter = createCounter({
     ...{ service, ledger, remembered, report, centsOf: cents },
-    settleAfterMs: policy.settleAfterMs,
+    ...{ hasCounter: policy.headers !== null, settleAfterMs: policy.settleAfterMs },
   });
   const spending = createSpending(remembered.spent, clock.nowMs());
   const running = new Set<Running>();
@@ -118,7 +118,7 @@ export const createServiceLine = (options: ServiceLineOptions) => {
 
   /** Whether others wait until nothing is on its way; not for long, as one that hangs would hold all up. */
   const isDraining = (): boolean => {
-    if (policy.headers === null || !counter.wantsAlone(clock.nowMs())) {
+    if (!counter.wantsAlone(clock.nowMs())) {
       drainingSinceMs = null;
       return false;
     }
@@ -134,7 +134,7 @@ export const createServiceLine = (options: ServiceLineOptions) => {
     taken: ({ units }) => {
       breaker.take();
       quota.spend(units, clock.elapsedMs());
-      if (running.size > 0 || policy.headers === null || !counter.wantsAlone(clock.nowMs())) return;
+      if (running.size > 0 || !counter.wantsAlone(clock.nowMs())) return;
       isAloneRunning = true;
       counter.triesAlone(clock.nowMs());
     },
@@ -272,6 +272,12 @@ export const createServiceLine = (options: ServiceLineOptions) => {
         },
         inDoubt: counter.inDoubt(),
       };
+    },
+    /** Takes on what is known since the last look: doubts of a process that is gone, and whether others call too. */
+    look({ doubts, isShared }: Pick<Seen, "doubts" | "isShared">): void {
+      const nowMs = clock.nowMs();
+      for (const doubt of doubts) counter.doubt(doubt, { nowMs, isOver: false });
+      counter.look(isShared, nowMs);
     },
     reset(): void {
       breaker.reset();
