@@ -10,7 +10,7 @@ import { createAsk } from "#server/ask/service.ts";
 import { COORDINATION_UNDOERS } from "#server/coordination/records.ts";
 import { type Env, readEnv } from "#server/env.ts";
 import { exportLists } from "#server/export-lists.ts";
-import { createIntegrations } from "#server/external/service.ts";
+import { createGraphHopperTravel } from "#server/external/travel.graphhopper.ts";
 import { createBaseMap } from "#server/fleet/base-map.ts";
 import { createImport } from "#server/fleet/import.ts";
 import { createFleet, noteUndoer } from "#server/fleet/service.ts";
@@ -26,12 +26,11 @@ import { followCoordination, openCoordination } from "#server/open-coordination.
 import { openCustomerRisks } from "#server/open-customer-risks.ts";
 import { openFlags } from "#server/open-flags.ts";
 import { openForecasts } from "#server/open-forecasts.ts";
-import { openGateway } from "#server/open-gateway.ts";
 import { openInference } from "#server/open-inference.ts";
 import { openMaintenance } from "#server/open-maintenance.ts";
 import { openOperations } from "#server/open-operations.ts";
+import { openOutside } from "#server/open-outside.ts";
 import { openReaders } from "#server/open-readers.ts";
-import { openSamsara, setUpSamsara } from "#server/open-samsara.ts";
 import { openSearch } from "#server/open-search.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { createDayPlan } from "#server/operations/day-plan.ts";
@@ -237,9 +236,11 @@ export const compose = async (env: Env = readEnv()) => {
   });
   const customerRisks = openCustomerRisks(db, clock);
   const fleet = createFleet({ db, now: clock.at, depotOf: operations.depotOf, riskOf: customerRisks.of });
-  const gateway = openGateway(base, cache, { samsara: setUpSamsara(base, clock) });
-  const external = createIntegrations({ db, gateway, nowMs: Date.now });
-  const samsara = openSamsara(base, { clock, fleet, ingest, gateway });
+  const streetTravelOf = (organisationId: number) => travels.of(organisationId);
+  const { external, ...outside } = openOutside(base, {
+    ...{ cache, clock, fleet, ingest, streetTravelOf },
+    makeGraphHopperTravel: createGraphHopperTravel,
+  });
   const baseMap = createBaseMap({ db });
   const files = createFiles({ root: join(env.dataDir, "files"), db });
   const proofs = createProofs({ db, files, record, announce });
@@ -265,7 +266,7 @@ export const compose = async (env: Env = readEnv()) => {
   });
   const routing = createRouting({
     db,
-    travelOf: travels.of,
+    travelOf: outside.travelOf,
     edgesOf: (organisationId, streets) => readEdgesOf(db, organisationId, streets),
     picture: dayPlan.picture,
     extra: dayPlan.extra,
@@ -407,7 +408,7 @@ export const compose = async (env: Env = readEnv()) => {
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, flags, simulator, operations, telemetry },
     ...{ recordsOf, organisations: clock.organisations, alerts, forecasts, customerRisks, maintenance },
-    lookAtVehicle: (organisationId, vehicleId) => samsara.look(organisationId, [vehicleId]),
+    lookAtVehicle: (organisationId, vehicleId) => outside.lookAtVehicle(organisationId, [vehicleId]),
     coordination: followCoordination(coordination, hub),
     vectors:
       vectors === null || indexing === null
@@ -462,8 +463,7 @@ export const compose = async (env: Env = readEnv()) => {
       every("streets", STREETS_MS, async () => {
         for (const id of clock.organisations()) await travels.prepare(id);
       });
-    every("gateway", REFRESH_MS, gateway.look);
-    if (env.role === "worker" || env.role === "all") samsara.start(every);
+    outside.start(every);
     if (env.role === "worker" || env.role === "all") await worker.start();
   };
 
@@ -476,7 +476,7 @@ export const compose = async (env: Env = readEnv()) => {
     files,
     fleetImport,
     proofs,
-    samsaraHook: samsara.hook,
+    samsaraHook: outside.samsaraHook,
     services: {
       ...{ accounts, ask, coordination, drafts, external, flags, fleet, forecasts, index, llm, maintenance },
       ...{ operations, routing, telemetry, vector },

@@ -39,6 +39,9 @@ const Variables = z.object({
   AUTH_SECRET: z.string().min(32, "at least 32 characters").optional(),
   SIMULATE: flag.default(true),
   EXTERNAL_ORGANISATION: z.string().min(1).max(60).optional(),
+  GRAPHHOPPER_URL: webUrl.optional(),
+  GRAPHHOPPER_KEY: z.string().min(1).optional(),
+  GRAPHHOPPER_PROFILE: z.string().min(1).max(60).optional(),
   SAMSARA_URL: webUrl.default("https://api.samsara.com"),
   SAMSARA_TOKEN: z.string().min(1).optional(),
   SAMSARA_WEBHOOK_SECRET: z.base64({ error: "a secret in base64" }).min(1).optional(),
@@ -58,9 +61,12 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
   const { data } = parsed;
   if (data.MODEL !== undefined && data.MODEL_URL !== undefined)
     throw new Error("MODEL: found it beside MODEL_URL, expected one of the two");
-  if (data.SAMSARA_TOKEN !== undefined && data.EXTERNAL_ORGANISATION === undefined)
+  const account = (["SAMSARA_TOKEN", "GRAPHHOPPER_URL", "GRAPHHOPPER_KEY"] as const).find(
+    (name) => data[name] !== undefined,
+  );
+  if (account !== undefined && data.EXTERNAL_ORGANISATION === undefined)
     throw new Error(
-      "EXTERNAL_ORGANISATION: found nothing beside SAMSARA_TOKEN, expected the short name of the organisation whose account it is",
+      `EXTERNAL_ORGANISATION: found nothing beside ${account}, expected the short name of the organisation it is for`,
     );
   return {
     isProduction: data.NODE_ENV === "production",
@@ -93,6 +99,7 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
     authSecret: data.AUTH_SECRET ?? null,
     isSimulated: data.SIMULATE,
     externalOrganisation: data.EXTERNAL_ORGANISATION ?? null,
+    graphHopper: graphHopperOf(data),
     samsara: {
       url: data.SAMSARA_URL,
       token: data.SAMSARA_TOKEN ?? null,
@@ -108,6 +115,13 @@ const modelOf = ({ MODEL, MODEL_URL, MODEL_API_KEY }: z.infer<typeof Variables>)
   return { kind: "server" as const, url: MODEL_URL, apiKey: MODEL_API_KEY ?? null };
 };
 
+/** Where GraphHopper is: with a key the hosted API, without one a server of one's own; null where neither is named. */
+const graphHopperOf = (data: z.infer<typeof Variables>) => {
+  const { GRAPHHOPPER_URL: url, GRAPHHOPPER_KEY: key = null, GRAPHHOPPER_PROFILE: profile = null } = data;
+  if (url === undefined && key === null) return null;
+  return { url: url ?? "https://graphhopper.com/api/1", key, profile };
+};
+
 // Secrets and passwords can stand in these; an error message must not repeat them.
 const PRIVATE = new Set([
   "AUTH_SECRET",
@@ -115,6 +129,7 @@ const PRIVATE = new Set([
   "REDIS_URL",
   "WEAVIATE_API_KEY",
   "MODEL_API_KEY",
+  "GRAPHHOPPER_KEY",
   "SAMSARA_TOKEN",
   "SAMSARA_WEBHOOK_SECRET",
 ]);

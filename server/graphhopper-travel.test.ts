@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LngLat } from "#server/external/core/cells.ts";
+import type { Ways } from "#server/external/emulator/graphhopper.ts";
 import { emulatedGraphHopper } from "#server/external/fixture-graphhopper.ts";
+import { straightWays } from "#server/external/fixture-ways.ts";
 import { keepLegs, readLegs } from "#server/external/leg-store.ts";
-import { createGraphHopperTravel, type TravelPort } from "#server/external/travel.graphhopper.ts";
+import { createGraphHopperTravel } from "#server/external/travel.graphhopper.ts";
+import type { TravelPort } from "#server/external/travel-port.ts";
 import { openDb } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import { travelContract } from "#server/routing/travel.contract.ts";
@@ -22,8 +25,13 @@ const places = Array.from({ length: 8 }, (_, i) => ({
   lat: 49.6 + 0.02 * Math.sin(i * 2.4) * Math.sqrt(i),
 }));
 
-const travelOf = async (source: string, flavour: "hosted" | "open-source", nowMs = NOW) => {
-  const emulated = await emulatedGraphHopper({ flavour });
+const travelOf = async (
+  source: string,
+  flavour: "hosted" | "open-source",
+  nowMs = NOW,
+  ways: Ways = straightWays,
+) => {
+  const emulated = await emulatedGraphHopper({ flavour, ways });
   const instead: TravelPort = createGreatCircleTravel({ detour: 1.3, speedKmh: 36 });
   const reports: unknown[] = [];
   const travel = createGraphHopperTravel({
@@ -86,4 +94,27 @@ describe("legs kept by cell", () => {
     expect(up.emulator.bill().admitted).toBe(0);
     await up.travel.close();
   });
+
+  it.each(["hosted", "open-source"] as const)(
+    "takes what stands in where the map is of somewhere else, before it has asked for every pair, %s",
+    async (flavour) => {
+      const nowhere: Ways = {
+        matrix: async (from, { to }) => {
+          const none = from.flatMap(() => to.map(() => Number.POSITIVE_INFINITY));
+          return { durationS: none, distanceM: none };
+        },
+        path: async (some) =>
+          some.slice(1).map(() => ({ line: [], distanceM: Infinity, durationS: Infinity })),
+      };
+      const lost = await travelOf(`lost ${flavour}`, flavour, NOW, nowhere);
+      const { durationS, strays } = await lost.travel.matrix(places);
+      expect([durationS.every((seconds) => Number.isFinite(seconds)), strays.length]).toEqual([true, 0]);
+      // 8 places have 28 pairs and 8 rows.
+      expect(lost.ledger.rows.length).toBeLessThan(36);
+      const legs = await lost.travel.path(places);
+      expect(legs.every((leg) => Number.isFinite(leg.durationS))).toBe(true);
+      expect(lost.reports.length).toBe(2);
+      await lost.travel.close();
+    },
+  );
 });

@@ -13,21 +13,16 @@ import { createSamsaraIntake } from "#server/external/samsara-intake.ts";
 import { createTransport } from "#server/external/transport.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { AppError } from "#server/lib/errors.ts";
+import { DEMO, organisationOf } from "#server/open-gateway.ts";
 import type { Clock } from "#server/operations/clock.ts";
 import type { Ingest } from "#server/operations/ingest.ts";
 import { readTrucksNow, readVehiclesOnRoutes } from "#server/operations/vehicle-source-store.ts";
-import type { Db } from "#server/platform/db.ts";
 import type { Every } from "#server/platform/every.ts";
 
 const POLL_MS = 10_000;
 const READINGS_MS = 60_000;
 /** Requests a day that the polls need, twice over: more than that is a fault of ours. */
 const REQUESTS_PER_DAY = 25_000;
-const DEMO = "demo";
-
-/** The organisation whose accounts at outside services these are; null where there is none of that name yet. */
-const organisationOf = async (db: Db, slug: string): Promise<number | null> =>
-  (await db.organisation.findUnique({ where: { slug }, select: { id: true } }))?.id ?? null;
 
 /** How Samsara is reached: where no token is given, an emulator tells of the demo city's trucks. */
 export const setUpSamsara = ({ db, env }: Base, clock: Clock): ServiceSetup => {

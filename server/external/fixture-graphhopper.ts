@@ -4,7 +4,7 @@ import { type PriceSheet, sheetOn } from "#server/external/core/prices.ts";
 import { createDeferredWork } from "#server/external/deferred-work.ts";
 import { createEmulator } from "#server/external/emulator/emulator.ts";
 import { type Profile, WELL } from "#server/external/emulator/faults.ts";
-import { createGraphHopper } from "#server/external/emulator/graphhopper.ts";
+import { createGraphHopper, type Ways } from "#server/external/emulator/graphhopper.ts";
 import { serveEmulators } from "#server/external/emulator/server.ts";
 import { createMemoryLedger } from "#server/external/fixture-ledger.ts";
 import { straightWays } from "#server/external/fixture-ways.ts";
@@ -24,6 +24,7 @@ export const emulatedGraphHopper = async ({
   flavour = "hosted",
   url,
   vehicle = "truck",
+  ways = straightWays,
 }: {
   limits?: Partial<PriceSheet["limits"]>;
   profile?: Profile;
@@ -31,6 +32,8 @@ export const emulatedGraphHopper = async ({
   /** A real server instead of the emulator. */
   url?: string;
   vehicle?: string;
+  /** The map of the emulator. */
+  ways?: Ways;
 } = {}) => {
   const open = { unitsPerDay: 15_000, unitsPerMinute: null, requestsPerSecond: null };
   const sheet: PriceSheet = {
@@ -38,7 +41,7 @@ export const emulatedGraphHopper = async ({
     limits: { ...open, ...limits },
   };
   const emulator = createEmulator({
-    api: createGraphHopper({ ways: straightWays, sheet: () => sheet }),
+    api: createGraphHopper({ ways, sheet: () => sheet }),
     ...{ sheet, profile, seed: "test", clock: systemClock },
   });
   const server = await serveEmulators({ graphhopper: emulator });

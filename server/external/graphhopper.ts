@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Answer, BatchPlan, Cause, Keeping, SingleCall } from "#server/external/core/call.ts";
+import type { Answer, BatchPlan, Cause, Keeping, Priority, SingleCall } from "#server/external/core/call.ts";
 import type { LngLat } from "#server/external/core/cells.ts";
 import type { Clock } from "#server/external/core/clock.ts";
 import { pause } from "#server/external/core/clock.ts";
@@ -49,7 +49,7 @@ const Polygons = z.object({
 /** Streets hardly change: an answer is good for an hour, and better than none for a week. */
 const KEEP: Keeping = { freshMs: 3_600_000, staleMs: 7 * 86_400_000 };
 /** How long whoever asks has time, and whether the answer is kept: a table's legs are kept elsewhere. */
-export type Manner = { deadlineMs: number; isKept: boolean };
+export type Manner = { deadlineMs: number; isKept: boolean; priority?: Priority };
 /** Somebody waits for it. */
 const SINGLE: Manner = { deadlineMs: 1_900, isKept: true };
 /** A drawing that fills in as its parts come. */
@@ -95,8 +95,8 @@ export const createGraphHopperClient = ({
     flavour === "open-source" ? 0 : unitsOf(sheet(), operation, sizes);
   const matrixUnits = (rows: number, columns: number) =>
     units("matrix", { pairs: rows * columns, longerSide: Math.max(rows, columns) });
-  const usual = (cause: Cause, { deadlineMs, isKept }: Manner = SINGLE) => ({
-    ...{ service: "graphhopper" as const, cause, isRepeatable: true, deadlineMs },
+  const usual = (cause: Cause, { deadlineMs, isKept, priority = "now" }: Manner = SINGLE) => ({
+    ...{ service: "graphhopper" as const, cause, priority, isRepeatable: true, deadlineMs },
     ...(isKept ? { keep: KEEP } : {}),
   });
 
@@ -214,9 +214,9 @@ export const createGraphHopperClient = ({
      * Times and distances from each place to the next, in one request; null where one of the ways is missing. The
      * open-source server has no tables, but tells each leg of a way through hundreds of places.
      */
-    chain: (places: readonly LngLat[], cause: Cause): Promise<Answer<Leg[] | null>> =>
+    chain: (places: readonly LngLat[], cause: Cause, manner = BULK): Promise<Answer<Leg[] | null>> =>
       gateway.call<Leg[] | null>({
-        ...{ ...usual(cause, BULK), operation: "route", key: keyOf("chain", profile, places) },
+        ...{ ...usual(cause, manner), operation: "route", key: keyOf("chain", profile, places) },
         units: units("route", { locations: places.length }),
         request: {
           ...{ method: "POST", path: "/route" },

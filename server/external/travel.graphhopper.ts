@@ -1,32 +1,28 @@
-import type { Cause } from "#server/external/core/call.ts";
 import { cellOf, cut, type LngLat, missingBlocks } from "#server/external/core/cells.ts";
-import { BULK, DRAWING, type GraphHopperClient } from "#server/external/graphhopper.ts";
+import { BULK, DRAWING } from "#server/external/graphhopper.ts";
 import type { StoredLeg } from "#server/external/leg-store.ts";
+import type {
+  GraphHopperTravelOptions,
+  TravelLeg,
+  TravelMatrix,
+  TravelPort,
+} from "#server/external/travel-port.ts";
 import { AppError } from "#server/lib/errors.ts";
-
-/** Driving times in rows by start, as the solver's port has them; Infinity where no way leads. */
-type Matrix = { durationS: Float32Array; distanceM: Float32Array; strays: Uint32Array };
-type Leg = { line: Float64Array; distanceM: number; durationS: number };
-type Closures = { closedEdges?: readonly number[] };
-
-/** The solver's port of travel times, which this domain fulfils without knowing the other. */
-export type TravelPort = {
-  matrix(from: readonly LngLat[], options?: Closures & { to?: readonly LngLat[] }): Promise<Matrix>;
-  path(places: readonly LngLat[], options?: Closures): Promise<Leg[]>;
-  close(): Promise<void>;
-};
-
-/** Where legs are kept. */
-export type LegStore = {
-  read(cells: { from: readonly number[]; to: readonly number[]; sinceMs: number }): Promise<StoredLeg[]>;
-  keep(legs: readonly StoredLeg[]): Promise<void>;
-};
 
 // Streets change in months; what GraphHopper is set up with changes when somebody puts in a new map.
 const KEPT_MS = 30 * 86_400_000;
 const AT_ONCE = 4;
 /** No matrix of the hosted API is larger, whatever it costs. */
 const MOST_CELLS = 10_000;
+
+/** So many places without any way in a row, and none with one: its map is of somewhere else. */
+const LOST_ROWS = 4;
+
+const ofElsewhere = (places: number): AppError =>
+  new AppError(
+    "UNAVAILABLE",
+    `graphhopper: found no way between any of ${places} places, expected a map that holds them`,
+  );
 
 const check = (places: readonly LngLat[]): void => {
   for (const [i, { lng, lat }] of places.entries())
@@ -59,18 +55,11 @@ export const createGraphHopperTravel = ({
   instead,
   cause,
   mostUnits,
+  mostTableUnits = null,
+  manner = BULK,
   nowMs,
   report,
-}: {
-  client: GraphHopperClient;
-  legs: LegStore;
-  instead: TravelPort;
-  cause: Cause;
-  /** Credits that one request may cost; null where there is no such limit. */
-  mostUnits: number | null;
-  nowMs: () => number;
-  report: (error: unknown) => void;
-}): TravelPort => {
+}: GraphHopperTravelOptions): TravelPort => {
   const fits = (rows: number, columns: number): boolean =>
     rows * columns <= MOST_CELLS && (mostUnits === null || client.matrixUnits(rows, columns) <= mostUnits);
 
@@ -88,6 +77,15 @@ export const createGraphHopperTravel = ({
     const blocks = missingBlocks(rows, columns, (f, t) => found.has(`${f}/${t}`)).flatMap((block) =>
       cut(block, fits),
     );
+    const missing = blocks.reduce(
+      (sum, { from: f, to: t }) => sum + client.matrixUnits(f.length, t.length),
+      0,
+    );
+    if (mostTableUnits !== null && missing > mostTableUnits)
+      throw new AppError(
+        "TOO_MANY_REQUESTS",
+        `graphhopper: ${blocks.length} parts of a table would cost ${missing} credits, expected at most ${mostTableUnits}`,
+      );
     const add = async (read: StoredLeg[]): Promise<void> => {
       for (const leg of read) found.set(`${leg.from}/${leg.to}`, leg);
       await legs.keep(read);
@@ -96,7 +94,7 @@ export const createGraphHopperTravel = ({
       cells.flatMap((cell) => of.get(cell) ?? []);
     if (client.flavour === "hosted")
       for (const block of blocks) {
-        const { value } = await client.matrix(places(block.from, from), places(block.to, to), cause, BULK);
+        const { value } = await client.matrix(places(block.from, from), places(block.to, to), cause, manner);
         await add(
           block.from.flatMap((f, i) =>
             block.to.map((t, j) => ({
@@ -107,7 +105,8 @@ export const createGraphHopperTravel = ({
           ),
         );
       }
-    else
+    else {
+      let rowsWithout = found.size > 0 ? Number.NEGATIVE_INFINITY : 0;
       for (const block of blocks) {
         const read = new Map<string, StoredLeg>();
         const note = (f: number, t: number, leg: Omit<StoredLeg, "from" | "to">): void =>
@@ -120,21 +119,29 @@ export const createGraphHopperTravel = ({
           });
           if (start === undefined) return;
           // There and back again: the way back is another row's way there.
-          const { value } = await client.chain([start, ...ends.flatMap(({ end }) => [end, start])], cause);
+          const { value } = await client.chain(
+            [start, ...ends.flatMap(({ end }) => [end, start])],
+            cause,
+            manner,
+          );
           for (const [i, { t, end }] of ends.entries()) {
             const [there, back] = [value?.[2 * i], value?.[2 * i + 1]];
             if (there !== undefined && back !== undefined) {
               note(f, t, there);
               note(t, f, back);
-            } else note(f, t, (await client.leg(start, end, cause, BULK)).value);
+            } else note(f, t, (await client.leg(start, end, cause, manner)).value);
           }
+          const hasWay = ends.some(({ t }) => read.get(`${f}/${t}`)?.durationS != null);
+          if (hasWay) rowsWithout = Number.NEGATIVE_INFINITY;
+          else if (ends.length > 0 && ++rowsWithout >= LOST_ROWS) throw ofElsewhere(rows.length);
         });
         await add([...read.values()]);
       }
+    }
     return found;
   };
 
-  const matrix = async (from: readonly LngLat[], to: readonly LngLat[]): Promise<Matrix> => {
+  const matrix = async (from: readonly LngLat[], to: readonly LngLat[]): Promise<TravelMatrix> => {
     const byCell = (places: readonly LngLat[]) => new Map(places.map((place) => [cellOf(place), place]));
     const found = await legsOf(byCell(from), byCell(to));
     const durationS = new Float32Array(from.length * to.length).fill(Number.POSITIVE_INFINITY);
@@ -158,14 +165,15 @@ export const createGraphHopperTravel = ({
       durationS.fill(Number.POSITIVE_INFINITY, i * to.length, (i + 1) * to.length);
       distanceM.fill(Number.POSITIVE_INFINITY, i * to.length, (i + 1) * to.length);
     }
+    if (strays.length > 1 && strays.length === from.length) throw ofElsewhere(from.length);
     return { durationS, distanceM, strays: Uint32Array.from(strays) };
   };
 
-  const path = async (places: readonly LngLat[]): Promise<Leg[]> => {
+  const path = async (places: readonly LngLat[]): Promise<TravelLeg[]> => {
     const cells = places.map(cellOf);
     const found = await known(cells, cells);
-    return Promise.all(
-      places.slice(1).map(async (end, i): Promise<Leg> => {
+    const ways = await Promise.all(
+      places.slice(1).map(async (end, i): Promise<TravelLeg> => {
         const start = places[i] ?? end;
         const { value } = await client.route([start, end], cause, DRAWING);
         if (value === null)
@@ -183,6 +191,9 @@ export const createGraphHopperTravel = ({
         };
       }),
     );
+    if (ways.length > 1 && !ways.some(({ durationS }) => Number.isFinite(durationS)))
+      throw ofElsewhere(places.length);
+    return ways;
   };
 
   /** What GraphHopper says; where it says nothing, what stands in. */

@@ -1,0 +1,146 @@
+import type { Base } from "#server/compose.ts";
+import { systemClock } from "#server/external/clock.ts";
+import { USUAL_POLICY } from "#server/external/core/policy.ts";
+import { type PriceSheet, sheetOn } from "#server/external/core/prices.ts";
+import { createEmulator } from "#server/external/emulator/emulator.ts";
+import { WELL } from "#server/external/emulator/faults.ts";
+import { createGraphHopper } from "#server/external/emulator/graphhopper.ts";
+import type { Gateway, ServiceSetup } from "#server/external/gateway.ts";
+import { createGraphHopperClient, type Flavour } from "#server/external/graphhopper.ts";
+import { keepLegs, readLegs } from "#server/external/leg-store.ts";
+import prices from "#server/external/prices.json" with { type: "json" };
+import { createTransport } from "#server/external/transport.ts";
+import type { MakeGraphHopperTravel } from "#server/external/travel-port.ts";
+import { createWayCheck } from "#server/external/way-check.ts";
+import { DEMO, organisationOf } from "#server/open-gateway.ts";
+import type { Clock } from "#server/operations/clock.ts";
+import { readLateWays } from "#server/operations/late-way-store.ts";
+import type { Every } from "#server/platform/every.ts";
+import type { Travel } from "#server/routing/travel.ts";
+
+type TravelOf = (organisationId: number) => Promise<Travel>;
+
+type GraphHopperParts = {
+  gateway: Gateway;
+  clock: Clock;
+  /** Travel times over an organisation's own streets. */
+  streetTravelOf: TravelOf;
+  makeTravel: MakeGraphHopperTravel;
+};
+
+const HEADERS = { remaining: "x-ratelimit-remaining", resetInS: "x-ratelimit-reset" };
+/** Of the credits of a day, what one table may cost: where more is missing, it is made over our own streets. */
+const TABLE_SHARE = 1 / 3;
+const CHECK_MS = 60_000;
+
+const UNBILLED: PriceSheet[] = prices.graphhopper.map((sheet) => ({
+  ...sheet,
+  source: "a server of one's own",
+  centsPerUnit: 0,
+  limits: { unitsPerDay: null, unitsPerMinute: null, requestsPerSecond: null },
+}));
+
+/** A server of one's own has no key, bills nothing and has no tables; the hosted API and its emulator have all three. */
+const sheetsOf = ({ graphHopper }: Base["env"]): readonly PriceSheet[] =>
+  graphHopper !== null && graphHopper.key === null ? UNBILLED : prices.graphhopper;
+const flavourOf = ({ graphHopper }: Base["env"]): Flavour =>
+  graphHopper !== null && graphHopper.key === null ? "open-source" : "hosted";
+
+/** How GraphHopper is reached: where no address is given, an emulator answers over the demo city's own streets. */
+export const setUpGraphHopper = ({ db, env }: Base, streetTravelOf: TravelOf): ServiceSetup => {
+  const sheets = sheetsOf(env);
+  const sheet = sheetOn(sheets, systemClock.nowMs());
+  const setup = {
+    prices: sheets,
+    policy: {
+      ...USUAL_POLICY,
+      headers: flavourOf(env) === "hosted" ? HEADERS : null,
+      budget: { ...USUAL_POLICY.budget, unitsPerDay: sheet.limits.unitsPerDay },
+    },
+  };
+  const { graphHopper } = env;
+  if (graphHopper !== null) {
+    const query = graphHopper.key === null ? [] : ([["key", graphHopper.key]] as const);
+    return { ...setup, transport: createTransport({ url: graphHopper.url, query }), isEmulator: false };
+  }
+  const demoTravel = async (): Promise<Travel> => streetTravelOf((await organisationOf(db, DEMO)) ?? 0);
+  const emulator = createEmulator({
+    api: createGraphHopper({
+      ways: {
+        matrix: async (from, options) => (await demoTravel()).matrix(from, options),
+        path: async (places) => (await demoTravel()).path(places),
+      },
+      sheet: () => sheet,
+    }),
+    ...{ sheet, profile: WELL, clock: systemClock, seed: "graphhopper" },
+  });
+  return { ...setup, transport: emulator.transportIn(systemClock), isEmulator: true };
+};
+
+/** Opens what GraphHopper is used for: ways and times of the organisation it is set up for, and the look at late routes. */
+export const openGraphHopper = (
+  { db, env, log, meter }: Base,
+  { gateway, clock, streetTravelOf, makeTravel }: GraphHopperParts,
+) => {
+  const { graphHopper } = env;
+  const flavour = flavourOf(env);
+  const sheet = () => sheetOn(sheetsOf(env), systemClock.nowMs());
+  const profile = graphHopper?.profile ?? (flavour === "hosted" ? "truck" : "car");
+  const client = createGraphHopperClient({ gateway, sheet, clock: systemClock, flavour, profile });
+  const organisation = () =>
+    organisationOf(db, graphHopper === null ? DEMO : (env.externalOrganisation ?? DEMO));
+
+  const source = `graphhopper ${graphHopper?.url ?? "emulator"} ${profile}`;
+  // One for each travel it stands before: tables are kept by whose times they hold.
+  const served = new WeakMap<Travel, Travel>();
+  const before = (streets: Travel, organisationId: number): Travel => {
+    const { unitsPerDay, unitsPerMinute } = sheet().limits;
+    const travel = makeTravel({
+      client,
+      legs: {
+        read: (which) => readLegs(db, source, which),
+        keep: (legs) => keepLegs(db, source, legs, systemClock.nowMs()),
+      },
+      instead: streets,
+      cause: { organisationId, what: "travel times" },
+      mostUnits: unitsPerMinute,
+      mostTableUnits: unitsPerDay === null ? null : unitsPerDay * TABLE_SHARE,
+      nowMs: systemClock.nowMs,
+      report: (error) =>
+        log.warn({ err: error, organisationId }, "GraphHopper gives nothing: times are of our own streets"),
+    });
+    served.set(streets, travel);
+    return travel;
+  };
+
+  const check = createWayCheck({
+    client,
+    lateWays: async (organisationId, without) =>
+      readLateWays(db, organisationId, clock.read(organisationId).serviceDay, without),
+    streetTravelOf,
+    nowMs: systemClock.nowMs,
+    note: ({ ratio, ...way }) => {
+      meter.record("travel.check_percent", Math.round(100 * ratio));
+      log.debug(
+        { ...way, ratio },
+        "the way that a late route has before it, by GraphHopper and by our streets",
+      );
+    },
+  });
+
+  return {
+    /** Travel times of an organisation: by GraphHopper where an address was given for it, else over its own streets. */
+    async travelOf(organisationId: number): Promise<Travel> {
+      const streets = await streetTravelOf(organisationId);
+      if (graphHopper === null || organisationId !== (await organisation())) return streets;
+      return served.get(streets) ?? before(streets, organisationId);
+    },
+    /** Has the ways of late routes looked at every minute. */
+    start(every: Every): void {
+      every("late routes", CHECK_MS, async () => {
+        const organisationId = await organisation();
+        if (organisationId !== null) await check(organisationId);
+      });
+    },
+  };
+};

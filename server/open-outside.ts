@@ -1,0 +1,46 @@
+import type { Base } from "#server/compose.ts";
+import { createIntegrations } from "#server/external/service.ts";
+import type { MakeGraphHopperTravel } from "#server/external/travel-port.ts";
+import type { Fleet } from "#server/fleet/service.ts";
+import { openGateway } from "#server/open-gateway.ts";
+import { openGraphHopper, setUpGraphHopper } from "#server/open-graphhopper.ts";
+import { openSamsara, setUpSamsara } from "#server/open-samsara.ts";
+import type { Clock } from "#server/operations/clock.ts";
+import type { Ingest } from "#server/operations/ingest.ts";
+import type { Cache } from "#server/platform/cache.ts";
+import type { Every } from "#server/platform/every.ts";
+import type { Travel } from "#server/routing/travel.ts";
+
+const LOOK_MS = 5_000;
+
+type Parts = {
+  cache: Cache;
+  clock: Clock;
+  fleet: Fleet;
+  ingest: Ingest;
+  /** Travel times over an organisation's own streets. */
+  streetTravelOf: (organisationId: number) => Promise<Travel>;
+  makeGraphHopperTravel: MakeGraphHopperTravel;
+};
+
+/** Opens all that goes out to services of others: the gateway, what each service is used for, and how they are switched. */
+export const openOutside = (base: Base, parts: Parts) => {
+  const { cache, clock, fleet, ingest, streetTravelOf, makeGraphHopperTravel: makeTravel } = parts;
+  const gateway = openGateway(base, cache, {
+    samsara: setUpSamsara(base, clock),
+    graphhopper: setUpGraphHopper(base, streetTravelOf),
+  });
+  const samsara = openSamsara(base, { clock, fleet, ingest, gateway });
+  const graphHopper = openGraphHopper(base, { gateway, clock, streetTravelOf, makeTravel });
+  return {
+    external: createIntegrations({ db: base.db, gateway, nowMs: Date.now }),
+    ...{ samsaraHook: samsara.hook, lookAtVehicle: samsara.look, travelOf: graphHopper.travelOf },
+    /** Starts what is done every so often, each part of it in one of the processes. */
+    start(every: Every): void {
+      every("gateway", LOOK_MS, gateway.look);
+      if (base.env.role !== "worker" && base.env.role !== "all") return;
+      samsara.start(every);
+      graphHopper.start(every);
+    },
+  };
+};
