@@ -1,11 +1,17 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parseEnv } from "#server/env.ts";
+import { createComingRows } from "#server/external/coming-rows.ts";
 import { emulatedGraphHopper } from "#server/external/fixture-graphhopper.ts";
+import type { Deferred, Gateway } from "#server/external/gateway.ts";
+import { BULK } from "#server/external/graphhopper.ts";
+import { keepLegs, readLegs } from "#server/external/leg-store.ts";
 import { createGraphHopperTravel } from "#server/external/travel.graphhopper.ts";
+import type { LegStore } from "#server/external/travel-port.ts";
 import { createWayCheck } from "#server/external/way-check.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
 import { openGraphHopper } from "#server/open-graphhopper.ts";
 import { createClock } from "#server/operations/clock.ts";
+import { readDayPlaces } from "#server/operations/day-place-store.ts";
 import { type FixtureFleet, plantFleet } from "#server/operations/fixture-fleet.ts";
 import { readLateWays } from "#server/operations/late-way-store.ts";
 import { openDb, sql } from "#server/platform/db.ts";
@@ -13,6 +19,8 @@ import { createLog } from "#server/platform/log.ts";
 import { createMeter } from "#server/platform/meter.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import { createGreatCircleTravel } from "#server/routing/travel.greatcircle.ts";
+
+type Handler = Parameters<Gateway["onDeferred"]>[1];
 
 const DAY = "2026-11-23";
 const database = withTestDatabase();
@@ -133,5 +141,54 @@ describe("the look at late routes", () => {
     expect(stops.map(({ lng }) => Math.round((lng - 120) / 0.002))).toEqual([2, 3]);
     const none = { most: 3, stops: 2, without: [late.routeId] };
     expect(await readLateWays(opened.db, fleet.organisationId, DAY, none)).toEqual([]);
+  });
+});
+
+describe("times of a coming day", () => {
+  it("are got beforehand some rows at a time, so that its plan asks for nothing", async () => {
+    const { db } = opened;
+    const nextWeek = "2026-11-30";
+    const places = await readDayPlaces(db, fleet.organisationId, nextWeek);
+    // 15 sites of a week ago, and the place that depot and facility share.
+    expect(places.length).toBe(16);
+    expect(await readDayPlaces(db, fleet.organisationId, "2026-12-01")).toEqual([{ lng: 120, lat: 36 }]);
+
+    const kept: Deferred[] = [];
+    let handler: Handler = async () => {};
+    const legs: LegStore = {
+      read: (which) => readLegs(db, "coming", which),
+      keep: (some) => keepLegs(db, "coming", some, 1_000),
+    };
+    const travelOf = (priority: "now" | "off-peak") =>
+      createGraphHopperTravel({
+        ...{ client: emulated.client, legs, instead: streets, cause: { organisationId: 1, what: "test" } },
+        ...{ mostUnits: 400, manner: { ...BULK, priority }, nowMs: () => 1_000 },
+        report: (error) => {
+          throw error;
+        },
+      });
+    const many = Array.from({ length: 45 }, (_, i) => ({ lng: 120 + i * 0.001, lat: 36 }));
+    const rows = createComingRows({
+      gateway: {
+        defer: async (work) => void kept.push(work),
+        onDeferred(_, does) {
+          handler = does;
+        },
+      },
+      placesOf: async () => many,
+      travelOf: async () => travelOf("off-peak"),
+    });
+    await rows.keep(fleet.organisationId, nextWeek, 5_000);
+    expect(kept.map(({ key, dueAtMs }) => [key, dueAtMs])).toEqual([
+      [`${fleet.organisationId}/${nextWeek}/0`, 5_000],
+      [`${fleet.organisationId}/${nextWeek}/1`, 5_000],
+    ]);
+    for (const { payload, organisationId } of kept) await handler(payload, organisationId);
+    const { admitted } = emulated.emulator.bill();
+    expect(admitted).toBeGreaterThan(0);
+    expect(new Set(emulated.ledger.rows.map(({ priority }) => priority))).toEqual(new Set(["off-peak"]));
+    const table = await travelOf("now").matrix(many);
+    expect(table.durationS.every((seconds) => Number.isFinite(seconds))).toBe(true);
+    expect(emulated.emulator.bill().admitted).toBe(admitted);
   });
 });

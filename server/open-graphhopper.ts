@@ -1,19 +1,22 @@
 import type { Base } from "#server/compose.ts";
 import { systemClock } from "#server/external/clock.ts";
+import { createComingRows } from "#server/external/coming-rows.ts";
 import { USUAL_POLICY } from "#server/external/core/policy.ts";
 import { type PriceSheet, sheetOn } from "#server/external/core/prices.ts";
 import { createEmulator } from "#server/external/emulator/emulator.ts";
 import { WELL } from "#server/external/emulator/faults.ts";
 import { createGraphHopper } from "#server/external/emulator/graphhopper.ts";
 import type { Gateway, ServiceSetup } from "#server/external/gateway.ts";
-import { createGraphHopperClient, type Flavour } from "#server/external/graphhopper.ts";
+import { BULK, createGraphHopperClient, type Flavour, type Manner } from "#server/external/graphhopper.ts";
 import { keepLegs, readLegs } from "#server/external/leg-store.ts";
 import prices from "#server/external/prices.json" with { type: "json" };
 import { createTransport } from "#server/external/transport.ts";
 import type { MakeGraphHopperTravel } from "#server/external/travel-port.ts";
 import { createWayCheck } from "#server/external/way-check.ts";
+import { addDays, minutesToInstant } from "#server/lib/service-day.ts";
 import { DEMO, organisationOf } from "#server/open-gateway.ts";
 import type { Clock } from "#server/operations/clock.ts";
+import { readDayPlaces } from "#server/operations/day-place-store.ts";
 import { readLateWays } from "#server/operations/late-way-store.ts";
 import type { Every } from "#server/platform/every.ts";
 import type { Travel } from "#server/routing/travel.ts";
@@ -32,6 +35,8 @@ const HEADERS = { remaining: "x-ratelimit-remaining", resetInS: "x-ratelimit-res
 /** Of the credits of a day, what one table may cost: where more is missing, it is made over our own streets. */
 const TABLE_SHARE = 1 / 3;
 const CHECK_MS = 60_000;
+const WAITING_MS = 30_000;
+const TOMORROW_MS = 3_600_000;
 
 const UNBILLED: PriceSheet[] = prices.graphhopper.map((sheet) => ({
   ...sheet,
@@ -91,26 +96,42 @@ export const openGraphHopper = (
     organisationOf(db, graphHopper === null ? DEMO : (env.externalOrganisation ?? DEMO));
 
   const source = `graphhopper ${graphHopper?.url ?? "emulator"} ${profile}`;
-  // One for each travel it stands before: tables are kept by whose times they hold.
-  const served = new WeakMap<Travel, Travel>();
-  const before = (streets: Travel, organisationId: number): Travel => {
+  const before = (streets: Travel, organisationId: number, what: string, manner: Manner): Travel => {
     const { unitsPerDay, unitsPerMinute } = sheet().limits;
-    const travel = makeTravel({
+    return makeTravel({
       client,
+      manner,
       legs: {
         read: (which) => readLegs(db, source, which),
         keep: (legs) => keepLegs(db, source, legs, systemClock.nowMs()),
       },
       instead: streets,
-      cause: { organisationId, what: "travel times" },
+      cause: { organisationId, what },
       mostUnits: unitsPerMinute,
       mostTableUnits: unitsPerDay === null ? null : unitsPerDay * TABLE_SHARE,
       nowMs: systemClock.nowMs,
       report: (error) =>
         log.warn({ err: error, organisationId }, "GraphHopper gives nothing: times are of our own streets"),
     });
-    served.set(streets, travel);
-    return travel;
+  };
+  // One for each travel it stands before: tables are kept by whose times they hold.
+  const served = new WeakMap<Travel, Travel>();
+
+  const comingRows = createComingRows({
+    gateway,
+    placesOf: (organisationId, serviceDay) => readDayPlaces(db, organisationId, serviceDay),
+    travelOf: async (organisationId) =>
+      before(await streetTravelOf(organisationId), organisationId, "times of tomorrow", {
+        ...BULK,
+        priority: "off-peak",
+      }),
+  });
+  /** Tomorrow's rows, due when it begins by the organisation's own clock. */
+  const keepTomorrow = async (organisationId: number): Promise<void> => {
+    const { serviceDay, timeZone } = clock.read(organisationId);
+    const tomorrow = addDays(serviceDay, 1);
+    const leftMs = minutesToInstant(tomorrow, 0, timeZone).getTime() - clock.nowMs(organisationId);
+    await comingRows.keep(organisationId, tomorrow, systemClock.nowMs() + Math.max(0, leftMs));
   };
 
   const check = createWayCheck({
@@ -133,10 +154,18 @@ export const openGraphHopper = (
     async travelOf(organisationId: number): Promise<Travel> {
       const streets = await streetTravelOf(organisationId);
       if (graphHopper === null || organisationId !== (await organisation())) return streets;
-      return served.get(streets) ?? before(streets, organisationId);
+      const travel = served.get(streets) ?? before(streets, organisationId, "travel times", BULK);
+      served.set(streets, travel);
+      return travel;
     },
-    /** Has the ways of late routes looked at every minute. */
+    /** Has the ways of late routes looked at every minute, and tomorrow's times got while the quota is free. */
     start(every: Every): void {
+      every("work that waits", WAITING_MS, gateway.doDeferred);
+      if (graphHopper !== null)
+        every("times of tomorrow", TOMORROW_MS, async () => {
+          const organisationId = await organisation();
+          if (organisationId !== null) await keepTomorrow(organisationId);
+        });
       every("late routes", CHECK_MS, async () => {
         const organisationId = await organisation();
         if (organisationId !== null) await check(organisationId);

@@ -48,3 +48,24 @@ it("puts off what fails, longer each time, and leaves what others do", async () 
   expect(putOff).toEqual([{ id: 1n, error: "no quota", dueAtMs: 1_000 + 4 * 300_000 }]);
   expect([reports.length, works.length]).toEqual([1, 2]);
 });
+
+it("goes on after a turn in which the work could not be read", async () => {
+  const works = [kept(1, 0)];
+  let isDown = true;
+  const store: WorkStore = {
+    keep: async () => {},
+    read: async () => {
+      if (isDown) throw new Error("the table does not answer");
+      return [...works];
+    },
+    drop: async () => void works.pop(),
+    putOff: async () => {},
+  };
+  const fragile = createDeferredWork({ store, clock: { nowMs: () => 1_000 }, report: () => {} });
+  fragile.on("matrix", async () => {});
+  await expect(fragile.run("graphhopper", QUIET)).rejects.toThrow("does not answer");
+  isDown = false;
+  await fragile.run("graphhopper", QUIET);
+  expect(works).toEqual([]);
+  await fragile.close();
+});

@@ -63,8 +63,13 @@ export const createDeferredWork = ({
     },
     /** Does some of the work of a service that the hour allows; called every so often. */
     run(service: ServiceName, hour: Hour): Promise<void> {
-      running = running.then(() => runAll(service, hour));
-      return running;
+      const turn = running.then(() => runAll(service, hour));
+      // Whoever asked hears of a fault; the next turn comes all the same.
+      running = turn.then(
+        () => {},
+        () => {},
+      );
+      return turn;
     },
     async close(): Promise<void> {
       isClosed = true;
