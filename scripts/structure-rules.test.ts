@@ -29,6 +29,7 @@ describe("the structure check", () => {
   it("refuses `any`, but not the word in a text or a comment", () => {
     expect(faults("server/fleet/store.ts", "const a: any = 1;\n")).toHaveLength(1);
     expect(faults("server/fleet/store.ts", 'const a = "as any other"; // as any\n')).toEqual([]);
+    expect(faults("server/fleet/store.ts", "const a: Company[] = [];\n")).toEqual([]);
   });
 
   it("refuses process.env outside the places that parse it", () => {
