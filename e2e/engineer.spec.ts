@@ -20,7 +20,7 @@ test("an engineer reads the scorecard from real traffic, and the settings withou
 test("an engineer sees what a service does, pauses it and takes that back", async ({ page }) => {
   await page.goto("/integrations");
   await expect(page.getByRole("heading", { level: 2, name: /Samsara/ })).toBeVisible();
-  await expect(page.getByText("Emulator")).toBeVisible();
+  await expect(page.getByText("Emulator").first()).toBeVisible();
   await expect(page.getByRole("row", { name: /\d+ ms/ }).first()).toBeVisible();
   const modes = page.getByRole("group", { name: "Mode of Samsara" });
   await modes.getByText("Paused").click();

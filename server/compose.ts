@@ -13,7 +13,7 @@ import { exportLists } from "#server/export-lists.ts";
 import { createGraphHopperTravel } from "#server/external/travel.graphhopper.ts";
 import { createBaseMap } from "#server/fleet/base-map.ts";
 import { createImport } from "#server/fleet/import.ts";
-import { createFleet, noteUndoer } from "#server/fleet/service.ts";
+import { createFleet, FLEET_UNDOERS } from "#server/fleet/service.ts";
 import { readEdgesOf, readStreets, streetsVersionOf } from "#server/fleet/street-store.ts";
 import { JOBS } from "#server/jobs.ts";
 import { createKeptAnswers } from "#server/kept-answers.ts";
@@ -287,7 +287,7 @@ export const compose = async (env: Env = readEnv()) => {
     ...settings.undoers,
     ...flags.undoers,
     ...external.undoers,
-    note: noteUndoer,
+    ...FLEET_UNDOERS,
     report: undoReport,
     ...COORDINATION_UNDOERS,
     exception: operations.inbox.undo,
@@ -408,7 +408,7 @@ export const compose = async (env: Env = readEnv()) => {
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, flags, simulator, operations, telemetry },
     ...{ recordsOf, organisations: clock.organisations, alerts, forecasts, customerRisks, maintenance },
-    lookAtVehicle: (organisationId, vehicleId) => outside.lookAtVehicle(organisationId, [vehicleId]),
+    ...outside.heard,
     coordination: followCoordination(coordination, hub),
     vectors:
       vectors === null || indexing === null

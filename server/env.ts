@@ -45,6 +45,8 @@ const Variables = z.object({
   SAMSARA_URL: webUrl.default("https://api.samsara.com"),
   SAMSARA_TOKEN: z.string().min(1).optional(),
   SAMSARA_WEBHOOK_SECRET: z.base64({ error: "a secret in base64" }).min(1).optional(),
+  HUBSPOT_URL: webUrl.default("https://api.hubapi.com"),
+  HUBSPOT_TOKEN: z.string().min(1).optional(),
 });
 
 /** The environment, parsed: every setting that a deployment may choose. */
@@ -61,12 +63,12 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
   const { data } = parsed;
   if (data.MODEL !== undefined && data.MODEL_URL !== undefined)
     throw new Error("MODEL: found it beside MODEL_URL, expected one of the two");
-  const account = (["SAMSARA_TOKEN", "GRAPHHOPPER_URL", "GRAPHHOPPER_KEY"] as const).find(
+  const account = (["SAMSARA_TOKEN", "HUBSPOT_TOKEN", "GRAPHHOPPER_URL", "GRAPHHOPPER_KEY"] as const).find(
     (name) => data[name] !== undefined,
   );
   if (account !== undefined && data.EXTERNAL_ORGANISATION === undefined)
     throw new Error(
-      `EXTERNAL_ORGANISATION: found nothing beside ${account}, expected the short name of the organisation it is for`,
+      `EXTERNAL_ORGANISATION: found nothing beside ${account}, expected the short name of the organisation whose account it is`,
     );
   return {
     isProduction: data.NODE_ENV === "production",
@@ -105,6 +107,7 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
       token: data.SAMSARA_TOKEN ?? null,
       webhookSecret: data.SAMSARA_WEBHOOK_SECRET ?? null,
     },
+    hubspot: { url: data.HUBSPOT_URL, token: data.HUBSPOT_TOKEN ?? null },
   };
 };
 
@@ -132,6 +135,7 @@ const PRIVATE = new Set([
   "GRAPHHOPPER_KEY",
   "SAMSARA_TOKEN",
   "SAMSARA_WEBHOOK_SECRET",
+  "HUBSPOT_TOKEN",
 ]);
 
 const sentence = (issue: z.core.$ZodIssue, variables: Record<string, string | undefined>): string => {

@@ -9,13 +9,6 @@ import { createPresence } from "#server/external/presence.ts";
 import type { ServiceName } from "#server/external/schema.ts";
 import type { Cache } from "#server/platform/cache.ts";
 
-/** Short name of the demo city, in whose place emulators answer where no service is set up. */
-export const DEMO = "demo";
-
-/** The organisation whose accounts at outside services these are; null where there is none of that name yet. */
-export const organisationOf = async (db: Base["db"], slug: string): Promise<number | null> =>
-  (await db.organisation.findUnique({ where: { slug }, select: { id: true } }))?.id ?? null;
-
 /** Makes the one way out to the services that are set up, over our own tables; the first call opens it. */
 export const openGateway = (
   { db, env, lifecycle, log }: Base,

@@ -14,7 +14,7 @@ import { createTransport } from "#server/external/transport.ts";
 import type { MakeGraphHopperTravel } from "#server/external/travel-port.ts";
 import { createWayCheck } from "#server/external/way-check.ts";
 import { addDays, minutesToInstant } from "#server/lib/service-day.ts";
-import { DEMO, organisationOf } from "#server/open-gateway.ts";
+import { demoCity, openAccount } from "#server/open-account.ts";
 import type { Clock } from "#server/operations/clock.ts";
 import { readDayPlaces } from "#server/operations/day-place-store.ts";
 import { readLateWays } from "#server/operations/late-way-store.ts";
@@ -68,7 +68,7 @@ export const setUpGraphHopper = ({ db, env }: Base, streetTravelOf: TravelOf): S
     const query = graphHopper.key === null ? [] : ([["key", graphHopper.key]] as const);
     return { ...setup, transport: createTransport({ url: graphHopper.url, query }), isEmulator: false };
   }
-  const demoTravel = async (): Promise<Travel> => streetTravelOf((await organisationOf(db, DEMO)) ?? 0);
+  const demoTravel = async (): Promise<Travel> => streetTravelOf((await demoCity(db)) ?? 0);
   const emulator = createEmulator({
     api: createGraphHopper({
       ways: {
@@ -92,8 +92,8 @@ export const openGraphHopper = (
   const sheet = () => sheetOn(sheetsOf(env), systemClock.nowMs());
   const profile = graphHopper?.profile ?? (flavour === "hosted" ? "truck" : "car");
   const client = createGraphHopperClient({ gateway, sheet, clock: systemClock, flavour, profile });
-  const organisation = () =>
-    organisationOf(db, graphHopper === null ? DEMO : (env.externalOrganisation ?? DEMO));
+  const { organisation: ofAccount } = openAccount({ db, env });
+  const organisation = () => (graphHopper === null ? demoCity(db) : ofAccount());
 
   const source = `graphhopper ${graphHopper?.url ?? "emulator"} ${profile}`;
   const before = (streets: Travel, organisationId: number, what: string, manner: Manner): Travel => {

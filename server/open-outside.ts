@@ -4,6 +4,7 @@ import type { MakeGraphHopperTravel } from "#server/external/travel-port.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { openGateway } from "#server/open-gateway.ts";
 import { openGraphHopper, setUpGraphHopper } from "#server/open-graphhopper.ts";
+import { openHubspot, setUpHubspot } from "#server/open-hubspot.ts";
 import { openSamsara, setUpSamsara } from "#server/open-samsara.ts";
 import type { Clock } from "#server/operations/clock.ts";
 import type { Ingest } from "#server/operations/ingest.ts";
@@ -29,17 +30,25 @@ export const openOutside = (base: Base, parts: Parts) => {
   const gateway = openGateway(base, cache, {
     samsara: setUpSamsara(base, clock),
     graphhopper: setUpGraphHopper(base, streetTravelOf),
+    hubspot: setUpHubspot(base),
   });
   const samsara = openSamsara(base, { clock, fleet, ingest, gateway });
+  const hubspot = openHubspot(base, { fleet, gateway });
   const graphHopper = openGraphHopper(base, { gateway, clock, streetTravelOf, makeTravel });
   return {
     external: createIntegrations({ db: base.db, gateway, nowMs: Date.now }),
-    ...{ samsaraHook: samsara.hook, lookAtVehicle: samsara.look, travelOf: graphHopper.travelOf },
+    ...{ samsaraHook: samsara.hook, travelOf: graphHopper.travelOf },
+    /** What is done when an announcement tells of something that concerns a service. */
+    heard: {
+      lookAtVehicle: (organisationId: number, vehicleId: string) => samsara.look(organisationId, [vehicleId]),
+      customersChanged: hubspot.customersChanged,
+    },
     /** Starts what is done every so often, each part of it in one of the processes. */
     start(every: Every): void {
       every("gateway", LOOK_MS, gateway.look);
       if (base.env.role !== "worker" && base.env.role !== "all") return;
       samsara.start(every);
+      hubspot.start(every);
       graphHopper.start(every);
     },
   };

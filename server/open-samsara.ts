@@ -12,8 +12,7 @@ import { createSamsaraHook } from "#server/external/samsara-hook.ts";
 import { createSamsaraIntake } from "#server/external/samsara-intake.ts";
 import { createTransport } from "#server/external/transport.ts";
 import type { Fleet } from "#server/fleet/service.ts";
-import { AppError } from "#server/lib/errors.ts";
-import { DEMO, organisationOf } from "#server/open-gateway.ts";
+import { demoCity, openAccount } from "#server/open-account.ts";
 import type { Clock } from "#server/operations/clock.ts";
 import type { Ingest } from "#server/operations/ingest.ts";
 import { readTrucksNow, readVehiclesOnRoutes } from "#server/operations/vehicle-source-store.ts";
@@ -40,7 +39,7 @@ export const setUpSamsara = ({ db, env }: Base, clock: Clock): ServiceSetup => {
   let organisationId = 0;
   const api = createSamsara({
     trucks: async () => {
-      organisationId = (await organisationOf(db, DEMO)) ?? 0;
+      organisationId = (await demoCity(db)) ?? 0;
       return organisationId === 0 ? [] : readTrucksNow(db, organisationId);
     },
     dayMs: () => (organisationId === 0 ? systemClock.nowMs() : clock.nowMs(organisationId)),
@@ -61,7 +60,7 @@ export const openSamsara = (
   { db, env, log }: Base,
   { clock, fleet, ingest, gateway }: { clock: Clock; fleet: Fleet; ingest: Ingest; gateway: Gateway },
 ) => {
-  const slug = env.externalOrganisation ?? DEMO;
+  const account = openAccount({ db, env });
   const intake = createSamsaraIntake({
     db,
     client: createSamsaraClient(gateway),
@@ -77,24 +76,13 @@ export const openSamsara = (
     report: (sentences) => log.warn({ sentences }, "measures of Samsara that cannot be read"),
   });
 
-  /** What the service cannot give now it gives later: the gateway has noted why, and the next poll fills the gap. */
-  const whileItAnswers = async (work: (organisationId: number) => Promise<void>): Promise<void> => {
-    const organisationId = await organisationOf(db, slug);
-    if (organisationId === null) return;
-    await work(organisationId).catch((error: unknown) => {
-      const isAway =
-        error instanceof AppError && ["UNAVAILABLE", "TIMEOUT", "TOO_MANY_REQUESTS"].includes(error.code);
-      if (!isAway) throw error;
-    });
-  };
-
   return {
     hook: createSamsaraHook({
       db,
       nowMs: systemClock.nowMs,
       account: async () => {
         const { webhookSecret } = env.samsara;
-        const organisationId = webhookSecret === null ? null : await organisationOf(db, slug);
+        const organisationId = webhookSecret === null ? null : await account.organisation();
         return webhookSecret === null || organisationId === null
           ? null
           : { secret: webhookSecret, organisationId };
@@ -103,8 +91,8 @@ export const openSamsara = (
     look: intake.look,
     /** Reads what is new every few seconds. */
     start(every: Every): void {
-      every("Samsara", POLL_MS, () => whileItAnswers(intake.poll));
-      every("Samsara readings", READINGS_MS, () => whileItAnswers(intake.pollReadings));
+      every("Samsara", POLL_MS, () => account.whileItAnswers(intake.poll));
+      every("Samsara readings", READINGS_MS, () => account.whileItAnswers(intake.pollReadings));
     },
   };
 };

@@ -3,6 +3,7 @@ import { COORDINATION_CHANGED } from "#server/coordination/records.ts";
 import { SAMSARA_TOLD, SamsaraTold } from "#server/external/samsara-hook.ts";
 import { FLAGS_CHANGED } from "#server/flags/flag-changes.ts";
 import type { Flags } from "#server/flags/service.ts";
+import { CUSTOMER_CHANGED } from "#server/fleet/customer-changes.ts";
 import { ORDER_DECIDED } from "#server/forecast/maintenance.ts";
 import type { Forecasts, Maintenance } from "#server/forecast/service.ts";
 import type { JOBS } from "#server/jobs.ts";
@@ -70,6 +71,8 @@ export type WorkerDeps = {
   customerRisks: Pick<Forecasts, "recompute">;
   /** Reads at once how a vehicle stands, by its id at Samsara. */
   lookAtVehicle: (organisationId: number, vehicleId: string) => Promise<void>;
+  /** Notes for the CRM that customers changed, by the number of the announcement. */
+  customersChanged: (organisationId: number, announcement: bigint) => Promise<void>;
   /** Foretells failures of vehicles. */
   maintenance: Pick<Maintenance, "recompute">;
   /** Counts the alerts that questions made. */
@@ -146,9 +149,14 @@ export const createWorker = (deps: WorkerDeps) => {
       },
       "exception.opened": embedded("exception", noted),
       "fault.opened": noted,
+      [CUSTOMER_CHANGED]: async (message) => {
+        await deps.customersChanged(message.organisationId, message.id);
+        await embedded("customer", changed)(message);
+      },
       [ORDER_DECIDED]: noted,
       // The import may have run in another process, by the command line.
-      "fleet.imported": async ({ organisationId }) => {
+      "fleet.imported": async ({ organisationId, id }) => {
+        await deps.customersChanged(organisationId, id);
         await days.open(organisationId);
         await embedAll(organisationId);
         simulator.reload(organisationId);

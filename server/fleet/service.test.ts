@@ -8,7 +8,7 @@ import {
   SiteRow,
   ZoneCollection,
 } from "#server/fleet/schema.ts";
-import { createFleet, insideRing, noteUndoer } from "#server/fleet/service.ts";
+import { createFleet, FLEET_UNDOERS, insideRing } from "#server/fleet/service.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { createAudit } from "#server/platform/audit.ts";
 import { openDb, sql } from "#server/platform/db.ts";
@@ -176,7 +176,7 @@ describe("the fleet", () => {
     );
     expect(await open.db.outbox.count({ where: { topic: "note.added" } })).toBe(1);
 
-    const audit = createAudit({ db: open.db, undoers: { note: noteUndoer } });
+    const audit = createAudit({ db: open.db, undoers: FLEET_UNDOERS });
     const [added] = await audit.list(scope, { entity: "note" });
     const undone = await audit.undo(scope, added?.id ?? 0);
     expect((await fleet.notes(scope, found)).rows).toEqual([]);

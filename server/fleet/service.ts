@@ -1,4 +1,6 @@
+import { type CustomerChanging, changeCustomer, customerUndoer } from "#server/fleet/customer-changes.ts";
 import type { CustomerOutlook } from "#server/fleet/customer-risk.schema.ts";
+import { businessCustomersOf } from "#server/fleet/customer-store.ts";
 import { customerList, driverList, type FleetScope, noteList, siteList } from "#server/fleet/lists.ts";
 import type {
   DriverDetail,
@@ -51,7 +53,7 @@ export const insideRing = (ring: Ring): Sql => {
 };
 
 /** Takes a note back, or writes it again; whoever keeps its words elsewhere is told. */
-export const noteUndoer: Undoer = async (tx, scope, row) => {
+const noteUndoer: Undoer = async (tx, scope, row) => {
   const { organisationId } = scope;
   const where = { id: Number(row.entityId), organisationId };
   await announce(tx, { organisationId, topic: "note.undone", payload: { id: where.id } });
@@ -64,6 +66,9 @@ export const noteUndoer: Undoer = async (tx, scope, row) => {
     data: { ...where, ...note, createdAt: new Date(note.createdAt) },
   });
 };
+
+/** The ways back from changes of the fleet. */
+export const FLEET_UNDOERS = { note: noteUndoer, customer: customerUndoer } satisfies Record<string, Undoer>;
 
 /** The fleet: its places, people and notes, as the asker may see them. */
 export const createFleet = ({ db, now, depotOf, riskOf }: FleetOptions) => {
@@ -100,6 +105,11 @@ export const createFleet = ({ db, now, depotOf, riskOf }: FleetOptions) => {
     },
     /** Whether an organisation has a driver. */
     hasDriver: (organisationId: number, id: number) => hasDriver(db, organisationId, id),
+    /** Customers that are no households, with what a CRM is told of them. */
+    businessCustomers: (organisationId: number, which: Parameters<typeof businessCustomersOf>[2]) =>
+      businessCustomersOf(db, organisationId, which),
+    /** Changes a customer, unless he was changed since he was read. */
+    changeCustomer: (scope: Scope, changing: CustomerChanging) => changeCustomer(db, scope, changing),
     /** Every vehicle of an organisation by what it may be known by outside. */
     vehicleIdentities: (organisationId: number) => vehicleIdentitiesOf(db, organisationId),
     /** Adds what vehicles' own counters said. */
