@@ -157,6 +157,29 @@ describe("customers and companies", () => {
     expect(["c2", "c3"].map((key) => crm.api.company(key)?.name)).toEqual(["Named", "Customer 3"]);
   });
 
+  it("goes on reading where one company cannot be written, and writes it once it can be", async () => {
+    const { crm, later, edit } = await make();
+    await later();
+    edit(1, { roundsman_sites: "9" });
+    const fault = { category: "INTERNAL_ERROR", message: "later", context: { objectWriteTraceId: ["c1"] } };
+    crm.mishap = (request) =>
+      request.path.endsWith("upsert")
+        ? Promise.resolve({
+            ...{ status: 207, headers: {} },
+            text: JSON.stringify({ results: [], errors: [fault] }),
+          })
+        : null;
+    await later(3_600_000);
+    await later();
+    const [newest] = crm.sent.filter(({ path }) => path.endsWith("search")).slice(-1);
+    const from = /"value":"(\d+)"/.exec(JSON.stringify(newest?.body))?.[1];
+    expect(Number(from)).toBeGreaterThanOrEqual(crm.nowMs - 3_600_000 - 180_000);
+    expect(crm.api.company("c1")).toMatchObject({ roundsman_sites: "9" });
+    crm.mishap = null;
+    await later();
+    expect(crm.api.company("c1")).toMatchObject({ roundsman_sites: "1" });
+  });
+
   it("sends after an outage what changed in it, and takes what changed there", async () => {
     const { crm, later, set, edit, customers } = await make();
     await later();

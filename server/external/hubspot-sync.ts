@@ -74,6 +74,8 @@ const wordOf = ({ customer, merged: { toOurs, conflicts } }: Decided): CrmWord |
   };
 };
 
+/** Whether what was to be decided was, and whether all that HubSpot can take has gone out. */
+type Reconciled = { isDecided: boolean; isSent: boolean };
 type Failed<I> = { item: I; error: AppError };
 
 /** Does the same for all at once, so that they travel together; what failed by the service stands beside what did not. */
@@ -139,9 +141,9 @@ export const createHubspotSync = ({ db, client, customersOf, change, nowMs, repo
     return isDone;
   };
 
-  const reconcile = async (organisationId: number, pairs: readonly Pair[]): Promise<boolean> => {
+  const reconcile = async (organisationId: number, pairs: readonly Pair[]): Promise<Reconciled> => {
     const decided: Decided[] = [];
-    let isDone = true;
+    let isDecided = true;
     for (const pair of pairs) {
       const { customer, link, company } = pair;
       const { fields, faults } = readCompany(company?.properties ?? {});
@@ -159,7 +161,7 @@ export const createHubspotSync = ({ db, client, customersOf, change, nowMs, repo
       } catch (error) {
         // He was changed between being read and now: the next look decides anew from what stands then.
         if (!(error instanceof AppError) || !["CONFLICT", "NOT_FOUND"].includes(error.code)) throw error;
-        isDone = false;
+        isDecided = false;
       }
     }
     const met = decided.flatMap(({ customer, company, merged }): Link[] =>
@@ -176,7 +178,7 @@ export const createHubspotSync = ({ db, client, customersOf, change, nowMs, repo
     );
     await writeLinks(db, placeOf(organisationId), met);
     const outgoing = decided.filter(({ merged }) => Object.keys(merged.toTheirs).length > 0);
-    return (await send(organisationId, outgoing)) && isDone;
+    return { isDecided, isSent: await send(organisationId, outgoing) };
   };
 
   const linksOf = async (organisationId: number, customers: readonly CrmCustomer[]) => {
@@ -194,7 +196,7 @@ export const createHubspotSync = ({ db, client, customersOf, change, nowMs, repo
   };
 
   /** Takes in companies as they were told; one that came before, in this state or a newer one, changes nothing. */
-  const take = async (organisationId: number, companies: readonly HubspotObject[]): Promise<boolean> => {
+  const take = async (organisationId: number, companies: readonly HubspotObject[]): Promise<Reconciled> => {
     const newest = new Map<string, HubspotObject>();
     for (const company of companies) {
       const id = company.properties[COMPANY_ID] ?? "";
@@ -202,7 +204,7 @@ export const createHubspotSync = ({ db, client, customersOf, change, nowMs, repo
       if (id !== "" && (held === undefined || modifiedMs(held) < modifiedMs(company)))
         newest.set(id, company);
     }
-    if (newest.size === 0) return true;
+    if (newest.size === 0) return { isDecided: true, isSent: true };
     const customers = await customersOf(organisationId, [...newest.keys()]);
     const links = await linksOf(organisationId, customers);
     const pairs = customers.flatMap((customer): Pair[] => {
@@ -215,6 +217,11 @@ export const createHubspotSync = ({ db, client, customersOf, change, nowMs, repo
     return reconcile(organisationId, pairs);
   };
 
+  const writeSent = (organisationId: number, cursor: string): Promise<void> =>
+    writeCursor(db, organisationId, SERVICE, "customers-sent", {
+      ...{ cursor, readTo: new Date(nowMs()), state: {} },
+    });
+
   const pull = async (organisationId: number): Promise<void> => {
     const held = await readCursor(db, organisationId, SERVICE, "customers");
     const state = (held?.state ?? { isWhole: false, after: null }) as PullState;
@@ -224,8 +231,11 @@ export const createHubspotSync = ({ db, client, customersOf, change, nowMs, repo
     for (let n = 0; n < PAGES; n++) {
       const page = await client.changed(organisationId, COMPANIES, { fromMs, after });
       if (page.refused.length > 0) report(page.refused);
+      const { isDecided, isSent } = await take(organisationId, page.items);
+      // One that cannot be written just now must not hide the news of others: it is sent with what changed here.
+      if (!isSent) await writeSent(organisationId, "");
       // What could not be decided now is read again: the cursor stays before it.
-      if (!(await take(organisationId, page.items))) return;
+      if (!isDecided) return;
       // A date from the time to come must not hide what changes until then.
       const newestMs = Math.min(nowMs(), Math.max(fromMs, ...page.items.map(modifiedMs)));
       const isWhole = page.after === null;
@@ -258,7 +268,8 @@ export const createHubspotSync = ({ db, client, customersOf, change, nowMs, repo
         return { customer, link: links.get(customer.id) ?? null, company };
       });
       tell(failed.map(({ error }) => error.message));
-      isDone = (await reconcile(organisationId, done)) && failed.length === 0 && isDone;
+      const { isDecided, isSent } = await reconcile(organisationId, done);
+      isDone = isDone && isDecided && isSent && failed.length === 0;
     }
     return isDone;
   };
@@ -267,11 +278,9 @@ export const createHubspotSync = ({ db, client, customersOf, change, nowMs, repo
   const pushIfDue = async (organisationId: number): Promise<void> => {
     const due = (await readCursor(db, organisationId, SERVICE, "customers-due"))?.cursor ?? "0";
     const done = (await readCursor(db, organisationId, SERVICE, "customers-sent"))?.cursor;
-    const now = new Date(nowMs());
-    const wanted = `${due} ${now.toISOString().slice(0, 10)}`;
+    const wanted = `${due} ${new Date(nowMs()).toISOString().slice(0, 10)}`;
     if (done === wanted || !(await push(organisationId))) return;
-    const cursor = { cursor: wanted, readTo: now, state: {} };
-    await writeCursor(db, organisationId, SERVICE, "customers-sent", cursor);
+    await writeSent(organisationId, wanted);
   };
 
   return {
