@@ -5,6 +5,7 @@ import { RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
+import { FleetRisksSection } from "#components/maintenance/fleet-risks.tsx";
 import { useFormats } from "#components/me.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
@@ -34,13 +35,14 @@ const Made = ({ query }: { query: ReturnType<typeof useForecastUrl>["query"] }) 
   );
 };
 
-/** What is to be expected, with its ranges, beside what happened: days, containers and routes. */
+/** What is to be expected, with its ranges, beside what happened: days, containers, routes and failures of vehicles. */
 export const ForecastView = () => {
   const t = useTranslations("forecast");
   const trpc = useTRPC();
   const client = useQueryClient();
   const url = useForecastUrl();
-  const isFetching = useIsFetching(trpc.forecast.pathFilter()) > 0;
+  const told = [trpc.forecast.pathFilter(), trpc.maintenance.pathFilter()] as const;
+  const isFetching = useIsFetching(told[0]) + useIsFetching(told[1]) > 0;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll box must be reachable by keyboard
     <section tabIndex={0} className="min-h-0 flex-1 overflow-y-auto" aria-label={t("title")}>
@@ -54,7 +56,9 @@ export const ForecastView = () => {
             variant="ghost"
             size="icon"
             aria-label={t("refresh")}
-            onClick={() => void client.invalidateQueries(trpc.forecast.pathFilter())}
+            onClick={() => {
+              for (const filter of told) void client.invalidateQueries(filter);
+            }}
           >
             <RefreshCw className={cn(isFetching && "animate-spin")} />
           </Button>
@@ -64,6 +68,9 @@ export const ForecastView = () => {
         <div className="grid items-start gap-4 xl:grid-cols-2 [&>*]:min-w-0">
           <ContainersCard places={url.places} />
           <RoutesCard places={url.places} />
+          <div className="xl:col-span-2">
+            <FleetRisksSection depotId={url.places.depotId} />
+          </div>
         </div>
       </div>
     </section>

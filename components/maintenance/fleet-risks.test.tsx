@@ -1,27 +1,8 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, screen } from "@testing-library/react";
-import { createTRPCClient, type TRPCLink } from "@trpc/client";
-import { observable } from "@trpc/server/observable";
-import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
-import { NextIntlClientProvider } from "next-intl";
-import type { ContextType } from "react";
+import { screen } from "@testing-library/react";
 import { expect, it } from "vitest";
-import { TRPCProvider } from "#components/client.ts";
-import { MeProvider } from "#components/me.tsx";
-import { messages } from "#i18n/messages.ts";
-import type { Me } from "#server/accounts/schema.ts";
+import { showPage } from "#components/fixture-page.tsx";
 import type { FleetRisks, VehicleRisk } from "#server/forecast/maintenance.schema.ts";
-import type { AppRouter } from "#server/root.ts";
 import { FleetRisksSection } from "./fleet-risks.tsx";
-
-const ME: Me = {
-  ...{ userId: "u", name: "Ann", email: "ann@example.org", role: "manager", depotIds: null },
-  organisation: {
-    ...{ id: 1, slug: "city", name: "City", kind: "demo", timeZone: "Europe/London", currency: "GBP" },
-    bounds: [],
-  },
-  organisations: [],
-} as unknown as Me;
 
 const row = (vehicleId: number, chance: number | null): VehicleRisk => ({
   ...{ vehicleId, vehicle: `Truck ${vehicleId}`, depotId: 1, depot: "Harbour", inWorkshop: false },
@@ -42,34 +23,13 @@ const row = (vehicleId: number, chance: number | null): VehicleRisk => ({
         },
 });
 
-// No link is followed here.
-const ROUTER = {} as ContextType<typeof AppRouterContext>;
-
 const show = (risks: Partial<FleetRisks>) => {
   const answer: FleetRisks = {
     ...{ madeFrom: "2026-11-22", madeAt: "2026-11-23T00:35:00.000Z", isTold: true, highChance: 0.5 },
     ...{ onAssignment: "warn", fare: null, vehicles: [] },
     ...risks,
   };
-  const link: TRPCLink<AppRouter> = () => () =>
-    observable((observer) => {
-      observer.next({ result: { type: "data", data: answer } });
-      observer.complete();
-    });
-  const queries = new QueryClient();
-  render(
-    <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
-      <QueryClientProvider client={queries}>
-        <TRPCProvider queryClient={queries} trpcClient={createTRPCClient<AppRouter>({ links: [link] })}>
-          <MeProvider me={ME}>
-            <AppRouterContext value={ROUTER}>
-              <FleetRisksSection depotId={null} />
-            </AppRouterContext>
-          </MeProvider>
-        </TRPCProvider>
-      </QueryClientProvider>
-    </NextIntlClientProvider>,
-  );
+  showPage(<FleetRisksSection depotId={null} />, { "maintenance.risks": answer });
 };
 
 it("the likeliest vehicle stands with its chance, days, reasons and proposed work", async () => {

@@ -6,7 +6,7 @@ export const generateMetadata = async () => ({ title: (await getTranslations("fo
 
 export default function ForecastPage() {
   return (
-    <PageMessages namespaces={["forecast"]}>
+    <PageMessages namespaces={["forecast", "maintenance"]}>
       <ForecastView />
     </PageMessages>
   );
