@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { covered, mase } from "#server/forecast/core/accuracy.ts";
 import { forecast } from "#server/forecast/core/forecast.ts";
 import { openForecasts } from "#server/open-forecasts.ts";
+import { UNCHANGED } from "#server/settings.ts";
 import { demoCity } from "./harness/databases.ts";
 import { openDesk } from "./harness/desk.ts";
 import type { BenchContext, Fact, Line } from "./harness/line.ts";
@@ -125,7 +126,7 @@ const stored = async (context: BenchContext): Promise<Fact[]> => {
   const desk = await openDesk(await demoCity(context));
   try {
     const { db, scope, clock, operations } = desk;
-    const forecasts = openForecasts(db, clock);
+    const forecasts = openForecasts(db, clock, UNCHANGED);
     await forecasts.recompute(scope.organisationId);
     const from = operations.serviceDay(scope);
     const { ms } = await measure({ warmUp: 10, repetitions: 200 }, async () => {

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render } from "@testing-library/react";
+import { cleanup, render } from "@testing-library/react";
 import { createTRPCClient, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
@@ -24,8 +24,9 @@ const ME = {
 // No link is followed here.
 const ROUTER = {} as ContextType<typeof AppRouterContext>;
 
-/** Shows part of a page to a manager whose calls get `answers` by procedure; a procedure without one never answers. */
+/** Shows part of a page, in place of the one before, to a manager whose calls get `answers` by procedure; a procedure without one never answers. */
 export const showPage = (part: ReactNode, answers: Readonly<Record<string, unknown>>): void => {
+  cleanup();
   const link: TRPCLink<AppRouter> = () => (call) =>
     observable((observer) => {
       if (!(call.op.path in answers)) return;

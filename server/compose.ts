@@ -320,7 +320,7 @@ export const compose = async (env: Env = readEnv()) => {
     elapsed: () => performance.now(),
     report: (error) => log.warn({ err: error }, "a question was looked up without its likes"),
   });
-  const forecasts = openForecasts(db, clock);
+  const forecasts = openForecasts(db, clock, settings);
   const coordination = openCoordination(base, clock, settings, operations);
   const ask = createAsk({
     ...{ db, forecasts },

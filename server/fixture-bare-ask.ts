@@ -5,6 +5,7 @@ import { openForecasts } from "#server/open-forecasts.ts";
 import { createOperations, type OrganisationClock, standingClock } from "#server/operations/service.ts";
 import { record } from "#server/platform/audit.ts";
 import { announce } from "#server/platform/outbox.ts";
+import { UNCHANGED } from "#server/settings.ts";
 
 /** What Ask is made of over the tables of a fleet alone: no solver, no search by meaning, no model, nothing kept. */
 export const bareAsk = async ({
@@ -26,7 +27,7 @@ export const bareAsk = async ({
         changed: async () => undefined,
       }),
     passages: async () => ({ hits: [], isByWords: false, keptAt: null }),
-    forecasts: openForecasts(db, clock),
+    forecasts: openForecasts(db, clock, UNCHANGED),
     places: null,
     extraPlaces: null,
     changes: null,

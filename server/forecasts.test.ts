@@ -3,10 +3,12 @@ import { type AskedCity, openAskedCity, partOf } from "#server/fixture-asked-cit
 import { openForecasts } from "#server/open-forecasts.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
+import { SETTINGS, type UNCHANGED } from "#server/settings.ts";
 
 const database = withTestDatabase();
 const NOW = "2026-11-23T10:30:00.000Z";
 let city: AskedCity;
+let warnsLateness = true;
 let forecasts: ReturnType<typeof openForecasts>;
 
 beforeAll(async () => {
@@ -14,7 +16,13 @@ beforeAll(async () => {
   const clock = createClock({ db: city.db.db, hub: { publish: () => undefined } });
   await clock.refresh();
   const day = clock.read(city.scopeOf("manager").organisationId);
-  forecasts = openForecasts(city.db.db, { read: () => ({ ...day, serviceDay: "2026-11-23" }) });
+  const settings: typeof UNCHANGED = {
+    get: (setting) =>
+      setting.key === SETTINGS.warnsLateness.key
+        ? (warnsLateness as typeof setting.fallback)
+        : setting.fallback,
+  };
+  forecasts = openForecasts(city.db.db, { read: () => ({ ...day, serviceDay: "2026-11-23" }) }, settings);
 }, 180_000);
 afterAll(() => city.close());
 
@@ -231,6 +239,39 @@ it("routes of tomorrow stand by the chance that they are late, and what happened
        AND abs(p.actual - extract(epoch FROM r.ended_at - r.planned_end_at)) > 0.001`,
   );
   expect(wrong).toBe(0);
+});
+
+it("tomorrow's routes that are likelier late than not are warned of, with how they ended on that weekday before", async () => {
+  const scope = city.scopeOf("manager");
+  const { day, rows } = await forecasts.pages.routes(scope, { depotId: null, stream: null }, null);
+  const warning = await forecasts.pages.warning(scope, null);
+  expect([warning.isOn, warning.day]).toEqual([true, day]);
+  expect(warning.total).toBe(rows.filter(({ risk }) => risk >= 0.5).length);
+  expect(warning.rows.map(({ number }) => number)).toEqual(
+    rows.slice(0, warning.rows.length).map(({ number }) => number),
+  );
+  const seen = warning.rows.flatMap(({ number, before }) => before.map((each) => ({ number, ...each })));
+  expect(seen.length).toBeGreaterThan(0);
+  for (const { number, day: on, lateS } of seen) {
+    expect(new Date(on).getUTCDay()).toBe(new Date(day ?? "").getUTCDay());
+    expect(lateS).toBeCloseTo(
+      await city.value(
+        `SELECT extract(epoch FROM ended_at - planned_end_at)::float8 FROM route WHERE number = ${number} AND service_day = '${on}'`,
+      ),
+      2,
+    );
+  }
+  const depotId = warning.rows[0]?.depotId ?? 0;
+  const own = await forecasts.pages.warning({ ...scope, depotIds: [depotId] }, null);
+  expect(own.total).toBeLessThan(warning.total);
+  expect(own.rows.every((row) => row.depotId === depotId)).toBe(true);
+});
+
+it("where the setting is off nothing is warned of", async () => {
+  warnsLateness = false;
+  const warning = await forecasts.pages.warning(city.scopeOf("manager"), null);
+  warnsLateness = true;
+  expect(warning).toEqual({ isOn: false, day: null, total: 0, rows: [] });
 });
 
 it("a depot that the asker does not see is in no forecast", async () => {

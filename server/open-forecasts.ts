@@ -17,6 +17,8 @@ import {
 } from "#server/operations/forecast-names.ts";
 import { systemScope } from "#server/platform/audit.ts";
 import type { Db } from "#server/platform/db.ts";
+import type { Settings } from "#server/platform/settings.ts";
+import { SETTINGS } from "#server/settings.ts";
 
 const everything = (day: string): ForecastPlan => ({
   ...{ kind: "forecast", what: "overflow", from: day, to: day, queueS: null },
@@ -24,7 +26,7 @@ const everything = (day: string): ForecastPlan => ({
 });
 
 /** Opens the forecasts over what the routes of past days did. */
-export const openForecasts = (db: Db, clock: Pick<Clock, "read">) => {
+export const openForecasts = (db: Db, clock: Pick<Clock, "read">, settings: Pick<Settings, "get">) => {
   const scopeOf = (organisationId: number) => systemScope(organisationId, "forecast");
   return createForecasts({
     db,
@@ -53,5 +55,6 @@ export const openForecasts = (db: Db, clock: Pick<Clock, "read">) => {
     },
     elapsed: () => performance.now(),
     today: (organisationId) => clock.read(organisationId).serviceDay,
+    warnsLateness: (organisationId) => settings.get(SETTINGS.warnsLateness, organisationId),
   });
 };

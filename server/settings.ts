@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { OnAssignment } from "#server/forecast/maintenance.schema.ts";
-import { defineSetting } from "#server/platform/settings.ts";
+import { defineSetting, type Settings } from "#server/platform/settings.ts";
 import { WORD_SHARE } from "#server/vector/store.ts";
 
 /** Every tunable value of the product; read through `createSettings`. */
@@ -110,6 +110,13 @@ export const SETTINGS = {
     unit: "",
     doc: "What a high risk of failure does where a vehicle is given stops: off, warn or block.",
   }),
+  warnsLateness: defineSetting({
+    key: "forecast.warns_lateness",
+    schema: z.boolean(),
+    fallback: true,
+    unit: "",
+    doc: "Whether the page of today warns of routes of the next day that are likelier late than not.",
+  }),
   fuelCentsPerL: defineSetting({
     key: "cost.fuel_cents_per_l",
     schema: z.int().min(1).max(10_000),
@@ -118,3 +125,6 @@ export const SETTINGS = {
     doc: "Price of fuel with which a finished route is costed.",
   }),
 };
+
+/** Every setting as it is until somebody says otherwise, where no table of settings is read. */
+export const UNCHANGED: Pick<Settings, "get"> = { get: ({ fallback }) => fallback };

@@ -17,6 +17,7 @@ import type { Today } from "#server/operations/schema.ts";
 import { TodayChanges } from "./today-changes.tsx";
 import { TodayCounts } from "./today-counts.tsx";
 import { TodayExceptions } from "./today-exceptions.tsx";
+import { TodayForecast } from "./today-forecast.tsx";
 import { TodayLateRoutes, TodayUnassigned } from "./today-routes.tsx";
 import { useLiveRefresh } from "./use-live-refresh.ts";
 
@@ -153,11 +154,12 @@ export const TodayView = () => {
           <>
             <TodayCounts counts={data.counts} serviceDay={data.serviceDay} />
             <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-              {layout.map((parts) => (
+              {layout.map((parts, column) => (
                 <div key={parts[0]} className="flex min-w-0 flex-col gap-4">
                   {parts.map((part) => (
                     <Part key={part} part={part} today={data} />
                   ))}
+                  {column === 1 ? <TodayForecast depotId={depotId} /> : null}
                 </div>
               ))}
             </div>

@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   ContainerRisks,
   DaysQuery,
+  LatenessWarning,
   PlacesQuery,
   RouteRisks,
   ToldDays,
@@ -26,4 +27,8 @@ export const forecastRouter = (pages: Forecasts["pages"]) =>
       .input(PlacesQuery.extend({ day: z.iso.date().nullable() }))
       .output(RouteRisks)
       .query(({ ctx, input }) => pages.routes(ctx.scope, input, input.day)),
+    warning: office
+      .input(PlacesQuery.pick({ depotId: true }))
+      .output(LatenessWarning)
+      .query(({ ctx, input }) => pages.warning(ctx.scope, input.depotId)),
   });

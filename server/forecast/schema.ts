@@ -222,6 +222,17 @@ export const RouteRisks = z.object({
 /** See {@link RouteRisks}. */
 export type RouteRisks = z.infer<typeof RouteRisks>;
 
+/** Routes of the next day with work that are likelier late than not, each with how it ended on that weekday before. */
+export const LatenessWarning = z.object({
+  /** Whether it is to be shown. */
+  isOn: z.boolean(),
+  day: z.iso.date().nullable(),
+  total: z.int(),
+  rows: z.array(RouteRisk.extend({ before: z.array(z.object({ day: z.iso.date(), lateS: z.number() })) })),
+});
+/** See {@link LatenessWarning}. */
+export type LatenessWarning = z.infer<typeof LatenessWarning>;
+
 /** A vehicle of which days are foretold. */
 export const VehicleName = z.object({ id: z.int(), name: z.string(), depotId: z.int() });
 /** See {@link VehicleName}. */

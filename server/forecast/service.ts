@@ -23,6 +23,7 @@ import type {
 } from "#server/forecast/schema.ts";
 import type { Subject, Told } from "#server/forecast/store.ts";
 import { createStored } from "#server/forecast/stored.ts";
+import { createLatenessWarning } from "#server/forecast/warning.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { type Scope, seesDepot } from "#server/lib/scope.ts";
 import { addDays, type DayRange, daysBetween } from "#server/lib/service-day.ts";
@@ -43,6 +44,8 @@ export type ForecastDeps = {
   elapsed: () => number;
   /** The running service day. */
   today: (organisationId: number) => string;
+  /** Whether the page of today warns of routes of the next day. */
+  warnsLateness: (organisationId: number) => boolean;
 };
 
 type Wanted = { measure: ForecastMeasure; depotIds: readonly number[]; streams: readonly string[] };
@@ -70,7 +73,7 @@ const fareOf = (first: string, values: Float64Array, now: string): Pick<Outlook,
 };
 
 /** What is to be expected of days to come at depots, from what was done before. */
-export const createForecasts = ({ db, history, names, today, elapsed }: ForecastDeps) => {
+export const createForecasts = ({ db, history, names, today, elapsed, warnsLateness }: ForecastDeps) => {
   const memory = createStored(db, elapsed);
   const stored = memory.read;
   const historyOf = async (
@@ -239,12 +242,16 @@ export const createForecasts = ({ db, history, names, today, elapsed }: Forecast
     return { ...expected(found, 0), method: found.method, pastError: found.pastError };
   };
 
+  const pages = createForecastPages({ stored, names, today });
   return {
     outlook,
     trucks,
     nextOf,
     recompute: createRecompute({ db, history, today, stored: memory.changed }),
-    pages: createForecastPages({ stored, names, today }),
+    pages: {
+      ...pages,
+      warning: createLatenessWarning({ routes: pages.routes, stored, isOn: warnsLateness }),
+    },
   };
 };
 
