@@ -256,6 +256,7 @@ export const compose = async (env: Env = readEnv()) => {
   const maintenance = openMaintenance(db, clock, settings);
   const dayPlan = createDayPlan({
     assertFit: maintenance.assertFit,
+    overflowing: (...asked) => forecasts.overflowing(...asked),
     db,
     clock,
     record,
@@ -270,6 +271,7 @@ export const compose = async (env: Env = readEnv()) => {
     edgesOf: (organisationId, streets) => readEdgesOf(db, organisationId, streets),
     picture: dayPlan.picture,
     extra: dayPlan.extra,
+    overflowStops: dayPlan.overflowStops,
     nextStopId: dayPlan.nextStopId,
     today: dayPlan.today,
     change: dayPlan.change,

@@ -9,6 +9,7 @@ const database = withTestDatabase();
 const NOW = "2026-11-23T10:30:00.000Z";
 let city: AskedCity;
 let warnsLateness = true;
+let addsStops = false;
 let forecasts: ReturnType<typeof openForecasts>;
 
 beforeAll(async () => {
@@ -16,11 +17,12 @@ beforeAll(async () => {
   const clock = createClock({ db: city.db.db, hub: { publish: () => undefined } });
   await clock.refresh();
   const day = clock.read(city.scopeOf("manager").organisationId);
+  const switches: Record<string, () => boolean> = {
+    [SETTINGS.warnsLateness.key]: () => warnsLateness,
+    [SETTINGS.addsStops.key]: () => addsStops,
+  };
   const settings: typeof UNCHANGED = {
-    get: (setting) =>
-      setting.key === SETTINGS.warnsLateness.key
-        ? (warnsLateness as typeof setting.fallback)
-        : setting.fallback,
+    get: ({ key, fallback }) => (switches[key]?.() as typeof fallback | undefined) ?? fallback,
   };
   forecasts = openForecasts(city.db.db, { read: () => ({ ...day, serviceDay: "2026-11-23" }) }, settings);
 }, 180_000);
@@ -272,6 +274,30 @@ it("where the setting is off nothing is warned of", async () => {
   const warning = await forecasts.pages.warning(city.scopeOf("manager"), null);
   warnsLateness = true;
   expect(warning).toEqual({ isOn: false, day: null, total: 0, rows: [] });
+});
+
+it("sites whose containers may run over before a pickup behind a day are told, likeliest first, once switched on", async () => {
+  const scope = city.scopeOf("manager");
+  expect(await forecasts.overflowing(scope, "2026-11-24")).toEqual([]);
+  addsStops = true;
+  const risks = await forecasts.overflowing(scope, "2026-11-24");
+  const own = await forecasts.overflowing({ ...scope, depotIds: [risks[0]?.depotId ?? 0] }, "2026-11-24");
+  addsStops = false;
+  const { rows } = await forecasts.pages.containers(scope, { depotId: null, stream: null });
+  const listed = rows.filter(({ risk, pickup }) => risk >= 0.6 && pickup > "2026-11-24");
+  expect(listed.length).toBeGreaterThan(0);
+  for (const { siteId, stream, risk } of listed)
+    expect(
+      risks.find((each) => each.siteId === siteId && each.stream === stream)?.chance,
+    ).toBeGreaterThanOrEqual(risk);
+  expect(
+    risks.every(
+      ({ chance, pickup, penaltyCents }) =>
+        chance >= 0.6 && pickup > "2026-11-24" && penaltyCents >= Math.round(3_000 * chance),
+    ),
+  ).toBe(true);
+  expect(risks.map(({ chance }) => chance)).toEqual(risks.map(({ chance }) => chance).sort((a, b) => b - a));
+  expect(own).toEqual(risks.filter(({ depotId }) => depotId === risks[0]?.depotId));
 });
 
 it("a depot that the asker does not see is in no forecast", async () => {

@@ -55,6 +55,13 @@ export const openForecasts = (db: Db, clock: Pick<Clock, "read">, settings: Pick
     },
     elapsed: () => performance.now(),
     today: (organisationId) => clock.read(organisationId).serviceDay,
+    overflowRule: (organisationId) =>
+      settings.get(SETTINGS.addsStops, organisationId)
+        ? {
+            chance: settings.get(SETTINGS.overflowChance, organisationId),
+            cents: settings.get(SETTINGS.overflowCents, organisationId),
+          }
+        : null,
     warnsLateness: (organisationId) => settings.get(SETTINGS.warnsLateness, organisationId),
   });
 };

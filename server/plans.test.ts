@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readEdgesOf, readStreets, streetsVersionOf } from "#server/fleet/street-store.ts";
+import type { OverflowRisk } from "#server/forecast/schema.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays } from "#server/lib/service-day.ts";
 import { createClock } from "#server/operations/clock.ts";
@@ -21,10 +22,12 @@ const database = withTestDatabase();
 const NOW = "2026-11-24T10:30:00Z";
 let open: ReturnType<typeof openDb>;
 let routing: Routing;
+let dayPlan: ReturnType<typeof createDayPlan>;
 let audit: ReturnType<typeof createAudit>;
 let scope: Scope;
 let today: string;
 const statuses: string[] = [];
+let likely: OverflowRisk[] = [];
 
 beforeAll(async () => {
   open = openDb({ url: database.url, poolSize: 4 });
@@ -48,8 +51,9 @@ beforeAll(async () => {
     withoutStreets: createGreatCircleTravel({ detour: 1.3, speedKmh: 30 }),
   });
   const demoDays = createDemoDays(database.url);
-  const dayPlan = createDayPlan({
+  dayPlan = createDayPlan({
     assertFit: async () => undefined,
+    overflowing: async () => likely,
     db,
     clock,
     record,
@@ -64,6 +68,7 @@ beforeAll(async () => {
     edgesOf: (id, streets) => readEdgesOf(db, id, streets),
     picture: dayPlan.picture,
     extra: dayPlan.extra,
+    overflowStops: dayPlan.overflowStops,
     nextStopId: dayPlan.nextStopId,
     today: dayPlan.today,
     change: dayPlan.change,
@@ -197,6 +202,79 @@ describe("planning tomorrow over a demo city", () => {
     const stranger = { ...scope, organisationId: scope.organisationId + 1 };
     await expect(routing.plan(stranger, plan.id)).rejects.toThrow(`there is no plan ${plan.id}`);
     expect(await routing.plans(stranger, { limit: 10 })).toEqual([]);
+  });
+});
+
+describe("a coming day with containers that may run over", () => {
+  const day = (): string => addDays(today, 2);
+  const siteOf = async (stop: string): Promise<{ siteId: number; depotId: number; stream: string }[]> =>
+    (
+      await open.pool.query(
+        `SELECT t.id AS "siteId", t.depot_id AS "depotId", c.stream FROM site t
+         JOIN LATERAL (SELECT stream FROM container WHERE site_id = t.id ORDER BY id LIMIT 1) c ON true
+         WHERE t.organisation_id = $1 AND ${stop} (SELECT FROM stop s WHERE s.site_id = t.id AND s.service_day = $2)
+           AND EXISTS (SELECT FROM route r WHERE r.depot_id = t.depot_id AND r.service_day = $2 AND r.stream = c.stream)
+           ${stop === "EXISTS" ? "AND EXISTS (SELECT FROM stop s WHERE s.site_id = t.id AND s.service_day = $2 AND s.stream = c.stream)" : ""}
+         ORDER BY t.id LIMIT 20`,
+        [scope.organisationId, day()],
+      )
+    ).rows;
+
+  it("offers its plan a few a depot; those worth it are taken, labelled, brought in with the plan and taken back", async () => {
+    await routing.board.day(scope, day());
+    const free = await siteOf("NOT EXISTS");
+    const [visited] = await siteOf("EXISTS");
+    const depotId = free[0]?.depotId ?? 0;
+    const own = free.filter((site) => site.depotId === depotId);
+    const [worth, worthless] = own;
+    if (worth === undefined || worthless === undefined || visited === undefined)
+      throw new Error(
+        `sites: found ${free.length} without a stop on ${day()}, expected two of a depot and a visited one`,
+      );
+    const pickup = addDays(day(), 3);
+    const risk = { pickup, chance: 0.9 };
+    likely = [
+      { ...visited, ...risk, penaltyCents: 10_000_000 },
+      { ...worth, ...risk, penaltyCents: 10_000_000 },
+      { ...worthless, ...risk, penaltyCents: 0 },
+    ];
+    const before = await rowsOf(day());
+    const { id } = await routing.request(scope, { kind: "day", serviceDay: day(), budgetS: 4, seed: 1 });
+    const plan = await finished(id);
+    likely = [];
+    expect(plan.fault).toBeNull();
+    const added =
+      plan.proposalDay?.routes.flatMap(({ visits }) => visits.filter(({ overflow }) => overflow)) ?? [];
+    expect(added.map(({ overflow }) => overflow)).toEqual([risk]);
+    const known = new Set(before.map((row) => row.id));
+    for (const side of [plan.currentDay, plan.proposalDay])
+      expect(side?.unserved.every(({ stopId }) => known.has(stopId))).toBe(true);
+    expect(await rowsOf(day())).toEqual(before);
+    const done = await routing.accept(scope, { id });
+    const after = await rowsOf(day());
+    expect(after).toHaveLength(before.length + 1);
+    expect(after.find((row) => !known.has(row.id))).toMatchObject({ id: added[0]?.stopId });
+    expect(after.find((row) => !known.has(row.id))?.route_id).not.toBeNull();
+    expect(await countersAreRight(day())).toBe(true);
+    const undo = await audit.undo(scope, done.auditId);
+    expect(await rowsOf(day())).toEqual(before);
+    await audit.undo(scope, undo);
+    expect(await rowsOf(day())).toEqual(after);
+  }, 120_000);
+
+  it("offers the twelve likeliest of a depot at most", async () => {
+    const free = await siteOf("NOT EXISTS");
+    expect(free.length).toBeGreaterThan(12);
+    likely = free.map((site) => ({ ...site, depotId: 1, pickup: day(), chance: 0.9, penaltyCents: 1 }));
+    const offered = await dayPlan.overflowStops(scope, await dayPlan.picture(scope, day()));
+    likely = [];
+    expect(offered.map(({ overflow }) => overflow?.siteId).sort()).toEqual(
+      free
+        .slice(0, 12)
+        .map(({ siteId }) => siteId)
+        .sort(),
+    );
+    expect(offered.every(({ load, service, lng }) => load > 0 && service > 0 && lng !== 0)).toBe(true);
   });
 });
 

@@ -72,6 +72,7 @@ beforeAll(async () => {
       })),
     }),
     extra: async (_, { siteId, stream }, _unit, id) => stopOf(id, { stream, name: `Site ${siteId}` }),
+    overflowStops: async () => [],
     nextStopId: async () => 900,
     today: () => DAY,
     change: async (_, change, within) => {

@@ -117,6 +117,27 @@ export const SETTINGS = {
     unit: "",
     doc: "Whether the page of today warns of routes of the next day that are likelier late than not.",
   }),
+  addsStops: defineSetting({
+    key: "forecast.adds_stops",
+    schema: z.boolean(),
+    fallback: false,
+    unit: "",
+    doc: "Whether plans of coming days are offered stops at containers that may run over before their next pickup.",
+  }),
+  overflowChance: defineSetting({
+    key: "forecast.overflow_chance",
+    schema: z.number().min(0.05).max(1),
+    fallback: 0.6,
+    unit: "",
+    doc: "Chance of running over before its next pickup from which a container is offered to a plan as a stop.",
+  }),
+  overflowCents: defineSetting({
+    key: "forecast.overflow_cents",
+    schema: z.int().min(0).max(1_000_000),
+    fallback: 3_000,
+    unit: "cents",
+    doc: "What a container that runs over costs; a plan takes an offered stop where it costs less than this times the chance.",
+  }),
   fuelCentsPerL: defineSetting({
     key: "cost.fuel_cents_per_l",
     schema: z.int().min(1).max(10_000),

@@ -61,7 +61,16 @@ const Visit = ({
       <span className={cn("min-w-0 flex-1 truncate", visit.kind !== "stop" && "text-muted")}>
         {visit.name}
       </span>
-      {isMoved ? <Badge tone="accent">{t("moved")}</Badge> : null}
+      {visit.overflow ? (
+        <Badge tone="accent">
+          {t("overflow", {
+            chance: formats.share(Math.round(100 * visit.overflow.chance) / 100),
+            day: formats.day(visit.overflow.pickup),
+          })}
+        </Badge>
+      ) : isMoved ? (
+        <Badge tone="accent">{t("moved")}</Badge>
+      ) : null}
       {visit.lateS > 0 ? (
         <Badge tone="bad">{t("lateBy", { time: formats.duration(visit.lateS) })}</Badge>
       ) : null}

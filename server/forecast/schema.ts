@@ -222,6 +222,18 @@ export const RouteRisks = z.object({
 /** See {@link RouteRisks}. */
 export type RouteRisks = z.infer<typeof RouteRisks>;
 
+/** A site where a container may run over before its next pickup. */
+export type OverflowRisk = {
+  siteId: number;
+  depotId: number;
+  stream: string;
+  /** The first pickup before which it may, and the chance of the likeliest container. */
+  pickup: string;
+  chance: number;
+  /** What leaving it is reckoned to cost: the containers expected to run over, each at its price. */
+  penaltyCents: number;
+};
+
 /** Routes of the next day with work that are likelier late than not, each with how it ended on that weekday before. */
 export const LatenessWarning = z.object({
   /** Whether it is to be shown. */

@@ -10,6 +10,7 @@ import {
   seriesOf,
 } from "#server/forecast/day-series.ts";
 import { fared } from "#server/forecast/fared.ts";
+import { createOverflow, type OverflowRule } from "#server/forecast/overflow.ts";
 import { createForecastPages, type Names } from "#server/forecast/pages.ts";
 import { createRecompute, type History } from "#server/forecast/recompute.ts";
 import type {
@@ -46,6 +47,7 @@ export type ForecastDeps = {
   today: (organisationId: number) => string;
   /** Whether the page of today warns of routes of the next day. */
   warnsLateness: (organisationId: number) => boolean;
+  overflowRule: (organisationId: number) => OverflowRule;
 };
 
 type Wanted = { measure: ForecastMeasure; depotIds: readonly number[]; streams: readonly string[] };
@@ -73,7 +75,8 @@ const fareOf = (first: string, values: Float64Array, now: string): Pick<Outlook,
 };
 
 /** What is to be expected of days to come at depots, from what was done before. */
-export const createForecasts = ({ db, history, names, today, elapsed, warnsLateness }: ForecastDeps) => {
+export const createForecasts = (deps: ForecastDeps) => {
+  const { db, history, names, today, elapsed, warnsLateness, overflowRule } = deps;
   const memory = createStored(db, elapsed);
   const stored = memory.read;
   const historyOf = async (
@@ -247,6 +250,7 @@ export const createForecasts = ({ db, history, names, today, elapsed, warnsLaten
     outlook,
     trucks,
     nextOf,
+    overflowing: createOverflow({ stored, names, ruleOf: overflowRule }),
     recompute: createRecompute({ db, history, today, stored: memory.changed }),
     pages: {
       ...pages,

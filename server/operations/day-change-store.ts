@@ -177,14 +177,23 @@ export const hasDay = async (db: Db, organisationId: number, day: string): Promi
 /** A stop that the office added to a day. */
 export type ExtraRow = { id: number; siteId: number; stream: string };
 
-/** An id for a stop that is to be made. */
-export const nextStopId = async (db: Pick<Db, "$queryRaw">): Promise<number> => {
-  const [row] = await db.$queryRaw<{ id: number }[]>(
-    sql`SELECT nextval(pg_get_serial_sequence('stop', 'id'))::int AS id`,
+/** Ids for stops that are to be made. */
+export const nextStopIds = async (db: Pick<Db, "$queryRaw">, count: number): Promise<number[]> => {
+  const rows = await db.$queryRaw<{ id: number }[]>(
+    sql`SELECT nextval(pg_get_serial_sequence('stop', 'id'))::int AS id FROM generate_series(1, ${count}::int)`,
   );
-  if (row === undefined) throw new Error("nextStopId: the sequence gave no id, expected one");
-  return row.id;
+  return rows.map(({ id }) => id);
 };
+
+/** Which of some sites have stops on a day, and of which streams. */
+export const readSiteStreams = (
+  db: Pick<Db, "$queryRaw">,
+  day: string,
+  siteIds: readonly number[],
+): Promise<Pick<ExtraRow, "siteId" | "stream">[]> =>
+  db.$queryRaw(sql`
+    SELECT site_id AS "siteId", stream FROM stop
+    WHERE site_id = ANY(${[...siteIds]}::int[]) AND service_day = ${day}::date`);
 
 /** Whether a site has a stop of a stream on a day. */
 export const hasStop = async (

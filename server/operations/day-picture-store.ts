@@ -168,18 +168,19 @@ export const readDayPicture = async (db: Db, scope: Scope, options: PictureOptio
   };
 };
 
-/** A stop that a site would have on a day, with what is usual there; undefined where the scope has no such site. */
-export const readExtraStop = async (
+/** Stops that sites would have on a day, with what is usual there; those of sites that the scope does not have are left out. */
+export const readExtraStops = async (
   db: Db,
   scope: Scope,
   options: PictureOptions,
   loadUnit: DayPicture["loadUnit"],
-  { id, siteId, stream }: { id: number; siteId: number; stream: string },
-): Promise<DayPicture["stops"][number] | undefined> => {
-  const supposed = sql`(SELECT ${id}::int AS id, organisation_id, depot_id, id AS site_id, ${stream}::text AS stream,
+  rows: readonly { id: number; siteId: number; stream: string }[],
+): Promise<DayPicture["stops"]> => {
+  const supposed = sql`(SELECT n.id, organisation_id, depot_id, site.id AS site_id, n.stream,
     NULL::int AS route_id, 0 AS sequence, 'pending' AS status, NULL::timestamptz AS window_start_at,
     NULL::timestamptz AS window_end_at, NULL::timestamptz AS arrived_at, NULL::timestamptz AS done_at
-    FROM site WHERE id = ${siteId})`;
-  const [stop] = await readStops(db, scope, options, loadUnit, supposed);
-  return stop;
+    FROM unnest(${rows.map(({ id }) => id)}::int[], ${rows.map(({ siteId }) => siteId)}::int[],
+      ${rows.map(({ stream }) => stream)}::text[]) AS n(id, site_id, stream)
+    JOIN site ON site.id = n.site_id)`;
+  return readStops(db, scope, options, loadUnit, supposed);
 };

@@ -1,3 +1,4 @@
+import type { OverflowRisk } from "#server/forecast/schema.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { minutesToInstant } from "#server/lib/service-day.ts";
@@ -12,17 +13,18 @@ import {
   lockRoutes,
   lockStops,
   nextRouteId,
-  nextStopId,
+  nextStopIds,
   type RoutePlan,
   readCrews,
   readRouteNumbers,
   readSettled,
+  readSiteStreams,
   recountStops,
   type StopPlan,
   writeRoutePlans,
   writeStopPlans,
 } from "#server/operations/day-change-store.ts";
-import { readDayPicture, readExtraStop } from "#server/operations/day-picture-store.ts";
+import { readDayPicture, readExtraStops } from "#server/operations/day-picture-store.ts";
 import type { OrganisationClock } from "#server/operations/service.ts";
 import { assertUnchanged, type record, type Undoer } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
@@ -40,6 +42,8 @@ export type DayPlanDeps = {
   fuelCentsPerL: () => number;
   /** Throws where one of the vehicles is not to be given work. */
   assertFit: (scope: Scope, vehicleIds: readonly number[]) => Promise<void>;
+  /** Sites where a container may run over before its next pickup behind a day, likeliest first. */
+  overflowing: (scope: Scope, day: string) => Promise<OverflowRisk[]>;
   /** Makes the routes of a coming day as they are made without a planner. */
   makeDay: (organisationId: number, day: string) => Promise<void>;
   /** Told after a change that was undone, inside its transaction, which plan is no longer in force, or is again. */
@@ -57,12 +61,20 @@ type DayState = {
   serviceDay: string;
   stops: StopPlan[];
   routes: RoutePlan[];
-  /** The stop that the change added, on the side that has it. */
+  /** The stops that the change added, on the side that has them. */
+  extras?: ExtraRow[];
+  /** The same of older changes, which added one at most. */
   extra?: ExtraRow;
 };
 
+const extrasOf = ({ extras = [], extra }: DayState): ExtraRow[] =>
+  extra === undefined ? extras : [...extras, extra];
+
 /** Topic of the announcement that routes of a day were changed by the office. */
 export const DAY_CHANGED = "day.changed";
+
+/** Stops beyond a day's own that a plan is offered for each depot at most. */
+const MOST_OFFERED = 12;
 
 const planOf = (stop: LockedStop): StopPlan => {
   const { id, routeId, depotId, sequence, plannedAt, windowStartAt, windowEndAt } = stop;
@@ -96,7 +108,7 @@ const isMovable = ({ status, isArrived }: LockedStop): boolean => status === "pe
 
 /** The plan of a service day: its picture for the planner, and the changes it makes, each with its way back. */
 export const createDayPlan = (deps: DayPlanDeps) => {
-  const { db, clock, record, announce, fuelCentsPerL, assertFit, makeDay, planUndone } = deps;
+  const { db, clock, record, announce, fuelCentsPerL, assertFit, overflowing, makeDay, planUndone } = deps;
 
   const tell = async (tx: Tx, organisationId: number, serviceDay: string): Promise<void> => {
     await announce(tx, { organisationId, topic: DAY_CHANGED, payload: { serviceDay } });
@@ -216,7 +228,7 @@ export const createDayPlan = (deps: DayPlanDeps) => {
       id: number,
     ): Promise<DayPicture["stops"][number]> {
       const row = { id, siteId, stream };
-      const stop = await readExtraStop(db, scope, optionsOf(scope, serviceDay), loadUnit, row);
+      const [stop] = await readExtraStops(db, scope, optionsOf(scope, serviceDay), loadUnit, [row]);
       if (stop === undefined) throw new AppError("NOT_FOUND", `site ${siteId} does not exist in your depots`);
       if (await hasStop(db, serviceDay, row))
         throw new AppError(
@@ -227,7 +239,43 @@ export const createDayPlan = (deps: DayPlanDeps) => {
     },
 
     /** An id for a stop that is to be added. */
-    nextStopId: (): Promise<number> => nextStopId(db),
+    nextStopId: async (): Promise<number> => {
+      const [id] = await nextStopIds(db, 1);
+      if (id === undefined) throw new Error("nextStopId: the sequence gave no id, expected one");
+      return id;
+    },
+
+    /**
+     * Stops that a coming day's plan may take beside its own, for containers that may run over before their next
+     * pickup: the likeliest of each depot, none where the site is visited for the stream anyway. Nothing is written.
+     */
+    async overflowStops(scope: Scope, { serviceDay, loadUnit }: DayPicture): Promise<DayPicture["stops"]> {
+      const likely = await overflowing(scope, serviceDay);
+      const visited = await readSiteStreams(
+        db,
+        serviceDay,
+        likely.map(({ siteId }) => siteId),
+      );
+      const isVisited = new Set(visited.map(({ siteId, stream }) => `${siteId} ${stream}`));
+      const offered = new Map<number, number>();
+      const taken = likely.filter(({ siteId, stream, depotId }) => {
+        const before = offered.get(depotId) ?? 0;
+        if (isVisited.has(`${siteId} ${stream}`) || before >= MOST_OFFERED) return false;
+        offered.set(depotId, before + 1);
+        return true;
+      });
+      if (taken.length === 0) return [];
+      const ids = await nextStopIds(db, taken.length);
+      const reasonOf = new Map(taken.map((each, i) => [ids[i], each]));
+      const rows = taken.map(({ siteId, stream }, i) => ({ id: ids[i] as number, siteId, stream }));
+      const stops = await readExtraStops(db, scope, optionsOf(scope, serviceDay), loadUnit, rows);
+      return stops.flatMap((stop) => {
+        const reason = reasonOf.get(stop.id);
+        if (reason === undefined) return [];
+        const { siteId, chance, pickup, penaltyCents } = reason;
+        return [{ ...stop, overflow: { siteId, chance, pickup, penaltyCents } }];
+      });
+    },
 
     /** The running service day. */
     today: (scope: Scope): string => clock.read(scope.organisationId).serviceDay,
@@ -239,11 +287,11 @@ export const createDayPlan = (deps: DayPlanDeps) => {
       within: (tx: Tx, auditId: number) => Promise<void>,
     ): Promise<DayWritten> {
       const { organisationId } = scope;
-      const { serviceDay, action, planId, routes, tray, extra } = change;
+      const { serviceDay, action, planId, routes, tray, extras = [] } = change;
       return db.$transaction(
         async (tx) => {
           await lockDay(tx, organisationId, serviceDay);
-          if (extra !== undefined) {
+          for (const extra of extras) {
             if (await hasStop(tx, serviceDay, extra))
               throw new AppError(
                 "CONFLICT",
@@ -270,9 +318,10 @@ export const createDayPlan = (deps: DayPlanDeps) => {
             scope,
             after.routes.filter(gains).flatMap(({ vehicleId }) => vehicleId ?? []),
           );
+          const added = new Set(extras.map(({ id }) => id));
           const moved = new Set(after.stops.map(({ id }) => id));
           const before = {
-            stops: locked.filter(({ id }) => moved.has(id) && id !== extra?.id).map(planOf),
+            stops: locked.filter(({ id }) => moved.has(id) && !added.has(id)).map(planOf),
             routes: after.routes.map(
               (route) => present.find(({ id }) => id === route.id) ?? { ...route, isThere: false },
             ),
@@ -288,7 +337,7 @@ export const createDayPlan = (deps: DayPlanDeps) => {
             before: { planId, serviceDay, ...before } satisfies DayState,
             after: {
               ...{ planId, serviceDay, ...after },
-              ...(extra === undefined ? {} : { extra }),
+              ...(extras.length === 0 ? {} : { extras }),
             } satisfies DayState,
           });
           await tell(tx, organisationId, serviceDay);
@@ -347,16 +396,10 @@ export const createDayPlan = (deps: DayPlanDeps) => {
           route.isThere ? [{ ...route, status: begun.get(route.id) ?? route.status }] : [],
         ),
       );
-      if (before.extra !== undefined)
-        await insertExtra(
-          tx,
-          organisationId,
-          after.serviceDay,
-          before.extra,
-          plannedFirst(scope, after.serviceDay),
-        );
+      for (const extra of extrasOf(before))
+        await insertExtra(tx, organisationId, after.serviceDay, extra, plannedFirst(scope, after.serviceDay));
       await writeStopPlans(tx, organisationId, before.stops);
-      if (after.extra !== undefined) await deleteExtra(tx, organisationId, after.extra.id);
+      for (const { id } of extrasOf(after)) await deleteExtra(tx, organisationId, id);
       await writeRoutePlans(
         tx,
         organisationId,

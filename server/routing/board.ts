@@ -102,14 +102,14 @@ export const createBoard = ({ picture, contextOf, change, extra, nextStopId, ela
     scope: Scope,
     { context: { present, orders }, clockwork }: Held,
     { serviceDay, stopId, to }: StopMove,
-    how: Pick<DayChange, "action" | "extra">,
+    how: Pick<DayChange, "action" | "extras">,
   ): Promise<Moved> => {
     const price = priceMove(present, clockwork, orders, stopId, to);
     const moved = moveStop(present, orders, stopId, to);
     if (moved.refusal !== null) throw new AppError("CONFLICT", moved.refusal);
     const day = planDayOf(present, new Map([...orders, ...moved.orders]), () => UNPLANNED);
     const written = orderRoutes(present, orders, day);
-    const tray = how.extra !== undefined && to === null ? [...written.tray, stopId] : written.tray;
+    const tray = how.extras !== undefined && to === null ? [...written.tray, stopId] : written.tray;
     const done = await change(scope, { ...how, planId: null, serviceDay, ...written, tray }, async () => {});
     forget(scope.organisationId);
     return { ...done, price };
@@ -190,7 +190,7 @@ export const createBoard = ({ picture, contextOf, change, extra, nextStopId, ela
         { serviceDay: stop.serviceDay, stopId: id, to },
         {
           action: "board.extra",
-          extra: { id, siteId: stop.siteId, stream: stop.stream },
+          extras: [{ id, siteId: stop.siteId, stream: stop.stream }],
         },
       );
     },

@@ -21,8 +21,8 @@ export type DayChange = {
   serviceDay: string;
   routes: RouteOrder[];
   tray: number[];
-  /** A stop that the change adds to the day first. */
-  extra?: { id: number; siteId: number; stream: string };
+  /** Stops that the change adds to the day first. */
+  extras?: { id: number; siteId: number; stream: string }[];
 };
 
 /** What a change did. */
@@ -35,6 +35,16 @@ export type DayWriting = {
     change: DayChange,
     within: (tx: Tx, auditId: number) => Promise<void>,
   ) => Promise<DayWritten>;
+};
+
+/** The stops beyond the day's own that its trucks take. */
+export const extrasOf = ({ stops }: DayProblem, { routes }: PlanDay): NonNullable<DayChange["extras"]> => {
+  const taken = new Set(routes.flatMap(({ visits }) => visits.flatMap(({ stopId }) => stopId ?? [])));
+  return stops.flatMap((stop) =>
+    stop?.overflow !== undefined && taken.has(stop.id)
+      ? [{ id: stop.id, siteId: stop.overflow.siteId, stream: stop.stream }]
+      : [],
+  );
 };
 
 /** What has to be written for a day to be as another one tells it: the trucks whose order differs, and the tray. */

@@ -102,7 +102,7 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
           elapsedMs,
           costCents: plan.cost,
           gap,
-          unserved: plan.unserved.length,
+          unserved: plan.unserved.filter(({ stop }) => given.stops[stop]?.overflow === undefined).length,
           iterations,
         };
         progress.push(point);

@@ -84,6 +84,8 @@ export const PlanVisit = z.object({
   isPinned: z.boolean(),
   /** Status of the stop as it stood when the plan was made; null for tips and breaks. */
   status: z.string().nullable(),
+  /** Of a stop beyond the day's own: the chance that a container there runs over before that pickup. */
+  overflow: z.object({ chance: z.number(), pickup: z.iso.date() }).optional(),
 });
 export type PlanVisit = z.infer<typeof PlanVisit>;
 

@@ -27,6 +27,7 @@ let scope: Scope;
 let told: PlanLive[];
 let changes: DayChange[];
 let picture: DayPicture;
+let offers: DayPicture["stops"];
 let held: Promise<void> | null;
 
 /** A search in steps, which goes on without a better plan for as long as it is held. */
@@ -43,6 +44,7 @@ const routingWith = (search: SearchPlan): Routing =>
     edgesOf: async (_, streets) => (streets.includes("Mill Lane") ? [7] : []),
     picture: async () => picture,
     extra: async (_, { siteId, stream }, _unit, id) => stopOf(id, { stream, name: `Site ${siteId}` }),
+    overflowStops: async () => offers,
     nextStopId: async () => 900,
     today: () => TODAY,
     change: async (_, change, within) => {
@@ -72,6 +74,7 @@ beforeEach(() => {
   told = [];
   changes = [];
   held = null;
+  offers = [];
   picture = pictureOf([
     ...Array.from({ length: 8 }, (_, i) => stopOf(i + 1, { vehicleId: i % 2 === 0 ? 1 : 3 })),
     ...Array.from({ length: 4 }, (_, i) => stopOf(i + 20, { vehicleId: 2, stream: "glass" })),
@@ -115,6 +118,24 @@ describe("asking for a plan", () => {
       expect(gap).toBeLessThan(1);
     }
     expect(changes).toEqual([]);
+  });
+
+  it("takes an offered stop where it costs less than leaving it, and brings in those alone", async () => {
+    const overflow = { siteId: 70, chance: 0.8, pickup: "2026-11-27" };
+    offers = [
+      stopOf(90, { overflow: { ...overflow, penaltyCents: 1_000_000 } }),
+      stopOf(91, { overflow: { ...overflow, siteId: 71, penaltyCents: 0 } }),
+    ];
+    const { id } = await routing.request(scope, day);
+    const plan = await finished(id);
+    const visits = plan.proposalDay?.routes.flatMap((route) => route.visits) ?? [];
+    expect(visits.filter((visit) => visit.overflow !== undefined)).toMatchObject([
+      { stopId: 90, overflow: { chance: 0.8, pickup: "2026-11-27" } },
+    ]);
+    expect([plan.current?.unserved, plan.proposal?.unserved]).toEqual([0, 0]);
+    await routing.accept(scope, { id });
+    expect(changes[0]?.extras).toEqual([{ id: 90, siteId: 70, stream: "refuse" }]);
+    expect(changes[0]?.tray).toEqual([]);
   });
 
   it("refuses a whole day once it has begun, and the rest of one that has not", async () => {

@@ -11,7 +11,7 @@ import { partOf } from "#server/routing/core/part.ts";
 import { clockworkOf, planDayOf } from "#server/routing/core/plan-day.ts";
 import { whyOf } from "#server/routing/core/why.ts";
 import { createDayContexts, type DayContext, type EdgesOf } from "#server/routing/day-context.ts";
-import { type DayWriting, orderRoutes } from "#server/routing/day-writing.ts";
+import { type DayWriting, extrasOf, orderRoutes } from "#server/routing/day-writing.ts";
 import type { PlanLive } from "#server/routing/live.schema.ts";
 import { createPlanLines } from "#server/routing/plan-lines.ts";
 import { createPlanRuns } from "#server/routing/plan-runs.ts";
@@ -52,6 +52,8 @@ export type RoutingDeps = DayWriting & {
   /** The service day as it stands; one that lies ahead is made where it is not yet. */
   picture: (scope: Scope, serviceDay: string) => Promise<DayPicture>;
   extra: BoardDeps["extra"];
+  /** Stops beyond a coming day's own that its plan may take, for containers that may run over before their next pickup. */
+  overflowStops: (scope: Scope, picture: DayPicture) => Promise<DayPicture["stops"]>;
   nextStopId: BoardDeps["nextStopId"];
   today: (scope: Scope) => string;
   search: SearchPlan;
@@ -71,7 +73,7 @@ const MOST_ALTERNATIVES = 10;
 
 /** Plans for a service day: asked for, made in the background, compared, accepted whole or in part; and the board. */
 export const createRouting = (deps: RoutingDeps) => {
-  const { db, travelOf, edgesOf, picture, today, change, now, usualBudgetS } = deps;
+  const { db, travelOf, edgesOf, picture, overflowStops, today, change, now, usualBudgetS } = deps;
   const contextOf = createDayContexts({ tables: createTravelTables(travelOf), edgesOf });
   const runs = createPlanRuns({ ...deps, contextOf });
   const lines = createPlanLines(travelOf);
@@ -106,6 +108,13 @@ export const createRouting = (deps: RoutingDeps) => {
         `service day ${serviceDay}: found no stop to plan, expected one or more`,
       );
     return day;
+  };
+
+  /** The picture with stops that a plan may take beside the day's own. */
+  const pictureWithOffers = async (scope: Scope, serviceDay: string): Promise<DayPicture> => {
+    const day = await pictureOf(scope, serviceDay);
+    if (day.now !== null) return day;
+    return { ...day, stops: [...day.stops, ...(await overflowStops(scope, day))] };
   };
 
   const tidy = ({ organisationId }: Scope) =>
@@ -157,7 +166,8 @@ export const createRouting = (deps: RoutingDeps) => {
         });
         return made;
       });
-      runs.start(scope, { id, kind, whatIf, budgetS, seed }, () => pictureOf(own, serviceDay), own.depotIds);
+      const search = { id, kind, whatIf, budgetS, seed };
+      runs.start(scope, search, () => pictureWithOffers(own, serviceDay), own.depotIds);
       return { id };
     },
 
@@ -225,6 +235,7 @@ export const createRouting = (deps: RoutingDeps) => {
           planId: id,
           serviceDay: plan.serviceDay,
           ...orderRoutes(present, orders, day),
+          extras: extrasOf(given, day),
         },
         async (tx, auditId) => {
           const status = await lockPlan(tx, scope.organisationId, id);

@@ -28,6 +28,16 @@ export type PictureVehicle = {
   underWay: (PicturePlace & { load: number }) | null;
 };
 
+/** Why a stop is offered beyond the day's own: what stands there may run over before its next pickup. */
+export type PictureOverflow = {
+  siteId: number;
+  /** Chance that a container there is full before `pickup`. */
+  chance: number;
+  pickup: string;
+  /** What leaving it out is reckoned to cost. */
+  penaltyCents: number;
+};
+
 /** A stop of the day as it stands; seconds after midnight. */
 export type PictureStop = {
   id: number;
@@ -48,6 +58,8 @@ export type PictureStop = {
   /** When the truck came and left; null while it has not. */
   arrived: number | null;
   done: number | null;
+  /** Only where the planner may take it or leave it: it is no stop of the day yet. */
+  overflow?: PictureOverflow;
 };
 
 /** Where trucks tip; seconds after midnight. */

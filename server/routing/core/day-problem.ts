@@ -172,7 +172,7 @@ export const problemOf = (
       service: stop.service,
       release: 0,
       needs: bitOf(kindOf(stop)),
-      penalty: null,
+      penalty: stop.overflow?.penaltyCents ?? null,
       priority: 0,
     });
   }

@@ -99,7 +99,8 @@ export const planDayOf = (
     routes.push(routeOf(given, vehicle, own, timeline));
   }
   const unserved = given.stops.flatMap((stop, index): PlanUnserved[] => {
-    if (stop === null || served.has(index)) return [];
+    // What is merely offered is not missing where no truck takes it.
+    if (stop === null || served.has(index) || stop.overflow !== undefined) return [];
     const { id, name, stream, lng, lat } = stop;
     return [{ stopId: id, name, stream, lng, lat, reason: reasonOf(stop) }];
   });
@@ -196,14 +197,14 @@ const settledVisit = (stop: PictureStop, iso: (seconds: number) => string): Plan
 
 const visitOf = (
   { stops, facilities }: DayProblem,
-  { visit, start, end, load }: Moment,
+  { visit: at, start, end, load }: Moment,
   iso: (seconds: number) => string,
 ): PlanVisit | undefined => {
   const times = { startAt: iso(start), endAt: iso(end), load, isPinned: false };
   const nowhere = { stopId: null, facilityId: null, stream: null, status: null, lateS: 0 };
-  if (visit === null) return { ...times, ...nowhere, kind: "break", name: "Break", lng: null, lat: null };
-  if (visit < 0) {
-    const facility = facilities[-1 - visit]!;
+  if (at === null) return { ...times, ...nowhere, kind: "break", name: "Break", lng: null, lat: null };
+  if (at < 0) {
+    const facility = facilities[-1 - at]!;
     const { id: facilityId, name, lng, lat, closes } = facility;
     return {
       ...times,
@@ -216,12 +217,26 @@ const visitOf = (
       lateS: Math.max(0, start - closes),
     };
   }
-  const stop = stops[visit];
+  const stop = stops[at];
   // What the truck carries already is no visit.
   if (!stop) return undefined;
-  const { id: stopId, name, stream, lng, lat, status, late } = stop;
+  const { id: stopId, name, stream, lng, lat, status, late, overflow } = stop;
   const lateS = Math.max(0, start - late);
-  return { ...times, kind: "stop", stopId, facilityId: null, name, stream, lng, lat, lateS, status };
+  const visit = {
+    ...times,
+    kind: "stop" as const,
+    stopId,
+    facilityId: null,
+    name,
+    stream,
+    lng,
+    lat,
+    lateS,
+    status,
+  };
+  return overflow === undefined
+    ? visit
+    : { ...visit, overflow: { chance: overflow.chance, pickup: overflow.pickup } };
 };
 
 const minutes = (seconds: number): string => `${Math.ceil(seconds / 60)} min`;
