@@ -272,6 +272,7 @@ export const compose = async (env: Env = readEnv()) => {
     picture: dayPlan.picture,
     extra: dayPlan.extra,
     overflowStops: dayPlan.overflowStops,
+    overflowTaken: (...taken) => forecasts.noteOverflowStops(...taken),
     nextStopId: dayPlan.nextStopId,
     today: dayPlan.today,
     change: dayPlan.change,

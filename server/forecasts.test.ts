@@ -300,6 +300,37 @@ it("sites whose containers may run over before a pickup behind a day are told, l
   expect(own).toEqual(risks.filter(({ depotId }) => depotId === risks[0]?.depotId));
 });
 
+it("what added stops came to is told: their price, and whether their sites were reported overfull all the same", async () => {
+  const scope = city.scopeOf("manager");
+  const before = await forecasts.pages.used(scope, null);
+  expect([before.isOn, before.chance, before.added, before.done]).toEqual([false, 0.6, 0, 0]);
+  const { rows } = await city.db.pool.query<{ id: number; depotId: number; isOverfull: boolean }>(
+    `SELECT s.id, s.depot_id AS "depotId", EXISTS (SELECT FROM exception e WHERE e.site_id = s.site_id AND e.kind = 'overfull'
+       AND (e.stream IS NULL OR e.stream = s.stream) AND e.service_day BETWEEN '2026-11-19' AND '2026-11-20') AS "isOverfull"
+     FROM stop s WHERE s.service_day = '2026-11-18' AND s.status = 'done' ORDER BY 3 DESC, s.id LIMIT 3`,
+  );
+  const stops = rows.map(({ id }, i) => ({
+    ...{ stopId: id, chance: 0.8, costCents: 100 * (i + 1) },
+    // The pickup of the last one is still to come.
+    pickup: i === 2 ? "2026-11-25" : "2026-11-20",
+  }));
+  const gone = { stopId: 2_000_000_000, chance: 0.8, costCents: 5, pickup: "2026-11-20" };
+  await city.db.db.$transaction((tx) =>
+    forecasts.noteOverflowStops(tx, scope, "2026-11-18", [...stops, gone]),
+  );
+  const used = await forecasts.pages.used(scope, null);
+  expect(used).toEqual({
+    ...before,
+    ...{ added: 3, done: 3, costCents: 600, over: 2, expected: 1.6 },
+    overfull: rows.slice(0, 2).filter(({ isOverfull }) => isOverfull).length,
+  });
+  const depotId = rows[0]?.depotId ?? 0;
+  expect((await forecasts.pages.used(scope, depotId)).added).toBe(
+    rows.filter((row) => row.depotId === depotId).length,
+  );
+  expect((await forecasts.pages.used({ ...scope, depotIds: [] }, null)).added).toBe(0);
+});
+
 it("a depot that the asker does not see is in no forecast", async () => {
   const all = await forecasts.outlook(
     city.scopeOf("manager"),

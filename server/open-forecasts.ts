@@ -15,6 +15,7 @@ import {
   readRouteNames,
   readVehicleNames,
 } from "#server/operations/forecast-names.ts";
+import { readOverflowOutcomes } from "#server/operations/overflow-outcomes.ts";
 import { systemScope } from "#server/platform/audit.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { Settings } from "#server/platform/settings.ts";
@@ -55,13 +56,12 @@ export const openForecasts = (db: Db, clock: Pick<Clock, "read">, settings: Pick
     },
     elapsed: () => performance.now(),
     today: (organisationId) => clock.read(organisationId).serviceDay,
-    overflowRule: (organisationId) =>
-      settings.get(SETTINGS.addsStops, organisationId)
-        ? {
-            chance: settings.get(SETTINGS.overflowChance, organisationId),
-            cents: settings.get(SETTINGS.overflowCents, organisationId),
-          }
-        : null,
+    overflowRule: (organisationId) => ({
+      isOn: settings.get(SETTINGS.addsStops, organisationId),
+      chance: settings.get(SETTINGS.overflowChance, organisationId),
+      cents: settings.get(SETTINGS.overflowCents, organisationId),
+    }),
+    overflowOutcomes: (...asked) => readOverflowOutcomes(db, ...asked),
     warnsLateness: (organisationId) => settings.get(SETTINGS.warnsLateness, organisationId),
   });
 };

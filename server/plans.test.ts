@@ -69,6 +69,7 @@ beforeAll(async () => {
     picture: dayPlan.picture,
     extra: dayPlan.extra,
     overflowStops: dayPlan.overflowStops,
+    overflowTaken: async () => undefined,
     nextStopId: dayPlan.nextStopId,
     today: dayPlan.today,
     change: dayPlan.change,

@@ -73,6 +73,7 @@ beforeAll(async () => {
     }),
     extra: async (_, { siteId, stream }, _unit, id) => stopOf(id, { stream, name: `Site ${siteId}` }),
     overflowStops: async () => [],
+    overflowTaken: async () => undefined,
     nextStopId: async () => 900,
     today: () => DAY,
     change: async (_, change, within) => {

@@ -14,6 +14,7 @@ import { DaysCard } from "./days-card.tsx";
 import { ForecastFilters } from "./forecast-filters.tsx";
 import { RoutesCard } from "./routes-card.tsx";
 import { useForecastUrl } from "./use-forecast-url.ts";
+import { UsedCard } from "./used-card.tsx";
 
 const DAY_MS = 86_400_000;
 
@@ -68,7 +69,8 @@ export const ForecastView = () => {
         <div className="grid items-start gap-4 xl:grid-cols-2 [&>*]:min-w-0">
           <ContainersCard places={url.places} />
           <RoutesCard places={url.places} />
-          <div className="xl:col-span-2">
+          <div className="flex flex-col gap-4 xl:col-span-2">
+            <UsedCard depotId={url.places.depotId} />
             <FleetRisksSection depotId={url.places.depotId} />
           </div>
         </div>

@@ -6,8 +6,8 @@ import { groupBy } from "#server/lib/group-by.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays } from "#server/lib/service-day.ts";
 
-/** From which chance on containers are offered to plans, and what one that runs over costs; null where none are. */
-export type OverflowRule = { chance: number; cents: number } | null;
+/** Whether containers are offered to plans, from which chance on, and what one that runs over costs. */
+export type OverflowRule = { isOn: boolean; chance: number; cents: number };
 
 /** Tells the sites where a container may run over before its next pickup behind a day, likeliest first, from what is stored. */
 export const createOverflow =
@@ -22,7 +22,7 @@ export const createOverflow =
   }) =>
   async (scope: Scope, day: string): Promise<OverflowRisk[]> => {
     const rule = ruleOf(scope.organisationId);
-    if (rule === null) return [];
+    if (!rule.isOn) return [];
     const behind = { from: addDays(day, 1), to: addDays(day, 2 * COMING_DAYS) };
     const likely = new Map(
       (await stored(scope.organisationId, "fill", behind)).flatMap(

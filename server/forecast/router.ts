@@ -3,6 +3,7 @@ import {
   ContainerRisks,
   DaysQuery,
   LatenessWarning,
+  OverflowUse,
   PlacesQuery,
   RouteRisks,
   ToldDays,
@@ -27,6 +28,10 @@ export const forecastRouter = (pages: Forecasts["pages"]) =>
       .input(PlacesQuery.extend({ day: z.iso.date().nullable() }))
       .output(RouteRisks)
       .query(({ ctx, input }) => pages.routes(ctx.scope, input, input.day)),
+    used: office
+      .input(PlacesQuery.pick({ depotId: true }))
+      .output(OverflowUse)
+      .query(({ ctx, input }) => pages.used(ctx.scope, input.depotId)),
     warning: office
       .input(PlacesQuery.pick({ depotId: true }))
       .output(LatenessWarning)

@@ -234,6 +234,32 @@ export type OverflowRisk = {
   penaltyCents: number;
 };
 
+/** A stop that a plan in force took for a container that may run over: before which pickup, how likely, at what price. */
+export type OverflowStop = { stopId: number; pickup: string; chance: number; costCents: number };
+
+/** What became of such a stop, and whether its site was reported overfull after it all the same. */
+export type OverflowOutcome = { stopId: number; status: string; isOverfull: boolean };
+
+/** What stops that forecasts added to plans came to. */
+export const OverflowUse = z.object({
+  isOn: z.boolean(),
+  /** Chance from which stops are offered. */
+  chance: z.number(),
+  days: z.int(),
+  added: z.int(),
+  done: z.int(),
+  costCents: z.number(),
+  /** Of those done whose pickup is over: how many, how many were expected to run over without, and how many were reported. */
+  over: z.int(),
+  expected: z.number(),
+  overfull: z.int(),
+  /** Containers as likely that were left alone until their pickup, and how many were full by then. */
+  left: z.int(),
+  leftFull: z.int(),
+});
+/** See {@link OverflowUse}. */
+export type OverflowUse = z.infer<typeof OverflowUse>;
+
 /** Routes of the next day with work that are likelier late than not, each with how it ended on that weekday before. */
 export const LatenessWarning = z.object({
   /** Whether it is to be shown. */

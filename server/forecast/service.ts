@@ -11,6 +11,8 @@ import {
 } from "#server/forecast/day-series.ts";
 import { fared } from "#server/forecast/fared.ts";
 import { createOverflow, type OverflowRule } from "#server/forecast/overflow.ts";
+import { writeOverflowStops } from "#server/forecast/overflow-store.ts";
+import { createOverflowUse, type OverflowOutcomes } from "#server/forecast/overflow-use.ts";
 import { createForecastPages, type Names } from "#server/forecast/pages.ts";
 import { createRecompute, type History } from "#server/forecast/recompute.ts";
 import type {
@@ -20,6 +22,7 @@ import type {
   Fared,
   ForecastMeasure,
   Outlook,
+  OverflowStop,
   TruckNeed,
 } from "#server/forecast/schema.ts";
 import type { Subject, Told } from "#server/forecast/store.ts";
@@ -28,7 +31,7 @@ import { createLatenessWarning } from "#server/forecast/warning.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { type Scope, seesDepot } from "#server/lib/scope.ts";
 import { addDays, type DayRange, daysBetween } from "#server/lib/service-day.ts";
-import type { Db } from "#server/platform/db.ts";
+import type { Db, Tx } from "#server/platform/db.ts";
 
 const PAST_DAYS = 14;
 /** Farther ahead the days of a year of history say nothing any more. */
@@ -48,6 +51,7 @@ export type ForecastDeps = {
   /** Whether the page of today warns of routes of the next day. */
   warnsLateness: (organisationId: number) => boolean;
   overflowRule: (organisationId: number) => OverflowRule;
+  overflowOutcomes: OverflowOutcomes;
 };
 
 type Wanted = { measure: ForecastMeasure; depotIds: readonly number[]; streams: readonly string[] };
@@ -76,7 +80,7 @@ const fareOf = (first: string, values: Float64Array, now: string): Pick<Outlook,
 
 /** What is to be expected of days to come at depots, from what was done before. */
 export const createForecasts = (deps: ForecastDeps) => {
-  const { db, history, names, today, elapsed, warnsLateness, overflowRule } = deps;
+  const { db, history, names, today, elapsed, warnsLateness, overflowRule, overflowOutcomes } = deps;
   const memory = createStored(db, elapsed);
   const stored = memory.read;
   const historyOf = async (
@@ -251,9 +255,13 @@ export const createForecasts = (deps: ForecastDeps) => {
     trucks,
     nextOf,
     overflowing: createOverflow({ stored, names, ruleOf: overflowRule }),
+    /** Notes in its transaction which stops a plan that comes into force took for containers that may run over. */
+    noteOverflowStops: (tx: Tx, scope: Scope, day: string, rows: readonly OverflowStop[]) =>
+      writeOverflowStops(tx, scope.organisationId, day, rows),
     recompute: createRecompute({ db, history, today, stored: memory.changed }),
     pages: {
       ...pages,
+      used: createOverflowUse({ db, stored, today, outcomes: overflowOutcomes, ruleOf: overflowRule }),
       warning: createLatenessWarning({ routes: pages.routes, stored, isOn: warnsLateness }),
     },
   };

@@ -1,5 +1,6 @@
 import type { Scope } from "#server/lib/scope.ts";
 import type { Tx } from "#server/platform/db.ts";
+import type { PictureOverflow } from "#server/routing/core/day-picture.ts";
 import type { DayProblem } from "#server/routing/core/day-problem.ts";
 import type { Orders } from "#server/routing/core/plan-day.ts";
 import type { DayChanged, PlanDay } from "#server/routing/schema.ts";
@@ -14,6 +15,9 @@ export type RouteOrder = {
   durationS: number;
 };
 
+type ExtraRow = { id: number; siteId: number; stream: string };
+type Offered = Pick<PictureOverflow, "chance" | "pickup">;
+
 /** A change of a day's routes: the new orders of the trucks it touches, and the stops that go to the tray. */
 export type DayChange = {
   action: "plan.accept" | "board.move" | "board.extra";
@@ -22,7 +26,7 @@ export type DayChange = {
   routes: RouteOrder[];
   tray: number[];
   /** Stops that the change adds to the day first. */
-  extras?: { id: number; siteId: number; stream: string }[];
+  extras?: ExtraRow[];
 };
 
 /** What a change did. */
@@ -38,11 +42,11 @@ export type DayWriting = {
 };
 
 /** The stops beyond the day's own that its trucks take. */
-export const extrasOf = ({ stops }: DayProblem, { routes }: PlanDay): NonNullable<DayChange["extras"]> => {
+export const extrasOf = ({ stops }: DayProblem, { routes }: PlanDay): (ExtraRow & Offered)[] => {
   const taken = new Set(routes.flatMap(({ visits }) => visits.flatMap(({ stopId }) => stopId ?? [])));
   return stops.flatMap((stop) =>
     stop?.overflow !== undefined && taken.has(stop.id)
-      ? [{ id: stop.id, siteId: stop.overflow.siteId, stream: stop.stream }]
+      ? [{ id: stop.id, stream: stop.stream, ...stop.overflow }]
       : [],
   );
 };

@@ -28,6 +28,7 @@ let told: PlanLive[];
 let changes: DayChange[];
 let picture: DayPicture;
 let offers: DayPicture["stops"];
+let taken: { stopId: number; costCents: number }[];
 let held: Promise<void> | null;
 
 /** A search in steps, which goes on without a better plan for as long as it is held. */
@@ -45,6 +46,7 @@ const routingWith = (search: SearchPlan): Routing =>
     picture: async () => picture,
     extra: async (_, { siteId, stream }, _unit, id) => stopOf(id, { stream, name: `Site ${siteId}` }),
     overflowStops: async () => offers,
+    overflowTaken: async (_tx, _scope, _day, stops) => taken.push(...stops),
     nextStopId: async () => 900,
     today: () => TODAY,
     change: async (_, change, within) => {
@@ -75,6 +77,7 @@ beforeEach(() => {
   changes = [];
   held = null;
   offers = [];
+  taken = [];
   picture = pictureOf([
     ...Array.from({ length: 8 }, (_, i) => stopOf(i + 1, { vehicleId: i % 2 === 0 ? 1 : 3 })),
     ...Array.from({ length: 4 }, (_, i) => stopOf(i + 20, { vehicleId: 2, stream: "glass" })),
@@ -136,6 +139,9 @@ describe("asking for a plan", () => {
     await routing.accept(scope, { id });
     expect(changes[0]?.extras).toEqual([{ id: 90, siteId: 70, stream: "refuse" }]);
     expect(changes[0]?.tray).toEqual([]);
+    expect(taken).toMatchObject([{ stopId: 90, chance: 0.8, pickup: "2026-11-27" }]);
+    expect(taken[0]?.costCents).toBe((await routing.why(scope, id, 90)).present?.extraCostCents);
+    expect(taken[0]?.costCents).toBeGreaterThan(0);
   });
 
   it("refuses a whole day once it has begun, and the rest of one that has not", async () => {

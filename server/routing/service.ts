@@ -55,6 +55,13 @@ export type RoutingDeps = DayWriting & {
   /** Stops beyond a coming day's own that its plan may take, for containers that may run over before their next pickup. */
   overflowStops: (scope: Scope, picture: DayPicture) => Promise<DayPicture["stops"]>;
   nextStopId: BoardDeps["nextStopId"];
+  /** Notes which of those an accepted plan took, each with what it costs there, in the transaction that accepts it. */
+  overflowTaken: (
+    tx: Tx,
+    scope: Scope,
+    serviceDay: string,
+    stops: { stopId: number; chance: number; pickup: string; costCents: number }[],
+  ) => Promise<unknown>;
   today: (scope: Scope) => string;
   search: SearchPlan;
   publish: (meta: LiveMeta, value: PlanLive) => void;
@@ -73,7 +80,8 @@ const MOST_ALTERNATIVES = 10;
 
 /** Plans for a service day: asked for, made in the background, compared, accepted whole or in part; and the board. */
 export const createRouting = (deps: RoutingDeps) => {
-  const { db, travelOf, edgesOf, picture, overflowStops, today, change, now, usualBudgetS } = deps;
+  const { db, travelOf, edgesOf, picture, overflowStops, overflowTaken, today, change, now, usualBudgetS } =
+    deps;
   const contextOf = createDayContexts({ tables: createTravelTables(travelOf), edgesOf });
   const runs = createPlanRuns({ ...deps, contextOf });
   const lines = createPlanLines(travelOf);
@@ -228,6 +236,12 @@ export const createRouting = (deps: RoutingDeps) => {
               partOf(given, clockworkOf(given), givenOrders, proposed, new Set(vehicleIds)),
               () => "its truck was given other work",
             );
+      const extras = extrasOf(given, day);
+      const inForce = ordersOfDay(given, day);
+      const added = extras.map(({ id: stopId, chance, pickup }) => {
+        const costCents = whyOf(given, inForce, stopId, 1)?.present?.extraCostCents ?? 0;
+        return { stopId, chance, pickup, costCents };
+      });
       return change(
         scope,
         {
@@ -235,13 +249,14 @@ export const createRouting = (deps: RoutingDeps) => {
           planId: id,
           serviceDay: plan.serviceDay,
           ...orderRoutes(present, orders, day),
-          extras: extrasOf(given, day),
+          extras: extras.map(({ id: stopId, siteId, stream }) => ({ id: stopId, siteId, stream })),
         },
         async (tx, auditId) => {
           const status = await lockPlan(tx, scope.organisationId, id);
           if (!DECIDABLE.has(status))
             throw new AppError("CONFLICT", `plan ${id} is ${status} by now, expected a proposal`);
           await writeDecision(tx, id, { status: "accepted", auditId, vehicleIds: vehicleIds ?? null });
+          if (added.length > 0) await overflowTaken(tx, scope, plan.serviceDay, added);
         },
       );
     },
