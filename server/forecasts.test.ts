@@ -201,6 +201,27 @@ it("containers stand by their risk, each with what it gains until its pickup", a
   expect(first?.pickup ?? "").toMatch(/^2026-(11|12)-/);
 });
 
+it("of containers that may run over each depot counts its own, and shows those of the stream asked for", async () => {
+  const scope = city.scopeOf("manager");
+  const all = await forecasts.pages.containers(scope, { depotId: null, stream: null });
+  const { rows: depots } = await city.db.pool.query<{ id: number }>("SELECT id FROM depot ORDER BY id");
+  let [counted, expected] = [0, 0];
+  for (const { id } of depots) {
+    const own = await forecasts.pages.containers(scope, { depotId: id, stream: null });
+    expect(own.rows.every(({ depotId }) => depotId === id)).toBe(true);
+    const limited = { ...scope, depotIds: [id] };
+    expect(await forecasts.pages.containers(limited, { depotId: null, stream: null })).toEqual(own);
+    counted += own.mayRunOver;
+    expected += own.expected;
+  }
+  expect(counted).toBe(all.mayRunOver);
+  expect(expected).toBeCloseTo(all.expected, 6);
+  const stream = all.rows[0]?.stream ?? "";
+  const some = await forecasts.pages.containers(scope, { depotId: null, stream });
+  expect(some.rows.every((row) => row.stream === stream)).toBe(true);
+  expect(some.mayRunOver).toBeLessThan(all.mayRunOver);
+});
+
 it("a pickup that is over notes how full its containers were, by weight or as reported", async () => {
   const scope = city.scopeOf("manager");
   const stop = `(SELECT c.id FROM stop s JOIN container c ON c.site_id = s.site_id AND c.stream = s.stream

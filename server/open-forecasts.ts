@@ -10,6 +10,7 @@ import {
   readVehicleDays,
 } from "#server/operations/daily-totals.ts";
 import {
+  readContainerDepots,
   readContainerPlaces,
   readDepotNames,
   readRouteNames,
@@ -51,6 +52,7 @@ export const openForecasts = (db: Db, clock: Pick<Clock, "read">, settings: Pick
     names: {
       depots: (organisationId) => readDepotNames(db, organisationId),
       vehicles: (scope) => readVehicleNames(db, scope),
+      depotsOf: (organisationId, ids) => readContainerDepots(db, organisationId, ids),
       containers: (scope, ids, depotId) => readContainerPlaces(db, scope, ids, depotId),
       routes: (scope, until) => readRouteNames(db, scope, until),
     },

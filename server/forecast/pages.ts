@@ -32,8 +32,13 @@ export type Names = {
   vehicles: (scope: Scope) => Promise<VehicleName[]>;
   /** Of containers of a depot, all where it is null. */
   containers: (scope: Scope, ids: readonly number[], depotId: number | null) => Promise<ContainerPlace[]>;
+  /** The depot of each of some containers. */
+  depotsOf: (organisationId: number, ids: readonly number[]) => Promise<ReadonlyMap<number, number>>;
   routes: (scope: Scope, until: string) => Promise<RouteName[]>;
 };
+
+/** What a list of containers is cut from: the risky ones, likeliest first, with their depots. */
+type Risky = { rows: readonly Told[]; depotOf: ReadonlyMap<number, number> };
 
 const dayOf = ({ day, madeFrom, method, actual, point, low80, high80, low90, high90 }: Told): ToldDay => ({
   ...{ day, madeFrom, method, actual, point, low80, high80, low90, high90 },
@@ -89,6 +94,22 @@ export const createForecastPages = ({
     return parts.flat();
   };
 
+  // Stored rows are the same list until rows are stored again, so what is made of them lasts as long.
+  const kept = new WeakMap<readonly Told[], Promise<Risky>>();
+  const riskyOf = (organisationId: number, all: readonly Told[]): Promise<Risky> => {
+    const before = kept.get(all);
+    if (before !== undefined) return before;
+    const rows = all
+      .filter(({ risk }) => (risk ?? 0) >= LEAST_RISK)
+      .sort((a, b) => (b.risk ?? 0) - (a.risk ?? 0));
+    const ids = rows.map(({ subjectId }) => subjectId);
+    const made = names.depotsOf(organisationId, ids).then((depotOf) => ({ rows, depotOf }));
+    kept.set(all, made);
+    // A read that failed is no answer.
+    made.catch(() => kept.delete(all));
+    return made;
+  };
+
   const past = async (organisationId: number, kind: PredictionKind, now: string) =>
     stored(organisationId, kind, { from: addDays(now, -PAST_DAYS), to: addDays(now, -1) });
 
@@ -115,19 +136,19 @@ export const createForecastPages = ({
         from: now,
         to: addDays(now, 2 * COMING_DAYS),
       });
-      const risky = all
-        .filter(({ risk, subject }) => (risk ?? 0) >= LEAST_RISK && (stream === null || subject === stream))
-        .sort((a, b) => (b.risk ?? 0) - (a.risk ?? 0));
+      const { rows: risky, depotOf } = await riskyOf(scope.organisationId, all);
+      const seen = risky.filter(({ subjectId, subject }) => {
+        const depot = depotOf.get(subjectId);
+        if (depot === undefined || !seesDepot(scope, depot)) return false;
+        return (depotId === null || depot === depotId) && (stream === null || subject === stream);
+      });
+      const shown = seen.slice(0, MOST_ROWS);
+      // Only those that are shown are looked up by name.
+      const ids = shown.map(({ subjectId }) => subjectId);
       const places = new Map(
-        (
-          await names.containers(
-            scope,
-            risky.map(({ subjectId }) => subjectId),
-            depotId,
-          )
-        ).map((place) => [place.containerId, place]),
+        (await names.containers(scope, ids, depotId)).map((place) => [place.containerId, place]),
       );
-      const rows = risky.flatMap((row) => {
+      const rows = shown.flatMap((row) => {
         const place = places.get(row.subjectId);
         if (place === undefined) return [];
         const { point, low80, high80, low90, high90, subject, day, risk } = row;
@@ -136,9 +157,9 @@ export const createForecastPages = ({
         ];
       });
       return {
-        rows: rows.slice(0, MOST_ROWS),
-        mayRunOver: rows.length,
-        expected: rows.reduce((sum, { risk }) => sum + risk, 0),
+        rows,
+        mayRunOver: seen.length,
+        expected: seen.reduce((sum, { risk }) => sum + (risk ?? 0), 0),
         record: fared(await past(scope.organisationId, "fill", now)),
       };
     },

@@ -33,6 +33,18 @@ export const readContainerPlaces = (
     WHERE c.organisation_id = ${scope.organisationId} AND c.id = ANY(${[...ids]}::int[])
       ${seen(sql`s.depot_id`, scope)} ${depotId === null ? noSql : sql`AND s.depot_id = ${depotId}`}`);
 
+/** The depot of each of some containers of an organisation. */
+export const readContainerDepots = async (
+  db: Db,
+  organisationId: number,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, number>> => {
+  const rows = await db.$queryRaw<{ id: number; depotId: number }[]>(sql`
+    SELECT c.id, s.depot_id AS "depotId" FROM container c JOIN site s ON s.id = c.site_id
+    WHERE c.organisation_id = ${organisationId} AND c.id = ANY(${[...ids]}::int[])`);
+  return new Map(rows.map(({ id, depotId }) => [id, depotId]));
+};
+
 /** Routes that the asker sees as they last ran before `until`. */
 export const readRouteNames = (db: Db, scope: Scope, until: string): Promise<RouteName[]> =>
   db.$queryRaw(sql`
