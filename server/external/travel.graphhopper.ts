@@ -36,11 +36,21 @@ const check = (places: readonly LngLat[]): void => {
 const isOutage = (error: unknown): boolean =>
   error instanceof AppError && error.code !== "BAD_REQUEST" && error.code !== "INTERNAL";
 
-/** Does work for many items, so many at once. */
-const inTurns = async <I>(items: readonly I[], work: (item: I) => Promise<void>): Promise<void> => {
+/** Does work for many items, so many at once; the first that fails ends it, `isEnded` tells those under way. */
+const inTurns = async <I>(
+  items: readonly I[],
+  work: (item: I, isEnded: () => boolean) => Promise<void>,
+): Promise<void> => {
   const left = [...items];
+  let hasFailed = false;
   const hand = async (): Promise<void> => {
-    for (let item = left.pop(); item !== undefined; item = left.pop()) await work(item);
+    try {
+      for (let item = left.pop(); item !== undefined && !hasFailed; item = left.pop())
+        await work(item, () => hasFailed);
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, hand));
 };
@@ -111,7 +121,7 @@ export const createGraphHopperTravel = ({
         const read = new Map<string, StoredLeg>();
         const note = (f: number, t: number, leg: Omit<StoredLeg, "from" | "to">): void =>
           void read.set(`${f}/${t}`, { from: f, to: t, ...leg });
-        await inTurns(block.from, async (f) => {
+        await inTurns(block.from, async (f, isEnded) => {
           const start = from.get(f);
           const ends = block.to.flatMap((t) => {
             const end = to.get(t);
@@ -125,6 +135,7 @@ export const createGraphHopperTravel = ({
             manner,
           );
           for (const [i, { t, end }] of ends.entries()) {
+            if (isEnded()) return;
             const [there, back] = [value?.[2 * i], value?.[2 * i + 1]];
             if (there !== undefined && back !== undefined) {
               note(f, t, there);
