@@ -136,7 +136,7 @@ export const answerCalls = (router: AnyTRPCRouter) => {
           });
         ctx = await contextOf();
       } catch (cause) {
-        return [failed(cause, "", "unknown", ctx)];
+        return paths.map((name) => failed(cause, name, "unknown", ctx));
       }
       return Promise.all(paths.map(one));
     };

@@ -466,8 +466,9 @@ export const compose = async (env: Env = readEnv()) => {
       every("streets", STREETS_MS, async () => {
         for (const id of clock.organisations()) await travels.prepare(id);
       });
-    outside.start(every);
     if (env.role === "worker" || env.role === "all") await worker.start();
+    // After the clocks of simulated days were put right: services report by them.
+    outside.start(every);
   };
 
   return {

@@ -1,4 +1,5 @@
 import type { Base } from "#server/compose.ts";
+import { pruneCalls } from "#server/external/ledger-store.ts";
 import { createIntegrations } from "#server/external/service.ts";
 import type { MakeGraphHopperTravel } from "#server/external/travel-port.ts";
 import type { Fleet } from "#server/fleet/service.ts";
@@ -42,6 +43,7 @@ export const openOutside = (base: Base, parts: Parts) => {
     heard: {
       lookAtVehicle: (organisationId: number, vehicleId: string) => samsara.look(organisationId, [vehicleId]),
       customersChanged: hubspot.customersChanged,
+      pruneOutside: (before: Date) => pruneCalls(base.db, before),
     },
     /** Starts what is done every so often, each part of it in one of the processes. */
     start(every: Every): void {

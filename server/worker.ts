@@ -31,6 +31,8 @@ import { PASSAGE_KINDS, type PassageKind, VECTOR_ASKED, VectorAsked } from "#ser
 import type { VectorStore } from "#server/vector/store.ts";
 
 const DAY_MS = 86_400_000;
+/** Days that calls to outside services are kept: longer than any page or account looks back. */
+const KEEP_CALLS_DAYS = 90;
 /** Making the day of a large fleet takes longer than other announcements. */
 const HANDLER_MS = 60_000;
 
@@ -75,6 +77,8 @@ export type WorkerDeps = {
   customersChanged: (organisationId: number, announcement: bigint) => Promise<void>;
   /** Foretells failures of vehicles. */
   maintenance: Pick<Maintenance, "recompute">;
+  /** Drops what outside services were asked and told before an instant. */
+  pruneOutside: (before: Date) => Promise<void>;
   /** Counts the alerts that questions made. */
   alerts: () => Promise<number>;
   /** Tells open pages of a change of what is coordinated, and does for an organisation what its records call for. */
@@ -86,6 +90,13 @@ export type WorkerDeps = {
 /** What works by itself, beside answering: announcements, jobs, and the simulated day. */
 export const createWorker = (deps: WorkerDeps) => {
   const { db, log, lifecycle, settings, cache, days, simulator, operations, telemetry } = deps;
+
+  // One whose records break a job does not keep the others from theirs.
+  const forEachOrganisation = async (work: (id: number) => Promise<unknown>): Promise<void> => {
+    const faults: unknown[] = [];
+    for (const id of deps.organisations()) await work(id).catch((error: unknown) => faults.push(error));
+    if (faults.length > 0) throw new AggregateError(faults, `${faults.length} organisations failed`);
+  };
 
   const forget = (organisationId: number) => cache.invalidate(organisationTag(organisationId));
   /** The change raised the version itself, in its transaction. */
@@ -207,20 +218,20 @@ export const createWorker = (deps: WorkerDeps) => {
     for (const { id, kind } of await unfinishedRuns(db)) await opened.send(`vector.${kind}`, { runId: id });
     await opened.work("samples.rollup", () => telemetry.rollUp(new Date()).then(() => {}));
     await opened.work("forecast.days", async () => {
-      for (const id of deps.organisations()) await deps.forecasts.recompute(id);
+      await forEachOrganisation((id) => deps.forecasts.recompute(id));
     });
     await opened.send("forecast.days", {});
     await opened.work("forecast.customers", async () => {
-      for (const id of deps.organisations()) await deps.customerRisks.recompute(id);
+      await forEachOrganisation((id) => deps.customerRisks.recompute(id));
     });
     await opened.send("forecast.customers", {});
     await opened.work("maintenance.risks", async () => {
-      for (const id of deps.organisations()) await deps.maintenance.recompute(id);
+      await forEachOrganisation((id) => deps.maintenance.recompute(id));
     });
     await opened.send("maintenance.risks", {});
     await opened.work("ask.alerts", () => deps.alerts().then(() => {}));
     await opened.work("coordination.follow", async () => {
-      for (const id of deps.organisations()) await deps.coordination.follow(id);
+      await forEachOrganisation((id) => deps.coordination.follow(id));
     });
     await opened.work("partitions.upkeep", async () => {
       for (const plan of PARTITION_PLANS) await keepPartitions(db, plan, new Date());
@@ -230,6 +241,7 @@ export const createWorker = (deps: WorkerDeps) => {
     });
     await opened.work("ledger.prune", async ({ keepDays }) => {
       await operations.pruneLedger(new Date(Date.now() - keepDays * DAY_MS));
+      await deps.pruneOutside(new Date(Date.now() - KEEP_CALLS_DAYS * DAY_MS));
     });
     await opened.send("partitions.upkeep", {});
   };
@@ -255,6 +267,7 @@ export const createWorker = (deps: WorkerDeps) => {
       if (moved.length > 0) log.info({ organisations: moved }, "the demo city was taken up to today");
       // Its days were written in bulk, of which no record tells.
       for (const id of moved) await embedAll(id);
+      await simulator.wake();
       startSimulator();
     },
   };

@@ -29,6 +29,11 @@ export const readChanges = async (
   organisationId: number,
   timeZone: string,
 ): Promise<{ auditId: number; changes: Shipped[] }> => {
+  // Where it ends is read first: what is committed meanwhile is told by the next one.
+  const [end] = await db.$queryRaw<{ id: number }[]>(
+    sql`SELECT coalesce(max(id), 0)::int AS id FROM audit WHERE organisation_id = ${organisationId}`,
+  );
+  const auditId = end?.id ?? 0;
   // The first briefing tells of the day before it.
   const rows = await db.$queryRaw<(Shipped & { last: number })[]>(sql`
     WITH before AS (
@@ -37,13 +42,10 @@ export const readChanges = async (
         (SELECT max(id) FROM audit WHERE organisation_id = ${organisationId} AND at < now() - interval '1 day'), 0) AS id)
     SELECT a.id AS last, a.action, a.actor, coalesce(a.after->>'title', a.entity || ' ' || a.entity_id) AS subject
     FROM audit a, before
-    WHERE a.organisation_id = ${organisationId} AND a.id > before.id AND a.action = ANY(${[...TOLD_ACTIONS]})
+    WHERE a.organisation_id = ${organisationId} AND a.id > before.id AND a.id <= ${auditId} AND a.action = ANY(${[...TOLD_ACTIONS]})
       AND a.undone_at IS NULL AND a.undo_of IS NULL
     ORDER BY a.id LIMIT 1000`);
-  const [end] = await db.$queryRaw<{ id: number }[]>(
-    sql`SELECT coalesce(max(id), 0)::int AS id FROM audit WHERE organisation_id = ${organisationId}`,
-  );
-  return { auditId: end?.id ?? 0, changes: rows.map(({ last: _, ...change }) => change) };
+  return { auditId, changes: rows.map(({ last: _, ...change }) => change) };
 };
 
 /** Keeps a briefing; null where its slot has one already. */

@@ -287,7 +287,8 @@ export const createHubspotSync = ({ db, client, customersOf, change, nowMs, repo
     /** Notes that customers changed, by the number of the announcement; the same one may come twice. */
     async noteChange(organisationId: number, announcement: bigint): Promise<void> {
       const held = await readCursor(db, organisationId, SERVICE, "customers-due");
-      if (held !== null && BigInt(held.cursor) >= announcement) return;
+      // Numbers do not arrive in order: another one only causes one more comparison.
+      if (held?.cursor === announcement.toString()) return;
       await writeCursor(db, organisationId, SERVICE, "customers-due", {
         ...{ cursor: announcement.toString(), readTo: new Date(nowMs()), state: {} },
       });

@@ -30,6 +30,8 @@ export const keepLegs = async (
     FROM unnest(${legs.map(({ from }) => from)}::bigint[], ${legs.map(({ to }) => to)}::bigint[],
       ${legs.map(({ durationS }) => durationS)}::float4[], ${legs.map(({ distanceM }) => distanceM)}::float4[])
       AS l (f, t, d, m)
+    -- In one order, so that two tables that share places do not wait for each other.
+    ORDER BY l.f, l.t
     ON CONFLICT (source, from_cell, to_cell) DO UPDATE SET
       duration_s = excluded.duration_s, distance_m = excluded.distance_m, read_at = excluded.read_at`);
 };

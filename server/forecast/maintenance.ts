@@ -74,13 +74,15 @@ export const createMaintenance = (deps: MaintenanceDeps) => {
     }
     const model = step.value;
     if (model === null) return 0;
-    const risks = found.flatMap((history) => {
+    const risks: (ReturnType<typeof model.riskOf> & { vehicleId: number })[] = [];
+    for (const history of found) {
       const at = history.readings.length - 1;
       const newest = history.readings[at];
-      if (newest === undefined || dayNumber(last) - newest.day > FRESH_DAYS) return [];
+      if (newest === undefined || dayNumber(last) - newest.day > FRESH_DAYS) continue;
       const values = wearValues(history, at);
-      return values === null ? [] : [{ vehicleId: history.vehicleId, ...model.riskOf(values) }];
-    });
+      if (values !== null) risks.push({ vehicleId: history.vehicleId, ...model.riskOf(values) });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     await db.$transaction(async (tx) => {
       await writeRisks(tx, organisationId, last, model.fare, isTold(model.fare) ? risks : []);
       await proposeOrders(tx, organisationId, last, highChance(organisationId));
@@ -152,6 +154,8 @@ export const createMaintenance = (deps: MaintenanceDeps) => {
   /** Puts a work order back to what it was before a decision. */
   const undo: Undoer = async (tx, scope, row) => {
     const current = await lockOrder(tx, scope.organisationId, Number(row.entityId));
+    if (current !== null && !seesDepot(scope, current.depotId))
+      throw new AppError("NOT_FOUND", `work order ${row.entityId} does not exist in your depots`);
     const { depotId: _, ...order } = current ?? { depotId: 0 };
     assertUnchanged(row, current === null ? null : order);
     const before = row.before as WorkOrder;

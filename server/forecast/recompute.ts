@@ -27,6 +27,8 @@ import type { Db } from "#server/platform/db.ts";
 import { raiseSource } from "#server/platform/source-version.ts";
 
 /** What happened is taken up so many days later still, for records that come late. */
+/** How long a night's values may take to be written. */
+const WRITE_MS = 120_000;
 const LATE_DAYS = 28;
 /** Where nothing was made for longer, it is made for each of the last weeks as it would have been then, so that there is something to compare with. */
 const WEEKS_BACK = 4;
@@ -114,13 +116,18 @@ export const createRecompute = ({
       for (const back of backs) rows.push(...foretoldFrom(each, last, back));
       await breathe();
     }
-    await writePredictions(db, organisationId, rows);
-    await writeActuals(
-      db,
-      organisationId,
-      series.flatMap((each) => happened(each, lately.from)),
+    const actuals = series.flatMap((each) => happened(each, lately.from));
+    // Whole or not at all: a night that was cut short is made again.
+    await db.$transaction(
+      async (tx) => {
+        await writePredictions(tx, organisationId, rows);
+        await dropOlder(tx, organisationId, DAY_KINDS, last);
+        await writeActuals(tx, organisationId, actuals);
+        await writeNothings(tx, organisationId, DAY_KINDS, lately);
+        await raiseSource(tx, organisationId, "forecasts");
+      },
+      { timeout: WRITE_MS },
     );
-    await writeNothings(db, organisationId, DAY_KINDS, lately);
     return rows.length;
   };
 
@@ -149,6 +156,7 @@ export const createRecompute = ({
       count += found.length;
       await breathe();
     }
+    await dropOlder(db, organisationId, ["lateness"], last);
     return count;
   };
 
@@ -156,7 +164,7 @@ export const createRecompute = ({
     const swings = await history.swings(organisationId, { from: addDays(last, -56), to: last });
     const rows = foretellFills(await history.fillings(organisationId), swings, last);
     await writePredictions(db, organisationId, rows);
-    await dropOlder(db, organisationId, "fill", last);
+    await dropOlder(db, organisationId, ["fill"], last);
     await writeLevels(db, organisationId, await history.pickups(organisationId, lately));
     return rows.length;
   };
@@ -171,7 +179,6 @@ export const createRecompute = ({
       (await fills(organisationId, last, lately)) +
       (await lateness(organisationId, last)) +
       (await days(organisationId, last, lately));
-    await raiseSource(db, organisationId, "forecasts");
     stored(organisationId);
     return count;
   };

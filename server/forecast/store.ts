@@ -1,6 +1,6 @@
 import type { Expected, PredictionKind } from "#server/forecast/schema.ts";
 import { addDays, type DayRange } from "#server/lib/service-day.ts";
-import { type Db, joinSql, rawSql, type Sql, sql } from "#server/platform/db.ts";
+import { type Db, joinSql, rawSql, type Sql, sql, type Tx } from "#server/platform/db.ts";
 
 /** What a stored value is of: a stream (empty for all) at a depot (0 for all), a vehicle, a route, a container of a stream. */
 export type Subject = { subject: string; subjectId: number };
@@ -23,7 +23,7 @@ const inParts = async <Row>(rows: readonly Row[], write: (part: readonly Row[]) 
 };
 
 /** Stores values; one made anew from the same day stands in the place of the one before. */
-export const writePredictions = (db: Db, organisationId: number, rows: readonly Prediction[]) =>
+export const writePredictions = (db: Db | Tx, organisationId: number, rows: readonly Prediction[]) =>
   inParts(rows, (part) => {
     const values = part.map(
       (row) =>
@@ -53,7 +53,7 @@ export const lastMadeFrom = async (
 export type Happened = Subject & { kind: PredictionKind; day: string; actual: number };
 
 /** Notes beside stored values what then happened. */
-export const writeActuals = (db: Db, organisationId: number, rows: readonly Happened[]) =>
+export const writeActuals = (db: Db | Tx, organisationId: number, rows: readonly Happened[]) =>
   inParts(rows, (part) => {
     const values = part.map(
       (row) =>
@@ -63,12 +63,12 @@ export const writeActuals = (db: Db, organisationId: number, rows: readonly Happ
       UPDATE prediction p SET actual = v.actual
       FROM (VALUES ${joinSql(values)}) AS v (kind, subject, subject_id, for_at, actual)
       WHERE p.organisation_id = ${organisationId} AND p.kind = v.kind AND p.subject = v.subject
-        AND p.subject_id = v.subject_id AND p.for_at = v.for_at`);
+        AND p.subject_id = v.subject_id AND p.for_at = v.for_at AND p.actual IS DISTINCT FROM v.actual`);
   });
 
 /** Days that are over without a route were days of nothing: that is what happened on them. */
 export const writeNothings = (
-  db: Db,
+  db: Db | Tx,
   organisationId: number,
   kinds: readonly PredictionKind[],
   { from, to }: DayRange,
@@ -92,13 +92,19 @@ export const writeLevels = (
     return db.$executeRaw(sql`
       UPDATE prediction p SET actual = greatest(p.value * v.share, CASE WHEN v.is_overfull THEN 100 END)
       FROM (VALUES ${joinSql(values)}) AS v (id, for_at, share, is_overfull)
-      WHERE p.organisation_id = ${organisationId} AND p.kind = 'fill' AND p.subject_id = v.id AND p.for_at = v.for_at`);
+      WHERE p.organisation_id = ${organisationId} AND p.kind = 'fill' AND p.subject_id = v.id AND p.for_at = v.for_at
+        AND p.actual IS DISTINCT FROM greatest(p.value * v.share, CASE WHEN v.is_overfull THEN 100 END)`);
   });
 
 /** Drops values of days to come that were made again since. */
-export const dropOlder = (db: Db, organisationId: number, kind: PredictionKind, madeFrom: string) =>
+export const dropOlder = (
+  db: Db | Tx,
+  organisationId: number,
+  kinds: readonly PredictionKind[],
+  madeFrom: string,
+) =>
   db.$executeRaw(sql`
-    DELETE FROM prediction WHERE organisation_id = ${organisationId} AND kind = ${kind}
+    DELETE FROM prediction WHERE organisation_id = ${organisationId} AND ${amongKinds(kinds)}
       AND for_at > ${momentOf(madeFrom)} AND made_at < ${momentOf(madeFrom)}`);
 
 const COLUMNS = sql`kind, subject, subject_id AS "subjectId", to_char(for_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day,

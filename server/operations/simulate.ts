@@ -128,6 +128,11 @@ export const createSimulator = ({
       await clock.set(organisationId, { now: last.at.toISOString() });
   };
 
+  /** Puts clocks back to the last report, before others report at the hour they ran on to. */
+  const wakeAll = async (): Promise<void> => {
+    for (const id of clock.simulated()) if (!isWoken.has(id) && !clock.read(id).isPaused) await wake(id);
+  };
+
   const step = async (organisationId: number): Promise<void> => {
     if (clock.read(organisationId).isPaused) return;
     if (!isWoken.has(organisationId)) await wake(organisationId);
@@ -186,6 +191,7 @@ export const createSimulator = ({
 
   return {
     tick,
+    wake: wakeAll,
     /** Forgets what is in memory of a day: its routes were changed and are read again with the next step. */
     reload(organisationId: number): void {
       fleets.delete(organisationId);

@@ -1,6 +1,6 @@
 import type { Lifecycle } from "#server/lib/lifecycle.ts";
 
-/** Does something now and every so often, until the process stops; see {@link createEvery}. */
+/** Does something now and every so often, one turn at a time, until the process stops; see {@link createEvery}. */
 export type Every = (name: string, ms: number, work: () => Promise<unknown>) => void;
 
 /** Makes what does regular jobs: a job that fails is reported and tried again at its next turn. */
@@ -13,14 +13,18 @@ export const createEvery =
     report: (error: unknown, job: string) => void;
   }): Every =>
   (name, ms, work) => {
-    let running: Promise<unknown> = Promise.resolve();
+    let running: Promise<unknown> | null = null;
     const run = () => {
-      running = work().catch((error: unknown) => report(error, name));
+      running ??= work()
+        .catch((error: unknown) => report(error, name))
+        .finally(() => {
+          running = null;
+        });
     };
     run();
     const timer = setInterval(run, ms);
     lifecycle.onStop(name, () => {
       clearInterval(timer);
-      return running;
+      return running ?? Promise.resolve();
     });
   };

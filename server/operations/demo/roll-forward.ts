@@ -219,6 +219,11 @@ export const rollForward = (pool: Pool, organisationId: number, realNow: Date): 
     const newest = rows[0]?.day ? dayOfIso(rows[0].day) : seeded.anchor;
     if (newest >= today) return 0;
     await closeDays(client, organisationId, today);
+    // Readings may have come for days that have no routes yet.
+    await client.query("DELETE FROM vehicle_reading WHERE organisation_id = $1 AND service_day > $2::date", [
+      organisationId,
+      rows[0]?.day ?? null,
+    ]);
     const now = midnightOf(today, timeZone) + TAKEN_UP_S;
     for (let day = newest + 1; day <= today; day++)
       await addDay(client, organisationId, day, now, day === today);

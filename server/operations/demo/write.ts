@@ -25,7 +25,19 @@ const TIME_ZONE = "Europe/London";
 /** Rows held in memory before they are sent. */
 const BATCH_ROWS = 60_000;
 /** Tables that hold rows by organisation and are not listed in TABLES, emptied too when the city is made anew. */
-const ALSO_EMPTIED = ["event_ledger", "briefing", "prediction", "day_clock", "outbox"] as const;
+const ALSO_EMPTIED = [
+  "event_ledger",
+  "briefing",
+  "prediction",
+  "vehicle_risk",
+  "wear_model",
+  "work_order",
+  "customer_risk",
+  "customer_risk_trial",
+  "overflow_stop",
+  "day_clock",
+  "outbox",
+] as const;
 
 /** Makes the demo organisation again from scratch, in one transaction: readers see the old city or the new one. */
 export const seedDemo = async (
