@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { RealAge } from "#components/age.tsx";
@@ -17,9 +18,14 @@ import type { Today } from "#server/operations/schema.ts";
 import { TodayChanges } from "./today-changes.tsx";
 import { TodayCounts } from "./today-counts.tsx";
 import { TodayExceptions } from "./today-exceptions.tsx";
-import { TodayForecast } from "./today-forecast.tsx";
 import { TodayLateRoutes, TodayUnassigned } from "./today-routes.tsx";
 import { useLiveRefresh } from "./use-live-refresh.ts";
+
+// It stands below what is looked at first, and its code would make the first load heavier.
+const TodayForecast = dynamic(() => import("./today-forecast.tsx").then((module) => module.TodayForecast), {
+  ssr: false,
+  loading: () => <Skeleton className="h-24" />,
+});
 
 const REFETCH_MS = 30_000;
 const LIVE_MS = 4_000;
