@@ -48,3 +48,7 @@ export const useDayClock = (): DayClock | null =>
 
 /** A text that depends on the time of day: looked at every second, rendered when it changed. */
 export const useTicking = (text: () => string): string => useSyncExternalStore(subscribe, text, () => "");
+
+/** Whether something read at a moment of real time is older than so many milliseconds; what was never read is not. */
+export const useIsStale = (readAt: number | null | undefined, staleMs: number): boolean =>
+  useTicking(() => String(Date.now() - (readAt || Date.now()) > staleMs)) === "true";

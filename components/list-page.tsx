@@ -5,7 +5,7 @@ import { Inbox, RefreshCw, SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { RealAge } from "#components/age.tsx";
-import { useDayClock, useTicking } from "#components/day-clock.ts";
+import { useDayClock, useIsStale } from "#components/day-clock.ts";
 import { type Filterable, FilterBar } from "#components/list/filter-bar.tsx";
 import type { ListConfig } from "#components/list/list-config.ts";
 import {
@@ -60,8 +60,7 @@ export const ListPageView = <Row extends RowData>({ config }: { config: ListConf
       config.fetch({ ...asked, ...window, ...(serviceDay === undefined ? {} : { serviceDay }) }, signal),
   };
   const rows = useRowWindows(source, config.refetchMs ?? false);
-  const isStale =
-    useTicking(() => String(Date.now() - (rows.updatedAtMs ?? Date.now()) > STALE_MS)) === "true";
+  const isStale = useIsStale(rows.updatedAtMs, STALE_MS);
   const age = rows.updatedAtMs === undefined ? null : <RealAge atMs={rows.updatedAtMs} />;
   const isNarrowed = query.filters.length > 0 || query.search !== undefined;
 

@@ -4,15 +4,13 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Plus, Waypoints } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
-import { useTicking } from "#components/day-clock.ts";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useLiveRefresh } from "#components/operations/use-live-refresh.ts";
+import { PageHead } from "#components/page-head.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { cn } from "#components/ui/cn.ts";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
@@ -125,21 +123,17 @@ export const CoordinationView = () => {
     trpc.coordination.board.queryOptions(undefined, { refetchInterval: REFETCH_MS }),
   );
   useLiveRefresh(["coordination"], () => void refetch(), 2_000);
-  const isStale =
-    useTicking(() => String(dataUpdatedAt > 0 && Date.now() - dataUpdatedAt > STALE_MS)) === "true";
   const isEmpty = data?.workstreams.length === 0;
   return (
     <ScrollBox label={t("title")} className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-[110rem] flex-col gap-4 p-3 md:p-4">
-        <div className="flex flex-wrap items-baseline gap-x-3">
-          <h1 className="font-semibold text-lg">{t("title")}</h1>
-          <p className="text-muted">{t("subtitle")}</p>
-          <p role="status" className={cn("ms-auto text-xs", isStale ? "text-warn" : "text-faint")}>
-            {dataUpdatedAt > 0
-              ? t.rich(isStale ? "stale" : "asOf", { age: () => <RealAge atMs={dataUpdatedAt} /> })
-              : null}
-          </p>
-        </div>
+        <PageHead
+          title={t("title")}
+          subtitle={t("subtitle")}
+          readAtMs={dataUpdatedAt}
+          staleMs={STALE_MS}
+          asOf={(isStale, age) => t.rich(isStale ? "stale" : "asOf", { age })}
+        />
         {isEmpty ? (
           <StatePanel
             icon={Waypoints}

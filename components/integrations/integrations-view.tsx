@@ -3,12 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Unplug } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
-import { useTicking } from "#components/day-clock.ts";
 import { LoadFailed } from "#components/load-failed.tsx";
+import { PageHead } from "#components/page-head.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { cn } from "#components/ui/cn.ts";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
 import { ServiceCard } from "./service-card.tsx";
@@ -22,21 +20,17 @@ export const IntegrationsView = () => {
   const trpc = useTRPC();
   const overview = useQuery(trpc.external.overview.queryOptions(undefined, { refetchInterval: REFETCH_MS }));
   const { data, error, dataUpdatedAt } = overview;
-  const isStale =
-    useTicking(() => String(dataUpdatedAt > 0 && Date.now() - dataUpdatedAt > STALE_MS)) === "true";
   const notSetUp = data?.notSetUp.map((service) => t(`services.${service}`)) ?? [];
   return (
     <ScrollBox label={t("title")} className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-[100rem] flex-col gap-4 p-3 md:p-4">
-        <div className="flex flex-wrap items-baseline gap-x-3">
-          <h1 className="font-semibold text-lg">{t("title")}</h1>
-          <p className="text-muted">{t("subtitle")}</p>
-          <p role="status" className={cn("ms-auto text-xs", isStale ? "text-warn" : "text-faint")}>
-            {dataUpdatedAt > 0
-              ? t.rich(isStale ? "old" : "asOf", { age: () => <RealAge atMs={dataUpdatedAt} /> })
-              : null}
-          </p>
-        </div>
+        <PageHead
+          title={t("title")}
+          subtitle={t("subtitle")}
+          readAtMs={dataUpdatedAt}
+          staleMs={STALE_MS}
+          asOf={(isStale, age) => t.rich(isStale ? "old" : "asOf", { age })}
+        />
         {data === undefined && error ? (
           <Card>
             <LoadFailed error={error} onRetry={() => void overview.refetch()} />

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
-import { useTicking } from "#components/day-clock.ts";
+import { useIsStale } from "#components/day-clock.ts";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useLiveRefresh } from "#components/operations/use-live-refresh.ts";
@@ -100,9 +100,7 @@ export const KpiView = () => {
     },
     LIVE_MS,
   );
-  const isStale =
-    useTicking(() => String(isToday && dataUpdatedAt > 0 && Date.now() - dataUpdatedAt > STALE_MS)) ===
-    "true";
+  const isStale = useIsStale(isToday ? dataUpdatedAt : null, STALE_MS);
   const open = data?.find(({ name }) => name === url.kpi);
   const top = useRef<HTMLDivElement>(null);
   const openName = open?.name;

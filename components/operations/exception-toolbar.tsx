@@ -3,7 +3,7 @@
 import { Undo2, UserRoundCheck, UserRoundX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { RealAge } from "#components/age.tsx";
-import { useTicking } from "#components/day-clock.ts";
+import { useIsStale } from "#components/day-clock.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { ExceptionRow } from "#server/operations/schema.ts";
@@ -47,7 +47,7 @@ export const ExceptionToolbar = ({
   const close = of("close");
   const release = of("release");
   const reopen = of("reopen");
-  const isStale = useTicking(() => String(Date.now() - (updatedAtMs ?? Date.now()) > STALE_MS)) === "true";
+  const isStale = useIsStale(updatedAtMs, STALE_MS);
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-2 border-b bg-surface ps-3 pe-3 py-1.5">
       {selection.size > 0 ? (

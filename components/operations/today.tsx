@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
-import { useTicking } from "#components/day-clock.ts";
+import { useIsStale } from "#components/day-clock.ts";
 import { Link } from "#components/link.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats, useMe } from "#components/me.tsx";
@@ -141,8 +141,7 @@ export const TodayView = () => {
   );
   const { data, error, refetch, dataUpdatedAt } = query;
   useLiveRefresh(["exceptions", "routes"], () => void refetch(), LIVE_MS);
-  const isStale =
-    useTicking(() => String(dataUpdatedAt > 0 && Date.now() - dataUpdatedAt > STALE_MS)) === "true";
+  const isStale = useIsStale(dataUpdatedAt, STALE_MS);
   const layout = LAYOUTS[role === "dispatcher" ? "dispatch" : "manage"];
   return (
     <section className="min-h-0 flex-1 overflow-y-auto" aria-label={t("title")}>

@@ -3,12 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
-import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
-import { useTicking } from "#components/day-clock.ts";
 import { LoadFailed } from "#components/load-failed.tsx";
+import { PageHead } from "#components/page-head.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { cn } from "#components/ui/cn.ts";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "#components/url-state.ts";
@@ -42,21 +40,17 @@ export const PerformanceView = () => {
     detail.current?.scrollIntoView({ behavior: "smooth", block: "nearest" });
   };
   const { data, error, dataUpdatedAt } = score;
-  const isStale =
-    useTicking(() => String(dataUpdatedAt > 0 && Date.now() - dataUpdatedAt > STALE_MS)) === "true";
   const seen = data?.filter(({ value }) => value !== null).length ?? 0;
   return (
     <ScrollBox label={t("title")} className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-[100rem] flex-col gap-4 p-3 md:p-4">
-        <div className="flex flex-wrap items-baseline gap-x-3">
-          <h1 className="font-semibold text-lg">{t("title")}</h1>
-          <p className="text-muted">{t("subtitle")}</p>
-          <p role="status" className={cn("ms-auto text-xs", isStale ? "text-warn" : "text-faint")}>
-            {dataUpdatedAt > 0
-              ? t.rich(isStale ? "stale" : "asOf", { age: () => <RealAge atMs={dataUpdatedAt} /> })
-              : null}
-          </p>
-        </div>
+        <PageHead
+          title={t("title")}
+          subtitle={t("subtitle")}
+          readAtMs={dataUpdatedAt}
+          staleMs={STALE_MS}
+          asOf={(isStale, age) => t.rich(isStale ? "stale" : "asOf", { age })}
+        />
         <ProcessFacts onOpen={open} />
         <div ref={detail}>
           <MeterDetail

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useTicking } from "#components/day-clock.ts";
+import { useIsStale, useTicking } from "#components/day-clock.ts";
 import { useConnection } from "#components/live.tsx";
 import { useFormats } from "#components/me.tsx";
 import { dotClass } from "#components/ui/badge.tsx";
@@ -15,8 +15,7 @@ export const Connection = () => {
   const formats = useFormats();
   const { isConnected, wasConnected, lastEventAt } = useConnection();
   const age = useTicking(() => (lastEventAt === null ? "" : formats.age(Date.now() - lastEventAt)));
-  const isQuiet =
-    useTicking(() => String(lastEventAt !== null && Date.now() - lastEventAt > QUIET_MS)) === "true";
+  const isQuiet = useIsStale(lastEventAt, QUIET_MS);
   const state = isConnected ? "live" : wasConnected ? "offline" : "connecting";
   const tone = isConnected ? (isQuiet ? "warn" : "good") : wasConnected ? "bad" : "idle";
   const words = t(`connection.${state}`);
