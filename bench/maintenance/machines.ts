@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { averagePrecision } from "#server/forecast/core/accuracy.ts";
-import { BOOSTING, expectedOf, growForest } from "#server/forecast/core/trees/boost.ts";
+import { BOOSTING, examplesFrom, expectedOf, growForest } from "#server/forecast/core/trees/boost.ts";
 import { seeded } from "#server/lib/random.ts";
 import type { BenchContext, Fact } from "../harness/line.ts";
 
@@ -47,12 +47,7 @@ const precisionOf = (machines: readonly Machine[], seed: number): number => {
     const learned = machines.filter((_, i) => folds[i] !== f);
     const held = machines.filter((_, i) => folds[i] === f);
     const forest = growForest(
-      {
-        columns: (learned[0]?.values ?? []).map((_, c) =>
-          Float64Array.from(learned, ({ values }) => values[c] as number),
-        ),
-        target: Float64Array.from(learned, ({ failed }) => failed),
-      },
+      examplesFrom(learned, learned[0]?.values.length ?? 0, ({ failed }) => failed),
       { ...BOOSTING, loss: "logistic", trees: 200, leastWeight: 1, bins: 255 },
       seeded(seed).fork(`fold ${f}`),
     );

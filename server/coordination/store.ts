@@ -78,8 +78,6 @@ export const TABLES = {
   blockers: createTable("blocker", Blocker, ["openedAt", "resolvedAt"]),
   handoffs: createTable("handoff", Handoff, ["handedAt", "acknowledgedAt"]),
 };
-/** The tables of coordination. */
-export type Tables = typeof TABLES;
 
 /** Everything that an organisation coordinates. */
 export const readRecords = async (db: Db | Tx, organisationId: number): Promise<Records> => ({

@@ -1,8 +1,9 @@
 import type { Run, RunNames } from "#server/forecast/core/life/run.ts";
 import { AppError } from "#server/lib/errors.ts";
+import { groupBy } from "#server/lib/group-by.ts";
 
 /** Runs of a file, with what its columns are called. */
-export type RunTable = { runs: Run[]; names: RunNames; isNamed: boolean };
+export type RunTable = { runs: Run[]; names: RunNames };
 
 const UNIT = /^(?:unit|engine|machine|asset|vehicle|id)(?:[ _-]?(?:id|no|nr|number))?$/i;
 const CYCLE = /^(?:cycles?|time|t|day)(?:[ _-]?(?:in[ _-]?)?cycles?)?$/i;
@@ -79,41 +80,37 @@ const runOf = (unit: string, lines: Line[], { settings, sensors, names }: Column
  * the columns are unit, cycle and sensors; 26 of them are read as NASA's C-MAPSS files are, with three settings.
  */
 export const readRuns = (text: string): RunTable => {
-  const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
   let columns: Columns | null = null;
-  let isNamed = false;
   let width = 0;
-  const byUnit = new Map<string, Line[]>();
-  lines.forEach((content, i) => {
-    if (content.trim() === "") return;
+  const read: (Line & { unit: string })[] = [];
+  for (const [i, content] of text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .entries()) {
+    if (content.trim() === "") continue;
     const line = i + 1;
     const cells = cellsOf(content);
     if (columns === null) {
       width = cells.length;
-      isNamed = cells.some((cell) => !isNumber(cell) && !MISSING.test(cell));
+      const isNamed = cells.some((cell) => !isNumber(cell) && !MISSING.test(cell));
       columns = isNamed ? namedColumns(cells, line) : plainColumns(width, line);
       if (columns.sensors.length === 0) throw fault(line, "found no sensor, expected one at least");
-      if (isNamed) return;
+      if (isNamed) continue;
     }
     if (cells.length !== width) throw fault(line, `found ${cells.length} columns, expected ${width}`);
     const unit = cells[columns.unit] ?? "";
     const cycle = cells[columns.cycle] ?? "";
     if (unit === "") throw fault(line, "found no unit, expected its name or number");
     if (!isNumber(cycle)) throw fault(line, `found cycle "${cycle}", expected a number`);
-    const known = byUnit.get(unit);
-    const read = { cycle: Number(cycle), cells, line };
-    if (known === undefined) byUnit.set(unit, [read]);
-    else known.push(read);
-  });
-  const found: Columns | null = columns;
-  if (found === null || byUnit.size === 0)
+    read.push({ unit, cycle: Number(cycle), cells, line });
+  }
+  if (columns === null || read.length === 0)
     throw fault(1, "found nothing, expected lines of unit, cycle and sensors");
-  const { names, settings, sensors } = found as Columns;
-  const nameOf = (at: number): string => names[at] ?? "";
+  const found: Columns = columns;
+  const nameOf = (at: number): string => found.names[at] ?? "";
   return {
-    runs: [...byUnit].map(([unit, each]) => runOf(unit, each, found)),
-    names: { settings: settings.map(nameOf), sensors: sensors.map(nameOf) },
-    isNamed,
+    runs: [...groupBy(read, ({ unit }) => unit)].map(([unit, lines]) => runOf(unit, lines, found)),
+    names: { settings: found.settings.map(nameOf), sensors: found.sensors.map(nameOf) },
   };
 };
 

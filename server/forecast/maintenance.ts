@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { learnWear, wearValues } from "#server/forecast/core/wear.ts";
 import type {
   Decided,
@@ -69,7 +70,7 @@ export const createMaintenance = (deps: MaintenanceDeps) => {
     let step = learning.next();
     while (step.done !== true) {
       // A long run of work lets others in between.
-      await new Promise((resolve) => setImmediate(resolve));
+      await breathe();
       step = learning.next();
     }
     const model = step.value;
@@ -81,7 +82,7 @@ export const createMaintenance = (deps: MaintenanceDeps) => {
       if (newest === undefined || dayNumber(last) - newest.day > FRESH_DAYS) continue;
       const values = wearValues(history, at);
       if (values !== null) risks.push({ vehicleId: history.vehicleId, ...model.riskOf(values) });
-      await new Promise((resolve) => setImmediate(resolve));
+      await breathe();
     }
     await db.$transaction(async (tx) => {
       await writeRisks(tx, organisationId, last, model.fare, isTold(model.fare) ? risks : []);

@@ -1,3 +1,5 @@
+// A long run of work lets others in between.
+import { setImmediate as breathe } from "node:timers/promises";
 import { foretellFills } from "#server/forecast/containers.ts";
 import { foretoldFrom, HISTORY_DAYS, type Series, seriesOf } from "#server/forecast/day-series.ts";
 import { foretellLateness } from "#server/forecast/lateness.ts";
@@ -26,9 +28,9 @@ import { addDays, type DayRange } from "#server/lib/service-day.ts";
 import type { Db } from "#server/platform/db.ts";
 import { raiseSource } from "#server/platform/source-version.ts";
 
-/** What happened is taken up so many days later still, for records that come late. */
 /** How long a night's values may take to be written. */
 const WRITE_MS = 120_000;
+/** What happened is taken up so many days later still, for records that come late. */
 const LATE_DAYS = 28;
 /** Where nothing was made for longer, it is made for each of the last weeks as it would have been then, so that there is something to compare with. */
 const WEEKS_BACK = 4;
@@ -49,9 +51,6 @@ export type History = {
   /** By how large a share the weights of stops differ from the usual of their site, ascending, by stream. */
   swings: (organisationId: number, days: DayRange) => Promise<Map<string, number[]>>;
 };
-
-/** A long run of work lets others in between. */
-const breathe = () => new Promise((resolve) => setImmediate(resolve));
 
 /** The series of every depot and stream, of each depot, each stream and all, by measure. */
 const seriesOfDays = (totals: readonly DayTotals[], last: string): Series[] => {
@@ -101,8 +100,12 @@ export const createRecompute = ({
   /** Is told where values were stored. */
   stored: (organisationId: number) => void;
 }) => {
-  const days = async (organisationId: number, last: string, lately: DayRange): Promise<number> => {
-    const made = await lastMadeFrom(db, organisationId, DAY_KINDS);
+  const days = async (
+    organisationId: number,
+    last: string,
+    lately: DayRange,
+    made: string | null,
+  ): Promise<number> => {
     const span = { from: addDays(last, 1 - HISTORY_DAYS), to: last };
     const series = [
       ...seriesOfDays(await history.dailyTotals(organisationId, span), last),
@@ -173,12 +176,13 @@ export const createRecompute = ({
   return async (organisationId: number): Promise<number> => {
     const last = addDays(today(organisationId), -1);
     // Days come last: where they are there, all is.
-    if ((await lastMadeFrom(db, organisationId, DAY_KINDS)) === last) return 0;
+    const made = await lastMadeFrom(db, organisationId, DAY_KINDS);
+    if (made === last) return 0;
     const lately = { from: addDays(last, 1 - LATE_DAYS), to: last };
     const count =
       (await fills(organisationId, last, lately)) +
       (await lateness(organisationId, last)) +
-      (await days(organisationId, last, lately));
+      (await days(organisationId, last, lately, made));
     stored(organisationId);
     return count;
   };

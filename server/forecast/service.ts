@@ -78,6 +78,17 @@ const fareOf = (first: string, values: Float64Array, now: string): Pick<Outlook,
   return { past, pastError: done > 0 ? erred / done : null };
 };
 
+/** Whether a depot's stream is among those asked for and seen. */
+const isAsked = (
+  scope: Scope,
+  { depotIds, streams }: Omit<Wanted, "measure">,
+  depotId: number,
+  stream: string,
+): boolean =>
+  seesDepot(scope, depotId) &&
+  (depotIds.length === 0 || depotIds.includes(depotId)) &&
+  (streams.length === 0 || streams.includes(stream));
+
 /** What is to be expected of days to come at depots, from what was done before. */
 export const createForecasts = (deps: ForecastDeps) => {
   const { db, history, names, today, elapsed, warnsLateness, overflowRule, overflowOutcomes } = deps;
@@ -85,19 +96,14 @@ export const createForecasts = (deps: ForecastDeps) => {
   const stored = memory.read;
   const historyOf = async (
     scope: Scope,
-    { depotIds, streams }: Wanted,
+    wanted: Omit<Wanted, "measure">,
     last: string,
   ): Promise<DayTotals[]> => {
     const all = await history.dailyTotals(scope.organisationId, {
       from: addDays(last, 1 - HISTORY_DAYS),
       to: last,
     });
-    return all.filter(
-      ({ depotId, stream }) =>
-        seesDepot(scope, depotId) &&
-        (depotIds.length === 0 || depotIds.includes(depotId)) &&
-        (streams.length === 0 || streams.includes(stream)),
-    );
+    return all.filter(({ depotId, stream }) => isAsked(scope, wanted, depotId, stream));
   };
 
   /** What is to be expected of the days `from` to `to`, together and each; the past is told as of `now`, a service day. */
@@ -184,11 +190,8 @@ export const createForecasts = (deps: ForecastDeps) => {
         `trucks are told for the next ${COMING_DAYS} days; found ${days.from} to ${days.to}`,
       );
     const isWanted = ({ subject, subjectId }: Subject): boolean =>
-      subject !== "" &&
-      subjectId !== 0 &&
-      seesDepot(scope, subjectId) &&
-      (wanted.depotIds.length === 0 || wanted.depotIds.includes(subjectId)) &&
-      (wanted.streams.length === 0 || wanted.streams.includes(subject));
+      // Sums of all streams or depots are stored beside the parts.
+      subject !== "" && subjectId !== 0 && isAsked(scope, wanted, subjectId, subject);
     const past = { from: addDays(now, -PAST_DAYS), to: last };
     const [trucksKept, tonnesKept, before] = await Promise.all([
       stored(scope.organisationId, "trucks", days),
@@ -228,7 +231,7 @@ export const createForecasts = (deps: ForecastDeps) => {
     days: DayRange,
     last: string,
   ): Promise<[Told[], Told[]]> => {
-    const totals = await historyOf(scope, { measure: "tonnage", ...wanted }, last);
+    const totals = await historyOf(scope, wanted, last);
     const told = (kind: "trucks" | "tonnage") =>
       partsOf(totals).flatMap((part) => {
         const { depotId: subjectId, stream: subject } = part[0] as DayTotals;

@@ -206,19 +206,23 @@ export const hasStop = async (
   return rows.length > 0;
 };
 
-/** Makes a stop in the tray of a day; its depot is the site's. */
-export const insertExtra = (
+/** Makes stops in the tray of a day; the depot of each is its site's. */
+export const insertExtras = (
   tx: Tx,
   organisationId: number,
   day: string,
-  { id, siteId, stream }: ExtraRow,
+  rows: readonly ExtraRow[],
   plannedAt: Date,
 ) =>
   tx.$executeRaw(sql`
     INSERT INTO stop (id, organisation_id, depot_id, service_day, site_id, stream, sequence, status, planned_at)
-    SELECT ${id}, organisation_id, depot_id, ${day}::date, id, ${stream}, 0, 'pending', ${plannedAt}
-    FROM site WHERE id = ${siteId} AND organisation_id = ${organisationId}`);
+    SELECT n.id, s.organisation_id, s.depot_id, ${day}::date, s.id, n.stream, 0, 'pending', ${plannedAt}::timestamptz
+    FROM unnest(${rows.map(({ id }) => id)}::int[], ${rows.map(({ siteId }) => siteId)}::int[],
+      ${rows.map(({ stream }) => stream)}::text[]) AS n(id, site_id, stream)
+    JOIN site s ON s.id = n.site_id WHERE s.organisation_id = ${organisationId}`);
 
-/** Takes a stop that the office added out of its day. */
-export const deleteExtra = (tx: Tx, organisationId: number, id: number) =>
-  tx.$executeRaw(sql`DELETE FROM stop WHERE id = ${id} AND organisation_id = ${organisationId}`);
+/** Takes stops that the office added out of their day. */
+export const deleteExtras = (tx: Tx, organisationId: number, ids: readonly number[]) =>
+  tx.$executeRaw(
+    sql`DELETE FROM stop WHERE id = ANY(${[...ids]}::int[]) AND organisation_id = ${organisationId}`,
+  );

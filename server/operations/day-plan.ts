@@ -3,11 +3,11 @@ import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { minutesToInstant } from "#server/lib/service-day.ts";
 import {
-  deleteExtra,
+  deleteExtras,
   type ExtraRow,
   hasDay,
   hasStop,
-  insertExtra,
+  insertExtras,
   type LockedStop,
   lockDay,
   lockRoutes,
@@ -209,6 +209,28 @@ export const createDayPlan = (deps: DayPlanDeps) => {
   const plannedFirst = ({ organisationId }: Scope, day: string): Date =>
     minutesToInstant(day, 12 * 60, clock.read(organisationId).timeZone);
 
+  /** Puts stops into the tray of a day; refuses where a site has one of that stream by now. */
+  const addExtras = async (
+    tx: Tx,
+    scope: Scope,
+    serviceDay: string,
+    extras: readonly ExtraRow[],
+  ): Promise<void> => {
+    if (extras.length === 0) return;
+    const siteIds = extras.map(({ siteId }) => siteId);
+    const keyOf = ({ siteId, stream }: Pick<ExtraRow, "siteId" | "stream">): string => `${siteId} ${stream}`;
+    const there = new Set((await readSiteStreams(tx, serviceDay, siteIds)).map(keyOf));
+    for (const extra of extras) {
+      if (there.has(keyOf(extra)))
+        throw new AppError(
+          "CONFLICT",
+          `site ${extra.siteId} has a stop of ${extra.stream} on ${serviceDay} by now, expected none`,
+        );
+      there.add(keyOf(extra));
+    }
+    await insertExtras(tx, scope.organisationId, serviceDay, extras, plannedFirst(scope, serviceDay));
+  };
+
   return {
     /** The picture of a service day; one that lies ahead and has no routes yet gets them as without a planner. */
     async picture(scope: Scope, day: string): Promise<DayPicture> {
@@ -291,14 +313,7 @@ export const createDayPlan = (deps: DayPlanDeps) => {
       return db.$transaction(
         async (tx) => {
           await lockDay(tx, organisationId, serviceDay);
-          for (const extra of extras) {
-            if (await hasStop(tx, serviceDay, extra))
-              throw new AppError(
-                "CONFLICT",
-                `site ${extra.siteId} has a stop of ${extra.stream} on ${serviceDay} by now, expected none`,
-              );
-            await insertExtra(tx, organisationId, serviceDay, extra, plannedFirst(scope, serviceDay));
-          }
+          await addExtras(tx, scope, serviceDay, extras);
           const ids = [...routes.flatMap(({ stops }) => stops.map(({ id }) => id)), ...tray];
           const locked = await lockStops(tx, scope, serviceDay, ids);
           if (locked.length !== new Set(ids).size)
@@ -396,10 +411,16 @@ export const createDayPlan = (deps: DayPlanDeps) => {
           route.isThere ? [{ ...route, status: begun.get(route.id) ?? route.status }] : [],
         ),
       );
-      for (const extra of extrasOf(before))
-        await insertExtra(tx, organisationId, after.serviceDay, extra, plannedFirst(scope, after.serviceDay));
+      const [back, gone] = [extrasOf(before), extrasOf(after)];
+      if (back.length > 0)
+        await insertExtras(tx, organisationId, after.serviceDay, back, plannedFirst(scope, after.serviceDay));
       await writeStopPlans(tx, organisationId, before.stops);
-      for (const { id } of extrasOf(after)) await deleteExtra(tx, organisationId, id);
+      if (gone.length > 0)
+        await deleteExtras(
+          tx,
+          organisationId,
+          gone.map(({ id }) => id),
+        );
       await writeRoutePlans(
         tx,
         organisationId,

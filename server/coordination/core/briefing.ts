@@ -1,4 +1,4 @@
-import { addDays, minutesOf, serviceDayOf } from "#server/lib/service-day.ts";
+import { addDays, daysBetween, minutesOf, serviceDayOf } from "#server/lib/service-day.ts";
 import { type Board, type BriefingPart, type Figure, SLOTS, type Slot } from "../schema.ts";
 
 /** A KPI of the service day against its target, in words. */
@@ -72,7 +72,7 @@ const told = (
 const risksOf = ({ milestones, critical, loads, handoffs, workstreams, today, now }: Board): Line[] => {
   const late = milestones.filter(({ deliveredAt, dueOn }) => deliveredAt === null && dueOn < today);
   const end = milestones.find(({ id }) => id === critical.ids.at(-1));
-  const daysLeft = end === undefined ? 0 : (Date.parse(end.dueOn) - Date.parse(today)) / (24 * HOUR_MS) + 1;
+  const daysLeft = end === undefined ? 0 : daysBetween(today, end.dueOn) + 1;
   const over = loads.filter(({ dueDays, capacityDays }) => dueDays > capacityDays);
   const forgotten = handoffs.filter(
     ({ handedAt, limitMinutes }) => Date.parse(handedAt) + limitMinutes * MINUTE_MS < Date.parse(now),

@@ -1,4 +1,4 @@
-import { type DayRange, rangeBounds, serviceDayOf } from "#server/lib/service-day.ts";
+import { type DayRange, daysBetween, serviceDayOf } from "#server/lib/service-day.ts";
 import type { Blocker, FigureName, FigureRecord, Handoff, Milestone } from "../schema.ts";
 
 /** What a figure counts: days of the organisation's zone, first and last included, as of an instant. */
@@ -25,12 +25,10 @@ const POOLS = ["vehicles", "model", "solver", "workers"] as const;
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
 const isIn = (instant: string, { from, to, timeZone }: Window): boolean => {
-  const { start, end } = rangeBounds({ from, to }, timeZone);
-  const ms = Date.parse(instant);
-  return ms >= start.getTime() && ms < end.getTime();
+  const day = serviceDayOf(instant, timeZone);
+  return day >= from && day <= to;
 };
 
 const shareMet = (records: FigureRecord[]): Counted => ({
@@ -83,7 +81,7 @@ export const onTimeMilestones = (milestones: readonly Milestone[], window: Windo
       )
       .map(({ id, title, dueOn, deliveredAt }) => {
         const day = deliveredAt === null ? today : serviceDayOf(deliveredAt, timeZone);
-        const lateDays = Math.max(0, (Date.parse(day) - Date.parse(dueOn)) / DAY_MS);
+        const lateDays = Math.max(0, daysBetween(dueOn, day));
         return { kind: "milestone", id, title, isMet: deliveredAt !== null && day <= dueOn, value: lateDays };
       }),
   );

@@ -1,7 +1,9 @@
 import { averagePrecision } from "#server/forecast/core/accuracy.ts";
 import { medianOf } from "#server/forecast/core/life/run.ts";
+import { nearEnds } from "#server/forecast/core/near-ends.ts";
 import {
   BOOSTING,
+  examplesFrom,
   expectedOf,
   type Forest,
   growForest,
@@ -32,7 +34,6 @@ const LEAST_FAILURES = 20;
 const LEAST_VEHICLES = 10;
 const FOLDS = 5;
 const MOST_EXAMPLES = 3_000;
-const NEAR = 200;
 const REASONS = 4;
 const LONG_AGO = 120;
 
@@ -114,10 +115,7 @@ export function* learnWear(
     return null;
   const fold = random.shuffle(histories.map((_, vehicle) => vehicle % FOLDS));
   const grown = (loss: Loss, target: (each: Example) => number, f: number): Forest => {
-    const dataOf = (held: readonly Example[]) => ({
-      columns: WEAR_FEATURES.map((_, c) => Float64Array.from(held, ({ values }) => values[c] as number)),
-      target: Float64Array.from(held, target),
-    });
+    const dataOf = (held: readonly Example[]) => examplesFrom(held, WEAR_FEATURES.length, target);
     return growForest(
       dataOf(examples.filter(({ vehicle }) => fold[vehicle] !== f)),
       { ...BOOSTING, loss, trees: 100, leaves: 8, leastWeight: loss === "squared" ? 20 : 3, bins: 64 },
@@ -160,17 +158,10 @@ export function* learnWear(
     },
     riskOf: (values) => {
       const days = within(mean(spans.map((forest) => expectedOf(forest, values))));
-      const found = tried.findIndex(({ expected }) => expected >= days);
-      const middle = found < 0 ? tried.length : found;
-      const from = Math.max(0, Math.min(tried.length - NEAR, middle - NEAR / 2));
-      const spread = tried
-        .slice(from, from + NEAR)
-        .map(({ example }) => example.days)
-        .sort((a, b) => a - b);
-      const at = (share: number): number => spread[Math.floor(share * (spread.length - 1))] as number;
+      const { low, high } = nearEnds(tried, days, ({ example }) => example.days);
       return {
         chance: mean(chances.map((forest) => expectedOf(forest, values))),
-        ...{ days, lowDays: Math.min(days, at(0.05)), highDays: Math.max(days, at(0.95)) },
+        ...{ days, lowDays: Math.min(days, low), highDays: Math.max(days, high) },
         reasons: reasonsOf(spans, values, usuals),
       };
     },

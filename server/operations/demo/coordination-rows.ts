@@ -110,9 +110,7 @@ export const putCoordination = (sink: Sink, { organisationId, now, city }: Owner
     const minutes = random.chance(0.94) ? random.between(3, 55) : random.between(70, 400);
     putHandoff(from, to, random.pick(HANDED), 60, at, at + Math.round(minutes * MINUTE_S));
   }
-  const [first, second, third] = BLOCKERS;
-  for (const [i, each] of [first, second, third].entries())
-    if (each !== undefined) putBlocker(...each, now - Math.round((i + 0.6) * HOUR_S), null);
+  for (const [i, each] of BLOCKERS.entries()) putBlocker(...each, now - Math.round((i + 0.6) * HOUR_S), null);
   putHandoff(2, 1, HANDED[0], 60, now - 25 * MINUTE_S, null);
   putHandoff(5, 4, HANDED[4], 240, now - 50 * MINUTE_S, null);
   putHandoff(3, 5, HANDED[3], 60, now - Math.round(0.1 * DAY_S), null);

@@ -2,7 +2,14 @@ import { ALIKE, type Course, courseOf, lifeOfAlike, stepOf } from "#server/forec
 import { type Condition, type Health, learnHealth } from "#server/forecast/core/life/health.ts";
 import { medianOf, type Run } from "#server/forecast/core/life/run.ts";
 import { type Feature, windowFeatures, windowValues } from "#server/forecast/core/life/windows.ts";
-import { BOOSTING, expectedOf, type Forest, growForest } from "#server/forecast/core/trees/boost.ts";
+import { nearEnds } from "#server/forecast/core/near-ends.ts";
+import {
+  BOOSTING,
+  examplesFrom,
+  expectedOf,
+  type Forest,
+  growForest,
+} from "#server/forecast/core/trees/boost.ts";
 import { contributionsOf } from "#server/forecast/core/trees/contributions.ts";
 import type { Random } from "#server/lib/random.ts";
 
@@ -33,7 +40,6 @@ const MOST_COURSES = 300;
 const TOLD_SHARE = 0.63;
 /** Runs for which the lengths of the windows are made. */
 const USUAL_CYCLES = 200;
-const NEAR = 200;
 const REASONS = 4;
 
 type Row = { values: number[]; unit: number; left: number };
@@ -93,10 +99,7 @@ export const learnLife = (runs: readonly Run[], random: Random): LifeModel => {
         left: Math.min(mostCycles, cycles.length - 1 - at),
       });
   const fold = random.shuffle(Array.from(runs, (_, unit) => unit % FOLDS));
-  const examplesOf = (held: readonly Row[]) => ({
-    columns: look.features.map((_, f) => Float64Array.from(held, ({ values }) => values[f] as number)),
-    target: Float64Array.from(held, ({ left }) => left),
-  });
+  const examplesOf = (held: readonly Row[]) => examplesFrom(held, look.features.length, ({ left }) => left);
   const tried: { expected: number; error: number }[] = [];
   const forests: Forest[] = [];
   for (let f = 0; f < FOLDS; f++) {
@@ -146,18 +149,8 @@ const rangeOf = (
   tried: readonly { expected: number; error: number }[],
   cycles: number,
 ): { low: number; high: number } => {
-  const found = tried.findIndex(({ expected }) => expected >= cycles);
-  const middle = found < 0 ? tried.length : found;
-  const from = Math.max(0, Math.min(tried.length - NEAR, middle - NEAR / 2));
-  const errors = tried
-    .slice(from, from + NEAR)
-    .map(({ error }) => error)
-    .sort((a, b) => a - b);
-  const at = (share: number): number => errors[Math.floor(share * (errors.length - 1))] as number;
-  return {
-    low: Math.max(0, cycles + Math.min(0, at(0.05))),
-    high: Math.max(cycles, cycles + at(0.95)),
-  };
+  const { low, high } = nearEnds(tried, cycles, ({ error }) => error);
+  return { low: Math.max(0, cycles + Math.min(0, low)), high: Math.max(cycles, cycles + high) };
 };
 
 /** The parts that weigh most, those of one sensor together: windows of it say much the same. */

@@ -11,6 +11,18 @@ export type Forest = { loss: Loss; base: number; trees: Tree[] };
 /** Values of rows, a list a column, with what each row came to. */
 export type Examples = { columns: readonly Float64Array[]; target: Float64Array };
 
+/** Rows as examples of so many columns. */
+export const examplesFrom = <Row extends { values: readonly number[] }>(
+  rows: readonly Row[],
+  width: number,
+  targetOf: (row: Row) => number,
+): Examples => ({
+  columns: Array.from({ length: width }, (_, c) =>
+    Float64Array.from(rows, ({ values }) => values[c] as number),
+  ),
+  target: Float64Array.from(rows, targetOf),
+});
+
 /** How trees are added one to the other. */
 export type Boosting = Growth & {
   loss: Loss;
