@@ -1,5 +1,5 @@
 import type { Base } from "#server/compose.ts";
-import { AppError } from "#server/lib/errors.ts";
+import { isAway } from "#server/external/failure.ts";
 import type { Db } from "#server/platform/db.ts";
 
 const DEMO = "demo";
@@ -21,9 +21,7 @@ export const openAccount = ({ db, env }: Pick<Base, "db" | "env">) => {
       const organisationId = await organisation();
       if (organisationId === null) return;
       await work(organisationId).catch((error: unknown) => {
-        const isAway =
-          error instanceof AppError && ["UNAVAILABLE", "TIMEOUT", "TOO_MANY_REQUESTS"].includes(error.code);
-        if (!isAway) throw error;
+        if (!isAway(error)) throw error;
       });
     },
   };

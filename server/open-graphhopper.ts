@@ -1,13 +1,16 @@
 import type { Base } from "#server/compose.ts";
 import { systemClock } from "#server/external/clock.ts";
 import { createComingRows } from "#server/external/coming-rows.ts";
-import { USUAL_POLICY } from "#server/external/core/policy.ts";
 import { type PriceSheet, sheetOn } from "#server/external/core/prices.ts";
-import { createEmulator } from "#server/external/emulator/emulator.ts";
-import { WELL } from "#server/external/emulator/faults.ts";
 import { createGraphHopper } from "#server/external/emulator/graphhopper.ts";
 import type { Gateway, ServiceSetup } from "#server/external/gateway.ts";
-import { BULK, createGraphHopperClient, type Flavour, type Manner } from "#server/external/graphhopper.ts";
+import {
+  BULK,
+  CREDIT_HEADERS,
+  createGraphHopperClient,
+  type Flavour,
+  type Manner,
+} from "#server/external/graphhopper.ts";
 import { keepLegs, readLegs } from "#server/external/leg-store.ts";
 import prices from "#server/external/prices.json" with { type: "json" };
 import { createTransport } from "#server/external/transport.ts";
@@ -15,6 +18,7 @@ import type { MakeGraphHopperTravel } from "#server/external/travel-port.ts";
 import { createWayCheck } from "#server/external/way-check.ts";
 import { addDays, minutesToInstant } from "#server/lib/service-day.ts";
 import { demoCity, openAccount } from "#server/open-account.ts";
+import { emulate, policyWithin } from "#server/open-emulator.ts";
 import type { Clock } from "#server/operations/clock.ts";
 import { readDayPlaces } from "#server/operations/day-place-store.ts";
 import { readLateWays } from "#server/operations/late-way-store.ts";
@@ -31,11 +35,9 @@ type GraphHopperParts = {
   makeTravel: MakeGraphHopperTravel;
 };
 
-const HEADERS = { remaining: "x-ratelimit-remaining", resetInS: "x-ratelimit-reset" };
 /** Of the credits of a day, what one table may cost: where more is missing, it is made over our own streets. */
 const TABLE_SHARE = 1 / 3;
 const CHECK_MS = 60_000;
-const WAITING_MS = 30_000;
 const TOMORROW_MS = 3_600_000;
 
 const UNBILLED: PriceSheet[] = prices.graphhopper.map((sheet) => ({
@@ -54,32 +56,24 @@ const flavourOf = ({ graphHopper }: Base["env"]): Flavour =>
 /** How GraphHopper is reached: where no address is given, an emulator answers over the demo city's own streets. */
 export const setUpGraphHopper = ({ db, env }: Base, streetTravelOf: TravelOf): ServiceSetup => {
   const sheets = sheetsOf(env);
-  const sheet = sheetOn(sheets, systemClock.nowMs());
-  const setup = {
-    prices: sheets,
-    policy: {
-      ...USUAL_POLICY,
-      headers: flavourOf(env) === "hosted" ? HEADERS : null,
-      budget: { ...USUAL_POLICY.budget, unitsPerDay: sheet.limits.unitsPerDay },
-    },
-  };
+  const { unitsPerDay } = sheetOn(sheets, systemClock.nowMs()).limits;
+  const headers = flavourOf(env) === "hosted" ? CREDIT_HEADERS : null;
+  const setup = { prices: sheets, policy: { ...policyWithin(unitsPerDay), headers } };
   const { graphHopper } = env;
   if (graphHopper !== null) {
     const query = graphHopper.key === null ? [] : ([["key", graphHopper.key]] as const);
     return { ...setup, transport: createTransport({ url: graphHopper.url, query }), isEmulator: false };
   }
   const demoTravel = async (): Promise<Travel> => streetTravelOf((await demoCity(db)) ?? 0);
-  const emulator = createEmulator({
-    api: createGraphHopper({
+  return emulate(setup, "graphhopper", (sheet) =>
+    createGraphHopper({
       ways: {
         matrix: async (from, options) => (await demoTravel()).matrix(from, options),
         path: async (places) => (await demoTravel()).path(places),
       },
-      sheet: () => sheet,
+      sheet,
     }),
-    ...{ sheet, profile: WELL, clock: systemClock, seed: "graphhopper" },
-  });
-  return { ...setup, transport: emulator.transportIn(systemClock), isEmulator: true };
+  );
 };
 
 /** Opens what GraphHopper is used for: ways and times of the organisation it is set up for, and the look at late routes. */
@@ -158,9 +152,8 @@ export const openGraphHopper = (
       served.set(streets, travel);
       return travel;
     },
-    /** Has the ways of late routes looked at every minute, and tomorrow's times got while the quota is free. */
+    /** Has the ways of late routes looked at every minute, and tomorrow's times kept for when the quota is free. */
     start(every: Every): void {
-      every("work that waits", WAITING_MS, gateway.doDeferred);
       if (graphHopper !== null)
         every("times of tomorrow", TOMORROW_MS, async () => {
           const organisationId = await organisation();

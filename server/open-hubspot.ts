@@ -1,10 +1,6 @@
 import type { Base } from "#server/compose.ts";
 import { systemClock } from "#server/external/clock.ts";
 import { COMPANY_ID, companyOf } from "#server/external/core/company.ts";
-import { USUAL_POLICY } from "#server/external/core/policy.ts";
-import { sheetOn } from "#server/external/core/prices.ts";
-import { createEmulator } from "#server/external/emulator/emulator.ts";
-import { WELL } from "#server/external/emulator/faults.ts";
 import { createHubspot, type EmulatedCompany } from "#server/external/emulator/hubspot.ts";
 import type { Gateway, ServiceSetup } from "#server/external/gateway.ts";
 import { createHubspotClient } from "#server/external/hubspot-client.ts";
@@ -15,6 +11,7 @@ import { createTransport } from "#server/external/transport.ts";
 import { businessCustomersOf } from "#server/fleet/customer-store.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { demoCity, openAccount } from "#server/open-account.ts";
+import { emulate, policyWithin } from "#server/open-emulator.ts";
 import { systemScope } from "#server/platform/audit.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { Every } from "#server/platform/every.ts";
@@ -42,23 +39,16 @@ const demoCompanies = async (db: Db): Promise<EmulatedCompany[]> => {
 
 /** How HubSpot is reached: where no token is given, an emulator stands in with some customers of the demo city. */
 export const setUpHubspot = ({ db, env }: Base): ServiceSetup => {
-  const policy = {
-    ...USUAL_POLICY,
-    budget: { ...USUAL_POLICY.budget, unitsPerDay: REQUESTS_PER_DAY },
-  };
-  const setup = { policy, prices: prices.hubspot };
+  const setup = { policy: policyWithin(REQUESTS_PER_DAY), prices: prices.hubspot };
   const { hubspot } = env;
   if (hubspot.token !== null) {
     const headers = { authorization: `Bearer ${hubspot.token}` };
     const transport = heedLimits(createTransport({ url: hubspot.url, headers }));
     return { ...setup, transport, isEmulator: false };
   }
-  const sheet = () => sheetOn(prices.hubspot, systemClock.nowMs());
-  const emulator = createEmulator({
-    api: createHubspot({ companies: () => demoCompanies(db), idProperty: COMPANY_ID, sheet }),
-    ...{ sheet: sheet(), profile: WELL, clock: systemClock, seed: "hubspot" },
-  });
-  return { ...setup, transport: emulator.transportIn(systemClock), isEmulator: true };
+  return emulate(setup, "hubspot", (sheet) =>
+    createHubspot({ companies: () => demoCompanies(db), idProperty: COMPANY_ID, sheet }),
+  );
 };
 
 /** Opens what keeps customers and companies of the CRM alike. */

@@ -14,6 +14,7 @@ import type { Every } from "#server/platform/every.ts";
 import type { Travel } from "#server/routing/travel.ts";
 
 const LOOK_MS = 5_000;
+const WAITING_MS = 30_000;
 
 type Parts = {
   cache: Cache;
@@ -51,6 +52,7 @@ export const openOutside = (base: Base, parts: Parts) => {
       if (base.env.role !== "worker" && base.env.role !== "all") return;
       samsara.start(every);
       hubspot.start(every);
+      every("work that waits", WAITING_MS, gateway.doDeferred);
       graphHopper.start(every);
     },
   };

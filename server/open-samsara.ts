@@ -1,9 +1,5 @@
 import type { Base } from "#server/compose.ts";
 import { systemClock } from "#server/external/clock.ts";
-import { USUAL_POLICY } from "#server/external/core/policy.ts";
-import { sheetOn } from "#server/external/core/prices.ts";
-import { createEmulator } from "#server/external/emulator/emulator.ts";
-import { WELL } from "#server/external/emulator/faults.ts";
 import { createSamsara } from "#server/external/emulator/samsara.ts";
 import type { Gateway, ServiceSetup } from "#server/external/gateway.ts";
 import prices from "#server/external/prices.json" with { type: "json" };
@@ -13,6 +9,7 @@ import { createSamsaraIntake } from "#server/external/samsara-intake.ts";
 import { createTransport } from "#server/external/transport.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { demoCity, openAccount } from "#server/open-account.ts";
+import { emulate, policyWithin } from "#server/open-emulator.ts";
 import type { Clock } from "#server/operations/clock.ts";
 import type { Ingest } from "#server/operations/ingest.ts";
 import { readTrucksNow, readVehiclesOnRoutes } from "#server/operations/vehicle-source-store.ts";
@@ -25,34 +22,23 @@ const REQUESTS_PER_DAY = 25_000;
 
 /** How Samsara is reached: where no token is given, an emulator tells of the demo city's trucks. */
 export const setUpSamsara = ({ db, env }: Base, clock: Clock): ServiceSetup => {
-  const policy = {
-    ...USUAL_POLICY,
-    budget: { ...USUAL_POLICY.budget, unitsPerDay: REQUESTS_PER_DAY },
-  };
-  const setup = { policy, prices: prices.samsara };
+  const setup = { policy: policyWithin(REQUESTS_PER_DAY), prices: prices.samsara };
   const { samsara } = env;
   if (samsara.token !== null) {
     const headers = { authorization: `Bearer ${samsara.token}` };
     return { ...setup, transport: createTransport({ url: samsara.url, headers }), isEmulator: false };
   }
-  const sheet = () => sheetOn(prices.samsara, systemClock.nowMs());
   let organisationId = 0;
-  const api = createSamsara({
-    trucks: async () => {
-      organisationId = (await demoCity(db)) ?? 0;
-      return organisationId === 0 ? [] : readTrucksNow(db, organisationId);
-    },
-    dayMs: () => (organisationId === 0 ? systemClock.nowMs() : clock.nowMs(organisationId)),
-    sheet,
-  });
-  const emulator = createEmulator({
-    api,
-    sheet: sheet(),
-    profile: WELL,
-    clock: systemClock,
-    seed: "samsara",
-  });
-  return { ...setup, transport: emulator.transportIn(systemClock), isEmulator: true };
+  return emulate(setup, "samsara", (sheet) =>
+    createSamsara({
+      trucks: async () => {
+        organisationId = (await demoCity(db)) ?? 0;
+        return organisationId === 0 ? [] : readTrucksNow(db, organisationId);
+      },
+      dayMs: () => (organisationId === 0 ? systemClock.nowMs() : clock.nowMs(organisationId)),
+      sheet,
+    }),
+  );
 };
 
 /** Opens what Samsara tells of vehicles: its polls, its webhooks, and the way of both into the fleet's own events. */

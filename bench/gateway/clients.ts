@@ -2,11 +2,10 @@ import type { Answer, Transport } from "#server/external/core/call.ts";
 import { type Clock, pause } from "#server/external/core/clock.ts";
 import { type Feature, USUAL_POLICY } from "#server/external/core/policy.ts";
 import type { PriceSheet } from "#server/external/core/prices.ts";
-import { createDeferredWork } from "#server/external/deferred-work.ts";
-import type { MemoryRow } from "#server/external/fixture-ledger.ts";
 import { createMemoryLedger } from "#server/external/fixture-ledger.ts";
+import { noWork } from "#server/external/fixture-work.ts";
 import { createGateway } from "#server/external/gateway.ts";
-import { createGraphHopperClient } from "#server/external/graphhopper.ts";
+import { CREDIT_HEADERS, createGraphHopperClient } from "#server/external/graphhopper.ts";
 import type { AnsweredBy } from "#server/external/schema.ts";
 import { createMemoryCache } from "#server/platform/cache.memory.ts";
 import type { Need } from "./trace.ts";
@@ -88,21 +87,18 @@ export const gatewayClient = async (
     without,
     random,
   }: { clock: Clock; sheet: PriceSheet; without: ReadonlySet<Feature>; random: () => number },
-): Promise<{ ask: Ask; rows: MemoryRow[]; close: () => Promise<void> }> => {
-  const ledger = createMemoryLedger();
+): Promise<{ ask: Ask; close: () => Promise<void> }> => {
   const report = () => {};
-  const store = { keep: async () => {}, read: async () => [], drop: async () => {}, putOff: async () => {} };
-  const headers = { remaining: "x-ratelimit-remaining", resetInS: "x-ratelimit-reset" };
   const gateway = createGateway({
     services: {
       graphhopper: {
         ...{ transport, prices: [sheet], isEmulator: true },
-        policy: { ...USUAL_POLICY, headers, without },
+        policy: { ...USUAL_POLICY, headers: CREDIT_HEADERS, without },
       },
     },
-    ...{ ledger: ledger.storeOf(), clock, random, report },
+    ...{ ledger: createMemoryLedger().storeOf(), clock, random, report },
     cache: createMemoryCache({ maxBytes: 512 * 1024 * 1024, now: clock.nowMs }),
-    deferred: createDeferredWork({ store, clock, report }),
+    deferred: noWork(clock),
   });
   const client = createGraphHopperClient({
     ...{ gateway, clock, sheet: () => sheet, flavour: "hosted", profile: "truck" },
@@ -113,5 +109,5 @@ export const gatewayClient = async (
     if (need.kind === "matrix") return client.matrix(need.places, need.places, CAUSE);
     return client.isochrone(need.place, need.limitS, CAUSE);
   };
-  return { ask: async (need) => (await answerOf(need)).by, rows: ledger.rows, close: gateway.close };
+  return { ask: async (need) => (await answerOf(need)).by, close: gateway.close };
 };

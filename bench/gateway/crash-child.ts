@@ -1,8 +1,8 @@
 import { systemClock } from "#server/external/clock.ts";
 import { USUAL_POLICY } from "#server/external/core/policy.ts";
-import { createDeferredWork } from "#server/external/deferred-work.ts";
+import { noWork } from "#server/external/fixture-work.ts";
 import { createGateway } from "#server/external/gateway.ts";
-import { createGraphHopperClient } from "#server/external/graphhopper.ts";
+import { CREDIT_HEADERS, createGraphHopperClient } from "#server/external/graphhopper.ts";
 import { createLedgerStore } from "#server/external/ledger-store.ts";
 import { createPresence } from "#server/external/presence.ts";
 import { createTransport } from "#server/external/transport.ts";
@@ -20,7 +20,6 @@ const CAUSE = { organisationId: 1, what: "bench" };
 const { db, close } = openDb({ url: databaseUrl, poolSize: 4 });
 const report = (error: unknown) => console.error(error);
 const clock = systemClock;
-const store = { keep: async () => {}, read: async () => [], drop: async () => {}, putOff: async () => {} };
 const gateway = createGateway({
   services: {
     graphhopper: {
@@ -28,7 +27,7 @@ const gateway = createGateway({
       prices: [SHEET],
       policy: {
         ...USUAL_POLICY,
-        headers: { remaining: "x-ratelimit-remaining", resetInS: "x-ratelimit-reset" },
+        headers: CREDIT_HEADERS,
         settleAfterMs: 400,
       },
       isEmulator: true,
@@ -37,7 +36,7 @@ const gateway = createGateway({
   ledger: createLedgerStore({ db, process: `bench ${seed}` }),
   presence: createPresence({ url: databaseUrl, process: `bench ${seed}`, report }),
   cache: createMemoryCache({ maxBytes: 1 }),
-  deferred: createDeferredWork({ store, clock, report }),
+  deferred: noWork(clock),
   ...{ clock, report, random: Math.random },
 });
 const client = createGraphHopperClient({

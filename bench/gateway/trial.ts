@@ -43,8 +43,6 @@ export type Trial = {
   p50Ms: number;
   p99Ms: number;
   requests: number;
-  /** Ledger less bill, where a ledger is kept: what is in doubt counts as reckoned. */
-  ledgerGap: number | null;
 };
 
 /** Runs a trace through a client in virtual time; the policy is the product's own code. */
@@ -72,7 +70,7 @@ export const runTrial = async ({
   const transport = emulator.transportIn(clock);
   const opened =
     client === "naive"
-      ? { ask: naiveClient(transport, clock), rows: null, close: async () => {} }
+      ? { ask: naiveClient(transport, clock), close: async () => {} }
       : await gatewayClient(transport, {
           ...{ clock, sheet: SHEET, without: new Set(without), random: seeded(`${seed} jitter`).float },
         });
@@ -107,11 +105,6 @@ export const runTrial = async ({
   await time.until(opened.close());
   tookMs.sort((a, b) => a - b);
   const bill = emulator.bill();
-  const sum = opened.rows?.reduce(
-    (total, { units, outcome, expectedUnits }) =>
-      total + (units ?? (outcome === "in-doubt" ? expectedUnits : 0)),
-    0,
-  );
   return {
     ...counts,
     needs: asked.length,
@@ -120,6 +113,5 @@ export const runTrial = async ({
     p50Ms: quantileOf(tookMs, 0.5),
     p99Ms: quantileOf(tookMs, 0.99),
     requests: bill.admitted + bill.refused,
-    ledgerGap: sum === undefined ? null : sum - bill.units,
   };
 };

@@ -16,3 +16,8 @@ export const failureOf = (service: string, operation: string, end: Failure, trie
     CODES[end.kind],
     `${service} ${operation}: ${end.why}, expected an answer${tries > 1 ? ` (asked ${tries} times)` : ""}`,
   );
+
+const AWAY: readonly ErrorCode[] = ["UNAVAILABLE", "TIMEOUT", "TOO_MANY_REQUESTS"];
+
+/** Whether an error says that a service gives nothing just now; the gateway has noted why. */
+export const isAway = (error: unknown): boolean => error instanceof AppError && AWAY.includes(error.code);

@@ -2,9 +2,9 @@ import type { ServiceRequest, ServiceResponse, SingleCall, Transport } from "#se
 import type { Clock } from "#server/external/core/clock.ts";
 import { type Policy, USUAL_POLICY } from "#server/external/core/policy.ts";
 import type { PriceSheet } from "#server/external/core/prices.ts";
-import { createDeferredWork } from "#server/external/deferred-work.ts";
 import { createVirtualClock } from "#server/external/fixture-clock.ts";
 import { createMemoryLedger } from "#server/external/fixture-ledger.ts";
+import { noWork } from "#server/external/fixture-work.ts";
 import { createGateway } from "#server/external/gateway.ts";
 import { seeded } from "#server/lib/random.ts";
 import { createMemoryCache } from "#server/platform/cache.memory.ts";
@@ -72,7 +72,6 @@ export const scriptedGateway = async (
   const sent: { atMs: number; request: ServiceRequest }[] = [];
   const reports: unknown[] = [];
   const report = (error: unknown) => void reports.push(error);
-  const store = { keep: async () => {}, read: async () => [], drop: async () => {}, putOff: async () => {} };
   const gateway = createGateway({
     services: {
       graphhopper: {
@@ -84,7 +83,7 @@ export const scriptedGateway = async (
     },
     ...{ ledger: ledger.storeOf(), clock, report, random: seeded(7).float },
     cache: createMemoryCache({ maxBytes: 64 * 1024 * 1024, now: clock.nowMs }),
-    deferred: createDeferredWork({ store, clock, report }),
+    deferred: noWork(clock),
   });
   return { gateway, sent, ledger, time, clock, reports, until: time.until };
 };

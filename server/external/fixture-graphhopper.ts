@@ -1,15 +1,15 @@
 import { systemClock } from "#server/external/clock.ts";
 import { USUAL_POLICY } from "#server/external/core/policy.ts";
 import { type PriceSheet, sheetOn } from "#server/external/core/prices.ts";
-import { createDeferredWork } from "#server/external/deferred-work.ts";
 import { createEmulator } from "#server/external/emulator/emulator.ts";
 import { type Profile, WELL } from "#server/external/emulator/faults.ts";
 import { createGraphHopper, type Ways } from "#server/external/emulator/graphhopper.ts";
 import { serveEmulators } from "#server/external/emulator/server.ts";
 import { createMemoryLedger } from "#server/external/fixture-ledger.ts";
 import { straightWays } from "#server/external/fixture-ways.ts";
+import { noWork } from "#server/external/fixture-work.ts";
 import { createGateway } from "#server/external/gateway.ts";
-import { createGraphHopperClient, type Flavour } from "#server/external/graphhopper.ts";
+import { CREDIT_HEADERS, createGraphHopperClient, type Flavour } from "#server/external/graphhopper.ts";
 import prices from "#server/external/prices.json" with { type: "json" };
 import { createTransport } from "#server/external/transport.ts";
 import { createMemoryCache } from "#server/platform/cache.memory.ts";
@@ -47,19 +47,17 @@ export const emulatedGraphHopper = async ({
   const server = await serveEmulators({ graphhopper: emulator });
   const ledger = createMemoryLedger();
   const report = () => {};
-  const store = { keep: async () => {}, read: async () => [], drop: async () => {}, putOff: async () => {} };
-  const headers = { remaining: "x-ratelimit-remaining", resetInS: "x-ratelimit-reset" };
   const gateway = createGateway({
     services: {
       graphhopper: {
         transport: createTransport({ url: url ?? `${server.url}/graphhopper`, query: [["key", "k"]] }),
         ...{ prices: [sheet], isEmulator: url === undefined },
-        policy: { ...USUAL_POLICY, headers: url === undefined ? headers : null },
+        policy: { ...USUAL_POLICY, headers: url === undefined ? CREDIT_HEADERS : null },
       },
     },
     ...{ ledger: ledger.storeOf(), clock: systemClock, random: () => 0.5, report },
     cache: createMemoryCache({ maxBytes: 1e7 }),
-    deferred: createDeferredWork({ store, clock: systemClock, report }),
+    deferred: noWork(systemClock),
   });
   const client = createGraphHopperClient({
     ...{ gateway, clock: systemClock, sheet: () => sheet, flavour, profile: vehicle },

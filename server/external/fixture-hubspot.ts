@@ -2,9 +2,9 @@ import { systemClock } from "#server/external/clock.ts";
 import type { ServiceRequest, ServiceResponse } from "#server/external/core/call.ts";
 import { COMPANY_ID } from "#server/external/core/company.ts";
 import { USUAL_POLICY } from "#server/external/core/policy.ts";
-import { createDeferredWork } from "#server/external/deferred-work.ts";
 import { createHubspot, type EmulatedCompany } from "#server/external/emulator/hubspot.ts";
 import { createMemoryLedger } from "#server/external/fixture-ledger.ts";
+import { noWork } from "#server/external/fixture-work.ts";
 import { createGateway } from "#server/external/gateway.ts";
 import { createHubspotClient } from "#server/external/hubspot-client.ts";
 import { heedLimits } from "#server/external/hubspot-limits.ts";
@@ -27,7 +27,6 @@ export const createHubspotScene = async (companies: readonly EmulatedCompany[] =
   const api = createHubspot({ companies: async () => companies, idProperty: COMPANY_ID, sheet: () => sheet });
   const clock = { ...systemClock, nowMs: () => scene.nowMs };
   const report = () => {};
-  const store = { keep: async () => {}, read: async () => [], drop: async () => {}, putOff: async () => {} };
   const unlimited = { unitsPerDay: null, unitsPerMinute: null, requestsPerSecond: null };
   const gateway = await createGateway({
     services: {
@@ -46,7 +45,7 @@ export const createHubspotScene = async (companies: readonly EmulatedCompany[] =
     },
     ledger: createMemoryLedger().storeOf(),
     cache: createMemoryCache({ maxBytes: 1_000_000, now: clock.nowMs }),
-    deferred: createDeferredWork({ store, clock, report }),
+    deferred: noWork(clock),
     ...{ clock, report, random: seeded(7).float },
   });
   const client = createHubspotClient(gateway);

@@ -2,7 +2,7 @@ import type { Anchor, Avoidance, Completion, LedgerStore, Reservation } from "#s
 import type { ServiceName } from "#server/external/schema.ts";
 
 /** A row as the ledger in memory keeps it. */
-export type MemoryRow = Reservation & {
+type MemoryRow = Reservation & {
   id: number;
   outcome: Completion["outcome"] | "reserved" | "settled";
   units: number | null;

@@ -43,7 +43,7 @@ export type Gateway = {
   batched<I, T>(call: BatchedCall<I, T>): Promise<Answer<T>>;
   /** Keeps work for later; done by the handler registered for it, which makes calls of priority `off-peak`. */
   defer(work: Deferred): Promise<void>;
-  /** Does some of the work that waits, where the hour allows it; called every so often, one turn at a time. */
+  /** Does some of the work that waits, where the hour allows it; called every so often. */
   doDeferred(): Promise<void>;
   onDeferred(work: string, handler: (payload: unknown, organisationId: number) => Promise<void>): void;
   /** How each service stands now. */
@@ -171,20 +171,6 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     });
   };
 
-  let doing: Promise<void> | null = null;
-  const doDeferred = async (): Promise<void> => {
-    for (const [service, { line, mode, setup }] of await all()) {
-      if (mode !== "live") continue;
-      const { waiting, quota } = line.state();
-      await deferred.run(service, {
-        isPeak: isPeak(sheetOn(setup.prices, clock.nowMs()), clock.nowMs()),
-        isBusy: waiting > 0,
-        quotaShareLeft:
-          quota.limit === null || quota.remaining === null ? null : quota.remaining / quota.limit,
-      });
-    }
-  };
-
   return {
     call: (call) =>
       ask(call, call.units, async ({ line }) => {
@@ -195,11 +181,17 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     batched: (call) => ask(call, call.batch.units([call.item]), ({ gathering }) => gathering.add(call)),
     defer: deferred.keep,
     onDeferred: deferred.on,
-    doDeferred() {
-      doing ??= doDeferred().finally(() => {
-        doing = null;
-      });
-      return doing;
+    async doDeferred() {
+      for (const [service, { line, mode, setup }] of await all()) {
+        if (mode !== "live") continue;
+        const { waiting, quota } = line.state();
+        await deferred.run(service, {
+          isPeak: isPeak(sheetOn(setup.prices, clock.nowMs()), clock.nowMs()),
+          isBusy: waiting > 0,
+          quotaShareLeft:
+            quota.limit === null || quota.remaining === null ? null : quota.remaining / quota.limit,
+        });
+      }
     },
     async states() {
       return [...(await all()).values()].map(({ line, mode, setup: { isEmulator } }) => ({

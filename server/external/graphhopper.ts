@@ -4,6 +4,7 @@ import type { LngLat } from "#server/external/core/cells.ts";
 import type { Clock } from "#server/external/core/clock.ts";
 import { pause } from "#server/external/core/clock.ts";
 import { type PriceSheet, unitsOf } from "#server/external/core/prices.ts";
+import type { HeaderNames } from "#server/external/core/rate-headers.ts";
 import type { Gateway } from "#server/external/gateway.ts";
 import { AppError } from "#server/lib/errors.ts";
 
@@ -60,6 +61,12 @@ const FIRST_POLL_MS = 400;
 const LONGEST_POLL_MS = 8_000;
 const PAIRS_AT_ONCE = 20;
 const PAIRS_WAIT_MS = 2;
+
+/** Headers in which the hosted API tells of the credits of a day. */
+export const CREDIT_HEADERS: HeaderNames = {
+  remaining: "x-ratelimit-remaining",
+  resetInS: "x-ratelimit-reset",
+};
 
 const point = ({ lng, lat }: LngLat): [number, number] => [lng, lat];
 const placeText = ({ lng, lat }: LngLat): string => `${lng.toFixed(6)},${lat.toFixed(6)}`;

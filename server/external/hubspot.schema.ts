@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { eachOf } from "./each-of.schema.ts";
 
 // What HubSpot adds to its answers is let through; what we read must have the shape we read it in.
 
@@ -30,26 +31,11 @@ export const HubspotBatch = z.object({
 });
 export type HubspotBatch = z.infer<typeof HubspotBatch>;
 
-/**
- * A page of a search. An object of another shape is left out and named in `refused`: one broken record must not keep
- * the others from being read. A page of nothing else is refused whole.
- */
+/** A page of a search; an object of another shape is in `refused`. */
 export const HubspotPage = z
   .object({
-    results: z.array(z.unknown()),
+    results: eachOf(HubspotObject, "results"),
     paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional(),
   })
-  .transform(({ results, paging }, context) => {
-    const read = results.map((result) => HubspotObject.safeParse(result));
-    const items = read.flatMap(({ data }) => (data === undefined ? [] : [data]));
-    const refused = read.flatMap(({ error }, i) => {
-      const [issue] = error?.issues ?? [];
-      return issue === undefined ? [] : [`results[${i}].${issue.path.join(".")}: ${issue.message}`];
-    });
-    if (items.length === 0 && refused.length > 0) {
-      context.addIssue({ code: "custom", path: ["results"], message: refused[0] ?? "" });
-      return z.NEVER;
-    }
-    return { items, refused, after: paging?.next?.after ?? null };
-  });
+  .transform(({ results, paging }) => ({ ...results, after: paging?.next?.after ?? null }));
 export type HubspotPage = z.infer<typeof HubspotPage>;

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { USUAL_POLICY } from "#server/external/core/policy.ts";
-import { createDeferredWork } from "#server/external/deferred-work.ts";
 import { createEmulator } from "#server/external/emulator/emulator.ts";
 import { faultHour, WELL } from "#server/external/emulator/faults.ts";
 import { createSamsara } from "#server/external/emulator/samsara.ts";
 import { createVirtualClock } from "#server/external/fixture-clock.ts";
 import { createMemoryLedger } from "#server/external/fixture-ledger.ts";
+import { noWork } from "#server/external/fixture-work.ts";
 import { createGateway } from "#server/external/gateway.ts";
 import prices from "#server/external/prices.json" with { type: "json" };
 import { createSamsaraClient, MOVES } from "#server/external/samsara-client.ts";
@@ -27,7 +27,6 @@ it("reads the feed through an hour in which everything goes wrong: what is answe
   const profile = { ...WELL, episodes: faultHour(0) };
   const emulator = createEmulator({ api, sheet, profile, clock, seed: "faults" });
   const report = () => {};
-  const store = { keep: async () => {}, read: async () => [], drop: async () => {}, putOff: async () => {} };
   const gateway = createGateway({
     services: {
       samsara: {
@@ -37,7 +36,7 @@ it("reads the feed through an hour in which everything goes wrong: what is answe
     },
     ledger: createMemoryLedger().storeOf(),
     cache: createMemoryCache({ maxBytes: 1_000_000, now: clock.nowMs }),
-    deferred: createDeferredWork({ store, clock, report }),
+    deferred: noWork(clock),
     ...{ clock, report, random: seeded(7).float },
   });
   const client = createSamsaraClient(gateway);

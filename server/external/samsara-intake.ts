@@ -67,6 +67,22 @@ export const matchVehicle = (
   return null;
 };
 
+type Paged = { pagination: { endCursor: string; hasNextPage: boolean } };
+
+/** Pages from a cursor on. An empty cursor means that there is no newer one, not that reading begins anew. */
+async function* pagesOf<P extends Paged>(
+  ask: (after: string | null) => Promise<P>,
+  from: string | null = null,
+): AsyncGenerator<{ page: P; after: string | null }> {
+  let after = from;
+  for (let n = 0; n < PAGES; n++) {
+    const page: P = await ask(after);
+    after = page.pagination.endCursor || after;
+    yield { page, after };
+    if (!page.pagination.hasNextPage) return;
+  }
+}
+
 /**
  * Takes in what Samsara tells of vehicles: by its feed, by its history after a gap, and at once where a webhook says
  * that something happened. All of it goes the way of every vehicle's events, so the same report counts once.
@@ -79,9 +95,7 @@ export const createSamsaraIntake = (deps: IntakeDeps) => {
     const ours = await deps.vehiclesOf(organisationId);
     const place = { organisationId, service: SERVICE, kind: "vehicle" };
     const known = new Map((await readLinks(db, place)).map((each) => [each.externalId, each.ourId]));
-    let after: string | null = null;
-    for (let n = 0; n < PAGES; n++) {
-      const page = await client.vehicles(organisationId, after);
+    for await (const { page } of pagesOf((after) => client.vehicles(organisationId, after))) {
       const found = page.data.flatMap((theirs) => {
         const match = matchVehicle(theirs, ours);
         return match === null || known.get(theirs.id) === match.id
@@ -89,8 +103,6 @@ export const createSamsaraIntake = (deps: IntakeDeps) => {
           : [{ ourId: match.id, externalId: theirs.id, base: {}, theirVersion: null }];
       });
       await writeLinks(db, place, found);
-      after = page.pagination.endCursor;
-      if (!page.pagination.hasNextPage) break;
     }
   };
 
@@ -144,13 +156,8 @@ export const createSamsaraIntake = (deps: IntakeDeps) => {
     before: MovesState["faults"],
   ): Promise<MovesState["faults"]> => {
     let faults = before;
-    let after: string | null = null;
-    for (let n = 0; n < PAGES; n++) {
-      const page: StatsPage = await client.history(organisationId, MOVES, span, after);
+    for await (const { page } of pagesOf((after) => client.history(organisationId, MOVES, span, after)))
       ({ faults } = await take(organisationId, page, vehicles, faults));
-      after = page.pagination.endCursor;
-      if (!page.pagination.hasNextPage) break;
-    }
     return faults;
   };
 
@@ -159,24 +166,20 @@ export const createSamsaraIntake = (deps: IntakeDeps) => {
     const held = await readCursor(db, organisationId, SERVICE, "moves");
     const state = held === null ? { polledMs: nowMs, faults: {} } : (held.state as MovesState);
     let { faults } = state;
-    let after = held?.cursor ?? null;
     let readToMs = held?.readTo.getTime() ?? nowMs;
     if (held !== null && nowMs - state.polledMs > GAP_MS) {
       const start = new Date(Math.max(readToMs, nowMs - BACK_MS));
       faults = await fillGap(organisationId, { start, end: new Date(nowMs) }, vehicles, faults);
     }
-    for (let n = 0; n < PAGES; n++) {
-      const page = await client.feed(organisationId, MOVES, after);
+    const pages = pagesOf((at) => client.feed(organisationId, MOVES, at), held?.cursor ?? null);
+    for await (const { page, after } of pages) {
       const taken = await take(organisationId, page, vehicles, faults);
       faults = taken.faults;
-      // An empty cursor means that there is no newer one, not that reading begins anew.
-      after = page.pagination.endCursor || after;
       readToMs = Math.max(readToMs, taken.newestMs);
       await writeCursor(db, organisationId, SERVICE, "moves", {
         ...{ cursor: after ?? "", readTo: new Date(readToMs) },
         state: { polledMs: nowMs, faults } satisfies MovesState,
       });
-      if (!page.pagination.hasNextPage) break;
     }
   };
 
@@ -187,9 +190,9 @@ export const createSamsaraIntake = (deps: IntakeDeps) => {
     const nowMs = deps.nowMs(organisationId);
     for (const [i, types] of READINGS.entries()) {
       const stream = `readings-${i + 1}`;
-      let after = (await readCursor(db, organisationId, SERVICE, stream))?.cursor ?? null;
-      for (let n = 0; n < PAGES; n++) {
-        const page = await client.feed(organisationId, types, after);
+      const held = await readCursor(db, organisationId, SERVICE, stream);
+      const pages = pagesOf((at) => client.feed(organisationId, types, at), held?.cursor ?? null);
+      for await (const { page, after } of pages) {
         const readings = page.data.flatMap((item): Reading[] => {
           const vehicleId = vehicles.get(item.id);
           const reading = vehicleId === undefined ? null : readingOf(vehicleId, item);
@@ -197,10 +200,8 @@ export const createSamsaraIntake = (deps: IntakeDeps) => {
           return reading === null || atMs < nowMs - BACK_MS || atMs > nowMs + AHEAD_MS ? [] : [reading];
         });
         await deps.storeReadings(organisationId, readings);
-        after = page.pagination.endCursor || after;
         const readTo = new Date(nowMs);
         await writeCursor(db, organisationId, SERVICE, stream, { cursor: after ?? "", readTo, state: {} });
-        if (!page.pagination.hasNextPage) break;
       }
     }
   };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { eachOf } from "./each-of.schema.ts";
 
 // What Samsara adds to its answers is let through; what we read must have the shape we read it in.
 const At = { time: z.iso.datetime({ offset: true }) };
@@ -90,26 +91,10 @@ const pagination = z.object({ endCursor: z.string(), hasNextPage: z.boolean() })
 export const VehiclesPage = z.object({ data: z.array(SamsaraVehicle), pagination });
 export type VehiclesPage = z.infer<typeof VehiclesPage>;
 
-/**
- * A page of `GET /fleet/vehicles/stats`, of its feed and of its history. A vehicle whose measures have another shape is
- * left out and named in `refused`: one broken device must not keep a fleet from being read. A page of nothing else is
- * refused whole.
- */
+/** A page of `GET /fleet/vehicles/stats`, of its feed and of its history; a vehicle of another shape is in `refused`. */
 export const StatsPage = z
-  .object({ data: z.array(z.unknown()), pagination })
-  .transform(({ data, ...page }, context) => {
-    const read = data.map((item) => StatsItem.safeParse(item));
-    const items = read.flatMap(({ data: item }) => (item === undefined ? [] : [item]));
-    const refused = read.flatMap(({ error }, i) => {
-      const [issue] = error?.issues ?? [];
-      return issue === undefined ? [] : [`data[${i}].${issue.path.join(".")}: ${issue.message}`];
-    });
-    if (items.length === 0 && refused.length > 0) {
-      context.addIssue({ code: "custom", path: ["data"], message: refused[0] ?? "" });
-      return z.NEVER;
-    }
-    return { ...page, data: items, refused };
-  });
+  .object({ data: eachOf(StatsItem, "data"), pagination })
+  .transform(({ data: { items, refused }, ...page }) => ({ ...page, data: items, refused }));
 export type StatsPage = z.infer<typeof StatsPage>;
 
 const Subject = z.object({ vehicle: z.object({ id: z.union([z.string(), z.int()]).transform(String) }) });

@@ -1,7 +1,7 @@
 import type { LngLat } from "#server/external/core/cells.ts";
+import { isAway } from "#server/external/failure.ts";
 import type { GraphHopperClient } from "#server/external/graphhopper.ts";
 import type { TravelPort } from "#server/external/travel-port.ts";
-import { AppError } from "#server/lib/errors.ts";
 
 type Way = { routeId: number; name: string; places: readonly LngLat[] };
 
@@ -54,10 +54,8 @@ export const createWayCheck = ({
       try {
         await checkOne(organisationId, way);
       } catch (error) {
-        // The gateway has noted why the service gives nothing; the route's turn comes again.
-        const isAway =
-          error instanceof AppError && ["UNAVAILABLE", "TIMEOUT", "TOO_MANY_REQUESTS"].includes(error.code);
-        if (!isAway) throw error;
+        // The route's turn comes again.
+        if (!isAway(error)) throw error;
       }
     }
   };
