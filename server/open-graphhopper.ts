@@ -86,8 +86,7 @@ export const openGraphHopper = (
   const sheet = () => sheetOn(sheetsOf(env), systemClock.nowMs());
   const profile = graphHopper?.profile ?? (flavour === "hosted" ? "truck" : "car");
   const client = createGraphHopperClient({ gateway, sheet, clock: systemClock, flavour, profile });
-  const { organisation: ofAccount } = openAccount({ db, env });
-  const organisation = () => (graphHopper === null ? demoCity(db) : ofAccount());
+  const { organisation } = openAccount({ db, env }, graphHopper === null);
 
   const source = `graphhopper ${graphHopper?.url ?? "emulator"} ${profile}`;
   const before = (streets: Travel, organisationId: number, what: string, manner: Manner): Travel => {

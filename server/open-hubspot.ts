@@ -56,7 +56,7 @@ export const openHubspot = (
   { db, env, log }: Base,
   { fleet, gateway }: { fleet: Fleet; gateway: Gateway },
 ) => {
-  const account = openAccount({ db, env });
+  const account = openAccount({ db, env }, env.hubspot.token === null);
   const most = env.hubspot.token === null ? DEMO_CUSTOMERS : null;
   const sync = createHubspotSync({
     ...{ db, client: createHubspotClient(gateway), nowMs: systemClock.nowMs },

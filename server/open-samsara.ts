@@ -46,7 +46,7 @@ export const openSamsara = (
   { db, env, log }: Base,
   { clock, fleet, ingest, gateway }: { clock: Clock; fleet: Fleet; ingest: Ingest; gateway: Gateway },
 ) => {
-  const account = openAccount({ db, env });
+  const account = openAccount({ db, env }, env.samsara.token === null);
   const intake = createSamsaraIntake({
     db,
     client: createSamsaraClient(gateway),
