@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type AnyTRPCProcedure, type AnyTRPCRouter, getTRPCErrorShape, TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
-import { readJson, sendJson } from "#server/http/exchange.ts";
+import { parsedJson, readJson, sendJson } from "#server/http/exchange.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { type Context, callErrorOf } from "#server/trpc.ts";
 
@@ -22,14 +22,6 @@ export type CallExchange = {
 
 type Answer = { status: number; body: { result: { data: unknown } } | { error: unknown } };
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new AppError("BAD_REQUEST", "input: found text that does not parse, expected JSON", { cause });
-  }
-};
-
 const isJson = (request: IncomingMessage): boolean =>
   request.headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase() === "application/json";
 
@@ -39,7 +31,7 @@ const inputsOf = (request: IncomingMessage, query: URLSearchParams, isBatch: boo
   const read = async (): Promise<unknown> => {
     if (request.method === "POST") return readJson(request, MAX_CALL_BYTES);
     const text = query.get("input");
-    return text === null ? undefined : parsed(text);
+    return text === null ? undefined : parsedJson(text, "input");
   };
   return async (index: number): Promise<unknown> => {
     whole ??= read();

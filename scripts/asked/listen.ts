@@ -1,8 +1,10 @@
 import { inContext, withEdits } from "#server/ask/conversation.ts";
 import type { Name } from "#server/ask/core/link.ts";
+import { isAscending } from "#server/ask/core/rank.ts";
 import { namesIn } from "#server/ask/core/read.ts";
 import { readExport } from "#server/ask/core/rules-propose.ts";
 import { planWords } from "#server/ask/core/words.ts";
+import { MEASURES } from "#server/ask/execute-sums.ts";
 import { NAMES } from "#server/ask/fixture-names.ts";
 import { understandProposing } from "#server/ask/proposing.ts";
 import { openShipped } from "#server/ask/readers.ts";
@@ -32,17 +34,13 @@ export type Heard = {
 const orderOf = (plan: QueryPlan): QueryPlan => {
   if (plan.kind !== "kpi" && plan.kind !== "measure") return plan;
   const { order } = plan.ranking;
-  if (order === null && plan.by !== null && !/^(?:day|week|month)$/.test(plan.by))
-    return { ...plan, ranking: { ...plan.ranking, order: "most" } };
-  if (order !== "best" && order !== "worst") return plan;
-  const isMoreBetter =
-    plan.kind === "kpi" ? KPI_DEFINITIONS[plan.name].isMoreBetter : MORE_IS_BETTER.has(plan.name);
+  if (order === null && (plan.by === null || /^(?:day|week|month)$/.test(plan.by))) return plan;
+  const { isMoreBetter } = plan.kind === "kpi" ? KPI_DEFINITIONS[plan.name] : MEASURES[plan.name];
   return {
     ...plan,
-    ranking: { ...plan.ranking, order: (order === "best") === isMoreBetter ? "most" : "least" },
+    ranking: { ...plan.ranking, order: isAscending(order, isMoreBetter) ? "least" : "most" },
   };
 };
-const MORE_IS_BETTER: ReadonlySet<string> = new Set(["weight", "lifts", "stops"]);
 
 const rowsOf = (plan: QueryPlan): string =>
   JSON.stringify(orderOf(plan), (key, value: unknown) =>

@@ -12,8 +12,9 @@ import {
   readRouteDays,
   readSwing,
 } from "#server/ask/store-forecast.ts";
-import type { ForecastMeasure } from "#server/forecast/schema.ts";
+import { type ForecastMeasure, LATE_S } from "#server/forecast/schema.ts";
 import type { Forecasts } from "#server/forecast/service.ts";
+import { groupBy } from "#server/lib/group-by.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays, daysBetween } from "#server/lib/service-day.ts";
 import type { Operations } from "#server/operations/service.ts";
@@ -22,8 +23,6 @@ import type { Db } from "#server/platform/db.ts";
 /** What forecasts are run on. */
 export type ForecastReads = { db: Db; operations: Operations; forecasts: Forecasts };
 
-/** A route that ends so much past its plan is late, as on the page of today. */
-const LATE_S = 600;
 /** Half of a normal spread that 80 of 100 cases lie in, in standard deviations. */
 const SPREAD_80 = 1.2816;
 const FULL_PCT = 100;
@@ -158,12 +157,7 @@ async function* lateRoutes(
   plan: ForecastPlan,
 ): AsyncGenerator<Part> {
   const last = addDays(operations.serviceDay(scope), -1);
-  const byRoute = new Map<string, RouteDay[]>();
-  for (const day of await readRouteDays(db, scope, plan, plan.from, last)) {
-    const days = byRoute.get(day.route);
-    if (days) days.push(day);
-    else byRoute.set(day.route, [day]);
-  }
+  const byRoute = groupBy(await readRouteDays(db, scope, plan, plan.from, last), ({ route }) => route);
   const rows = [...byRoute.values()].flatMap((days) => {
     const latest = days[days.length - 1] as RouteDay;
     const lateness = forecasts.nextOf(days.map(({ lateS }) => lateS));

@@ -25,7 +25,8 @@ type Measure = {
 /** Litres of diesel a truck of 26 tonnes burns in an hour of standing with the engine on; the data holds no litres of idling. */
 const IDLE_LITRES_PER_HOUR = 3.1;
 
-const MEASURES: Readonly<Record<MeasureName, Measure>> = {
+/** How each measure is told from the sums of routes. */
+export const MEASURES: Readonly<Record<MeasureName, Measure>> = {
   weight: { of: (s) => s.weightKg, type: "weight", unit: "t", per: 1000, isMoreBetter: true },
   overtime: { of: (s) => s.overtimeS, type: "duration", unit: "h", per: 3600, isMoreBetter: false },
   hours: { of: (s) => s.routeS, type: "duration", unit: "h", per: 3600, isMoreBetter: false },

@@ -37,15 +37,18 @@ export const readBody = async (request: IncomingMessage, maxBytes: number): Prom
   return Buffer.concat(chunks);
 };
 
-/** Reads a request's body as JSON. */
-export const readJson = async (request: IncomingMessage, maxBytes: number): Promise<unknown> => {
-  const text = (await readBody(request, maxBytes)).toString("utf8");
+/** A text as JSON; BAD_REQUEST, naming `where` it stood, if it is none. */
+export const parsedJson = (text: string, where: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new AppError("BAD_REQUEST", `body: found text that does not parse, expected JSON`, { cause });
+    throw new AppError("BAD_REQUEST", `${where}: found text that does not parse, expected JSON`, { cause });
   }
 };
+
+/** Reads a request's body as JSON. */
+export const readJson = async (request: IncomingMessage, maxBytes: number): Promise<unknown> =>
+  parsedJson((await readBody(request, maxBytes)).toString("utf8"), "body");
 
 /** Answers with JSON that no cache keeps. */
 export const sendJson = (response: ServerResponse, status: number, body: unknown): void => {

@@ -26,18 +26,18 @@ export type Account = {
 const holds = (said: string, value: number): boolean => new RegExp(`[:,\\[]${value}[,}\\]]`).test(said);
 
 // What a split is called in a plan.
-const SPLITS: Partial<Record<Concept, readonly string[]>> = {
-  perRoute: ["route"],
-  perDriver: ["driver"],
-  perVehicle: ["vehicle"],
-  perDepot: ["depot"],
-  perZone: ["zone"],
-  perStream: ["stream"],
-  perDay: ["day"],
-  perWeek: ["week"],
-  perMonth: ["month"],
-  perWeekday: ["weekday"],
-  perFacility: ["facility"],
+const SPLITS: Partial<Record<Concept, string>> = {
+  perRoute: "route",
+  perDriver: "driver",
+  perVehicle: "vehicle",
+  perDepot: "depot",
+  perZone: "zone",
+  perStream: "stream",
+  perDay: "day",
+  perWeek: "week",
+  perMonth: "month",
+  perWeekday: "weekday",
+  perFacility: "facility",
 };
 const AGAINST = /^(?:vs|versus|against|opposed|relative)$/;
 
@@ -47,11 +47,11 @@ const AGAINST = /^(?:vs|versus|against|opposed|relative)$/;
  */
 const isUnanswered = (asked: Asked, plan: RuleReading["plan"], { concept, from, to }: Heard): boolean => {
   const split = SPLITS[concept];
-  if (split && "by" in plan) {
-    const isFacilities = concept === "perFacility" && plan.kind === "waits";
-    const isOther = !split.includes(plan.by ?? "") && !isFacilities;
+  if (split !== undefined && "by" in plan) {
+    const by = plan.by ?? "";
+    if (split === by || (concept === "perFacility" && plan.kind === "waits")) return false;
     // "Which day" and "a week" are splits by one of their phrases alone: another word that splits stands for them.
-    return isOther && !asked.hearing.places.some((one) => SPLITS[one.concept]?.includes(plan.by ?? ""));
+    return !asked.hearing.places.some((one) => SPLITS[one.concept] === by);
   }
   const isAgainst = asked.hearing.tokens.slice(from, to).some(({ stem: word }) => AGAINST.test(word));
   return concept === "compare" && isAgainst && "compare" in plan && Boolean(plan.compare) && !asked.compared;
@@ -82,8 +82,9 @@ export const explainedBy = (
     for (const [i, token] of tokens.entries()) if (token.start < end && start < token.end) explained.add(i);
   };
   const used = new Set(uses);
-  for (const place of places)
-    if (used.has(place.concept) && !isUnanswered(asked, plan, place)) cover(place.from, place.to);
+  const taken = places.filter(({ concept }) => used.has(concept));
+  const unanswered = taken.filter((place) => isUnanswered(asked, plan, place));
+  for (const place of taken) if (!unanswered.includes(place)) cover(place.from, place.to);
   for (const link of asked.links.links) {
     // A name that the plan leaves out is not understood, however well it was linked.
     const isUsed =
@@ -131,9 +132,7 @@ export const explainedBy = (
     const number = explained.has(i) || /^an?$/.test(token.stem) ? undefined : readNumber(token.text);
     if (number !== undefined && holds(said, number)) explained.add(i);
   }
-  for (const place of places)
-    if (used.has(place.concept) && isUnanswered(asked, plan, place))
-      for (let i = place.from; i < place.to; i++) explained.delete(i);
+  for (const { from, to } of unanswered) for (let i = from; i < to; i++) explained.delete(i);
   return explained;
 };
 

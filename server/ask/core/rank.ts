@@ -19,6 +19,10 @@ const keeps = (bound: NonNullable<Ranking["bound"]>, value: number): boolean => 
   }
 };
 
+/** Whether an order puts the smallest first: "worst" and "best" depend on whether more is better. */
+export const isAscending = (order: Ranking["order"], isMoreBetter: boolean): boolean =>
+  order === "least" || (order === "worst" && isMoreBetter) || (order === "best" && !isMoreBetter);
+
 /**
  * Orders and cuts the rows of a split: without an order, times by their key and all else by value, highest first;
  * "worst" depends on whether more is better. Rows without a value come last, and keep no bound.
@@ -31,12 +35,11 @@ export const rankRows = <Row extends Valued>(
   const kept = bound ? rows.filter((row) => row.value !== null && keeps(bound, row.value)) : [...rows];
   const byKey = (a: Row, b: Row) => a.key.localeCompare(b.key, "en", { numeric: true });
   if (order === null && isTime) return kept.sort(byKey).slice(0, limit ?? kept.length);
-  const isAscending =
-    order === "least" || (order === "worst" && isMoreBetter) || (order === "best" && !isMoreBetter);
+  const isUp = isAscending(order, isMoreBetter);
   return kept
     .sort((a, b) => {
       if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);
-      return (isAscending ? a.value - b.value : b.value - a.value) || byKey(a, b);
+      return (isUp ? a.value - b.value : b.value - a.value) || byKey(a, b);
     })
     .slice(0, limit ?? kept.length);
 };

@@ -92,14 +92,14 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   if (!named) return undefined;
   const [concept, name] = named;
   // Minutes are summed; the share of them is the KPI. Who idles most is told by the minutes, unless a share is asked for.
-  if (name === "idle" && isIdleRanked(asked) && split.by !== null && !has(asked, "trend")) return undefined;
   if (
     name === "idle" &&
-    /\b(?:idl\w*\s+(?:(?:the|for)\s+)?(?:time|minutes?|hours?|longest)|(?:time|minutes|hours)\s+idling)\b/i.test(
-      asked.hearing.text,
-    ) &&
     split.by !== null &&
-    !has(asked, "trend")
+    !has(asked, "trend") &&
+    (isIdleRanked(asked) ||
+      /\b(?:idl\w*\s+(?:(?:the|for)\s+)?(?:time|minutes?|hours?|longest)|(?:time|minutes|hours)\s+idling)\b/i.test(
+        asked.hearing.text,
+      ))
   )
     return undefined;
   // Contamination met twice at one address is a list of addresses, not a rate.

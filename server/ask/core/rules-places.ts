@@ -176,16 +176,16 @@ const presence: Rule = (asked) => {
   const window = asked.window ?? asked.week;
   const { ranking, uses } = rankingOf(asked, "vehicle", null);
   const isFacility = there.name.kind === "facility";
-  const at: ListFilter = isFacility
-    ? { column: "facilityId", op: "in", value: [there.name.id ?? -1] }
+  const at: readonly ListFilter[] = isFacility
+    ? [{ column: "facilityId", op: "in", value: [there.name.id ?? -1] }]
     : there.name.kind === "zone"
-      ? { column: "zone", op: "in", value: [there.name.key] }
-      : (placesOf(asked)[0] ?? { column: "street", op: "in", value: [there.name.key] });
+      ? [{ column: "zone", op: "in", value: [there.name.key] }]
+      : placesOf(asked).slice(0, 1);
   const vehicles = linksOf(asked, "vehicle").map(({ name }) => name.id ?? -1);
   return {
     plan: recordsPlan(asked, isFacility ? "tickets" : "visits", {
       filters: [
-        at,
+        ...at,
         ...(vehicles.length > 0 ? [{ column: "vehicleId", op: "in" as const, value: vehicles }] : []),
         ...(isFacility ? [] : [{ column: "status", op: "eq" as const, value: "done" }]),
         dayFilter(window),

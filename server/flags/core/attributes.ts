@@ -29,7 +29,6 @@ export const createAttributes = (isGenerated: boolean) => {
   const paths: (readonly string[])[] = [];
   const numbers = new Map<string, number>();
   const looked: Looked[][] = [];
-  const aspects: Aspect[][] = [];
   const row: Row = [null, 0];
   // How often numbers were told apart anew, then by column the line of the value in the row.
   const lines: number[] = [0];
@@ -89,19 +88,16 @@ ${reads.join("\n")}
       paths.push(path.map(internal));
       numbers.set(name, place);
       looked[place] = [];
-      aspects[place] = [];
       row[place] = null;
       return place;
     },
     /** What is told apart about an aspect of the attribute at a place. */
     lookedAt(place: number, aspect: Aspect): Looked {
       const all = looked[place] as Looked[];
-      const names = aspects[place] as Aspect[];
-      const found = all[names.indexOf(aspect)];
+      const found = all.find((each) => each.aspect === aspect);
       if (found !== undefined) return found;
       const made = createLooked(lines.length, aspect);
       lines.push(0);
-      names.push(aspect);
       all.push(made);
       return made;
     },

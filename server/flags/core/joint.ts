@@ -76,15 +76,18 @@ export const jointOf = (flags: readonly (Tabled | null)[], { lines }: Attributes
       for (let i = 0; i < count; i++) {
         const begin = begins[i] as number;
         const end = begins[i + 1] as number;
+        const place = places[i] as number;
+        const { table, endOf } = tabled[i] as Tabled;
         let word = begin;
         while (word < end && open[word] === 0) word++;
-        const { table, endOf } = tabled[i] as Tabled;
-        const left = word < end ? (open[word] as number) : 0;
-        const bit = WORD * word + 31 - Math.clz32(left & -left);
         // No bit is left where no test holds.
-        const known = word < end ? (fixed[bit] ?? null) : null;
-        outcomes[places[i] as number] =
-          known ?? endOf(word < end ? table.testAt(bit - WORD * begin) : table.testAt(-1), row);
+        if (word === end) {
+          outcomes[place] = endOf(table.none, row);
+          continue;
+        }
+        const left = open[word] as number;
+        const bit = WORD * word + 31 - Math.clz32(left & -left);
+        outcomes[place] = fixed[bit] ?? endOf(table.testAt(bit - WORD * begin), row);
       }
       return true;
     },

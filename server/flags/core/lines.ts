@@ -14,6 +14,8 @@ type Affix = { text: string; isStart: boolean };
 export type Looked = {
   /** Where in the list of lines its line stands. */
   readonly column: number;
+  /** What of the attribute it tells apart. */
+  readonly aspect: Aspect;
   /** The line of a value: 0 for none, {@link NO_LINE} for one of another kind. */
   lineOf(value: unknown): number;
   /** Tells more texts apart; false where they would be too many. */
@@ -114,6 +116,7 @@ export const createLooked = (column: number, aspect: Aspect): Looked => {
 
   return {
     column,
+    aspect,
     lineOf,
     tellTexts(more) {
       for (const text of more) {

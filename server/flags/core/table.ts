@@ -26,6 +26,8 @@ export type Table = {
   readonly words: number;
   /** The columns of lines that it looks at. */
   readonly columns: readonly number[];
+  /** The number of tests: what stands for none of them. */
+  readonly none: number;
   /** The test of a bit; the number of tests for one that is none's. */
   testAt(bit: number): number;
   /** Puts the bits that a line leaves open into a list, from a place on; `own` is the column's number among its own. */
@@ -253,6 +255,7 @@ const fill = (
   return {
     words,
     columns: numbers,
+    none,
     testAt,
     openInto(own, line, bits, from) {
       if (lines[0] !== moves) move();
