@@ -1,6 +1,8 @@
 import { performance } from "node:perf_hooks";
 import { refuseHalted, start } from "./command.mjs";
 
+/** @typedef {{ passed?: number, failed?: number, skipped?: number, names?: string[] }} Counts */
+
 /**
  * Counts passed, failed and skipped tests over all suites and prints the one closing line.
  * A suite is a command: its exit code counts as one test, unless a reader of its report counts more exactly.
@@ -10,9 +12,10 @@ export const createTally = () => {
   /** @type {string[]} */
   const failures = [];
 
-  const add = (/** @type {string} */ name, /** @type {Partial<typeof sum>} */ counts) => {
+  const add = (/** @type {string} */ name, /** @type {Counts} */ counts) => {
     for (const key of /** @type {const} */ (["passed", "failed", "skipped"])) sum[key] += counts[key] ?? 0;
-    if (counts.failed) failures.push(name);
+    // The names of single tests stand at the end again, where who reads the last lines of a long output finds them.
+    if (counts.failed) failures.push([name, ...(counts.names ?? [])].join("\n  "));
   };
 
   return {
@@ -22,7 +25,7 @@ export const createTally = () => {
     async suite(
       /** @type {string} */ name,
       /** @type {string[]} */ [file = "", ...args],
-      /** @type {{ env?: NodeJS.ProcessEnv, count?: () => Partial<typeof sum> | undefined }} */ {
+      /** @type {{ env?: NodeJS.ProcessEnv, count?: () => Counts | undefined }} */ {
         env = process.env,
         count,
       } = {},
@@ -64,7 +67,7 @@ export const createTally = () => {
 
     /** Prints what failed and the closing line; maps to the exit code. */
     close() {
-      if (failures.length > 0) console.log(`\nfailed: ${failures.join(", ")}`);
+      if (failures.length > 0) console.log(`\nfailed: ${failures.join("\nfailed: ")}`);
       console.log(
         `\n${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ""}`,
       );

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { arePagesStale } from "./build.mjs";
 import { obtainChromium } from "./chromium.mjs";
@@ -40,6 +40,19 @@ const report = (/** @type {string} */ name) => {
   return { file, read: () => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined) };
 };
 
+/** What failed by vitest's report: the file, the test and the first line of why. */
+const failedTests = (
+  /** @type {{ name: string, message: string, status: string, assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[]} */ files,
+) =>
+  files.flatMap(({ name, message, status, assertionResults }) => {
+    const failed = assertionResults.filter((each) => each.status === "failed");
+    const at = relative(root, name);
+    if (failed.length === 0) return status === "failed" ? [`${at}: ${message.split("\n", 1)}`] : [];
+    return failed.map(
+      ({ fullName, failureMessages }) => `${at} › ${fullName}: ${failureMessages[0]?.split("\n", 1) ?? ""}`,
+    );
+  });
+
 /** Runs vitest and adds each of its tests to the sum. */
 export const unitTests = async (
   /** @type {ReturnType<typeof createTally>} */ tally,
@@ -59,7 +72,12 @@ export const unitTests = async (
         (/** @type {{ status: string, assertionResults: unknown[] }} */ each) =>
           each.status === "failed" && each.assertionResults.length === 0,
       );
-      return { passed: numPassedTests, failed: numFailedTests + broken.length, skipped: numPendingTests };
+      return {
+        passed: numPassedTests,
+        failed: numFailedTests + broken.length,
+        skipped: numPendingTests,
+        names: failedTests(testResults),
+      };
     },
   });
 };
