@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma, PrismaClient } from "#prisma/generated/client.ts";
+import { createStatementNames } from "#server/platform/statement-names.ts";
 
 /** The database: typed rows through Prisma's models, PostGIS and aggregates through `$queryRaw`. */
 export type Db = PrismaClient;
@@ -33,7 +34,11 @@ export const openDb = ({ url, poolSize }: DbOptions) => {
     options: "-c timezone=UTC",
     application_name: "roundsman",
   });
-  const db: Db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const nameOf = createStatementNames();
+  // A pooler between transactions (`pgbouncer=true` in the address) hands out connections that prepared nothing.
+  const isPooled = new URL(url).searchParams.get("pgbouncer") === "true";
+  const statementNameGenerator = ({ sql: text }: { sql: string }) => (isPooled ? "" : nameOf(text));
+  const db: Db = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator }) });
   return {
     db,
     pool,
