@@ -1,4 +1,5 @@
 import { AppError } from "#server/lib/errors.ts";
+import { createLane, type Lane } from "#server/lib/lane.ts";
 import { afterEvent, type SaidEvent } from "#server/operations/core/vehicle-fold.ts";
 import { dayChange } from "#server/operations/ingest-day.ts";
 import {
@@ -54,7 +55,7 @@ export type IngestDeps = {
 };
 
 type Applied = {
-  ack: EventAck;
+  fresh: ReadonlySet<VehicleEvent>;
   vehicles: HeldVehicle[];
   routes: Placed<RouteLive>[];
   stops: Placed<StopLive>[];
@@ -62,6 +63,8 @@ type Applied = {
 };
 
 const DAY_MS = 86_400_000;
+/** Events of batches that are taken in together; one that is larger goes alone. */
+const MOST_TOGETHER = 500;
 /** Days back and ahead of now for which positions get a partition of their own; the rest share the default one. */
 const DAYS_BACK = 35;
 const DAYS_AHEAD = 3;
@@ -108,9 +111,10 @@ const moveOn = (
 };
 
 /**
- * The one way in for what vehicles report, from the simulator and from outside. A batch is one transaction: the ledger
- * decides which events are new, only those are applied, and the acknowledgement comes after the commit. Events may
- * repeat, overlap, race and come in any order.
+ * The one way in for what vehicles report, from the simulator and from outside. A batch is stored whole or not at all:
+ * the ledger decides which events are new, only those are applied, and the acknowledgement comes after the commit. What
+ * comes while an organisation's transaction runs goes into its next one together. Events may repeat, overlap, race and
+ * come in any order.
  */
 export const createIngest = ({
   db,
@@ -197,8 +201,7 @@ export const createIngest = ({
     // Deleting the key keeps the second of two equal events in one batch out.
     for (const event of [...events].sort((a, b) => a.vehicleId - b.vehicleId || a.sequence - b.sequence))
       if (isNew.delete(`${event.vehicleId}/${event.sequence}`)) fresh.push(event);
-    const ack = { stored: fresh.length, repeated: events.length - fresh.length };
-    if (fresh.length === 0) return { ack, vehicles: [], routes: [], stops: [], exceptions: [] };
+    if (fresh.length === 0) return { fresh: new Set(), vehicles: [], routes: [], stops: [], exceptions: [] };
 
     const positions = new Map<number, PlacedPosition[]>();
     const said = new Map<number, SaidEvent[]>();
@@ -240,7 +243,7 @@ export const createIngest = ({
     await writeStates(tx, moved);
     const day = said.size > 0 ? await applyDay(tx, organisationId, fresh, vehicles, stopRoutes) : null;
     return {
-      ack,
+      fresh: new Set(fresh),
       vehicles: moved,
       routes: day?.routes ?? [],
       stops: day?.stops ?? [],
@@ -269,10 +272,12 @@ export const createIngest = ({
       hub.publish("stops", { organisationId, depotId, driverId }, value);
   };
 
-  /** Stores a batch of an organisation's vehicles, whole or not at all. */
-  return async (organisationId: number, events: readonly VehicleEvent[]): Promise<EventAck> => {
-    const startedAt = performance.now();
-    await ensureDays(events);
+  /** Stores batches in one transaction, whole or not at all; maps each to what was new of it. */
+  const takeIn = async (
+    organisationId: number,
+    batches: readonly (readonly VehicleEvent[])[],
+  ): Promise<EventAck[]> => {
+    const events = batches.flat();
     for (let attempt = 1; ; attempt++) {
       let applied: Applied;
       try {
@@ -286,10 +291,36 @@ export const createIngest = ({
       }
       publish(organisationId, applied);
       if (applied.exceptions.length > 0) await exceptionsChanged(organisationId, applied.exceptions);
-      meter?.record("ingest.batch_ms", performance.now() - startedAt);
-      meter?.count("ingest.events", applied.ack.stored);
-      return applied.ack;
+      // One event may stand twice in what came: it is new once.
+      const left = new Set(applied.fresh);
+      return batches.map((own) => {
+        const stored = own.filter((event) => left.delete(event)).length;
+        return { stored, repeated: own.length - stored };
+      });
     }
+  };
+
+  const lanes = new Map<number, Lane<readonly VehicleEvent[], EventAck>>();
+  const laneOf = (organisationId: number): Lane<readonly VehicleEvent[], EventAck> => {
+    const found = lanes.get(organisationId);
+    if (found !== undefined) return found;
+    const made = createLane<readonly VehicleEvent[], EventAck>({
+      ...{ mostWeight: MOST_TOGETHER, weightOf: (events) => events.length },
+      run: (batches) => takeIn(organisationId, batches),
+      isOfOne: (error) => error instanceof AppError,
+    });
+    lanes.set(organisationId, made);
+    return made;
+  };
+
+  /** Stores a batch of an organisation's vehicles, whole or not at all. */
+  return async (organisationId: number, events: readonly VehicleEvent[]): Promise<EventAck> => {
+    const startedAt = performance.now();
+    await ensureDays(events);
+    const ack = await laneOf(organisationId).add(events);
+    meter?.record("ingest.batch_ms", performance.now() - startedAt);
+    meter?.count("ingest.events", ack.stored);
+    return ack;
   };
 };
 /** Takes a batch of events in and acknowledges it. */
