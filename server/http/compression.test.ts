@@ -75,11 +75,19 @@ describe("an answer", () => {
       const { headers, text, bytes } = await ask(encoding, whole(long));
       expect(headers["content-encoding"]).toBe(encoding);
       expect(headers.vary).toBe("Accept-Encoding");
-      expect(headers["content-length"]).toBeUndefined();
+      expect(headers["content-length"]).toBe(String(bytes));
       expect(text).toBe(long);
       expect(bytes).toBeLessThan(long.length / 4);
     },
   );
+
+  it.each(["br", "gzip"])("of a hundred kilobytes leaves as %s while it is made", async (encoding) => {
+    const longer = long.repeat(20);
+    const { headers, text } = await ask(encoding, whole(longer));
+    expect(headers["content-encoding"]).toBe(encoding);
+    expect(headers["content-length"]).toBeUndefined();
+    expect(text).toBe(longer);
+  });
 
   it("is sent as it is where the client takes no encoding, and where it is short", async () => {
     expect(await ask("identity", whole(long))).toMatchObject({ text: long, bytes: long.length });

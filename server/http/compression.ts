@@ -1,5 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type BrotliCompress, constants, createBrotliCompress, createGzip, type Gzip } from "node:zlib";
+import {
+  type BrotliCompress,
+  brotliCompressSync,
+  constants,
+  createBrotliCompress,
+  createGzip,
+  type Gzip,
+  gzipSync,
+} from "node:zlib";
 
 /** Encodings an answer can have, the better one first. */
 const ENCODINGS = ["br", "gzip"] as const;
@@ -7,6 +15,8 @@ type Encoding = (typeof ENCODINGS)[number];
 
 /** Answers below this many bytes fit into one packet either way. */
 const LEAST_BYTES = 1_024;
+/** A whole answer up to this is compressed on the spot: handing it to another thread costs more than the work. */
+const MOST_AT_ONCE_BYTES = 64 * 1_024;
 /** How long the first bytes of an answer in parts wait for company before they are taken for the start of a long one. */
 const HOLD_MS = 4;
 
@@ -33,6 +43,18 @@ const encoderOf = (encoding: Encoding): BrotliCompress | Gzip =>
         params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 18 },
       })
     : createGzip({ level: 6 });
+
+// Brotli at 3 takes half of the time of 4 for a hundredth more bytes.
+const encodedAtOnce = (encoding: Encoding, whole: Buffer): Buffer =>
+  encoding === "br"
+    ? brotliCompressSync(whole, {
+        params: {
+          [constants.BROTLI_PARAM_QUALITY]: 3,
+          [constants.BROTLI_PARAM_LGWIN]: 18,
+          [constants.BROTLI_PARAM_SIZE_HINT]: whole.length,
+        },
+      })
+    : gzipSync(whole, { level: 2 });
 
 /**
  * Makes an answer travel compressed where the client takes it and it is text of some length. An answer in parts keeps
@@ -136,6 +158,16 @@ export const compressAnswer = (request: IncomingMessage, response: ServerRespons
           : bufferOf(chunk, encoding);
       decide();
       if (mode === "plain") return end(last);
+      if (last !== undefined && encoder === null && heldBytes + last.length <= MOST_AT_ONCE_BYTES) {
+        clearTimeout(holdTimer);
+        mode = "plain";
+        const whole = held.length === 0 ? last : Buffer.concat([...held, last]);
+        if (whole.length < LEAST_BYTES) return end(whole);
+        const encoded = encodedAtOnce(accepted, whole);
+        response.setHeader("content-encoding", accepted);
+        response.setHeader("content-length", encoded.length);
+        return end(encoded);
+      }
       if (last !== undefined) take(last);
       if (encoder !== null) {
         encoder.end();
