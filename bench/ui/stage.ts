@@ -1,16 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, type BrowserContext, chromium } from "@playwright/test";
 import type { SignIn } from "#server/accounts/organisations.ts";
-import { compose } from "#server/compose.ts";
-import { parseEnv } from "#server/env.ts";
+import { prepareAccounts } from "../harness/accounts.ts";
 import { withCopy } from "../harness/databases.ts";
 import type { BenchContext } from "../harness/line.ts";
+import { freePort } from "../harness/port.ts";
 import { buildProduct } from "./build.ts";
 
 const UP_WITHIN_MS = 60_000;
@@ -25,57 +24,6 @@ export type Stage = {
   renderer: string;
   /** A fresh context of the browser, signed in as admin. */
   signedIn: (options?: { colorScheme?: "light" | "dark" }) => Promise<BrowserContext>;
-};
-
-const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === "string")
-    throw new Error("port: found none, expected one that is free");
-  return address.port;
-};
-
-/** Prepares sign-ins and an API key in a database, by the product's own services. */
-const prepareAccounts = async (databaseUrl: string, dataDir: string) => {
-  const { services, db, lifecycle } = await compose(
-    parseEnv({
-      DATABASE_URL: databaseUrl,
-      DATA_DIR: dataDir,
-      SIMULATE: "0",
-      LOG_LEVEL: "error",
-      DATABASE_POOL: "4",
-    }),
-  );
-  try {
-    const organisation = await db.organisation.findFirstOrThrow({ where: { slug: "demo" } });
-    const driver = await db.driver.findFirstOrThrow({
-      where: { organisationId: organisation.id },
-      orderBy: { id: "asc" },
-      select: { id: true, name: true },
-    });
-    const signIns = await services.accounts.createSignIns(organisation.id, driver);
-    const admin = await db.user.findFirstOrThrow({
-      where: { role: "admin", organisationId: organisation.id },
-    });
-    const { key } = await services.accounts.apiKeys.create(
-      {
-        ...{ organisationId: organisation.id, userId: admin.id, userName: admin.name, role: "admin" },
-        ...{ depotIds: null, driverId: null },
-      },
-      { name: "bench", scopes: ["telemetry:write"] },
-    );
-    const vehicles = await db.vehicle.findMany({
-      where: { organisationId: organisation.id },
-      orderBy: { number: "asc" },
-      take: 1_000,
-      select: { id: true, name: true },
-    });
-    return { signIns, key, vehicles };
-  } finally {
-    await lifecycle.stop();
-  }
 };
 
 const startServer = async (
