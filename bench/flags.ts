@@ -127,6 +127,9 @@ const size = async (rules: number, askers: readonly Asker[], say: BenchContext["
   const flagd = openFlagd(flags);
   const code = compiled(flags, "code").learned(askers.slice(0, TAUGHT));
   const closures = compiled(flags, "closures").learned(askers.slice(0, TAUGHT));
+  const interpreter = compiled(flags, "interpreter");
+  const interpreted: Single = (key, asker) => interpreter.resolve("string", key, "none", asker).value;
+  const plain: Record<"code" | "interpreter", number[]> = { code: [], interpreter: [] };
   const peers = await openOthers(flags);
   const engines: Record<string, Single> = {
     "flagd-core": flagd.variant,
@@ -167,6 +170,8 @@ const size = async (rules: number, askers: readonly Asker[], say: BenchContext["
     note(all, "flagd-core", allFlagd);
     note(all, "all flags at once", allOurs);
     if ((from / TURN) % 20 !== 0) continue;
+    plain.interpreter.push(overAll(keys, few, interpreted, new Array(keys.length * few.length).fill(null)));
+    plain.code.push(turns["generated code"]?.at(-1) ?? 0);
     for (const peer of peers)
       note(turns, peer.name, await besideOthers(peer, flags, few, engines["generated code"] as Single));
     // Those turns alone, so that each stands beside its own.
@@ -185,7 +190,13 @@ const size = async (rules: number, askers: readonly Asker[], say: BenchContext["
       summary: summarize(turns["flagd-core"] ?? []),
       note: `${FLAGS} flags for ${askers.length} contexts: ${FLAGS * askers.length} evaluations, each the same as ours; ${Math.round(theirs)} bytes each.`,
     },
-    ratioFact(turns, "generated code", rules, { target: { atMost: TARGETS[rules] ?? 0 } }),
+    ratioFact(turns, "generated code", rules, {
+      target: { atMost: TARGETS[rules] ?? 0 },
+      against: {
+        what: "rules run node by node",
+        times: summarize(plain.interpreter).median / summarize(plain.code).median,
+      },
+    }),
     ratioFact(turns, "closures", rules, { target: { atMost: 0.6 } }),
     ...peers.map(({ name }) => ratioFact(beside, name, rules)),
     {

@@ -26,6 +26,8 @@ const STREAMS = [
 ];
 
 const WARM_UPS = 8;
+/** The fact that says how long one series takes when nothing is stored. */
+const COLD = "one series, cold, p99";
 
 /** Months of a district; fewer are not a district but slips of the pen. */
 const LEAST_MONTHS = 100;
@@ -117,12 +119,12 @@ const tonnage = ({ dataDir, say }: BenchContext): Fact[] => {
       unit: "%",
       note: "the districts of a year err together, so one year is far off either way; the pandemic lies among them",
     },
-    { name: "one series, cold, p99", value: ms.p99, unit: "ms", summary: ms, target: { atMost: 100 } },
+    { name: COLD, value: ms.p99, unit: "ms", summary: ms, target: { atMost: 100 } },
   ];
 };
 
-/** What the demo city's stored forecasts take to be read. */
-const stored = async (context: BenchContext): Promise<Fact[]> => {
+/** What the demo city's stored forecasts take to be read, beside `coldMs` for telling one series when it is asked for. */
+const stored = async (context: BenchContext, coldMs: number | undefined): Promise<Fact[]> => {
   const desk = await openDesk(await demoCity(context));
   try {
     const { db, scope, clock, operations } = desk;
@@ -143,6 +145,9 @@ const stored = async (context: BenchContext): Promise<Fact[]> => {
         unit: "ms",
         summary: ms,
         target: { atMost: 10 },
+        ...(coldMs === undefined
+          ? {}
+          : { against: { what: "one series told when it is asked for", times: coldMs / ms.median } }),
       },
     ];
   } finally {
@@ -150,12 +155,16 @@ const stored = async (context: BenchContext): Promise<Fact[]> => {
   }
 };
 
-const run = async (context: BenchContext): Promise<Fact[]> => [
-  ...tonnage(context),
-  ...machineFailures(context),
-  ...remainingLives(context),
-  ...(await stored(context)),
-];
+const run = async (context: BenchContext): Promise<Fact[]> => {
+  const told = tonnage(context);
+  const coldMs = told.find(({ name }) => name === COLD)?.summary?.median;
+  return [
+    ...told,
+    ...machineFailures(context),
+    ...remainingLives(context),
+    ...(await stored(context, coldMs)),
+  ];
+};
 
 /** How well and how fast series go on as foretold. */
 export const forecastLine: Line = {

@@ -52,16 +52,20 @@ const factsOf = (load: LoadName, unique: number, pair: Pair): Fact[] => {
   const isJudged = unique === 0.25;
   const note = `naive: ${said(naive)}; gateway: ${said(gateway)}, stale ${gateway.stale}; ${gateway.needs} needs, ${Math.round(percent(gateway.unique))} % of the keys asked for once or first`;
   const target = (isTarget: boolean, least: number) => (isTarget ? { target: { atLeast: least } } : {});
+  const beside = (isTold: boolean, times: number) =>
+    isTold ? { against: { what: "a request for each need", times } } : {};
   const facts: Fact[] = [
     {
       name: `${at}: credits saved`,
       value: percent(1 - gateway.credits / naive.credits),
       ...{ unit: "%", note, ...target(isJudged && load === "calm", 30) },
+      ...beside(isJudged && load === "calm", naive.credits / gateway.credits),
     },
     {
       name: `${at}: goodput gained, stale answers not counted`,
       value: percent(gateway.fresh / naive.fresh - 1),
       ...{ unit: "%", ...target(isJudged && load === "crowded", 45) },
+      ...beside(isJudged && load === "crowded", gateway.fresh / naive.fresh),
     },
     {
       name: `${at}: p99 until an answer or none`,
@@ -75,6 +79,7 @@ const factsOf = (load: LoadName, unique: number, pair: Pair): Fact[] => {
       name: `${at}: failures avoided, stale answers counted as failures`,
       value: percent(1 - (gateway.failed + gateway.stale) / naive.failed),
       ...{ unit: "%", ...target(isJudged && load === "faults", 40) },
+      ...beside(isJudged && load === "faults", naive.failed / Math.max(1, gateway.failed + gateway.stale)),
     });
   }
   if (unique === 1)

@@ -24,4 +24,6 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
   vector: async () => (await import("./vector.ts")).vector,
   live: async () => (await import("./live.ts")).live,
   ui: async () => (await import("./ui.ts")).ui,
+  // Behind all others: it stands on what they measured.
+  overall: async () => (await import("./overall.ts")).overall,
 };

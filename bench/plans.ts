@@ -160,7 +160,10 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
     const tell = (name: string, of: (totals: PlanTotals) => number): Fact[] => {
       const all = shares(pairs, of);
       return [
-        { name: `${name}: median`, value: all.median, unit: "%", summary: all, note: how },
+        {
+          ...{ name: `${name}: median`, value: all.median, unit: "%", summary: all, note: how },
+          against: { what: "the day as built by hand", times: 1 / (1 - all.median / 100) },
+        },
         { name: `${name}: worst day`, value: all.min, unit: "%" },
       ];
     };

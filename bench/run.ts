@@ -1,8 +1,11 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type Fact, isMet, type Line } from "./harness/line.ts";
-import { readCommit, readMachine } from "./harness/machine.ts";
+import { type Machine, readCommit, readMachine } from "./harness/machine.ts";
 import { sinkSum } from "./harness/measure.ts";
+import { areTimesComparable, type Regression, regressionsOf } from "./harness/regression.ts";
+import { scorecardTable, withTable } from "./harness/scorecard-table.ts";
 import { tableOf } from "./harness/table.ts";
 import { LINES } from "./lines.ts";
 
@@ -18,9 +21,12 @@ const USAGE = `npm run bench -- [NAME …] [--json] [--fresh] [--data DIR] [--wr
   --pairs FILE       questions of the cache line
   --model FILE       the GGUF file of the llm line, MODEL or a generated one where it is left out
   --part SECONDS     how long each part of the llm line takes, 40 where it is left out
-  --write-baseline   put the results of this run into ${BASELINE}`;
+  --write-baseline   put the results of this run into ${BASELINE}, and its table into README.md
+A figure that is worse than in ${BASELINE} beyond noise is told, and the exit code is then 1.`;
 
 type LineReport = { line: string; about: string; seconds: number; facts: Fact[]; failure?: string };
+type Head = { machine: Machine; commit: string; date: string };
+type Baseline = Record<string, Head & { facts: Fact[] }>;
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -66,13 +72,22 @@ const fileOf = (line: string): { inputFile?: string } => {
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const tell = (text: string): void => void (options.json ? process.stderr : process.stdout).write(`${text}\n`);
 
-const runLine = async (name: string, line: Line, serverUrl: string): Promise<LineReport> => {
+const readBaseline = (): Baseline =>
+  existsSync(BASELINE) ? (JSON.parse(readFileSync(BASELINE, "utf8")) as { lines: Baseline }).lines : {};
+
+const runLine = async (
+  name: string,
+  line: Line,
+  serverUrl: string,
+  measured: Baseline,
+): Promise<LineReport> => {
   tell(`\n${name}: ${line.about}`);
   const startedAt = performance.now();
   const report: LineReport = { line: name, about: line.about, seconds: 0, facts: [] };
   try {
     report.facts = await line.run({
       serverUrl,
+      measured,
       env: process.env,
       isFresh: options.fresh,
       ...(options.data === undefined ? {} : { dataDir: options.data }),
@@ -93,15 +108,35 @@ const runLine = async (name: string, line: Line, serverUrl: string): Promise<Lin
   return report;
 };
 
-const writeBaseline = (head: Record<string, unknown>, reports: readonly LineReport[]): void => {
-  const before: Record<string, unknown> = existsSync(BASELINE)
-    ? (JSON.parse(readFileSync(BASELINE, "utf8")) as { lines: Record<string, unknown> }).lines
-    : {};
+/** What became worse than the baseline has it, told line by line. */
+const tellRegressions = (
+  { machine }: Head,
+  reports: readonly LineReport[],
+  baseline: Baseline,
+): (Regression & { line: string })[] => {
+  const found = reports.flatMap(({ line, facts }) => {
+    const before = baseline[line];
+    if (before === undefined) return [];
+    if (!areTimesComparable(machine, before.machine))
+      tell(
+        `\n${line}: times are not compared with those of ${before.date.slice(0, 10)}: another machine, or a busy one`,
+      );
+    return regressionsOf({ facts, machine }, before).map((each) => ({ line, ...each }));
+  });
+  for (const { line, name, unit, was, is, mostWorse } of found)
+    tell(`\nworse: ${line}: ${name}: was ${was} ${unit}, is ${is}, expected ${mostWorse} or better`);
+  return found;
+};
+
+const writeBaseline = (head: Head, reports: readonly LineReport[], before: Baseline): void => {
   const lines = { ...before };
   for (const { line, facts, failure } of reports) if (failure === undefined) lines[line] = { ...head, facts };
   const sorted = Object.fromEntries(Object.entries(lines).sort(([a], [b]) => a.localeCompare(b)));
   writeFileSync(BASELINE, `${JSON.stringify({ lines: sorted }, null, 2)}\n`);
-  tell(`\nwrote ${BASELINE}`);
+  writeFileSync("README.md", withTable(readFileSync("README.md", "utf8"), scorecardTable(sorted)));
+  // The page is kept as the formatter has it, which the checks demand.
+  execFileSync("node_modules/.bin/biome", ["format", "--write", "README.md"], { stdio: "ignore" });
+  tell(`\nwrote ${BASELINE} and the table of README.md`);
 };
 
 const run = async (): Promise<void> => {
@@ -121,6 +156,8 @@ const run = async (): Promise<void> => {
   );
   tell(`Node ${head.machine.node}, commit ${head.commit}, ${head.date}, load ${head.machine.load1}`);
   const reports: LineReport[] = [];
+  const baseline = readBaseline();
+  const measured = { ...baseline };
   for (const [name, load] of Object.entries(LINES)) {
     if (!isAll && !positionals.includes(name)) continue;
     const line = await load();
@@ -134,14 +171,17 @@ const run = async (): Promise<void> => {
       tell(`\n${name}: ${line.about}\n  left out: takes long; run it with npm run bench -- ${name}`);
       continue;
     }
-    reports.push(await runLine(name, line, serverUrl));
+    const report = await runLine(name, line, serverUrl, measured);
+    reports.push(report);
+    if (report.failure === undefined) measured[name] = { ...head, facts: report.facts };
   }
-  if (options["write-baseline"]) writeBaseline(head, reports);
+  const regressions = tellRegressions(head, reports, baseline);
+  if (options["write-baseline"]) writeBaseline(head, reports, baseline);
   if (options.json)
     process.stdout.write(
-      `${JSON.stringify({ ...head, sink: sinkSum(), lines: reports.map((report) => ({ ...report, facts: report.facts.map((fact) => ({ ...fact, isMet: isMet(fact) })) })) }, null, 2)}\n`,
+      `${JSON.stringify({ ...head, sink: sinkSum(), lines: reports.map((report) => ({ ...report, facts: report.facts.map((fact) => ({ ...fact, isMet: isMet(fact) })) })), regressions }, null, 2)}\n`,
     );
-  if (reports.some(({ failure }) => failure !== undefined)) process.exitCode = 1;
+  if (regressions.length > 0 || reports.some(({ failure }) => failure !== undefined)) process.exitCode = 1;
 };
 
 run().then(

@@ -3,6 +3,9 @@ import type { Summary } from "./measure.ts";
 /** What a figure should be: at most, or at least, in its unit. */
 export type Target = { atMost: number } | { atLeast: number };
 
+/** A line's own path without its cache, batch, index or compiled code, and how many times as good as that it is. */
+export type Against = { what: string; times: number };
+
 /** One measured figure of a line, or why it could not be measured. */
 export type Fact = {
   /** What was measured, in words. */
@@ -12,6 +15,8 @@ export type Fact = {
   target?: Target;
   /** The samples behind the value, in the same unit. */
   summary?: Summary;
+  /** How many times as good this is as the same without what makes it good, measured in the same run. */
+  against?: Against;
   /** How it was measured, and what it does not say. */
   note?: string;
   /** Why there is no value. */
@@ -38,6 +43,8 @@ export type BenchContext = {
   inputFile?: string;
   /** A model file to take instead of the generated one. */
   modelFile?: string;
+  /** What lines measured before this one: in this run, else as the baseline has it. */
+  measured: Readonly<Record<string, { facts: readonly Fact[]; commit: string; date: string }>>;
   /** How long each part of a line that counts by time is to take, instead of its usual time. */
   partMs?: number;
   /** Tells the person who waits what is being done. */

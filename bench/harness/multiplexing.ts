@@ -39,7 +39,11 @@ export const multiplexingFacts = async (load: {
   const connect = summarize(one.connectMs);
   const connectEach = summarize(each.connectMs);
   const pair = (name: string, unit: string, ours: number, theirs: number): Fact[] => [
-    { name: `${name}, one socket`, value: ours, unit },
+    {
+      ...{ name: `${name}, one socket`, value: ours, unit },
+      // What one socket costs, not that it is one.
+      ...(name.startsWith("CPU") ? { against: { what: "a socket per channel", times: theirs / ours } } : {}),
+    },
     {
       name: `${name}, a socket per channel (baseline)`,
       value: theirs,
