@@ -204,7 +204,7 @@ const openModel = async ({ env, log }: Base, settings: Settings): Promise<Model 
 export const compose = async (env: Env = readEnv()) => {
   const base = composeBase(env);
   const { lifecycle, log, meter, db, pool } = base;
-  const { flags, answer, ...followFlags } = openFlags(base, {
+  const { flags, answer, within, ...followFlags } = openFlags(base, {
     publish: (value) => hub.publish("flags", { organisationId: 0, depotId: null }, value),
     undoChange: (scope, auditId) => audit.undo(scope, auditId),
     seen: (...asked) => telemetry.seen(...asked),
@@ -230,7 +230,7 @@ export const compose = async (env: Env = readEnv()) => {
   await clock.refresh();
 
   const { operations, operationsAt, ingest } = openOperations(base, {
-    ...{ hub, clock, cache, settings },
+    ...{ hub, clock, cache, settings, within },
     leftAt: (userId) => accounts.leftAt(userId),
     nudge: () => worker.nudge(),
   });
@@ -281,6 +281,7 @@ export const compose = async (env: Env = readEnv()) => {
     report: (error, planId) => log.error({ err: error, planId }, "a plan could not be made"),
     elapsed: () => performance.now(),
     now: () => new Date(),
+    solved: (kind, tookMs) => meter.record("routing.solve_ms", tookMs, { kind }),
     usualBudgetS: (organisationId) => settings.get(SETTINGS.planBudgetS, organisationId),
   });
   lifecycle.onStop("plans", () => routing.close());
@@ -313,6 +314,7 @@ export const compose = async (env: Env = readEnv()) => {
   const telemetry = createTelemetry({
     db,
     meter,
+    connections: () => pool.totalCount,
     publish: (sample) => hub.publish("samples", { organisationId: 0, depotId: null }, sample),
     report: (error) => log.warn({ err: error }, "measures of a second could not be stored; they are kept"),
   });
@@ -405,7 +407,7 @@ export const compose = async (env: Env = readEnv()) => {
   const model = await openModel(base, settings);
   const llm = model === null ? null : openInference(base, settings, { model, cache, embed: embedder.embed });
   const decide = llm === null ? undecided : createDecide((request) => llm.complete(request));
-  answerRequests(hub, { ask, vector, meter });
+  answerRequests(hub, { ask, vector, meter, within });
   const recordsOf: RecordsOf = (organisationId, kind) =>
     recordIds(db, organisationId, kind, exceptionsSince(organisationId));
   const worker = createWorker({
@@ -473,7 +475,7 @@ export const compose = async (env: Env = readEnv()) => {
 
   return {
     ...base,
-    hub,
+    ...{ hub, within },
     clock,
     ingest,
     baseMap,

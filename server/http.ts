@@ -49,6 +49,8 @@ export type HttpDeps = {
   files: Pick<Files, "open">;
   proofs: Pick<Proofs, "add">;
   vector: Pick<VectorSearch, "search">;
+  /** Does what somebody asked so that its samples are told with what he is in. */
+  within?: (scope: Scope, work: () => Promise<void>) => Promise<void>;
   samsaraHook: SamsaraHook;
   /** Now by the clock of the scope's organisation, ISO instant. */
   now: (scope: Scope) => string;
@@ -122,7 +124,8 @@ export const createHttp = (deps: HttpDeps) => {
 
   const search: Handler = async (exchange) => {
     const scope = (await machineOf(exchange, "search:read")) ?? (await scopeOf(exchange));
-    await answerSearch(exchange, scope, deps.vector);
+    const work = () => answerSearch(exchange, scope, deps.vector);
+    await (deps.within === undefined ? work() : deps.within(scope, work));
   };
 
   const samsaraHook: Handler = async ({ request, response }) => {

@@ -1,6 +1,7 @@
 import { Question } from "#server/ask/schema.ts";
 import type { Ask } from "#server/ask/service.ts";
 import { AppError } from "#server/lib/errors.ts";
+import type { Scope } from "#server/lib/scope.ts";
 import type { Answerer } from "#server/platform/live.ts";
 import type { Meter } from "#server/platform/meter.ts";
 import { Measured } from "#server/telemetry/schema.ts";
@@ -17,11 +18,14 @@ export const answerRequests = (
     ask,
     vector,
     meter,
+    within = (_, work) => work(),
     now = Date.now,
   }: {
     ask: Pick<Ask, "ask">;
     vector: Pick<VectorSearch, "stream">;
     meter: Pick<Meter, "record">;
+    /** Does what somebody asked so that its samples are told with what he is in. */
+    within?: (scope: Scope, work: () => Promise<void>) => Promise<void>;
     now?: () => number;
   },
 ): void => {
@@ -30,10 +34,12 @@ export const answerRequests = (
     const question = Question.safeParse(input);
     if (!question.success)
       throw new AppError("BAD_REQUEST", `question: ${question.error.issues[0]?.message ?? "another shape"}`);
-    for await (const part of ask.ask(scope, question.data, undefined, (step) => send({ step }))) {
-      if (signal.aborted) return;
-      send(part);
-    }
+    await within(scope, async () => {
+      for await (const part of ask.ask(scope, question.data, undefined, (step) => send({ step }))) {
+        if (signal.aborted) return;
+        send(part);
+      }
+    });
   });
 
   hub.answer("search", async (scope, input, send, signal) => {
@@ -42,10 +48,12 @@ export const answerRequests = (
       const { path, message } = query.error.issues[0] ?? { path: [], message: "another shape" };
       throw new AppError("BAD_REQUEST", `search: ${path.join(".") || "query"}: ${message}`);
     }
-    for await (const answer of vector.stream(scope, query.data)) {
-      if (signal.aborted) return;
-      send(answer);
-    }
+    await within(scope, async () => {
+      for await (const answer of vector.stream(scope, query.data)) {
+        if (signal.aborted) return;
+        send(answer);
+      }
+    });
   });
 
   const takenAt = new Map<string, number>();

@@ -65,5 +65,8 @@ export const openFlags = (base: Base, { publish, undoChange, seen }: Parts) => {
     lifecycle.onStop("counts of releases", () => flags.flush());
   };
 
-  return { flags, answer, start };
+  /** Does what somebody asked so that its samples are told with the arms of running releases that he is in. */
+  const within = <T>(scope: Scope, work: () => T): T => meter.within(flags.labelsOf(scope), work);
+
+  return { flags, answer, within, start };
 };

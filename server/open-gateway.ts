@@ -11,7 +11,7 @@ import type { Cache } from "#server/platform/cache.ts";
 
 /** Makes the one way out to the services that are set up, over our own tables; the first call opens it. */
 export const openGateway = (
-  { db, env, lifecycle, log }: Base,
+  { db, env, lifecycle, log, meter }: Base,
   cache: Cache,
   services: Partial<Record<ServiceName, ServiceSetup>>,
 ) => {
@@ -20,6 +20,8 @@ export const openGateway = (
   const gateway = createGateway({
     ...{ services, cache, report, clock: systemClock, random: Math.random },
     ledger: createLedgerStore({ db, process }),
+    needed: (service, by) =>
+      meter.count("external.calls", 1, { service, saved: String(by !== "service" && by !== "fallback") }),
     presence: createPresence({ url: env.databaseUrl, process, report }),
     deferred: createDeferredWork({
       ...{ report, clock: systemClock },

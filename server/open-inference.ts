@@ -22,7 +22,7 @@ export const openInference = (
       stampOf: (organisationId, sources) => readSourceStamp(db, organisationId, sources, 0),
       elapsed: () => performance.now(),
       report: (error) => log.warn({ err: error }, "a prompt was looked for by its words alone"),
-      count: (by) => meter.count("llm.cache", 1, { by }),
+      count: (by) => meter.count("llm.cache", 1, { by, hit: String(by !== "none") }),
     }),
     limits: () => ({
       sequences: settings.get(SETTINGS.modelSequences),

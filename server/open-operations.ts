@@ -1,4 +1,5 @@
 import type { Base } from "#server/compose.ts";
+import type { Scope } from "#server/lib/scope.ts";
 import type { CHANNELS } from "#server/live.schema.ts";
 import type { Clock } from "#server/operations/clock.ts";
 import { createIngest } from "#server/operations/ingest.ts";
@@ -17,13 +18,15 @@ type Parts = {
   cache: Cache;
   settings: Settings;
   leftAt: (userId: string) => Promise<string | null>;
+  /** Does work so that its samples are told with what somebody is in. */
+  within: <T>(scope: Scope, work: () => T) => T;
   /** Asks the worker to deliver what was announced, at once. */
   nudge: () => void;
 };
 
 /** Opens the day's work: what is read of it, what changes it, and the events of vehicles that come in. */
 export const openOperations = ({ db, meter }: Base, parts: Parts) => {
-  const { hub, clock, cache, settings, leftAt, nudge } = parts;
+  const { hub, clock, cache, settings, leftAt, within, nudge } = parts;
   const exceptionsChanged = async (organisationId: number, ids: number[]): Promise<void> => {
     nudge();
     const scope = systemScope(organisationId, "live");
@@ -48,6 +51,15 @@ export const openOperations = ({ db, meter }: Base, parts: Parts) => {
     announce,
     exceptionsChanged,
     fuelCentsPerL: () => settings.get(SETTINGS.fuelCentsPerL),
+    // What releases that concern a whole organisation are judged by: its stops and what they cost.
+    routesEnded: (organisationId, ended) =>
+      within(systemScope(organisationId, "kpi"), () => {
+        for (const { stopsDone, stopsMissed, costCents } of ended) {
+          if (stopsDone > 0) meter.count("kpi.stops", stopsDone, { missed: "no" });
+          if (stopsMissed > 0) meter.count("kpi.stops", stopsMissed, { missed: "yes" });
+          if (stopsDone > 0) meter.record("kpi.cents_per_stop", costCents / stopsDone);
+        }
+      }),
   });
   return {
     operations: { ...plain, kpis: { ...plain.kpis, tiles } },

@@ -80,6 +80,7 @@ beforeAll(async () => {
     },
     elapsed: () => performance.now(),
     usualBudgetS: () => 20,
+    solved: () => {},
     now: () => new Date(),
   });
   audit = createAudit({ db, undoers: { day: dayPlan.undo } });

@@ -86,6 +86,7 @@ beforeAll(async () => {
     report: () => undefined,
     elapsed: () => performance.now(),
     usualBudgetS: () => 20,
+    solved: () => {},
     now: () => new Date(),
   });
   const { operations } = city.deps;

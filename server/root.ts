@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { accountsRouter } from "#server/accounts/router.ts";
 import type { Accounts } from "#server/accounts/service.ts";
-
 import { askRouter } from "#server/ask/router.ts";
 import type { Ask, Drafts } from "#server/ask/service.ts";
 import { answerCalls } from "#server/calls.ts";
@@ -20,6 +19,7 @@ import { llmRouter } from "#server/llm/router.ts";
 import type { Inference } from "#server/llm/service.ts";
 import { operationsRouter } from "#server/operations/router.ts";
 import type { Operations } from "#server/operations/service.ts";
+import type { Meter } from "#server/platform/meter.ts";
 import { routingRouter } from "#server/routing/router.ts";
 import type { Routing } from "#server/routing/service.ts";
 import { telemetryRouter } from "#server/telemetry/router.ts";
@@ -87,7 +87,10 @@ export const createRoot = ({
 export type AppRouter = ReturnType<typeof createRoot>;
 
 /** Answers calls of procedures over HTTP; the bearer's token tells who asks. */
-export const createCalls = (services: Services, watch: Pick<Context, "log" | "meter">) => {
+export const createCalls = (
+  services: Services,
+  watch: Pick<Context, "log"> & { meter: Context["meter"] & Pick<Meter, "within"> },
+) => {
   const answer = answerCalls(createRoot(services));
   return (
     request: IncomingMessage,
@@ -101,7 +104,8 @@ export const createCalls = (services: Services, watch: Pick<Context, "log" | "me
         const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
         const scope = token === undefined ? null : await services.accounts.authenticate(token);
         const labels = scope === null ? {} : services.flags.labelsOf(scope);
-        return { scope, requestId, labels, ...watch };
+        const within: Context["within"] = (work) => watch.meter.within(labels, work);
+        return { scope, requestId, labels, within, ...watch };
       },
     });
 };

@@ -18,6 +18,8 @@ export type Context = {
   };
   /** What samples of this call carry beside their own labels: the arms of running releases that the caller is in. */
   labels?: Labels;
+  /** Does the call so that what it measures inside is told with the same labels. */
+  within?: <T>(work: () => T) => T;
 };
 
 /** Facts stated by every procedure: the roles that may call it, or `public` where nobody need be signed in. */
@@ -75,7 +77,7 @@ export const callErrorOf = (thrown: unknown): TRPCError => {
 
 const watched = t.procedure.use(async ({ ctx, path, next }) => {
   const startMs = performance.now();
-  const result = await next();
+  const result = await (ctx.within === undefined ? next() : ctx.within(next));
   const tookMs = performance.now() - startMs;
   const note = (outcome: "ok" | "refused" | "failed") =>
     ctx.meter.record("api.request_ms", tookMs, { procedure: path, outcome, ...ctx.labels });

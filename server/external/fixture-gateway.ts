@@ -72,6 +72,7 @@ export const scriptedGateway = async (
   const sent: { atMs: number; request: ServiceRequest }[] = [];
   const reports: unknown[] = [];
   const report = (error: unknown) => void reports.push(error);
+  const needed: string[] = [];
   const gateway = createGateway({
     services: {
       graphhopper: {
@@ -84,8 +85,9 @@ export const scriptedGateway = async (
     ...{ ledger: ledger.storeOf(), clock, report, random: seeded(7).float },
     cache: createMemoryCache({ maxBytes: 64 * 1024 * 1024, now: clock.nowMs }),
     deferred: noWork(clock),
+    needed: (service, by) => void needed.push(`${service} ${by}`),
   });
-  return { gateway, sent, ledger, time, clock, reports, until: time.until };
+  return { gateway, sent, needed, ledger, time, clock, reports, until: time.until };
 };
 
 /** A call for a number under a key, a repeatable read of one unit. */

@@ -20,9 +20,10 @@ describe("gateway", () => {
   });
 
   it("asks once for what many ask for at the same time", async () => {
-    const { gateway, sent, ledger, until } = await scriptedGateway(() => answer(1));
+    const { gateway, sent, needed, ledger, until } = await scriptedGateway(() => answer(1));
     const all = await until(Promise.all([1, 2, 3].map(() => gateway.call(numberCall("a")))));
     expect(all.map(({ by }) => by)).toEqual(["service", "shared", "shared"]);
+    expect(needed).toEqual(["graphhopper service", "graphhopper shared", "graphhopper shared"]);
     await until(gateway.close());
     expect([sent.length, ledger.avoided.map(({ savedUnits }) => savedUnits)]).toEqual([1, [1, 1]]);
   });

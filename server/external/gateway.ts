@@ -81,6 +81,8 @@ export type GatewayOptions = {
   clock: Clock;
   random: () => number;
   report: (error: unknown) => void;
+  /** Told of each need that was met, and by what. */
+  needed?: (service: ServiceName, by: AnsweredBy) => void;
 };
 
 type Open = {
@@ -100,7 +102,7 @@ const DAY_MS = 86_400_000;
  * accounts alone; then it takes them over where processes that are gone left them.
  */
 export const createGateway = (options: GatewayOptions): Gateway => {
-  const { services, presence, cache, deferred, clock, random, report } = options;
+  const { services, presence, cache, deferred, clock, random, report, needed } = options;
   const ledger = createLedger({ store: options.ledger, report });
 
   const openOne = async (service: ServiceName, setup: ServiceSetup): Promise<Open> => {
@@ -159,7 +161,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
         ...{ service, operation, priority, savedBy, savedUnits: savedBy === "fallback" ? 0 : savedUnits },
         ...{ organisationId: cause.organisationId, cause: cause.what, atMs: clock.nowMs() },
       });
-    return open.answers.of<T>({
+    const answer = await open.answers.of<T>({
       ...{ key: `external/${service}/${key}`, name: `${service} ${operation}`, deadlineMs, avoided },
       ...(keep === undefined ? {} : { keep }),
       ...(fallback === undefined ? {} : { fallback }),
@@ -169,6 +171,8 @@ export const createGateway = (options: GatewayOptions): Gateway => {
         return gathered;
       },
     });
+    needed?.(service, answer.by);
+    return answer;
   };
 
   return {

@@ -47,6 +47,7 @@ export const createHttpServer = (composition: Composition, pages: Pages) => {
     proofs,
     samsaraHook,
     vector: services.vector,
+    within: composition.within,
     now: (scope) => services.operations.clock(scope).now,
     proof: services.operations.proof,
     exceptionPhoto: services.operations.exceptionPhoto,

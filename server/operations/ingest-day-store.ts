@@ -167,9 +167,12 @@ export const writeRoutes = async (tx: Tx, changes: readonly RouteChange[]): Prom
   }));
 };
 
+/** What a route came to once it ended. */
+export type EndedRoute = { stopsDone: number; stopsMissed: number; costCents: number };
+
 /** Reckons times and costs of those of the routes that have ended. */
 export const closeRoutes = (tx: Tx, routeIds: number[], fuelCentsPerL: number) =>
-  tx.$executeRaw(sql`
+  tx.$queryRaw<EndedRoute[]>(sql`
     UPDATE route r SET
       overtime_s = greatest(0, extract(epoch FROM r.ended_at - r.shift_end_at))::int,
       break_s = n.break_s,
@@ -184,7 +187,9 @@ export const closeRoutes = (tx: Tx, routeIds: number[], fuelCentsPerL: number) =
       FROM route r2 LEFT JOIN vehicle v ON v.id = r2.vehicle_id LEFT JOIN driver d ON d.id = r2.driver_id
       LEFT JOIN shift h ON h.driver_id = r2.driver_id AND h.service_day = r2.service_day
       WHERE r2.id = ANY(${routeIds}::int[]) AND r2.ended_at IS NOT NULL) n
-    WHERE r.id = n.id`);
+    WHERE r.id = n.id
+    RETURNING r.stops_done AS "stopsDone", r.stops_missed AS "stopsMissed",
+      r.wage_cents + r.distance_cents + r.fuel_cents + r.disposal_cents AS "costCents"`);
 
 /** Applies clock-ins, departures, breaks and clock-outs to the shifts that were planned. */
 export const writeShifts = async (tx: Tx, { shifts }: DayChange): Promise<void> => {

@@ -20,6 +20,7 @@ let ingest: Ingest;
 const published: { channel: string; value: unknown }[] = [];
 const announced: unknown[] = [];
 const changed: number[] = [];
+const ended: unknown[] = [];
 
 beforeAll(() => {
   open = openDb({ url: database.url, poolSize: 8 });
@@ -30,6 +31,7 @@ beforeAll(() => {
     },
     announce: async (_tx, message) => announced.push(message),
     exceptionsChanged: async (_organisationId, ids) => void changed.push(...ids),
+    routesEnded: (organisationId, routes) => void ended.push({ organisationId, routes }),
   });
 });
 afterAll(() => open.close());
@@ -309,6 +311,13 @@ describe("ingestion", () => {
       fuelCents: 3000,
       disposalCents: 45_000,
     });
+    const costCents = route.wageCents + 2000 + 3000 + 45_000;
+    expect(ended).toEqual([
+      {
+        organisationId: fleet.organisationId,
+        routes: [{ stopsDone: route.stopsDone, stopsMissed: route.stopsMissed, costCents }],
+      },
+    ]);
     const shift = await open.db.shift.findFirstOrThrow({ where: { driverId } });
     expect(shift).toMatchObject({
       overtimeS: hour + 60,

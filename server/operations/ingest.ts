@@ -4,6 +4,7 @@ import { afterEvent, type SaidEvent } from "#server/operations/core/vehicle-fold
 import { dayChange } from "#server/operations/ingest-day.ts";
 import {
   closeRoutes,
+  type EndedRoute,
   lockRoutes,
   orderStops,
   type Placed,
@@ -52,6 +53,8 @@ export type IngestDeps = {
   /** Told after the commit which exceptions are new, to put them on the live channel. */
   exceptionsChanged: (organisationId: number, ids: number[]) => Promise<void>;
   fuelCentsPerL?: () => number;
+  /** Told after the commit what the routes that ended came to. */
+  routesEnded?: (organisationId: number, ended: readonly EndedRoute[]) => void;
 };
 
 type Applied = {
@@ -60,6 +63,7 @@ type Applied = {
   routes: Placed<RouteLive>[];
   stops: Placed<StopLive>[];
   exceptions: number[];
+  ended: EndedRoute[];
 };
 
 const DAY_MS = 86_400_000;
@@ -123,6 +127,7 @@ export const createIngest = ({
   announce,
   exceptionsChanged,
   fuelCentsPerL = () => 150,
+  routesEnded = () => {},
 }: IngestDeps) => {
   const readyDays = new Set<number>();
   const published = new Map<number, number>();
@@ -144,7 +149,7 @@ export const createIngest = ({
     fresh: readonly VehicleEvent[],
     vehicles: ReadonlyMap<number, HeldVehicle>,
     stopRoutes: ReadonlyMap<number, number | null>,
-  ): Promise<Pick<Applied, "routes" | "stops" | "exceptions">> => {
+  ): Promise<Pick<Applied, "routes" | "stops" | "exceptions" | "ended">> => {
     const day = dayChange(fresh, vehicles);
     // A stop may have been moved to another route since its vehicle set out: that route changes as well.
     for (const { stopId, arrivedAt, doneAt } of day.stops.values()) {
@@ -163,8 +168,8 @@ export const createIngest = ({
     await writePapers(tx, organisationId, day);
     const exceptions = await writeExceptions(tx, day);
     const routes = await writeRoutes(tx, [...day.routes.values()]);
-    const ended = routes.filter(({ value }) => value.status === "done").map(({ value }) => value.routeId);
-    if (ended.length > 0) await closeRoutes(tx, ended, fuelCentsPerL());
+    const done = routes.filter(({ value }) => value.status === "done").map(({ value }) => value.routeId);
+    const ended = done.length > 0 ? await closeRoutes(tx, done, fuelCentsPerL()) : [];
     if (exceptions.length > 0) {
       await announce(tx, { organisationId, topic: "exception.opened", payload: { ids: exceptions } });
       await raiseSource(tx, organisationId, "exceptions");
@@ -176,7 +181,7 @@ export const createIngest = ({
     if (day.routes.size + day.shifts.size + faults + exceptions.length > 0)
       await raiseVersion(tx, organisationId);
     await raiseDaysOf(tx, routeIds);
-    return { routes, stops, exceptions };
+    return { routes, stops, exceptions, ended };
   };
 
   const apply = async (tx: Tx, organisationId: number, events: readonly VehicleEvent[]): Promise<Applied> => {
@@ -201,7 +206,8 @@ export const createIngest = ({
     // Deleting the key keeps the second of two equal events in one batch out.
     for (const event of [...events].sort((a, b) => a.vehicleId - b.vehicleId || a.sequence - b.sequence))
       if (isNew.delete(`${event.vehicleId}/${event.sequence}`)) fresh.push(event);
-    if (fresh.length === 0) return { fresh: new Set(), vehicles: [], routes: [], stops: [], exceptions: [] };
+    if (fresh.length === 0)
+      return { fresh: new Set(), vehicles: [], routes: [], stops: [], exceptions: [], ended: [] };
 
     const positions = new Map<number, PlacedPosition[]>();
     const said = new Map<number, SaidEvent[]>();
@@ -248,6 +254,7 @@ export const createIngest = ({
       routes: day?.routes ?? [],
       stops: day?.stops ?? [],
       exceptions: day?.exceptions ?? [],
+      ended: day?.ended ?? [],
     };
   };
 
@@ -290,6 +297,7 @@ export const createIngest = ({
         throw error;
       }
       publish(organisationId, applied);
+      if (applied.ended.length > 0) routesEnded(organisationId, applied.ended);
       if (applied.exceptions.length > 0) await exceptionsChanged(organisationId, applied.exceptions);
       // One event may stand twice in what came: it is new once.
       const left = new Set(applied.fresh);

@@ -67,6 +67,28 @@ describe("meter", () => {
     expect(meter.flush()).toMatchObject([{ labels: "kind=rules,ok=true", sum: 12.5, p50: 12.5 }]);
   });
 
+  it("tells values measured within work with the labels around it, and splits no series by them", async () => {
+    const meter = meterAt();
+    const told: unknown[] = [];
+    meter.onLabelled((name, value, labels, by) => told.push([name, value, labels, by]));
+    const work = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      meter.record("plan.ms", 5);
+      meter.count("hits", 2, { hit: true });
+    };
+    await Promise.all([meter.within({ "flag.a": "new" }, work), meter.within({}, work)]);
+    meter.record("plan.ms", 6);
+    expect(told).toEqual([
+      ["plan.ms", 5, { "flag.a": "new" }, 1],
+      ["hits", 1, { "flag.a": "new", hit: true }, 2],
+      ["hits", 1, { hit: true }, 2],
+    ]);
+    expect(meter.flush().map(({ name, labels, count }) => [name, labels, count])).toEqual([
+      ["plan.ms", "", 3],
+      ["hits", "hit=true", 2],
+    ]);
+  });
+
   it("refuses series beyond its cap and counts the refusals", () => {
     const meter = meterAt(3);
     for (let i = 0; i < 10; i++) meter.count("calls", 1, { vehicle: i });

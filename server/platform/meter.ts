@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { build, type Histogram } from "hdr-histogram-js";
 
 /** Facts a measure is split by; few values each, for every combination is a series. */
@@ -79,6 +80,14 @@ export const createMeter = ({
 } = {}) => {
   const series = new Map<string, Series>();
   let labelled: Labelled | null = null;
+  const around = new AsyncLocalStorage<Labels>();
+
+  const tell = (name: string, value: number, labels: Labels | undefined, by: number): void => {
+    if (labelled === null) return;
+    const outer = around.getStore();
+    const all = outer === undefined ? labels : labels === undefined ? outer : { ...outer, ...labels };
+    if (all !== undefined) labelled(name, value, all, by);
+  };
 
   const open = (key: string, name: string, labels: string, kind: MeterKind): Series => {
     const made: Series = {
@@ -160,7 +169,7 @@ export const createMeter = ({
   return {
     /** Adds a value, in the unit the name of the measure tells, to a distribution. */
     record(name: string, value: number, labels?: Labels): void {
-      if (labels !== undefined) labelled?.(name, value, labels, 1);
+      tell(name, value, labels, 1);
       add(find(name, labels, "histogram"), value);
     },
     /** Starts a watch; calling the result records the milliseconds since and returns them. */
@@ -169,19 +178,26 @@ export const createMeter = ({
       return (more) => {
         const tookMs = monotonic() - begin;
         const all = more === undefined ? labels : { ...labels, ...more };
-        if (all !== undefined) labelled?.(name, tookMs, all, 1);
+        tell(name, tookMs, all, 1);
         add(find(name, all, "histogram"), tookMs);
         return tookMs;
       };
     },
     /** Adds to a running total. */
     count(name: string, by = 1, labels?: Labels): void {
-      if (labels !== undefined) labelled?.(name, 1, labels, by);
+      tell(name, 1, labels, by);
       add(find(name, labels, "counter"), by);
     },
     /** Notes a level as of now. */
     gauge(name: string, value: number, labels?: Labels): void {
       add(find(name, labels, "gauge"), value);
+    },
+    /**
+     * Does work whose values, however deep inside they are measured, are told with these labels too. Their series are
+     * not split by them.
+     */
+    within<T>(labels: Labels, work: () => T): T {
+      return Object.keys(labels).length === 0 ? work() : around.run(labels, work);
     },
     /** Hands every value that has labels to who compares them, before they are merged into seconds. */
     onLabelled(told: Labelled): void {

@@ -30,6 +30,8 @@ export type PlanRunsDeps = {
   report: (error: unknown, planId: number) => void;
   elapsed: () => number;
   now: () => Date;
+  /** Told how long a search took from its start to its last plan, milliseconds. */
+  solved: (kind: PlanKind, tookMs: number) => void;
 };
 
 /** A plan to be made. */
@@ -62,7 +64,7 @@ const RESCUE_SEED = 1;
 
 /** Makes plans in the background, one search a thread, and tells how far they are. */
 export const createPlanRuns = (deps: PlanRunsDeps) => {
-  const { db, contextOf, search, publish, report, elapsed, now } = deps;
+  const { db, contextOf, search, publish, report, elapsed, now, solved } = deps;
   const running = new Map<number, { done: Promise<void>; cancel: () => void }>();
 
   const overtimeOf = (kind: PlanKind): number => (kind === "rescue" ? RESCUE_OVERTIME_S : 0);
@@ -88,6 +90,7 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
   ): Promise<void> => {
     const progress: PlanProgress[] = [];
     let best: Plan | null = null;
+    const startedMs = elapsed();
     const start = picture.now === null ? null : planOfOrders(given, clockworkOf(given), givenOrders);
     await search(given.problem, {
       seed,
@@ -109,6 +112,7 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
         tell(scope, id, "solving", point);
       },
     });
+    solved(kind, elapsed() - startedMs);
     const found = best as Plan | null;
     if (found === null) throw new AppError("INTERNAL", `plan ${id}: the search told no plan, expected one`);
     const reasons = new Map(found.unserved.map(({ stop, reason }) => [given.stops[stop]?.id, reason]));

@@ -30,6 +30,7 @@ let picture: DayPicture;
 let offers: DayPicture["stops"];
 let taken: { stopId: number; costCents: number }[];
 let held: Promise<void> | null;
+let solved: { kind: string; tookMs: number }[];
 
 /** A search in steps, which goes on without a better plan for as long as it is held. */
 const searchHere: SearchPlan = async (problem, options) => {
@@ -59,6 +60,7 @@ const routingWith = (search: SearchPlan): Routing =>
     report: () => {},
     elapsed: () => performance.now(),
     usualBudgetS: () => 2,
+    solved: (kind, tookMs) => void solved.push({ kind, tookMs }),
     now: () => new Date(),
   });
 let routing: Routing;
@@ -76,6 +78,7 @@ beforeEach(() => {
   told = [];
   changes = [];
   held = null;
+  solved = [];
   offers = [];
   taken = [];
   picture = pictureOf([
@@ -102,6 +105,10 @@ describe("asking for a plan", () => {
     const plans = [];
     for (const request of asked) plans.push(await finished((await routing.request(scope, request)).id));
     expect(plans.map(({ budgetS }) => budgetS)).toEqual([1, 2]);
+    expect(solved.map(({ kind, tookMs }) => [kind, tookMs >= 0])).toEqual([
+      ["day", true],
+      ["day", true],
+    ]);
   });
 
   it("tells its way from draft to proposal, and writes nothing into the day", async () => {

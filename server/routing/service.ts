@@ -22,6 +22,7 @@ import type {
   PlanComparison,
   PlanDay,
   PlanDetail,
+  PlanKind,
   PlanLine,
   PlanRequest,
   PlanSummary,
@@ -70,6 +71,8 @@ export type RoutingDeps = DayWriting & {
   /** Milliseconds of a clock that only goes forward. */
   elapsed: () => number;
   now: () => Date;
+  /** Told how long a search for a plan took, milliseconds. */
+  solved: (kind: PlanKind, tookMs: number) => void;
   /** Seconds that a plan is searched for where a request does not say. */
   usualBudgetS: (organisationId: number) => number;
 };

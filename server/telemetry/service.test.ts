@@ -51,6 +51,19 @@ describe("telemetry", () => {
     expect(told).toMatchObject([{ name: "api.request_ms", point: { at: "2026-11-23T10:00:00.000Z" } }, {}]);
   });
 
+  it("notes how many connections there were in a second in which the API kept its promise", async () => {
+    const { meter, telemetry } = open({ connections: () => 120 });
+    const heldIn = async (ms: number) => {
+      meter.record("api.request_ms", ms, { procedure: "fleet.sites" });
+      await telemetry.tick();
+      await telemetry.tick();
+      return db.sample.count({ where: { name: "database.connections_held" } });
+    };
+    expect(await heldIn(900)).toBe(0);
+    clockMs += 1_000;
+    expect(await heldIn(20)).toBe(1);
+  });
+
   it("adds up what two processes measured in the same second", async () => {
     for (const value of [10, 30]) {
       const { meter, telemetry } = open();

@@ -23,6 +23,8 @@ import {
 
 /** The scorecard looks back one hour, and its trend has a point a minute. */
 const WINDOW_MS = 3_600_000;
+const API = SCORECARD.find(({ key }) => key === "api") as LineDefinition;
+
 /** Rollups held while the database cannot be reached: two minutes of 500 series. */
 const MAX_HELD = 60_000;
 
@@ -44,12 +46,15 @@ export type TelemetryDeps = {
   now?: () => number;
   /** Told of every rollup, to put it on the live channel. */
   publish?: (sample: { name: string; labels: string; point: SamplePoint }) => void;
+  /** How many connections to the database are open. */
+  connections?: () => number;
   /** Told when a second could not be stored; it is kept and tried again. */
   report?: (error: unknown) => void;
 };
 
 /** Keeps what the meters measure, second by second, and reads it back as series and as the scorecard. */
-export const createTelemetry = ({ db, meter, now = Date.now, publish, report = () => {} }: TelemetryDeps) => {
+export const createTelemetry = (deps: TelemetryDeps) => {
+  const { db, meter, now = Date.now, publish, connections, report = () => {} } = deps;
   let held: Rollup[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | null = null;
@@ -70,6 +75,10 @@ export const createTelemetry = ({ db, meter, now = Date.now, publish, report = (
   const tick = async (): Promise<void> => {
     watch?.sample();
     const fresh = meter.flush();
+    // How many connections a second had in which the API kept its promise; told with the next second.
+    const calls = fresh.filter(({ name }) => name === API.meter);
+    if (connections !== undefined && calls.length > 0 && calls.every(({ p99 }) => isWithin(API.bound, p99)))
+      meter.gauge("database.connections_held", connections());
     held.push(...fresh);
     for (const each of fresh) publish?.({ name: each.name, labels: each.labels, point: toPoint(each) });
     if (held.length === 0 || writing !== null) return writing ?? undefined;

@@ -49,7 +49,7 @@ export const SCORECARD: readonly LineDefinition[] = [
     target: "under 600 ms",
     aim: "p95 under 600 ms at 8 in flight",
     unit: "ms",
-    meter: "llm.infer_ms",
+    meter: "llm.answer_ms",
     reduce: "p95",
     bound: { most: 600 },
   },
