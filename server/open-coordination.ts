@@ -43,6 +43,12 @@ export const openCoordination = (
       const { serviceDay } = clock.read(scope.organisationId);
       return targetsOf(await operations.kpis.tiles(scope, { serviceDay }));
     },
+    savingRates: (organisationId) => ({
+      minutesPerQuestion: settings.get(SETTINGS.minutesPerQuestion, organisationId),
+      minutesPerPlan: settings.get(SETTINGS.minutesPerPlan, organisationId),
+      centsPerWorkHour: settings.get(SETTINGS.centsPerWorkHour, organisationId),
+      centsPerComputeHour: settings.get(SETTINGS.centsPerComputeHour, organisationId),
+    }),
     modelSequences: () => (env.model === null ? null : settings.get(SETTINGS.modelSequences)),
   });
 

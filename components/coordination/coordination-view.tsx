@@ -21,6 +21,7 @@ import { FigureRecords } from "./figure-records.tsx";
 import { FigureTile } from "./figure-tile.tsx";
 import { LaneChart } from "./lane-chart.tsx";
 import { type OpenForm, RecordForm } from "./record-forms.tsx";
+import { SavingsCard } from "./savings-card.tsx";
 import { useCoordination } from "./use-coordination.ts";
 import { BlockerList, HandoffList } from "./waiting-lists.tsx";
 
@@ -160,6 +161,7 @@ export const CoordinationView = () => {
                   <HandoffList {...{ board: data, changes }} onNew={() => setForm({ kind: "handoff" })} />
                 </div>
                 <Briefings />
+                <SavingsCard />
                 <Plan board={data} onForm={setForm} />
                 {form ? (
                   <RecordForm {...{ form, changes, board: data }} onClose={() => setForm(null)} />

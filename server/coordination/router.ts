@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Savings } from "#server/coordination/savings.schema.ts";
 import {
   BlockerForm,
   Board,
@@ -28,6 +29,7 @@ export const coordinationRouter = (coordination: Coordination) =>
     /** Every record the figures are computed from, for who computes them anew. */
     records: members.output(Records).query(({ ctx }) => coordination.records(ctx.scope)),
     briefings: members.output(z.array(Briefing)).query(({ ctx }) => coordination.briefings(ctx.scope)),
+    savings: members.output(Savings).query(({ ctx }) => coordination.savings(ctx.scope)),
     begin: members.output(z.int()).mutation(({ ctx }) => coordination.begin(ctx.scope)),
     workstreams: router({
       save: members

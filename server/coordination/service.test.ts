@@ -23,7 +23,10 @@ const targets = async () => [{ name: "KPI on-time", value: "97 %", target: "95 %
 beforeAll(() => {
   db = openDb({ url: database.url, poolSize: 2 });
   const clock = () => ({ now, serviceDay: now.slice(0, 10), timeZone: "Europe/London" });
-  coordination = createCoordination({ db: db.db, clock, modelSequences: () => 2, targets });
+  const savingRates = () => ({
+    ...{ minutesPerQuestion: 3, minutesPerPlan: 45, centsPerWorkHour: 3_000, centsPerComputeHour: 6 },
+  });
+  coordination = createCoordination({ db: db.db, clock, modelSequences: () => 2, targets, savingRates });
   audit = createAudit({ db: db.db, undoers: COORDINATION_UNDOERS });
 });
 afterAll(() => db.close());
@@ -298,6 +301,51 @@ describe("figures", () => {
       ],
     });
     expect((await poolsOf({ ...scope(), depotIds: [1] })).pools?.[0]).toEqual(["vehicles", 0.5]);
+  });
+});
+
+describe("savings", () => {
+  it("are counted from routes, calls, measures and plans of the organisation and its depots", async () => {
+    await db.db.$executeRaw(sql`
+      INSERT INTO route (organisation_id, depot_id, service_day, number, name, stream, vehicle_id, status, planned_start_at,
+        planned_end_at, shift_end_at, started_at, ended_at, planned_distance_m, planned_duration_s, stops_total, stops_done,
+        wage_cents, distance_cents, updated_at)
+      SELECT ${organisationId}, depot, day::date, depot, 'R', 'refuse', 1, 'done', day::timestamptz, day::timestamptz,
+        day::timestamptz, day::timestamptz, day::timestamptz, 1, 1, 100, 100, cents, 100, now()
+      FROM (VALUES (1, '2026-06-01', 9900), (1, '2026-07-01', 9900), (1, '2026-08-01', 9900), (1, '2026-09-01', 7900),
+        (2, '2026-09-01', 10900), (1, '2026-10-01', 11900)) AS given(depot, day, cents)`);
+    await db.db.$executeRaw(sql`
+      INSERT INTO external_call (organisation_id, service, operation, cause, priority, attempt, outcome, saved_by, saved_units,
+        expected_units, units, cents, process, reserved_at)
+      SELECT ${organisationId}, 'graphhopper', 'route', 'map', 'now', 1, outcome, saved, saved_units, 1, units, cents, 'p',
+        '2026-10-20T10:00Z'
+      FROM (VALUES ('answered', null, 0, 4, 8), ('avoided', 'cache', 3, null, null), ('avoided', 'fallback', 9, null, null))
+        AS given(outcome, saved, saved_units, units, cents)`);
+    await db.db.$executeRaw(sql`
+      INSERT INTO plan (organisation_id, depot_ids, kind, status, service_day, budget_s, created_by, created_at, finished_at)
+      VALUES (${organisationId}, '{1}', 'day', 'accepted', '2026-10-21', 20, 'Ann', now(), '2026-10-20T10:00Z'),
+        (${organisationId}, '{2}', 'day', 'rejected', '2026-10-21', 20, 'Ann', now(), '2026-10-20T10:00Z')`);
+    const centsOf = async (who: Scope) => {
+      const { months: all, worst } = await coordination.savings(who);
+      // What the installation measured in other tests lies behind it.
+      const months = all.filter(({ month }) => month < "2026-11");
+      const cents = months.map(({ month, heads }) => [month, heads.routes.cents, heads.outside.cents]);
+      return { worst, cents, plans: months.find(({ month }) => month === "2026-10")?.heads.time };
+    };
+    // A stop cost 100 cents in the first three months.
+    expect(await centsOf(scope())).toEqual({
+      worst: "2026-10",
+      cents: [
+        ["2026-10", -2_000, 6],
+        ["2026-09", 1_000, null],
+        ["2026-08", null, null],
+        ["2026-07", null, null],
+        ["2026-06", null, null],
+      ],
+      plans: { cents: 2_250, amount: 45, centsEach: null },
+    });
+    expect((await centsOf({ ...scope(), depotIds: [1] })).cents[1]).toEqual(["2026-09", 2_000, null]);
+    expect((await centsOf({ ...scope(), depotIds: [9] })).plans).toMatchObject({ amount: 0 });
   });
 });
 

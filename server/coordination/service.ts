@@ -14,8 +14,11 @@ import {
   utilisation,
   type Window,
 } from "#server/coordination/core/figures.ts";
+import { type Rates, savingsOf } from "#server/coordination/core/savings.ts";
 import { readModelDays, readVehicleDays } from "#server/coordination/pool-store.ts";
 import { createRecords } from "#server/coordination/records.ts";
+import type { Savings } from "#server/coordination/savings.schema.ts";
+import { countSavings } from "#server/coordination/savings-store.ts";
 import {
   type Board,
   FIGURE_NAMES,
@@ -32,6 +35,8 @@ import { systemScope } from "#server/platform/audit.ts";
 import type { Db } from "#server/platform/db.ts";
 
 const TREND_WEEKS = 12;
+/** Twelve months and the one that runs. */
+const SAVINGS_DAYS = 400;
 
 /** What {@link createCoordination} needs. */
 export type CoordinationDeps = {
@@ -42,10 +47,13 @@ export type CoordinationDeps = {
   modelSequences: () => number | null;
   /** The KPIs of the running day that have a target. */
   targets: (scope: Scope) => Promise<Target[]>;
+  /** What savings are held against. */
+  savingRates: (organisationId: number) => Rates;
 };
 
 /** Who waits for whom, what is due, and how well the teams pull together. */
-export const createCoordination = ({ db, clock, modelSequences, targets }: CoordinationDeps) => {
+export const createCoordination = (deps: CoordinationDeps) => {
+  const { db, clock, modelSequences, targets, savingRates } = deps;
   const countAll = (
     records: Records,
     pools: readonly PoolDay[],
@@ -104,6 +112,14 @@ export const createCoordination = ({ db, clock, modelSequences, targets }: Coord
     ...createBriefings({ db, nowIso, board, figures, targets }),
     board,
     figures,
+
+    /** What was saved by month against the stated baseline, the worst month named. */
+    async savings(scope: Scope): Promise<Savings> {
+      const { serviceDay, timeZone } = clock(scope.organisationId);
+      const since = addDays(serviceDay, -SAVINGS_DAYS);
+      const counted = await countSavings(db, scope, timeZone, since);
+      return savingsOf(counted, savingRates(scope.organisationId), serviceDay);
+    },
 
     /** Opens a blocker for each failed release and raised alert, and closes those whose cause is gone; maps to how many changed. */
     async followCauses(organisationId: number): Promise<number> {
