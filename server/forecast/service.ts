@@ -167,11 +167,12 @@ export const createForecasts = (deps: ForecastDeps) => {
       horizon: 1,
       season: days.length % 14 === 0 ? 1 : 2,
     });
-    const half = (i: number): number => (intervals[i]?.high[0] as number) - (middle[0] as number);
+    const off = (i: number, end: "low" | "high"): number =>
+      (intervals[i]?.[end][0] as number) - (middle[0] as number);
     return {
       point,
-      ...{ low80: Math.max(0, point - half(0)), high80: point + half(0) },
-      ...{ low90: Math.max(0, point - half(1)), high90: point + half(1) },
+      ...{ low80: Math.max(0, point + off(0, "low")), high80: point + off(0, "high") },
+      ...{ low90: Math.max(0, point + off(1, "low")), high90: point + off(1, "high") },
     };
   };
 

@@ -2,10 +2,13 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
   chanceAtLeast,
+  conformalMargins,
   conformalQuantile,
-  conformalWidths,
+  errorLaw,
+  errorScales,
   rising,
 } from "#server/forecast/core/conformal.ts";
+import { seeded } from "#server/lib/random.ts";
 
 it.each([
   ["the rank counts the value to come", [1, 2, 3, 4, 5, 6, 7, 8, 9], 0.9, 9],
@@ -33,15 +36,56 @@ it("covers the next of exchangeable errors at least as often as it says", () => 
   );
 });
 
+const repeated = (count: number, ...values: number[]): Float64Array =>
+  Float64Array.from({ length: count }, (_, i) => values[i % values.length] as number);
+
 it("a farther step is never surer than a nearer one, and gaps are left out", () => {
-  const step = (size: number) =>
-    Float64Array.from({ length: 60 }, (_, i) => (i % 5 === 0 ? Number.NaN : size));
-  expect([...conformalWidths([step(2), step(1), step(3)], 0.9)]).toEqual([1.5, 1.5, 3]);
+  const step = (size: number) => repeated(300, size, -size, Number.NaN);
+  const { below, above } = conformalMargins([step(2), step(1), step(3)], 0.9);
+  expect([...above]).toEqual([1.5, 1.5, 3]);
+  expect([...below]).toEqual([1.5, 1.5, 3]);
 });
 
-it("few errors are joined by those of the steps around", () => {
-  const widths = conformalWidths([Float64Array.of(1, 1), Float64Array.of(9, 9), Float64Array.of(1, 1)], 0.5);
-  expect([...widths]).toEqual([1, 1, 1]);
+it("few errors are joined by those of the steps around, and tell but their size", () => {
+  const { below, above } = conformalMargins(
+    [Float64Array.of(1, -1), Float64Array.of(9, 9), Float64Array.of(1, -1)],
+    0.5,
+  );
+  expect([...above]).toEqual([1, 1, 1]);
+  expect([...below]).toEqual([1, 1, 1]);
+});
+
+it("each end has as many errors beyond it as the other, and what is foretold lies within", () => {
+  const skewed = Float64Array.from({ length: 200 }, (_, i) => (i + 0.5) ** 2 / 100 - 20);
+  const { below, above } = conformalMargins([skewed], 0.9);
+  expect(skewed.filter((error) => error > (above[0] as number))).toHaveLength(9);
+  expect(skewed.filter((error) => error < -(below[0] as number))).toHaveLength(9);
+  const high = conformalMargins([repeated(200, 3, 4, 5)], 0.9);
+  expect([...high.below, ...high.above]).toEqual([0, 5]);
+});
+
+it.each([
+  ["as large at any level", { power: 0, isOfMean: true }],
+  ["with the root of each value", { power: 0.5, isOfMean: false }],
+  ["with each value", { power: 1, isOfMean: false }],
+  ["with the mean of what is foretold together", { power: 1, isOfMean: true }],
+])("finds that errors grow %s", (_, law) => {
+  const random = seeded("law");
+  const foretold = Float64Array.from({ length: 800 }, (_, i) => (1 + i) * (1 + 9 * (i % 4)));
+  const scales = errorScales(foretold, 4, law);
+  const actual = foretold.map((value, i) => value + 0.3 * (scales[i] as number) * random.normal());
+  expect(errorLaw(foretold, actual, 4)).toEqual(law);
+  // Whatever the unit.
+  const moved = (values: Float64Array) => values.map((value) => value * 1_024);
+  expect(errorLaw(moved(foretold), moved(actual), 4)).toEqual(law);
+});
+
+it.each([
+  ["something at nought was foretold", Float64Array.of(0, 5, 90), Float64Array.of(0, 6, 120)],
+  ["nothing is known", Float64Array.of(1, 2, 3), new Float64Array(3).fill(Number.NaN)],
+  ["nothing was missed", Float64Array.of(1, 2, 3), Float64Array.of(1, 2, 3)],
+])("errors grow with nothing where %s", (_, foretold, actual) => {
+  expect(errorLaw(foretold, actual, 3).power).toBe(0);
 });
 
 it("of all that never fall none lies nearer to the values", () => {

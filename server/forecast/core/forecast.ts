@@ -1,4 +1,4 @@
-import { conformalWidths, type Interval } from "./conformal.ts";
+import { conformalMargins, errorLaw, errorScales, type Interval, type Margins } from "./conformal.ts";
 import { meanErrors, mixed, sharesOf } from "./ensemble.ts";
 import type { Calendar, Frame, Method } from "./method.ts";
 import { LAST_VALUE, SEASONAL_NAIVE } from "./naive.ts";
@@ -119,20 +119,37 @@ const candidatesOf = (frame: Frame, origins: Int32Array, tried: number): Candida
   });
 };
 
-/** Sizes of the errors of each step over the origins. */
-const errorsByStep = (foretold: Float64Array, actual: Float64Array, steps: number): Float64Array[] =>
+/** The errors of each step over the origins, by their scales. */
+const errorsByStep = (
+  foretold: Float64Array,
+  actual: Float64Array,
+  steps: number,
+  scales: Float64Array,
+): Float64Array[] =>
   Array.from({ length: steps }, (_, step) =>
-    Float64Array.from({ length: actual.length / steps }, (_, row) =>
-      Math.abs((foretold[row * steps + step] as number) - (actual[row * steps + step] as number)),
-    ),
+    Float64Array.from({ length: actual.length / steps }, (_, row) => {
+      const i = row * steps + step;
+      return ((actual[i] as number) - (foretold[i] as number)) / (scales[i] as number);
+    }),
   );
 
-/** Widths of all steps from those of the first ones: what was not tried grows as errors that add up do. */
-const stretched = (widths: Float64Array, steps: number): Float64Array => {
-  const known = widths.length;
-  return Float64Array.from({ length: steps }, (_, step) =>
-    step < known ? (widths[step] as number) : (widths[known - 1] as number) * Math.sqrt((step + 1) / known),
-  );
+/** Margins of all steps from those of the first ones: what was not tried grows as errors that add up do. */
+const stretched = ({ below, above }: Margins, steps: number): Margins => {
+  const over = (margins: Float64Array): Float64Array => {
+    const known = margins.length;
+    return Float64Array.from({ length: steps }, (_, step) =>
+      step < known
+        ? (margins[step] as number)
+        : (margins[known - 1] as number) * Math.sqrt((step + 1) / known),
+    );
+  };
+  return { below: over(below), above: over(above) };
+};
+
+/** Margins by the scale of each step. */
+const scaled = ({ below, above }: Margins, scales: Float64Array): Margins => {
+  const by = (margins: Float64Array) => margins.map((margin, step) => margin * (scales[step] as number));
+  return { below: by(below), above: by(above) };
 };
 
 /** A series too short to try anything on: it repeats, and errs as it would have. */
@@ -145,8 +162,9 @@ const repeated = (
   const n = values.length;
   return {
     point: Float64Array.from({ length: horizon }, (_, h) => values[n - period + (h % period)] as number),
-    errors: Float64Array.from({ length: n - period }, (_, i) =>
-      Math.abs((values[i + period] as number) - (values[i] as number)),
+    errors: Float64Array.from(
+      { length: n - period },
+      (_, i) => (values[i + period] as number) - (values[i] as number),
     ),
   };
 };
@@ -189,15 +207,15 @@ export const forecast = ({
     isNonNegative ? each.map((x) => Math.max(0, x)) : each;
   const answer = (
     point: Float64Array,
-    widthsAt: (level: number) => Float64Array,
+    marginsAt: (level: number) => Margins,
     rest: Omit<Forecast, "point" | "intervals">,
   ): Forecast => {
     const intervals = LEVELS.map((level) => {
-      const widths = widthsAt(level);
+      const { below, above } = marginsAt(level);
       return {
         level,
-        low: floor(shown(point.map((each, i) => each - (widths[i] as number)))),
-        high: floor(shown(point.map((each, i) => each + (widths[i] as number)))),
+        low: floor(shown(point.map((each, i) => each - (below[i] as number)))),
+        high: floor(shown(point.map((each, i) => each + (above[i] as number)))),
       };
     });
     return { point: floor(shown(point)), intervals, ...rest };
@@ -215,11 +233,11 @@ export const forecast = ({
   const candidates = origins.length === 0 ? [] : candidatesOf(frame, origins, tried);
   if (candidates.length === 0) {
     const { point, errors } = repeated(values, season, horizon);
-    return answer(point, (level) => stretched(conformalWidths([errors], level), horizon), {
+    return answer(point, (level) => stretched(conformalMargins([errors], level), horizon), {
       method: SEASONAL_NAIVE.name,
       shares: [{ name: SEASONAL_NAIVE.name, share: 1 }],
       pastError: null,
-      firstErrors: errors.toSorted(),
+      firstErrors: errors.map(Math.abs).sort(),
     });
   }
   const actual = new Float64Array(origins.length * tried);
@@ -237,21 +255,23 @@ export const forecast = ({
   const isSingle = (errors[best] as number) <= CLEARLY_BETTER * (error as number);
   if (isSingle) shares = shares.map((_, i) => (i === best ? 1 : 0));
   const foretold = isSingle ? (candidates[best] as Candidate).foretold : together;
-  const byStep = errorsByStep(foretold, actual, tried);
-  return answer(
-    mixed(
-      candidates.map(({ ahead }) => ahead),
-      shares,
-    ),
-    (level) => stretched(conformalWidths(byStep, level), horizon),
-    {
-      method: isSingle ? (candidates[best] as Candidate).name : "ensemble",
-      shares: candidates
-        .map(({ name }, i) => ({ name, share: shares[i] as number }))
-        .filter(({ share }) => share >= 0.005)
-        .sort((a, b) => b.share - a.share),
-      pastError: isSingle ? (errors[best] as number) : (error as number),
-      firstErrors: (byStep[0] as Float64Array).filter((each) => !Number.isNaN(each)).sort(),
-    },
+  const point = mixed(
+    candidates.map(({ ahead }) => ahead),
+    shares,
   );
+  const law = errorLaw(point.every((each) => each > 0) ? foretold : new Float64Array(1), actual, tried);
+  const byStep = errorsByStep(foretold, actual, tried, errorScales(foretold, tried, law));
+  const scales = errorScales(point, horizon, law);
+  return answer(point, (level) => scaled(stretched(conformalMargins(byStep, level), horizon), scales), {
+    method: isSingle ? (candidates[best] as Candidate).name : "ensemble",
+    shares: candidates
+      .map(({ name }, i) => ({ name, share: shares[i] as number }))
+      .filter(({ share }) => share >= 0.005)
+      .sort((a, b) => b.share - a.share),
+    pastError: isSingle ? (errors[best] as number) : (error as number),
+    firstErrors: (byStep[0] as Float64Array)
+      .filter((each) => !Number.isNaN(each))
+      .map((each) => Math.abs(each) * (scales[0] as number))
+      .sort(),
+  });
 };
