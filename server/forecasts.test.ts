@@ -11,6 +11,8 @@ let city: AskedCity;
 let warnsLateness = true;
 let addsStops = false;
 let forecasts: ReturnType<typeof openForecasts>;
+/** One that remembers nothing read before. */
+let openAnew: () => typeof forecasts;
 
 beforeAll(async () => {
   city = await openAskedCity(database.url, { now: NOW, days: 60 });
@@ -24,7 +26,9 @@ beforeAll(async () => {
   const settings: typeof UNCHANGED = {
     get: ({ key, fallback }) => (switches[key]?.() as typeof fallback | undefined) ?? fallback,
   };
-  forecasts = openForecasts(city.db.db, { read: () => ({ ...day, serviceDay: "2026-11-23" }) }, settings);
+  openAnew = () =>
+    openForecasts(city.db.db, { read: () => ({ ...day, serviceDay: "2026-11-23" }) }, settings);
+  forecasts = openAnew();
 }, 180_000);
 afterAll(() => city.close());
 
@@ -350,6 +354,32 @@ it("what added stops came to is told: their price, and whether their sites were 
     rows.filter((row) => row.depotId === depotId).length,
   );
   expect((await forecasts.pages.used({ ...scope, depotIds: [] }, null)).added).toBe(0);
+});
+
+it("containers that were left alone are counted in the asker's depots alone", async () => {
+  const scope = city.scopeOf("manager");
+  const { rows: kept } = await city.db.pool.query<{ id: number; depotId: number }>(
+    `WITH numbered AS (SELECT c.id, c.stream, s.depot_id, row_number() OVER (PARTITION BY s.depot_id ORDER BY c.id) AS n
+       FROM container c JOIN site s ON s.id = c.site_id WHERE c.organisation_id = $1), told AS (
+       INSERT INTO prediction (organisation_id, kind, subject, subject_id, for_at, made_at, value, low80, high80, low90,
+         high90, model, risk, actual)
+       SELECT $1, 'fill', stream, id, '2026-11-20 12:00Z', '2026-11-18 12:00Z', 90, 80, 100, 70, 110, 'usual', 0.9,
+         CASE n WHEN 1 THEN 100 ELSE 60 END FROM numbered WHERE n <= 2 RETURNING subject_id)
+     SELECT s.id, s.depot_id AS "depotId" FROM numbered s JOIN told t ON t.subject_id = s.id`,
+    [scope.organisationId],
+  );
+  const { pages } = openAnew();
+  const leftOf = async (depotIds: number[] | null, depotId: number | null) => {
+    const { left, leftFull } = await pages.used({ ...scope, depotIds }, depotId);
+    return [left, leftFull];
+  };
+  const depots = [...new Set(kept.map(({ depotId }) => depotId))];
+  expect(depots.length).toBeGreaterThan(1);
+  expect(await leftOf(null, null)).toEqual([2 * depots.length, depots.length]);
+  expect(await leftOf([], null)).toEqual([0, 0]);
+  for (const id of depots) for (const seen of [[id], depots]) expect(await leftOf(seen, id)).toEqual([2, 1]);
+  expect(await leftOf(depots.slice(1), depots[0] ?? 0)).toEqual([0, 0]);
+  await city.db.pool.query("DELETE FROM prediction WHERE model = 'usual' AND for_at = '2026-11-20 12:00Z'");
 });
 
 it("a depot that the asker does not see is in no forecast", async () => {

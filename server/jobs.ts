@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { LookJob } from "#server/external/samsara.schema.ts";
 import { WearJob } from "#server/forecast/maintenance.schema.ts";
 import { CustomerRiskJob, RecomputeJob } from "#server/forecast/schema.ts";
 import { defineJob } from "#server/platform/queue.ts";
@@ -27,6 +28,8 @@ export const JOBS = {
   "forecast.customers": defineJob(CustomerRiskJob),
   /** Foretells failures of vehicles anew once a day has closed. */
   "maintenance.risks": defineJob(WearJob),
+  /** Reads from Samsara how a vehicle stands of which a webhook told. */
+  "samsara.look": defineJob(LookJob),
   /** Makes minutes of seconds and hours of minutes. */
   "samples.rollup": defineJob({
     schema: Nothing,

@@ -86,7 +86,8 @@ export const openGraphHopper = (
   const sheet = () => sheetOn(sheetsOf(env), systemClock.nowMs());
   const profile = graphHopper?.profile ?? (flavour === "hosted" ? "truck" : "car");
   const client = createGraphHopperClient({ gateway, sheet, clock: systemClock, flavour, profile });
-  const { organisation } = openAccount({ db, env }, graphHopper === null);
+  const account = openAccount({ db, env }, graphHopper === null);
+  const { organisation } = account;
 
   const source = `graphhopper ${graphHopper?.url ?? "emulator"} ${profile}`;
   const before = (streets: Travel, organisationId: number, what: string, manner: Manner): Travel => {
@@ -143,6 +144,7 @@ export const openGraphHopper = (
   });
 
   return {
+    account,
     /** Travel times of an organisation: by GraphHopper where an address was given for it, else over its own streets. */
     async travelOf(organisationId: number): Promise<Travel> {
       const streets = await streetTravelOf(organisationId);

@@ -66,6 +66,7 @@ export const openHubspot = (
     report: (sentences) => log.warn({ sentences }, "customers that HubSpot and this do not agree on"),
   });
   return {
+    account,
     /** Notes that customers changed, by the number of the announcement; of others than the account's nothing is sent. */
     async customersChanged(organisationId: number, announcement: bigint): Promise<void> {
       if ((await account.organisation()) === organisationId)

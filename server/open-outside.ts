@@ -37,8 +37,12 @@ export const openOutside = (base: Base, parts: Parts) => {
   const samsara = openSamsara(base, { clock, fleet, ingest, gateway });
   const hubspot = openHubspot(base, { fleet, gateway });
   const graphHopper = openGraphHopper(base, { gateway, clock, streetTravelOf, makeTravel });
+  const accounts = { samsara: samsara.account, hubspot: hubspot.account, graphhopper: graphHopper.account };
   return {
-    external: createIntegrations({ db: base.db, gateway, nowMs: Date.now }),
+    external: createIntegrations({
+      ...{ db: base.db, gateway, nowMs: Date.now },
+      accountOf: (service) => accounts[service].organisation(),
+    }),
     ...{ samsaraHook: samsara.hook, travelOf: graphHopper.travelOf },
     /** What is done when an announcement tells of something that concerns a service. */
     heard: {

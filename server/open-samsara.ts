@@ -63,6 +63,7 @@ export const openSamsara = (
   });
 
   return {
+    account,
     hook: createSamsaraHook({
       db,
       nowMs: systemClock.nowMs,

@@ -6,7 +6,7 @@ import type { Flags } from "#server/flags/service.ts";
 import { CUSTOMER_CHANGED } from "#server/fleet/customer-changes.ts";
 import { ORDER_DECIDED } from "#server/forecast/maintenance.ts";
 import type { Forecasts, Maintenance } from "#server/forecast/service.ts";
-import type { JOBS } from "#server/jobs.ts";
+import type { JOBS, JobName } from "#server/jobs.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Lifecycle } from "#server/lib/lifecycle.ts";
 import { DAY_CHANGED } from "#server/operations/day-plan.ts";
@@ -130,6 +130,11 @@ export const createWorker = (deps: WorkerDeps) => {
     }
   };
   let queue: Queue<typeof JOBS> | null = null;
+  const queueFor = (job: JobName): Queue<typeof JOBS> => {
+    if (queue === null)
+      throw new AppError("UNAVAILABLE", `worker: found no queue yet, expected it for ${job}`);
+    return queue;
+  };
 
   const relay = createOutboxRelay({
     db,
@@ -144,8 +149,11 @@ export const createWorker = (deps: WorkerDeps) => {
         await changed(message);
       },
       "proof.added": changed,
-      [SAMSARA_TOLD]: ({ organisationId, payload }) =>
-        deps.lookAtVehicle(organisationId, SamsaraTold.parse(payload).vehicleId),
+      // Samsara may take its time: a job waits for it, not the announcements behind this one.
+      [SAMSARA_TOLD]: async ({ organisationId, payload }) => {
+        const { vehicleId } = SamsaraTold.parse(payload);
+        await queueFor("samsara.look").send("samsara.look", { organisationId, vehicleId });
+      },
       // The database told every process already; this is for the one whose connection was broken then.
       [FLAGS_CHANGED]: async ({ organisationId }) => {
         await deps.flags.look();
@@ -154,9 +162,8 @@ export const createWorker = (deps: WorkerDeps) => {
       [COORDINATION_CHANGED]: deps.coordination.tell,
       [VECTOR_ASKED]: async ({ organisationId, payload }) => {
         const { job, runId } = VectorAsked.parse(payload);
-        if (queue === null)
-          throw new AppError("UNAVAILABLE", `worker: found no queue yet, expected it for ${job}`);
-        await (job === "vector.embed" ? queue.send(job, { organisationId }) : queue.send(job, { runId }));
+        const opened = queueFor(job);
+        await (job === "vector.embed" ? opened.send(job, { organisationId }) : opened.send(job, { runId }));
       },
       "exception.opened": embedded("exception", noted),
       "fault.opened": noted,
@@ -216,6 +223,9 @@ export const createWorker = (deps: WorkerDeps) => {
       await deps.vectors?.indexWork.measure(runId);
     });
     for (const { id, kind } of await unfinishedRuns(db)) await opened.send(`vector.${kind}`, { runId: id });
+    await opened.work("samsara.look", ({ organisationId, vehicleId }) =>
+      deps.lookAtVehicle(organisationId, vehicleId),
+    );
     await opened.work("samples.rollup", () => telemetry.rollUp(new Date()).then(() => {}));
     await opened.work("forecast.days", async () => {
       await forEachOrganisation((id) => deps.forecasts.recompute(id));

@@ -9,7 +9,7 @@ const engineer = allow("engineer", "admin");
 /** The procedures of outside services. */
 export const externalRouter = (integrations: Omit<Integrations, "undoers">) =>
   router({
-    overview: reader.output(IntegrationsOverview).query(() => integrations.overview()),
+    overview: reader.output(IntegrationsOverview).query(({ ctx }) => integrations.overview(ctx.scope)),
     setMode: engineer
       .input(SwitchMode)
       .output(z.object({ auditId: z.int() }))

@@ -123,3 +123,10 @@ export const SamsaraMessage = z
     };
   });
 export type SamsaraMessage = z.infer<typeof SamsaraMessage>;
+
+/** Job that looks at a vehicle, by its id at Samsara; the poll sees what a look that failed would have. */
+export const LookJob = {
+  schema: z.object({ organisationId: z.int(), vehicleId: z.string() }),
+  timeLimitS: 60,
+  retry: { limit: 3, delayS: 10 },
+};

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { ServiceMode, ServiceState } from "#server/external/schema.ts";
+import type { ServiceMode, ServiceState, ServiceUse } from "#server/external/schema.ts";
 import { createIntegrations } from "#server/external/service.ts";
 import { createAudit, systemScope } from "#server/platform/audit.ts";
 import { openDb } from "#server/platform/db.ts";
@@ -14,19 +14,26 @@ afterAll(() => open.close());
 
 const SCOPE = systemScope(1, "engineer");
 const make = () => {
-  const held = { mode: "live" as ServiceMode, resets: 0, canSwitch: true };
-  const state = (): ServiceState => ({
-    ...{ service: "samsara", mode: held.mode, isEmulator: true, breaker: "closed", reason: null },
+  const held = {
+    ...{ mode: "live" as ServiceMode, resets: 0, canSwitch: true },
+    ...{ nowMs: Date.parse("2026-11-26T23:49:00Z"), counted: [] as number[], days: [] as ServiceUse[] },
+  };
+  const state = (service: ServiceState["service"]): ServiceState => ({
+    ...{ service, mode: held.mode, isEmulator: true, breaker: "closed", reason: null },
     ...{ running: 0, waiting: 0, concurrency: 4, inDoubt: 0 },
     quota: { remaining: null, resetAtMs: null, limit: null },
     budget: { spentUnits: 3, spentCents: 0, limitUnits: 10, thresholds: [0.5], passed: null },
   });
   const integrations = createIntegrations({
     db: open.db,
-    nowMs: () => Date.parse("2026-11-26T23:59:00Z"),
+    nowMs: () => held.nowMs,
+    accountOf: async (service) => (service === "graphhopper" ? 2 : 1),
     gateway: {
-      states: async () => [state()],
-      use: async () => [],
+      states: async () => [state("graphhopper"), state("samsara")],
+      use: async (days) => {
+        held.counted.push(days);
+        return held.days.slice(0, days);
+      },
       setMode: async (_, mode) => {
         if (!held.canSwitch) throw new Error("the table is away");
         held.mode = mode;
@@ -69,8 +76,39 @@ it("notes who reset a breaker", async () => {
 
 it("tells how services stand, which are not set up, and the account's day in UTC", async () => {
   const { integrations } = make();
-  expect(await integrations.overview()).toMatchObject({
+  expect(await integrations.overview(SCOPE)).toMatchObject({
     states: [{ service: "samsara", budget: { spentUnits: 3 } }],
     ...{ days: [], notSetUp: ["graphhopper", "hubspot"], today: "2026-11-26" },
   });
+});
+
+it("shows and switches a service to the organisation whose account it is, and to no other", async () => {
+  const { held, integrations } = make();
+  const other = systemScope(2, "engineer of another");
+  const seen = await integrations.overview(other);
+  expect(seen.states.map(({ service }) => service)).toEqual(["graphhopper"]);
+  expect(seen.notSetUp).toContain("samsara");
+  await expect(integrations.setMode(other, "samsara", "paused")).rejects.toMatchObject({ code: "NOT_FOUND" });
+  await expect(integrations.reset(other, "samsara")).rejects.toMatchObject({ code: "NOT_FOUND" });
+  expect(held).toMatchObject({ mode: "live", resets: 0 });
+});
+
+it("counts days that are over once in ten minutes, and the running day each time", async () => {
+  const { held, integrations } = make();
+  const use = (day: string, sent: number): ServiceUse => ({
+    ...{ service: "samsara", day, sent, failed: 0, units: sent, cents: 0, p50Ms: null, p99Ms: null },
+    avoided: [],
+  });
+  const told = async () =>
+    (await integrations.overview(SCOPE)).days.map(({ day, sent }) => `${day.slice(-2)}: ${sent}`);
+  held.days = [use("2026-11-26", 1), use("2026-11-25", 5)];
+  expect(await told()).toEqual(["26: 1", "25: 5"]);
+  held.days = [use("2026-11-26", 2), use("2026-11-25", 6)];
+  expect(await told()).toEqual(["26: 2", "25: 5"]);
+  held.nowMs += 600_000;
+  expect(await told()).toEqual(["26: 2", "25: 6"]);
+  held.nowMs += 120_000;
+  held.days = [use("2026-11-27", 1), ...held.days];
+  expect(await told()).toEqual(["27: 1", "26: 2", "25: 6"]);
+  expect(held.counted).toEqual([14, 1, 14, 14]);
 });

@@ -12,6 +12,7 @@ import {
   readTrial,
   writeRisks,
 } from "#server/forecast/risk-store.ts";
+import { inTurns } from "#server/lib/in-turns.ts";
 import { addDays, daysBetween } from "#server/lib/service-day.ts";
 import type { Db } from "#server/platform/db.ts";
 
@@ -40,7 +41,7 @@ export const createCustomerRisks = ({ db, histories, today }: CustomerRiskDeps) 
         Math.min(least, ...[complaints[0], misses[0], troubles[0]].map((each) => each ?? day)),
       day,
     );
-    const learned = learnRisk(known, oldest, day);
+    const learned = await inTurns(learnRisk(known, oldest, day));
     const risks =
       learned === null
         ? []

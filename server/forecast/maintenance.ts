@@ -19,6 +19,7 @@ import {
   writeRisks,
 } from "#server/forecast/maintenance-store.ts";
 import { AppError } from "#server/lib/errors.ts";
+import { inTurns } from "#server/lib/in-turns.ts";
 import { seeded } from "#server/lib/random.ts";
 import { type Scope, seesDepot } from "#server/lib/scope.ts";
 import { addDays, daysBetween } from "#server/lib/service-day.ts";
@@ -66,14 +67,7 @@ export const createMaintenance = (deps: MaintenanceDeps) => {
     const last = addDays(today(organisationId), -1);
     if ((await readWearModel(db, organisationId))?.madeFrom === last) return 0;
     const found = await histories(organisationId, { from: addDays(last, 1 - HISTORY_DAYS), to: last });
-    const learning = learnWear(found, dayNumber(last), seeded(organisationId).fork(last));
-    let step = learning.next();
-    while (step.done !== true) {
-      // A long run of work lets others in between.
-      await breathe();
-      step = learning.next();
-    }
-    const model = step.value;
+    const model = await inTurns(learnWear(found, dayNumber(last), seeded(organisationId).fork(last)));
     if (model === null) return 0;
     const risks: (ReturnType<typeof model.riskOf> & { vehicleId: number })[] = [];
     for (const history of found) {

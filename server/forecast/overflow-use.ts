@@ -1,8 +1,9 @@
 import type { OverflowRule } from "#server/forecast/overflow.ts";
 import { readOverflowStops } from "#server/forecast/overflow-store.ts";
+import type { Names } from "#server/forecast/pages.ts";
 import { FULL_PCT, type OverflowOutcome, type OverflowUse } from "#server/forecast/schema.ts";
 import type { Stored } from "#server/forecast/stored.ts";
-import type { Scope } from "#server/lib/scope.ts";
+import { type Scope, seesDepot } from "#server/lib/scope.ts";
 import { addDays } from "#server/lib/service-day.ts";
 import type { Db } from "#server/platform/db.ts";
 
@@ -22,12 +23,14 @@ export const createOverflowUse =
   ({
     db,
     stored,
+    names,
     outcomes,
     ruleOf,
     today,
   }: {
     db: Db;
     stored: Stored;
+    names: Pick<Names, "depotsOf">;
     outcomes: OverflowOutcomes;
     ruleOf: (organisationId: number) => Pick<OverflowRule, "isOn" | "chance">;
     today: (organisationId: number) => string;
@@ -45,9 +48,15 @@ export const createOverflowUse =
     });
     const done = added.filter(({ status }) => status === "done");
     const over = done.filter(({ pickup }) => pickup < now);
-    const left = (await stored(organisationId, "fill", { from, to: addDays(now, -1) })).filter(
+    const likely = (await stored(organisationId, "fill", { from, to: addDays(now, -1) })).filter(
       ({ risk, actual }) => (risk ?? 0) >= chance && actual !== null,
     );
+    const ids = likely.map(({ subjectId }) => subjectId);
+    const depotOf = await names.depotsOf(organisationId, [...new Set(ids)]);
+    const left = likely.filter(({ subjectId }) => {
+      const depot = depotOf.get(subjectId);
+      return depot !== undefined && seesDepot(scope, depot) && (depotId === null || depot === depotId);
+    });
     return {
       ...{ isOn, chance, days: PAST_DAYS, added: added.length, done: done.length },
       costCents: added.reduce((sum, { costCents }) => sum + costCents, 0),

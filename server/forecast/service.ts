@@ -265,7 +265,7 @@ export const createForecasts = (deps: ForecastDeps) => {
     recompute: createRecompute({ db, history, today, stored: memory.changed }),
     pages: {
       ...pages,
-      used: createOverflowUse({ db, stored, today, outcomes: overflowOutcomes, ruleOf: overflowRule }),
+      used: createOverflowUse({ db, stored, names, today, outcomes: overflowOutcomes, ruleOf: overflowRule }),
       warning: createLatenessWarning({ routes: pages.routes, stored, isOn: warnsLateness }),
     },
   };

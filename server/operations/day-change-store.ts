@@ -1,4 +1,5 @@
 import type { Scope } from "#server/lib/scope.ts";
+import type { DayRange } from "#server/lib/service-day.ts";
 import { type Db, type Sql, sql, type Tx } from "#server/platform/db.ts";
 
 /** Where a stop is in the plan of its day. */
@@ -185,15 +186,18 @@ export const nextStopIds = async (db: Pick<Db, "$queryRaw">, count: number): Pro
   return rows.map(({ id }) => id);
 };
 
-/** Which of some sites have stops on a day, and of which streams. */
-export const readSiteStreams = (
+/** A stop of a site on some day. */
+export type SiteVisit = Pick<ExtraRow, "siteId" | "stream"> & { day: string; status: string };
+
+/** The stops that some sites have on the days `from` to `to`. */
+export const readSiteVisits = (
   db: Pick<Db, "$queryRaw">,
-  day: string,
+  { from, to }: DayRange,
   siteIds: readonly number[],
-): Promise<Pick<ExtraRow, "siteId" | "stream">[]> =>
+): Promise<SiteVisit[]> =>
   db.$queryRaw(sql`
-    SELECT site_id AS "siteId", stream FROM stop
-    WHERE site_id = ANY(${[...siteIds]}::int[]) AND service_day = ${day}::date`);
+    SELECT site_id AS "siteId", stream, to_char(service_day, 'YYYY-MM-DD') AS day, status FROM stop
+    WHERE site_id = ANY(${[...siteIds]}::int[]) AND service_day BETWEEN ${from}::date AND ${to}::date`);
 
 /** Whether a site has a stop of a stream on a day. */
 export const hasStop = async (

@@ -1,5 +1,6 @@
 import type { OverflowRisk } from "#server/forecast/schema.ts";
 import { AppError } from "#server/lib/errors.ts";
+import { groupBy } from "#server/lib/group-by.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { minutesToInstant } from "#server/lib/service-day.ts";
 import {
@@ -18,7 +19,7 @@ import {
   readCrews,
   readRouteNumbers,
   readSettled,
-  readSiteStreams,
+  readSiteVisits,
   recountStops,
   type StopPlan,
   writeRoutePlans,
@@ -219,7 +220,8 @@ export const createDayPlan = (deps: DayPlanDeps) => {
     if (extras.length === 0) return;
     const siteIds = extras.map(({ siteId }) => siteId);
     const keyOf = ({ siteId, stream }: Pick<ExtraRow, "siteId" | "stream">): string => `${siteId} ${stream}`;
-    const there = new Set((await readSiteStreams(tx, serviceDay, siteIds)).map(keyOf));
+    const day = { from: serviceDay, to: serviceDay };
+    const there = new Set((await readSiteVisits(tx, day, siteIds)).map(keyOf));
     for (const extra of extras) {
       if (there.has(keyOf(extra)))
         throw new AppError(
@@ -269,21 +271,30 @@ export const createDayPlan = (deps: DayPlanDeps) => {
 
     /**
      * Stops that a coming day's plan may take beside its own, for containers that may run over before their next
-     * pickup: the likeliest of each depot, none where the site is visited for the stream anyway. Nothing is written.
+     * pickup: the likeliest of each depot, none where the site is visited for the stream before that anyway, by the
+     * routes of any day from now on. Nothing is written.
      */
     async overflowStops(scope: Scope, { serviceDay, loadUnit }: DayPicture): Promise<DayPicture["stops"]> {
       const likely = await overflowing(scope, serviceDay);
-      const visited = await readSiteStreams(
-        db,
-        serviceDay,
-        likely.map(({ siteId }) => siteId),
+      const from = clock.read(scope.organisationId).serviceDay;
+      const to =
+        likely
+          .map(({ pickup }) => pickup)
+          .sort()
+          .at(-1) ?? serviceDay;
+      const sites = likely.map(({ siteId }) => siteId);
+      const visits = groupBy(
+        // A stop that was left out emptied nothing.
+        (await readSiteVisits(db, { from, to }, sites)).filter(({ status }) => status !== "skipped"),
+        ({ siteId, stream }) => `${siteId} ${stream}`,
       );
-      const isVisited = new Set(visited.map(({ siteId, stream }) => `${siteId} ${stream}`));
+      const isVisited = ({ siteId, stream, pickup }: (typeof likely)[number]): boolean =>
+        (visits.get(`${siteId} ${stream}`) ?? []).some(({ day }) => day < pickup);
       const offered = new Map<number, number>();
-      const taken = likely.filter(({ siteId, stream, depotId }) => {
-        const before = offered.get(depotId) ?? 0;
-        if (isVisited.has(`${siteId} ${stream}`) || before >= MOST_OFFERED) return false;
-        offered.set(depotId, before + 1);
+      const taken = likely.filter((each) => {
+        const before = offered.get(each.depotId) ?? 0;
+        if (isVisited(each) || before >= MOST_OFFERED) return false;
+        offered.set(each.depotId, before + 1);
         return true;
       });
       if (taken.length === 0) return [];

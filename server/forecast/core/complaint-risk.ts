@@ -72,10 +72,23 @@ const scoreOf = ({ weights, means, spreads }: RiskModel, signs: readonly number[
     weights[0] as number,
   );
 
-/** Fits chances to what happened after some days, by logistic regression with a small penalty; null without both outcomes. */
-export const fitRisk = (histories: readonly CustomerHistory[], days: readonly number[]): RiskModel | null => {
-  const rows = days.flatMap((day) => histories.map((history) => signsAt(history, day)));
-  const labels = days.flatMap((day) => histories.map((history) => happens(history, day)));
+/**
+ * Fits chances to what happened after some days, by logistic regression with a small penalty; maps to null without both
+ * outcomes. It yields between days and rounds, so that who runs it can let others in.
+ */
+export function* fitRisk(
+  histories: readonly CustomerHistory[],
+  days: readonly number[],
+): Generator<void, RiskModel | null> {
+  const rows: number[][] = [];
+  const labels: (0 | 1)[] = [];
+  for (const day of days) {
+    for (const history of histories) {
+      rows.push(signsAt(history, day));
+      labels.push(happens(history, day));
+    }
+    yield;
+  }
   const count = rows.length;
   const hits = labels.reduce<number>((sum, label) => sum + label, 0);
   if (hits === 0 || hits === count) return null;
@@ -113,9 +126,10 @@ export const fitRisk = (histories: readonly CustomerHistory[], days: readonly nu
     const next = solveRidge(gram, right, penalty);
     if (next === null) return null;
     weights = Float64Array.from(next);
+    yield;
   }
   return { weights: [...weights], means, spreads };
-};
+}
 
 /** The chance that a customer complains within the days ahead of `day`. */
 export const riskAt = (model: RiskModel, history: CustomerHistory, day: number): number =>
@@ -193,16 +207,16 @@ const momentsOf = (first: number, today: number) => {
 
 /**
  * Fits a model to what happened up to `today` (whole days from `first` on), and tells how one fitted without the last
- * eight weeks fared on them; null where too little is on record to do both.
+ * eight weeks fared on them; maps to null where too little is on record to do both. Yields as {@link fitRisk} does.
  */
-export const learnRisk = (
+export function* learnRisk(
   histories: readonly CustomerHistory[],
   first: number,
   today: number,
-): { model: RiskModel; validation: RiskValidation } | null => {
+): Generator<void, { model: RiskModel; validation: RiskValidation } | null> {
   const { test, train } = momentsOf(first, today);
-  const before = train.length === 0 ? null : fitRisk(histories, train);
-  const model = fitRisk(histories, [...test, ...train]);
+  const before = train.length === 0 ? null : yield* fitRisk(histories, train);
+  const model = yield* fitRisk(histories, [...test, ...train]);
   if (before === null || model === null) return null;
   const outcomes = train.flatMap((day) => histories.map((history): number => happens(history, day)));
   const usual = outcomes.reduce((sum, label) => sum + label, 0) / outcomes.length;
@@ -211,7 +225,7 @@ export const learnRisk = (
   );
   const validation = validate(cases, usual);
   return validation === null ? null : { model, validation };
-};
+}
 
 /** What may make a customer leave, with the points each adds to the index. */
 export type LeaveReason = {
