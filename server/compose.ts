@@ -340,6 +340,7 @@ export const compose = async (env: Env = readEnv()) => {
       index: (scope) => index.report(scope),
       nowMs: Date.now,
     },
+    platform: { outside: external.overview, ...coordination },
     kept: kept.answers,
     readerOf: openReaders(base, flags),
     decide: (...question) => decide(...question),

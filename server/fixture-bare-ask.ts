@@ -33,6 +33,7 @@ export const bareAsk = async ({
     changes: null,
     dayOf: null,
     engineer: null,
+    platform: null,
     kept: null,
     readerOf: async () => reader,
     decide: undecided,

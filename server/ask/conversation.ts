@@ -21,6 +21,9 @@ export type ContextReads = {
 export const WITHOUT_CONTEXT =
   "This goes on from a question before it, and there is none here. Say what it is about, for example the whole question.";
 
+const BEYOND_CONTEXT =
+  "The answer before cannot be narrowed by that in a sentence. Ask it as a whole question, with all that is to hold.";
+
 /** The reading that runs where nobody is asked; undefined where there is none. */
 export const sureReading = ({ understood }: Understanding): Scored | undefined =>
   understood.kind === "reading"
@@ -102,7 +105,12 @@ export const inContext = async (
     }
     const before = await understand(asked.text);
     const next = followUp(before.asked, now.asked, isWholeQuestion(now));
-    if (next.kind === "own") asked = own;
+    if (next.kind === "beyond") {
+      if (isLast) return { lost: BEYOND_CONTEXT };
+      continue;
+    }
+    // A sentence that nobody could read leaves what was spoken of as it was.
+    if (next.kind === "own") asked = isLast || sureReading(now) ? own : asked;
     else if (next.kind === "question")
       asked = { text: next.text, edits: asked.edits.filter(({ kind }) => kind !== "only") };
     else if (next.kind === "edit") {

@@ -39,6 +39,9 @@ const PAGES: Readonly<
   visits: ["stops", { siteId: "siteId", serviceDay: "serviceDay", street: "street", depotId: "depotId" }],
   orders: BY_SITE,
   collections: BY_SITE,
+  risks: BY_VEHICLE,
+  "work-orders": BY_VEHICLE,
+  "customer-risks": ["customers", { customerId: "id" }],
 };
 
 // The page that shows the things the records hang on, with the filters it knows as well.
@@ -145,6 +148,12 @@ async function* groups(
   yield table;
 }
 
+const UNTOLD: Partial<Record<RecordName, string>> = {
+  risks:
+    "No risk of a vehicle is told: nothing was learned yet from repairs of this fleet, or no better than a guess.",
+  "customer-risks": "No risk of a customer is told: too little is on record yet.",
+};
+
 // None past the limit says little; who comes nearest says how far the day is from it.
 const nearestShift = async (db: Db, scope: RecordScope, plan: Records): Promise<string | null> => {
   const column = plan.sort[0]?.column ?? "";
@@ -175,6 +184,13 @@ async function* records(deps: Reads, scope: RecordScope, plan: Records): AsyncGe
     yield { type: "figures", figures: [{ label, value: found.total, unit: "", compare: null }] };
     const nearest = found.total === 0 ? await nearestShift(deps.db, scope, plan) : null;
     if (nearest) yield { type: "text", text: nearest };
+    const untold = found.total === 0 ? UNTOLD[plan.of] : undefined;
+    if (untold) yield { type: "text", text: untold };
+    if (plan.of === "customer-risks")
+      yield {
+        type: "text",
+        text: "The chance is of a complaint within 28 days; the index of leaving, 0 to 100, goes by a rule, for no departure is on record that a chance could be fitted to.",
+      };
     if (plan.of === "collections")
       yield { type: "text", text: "No holidays are on record here, so every week goes by these days." };
     yield {

@@ -9,6 +9,7 @@ import { executeForecast, type ForecastReads } from "#server/ask/execute-forecas
 import { executeKpi, type KpiReads } from "#server/ask/execute-kpi.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
 import { createExecutePassages, type PassageSearch } from "#server/ask/execute-passages.ts";
+import { executePlatform, type PlatformReads } from "#server/ask/execute-platform.ts";
 import { executePropose } from "#server/ask/execute-propose.ts";
 import { executeRecords } from "#server/ask/execute-records.ts";
 import { executeSums } from "#server/ask/execute-sums.ts";
@@ -37,6 +38,8 @@ export type ExecuteDeps = KpiReads &
     dayOf: Routing["board"]["day"] | null;
     /** What the product tells of itself; null where it is not at hand. */
     engineer: EngineerReads | null;
+    /** What is told of outside services and of coordination; null where it is not at hand. */
+    platform: PlatformReads | null;
     db: Db;
     operations: Operations;
     fleet: Fleet;
@@ -195,6 +198,10 @@ export const createExecute = (deps: ExecuteDeps) => {
         return yield* executePropose(deps, scope, plan);
       case "engineer":
         return yield* executeEngineer({ db, reads: deps.engineer }, scope, plan);
+      case "outside":
+      case "coordination":
+      case "briefing":
+        return yield* executePlatform(deps.platform, scope, plan);
       case "explain":
       case "explain-count":
       case "why-stop":

@@ -37,3 +37,13 @@ export const bool = column("bool");
 /** Limits rows to those of the asker's organisation and depots. */
 export const seen = (scope: Scope, alias: Sql): Sql => sql`${alias}.organisation_id = ${scope.organisationId}
   AND (${scope.depotIds}::int[] IS NULL OR ${alias}.depot_id = ANY(${scope.depotIds}::int[]))`;
+
+/** What hangs on a vehicle `v` tells of it; it is seen by who sees the vehicle. */
+export const ofVehicle = {
+  vehicleId: int(sql`v.id`),
+  vehicle: { ...text(sql`v.name`), order: sql`v.number` },
+  depotId: int(sql`v.depot_id`),
+  bodyType: text(sql`v.body_type`),
+  contractor: text(sql`v.contractor`),
+  depot: text(sql`(SELECT d.name FROM depot d WHERE d.id = v.depot_id)`),
+};

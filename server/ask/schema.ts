@@ -2,6 +2,7 @@ import * as z from "zod";
 import { EngineerPlan } from "#server/ask/engineer.schema.ts";
 import { ExplainCountPlan, ExplainPlan, WhyStopPlan } from "#server/ask/explain.schema.ts";
 import { ForecastPlan } from "#server/ask/forecast.schema.ts";
+import { BriefingPlan, CoordinationPlan, OutsidePlan } from "#server/ask/platform.schema.ts";
 import { ProposePlan } from "#server/ask/proposal.schema.ts";
 import { KpiDimension, KpiFilter, KpiName } from "#server/operations/schema.ts";
 import { Filter, Sort } from "#server/platform/list.schema.ts";
@@ -164,7 +165,7 @@ export const BalancePlan = z.object({
 /** Records of the fleet that have no page of their own. */
 export const RecordName = z.enum([
   ...(["faults", "readings", "repairs", "safety", "tickets", "shifts"] as const),
-  ...(["visits", "orders", "collections"] as const),
+  ...(["visits", "orders", "collections", "risks", "work-orders", "customer-risks"] as const),
 ]);
 export type RecordName = z.infer<typeof RecordName>;
 
@@ -345,6 +346,9 @@ export const QueryPlan = z.discriminatedUnion("kind", [
   ExplainCountPlan,
   WhyStopPlan,
   EngineerPlan,
+  OutsidePlan,
+  CoordinationPlan,
+  BriefingPlan,
   ProposePlan,
   ForecastPlan,
 ]);

@@ -64,6 +64,8 @@ export type AskDeps = {
   dayOf: ExecuteDeps["dayOf"];
   /** What the product tells of itself; null where it is not at hand. */
   engineer: ExecuteDeps["engineer"];
+  /** What is told of outside services and of coordination; null where it is not at hand. */
+  platform: ExecuteDeps["platform"];
   /** What was answered before; null where every question is answered anew. */
   kept: Pick<GuardedCache<AnsweredBefore>, "look"> | null;
   /** The second reader of somebody's questions; null where questions are read by rules alone. */
@@ -94,13 +96,14 @@ export const createAsk = ({
   changes,
   dayOf,
   engineer,
+  platform,
   kept,
   readerOf,
   decide,
   meter,
   noteRefusal,
 }: AskDeps) => {
-  const reads = { db, fleet, passages, forecasts, places, extraPlaces, changes, dayOf, engineer };
+  const reads = { db, fleet, passages, forecasts, places, extraPlaces, changes, dayOf, engineer, platform };
   const execute = createExecute({ ...reads, operations });
   const { namesFor, placeOf, hear } = createHearing({ db, fleet, readerOf });
 

@@ -3,6 +3,7 @@ import {
   date,
   float,
   int,
+  ofVehicle,
   passed,
   type RecordScope,
   type Row,
@@ -12,19 +13,10 @@ import {
 } from "#server/ask/record-columns.ts";
 import type { RecordName } from "#server/ask/schema.ts";
 import { PLACE_RECORDS } from "#server/ask/store-place-records.ts";
+import { RISK_RECORDS } from "#server/ask/store-risk-records.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { type Db, type Sql, sql } from "#server/platform/db.ts";
 import { defineList } from "#server/platform/list.ts";
-
-// What hangs on a vehicle is seen by who sees the vehicle.
-const ofVehicle = {
-  vehicleId: int(sql`v.id`),
-  vehicle: { ...text(sql`v.name`), order: sql`v.number` },
-  depotId: int(sql`v.depot_id`),
-  bodyType: text(sql`v.body_type`),
-  contractor: text(sql`v.contractor`),
-  depot: text(sql`(SELECT d.name FROM depot d WHERE d.id = v.depot_id)`),
-};
 
 /** Fault codes of vehicles, open or cleared. */
 const faults = defineList<Row, RecordScope>({
@@ -231,6 +223,7 @@ export const RECORDS = {
   tickets,
   shifts,
   ...PLACE_RECORDS,
+  ...RISK_RECORDS,
 } as const satisfies Record<RecordName, unknown>;
 
 /** Rows of a record list counted per value of a column. */

@@ -1,4 +1,5 @@
 import { agree } from "#server/ask/core/agree.ts";
+import { askBack } from "#server/ask/core/ask-back.ts";
 import type { Classifier } from "#server/ask/core/classify.ts";
 import { createGloss, type Glossed } from "#server/ask/core/gloss.ts";
 import { createListener } from "#server/ask/core/hear.ts";
@@ -141,7 +142,8 @@ export const understandEnglish = async (
   };
   const ranked = readingsOf(asked);
   const first = read(asked, ranked);
-  return { asked, understood: classifier ? agree(asked, ranked, first, classifier) : first, places };
+  const agreed = classifier ? agree(asked, ranked, first, classifier) : first;
+  return { asked, understood: askBack(asked, ranked, agreed), places };
 };
 
 /** Makes the linker of a fleet's names. */

@@ -47,8 +47,12 @@ const HOURS = [
 
 /** "Twelve o'clock" in digits, in as many letters, so that places in the text stay what they are. */
 export const spokenHours = (text: string): string =>
-  text.replace(new RegExp(`\\b(${HOURS.join("|")})(?=\\s+o'?clock)`, "gi"), (word) =>
-    String(HOURS.indexOf(word.toLowerCase()) + 1).padEnd(word.length),
+  text.replace(
+    new RegExp(
+      `\\b(?:${HOURS.join("|")})(?=\\s+o'?clock)|(?<=\\b(?:since|until|till|before|after)\\s+)(?:${HOURS.join("|")})(?=\\s*(?:[?.!,]|$))`,
+      "gi",
+    ),
+    (word) => String(HOURS.indexOf(word.toLowerCase()) + 1).padEnd(word.length),
   );
 
 /** Reads the times of day that bound a question, on service day `day`. */

@@ -43,6 +43,8 @@ export type WearHistory = {
 
 /** Days ahead for which the chance of a failure is told. */
 export const CHANCE_DAYS = 7;
+/** What was learned must be this much better than a guess, else no risk is told. */
+export const LEAST_LIFT = 2;
 /** More days than this to a failure are not told apart. */
 export const MOST_DAYS = 30;
 

@@ -1,13 +1,14 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { learnWear, wearValues } from "#server/forecast/core/wear.ts";
-import type {
-  Decided,
-  FleetRisks,
-  OnAssignment,
-  VehicleRisk,
-  WearFare,
-  WearHistory,
-  WorkOrder,
+import {
+  type Decided,
+  type FleetRisks,
+  LEAST_LIFT,
+  type OnAssignment,
+  type VehicleRisk,
+  type WearFare,
+  type WearHistory,
+  type WorkOrder,
 } from "#server/forecast/maintenance.schema.ts";
 import {
   lockOrder,
@@ -30,8 +31,6 @@ import type { announce } from "#server/platform/outbox.ts";
 const HISTORY_DAYS = 400;
 /** A reading older than this says nothing of the days to come. */
 const FRESH_DAYS = 10;
-/** What was learned must be this much better than a guess, else no risk is told. */
-const LEAST_LIFT = 2;
 
 /** Topic of the announcement that a work order was decided. */
 export const ORDER_DECIDED = "work-order.decided";

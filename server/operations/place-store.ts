@@ -20,11 +20,13 @@ export const nearestSql = (
   point: { lng: number; lat: number },
   minRoomKg: number,
   limit: number,
+  streams: readonly string[] = [],
 ): Sql => sql`
   SELECT x.vehicle_id AS id, x.location <-> ST_MakePoint(${point.lng}, ${point.lat})::geography AS distance_m
   FROM vehicle_state x JOIN vehicle v ON v.id = x.vehicle_id
   WHERE x.depot_id = ${depotId} AND v.capacity_kg - x.load_kg >= ${minRoomKg}
     AND x.status NOT IN ('breakdown', 'offline')
+    AND (cardinality(${[...streams]}::text[]) = 0 OR v.streams && ${[...streams]}::text[])
   ORDER BY x.location <-> ST_MakePoint(${point.lng}, ${point.lat})::geography
   LIMIT ${limit}`;
 
@@ -40,17 +42,20 @@ const depotsOf = async (db: Db, scope: Scope): Promise<number[]> => {
   return rows.map((row) => row.id);
 };
 
-/** Vehicles with room for `minRoomKg`, nearest first by straight line, with the metres; at most `limit`. */
+/** Vehicles with room for `minRoomKg` that take any of the streams, nearest first by straight line, with the metres; at most `limit`. */
 export const nearestVehicles = async (
   db: Db,
   scope: Scope,
   point: { lng: number; lat: number },
   minRoomKg: number,
   limit: number,
+  streams: readonly string[] = [],
 ): Promise<NearVehicle[]> => {
   const perDepot = await Promise.all(
     (await depotsOf(db, scope)).map((depotId) =>
-      db.$queryRaw<{ id: number; distance_m: number }[]>(nearestSql(depotId, point, minRoomKg, limit)),
+      db.$queryRaw<{ id: number; distance_m: number }[]>(
+        nearestSql(depotId, point, minRoomKg, limit, streams),
+      ),
     ),
   );
   return perDepot

@@ -113,14 +113,15 @@ export const createOperations = (deps: OperationsDeps) => {
     /** Every vehicle that has reported, for the map. */
     snapshot: (scope: Scope): Promise<MapVehicle[]> => mapVehicles(db, scope),
 
-    /** Vehicles with room, nearest first by straight line. */
+    /** Vehicles with room that take any of the streams, all where none is named; nearest first by straight line. */
     async nearest(
       scope: Scope,
       point: { lng: number; lat: number },
       minRoomKg: number,
       limit: number,
+      streams: readonly string[] = [],
     ): Promise<(VehicleRow & { distanceM: number })[]> {
-      const near = await nearestVehicles(db, scope, point, minRoomKg, limit);
+      const near = await nearestVehicles(db, scope, point, minRoomKg, limit, streams);
       const rows = new Map(
         (
           await vehiclesOf(

@@ -39,6 +39,7 @@ const SPLITS: Partial<Record<Concept, string>> = {
   perWeekday: "weekday",
   perFacility: "facility",
 };
+const OF_VEHICLES: ReadonlySet<string> = new Set(["risks", "readings", "work-orders"]);
 const AGAINST = /^(?:vs|versus|against|opposed|relative)$/;
 
 /**
@@ -50,6 +51,8 @@ const isUnanswered = (asked: Asked, plan: RuleReading["plan"], { concept, from, 
   if (split !== undefined && "by" in plan) {
     const by = plan.by ?? "";
     if (split === by || (concept === "perFacility" && plan.kind === "waits")) return false;
+    // A row is a vehicle there.
+    if (split === "vehicle" && plan.kind === "records" && OF_VEHICLES.has(plan.of)) return false;
     // "Which day" and "a week" are splits by one of their phrases alone: another word that splits stands for them.
     return !asked.hearing.places.some((one) => SPLITS[one.concept] === by);
   }
@@ -62,6 +65,13 @@ const MEANS = /^(?:average|mean|median|typical|typically|usual|usually|normal)$/
 const SUMMED: ReadonlySet<RuleReading["plan"]["kind"]> = new Set(["measure", "count", "group"]);
 // Beside a time that was understood these say nothing more; left aside, they are of one that was not.
 const WHICH_TIME = /^(?:last|previous|past)$/;
+
+// "Kilometres and hours" measures both; "rank the drivers" asks for an order that single events have not.
+const isMeasuredBeside = ({ hearing: { tokens } }: Asked, at: number): boolean =>
+  tokens[at]?.stem === "hour" && (tokens[at - 1]?.stem === "and" || tokens[at + 1]?.stem === "and");
+const RANKED = /^(?:rank|ranking|ranked|league)$/;
+const isRankless = (plan: RuleReading["plan"]): boolean =>
+  ("ranking" in plan && "by" in plan && plan.by === null) || plan.kind === "count";
 
 // "Arnt" is "aren't" however it is typed.
 const NEGATED =
@@ -132,7 +142,11 @@ export const explainedBy = (
     const number = explained.has(i) || /^an?$/.test(token.stem) ? undefined : readNumber(token.text);
     if (number !== undefined && holds(said, number)) explained.add(i);
   }
-  for (const { from, to } of unanswered) for (let i = from; i < to; i++) explained.delete(i);
+  // "Which weekday" splits, and is the day of collection where that is what was asked.
+  const isElse = ({ from, to }: Heard) =>
+    taken.some((one) => !unanswered.includes(one) && one.from <= from && to <= one.to);
+  for (const place of unanswered)
+    if (!isElse(place)) for (let i = place.from; i < place.to; i++) explained.delete(i);
   return explained;
 };
 
@@ -167,6 +181,8 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
       NEGATED.test(token.text) ||
       WHICH_TIME.test(token.stem) ||
       (MEANS.test(token.stem) && SUMMED.has(reading.plan.kind)) ||
+      isMeasuredBeside(asked, i) ||
+      (RANKED.test(token.stem) && isRankless(reading.plan)) ||
       isIn(i, asked.links.links) ||
       asked.timed.when.has(i) ||
       asked.timed.compared.has(i) ||

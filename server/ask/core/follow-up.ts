@@ -20,6 +20,8 @@ export type PlanEdit =
 export type FollowUp =
   /** It stands on its own. */
   | { kind: "own" }
+  /** It narrows the answer before by what cannot be put into its question. */
+  | { kind: "beyond" }
   /** The question before with words exchanged. */
   | { kind: "question"; text: string }
   | { kind: "edit"; edit: PlanEdit }
@@ -94,6 +96,7 @@ const SLOTS: readonly { is: (concept: Concept) => boolean; append: (words: strin
   // "Per 100 km" beside "by truck" is a rate, and no other split.
   { is: (concept) => RATES(concept), append: (words) => ` ${words}` },
   { is: (concept) => concept.startsWith("per") && !RATES(concept), append: (words) => ` ${words}` },
+  { is: isOf("byHowMuch"), append: (words) => ` ${words}` },
   {
     is: (concept) => concept.startsWith("kpi") || concept.startsWith("sum") || concept === "overtime",
     append: () => "",
@@ -291,20 +294,22 @@ const exchanged = (before: Asked, now: Asked): string | undefined => {
   return `${kept}${behind.join("")}`;
 };
 
-// Whether every word with a meaning of its own is one that a fragment can exchange.
-const isFragment = (now: Asked): boolean => {
-  const { tokens, places } = now.hearing;
+// Words with a meaning of their own that a fragment cannot exchange.
+const headsOf = (now: Asked) => {
+  const { places } = now.hearing;
   const isIn = (at: number, all: readonly { from: number; to: number }[]) =>
     all.some(({ from, to }) => from <= at && at < to);
-  const heads = places.filter(
+  return places.filter(
     ({ concept, from }) =>
       !THINGS(concept) &&
       !SLOTS.some(({ is }) => is(concept)) &&
       !isIn(from, now.links.links) &&
       !now.timed.when.has(from),
   );
-  return heads.length === 0 && tokens.length <= 8;
 };
+
+// Whether every word with a meaning of its own is one that a fragment can exchange.
+const isFragment = (now: Asked): boolean => headsOf(now).length === 0 && now.hearing.tokens.length <= 8;
 
 const editOf = (now: Asked): PlanEdit | undefined => {
   const { text } = now.hearing;
@@ -360,14 +365,25 @@ export const leansOnContext = (now: Asked): boolean => {
   );
 };
 
+const AS_CHART =
+  /^\W*(?:and\s+|now\s+)?(?:show\s+(?:me\s+)?(?:them|it|that|those)\s+)?(?:as|in)\s+a\s+(?:bar\s+|line\s+)?(?:chart|graph|table|list)\W*$/i;
+const COMPARED = /^\W*(?:and\s+)?(?:compared?|versus|vs\.?|against|how does (?:that|it|this) compare)\b/i;
+
 /**
  * Maps a sentence and the question before it to what is asked: the same question with another window, name, stream,
  * split, measure or bound; a change of order or number of rows; a row of the answer; or a question of its own.
  */
 export const followUp = (before: Asked, now: Asked, isReadable: boolean): FollowUp => {
   const { text } = now.hearing;
+  // Rows are told as a chart where they make one.
+  if (AS_CHART.test(text)) return { kind: "question", text: before.hearing.text };
   const edit = editOf(now);
   if (edit) return { kind: "edit", edit };
+  if (COMPARED.test(text) && before.compared === null && now.links.links.length === 0)
+    return {
+      kind: "question",
+      text: `${before.hearing.text.replace(/[\s?.!]+$/, "")} ${text.replace(/^.*?\bcompare[ds]?\b/i, "compared").replace(/^\W*and\s+/i, "")}`,
+    };
   const row = rowOf(text);
   if (row && now.links.links.length === 0 && !(row.index === null && isReadable)) {
     const rest = (text.slice(0, row.start) + text.slice(row.end)).replace(CUE, "");
@@ -379,6 +395,7 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
   const isCued = (CUE.test(text) && !OPENS.test(text)) || THEM.test(text);
   const isWhole = isReadable && OPENS.test(text) && !THEM.test(text);
   if (isWhole || (!isCued && !isFragment(now))) return { kind: "own" };
+  if (THEM.test(text) && headsOf(now).length > 0) return { kind: "beyond" };
   const said = exchanged(before, now);
   return said === undefined ? { kind: "own" } : { kind: "question", text: said };
 };

@@ -1,7 +1,8 @@
+import { COMMON_WORDS } from "#server/ask/core/common-words.ts";
 import { type Concept, FILLER, type Lexicon, WEIGHTY } from "#server/ask/core/lexicon.ts";
 import { lexiconEn } from "#server/ask/core/lexicon-en.ts";
 import { ORDINARY } from "#server/ask/core/orders.ts";
-import { editDistance, slipsAllowed, stem, type Token, tokenise } from "#server/ask/core/tokens.ts";
+import { slipDistance, slipsAllowed, stem, type Token, tokenise } from "#server/ask/core/tokens.ts";
 
 /** A concept heard in a question, with the tokens it came from: first, and one past the last. */
 export type Heard = { concept: Concept; from: number; to: number; words: number };
@@ -111,6 +112,7 @@ export const createListener = (lexicon: Lexicon = lexiconEn) => {
       weightyStems.has(word) ||
       isKnown(word) ||
       ORDINARY.has(word) ||
+      COMMON_WORDS.has(word) ||
       /\d/.test(word)
     )
       return word;
@@ -121,7 +123,7 @@ export const createListener = (lexicon: Lexicon = lexiconEn) => {
     let best = word;
     let least = limit + 1;
     for (const candidate of words) {
-      const distance = editDistance(word, candidate, Math.min(limit, least - 1));
+      const distance = slipDistance(word, candidate, Math.min(limit, least - 1));
       if (distance < least) {
         best = candidate;
         least = distance;

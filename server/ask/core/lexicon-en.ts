@@ -18,14 +18,14 @@ export const lexiconEn = {
 
   // How things stand
   moving:
-    "moving | driving | rolling | on the move | in motion | under way | on the go | driving around | in movement",
+    "moving | driving | rolling | on the move | in motion | under way | on the go | driving around | in movement | at work",
   stopped:
     "sat still | sitting still | sat idle | not moved | not budged | not moved on | stopped | standing | stationary | parked | standing still | not moving | halted | stuck | at a standstill | not going anywhere | pulled over | sitting around | standing around | hanging around",
-  open: "not yet done | not done yet | remain | open | not closed | not resolved | not solved | not fixed | not dealt with | unsolved | unclosed | not finish | not end | not complete | unfinished | running | ongoing | active | remaining | outstanding | not finished | not done | still out | in progress | left | unresolved | not complete | not completed | not ended | not back | yet to finish | yet to end | yet to complete | incomplete | to go | still going | not wrapped up | still at it | underway | not through yet | not finished yet | yet to be done | still running",
+  open: "not yet done | not done yet | remain | open | not closed | not resolved | not solved | not fixed | not dealt with | unsolved | unclosed | not finish | not end | not complete | unfinished | running | ongoing | active | remaining | outstanding | not finished | not done | still out | in progress | left | unresolved | not complete | not completed | not ended | not back | yet to finish | yet to end | yet to complete | incomplete | to go | still going | not wrapped up | still at it | underway | not through yet | not finished yet | yet to be done | still running | not dealt with yet | left to finish",
   finished:
     "finished | completed | complete | closed | done | wrapped up | wrapped | through for the day | all done | knocked off",
   notStarted:
-    "not started | not start | not begin | not begun | not set off | not left yet | not gone out | yet to start | yet to begin | yet to leave | yet to set off | yet to go out | has not started | have not started | unstarted | still to start | waiting to start | not got going | yet to get going | not moving yet | not rolled out | not kicked off",
+    "not started | not start | not begin | not begun | not set off | not left yet | not gone out | yet to start | yet to begin | yet to leave | yet to set off | yet to go out | has not started | have not started | unstarted | still to start | waiting to start | not got going | yet to get going | not moving yet | not rolled out | not kicked off | not leave yet | not begin yet",
   notLate:
     "not late | not behind | not delayed | on schedule | on track | on plan | not running late | not behind schedule",
   late: "down on plan | down on schedule | late | behind | past deadline | past their deadline | past its deadline | past the deadline | past due | over deadline | past respond-by | past respond by | past target | behind schedule | behind plan | delayed | delay | overdue | running late | off schedule | slipping | tardy | lagging | running behind | off pace | off the pace | behind time | behind the clock | held up | late running | lag | lateness | in trouble with time | behind on time",
@@ -49,7 +49,7 @@ export const lexiconEn = {
   drives:
     "who drive | who driving | who drove | who on | who in | who has | who operate | who at the wheel | who behind the wheel | driver of | driver on | driver for | driver in | driver drive | driver drove | driver driving | crew of | crew on | crew for | vehicle on | vehicle for | vehicle of | truck on | truck for | truck driving | drive | drove | driving | route on | route for | driver has",
   progress:
-    "progress | how far along | how far is | how far are | how far has | how far have | coming along | getting on | get on | percent complete | percentage complete | how much is done",
+    "progress | how far along | how far is | how far are | how far has | how far have | coming along | getting on | get on | percent complete | percentage complete | how much is done | share of route done | how much of is done | how much is finished",
   outNow:
     "are out | is out | out now | out there | out on the road | out today | out at the moment | on the road | in service",
   atTip:
@@ -68,7 +68,7 @@ export const lexiconEn = {
   notLeft:
     "still at base | at base | not pull out | not left | havent left | have not left | hasnt left | still in the yard | still at the depot | not left the yard | in the yard | in the depot | at the yard | at the depot | not departed | not gone out | not set off | not leave | not leave the yard | not pulled out | not driven off | not driven out | yet to leave | yet to set off | yet to go out | sitting in the yard | hanging around the yard | not out of the yard | still in the depot | not rolled out | not rolled | not hit the road",
   outsideUsual:
-    "outside the depot | away from the yard | outside the yard | outside the tip | away from the tip | away from the depot | outside depot | not at the depot | unexplained",
+    "outside the depot | away from the yard | outside the yard | outside the tip | away from the tip | away from the depot | outside depot | not at the depot | unexplained | where they should not be | where they shouldnt be | somewhere they shouldnt | somewhere they should not | where they shouldnt | where it should not",
   outOfSequence:
     "not done in order | not in sequence | not done in sequence | jumping the sequence | jumped the sequence | skipping around | out of sequence | out of order | wrong order | different order | not in order | in another order | resequenced | off sequence | taken in the wrong order | in the wrong order | visited out of order | served out of order | not follow the order | not followed the order | off the planned order | not in the planned order | out of turn | shuffled order",
   toTomorrow:
@@ -76,9 +76,9 @@ export const lexiconEn = {
   photo:
     "pic | photo | picture | image | proof | evidence | snapshot | snap | image attached | shot | photograph",
   calledAfter:
-    "called after | call after | called later | rang after | phoned after | call about | called about | resident call | called | rang | rang later | rang afterwards | resident rang | phoned | call in | complained | complaint | called afterwards | resident called | rang in | rang in after | called in after | phoned in after | customer called | customer rang | customer phoned",
+    "called after | call after | called later | rang after | phoned after | call about | called about | resident call | called | rang | rang later | rang afterwards | resident rang | phoned | call in | complained | complaint | called afterwards | resident called | rang in | rang in after | called in after | phoned in after | customer called | customer rang | customer phoned | led to a call | lead to a call | end in a call | ended in a call | resulted in a call",
   replacement:
-    "waiting on a swap | awaiting a swap | to be swapped | waiting on a new | due a swap | waiting for replacement | awaiting replacement | awaiting a new | waiting for a new | need a new | need replacing | need replacement | to be replaced | replacement | replace | waiting on swap | waiting for a swap | waiting on replacement | waiting swap",
+    "waiting on a swap | awaiting a swap | to be swapped | waiting on a new | due a swap | waiting for replacement | awaiting replacement | awaiting a new | waiting for a new | need a new | need replacing | need replacement | to be replaced | replacement | replace | waiting on swap | waiting for a swap | waiting on replacement | waiting swap | need swapping | needs swapping | to swap | awaiting swap | still to be swapped | need a replacement | owe a customer a new",
   changed:
     "changed | change | happened | happen | what is new | whats new | news | did i miss | have i missed | i missed | new since | fill me in | catch me up | bring me up to speed | up to speed | any news | update since | happen since | happened since | been going on | gone on | since i was away | since i left | while i was away",
   everything:
@@ -92,7 +92,7 @@ export const lexiconEn = {
     "no-access | no access | locked gate | access denied | could not get in | gate locked | without access | blocked access | access blocked | access obstructed | could not access | cannot access | couldnt get in | gate was locked | locked out | no way in | gate was shut | gate shut | could not reach the bin | couldnt reach | not get in | not get to the bin | no entry | locked up",
   blocked: "blocked | blocked by | obstructed | parked in | obstruction | car in the way | parked car",
   contaminated:
-    "contaminated | contaminate | dirty recycling | wrong items | dirty load | wrong stuff | polluted | contamination report | contamination case",
+    "contaminated | contaminate | dirty recycling | wrong items | dirty load | wrong stuff | polluted | contamination report | contamination case | contaminated load",
   overfull:
     "overfull | overflowing | overfilled | too full | overflowed | bursting bin | spilling over | brimming bin | over full | stuffed",
   overweight: "overweight | too heavy | over weight | overloaded bin",
@@ -113,29 +113,29 @@ export const lexiconEn = {
 
   // Places
   collectionDay:
-    "what day | which day | collection day | bin day | pickup day | pick-up day | collection schedule | collected on | emptied on | holiday | what weekday | when is collection | when is the collection | when is pickup | when do they collect | when do they come | when do you collect | when do we collect | when do we come | when do we empty | when is it collected | when does collection | how often collect | how often do we collect | how often is | how often do we empty | how often emptied | put the bin out | put out the bin | put out their bin | next collection | next pickup | day of collection | which weekday | day is collection | collection on",
+    "what day | which day | collection day | bin day | pickup day | pick-up day | collection schedule | collected on | emptied on | holiday | what weekday | when is collection | when is the collection | when is pickup | when do they collect | when do they come | when do you collect | when do we collect | when do we come | when do we empty | when is it collected | when does collection | how often collect | how often do we collect | how often is | how often do we empty | how often emptied | put the bin out | put out the bin | put out their bin | next collection | next pickup | day of collection | which weekday | day is collection | collection on | weekday do they pick up | weekday do we pick up | weekday do they collect | weekday do we collect | weekday is collection | weekday do they come",
   serviceOrder:
-    "service order | bulky order | bulky request | bulky pickup request | container delivery | bin delivery | new bin | container order | extra lift | work order | customer order | order of customer | open order",
+    "service order | bulky order | bulky request | bulky pickup request | container delivery | bin delivery | new bin | container order | extra lift | customer order | order of customer",
   booked:
     "booked | ordered | on the schedule | in the schedule | on the books | arranged | is it on | booked in",
   history:
-    "service history | history | track record | past visit | previous visit | last visit | when was last | last collected | last emptied | last served | last serviced | last visited | last time at | last time we were | past service | visit to | visit at | when did we last | last service",
+    "service history | history | track record | past visit | previous visit | last visit | when was last | last collected | last emptied | last served | last serviced | last visited | last time at | last time we were | past service | visit to | visit at | when did we last | last service | what happened at | what has happened at",
   knowsPlace:
     "know | familiar with | experience with | been to | been at | served before | worked at | usually serve | usually do | usually go | knows their way | used to go | gone to before | drive to most | go to most",
 
   // KPIs
   kpiOnTime:
-    "on-time percentage | on time percentage | percentage on time | on-time rate | on time rate | on-time | on time | punctuality | punctual | on-time performance | timeliness | ontime | on-time share | on time share | in time rate | on-time score",
+    "on-time percentage | on time percentage | percentage on time | on-time rate | on time rate | on-time | on time | punctuality | punctual | on-time performance | timeliness | ontime | on-time share | on time share | in time rate | on-time score | share of stop was on time | share of stop on time | share of stop were on time | percentage of stop on time | on time performance",
   kpiCompletion:
     "percentage of stop done | percent of stop done | percentage of stop completed | share of stop done | completion rate | completion | completed share | share of stop done | completion percentage | completeness | how complete | share of work done | finished share",
   kpiMissed:
-    "miss per thousand | miss per 1,000 | miss per 1000 | missed pickup per 1,000 | missed stop per 1,000 | missed stop per 1000 | missed pickup per 1000 | missed collection per 1,000 | missed per 1,000 stop | per 1000 | per 1,000 | per thousand | missed per 1000 | missed per 1,000 | missed per thousand | per 1,000 stop | per 1000 stop | miss rate | missed rate | per thousand stop | miss per 1k | missed per 1k | missed stop rate | missed pickup rate | missed collection rate | rate of missed",
+    "miss per thousand | miss per 1,000 | miss per 1000 | missed pickup per 1,000 | missed stop per 1,000 | missed stop per 1000 | missed pickup per 1000 | missed collection per 1,000 | missed per 1,000 stop | per 1000 | per 1,000 | per thousand | missed per 1000 | missed per 1,000 | missed per thousand | per 1,000 stop | per 1000 stop | miss rate | missed rate | per thousand stop | miss per 1k | missed per 1k | missed stop rate | missed pickup rate | missed collection rate | rate of missed | missed pickup per thousand | missed pickup per thousand stop | missed collection per thousand",
   kpiStopsPerHour:
     "stop per hr | stop per hour | pickup per hour | collection per hour | hourly stop | productivity | productive | stop an hour | sph | stop rate | stop/h | stop every hour | pickup rate | rate of stop",
   kpiTonnesPerHour:
     "tonne per route hour | tonne per hour | ton per hour | tonnage per hour | t per hour | tonne an hour | tph | tonne/h | t/h | tonne every hour | weight per hour | load per hour | kilo per hour",
   kpiSetOut:
-    "set-out rate | set out rate | setout rate | set-out | participation | participation rate | presentation rate",
+    "set-out rate | set out rate | setout rate | set-out | participation | participation rate | presentation rate | put their bin out | set their bin out | put bin out | set bin out | put out their bin | bin are out on the kerb | percentage of household set out | share of household set out | percentage of household put out | percentage of household put | percentage of household set | share of household put | share of household set",
   kpiContamination:
     "how contaminated | contamination rate | contamination | contaminated share | share of contaminated | contamination share | contamination level | contamination percentage",
   kpiOverflow:
@@ -155,7 +155,7 @@ export const lexiconEn = {
   movedMost:
     "moved most | moved the most | changed most | changed the most | biggest change | biggest move | largest change | shifted most | biggest mover | shifted the most | biggest swing | largest move | biggest jump | moved furthest | largest swing | swung most | swung the most | biggest movement | move the most | move most | change the most | change most | shift most | shift the most | what got worse | what got better | what improved | what has improved | what deteriorated | what declined | what went up | what went down | what has got worse | what has got better",
   summary:
-    "summary | summarise | summarize | briefing | report card | digest | wrap-up | recap | how are we doing | how did we do | weekly summary | weekly briefing | weekly report | weekly digest | weekly recap | daily summary | daily briefing | sum up | executive summary | wrap up of the week | state of play | review of the week | weekly review | monthly summary | how did the week go | how did last week go | how was last week | how was yesterday | how did yesterday go | how is it going | how is today going | in a nutshell",
+    "summary | summarise | summarize | briefing | report card | digest | wrap-up | recap | how are we doing | how did we do | weekly summary | weekly briefing | weekly report | weekly digest | weekly recap | daily summary | daily briefing | sum up | executive summary | wrap up of the week | state of play | review of the week | weekly review | monthly summary | how did the week go | how did last week go | how was last week | how was yesterday | how did yesterday go | how is it going | how is today going | in a nutshell | how did thing go | how was it | how have thing been | how did it go | how did we get on | how is business | how did the day go",
   summaryTopic: "service | cost | safety | thing to look at | thing | attention | look at",
   notes: "note | remark | memo | comment | annotation",
   procedure:
@@ -179,34 +179,34 @@ export const lexiconEn = {
   sumLifts:
     "empty | lift | container emptied | bin emptied | bin lifted | container lifted | container collected | bin collected | emptied bin | cart emptied | cart collected | container picked up | bin picked up | emptied | bin serviced | container serviced | bin tipped | cart lifted | lifting",
   sumDistance:
-    "distance | km | kilometre | kilometer | mileage | mile | driven | kilometres driven | distance driven | travelled | traveled | distance covered | kilometre covered | how far did",
+    "distance | km | kilometre | kilometer | mileage | mile | driven | kilometres driven | distance driven | travelled | traveled | distance covered | kilometre covered | how far did | distance travelled",
   sumFuelCost:
     "fuel cost | cost of fuel | fuel spend | fuel bill | diesel cost | cost of diesel | spend on fuel | spent on fuel | spend on diesel | spent on diesel | fuel expense | diesel bill",
   sumFuel:
-    "burn | burnt | burned | guzzle | thirstiest | fuel hungry | fuel | diesel | litre | liter | fuel used | fuel consumption | consumption | juice | petrol | gas oil | use of diesel | diesel use | fuel use | fuel usage | fuel burn | drink | drinker",
+    "burn | burnt | burned | guzzle | thirstiest | fuel hungry | fuel | diesel | litre | liter | fuel used | fuel consumption | consumption | juice | petrol | gas oil | use of diesel | diesel use | fuel use | fuel usage | fuel burn | drink | drinker | use diesel | used diesel",
   sumCost:
     "cost | costs | total cost | spend | spent | expense | expenditure | cost us | money spent | price tag | outlay | expensive run",
   sumStops:
-    "stop done | stop served | stop completed | stop made | stop finished | collection done | served | visited",
+    "stop done | stop served | stop completed | stop made | stop finished | collection done | served | visited | stop do we service | stop did we service | stop did we do | stop have we done | stop we serve | stop did we serve",
   sumTips:
     "trips to the tip | tip trip | tips made | disposal trip | trip to the landfill | tipped | dump run | tip run | landfill run | run to the tip | run to the landfill | trip to the dump | visit to the landfill | visit to the tip",
-  wait: "wait | waiting | queue | queueing | queuing | turnaround | waiting time | wait time | turnaround time | queue time | time at the tip | long at the tip | time at the landfill | dwell | wait at the tip | spend at the tip | spend at the landfill | time stuck at | stuck at the tip | hold up at the tip | line at the | waiting line | wait in line | turn-around | stand at the tip | time lost at the | ticket wait",
+  wait: "wait | waiting | queue | queueing | queuing | turnaround | waiting time | wait time | turnaround time | queue time | time at the tip | long at the tip | time at the landfill | dwell | wait at the tip | spend at the tip | spend at the landfill | time stuck at | stuck at the tip | hold up at the tip | line at the | waiting line | wait in line | turn-around | stand at the tip | time lost at the | ticket wait | slowest landfill | slowest disposal | slowest tip | disposal is the slowest | landfill is the slowest | disposal site is the slowest | slowest facility",
   residentCall:
     "call | phone call | complaint | resident call | complain | caller | moan | moaning | grumble | gripe | complaining | phoned in | rang in | resident phone | called in about",
   planned: "planned | scheduled | due | plan",
   started: "started | start | begun | began | set off | begin",
 
   // Asking
-  howMany: "how many | number of | count of | count | how much",
+  howMany: "how many | number of | count of | count | how much | tally | tally of | headcount",
   where:
     "loc | where | position of | locate | whereabouts | location of | find truck | on the map | which way is | where abouts | gps of | gps position | current spot | spot of | track | end up | ended up | got to now | gone to | wind up | location | got a fix on | a fix on | fix on",
   nearest:
     "near | closest | nearest | close by | near to | close to | near by | nearby | nearby to | around the corner | in the vicinity | in the neighbourhood of | handy for | shortest way to",
-  room: "room | room for | space | spare capacity | capacity | capacity for | can take | free capacity | spare room | room left | space left | capacity left | headroom",
+  room: "room | room for | space | spare capacity | capacity | capacity for | can take | free capacity | spare room | room left | space left | capacity left | headroom | free",
   whenWill:
     "when will | when does | when is | what time | eta | how long until | get to | expected at | due at | arrive at | arrival | reach | how long till | how long til | how soon | what hour | when do they reach | when are they at | when should | at what time | when can we expect",
   finish:
-    "is back | gets back | finishing | finish | end | ends | ending | get back | come back | return | back at the depot | back in the yard | home | be done | be back | complete before | finish before | wrap up | make it | knock off | call it a day | get done | be through | get home",
+    "is back | gets back | finishing | finish | end | ends | ending | get back | come back | return | back at the depot | back in the yard | home | be done | be back | complete before | finish before | wrap up | make it | knock off | call it a day | get done | be through | get home | back at base | back at the base | back to base | back to the yard | back to the depot",
   overtime:
     "before ot | ot start | ot kick in | overtime kick in | ot | overtime | before overtime | overtime start | overtime begin | over time | over time start | end of shift | shift end | shift is over | hours are up | extra hour | go into overtime | into overtime | run into overtime | hit overtime | before the shift is over | before the end of the shift | before the shift end | before shift end | within the shift | inside the shift",
   didServe:
@@ -232,7 +232,7 @@ export const lexiconEn = {
   fastest:
     "fastest | quickest | fast | fastest first | quickest first | soonest first | soonest | earliest first | earliest",
   compare:
-    "compare | compared | against | versus | vs | same time | than | comparison | difference | next to each other | side by side | compared to | compared with | measured against | in comparison | as opposed to | set against | stack up | stacks up | relative to",
+    "compare | compared | against | versus | vs | same time | than | comparison | difference | next to each other | side by side | compared to | compared with | measured against | in comparison | as opposed to | set against | stack up | stacks up | relative to | differ | differs | different from",
   reported:
     "flag | flagged | report | reported | raised | filed | logged | log | logged by | noted | noted down | put in | entered",
   older: "older than | longer than | more than | over | for more than | at least | exceeding",
@@ -251,7 +251,7 @@ export const lexiconEn = {
   perStream:
     "by stream | per stream | by waste stream | per waste stream | each stream | every stream | by material | per material | for each stream | each waste stream | every waste stream | each type of waste | each waste type | per type of waste | by waste type | by type of waste | per waste type | stream wise | split by stream | by fraction | per fraction | by kind of waste | per kind of waste | each fraction | by waste",
   perDay:
-    "which day | what day | day with the | daily | by day | per day | each day | every day | day by day | a day | for each day | over the day | day to day | for every day | on each day | across the day",
+    "which day | what day | day with the | daily | by day | per day | each day | every day | day by day | a day | for each day | over the day | day to day | for every day | on each day | across the day | from day to day",
   perWeek:
     "weekly | by week | per week | each week | every week | week by week | a week | for each week | week to week | for every week | week on week",
   perMonth:
@@ -264,7 +264,8 @@ export const lexiconEn = {
     "by hour | hourly | per hour of the day | each hour | hour of the day | hour by hour | by the hour | across the hours | over the hours of the day | hours of the day | time of day | by time of day",
   perBody: "by body type | by truck type | by vehicle type | per body type | by type of truck",
   perContractor: "by contractor | per contractor | contractor against | own crew",
-  perSize: "by container size | by size | per size | by volume | per container size | size of container",
+  perSize:
+    "by container size | by size | per size | by volume | per container size | size of container | by bin size | bin size | container size | per bin size | by cart size | per size of",
   perSite:
     "which address | by address | which site | by site | per address | what address | which property | per site | per property | which place | by property | each address",
   perCause:
@@ -305,13 +306,13 @@ export const lexiconEn = {
 
   // Workshop
   fault:
-    "fault code | fault | error code | trouble code | dtc | warning light | warning lamp | engine light | check engine light | diagnostic code | defect | engine code | fault light | fault message | error message | failure code | alarm code | code showing | warning code | warning sign | malfunction",
+    "fault code | fault | error code | trouble code | dtc | warning light | warning lamp | engine light | check engine light | diagnostic code | defect | engine code | fault light | fault message | error message | failure code | alarm code | code showing | warning code | warning sign | malfunction | throwing fault | throw fault | throwing a fault | throw a code | throwing a code | throwing code",
   severe:
     "severe | severity | serious | critical | do not drive | grounding | grounded | severity 3 | grave | dangerous fault | safety critical | red fault | worst fault",
   cranking:
     "low cranking voltage | cranking voltage | cranking volt | low battery voltage | battery voltage | low voltage | weak battery | battery weak | bad battery | battery bad | battery low | low battery | battery going | battery dying | dying battery | flat battery | battery | starting voltage | starter voltage | hard to start | struggle to start | trouble starting | cranking | voltage | volt | weak start | battery trouble | slow to crank | voltage low | start voltage | starts badly | battery running low | low volt | weak starter | crank volt | low crank | crank voltage | cranks slowly | crank slow",
   repair:
-    "after a repair | after repair | after the repair | after being repaired | repair | repaired | workshop job | workshop visit | fixed | fix | mended | overhaul | fixing | being fixed",
+    "after a repair | after repair | after the repair | after being repaired | repair | repaired | workshop job | workshop visit | fixed | fix | mended | overhaul | fixing | being fixed | after fixing | being mended",
   comesBack:
     "come back | came back | coming back | reappear | reappeared | recur | recurred | returned | return | repaired twice | repeat repair | repeat | repaired again | fail again | failed again | broken again | back again | not hold | not last | show up again | back after | came back inside | fail within | failing again | same problem again | reoccur | reoccurred | happen again | happened again | again after | comeback | back within | back inside",
   partArm: "arm | lift arm | lifting arm | gripper",
@@ -334,11 +335,11 @@ export const lexiconEn = {
   speeding:
     "speeding | sped | speed near | speed past | speed by | anyone speed | anybody speed | over the speed limit | above the speed limit | exceed the speed limit | exceeded the speed limit | broke the speed limit | break the speed limit | too fast | speed limit | speed violation | speeding event | over the limit | above the limit | speeder | too quick | going too fast | drove too fast | drive too fast | driving too fast | over the limit near | caught speeding",
   harshAny:
-    "harsh event | harsh driving | safety event | dangerous driving | risky driving | aggressive driving | dangerous driver | risky driver | unsafe driver | unsafe driving | driving event | driving behaviour | driving behavior | driving style | safest driver | safe driver | incident of driving | safety incident | bad driver | worst driver | driving incident | driving record | reckless | careless driver | riskiest driver | most dangerous | drive the worst | drives the worst | drive worst | drives worst | worst at the wheel",
+    "harsh event | harsh driving | safety event | dangerous driving | risky driving | aggressive driving | dangerous driver | risky driver | unsafe driver | unsafe driving | driving event | driving behaviour | driving behavior | driving style | safest driver | safe driver | incident of driving | safety incident | bad driver | worst driver | driving incident | driving record | reckless | careless driver | riskiest driver | most dangerous | drive the worst | drives the worst | drive worst | drives worst | worst at the wheel | risky event | dangerous event | driving risk",
   noBreak:
     "no break | without a break | without break | not had a break | not have a break | not have break | not taken a break | not taken break | not take a break | not taken any break | no rest | without a rest | without rest | skipped break | skipped a break | missed break | missed a break | not had lunch | no lunch | without lunch | not rest | break overdue | overdue break | overdue for a break | need a break | due a break | straight without | without pause | no pause | no lunch break | not paused | not had their break | not had a rest | not stopped for a break | not taken lunch | straight through | need their break | overdue a break | owed a break | due for a break | missing their break",
   legalHours:
-    "bust their hour | over the legal limit | go over their hour | over their hour | exceed their hour | pass their hour | past their hour | pass legal hour | exceed legal hour | over legal hour | break legal hour | reach legal hour | hit legal hour | legal hour | legal limit | legal driving limit | legal working limit | driving hour limit | legal driving hour | legal working hour | legal driving time | legal working time | hour limit | hours of service | driving hour limit | driving hour | driving time | driving limit | duty limit | duty hour | duty time | working time limit | working hour limit | run out of hour | run out of driving | running out of hour | out of hour | past legal | maximum hour | permitted hour | allowed hour | hos | run out of time | hours run out | max out their hour | maxing out | legal maximum | over the hours | out of driving time | reach their limit | hit their limit | near their limit | over their limit | past their limit | past the legal | beyond the legal | time limit | tacho | tachograph | working time rule | hours rule | too many hours | too long at the wheel | go over hours | over hours | over their driving limit",
+    "bust their hour | over the legal limit | go over their hour | over their hour | exceed their hour | pass their hour | past their hour | pass legal hour | exceed legal hour | over legal hour | break legal hour | reach legal hour | hit legal hour | legal hour | legal limit | legal driving limit | legal working limit | driving hour limit | legal driving hour | legal working hour | legal driving time | legal working time | hour limit | hours of service | driving hour limit | driving hour | driving time | driving limit | duty limit | duty hour | duty time | working time limit | working hour limit | run out of hour | run out of driving | running out of hour | out of hour | past legal | maximum hour | permitted hour | allowed hour | hos | run out of time | hours run out | max out their hour | maxing out | legal maximum | over the hours | out of driving time | reach their limit | hit their limit | near their limit | over their limit | past their limit | past the legal | beyond the legal | time limit | tacho | tachograph | working time rule | hours rule | too many hours | too long at the wheel | go over hours | over hours | over their driving limit | about to go over their hour | over their limit today",
   exceeds:
     "pass | exceed | exceeding | go over | reach | run over | breach | bust | hit | violate | close to",
   onDuty: "on shift | on duty | working now",
@@ -347,7 +348,16 @@ export const lexiconEn = {
   ticket:
     "weigh ticket | weighing ticket | weighbridge ticket | tipping ticket | tip ticket | disposal ticket | landfill ticket | ticket | weigh slip | weighbridge slip | weigh bridge ticket | weighbridge record | scale ticket | tipping slip | weight ticket | weight slip | tipping record",
   unmatched:
-    "without a matching route | without matching route | no matching route | without a route | without route | no route | not matched to a route | not matched | unmatched | not match any route | match no route | not linked to a route | not linked to any route | not assigned to a route | not assigned to any route | not belong to a route | not belong to any route | belong to no route | missing a route | missing route | orphan | orphaned | with no route | no route on them | no route attached | without any route | no matching | cannot be matched | not tied to a route | not connected to a route | unlinked | unassigned | lack a route | lacking a route | missing their route | no route number | nobody matched",
+    "without a matching route | without matching route | no matching route | without a route | without route | no route | not matched to a route | not matched | unmatched | not match any route | match no route | not linked to a route | not linked to any route | not assigned to a route | not assigned to any route | not belong to a route | not belong to any route | belong to no route | missing a route | missing route | orphan | orphaned | with no route | no route on them | no route attached | without any route | no matching | cannot be matched | not tied to a route | not connected to a route | unlinked | unassigned | lack a route | lacking a route | missing their route | no route number | nobody matched | not match to a route | not match to any route | not be matched to a route | not match to | not matched to | not be matched | could not be matched",
+
+  // What is likely
+  vehicleRisk:
+    "likely to break down | likely to fail | going to break down | going to fail | about to fail | about to break down | will break down | will fail | breakdown risk | risk of breakdown | risk of a breakdown | risk of breaking down | risk of failing | risk of failure | failure risk | chance of a failure | chance of failure | chance of a breakdown | chance of breaking down | likely to need a repair | likely to need repair | fail next | break down next | break down soon | fail soon | fail first | remaining life | predictive maintenance | maintenance risk | wear risk | next failure | likely to end up in the workshop | likeliest to fail | likeliest to break down | prone to fail | prone to breakdown | predicted failure | predicted breakdown",
+  workOrder: "work order | workshop order | repair order | maintenance order | job card",
+  complainRisk:
+    "likely to complain | risk of complaining | risk of a complaint | risk of complaint | chance of a complaint | chance of complaint | about to complain | going to complain | will complain | complaint risk | probability of a complaint | probable is a complaint | how likely is a complaint | likeliest to complain | might complain | may complain | likely to call and complain | complain soon | complain next",
+  leaveRisk:
+    "likely to leave | likely to quit | risk of leaving | risk of losing | about to leave | going to leave | will leave us | might leave | may leave us | churn | likely to churn | churn risk | likely to cancel | likely to go elsewhere | likely to switch | lose as customer | losing as customer | at risk of losing | likely to lose | could lose | might lose | about to lose | likeliest to leave | thinking of leaving | index of leaving | likely to walk away | unhappy enough to leave",
 
   // What the data cannot say
   reoptimised:

@@ -46,6 +46,16 @@ const NUMBERED: readonly { kind: NameKind; words: ReadonlySet<string>; glued: Re
   { kind: "zone", words: new Set(["zone", "area", "district"]), glued: /^z-?0*(\d+)$/ },
 ];
 
+const EXCEPT: ReadonlySet<string> = new Set([
+  "except",
+  "but",
+  "excluding",
+  "without",
+  "besides",
+  "minus",
+  "not",
+]);
+
 // A bare number between these is a truck.
 const BEFORE_BARE: ReadonlySet<string> = new Set(["where", "is", "can", "may", "wheres", "find", "locate"]);
 const BEHIND_BARE: ReadonlySet<string> = new Set(
@@ -140,6 +150,17 @@ export const createLinker = (names: readonly Name[]) => {
         if (bare) {
           const name = byNumber.get(`vehicle:${Number(token.text)}`);
           if (name) links.push({ name, from: at, to: at + 1, others: [] });
+          continue;
+        }
+        // "Trucks except 12", "all routes but 9".
+        const leftOut =
+          inOne === undefined &&
+          EXCEPT.has(tokens[at - 1]?.stem ?? "") &&
+          before.has(tokens[at - 2]?.stem ?? "")
+            ? byNumber.get(`${kind}:${numberOf(token) ?? ""}`)
+            : undefined;
+        if (leftOut) {
+          links.push({ name: leftOut, from: at, to: at + 1, others: [] });
           continue;
         }
         const number = inOne !== undefined ? Number(inOne) : apart;

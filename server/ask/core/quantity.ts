@@ -58,7 +58,7 @@ export const readNumber = (text: string): number | undefined => {
     .replace(/,(?=\d{3}$)/, "")
     .replace(",", ".");
   if (/^\d+(\.\d+)?$/.test(plain)) return Number(plain);
-  return NUMBERS[plain];
+  return Object.hasOwn(NUMBERS, plain) ? NUMBERS[plain] : undefined;
 };
 
 const COMPARERS: readonly (readonly [op: NonNullable<Quantity["op"]>, words: string])[] = [

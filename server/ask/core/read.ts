@@ -14,7 +14,9 @@ import { KPI_RULES } from "#server/ask/core/rules-kpi.ts";
 import { LIVE_RULES } from "#server/ask/core/rules-live.ts";
 import { PASSAGE_RULES } from "#server/ask/core/rules-passages.ts";
 import { PLACE_RULES } from "#server/ask/core/rules-places.ts";
+import { PLATFORM_RULES } from "#server/ask/core/rules-platform.ts";
 import { readProposal } from "#server/ask/core/rules-propose.ts";
+import { RISK_RULES } from "#server/ask/core/rules-risks.ts";
 import { ROUTE_RULES } from "#server/ask/core/rules-routes.ts";
 import { STOP_RULES } from "#server/ask/core/rules-stops.ts";
 import { SUM_RULES } from "#server/ask/core/rules-sums.ts";
@@ -44,11 +46,14 @@ export type Understood =
 
 const RULES: readonly Rule[] = [
   ...EXPLAIN_RULES,
+  ...PLATFORM_RULES,
   ...ENGINEER_RULES,
   ...KPI_RULES,
   ...WEEK_RULES,
   ...PLACE_RULES,
   ...PASSAGE_RULES,
+  ...RISK_RULES,
+  ...COMPARE_RULES,
   ...SUM_RULES,
   ...LIVE_RULES,
   ...STOP_RULES,
@@ -57,7 +62,6 @@ const RULES: readonly Rule[] = [
   ...DRIVER_RULES,
   ...VEHICLE_RULES,
   ...EXCEPTION_RULES,
-  ...COMPARE_RULES,
   ...COST_RULES,
   ...DISPOSAL_RULES,
 ];

@@ -89,30 +89,20 @@ const REFUSALS: readonly (readonly [
   ],
   [
     says(
-      /\bcircuit.?breakers?\b|\b(?:spen[dt]|cost|paid|pay|bill)\b.*\b(?:routing|geocoding|maps?|weather|external)\s+(?:api|calls?|service|provider)s?\b|\b(?:external|outside|third.?party)\s+(?:\w+\s+)?(?:calls?|services?|apis?)\b|\bgateway\b/i,
-    ),
-    "not-yet",
-    "Calls to outside services, their spend and their circuit breakers cannot be told: the gateway that would count them is not built yet.",
-  ],
-  [
-    says(
       /\b(?:optimi[sz]er|solver|planner)\b.*\b(?:weights?|versions?)\b|\b(?:weights?|versions?)\b.*\b(?:optimi[sz]er|solver|planner)\b|\btrials?\b|\brollbacks?\b/i,
     ),
     "not-yet",
     "There are no versions of the optimiser's weights to go back to: trials and their rollbacks are not built yet. A changed setting or flag is undone from the audit log.",
   ],
-  [
-    says(
-      /\bmilestones?\b|\bworkstreams?\b|\bhand-?offs?\b|\bblockers?\b|\bwaiting (?:for|on) (?:whom|who|each other)\b/i,
-    ),
-    "not-yet",
-    "Milestones, handoffs and who waits for whom cannot be told: the coordination of workstreams is not built yet.",
-  ],
   [isOrder, "change", (asked) => `"${orderIn(asked)}" is something to be done. ${NOT_BY_ASKING}`],
   [(asked) => tooFar(asked) !== undefined, "not-yet", (asked) => tooFar(asked) ?? ""],
   [
     (asked) =>
-      has(asked, "forecast") && !has(asked, "toTomorrow") && !isAboutWeeks(asked) && !isForeseen(asked),
+      has(asked, "forecast") &&
+      !has(asked, "vehicleRisk", "complainRisk", "leaveRisk") &&
+      !has(asked, "toTomorrow") &&
+      !isAboutWeeks(asked) &&
+      !isForeseen(asked),
     "not-yet",
     "This is not foretold. Foretold are tonnes, lifts, set-out stops and trucks needed of the next 90 days, routes that will probably be late on a coming day, containers that will overflow before their next pickup, and overtime under a queue at a facility.",
   ],

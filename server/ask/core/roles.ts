@@ -17,6 +17,9 @@ type ProposePlan = Extract<QueryPlan, { kind: "propose" }>;
 
 const RUNS_THE_DAY: ReadonlySet<Role> = new Set(["dispatcher", "manager", "admin"]);
 
+const PLATFORM: ReadonlySet<QueryPlan["kind"]> = new Set(["outside", "coordination", "briefing"]);
+const MAY_SEE_PLATFORM: ReadonlySet<Role> = new Set(["manager", "engineer", "admin"]);
+
 /** Whether a role may have a proposal made or confirmed: what touches the day is for those who run it. */
 export const mayPropose = (role: Role, action: ProposePlan["proposal"]["action"]): boolean =>
   action === "alert" || action === "mute" ? role !== "driver" : RUNS_THE_DAY.has(role);
@@ -32,6 +35,11 @@ export const forbiddenTo = (role: Role, plan: QueryPlan): Refusal | undefined =>
     return {
       reason: "forbidden",
       text: `How the product itself works is told to engineers and admins, not to the role ${role}. This request was noted in the audit log.`,
+    };
+  if (PLATFORM.has(plan.kind) && !MAY_SEE_PLATFORM.has(role))
+    return {
+      reason: "forbidden",
+      text: `Outside services, coordination and briefings are told to managers, engineers and admins, not to the role ${role}. This request was noted in the audit log.`,
     };
   if (plan.kind !== "records" || (plan.of !== "safety" && plan.of !== "shifts")) return undefined;
   const may: readonly Role[] = MAY_SEE[plan.of];

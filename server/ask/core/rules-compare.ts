@@ -139,7 +139,11 @@ const dayTotals: Rule = (asked) => {
       ] as const),
       ...(["howMany", "overtime", "better", "worse", "moreOrLess", "progress"] as const),
     ],
-    said: new Set([...asked.timed.when, ...asked.timed.compared]),
+    said: new Set([
+      ...asked.timed.when,
+      ...asked.timed.compared,
+      ...asked.hearing.tokens.flatMap(({ stem }, at) => (stem === "hour" ? [at] : [])),
+    ]),
   };
 };
 

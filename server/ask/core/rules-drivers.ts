@@ -54,6 +54,7 @@ const splitOf = (asked: Asked): { by: By | null; uses: readonly Concept[] } => {
   if (said) return { by: said[1], uses: [said[0]] };
   const isRanked =
     has(asked, "most", "worst", "least", "best", "per100Km") ||
+    /\brank/i.test(asked.hearing.text) ||
     asked.quantities.some((q) => q.op !== null && q.unit === null);
   if (!isRanked) return { by: null, uses: [] };
   const thing = MOST.find(
@@ -83,7 +84,9 @@ const safety: Rule = (asked) => {
     by !== null &&
     by !== "event" &&
     (has(asked, "per100Km", "least", "best") ||
-      (events.length === 0 && has(asked, "most", "worst") && !has(asked, "howMany")));
+      (events.length === 0 &&
+        (has(asked, "most", "worst") || /\brank/i.test(asked.hearing.text)) &&
+        !has(asked, "howMany")));
   const { ranking, uses: ranked } = rankingOf(asked, by, null);
   return {
     plan: recordsPlan(asked, "safety", {
@@ -189,6 +192,17 @@ const hours: Rule = (asked) => {
 };
 
 const BREAK_S = 6 * 3600;
+const DAY_S = 86_400;
+
+// The words of a time that stands in the plan as a length.
+const saidSince = ({ hearing: { tokens }, timed, clocks }: Asked): ReadonlySet<number> =>
+  new Set(
+    tokens.flatMap(({ stem, start, end }, at) =>
+      stem === "since" || timed.when.has(at) || clocks.some((clock) => start < clock.end && clock.start < end)
+        ? [at]
+        : [],
+    ),
+  );
 
 /** Drivers on duty who have worked for hours without a break. */
 const breaks: Rule = (asked) => {
@@ -196,7 +210,15 @@ const breaks: Rule = (asked) => {
   const { filters, uses } = namedRecords(asked, ["driver", "depot"]);
   // "In the last six hours" says how long, and so no window besides.
   const window = asked.window?.isWholeDays === false ? asked.window : (asked.window ?? asked.today);
-  const length = quantityOf(asked, "s");
+  // "Since noon" is as long ago as noon.
+  const since =
+    asked.clocks.find(({ side }) => side === "after")?.at ??
+    (/\bsince\b/i.test(asked.hearing.text) ? asked.window?.from : undefined);
+  const sinceS = since === undefined ? 0 : Math.round((Date.parse(asked.now) - Date.parse(since)) / 1_000);
+  const isSince = sinceS > 0 && sinceS < DAY_S;
+  const length = isSince
+    ? { op: "gte" as const, value: sinceS, upTo: null, unit: "s" as const, start: 0, end: 0 }
+    : quantityOf(asked, "s");
   return {
     plan: recordsPlan(asked, "shifts", {
       filters: [
@@ -209,8 +231,11 @@ const breaks: Rule = (asked) => {
       columns: ["driver", "sinceBreakS", "clockedInAt", "breakEndAt", "vehicle", "route"],
     }),
     window,
+    ...(isSince ? { said: saidSince(asked) } : {}),
     uses: [
       "noBreak",
+      // "Not taken a break" is no exception that nobody has taken.
+      "untaken",
       "driver",
       "howMany",
       "older",

@@ -250,6 +250,8 @@ const movers: Rule = (asked) => {
 const WRITTEN_ON =
   /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?\s+(?:morning\s+)?(?:summary|briefing|report card|digest|wrap-up|recap)\b/i;
 
+const THREE_THINGS = /^(?:three|3)$/;
+
 /** A day or longer in words; the last seven days where none is named. */
 const summary: Rule = (asked) => {
   if (!has(asked, "summary")) return undefined;
@@ -260,7 +262,13 @@ const summary: Rule = (asked) => {
     plan: { kind: "summary", filter, before: { ...filter, ...asked.before(window) } },
     window,
     uses: ["summary", "summaryTopic", "sumCost", "exception", ...namedThings(asked), ...USED_BY_ANY],
-    ...(isWritten ? { said: new Set([...asked.timed.when, ...asked.timed.weekdays]) } : {}),
+    said: new Set([
+      ...(isWritten ? [...asked.timed.when, ...asked.timed.weekdays] : []),
+      // "Three things to look at" are always there.
+      ...asked.hearing.tokens.flatMap(({ stem }, at) =>
+        THREE_THINGS.test(stem) && has(asked, "summaryTopic") ? [at] : [],
+      ),
+    ]),
   };
 };
 

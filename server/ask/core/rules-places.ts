@@ -2,7 +2,7 @@ import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { rankingOf } from "#server/ask/core/kpi-parts.ts";
 import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
 import { asc, desc } from "#server/ask/core/plan-parts.ts";
-import { type Asked, has, linksOf, type Rule, whichOf } from "#server/ask/core/question.ts";
+import { type Asked, has, isExcluded, linksOf, type Rule, whichOf } from "#server/ask/core/question.ts";
 import { recordsPlan } from "#server/ask/core/records-parts.ts";
 import { timeFilters } from "#server/ask/core/time-filters.ts";
 
@@ -181,12 +181,16 @@ const presence: Rule = (asked) => {
     : there.name.kind === "zone"
       ? [{ column: "zone", op: "in", value: [there.name.key] }]
       : placesOf(asked).slice(0, 1);
-  const vehicles = linksOf(asked, "vehicle").map(({ name }) => name.id ?? -1);
+  const trucks = linksOf(asked, "vehicle");
+  const [out, kept] = [true, false].map((isOut) =>
+    trucks.filter(({ from }) => isExcluded(asked, from) === isOut).map(({ name }) => name.id ?? -1),
+  ) as [number[], number[]];
   return {
     plan: recordsPlan(asked, isFacility ? "tickets" : "visits", {
       filters: [
         ...at,
-        ...(vehicles.length > 0 ? [{ column: "vehicleId", op: "in" as const, value: vehicles }] : []),
+        ...(kept.length > 0 ? [{ column: "vehicleId", op: "in" as const, value: kept }] : []),
+        ...out.map((id) => ({ column: "vehicleId", op: "ne" as const, value: id })),
         ...(isFacility ? [] : [{ column: "status", op: "eq" as const, value: "done" }]),
         dayFilter(window),
         ...timeFilters(asked, isFacility ? "arrivedAt" : "doneAt"),
@@ -210,6 +214,9 @@ const presence: Rule = (asked) => {
       "didServe",
       "stopped",
       "sumStops",
+      "where",
+      // "Near Harbour" is where Harbour is, as closely as stops tell.
+      "nearest",
       ...uses,
       ...THERE,
       ...STREAM_CONCEPTS,

@@ -9,13 +9,13 @@ type ProposePlan = Extract<QueryPlan, { kind: "propose" }>;
 type Proposal = ProposePlan["proposal"];
 
 const BROKE =
-  /\b(?:broke(?:n)?\s+down|breakdown|breaks\s+down|conked out|packed up|won'?t start|died|is dead|(?:just )?gave up|(?:hydraulics?|engine|brakes?|gearbox|clutch|packer|arm|tyre|tire|battery)\s+(?:is\s+|are\s+|has\s+)?(?:gone|dead|blown|failed|burst|flat|bust(?:ed)?)|no longer (?:runs|drives|moves)|out of action|stranded|is (?:down|kaput|stuck)|off the road|has failed|blew (?:its|an?) \w+)\b/i;
+  /\b(?:broke(?:n)?\s+down|breakdown|breaks\s+down|conked out|packed (?:it )?(?:up|in)|won'?t start|died|is dead|(?:just )?gave up|(?:hydraulics?|engine|brakes?|gearbox|clutch|packer|arm|tyre|tire|battery)\s+(?:is\s+|are\s+|has\s+)?(?:gone|dead|blown|failed|burst|flat|bust(?:ed)?)|no longer (?:runs|drives|moves)|out of action|stranded|is (?:down|kaput|stuck)|off the road|has failed|blew (?:its|an?) \w+)\b/i;
 const COVER =
   /\b(?:cover(?:s|ing|ed)?|rescue|takes? over|takes? (?:it|this|that) over|pick up (?:its|the)|finish(?:es)? (?:its|the)|takes? (?:its|the) (?:rest|stops)|rest of|remaining|options?|cheapest|what (?:do|can|should) we do|who can|reassign|redistribute)\b/i;
 const GONE =
   /\b(?:(?:called?|calls)\s+in\s+sick|sick|ill|off (?:today|work|sick)|absent|unavailable|not coming|no show|not (?:in|here|working|available)|isn'?t (?:in|here|coming)|leave[s]? (?:out|off)|off|without|take[n]? out|pull(?:ed)? (?:out|off)|lose|lost|drop)\b/i;
 const PLAN =
-  /\b(?:re-?balanc\w*|re-?plan\w*|re-?optimi[sz]\w*|optimi[sz]\w*|redistribut\w*|reassign\w*|re-?assign\w*|spread|share\b.{0,40}\bout|split|cover|what if|what happens if|suppos\w+|imagine|do we (?:really )?need|could we|can we|how would|what would|work out|run (?:the day|today)|manage)\b/i;
+  /\b(?:re-?balanc\w*|re-?plan\w*|re-?optimi[sz]\w*|optimi[sz]\w*|redistribut\w*|reassign\w*|re-?assign\w*|spread|share\b.{0,40}\bout|split|cover|what if|what (?:would )?happens? if|suppos\w+|imagine|do we (?:really )?need|could we|can we|how would|what would|work out|run (?:the day|today)|manage)\b/i;
 const CLOSED = /\b(?:closed|closure|closes|shut|blocked off|roadworks|road works|impassable)\b/i;
 const FEWER =
   /\b(?:one|a|1)\s+(?:truck|vehicle|lorry|wagon|rig)\s+(?:fewer|less|short|down|can (?:stay|be left))|\b(?:one|a truck|a vehicle)\s+(?:can\s+|could\s+|to\s+)?(?:stays?|be left|sits?)\s+(?:at\s+)?(?:home|in the yard|in the depot|out)|\b(?:without|minus)\s+one\s+(?:truck|vehicle|of)\b|\bone\s+fewer\s+(?:truck|vehicle|lorry)|\bone less (?:truck|vehicle|lorry)\b/i;
@@ -41,6 +41,15 @@ const BEYOND =
 const isOfAnotherDay = (asked: Asked): boolean =>
   has(asked, "forecast", "toTomorrow") ||
   (asked.window !== null && asked.window.firstDay !== asked.today.firstDay);
+
+// A part of the day that is still to come: the solver takes all that is left of it.
+const isOfPart = ({ window, now, clocks }: Asked): boolean =>
+  (window !== null && !window.isWholeDays && window.to > now) || clocks.some(({ at }) => at > now);
+
+const PART_OF_DAY: Refusal = {
+  reason: "not-yet",
+  text: "The rest of the running day is planned as a whole: a time within it cannot be told to the solver in a sentence, and leaving it out would plan something else. The board and the page of plans hold times.",
+};
 
 const OTHER_DAY: Refusal = {
   reason: "not-yet",
@@ -91,6 +100,7 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
     vehicles.length + drivers.length === 0
   ) {
     if (isOfAnotherDay(asked)) return OTHER_DAY;
+    if (isOfPart(asked)) return PART_OF_DAY;
     // "The last stop" is one; "the remaining stops" are as many as one click may move.
     const counted = handed[1] ?? handed[2];
     const said = counted === undefined ? undefined : readNumber(counted);
@@ -139,6 +149,7 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
   const [address] = linksOf(asked, "address");
   if (EXTRA.test(text) && address) {
     if (isOfAnotherDay(asked)) return OTHER_DAY;
+    if (isOfPart(asked)) return PART_OF_DAY;
     if (address.name.id === null || stream === undefined)
       return {
         reason: "unclear",
@@ -158,9 +169,12 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
   const isGone = (vehicles.length > 0 || drivers.length === 1) && GONE.test(text);
   const isClosed = streets.length > 0 && CLOSED.test(text);
   const isElsewhere =
-    facilities.length > 0 && /\b(?:what if|suppos\w+|imagine|instead|only|could we|send)\b/i.test(text);
+    facilities.length > 0 &&
+    /\b(?:what if|what (?:would )?happens? if|suppos\w+|imagine|instead|only|could we|send)\b/i.test(text);
   if (!isFewer && !isGone && !isClosed && !isElsewhere) return undefined;
   if (isOfAnotherDay(asked)) return OTHER_DAY;
+  // How long a street stays closed is said of the plan: until the end of the day.
+  if (!isClosed && isOfPart(asked)) return PART_OF_DAY;
   if (BEYOND.test(text))
     return {
       reason: "not-yet",

@@ -45,7 +45,18 @@ const OPEN = { column: "status", op: "in" as const, value: ["planned", "active"]
 
 type Filters = ListPlan["filters"];
 type Finish = Extract<QueryPlan, { kind: "finish" }>;
-type Part = { part?: Partial<ListPlan>; filters: Filters; uses: readonly Concept[] };
+type Part = {
+  part?: Partial<ListPlan>;
+  filters: Filters;
+  uses: readonly Concept[];
+  said?: ReadonlySet<number>;
+};
+
+const tokensLike = (asked: Asked, pattern: RegExp): ReadonlySet<number> =>
+  new Set(asked.hearing.tokens.flatMap(({ stem }, at) => (pattern.test(stem) ? [at] : [])));
+
+const LAST_BACK =
+  /\b(?:who|which (?:routes?|trucks?|drivers?|crews?))\b.*\b(?:finish(?:e[ds])?|done|back|home|in)\b.*\b(last|latest|first|earliest|soonest)\b/i;
 
 const rankedBy = (asked: Asked): boolean => has(asked, "worst", "most", "slowest");
 
@@ -108,6 +119,18 @@ const progress = (asked: Asked, isToday: boolean): Part | undefined => {
       part: { sort: [asc("number")], columns: PROGRESS_COLUMNS },
       filters: [],
       uses: ["progress", "vehicle", "driver", "finished", "moving", "perVehicle", "perDriver"],
+    };
+  // "What share of R-17 is done" asks how far it is.
+  if (
+    SHARE.test(asked.hearing.text) &&
+    has(asked, "finished", "open") &&
+    linksOf(asked, "route", "vehicle").length > 0
+  )
+    return {
+      part: { sort: [asc("number")], columns: PROGRESS_COLUMNS },
+      filters: [],
+      uses: ["finished", "open", "howMany", "sumStops", "stop"],
+      said: tokensLike(asked, /^(?:share|percent(?:age)?|proportion|fraction)$/),
     };
   if (has(asked, "notStarted"))
     return {
@@ -222,6 +245,8 @@ const subjectOf = (link: Link | undefined): Finish["subject"] | undefined => {
 
 const IS_IT = /^\W*(?:so\s+|and\s+)?(?:has|have|is|are|did|was|will|how\s+(?:far|late|much))\b/i;
 
+const SHARE = /\b(?:share|percent(?:age)?|proportion|fraction|how much) of\b/i;
+
 const IS_NOT = /\b(?:not|won'?t|isn'?t|aren'?t|can'?t|cannot|unfinished)\b/i;
 
 const isWhose = (asked: Asked): boolean => /\b(?:who|who's|whose|which|what)\b/i.test(asked.hearing.text);
@@ -234,7 +259,7 @@ const routes: Rule = (asked): RuleReading | undefined => {
   const window = asked.window ?? asked.today;
   const base = [dayFilter(window), ...filters];
   const isToday = window.firstDay === asked.today.firstDay;
-  const on = ({ part, filters: more, uses: used }: Part): RuleReading => {
+  const on = ({ part, filters: more, uses: used, said }: Part): RuleReading => {
     const kept = [...base, ...more];
     // "How many stops are on each route still left" counts stops route by route, and no routes.
     const isOfEach = has(asked, "stop") && has(asked, "perRoute");
@@ -251,6 +276,7 @@ const routes: Rule = (asked): RuleReading | undefined => {
           }),
       window,
       uses: ["route", "howMany", "perRoute", ...used, ...uses],
+      ...(said ? { said } : {}),
     };
   };
   const named = asked.links.links;
@@ -293,6 +319,24 @@ const routes: Rule = (asked): RuleReading | undefined => {
         ...(bounds ? (["open"] as const) : []),
       ],
     };
+  // "Who will be back last": of those that are out the one that ends then.
+  const place =
+    isToday && asked.links.links.length === 0 ? LAST_BACK.exec(asked.hearing.text)?.[1] : undefined;
+  if (
+    place !== undefined &&
+    has(asked, "finish", "finished") &&
+    !has(asked, "handleFirst", "stop", "exception")
+  )
+    return on({
+      part: {
+        sort: [/^la/i.test(place) ? desc("expectedEndAt") : asc("expectedEndAt")],
+        columns: END_COLUMNS,
+        limit: wantedRows(asked) ?? 1,
+      },
+      filters: [OPEN],
+      uses: ["finish", "finished", "whenWill", "vehicle", "driver", "most", "fastest"],
+      said: tokensLike(asked, /^(?:last|latest|first|earliest|soonest)$/),
+    });
   // Who drives truck 7; which truck is on R-9.
   if (subject && has(asked, "drives") && (isWhose(asked) || has(asked, "driver")) && !namesHours(asked))
     return on({

@@ -1,14 +1,19 @@
+import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { namedFilters } from "#server/ask/core/list-filters.ts";
 import { asc, countOrList, desc, listPlan } from "#server/ask/core/plan-parts.ts";
 import {
+  type Asked,
   boundFilter,
   has,
+  heardAt,
+  isExcluded,
   linksOf,
   plainNumber,
   quantityOf,
   type Rule,
   spokenLoadKg,
   wantedRows,
+  whichOf,
 } from "#server/ask/core/question.ts";
 import { timeFilters } from "#server/ask/core/time-filters.ts";
 
@@ -16,6 +21,14 @@ const SILENT_S = 1200;
 const LONG_STOP_S = 900;
 const COLUMNS = ["name", "status", "statusSince", "route", "driver", "speedKmh", "loadKg", "at"];
 const STANDING = ["stopped", "serving", "tipping", "break", "breakdown"];
+
+// How a vehicle stands now is how it stands today.
+const saidNow = (asked: Asked): ReadonlySet<number> =>
+  asked.window?.isWholeDays &&
+  asked.window.lastDay === asked.today.lastDay &&
+  asked.window.firstDay === asked.today.firstDay
+    ? asked.timed.when
+    : new Set();
 
 /** Where is truck 42 right now? */
 const where: Rule = (asked) => {
@@ -47,6 +60,7 @@ const vehicles: Rule = (asked) => {
       view: "map",
     }),
     window: null,
+    ...(isInWorkshop ? { said: saidNow(asked) } : {}),
     // The state of a named truck tells whether it has left.
     uses: [
       "vehicle",
@@ -241,6 +255,10 @@ const doing: Rule = (asked) => {
   const isOut = has(asked, "outNow") && has(asked, "vehicle", "driver");
   if (!isMoving && !isStopped && !isOut && others.length === 0) return undefined;
   if (has(asked, "route", "stop", "container") && !has(asked, "vehicle", "driver")) return undefined;
+  // A question about one truck is answered by how it stands, whichever way it turns out.
+  const isWhether =
+    linksOf(asked, "vehicle").length === 1 &&
+    /^\W*(?:so\s+|and\s+)?(?:is|are|has)\b/i.test(asked.hearing.text);
   const wanted = [
     ...(isOut ? ["moving", ...STANDING] : []),
     ...(isMoving ? ["moving"] : []),
@@ -249,7 +267,9 @@ const doing: Rule = (asked) => {
   ];
   const plan = {
     list: "vehicles" as const,
-    filters: [...filters, { column: "status", op: "in" as const, value: [...new Set(wanted)] }],
+    filters: isWhether
+      ? filters
+      : [...filters, { column: "status", op: "in" as const, value: [...new Set(wanted)] }],
   };
   return {
     plan: has(asked, "howMany")
@@ -285,6 +305,9 @@ const nearest: Rule = (asked) => {
     /\b(?:who|which|what)\b/i.test(asked.hearing.text);
   if (!(has(asked, "nearest") || isSoonest) || !at) return undefined;
   const loadKg = spokenLoadKg(asked);
+  const streams = whichOf(asked, STREAM_CONCEPTS).filter(
+    (stream) => !isExcluded(asked, heardAt(asked, stream)?.from ?? 0),
+  );
   const rows = wantedRows(asked) ?? plainNumber(asked);
   return {
     // The place's coordinates are filled in when the link is resolved.
@@ -292,7 +315,7 @@ const nearest: Rule = (asked) => {
       kind: "nearest",
       place: { label: at.name.name, lng: 0, lat: 0 },
       minRoomKg: loadKg ?? 0,
-      streams: [],
+      streams: [...streams],
       limit: Math.max(1, Math.min(rows ?? 10, 50)),
     },
     window: null,
@@ -302,6 +325,7 @@ const nearest: Rule = (asked) => {
       "vehicle",
       "driver",
       "site",
+      ...streams,
       ...(loadKg === undefined ? [] : (["room", "sumWeight", "older"] as const)),
     ],
   };

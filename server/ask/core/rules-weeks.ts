@@ -62,6 +62,8 @@ const collectionWeeks: Rule = (asked) => {
   return {
     plan: { kind: "collection-weeks", stream, zones: [...new Set(zones)], monday: weekOf(day).from },
     window: null,
+    // Told beside a week is when the next one begins.
+    said: new Set(asked.hearing.tokens.flatMap(({ stem: word }, at) => (word === "next" ? [at] : []))),
     uses: [
       "streamWeek",
       stream,

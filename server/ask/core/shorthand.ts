@@ -23,7 +23,17 @@ const WORDS: Readonly<Record<string, string>> = {
   ...{ trk: "truck", trks: "trucks", veh: "vehicle", vehs: "vehicles" },
   ...{ exc: "exceptions", excs: "exceptions", cust: "customer", addr: "address", ppl: "people" },
   ...{ b4: "before", u: "you", ur: "your", r: "are", n: "and", v: "versus", w: "with" },
-  ...{ mny: "many", hw: "how", wat: "what", wen: "when", wich: "which" },
+  ...{ mny: "many", hw: "how", wat: "what", wen: "when", wich: "which", wher: "where", wot: "what" },
+  ...{
+    hav: "have",
+    hve: "have",
+    lft: "left",
+    hr: "hour",
+    hrs: "hours",
+    thr: "there",
+    teh: "the",
+    ovr: "over",
+  },
   ...{ gonna: "going to", gotta: "have to", wanna: "want to", gimme: "give me", lemme: "let me" },
   ...{
     wk: "week",
@@ -44,6 +54,10 @@ const WORDS: Readonly<Record<string, string>> = {
   ...{ maint: "maintenance", compl: "completion", perf: "performance", setout: "set-out" },
 };
 
+// A word may be called as what every object has: "constructor".
+const saidIn = (table: Readonly<Record<string, string>>, word: string): string | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined;
+
 // What is put right by its surroundings, in this order.
 const SPELLINGS: readonly (readonly [found: RegExp, put: string])[] = [
   [/(?<=\p{L}|\d|\s)\s*>=\s*(?=\d)/gu, " at least "],
@@ -62,6 +76,13 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: string])[] = [
   [/\b(\d{1,2})x\b/gi, "$1 times"],
   [/\bthis\s+a\.?m\.?(?=\W|$)/gi, "this morning"],
   [/\bthis\s+p\.?m\.?(?=\W|$)/gi, "this afternoon"],
+  [
+    /\b(this|last)\s+(week|month)\s+and\s+the\s+(?:previous|prior|last|one\s+before)(?:\s+one)?\b(?!\s+(?:week|month))/gi,
+    "$1 $2 and the $2 before",
+  ],
+  // The last day up to now is no day of the calendar.
+  [/\b((?:in|over|for|during|within)\s+the)\s+last\s+day\b(?!\s+of\b)/gi, "$1 last 24 hours"],
+  [/(?<=\d)\s?l\b(?!['’])/gi, " litres"],
   [/\b(?:(?:the|in the)\s+)?past\s+(hour|day|week|month|year|quarter)\b/gi, "last one $1"],
   [/\blast one day\b/gi, "last 24 hours"],
   [/\blast one week\b/gi, "last 7 days"],
@@ -110,16 +131,18 @@ export const createShorthand = (isKnown: (word: string) => boolean) => {
     return spelled.replace(/[\p{L}\p{N}'’-]+/gu, (word, at: number) => {
       const said = word.toLowerCase();
       const before = spelled.slice(0, at);
-      const street = STREETS[said];
-      if (street !== undefined && /\p{L}{3,}\s+$/u.test(before)) return street;
-      const day = DAYS[said];
+      const street = saidIn(STREETS, said);
+      const name = /(\p{L}{3,})\s+$/u.exec(before)?.[1]?.toLowerCase();
+      // One street has one such word: "Mill st st" is as it stands.
+      if (street !== undefined && name !== undefined && !Object.values(STREETS).includes(name)) return street;
+      const day = saidIn(DAYS, said);
       // "Sat still" and "in the sun" name no day.
       const isDay =
         !/^(?:sat|sun)$/.test(said) || /\b(?:on|next|last|this|every|by|until|for)\s+$/i.test(before);
       if (day !== undefined && isDay) return day;
       // A capital stands for itself: "zone W", and a letter before a number is part of a name.
       const isLetter = word.length === 1 && (word !== said || /^\s*[-\d]/.test(spelled.slice(at + 1)));
-      const put = isLetter ? undefined : WORDS[said];
+      const put = isLetter ? undefined : saidIn(WORDS, said);
       return put ?? timeOf(word);
     });
   };

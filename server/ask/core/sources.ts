@@ -10,6 +10,9 @@ const OF_RECORDS = {
   visits: "stops of the weeks before",
   orders: "orders of customers",
   collections: "collection schedule",
+  risks: "risks of vehicles",
+  "work-orders": "work orders",
+  "customer-risks": "risks of customers",
 } as const;
 
 /** What is read to answer a plan, as people call it. */
@@ -76,6 +79,14 @@ export const sourcesOf = (plan: QueryPlan): string[] => {
               : ["stops", "routes"];
     case "engineer":
       return ["measures", "audit", "settings", "trained files", "search index"];
+    case "outside":
+      return ["calls of outside services"];
+    case "coordination":
+    case "briefing":
+      return [
+        "workstreams, milestones, blockers and handoffs",
+        ...(plan.kind === "briefing" ? ["briefings"] : []),
+      ];
     case "forecast":
       return plan.what === "overflow"
         ? ["containers", "collection schedule", "stops"]

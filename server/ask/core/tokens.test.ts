@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { editDistance, slipsAllowed, stem, tokenise } from "./tokens.ts";
+import { editDistance, slipDistance, slipsAllowed, stem, tokenise } from "./tokens.ts";
 
 // The textbook table of optimal string alignment, whole and unbounded.
 const oracle = (a: string, b: string): number => {
@@ -33,6 +33,37 @@ describe("editDistance", () => {
 
   it("forgives more in longer words", () => {
     expect([2, 4, 7, 8].map(slipsAllowed)).toEqual([0, 1, 1, 2]);
+  });
+});
+
+describe("slipDistance", () => {
+  it.each([
+    ["truk", "truck", 1],
+    ["whihc", "which", 1],
+    ["rotue", "route", 1],
+    ["mised", "missed", 1],
+    ["rpute", "route", 1],
+    ["maintenence", "maintenance", 1],
+  ])("takes %s for %s", (word, other, slips) => {
+    expect(slipDistance(word, other, 2)).toBe(slips);
+  });
+  it.each([
+    ["lying", "dying"],
+    ["seen", "been"],
+    ["stay", "star"],
+    ["manager", "manage"],
+    ["save", "saved"],
+    ["swapping", "slipping"],
+    ["leak", "lead"],
+  ])("sees in %s no slip of %s", (word, other) => {
+    const limit = slipsAllowed(word.length);
+    expect(slipDistance(word, other, limit)).toBeGreaterThan(limit);
+  });
+});
+
+describe("stem", () => {
+  it("takes a word for what it is, whatever every object has", () => {
+    expect(["constructor", "toString", "valueOf"].map(stem)).toEqual(["constructor", "tostring", "valueof"]);
   });
 });
 

@@ -42,7 +42,8 @@ export const stem = (word: string): string => {
     .replace(/\p{M}/gu, "")
     .replace(/['’]s$/u, "")
     .replace(/['’]/gu, "");
-  const known = IRREGULAR[plain];
+  // A word may be called as what every object has: "constructor".
+  const known = Object.hasOwn(IRREGULAR, plain) ? IRREGULAR[plain] : undefined;
   if (known !== undefined) return known;
   if (/\d/.test(plain) || plain.length < 4) return plain;
   if (plain.endsWith("ies") && plain.length > 4) return `${plain.slice(0, -3)}y`;
@@ -73,7 +74,13 @@ export const tokenise = (text: string): Token[] =>
  * Edits (insert, delete, replace, swap of neighbours) that turn `a` into `b`, or `limit + 1` where it takes more:
  * optimal string alignment, Ukkonen's band of width `limit`.
  */
-export const editDistance = (a: string, b: string, limit: number): number => {
+export const editDistance = (
+  a: string,
+  b: string,
+  limit: number,
+  /** What it costs to take one letter for another. */
+  replaced: (a: string, b: string) => number = () => 1,
+): number => {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -82,7 +89,11 @@ export const editDistance = (a: string, b: string, limit: number): number => {
     let best = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
+      let cost = Math.min(
+        (last[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + 1,
+        (last[j - 1] ?? 0) + (same ? 0 : replaced(a[i - 1] ?? "", b[j - 1] ?? "")),
+      );
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
       row.push(cost);
@@ -93,6 +104,33 @@ export const editDistance = (a: string, b: string, limit: number): number => {
     last = row;
   }
   return Math.min(last[b.length] ?? limit + 1, limit + 1);
+};
+
+const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+const keyOf = (letter: string): { row: number; at: number } | undefined => {
+  const row = KEYS.findIndex((keys) => keys.includes(letter));
+  return row === -1 ? undefined : { row, at: (KEYS[row]?.indexOf(letter) ?? 0) + row / 2 };
+};
+// Fingers hit the key beside, and ears take one vowel for another; "stay" is no slip of "star".
+const misheard = (a: string, b: string): number => {
+  if (/[aeiouy]/.test(a) && /[aeiouy]/.test(b)) return 1;
+  const [one, other] = [keyOf(a), keyOf(b)];
+  return one && other && one.row === other.row && Math.abs(one.at - other.at) <= 1 ? 1 : 3;
+};
+
+/**
+ * How many slips of typing turn a word into another, or `limit + 1` where it is another word: one that begins otherwise,
+ * has another ending, or takes letters that are neither beside each other nor alike.
+ */
+export const slipDistance = (word: string, other: string, limit: number): number => {
+  const [first, second] = [other[0] ?? "", other[1] ?? ""];
+  const isSwapped = word[0] === second && word[1] === first;
+  const [rest, end] = [word.slice(other.length), other.slice(-1)];
+  const isOtherForm =
+    (word.startsWith(other) && rest !== "e" && rest !== end) ||
+    (other.startsWith(word) && /^[dsr]$/.test(other.slice(word.length)));
+  if ((word[0] !== first && !isSwapped) || isOtherForm) return limit + 1;
+  return editDistance(word, other, limit, misheard);
 };
 
 /** How many edits a word of this length may be away and still be taken for a typing slip. */

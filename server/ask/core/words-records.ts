@@ -14,6 +14,9 @@ export const RECORD_WORDS: Readonly<Record<RecordName, string>> = {
   visits: "visits",
   orders: "orders of customers",
   collections: "collection days",
+  risks: "vehicles by their chance of a failure within seven days",
+  "work-orders": "work orders",
+  "customer-risks": "customers by how likely they are to complain or to leave",
 };
 
 const EVENT_WORDS: Readonly<Record<string, string>> = {
@@ -46,7 +49,12 @@ export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | nu
       : "expected to pass 13 h on duty or 9 h of driving",
   expectedDutyS: (f) => `expected ${said(f, "h", 3600)} on duty`,
   expectedDrivingS: (f) => `expected ${said(f, "h", 3600)} of driving`,
-  sinceBreakS: (f) => `${said(f, "h", 3600)} at work since the last break`,
+  sinceBreakS: (f) =>
+    Number(f.value) % 1_800 === 0
+      ? `${said(f, "h", 3600)} at work since the last break`
+      : `${said({ ...f, value: Math.round(Number(f.value) / 60) }, "min")} at work since the last break`,
+  chancePct: (f) => `with a chance of ${said(f, "%")}`,
+  complaintPct: (f) => `with a chance of a complaint of ${said(f, "%")}`,
 };
 
 // Orders of records whose column makes poor English.
@@ -64,6 +72,11 @@ const ORDERS: Readonly<Record<string, string>> = {
   expectedDutyS: "longest first",
   expectedDrivingS: "longest first",
   sinceBreakS: "longest first",
+  chancePct: "highest chance first",
+  daysLeft: "soonest first",
+  complaintPct: "likeliest to complain first",
+  leaveIndex: "likeliest to leave first",
+  proposedAt: "latest first",
 };
 
 /** A plan over records in words, from its conditions and its window as they are said, and its ranking. */

@@ -3,6 +3,7 @@ import { columnOf } from "#server/ask/core/columns.ts";
 import { dayWords } from "#server/ask/core/day-words.ts";
 import type { Filter } from "#server/ask/core/question.ts";
 import { forecastWords } from "#server/ask/core/words-forecast.ts";
+import { platformWords } from "#server/ask/core/words-platform.ts";
 import { recordWords, SAID_OF_RECORDS } from "#server/ask/core/words-records.ts";
 import type { MeasureName, QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
 
@@ -370,7 +371,7 @@ export const planWords = (
         plan.zones.length > 0 ? ` in ${plan.zones.join(" or ")}` : ""
       }${when}${ranked(plan.ranking, String)}`;
     case "nearest":
-      return `vehicles nearest to ${plan.place.label}${plan.minRoomKg > 0 ? ` with room for ${plan.minRoomKg.toLocaleString("en-GB")} kg` : ""}, by straight line`;
+      return `vehicles nearest to ${plan.place.label}${plan.streams.length > 0 ? ` for ${list([...plan.streams])}` : ""}${plan.minRoomKg > 0 ? ` with room for ${plan.minRoomKg.toLocaleString("en-GB")} kg` : ""}, by straight line`;
     case "zone":
       return `vehicles, routes and open exceptions in ${plan.zone} now`;
     case "changes":
@@ -421,6 +422,10 @@ export const planWords = (
       return `a proposal: ${plan.words}`;
     case "engineer":
       return engineerWords(plan);
+    case "outside":
+    case "coordination":
+    case "briefing":
+      return platformWords(plan);
     case "explain":
       return `why ${plan.subject.label} is behind plan on ${dayWords(plan.day)}: what took longer than it usually does`;
     case "explain-count":

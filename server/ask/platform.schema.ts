@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { SLOTS } from "#server/coordination/schema.ts";
+import { ServiceName } from "#server/external/schema.ts";
+
+/** Days that the account of outside services is told of, the running one included. */
+export const ACCOUNT_DAYS = 14;
+
+/** What calls to outside services cost, and how their circuit breakers stand; accounts run by real days, UTC. */
+export const OutsidePlan = z.object({
+  kind: z.literal("outside"),
+  isOfSpend: z.boolean(),
+  isOfBreakers: z.boolean(),
+  /** None means all. */
+  services: z.array(ServiceName),
+  /** Days ago, first and last; 0 is today. */
+  fromDaysAgo: z
+    .int()
+    .min(0)
+    .max(ACCOUNT_DAYS - 1),
+  toDaysAgo: z
+    .int()
+    .min(0)
+    .max(ACCOUNT_DAYS - 1),
+});
+export type OutsidePlan = z.infer<typeof OutsidePlan>;
+
+/** What the teams coordinate: who waits for whom, what is due and held up, what was handed over. */
+export const CoordinationPlan = z.object({
+  kind: z.literal("coordination"),
+  of: z.enum(["waits", "milestones", "handoffs"]),
+});
+export type CoordinationPlan = z.infer<typeof CoordinationPlan>;
+
+/** What a briefing said; the newest where no day or time of day is named. */
+export const BriefingPlan = z.object({
+  kind: z.literal("briefing"),
+  day: z.iso.date().nullable(),
+  slot: z.enum(SLOTS).nullable(),
+});
+export type BriefingPlan = z.infer<typeof BriefingPlan>;
