@@ -1,4 +1,5 @@
 import { agree } from "#server/ask/core/agree.ts";
+import { askBack } from "#server/ask/core/ask-back.ts";
 import {
   type Classifier,
   createClassifier,
@@ -108,11 +109,14 @@ export const teach = (
   const first = new Map(
     apart.map((sentence) => [sentence, read(sentence.asked, ranked.get(sentence) ?? [])]),
   );
+  // What leaves words aside is asked about, whoever read it.
+  const asks = (sentence: Sentence, understood: Understood): Understood =>
+    askBack(sentence.asked, ranked.get(sentence) ?? [], understood);
   const byRules = (sentence: Sentence): Understood => first.get(sentence) ?? read(sentence.asked, []);
   const withSecond = (thresholds: Thresholds) => {
     const classifier = { ...half, thresholds };
     return (sentence: Sentence) =>
-      agree(sentence.asked, ranked.get(sentence) ?? [], byRules(sentence), classifier);
+      asks(sentence, agree(sentence.asked, ranked.get(sentence) ?? [], byRules(sentence), classifier));
   };
 
   // One threshold after the other, each where right answers outweigh wrong ones most; an offer helps where it holds the right plan.

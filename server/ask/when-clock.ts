@@ -30,7 +30,8 @@ const minutesOf = (m: readonly (string | undefined)[]): number | null => {
   return hour > 24 || Number(minuteText ?? 0) > 59 ? null : minutes;
 };
 
-const HOURS = [
+/** The hours of a clock in words, one first. */
+export const HOURS = [
   "one",
   "two",
   "three",

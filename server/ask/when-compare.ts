@@ -17,6 +17,10 @@ const COMPARERS = new RegExp(
 );
 const COMPARES =
   /\b(?:compar\w*|versus|vs|against|differ\w*|chang\w*|better|worse|higher|lower|more|less|up|down|trend)\b/i;
+// "Better since last month" sets this month against it.
+const SINCE = /\b(since)\s+(?=(?:last|the previous)\s+(?:week|month|quarter|year)\b)/i;
+const IS_MOVE =
+  /\b(?:improv\w*|better|worse\w*|deteriorat\w*|declin\w*|ris(?:e|en)|rose|fall\w*|fell|drop\w*|gone (?:up|down)|grown?)\b/i;
 const BEFORE =
   /^(?:the\s+)?(?:(week|month|day)\s+before(?!\s+last)|(?:previous|preceding|prior)\s+(week|month|day)|one\s+before)\b/i;
 
@@ -29,7 +33,9 @@ const LAST_OF_SAME =
 
 /** Reads both windows of a question; a week or month that still runs is compared with the same days of the other. */
 export const readTimes = (said: string, clock: AskClock): Times => {
-  const text = said.replace(LAST_OF_SAME, "$1 $2");
+  const text = said
+    .replace(LAST_OF_SAME, "$1 $2")
+    .replace(SINCE, (word) => (IS_MOVE.test(said) ? "than".padEnd(word.length) : word));
   const today = serviceDayOf(clock.now, clock.timeZone);
   for (const match of text.matchAll(COMPARERS)) {
     const isLoose = new RegExp(`^(?:${LOOSE})$`, "i").test(match[1] ?? "");

@@ -69,9 +69,27 @@ const WHICH_TIME = /^(?:last|previous|past)$/;
 // "Kilometres and hours" measures both; "rank the drivers" asks for an order that single events have not.
 const isMeasuredBeside = ({ hearing: { tokens } }: Asked, at: number): boolean =>
   tokens[at]?.stem === "hour" && (tokens[at - 1]?.stem === "and" || tokens[at + 1]?.stem === "and");
+// What a sentence begins with is asked: "why did complaints rise" is not answered by their number.
+const WHY = /^(?:why|explain)$/;
+const WHY_AT = 2;
+const EXPLAINING: ReadonlySet<RuleReading["plan"]["kind"]> = new Set([
+  ...([
+    "explain",
+    "explain-count",
+    "why-stop",
+    "definition",
+    "overtime-cost",
+    "forecast",
+    "passages",
+    "outside",
+  ] as const),
+]);
 const RANKED = /^(?:rank|ranking|ranked|league)$/;
 const isRankless = (plan: RuleReading["plan"]): boolean =>
   ("ranking" in plan && "by" in plan && plan.by === null) || plan.kind === "count";
+
+const AUXILIARY =
+  /^(?:how|who|what|when|where|which|has|have|had|did|do|does|is|are|was|were|been|be|the|it|they|we|many|much|get|got|to|on|in|for|of)$/;
 
 // "Arnt" is "aren't" however it is typed.
 const NEGATED =
@@ -162,6 +180,16 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
     return token !== undefined && all.some(({ start, end }) => token.start < end && start < token.end);
   };
   const head = headOf(asked);
+  // "Work order" and "how much is left" mean something as a phrase, though each of their words means nothing.
+  const isPhrase = (at: number): boolean =>
+    places.some(
+      ({ from, to, words }) =>
+        words > 1 &&
+        from <= at &&
+        at < to &&
+        tokens.slice(from, to).every(({ stem: word }) => FILLER_STEMS.has(word) && !AUXILIARY.test(word)) &&
+        tokens.slice(from, to).every((_, i) => !explained.has(from + i)),
+    );
   for (const [i, token] of tokens.entries()) {
     if (explained.has(i)) {
       account.meaning++;
@@ -182,6 +210,8 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
       WHICH_TIME.test(token.stem) ||
       (MEANS.test(token.stem) && SUMMED.has(reading.plan.kind)) ||
       isMeasuredBeside(asked, i) ||
+      (i <= WHY_AT && WHY.test(token.stem) && !EXPLAINING.has(reading.plan.kind)) ||
+      isPhrase(i) ||
       (RANKED.test(token.stem) && isRankless(reading.plan)) ||
       isIn(i, asked.links.links) ||
       asked.timed.when.has(i) ||

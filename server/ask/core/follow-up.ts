@@ -267,6 +267,14 @@ const exchanged = (before: Asked, now: Asked): string | undefined => {
       (a) => !old.some((b) => b !== a && b.words > a.words && b.from <= a.from && a.to <= b.to),
     );
     if (whole.length === 0 && append("") === "") return undefined;
+    // "Per tonne instead" of a cost per stop: the rate is a part of its name.
+    const rate = RATES(kept[0]?.concept ?? "route")
+      ? /\bper (?:stop|tonne|ton|hour|km|litre)\b/i.exec(before.hearing.text)
+      : null;
+    if (whole.length === 0 && rate && !isMore) {
+      pieces.push({ start: rate.index, end: rate.index + rate[0].length, text: say(kept) });
+      continue;
+    }
     swap(whole, say(kept), append(say(kept)));
   }
   for (const quantity of now.quantities.filter(({ op }) => op !== null)) {

@@ -92,6 +92,18 @@ const PATTERNS: readonly Pattern[] = [
     read: (m, today) => one(comingDate(FEASTS[(m[1] ?? "").toLowerCase()] ?? "01-01", today), m[0].trim()),
   },
   {
+    test: new RegExp(
+      `\\b(?:in |during |for )?(?:the )?(first|second|third) week of (${MONTHS.join("|")})\\b`,
+      "i",
+    ),
+    read: (m, today) => {
+      const month = String(MONTHS.indexOf((m[2] ?? "").toLowerCase()) + 1).padStart(2, "0");
+      const which = ["first", "second", "third"].indexOf((m[1] ?? "").toLowerCase());
+      const from = addDays(comingDate(`${month}-01`, today), 7 * which);
+      return { from, to: addDays(from, 6), label: m[0].trim() };
+    },
+  },
+  {
     test: new RegExp(`\\b(?:in|during|for|next) (${MONTHS.join("|")})\\b`, "i"),
     read: (m, today) => {
       const month = String(MONTHS.indexOf((m[1] ?? "").toLowerCase()) + 1).padStart(2, "0");

@@ -44,6 +44,7 @@ const NEGATIONS = new Set(
 const INSTEAD: Partial<Record<Concept, readonly Concept[]>> = {
   where: ["finish", "repair"],
   stopped: ["moving"],
+  skipped: ["open", "stopsLeft"],
   open: ["finished", "finish", "started", "progress"],
   late: ["notLate", "planned"],
   outOfSequence: ["open", "finished"],

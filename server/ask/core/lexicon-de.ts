@@ -156,7 +156,7 @@ export const lexiconDe = {
     open: "offen | nicht abgeschlossen | noch offen | noch nicht fertig | offene | offenen",
     finished: "fertig | beendet | abgeschlossen | erledigt",
     "not started":
-      "nicht begonnen | nicht gestartet | noch nicht gestartet | noch nicht begonnen | noch nicht losgefahren",
+      "nicht begonnen | nicht gestartet | noch nicht gestartet | noch nicht begonnen | noch nicht losgefahren | noch nicht angefangen | nicht angefangen | noch nicht losgegangen",
     late: "verspatet | verspatung | zu spat | spat | im verzug | in verzug | hinken hinterher | zu spat dran | verspatete | verspateten",
     "by how much": "um wie viel | um wieviel | wie stark | wie sehr",
     "behind schedule": "hinter dem plan | hinter plan | hinterm plan",
@@ -263,7 +263,7 @@ export const lexiconDe = {
     "what caused it": "was war die ursache | woran lag es | was war der grund",
     fuel: "kraftstoff | diesel | sprit",
     "burns the most fuel":
-      "verbraucht am meisten kraftstoff | verbraucht am meisten diesel | verbraucht am meisten sprit | verbraucht den meisten sprit | verbraucht den meisten diesel | verbraucht den meisten kraftstoff",
+      "verbraucht am meisten kraftstoff | verbraucht am meisten diesel | verbraucht am meisten sprit | verbraucht den meisten sprit | verbraucht den meisten diesel | verbraucht den meisten kraftstoff | verbraucht am meisten | verbrauchen am meisten | hat den hochsten verbrauch",
     litre: "liter",
     tonnes: "tonnen",
     kg: "kilo | kilogramm",

@@ -360,7 +360,7 @@ export const lexiconEs = {
       "deja de avisarme sobre | deja de avisarme de | no me avises mas de | no me avises de | silencia las alertas de | deja de notificarme sobre",
     doubled: "duplicaron | duplico | se duplicaron",
     went: "subieron | aumentaron",
-    "is calculated": "se calcula | se mide | se define",
+    "is calculated": "se mide | se define | se calcula | calculan | se calculan | calcula",
     mention: "mencionan | menciona | hablan de | dicen | dice",
     gate: "puerta | porton",
     locked: "cerrada con llave",
@@ -455,6 +455,9 @@ export const lexiconEs = {
     "be late": "llegar tarde | retrasarse | ir con retraso",
     expected: "esperado | esperada | previsto | prevista | esperamos",
     but: "pero",
+    "almost full": "casi llenos | casi lleno | casi llena | casi llenas",
+    "what day is collection":
+      "que dia se recoge en | que dia recogen en | que dia pasan por | que dia toca en",
   },
   spellings: [
     // "1.000" is a thousand.

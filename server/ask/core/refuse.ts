@@ -26,7 +26,7 @@ const isMerelyAsked = (asked: Asked): boolean =>
   (heardAt(asked, "moving")?.words ?? 0) > 1 ||
   has(asked, "toTomorrow") ||
   (has(asked, "fault", "goOut") &&
-    /^\s*(?:is it|ok(?:ay)? to|safe to|fine to|may|should|can (?:i|we)|could (?:i|we))\b/i.test(
+    /^\s*(?:is it|ok(?:ay)? to|safe to|fine to|may|should|am i|are we|can (?:i|we)|could (?:i|we))\b/i.test(
       asked.hearing.text,
     ));
 

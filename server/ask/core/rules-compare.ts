@@ -22,7 +22,9 @@ const customers: Rule = (asked) => {
   const kinds = whichOf(asked, KINDS);
   const isRepeated = has(asked, "repeats") || isAboutRepeats(asked);
   const isRanked = has(asked, "perCustomer", "most", "worst", "least") || isRepeated;
-  if (!has(asked, "customer", "perCustomer") || !isRanked) return undefined;
+  const isOfSites =
+    has(asked, "site", "perSite") && !has(asked, "customer", "perCustomer") && has(asked, "repeats");
+  if (!(has(asked, "customer", "perCustomer") || isOfSites) || !isRanked) return undefined;
   if (!has(asked, "exception", "repeats", "reported") && kinds.length === 0) return undefined;
   const { filters, uses } = namedFilters(asked, "exceptions");
   const values = kinds.map((kind) => EXCEPTION_CONCEPTS[kind]);
@@ -35,10 +37,10 @@ const customers: Rule = (asked) => {
       filters: [
         ...filters,
         ...(values.length > 0 ? [{ column: "kind", op: "in" as const, value: values }] : []),
-        { column: "customerId", op: "is-null", value: false },
+        ...(isOfSites ? [] : [{ column: "customerId", op: "is-null" as const, value: false }]),
         dayFilter(window),
       ],
-      by: "customer",
+      by: isOfSites ? "site" : "customer",
       byUrgency: false,
       limit: wantedRows(asked) ?? (bound ? undefined : plainNumber(asked)) ?? 50,
       ...(bound ? { bound } : {}),
@@ -48,6 +50,7 @@ const customers: Rule = (asked) => {
     uses: [
       "customer",
       "perCustomer",
+      ...(isOfSites ? (["site", "perSite"] as const) : []),
       "exception",
       "repeats",
       "reported",
@@ -101,6 +104,7 @@ const balance: Rule = (asked) => {
       "worst",
       "compare",
       "handleFirst",
+      "onBoard",
       ...(said ? [said[0]] : []),
       ...namedThings(asked),
       ...ANY_THING,
@@ -111,7 +115,19 @@ const balance: Rule = (asked) => {
 /** "Compare this plan with yesterday's: km, hours, cost, late stops": the totals of two days, side by side. */
 const dayTotals: Rule = (asked) => {
   const { text } = asked.hearing;
-  if (!/\bplans?\b/i.test(text) || !has(asked, "compare") || has(asked, "kpiAdherence")) return undefined;
+  // "Today versus yesterday: km, hours, cost" names what a plan is told by, and no plan.
+  const named = [
+    has(asked, "sumDistance"),
+    has(asked, "sumHours") || /\bhours?\b/i.test(text),
+    has(asked, "sumCost"),
+    has(asked, "late"),
+  ].filter(Boolean).length;
+  if (
+    !(/\bplans?\b/i.test(text) || named >= 3) ||
+    !(has(asked, "compare") || asked.compared) ||
+    has(asked, "kpiAdherence")
+  )
+    return undefined;
   const window = asked.window ?? asked.today;
   if (asked.links.links.length > 0 || window.firstDay !== window.lastDay) return undefined;
   const other = asked.compared?.range ?? asked.before(window);

@@ -30,9 +30,13 @@ export const isHeardOutside = (asked: Asked, concept: Concept, rate: Concept | u
 const PRICE =
   /(?:[£€$]\s*)?(?<![\d.,])(\d{1,4}(?:[.,]\d{1,3})?)(?!\d)\s*(£|€|\$|pounds?|euros?|eur|gbp|dollars?|pence|pennies|cents?|ct|p|c)?\s*(?:per|an?|each|every|the|\/)\s*(?:litre|liter|l)\b/i;
 
+// "With diesel at 1.80" names the price of a litre as well.
+const FUEL_AT =
+  /\b(?:fuel|diesel|gas ?oil)\s+(?:price\s+)?(?:at|of)\s+(?:[£€$]\s*)?(\d{1,4}(?:[.,]\d{1,3})?)(?![\d.,]*\s*(?:litre|km|%|am|pm|:))\s*(£|€|\$|pounds?|euros?|eur|gbp|dollars?|pence|pennies|cents?|ct|p|c)?\b/i;
+
 /** The price of a litre that a question names, in the words it uses: 1.78, or 178 cents. */
 export const spokenPrice = (text: string): NonNullable<Measure["price"]> | undefined => {
-  const found = PRICE.exec(text);
+  const found = PRICE.exec(text) ?? FUEL_AT.exec(text);
   const amount = Number(found?.[1]?.replace(",", "."));
   if (!found || !(amount > 0)) return undefined;
   return { amount, isInCents: /^(?:p|c|pence|pennies|cents?|ct)$/i.test(found[2] ?? "") };

@@ -12,6 +12,7 @@ import {
   whichOf,
 } from "#server/ask/core/question.ts";
 import { namedRecords, recordsPlan } from "#server/ask/core/records-parts.ts";
+import { lengthSince } from "#server/ask/core/time-filters.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
 type By = NonNullable<Extract<QueryPlan, { kind: "records" }>["by"]>;
@@ -46,6 +47,9 @@ const inWindow = (window: TimeWindow): ListFilter[] =>
         { column: "happenedAt", op: "lt", value: window.to },
       ];
 
+const RANKED =
+  /\brank|\b(?:risk|safe|wild|rough)(?:i?est)\b|\bmost (?:dangerous|reckless|careless|aggressive)\b/i;
+
 const isWho = (asked: Asked): boolean => /\bwho\b/i.test(asked.hearing.text);
 
 // "Who brakes hardest", "most dangerous driver": ranked, by driver where nothing else is named.
@@ -54,7 +58,7 @@ const splitOf = (asked: Asked): { by: By | null; uses: readonly Concept[] } => {
   if (said) return { by: said[1], uses: [said[0]] };
   const isRanked =
     has(asked, "most", "worst", "least", "best", "per100Km") ||
-    /\brank/i.test(asked.hearing.text) ||
+    RANKED.test(asked.hearing.text) ||
     asked.quantities.some((q) => q.op !== null && q.unit === null);
   if (!isRanked) return { by: null, uses: [] };
   const thing = MOST.find(
@@ -85,7 +89,7 @@ const safety: Rule = (asked) => {
     by !== "event" &&
     (has(asked, "per100Km", "least", "best") ||
       (events.length === 0 &&
-        (has(asked, "most", "worst") || /\brank/i.test(asked.hearing.text)) &&
+        (has(asked, "most", "worst") || RANKED.test(asked.hearing.text)) &&
         !has(asked, "howMany")));
   const { ranking, uses: ranked } = rankingOf(asked, by, null);
   return {
@@ -192,18 +196,6 @@ const hours: Rule = (asked) => {
 };
 
 const BREAK_S = 6 * 3600;
-const DAY_S = 86_400;
-
-// The words of a time that stands in the plan as a length.
-const saidSince = ({ hearing: { tokens }, timed, clocks }: Asked): ReadonlySet<number> =>
-  new Set(
-    tokens.flatMap(({ stem, start, end }, at) =>
-      stem === "since" || timed.when.has(at) || clocks.some((clock) => start < clock.end && clock.start < end)
-        ? [at]
-        : [],
-    ),
-  );
-
 /** Drivers on duty who have worked for hours without a break. */
 const breaks: Rule = (asked) => {
   if (!has(asked, "noBreak")) return undefined;
@@ -211,14 +203,8 @@ const breaks: Rule = (asked) => {
   // "In the last six hours" says how long, and so no window besides.
   const window = asked.window?.isWholeDays === false ? asked.window : (asked.window ?? asked.today);
   // "Since noon" is as long ago as noon.
-  const since =
-    asked.clocks.find(({ side }) => side === "after")?.at ??
-    (/\bsince\b/i.test(asked.hearing.text) ? asked.window?.from : undefined);
-  const sinceS = since === undefined ? 0 : Math.round((Date.parse(asked.now) - Date.parse(since)) / 1_000);
-  const isSince = sinceS > 0 && sinceS < DAY_S;
-  const length = isSince
-    ? { op: "gte" as const, value: sinceS, upTo: null, unit: "s" as const, start: 0, end: 0 }
-    : quantityOf(asked, "s");
+  const since = lengthSince(asked);
+  const length = since?.length ?? quantityOf(asked, "s");
   return {
     plan: recordsPlan(asked, "shifts", {
       filters: [
@@ -231,7 +217,7 @@ const breaks: Rule = (asked) => {
       columns: ["driver", "sinceBreakS", "clockedInAt", "breakEndAt", "vehicle", "route"],
     }),
     window,
-    ...(isSince ? { said: saidSince(asked) } : {}),
+    ...(since ? { said: since.said } : {}),
     uses: [
       "noBreak",
       // "Not taken a break" is no exception that nobody has taken.

@@ -203,6 +203,11 @@ const exceptions: Rule = (asked) => {
         ...(isLeastFirst ? { isLeastFirst } : {}),
       },
       window,
+      said: isRepeated
+        ? new Set(
+            asked.hearing.tokens.flatMap(({ stem }, at) => (/^repeated(?:ly)?$/.test(stem) ? [at] : [])),
+          )
+        : new Set(),
       uses: [
         ...used,
         "handleFirst",

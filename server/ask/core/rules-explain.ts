@@ -1,14 +1,17 @@
 import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
-import { type Asked, linksOf, type Rule, whichOf } from "#server/ask/core/question.ts";
+import { type Asked, has, linksOf, type Rule, whichOf } from "#server/ask/core/question.ts";
 
 const WHY =
   /\b(?:why|how come|what(?:'?s|\s+is|\s+was|\s+has|\s+are|\s+did)?\s+(?:made|make|making|makes|delay\w*|held|holding|holds|keep\w*|kept|caus\w*|behind|the (?:reason|cause)|wrong with)|(?:reasons?|causes?)\s+(?:for|of|why|that|behind)|explain)\b/i;
 const LATE =
   /\b(?:late|later|lateness|behind|delay\w*|overdue|slow\w*|overtime|held up|holding up|hold\w*|so long|taking|took|not (?:on time|finished|done)|running over|lagging|wrong)\b/i;
 const ROSE =
-  /\b(?:doubl\w+|tripl\w+|rose|rise|risen|jump\w*|spik\w*|increas\w*|so many|more|up|went up|gone up|surge\w*|peak\w*|worse|high)\b/i;
+  /\b(?:doubl\w+|tripl\w+|rose|rise|risen|jump\w*|spik\w*|increas\w*|so many|so much|more|up|went up|gone up|surge\w*|peak\w*|worse|high)\b/i;
 const WHY_STOP =
   /\b(?:truck|vehicle|lorry)\s+\d+\s+(?:\w+\s+)?(?:(?:get|got|have|has|take|took)\b.*?\b|the\s+)?stop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b|\bstop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b.*?\b(?:truck|vehicle|lorry|assigned|given|go(?:es)? to|went to|on)\b|\b(?:give|gave|put|assign\w*|plan\w*)\b.*?\bstop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b/i;
+
+// "Why is R-9 not late" asks for no delay; what is not on time is late.
+const IS_NOT = /(?:\bnot\b|n't\b)(?!\s+(?:on time|finished|done|back|through)\b)/i;
 
 const COLUMNS = { route: "name", vehicle: "vehicleId", driver: "driverId" } as const;
 
@@ -41,7 +44,7 @@ const whyStop: Rule = (asked) => {
 
 const lateness: Rule = (asked) => {
   const { text } = asked.hearing;
-  if (!WHY.test(text) || !LATE.test(text)) return undefined;
+  if (!WHY.test(text) || !LATE.test(text) || IS_NOT.test(text)) return undefined;
   const links = asked.links.links.filter(({ name }) => name.kind in COLUMNS);
   const [link] = links;
   const window = asked.window ?? asked.today;
@@ -66,7 +69,11 @@ const lateness: Rule = (asked) => {
 
 const countChange: Rule = (asked) => {
   const { text } = asked.hearing;
-  const kinds = whichOf(asked, Object.keys(EXCEPTION_CONCEPTS) as (keyof typeof EXCEPTION_CONCEPTS)[]);
+  const named = whichOf(asked, Object.keys(EXCEPTION_CONCEPTS) as (keyof typeof EXCEPTION_CONCEPTS)[]);
+  const kinds =
+    named.length === 0 && has(asked, "kpiContamination", "kpiOverflow")
+      ? ([has(asked, "kpiContamination") ? "contaminated" : "overfull"] as const)
+      : named;
   const [kind] = kinds;
   const window = asked.window ?? asked.today;
   if (!WHY.test(text) || !ROSE.test(text) || !kind || kinds.length !== 1 || asked.links.links.length > 0)

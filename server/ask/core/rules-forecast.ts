@@ -25,7 +25,8 @@ const SET_OUT = /\b(?:set[- ]?outs?|set out|stops?|pick-?ups?|households?)\b/i;
 const LATE = /\b(?:late|later|behind|delay\w*|overrun\w*|past (?:plan|schedule)|not on time|slip\w*)\b/i;
 const ROUTES = /\b(?:routes?|rounds?|tours?|runs?)\b/i;
 const QUEUE = /\b(?:queue\w*|wait\w*|line|turnaround|backlog)\b/i;
-const IF = /\b(?:if|when|should|suppos\w*|assum\w*|say|imagine|with)\b/i;
+const IF =
+  /\b(?:effect|impact|influence|do to|mean for|if|when|should|suppos\w*|assum\w*|say|imagine|with)\b/i;
 // "What's likely to slip tomorrow": of what is watched here, routes alone slip.
 const WHATEVER = /\b(?:what(?:'s| is)?|anything|which ones?)\b.*\b(?:likely|probabl[ey]|going to|will)\b/i;
 
@@ -33,7 +34,7 @@ const SURELY = /\b(?:next|coming|following|tomorrow|rest of|after|before)\b/i;
 
 /** Words of a forecast that turn nothing once it is known what is foretold. */
 const SAID =
-  /^(?:half|an|say|suppose|imagine|that|slip|will|would|won't|shall|we|be|going|to|about|expect\w*|forecast\w*|predict\w*|project\w*|likely|probably|anticipat\w*|outlook|estimate\w*|upcoming|collect\w*|collection|pick|picked|up|need\w*|requir\w*|show|give|tell|the|range|interval|spread|uncertainty|and|with|why|what|which|how|many|much|happens?|stays?|remains?|keeps?|at|still|if|on|out|run|running|tonn?es?|tons?|tonnage|weight|kilos?|kg|load|lifts?|containers?|bins?|carts?|set-?outs?|stops?|pick-?ups?|next|before|their|its|they|it|are|is|emptied|emptying|overflow\w*|overfull|full|fill|over|get|become|risk|of|in|danger|trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?|necessary|have|go|should|must|late|later|behind|schedule|plan|delay\w*|overrun\w*|routes?|rounds?|overtime|queue\w*|wait\w*|line|turnaround|landfill|station|transfer|day|daily|per|each|by|do|does|for|a|an|chart|come|coming|tomorrow|put|due|scheduled|service|reason\w*|because|long|minutes?|hours?|waste|rubbish|trash|garbage|altogether|total|in total|overall)$/i;
+  /^(?:effect|impact|influence|half|an|say|suppose|imagine|that|slip|will|would|won't|shall|we|be|going|to|about|expect\w*|forecast\w*|predict\w*|project\w*|likely|probably|anticipat\w*|outlook|estimate\w*|upcoming|collect\w*|collection|pick|picked|up|need\w*|requir\w*|show|give|tell|the|range|interval|spread|uncertainty|and|with|why|what|which|how|many|much|happens?|stays?|remains?|keeps?|at|still|if|on|out|run|running|tonn?es?|tons?|tonnage|weight|kilos?|kg|load|lifts?|containers?|bins?|carts?|set-?outs?|stops?|pick-?ups?|next|before|their|its|they|it|are|is|emptied|emptying|overflow\w*|overfull|full|fill|over|get|become|risk|of|in|danger|trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?|necessary|have|go|should|must|late|later|behind|schedule|plan|delay\w*|overrun\w*|routes?|rounds?|overtime|queue\w*|wait\w*|line|turnaround|landfill|station|transfer|day|daily|per|each|by|do|does|for|a|an|chart|come|coming|tomorrow|put|due|scheduled|service|reason\w*|because|long|minutes?|hours?|waste|rubbish|trash|garbage|altogether|total|in total|overall)$/i;
 
 // What a forecast cannot take into account is left to be named as not understood.
 const CONCEPTS: readonly Concept[] = [
@@ -77,7 +78,8 @@ const whatOf = (
   if (!isNamed && !/\b(?:forecast|predict|expect|outlook|tomorrow)/i.test(text) && !WEIGHED.test(text))
     return undefined;
   if (LATE.test(text) && (ROUTES.test(text) || WHATEVER.test(text)) && isNamed) return "late-routes";
-  if (WEIGHED.test(text) && !LATE.test(text)) return "tonnage";
+  const isOfStream = namedStreams(asked).length > 0 && /\b(?:expect|forecast|predict|outlook)/i.test(text);
+  if ((WEIGHED.test(text) || isOfStream) && !LATE.test(text)) return "tonnage";
   if (!has(asked, "howMany") && !/\b(?:forecast|predict|expect|outlook)/i.test(text)) return undefined;
   if (/\b(?:lifts?|emptied|emptying)\b/i.test(text) || (LIFTS.test(text) && !SET_OUT.test(text)))
     return "lifts";

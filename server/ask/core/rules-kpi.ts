@@ -156,6 +156,7 @@ const timeShares: Rule = (asked) => {
   return {
     plan: { kind: "time-shares", filter: filterOf(asked, window) },
     window,
+    said: new Set(asked.hearing.tokens.flatMap(({ stem }, at) => (stem === "between" ? [at] : []))),
     uses: [
       "paidTime",
       "kpiIdle",
@@ -170,6 +171,8 @@ const timeShares: Rule = (asked) => {
       "atTip",
       "onBreak",
       "sumTips",
+      "stopped",
+      "sumStops",
       ...namedThings(asked),
       ...USED_BY_ANY,
     ],

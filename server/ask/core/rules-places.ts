@@ -65,7 +65,12 @@ const collections: Rule = (asked) => {
 /** What a customer ordered, and for when it is planned. */
 const orders: Rule = (asked) => {
   const places = placesOf(asked);
-  const isOrder = has(asked, "serviceOrder") || (has(asked, "bulky") && has(asked, "planned", "booked"));
+  const isOrder =
+    has(asked, "serviceOrder") ||
+    // "Is anything ordered for 5 Pine Close".
+    (has(asked, "booked") && places.length > 0 && !has(asked, "route", "vehicle", "driver")) ||
+    (has(asked, "bulky") &&
+      (has(asked, "planned", "booked") || (has(asked, "whenWill") && asked.window === null)));
   if (!isOrder || has(asked, "missed", "exception") || (places.length === 0 && !has(asked, "serviceOrder")))
     return undefined;
   const { window } = asked;

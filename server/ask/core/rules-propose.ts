@@ -9,7 +9,7 @@ type ProposePlan = Extract<QueryPlan, { kind: "propose" }>;
 type Proposal = ProposePlan["proposal"];
 
 const BROKE =
-  /\b(?:broke(?:n)?\s+down|breakdown|breaks\s+down|conked out|packed (?:it )?(?:up|in)|won'?t start|died|is dead|(?:just )?gave up|(?:hydraulics?|engine|brakes?|gearbox|clutch|packer|arm|tyre|tire|battery)\s+(?:is\s+|are\s+|has\s+)?(?:gone|dead|blown|failed|burst|flat|bust(?:ed)?)|no longer (?:runs|drives|moves)|out of action|stranded|is (?:down|kaput|stuck)|off the road|has failed|blew (?:its|an?) \w+)\b/i;
+  /\b(?:broke(?:n)?\s+down|breakdown|breaks\s+down|conked out|packed (?:it )?(?:up|in)|won'?t start|died|is dead|(?:just )?gave up|(?:hydraulics?|engine|brakes?|gearbox|clutch|packer|arm|tyre|tire|battery)\s+(?:is\s+|are\s+|has\s+)?(?:gone|dead|blown|failed|burst|flat|bust(?:ed)?)|(?:flat|burst|blown|dead) (?:tyre|tire|battery|engine)|puncture|no longer (?:runs|drives|moves)|out of action|stranded|is (?:down|kaput|stuck)|off the road|has failed|blew (?:its|an?) \w+)\b/i;
 const COVER =
   /\b(?:cover(?:s|ing|ed)?|rescue|takes? over|takes? (?:it|this|that) over|pick up (?:its|the)|finish(?:es)? (?:its|the)|takes? (?:its|the) (?:rest|stops)|rest of|remaining|options?|cheapest|what (?:do|can|should) we do|who can|reassign|redistribute)\b/i;
 const GONE =
@@ -215,7 +215,7 @@ const HELD =
   /\s+(?:for|lasting)\s+(?:more than\s+|at least\s+|over\s+)?(\d{1,3})\s*(minutes?|mins?|hours?|h)\s*$/i;
 
 const LASTING =
-  /\b(?:silent|quiet|dark|offline|signal|gps|contact|heard from|stopped|stops|standing|stands?|stationary|parked|idle|idling|idles|break|rest|waits?|waiting|stuck)\b/i;
+  /\b(?:reported|reports?|position|moved|silent|quiet|dark|offline|signal|gps|contact|heard from|stopped|stops|standing|stands?|stationary|parked|idle|idling|idles|break|rest|waits?|waiting|stuck)\b/i;
 
 /** The question behind "tell me when …" and how long its answer must hold; undefined where no alert is asked for. */
 export const readAlert = (text: string): { question: string; forS: number } | undefined => {

@@ -8,13 +8,16 @@ const USED_BY_RISKS = [
 ] as const;
 
 // Chances are told of the week to come: other days are another question.
+const THIS_WEEK = /\b(?:this|next|coming) week\b|\bnext (?:7|seven) days\b/i;
 const isOfWeek = ({ window, quantities, hearing: { text } }: Asked): boolean =>
-  window === null && !quantities.some(({ unit }) => unit === "s") && !/\btomorrow\b/i.test(text);
-const saidSoon = ({ hearing: { tokens, text } }: Asked): ReadonlySet<number> =>
+  (window === null || THIS_WEEK.test(text)) &&
+  !quantities.some(({ unit }) => unit === "s") &&
+  !/\btomorrow\b/i.test(text);
+const saidSoon = ({ hearing: { tokens, text }, timed }: Asked): ReadonlySet<number> =>
   new Set(
     tokens.flatMap(({ stem }, at) =>
       /^(?:soon|next|likely|likeliest|probable|probably|going|about|up)$/.test(stem) ||
-      (/\b(?:next|this|coming) week\b/i.test(text) && stem === "week")
+      (THIS_WEEK.test(text) && (/^(?:week|7|seven|day|this|coming)$/.test(stem) || timed.when.has(at)))
         ? [at]
         : [],
     ),

@@ -209,6 +209,7 @@ const counted = (asked: Asked): Part | undefined => {
   const least = plainNumber(asked);
   const isOneDay = asked.window === null || asked.window.firstDay === asked.window.lastDay;
   // Rows are routes of a day: the worst routes of a month are not found among them.
+  if (!isOneDay && column === "stopsMissed" && has(asked, "perRoute")) return undefined;
   if (!isOneDay && (wantedRows(asked) !== undefined || has(asked, "most", "least", "worst", "best")))
     return undefined;
   return {
@@ -361,7 +362,7 @@ const routes: Rule = (asked): RuleReading | undefined => {
       uses: ["overtime", "finish", "late", "driver", "vehicle", "older", "open"],
     });
   if (
-    (isRoute && has(asked, "stopsLeft")) ||
+    (isRoute && has(asked, "stopsLeft") && !has(asked, "skipped")) ||
     (has(asked, "perRoute") && has(asked, "stop") && has(asked, "open"))
   ) {
     const bound = asked.quantities.find((q) => q.unit === null && q.op !== null);

@@ -17,12 +17,17 @@ const STATUSES = [
   ["sumStops", "done", "doneAt"],
 ] as const satisfies readonly (readonly [Concept, string, string])[];
 
+const IS_THERE = /\b(?:are there|do we have|have we got|in total|altogether|stand(?:ing)?)\b/i;
+
 /** Stops: out of sequence, at risk for tomorrow, unassigned, done or left, when a street or address is served. */
 const stops: Rule = (asked) => {
   const { filters, uses } = namedFilters(asked, "stops");
   const window = asked.window ?? asked.today;
   const base = [dayFilter(window), ...filters];
   const isOfContainers = has(asked, "container") && !has(asked, "stop");
+  // Containers that stand somewhere are no containers of the day's stops.
+  if (isOfContainers && has(asked, "howMany") && asked.window === null && IS_THERE.test(asked.hearing.text))
+    return undefined;
   const on = (part: Partial<ListPlan>, more: ListPlan["filters"], used: readonly Concept[]): RuleReading => ({
     plan: has(asked, "howMany")
       ? { kind: "count", list: "stops", filters: [...base, ...more], withContainers: isOfContainers }
@@ -106,7 +111,7 @@ const stops: Rule = (asked) => {
         columns: ["site", "stream", "route", "expectedAt", "plannedAt", "windowEndAt"],
       },
       [{ column: "status", op: "eq", value: "pending" }],
-      ["whenWill", "finish", "vehicle", "route", "site"],
+      ["whenWill", "finish", "vehicle", "driver", "route", "site"],
     );
   if (has(asked, "outOfSequence"))
     return on(
@@ -115,7 +120,7 @@ const stops: Rule = (asked) => {
         sort: [asc("route"), asc("doneSequence")],
       },
       [{ column: "isOutOfSequence", op: "eq", value: true }, ...timeFilters(asked, "doneAt")],
-      ["outOfSequence", "finished", "cause", "didServe"],
+      ["outOfSequence", "finished", "cause", "didServe", "why"],
     );
   if (has(asked, "toTomorrow"))
     return on(

@@ -95,7 +95,9 @@ const measure: Rule = (asked) => {
     has(asked, "howMany") ||
     asked.window !== null ||
     asked.compared !== null ||
-    isTrend;
+    isTrend ||
+    // "Show overtime" asks for today's.
+    (name === "overtime" && asked.hearing.tokens.length <= 3);
   if (!isWanted && name !== "weight" && name !== "idle-cost") return undefined;
   const isOfDay = split.by === null && !isTrend && name !== "idle-cost";
   const window = asked.window ?? (isOfDay ? asked.today : asked.month);
@@ -229,7 +231,9 @@ const calls: Rule = (asked) => {
   const isCounted =
     has(asked, "howMany", "trend", "most") ||
     CALL_SPLITS.some(([per]) => has(asked, per)) ||
-    asked.window !== null;
+    asked.window !== null ||
+    // "Show complaints" asks for today's.
+    asked.hearing.tokens.length <= 2;
   if (!has(asked, "residentCall") || !isCounted || has(asked, "exception", "notOut", "stop", "driver"))
     return undefined;
   const window = asked.window ?? asked.today;

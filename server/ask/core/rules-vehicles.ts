@@ -15,7 +15,7 @@ import {
   wantedRows,
   whichOf,
 } from "#server/ask/core/question.ts";
-import { timeFilters } from "#server/ask/core/time-filters.ts";
+import { lengthSince, timeFilters } from "#server/ask/core/time-filters.ts";
 
 const SILENT_S = 1200;
 const LONG_STOP_S = 900;
@@ -187,9 +187,10 @@ const nearestHome: Rule = (asked) => {
 const silent: Rule = (asked) => {
   if (!has(asked, "silent")) return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
+  const since = lengthSince(asked);
   const kept = [
     ...filters,
-    boundFilter("silentS", quantityOf(asked, "s"), { op: "gt", value: SILENT_S }),
+    boundFilter("silentS", since?.length ?? quantityOf(asked, "s"), { op: "gt", value: SILENT_S }),
     { column: "inWorkshop", op: "eq" as const, value: false },
   ];
   return {
@@ -201,6 +202,7 @@ const silent: Rule = (asked) => {
     }),
     // "In the last 20 minutes" says how long they have been silent.
     window: asked.window,
+    ...(since ? { said: since.said } : {}),
     uses: ["silent", "vehicle", "older", "howMany", "driver", ...uses],
   };
 };

@@ -1,4 +1,5 @@
 import { editDistance, slipsAllowed } from "#server/ask/core/tokens.ts";
+import { HOURS } from "#server/ask/when-clock.ts";
 
 // Street names are cut short behind their own word alone: "Cedar Rd", but "1 st".
 const STREETS: Readonly<Record<string, string>> = {
@@ -50,7 +51,16 @@ const WORDS: Readonly<Record<string, string>> = {
   ...{ yday: "yesterday", yest: "yesterday", tmrw: "tomorrow", tmr: "tomorrow", tomo: "tomorrow" },
   ...{ "2day": "today", tdy: "today", "2moro": "tomorrow", tmw: "tomorrow" },
   ...{ ytd: "this year", mtd: "this month", wtd: "this week", recyc: "recycling", sched: "schedule" },
-  ...{ eod: "end of the day", asap: "", thx: "", ty: "", tnx: "", pls: "please", plz: "please" },
+  ...{
+    eod: "end of the day",
+    pct: "percent",
+    asap: "",
+    thx: "",
+    ty: "",
+    tnx: "",
+    pls: "please",
+    plz: "please",
+  },
   ...{ maint: "maintenance", compl: "completion", perf: "performance", setout: "set-out" },
 };
 
@@ -80,6 +90,10 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: string])[] = [
     /\b(this|last)\s+(week|month)\s+and\s+the\s+(?:previous|prior|last|one\s+before)(?:\s+one)?\b(?!\s+(?:week|month))/gi,
     "$1 $2 and the $2 before",
   ],
+  [/\b(worst|best|latest|oldest|newest|biggest|longest|fullest)\s+ones?\s+first\b/gi, "$1 first"],
+  [/\b(complaints?)\s+(?:that\s+)?sound(?:s|ing)?\s+like\b/gi, "$1 like"],
+  [/\b(?:a|another|one(?:\s+more)?)\s+(tonne|ton)\s+and\s+a\s+half\b/gi, "1.5 $1s"],
+  [/\banother\s+(tonne|ton)\b/gi, "1 $1"],
   // The last day up to now is no day of the calendar.
   [/\b((?:in|over|for|during|within)\s+the)\s+last\s+day\b(?!\s+of\b)/gi, "$1 last 24 hours"],
   [/(?<=\d)\s?l\b(?!['’])/gi, " litres"],
@@ -110,6 +124,13 @@ const TIMES: readonly string[] = [
   ...["month", "months", "weeks", "hours", "minutes", "quarter", "fortnight"],
 ];
 
+// "Half past nine", "quarter to 10".
+const FACES: Readonly<Record<string, number>> = { "half past": 30, "quarter past": 15, "quarter to": -15 };
+const CLOCK_FACE = new RegExp(
+  `\\b(half\\s+past|quarter\\s+past|quarter\\s+to)\\s+(${HOURS.join("|")}|1[0-2]|[1-9])\\b`,
+  "gi",
+);
+
 const QUOTED = /("[^"]*"|“[^”]*”|«[^»]*»)/u;
 
 /**
@@ -127,7 +148,14 @@ export const createShorthand = (isKnown: (word: string) => boolean) => {
     );
   };
   const whole = (part: string): string => {
-    const spelled = SPELLINGS.reduce((rest, [found, put]) => rest.replace(found, put), part);
+    const spelled = SPELLINGS.reduce((rest, [found, put]) => rest.replace(found, put), part).replace(
+      CLOCK_FACE,
+      (_, side: string, at: string) => {
+        const hour = HOURS.indexOf(at.toLowerCase()) + 1 || Number(at);
+        const minutes = hour * 60 + (FACES[side.toLowerCase().replace(/\s+/g, " ")] ?? 0);
+        return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
+      },
+    );
     return spelled.replace(/[\p{L}\p{N}'’-]+/gu, (word, at: number) => {
       const said = word.toLowerCase();
       const before = spelled.slice(0, at);
