@@ -20,7 +20,7 @@ const COMPARES =
 // "Better since last month" sets this month against it.
 const SINCE = /\b(since)\s+(?=(?:last|the previous)\s+(?:week|month|quarter|year)\b)/i;
 const IS_MOVE =
-  /\b(?:improv\w*|better|worse\w*|deteriorat\w*|declin\w*|ris(?:e|en)|rose|fall\w*|fell|drop\w*|gone (?:up|down)|grown?)\b/i;
+  /\b(?:(?:moved|shifted|changed) (?:the )?most|improv\w*|better|worse\w*|deteriorat\w*|declin\w*|ris(?:e|en)|rose|fall\w*|fell|drop\w*|gone (?:up|down)|grown?)\b/i;
 const BEFORE =
   /^(?:the\s+)?(?:(week|month|day)\s+before(?!\s+last)|(?:previous|preceding|prior)\s+(week|month|day)|one\s+before)\b/i;
 

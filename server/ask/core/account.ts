@@ -140,7 +140,11 @@ export const explainedBy = (
     if (!holds(said, quantity.value) || (quantity.upTo !== null && !holds(said, quantity.upTo))) continue;
     // The words of a bound count only where the plan compares by it, and not where it happens to hold the number.
     const isBound =
-      quantity.op === null || quantity.op === "between" || said.includes(`"op":"${quantity.op}"`);
+      // Room is always at least so much.
+      (plan.kind === "nearest" && /^gte?$/.test(quantity.op ?? "")) ||
+      quantity.op === null ||
+      quantity.op === "between" ||
+      said.includes(`"op":"${quantity.op}"`);
     if (!isBound) continue;
     coverSpan(quantity.start, quantity.end);
     // "In the last 20 minutes" said how long, and so says no window besides.

@@ -176,7 +176,8 @@ export const lexiconDe = {
     full: "voll | fast voll",
     "need service":
       "wartung fallig | zur wartung | mussen zur wartung | brauchen wartung | brauchen eine wartung | service fallig | zum service | in die wartung | in die werkstatt mussen | zur inspektion | mussen zum service",
-    "no position": "keine position | keine position gemeldet | keine position gesendet",
+    "no position":
+      "keine position | keine position gemeldet | keine position gesendet | senden keine position | sendet keine position | melden keine position | ohne position",
     "no signal": "kein signal | kein gps | ohne gps | ohne signal",
     "clocked in": "eingestempelt | angemeldet | eingecheckt",
     "not clocked in": "nicht eingestempelt | noch nicht eingestempelt | nicht angemeldet",
@@ -455,6 +456,9 @@ export const lexiconDe = {
     active: "aktive | aktiv | aktiven",
     "go up": "stiegen | gestiegen sind | angestiegen",
     "the truck": "der wagen",
+    "how late is": "wie viel verspatung hat | wieviel verspatung hat | wie verspatet ist | wie spat dran ist",
+    "notes about": "notizen uber | hinweise uber | notizen zu | hinweise zu",
+    "complaints about": "beschwerden uber | beschwerden wegen",
   },
   spellings: [
     // "1.000" is a thousand, and "20. November" the twentieth.

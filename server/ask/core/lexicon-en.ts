@@ -2,7 +2,7 @@
 export const lexiconEn = {
   // Things
   vehicle:
-    "truck | vehicle | lorry | wagon | dustcart | rig | rcv | garbage truck | bin lorry | compactor | collection vehicle | unit | bin wagon | bin truck | collection truck | waggon | idler | hog | guzzler",
+    "truck | vehicle | lorry | wagon | dustcart | rig | rcv | garbage truck | bin lorry | compactor | collection vehicle | unit | bin wagon | bin truck | collection truck | waggon | idler | hog | guzzler | burner",
   route: "route | round | run | tour | routes",
   stop: "stop | visit | drop | collection | pickup | pick-up | pick up | job",
   exception: "exception | issue | incident | problem | flag raised | trouble | hiccup | case | inbox",
@@ -56,7 +56,7 @@ export const lexiconEn = {
     "tipping | at the tip | at the landfill | unloading | emptying at the landfill | at the transfer station | at the dump | at disposal",
   onBreak: "on break | on a break | lunch | lunch break | having lunch | on lunch | taking a break",
   silent:
-    "not pinging | not pinged | no ping | without signal | without a signal | without gps | without position | not sending | no contact | not reported | havent reported | have not reported | hasnt reported | has not reported | no position | not sent a position | no signal | lost contact | gone quiet | went quiet | go quiet | gone silent | went silent | silent | offline | no gps | not reporting | without a position | not heard from | stopped reporting | dark | no news from | radio silent | nothing from | no update from | not checked in | no position from | no telemetry | out of touch | lost signal | lost its signal | lost gps | lost its gps | lost their gps | lost position | lost connection | lost signal",
+    "not pinging | not pinged | no ping | without signal | without a signal | without gps | without position | not sending | no contact | not reported | havent reported | have not reported | hasnt reported | has not reported | no position | not sent a position | no signal | lost contact | gone quiet | went quiet | go quiet | gone silent | went silent | silent | offline | no gps | not reporting | without a position | not heard from | stopped reporting | dark | no news from | radio silent | nothing from | no update from | not checked in | no position from | no telemetry | out of touch | lost signal | lost its signal | lost gps | lost its gps | lost their gps | lost position | lost connection | lost signal | no gps ping | gps ping | without a ping",
   clockedIn:
     "clocked in | clock in | clocked on | signed on | on the clock | punched in | checked in | badged in | started their shift | logged in for the day",
   notClockedIn:
@@ -119,7 +119,7 @@ export const lexiconEn = {
   booked:
     "booked | ordered | on the schedule | in the schedule | on the books | arranged | is it on | booked in",
   history:
-    "service history | history | track record | past visit | previous visit | last visit | when was last | last collected | last emptied | last served | last serviced | last visited | last time at | last time we were | past service | visit to | visit at | when did we last | last service | what happened at | what has happened at",
+    "service history | history | track record | past visit | previous visit | last visit | when was last | last collected | last emptied | last served | last serviced | last visited | last time at | last time we were | past service | visit to | visit at | when did we last | last service | what happened at | what has happened at | what did we do at | what have we done at",
   knowsPlace:
     "know | familiar with | experience with | been to | been at | served before | worked at | usually serve | usually do | usually go | knows their way | used to go | gone to before | drive to most | go to most",
 
@@ -201,7 +201,7 @@ export const lexiconEn = {
   where:
     "loc | where | position of | locate | whereabouts | location of | find truck | on the map | which way is | where abouts | gps of | gps position | current spot | spot of | track | end up | ended up | got to now | gone to | wind up | location | got a fix on | a fix on | fix on",
   nearest:
-    "near | closest | nearest | close by | near to | close to | near by | nearby | nearby to | around the corner | in the vicinity | in the neighbourhood of | handy for | shortest way to",
+    "near | closest | nearest | close by | near to | close to | near by | nearby | nearby to | around the corner | in the vicinity | in the neighbourhood of | handy for | shortest way to | around",
   room: "room | room for | space | spare capacity | capacity | capacity for | can take | free capacity | spare room | room left | space left | capacity left | headroom | free",
   whenWill:
     "when will | when does | when is | what time | eta | how long until | get to | expected at | due at | arrive at | arrival | reach | how long till | how long til | how soon | what hour | when do they reach | when are they at | when should | at what time | when can we expect",
@@ -287,7 +287,7 @@ export const lexiconEn = {
   perLitre:
     "per litre | per liter | a litre | a liter | the litre | each litre | per l | litre price | diesel price | price of diesel | price of fuel | fuel price",
   overtimeCost:
-    "overtime cost | cost of overtime | overtime bill | overtime spend | overtime pay | pay for overtime | paid for overtime | paid in overtime | pay in overtime | overtime payment | overtime expense | spend on overtime | spent on overtime | spending on overtime | price of overtime | overtime hour cost | overtime come to | overtime set us back",
+    "overtime cost | cost of overtime | overtime bill | overtime spend | overtime pay | pay for overtime | paid for overtime | paid in overtime | pay in overtime | overtime payment | overtime expense | spend on overtime | spent on overtime | spending on overtime | price of overtime | overtime hour cost | overtime come to | overtime set us back | overtime in money | overtime in money terms",
   money: "money | cash | pay | bill",
   // Heard so that it is never left aside: less of it is more fuel.
   efficiency: "efficient | efficiency | economical | economy",
@@ -310,7 +310,7 @@ export const lexiconEn = {
   severe:
     "severe | severity | serious | critical | do not drive | grounding | grounded | severity 3 | grave | dangerous fault | safety critical | red fault | worst fault",
   cranking:
-    "low cranking voltage | cranking voltage | cranking volt | low battery voltage | battery voltage | low voltage | weak battery | battery weak | bad battery | battery bad | battery low | low battery | battery going | battery dying | dying battery | flat battery | battery | starting voltage | starter voltage | hard to start | struggle to start | trouble starting | cranking | voltage | volt | weak start | battery trouble | slow to crank | voltage low | start voltage | starts badly | battery running low | low volt | weak starter | crank volt | low crank | crank voltage | cranks slowly | crank slow | starting trouble | trouble with starting | starting problem | problem starting",
+    "low cranking voltage | cranking voltage | cranking volt | low battery voltage | battery voltage | low voltage | weak battery | battery weak | bad battery | battery bad | battery low | low battery | battery going | battery dying | dying battery | flat battery | battery | starting voltage | starter voltage | hard to start | struggle to start | trouble starting | cranking | voltage | volt | weak start | battery trouble | slow to crank | voltage low | start voltage | starts badly | battery running low | low volt | weak starter | crank volt | low crank | crank voltage | cranks slowly | crank slow | starting trouble | trouble with starting | starting problem | problem starting | weak cranking",
   repair:
     "after a repair | after repair | after the repair | after being repaired | repair | repaired | workshop job | workshop visit | fixed | fix | mended | overhaul | fixing | being fixed | after fixing | being mended",
   comesBack:

@@ -188,7 +188,7 @@ export const lexiconEs = {
     proof: "prueba | comprobante",
     "called about afterwards": "llamo despues | llamo luego | llamo mas tarde | llamaron despues",
     "waiting for replacement":
-      "esperando reemplazo | a la espera de reemplazo | pendiente de reemplazo | por reemplazar | esperando repuesto | esperando sustitucion",
+      "esperando reemplazo | a la espera de reemplazo | pendiente de reemplazo | por reemplazar | esperando repuesto | esperando sustitucion | pendientes de cambio | pendiente de cambio | por cambiar | pendientes de sustituir",
     changed: "cambio | cambiado | ha cambiado | paso",
     "everything happening":
       "todo lo que pasa | lo que pasa | lo que esta pasando | que pasa | todo lo que ocurre",
@@ -397,7 +397,8 @@ export const lexiconEs = {
     "will we collect": "recogeremos | vamos a recoger | recolectaremos",
     "the week after new year":
       "la semana despues de ano nuevo | la semana siguiente a ano nuevo | la semana posterior a ano nuevo",
-    "do we need": "necesitamos | necesitaremos | nos hacen falta | nos haran falta",
+    "do we need":
+      "necesitamos | necesitaremos | nos hacen falta | nos haran falta | haran falta | hacen falta | vamos a necesitar",
     "will probably run late":
       "probablemente se retrasaran | se retrasaran probablemente | probablemente iran con retraso | probablemente llegaran tarde",
     probably: "probablemente",
@@ -458,6 +459,7 @@ export const lexiconEs = {
     "almost full": "casi llenos | casi lleno | casi llena | casi llenas",
     "what day is collection":
       "que dia se recoge en | que dia recogen en | que dia pasan por | que dia toca en",
+    "roll over to tomorrow": "pasaran a manana | quedaran para manana | se quedan para manana",
   },
   spellings: [
     // "1.000" is a thousand.

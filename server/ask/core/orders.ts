@@ -10,7 +10,7 @@ const DEEDS = words(
    deploy disable discard dismiss dispatch divert drag drop edit eject email enable erase escalate execute exempt
    fake fetch fire fix flush forge forget forward freeze grant halt hand hide hire ignore impersonate insert install
    invite invoice keep kick kill launch lend let lie lock lower mail make mark merge message migrate modify move
-   notify nuke obey offer order overwrite own park pass patch pause pay phone play post postpone pretend promote
+   notify nuke obey offer order overwrite park pass patch pause pay phone play post postpone pretend promote
    purge push put quit reactivate reassign rebalance reboot recall redirect reoptimise reoptimize replan refund refuel register reject release
    reload remind remove rename reopen reorder repeat replace reply reroute reschedule reserve reset resolve restart
    restore resume return reverse rollback revert revoke ring rotate sabotage sack scrap sell send set shift shut sign sing

@@ -228,7 +228,7 @@ const movers: Rule = (asked) => {
   // "since last month": what has run of this month against the same stretch of the last.
   const named = asked.window;
   const isSince = /\bsince\b/i.test(asked.hearing.text);
-  const window = named && !isSince ? named : asked.month;
+  const window = named && (!isSince || asked.compared) ? named : asked.month;
   const before = asked.compared?.range ?? asked.before(window);
   const filter = filterOf(asked, window);
   const only = isWorse === isBetter ? undefined : isWorse ? "worse" : "better";

@@ -6,7 +6,14 @@ import { timeFilters } from "#server/ask/core/time-filters.ts";
 /** Show everything happening in the North zone. */
 const zone: Rule = (asked) => {
   const zones = linksOf(asked, "zone");
-  if (zones.length !== 1 || !has(asked, "everything", "changed", "where")) return undefined;
+  // "Show me the Riverside zone" asks for all there is of it.
+  const isShown =
+    has(asked, "zone") &&
+    asked.links.links.length === 1 &&
+    asked.window === null &&
+    asked.hearing.places.every(({ concept }) => concept === "zone") &&
+    /^\W*(?:please\s+)?(?:show|open|display|give|see|view)\b/i.test(asked.hearing.text);
+  if (zones.length !== 1 || !(has(asked, "everything", "changed", "where") || isShown)) return undefined;
   return {
     plan: { kind: "zone", zone: zones[0]?.name.key ?? "" },
     window: asked.today,
@@ -34,6 +41,7 @@ const changes: Rule = (asked) => {
       ...(route ? { route: route.name.key } : {}),
     },
     window,
+    ...(since ? { said: asked.timed.when } : {}),
     uses: ["changed", "everything", ...(route ? (["route"] as const) : [])],
   };
 };

@@ -174,7 +174,9 @@ const LATELY = /\b(?:recently|lately|of late|these days)\b/i;
 const presence: Rule = (asked) => {
   const [there, ...others] = linksOf(asked, "zone", "street", "site", "facility");
   const { text, tokens } = asked.hearing;
-  const isPast = LATELY.test(text) || (asked.window !== null && WERE.test(text));
+  // "In the last hour" is over, whatever the verb.
+  const isPast =
+    LATELY.test(text) || (asked.window !== null && (WERE.test(text) || !asked.window.isWholeDays));
   const isOther = asked.hearing.places.some(({ concept }) => /^(?:kpi|sum)/.test(concept));
   if (!there || others.length > 0 || !has(asked, "vehicle") || !isPast || isOther) return undefined;
   if (has(asked, "exception", "fault", "wait", "late", "howMany", "missed", "skipped")) return undefined;

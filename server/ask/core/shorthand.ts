@@ -54,6 +54,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ...{
     eod: "end of the day",
     pct: "percent",
+    lst: "last",
+    nxt: "next",
     asap: "",
     thx: "",
     ty: "",
