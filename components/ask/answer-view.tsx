@@ -36,7 +36,7 @@ export type AnswerActions = {
 };
 
 const pickClass =
-  "flex w-full items-start gap-3 rounded-lg border bg-surface px-4 py-3 text-start hover:border-line-strong hover:bg-hover";
+  "flex w-full items-baseline gap-3 rounded-lg border bg-surface px-4 py-3 text-start hover:border-line-strong hover:bg-hover";
 
 const Choice = ({
   part,
@@ -53,19 +53,25 @@ const Choice = ({
         <CircleHelp className="size-4 text-muted" aria-hidden />
         {t("choice")}
       </h2>
-      {part.readings.map((reading, i) => (
-        <button key={reading.words} type="button" className={pickClass} onClick={() => onReading(i)}>
-          <span className="flex-1">
-            <span className="block font-medium text-base first-letter:uppercase">{reading.words}</span>
-            {reading.window ? (
-              <span className="text-muted text-xs">
-                {reading.window.label}, {reading.window.timeZone}
+      <ul aria-label={t("choice")} className="flex flex-col gap-2">
+        {part.readings.map((reading, i) => (
+          <li key={reading.words}>
+            <button type="button" className={pickClass} onClick={() => onReading(i)}>
+              <span className="flex-1">
+                <span className="block font-medium text-base first-letter:uppercase">{reading.words}</span>
+                {reading.window ? (
+                  <span className="text-muted text-xs">
+                    {reading.window.label}, {reading.window.timeZone}
+                  </span>
+                ) : null}
               </span>
-            ) : null}
-          </span>
-          <span className="text-faint text-xs">{formats.share(reading.confidence)}</span>
-        </button>
-      ))}
+              <span className="text-muted text-xs">
+                {t("confidence", { share: formats.share(reading.confidence) })}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 };
@@ -134,8 +140,13 @@ const Done = ({
       <footer className="flex flex-wrap items-center gap-x-2 gap-y-1 text-faint text-xs tabular-nums">
         <span>{t("asOf", { time: formats.dateTime(part.asOf) })}</span>
         <span>{t.rich("age", { age: () => <RealAge atMs={askedAtMs} /> })}</span>
-        <span aria-hidden>·</span>
-        <span>{t("rows", { count: part.rowCount })}</span>
+        {/* Two readings to be picked from have no rows yet. */}
+        {parts.some(({ type }) => type === "choice") ? null : (
+          <>
+            <span aria-hidden>·</span>
+            <span>{t("rows", { count: part.rowCount })}</span>
+          </>
+        )}
         <span aria-hidden>·</span>
         <span>{t("took", { ms: formats.number(Math.max(1, Math.round(part.tookMs))) })}</span>
         <FromMemory keptAt={part.keptAt} />
@@ -213,16 +224,24 @@ export const AnswerView = ({ answer: newest, ...actions }: AnswerActions & { ans
     <div
       aria-live="polite"
       aria-busy={isStale || status === "asking"}
-      className={cn("flex flex-col gap-4 transition-opacity", isStale && "opacity-60")}
+      className="relative flex flex-col gap-4"
     >
+      {/* Above the plan, where nothing has to move for it; the plan itself stays as clear as it can be changed. */}
       {isStale ? (
-        <p role="status" className="sr-only">
+        <p
+          role="status"
+          className="absolute start-0 -top-5 inline-flex items-center gap-1.5 text-muted text-xs leading-5"
+        >
+          <span aria-hidden className="size-2 animate-pulse rounded-full bg-accent" />
           {t("updating")}
         </p>
       ) : null}
       {parts.map((part, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts come in order and are never moved
-        <div key={i} className="contents">
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts come in order and are never moved
+          key={i}
+          className={isStale && part.type !== "reading" ? "flex flex-col gap-4 opacity-60" : "contents"}
+        >
           {draw(part)}
         </div>
       ))}

@@ -5,6 +5,8 @@ import { stem } from "#server/ask/core/tokens.ts";
 
 // What a second reading must explain of the words to be worth an offer.
 const WORTH_OFFERING = 0.5;
+// The search takes the words as they stand, and so understands none of them.
+const SEARCHED = 0.34;
 const MOST_PASSAGES = 10;
 const FILLER_STEMS = new Set([...FILLER].map(stem));
 
@@ -29,7 +31,7 @@ const asWritten = (asked: Asked): Scored => {
     window,
     uses: [],
     said: new Set(hearing.tokens.keys()),
-    ...{ confidence: 1, weighty: [], turning: [], unknown: [], reader: "rules" },
+    ...{ confidence: SEARCHED, weighty: [], turning: [], unknown: [], reader: "rules" },
   };
 };
 
