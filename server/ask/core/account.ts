@@ -142,6 +142,8 @@ export const explainedBy = (
     const isBound =
       // Room is always at least so much.
       (plan.kind === "nearest" && /^gte?$/.test(quantity.op ?? "")) ||
+      // "Goes up to 25 minutes" is what the queue stands at.
+      (plan.kind === "forecast" && plan.queueS === quantity.value) ||
       quantity.op === null ||
       quantity.op === "between" ||
       said.includes(`"op":"${quantity.op}"`);

@@ -329,7 +329,7 @@ export const lexiconDe = {
       "gesetzliche arbeitszeit | lenkzeit | gesetzlichen stunden | gesetzliche lenkzeit | hochstarbeitszeit | arbeitszeit | arbeitszeiten | hochstarbeitszeiten | lenkzeiten",
     "will pass": "uberschreiten | werden uberschreiten | uberschreitet",
     "harsh braking":
-      "vollbremsungen | harte bremsungen | scharfe bremsungen | starkes bremsen | hartes bremsen",
+      "vollbremsungen | harte bremsungen | scharfe bremsungen | starkes bremsen | hartes bremsen | bremsen hart",
     speeding: "zu schnell | gerast | geschwindigkeitsuberschreitungen | zu schnell gefahren",
     "no break":
       "keine pause | keine pause gemacht | ohne pause | keine pause gehabt | keine pausen | ohne eine pause | ohne pausen",
@@ -459,6 +459,10 @@ export const lexiconDe = {
     "how late is": "wie viel verspatung hat | wieviel verspatung hat | wie verspatet ist | wie spat dran ist",
     "notes about": "notizen uber | hinweise uber | notizen zu | hinweise zu",
     "complaints about": "beschwerden uber | beschwerden wegen",
+    "after #:00": "nach # uhr",
+    "how long wait": "wie lange stehen | wie lange warten | wie lange brauchen",
+    "who brakes hardest":
+      "fahrer bremsen am hartesten | wer bremst am hartesten | fahrer bremst am hartesten | fahrer bremsen am starksten",
   },
   spellings: [
     // "1.000" is a thousand, and "20. November" the twentieth.

@@ -45,7 +45,7 @@ export const lexiconEn = {
   onBoard: "how full | on board | onboard | loaded | load | carrying | carry | filled",
   full: "full | almost full | nearly full | close to full | full up | filled up | nearly filled | at capacity | at full capacity | almost at capacity | brimming | maxed out | topped out | bursting | chock full",
   needsService:
-    "need service | need servicing | need a service | due service | due for service | due for servicing | due a service | service due | due to be serviced | overdue for service | overdue service | service overdue | need maintenance | due for maintenance | due maintenance | maintenance due | service coming up | close to service | service within | servicing within | coming up for service | up for service | servicing soon | due in the workshop | next service due | due servicing | next service | until service",
+    "need service | need servicing | need a service | due service | due for service | due for servicing | due a service | service due | due to be serviced | overdue for service | overdue service | service overdue | need maintenance | due for maintenance | due maintenance | maintenance due | service coming up | close to service | service within | servicing within | coming up for service | up for service | servicing soon | due in the workshop | next service due | due servicing | next service | until service | have to be serviced | has to be serviced | must be serviced | to be serviced",
   drives:
     "who drive | who driving | who drove | who on | who in | who has | who operate | who at the wheel | who behind the wheel | driver of | driver on | driver for | driver in | driver drive | driver drove | driver driving | crew of | crew on | crew for | vehicle on | vehicle for | vehicle of | truck on | truck for | truck driving | drive | drove | driving | route on | route for | driver has",
   progress:
@@ -76,7 +76,7 @@ export const lexiconEn = {
   photo:
     "pic | photo | picture | image | proof | evidence | snapshot | snap | image attached | shot | photograph",
   calledAfter:
-    "called after | call after | called later | rang after | phoned after | call about | called about | resident call | called | rang | rang later | rang afterwards | resident rang | phoned | call in | complained | complaint | called afterwards | resident called | rang in | rang in after | called in after | phoned in after | customer called | customer rang | customer phoned | led to a call | lead to a call | end in a call | ended in a call | resulted in a call | phoned later | phoned us later | rang us later | called us later | called us after | phoned us after | rang us after",
+    "called after | call after | called later | rang after | phoned after | call about | called about | resident call | called | rang | rang later | rang afterwards | resident rang | phoned | call in | complained | complaint | called afterwards | resident called | rang in | rang in after | called in after | phoned in after | customer called | customer rang | customer phoned | led to a call | lead to a call | end in a call | ended in a call | resulted in a call | phoned later | phoned us later | rang us later | called us later | called us after | phoned us after | rang us after | complain about afterwards | complained about afterwards | complain afterwards | complained afterwards | complain later",
   replacement:
     "waiting on a swap | awaiting a swap | to be swapped | waiting on a new | due a swap | waiting for replacement | awaiting replacement | awaiting a new | waiting for a new | need a new | need replacing | need replacement | to be replaced | replacement | replace | waiting on swap | waiting for a swap | waiting on replacement | waiting swap | need swapping | needs swapping | to swap | awaiting swap | still to be swapped | need a replacement | owe a customer a new",
   changed:
@@ -141,7 +141,7 @@ export const lexiconEn = {
   kpiOverflow:
     "overflow rate | overflow | overfull rate | overflowing rate | share of overfull | overflow share | overflow percentage",
   kpiAdherence:
-    "how far off plan | off plan | keep to the plan | kept to the plan | stick to the plan | stuck to the plan | route adherence | adherence | planned against driven | planned versus driven | planned vs driven | driven against planned | driven versus planned | driven vs planned | planned and driven | planned against actual | planned versus actual | planned vs actual | plan against actual | actual against planned | actual versus planned | actual vs planned | against the plan in km | off the planned distance | planned distance against | plan adherence | stick to their route | stayed on plan | follow the plan | followed the plan | planned km | km planned | deviation from plan | deviate from plan | deviated from the plan | plan vs actual | plan versus actual | plan against real | plan vs real | plan and actual | stick to plan | stuck to plan | keep to plan | kept to plan | stick to their plan",
+    "how far off plan | off plan | keep to the plan | kept to the plan | stick to the plan | stuck to the plan | route adherence | adherence | planned against driven | planned versus driven | planned vs driven | driven against planned | driven versus planned | driven vs planned | planned and driven | planned against actual | planned versus actual | planned vs actual | plan against actual | actual against planned | actual versus planned | actual vs planned | against the plan in km | off the planned distance | planned distance against | plan adherence | stick to their route | stayed on plan | follow the plan | followed the plan | planned km | km planned | deviation from plan | deviate from plan | deviated from the plan | plan vs actual | plan versus actual | plan against real | plan vs real | plan and actual | stick to plan | stuck to plan | keep to plan | kept to plan | stick to their plan | follow its plan | follow their plan | followed its plan | followed their plan",
   kpiIdle:
     "idle | idling | idle time | idle share | idled | engine running | engine on | engine idling | sit with the engine on | idling share | idler",
   kpiCostPerStop:
@@ -217,7 +217,7 @@ export const lexiconEn = {
     "by how much | how far behind | how late | how much behind | how many minutes | how bad is it | how bad | how far off | how many min | by what margin",
   cause: "cause | kind | type | reason | category",
   handleFirst:
-    "handle first | do first | first | urgent | most urgent | priority | prioritise | start with | most pressing | on top | at the top | tackle first | deal with first | look at first | start on | most important | first up | top priority",
+    "handle first | do first | first | urgent | most urgent | priority | prioritise | start with | most pressing | on top | at the top | tackle first | deal with first | look at first | start on | most important | first up | top priority | handled first | be handled first | dealt with first | tackled first",
   oldest: "oldest | oldest first | longest waiting | waiting longest | open longest",
   newest: "newest | newest first | most recent | most recent first",
   stillHave:
@@ -225,7 +225,7 @@ export const lexiconEn = {
   worst:
     "most expensive | expensive | dearest | costliest | worst | worst first | poorest | weakest | bad | underperforming | struggling | nastiest | ugliest | worst off | hardest hit | terrible | poor | priciest",
   most: "thirstiest | latest | latest first | biggest first | longest first | largest first | most | highest | top | biggest | longest | largest | greatest | max | maximum | highest first | most first | descending | heaviest | busiest | more | heavy | toughest | biggest one | on the high side | at the top of the list | in descending order | hog | guzzler | most frequent | most common | commonest | most often",
-  best: "cheapest | best | best first | strongest | good | well | top performing | best performing | star | finest",
+  best: "cheapest | best | best first | strongest | good | well | top performing | best performing | star | finest | safest",
   least:
     "lowest | least | fewest | fewest first | least first | smallest first | shortest first | shortest | smallest | bottom | minimum | lowest first | ascending | lightest | tiniest | in ascending order | littlest",
   slowest: "slowest | slow | slowest first",
@@ -287,7 +287,7 @@ export const lexiconEn = {
   perLitre:
     "per litre | per liter | a litre | a liter | the litre | each litre | per l | litre price | diesel price | price of diesel | price of fuel | fuel price",
   overtimeCost:
-    "overtime cost | cost of overtime | overtime bill | overtime spend | overtime pay | pay for overtime | paid for overtime | paid in overtime | pay in overtime | overtime payment | overtime expense | spend on overtime | spent on overtime | spending on overtime | price of overtime | overtime hour cost | overtime come to | overtime set us back | overtime in money | overtime in money terms",
+    "overtime cost | cost of overtime | overtime bill | overtime spend | overtime pay | pay for overtime | paid for overtime | paid in overtime | pay in overtime | overtime payment | overtime expense | spend on overtime | spent on overtime | spending on overtime | price of overtime | overtime hour cost | overtime come to | overtime set us back | overtime in money | overtime in money terms | overtime so expensive | overtime expensive",
   money: "money | cash | pay | bill",
   // Heard so that it is never left aside: less of it is more fuel.
   efficiency: "efficient | efficiency | economical | economy",
@@ -306,7 +306,7 @@ export const lexiconEn = {
 
   // Workshop
   fault:
-    "fault code | fault | error code | trouble code | dtc | warning light | warning lamp | engine light | check engine light | diagnostic code | defect | engine code | fault light | fault message | error message | failure code | alarm code | code showing | warning code | warning sign | malfunction | throwing fault | throw fault | throwing a fault | throw a code | throwing a code | throwing code",
+    "fault code | fault | error code | trouble code | dtc | warning light | warning lamp | engine light | check engine light | diagnostic code | defect | engine code | fault light | fault message | error message | failure code | alarm code | code showing | warning code | warning sign | malfunction | throwing fault | throw fault | throwing a fault | throw a code | throwing a code | throwing code | this warning | that warning",
   severe:
     "severe | severity | serious | critical | do not drive | grounding | grounded | severity 3 | grave | dangerous fault | safety critical | red fault | worst fault",
   cranking:
@@ -335,7 +335,7 @@ export const lexiconEn = {
   speeding:
     "speeding | sped | speed near | speed past | speed by | anyone speed | anybody speed | over the speed limit | above the speed limit | exceed the speed limit | exceeded the speed limit | broke the speed limit | break the speed limit | too fast | speed limit | speed violation | speeding event | over the limit | above the limit | speeder | too quick | going too fast | drove too fast | drive too fast | driving too fast | over the limit near | caught speeding | speeding past | going past",
   harshAny:
-    "harsh event | harsh driving | safety event | dangerous driving | risky driving | aggressive driving | dangerous driver | risky driver | unsafe driver | unsafe driving | driving event | driving behaviour | driving behavior | driving style | safest driver | safe driver | incident of driving | safety incident | bad driver | worst driver | driving incident | driving record | reckless | careless driver | riskiest driver | most dangerous | drive the worst | drives the worst | drive worst | drives worst | worst at the wheel | risky event | dangerous event | driving risk",
+    "harsh event | harsh driving | safety event | dangerous driving | risky driving | aggressive driving | dangerous driver | risky driver | unsafe driver | unsafe driving | driving event | driving behaviour | driving behavior | driving style | safest driver | safe driver | incident of driving | safety incident | bad driver | worst driver | driving incident | driving record | reckless | careless driver | riskiest driver | most dangerous | drive the worst | drives the worst | drive worst | drives worst | worst at the wheel | risky event | dangerous event | driving risk | drives the safest | drive the safest | drives safest | drive safest",
   noBreak:
     "no break | without a break | without break | not had a break | not have a break | not have break | not taken a break | not taken break | not take a break | not taken any break | no rest | without a rest | without rest | skipped break | skipped a break | missed break | missed a break | not had lunch | no lunch | without lunch | not rest | break overdue | overdue break | overdue for a break | need a break | due a break | straight without | without pause | no pause | no lunch break | not paused | not had their break | not had a rest | not stopped for a break | not taken lunch | straight through | need their break | overdue a break | owed a break | due for a break | missing their break",
   legalHours:

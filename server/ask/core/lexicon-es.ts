@@ -73,7 +73,7 @@ export const lexiconEs = {
     between: "entre",
     "longer than": "durante mas de",
     "older than":
-      "con mas de | de mas de | abiertas desde hace mas de | mas antiguas que | mas antiguas de | mas viejas que",
+      "con mas de | de mas de | abiertas desde hace mas de | mas antiguas que | mas antiguas de | mas viejas que | de hace mas de | desde hace mas de",
     "more than # minutes late":
       "llevan mas de # minutos de retraso | mas de # minutos de retraso | mas de # minutos tarde",
     "more than # hours late": "llevan mas de # horas de retraso | mas de # horas de retraso",
@@ -460,6 +460,7 @@ export const lexiconEs = {
     "what day is collection":
       "que dia se recoge en | que dia recogen en | que dia pasan por | que dia toca en",
     "roll over to tomorrow": "pasaran a manana | quedaran para manana | se quedan para manana",
+    "how long wait": "cuanto tardan | cuanto tarda | cuanto esperan | cuanto tiempo esperan",
   },
   spellings: [
     // "1.000" is a thousand.

@@ -40,7 +40,7 @@ export const FILLER: ReadonlySet<string> = new Set(
    actually simply maybe perhaps possibly probably
    split grouped group show shown showing view draw chart graph plot
    healthy
-   even though although while seem seems appear appears become becomes became sit sits sitting sat found true stuff resolution outcome wholl whod weve ive youve theyve hes shes im among amongst often wasted wasting cent cents pence
+   even though although while seem seems appear appears become becomes became sit sits sitting sat found true stuff resident residents ages anywhere somewhere closely resolution outcome wholl whod weve ive youve theyve hes shes im among amongst often wasted wasting cent cents pence
    bring brings bringing brought feel hear notice encounter experience experienced occur occurs occurred produce
    produced generate generated deliver delivered consume consumed require required manage managed achieve achieved
    perform performed expect expecting anticipate believe suppose guess assume amount amounts quantity matter item items entry

@@ -48,7 +48,7 @@ const inWindow = (window: TimeWindow): ListFilter[] =>
       ];
 
 const RANKED =
-  /\brank|\b(?:risk|safe|wild|rough)(?:i?est)\b|\bmost (?:dangerous|reckless|careless|aggressive)\b/i;
+  /\brank|\b(?:riski|saf|wild|rough|hard)est\b|\bmost (?:dangerous|reckless|careless|aggressive)\b/i;
 
 const isWho = (asked: Asked): boolean => /\bwho\b/i.test(asked.hearing.text);
 

@@ -66,7 +66,9 @@ const statusFilter = (asked: Asked): { filters: ListFilter[]; uses: Concept[]; i
       uses: ["taken", "open"],
       isOpen: true,
     };
-  if (has(asked, "open", "pending", "replacement") || isTriage(asked))
+  // What is to be done first is not done yet.
+  const isToDo = has(asked, "handleFirst") && !has(asked, "finished", "reported");
+  if (has(asked, "open", "pending", "replacement") || isTriage(asked) || isToDo)
     return {
       filters: [{ column: "isOpen", op: "eq", value: true }],
       uses: ["open", "pending", "replacement"],

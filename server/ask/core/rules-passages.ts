@@ -103,6 +103,9 @@ const passages: Rule = (asked) => {
   // "Gate code notes": the topic stands before.
   const before = topicOf(0, trigger.from).filter((at) => !isIdle(asked, wordAt(at), at));
   const topic = isTelling ? behind : before;
+  // "Which blocked stops did residents complain about" asks for stops, and not for what was said.
+  const isOfThings = !isTelling && /^\W*(?:which|what|who|how)\b/i.test(asked.hearing.text);
+  if (isOfThings && has(asked, "residentCall") && !has(asked, "notes", "procedure")) return undefined;
   if (topic.length === 0 && about.length === 0) return undefined;
   const joints = tokens.flatMap((token, at) => (at >= trigger.to && isJoint(token.stem) ? [at] : []));
   const depotIds = linksOf(asked, "depot").flatMap(({ name }) => (name.id === null ? [] : [name.id]));

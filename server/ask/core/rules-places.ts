@@ -143,7 +143,11 @@ const knowing: Rule = (asked) => {
       filters: [...places, { column: "status", op: "eq", value: "done" }, dayFilter(window)],
       show: "groups",
       by: "driver",
-      ranking: { ...ranking, order: ranking.order ?? "most" },
+      // Who knows it best has been there most.
+      ranking: {
+        ...ranking,
+        order: ranking.order === null || ranking.order === "best" ? "most" : ranking.order,
+      },
       sort: [desc("serviceDay")],
       columns: ["driver", "site", "serviceDay"],
     }),

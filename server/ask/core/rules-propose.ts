@@ -13,7 +13,7 @@ const BROKE =
 const COVER =
   /\b(?:cover(?:s|ing|ed)?|rescue|takes? over|takes? (?:it|this|that) over|pick up (?:its|the)|finish(?:es)? (?:its|the)|takes? (?:its|the) (?:rest|stops)|rest of|remaining|options?|cheapest|what (?:do|can|should) we do|who can|reassign|redistribute)\b/i;
 const GONE =
-  /\b(?:(?:called?|calls)\s+in\s+sick|sick|ill|off (?:today|work|sick)|absent|unavailable|not coming|no show|not (?:in|here|working|available)|isn'?t (?:in|here|coming)|leave[s]? (?:out|off)|off|without|take[n]? out|pull(?:ed)? (?:out|off)|lose|lost|drop)\b/i;
+  /\b(?:(?:called?|calls)\s+in\s+sick|sick|ill|off (?:today|work|sick)|(?:is|are) out|absent|unavailable|not coming|no show|not (?:in|here|working|available)|isn'?t (?:in|here|coming)|leave[s]? (?:out|off)|off|without|take[n]? out|pull(?:ed)? (?:out|off)|lose|lost|drop)\b/i;
 const PLAN =
   /\b(?:re-?balanc\w*|re-?plan\w*|re-?optimi[sz]\w*|optimi[sz]\w*|redistribut\w*|reassign\w*|re-?assign\w*|spread|share\b.{0,40}\bout|split|cover|what if|what (?:would )?happens? if|suppos\w+|imagine|do we (?:really )?need|could we|can we|how would|what would|work out|run (?:the day|today)|manage)\b/i;
 const CLOSED = /\b(?:closed|closure|closes|shut|blocked off|roadworks|road works|impassable)\b/i;
@@ -163,6 +163,8 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
       `an extra ${stream} stop at ${address.name.name} on the truck that takes it at least cost`,
     );
   }
+  // "What if the queue goes up, how much overtime is that" is foretold.
+  if (/\b(?:queue|wait)\w*\b/i.test(text) && /\bovertime\b/i.test(text)) return undefined;
   const isPlan = PLAN.test(text);
   if (!isPlan && !CLOSED.test(text)) return undefined;
   const isFewer = FEWER.test(text);

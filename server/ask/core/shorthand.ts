@@ -96,6 +96,8 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: string])[] = [
   [/\b(complaints?)\s+(?:that\s+)?sound(?:s|ing)?\s+like\b/gi, "$1 like"],
   [/\b(?:a|another|one(?:\s+more)?)\s+(tonne|ton)\s+and\s+a\s+half\b/gi, "1.5 $1s"],
   [/\banother\s+(tonne|ton)\b/gi, "1 $1"],
+  [/\b(?:a\s+)?quarter\s+of\s+an\s+hour\b/gi, "15 minutes"],
+  [/\bthree\s+quarters\s+of\s+an\s+hour\b/gi, "45 minutes"],
   // The last day up to now is no day of the calendar.
   [/\b((?:in|over|for|during|within)\s+the)\s+last\s+day\b(?!\s+of\b)/gi, "$1 last 24 hours"],
   [/(?<=\d)\s?l\b(?!['’])/gi, " litres"],
