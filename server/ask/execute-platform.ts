@@ -8,13 +8,13 @@ import { addDays } from "#server/lib/service-day.ts";
 
 /** What the platform tells of its outside services and of what its teams coordinate. */
 export type PlatformReads = {
-  outside: () => Promise<IntegrationsOverview>;
+  outside: (scope: Scope) => Promise<IntegrationsOverview>;
   board: (scope: Scope) => Promise<Board>;
   briefings: (scope: Scope) => Promise<Briefing[]>;
 };
 
-async function* outside(reads: PlatformReads, plan: OutsidePlan): AsyncGenerator<Part> {
-  const { states, days, notSetUp, today } = await reads.outside();
+async function* outside(reads: PlatformReads, scope: Scope, plan: OutsidePlan): AsyncGenerator<Part> {
+  const { states, days, notSetUp, today } = await reads.outside(scope);
   const isMeant = ({ service }: { service: (typeof plan.services)[number] }) =>
     plan.services.length === 0 || plan.services.includes(service);
   const [first, last] = [addDays(today, -plan.fromDaysAgo), addDays(today, -plan.toDaysAgo)];
@@ -262,7 +262,7 @@ export async function* executePlatform(
 ): AsyncGenerator<Part> {
   if (reads === null)
     return yield { type: "text", text: "What the platform tells of this is not at hand here." };
-  if (plan.kind === "outside") yield* outside(reads, plan);
+  if (plan.kind === "outside") yield* outside(reads, scope, plan);
   else if (plan.kind === "coordination") yield* coordination(reads, scope, plan);
   else yield* briefing(reads, scope, plan);
 }

@@ -1,3 +1,4 @@
+import { HOURS } from "#server/ask/core/shorthand.ts";
 import type { AskClock, TextSpan } from "#server/ask/when.ts";
 import { rangeBounds } from "#server/lib/service-day.ts";
 
@@ -29,22 +30,6 @@ const minutesOf = (m: readonly (string | undefined)[]): number | null => {
   const minutes = hour * 60 + Number(minuteText ?? 0);
   return hour > 24 || Number(minuteText ?? 0) > 59 ? null : minutes;
 };
-
-/** The hours of a clock in words, one first. */
-export const HOURS = [
-  "one",
-  "two",
-  "three",
-  "four",
-  "five",
-  "six",
-  "seven",
-  "eight",
-  "nine",
-  "ten",
-  "eleven",
-  "twelve",
-];
 
 /** "Twelve o'clock" in digits, in as many letters, so that places in the text stay what they are. */
 export const spokenHours = (text: string): string =>

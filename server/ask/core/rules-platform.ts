@@ -1,7 +1,6 @@
 import { type Asked, has, type Rule } from "#server/ask/core/question.ts";
 import { allTokens } from "#server/ask/core/rules-explain.ts";
 import { ACCOUNT_DAYS, type OutsidePlan } from "#server/ask/platform.schema.ts";
-import { SERVICES } from "#server/external/schema.ts";
 import { daysBetween } from "#server/lib/service-day.ts";
 
 const BREAKER = /\b(?:circuit.?)?breakers?\b/i;
@@ -56,9 +55,7 @@ const outside: Rule = (asked) => {
       kind: "outside",
       isOfSpend: isOutside,
       isOfBreakers,
-      services: SERVICES.filter((service) =>
-        OF_SERVICE.some(([words, name]) => name === service && words.test(text)),
-      ),
+      services: [...new Set(OF_SERVICE.flatMap(([words, name]) => (words.test(text) ? [name] : [])))],
       ...agoOf(asked),
     },
     window: null,

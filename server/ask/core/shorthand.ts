@@ -1,5 +1,20 @@
 import { editDistance, slipsAllowed } from "#server/ask/core/tokens.ts";
-import { HOURS } from "#server/ask/when-clock.ts";
+
+/** The hours of a clock in words, one first. */
+export const HOURS = [
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+  "ten",
+  "eleven",
+  "twelve",
+];
 
 // Street names are cut short behind their own word alone: "Cedar Rd", but "1 st".
 const STREETS: Readonly<Record<string, string>> = {
