@@ -81,7 +81,7 @@ describe("plain search", () => {
         const start = find(problem, seed, 20);
         expect(find(problem, seed, 20)).toEqual(start);
         const improved = solve(problem, { ...still, seed: seed + 1, iterations: 100, start }).plan;
-        expect(improved.cost).toBeLessThanOrEqual(start.cost);
+        expect(improved.cost).toBeLessThanOrEqual(start.cost + 1e-9);
       }),
       { numRuns: 25 },
     );
@@ -104,10 +104,10 @@ describe("plain search", () => {
     let asked = 0;
     const { plan } = solve(problem, {
       seed: 1,
-      now: () => asked * 200,
-      untilMs: 1e9,
+      now: () => asked * 5,
+      untilMs: 10_000,
       onImprovement: ({ plan: { cost } }) => told.push(cost),
-      isCancelled: () => ++asked > 20,
+      isCancelled: () => ++asked > 1500,
     });
     expect(told.length).toBeGreaterThan(1);
     expect(told).toEqual([...told].sort((a, b) => b - a));

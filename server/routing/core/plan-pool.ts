@@ -13,7 +13,7 @@ const PAIRS = 20;
 
 /** A few plans of a search, two of which at a time are mixed; a better child takes the place of its first parent. */
 export class PlanPool {
-  private readonly plans: Tours[] = [];
+  readonly plans: Tours[] = [];
   private readonly stops: number;
   private readonly draw: Draw;
   private parent = 0;

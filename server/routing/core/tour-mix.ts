@@ -3,6 +3,12 @@ import type { Draw } from "./draw.ts";
 /** Tours as lists: what follows each node, and the tour it is in, -1 where left out. Node n + t is the depot of tour t. */
 export type Order = { next: Int32Array; tour: Int32Array };
 
+/** Tours without stops, and all stops left out. */
+export const noTours = (stops: number, mostTours: number): Order => ({
+  next: Int32Array.from({ length: stops + mostTours }, (_, node) => node),
+  tour: Int32Array.from({ length: stops + mostTours }, (_, node) => (node < stops ? -1 : node - stops)),
+});
+
 // Share of the tours that is taken from the other plan, at most.
 const MOST_TAKEN = 0.5;
 
@@ -70,8 +76,7 @@ const alike = (
 export const mixed = (a: Order, b: Order, n: number, draw: Draw): Order => {
   const one = listed(a, n);
   const two = listed(b, n);
-  const next = Int32Array.from(a.next, (_, node) => node);
-  const tour = Int32Array.from(a.tour, (_, node) => (node < n ? -1 : node - n));
+  const { next, tour } = noTours(n, a.next.length - n);
   const [ka, kb] = [one.tours.length, two.tours.length];
   const most = Math.min(1 + draw.int(ka * MOST_TAKEN), ka - 1, kb);
   const { fromA, fromB } = alike(one.of, two.of, { a: ka, b: kb, centre: draw.int(n), most });
