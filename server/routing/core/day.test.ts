@@ -171,18 +171,34 @@ describe("day search", () => {
   });
 
   it("says of each stop that no vehicle may serve why", () => {
-    const problem = mixed(8, 3);
-    const [first, second, third] = problem.stops.map((stop) => ({ ...stop, penalty: null, needs: 1 }));
+    const problem = mixed(8, 5);
+    const [first, second, third, fourth, fifth] = problem.stops.map((stop) => ({
+      ...stop,
+      penalty: null,
+      needs: 1,
+    }));
     const stops = [
       { ...first!, needs: 4 },
       { ...second!, amounts: [101, 1] },
       { ...third!, late: 6 * 3600, early: 0 },
+      { ...fourth!, needs: 2 },
+      // All are shut by the time it is served.
+      { ...fifth!, early: 17 * 3600, late: 17 * 3600 },
     ];
-    expect(find({ ...problem, stops }).unserved.map(({ reason }) => reason)).toEqual([
+    const facilities = problem.facilities.map((facility) => ({ ...facility, takes: 1 }));
+    const tooLate =
+      "no vehicle that may serve it reaches it in its window, tips while a facility is open and is back in its shift";
+    expect(find({ ...problem, stops, facilities }).unserved.map(({ reason }) => reason)).toEqual([
       "no vehicle offers what it needs",
       "it is more than a vehicle that may serve it holds",
-      "no vehicle that may serve it reaches it in its window and is back in its shift",
+      tooLate,
+      "no facility takes what it loads",
+      tooLate,
     ]);
+    const isEmptyAtEnd = false;
+    expect(find({ ...problem, stops: [stops[2]!], facilities: [], isEmptyAtEnd }).unserved[0]?.reason).toBe(
+      "no vehicle that may serve it reaches it in its window and is back in its shift",
+    );
   });
 });
 
