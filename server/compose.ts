@@ -3,6 +3,7 @@ import { Redis } from "ioredis";
 import { installationSecret } from "#server/accounts/secret.ts";
 import { ACCOUNT_UNDOERS, createAccounts } from "#server/accounts/service.ts";
 import { createAlerts } from "#server/ask/alerts.ts";
+import { createDecide, undecided } from "#server/ask/decide.ts";
 import { createDrafts } from "#server/ask/drafts.ts";
 import { undoReport } from "#server/ask/reports.ts";
 import { createAsk } from "#server/ask/service.ts";
@@ -25,7 +26,7 @@ import { followCoordination, openCoordination } from "#server/open-coordination.
 import { openCustomerRisks } from "#server/open-customer-risks.ts";
 import { openFlags } from "#server/open-flags.ts";
 import { openForecasts } from "#server/open-forecasts.ts";
-import { openDecide, openInference } from "#server/open-inference.ts";
+import { openInference } from "#server/open-inference.ts";
 import { openMaintenance } from "#server/open-maintenance.ts";
 import { openOperations } from "#server/open-operations.ts";
 import { openOutside } from "#server/open-outside.ts";
@@ -406,7 +407,13 @@ export const compose = async (env: Env = readEnv()) => {
   });
   const model = await openModel(base, settings);
   const llm = model === null ? null : openInference(base, settings, { model, cache, embed: embedder.embed });
-  const decide = openDecide(llm, settings);
+  const decide =
+    llm === null
+      ? undecided
+      : createDecide(
+          (request) => llm.complete(request),
+          (id) => settings.get(SETTINGS.usesModel, id),
+        );
   answerRequests(hub, { ask, vector, meter, within });
   const recordsOf: RecordsOf = (organisationId, kind) =>
     recordIds(db, organisationId, kind, exceptionsSince(organisationId));

@@ -1,4 +1,3 @@
-import { createDecide, type Decide, undecided } from "#server/ask/decide.ts";
 import type { Base } from "#server/compose.ts";
 import type { Embed } from "#server/lib/guarded-cache.ts";
 import { createAnswerCache } from "#server/llm/answer-cache.ts";
@@ -36,12 +35,3 @@ export const openInference = (
   lifecycle.onStop("model", () => inference.close());
   return inference;
 };
-
-/** What chooses between readings of a question: the model, where there is one and the organisation uses it. */
-export const openDecide = (llm: Inference | null, settings: Pick<Settings, "get">): Decide =>
-  llm === null
-    ? undecided
-    : createDecide(
-        (request) => llm.complete(request),
-        (organisationId) => settings.get(SETTINGS.usesModel, organisationId),
-      );
