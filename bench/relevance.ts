@@ -129,8 +129,7 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
       return vector;
     };
     const passages = createPassageSearch({
-      ...{ store, vectorOf, embedder: embedder.name },
-      mannerOf: () => ({ wordShare: WORD_SHARE, effort: 1, hasMeaning: true }),
+      ...{ store, vectorOf, embedder: embedder.name, wordShareOf: () => WORD_SHARE },
       language: await readLanguage(),
     });
     // The store's own lists, of the text as it stands, tell what reading it and ranking anew are good for.

@@ -31,7 +31,7 @@ import { openMaintenance } from "#server/open-maintenance.ts";
 import { openOperations } from "#server/open-operations.ts";
 import { openOutside } from "#server/open-outside.ts";
 import { openReaders } from "#server/open-readers.ts";
-import { mannerBy, openSearch } from "#server/open-search.ts";
+import { openSearch } from "#server/open-search.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { createDayPlan } from "#server/operations/day-plan.ts";
 import { createDays } from "#server/operations/days.ts";
@@ -403,17 +403,11 @@ export const compose = async (env: Env = readEnv()) => {
     ...{ db, meter, exceptionsSince, record, announce, vectors },
     kept: kept.searches,
     fixedEf: env.hnsw.ef,
-    mannerOf: mannerBy(settings),
+    wordShareOf: (organisationId) => settings.get(SETTINGS.wordShare, organisationId),
   });
   const model = await openModel(base, settings);
   const llm = model === null ? null : openInference(base, settings, { model, cache, embed: embedder.embed });
-  const decide =
-    llm === null
-      ? undecided
-      : createDecide(
-          (request) => llm.complete(request),
-          (id) => settings.get(SETTINGS.usesModel, id),
-        );
+  const decide = llm === null ? undecided : createDecide((request) => llm.complete(request));
   answerRequests(hub, { ask, vector, meter, within });
   const recordsOf: RecordsOf = (organisationId, kind) =>
     recordIds(db, organisationId, kind, exceptionsSince(organisationId));

@@ -77,10 +77,10 @@ export const createKeptAnswers = (
         readSourceStamp(db, organisationId, sources, sources.some(isOfStore) ? SETTLE_MS : 0),
       parse: (value) => schema.safeParse(value).data,
       distinctOf,
-      limits: (organisationId) => ({
-        textLike: settings.get(SETTINGS.cacheTextLike, organisationId),
-        wordLike: settings.get(SETTINGS.cacheWordLike, organisationId),
-        ttlMs: settings.get(SETTINGS.cacheTtlS, organisationId) * 1000,
+      limits: () => ({
+        textLike: settings.get(SETTINGS.cacheTextLike),
+        wordLike: settings.get(SETTINGS.cacheWordLike),
+        ttlMs: settings.get(SETTINGS.cacheTtlS) * 1000,
         mostTexts: MOST_TEXTS,
       }),
       now: Date.now,

@@ -1,7 +1,5 @@
 import type { PassageSearch } from "#server/ask/execute-passages.ts";
 import { findTexts, readFacts, readZone } from "#server/operations/passage-store.ts";
-import type { Settings } from "#server/platform/settings.ts";
-import { SETTINGS } from "#server/settings.ts";
 import type { DegradingStore } from "#server/vector/degrading-store.ts";
 import { createIndexControl, indexSwitchedOff } from "#server/vector/index-control.ts";
 import { readLanguage } from "#server/vector/language.ts";
@@ -13,15 +11,6 @@ import {
 } from "#server/vector/service.ts";
 import { createWordSearch } from "#server/vector/word-search.ts";
 
-/** How searches of an organisation are made, as its settings say. */
-export const mannerBy =
-  (settings: Pick<Settings, "get">): VectorSearchDeps["mannerOf"] =>
-  (organisationId) => ({
-    wordShare: settings.get(SETTINGS.wordShare, organisationId),
-    effort: settings.get(SETTINGS.searchEffort, organisationId),
-    hasMeaning: settings.get(SETTINGS.searchesByMeaning, organisationId),
-  });
-
 type Vectors = Pick<VectorSearchDeps, "store" | "embedder"> & { server: DegradingStore | null };
 type IndexDeps = Parameters<typeof createIndexControl>[0];
 
@@ -32,12 +21,12 @@ export const openSearch = async ({
   kept,
   vectors,
   exceptionsSince,
-  mannerOf,
+  wordShareOf,
   record,
   announce,
   fixedEf,
 }: Pick<IndexDeps, "db" | "record" | "announce" | "fixedEf"> &
-  Pick<VectorSearchDeps, "meter" | "kept" | "mannerOf"> & {
+  Pick<VectorSearchDeps, "meter" | "kept" | "wordShareOf"> & {
     vectors: Vectors | null;
     /** Exceptions before this are found in their list alone. */
     exceptionsSince: (organisationId: number) => Date;
@@ -56,7 +45,7 @@ export const openSearch = async ({
           factsOf,
           zoneOf,
           kept,
-          mannerOf,
+          wordShareOf,
           meter,
           elapsed: () => performance.now(),
         });

@@ -96,27 +96,6 @@ export const SETTINGS = {
     unit: "",
     doc: "How much the words of a search count beside its meaning: 0 is meaning alone, 1 words alone.",
   }),
-  searchEffort: defineSetting({
-    key: "vector.effort",
-    schema: z.number().min(0.1).max(20),
-    fallback: 1,
-    unit: "times",
-    doc: "How hard the embedded index looks (ef, probes), times what it was set to on the page of performance.",
-  }),
-  searchesByMeaning: defineSetting({
-    key: "vector.by_meaning",
-    schema: z.boolean(),
-    fallback: true,
-    unit: "",
-    doc: "Whether searches go by the embedder's vectors beside words; off, words alone decide.",
-  }),
-  usesModel: defineSetting({
-    key: "ask.uses_model",
-    schema: z.boolean(),
-    fallback: true,
-    unit: "",
-    doc: "Whether a model, where there is one, chooses between two readings of a question; off, the asker does.",
-  }),
   highFailureChance: defineSetting({
     key: "maintenance.high_chance",
     schema: z.number().min(0.05).max(1),

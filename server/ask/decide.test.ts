@@ -33,18 +33,6 @@ describe("a model chooses between readings", () => {
     expect(await answering("the second").decide()).toBeNull();
     expect(await answering('{"reading":2', false).decide()).toBeNull();
   });
-  it("is not asked where the organisation is not to use one", async () => {
-    const asked: unknown[] = [];
-    const decide = createDecide(
-      async (request) => {
-        asked.push(request);
-        return { text: '{"reading":1}', isWhole: true };
-      },
-      (organisationId) => organisationId !== SCOPE.organisationId,
-    );
-    expect(await decide(SCOPE, "what is late", READINGS)).toBeNull();
-    expect(asked).toEqual([]);
-  });
   it.each<ErrorCode>(["UNAVAILABLE", "TOO_MANY_REQUESTS", "TIMEOUT"])(
     "leaves the choice to the asker where it says %s",
     async (code) => {

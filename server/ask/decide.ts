@@ -36,11 +36,10 @@ const numberIn = (text: string): number | null => {
   return found === undefined ? null : Number(found);
 };
 
-/** Lets a model choose by the number of a reading, and nobody where it is late, busy, away or not to be used. */
+/** Lets a model choose by the number of a reading, and nobody where it is late, busy or away. */
 export const createDecide =
-  (complete: Complete, isUsed: (organisationId: number) => boolean = () => true): Decide =>
+  (complete: Complete): Decide =>
   async ({ organisationId, role, depotIds, userId }, question, readings) => {
-    if (!isUsed(organisationId)) return null;
     const numbers = readings.map((_, i) => i + 1);
     try {
       const { text, isWhole } = await complete({

@@ -13,22 +13,14 @@ export type Answerable = {
 type Flags = FlagSource["definition"]["flags"];
 
 /** Screens that are on for everybody until somebody says otherwise. */
-const SCREENS: Flags = Object.fromEntries(
-  [
-    ["flags", "The page of flags and releases."],
-    ["forecast", "The page of forecasts and failures of vehicles."],
-    ["coordination", "The page of what the teams wait for."],
-    ["integrations", "The page of outside services."],
-  ].map(([name, description]) => [
-    `screens.${name}`,
-    {
-      state: "ENABLED" as const,
-      variants: { on: true, off: false },
-      defaultVariant: "on",
-      metadata: { description, client: true, unit: "user" },
-    },
-  ]),
-) as Flags;
+const SCREENS: Flags = {
+  "screens.flags": {
+    state: "ENABLED",
+    variants: { on: true, off: false },
+    defaultVariant: "on",
+    metadata: { description: "The page of flags and releases.", client: true, unit: "user" },
+  },
+};
 
 /**
  * The flags of a new installation: one per setting, with today's value as its one variant and no default, so that the

@@ -155,8 +155,7 @@ export const createGuardedCache = <V>({
   parse: (value: unknown) => V | undefined;
   /** Things of an organisation that are never the same, by the words for them. */
   distinctOf?: (organisationId: number) => Promise<Distinct>;
-  /** Limits of an organisation; those of all together where none is named. */
-  limits: (organisationId?: number) => GuardedLimits;
+  limits: () => GuardedLimits;
   /** Epoch milliseconds. */
   now: () => number;
   /** Milliseconds of a clock that never goes back. */
@@ -193,7 +192,7 @@ export const createGuardedCache = <V>({
     const stamp = await stampOf(asker.organisationId, kept.sources);
     if (stamp === null || stamp !== kept.stamp) return null;
     // Whoever shares it from now on agrees with all who did.
-    const leftMs = kept.atMs + limits(asker.organisationId).ttlMs - now();
+    const leftMs = kept.atMs + limits().ttlMs - now();
     if (Object.keys(stance).length > Object.keys(kept.stance).length && leftMs > 0)
       await store.set(key, { ...kept, stance } satisfies Kept, leftMs);
     return { value, by, atMs: kept.atMs };
@@ -239,12 +238,8 @@ export const createGuardedCache = <V>({
   };
 
   /** The text most like this one that asks the same, of those known. */
-  const alike = (
-    shelf: string,
-    gist: Gist,
-    { whole, words }: Vectors,
-    { textLike, wordLike }: GuardedLimits,
-  ): Known | undefined => {
+  const alike = (shelf: string, gist: Gist, { whole, words }: Vectors): Known | undefined => {
+    const { textLike, wordLike } = limits();
     let best: Known | undefined;
     let bestLike = textLike;
     for (const other of groups.get(`${shelf}/${gist.guards}`)?.values() ?? []) {
@@ -265,8 +260,7 @@ export const createGuardedCache = <V>({
     const shelf = shelfOf(asker);
     const plain = plainWords(text).join(" ");
     const textKey = `${shelf}/text/${plain}`;
-    const own = limits(asker.organisationId);
-    const { ttlMs } = own;
+    const { ttlMs } = limits();
     const tell = (found: Found<V> | null): Found<V> | null => {
       watch.looked(elapsed() - startMs);
       if (found !== null) watch.found(found.by);
@@ -285,7 +279,7 @@ export const createGuardedCache = <V>({
       await store.set(textKey, key, ttlMs);
       if (vectors !== null) remember(shelf, plain, { gist, text: vectors.whole, words: vectors.words, key });
     };
-    const like = isAfresh || vectors === null ? undefined : alike(shelf, gist, vectors, own);
+    const like = isAfresh || vectors === null ? undefined : alike(shelf, gist, vectors);
     const kept = like === undefined ? null : await read(asker, like.key, "likeness", stance);
     if (like !== undefined && kept !== null) {
       await settle(like.key);

@@ -19,16 +19,14 @@ export const createTableSearch = (table: Table, settings: IndexSettings) => {
     vector: Float32Array,
     condition: string | null,
     limit: number,
-    effort: number,
   ): Promise<Match[]> => {
     let query = table.query().nearestTo(vector).distanceType("cosine").limit(limit);
     // Packed vectors rank roughly: the first are weighed again by the full ones.
     const refine = settings.kind === "ivf-flat" ? 0 : settings.refine;
     if (refine > 0) query = query.refineFactor(refine);
     // The graph refuses to look at fewer candidates than it is to return.
-    if (settings.kind === "ivf-hnsw-sq")
-      query = query.ef(Math.max(Math.round(effort * settings.ef), limit * Math.max(1, refine)));
-    else query = query.nprobes(Math.max(1, Math.round(effort * settings.probes)));
+    if (settings.kind === "ivf-hnsw-sq") query = query.ef(Math.max(settings.ef, limit * Math.max(1, refine)));
+    else query = query.nprobes(settings.probes);
     if (condition !== null) query = query.where(condition);
     const rows: StoredRow[] = await query.select(["passage", "_distance"]).toArray();
     return rows.map((row) => ({ ...toText(row), score: 1 - row._distance })).sort(inOrder);
@@ -72,17 +70,16 @@ export const createTableSearch = (table: Table, settings: IndexSettings) => {
     filter = {},
     limit,
     wordShare = WORD_SHARE,
-    effort = 1,
   }: StoreQuery): Promise<Match[]> => {
     const fault = vector === undefined ? null : vectorFault(vector);
     if (fault !== null) throw new AppError("BAD_REQUEST", `search: ${fault}`);
     const condition = conditionOf(filter);
     const hasWords = words !== undefined && words.trim() !== "";
-    if (vector !== undefined && !hasWords) return byVector(vector, condition, limit, effort);
+    if (vector !== undefined && !hasWords) return byVector(vector, condition, limit);
     if (vector === undefined) return hasWords ? byWords(words, condition, limit, limit) : [];
     const length = Math.max(FUSED, limit);
     const [meant, said] = await Promise.all([
-      byVector(vector, condition, length, effort),
+      byVector(vector, condition, length),
       byWords(words ?? "", condition, length, limit),
     ]);
     const found = new Map([...meant, ...said].map((match) => [match.id, match]));

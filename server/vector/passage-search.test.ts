@@ -24,9 +24,7 @@ const make = async (list: readonly Match[]) => {
         return list.slice(0, query.limit);
       },
     },
-    mannerOf: (organisationId) => ({
-      ...{ wordShare: organisationId / 10, effort: organisationId, hasMeaning: organisationId < 9 },
-    }),
+    wordShareOf: (organisationId) => organisationId / 10,
     vectorOf: async (text) => {
       embedded.push(text);
       const [vector] = await embedder.embed([text]);
@@ -49,13 +47,7 @@ describe("the search over any store", () => {
     expect(embedded).toEqual(["mattress at the gate"]);
     await search.byWords(1, { text: "gate", limit: 5, isFolded: false });
     expect(asked[1]?.vector).toBeUndefined();
-    expect(asked[0]).toMatchObject({ wordShare: 0.1, effort: 1 });
-  });
-
-  it("goes by words alone where an organisation's searches are not to go by meaning", async () => {
-    const { search, asked, embedded } = await make([]);
-    await search.byBoth(9, { text: "mattress at the gate", limit: 5, isFolded: false });
-    expect([asked[0]?.vector, asked[0]?.words, embedded]).toEqual([undefined, "mattress at the gate", []]);
+    expect(asked[0]?.wordShare).toBe(0.1);
   });
 
   it("ranks anew what the store found, and a page is a part of the whole", async () => {

@@ -18,16 +18,6 @@ export type PassageQuery = {
   isFolded: boolean;
 };
 
-/** How an organisation's searches are made. */
-export type SearchManner = {
-  /** How much words count beside meaning, 0 to 1. */
-  wordShare: number;
-  /** Times the effort with which the index was set to search. */
-  effort: number;
-  /** Whether meaning counts at all. */
-  hasMeaning: boolean;
-};
-
 /** What {@link createPassageSearch} needs. */
 export type PassageSearchDeps = {
   store: Pick<VectorStore, "search">;
@@ -35,28 +25,35 @@ export type PassageSearchDeps = {
   /** The embedder's name, and how it makes the vector of a text. */
   embedder: string;
   vectorOf: (text: string) => Promise<Float32Array>;
-  mannerOf: (organisationId: number) => SearchManner;
+  /** How much words count beside meaning, 0 to 1. */
+  wordShareOf: (organisationId: number) => number;
 };
 
 /**
  * Finds passages for what somebody typed, in any store: what is set against the rest is left out and slips are put
  * right, then those that say the same become one, and the first are ranked by their sentences.
  */
-export const createPassageSearch = ({ store, language, embedder, vectorOf, mannerOf }: PassageSearchDeps) => {
+export const createPassageSearch = ({
+  store,
+  language,
+  embedder,
+  vectorOf,
+  wordShareOf,
+}: PassageSearchDeps) => {
   const find = async (
     organisationId: number,
     { text, filter = {}, limit, isFolded }: PassageQuery,
     hasMeaning: boolean,
   ): Promise<Folded<Match>[]> => {
     const { meant, words } = language.read(text);
-    const { wordShare, effort, ...manner } = mannerOf(organisationId);
-    const vector = hasMeaning && manner.hasMeaning ? { vector: await vectorOf(meant), embedder } : {};
+    const wordShare = wordShareOf(organisationId);
+    const vector = hasMeaning ? { vector: await vectorOf(meant), embedder } : {};
     const look = async (most: number): Promise<{ found: Folded<Match>[]; isAll: boolean }> => {
       const matches = await store.search(organisationId, {
         words,
         filter,
         limit: most,
-        ...{ wordShare, effort },
+        wordShare,
         ...vector,
       });
       const formOf = (match: Match) => (isFolded ? language.plainForm(embeddedText(match)) : "");

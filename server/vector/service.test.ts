@@ -109,7 +109,7 @@ const make = async (given: Partial<VectorSearchDeps> = {}) => {
     zoneOf: async () => "UTC",
     meter: { record: (name) => void measured.push(name), count: (name) => void measured.push(name) },
     kept: keptSearches(),
-    mannerOf: () => ({ wordShare: WORD_SHARE, effort: 1, hasMeaning: true }),
+    wordShareOf: () => WORD_SHARE,
     elapsed: () => ++clockMs,
     ...given,
   });

@@ -9,7 +9,7 @@ import type { StoreState } from "#server/vector/degrading-store.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
 import type { IndexControl } from "#server/vector/index-control.ts";
 import type { Language } from "#server/vector/language.ts";
-import { createPassageSearch, type SearchManner } from "#server/vector/passage-search.ts";
+import { createPassageSearch } from "#server/vector/passage-search.ts";
 import {
   MOST_ALIKE,
   PASSAGE_KINDS,
@@ -46,8 +46,8 @@ export type VectorSearchDeps = {
   zoneOf: (organisationId: number, depotIds: readonly number[]) => Promise<string>;
   /** What was found before. */
   kept: Pick<GuardedCache<SearchAnswer>, "look" | "ask">;
-  /** How an organisation's searches are made. */
-  mannerOf: (organisationId: number) => SearchManner;
+  /** How much words count beside meaning, 0 to 1. */
+  wordShareOf: (organisationId: number) => number;
   meter: Pick<Meter, "record" | "count">;
   /** Milliseconds of a clock that never goes back. */
   elapsed: () => number;
@@ -112,7 +112,7 @@ export const marked = (
  * found by word alone is known first.
  */
 export const createVectorSearch = (deps: VectorSearchDeps) => {
-  const { store, embedder, language, state, factsOf, zoneOf, kept, mannerOf, meter, elapsed } = deps;
+  const { store, embedder, language, state, factsOf, zoneOf, kept, wordShareOf, meter, elapsed } = deps;
 
   const source = async (organisationId: number): Promise<SearchSource> => {
     const now = state();
@@ -141,7 +141,7 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
     return vector;
   };
   const passages = createPassageSearch({
-    ...{ store, language, embedder: embedder.name, vectorOf, mannerOf },
+    ...{ store, language, embedder: embedder.name, vectorOf, wordShareOf },
   });
 
   const answerOf = async (
@@ -186,7 +186,7 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
     const { text, isAfresh, ...limits } = query;
     const { organisationId, role, depotIds } = scope;
     const setting = JSON.stringify([
-      ...[embedder.name, state()?.serving ?? null, mannerOf(organisationId)],
+      ...[embedder.name, state()?.serving ?? null, wordShareOf(organisationId)],
       Object.entries(limits).sort(),
     ]);
     const sources = (query.kinds ?? PASSAGE_KINDS).map((kind) => `passages/${kind}`);

@@ -74,18 +74,6 @@ export const storeContract = (make: () => Promise<VectorStore>, settings: IndexS
         expect(found[1]?.score).toBeLessThan(0.5);
       }));
 
-    it("finds the nearest whatever the effort", () =>
-      withStore(async (store, tenant) => {
-        await store.upsert(
-          tenant,
-          Array.from({ length: 30 }, (_, i) => passageOf(i + 1)),
-        );
-        for (const effort of [0.1, 1, 20]) {
-          const [first] = await store.search(tenant, { vector: unitVector(17), limit: 3, effort });
-          expect(first?.id).toBe("note/17");
-        }
-      }));
-
     it("replaces a passage that comes again, and the last of a call counts", () =>
       withStore(async (store, tenant) => {
         await store.upsert(tenant, [passageOf(1), passageOf(2)]);

@@ -16,8 +16,6 @@ export type StoreQuery = {
   limit: number;
   /** At most this share of the score of a search by both is the words', 0 to 1; {@link WORD_SHARE} where it is left out. */
   wordShare?: number;
-  /** Times the effort (ef, probes) with which the index was set to search; 1 where it is left out, and on Weaviate always. */
-  effort?: number;
 };
 
 /** Share of the words where none is asked for: words decide between what means nearly the same. */
