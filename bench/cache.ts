@@ -25,8 +25,9 @@ const MEMORY_BYTES = 64_000_000;
 const LIMITS = {
   textLike: SETTINGS.cacheTextLike.fallback,
   wordLike: SETTINGS.cacheWordLike.fallback,
-  ...{ ttlMs: 3_600_000, mostTexts: 20_000 },
+  ttlMs: 3_600_000,
 };
+const MOST_TEXTS = 20_000;
 
 type PlanOf = (text: string) => Promise<Planned>;
 type Embed = (texts: readonly string[]) => Promise<readonly Float32Array[]>;
@@ -82,6 +83,7 @@ const openCache = (embed: Embed, planOf: PlanOf) => {
     stampOf: async () => "1",
     parse: (value) => (typeof value === "string" ? value : undefined),
     limits: () => LIMITS,
+    mostTexts: MOST_TEXTS,
     now: Date.now,
     elapsed: () => performance.now(),
   });

@@ -8,7 +8,6 @@ import { readLanguage } from "#server/vector/language.ts";
 import { createPassageSearch } from "#server/vector/passage-search.ts";
 import { IndexSettings, PASSAGE_KINDS, type PassageText } from "#server/vector/schema.ts";
 import { createLanceDbStore } from "#server/vector/store.lancedb.ts";
-import { WORD_SHARE } from "#server/vector/store.ts";
 import { demoCity, SEEDED_NOW } from "./harness/databases.ts";
 import { openDesk } from "./harness/desk.ts";
 import type { BenchContext, Fact, Line } from "./harness/line.ts";
@@ -129,7 +128,7 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
       return vector;
     };
     const passages = createPassageSearch({
-      ...{ store, vectorOf, embedder: embedder.name, wordShareOf: () => WORD_SHARE },
+      ...{ store, vectorOf, embedder: embedder.name },
       language: await readLanguage(),
     });
     // The store's own lists, of the text as it stands, tell what reading it and ranking anew are good for.

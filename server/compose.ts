@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { Redis } from "ioredis";
 import { installationSecret } from "#server/accounts/secret.ts";
 import { ACCOUNT_UNDOERS, createAccounts } from "#server/accounts/service.ts";
@@ -31,7 +32,7 @@ import { openMaintenance } from "#server/open-maintenance.ts";
 import { openOperations } from "#server/open-operations.ts";
 import { openOutside } from "#server/open-outside.ts";
 import { openReaders } from "#server/open-readers.ts";
-import { openSearch } from "#server/open-search.ts";
+import { openSearch, tuningFor } from "#server/open-search.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { createDayPlan } from "#server/operations/day-plan.ts";
 import { createDays } from "#server/operations/days.ts";
@@ -70,6 +71,7 @@ import { createDegradingStore } from "#server/vector/degrading-store.ts";
 import { createMiniLmEmbedder } from "#server/vector/embedder.minilm.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
+import { createIndexKind, KindSetting } from "#server/vector/index-kind.ts";
 import { createIndexWork } from "#server/vector/index-work.ts";
 import { createIndexing, embeddedText } from "#server/vector/indexing.ts";
 import { IndexSettings } from "#server/vector/schema.ts";
@@ -79,6 +81,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const REFRESH_MS = 5_000;
 const STREETS_MS = 60_000;
+const KIND_MS = 30_000;
 // A revoked token ends its live connections within this.
 const RECHECK_MS = 2_000;
 // Where no streets are stored: town roads are so much longer than the straight line, and driven so fast.
@@ -134,6 +137,7 @@ const openVectors = async (
   { env, lifecycle, log }: Base,
   organisations: () => number[],
   plainEmbedder: Embedder,
+  settings: Pick<Settings, "get">,
 ) => {
   // Its native library is loaded by those who serve, not by every command that reads this file; not every machine has one.
   const lancedb = await import("#server/vector/store.lancedb.ts").catch((error: unknown) => {
@@ -142,7 +146,7 @@ const openVectors = async (
   });
   if (lancedb === null) return null;
   const embedder =
-    env.embedderModel === null
+    env.embedderModel === null || settings.get(SETTINGS.embedder) === "plain"
       ? plainEmbedder
       : await createMiniLmEmbedder({ model: env.embedderModel, modules: join(env.dataDir, "embedder") });
   // Of a store that is new; what was chosen on its page stands in the store itself.
@@ -197,7 +201,12 @@ const openModel = async ({ env, log }: Base, settings: Settings): Promise<Model 
   if (env.model.kind === "server")
     return (await import("#server/llm/model.remote.ts")).createRemoteModel({ ...env.model, ...wanted });
   const report = (sentence: string) => log.info(sentence);
-  return openModelFile({ file: env.model.file, dataDir: env.dataDir, wanted, report });
+  const other = settings.get(SETTINGS.modelFile);
+  const beside = join(dirname(env.model.file), other);
+  const isThere = other !== "" && existsSync(beside);
+  if (other !== "" && !isThere)
+    log.warn(`llm.file: found no ${beside}, expected a model; the one that MODEL names serves`);
+  return openModelFile({ file: isThere ? beside : env.model.file, dataDir: env.dataDir, wanted, report });
 };
 
 /** Makes every service in the order in which they need each other; nothing runs by itself until `start`. */
@@ -238,7 +247,7 @@ export const compose = async (env: Env = readEnv()) => {
   const fleet = createFleet({ db, now: clock.at, depotOf: operations.depotOf, riskOf: customerRisks.of });
   const streetTravelOf = (organisationId: number) => travels.of(organisationId);
   const { external, ...outside } = openOutside(base, {
-    ...{ cache, clock, fleet, ingest, streetTravelOf },
+    ...{ cache, clock, fleet, ingest, settings, streetTravelOf },
     makeGraphHopperTravel: createGraphHopperTravel,
   });
   const baseMap = createBaseMap({ db });
@@ -281,8 +290,9 @@ export const compose = async (env: Env = readEnv()) => {
     report: (error, planId) => log.error({ err: error, planId }, "a plan could not be made"),
     elapsed: () => performance.now(),
     now: () => new Date(),
-    solved: (kind, tookMs) => meter.record("routing.solve_ms", tookMs, { kind }),
-    usualBudgetS: (organisationId) => settings.get(SETTINGS.planBudgetS, organisationId),
+    solved: (scope, kind, tookMs) => within(scope, () => meter.record("routing.solve_ms", tookMs, { kind })),
+    usualBudgetS: (scope) => settings.getFor(SETTINGS.planBudgetS, scope),
+    enoughGap: (scope) => settings.getFor(SETTINGS.planEnoughGap, scope),
   });
   lifecycle.onStop("plans", () => routing.close());
 
@@ -327,6 +337,8 @@ export const compose = async (env: Env = readEnv()) => {
   });
   const forecasts = openForecasts(db, clock, settings);
   const coordination = openCoordination(base, clock, settings, operations);
+  const { readerOf, versionFor } = openReaders(base, flags);
+  const tuningOf = tuningFor(settings);
   const ask = createAsk({
     ...{ db, forecasts },
     passages: (scope, query) => passages(scope, query),
@@ -343,8 +355,15 @@ export const compose = async (env: Env = readEnv()) => {
     },
     platform: { outside: external.overview, ...coordination },
     kept: kept.answers,
-    readerOf: openReaders(base, flags),
-    decide: (...question) => decide(...question),
+    readerOf,
+    answersHangOn: (scope) => [
+      ...[versionFor(scope), JSON.stringify(tuningOf(scope))],
+      String(settings.getFor(SETTINGS.modelDecides, scope)),
+    ],
+    decide: (scope, ...question) =>
+      settings.getFor(SETTINGS.modelDecides, scope)
+        ? decide(scope, ...question)
+        : undecided(scope, ...question),
     ...{ operations, operationsAt, fleet, meter },
     noteRefusal: async (scope, question, reason) => {
       const change = { action: "ask.refused", entity: "ask", entityId: scope.userId, before: null };
@@ -383,7 +402,7 @@ export const compose = async (env: Env = readEnv()) => {
     },
   });
   // The libraries of the store are large, so vectors are made only where they are asked for.
-  const vectors = env.hasVectors ? await openVectors(base, clock.organisations, embedder) : null;
+  const vectors = env.hasVectors ? await openVectors(base, clock.organisations, embedder, settings) : null;
   const indexing =
     vectors === null
       ? null
@@ -403,12 +422,24 @@ export const compose = async (env: Env = readEnv()) => {
     ...{ db, meter, exceptionsSince, record, announce, vectors },
     kept: kept.searches,
     fixedEf: env.hnsw.ef,
-    wordShareOf: (organisationId) => settings.get(SETTINGS.wordShare, organisationId),
+    tuningOf,
   });
   const model = await openModel(base, settings);
   const llm = model === null ? null : openInference(base, settings, { model, cache, embed: embedder.embed });
-  const decide = llm === null ? undecided : createDecide((request) => llm.complete(request));
+  const decide =
+    llm === null
+      ? undecided
+      : createDecide((request) =>
+          llm.complete({
+            ...request,
+            deadlineMs: settings.getFor(SETTINGS.modelDeadlineMs, { ...request.asker, userId: request.user }),
+          }),
+        );
   answerRequests(hub, { ask, vector, meter, within });
+  const indexKind = createIndexKind({
+    ...{ db, control: index, organisationId: () => clock.organisations()[0] },
+    wanted: () => KindSetting.parse(settings.get(SETTINGS.indexKind)),
+  });
   const recordsOf: RecordsOf = (organisationId, kind) =>
     recordIds(db, organisationId, kind, exceptionsSince(organisationId));
   const worker = createWorker({
@@ -469,7 +500,10 @@ export const compose = async (env: Env = readEnv()) => {
       every("streets", STREETS_MS, async () => {
         for (const id of clock.organisations()) await travels.prepare(id);
       });
-    if (env.role === "worker" || env.role === "all") await worker.start();
+    if (env.role === "worker" || env.role === "all") {
+      await worker.start();
+      if (vectors !== null) every("kind of index", KIND_MS, async () => void (await indexKind.follow()));
+    }
     // After the clocks of simulated days were put right: services report by them.
     outside.start(every);
   };

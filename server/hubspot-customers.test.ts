@@ -7,6 +7,7 @@ import { openHubspot, setUpHubspot } from "#server/open-hubspot.ts";
 import { createAudit, systemScope } from "#server/platform/audit.ts";
 import { createMemoryCache } from "#server/platform/cache.memory.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
+import { UNCHANGED } from "#server/settings.ts";
 
 const database = withTestDatabase();
 
@@ -23,7 +24,7 @@ it("keeps the demo city's customers and its emulated CRM alike, with rows that u
     })),
   });
   const cache = createMemoryCache({ maxBytes: 1_000_000 });
-  const gateway = await openGateway(base, cache, { hubspot: setUpHubspot(base) });
+  const gateway = await openGateway(base, { cache, settings: UNCHANGED }, { hubspot: setUpHubspot(base) });
   const outlook = async () => {
     throw new Error("riskOf: found a call, expected none");
   };

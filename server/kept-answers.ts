@@ -77,12 +77,12 @@ export const createKeptAnswers = (
         readSourceStamp(db, organisationId, sources, sources.some(isOfStore) ? SETTLE_MS : 0),
       parse: (value) => schema.safeParse(value).data,
       distinctOf,
-      limits: () => ({
-        textLike: settings.get(SETTINGS.cacheTextLike),
-        wordLike: settings.get(SETTINGS.cacheWordLike),
-        ttlMs: settings.get(SETTINGS.cacheTtlS) * 1000,
-        mostTexts: MOST_TEXTS,
+      limits: (asker) => ({
+        textLike: settings.getFor(SETTINGS.cacheTextLike, asker),
+        wordLike: settings.getFor(SETTINGS.cacheWordLike, asker),
+        ttlMs: settings.getFor(SETTINGS.cacheTtlS, asker) * 1000,
       }),
+      mostTexts: MOST_TEXTS,
       now: Date.now,
       elapsed,
       watch: {

@@ -1,9 +1,11 @@
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { READER } from "#server/ask/readers.ts";
 import type { Base } from "#server/compose.ts";
+import type { Asker } from "#server/flags/asker.ts";
 import { defaultFlags } from "#server/flags/default-set.ts";
 import type { FlagsLive } from "#server/flags/live.schema.ts";
-import { createFlags, type Flags, organisationContext } from "#server/flags/service.ts";
+import { createFlags, type Flags } from "#server/flags/service.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { record } from "#server/platform/audit.ts";
 import type { Every } from "#server/platform/every.ts";
@@ -32,13 +34,14 @@ export const openFlags = (base: Base, { publish, undoChange, seen }: Parts) => {
   const flags = createFlags({
     ...{ db, meter, record, announce, publish, undoChange },
     file: join(env.dataDir, "flags", "last-good.json"),
+    processName: `${env.role}@${hostname()}`,
     report: (error) => log.warn({ err: error }, "the flags in force stay as they are"),
     seenBefore: async (guard) => (guard.kind === "share" ? seen(guard.metric, guard.bad) : { n: 0, bad: 0 }),
   });
 
-  const answer: SettingAnswer = ({ key, fallback }, organisationId, value) => {
+  const answer: SettingAnswer = ({ key, fallback }, asker, value) => {
     const type = typeof fallback as "boolean" | "string" | "number";
-    const { variant, value: said } = flags.resolve(type, key, value, organisationContext(organisationId));
+    const { variant, value: said } = flags.resolveFor(type, key, value, asker);
     return variant === undefined ? undefined : said;
   };
 
@@ -66,7 +69,7 @@ export const openFlags = (base: Base, { publish, undoChange, seen }: Parts) => {
   };
 
   /** Does what somebody asked so that its samples are told with the arms of running releases that he is in. */
-  const within = <T>(scope: Scope, work: () => T): T => meter.within(flags.labelsOf(scope), work);
+  const within = <T>(scope: Asker, work: () => T): T => meter.within(flags.labelsOf(scope), work);
 
   return { flags, answer, within, start };
 };

@@ -1,5 +1,4 @@
 import type { Base } from "#server/compose.ts";
-import type { Scope } from "#server/lib/scope.ts";
 import type { CHANNELS } from "#server/live.schema.ts";
 import type { Clock } from "#server/operations/clock.ts";
 import { createIngest } from "#server/operations/ingest.ts";
@@ -9,7 +8,7 @@ import { record, systemScope } from "#server/platform/audit.ts";
 import type { Cache } from "#server/platform/cache.ts";
 import type { Hub } from "#server/platform/live.ts";
 import { announce } from "#server/platform/outbox.ts";
-import type { Settings } from "#server/platform/settings.ts";
+import type { SettingAsker, Settings } from "#server/platform/settings.ts";
 import { SETTINGS } from "#server/settings.ts";
 
 type Parts = {
@@ -19,7 +18,7 @@ type Parts = {
   settings: Settings;
   leftAt: (userId: string) => Promise<string | null>;
   /** Does work so that its samples are told with what somebody is in. */
-  within: <T>(scope: Scope, work: () => T) => T;
+  within: <T>(asker: SettingAsker, work: () => T) => T;
   /** Asks the worker to deliver what was announced, at once. */
   nudge: () => void;
 };
@@ -51,15 +50,15 @@ export const openOperations = ({ db, meter }: Base, parts: Parts) => {
     announce,
     exceptionsChanged,
     fuelCentsPerL: () => settings.get(SETTINGS.fuelCentsPerL),
-    // What releases that concern a whole organisation are judged by: its stops and what they cost.
-    routesEnded: (organisationId, ended) =>
-      within(systemScope(organisationId, "kpi"), () => {
-        for (const { stopsDone, stopsMissed, costCents } of ended) {
+    // What releases that concern a depot or an organisation are judged by: its stops and what they cost.
+    routesEnded: (organisationId, ended) => {
+      for (const { depotId, stopsDone, stopsMissed, costCents } of ended)
+        within({ organisationId, depotIds: [depotId] }, () => {
           if (stopsDone > 0) meter.count("kpi.stops", stopsDone, { missed: "no" });
           if (stopsMissed > 0) meter.count("kpi.stops", stopsMissed, { missed: "yes" });
           if (stopsDone > 0) meter.record("kpi.cents_per_stop", costCents / stopsDone);
-        }
-      }),
+        });
+    },
   });
   return {
     operations: { ...plain, kpis: { ...plain.kpis, tiles } },

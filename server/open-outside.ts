@@ -11,6 +11,7 @@ import type { Clock } from "#server/operations/clock.ts";
 import type { Ingest } from "#server/operations/ingest.ts";
 import type { Cache } from "#server/platform/cache.ts";
 import type { Every } from "#server/platform/every.ts";
+import type { Settings } from "#server/platform/settings.ts";
 import type { Travel } from "#server/routing/travel.ts";
 
 const LOOK_MS = 5_000;
@@ -21,6 +22,7 @@ type Parts = {
   clock: Clock;
   fleet: Fleet;
   ingest: Ingest;
+  settings: Pick<Settings, "get">;
   /** Travel times over an organisation's own streets. */
   streetTravelOf: (organisationId: number) => Promise<Travel>;
   makeGraphHopperTravel: MakeGraphHopperTravel;
@@ -28,12 +30,16 @@ type Parts = {
 
 /** Opens all that goes out to services of others: the gateway, what each service is used for, and how they are switched. */
 export const openOutside = (base: Base, parts: Parts) => {
-  const { cache, clock, fleet, ingest, streetTravelOf, makeGraphHopperTravel: makeTravel } = parts;
-  const gateway = openGateway(base, cache, {
-    samsara: setUpSamsara(base, clock),
-    graphhopper: setUpGraphHopper(base, streetTravelOf),
-    hubspot: setUpHubspot(base),
-  });
+  const { cache, clock, fleet, ingest, settings, streetTravelOf, makeGraphHopperTravel: makeTravel } = parts;
+  const gateway = openGateway(
+    base,
+    { cache, settings },
+    {
+      samsara: setUpSamsara(base, clock),
+      graphhopper: setUpGraphHopper(base, streetTravelOf),
+      hubspot: setUpHubspot(base),
+    },
+  );
   const samsara = openSamsara(base, { clock, fleet, ingest, gateway });
   const hubspot = openHubspot(base, { fleet, gateway });
   const graphHopper = openGraphHopper(base, { gateway, clock, streetTravelOf, makeTravel });

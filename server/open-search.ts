@@ -1,8 +1,12 @@
 import type { PassageSearch } from "#server/ask/execute-passages.ts";
+import type { Scope } from "#server/lib/scope.ts";
 import { findTexts, readFacts, readZone } from "#server/operations/passage-store.ts";
+import type { Settings } from "#server/platform/settings.ts";
+import { SETTINGS } from "#server/settings.ts";
 import type { DegradingStore } from "#server/vector/degrading-store.ts";
 import { createIndexControl, indexSwitchedOff } from "#server/vector/index-control.ts";
 import { readLanguage } from "#server/vector/language.ts";
+import type { SearchTuning } from "#server/vector/passage-search.ts";
 import {
   createVectorSearch,
   type FactsOf,
@@ -14,6 +18,23 @@ import { createWordSearch } from "#server/vector/word-search.ts";
 type Vectors = Pick<VectorSearchDeps, "store" | "embedder"> & { server: DegradingStore | null };
 type IndexDeps = Parameters<typeof createIndexControl>[0];
 
+/** How searches weigh and how hard they look for who asks, as his settings say. */
+export const tuningFor =
+  (settings: Pick<Settings, "getFor">) =>
+  (scope: Scope): SearchTuning => {
+    const ef = settings.getFor(SETTINGS.searchEf, scope);
+    const probes = settings.getFor(SETTINGS.searchProbes, scope);
+    const refine = settings.getFor(SETTINGS.searchRefine, scope);
+    return {
+      wordShare: settings.getFor(SETTINGS.wordShare, scope),
+      effort: {
+        ...(ef === 0 ? {} : { ef }),
+        ...(probes === 0 ? {} : { probes }),
+        ...(refine < 0 ? {} : { refine }),
+      },
+    };
+  };
+
 /** What finds what people wrote: by meaning and words where vectors are made, else by words alone. */
 export const openSearch = async ({
   db,
@@ -21,12 +42,12 @@ export const openSearch = async ({
   kept,
   vectors,
   exceptionsSince,
-  wordShareOf,
+  tuningOf,
   record,
   announce,
   fixedEf,
 }: Pick<IndexDeps, "db" | "record" | "announce" | "fixedEf"> &
-  Pick<VectorSearchDeps, "meter" | "kept" | "wordShareOf"> & {
+  Pick<VectorSearchDeps, "meter" | "kept" | "tuningOf"> & {
     vectors: Vectors | null;
     /** Exceptions before this are found in their list alone. */
     exceptionsSince: (organisationId: number) => Date;
@@ -45,7 +66,7 @@ export const openSearch = async ({
           factsOf,
           zoneOf,
           kept,
-          wordShareOf,
+          tuningOf,
           meter,
           elapsed: () => performance.now(),
         });

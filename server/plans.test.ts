@@ -81,6 +81,7 @@ beforeAll(async () => {
     elapsed: () => performance.now(),
     usualBudgetS: () => 20,
     solved: () => {},
+    enoughGap: () => 0,
     now: () => new Date(),
   });
   audit = createAudit({ db, undoers: { day: dayPlan.undo } });

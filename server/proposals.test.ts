@@ -87,6 +87,7 @@ beforeAll(async () => {
     elapsed: () => performance.now(),
     usualBudgetS: () => 20,
     solved: () => {},
+    enoughGap: () => 0,
     now: () => new Date(),
   });
   const { operations } = city.deps;

@@ -8,7 +8,7 @@ import { toBytes } from "#server/ask/core/reader-file.ts";
 import { createReaders, openShipped, READER } from "#server/ask/readers.ts";
 import { runModel } from "#server/cli/model.ts";
 import { defaultFlags } from "#server/flags/default-set.ts";
-import { contextOf, createFlags } from "#server/flags/service.ts";
+import { createFlags } from "#server/flags/service.ts";
 import { ReleasePlan } from "#server/flags/set.schema.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { createRegistry } from "#server/llm/registry.ts";
@@ -76,8 +76,7 @@ const open = async () => {
   await flags.seed(flags.system, defaultFlags([READER]));
   const registry = createRegistry({ db: pg.db });
   const readerOf = createReaders({
-    versionFor: (scope) =>
-      String(flags.resolve("string", READER.key, READER.fallback, contextOf(scope)).value),
+    versionFor: (scope) => String(flags.resolveFor("string", READER.key, READER.fallback, scope).value),
     fileOf: async (version) =>
       (await registry.list()).find((file) => file.kind === "classifier" && file.version === version)?.file ??
       null,

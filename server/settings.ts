@@ -1,12 +1,15 @@
 import * as z from "zod";
+import { USUAL_POLICY } from "#server/external/core/policy.ts";
 import { OnAssignment } from "#server/forecast/maintenance.schema.ts";
 import { defineSetting, type Settings } from "#server/platform/settings.ts";
+import { INDEX_KINDS, INDEX_LIMITS } from "#server/vector/schema.ts";
 import { WORD_SHARE } from "#server/vector/store.ts";
 
 /** Every tunable value of the product; read through `createSettings`. */
 export const SETTINGS = {
   frameMs: defineSetting({
     key: "live.frame_ms",
+    per: "process",
     schema: z.int().min(16).max(1000),
     fallback: 50,
     unit: "ms",
@@ -14,6 +17,7 @@ export const SETTINGS = {
   }),
   isSimulated: defineSetting({
     key: "simulator.is_on",
+    per: "platform",
     schema: z.boolean(),
     fallback: true,
     unit: "",
@@ -21,6 +25,7 @@ export const SETTINGS = {
   }),
   tilesTtlMs: defineSetting({
     key: "kpi.tiles_ttl_ms",
+    per: "process",
     schema: z.int().min(1).max(60_000),
     fallback: 5_000,
     unit: "ms",
@@ -35,6 +40,7 @@ export const SETTINGS = {
   }),
   cacheTextLike: defineSetting({
     key: "cache.text_like",
+    per: "user",
     schema: z.number().min(0.5).max(1),
     fallback: 0.8,
     unit: "",
@@ -42,6 +48,7 @@ export const SETTINGS = {
   }),
   cacheWordLike: defineSetting({
     key: "cache.word_like",
+    per: "user",
     schema: z.number().min(0.5).max(1),
     fallback: 0.76,
     unit: "",
@@ -49,6 +56,7 @@ export const SETTINGS = {
   }),
   cacheTtlS: defineSetting({
     key: "cache.ttl_s",
+    per: "user",
     schema: z.int().min(1).max(86_400),
     fallback: 3_600,
     unit: "s",
@@ -56,6 +64,7 @@ export const SETTINGS = {
   }),
   modelSequences: defineSetting({
     key: "llm.sequences",
+    per: "process",
     schema: z.int().min(1).max(8),
     fallback: 8,
     unit: "",
@@ -63,6 +72,7 @@ export const SETTINGS = {
   }),
   modelContextTokens: defineSetting({
     key: "llm.context_tokens",
+    per: "process",
     schema: z.int().min(1_024).max(131_072),
     fallback: 8_192,
     unit: "tokens",
@@ -70,6 +80,7 @@ export const SETTINGS = {
   }),
   modelQueueLimit: defineSetting({
     key: "llm.queue_limit",
+    per: "process",
     schema: z.int().min(1).max(1_000),
     fallback: 64,
     unit: "",
@@ -77,20 +88,122 @@ export const SETTINGS = {
   }),
   modelDeadlineMs: defineSetting({
     key: "llm.deadline_ms",
+    per: "user",
     schema: z.int().min(50).max(120_000),
     fallback: 1_500,
     unit: "ms",
     doc: "Time a request to the model has, the wait included; afterwards it is answered without one.",
   }),
+  modelDecides: defineSetting({
+    key: "llm.decides",
+    per: "user",
+    schema: z.boolean(),
+    fallback: true,
+    unit: "",
+    doc: "Whether the model chooses between two readings of a question; else the asker does.",
+  }),
+  modelFile: defineSetting({
+    key: "llm.file",
+    per: "process",
+    schema: z
+      .string()
+      .max(200)
+      .regex(/^[^/\\]*$/, "the name of a file, without its folder"),
+    fallback: "",
+    unit: "",
+    doc: "Name of another model file that lies beside the one MODEL names; empty for that one. Takes effect at the next start.",
+  }),
+  hedgesCalls: defineSetting({
+    key: "external.hedges",
+    per: "process",
+    schema: z.boolean(),
+    fallback: true,
+    unit: "",
+    doc: "Whether a request to a service that is slower than usual is sent a second time.",
+  }),
+  givesStale: defineSetting({
+    key: "external.gives_stale",
+    per: "process",
+    schema: z.boolean(),
+    fallback: true,
+    unit: "",
+    doc: "Whether an answer that is past its time is given while a service does not answer.",
+  }),
+  adaptsCalls: defineSetting({
+    key: "external.adapts",
+    per: "process",
+    schema: z.boolean(),
+    fallback: true,
+    unit: "",
+    doc: "Whether the number of requests that run at once to a service is learned from how it answers.",
+  }),
+  quotaWaitShare: defineSetting({
+    key: "external.quota_wait_share",
+    per: "process",
+    schema: z.number().min(0).max(1),
+    fallback: USUAL_POLICY.quotaWaitShare,
+    unit: "",
+    doc: "Share of its caller's time that a request to a service waits for room in the quota.",
+  }),
   planBudgetS: defineSetting({
     key: "routing.budget_s",
+    per: "depot",
     schema: z.number().min(0.5).max(300),
     fallback: 20,
     unit: "s",
     doc: "How long a plan is searched for where nobody says it; the best so far is shown meanwhile.",
   }),
+  planEnoughGap: defineSetting({
+    key: "routing.enough_gap",
+    per: "depot",
+    schema: z.number().min(0).max(0.5),
+    fallback: 0,
+    unit: "",
+    doc: "A search for a plan ends before its time once the plan is this near to what none can be below: 0.05 is 5 %; 0 searches its whole time.",
+  }),
+  searchEf: defineSetting({
+    key: "vector.ef",
+    per: "user",
+    schema: z.int().min(0).max(INDEX_LIMITS.ef[1]),
+    fallback: 0,
+    unit: "",
+    doc: "Candidates a search looks at in a graph of the embedded store; 0 for what its index says. Weaviate keeps its own.",
+  }),
+  searchProbes: defineSetting({
+    key: "vector.probes",
+    per: "user",
+    schema: z.int().min(0).max(INDEX_LIMITS.probes[1]),
+    fallback: 0,
+    unit: "",
+    doc: "Parts of a divided index of the embedded store that a search looks into; 0 for what its index says.",
+  }),
+  searchRefine: defineSetting({
+    key: "vector.refine",
+    per: "user",
+    schema: z.int().min(-1).max(INDEX_LIMITS.refine[1]),
+    fallback: -1,
+    unit: "",
+    doc: "Times the wanted number of candidates that a search of packed vectors weighs again by the full ones; -1 for what its index says.",
+  }),
+  indexKind: defineSetting({
+    key: "vector.index_kind",
+    per: "platform",
+    schema: z.enum(["as-chosen", ...INDEX_KINDS]),
+    fallback: "as-chosen",
+    unit: "",
+    doc: "The kind of index the vectors are arranged in; another one makes the index anew beside the old. As chosen: what was last asked for on /performance.",
+  }),
+  embedder: defineSetting({
+    key: "vector.embedder",
+    per: "platform",
+    schema: z.enum(["named", "plain"]),
+    fallback: "named",
+    unit: "",
+    doc: "What makes vectors: the model that EMBEDDER_MODEL names, or the plain table of the product; takes effect at the next start.",
+  }),
   wordShare: defineSetting({
     key: "vector.word_share",
+    per: "user",
     schema: z.number().min(0).max(1),
     fallback: WORD_SHARE,
     unit: "",
@@ -168,6 +281,7 @@ export const SETTINGS = {
   }),
   fuelCentsPerL: defineSetting({
     key: "cost.fuel_cents_per_l",
+    per: "platform",
     schema: z.int().min(1).max(10_000),
     fallback: 150,
     unit: "cents/l",

@@ -8,7 +8,8 @@ import { type BenchQuestion, drawQuestions, PLAN_SCHEMA, PREFIX } from "./questi
 
 const ASKER = { organisationId: 1, role: "dispatcher", depotIds: null, setting: "" };
 const MAX_TOKENS = 40;
-const LIMITS = { textLike: 0.9, wordLike: 0.8, ttlMs: 3_600_000, mostTexts: 20_000 };
+const LIMITS = { textLike: 0.9, wordLike: 0.8, ttlMs: 3_600_000 };
+const MOST_TEXTS = 20_000;
 
 /** How long a line waits for an answer of a slow machine. */
 export const PATIENT_MS = 600_000;
@@ -54,6 +55,7 @@ const openInference = async (
     stampOf: async () => "",
     parse: String,
     limits: () => LIMITS,
+    mostTexts: MOST_TEXTS,
     now: Date.now,
     elapsed: () => performance.now(),
   });

@@ -70,6 +70,8 @@ export type AskDeps = {
   kept: Pick<GuardedCache<AnsweredBefore>, "look"> | null;
   /** The second reader of somebody's questions; null where questions are read by rules alone. */
   readerOf: ((scope: Scope) => Promise<Classifier>) | null;
+  /** What the answers that somebody is given hang on beside his question, such as which reader he has. */
+  answersHangOn?: (scope: Scope) => readonly string[];
   /** Has a model choose between two readings; null where it could not tell in time. */
   decide: Decide;
   meter: Pick<Meter, "record" | "count">;
@@ -99,6 +101,7 @@ export const createAsk = ({
   platform,
   kept,
   readerOf,
+  answersHangOn = () => [],
   decide,
   meter,
   noteRefusal,
@@ -159,7 +162,7 @@ export const createAsk = ({
   };
 
   const lookAt = (
-    { organisationId, role, depotIds }: Scope,
+    scope: Scope,
     { text, readingIndex, isAfresh = false }: Question,
     setting: readonly string[],
   ): Promise<Look<AnsweredBefore>> | null =>
@@ -167,8 +170,8 @@ export const createAsk = ({
       ? null
       : kept.look({
           asker: {
-            ...{ organisationId, role, depotIds },
-            setting: JSON.stringify([...setting, readingIndex ?? null]),
+            ...scope,
+            setting: JSON.stringify([...setting, readingIndex ?? null, ...answersHangOn(scope)]),
           },
           text,
           isAfresh,

@@ -37,7 +37,7 @@ export const createAnswers = ({
   cache: Pick<Cache, "get" | "set">;
   clock: Clock;
   modeOf: () => ServiceMode;
-  without: ReadonlySet<Feature>;
+  without: Pick<ReadonlySet<Feature>, "has">;
   report: (error: unknown) => void;
 }) => {
   const flights = new Map<string, Promise<Answer<unknown>>>();

@@ -1,3 +1,4 @@
+import type { Unit } from "#server/flags/asker.ts";
 import type { FlagSource } from "#server/flags/set.schema.ts";
 
 /** A value that a flag may answer for, as the product knows it today. */
@@ -7,7 +8,7 @@ export type Answerable = {
   doc: string;
   unit: string;
   /** For whom it is answered; for a whole organisation where that is not said. */
-  per?: "user" | "organisation";
+  per?: Unit | undefined;
 };
 
 type Flags = FlagSource["definition"]["flags"];

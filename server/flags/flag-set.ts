@@ -21,7 +21,7 @@ export type HeldSet = {
 };
 
 /** An asker's arm of one running release. */
-export type InPlay = { flag: string; releaseId: number; arm: Arm };
+export type InPlay = { flag: string; releaseId: number; arm: Arm; who: string };
 
 const NOTHING: HeldSet = {
   version: 0,
@@ -115,6 +115,8 @@ export const createFlagSet = ({ db, file, evaluatorOf, formOf, report }: FlagSet
     return refreshing;
   };
 
+  const unitOf = (key: string): unknown => held.source.definition.flags[key]?.metadata?.unit;
+
   return {
     /** Reads the newest version, or what the disk has of the last good one. */
     async open(): Promise<void> {
@@ -144,13 +146,18 @@ export const createFlagSet = ({ db, file, evaluatorOf, formOf, report }: FlagSet
       const contexts = traffic.sample();
       if (contexts.length >= ASKED_LEAST) evaluator = evaluator.learned(contexts);
     },
-    /** The arm of each running release that an asker is in; `contextFor` gives the context by the unit of a flag. */
-    inPlay(contextFor: (unit: unknown) => Context): InPlay[] {
-      const { rollouts, definition } = held.source;
-      return Object.entries(rollouts).flatMap(([flag, { id: releaseId }]) => {
-        const unit = definition.flags[flag]?.metadata?.unit;
-        const arm = arms.resolve("string", flag, "none", contextFor(unit)).value;
-        return arm === "new" || arm === "old" ? [{ flag, releaseId, arm }] : [];
+    /** For whom a flag can differ, as its metadata say. */
+    unitOf,
+    /**
+     * The arm of each running release that an asker is in; `contextFor` gives the context by the unit of a flag, null
+     * where he is none of that kind.
+     */
+    inPlay(contextFor: (unit: unknown) => (Context & { targetingKey: string }) | null): InPlay[] {
+      return Object.entries(held.source.rollouts).flatMap(([flag, { id: releaseId }]) => {
+        const context = contextFor(unitOf(flag));
+        if (context === null) return [];
+        const arm = arms.resolve("string", flag, "none", context).value;
+        return arm === "new" || arm === "old" ? [{ flag, releaseId, arm, who: context.targetingKey }] : [];
       });
     },
     /** What the evaluator made of a flag. */

@@ -24,7 +24,17 @@ const Context = z.record(z.string(), z.unknown());
 /** What the procedures need of the service. */
 export type FlagServices = Omit<
   Flags,
-  "open" | "look" | "flush" | "undoers" | "system" | "onChange" | "settled" | "resolve" | "held" | "labelsOf"
+  | "open"
+  | "look"
+  | "flush"
+  | "undoers"
+  | "system"
+  | "onChange"
+  | "settled"
+  | "resolve"
+  | "resolveFor"
+  | "held"
+  | "labelsOf"
 >;
 
 /** The procedures of flags and of their releases. */

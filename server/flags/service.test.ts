@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultFlags } from "#server/flags/default-set.ts";
 import type { FlagsLive } from "#server/flags/live.schema.ts";
-import { createFlags, organisationContext } from "#server/flags/service.ts";
+import { createFlags } from "#server/flags/service.ts";
 import { ReleasePlan } from "#server/flags/set.schema.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { createAudit, record } from "#server/platform/audit.ts";
@@ -225,9 +225,9 @@ describe("the platform's flags", () => {
     const said: string[] = [];
     const settings = createSettings({
       ...{ db: pg.db, registry: Object.values(SETTINGS), report: (sentence) => void said.push(sentence) },
-      answer: ({ key, fallback }, id, value) => {
+      answer: ({ key, fallback }, asker, value) => {
         const type = typeof fallback as "number";
-        const found = flags.resolve(type, key, value, organisationContext(id));
+        const found = flags.resolveFor(type, key, value, asker);
         return found.variant === undefined ? undefined : found.value;
       },
     });
@@ -251,6 +251,40 @@ describe("the platform's flags", () => {
     });
     await flags.save(engineer, { key: setting.key, text: rule(1), prerequisites: [] });
     expect([settings.get(setting, 4), said.length]).toEqual([setting.fallback, 1]);
+  });
+
+  it("are drawn by the unit that a flag names, and work of nobody is in no user's arm", async () => {
+    const process = await open();
+    const { flags } = process;
+    const units = ["user", "depot", "organisation", "process", "platform"] as const;
+    for (const unit of units) {
+      const key = `unit-${unit}`;
+      const targeting = { if: [{ var: "targetingKey" }, { var: "targetingKey" }] };
+      const variants = ["user/u1", "depot/7", "organisation/4", "process/one", "platform", "none"];
+      const text = JSON.stringify({
+        ...{ state: "ENABLED", defaultVariant: "none", metadata: { unit }, targeting },
+        variants: Object.fromEntries(variants.map((name) => [name, name])),
+      });
+      await flags.save(engineer, { key, text, prerequisites: [] });
+    }
+    const drawnBy = (asker: Parameters<typeof flags.resolveFor>[3]) =>
+      units.map((unit) => flags.resolveFor("string", `unit-${unit}`, "", asker).value);
+    const user = { organisationId: 4, userId: "u1", role: "dispatcher", depotIds: [7] };
+    expect(drawnBy(user)).toEqual(["user/u1", "depot/7", "organisation/4", "process/one", "platform"]);
+    const whole = ["organisation/4", "organisation/4", "organisation/4", "process/one", "platform"];
+    expect(drawnBy({ organisationId: 4, userId: "system:kpi", depotIds: [7, 8] })).toEqual(whole);
+    for (const unit of ["user", "depot"] as const) {
+      const key = `share-${unit}`;
+      await flags.save(engineer, { key, text: flagText({ metadata: { unit } }), prerequisites: [] });
+      await flags.releases.start(engineer, plan(key));
+    }
+    await flags.look();
+    const armsOf = (asker: Parameters<typeof flags.labelsOf>[0]) => Object.keys(flags.labelsOf(asker)).sort();
+    expect(armsOf(user)).toEqual(["flag.share-depot", "flag.share-user"]);
+    expect(armsOf({ organisationId: 4, depotIds: [7] })).toEqual(["flag.share-depot"]);
+    expect(armsOf({ organisationId: 4, userId: "system:kpi", depotIds: null })).toEqual([]);
+    for (const { id } of await flags.releases.open()) await flags.releases.cancel(engineer, id);
+    await flags.look();
   });
 
   it("tell why a flag is what it is, down to the bucket", async () => {

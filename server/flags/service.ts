@@ -1,3 +1,4 @@
+import { type Asker, contextOf, createAskerContexts } from "#server/flags/asker.ts";
 import { clientDefinition } from "#server/flags/client-definition.ts";
 import { type CompiledFlags, compileFlags } from "#server/flags/core/compile.ts";
 import { changeOf } from "#server/flags/core/definition-change.ts";
@@ -9,7 +10,7 @@ import { createFlagViews } from "#server/flags/flag-views.ts";
 import { createLastGood } from "#server/flags/last-good.ts";
 import type { FlagsLive } from "#server/flags/live.schema.ts";
 import { createReleases, type SeenBefore } from "#server/flags/releases.ts";
-import { BUCKETING } from "#server/flags/schema.ts";
+import { BUCKETING, type FlagType, type Resolution } from "#server/flags/schema.ts";
 import { createSessionAnswers } from "#server/flags/session-answers.ts";
 import type { FlagAnswer } from "#server/flags/view.schema.ts";
 import { AppError } from "#server/lib/errors.ts";
@@ -48,26 +49,15 @@ export type FlagsDeps = {
   seenBefore: SeenBefore;
   /** Takes back a change by its row in the audit log. */
   undoChange: (scope: Scope, auditId: number) => Promise<number>;
+  /** Name of this process, the same after a restart; what differs between processes is drawn by it. */
+  processName?: string;
   now?: () => number;
 };
-
-/** What is known of a user that rules may ask for. */
-export const contextOf = ({ userId, organisationId, role, depotIds }: Scope) => ({
-  targetingKey: `user/${userId}`,
-  organisationId,
-  role,
-  ...(depotIds === null ? {} : { depotIds }),
-});
-
-/** What is known of an organisation as a whole. */
-export const organisationContext = (organisationId: number) => ({
-  targetingKey: `organisation/${organisationId}`,
-  organisationId,
-});
 
 /** The platform's flags: asked from memory, changed through versions, brought to everybody by releases that are watched. */
 export const createFlags = (deps: FlagsDeps) => {
   const { db, meter, record, announce, publish, report, seenBefore, now = Date.now } = deps;
+  const contexts = createAskerContexts(deps.processName ?? "one");
   const set = createFlagSet({
     ...{ db, report },
     file: createLastGood(deps.file),
@@ -116,14 +106,11 @@ export const createFlags = (deps: FlagsDeps) => {
     await releases.putBack(tx, row);
   };
 
-  const labelsOf = (scope: Scope): Labels => {
+  const labelsOf = (asker: Asker): Labels => {
     const labels: Labels = {};
-    const contextFor = (unit: unknown) =>
-      unit === "organisation" ? organisationContext(scope.organisationId) : contextOf(scope);
-    for (const { flag, releaseId, arm } of set.inPlay(contextFor)) {
-      const unit = set.held().source.definition.flags[flag]?.metadata?.unit;
+    for (const { flag, releaseId, arm, who } of set.inPlay((unit) => contexts.within(unit, asker))) {
       labels[FLAG_LABEL + flag] = arm;
-      evidence.seen(releaseId, arm, contextFor(unit).targetingKey);
+      evidence.seen(releaseId, arm, who);
     }
     return labels;
   };
@@ -161,8 +148,11 @@ export const createFlags = (deps: FlagsDeps) => {
     onChange: set.onChange,
     settled: set.settled,
     resolve: set.resolve,
+    /** What a flag is for somebody as one of its unit. */
+    resolveFor: (type: FlagType, key: string, fallback: unknown, asker: Asker): Resolution =>
+      set.resolve(type, key, fallback, contexts.of(set.unitOf(key), asker)),
     teach: set.teach,
-    /** The arms of running releases that a user is in, as labels for the samples of what he does. */
+    /** The arms of running releases that somebody is in, as labels for the samples of what he does. */
     labelsOf,
     /** Writes what this process counted of running releases. */
     flush: evidence.flush,

@@ -62,7 +62,11 @@ const open = ({ mostTexts = 100, store = memory(), embedder = embed, isSettled =
     stampOf: async (organisationId, sources) =>
       isSettled ? sources.map((source) => stamps.get(`${organisationId}/${source}`) ?? 0).join(" ") : null,
     parse: (value) => (typeof value === "number" ? value : undefined),
-    limits: () => ({ textLike: 0.5, wordLike: 0.9, ttlMs: 60_000, mostTexts }),
+    limits: ({ userId }) =>
+      userId === "strict"
+        ? { textLike: 2, wordLike: 1, ttlMs: 1_000 }
+        : { textLike: 0.5, wordLike: 0.9, ttlMs: 60_000 },
+    mostTexts,
     now: () => nowMs,
     elapsed: () => 0,
     watch: { found: count, refused: () => count("refused"), looked: () => {}, failed: () => count("failed") },
@@ -207,7 +211,7 @@ describe("a guarded cache", () => {
   test("tells when an answer was made", async () => {
     const { askWhole, pass } = open();
     await askWhole("late trucks");
-    pass(90_000);
+    pass(50_000);
     expect(await askWhole("late trucks")).toEqual({ value: 1, by: "text", atMs: 1_000 });
   });
 
@@ -247,6 +251,17 @@ describe("a guarded cache", () => {
     expect(await ask("late trucks")).toEqual({ value: 1, by: "text" });
     expect((await ask("late lorries")).by).toBe("none");
     expect(counts.get("failed")).toBe(2);
+  });
+
+  test("goes by the limits of who asks, also for what others kept", async () => {
+    const { ask, pass } = open();
+    const strict: Asker = { ...asker, userId: "strict" };
+    await ask("late trucks");
+    expect((await ask("late lorries", { asker: strict })).by).toBe("none");
+    expect((await ask("late trucks", { asker: strict })).by).toBe("text");
+    pass(2_000);
+    expect((await ask("late trucks")).by).toBe("text");
+    expect((await ask("late trucks", { asker: strict })).by).toBe("none");
   });
 
   test("compares with so many texts at most", async () => {

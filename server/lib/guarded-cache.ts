@@ -26,6 +26,8 @@ export type Asker = {
   depotIds: readonly number[] | null;
   /** What else the answer hangs on, such as the service day or a language. */
   setting: string;
+  /** Who it is, where limits are his own; what is kept is shared all the same. */
+  userId?: string;
 };
 
 /** How alike texts must be, and how long values are kept. */
@@ -35,8 +37,6 @@ export type GuardedLimits = {
   /** Least cosine between each word of one text and the nearest word of the other. */
   wordLike: number;
   ttlMs: number;
-  /** Texts compared by likeness, of all askers together; the one unused for longest goes first. */
-  mostTexts: number;
 };
 
 /** How a value was found: by the same text, a text that asks the same, the same plan; or made anew. */
@@ -139,6 +139,7 @@ export const createGuardedCache = <V>({
   parse,
   distinctOf = async () => new Map(),
   limits,
+  mostTexts,
   now,
   elapsed,
   watch = NO_WATCH,
@@ -155,7 +156,9 @@ export const createGuardedCache = <V>({
   parse: (value: unknown) => V | undefined;
   /** Things of an organisation that are never the same, by the words for them. */
   distinctOf?: (organisationId: number) => Promise<Distinct>;
-  limits: () => GuardedLimits;
+  limits: (asker: Asker) => GuardedLimits;
+  /** Texts compared by likeness, of all askers together; the one unused for longest goes first. */
+  mostTexts: number;
   /** Epoch milliseconds. */
   now: () => number;
   /** Milliseconds of a clock that never goes back. */
@@ -191,15 +194,17 @@ export const createGuardedCache = <V>({
     if (value === undefined) return null;
     const stamp = await stampOf(asker.organisationId, kept.sources);
     if (stamp === null || stamp !== kept.stamp) return null;
+    // Who kept it may have longer than who asks.
+    const leftMs = kept.atMs + limits(asker).ttlMs - now();
+    if (leftMs <= 0) return null;
     // Whoever shares it from now on agrees with all who did.
-    const leftMs = kept.atMs + limits().ttlMs - now();
-    if (Object.keys(stance).length > Object.keys(kept.stance).length && leftMs > 0)
+    if (Object.keys(stance).length > Object.keys(kept.stance).length)
       await store.set(key, { ...kept, stance } satisfies Kept, leftMs);
     return { value, by, atMs: kept.atMs };
   };
 
   const forgetOldest = (): void => {
-    while (known > limits().mostTexts) {
+    while (known > mostTexts) {
       const [oldest] = groups;
       if (oldest === undefined) return;
       const [key, texts] = oldest;
@@ -208,7 +213,7 @@ export const createGuardedCache = <V>({
       if (texts.size === 0) groups.delete(key);
     }
     for (const key of guardsByWords.keys()) {
-      if (guardsByWords.size <= limits().mostTexts) return;
+      if (guardsByWords.size <= mostTexts) return;
       guardsByWords.delete(key);
     }
   };
@@ -238,8 +243,12 @@ export const createGuardedCache = <V>({
   };
 
   /** The text most like this one that asks the same, of those known. */
-  const alike = (shelf: string, gist: Gist, { whole, words }: Vectors): Known | undefined => {
-    const { textLike, wordLike } = limits();
+  const alike = (
+    shelf: string,
+    gist: Gist,
+    { whole, words }: Vectors,
+    { textLike, wordLike }: GuardedLimits,
+  ): Known | undefined => {
     let best: Known | undefined;
     let bestLike = textLike;
     for (const other of groups.get(`${shelf}/${gist.guards}`)?.values() ?? []) {
@@ -260,7 +269,8 @@ export const createGuardedCache = <V>({
     const shelf = shelfOf(asker);
     const plain = plainWords(text).join(" ");
     const textKey = `${shelf}/text/${plain}`;
-    const { ttlMs } = limits();
+    const own = limits(asker);
+    const { ttlMs } = own;
     const tell = (found: Found<V> | null): Found<V> | null => {
       watch.looked(elapsed() - startMs);
       if (found !== null) watch.found(found.by);
@@ -279,7 +289,7 @@ export const createGuardedCache = <V>({
       await store.set(textKey, key, ttlMs);
       if (vectors !== null) remember(shelf, plain, { gist, text: vectors.whole, words: vectors.words, key });
     };
-    const like = isAfresh || vectors === null ? undefined : alike(shelf, gist, vectors);
+    const like = isAfresh || vectors === null ? undefined : alike(shelf, gist, vectors, own);
     const kept = like === undefined ? null : await read(asker, like.key, "likeness", stance);
     if (like !== undefined && kept !== null) {
       await settle(like.key);

@@ -6,7 +6,8 @@ import {
 } from "#server/lib/guarded-cache.ts";
 
 /** How alike two prompts must be to share an answer, and how long it is kept. */
-const LIMITS = { textLike: 0.9, wordLike: 0.8, ttlMs: 3_600_000, mostTexts: 20_000 };
+const LIMITS = { textLike: 0.9, wordLike: 0.8, ttlMs: 3_600_000 };
+const MOST_TEXTS = 20_000;
 
 /** Answers of the model, found again for prompts that ask the same. */
 export const createAnswerCache = ({
@@ -36,6 +37,7 @@ export const createAnswerCache = ({
       sources.length === 0 ? "" : stampOf(organisationId, sources),
     parse: (value) => (typeof value === "string" ? value : undefined),
     limits: () => LIMITS,
+    mostTexts: MOST_TEXTS,
     now: Date.now,
     elapsed,
     watch: { found: count, refused: () => {}, looked: () => {}, failed: report },

@@ -32,7 +32,8 @@ const open = ({ sequences = 2, isCached = false, limits = LIMITS, now = (): numb
     embed,
     stampOf: async () => "1",
     parse: String,
-    limits: () => ({ textLike: 0.9, wordLike: 0.8, ttlMs: 60_000, mostTexts: 100 }),
+    limits: () => ({ textLike: 0.9, wordLike: 0.8, ttlMs: 60_000 }),
+    mostTexts: 100,
     now: () => 0,
     elapsed: () => 0,
   });

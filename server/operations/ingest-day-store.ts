@@ -168,7 +168,7 @@ export const writeRoutes = async (tx: Tx, changes: readonly RouteChange[]): Prom
 };
 
 /** What a route came to once it ended. */
-export type EndedRoute = { stopsDone: number; stopsMissed: number; costCents: number };
+export type EndedRoute = { depotId: number; stopsDone: number; stopsMissed: number; costCents: number };
 
 /** Reckons times and costs of those of the routes that have ended. */
 export const closeRoutes = (tx: Tx, routeIds: number[], fuelCentsPerL: number) =>
@@ -188,7 +188,7 @@ export const closeRoutes = (tx: Tx, routeIds: number[], fuelCentsPerL: number) =
       LEFT JOIN shift h ON h.driver_id = r2.driver_id AND h.service_day = r2.service_day
       WHERE r2.id = ANY(${routeIds}::int[]) AND r2.ended_at IS NOT NULL) n
     WHERE r.id = n.id
-    RETURNING r.stops_done AS "stopsDone", r.stops_missed AS "stopsMissed",
+    RETURNING r.depot_id AS "depotId", r.stops_done AS "stopsDone", r.stops_missed AS "stopsMissed",
       r.wage_cents + r.distance_cents + r.fuel_cents + r.disposal_cents AS "costCents"`);
 
 /** Applies clock-ins, departures, breaks and clock-outs to the shifts that were planned. */

@@ -315,7 +315,9 @@ describe("ingestion", () => {
     expect(ended).toEqual([
       {
         organisationId: fleet.organisationId,
-        routes: [{ stopsDone: route.stopsDone, stopsMissed: route.stopsMissed, costCents }],
+        routes: [
+          { depotId: route.depotId, stopsDone: route.stopsDone, stopsMissed: route.stopsMissed, costCents },
+        ],
       },
     ]);
     const shift = await open.db.shift.findFirstOrThrow({ where: { driverId } });

@@ -119,6 +119,20 @@ describe("settings", () => {
     ]);
   });
 
+  it("lets a flag stand over the value for one asker alone, and tells once of one that is not allowed", async () => {
+    const reports: string[] = [];
+    const said: Record<string, unknown> = { ann: 700, bob: 7, cy: undefined };
+    const settings = createSettings({
+      ...{ db: opened.db, registry: [budget], report: (sentence) => void reports.push(sentence) },
+      answer: (_, { userId = "" }) => said[userId],
+    });
+    await settings.refresh();
+    const valueFor = (userId: string) => settings.getFor(budget, { organisationId: 1, userId });
+    expect(["ann", "bob", "bob", "cy"].map(valueFor)).toEqual([700, 5_000, 5_000, 5_000]);
+    expect(settings.get(budget, 1)).toBe(5_000);
+    expect(reports).toEqual([expect.stringMatching(/its flag says 7, which is not allowed/)]);
+  });
+
   it("reports a stored value that is no longer allowed and gives the next in order", async () => {
     await opened.db.setting.create({ data: { organisationId: 1, key: budget.key, value: "soon" } });
     const reports: string[] = [];

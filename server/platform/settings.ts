@@ -4,6 +4,22 @@ import type { Scope } from "#server/lib/scope.ts";
 import { record, type Undoer } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 
+/**
+ * For whom a value can differ: each user, each depot, each organisation, each process that serves, or for all alike.
+ */
+export const SETTING_UNITS = ["user", "depot", "organisation", "process", "platform"] as const;
+/** One of {@link SETTING_UNITS}. */
+export type SettingUnit = (typeof SETTING_UNITS)[number];
+
+/** For whom a value is asked, as far as it is known. */
+export type SettingAsker = {
+  organisationId: number;
+  userId?: string;
+  role?: string;
+  /** Depots that he is limited to, or that the work is of; null for all. */
+  depotIds?: readonly number[] | null;
+};
+
 /** A tunable value: its key, what it may be, what it is until somebody says otherwise, and what it means. */
 export type Setting<T> = {
   key: string;
@@ -12,6 +28,8 @@ export type Setting<T> = {
   /** Unit of the value, such as `ms`; empty for words and switches. */
   unit: string;
   doc: string;
+  /** The finest for whom it can differ; an organisation where that is not said. */
+  per?: SettingUnit | undefined;
 };
 
 /** A setting as a page lists it. */
@@ -47,8 +65,8 @@ export const defineSetting = <T>(setting: Setting<T>): Setting<T> => {
   return setting;
 };
 
-/** What stands over a stored value for an organisation, such as a flag; undefined where nothing does. */
-export type SettingAnswer = (setting: Setting<unknown>, organisationId: number, value: unknown) => unknown;
+/** What stands over a stored value for somebody, such as a flag; undefined where nothing does. */
+export type SettingAnswer = (setting: Setting<unknown>, asker: SettingAsker, value: unknown) => unknown;
 
 type Listener = (value: unknown, organisationId: number) => void;
 
@@ -86,8 +104,10 @@ export const createSettings = ({
   }
   let held = new Map<string, Held>();
   const listeners = new Map<string, Set<Listener>>();
-  // Reads are many and answers few: each is kept until something may have changed.
+  // Reads are many and answers few: each for a whole organisation is kept until something may have changed.
   const answers = new Map<string, unknown>();
+  // What was reported since then: it is asked for again with every request.
+  const reported = new Set<string>();
 
   const find = (key: string): Setting<unknown> => {
     const setting = known.get(key);
@@ -105,23 +125,33 @@ export const createSettings = ({
     return { value: setting.fallback, from: "fallback", by: null, at: null };
   };
 
+  const allowed = (setting: Setting<unknown>, said: unknown): unknown => {
+    if (said === undefined) return undefined;
+    const parsed = setting.schema.safeParse(said);
+    if (parsed.success) return parsed.data;
+    const sentence = `setting ${setting.key}: its flag says ${JSON.stringify(said)}, which is not allowed: ${parsed.error.issues[0]?.message}`;
+    if (!reported.has(sentence)) report(sentence);
+    reported.add(sentence);
+    return undefined;
+  };
+
   const answerOf = (setting: Setting<unknown>, organisationId: number, value: unknown): unknown => {
     const at = slot(organisationId, setting.key);
     if (answers.has(at)) return answers.get(at);
-    const said = answer(setting, organisationId, value);
-    const parsed = said === undefined ? undefined : setting.schema.safeParse(said);
-    if (parsed?.success === false)
-      report(
-        `setting ${setting.key}: its flag says ${JSON.stringify(said)}, which is not allowed: ${parsed.error.issues[0]?.message}`,
-      );
-    answers.set(at, parsed?.data);
-    return parsed?.data;
+    const said = allowed(setting, answer(setting, { organisationId }, value));
+    answers.set(at, said);
+    return said;
   };
 
   const resolve = (setting: Setting<unknown>, organisationId: number): Resolved => {
     const stored = storedOf(setting, organisationId);
     const said = answerOf(setting, organisationId, stored.value);
     return said === undefined ? stored : { value: said, from: "flag", by: null, at: null };
+  };
+
+  const forgetAnswers = (): void => {
+    answers.clear();
+    reported.clear();
   };
 
   const tell = (key: string, organisationId: number): void => {
@@ -143,7 +173,7 @@ export const createSettings = ({
     }
     const before = held;
     held = fresh;
-    answers.clear();
+    forgetAnswers();
     for (const own of new Set([...before.keys(), ...fresh.keys()])) {
       if (JSON.stringify(before.get(own)?.value) === JSON.stringify(fresh.get(own)?.value)) continue;
       const cut = own.indexOf("/");
@@ -192,6 +222,12 @@ export const createSettings = ({
     get<T>(setting: Setting<T>, organisationId = EVERYONE): T {
       return resolve(find(setting.key), organisationId).value as T;
     },
+    /** The value for somebody: his organisation's, over which a flag may say something for him or his depot alone. */
+    getFor<T>(setting: Setting<T>, asker: SettingAsker): T {
+      const known = find(setting.key);
+      const { value } = storedOf(known, asker.organisationId);
+      return (allowed(known, answer(known, asker, value)) ?? value) as T;
+    },
     /**
      * Changes the value of the scope's organisation, or with `forAll` the default of every one; maps to the id of the
      * change in the audit log.
@@ -230,7 +266,7 @@ export const createSettings = ({
     },
     /** Asks for every answer again and tells every subscriber: what answers has changed. */
     answersChanged(): void {
-      answers.clear();
+      forgetAnswers();
       for (const key of listeners.keys()) tell(key, EVERYONE);
     },
     /** Reads every stored value again and tells subscribers what changed; the first call loads them. */

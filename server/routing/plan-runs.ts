@@ -31,7 +31,9 @@ export type PlanRunsDeps = {
   elapsed: () => number;
   now: () => Date;
   /** Told how long a search took from its start to its last plan, milliseconds. */
-  solved: (kind: PlanKind, tookMs: number) => void;
+  solved: (scope: Scope, kind: PlanKind, tookMs: number) => void;
+  /** How near to what no plan can be below, as a share, a search ends before its time; 0 for never. */
+  enoughGap: (scope: Scope) => number;
 };
 
 /** A plan to be made. */
@@ -64,7 +66,7 @@ const RESCUE_SEED = 1;
 
 /** Makes plans in the background, one search a thread, and tells how far they are. */
 export const createPlanRuns = (deps: PlanRunsDeps) => {
-  const { db, contextOf, search, publish, report, elapsed, now, solved } = deps;
+  const { db, contextOf, search, publish, report, elapsed, now, solved, enoughGap } = deps;
   const running = new Map<number, { done: Promise<void>; cancel: () => void }>();
 
   const overtimeOf = (kind: PlanKind): number => (kind === "rescue" ? RESCUE_OVERTIME_S : 0);
@@ -90,6 +92,8 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
   ): Promise<void> => {
     const progress: PlanProgress[] = [];
     let best: Plan | null = null;
+    let isEnough = false;
+    const enough = enoughGap(scope);
     const startedMs = elapsed();
     const start = picture.now === null ? null : planOfOrders(given, clockworkOf(given), givenOrders);
     await search(given.problem, {
@@ -97,7 +101,7 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
       budgetMs: budgetS * 1000,
       start,
       now: elapsed,
-      isCancelled,
+      isCancelled: () => isEnough || isCancelled(),
       onFound: ({ plan, least, elapsedMs, iterations }) => {
         best = plan;
         const gap = plan.cost > 0 ? Math.max(0, 1 - least / plan.cost) : 0;
@@ -109,10 +113,11 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
           iterations,
         };
         progress.push(point);
+        isEnough = gap <= enough && enough > 0;
         tell(scope, id, "solving", point);
       },
     });
-    solved(kind, elapsed() - startedMs);
+    solved(scope, kind, elapsed() - startedMs);
     const found = best as Plan | null;
     if (found === null) throw new AppError("INTERNAL", `plan ${id}: the search told no plan, expected one`);
     const reasons = new Map(found.unserved.map(({ stop, reason }) => [given.stops[stop]?.id, reason]));

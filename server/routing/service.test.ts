@@ -30,6 +30,7 @@ let picture: DayPicture;
 let offers: DayPicture["stops"];
 let taken: { stopId: number; costCents: number }[];
 let held: Promise<void> | null;
+let enoughGap = 0;
 let solved: { kind: string; tookMs: number }[];
 
 /** A search in steps, which goes on without a better plan for as long as it is held. */
@@ -60,7 +61,8 @@ const routingWith = (search: SearchPlan): Routing =>
     report: () => {},
     elapsed: () => performance.now(),
     usualBudgetS: () => 2,
-    solved: (kind, tookMs) => void solved.push({ kind, tookMs }),
+    enoughGap: () => enoughGap,
+    solved: (_, kind, tookMs) => void solved.push({ kind, tookMs }),
     now: () => new Date(),
   });
 let routing: Routing;
@@ -79,6 +81,7 @@ beforeEach(() => {
   changes = [];
   held = null;
   solved = [];
+  enoughGap = 0;
   offers = [];
   taken = [];
   picture = pictureOf([
@@ -109,6 +112,14 @@ describe("asking for a plan", () => {
       ["day", true],
       ["day", true],
     ]);
+  });
+
+  it("ends before its time once the plan is near enough to what none can be below", async () => {
+    enoughGap = 1;
+    // It would go on for good.
+    held = new Promise(() => {});
+    const { id } = await routing.request(scope, day);
+    expect((await finished(id)).status).toBe("proposed");
   });
 
   it("tells its way from draft to proposal, and writes nothing into the day", async () => {

@@ -72,9 +72,11 @@ export type RoutingDeps = DayWriting & {
   elapsed: () => number;
   now: () => Date;
   /** Told how long a search for a plan took, milliseconds. */
-  solved: (kind: PlanKind, tookMs: number) => void;
+  solved: (scope: Scope, kind: PlanKind, tookMs: number) => void;
   /** Seconds that a plan is searched for where a request does not say. */
-  usualBudgetS: (organisationId: number) => number;
+  usualBudgetS: (scope: Scope) => number;
+  /** How near to what no plan can be below, as a share, a search ends before its time; 0 for never. */
+  enoughGap: (scope: Scope) => number;
 };
 
 const ORPHANED_MS = 900_000;
@@ -144,7 +146,6 @@ export const createRouting = (deps: RoutingDeps) => {
     /** Asks for a plan; it is made in the background and told on the live channel. */
     async request(scope: Scope, request: PlanRequest): Promise<{ id: number }> {
       const { kind, serviceDay, seed, whatIf = null } = request;
-      const { budgetS = usualBudgetS(scope.organisationId) } = request;
       const isToday = serviceDay === today(scope);
       if ((kind === "rest") !== isToday)
         throw new AppError(
@@ -154,6 +155,7 @@ export const createRouting = (deps: RoutingDeps) => {
       if (serviceDay < today(scope))
         throw new AppError("BAD_REQUEST", `service day ${serviceDay} is over, expected a day to come`);
       const own = narrowed(scope, request.depotIds);
+      const { budgetS = usualBudgetS(own) } = request;
       await tidy(scope);
       const beginning = {
         kind,
@@ -178,7 +180,7 @@ export const createRouting = (deps: RoutingDeps) => {
         return made;
       });
       const search = { id, kind, whatIf, budgetS, seed };
-      runs.start(scope, search, () => pictureWithOffers(own, serviceDay), own.depotIds);
+      runs.start(own, search, () => pictureWithOffers(own, serviceDay), own.depotIds);
       return { id };
     },
 

@@ -86,3 +86,27 @@ export const finishRun = async (
   const data = "error" in end ? end : { progress: 1, ...(end.result === null ? {} : { result: end.result }) };
   await db.indexRun.update({ where: { id }, data: { ...data, finishedAt: at } });
 };
+
+/** The newest rebuilds, each with the arrangement that it found; null where that is not on record. */
+export const rebuildsOfLate = async (
+  db: Db,
+  limit = 50,
+): Promise<(StoredRun & { before: IndexSettings | null })[]> => {
+  const rows = await db.indexRun.findMany({
+    where: { kind: "rebuild" },
+    orderBy: { id: "desc" },
+    take: limit,
+  });
+  const noted = await db.audit.findMany({
+    where: {
+      entity: "index",
+      action: "index.rebuild",
+      entityId: { in: rows.map(({ id }) => String(id)) },
+    },
+    select: { entityId: true, before: true },
+  });
+  const before = new Map(
+    noted.map((row) => [row.entityId, IndexSettings.safeParse(row.before).data ?? null]),
+  );
+  return rows.map((row) => ({ ...toRun(row), before: before.get(String(row.id)) ?? null }));
+};

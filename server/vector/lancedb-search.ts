@@ -6,7 +6,7 @@ import { vectorFault } from "#server/vector/core/sift.ts";
 import { conditionOf } from "#server/vector/lancedb-filter.ts";
 import { type StoredRow, toText } from "#server/vector/lancedb-rows.ts";
 import type { IndexSettings } from "#server/vector/schema.ts";
-import { type Match, type StoreQuery, WORD_SHARE } from "#server/vector/store.ts";
+import { type Match, type SearchEffort, type StoreQuery, WORD_SHARE } from "#server/vector/store.ts";
 
 /** Each list that is fused is this long at least, so that what is middling in both can win. */
 const FUSED = 50;
@@ -14,12 +14,14 @@ const FUSED = 50;
 const inOrder = (a: Match, b: Match): number => b.score - a.score || (a.id < b.id ? -1 : 1);
 
 /** Searches one table of passages. */
-export const createTableSearch = (table: Table, settings: IndexSettings) => {
+export const createTableSearch = (table: Table, made: IndexSettings) => {
   const byVector = async (
     vector: Float32Array,
     condition: string | null,
     limit: number,
+    effort: SearchEffort,
   ): Promise<Match[]> => {
+    const settings = { ...made, ...effort };
     let query = table.query().nearestTo(vector).distanceType("cosine").limit(limit);
     // Packed vectors rank roughly: the first are weighed again by the full ones.
     const refine = settings.kind === "ivf-flat" ? 0 : settings.refine;
@@ -70,16 +72,17 @@ export const createTableSearch = (table: Table, settings: IndexSettings) => {
     filter = {},
     limit,
     wordShare = WORD_SHARE,
+    effort = {},
   }: StoreQuery): Promise<Match[]> => {
     const fault = vector === undefined ? null : vectorFault(vector);
     if (fault !== null) throw new AppError("BAD_REQUEST", `search: ${fault}`);
     const condition = conditionOf(filter);
     const hasWords = words !== undefined && words.trim() !== "";
-    if (vector !== undefined && !hasWords) return byVector(vector, condition, limit);
+    if (vector !== undefined && !hasWords) return byVector(vector, condition, limit, effort);
     if (vector === undefined) return hasWords ? byWords(words, condition, limit, limit) : [];
     const length = Math.max(FUSED, limit);
     const [meant, said] = await Promise.all([
-      byVector(vector, condition, length),
+      byVector(vector, condition, length, effort),
       byWords(words ?? "", condition, length, limit),
     ]);
     const found = new Map([...meant, ...said].map((match) => [match.id, match]));

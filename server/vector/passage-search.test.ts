@@ -3,7 +3,7 @@ import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 import { type Language, readLanguage } from "#server/vector/language.ts";
 import { createPassageSearch } from "#server/vector/passage-search.ts";
 import { passageOf } from "#server/vector/store.contract.ts";
-import type { Match, StoreQuery } from "#server/vector/store.ts";
+import { type Match, type StoreQuery, WORD_SHARE } from "#server/vector/store.ts";
 
 let language: Language;
 beforeAll(async () => {
@@ -24,7 +24,6 @@ const make = async (list: readonly Match[]) => {
         return list.slice(0, query.limit);
       },
     },
-    wordShareOf: (organisationId) => organisationId / 10,
     vectorOf: async (text) => {
       embedded.push(text);
       const [vector] = await embedder.embed([text]);
@@ -42,12 +41,16 @@ const matchOf = (n: number, text: string, score: number): Match => {
 describe("the search over any store", () => {
   it("asks for what is wanted alone, slips put right, the words beside as they were typed", async () => {
     const { search, asked, embedded } = await make([]);
-    await search.byBoth(1, { text: "matress at the gaet, not the fridge", limit: 5, isFolded: false });
+    const wanted = { text: "matress at the gaet, not the fridge", limit: 5, isFolded: false };
+    await search.byBoth(1, { ...wanted, wordShare: 0.1, effort: { ef: 400 } });
     expect(asked[0]?.words).toBe("mattress at the gate matress gaet");
     expect(embedded).toEqual(["mattress at the gate"]);
     await search.byWords(1, { text: "gate", limit: 5, isFolded: false });
     expect(asked[1]?.vector).toBeUndefined();
-    expect(asked[0]?.wordShare).toBe(0.1);
+    expect(asked.map(({ wordShare, effort }) => [wordShare, effort])).toEqual([
+      [0.1, { ef: 400 }],
+      [WORD_SHARE, {}],
+    ]);
   });
 
   it("ranks anew what the store found, and a page is a part of the whole", async () => {

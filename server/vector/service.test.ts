@@ -84,7 +84,8 @@ const keptSearches = (versions = new Map<string, number>()) =>
     stampOf: async (organisationId, sources) =>
       sources.map((source) => versions.get(`${organisationId}/${source}`) ?? 0).join(" "),
     parse: (value) => SearchAnswer.safeParse(value).data,
-    limits: () => ({ textLike: 0.9, wordLike: 0.8, ttlMs: 60_000, mostTexts: 100 }),
+    limits: () => ({ textLike: 0.9, wordLike: 0.8, ttlMs: 60_000 }),
+    mostTexts: 100,
     now: () => Date.parse("2026-11-23T10:30:00Z"),
     elapsed: () => 0,
   });
@@ -109,7 +110,7 @@ const make = async (given: Partial<VectorSearchDeps> = {}) => {
     zoneOf: async () => "UTC",
     meter: { record: (name) => void measured.push(name), count: (name) => void measured.push(name) },
     kept: keptSearches(),
-    wordShareOf: () => WORD_SHARE,
+    tuningOf: () => ({ wordShare: WORD_SHARE }),
     elapsed: () => ++clockMs,
     ...given,
   });

@@ -9,7 +9,7 @@ import type { StoreState } from "#server/vector/degrading-store.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
 import type { IndexControl } from "#server/vector/index-control.ts";
 import type { Language } from "#server/vector/language.ts";
-import { createPassageSearch } from "#server/vector/passage-search.ts";
+import { createPassageSearch, type SearchTuning } from "#server/vector/passage-search.ts";
 import {
   MOST_ALIKE,
   PASSAGE_KINDS,
@@ -46,8 +46,8 @@ export type VectorSearchDeps = {
   zoneOf: (organisationId: number, depotIds: readonly number[]) => Promise<string>;
   /** What was found before. */
   kept: Pick<GuardedCache<SearchAnswer>, "look" | "ask">;
-  /** How much words count beside meaning, 0 to 1. */
-  wordShareOf: (organisationId: number) => number;
+  /** How searches weigh and how hard they look, by who asks. */
+  tuningOf: (scope: Scope) => SearchTuning;
   meter: Pick<Meter, "record" | "count">;
   /** Milliseconds of a clock that never goes back. */
   elapsed: () => number;
@@ -112,7 +112,7 @@ export const marked = (
  * found by word alone is known first.
  */
 export const createVectorSearch = (deps: VectorSearchDeps) => {
-  const { store, embedder, language, state, factsOf, zoneOf, kept, wordShareOf, meter, elapsed } = deps;
+  const { store, embedder, language, state, factsOf, zoneOf, kept, tuningOf, meter, elapsed } = deps;
 
   const source = async (organisationId: number): Promise<SearchSource> => {
     const now = state();
@@ -140,9 +140,7 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
       throw new AppError("INTERNAL", `search: ${embedder.name} made no vector of the text, expected one`);
     return vector;
   };
-  const passages = createPassageSearch({
-    ...{ store, language, embedder: embedder.name, vectorOf, wordShareOf },
-  });
+  const passages = createPassageSearch({ store, language, embedder: embedder.name, vectorOf });
 
   const answerOf = async (
     scope: Scope,
@@ -158,7 +156,8 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
     const find = stage === "fused" ? passages.byBoth : passages.byWords;
     // One more tells whether there is more.
     const { text, isFolded } = query;
-    const wanted = { text, isFolded, filter: filterOf(scope, query, timeZone), limit: end + 1 };
+    const filter = filterOf(scope, query, timeZone);
+    const wanted = { text, isFolded, filter, limit: end + 1, ...tuningOf(scope) };
     const matches = await find(scope.organisationId, wanted);
     return {
       stage,
@@ -184,14 +183,14 @@ export const createVectorSearch = (deps: VectorSearchDeps) => {
   /** What a search hangs on beside its words, and the passages it reads. */
   const lookedFor = (scope: Scope, query: SearchQuery) => {
     const { text, isAfresh, ...limits } = query;
-    const { organisationId, role, depotIds } = scope;
+    const { organisationId, role, depotIds, userId } = scope;
     const setting = JSON.stringify([
-      ...[embedder.name, state()?.serving ?? null, wordShareOf(organisationId)],
+      ...[embedder.name, state()?.serving ?? null, tuningOf(scope)],
       Object.entries(limits).sort(),
     ]);
     const sources = (query.kinds ?? PASSAGE_KINDS).map((kind) => `passages/${kind}`);
     return {
-      question: { asker: { organisationId, role, depotIds, setting }, text, isAfresh },
+      question: { asker: { organisationId, role, depotIds, setting, userId }, text, isAfresh },
       planned: { key: null, sources },
     };
   };

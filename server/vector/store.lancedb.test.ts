@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { IndexSettings } from "#server/vector/schema.ts";
 import { passageOf, storeContract, unitVector } from "#server/vector/store.contract.ts";
 import { createLanceDbStore } from "#server/vector/store.lancedb.ts";
+import type { SearchEffort } from "#server/vector/store.ts";
 
 const folders: string[] = [];
 const folder = async (): Promise<string> => {
@@ -126,6 +127,32 @@ describe("the embedded store", () => {
       await store.close();
     },
   );
+
+  it("looks as hard as a search asks for, beside what the index says", async () => {
+    const store = await open(await folder(), 300, {
+      ...settings,
+      kind: "ivf-flat",
+      partitions: 20,
+      probes: 20,
+    });
+    await store.upsert(
+      1,
+      Array.from({ length: 400 }, (_, i) => passageOf(i)),
+    );
+    await store.rebuild({});
+    const found = async (effort: SearchEffort) => {
+      const ids = await Promise.all(
+        Array.from({ length: 20 }, (_, i) =>
+          store.search(1, { vector: unitVector(i + 500), limit: 10, effort }),
+        ),
+      );
+      return ids.map((matches) => matches.map(({ id }) => id));
+    };
+    const all = await found({});
+    expect(await found({ probes: 20 })).toEqual(all);
+    expect(await found({ probes: 1 })).not.toEqual(all);
+    await store.close();
+  });
 
   it("indexes by itself once there are enough rows", async () => {
     const store = await open(await folder(), 300);

@@ -6,6 +6,9 @@ export type Passage = PassageText & { vector: Float32Array };
 /** A passage that was not stored, and why; the others of the same call were. */
 export type PassageFault = { id: string; message: string };
 
+/** What a search of an index costs and finds, as far as it differs from what the index says. */
+export type SearchEffort = Partial<Pick<IndexSettings, "ef" | "probes" | "refine">>;
+
 /** What to look for: by vector, by words, or by both, then fused. */
 export type StoreQuery = {
   vector?: Float32Array;
@@ -16,6 +19,8 @@ export type StoreQuery = {
   limit: number;
   /** At most this share of the score of a search by both is the words', 0 to 1; {@link WORD_SHARE} where it is left out. */
   wordShare?: number;
+  /** How much an embedded index is searched; what is left out is as the index says. A server searches as it is told once. */
+  effort?: SearchEffort;
 };
 
 /** Share of the words where none is asked for: words decide between what means nearly the same. */

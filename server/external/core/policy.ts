@@ -32,7 +32,7 @@ export type BreakerRule = {
 
 /** How a service is called. */
 export type Policy = {
-  without: ReadonlySet<Feature>;
+  without: Pick<ReadonlySet<Feature>, "has">;
   headers: HeaderNames | null;
   retry: RetryRule;
   concurrency: ConcurrencyRule;
