@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { test } from "./journey.ts";
+import { sessionOf, test } from "./journey.ts";
 
 test.use({ role: "engineer" });
 
@@ -25,6 +25,31 @@ test("an engineer sees why a flag is what it is, is told a fault at its place, s
   await expect(page.getByText("DISABLED", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).first().click();
   await expect(page.getByRole("button", { name: "Switch off for everybody" })).toBeVisible();
+});
+
+test("a page takes a switched-off screen away without a reload, under a policy that lets no text become code", async ({
+  page,
+  browser,
+  address,
+}) => {
+  const policy = (await page.goto("/today"))?.headers()["content-security-policy"] ?? "";
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).not.toContain("unsafe-eval");
+  const entry = page.getByRole("navigation").first().getByRole("link", { name: "Integrations" });
+  await expect(entry).toBeVisible();
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+  const other = await browser.newContext({
+    baseURL: address,
+    storageState: await sessionOf(browser, address, "admin"),
+  });
+  const flags = await other.newPage();
+  await flags.goto("/flags?flag=screens.integrations");
+  await flags.getByRole("button", { name: "Switch off for everybody" }).click();
+  await expect(entry).toHaveCount(0);
+  await flags.getByRole("button", { name: "Switch on" }).click();
+  await expect(entry).toBeVisible();
+  expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+  await other.close();
 });
 
 test.describe("a manager", () => {

@@ -16,8 +16,12 @@ const subscribe = (told: () => void) => {
   return () => void listeners.delete(told);
 };
 
-/** Whether a switch is on for who is signed in; the fallback until the flags are there. Renders when it changes. */
-export const useSwitch = (key: string, fallback: boolean): boolean => {
-  const current = useCallback(() => read(key, fallback), [key, fallback]);
-  return useSyncExternalStore(subscribe, current, () => fallback);
+/**
+ * Those of some switches that are off for who is signed in, in a line; none until the flags are there. Renders when one
+ * changes. The list must be the same at each rendering.
+ */
+export const useSwitchedOff = (keys: readonly string[]): string => {
+  // One text, for React compares what is read.
+  const current = useCallback(() => keys.filter((key) => !read(key, true)).join(" "), [keys]);
+  return useSyncExternalStore(subscribe, current, () => "");
 };

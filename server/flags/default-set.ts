@@ -1,4 +1,5 @@
 import type { Unit } from "#server/flags/asker.ts";
+import { NEW_SCREENS, screenFlag } from "#server/flags/screens.schema.ts";
 import type { FlagSource } from "#server/flags/set.schema.ts";
 
 /** A value that a flag may answer for, as the product knows it today. */
@@ -14,14 +15,17 @@ export type Answerable = {
 type Flags = FlagSource["definition"]["flags"];
 
 /** Screens that are on for everybody until somebody says otherwise. */
-const SCREENS: Flags = {
-  "screens.flags": {
-    state: "ENABLED",
-    variants: { on: true, off: false },
-    defaultVariant: "on",
-    metadata: { description: "The page of flags and releases.", client: true, unit: "user" },
-  },
-};
+const SCREENS: Flags = Object.fromEntries(
+  (Object.keys(NEW_SCREENS) as (keyof typeof NEW_SCREENS)[]).map((name) => [
+    screenFlag(name),
+    {
+      state: "ENABLED",
+      variants: { on: true, off: false },
+      defaultVariant: "on",
+      metadata: { description: NEW_SCREENS[name], client: true, unit: "user" },
+    },
+  ]),
+);
 
 /**
  * The flags of a new installation: one per setting, with today's value as its one variant and no default, so that the
