@@ -125,7 +125,7 @@ module.exports = {
       name: "adapters-only-in-compose",
       severity: "error",
       comment: "store.weaviate.ts, cache.redis.ts, model.llama.ts ... are chosen in one place.",
-      from: { path: "^server/", pathNot: ["^server/compose\\.ts$", TEST] },
+      from: { path: "^server/", pathNot: ["^server/(compose|open-adapters)\\.ts$", TEST] },
       to: {
         path: "^server/.+\\.(embedded|lancedb|weaviate|redis|bullmq|pgboss|llama|remote|static|minilm|streets|greatcircle|graphhopper|samsara|hubspot|prisma)\\.ts$",
       },

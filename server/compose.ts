@@ -1,6 +1,4 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { Redis } from "ioredis";
+import { join } from "node:path";
 import { installationSecret } from "#server/accounts/secret.ts";
 import { ACCOUNT_UNDOERS, createAccounts } from "#server/accounts/service.ts";
 import { createAlerts } from "#server/ask/alerts.ts";
@@ -16,13 +14,12 @@ import { createBaseMap } from "#server/fleet/base-map.ts";
 import { createImport } from "#server/fleet/import.ts";
 import { createFleet, FLEET_UNDOERS } from "#server/fleet/service.ts";
 import { readEdgesOf, readStreets, streetsVersionOf } from "#server/fleet/street-store.ts";
-import { JOBS } from "#server/jobs.ts";
 import { createKeptAnswers } from "#server/kept-answers.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
 import { CHANNELS } from "#server/live.schema.ts";
 import { answerRequests } from "#server/live.ts";
-import type { Model } from "#server/llm/model.ts";
 import { createRegistry } from "#server/llm/registry.ts";
+import { openCache, openModel, openQueue, openRelay, openVectors } from "#server/open-adapters.ts";
 import { followCoordination, openCoordination } from "#server/open-coordination.ts";
 import { openCustomerRisks } from "#server/open-customer-risks.ts";
 import { openFlags } from "#server/open-flags.ts";
@@ -42,23 +39,13 @@ import { createProofs } from "#server/operations/proofs.ts";
 import { createWays } from "#server/operations/simulate/street-ways.ts";
 import { createSimulator } from "#server/operations/simulate.ts";
 import { createAudit, record, systemScope, type Undoer } from "#server/platform/audit.ts";
-import { createBoundedCache } from "#server/platform/cache.bounded.ts";
-import { createMemoryCache } from "#server/platform/cache.memory.ts";
-import { createRedisCache } from "#server/platform/cache.redis.ts";
-import type { Cache } from "#server/platform/cache.ts";
 import { openDb, sql } from "#server/platform/db.ts";
 import { createEvery } from "#server/platform/every.ts";
 import { createFiles } from "#server/platform/files.ts";
 import { createHub } from "#server/platform/live.ts";
-import { createPostgresRelay } from "#server/platform/live-relay.postgres.ts";
-import { createRedisRelay } from "#server/platform/live-relay.redis.ts";
-import type { LiveRelay } from "#server/platform/live-relay.ts";
 import { createLog } from "#server/platform/log.ts";
 import { createMeter } from "#server/platform/meter.ts";
 import { announce } from "#server/platform/outbox.ts";
-import { createBullMqQueue } from "#server/platform/queue.bullmq.ts";
-import { createPgBossQueue } from "#server/platform/queue.pgboss.ts";
-import type { Settings } from "#server/platform/settings.ts";
 import { createSettings } from "#server/platform/settings.ts";
 import { searchOnThread } from "#server/routing/plan-search.ts";
 import { createRouting } from "#server/routing/service.ts";
@@ -67,14 +54,10 @@ import { createStreetTravel } from "#server/routing/travel.streets.ts";
 import { createTravels } from "#server/routing/travels.ts";
 import { SETTINGS } from "#server/settings.ts";
 import { createTelemetry } from "#server/telemetry/service.ts";
-import { createDegradingStore } from "#server/vector/degrading-store.ts";
-import { createMiniLmEmbedder } from "#server/vector/embedder.minilm.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
-import type { Embedder } from "#server/vector/embedder.ts";
 import { createIndexKind, KindSetting } from "#server/vector/index-kind.ts";
 import { createIndexWork } from "#server/vector/index-work.ts";
-import { createIndexing, embeddedText } from "#server/vector/indexing.ts";
-import { IndexSettings } from "#server/vector/schema.ts";
+import { createIndexing } from "#server/vector/indexing.ts";
 import { createWorker, type RecordsOf } from "#server/worker.ts";
 
 const HOUR_MS = 3_600_000;
@@ -86,7 +69,6 @@ const KIND_MS = 30_000;
 const RECHECK_MS = 2_000;
 // Where no streets are stored: town roads are so much longer than the straight line, and driven so fast.
 const WITHOUT_STREETS = { detour: 1.3, speedKmh: 30 };
-const CACHE_BYTES = 64 * 1024 * 1024;
 
 /** Opens what every command needs: the log, the measures, the database; stops are registered as things start. */
 export const composeBase = (env: Env = readEnv()) => {
@@ -100,114 +82,6 @@ export const composeBase = (env: Env = readEnv()) => {
 
 /** What every part of the product stands on. */
 export type Base = ReturnType<typeof composeBase>;
-
-/** The cache: on Redis where one is named, else in this process. */
-const openCache = ({ env, lifecycle, log }: Base): Cache => {
-  if (env.redisUrl === null) return createMemoryCache({ maxBytes: CACHE_BYTES });
-  const redis = new Redis(env.redisUrl);
-  redis.on("error", (error: unknown) => log.warn({ err: error }, "Redis does not answer"));
-  lifecycle.onStop("cache", () => redis.quit());
-  return createBoundedCache({
-    cache: createRedisCache({ redis }),
-    report: (error) => log.warn({ err: error }, "the cache does not answer; all goes on without it"),
-  });
-};
-
-const openQueue = ({ env, log }: Base) => {
-  const report = (error: unknown) => log.error({ err: error }, "the queue reports");
-  return env.redisUrl === null
-    ? createPgBossQueue({ url: env.databaseUrl, catalogue: JOBS, report })
-    : createBullMqQueue({ url: env.redisUrl, catalogue: JOBS, report });
-};
-
-/** What carries live values between processes; a process that does everything itself needs none. */
-const openRelay = ({ env, lifecycle, log, pool }: Base): LiveRelay | null => {
-  if (env.role === "all") return null;
-  const report = (error: unknown) => log.warn({ err: error }, "live values wait between processes");
-  const relay =
-    env.redisUrl === null
-      ? createPostgresRelay({ url: env.databaseUrl, pool, report })
-      : createRedisRelay({ url: env.redisUrl, report });
-  lifecycle.onStop("live relay", () => relay.close());
-  return relay;
-};
-
-/** The vectors: on Weaviate with an embedded copy behind it where one is named, else embedded alone. */
-const openVectors = async (
-  { env, lifecycle, log }: Base,
-  organisations: () => number[],
-  plainEmbedder: Embedder,
-  settings: Pick<Settings, "get">,
-) => {
-  // Its native library is loaded by those who serve, not by every command that reads this file; not every machine has one.
-  const lancedb = await import("#server/vector/store.lancedb.ts").catch((error: unknown) => {
-    log.warn({ err: error }, "the search is off: the library of its embedded store could not be loaded");
-    return null;
-  });
-  if (lancedb === null) return null;
-  const embedder =
-    env.embedderModel === null || settings.get(SETTINGS.embedder) === "plain"
-      ? plainEmbedder
-      : await createMiniLmEmbedder({ model: env.embedderModel, modules: join(env.dataDir, "embedder") });
-  // Of a store that is new; what was chosen on its page stands in the store itself.
-  const graph = Object.fromEntries(Object.entries(env.hnsw).filter(([, value]) => value !== null));
-  const ef = env.hnsw.ef ?? undefined;
-  const copy = await lancedb.createLanceDbStore({
-    folder: join(env.dataDir, "vectors"),
-    embedder: embedder.name,
-    index: IndexSettings.parse({ kind: "ivf-flat", ...graph }),
-    ef,
-    report: (error) =>
-      log.warn({ err: error }, "the vectors could not be put in order; the next change tries again"),
-  });
-  lifecycle.onStop("embedder", () => embedder.close());
-  if (env.weaviate === null) {
-    lifecycle.onStop("vectors", () => copy.close());
-    return { store: copy, server: null, embedder };
-  }
-  const { createWeaviateStore } = await import("#server/vector/store.weaviate.ts");
-  const store = createDegradingStore({
-    primary: createWeaviateStore({
-      address: env.weaviate,
-      embedder: embedder.name,
-      index: IndexSettings.parse({ kind: "hnsw", ...graph }),
-      ef,
-    }),
-    copy,
-    organisations,
-    embed: (_, passages) => embedder.embed(passages.map(embeddedText)),
-    report: ({ serving, reason }, cause) =>
-      serving === "primary"
-        ? log.info("Weaviate answers")
-        : log.warn({ err: cause, reason }, "Weaviate fails, the embedded copy answers"),
-  });
-  lifecycle.onStop("vectors", () => store.close());
-  return { store, server: store, embedder };
-};
-
-type ModelPlace = Parameters<typeof import("#server/llm/model.llama.ts").createLlamaModel>[0];
-
-/** Opens a model file; what runs it is loaded by those who ask it, not by every command that reads this file. */
-export const openModelFile = async (place: ModelPlace): Promise<Model> =>
-  (await import("#server/llm/model.llama.ts")).createLlamaModel(place);
-
-/** The model that is named, a file of this machine or a server; null where none is, and nothing is loaded. */
-const openModel = async ({ env, log }: Base, settings: Settings): Promise<Model | null> => {
-  if (env.model === null) return null;
-  const wanted = {
-    contextTokens: settings.get(SETTINGS.modelContextTokens),
-    sequences: settings.get(SETTINGS.modelSequences),
-  };
-  if (env.model.kind === "server")
-    return (await import("#server/llm/model.remote.ts")).createRemoteModel({ ...env.model, ...wanted });
-  const report = (sentence: string) => log.info(sentence);
-  const other = settings.get(SETTINGS.modelFile);
-  const beside = join(dirname(env.model.file), other);
-  const isThere = other !== "" && existsSync(beside);
-  if (other !== "" && !isThere)
-    log.warn(`llm.file: found no ${beside}, expected a model; the one that MODEL names serves`);
-  return openModelFile({ file: isThere ? beside : env.model.file, dataDir: env.dataDir, wanted, report });
-};
 
 /** Makes every service in the order in which they need each other; nothing runs by itself until `start`. */
 export const compose = async (env: Env = readEnv()) => {
