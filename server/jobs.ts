@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { LookJob } from "#server/external/samsara.schema.ts";
+import { TravelLearnJob } from "#server/external/travel-times.schema.ts";
 import { WearJob } from "#server/forecast/maintenance.schema.ts";
 import { CustomerRiskJob, RecomputeJob } from "#server/forecast/schema.ts";
 import { defineJob } from "#server/platform/queue.ts";
@@ -30,6 +31,8 @@ export const JOBS = {
   "maintenance.risks": defineJob(WearJob),
   /** Reads from Samsara how a vehicle stands of which a webhook told. */
   "samsara.look": defineJob(LookJob),
+  /** Learns what travel times are corrected by, once a day has closed. */
+  "travel.learn": defineJob(TravelLearnJob),
   /** Makes minutes of seconds and hours of minutes. */
   "samples.rollup": defineJob({
     schema: Nothing,

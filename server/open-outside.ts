@@ -1,6 +1,7 @@
 import type { Base } from "#server/compose.ts";
 import { pruneCalls } from "#server/external/ledger-store.ts";
 import { createIntegrations } from "#server/external/service.ts";
+import { createTravelCorrection } from "#server/external/travel-correction.ts";
 import type { MakeGraphHopperTravel } from "#server/external/travel-port.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { openGateway } from "#server/open-gateway.ts";
@@ -8,11 +9,13 @@ import { openGraphHopper, setUpGraphHopper } from "#server/open-graphhopper.ts";
 import { openHubspot, setUpHubspot } from "#server/open-hubspot.ts";
 import { openSamsara, setUpSamsara } from "#server/open-samsara.ts";
 import type { Clock } from "#server/operations/clock.ts";
+import { readDrivenRoutes, readStopErrors } from "#server/operations/driven-routes-store.ts";
 import type { Ingest } from "#server/operations/ingest.ts";
 import type { Cache } from "#server/platform/cache.ts";
 import type { Every } from "#server/platform/every.ts";
 import type { Settings } from "#server/platform/settings.ts";
 import type { Travel } from "#server/routing/travel.ts";
+import { SETTINGS } from "#server/settings.ts";
 
 const LOOK_MS = 5_000;
 const WAITING_MS = 30_000;
@@ -43,16 +46,30 @@ export const openOutside = (base: Base, parts: Parts) => {
   const samsara = openSamsara(base, { clock, fleet, ingest, gateway });
   const hubspot = openHubspot(base, { fleet, gateway });
   const graphHopper = openGraphHopper(base, { gateway, clock, streetTravelOf, makeTravel });
+  const correction = createTravelCorrection({
+    ...{ db: base.db, streetTravelOf, elapsed: () => performance.now() },
+    routes: (...asked) => readDrivenRoutes(base.db, ...asked),
+    stopErrors: (...asked) => readStopErrors(base.db, ...asked),
+    today: (organisationId) => clock.read(organisationId).serviceDay,
+    isOn: (organisationId) => settings.get(SETTINGS.isTravelCorrected, organisationId),
+  });
   const accounts = { samsara: samsara.account, hubspot: hubspot.account, graphhopper: graphHopper.account };
   return {
-    external: createIntegrations({
-      ...{ db: base.db, gateway, nowMs: Date.now },
-      accountOf: (service) => accounts[service].organisation(),
-    }),
-    ...{ samsaraHook: samsara.hook, travelOf: graphHopper.travelOf },
+    external: {
+      ...createIntegrations({
+        ...{ db: base.db, gateway, nowMs: Date.now },
+        accountOf: (service) => accounts[service].organisation(),
+      }),
+      travelTimes: correction.told,
+    },
+    samsaraHook: samsara.hook,
+    /** The travel times that plans of an organisation are made with. */
+    travelOf: async (organisationId: number): Promise<Travel> =>
+      correction.over(organisationId, await graphHopper.travelOf(organisationId)),
     /** What is done when an announcement tells of something that concerns a service. */
     heard: {
       lookAtVehicle: (organisationId: number, vehicleId: string) => samsara.look(organisationId, [vehicleId]),
+      learnTravelTimes: correction.recompute,
       customersChanged: hubspot.customersChanged,
       pruneOutside: (before: Date) => pruneCalls(base.db, before),
     },

@@ -3,7 +3,7 @@ import type { Accounts } from "#server/accounts/service.ts";
 
 import type { Ask, Drafts } from "#server/ask/service.ts";
 import type { Coordination } from "#server/coordination/service.ts";
-import type { Integrations } from "#server/external/service.ts";
+import type { Outside } from "#server/external/router.ts";
 import type { Flags } from "#server/flags/service.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import type { Forecasts, Maintenance } from "#server/forecast/service.ts";
@@ -35,7 +35,7 @@ const root = createRoot({
   ask: reached<Ask>(),
   coordination: reached<Coordination>(),
   drafts: reached<Drafts>(),
-  external: reached<Integrations>(),
+  external: reached<Outside>(),
   flags: reached<Flags>(),
   fleet: reached<Fleet>(),
   forecasts: { pages: reached<Forecasts["pages"]>() },
@@ -149,6 +149,7 @@ describe("every procedure", () => {
         "external.overview": "manager engineer admin",
         "external.reset": "engineer admin",
         "external.setMode": "engineer admin",
+        "external.travelTimes": "manager engineer admin",
         "flags.check": "engineer admin",
         "flags.client": "dispatcher manager driver engineer admin",
         "flags.evaluate": "dispatcher manager driver engineer admin",

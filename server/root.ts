@@ -6,8 +6,7 @@ import type { Ask, Drafts } from "#server/ask/service.ts";
 import { answerCalls } from "#server/calls.ts";
 import { coordinationRouter } from "#server/coordination/router.ts";
 import type { Coordination } from "#server/coordination/service.ts";
-import { externalRouter } from "#server/external/router.ts";
-import type { Integrations } from "#server/external/service.ts";
+import { externalRouter, type Outside } from "#server/external/router.ts";
 import { flagsRouter } from "#server/flags/router.ts";
 import type { Flags } from "#server/flags/service.ts";
 import { fleetRouter } from "#server/fleet/router.ts";
@@ -35,7 +34,7 @@ export type Services = {
   ask: Ask;
   coordination: Coordination;
   drafts: Drafts;
-  external: Omit<Integrations, "undoers">;
+  external: Outside;
   flags: Flags;
   fleet: Fleet;
   forecasts: Pick<Forecasts, "pages">;

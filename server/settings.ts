@@ -223,6 +223,13 @@ export const SETTINGS = {
     unit: "",
     doc: "What a high risk of failure does where a vehicle is given stops: off, warn or block.",
   }),
+  isTravelCorrected: defineSetting({
+    key: "travel.is_corrected",
+    schema: z.boolean(),
+    fallback: true,
+    unit: "",
+    doc: "Whether plans are made with travel times corrected by what routes really took, where those err less on the week held back.",
+  }),
   warnsLateness: defineSetting({
     key: "forecast.warns_lateness",
     schema: z.boolean(),

@@ -73,6 +73,8 @@ export type WorkerDeps = {
   customerRisks: Pick<Forecasts, "recompute">;
   /** Reads at once how a vehicle stands, by its id at Samsara. */
   lookAtVehicle: (organisationId: number, vehicleId: string) => Promise<void>;
+  /** Learns from driven routes what travel times are corrected by. */
+  learnTravelTimes: (organisationId: number) => Promise<unknown>;
   /** Notes for the CRM that customers changed, by the number of the announcement. */
   customersChanged: (organisationId: number, announcement: bigint) => Promise<void>;
   /** Foretells failures of vehicles. */
@@ -239,6 +241,10 @@ export const createWorker = (deps: WorkerDeps) => {
       await forEachOrganisation((id) => deps.maintenance.recompute(id));
     });
     await opened.send("maintenance.risks", {});
+    await opened.work("travel.learn", async () => {
+      await forEachOrganisation((id) => deps.learnTravelTimes(id));
+    });
+    await opened.send("travel.learn", {});
     await opened.work("ask.alerts", () => deps.alerts().then(() => {}));
     await opened.work("coordination.follow", async () => {
       await forEachOrganisation((id) => deps.coordination.follow(id));

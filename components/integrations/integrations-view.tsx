@@ -10,6 +10,7 @@ import { Card } from "#components/ui/card.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
 import { ServiceCard } from "./service-card.tsx";
+import { TravelTimesCard } from "./travel-times-card.tsx";
 
 const REFETCH_MS = 5_000;
 const STALE_MS = 30_000;
@@ -60,6 +61,7 @@ export const IntegrationsView = () => {
             </StatePanel>
           </Card>
         ) : null}
+        <TravelTimesCard />
         {notSetUp.length > 0 && data?.states.length !== 0 ? (
           <p className="text-muted text-xs">{t("notSetUp", { names: notSetUp.join(", ") })}</p>
         ) : null}

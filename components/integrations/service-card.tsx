@@ -2,7 +2,6 @@
 
 import { RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { useMedia } from "#components/list/use-media.ts";
 import { useFormats } from "#components/me.tsx";
 import { Badge, StatusDot, type Tone } from "#components/ui/badge.tsx";
@@ -11,19 +10,12 @@ import { Card } from "#components/ui/card.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { MODES, type ServiceState, type ServiceUse } from "#server/external/schema.ts";
 import { BudgetBar } from "./budget-bar.tsx";
+import { Fact } from "./fact.tsx";
 import { ServiceDays } from "./service-days.tsx";
 import { useServiceSwitch } from "./use-service-switch.ts";
 
 const BREAKER: Record<ServiceState["breaker"], Tone> = { closed: "good", "half-open": "warn", open: "bad" };
 const MODE: Record<ServiceState["mode"], Tone> = { live: "good", stale: "warn", paused: "idle" };
-
-const Fact = ({ name, value, children }: { name: string; value: ReactNode; children?: ReactNode }) => (
-  <div className="flex min-w-0 flex-col gap-0.5 bg-surface px-4 py-3">
-    <dt className="text-muted text-xs">{name}</dt>
-    <dd className="min-w-0 truncate font-semibold text-base tabular-nums">{value}</dd>
-    <dd className="text-muted text-xs tabular-nums">{children}</dd>
-  </div>
-);
 
 /** One outside service: how it stands, what is left of quota and budget, what it did by day, and its switches. */
 export const ServiceCard = ({

@@ -1,15 +1,21 @@
 import * as z from "zod";
 import { IntegrationsOverview, ServiceName, SwitchMode } from "#server/external/schema.ts";
 import type { Integrations } from "#server/external/service.ts";
+import type { TravelCorrection } from "#server/external/travel-correction.ts";
+import { TravelTimes } from "#server/external/travel-times.schema.ts";
 import { allow, router } from "#server/trpc.ts";
+
+/** What the procedures stand on. */
+export type Outside = Omit<Integrations, "undoers"> & { travelTimes: TravelCorrection["told"] };
 
 const reader = allow("engineer", "manager", "admin");
 const engineer = allow("engineer", "admin");
 
 /** The procedures of outside services. */
-export const externalRouter = (integrations: Omit<Integrations, "undoers">) =>
+export const externalRouter = (integrations: Outside) =>
   router({
     overview: reader.output(IntegrationsOverview).query(({ ctx }) => integrations.overview(ctx.scope)),
+    travelTimes: reader.output(TravelTimes).query(({ ctx }) => integrations.travelTimes(ctx.scope)),
     setMode: engineer
       .input(SwitchMode)
       .output(z.object({ auditId: z.int() }))
