@@ -294,6 +294,31 @@ it("tomorrow's routes that are likelier late than not are warned of, with how th
   expect(own.rows.every((row) => row.depotId === depotId)).toBe(true);
 });
 
+it("warnings of the weeks before are told with how many came true, of the asker's depots", async () => {
+  const scope = city.scopeOf("manager");
+  const use = await forecasts.pages.lateUse(scope, null);
+  const counted = async (which: string) =>
+    city.value(
+      `WITH told AS (SELECT DISTINCT ON (subject_id, for_at) risk, actual FROM prediction
+         WHERE kind = 'lateness' AND made_at < for_at AND for_at < '2026-11-23' AND for_at > '2026-10-26'
+         ORDER BY subject_id, for_at, made_at DESC)
+       SELECT count(*) FROM told WHERE actual IS NOT NULL AND ${which}`,
+    );
+  expect(use).toEqual({
+    ...{ isOn: true, days: 28, ran: await counted("true"), warned: await counted("risk >= 0.5") },
+    ...{ late: await counted("actual >= 600"), warnedLate: await counted("risk >= 0.5 AND actual >= 600") },
+  });
+  expect(use.warned).toBeGreaterThan(0);
+  // A warning that is worth something comes true more often than lateness comes anyway.
+  expect(use.warnedLate / use.warned).toBeGreaterThan(use.late / use.ran);
+  const { rows } = await city.db.pool.query<{ id: number }>("SELECT id FROM depot ORDER BY id");
+  const parts = [];
+  for (const { id } of rows)
+    parts.push((await forecasts.pages.lateUse({ ...scope, depotIds: [id] }, null)).ran);
+  expect(parts.reduce((sum, each) => sum + each, 0)).toBe(use.ran);
+  expect((await forecasts.pages.lateUse(scope, rows[0]?.id ?? 0)).ran).toBe(parts[0]);
+});
+
 it("where the setting is off nothing is warned of", async () => {
   warnsLateness = false;
   const warning = await forecasts.pages.warning(city.scopeOf("manager"), null);

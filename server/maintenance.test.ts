@@ -87,3 +87,33 @@ it("work is kept from a vehicle of high risk only where the organisation wants t
   await maintenance.assertFit(scope, [low]);
   await expect(maintenance.assertFit(scope, [low, high])).rejects.toThrow("expected to fail within a week");
 });
+
+it("what became of vehicles after their risks is counted once a vehicle and week, high ones beside the others", async () => {
+  const scope = city.scopeOf("manager");
+  expect(await maintenance.used(scope, null)).toMatchObject({ high: 0, other: 0 });
+  const { vehicles } = await maintenance.risks(scope);
+  const { rows } = await city.db.pool.query<{ id: number; failed: boolean }>(
+    `SELECT v.id, EXISTS (SELECT FROM (SELECT (opened_at AT TIME ZONE 'UTC')::date AS day FROM repair WHERE vehicle_id = v.id) r
+       WHERE r.day > '2026-11-10' AND r.day <= '2026-11-17') AS failed
+     FROM vehicle v WHERE v.id = ANY($1) ORDER BY v.id`,
+    [vehicles.map(({ vehicleId }) => vehicleId)],
+  );
+  const high = new Set(rows.slice(0, rows.length / 2).map(({ id }) => id));
+  // Told on two days of a week: the first counts.
+  for (const [day, chance] of [
+    ["2026-11-10", null],
+    ["2026-11-12", 0.01],
+  ] as const)
+    await city.db.pool.query(
+      `INSERT INTO vehicle_risk (organisation_id, vehicle_id, made_from, chance, days, low_days, high_days, reasons)
+       SELECT $1, id, $2, coalesce($3, CASE WHEN id = ANY($4) THEN 0.95 ELSE 0.02 END), 5, 2, 9, '[]' FROM vehicle WHERE id = ANY($5)`,
+      [scope.organisationId, day, chance, [...high], rows.map(({ id }) => id)],
+    );
+  const failedOf = (isHigh: boolean) =>
+    rows.filter(({ id, failed }) => failed && high.has(id) === isHigh).length;
+  expect(await maintenance.used(scope, null)).toEqual({
+    ...{ days: 28, high: high.size, other: rows.length - high.size },
+    ...{ highFailed: failedOf(true), otherFailed: failedOf(false) },
+  });
+  expect(await maintenance.used({ ...scope, depotIds: [] }, null)).toMatchObject({ high: 0, other: 0 });
+});

@@ -15,6 +15,7 @@ import { ForecastFilters } from "./forecast-filters.tsx";
 import { RoutesCard } from "./routes-card.tsx";
 import { useForecastUrl } from "./use-forecast-url.ts";
 import { UsedCard } from "./used-card.tsx";
+import { WarnedCard } from "./warned-card.tsx";
 
 const DAY_MS = 86_400_000;
 
@@ -71,6 +72,7 @@ export const ForecastView = () => {
           <RoutesCard places={url.places} />
           <div className="flex flex-col gap-4 xl:col-span-2">
             <UsedCard depotId={url.places.depotId} />
+            <WarnedCard depotId={url.places.depotId} />
             <FleetRisksSection depotId={url.places.depotId} />
           </div>
         </div>

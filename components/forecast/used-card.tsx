@@ -9,7 +9,8 @@ import { Card } from "#components/ui/card.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
 import type { OverflowUse } from "#server/forecast/schema.ts";
 
-const Figure = ({ label, value, note }: { label: string; value: string; note: string }) => (
+/** A figure of a use with its name, and what it means. */
+export const Figure = ({ label, value, note }: { label: string; value: string; note: string }) => (
   <div className="min-w-40 flex-1">
     <dt className="text-muted text-xs">{label}</dt>
     <dd className="font-semibold text-lg tabular-nums">{value}</dd>

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Decided, FleetRisks } from "#server/forecast/maintenance.schema.ts";
+import { Decided, FleetRisks, MaintenanceUse } from "#server/forecast/maintenance.schema.ts";
 import type { Maintenance } from "#server/forecast/service.ts";
 import { allow, office, router } from "#server/trpc.ts";
 
@@ -7,6 +7,10 @@ import { allow, office, router } from "#server/trpc.ts";
 export const maintenanceRouter = (maintenance: Maintenance) =>
   router({
     risks: office.output(FleetRisks).query(({ ctx }) => maintenance.risks(ctx.scope)),
+    used: office
+      .input(z.object({ depotId: z.int().nullable() }))
+      .output(MaintenanceUse)
+      .query(({ ctx, input }) => maintenance.used(ctx.scope, input.depotId)),
     decide: allow("dispatcher", "manager", "admin")
       .input(z.object({ id: z.int(), isOrdered: z.boolean() }))
       .output(Decided)

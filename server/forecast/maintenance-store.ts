@@ -93,6 +93,18 @@ export const lockOrder = async (
   return row === undefined ? null : { ...orderOf(row), depotId: row.depotId };
 };
 
+/** Of each vehicle the first risk told in each week of some days, counted back from the last of them. */
+export const readFirstRisks = (
+  db: Db,
+  organisationId: number,
+  { from, to }: { from: string; to: string },
+): Promise<{ vehicleId: number; madeFrom: string; chance: number }[]> =>
+  db.$queryRaw(sql`
+    SELECT DISTINCT ON (vehicle_id, week) vehicle_id AS "vehicleId", to_char(made_from, 'YYYY-MM-DD') AS "madeFrom", chance
+    FROM (SELECT *, (${to}::date - made_from) / 7 AS week FROM vehicle_risk
+      WHERE organisation_id = ${organisationId} AND made_from BETWEEN ${from}::date AND ${to}::date) told
+    ORDER BY vehicle_id, week, made_from`);
+
 /** Writes what became of a work order. */
 export const writeOrder = async (
   tx: Tx,

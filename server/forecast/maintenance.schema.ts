@@ -140,6 +140,19 @@ export const FleetRisks = z.object({
 /** See {@link FleetRisks}. */
 export type FleetRisks = z.infer<typeof FleetRisks>;
 
+/** What became of vehicles in the weeks after a risk was told. */
+export const MaintenanceUse = z.object({
+  days: z.int(),
+  /** Vehicles of high risk, a vehicle once a week, and those of them whose repair began within the week. */
+  high: z.int(),
+  highFailed: z.int(),
+  /** The same of all others. */
+  other: z.int(),
+  otherFailed: z.int(),
+});
+/** See {@link MaintenanceUse}. */
+export type MaintenanceUse = z.infer<typeof MaintenanceUse>;
+
 /** Job that foretells failures of every organisation's vehicles again. */
 export const WearJob = {
   schema: z.object({}),

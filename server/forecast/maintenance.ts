@@ -19,6 +19,7 @@ import {
   writeOrder,
   writeRisks,
 } from "#server/forecast/maintenance-store.ts";
+import { createMaintenanceUse } from "#server/forecast/maintenance-use.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { inTurns } from "#server/lib/in-turns.ts";
 import { seeded } from "#server/lib/random.ts";
@@ -170,7 +171,17 @@ export const createMaintenance = (deps: MaintenanceDeps) => {
       );
   };
 
-  return { recompute, risks, decide, undo, assertFit };
+  const used = createMaintenanceUse({
+    ...{ db, histories, today, highChance },
+    vehicleIds: async (scope, depotId) =>
+      new Set(
+        (await vehicles(scope)).flatMap((each) =>
+          depotId === null || each.depotId === depotId ? [each.vehicleId] : [],
+        ),
+      ),
+  });
+
+  return { recompute, risks, decide, undo, assertFit, used };
 };
 
 /** Failures that vehicles are heading for. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   ContainerRisks,
   DaysQuery,
+  LatenessUse,
   LatenessWarning,
   OverflowUse,
   PlacesQuery,
@@ -40,6 +41,10 @@ export const forecastRouter = (pages: Forecasts["pages"]) =>
       .input(PlacesQuery.pick({ depotId: true }))
       .output(OverflowUse)
       .query(({ ctx, input }) => pages.used(ctx.scope, input.depotId)),
+    lateUse: timed
+      .input(PlacesQuery.pick({ depotId: true }))
+      .output(LatenessUse)
+      .query(({ ctx, input }) => pages.lateUse(ctx.scope, input.depotId)),
     warning: timed
       .input(PlacesQuery.pick({ depotId: true }))
       .output(LatenessWarning)

@@ -260,6 +260,20 @@ export const OverflowUse = z.object({
 /** See {@link OverflowUse}. */
 export type OverflowUse = z.infer<typeof OverflowUse>;
 
+/** What warnings of late routes came to. */
+export const LatenessUse = z.object({
+  isOn: z.boolean(),
+  days: z.int(),
+  /** Routes that ran with a chance told the day before; of those, the ones likelier late than not. */
+  ran: z.int(),
+  warned: z.int(),
+  /** Those that ended late, and how many of them had been warned of. */
+  late: z.int(),
+  warnedLate: z.int(),
+});
+/** See {@link LatenessUse}. */
+export type LatenessUse = z.infer<typeof LatenessUse>;
+
 /** Routes of the next day with work that are likelier late than not, each with how it ended on that weekday before. */
 export const LatenessWarning = z.object({
   /** Whether it is to be shown. */

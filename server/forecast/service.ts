@@ -10,6 +10,7 @@ import {
   seriesOf,
 } from "#server/forecast/day-series.ts";
 import { fared } from "#server/forecast/fared.ts";
+import { createLatenessUse } from "#server/forecast/lateness-use.ts";
 import { createOverflow, type OverflowRule } from "#server/forecast/overflow.ts";
 import { writeOverflowStops } from "#server/forecast/overflow-store.ts";
 import { createOverflowUse, type OverflowOutcomes } from "#server/forecast/overflow-use.ts";
@@ -266,6 +267,7 @@ export const createForecasts = (deps: ForecastDeps) => {
     pages: {
       ...pages,
       used: createOverflowUse({ db, stored, names, today, outcomes: overflowOutcomes, ruleOf: overflowRule }),
+      lateUse: createLatenessUse({ stored, names, today, isOn: warnsLateness }),
       warning: createLatenessWarning({ routes: pages.routes, stored, isOn: warnsLateness }),
     },
   };

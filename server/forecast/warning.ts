@@ -6,7 +6,7 @@ import type { Scope } from "#server/lib/scope.ts";
 import { addDays, daysBetween } from "#server/lib/service-day.ts";
 
 /** From this chance on a route is warned of: it is likelier late than not. */
-const WARN_CHANCE = 0.5;
+export const WARN_CHANCE = 0.5;
 const MOST_ROWS = 6;
 /** Days on the same weekday that say why. */
 const WEEKS_BEFORE = 4;
