@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { installationSecret } from "#server/accounts/secret.ts";
 import { ACCOUNT_UNDOERS, createAccounts } from "#server/accounts/service.ts";
+import { ALERT_UNDOERS } from "#server/alerts/rules.ts";
 import { createAlerts } from "#server/ask/alerts.ts";
 import { createDecide, undecided } from "#server/ask/decide.ts";
 import { createDrafts } from "#server/ask/drafts.ts";
@@ -20,12 +21,14 @@ import { CHANNELS } from "#server/live.schema.ts";
 import { answerRequests } from "#server/live.ts";
 import { createRegistry } from "#server/llm/registry.ts";
 import { openCache, openModel, openQueue, openRelay, openVectors } from "#server/open-adapters.ts";
+import { openAlerts } from "#server/open-alerts.ts";
 import { followCoordination, openCoordination } from "#server/open-coordination.ts";
 import { openCustomerRisks } from "#server/open-customer-risks.ts";
 import { openFlags } from "#server/open-flags.ts";
 import { openForecasts } from "#server/open-forecasts.ts";
 import { openInference } from "#server/open-inference.ts";
 import { openMaintenance } from "#server/open-maintenance.ts";
+import { openModel } from "#server/open-model.ts";
 import { openOperations } from "#server/open-operations.ts";
 import { openOutside } from "#server/open-outside.ts";
 import { openReaders } from "#server/open-readers.ts";
@@ -177,7 +180,7 @@ export const compose = async (env: Env = readEnv()) => {
     ...external.undoers,
     ...FLEET_UNDOERS,
     report: undoReport,
-    ...COORDINATION_UNDOERS,
+    ...{ ...COORDINATION_UNDOERS, ...ALERT_UNDOERS },
     exception: operations.inbox.undo,
     day: dayPlan.undo,
     "work-order": maintenance.undo,
@@ -210,6 +213,7 @@ export const compose = async (env: Env = readEnv()) => {
     report: (error) => log.warn({ err: error }, "a question was looked up without its likes"),
   });
   const forecasts = openForecasts(db, clock, settings);
+  const { meterAlerts, alertsOut, ...watching } = openAlerts(base, hub, () => worker.nudge());
   const coordination = openCoordination(base, clock, settings, operations);
   const { readerOf, versionFor } = openReaders(base, flags);
   const tuningOf = tuningFor(settings);
@@ -318,7 +322,8 @@ export const compose = async (env: Env = readEnv()) => {
     recordIds(db, organisationId, kind, exceptionsSince(organisationId));
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, flags, simulator, operations, telemetry },
-    ...{ recordsOf, organisations: clock.organisations, alerts, forecasts, customerRisks, maintenance },
+    ...{ recordsOf, organisations: clock.organisations, alerts, alertsOut },
+    ...{ forecasts, customerRisks, maintenance },
     ...outside.heard,
     coordination: followCoordination(coordination, hub),
     vectors:
@@ -353,6 +358,7 @@ export const compose = async (env: Env = readEnv()) => {
     every("clock", REFRESH_MS, () => clock.refresh());
     every("settings", REFRESH_MS, settings.refresh);
     await followFlags.start(every);
+    await watching.start(every);
     const server = vectors?.server ?? null;
     if (server !== null) every("Weaviate", REFRESH_MS, () => server.check());
     if (llm !== null && (env.role === "web" || env.role === "all"))
@@ -394,7 +400,7 @@ export const compose = async (env: Env = readEnv()) => {
     samsaraHook: outside.samsaraHook,
     services: {
       ...{ accounts, ask, coordination, drafts, external, flags, fleet, forecasts, index, llm, maintenance },
-      ...{ operations, routing, telemetry, vector },
+      ...{ operations, routing, telemetry, vector, alerts: meterAlerts },
     },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),

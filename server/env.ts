@@ -47,6 +47,11 @@ const Variables = z.object({
   SAMSARA_WEBHOOK_SECRET: z.base64({ error: "a secret in base64" }).min(1).optional(),
   HUBSPOT_URL: webUrl.default("https://api.hubapi.com"),
   HUBSPOT_TOKEN: z.string().min(1).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "an address that begins with smtp:// or smtps://" })
+    .optional(),
+  ALERT_FROM: z.email({ error: "an e-mail address" }).optional(),
+  ALERT_WEBHOOK_SECRET: z.string().min(16, "at least 16 characters").optional(),
 });
 
 /** The environment, parsed: every setting that a deployment may choose. */
@@ -69,6 +74,10 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
   if (account !== undefined && data.EXTERNAL_ORGANISATION === undefined)
     throw new Error(
       `EXTERNAL_ORGANISATION: found nothing beside ${account}, expected the short name of the organisation whose account it is`,
+    );
+  if (data.SMTP_URL !== undefined && data.ALERT_FROM === undefined)
+    throw new Error(
+      "ALERT_FROM: found nothing beside SMTP_URL, expected the address that alerts are sent from",
     );
   return {
     isProduction: data.NODE_ENV === "production",
@@ -108,6 +117,11 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
       webhookSecret: data.SAMSARA_WEBHOOK_SECRET ?? null,
     },
     hubspot: { url: data.HUBSPOT_URL, token: data.HUBSPOT_TOKEN ?? null },
+    mail:
+      data.SMTP_URL === undefined || data.ALERT_FROM === undefined
+        ? null
+        : { url: data.SMTP_URL, from: data.ALERT_FROM },
+    alertWebhookSecret: data.ALERT_WEBHOOK_SECRET ?? null,
   };
 };
 
@@ -136,6 +150,8 @@ const PRIVATE = new Set([
   "SAMSARA_TOKEN",
   "SAMSARA_WEBHOOK_SECRET",
   "HUBSPOT_TOKEN",
+  "SMTP_URL",
+  "ALERT_WEBHOOK_SECRET",
 ]);
 
 const sentence = (issue: z.core.$ZodIssue, variables: Record<string, string | undefined>): string => {

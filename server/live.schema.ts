@@ -1,3 +1,4 @@
+import { ALERT_CHANNELS } from "#server/alerts/live.schema.ts";
 import { COORDINATION_CHANNELS } from "#server/coordination/live.schema.ts";
 import { FLAGS_CHANNELS } from "#server/flags/live.schema.ts";
 import { OPERATIONS_CHANNELS } from "#server/operations/live.schema.ts";
@@ -8,6 +9,7 @@ import { TELEMETRY_CHANNELS } from "#server/telemetry/live.schema.ts";
 /** Every live channel of the product, by name. */
 export const CHANNELS = {
   ...OPERATIONS_CHANNELS,
+  ...ALERT_CHANNELS,
   ...ROUTING_CHANNELS,
   ...TELEMETRY_CHANNELS,
   ...FLAGS_CHANNELS,

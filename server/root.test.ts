@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { Accounts } from "#server/accounts/service.ts";
 
+import type { MeterAlerts } from "#server/alerts/service.ts";
 import type { Ask, Drafts } from "#server/ask/service.ts";
 import type { Coordination } from "#server/coordination/service.ts";
 import type { Outside } from "#server/external/router.ts";
@@ -32,6 +33,7 @@ const reached = <T>(): T => {
 
 const root = createRoot({
   accounts: reached<Accounts>(),
+  alerts: reached<MeterAlerts>(),
   ask: reached<Ask>(),
   coordination: reached<Coordination>(),
   drafts: reached<Drafts>(),
@@ -113,6 +115,13 @@ describe("every procedure", () => {
         "accounts.users.create": "admin",
         "accounts.users.list": "manager admin",
         "accounts.users.resetPassword": "admin",
+        "alerts.detail": "manager engineer admin",
+        "alerts.list": "manager engineer admin",
+        "alerts.mute": "manager engineer admin",
+        "alerts.own": "manager engineer admin",
+        "alerts.remove": "manager engineer admin",
+        "alerts.save": "manager engineer admin",
+        "alerts.testFire": "manager engineer admin",
         "ask.alerts.end": "dispatcher manager engineer admin",
         "ask.alerts.list": "dispatcher manager engineer admin",
         "ask.alerts.notices": "dispatcher manager engineer admin",

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { accountsRouter } from "#server/accounts/router.ts";
 import type { Accounts } from "#server/accounts/service.ts";
+import { alertsRouter } from "#server/alerts/router.ts";
+import type { MeterAlerts } from "#server/alerts/service.ts";
 import { askRouter } from "#server/ask/router.ts";
 import type { Ask, Drafts } from "#server/ask/service.ts";
 import { answerCalls } from "#server/calls.ts";
@@ -31,6 +33,7 @@ import type { VectorSearch } from "#server/vector/service.ts";
 /** Services behind the procedures. */
 export type Services = {
   accounts: Accounts;
+  alerts: MeterAlerts;
   ask: Ask;
   coordination: Coordination;
   drafts: Drafts;
@@ -51,6 +54,7 @@ export type Services = {
 /** Every procedure of the product, by domain. */
 export const createRoot = ({
   accounts,
+  alerts,
   ask,
   coordination,
   drafts,
@@ -68,6 +72,7 @@ export const createRoot = ({
 }: Services) =>
   router({
     accounts: accountsRouter(accounts),
+    alerts: alertsRouter(alerts),
     ask: askRouter({ ask, drafts }),
     coordination: coordinationRouter(coordination),
     external: externalRouter(external),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ALERT_EMAIL, ALERT_MOVED, ALERT_WEBHOOK } from "#server/alerts/notices.ts";
 import { COORDINATION_CHANGED } from "#server/coordination/records.ts";
 import { SAMSARA_TOLD, SamsaraTold } from "#server/external/samsara-hook.ts";
 import { FLAGS_CHANGED } from "#server/flags/flag-changes.ts";
@@ -83,6 +84,8 @@ export type WorkerDeps = {
   pruneOutside: (before: Date) => Promise<void>;
   /** Counts the alerts that questions made. */
   alerts: () => Promise<number>;
+  /** Hands alerts of meters to webhooks and e-mail. */
+  alertsOut: { post: OutboxHandler; write: OutboxHandler };
   /** Tells open pages of a change of what is coordinated, and does for an organisation what its records call for. */
   coordination: { tell: OutboxHandler; follow: (organisationId: number) => Promise<void> };
   organisations: () => number[];
@@ -162,6 +165,9 @@ export const createWorker = (deps: WorkerDeps) => {
         await deps.coordination.follow(organisationId);
       },
       [COORDINATION_CHANGED]: deps.coordination.tell,
+      [ALERT_MOVED]: () => forEachOrganisation((id) => deps.coordination.follow(id)),
+      [ALERT_WEBHOOK]: deps.alertsOut.post,
+      [ALERT_EMAIL]: deps.alertsOut.write,
       [VECTOR_ASKED]: async ({ organisationId, payload }) => {
         const { job, runId } = VectorAsked.parse(payload);
         const opened = queueFor(job);

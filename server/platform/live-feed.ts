@@ -171,7 +171,7 @@ export const createLiveFeed = <C extends Channels, P extends Peer>({
     lose(): void {
       for (const { subscriptions } of clients.values())
         for (const subscription of subscriptions.values())
-          if (!subscription.channel.isShared) subscription.hasLost = true;
+          if (subscription.channel.isRelayed) subscription.hasLost = true;
     },
     /** Sends every reader that can take it what he has not seen; maps to the number of values built. */
     frame(): number {

@@ -37,8 +37,10 @@ export type Channel<Value> = {
   mayRead(reader: Reader, meta: LiveMeta): boolean;
   /** Values kept for readers that come back: keys of a state channel, entries of an event channel. */
   keep: number;
-  /** Whether its values are the process's own and go to readers of every organisation. */
+  /** Whether its values go to readers of every organisation, and of this process alone unless they are relayed. */
   isShared: boolean;
+  /** Whether its values reach the readers of other processes. */
+  isRelayed: boolean;
   /** Whether its values leave at once, and not with the next frame. */
   isUrgent: boolean;
 };
@@ -65,6 +67,7 @@ export const defineChannel = <Shape extends z.ZodRawShape>(options: {
   mayRead?: (reader: Reader, meta: LiveMeta) => boolean;
   keep: number;
   isShared?: boolean;
+  isRelayed?: boolean;
   isUrgent?: boolean;
 }): Channel<z.infer<z.ZodObject<Shape>>> => ({
   kind: options.kind,
@@ -75,6 +78,7 @@ export const defineChannel = <Shape extends z.ZodRawShape>(options: {
   mayRead: options.mayRead ?? mayReadOwn,
   keep: options.keep,
   isShared: options.isShared ?? false,
+  isRelayed: options.isRelayed ?? !options.isShared,
   isUrgent: options.isUrgent ?? false,
 });
 

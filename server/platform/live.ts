@@ -217,7 +217,7 @@ export const createHub = <C extends Channels>({
     /** Puts a value on a channel; who may see it gets it with the next frame, which an urgent channel does not wait for. */
     publish<N extends keyof C & string>(channel: N, meta: LiveMeta, value: ChannelValue<C[N]>): void {
       // What is relayed comes back in the order that all processes see.
-      if (relay && !channels[channel]?.isShared) relay.publish({ channel, meta, value });
+      if (relay && channels[channel]?.isRelayed) relay.publish({ channel, meta, value });
       else put(channel, meta, value as never);
     },
     /** Answers requests named `name`; the parts go to the asking client only. */

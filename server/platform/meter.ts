@@ -43,6 +43,11 @@ type Series = {
 /** Is told of a value with its labels; `by` is how many of them a counter added at once. */
 type Labelled = (name: string, value: number, labels: Labels, by: number) => void;
 
+/** Is told of a value of one meter; `by` is how many of them a counter added at once. */
+export type Tap = (value: number, by: number, labels: Labels | undefined) => void;
+
+const NO_TAPS: ReadonlyMap<string, Tap> = new Map();
+
 type Quantiles = Pick<Rollup, "p50" | "p95" | "p99">;
 
 const NO_QUANTILES: Quantiles = { p50: null, p95: null, p99: null };
@@ -88,6 +93,7 @@ export const createMeter = ({
     const all = outer === undefined ? labels : labels === undefined ? outer : { ...outer, ...labels };
     if (all !== undefined) labelled(name, value, all, by);
   };
+  let taps = NO_TAPS;
 
   const open = (key: string, name: string, labels: string, kind: MeterKind): Series => {
     const made: Series = {
@@ -171,6 +177,7 @@ export const createMeter = ({
     record(name: string, value: number, labels?: Labels): void {
       tell(name, value, labels, 1);
       add(find(name, labels, "histogram"), value);
+      taps.get(name)?.(value, 1, labels);
     },
     /** Starts a watch; calling the result records the milliseconds since and returns them. */
     time(name: string, labels?: Labels): (more?: Labels) => number {
@@ -180,6 +187,7 @@ export const createMeter = ({
         const all = more === undefined ? labels : { ...labels, ...more };
         tell(name, tookMs, all, 1);
         add(find(name, all, "histogram"), tookMs);
+        taps.get(name)?.(tookMs, 1, all);
         return tookMs;
       };
     },
@@ -187,10 +195,12 @@ export const createMeter = ({
     count(name: string, by = 1, labels?: Labels): void {
       tell(name, 1, labels, by);
       add(find(name, labels, "counter"), by);
+      taps.get(name)?.(1, by, labels);
     },
     /** Notes a level as of now. */
     gauge(name: string, value: number, labels?: Labels): void {
       add(find(name, labels, "gauge"), value);
+      taps.get(name)?.(value, 1, labels);
     },
     /**
      * Does work whose values, however deep inside they are measured, are told with these labels too. Their series are
@@ -202,6 +212,10 @@ export const createMeter = ({
     /** Hands every value that has labels to who compares them, before they are merged into seconds. */
     onLabelled(told: Labelled): void {
       labelled = told;
+    },
+    /** Hands every value of the meters named, as it is measured, to who watches them; the taps before are let go. */
+    tap(told: ReadonlyMap<string, Tap>): void {
+      taps = told;
     },
     /** Closes the bucket: one rollup per series with traffic, dated to the whole second now. */
     flush(): Rollup[] {

@@ -2,13 +2,16 @@ import type { Blocker, Workstream } from "../schema.ts";
 
 /** A release that was rolled back and not done since; `metric` is the meter of the guard that failed, where one did. */
 export type FailedRelease = { id: number; flag: string; metric: string | null };
-/** An alert that is raised and whose rows are still there. */
-export type RaisedAlert = { id: number; words: string; raisedAt: string };
+/**
+ * An alert that stands: one that a question made, whose rows are still there, or one of a meter's rule, told by the key
+ * under which it is known for good.
+ */
+export type RaisedAlert = { key: string; words: string; meter: string | null };
 /** A blocker as its cause makes it. */
 export type Cause = Pick<Blocker, "waitingId" | "awaitedId" | "title" | "cause" | "causeKey">;
 
 const MOST_LETTERS = 120;
-/** The name under which a workstream answers for alerts of the day. */
+/** The name under which a workstream answers for alerts that questions made. */
 const ALERTS = "alert";
 
 /** The workstream that answers for a meter by the longest start of its name; where none does, the first. */
@@ -42,9 +45,6 @@ export const causesOf = (
         `Release ${id} of ${flag} was rolled back${metric === null ? "" : ` on ${metric}`}`,
       ),
     ),
-    // An alert that falls and is raised again is another one.
-    ...alerts.flatMap(({ id, words, raisedAt }) =>
-      blocker("alert", `alert ${id} ${raisedAt}`, ALERTS, words),
-    ),
+    ...alerts.flatMap(({ key, words, meter }) => blocker("alert", key, meter ?? ALERTS, words)),
   ];
 };

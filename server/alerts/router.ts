@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { MOST_MUTE_MINUTES, RuleDetail, RuleForm, RuleRow } from "#server/alerts/schema.ts";
+import type { MeterAlerts } from "#server/alerts/service.ts";
+import { allow, router } from "#server/trpc.ts";
+
+const members = allow("engineer", "manager", "admin");
+const ById = z.object({ id: z.int() });
+const Made = z.object({ id: z.int(), auditId: z.int() });
+
+/** Procedures of alerts; a change of a rule is taken back by `accounts.audit.undo`. */
+export const alertsRouter = (
+  alerts: Pick<MeterAlerts, "list" | "detail" | "save" | "remove" | "own" | "mute" | "testFire">,
+) =>
+  router({
+    list: members.output(z.array(RuleRow)).query(({ ctx }) => alerts.list(ctx.scope)),
+    detail: members
+      .input(ById.extend({ alertId: z.int().nullable() }))
+      .output(RuleDetail)
+      .query(({ ctx, input }) => alerts.detail(ctx.scope, input)),
+    save: members
+      .input(RuleForm)
+      .output(Made)
+      .mutation(({ ctx, input }) => alerts.save(ctx.scope, input)),
+    remove: members
+      .input(ById)
+      .output(Made)
+      .mutation(({ ctx, input }) => alerts.remove(ctx.scope, input.id)),
+    own: members
+      .input(ById.extend({ isTaken: z.boolean() }))
+      .output(Made)
+      .mutation(({ ctx, input }) => alerts.own(ctx.scope, input.id, input.isTaken)),
+    mute: members
+      .input(ById.extend({ minutes: z.int().min(1).max(MOST_MUTE_MINUTES).nullable() }))
+      .output(Made)
+      .mutation(({ ctx, input }) => alerts.mute(ctx.scope, input.id, input.minutes)),
+    testFire: members
+      .input(ById)
+      .output(z.int())
+      .mutation(({ ctx, input }) => alerts.testFire(ctx.scope, input.id)),
+  });
