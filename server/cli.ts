@@ -13,7 +13,6 @@ import { createRegistry } from "#server/llm/registry.ts";
 import { WANTED } from "#server/llm/use.ts";
 import { openModelFile } from "#server/open-adapters.ts";
 import { seedFlags } from "#server/open-flags.ts";
-import { openModelFile } from "#server/open-model.ts";
 import { isSeeded } from "#server/operations/demo/write.ts";
 import { systemScope } from "#server/platform/audit.ts";
 

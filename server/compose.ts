@@ -28,7 +28,6 @@ import { openFlags } from "#server/open-flags.ts";
 import { openForecasts } from "#server/open-forecasts.ts";
 import { openInference } from "#server/open-inference.ts";
 import { openMaintenance } from "#server/open-maintenance.ts";
-import { openModel } from "#server/open-model.ts";
 import { openOperations } from "#server/open-operations.ts";
 import { openOutside } from "#server/open-outside.ts";
 import { openReaders } from "#server/open-readers.ts";

@@ -1,7 +1,9 @@
+import { AlertShown } from "#server/alerts/live.schema.ts";
 import { Question } from "#server/ask/schema.ts";
 import type { Ask } from "#server/ask/service.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import { CHANNELS } from "#server/live.schema.ts";
 import type { Answerer } from "#server/platform/live.ts";
 import type { Meter } from "#server/platform/meter.ts";
 import { Measured } from "#server/telemetry/schema.ts";
@@ -10,6 +12,9 @@ import type { VectorSearch } from "#server/vector/service.ts";
 
 /** Measures taken of one user, so that a page that measures too much cannot crowd out the others. */
 const MEASURED_EVERY_MS = 1_000;
+
+/** An alert shown later than this was not awaited: the page was hidden, or came back. */
+const LONGEST_SHOWN_MS = 60_000;
 
 /** Registers what clients may ask over the live connection: questions in words, searches, and to note what a page measured. */
 export const answerRequests = (
@@ -54,6 +59,25 @@ export const answerRequests = (
         send(answer);
       }
     });
+  });
+
+  // The way back is counted as well, so what is noted is more than what it took to be seen, never less.
+  hub.answer("alert-shown", async (scope, input) => {
+    if (!CHANNELS.alerts.roles.includes(scope.role))
+      throw new AppError(
+        "FORBIDDEN",
+        `alerts are for ${CHANNELS.alerts.roles.join(", ")}; you are ${scope.role}`,
+      );
+    const shown = AlertShown.safeParse(input);
+    if (!shown.success)
+      throw new AppError("BAD_REQUEST", `alert-shown: ${shown.error.issues[0]?.message ?? "another shape"}`);
+    const tookMs = now() - shown.data.eventAtMs;
+    if (tookMs < 0 || tookMs > LONGEST_SHOWN_MS)
+      throw new AppError(
+        "BAD_REQUEST",
+        `alert-shown: found ${tookMs} ms ago, expected 0 to ${LONGEST_SHOWN_MS}`,
+      );
+    meter.record("alerts.raise_ms", tookMs);
   });
 
   const takenAt = new Map<string, number>();

@@ -10,6 +10,7 @@ import { Card } from "#components/ui/card.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "#components/url-state.ts";
+import { LazyAlerts } from "./lazy-alerts.tsx";
 import { LazyExamples } from "./lazy-examples.tsx";
 import { LazySearchIndex } from "./lazy-search-index.tsx";
 import { MemoryFacts } from "./memory-facts.tsx";
@@ -87,6 +88,7 @@ export const PerformanceView = () => {
             </div>
           )}
         </Card>
+        <LazyAlerts onOpenMeter={open} />
         <LazySearchIndex />
         <LazyExamples />
       </div>

@@ -8,7 +8,7 @@ import { token, useTRPC } from "#components/client.ts";
 import { setDayClock } from "#components/day-clock.ts";
 import { LiveProvider, useLiveValue } from "#components/live.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
-import { MeProvider } from "#components/me.tsx";
+import { MeProvider, useMe } from "#components/me.tsx";
 import { Toasts } from "#components/toasts.tsx";
 import { EarlyField } from "#components/ui/early-field.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
@@ -35,6 +35,12 @@ const FlagsFollower = dynamic(
   () => import("#components/flags/flags-follower.tsx").then((module) => module.FlagsFollower),
   { ssr: false },
 );
+// Alerts of meters are for those who run the product; their code comes behind the page.
+const AlertFollower = dynamic(
+  () => import("#components/alerts/alert-follower.tsx").then((module) => module.AlertFollower),
+  { ssr: false },
+);
+const ALERTED: readonly string[] = ["engineer", "manager", "admin"];
 // Fetched once the page is quiet: whoever presses the keys starts to type at once, and the page must not hear that.
 const PANELS_AFTER_MS = 3_000;
 
@@ -81,6 +87,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
 const Frame = ({ children }: { children: ReactNode }) => {
   const t = useTranslations("shell");
   const trpc = useTRPC();
+  const { role } = useMe();
   // One at a time: the keys of one close the other.
   const [open, setOpen] = useState<"search" | "ask" | null>(null);
   const clock = useQuery(trpc.operations.clock.get.queryOptions(undefined, { refetchInterval: CLOCK_MS }));
@@ -130,6 +137,7 @@ const Frame = ({ children }: { children: ReactNode }) => {
       </div>
       <Shortcuts />
       <FlagsFollower />
+      {ALERTED.includes(role) ? <AlertFollower /> : null}
       {open === "search" ? <CommandPalette onClose={() => setOpen(null)} /> : null}
       {open === "ask" ? <AskPanel onClose={() => setOpen(null)} /> : null}
       <Toasts />

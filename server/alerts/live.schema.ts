@@ -16,6 +16,9 @@ export const AlertLive = z.object({
 });
 export type AlertLive = z.infer<typeof AlertLive>;
 
+/** What a page says once it has painted an alert: when the value came that raised it, as it was told. */
+export const AlertShown = z.object({ eventAtMs: z.number() });
+
 /** The live channels of alerts. */
 export const ALERT_CHANNELS = {
   alerts: defineChannel({
