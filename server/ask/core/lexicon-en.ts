@@ -197,7 +197,7 @@ export const lexiconEn = {
   started: "started | start | begun | began | set off | begin",
 
   // Asking
-  howMany: "how many | number of | count of | count | how much | tally | tally of | headcount",
+  howMany: "how many | number of | count of | count | how much | tally | tally of | headcount | how often",
   where:
     "loc | where | position of | locate | whereabouts | location of | find truck | on the map | which way is | where abouts | gps of | gps position | current spot | spot of | track | end up | ended up | got to now | gone to | wind up | location | got a fix on | a fix on | fix on",
   nearest:

@@ -67,7 +67,9 @@ const statusFilter = (asked: Asked): { filters: ListFilter[]; uses: Concept[]; i
       isOpen: true,
     };
   // What is to be done first is not done yet.
-  const isToDo = has(asked, "handleFirst") && !has(asked, "finished", "reported");
+  const isToDo =
+    (has(asked, "handleFirst") || /\binbox\b/i.test(asked.hearing.text)) &&
+    !has(asked, "finished", "reported");
   if (has(asked, "open", "pending", "replacement") || isTriage(asked) || isToDo)
     return {
       filters: [{ column: "isOpen", op: "eq", value: true }],
