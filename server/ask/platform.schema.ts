@@ -2,8 +2,8 @@ import * as z from "zod";
 import { SLOTS } from "#server/coordination/schema.ts";
 import { ServiceName } from "#server/external/schema.ts";
 
-/** Days that the account of outside services is told of, the running one included. */
-export const ACCOUNT_DAYS = 14;
+// The account is told of fourteen days, the running one included.
+const FARTHEST = 13;
 
 /** What calls to outside services cost, and how their circuit breakers stand; accounts run by real days, UTC. */
 export const OutsidePlan = z.object({
@@ -13,14 +13,8 @@ export const OutsidePlan = z.object({
   /** None means all. */
   services: z.array(ServiceName),
   /** Days ago, first and last; 0 is today. */
-  fromDaysAgo: z
-    .int()
-    .min(0)
-    .max(ACCOUNT_DAYS - 1),
-  toDaysAgo: z
-    .int()
-    .min(0)
-    .max(ACCOUNT_DAYS - 1),
+  fromDaysAgo: z.int().min(0).max(FARTHEST),
+  toDaysAgo: z.int().min(0).max(FARTHEST),
 });
 export type OutsidePlan = z.infer<typeof OutsidePlan>;
 

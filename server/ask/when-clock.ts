@@ -1,4 +1,4 @@
-import { HOURS } from "#server/ask/core/shorthand.ts";
+import { HOURS } from "#server/ask/core/clock-words.ts";
 import type { AskClock, TextSpan } from "#server/ask/when.ts";
 import { rangeBounds } from "#server/lib/service-day.ts";
 

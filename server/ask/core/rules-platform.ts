@@ -1,7 +1,12 @@
 import { type Asked, has, type Rule } from "#server/ask/core/question.ts";
 import { allTokens } from "#server/ask/core/rules-explain.ts";
-import { ACCOUNT_DAYS, type OutsidePlan } from "#server/ask/platform.schema.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
 import { daysBetween } from "#server/lib/service-day.ts";
+
+type OutsidePlan = Extract<QueryPlan, { kind: "outside" }>;
+
+// Days that the account is told of, the running one included; the plan holds no more.
+const ACCOUNT_DAYS = 14;
 
 const BREAKER = /\b(?:circuit.?)?breakers?\b/i;
 const OUTSIDE =
@@ -55,7 +60,7 @@ const outside: Rule = (asked) => {
       kind: "outside",
       isOfSpend: isOutside,
       isOfBreakers,
-      services: [...new Set(OF_SERVICE.flatMap(([words, name]) => (words.test(text) ? [name] : [])))],
+      services: OF_SERVICE.flatMap(([words, name]) => (words.test(text) ? [name] : [])),
       ...agoOf(asked),
     },
     window: null,

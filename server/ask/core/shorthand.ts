@@ -1,20 +1,5 @@
+import { HOURS } from "#server/ask/core/clock-words.ts";
 import { editDistance, slipsAllowed } from "#server/ask/core/tokens.ts";
-
-/** The hours of a clock in words, one first. */
-export const HOURS = [
-  "one",
-  "two",
-  "three",
-  "four",
-  "five",
-  "six",
-  "seven",
-  "eight",
-  "nine",
-  "ten",
-  "eleven",
-  "twelve",
-];
 
 // Street names are cut short behind their own word alone: "Cedar Rd", but "1 st".
 const STREETS: Readonly<Record<string, string>> = {

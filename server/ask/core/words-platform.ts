@@ -1,5 +1,7 @@
 import { dayWords } from "#server/ask/core/day-words.ts";
-import type { BriefingPlan, CoordinationPlan, OutsidePlan } from "#server/ask/platform.schema.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+
+type OutsidePlan = Extract<QueryPlan, { kind: "outside" }>;
 
 const agoWords = ({ fromDaysAgo: from, toDaysAgo: to }: OutsidePlan): string => {
   const one = from === 0 ? "today" : from === 1 ? "yesterday" : `${from} days ago`;
@@ -7,7 +9,9 @@ const agoWords = ({ fromDaysAgo: from, toDaysAgo: to }: OutsidePlan): string => 
 };
 
 /** A plan about outside services, coordination or a briefing in words. */
-export const platformWords = (plan: OutsidePlan | CoordinationPlan | BriefingPlan): string => {
+export const platformWords = (
+  plan: Extract<QueryPlan, { kind: "outside" | "coordination" | "briefing" }>,
+): string => {
   if (plan.kind === "briefing")
     return `${plan.day === null && plan.slot === null ? "the newest briefing" : `the briefing${plan.day === null ? "" : ` of ${dayWords(plan.day)}`}${plan.slot === null ? "" : ` at ${plan.slot}`}`}`;
   if (plan.kind === "coordination")
