@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { LookJob } from "#server/external/samsara.schema.ts";
-import { TravelLearnJob } from "#server/external/travel-times.schema.ts";
+import { TravelLearnJob } from "#server/external/schema.ts";
 import { WearJob } from "#server/forecast/maintenance.schema.ts";
 import { CustomerRiskJob, RecomputeJob } from "#server/forecast/schema.ts";
 import { defineJob } from "#server/platform/queue.ts";

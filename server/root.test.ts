@@ -4,7 +4,7 @@ import type { Accounts } from "#server/accounts/service.ts";
 import type { MeterAlerts } from "#server/alerts/service.ts";
 import type { Ask, Drafts } from "#server/ask/service.ts";
 import type { Coordination } from "#server/coordination/service.ts";
-import type { Outside } from "#server/external/router.ts";
+import type { Outside } from "#server/external/service.ts";
 import type { Flags } from "#server/flags/service.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import type { Forecasts, Maintenance } from "#server/forecast/service.ts";

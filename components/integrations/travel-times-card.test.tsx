@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { showPage } from "#components/fixture-page.tsx";
-import type { TravelTimes } from "#server/external/travel-times.schema.ts";
+import type { TravelTimes } from "#server/external/schema.ts";
 import { TravelTimesCard } from "./travel-times-card.tsx";
 
 const LEARNED: NonNullable<TravelTimes["learned"]> = {

@@ -9,7 +9,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
-import type { TravelLearned, TravelTimes } from "#server/external/travel-times.schema.ts";
+import type { TravelLearned, TravelTimes } from "#server/external/schema.ts";
 import { Fact } from "./fact.tsx";
 
 const ERRORS = ["perRoute", "perLeg", "perStop"] as const;

@@ -1,12 +1,7 @@
 import * as z from "zod";
-import { IntegrationsOverview, ServiceName, SwitchMode } from "#server/external/schema.ts";
-import type { Integrations } from "#server/external/service.ts";
-import type { TravelCorrection } from "#server/external/travel-correction.ts";
-import { TravelTimes } from "#server/external/travel-times.schema.ts";
+import { IntegrationsOverview, ServiceName, SwitchMode, TravelTimes } from "#server/external/schema.ts";
+import type { Outside } from "#server/external/service.ts";
 import { allow, router } from "#server/trpc.ts";
-
-/** What the procedures stand on. */
-export type Outside = Omit<Integrations, "undoers"> & { travelTimes: TravelCorrection["told"] };
 
 const reader = allow("engineer", "manager", "admin");
 const engineer = allow("engineer", "admin");

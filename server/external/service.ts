@@ -7,6 +7,7 @@ import {
   type ServiceName,
   type ServiceUse,
 } from "#server/external/schema.ts";
+import type { TravelCorrection } from "#server/external/travel-correction.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { record, type Undoer } from "#server/platform/audit.ts";
@@ -120,3 +121,6 @@ export const createIntegrations = ({ db, gateway, nowMs, accountOf }: Integratio
 
 /** Outside services as engineers see and switch them. */
 export type Integrations = ReturnType<typeof createIntegrations>;
+
+/** What the procedures of outside services stand on. */
+export type Outside = Omit<Integrations, "undoers"> & { travelTimes: TravelCorrection["told"] };

@@ -1,4 +1,4 @@
-import { TravelLearned } from "#server/external/travel-times.schema.ts";
+import { TravelLearned } from "#server/external/schema.ts";
 import { type Db, sql } from "#server/platform/db.ts";
 
 /** The newest of what was learned of an organisation's travel times, with the last day it stands on; null before the first. */

@@ -1,9 +1,9 @@
 import type { LngLat } from "#server/external/core/cells.ts";
 import { type DrivenLeg, fareOf, isBetter, learnFactors } from "#server/external/core/leg-correction.ts";
+import type { TravelLearned, TravelTimes } from "#server/external/schema.ts";
 import { createCorrectedTravel } from "#server/external/travel.corrected.ts";
 import { readLearned, writeLearned } from "#server/external/travel-correction-store.ts";
 import type { TravelPort } from "#server/external/travel-port.ts";
-import type { TravelLearned, TravelTimes } from "#server/external/travel-times.schema.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays } from "#server/lib/service-day.ts";
 import type { Db } from "#server/platform/db.ts";

@@ -1,6 +1,6 @@
 import { correctedS } from "#server/external/core/leg-correction.ts";
+import type { TravelLearned } from "#server/external/schema.ts";
 import type { TravelPort } from "#server/external/travel-port.ts";
-import type { TravelLearned } from "#server/external/travel-times.schema.ts";
 
 /** Travel times as legs of their class of street really take, in the mean of the hours that routes drive in. */
 export const createCorrectedTravel = (

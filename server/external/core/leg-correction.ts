@@ -1,5 +1,5 @@
+import { STREET_CLASSES, type StreetClass, type TravelLearned } from "#server/external/schema.ts";
 import { groupBy } from "#server/lib/group-by.ts";
-import { STREET_CLASSES, type StreetClass, type TravelLearned } from "../travel-times.schema.ts";
 
 /** A leg that a route drove: from a stop that was done to the next one. */
 export type DrivenLeg = {
