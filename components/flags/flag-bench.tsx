@@ -65,7 +65,11 @@ const Answer = ({ found }: { found: Explained }) => {
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
         <dt className="text-muted">{t("value")}</dt>
         <dd className="break-all font-medium">
-          <code>{JSON.stringify(found.value)}</code>
+          {found.variant === null && found.errorCode === null ? (
+            t("ownValue")
+          ) : (
+            <code>{JSON.stringify(found.value)}</code>
+          )}
         </dd>
         <dt className="text-muted">{t("variant")}</dt>
         <dd>{found.variant ?? t("noVariant")}</dd>

@@ -18,6 +18,14 @@ const countsOf = (blocks: Block[] = repeated(200, CALM), given: object = {}) =>
     ...given,
   });
 
+/** Totals of blocks of ten samples of each arm, all of one value. */
+const sums = (blocks: number, value: number, from = 0) =>
+  Array.from({ length: blocks }, (_, i) => {
+    const n = from + 10 * (i + 1);
+    const [sum, squares] = [100 * from + value * 10 * (i + 1), 1e9 + n];
+    return { newN: n, newSum: sum, newSquares: squares, oldN: n, oldSum: sum, oldSquares: squares };
+  });
+
 describe("a release", () => {
   it.each([
     ["goes on once its time has passed and enough was seen", {}, countsOf(), "advance"],
@@ -47,6 +55,12 @@ describe("a release", () => {
       { guards: [{ ...errors, hardLimit: 0.5 }] },
       countsOf([[5, 5, 40, 1]], { stageMinutes: 1 }),
       "wait",
+    ],
+    [
+      "goes back at a disaster of a mean, however long it was well before",
+      { guards: [{ kind: "mean", metric: "cost", hardLimit: 900 }] },
+      countsOf([], { guards: [{ kind: "mean", totals: [...sums(300, 100), ...sums(3, 1_000, 3_000)] }] }),
+      "rollback-hard",
     ],
     [
       "holds where the arms are not filled as planned",

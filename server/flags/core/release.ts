@@ -35,11 +35,13 @@ const logEvidenceOf = (guard: Guard, counts: GuardCounts): number =>
 
 const isDisaster = ({ hardLimit }: Guard, counts: GuardCounts): boolean => {
   if (hardLimit === null) return false;
-  if (counts.kind === "mean") {
-    const newest = counts.totals.at(-1);
-    return newest !== undefined && newest.newN >= HARD_SEEN && newest.newSum / newest.newN > hardLimit;
-  }
   // The newest samples count: what was good for an hour must not hide what is bad now.
+  if (counts.kind === "mean") {
+    const { newN = 0, newSum = 0 } = counts.totals.at(-1) ?? {};
+    const before = counts.totals.findLast((totals) => newN - totals.newN >= HARD_SEEN);
+    const n = newN - (before?.newN ?? 0);
+    return n >= HARD_SEEN && (newSum - (before?.newSum ?? 0)) / n > hardLimit;
+  }
   let [n, bad] = [0, 0];
   for (let i = counts.blocks.length - 1; i >= 0 && n < HARD_SEEN; i--) {
     n += counts.blocks[i]![0];
