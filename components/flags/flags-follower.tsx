@@ -19,7 +19,12 @@ export const FlagsFollower = () => {
   useEffect(() => {
     let isGone = false;
     const asked = OpenFeature.getClient();
-    const say = () => answerFlags((key, fallback) => asked.getBooleanValue(key, fallback));
+    const say = () =>
+      answerFlags((key, fallback) => {
+        const { value, reason } = asked.getBooleanDetails(key, fallback);
+        // OpenFeature gives the asker's own value for a flag that is switched off; what it stood for is off then.
+        return reason === "DISABLED" ? false : value;
+      });
     const open = async () => {
       const held = await client.flags.client.query();
       if (isGone) return;
