@@ -2,6 +2,7 @@ import type { Line } from "./harness/line.ts";
 
 /** Every line by name; each is loaded when it runs, so that one that is broken stops no other. */
 export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
+  alerts: async () => (await import("./alerts.ts")).alerts,
   api: async () => (await import("./api.ts")).api,
   ask: async () => (await import("./ask.ts")).ask,
   cache: async () => (await import("./cache.ts")).cache,
