@@ -60,6 +60,7 @@ const serve = async (url: string) => {
   const alerts = createMeterAlerts({
     ...{ db, meter, holder: "bench", out: { hasWebhooks: false, hasLetters: false } },
     publish: (value) => hub.publish("alerts", { organisationId: 0, depotId: null }, value),
+    ...{ hours: async () => new Map(), minutes: async () => [] },
     report: (error) => void faults.push(error),
   });
   const ids: number[] = [];

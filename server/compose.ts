@@ -15,6 +15,7 @@ import { createBaseMap } from "#server/fleet/base-map.ts";
 import { createImport } from "#server/fleet/import.ts";
 import { createFleet, FLEET_UNDOERS } from "#server/fleet/service.ts";
 import { readEdgesOf, readStreets, streetsVersionOf } from "#server/fleet/street-store.ts";
+import { keepMapsReady } from "#server/keep-maps-ready.ts";
 import { createKeptAnswers } from "#server/kept-answers.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
 import { CHANNELS } from "#server/live.schema.ts";
@@ -62,10 +63,8 @@ import { createIndexWork } from "#server/vector/index-work.ts";
 import { createIndexing } from "#server/vector/indexing.ts";
 import { createWorker, type RecordsOf } from "#server/worker.ts";
 
-const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 const REFRESH_MS = 5_000;
-const STREETS_MS = 60_000;
 const KIND_MS = 30_000;
 // A revoked token ends its live connections within this.
 const RECHECK_MS = 2_000;
@@ -212,7 +211,7 @@ export const compose = async (env: Env = readEnv()) => {
     report: (error) => log.warn({ err: error }, "a question was looked up without its likes"),
   });
   const forecasts = openForecasts(db, clock, settings);
-  const { meterAlerts, alertsOut, ...watching } = openAlerts(base, hub, () => worker.nudge());
+  const { meterAlerts, alertsOut, ...watching } = openAlerts(base, hub, telemetry, () => worker.nudge());
   const coordination = openCoordination(base, clock, settings, operations);
   const { readerOf, versionFor } = openReaders(base, flags);
   const tuningOf = tuningFor(settings);
@@ -369,16 +368,8 @@ export const compose = async (env: Env = readEnv()) => {
       meter.gauge("cache.entries", entries);
       meter.gauge("cache.bytes", bytes);
     });
-    // The first look at a map should not wait for its streets to be read.
     if (env.role === "web" || env.role === "all")
-      every("base map", HOUR_MS, async () => {
-        for (const id of clock.organisations()) await baseMap.ground(id);
-      });
-    // Nor should the first plan; a city that was seeded anew is prepared before the next one is asked for.
-    if (env.role === "web" || env.role === "all")
-      every("streets", STREETS_MS, async () => {
-        for (const id of clock.organisations()) await travels.prepare(id);
-      });
+      keepMapsReady(every, { organisations: clock.organisations, baseMap, travels });
     if (env.role === "worker" || env.role === "all") {
       await worker.start();
       if (vectors !== null) every("kind of index", KIND_MS, async () => void (await indexKind.follow()));

@@ -6,6 +6,7 @@ import type { Base } from "#server/compose.ts";
 import type { Live } from "#server/live.schema.ts";
 import type { Every } from "#server/platform/every.ts";
 import type { LiveMeta } from "#server/platform/live.schema.ts";
+import type { Telemetry } from "#server/telemetry/service.ts";
 
 const TICK_MS = 1_000;
 const REFRESH_MS = 5_000;
@@ -15,6 +16,7 @@ const SWEEP_MS = 10_000;
 export const openAlerts = (
   { env, lifecycle, log, meter, db }: Base,
   hub: { publish(channel: "alerts", meta: LiveMeta, value: Live<"alerts">): void },
+  telemetry: Pick<Telemetry, "hours" | "minutes" | "promises">,
   nudge: () => void,
 ) => {
   const mailer = env.mail === null ? null : createMailer(env.mail);
@@ -24,6 +26,7 @@ export const openAlerts = (
   });
   const meterAlerts = createMeterAlerts({
     ...{ db, meter, out: alertsOut, holder: randomUUID(), nudge },
+    ...{ hours: telemetry.hours, minutes: telemetry.minutes },
     publish: (value) => hub.publish("alerts", { organisationId: 0, depotId: null }, value),
     report: (error, ruleId) =>
       log.warn({ err: error, ruleId }, "an alert could not be written; it is tried again"),
@@ -31,7 +34,7 @@ export const openAlerts = (
 
   /** Begins to watch, and to do what goes by time. */
   const start = async (every: Every): Promise<void> => {
-    await meterAlerts.seed();
+    await meterAlerts.seed(telemetry.promises);
     await meterAlerts.refresh();
     lifecycle.onStop("alerts", async () => {
       await meterAlerts.close();

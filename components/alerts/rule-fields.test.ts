@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultRules } from "#server/alerts/default-rules.ts";
+import type { RuleForm, RuleSpec } from "#server/alerts/schema.ts";
 import { BEGIN, ruleFormOf, typedOf } from "./rule-fields.ts";
 
 const typed = (more: Record<string, string>) => ({
@@ -9,9 +9,29 @@ const typed = (more: Record<string, string>) => ({
 });
 
 describe("the form of a rule", () => {
-  it("gives back each of the product's own rules as it was", () => {
-    for (const { key: _, ...rule } of defaultRules())
-      expect(ruleFormOf(undefined, typedOf(rule))).toEqual({ form: rule });
+  const holds = { least: 50, raiseForS: 0, clearForS: 120 };
+  it.each<RuleSpec>([
+    {
+      ...{ kind: "threshold", meter: "vector.cache", reduce: "share", label: "hit=true", side: "below" },
+      ...{ windowS: 3_600, raise: 85, clear: 86, ...holds },
+    },
+    { kind: "burn", meter: "api.request_ms", badAbove: 2.5, badLabel: null, objective: 99, ...holds },
+    {
+      kind: "burn",
+      meter: "api.request_ms",
+      badAbove: null,
+      badLabel: "outcome=failed",
+      objective: 99.9,
+      ...holds,
+    },
+    {
+      ...{ kind: "anomaly", meter: "api.request_ms", reduce: "count", windowS: 600, raise: 6, clear: 4 },
+      ...{ leastWeeks: 4, ...holds },
+    },
+  ])("gives a rule of kind $kind back as it was", (spec) => {
+    const ways = { webhook: "https://example.org/hook", emails: ["ann@example.org", "bob@example.org"] };
+    const form: RuleForm = { name: "A rule", group: "api", isOn: false, spec, ways };
+    expect(ruleFormOf(undefined, typedOf(form))).toEqual({ form });
   });
 
   it.each<[string, Record<string, string>, string, RegExp]>([

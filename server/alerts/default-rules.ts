@@ -1,5 +1,14 @@
 import type { RuleForm, RuleSpec } from "#server/alerts/schema.ts";
-import { type LineDefinition, SCORECARD } from "#server/telemetry/core/scorecard.ts";
+
+/** A promise of the product: what a meter's values come to, and the bound they keep. */
+export type Promised = {
+  key: string;
+  title: string;
+  target: string;
+  meter: string;
+  reduce: "p95" | "p99" | "max" | "mean" | { share: string };
+  bound: { most: number } | { least: number };
+};
 
 /** A rule of the product, under the key by which it is known again. */
 export type DefaultRule = Omit<RuleForm, "id"> & { key: string };
@@ -8,7 +17,7 @@ export type DefaultRule = Omit<RuleForm, "id"> & { key: string };
 const BENCH_ONLY = new Set(["overall", "database"]);
 const CLEAR_FOR_S = 120;
 
-const specOf = ({ meter, reduce, bound }: LineDefinition): RuleSpec | null => {
+const specOf = ({ meter, reduce, bound }: Promised): RuleSpec | null => {
   if (typeof reduce === "object") {
     if (!("least" in bound)) return null;
     return {
@@ -32,15 +41,17 @@ const specOf = ({ meter, reduce, bound }: LineDefinition): RuleSpec | null => {
 const groupOf = (meter: string): string => meter.split(".")[0] ?? meter;
 
 /** The rules of a new installation: the promises of the scorecard, and traffic that is not as in the same hour of other weeks. */
-export const defaultRules = (): DefaultRule[] => {
+export const defaultRules = (promises: readonly Promised[]): DefaultRule[] => {
   const rest = { isOn: true, ways: { webhook: null, emails: [] } };
-  const promised = SCORECARD.filter(({ key }) => !BENCH_ONLY.has(key)).flatMap((line) => {
-    const spec = specOf(line);
-    const name = `${line.title}: ${line.target}`.slice(0, 120);
-    return spec === null
-      ? []
-      : [{ key: `scorecard.${line.key}`, name, group: groupOf(line.meter), spec, ...rest }];
-  });
+  const promised = promises
+    .filter(({ key }) => !BENCH_ONLY.has(key))
+    .flatMap((line) => {
+      const spec = specOf(line);
+      const name = `${line.title}: ${line.target}`.slice(0, 120);
+      return spec === null
+        ? []
+        : [{ key: `scorecard.${line.key}`, name, group: groupOf(line.meter), spec, ...rest }];
+    });
   const traffic: RuleSpec = {
     ...{ kind: "anomaly", meter: "api.request_ms", reduce: "count", windowS: 600 },
     ...{ raise: 6, clear: 4, leastWeeks: 4, least: 500, raiseForS: 300, clearForS: 600 },

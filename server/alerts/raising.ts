@@ -22,7 +22,9 @@ const SYSTEM = systemScope(PLATFORM, "alerts");
 /** An alert that no process has held for so long ends: the last that held it is gone. */
 const FORSAKEN_MS = 60_000;
 /** Steps kept while the database is away. */
-const MOST_WAITING = 1_000;
+const MOST_WAITING = 10_000;
+/** Steps written in one transaction; one that fails is tried with its first step alone, so that a bad one is told by itself. */
+const AT_ONCE = 50;
 
 /** Announces an alert in the transaction of its change: to coordination, and to where its rule wants it told. */
 export const tell = async (
@@ -66,7 +68,8 @@ export type RaisingDeps = {
  * announced behind it. While the database is away steps wait in their order and are tried again.
  */
 export const createRaising = ({ db, holder, now, publish, nudge, report }: RaisingDeps) => {
-  const waiting: Step[] = [];
+  let waiting: Step[] = [];
+  let atOnce = AT_ONCE;
   let writing: Promise<void> | null = null;
 
   const isMute = ({ mutedUntil }: Rule) => mutedUntil !== null && Date.parse(mutedUntil) > now();
@@ -87,22 +90,32 @@ export const createRaising = ({ db, holder, now, publish, nudge, report }: Raisi
     await tell(tx, { alertId: id, event: "raised", rule, isTold: groupedWith === null && !isMute(rule) });
   };
 
-  const write = (step: Step): Promise<void> =>
+  const write = (steps: readonly Step[]): Promise<void> =>
     db.$transaction(async (tx) => {
-      if (step.to.standing === "firing") return raise(tx, step);
-      const ended = await releaseAlert(tx, step.rule.id, holder, new Date(now()));
-      if (ended !== null) await noteEnd(tx, step.rule, ended);
+      for (const step of steps) {
+        if (step.to.standing === "firing") {
+          await raise(tx, step);
+          continue;
+        }
+        const ended = await releaseAlert(tx, step.rule.id, holder, new Date(now()));
+        if (ended !== null) await noteEnd(tx, step.rule, ended);
+      }
     });
 
   const drain = async (): Promise<void> => {
-    for (let step = waiting[0]; step !== undefined; step = waiting[0]) {
+    while (waiting.length > 0) {
+      const steps = waiting.slice(0, atOnce);
       try {
-        await write(step);
+        await write(steps);
       } catch (error) {
-        report(error, step.rule.id);
+        report(error, steps.length === 1 ? (steps[0]?.rule.id ?? null) : null);
+        atOnce = 1;
         return;
       }
-      waiting.splice(waiting.indexOf(step), 1);
+      atOnce = AT_ONCE;
+      // Steps may have been let go meanwhile, where too many waited.
+      const written = new Set(steps);
+      waiting = waiting.filter((step) => !written.has(step));
       nudge();
     }
   };

@@ -1,5 +1,5 @@
 import { ruleWords } from "#server/alerts/core/words.ts";
-import { defaultRules } from "#server/alerts/default-rules.ts";
+import { defaultRules, type Promised } from "#server/alerts/default-rules.ts";
 import type { AlertLive } from "#server/alerts/live.schema.ts";
 import type { NoticesOut } from "#server/alerts/notices.ts";
 import { noteEnd, tell } from "#server/alerts/raising.ts";
@@ -101,11 +101,11 @@ export const createRules = ({ db, publish, out, now, refresh, nudge }: RulesDeps
 
   return {
     /** Adds those of the product's rules that this installation never had; maps to how many. */
-    seed: (): Promise<number> =>
+    seed: (promises: readonly Promised[]): Promise<number> =>
       db.$transaction(async (tx) => {
         await lockSeed(tx);
         const there = await readSeeded(tx);
-        const fresh = defaultRules().filter(({ key }) => !there.has(key));
+        const fresh = defaultRules(promises).filter(({ key }) => !there.has(key));
         for (const rule of fresh) {
           await insertDefault(tx, rule);
           const change = { action: "alert-rule.seed", entity: "alert-rule-seed", entityId: rule.key };

@@ -1,4 +1,5 @@
-import { rankMoved } from "#server/alerts/core/moved.ts";
+import type { PastHour } from "#server/alerts/core/anomaly.ts";
+import { type MeterMinute, rankMoved } from "#server/alerts/core/moved.ts";
 import { readingWords, ruleWords } from "#server/alerts/core/words.ts";
 import { createEngine } from "#server/alerts/engine.ts";
 import type { AlertLive } from "#server/alerts/live.schema.ts";
@@ -9,8 +10,6 @@ import type { Alert, NotedChange, Rule, RuleDetail, RuleRow } from "#server/aler
 import {
   type NotedRow,
   readAlerts,
-  readHours,
-  readMinutes,
   readMovers,
   readOpen,
   readRuleChanges,
@@ -37,6 +36,10 @@ export type MeterAlertsDeps = {
   db: Db;
   meter: Pick<Meter, "tap">;
   publish: (value: AlertLive) => void;
+  /** Hours of the past of meters since an instant, over all labels. */
+  hours: (meters: readonly string[], from: Date) => Promise<Map<string, PastHour[]>>;
+  /** Every meter's minutes in a window, over all labels. */
+  minutes: (from: Date, to: Date) => Promise<MeterMinute[]>;
   out: Pick<NoticesOut, "hasWebhooks" | "hasLetters">;
   /** Names this process; another one has another name. */
   holder: string;
@@ -51,7 +54,7 @@ const notedOf = (rows: readonly NotedRow[]): NotedChange[] =>
 /** The alerts of the platform: judged in the process on the value, kept, told, and steered. */
 export const createMeterAlerts = (deps: MeterAlertsDeps) => {
   const { db, meter, publish, out, holder, nudge = () => {}, now = Date.now, report } = deps;
-  let past: Awaited<ReturnType<typeof readHours>> = new Map();
+  let past = new Map<string, PastHour[]>();
   let pastHour = -1;
   let heldAtMs = 0;
   const NO_PAST: never[] = [];
@@ -68,7 +71,7 @@ export const createMeterAlerts = (deps: MeterAlertsDeps) => {
     const hour = Math.floor(now() / HOUR_MS);
     const meters = [...new Set(rules.flatMap(({ spec }) => (spec.kind === "anomaly" ? [spec.meter] : [])))];
     if (hour === pastHour && meters.every((name) => past.has(name))) return;
-    past = await readHours(db, meters, new Date(now() - PAST_MS));
+    past = await deps.hours(meters, new Date(now() - PAST_MS));
     pastHour = hour;
   };
 
@@ -99,7 +102,7 @@ export const createMeterAlerts = (deps: MeterAlertsDeps) => {
     const atMs = Date.parse(eventAt);
     const [from, to] = [new Date(atMs - AROUND_MS), new Date(atMs + AROUND_MS)];
     const [minutes, changes] = await Promise.all([
-      readMinutes(db, new Date(from.getTime() - HOUR_MS), to),
+      deps.minutes(new Date(from.getTime() - HOUR_MS), to),
       readMovers(db, scope.organisationId, from, to),
     ]);
     const others = minutes.filter(({ name }) => name !== own);

@@ -1,9 +1,6 @@
-import type { PastHour } from "#server/alerts/core/anomaly.ts";
-import type { MeterMinute } from "#server/alerts/core/moved.ts";
 import type { DefaultRule } from "#server/alerts/default-rules.ts";
 import { type Alert, type NotedChange, Rule } from "#server/alerts/schema.ts";
 import { type Db, joinSql, sql, type Tx } from "#server/platform/db.ts";
-import { ROLLED_UP } from "#server/telemetry/store.ts";
 
 /** A change as it is stored. */
 export type NotedRow = Omit<NotedChange, "at"> & { at: Date };
@@ -233,34 +230,6 @@ export const takeUntold = (tx: Tx, now: Date): Promise<Changed[]> =>
                       WHERE e.group_name = a.group_name AND e.open_rule_id IS NOT NULL AND e.told_at IS NULL
                         AND e.id < a.id AND (er.muted_until IS NULL OR er.muted_until <= ${now}))
     RETURNING a.id, a.rule_id AS "ruleId", a.told_at AS "toldAt"`);
-
-/** Hours of the past of meters since an instant, over all labels. */
-export const readHours = async (
-  db: Db,
-  meters: readonly string[],
-  from: Date,
-): Promise<Map<string, PastHour[]>> => {
-  const found = new Map<string, PastHour[]>(meters.map((meter) => [meter, []]));
-  if (meters.length === 0) return found;
-  const rows = await db.$queryRaw<{ name: string; at: Date; count: number; sum: number }[]>(sql`
-    SELECT name, at, sum(count)::float8 AS count, sum(sum)::float8 AS sum FROM sample
-    WHERE name IN (${joinSql([...meters])}) AND step_s = 3600 AND at >= ${from}
-    GROUP BY name, at ORDER BY at`);
-  for (const { name, at, count, sum } of rows) found.get(name)?.push({ atMs: at.getTime(), count, sum });
-  return found;
-};
-
-/** Every meter's minutes in [from, to) over all labels: stored minutes, and seconds where no minute is made of them yet. */
-export const readMinutes = (db: Db, from: Date, to: Date): Promise<MeterMinute[]> =>
-  db.$queryRaw<MeterMinute[]>(sql`
-    WITH made AS (SELECT max(at) + interval '1 minute' AS upto FROM sample
-                  WHERE name = ${ROLLED_UP} AND step_s = 60 AND at < ${to})
-    SELECT name, min(kind) AS kind, date_trunc('minute', at) AS at, sum(count)::float8 AS count,
-           sum(sum)::float8 AS sum
-    FROM sample, made
-    WHERE at >= ${from} AND at < ${to} AND name <> ${ROLLED_UP}
-      AND (step_s = 60 OR step_s = 1 AND at >= coalesce(made.upto, ${from}))
-    GROUP BY name, date_trunc('minute', at) ORDER BY 3`);
 
 /** Entities whose changes can move what meters measure. */
 const MOVERS = ["flag", "setting", "index", "external-mode", "external-reset", "alert-rule"];

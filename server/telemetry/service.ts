@@ -14,7 +14,9 @@ import { createRollups } from "#server/telemetry/rollups.ts";
 import type { MeterRow, SamplePoint, ScoreLine, SeriesQuery } from "#server/telemetry/schema.ts";
 import {
   readBuckets,
+  readHours,
   readLastSeen,
+  readMinutes,
   readRolledUpTo,
   readSeriesNames,
   type StepS,
@@ -174,6 +176,12 @@ export const createTelemetry = (deps: TelemetryDeps) => {
       const sum = (some: readonly LabelledBucket[]) => some.reduce((all, { count }) => all + count, 0);
       return { n: sum(buckets), bad: sum(buckets.filter(isBad)) };
     },
+    /** Hours of the past of meters since an instant, over all labels. */
+    hours: (names: readonly string[], from: Date) => readHours(db, names, from),
+    /** Every meter's minutes in a window, over all labels. */
+    minutes: (from: Date, to: Date) => readMinutes(db, from, to),
+    /** What the lines of the scorecard promise, and by which meter. */
+    promises: SCORECARD,
     /** Makes minutes of seconds and hours of minutes, and lets go of what is past its time; safe to run twice. */
     rollUp: createRollups(db),
   };

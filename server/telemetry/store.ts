@@ -92,6 +92,40 @@ export const readLastSeen = async (db: Db, names: readonly string[]): Promise<Ma
   return new Map(rows.map(({ name, at }) => [name, at]));
 };
 
+/** One hour of a meter over all labels. */
+export type HourOf = { atMs: number; count: number; sum: number };
+
+/** One minute of a meter over all labels. */
+export type MinuteOf = { name: string; kind: Rollup["kind"]; at: Date; count: number; sum: number };
+
+/** Hours of the past of meters since an instant, over all labels. */
+export const readHours = async (
+  db: Db,
+  meters: readonly string[],
+  from: Date,
+): Promise<Map<string, HourOf[]>> => {
+  const found = new Map<string, HourOf[]>(meters.map((meter) => [meter, []]));
+  if (meters.length === 0) return found;
+  const rows = await db.$queryRaw<{ name: string; at: Date; count: number; sum: number }[]>(sql`
+    SELECT name, at, sum(count)::float8 AS count, sum(sum)::float8 AS sum FROM sample
+    WHERE name IN (${joinSql([...meters])}) AND step_s = 3600 AND at >= ${from}
+    GROUP BY name, at ORDER BY at`);
+  for (const { name, at, count, sum } of rows) found.get(name)?.push({ atMs: at.getTime(), count, sum });
+  return found;
+};
+
+/** Every meter's minutes in [from, to) over all labels: stored minutes, and seconds where no minute is made of them yet. */
+export const readMinutes = (db: Db, from: Date, to: Date): Promise<MinuteOf[]> =>
+  db.$queryRaw<MinuteOf[]>(sql`
+    WITH made AS (SELECT max(at) + interval '1 minute' AS upto FROM sample
+                  WHERE name = ${ROLLED_UP} AND step_s = 60 AND at < ${to})
+    SELECT name, min(kind) AS kind, date_trunc('minute', at) AS at, sum(count)::float8 AS count,
+           sum(sum)::float8 AS sum
+    FROM sample, made
+    WHERE at >= ${from} AND at < ${to} AND name <> ${ROLLED_UP}
+      AND (step_s = 60 OR step_s = 1 AND at >= coalesce(made.upto, ${from}))
+    GROUP BY name, date_trunc('minute', at) ORDER BY 3`);
+
 /** Deletes buckets of one width before a time; maps to how many. */
 export const deleteBuckets = (db: Db, stepS: StepS, before: Date): Promise<number> =>
   db.$executeRaw(sql`DELETE FROM sample WHERE step_s = ${stepS} AND at < ${before}`);

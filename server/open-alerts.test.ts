@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createMeterAlerts } from "#server/alerts/service.ts";
+import { createCoordination } from "#server/coordination/service.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { openDb } from "#server/platform/db.ts";
+import { createMeter } from "#server/platform/meter.ts";
+import { withTestDatabase } from "#server/platform/test-database.ts";
+import { createTelemetry } from "#server/telemetry/service.ts";
+import { storeRollups } from "#server/telemetry/store.ts";
+
+const database = withTestDatabase();
+const ANN: Scope = {
+  ...{ organisationId: 1, userId: "ann", userName: "Ann", role: "engineer" },
+  ...{ depotIds: null, driverId: null },
+};
+let opened: ReturnType<typeof openDb>;
+let nowMs = Date.now();
+const now = () => nowMs;
+
+beforeAll(() => {
+  opened = openDb({ url: database.url, poolSize: 4 });
+});
+afterAll(() => opened.close());
+
+const open = () => {
+  const { db } = opened;
+  const meter = createMeter({ now });
+  const telemetry = createTelemetry({ db, meter, now });
+  const alerts = createMeterAlerts({
+    ...{ db, meter, holder: "one", now, hours: telemetry.hours, minutes: telemetry.minutes },
+    ...{ out: { hasWebhooks: true, hasLetters: true }, publish: () => {} },
+    report: (error) => {
+      throw error;
+    },
+  });
+  return { db, meter, telemetry, alerts };
+};
+
+const RATES = { minutesPerQuestion: 3, minutesPerPlan: 45, centsPerWorkHour: 3_000, centsPerComputeHour: 6 };
+
+it("opens a blocker at the workstream that answers for the meter, and closes it with the alert", async () => {
+  const { db, meter, alerts } = open();
+  const coordination = createCoordination({
+    ...{ db, modelSequences: () => null, targets: async () => [], savingRates: () => RATES },
+    clock: () => ({
+      now: new Date(nowMs).toISOString(),
+      serviceDay: "2026-11-27",
+      timeZone: "Europe/London",
+    }),
+  });
+  await coordination.begin(ANN);
+  await alerts.save(ANN, {
+    ...{ name: "Slow searches", group: "vector", isOn: true, ways: { webhook: null, emails: [] } },
+    spec: {
+      ...{ kind: "threshold", meter: "vector.search_ms", reduce: "max", label: null, side: "above" },
+      ...{ windowS: 10, raise: 60, clear: 60, least: 1, raiseForS: 0, clearForS: 0 },
+    },
+  });
+  meter.record("vector.search_ms", 80);
+  await alerts.tick();
+  expect(await coordination.followCauses(1)).toBe(1);
+  const { blockers, workstreams } = await coordination.records(ANN);
+  const awaited = workstreams.find(({ id }) => id === blockers[0]?.awaitedId);
+  expect(blockers).toMatchObject([{ title: "Slow searches: 1 of 1 over 60 ms (100 %)", resolvedAt: null }]);
+  expect(awaited?.name).toBe("Database");
+  nowMs += 11_000;
+  await alerts.tick();
+  expect(await coordination.followCauses(1)).toBe(1);
+  expect((await coordination.records(ANN)).blockers[0]?.resolvedAt).not.toBeNull();
+});
+
+it("reads a meter's minutes of seconds that no minute is made of yet, and counts none twice", async () => {
+  const { db, telemetry } = open();
+  const minuteMs = Math.floor(nowMs / 60_000) * 60_000;
+  const rollup = (atMs: number, count: number) => ({
+    ...{ at: new Date(atMs), name: "m", labels: "", kind: "counter" as const, count, sum: count },
+    ...{ min: 1, max: 1, p50: null, p95: null, p99: null },
+  });
+  await storeRollups(db, 1, [
+    ...[rollup(minuteMs - 120_000, 2), rollup(minuteMs - 119_000, 3), rollup(minuteMs - 60_000, 4)],
+    rollup(minuteMs, 5),
+  ]);
+  await telemetry.rollUp(new Date(minuteMs - 50_000));
+  const found = await telemetry.minutes(new Date(minuteMs - 300_000), new Date(minuteMs + 60_000));
+  expect(
+    found.filter(({ name }) => name === "m").map(({ at, sum }) => [at.getTime() - minuteMs, sum]),
+  ).toEqual([
+    [-120_000, 5],
+    [-60_000, 4],
+    [0, 5],
+  ]);
+});
+
+it("begins with a rule for each promise that traffic moves", async () => {
+  const { alerts, telemetry } = open();
+  await alerts.seed(telemetry.promises);
+  const meters = (await alerts.list(ANN)).map(({ spec }) => spec.meter);
+  expect(meters).toEqual(
+    expect.arrayContaining(["api.request_ms", "alerts.raise_ms", "vector.cache", "tuning.rollback_s"]),
+  );
+  expect(meters).not.toContain("overall.gain_percent");
+});
