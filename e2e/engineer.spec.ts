@@ -17,6 +17,18 @@ test("an engineer reads the scorecard from real traffic, and the settings withou
   await expect(page.getByRole("radio", { name: "Users" })).toHaveCount(0);
 });
 
+test("an engineer looks into the slowest requests down to their statements", async ({ page }) => {
+  await page.goto("/performance");
+  const of = page.getByRole("combobox", { name: "Requests of" });
+  await of.selectOption("telemetry.scorecard");
+  const row = page.getByRole("button", { name: "telemetry.scorecard" }).first();
+  await row.click();
+  await expect(row).toHaveAttribute("aria-expanded", "true");
+  const spans = page.getByRole("list", { name: "What was done, in order" });
+  await expect(spans.getByRole("listitem").first()).toContainText("telemetry.scorecard");
+  await expect(spans.getByText(/SELECT .* FROM sample/).first()).toBeVisible();
+});
+
 test("an engineer sees what a service does, pauses it and takes that back", async ({ page }) => {
   await page.goto("/integrations");
   await expect(page.getByRole("heading", { level: 2, name: /Samsara/ })).toBeVisible();

@@ -33,6 +33,7 @@ import { openOperations } from "#server/open-operations.ts";
 import { openOutside } from "#server/open-outside.ts";
 import { openReaders } from "#server/open-readers.ts";
 import { openSearch, tuningFor } from "#server/open-search.ts";
+import { openTraces, tracedAnswers, tracedQueue } from "#server/open-traces.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { createDayPlan } from "#server/operations/day-plan.ts";
 import { createDays } from "#server/operations/days.ts";
@@ -88,6 +89,7 @@ export type Base = ReturnType<typeof composeBase>;
 export const compose = async (env: Env = readEnv()) => {
   const base = composeBase(env);
   const { lifecycle, log, meter, db, pool } = base;
+  const { traces, slow, ...sendTraces } = openTraces({ ...base.env, lifecycle });
   const { flags, answer, within, ...followFlags } = openFlags(base, {
     publish: (value) => hub.publish("flags", { organisationId: 0, depotId: null }, value),
     undoChange: (scope, auditId) => audit.undo(scope, auditId),
@@ -197,8 +199,7 @@ export const compose = async (env: Env = readEnv()) => {
     trustedOrigins: [`http://localhost:${env.port}`, `http://127.0.0.1:${env.port}`],
   });
   const telemetry = createTelemetry({
-    db,
-    meter,
+    ...{ db, meter, pool, slow },
     connections: () => pool.totalCount,
     publish: (sample) => hub.publish("samples", { organisationId: 0, depotId: null }, sample),
     report: (error) => log.warn({ err: error }, "measures of a second could not be stored; they are kept"),
@@ -311,7 +312,7 @@ export const compose = async (env: Env = readEnv()) => {
             deadlineMs: settings.getFor(SETTINGS.modelDeadlineMs, { ...request.asker, userId: request.user }),
           }),
         );
-  answerRequests(hub, { ask, vector, meter, within });
+  answerRequests(tracedAnswers(hub, traces), { ask, vector, meter, within });
   const indexKind = createIndexKind({
     ...{ db, control: index, organisationId: () => clock.organisations()[0] },
     wanted: () => KindSetting.parse(settings.get(SETTINGS.indexKind)),
@@ -337,7 +338,7 @@ export const compose = async (env: Env = readEnv()) => {
             }),
           },
     isSimulated: env.isSimulated,
-    openQueue: () => openQueue(base),
+    openQueue: async () => tracedQueue(await openQueue(base), traces),
   });
 
   const lists = exportLists({ db, operations, fleet, coordination });
@@ -352,6 +353,7 @@ export const compose = async (env: Env = readEnv()) => {
     // A process that only works has no sockets.
     if (env.role !== "worker") await hub.join();
     telemetry.start();
+    await sendTraces.start();
     lifecycle.onStop("telemetry", () => telemetry.stop());
     every("clock", REFRESH_MS, () => clock.refresh());
     every("settings", REFRESH_MS, settings.refresh);
@@ -380,7 +382,7 @@ export const compose = async (env: Env = readEnv()) => {
 
   return {
     ...base,
-    ...{ hub, within },
+    ...{ hub, within, traces },
     clock,
     ingest,
     baseMap,

@@ -52,6 +52,7 @@ const Variables = z.object({
     .optional(),
   ALERT_FROM: z.email({ error: "an e-mail address" }).optional(),
   ALERT_WEBHOOK_SECRET: z.string().min(16, "at least 16 characters").optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
 });
 
 /** The environment, parsed: every setting that a deployment may choose. */
@@ -122,6 +123,7 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
         ? null
         : { url: data.SMTP_URL, from: data.ALERT_FROM },
     alertWebhookSecret: data.ALERT_WEBHOOK_SECRET ?? null,
+    otlpUrl: data.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   };
 };
 

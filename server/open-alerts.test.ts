@@ -4,6 +4,7 @@ import { createCoordination } from "#server/coordination/service.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { openDb } from "#server/platform/db.ts";
 import { createMeter } from "#server/platform/meter.ts";
+import { createSlowTraces } from "#server/platform/slow-traces.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import { createTelemetry } from "#server/telemetry/service.ts";
 import { storeRollups } from "#server/telemetry/store.ts";
@@ -23,9 +24,9 @@ beforeAll(() => {
 afterAll(() => opened.close());
 
 const open = () => {
-  const { db } = opened;
+  const { db, pool } = opened;
   const meter = createMeter({ now });
-  const telemetry = createTelemetry({ db, meter, now });
+  const telemetry = createTelemetry({ db, meter, pool, slow: createSlowTraces(), now });
   const alerts = createMeterAlerts({
     ...{ db, meter, holder: "one", now, hours: telemetry.hours, minutes: telemetry.minutes },
     ...{ out: { hasWebhooks: true, hasLetters: true }, publish: () => {} },

@@ -94,7 +94,7 @@ export type AppRouter = ReturnType<typeof createRoot>;
 /** Answers calls of procedures over HTTP; the bearer's token tells who asks. */
 export const createCalls = (
   services: Services,
-  watch: Pick<Context, "log"> & { meter: Context["meter"] & Pick<Meter, "within"> },
+  watch: Pick<Context, "log" | "traces"> & { meter: Context["meter"] & Pick<Meter, "within"> },
 ) => {
   const answer = answerCalls(createRoot(services));
   return (
@@ -110,7 +110,9 @@ export const createCalls = (
         const scope = token === undefined ? null : await services.accounts.authenticate(token);
         const labels = scope === null ? {} : services.flags.labelsOf(scope);
         const within: Context["within"] = (work) => watch.meter.within(labels, work);
-        return { scope, requestId, labels, within, ...watch };
+        const { traceparent } = request.headers;
+        const traceParent = typeof traceparent === "string" ? traceparent : undefined;
+        return { scope, requestId, labels, within, traceParent, ...watch };
       },
     });
 };

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { AppError, type ErrorCode } from "#server/lib/errors.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
 import type { Labels } from "#server/platform/meter.ts";
+import type { Traces } from "#server/platform/trace.ts";
 
 /** What a procedure may count on: who asks, under which request, and where to log and to measure. */
 export type Context = {
@@ -20,6 +21,10 @@ export type Context = {
   labels?: Labels;
   /** Does the call so that what it measures inside is told with the same labels. */
   within?: <T>(work: () => T) => T;
+  /** What follows a call through all it asks for; calls that nobody follows leave it out. */
+  traces?: Traces;
+  /** The `traceparent` header of the caller. */
+  traceParent?: string | undefined;
 };
 
 /** Facts stated by every procedure: the roles that may call it, or `public` where nobody need be signed in. */
@@ -75,24 +80,30 @@ export const callErrorOf = (thrown: unknown): TRPCError => {
     : error;
 };
 
-const watched = t.procedure.use(async ({ ctx, path, next }) => {
-  const startMs = performance.now();
-  const result = await (ctx.within === undefined ? next() : ctx.within(next));
-  const tookMs = performance.now() - startMs;
-  const note = (outcome: "ok" | "refused" | "failed") =>
-    ctx.meter.record("api.request_ms", tookMs, { procedure: path, outcome, ...ctx.labels });
-  if (result.ok) {
-    note("ok");
-    return result;
-  }
-  const { cause } = result.error;
-  const known = callErrorOf(result.error);
-  const fields = { requestId: ctx.requestId, procedure: path, code: known.code, userId: ctx.scope?.userId };
-  const isFailure = known.code === "INTERNAL_SERVER_ERROR";
-  note(isFailure ? "failed" : "refused");
-  if (isFailure) ctx.log.error({ ...fields, err: cause ?? result.error }, "call failed");
-  else ctx.log.warn({ ...fields, reason: known.message }, "call refused");
-  throw known;
+const watched = t.procedure.use(({ ctx, path, next }) => {
+  const { traces, traceParent, requestId, scope, within } = ctx;
+  const call = async () => {
+    const startMs = performance.now();
+    const result = await (within === undefined ? next() : within(next));
+    const tookMs = performance.now() - startMs;
+    const note = (outcome: "ok" | "refused" | "failed") =>
+      ctx.meter.record("api.request_ms", tookMs, { procedure: path, outcome, ...ctx.labels });
+    if (result.ok) {
+      note("ok");
+      return result;
+    }
+    const { cause } = result.error;
+    const known = callErrorOf(result.error);
+    const fields = { requestId, procedure: path, code: known.code, userId: scope?.userId };
+    const isFailure = known.code === "INTERNAL_SERVER_ERROR";
+    note(isFailure ? "failed" : "refused");
+    if (isFailure) ctx.log.error({ ...fields, err: cause ?? result.error }, "call failed");
+    else ctx.log.warn({ ...fields, reason: known.message }, "call refused");
+    throw known;
+  };
+  if (traces === undefined) return call();
+  const facts = { request: requestId, organisation: scope?.organisationId ?? 0 };
+  return traces.run({ kind: "call", name: path, facts, parent: traceParent }, call);
 });
 
 /** Puts procedures and routers together into one router. */

@@ -18,11 +18,22 @@ import { MeterDetail } from "./meter-detail.tsx";
 import { ProcessFacts } from "./process-facts.tsx";
 import { ScoreRows } from "./score-rows.tsx";
 import { WINDOWS } from "./series.ts";
+import { SlowRequests } from "./slow-requests.tsx";
 
 const REFETCH_MS = 10_000;
 const STALE_MS = 45_000;
 const FIRST_METER = "api.request_ms";
 const KEYS = WINDOWS.map(({ key }) => key);
+
+/** In the address: requests of every name, whatever series is shown. */
+const ALL = "*";
+
+/** The procedure whose series is shown, so that its slowest calls are shown with it. */
+const procedureOf = (labels: string | null): string | null =>
+  labels
+    ?.split(",")
+    .find((pair) => pair.startsWith("procedure="))
+    ?.slice("procedure=".length) ?? null;
 
 /** How fast and how well the product does what it promises, from real traffic: the scorecard, the process, any meter. */
 export const PerformanceView = () => {
@@ -31,13 +42,14 @@ export const PerformanceView = () => {
   const [state, setState] = useQueryStates({
     meter: parseAsString.withDefault(FIRST_METER),
     labels: parseAsString,
+    slow: parseAsString,
     window: parseAsStringLiteral(KEYS).withDefault("1h"),
   });
   const score = useQuery(trpc.telemetry.scorecard.queryOptions(undefined, { refetchInterval: REFETCH_MS }));
   const meters = useQuery(trpc.telemetry.meters.queryOptions(undefined, { refetchInterval: 60_000 }));
   const detail = useRef<HTMLDivElement>(null);
   const open = (meter: string) => {
-    void setState({ meter, labels: null });
+    void setState({ meter, labels: null, slow: null });
     detail.current?.scrollIntoView({ behavior: "smooth", block: "nearest" });
   };
   const { data, error, dataUpdatedAt } = score;
@@ -59,9 +71,13 @@ export const PerformanceView = () => {
             name={state.meter}
             labels={state.labels}
             window={state.window}
-            onChange={(change) => void setState(change)}
+            onChange={(change) => void setState("window" in change ? change : { ...change, slow: null })}
           />
         </div>
+        <SlowRequests
+          name={state.slow === ALL ? null : (state.slow ?? procedureOf(state.labels))}
+          onName={(slow) => void setState({ slow: slow ?? ALL })}
+        />
         <MemoryFacts onOpen={open} />
         <Card
           title={

@@ -10,6 +10,7 @@ const FACTS = [
   { key: "eventLoop", meter: "process.event_loop_delay_ms", unit: "ms" },
   { key: "memory", meter: "process.rss_mb", unit: "MB" },
   { key: "heap", meter: "process.heap_mb", unit: "MB" },
+  { key: "connections", meter: "database.pool_used", unit: "" },
   { key: "clients", meter: "live.clients", unit: "" },
 ] as const;
 

@@ -18,6 +18,7 @@ import {
 import { createServiceLine, type ServiceLine } from "#server/external/service-line.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Cache } from "#server/platform/cache.ts";
+import { inSpan } from "#server/platform/trace.ts";
 
 /** Work that can wait: kept in a table until nobody else wants the quota, or until it must be done. */
 export type Deferred = {
@@ -108,7 +109,11 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const openOne = async (service: ServiceName, setup: ServiceSetup): Promise<Open> => {
     const nowMs = clock.nowMs();
     const remembered = await ledger.recall(service, nowMs - (nowMs % DAY_MS));
-    const { transport, policy, prices } = setup;
+    const { policy, prices } = setup;
+    const transport: Transport = (request, signal) =>
+      inSpan("outside", `${request.method} ${service}${request.path}`, () =>
+        setup.transport(request, signal),
+      );
     const sheet = () => sheetOn(prices, clock.nowMs());
     const line = createServiceLine({
       ...{ service, transport, policy, clock, random, ledger, remembered, report, sheet },
@@ -161,16 +166,22 @@ export const createGateway = (options: GatewayOptions): Gateway => {
         ...{ service, operation, priority, savedBy, savedUnits: savedBy === "fallback" ? 0 : savedUnits },
         ...{ organisationId: cause.organisationId, cause: cause.what, atMs: clock.nowMs() },
       });
-    const answer = await open.answers.of<T>({
-      ...{ key: `external/${service}/${key}`, name: `${service} ${operation}`, deadlineMs, avoided },
-      ...(keep === undefined ? {} : { keep }),
-      ...(fallback === undefined ? {} : { fallback }),
-      ask: async () => {
-        const gathered = await send(open);
-        if (gathered.by === "batch") avoided("batch", unitsAlone - gathered.units);
-        return gathered;
-      },
-    });
+    const answer = await inSpan(
+      "step",
+      `${service} ${operation}`,
+      () =>
+        open.answers.of<T>({
+          ...{ key: `external/${service}/${key}`, name: `${service} ${operation}`, deadlineMs, avoided },
+          ...(keep === undefined ? {} : { keep }),
+          ...(fallback === undefined ? {} : { fallback }),
+          ask: async () => {
+            const gathered = await send(open);
+            if (gathered.by === "batch") avoided("batch", unitsAlone - gathered.units);
+            return gathered;
+          },
+        }),
+      { organisation: cause.organisationId },
+    );
     needed?.(service, answer.by);
     return answer;
   };

@@ -29,6 +29,7 @@ export const createHttpServer = (composition: Composition, pages: Pages) => {
     fleetImport,
     proofs,
     samsaraHook,
+    traces,
   } = composition;
   const { accounts } = services;
   const { publicUrl, mapStyleUrl } = env;
@@ -52,7 +53,7 @@ export const createHttpServer = (composition: Composition, pages: Pages) => {
     proof: services.operations.proof,
     exceptionPhoto: services.operations.exceptionPhoto,
   });
-  const calls = createCalls(services, { log, meter });
+  const calls = createCalls(services, { log, meter, traces });
   const secure = securityHeaders({ isDev: !env.isProduction, mapStyleUrl: env.mapStyleUrl });
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

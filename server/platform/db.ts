@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
 import { Prisma, PrismaClient } from "#prisma/generated/client.ts";
 import { createStatementNames } from "#server/platform/statement-names.ts";
+import { TracedPool } from "#server/platform/traced-pool.ts";
 
 /** The database: typed rows through Prisma's models, PostGIS and aggregates through `$queryRaw`. */
 export type Db = PrismaClient;
@@ -28,7 +28,7 @@ export type DbOptions = { url: string; poolSize: number };
  * The pool is shared by both, so one limit holds for all.
  */
 export const openDb = ({ url, poolSize }: DbOptions) => {
-  const pool = new pg.Pool({
+  const pool = new TracedPool({
     connectionString: url,
     max: poolSize,
     options: "-c timezone=UTC",

@@ -3,11 +3,18 @@ import type { Meter } from "#server/platform/meter.ts";
 
 const MB = 1_048_576;
 
+/** How a pool of connections stands. */
+export type PoolUse = {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
+};
+
 /**
- * Watches the process itself: `sample` notes memory (MB) and the event loop's p99 delay (ms) since the last sample
- * as gauges, `stop` ends the watch.
+ * Watches the process itself: `sample` notes memory (MB), the event loop's p99 delay (ms) since the last sample, and the
+ * database connections that are in use and how many wait for one, as gauges; `stop` ends the watch.
  */
-export const watchProcess = (meter: Pick<Meter, "gauge">) => {
+export const watchProcess = (meter: Pick<Meter, "gauge">, pool: PoolUse) => {
   const resolutionMs = 10;
   const delay = monitorEventLoopDelay({ resolution: resolutionMs });
   delay.enable();
@@ -21,6 +28,8 @@ export const watchProcess = (meter: Pick<Meter, "gauge">) => {
       const p99Ms = delay.count === 0 ? 0 : delay.percentile(99) / 1e6 - resolutionMs;
       meter.gauge("process.event_loop_delay_ms", Math.max(0, p99Ms));
       delay.reset();
+      meter.gauge("database.pool_used", pool.totalCount - pool.idleCount);
+      meter.gauge("database.pool_waiting", pool.waitingCount);
     },
     stop(): void {
       delay.disable();

@@ -6,7 +6,12 @@ import { createCallerFactory } from "#server/trpc.ts";
 const quiet = { warn: () => {}, error: () => {} };
 const callerOf = (role: Role) =>
   createCallerFactory(
-    telemetryRouter({ scorecard: async () => [], meters: async () => [], series: async () => [] }),
+    telemetryRouter({
+      scorecard: async () => [],
+      meters: async () => [],
+      series: async () => [],
+      slowest: async () => ({ names: [], traces: [] }),
+    }),
   )({
     scope: { organisationId: 1, userId: "u", userName: "U", role, depotIds: null, driverId: null },
     requestId: "r",

@@ -1,13 +1,24 @@
 import * as z from "zod";
-import { MeterRow, SamplePoint, ScoreLine, SeriesQuery } from "#server/telemetry/schema.ts";
+import {
+  MeterRow,
+  SamplePoint,
+  ScoreLine,
+  SeriesQuery,
+  SlowQuery,
+  SlowTraces,
+} from "#server/telemetry/schema.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import { allow, router } from "#server/trpc.ts";
 
 const reader = allow("engineer", "manager", "admin");
 
 /** The procedures of telemetry over its service. */
-export const telemetryRouter = (telemetry: Pick<Telemetry, "scorecard" | "meters" | "series">) =>
+export const telemetryRouter = (telemetry: Pick<Telemetry, "scorecard" | "meters" | "series" | "slowest">) =>
   router({
+    slowest: reader
+      .input(SlowQuery)
+      .output(SlowTraces)
+      .query(({ ctx, input }) => telemetry.slowest(ctx.scope, input)),
     scorecard: reader.output(z.array(ScoreLine)).query(({ ctx }) => telemetry.scorecard(ctx.scope)),
     meters: reader.output(z.array(MeterRow)).query(({ ctx }) => telemetry.meters(ctx.scope)),
     series: reader

@@ -43,6 +43,53 @@ export const MeterRow = z.object({
 });
 export type MeterRow = z.infer<typeof MeterRow>;
 
+/** A stretch of work within a request. */
+export const TraceSpan = z.object({
+  id: z.number(),
+  parentId: z.number().nullable(),
+  kind: z.enum(["call", "job", "request", "sql", "outside", "step"]),
+  name: z.string(),
+  beginMs: z.number(),
+  tookMs: z.number().nullable(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  error: z.string().nullable(),
+});
+export type TraceSpan = z.infer<typeof TraceSpan>;
+
+/** One of the slowest requests or jobs, with all that was done for it. */
+export const SlowTrace = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: TraceSpan.shape.kind,
+  beganAt: z.iso.datetime(),
+  tookMs: z.number(),
+  error: z.string().nullable(),
+  /** In the order in which they began; the first is the whole. */
+  spans: z.array(TraceSpan),
+  /** Spans beyond the most that are kept. */
+  left: z.number(),
+});
+export type SlowTrace = z.infer<typeof SlowTrace>;
+
+/** What requests of the last hour there are to look at, and the slowest of those asked for. */
+export const SlowTraces = z.object({
+  names: z.array(
+    z.object({
+      name: z.string(),
+      kind: TraceSpan.shape.kind,
+      /** Since the process began. */
+      count: z.number(),
+      slowestMs: z.number(),
+    }),
+  ),
+  traces: z.array(SlowTrace),
+});
+export type SlowTraces = z.infer<typeof SlowTraces>;
+
+/** Which requests: of a procedure, job or request over a socket by name, or the slowest of all. */
+export const SlowQuery = z.object({ name: z.string().min(1).max(120).nullable() });
+export type SlowQuery = z.infer<typeof SlowQuery>;
+
 /** Widths a series can be read in, seconds. */
 const STEPS_S = [1, 5, 10, 15, 30, 60, 300, 900, 3600, 21_600, 86_400] as const;
 /** Most points one call gives. */

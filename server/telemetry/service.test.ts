@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Scope } from "#server/lib/scope.ts";
 import { type Db, openDb } from "#server/platform/db.ts";
 import { createMeter } from "#server/platform/meter.ts";
+import { createSlowTraces } from "#server/platform/slow-traces.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import { createTelemetry } from "#server/telemetry/service.ts";
 
@@ -21,7 +22,17 @@ describe("telemetry", () => {
   let clockMs = 0;
   const open = (options = {}) => {
     const meter = createMeter({ now: () => clockMs });
-    return { meter, telemetry: createTelemetry({ db, meter, now: () => clockMs, ...options }) };
+    return {
+      meter,
+      telemetry: createTelemetry({
+        db,
+        meter,
+        pool: { totalCount: 5, idleCount: 3, waitingCount: 1 },
+        slow: createSlowTraces(),
+        now: () => clockMs,
+        ...options,
+      }),
+    };
   };
   const iso = (ms: number) => new Date(ms).toISOString();
 

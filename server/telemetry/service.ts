@@ -1,7 +1,8 @@
 import type { Scope } from "#server/lib/scope.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { Meter, Rollup } from "#server/platform/meter.ts";
-import { watchProcess } from "#server/platform/process-meter.ts";
+import { type PoolUse, watchProcess } from "#server/platform/process-meter.ts";
+import type { SlowTraces } from "#server/platform/slow-traces.ts";
 import { type Bucket, regroup } from "#server/telemetry/core/merge.ts";
 import {
   isWithin,
@@ -11,7 +12,14 @@ import {
   SCORECARD,
 } from "#server/telemetry/core/scorecard.ts";
 import { createRollups } from "#server/telemetry/rollups.ts";
-import type { MeterRow, SamplePoint, ScoreLine, SeriesQuery } from "#server/telemetry/schema.ts";
+import type {
+  MeterRow,
+  SamplePoint,
+  ScoreLine,
+  SeriesQuery,
+  SlowTraces as SlowAnswer,
+  SlowQuery,
+} from "#server/telemetry/schema.ts";
 import {
   readBuckets,
   readHours,
@@ -29,6 +37,8 @@ const API = SCORECARD.find(({ key }) => key === "api") as LineDefinition;
 
 /** Rollups held while the database cannot be reached: two minutes of 500 series. */
 const MAX_HELD = 60_000;
+/** Of the slowest requests so many are told at once, each with up to a hundred spans. */
+const MOST_SLOW = 8;
 
 const toPoint = ({ at, count, sum, min, max, p50, p95, p99 }: Bucket): SamplePoint => ({
   at: at.toISOString(),
@@ -45,6 +55,10 @@ const toPoint = ({ at, count, sum, min, max, p50, p95, p99 }: Bucket): SamplePoi
 export type TelemetryDeps = {
   db: Db;
   meter: Meter;
+  /** The database connections of this process. */
+  pool: PoolUse;
+  /** The slowest requests of this process. */
+  slow: Pick<SlowTraces, "names" | "of">;
   now?: () => number;
   /** Told of every rollup, to put it on the live channel. */
   publish?: (sample: { name: string; labels: string; point: SamplePoint }) => void;
@@ -56,7 +70,7 @@ export type TelemetryDeps = {
 
 /** Keeps what the meters measure, second by second, and reads it back as series and as the scorecard. */
 export const createTelemetry = (deps: TelemetryDeps) => {
-  const { db, meter, now = Date.now, publish, connections, report = () => {} } = deps;
+  const { db, meter, pool, slow, now = Date.now, publish, connections, report = () => {} } = deps;
   let held: Rollup[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | null = null;
@@ -131,7 +145,7 @@ export const createTelemetry = (deps: TelemetryDeps) => {
   return {
     /** Begins to store each second and to watch the process. */
     start(): void {
-      watch = watchProcess(meter);
+      watch = watchProcess(meter, pool);
       timer = setInterval(() => void tick(), 1_000);
       timer.unref();
     },
@@ -153,6 +167,14 @@ export const createTelemetry = (deps: TelemetryDeps) => {
         readLastSeen(db, names),
       ]);
       return SCORECARD.map((line) => score(line, buckets, lastSeen.get(line.meter)));
+    },
+    /** The slowest requests of the last hour in this process, of one name or of all. */
+    async slowest(_scope: Scope, { name }: SlowQuery): Promise<SlowAnswer> {
+      const traces = slow.of(name, MOST_SLOW).map(({ beganAtMs, calledBy: _, ...trace }) => ({
+        ...trace,
+        beganAt: new Date(beganAtMs).toISOString(),
+      }));
+      return { names: slow.names().map(({ at: _, ...row }) => row), traces };
     },
     /** The series seen in the last hour. */
     async meters(_scope: Scope): Promise<MeterRow[]> {

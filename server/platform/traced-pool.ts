@@ -1,0 +1,77 @@
+import pg from "pg";
+import { beginSpan, withinTrace } from "#server/platform/trace.ts";
+
+type AnyQuery = (...args: unknown[]) => unknown;
+type Done = (error: Error | undefined, ...rest: unknown[]) => void;
+
+const textOf = (query: unknown): string => {
+  const text = typeof query === "string" ? query : (query as { text?: unknown } | null)?.text;
+  return typeof text === "string" ? text : "a cursor";
+};
+
+/** A client whose statements are spans of the trace in which they are asked; values are not in them. */
+class TracedClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    const plain = super.query.bind(this) as unknown as AnyQuery;
+    const traced: AnyQuery = (...args) => {
+      const [query] = args;
+      const end = beginSpan("sql", textOf(query));
+      if (end === null) return plain(...args);
+      const place = args.length - 1;
+      const told = args[place];
+      if (typeof told === "function") {
+        const done = told as Done;
+        const ended: Done = (error, ...rest) => {
+          end(error ?? undefined);
+          done(error, ...rest);
+        };
+        args[place] = ended;
+        return plain(...args);
+      }
+      const answer = plain(...args);
+      if (answer instanceof Promise)
+        answer.then(
+          () => end(),
+          (error: unknown) => end(error),
+        );
+      else end();
+      return answer;
+    };
+    this.query = traced as unknown as pg.Client["query"];
+  }
+}
+
+type Connected = Parameters<pg.Pool["connect"]>[0];
+
+/**
+ * A pool whose statements are spans. Who waits for a connection gets it from whoever lets go of it, in the trace of that
+ * one; so the callback is bound to the trace that waits, and the wait is a span of its own.
+ */
+export class TracedPool extends pg.Pool {
+  constructor(config: pg.PoolConfig) {
+    super({ ...config, Client: TracedClient });
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Connected): void;
+  override connect(callback?: Connected): Promise<pg.PoolClient> | undefined {
+    // One that is idle is there at once: a span of nothing would only take the place of another.
+    const end = this.idleCount > 0 ? null : beginSpan("sql", "wait for a connection");
+    if (callback !== undefined) {
+      const bound = withinTrace(callback);
+      super.connect((error, client, done) => {
+        end?.(error);
+        bound(error, client, done);
+      });
+      return undefined;
+    }
+    const taken = super.connect();
+    if (end !== null)
+      taken.then(
+        () => end(),
+        (error: unknown) => end(error),
+      );
+    return taken;
+  }
+}
