@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLiveState, useLiveStore } from "#components/live.tsx";
 import { showToast } from "#components/toasts.tsx";
 import type { AlertLive } from "#server/alerts/live.schema.ts";
@@ -31,6 +31,7 @@ export const AlertFollower = () => {
   const store = useLiveStore();
   const keys = useLiveState("alerts", keysOf);
   const said = useRef(new Set<string>());
+  const [openedAtMs] = useState(Date.now);
   useEffect(() => {
     // The first toast is not to wait for the code that draws it.
     void import("#components/toaster.tsx");
@@ -48,14 +49,14 @@ export const AlertFollower = () => {
         isError: !isTest,
         action: { label: t("look"), onClick: () => router.push(`/performance?rule=${ruleId}`) },
       });
-      // A hidden page paints nothing, so it knows nothing of how long that took.
-      if (document.visibilityState === "visible")
+      // A page that is hidden paints nothing, and one that was opened later was not waited for.
+      if (document.visibilityState === "visible" && eventAtMs >= openedAtMs)
         afterPaint(() => {
           const { done } = store.request("alert-shown", { eventAtMs }, () => {});
           // A measure that is lost is one fewer; the alert is on the screen.
           done.catch(() => {});
         });
     }
-  }, [keys, store, t, router]);
+  }, [keys, store, t, router, openedAtMs]);
   return null;
 };
