@@ -14,6 +14,7 @@ import { createHub } from "#server/platform/live.ts";
 import { createMeter } from "#server/platform/meter.ts";
 import { withEmptyDatabase } from "./harness/databases.ts";
 import type { BenchContext, Fact, Line } from "./harness/line.ts";
+import { clockMs } from "./harness/live-client.ts";
 
 const EVENTS = 10_000;
 /** Alerts raised a second; each rule again once its window is empty. */
@@ -33,8 +34,6 @@ const SCOPE: Scope = {
 };
 
 type Heard = { ruleId: number; standing: AlertLive["standing"]; atMs: number };
-
-const nowMs = () => performance.timeOrigin + performance.now();
 
 const answer = async (reader: ChildProcess, order: object): Promise<unknown> => {
   const signal = AbortSignal.timeout(ANSWER_MS);
@@ -92,15 +91,15 @@ const raiseAll = async (
 ): Promise<Map<number, number[]>> => {
   const random = seeded("alerts");
   const raisedAt = new Map<number, number[]>(ids.map((id) => [id, []]));
-  const startedAt = nowMs();
+  const startedAt = clockMs();
   let values = 0;
   const ticks = setInterval(() => void alerts.tick(), 1_000);
   for (let i = 0; i < count; i++) {
-    const early = startedAt + (1_000 * i) / EVENTS_PER_S - nowMs();
+    const early = startedAt + (1_000 * i) / EVENTS_PER_S - clockMs();
     if (early > 0) await sleep(early);
     for (const due = ((i + 1) * VALUES_PER_S) / EVENTS_PER_S; values < due; values++)
       meter.record(`bench.${random.int(RULES)}_ms`, random.between(0, BOUND / 2));
-    const atMs = nowMs();
+    const atMs = clockMs();
     meter.record(`bench.${i % RULES}_ms`, 5 * BOUND);
     raisedAt.get(ids[i % RULES] ?? 0)?.push(atMs);
   }

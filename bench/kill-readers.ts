@@ -1,33 +1,13 @@
 import { Agent, get } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { io } from "socket.io-client";
-import parser from "socket.io-msgpack-parser";
-import type { FramePart, LiveHello } from "#server/platform/live.schema.ts";
+import { readChannel } from "./harness/live-client.ts";
 
 // Started by a line: holds the sessions in a process of their own, and tells when each heard of which version.
-const nowMs = () => performance.timeOrigin + performance.now();
-
 /** Sessions that connect at a time. */
 const AT_ONCE = 25;
 
 const open = (url: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const options = { path: "/live", parser, transports: ["websocket"], forceNew: true };
-    const socket = io(url, { ...options, auth: { token: "bench" } });
-    let frames = 0;
-    socket.once("connect_error", reject);
-    socket.once("hello", async ({ channels }: LiveHello) => {
-      const flags = channels.indexOf("flags");
-      socket.on("frame", (parts: readonly FramePart[]) => {
-        const at = nowMs();
-        for (const [index, , values] of parts)
-          if (index === flags) for (const value of values ?? []) heard(Number(value[1]), at);
-        socket.emit("taken", { frames: ++frames });
-      });
-      await socket.emitWithAck("subscribe", { channel: "flags" });
-      resolve();
-    });
-  });
+  readChannel(url, "flags", (packed, atMs) => heard(Number(packed[1]), atMs));
 
 const times = new Map<number, number[]>();
 const heard = (version: number, at: number): void => {
