@@ -16,6 +16,7 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
   "gateway-ledger": async () => (await import("./gateway.ts")).gatewayLedger,
   guard: async () => (await import("./guard.ts")).guard,
   "kill-switch": async () => (await import("./kill-switch.ts")).killSwitch,
+  rollback: async () => (await import("./rollback.ts")).rollback,
   import: async () => (await import("./import.ts")).fleetImport,
   paths: async () => (await import("./paths.ts")).paths,
   plans: async () => (await import("./plans.ts")).plans,
@@ -24,6 +25,7 @@ export const LINES: Readonly<Record<string, () => Promise<Line>>> = {
   relevance: async () => (await import("./relevance.ts")).relevance,
   vector: async () => (await import("./vector.ts")).vector,
   live: async () => (await import("./live.ts")).live,
+  tuner: async () => (await import("./tuner.ts")).tuner,
   ui: async () => (await import("./ui.ts")).ui,
   // Behind all others: it stands on what they measured.
   overall: async () => (await import("./overall.ts")).overall,

@@ -3,7 +3,7 @@ const TEST = /\.(test|contract)\.tsx?$/;
 const BANNED_NAMES = /^(utils?|helpers?|index|misc|common|manager|optimizer)(\.|$)/i;
 const BANNED_WORDS = /(enhanced|optimizer|manager|helper|intelligent)/i;
 const MAY_READ_ENVIRONMENT =
-  /^(server\/env\.ts|server\/bootstrap|scripts\/|bench\/run\.ts|e2e\/|[a-z.-]+\.config\.ts$)/;
+  /^(server\/env\.ts|server\/bootstrap|scripts\/|bench\/(run|drill)\.ts|e2e\/|[a-z.-]+\.config\.ts$)/;
 
 /** How many lines a file of source may have, and how many a router. */
 export const LIMITS = { file: 500, router: 120, page: 60 };

@@ -27,6 +27,7 @@ import { followCoordination, openCoordination } from "#server/open-coordination.
 import { openCustomerRisks } from "#server/open-customer-risks.ts";
 import { openFlags } from "#server/open-flags.ts";
 import { openForecasts } from "#server/open-forecasts.ts";
+import { openIndexing } from "#server/open-indexing.ts";
 import { openInference } from "#server/open-inference.ts";
 import { openMaintenance } from "#server/open-maintenance.ts";
 import { openOperations } from "#server/open-operations.ts";
@@ -34,11 +35,12 @@ import { openOutside } from "#server/open-outside.ts";
 import { openReaders } from "#server/open-readers.ts";
 import { openSearch, tuningFor } from "#server/open-search.ts";
 import { openTraces, tracedAnswers, tracedQueue } from "#server/open-traces.ts";
+import { openTuning } from "#server/open-tuning.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { createDayPlan } from "#server/operations/day-plan.ts";
 import { createDays } from "#server/operations/days.ts";
 import { createDemoDays } from "#server/operations/demo/demo-days.ts";
-import { readPassages, recordIds } from "#server/operations/passage-store.ts";
+import { recordIds } from "#server/operations/passage-store.ts";
 import { createProofs } from "#server/operations/proofs.ts";
 import { createWays } from "#server/operations/simulate/street-ways.ts";
 import { createSimulator } from "#server/operations/simulate.ts";
@@ -60,8 +62,6 @@ import { SETTINGS } from "#server/settings.ts";
 import { createTelemetry } from "#server/telemetry/service.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 import { createIndexKind, KindSetting } from "#server/vector/index-kind.ts";
-import { createIndexWork } from "#server/vector/index-work.ts";
-import { createIndexing } from "#server/vector/indexing.ts";
 import { createWorker, type RecordsOf } from "#server/worker.ts";
 
 const DAY_MS = 86_400_000;
@@ -280,19 +280,7 @@ export const compose = async (env: Env = readEnv()) => {
   });
   // The libraries of the store are large, so vectors are made only where they are asked for.
   const vectors = env.hasVectors ? await openVectors(base, clock.organisations, embedder, settings) : null;
-  const indexing =
-    vectors === null
-      ? null
-      : createIndexing({
-          db,
-          store: vectors.store,
-          embedderOf: (name) => (name === vectors.embedder.name ? vectors.embedder : undefined),
-          passagesOf: (organisationId, kind, ids) => readPassages(db, organisationId, kind, ids),
-          send: (organisationId) => worker.embed(organisationId),
-          report: (error) =>
-            log.warn({ err: error }, "the queue was not asked for vectors; it is within a minute"),
-        });
-  if (indexing !== null) lifecycle.onStop("indexing", () => indexing.close());
+  const keeping = openIndexing(base, vectors, (id) => worker.embed(id), clock.organisations);
   const exceptionsSince = (organisationId: number): Date =>
     new Date(clock.nowMs(organisationId) - settings.get(SETTINGS.exceptionDays, organisationId) * DAY_MS);
   const { vector, index, passages } = await openSearch({
@@ -319,24 +307,23 @@ export const compose = async (env: Env = readEnv()) => {
   });
   const recordsOf: RecordsOf = (organisationId, kind) =>
     recordIds(db, organisationId, kind, exceptionsSince(organisationId));
+  const organisations = clock.organisations;
+  const { tuning, ...tuner } = openTuning(base, {
+    settings,
+    flags,
+    telemetry,
+    index,
+    indexWork: keeping?.indexWork ?? null,
+    organisations,
+  });
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, flags, simulator, operations, telemetry },
     ...{ recordsOf, organisations: clock.organisations, alerts, alertsOut },
     ...{ forecasts, customerRisks, maintenance },
     ...outside.heard,
     coordination: followCoordination(coordination, hub),
-    vectors:
-      vectors === null || indexing === null
-        ? null
-        : {
-            ...vectors,
-            indexing,
-            indexWork: createIndexWork({
-              ...{ db, store: vectors.store, organisations: clock.organisations },
-              elapsed: () => performance.now(),
-              report: (error) => log.warn({ err: error }, "the search index could not be made or measured"),
-            }),
-          },
+    vectors: keeping,
+    tune: tuner.step,
     isSimulated: env.isSimulated,
     openQueue: async () => tracedQueue(await openQueue(base), traces),
   });
@@ -357,7 +344,7 @@ export const compose = async (env: Env = readEnv()) => {
     lifecycle.onStop("telemetry", () => telemetry.stop());
     every("clock", REFRESH_MS, () => clock.refresh());
     every("settings", REFRESH_MS, settings.refresh);
-    await followFlags.start(every);
+    await followFlags.start(every, settings.answersChanged);
     await watching.start(every);
     const server = vectors?.server ?? null;
     if (server !== null) every("Weaviate", REFRESH_MS, () => server.check());
@@ -392,7 +379,7 @@ export const compose = async (env: Env = readEnv()) => {
     samsaraHook: outside.samsaraHook,
     services: {
       ...{ accounts, ask, coordination, drafts, external, flags, fleet, forecasts, index, llm, maintenance },
-      ...{ operations, routing, telemetry, vector, alerts: meterAlerts },
+      ...{ operations, routing, telemetry, tuning, vector, alerts: meterAlerts },
     },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),

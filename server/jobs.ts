@@ -54,6 +54,13 @@ export const JOBS = {
     retry: { limit: 0, delayS: 0 },
     every: { cron: "* * * * *", payload: {} },
   }),
+  /** Looks at the trial that runs or begins one, judges index changes, and sets slots ahead of load. */
+  "tuning.step": defineJob({
+    schema: Nothing,
+    timeLimitS: 300,
+    retry: { limit: 0, delayS: 0 },
+    every: { cron: "* * * * *", payload: {} },
+  }),
   /** Deletes announcements delivered so many days ago. */
   "outbox.prune": defineJob({
     schema: z.object({ keepDays: z.int().min(1).max(365) }),

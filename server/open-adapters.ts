@@ -79,7 +79,7 @@ export const openVectors = async (
     folder: join(env.dataDir, "vectors"),
     embedder: embedder.name,
     index: IndexSettings.parse({ kind: "ivf-flat", ...graph }),
-    ef,
+    ...{ ef, effort: () => settings.get(SETTINGS.searchEffort) },
     report: (error) =>
       log.warn({ err: error }, "the vectors could not be put in order; the next change tries again"),
   });

@@ -6,6 +6,7 @@ import type { Asker } from "#server/flags/asker.ts";
 import { defaultFlags } from "#server/flags/default-set.ts";
 import type { FlagsLive } from "#server/flags/live.schema.ts";
 import { createFlags, type Flags } from "#server/flags/service.ts";
+import { slotOf } from "#server/flags/slots.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { record } from "#server/platform/audit.ts";
 import type { Every } from "#server/platform/every.ts";
@@ -15,7 +16,9 @@ import type { SettingAnswer } from "#server/platform/settings.ts";
 import { SETTINGS } from "#server/settings.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 
-const FLUSH_MS = 5_000;
+const FLUSH_MS = 2_000;
+/** How soon a process takes up the next arm where arms take turns: well within what is washed out. */
+const SLOT_LOOK_MS = 250;
 const TEACH_MS = 600_000;
 
 type Parts = {
@@ -46,7 +49,7 @@ export const openFlags = (base: Base, { publish, undoChange, seen }: Parts) => {
   };
 
   /** Starts to follow changes, and to write what was counted. */
-  const start = async (every: Every) => {
+  const start = async (every: Every, turned: () => void) => {
     await seedFlags(flags);
     const look = () =>
       void flags
@@ -63,6 +66,13 @@ export const openFlags = (base: Base, { publish, undoChange, seen }: Parts) => {
       await flags.flush();
       await flags.look();
       if (env.role === "worker" || env.role === "all") await flags.releases.tick();
+    });
+    let slot = 0;
+    every("turns of settings", SLOT_LOOK_MS, async () => {
+      const [current] = slotOf(Date.now());
+      if (current === slot) return;
+      slot = current;
+      if (flags.hasSlots()) turned();
     });
     every("order of flags' tests", TEACH_MS, async () => flags.teach());
     lifecycle.onStop("counts of releases", () => flags.flush());

@@ -15,6 +15,7 @@ import { createRoot } from "#server/root.ts";
 import type { Routing } from "#server/routing/service.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import { createCallerFactory, type ProcedureMeta } from "#server/trpc.ts";
+import type { Tuning } from "#server/tuning/service.ts";
 import type { IndexControl } from "#server/vector/index-control.ts";
 import type { VectorSearch } from "#server/vector/service.ts";
 
@@ -47,6 +48,7 @@ const root = createRoot({
   operations: reached<Operations>(),
   routing: reached<Routing>(),
   telemetry: reached<Telemetry>(),
+  tuning: reached<Tuning>(),
   vector: reached<VectorSearch>(),
 });
 
@@ -153,6 +155,7 @@ describe("every procedure", () => {
         "coordination.milestones.remove": "manager engineer admin",
         "coordination.milestones.save": "manager engineer admin",
         "coordination.records": "manager engineer admin",
+        "coordination.savings": "manager engineer admin",
         "coordination.workstreams.remove": "manager engineer admin",
         "coordination.workstreams.save": "manager engineer admin",
         "external.overview": "manager engineer admin",
@@ -244,6 +247,12 @@ describe("every procedure", () => {
         "telemetry.meters": "manager engineer admin",
         "telemetry.scorecard": "manager engineer admin",
         "telemetry.series": "manager engineer admin",
+        "telemetry.slowest": "manager engineer admin",
+        "tuning.board": "manager engineer admin",
+        "tuning.cancel": "engineer admin",
+        "tuning.setAhead": "engineer admin",
+        "tuning.setMode": "engineer admin",
+        "tuning.undo": "engineer admin",
         "vector.index": "manager engineer admin",
         "vector.measure": "engineer admin",
         "vector.rebuild": "engineer admin",

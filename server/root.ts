@@ -27,6 +27,8 @@ import type { Routing } from "#server/routing/service.ts";
 import { telemetryRouter } from "#server/telemetry/router.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import { type Context, router } from "#server/trpc.ts";
+import { tuningRouter } from "#server/tuning/router.ts";
+import type { Tuning } from "#server/tuning/service.ts";
 import type { IndexControl } from "#server/vector/index-control.ts";
 import { vectorRouter } from "#server/vector/router.ts";
 import type { VectorSearch } from "#server/vector/service.ts";
@@ -48,6 +50,7 @@ export type Services = {
   operations: Operations;
   routing: Routing;
   telemetry: Telemetry;
+  tuning: Tuning;
   vector: VectorSearch;
   index: IndexControl;
 };
@@ -69,6 +72,7 @@ export const createRoot = ({
   operations,
   routing,
   telemetry,
+  tuning,
   vector,
 }: Services) =>
   router({
@@ -85,6 +89,7 @@ export const createRoot = ({
     operations: operationsRouter(operations),
     routing: routingRouter(routing),
     telemetry: telemetryRouter(telemetry),
+    tuning: tuningRouter(tuning),
     vector: vectorRouter({ search: vector, index }),
   });
 

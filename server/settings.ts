@@ -2,6 +2,7 @@ import * as z from "zod";
 import { USUAL_POLICY } from "#server/external/core/policy.ts";
 import { OnAssignment } from "#server/forecast/maintenance.schema.ts";
 import { defineSetting, type Settings } from "#server/platform/settings.ts";
+import { TUNING_MODES, type TuningMode } from "#server/tuning/schema.ts";
 import { INDEX_KINDS, INDEX_LIMITS } from "#server/vector/schema.ts";
 import { WORD_SHARE } from "#server/vector/store.ts";
 
@@ -208,6 +209,27 @@ export const SETTINGS = {
     fallback: WORD_SHARE,
     unit: "",
     doc: "How much the words of a search count beside its meaning: 0 is meaning alone, 1 words alone.",
+  }),
+  searchEffort: defineSetting({
+    key: "vector.effort",
+    schema: z.number().min(0.1).max(8),
+    fallback: 1,
+    unit: "times",
+    doc: "So many times the candidates (ef, probes) that the embedded index says are looked at by a search.",
+  }),
+  tuningMode: defineSetting<TuningMode>({
+    key: "tuning.mode",
+    schema: z.enum(TUNING_MODES),
+    fallback: "dry",
+    unit: "",
+    doc: "Whether knobs are moved by trials: off, dry (only written down) or on.",
+  }),
+  plansAhead: defineSetting({
+    key: "tuning.plans_ahead",
+    schema: z.boolean(),
+    fallback: false,
+    unit: "",
+    doc: "Whether slots of the model are set ahead of the load that is foretold.",
   }),
   highFailureChance: defineSetting({
     key: "maintenance.high_chance",

@@ -24,6 +24,7 @@ import type { Queue } from "#server/platform/queue.ts";
 import type { Settings } from "#server/platform/settings.ts";
 import { SETTINGS } from "#server/settings.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
+import { TUNING_CHANGED } from "#server/tuning/schema.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
 import { unfinishedRuns } from "#server/vector/index-run-store.ts";
 import type { IndexWork } from "#server/vector/index-work.ts";
@@ -88,6 +89,8 @@ export type WorkerDeps = {
   alertsOut: { post: OutboxHandler; write: OutboxHandler };
   /** Tells open pages of a change of what is coordinated, and does for an organisation what its records call for. */
   coordination: { tell: OutboxHandler; follow: (organisationId: number) => Promise<void> };
+  /** Looks at the trial that runs, or begins one. */
+  tune: () => Promise<void>;
   organisations: () => number[];
   openQueue: () => Promise<Queue<typeof JOBS>>;
 };
@@ -180,6 +183,7 @@ export const createWorker = (deps: WorkerDeps) => {
         await embedded("customer", changed)(message);
       },
       [ORDER_DECIDED]: noted,
+      [TUNING_CHANGED]: noted,
       // The import may have run in another process, by the command line.
       "fleet.imported": async ({ organisationId, id }) => {
         await deps.customersChanged(organisationId, id);
@@ -255,6 +259,7 @@ export const createWorker = (deps: WorkerDeps) => {
     await opened.work("coordination.follow", async () => {
       await forEachOrganisation((id) => deps.coordination.follow(id));
     });
+    await opened.work("tuning.step", () => deps.tune());
     await opened.work("partitions.upkeep", async () => {
       for (const plan of PARTITION_PLANS) await keepPartitions(db, plan, new Date());
     });

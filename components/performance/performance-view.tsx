@@ -13,6 +13,7 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from "#components
 import { LazyAlerts } from "./lazy-alerts.tsx";
 import { LazyExamples } from "./lazy-examples.tsx";
 import { LazySearchIndex } from "./lazy-search-index.tsx";
+import { LazyTuning } from "./lazy-tuning.tsx";
 import { MemoryFacts } from "./memory-facts.tsx";
 import { MeterDetail } from "./meter-detail.tsx";
 import { ProcessFacts } from "./process-facts.tsx";
@@ -105,6 +106,7 @@ export const PerformanceView = () => {
           )}
         </Card>
         <LazyAlerts onOpenMeter={open} />
+        <LazyTuning />
         <LazySearchIndex />
         <LazyExamples />
       </div>

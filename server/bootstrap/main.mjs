@@ -5,7 +5,7 @@ import { endChildren } from "./command.mjs";
 import { prepareDatabase } from "./database.mjs";
 import { Failure, sentenceOf } from "./failure.mjs";
 import { makeHome, root } from "./paths.mjs";
-import { bench, build, cli, dev, flags, forecast, model, screenshots, solve } from "./program.mjs";
+import { bench, build, cli, dev, drill, flags, forecast, model, screenshots, solve } from "./program.mjs";
 import { start } from "./start.mjs";
 import { test, testJourneys } from "./test.mjs";
 import { testServers } from "./test-servers.mjs";
@@ -23,6 +23,7 @@ const commands = {
   forecast,
   model,
   bench,
+  drill,
   screenshots,
 
   /**

@@ -8,6 +8,7 @@ import type { LastGoodFile } from "#server/flags/last-good.ts";
 import type { FlagType, Resolution } from "#server/flags/schema.ts";
 import { FlagSource } from "#server/flags/set.schema.ts";
 import { newestVersion } from "#server/flags/set-store.ts";
+import { SLOT } from "#server/flags/slots.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Db } from "#server/platform/db.ts";
 
@@ -153,8 +154,8 @@ export const createFlagSet = ({ db, file, evaluatorOf, formOf, report }: FlagSet
      * where he is none of that kind.
      */
     inPlay(contextFor: (unit: unknown) => (Context & { targetingKey: string }) | null): InPlay[] {
-      return Object.entries(held.source.rollouts).flatMap(([flag, { id: releaseId }]) => {
-        const context = contextFor(unitOf(flag));
+      return Object.entries(held.source.rollouts).flatMap(([flag, { id: releaseId, isBySlot }]) => {
+        const context = contextFor(isBySlot === true ? SLOT : unitOf(flag));
         if (context === null) return [];
         const arm = arms.resolve("string", flag, "none", context).value;
         return arm === "new" || arm === "old" ? [{ flag, releaseId, arm, who: context.targetingKey }] : [];

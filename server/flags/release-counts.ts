@@ -16,6 +16,29 @@ const pairsOf = (rows: readonly EvidenceRow[]): Pair[] => {
   return [...byBlock.values()].sort((a, b) => a.at - b.at);
 };
 
+const added = (a: EvidenceRow | null, b: EvidenceRow | null): EvidenceRow | null =>
+  a === null || b === null
+    ? (a ?? b)
+    : { ...a, n: a.n + b.n, bad: a.bad + b.bad, sum: a.sum + b.sum, squares: a.squares + b.squares };
+
+/**
+ * Blocks of a release whose arms take turns in time, put together until each holds both arms: only what stands side by
+ * side is compared. Where one ends depends on when samples came, never on what they said, so the test stays valid. What
+ * has no other arm yet waits.
+ */
+const joined = (pairs: readonly Pair[]): Pair[] => {
+  const whole: Pair[] = [];
+  let open: Pair | null = null;
+  for (const pair of pairs) {
+    open =
+      open === null ? pair : { at: open.at, new: added(open.new, pair.new), old: added(open.old, pair.old) };
+    if (open.new === null || open.old === null) continue;
+    whole.push(open);
+    open = null;
+  }
+  return whole;
+};
+
 const meansOf = (pairs: readonly Pair[]): Extract<GuardCounts, { kind: "mean" }> => {
   const sum = { newN: 0, newSum: 0, newSquares: 0, oldN: 0, oldSum: 0, oldSquares: 0 };
   const totals = pairs.map((pair) => {
@@ -39,7 +62,8 @@ export const countsOf = (
 ): ReleaseCounts => {
   const ofGuard = plan.guards.map((_, i) => rows.filter(({ guard }) => guard === i));
   const guards = plan.guards.map(({ kind }, i): GuardCounts => {
-    const pairs = pairsOf(ofGuard[i] ?? []);
+    const all = pairsOf(ofGuard[i] ?? []);
+    const pairs = plan.isBySlot ? joined(all) : all;
     if (kind === "mean") return meansOf(pairs);
     const blocks = pairs.map((pair): [number, number, number, number] => [
       pair.new?.n ?? 0,

@@ -1,4 +1,10 @@
-import { boundOf, type Decision, decideRelease, noticedAfterMinutes } from "#server/flags/core/release.ts";
+import {
+  boundOf,
+  type Decision,
+  decideRelease,
+  noticedAfterMinutes,
+  settledAt,
+} from "#server/flags/core/release.ts";
 import { WHOLE } from "#server/flags/core/source.ts";
 import type { FlagChanges } from "#server/flags/flag-changes.ts";
 import { partOf, withPart } from "#server/flags/flag-changes.ts";
@@ -7,6 +13,7 @@ import {
   addRelease,
   changeRelease,
   countAskers,
+  type EvidenceRow,
   KeptState,
   listExposures,
   listReleases,
@@ -32,8 +39,6 @@ import { type AuditRow, systemScope } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 
 const MINUTE_MS = 60_000;
-/** Every process has written its counts by then. */
-const SETTLE_MS = 15_000;
 /** Each one more doubles the series of every meter that is split by it. */
 const MOST_OPEN = 2;
 
@@ -75,7 +80,8 @@ export const createReleases = ({ db, changes, changed, seenBefore, now }: Releas
 
   const withWeight = (source: FlagSource, release: StoredRelease, stage: number): FlagSource => {
     const { flag, plan, id } = release;
-    const rollout = { id, from: plan.from, to: plan.to, isDry: plan.isDry, weight: weightOf(plan, stage) };
+    const { from, to, isDry, isBySlot } = plan;
+    const rollout = { id, from, to, isDry, isBySlot, weight: weightOf(plan, stage) };
     return withPart(source, flag, { ...partOf(source, flag), rollout });
   };
 
@@ -124,9 +130,20 @@ export const createReleases = ({ db, changes, changed, seenBefore, now }: Releas
     });
   };
 
-  const readCounts = async (release: StoredRelease, at: Date): Promise<ReleaseCounts> => {
-    const rows = await readEvidence(db, release.id, release.evidenceAt, new Date(at.getTime() - SETTLE_MS));
-    return countsOf(release, rows, await countAskers(db, release.id, release.stage), at);
+  /** Whether every process has written what it counted of the block of a row. */
+  const isSettled =
+    ({ startedAt }: StoredRelease, at: Date) =>
+    ({ blockAt }: EvidenceRow): boolean =>
+      startedAt.getTime() + 1_000 * settledAt((blockAt.getTime() - startedAt.getTime()) / 1_000) <=
+      at.getTime();
+
+  const readCounts = async (
+    release: StoredRelease,
+    at: Date,
+    isIn: (row: EvidenceRow) => boolean = isSettled(release, at),
+  ): Promise<ReleaseCounts> => {
+    const rows = await readEvidence(db, release.id, release.evidenceAt, at);
+    return countsOf(release, rows.filter(isIn), await countAskers(db, release.id, release.stage), at);
   };
 
   const stateAfter = (release: StoredRelease, verdict: Verdict, at: Date): Partial<ReleaseState> => {
@@ -262,7 +279,7 @@ export const createReleases = ({ db, changes, changed, seenBefore, now }: Releas
       return Promise.all(
         rows.map(async (release) => {
           const at = release.finishedAt ?? new Date(now());
-          const counts = await readCounts(release, new Date(at.getTime() + SETTLE_MS));
+          const counts = await readCounts(release, at, () => true);
           const minutes = (at.getTime() - release.evidenceAt.getTime()) / MINUTE_MS;
           const bound = boundOf(release.plan);
           return {

@@ -12,6 +12,7 @@ import type { FlagsLive } from "#server/flags/live.schema.ts";
 import { createReleases, type SeenBefore } from "#server/flags/releases.ts";
 import { BUCKETING, type FlagType, type Resolution } from "#server/flags/schema.ts";
 import { createSessionAnswers } from "#server/flags/session-answers.ts";
+import { SLOT, slotContext, slotOf } from "#server/flags/slots.ts";
 import type { FlagAnswer } from "#server/flags/view.schema.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -65,7 +66,15 @@ export const createFlags = (deps: FlagsDeps) => {
     formOf,
   });
   const { answers } = createSessionAnswers({ set, meter });
-  const evidence = createEvidence({ db, now });
+  const evidence = createEvidence({
+    ...{ db, now },
+    slotArm(flag, slot) {
+      const own = set
+        .inPlay((unit) => (unit === SLOT ? slotContext(slot) : null))
+        .find((each) => each.flag === flag);
+      return own === undefined ? null : own.arm;
+    },
+  });
   const changes = createFlagChanges({ db, record, announce, changed: set.refresh });
   const releases = createReleases({ db, changes, changed: set.refresh, seenBefore, now });
   let looks = 0;
@@ -81,6 +90,7 @@ export const createFlags = (deps: FlagsDeps) => {
         stage,
         startedAt,
         guards: plan.guards,
+        isBySlot: plan.isBySlot,
       }),
     );
     evidence.watch(watched);
@@ -99,7 +109,7 @@ export const createFlags = (deps: FlagsDeps) => {
     told = { version, definition, base: told.version, change: changeOf(told.definition, definition) };
     tell();
   });
-  meter.onLabelled((name, value, labels, by) => evidence.sample(name, value, labels, by));
+  meter.onSample((name, value, labels, by) => evidence.sample(name, value, labels, by));
 
   const putBack: Undoer = async (tx, scope, row) => {
     await changes.putBack(tx, scope, row);
@@ -108,7 +118,9 @@ export const createFlags = (deps: FlagsDeps) => {
 
   const labelsOf = (asker: Asker): Labels => {
     const labels: Labels = {};
-    for (const { flag, releaseId, arm, who } of set.inPlay((unit) => contexts.within(unit, asker))) {
+    // Where arms take turns in time, samples tell theirs by when they were made: a label would double the series.
+    const contextFor = (unit: unknown) => (unit === SLOT ? null : contexts.within(unit, asker));
+    for (const { flag, releaseId, arm, who } of set.inPlay(contextFor)) {
       labels[FLAG_LABEL + flag] = arm;
       evidence.seen(releaseId, arm, who);
     }
@@ -148,9 +160,18 @@ export const createFlags = (deps: FlagsDeps) => {
     onChange: set.onChange,
     settled: set.settled,
     resolve: set.resolve,
-    /** What a flag is for somebody as one of its unit. */
+    /** What a flag is for somebody as one of its unit, or what the present span of time has where arms take turns. */
     resolveFor: (type: FlagType, key: string, fallback: unknown, asker: Asker): Resolution =>
-      set.resolve(type, key, fallback, contexts.of(set.unitOf(key), asker)),
+      set.resolve(
+        type,
+        key,
+        fallback,
+        set.held().source.rollouts[key]?.isBySlot === true
+          ? slotContext(slotOf(now())[0], asker.organisationId)
+          : contexts.of(set.unitOf(key), asker),
+      ),
+    /** Whether any flag's arms take turns in time now. */
+    hasSlots: (): boolean => Object.values(set.held().source.rollouts).some(({ isBySlot }) => isBySlot),
     teach: set.teach,
     /** The arms of running releases that somebody is in, as labels for the samples of what he does. */
     labelsOf,

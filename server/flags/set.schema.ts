@@ -27,6 +27,8 @@ export const Rollout = z.object({
   weight: z.int().min(0).max(10_000),
   /** Whether the plan is only run on paper. */
   isDry: z.boolean(),
+  /** Whether spans of time are drawn instead of askers: for what a whole process shares. */
+  isBySlot: z.boolean().default(false),
 });
 export type Rollout = z.infer<typeof Rollout>;
 
@@ -83,6 +85,8 @@ export const ReleasePlan = z
       .default(() => DEFAULT_PERCENTS.map((percent) => ({ percent, leastMinutes: 30, leastSeen: 100 }))),
     guards: z.array(Guard).max(8),
     isDry: z.boolean().default(false),
+    /** Whether spans of time have the arms, not askers: for what a whole process shares. */
+    isBySlot: z.boolean().default(false),
     /** After a way back, the flag is not released again for so long. */
     cooldownMinutes: minutes(60 * 24 * 30).default(60),
     /** Chance that a release that changes nothing is ever taken back. */

@@ -180,6 +180,7 @@ export const createInference = ({
     await known();
     request.signal?.throwIfAborted();
     const end = await turn(request, deadlineAt);
+    const { running, waiting: behind } = schedule.state();
     const { prefix, text, schema, maxTokens, signal, onText } = request;
     let answer: ModelAnswer | null = null;
     try {
@@ -196,7 +197,12 @@ export const createInference = ({
       throw error;
     } finally {
       end(answer !== null);
-      if (answer !== null) note(answer.usage);
+      if (answer !== null) {
+        note(answer.usage);
+        // What says how many at once do most: how long each took by how many there were, and what a full house costs.
+        meter.record("llm.at_work_ms", answer.usage.ms, { running });
+        if (behind > 0) meter.record("llm.slot_ms", answer.usage.ms / running);
+      }
     }
   };
 

@@ -70,7 +70,7 @@ describe("meter", () => {
   it("tells values measured within work with the labels around it, and splits no series by them", async () => {
     const meter = meterAt();
     const told: unknown[] = [];
-    meter.onLabelled((name, value, labels, by) => told.push([name, value, labels, by]));
+    meter.onSample((name, value, labels, by) => told.push([name, value, labels, by]));
     const work = async () => {
       await new Promise((resolve) => setTimeout(resolve, 1));
       meter.record("plan.ms", 5);
@@ -81,7 +81,9 @@ describe("meter", () => {
     expect(told).toEqual([
       ["plan.ms", 5, { "flag.a": "new" }, 1],
       ["hits", 1, { "flag.a": "new", hit: true }, 2],
+      ["plan.ms", 5, {}, 1],
       ["hits", 1, { hit: true }, 2],
+      ["plan.ms", 6, {}, 1],
     ]);
     expect(meter.flush().map(({ name, labels, count }) => [name, labels, count])).toEqual([
       ["plan.ms", "", 3],

@@ -41,7 +41,9 @@ type Series = {
 };
 
 /** Is told of a value with its labels; `by` is how many of them a counter added at once. */
-type Labelled = (name: string, value: number, labels: Labels, by: number) => void;
+type Sampled = (name: string, value: number, labels: Labels, by: number) => void;
+
+const NO_LABELS: Labels = {};
 
 /** Is told of a value of one meter; `by` is how many of them a counter added at once. */
 export type Tap = (value: number, by: number, labels: Labels | undefined) => void;
@@ -84,14 +86,13 @@ export const createMeter = ({
   maxSeries?: number;
 } = {}) => {
   const series = new Map<string, Series>();
-  let labelled: Labelled | null = null;
+  let told: Sampled | null = null;
   const around = new AsyncLocalStorage<Labels>();
 
   const tell = (name: string, value: number, labels: Labels | undefined, by: number): void => {
-    if (labelled === null) return;
+    if (told === null) return;
     const outer = around.getStore();
-    const all = outer === undefined ? labels : labels === undefined ? outer : { ...outer, ...labels };
-    if (all !== undefined) labelled(name, value, all, by);
+    told(name, value, outer === undefined ? (labels ?? NO_LABELS) : { ...outer, ...labels }, by);
   };
   let taps = NO_TAPS;
 
@@ -209,9 +210,9 @@ export const createMeter = ({
     within<T>(labels: Labels, work: () => T): T {
       return Object.keys(labels).length === 0 ? work() : around.run(labels, work);
     },
-    /** Hands every value that has labels to who compares them, before they are merged into seconds. */
-    onLabelled(told: Labelled): void {
-      labelled = told;
+    /** Hands every value to who compares them, before they are merged into seconds. */
+    onSample(hears: Sampled): void {
+      told = hears;
     },
     /** Hands every value of the meters named, as it is measured, to who watches them; the taps before are let go. */
     tap(told: ReadonlyMap<string, Tap>): void {

@@ -55,6 +55,7 @@ export const createIndexWork = (options: Options) => {
     organisationId: number,
     seed: number,
     note: (progress: number) => Promise<void>,
+    effort?: number,
   ): Promise<IndexMeasure> => {
     const { backend, generation, index, rows } = await store.describe(organisationId);
     const sample = await sampleOf(store.scan(organisationId), searches, seed);
@@ -63,7 +64,10 @@ export const createIndexWork = (options: Options) => {
     const times: number[] = [];
     for (const { vector } of sample) {
       const startMs = elapsed();
-      const found = await store.search(organisationId, { vector, limit: NEAREST });
+      const found = await store.search(organisationId, {
+        ...{ vector, limit: NEAREST },
+        ...(effort === undefined ? {} : { effortTimes: effort }),
+      });
       times.push(elapsed() - startMs);
       judged.push({ vector, found: found.map(({ id }) => id) });
     }
@@ -115,6 +119,9 @@ export const createIndexWork = (options: Options) => {
   };
 
   return {
+    /** What searches would find at another effort, beside those that people make; nothing is changed or noted. */
+    measureAt: (organisationId: number, effort: number, seed: number): Promise<IndexMeasure> =>
+      measureStore(organisationId, seed, async () => {}, effort),
     /** Makes the index anew as a run says, then measures it; settings that cost only searching need no rebuild. */
     async rebuild(runId: number): Promise<void> {
       const run = await readRun(db, runId);

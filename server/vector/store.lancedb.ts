@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Table } from "@lancedb/lancedb";
 import type { RecordBatch } from "apache-arrow";
 import { AppError } from "#server/lib/errors.ts";
-import { isSameArrangement, withEffort } from "#server/vector/core/arrangement.ts";
+import { atEffort, isSameArrangement, withEffort } from "#server/vector/core/arrangement.ts";
 import { checkEmbedder, siftPassages } from "#server/vector/core/sift.ts";
 import { literal } from "#server/vector/lancedb-filter.ts";
 import { type Generation, openGeneration } from "#server/vector/lancedb-generation.ts";
@@ -34,6 +34,8 @@ type Options = {
   index: IndexSettings;
   /** Candidates of a search whatever was chosen, where whoever runs the product says so. */
   ef?: number | undefined;
+  /** So many times the candidates of the index are looked at, as of each search that does not say. */
+  effort?: () => number;
   minIndexedRows?: number;
   /** So long after a write it is looked whether old versions can be let go. */
   laterMs?: number;
@@ -80,6 +82,7 @@ export const createLanceDbStore = async ({
   embedder,
   index,
   ef,
+  effort = () => 1,
   minIndexedRows = MIN_INDEXED_ROWS,
   laterMs = LATER_MS,
   now = Date.now,
@@ -276,7 +279,9 @@ export const createLanceDbStore = async ({
     checkEmbedder(query.embedder, pointer.embedder);
     const table = await generation.table(organisationId);
     if (table === null) return [];
-    return generation.reading(() => createTableSearch(table, pointer.index)(query));
+    return generation.reading(() =>
+      createTableSearch(table, atEffort(pointer.index, query.effortTimes ?? effort()))(query),
+    );
   };
 
   return {

@@ -17,6 +17,8 @@ export type StoreQuery = {
   words?: string;
   filter?: PassageFilter;
   limit: number;
+  /** So many times the candidates that the index says are looked at; what the store was told last where it is left out. */
+  effortTimes?: number;
   /** At most this share of the score of a search by both is the words', 0 to 1; {@link WORD_SHARE} where it is left out. */
   wordShare?: number;
   /** How much an embedded index is searched; what is left out is as the index says. A server searches as it is told once. */

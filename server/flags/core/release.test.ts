@@ -108,9 +108,10 @@ describe("a release", () => {
   });
 
   it("counts in blocks that grow with its age", () => {
-    expect([0, 19, 6 * 3_600 + 61, 4 * 86_400 + 601].map(blockOf)).toEqual([
+    expect([0, 19, 619, 6 * 3_600 + 61, 4 * 86_400 + 601].map(blockOf)).toEqual([
       0,
-      10,
+      15,
+      610,
       6 * 3_600 + 60,
       4 * 86_400 + 600,
     ]);

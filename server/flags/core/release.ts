@@ -1,5 +1,5 @@
-import { meanEvidence, ratioEvidence, type ShareBlock, shareEvidence } from "#server/flags/core/e-process.ts";
 import type { Guard, GuardCounts, ReleaseCounts, ReleasePlan, Verdict } from "#server/flags/set.schema.ts";
+import { meanEvidence, ratioEvidence, type ShareBlock, shareEvidence } from "#server/lib/sequential-test.ts";
 
 /** What a release does next, and what that stands on. */
 export type Decision = {
@@ -126,8 +126,17 @@ export const noticedAfterMinutes = (
   return perMinute > 0 ? Math.log(bound) / perMinute : null;
 };
 
-/** The block of time a second of a release belongs to: ten seconds wide at first, wider the longer it runs. */
-export const blockOf = (second: number): number => {
-  const width = second < 6 * 3_600 ? 10 : second < 3 * 86_400 ? 60 : 600;
-  return Math.floor(second / width) * width;
-};
+/**
+ * The block of time a second of a release belongs to: narrow at first, for a new variant is likeliest to fail in its
+ * first minutes and a block is decided about as a whole; wider the longer it runs.
+ */
+export const blockOf = (second: number): number => Math.floor(second / widthOf(second)) * widthOf(second);
+
+const widthOf = (second: number): number =>
+  second < 600 ? 5 : second < 6 * 3_600 ? 10 : second < 3 * 86_400 ? 60 : 600;
+
+/** So long after the end of a block every process has written what it counted of it. */
+const SETTLE_S = 3;
+
+/** The second of a release from which a block of its time may be decided about: before, one arm may be written and not the other. */
+export const settledAt = (block: number): number => block + widthOf(block) + SETTLE_S;

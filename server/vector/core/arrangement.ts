@@ -1,4 +1,4 @@
-import { DIMENSIONS, type IndexSettings } from "#server/vector/schema.ts";
+import { DIMENSIONS, INDEX_LIMITS, type IndexSettings } from "#server/vector/schema.ts";
 
 /** What of the settings is fixed once vectors are arranged; the rest is the effort of a search, which may change at any time. */
 const arrangementOf = ({
@@ -46,3 +46,10 @@ const PACKED: Record<IndexSettings["quantizer"], number> = {
 /** Reckons what so many vectors take in the memory of a Weaviate, which does not tell it. */
 export const memoryOf = ({ kind, maxConnections, quantizer }: IndexSettings, rows: number): number =>
   rows * (PACKED[quantizer] + (kind === "hnsw" ? 2 * maxConnections * LINK_BYTES : 0));
+
+const times = (name: "ef" | "probes", value: number, by: number): number =>
+  Math.min(INDEX_LIMITS[name][1], Math.max(INDEX_LIMITS[name][0], Math.round(value * by)));
+
+/** The settings with so many times their candidates, within what an index allows. */
+export const atEffort = (index: IndexSettings, by: number): IndexSettings =>
+  by === 1 ? index : { ...index, ef: times("ef", index.ef, by), probes: times("probes", index.probes, by) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { meanEvidence, ratioEvidence, type ShareBlock, shareEvidence } from "#server/flags/core/e-process.ts";
 import { seeded } from "#server/lib/random.ts";
+import { meanEvidence, ratioEvidence, type ShareBlock, shareEvidence } from "#server/lib/sequential-test.ts";
 
 const blocksOf = (seed: string, count: number, oldP: number, newP: number): ShareBlock[] => {
   const random = seeded(seed);

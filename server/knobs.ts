@@ -1,0 +1,52 @@
+import type { Setting } from "#server/platform/settings.ts";
+import { SETTINGS } from "#server/settings.ts";
+import type { ProductKnob } from "#server/tuning/service.ts";
+
+const knob = (
+  setting: Setting<number>,
+  {
+    shrink = 0.75,
+    risk = "low",
+    shadow = null,
+    curve = null,
+    ...rest
+  }: Omit<ProductKnob, "setting" | "shrink" | "risk" | "shadow" | "curve"> &
+    Partial<Pick<ProductKnob, "shrink" | "risk" | "shadow" | "curve">>,
+): ProductKnob => ({ setting, shrink, risk, shadow, curve, ...rest });
+
+/**
+ * Every number that may be moved by trials, each a setting with its bounds, its step, what it serves, and how wrong it
+ * can go; all are of the process, so spans of time are compared. What changes answers is of high risk.
+ */
+export const KNOBS: readonly ProductKnob[] = [
+  knob(SETTINGS.modelSequences, {
+    ...{ kind: "window", min: 1, max: 8, step: 1, metric: "llm.slot_ms" },
+    curve: { metric: "llm.at_work_ms", label: "running" },
+  }),
+  knob(SETTINGS.modelQueueLimit, { kind: "window", min: 8, max: 256, step: 8, metric: "llm.request_ms" }),
+  knob(SETTINGS.searchEffort, {
+    ...{ kind: "quality", min: 0.25, max: 4, step: 0.25, metric: "vector.search_ms" },
+    shadow: { measure: "recall@10", floor: 0.95 },
+  }),
+  knob(SETTINGS.frameMs, { kind: "quality", min: 20, max: 200, step: 10, metric: "live.event_to_pixel_ms" }),
+  knob(SETTINGS.tilesTtlMs, {
+    kind: "quality",
+    min: 1_000,
+    max: 30_000,
+    step: 1_000,
+    metric: "api.request_ms",
+  }),
+  knob(SETTINGS.cacheTtlS, { kind: "quality", min: 600, max: 14_400, step: 600, metric: "ask.answer_ms" }),
+  knob(SETTINGS.cacheTextLike, {
+    ...{ kind: "quality", min: 0.7, max: 1, step: 0.02, metric: "ask.answer_ms", risk: "high" },
+  }),
+  knob(SETTINGS.cacheWordLike, {
+    ...{ kind: "quality", min: 0.7, max: 1, step: 0.02, metric: "ask.answer_ms", risk: "high" },
+  }),
+  knob(SETTINGS.modelDeadlineMs, {
+    ...{ kind: "quality", min: 500, max: 10_000, step: 250, metric: "ask.answer_ms", risk: "high" },
+  }),
+  knob(SETTINGS.planBudgetS, {
+    ...{ kind: "quality", min: 5, max: 60, step: 5, metric: "routing.solve_ms", risk: "high" },
+  }),
+];

@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Knob, type KnobState, moved, nextTrial, PACE, type Past, restsBecause } from "./controller.ts";
+
+const HOUR_MS = 3_600_000;
+const NOW = 100 * HOUR_MS;
+
+const knob = (change: Partial<Knob> = {}): Knob => ({
+  ...{ key: "slots", min: 1, max: 8, step: 1, kind: "window", shrink: 0.5, risk: "low" },
+  ...change,
+});
+const state = (change: Partial<KnobState> = {}): KnobState => ({
+  knob: knob(),
+  value: 4,
+  samples: 5_000,
+  ...change,
+});
+const past = (change: Partial<Past> = {}): Past => ({
+  ...{ knob: "slots", from: 4, to: 5, status: "kept", samples: 5_000 },
+  ...{ startedAtMs: NOW - 2 * HOUR_MS, endedAtMs: NOW - HOUR_MS },
+  ...change,
+});
+const toOf = (states: KnobState[], trials: Past[]) => nextTrial(states, trials, NOW)?.to ?? null;
+
+describe("the next trial", () => {
+  it("adds a step to a window upwards and takes a share of it downwards", () => {
+    expect([moved(knob(), 4, true), moved(knob(), 4, false), moved(knob(), 8, false)]).toEqual([5, 2, 4]);
+  });
+
+  it("moves a quality knob one step either way", () => {
+    const effort = knob({ kind: "quality", min: 0.25, max: 4, step: 0.25 });
+    expect([moved(effort, 1, true), moved(effort, 1, false), moved(effort, 0.25, false)]).toEqual([
+      1.25, 0.75, 0.25,
+    ]);
+  });
+
+  it("never leaves the bounds and never stays between steps", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 8 }),
+        fc.boolean(),
+        fc.double({ min: 0.1, max: 0.9, noNaN: true }),
+        (value, isUp, shrink) => {
+          const next = moved(knob({ shrink }), value, isUp);
+          expect(Number.isInteger(next) && next >= 1 && next <= 8).toBe(true);
+          expect(isUp ? next >= value : next <= value).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it("begins upwards, goes on the way that helped, and turns where a move did not", () => {
+    expect(toOf([state()], [])).toBe(5);
+    expect(toOf([state({ value: 5 })], [past()])).toBe(6);
+    expect(toOf([state({ value: 5 })], [past({ from: 5, to: 6, status: "rolled-back" })])).toBe(3);
+  });
+
+  it("leaves a value alone whose both neighbours were tried under this load, until the load changes", () => {
+    const tried = [past({ to: 5, status: "no-gain" }), past({ to: 2, status: "rolled-back" })];
+    expect(toOf([state()], tried)).toBeNull();
+    expect(restsBecause(state(), tried, NOW)).toContain("both neighbours");
+    expect(toOf([state({ samples: 9_000 })], tried)).not.toBeNull();
+    const old = tried.map((each) => ({ ...each, endedAtMs: NOW - PACE.againMs }));
+    expect(toOf([state()], old)).not.toBeNull();
+  });
+
+  it("tries one knob at a time, rests after each, and takes the one that waited longest", () => {
+    const other = state({ knob: knob({ key: "queue" }) });
+    expect(toOf([state()], [past({ status: "running", endedAtMs: null })])).toBeNull();
+    expect(toOf([state()], [past({ endedAtMs: NOW - 1_000 })])).toBeNull();
+    expect(nextTrial([state({ value: 5 }), other], [past()], NOW)?.knob).toBe("queue");
+  });
+
+  it("leaves knobs of high risk, and those without traffic, to people", () => {
+    expect(toOf([state({ knob: knob({ risk: "high" }) })], [])).toBeNull();
+    expect(toOf([state({ samples: PACE.leastSamples - 1 })], [])).toBeNull();
+  });
+});
