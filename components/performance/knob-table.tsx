@@ -12,7 +12,7 @@ export const KnobTable = ({ knobs }: { knobs: readonly KnobRow[] }) => {
   const t = useTranslations("performance.tuning");
   const formats = useFormats();
   const said = (value: number, unit: string) =>
-    unit === "" ? formats.number(value) : `${formats.number(value)} ${unit}`;
+    unit === "" ? formats.measure(value) : `${formats.measure(value)} ${unit}`;
   return (
     <ScrollBox label={t("knobs")} className="overflow-x-auto">
       <table className="w-full min-w-[56rem] text-start">
@@ -36,9 +36,9 @@ export const KnobTable = ({ knobs }: { knobs: readonly KnobRow[] }) => {
                 {said(knob.value, knob.unit)}
                 <span className="block text-muted text-xs">
                   {t("bounds", {
-                    min: formats.number(knob.min),
-                    max: formats.number(knob.max),
-                    step: formats.number(knob.step),
+                    min: formats.measure(knob.min),
+                    max: formats.measure(knob.max),
+                    step: formats.measure(knob.step),
                   })}
                 </span>
               </td>
