@@ -6,7 +6,7 @@ import { SLOT_MS, WASHOUT_MS } from "#server/flags/slots.ts";
 import { seeded } from "#server/lib/random.ts";
 import { type Knob, nextTrial, type Pace, type Past } from "#server/tuning/core/controller.ts";
 import { bestAtWork } from "#server/tuning/core/scalability.ts";
-import { type PairedBlock, trialVerdict } from "#server/tuning/core/verdict.ts";
+import { type PairedBlock, sideBySide, trialVerdict } from "#server/tuning/core/verdict.ts";
 import type { BenchContext, Fact, Line } from "./harness/line.ts";
 import { createQueue, type Served, type Trace } from "./tuner/queue.ts";
 import { TRACES } from "./tuner/traces.ts";
@@ -57,26 +57,13 @@ const newRow = (guard: number, block: number, arm: "new" | "old"): EvidenceRow =
   ...{ releaseId: 1, guard, blockAt: new Date(block * 1_000), arm, n: 0, bad: 0, sum: 0, squares: 0 },
 });
 
-const pairsOf = (rows: readonly EvidenceRow[]): PairedBlock[] => {
-  const pairs: PairedBlock[] = [];
-  let open: PairedBlock | null = null;
-  for (const { arm, n, bad, sum } of rows) {
-    open ??= { newN: 0, newBad: 0, newSum: 0, oldN: 0, oldBad: 0, oldSum: 0 };
-    if (arm === "new") {
-      open.newN += n;
-      open.newBad += bad;
-      open.newSum += sum;
-    } else {
-      open.oldN += n;
-      open.oldBad += bad;
-      open.oldSum += sum;
-    }
-    if (open.newN === 0 || open.oldN === 0) continue;
-    pairs.push(open);
-    open = null;
-  }
-  return pairs;
-};
+const pairsOf = (rows: readonly EvidenceRow[]): PairedBlock[] =>
+  sideBySide(
+    rows.map(({ arm, n, bad, sum }) => ({
+      ...(arm === "new" ? { newN: n, newBad: bad, newSum: sum } : { newN: 0, newBad: 0, newSum: 0 }),
+      ...(arm === "old" ? { oldN: n, oldBad: bad, oldSum: sum } : { oldN: 0, oldBad: 0, oldSum: 0 }),
+    })),
+  );
 
 const isBack = (rows: readonly EvidenceRow[], { bound, tail }: Open, atS: number): boolean => {
   const plan = ReleasePlan.parse({

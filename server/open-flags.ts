@@ -42,11 +42,7 @@ export const openFlags = (base: Base, { publish, undoChange, seen }: Parts) => {
     seenBefore: async (guard) => (guard.kind === "share" ? seen(guard.metric, guard.bad) : { n: 0, bad: 0 }),
   });
 
-  const answer: SettingAnswer = ({ key, fallback }, asker, value) => {
-    const type = typeof fallback as "boolean" | "string" | "number";
-    const { variant, value: said } = flags.resolveFor(type, key, value, asker);
-    return variant === undefined ? undefined : said;
-  };
+  const answer: SettingAnswer = flags.settingAnswer;
 
   /** Starts to follow changes, and to write what was counted. */
   const start = async (every: Every, turned: () => void) => {

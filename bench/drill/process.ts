@@ -50,10 +50,7 @@ export const openProcess = async (url: string, folder: string) => {
   const settings = createSettings({
     db,
     registry: [DRILLED, SETTINGS.tuningMode, SETTINGS.plansAhead],
-    answer: ({ key }, asker, value) => {
-      const { variant, value: said } = flags.resolveFor("number", key, value, asker);
-      return variant === undefined ? undefined : said;
-    },
+    answer: flags.settingAnswer,
   });
   flags.onChange(settings.answersChanged);
   await settings.refresh();

@@ -1,5 +1,6 @@
 import type { EvidenceRow, StoredRelease } from "#server/flags/release-store.ts";
 import type { GuardCounts, ReleaseCounts } from "#server/flags/set.schema.ts";
+import { joined } from "#server/lib/joined.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -26,18 +27,12 @@ const added = (a: EvidenceRow | null, b: EvidenceRow | null): EvidenceRow | null
  * side is compared. Where one ends depends on when samples came, never on what they said, so the test stays valid. What
  * has no other arm yet waits.
  */
-const joined = (pairs: readonly Pair[]): Pair[] => {
-  const whole: Pair[] = [];
-  let open: Pair | null = null;
-  for (const pair of pairs) {
-    open =
-      open === null ? pair : { at: open.at, new: added(open.new, pair.new), old: added(open.old, pair.old) };
-    if (open.new === null || open.old === null) continue;
-    whole.push(open);
-    open = null;
-  }
-  return whole;
-};
+const sideBySide = (pairs: readonly Pair[]): Pair[] =>
+  joined(
+    pairs,
+    (a, b) => ({ at: a.at, new: added(a.new, b.new), old: added(a.old, b.old) }),
+    (pair) => pair.new !== null && pair.old !== null,
+  );
 
 const meansOf = (pairs: readonly Pair[]): Extract<GuardCounts, { kind: "mean" }> => {
   const sum = { newN: 0, newSum: 0, newSquares: 0, oldN: 0, oldSum: 0, oldSquares: 0 };
@@ -63,7 +58,7 @@ export const countsOf = (
   const ofGuard = plan.guards.map((_, i) => rows.filter(({ guard }) => guard === i));
   const guards = plan.guards.map(({ kind }, i): GuardCounts => {
     const all = pairsOf(ofGuard[i] ?? []);
-    const pairs = plan.isBySlot ? joined(all) : all;
+    const pairs = plan.isBySlot ? sideBySide(all) : all;
     if (kind === "mean") return meansOf(pairs);
     const blocks = pairs.map((pair): [number, number, number, number] => [
       pair.new?.n ?? 0,

@@ -127,6 +127,17 @@ export const createFlags = (deps: FlagsDeps) => {
     return labels;
   };
 
+  /** What a flag is for somebody as one of its unit, or what the present span of time has where arms take turns. */
+  const resolveFor = (type: FlagType, key: string, fallback: unknown, asker: Asker): Resolution =>
+    set.resolve(
+      type,
+      key,
+      fallback,
+      set.held().source.rollouts[key]?.isBySlot === true
+        ? slotContext(slotOf(now())[0], asker.organisationId)
+        : contexts.of(set.unitOf(key), asker),
+    );
+
   return {
     ...createFlagViews({ db, set, releases, now }),
     ...createFlagEditing({ changes, releases, set }),
@@ -160,16 +171,17 @@ export const createFlags = (deps: FlagsDeps) => {
     onChange: set.onChange,
     settled: set.settled,
     resolve: set.resolve,
-    /** What a flag is for somebody as one of its unit, or what the present span of time has where arms take turns. */
-    resolveFor: (type: FlagType, key: string, fallback: unknown, asker: Asker): Resolution =>
-      set.resolve(
-        type,
-        key,
-        fallback,
-        set.held().source.rollouts[key]?.isBySlot === true
-          ? slotContext(slotOf(now())[0], asker.organisationId)
-          : contexts.of(set.unitOf(key), asker),
-      ),
+    resolveFor,
+    /** What a setting's flag says, undefined where it has no variant for who asks: what settings take for their answer. */
+    settingAnswer(
+      { key, fallback }: { key: string; fallback: unknown },
+      asker: Asker,
+      value: unknown,
+    ): unknown {
+      const type = typeof fallback as "boolean" | "string" | "number";
+      const { variant, value: said } = resolveFor(type, key, value, asker);
+      return variant === undefined ? undefined : said;
+    },
     /** Whether any flag's arms take turns in time now. */
     hasSlots: (): boolean => Object.values(set.held().source.rollouts).some(({ isBySlot }) => isBySlot),
     teach: set.teach,

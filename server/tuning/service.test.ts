@@ -69,10 +69,7 @@ const open = async (
   const settings = createSettings({
     db: pg.db,
     registry: [setting, SETTINGS.tuningMode, SETTINGS.plansAhead],
-    answer: ({ key }, asker, value) => {
-      const { variant, value: said } = flags.resolveFor("number", key, value, asker);
-      return variant === undefined ? undefined : said;
-    },
+    answer: flags.settingAnswer,
   });
   flags.onChange(settings.answersChanged);
   await settings.refresh();

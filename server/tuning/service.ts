@@ -5,7 +5,7 @@ import { type record, systemScope } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 import type { Meter } from "#server/platform/meter.ts";
 import type { announce } from "#server/platform/outbox.ts";
-import type { Setting, Settings } from "#server/platform/settings.ts";
+import type { Setting, SettingRow, Settings } from "#server/platform/settings.ts";
 import type { SamplePoint } from "#server/telemetry/schema.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import type { Ahead } from "#server/tuning/ahead.ts";
@@ -316,10 +316,10 @@ export const createTuning = (deps: TuningDeps) => {
     state: KnobState & { own: ProductKnob },
     past: readonly Past[],
     trials: readonly StoredTrial[],
+    stored: SettingRow | undefined,
   ): KnobRow => {
     const { setting, metric, min, max, step, risk } = state.own;
     const kept = trials.find((trial) => trial.knob === setting.key && trial.status === "kept");
-    const stored = settings.list(0).find(({ key }) => key === setting.key);
     return {
       ...{ key: setting.key, doc: setting.doc, unit: setting.unit, fallback: setting.fallback },
       ...{ value: state.value, min, max, step, risk, metric, isBySlot: true, samples: state.samples },
@@ -367,9 +367,10 @@ export const createTuning = (deps: TuningDeps) => {
         deps.ahead.look(),
       ]);
       const past = pastOf(trials, mode);
+      const stored = new Map(settings.list(0).map((row) => [row.key, row]));
       return {
         ...{ mode, ahead },
-        knobs: states.map((state) => rowOf(state, past, trials)),
+        knobs: states.map((state) => rowOf(state, past, trials, stored.get(state.knob.key))),
         trials: trials.slice(0, SHOWN).map(toRow),
       };
     },

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Db, sql, type Tx } from "#server/platform/db.ts";
-import type { PairedBlock } from "#server/tuning/core/verdict.ts";
+import { type PairedBlock, sideBySide } from "#server/tuning/core/verdict.ts";
 import { Gain, Shadow, TRIAL_STATUS } from "#server/tuning/schema.ts";
 
 type Row = NonNullable<Awaited<ReturnType<Db["tuningTrial"]["findFirst"]>>>;
@@ -54,16 +54,7 @@ export const readPairs = async (db: Db, releaseId: number, before: Date): Promis
       coalesce(sum(sum) FILTER (WHERE arm = 'old'), 0)::float8 AS "oldSum"
     FROM flag_evidence WHERE release_id = ${releaseId} AND guard = 0 AND block_at < ${before}
     GROUP BY block_at ORDER BY block_at`);
-  const pairs: PairedBlock[] = [];
-  let open: PairedBlock | null = null;
-  for (const row of rows) {
-    if (open === null) open = { ...row };
-    else for (const key of Object.keys(row) as (keyof PairedBlock)[]) open[key] += row[key];
-    if (open.newN === 0 || open.oldN === 0) continue;
-    pairs.push(open);
-    open = null;
-  }
-  return pairs;
+  return sideBySide(rows);
 };
 
 /** How a release stands. */

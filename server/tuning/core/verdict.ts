@@ -1,8 +1,20 @@
+import { joined } from "#server/lib/joined.ts";
 import { type ShareBlock, shareEvidence } from "#server/lib/sequential-test.ts";
 import type { Gain } from "#server/tuning/schema.ts";
 
 /** What both arms showed side by side in one block of time: samples, how many were slow, and their sum. */
 export type PairedBlock = ShareBlock & { newSum: number; oldSum: number };
+
+/** Blocks put together until each holds both arms: only what stands side by side is compared. */
+export const sideBySide = (blocks: readonly PairedBlock[]): PairedBlock[] =>
+  joined(
+    blocks,
+    (a, b) => ({
+      ...{ newN: a.newN + b.newN, newBad: a.newBad + b.newBad, newSum: a.newSum + b.newSum },
+      ...{ oldN: a.oldN + b.oldN, oldBad: a.oldBad + b.oldBad, oldSum: a.oldSum + b.oldSum },
+    }),
+    ({ newN, oldN }) => newN > 0 && oldN > 0,
+  );
 
 /** Evidence at which a gain is believed: one in twenty moves that change nothing is kept, and costs nothing. */
 export const GAIN_BOUND = 20;
