@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import autocannon, { type Request } from "autocannon";
 import type { SignIn } from "#server/accounts/organisations.ts";
+import NODE_FLAGS from "#server/bootstrap/node-flags.json" with { type: "json" };
 import { seeded } from "#server/lib/random.ts";
 import { openDb } from "#server/platform/db.ts";
 import type { Fared } from "./api/process.ts";
@@ -128,7 +129,9 @@ const run = async (context: BenchContext): Promise<Fact[]> =>
       ...{ HOST: "127.0.0.1", PUBLIC_URL: url, SIMULATE: "0", LOG_LEVEL: "error" },
       DATABASE_POOL: String(DATABASE_CONNECTIONS),
     };
-    const server = fork("bench/api/process.ts", [JSON.stringify(env)], { execArgv: ["--import", "tsx"] });
+    const server = fork("bench/api/process.ts", [JSON.stringify(env)], {
+      execArgv: [...NODE_FLAGS, "--import", "tsx"],
+    });
     try {
       await once(server, "message");
       const ground: Ground = {

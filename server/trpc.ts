@@ -80,7 +80,22 @@ export const callErrorOf = (thrown: unknown): TRPCError => {
     : error;
 };
 
-const watched = t.procedure.use(({ ctx, path, next }) => {
+/**
+ * The builder with its schemas handed over as functions. tRPC calls a schema's `parseAsync`, for which zod leaves the
+ * parsers that it compiles for objects aside; no schema here has anything to wait for.
+ */
+const parsedAtOnce = <B extends object>(builder: B): B =>
+  new Proxy(builder, {
+    get(target, key) {
+      const found: unknown = Reflect.get(target, key);
+      if (typeof found !== "function") return found;
+      if (key === "input" || key === "output")
+        return (schema: z.ZodType) => parsedAtOnce(found((value: unknown) => schema.parse(value)));
+      return key === "use" || key === "meta" ? (given: unknown) => parsedAtOnce(found(given)) : found;
+    },
+  });
+
+const watched = parsedAtOnce(t.procedure).use(({ ctx, path, next }) => {
   const { traces, traceParent, requestId, scope, within } = ctx;
   const call = async () => {
     const startMs = performance.now();

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, type BrowserContext, chromium } from "@playwright/test";
 import type { SignIn } from "#server/accounts/organisations.ts";
+import NODE_FLAGS from "#server/bootstrap/node-flags.json" with { type: "json" };
 import { prepareAccounts } from "../harness/accounts.ts";
 import { withCopy } from "../harness/databases.ts";
 import type { BenchContext } from "../harness/line.ts";
@@ -30,7 +31,7 @@ const startServer = async (
   context: BenchContext,
   { databaseUrl, dataDir, port }: { databaseUrl: string; dataDir: string; port: number },
 ): Promise<ChildProcess> => {
-  const child = spawn(process.execPath, ["--enable-source-maps", "dist/server/main.js"], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, "dist/server/main.js"], {
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...context.env,

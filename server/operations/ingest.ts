@@ -89,8 +89,10 @@ const refuse = (events: readonly VehicleEvent[], field: string, own: { has(id: n
   }
 };
 
-const isRetryable = (error: unknown): boolean =>
-  /40P01|40001|deadlock|P2034/.test(String((error as Error)?.message));
+const isRetryable = (error: unknown): boolean => {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return /40P01|40001|P2034|deadlock/.test(`${code} ${message}`);
+};
 
 /** Moves a locked vehicle on by its new events: the position of the highest sequence, and what it said. */
 const moveOn = (

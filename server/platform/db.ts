@@ -1,7 +1,9 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Prisma, PrismaClient } from "#prisma/generated/client.ts";
+import { rawStatements } from "#server/platform/raw-statements.ts";
 import { createStatementNames } from "#server/platform/statement-names.ts";
 import { TracedPool } from "#server/platform/traced-pool.ts";
+import { type Taken, withConnection } from "#server/platform/transaction-connection.ts";
 
 /** The database: typed rows through Prisma's models, PostGIS and aggregates through `$queryRaw`. */
 export type Db = PrismaClient;
@@ -20,6 +22,36 @@ export const rawSql = Prisma.raw;
 /** A SQL fragment with its parameters. */
 export type Sql = Prisma.Sql;
 
+type Raw = ReturnType<typeof rawStatements>;
+
+/** The same client with its raw statements sent another way. */
+const withRaw = <C extends object>(client: C, raw: Raw): C =>
+  new Proxy(client, {
+    get: (target, key) =>
+      key === "$queryRaw" || key === "$executeRaw" ? raw[key] : Reflect.get(target, key, target),
+  });
+
+/**
+ * The client with raw statements past Prisma, in its transactions too, where they go over the connection that the
+ * transaction holds, in the order in which they are asked among Prisma's own.
+ */
+const withRawStatements = (client: PrismaClient, pool: TracedPool, nameOf: (text: string) => string): Db => {
+  const inside = (taken: Taken) => (tx: Tx) => withRaw(tx, rawStatements(taken.connection, nameOf));
+  const transact = (work: unknown, options?: object): unknown => {
+    if (typeof work !== "function") return Reflect.apply(client.$transaction, client, [work, options]);
+    return withConnection((taken) =>
+      client.$transaction((tx) => work(inside(taken)(tx)) as Promise<unknown>, options),
+    );
+  };
+  const raw = withRaw(
+    client,
+    rawStatements(() => pool, nameOf),
+  );
+  return new Proxy(raw, {
+    get: (target, key) => (key === "$transaction" ? transact : Reflect.get(target, key, target)),
+  });
+};
+
 /** Options of {@link openDb}. */
 export type DbOptions = { url: string; poolSize: number };
 
@@ -37,13 +69,14 @@ export const openDb = ({ url, poolSize }: DbOptions) => {
   const nameOf = createStatementNames();
   // A pooler between transactions (`pgbouncer=true` in the address) hands out connections that prepared nothing.
   const isPooled = new URL(url).searchParams.get("pgbouncer") === "true";
-  const statementNameGenerator = ({ sql: text }: { sql: string }) => (isPooled ? "" : nameOf(text));
-  const db: Db = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator }) });
+  const prepared = (text: string) => (isPooled ? "" : nameOf(text));
+  const statementNameGenerator = ({ sql: text }: { sql: string }) => prepared(text);
+  const client = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator }) });
   return {
-    db,
+    db: withRawStatements(client, pool, prepared),
     pool,
     async close() {
-      await db.$disconnect();
+      await client.$disconnect();
       if (!pool.ended) await pool.end();
     },
   };

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { beginSpan, withinTrace } from "#server/platform/trace.ts";
+import { noteTaken } from "#server/platform/transaction-connection.ts";
 
 type AnyQuery = (...args: unknown[]) => unknown;
 type Done = (error: Error | undefined, ...rest: unknown[]) => void;
@@ -66,7 +67,10 @@ export class TracedPool extends pg.Pool {
       });
       return undefined;
     }
-    const taken = super.connect();
+    const taken = super.connect().then((client) => {
+      noteTaken(client);
+      return client;
+    });
     if (end !== null)
       taken.then(
         () => end(),
