@@ -29,10 +29,18 @@ export const readBody = async (request: IncomingMessage, maxBytes: number): Prom
   if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    // Who went away is no failure of ours, and reads no answer either.
+    if (!request.destroyed || cause instanceof AppError) throw cause;
+    throw new AppError("BAD_REQUEST", `body: the connection ended after ${bytes} bytes, expected all of it`, {
+      cause,
+    });
   }
   return Buffer.concat(chunks);
 };

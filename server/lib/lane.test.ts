@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createLane } from "./lane.ts";
 
 class Bad extends Error {}
@@ -48,6 +48,40 @@ describe("a lane", () => {
       ...["fulfilled", "rejected", "rejected"],
     ]);
     expect(await other.add(7)).toBe(14);
+  });
+
+  it("keeps turns apart, but for the first after a rest and for full ones", async () => {
+    vi.useFakeTimers();
+    try {
+      const turns: number[][] = [];
+      const lane = createLane<number, number>({
+        ...{ mostWeight: 10, leastGapMs: 20, weightOf: (n) => n, isOfOne: () => false },
+        run: async (items) => {
+          turns.push([...items]);
+          return items;
+        },
+      });
+      const all = [lane.add(1)];
+      await vi.advanceTimersByTimeAsync(5);
+      all.push(lane.add(2));
+      await vi.advanceTimersByTimeAsync(10);
+      all.push(lane.add(3));
+      await vi.advanceTimersByTimeAsync(4);
+      expect(turns).toEqual([[1]]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(turns).toEqual([[1], [2, 3]]);
+      all.push(lane.add(4), lane.add(6), lane.add(7));
+      await vi.advanceTimersByTimeAsync(0);
+      expect(turns).toEqual([[1], [2, 3], [4, 6]]);
+      await vi.advanceTimersByTimeAsync(20);
+      expect(turns).toEqual([[1], [2, 3], [4, 6], [7]]);
+      await vi.advanceTimersByTimeAsync(100);
+      all.push(lane.add(8));
+      expect(turns.at(-1)).toEqual([8]);
+      expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 6, 7, 8]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("gives each item its own result, whatever comes when", async () => {

@@ -3,16 +3,19 @@ type Waiting<I, R> = { item: I; resolve: (result: R) => void; reject: (error: un
 /**
  * Does one turn of work at a time; what comes meanwhile waits and goes into the next turn together, up to `mostWeight`,
  * or alone where one item weighs more. So an item that finds nobody before it is done at once, and the busier it is, the
- * more share the cost of a turn. A turn that fails with an error that `isOfOne` knows as the fault of one item is done
+ * more share the cost of a turn. With `leastGapMs` turns begin at least that far apart, but for a full one: where items
+ * come often, each waits half of that for others to share the cost with. A turn that fails with an error that `isOfOne` knows as the fault of one item is done
  * again, item by item; any other fails all of its items.
  */
 export const createLane = <I, R>({
   mostWeight,
+  leastGapMs = 0,
   weightOf,
   run,
   isOfOne,
 }: {
   mostWeight: number;
+  leastGapMs?: number;
   weightOf: (item: I) => number;
   /** Does some items; maps each to its result, in order. */
   run: (items: readonly I[]) => Promise<readonly R[]>;
@@ -20,6 +23,25 @@ export const createLane = <I, R>({
 }) => {
   const waiting: Waiting<I, R>[] = [];
   let isBusy = false;
+  let beganAtMs = Number.NEGATIVE_INFINITY;
+  let wake: () => void = () => {};
+
+  const isFull = (): boolean => {
+    let weight = 0;
+    return waiting.some(({ item }) => {
+      weight += weightOf(item);
+      return weight >= mostWeight;
+    });
+  };
+
+  const rest = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
 
   const next = (): Waiting<I, R>[] => {
     let weight = 0;
@@ -49,7 +71,12 @@ export const createLane = <I, R>({
 
   const work = async (): Promise<void> => {
     isBusy = true;
-    while (waiting.length > 0) await turn(next());
+    while (waiting.length > 0) {
+      const waitMs = beganAtMs + leastGapMs - performance.now();
+      if (waitMs > 0 && !isFull()) await rest(waitMs);
+      beganAtMs = performance.now();
+      await turn(next());
+    }
     isBusy = false;
   };
 
@@ -59,6 +86,7 @@ export const createLane = <I, R>({
       return new Promise((resolve, reject) => {
         waiting.push({ item, resolve, reject });
         if (!isBusy) void work();
+        else if (isFull()) wake();
       });
     },
   };

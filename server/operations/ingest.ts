@@ -69,6 +69,8 @@ type Applied = {
 const DAY_MS = 86_400_000;
 /** Events of batches that are taken in together; one that is larger goes alone. */
 const MOST_TOGETHER = 500;
+/** Under load a batch waits half of this for others: three of them cost little more than one. */
+const TURNS_APART_MS = 20;
 /** Days back and ahead of now for which positions get a partition of their own; the rest share the default one. */
 const DAYS_BACK = 35;
 const DAYS_AHEAD = 3;
@@ -315,7 +317,7 @@ export const createIngest = ({
     const found = lanes.get(organisationId);
     if (found !== undefined) return found;
     const made = createLane<readonly VehicleEvent[], EventAck>({
-      ...{ mostWeight: MOST_TOGETHER, weightOf: (events) => events.length },
+      ...{ mostWeight: MOST_TOGETHER, leastGapMs: TURNS_APART_MS, weightOf: (events) => events.length },
       run: (batches) => takeIn(organisationId, batches),
       isOfOne: (error) => error instanceof AppError,
     });

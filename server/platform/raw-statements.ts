@@ -7,7 +7,12 @@ type Parser = (text: string) => unknown;
 
 const { builtins } = types;
 
+// Sessions run in UTC, so this is how nearly every instant comes; a year of more digits is left to the other way.
 const instantOf = (text: string): Date =>
+  text[10] === " " && text.endsWith("+00")
+    ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
+    : anyInstantOf(text);
+const anyInstantOf = (text: string): Date =>
   new Date(`${text.replace(" ", "T").replace(/[+-]\d\d(:\d\d)?$/, "")}Z`);
 const timeOf = (text: string): Date => new Date(`1970-01-01T${text.replace(/[+-]\d\d(:\d\d)?$/, "")}Z`);
 const decimalOf = (text: string): Prisma.Decimal => new Prisma.Decimal(text);
