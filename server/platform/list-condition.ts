@@ -66,7 +66,8 @@ const parameter = (type: ColumnType, value: Scalar): Sql | undefined => {
     case "date":
       return typeof value === "string" && isDay(value) ? sql`${value}::date` : undefined;
     case "bool":
-      return typeof value === "boolean" ? sql`${value}::boolean` : undefined;
+      // Written out, a plan for any parameters may still use an index over the rows for which it holds.
+      return typeof value === "boolean" ? (value ? sql`true` : sql`false`) : undefined;
   }
 };
 

@@ -46,7 +46,18 @@ export type ColumnFacts = {
 };
 
 const CHUNK_ROWS = 2_000;
+/** Sizes of windows that pages ask for. */
+const USUAL_LIMITS = new Set([12, 50, 100, 200, 500]);
 const NO_QUERY: ListQuery = { filters: [], sort: [] };
+
+/**
+ * The end of a statement that reads a window. What most of them have in common is written out: PostgreSQL then trusts its
+ * plan for any parameters and keeps it, where planning anew takes longer than reading the rows.
+ */
+const windowOf = ({ limit, offset }: Pick<ListWindow, "limit" | "offset">): Sql => {
+  const most = USUAL_LIMITS.has(limit) ? rawSql(String(limit)) : sql`${limit}`;
+  return offset === 0 ? sql`LIMIT ${most}` : sql`LIMIT ${most} OFFSET ${offset}`;
+};
 
 /**
  * Maps a declaration of tables and columns to a list that pages, counts and streams its rows under a scope.
@@ -127,7 +138,7 @@ export const defineList = <Row, S>(definition: ListDefinition<Row, S>) => {
         sql`(SELECT *, row_number() OVER () AS _n FROM (
               SELECT ${id} AS _id ${hasTotal ? sql`, count(*) OVER () AS _total` : noSql}
               FROM ${from} WHERE ${where} ORDER BY ${order}
-              LIMIT ${window.limit} OFFSET ${window.offset}) AS _ordered)`,
+              ${windowOf(window)}) AS _ordered)`,
         hasTotal,
       );
       if (found !== null) return { rows, total: found, asOf };
@@ -190,7 +201,7 @@ export const defineList = <Row, S>(definition: ListDefinition<Row, S>) => {
     /** The SQL that picks the keys of a query in order, for looking at its plan. */
     keysSql(scope: S, window: ListWindow, extra?: Sql | Extra): Sql {
       const { from, where, order } = selectionOf(source, scope, window, extraOf(extra));
-      return sql`SELECT ${id} AS _id FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ${window.limit} OFFSET ${window.offset}`;
+      return sql`SELECT ${id} AS _id FROM ${from} WHERE ${where} ORDER BY ${order} ${windowOf(window)}`;
     },
   };
 };
