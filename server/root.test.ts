@@ -13,6 +13,7 @@ import type { Inference } from "#server/llm/service.ts";
 import type { Operations } from "#server/operations/service.ts";
 import { createRoot } from "#server/root.ts";
 import type { Routing } from "#server/routing/service.ts";
+import { SCORECARD } from "#server/telemetry/core/scorecard.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import { createCallerFactory, type ProcedureMeta } from "#server/trpc.ts";
 import type { Tuning } from "#server/tuning/service.ts";
@@ -88,6 +89,13 @@ const refusal = async (path: string, role: Role | null): Promise<string | null> 
 };
 
 describe("every procedure", () => {
+  it("is there for every line of the scorecard that names one", () => {
+    const known = new Set(procedures.map(([path]) => path));
+    const named = SCORECARD.flatMap(({ requests }) => (requests === null ? [] : [requests]));
+    expect(named.filter((path) => !known.has(path))).toEqual([]);
+    expect(named.length).toBeGreaterThan(5);
+  });
+
   it("states its roles", () => {
     const silent = procedures.filter(([, each]) => each._def.meta?.roles === undefined).map(([path]) => path);
     expect(silent).toEqual([]);
@@ -244,10 +252,12 @@ describe("every procedure", () => {
         "routing.plans.request": "dispatcher manager admin",
         "routing.plans.rescue": "dispatcher manager admin",
         "routing.plans.why": "dispatcher manager admin",
+        "telemetry.marks": "manager engineer admin",
         "telemetry.meters": "manager engineer admin",
         "telemetry.scorecard": "manager engineer admin",
         "telemetry.series": "manager engineer admin",
         "telemetry.slowest": "manager engineer admin",
+        "telemetry.whole": "manager engineer admin",
         "tuning.board": "manager engineer admin",
         "tuning.cancel": "engineer admin",
         "tuning.setAhead": "engineer admin",

@@ -11,6 +11,7 @@ const HEIGHT_PX = 280;
 // Room above and below a line that does not start at nothing.
 const HEADROOM = 0.08;
 const SPARK_PX = 28;
+const NO_MARKS: readonly PlotMark[] = [];
 const COLOURS = ["--chart-1", "--chart-3", "--chart-5"] as const;
 
 const css = (name: string): string =>
@@ -37,6 +38,33 @@ const around = (low: number | null, high: number | null): [number, number] => {
   return [from - roomBeside, to + roomBeside];
 };
 
+/** A moment to draw through the whole height. */
+export type PlotMark = { atS: number };
+
+const drawMarks = (plot: uPlot, marks: readonly PlotMark[]): void => {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.strokeStyle = css("--accent");
+  ctx.fillStyle = css("--accent");
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+  const tip = 4 * devicePixelRatio;
+  for (const { atS } of marks) {
+    const x = Math.round(plot.valToPos(atS, "x", true));
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.moveTo(x - tip, bbox.top);
+    ctx.lineTo(x + tip, bbox.top);
+    ctx.lineTo(x, bbox.top + 1.5 * tip);
+    ctx.fill();
+  }
+  ctx.restore();
+};
+
 /** While nothing is pointed at, the legend tells the newest values. */
 const tellNewest = (plot: uPlot): void => {
   const newest = plot.data[0].length - 1;
@@ -47,9 +75,10 @@ const tellNewest = (plot: uPlot): void => {
 const optionsOf = (
   names: readonly string[],
   width: number,
-  { isSpark, heightPx }: { isSpark: boolean; heightPx: number },
+  { isSpark, heightPx, earlier }: { isSpark: boolean; heightPx: number; earlier: number },
   text: (value: number) => string,
   axisOf: Axis,
+  marks: () => readonly PlotMark[],
 ): uPlot.Options => {
   const clock = axisText(axisOf);
   const isSinceStart = "sinceStart" in axisOf;
@@ -65,7 +94,9 @@ const optionsOf = (
     height: isSpark ? SPARK_PX : heightPx,
     ...(isSinceStart ? {} : { tzDate: (ts: number) => uPlot.tzDate(new Date(ts * 1000), axisOf.timeZone) }),
     legend: { show: !isSpark },
-    hooks: isSpark ? {} : { setLegend: [tellNewest], ready: [tellNewest] },
+    hooks: isSpark
+      ? {}
+      : { setLegend: [tellNewest], ready: [tellNewest], draw: [(plot) => drawMarks(plot, marks())] },
     cursor: isSpark ? { show: false } : { points: { size: 6 } },
     ...(isSpark ? { padding: [3, 0, 3, 0] as [number, number, number, number] } : {}),
     axes: isSpark
@@ -86,8 +117,9 @@ const optionsOf = (
       { label: isSinceStart ? axisOf.label : "", value: (_, atS) => (atS === null ? "" : clock(atS)) },
       ...names.map((label, i) => ({
         label,
-        stroke: css(COLOURS[i % COLOURS.length] ?? "--chart-1"),
-        width: 1.5,
+        ...(i < names.length - earlier
+          ? { stroke: css(COLOURS[i % COLOURS.length] ?? "--chart-1"), width: 1.5 }
+          : { stroke: css("--muted"), width: 1.5, dash: [6, 4] }),
         spanGaps: isSpark || isSinceStart,
         ...(isSinceStart ? { paths: uPlot.paths.stepped?.({ align: 1 }) } : {}),
         points: isSpark ? { show: false } : { size: 4 },
@@ -106,6 +138,8 @@ export const LinePlot = ({
   axis,
   isSpark = false,
   heightPx = HEIGHT_PX,
+  earlier = 0,
+  marks = NO_MARKS,
 }: {
   columns: Columns;
   names: readonly string[];
@@ -114,10 +148,13 @@ export const LinePlot = ({
   axis: Axis;
   isSpark?: boolean;
   heightPx?: number;
+  /** How many lines, the last ones, are of an earlier time and drawn dashed. */
+  earlier?: number;
+  marks?: readonly PlotMark[];
 }) => {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef({ columns, text, axis });
+  const latest = useRef({ columns, text, axis, marks });
   const theme = useResolvedTheme();
   const key = names.join("|");
   const axisKey = "timeZone" in axis ? axis.timeZone : "";
@@ -129,9 +166,10 @@ export const LinePlot = ({
       optionsOf(
         key.split("|"),
         element.clientWidth,
-        { isSpark, heightPx },
+        { isSpark, heightPx, earlier },
         (value) => latest.current.text(value),
         latest.current.axis,
+        () => latest.current.marks,
       ),
       latest.current.columns as uPlot.AlignedData,
       element,
@@ -146,13 +184,13 @@ export const LinePlot = ({
       made.destroy();
       plot.current = null;
     };
-  }, [key, isSpark, axisKey, heightPx, theme]);
+  }, [key, isSpark, axisKey, heightPx, earlier, theme]);
   useEffect(() => {
-    latest.current = { columns, text, axis };
+    latest.current = { columns, text, axis, marks };
     if (plot.current?.series.length !== columns.length) return;
     plot.current.setData(columns as uPlot.AlignedData);
     if (!isSpark) tellNewest(plot.current);
-  }, [columns, text, axis, isSpark]);
+  }, [columns, text, axis, marks, isSpark]);
   return (
     <div
       ref={box}

@@ -14,8 +14,20 @@ import { Segmented } from "#components/ui/segmented.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
 import type { MeterRow, SamplePoint } from "#server/telemetry/schema.ts";
 import { LazyPlot } from "./lazy-plot.tsx";
+import { MeterComparison } from "./meter-comparison.tsx";
+import { MeterMarks } from "./meter-marks.tsx";
 import { useMeasureText } from "./score-rows.tsx";
-import { toColumns, unitOf, WINDOWS, type WindowKey, withLive } from "./series.ts";
+import {
+  backOf,
+  COMPARED,
+  type Compared,
+  toColumns,
+  unitOf,
+  WINDOWS,
+  type WindowKey,
+  withEarlier,
+  withLive,
+} from "./series.ts";
 
 const LIVE_SPAN_S = 300;
 
@@ -48,13 +60,21 @@ export const MeterDetail = ({
   name,
   labels,
   window,
+  compared,
   onChange,
 }: {
   meters: readonly MeterRow[];
   name: string;
   labels: string | null;
   window: WindowKey;
-  onChange: (change: { meter?: string; labels?: string | null; window?: WindowKey }) => void;
+  /** What the window is held against; nothing where null. */
+  compared: Compared | null;
+  onChange: (change: {
+    meter?: string;
+    labels?: string | null;
+    window?: WindowKey;
+    compared?: Compared | null;
+  }) => void;
 }) => {
   const t = useTranslations("performance");
   const formats = useFormats();
@@ -68,17 +88,29 @@ export const MeterDetail = ({
     return () => clearInterval(timer);
   }, [everyMs]);
   const range = { fromS: toS - spanS, toS, stepS };
+  const span = (shiftS: number) => ({
+    from: new Date((range.fromS - shiftS) * 1000).toISOString(),
+    to: new Date((range.toS - shiftS) * 1000).toISOString(),
+  });
+  const backS = compared === null ? 0 : backOf(compared, spanS);
   const series = useQuery(
     trpc.telemetry.series.queryOptions(
-      {
-        name,
-        labels,
-        from: new Date(range.fromS * 1000).toISOString(),
-        to: new Date(range.toS * 1000).toISOString(),
-        stepS,
-      },
+      { name, labels, stepS, ...span(0) },
       { placeholderData: keepPreviousData, gcTime: 30_000 },
     ),
+  );
+  const before = useQuery(
+    trpc.telemetry.series.queryOptions(
+      { name, labels, stepS, ...span(backS) },
+      { placeholderData: keepPreviousData, gcTime: 30_000, enabled: compared !== null },
+    ),
+  );
+  const marks = useQuery(
+    trpc.telemetry.marks.queryOptions(span(0), { placeholderData: keepPreviousData, gcTime: 30_000 }),
+  );
+  const drawn = useMemo(
+    () => (marks.data ?? []).map(({ at }) => ({ atS: Date.parse(at) / 1000 })),
+    [marks.data],
   );
   const ofName = meters.filter((meter) => meter.name === name);
   const kind = ofName[0]?.kind ?? "histogram";
@@ -92,9 +124,20 @@ export const MeterDetail = ({
   const newestS = isStreaming
     ? Math.max(toS, Math.floor(Date.parse(points.at(-1)?.at ?? "1970-01-01T00:00:00Z") / 1000))
     : toS;
-  const columns = toColumns(kind, points, { fromS: newestS - spanS, toS: newestS, stepS });
+  const own = toColumns(kind, points, { fromS: newestS - spanS, toS: newestS, stepS });
+  const columns = compared === null ? own : withEarlier(own, kind, before.data ?? [], { stepS, backS });
   const unit = kind === "counter" ? "/s" : unitOf(name);
   const lines = kind === "histogram" ? ["p50", "p95", "p99"] : [t(`line.${kind}`)];
+  const drawnLines =
+    compared === null
+      ? lines
+      : [
+          ...lines,
+          t("compare.line", {
+            line: lines.length > 1 ? "p95" : (lines[0] ?? ""),
+            of: t(`compare.of.${compared}`),
+          }),
+        ];
   const names = [...new Set(meters.map((meter) => meter.name))].sort();
   return (
     <Card
@@ -136,6 +179,20 @@ export const MeterDetail = ({
             ))}
           </NativeSelect>
         ) : null}
+        <NativeSelect
+          aria-label={t("compare.label")}
+          value={compared ?? ""}
+          onChange={({ target }) =>
+            onChange({ compared: COMPARED.find((one) => one === target.value) ?? null })
+          }
+        >
+          <option value="">{t("compare.none")}</option>
+          {COMPARED.map((one) => (
+            <option key={one} value={one}>
+              {t(`compare.with.${one}`)}
+            </option>
+          ))}
+        </NativeSelect>
         <span className="ms-auto text-faint text-xs">
           {isStreaming ? t("streaming") : t("step", { step: formats.duration(stepS) })}
         </span>
@@ -152,12 +209,24 @@ export const MeterDetail = ({
         ) : (
           <LazyPlot
             columns={columns}
-            names={lines}
+            names={drawnLines}
+            earlier={drawnLines.length - lines.length}
+            marks={drawn}
             text={(value) => measure(unit, value)}
             label={t("chartOf", { name })}
             axis={{ timeZone: formats.timeZone }}
           />
         )}
+        <div className="flex flex-col gap-3 pt-3">
+          {compared === null ? null : (
+            <MeterComparison name={name} labels={labels} kind={kind} range={range} backS={backS} />
+          )}
+          {marks.error ? (
+            <LoadFailed error={marks.error} onRetry={() => void marks.refetch()} />
+          ) : marks.data ? (
+            <MeterMarks marks={marks.data} />
+          ) : null}
+        </div>
       </div>
     </Card>
   );

@@ -18,7 +18,7 @@ import { MemoryFacts } from "./memory-facts.tsx";
 import { MeterDetail } from "./meter-detail.tsx";
 import { ProcessFacts } from "./process-facts.tsx";
 import { ScoreRows } from "./score-rows.tsx";
-import { WINDOWS } from "./series.ts";
+import { COMPARED, WINDOWS } from "./series.ts";
 import { SlowRequests } from "./slow-requests.tsx";
 
 const REFETCH_MS = 10_000;
@@ -45,12 +45,13 @@ export const PerformanceView = () => {
     labels: parseAsString,
     slow: parseAsString,
     window: parseAsStringLiteral(KEYS).withDefault("1h"),
+    compared: parseAsStringLiteral(COMPARED),
   });
   const score = useQuery(trpc.telemetry.scorecard.queryOptions(undefined, { refetchInterval: REFETCH_MS }));
   const meters = useQuery(trpc.telemetry.meters.queryOptions(undefined, { refetchInterval: 60_000 }));
   const detail = useRef<HTMLDivElement>(null);
-  const open = (meter: string) => {
-    void setState({ meter, labels: null, slow: null });
+  const open = (meter: string, requests: string | null = null) => {
+    void setState({ meter, labels: null, slow: requests });
     detail.current?.scrollIntoView({ behavior: "smooth", block: "nearest" });
   };
   const { data, error, dataUpdatedAt } = score;
@@ -72,7 +73,8 @@ export const PerformanceView = () => {
             name={state.meter}
             labels={state.labels}
             window={state.window}
-            onChange={(change) => void setState("window" in change ? change : { ...change, slow: null })}
+            compared={state.compared}
+            onChange={(change) => void setState("labels" in change ? { ...change, slow: null } : change)}
           />
         </div>
         <SlowRequests
@@ -94,7 +96,11 @@ export const PerformanceView = () => {
           className="overflow-hidden"
         >
           {data ? (
-            <ScoreRows lines={data} openMeter={state.meter} onOpen={open} />
+            <ScoreRows
+              lines={data}
+              openMeter={state.meter}
+              onOpen={({ meter, requests }) => open(meter, requests)}
+            />
           ) : error ? (
             <LoadFailed error={error} onRetry={() => void score.refetch()} />
           ) : (

@@ -134,11 +134,11 @@ export const ScoreRows = ({
 }: {
   lines: readonly ScoreLine[];
   openMeter: string;
-  onOpen: (meter: string) => void;
+  onOpen: (line: ScoreLine) => void;
 }) => (
   <ul>
     {lines.map((line) => (
-      <Row key={line.key} line={line} isOpen={line.meter === openMeter} onOpen={() => onOpen(line.meter)} />
+      <Row key={line.key} line={line} isOpen={line.meter === openMeter} onOpen={() => onOpen(line)} />
     ))}
   </ul>
 );

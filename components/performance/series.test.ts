@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SamplePoint } from "#server/telemetry/schema.ts";
-import { toColumns, unitOf, withLive } from "./series.ts";
+import { backOf, toColumns, unitOf, withEarlier, withLive } from "./series.ts";
 
 const point = (second: number, value: number): SamplePoint => ({
   at: new Date(Date.UTC(2026, 10, 23, 10, 0, second)).toISOString(),
@@ -51,4 +51,31 @@ it("reads a meter's unit from its name", () => {
     "%",
     "",
   ]);
+});
+
+describe("a window held against an earlier one", () => {
+  it.each([
+    ["before", 300, 300],
+    ["day", 3_600, 86_400],
+    ["week", 3_600, 604_800],
+    ["day", 604_800, 604_800],
+    ["week", 604_800, 604_800],
+  ] as const)("lies %s of %d s %d s back, and never overlaps it", (compared, spanS, backS) => {
+    expect(backOf(compared, spanS)).toBe(backS);
+    expect(backOf(compared, spanS)).toBeGreaterThanOrEqual(spanS);
+  });
+
+  it("stands behind its own lines, step by step, with gaps where it had no traffic", () => {
+    const range = { fromS, toS: fromS + 20, stepS: 10 };
+    const own = toColumns("histogram", [point(0, 5)], range);
+    const earlier = [point(0, 3), point(20, 4)].map((each) => ({
+      ...each,
+      at: new Date(Date.parse(each.at) - 3_600_000).toISOString(),
+    }));
+    const columns = withEarlier(own, "histogram", earlier, { stepS: 10, backS: 3_600 });
+    expect(columns).toHaveLength(5);
+    expect(columns.at(-1)).toEqual([4, null, 5]);
+    const rates = toColumns("counter", [], range);
+    expect(withEarlier(rates, "counter", earlier, { stepS: 10, backS: 3_600 }).at(-1)).toEqual([0.6, 0, 0.8]);
+  });
 });

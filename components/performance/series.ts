@@ -10,6 +10,19 @@ export const WINDOWS = [
 ] as const;
 export type WindowKey = (typeof WINDOWS)[number]["key"];
 
+/** What a window may be held against: the one right before it, the same time a day or a week earlier. */
+export const COMPARED = ["before", "day", "week"] as const;
+export type Compared = (typeof COMPARED)[number];
+
+/** How long before a window of a length the one it is held against lies, seconds. */
+export const backOf = (compared: Compared, spanS: number): number => {
+  if (compared === "before") return spanS;
+  // A window longer than a day is held against the next one that does not overlap it.
+  const dayS = 86_400;
+  const daysS = (compared === "day" ? 1 : 7) * dayS;
+  return Math.max(daysS, Math.ceil(spanS / daysS) * daysS);
+};
+
 /** Kinds of meters, and which values of a point each draws. */
 export type MeterKind = "histogram" | "counter" | "gauge";
 
@@ -39,6 +52,30 @@ export const toColumns = (
     for (const [i, line] of lines.entries()) line.push(values[i] ?? (kind === "counter" ? 0 : null));
   }
   return [xs, ...lines];
+};
+
+/** Puts one line of an earlier time, read `backS` before, behind the columns of now, step by step. */
+export const withEarlier = (
+  columns: Columns,
+  kind: MeterKind,
+  points: readonly SamplePoint[],
+  { stepS, backS }: { stepS: number; backS: number },
+): Columns => {
+  // Of a distribution the 95th percentile: three more lines would hide the three of now.
+  const place = kind === "histogram" ? 1 : 0;
+  const byStep = new Map(
+    points.map((point) => [Math.floor((Date.parse(point.at) / 1000 + backS) / stepS), point]),
+  );
+  const [xs, ...lines] = columns;
+  const earlier = xs.map((x) => {
+    const point = byStep.get(Math.floor(x / stepS));
+    return point === undefined
+      ? kind === "counter"
+        ? 0
+        : null
+      : (valuesOf(kind, point, stepS)[place] ?? null);
+  });
+  return [xs, ...lines, earlier];
 };
 
 /** Adds a live second to points kept for a span, newest last; a second that came before is replaced. */

@@ -7,18 +7,12 @@ import type { NoticesOut } from "#server/alerts/notices.ts";
 import { createRaising } from "#server/alerts/raising.ts";
 import { createRules } from "#server/alerts/rules.ts";
 import type { Alert, NotedChange, Rule, RuleDetail, RuleRow } from "#server/alerts/schema.ts";
-import {
-  type NotedRow,
-  readAlerts,
-  readMovers,
-  readOpen,
-  readRuleChanges,
-  readRules,
-} from "#server/alerts/store.ts";
+import { type NotedRow, readAlerts, readOpen, readRuleChanges, readRules } from "#server/alerts/store.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { Meter } from "#server/platform/meter.ts";
+import { readMovers } from "#server/platform/movers.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -27,6 +21,7 @@ const PAST_MS = 12 * 7 * 24 * HOUR_MS;
 /** What moved is looked for so far before and after an alert. */
 const AROUND_MS = 5 * MINUTE_MS;
 const MOST_MOVED = 12;
+const MOST_CHANGES = 50;
 const MOST_ALERTS = 30;
 /** A process says so often that it holds its alerts. */
 const HOLD_MS = 10_000;
@@ -103,7 +98,7 @@ export const createMeterAlerts = (deps: MeterAlertsDeps) => {
     const [from, to] = [new Date(atMs - AROUND_MS), new Date(atMs + AROUND_MS)];
     const [minutes, changes] = await Promise.all([
       deps.minutes(new Date(from.getTime() - HOUR_MS), to),
-      readMovers(db, scope.organisationId, from, to),
+      readMovers(db, scope.organisationId, { from, to, most: MOST_CHANGES }),
     ]);
     const others = minutes.filter(({ name }) => name !== own);
     const around = { fromMs: from.getTime(), toMs: to.getTime() };

@@ -1,6 +1,6 @@
 import type { DefaultRule } from "#server/alerts/default-rules.ts";
 import { type Alert, type NotedChange, Rule } from "#server/alerts/schema.ts";
-import { type Db, joinSql, sql, type Tx } from "#server/platform/db.ts";
+import { type Db, sql, type Tx } from "#server/platform/db.ts";
 
 /** A change as it is stored. */
 export type NotedRow = Omit<NotedChange, "at"> & { at: Date };
@@ -230,16 +230,6 @@ export const takeUntold = (tx: Tx, now: Date): Promise<Changed[]> =>
                       WHERE e.group_name = a.group_name AND e.open_rule_id IS NOT NULL AND e.told_at IS NULL
                         AND e.id < a.id AND (er.muted_until IS NULL OR er.muted_until <= ${now}))
     RETURNING a.id, a.rule_id AS "ruleId", a.told_at AS "toldAt"`);
-
-/** Entities whose changes can move what meters measure. */
-const MOVERS = ["flag", "setting", "index", "external-mode", "external-reset", "alert-rule"];
-
-/** Changes in [from, to) that can move what meters measure: of an organisation, and of the platform. */
-export const readMovers = (db: Db, organisationId: number, from: Date, to: Date): Promise<NotedRow[]> =>
-  db.$queryRaw<NotedRow[]>(sql`
-    SELECT id, at, actor, action, entity_id AS "entityId" FROM audit
-    WHERE organisation_id IN (0, ${organisationId}) AND entity IN (${joinSql(MOVERS)}) AND at >= ${from} AND at < ${to}
-    ORDER BY id LIMIT 50`);
 
 /** The newest changes of a rule, of an organisation's people. */
 export const readRuleChanges = (db: Db, organisationId: number, ruleId: number): Promise<NotedRow[]> =>

@@ -3,7 +3,7 @@ import { Prisma, PrismaClient } from "#prisma/generated/client.ts";
 import { rawStatements } from "#server/platform/raw-statements.ts";
 import { createStatementNames } from "#server/platform/statement-names.ts";
 import { TracedPool } from "#server/platform/traced-pool.ts";
-import { type Taken, withConnection } from "#server/platform/transaction-connection.ts";
+import { withConnection } from "#server/platform/transaction-connection.ts";
 
 /** The database: typed rows through Prisma's models, PostGIS and aggregates through `$queryRaw`. */
 export type Db = PrismaClient;
@@ -22,35 +22,35 @@ export const rawSql = Prisma.raw;
 /** A SQL fragment with its parameters. */
 export type Sql = Prisma.Sql;
 
-type Raw = ReturnType<typeof rawStatements>;
-
-/** The same client with its raw statements sent another way. */
-const withRaw = <C extends object>(client: C, raw: Raw): C =>
-  new Proxy(client, {
-    get: (target, key) =>
-      key === "$queryRaw" || key === "$executeRaw" ? raw[key] : Reflect.get(target, key, target),
+/** The same client with some of its methods replaced; what is set later replaces them too, and leaves the client as it is. */
+const withOwn = <C extends object>(client: C, methods: Readonly<Record<string, unknown>>): C => {
+  const own = new Map<string | symbol, unknown>(Object.entries(methods));
+  return new Proxy(client, {
+    get: (target, key) => (own.has(key) ? own.get(key) : Reflect.get(target, key, target)),
+    set: (_, key, value) => {
+      own.set(key, value);
+      return true;
+    },
   });
+};
 
 /**
  * The client with raw statements past Prisma, in its transactions too, where they go over the connection that the
  * transaction holds, in the order in which they are asked among Prisma's own.
  */
-const withRawStatements = (client: PrismaClient, pool: TracedPool, nameOf: (text: string) => string): Db => {
-  const inside = (taken: Taken) => (tx: Tx) => withRaw(tx, rawStatements(taken.connection, nameOf));
-  const transact = (work: unknown, options?: object): unknown => {
-    if (typeof work !== "function") return Reflect.apply(client.$transaction, client, [work, options]);
-    return withConnection((taken) =>
-      client.$transaction((tx) => work(inside(taken)(tx)) as Promise<unknown>, options),
-    );
-  };
-  const raw = withRaw(
-    client,
-    rawStatements(() => pool, nameOf),
-  );
-  return new Proxy(raw, {
-    get: (target, key) => (key === "$transaction" ? transact : Reflect.get(target, key, target)),
+const withRawStatements = (client: PrismaClient, pool: TracedPool, nameOf: (text: string) => string): Db =>
+  withOwn<Db>(client, {
+    ...rawStatements(() => pool, nameOf),
+    $transaction(work: unknown, options?: object): unknown {
+      if (typeof work !== "function") return Reflect.apply(client.$transaction, client, [work, options]);
+      return withConnection((taken) =>
+        client.$transaction(
+          async (tx) => work(withOwn(tx, rawStatements(taken.connection, nameOf))),
+          options,
+        ),
+      );
+    },
   });
-};
 
 /** Options of {@link openDb}. */
 export type DbOptions = { url: string; poolSize: number };

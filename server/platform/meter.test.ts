@@ -126,7 +126,38 @@ describe("meter", () => {
       "roundsman_api_ms_count 1",
       "# TYPE roundsman_memory_rss_mb gauge",
       "roundsman_memory_rss_mb 91",
+      "# TYPE roundsman_meter_overflowed gauge",
+      "roundsman_meter_overflowed 0",
       "",
     ]);
+  });
+
+  it("tells fewer than 500 series, the same ones each time, and loses no total", () => {
+    const meter = meterAt(1_000);
+    const seriesOf = () =>
+      meterToPrometheus(meter)
+        .trim()
+        .split("\n")
+        .filter((line) => !line.startsWith("#"));
+    const namesOf = (lines: readonly string[]) => lines.map((line) => line.slice(0, line.lastIndexOf(" ")));
+    for (let i = 0; i < 60; i++) meter.record("api.ms", i, { procedure: `p${i}` });
+    const before = namesOf(seriesOf());
+    for (let i = 0; i < 300; i++) meter.count("calls", 2, { vehicle: i });
+    for (let i = 0; i < 60; i++) meter.record("jobs.ms", 1, { job: i });
+    meter.flush();
+    const after = seriesOf();
+    expect(after.length).toBeLessThan(500);
+    expect(namesOf(after)).toEqual(expect.arrayContaining(before));
+    const sumOf = (metric: string) =>
+      after
+        .filter((line) => line.startsWith(`${metric}{`))
+        .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
+    expect(sumOf("roundsman_calls")).toBe(600);
+    expect(sumOf("roundsman_jobs_ms_count")).toBe(60);
+    expect(sumOf("roundsman_api_ms_count")).toBe(60);
+    expect(after).toContain('roundsman_jobs_ms_count{otel_metric_overflow="true"} 60');
+    expect(Number(after.find((line) => line.startsWith("roundsman_meter_overflowed"))?.split(" ")[1])).toBe(
+      283,
+    );
   });
 });

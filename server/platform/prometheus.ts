@@ -32,14 +32,53 @@ const lines = (metric: string, each: SeriesTotal): string[] => {
   ];
 };
 
-/** Maps the measures of a process to Prometheus' text format 0.0.4; quantiles are of the last second with traffic. */
+/** Lines of one answer; a scraper pays for each series it has to keep. */
+const MOST_LINES = 499;
+/** What is kept back of them for what does not fit, told together per metric. */
+const KEPT_BACK = 120;
+
+/** The label of OpenTelemetry for a series of all that has no series of its own. */
+const OVERFLOW = 'otel_metric_overflow="true"';
+
+/** How many series have no lines of their own. */
+const OVERFLOWED = metricName("meter.overflowed");
+
+const overflowOf = (metric: string, all: readonly SeriesTotal[]): string[] => {
+  const [first] = all;
+  if (first === undefined || first.kind === "gauge") return [];
+  const sum = all.reduce((total, each) => total + each.sum, 0);
+  if (first.kind === "counter") return [`${metric}${tags("", OVERFLOW)} ${sum}`];
+  const count = all.reduce((total, each) => total + each.count, 0);
+  return [`${metric}_sum${tags("", OVERFLOW)} ${sum}`, `${metric}_count${tags("", OVERFLOW)} ${count}`];
+};
+
+/**
+ * Maps the measures of a process to Prometheus' text format 0.0.4, fewer than 500 series; quantiles are of the last second
+ * with traffic. Series get their lines in the order in which they were first seen, so one that has them keeps them; what
+ * comes after the room is full is told per metric as one series of totals, and gauges not at all.
+ */
 export const meterToPrometheus = (meter: Pick<Meter, "totals">): string => {
-  const byName = new Map<string, SeriesTotal[]>();
-  for (const each of meter.totals()) byName.set(each.name, [...(byName.get(each.name) ?? []), each]);
-  const text = [...byName].flatMap(([name, all]) => {
-    const metric = metricName(name);
-    const kind = all[0]?.kind ?? "gauge";
-    return [`# TYPE ${metric} ${TYPES[kind]}`, ...all.flatMap((each) => lines(metric, each))];
+  const byName = new Map<string, { kind: SeriesTotal["kind"]; own: string[]; rest: SeriesTotal[] }>();
+  let room = MOST_LINES - KEPT_BACK;
+  for (const each of meter.totals()) {
+    const metric = metricName(each.name);
+    const of = byName.get(metric) ?? { kind: each.kind, own: [], rest: [] };
+    byName.set(metric, of);
+    // A distribution has its quantiles only after its first second, and takes their room before.
+    const takes = each.kind === "histogram" ? 5 : 1;
+    // Who comes after one that did not fit must not take its place either.
+    room = takes > room ? 0 : room - takes;
+    if (room === 0) of.rest.push(each);
+    else of.own.push(...lines(metric, each));
+  }
+  const without = [...byName.values()].reduce((sum, { rest }) => sum + rest.length, 0);
+  let left = KEPT_BACK - 1;
+  const text = [...byName].flatMap(([metric, { kind, own, rest }]) => {
+    const told = overflowOf(metric, rest);
+    const all = told.length > left ? own : [...own, ...told];
+    left -= all.length - own.length;
+    return all.length === 0 ? [] : [`# TYPE ${metric} ${TYPES[kind]}`, ...all];
   });
+  text.push(`# TYPE ${OVERFLOWED} gauge`, `${OVERFLOWED} ${without}`);
   return `${text.join("\n")}\n`;
 };

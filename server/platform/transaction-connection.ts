@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { PoolClient } from "pg";
 
 /** The connection that a transaction took from the pool, for as long as it holds it. */
-export type Taken = {
+type Taken = {
   /** Throws where the transaction has none yet or is over: what came then would run outside of it. */
   connection: () => PoolClient;
 };

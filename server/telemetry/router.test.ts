@@ -11,6 +11,8 @@ const callerOf = (role: Role) =>
       meters: async () => [],
       series: async () => [],
       slowest: async () => ({ names: [], traces: [] }),
+      whole: async () => null,
+      marks: async () => [],
     }),
   )({
     scope: { organisationId: 1, userId: "u", userName: "U", role, depotIds: null, driverId: null },
@@ -26,6 +28,15 @@ describe("telemetry router", () => {
 
   it.each(["dispatcher", "driver"] as const)("refuses a %s", async (role) => {
     await expect(callerOf(role).meters()).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it("refuses windows of more than a month, or that end before they begin", async () => {
+    const { whole, marks } = callerOf("engineer");
+    const long = { from: "2026-10-01T00:00:00Z", to: "2026-11-23T00:00:00Z" };
+    await expect(whole({ name: "api.request_ms", ...long })).rejects.toThrow(/at most 31 days/);
+    await expect(marks(long)).rejects.toThrow(/at most 31 days/);
+    await expect(marks({ from: long.to, to: long.from })).rejects.toThrow(/from must be before to/);
+    expect(await whole({ name: "api.request_ms", from: "2026-11-01T00:00:00Z", to: long.to })).toBeNull();
   });
 
   it("refuses a time that is too long for its step, or ends before it begins", async () => {

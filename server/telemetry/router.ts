@@ -1,11 +1,14 @@
 import * as z from "zod";
 import {
+  Mark,
+  MarkQuery,
   MeterRow,
   SamplePoint,
   ScoreLine,
   SeriesQuery,
   SlowQuery,
   SlowTraces,
+  WindowQuery,
 } from "#server/telemetry/schema.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import { allow, router } from "#server/trpc.ts";
@@ -13,7 +16,9 @@ import { allow, router } from "#server/trpc.ts";
 const reader = allow("engineer", "manager", "admin");
 
 /** The procedures of telemetry over its service. */
-export const telemetryRouter = (telemetry: Pick<Telemetry, "scorecard" | "meters" | "series" | "slowest">) =>
+export const telemetryRouter = (
+  telemetry: Pick<Telemetry, "scorecard" | "meters" | "series" | "slowest" | "whole" | "marks">,
+) =>
   router({
     slowest: reader
       .input(SlowQuery)
@@ -25,4 +30,12 @@ export const telemetryRouter = (telemetry: Pick<Telemetry, "scorecard" | "meters
       .input(SeriesQuery)
       .output(z.array(SamplePoint))
       .query(({ ctx, input }) => telemetry.series(ctx.scope, input)),
+    whole: reader
+      .input(WindowQuery)
+      .output(SamplePoint.nullable())
+      .query(({ ctx, input }) => telemetry.whole(ctx.scope, input)),
+    marks: reader
+      .input(MarkQuery)
+      .output(z.array(Mark))
+      .query(({ ctx, input }) => telemetry.marks(ctx.scope, input)),
   });

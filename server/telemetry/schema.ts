@@ -22,6 +22,8 @@ export const ScoreLine = z.object({
   unit: z.string(),
   /** The meter that is read. */
   meter: z.string(),
+  /** The requests or jobs behind it, by the name of their traces; of all where null. */
+  requests: z.string().nullable(),
   /** Null without traffic in the window. */
   value: z.number().nullable(),
   /** Whether the value keeps the target; null without traffic. */
@@ -95,6 +97,8 @@ const STEPS_S = [1, 5, 10, 15, 30, 60, 300, 900, 3600, 21_600, 86_400] as const;
 /** Most points one call gives. */
 const MAX_POINTS = 5_000;
 
+const MOST_WINDOW_MS = 31 * 86_400_000;
+
 /** Which series, of what time, in what steps; all labels together where none are named. */
 export const SeriesQuery = z
   .object({
@@ -114,6 +118,39 @@ export const SeriesQuery = z
     `at most ${MAX_POINTS} points: ask for a shorter time or a wider step`,
   );
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
+
+/** A stretch of time of one series, in one figure each. */
+export const WindowQuery = z
+  .object({
+    name: z.string().min(1).max(120),
+    labels: z
+      .string()
+      .max(400)
+      .nullish()
+      .transform((labels) => labels ?? null),
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+  })
+  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), "from must be before to")
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= MOST_WINDOW_MS, "at most 31 days");
+export type WindowQuery = z.infer<typeof WindowQuery>;
+
+/** When changes are asked for. */
+export const MarkQuery = z
+  .object({ from: z.iso.datetime(), to: z.iso.datetime() })
+  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), "from must be before to")
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= MOST_WINDOW_MS, "at most 31 days");
+export type MarkQuery = z.infer<typeof MarkQuery>;
+
+/** A change that can move what meters measure: a release, a flag, a setting, a trial, an index, a service's mode. */
+export const Mark = z.object({
+  id: z.int(),
+  at: z.iso.datetime(),
+  actor: z.string(),
+  action: z.string(),
+  entityId: z.string(),
+});
+export type Mark = z.infer<typeof Mark>;
 
 /** What a page measured of itself, a few values at a time, milliseconds. */
 export const Measured = z.object({

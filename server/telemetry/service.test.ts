@@ -162,6 +162,49 @@ describe("telemetry", () => {
     expect(late).toMatchObject({ hours: 2, deleted: 130 });
   });
 
+  it("tells one figure of a whole window, whichever widths it is kept in", async () => {
+    const { meter, telemetry } = open();
+    const from = iso(clockMs);
+    for (let minute = 0; minute < 130; minute++) {
+      clockMs += 60_000;
+      meter.record("api.request_ms", minute, { procedure: minute % 2 === 0 ? "a" : "b" });
+      await telemetry.tick();
+    }
+    const span = { name: "api.request_ms", from, to: iso(clockMs + 1_000) };
+    const before = await telemetry.whole(scope, { ...span, labels: null });
+    expect(before).toMatchObject({ count: 130, sum: (129 * 130) / 2, min: 0, max: 129 });
+    await telemetry.rollUp(new Date(clockMs));
+    const after = await telemetry.whole(scope, { ...span, labels: null });
+    expect(after).toMatchObject({ count: 130, sum: before?.sum });
+    expect(await telemetry.whole(scope, { ...span, labels: "procedure=a" })).toMatchObject({ count: 65 });
+    expect(await telemetry.whole(scope, { ...span, name: "ask.answer_ms", labels: null })).toBeNull();
+  });
+
+  it("tells the changes of a window that can move a meter, in order, and no others", async () => {
+    const { telemetry } = open();
+    const organisationId = 7;
+    await db.organisation.create({
+      data: { id: organisationId, slug: "marks", name: "Marks", timeZone: "UTC", kind: "own" },
+    });
+    const audit = (minute: number, entity: string, action: string, of = organisationId) =>
+      db.audit.create({
+        data: {
+          ...{ organisationId: of, actor: "Ann", at: new Date(Date.UTC(2026, 10, 24, 10, minute)) },
+          ...{ action, entity, entityId: "x", before: {}, after: {} },
+        },
+      });
+    await audit(1, "flag", "flag.save");
+    await audit(3, "index", "index.rebuild");
+    await audit(2, "exception", "exception.take");
+    await audit(9, "flag", "flag.kill");
+    const marks = await telemetry.marks(
+      { ...scope, organisationId },
+      { from: "2026-11-24T10:00:00Z", to: "2026-11-24T10:09:00Z" },
+    );
+    expect(marks.map(({ action }) => action)).toEqual(["flag.save", "index.rebuild"]);
+    expect(marks[0]).toMatchObject({ at: "2026-11-24T10:01:00.000Z", actor: "Ann", entityId: "x" });
+  });
+
   it("lists the series seen in the last hour", async () => {
     const { meter, telemetry } = open();
     meter.gauge("process.rss_mb", 90);

@@ -1,9 +1,10 @@
 import type { Scope } from "#server/lib/scope.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { Meter, Rollup } from "#server/platform/meter.ts";
+import { readMovers } from "#server/platform/movers.ts";
 import { type PoolUse, watchProcess } from "#server/platform/process-meter.ts";
 import type { SlowTraces } from "#server/platform/slow-traces.ts";
-import { type Bucket, regroup } from "#server/telemetry/core/merge.ts";
+import { type Bucket, mergeBuckets, regroup } from "#server/telemetry/core/merge.ts";
 import {
   isWithin,
   type LabelledBucket,
@@ -13,12 +14,15 @@ import {
 } from "#server/telemetry/core/scorecard.ts";
 import { createRollups } from "#server/telemetry/rollups.ts";
 import type {
+  Mark,
+  MarkQuery,
   MeterRow,
   SamplePoint,
   ScoreLine,
   SeriesQuery,
   SlowTraces as SlowAnswer,
   SlowQuery,
+  WindowQuery,
 } from "#server/telemetry/schema.ts";
 import {
   readBuckets,
@@ -39,6 +43,11 @@ const API = SCORECARD.find(({ key }) => key === "api") as LineDefinition;
 const MAX_HELD = 60_000;
 /** Of the slowest requests so many are told at once, each with up to a hundred spans. */
 const MOST_SLOW = 8;
+/** Of the changes of a window the newest so many are told. */
+const MOST_MARKS = 200;
+
+/** The widest buckets that a window of a length is told by, a hundred and more of them. */
+const widthOf = (ms: number): StepS => (ms >= 7 * 86_400_000 ? 3600 : ms >= 7_200_000 ? 60 : 1);
 
 const toPoint = ({ at, count, sum, min, max, p50, p95, p99 }: Bucket): SamplePoint => ({
   at: at.toISOString(),
@@ -134,6 +143,7 @@ export const createTelemetry = (deps: TelemetryDeps) => {
       aim: line.aim,
       unit: line.unit,
       meter: line.meter,
+      requests: line.requests,
       value,
       isMet: isWithin(line.bound, value),
       count: buckets.reduce((sum, each) => sum + each.count, 0),
@@ -189,6 +199,21 @@ export const createTelemetry = (deps: TelemetryDeps) => {
       const width: StepS = stepS % 3600 === 0 ? 3600 : stepS % 60 === 0 ? 60 : 1;
       const buckets = await readMixed([name], labels, new Date(from), new Date(to), width);
       return regroup(buckets, stepS).map(toPoint);
+    },
+    /** One meter over the whole of a window, to hold it against another; null without traffic. */
+    async whole(_scope: Scope, { name, labels, from, to }: WindowQuery): Promise<SamplePoint | null> {
+      const [begin, end] = [new Date(from), new Date(to)];
+      const width = widthOf(end.getTime() - begin.getTime());
+      const merged = mergeBuckets(await readMixed([name], labels, begin, end, width), begin);
+      return merged === null ? null : toPoint(merged);
+    },
+    /** Changes in [from, to) that can move what meters measure, in order; of more than 200 the newest. */
+    async marks({ organisationId }: Scope, { from, to }: MarkQuery): Promise<Mark[]> {
+      const span = { from: new Date(from), to: new Date(to), most: MOST_MARKS };
+      return (await readMovers(db, organisationId, span)).map(({ at, ...mark }) => ({
+        ...mark,
+        at: at.toISOString(),
+      }));
     },
     /** How many samples of a meter the last hour had, and how many of them under a label. */
     async seen(name: string, label: string): Promise<{ n: number; bad: number }> {

@@ -1,0 +1,23 @@
+import { type Db, joinSql, sql } from "#server/platform/db.ts";
+
+/** A change that can move what meters measure, as the audit log has it. */
+export type Mover = { id: number; at: Date; actor: string; action: string; entityId: string };
+
+/** Entities whose changes can move what meters measure. */
+const MOVERS = [
+  ...["flag", "setting", "tuning", "index", "index-change", "trained-file"],
+  ...["external-mode", "external-reset", "alert-rule"],
+];
+
+/** Changes in [from, to) that can move what meters measure, the newest `most`, in order: of an organisation, and of the platform. */
+export const readMovers = async (
+  db: Pick<Db, "$queryRaw">,
+  organisationId: number,
+  { from, to, most }: { from: Date; to: Date; most: number },
+): Promise<Mover[]> => {
+  const found = await db.$queryRaw<Mover[]>(sql`
+    SELECT id, at, actor, action, entity_id AS "entityId" FROM audit
+    WHERE organisation_id IN (0, ${organisationId}) AND entity IN (${joinSql(MOVERS)}) AND at >= ${from} AND at < ${to}
+    ORDER BY id DESC LIMIT ${most}`);
+  return found.reverse();
+};
