@@ -15,13 +15,16 @@ import { useDepot, useDepotHref } from "#components/shell/use-depot.ts";
 import { Card } from "#components/ui/card.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
 import type { Today } from "#server/operations/schema.ts";
-import { TodayChanges } from "./today-changes.tsx";
 import { TodayCounts } from "./today-counts.tsx";
 import { TodayExceptions } from "./today-exceptions.tsx";
 import { TodayLateRoutes, TodayUnassigned } from "./today-routes.tsx";
 import { useLiveRefresh } from "./use-live-refresh.ts";
 
-// It stands below what is looked at first, and its code would make the first load heavier.
+// They stand below what is looked at first, and their code would make the first load heavier.
+const TodayChanges = dynamic(() => import("./today-changes.tsx").then((module) => module.TodayChanges), {
+  ssr: false,
+  loading: () => <Skeleton className="m-4 w-1/2" />,
+});
 const TodayForecast = dynamic(() => import("./today-forecast.tsx").then((module) => module.TodayForecast), {
   ssr: false,
   loading: () => <Skeleton className="h-24" />,

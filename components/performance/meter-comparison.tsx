@@ -71,7 +71,7 @@ export const MeterComparison = ({
   const stretch = (shiftS: number) =>
     `${formats.dateTime(iso(fromS - shiftS))} – ${formats.dateTime(iso(toS - shiftS))}`;
   return (
-    <table className="w-full text-sm tabular-nums">
+    <table className="w-full max-w-2xl text-sm tabular-nums">
       <caption className="pb-1 text-start text-muted text-xs">
         {t("caption", { now: stretch(0), earlier: stretch(backS) })}
       </caption>
