@@ -5,12 +5,14 @@ import { measureAccessibility } from "./ui/accessibility.ts";
 import { measureFirstLoad } from "./ui/first-load.ts";
 import { measureList } from "./ui/list-page.ts";
 import { measureMap } from "./ui/map-page.ts";
+import { measurePlot } from "./ui/plot-page.ts";
 import { onStage, type Stage } from "./ui/stage.ts";
 
 const PARTS: readonly { name: string; measure: (stage: Stage) => Promise<Fact[]> }[] = [
   { name: "first load", measure: measureFirstLoad },
   { name: "the list of vehicles", measure: measureList },
   { name: "the map", measure: measureMap },
+  { name: "a streaming chart", measure: measurePlot },
   { name: "accessibility", measure: measureAccessibility },
 ];
 

@@ -19,7 +19,7 @@ import { keepMapsReady } from "#server/keep-maps-ready.ts";
 import { createKeptAnswers } from "#server/kept-answers.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
 import { CHANNELS } from "#server/live.schema.ts";
-import { answerRequests } from "#server/live.ts";
+import { answerRequests, streamMeters } from "#server/live.ts";
 import { createRegistry } from "#server/llm/registry.ts";
 import { openCache, openModel, openQueue, openRelay, openVectors } from "#server/open-adapters.ts";
 import { openAlerts } from "#server/open-alerts.ts";
@@ -301,6 +301,7 @@ export const compose = async (env: Env = readEnv()) => {
           }),
         );
   answerRequests(tracedAnswers(hub, traces), { ask, vector, meter, within });
+  streamMeters(hub, meter);
   const indexKind = createIndexKind({
     ...{ db, control: index, organisationId: () => clock.organisations()[0] },
     wanted: () => KindSetting.parse(settings.get(SETTINGS.indexKind)),

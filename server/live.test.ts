@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import type { Role, Scope } from "#server/lib/scope.ts";
-import { answerRequests } from "#server/live.ts";
+import { answerRequests, streamMeters } from "#server/live.ts";
 import type { Answerer } from "#server/platform/live.ts";
 import { createMeter } from "#server/platform/meter.ts";
 
@@ -41,4 +42,50 @@ it.each<[string, Role, unknown, RegExp]>([
   const { meter, shown } = open();
   await expect(shown(role, input)).rejects.toThrow(message);
   expect(meter.totals().some(({ name }) => name === "alerts.raise_ms")).toBe(false);
+});
+
+it("streams the running second of a series each time it has grown, until nobody reads it", async () => {
+  let nowMs = NOW;
+  const meter = createMeter({ now: () => nowMs });
+  const answerers = new Map<string, Answerer>();
+  streamMeters({ answer: (name, answerer) => void answerers.set(name, answerer) }, meter);
+  const stop = new AbortController();
+  const parts: unknown[] = [];
+  const asked = { name: "api.request_ms", labels: "procedure=a" };
+  const streaming = answerers.get("meter")?.(
+    scope("engineer"),
+    asked,
+    (part) => parts.push(part),
+    stop.signal,
+  );
+  const until = async (n: number) => {
+    while (parts.length < n) await sleep(5);
+  };
+  meter.record("api.request_ms", 5, { procedure: "a" });
+  await until(1);
+  meter.record("api.request_ms", 9, { procedure: "a" });
+  meter.record("api.request_ms", 500, { procedure: "b" });
+  await until(2);
+  meter.flush();
+  nowMs += 1_000;
+  meter.record("api.request_ms", 7, { procedure: "a" });
+  await until(3);
+  await sleep(120);
+  stop.abort();
+  await streaming;
+  expect(parts).toMatchObject([
+    { at: new Date(NOW).toISOString(), count: 1, p95: 5 },
+    { at: new Date(NOW).toISOString(), count: 2, max: 9 },
+    { at: new Date(NOW + 1_000).toISOString(), count: 1, p95: 7 },
+  ]);
+});
+
+it.each<[Role, unknown, RegExp]>([
+  ["dispatcher", { name: "api.request_ms", labels: "" }, /meters are for engineer, manager, admin/],
+  ["engineer", { name: "" }, /meter:/],
+])("refuses a stream to a %s who asks for %j", async (role, input, message) => {
+  const answerers = new Map<string, Answerer>();
+  streamMeters({ answer: (name, answerer) => void answerers.set(name, answerer) }, createMeter());
+  const answered = answerers.get("meter")?.(scope(role), input, () => {}, new AbortController().signal);
+  await expect(answered).rejects.toThrow(message);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { AlertShown } from "#server/alerts/live.schema.ts";
 import { Question } from "#server/ask/schema.ts";
 import type { Ask } from "#server/ask/service.ts";
@@ -6,7 +7,7 @@ import type { Scope } from "#server/lib/scope.ts";
 import { CHANNELS } from "#server/live.schema.ts";
 import type { Answerer } from "#server/platform/live.ts";
 import type { Meter } from "#server/platform/meter.ts";
-import { Measured } from "#server/telemetry/schema.ts";
+import { Measured, type SamplePoint, SeriesName } from "#server/telemetry/schema.ts";
 import { SearchQuery } from "#server/vector/schema.ts";
 import type { VectorSearch } from "#server/vector/service.ts";
 
@@ -15,6 +16,41 @@ const MEASURED_EVERY_MS = 1_000;
 
 /** An alert shown later than this was not awaited: the page was hidden, or came back. */
 const LONGEST_SHOWN_MS = 60_000;
+
+/** Twenty times a second: as often as an eye tells steps of a line apart. */
+const STREAM_EVERY_MS = 50;
+
+/**
+ * Registers the stream of one series of this process: the second that runs, each time it has grown, until who asked has
+ * seen enough. It is no request with an end, so it belongs behind nothing that measures how long requests take.
+ */
+export const streamMeters = (
+  hub: { answer(name: string, answerer: Answerer): void },
+  meter: Pick<Meter, "peek">,
+): void => {
+  hub.answer("meter", async (scope, input, send, signal) => {
+    const { roles } = CHANNELS.samples;
+    if (!roles.includes(scope.role))
+      throw new AppError("FORBIDDEN", `meters are for ${roles.join(", ")}; you are ${scope.role}`);
+    const asked = SeriesName.safeParse(input);
+    if (!asked.success)
+      throw new AppError("BAD_REQUEST", `meter: ${asked.error.issues[0]?.message ?? "another shape"}`);
+    const { name, labels } = asked.data;
+    let told = "";
+    while (!signal.aborted) {
+      const found = meter.peek(name, labels);
+      const mark = found === null ? "" : `${found.at.getTime()}/${found.count}/${found.sum}`;
+      if (found !== null && mark !== told) {
+        told = mark;
+        const { at, count, sum, min, max, p50, p95, p99 } = found;
+        const point: SamplePoint = { at: at.toISOString(), count, sum, min, max, p50, p95, p99 };
+        send(point);
+      }
+      // Cut short when who asked goes away, which is no failure.
+      await sleep(STREAM_EVERY_MS, undefined, { signal }).catch(() => {});
+    }
+  });
+};
 
 /** Registers what clients may ask over the live connection: questions in words, searches, and to note what a page measured. */
 export const answerRequests = (

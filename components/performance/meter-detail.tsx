@@ -5,7 +5,7 @@ import { ChartLine } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { useTRPC } from "#components/client.ts";
-import { useLiveStore } from "#components/live.tsx";
+import { useConnection, useLiveStore } from "#components/live.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats } from "#components/me.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -27,31 +27,50 @@ import {
   type WindowKey,
   withEarlier,
   withLive,
+  withRunning,
 } from "./series.ts";
 
 const LIVE_SPAN_S = 300;
 
-/** The seconds of one series as they stream in, for as long as the shortest window. */
-const useLiveSeconds = (name: string, labels: string | null): readonly SamplePoint[] => {
+type LiveSeconds = { whole: readonly SamplePoint[]; running: SamplePoint | null };
+const NO_SECONDS: LiveSeconds = { whole: [], running: null };
+
+/**
+ * The seconds of one series as they stream in, for as long as the shortest window: each as soon as it is over, and the one
+ * that runs up to twenty times while it grows.
+ */
+const useLiveSeconds = (
+  name: string,
+  labels: string | null,
+  isStreaming: boolean,
+): readonly SamplePoint[] => {
   const store = useLiveStore();
-  const [held, setHeld] = useState<{ key: string; points: readonly SamplePoint[] }>({ key: "", points: [] });
+  const { isConnected } = useConnection();
+  const [held, setHeld] = useState<LiveSeconds>(NO_SECONDS);
   const key = `${name}{${labels ?? ""}}`;
   useEffect(() => {
+    setHeld(NO_SECONDS);
     const release = store.use("samples");
     const stop = store.channel("samples").onKey(key, () => {
       const sample = store.values("samples").get(key);
       if (sample)
-        setHeld((now) => ({
-          key,
-          points: withLive(now.key === key ? now.points : [], sample.point, LIVE_SPAN_S),
-        }));
+        setHeld((now) => ({ whole: withLive(now.whole, sample.point, LIVE_SPAN_S), running: null }));
     });
     return () => {
       stop();
       release();
     };
   }, [store, key]);
-  return held.key === key ? held.points : [];
+  useEffect(() => {
+    if (!isStreaming || !isConnected) return;
+    const request = store.request("meter", { name, labels: labels ?? "" }, (part) =>
+      setHeld((now) => ({ ...now, running: part as SamplePoint })),
+    );
+    // Without the stream whole seconds still come; it is asked for again with the next connection.
+    request.done.catch(() => {});
+    return request.cancel;
+  }, [store, name, labels, isStreaming, isConnected]);
+  return useMemo(() => withRunning(held.whole, held.running), [held]);
 };
 
 /** One meter over a window of time: quantiles of a histogram, the rate of a counter, the level of a gauge. */
@@ -115,7 +134,7 @@ export const MeterDetail = ({
   const ofName = meters.filter((meter) => meter.name === name);
   const kind = ofName[0]?.kind ?? "histogram";
   const isStreaming = stepS === 1 && (labels !== null || ofName.length === 1);
-  const live = useLiveSeconds(name, labels ?? ofName[0]?.labels ?? null);
+  const live = useLiveSeconds(name, labels ?? ofName[0]?.labels ?? null, isStreaming);
   const points = useMemo(() => {
     const stored = series.data ?? [];
     if (!isStreaming) return stored;

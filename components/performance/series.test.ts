@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SamplePoint } from "#server/telemetry/schema.ts";
-import { backOf, toColumns, unitOf, withEarlier, withLive } from "./series.ts";
+import { backOf, toColumns, unitOf, withEarlier, withLive, withRunning } from "./series.ts";
 
 const point = (second: number, value: number): SamplePoint => ({
   at: new Date(Date.UTC(2026, 10, 23, 10, 0, second)).toISOString(),
@@ -78,4 +78,12 @@ describe("a window held against an earlier one", () => {
     const rates = toColumns("counter", [], range);
     expect(withEarlier(rates, "counter", earlier, { stepS: 10, backS: 3_600 }).at(-1)).toEqual([0.6, 0, 0.8]);
   });
+});
+
+it("stands the running second behind those that are over, however it is dated", () => {
+  const over = [point(0, 5), point(1, 6)];
+  expect(withRunning(over, null)).toBe(over);
+  expect(withRunning(over, point(2, 7)).map(({ at }) => at.slice(17, 19))).toEqual(["00", "01", "02"]);
+  expect(withRunning(over, point(1, 7)).at(-1)).toMatchObject({ at: point(2, 0).at, p50: 7 });
+  expect(withRunning([], point(1, 7))).toEqual([point(1, 7)]);
 });

@@ -88,6 +88,18 @@ export const withLive = (
   return [...points.filter(({ at }) => at !== point.at && at >= oldest), point];
 };
 
+/** Puts the second that runs behind those that are over: it may be dated as the last of them, for seconds end a moment late. */
+export const withRunning = (
+  points: readonly SamplePoint[],
+  running: SamplePoint | null,
+): readonly SamplePoint[] => {
+  if (running === null) return points;
+  const last = points.at(-1)?.at;
+  const at =
+    last !== undefined && running.at <= last ? new Date(Date.parse(last) + 1_000).toISOString() : running.at;
+  return [...points, { ...running, at }];
+};
+
 /** Unit of a meter, from the end of its name. */
 export const unitOf = (name: string): "ms" | "MB" | "%" | "" => {
   if (name.endsWith("_ms")) return "ms";

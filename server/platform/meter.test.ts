@@ -51,6 +51,19 @@ describe("meter", () => {
     expect(meter.flush()[0]).toMatchObject({ count: 1, min: 7, max: 7, p50: 7, p99: 7 });
   });
 
+  it("tells a second while it runs, and leaves it as it is", () => {
+    const meter = meterAt();
+    expect(meter.peek("api.ms", "a=1")).toBeNull();
+    meter.record("api.ms", 5, { a: 1 });
+    meter.count("calls", 3);
+    const soFar = meter.peek("api.ms", "a=1");
+    expect(soFar).toMatchObject({ count: 1, sum: 5, p95: 5, at: new Date("2026-11-23T10:00:00Z") });
+    expect(meter.peek("calls", "")).toMatchObject({ kind: "counter", sum: 3, p50: null });
+    meter.record("api.ms", 7, { a: 1 });
+    expect(meter.flush()).toContainEqual(expect.objectContaining({ name: "api.ms", count: 2, max: 7 }));
+    expect(meter.peek("api.ms", "a=1")).toBeNull();
+  });
+
   it("takes labels in any order for the same series", () => {
     const meter = meterAt();
     meter.count("calls", 2, { service: "maps", ok: true });

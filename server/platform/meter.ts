@@ -154,13 +154,15 @@ export const createMeter = ({
     // A bucket is up to 0.1 % wide; the ends are known exactly.
     Math.min(max, Math.max(min, histogram.getValueAtPercentile(percent) / SCALE));
 
+  const quantilesOf = (each: Series, histogram: Histogram): Quantiles => ({
+    p50: quantile(histogram, 50, each),
+    p95: quantile(histogram, 95, each),
+    p99: quantile(histogram, 99, each),
+  });
+
   const close = (each: Series, at: Date): Rollup => {
     if (each.histogram !== null) {
-      each.quantiles = {
-        p50: quantile(each.histogram, 50, each),
-        p95: quantile(each.histogram, 95, each),
-        p99: quantile(each.histogram, 99, each),
-      };
+      each.quantiles = quantilesOf(each, each.histogram);
       each.histogram.reset();
     }
     const { name, labels, kind, count, sum, min, max, quantiles } = each;
@@ -224,6 +226,15 @@ export const createMeter = ({
       const rollups: Rollup[] = [];
       for (const each of series.values()) if (each.count > 0) rollups.push(close(each, at));
       return rollups;
+    },
+    /** A series in the second that runs, as far as it is; `labels` as {@link labelText} spells them, null without traffic in it. */
+    peek(name: string, labels: string): Rollup | null {
+      const found = series.get(labels === "" ? name : `${name}{${labels}`);
+      if (found === undefined || found.count === 0) return null;
+      const { kind, count, sum, min, max, histogram } = found;
+      const quantiles = histogram === null ? NO_QUANTILES : quantilesOf(found, histogram);
+      const at = new Date(Math.floor(now() / 1000) * 1000);
+      return { at, name, labels, kind, count, sum, min, max, ...quantiles };
     },
     /** Every series since the start of the process. */
     totals(): SeriesTotal[] {

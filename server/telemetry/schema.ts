@@ -135,6 +135,10 @@ export const WindowQuery = z
   .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= MOST_WINDOW_MS, "at most 31 days");
 export type WindowQuery = z.infer<typeof WindowQuery>;
 
+/** One series by name and labels, as the list of series spells them. */
+export const SeriesName = z.object({ name: z.string().min(1).max(120), labels: z.string().max(400) });
+export type SeriesName = z.infer<typeof SeriesName>;
+
 /** When changes are asked for. */
 export const MarkQuery = z
   .object({ from: z.iso.datetime(), to: z.iso.datetime() })
