@@ -29,6 +29,7 @@ export const KNOBS: readonly ProductKnob[] = [
     shadow: { measure: "recall@10", floor: 0.95 },
   }),
   knob(SETTINGS.frameMs, { kind: "quality", min: 20, max: 200, step: 10, metric: "live.event_to_pixel_ms" }),
+  knob(SETTINGS.ingestTurnsMs, { kind: "quality", min: 0, max: 100, step: 10, metric: "ingest.batch_ms" }),
   knob(SETTINGS.tilesTtlMs, {
     kind: "quality",
     min: 1_000,

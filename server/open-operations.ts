@@ -50,6 +50,7 @@ export const openOperations = ({ db, meter }: Base, parts: Parts) => {
     announce,
     exceptionsChanged,
     fuelCentsPerL: () => settings.get(SETTINGS.fuelCentsPerL),
+    turnsApartMs: () => settings.get(SETTINGS.ingestTurnsMs),
     // What releases that concern a depot or an organisation are judged by: its stops and what they cost.
     routesEnded: (organisationId, ended) => {
       for (const { depotId, stopsDone, stopsMissed, costCents } of ended)

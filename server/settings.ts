@@ -16,6 +16,14 @@ export const SETTINGS = {
     unit: "ms",
     doc: "Time between two frames of live values.",
   }),
+  ingestTurnsMs: defineSetting({
+    key: "ingest.turns_apart_ms",
+    per: "process",
+    schema: z.int().min(0).max(200),
+    fallback: 20,
+    unit: "ms",
+    doc: "Under load what vehicles report is stored in turns at least this far apart, so that more share the cost of one.",
+  }),
   isSimulated: defineSetting({
     key: "simulator.is_on",
     per: "platform",

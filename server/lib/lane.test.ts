@@ -55,7 +55,7 @@ describe("a lane", () => {
     try {
       const turns: number[][] = [];
       const lane = createLane<number, number>({
-        ...{ mostWeight: 10, leastGapMs: 20, weightOf: (n) => n, isOfOne: () => false },
+        ...{ mostWeight: 10, leastGapMs: () => 20, weightOf: (n) => n, isOfOne: () => false },
         run: async (items) => {
           turns.push([...items]);
           return items;

@@ -9,13 +9,13 @@ type Waiting<I, R> = { item: I; resolve: (result: R) => void; reject: (error: un
  */
 export const createLane = <I, R>({
   mostWeight,
-  leastGapMs = 0,
+  leastGapMs = () => 0,
   weightOf,
   run,
   isOfOne,
 }: {
   mostWeight: number;
-  leastGapMs?: number;
+  leastGapMs?: () => number;
   weightOf: (item: I) => number;
   /** Does some items; maps each to its result, in order. */
   run: (items: readonly I[]) => Promise<readonly R[]>;
@@ -72,7 +72,7 @@ export const createLane = <I, R>({
   const work = async (): Promise<void> => {
     isBusy = true;
     while (waiting.length > 0) {
-      const waitMs = beganAtMs + leastGapMs - performance.now();
+      const waitMs = beganAtMs + leastGapMs() - performance.now();
       if (waitMs > 0 && !isFull()) await rest(waitMs);
       beganAtMs = performance.now();
       await turn(next());

@@ -53,6 +53,8 @@ export type IngestDeps = {
   /** Told after the commit which exceptions are new, to put them on the live channel. */
   exceptionsChanged: (organisationId: number, ids: number[]) => Promise<void>;
   fuelCentsPerL?: () => number;
+  /** Under load batches are taken in this far apart, and each waits half of it for others: three cost little more than one. */
+  turnsApartMs?: () => number;
   /** Told after the commit what the routes that ended came to. */
   routesEnded?: (organisationId: number, ended: readonly EndedRoute[]) => void;
 };
@@ -69,8 +71,6 @@ type Applied = {
 const DAY_MS = 86_400_000;
 /** Events of batches that are taken in together; one that is larger goes alone. */
 const MOST_TOGETHER = 500;
-/** Under load a batch waits half of this for others: three of them cost little more than one. */
-const TURNS_APART_MS = 20;
 /** Days back and ahead of now for which positions get a partition of their own; the rest share the default one. */
 const DAYS_BACK = 35;
 const DAYS_AHEAD = 3;
@@ -131,6 +131,7 @@ export const createIngest = ({
   announce,
   exceptionsChanged,
   fuelCentsPerL = () => 150,
+  turnsApartMs = () => 20,
   routesEnded = () => {},
 }: IngestDeps) => {
   const readyDays = new Set<number>();
@@ -317,7 +318,7 @@ export const createIngest = ({
     const found = lanes.get(organisationId);
     if (found !== undefined) return found;
     const made = createLane<readonly VehicleEvent[], EventAck>({
-      ...{ mostWeight: MOST_TOGETHER, leastGapMs: TURNS_APART_MS, weightOf: (events) => events.length },
+      ...{ mostWeight: MOST_TOGETHER, leastGapMs: turnsApartMs, weightOf: (events) => events.length },
       run: (batches) => takeIn(organisationId, batches),
       isOfOne: (error) => error instanceof AppError,
     });
