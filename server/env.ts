@@ -47,6 +47,10 @@ const Variables = z.object({
   SAMSARA_WEBHOOK_SECRET: z.base64({ error: "a secret in base64" }).min(1).optional(),
   HUBSPOT_URL: webUrl.default("https://api.hubapi.com"),
   HUBSPOT_TOKEN: z.string().min(1).optional(),
+  HUBSPOT_SITE_TYPE: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,100}$/, "the name or the number of a custom object, such as p_site or 2-1234567")
+    .optional(),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: "an address that begins with smtp:// or smtps://" })
     .optional(),
@@ -117,7 +121,11 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
       token: data.SAMSARA_TOKEN ?? null,
       webhookSecret: data.SAMSARA_WEBHOOK_SECRET ?? null,
     },
-    hubspot: { url: data.HUBSPOT_URL, token: data.HUBSPOT_TOKEN ?? null },
+    hubspot: {
+      url: data.HUBSPOT_URL,
+      token: data.HUBSPOT_TOKEN ?? null,
+      siteType: data.HUBSPOT_SITE_TYPE ?? null,
+    },
     mail:
       data.SMTP_URL === undefined || data.ALERT_FROM === undefined
         ? null

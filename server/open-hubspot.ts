@@ -1,43 +1,38 @@
 import type { Base } from "#server/compose.ts";
+import { DEMO_MOST, DEMO_SITE_TYPE, emulatedCrm } from "#server/emulated-crm.ts";
 import { systemClock } from "#server/external/clock.ts";
-import { COMPANY_ID, companyOf } from "#server/external/core/company.ts";
-import { createHubspot, type EmulatedCompany } from "#server/external/emulator/hubspot.ts";
+import { COMPANY, type CrmCustomer } from "#server/external/core/company.ts";
+import type { CrmRecord } from "#server/external/core/crm-record.ts";
+import { CRM_SITE, type CrmSite } from "#server/external/core/crm-site.ts";
+import { type CrmTicket, newOrderOf, TICKET } from "#server/external/core/crm-ticket.ts";
+import { createCrmOverview } from "#server/external/crm-overview.ts";
 import type { Gateway, ServiceSetup } from "#server/external/gateway.ts";
+import type { HubspotObject } from "#server/external/hubspot.schema.ts";
 import { createHubspotClient } from "#server/external/hubspot-client.ts";
 import { heedLimits } from "#server/external/hubspot-limits.ts";
-import { createHubspotSync } from "#server/external/hubspot-sync.ts";
+import {
+  type Adopted,
+  createHubspotSync,
+  type HubspotSync,
+  type HubspotSyncOptions,
+  objectKindOf,
+} from "#server/external/hubspot-sync.ts";
 import prices from "#server/external/prices.json" with { type: "json" };
+import type { CrmKind } from "#server/external/schema.ts";
 import { createTransport } from "#server/external/transport.ts";
-import { businessCustomersOf } from "#server/fleet/customer-store.ts";
 import type { Fleet } from "#server/fleet/service.ts";
-import { demoCity, openAccount } from "#server/open-account.ts";
+import { AppError } from "#server/lib/errors.ts";
+import { openAccount } from "#server/open-account.ts";
 import { emulate, policyWithin } from "#server/open-emulator.ts";
 import { systemScope } from "#server/platform/audit.ts";
-import type { Db } from "#server/platform/db.ts";
 import type { Every } from "#server/platform/every.ts";
 
+const ACTOR = "HubSpot";
 const SYNC_MS = 60_000;
 /** Requests a day of a fleet whose every customer changes daily, ten times over: more than that is a fault of ours. */
 const REQUESTS_PER_DAY = 20_000;
-/** Customers of the demo city that its CRM knows: enough to look at, and light. */
-const DEMO_CUSTOMERS = 40;
-/** Every so many-th of them is not at the emulated CRM at first; another has a telephone of its own there. */
-const DEMO_STEP = 8;
 
-/** What the CRM of the demo city holds at first: its customers but for some, and some of them with news. */
-const demoCompanies = async (db: Db): Promise<EmulatedCompany[]> => {
-  const organisationId = await demoCity(db);
-  if (organisationId === null) return [];
-  const which = { externalIds: null, most: DEMO_CUSTOMERS };
-  const customers = await businessCustomersOf(db, organisationId, which);
-  return customers.flatMap((customer, i) => {
-    if (i % DEMO_STEP === 0) return [];
-    const news = i % DEMO_STEP === 1 ? { phone: `+44 20 7946 ${String(i).padStart(4, "0")}` } : {};
-    return [{ key: customer.externalId, properties: { ...companyOf(customer), ...news } }];
-  });
-};
-
-/** How HubSpot is reached: where no token is given, an emulator stands in with some customers of the demo city. */
+/** How HubSpot is reached: where no token is given, an emulator stands in with some records of the demo city. */
 export const setUpHubspot = ({ db, env }: Base): ServiceSetup => {
   const setup = { policy: policyWithin(REQUESTS_PER_DAY), prices: prices.hubspot };
   const { hubspot } = env;
@@ -46,35 +41,90 @@ export const setUpHubspot = ({ db, env }: Base): ServiceSetup => {
     const transport = heedLimits(createTransport({ url: hubspot.url, headers }));
     return { ...setup, transport, isEmulator: false };
   }
-  return emulate(setup, "hubspot", (sheet) =>
-    createHubspot({ companies: () => demoCompanies(db), idProperty: COMPANY_ID, sheet }),
-  );
+  return emulate(setup, "hubspot", (sheet) => emulatedCrm(db, sheet));
 };
 
-/** Opens what keeps customers and companies of the CRM alike. */
+/** Makes the order of a ticket that was written down at the CRM; a sentence where it cannot be one. */
+const adoptTicket =
+  (fleet: Pick<Fleet, "addOrder">, nowMs: () => number) =>
+  async (organisationId: number, { id, properties }: HubspotObject): Promise<Adopted<CrmTicket>> => {
+    const wanted = newOrderOf(id, properties);
+    if (wanted === null || typeof wanted === "string") return wanted;
+    const asked = { ...wanted, requestedAt: new Date(nowMs()) };
+    return fleet.addOrder(systemScope(organisationId, ACTOR), asked).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === "BAD_REQUEST") return `ticket ${id}: ${error.message}`;
+      throw error;
+    });
+  };
+
+/** Opens what keeps customers, sites and orders alike with companies, objects and tickets of the CRM. */
 export const openHubspot = (
   { db, env, log }: Base,
   { fleet, gateway }: { fleet: Fleet; gateway: Gateway },
 ) => {
-  const account = openAccount({ db, env }, env.hubspot.token === null);
-  const most = env.hubspot.token === null ? DEMO_CUSTOMERS : null;
-  const sync = createHubspotSync({
-    ...{ db, client: createHubspotClient(gateway), nowMs: systemClock.nowMs },
-    customersOf: (organisationId, externalIds) =>
-      fleet.businessCustomers(organisationId, { externalIds, most }),
-    change: (organisationId, word) => fleet.changeCustomer(systemScope(organisationId, "HubSpot"), word),
-    report: (sentences) => log.warn({ sentences }, "customers that HubSpot and this do not agree on"),
-  });
+  const isEmulated = env.hubspot.token === null;
+  const account = openAccount({ db, env }, isEmulated);
+  const most = isEmulated ? DEMO_MOST : null;
+  const siteType = isEmulated ? DEMO_SITE_TYPE : env.hubspot.siteType;
+  const client = createHubspotClient(gateway);
+  const scopeOf = (organisationId: number) => systemScope(organisationId, ACTOR);
+  const { nowMs } = systemClock;
+
+  const syncOf = <R extends CrmRecord>(
+    type: string,
+    options: Pick<HubspotSyncOptions<R>, "of" | "shape" | "recordsOf" | "change" | "adopt">,
+  ): HubspotSync =>
+    createHubspotSync<R>({
+      ...{ ...options, db, client, nowMs },
+      objects: objectKindOf(type, `${options.of}s`, options.shape),
+      report: (sentences) => log.warn({ sentences }, `${options.of}s that HubSpot and this do not agree on`),
+    });
+  const syncs = new Map<CrmKind, HubspotSync>([
+    [
+      "customer",
+      syncOf<CrmCustomer>("companies", {
+        ...{ of: "customer", shape: COMPANY },
+        recordsOf: (id, externalIds) => fleet.businessCustomers(id, { externalIds, most }),
+        change: (id, word) => fleet.changeCustomer(scopeOf(id), word),
+      }),
+    ],
+    [
+      "ticket",
+      syncOf<CrmTicket>("tickets", {
+        ...{ of: "ticket", shape: TICKET },
+        recordsOf: (id, externalIds) =>
+          fleet.businessOrders(id, { externalIds, most: externalIds === null ? most : null }),
+        change: (id, word) => fleet.changeOrder(scopeOf(id), word),
+        adopt: adoptTicket(fleet, nowMs),
+      }),
+    ],
+  ]);
+  if (siteType !== null)
+    syncs.set(
+      "site",
+      syncOf<CrmSite>(siteType, {
+        ...{ of: "site", shape: CRM_SITE },
+        recordsOf: (id, externalIds) => fleet.businessSites(id, { externalIds, mostCustomers: most }),
+        change: (id, word) => fleet.changeSite(scopeOf(id), word),
+      }),
+    );
+
   return {
     account,
-    /** Notes that customers changed, by the number of the announcement; of others than the account's nothing is sent. */
-    async customersChanged(organisationId: number, announcement: bigint): Promise<void> {
+    overview: createCrmOverview({
+      ...{ db, service: "hubspot", actor: ACTOR, account: account.organisation, nowMs },
+      isSetUp: (kind) => syncs.has(kind),
+    }),
+    /** Notes that records changed, by the number of the announcement; of others than the account's nothing is sent. */
+    async changed(organisationId: number, kind: CrmKind, announcement: bigint): Promise<void> {
       if ((await account.organisation()) === organisationId)
-        await sync.noteChange(organisationId, announcement);
+        await syncs.get(kind)?.noteChange(organisationId, announcement);
     },
     /** Takes in what the CRM changed, and sends what changed here, each minute. */
     start(every: Every): void {
-      every("HubSpot", SYNC_MS, () => account.whileItAnswers(sync.sync));
+      // Each kind by itself: where HubSpot has no object for one, the others go on.
+      for (const [kind, { sync }] of syncs)
+        every(`HubSpot ${kind}s`, SYNC_MS, () => account.whileItAnswers(sync));
     },
   };
 };

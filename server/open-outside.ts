@@ -61,6 +61,7 @@ export const openOutside = (base: Base, parts: Parts) => {
         accountOf: (service) => accounts[service].organisation(),
       }),
       travelTimes: correction.told,
+      crm: hubspot.overview,
     },
     samsaraHook: samsara.hook,
     /** The travel times that plans of an organisation are made with. */
@@ -70,7 +71,8 @@ export const openOutside = (base: Base, parts: Parts) => {
     heard: {
       lookAtVehicle: (organisationId: number, vehicleId: string) => samsara.look(organisationId, [vehicleId]),
       learnTravelTimes: correction.recompute,
-      customersChanged: hubspot.customersChanged,
+      crmChanged: hubspot.changed,
+      customerOfSite: fleet.customerOfSite,
       pruneOutside: (before: Date) => pruneCalls(base.db, before),
     },
     /** Starts what is done every so often, each part of it in one of the processes. */

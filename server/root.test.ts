@@ -166,6 +166,7 @@ describe("every procedure", () => {
         "coordination.savings": "manager engineer admin",
         "coordination.workstreams.remove": "manager engineer admin",
         "coordination.workstreams.save": "manager engineer admin",
+        "external.crm": "manager engineer admin",
         "external.overview": "manager engineer admin",
         "external.reset": "engineer admin",
         "external.setMode": "engineer admin",

@@ -2,9 +2,10 @@ import * as z from "zod";
 import { ALERT_EMAIL, ALERT_MOVED, ALERT_WEBHOOK } from "#server/alerts/notices.ts";
 import { COORDINATION_CHANGED } from "#server/coordination/records.ts";
 import { SAMSARA_TOLD, SamsaraTold } from "#server/external/samsara-hook.ts";
+import { CRM_KINDS, type CrmKind } from "#server/external/schema.ts";
 import { FLAGS_CHANGED } from "#server/flags/flag-changes.ts";
 import type { Flags } from "#server/flags/service.ts";
-import { CUSTOMER_CHANGED } from "#server/fleet/customer-changes.ts";
+import { RECORD_CHANGED } from "#server/fleet/record-changes.ts";
 import { ORDER_DECIDED } from "#server/forecast/maintenance.ts";
 import type { Forecasts, Maintenance } from "#server/forecast/service.ts";
 import type { JOBS, JobName } from "#server/jobs.ts";
@@ -46,6 +47,7 @@ const Changed = z.union([
   z.object({ id: z.int() }).transform(({ id }) => [id]),
   z.object({ ids: z.array(z.int()) }).transform(({ ids }) => ids),
 ]);
+const SiteChanged = z.object({ id: z.int() });
 
 /** What {@link createWorker} needs. */
 export type WorkerDeps = {
@@ -77,8 +79,10 @@ export type WorkerDeps = {
   lookAtVehicle: (organisationId: number, vehicleId: string) => Promise<void>;
   /** Learns from driven routes what travel times are corrected by. */
   learnTravelTimes: (organisationId: number) => Promise<unknown>;
-  /** Notes for the CRM that customers changed, by the number of the announcement. */
-  customersChanged: (organisationId: number, announcement: bigint) => Promise<void>;
+  /** Notes for the CRM that records of a kind changed, by the number of the announcement. */
+  crmChanged: (organisationId: number, kind: CrmKind, announcement: bigint) => Promise<void>;
+  /** The customer of a site; null where it has none. */
+  customerOfSite: (organisationId: number, siteId: number) => Promise<number | null>;
   /** Foretells failures of vehicles. */
   maintenance: Pick<Maintenance, "recompute">;
   /** Drops what outside services were asked and told before an instant. */
@@ -178,15 +182,28 @@ export const createWorker = (deps: WorkerDeps) => {
       },
       "exception.opened": embedded("exception", noted),
       "fault.opened": noted,
-      [CUSTOMER_CHANGED]: async (message) => {
-        await deps.customersChanged(message.organisationId, message.id);
+      [RECORD_CHANGED.customer]: async (message) => {
+        await deps.crmChanged(message.organisationId, "customer", message.id);
         await embedded("customer", changed)(message);
+      },
+      [RECORD_CHANGED.site]: async (message) => {
+        const { organisationId, payload } = message;
+        await deps.crmChanged(organisationId, "site", message.id);
+        // A customer is found by the names of his sites.
+        const customerId = await deps.customerOfSite(organisationId, SiteChanged.parse(payload).id);
+        if (customerId !== null)
+          await deps.vectors?.indexing.changed(organisationId, "customer", [customerId]);
+        await changed(message);
+      },
+      [RECORD_CHANGED["service-order"]]: async (message) => {
+        await deps.crmChanged(message.organisationId, "ticket", message.id);
+        await embedded("service-order", changed)(message);
       },
       [ORDER_DECIDED]: noted,
       [TUNING_CHANGED]: noted,
       // The import may have run in another process, by the command line.
       "fleet.imported": async ({ organisationId, id }) => {
-        await deps.customersChanged(organisationId, id);
+        for (const kind of CRM_KINDS) await deps.crmChanged(organisationId, kind, id);
         await days.open(organisationId);
         await embedAll(organisationId);
         simulator.reload(organisationId);

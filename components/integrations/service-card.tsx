@@ -10,6 +10,7 @@ import { Card } from "#components/ui/card.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { MODES, type ServiceState, type ServiceUse } from "#server/external/schema.ts";
 import { BudgetBar } from "./budget-bar.tsx";
+import { CrmExchange } from "./crm-exchange.tsx";
 import { Fact } from "./fact.tsx";
 import { ServiceDays } from "./service-days.tsx";
 import { useServiceSwitch } from "./use-service-switch.ts";
@@ -96,6 +97,7 @@ export const ServiceCard = ({
         </Fact>
       </dl>
       <BudgetBar budget={budget} />
+      {service === "hubspot" ? <CrmExchange /> : null}
       <ServiceDays name={name} days={days} />
     </Card>
   );

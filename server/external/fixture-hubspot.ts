@@ -1,8 +1,8 @@
 import { systemClock } from "#server/external/clock.ts";
 import type { ServiceRequest, ServiceResponse } from "#server/external/core/call.ts";
-import { COMPANY_ID } from "#server/external/core/company.ts";
+import { CRM_ID } from "#server/external/core/crm-record.ts";
 import { USUAL_POLICY } from "#server/external/core/policy.ts";
-import { createHubspot, type EmulatedCompany } from "#server/external/emulator/hubspot.ts";
+import { createHubspot, type EmulatedObject } from "#server/external/emulator/hubspot.ts";
 import { createMemoryLedger } from "#server/external/fixture-ledger.ts";
 import { noWork } from "#server/external/fixture-work.ts";
 import { createGateway } from "#server/external/gateway.ts";
@@ -18,13 +18,19 @@ export type Mishap = (
   answer: () => Promise<ServiceResponse>,
 ) => Promise<ServiceResponse> | null;
 
-/** The emulated HubSpot behind the real client and the real way out, with a clock to set and faults to make. */
-export const createHubspotScene = async (companies: readonly EmulatedCompany[] = []) => {
+/** The emulated HubSpot behind the real client and the real way out, with a clock to set and faults to make. It begins with companies alone. */
+export const createHubspotScene = async (companies: readonly EmulatedObject[] = []) => {
   const [sheet] = prices.hubspot;
   if (sheet === undefined) throw new Error("prices.json: found none for hubspot, expected one");
   const scene = { nowMs: Date.parse("2026-11-23T08:00:00Z"), mishap: null as Mishap | null };
   const sent: ServiceRequest[] = [];
-  const api = createHubspot({ companies: async () => companies, idProperty: COMPANY_ID, sheet: () => sheet });
+  const api = createHubspot({
+    types: {
+      companies: { objects: async () => companies, required: ["name"] },
+      tickets: { objects: async () => [], required: ["subject", "hs_pipeline_stage"] },
+    },
+    ...{ idProperty: CRM_ID, sheet: () => sheet },
+  });
   const clock = { ...systemClock, nowMs: () => scene.nowMs };
   const report = () => {};
   const unlimited = { unitsPerDay: null, unitsPerMinute: null, requestsPerSecond: null };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { COMPANY } from "#server/external/core/company.ts";
 import { createHubspotScene, type Mishap } from "#server/external/fixture-hubspot.ts";
-import { COMPANIES } from "#server/external/hubspot-sync.ts";
+import { objectKindOf } from "#server/external/hubspot-sync.ts";
 
+const COMPANIES = objectKindOf("companies", "customers", COMPANY);
 const scene = () =>
   createHubspotScene(["a", "b", "c"].map((key) => ({ key, properties: { name: `Company ${key}` } })));
 /** Does something to the first so many answers. */
@@ -35,9 +37,9 @@ describe("objects of HubSpot", () => {
         message: expect.stringContaining("companies b: found VALIDATION_ERROR"),
       },
     });
-    expect(api.company("a")).toMatchObject({ name: "Bakery" });
-    expect(api.company("b")).toMatchObject({ name: "Company b" });
-    expect(api.company("new")).toMatchObject({ name: "Harbour" });
+    expect(api.object("companies", "a")).toMatchObject({ name: "Bakery" });
+    expect(api.object("companies", "b")).toMatchObject({ name: "Company b" });
+    expect(api.object("companies", "new")).toMatchObject({ name: "Harbour" });
   });
 
   it("does not take what it could not read for what is not there", async () => {

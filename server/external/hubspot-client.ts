@@ -19,12 +19,17 @@ const BASE = "/crm/v3/objects";
 /** A kind of objects at HubSpot: the property that carries our id, which must be unique there, and those we read. */
 export type ObjectKind = {
   type: string;
+  /** What calls for it are noted as. */
+  what: string;
   idProperty: string;
   modified: string;
   properties: readonly string[];
 };
 
-/** An object to make or to change; properties that are left out stay as they are. */
+/**
+ * An object to make or to change, by an id of ours or, for `update`, of HubSpot's; properties that are left out stay as
+ * they are.
+ */
 export type ObjectWrite = { id: string; properties: Readonly<Record<string, string>> };
 
 const MISSING = "OBJECT_NOT_FOUND";
@@ -44,24 +49,34 @@ const faultOf = (faults: readonly HubspotFault[], id: string): HubspotFault | un
 
 /** Objects of HubSpot as far as this product reads and writes them; every call goes out through the gateway. */
 export const createHubspotClient = (gateway: Pick<Gateway, "call" | "batched">) => {
-  const base = (organisationId: number, operation: string, key: string): CallBase<never> => ({
+  const base = (
+    organisationId: number,
+    { what }: ObjectKind,
+    operation: string,
+    key: string,
+  ): CallBase<never> => ({
     ...{ service: "hubspot", operation, key, isRepeatable: true, deadlineMs: DEADLINE_MS },
-    cause: { organisationId, what: "customers" },
+    cause: { organisationId, what },
   });
+  const batchOf = { maxSize: BATCH, maxWaitMs: GATHER_MS, units: () => 1 };
 
-  const readPlan = ({
-    type,
-    idProperty,
-    properties,
-  }: ObjectKind): BatchPlan<string, HubspotObject | null> => ({
-    ...{ name: `hubspot ${type} read`, maxSize: BATCH, maxWaitMs: GATHER_MS, units: () => 1 },
+  const readPlan = (
+    { type, idProperty, modified, properties }: ObjectKind,
+    by: "ours" | "theirs",
+  ): BatchPlan<string, HubspotObject | null> => ({
+    ...{ ...batchOf, name: `hubspot ${type} read by ${by}` },
     request: (ids) => ({
       ...{ method: "POST", path: `${BASE}/${type}/batch/read` },
-      body: { idProperty, properties: [idProperty, ...properties], inputs: ids.map((id) => ({ id })) },
+      body: {
+        ...(by === "ours" ? { idProperty } : {}),
+        ...{ properties: [idProperty, modified, ...properties], inputs: ids.map((id) => ({ id })) },
+      },
     }),
     parse: (body, ids) => {
       const { results, errors } = HubspotBatch.parse(body);
-      const found = new Map(results.map((object) => [object.properties[idProperty], object]));
+      const found = new Map(
+        results.map((object) => [by === "ours" ? object.properties[idProperty] : object.id, object]),
+      );
       return ids.map((id): ItemOutcome<HubspotObject | null> => {
         const object = found.get(id);
         if (object !== undefined) return { value: object };
@@ -75,19 +90,25 @@ export const createHubspotClient = (gateway: Pick<Gateway, "call" | "batched">) 
     },
   });
 
-  const writePlan = ({ type, idProperty }: ObjectKind): BatchPlan<ObjectWrite, HubspotObject> => ({
-    ...{ name: `hubspot ${type} upsert`, maxSize: BATCH, maxWaitMs: GATHER_MS, units: () => 1 },
+  const writePlan = (
+    { type, idProperty }: ObjectKind,
+    operation: "upsert" | "update",
+  ): BatchPlan<ObjectWrite, HubspotObject> => ({
+    ...{ ...batchOf, name: `hubspot ${type} ${operation}` },
     request: (writes) => ({
-      ...{ method: "POST", path: `${BASE}/${type}/batch/upsert` },
+      ...{ method: "POST", path: `${BASE}/${type}/batch/${operation}` },
       body: {
-        inputs: writes.map(({ id, properties }) => ({ id, idProperty, properties, objectWriteTraceId: id })),
+        inputs: writes.map(({ id, properties }) => ({
+          ...{ id, properties, objectWriteTraceId: id },
+          ...(operation === "upsert" ? { idProperty } : {}),
+        })),
       },
     }),
     parse: (body, writes) => {
       const { results, errors } = HubspotBatch.parse(body);
-      const done = new Map(
-        results.map((object) => [object.traceId ?? object.properties[idProperty], object]),
-      );
+      const idOf = (object: HubspotObject): string | undefined =>
+        object.traceId ?? (operation === "upsert" ? object.properties[idProperty] : object.id);
+      const done = new Map(results.map((object) => [idOf(object), object]));
       return writes.map(({ id }): ItemOutcome<HubspotObject> => {
         const object = done.get(id);
         if (object !== undefined) return { value: object };
@@ -99,31 +120,47 @@ export const createHubspotClient = (gateway: Pick<Gateway, "call" | "batched">) 
     },
   });
 
+  const read = async (organisationId: number, kind: ObjectKind, by: "ours" | "theirs", id: string) => {
+    const { value } = await gateway.batched<string, HubspotObject | null>({
+      ...base(organisationId, kind, "batch-read", `read ${kind.type} by ${by} ${id}`),
+      ...{ item: id, batch: readPlan(kind, by) },
+    });
+    return value;
+  };
+  const write = async (
+    organisationId: number,
+    kind: ObjectKind,
+    operation: "upsert" | "update",
+    one: ObjectWrite,
+  ): Promise<HubspotObject> => {
+    const { value } = await gateway.batched<ObjectWrite, HubspotObject>({
+      ...base(organisationId, kind, `batch-${operation}`, `${operation} ${kind.type} ${JSON.stringify(one)}`),
+      ...{ item: one, batch: writePlan(kind, operation) },
+    });
+    return value;
+  };
+
   return {
     /** The object that carries an id of ours; null where there is none. Reads of one moment travel together. */
-    async read(organisationId: number, kind: ObjectKind, id: string): Promise<HubspotObject | null> {
-      const { value } = await gateway.batched<string, HubspotObject | null>({
-        ...base(organisationId, "batch-read", `read ${kind.type} ${id}`),
-        ...{ item: id, batch: readPlan(kind) },
-      });
-      return value;
-    },
+    read: (organisationId: number, kind: ObjectKind, id: string) => read(organisationId, kind, "ours", id),
+    /** The object by its id at HubSpot; null where it is gone, or lives on in another that it was merged into. */
+    readTheirs: (organisationId: number, kind: ObjectKind, id: string) =>
+      read(organisationId, kind, "theirs", id),
     /** Makes or changes the object that carries an id of ours; rejects where HubSpot refuses this one. */
-    async upsert(organisationId: number, kind: ObjectKind, write: ObjectWrite): Promise<HubspotObject> {
-      const { value } = await gateway.batched<ObjectWrite, HubspotObject>({
-        ...base(organisationId, "batch-upsert", `upsert ${kind.type} ${JSON.stringify(write)}`),
-        ...{ item: write, batch: writePlan(kind) },
-      });
-      return value;
-    },
+    upsert: (organisationId: number, kind: ObjectKind, one: ObjectWrite) =>
+      write(organisationId, kind, "upsert", one),
+    /** Changes the object of an id of HubSpot's; rejects where it refuses this one. */
+    update: (organisationId: number, kind: ObjectKind, one: ObjectWrite) =>
+      write(organisationId, kind, "update", one),
     /** Objects changed at an instant or later, the oldest change first. */
     async changed(
       organisationId: number,
-      { type, idProperty, modified, properties }: ObjectKind,
+      kind: ObjectKind,
       { fromMs, after }: { fromMs: number; after: string | null },
     ): Promise<HubspotPage> {
+      const { type, idProperty, modified, properties } = kind;
       const { value } = await gateway.call<HubspotPage>({
-        ...base(organisationId, "search", `search ${type} ${fromMs} ${after}`),
+        ...base(organisationId, kind, "search", `search ${type} ${fromMs} ${after}`),
         request: {
           ...{ method: "POST", path: `${BASE}/${type}/search` },
           body: {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { COMPANY_ID, type CrmCustomer } from "#server/external/core/company.ts";
+import { COMPANY, type CrmCustomer } from "#server/external/core/company.ts";
+import { CRM_ID } from "#server/external/core/crm-record.ts";
 import { createHubspotScene, type Mishap } from "#server/external/fixture-hubspot.ts";
-import { type CrmWord, createHubspotSync } from "#server/external/hubspot-sync.ts";
+import { type CrmWord, createHubspotSync, objectKindOf } from "#server/external/hubspot-sync.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { openDb } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
@@ -28,12 +29,13 @@ beforeEach(() => {
 const make = async () => {
   const crm = await createHubspotScene();
   const customers = new Map([1, 2, 3].map((id) => [id, customer(id)]));
-  const words: CrmWord[] = [];
+  const words: CrmWord<CrmCustomer>[] = [];
   const reports: string[] = [];
   let announcement = 0n;
-  const sync = createHubspotSync({
+  const sync = createHubspotSync<CrmCustomer>({
     ...{ db: open.db, client: crm.client, nowMs: () => crm.nowMs },
-    customersOf: async (_, ids) =>
+    ...{ of: "customer", shape: COMPANY, objects: objectKindOf("companies", "customers", COMPANY) },
+    recordsOf: async (_, ids) =>
       [...customers.values()].filter(({ externalId }) => ids === null || ids.includes(externalId)),
     change: async (_, word) => {
       const held = customers.get(word.id);
@@ -54,7 +56,8 @@ const make = async () => {
       customers.set(id, { ...(customers.get(id) ?? customer(id)), ...more });
       return sync.noteChange(organisationId, ++announcement);
     },
-    edit: (id: number, properties: Record<string, string>) => crm.api.edit(`c${id}`, properties, crm.nowMs),
+    edit: (id: number, properties: Record<string, string>) =>
+      crm.api.edit("companies", `c${id}`, properties, crm.nowMs),
   };
 };
 const textOf =
@@ -66,8 +69,8 @@ describe("customers and companies", () => {
   it("makes companies of customers once, and sends nothing while nothing changes", async () => {
     const { crm, later, words } = await make();
     await later();
-    expect(crm.api.company("c1")).toEqual({
-      ...{ [COMPANY_ID]: "c1", name: "Customer 1", phone: "p1", roundsman_email: "" },
+    expect(crm.api.object("companies", "c1")).toEqual({
+      ...{ [CRM_ID]: "c1", name: "Customer 1", phone: "p1", roundsman_email: "" },
       ...{ roundsman_segment: "commercial", roundsman_account_number: "1001", roundsman_since: "2020-01-01" },
       ...{ roundsman_sites: "1", roundsman_complaint_risk: "12", roundsman_leave_index: "7" },
     });
@@ -86,9 +89,13 @@ describe("customers and companies", () => {
     await set(2, { name: "Ours" });
     await later();
     expect(customers.get(1)).toMatchObject({ phone: "new", name: "Bakery" });
-    expect(crm.api.company("c1")).toMatchObject({ phone: "new", name: "Bakery", roundsman_sites: "4" });
+    expect(crm.api.object("companies", "c1")).toMatchObject({
+      phone: "new",
+      name: "Bakery",
+      roundsman_sites: "4",
+    });
     expect(customers.get(2)).toMatchObject({ name: "Theirs" });
-    expect(crm.api.company("c2")).toMatchObject({ name: "Theirs" });
+    expect(crm.api.object("companies", "c2")).toMatchObject({ name: "Theirs" });
     expect(words).toEqual([
       { id: 1, from: { phone: "p1" }, to: { phone: "new" }, isConflict: false, refused: null },
       { id: 2, from: { name: "Ours" }, to: { name: "Theirs" }, isConflict: true, refused: null },
@@ -103,7 +110,7 @@ describe("customers and companies", () => {
     edit(3, { roundsman_account_number: "9", roundsman_segment: "spaceship" });
     await later();
     await later();
-    expect(crm.api.company("c3")).toMatchObject({ roundsman_account_number: "1003" });
+    expect(crm.api.object("companies", "c3")).toMatchObject({ roundsman_account_number: "1003" });
     expect(words).toEqual([
       {
         ...{ id: 3, from: {}, to: {}, isConflict: false },
@@ -128,7 +135,7 @@ describe("customers and companies", () => {
     crm.mishap = null;
     await later();
     expect(customers.get(1)).toMatchObject({ name: "Bakery", phone: "between" });
-    expect(crm.api.company("c1")).toMatchObject({ name: "Bakery", phone: "between" });
+    expect(crm.api.object("companies", "c1")).toMatchObject({ name: "Bakery", phone: "between" });
   });
 
   it("is not held up by one customer that HubSpot refuses, alone or with all that travel with him", async () => {
@@ -139,7 +146,7 @@ describe("customers and companies", () => {
       return isPoisoned ? Promise.resolve({ status: 400, headers: {}, text: "bad batch" }) : null;
     };
     await later();
-    expect(["c1", "c2", "c3"].map((key) => crm.api.company(key)?.name)).toEqual([
+    expect(["c1", "c2", "c3"].map((key) => crm.api.object("companies", key)?.name)).toEqual([
       "Customer 1",
       undefined,
       undefined,
@@ -154,7 +161,10 @@ describe("customers and companies", () => {
     crm.mishap = null;
     await set(2, { name: "Named" });
     await later();
-    expect(["c2", "c3"].map((key) => crm.api.company(key)?.name)).toEqual(["Named", "Customer 3"]);
+    expect(["c2", "c3"].map((key) => crm.api.object("companies", key)?.name)).toEqual([
+      "Named",
+      "Customer 3",
+    ]);
   });
 
   it("goes on reading where one company cannot be written, and writes it once it can be", async () => {
@@ -174,10 +184,10 @@ describe("customers and companies", () => {
     const [newest] = crm.sent.filter(({ path }) => path.endsWith("search")).slice(-1);
     const from = /"value":"(\d+)"/.exec(JSON.stringify(newest?.body))?.[1];
     expect(Number(from)).toBeGreaterThanOrEqual(crm.nowMs - 3_600_000 - 180_000);
-    expect(crm.api.company("c1")).toMatchObject({ roundsman_sites: "9" });
+    expect(crm.api.object("companies", "c1")).toMatchObject({ roundsman_sites: "9" });
     crm.mishap = null;
     await later();
-    expect(crm.api.company("c1")).toMatchObject({ roundsman_sites: "1" });
+    expect(crm.api.object("companies", "c1")).toMatchObject({ roundsman_sites: "1" });
   });
 
   it("sends after an outage what changed in it, and takes what changed there", async () => {
@@ -190,7 +200,7 @@ describe("customers and companies", () => {
     crm.mishap = null;
     crm.gateway.reset("hubspot");
     await later(86_400_000);
-    expect(crm.api.company("c1")).toMatchObject({ name: "Bakery" });
+    expect(crm.api.object("companies", "c1")).toMatchObject({ name: "Bakery" });
     expect(customers.get(2)).toMatchObject({ phone: "new" });
   });
 
@@ -227,7 +237,7 @@ describe("customers and companies", () => {
     await later();
     expect(customers.get(1)?.phone).toBe("while back");
     crm.nowMs += 86_400_000;
-    crm.api.edit("c2", { phone: "from the time to come" }, Date.parse("2031-01-01T00:00:00Z"));
+    crm.api.edit("companies", "c2", { phone: "from the time to come" }, Date.parse("2031-01-01T00:00:00Z"));
     await later();
     edit(3, { phone: "after it" });
     await later();
@@ -240,7 +250,12 @@ describe("customers and companies", () => {
     const { crm, customers, later, words } = await make();
     for (let id = 1; id <= 450; id++) {
       customers.set(id, customer(id, { phone: "" }));
-      crm.api.edit(`c${id}`, { name: `Customer ${id}`, phone: `crm ${id}` }, crm.nowMs - (id % 3));
+      crm.api.edit(
+        "companies",
+        `c${id}`,
+        { name: `Customer ${id}`, phone: `crm ${id}` },
+        crm.nowMs - (id % 3),
+      );
     }
     await later();
     expect(words).toHaveLength(450);

@@ -14,16 +14,32 @@ export type Link = {
 /** Whose links, of which service and which kind of record. */
 export type LinkPlace = { organisationId: number; service: string; kind: string };
 
-/** Every link of one kind; or those of some records of ours. */
+/** Every link of one kind; or those of some records of ours, or of theirs. */
 export const readLinks = (
   db: Runner,
   { organisationId, service, kind }: LinkPlace,
-  ourIds: readonly number[] | null = null,
+  {
+    ourIds = null,
+    theirIds = null,
+  }: { ourIds?: readonly number[] | null; theirIds?: readonly string[] | null } = {},
 ): Promise<Link[]> =>
   db.$queryRaw<Link[]>(sql`
     SELECT our_id AS "ourId", external_id AS "externalId", base, their_version AS "theirVersion" FROM external_link
     WHERE organisation_id = ${organisationId} AND service = ${service} AND kind = ${kind}
-      AND (${ourIds === null} OR our_id = ANY(${ourIds ?? []}::int[])) ORDER BY our_id`);
+      AND (${ourIds === null} OR our_id = ANY(${ourIds ?? []}::int[]))
+      AND (${theirIds === null} OR external_id = ANY(${theirIds ?? []}::text[])) ORDER BY our_id`);
+
+/** How many records of each kind are at a service. */
+export const countLinks = async (
+  db: Pick<Db, "$queryRaw">,
+  organisationId: number,
+  service: string,
+): Promise<Map<string, number>> => {
+  const rows = await db.$queryRaw<{ kind: string; count: number }[]>(sql`
+    SELECT kind, count(*)::int FROM external_link
+    WHERE organisation_id = ${organisationId} AND service = ${service} GROUP BY kind`);
+  return new Map(rows.map(({ kind, count }) => [kind, count]));
+};
 
 /** Writes links and counts their versions on; a record of ours is at one of theirs at most, the newest word counts. */
 export const writeLinks = async (

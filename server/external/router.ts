@@ -1,5 +1,11 @@
 import * as z from "zod";
-import { IntegrationsOverview, ServiceName, SwitchMode, TravelTimes } from "#server/external/schema.ts";
+import {
+  CrmExchange,
+  IntegrationsOverview,
+  ServiceName,
+  SwitchMode,
+  TravelTimes,
+} from "#server/external/schema.ts";
 import type { Outside } from "#server/external/service.ts";
 import { allow, router } from "#server/trpc.ts";
 
@@ -11,6 +17,7 @@ export const externalRouter = (integrations: Outside) =>
   router({
     overview: reader.output(IntegrationsOverview).query(({ ctx }) => integrations.overview(ctx.scope)),
     travelTimes: reader.output(TravelTimes).query(({ ctx }) => integrations.travelTimes(ctx.scope)),
+    crm: reader.output(z.array(CrmExchange)).query(({ ctx }) => integrations.crm(ctx.scope)),
     setMode: engineer
       .input(SwitchMode)
       .output(z.object({ auditId: z.int() }))

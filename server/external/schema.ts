@@ -7,6 +7,11 @@ export const ServiceName = z.enum(SERVICES);
 /** Name of a service that the gateway calls. */
 export type ServiceName = z.infer<typeof ServiceName>;
 
+/** Kinds of records that a CRM keeps too. */
+export const CRM_KINDS = ["customer", "site", "ticket"] as const;
+/** See {@link CRM_KINDS}. */
+export type CrmKind = (typeof CRM_KINDS)[number];
+
 /** Where an answer came from: the service, a kept answer, one past its time, a call of another, or what stands in. */
 export const ANSWERED_BY = ["service", "shared", "batch", "cache", "stale", "fallback"] as const;
 /** Where an answer came from. */
@@ -167,3 +172,24 @@ export const TravelLearnJob = {
   retry: { limit: 2, delayS: 60 },
   every: { cron: "45 * * * *", payload: {} },
 };
+
+/** How records of one kind are exchanged with the CRM. */
+export const CrmExchange = z.object({
+  kind: z.enum(CRM_KINDS),
+  /** False where the CRM has no object for them: HUBSPOT_SITE_TYPE names that of sites. */
+  isSetUp: z.boolean(),
+  /** Records that both have. */
+  linked: z.int(),
+  /** Records that the CRM's word changed or made in the last 14 days. */
+  changed: z.int(),
+  made: z.int(),
+  /** Fields that both had changed in that time, or that are ours alone, by who gave way. */
+  gaveWay: z.int(),
+  kept: z.int(),
+  /** What HubSpot would not take when all was sent last, in its words. */
+  refused: z.array(z.string()),
+  /** When changes there were read last, and when all that differed was sent last; null before the first time. */
+  readAt: z.iso.datetime().nullable(),
+  sentAt: z.iso.datetime().nullable(),
+});
+export type CrmExchange = z.infer<typeof CrmExchange>;

@@ -1,3 +1,4 @@
+import type { CrmOverview } from "#server/external/crm-overview.ts";
 import type { Gateway } from "#server/external/gateway.ts";
 import {
   type IntegrationsOverview,
@@ -123,4 +124,7 @@ export const createIntegrations = ({ db, gateway, nowMs, accountOf }: Integratio
 export type Integrations = ReturnType<typeof createIntegrations>;
 
 /** What the procedures of outside services stand on. */
-export type Outside = Omit<Integrations, "undoers"> & { travelTimes: TravelCorrection["told"] };
+export type Outside = Omit<Integrations, "undoers"> & {
+  travelTimes: TravelCorrection["told"];
+  crm: CrmOverview;
+};

@@ -1,7 +1,16 @@
-import { type CustomerChanging, changeCustomer, customerUndoer } from "#server/fleet/customer-changes.ts";
 import type { CustomerOutlook } from "#server/fleet/customer-risk.schema.ts";
-import { businessCustomersOf } from "#server/fleet/customer-store.ts";
+import { businessCustomersOf, type CustomerFields } from "#server/fleet/customer-store.ts";
 import { customerList, driverList, type FleetScope, noteList, siteList } from "#server/fleet/lists.ts";
+import { addOrder, type OrderAsked } from "#server/fleet/order-add.ts";
+import { businessOrdersOf, type OrderFields } from "#server/fleet/order-store.ts";
+import {
+  CUSTOMERS,
+  changeRecord,
+  ORDERS,
+  type RecordChanging,
+  recordUndoer,
+  SITES,
+} from "#server/fleet/record-changes.ts";
 import type {
   DriverDetail,
   NoteInput,
@@ -10,6 +19,7 @@ import type {
   Ring,
   SiteDetail,
 } from "#server/fleet/schema.ts";
+import { businessSitesOf, customerOfSite, type SiteFields } from "#server/fleet/site-store.ts";
 import {
   containersOf,
   depotOfSubject,
@@ -68,7 +78,12 @@ const noteUndoer: Undoer = async (tx, scope, row) => {
 };
 
 /** The ways back from changes of the fleet. */
-export const FLEET_UNDOERS = { note: noteUndoer, customer: customerUndoer } satisfies Record<string, Undoer>;
+export const FLEET_UNDOERS = {
+  note: noteUndoer,
+  customer: recordUndoer(CUSTOMERS),
+  site: recordUndoer(SITES),
+  "service-order": recordUndoer(ORDERS),
+} satisfies Record<string, Undoer>;
 
 /** The fleet: its places, people and notes, as the asker may see them. */
 export const createFleet = ({ db, now, depotOf, riskOf }: FleetOptions) => {
@@ -109,7 +124,24 @@ export const createFleet = ({ db, now, depotOf, riskOf }: FleetOptions) => {
     businessCustomers: (organisationId: number, which: Parameters<typeof businessCustomersOf>[2]) =>
       businessCustomersOf(db, organisationId, which),
     /** Changes a customer, unless he was changed since he was read. */
-    changeCustomer: (scope: Scope, changing: CustomerChanging) => changeCustomer(db, scope, changing),
+    changeCustomer: (scope: Scope, changing: RecordChanging<CustomerFields>) =>
+      changeRecord(db, scope, CUSTOMERS, changing),
+    /** Sites of customers that are no households, with what a CRM is told of them. */
+    businessSites: (organisationId: number, which: Parameters<typeof businessSitesOf>[2]) =>
+      businessSitesOf(db, organisationId, which),
+    /** The customer of a site; null where it has none. */
+    customerOfSite: (organisationId: number, siteId: number) => customerOfSite(db, organisationId, siteId),
+    /** Changes a site, unless it was changed since it was read. */
+    changeSite: (scope: Scope, changing: RecordChanging<SiteFields>) =>
+      changeRecord(db, scope, SITES, changing),
+    /** Orders of customers that are no households, with what a CRM is told of them. */
+    businessOrders: (organisationId: number, which: Parameters<typeof businessOrdersOf>[2]) =>
+      businessOrdersOf(db, organisationId, which),
+    /** Changes an order, unless it was changed since it was read. */
+    changeOrder: (scope: Scope, changing: RecordChanging<OrderFields>) =>
+      changeRecord(db, scope, ORDERS, changing),
+    /** Writes an order that was asked for elsewhere, once however often it is told. */
+    addOrder: (scope: Scope, asked: OrderAsked) => addOrder(db, scope, asked),
     /** Every vehicle of an organisation by what it may be known by outside. */
     vehicleIdentities: (organisationId: number) => vehicleIdentitiesOf(db, organisationId),
     /** Adds what vehicles' own counters said. */

@@ -92,6 +92,19 @@ export const assertUnchanged = (row: AuditRow, current: object | null): void => 
   }
 };
 
+/** How often somebody made each kind of change since an instant, by the verb of the change; undone ones count too. */
+export const countChanges = async (
+  db: Pick<Db, "$queryRaw">,
+  organisationId: number,
+  actor: string,
+  since: Date,
+): Promise<Map<string, number>> => {
+  const rows = await db.$queryRaw<{ action: string; count: number }[]>(sql`
+    SELECT action, count(*)::int FROM audit
+    WHERE organisation_id = ${organisationId} AND actor = ${actor} AND at >= ${since} GROUP BY action`);
+  return new Map(rows.map(({ action, count }) => [action, count]));
+};
+
 /** What {@link createAudit} lists by: all optional, newest first, `before` an id to go on from. */
 export type AuditQuery = {
   entity?: string | undefined;

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CrmCustomer, companyOf, customerChangeOf, readCompany } from "./company.ts";
+import { COMPANY, type CrmCustomer } from "./company.ts";
+import { readProperties } from "./crm-record.ts";
 
 const CUSTOMER: CrmCustomer = {
   ...{ id: 1, externalId: "c1", accountNumber: "88213", name: "Bakery", kind: "commercial", phone: "1" },
@@ -16,9 +17,12 @@ describe("a customer as a company", () => {
     });
     fc.assert(
       fc.property(some, (fields) => {
-        const { fields: told, faults } = readCompany(companyOf({ ...CUSTOMER, ...fields }));
+        const { fields: told, faults } = readProperties(
+          COMPANY,
+          COMPANY.fieldsOf({ ...CUSTOMER, ...fields }),
+        );
         expect(faults).toEqual([]);
-        expect(customerChangeOf(told)).toEqual(fields);
+        expect(COMPANY.changeOf(told)).toEqual(fields);
       }),
     );
   });
@@ -32,13 +36,13 @@ describe("a customer as a company", () => {
     ],
     ["phone", "1".repeat(61), "phone: found 61 characters, expected 60 at most"],
   ])("does not take a %s that no customer can have", (property, value, fault) => {
-    const { fields, faults } = readCompany({ ...companyOf(CUSTOMER), [property]: value });
+    const { fields, faults } = readProperties(COMPANY, { ...COMPANY.fieldsOf(CUSTOMER), [property]: value });
     expect(faults).toEqual([fault]);
     expect(fields).not.toHaveProperty(property);
   });
 
   it("tells a chance in whole per cent, and takes no property that is none of ours", () => {
-    expect(companyOf({ ...CUSTOMER, complaintRisk: 0.0349 }).roundsman_complaint_risk).toBe("3");
-    expect(readCompany({ industry: "FOOD", name: "Bakery" }).fields).toEqual({ name: "Bakery" });
+    expect(COMPANY.fieldsOf({ ...CUSTOMER, complaintRisk: 0.0349 }).roundsman_complaint_risk).toBe("3");
+    expect(readProperties(COMPANY, { industry: "FOOD", name: "Bakery" }).fields).toEqual({ name: "Bakery" });
   });
 });

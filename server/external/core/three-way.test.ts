@@ -2,10 +2,13 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type FieldRule, type Fields, mergeFields } from "./three-way.ts";
 
-const RULES = { name: "theirs", phone: "theirs", account: "told" } satisfies Record<string, FieldRule>;
+const RULES = { name: "theirs", phone: "theirs", hours: "ours", account: "told" } satisfies Record<
+  string,
+  FieldRule
+>;
 const NAMES = Object.keys(RULES) as (keyof typeof RULES)[];
 const value = fc.constantFrom("", "a", "b", "c");
-const whole = fc.record({ name: value, phone: value, account: value });
+const whole = fc.record({ name: value, phone: value, hours: value, account: value });
 const record = { base: whole, ours: whole, theirs: whole };
 
 describe("a record that two sides keep", () => {
@@ -16,6 +19,14 @@ describe("a record that two sides keep", () => {
       "both changed",
       ...([{ name: "a" }, { name: "b" }, { name: "c" }] as const),
       { toOurs: { name: "c" }, conflicts: [{ field: "name", kept: "theirs", ours: "b", theirs: "c" }] },
+    ],
+    [
+      "both changed what we know better",
+      ...([{ hours: "a" }, { hours: "b" }, { hours: "c" }] as const),
+      {
+        ...{ toOurs: {}, toTheirs: { hours: "b" } },
+        conflicts: [{ field: "hours", kept: "ours", ours: "b", theirs: "c" }],
+      },
     ],
     [
       "they changed what is told",
@@ -73,6 +84,7 @@ describe("a record that two sides keep", () => {
         phone: base.phone,
         account: base.account,
         name: ours.name === base.name ? theirs.name : base.name,
+        hours: ours.hours === base.hours ? theirs.hours : base.hours,
       },
     }));
     fc.assert(

@@ -2,10 +2,10 @@
 export type Fields = Readonly<Record<string, string>>;
 
 /**
- * What counts where both sides changed a field: `theirs` where the other side knows it better; `told` where it is ours
- * alone to change and they only show it.
+ * What counts where both sides changed a field: `theirs` where the other side knows it better, `ours` where we do;
+ * `told` where it is ours alone to change and they only show it.
  */
-export type FieldRule = "theirs" | "told";
+export type FieldRule = "theirs" | "ours" | "told";
 
 /** A field whose value one side had to give up. */
 export type Conflict = { field: string; kept: "ours" | "theirs"; ours: string; theirs: string };
@@ -33,7 +33,7 @@ const choose = (rule: FieldRule, base: string | undefined, ours: string, theirs:
   // Who meets for the first time has changed nothing yet: what only one knows is no conflict.
   if (base === undefined && theirs === "") return { value: ours, kept: null };
   if (base === undefined && ours === "") return { value: theirs, kept: null };
-  return { value: theirs, kept: "theirs" };
+  return rule === "ours" ? { value: ours, kept: "ours" } : { value: theirs, kept: "theirs" };
 };
 
 /**

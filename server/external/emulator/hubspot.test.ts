@@ -8,7 +8,10 @@ const make = () => {
   const [sheet] = prices.hubspot;
   if (sheet === undefined) throw new Error("prices.json: found none for hubspot, expected one");
   const companies = Array.from({ length: 450 }, (_, n) => ({ key: `k${n}`, properties: { name: `N ${n}` } }));
-  const api = createHubspot({ companies: async () => companies, idProperty: "key", sheet: () => sheet });
+  const api = createHubspot({
+    types: { companies: { objects: async () => companies, required: ["name"] } },
+    ...{ idProperty: "key", sheet: () => sheet },
+  });
   const ask = (path: string, body: unknown, nowMs = START) =>
     api.read({ method: "POST", path: `/crm/v3/objects/companies/${path}`, body }).work(nowMs);
   const search = async (fromMs: number, after?: string) => {
@@ -31,7 +34,7 @@ describe("the emulated HubSpot", () => {
     } while (after !== undefined);
     expect(new Set(seen).size).toBe(450);
     expect(seen).toHaveLength(450);
-    api.edit("k7", { name: "New" }, START + 5);
+    api.edit("companies", "k7", { name: "New" }, START + 5);
     expect((await search(START + 5)).items.map(({ properties }) => properties.key)).toEqual(["k7"]);
   });
 
@@ -47,6 +50,40 @@ describe("the emulated HubSpot", () => {
     expect(batch.results).toHaveLength(1);
     expect(batch.errors).toMatchObject([{ category: "OBJECT_NOT_FOUND", context: { ids: ["gone"] } }]);
     expect((await read()).batch.results[0]?.id).toBe(batch.results[0]?.id);
+  });
+
+  it("leads by the id of an object that was merged to the one it was merged into, and by that of a deleted one nowhere", async () => {
+    const { api, ask } = make();
+    const idOf = async (key: string) => {
+      const body = { idProperty: "key", properties: ["key"], inputs: [{ id: key }] };
+      return HubspotBatch.parse((await ask("batch/read", body)).body).results[0]?.id ?? "";
+    };
+    const [first, second, third] = [await idOf("k1"), await idOf("k2"), await idOf("k3")];
+    api.merge("companies", "k1", "k2", START + 1);
+    api.remove("companies", "k3");
+    const inputs = [first, second, third].map((id) => ({ id }));
+    const { body } = await ask("batch/read", { properties: ["key"], inputs });
+    expect(HubspotBatch.parse(body).results.map(({ properties }) => properties.key)).toEqual(["k2", "k2"]);
+    expect([await idOf("k1"), await idOf("k3")]).toEqual(["", ""]);
+  });
+
+  it("refuses by row a value that is another's, one that must be filled, and what is not there", async () => {
+    const { api, ask } = make();
+    const id = api.add("companies", { name: "New" }, START);
+    const update = (properties: object, of = id) =>
+      ask("batch/update", { inputs: [{ id: of, properties, objectWriteTraceId: "t" }] });
+    for (const [properties, category] of [
+      [{ key: "k1" }, "VALIDATION_ERROR"],
+      [{ name: "" }, "VALIDATION_ERROR"],
+    ] as const) {
+      const { status, body } = await update(properties);
+      expect({ status, errors: HubspotBatch.parse(body).errors }).toMatchObject({
+        ...{ status: 207, errors: [{ category, context: { objectWriteTraceId: ["t"] } }] },
+      });
+    }
+    expect(HubspotBatch.parse((await update({}, "1")).body).errors[0]?.category).toBe("OBJECT_NOT_FOUND");
+    expect(HubspotBatch.parse((await update({ key: "new" })).body).results[0]?.id).toBe(id);
+    expect(api.object("companies", "new")).toMatchObject({ name: "New" });
   });
 
   it("refuses more than a batch may hold, and what is not there", async () => {
