@@ -61,6 +61,10 @@ describe("what Samsara reports of a vehicle", () => {
     expect(moveEvents(7, item({ gps: gps(0) }), true)).toEqual(one);
     const [later] = moveEvents(7, item({ gps: [gps(0.001)] }), true);
     expect(later?.sequence).toBeGreaterThan(one[0]?.sequence ?? 0);
+    // Numbers from zero on are those that a vehicle sends itself.
+    expect(later?.sequence).toBeLessThan(-1);
+    const farOff = moveEvents(7, item({ gps: [gps(0, { time: "2399-12-31T23:59:59.999Z" })] }), true);
+    expect(farOff[0]?.sequence).toBeLessThan(-1);
   });
 
   it("takes how bad a fault is from the lamps", () => {

@@ -19,9 +19,13 @@ const PLACES = 64;
 const FIRST_FAULT = 2;
 const FAULT_PLACES = PLACES - FIRST_FAULT;
 
+// Numbers from zero on are a vehicle's own, sent by its crew's device or the simulator: a count beside theirs, that is
+// never theirs, for among numbers so high none that they send would ever be the newest.
+const BELOW_OWN = Number.MIN_SAFE_INTEGER;
+
 // Samsara numbers nothing, so an event is known by when it happened and what it is: the same report, sent again by
 // feed, history or after a webhook, is the same event, and a later one has the higher number.
-const sequenceOf = (atMs: number, place: number): number => atMs * PLACES + place;
+const sequenceOf = (atMs: number, place: number): number => BELOW_OWN + atMs * PLACES + place;
 
 type Code = { code: string; description: string; severity: number };
 

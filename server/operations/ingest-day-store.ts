@@ -253,8 +253,9 @@ export const writePapers = async (tx: Tx, organisationId: number, day: DayChange
     await tx.$executeRaw(sql`
       INSERT INTO fault_code (organisation_id, vehicle_id, code, description, severity, opened_at, cleared_at)
       SELECT ${organisationId}, n.vehicle_id, n.code, n.description, n.severity, n.at,
-        -- That it was cleared may have been told before that it opened.
-        (SELECT min(e.at) FROM event_ledger e WHERE e.vehicle_id = n.vehicle_id AND e.sequence > n.sequence
+        -- That it was cleared may have been told before that it opened; numbers of two counts say nothing of that.
+        (SELECT min(e.at) FROM event_ledger e WHERE e.vehicle_id = n.vehicle_id
+          AND (e.sequence > n.sequence OR (e.sequence < 0) <> (n.sequence < 0))
           AND e.kind = 'fault-clear' AND e.payload->>'code' = n.code AND e.at >= n.at)
       FROM unnest(${faults.map((f) => f.vehicleId)}::int[], ${faults.map((f) => f.sequence)}::bigint[],
         ${faults.map((f) => f.code)}::text[], ${faults.map((f) => f.description)}::text[],

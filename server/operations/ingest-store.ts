@@ -1,3 +1,4 @@
+import { NO_POSITION } from "#server/operations/core/event-order.ts";
 import type { SaidEvent, VehicleSaid } from "#server/operations/core/vehicle-fold.ts";
 import type { VehicleEvent } from "#server/operations/schema.ts";
 import { sql, type Tx } from "#server/platform/db.ts";
@@ -8,15 +9,19 @@ export type HeldVehicle = VehicleSaid & {
   organisationId: number;
   depotId: number;
   timeZone: string;
-  /** Sequence and time of the newest position; -1 before the first. */
+  /** Sequence and time of the newest position; {@link NO_POSITION} before the first. */
   sequence: number;
   atMs: number | null;
   lng: number;
   lat: number;
   speedKmh: number;
   headingDeg: number;
-  /** Highest sequence of what it has said apart from positions; null before the first. */
+  /** The last of what it has said apart from positions, by its own count; null before the first. */
   saidSequence: number | null;
+  saidAtMs: number | null;
+  /** The last of what a service has told that it said, by the service's count; null before the first. */
+  toldSequence: number | null;
+  toldAtMs: number | null;
 };
 
 /**
@@ -29,15 +34,18 @@ export const lockVehicles = async (tx: Tx, ids: number[]): Promise<HeldVehicle[]
   );
   return tx.$queryRaw<HeldVehicle[]>(sql`
     SELECT v.id, v.organisation_id AS "organisationId", v.depot_id AS "depotId", d.time_zone AS "timeZone",
-      coalesce(s.sequence, -1)::float8 AS sequence, (extract(epoch FROM s.at) * 1000)::float8 AS "atMs",
+      coalesce(s.sequence, ${NO_POSITION}::bigint)::float8 AS sequence, (extract(epoch FROM s.at) * 1000)::float8 AS "atMs",
       ST_X(coalesce(s.location, d.location)::geometry) AS lng, ST_Y(coalesce(s.location, d.location)::geometry) AS lat,
       coalesce(s.speed_kmh, 0) AS "speedKmh", coalesce(s.heading_deg, 0) AS "headingDeg",
       coalesce(s.status, 'offline') AS status, (extract(epoch FROM s.status_since) * 1000)::float8 AS "sinceMs",
       s.route_id AS "routeId", s.driver_id AS "driverId", coalesce(s.load_kg, 0) AS "loadKg",
-      l.sequence::float8 AS "saidSequence"
+      l.sequence::float8 AS "saidSequence", (extract(epoch FROM l.at) * 1000)::float8 AS "saidAtMs",
+      t.sequence::float8 AS "toldSequence", (extract(epoch FROM t.at) * 1000)::float8 AS "toldAtMs"
     FROM vehicle v JOIN depot d ON d.id = v.depot_id LEFT JOIN vehicle_state s ON s.vehicle_id = v.id
-    LEFT JOIN LATERAL (SELECT sequence FROM event_ledger e WHERE e.vehicle_id = v.id AND e.kind <> 'position'
-      ORDER BY sequence DESC LIMIT 1) l ON true
+    LEFT JOIN LATERAL (SELECT sequence, at FROM event_ledger e WHERE e.vehicle_id = v.id AND e.kind <> 'position'
+      AND e.sequence >= 0 ORDER BY sequence DESC LIMIT 1) l ON true
+    LEFT JOIN LATERAL (SELECT sequence, at FROM event_ledger e WHERE e.vehicle_id = v.id AND e.kind <> 'position'
+      AND e.sequence < 0 ORDER BY sequence DESC LIMIT 1) t ON true
     WHERE v.id = ANY(${ids}::int[])`);
 };
 
@@ -62,13 +70,14 @@ export const writeLedger = async (
   return new Set((row?.vehicles ?? []).map((vehicleId, i) => `${vehicleId}/${sequences[i]}`));
 };
 
-/** What vehicles said since their last route start, in order of sequence. */
+/** What vehicles said since their last route start. */
 export const readSaid = async (tx: Tx, vehicleIds: number[]): Promise<SaidEvent[]> => {
   const rows = await tx.$queryRaw<{ payload: SaidEvent }[]>(sql`
     SELECT e.payload FROM unnest(${vehicleIds}::int[]) AS v(id)
-    JOIN event_ledger e ON e.vehicle_id = v.id AND e.kind <> 'position' AND e.sequence >= coalesce(
-      (SELECT max(sequence) FROM event_ledger s WHERE s.vehicle_id = v.id AND s.kind = 'route-start'), 0)
-    ORDER BY e.vehicle_id, e.sequence`);
+    LEFT JOIN LATERAL (SELECT sequence, at FROM event_ledger s WHERE s.vehicle_id = v.id AND s.kind = 'route-start'
+      ORDER BY sequence DESC LIMIT 1) began ON true
+    JOIN event_ledger e ON e.vehicle_id = v.id AND e.kind <> 'position' AND CASE WHEN e.sequence >= 0
+      THEN e.sequence >= coalesce(began.sequence, 0) ELSE e.at > coalesce(began.at, '-infinity') END`);
   return rows.map(({ payload }) => payload);
 };
 

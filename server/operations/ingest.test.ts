@@ -9,6 +9,7 @@ import {
 import { type FixtureFleet, plantFleet } from "#server/operations/fixture-fleet.ts";
 import { createIngest, type Ingest } from "#server/operations/ingest.ts";
 import type { VehicleEvent } from "#server/operations/schema.ts";
+import { readVehicles } from "#server/operations/simulate/day-rows.ts";
 import { openDb, sql } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 
@@ -272,6 +273,60 @@ describe("ingestion", () => {
       const stop = await open.db.stop.findUniqueOrThrow({ where: { id: stopId } });
       expect(stop.status).toBe(order.includes(2) ? "done" : "missed");
     }
+  });
+
+  it("hears a vehicle itself beside a service that tells of it by another count, in any order", async () => {
+    const draft = fc.record({ ms: fc.nat(40), isPosition: fc.boolean(), isTold: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(draft, { minLength: 2, maxLength: 14, selector: ({ ms }) => ms }),
+        fc.integer(),
+        async (drafts, seed) => {
+          const fleet = await plant({ vehicles: 1 });
+          const [vehicle] = fleet.vehicles;
+          if (!vehicle) throw new Error("no vehicle");
+          const { id: vehicleId, routeId } = vehicle;
+          const inTime = [...drafts].sort((a, b) => a.ms - b.ms);
+          const events = inTime.map(({ ms, isPosition, isTold }, i): VehicleEvent => {
+            const base = { vehicleId, sequence: isTold ? i - 1_000_000 : i, at: at(ms) };
+            return isPosition
+              ? { ...base, kind: "position", lng: 120 + i / 100, lat: 36, speedKmh: i, headingDeg: 0 }
+              : {
+                  ...base,
+                  kind: "status",
+                  status: isTold ? "yard" : "moving",
+                  routeId: isTold ? null : routeId,
+                };
+          });
+          const shuffled =
+            fc.sample(fc.shuffledSubarray(events, { minLength: events.length }), { seed, numRuns: 1 })[0] ??
+            [];
+          for (let i = 0; i < shuffled.length; i += 3)
+            await ingest(fleet.organisationId, shuffled.slice(i, i + 3));
+          const position = events.findLast(({ kind }) => kind === "position");
+          const said = events.findLast(({ kind }) => kind !== "position");
+          const [state] = await open.db.$queryRaw<
+            { sequence: number; status: string; routeId: number | null }[]
+          >(sql`
+            SELECT sequence::float8, status, route_id AS "routeId" FROM vehicle_state WHERE vehicle_id = ${vehicleId}`);
+          if (position !== undefined) expect(state?.sequence).toBe(position.sequence);
+          if (said?.kind === "status")
+            expect(state).toMatchObject({ status: said.status, routeId: said.routeId });
+        },
+      ),
+      { numRuns: 20 },
+    );
+  }, 60_000);
+
+  it("counts a vehicle's own events on from its own, whatever a service told of it", async () => {
+    const fleet = await plant({ vehicles: 1 });
+    const [vehicle] = fleet.vehicles;
+    if (!vehicle) throw new Error("no vehicle");
+    const told = { vehicleId: vehicle.id, sequence: -9, at: at(1), kind: "position" as const };
+    const where = { lng: 120, lat: 36, speedKmh: 0, headingDeg: 0 };
+    await ingest(fleet.organisationId, [{ ...told, ...where }]);
+    const [simulated] = await readVehicles(open.db, fleet.organisationId);
+    expect(simulated?.nextSequence).toBe(1);
   });
 
   it("closes a route with its times and costs, and the shift with its overtime", async () => {

@@ -1,5 +1,6 @@
 import { AppError } from "#server/lib/errors.ts";
 import { createLane, type Lane } from "#server/lib/lane.ts";
+import { comesAfter, inOrder, NO_POSITION } from "#server/operations/core/event-order.ts";
 import { afterEvent, type SaidEvent } from "#server/operations/core/vehicle-fold.ts";
 import { dayChange } from "#server/operations/ingest-day.ts";
 import {
@@ -96,7 +97,17 @@ const isRetryable = (error: unknown): boolean => {
   return /40P01|40001|P2034|deadlock/.test(`${code} ${message}`);
 };
 
-/** Moves a locked vehicle on by its new events: the position of the highest sequence, and what it said. */
+/** Whether a vehicle said something before what it is known to have said last: what it says is then folded anew. */
+const isLate = (vehicle: HeldVehicle, { sequence, at }: SaidEvent): boolean => {
+  const { saidSequence, saidAtMs, toldSequence, toldAtMs } = vehicle;
+  const event = { sequence, atMs: Date.parse(at) };
+  return [
+    { sequence: saidSequence ?? NO_POSITION, atMs: saidAtMs ?? 0 },
+    { sequence: toldSequence ?? NO_POSITION, atMs: toldAtMs ?? 0 },
+  ].some((last) => !comesAfter(event, last));
+};
+
+/** Moves a locked vehicle on by its new events: the newest position, and what it said. */
 const moveOn = (
   vehicle: HeldVehicle,
   positions: readonly PlacedPosition[],
@@ -104,7 +115,12 @@ const moveOn = (
   isRefold: boolean,
 ): void => {
   for (const p of positions)
-    if (p.sequence > vehicle.sequence)
+    if (
+      comesAfter(
+        { sequence: p.sequence, atMs: Date.parse(p.at) },
+        { sequence: vehicle.sequence, atMs: vehicle.atMs ?? 0 },
+      )
+    )
       Object.assign(vehicle, {
         ...{ sequence: p.sequence, atMs: Date.parse(p.at), lng: p.lng, lat: p.lat },
         ...{ speedKmh: p.speedKmh, headingDeg: p.headingDeg },
@@ -135,7 +151,7 @@ export const createIngest = ({
   routesEnded = () => {},
 }: IngestDeps) => {
   const readyDays = new Set<number>();
-  const published = new Map<number, number>();
+  const published = new Map<number, { sequence: number; atMs: number }>();
 
   const ensureDays = async (events: readonly VehicleEvent[]): Promise<void> => {
     const today = Math.floor(Date.now() / DAY_MS);
@@ -234,10 +250,12 @@ export const createIngest = ({
     if (allPositions.length > 0) await writePositions(tx, organisationId, allPositions);
 
     // A vehicle that says something older than what it said before is folded anew from the ledger.
-    const late = [...said].filter(
-      ([id, [first]]) => (first?.sequence ?? 0) < (vehicles.get(id)?.saidSequence ?? -1),
-    );
-    const lateIds = late.map(([id]) => id);
+    const lateIds = [...said]
+      .filter(([id, list]) => {
+        const vehicle = vehicles.get(id);
+        return vehicle !== undefined && list.some((event) => isLate(vehicle, event));
+      })
+      .map(([id]) => id);
     const again = new Map<number, SaidEvent[]>(lateIds.map((id) => [id, []]));
     if (lateIds.length > 0)
       for (const event of await readSaid(tx, lateIds)) again.get(event.vehicleId)?.push(event);
@@ -247,7 +265,7 @@ export const createIngest = ({
       moveOn(
         vehicle,
         positions.get(vehicle.id) ?? [],
-        refold ?? said.get(vehicle.id) ?? [],
+        inOrder(refold ?? said.get(vehicle.id) ?? []),
         refold !== undefined,
       );
     }
@@ -266,8 +284,10 @@ export const createIngest = ({
   const publish = (organisationId: number, { vehicles, routes, stops }: Applied): void => {
     for (const v of vehicles) {
       // Two batches of one vehicle commit in order, but may come back from the database in another.
-      if (v.sequence < (published.get(v.id) ?? Number.NEGATIVE_INFINITY)) continue;
-      published.set(v.id, v.sequence);
+      const state = { sequence: v.sequence, atMs: v.atMs ?? v.sinceMs };
+      const last = published.get(v.id);
+      if (last !== undefined && last.sequence !== NO_POSITION && comesAfter(last, state)) continue;
+      published.set(v.id, state);
       const { status, routeId, driverId, loadKg, lng, lat, speedKmh, headingDeg } = v;
       hub.publish(
         "vehicles",

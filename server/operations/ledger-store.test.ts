@@ -25,9 +25,11 @@ it("forgets old events, but never a vehicle's last nor what its state is folded 
       ...[row(driven, 4, "route-start"), row(driven, 5, "position"), row(driven, 6, "stop-done")],
       row(driven, 7, "position", new Date("2026-02-02T00:00:00Z")),
       ...[row(parked, 1, "position"), row(parked, 2, "position")],
+      // What a service told of it, by a count of its own.
+      ...[row(parked, -9, "position"), row(parked, -8, "status"), row(parked, -7, "position")],
     ],
   });
-  expect(await deleteLedger(db, new Date("2026-02-01T00:00:00Z"))).toBe(5);
+  expect(await deleteLedger(db, new Date("2026-02-01T00:00:00Z"))).toBe(6);
   const left = await db.eventLedger.findMany({ orderBy: [{ vehicleId: "asc" }, { sequence: "asc" }] });
   expect(left.map(({ vehicleId, sequence }) => [vehicleId, Number(sequence)])).toEqual([
     ...[
@@ -35,6 +37,10 @@ it("forgets old events, but never a vehicle's last nor what its state is folded 
       [driven, 6],
       [driven, 7],
     ],
-    [parked, 2],
+    ...[
+      [parked, -8],
+      [parked, -7],
+      [parked, 2],
+    ],
   ]);
 });

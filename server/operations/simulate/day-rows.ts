@@ -42,7 +42,7 @@ export const readVehicles = (db: Db, organisationId: number): Promise<SimVehicle
     SELECT v.id, ST_X(coalesce(s.location, d.location)::geometry) AS lng,
       ST_Y(coalesce(s.location, d.location)::geometry) AS lat, coalesce(s.heading_deg, 0) AS "headingDeg",
       coalesce(s.status, 'yard') AS status, (extract(epoch FROM s.at) * 1000)::float8 AS "atMs",
-      greatest(coalesce(s.sequence, 0), coalesce(l.sequence, 0))::float8 + 1 AS "nextSequence"
+      greatest(s.sequence, l.sequence, 0)::float8 + 1 AS "nextSequence"
     FROM vehicle v JOIN depot d ON d.id = v.depot_id LEFT JOIN vehicle_state s ON s.vehicle_id = v.id
     LEFT JOIN LATERAL (SELECT max(sequence) AS sequence FROM event_ledger e WHERE e.vehicle_id = v.id) l ON true
     WHERE v.organisation_id = ${organisationId} ORDER BY v.id`);
