@@ -16,7 +16,7 @@ const FILE = "DSNY_Monthly_Tonnage_Data.csv";
 const SEASON = 12;
 const HELD_BACK = 12;
 /** Years that are held back one after the other where coverage is asked of more than one of them. */
-const YEARS = 8;
+const YEARS = 18;
 
 /** Columns of the file with the most their error may be. */
 const STREAMS = [

@@ -2,12 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type ComponentProps, type FormEvent, type ReactNode, useId, useState } from "react";
+import { type ComponentProps, type FormEvent, useId, useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { useReason } from "#components/reason.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { Input, NativeSelect } from "#components/ui/input.tsx";
+import { Field, LabelledInput, NativeSelect } from "#components/ui/input.tsx";
 import { REDUCERS, type RuleRow } from "#server/alerts/schema.ts";
 import { BEGIN, FIELDS_OF, HOLD_FIELDS, ruleFormOf, type Typed, typedOf } from "./rule-fields.ts";
 import type { AlertChanges } from "./use-alerts.ts";
@@ -27,52 +27,17 @@ const NUMBERS = new Set<string>([
 
 type Fields = { typed: Typed; faults: Record<string, string>; put: (change: Typed) => void };
 
-const Field = ({
-  label,
-  fault,
-  children,
-}: {
-  label: string;
-  fault: string | undefined;
-  children: (ids: {
-    id: string;
-    "aria-invalid": boolean;
-    "aria-describedby": string | undefined;
-  }) => ReactNode;
-}) => {
-  const id = useId();
-  const isWrong = fault !== undefined;
-  return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <label htmlFor={id} className="text-muted text-xs">
-        {label}
-      </label>
-      {children({ id, "aria-invalid": isWrong, "aria-describedby": isWrong ? `${id}-fault` : undefined })}
-      {isWrong ? (
-        <p id={`${id}-fault`} className="text-bad text-xs">
-          {fault}
-        </p>
-      ) : null}
-    </div>
-  );
-};
-
 const TextField = ({
   fields: { typed, faults, put },
   name,
-  label,
   ...rest
 }: ComponentProps<"input"> & { fields: Fields; name: string; label: string }) => (
-  <Field label={label} fault={faults[name]}>
-    {(ids) => (
-      <Input
-        {...ids}
-        {...rest}
-        value={typed[name] ?? ""}
-        onChange={({ target }) => put({ [name]: target.value })}
-      />
-    )}
-  </Field>
+  <LabelledInput
+    {...rest}
+    fault={faults[name]}
+    value={typed[name] ?? ""}
+    onChange={({ target }) => put({ [name]: target.value })}
+  />
 );
 
 const ChoiceField = <Choice extends string>({

@@ -27,7 +27,7 @@ import { BlockerList, HandoffList } from "./waiting-lists.tsx";
 
 const REFETCH_MS = 60_000;
 const STALE_MS = 150_000;
-const WINDOWS = ["7", "30", "90"] as const;
+const WINDOWS = WINDOW_DAYS.map((days) => `${days}` as const);
 const gridClass =
   "grid grid-cols-1 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-2 xl:grid-cols-4";
 
@@ -40,7 +40,7 @@ const Figures = () => {
   });
   const { data, error, refetch } = useQuery(
     trpc.coordination.figures.queryOptions(
-      { days: WINDOW_DAYS[WINDOWS.indexOf(days)] ?? 30 },
+      { days: WINDOW_DAYS.find((each) => `${each}` === days) ?? 30 },
       { placeholderData: keepPreviousData, refetchInterval: REFETCH_MS },
     ),
   );

@@ -1,36 +1,9 @@
 import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ComponentProps, useId } from "react";
+import { useId } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { Input, NativeSelect } from "#components/ui/input.tsx";
+import { LabelledInput, NativeSelect } from "#components/ui/input.tsx";
 import { type Faults, type GuardDraft, guardOf, MEASURES, type Measure } from "./release-draft.ts";
-
-/** A field under its label, with what is wrong with it below. */
-export const Field = ({
-  label,
-  fault,
-  ...rest
-}: ComponentProps<"input"> & { label: string; fault: string | undefined }) => {
-  const id = useId();
-  return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <label htmlFor={id} className="text-muted text-xs">
-        {label}
-      </label>
-      <Input
-        id={id}
-        aria-invalid={fault !== undefined}
-        aria-describedby={fault === undefined ? undefined : `${id}-fault`}
-        {...rest}
-      />
-      {fault === undefined ? null : (
-        <p id={`${id}-fault`} role="alert" className="text-bad text-xs">
-          {fault}
-        </p>
-      )}
-    </div>
-  );
-};
 
 const KINDS = ["share", "above", "mean"] as const;
 
@@ -73,7 +46,7 @@ export const GuardRow = ({
         </NativeSelect>
         {isOwn ? (
           <>
-            <Field
+            <LabelledInput
               label={t("guardMeter")}
               fault={faultOf("metric")}
               value={guard.metric}
@@ -103,7 +76,7 @@ export const GuardRow = ({
         ) : null}
       </div>
       {guard.kind === "share" ? (
-        <Field
+        <LabelledInput
           label={t("guardBad")}
           fault={faultOf("bad")}
           value={guard.bad}
@@ -112,7 +85,7 @@ export const GuardRow = ({
           onChange={({ target }) => set({ bad: target.value })}
         />
       ) : guard.kind === "above" ? (
-        <Field
+        <LabelledInput
           label={t("guardBound")}
           fault={faultOf("bound")}
           value={guard.bound}
@@ -122,14 +95,14 @@ export const GuardRow = ({
       ) : (
         <span className="max-sm:hidden" />
       )}
-      <Field
+      <LabelledInput
         label={t("guardTolerance")}
         fault={faultOf("tolerance")}
         value={guard.tolerance}
         inputMode="decimal"
         onChange={({ target }) => set({ tolerance: target.value })}
       />
-      <Field
+      <LabelledInput
         label={t("guardHard")}
         fault={faultOf("hardLimit")}
         value={guard.hardLimit}

@@ -6,9 +6,9 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { Button } from "#components/ui/button.tsx";
-import { NativeSelect } from "#components/ui/input.tsx";
+import { LabelledInput, NativeSelect } from "#components/ui/input.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { Field, GuardRow } from "./guard-row.tsx";
+import { GuardRow } from "./guard-row.tsx";
 import { type Faults, guardOf, planOf, type ReleaseDraft, usualDraft } from "./release-draft.ts";
 import { useFlagChange } from "./use-flag-change.ts";
 
@@ -70,14 +70,14 @@ export const ReleaseForm = ({ flag, variants }: { flag: string; variants: readon
       <div className="grid gap-2 sm:grid-cols-4">
         {draft.shape === "stages" ? (
           <>
-            <Field {...typed("percents")} />
-            <Field {...typed("stageMinutes")} inputMode="decimal" />
+            <LabelledInput {...typed("percents")} />
+            <LabelledInput {...typed("stageMinutes")} inputMode="decimal" />
           </>
         ) : (
-          <Field {...typed("rampHours")} inputMode="decimal" />
+          <LabelledInput {...typed("rampHours")} inputMode="decimal" />
         )}
-        <Field {...typed("leastSeen")} inputMode="numeric" />
-        <Field {...typed("cooldownMinutes")} inputMode="decimal" />
+        <LabelledInput {...typed("leastSeen")} inputMode="numeric" />
+        <LabelledInput {...typed("cooldownMinutes")} inputMode="decimal" />
       </div>
       <fieldset>
         <legend className="font-medium">{t("plan.guards")}</legend>

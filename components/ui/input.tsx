@@ -1,4 +1,4 @@
-import { type ComponentProps, useId } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 import { cn } from "./cn.ts";
 
 /** A one-line text field. */
@@ -23,15 +23,43 @@ export const NativeSelect = ({ className, ...rest }: ComponentProps<"select">) =
   />
 );
 
-/** A one-line text field under its label. */
-export const LabelledInput = ({ label, ...rest }: ComponentProps<"input"> & { label: string }) => {
+/** What a control takes on from the {@link Field} it stands in. */
+type FieldIds = { id: string; "aria-invalid": boolean; "aria-describedby": string | undefined };
+
+/** A control under its label, with what is wrong with it below. */
+export const Field = ({
+  label,
+  fault,
+  children,
+}: {
+  label: string;
+  fault?: string | undefined;
+  children: (ids: FieldIds) => ReactNode;
+}) => {
   const id = useId();
+  const isWrong = fault !== undefined;
   return (
     <div className="flex min-w-0 flex-col gap-1">
       <label htmlFor={id} className="text-muted text-xs">
         {label}
       </label>
-      <Input id={id} {...rest} />
+      {children({ id, "aria-invalid": isWrong, "aria-describedby": isWrong ? `${id}-fault` : undefined })}
+      {isWrong ? (
+        <p id={`${id}-fault`} role="alert" className="text-bad text-xs">
+          {fault}
+        </p>
+      ) : null}
     </div>
   );
 };
+
+/** A one-line text field under its label, with what is wrong with it below. */
+export const LabelledInput = ({
+  label,
+  fault,
+  ...rest
+}: ComponentProps<"input"> & { label: string; fault?: string | undefined }) => (
+  <Field label={label} fault={fault}>
+    {(ids) => <Input {...ids} {...rest} />}
+  </Field>
+);
