@@ -34,6 +34,8 @@ test("an engineer sees what a service does, pauses it and takes that back", asyn
   await expect(page.getByRole("heading", { level: 2, name: /Samsara/ })).toBeVisible();
   await expect(page.getByText("Emulator").first()).toBeVisible();
   await expect(page.getByRole("row", { name: /\d+ ms/ }).first()).toBeVisible();
+  for (const kind of ["Customers and companies", "Sites and objects", "Orders and tickets"])
+    await expect(page.getByRole("row", { name: new RegExp(`^${kind} \\d+ \\d+`) })).toBeVisible();
   const modes = page.getByRole("group", { name: "Mode of Samsara" });
   await modes.getByText("Paused").click();
   await expect(page.getByText("Samsara is paused.")).toBeVisible();

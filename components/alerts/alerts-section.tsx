@@ -41,20 +41,20 @@ const Row = ({ rule, nowMs, onOpen }: { rule: RuleRow; nowMs: number; onOpen: ()
         type="button"
         aria-label={t("open", { name: rule.name })}
         onClick={onOpen}
-        className="grid w-full grid-cols-[6rem_1fr] items-center gap-x-4 gap-y-1 px-4 py-2.5 text-start hover:bg-sunken md:grid-cols-[6rem_minmax(0,1.2fr)_minmax(0,1fr)_11rem]"
+        className="grid w-full grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1 px-4 py-2.5 text-start hover:bg-sunken md:grid-cols-[6rem_minmax(0,1.2fr)_minmax(0,1fr)_11rem]"
       >
         <span className={cn("flex items-center gap-2 font-medium", toneText(tone))}>
           <span aria-hidden className={dotClass(tone)} />
           {t(`state.${state}`)}
         </span>
         <span className="flex min-w-0 items-center gap-2">
-          <span className="truncate font-medium">{rule.name}</span>
+          <span className="font-medium md:truncate">{rule.name}</span>
           <Badge>{rule.group}</Badge>
         </span>
-        <span className="truncate text-muted text-xs tabular-nums max-md:col-start-2">
+        <span className="text-muted text-xs tabular-nums max-md:col-span-2 md:truncate">
           {rule.open?.words ?? rule.now ?? t("nothing")}
         </span>
-        <span className="truncate text-muted text-xs max-md:col-start-2 md:text-end">
+        <span className="text-muted text-xs max-md:col-span-2 md:truncate md:text-end">
           {rule.ownerName === null ? t("nobody") : t("owner", { name: rule.ownerName })}
           {rule.standing !== "ok" && rule.since !== null ? (
             <>

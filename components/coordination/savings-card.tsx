@@ -93,7 +93,7 @@ export const SavingsCard = () => {
           <ScrollBox label={t("savings.title")} className="max-h-96 overflow-auto">
             <table className="w-full">
               <thead className="text-muted text-xs">
-                <tr className="[&>*]:border-b [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-medium">
+                <tr className="[&>*]:whitespace-nowrap [&>*]:border-b [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-medium">
                   <th scope="col" className="text-start">
                     {t("savings.month")}
                   </th>
@@ -112,7 +112,7 @@ export const SavingsCard = () => {
                   <tr
                     key={month.month}
                     className={cn(
-                      "align-top [&>*]:border-b [&>*]:px-3 [&>*]:py-1.5",
+                      "align-top [&>*]:whitespace-nowrap [&>*]:border-b [&>*]:px-3 [&>*]:py-1.5",
                       month.month === data.worst && "bg-sunken",
                     )}
                   >

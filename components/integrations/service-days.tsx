@@ -5,7 +5,7 @@ import { useFormats } from "#components/me.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import type { ServiceUse } from "#server/external/schema.ts";
 
-const HEAD = "px-3 py-1.5 text-end font-medium text-muted text-xs";
+const HEAD = "whitespace-nowrap px-3 py-1.5 text-end font-medium text-muted text-xs";
 const CELL = "whitespace-nowrap px-3 py-1.5 text-end tabular-nums";
 
 /** What a service did by day: requests, failures, latency, cost, and the calls that need not be made, with why. */

@@ -69,7 +69,7 @@ const Learned = ({ learned }: { learned: TravelLearned }) => {
   const span = useSpan();
   return (
     <>
-      <dl className="grid gap-px overflow-hidden bg-border sm:grid-cols-3">
+      <dl className="grid gap-px overflow-hidden bg-line sm:grid-cols-3">
         {ERRORS.map((key) => {
           const error = learned[key];
           const value =

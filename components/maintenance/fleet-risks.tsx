@@ -20,7 +20,7 @@ const RiskRow = ({ row, highChance }: { row: VehicleRisk; highChance: number }) 
   const { risk, vehicle, vehicleId, depot, order } = row;
   if (risk === null) return null;
   return (
-    <li className="grid gap-x-6 gap-y-2 border-b px-3 py-3 last:border-b-0 md:grid-cols-[14rem_1fr_14rem]">
+    <li className="grid gap-x-6 gap-y-2 border-b px-3 py-3 last:border-b-0 md:grid-cols-[14rem_1fr_14rem] xl:grid-cols-[14rem_1fr_19rem]">
       <div className="flex flex-col gap-1">
         <Link href={`/vehicles?id=${vehicleId}`} className="font-medium hover:underline">
           {vehicle}

@@ -167,7 +167,7 @@ export const TodayView = () => {
                   {parts.map((part) => (
                     <Part key={part} part={part} today={data} />
                   ))}
-                  {column === 1 ? <TodayForecast depotId={depotId} /> : null}
+                  {column === 0 ? <TodayForecast depotId={depotId} /> : null}
                 </div>
               ))}
             </div>

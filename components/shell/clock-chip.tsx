@@ -17,14 +17,17 @@ export const ClockChip = () => {
   const formats = useFormats();
   const clock = useDayClock();
   const time = useTicking(() => formats.timeWithSeconds(new Date(dayNowMs()).toISOString()));
+  const minute = useTicking(() => formats.time(new Date(dayNowMs()).toISOString()));
   if (clock === null) return <span className="skeleton h-4 w-36" aria-hidden />;
   return (
     <span
       title={t("clock")}
-      className="inline-flex h-8 items-center gap-1.5 overflow-hidden whitespace-nowrap px-2"
+      className="inline-flex h-8 items-center gap-1.5 overflow-hidden whitespace-nowrap px-2 max-sm:px-1"
     >
       <span className="text-muted">{formats.day(clock.serviceDay)}</span>
-      <span className="font-medium text-ink tabular-nums">{time}</span>
+      <span className="font-medium text-ink tabular-nums max-sm:hidden">{time}</span>
+      {/* A phone has no room for seconds beside the label of the data. */}
+      <span className="font-medium text-ink tabular-nums sm:hidden">{minute}</span>
       <span className="text-muted text-xs max-lg:hidden">{zoneName(clock.timeZone, dayNowMs())}</span>
       {clock.isPaused ? (
         <Badge tone="warn">
