@@ -40,6 +40,32 @@ describe("partitions", () => {
     expect(await homes()).toEqual([{ home: "sample_202611", rows: 1 }]);
   });
 
+  it("waits for who is writing, and neither is refused", async () => {
+    const waiting = async (): Promise<boolean> => {
+      const [row] = await opened.db.$queryRaw<{ count: number }[]>(sql`
+        SELECT count(*)::int FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE NOT granted AND d.datname = current_database() AND relation IN ('sample'::regclass, 'sample_default'::regclass)`);
+      return (row?.count ?? 0) > 0;
+    };
+    const writer = openDb({ url: database.url, poolSize: 1 });
+    try {
+      let kept: Promise<unknown> = Promise.resolve();
+      await writer.db.$transaction(async (tx) => {
+        // What a statement takes before it knows where its row goes.
+        await tx.$executeRaw(sql`LOCK TABLE ONLY sample IN ROW EXCLUSIVE MODE`);
+        kept = keepPartitions(opened.db, samples, new Date("2031-05-05T00:00:00Z"));
+        while (!(await waiting())) await new Promise((resolve) => setTimeout(resolve, 5));
+        await tx.$executeRaw(sql`
+          INSERT INTO sample (at, step_s, name, kind, count, sum, min, max)
+          VALUES ('2031-05-04T00:00:00Z', 1, 'x', 'counter', 1, 1, 1, 1)`);
+      });
+      expect(await kept).toMatchObject({ made: 2 });
+      expect(await homes()).toContainEqual({ home: "sample_203105", rows: 1 });
+    } finally {
+      await writer.close();
+    }
+  });
+
   it("keeps every table of the plan", async () => {
     for (const plan of PARTITION_PLANS) {
       const { made } = await keepPartitions(opened.db, plan, new Date("2028-03-10T00:00:00Z"));

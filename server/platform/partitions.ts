@@ -31,6 +31,9 @@ export const keepPartitions = (
       const keepFrom = new Date(now.getTime() - keepDays * DAY_MS);
       const home = rawSql(`"${table}_default"`);
       // PostgreSQL refuses a new partition while the default one holds rows of its range, so they step aside first.
+      // In the order in which who writes a row takes them: the table, then its partition. The other way round each would
+      // wait for the other.
+      await tx.$executeRaw(sql`LOCK TABLE ONLY ${rawSql(`"${table}"`)} IN ACCESS EXCLUSIVE MODE`);
       await tx.$executeRaw(sql`LOCK TABLE ${home} IN ACCESS EXCLUSIVE MODE`);
       await tx.$executeRaw(sql`CREATE TEMP TABLE stray ON COMMIT DROP AS SELECT * FROM ${home}`);
       await tx.$executeRaw(sql`TRUNCATE ${home}`);
