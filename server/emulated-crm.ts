@@ -4,6 +4,8 @@ import { CRM_SITE } from "#server/external/core/crm-site.ts";
 import { TICKET } from "#server/external/core/crm-ticket.ts";
 import type { PriceSheet } from "#server/external/core/prices.ts";
 import { createHubspot, type EmulatedObject } from "#server/external/emulator/hubspot.ts";
+import { type Link, readLinks } from "#server/external/link-store.ts";
+import type { CrmKind } from "#server/external/schema.ts";
 import { businessCustomersOf } from "#server/fleet/customer-store.ts";
 import { businessOrdersOf } from "#server/fleet/order-store.ts";
 import { businessSitesOf } from "#server/fleet/site-store.ts";
@@ -17,27 +19,30 @@ export const DEMO_SITE_TYPE = "p_sites";
 /** Every so many-th record is not at the emulated CRM at first; another has news there. */
 const STEP = 8;
 
-const objectsOf = <R extends { externalId: string }>(
+const objectsOf = <R extends { id: number; externalId: string }>(
   records: readonly R[],
+  links: readonly Link[],
   propertiesOf: (record: R) => Readonly<Record<string, string>>,
   newsOf: (record: R, i: number) => Readonly<Record<string, string>>,
-): EmulatedObject[] =>
-  records.flatMap((record, i) => {
-    if (i % STEP === 0) return [];
-    const news = i % STEP === 1 ? newsOf(record, i) : {};
-    return [{ key: record.externalId, properties: { ...propertiesOf(record), ...news } }];
+): EmulatedObject[] => {
+  const linked = new Map(links.map((link) => [link.ourId, link.base]));
+  return records.flatMap((record, i) => {
+    // What both had when this was stopped it still has, as a CRM has that is never stopped.
+    const had = linked.get(record.id);
+    if (had === undefined && i % STEP === 0) return [];
+    const news = had === undefined && i % STEP === 1 ? newsOf(record, i) : {};
+    return [{ key: record.externalId, properties: { ...propertiesOf(record), ...had, ...news } }];
   });
-
-/** What was taken in before a restart is no news after it. */
-const withEnd = (text: string, end: string): string => (text.endsWith(end) ? text : text + end);
+};
 
 /** The CRM of the demo city: its customers, their sites and their orders but for some, and some of them with news. */
 export const emulatedCrm = (db: Db, sheet: () => PriceSheet) => {
   const inDemo =
-    (objects: (organisationId: number) => Promise<EmulatedObject[]>) =>
+    (kind: CrmKind, objects: (organisationId: number, links: readonly Link[]) => Promise<EmulatedObject[]>) =>
     async (): Promise<EmulatedObject[]> => {
       const organisationId = await demoCity(db);
-      return organisationId === null ? [] : objects(organisationId);
+      if (organisationId === null) return [];
+      return objects(organisationId, await readLinks(db, { organisationId, service: "hubspot", kind }));
     };
   const orders = (organisationId: number) =>
     businessOrdersOf(db, organisationId, { externalIds: null, most: DEMO_MOST });
@@ -47,9 +52,10 @@ export const emulatedCrm = (db: Db, sheet: () => PriceSheet) => {
     types: {
       companies: {
         required: ["name"],
-        objects: inDemo(async (organisationId) =>
+        objects: inDemo("customer", async (organisationId, links) =>
           objectsOf(
             await businessCustomersOf(db, organisationId, { externalIds: null, most: DEMO_MOST }),
+            links,
             COMPANY.fieldsOf,
             (_, i) => ({ phone: `+44 20 7946 ${String(i).padStart(4, "0")}` }),
           ),
@@ -57,17 +63,19 @@ export const emulatedCrm = (db: Db, sheet: () => PriceSheet) => {
       },
       [DEMO_SITE_TYPE]: {
         required: ["name"],
-        objects: inDemo(async (organisationId) =>
+        objects: inDemo("site", async (organisationId, links) =>
           objectsOf(
             await businessSitesOf(db, organisationId, { externalIds: null, mostCustomers: DEMO_MOST }),
+            links,
             CRM_SITE.fieldsOf,
-            ({ name }) => ({ name: withEnd(name, ", rear yard") }),
+            // Longer open than we know: what plans stand on is ours, so it is put back there.
+            (site) => CRM_SITE.fieldsOf({ ...site, windowEndMin: Math.min(1_440, site.windowEndMin + 30) }),
           ),
         ),
       },
       tickets: {
         required: ["subject", "hs_pipeline_stage"],
-        objects: inDemo(async (organisationId) => {
+        objects: inDemo("ticket", async (organisationId, links) => {
           const known = await orders(organisationId);
           const [site] = await businessSitesOf(db, organisationId, { externalIds: null, mostCustomers: 1 });
           const wanted = {
@@ -77,11 +85,12 @@ export const emulatedCrm = (db: Db, sheet: () => PriceSheet) => {
           return [
             ...objectsOf(
               known,
+              links,
               (order) => ({ ...TICKET.atFirst?.(order), ...TICKET.fieldsOf(order) }),
-              ({ description }) => ({ content: withEnd(description, ". Ring the bell at the back gate") }),
+              ({ description }) => ({ content: `${description}. Ring the bell at the back gate` }),
             ),
             // One that was written down at the CRM, and is no order here yet.
-            ...(site === undefined
+            ...(site === undefined || links.length > 0
               ? []
               : [
                   {

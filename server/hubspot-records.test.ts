@@ -84,8 +84,12 @@ it("keeps the demo city's records and its emulated CRM alike, with rows that und
 
   const changed = await db.customer.findMany({ where: { organisationId, NOT: { phone: "1" } } });
   expect(changed.map(({ externalId }) => externalId).sort()).toEqual(["c1", "c17", "c9"]);
-  const sites = await db.site.findMany({ where: { organisationId, name: { contains: "rear yard" } } });
-  expect(sites.map(({ externalId }) => externalId).sort()).toEqual(["s1", "s17", "s9"]);
+  // What plans stand on is put back there.
+  expect(await db.site.count({ where: { organisationId, windowEndMin: 840 } })).toBe(20);
+  const windows = (await links("site")).map(({ base: fields }) =>
+    Reflect.get(fields as object, "roundsman_window"),
+  );
+  expect(new Set(windows)).toEqual(new Set(["06:00-14:00"]));
   const orders = await db.serviceOrder.findMany({
     where: { organisationId, description: { contains: "bell" } },
   });
@@ -95,11 +99,11 @@ it("keeps the demo city's records and its emulated CRM alike, with rows that und
   });
   expect(more).toEqual([]);
   expect(wanted).toMatchObject({ kind: "extra-lift", stream: "refuse", status: "requested" });
-  expect((await rowsOf("customer")).length + (await rowsOf("site")).length).toBe(6);
+  expect(await rowsOf("customer")).toHaveLength(3);
   expect(await rowsOf("service-order")).toHaveLength(4);
   expect(await hubspot.overview(scope())).toMatchObject([
     { kind: "customer", isSetUp: true, linked: 19, changed: 3, made: 0, gaveWay: 3, kept: 0, refused: [] },
-    { kind: "site", linked: 19, changed: 3 },
+    { kind: "site", linked: 19, changed: 0, kept: 3 },
     { kind: "ticket", linked: 20, changed: 3, made: 1 },
   ]);
   expect(await hubspot.overview(systemScope(organisationId + 1, "test"))).toEqual([]);
@@ -107,26 +111,37 @@ it("keeps the demo city's records and its emulated CRM alike, with rows that und
 
 it("sends back what was undone here, and does not bring it in again", async () => {
   const { db } = base;
-  const { hubspot, sync } = await open();
+  // A CRM is not stopped with us: it still has what both had.
+  const rows = await db.audit.count();
+  const { hubspot, fleet, sync } = await open();
   await sync();
+  expect(await db.audit.count()).toBe(rows);
   const before = (await rowsOf("customer")).length;
   const [customer] = await rowsOf("customer");
-  const [site] = await rowsOf("site");
+  const { id: siteId } = await db.site.findFirstOrThrow({ where: { organisationId, externalId: "s2" } });
+  const change = { from: { windowEndMin: 840 }, to: { windowEndMin: 900 } };
+  await fleet.changeSite(scope(), { id: siteId, ...change, isConflict: false, refused: null });
+  const tell = async (most: number) => {
+    const told = await db.outbox.findMany({ orderBy: { id: "desc" }, take: most });
+    for (const { id } of told)
+      for (const kind of ["customer", "site"] as const) await hubspot.changed(organisationId, kind, id);
+    await sync();
+    return told.map(({ topic }) => topic);
+  };
+  const windowThere = async () =>
+    (await links("site")).find(({ ourId }) => ourId === siteId)?.base as Record<string, string>;
+  expect(await tell(1)).toEqual(["site.changed"]);
+  expect(await windowThere()).toMatchObject({ roundsman_window: "06:00-15:00" });
+  const [changed] = (await rowsOf("site")).filter(({ action }) => action === "site.change");
   await audit().undo(scope(), customer?.id ?? 0);
-  await audit().undo(scope(), site?.id ?? 0);
-  const told = await db.outbox.findMany({ orderBy: { id: "desc" }, take: 2 });
-  expect(told.map(({ topic }) => topic)).toEqual(["site.changed", "customer.changed"]);
-  for (const { id } of told)
-    for (const kind of ["customer", "site"] as const) await hubspot.changed(organisationId, kind, id);
-  await sync();
+  await audit().undo(scope(), changed?.id ?? 0);
+  expect(await tell(2)).toEqual(["site.changed", "customer.changed"]);
   await sync();
   const id = Number(customer?.entityId);
   expect((await db.customer.findUnique({ where: { id } }))?.phone).toBe("1");
   expect((await links("customer")).find(({ ourId }) => ourId === id)?.base).toMatchObject({ phone: "1" });
-  const siteId = Number(site?.entityId);
-  const name = expect.stringMatching(/^Site Customer \d+$/);
-  expect((await db.site.findUnique({ where: { id: siteId } }))?.name).toEqual(name);
-  expect((await links("site")).find(({ ourId }) => ourId === siteId)?.base).toMatchObject({ name });
+  expect(await db.site.findUnique({ where: { id: siteId } })).toMatchObject({ windowEndMin: 840 });
+  expect(await windowThere()).toMatchObject({ roundsman_window: "06:00-14:00" });
   expect(await rowsOf("customer")).toHaveLength(before + 1);
 });
 
