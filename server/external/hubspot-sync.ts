@@ -261,10 +261,12 @@ export const createHubspotSync = <R extends CrmRecord>(options: HubspotSyncOptio
       [...newest.values()].filter((object) => keyOf(object) === ""),
     );
     const known = byKey.size === 0 ? [] : await recordsOf(organisationId, [...byKey.keys()]);
-    const records = [...known, ...made.keys()];
+    // Where two say that they are one record, the one that carries its id is.
+    const others = [...made.keys()].filter((record) => !known.some(({ id }) => id === record.id));
+    const records = [...known, ...others];
     const links = await linksOf(organisationId, records);
     const pairs = records.flatMap((record): Pair<R>[] => {
-      const object = made.get(record) ?? byKey.get(record.externalId);
+      const object = byKey.get(record.externalId) ?? made.get(record);
       const link = links.get(record.id) ?? null;
       if (object === undefined) return [];
       const isKnown =

@@ -157,6 +157,25 @@ describe("orders and tickets", () => {
     expect([orders.size, crm.api.count("tickets")]).toEqual([3, 3]);
   });
 
+  it("keeps to the ticket that carries an order's id where the one it had lost it to it", async () => {
+    const { crm, later, ticket, edit, links, orders } = await make();
+    await later();
+    const held = ticket("order-1");
+    edit("order-1", { content: "Old" });
+    Object.assign(held ?? {}, { [CRM_ID]: "", roundsman_site_id: "" });
+    edit("order-1", {
+      ...TICKET.fieldsOf(order(1)),
+      subject: "Other",
+      hs_pipeline_stage: "1",
+      content: "New",
+    });
+    await later();
+    await later();
+    expect(orders.get(1)?.description).toBe("New");
+    expect(new Set((await links()).map(({ externalId }) => externalId)).size).toBe(3);
+    expect([orders.size, crm.api.count("tickets"), ticket("order-1")?.subject]).toEqual([3, 4, "Other"]);
+  });
+
   it("reports a ticket that cannot be an order, leaves alone one that is none, and goes on with the others", async () => {
     const { crm, later, orders, reports, edit } = await make();
     await later();
