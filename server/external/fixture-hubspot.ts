@@ -1,6 +1,6 @@
 import { systemClock } from "#server/external/clock.ts";
 import type { ServiceRequest, ServiceResponse } from "#server/external/core/call.ts";
-import { CRM_ID } from "#server/external/core/crm-record.ts";
+import { CRM_ID, type CrmRecord } from "#server/external/core/crm-record.ts";
 import { USUAL_POLICY } from "#server/external/core/policy.ts";
 import { createHubspot, type EmulatedObject } from "#server/external/emulator/hubspot.ts";
 import { createMemoryLedger } from "#server/external/fixture-ledger.ts";
@@ -8,7 +8,9 @@ import { noWork } from "#server/external/fixture-work.ts";
 import { createGateway } from "#server/external/gateway.ts";
 import { createHubspotClient } from "#server/external/hubspot-client.ts";
 import { heedLimits } from "#server/external/hubspot-limits.ts";
+import type { CrmWord } from "#server/external/hubspot-sync.ts";
 import prices from "#server/external/prices.json" with { type: "json" };
+import { AppError } from "#server/lib/errors.ts";
 import { seeded } from "#server/lib/random.ts";
 import { createMemoryCache } from "#server/platform/cache.memory.ts";
 
@@ -57,4 +59,22 @@ export const createHubspotScene = async (companies: readonly EmulatedObject[] = 
   const client = createHubspotClient(gateway);
   const count = (end: string) => sent.filter(({ path }) => path.endsWith(end)).length;
   return Object.assign(scene, { api, client, gateway, sent, count });
+};
+
+/** Records of ours in memory, with the words of the CRM that changed them. */
+export const createKeptRecords = <R extends CrmRecord>(list: readonly R[]) => {
+  const records = new Map(list.map((record) => [record.id, record]));
+  const words: CrmWord<R>[] = [];
+  return {
+    ...{ records, words },
+    recordsOf: async (_: number, ids: readonly string[] | null): Promise<R[]> =>
+      [...records.values()].filter(({ externalId }) => ids === null || ids.includes(externalId)),
+    async change(_: number, word: CrmWord<R>): Promise<void> {
+      const held = records.get(word.id);
+      if (held === undefined || Object.entries(word.from).some(([f, v]) => Reflect.get(held, f) !== v))
+        throw new AppError("CONFLICT", `record ${word.id} changed since`);
+      words.push(word);
+      records.set(word.id, { ...held, ...word.to });
+    },
+  };
 };

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { COMPANY, type CrmCustomer } from "#server/external/core/company.ts";
 import { CRM_ID } from "#server/external/core/crm-record.ts";
-import { createHubspotScene, type Mishap } from "#server/external/fixture-hubspot.ts";
-import { type CrmWord, createHubspotSync, objectKindOf } from "#server/external/hubspot-sync.ts";
-import { AppError } from "#server/lib/errors.ts";
+import { createHubspotScene, createKeptRecords, type Mishap } from "#server/external/fixture-hubspot.ts";
+import { createHubspotSync, objectKindOf } from "#server/external/hubspot-sync.ts";
 import { openDb } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 
@@ -28,22 +27,14 @@ beforeEach(() => {
 /** A city of three customers beside an empty CRM. */
 const make = async () => {
   const crm = await createHubspotScene();
-  const customers = new Map([1, 2, 3].map((id) => [id, customer(id)]));
-  const words: CrmWord<CrmCustomer>[] = [];
+  const kept = createKeptRecords([1, 2, 3].map((id) => customer(id)));
+  const { records: customers, words, recordsOf, change } = kept;
   const reports: string[] = [];
   let announcement = 0n;
   const sync = createHubspotSync<CrmCustomer>({
     ...{ db: open.db, client: crm.client, nowMs: () => crm.nowMs },
     ...{ of: "customer", shape: COMPANY, objects: objectKindOf("companies", "customers", COMPANY) },
-    recordsOf: async (_, ids) =>
-      [...customers.values()].filter(({ externalId }) => ids === null || ids.includes(externalId)),
-    change: async (_, word) => {
-      const held = customers.get(word.id);
-      if (held === undefined || Object.entries(word.from).some(([f, v]) => Reflect.get(held, f) !== v))
-        throw new AppError("CONFLICT", `customer ${word.id} changed since`);
-      words.push(word);
-      customers.set(word.id, { ...held, ...word.to });
-    },
+    ...{ recordsOf, change },
     report: (sentences) => void reports.push(...sentences),
   });
   const later = (ms = 60_000) => {

@@ -2,10 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { COMPANY, type CrmCustomer } from "#server/external/core/company.ts";
 import { CRM_ID } from "#server/external/core/crm-record.ts";
 import { type CrmTicket, newOrderOf, TICKET } from "#server/external/core/crm-ticket.ts";
-import { createHubspotScene, type Mishap } from "#server/external/fixture-hubspot.ts";
-import { type CrmWord, createHubspotSync, objectKindOf } from "#server/external/hubspot-sync.ts";
+import { createHubspotScene, createKeptRecords, type Mishap } from "#server/external/fixture-hubspot.ts";
+import { createHubspotSync, objectKindOf } from "#server/external/hubspot-sync.ts";
 import { readLinks } from "#server/external/link-store.ts";
-import { AppError } from "#server/lib/errors.ts";
 import { openDb } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 
@@ -33,22 +32,14 @@ const WANTED = {
 /** Three orders here beside a CRM without tickets. */
 const make = async () => {
   const crm = await createHubspotScene();
-  const orders = new Map([1, 2, 3].map((id) => [id, order(id)]));
-  const words: CrmWord<CrmTicket>[] = [];
+  const kept = createKeptRecords([1, 2, 3].map((id) => order(id)));
+  const { records: orders, words, recordsOf, change } = kept;
   const reports: string[] = [];
   let announcement = 0n;
   const sync = createHubspotSync<CrmTicket>({
     ...{ db: open.db, client: crm.client, nowMs: () => crm.nowMs },
     ...{ of: "ticket", shape: TICKET, objects: objectKindOf("tickets", "tickets", TICKET) },
-    recordsOf: async (_, ids) =>
-      [...orders.values()].filter(({ externalId }) => ids === null || ids.includes(externalId)),
-    change: async (_, word) => {
-      const held = orders.get(word.id);
-      if (held === undefined || Object.entries(word.from).some(([f, v]) => Reflect.get(held, f) !== v))
-        throw new AppError("CONFLICT", `order ${word.id} changed since`);
-      words.push(word);
-      orders.set(word.id, { ...held, ...word.to });
-    },
+    ...{ recordsOf, change },
     adopt: async (_, { id, properties }) => {
       const wanted = newOrderOf(id, properties);
       if (wanted === null || typeof wanted === "string") return wanted;
@@ -275,28 +266,20 @@ describe("orders and tickets", () => {
 
 it("companies that were merged there: the one that is gone is made anew, the other keeps its customer", async () => {
   const crm = await createHubspotScene();
-  const customers = new Map(
-    [1, 2].map((id): [number, CrmCustomer] => [
-      id,
-      {
+  const kept = createKeptRecords(
+    [1, 2].map(
+      (id): CrmCustomer => ({
         ...{ id, externalId: `c${id}`, accountNumber: `${id}`, name: `Customer ${id}`, kind: "commercial" },
-        ...{
-          phone: `p${id}`,
-          email: null,
-          since: "2020-01-01",
-          sites: 1,
-          complaintRisk: null,
-          leaveIndex: null,
-        },
-      },
-    ]),
+        ...{ phone: `p${id}`, email: null, since: "2020-01-01", sites: 1 },
+        ...{ complaintRisk: null, leaveIndex: null },
+      }),
+    ),
   );
+  const { records: customers, recordsOf, change } = kept;
   const sync = createHubspotSync<CrmCustomer>({
     ...{ db: open.db, client: crm.client, nowMs: () => crm.nowMs, report: () => {} },
     ...{ of: "customer", shape: COMPANY, objects: objectKindOf("companies", "customers", COMPANY) },
-    recordsOf: async (_, ids) =>
-      [...customers.values()].filter(({ externalId }) => ids === null || ids.includes(externalId)),
-    change: async (_, { id, to }) => void customers.set(id, { ...(customers.get(id) as CrmCustomer), ...to }),
+    ...{ recordsOf, change },
   });
   await sync.sync(organisationId);
   crm.nowMs += 60_000;
