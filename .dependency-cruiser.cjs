@@ -55,7 +55,7 @@ module.exports = {
           "^server/lib/",
           "^server/$1/core/",
           "^server/$1/schema\\.ts$",
-          "^server/$1/(set|maintenance|savings|platform)\\.schema\\.ts$",
+          "^server/$1/(set|maintenance|savings|platform|database)\\.schema\\.ts$",
         ],
       },
     },

@@ -25,6 +25,7 @@ import { openCache, openModel, openQueue, openRelay, openVectors } from "#server
 import { openAlerts } from "#server/open-alerts.ts";
 import { followCoordination, openCoordination } from "#server/open-coordination.ts";
 import { openCustomerRisks } from "#server/open-customer-risks.ts";
+import { openDatabase } from "#server/open-database.ts";
 import { openFlags } from "#server/open-flags.ts";
 import { openForecasts } from "#server/open-forecasts.ts";
 import { openIndexing } from "#server/open-indexing.ts";
@@ -173,6 +174,7 @@ export const compose = async (env: Env = readEnv()) => {
   });
   lifecycle.onStop("plans", () => routing.close());
 
+  const database = openDatabase(base, clock.organisations);
   const undoers: Record<string, Undoer> = {
     ...ACCOUNT_UNDOERS,
     ...settings.undoers,
@@ -184,6 +186,7 @@ export const compose = async (env: Env = readEnv()) => {
     exception: operations.inbox.undo,
     day: dayPlan.undo,
     "work-order": maintenance.undo,
+    "database-index": database.indexes.undo,
   };
   const audit = createAudit({ db, undoers });
   const accounts = createAccounts({
@@ -316,6 +319,7 @@ export const compose = async (env: Env = readEnv()) => {
     index,
     indexWork: keeping?.indexWork ?? null,
     organisations,
+    followIndexes: database.indexes.follow,
   });
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, flags, simulator, operations, telemetry },
@@ -324,7 +328,7 @@ export const compose = async (env: Env = readEnv()) => {
     ...outside.heard,
     coordination: followCoordination(coordination, hub),
     vectors: keeping,
-    tune: tuner.step,
+    ...{ tune: tuner.step, indexes: database.indexes },
     isSimulated: env.isSimulated,
     openQueue: async () => tracedQueue(await openQueue(base), traces),
   });
@@ -380,7 +384,7 @@ export const compose = async (env: Env = readEnv()) => {
     samsaraHook: outside.samsaraHook,
     services: {
       ...{ accounts, ask, coordination, drafts, external, flags, fleet, forecasts, index, llm, maintenance },
-      ...{ operations, routing, telemetry, tuning, vector, alerts: meterAlerts },
+      ...{ database, operations, routing, telemetry, tuning, vector, alerts: meterAlerts },
     },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),

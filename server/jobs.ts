@@ -4,6 +4,7 @@ import { TravelLearnJob } from "#server/external/schema.ts";
 import { WearJob } from "#server/forecast/maintenance.schema.ts";
 import { CustomerRiskJob, RecomputeJob } from "#server/forecast/schema.ts";
 import { defineJob } from "#server/platform/queue.ts";
+import { AdviseJob, IndexJob } from "#server/tuning/database.schema.ts";
 import { EmbedJob, MeasureJob, RebuildJob } from "#server/vector/schema.ts";
 
 const Nothing = z.object({});
@@ -61,6 +62,10 @@ export const JOBS = {
     retry: { limit: 0, delayS: 0 },
     every: { cron: "* * * * *", payload: {} },
   }),
+  /** Looks for indexes that the traffic lacks. */
+  "database.advise": defineJob(AdviseJob),
+  /** Builds an index that was advised beside the traffic, or takes it away. */
+  "database.index": defineJob(IndexJob),
   /** Deletes announcements delivered so many days ago. */
   "outbox.prune": defineJob({
     schema: z.object({ keepDays: z.int().min(1).max(365) }),

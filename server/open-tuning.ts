@@ -21,11 +21,13 @@ type Parts = {
   /** Null where no vectors are made. */
   indexWork: Pick<IndexWork, "measureAt"> | null;
   organisations: () => number[];
+  /** Looks at the indexes of the database that are watched. */
+  followIndexes: () => Promise<void>;
 };
 
 /** What moves the product's knobs: trials by guarded releases, slots ahead of load, and the guard of the index. */
 export const openTuning = ({ env, db, meter }: Base, parts: Parts) => {
-  const { settings, flags, telemetry, index, indexWork, organisations } = parts;
+  const { settings, flags, telemetry, index, indexWork, organisations, followIndexes } = parts;
   const home = () => organisations()[0] ?? 0;
   const sequences = KNOBS.find(({ setting }) => setting === SETTINGS.modelSequences);
   const ahead = createAhead({
@@ -78,6 +80,7 @@ export const openTuning = ({ env, db, meter }: Base, parts: Parts) => {
     async step(): Promise<void> {
       await tuning.step();
       await indexGuard.look();
+      await followIndexes();
       await tuning.planAhead();
     },
   };

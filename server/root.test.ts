@@ -16,6 +16,7 @@ import type { Routing } from "#server/routing/service.ts";
 import { SCORECARD } from "#server/telemetry/core/scorecard.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import { createCallerFactory, type ProcedureMeta } from "#server/trpc.ts";
+import type { DatabaseServices } from "#server/tuning/database-procedures.ts";
 import type { Tuning } from "#server/tuning/service.ts";
 import type { IndexControl } from "#server/vector/index-control.ts";
 import type { VectorSearch } from "#server/vector/service.ts";
@@ -38,6 +39,7 @@ const root = createRoot({
   alerts: reached<MeterAlerts>(),
   ask: reached<Ask>(),
   coordination: reached<Coordination>(),
+  database: reached<DatabaseServices>(),
   drafts: reached<Drafts>(),
   external: reached<Outside>(),
   flags: reached<Flags>(),
@@ -166,6 +168,11 @@ describe("every procedure", () => {
         "coordination.savings": "manager engineer admin",
         "coordination.workstreams.remove": "manager engineer admin",
         "coordination.workstreams.save": "manager engineer admin",
+        "database.board": "manager engineer admin",
+        "database.build": "engineer admin",
+        "database.look": "engineer admin",
+        "database.plan": "manager engineer admin",
+        "database.remove": "engineer admin",
         "external.crm": "manager engineer admin",
         "external.overview": "manager engineer admin",
         "external.reset": "engineer admin",

@@ -27,6 +27,7 @@ import type { Routing } from "#server/routing/service.ts";
 import { telemetryRouter } from "#server/telemetry/router.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import { type Context, router } from "#server/trpc.ts";
+import { type DatabaseServices, databaseRouter } from "#server/tuning/database-procedures.ts";
 import { tuningRouter } from "#server/tuning/router.ts";
 import type { Tuning } from "#server/tuning/service.ts";
 import type { IndexControl } from "#server/vector/index-control.ts";
@@ -39,6 +40,7 @@ export type Services = {
   alerts: MeterAlerts;
   ask: Ask;
   coordination: Coordination;
+  database: DatabaseServices;
   drafts: Drafts;
   external: Outside;
   flags: Flags;
@@ -61,6 +63,7 @@ export const createRoot = ({
   alerts,
   ask,
   coordination,
+  database,
   drafts,
   external,
   flags,
@@ -80,6 +83,7 @@ export const createRoot = ({
     alerts: alertsRouter(alerts),
     ask: askRouter({ ask, drafts }),
     coordination: coordinationRouter(coordination),
+    database: databaseRouter(database),
     external: externalRouter(external),
     flags: flagsRouter(flags),
     fleet: fleetRouter(fleet),

@@ -25,7 +25,9 @@ import type { Queue } from "#server/platform/queue.ts";
 import type { Settings } from "#server/platform/settings.ts";
 import { SETTINGS } from "#server/settings.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
+import { INDEX_ASKED, IndexAsked } from "#server/tuning/database.schema.ts";
 import { TUNING_CHANGED } from "#server/tuning/schema.ts";
+import type { IndexChanges } from "#server/tuning/service.ts";
 import type { Embedder } from "#server/vector/embedder.ts";
 import { unfinishedRuns } from "#server/vector/index-run-store.ts";
 import type { IndexWork } from "#server/vector/index-work.ts";
@@ -95,6 +97,8 @@ export type WorkerDeps = {
   coordination: { tell: OutboxHandler; follow: (organisationId: number) => Promise<void> };
   /** Looks at the trial that runs, or begins one. */
   tune: () => Promise<void>;
+  /** Looks for indexes that the traffic lacks, and does what was asked of one. */
+  indexes: Pick<IndexChanges, "advise" | "work" | "unfinished">;
   organisations: () => number[];
   openQueue: () => Promise<Queue<typeof JOBS>>;
 };
@@ -179,6 +183,9 @@ export const createWorker = (deps: WorkerDeps) => {
         const { job, runId } = VectorAsked.parse(payload);
         const opened = queueFor(job);
         await (job === "vector.embed" ? opened.send(job, { organisationId }) : opened.send(job, { runId }));
+      },
+      [INDEX_ASKED]: async ({ payload }) => {
+        await queueFor("database.index").send("database.index", IndexAsked.parse(payload));
       },
       "exception.opened": embedded("exception", noted),
       "fault.opened": noted,
@@ -277,6 +284,9 @@ export const createWorker = (deps: WorkerDeps) => {
       await forEachOrganisation((id) => deps.coordination.follow(id));
     });
     await opened.work("tuning.step", () => deps.tune());
+    await opened.work("database.advise", async () => void (await deps.indexes.advise()));
+    await opened.work("database.index", async ({ changeId }) => void (await deps.indexes.work(changeId)));
+    for (const changeId of await deps.indexes.unfinished()) await opened.send("database.index", { changeId });
     await opened.work("partitions.upkeep", async () => {
       for (const plan of PARTITION_PLANS) await keepPartitions(db, plan, new Date());
     });

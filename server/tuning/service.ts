@@ -408,5 +408,8 @@ export const createTuning = (deps: TuningDeps) => {
     planAhead: () => deps.ahead.apply(scope()),
   };
 };
+export type { DatabaseBoards } from "#server/tuning/database-board.ts";
+export type { IndexChanges } from "#server/tuning/index-changes.ts";
+
 /** See {@link createTuning}. */
 export type Tuning = ReturnType<typeof createTuning>;

@@ -1,0 +1,47 @@
+import { meanEvidence } from "#server/lib/sequential-test.ts";
+
+/** How often a statement was asked, the sum of its times, and of their squares. */
+export type Times = { n: number; sum: number; squares: number };
+
+/** Indexes burden writes a little; that much is their price. */
+const TOLERANCE = 1.25;
+/** Differences that it looks for, as shares of the time before: a write of nothing may take a hundred times as long. */
+const EFFECTS = [0.2, 1, 5, 25, 125] as const;
+
+/** What lies between two readings of a counter; null where it began anew meanwhile. */
+export const between = (from: Times, to: Times): Times | null => {
+  const n = to.n - from.n;
+  return n < 0 || to.sum < from.sum
+    ? null
+    : { n, sum: to.sum - from.sum, squares: Math.max(0, to.squares - from.squares) };
+};
+
+const logMean = (logs: readonly number[]): number => {
+  const top = Math.max(...logs);
+  return top + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - top), 0) / logs.length);
+};
+
+const ofOne = (before: Times, since: Times): number => {
+  const totals = {
+    ...{ newN: since.n, newSum: since.sum, newSquares: since.squares },
+    ...{ oldN: before.n, oldSum: before.sum, oldSquares: before.squares },
+  };
+  return logMean(EFFECTS.map((effect) => meanEvidence(totals, TOLERANCE, effect)));
+};
+
+/**
+ * The evidence that statements of a table take longer since an index came than before it, by the test of guarded
+ * releases: the mean of what each statement shows, for a mean of such evidence is evidence again. Maps to its natural
+ * logarithm and the statement that shows the most.
+ */
+export const slowerEvidence = (
+  statements: readonly { id: string; before: Times; since: Times | null }[],
+): { log: number; worst: string | null } => {
+  const shown = statements.map(({ id, before, since }) => ({
+    id,
+    log: since === null ? 0 : ofOne(before, since),
+  }));
+  const [worst] = [...shown].sort((a, b) => b.log - a.log);
+  if (worst === undefined) return { log: 0, worst: null };
+  return { log: logMean(shown.map(({ log }) => log)), worst: worst.id };
+};
