@@ -23,6 +23,7 @@ import { answerRequests, streamMeters } from "#server/live.ts";
 import { createRegistry } from "#server/llm/registry.ts";
 import { openCache, openModel, openQueue, openRelay, openVectors } from "#server/open-adapters.ts";
 import { openAlerts } from "#server/open-alerts.ts";
+import { openCaches } from "#server/open-caches.ts";
 import { followCoordination, openCoordination } from "#server/open-coordination.ts";
 import { openCustomerRisks } from "#server/open-customer-risks.ts";
 import { openDatabase } from "#server/open-database.ts";
@@ -104,6 +105,7 @@ export const compose = async (env: Env = readEnv()) => {
   flags.onChange(settings.answersChanged);
   await settings.refresh();
   const cache = openCache(base);
+  const { caches, shelf, ...followCaches } = openCaches(base, cache);
   const relay = openRelay(base);
   const hub = createHub({
     channels: CHANNELS,
@@ -117,7 +119,8 @@ export const compose = async (env: Env = readEnv()) => {
   await clock.refresh();
 
   const { operations, operationsAt, ingest } = openOperations(base, {
-    ...{ hub, clock, cache, settings, within },
+    ...{ hub, clock, settings, within },
+    cache: shelf({ name: "kpi-tiles", endedBy: "version", of: "organisation", staleMs: 0 }),
     leftAt: (userId) => accounts.leftAt(userId),
     nudge: () => worker.nudge(),
   });
@@ -125,7 +128,8 @@ export const compose = async (env: Env = readEnv()) => {
   const fleet = createFleet({ db, now: clock.at, depotOf: operations.depotOf, riskOf: customerRisks.of });
   const streetTravelOf = (organisationId: number) => travels.of(organisationId);
   const { external, ...outside } = openOutside(base, {
-    ...{ cache, clock, fleet, ingest, settings, streetTravelOf },
+    ...{ clock, fleet, ingest, settings, streetTravelOf },
+    cache: shelf({ name: "outside", endedBy: "time", of: "outside", staleMs: null }),
     makeGraphHopperTravel: createGraphHopperTravel,
   });
   const baseMap = createBaseMap({ db });
@@ -210,7 +214,7 @@ export const compose = async (env: Env = readEnv()) => {
   // Texts are compared by the same embedder, whatever the passages are stored by.
   const embedder = await createStaticEmbedder();
   const kept = createKeptAnswers({
-    ...{ db, cache, settings, meter, fleet, embedder },
+    ...{ db, shelf, declare: caches.declare, settings, meter, fleet, embedder },
     elapsed: () => performance.now(),
     report: (error) => log.warn({ err: error }, "a question was looked up without its likes"),
   });
@@ -293,7 +297,7 @@ export const compose = async (env: Env = readEnv()) => {
     tuningOf,
   });
   const model = await openModel(base, settings);
-  const llm = model === null ? null : openInference(base, settings, { model, cache, embed: embedder.embed });
+  const llm = model === null ? null : openInference(base, settings, { model, shelf, embed: embedder.embed });
   const decide =
     llm === null
       ? undecided
@@ -323,7 +327,7 @@ export const compose = async (env: Env = readEnv()) => {
   });
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, flags, simulator, operations, telemetry },
-    ...{ recordsOf, organisations: clock.organisations, alerts, alertsOut },
+    ...{ recordsOf, organisations: clock.organisations, alerts, alertsOut, caches },
     ...{ forecasts, customerRisks, maintenance },
     ...outside.heard,
     coordination: followCoordination(coordination, hub),
@@ -333,6 +337,8 @@ export const compose = async (env: Env = readEnv()) => {
     openQueue: async () => tracedQueue(await openQueue(base), traces),
   });
 
+  followCaches.declareOwn(settings, flags, REFRESH_MS);
+  caches.declare(accounts.kept, ask.keptNames, baseMap.kept, forecasts.kept, travels.kept);
   const lists = exportLists({ db, operations, fleet, coordination });
 
   const every = createEvery({
@@ -350,6 +356,7 @@ export const compose = async (env: Env = readEnv()) => {
     every("clock", REFRESH_MS, () => clock.refresh());
     every("settings", REFRESH_MS, settings.refresh);
     await followFlags.start(every, settings.answersChanged);
+    await followCaches.start(every);
     await watching.start(every);
     const server = vectors?.server ?? null;
     if (server !== null) every("Weaviate", REFRESH_MS, () => server.check());
@@ -357,11 +364,6 @@ export const compose = async (env: Env = readEnv()) => {
       every("model", REFRESH_MS, async () =>
         meter.gauge("llm.is_ready", (await llm.state()).isReady ? 1 : 0),
       );
-    every("cache", REFRESH_MS, async () => {
-      const { entries, bytes } = await cache.stats();
-      meter.gauge("cache.entries", entries);
-      meter.gauge("cache.bytes", bytes);
-    });
     if (env.role === "web" || env.role === "all")
       keepMapsReady(every, { organisations: clock.organisations, baseMap, travels });
     if (env.role === "worker" || env.role === "all") {
@@ -384,7 +386,7 @@ export const compose = async (env: Env = readEnv()) => {
     samsaraHook: outside.samsaraHook,
     services: {
       ...{ accounts, ask, coordination, drafts, external, flags, fleet, forecasts, index, llm, maintenance },
-      ...{ database, operations, routing, telemetry, tuning, vector, alerts: meterAlerts },
+      ...{ caches, database, operations, routing, telemetry, tuning, vector, alerts: meterAlerts },
     },
     lists,
     checkHealth: () => db.$queryRaw(sql`SELECT 1`),

@@ -3,9 +3,11 @@ import { type AnsweredBefore, AnsweredBeforeValue } from "#server/ask/kept.ts";
 import { namesOf } from "#server/ask/names.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { createGuardedCache, type GuardedCache } from "#server/lib/guarded-cache.ts";
+import { createTally } from "#server/lib/tally.ts";
 import { type Distinct, plainWords } from "#server/lib/text-guards.ts";
+import type { OpenShelf } from "#server/open-caches.ts";
 import { systemScope } from "#server/platform/audit.ts";
-import type { Cache } from "#server/platform/cache.ts";
+import type { KnownCache } from "#server/platform/caches.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { Meter } from "#server/platform/meter.ts";
 import type { Settings } from "#server/platform/settings.ts";
@@ -25,7 +27,9 @@ const isOfStore = (source: string): boolean => source.startsWith("passages/");
 /** What {@link createKeptAnswers} needs. */
 export type KeptAnswersDeps = {
   db: Db;
-  cache: Cache;
+  shelf: OpenShelf;
+  /** Makes a cache known. */
+  declare: (cache: KnownCache) => void;
   settings: Settings;
   meter: Pick<Meter, "record" | "count">;
   fleet: Pick<Fleet, "entityNames">;
@@ -36,11 +40,23 @@ export type KeptAnswersDeps = {
   report: (error: unknown) => void;
 };
 
-/** The names of an organisation's things by their words, read again each minute. */
+/** The names of an organisation's things by their words, read again each minute, and when a fleet was imported. */
 const createDistinct = (fleet: KeptAnswersDeps["fleet"], elapsed: () => number) => {
   const held = new Map<number, { names: Promise<Distinct>; until: number }>();
-  return (organisationId: number): Promise<Distinct> => {
+  const tally = createTally();
+  const kept: KnownCache = {
+    ...{ name: "names", isShared: false, endedBy: "notice", of: "names", staleMs: NAMES_TTL_MS },
+    read: () => ({ ...tally.read(), entries: held.size, bytes: null }),
+    drop: () => held.clear(),
+    changed(organisationId, source) {
+      if (source !== null && source !== "all") return;
+      if (organisationId === null) held.clear();
+      else held.delete(organisationId);
+    },
+  };
+  const of = (organisationId: number): Promise<Distinct> => {
     const known = held.get(organisationId);
+    tally.count(known !== undefined);
     if (known !== undefined && known.until > elapsed()) return known.names;
     // Only the first look waits: those after it go by the names of the minute before, while they are read again.
     const names = fleet.entityNames(systemScope(organisationId, "names")).then(
@@ -60,18 +76,21 @@ const createDistinct = (fleet: KeptAnswersDeps["fleet"], elapsed: () => number) 
     );
     return known?.names ?? names;
   };
+  return { of, kept };
 };
 
 /** What was found and answered before, for searches and for questions: two uses of the one guarded cache. */
 export const createKeptAnswers = (
   deps: KeptAnswersDeps,
 ): { searches: GuardedCache<SearchAnswer>; answers: GuardedCache<AnsweredBefore> } => {
-  const { db, cache, settings, meter, fleet, embedder, elapsed, report } = deps;
-  const distinctOf = createDistinct(fleet, elapsed);
-  const open = <V>(name: string, schema: z.ZodType<V>): GuardedCache<V> =>
-    createGuardedCache<V>({
+  const { db, shelf, declare, settings, meter, fleet, embedder, elapsed, report } = deps;
+  const { of: distinctOf, kept } = createDistinct(fleet, elapsed);
+  declare(kept);
+  const open = <V>(name: string, schema: z.ZodType<V>): GuardedCache<V> => {
+    const tally = createTally();
+    return createGuardedCache<V>({
       name,
-      store: cache,
+      store: shelf({ name, endedBy: "version", of: "rows", staleMs: 0 }, tally),
       embed: embedder.embed,
       stampOf: (organisationId, sources) =>
         readSourceStamp(db, organisationId, sources, sources.some(isOfStore) ? SETTLE_MS : 0),
@@ -86,11 +105,15 @@ export const createKeptAnswers = (
       now: Date.now,
       elapsed,
       watch: {
-        found: (by) => meter.count("vector.cache", 1, { by, hit: String(by !== "none"), of: name }),
+        found(by) {
+          tally.count(by !== "none");
+          meter.count("vector.cache", 1, { by, hit: String(by !== "none"), of: name });
+        },
         refused: () => meter.count("vector.cache_refused", 1, { of: name }),
         looked: (ms) => meter.record("vector.cache_ms", ms, { of: name }),
         failed: report,
       },
     });
+  };
   return { searches: open("searches", SearchAnswer), answers: open("questions", AnsweredBeforeValue) };
 };

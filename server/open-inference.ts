@@ -1,9 +1,10 @@
 import type { Base } from "#server/compose.ts";
 import type { Embed } from "#server/lib/guarded-cache.ts";
+import { createTally } from "#server/lib/tally.ts";
 import { createAnswerCache } from "#server/llm/answer-cache.ts";
 import type { Model } from "#server/llm/model.ts";
 import { createInference, type Inference } from "#server/llm/service.ts";
-import type { Cache } from "#server/platform/cache.ts";
+import type { OpenShelf } from "#server/open-caches.ts";
 import type { Settings } from "#server/platform/settings.ts";
 import { readSourceStamp } from "#server/platform/source-version.ts";
 import { SETTINGS } from "#server/settings.ts";
@@ -12,17 +13,21 @@ import { SETTINGS } from "#server/settings.ts";
 export const openInference = (
   { db, lifecycle, log, meter }: Base,
   settings: Settings,
-  { model, cache, embed }: { model: Model; cache: Cache; embed: Embed },
+  { model, shelf, embed }: { model: Model; shelf: OpenShelf; embed: Embed },
 ): Inference => {
+  const tally = createTally();
   const inference = createInference({
     model,
     cache: createAnswerCache({
-      store: cache,
+      store: shelf({ name: "model", endedBy: "version", of: "rows", staleMs: 0 }, tally),
       embed,
       stampOf: (organisationId, sources) => readSourceStamp(db, organisationId, sources, 0),
       elapsed: () => performance.now(),
       report: (error) => log.warn({ err: error }, "a prompt was looked for by its words alone"),
-      count: (by) => meter.count("llm.cache", 1, { by, hit: String(by !== "none") }),
+      count(by) {
+        tally.count(by !== "none");
+        meter.count("llm.cache", 1, { by, hit: String(by !== "none") });
+      },
     }),
     limits: () => ({
       sequences: settings.get(SETTINGS.modelSequences),

@@ -41,7 +41,6 @@ export const openOperations = ({ db, meter }: Base, parts: Parts) => {
     db,
     cache,
     ttlMs: () => settings.get(SETTINGS.tilesTtlMs),
-    count: (name, isHit) => meter.count(name, 1, { hit: String(isHit) }),
   });
   const ingest = createIngest({
     db,

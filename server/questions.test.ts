@@ -30,7 +30,8 @@ beforeAll(async () => {
   const kept = createKeptAnswers({
     ...{ db: deps.db, fleet: deps.fleet, meter: deps.meter },
     settings: createSettings({ db: deps.db, registry: Object.values(SETTINGS) }),
-    cache: createMemoryCache({ maxBytes: 8_000_000 }),
+    shelf: () => createMemoryCache({ maxBytes: 8_000_000 }),
+    declare: () => {},
     embedder: await createStaticEmbedder(),
     elapsed: () => performance.now(),
     report: (error) => void faults.push(error),

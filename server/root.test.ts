@@ -17,7 +17,7 @@ import { SCORECARD } from "#server/telemetry/core/scorecard.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import { createCallerFactory, type ProcedureMeta } from "#server/trpc.ts";
 import type { DatabaseServices } from "#server/tuning/database-procedures.ts";
-import type { Tuning } from "#server/tuning/service.ts";
+import type { Caches, Tuning } from "#server/tuning/service.ts";
 import type { IndexControl } from "#server/vector/index-control.ts";
 import type { VectorSearch } from "#server/vector/service.ts";
 
@@ -38,6 +38,7 @@ const root = createRoot({
   accounts: reached<Accounts>(),
   alerts: reached<MeterAlerts>(),
   ask: reached<Ask>(),
+  caches: reached<Caches>(),
   coordination: reached<Coordination>(),
   database: reached<DatabaseServices>(),
   drafts: reached<Drafts>(),
@@ -153,6 +154,8 @@ describe("every procedure", () => {
         "ask.reports.remove": "dispatcher manager engineer admin",
         "ask.reports.save": "dispatcher manager engineer admin",
         "ask.starters": "dispatcher manager engineer admin",
+        "caches.drop": "engineer admin",
+        "caches.list": "manager engineer admin",
         "coordination.begin": "manager engineer admin",
         "coordination.blockers.open": "manager engineer admin",
         "coordination.blockers.resolve": "manager engineer admin",

@@ -27,9 +27,10 @@ import type { Routing } from "#server/routing/service.ts";
 import { telemetryRouter } from "#server/telemetry/router.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 import { type Context, router } from "#server/trpc.ts";
+import { cachesRouter } from "#server/tuning/cache-procedures.ts";
 import { type DatabaseServices, databaseRouter } from "#server/tuning/database-procedures.ts";
 import { tuningRouter } from "#server/tuning/router.ts";
-import type { Tuning } from "#server/tuning/service.ts";
+import type { Caches, Tuning } from "#server/tuning/service.ts";
 import type { IndexControl } from "#server/vector/index-control.ts";
 import { vectorRouter } from "#server/vector/router.ts";
 import type { VectorSearch } from "#server/vector/service.ts";
@@ -39,6 +40,7 @@ export type Services = {
   accounts: Accounts;
   alerts: MeterAlerts;
   ask: Ask;
+  caches: Pick<Caches, "list" | "drop">;
   coordination: Coordination;
   database: DatabaseServices;
   drafts: Drafts;
@@ -62,6 +64,7 @@ export const createRoot = ({
   accounts,
   alerts,
   ask,
+  caches,
   coordination,
   database,
   drafts,
@@ -82,6 +85,7 @@ export const createRoot = ({
     accounts: accountsRouter(accounts),
     alerts: alertsRouter(alerts),
     ask: askRouter({ ask, drafts }),
+    caches: cachesRouter(caches),
     coordination: coordinationRouter(coordination),
     database: databaseRouter(database),
     external: externalRouter(external),

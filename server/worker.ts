@@ -17,6 +17,8 @@ import { organisationTag } from "#server/operations/kpi-cache.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Simulator } from "#server/operations/simulate.ts";
 import type { Cache } from "#server/platform/cache.ts";
+import { CACHE_DROPPED } from "#server/platform/caches.schema.ts";
+import type { Caches } from "#server/platform/caches.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { Log } from "#server/platform/log.ts";
 import { createOutboxRelay, type OutboxHandler } from "#server/platform/outbox.ts";
@@ -58,6 +60,7 @@ export type WorkerDeps = {
   lifecycle: Lifecycle;
   settings: Settings;
   cache: Pick<Cache, "invalidate">;
+  caches: Pick<Caches, "look">;
   days: Days;
   simulator: Simulator;
   /** Whether this installation simulates at all. */
@@ -208,6 +211,8 @@ export const createWorker = (deps: WorkerDeps) => {
       },
       [ORDER_DECIDED]: noted,
       [TUNING_CHANGED]: noted,
+      // The database told every process already; this is for one that lost its notice.
+      [CACHE_DROPPED]: () => deps.caches.look(),
       // The import may have run in another process, by the command line.
       "fleet.imported": async ({ organisationId, id }) => {
         for (const kind of CRM_KINDS) await deps.crmChanged(organisationId, kind, id);

@@ -63,6 +63,9 @@ export const createAccounts = ({
     settings: createSettingsPage(settings),
     ...createOrganisations({ db, fleet, now, onRevoke }),
 
+    /** What is kept of tokens and sessions. */
+    kept: tokens.kept,
+
     /** Maps a token to who holds it; null where it is not, or no longer, good. */
     authenticate: tokens.authenticate,
 

@@ -2,6 +2,8 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
 import * as z from "zod";
 import { TOKEN_ISSUER } from "#server/accounts/auth.ts";
 import { ROLES, type Scope } from "#server/lib/scope.ts";
+import { createTally } from "#server/lib/tally.ts";
+import type { KnownCache } from "#server/platform/caches.ts";
 
 /** What a token says of its bearer. */
 const Claims = z.object({
@@ -28,6 +30,7 @@ const MAX_REMEMBERED = 20_000;
 const MIN_KEYS_AGE_MS = 1_000;
 /** Tokens whose signature was found good; one takes about a kilobyte. */
 const MOST_READ = 5_000;
+const [SESSION_BYTES, TOKEN_BYTES] = [200, 1_000];
 
 /**
  * Verifies tokens in memory against our own keys and maps them to a scope, or to null where a token is forged, expired
@@ -48,6 +51,7 @@ export const createTokens = ({
   let known: { find: ReturnType<typeof createLocalJWKSet>; readAtMs: number } | null = null;
   const sessions = new Map<string, Remembered>();
   const verified = new Map<string, { claims: Claims; endsAtMs: number }>();
+  const tally = createTally();
 
   const readKeys = async () => {
     const set = await keys();
@@ -88,7 +92,9 @@ export const createTokens = ({
 
   const sessionOf = (id: string): Promise<LiveSession | null> => {
     const found = sessions.get(id);
-    if (found !== undefined && now() - found.readAtMs < REMEMBER_MS) return found.session;
+    const isAlive = found !== undefined && now() - found.readAtMs < REMEMBER_MS;
+    tally.count(isAlive);
+    if (isAlive) return found.session;
     if (sessions.size >= MAX_REMEMBERED) sessions.clear();
     const session = findSession(id);
     sessions.set(id, { session, readAtMs: now() });
@@ -96,7 +102,21 @@ export const createTokens = ({
     return session;
   };
 
+  const kept: KnownCache = {
+    ...{ name: "sessions", isShared: false, endedBy: "word", of: "sessions", staleMs: REMEMBER_MS },
+    read: () => ({
+      ...tally.read(),
+      entries: sessions.size + verified.size,
+      bytes: SESSION_BYTES * sessions.size + TOKEN_BYTES * verified.size,
+    }),
+    drop() {
+      sessions.clear();
+      verified.clear();
+    },
+  };
+
   return {
+    kept,
     /** The scope a token stands for, or null where it stands for none any more. */
     async authenticate(token: string): Promise<Scope | null> {
       const known = verified.get(token);

@@ -7,6 +7,8 @@ import { linkerOf, type Understanding, understandEnglish } from "#server/ask/und
 import type { AskClock } from "#server/ask/when.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import { createTally } from "#server/lib/tally.ts";
+import type { KnownCache } from "#server/platform/caches.ts";
 import type { Db } from "#server/platform/db.ts";
 
 // Names change when the fleet does; a minute is the longest a new name stays unknown.
@@ -24,13 +26,16 @@ export const createHearing = ({
   /** The second reader of somebody's questions; null where questions are read by rules alone. */
   readerOf: ((scope: Scope) => Promise<Classifier>) | null;
 }) => {
+  const tally = createTally();
   type Names = { linker: Linker; known: KnownNames };
   const linkers = new Map<string, { linker: Promise<Names>; until: number }>();
 
   const namesFor = (scope: Scope, today: string): Promise<Names> => {
     const key = `${scope.organisationId}/${scope.depotIds?.join(",") ?? "all"}/${today}`;
     const kept = linkers.get(key);
-    if (kept && kept.until > Date.now()) return kept.linker;
+    const isKept = kept !== undefined && kept.until > Date.now();
+    tally.count(isKept);
+    if (isKept) return kept.linker;
     const linker = Promise.all([fleet.entityNames(scope), routeNames(db, scope, today)]).then(
       ([names, routes]) => ({ linker: linkerOf(namesOf(names, routes)), known: knownNames(names, routes) }),
     );
@@ -64,5 +69,11 @@ export const createHearing = ({
       },
     });
 
-  return { namesFor, placeOf, hear };
+  const kept: KnownCache = {
+    ...{ name: "linkers", isShared: false, endedBy: "notice", of: "names", staleMs: NAMES_TTL_MS },
+    read: () => ({ ...tally.read(), entries: linkers.size, bytes: null }),
+    drop: () => linkers.clear(),
+    changed: (_, source) => (source === null || source === "all" ? linkers.clear() : undefined),
+  };
+  return { namesFor, placeOf, hear, kept };
 };

@@ -108,7 +108,7 @@ export const createAsk = ({
 }: AskDeps) => {
   const reads = { db, fleet, passages, forecasts, places, extraPlaces, changes, dayOf, engineer, platform };
   const execute = createExecute({ ...reads, operations });
-  const { namesFor, placeOf, hear } = createHearing({ db, fleet, readerOf });
+  const { namesFor, placeOf, hear, kept: keptNames } = createHearing({ db, fleet, readerOf });
 
   const sortKeys: SortKeys = (list) => {
     const { vehicles, routes, stops, exceptions } = operations.lists;
@@ -348,6 +348,8 @@ export const createAsk = ({
 
   return {
     ask,
+    /** What is kept of the names that questions are heard over. */
+    keptNames,
     /** Questions worth starting with, by role. */
     starters: (scope: Scope): readonly string[] => STARTERS[scope.role],
     /** How many rows a question has now, for who watches it; never from memory, and nothing is stored. */

@@ -1,6 +1,8 @@
 import { mapFeatures } from "#server/fleet/map-features.ts";
 import { mapVersionOf, readMapSource } from "#server/fleet/map-store.ts";
 import { createMapTiles, type MapTiles } from "#server/fleet/map-tiles.ts";
+import { createTally } from "#server/lib/tally.ts";
+import type { KnownCache } from "#server/platform/caches.ts";
 import type { Db } from "#server/platform/db.ts";
 
 const RECHECK_MS = 60_000;
@@ -11,13 +13,14 @@ type Ground = { version: string; tiles: MapTiles | undefined; checkedAtMs: numbe
 /** The base map of each organisation, cut from its stored rows when first asked for, and again when they changed. */
 export const createBaseMap = ({ db, now = Date.now }: { db: Pick<Db, "$queryRaw">; now?: () => number }) => {
   const grounds = new Map<number, Promise<Ground>>();
+  const tally = createTally();
 
   const read = async (organisationId: number, before: Ground | undefined): Promise<Ground> => {
     const checkedAtMs = now();
     const version = await mapVersionOf(db, organisationId);
     if (before?.version === version) return { ...before, checkedAtMs };
     const source = await readMapSource(db, organisationId);
-    return { version, tiles: source && createMapTiles(mapFeatures(source)), checkedAtMs };
+    return { version, tiles: source && createMapTiles(mapFeatures(source), tally), checkedAtMs };
   };
 
   const start = (organisationId: number, before?: Ground): Promise<Ground> => {
@@ -28,7 +31,27 @@ export const createBaseMap = ({ db, now = Date.now }: { db: Pick<Db, "$queryRaw"
     return reading;
   };
 
+  const kept: KnownCache = {
+    ...{ name: "map-tiles", isShared: false, endedBy: "notice", of: "map", staleMs: RECHECK_MS },
+    async read() {
+      const held = (await Promise.all(grounds.values())).flatMap(({ tiles }) => tiles?.stats() ?? []);
+      return {
+        ...tally.read(),
+        entries: held.reduce((sum, { entries }) => sum + entries, 0),
+        bytes: held.reduce((sum, { bytes }) => sum + bytes, 0),
+      };
+    },
+    drop: () => grounds.clear(),
+    async changed(organisationId, source) {
+      if (source !== null && source !== "all") return;
+      for (const [id, reading] of grounds)
+        if (organisationId === null || id === organisationId)
+          (await reading).checkedAtMs = Number.NEGATIVE_INFINITY;
+    },
+  };
+
   return {
+    kept,
     /** The ground of an organisation; calls that come together share one read. */
     async ground(organisationId: number): Promise<Pick<Ground, "version" | "tiles">> {
       const held = grounds.get(organisationId);

@@ -1,5 +1,6 @@
 import { GeoJSONVT, type GeoJSONVTTile } from "@maplibre/geojson-vt";
 import { fromGeojsonVt } from "@maplibre/vt-pbf";
+import type { Tally } from "#server/lib/tally.ts";
 import type { MapFeatures } from "./map-features.ts";
 
 /** The deepest zoom that is cut; the map stretches these tiles beyond it. */
@@ -15,7 +16,7 @@ const KEPT_TILES = 2000;
  * Cuts map features into Mapbox vector tiles (version 2, not compressed). Tiles are cut when first asked for
  * and the latest 2,000 are kept. `tile` maps zoom, column and row to bytes; undefined where nothing is drawn.
  */
-export function createMapTiles(features: MapFeatures) {
+export function createMapTiles(features: MapFeatures, tally: Pick<Tally, "count"> = { count: () => {} }) {
   const layers = Object.entries(features)
     .filter(([, list]) => list.length > 0)
     .map(([name, list]) => ({
@@ -34,6 +35,7 @@ export function createMapTiles(features: MapFeatures) {
       ),
     }));
   const kept = new Map<string, Uint8Array | undefined>();
+  let keptBytes = 0;
 
   const cut = (z: number, x: number, y: number): Uint8Array | undefined => {
     const cutLayers: Record<string, GeoJSONVTTile> = {};
@@ -59,15 +61,22 @@ export function createMapTiles(features: MapFeatures) {
       const isTile = [z, x, y].every(Number.isInteger) && z >= 0 && x >= 0 && y >= 0 && x < side && y < side;
       if (!isTile || z > MAX_TILE_ZOOM) return undefined;
       const key = `${z}/${x}/${y}`;
+      tally.count(kept.has(key));
       if (kept.has(key)) return kept.get(key);
       const bytes = cut(z, x, y);
       if (kept.size >= KEPT_TILES) {
         const [oldest] = kept.keys();
-        if (oldest !== undefined) kept.delete(oldest);
+        if (oldest !== undefined) {
+          keptBytes -= kept.get(oldest)?.length ?? 0;
+          kept.delete(oldest);
+        }
       }
       kept.set(key, bytes);
+      keptBytes += bytes?.length ?? 0;
       return bytes;
     },
+    /** How many tiles are kept, and their bytes. */
+    stats: () => ({ entries: kept.size, bytes: keptBytes }),
   };
 }
 export type MapTiles = ReturnType<typeof createMapTiles>;

@@ -257,6 +257,8 @@ export const createForecasts = (deps: ForecastDeps) => {
   const pages = createForecastPages({ stored, names, today });
   return {
     outlook,
+    /** What is kept of stored values. */
+    kept: memory.kept,
     trucks,
     nextOf,
     overflowing: createOverflow({ stored, names, ruleOf: overflowRule }),

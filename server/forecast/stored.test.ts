@@ -15,7 +15,7 @@ const row = (day: string, point: number, madeFrom: string) => ({
 it("of each day the last value made before it is read, from memory until values are stored", async () => {
   const { db, close } = openDb({ url: database.url, poolSize: 2 });
   let nowMs = 0;
-  const { read, changed } = createStored(db, () => nowMs);
+  const { read, changed, kept } = createStored(db, () => nowMs);
   const points = async () => (await read(1, "lifts", DAYS)).map(({ point }) => point);
   await writePredictions(db, 1, [
     row("2026-11-24", 1, "2026-11-22"),
@@ -36,5 +36,13 @@ it("of each day the last value made before it is read, from memory until values 
   await raiseSource(db, 1, "forecasts");
   changed(1);
   expect(await points()).toEqual([2, 5]);
+  // A notice of the database is as good as one's own word.
+  await writePredictions(db, 1, [row("2026-11-25", 6, "2026-11-23")]);
+  await raiseSource(db, 1, "forecasts");
+  kept.changed?.(2, "forecasts");
+  expect(await points()).toEqual([2, 5]);
+  kept.changed?.(1, "forecasts");
+  expect(await points()).toEqual([2, 6]);
+  expect(await kept.read()).toMatchObject({ hits: 3, misses: 4, entries: 1, bytes: 320 });
   await close();
 });

@@ -1,12 +1,16 @@
 import type { PredictionKind } from "#server/forecast/schema.ts";
 import { readTold, type Subject, type Told } from "#server/forecast/store.ts";
 import type { DayRange } from "#server/lib/service-day.ts";
+import { createTally } from "#server/lib/tally.ts";
+import type { KnownCache } from "#server/platform/caches.ts";
 import type { Db } from "#server/platform/db.ts";
 import { readSourceStamp } from "#server/platform/source-version.ts";
 
 /** Answers kept in memory; the one unused for longest goes first. */
 const MOST_KEPT = 256;
-/** Another process stores values once a day; what it stored is seen within this. */
+/** A value of a row that is kept takes about so many bytes. */
+const ROW_BYTES = 160;
+/** Another process stores values once a day and its notice says so; one that was lost is made up for within this. */
 const LOOK_MS = 1_000;
 
 /** Reads stored values; what was read before is given from memory while nothing was stored since, which is looked for once a second. */
@@ -20,7 +24,8 @@ export const createStored = (db: Db, elapsed: () => number) => {
     stamp.catch(() => looks.delete(organisationId));
     return stamp;
   };
-  const kept = new Map<string, { stamp: string; rows: Promise<readonly Told[]> }>();
+  const kept = new Map<string, { stamp: string; rows: Promise<readonly Told[]>; count: number }>();
+  const tally = createTally();
   const read = async (
     organisationId: number,
     kind: PredictionKind,
@@ -32,19 +37,40 @@ export const createStored = (db: Db, elapsed: () => number) => {
     const stamp = await stampOf(organisationId);
     const before = kept.get(key);
     kept.delete(key);
+    tally.count(before !== undefined && before.stamp === stamp);
     const entry =
       before !== undefined && before.stamp === stamp
         ? before
-        : { stamp: stamp ?? "", rows: readTold(db, organisationId, kind, days, of) };
+        : { stamp: stamp ?? "", rows: readTold(db, organisationId, kind, days, of), count: 0 };
     kept.set(key, entry);
-    // A read that failed is no answer.
-    entry.rows.catch(() => kept.delete(key));
+    entry.rows.then(
+      (rows) => {
+        entry.count = rows.length;
+      },
+      // A read that failed is no answer.
+      () => kept.delete(key),
+    );
     const [oldest] = kept.keys();
     if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
     return entry.rows;
   };
+  const known: KnownCache = {
+    ...{ name: "forecasts", isShared: false, endedBy: "notice", of: "forecasts", staleMs: LOOK_MS },
+    read: () => ({
+      ...tally.read(),
+      entries: kept.size,
+      bytes: ROW_BYTES * [...kept.values()].reduce((sum, { count }) => sum + count, 0),
+    }),
+    drop: () => kept.clear(),
+    changed(organisationId, source) {
+      if (source !== null && source !== "all" && source !== "forecasts") return;
+      if (organisationId === null) looks.clear();
+      else looks.delete(organisationId);
+    },
+  };
   return {
     read,
+    kept: known,
     /** Looks again at the next read: this process stored values itself. */
     changed: (organisationId: number): void => void looks.delete(organisationId),
   };

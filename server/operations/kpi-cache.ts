@@ -12,12 +12,7 @@ export const organisationTag = (organisationId: number): string => `organisation
  */
 export const cacheTiles = (
   tiles: Kpis["tiles"],
-  {
-    db,
-    cache,
-    ttlMs,
-    count,
-  }: { db: Db; cache: Cache; ttlMs: () => number; count: (name: string, isHit: boolean) => void },
+  { db, cache, ttlMs }: { db: Db; cache: Cache; ttlMs: () => number },
 ): Kpis["tiles"] => {
   const running = new Map<string, ReturnType<Kpis["tiles"]>>();
   return async (scope, input) => {
@@ -29,7 +24,6 @@ export const cacheTiles = (
     if (shared) return shared;
     const read = async () => {
       const kept = await cache.get<Awaited<ReturnType<Kpis["tiles"]>>>(key);
-      count("cache.reads", kept !== undefined);
       if (kept !== undefined) return kept;
       const fresh = await tiles(scope, input);
       await cache.set(key, fresh, ttlMs(), [organisationTag(organisationId)]);

@@ -50,7 +50,7 @@ export const createBoundedCache = (options: Options): Cache => {
     get: <T>(key: string) => within<T | undefined>(() => cache.get<T>(key), undefined),
     set: (key, value, ttlMs, tags) => within(() => cache.set(key, value, ttlMs, tags), undefined),
     invalidate: (tag) => within(() => cache.invalidate(tag), 0),
-    stats: () =>
-      within(() => cache.stats(), { hits: 0, misses: 0, entries: 0, bytes: 0, evictions: 0 }, patient),
+    stats: (tag) =>
+      within(() => cache.stats(tag), { hits: 0, misses: 0, entries: 0, bytes: 0, evictions: 0 }, patient),
   };
 };

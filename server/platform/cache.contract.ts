@@ -59,6 +59,17 @@ export const cacheContract = (
       expect(await cache.get("long")).toBeUndefined();
     });
 
+    it("tells of the entries of one tag alone", async () => {
+      const { cache, waitMs } = await make();
+      await cache.set("a", "long enough to weigh something", 60_000, ["fleet:1"]);
+      await cache.set("gone", 1, 60, ["fleet:1"]);
+      await cache.set("b", 2, 60_000, ["fleet:2"]);
+      await waitMs(90);
+      const [one, none] = [await cache.stats("fleet:1"), await cache.stats("fleet:9")];
+      expect([one.entries, none.entries, none.bytes]).toEqual([1, 0, 0]);
+      expect(one.bytes).toBeGreaterThan(30);
+    });
+
     it("counts hits, misses and entries", async () => {
       const { cache } = await make();
       await cache.set("a", 1, 60_000);

@@ -82,8 +82,12 @@ export const createMemoryCache = ({
       }
       return live;
     },
-    async stats() {
-      return { hits, misses, entries: entries.size, bytes, evictions };
+    async stats(tag) {
+      if (tag === undefined) return { hits, misses, entries: entries.size, bytes, evictions };
+      const held = [...(keysByTag.get(tag) ?? [])].flatMap((key) => entries.get(key) ?? []);
+      const live = held.filter(({ endsMs }) => endsMs > now());
+      const own = live.reduce((sum, entry) => sum + entry.bytes, 0);
+      return { hits, misses, entries: live.length, bytes: own, evictions };
     },
   };
 };

@@ -57,8 +57,16 @@ export const createRedisCache = ({
       for (let i = 0; i < keys.length; i += CHUNK) await redis.srem(tagKey(tag), ...keys.slice(i, i + CHUNK));
       return gone;
     },
-    async stats() {
+    async stats(tag) {
       let [cursor, entries, bytes] = ["0", 0, 0];
+      if (tag !== undefined) {
+        for (const key of await redis.smembers(tagKey(tag))) {
+          // A value whose time is over leaves its key in the set.
+          const held = await redis.memory("USAGE", key);
+          if (held !== null) [entries, bytes] = [entries + 1, bytes + held];
+        }
+        return { hits, misses, entries, bytes, evictions: 0 };
+      }
       do {
         const [next, keys] = await redis.scan(cursor, "MATCH", `${prefix}:v:*`, "COUNT", CHUNK);
         cursor = next;

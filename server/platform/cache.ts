@@ -12,7 +12,8 @@ export type Cache = {
   set(key: string, value: unknown, ttlMs: number, tags?: readonly string[]): Promise<void>;
   /** Lets go of every value with the tag; maps to how many there were. */
   invalidate(tag: string): Promise<number>;
-  stats(): Promise<CacheStats>;
+  /** What it did and holds; with a tag it tells of the entries and bytes of that tag alone. */
+  stats(tag?: string): Promise<CacheStats>;
 };
 
 /** Maps a value to the JSON text kept of it; refuses what has none. */

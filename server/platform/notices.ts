@@ -3,7 +3,7 @@ import pg from "pg";
 const AGAIN_MS = 1_000;
 
 /**
- * Listens to a channel of PostgreSQL on a connection of its own. `heard` is called once it listens, for every notice, and
+ * Listens to a channel of PostgreSQL on a connection of its own. `heard` is called once it listens, for every notice with its text, and
  * with `true` when it listens again after a break, in which notices were lost.
  */
 export const createNotices = ({
@@ -14,7 +14,7 @@ export const createNotices = ({
 }: {
   url: string;
   channel: string;
-  heard: (isAfterBreak: boolean) => void;
+  heard: (isAfterBreak: boolean, notice: string | null) => void;
   report: (error: unknown) => void;
 }) => {
   let isClosed = false;
@@ -32,7 +32,7 @@ export const createNotices = ({
     };
     own.on("error", gone);
     own.on("end", () => gone());
-    own.on("notification", () => heard(false));
+    own.on("notification", ({ payload }) => heard(false, payload ?? null));
     client = own;
     try {
       await own.connect();
@@ -46,7 +46,7 @@ export const createNotices = ({
       if (!isClosed) again = setTimeout(() => void listen(true), AGAIN_MS);
       return;
     }
-    heard(isAfterBreak);
+    heard(isAfterBreak, null);
   };
 
   return {

@@ -69,6 +69,26 @@ describe("createTravels", () => {
     expect(closed.sort()).toEqual(["straight", "streets 1", "streets 2", "streets 3"]);
   });
 
+  it("looks for changed streets at once when it is told of them, and lets go of them when it is dropped", async () => {
+    const stored = { version: "1", atMs: 0 };
+    const { travels, closed } = setUp(async () => gridStreets(3), stored);
+    const first = await travels.of(1);
+    stored.version = "2";
+    expect(await travels.of(1)).toBe(first);
+    travels.kept.changed?.(1, "forecasts");
+    await Promise.resolve();
+    expect(await travels.of(1)).toBe(first);
+    travels.kept.changed?.(1, "all");
+    await Promise.resolve();
+    const second = await travels.of(1);
+    expect(second).not.toBe(first);
+    await travels.kept.drop();
+    expect(await travels.of(1)).not.toBe(second);
+    expect(await travels.kept.read()).toMatchObject({ hits: 3, misses: 2, entries: 1 });
+    await travels.close();
+    expect(closed.sort()).toEqual(["straight", "streets 1", "streets 2", "streets 3"]);
+  });
+
   it("prepares streets before anybody asks about them", async () => {
     let reads = 0;
     const { travels } = setUp(async () => {

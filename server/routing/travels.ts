@@ -1,3 +1,5 @@
+import { createTally } from "#server/lib/tally.ts";
+import type { KnownCache } from "#server/platform/caches.ts";
 import type { Streets } from "#server/routing/core/streets/streets.ts";
 import type { Travel } from "#server/routing/travel.ts";
 
@@ -21,6 +23,7 @@ const RECHECK_MS = 5_000;
 export const createTravels = (options: TravelsOptions) => {
   const { streetsOf, versionOf, overStreets, withoutStreets, elapsed } = options;
   const held = new Map<number, Promise<Held>>();
+  const tally = createTally();
   // Calls may still be in hand over streets that were replaced: each is let go with the next change.
   const replaced = new Map<number, Travel>();
 
@@ -49,13 +52,39 @@ export const createTravels = (options: TravelsOptions) => {
 
   const of = async (organisationId: number): Promise<Travel> => {
     const found = held.get(organisationId);
+    tally.count(found !== undefined);
     if (found === undefined) return (await start(organisationId)).travel;
     const known = await found;
     const isDue = elapsed() - known.checkedAtMs > RECHECK_MS && held.get(organisationId) === found;
     return isDue ? (await start(organisationId, known)).travel : known.travel;
   };
 
+  /** Lets the next question look whether the streets changed. */
+  const recheck = async (organisationId: number): Promise<void> => {
+    const known = await held.get(organisationId);
+    if (known !== undefined) known.checkedAtMs = Number.NEGATIVE_INFINITY;
+  };
+
+  const kept: KnownCache = {
+    ...{ name: "streets", isShared: false, endedBy: "notice", of: "streets", staleMs: RECHECK_MS },
+    read: () => ({ ...tally.read(), entries: held.size, bytes: null }),
+    // Those in hand go on over the streets they began with.
+    async drop() {
+      for (const [organisationId, loading] of [...held]) {
+        held.delete(organisationId);
+        await loading.then(({ travel }) => replace(organisationId, travel));
+      }
+    },
+    changed(organisationId, source) {
+      if (source !== null && source !== "all") return;
+      // What could not be loaded is loaded anew anyhow.
+      for (const id of organisationId === null ? held.keys() : [organisationId])
+        recheck(id).catch(() => undefined);
+    },
+  };
+
   return {
+    kept,
     /** The travel times of an organisation; its streets are read when first asked for, and again once they changed. */
     of,
     /** Prepares the streets of an organisation, so that the first question about them does not wait. */

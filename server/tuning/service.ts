@@ -408,6 +408,7 @@ export const createTuning = (deps: TuningDeps) => {
     planAhead: () => deps.ahead.apply(scope()),
   };
 };
+export type { Caches } from "#server/platform/caches.ts";
 export type { DatabaseBoards } from "#server/tuning/database-board.ts";
 export type { IndexChanges } from "#server/tuning/index-changes.ts";
 
