@@ -6,6 +6,7 @@ import { RealAge } from "#components/age.tsx";
 import { useFormats } from "#components/me.tsx";
 import { cn } from "#components/ui/cn.ts";
 import type { IndexReport, IndexSettings, IndexStore } from "#server/vector/schema.ts";
+import { useBytesText } from "./bytes-text.ts";
 import { PARAMETERS_OF } from "./index-parameters.ts";
 
 /** The report of an index that is on. */
@@ -39,13 +40,6 @@ export const useParameterText = (): ((index: IndexSettings) => string) => {
         return `${t(`parameter.${name}`)} ${value}`;
       })
       .join(" · ");
-};
-
-/** Bytes in the unit that fits. */
-export const useBytesText = (): ((bytes: number) => string) => {
-  const formats = useFormats();
-  return (bytes) =>
-    bytes >= 1e9 ? `${formats.measure(bytes / 1e9)} GB` : `${formats.measure(bytes / 1e6)} MB`;
 };
 
 /** What is known of the store that serves, and of what waits for it. */

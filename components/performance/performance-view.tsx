@@ -11,6 +11,7 @@ import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "#components/url-state.ts";
 import { LazyAlerts } from "./lazy-alerts.tsx";
+import { LazyCaches, LazyDatabase } from "./lazy-database.tsx";
 import { LazyExamples } from "./lazy-examples.tsx";
 import { LazySearchIndex } from "./lazy-search-index.tsx";
 import { LazyTuning } from "./lazy-tuning.tsx";
@@ -113,6 +114,8 @@ export const PerformanceView = () => {
         </Card>
         <LazyAlerts onOpenMeter={open} />
         <LazyTuning />
+        <LazyDatabase />
+        <LazyCaches />
         <LazySearchIndex />
         <LazyExamples />
       </div>

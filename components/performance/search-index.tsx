@@ -16,8 +16,9 @@ import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { StatePanel } from "#components/ui/states.tsx";
 import type { IndexRun, IndexStore } from "#server/vector/schema.ts";
+import { useBytesText } from "./bytes-text.ts";
 import { DeadPassages } from "./dead-passages.tsx";
-import { IndexFacts, type IndexOn, useBytesText, useParameterText } from "./index-facts.tsx";
+import { IndexFacts, type IndexOn, useParameterText } from "./index-facts.tsx";
 import { IndexLoading } from "./index-loading.tsx";
 
 const CALM_MS = 10_000;

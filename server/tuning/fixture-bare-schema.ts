@@ -44,3 +44,36 @@ export const askBareSchema = async (pool: Pool, rounds: number): Promise<void> =
   await pool.query("SELECT region, count(*) FROM shop.client GROUP BY region");
   await pool.query("SELECT sum(cents) FROM shop.repair");
 };
+
+/** Tables of a library that lack three other indexes: a foreign key that deletes look in, an expression, and two columns with a span. */
+export const makeBareLibrary = async (pool: Pool): Promise<void> => {
+  await pool.query(`
+    CREATE SCHEMA lib;
+    CREATE TABLE lib.reader (id bigint PRIMARY KEY, card varchar(20) NOT NULL, name text NOT NULL, is_active bool NOT NULL);
+    CREATE TABLE lib.loan (
+      id bigint PRIMARY KEY, reader_id bigint NOT NULL REFERENCES lib.reader ON DELETE CASCADE,
+      branch int NOT NULL, due date NOT NULL, returned_at timestamptz);
+    CREATE TABLE lib.branch (id int PRIMARY KEY, town text NOT NULL);
+    CREATE UNIQUE INDEX reader_card_idx ON lib.reader (card);
+    INSERT INTO lib.branch SELECT i, 'town ' || i FROM generate_series(1, 40) i;
+    INSERT INTO lib.reader SELECT i, 'C' || i, 'Reader ' || i, i % 9 <> 0 FROM generate_series(1, 15000) i;
+    INSERT INTO lib.loan SELECT i, 1 + (i * 31) % 15000, 1 + i % 40, date '2026-01-01' + i % 300,
+      CASE WHEN i % 3 = 0 THEN now() END FROM generate_series(1, 90000) i;
+    ANALYZE lib.reader, lib.loan, lib.branch;
+  `);
+};
+
+/** Traffic of the library. */
+export const askBareLibrary = async (pool: Pool, rounds: number): Promise<void> => {
+  for (let i = 1; i <= rounds; i++) {
+    await pool.query("DELETE FROM lib.reader WHERE id = $1", [i]);
+    await pool.query("SELECT id FROM lib.reader WHERE lower(name) = $1", [`reader ${100 + i}`]);
+    await pool.query("SELECT id, reader_id FROM lib.loan WHERE branch = $1 AND due BETWEEN $2 AND $3", [
+      ...[1 + (i % 40), "2026-03-01", "2026-03-03"],
+    ]);
+    await pool.query("SELECT name FROM lib.reader WHERE card = $1", [`C${i}`]);
+    await pool.query("SELECT town FROM lib.branch WHERE town = $1", [`town ${i}`]);
+    await pool.query("SELECT count(*) FROM lib.reader WHERE is_active");
+    await pool.query("UPDATE lib.loan SET returned_at = now() WHERE id = $1", [i]);
+  }
+};

@@ -5,7 +5,8 @@ import { candidatesOf, type Tables } from "#server/tuning/core/index-candidate.t
 import { reckonedCost } from "#server/tuning/core/index-cost.ts";
 import { aliasesOf, nodesOf, type PlanNode, tableText } from "#server/tuning/core/plan.ts";
 import { plannable } from "#server/tuning/core/plannable.ts";
-import { openPlanner, type Planner } from "#server/tuning/planner.ts";
+import { openPlanner, type Planner, type Values } from "#server/tuning/planner.ts";
+import { hasOpenSpan, valuesFor } from "#server/tuning/statement-samples.ts";
 import {
   type ForeignKey,
   prepareHypothetical,
@@ -18,7 +19,7 @@ import {
 /** Statements looked at: those after them hardly take any of the time. */
 const MOST_STATEMENTS = 60;
 
-type Planned = { statement: Statement; text: string; plan: PlanNode };
+type Planned = { statement: Statement; text: string; plan: PlanNode; values: Values | null };
 
 /** What a search for indexes found. */
 export type Found = {
@@ -60,7 +61,7 @@ const causedBy = async (
     for (const key of keys.filter(({ to }) => deletesFrom(plan, tableText(to)))) {
       const text = checkOf(key);
       const check = await planOf(text);
-      if (check !== null) checks.push({ text, plan: check });
+      if (check !== null) checks.push({ text, plan: check, values: null });
     }
     const all = costOf(plan) + checks.reduce((sum, check) => sum + costOf(check.plan), 0);
     for (const [i, check] of checks.entries()) {
@@ -81,14 +82,17 @@ const writesOf = (plan: PlanNode, rows: number): Weighed["writes"] => {
 
 /** Asks the planner what statements cost with indexes that only it sees. */
 const askPlanner =
-  (planner: Planner, texts: ReadonlyMap<string, string>) =>
+  (planner: Planner, planned: ReadonlyMap<string, Planned>) =>
   async (
     indexes: Parameters<Planner["pretend"]>[0],
     ids: readonly string[],
   ): Promise<Map<string, number>> => {
     const costs = new Map<string, number>();
     await planner.pretend(indexes);
-    for (const id of ids) costs.set(id, costOf(await planner.plan(texts.get(id) ?? "")));
+    for (const id of ids) {
+      const { text = "", values = null } = planned.get(id) ?? {};
+      costs.set(id, costOf(await planner.plan(text, values)));
+    }
     return costs;
   };
 
@@ -117,11 +121,20 @@ export const searchIndexes = async (
     for (const statement of statements) {
       const text = plannable(statement.text, statement.rows / statement.calls);
       const plan = await planOf(text);
-      if (plan !== null) planned.push({ statement, text, plan });
+      if (plan === null) continue;
+      const [values = null] = hasOpenSpan(plan, tables)
+        ? ((await valuesFor(planner, text, plan, tables)) ?? [])
+        : [];
+      planned.push({
+        statement,
+        text,
+        values,
+        plan: values === null ? plan : await planner.plan(text, values),
+      });
     }
     const all = [...planned, ...(await causedBy(planned, keys, planOf))];
     const texts = new Map(all.map(({ statement, text }) => [statement.id, text]));
-    const plans = new Map(all.map(({ statement, plan }) => [statement.id, plan]));
+    const byId = new Map(all.map((each) => [each.statement.id, each]));
     const weighed: Weighed[] = all.map(({ statement: { id, calls, totalMs, rows }, plan }) => ({
       ...{ id, calls, totalMs, cost: costOf(plan), tables: tablesIn(plan), writes: writesOf(plan, rows) },
       candidates: candidatesOf(plan, tables),
@@ -129,11 +142,11 @@ export const searchIndexes = async (
     const reckon = async (indexes: Parameters<Planner["pretend"]>[0], ids: readonly string[]) =>
       new Map(
         ids.flatMap((id) => {
-          const plan = plans.get(id);
+          const plan = byId.get(id)?.plan;
           return plan === undefined ? [] : [[id, reckonedCost(plan, indexes, tables)] as const];
         }),
       );
-    const advice = await adviseIndexes(weighed, tables, canPretend ? askPlanner(planner, texts) : reckon);
+    const advice = await adviseIndexes(weighed, tables, canPretend ? askPlanner(planner, byId) : reckon);
     return { by: canPretend ? "hypopg" : "reckoned", statements, tables, advice, texts };
   } finally {
     planner.close();

@@ -88,12 +88,22 @@ export const openPlanner = async (pool: Pool) => {
     return Told.parse(row?.["QUERY PLAN"])[0];
   };
 
+  const custom = async <T>(work: () => Promise<T>): Promise<T> => {
+    await ask("SET plan_cache_mode = force_custom_plan");
+    try {
+      return await work();
+    } finally {
+      await ask("SET plan_cache_mode = force_generic_plan");
+    }
+  };
+
   return {
-    /** The plan that a statement gets whatever its values are; throws where the server refuses it. */
-    async plan(text: string): Promise<PlanNode> {
+    /** The plan that a statement gets, with values or whatever they are; throws where the server refuses it. */
+    async plan(text: string, values: Values | null = null): Promise<PlanNode> {
       const parameters = await prepare(text);
       // A plan that was made before an index came is not made anew for one that only the planner sees.
       await ask("DISCARD PLANS");
+      if (values !== null) return (await custom(() => explain("VERBOSE", values))).Plan;
       return (
         await explain(
           "VERBOSE",
@@ -124,13 +134,10 @@ export const openPlanner = async (pool: Pool) => {
     async run(text: string, values: Values): Promise<{ tookMs: number; plan: PlanNode }> {
       await prepare(text);
       await ask("DISCARD PLANS");
-      await ask("SET plan_cache_mode = force_custom_plan");
-      try {
-        const { Plan: plan, "Execution Time": tookMs = 0 } = await explain("ANALYZE, VERBOSE", values);
-        return { tookMs, plan };
-      } finally {
-        await ask("SET plan_cache_mode = force_generic_plan");
-      }
+      const { Plan: plan, "Execution Time": tookMs = 0 } = await custom(() =>
+        explain("ANALYZE, VERBOSE", values),
+      );
+      return { tookMs, plan };
     },
     /** Rows of a table taken anywhere: of each key its value as text, null where there is none. */
     async sample(from: Sampled, keys: readonly string[], count: number): Promise<Values[]> {

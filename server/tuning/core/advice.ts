@@ -33,6 +33,8 @@ const LEAST_SHARE = 0.3;
 const LEAST_OF_ALL = 0.002;
 /** Or of a table that is read whole in no time. */
 const LEAST_PAGES = 8;
+/** What was asked less often is work of the night, not traffic. */
+const LEAST_CALLS = 3;
 /** Keeping an index up costs about so much for each row written. */
 const WRITE_MS = 0.02;
 /** Of indexes that save nearly the same the shorter one is taken, unless what it leaves is so much more. */
@@ -64,7 +66,7 @@ export const adviseIndexes = async (
   costsWith: CostsWith,
 ): Promise<IndexAdvice[]> => {
   const traffic = statements.filter(
-    ({ writes, calls }) => writes === null || writes.rows < LOAD_ROWS * calls,
+    ({ writes, calls }) => calls >= LEAST_CALLS && (writes === null || writes.rows < LOAD_ROWS * calls),
   );
   const allMs = traffic.reduce((sum, { totalMs }) => sum + totalMs, 0);
   const candidates = new Map(

@@ -15,6 +15,8 @@ export type HintedTable = { table: string; rows: number; changed: number; dead: 
 /** Statements whose time is less of the whole are not worth a word. */
 const LEAST_OF_ALL = 0.01;
 const MANY_ROWS = 5_000;
+// Work of the night reads all there is, now and then.
+const MANY_CALLS = 20;
 /** Asked so often for so little each time, it is asked for one row after another. */
 const OFTEN = { calls: 20_000, meanMs: 0.5, share: 0.05 };
 const WORN = 0.2;
@@ -28,7 +30,9 @@ export const hintsOf = (statements: readonly HintedStatement[], tables: readonly
     const isRead = /^\s*(select|with)\b/i.test(text);
     return [
       ...(spilledPages > 0 ? [{ kind: "spills" as const, of: id, figure: spilledPages / calls }] : []),
-      ...(isRead && perCall >= MANY_ROWS ? [{ kind: "many-rows" as const, of: id, figure: perCall }] : []),
+      ...(isRead && perCall >= MANY_ROWS && calls >= MANY_CALLS
+        ? [{ kind: "many-rows" as const, of: id, figure: perCall }]
+        : []),
       ...(isRead &&
       perCall <= 1 &&
       calls >= OFTEN.calls &&
