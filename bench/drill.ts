@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ReleasePlan } from "#server/flags/set.schema.ts";
+import { drillDatabaseIndex } from "./drill/database-index.ts";
 import { drillIndex } from "./drill/index-change.ts";
 import { DRILLED, type DrillProcess, ENGINEER, openProcess, SLOW_FLAG } from "./drill/process.ts";
 import { withEmptyDatabase } from "./harness/databases.ts";
@@ -80,6 +81,15 @@ const indexDrill = async (drilled: DrillProcess, folder: string): Promise<Outcom
   };
 };
 
+const databaseDrill = async (drilled: DrillProcess, url: string): Promise<Outcome> => {
+  tell("\n4. An index of the database that helps a search and slows every write of its table");
+  const { isBack, tookS, before, harmed, after, status } = await drillDatabaseIndex(drilled, url);
+  return {
+    ...{ name: "database index", isBack, tookS },
+    said: `a write took ${before.toFixed(1)} ms before, ${harmed.toFixed(1)} ms with it, ${after.toFixed(1)} ms after; the index is ${status}`,
+  };
+};
+
 const run = async (): Promise<void> => {
   const serverUrl = process.env.DATABASE_URL;
   if (!serverUrl)
@@ -93,7 +103,10 @@ const run = async (): Promise<void> => {
         tell(`Calls run at 100 a second; ${WARM_UP_MS / 1_000} s of them before anything is broken.`);
         await sleep(WARM_UP_MS);
         const outcomes: Outcome[] = [];
-        for (const drill of [releaseDrill, tuningDrill, (p: DrillProcess) => indexDrill(p, folder)]) {
+        for (const drill of [
+          ...[releaseDrill, tuningDrill, (p: DrillProcess) => indexDrill(p, folder)],
+          (p: DrillProcess) => databaseDrill(p, url),
+        ]) {
           const outcome = await drill(drilled);
           outcomes.push(outcome);
           const took = outcome.tookS === null ? "" : ` after ${outcome.tookS.toFixed(1)} s`;

@@ -3,16 +3,15 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "#components/client.ts";
-import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats } from "#components/me.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
-import { Skeleton } from "#components/ui/states.tsx";
 import type { CacheRow } from "#server/platform/caches.schema.ts";
 import { useBytesText } from "./bytes-text.ts";
 import { useEngineerChange } from "./use-engineer-change.ts";
+import { WaitingCard } from "./waiting-card.tsx";
 
 const REFETCH_MS = 10_000;
 const cell = "px-4 py-2 text-start align-top font-normal";
@@ -81,46 +80,37 @@ export const CacheTable = () => {
   const t = useTranslations("performance.caches");
   const { mayChange } = useEngineerChange("caches");
   const list = useQuery(useTRPC().caches.list.queryOptions(undefined, { refetchInterval: REFETCH_MS }));
-  const { data, error } = list;
+  const { data } = list;
+  if (data === undefined) return <WaitingCard title={t("title")} label={t("loading")} query={list} />;
   return (
     <Card title={t("title")} className="shrink-0 overflow-hidden">
       <p className="border-b px-4 py-2 text-muted">{t("said")}</p>
-      {data === undefined ? (
-        error ? (
-          <LoadFailed error={error} onRetry={() => void list.refetch()} />
-        ) : (
-          <div role="status" aria-label={t("loading")} className="p-4">
-            <Skeleton className="w-2/3" />
-          </div>
-        )
-      ) : (
-        <ScrollBox label={t("title")} className="overflow-x-auto">
-          <table className="w-full min-w-[48rem] text-start">
-            <thead className="text-muted text-xs">
-              <tr>
-                <th scope="col" className={cell}>
-                  {t("cache")}
+      <ScrollBox label={t("title")} className="overflow-x-auto">
+        <table className="w-full min-w-[48rem] text-start">
+          <thead className="text-muted text-xs">
+            <tr>
+              <th scope="col" className={cell}>
+                {t("cache")}
+              </th>
+              {(["hits", "entries", "memory", "stale"] as const).map((column) => (
+                <th key={column} scope="col" className={figure}>
+                  {t(column)}
                 </th>
-                {(["hits", "entries", "memory", "stale"] as const).map((column) => (
-                  <th key={column} scope="col" className={figure}>
-                    {t(column)}
-                  </th>
-                ))}
-                {mayChange ? (
-                  <th scope="col" className={figure}>
-                    <span className="sr-only">{t("drop")}</span>
-                  </th>
-                ) : null}
-              </tr>
-            </thead>
-            <tbody>
-              {data.map((cache) => (
-                <Row key={cache.name} cache={cache} />
               ))}
-            </tbody>
-          </table>
-        </ScrollBox>
-      )}
+              {mayChange ? (
+                <th scope="col" className={figure}>
+                  <span className="sr-only">{t("drop")}</span>
+                </th>
+              ) : null}
+            </tr>
+          </thead>
+          <tbody>
+            {data.map((cache) => (
+              <Row key={cache.name} cache={cache} />
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
     </Card>
   );
 };

@@ -6,15 +6,14 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
-import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats } from "#components/me.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Skeleton } from "#components/ui/states.tsx";
 import type { DatabaseBoard } from "#server/tuning/database.schema.ts";
 import { IndexAdviceList } from "./index-advice.tsx";
 import { StatementTable } from "./statement-table.tsx";
 import { useEngineerChange } from "./use-engineer-change.ts";
+import { WaitingCard } from "./waiting-card.tsx";
 
 const CALM_MS = 15_000;
 const BUSY_MS = 1_000;
@@ -102,19 +101,8 @@ export const Database = () => {
         state.data?.indexes.some(({ status }) => BUSY.has(status)) === true ? BUSY_MS : CALM_MS,
     }),
   );
-  const { data, error } = board;
-  if (data === undefined)
-    return (
-      <Card title={t("title")}>
-        {error ? (
-          <LoadFailed error={error} onRetry={() => void board.refetch()} />
-        ) : (
-          <div role="status" aria-label={t("loading")} className="p-4">
-            <Skeleton className="w-2/3" />
-          </div>
-        )}
-      </Card>
-    );
+  const { data } = board;
+  if (data === undefined) return <WaitingCard title={t("title")} label={t("loading")} query={board} />;
   return (
     <Card
       title={t("title")}

@@ -3,16 +3,15 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "#components/client.ts";
-import { LoadFailed } from "#components/load-failed.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { Skeleton } from "#components/ui/states.tsx";
 import { TUNING_MODES, type TuningMode } from "#server/tuning/schema.ts";
 import { KnobTable } from "./knob-table.tsx";
 import { TrialList } from "./trial-list.tsx";
 import { TuningAhead } from "./tuning-ahead.tsx";
 import { useTuningChange } from "./use-tuning-change.ts";
+import { WaitingCard } from "./waiting-card.tsx";
 
 const REFETCH_MS = 10_000;
 
@@ -40,19 +39,8 @@ export const Tuning = () => {
   const t = useTranslations("performance.tuning");
   const { mayChange } = useTuningChange();
   const board = useQuery(useTRPC().tuning.board.queryOptions(undefined, { refetchInterval: REFETCH_MS }));
-  const { data, error } = board;
-  if (data === undefined)
-    return (
-      <Card title={t("title")}>
-        {error ? (
-          <LoadFailed error={error} onRetry={() => void board.refetch()} />
-        ) : (
-          <div role="status" aria-label={t("loading")} className="p-4">
-            <Skeleton className="w-2/3" />
-          </div>
-        )}
-      </Card>
-    );
+  const { data } = board;
+  if (data === undefined) return <WaitingCard title={t("title")} label={t("loading")} query={board} />;
   return (
     <Card
       title={t("title")}

@@ -102,7 +102,7 @@ export const bench = (args) =>
     run(tsx("bench/run.ts", ...args), { DATABASE_URL: url, ...(args.includes("ui") ? await browser() : {}) }),
   );
 
-/** `npm run drill`: breaks three things on a process of its own and shows that each is taken back. */
+/** `npm run drill`: breaks four things on a process of its own and shows that each is taken back. */
 export const drill = () =>
   withDatabase({ withTools: true }, (url) => run(tsx("bench/drill.ts"), { DATABASE_URL: url }));
 

@@ -59,13 +59,14 @@ export const createDatabaseBoard = ({ db, pool, poolSize }: { db: Db; pool: Pool
         readWornTables(db),
       ]);
       const { totalCount, idleCount, waitingCount: waiting } = pool;
-      const [first] = changes.map(({ advisedAt }) => advisedAt).sort((a, b) => b.getTime() - a.getTime());
+      // Each look notes its time on what it still advises.
+      const advised = changes.find(({ status }) => status === "advised");
       return {
         ...{ server, source, planner: canPretend ? "hypopg" : "reckoned" },
         pool: { size: poolSize, used: totalCount - idleCount, idle: idleCount, waiting },
         warnings: poolWarnings({ ...server, size: poolSize, waiting }),
         countedSince: since?.toISOString() ?? null,
-        advisedAt: first?.toISOString() ?? null,
+        advisedAt: advised?.advisedAt.toISOString() ?? null,
         statements: statements
           .slice(0, SHOWN)
           .map(({ squares: _, spilledPages: __, ...statement }) => statement),

@@ -29,6 +29,8 @@ export type CostsWith = (
 
 /** An index that takes less off every statement is not worth its place. */
 const LEAST_SHARE = 0.3;
+/** Nor is one that begins like an index there is, which finds most of the rows already, unless it halves a statement. */
+const LEAST_BESIDE = 0.5;
 /** Nor is one that saves less of all the time that statements take. */
 const LEAST_OF_ALL = 0.002;
 /** Or of a table that is read whole in no time. */
@@ -81,7 +83,9 @@ export const adviseIndexes = async (
   const isWorth = (index: Candidate, gains: readonly StatementGain[]): number | null => {
     const savedMs = gains.reduce((sum, { ms }) => sum + ms, 0) - upkeepMs(index);
     const isLarge = (tables.get(tableText(index))?.pages ?? 0) >= LEAST_PAGES;
-    const isFelt = gains.some(({ share }) => share >= LEAST_SHARE);
+    const isBeside =
+      tables.get(tableText(index))?.indexes.some(([first]) => first === index.keys[0]) === true;
+    const isFelt = gains.some(({ share }) => share >= (isBeside ? LEAST_BESIDE : LEAST_SHARE));
     return isLarge && isFelt && savedMs > 0 && savedMs >= LEAST_OF_ALL * allMs ? savedMs : null;
   };
   const weigh = async (index: Candidate, held: readonly Candidate[], before: ReadonlyMap<string, number>) => {
