@@ -11,21 +11,32 @@ import type { Planner, Values } from "#server/tuning/planner.ts";
 
 /** Samples of one statement. */
 const SAMPLES = 5;
-// One bound of a span is mostly "since lately", two are a part of the middle.
-const ONE_BOUND = [0.95];
+// A bound below is mostly "since lately", one above "until long ago", and two are a part of the middle.
+const [SINCE, UNTIL] = [[0.9], [0.1]];
 const TWO_BOUNDS = [0.45, 0.55];
+/** For a length of time nothing is sampled. */
+const USUAL_INTERVAL = "1 day";
 
-type Place = { parameter: number; alias: string; table: TableFacts; key: string; kind: string };
+type Place = {
+  isAbove: boolean;
+  parameter: number;
+  alias: string;
+  table: TableFacts;
+  key: string;
+  kind: string;
+};
 
 const placesOf = (plan: PlanNode, tables: Tables): Map<number, Place> => {
   const aliases = aliasesOf(plan);
   const isText = textsIn(plan, tables);
   const places = new Map<number, Place>();
-  for (const { key, kind, parameter } of nodesOf(plan).flatMap((node) => nodeConditions(node, isText))) {
+  for (const { key, kind, parameter, isAbove } of nodesOf(plan).flatMap((node) =>
+    nodeConditions(node, isText),
+  )) {
     const name = aliases.get(key.alias);
     const table = name && tables.get(tableText(name));
     if (parameter === null || table === undefined) continue;
-    places.set(parameter, { parameter, alias: key.alias, table, key: indexed(key), kind });
+    places.set(parameter, { parameter, alias: key.alias, table, key: indexed(key), kind, isAbove });
   }
   return places;
 };
@@ -43,10 +54,11 @@ export const valuesFor = async (
   plan: PlanNode,
   tables: Tables,
 ): Promise<Values[] | null> => {
-  const { length } = await planner.parameters(text);
+  const types = await planner.parameters(text);
   const places = placesOf(plan, tables);
-  for (let parameter = 1; parameter <= length; parameter++) if (!places.has(parameter)) return null;
-  const sets: (string | null)[][] = Array.from({ length: SAMPLES }, () => Array(length).fill(null));
+  if (types.some((type, i) => !places.has(i + 1) && type !== "interval")) return null;
+  const plain = types.map((type) => (type === "interval" ? USUAL_INTERVAL : null));
+  const sets: (string | null)[][] = Array.from({ length: SAMPLES }, () => [...plain]);
   const [spans, others] = [
     [...places.values()].filter(({ kind }) => kind === "range"),
     [...places.values()].filter(({ kind }) => kind !== "range"),
@@ -73,11 +85,11 @@ export const valuesFor = async (
     const found = await planner.quantiles(
       first.table,
       first.key,
-      group.length === 1 ? ONE_BOUND : TWO_BOUNDS,
+      group.length > 1 ? TWO_BOUNDS : first.isAbove ? SINCE : UNTIL,
     );
     for (const set of sets)
       [...group]
-        .sort((a, b) => a.parameter - b.parameter)
+        .sort((a, b) => Number(b.isAbove) - Number(a.isAbove))
         .forEach(({ parameter }, i) => {
           set[parameter - 1] = found[i % found.length] ?? null;
         });
@@ -86,11 +98,20 @@ export const valuesFor = async (
 };
 
 /**
- * Whether a plan looks for a span between two values that are not known: for one the planner takes half a percent of the
- * rows, whatever is asked, so such a statement is planned with values.
+ * Whether a plan looks for a span between two values that are not known, or from one on: the planner takes half a percent
+ * or a third of the rows, whatever is asked, so such a statement is planned with values.
  */
 export const hasOpenSpan = (plan: PlanNode, tables: Tables): boolean => {
+  const isText = textsIn(plan, tables);
   const spans = [...placesOf(plan, tables).values()].filter(({ kind }) => kind === "range");
+  // "Since so long ago" is reckoned from a length of time.
+  const hasReckoned = nodesOf(plan).some((node) =>
+    nodeConditions(node, isText).some(
+      ({ kind, parameter, other, isAbove }) =>
+        kind === "range" && isAbove && parameter === null && other === null,
+    ),
+  );
+  if (hasReckoned || spans.some(({ isAbove }) => isAbove)) return true;
   return [...groupBy(spans, ({ alias, key }) => `${alias}.${key}`).values()].some(({ length }) => length > 1);
 };
 

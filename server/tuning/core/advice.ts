@@ -29,7 +29,7 @@ export type CostsWith = (
 
 /** An index that takes less off every statement is not worth its place. */
 const LEAST_SHARE = 0.3;
-/** Nor is one that begins like an index there is, which finds most of the rows already, unless it halves a statement. */
+/** Nor is one that holds what an index there is begins with, and so finds by already, unless it halves a statement. */
 const LEAST_BESIDE = 0.5;
 /** Nor is one that saves less of all the time that statements take. */
 const LEAST_OF_ALL = 0.002;
@@ -84,7 +84,7 @@ export const adviseIndexes = async (
     const savedMs = gains.reduce((sum, { ms }) => sum + ms, 0) - upkeepMs(index);
     const isLarge = (tables.get(tableText(index))?.pages ?? 0) >= LEAST_PAGES;
     const isBeside =
-      tables.get(tableText(index))?.indexes.some(([first]) => first === index.keys[0]) === true;
+      tables.get(tableText(index))?.indexes.some(([first = ""]) => index.keys.includes(first)) === true;
     const isFelt = gains.some(({ share }) => share >= (isBeside ? LEAST_BESIDE : LEAST_SHARE));
     return isLarge && isFelt && savedMs > 0 && savedMs >= LEAST_OF_ALL * allMs ? savedMs : null;
   };

@@ -12,6 +12,8 @@ export type Condition = {
   other: Key | null;
   /** The number of the parameter on the other side; null where it is no parameter alone. */
   parameter: number | null;
+  /** Whether a span is above its bound. */
+  isAbove: boolean;
 };
 
 type Item = string | Item[];
@@ -136,7 +138,7 @@ const conditionOf = (items: readonly Item[], isText: IsText): Condition[] => {
   const isNull = items.at(-1) === "NULL" && items.at(-2) === "IS";
   if (isNull) {
     const key = keyOf(items.slice(0, -2), isText);
-    return key === null ? [] : [{ key, kind: "null", other: null, parameter: null }];
+    return key === null ? [] : [{ key, kind: "null", other: null, parameter: null, isAbove: false }];
   }
   const at = items.findIndex((item) => typeof item === "string" && KINDS[item] !== undefined);
   const kind = KINDS[String(items[at])];
@@ -148,11 +150,12 @@ const conditionOf = (items: readonly Item[], isText: IsText): Condition[] => {
       ? [
           {
             ...{ key: { alias: named.alias, text: named.column, isColumn: true }, kind: "equal" },
-            ...{ other: null, parameter: null },
+            ...{ other: null, parameter: null, isAbove: false },
           },
         ]
       : [];
   }
+  const isGreater = String(items[at]).startsWith(">");
   const isAny = items[at + 1] === "ANY";
   const right = items.slice(at + (isAny ? 2 : 1));
   const [left, facing] = [keyOf(items.slice(0, at), isText), isAny ? null : keyOf(right, isText)];
@@ -163,9 +166,13 @@ const conditionOf = (items: readonly Item[], isText: IsText): Condition[] => {
     found.push({
       ...{ key: left, kind: isAny ? "any" : kind, other: facing },
       parameter: parameterOf(right),
+      isAbove: isGreater,
     });
   if (facing !== null && (!leftColumns || (left !== null && left.alias !== facing.alias)) && kind !== "like")
-    found.push({ key: facing, kind, other: left, parameter: parameterOf(items.slice(0, at)) });
+    found.push({
+      ...{ key: facing, kind, other: left, parameter: parameterOf(items.slice(0, at)) },
+      isAbove: String(items[at]).startsWith("<"),
+    });
   return found;
 };
 

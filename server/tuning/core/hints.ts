@@ -19,6 +19,7 @@ const MANY_ROWS = 5_000;
 const MANY_CALLS = 20;
 /** Asked so often for so little each time, it is asked for one row after another. */
 const OFTEN = { calls: 20_000, meanMs: 0.5, share: 0.05 };
+const SLOW_MS = 20;
 const WORN = 0.2;
 
 /** What could be changed about statements and tables beside an index, most telling first of each kind. */
@@ -40,10 +41,10 @@ export const hintsOf = (statements: readonly HintedStatement[], tables: readonly
       totalMs >= OFTEN.share * allMs
         ? [{ kind: "often" as const, of: id, figure: calls }]
         : []),
-      ...(/\bi?like\s+'%/i.test(text) || /'%'\s*\|\|/.test(text)
+      ...(/\bi?like\b/i.test(text) && totalMs / calls >= SLOW_MS
         ? [{ kind: "wildcard" as const, of: id, figure: totalMs / calls }]
         : []),
-      ...(/\boffset\s+\$\d+/i.test(text) && totalMs / calls >= 20
+      ...(/\boffset\s+\$\d+/i.test(text) && totalMs / calls >= SLOW_MS
         ? [{ kind: "offset" as const, of: id, figure: totalMs / calls }]
         : []),
     ];

@@ -32,6 +32,9 @@ const MOST_KEYS = 4;
 /** Columns of a condition by one value that are put together at most. */
 const MOST_EQUAL = 3;
 
+/** Of a column with so many values, as a share of the rows and below nothing, a value stands in hardly more than one row. */
+const NEARLY_UNIQUE = -0.95;
+
 const TEXT_TYPES = /^(text|varchar|bpchar|character)/;
 
 const distinctOf = (table: TableFacts, key: string): number => {
@@ -71,20 +74,29 @@ const sortedBy = (keys: readonly SortKey[]): string[] =>
     ? keys.map(indexed)
     : keys.map((key) => (key.order === "" ? indexed(key) : `${indexed(key)} ${key.order}`));
 
-type Wanted = { equal: string[]; joined: string[]; ranges: string[]; sorts: string[][] };
+type Wanted = { equal: string[]; joined: string[]; nulls: string[]; ranges: string[]; sorts: string[][] };
 
 const wantedOf = (plan: PlanNode, tables: Tables): Map<string, Wanted> => {
   const isText = textsIn(plan, tables);
   const wanted = new Map<string, Wanted>();
   const at = (alias: string): Wanted => {
-    const found = wanted.get(alias) ?? { equal: [], joined: [], ranges: [], sorts: [] };
+    const found = wanted.get(alias) ?? { equal: [], joined: [], nulls: [], ranges: [], sorts: [] };
     wanted.set(alias, found);
     return found;
   };
   for (const node of nodesOf(plan)) {
-    for (const { key, kind, other } of nodeConditions(node, isText)) {
+    for (const { key, kind, other, parameter } of nodeConditions(node, isText)) {
+      // A pattern that is not known may begin with anything, which no index finds.
+      if (kind === "like" && parameter !== null) continue;
       const of = at(key.alias);
-      const list = kind === "range" || kind === "like" ? of.ranges : other === null ? of.equal : of.joined;
+      const list =
+        kind === "range" || kind === "like"
+          ? of.ranges
+          : kind === "null"
+            ? of.nulls
+            : other === null
+              ? of.equal
+              : of.joined;
       if (!list.includes(indexed(key))) list.push(indexed(key));
     }
     const keys = (node["Sort Key"] ?? []).map((entry) => sortKeyOf(entry, isText));
@@ -101,12 +113,21 @@ const wantedOf = (plan: PlanNode, tables: Tables): Map<string, Wanted> => {
 const isCovered = (keys: readonly string[], { indexes }: TableFacts): boolean =>
   indexes.some((index) => keys.every((key, i) => index[i] === key));
 
-const combined = ({ equal, joined, ranges, sorts }: Wanted, table: TableFacts): string[][] => {
+/** Whether an index that there is finds one row by one of the keys already: the others then add nothing. */
+const isFoundByOne = (keys: readonly string[], { indexes, columns }: TableFacts): boolean =>
+  indexes.some(([key, ...rest]) => {
+    const distinct = key === undefined ? null : columns.get(key)?.distinct;
+    return rest.length === 0 && key !== undefined && keys.includes(key) && (distinct ?? 0) <= NEARLY_UNIQUE;
+  });
+
+const combined = ({ equal, joined, nulls, ranges, sorts }: Wanted, table: TableFacts): string[][] => {
   const exact = [...equal].sort((a, b) => distinctOf(table, b) - distinctOf(table, a)).slice(0, MOST_EQUAL);
   const heads = [[], ...exact.map((key) => [key]), exact];
   const pairs = exact.flatMap((first) => exact.filter((key) => key !== first).map((key) => [first, key]));
   const joins = joined.map((key) => [key]);
-  const tails = [...ranges.map((key) => [key]), ...sorts];
+  // That something is not there yet tells few rows or most of them: it stands behind what is sure to tell few.
+  const missing = nulls.map((key) => [key]);
+  const tails = [...ranges.map((key) => [key]), ...sorts, ...missing];
   return [
     ...heads,
     ...pairs,
@@ -115,6 +136,7 @@ const combined = ({ equal, joined, ranges, sorts }: Wanted, table: TableFacts): 
       ...heads.map((head) => [...head, ...join]),
       ...heads.map((head) => [...join, ...head]),
     ]),
+    ...missing.flatMap((key) => sorts.map((sort) => [...key, ...sort])),
     ...[...heads, ...joins, ...joins.map((join) => [...exact, ...join])].flatMap((head) =>
       tails.map((tail) => [...head, ...tail]),
     ),
@@ -132,7 +154,8 @@ export const candidatesOf = (plan: PlanNode, tables: Tables): Candidate[] => {
     if (table === undefined || table.isPartitioned) continue;
     for (const keys of combined(wanted, table)) {
       const own = [...new Set(keys)];
-      if (own.length === 0 || own.length > MOST_KEYS || isCovered(own, table)) continue;
+      if (own.length === 0 || own.length > MOST_KEYS) continue;
+      if (isCovered(own, table) || isFoundByOne(own, table)) continue;
       const candidate = { schema: table.schema, table: table.table, keys: own };
       found.set(candidateText(candidate), candidate);
     }

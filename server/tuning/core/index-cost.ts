@@ -53,7 +53,7 @@ const leftBy = (
 
 const SCANS = new Set(["Seq Scan", "Index Scan", "Bitmap Heap Scan", "Index Only Scan"]);
 
-const ofNode = (node: PlanNode, loops: number, plan: PlanNode, best: BestOf): number => {
+const ofNode = (node: PlanNode, best: BestOf): number => {
   const children = node.Plans ?? [];
   const own = Math.max(0, node["Total Cost"] - children.reduce((sum, each) => sum + each["Total Cost"], 0));
   const name = node["Relation Name"];
@@ -64,8 +64,8 @@ const ofNode = (node: PlanNode, loops: number, plan: PlanNode, best: BestOf): nu
     outer !== undefined &&
     inner !== undefined
   ) {
-    const one = ofNode(outer, loops, plan, best);
-    const other = ofNode(inner, loops, plan, best);
+    const one = ofNode(outer, best);
+    const other = ofNode(inner, best);
     // A join may look each row of one side up in the other instead.
     const looked = [
       best.lookup(node, inner, one, outer["Plan Rows"]),
@@ -73,7 +73,7 @@ const ofNode = (node: PlanNode, loops: number, plan: PlanNode, best: BestOf): nu
     ].filter((cost) => cost !== null);
     return Math.min(own + one + other, node["Total Cost"], ...looked);
   }
-  return own + children.reduce((sum, each) => sum + ofNode(each, loops, plan, best), 0);
+  return own + children.reduce((sum, each) => sum + ofNode(each, best), 0);
 };
 
 type BestOf = {
@@ -139,7 +139,8 @@ export const reckonedCost = (plan: PlanNode, more: readonly Candidate[], tables:
       return costs.length === 0 ? null : Math.min(...costs);
     },
   };
-  const looked = ofNode(plan, 1, plan, best);
+  // A limit ends a plan before its parts have cost all they could.
+  const looked = Math.min(plan["Total Cost"], ofNode(plan, best));
   return Math.min(looked, inOrder(plan, on, kindsAt) ?? looked);
 };
 

@@ -10,10 +10,12 @@ const uses = (text: string, parameter: number): number =>
 
 /**
  * A statement of which the server kept no values, made plannable as it is asked: for a limit that it does not know the
- * planner takes a tenth of all rows, so the rows that a call brought stand in its place, and no offset.
+ * planner takes a tenth of all rows, so the rows that a call brought stand in its place, and no offset. Constants of a
+ * named type become casts.
  */
 export const plannable = (text: string, rowsPerCall: number): string => {
-  let made = text;
+  // The constant of `interval '1 day'` is kept as a parameter, which only a cast may take.
+  let made = text.replace(/\b(interval|date|timestamptz|timestamp|time)\s+\$(\d+)/gi, "$$$2::$1");
   for (const [word, value] of [
     ["limit", String(Math.max(1, Math.ceil(rowsPerCall)))],
     ["offset", "0"],
