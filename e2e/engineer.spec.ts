@@ -42,3 +42,26 @@ test("an engineer sees what a service does, pauses it and takes that back", asyn
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(modes.getByRole("radio", { name: "Live" })).toBeChecked();
 });
+
+test("an engineer reads a statement's plan, has indexes looked for, and drops a cache", async ({ page }) => {
+  await page.goto("/performance");
+  await expect(page.getByText(/^PostgreSQL \d+/)).toBeVisible();
+  await expect(page.getByText(/^\d+ in use, \d+ idle, \d+ waiting, of \d+$/)).toBeVisible();
+  const plan = page.getByRole("button", { name: /^Plan of statement/ }).first();
+  await plan.click();
+  await expect(plan).toHaveAttribute("aria-expanded", "true");
+  await expect(
+    page
+      .getByText(/\(cost=\d/)
+      .or(page.getByText("The server cannot plan it"))
+      .first(),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Look for indexes" }).click();
+  await expect(page.getByText(/No index is lacking|index(es)? (is|are) lacking/)).toBeVisible({
+    timeout: 60_000,
+  });
+  const sessions = page.getByRole("row", { name: /Sessions and tokens/ });
+  await sessions.getByRole("button", { name: "Drop the cache Sessions and tokens" }).click();
+  await expect(page.getByText("Sessions and tokens was dropped in every process")).toBeVisible();
+  await expect(sessions.getByText(/^dropped /)).toBeVisible();
+});
