@@ -40,7 +40,10 @@ export const prepareStatements = async (db: Db): Promise<StatementSource> => {
   return makeExtension(db, "pg_stat_statements");
 };
 
-const Refused = z.object({ meta: z.object({ driverAdapterError: z.unknown() }) });
+/** PostgreSQL's "insufficient privilege", as the driver tells it or in the words of Prisma around it. */
+const isForbidden = (error: unknown): boolean =>
+  error instanceof Error &&
+  (Reflect.get(error, "code") === "42501" || /\b42501\b|permission denied/.test(error.message));
 
 const makeExtension = async (db: Db, name: "pg_stat_statements" | "hypopg"): Promise<StatementSource> => {
   try {
@@ -48,7 +51,7 @@ const makeExtension = async (db: Db, name: "pg_stat_statements" | "hypopg"): Pro
     return "on";
   } catch (error) {
     // Only a right that is missing is an answer; anything else is a fault.
-    if (Refused.safeParse(error).success && /permission denied|42501/.test(String(error))) return "forbidden";
+    if (isForbidden(error)) return "forbidden";
     throw error;
   }
 };
