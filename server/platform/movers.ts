@@ -5,7 +5,7 @@ export type Mover = { id: number; at: Date; actor: string; action: string; entit
 
 /** Entities whose changes can move what meters measure. */
 const MOVERS = [
-  ...["flag", "setting", "tuning", "index", "index-change", "trained-file"],
+  ...["flag", "setting", "tuning", "index", "database-index", "trained-file"],
   ...["external-mode", "external-reset", "alert-rule"],
 ];
 
