@@ -1,5 +1,5 @@
 // Greedy insertion with blinks of the stops that are left out, next to their neighbours only.
-import { float } from "./draw";
+import { float, int } from "./draw";
 import {
   absence,
   amount,
@@ -59,11 +59,14 @@ let logSeen: f64 = 0;
 let untilBlink: i32 = 0;
 let bestDetour: f64 = 0;
 let keys: usize = 0;
-/** Tours to look for a place in. */
+/** Tours with room for the smallest stop that is left out, and of these the ones with room for the one at hand. */
+let open: usize = 0;
+let openCount: i32 = 0;
 let roomy: usize = 0;
 
 export function makeRecreate(): void {
   keys = heap.alloc(stops << 3);
+  open = heap.alloc(mostTours << 2);
   roomy = heap.alloc(mostTours << 2);
   logSeen = Math.log(1 - BLINKS);
   untilBlink = drawBlink();
@@ -76,21 +79,29 @@ export function makeRecreate(): void {
 export function recreate<T>(most: f64): bool {
   const count = absentCount;
   sort<T>(count);
+  findOpen(count);
   let left = 0;
   for (let i = 0; i < count; i++) {
     const stop = whole(absent, i);
     let place = -1;
     const few = fewWithRoom(stop);
-    if (few >= 0) place = among<T>(stop, few, true);
+    if (few >= 0) place = among<T>(stop, roomy, few, true);
     else {
       place = isTimed ? nearby<T, i32>(stop) : nearby<T, i8>(stop);
-      if (place < 0) place = among<T>(stop, all(), false);
+      if (place < 0) place = among<T>(stop, open, openCount, false);
     }
     const empty = emptyPlace<T>(stop);
-    if (empty >= 0) place = empty;
-    if (place < 0) setWhole(absent, left++, stop);
-    else insert<T>(stop, place);
-    if (length + <f64>left * absence >= most) return false;
+    if (empty >= 0) {
+      place = empty;
+      setWhole(open, openCount++, empty - stops);
+    }
+    if (place < 0) {
+      setWhole(absent, left++, stop);
+      if (length + <f64>left * absence >= most) return false;
+    } else {
+      if (length + bestDetour + <f64>left * absence >= most) return false;
+      insert<T>(stop, place);
+    }
   }
   setAbsentCount(left);
   return true;
@@ -100,11 +111,19 @@ export function recreate<T>(most: f64): bool {
 // earliest and the latest too.
 function sort<T>(count: i32): void {
   const pick = float() * (isTimed ? 17 : 11);
+  if (pick < 4) {
+    for (let i = count - 1; i > 0; i--) {
+      const other = int(i + 1);
+      const stop = whole(absent, i);
+      setWhole(absent, i, whole(absent, other));
+      setWhole(absent, other, stop);
+    }
+    return;
+  }
   for (let i = 0; i < count; i++) {
     const stop = whole(absent, i);
     let key: f64;
-    if (pick < 4) key = float();
-    else if (pick < 8) key = -real(amount, stop);
+    if (pick < 8) key = -real(amount, stop);
     else if (pick < 10) key = -way<T>(rowOf<T>(distanceTo, stop), stops);
     else if (pick < 11) key = way<T>(rowOf<T>(distanceTo, stop), stops);
     else if (pick < 13) key = real(late, stop) - real(early, stop);
@@ -216,12 +235,25 @@ function isInTime<T>(stop: i32, before: i32, after: i32): bool {
   return clock + real(service, stop) + way<T>(rowOf<T>(seconds, stop), min(after, n)) <= real(latest, after);
 }
 
+/** Notes the tours in use that have room for the smallest of the stops that are left out. */
+function findOpen(count: i32): void {
+  let smallest: f64 = Infinity;
+  for (let i = 0; i < count; i++) smallest = min(smallest, real(amount, whole(absent, i)));
+  const room = capacity - smallest;
+  openCount = 0;
+  for (let t = 0; t < top; t++) {
+    setWhole(open, openCount, t);
+    openCount += i32(real(loads, t) <= room) & i32(whole(sizes, t) > 0);
+  }
+}
+
 /** Notes the tours that have room for a stop; -1 where they hold so many that its neighbours are looked at instead. */
 function fewWithRoom(stop: i32): i32 {
   const room = capacity - real(amount, stop);
   let gaps = 0;
   let count = 0;
-  for (let t = 0; t < top; t++) {
+  for (let i = 0; i < openCount; i++) {
+    const t = whole(open, i);
     if (real(loads, t) > room) continue;
     gaps += whole(sizes, t);
     if (gaps > FEW_GAPS) return -1;
@@ -230,17 +262,11 @@ function fewWithRoom(stop: i32): i32 {
   return count;
 }
 
-/** Notes all tours. */
-function all(): i32 {
-  for (let t = 0; t < top; t++) setWhole(roomy, t, t);
-  return top;
-}
-
 /**
  * The cheapest place in any tour in use: for a stop whose neighbours are all left out, full or out of time, and where
  * few tours have room.
  */
-function among<T>(stop: i32, count: i32, blinks: bool): i32 {
+function among<T>(stop: i32, tours: usize, count: i32, blinks: bool): i32 {
   const n = stops;
   const room = capacity - real(amount, stop);
   const row = rowOf<T>(distance, stop);
@@ -249,8 +275,8 @@ function among<T>(stop: i32, count: i32, blinks: bool): i32 {
   let best: f64 = Infinity;
   let place = -1;
   for (let i = 0; i < count; i++) {
-    const t = whole(roomy, i);
-    if (whole(sizes, t) === 0 || real(loads, t) > room) continue;
+    const t = whole(tours, i);
+    if (real(loads, t) > room) continue;
     let before = n + t;
     let into = home;
     do {
@@ -278,5 +304,6 @@ function emptyPlace<T>(stop: i32): i32 {
   if (both >= bestDetour || real(amount, stop) > capacity) return -1;
   const t = emptyTour();
   if (t < 0 || (isTimed && !isInTime<T>(stop, n + t, n + t))) return -1;
+  bestDetour = both;
   return n + t;
 }
