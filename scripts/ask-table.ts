@@ -9,7 +9,7 @@ const SECTIONS = [
   ...["Engineer and platform", "Follow-ups, ambiguity, refusals, languages"],
 ];
 // What people typed and said, by when it was written: the first two sets stand in one file.
-const OWN_WORDS = ["spoken.txt", "third.txt", "fourth.txt", "fifth.txt"];
+const OWN_WORDS = ["spoken.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt"];
 const [BEGIN, END] = ["<!-- ask-table -->", "<!-- /ask-table -->"];
 
 type Tally = { all: number; exact: number; run: number; right: number; refused: number; offered: number };

@@ -355,6 +355,21 @@ describe("an alert", () => {
     expect(await countAll()).toBe(0);
   });
 
+  it("with a bound waits for as many rows as it says", async () => {
+    const scope = user("kim");
+    const open = await city.value("SELECT count(*)::int FROM exception WHERE status <> 'closed'");
+    await alertOf(scope, `Tell me when there are more than ${open} open exceptions`);
+    await only(scope);
+    expect(await countAll()).toBe(0);
+    await alertOf(scope, `Tell me when there are at least ${open} open exceptions`);
+    expect(await countAll()).toBe(1);
+    expect((await drafts.notices(scope))[0]).toMatchObject({ count: open });
+    expect((await drafts.alerts(scope)).map(({ bound }) => bound)).toEqual([
+      { op: "gt", rows: open },
+      { op: "gte", rows: open },
+    ]);
+  });
+
   it("is counted by what its owner may see now, and says why where it is not", async () => {
     const scope = user("pat");
     const { id } = await alertOf(scope, SURE);

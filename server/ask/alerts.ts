@@ -43,7 +43,10 @@ export const createAlerts = ({ db, ask, ownerOf, nowMs, report }: AlertDeps) => 
     };
     const next =
       "count" in found
-        ? alertStep(before, { count: found.count, nowMs: at.getTime(), forS: rule.forS })
+        ? alertStep(before, {
+            ...{ count: found.count, bound: rule.bound },
+            ...{ nowMs: at.getTime(), forS: rule.forS },
+          })
         : { ...before, isRaised: false };
     return db.$transaction(async (tx) => {
       const isWritten = await writeRuleState(tx, rule, {

@@ -279,12 +279,18 @@ const ofKind = (plan: QueryPlan, names: Names, window: TimeWindow | null): PlanC
       ];
     case "waits":
       return [
-        chip({ part: "measure", words: "time at facilities", path: ["kind"] }),
+        chip({
+          part: "measure",
+          words: plan.of === "weight" ? "tonnes at facilities" : "time at facilities",
+          path: ["kind"],
+        }),
         split(plan.by, WAIT_SPLITS, true),
         several("facilityIds", "facilities", "facility", plan.facilityIds, names),
         several("vehicleIds", "vehicles", "vehicle", plan.vehicleIds, names),
         several("streams", "stream", "stream", plan.streams, names),
-        ...rankingChips(plan.ranking, unitOf("delayS"), MEASURE_BOUNDS.hours ?? String),
+        ...(plan.of === "weight"
+          ? rankingChips(plan.ranking, MEASURE_UNITS.weight ?? unitOf(""), MEASURE_BOUNDS.weight ?? String)
+          : rankingChips(plan.ranking, unitOf("delayS"), MEASURE_BOUNDS.hours ?? String)),
       ];
     case "calls":
       return [

@@ -74,17 +74,17 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
   const mute = async (scope: Scope, names: readonly string[]): Promise<number> => {
     const behind = ` except ${names.join(" and ")}`;
     let muted = 0;
-    for (const { id, question, words, forS } of await shownRules(db, scope)) {
+    for (const { id, question, words, forS, bound } of await shownRules(db, scope)) {
       if (question.endsWith(behind)) continue;
       // One whose rows know no such thing, or that would be read as something else, stays as it is.
       if (typeof (await rowsNow(scope, `${question}${behind}`)) !== "number") continue;
       await db.$transaction(async (tx) => {
-        const after = { question: `${question}${behind}`, forS };
+        const after = { question: `${question}${behind}`, forS, bound };
         await endRule(tx, scope, id);
         const renewed = await insertRule(tx, scope, { ...after, words: `${words}${behind}` });
         await record(tx, scope, {
           ...{ action: "ask.alert.mute", entity: "alert", entityId: renewed },
-          ...{ before: { question, forS }, after },
+          ...{ before: { question, forS, bound }, after },
         });
       });
       muted++;
@@ -172,15 +172,15 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
         };
       }
       case "alert": {
-        const { question, forS } = proposal;
+        const { question, forS, bound = null } = proposal;
         await db.$transaction(async (tx) => {
-          const id = await insertRule(tx, scope, { question, words, forS });
+          const id = await insertRule(tx, scope, { question, words, forS, bound });
           await record(tx, scope, {
             action: "ask.alert",
             entity: "alert",
             entityId: id,
             before: null,
-            after: { question, forS },
+            after: { question, forS, bound },
           });
         });
         return { href: "/ask", words: "The question is counted each minute from now on." };

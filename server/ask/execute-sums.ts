@@ -32,6 +32,7 @@ export const MEASURES: Readonly<Record<MeasureName, Measure>> = {
   hours: { of: (s) => s.routeS, type: "duration", unit: "h", per: 3600, isMoreBetter: false },
   lifts: { of: (s) => s.lifts, type: "number", unit: "", per: 1, isMoreBetter: true },
   distance: { of: (s) => s.drivenM, type: "distance", unit: "km", per: 1000, isMoreBetter: false },
+  "fuel-cost": { of: (s) => s.fuelCents, type: "money", unit: "money", per: 100, isMoreBetter: false },
   fuel: { of: (s) => s.fuelL, type: "number", unit: "l", per: 1, isMoreBetter: false },
   cost: { of: (s) => s.finishedCents, type: "money", unit: "money", per: 100, isMoreBetter: false },
   stops: { of: (s) => s.stopsDone, type: "number", unit: "", per: 1, isMoreBetter: true },
@@ -189,6 +190,25 @@ export async function* executeSums(
     case "waits": {
       const { now } = operations.clock(scope);
       const { all, groups } = await readWaits(db, scope, plan, now, timeZone);
+      if (plan.of === "weight") {
+        yield {
+          type: "figures",
+          figures: [
+            { label: "tipped", value: all.weightKg / 1000, unit: "t", compare: null },
+            { label: "visits", value: all.visits, unit: "", compare: null },
+          ],
+        };
+        const rows = groups.map(({ key, weightKg, visits }): Row => ({ key, value: weightKg, visits }));
+        return yield split(
+          `tonnes at facilities by ${plan.by}`,
+          plan.by,
+          rankRows(rows, plan.ranking, { isMoreBetter: true, ...time }),
+          [
+            { key: "value", label: "Tipped", type: "weight" },
+            { key: "visits", label: "Visits", type: "number" },
+          ],
+        );
+      }
       yield {
         type: "figures",
         figures: [

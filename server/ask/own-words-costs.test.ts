@@ -21,6 +21,22 @@ const LAST_MONTH = "last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)";
 const LAST_WEEK = "last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)";
 const OVERTIME = "cost of overtime and what took longer than on the same routes' days without it";
 
+describe("money for fuel and tonnes at facilities", () => {
+  it.each([
+    ["what did we spend on diesel last month", `cost of fuel, ${LAST_MONTH}`],
+    ["fuel cost by depot last month", `cost of fuel by depot, ${LAST_MONTH}`],
+    ["tonnes per disposal site last month", `tonnes tipped at facilities, by facility, ${LAST_MONTH}`],
+    [
+      "how many tonnes of glass went to South landfill last week",
+      `tonnes tipped at facilities, by facility for South landfill for glass, ${LAST_WEEK}`,
+    ],
+    ["tonnes by zone last week", `tonnes collected by zone, ${LAST_WEEK}`],
+    ["litres of fuel per route hour by truck", `litres of fuel per route hour by vehicle, ${MONTH}`],
+  ])("%s", async (text, words) => {
+    expect(await wordsOf(text)).toBe(words);
+  });
+});
+
 describe("comparing and ranking", () => {
   it.each([
     [

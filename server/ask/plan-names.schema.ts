@@ -23,6 +23,7 @@ export const MEASURE_NAMES = [
   "lifts",
   "distance",
   "fuel",
+  "fuel-cost",
   "cost",
   "stops",
   "tips",

@@ -4,6 +4,14 @@ import { ExtraStop, RescueRequest, WhatIf } from "#server/routing/schema.ts";
 /** How long a draft can be confirmed: the day goes on, and what was proposed an hour ago is about another one. */
 export const DRAFT_LIFE_MINUTES = 60;
 
+/** How many rows an alert waits for; any at all where it says nothing. */
+export const RowBound = z.object({
+  op: z.enum(["gt", "gte", "lt", "lte"]),
+  rows: z.int().min(0).max(100_000),
+});
+/** See {@link RowBound}. */
+export type RowBound = z.infer<typeof RowBound>;
+
 /** What a question may propose; nothing of it is done before somebody confirms the stored draft. */
 export const Proposal = z.discriminatedUnion("action", [
   /** Options for covering a truck that broke down. */
@@ -31,8 +39,13 @@ export const Proposal = z.discriminatedUnion("action", [
   }),
   /** Alerts of who asks, told to leave out trucks, routes or drivers. */
   z.object({ action: z.literal("mute"), names: z.array(z.string().max(80)).min(1).max(5) }),
-  /** A notice whenever a question has had rows for so long. */
-  z.object({ action: z.literal("alert"), question: z.string().max(500), forS: z.int().min(0).max(86_400) }),
+  /** A notice whenever a question has had rows, or as many as its bound says, for so long. */
+  z.object({
+    action: z.literal("alert"),
+    question: z.string().max(500),
+    forS: z.int().min(0).max(86_400),
+    bound: RowBound.optional(),
+  }),
 ]);
 export type Proposal = z.infer<typeof Proposal>;
 
@@ -64,6 +77,7 @@ export const AlertRow = z.object({
   question: z.string(),
   words: z.string(),
   forS: z.int(),
+  bound: RowBound.nullable(),
   crossedAt: z.iso.datetime().nullable(),
   raisedAt: z.iso.datetime().nullable(),
   fault: z.string().nullable(),

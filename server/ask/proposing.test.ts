@@ -73,6 +73,33 @@ describe("a question about what to do", () => {
       "Alert me if there are open exceptions older than 2 hours",
       { action: "alert", question: "open exceptions older than 2 hours", forS: 0 },
     ],
+    [
+      "alert me when more than 3 trucks are stopped over 30 min",
+      {
+        ...{ action: "alert", question: "trucks are stopped over 30 min", forS: 0 },
+        bound: { op: "gt", rows: 3 },
+      },
+    ],
+    [
+      "warn me if open exceptions go over 50",
+      { action: "alert", question: "open exceptions", forS: 0, bound: { op: "gt", rows: 50 } },
+    ],
+    [
+      "notify me if the number of late routes reaches five for 10 minutes",
+      { action: "alert", question: "late routes", forS: 600, bound: { op: "gte", rows: 5 } },
+    ],
+    [
+      "let me know when two or more routes are behind",
+      { action: "alert", question: "routes are behind", forS: 0, bound: { op: "gte", rows: 2 } },
+    ],
+    [
+      "tell me if fewer than 5 trucks are moving",
+      { action: "alert", question: "trucks are moving", forS: 0, bound: { op: "lt", rows: 5 } },
+    ],
+    [
+      "tell me when a route has more than 5 skipped stops",
+      { action: "alert", question: "a route has more than 5 skipped stops", forS: 0 },
+    ],
   ])("%s", async (text, proposal) => {
     expect(await proposedBy(text)).toEqual(proposal);
   });

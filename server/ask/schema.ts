@@ -190,9 +190,11 @@ export const RecordsPlan = z.object({
 /** Whether a vehicle may go out, told by its faults, its repairs and what the procedures say; never by a yes alone. */
 export const FitnessPlan = z.object({ kind: z.literal("fitness"), vehicleId: z.int(), label: z.string() });
 
-/** How long trucks stay at facilities, by their weigh tickets. */
+/** What weigh tickets say of facilities: how long trucks stay there, or the tonnes they tip. */
 export const WaitsPlan = z.object({
   kind: z.literal("waits"),
+  /** The stay where it says nothing. */
+  of: z.enum(["stay", "weight"]).optional(),
   from: z.iso.date(),
   to: z.iso.date(),
   by: z.enum(["facility", "day", "week", "month", "weekday", "hour", "vehicle", "stream"]),

@@ -4,6 +4,7 @@ import {
   DRAFT_LIFE_MINUTES,
   type NoticeRow,
   type Proposal,
+  type RowBound,
 } from "#server/ask/proposal.schema.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { type Db, sql, type Tx } from "#server/platform/db.ts";
@@ -81,11 +82,11 @@ export const reopenDraft = async (tx: Tx, id: number): Promise<void> => {
 export const insertRule = async (
   tx: Tx,
   scope: Scope,
-  { question, words, forS }: { question: string; words: string; forS: number },
+  { question, words, forS, bound }: Pick<Rule, "question" | "words" | "forS" | "bound">,
 ): Promise<number> => {
   const rows = await tx.$queryRaw<{ id: number }[]>(sql`
-    INSERT INTO ask_rule (organisation_id, user_id, question, words, for_s)
-    VALUES (${scope.organisationId}, ${scope.userId}, ${question}, ${words}, ${forS}) RETURNING id`);
+    INSERT INTO ask_rule (organisation_id, user_id, question, words, for_s, bound)
+    VALUES (${scope.organisationId}, ${scope.userId}, ${question}, ${words}, ${forS}, ${bound === null ? null : JSON.stringify(bound)}::jsonb) RETURNING id`);
   return only(rows).id;
 };
 
@@ -97,6 +98,7 @@ export type Rule = {
   question: string;
   words: string;
   forS: number;
+  bound: RowBound | null;
   crossedAt: Date | null;
   raisedAt: Date | null;
   fault: string | null;
@@ -105,15 +107,15 @@ export type Rule = {
 /** Every alert that has not ended; of one user where a scope is given. */
 export const readRules = (db: Db, scope: Scope | null): Promise<Rule[]> =>
   db.$queryRaw<Rule[]>(sql`
-    SELECT id, organisation_id AS "organisationId", user_id AS "userId", question, words, for_s AS "forS", crossed_at AS "crossedAt", raised_at AS "raisedAt", fault
+    SELECT id, organisation_id AS "organisationId", user_id AS "userId", question, words, for_s AS "forS", bound, crossed_at AS "crossedAt", raised_at AS "raisedAt", fault
     FROM ask_rule WHERE ended_at IS NULL
       AND (${scope?.userId ?? null}::text IS NULL OR (user_id = ${scope?.userId ?? null} AND organisation_id = ${scope?.organisationId ?? null}))
     ORDER BY id LIMIT 1000`);
 
 /** Alerts as their owner sees them. */
 export const shownRules = async (db: Db, scope: Scope): Promise<AlertRow[]> =>
-  (await readRules(db, scope)).map(({ id, question, words, forS, crossedAt, raisedAt, fault }) => ({
-    ...{ id, question, words, forS, fault },
+  (await readRules(db, scope)).map(({ id, question, words, forS, bound, crossedAt, raisedAt, fault }) => ({
+    ...{ id, question, words, forS, bound, fault },
     crossedAt: crossedAt?.toISOString() ?? null,
     raisedAt: raisedAt?.toISOString() ?? null,
   }));

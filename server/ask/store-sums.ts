@@ -8,10 +8,16 @@ type Calls = Extract<QueryPlan, { kind: "calls" }>;
 const seen = (scope: Scope, alias: Sql): Sql => sql`${alias}.organisation_id = ${scope.organisationId}
   AND (${scope.depotIds}::int[] IS NULL OR ${alias}.depot_id = ANY(${scope.depotIds}::int[]))`;
 
-/** Visits of facilities: how many, and how long they took on average and at most, seconds. */
-export type WaitSums = { key: string; visits: number; meanS: number | null; longestS: number | null };
+/** Visits of facilities: how many, how long they took on average and at most, seconds, and what was tipped. */
+export type WaitSums = {
+  key: string;
+  visits: number;
+  meanS: number | null;
+  longestS: number | null;
+  weightKg: number;
+};
 
-/** Time from arriving at a facility to leaving it, by weigh tickets that are complete by `now`: whole and per value. */
+/** Time from arriving at a facility to leaving it and what was tipped, by weigh tickets complete by `now`: whole and per value. */
 export const readWaits = async (
   db: Db,
   scope: Scope,
@@ -39,12 +45,18 @@ export const readWaits = async (
   if (plan.vehicleIds.length > 0) where.push(sql`w.vehicle_id = ANY(${plan.vehicleIds}::int[])`);
   if (plan.streams.length > 0) where.push(sql`w.stream = ANY(${plan.streams}::text[])`);
   const rows = await db.$queryRaw<(WaitSums & { isAll: boolean })[]>(sql`
-    SELECT key, key IS NULL AS "isAll", count(*)::int AS visits, avg(stay_s)::float8 AS "meanS", max(stay_s)::float8 AS "longestS"
-    FROM (SELECT ${plan.isPerFacility ? sql`f.name || ', ' || ${keys[plan.by]}` : keys[plan.by]} AS key, extract(epoch FROM w.left_at - w.arrived_at) AS stay_s
+    SELECT key, key IS NULL AS "isAll", count(*)::int AS visits, avg(stay_s)::float8 AS "meanS", max(stay_s)::float8 AS "longestS", coalesce(sum(net_kg), 0)::float8 AS "weightKg"
+    FROM (SELECT ${plan.isPerFacility ? sql`f.name || ', ' || ${keys[plan.by]}` : keys[plan.by]} AS key, extract(epoch FROM w.left_at - w.arrived_at) AS stay_s, w.net_kg
       FROM weigh_ticket w JOIN facility f ON f.id = w.facility_id LEFT JOIN vehicle v ON v.id = w.vehicle_id
       WHERE ${joinSql(where, " AND ")}) visit
     GROUP BY ROLLUP (key) ORDER BY key`);
-  const all = rows.find((row) => row.isAll) ?? { key: "all", visits: 0, meanS: null, longestS: null };
+  const all = rows.find((row) => row.isAll) ?? {
+    key: "all",
+    visits: 0,
+    meanS: null,
+    longestS: null,
+    weightKg: 0,
+  };
   return { all, groups: rows.filter((row) => !row.isAll) };
 };
 

@@ -127,6 +127,15 @@ const THINGS = isOf(
   "compare",
 );
 
+// What a split is of, as a question that ranks says it.
+const SPLIT_THINGS: Partial<Record<Concept, { of: Concept; words: string }>> = {
+  perDriver: { of: "driver", words: "drivers" },
+  perVehicle: { of: "vehicle", words: "vehicles" },
+  perRoute: { of: "route", words: "routes" },
+  perDepot: { of: "depot", words: "depots" },
+  perZone: { of: "zone", words: "zones" },
+};
+
 type Piece = { start: number; end: number; text: string };
 
 const written = (asked: Asked, from: number, to: number): string => {
@@ -267,6 +276,21 @@ const exchanged = (before: Asked, now: Asked): string | undefined => {
       (a) => !old.some((b) => b !== a && b.words > a.words && b.from <= a.from && a.to <= b.to),
     );
     if (whole.length === 0 && append("") === "") return undefined;
+    // "By driver" behind "top ten vehicles" has drivers in their place.
+    const thing = whole.length === 0 && !isMore ? SPLIT_THINGS[kept[0]?.concept ?? "route"] : undefined;
+    const split =
+      thing === undefined
+        ? undefined
+        : before.hearing.places.find(
+            ({ concept, from, words }) =>
+              words === 1 &&
+              Object.values(SPLIT_THINGS).some(({ of }) => of === concept) &&
+              !before.links.links.some((link) => link.from <= from && from < link.to),
+          );
+    if (thing && split) {
+      pieces.push(place(before, split.from, split.to, thing.words));
+      continue;
+    }
     // "Per tonne instead" of a cost per stop: the rate is a part of its name.
     const rate = RATES(kept[0]?.concept ?? "route")
       ? /\bper (?:stop|tonne|ton|hour|km|litre)\b/i.exec(before.hearing.text)
@@ -375,6 +399,8 @@ export const leansOnContext = (now: Asked): boolean => {
 
 const AS_CHART =
   /^\W*(?:and\s+|now\s+)?(?:show\s+(?:me\s+)?(?:them|it|that|those)\s+)?(?:as|in)\s+a\s+(?:bar\s+|line\s+)?(?:chart|graph|table|list)\W*$/i;
+const ENDS =
+  /^\W*(?:(?:and|just|only|the|now)\s+)*(?:worst|best|lowest|highest|bottom|slowest|fastest)\s+(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|dozen)\W*$/i;
 const COMPARED = /^\W*(?:and\s+)?(?:compared?|versus|vs\.?|against|how does (?:that|it|this) compare)\b/i;
 
 /**
@@ -385,6 +411,12 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
   const { text } = now.hearing;
   // Rows are told as a chart where they make one.
   if (AS_CHART.test(text)) return { kind: "question", text: before.hearing.text };
+  // "Worst 3" is an order as well as a number of rows.
+  if (ENDS.test(text))
+    return {
+      kind: "question",
+      text: `${before.hearing.text.replace(/[\s?.!]+$/, "")}, ${text.replace(/^\W*(?:(?:and|just|only|the|now)\s+)*/i, "")}`,
+    };
   const edit = editOf(now);
   if (edit) return { kind: "edit", edit };
   if (COMPARED.test(text) && before.compared === null && now.links.links.length === 0)

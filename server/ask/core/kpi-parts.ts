@@ -87,7 +87,12 @@ export type Split = { by: Dimension | null; uses: readonly Concept[] };
 export const splitOf = (asked: Asked): Split => {
   if (has(asked, "ownCrews") && has(asked, "contractor", "perContractor"))
     return { by: "contractor", uses: ["ownCrews", "perContractor", "contractor", "driver"] };
-  const said = SPLITS.find(([per]) => has(asked, per));
+  // "By truck 23" names who did it, and splits nothing.
+  const isNamedThere = (per: Concept) =>
+    asked.hearing.places
+      .filter(({ concept }) => concept === per)
+      .every((place) => asked.links.links.some(({ from, to }) => from < place.to && place.from < to));
+  const said = SPLITS.find(([per]) => has(asked, per) && !isNamedThere(per));
   if (said) {
     const thing = RANKED.find(([, dimension]) => dimension === said[1]);
     return { by: said[1], uses: [said[0], ...(thing ? [thing[0]] : [])] };

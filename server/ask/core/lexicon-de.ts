@@ -246,7 +246,7 @@ export const lexiconDe = {
       "tonnen pro stunde | tonnen pro tourstunde | tonnen je tourstunde | tonnen pro routenstunde | tonnen je routenstunde",
     "set-out rate": "bereitstellungsquote | beteiligungsquote | bereitstellungsrate",
     "contamination rate":
-      "verunreinigungsquote | fehlwurfquote | verschmutzungsrate | kontaminationsrate | fehlwurfrate | fehlwurfquoten | verunreinigung",
+      "verunreinigungsquote | fehlwurfquote | verschmutzungsrate | kontaminationsrate | fehlwurfrate | fehlwurfquoten | verunreinigung | verschmutzungsquote | kontaminationsquote | fremdstoffquote | anteil verschmutzter",
     "overflow rate": "uberlaufquote | uberfullungsquote | uberfullungsrate",
     "route adherence": "tourtreue | routentreue | planeinhaltung",
     "planned against actual":
@@ -463,6 +463,7 @@ export const lexiconDe = {
     "how long wait": "wie lange stehen | wie lange warten | wie lange brauchen",
     "who brakes hardest":
       "fahrer bremsen am hartesten | wer bremst am hartesten | fahrer bremst am hartesten | fahrer bremsen am starksten",
+    "breaks down": "liegen bleibt | liegenbleibt | eine panne hat | kaputt geht | kaputtgeht",
   },
   spellings: [
     // "1.000" is a thousand, and "20. November" the twentieth.
@@ -470,5 +471,7 @@ export const lexiconDe = {
     [/(?<=\b\d{1,2})\.(?=\s*\p{L})/gu, " "],
     [/\b(\d{1,2})\s+uhr\s+(\d{2})\b/gi, "$1:$2"],
     [/\b(\d{1,2}):(\d{2})\s+uhr\b/gi, "$1:$2"],
+    // "Schafft R-5 es vor …" stands around the one who does.
+    [/\bschafft\s+(\S+(?:\s+\d+)?)\s+es\b/gi, "endet $1"],
   ],
 } as const satisfies Tongue;

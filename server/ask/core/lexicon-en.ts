@@ -259,7 +259,7 @@ export const lexiconEn = {
   perWeekday:
     "by weekday | per weekday | by day of the week | day of week | by day of week | each weekday | day of the week | which weekday | which day of the week | across the weekdays",
   perFacility:
-    "by facility | per facility | each facility | which facility | per tip | each tip | by tip | per landfill | each landfill | by landfill | by disposal site | which landfill | which tip | each disposal site | at each tip | each site of disposal | per disposal site | by transfer station | per transfer station | each dump | per dump | by dump | each landfill site | at every tip | at the different tip",
+    "by facility | per facility | per disposal facility | each disposal facility | at each facility | which disposal site | to each landfill | to each facility | to each tip | to each disposal site | for each facility | for each disposal site | per disposal plant | across the facilities | per recycling plant | each facility | which facility | per tip | each tip | by tip | per landfill | each landfill | by landfill | by disposal site | which landfill | which tip | each disposal site | at each tip | each site of disposal | per disposal site | by transfer station | per transfer station | each dump | per dump | by dump | each landfill site | at every tip | at the different tip",
   perHour:
     "by hour | hourly | per hour of the day | each hour | hour of the day | hour by hour | by the hour | across the hours | over the hours of the day | hours of the day | time of day | by time of day | and hour | site and hour | by hour of day",
   perBody: "by body type | by truck type | by vehicle type | per body type | by type of truck",

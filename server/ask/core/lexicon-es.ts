@@ -296,9 +296,10 @@ export const lexiconEs = {
       "frente a las demas | respecto a las otras de ese dia | que las demas del dia",
     "repeat exceptions": "incidencias repetidas | incidencias recurrentes | problemas repetidos",
     rank: "clasifica | ordena | ranking de",
-    "fault codes": "codigos de fallo | codigo de fallo | fallas activas | codigos de falla | fallos",
+    "fault codes":
+      "codigos de fallo | codigo de fallo | fallas activas | codigos de falla | fallos | codigos de averia | codigo de averia | codigos de error",
     "active fault codes":
-      "codigos de fallo activos | fallos activos | averias activas | codigos activos | avisos de fallo activos",
+      "codigos de fallo activos | fallos activos | averias activas | codigos activos | avisos de fallo activos | codigos de averia activos | codigos de error activos",
     fault: "falla | fallo",
     "low cranking voltage":
       "voltaje de arranque bajo | bateria baja | bajo voltaje de arranque | baja tension de arranque",
@@ -353,7 +354,7 @@ export const lexiconEs = {
     "is closed": "esta cortada | esta cerrada | esta cortado",
     "which stops are affected and propose a detour":
       "que paradas se ven afectadas y propon un desvio | que paradas afecta y propon un desvio",
-    reassignments: "reasignaciones | reasignacion | cambios de asignacion",
+    reassignments: "reasignaciones | cambios de asignacion",
     "add a": "anade una | agrega una | anade un",
     pickup: "recogida | recoleccion",
     "stop alerting me about":
@@ -416,7 +417,7 @@ export const lexiconEs = {
     "this month and the month before":
       "este mes y el anterior | este mes y el mes anterior | este mes y el pasado",
     "where was": "donde estuvo | donde estaba",
-    used: "gastado | consumido | gastaron | usado | usaron",
+    used: "gastado | consumido | gastaron | usado | usaron | gastamos | hemos gastado | consumimos | consumio | consumieron",
     "take a break": "hecho pausa",
     "on the road": "en la calle | en carretera",
     "when does": "a que hora termina | a que hora acaba | a que hora sale",
@@ -461,6 +462,9 @@ export const lexiconEs = {
       "que dia se recoge en | que dia recogen en | que dia pasan por | que dia toca en",
     "roll over to tomorrow": "pasaran a manana | quedaran para manana | se quedan para manana",
     "how long wait": "cuanto tardan | cuanto tarda | cuanto esperan | cuanto tiempo esperan",
+    "my last": "mi ultima | mi ultimo | mis ultimas | mis ultimos",
+    "my last two": "mis dos ultimas | mis dos ultimos | mis ultimas dos | mis ultimos dos",
+    reassignment: "reasignacion",
   },
   spellings: [
     // "1.000" is a thousand.

@@ -78,11 +78,6 @@ const REFUSALS: readonly (readonly [
     "Which trucks to replace with electric ones cannot be told from the data: it holds no ranges, batteries, chargers or prices. I can tell distance, fuel and CO2 by truck and by day.",
   ],
   [
-    (asked) => has(asked, "sumFuelCost") && !has(asked, "kpiIdle"),
-    "not-yet",
-    "Fuel is not told in money by itself. I can tell the litres of fuel, and the cost of finished routes, cost per stop or cost per tonne, which hold the fuel.",
-  ],
-  [
     (asked) => has(asked, "whatIf") && !isForeseen(asked),
     "not-yet",
     "The solver can be asked in words for these alone: who covers a truck that broke down, the rest of today without a truck, a driver or one truck, with a street closed or another facility, and an extra stop today. The board and the page of plans hold the rest.",

@@ -27,6 +27,7 @@ const NAMES = [
   ["sumHours", "hours", "s"],
   ["sumLifts", "lifts", null],
   ["sumDistance", "distance", "m"],
+  ["sumFuelCost", "fuel-cost", null],
   ["sumFuel", "fuel", null],
   ["sumTips", "tips", null],
   ["sumWeight", "weight", "kg"],
@@ -123,7 +124,8 @@ const measure: Rule = (asked) => {
       ...(name === "idle-cost"
         ? (["sumCost", "sumFuel", "sumFuelCost", "perLitre", "money", "worst"] as const)
         : []),
-      ...(name === "cost" ? (["money"] as const) : []),
+      ...(name === "cost" || name === "fuel-cost" ? (["money"] as const) : []),
+      ...(name === "fuel-cost" ? (["sumCost", "sumFuel"] as const) : []),
       ...(name === "hours" ? (["moving", "drives", "howMany"] as const) : []),
       ...split.uses,
       ...uses,
@@ -163,17 +165,25 @@ const WAIT_SPLITS = [
   ["perSite", "facility"],
 ] as const satisfies readonly (readonly [Concept, Extract<QueryPlan, { kind: "waits" }>["by"]])[];
 
-/** How long trucks wait at the tip: from arriving to leaving, by their weigh tickets. */
+/** How long trucks wait at the tip, from arriving to leaving, or the tonnes they tip there: both by their weigh tickets. */
 const waits: Rule = (asked) => {
   // Who waits "per site" waits at a disposal site.
   const isAtSites = has(asked, "perSite") && linksOf(asked, "address", "site").length === 0;
+  const facilities = linksOf(asked, "facility");
+  const isOfWeight = !has(asked, "wait");
+  // A weight is a facility's where it is split by facilities or said of one.
   if (
-    !has(asked, "wait") ||
-    has(asked, "exception", "container", "stop") ||
-    (has(asked, "site") && !isAtSites)
+    isOfWeight
+      ? !has(asked, "sumWeight") ||
+        isOfKpi(asked) ||
+        has(asked, "forecast", "ticket", "room", "onBoard", "full", "sumCost", "perTonne") ||
+        rateOf(asked) !== undefined ||
+        linksOf(asked, "driver", "route", "zone", "depot").length > 0 ||
+        !(has(asked, "perFacility") || facilities.length > 0)
+      : false
   )
     return undefined;
-  const facilities = linksOf(asked, "facility");
+  if (has(asked, "exception", "container", "stop") || (has(asked, "site") && !isAtSites)) return undefined;
   if (
     facilities.length === 0 &&
     !isAtSites &&
@@ -184,10 +194,11 @@ const waits: Rule = (asked) => {
   const said = WAIT_SPLITS.find(([per]) => has(asked, per));
   const by = said?.[1] ?? (has(asked, "trend") ? trendStep(window) : "facility");
   const isPerFacility = by !== "facility" && has(asked, "perFacility", "perSite");
-  const { ranking, uses } = rankingOf(asked, by, "s");
+  const { ranking, uses } = rankingOf(asked, by, isOfWeight ? "kg" : "s");
   return {
     plan: {
       kind: "waits",
+      ...(isOfWeight ? { of: "weight" as const } : {}),
       from: window.firstDay,
       to: window.lastDay,
       by,
@@ -199,7 +210,7 @@ const waits: Rule = (asked) => {
     },
     window,
     uses: [
-      "wait",
+      ...(isOfWeight ? (["sumWeight", "finished", "didServe", "drives"] as const) : (["wait"] as const)),
       "facility",
       "vehicle",
       "driver",

@@ -25,7 +25,7 @@ describe("a question typed in a hurry", () => {
     ["glass routes r late", "glass routes are late"],
     ["route R 9", "route R 9"],
     ["zone W", "zone W"],
-    ["misses yestrday", "misses yesterday"],
+    ["misses yestrday", "missed pickups yesterday"],
     ["marsh street", "marsh street"],
   ])("%s", (typed, whole) => {
     expect(spelled(typed)).toBe(whole);

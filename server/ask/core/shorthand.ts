@@ -1,4 +1,5 @@
 import { HOURS } from "#server/ask/core/clock-words.ts";
+import { plainly } from "#server/ask/core/idioms-en.ts";
 import { editDistance, slipsAllowed } from "#server/ask/core/tokens.ts";
 
 // Street names are cut short behind their own word alone: "Cedar Rd", but "1 st".
@@ -119,6 +120,11 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: string])[] = [
   [/(?<=\p{L})\s*\+\s*(?=\p{L})/gu, " and "],
   [/(?<=\s|^)#\s*(?=\d)/g, ""],
   [/^\s*y\s+(?=is|are|was|were|did|does|do|so|has|have)\b/i, "why "],
+  // "Make that drivers" asks for the same by another thing.
+  [
+    /^\s*(?:make\s+(?:that|it)|switch\s+(?:that\s+|it\s+)?to|now|same\s+(?:thing\s+)?(?:but\s+)?(?:for|by)|do\s+(?:that|it|the\s+same)\s+(?:for|by))\s+(?:by\s+|per\s+)?(driver|vehicle|truck|route|depot|zone|stream)s?(?:\s+instead)?\W*$/i,
+    "and by $1",
+  ],
 ];
 
 const TIMES: readonly string[] = [
@@ -152,7 +158,7 @@ export const createShorthand = (isKnown: (word: string) => boolean) => {
     );
   };
   const whole = (part: string): string => {
-    const spelled = SPELLINGS.reduce((rest, [found, put]) => rest.replace(found, put), part).replace(
+    const spelled = SPELLINGS.reduce((rest, [found, put]) => rest.replace(found, put), plainly(part)).replace(
       CLOCK_FACE,
       (_, side: string, at: string) => {
         const hour = HOURS.indexOf(at.toLowerCase()) + 1 || Number(at);
@@ -160,7 +166,7 @@ export const createShorthand = (isKnown: (word: string) => boolean) => {
         return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
       },
     );
-    return spelled.replace(/[\p{L}\p{N}'’-]+/gu, (word, at: number) => {
+    const worded = spelled.replace(/[\p{L}\p{N}'’-]+/gu, (word, at: number) => {
       const said = word.toLowerCase();
       const before = spelled.slice(0, at);
       const street = saidIn(STREETS, said);
@@ -177,6 +183,8 @@ export const createShorthand = (isKnown: (word: string) => boolean) => {
       const put = isLetter ? undefined : saidIn(WORDS, said);
       return put ?? timeOf(word);
     });
+    // Words cut short hid turns of phrase.
+    return plainly(worded);
   };
   return (text: string): string =>
     text

@@ -39,6 +39,7 @@ export const MEASURE_WORDS: Readonly<Record<MeasureName, string>> = {
   stops: "stops done",
   tips: "trips to the tip",
   "idle-time": "idle time",
+  "fuel-cost": "cost of fuel",
   "idle-cost": "cost of fuel burnt idling",
 };
 
@@ -361,11 +362,11 @@ export const planWords = (
         plan.compare ? `, against ${plan.compare.label} (${days(plan.compare)})` : ""
       }`;
     case "waits":
-      return `time from arriving at a facility to leaving it, by ${plan.isPerFacility ? "facility and " : ""}${plan.by}${
+      return `${plan.of === "weight" ? "tonnes tipped at facilities" : "time from arriving at a facility to leaving it"}, by ${plan.isPerFacility ? "facility and " : ""}${plan.by}${
         [...plan.facilityIds, ...plan.vehicleIds].length > 0
           ? ` for ${[...plan.facilityIds, ...plan.vehicleIds].map((id) => names.get(`*:${id}`) ?? `no. ${id}`).join(", ")}`
           : ""
-      }${plan.streams.length > 0 ? ` for ${plan.streams.join(", ")}` : ""}${when}${ranked(plan.ranking, duration)}`;
+      }${plan.streams.length > 0 ? ` for ${plan.streams.join(", ")}` : ""}${when}${ranked(plan.ranking, plan.of === "weight" ? (MEASURE_BOUNDS.weight ?? String) : duration)}`;
     case "calls":
       return `calls of residents${plan.reasons.length > 0 ? ` about ${plan.reasons.join(" or ")}` : ""} by ${plan.by}${
         plan.zones.length > 0 ? ` in ${plan.zones.join(" or ")}` : ""
