@@ -348,6 +348,11 @@ const ofKind = (plan: QueryPlan, names: Names, window: TimeWindow | null): PlanC
         ...kpiConditions(plan.filter, names),
         limitChip(plan.limit, 200),
       ];
+    case "electric":
+      return [
+        chip({ part: "measure", words: "trucks to replace with electric ones", path: ["kind"] }),
+        ...kpiConditions(plan.filter, names),
+      ];
     case "movers":
       return [
         chip({ part: "measure", words: "every KPI, biggest move first", path: ["kind"] }),

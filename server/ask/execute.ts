@@ -12,6 +12,7 @@ import { createExecutePassages, type PassageSearch } from "#server/ask/execute-p
 import { executePlatform, type PlatformReads } from "#server/ask/execute-platform.ts";
 import { executePropose } from "#server/ask/execute-propose.ts";
 import { executeRecords } from "#server/ask/execute-records.ts";
+import { executeSavings } from "#server/ask/execute-savings.ts";
 import { executeSums } from "#server/ask/execute-sums.ts";
 import { executeWeeks } from "#server/ask/execute-weeks.ts";
 import type { ListName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
@@ -212,6 +213,9 @@ export const createExecute = (deps: ExecuteDeps) => {
       case "overtime-cost":
       case "balance":
         return yield* executeCosts(deps, scope, plan, window);
+      case "electric":
+      case "replanned":
+        return yield* executeSavings(deps, scope, plan);
       case "measure":
       case "waits":
       case "calls":

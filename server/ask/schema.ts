@@ -9,6 +9,7 @@ import { Filter, Sort } from "#server/platform/list.schema.ts";
 import { MAX_SEARCH_TEXT, PASSAGE_KINDS, SearchHit } from "#server/vector/schema.ts";
 import { PlanChip, WordTrace } from "./chips.schema.ts";
 import { MEASURE_NAMES, RANKING_ORDERS, SPAN_NAMES } from "./plan-names.schema.ts";
+import { ElectricPlan, ReplannedPlan } from "./savings.schema.ts";
 
 /** A span of time in the depot's zone: `from` up to but not including `to`, with the words it came from. */
 export const TimeWindow = z.object({
@@ -353,6 +354,8 @@ export const QueryPlan = z.discriminatedUnion("kind", [
   BriefingPlan,
   ProposePlan,
   ForecastPlan,
+  ElectricPlan,
+  ReplannedPlan,
 ]);
 export type QueryPlan = z.infer<typeof QueryPlan>;
 

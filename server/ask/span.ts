@@ -106,6 +106,8 @@ export const isMovable = (plan: QueryPlan): boolean => {
     case "overflow-by-size":
     case "movers":
     case "summary":
+    case "electric":
+    case "replanned":
       return true;
     case "passages":
       return plan.from !== undefined && plan.until !== undefined;
@@ -164,7 +166,9 @@ export const movedPlan = (plan: QueryPlan, window: TimeWindow, clock: AskClock):
     case "adherence":
     case "balance":
     case "overflow-by-size":
+    case "electric":
       return { ...plan, filter: moved(plan.filter, window) };
+    case "replanned":
     case "waits":
     case "calls":
       return moved(plan, window);

@@ -464,6 +464,15 @@ export const lexiconDe = {
     "who brakes hardest":
       "fahrer bremsen am hartesten | wer bremst am hartesten | fahrer bremst am hartesten | fahrer bremsen am starksten",
     "breaks down": "liegen bleibt | liegenbleibt | eine panne hat | kaputt geht | kaputtgeht",
+    electric:
+      "elektrisch | elektrische | elektro | elektrofahrzeuge | elektroautos | e-lkw | e-fahrzeuge | durch elektrische | gegen elektrische | elektro-lkw",
+    replace: "ersetzen | austauschen | umstellen",
+    range: "reichweite",
+    "do they need": "brauchen sie | benotigen sie",
+    "should we": "sollten wir | sollen wir | mussten wir",
+    saved: "gespart | eingespart | sparten | ersparnis | einsparung",
+    "re-optimised routes":
+      "neu optimierte touren | neu optimierten touren | optimierte touren | optimierten touren | neu geplante touren | neu geplanten touren | umgeplante touren",
   },
   spellings: [
     // "1.000" is a thousand, and "20. November" the twentieth.

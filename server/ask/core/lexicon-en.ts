@@ -359,11 +359,13 @@ export const lexiconEn = {
   leaveRisk:
     "likely to leave | likely to quit | risk of leaving | risk of losing | about to leave | going to leave | will leave us | might leave | may leave us | churn | likely to churn | churn risk | likely to cancel | likely to go elsewhere | likely to switch | lose as customer | losing as customer | at risk of losing | likely to lose | could lose | might lose | about to lose | likeliest to leave | thinking of leaving | index of leaving | likely to walk away | unhappy enough to leave | could we lose | might we lose | risk losing | will we lose | can we lose",
 
-  // What the data cannot say
+  // What could be saved, and what was
+  range: "range | battery range | how far on a charge | reach on a charge | driving range | range they need",
+  saved: "save | saved | saves | saving | savings | cut back | spared | avoided",
   reoptimised:
-    "re-optimised route | reoptimised route | re-optimized route | reoptimized route | optimised route | optimized route | re-planned route | replanned route | re-optimisation | reoptimisation | re-optimization | reoptimization | route optimisation | route optimization | re-optimising | reoptimising | re-planning | by optimising | optimiser saved | saved by the optimiser",
+    "re-optimised route | reoptimised route | re-optimized route | reoptimized route | optimised route | optimized route | re-planned route | replanned route | re-optimisation | reoptimisation | re-optimization | reoptimization | route optimisation | route optimization | re-optimising | reoptimising | re-planning | by optimising | optimiser saved | saved by the optimiser | accepted plan | optimised plan | reoptimised plan | re-optimised plan | planned route by the optimiser | the optimiser | the planner | the solver | optimiser plan | optimizer | replanning | re-optimised run | reoptimised run | re-optimised round | reoptimised round | replanned round",
   electric:
-    "replace with electric | electric first | go electric | gone electric | electric truck | electric vehicle | electric lorry | electrify | electrification | switch to electric | swap for electric | battery truck | battery electric | e-truck | ev",
+    "replace with electric | electric first | go electric | gone electric | electric truck | electric vehicle | electric lorry | electrify | electrification | switch to electric | swap for electric | battery truck | battery electric | e-truck | ev | electric candidate | candidate for electric | candidates for going electric | ev candidate | candidate for ev | electric replacement | electric one | electric ones | go ev | be electric | become electric | made electric | turned electric | electric swap | converted to electric | convert to electric | swapped for electric | replaced by electric | replaced with electric | electric",
 
   // Streams and body types
   streamWeek:

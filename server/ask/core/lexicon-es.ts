@@ -465,6 +465,13 @@ export const lexiconEs = {
     "my last": "mi ultima | mi ultimo | mis ultimas | mis ultimos",
     "my last two": "mis dos ultimas | mis dos ultimos | mis ultimas dos | mis ultimos dos",
     reassignment: "reasignacion",
+    electric: "electrico | electricos | electrica | electricas | por electricos | por uno electrico",
+    replace: "reemplazar | sustituir | cambiar por | renovar",
+    "should we": "deberiamos | deberia | hay que | conviene",
+    range: "autonomia",
+    saved: "ahorraron | ahorro | ahorramos | ahorrado | ahorran",
+    "re-optimised routes": "rutas reoptimizadas | rutas optimizadas | rutas replanificadas",
+    need: "necesitan | necesita",
   },
   spellings: [
     // "1.000" is a thousand.

@@ -18,6 +18,7 @@ import { PLATFORM_RULES } from "#server/ask/core/rules-platform.ts";
 import { readProposal } from "#server/ask/core/rules-propose.ts";
 import { RISK_RULES } from "#server/ask/core/rules-risks.ts";
 import { ROUTE_RULES } from "#server/ask/core/rules-routes.ts";
+import { SAVING_RULES } from "#server/ask/core/rules-savings.ts";
 import { STOP_RULES } from "#server/ask/core/rules-stops.ts";
 import { SUM_RULES } from "#server/ask/core/rules-sums.ts";
 import { VEHICLE_RULES } from "#server/ask/core/rules-vehicles.ts";
@@ -63,6 +64,7 @@ const RULES: readonly Rule[] = [
   ...VEHICLE_RULES,
   ...EXCEPTION_RULES,
   ...COST_RULES,
+  ...SAVING_RULES,
   ...DISPOSAL_RULES,
 ];
 const SURE = 0.6;

@@ -68,16 +68,6 @@ const REFUSALS: readonly (readonly [
     "This cannot be set up by asking. An alert is made by “tell me when …” and ended on the page Ask; nothing is sent by mail; a list is saved as a file by “export … as CSV” or from its page.",
   ],
   [
-    hears("reoptimised"),
-    "not-yet",
-    "What re-optimised routes saved cannot be told: the data holds what a route drove and burnt, not what it would have without. I can tell CO2, fuel and distance of any window, and planned against driven distance.",
-  ],
-  [
-    hears("electric"),
-    "not-yet",
-    "Which trucks to replace with electric ones cannot be told from the data: it holds no ranges, batteries, chargers or prices. I can tell distance, fuel and CO2 by truck and by day.",
-  ],
-  [
     (asked) => has(asked, "whatIf") && !isForeseen(asked),
     "not-yet",
     "The solver can be asked in words for these alone: who covers a truck that broke down, the rest of today without a truck, a driver or one truck, with a street closed or another facility, and an extra stop today. The board and the page of plans hold the rest.",

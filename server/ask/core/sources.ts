@@ -33,6 +33,10 @@ export const sourcesOf = (plan: QueryPlan): string[] => {
     case "adherence":
     case "balance":
       return ["routes"];
+    case "electric":
+      return ["routes", "vehicles"];
+    case "replanned":
+      return ["accepted plans", "routes"];
     case "overtime-cost":
       return ["routes", "exceptions", "weigh tickets", "shifts of drivers"];
     case "waits":

@@ -415,6 +415,10 @@ export const planWords = (
       return `what is recorded and what the procedures say of ${plan.label} going out`;
     case "overtime-cost":
       return `cost of overtime and what took longer than on the same routes' days without it (${days(plan.baseline)})${kpiFilter(plan.filter)}${when}`;
+    case "electric":
+      return `trucks to replace with electric ones and the range they need${kpiFilter(plan.filter)}${when}, first ones first`;
+    case "replanned":
+      return `CO2, fuel and distance that accepted plans saved${when}`;
     case "balance":
       return `routes by how far their ${BALANCE_WORDS[plan.of]} lie ${plan.side ?? "off"} the mean of the others of their day${kpiFilter(plan.filter)}${when}, farthest first, the first ${plan.limit}`;
     case "forecast":

@@ -1,3 +1,4 @@
+import { CO2_KG_PER_LITRE } from "#server/lib/diesel.ts";
 import type { KpiName, KpiValue } from "#server/operations/schema.ts";
 
 /** Sums over a set of routes, from which every KPI is a ratio; seconds, metres, kilograms, litres and cents. */
@@ -33,9 +34,6 @@ export type RouteSums = {
   drivenM: number;
   tips: number;
 };
-
-/** Kilograms of CO2 per litre of diesel burnt. */
-export const CO2_KG_PER_LITRE = 2.68;
 
 /** Sums over no route at all. */
 export const NO_ROUTES: RouteSums = {

@@ -1,0 +1,14 @@
+import * as z from "zod";
+import { KpiFilter } from "#server/operations/schema.ts";
+
+/** Which trucks that burn fuel could give way to electric ones first, by what they drive and burn in a day. */
+export const ElectricPlan = z.object({ kind: z.literal("electric"), filter: KpiFilter });
+export type ElectricPlan = z.infer<typeof ElectricPlan>;
+
+/** What accepted plans saved in kilometres, litres and CO2 against the day as it stood before each. */
+export const ReplannedPlan = z.object({
+  kind: z.literal("replanned"),
+  from: z.iso.date(),
+  to: z.iso.date(),
+});
+export type ReplannedPlan = z.infer<typeof ReplannedPlan>;
