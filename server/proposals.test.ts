@@ -31,7 +31,7 @@ let address = "";
 beforeAll(async () => {
   city = await openAskedCity(database.url, {
     ...{ now: NOW, days: 3 },
-    extraPlaces: (scope, stop) => routing.board.extraPlaces(scope, stop),
+    extraPlaces: (...asked) => routing.board.extraPlaces(...asked),
     places: (scope, day, stopId) => routing.board.places(scope, day, stopId),
     dayOf: (scope, day) => routing.board.day(scope, day),
     changes: {
@@ -228,6 +228,55 @@ describe("a draft", () => {
     await drafts.confirm(scope, id);
     expect(changes).toHaveLength(1);
     expect(await audited("ask-draft", id)).toEqual(["ask.confirm by dan"]);
+    changes = [];
+  });
+
+  it("of one route plans that alone, and its first stops stay", async () => {
+    const scope = user("lou");
+    const [own] = (
+      await city.db.pool.query<{ id: number; name: string; vehicle_id: number }>(
+        "SELECT id, name, vehicle_id FROM route WHERE service_day = $1 AND status IN ('planned', 'active') AND vehicle_id IN (SELECT id FROM vehicle ORDER BY id LIMIT 1)",
+        [DAY],
+      )
+    ).rows;
+    if (!own) throw new Error("found no running route of the first truck, expected one");
+    const id = await draftOf(scope, `Re-optimise ${own.name} but keep the first two stops`);
+    const { href } = await drafts.confirm(scope, id);
+    const planId = Number(href.slice(7));
+    await vi.waitFor(async () => expect((await routing.plan(scope, planId)).status).toBe("proposed"), 20_000);
+    const { whatIf, proposalDay, currentDay } = await routing.plan(scope, planId);
+    expect(whatIf).toMatchObject({
+      onlyVehicleIds: [own.vehicle_id],
+      keepFirst: [{ vehicleId: own.vehicle_id, count: 2 }],
+    });
+    expect(proposalDay?.routes.map(({ vehicleId }) => vehicleId)).toEqual([own.vehicle_id]);
+    const first = [proposalDay, currentDay].map((day) =>
+      day?.routes[0]?.visits.flatMap(({ stopId }) => stopId ?? []).slice(0, 2),
+    );
+    expect(first[0]).toEqual(first[1]);
+    expect(changes).toEqual([]);
+  });
+
+  it("of missed pickups puts those that fit on the truck, each priced before", async () => {
+    changes = [];
+    const scope = user("moe");
+    const open = await city.value(
+      "SELECT count(*) FROM exception WHERE kind = 'missed-pickup' AND status <> 'closed'",
+    );
+    expect(open).toBeGreaterThan(0);
+    const text = `What does it cost if I pull ${truck} to do two missed pickups before 15:00?`;
+    const parts = await ask(scope, text);
+    const rows = partOf(parts, "rows")?.rows ?? [];
+    expect(rows.length).toBe(Math.min(2, open));
+    const fitting = rows.filter(({ extraCost }) => extraCost !== null);
+    expect(fitting.length).toBeGreaterThan(0);
+    expect(partOf(parts, "figures")?.figures[0]?.value).toBeCloseTo(
+      fitting.reduce((sum, { extraCost }) => sum + Number(extraCost), 0) / 100,
+      6,
+    );
+    expect(changes).toEqual([]);
+    await drafts.confirm(scope, await draftOf(scope, text));
+    expect(changes.map(({ action }) => action)).toEqual(fitting.map(() => "board.extra"));
     changes = [];
   });
 

@@ -18,10 +18,12 @@ export const usePlanName = (): ((plan: PlanSummary) => string) => {
 /** What a plan supposes to be otherwise, in words; empty where it supposes nothing. */
 export const useWhatIfWords = (): ((plan: PlanSummary) => string[]) => {
   const t = useTranslations("plans");
+  const formats = useFormats();
   const words = useWords();
   return ({ whatIf }) => {
     if (whatIf === null) return [];
     const { withoutVehicleIds, facilityIds, facilityStreams, closedStreets } = whatIf;
+    const { onlyVehicleIds = [], keepFirst = [], before = [] } = whatIf;
     return [
       ...(withoutVehicleIds.length > 0 ? [t("without", { count: withoutVehicleIds.length })] : []),
       ...(facilityIds === null
@@ -35,6 +37,9 @@ export const useWhatIfWords = (): ((plan: PlanSummary) => string[]) => {
               }),
             ]),
       ...closedStreets.map((street) => t("closed", { street })),
+      ...(onlyVehicleIds.length > 0 ? [t("onlyTrucks", { count: onlyVehicleIds.length })] : []),
+      ...keepFirst.map(({ count }) => t("keepFirst", { count })),
+      ...before.map(({ name, at }) => t("doneBefore", { name, time: formats.time(at) })),
     ];
   };
 };

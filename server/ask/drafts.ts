@@ -1,4 +1,5 @@
 import { mayPropose } from "#server/ask/core/roles.ts";
+import { goBacksOn } from "#server/ask/go-backs.ts";
 import { handedOver } from "#server/ask/hand-over.ts";
 import type { AlertRow, AskDraftRow, Confirmed, NoticeRow } from "#server/ask/proposal.schema.ts";
 import { Proposal } from "#server/ask/proposal.schema.ts";
@@ -50,6 +51,17 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
       offset: 0,
       limit: 1,
     });
+
+  const vehicleOfRoute = async (scope: Scope, route: string): Promise<number> => {
+    const { rows } = await openRoutes(scope, [{ column: "name", op: "eq", value: route }]);
+    const vehicleId = rows[0]?.vehicleId;
+    if (vehicleId === null || vehicleId === undefined)
+      throw new AppError(
+        "CONFLICT",
+        `${route}: found no running route of that name with a truck, expected one`,
+      );
+    return vehicleId;
+  };
 
   const vehicleOf = async (
     scope: Scope,
@@ -108,9 +120,15 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
       }
       case "replan": {
         const without = await vehicleOf(scope, proposal);
+        const { route, keepFirst } = proposal;
+        const own = route === undefined ? undefined : await vehicleOfRoute(scope, route);
         const whatIf = {
           ...proposal.whatIf,
           withoutVehicleIds: [...new Set([...proposal.whatIf.withoutVehicleIds, ...without])],
+          ...(own === undefined ? {} : { onlyVehicleIds: [own] }),
+          ...(own === undefined || keepFirst === undefined
+            ? {}
+            : { keepFirst: [{ vehicleId: own, count: keepFirst }] }),
         };
         const serviceDay = operations.serviceDay(scope);
         const { id } = await routing.request(scope, {
@@ -156,6 +174,32 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
         return {
           href: `/board?day=${serviceDay}`,
           words: `${moved} of ${handed.length} stops were moved; each can be undone by itself.`,
+        };
+      }
+      case "go-backs": {
+        const { vehicleId, before } = proposal;
+        const serviceDay = operations.serviceDay(scope);
+        const { extraPlaces } = routing.board;
+        const found = await goBacksOn({ operations, extraPlaces }, scope, proposal);
+        let added = 0;
+        for (const { siteId, stream, place } of found) {
+          if (place === null || siteId === null || stream === null) continue;
+          const stop = { serviceDay, siteId, stream };
+          // Those before it may have taken the time it was promised.
+          const { places } = await extraPlaces(scope, stop, {
+            vehicleId,
+            ...(before === null ? {} : { before }),
+          });
+          const to = places[0];
+          if (!to) continue;
+          await routing.board.addExtra(scope, { ...stop, to: { vehicleId, position: to.position } });
+          added++;
+        }
+        if (added === 0)
+          throw new AppError("CONFLICT", "none of the missed pickups fits on that truck any more");
+        return {
+          href: `/board?day=${serviceDay}`,
+          words: `${added} of ${found.length} missed pickups are stops of that truck now; each can be undone by itself.`,
         };
       }
       case "undo": {

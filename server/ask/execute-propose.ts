@@ -1,5 +1,6 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
+import { goBacksOn } from "#server/ask/go-backs.ts";
 import { handedOver } from "#server/ask/hand-over.ts";
 import type { ProposePlan } from "#server/ask/proposal.schema.ts";
 import { type Changes, changesToUndo } from "#server/ask/undoing.ts";
@@ -57,6 +58,50 @@ export async function* executePropose(
       view: "table",
     };
   }
+  if (proposal.action === "go-backs") {
+    if (extraPlaces === null) return;
+    const found = await goBacksOn({ operations, extraPlaces }, scope, proposal);
+    const taken = found.flatMap(({ place }) => place ?? []);
+    const cents = taken.reduce((sum, { extraCostCents }) => sum + extraCostCents, 0);
+    const minutes = Math.round(taken.reduce((sum, { extraSeconds }) => sum + extraSeconds, 0) / 60);
+    yield {
+      type: "figures",
+      figures: [
+        figure("cost", cents / 100, "money"),
+        figure("longer by", minutes, "min"),
+        figure("missed pickups it can take", taken.length, ""),
+      ],
+    };
+    yield {
+      type: "text",
+      text:
+        found.length === 0
+          ? "No missed pickup is open."
+          : `${taken.length} of ${found.length} fit; each is priced by itself as the day stands, and again when it is added.`,
+    };
+    return yield {
+      type: "rows",
+      title: "missed pickups, the most pressing first",
+      columns: [
+        ...["site", "stream", "openedAt", "respondBy"].map((key) => columnOf(key)),
+        { key: "extraCost", label: "Costs", type: "money" },
+        { key: "extraSeconds", label: "Longer by", type: "duration" },
+        { key: "extraDistanceM", label: "Further by", type: "distance" },
+        { key: "lateStops", label: "More late stops", type: "number" },
+        { key: "reason", label: "Why not", type: "text" },
+      ],
+      rows: found.map(({ missed, place, reason }) => ({
+        ...missed,
+        extraCost: place?.extraCostCents ?? null,
+        extraSeconds: place?.extraSeconds ?? null,
+        extraDistanceM: place?.extraDistanceM ?? null,
+        lateStops: place?.price.lateStops ?? null,
+        reason,
+      })),
+      total: found.length,
+      view: "table",
+    };
+  }
   if (proposal.action === "undo") {
     if (changes === null) return;
     const found = await changesToUndo(changes, scope, proposal);
@@ -110,16 +155,30 @@ export async function* executePropose(
     proposal.action === "replan"
       ? proposal
       : { whatIf: { withoutVehicleIds: [proposal.vehicleId], closedStreets: [] }, withoutDriverId: null };
+  const route = proposal.action === "replan" ? proposal.route : undefined;
   const touched: ListWindow["filters"] =
-    whatIf.closedStreets.length > 0
-      ? [{ column: "street", op: "in", value: whatIf.closedStreets }]
-      : withoutDriverId !== null
-        ? [{ column: "driverId", op: "eq", value: withoutDriverId }]
-        : whatIf.withoutVehicleIds.length > 0
-          ? [{ column: "vehicleId", op: "in", value: whatIf.withoutVehicleIds }]
-          : [];
+    route !== undefined
+      ? [{ column: "route", op: "eq", value: route }]
+      : whatIf.closedStreets.length > 0
+        ? [{ column: "street", op: "in", value: whatIf.closedStreets }]
+        : withoutDriverId !== null
+          ? [{ column: "driverId", op: "eq", value: withoutDriverId }]
+          : whatIf.withoutVehicleIds.length > 0
+            ? [{ column: "vehicleId", op: "in", value: whatIf.withoutVehicleIds }]
+            : [];
   if (touched.length === 0) return;
   const filters = [day, pending, ...touched];
+  for (const { name, at } of proposal.action === "replan" ? (proposal.whatIf.before ?? []) : []) {
+    const window = { filters: [...filters, { column: "site", op: "contains" as const, value: name }] };
+    const { total } = await operations.page("stops", scope, { ...window, sort: [], offset: 0, limit: 1 });
+    yield {
+      type: "text",
+      text:
+        total === 0
+          ? `No stop that is left is at a site called "${name}": that time binds nothing.`
+          : `${total === 1 ? "One stop that is left is" : `${total} stops that are left are`} at a site called "${name}", to be begun before ${new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: operations.clock(scope).timeZone })}.`,
+    };
+  }
   const stops = await operations.page("stops", scope, { filters, sort: [], offset: 0, limit: 200 });
   yield { type: "figures", figures: [figure("stops it touches", stops.total, "")] };
   yield rowsPart(

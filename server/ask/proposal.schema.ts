@@ -4,6 +4,9 @@ import { ExtraStop, RescueRequest, WhatIf } from "#server/routing/schema.ts";
 /** How long a draft can be confirmed: the day goes on, and what was proposed an hour ago is about another one. */
 export const DRAFT_LIFE_MINUTES = 60;
 
+/** Missed pickups that one click puts on a truck: each is priced and written by itself. */
+export const MOST_GO_BACKS = 20;
+
 /** How many rows an alert waits for; any at all where it says nothing. */
 export const RowBound = z.object({
   op: z.enum(["gt", "gte", "lt", "lte"]),
@@ -22,6 +25,17 @@ export const Proposal = z.discriminatedUnion("action", [
     whatIf: WhatIf,
     withoutDriverId: z.int().nullable(),
     isOneFewer: z.boolean(),
+    /** The one route that is planned anew, the others as they are, and how many of its first stops stay. */
+    route: z.string().max(80).optional(),
+    keepFirst: z.int().min(1).max(300).optional(),
+  }),
+  /** Open missed pickups, the most pressing first, as extra stops of one truck. */
+  z.object({
+    action: z.literal("go-backs"),
+    vehicleId: z.int(),
+    count: z.int().min(1).max(MOST_GO_BACKS),
+    /** Until when they are begun; null for any time of the day. */
+    before: z.iso.datetime().nullable(),
   }),
   /** A collection beyond the day's own, on the truck that takes it at least cost. */
   z.object({ action: z.literal("extra"), ...ExtraStop.shape }),
@@ -56,7 +70,7 @@ export type ProposePlan = z.infer<typeof ProposePlan>;
 /** A stored draft as its owner sees it. */
 export const AskDraftRow = z.object({
   id: z.int(),
-  action: z.enum(["rescue", "replan", "extra", "alert", "hand-over", "undo", "mute"]),
+  action: z.enum(["rescue", "replan", "extra", "alert", "hand-over", "undo", "mute", "go-backs"]),
   question: z.string(),
   words: z.string(),
   createdAt: z.iso.datetime(),

@@ -57,6 +57,23 @@ describe("a question about what to do", () => {
       "hand the last six stops of R-4 over to anyone with room",
       { action: "hand-over", route: "R-4", count: 6 },
     ],
+    [
+      "Re-optimise R-3 but keep the first ten stops and the school before 09:00.",
+      {
+        ...replan({ before: [{ name: "school", at: "2026-11-25T09:00:00.000Z" }] }),
+        ...{ route: "R-3", keepFirst: 10 },
+      },
+    ],
+    ["reopt R-3, first 10 stops stay put", { ...replan({}), route: "R-3", keepFirst: 10 }],
+    ["replan R-8", { ...replan({}), route: "R-8" }],
+    [
+      "What does it cost if I pull truck 8 to do six missed pickups before 15:00?",
+      { action: "go-backs", vehicleId: 107, count: 6, before: "2026-11-25T15:00:00.000Z" },
+    ],
+    [
+      "what would it cost to have truck 15 do four missed pickups",
+      { action: "go-backs", vehicleId: 114, count: 4, before: null },
+    ],
     ["Undo my last two reassignments.", { action: "undo", count: 2, of: "reassignments" }],
     ["take back my last change", { action: "undo", count: 1, of: "changes" }],
     ["Stop alerting me about truck 4, it is in the workshop.", { action: "mute", names: ["Truck 4"] }],
@@ -107,7 +124,12 @@ describe("a question about what to do", () => {
   it.each([
     ["Move the last stops of R-17 to whoever has capacity.", "unclear"],
     ["Move the last 20 stops of R-17 to truck 4", "change"],
-    ["Re-optimise R-3 but keep the first ten stops and the school before 09:00.", "change"],
+    ["Re-optimise R-3 but keep the first few stops", "unclear"],
+    ["Re-optimise R-3 without overtime", "not-yet"],
+    ["Re-optimise R-3 for tomorrow", "not-yet"],
+    ["Re-optimise R-3 after 14:00", "not-yet"],
+    ["re-optimise everything", "change"],
+    ["What does it cost if I pull truck 8 to do 40 missed pickups?", "not-yet"],
     ["What if truck 8 is unavailable tomorrow", "not-yet"],
     ["Add a pickup at 9 Cedar Road today", "unclear"],
     ["Tell me when the sky is blue", "out-of-scope"],

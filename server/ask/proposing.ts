@@ -1,5 +1,5 @@
 import { namesIn } from "#server/ask/core/read.ts";
-import { alertPlan, readAlert } from "#server/ask/core/rules-propose.ts";
+import { alertPlan, readAlert } from "#server/ask/core/rules-alert.ts";
 import { planWords } from "#server/ask/core/words.ts";
 import { exportLink } from "#server/ask/execute-parts.ts";
 import type { AnswerPart, QueryPlan } from "#server/ask/schema.ts";

@@ -80,15 +80,18 @@ export const createBoard = ({ picture, contextOf, change, extra, nextStopId, ela
     return oldest.held;
   };
 
-  /** The day with a stop more, in the tray. */
+  /** The day with a stop more, in the tray; begun before an instant where one is given. */
   const withExtra = async (
     scope: Scope,
     { present }: DayContext,
     stop: ExtraStop,
     id: number,
+    before?: string,
   ): Promise<Held> => {
     const { picture: day } = present;
-    const added = await extra(scope, stop, day.loadUnit, id);
+    const free = await extra(scope, stop, day.loadUnit, id);
+    const until = before === undefined ? free.late : (Date.parse(before) - day.midnightMs) / 1000;
+    const added = { ...free, early: Math.min(free.early, until), late: Math.min(free.late, until) };
     const context = await contextOf(scope.organisationId, { ...day, stops: [...day.stops, added] }, null);
     return { context, clockwork: clockworkOf(context.present) };
   };
@@ -167,12 +170,19 @@ export const createBoard = ({ picture, contextOf, change, extra, nextStopId, ela
       return { ...why, reason: why.present === null ? UNPLANNED : null };
     },
 
-    /** The cheapest places for a stop that the day does not have yet, each with its whole price. */
-    async extraPlaces(scope: Scope, stop: ExtraStop): Promise<ExtraPlaces> {
+    /** The cheapest places for a stop that the day does not have yet, each with its whole price; of one truck, or before an instant, where asked. */
+    async extraPlaces(
+      scope: Scope,
+      stop: ExtraStop,
+      { vehicleId, before }: { vehicleId?: number; before?: string } = {},
+    ): Promise<ExtraPlaces> {
       const held = await heldOf(scope, stop.serviceDay, false);
-      const { context, clockwork } = await withExtra(scope, held.context, stop, SUPPOSED_ID);
-      const why = whyOf(context.present, context.orders, SUPPOSED_ID, MOST_PLACES);
-      const places = (why?.alternatives ?? []).map((place) => ({
+      const { context, clockwork } = await withExtra(scope, held.context, stop, SUPPOSED_ID, before);
+      const { vehicles } = context.present;
+      const most = vehicleId === undefined ? MOST_PLACES : vehicles.length;
+      const found = whyOf(context.present, context.orders, SUPPOSED_ID, most)?.alternatives ?? [];
+      const own = found.filter((place) => vehicleId === undefined || place.vehicleId === vehicleId);
+      const places = own.map((place) => ({
         ...place,
         price: priceMove(context.present, clockwork, context.orders, SUPPOSED_ID, place),
       }));

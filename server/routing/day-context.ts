@@ -63,6 +63,11 @@ export const createDayContexts = ({ tables, edgesOf }: { tables: TravelTables; e
       withoutVehicleIds: whatIf?.withoutVehicleIds ?? [],
       facilityIds: whatIf?.facilityIds ?? null,
       facilityStreams: whatIf?.facilityStreams,
+      keepFirst: whatIf?.keepFirst,
+      before: whatIf?.before?.map(({ name, at }) => ({
+        name,
+        until: (Date.parse(at) - picture.midnightMs) / 1000,
+      })),
       ...(leeway === null ? {} : { leeway }),
     });
     return { present, orders, given, givenOrders: presentOrders(given) };

@@ -28,6 +28,18 @@ export const WhatIf = z.object({
   facilityStreams: z.array(z.string().max(40)).min(1).max(20).optional(),
   /** Streets closed to all traffic, by name. */
   closedStreets: z.array(z.string().min(1).max(200)).max(20).default([]),
+  /** The only trucks that are planned, each with its own stops; the others and the tray stay as they are. */
+  onlyVehicleIds: z.array(z.int()).min(1).max(50).optional(),
+  /** So many of a truck's first stops stay first, in their order; those done count. */
+  keepFirst: z
+    .array(z.object({ vehicleId: z.int(), count: z.int().min(1).max(300) }))
+    .max(50)
+    .optional(),
+  /** Stops at sites so named are begun before an instant. */
+  before: z
+    .array(z.object({ name: z.string().min(1).max(80), at: z.iso.datetime() }))
+    .max(5)
+    .optional(),
 });
 export type WhatIf = z.infer<typeof WhatIf>;
 

@@ -130,6 +130,16 @@ export const createRouting = (deps: RoutingDeps) => {
     return { ...day, stops: [...day.stops, ...(await overflowStops(scope, day))] };
   };
 
+  /** The picture of some trucks with their own stops alone. */
+  const pictureOfTrucks = (day: DayPicture, vehicleIds: readonly number[]): DayPicture => {
+    const vehicles = day.vehicles.filter(({ id }) => vehicleIds.includes(id));
+    const unknown = vehicleIds.filter((id) => !vehicles.some((vehicle) => vehicle.id === id));
+    if (unknown.length > 0)
+      throw new AppError("BAD_REQUEST", `vehicles ${unknown.join(", ")} have no part in ${day.serviceDay}`);
+    const stops = day.stops.filter(({ vehicleId }) => vehicleId !== null && vehicleIds.includes(vehicleId));
+    return { ...day, vehicles, stops };
+  };
+
   const tidy = ({ organisationId }: Scope) =>
     endOrphans(db, organisationId, new Date(now().getTime() - ORPHANED_MS));
 
@@ -180,7 +190,12 @@ export const createRouting = (deps: RoutingDeps) => {
         return made;
       });
       const search = { id, kind, whatIf, budgetS, seed };
-      runs.start(own, search, () => pictureWithOffers(own, serviceDay), own.depotIds);
+      const only = whatIf?.onlyVehicleIds;
+      const pictured = async (): Promise<DayPicture> =>
+        only === undefined
+          ? pictureWithOffers(own, serviceDay)
+          : pictureOfTrucks(await pictureOf(own, serviceDay), only);
+      runs.start(own, search, pictured, own.depotIds);
       return { id };
     },
 

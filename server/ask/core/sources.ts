@@ -78,7 +78,7 @@ export const sourcesOf = (plan: QueryPlan): string[] => {
           ? ["your alerts"]
           : plan.proposal.action === "undo"
             ? ["your changes on record"]
-            : plan.proposal.action === "extra"
+            : plan.proposal.action === "extra" || plan.proposal.action === "go-backs"
               ? ["the day's plan", "sites"]
               : ["stops", "routes"];
     case "engineer":

@@ -12,6 +12,7 @@ export const ordersOfDay = (given: DayProblem, day: PlanDay): Orders => {
     orders.set(id, given.problem.vehicles[entry]!.pinned);
   for (const { vehicleId, visits } of day.routes) {
     if (!orders.has(vehicleId)) continue;
+    const first = orders.get(vehicleId) ?? [];
     const order = visits.flatMap(({ isPinned, stopId, facilityId }) => {
       if (isPinned) return [];
       const visit =
@@ -20,9 +21,9 @@ export const ordersOfDay = (given: DayProblem, day: PlanDay): Orders => {
           : facilityId !== null
             ? facilityAt.get(facilityId)
             : undefined;
-      return visit === undefined ? [] : [visit];
+      return visit === undefined || first.includes(visit) ? [] : [visit];
     });
-    orders.set(vehicleId, [...(orders.get(vehicleId) ?? []), ...order]);
+    orders.set(vehicleId, [...first, ...order]);
   }
   return orders;
 };

@@ -8,6 +8,10 @@ export type Suppose = {
   facilityIds: readonly number[] | null;
   /** Only these streams are bound to those facilities; all where none is named. */
   facilityStreams?: readonly string[] | undefined;
+  /** So many of a truck's first stops stay first, in their order; those done count. */
+  keepFirst?: readonly { vehicleId: number; count: number }[] | undefined;
+  /** Stops at sites whose name holds this are begun before so many seconds after midnight. */
+  before?: readonly { name: string; until: number }[] | undefined;
   /** Until when what is late anyway may take; by stop, truck and facility, seconds after midnight. */
   leeway?: Leeway;
 };
@@ -123,7 +127,7 @@ export const problemOf = (
   picture: DayPicture,
   places: readonly PicturePlace[],
   travel: Travel,
-  { withoutVehicleIds, facilityIds, facilityStreams, leeway = NO_LEEWAY }: Suppose,
+  { withoutVehicleIds, facilityIds, facilityStreams, keepFirst, before = [], leeway = NO_LEEWAY }: Suppose,
 ): DayProblem => {
   const placeAt = new Map(places.map((place, index) => [keyOf(place), index]));
   const placeOf = (place: PicturePlace): number => {
@@ -161,13 +165,18 @@ export const problemOf = (
     }
     stopOf.set(stop.id, stops.length);
     stops.push(stop);
+    const name = stop.name.toLowerCase();
+    const untils = before.flatMap((each) => (name.includes(each.name.toLowerCase()) ? [each.until] : []));
     asked.push({
       place: placeOf(stop),
       amounts: [stop.load],
-      early: stop.early,
-      late: Math.max(
-        now !== null && stop.late < now + PASSED_S ? DAY_S : stop.late,
-        leeway.stops.get(stop.id) ?? 0,
+      early: Math.min(stop.early, ...untils),
+      late: Math.min(
+        Math.max(
+          now !== null && stop.late < now + PASSED_S ? DAY_S : stop.late,
+          leeway.stops.get(stop.id) ?? 0,
+        ),
+        ...untils,
       ),
       service: stop.service,
       release: 0,
@@ -207,6 +216,17 @@ export const problemOf = (
         });
       }
     }
+    // Those done come first anyway.
+    const kept = keepFirst?.find(({ vehicleId }) => vehicleId === vehicle.id)?.count ?? 0;
+    const left = kept - (settled.get(vehicle.id)?.length ?? 0);
+    if (left > 0)
+      pinned.push(
+        ...stops
+          .flatMap((stop, index) => (stop !== null && stop.vehicleId === vehicle.id ? [{ stop, index }] : []))
+          .sort((a, b) => a.stop.sequence - b.stop.sequence || a.stop.id - b.stop.id)
+          .slice(0, left)
+          .map(({ index }) => index),
+      );
     const shiftStart = now === null ? vehicle.shiftStart : Math.max(vehicle.shiftStart, now);
     return {
       count: 1,

@@ -31,7 +31,11 @@ export const presentOrders = ({ stops, vehicles, vehicleOf, problem }: DayProble
     stop !== null && stop.vehicleId !== null && vehicleOf.has(stop.vehicleId) ? [{ stop, index }] : [],
   );
   given.sort((a, b) => a.stop.sequence - b.stop.sequence || a.stop.id - b.stop.id);
-  for (const { stop, index } of given) orders.get(stop.vehicleId!)?.push(index);
+  for (const { stop, index } of given) {
+    const order = orders.get(stop.vehicleId!);
+    // What is to stay first is there already.
+    if (order !== undefined && !order.includes(index)) order.push(index);
+  }
   return orders;
 };
 
