@@ -5,6 +5,7 @@ import { ALERT_UNDOERS } from "#server/alerts/rules.ts";
 import { createAlerts } from "#server/ask/alerts.ts";
 import { createDecide, undecided } from "#server/ask/decide.ts";
 import { createDrafts } from "#server/ask/drafts.ts";
+import { createMailings } from "#server/ask/mailings.ts";
 import { undoReport } from "#server/ask/reports.ts";
 import { createAsk } from "#server/ask/service.ts";
 import { COORDINATION_UNDOERS } from "#server/coordination/records.ts";
@@ -219,7 +220,9 @@ export const compose = async (env: Env = readEnv()) => {
     report: (error) => log.warn({ err: error }, "a question was looked up without its likes"),
   });
   const forecasts = openForecasts(db, clock, settings);
-  const { meterAlerts, alertsOut, ...watching } = openAlerts(base, hub, telemetry, () => worker.nudge());
+  const { meterAlerts, alertsOut, send, ...watching } = openAlerts(base, hub, telemetry, () =>
+    worker.nudge(),
+  );
   const coordination = openCoordination(base, clock, settings, operations);
   const { readerOf, versionFor } = openReaders(base, flags);
   const tuningOf = tuningFor(settings);
@@ -259,6 +262,12 @@ export const compose = async (env: Env = readEnv()) => {
   const alerts = createAlerts({
     ...{ db, ask, ownerOf: accounts.scopeOf, nowMs: clock.nowMs },
     report: (error, ruleId) => log.warn({ err: error, ruleId }, "an alert could not be counted"),
+  });
+
+  const mailings = createMailings({
+    ...{ db, ask, send, publicUrl: env.publicUrl, nowMs: clock.nowMs },
+    ...{ ownerOf: accounts.scopeOf, emailOf: accounts.emailOf },
+    timeZoneOf: (organisationId) => clock.read(organisationId).timeZone,
   });
 
   const demoDays = createDemoDays(env.databaseUrl);
@@ -327,7 +336,7 @@ export const compose = async (env: Env = readEnv()) => {
   });
   const worker = createWorker({
     ...{ db, log, lifecycle, settings, cache, days, flags, simulator, operations, telemetry },
-    ...{ recordsOf, organisations: clock.organisations, alerts, alertsOut, caches },
+    ...{ recordsOf, organisations: clock.organisations, alerts, alertsOut, caches, mailings },
     ...{ forecasts, customerRisks, maintenance },
     ...outside.heard,
     coordination: followCoordination(coordination, hub),

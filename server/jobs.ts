@@ -48,6 +48,13 @@ export const JOBS = {
     retry: { limit: 0, delayS: 0 },
     every: { cron: "* * * * *", payload: {} },
   }),
+  /** Announces the reports that are due by mail. */
+  "ask.mailings": defineJob({
+    schema: Nothing,
+    timeLimitS: 120,
+    retry: { limit: 0, delayS: 0 },
+    every: { cron: "* * * * *", payload: {} },
+  }),
   /** Opens and closes the blockers that have a cause of their own, and makes the briefings that are due. */
   "coordination.follow": defineJob({
     schema: Nothing,

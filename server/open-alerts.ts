@@ -46,5 +46,5 @@ export const openAlerts = (
       every("standing alerts", SWEEP_MS, () => meterAlerts.sweep());
   };
 
-  return { meterAlerts, alertsOut, start };
+  return { meterAlerts, alertsOut, send: mailer === null ? null : mailer.send, start };
 };

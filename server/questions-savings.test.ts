@@ -26,7 +26,7 @@ describe("what the week cost and took", () => {
       6,
     );
     const rows = rowsOf(await partsOf("fuel cost by depot last week"));
-    expect(rows.reduce((sum, { value }) => sum + Number(value), 0)).toBeCloseTo(cents / 100, 4);
+    expect(rows.reduce((sum, { value }) => sum + Number(value), 0)).toBeCloseTo(cents, 4);
   });
 
   it("tells the tonnes tipped at each facility by the weigh tickets", async () => {

@@ -147,6 +147,8 @@ describe("every procedure", () => {
         "ask.examples.list": "engineer admin",
         "ask.examples.remove": "dispatcher manager engineer admin",
         "ask.examples.save": "dispatcher manager engineer admin",
+        "ask.mailings.end": "dispatcher manager engineer admin",
+        "ask.mailings.list": "dispatcher manager engineer admin",
         "ask.readings": "dispatcher manager engineer admin",
         "ask.reports.change": "dispatcher manager engineer admin",
         "ask.reports.get": "dispatcher manager engineer admin",

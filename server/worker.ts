@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ALERT_EMAIL, ALERT_MOVED, ALERT_WEBHOOK } from "#server/alerts/notices.ts";
+import { ASK_MAILING, type Mailings } from "#server/ask/mailings.ts";
 import { COORDINATION_CHANGED } from "#server/coordination/records.ts";
 import { SAMSARA_TOLD, SamsaraTold } from "#server/external/samsara-hook.ts";
 import { CRM_KINDS, type CrmKind } from "#server/external/schema.ts";
@@ -94,6 +95,8 @@ export type WorkerDeps = {
   pruneOutside: (before: Date) => Promise<void>;
   /** Counts the alerts that questions made. */
   alerts: () => Promise<number>;
+  /** Announces and sends the reports that questions made. */
+  mailings: Pick<Mailings, "announceDue" | "write">;
   /** Hands alerts of meters to webhooks and e-mail. */
   alertsOut: { post: OutboxHandler; write: OutboxHandler };
   /** Tells open pages of a change of what is coordinated, and does for an organisation what its records call for. */
@@ -182,6 +185,7 @@ export const createWorker = (deps: WorkerDeps) => {
       [ALERT_MOVED]: () => forEachOrganisation((id) => deps.coordination.follow(id)),
       [ALERT_WEBHOOK]: deps.alertsOut.post,
       [ALERT_EMAIL]: deps.alertsOut.write,
+      [ASK_MAILING]: deps.mailings.write,
       [VECTOR_ASKED]: async ({ organisationId, payload }) => {
         const { job, runId } = VectorAsked.parse(payload);
         const opened = queueFor(job);
@@ -285,6 +289,7 @@ export const createWorker = (deps: WorkerDeps) => {
     });
     await opened.send("travel.learn", {});
     await opened.work("ask.alerts", () => deps.alerts().then(() => {}));
+    await opened.work("ask.mailings", () => deps.mailings.announceDue().then(() => {}));
     await opened.work("coordination.follow", async () => {
       await forEachOrganisation((id) => deps.coordination.follow(id));
     });

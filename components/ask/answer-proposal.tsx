@@ -19,7 +19,10 @@ export const AnswerProposal = ({ part }: { part: Extract<AnswerPart, { type: "pr
   const { draftId, words } = part;
   const confirm = useMutation(
     trpc.ask.drafts.confirm.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: trpc.ask.alerts.list.queryKey() }),
+      onSuccess: async () => {
+        await queries.invalidateQueries({ queryKey: trpc.ask.alerts.list.queryKey() });
+        await queries.invalidateQueries({ queryKey: trpc.ask.mailings.list.queryKey() });
+      },
     }),
   );
   const dismiss = useMutation(trpc.ask.drafts.dismiss.mutationOptions());

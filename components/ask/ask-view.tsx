@@ -16,6 +16,7 @@ import { AskBox } from "./ask-box.tsx";
 import { useAskUrl } from "./ask-url.ts";
 import { rememberAsked } from "./asked.ts";
 import { EarlierTurns } from "./earlier-turns.tsx";
+import { MailingList } from "./mailing-list.tsx";
 import { ReportList } from "./report-list.tsx";
 import { History, Starters } from "./starters.tsx";
 import { useAnswer } from "./use-answer.ts";
@@ -74,6 +75,7 @@ export const AskView = () => {
             <EarlierTurns turns={turns ?? []} onBack={backTo} onClear={() => void setState(ANEW)} />
           </div>
           <AlertList onAsk={ask} />
+          <MailingList />
           {open ? (
             <h2 className="-mb-2 flex items-center gap-2 font-semibold text-lg">
               <Bookmark className="size-4 shrink-0 text-muted" aria-hidden />

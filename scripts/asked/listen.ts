@@ -2,6 +2,7 @@ import { inContext, withEdits } from "#server/ask/conversation.ts";
 import type { Name } from "#server/ask/core/link.ts";
 import { isAscending } from "#server/ask/core/rank.ts";
 import { namesIn } from "#server/ask/core/read.ts";
+import { readMailing } from "#server/ask/core/rules-mailing.ts";
 import { readExport } from "#server/ask/core/rules-propose.ts";
 import { planWords } from "#server/ask/core/words.ts";
 import { MEASURES } from "#server/ask/execute-sums.ts";
@@ -62,7 +63,8 @@ export const createEar = async () => {
     );
   return async (spoken: readonly string[], byRulesAlone = false): Promise<Heard> => {
     const turns = spoken.map((turn) => inEnglish(turn, linker).text);
-    const exported = readExport(turns.at(-1) ?? "");
+    const last = turns.at(-1) ?? "";
+    const exported = readMailing(last) ? undefined : readExport(last);
     const said = exported
       ? [...turns.slice(0, -1), ...(exported.question === "" ? [] : [exported.question])]
       : turns;

@@ -95,6 +95,12 @@ export const createAccounts = ({
       };
     },
 
+    /** The address of a member, for work done in his name; null where he may nothing any more. */
+    async emailOf(organisationId: number, userId: string): Promise<string | null> {
+      const member = await findMember(db, organisationId, userId);
+      return member === undefined || member.banned ? null : member.email;
+    },
+
     /** The paths below `/api/auth` that are served, and the header that carries the caller's address to them. */
     authPaths: AUTH_PATHS,
     addressHeader: CLIENT_ADDRESS_HEADER,

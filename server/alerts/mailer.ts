@@ -12,8 +12,8 @@ export const createMailer = ({ url, from }: { url: string; from: string }) => {
   );
   return {
     /** Sends one; throws where the server does not take it. */
-    async send({ to, subject, text }: Letter): Promise<void> {
-      await transport.sendMail({ to, subject, text });
+    async send({ to, subject, text, files = [] }: Letter): Promise<void> {
+      await transport.sendMail({ to, subject, text, attachments: files.map((file) => ({ ...file })) });
     },
     close: () => transport.close(),
   };

@@ -18,7 +18,12 @@ export const Told = z.object({ alertId: z.int(), event: z.enum(["raised", "ended
 export type Told = z.infer<typeof Told>;
 
 /** A letter to be sent. */
-export type Letter = { to: string[]; subject: string; text: string };
+export type Letter = {
+  to: string[];
+  subject: string;
+  text: string;
+  files?: readonly { filename: string; contentType: string; content: Buffer }[];
+};
 
 const ANSWER_MS = 8_000;
 

@@ -1,7 +1,8 @@
+import { nextDue } from "#server/ask/core/next-due.ts";
 import { mayPropose } from "#server/ask/core/roles.ts";
 import { goBacksOn } from "#server/ask/go-backs.ts";
 import { handedOver } from "#server/ask/hand-over.ts";
-import type { AlertRow, AskDraftRow, Confirmed, NoticeRow } from "#server/ask/proposal.schema.ts";
+import type { AlertRow, AskDraftRow, Confirmed, MailingRow, NoticeRow } from "#server/ask/proposal.schema.ts";
 import { Proposal } from "#server/ask/proposal.schema.ts";
 import type { Ask } from "#server/ask/service.ts";
 import {
@@ -13,6 +14,7 @@ import {
   reopenDraft,
   shownRules,
 } from "#server/ask/store-drafts.ts";
+import { endMailing, insertMailing, shownMailings } from "#server/ask/store-mailings.ts";
 import { type Changes, changesToUndo } from "#server/ask/undoing.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -215,6 +217,18 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
           words: `${muted} of your alerts leave ${proposal.names.join(" and ")} out now.`,
         };
       }
+      case "mailing": {
+        const { now, timeZone } = operations.clock(scope);
+        const dueAt = nextDue(new Date(now), proposal, timeZone);
+        await db.$transaction(async (tx) => {
+          const id = await insertMailing(tx, scope, proposal, { words, dueAt });
+          const { action: _, ...after } = proposal;
+          await record(tx, scope, {
+            ...{ action: "ask.mailing", entity: "mailing", entityId: id, before: null, after },
+          });
+        });
+        return { href: "/ask", words: "It goes out by mail from now on." };
+      }
       case "alert": {
         const { question, forS, bound = null } = proposal;
         await db.$transaction(async (tx) => {
@@ -237,6 +251,8 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
     alerts: (scope: Scope): Promise<AlertRow[]> => shownRules(db, scope),
     notices: (scope: Scope): Promise<NoticeRow[]> =>
       listNotices(db, scope, new Date(Date.parse(operations.clock(scope).now) - NOTICES_MS)),
+
+    mailings: (scope: Scope): Promise<MailingRow[]> => shownMailings(db, scope),
 
     /** Does what a waiting draft of the asker says. */
     async confirm(scope: Scope, id: number): Promise<Confirmed> {
@@ -281,6 +297,17 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
           entityId: id,
           before: null,
           after: null,
+        });
+      });
+    },
+
+    /** Ends a report by mail of the asker. */
+    async endMailing(scope: Scope, id: number): Promise<void> {
+      await db.$transaction(async (tx) => {
+        if (!(await endMailing(tx, scope, id)))
+          throw new AppError("NOT_FOUND", `mailing ${id}: found none of yours, expected one`);
+        await record(tx, scope, {
+          ...{ action: "ask.mailing.end", entity: "mailing", entityId: id, before: null, after: null },
         });
       });
     },

@@ -26,7 +26,7 @@ export async function* executePropose(
   { proposal }: ProposePlan,
 ): AsyncGenerator<Part> {
   const today = operations.serviceDay(scope);
-  if (proposal.action === "alert" || proposal.action === "mute") return;
+  if (proposal.action === "alert" || proposal.action === "mute" || proposal.action === "mailing") return;
   if (proposal.action === "hand-over") {
     if (placesOf === null) return;
     const handed = await handedOver({ operations, places: placesOf }, scope, proposal);

@@ -51,7 +51,7 @@ async function* electric(
       ...truck,
       rangeM: rangeNeededM(truck.longestM),
       litresADay: truck.fuelL / truck.days,
-      fuelCost: truck.fuelCents / 100,
+      fuelCost: truck.fuelCents,
       co2Kg: truck.fuelL * CO2_KG_PER_LITRE,
     })),
     total: found.length,

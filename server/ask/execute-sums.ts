@@ -107,7 +107,7 @@ async function* measure(
     return by > 0 ? value / per / by : null;
   };
   const shown = (sums: RouteSums): number | null => {
-    if (rate || type === "money") return figureOf(sums);
+    if (rate) return figureOf(sums);
     return of(sums, price);
   };
   const before = plan.compare ? { ...plan.filter, from: plan.compare.from, to: plan.compare.to } : null;

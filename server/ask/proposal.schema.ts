@@ -7,6 +7,12 @@ export const DRAFT_LIFE_MINUTES = 60;
 /** Missed pickups that one click puts on a truck: each is priced and written by itself. */
 export const MOST_GO_BACKS = 20;
 
+/** When a report goes out: weekdays by ISO, Monday 1 to Sunday 7, and the time of day on the depots' clock, minutes. */
+export const MailingSchedule = z.object({
+  weekdays: z.array(z.int().min(1).max(7)).min(1).max(7),
+  minute: z.int().min(0).max(1_439),
+});
+
 /** How many rows an alert waits for; any at all where it says nothing. */
 export const RowBound = z.object({
   op: z.enum(["gt", "gte", "lt", "lte"]),
@@ -60,6 +66,14 @@ export const Proposal = z.discriminatedUnion("action", [
     forS: z.int().min(0).max(86_400),
     bound: RowBound.optional(),
   }),
+  /** The answer of a question as a file, mailed by a schedule; to whoever asks where no address is named. */
+  z.object({
+    action: z.literal("mailing"),
+    question: z.string().min(1).max(500),
+    ...MailingSchedule.shape,
+    format: z.enum(["pdf", "csv"]),
+    emails: z.array(z.email()).max(10),
+  }),
 ]);
 export type Proposal = z.infer<typeof Proposal>;
 
@@ -70,7 +84,7 @@ export type ProposePlan = z.infer<typeof ProposePlan>;
 /** A stored draft as its owner sees it. */
 export const AskDraftRow = z.object({
   id: z.int(),
-  action: z.enum(["rescue", "replan", "extra", "alert", "hand-over", "undo", "mute", "go-backs"]),
+  action: z.enum(["rescue", "replan", "extra", "alert", "hand-over", "undo", "mute", "go-backs", "mailing"]),
   question: z.string(),
   words: z.string(),
   createdAt: z.iso.datetime(),
@@ -97,6 +111,20 @@ export const AlertRow = z.object({
   fault: z.string().nullable(),
 });
 export type AlertRow = z.infer<typeof AlertRow>;
+
+/** A report that goes out by mail as its owner sees it. */
+export const MailingRow = z.object({
+  id: z.int(),
+  question: z.string(),
+  words: z.string(),
+  format: z.enum(["pdf", "csv"]),
+  emails: z.array(z.string()),
+  dueAt: z.iso.datetime(),
+  sentAt: z.iso.datetime().nullable(),
+  /** Why the last one did not go out. */
+  fault: z.string().nullable(),
+});
+export type MailingRow = z.infer<typeof MailingRow>;
 
 /** An alert that was raised. */
 export const NoticeRow = z.object({

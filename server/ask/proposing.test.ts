@@ -74,6 +74,27 @@ describe("a question about what to do", () => {
       "what would it cost to have truck 15 do four missed pickups",
       { action: "go-backs", vehicleId: 114, count: 4, before: null },
     ],
+    [
+      "Send the city a PDF of service verification every Friday at 17:00.",
+      {
+        ...{ action: "mailing", question: "service verification" },
+        ...{ weekdays: [5], minute: 1_020, format: "pdf", emails: [] },
+      },
+    ],
+    [
+      "mail ops@city.gov the missed pickups of this week as csv on Mondays and Fridays at 6:30",
+      {
+        ...{ action: "mailing", question: "missed pickups of this week" },
+        ...{ weekdays: [1, 5], minute: 390, format: "csv", emails: ["ops@city.gov"] },
+      },
+    ],
+    [
+      "overtime by driver last week, mail it to me every weekday at 9am",
+      {
+        ...{ action: "mailing", question: "overtime by driver last week" },
+        ...{ weekdays: [1, 2, 3, 4, 5], minute: 540, format: "pdf", emails: [] },
+      },
+    ],
     ["Undo my last two reassignments.", { action: "undo", count: 2, of: "reassignments" }],
     ["take back my last change", { action: "undo", count: 1, of: "changes" }],
     ["Stop alerting me about truck 4, it is in the workshop.", { action: "mute", names: ["Truck 4"] }],
@@ -129,6 +150,11 @@ describe("a question about what to do", () => {
     ["Re-optimise R-3 for tomorrow", "not-yet"],
     ["Re-optimise R-3 after 14:00", "not-yet"],
     ["re-optimise everything", "change"],
+    ["email me late routes every month", "not-yet"],
+    ["email me late routes every Monday at 25:00", "unclear"],
+    ["send me every Monday at 8", "unclear"],
+    ["mail me what the sky looks like every Monday", "out-of-scope"],
+    ["mail me every Monday: what if truck 8 is unavailable today", "not-yet"],
     ["What does it cost if I pull truck 8 to do 40 missed pickups?", "not-yet"],
     ["What if truck 8 is unavailable tomorrow", "not-yet"],
     ["Add a pickup at 9 Cedar Road today", "unclear"],

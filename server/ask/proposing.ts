@@ -1,43 +1,62 @@
-import { namesIn } from "#server/ask/core/read.ts";
+import { namesIn, type Scored } from "#server/ask/core/read.ts";
+import type { Refusal } from "#server/ask/core/refuse.ts";
 import { alertPlan, readAlert } from "#server/ask/core/rules-alert.ts";
+import { mailingPlan, readMailing } from "#server/ask/core/rules-mailing.ts";
 import { planWords } from "#server/ask/core/words.ts";
 import { exportLink } from "#server/ask/execute-parts.ts";
+import type { ProposePlan } from "#server/ask/proposal.schema.ts";
 import type { AnswerPart, QueryPlan } from "#server/ask/schema.ts";
 import { insertDraft } from "#server/ask/store-drafts.ts";
 import type { Understanding } from "#server/ask/understand.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Db } from "#server/platform/db.ts";
 
-/** A question understood; "tell me when …" is a proposal over the question behind it, which must read in one way. */
-export const understandProposing = async (
-  text: string,
-  understood: (text: string) => Promise<Understanding>,
+type Reads = (text: string) => Promise<Understanding>;
+
+const refusedAs = (watched: Understanding, refusal: Refusal): Understanding => ({
+  ...watched,
+  understood: { kind: "refusal", refusal },
+});
+
+// What a proposal is over must read in one way.
+const overOne = async (
+  question: string,
+  understood: Reads,
+  { what, planOf }: { what: string; planOf: (reading: Scored, words: string) => ProposePlan | Refusal },
 ): Promise<Understanding> => {
-  const alert = readAlert(text);
-  if (!alert) return understood(text);
-  const watched = await understood(alert.question);
+  const watched = await understood(question);
   const { kind } = watched.understood;
   if (kind === "refusal") return watched;
   if (kind === "choice")
-    return {
-      ...watched,
-      understood: {
-        kind: "refusal",
-        refusal: {
-          reason: "unclear",
-          text: `"${alert.question}" can be read in two ways. Ask it by itself first, then for the alert in the words that were meant.`,
-        },
-      },
-    };
+    return refusedAs(watched, {
+      reason: "unclear",
+      text: `"${question}" can be read in two ways. Ask it by itself first, then for ${what} in the words that were meant.`,
+    });
   const { reading } = watched.understood;
-  const plan = alertPlan(reading, alert, planWords(reading.plan, reading.window, namesIn(watched.asked)));
-  return {
-    ...watched,
-    understood:
-      "reason" in plan
-        ? { kind: "refusal", refusal: plan }
-        : { kind: "reading", reading: { ...reading, plan } },
-  };
+  const plan = planOf(reading, planWords(reading.plan, reading.window, namesIn(watched.asked)));
+  return "reason" in plan
+    ? refusedAs(watched, plan)
+    : { ...watched, understood: { kind: "reading", reading: { ...reading, plan } } };
+};
+
+/**
+ * A question understood; "tell me when …" is a proposal over the question behind it, and so is "mail me … every Friday":
+ * it must read in one way.
+ */
+export const understandProposing = async (text: string, understood: Reads): Promise<Understanding> => {
+  const mailing = readMailing(text);
+  if (mailing && "reason" in mailing) return refusedAs(await understood(text), mailing);
+  if (mailing)
+    return overOne(mailing.question, understood, {
+      what: "the mail",
+      planOf: (reading, words) => mailingPlan(reading, mailing, words),
+    });
+  const alert = readAlert(text);
+  if (!alert) return understood(text);
+  return overOne(alert.question, understood, {
+    what: "the alert",
+    planOf: (reading, words) => alertPlan(reading, alert, words),
+  });
 };
 
 /** What offers a proposal: the only thing a question ever writes is the draft behind it. */

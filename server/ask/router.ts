@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ExamplePage, NewExample } from "#server/ask/examples.schema.ts";
 import { FLEET_CHOICES } from "#server/ask/plan-names.schema.ts";
-import { AlertRow, AskDraftRow, Confirmed, NoticeRow } from "#server/ask/proposal.schema.ts";
+import { AlertRow, AskDraftRow, Confirmed, MailingRow, NoticeRow } from "#server/ask/proposal.schema.ts";
 import { NewReport, Report, ReportChange, ReportRow } from "#server/ask/reports.schema.ts";
 import { AnswerPart, Question, Reading } from "#server/ask/schema.ts";
 import type { Ask, Drafts } from "#server/ask/service.ts";
@@ -26,6 +26,10 @@ export const askRouter = ({ ask, drafts }: { ask: Ask; drafts: Drafts }) =>
       list: office.output(z.array(AlertRow)).query(({ ctx }) => drafts.alerts(ctx.scope)),
       notices: office.output(z.array(NoticeRow)).query(({ ctx }) => drafts.notices(ctx.scope)),
       end: office.input(ById).mutation(({ ctx, input }) => drafts.endAlert(ctx.scope, input.id)),
+    }),
+    mailings: router({
+      list: office.output(z.array(MailingRow)).query(({ ctx }) => drafts.mailings(ctx.scope)),
+      end: office.input(ById).mutation(({ ctx, input }) => drafts.endMailing(ctx.scope, input.id)),
     }),
     ask: office
       .input(Question)

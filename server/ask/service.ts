@@ -8,6 +8,7 @@ import { namesIn, readingsOf, type Scored } from "#server/ask/core/read.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { forbiddenTo } from "#server/ask/core/roles.ts";
 import { isWatched, readAlert } from "#server/ask/core/rules-alert.ts";
+import { readMailing } from "#server/ask/core/rules-mailing.ts";
 import { readExport } from "#server/ask/core/rules-propose.ts";
 import { sourcesOf } from "#server/ask/core/sources.ts";
 import { traceOf } from "#server/ask/core/trace.ts";
@@ -79,6 +80,9 @@ export type AskDeps = {
   /** Notes a refused request for private data, or an order in disguise, in the audit log. */
   noteRefusal: (scope: Scope, question: string, reason: string) => Promise<void>;
 };
+
+/** An answer as it is mailed: what it is of in words, and its parts. */
+export type MailedAnswer = { words: string; asOf: string; parts: AnswerPart[] };
 
 const countOf = (part: AnswerPart): number =>
   part.type === "rows" ? part.rows.length : part.type === "passages" ? part.hits.length : 0;
@@ -160,6 +164,22 @@ export const createAsk = ({
       sources: sourcesOf(checked),
       reader: scored.reader,
     };
+  };
+
+  /** What a question reads as now, where it reads in one way that its asker may have run. */
+  const readNow = async (
+    scope: Scope,
+    text: string,
+    isWanted: (plan: QueryPlan) => boolean,
+    what: string,
+  ): Promise<Reading | Refusal> => {
+    const { heard, clock } = await hearNow(scope, text);
+    const { understood } = heard;
+    if (understood.kind === "refusal") return understood.refusal;
+    if (understood.kind === "choice" || !isWanted(understood.reading.plan))
+      return { reason: "unclear", text: `"${text}" no longer reads as ${what}.` };
+    const reading = await toReading(scope, clock, heard, understood.reading);
+    return forbiddenTo(scope.role, reading.plan) ?? reading;
   };
 
   const lookAt = (
@@ -268,7 +288,8 @@ export const createAsk = ({
     };
     // All else reads the English of it: alerts, exports and what was answered before, too.
     const said = inEnglish(question.text, linker).text;
-    const exported = readExport(said);
+    // A list that is mailed is no file to be saved now.
+    const exported = readMailing(said) ? undefined : readExport(said);
     const turns = (question.turns ?? []).map((turn) => inEnglish(turn, linker).text);
     const sentences = exported?.question === "" ? turns : [...turns, exported?.question ?? said];
     const [only] = sentences;
@@ -281,7 +302,7 @@ export const createAsk = ({
     const { text } = context;
     // What is asked about another moment, from the shell, is neither kept nor given from memory.
     const look =
-      now === undefined && context.edits.length === 0 && !exported && !readAlert(text)
+      now === undefined && context.edits.length === 0 && !exported && !readAlert(text) && !readMailing(text)
         ? await lookAt(asker, { ...question, text }, [today, clock.timeZone])
         : null;
     if (look !== null && look.found !== null) return yield* remembered(look.found, startMs);
@@ -355,17 +376,24 @@ export const createAsk = ({
     starters: (scope: Scope): readonly string[] => STARTERS[scope.role],
     /** How many rows a question has now, for who watches it; never from memory, and nothing is stored. */
     async rowsNow(scope: Scope, text: string): Promise<number | Refusal> {
-      const { heard, clock } = await hearNow(scope, text);
-      const { understood } = heard;
-      if (understood.kind === "refusal") return understood.refusal;
-      if (understood.kind === "choice" || !isWatched(understood.reading.plan))
-        return { reason: "unclear", text: `"${text}" no longer reads as rows to be watched.` };
-      const { plan, window } = await toReading(scope, clock, heard, understood.reading);
-      const forbidden = forbiddenTo(scope.role, plan);
-      if (forbidden) return forbidden;
-      for await (const part of execute(scope, plan, window, true))
+      const found = await readNow(scope, text, isWatched, "rows to be watched");
+      if ("reason" in found) return found;
+      for await (const part of execute(scope, found.plan, found.window, true))
         if (part.type === "figures") return part.figures[0]?.value ?? 0;
       throw new AppError("INTERNAL", `"${text}" was counted without a figure, expected one`);
+    },
+    /** The answer of a question now, for who has it mailed; never from memory, and nothing is stored. */
+    async partsNow(scope: Scope, text: string): Promise<MailedAnswer | Refusal> {
+      const found = await readNow(
+        scope,
+        text,
+        ({ kind }) => kind !== "propose",
+        "a question with one answer",
+      );
+      if ("reason" in found) return found;
+      const parts: AnswerPart[] = [];
+      for await (const part of execute(scope, found.plan, found.window, true)) parts.push(part);
+      return { words: found.words, asOf: operations.clock(scope).now, parts };
     },
     /** Names of the asker's fleet that a part of a plan can be set to. */
     async choices(scope: Scope, of: FleetChoice): Promise<readonly NamedValue[]> {

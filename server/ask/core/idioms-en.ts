@@ -175,6 +175,10 @@ export const IDIOMS: Readonly<Record<string, string>> = {
   "were at": "were round | were around | have been round | have been around | been round | been around",
   "is this week different because of the holiday for":
     "does the holiday change pickup at | does the holiday change pickup for | does the holiday change collection at | does the holiday change collection for | does the holiday affect pickup at | does the holiday affect collection at | does the bank holiday change pickup at | does the bank holiday change collection at | does the bank holiday affect pickup at | does the bank holiday affect collection at",
+  "completed stops with proof this week":
+    "service verification | service verifications | verification of service | verified service | proof of service report | service verification report | verification of our service",
+  "completed stops with proof":
+    "verified stops | stops verified | stops done with proof | done stops with proof | stops with proof of service | served stops with proof",
 };
 
 const escaped = (phrase: string): string =>

@@ -473,6 +473,16 @@ export const lexiconDe = {
     saved: "gespart | eingespart | sparten | ersparnis | einsparung",
     "re-optimised routes":
       "neu optimierte touren | neu optimierten touren | optimierte touren | optimierten touren | neu geplante touren | neu geplanten touren | umgeplante touren",
+    "send me":
+      "schick mir | schicke mir | sende mir | mail mir | maile mir | schicken sie mir | senden sie mir",
+    "every monday": "jeden montag",
+    "every tuesday": "jeden dienstag",
+    "every wednesday": "jeden mittwoch",
+    "every thursday": "jeden donnerstag",
+    "every friday": "jeden freitag",
+    "every day": "jeden tag",
+    "every morning": "jeden morgen",
+    "by email": "per mail | per e-mail",
   },
   spellings: [
     // "1.000" is a thousand, and "20. November" the twentieth.

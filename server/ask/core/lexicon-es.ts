@@ -472,6 +472,14 @@ export const lexiconEs = {
     saved: "ahorraron | ahorro | ahorramos | ahorrado | ahorran",
     "re-optimised routes": "rutas reoptimizadas | rutas optimizadas | rutas replanificadas",
     need: "necesitan | necesita",
+    "send me": "enviame | mandame | envieme | mandeme | enviadme | enviarme",
+    "every monday": "cada lunes | todos los lunes",
+    "every tuesday": "cada martes | todos los martes",
+    "every wednesday": "cada miercoles | todos los miercoles",
+    "every thursday": "cada jueves | todos los jueves",
+    "every friday": "cada viernes | todos los viernes",
+    "every morning": "cada manana | todas las mananas",
+    "by email": "por correo | por correo electronico | por email",
   },
   spellings: [
     // "1.000" is a thousand.

@@ -65,7 +65,7 @@ const REFUSALS: readonly (readonly [
   [
     hears("alertRule", "exportReport"),
     "not-yet",
-    "This cannot be set up by asking. An alert is made by “tell me when …” and ended on the page Ask; nothing is sent by mail; a list is saved as a file by “export … as CSV” or from its page.",
+    "This cannot be set up by asking. An alert is made by “tell me when …”, a report by mail by “mail me … every Monday at 8”, and both are ended on the page Ask; a list is saved as a file by “export … as CSV” or from its page.",
   ],
   [
     (asked) => has(asked, "whatIf") && !isForeseen(asked),

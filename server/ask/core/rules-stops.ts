@@ -136,7 +136,8 @@ const stops: Rule = (asked) => {
     !(has(asked, "goBack") && has(asked, "pending", "open"))
   )
     return undefined;
-  if (has(asked, "noPhoto") && !has(asked, "exception", "missed", "skipped")) {
+  const isProven = has(asked, "photo") && has(asked, "stop") && has(asked, "finished");
+  if ((has(asked, "noPhoto") || isProven) && !has(asked, "exception", "missed", "skipped")) {
     const column = /\b(?:photos?|pictures?|images?|snapshots?)\b/i.test(asked.hearing.text)
       ? "hasPhoto"
       : "hasProof";
@@ -144,7 +145,7 @@ const stops: Rule = (asked) => {
       { sort: [asc("doneAt")] },
       [
         { column: "status", op: "eq", value: "done" },
-        { column, op: "eq", value: false },
+        { column, op: "eq", value: !has(asked, "noPhoto") },
         ...timeFilters(asked, "doneAt"),
       ],
       ["noPhoto", "photo", "finished", "sumStops"],

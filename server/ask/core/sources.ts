@@ -74,13 +74,15 @@ export const sourcesOf = (plan: QueryPlan): string[] => {
     case "propose":
       return plan.proposal.action === "alert"
         ? ["the rows the alert watches"]
-        : plan.proposal.action === "mute"
-          ? ["your alerts"]
-          : plan.proposal.action === "undo"
-            ? ["your changes on record"]
-            : plan.proposal.action === "extra" || plan.proposal.action === "go-backs"
-              ? ["the day's plan", "sites"]
-              : ["stops", "routes"];
+        : plan.proposal.action === "mailing"
+          ? ["what the mailed question reads"]
+          : plan.proposal.action === "mute"
+            ? ["your alerts"]
+            : plan.proposal.action === "undo"
+              ? ["your changes on record"]
+              : plan.proposal.action === "extra" || plan.proposal.action === "go-backs"
+                ? ["the day's plan", "sites"]
+                : ["stops", "routes"];
     case "engineer":
       return ["measures", "audit", "settings", "trained files", "search index"];
     case "outside":

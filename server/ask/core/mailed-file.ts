@@ -1,0 +1,68 @@
+import { cellWords, figureWords } from "#server/ask/core/cell-words.ts";
+import type { AnswerPart } from "#server/ask/schema.ts";
+import { toPdf } from "#server/lib/pdf.ts";
+
+/** A file that goes with a letter. */
+export type MailedFile = { filename: string; contentType: string; content: Buffer };
+
+/** An answer that is mailed. */
+export type Mailed = { words: string; asOf: string; parts: readonly AnswerPart[]; timeZone: string };
+
+// A cell that a spreadsheet would run as a formula is defused by an apostrophe.
+const RISKY = /^[=+\-@\t\r]/;
+
+const quoted = (value: unknown): string => {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  const text = Array.isArray(value) ? value.join("; ") : String(value);
+  const safe = RISKY.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+const tablesOf = (parts: readonly AnswerPart[]) => parts.filter((part) => part.type === "rows");
+
+/** The sentences of an answer: what it is of, its figures and what it says. */
+export const mailedLines = ({ words, asOf, parts, timeZone }: Mailed): string[] => [
+  `${words.charAt(0).toUpperCase()}${words.slice(1)}.`,
+  `As of ${cellWords("time", asOf, timeZone)}, ${timeZone}.`,
+  ...parts.flatMap((part) =>
+    part.type === "figures"
+      ? part.figures.map(figureWords)
+      : part.type === "text"
+        ? [part.text]
+        : part.type === "passages"
+          ? part.hits.map(({ title, text }) => `${title}: ${text}`)
+          : [],
+  ),
+  ...tablesOf(parts).flatMap(({ title, rows, total }) =>
+    total > rows.length ? [`${title}: the first ${rows.length} of ${total} rows.`] : [],
+  ),
+];
+
+const csvOf = ({ parts }: Mailed): string =>
+  tablesOf(parts)
+    .map(({ columns, rows }) =>
+      [columns.map(({ label }) => label), ...rows.map((row) => columns.map(({ key }) => row[key]))]
+        .map((row) => `${row.map(quoted).join(",")}\r\n`)
+        .join(""),
+    )
+    .join("\r\n");
+
+const RIGHT = new Set(["number", "percent", "duration", "distance", "weight", "money"]);
+
+/** The file of an answer: printed with all it says, or its tables as CSV with values as they are. */
+export const mailedFile = (mailed: Mailed, format: "pdf" | "csv", day: string): MailedFile => {
+  const filename = `roundsman-${day}.${format}`;
+  if (format === "csv")
+    return { filename, contentType: "text/csv; charset=utf-8", content: Buffer.from(csvOf(mailed), "utf8") };
+  const [title = "", ...lines] = mailedLines(mailed);
+  const tables = tablesOf(mailed.parts).map(({ title: name, columns, rows }) => ({
+    title: name,
+    table: {
+      heading: columns.map(({ label }) => label),
+      isRight: columns.map(({ type }) => RIGHT.has(type)),
+      rows: rows.map((row) => columns.map(({ key, type }) => cellWords(type, row[key], mailed.timeZone))),
+    },
+  }));
+  return { filename, contentType: "application/pdf", content: toPdf({ title, lines, tables }) };
+};

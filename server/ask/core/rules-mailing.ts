@@ -1,0 +1,163 @@
+import type { RuleReading } from "#server/ask/core/question.ts";
+import type { Refusal } from "#server/ask/core/refuse.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+
+type ProposePlan = Extract<QueryPlan, { kind: "propose" }>;
+
+/** What is to be mailed: the question, when and to whom; no address means whoever asks. */
+export type Mailing = {
+  question: string;
+  weekdays: number[];
+  /** Time of day, minutes. */
+  minute: number;
+  format: "pdf" | "csv";
+  emails: string[];
+  /** Whom the words name without an address. */
+  unknown: string | null;
+};
+
+const DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";
+const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const SENDS =
+  /\b(?:send|sends|sending|sent|e-?mail(?:ed|s)?|mail(?:ed|s)?|forward|deliver|post)\b|\bschedule\b.*\b(?:report|pdf|csv)\b|\b(?:pdf|csv|report)\b.*\bto\s+(?:me|us|the)\b/i;
+const OFTEN = new RegExp(
+  `(?:\\b(?:on|at)\\s+)?\\b(?:every|each)\\s+(?:single\\s+)?(day|morning|evening|afternoon|night|weekday|working day|workday|week|weekend|month|quarter|hour|${DAY}(?:\\s*(?:,|and|&)\\s*(?:every\\s+)?${DAY})*)(?:\\s+(morning|afternoon|evening|night))?|\\b(?:on\\s+)?(${DAY}s(?:\\s*(?:,|and|&)\\s*${DAY}s)*)\\b|\\b(daily|weekly|nightly|monthly|hourly)\\b`,
+  "i",
+);
+const CLOCK =
+  "(noon|midday|midnight|(\\d{1,2})(?:[:.h](\\d{2}))?\\s*(am|pm|a\\.m\\.?|p\\.m\\.?|o['’]?clock|h|hrs)?)";
+const AT = new RegExp(`\\b(?:at|around|by)\\s+${CLOCK}(?![\\w%/])`, "i");
+const BARE = new RegExp(`(?<![\\w/.,-])${CLOCK}(?![\\w%/.,-]*\\d)\\s*$`, "i");
+const WITH_HALF = new RegExp(`(?<![\\w/.,-])${CLOCK.replace("hrs)?", "hrs)")}(?!\\w)`, "i");
+const PARTS: Readonly<Record<string, number>> = { morning: 8, afternoon: 14, evening: 18, night: 20 };
+const USUAL_HOUR = 8;
+const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const PEOPLE =
+  "(?:the\\s+)?(?:city|town|council|municipality|county|client|customer|contractor|manager|management|boss|owner|mayor|board|team|office|dispatchers?|crew|supervisor|foreman|everyone|everybody)(?:\\s+(?:council|hall|office|manager))?";
+const TO_OTHERS = new RegExp(
+  `(?<=\\b(?:to|send|sends|mail|e-?mail|forward|post)\\s+(?:my\\s+|our\\s+)?)(${PEOPLE})\\b`,
+  "i",
+);
+
+const minuteOf = (found: RegExpExecArray): number | null => {
+  const [, whole = "", hourText, minuteText, half] = found;
+  if (/^(?:noon|midday)$/i.test(whole)) return 720;
+  if (/^midnight$/i.test(whole)) return 0;
+  let hour = Number(hourText);
+  const suffix = (half ?? "").toLowerCase();
+  if (suffix.startsWith("p") && hour < 12) hour += 12;
+  if (suffix.startsWith("a") && hour === 12) hour = 0;
+  const minutes = hour * 60 + Number(minuteText ?? 0);
+  return hour > 23 || Number(minuteText ?? 0) > 59 ? null : minutes;
+};
+
+const weekdaysOf = (said: string): number[] | undefined => {
+  const words = said.toLowerCase();
+  if (/^(?:day|daily|morning|evening|afternoon|night|nightly)$/.test(words)) return [1, 2, 3, 4, 5, 6, 7];
+  if (/^(?:weekday|working day|workday)$/.test(words)) return [1, 2, 3, 4, 5];
+  if (words === "weekend") return [6, 7];
+  const named = DAYS.flatMap((day, i) => (words.includes(day) ? [i + 1] : []));
+  return named.length > 0 ? named : undefined;
+};
+
+const clean = (text: string): string =>
+  text
+    .replace(/[,;]?\s*(?:and\s+)?(?:e-?mail|mail|send|forward)\s+(?:it|this|that|them)\b.*$/i, "")
+    .replace(
+      /\b(?:as|in|by|via|with)\s+(?:an?\s+)?(?:pdf|csv|excel|e-?mail|mail)(?:\s+(?:file|report|attachment))?\b/gi,
+      " ",
+    )
+    .replace(
+      /\b(?:an?\s+|the\s+)?(?:weekly\s+|daily\s+)?(?:pdf|csv|excel|spreadsheet)(?:\s+(?:file|report))?(?:\s+(?:of|with|about|on|for))?\b/gi,
+      " ",
+    )
+    .replace(
+      /\b(?:an?|the)\s+(?:weekly\s+|daily\s+)?(?:report|e-?mail|mail)\s+(?:of|with|about|on|for)\b/gi,
+      " ",
+    )
+    .replace(
+      /^\s*(?:(?:please|pls|kindly|can you|could you|would you|i (?:want|need|would like)(?: you)?(?: to)?|set up|schedule|create|make|add|have|get|and|so)\s+)*/i,
+      "",
+    )
+    .replace(/^\s*(?:an?\s+)?(?:e-?mail|mail|send|forward|deliver|post|sends|sent)(?:ed)?\s+/i, "")
+    .replace(/^\s*(?:out\s+)?(?:to\s+)?(?:me|us|myself)\b/i, " ")
+    .replace(/\b(?:e-?mailed|mailed|sent|delivered)?\s*\bto\s+(?:me|us|myself)\b/gi, " ")
+    .replace(/\b(?:e-?mailed|mailed|sent)\b/gi, " ")
+    .replace(/\breport\s*$/i, "")
+    .replace(/\s+/g, " ")
+    .replace(/^[\s,;:.-]*(?:(?:the|a|an|of|with|about|on|to)\s+)*/i, "")
+    .replace(/[\s,;:.?!-]*(?:\b(?:to|by|at|on|and|as|of)\b[\s,;:.?!-]*)*$/i, "")
+    .trim();
+
+/** What a sentence wants mailed by a schedule, or why it cannot be; undefined where it asks for nothing of the kind. */
+export const readMailing = (text: string): Mailing | Refusal | undefined => {
+  const often = OFTEN.exec(text);
+  if (!often || !SENDS.test(text)) return undefined;
+  const said = often[1] ?? often[3] ?? often[4] ?? "";
+  let rest = text.replace(often[0], " ");
+  const isWeekly = /^(?:week|weekly)$/i.test(said);
+  const named = isWeekly ? OFTEN.exec(rest) : null;
+  const weekdays = named ? weekdaysOf(named[1] ?? named[3] ?? "") : isWeekly ? [1] : weekdaysOf(said);
+  if (named && weekdays) rest = rest.replace(named[0], " ");
+  if (weekdays === undefined)
+    return {
+      reason: "not-yet",
+      text: "A report goes out by mail on weekdays at a time, such as every Friday at 17:00 or every morning at 7.",
+    };
+  const at = AT.exec(rest) ?? WITH_HALF.exec(rest) ?? BARE.exec(rest.replace(/[\s.?!]+$/, ""));
+  if (at) rest = rest.replace(at[0], " ");
+  const part = (often[2] ?? (/^(?:morning|afternoon|evening|night)$/i.test(said) ? said : "")).toLowerCase();
+  const minute = at ? minuteOf(at) : (PARTS[part] ?? USUAL_HOUR) * 60;
+  if (minute === null)
+    return {
+      reason: "unclear",
+      text: `"${at?.[0].trim() ?? ""}" is no time of the day. Say it as 17:00 or 5 pm.`,
+    };
+  const emails = [...new Set(rest.match(EMAIL) ?? [])];
+  rest = rest.replace(EMAIL, " ");
+  const other = TO_OTHERS.exec(rest);
+  if (other) rest = rest.replace(other[0], " ");
+  const format = /\b(?:csv|excel|spreadsheet)\b/i.test(rest) ? "csv" : "pdf";
+  const question = clean(rest);
+  if (question === "")
+    return { reason: "unclear", text: "What is to be mailed? Say the question whose answer it is." };
+  return {
+    ...{ question, weekdays, minute, format, emails },
+    unknown: emails.length === 0 ? (other?.[1]?.toLowerCase() ?? null) : null,
+  };
+};
+
+const NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/** A schedule in words: "every Friday at 17:00". */
+export const scheduleWords = ({ weekdays, minute }: Pick<Mailing, "weekdays" | "minute">): string => {
+  const time = `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+  const days =
+    weekdays.length === 7
+      ? "day"
+      : new Intl.ListFormat("en-GB").format(weekdays.map((day) => NAMES[day - 1] ?? String(day)));
+  return `every ${days} at ${time}`;
+};
+
+/** The proposal to mail the answer of a question that was read, or why it cannot be mailed. */
+export const mailingPlan = (
+  { plan }: Pick<RuleReading, "plan">,
+  { question, weekdays, minute, format, emails, unknown }: Mailing,
+  words: string,
+): ProposePlan | Refusal => {
+  if (plan.kind === "propose")
+    return {
+      reason: "not-yet",
+      text: `Answers are mailed, and nothing that is to be done; this is ${words}.`,
+    };
+  const to = emails.length > 0 ? emails.join(" and ") : "you";
+  const aside =
+    unknown === null
+      ? ""
+      : `; no address of "${unknown}" is known here: name one in the question to send it there`;
+  return {
+    kind: "propose",
+    proposal: { action: "mailing", question, weekdays, minute, format, emails },
+    words: `a mail to ${to} ${scheduleWords({ weekdays, minute })} with a ${format.toUpperCase()} of: ${words}${aside}`,
+  };
+};
