@@ -128,7 +128,7 @@ describe("a report by mail", () => {
     expect(letters).toHaveLength(1);
   });
 
-  it.each([
+  it.each<[why: string, more: Partial<MailingDeps>, fault: string]>([
     ["no mail server is named", { send: null }, "SMTP_URL"],
     ["its owner is gone", { ownerOf: async () => null }, "works here no more"],
     [
@@ -136,7 +136,7 @@ describe("a report by mail", () => {
       { ownerOf: async (): Promise<Scope> => ({ ...user("cat", "driver"), driverId: 1 }) },
       "not to the role driver",
     ],
-  ] as const)("says why it does not go out where %s", async (why, more, fault) => {
+  ])("says why it does not go out where %s", async (why, more, fault) => {
     const scope = user(`cat ${why}`);
     const { id } = await mailingOf(scope, "mail me speeding events this week every day at 7");
     letters = [];

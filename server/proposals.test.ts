@@ -42,7 +42,7 @@ beforeAll(async () => {
   });
   const { db, pool } = city.db;
   const note: Undoer = async (_tx, _scope, row) => void undone.push(row.id);
-  audit = createAudit({ db, undoers: { "board.move": note } });
+  audit = createAudit({ db, undoers: { "board.move": note, setting: note } });
   const vehicles = (
     await pool.query<{ id: number; name: string }>("SELECT id, name FROM vehicle ORDER BY id LIMIT 4")
   ).rows;
@@ -465,6 +465,36 @@ describe("a draft that takes something back", () => {
     await expect(drafts.confirm(user("uma"), await draftOf(user("uma"), text))).rejects.toMatchObject({
       code: "CONFLICT",
     });
+  });
+
+  it("puts settings of the optimiser back, those changed since then alone", async () => {
+    const scope = user("una", "admin");
+    const noted = async (key: string, daysAgo: number) => {
+      const id = await city.db.db.$transaction((tx) =>
+        record(tx, scope, {
+          action: "setting.set",
+          entity: "setting",
+          entityId: key,
+          before: null,
+          after: { value: 1 },
+        }),
+      );
+      await city.db.pool.query("UPDATE audit SET at = now() - make_interval(days => $1) WHERE id = $2", [
+        daysAgo,
+        id,
+      ]);
+      return id;
+    };
+    await noted("routing.budget_s", 20);
+    const own = await noted("routing.budget_s", 0);
+    await noted("vector.ef", 0);
+    const text = "Roll back the optimiser weights to last week's version.";
+    expect(partOf(await ask(user("una", "dispatcher"), text), "refusal")?.reason).toBe("forbidden");
+    expect((partOf(await ask(scope, text), "rows")?.rows ?? []).map(({ id }) => id)).toEqual([own]);
+    undone.length = 0;
+    await drafts.confirm(scope, await draftOf(scope, text));
+    expect(undone).toEqual([own]);
+    expect(partOf(await ask(scope, text), "text")?.text).toMatch(/nothing to put back/);
   });
 
   it("has the alerts of who asks leave a truck out", async () => {

@@ -15,7 +15,7 @@ import {
   shownRules,
 } from "#server/ask/store-drafts.ts";
 import { endMailing, insertMailing, shownMailings } from "#server/ask/store-mailings.ts";
-import { type Changes, changesToUndo } from "#server/ask/undoing.ts";
+import { type Changes, changesToUndo, settingChangesSince } from "#server/ask/undoing.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
@@ -203,6 +203,15 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
           href: `/board?day=${serviceDay}`,
           words: `${added} of ${found.length} missed pickups are stops of that truck now; each can be undone by itself.`,
         };
+      }
+      case "settings-back": {
+        const { prefix, sinceS } = proposal;
+        const since = new Date(Date.now() - sinceS * 1_000);
+        const found = await settingChangesSince(changes, scope, { prefix, since });
+        if (found.length === 0)
+          throw new AppError("CONFLICT", "none of these settings was changed since then");
+        for (const { id } of found) await changes.undo(scope, id);
+        return { href: "/admin", words: `${found.length} changes of settings were undone.` };
       }
       case "undo": {
         const found = await changesToUndo(changes, scope, proposal);

@@ -3,7 +3,7 @@ import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts
 import { goBacksOn } from "#server/ask/go-backs.ts";
 import { handedOver } from "#server/ask/hand-over.ts";
 import type { ProposePlan } from "#server/ask/proposal.schema.ts";
-import { type Changes, changesToUndo } from "#server/ask/undoing.ts";
+import { type Changes, changesToUndo, settingChangesSince } from "#server/ask/undoing.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { ListWindow } from "#server/platform/list.schema.ts";
@@ -97,6 +97,37 @@ export async function* executePropose(
         extraDistanceM: place?.extraDistanceM ?? null,
         lateStops: place?.price.lateStops ?? null,
         reason,
+      })),
+      total: found.length,
+      view: "table",
+    };
+  }
+  if (proposal.action === "settings-back") {
+    if (changes === null) return;
+    const since = new Date(Date.now() - proposal.sinceS * 1_000);
+    const found = await settingChangesSince(changes, scope, { prefix: proposal.prefix, since });
+    if (found.length === 0)
+      return yield {
+        type: "text",
+        text: "None of these settings was changed since then: there is nothing to put back.",
+      };
+    const said = (stored: unknown): string =>
+      typeof stored === "object" && stored !== null && "value" in stored
+        ? JSON.stringify(stored.value)
+        : "the default";
+    return yield {
+      type: "rows",
+      title: "changes of settings to be undone",
+      columns: [
+        columnOf("when"),
+        { key: "setting", label: "Setting", type: "text" },
+        { key: "now", label: "From", type: "text" },
+        { key: "back", label: "Back to", type: "text" },
+        { key: "by", label: "Changed by", type: "text" },
+      ],
+      rows: found.map(({ id, at, entityId, before, after, actor }) => ({
+        ...{ id, when: at.toISOString(), setting: entityId, by: actor },
+        ...{ now: said(after), back: said(before) },
       })),
       total: found.length,
       view: "table",

@@ -57,6 +57,15 @@ export const Proposal = z.discriminatedUnion("action", [
     count: z.int().min(1).max(20),
     of: z.enum(["reassignments", "changes"]),
   }),
+  /** Settings whose keys begin alike, as they stood so many seconds ago: their changes since then are undone. */
+  z.object({
+    action: z.literal("settings-back"),
+    prefix: z.string().min(2).max(40),
+    sinceS: z
+      .int()
+      .min(1)
+      .max(366 * 86_400),
+  }),
   /** Alerts of who asks, told to leave out trucks, routes or drivers. */
   z.object({ action: z.literal("mute"), names: z.array(z.string().max(80)).min(1).max(5) }),
   /** A notice whenever a question has had rows, or as many as its bound says, for so long. */
@@ -84,7 +93,18 @@ export type ProposePlan = z.infer<typeof ProposePlan>;
 /** A stored draft as its owner sees it. */
 export const AskDraftRow = z.object({
   id: z.int(),
-  action: z.enum(["rescue", "replan", "extra", "alert", "hand-over", "undo", "mute", "go-backs", "mailing"]),
+  action: z.enum([
+    "rescue",
+    "replan",
+    "extra",
+    "alert",
+    "hand-over",
+    "undo",
+    "mute",
+    "go-backs",
+    "mailing",
+    "settings-back",
+  ]),
   question: z.string(),
   words: z.string(),
   createdAt: z.iso.datetime(),

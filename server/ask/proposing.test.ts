@@ -95,6 +95,15 @@ describe("a question about what to do", () => {
         ...{ weekdays: [1, 2, 3, 4, 5], minute: 540, format: "pdf", emails: [] },
       },
     ],
+    [
+      "Roll back the optimiser weights to last week's version.",
+      // Monday 00:00 to Wednesday 10:30.
+      { action: "settings-back", prefix: "routing.", sinceS: 58.5 * 3_600 },
+    ],
+    [
+      "revert the solver settings to yesterday's",
+      { action: "settings-back", prefix: "routing.", sinceS: 10.5 * 3_600 },
+    ],
     ["Undo my last two reassignments.", { action: "undo", count: 2, of: "reassignments" }],
     ["take back my last change", { action: "undo", count: 1, of: "changes" }],
     ["Stop alerting me about truck 4, it is in the workshop.", { action: "mute", names: ["Truck 4"] }],
@@ -150,6 +159,7 @@ describe("a question about what to do", () => {
     ["Re-optimise R-3 for tomorrow", "not-yet"],
     ["Re-optimise R-3 after 14:00", "not-yet"],
     ["re-optimise everything", "change"],
+    ["Roll back the optimiser weights", "unclear"],
     ["email me late routes every month", "not-yet"],
     ["email me late routes every Monday at 25:00", "unclear"],
     ["send me every Monday at 8", "unclear"],

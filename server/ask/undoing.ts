@@ -19,3 +19,16 @@ export const changesToUndo = async (
     .filter(({ action }) => of === "changes" || MOVES.has(action))
     .slice(0, count);
 };
+
+/** The changes of settings whose keys begin alike, made since a moment, the newest first. */
+export const settingChangesSince = async (
+  changes: Pick<Changes, "list" | "isUndoable">,
+  scope: Scope,
+  { prefix, since }: { prefix: string; since: Date },
+): Promise<AuditRow[]> => {
+  const found = await changes.list(scope, { entity: "setting", limit: LOOKED_AT });
+  return found.filter(
+    (row) =>
+      row.entityId.startsWith(prefix) && row.at > since && row.undoOf === null && changes.isUndoable(row),
+  );
+};

@@ -73,11 +73,9 @@ const REFUSALS: readonly (readonly [
     "The solver can be asked in words for these alone: who covers a truck that broke down, the rest of today without a truck, a driver or one truck, with a street closed or another facility, and an extra stop today. The board and the page of plans hold the rest.",
   ],
   [
-    says(
-      /\b(?:optimi[sz]er|solver|planner)\b.*\b(?:weights?|versions?)\b|\b(?:weights?|versions?)\b.*\b(?:optimi[sz]er|solver|planner)\b|\btrials?\b|\brollbacks?\b/i,
-    ),
+    says(/\b(?:optimi[sz]er|solver|planner)\b.*\b(?:weights?|versions?)\b|\btrials?\b|\brollbacks?\b/i),
     "not-yet",
-    "There are no versions of the optimiser's weights to go back to: trials and their rollbacks are not built yet. A changed setting or flag is undone from the audit log.",
+    "Settings of the optimiser are put back by “roll back the optimiser settings to last week's version”. Trials and what was taken back by itself stand on /performance; a changed flag is undone from the audit log.",
   ],
   [isOrder, "change", (asked) => `"${orderIn(asked)}" is something to be done. ${NOT_BY_ASKING}`],
   [(asked) => tooFar(asked) !== undefined, "not-yet", (asked) => tooFar(asked) ?? ""],

@@ -20,18 +20,20 @@ const RUNS_THE_DAY: ReadonlySet<Role> = new Set(["dispatcher", "manager", "admin
 const PLATFORM: ReadonlySet<QueryPlan["kind"]> = new Set(["outside", "coordination", "briefing"]);
 const MAY_SEE_PLATFORM: ReadonlySet<Role> = new Set(["manager", "engineer", "admin"]);
 
+const KEEPS_THE_PLATFORM: ReadonlySet<Role> = new Set(["engineer", "admin"]);
+
 /** Whether a role may have a proposal made or confirmed: what touches the day is for those who run it. */
-export const mayPropose = (role: Role, action: ProposePlan["proposal"]["action"]): boolean =>
-  action === "alert" || action === "mute" || action === "mailing"
-    ? role !== "driver"
-    : RUNS_THE_DAY.has(role);
+export const mayPropose = (role: Role, action: ProposePlan["proposal"]["action"]): boolean => {
+  if (action === "alert" || action === "mute" || action === "mailing") return role !== "driver";
+  return action === "settings-back" ? KEEPS_THE_PLATFORM.has(role) : RUNS_THE_DAY.has(role);
+};
 
 /** Why a role may not have a plan run; undefined where it may. */
 export const forbiddenTo = (role: Role, plan: QueryPlan): Refusal | undefined => {
   if (plan.kind === "propose" && !mayPropose(role, plan.proposal.action))
     return {
       reason: "forbidden",
-      text: `Proposals for the day are made for dispatchers, managers and admins, and alerts and mails for all but drivers; not for the role ${role}. This request was noted in the audit log.`,
+      text: `Proposals for the day are made for dispatchers, managers and admins, alerts and mails for all but drivers, and settings are put back for engineers and admins; not for the role ${role}. This request was noted in the audit log.`,
     };
   if (plan.kind === "engineer" && role !== "engineer" && role !== "admin")
     return {

@@ -4,6 +4,7 @@ import { type Asked, has, linksOf, type RuleReading, whichOf } from "#server/ask
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { allTokens } from "#server/ask/core/rules-explain.ts";
 import { readRouteProposal } from "#server/ask/core/rules-propose-route.ts";
+import { readSettingsBack } from "#server/ask/core/rules-propose-settings.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
 type ProposePlan = Extract<QueryPlan, { kind: "propose" }>;
@@ -62,8 +63,8 @@ const nothing = { withoutVehicleIds: [], facilityIds: null, closedStreets: [] };
 /** A proposal that a question makes, or why it cannot be made; undefined where it makes none. */
 export const readProposal = (asked: Asked): RuleReading | Refusal | undefined => {
   const { text } = asked.hearing;
-  const ofRoute = readRouteProposal(asked);
-  if (ofRoute) return ofRoute;
+  const own = readSettingsBack(asked) ?? readRouteProposal(asked);
+  if (own) return own;
   const of = (proposal: Proposal, words: string): RuleReading => ({
     plan: { kind: "propose", proposal, words },
     window: asked.today,

@@ -78,7 +78,7 @@ export const sourcesOf = (plan: QueryPlan): string[] => {
           ? ["what the mailed question reads"]
           : plan.proposal.action === "mute"
             ? ["your alerts"]
-            : plan.proposal.action === "undo"
+            : plan.proposal.action === "undo" || plan.proposal.action === "settings-back"
               ? ["your changes on record"]
               : plan.proposal.action === "extra" || plan.proposal.action === "go-backs"
                 ? ["the day's plan", "sites"]
