@@ -1,4 +1,4 @@
-import { agree } from "#server/ask/core/agree.ts";
+import { agree, certaintyOfReading } from "#server/ask/core/agree.ts";
 import { askBack } from "#server/ask/core/ask-back.ts";
 import {
   type Classifier,
@@ -111,7 +111,9 @@ export const teach = (
   );
   // What leaves words aside is asked about, whoever read it.
   const asks = (sentence: Sentence, understood: Understood): Understood =>
-    askBack(sentence.asked, ranked.get(sentence) ?? [], understood);
+    askBack(sentence.asked, ranked.get(sentence) ?? [], understood, (reading) =>
+      certaintyOfReading(sentence.asked, half, reading),
+    );
   const byRules = (sentence: Sentence): Understood => first.get(sentence) ?? read(sentence.asked, []);
   const withSecond = (thresholds: Thresholds) => {
     const classifier = { ...half, thresholds };

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { askBack } from "#server/ask/core/ask-back.ts";
+import { readingsOf } from "#server/ask/core/read.ts";
 import { hearOne } from "#server/ask/fixture-read.ts";
 import { wordsOfReading } from "#server/ask/fixture-words.ts";
 
@@ -25,6 +27,27 @@ describe("a question with words that nobody knows", () => {
   ])("is run where what is left carries nothing: %s", async (text) => {
     const { understood } = await hearOne(text);
     expect(understood.kind).toBe("reading");
+  });
+});
+
+describe("one word left aside of many", () => {
+  const madeOf = async (text: string, certainty: number) => {
+    const { asked, understood } = await hearOne(text);
+    if (understood.kind !== "choice") throw new Error(`found ${understood.kind}, expected two readings`);
+    const [reading] = understood.readings;
+    return askBack(asked, readingsOf(asked), { kind: "reading", reading }, () => certainty).kind;
+  };
+
+  it("is left aside where the second reader is certain of the same", async () => {
+    const text = "I need a truck near Elm Avenue that can still blorb 2 tonnes";
+    expect(await madeOf(text, 0.9)).toBe("reading");
+    expect(await madeOf(text, 0.3)).toBe("choice");
+  });
+
+  it("is asked about behind a word that narrows, however certain it is", async () => {
+    expect(await madeOf("Which recycling exceptions were blorbed in Riverside yesterday?", 0.99)).toBe(
+      "choice",
+    );
   });
 });
 

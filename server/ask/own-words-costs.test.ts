@@ -179,8 +179,14 @@ describe("cost, fuel and emissions", () => {
       "what caused the overtime yesterday",
       `${OVERTIME} (2026-09-29 to 2026-11-23), yesterday (Tue, 24 Nov 2026)`,
     ],
-    ["How much CO2 did re-optimised routes save in October?", "not-yet"],
-    ["Which trucks should we replace with electric first, and what range do they need?", "not-yet"],
+    [
+      "How much CO2 did re-optimised routes save in October?",
+      "CO2, fuel and distance that accepted plans saved, Thu, 1 Oct 2026 to Sat, 31 Oct 2026",
+    ],
+    [
+      "Which trucks should we replace with electric first, and what range do they need?",
+      "trucks to replace with electric ones and the range they need, the last eight weeks (Thu, 1 Oct 2026 to Wed, 25 Nov 2026), first ones first",
+    ],
   ])("%s", async (question, words) => {
     expect(await wordsOf(question)).toBe(words);
   });

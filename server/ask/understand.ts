@@ -1,4 +1,4 @@
-import { agree } from "#server/ask/core/agree.ts";
+import { agree, certaintyOfReading } from "#server/ask/core/agree.ts";
 import { askBack } from "#server/ask/core/ask-back.ts";
 import type { Classifier } from "#server/ask/core/classify.ts";
 import { createGloss, type Glossed } from "#server/ask/core/gloss.ts";
@@ -7,7 +7,7 @@ import { type Language, TONGUES } from "#server/ask/core/lexicon.ts";
 import { createLinker, type Link, type Linker, type Name } from "#server/ask/core/link.ts";
 import { readQuantities } from "#server/ask/core/quantity.ts";
 import type { Asked } from "#server/ask/core/question.ts";
-import { read, readingsOf, type Understood } from "#server/ask/core/read.ts";
+import { read, readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
 import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { stem } from "#server/ask/core/tokens.ts";
 import type { FoundPlace } from "#server/ask/store.ts";
@@ -143,7 +143,9 @@ export const understandEnglish = async (
   const ranked = readingsOf(asked);
   const first = read(asked, ranked);
   const agreed = classifier ? agree(asked, ranked, first, classifier) : first;
-  return { asked, understood: askBack(asked, ranked, agreed), places };
+  const certain = (reading: Scored) =>
+    classifier ? certaintyOfReading(asked, classifier, reading) : undefined;
+  return { asked, understood: askBack(asked, ranked, agreed, certain), places };
 };
 
 /** Makes the linker of a fleet's names. */

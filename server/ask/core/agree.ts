@@ -44,6 +44,13 @@ const likelihood = (guess: FrameGuess, { plan }: Pick<Scored, "plan">): number |
   return SIDES.reduce((product, side) => product * (certaintyOf(guess, side, frame[side]) ?? 1), 1);
 };
 
+/** How certain the second reader is of a reading; undefined where it was never taught its subject. */
+export const certaintyOfReading = (
+  asked: Asked,
+  classifier: Classifier,
+  reading: Pick<Scored, "plan">,
+): number | undefined => likelihood(classifier.guess(signsOf(asked)), reading);
+
 const isSameFrame = (a: Scored, b: Scored): boolean => {
   const [one, other] = [frameOf(a.plan), frameOf(b.plan)];
   return SIDES.every((side) => one[side] === other[side]);

@@ -1,4 +1,5 @@
-import { FILLER } from "#server/ask/core/lexicon.ts";
+import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
+import { type Concept, FILLER } from "#server/ask/core/lexicon.ts";
 import { type Asked, linksOf } from "#server/ask/core/question.ts";
 import type { Scored, Understood } from "#server/ask/core/read.ts";
 import { stem } from "#server/ask/core/tokens.ts";
@@ -35,11 +36,42 @@ const asWritten = (asked: Asked): Scored => {
   };
 };
 
+// One word left aside weighs little where so much else is explained, and the second reader sees the same.
+const EXPLAINED = 0.8;
+const CERTAIN = 0.5;
+// A word right before a thing, or behind one of these, narrows what is meant: "union drivers", "trucks with trailers".
+const NARROWS_BEHIND =
+  /^(?:with|without|of|for|in|at|on|by|from|called|named|like|as|to|no|not|only|except|than|and|or|the|this|that|a|an|any|some|all|more|most|less|under|over|near|via|using|is|are|was|were|be|been|being|got|get|has|have|had)$/;
+const THINGS: ReadonlySet<Concept> = new Set<Concept>([
+  ...(["vehicle", "route", "stop", "exception", "driver", "site", "customer"] as const),
+  ...(["container", "zone", "depot", "facility", "missed", "fault", "ticket", "repair", "notes"] as const),
+  ...STREAM_CONCEPTS,
+]);
+
+/** Whether a word that nobody knows says something that a reading could be narrowed by. */
+const mayNarrow = ({ hearing: { tokens, places }, links, timed }: Asked, word: string): boolean => {
+  const at = tokens.findIndex(({ text }) => text === word);
+  const [before, next] = [tokens[at - 1], at + 1];
+  if (at <= 0 || before === undefined || /[\d"“”]/.test(word) || word !== word.toLowerCase()) return true;
+  if (NARROWS_BEHIND.test(before.stem)) return true;
+  return (
+    places.some(({ concept, from }) => from === next && THINGS.has(concept)) ||
+    links.links.some(({ from }) => from === next) ||
+    timed.when.has(next)
+  );
+};
+
 /**
  * Offers two readings in place of one that leaves words aside: what explains every word that carries something is run,
- * all else is asked. The other is the best that sees something else in it, or the search for its words.
+ * all else is asked. The other is the best that sees something else in it, or the search for its words. One word that
+ * narrows nothing is left aside where the rest is explained and the second reader is `certain` of the same.
  */
-export const askBack = (asked: Asked, ranked: readonly Scored[], understood: Understood): Understood => {
+export const askBack = (
+  asked: Asked,
+  ranked: readonly Scored[],
+  understood: Understood,
+  certain: (reading: Scored) => number | undefined = () => undefined,
+): Understood => {
   if (understood.kind !== "reading" || understood.reading.unknown.length === 0) return understood;
   const { reading } = understood;
   if (reading.plan.kind === "passages") return understood;
@@ -49,5 +81,13 @@ export const askBack = (asked: Asked, ranked: readonly Scored[], understood: Und
       confidence >= WORTH_OFFERING &&
       (plan.kind !== reading.plan.kind || JSON.stringify(plan) !== JSON.stringify(reading.plan)),
   );
-  return { kind: "choice", readings: [reading, other ?? asWritten(asked)] };
+  const [word, ...more] = reading.unknown;
+  const isAside =
+    other === undefined &&
+    word !== undefined &&
+    more.length === 0 &&
+    reading.confidence >= EXPLAINED &&
+    !mayNarrow(asked, word) &&
+    (certain(reading) ?? 0) >= CERTAIN;
+  return isAside ? understood : { kind: "choice", readings: [reading, other ?? asWritten(asked)] };
 };

@@ -76,6 +76,7 @@ const INSTEAD: Partial<Record<Concept, readonly Concept[]>> = {
   noBreak: ["onBreak", "skipped", "missed"],
   ticket: ["sumWeight", "facility"],
   unmatched: ["untaken", "route"],
+  unbalanced: ["onBoard", "most"],
 };
 
 // "Tonnes per route hour" says nothing of routes, and "not moving" nothing of moving: the longer phrase means it all.

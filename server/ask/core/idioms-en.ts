@@ -10,19 +10,19 @@ export const IDIOMS: Readonly<Record<string, string>> = {
   // Overtime and the end of a round
   overtime: "ot | o/t | time and a half",
   "before overtime starts":
-    "before ot kicks in | before overtime kicks in | before we pay overtime | before we have to pay overtime | without going into overtime | without running into overtime | without hitting overtime | inside his hours | inside her hours | inside its hours | inside their hours | within his shift | within her shift | within its shift | within their shift | inside shift",
+    "before ot kicks in | before overtime kicks in | before we pay overtime | before we have to pay overtime | without going into overtime | without running into overtime | without hitting overtime | inside his hours | inside her hours | inside its hours | inside their hours | within his shift | within her shift | within its shift | within their shift | inside shift | before it goes into overtime | before he goes into overtime | before she goes into overtime | before they go into overtime | before it runs into overtime | before going into overtime | before running into overtime | before its overtime | before the overtime | before the shift runs out | before their shift runs out",
   finish:
-    "make it back | due back | due home | be back in | get back in | roll in | rolls in | be home | get home | knock off | clock off | wind up for the day | be finished up | finish up | get in tonight | get back to base | done and dusted",
+    "make it back | due back | due home | be back in | get back in | roll in | rolls in | be home | get home | knock off | clock off | wind up for the day | be finished up | finish up | get in tonight | get back to base | done and dusted | on course to end | on course to finish | on track to finish | on track to end | set to finish | set to end | expected back | back in the yard by",
   // Where trucks are
   "Where is":
     "any idea where | where did you put | where the hell is | where on earth is | where abouts is | whereabouts is",
   "truck #": "truck no # | truck no. # | truck number # | vehicle no # | lorry number # | t-# | wagon no #",
   "without a position for":
-    "gps dead on anything for | gps dead for | dead gps for | no blip for | not blipped for | off the radar for | fallen off the map for | off the map for | no heartbeat for | not phoned home for | not pinged in | no gps fix for | lost to gps for | no telematics for | telematics down for | tracker down for | tracker dead for | tracker silent for",
+    "gps dead on anything for | gps dead for | dead gps for | no blip for | not blipped for | off the radar for | fallen off the map for | off the map for | no heartbeat for | not phoned home for | not pinged in | no gps fix for | lost to gps for | no telematics for | telematics down for | tracker down for | tracker dead for | tracker silent for | haven't heard a peep from in | haven't heard from in | haven't heard anything from in | haven't heard a thing from in | have not heard from in | haven't had a peep from in | no sign of life for | haven't seen a position from in | haven't seen on the map for | not seen on gps for | no location from in | not updated their position for | not updated its position for | no gps update for | last seen over | haven't moved on the map for",
   "trucks stopped":
     "trucks just sitting there | trucks sitting there | trucks just sitting | trucks sat there | lorries sat there | lorries sitting there | lorries just sitting | vehicles sitting there | vehicles just sitting | trucks sat doing nothing | trucks going nowhere",
   "outside the depot, landfill or a lunch break":
-    "not at the tip or on lunch | not at the tip or at lunch | not on lunch or at the tip | not tipping or on lunch | not tipping or on break | not on break or tipping | not at the depot, the tip or on lunch | not at depot, tip or lunch | excluding the yard, tip and lunch | other than at the yard, tip or on lunch | not in the yard, at the tip or on lunch | leaving out yard, tip and breaks | outside yard, tip and break | outside of depot, tip and lunch | outside depot/tip/lunch | outside depot, tip or lunch | outside the yard, the tip or lunch",
+    "not at the tip or on lunch | not at the tip or at lunch | not on lunch or at the tip | not tipping or on lunch | not tipping or on break | not on break or tipping | not at the depot, the tip or on lunch | not at depot, tip or lunch | excluding the yard, tip and lunch | other than at the yard, tip or on lunch | not in the yard, at the tip or on lunch | leaving out yard, tip and breaks | outside yard, tip and break | outside of depot, tip and lunch | outside depot/tip/lunch | outside depot, tip or lunch | outside the yard, the tip or lunch | that isn't the yard, the landfill or lunch | that isn't the depot, the landfill or lunch | that isn't the yard, tip or lunch | not counting the yard, the tip and lunch | not counting depot, landfill and lunch | apart from the depot, landfill or lunch | excluding depot, landfill and lunch | excluding the depot, the landfill and lunch breaks | besides the depot, landfill and lunch | not at the depot, landfill or on lunch | other than the depot, landfill or lunch | except at the depot, landfill or lunch | away from depot, landfill and lunch | ignoring depot, landfill and lunch | leaving aside depot, landfill and lunch | and not at the depot, at the landfill or at lunch",
   "with room for # tonnes":
     "with # t spare | with # t to spare | with # t free | with # tonnes spare | with # tonnes to spare | with # tonnes free | with # tonnes of room | with # t room | with #t spare | with #t to spare | with #t free | with #t room | who could squeeze in # tonnes | who could squeeze in # t | that could swallow # tonnes | that could swallow # t | with space for another # tonnes | with space for another # t | able to take # tonnes | able to take # t | able to load # tonnes | with #t of space | with # t of space | with # tonnes of space | with # t left | with # tonnes left on board",
   "clocked in but not left the yard":
@@ -31,14 +31,14 @@ export const IDIOMS: Readonly<Record<string, string>> = {
   "behind schedule":
     "slipping | on the drag | up against it | chasing the clock | off the pace | losing time | playing catch-up | playing catch up | falling behind | dragging behind | in the red on time | late as it stands | not keeping up | running over time",
   "by how much":
-    "n by how many mins | and by how many minutes | and how many minutes | and how badly | and how bad | and how much | and for how long",
+    "n by how many mins | and by how many minutes | and how many minutes | and how badly | and how bad | and how much | and for how long | with their delay | with their delays | with the delay | and their delay | and their delays | and the delay of each | and what's the delay | and what is the delay | and the minutes",
   "how many stops are left on": "what does it look like for stops on | how much work has",
   "sorted by time to finish":
-    "quickest to finish first | soonest done first | nearest to done first | by finish time | ordered by finish | earliest finish first | by when they finish | first to finish on top | by time left",
+    "quickest to finish first | soonest done first | nearest to done first | by finish time | ordered by finish | earliest finish first | by when they finish | first to finish on top | by time left | ordered by when they will be done | ordered by when they are done | by when they will be done | ordered by when they finish | sorted by when they finish | sorted by expected finish | sorted by expected end | sorted by estimated finish | ordered by finishing time | earliest done first | in the order they will finish | in order of finishing | sort by expected finish | sort by finish time | sort them by finish | sort by when they finish | sort by end time | sort by time to finish | and sort by finish",
   "done out of sequence":
     "done in a funny order | in a funny order | out of running order | not in running order | in a muddled order | ran out of order | zigzagging off the list | jumbled order",
   "have to be moved to tomorrow if nothing changes":
-    "not gonna get done today | wont be reached today | will not be reached today | not going to be reached today | never going to get done today | have to go over to tomorrow | fall over into tomorrow | go over to tomorrow | bump to tomorrow | bumped to tomorrow | slide into tomorrow | slide to tomorrow | roll into tomorrow | we will not get round to today | we wont get round to today | we wont get to today | cannot be reached today | in danger of not being done | in danger of being missed today",
+    "not gonna get done today | wont be reached today | will not be reached today | not going to be reached today | never going to get done today | have to go over to tomorrow | fall over into tomorrow | go over to tomorrow | bump to tomorrow | bumped to tomorrow | slide into tomorrow | slide to tomorrow | roll into tomorrow | we will not get round to today | we wont get round to today | we wont get to today | cannot be reached today | in danger of not being done | in danger of being missed today | risk leaving for tomorrow | in danger of slipping to tomorrow | at risk of slipping to tomorrow | may have to leave for tomorrow | might have to leave for tomorrow | will have to leave for tomorrow | probably have to wait until tomorrow | will spill into tomorrow | spill into tomorrow | will slip into tomorrow | wont be done by tonight | will not be done by tonight | won't be done today | will not get done today | won't get finished today | are not going to be finished today | will be left undone today | slipping to tomorrow | slipping into tomorrow | slips to tomorrow | slips into tomorrow | sliding to tomorrow | sliding into tomorrow | going over to tomorrow | pushed into tomorrow | drifting into tomorrow | slipping to tmrw | slipping to tmr | slipping to tomo | slipping til tomorrow | slipping until tomorrow",
   "on-time rate":
     "on time % | on-time % | otp | on time figure | on-time figure | punctuality rate | punctuality figure",
   "visits with proof": "proof of service | proof of collection | proof of visit | pod",
@@ -51,7 +51,7 @@ export const IDIOMS: Readonly<Record<string, string>> = {
   "the resident call about afterwards":
     "the resident rang us after | the resident rang us about | the customer rang us about | the resident chased | the customer chased | residents chased us about | residents then rang about | got a call about later | got a phone call about later | we got a call about | we got calls about | prompted a call | led to calls",
   "and which stops are at risk":
-    "and what stops does it leave hanging | and which stops are left hanging | and what stops does that hit | and which stops does that hit | and what does it leave uncovered | and the stops that hit | and what stops are hit | and which stops are hit | and which stops are affected | and what stops are affected | and what is hanging on it | and which pickups are in danger | and what pickups are at risk | and which stops does that leave | and who misses out",
+    "and what stops does it leave hanging | and which stops are left hanging | and what stops does that hit | and which stops does that hit | and what does it leave uncovered | and the stops that hit | and what stops are hit | and which stops are hit | and which stops are affected | and what stops are affected | and what is hanging on it | and what pickups are at risk | and which stops does that leave | and who misses out",
   breakdowns:
     "anything broken down | anyone broken down | anything conked out | anything on its back | any lame ducks | any casualties on the road",
   "group open exceptions by cause":
@@ -72,7 +72,7 @@ export const IDIOMS: Readonly<Record<string, string>> = {
   "without overtime":
     "no ot | no overtime | w/o ot | without ot | with no overtime | avoiding overtime | and keep us out of overtime | and no overtime",
   "to whoever has capacity":
-    "to someone with room | to somebody with room | to anyone with room | to whoever has room | to whoever can take them | to anyone who can take them | to somebody with time | to someone with space | to whoever has space | to whoever's got room | to whoever got room | to a truck with room | to a truck with space | to a lighter round | to the quieter rounds",
+    "to someone with room | to somebody with room | to anyone with room | to whoever has room | to whoever can take them | to anyone who can take them | to somebody with time | to someone with space | to whoever has space | to whoever's got room | to whoever got room | to a truck with room | to a truck with space | to a lighter round | to the quieter rounds | to any truck that has room | to any truck with room | to any truck with capacity | to a truck that has room | to any vehicle with room | to a vehicle with room | to another truck with room | to others with room | to any route with room | to whichever truck has room | to whichever has room | to anybody that has room | to anybody with room | to a truck with capacity | to a truck with spare capacity | to trucks with room | to trucks with spare capacity | to a route with capacity | to somebody with capacity | to someone with capacity | to anyone with capacity",
   "one truck fewer":
     "one less truck | one lorry less | a truck less | a truck down | one truck down | one truck light | a lorry down | one wagon less | minus a truck | one truck short | a truck short | one vehicle less | one down on trucks",
   "propose a detour":
@@ -89,7 +89,7 @@ export const IDIOMS: Readonly<Record<string, string>> = {
     "bin day for | bin day at | bins out day for | when do the bins go at | when is bin day at | when is bin day for | what day do we do | which day do we do | what day are we at | when are we next at | when are we due at | collection day at | pick-up day at | pickup day for",
   account: "acct | acc no | a/c",
   "complaints like":
-    "complaints along the lines of | any complaints along the lines of | complaints in the vein of | complaints resembling | complaints sort of like | complaints to the effect of | complaints such as | moans like | moans about",
+    "complaints along the lines of | any complaints along the lines of | complaints in the vein of | complaints resembling | complaints sort of like | complaints to the effect of | complaints such as | moans like | moans about | complaints similar to | calls similar to | complaints comparable to | complaints of the kind | complaints that are like | complaints that resemble | complaints in the style of",
   "sofa pickup":
     "couch pickup | settee pickup | couch collection | sofa collection | bulky collection | couch pick-up",
   "which drivers know":
@@ -107,15 +107,15 @@ export const IDIOMS: Readonly<Record<string, string>> = {
   "Monday summary":
     "monday wrap-up | monday wrap up | monday digest | monday recap | monday roundup | monday round-up | monday report | monday overview | weekly wrap-up | weekly roundup | weekly round-up | week's summary",
   "Which KPI moved most":
-    "which number moved the most | which number moved most | which figure moved most | which figure moved the most | which metric moved most | what kpi shifted most | what changed most among the kpis | biggest mover among the kpis | biggest kpi swing",
+    "which number moved the most | which number moved most | which figure moved most | which figure moved the most | which metric moved most | what kpi shifted most | what changed most among the kpis | biggest mover among the kpis | biggest kpi swing | biggest kpi mover | top kpi mover | biggest mover of the kpis | largest kpi change | biggest kpi change | biggest kpi move | kpi that moved most | kpi with the biggest change",
   "How are we doing":
-    "how's it going | hows it going | how is it going today | how goes it | how we doing | how are things | hows things | how's things | how's today | hows today | how's the day going | how is the day going | how's today shaping up | how's the day shaping up | are we doing ok | are we ok | are we winning | whats the state of play | how do we look | how are we looking | how are we getting on",
+    "how's it going | hows it going | how is it going today | how goes it | how we doing | how are things | hows things | how's things | how's today | hows today | how's the day going | how is the day going | how's today shaping up | how's the day shaping up | are we doing ok | are we ok | are we winning | whats the state of play | how do we look | how are we looking | how are we getting on | overview of how we are doing | overview of how we're doing | an overview of how we are doing | tell me how we are doing | sum up how we are doing | how well are we doing | how are we performing | how is performance | how are we doing overall | how is it all going | how is everything going",
   // Compare and rank
   worst: "at the bottom for | bottom for",
   "unbalanced against the others":
     "lopsided | out of kilter with the others | out of kilter | out of whack | out of whack with the others | the odd one out on workload",
   "customers by repeat exceptions":
-    "repeat offender customers | repeat-offender customers | customers with repeat exceptions | customers that keep having exceptions | customers we keep having trouble with | customers who keep causing exceptions | repeat offenders among customers",
+    "repeat offender customers | repeat-offender customers | customers with repeat exceptions | customers that keep having exceptions | customers we keep having trouble with | customers who keep causing exceptions | repeat offenders among customers | customers ranked by how often they have exceptions | customers by how often they have exceptions | customers ranked by exceptions | customers ranked by number of exceptions | customers by number of exceptions | customers sorted by exceptions | customers ordered by exceptions | customers in order of repeat exceptions | which customers keep having exceptions | which customers keep coming back with exceptions | customers with recurring exceptions",
   // Costs
   "what did idling cost":
     "idling $ | idling £ | idling € | cost of idling | idling in money | idling bill | what does idling cost | price of idling",
@@ -130,7 +130,7 @@ export const IDIOMS: Readonly<Record<string, string>> = {
     "what did we spend on fuel | what did we pay for fuel | what did we pay for diesel | how much did we pay for fuel | how much did we pay for diesel | how much was diesel | what did we spend on diesel | how much did we spend on fuel | how much did we spend on diesel | what did diesel cost | how much did fuel cost | how much did diesel cost | what went on fuel | what went on diesel | how much went on fuel | how much went on diesel | how much money went on diesel | how much money went on fuel | fuel spend | fuel bill | diesel bill | fuel in money | fuel costs | diesel costs",
   // Forecast
   "will overflow before their next pickup":
-    "about to overflow before pickup | will be overflowing before we come | going to spill before we are there | going to overflow before we get there | will run over before the next pickup | will not last until pickup | wont last until pickup | won't last until pickup | won't last till pickup | wont make it to the next pickup | won't make it to the next pickup | will burst before the next pickup | full before we come back | full before the next collection",
+    "about to overflow before pickup | will be overflowing before we come | going to spill before we are there | going to overflow before we get there | will run over before the next pickup | will not last until pickup | wont last until pickup | won't last until pickup | won't last till pickup | wont make it to the next pickup | won't make it to the next pickup | will burst before the next pickup | full before we come back | full before the next collection | overflowing before pickup | overflow before pickup | overflowing before the next pickup | overflow before the next pickup | overflowing before they are emptied | overflow before they are emptied | overflowing before collection | overflow before collection | overflow before the next collection | overflow before we empty them | overflow before we collect | overflow before we get there",
   "will we have":
     "are we looking at | are we in for | can we expect | should we expect | should we plan for | do we have coming | are coming our way | are we expecting",
   // Workshop
@@ -179,6 +179,21 @@ export const IDIOMS: Readonly<Record<string, string>> = {
     "service verification | service verifications | verification of service | verified service | proof of service report | service verification report | verification of our service",
   "completed stops with proof":
     "verified stops | stops verified | stops done with proof | done stops with proof | stops with proof of service | served stops with proof",
+  "stops done out of sequence":
+    "change the stop order | changed the stop order | swap the order of stops | swapped the order of stops | shuffle the stop order | reordered stops | reordered their stops | deviate from the stop order | deviated from the stop order | do stops in a different order | did stops in a different order | not keep to the stop order | not kept to the stop order | ignored the stop order | mixed up the stop order | stops taken out of order | stops not done in order",
+  "stops at risk":
+    "stops that puts at risk | stops it puts at risk | stops this endangers | stops that endangers | stops they put at risk | stops now at risk | stops that depend on them",
+  here: "in this system | in this app | in this tool | in the system | in roundsman | in this software | on this console",
+  "tonnes tipped at":
+    "how much did we tip at | how much have we tipped at | how much was tipped at | how much waste went to | how much did we take to | how much did we dump at | how much did we deliver to | how much have we taken to",
+  "why is stop":
+    "reason stop | the reason stop | reason why stop | what's the reason stop | for what reason is stop | on what grounds is stop",
+  "at risk":
+    "in danger because of it | in danger because of that | in danger because of them | in danger | endangered | in jeopardy | jeopardised | jeopardized",
+  "on recycling weeks":
+    "in weeks with recycling | in recycling weeks | during recycling weeks | in weeks when recycling is collected | in the recycling weeks | for recycling weeks | on weeks with recycling",
+  "where are the trucks":
+    "show the map of trucks | map of trucks | trucks on the map | map of the trucks | show trucks on a map | fleet map | map of the fleet | map with all trucks",
 };
 
 const escaped = (phrase: string): string =>

@@ -175,7 +175,7 @@ export const lexiconEs = {
     "not clocked in": "no han fichado | no ha fichado | sin fichar",
     "clocked out": "fichado la salida | han salido de turno",
     "not left the yard":
-      "no han salido del patio | no han salido de la base | no han salido del deposito | siguen en el patio | no salieron del patio",
+      "no han salido del patio | no han salido de la base | no han salido del deposito | siguen en el patio | no salieron del patio | no han salido | aun no han salido | todavia no han salido | no salieron | no ha salido",
     outside: "fuera de | fuera del",
     lunch: "almuerzo | comida | descanso para comer",
     "on break": "en descanso | descansando",

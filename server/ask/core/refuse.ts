@@ -44,7 +44,21 @@ const isOutsideQuotes = (asked: Asked, concept: Concept): boolean => {
   return of(concept).some(({ from }) => !isSearch || !isIn(tokens[from]?.start ?? 0));
 };
 
-const isOrder = (asked: Asked): boolean => orderIn(asked) !== undefined && !isMerelyAsked(asked);
+// What a note says stands in quotation marks: it orders nothing where notes are asked about outside them.
+const unquoted = (asked: Asked): Asked => {
+  const { text, tokens, places } = asked.hearing;
+  const quotes = [...text.matchAll(QUOTED)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
+  const isIn = (at: number) => quotes.some(({ start, end }) => start <= at && at < end);
+  const isSearch = places.some(
+    ({ concept, from }) =>
+      (concept === "notes" || concept === "written" || concept === "residentCall") &&
+      !isIn(tokens[from]?.start ?? 0),
+  );
+  if (!isSearch || quotes.length === 0) return asked;
+  return { ...asked, hearing: { ...asked.hearing, tokens: tokens.filter(({ start }) => !isIn(start)) } };
+};
+
+const isOrder = (asked: Asked): boolean => orderIn(unquoted(asked)) !== undefined && !isMerelyAsked(asked);
 
 /** What is never answered, or not yet, the graver first: whether a question is of the kind, and what is said of it. */
 const REFUSALS: readonly (readonly [

@@ -31,7 +31,7 @@ const AT_HEAD = ROW_BOUNDS.map(
     [
       op,
       new RegExp(
-        `^(?:there(?:['’]?s| are| is)\\s+|we (?:have|get|hit|reach)\\s+|i (?:have|get)\\s+)?(?:the number of .{3,40} is\\s+)?${words}\\s+${FEW}${NO_UNIT}\\s+(?=\\p{L})(.+)$`,
+        `^(?:there(?:['’]?s| are| is)\\s+|(?:are|is)(?:\\s+there)?\\s+|we (?:have|get|hit|reach)\\s+|i (?:have|get)\\s+)?(?:the number of .{3,40} is\\s+)?${words}\\s+${FEW}${NO_UNIT}\\s+(?=\\p{L})(.+)$`,
         "iu",
       ),
     ] as const,

@@ -148,6 +148,7 @@ const dayTotals: Rule = (asked) => {
         "sumDistance",
         "sumHours",
         "sumCost",
+        "money",
         "late",
         "stop",
         "route",

@@ -19,7 +19,7 @@ export type Mailing = {
 const DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const SENDS =
-  /\b(?:send|sends|sending|sent|e-?mail(?:ed|s)?|mail(?:ed|s)?|forward|deliver|post)\b|\bschedule\b.*\b(?:report|pdf|csv)\b|\b(?:pdf|csv|report)\b.*\bto\s+(?:me|us|the)\b/i;
+  /\b(?:send|sends|sending|sent|e-?mail(?:ed|s)?|mail(?:ed|s)?|forward|deliver|post)\b|\bschedule\b.*\b(?:report|pdf|csv)\b|\b(?:pdf|csv|report)\b.*\bto\s+(?:me|us|the|city|council|management)\b/i;
 const OFTEN = new RegExp(
   `(?:\\b(?:on|at)\\s+)?\\b(?:every|each)\\s+(?:single\\s+)?(day|morning|evening|afternoon|night|weekday|working day|workday|week|weekend|month|quarter|hour|${DAY}(?:\\s*(?:,|and|&)\\s*(?:every\\s+)?${DAY})*)(?:\\s+(morning|afternoon|evening|night))?|\\b(?:on\\s+)?(${DAY}s(?:\\s*(?:,|and|&)\\s*${DAY}s)*)\\b|\\b(daily|weekly|nightly|monthly|hourly)\\b`,
   "i",
@@ -62,6 +62,7 @@ const weekdaysOf = (said: string): number[] | undefined => {
 
 const clean = (text: string): string =>
   text
+    .replace(/^[\s,;:.-]+/, "")
     .replace(/[,;]?\s*(?:and\s+)?(?:e-?mail|mail|send|forward)\s+(?:it|this|that|them)\b.*$/i, "")
     .replace(
       /\b(?:as|in|by|via|with)\s+(?:an?\s+)?(?:pdf|csv|excel|e-?mail|mail)(?:\s+(?:file|report|attachment))?\b/gi,
@@ -96,7 +97,9 @@ export const readMailing = (text: string): Mailing | Refusal | undefined => {
   const said = often[1] ?? often[3] ?? often[4] ?? "";
   let rest = text.replace(often[0], " ");
   const isWeekly = /^(?:week|weekly)$/i.test(said);
-  const named = isWeekly ? OFTEN.exec(rest) : null;
+  const named = isWeekly
+    ? (OFTEN.exec(rest) ?? new RegExp(`\\b(?:on\\s+)?(${DAY})\\b`, "i").exec(rest))
+    : null;
   const weekdays = named ? weekdaysOf(named[1] ?? named[3] ?? "") : isWeekly ? [1] : weekdaysOf(said);
   if (named && weekdays) rest = rest.replace(named[0], " ");
   if (weekdays === undefined)

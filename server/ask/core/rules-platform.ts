@@ -45,7 +45,9 @@ const agoOf = ({ window, today }: Asked): Pick<OutsidePlan, "fromDaysAgo" | "toD
 const outside: Rule = (asked) => {
   const { text } = asked.hearing;
   const isOfBreakers = BREAKER.test(text);
-  const isOutside = OUTSIDE.test(text) && SPEND.test(text);
+  const isOutside =
+    (OUTSIDE.test(text) && SPEND.test(text)) ||
+    (isOfBreakers && /\b(?:spen[dt]\w*|bill|costs?)\b/i.test(text));
   if (
     !(isOfBreakers || isOutside) ||
     asked.links.links.length > 0 ||

@@ -7,7 +7,7 @@ import type { QueryPlan } from "#server/ask/schema.ts";
 type Proposal = Extract<QueryPlan, { kind: "propose" }>["proposal"];
 
 const ANEW =
-  /\b(?:re-?optimi[sz]\w*|re-?opt|optimi[sz]e|re-?plan(?:s|ning)?|re-?sequence\w*|re-?order|re-?do|re-?route|re-?work|re-?jig|shuffle|plan\b.*\banew)\b/i;
+  /\b(?:re-?optimi[sz]\w*|re-?opt|optimi[sz]e|re-?plan(?:s|ning)?|re-?sequence\w*|re-?order|re-?do|re-?route|re-?work|re-?jig|shuffle|plan\b.*\b(?:anew|again|afresh|once more))\b/i;
 const FIRST = `(?:the\\s+)?first\\s+(?:few|${NUMBER})(?:\\s+(?:stops?|pickups?|collections?|jobs?|ones?))?`;
 const KEPT = new RegExp(
   `\\b(?:keep(?:ing)?|leav(?:e|ing)|freez(?:e|ing)|lock(?:ing)?|hold(?:ing)?|fix(?:ing)?|don['’]?t (?:touch|move|change)|do not (?:touch|move|change)|without (?:touching|moving)|not touching|apart from|except(?: for)?|but not|bar)\\s+${FIRST}`,

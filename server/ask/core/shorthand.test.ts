@@ -27,6 +27,22 @@ describe("a question typed in a hurry", () => {
     ["zone W", "zone W"],
     ["misses yestrday", "missed pickups yesterday"],
     ["marsh street", "marsh street"],
+    ["position of 8 please", "position of truck 8 please"],
+    ["stops of the 8", "stops of the 8"],
+    ["t12 is dead", "truck 12 is dead"],
+    ["drivers' overtime this month", "overtime per driver this month"],
+    [
+      "on time right now with this time last Monday",
+      "on time so far today against the same time last Monday",
+    ],
+    ["tickets last 7d", "tickets last 7 days"],
+    ["harsh braking by driver 2 wks", "harsh braking by driver last 2 weeks"],
+    ["back within 2 weeks", "back within 2 weeks"],
+    ["idling at oct", "idling at oct"],
+    ["idling in oct", "idling in october"],
+    ["if a litre costs 1.60", "at 1.60 per litre"],
+    ["make that drivers", "and by driver"],
+    ["they'll finish", "they will finish"],
   ])("%s", (typed, whole) => {
     expect(spelled(typed)).toBe(whole);
   });

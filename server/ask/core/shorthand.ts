@@ -64,6 +64,15 @@ const WORDS: Readonly<Record<string, string>> = {
     pls: "please",
     plz: "please",
   },
+  ...{
+    svc: "service",
+    svcs: "services",
+    coords: "coordinates",
+    contam: "contamination",
+    ydays: "yesterday's",
+  },
+  ...{ brkdown: "breakdown", brkdowns: "breakdowns", stopd: "stopped", truks: "trucks", fel: "front loader" },
+  ...{ rl: "rear loader", approx: "about", hosp: "hospital", sked: "schedule" },
   ...{ maint: "maintenance", compl: "completion", perf: "performance", setout: "set-out" },
 };
 
@@ -71,12 +80,114 @@ const WORDS: Readonly<Record<string, string>> = {
 const saidIn = (table: Readonly<Record<string, string>>, word: string): string | undefined =>
   Object.hasOwn(table, word) ? table[word] : undefined;
 
+const MONTHS: Readonly<Record<string, string>> = {
+  ...{ jan: "january", feb: "february", apr: "april", jun: "june", jul: "july", aug: "august" },
+  ...{ sep: "september", oct: "october", nov: "november", dec: "december" },
+};
+
+type Put = string | ((...found: string[]) => string);
+
 // What is put right by its surroundings, in this order.
-const SPELLINGS: readonly (readonly [found: RegExp, put: string])[] = [
+const SPELLINGS: readonly (readonly [found: RegExp, put: Put])[] = [
   [/(?<=\p{L}|\d|\s)\s*>=\s*(?=\d)/gu, " at least "],
   [/(?<=\p{L}|\d|\s)\s*<=\s*(?=\d)/gu, " at most "],
   [/(?<=\p{L}|\d|\s)\s*>\s*(?=\d)/gu, " more than "],
   [/(?<=\p{L}|\d|\s)\s*<\s*(?=\d)/gu, " less than "],
+  // "Position of 8" is a truck's.
+  [
+    /\b(where(?:['’]?s| is)|position of|location of|whereabouts of|find|locate|spot)\s+(?:number\s+|no\.?\s+)?(\d{1,4})(?=\W*(?:(?:now|right now|atm|please|pls|for me|today)\W*)*$)/gi,
+    "$1 truck $2",
+  ],
+  [
+    /\b(moving|rolling|driving)\b(.{0,40}?)\band\s+which\s+(?:ones\s+)?(?:aren['’]?t|are\s+not)\b/gi,
+    "$1$2and which are stopped",
+  ],
+  [
+    /\b(?:right\s+now|at\s+the\s+moment|at\s+this\s+point|currently|as\s+of\s+now|now)\s+(?:compared\s+)?(?:with|against|to|versus|vs)\s+(?:this|the\s+same)\s+time\b/gi,
+    "so far today against the same time",
+  ],
+  [/\b(with|against|to|versus|vs)\s+this\s+time\s+(last|on|yesterday)\b/gi, "$1 the same time $2"],
+  [
+    /\bthis\s+(month|week|quarter|year)\b(.*?)\b(compared\s+(?:with|to)|versus|vs|against|and)\s+the\s+(?:previous|prior|last)\s+one\b/gi,
+    "this $1$2$3 the $1 before",
+  ],
+  // "Drivers' overtime" is overtime of each.
+  [
+    /\b(driver|truck|vehicle|route|depot|zone|crew)s['’]\s+(overtime(?:\s+hours)?|hours|idle\s+time|idling|fuel(?:\s+use|\s+consumption)?|distance|mileage|costs?(?:\s+per\s+(?:stop|tonne))?|on[-\s]time(?:\s+rates?)?|completion(?:\s+rates?)?|stops\s+per\s+hour|tonnes|lifts)\b/gi,
+    "$2 per $1",
+  ],
+  [/\b(?:kilos?|kgs?|kilograms?|tonnes?|tons?)\s+of\s+(co2|carbon(?:\s+dioxide)?)\b/gi, "$1"],
+  [
+    /\bhow\s+many\s+(trucks|vehicles|lorries|wagons|crews)\s+(?:will|does|would|is)\s+(tomorrow|next\s+\w+day|\w+day)\s+(?:take|need|require|going\s+to\s+need)\b/gi,
+    "how many $1 do we need on $2",
+  ],
+  [
+    /\b(?:at\s+risk\s+of|in\s+danger\s+of|likely|expected|going|liable|bound|set|prone)\s+(?:to\s+be|to\s+run|to\s+finish|to\s+end|being|running|finishing|ending)\s+late\b(?=.*\b(?:tomorrow|next|on\s+\w+day))/gi,
+    "will probably run late",
+  ],
+  [/\bahead\s+of\s+(?:the\s+)?(?=\d{1,2}:\d{2})/gi, "before the "],
+  [/\bwhat(?:['’]?s|\s+is)?\s+(?:the\s+)?number\s+of\b/gi, "how many"],
+  [
+    /\b(?:stopped\s+(?:sending|reporting)(?:\s+(?:their|its|a|any))?(?:\s+(?:positions?|gps|locations?))?|last\s+(?:reported|pinged|report(?:\s+was)?|position(?:\s+was)?|ping(?:\s+was)?))\s+(?:more\s+than|over)\s+(.{1,20}?)\s+ago\b/gi,
+    "have not reported a position for more than $1",
+  ],
+  [/\b(north|south|east|west)ern\s+(zone|area|district|part|neighbou?rhood)\b/gi, "$1 $2"],
+  [
+    /\bsince\s+i\s+(?:\w+\s+){1,3}?at\s+(?=noon|midday|\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|o['’]?clock)?\b)/gi,
+    "since ",
+  ],
+  [
+    /\bwhen\s+can\s+(.{3,40}?)\s+expect\s+(the\s+\w+\s+(?:truck|lorry|vehicle|wagon))\b/gi,
+    "when will $2 get to $1",
+  ],
+  [/\b(?:broken|broke|break)\s+(?:it\s+)?down\s+(by|per|into)\b/gi, "split $1"],
+  [
+    /^\s*(?:please\s+|can\s+you\s+|could\s+you\s+)?(?:search|look\s+through|go\s+through|scan)\s+(?:all\s+)?(?:the\s+|our\s+)?(notes?|stops?|complaints?|procedures?|calls?)\s+(?:for|about)\b/gi,
+    "find $1 about",
+  ],
+  [
+    /^\s*(?:please\s+|can\s+you\s+|could\s+you\s+)?(?:prepare|compile|produce|put\s+together|draw\s+up|generate|assemble)\s+(?:me\s+|us\s+)?(?=(?:the|a|an|my|our)\b)/gi,
+    "give me ",
+  ],
+  [
+    /\b(?:if|with|when|assuming|taking|at)\s+(?:a|the|one|each)\s+lit(?:re|er)(?:\s+of\s+(?:diesel|fuel))?\s+(?:is|costs?|at|was)\s+([£€$]?\d+(?:[.,]\d+)?)/gi,
+    "at $1 per litre",
+  ],
+  [
+    /\b(?:at|with|assuming)\s+a\s+(?:fuel\s+|diesel\s+)?price\s+of\s+([£€$]?\d+(?:[.,]\d+)?)(?:\s+(?:per|a)\s+lit(?:re|er))?/gi,
+    "at $1 per litre",
+  ],
+  [
+    /\bhow\s+(?:would|will|does|much\s+would)\s+(?:the\s+|our\s+)?overtime\s+(?:change|look|develop|be\s+affected|be|react|rise|grow)\b/gi,
+    "what happens to overtime",
+  ],
+  [
+    /\bwhy\s+(?:were|was|are)\s+there\s+(?:twice|double|two\s+times)\s+(?:as\s+many|the(?:\s+number\s+of)?)\s+(.{3,40}?)\s+on\b/gi,
+    "why did $1 double on",
+  ],
+  [/\bstops\s+ahead(?:\s+of\s+(?:it|them))?\b/gi, "stops left"],
+  [/\bt-?(\d{1,3})\b(?!['’:.]\d)/gi, "truck $1"],
+  [/\b(last|past|next)\s+(\d{1,3})\s?d\b/gi, "$1 $2 days"],
+  [/\b(this|last|a|per|each|every|next)\s+mo\b\.?/gi, "$1 month"],
+  [
+    /\b(on\s+the\s+move|moving|driving|rolling)\s+(?:vs\.?|versus|or|against)\s+(parked|stopped|standing|stationary)\b/gi,
+    "$1 and $2",
+  ],
+  [
+    /\b(pinged|reported|heard\s+from|signal|positions?|gps|ping)\s+(?:in|for)\s+(?:the\s+last\s+)?(\d{1,3})(?=\W*$)/gi,
+    "$1 for $2 minutes",
+  ],
+  [
+    /^\W*(?:the\s+)?(\p{L}+\s+zone)\s+(?:status|overview|situation|update|picture|right\s+now|now)\W*$/giu,
+    "everything happening in the $1",
+  ],
+  [
+    /\b(will|does|can|is)\s+(\d{1,3})\s+(?=(?:going\s+to\s+)?(?:make|finish|be\s+done|be\s+back|end|get)\b)/gi,
+    "$1 route $2 ",
+  ],
+  [/\bout-of-(order|sequence)\b/gi, "out of $1"],
+  [/\bw\/out\b\s*/gi, "without "],
+  [/\barm\s*\/\s*packer\b/gi, "arm or packer"],
   [/\bw\/o\b\s*/gi, "without "],
   [/\bw\/\s*/gi, "with "],
   [/\s*\/\s*100\s*km\b/gi, " per 100 km"],
@@ -87,6 +198,15 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: string])[] = [
     "$1 minutes ",
   ],
   [/\b(\d{1,2})x\b/gi, "$1 times"],
+  // A stretch at the end is the last one: "harsh braking by driver, 2 weeks".
+  [
+    /(?<!\b(?:last|past|next|previous|the|within|in|for|than|every|over|under|least|most|coming|of|after|before|and|or|to)\s+)(?<=[\p{L},]\s+)\b(\d{1,3}\s+(?:days|weeks|months|wks?))(?=\W*$)/giu,
+    "last $1",
+  ],
+  [
+    /\b(in|since|of|for|until|till|from|to|last|vs|versus|during|through)\s+(jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?/gi,
+    (_, before: string, month: string) => `${before} ${MONTHS[month.toLowerCase().slice(0, 3)] ?? month}`,
+  ],
   [/\bthis\s+a\.?m\.?(?=\W|$)/gi, "this morning"],
   [/\bthis\s+p\.?m\.?(?=\W|$)/gi, "this afternoon"],
   [
@@ -112,6 +232,9 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: string])[] = [
   [/\b(\d+)\s+or\s+more\s+(min(?:ute)?s?|h(?:ou)?rs?)\b/gi, "$1 $2 or more"],
   [/\b(\d+)\+\s*(min(?:ute)?s?|h(?:ou)?rs?)\b/gi, "$1 $2 or more"],
   [/\b(who|what|where|when|how|that|there)s\b/gi, "$1 is"],
+  [/\b(who|that|there|they|we|you|it|i|he|she|which|what)['’]ll\b/gi, "$1 will"],
+  [/\b(who|that|there|they|we|you|i|which|what)['’]ve\b/gi, "$1 have"],
+  [/\b(who|there|they|we|you|which|what)['’]re\b/gi, "$1 are"],
   [/\bcompl(?:aints|aining)\s+(?:re:?|of|on)\s+/gi, "complaints about "],
   // "Today's plan vs yesterday's", typed without a mark.
   [/\b(today|yesterday|tomorrow)s\b/gi, "$1's"],
@@ -158,14 +281,14 @@ export const createShorthand = (isKnown: (word: string) => boolean) => {
     );
   };
   const whole = (part: string): string => {
-    const spelled = SPELLINGS.reduce((rest, [found, put]) => rest.replace(found, put), plainly(part)).replace(
-      CLOCK_FACE,
-      (_, side: string, at: string) => {
-        const hour = HOURS.indexOf(at.toLowerCase()) + 1 || Number(at);
-        const minutes = hour * 60 + (FACES[side.toLowerCase().replace(/\s+/g, " ")] ?? 0);
-        return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
-      },
-    );
+    const spelled = SPELLINGS.reduce(
+      (rest, [found, put]) => (typeof put === "string" ? rest.replace(found, put) : rest.replace(found, put)),
+      plainly(part),
+    ).replace(CLOCK_FACE, (_, side: string, at: string) => {
+      const hour = HOURS.indexOf(at.toLowerCase()) + 1 || Number(at);
+      const minutes = hour * 60 + (FACES[side.toLowerCase().replace(/\s+/g, " ")] ?? 0);
+      return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
+    });
     const worded = spelled.replace(/[\p{L}\p{N}'’-]+/gu, (word, at: number) => {
       const said = word.toLowerCase();
       const before = spelled.slice(0, at);
@@ -183,8 +306,14 @@ export const createShorthand = (isKnown: (word: string) => boolean) => {
       const put = isLetter ? undefined : saidIn(WORDS, said);
       return put ?? timeOf(word);
     });
+    // "Late-running" and "per-stream" are two words each, where nobody knows them as one.
+    const parted = worded.replace(
+      /(?<![\p{L}\p{N}-])(\p{L}{3,})-(\p{L}{3,})(?![\p{L}\p{N}-])/gu,
+      (whole, one: string, two: string) =>
+        !isKnown(whole) && isKnown(one) && isKnown(two) ? `${one} ${two}` : whole,
+    );
     // Words cut short hid turns of phrase.
-    return plainly(worded);
+    return plainly(parted);
   };
   return (text: string): string =>
     text
