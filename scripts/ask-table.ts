@@ -9,7 +9,16 @@ const SECTIONS = [
   ...["Engineer and platform", "Follow-ups, ambiguity, refusals, languages"],
 ];
 // What people typed and said, by when it was written: the first two sets stand in one file.
-const OWN_WORDS = ["spoken.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt"];
+const OWN_WORDS = [
+  "spoken.txt",
+  "third.txt",
+  "fourth.txt",
+  "fifth.txt",
+  "sixth.txt",
+  "seventh.txt",
+  "eighth.txt",
+  "ninth.txt",
+];
 const [BEGIN, END] = ["<!-- ask-table -->", "<!-- /ask-table -->"];
 
 type Tally = { all: number; exact: number; run: number; right: number; refused: number; offered: number };
@@ -54,7 +63,7 @@ for (const [id = "", section = "", said = "", meant = ""] of fieldsOf("published
 for (const [section = "", said = "", plain = ""] of OWN_WORDS.flatMap(fieldsOf)) {
   const turns = said.split(" > ");
   const heard = await hear(turns);
-  const meant = plain === "refuse" ? null : (await hear([plain], true)).plan === heard.plan;
+  const meant = plain === "refuse" ? null : (await hear(plain.split(" > "), true)).plan === heard.plan;
   const table = tables[Number(section) - 1]?.[1];
   if (table && !count(table, heard, meant)) failures.push(`- “${turns.join(" / ")}”: ${told(heard)}`);
 }

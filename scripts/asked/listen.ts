@@ -43,10 +43,14 @@ const orderOf = (plan: QueryPlan): QueryPlan => {
   };
 };
 
+// Conditions hold together in any order.
 const rowsOf = (plan: QueryPlan): string =>
-  JSON.stringify(orderOf(plan), (key, value: unknown) =>
-    ["columns", "view", "sort", "label", "words", "question"].includes(key) ? undefined : value,
-  );
+  JSON.stringify(orderOf(plan), (key, value: unknown) => {
+    if (["columns", "view", "sort", "label", "words", "question"].includes(key)) return undefined;
+    return key === "filters" && Array.isArray(value)
+      ? value.map((each) => JSON.stringify(each)).sort()
+      : value;
+  });
 
 /** Hears conversations over a small fleet, by rules and the second reader, as the product does. */
 export const createEar = async () => {

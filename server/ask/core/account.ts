@@ -70,7 +70,7 @@ const WHICH_TIME = /^(?:last|previous|past)$/;
 const isMeasuredBeside = ({ hearing: { tokens } }: Asked, at: number): boolean =>
   tokens[at]?.stem === "hour" && (tokens[at - 1]?.stem === "and" || tokens[at + 1]?.stem === "and");
 // What a sentence begins with is asked: "why did complaints rise" is not answered by their number.
-const WHY = /^(?:why|explain)$/;
+const WHY = /^(?:why|explain|reason)$/;
 const WHY_AT = 2;
 const EXPLAINING: ReadonlySet<RuleReading["plan"]["kind"]> = new Set([
   ...([

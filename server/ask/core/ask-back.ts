@@ -41,7 +41,7 @@ const EXPLAINED = 0.8;
 const CERTAIN = 0.5;
 // A word right before a thing, or behind one of these, narrows what is meant: "union drivers", "trucks with trailers".
 const NARROWS_BEHIND =
-  /^(?:with|without|of|for|in|at|on|by|from|called|named|like|as|to|no|not|only|except|than|and|or|the|this|that|a|an|any|some|all|more|most|less|under|over|near|via|using|is|are|was|were|be|been|being|got|get|has|have|had)$/;
+  /^(?:with|without|of|for|in|at|on|by|from|called|named|like|as|no|not|only|except|than|and|or|the|this|that|a|an|any|some|all|more|most|less|under|over|near|via|using|is|are|was|were|be|been|being|got|get)$/;
 const THINGS: ReadonlySet<Concept> = new Set<Concept>([
   ...(["vehicle", "route", "stop", "exception", "driver", "site", "customer"] as const),
   ...(["container", "zone", "depot", "facility", "missed", "fault", "ticket", "repair", "notes"] as const),

@@ -1,7 +1,7 @@
 import { EXCEPTION_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import type { Link, NameKind } from "#server/ask/core/link.ts";
-import { NUMBER } from "#server/ask/core/quantity.ts";
+import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import { type Asked, isExcluded, wantedRows } from "#server/ask/core/question.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
 import { addDays, monthOf } from "#server/lib/service-day.ts";
@@ -370,8 +370,13 @@ const editOf = (now: Asked): PlanEdit | undefined => {
 };
 
 const numberedRows = (text: string): number | undefined => {
-  const said = /^\W*(?:only|just|and only)?\s*(?:the\s+)?(?:top|first)\s+(\d{1,3})\W*$/i.exec(text)?.[1];
-  return said === undefined ? undefined : Math.min(200, Math.max(1, Number(said)));
+  const said =
+    /^\W*(?:only|just|and only)?\s*(?:the\s+)?(?:top|first)\s+(\d{1,3})\W*$/i.exec(text)?.[1] ??
+    /^\W*(?:only|just|and only)\s+(?:the\s+)?(?:top\s+|first\s+)?(\d{1,3}|[a-z]+)(?:\s+of\s+(?:them|these|those))?\W*$/i.exec(
+      text,
+    )?.[1];
+  const number = said === undefined ? undefined : readNumber(said);
+  return number === undefined || !Number.isInteger(number) ? undefined : Math.min(200, Math.max(1, number));
 };
 
 const rowOf = (text: string): { index: number | null; start: number; end: number } | undefined => {

@@ -15,10 +15,10 @@ export const IDIOMS: Readonly<Record<string, string>> = {
     "make it back | due back | due home | be back in | get back in | roll in | rolls in | be home | get home | knock off | clock off | wind up for the day | be finished up | finish up | get in tonight | get back to base | done and dusted | on course to end | on course to finish | on track to finish | on track to end | set to finish | set to end | expected back | back in the yard by",
   // Where trucks are
   "Where is":
-    "any idea where | where did you put | where the hell is | where on earth is | where abouts is | whereabouts is",
+    "any idea where | where did you put | where the hell is | where on earth is | where abouts is | whereabouts is | have you got eyes on | has anyone got eyes on | got eyes on | do you have eyes on | have you seen | has anyone seen | do you know where | can you see where",
   "truck #": "truck no # | truck no. # | truck number # | vehicle no # | lorry number # | t-# | wagon no #",
   "without a position for":
-    "gps dead on anything for | gps dead for | dead gps for | no blip for | not blipped for | off the radar for | fallen off the map for | off the map for | no heartbeat for | not phoned home for | not pinged in | no gps fix for | lost to gps for | no telematics for | telematics down for | tracker down for | tracker dead for | tracker silent for | haven't heard a peep from in | haven't heard from in | haven't heard anything from in | haven't heard a thing from in | have not heard from in | haven't had a peep from in | no sign of life for | haven't seen a position from in | haven't seen on the map for | not seen on gps for | no location from in | not updated their position for | not updated its position for | no gps update for | last seen over | haven't moved on the map for",
+    "gps dead on anything for | gps dead for | dead gps for | no blip for | not blipped for | off the radar for | fallen off the map for | off the map for | no heartbeat for | not phoned home for | not pinged in | no gps fix for | lost to gps for | no telematics for | telematics down for | tracker down for | tracker dead for | tracker silent for | haven't heard a peep from in | haven't heard from in | haven't heard anything from in | haven't heard a thing from in | have not heard from in | haven't had a peep from in | no sign of life for | haven't seen a position from in | haven't seen on the map for | not seen on gps for | no location from in | not updated their position for | not updated its position for | no gps update for | last seen over | haven't moved on the map for | dropped off the tracker for | dropped off the map for | dropped off gps for | fell off the map for | vanished from the map for | gone off the map for | disappeared for | not visible for | invisible for | missing from the map for | out of contact for | off the grid for | gone missing for",
   "trucks stopped":
     "trucks just sitting there | trucks sitting there | trucks just sitting | trucks sat there | lorries sat there | lorries sitting there | lorries just sitting | vehicles sitting there | vehicles just sitting | trucks sat doing nothing | trucks going nowhere",
   "outside the depot, landfill or a lunch break":
@@ -34,7 +34,7 @@ export const IDIOMS: Readonly<Record<string, string>> = {
     "n by how many mins | and by how many minutes | and how many minutes | and how badly | and how bad | and how much | and for how long | with their delay | with their delays | with the delay | and their delay | and their delays | and the delay of each | and what's the delay | and what is the delay | and the minutes",
   "how many stops are left on": "what does it look like for stops on | how much work has",
   "sorted by time to finish":
-    "quickest to finish first | soonest done first | nearest to done first | by finish time | ordered by finish | earliest finish first | by when they finish | first to finish on top | by time left | ordered by when they will be done | ordered by when they are done | by when they will be done | ordered by when they finish | sorted by when they finish | sorted by expected finish | sorted by expected end | sorted by estimated finish | ordered by finishing time | earliest done first | in the order they will finish | in order of finishing | sort by expected finish | sort by finish time | sort them by finish | sort by when they finish | sort by end time | sort by time to finish | and sort by finish",
+    "quickest to finish first | soonest done first | nearest to done first | by finish time | ordered by finish | earliest finish first | by when they finish | first to finish on top | by time left | ordered by when they will be done | ordered by when they are done | by when they will be done | ordered by when they finish | sorted by when they finish | sorted by expected finish | sorted by expected end | sorted by estimated finish | ordered by finishing time | earliest done first | in the order they will finish | in order of finishing | sort by expected finish | sort by finish time | sort them by finish | sort by when they finish | sort by end time | sort by time to finish | and sort by finish | with the earliest finisher at the top | earliest finisher first | with the earliest finish first | with the first to finish on top | earliest to finish first | with those finishing first at the top | soonest finisher first | with the earliest at the top | soonest done on top",
   "done out of sequence":
     "done in a funny order | in a funny order | out of running order | not in running order | in a muddled order | ran out of order | zigzagging off the list | jumbled order",
   "have to be moved to tomorrow if nothing changes":
@@ -53,7 +53,7 @@ export const IDIOMS: Readonly<Record<string, string>> = {
   "and which stops are at risk":
     "and what stops does it leave hanging | and which stops are left hanging | and what stops does that hit | and which stops does that hit | and what does it leave uncovered | and the stops that hit | and what stops are hit | and which stops are hit | and which stops are affected | and what stops are affected | and what is hanging on it | and what pickups are at risk | and which stops does that leave | and who misses out",
   breakdowns:
-    "anything broken down | anyone broken down | anything conked out | anything on its back | any lame ducks | any casualties on the road",
+    "anything broken down | anyone broken down | anything conked out | anything on its back | any lame ducks | any casualties on the road | is anything broken down | is anyone broken down | has anything broken down | has anyone broken down | is something broken down",
   "group open exceptions by cause":
     "open exceptions by type | open exceptions by kind | open exceptions by category | open exceptions per cause | exceptions still open by type | bucket open exceptions",
   "tell me which to handle first":
@@ -64,7 +64,7 @@ export const IDIOMS: Readonly<Record<string, string>> = {
     "dirty recycling | spoiled recycling | polluted recycling | recycling with rubbish in it | bad recycling | mucky recycling",
   // What-if
   "cheapest way to cover the rest of its route":
-    "cheapest way to cover whats left | cheapest way to cover what's left | cheapest way to cover what is left | cheapest way to get the rest done | cheapest cover | cheapest fix for the rest | who covers the rest cheapest | who can cover cheapest | how do we cover it cheapest | how do we cover the rest cheapest | who picks up the rest | who picks up its stops | who picks up the slack",
+    "cheapest way to cover whats left | cheapest way to cover what's left | cheapest way to cover what is left | cheapest way to get the rest done | cheapest cover | cheapest fix for the rest | who covers the rest cheapest | who can cover cheapest | how do we cover it cheapest | how do we cover the rest cheapest | who picks up the rest | who picks up its stops | who picks up the slack | least expensive way to finish | least costly way to finish | cheapest way to finish | cheapest way to complete | least expensive way to cover | least costly way to cover | cheapest option for the rest | cheapest option to finish | most economical way to finish | most economical way to cover",
   "called in sick":
     "is off sick | off sick | off ill | is ill today | has gone sick | went home sick | rang in sick | phoned in sick | is poorly | is not coming in | isnt coming in | isn't coming in | is a no show | is a no-show",
   "rebalance the route":
@@ -89,7 +89,7 @@ export const IDIOMS: Readonly<Record<string, string>> = {
     "bin day for | bin day at | bins out day for | when do the bins go at | when is bin day at | when is bin day for | what day do we do | which day do we do | what day are we at | when are we next at | when are we due at | collection day at | pick-up day at | pickup day for",
   account: "acct | acc no | a/c",
   "complaints like":
-    "complaints along the lines of | any complaints along the lines of | complaints in the vein of | complaints resembling | complaints sort of like | complaints to the effect of | complaints such as | moans like | moans about | complaints similar to | calls similar to | complaints comparable to | complaints of the kind | complaints that are like | complaints that resemble | complaints in the style of",
+    "complaints along the lines of | any complaints along the lines of | complaints in the vein of | complaints resembling | complaints sort of like | complaints to the effect of | complaints such as | moans like | moans about | complaints similar to | calls similar to | complaints comparable to | complaints of the kind | complaints that are like | complaints that resemble | complaints in the style of | complaint like | complaint resembling | complaint similar to | complaint such as",
   "sofa pickup":
     "couch pickup | settee pickup | couch collection | sofa collection | bulky collection | couch pick-up",
   "which drivers know":
@@ -109,13 +109,13 @@ export const IDIOMS: Readonly<Record<string, string>> = {
   "Which KPI moved most":
     "which number moved the most | which number moved most | which figure moved most | which figure moved the most | which metric moved most | what kpi shifted most | what changed most among the kpis | biggest mover among the kpis | biggest kpi swing | biggest kpi mover | top kpi mover | biggest mover of the kpis | largest kpi change | biggest kpi change | biggest kpi move | kpi that moved most | kpi with the biggest change",
   "How are we doing":
-    "how's it going | hows it going | how is it going today | how goes it | how we doing | how are things | hows things | how's things | how's today | hows today | how's the day going | how is the day going | how's today shaping up | how's the day shaping up | are we doing ok | are we ok | are we winning | whats the state of play | how do we look | how are we looking | how are we getting on | overview of how we are doing | overview of how we're doing | an overview of how we are doing | tell me how we are doing | sum up how we are doing | how well are we doing | how are we performing | how is performance | how are we doing overall | how is it all going | how is everything going",
+    "how's it going | hows it going | how is it going today | how goes it | how we doing | how are things | hows things | how's things | how's today | hows today | how's the day going | how is the day going | how's today shaping up | how's the day shaping up | are we doing ok | are we ok | are we winning | whats the state of play | how do we look | how are we looking | how are we getting on | overview of how we are doing | overview of how we're doing | an overview of how we are doing | tell me how we are doing | sum up how we are doing | how well are we doing | how are we performing | how is performance | how are we doing overall | how is it all going | how is everything going | how are we getting along | how are we faring | how is the day going for us | how is our day going",
   // Compare and rank
   worst: "at the bottom for | bottom for",
   "unbalanced against the others":
     "lopsided | out of kilter with the others | out of kilter | out of whack | out of whack with the others | the odd one out on workload",
   "customers by repeat exceptions":
-    "repeat offender customers | repeat-offender customers | customers with repeat exceptions | customers that keep having exceptions | customers we keep having trouble with | customers who keep causing exceptions | repeat offenders among customers | customers ranked by how often they have exceptions | customers by how often they have exceptions | customers ranked by exceptions | customers ranked by number of exceptions | customers by number of exceptions | customers sorted by exceptions | customers ordered by exceptions | customers in order of repeat exceptions | which customers keep having exceptions | which customers keep coming back with exceptions | customers with recurring exceptions",
+    "repeat offender customers | repeat-offender customers | customers with repeat exceptions | customers that keep having exceptions | customers we keep having trouble with | customers who keep causing exceptions | repeat offenders among customers | customers ranked by how often they have exceptions | customers by how often they have exceptions | customers ranked by exceptions | customers ranked by number of exceptions | customers by number of exceptions | customers sorted by exceptions | customers ordered by exceptions | customers in order of repeat exceptions | which customers keep having exceptions | which customers keep coming back with exceptions | customers with recurring exceptions | customers by how often exceptions repeat | customers by how often they repeat exceptions | customers by number of repeat exceptions | customers by repeated exceptions | customers by how often problems repeat | customers by recurring exceptions | customers cause exceptions repeatedly | customers repeatedly cause exceptions | customers that cause exceptions repeatedly | customers who cause exceptions repeatedly | customers cause repeated exceptions | customers causing repeat exceptions | customers causing exceptions repeatedly | customers that repeatedly have exceptions",
   // Costs
   "what did idling cost":
     "idling $ | idling £ | idling € | cost of idling | idling in money | idling bill | what does idling cost | price of idling",
@@ -130,7 +130,7 @@ export const IDIOMS: Readonly<Record<string, string>> = {
     "what did we spend on fuel | what did we pay for fuel | what did we pay for diesel | how much did we pay for fuel | how much did we pay for diesel | how much was diesel | what did we spend on diesel | how much did we spend on fuel | how much did we spend on diesel | what did diesel cost | how much did fuel cost | how much did diesel cost | what went on fuel | what went on diesel | how much went on fuel | how much went on diesel | how much money went on diesel | how much money went on fuel | fuel spend | fuel bill | diesel bill | fuel in money | fuel costs | diesel costs",
   // Forecast
   "will overflow before their next pickup":
-    "about to overflow before pickup | will be overflowing before we come | going to spill before we are there | going to overflow before we get there | will run over before the next pickup | will not last until pickup | wont last until pickup | won't last until pickup | won't last till pickup | wont make it to the next pickup | won't make it to the next pickup | will burst before the next pickup | full before we come back | full before the next collection | overflowing before pickup | overflow before pickup | overflowing before the next pickup | overflow before the next pickup | overflowing before they are emptied | overflow before they are emptied | overflowing before collection | overflow before collection | overflow before the next collection | overflow before we empty them | overflow before we collect | overflow before we get there",
+    "about to overflow before pickup | will be overflowing before we come | going to spill before we are there | going to overflow before we get there | will run over before the next pickup | will not last until pickup | wont last until pickup | won't last until pickup | won't last till pickup | wont make it to the next pickup | won't make it to the next pickup | will burst before the next pickup | full before we come back | full before the next collection | overflowing before pickup | overflow before pickup | overflowing before the next pickup | overflow before the next pickup | overflowing before they are emptied | overflow before they are emptied | overflowing before collection | overflow before collection | overflow before the next collection | overflow before we empty them | overflow before we collect | overflow before we get there | run over before they are next emptied | run over before they're next emptied | overflow before they're next emptied | overflow before they are next emptied | overflow before their next emptying | be full before their next pickup | full before their next pickup | full before we next come",
   "will we have":
     "are we looking at | are we in for | can we expect | should we expect | should we plan for | do we have coming | are coming our way | are we expecting",
   // Workshop
@@ -139,7 +139,7 @@ export const IDIOMS: Readonly<Record<string, string>> = {
   "which trucks have active fault codes":
     "trucks throwing codes | trucks with codes | trucks showing codes | who's throwing codes | who is throwing codes | vehicles throwing codes | vehicles with codes | trucks with lights on the dash | trucks lit up with codes",
   "can go out":
-    "ok to send out | okay to send out | safe to send out | fit to send out | fine to send out | alright to send out | good to send out | ok to go out | okay to go out | safe to go out | alright to go out | all right to go out | fit to go out | ok to roll | good to roll",
+    "ok to send out | okay to send out | safe to send out | fit to send out | fine to send out | alright to send out | good to send out | ok to go out | okay to go out | safe to go out | alright to go out | all right to go out | fit to go out | ok to roll | good to roll | go or no go | go or no-go | go/no go | fit or not | to go or not to go",
   "low cranking voltage":
     "weak when cranking | weak on cranking | weak batteries | tired batteries | dodgy batteries | batteries on their way out | low volts at start | low volts on start | low volts when starting",
   // Safety
@@ -153,7 +153,7 @@ export const IDIOMS: Readonly<Record<string, string>> = {
   "tickets without a matching route":
     "orphan tickets | orphan weigh tickets | orphaned tickets | stray tickets | stray weigh tickets | tickets with no route | tickets that match no route | tickets nobody can match",
   "average turnaround":
-    "avg time at | average time at | mean time at | time spent at | avg dwell at | average dwell at | average stay at | avg stay at | average wait at | avg wait at | how long do trucks take at | how long do trucks spend at | how long are trucks at | how long do we spend at | how long do we sit at | how long are we at | how long are we sitting at | how long do we queue at | how long do we wait at",
+    "avg time at | average time at | mean time at | time spent at | avg dwell at | average dwell at | average stay at | avg stay at | average wait at | avg wait at | how long do trucks take at | how long do trucks spend at | how long are trucks at | how long do we spend at | how long do we sit at | how long are we at | how long are we sitting at | how long do we queue at | how long do we wait at | average time trucks spend at | time trucks spend at | time spent by trucks at | average stay of trucks at | how much time do trucks spend at | average duration at | time our trucks spend at",
   // Explain
   "why is":
     "how come | what's up with | whats up with | what's wrong with | what's the matter with | what's keeping | whats keeping | what's holding up | whats holding up | what's delaying | whats delaying",
@@ -166,10 +166,10 @@ export const IDIOMS: Readonly<Record<string, string>> = {
   "which circuit breakers are open":
     "which breakers are tripped | which breakers tripped | which breakers have tripped | any breakers open | any breakers tripped | any breaker open | breakers open | breakers tripped | open breakers | tripped breakers",
   "which feature flags changed":
-    "what flags got flipped | which flags got flipped | which flags were flipped | what flags were flipped | what flags flipped | which flags flipped | what flags were touched | which flags were touched | what flags got changed | what flags changed",
+    "what flags got flipped | which flags got flipped | which flags were flipped | what flags were flipped | what flags flipped | which flags flipped | what flags were touched | which flags were touched | what flags got changed | what flags changed | which flags moved | flags moved | flags that moved | flags toggled | which flags toggled | flags modified | which flags were modified | which flags were toggled | flags that were toggled | flags that changed | flag changes",
   "optimiser weights": "optimizer weights | solver weights | planner weights",
   "worst vehicles by idle time":
-    "worst idlers | biggest idlers | worst idle offenders | worst idling vehicles | worst idling trucks",
+    "worst idlers | biggest idlers | worst idle offenders | worst idling vehicles | worst idling trucks | idlest vehicles | idlest trucks | idlest lorries",
   "who was speeding":
     "drivers caught speeding | drivers clocked speeding | drivers doing over the limit | drivers going over the limit | who got caught speeding | who got done for speeding",
   "were at": "were round | were around | have been round | have been around | been round | been around",
@@ -187,13 +187,19 @@ export const IDIOMS: Readonly<Record<string, string>> = {
   "tonnes tipped at":
     "how much did we tip at | how much have we tipped at | how much was tipped at | how much waste went to | how much did we take to | how much did we dump at | how much did we deliver to | how much have we taken to",
   "why is stop":
-    "reason stop | the reason stop | reason why stop | what's the reason stop | for what reason is stop | on what grounds is stop",
+    "reason stop | the reason stop | reason why stop | what's the reason stop | for what reason is stop | on what grounds is stop | what speaks for stop | what is the case for stop | what's the logic behind stop | what's the logic of stop | what puts stop | why would stop | why does stop | why did stop",
   "at risk":
-    "in danger because of it | in danger because of that | in danger because of them | in danger | endangered | in jeopardy | jeopardised | jeopardized",
+    "in danger because of it | in danger because of that | in danger because of them | in danger | endangered | in jeopardy | jeopardised | jeopardized | in peril | under threat | threatened | imperilled | that may fail | likely to be missed",
   "on recycling weeks":
     "in weeks with recycling | in recycling weeks | during recycling weeks | in weeks when recycling is collected | in the recycling weeks | for recycling weeks | on weeks with recycling",
   "where are the trucks":
     "show the map of trucks | map of trucks | trucks on the map | map of the trucks | show trucks on a map | fleet map | map of the fleet | map with all trucks",
+  "and why":
+    "plus reasons | plus the reasons | with reasons | with the reasons | including the reasons | including reasons | plus reason | with reason | and for which reason | and the reason for it",
+  "active fault codes":
+    "live fault codes | current fault codes | present fault codes | open fault codes | fault codes that are on | unresolved fault codes | standing fault codes",
+  "service due":
+    "upcoming services | upcoming service | services coming up | services that are due | services due | scheduled services | next services",
 };
 
 const escaped = (phrase: string): string =>

@@ -159,7 +159,8 @@ export const lexiconDe = {
       "nicht begonnen | nicht gestartet | noch nicht gestartet | noch nicht begonnen | noch nicht losgefahren | noch nicht angefangen | nicht angefangen | noch nicht losgegangen",
     late: "verspatet | verspatung | zu spat | spat | im verzug | in verzug | hinken hinterher | zu spat dran | verspatete | verspateten",
     "by how much": "um wie viel | um wieviel | wie stark | wie sehr",
-    "behind schedule": "hinter dem plan | hinter plan | hinterm plan",
+    "behind schedule":
+      "hinter dem plan | hinter plan | hinterm plan | liegt hinten | liegen hinten | hinten liegt | ist hinten | hinkt hinterher",
     "minutes behind schedule": "minuten hinter plan | minuten hinter dem plan",
     ahead: "voraus | zu fruh | vor dem plan",
     pending: "ausstehend | ausstehenden | unerledigt",
@@ -483,6 +484,7 @@ export const lexiconDe = {
     "every day": "jeden tag",
     "every morning": "jeden morgen",
     "by email": "per mail | per e-mail",
+    completion: "vollstandigkeit | abarbeitungsgrad",
   },
   spellings: [
     // "1.000" is a thousand, and "20. November" the twentieth.

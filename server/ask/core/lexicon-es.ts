@@ -224,7 +224,8 @@ export const lexiconEs = {
       "cual atender primero | cuales atender primero | que atender primero | por cual empezar",
     closed: "cerrado | resuelto | cerraron | resolvieron",
     // KPIs and sums
-    "on-time rate": "puntualidad | tasa de puntualidad | porcentaje a tiempo | indice de puntualidad",
+    "on-time rate":
+      "puntualidad | tasa de puntualidad | porcentaje a tiempo | indice de puntualidad | porcentaje de puntualidad | nivel de puntualidad",
     "completion rate": "tasa de cumplimiento | porcentaje completado | tasa de finalizacion",
     "miss rate": "tasa de fallos | tasa de recogidas perdidas",
     "stops per hour": "paradas por hora | productividad",
@@ -480,6 +481,9 @@ export const lexiconEs = {
     "every friday": "cada viernes | todos los viernes",
     "every morning": "cada manana | todas las mananas",
     "by email": "por correo | por correo electronico | por email",
+    produced: "emitimos | producimos | generamos | emitieron",
+    "fuel cost":
+      "costo el combustible | coste del combustible | coste de combustible | gasto en combustible | costo del combustible | costo el diesel",
   },
   spellings: [
     // "1.000" is a thousand.

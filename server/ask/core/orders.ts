@@ -45,7 +45,7 @@ const ASKED_TO =
 
 /** To be told or shown something is what questions are for. */
 const SHOWING =
-  /^(?:(?:give|tell|show|get|fetch|bring|send|hand|pass|grab|make|write|print|read|draw|find|text|message|lend)\s+(?:me|us)\b|let\s+(?:me|us)\s+(?:know|see|have|look)\b|let'?s\s+(?:see|look|have|hear|compare|check)\b|(?:pull|bring|call|put|get|throw)\s+up\b|take\s+(?:me|us)\s+(?:through|to)\b|take\s+a\s+look\b|(?:give|write|make|draw|run)\s+(?:an?|the)\s+(?:list|summary|overview|table|chart|map|report|breakdown|comparison|digest|briefing|recap|update)\b|(?:put|set)\s+.*\b(?:side by side|next to|beside|alongside|against|on (?:a|the) map|in a (?:table|chart))\b|(?:put|sort|arrange|bucket|divide)\b.*\b(?:in|into)\s+(?:groups|buckets|categories|order)\b|order(?:ed)?\s+(?:\w+\s+)?by\b|keep\s+me\s+posted\b|tell\s+(?:when|how|what|which|who|where|why)\b)/i;
+  /^(?:(?:give|tell|show|get|fetch|bring|send|hand|pass|grab|make|write|print|read|draw|find|text|message|lend)\s+(?:me|us)\b|let\s+(?:me|us)\s+(?:know|see|have|look)\b|let'?s\s+(?:see|look|have|hear|compare|check)\b|(?:pull|bring|call|put|get|throw)\s+up\b|take\s+(?:me|us)\s+(?:through|to)\b|take\s+a\s+look\b|(?:give|write|make|draw|run)\s+(?:an?|the)\s+(?:list|summary|overview|table|chart|map|report|breakdown|comparison|digest|briefing|recap|update)\b|(?:put|set)\s+.*\b(?:side by side|next to|beside|alongside|against|on (?:a|the) map|in a (?:table|chart))\b|(?:put|sort|arrange|bucket|divide)\b.*\b(?:in|into)\s+(?:groups|buckets|categories|order)\b|group\b.*\bby\b|order(?:ed)?\s+(?:\w+\s+)?by\b|keep\s+me\s+posted\b|tell\s+(?:when|how|what|which|who|where|why)\b)/i;
 
 const isCourtesy = (token: Token | undefined): boolean => token !== undefined && COURTESIES.has(token.stem);
 
@@ -85,6 +85,8 @@ const ordersAt = ({ hearing: { text, tokens }, links }: Asked, at: number): bool
   if (at === 0 && /^(?:finish|end|start|begin|leave)$/.test(said) && /\?\s*$/.test(text)) return false;
   // "Repeat contamination" is of a kind: what is repeated follows by its name, not by "the" or "all".
   if (said === "repeat") return next !== undefined && BEFORE_THING.has(next.stem);
+  // "The route that sticks out": what is told of it stands behind "that".
+  if (TITLES.has(said) && next?.stem === "that") return false;
   if (DEEDS.has(said)) return next !== undefined;
   const isDone =
     next !== undefined &&

@@ -8,7 +8,7 @@ type Proposal = Extract<QueryPlan, { kind: "propose" }>["proposal"];
 
 const ANEW =
   /\b(?:re-?optimi[sz]\w*|re-?opt|optimi[sz]e|re-?plan(?:s|ning)?|re-?sequence\w*|re-?order|re-?do|re-?route|re-?work|re-?jig|shuffle|plan\b.*\b(?:anew|again|afresh|once more))\b/i;
-const FIRST = `(?:the\\s+)?first\\s+(?:few|${NUMBER})(?:\\s+(?:stops?|pickups?|collections?|jobs?|ones?))?`;
+const FIRST = `(?:(?:the|its|his|her|their)\\s+)?first\\s+(?:few|${NUMBER})(?:\\s+(?:stops?|pickups?|collections?|jobs?|ones?))?`;
 const KEPT = new RegExp(
   `\\b(?:keep(?:ing)?|leav(?:e|ing)|freez(?:e|ing)|lock(?:ing)?|hold(?:ing)?|fix(?:ing)?|don['’]?t (?:touch|move|change)|do not (?:touch|move|change)|without (?:touching|moving)|not touching|apart from|except(?: for)?|but not|bar)\\s+${FIRST}`,
   "i",
@@ -24,7 +24,7 @@ const OWN_NAMES = 3;
 const AT_A_COST =
   /\b(?:cost|costs|costing|price|priced|expensive|how much|what if|what (?:would|does|will|happens)|worth|bill|damage)\b|[$€£]/i;
 const PULLED =
-  /\b(?:pull(?:ing|ed)?|divert(?:ing|ed)?|send(?:ing)?|have|having|us(?:e|ing)|tak(?:e|ing)|put(?:ting)?|let(?:ting)?|get(?:ting)?|switch(?:ing)?|do(?:es|ing)?|did|handle[sd]?|cover(?:s|ed)?|add(?:ing)?|giv(?:e|ing)|mak(?:e|ing))\b/i;
+  /\b(?:pull(?:ing|ed)?|divert(?:ing|ed)?|send(?:ing)?|have|having|us(?:e|ing)|tak(?:e|ing)|put(?:ting)?|let(?:ting)?|get(?:ting)?|switch(?:ing)?|do(?:es|ing)?|did|handle[sd]?|cover(?:s|ed)?|add(?:ing)?|giv(?:e|ing)|mak(?:e|ing)|(?:costs?|costing)\s+(?:us\s+)?(?:on|with))\b/i;
 const COUNTED = new RegExp(
   `(?<![\\p{L}\\d])${NUMBER}\\s+(?:of\\s+(?:the\\s+|our\\s+)?)?(?:(?:open|more|extra|late)\\s+)?(?:missed|misses|go-?backs?|uncollected|forgotten)`,
   "iu",
@@ -76,7 +76,7 @@ const routeAnew = (asked: Asked): RuleReading | Refusal | undefined => {
     return { reason: "unclear", text: `Which place is to be done before ${clock?.words ?? "then"}?` };
   // What else it asks for would be left out.
   const rest = deadline ? unkept.replace(deadline[0], " ") : unkept;
-  if (/\b(?:without|only|overtime|instead|not|no|except|but\s+(?!$)\w+\s+\w+)\b/i.test(rest))
+  if (/\b(?:first|keep\w*|without|only|overtime|instead|not|no|except|but\s+(?!$)\w+\s+\w+)\b/i.test(rest))
     return {
       reason: "not-yet",
       text: `${route.name.name} can be planned anew with its first stops kept and a place done before a time; what else this asks for cannot be told to the solver in a sentence.`,

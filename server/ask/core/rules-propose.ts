@@ -17,7 +17,7 @@ const COVER =
 const GONE =
   /\b(?:(?:called?|calls)\s+in\s+sick|sick|ill|off (?:today|work|sick)|(?:is|are) out|absent|unavailable|not coming|no show|not (?:in|here|working|available)|isn'?t (?:in|here|coming)|leave[s]? (?:out|off)|off|without|take[n]? out|pull(?:ed)? (?:out|off)|lose|lost|drop)\b/i;
 const PLAN =
-  /\b(?:re-?balanc\w*|re-?plan\w*|re-?optimi[sz]\w*|optimi[sz]\w*|redistribut\w*|reassign\w*|re-?assign\w*|distribut\w*|divid\w+|hand out|reshuffl\w*|re-?allocat\w*|reorgani[sz]\w*|be possible|get by|cope|suffice|spread|share\b.{0,40}\bout|split|cover|what if|what (?:would )?happens? if|suppos\w+|imagine|do we (?:really )?need|could we|can we|how would|what would|work out|run (?:the day|today)|manage)\b/i;
+  /\b(?:re-?balanc\w*|re-?plan\w*|re-?optimi[sz]\w*|optimi[sz]\w*|redistribut\w*|reassign\w*|re-?assign\w*|distribut\w*|divid\w+|hand out|reshuffl\w*|re-?allocat\w*|reorgani[sz]\w*|could\s+(?:the\s+|all\s+)?\w+\s+(?:trucks?\s+)?(?:go|tip|run|drive)|even out|balance|what changes if|how about|if\b.{1,40}\b(?:had|have|has|were) to (?:tip|go|dump|unload)|be possible|get by|cope|suffice|spread|share\b.{0,40}\bout|split|cover|what if|what (?:would )?happens? if|suppos\w+|imagine|do we (?:really )?need|could we|can we|how would|what would|work out|run (?:the day|today)|manage)\b/i;
 const CLOSED = /\b(?:closed|closure|closes|shut|blocked off|roadworks|road works|impassable)\b/i;
 const FEWER =
   /\b(?:tak(?:e|ing)|leav(?:e|ing)|pull(?:ing)?|drop(?:ping)?|los(?:e|ing)|park(?:ing)?|remov(?:e|ing)|stand(?:ing)? down|sav(?:e|ing)|spar(?:e|ing))\s+(?:out\s+)?(?:one|a|1)\s+(?:truck|vehicle|lorry|wagon)\b|\b(?:one|a|1)\s+(?:truck|vehicle|lorry|wagon|rig)\s+(?:fewer|less|short|down|can (?:stay|be left))|\b(?:one(?:\s+(?:truck|vehicle|lorry|wagon))?|a truck|a vehicle)\s+(?:can\s+|could\s+|to\s+)?(?:stays?|be left|sits?)\s+(?:at\s+)?(?:home|in the yard|in the depot|out)|\b(?:without|minus)\s+one\s+(?:truck|vehicle|of)\b|\bone\s+fewer\s+(?:truck|vehicle|lorry)|\bone less (?:truck|vehicle|lorry)\b/i;
@@ -26,13 +26,13 @@ const EXTRA =
 const HAND_OVER =
   /\b(?:move|shift|hand(?: over)?|give|reassign|re-assign|off-?load|unload|push|transfer|put|take|spread|pass)\b.*?\b(?:the\s+)?(?:last|final|remaining)\s+(?:(?:(\d{1,2}|\w+)\s+)?(?:stops?|pickups?|collections?|jobs?|visits?)\b|(\d{1,2})(?=\s+(?:of|off|from|on)\b))/i;
 const ANYBODY =
-  /\b(?:whoever|whomever|anyone|anybody|someone|somebody|others?|other (?:trucks?|routes?|drivers?|crews?)|who(?:ever)? has|another (?:truck|route|driver)|with (?:capacity|room|space|time)|free|spare)\b|^\W*(?:please\s+)?off-?load\b/i;
+  /\b(?:whoever|whomever|anyone|anybody|someone|somebody|others?|other (?:trucks?|routes?|drivers?|crews?)|who(?:ever)? has|who (?:can|could|might)|another (?:truck|route|driver)|with (?:capacity|room|space|time)|free|spare)\b|^\W*(?:please\s+)?off-?load\b/i;
 const UNDO =
-  /^\W*(?:please\s+|can you\s+|could you\s+|i want to\s+)*(?:undo|revert|roll back|take back|reverse)\s+(?:my|the)?\s*(?:last|latest|most recent|previous)?\s*(\d{1,2}|one|two|three|four|five|six|ten|few|couple(?: of)?)?\s*(reassignments?|moves?|re-?assigns|assignments?|changes?|actions?|edits?|(?:thing|one) (?:i|we) (?:reassigned|re-assigned|moved|changed|did|edited))\b/i;
+  /^\W*(?:please\s+|can you\s+|could you\s+|i want to\s+)*(?:undo|revert|roll back|take back|reverse|cancel|withdraw)\s+(?:my|the)?\s*(?:last|latest|most recent|previous)?\s*(\d{1,2}|one|two|three|four|five|six|ten|few|couple(?: of)?)?\s*(reassignments?|moves?|re-?assigns|assignments?|changes?|actions?|edits?|(?:thing|one) (?:i|we) (?:reassigned|re-assigned|moved|changed|did|edited))\b/i;
 const MUTE =
-  /\b(?:stop|quit|no more|don'?t|do not|never|mute|silence|pause|turn(?:ing)? off|switch(?:ing)? off|disable|suspend)\b.*\b(?:alert\w*|notif\w*|warn\w*|ping\w*|notices?|messages?)\b/i;
+  /\b(?:stop|quit|no|don'?t|do not|never|mute|silence|pause|turn(?:ing)? off|switch(?:ing)? off|disable|suspend)\b.*\b(?:alert\w*|notif\w*|warn\w*|ping\w*|notices?|messages?)\b/i;
 const SILENCE =
-  /^\W*(?:please\s+)?(?:mute|silence|snooze|unsubscribe\s+(?:me\s+)?from|be quiet about|quiet(?:en)?)\b/i;
+  /\b(?:don'?t|do not|stop|quit|no need to)\s+(?:bother|disturb|annoy|pester|spam|nag|ping|message|warn)(?:ing)?\s+me\b|^\W*(?:please\s+)?(?:mute|silence|snooze|unsubscribe\s+(?:me\s+)?from|be quiet about|quiet(?:en)?)\b/i;
 // Stops that one click moves: each is priced anew and written by itself.
 const MOST_HANDED_OVER = 50;
 // What the solver cannot be told in a sentence: leaving it out would plan something else.
@@ -177,7 +177,9 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
   const isClosed = streets.length > 0 && CLOSED.test(text);
   const isElsewhere =
     facilities.length > 0 &&
-    /\b(?:what if|what (?:would )?happens? if|suppos\w+|imagine|instead|only|could we|send)\b/i.test(text);
+    /\b(?:what if|what (?:would )?happens? if|what changes if|if\b.{1,40}\b(?:had|have|has|were) to|suppos\w+|imagine|instead|only|could we|send)\b/i.test(
+      text,
+    );
   if (!isFewer && !isGone && !isClosed && !isElsewhere) return undefined;
   if (isOfAnotherDay(asked)) return OTHER_DAY;
   // How long a street stays closed is said of the plan: until the end of the day.
@@ -222,7 +224,7 @@ const EXPORT =
 const AS_FILE =
   /^(?!\W*(?:e-?mail|send|mail|post)\b)(?!.*\bevery\b)\W*(.+?)\s+(?:as|in)\s+(?:an?\s+)?(csv|excel|spreadsheet|geojson)(?:\s+(?:file|please))*\W*$/i;
 const BARE_EXPORT =
-  /^\W*(?:(?:and|now|ok|please|then)\s+)*(?:(?:as|in|to)\s+)?(?:an?\s+|the\s+)?(csv|excel|spreadsheet|geojson)(?:\s+(?:file|please))*\W*$/i;
+  /^\W*(?:(?:and|now|ok|please|then|save|export|download|get|give|send|put|dump|stick|me|us)\s+)*(?:(?:it|this|that|them|these|all)\s+)?(?:(?:as|in|to|into)\s+)?(?:an?\s+|the\s+)?(csv|excel|spreadsheet|geojson)(?:\s+(?:file|please|of\s+(?:this|that|it|these|them)|with\s+(?:the\s+)?(?:coordinates|positions|locations)))*\W*$/i;
 
 /** The question whose list is to be exported and the form of the file; the question is empty where "this" one is meant. */
 export const readExport = (text: string): { question: string; format: "csv" | "geojson" } | undefined => {

@@ -146,7 +146,7 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: Put])[] = [
     "find $1 about",
   ],
   [
-    /^\s*(?:please\s+|can\s+you\s+|could\s+you\s+)?(?:prepare|compile|produce|put\s+together|draw\s+up|generate|assemble)\s+(?:me\s+|us\s+)?(?=(?:the|a|an|my|our)\b)/gi,
+    /^\s*(?:please\s+|can\s+you\s+|could\s+you\s+)?(?:prepare|compile|produce|put\s+together|draw\s+up|write\s+up|write|draft|generate|assemble|do)\s+(?:me\s+|us\s+)?(?=(?:the|a|an|my|our)\b)/gi,
     "give me ",
   ],
   [
@@ -166,6 +166,83 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: Put])[] = [
     "why did $1 double on",
   ],
   [/\bstops\s+ahead(?:\s+of\s+(?:it|them))?\b/gi, "stops left"],
+  [
+    /\b(?:(?:can|could|would)\s+you\s+|please\s+)?confirm\s+(?:whether|if|that)\s+(we|they|you|the\s+truck)\b/gi,
+    "did $1",
+  ],
+  [
+    /\b(?:at|by)\s+(?:this|the\s+same)\s+(?:hour|time|point)\s+(last|on|yesterday)\b/gi,
+    "at the same time $1",
+  ],
+  [
+    /\b(break\s?downs?|broken\s+down)\b(.{0,40}?)[,;]?\s*(?:and\s+)?(?:what|which)\s+stops\s+(?:are|is|get)\s+(?:affected|hit|touched|involved|concerned)\b/gi,
+    "$1$2 and which stops are at risk",
+  ],
+  [
+    /^\s*(?:please\s+)?(?:categori[sz]e|classify|cluster|bucket|arrange|organi[sz]e)\s+(?=.*\b(?:by|per|into)\b)/gi,
+    "group ",
+  ],
+  [
+    /\b(?:nobody|no\s+one)\s+(?:has\s+|have\s+)?(?:yet\s+)?(?:closed|resolved|dealt\s+with|sorted|fixed|handled)\b/gi,
+    "not closed",
+  ],
+  [
+    /\b(?:the\s+)?differences?\s+between\s+(.{3,50}?)\s+and\s+(.{3,50}?)(?=\s+in\s|\s+on\s|\W*$)/gi,
+    "compare $1 with $2",
+  ],
+  [
+    /\bthis\s+(month|week|quarter|year)\s+and\s+last\s+\1(?:\s+(?:side\s+by\s+side|next\s+to\s+each\s+other|compared|together))?\b/gi,
+    "this $1 and the $1 before",
+  ],
+  [
+    /(?:,|\bat|\bwith|\bfor)?\s*\b(?:a\s+|the\s+|one\s+)?lit(?:re|er)\s+(?:at|of|for|=|costs?)\s+([£€$]?\d+(?:[.,]\d+)?)/gi,
+    " at $1 per litre",
+  ],
+  [/\bcost\s+per\s+stop\s*[,;/]\s*cost\s+per\s+(tonne|ton)\b/gi, "cost per stop and cost per $1"],
+  [/\b(?:the\s+)?first\s+week\s+(?:after|of|in)\s+(?:the\s+)?new\s+year\b/gi, "the week after New Year"],
+  [
+    /\b(?:probable|probably|likely|expected|possible|potential)\s+late\s+(routes|rounds|runs)\b/gi,
+    "$1 that will probably run late",
+  ],
+  [/\b(?:(?:is|are)\s+)?(?:forecast|forecasted|predicted|projected)\s+to\b(?=.*\bhours\b)/gi, "expected to"],
+  [
+    /^(?!\W*why\b)(.*\b(?:late|behind|delayed))\b\W+(?:how\s+(?:did\s+(?:that|this|it)|come|has\s+that)(?:\s+happen(?:ed)?)?|what\s+happened|why(?:\s+is\s+that)?|what(?:['’]?s|\s+is)\s+the\s+reason|how\s+so)\W*$/gi,
+    "why $1",
+  ],
+  [
+    /\bhow\s+(?:did|come)\s+(\w+day)\s+(?:end\s+up\s+with|have|get|had|saw|see)\s+(?:twice|double)\s+(?:the|as\s+many)\s+(.{3,40}?)(?=\W*$)/gi,
+    "why did $2 double on $1",
+  ],
+  [/\b(\d+(?:[.,]\d+)?)\s+(?:more|further|extra|additional)\s+(tonnes?|tons?|t)\b/gi, "$1 $2"],
+  [/\bbetween\s+(noon|midday|\d{1,2}(?:[:.]\d{2})?(?:\s*[ap]m)?)\s+and\s+now\b/gi, "since $1"],
+  [/\b(?:been\s+)?(?:lying|hanging|knocking|kicking)\s+around\b/gi, "been open"],
+  [
+    /\bresidents?\s+(?:who\s+)?(?:complain(?:ing|ed|s)?|moan(?:ing|ed)?)\s+(?:that|about|of)\b/gi,
+    "complaints about",
+  ],
+  [
+    /\b(?:which\s+|what\s+)?stops\s+(?:have|with|that\s+have)\s+(?:an?\s+)?(?=(?:alleys?|steps|stairs|lanes?|driveways?|dogs?)\b)/gi,
+    "which stops say ",
+  ],
+  [/\brate\s+of\s+(set-?\s?out|contamination|overflow|completion)\b/gi, "$1 rate"],
+  [/\bprior\s+to\b/gi, "before"],
+  [/\b(nobody|no\s+one|anybody|anyone|somebody|someone)['’]s\s+(?=\w+ing\b)/gi, "$1 is "],
+  [
+    /\breasons?\s+(?:for|behind|why)\s+(?:twice|double)\s+(?:the(?:\s+number\s+of)?|as\s+many)\s+(.{3,40}?)\s+on\b/gi,
+    "why did $1 double on",
+  ],
+  [
+    /\bthis\s+(month|week|quarter)\s+(against|vs\.?|versus|compared\s+(?:to|with))\s+(?:the\s+)?last(?:\s+one)?(?=\W*$)/gi,
+    "this $1 $2 the $1 before",
+  ],
+  [
+    /\bhow\s+many\s+(trucks|vehicles|lorries|crews)\s+(?:must|should|ought)\s+(?:we|i)\s+(?:have|send|run|use)\b/gi,
+    "how many $1 do we need",
+  ],
+  [
+    /\b(?:the\s+)?number\s+of\s+(trucks|vehicles|lorries|crews)\s+(?:that\s+)?we(?:['’]ll|\s+will)?\s+need\b/gi,
+    "how many $1 do we need",
+  ],
   [/\bt-?(\d{1,3})\b(?!['’:.]\d)/gi, "truck $1"],
   [/\b(last|past|next)\s+(\d{1,3})\s?d\b/gi, "$1 $2 days"],
   [/\b(this|last|a|per|each|every|next)\s+mo\b\.?/gi, "$1 month"],
@@ -200,7 +277,7 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: Put])[] = [
   [/\b(\d{1,2})x\b/gi, "$1 times"],
   // A stretch at the end is the last one: "harsh braking by driver, 2 weeks".
   [
-    /(?<!\b(?:last|past|next|previous|the|within|in|for|than|every|over|under|least|most|coming|of|after|before|and|or|to)\s+)(?<=[\p{L},]\s+)\b(\d{1,3}\s+(?:days|weeks|months|wks?))(?=\W*$)/giu,
+    /(?<!\b(?:last|past|next|previous|the|within|inside|in|by|is|around|about|another|each|per|for|than|every|over|under|least|most|coming|of|after|before|and|or|to)\s+)(?<=[\p{L},]\s+)\b(\d{1,3}\s+(?:days|weeks|months|wks?))(?=\W*$)/giu,
     "last $1",
   ],
   [
