@@ -233,23 +233,18 @@ describe("a draft", () => {
 
   it("of one route plans that alone, and its first stops stay", async () => {
     const scope = user("lou");
-    const [own] = (
-      await city.db.pool.query<{ id: number; name: string; vehicle_id: number }>(
-        "SELECT id, name, vehicle_id FROM route WHERE service_day = $1 AND status IN ('planned', 'active') AND vehicle_id IN (SELECT id FROM vehicle ORDER BY id LIMIT 1)",
-        [DAY],
-      )
-    ).rows;
-    if (!own) throw new Error("found no running route of the first truck, expected one");
-    const id = await draftOf(scope, `Re-optimise ${own.name} but keep the first two stops`);
+    const vehicleId = await city.value("SELECT id FROM vehicle ORDER BY id LIMIT 1");
+    const route = await city.value(
+      `SELECT number FROM route WHERE service_day = '${DAY}' AND vehicle_id = ${vehicleId}`,
+    );
+    const id = await draftOf(scope, `Re-optimise R-${route} but keep the first two stops`);
     const { href } = await drafts.confirm(scope, id);
     const planId = Number(href.slice(7));
     await vi.waitFor(async () => expect((await routing.plan(scope, planId)).status).toBe("proposed"), 20_000);
     const { whatIf, proposalDay, currentDay } = await routing.plan(scope, planId);
-    expect(whatIf).toMatchObject({
-      onlyVehicleIds: [own.vehicle_id],
-      keepFirst: [{ vehicleId: own.vehicle_id, count: 2 }],
-    });
-    expect(proposalDay?.routes.map(({ vehicleId }) => vehicleId)).toEqual([own.vehicle_id]);
+    expect(whatIf?.onlyVehicleIds).toEqual([vehicleId]);
+    expect(whatIf?.keepFirst).toEqual([{ vehicleId, count: 2 }]);
+    expect(proposalDay?.routes.map((each) => each.vehicleId)).toEqual([vehicleId]);
     const first = [proposalDay, currentDay].map((day) =>
       day?.routes[0]?.visits.flatMap(({ stopId }) => stopId ?? []).slice(0, 2),
     );
@@ -260,14 +255,10 @@ describe("a draft", () => {
   it("of missed pickups puts those that fit on the truck, each priced before", async () => {
     changes = [];
     const scope = user("moe");
-    const open = await city.value(
-      "SELECT count(*) FROM exception WHERE kind = 'missed-pickup' AND status <> 'closed'",
-    );
-    expect(open).toBeGreaterThan(0);
     const text = `What does it cost if I pull ${truck} to do two missed pickups before 15:00?`;
     const parts = await ask(scope, text);
     const rows = partOf(parts, "rows")?.rows ?? [];
-    expect(rows.length).toBe(Math.min(2, open));
+    expect(rows).toHaveLength(2);
     const fitting = rows.filter(({ extraCost }) => extraCost !== null);
     expect(fitting.length).toBeGreaterThan(0);
     expect(partOf(parts, "figures")?.figures[0]?.value).toBeCloseTo(
@@ -443,18 +434,27 @@ describe("an alert", () => {
 });
 
 describe("a draft that takes something back", () => {
+  const noted = async (scope: Scope, action: string, entityId: string, daysAgo = 0) => {
+    const [entity, change] = [
+      action === "setting.set" ? "setting" : "day",
+      { before: null, after: { action } },
+    ];
+    const id = await city.db.db.$transaction((tx) =>
+      record(tx, scope, { action, entity, entityId, ...change }),
+    );
+    await city.db.pool.query("UPDATE audit SET at = at - make_interval(days => $1) WHERE id = $2", [
+      daysAgo,
+      id,
+    ]);
+    return id;
+  };
+
   it("undoes the newest reassignments of who asks, and nobody else's", async () => {
     const scope = user("sam");
-    const noted = async (userId: string, action: string, entityId: number) =>
-      city.db.db.$transaction((tx) =>
-        record(tx, user(userId), { action, entity: "day", entityId, before: null, after: { action } }),
-      );
-    const [first, , second, third] = [
-      await noted("sam", "board.move", 1),
-      await noted("tom", "board.move", 2),
-      await noted("sam", "board.move", 3),
-      await noted("sam", "board.move", 4),
-    ];
+    const first = await noted(scope, "board.move", "1");
+    await noted(user("tom"), "board.move", "2");
+    const second = await noted(scope, "board.move", "3");
+    const third = await noted(scope, "board.move", "4");
     const text = "Undo my last two reassignments.";
     const rows = partOf(await ask(scope, text), "rows")?.rows ?? [];
     expect(rows.map(({ id }) => id)).toEqual([third, second]);
@@ -469,25 +469,9 @@ describe("a draft that takes something back", () => {
 
   it("puts settings of the optimiser back, those changed since then alone", async () => {
     const scope = user("una", "admin");
-    const noted = async (key: string, daysAgo: number) => {
-      const id = await city.db.db.$transaction((tx) =>
-        record(tx, scope, {
-          action: "setting.set",
-          entity: "setting",
-          entityId: key,
-          before: null,
-          after: { value: 1 },
-        }),
-      );
-      await city.db.pool.query("UPDATE audit SET at = now() - make_interval(days => $1) WHERE id = $2", [
-        daysAgo,
-        id,
-      ]);
-      return id;
-    };
-    await noted("routing.budget_s", 20);
-    const own = await noted("routing.budget_s", 0);
-    await noted("vector.ef", 0);
+    await noted(scope, "setting.set", "routing.budget_s", 20);
+    const own = await noted(scope, "setting.set", "routing.budget_s");
+    await noted(scope, "setting.set", "vector.ef");
     const text = "Roll back the optimiser weights to last week's version.";
     expect(partOf(await ask(user("una", "dispatcher"), text), "refusal")?.reason).toBe("forbidden");
     expect((partOf(await ask(scope, text), "rows")?.rows ?? []).map(({ id }) => id)).toEqual([own]);

@@ -1,4 +1,7 @@
-import type { RowBound } from "#server/ask/proposal.schema.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+
+type Proposal = Extract<QueryPlan, { kind: "propose" }>["proposal"];
+type RowBound = NonNullable<Extract<Proposal, { action: "alert" }>["bound"]>;
 
 const HOLDS: Readonly<Record<RowBound["op"], (count: number, rows: number) => boolean>> = {
   gt: (count, rows) => count > rows,

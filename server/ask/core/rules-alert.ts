@@ -2,10 +2,10 @@ import { boundWords } from "#server/ask/core/bound-words.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 import type { RuleReading } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
-import type { RowBound } from "#server/ask/proposal.schema.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
 type ProposePlan = Extract<QueryPlan, { kind: "propose" }>;
+type RowBound = NonNullable<Extract<ProposePlan["proposal"], { action: "alert" }>["bound"]>;
 
 const ALERT =
   /^\W*(?:please\s+|can you\s+|could you\s+)*(?:tell|alert|alarm|notify|warn|inform|ping|message|buzz|text|shout at|page|nudge|remind)\s+(?:me|us)\s+(?:when(?:ever)?|if|as soon as|once|in case)\s+(.+?)[\s.?!]*$|^\W*(?:please\s+)?(?:let\s+(?:me|us)\s+know|give\s+(?:me|us)\s+a\s+(?:shout|heads?[\s-]?up|nudge|ping|warning|call)|i\s+want\s+to\s+(?:know|hear)|raise\s+(?:a\s+flag|an?\s+alarm)|shout|flag\s+it)\s+(?:when(?:ever)?|if|as soon as|once)\s+(.+?)[\s.?!]*$|^\W*(?:please\s+)?(?:(?:set(?:\s+up)?|create|make|add|i\s+(?:want|need))\s+(?:me\s+)?an?\s+(?:alert|alarm|notice|notification|text|message|ping|warning)\s+(?:for|when(?:ever)?|if|once|as soon as)|i\s+(?:want|need|would like)\s+to\s+be\s+(?:told|warned|alerted|notified|pinged|informed)\s+(?:when(?:ever)?|if|once|as soon as)|(?:alert|alarm|notice)\s*(?::|on|for|when(?:ever)?|if)(?=\s))\s+(.+?)[\s.?!]*$/i;
