@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { type MailedFile, mailedFile, mailedLines } from "#server/ask/core/mailed-file.ts";
 import { nextDue } from "#server/ask/core/next-due.ts";
+import { type MailedFile, mailedFile, mailedLines } from "#server/ask/mailed-file.ts";
 import type { Ask } from "#server/ask/service.ts";
 import {
   putOff,

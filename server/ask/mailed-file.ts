@@ -1,23 +1,13 @@
 import { cellWords, figureWords } from "#server/ask/core/cell-words.ts";
 import type { AnswerPart } from "#server/ask/schema.ts";
 import { toPdf } from "#server/lib/pdf.ts";
+import { csvCell } from "#server/platform/export.ts";
 
 /** A file that goes with a letter. */
 export type MailedFile = { filename: string; contentType: string; content: Buffer };
 
 /** An answer that is mailed. */
 export type Mailed = { words: string; asOf: string; parts: readonly AnswerPart[]; timeZone: string };
-
-// A cell that a spreadsheet would run as a formula is defused by an apostrophe.
-const RISKY = /^[=+\-@\t\r]/;
-
-const quoted = (value: unknown): string => {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  const text = Array.isArray(value) ? value.join("; ") : String(value);
-  const safe = RISKY.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
 
 const tablesOf = (parts: readonly AnswerPart[]) => parts.filter((part) => part.type === "rows");
 
@@ -43,7 +33,7 @@ const csvOf = ({ parts }: Mailed): string =>
   tablesOf(parts)
     .map(({ columns, rows }) =>
       [columns.map(({ label }) => label), ...rows.map((row) => columns.map(({ key }) => row[key]))]
-        .map((row) => `${row.map(quoted).join(",")}\r\n`)
+        .map((row) => `${row.map(csvCell).join(",")}\r\n`)
         .join(""),
     )
     .join("\r\n");
