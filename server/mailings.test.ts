@@ -53,12 +53,16 @@ const mailingOf = async (scope: Scope, text: string) => {
 };
 /** Announcements of mails, the newest first, as a relay hands them over. */
 const messages = async (): Promise<OutboxMessage[]> => {
-  const { rows } = await city.db.pool.query<{ id: string; organisation_id: number; payload: unknown }>(
-    "SELECT id, organisation_id, payload FROM outbox WHERE topic = $1 ORDER BY id DESC",
-    [ASK_MAILING],
-  );
-  return rows.map(({ id, organisation_id, payload }) => ({
-    ...{ id: BigInt(id), organisationId: organisation_id, topic: ASK_MAILING, payload },
+  const { rows } = await city.db.pool.query<{
+    id: string;
+    organisation_id: number;
+    lane: string;
+    payload: unknown;
+  }>("SELECT id, organisation_id, lane, payload FROM outbox WHERE topic = $1 ORDER BY id DESC", [
+    ASK_MAILING,
+  ]);
+  return rows.map(({ id, organisation_id, lane, payload }) => ({
+    ...{ id: BigInt(id), organisationId: organisation_id, topic: ASK_MAILING, lane, payload },
     ...{ attempts: 0, createdAt: new Date() },
   }));
 };

@@ -34,9 +34,11 @@ export const tell = async (
   const announced = { organisationId: PLATFORM, payload: { alertId, event } };
   if (event !== "test") await announce(tx, { ...announced, topic: ALERT_MOVED });
   if (!isTold || rule === null) return;
-  // A topic each, so that a receiver that fails does not hold back the letters.
-  if (rule.ways.webhook !== null) await announce(tx, { ...announced, topic: ALERT_WEBHOOK });
-  if (rule.ways.emails.length > 0) await announce(tx, { ...announced, topic: ALERT_EMAIL });
+  // A lane each, so that a receiver that fails holds back neither letters nor other receivers.
+  const { webhook, emails } = rule.ways;
+  if (webhook !== null)
+    await announce(tx, { ...announced, topic: ALERT_WEBHOOK, lane: new URL(webhook).host });
+  if (emails.length > 0) await announce(tx, { ...announced, topic: ALERT_EMAIL, lane: `rule ${rule.id}` });
 };
 
 /** Notes that the alert of a rule ended, and tells of it where its beginning was told. */

@@ -53,7 +53,7 @@ export const createMailings = (deps: MailingDeps) => {
       const isOurs = await db.$transaction(async (tx) => {
         if (!(await putOff(tx, id, dueAt, next))) return false;
         await announce(tx, {
-          ...{ organisationId, topic: ASK_MAILING },
+          ...{ organisationId, topic: ASK_MAILING, lane: `mailing ${id}` },
           payload: { mailingId: id, dueAt: dueAt.toISOString() },
         });
         await record(tx, systemScope(organisationId, "mailings"), {

@@ -43,6 +43,33 @@ describe("outbox", () => {
     expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
+  it("holds back only what stands behind a failure in its own lane", async () => {
+    const seen: unknown[] = [];
+    const relay = relayOf({
+      webhook: async ({ payload, lane }) => {
+        if (lane === "down.example") throw new Error("no answer");
+        seen.push(`${lane}/${payload}`);
+      },
+    });
+    await db.$transaction(async (tx) => {
+      for (const [lane, payload] of [
+        ["down.example", 1],
+        ["up.example", 2],
+        ["down.example", 3],
+        ["up.example", 4],
+        ["", 5],
+      ] as const)
+        await announce(tx, { organisationId: 1, topic: "webhook", payload, lane });
+    });
+    await relay.drain();
+    expect(seen.sort()).toEqual(["/5", "up.example/2", "up.example/4"]);
+    const left = await db.outbox.findMany({ where: { relayedAt: null }, orderBy: { id: "asc" } });
+    expect(left.map(({ payload, attempts }) => [payload, attempts])).toEqual([
+      [1, 1],
+      [3, 0],
+    ]);
+  });
+
   it("leaves topics it has no handler for to other processes", async () => {
     const seen: unknown[] = [];
     await say("webhook", 1);

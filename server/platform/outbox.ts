@@ -1,11 +1,15 @@
 import { AppError } from "#server/lib/errors.ts";
 import { type Db, joinSql, sql, type Tx } from "#server/platform/db.ts";
 
-/** A change to tell others of; the payload is JSON and carries ids, not records. */
-export type Announcement = { organisationId: number; topic: string; payload: unknown };
+/**
+ * A change to tell others of; the payload is JSON and carries ids, not records. Order is kept within a lane of a topic,
+ * of which there is one where none is named: what goes to several receivers names them, so that one that fails holds
+ * back no other.
+ */
+export type Announcement = { organisationId: number; topic: string; payload: unknown; lane?: string };
 
 /** An announcement as its handler gets it; the same one may come twice, with the same id. */
-export type OutboxMessage = Announcement & { id: bigint; attempts: number; createdAt: Date };
+export type OutboxMessage = Announcement & { id: bigint; lane: string; attempts: number; createdAt: Date };
 
 /** An announcement that was given up. */
 export type DeadMessage = OutboxMessage & { failedAt: Date | null; error: string | null };
@@ -15,13 +19,16 @@ export type OutboxHandler = (message: OutboxMessage) => Promise<void>;
 
 /**
  * Writes an announcement in the transaction of the change it tells of: it goes out if and only if that commits.
- * Order within an organisation and topic is that of the calls; two open transactions are ordered only where one
+ * Order within an organisation, topic and lane is that of the calls; two open transactions are ordered only where one
  * waits for the other, so announce after the write that locks the row.
  */
-export const announce = async (tx: Tx, { organisationId, topic, payload }: Announcement): Promise<void> => {
+export const announce = async (
+  tx: Tx,
+  { organisationId, topic, payload, lane = "" }: Announcement,
+): Promise<void> => {
   await tx.$executeRaw(sql`
-    INSERT INTO outbox (organisation_id, topic, payload)
-    VALUES (${organisationId}, ${topic}, ${JSON.stringify(payload)}::jsonb)`);
+    INSERT INTO outbox (organisation_id, topic, lane, payload)
+    VALUES (${organisationId}, ${topic}, ${lane}, ${JSON.stringify(payload)}::jsonb)`);
 };
 
 /** Maps the count of failed attempts to the wait before the next: doubling from `baseMs`, at most `maxMs`. */
@@ -34,7 +41,7 @@ type Options = {
   handlers: Readonly<Record<string, OutboxHandler>>;
   now?: () => number;
   pollMs?: number;
-  /** Messages of one organisation and topic delivered in one transaction. */
+  /** Messages of one organisation, topic and lane delivered in one transaction. */
   batch?: number;
   maxAttempts?: number;
   baseMs?: number;
@@ -58,7 +65,7 @@ const inTime = async (work: Promise<void>, limitMs: number, what: string): Promi
 };
 
 /**
- * Delivers announcements at least once, in order per organisation and topic; a failed one holds back those behind it,
+ * Delivers announcements at least once, in order per organisation, topic and lane; a failed one holds back those behind it,
  * is tried again with growing waits, and after `maxAttempts` goes to the dead letters. Several relays share the work.
  */
 export const createOutboxRelay = ({
@@ -79,25 +86,25 @@ export const createOutboxRelay = ({
   let isNudged = false;
   let isStopped = true;
 
-  // The first waiting message of each organisation and topic; whoever holds its lock owns all that stand behind it.
+  // The first waiting message of each organisation, topic and lane; whoever holds its lock owns all that stand behind it.
   const takeHead = async (tx: Tx): Promise<OutboxMessage | undefined> => {
     const [head] = await tx.$queryRaw<OutboxMessage[]>(sql`
-      SELECT o.id, o.organisation_id AS "organisationId", o.topic, o.payload, o.attempts, o.created_at AS "createdAt"
+      SELECT o.id, o.organisation_id AS "organisationId", o.topic, o.lane, o.payload, o.attempts, o.created_at AS "createdAt"
       FROM outbox o
       WHERE o.relayed_at IS NULL AND o.failed_at IS NULL AND o.available_at <= ${new Date(now())}
         AND o.topic IN (${joinSql(topics)})
         AND NOT EXISTS (SELECT FROM outbox e WHERE e.relayed_at IS NULL AND e.failed_at IS NULL AND e.id < o.id
-                        AND e.organisation_id = o.organisation_id AND e.topic = o.topic)
+                        AND e.organisation_id = o.organisation_id AND e.topic = o.topic AND e.lane = o.lane)
       ORDER BY o.available_at, o.id LIMIT 1 FOR UPDATE OF o SKIP LOCKED`);
     return head;
   };
 
   const takeRest = (tx: Tx, head: OutboxMessage): Promise<OutboxMessage[]> =>
     tx.$queryRaw<OutboxMessage[]>(sql`
-      SELECT id, organisation_id AS "organisationId", topic, payload, attempts, created_at AS "createdAt"
+      SELECT id, organisation_id AS "organisationId", topic, lane, payload, attempts, created_at AS "createdAt"
       FROM outbox
       WHERE relayed_at IS NULL AND failed_at IS NULL AND id > ${head.id} AND available_at <= ${new Date(now())}
-        AND organisation_id = ${head.organisationId} AND topic = ${head.topic}
+        AND organisation_id = ${head.organisationId} AND topic = ${head.topic} AND lane = ${head.lane}
       ORDER BY id LIMIT ${batch - 1} FOR UPDATE`);
 
   const fail = async (tx: Tx, message: OutboxMessage, error: unknown): Promise<void> => {
@@ -116,7 +123,7 @@ export const createOutboxRelay = ({
     report(error, message);
   };
 
-  /** Delivers one run of one organisation and topic; maps to whether there was one. */
+  /** Delivers one run of one organisation, topic and lane; maps to whether there was one. */
   const relayRun = async (tx: Tx): Promise<boolean> => {
     const head = await takeHead(tx);
     if (head === undefined) return false;
