@@ -9,17 +9,19 @@ import type { SignIn } from "#server/accounts/organisations.ts";
 import NODE_FLAGS from "#server/bootstrap/node-flags.json" with { type: "json" };
 import { seeded } from "#server/lib/random.ts";
 import { openDb } from "#server/platform/db.ts";
+import { sendPaced } from "./api/paced.ts";
 import type { Fared } from "./api/process.ts";
 import { type Ground, type Kind, mixOf } from "./api/requests.ts";
 import { prepareAccounts } from "./harness/accounts.ts";
 import { demoCity, withCopy } from "./harness/databases.ts";
 import type { BenchContext, Fact, Line } from "./harness/line.ts";
+import { summarize } from "./harness/measure.ts";
 import { freePort } from "./harness/port.ts";
 
 const PER_S = 500;
 const CLIENTS = 100;
 const DATABASE_CONNECTIONS = 120;
-const [WARM_UP_S, SECONDS] = [10, 40];
+const [WARM_UP_S, SECONDS, BURST_SECONDS] = [10, 40, 20];
 /** A copy is new to the process: its vectors and forecasts are made first, and until then there is no peace to measure in. */
 const [QUIET_MS_PER_S, QUIET_S, MOST_QUIET_S] = [150, 4, 180];
 const SEED = 5;
@@ -82,40 +84,55 @@ const readGround = async (
   }
 };
 
-/** Requests in the shares of the mix, each made when it is sent; the order is drawn anew for each client. */
-const ordered = (
-  kinds: readonly Kind[],
-  refused: (kind: Kind, status: number, body: string) => void,
-): ((client: number) => Request[]) => {
+/** How each request of the mix is made, in its shares, drawn in an order by seed; the n-th of a kind is its own. */
+const mixedOrder = (kinds: readonly Kind[], seed: number) => {
   const sent = new Map<string, number>();
-  const all = kinds.flatMap((kind) => Array.from({ length: kind.perHundred }, () => kind));
-  return (client) => {
-    const order = seeded(SEED + client).shuffle([...all]);
-    return order.map((kind) => ({
-      setupRequest: (request: Request) => {
-        const n = sent.get(kind.name) ?? 0;
-        sent.set(kind.name, n + 1);
-        return { ...request, ...kind.of(n) };
-      },
-      onResponse: (status: number, body: string) => {
-        if (status < 200 || status > 299) refused(kind, status, body);
-      },
-    }));
-  };
+  const order = seeded(seed).shuffle(
+    kinds.flatMap((kind) => Array.from({ length: kind.perHundred }, () => kind)),
+  );
+  return order.map((kind) => ({
+    kind,
+    make: (): Request => {
+      const n = sent.get(kind.name) ?? 0;
+      sent.set(kind.name, n + 1);
+      return kind.of(n);
+    },
+  }));
 };
 
-const load = async (url: string, kinds: readonly Kind[], seconds: number) => {
-  const refusals = new Map<string, number>();
-  const requestsOf = ordered(kinds, ({ name }, status, body) => {
-    const key = `${name}: ${status} ${body.slice(0, 200)}`;
-    refusals.set(key, (refusals.get(key) ?? 0) + 1);
+type Refusals = Map<string, number>;
+
+const noteRefusal = (refusals: Refusals, { name }: Kind, status: number, body: string): void => {
+  const key = `${name}: ${status} ${body.slice(0, 200)}`;
+  refusals.set(key, (refusals.get(key) ?? 0) + 1);
+};
+
+/** Requests at their times, as people and vehicles who know nothing of each other send them. */
+const load = async (url: string, kinds: readonly Kind[], seconds: number, seed: number) => {
+  const refusals: Refusals = new Map();
+  const order = mixedOrder(kinds, seed);
+  const at = (n: number) => order[n % order.length] as (typeof order)[number];
+  const { tookMs, answeredPerS } = await sendPaced(url, (n) => at(n).make(), {
+    ...{ perS: PER_S, seconds, sockets: CLIENTS },
+    refused: (n, status, body) => noteRefusal(refusals, at(n).kind, status, body),
   });
+  return { took: summarize(tookMs), answeredPerS, refusals };
+};
+
+/** The same number a second by autocannon, whose clients all begin with each second and send one after the other. */
+const loadInBursts = async (url: string, kinds: readonly Kind[], seconds: number) => {
   let opened = 0;
-  const result = await autocannon({
+  return autocannon({
     ...{ url, connections: CLIENTS, overallRate: PER_S, duration: seconds, timeout: 20 },
-    setupClient: (client) => client.setRequests(requestsOf(opened++)),
+    // It would count what a slow answer held up once a millisecond.
+    ignoreCoordinatedOmission: true,
+    setupClient: (client) =>
+      client.setRequests(
+        mixedOrder(kinds, SEED + opened++).map(({ make }) => ({
+          setupRequest: (request: Request) => ({ ...request, ...make() }),
+        })),
+      ),
   });
-  return { ...result, refusals };
 };
 
 const run = async (context: BenchContext): Promise<Fact[]> =>
@@ -143,23 +160,27 @@ const run = async (context: BenchContext): Promise<Fact[]> =>
       context.say("waiting until the server has made what a new database lacks");
       await untilQuiet(server);
       context.say(`warming up for ${WARM_UP_S} s`);
-      await load(url, kinds, WARM_UP_S);
+      await load(url, kinds, WARM_UP_S, SEED);
       await untilQuiet(server);
       await fared(server);
       context.say(`${PER_S} requests a second for ${SECONDS} s`);
-      const { latency, requests, non2xx, errors, timeouts, refusals } = await load(url, kinds, SECONDS);
+      const { took, answeredPerS, refusals } = await load(url, kinds, SECONDS, SEED + 1);
       const { loopDelayP99Ms, cpuMs, connections } = await fared(server);
+      context.say(`as many at the beginning of each second, for ${BURST_SECONDS} s`);
+      await untilQuiet(server);
+      const bursts = await loadInBursts(url, kinds, BURST_SECONDS);
       return [
         {
           name: `${PER_S} requests a second, p99`,
-          value: latency.p99,
+          value: took.p99,
           unit: "ms",
           target: { atMost: 100 },
-          note: `${CLIENTS} clients in this process, each request counted from when it was due; ${writes} of 100 write; p50 ${latency.p50}, p97.5 ${latency.p97_5}, longest ${latency.max} ms; ${(cpuMs / requests.total).toFixed(2)} ms of the server's processor a request.`,
+          summary: took,
+          note: `At the times of a Poisson process from this process, over at most ${CLIENTS} connections, each counted from when it was due; ${writes} of 100 write; ${(cpuMs / took.n).toFixed(2)} ms of the server's processor a request.`,
         },
         {
           name: "requests answered a second",
-          value: requests.average,
+          value: answeredPerS,
           unit: "1/s",
           target: { atLeast: 0.98 * PER_S },
         },
@@ -173,7 +194,7 @@ const run = async (context: BenchContext): Promise<Fact[]> =>
                   .slice(0, 3)
                   .join(" | "),
               }),
-          value: non2xx + errors + timeouts,
+          value: [...refusals.values()].reduce((sum, n) => sum + n, 0) + bursts.non2xx + bursts.errors,
           unit: "",
           target: { atMost: 0 },
         },
@@ -183,6 +204,12 @@ const run = async (context: BenchContext): Promise<Fact[]> =>
           value: connections,
           unit: "",
           target: { atLeast: DATABASE_CONNECTIONS },
+        },
+        {
+          name: `${PER_S} in bursts a second, p99`,
+          value: bursts.latency.p99,
+          unit: "ms",
+          note: `By autocannon, whose ${CLIENTS} clients all begin with each second and send one after the other until they have sent their share; p50 ${bursts.latency.p50}, p97.5 ${bursts.latency.p97_5} ms, ${bursts.requests.average} a second.`,
         },
       ];
     } finally {

@@ -13,7 +13,6 @@ export type Fared = {
 };
 
 const RESOLUTION_MS = 10;
-const HOLD_MS = 8_000;
 
 // Started by the line `api`: the product without its pages, from source, as `server/main.ts` serves it.
 const composition = await compose(parseEnv(JSON.parse(process.argv[2] ?? "{}")));
@@ -29,12 +28,9 @@ lifecycle.onStop("http", () => {
 lifecycle.onStop("live", () => hub.close());
 await composition.start();
 
-// The pool lets go of what is idle for ten seconds: all at work at once keeps every connection open.
-const workAll = async (): Promise<void> => {
-  await Promise.all(Array.from({ length: env.databasePool }, () => pool.query("SELECT pg_sleep(0.05)")));
-};
-await workAll();
-const holding = setInterval(() => void workAll(), HOLD_MS);
+// The pool lets go of what is idle for ten seconds: here it holds what it once opened, and all at work at once open all.
+pool.options.idleTimeoutMillis = 0;
+await Promise.all(Array.from({ length: env.databasePool }, () => pool.query("SELECT pg_sleep(0.05)")));
 
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 delay.enable();
@@ -51,7 +47,6 @@ process.on("message", () => {
   process.send?.(fared);
 });
 process.once("disconnect", async () => {
-  clearInterval(holding);
   await lifecycle.stop();
   process.exit(0);
 });
