@@ -61,7 +61,8 @@ export const createRedisCache = ({
       let [cursor, entries, bytes] = ["0", 0, 0];
       if (tag !== undefined) {
         for (const key of await redis.smembers(tagKey(tag))) {
-          // A value whose time is over leaves its key in the set.
+          // A value whose time is over leaves its key in the set, and is weighed until somebody looks whether it is there.
+          if ((await redis.exists(key)) === 0) continue;
           const held = await redis.memory("USAGE", key);
           if (held !== null) [entries, bytes] = [entries + 1, bytes + held];
         }
