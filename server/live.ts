@@ -7,7 +7,8 @@ import type { Scope } from "#server/lib/scope.ts";
 import { CHANNELS } from "#server/live.schema.ts";
 import type { Answerer } from "#server/platform/live.ts";
 import type { Meter } from "#server/platform/meter.ts";
-import { Measured, type SamplePoint, SeriesName } from "#server/telemetry/schema.ts";
+import { Measured, SeriesName } from "#server/telemetry/schema.ts";
+import { toPoint } from "#server/telemetry/service.ts";
 import { SearchQuery } from "#server/vector/schema.ts";
 import type { VectorSearch } from "#server/vector/service.ts";
 
@@ -42,9 +43,7 @@ export const streamMeters = (
       const mark = found === null ? "" : `${found.at.getTime()}/${found.count}/${found.sum}`;
       if (found !== null && mark !== told) {
         told = mark;
-        const { at, count, sum, min, max, p50, p95, p99 } = found;
-        const point: SamplePoint = { at: at.toISOString(), count, sum, min, max, p50, p95, p99 };
-        send(point);
+        send(toPoint(found));
       }
       // Cut short when who asked goes away, which is no failure.
       await sleep(STREAM_EVERY_MS, undefined, { signal }).catch(() => {});

@@ -13,7 +13,8 @@ import { cn } from "#components/ui/cn.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { NativeSelect } from "#components/ui/input.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
-import type { Alert, NotedChange, RuleDetail, RuleRow } from "#server/alerts/schema.ts";
+import type { Alert, RuleDetail, RuleRow } from "#server/alerts/schema.ts";
+import type { NotedChange } from "#server/platform/noted-change.schema.ts";
 import { isMute, STATE_TONES, shownState } from "./alert-state.ts";
 import type { AlertChanges } from "./use-alerts.ts";
 

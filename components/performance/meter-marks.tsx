@@ -4,12 +4,12 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFormats } from "#components/me.tsx";
 import { Button } from "#components/ui/button.tsx";
-import type { Mark } from "#server/telemetry/schema.ts";
+import type { NotedChange } from "#server/platform/noted-change.schema.ts";
 
 const FIRST = 5;
 
 /** The changes that are drawn through a chart, in words, newest first: who changed what, and when. */
-export const MeterMarks = ({ marks }: { marks: readonly Mark[] }) => {
+export const MeterMarks = ({ marks }: { marks: readonly NotedChange[] }) => {
   const t = useTranslations("performance.marks");
   const formats = useFormats();
   const [isWhole, setIsWhole] = useState(false);

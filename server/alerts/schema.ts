@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { NotedChange } from "#server/platform/noted-change.schema.ts";
 
 const Name = z.string().trim().min(1, "expected a text").max(120);
 const Meter = z
@@ -162,16 +163,6 @@ export const MovedMeter = z.object({
   deviations: z.number(),
 });
 export type MovedMeter = z.infer<typeof MovedMeter>;
-
-/** Somebody's change, as the audit log tells it. */
-export const NotedChange = z.object({
-  id: z.int(),
-  at: z.iso.datetime(),
-  actor: z.string(),
-  action: z.string(),
-  entityId: z.string(),
-});
-export type NotedChange = z.infer<typeof NotedChange>;
 
 /** A rule with its alerts, its changes, and what else moved around the newest alert. */
 export const RuleDetail = z.object({

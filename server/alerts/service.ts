@@ -6,13 +6,14 @@ import type { AlertLive } from "#server/alerts/live.schema.ts";
 import type { NoticesOut } from "#server/alerts/notices.ts";
 import { createRaising } from "#server/alerts/raising.ts";
 import { createRules } from "#server/alerts/rules.ts";
-import type { Alert, NotedChange, Rule, RuleDetail, RuleRow } from "#server/alerts/schema.ts";
-import { type NotedRow, readAlerts, readOpen, readRuleChanges, readRules } from "#server/alerts/store.ts";
+import type { Alert, Rule, RuleDetail, RuleRow } from "#server/alerts/schema.ts";
+import { readAlerts, readOpen, readRuleChanges, readRules } from "#server/alerts/store.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { Meter } from "#server/platform/meter.ts";
 import { readMovers } from "#server/platform/movers.ts";
+import { toldChanges } from "#server/platform/noted-change.schema.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -42,9 +43,6 @@ export type MeterAlertsDeps = {
   now?: () => number;
   report: (error: unknown, ruleId: number | null) => void;
 };
-
-const notedOf = (rows: readonly NotedRow[]): NotedChange[] =>
-  rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 
 /** The alerts of the platform: judged in the process on the value, kept, told, and steered. */
 export const createMeterAlerts = (deps: MeterAlertsDeps) => {
@@ -102,7 +100,7 @@ export const createMeterAlerts = (deps: MeterAlertsDeps) => {
     ]);
     const others = minutes.filter(({ name }) => name !== own);
     const around = { fromMs: from.getTime(), toMs: to.getTime() };
-    return { alertId: id, meters: rankMoved(others, around, MOST_MOVED), changes: notedOf(changes) };
+    return { alertId: id, meters: rankMoved(others, around, MOST_MOVED), changes: toldChanges(changes) };
   };
 
   return {
@@ -127,7 +125,7 @@ export const createMeterAlerts = (deps: MeterAlertsDeps) => {
           `alert ${alertId}: found none of rule ${id}, expected one of its newest`,
         );
       const moved = meant === undefined ? null : await movedAround(scope, meant, rule.spec.meter);
-      return { rule, alerts, changes: notedOf(changes), moved };
+      return { rule, alerts, changes: toldChanges(changes), moved };
     },
 
     /** Asks every rule as of now, and writes what waits for the database: once a second. */

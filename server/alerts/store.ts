@@ -1,9 +1,7 @@
 import type { DefaultRule } from "#server/alerts/default-rules.ts";
-import { type Alert, type NotedChange, Rule } from "#server/alerts/schema.ts";
+import { type Alert, Rule } from "#server/alerts/schema.ts";
 import { type Db, sql, type Tx } from "#server/platform/db.ts";
-
-/** A change as it is stored. */
-export type NotedRow = Omit<NotedChange, "at"> & { at: Date };
+import type { NotedRow } from "#server/platform/noted-change.schema.ts";
 
 const RULE_COLUMNS = sql`id, name, group_name AS "group", is_on AS "isOn", spec, ways, owner_id AS "ownerId",
   owner_name AS "ownerName", muted_until AS "mutedUntil"`;

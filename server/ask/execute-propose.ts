@@ -3,11 +3,20 @@ import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts
 import { goBacksOn } from "#server/ask/go-backs.ts";
 import { handedOver } from "#server/ask/hand-over.ts";
 import type { ProposePlan } from "#server/ask/proposal.schema.ts";
+import type { AnswerColumn } from "#server/ask/schema.ts";
 import { type Changes, changesToUndo, settingChangesSince } from "#server/ask/undoing.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { ListWindow } from "#server/platform/list.schema.ts";
 import type { Routing } from "#server/routing/service.ts";
+
+/** What a place in a route would cost the day. */
+const PLACE_COLUMNS: readonly AnswerColumn[] = [
+  { key: "extraCost", label: "Costs", type: "money" },
+  { key: "extraSeconds", label: "Longer by", type: "duration" },
+  { key: "extraDistanceM", label: "Further by", type: "distance" },
+  { key: "lateStops", label: "More late stops", type: "number" },
+];
 
 /** Shows what a proposal is about, with its price where it can be told at once; changes nothing. */
 export async function* executePropose(
@@ -84,10 +93,7 @@ export async function* executePropose(
       title: "missed pickups, the most pressing first",
       columns: [
         ...["site", "stream", "openedAt", "respondBy"].map((key) => columnOf(key)),
-        { key: "extraCost", label: "Costs", type: "money" },
-        { key: "extraSeconds", label: "Longer by", type: "duration" },
-        { key: "extraDistanceM", label: "Further by", type: "distance" },
-        { key: "lateStops", label: "More late stops", type: "number" },
+        ...PLACE_COLUMNS,
         { key: "reason", label: "Why not", type: "text" },
       ],
       rows: found.map(({ missed, place, reason }) => ({
@@ -163,13 +169,7 @@ export async function* executePropose(
     return yield {
       type: "rows",
       title: "places for the extra stop, cheapest first",
-      columns: [
-        columnOf("vehicle"),
-        { key: "extraCost", label: "Costs", type: "money" },
-        { key: "extraSeconds", label: "Longer by", type: "duration" },
-        { key: "extraDistanceM", label: "Further by", type: "distance" },
-        { key: "lateStops", label: "More late stops", type: "number" },
-      ],
+      columns: [columnOf("vehicle"), ...PLACE_COLUMNS],
       rows: places.map((place) => ({
         ...place,
         id: place.vehicleId,

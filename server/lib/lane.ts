@@ -4,8 +4,8 @@ type Waiting<I, R> = { item: I; resolve: (result: R) => void; reject: (error: un
  * Does one turn of work at a time; what comes meanwhile waits and goes into the next turn together, up to `mostWeight`,
  * or alone where one item weighs more. So an item that finds nobody before it is done at once, and the busier it is, the
  * more share the cost of a turn. With `leastGapMs` turns begin at least that far apart, but for a full one: where items
- * come often, each waits half of that for others to share the cost with. A turn that fails with an error that `isOfOne` knows as the fault of one item is done
- * again, item by item; any other fails all of its items.
+ * come often, each waits half of that for others to share the cost with. A turn that fails with an error that `isOfOne`
+ * knows as the fault of one item is done again, item by item; any other fails all of its items.
  */
 export const createLane = <I, R>({
   mostWeight,

@@ -1,7 +1,5 @@
 import { type Db, joinSql, sql } from "#server/platform/db.ts";
-
-/** A change that can move what meters measure, as the audit log has it. */
-export type Mover = { id: number; at: Date; actor: string; action: string; entityId: string };
+import type { NotedRow } from "#server/platform/noted-change.schema.ts";
 
 /** Entities whose changes can move what meters measure. */
 const MOVERS = [
@@ -14,8 +12,8 @@ export const readMovers = async (
   db: Pick<Db, "$queryRaw">,
   organisationId: number,
   { from, to, most }: { from: Date; to: Date; most: number },
-): Promise<Mover[]> => {
-  const found = await db.$queryRaw<Mover[]>(sql`
+): Promise<NotedRow[]> => {
+  const found = await db.$queryRaw<NotedRow[]>(sql`
     SELECT id, at, actor, action, entity_id AS "entityId" FROM audit
     WHERE organisation_id IN (0, ${organisationId}) AND entity IN (${joinSql(MOVERS)}) AND at >= ${from} AND at < ${to}
     ORDER BY id DESC LIMIT ${most}`);

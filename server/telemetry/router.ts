@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { NotedChange } from "#server/platform/noted-change.schema.ts";
 import {
-  Mark,
   MarkQuery,
   MeterRow,
   SamplePoint,
@@ -36,6 +36,6 @@ export const telemetryRouter = (
       .query(({ ctx, input }) => telemetry.whole(ctx.scope, input)),
     marks: reader
       .input(MarkQuery)
-      .output(z.array(Mark))
+      .output(z.array(NotedChange))
       .query(({ ctx, input }) => telemetry.marks(ctx.scope, input)),
   });

@@ -99,62 +99,42 @@ const MAX_POINTS = 5_000;
 
 const MOST_WINDOW_MS = 31 * 86_400_000;
 
+const Name = z.string().min(1).max(120);
+const Labels = z.string().max(400);
+const SERIES = { name: Name, labels: Labels.nullish().transform((labels) => labels ?? null) };
+const SPAN = { from: z.iso.datetime(), to: z.iso.datetime() };
+
+type Span = { from: string; to: string };
+const spanMs = ({ from, to }: Span): number => Date.parse(to) - Date.parse(from);
+const goesForward = (span: Span): boolean => spanMs(span) > 0;
+const FORWARD = "from must be before to";
+const isOfAMonth = (span: Span): boolean => spanMs(span) <= MOST_WINDOW_MS;
+const A_MONTH = "at most 31 days";
+
 /** Which series, of what time, in what steps; all labels together where none are named. */
 export const SeriesQuery = z
-  .object({
-    name: z.string().min(1).max(120),
-    labels: z
-      .string()
-      .max(400)
-      .nullish()
-      .transform((labels) => labels ?? null),
-    from: z.iso.datetime(),
-    to: z.iso.datetime(),
-    stepS: z.literal(STEPS_S),
-  })
-  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), "from must be before to")
+  .object({ ...SERIES, ...SPAN, stepS: z.literal(STEPS_S) })
+  .refine(goesForward, FORWARD)
   .refine(
-    ({ from, to, stepS }) => Date.parse(to) - Date.parse(from) <= MAX_POINTS * stepS * 1000,
+    (query) => spanMs(query) <= MAX_POINTS * query.stepS * 1000,
     `at most ${MAX_POINTS} points: ask for a shorter time or a wider step`,
   );
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
 
 /** A stretch of time of one series, in one figure each. */
 export const WindowQuery = z
-  .object({
-    name: z.string().min(1).max(120),
-    labels: z
-      .string()
-      .max(400)
-      .nullish()
-      .transform((labels) => labels ?? null),
-    from: z.iso.datetime(),
-    to: z.iso.datetime(),
-  })
-  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), "from must be before to")
-  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= MOST_WINDOW_MS, "at most 31 days");
+  .object({ ...SERIES, ...SPAN })
+  .refine(goesForward, FORWARD)
+  .refine(isOfAMonth, A_MONTH);
 export type WindowQuery = z.infer<typeof WindowQuery>;
 
 /** One series by name and labels, as the list of series spells them. */
-export const SeriesName = z.object({ name: z.string().min(1).max(120), labels: z.string().max(400) });
+export const SeriesName = z.object({ name: Name, labels: Labels });
 export type SeriesName = z.infer<typeof SeriesName>;
 
 /** When changes are asked for. */
-export const MarkQuery = z
-  .object({ from: z.iso.datetime(), to: z.iso.datetime() })
-  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), "from must be before to")
-  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= MOST_WINDOW_MS, "at most 31 days");
+export const MarkQuery = z.object(SPAN).refine(goesForward, FORWARD).refine(isOfAMonth, A_MONTH);
 export type MarkQuery = z.infer<typeof MarkQuery>;
-
-/** A change that can move what meters measure: a release, a flag, a setting, a trial, an index, a service's mode. */
-export const Mark = z.object({
-  id: z.int(),
-  at: z.iso.datetime(),
-  actor: z.string(),
-  action: z.string(),
-  entityId: z.string(),
-});
-export type Mark = z.infer<typeof Mark>;
 
 /** What a page measured of itself, a few values at a time, milliseconds. */
 export const Measured = z.object({

@@ -2,6 +2,7 @@ import type { Scope } from "#server/lib/scope.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { Meter, Rollup } from "#server/platform/meter.ts";
 import { readMovers } from "#server/platform/movers.ts";
+import { type NotedChange, toldChanges } from "#server/platform/noted-change.schema.ts";
 import { type PoolUse, watchProcess } from "#server/platform/process-meter.ts";
 import type { SlowTraces } from "#server/platform/slow-traces.ts";
 import { type Bucket, mergeBuckets, regroup } from "#server/telemetry/core/merge.ts";
@@ -14,7 +15,6 @@ import {
 } from "#server/telemetry/core/scorecard.ts";
 import { createRollups } from "#server/telemetry/rollups.ts";
 import type {
-  Mark,
   MarkQuery,
   MeterRow,
   SamplePoint,
@@ -49,7 +49,8 @@ const MOST_MARKS = 200;
 /** The widest buckets that a window of a length is told by, a hundred and more of them. */
 const widthOf = (ms: number): StepS => (ms >= 7 * 86_400_000 ? 3600 : ms >= 7_200_000 ? 60 : 1);
 
-const toPoint = ({ at, count, sum, min, max, p50, p95, p99 }: Bucket): SamplePoint => ({
+/** A bucket as it is told. */
+export const toPoint = ({ at, count, sum, min, max, p50, p95, p99 }: Bucket): SamplePoint => ({
   at: at.toISOString(),
   count,
   sum,
@@ -208,12 +209,9 @@ export const createTelemetry = (deps: TelemetryDeps) => {
       return merged === null ? null : toPoint(merged);
     },
     /** Changes in [from, to) that can move what meters measure, in order; of more than 200 the newest. */
-    async marks({ organisationId }: Scope, { from, to }: MarkQuery): Promise<Mark[]> {
+    async marks({ organisationId }: Scope, { from, to }: MarkQuery): Promise<NotedChange[]> {
       const span = { from: new Date(from), to: new Date(to), most: MOST_MARKS };
-      return (await readMovers(db, organisationId, span)).map(({ at, ...mark }) => ({
-        ...mark,
-        at: at.toISOString(),
-      }));
+      return toldChanges(await readMovers(db, organisationId, span));
     },
     /** How many samples of a meter the last hour had, and how many of them under a label. */
     async seen(name: string, label: string): Promise<{ n: number; bad: number }> {
