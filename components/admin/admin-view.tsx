@@ -39,7 +39,7 @@ export const AdminView = () => {
       <div className="mx-auto flex max-w-[90rem] flex-col gap-4 p-3 md:p-4">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="font-semibold text-lg">{t("title")}</h1>
-          <div className="max-w-full overflow-x-auto">
+          <div className="relative max-w-full overflow-x-auto">
             <Segmented
               label={t("parts")}
               value={tab ?? TABS[0]}

@@ -30,7 +30,7 @@ const Faults = ({ report }: { report: ImportReport }) => {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll box must be reachable by keyboard
         tabIndex={0}
         aria-label={t("faults", { count: report.faultCount })}
-        className="max-h-96 overflow-auto"
+        className="relative max-h-96 overflow-auto"
       >
         <table className="w-full">
           <thead className="sticky top-0 bg-surface text-muted text-xs">
@@ -81,7 +81,7 @@ const Sample = ({ title, rows }: { title: string; rows: readonly Record<string, 
     <details className="border-b last:border-b-0">
       <summary className="cursor-pointer px-3 py-2 font-medium hover:bg-hover">{title}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll box must be reachable by keyboard */}
-      <section className="overflow-x-auto pb-2" tabIndex={0} aria-label={title}>
+      <section className="relative overflow-x-auto pb-2" tabIndex={0} aria-label={title}>
         <table className="text-xs">
           <thead className="text-muted">
             <tr>

@@ -144,7 +144,7 @@ export const Users = () => {
     >
       {users.data ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll box must be reachable by keyboard
-        <section className="overflow-x-auto" tabIndex={0} aria-label={t("tab.users")}>
+        <section className="relative overflow-x-auto" tabIndex={0} aria-label={t("tab.users")}>
           <table className="w-full max-md:block">
             <thead className="text-muted text-xs max-md:sr-only">
               <tr className="[&>*]:border-b [&>th]:px-3 [&>th]:py-2 [&>th]:text-start [&>th]:font-medium">

@@ -27,7 +27,7 @@ export const DayTable = ({
   return (
     <ScrollBox
       label={t("tableOf", { name: title })}
-      className="max-h-96 overflow-auto border-s max-lg:max-h-80 max-lg:border-s-0 max-lg:border-t"
+      className="relative max-h-96 overflow-auto border-s max-lg:max-h-80 max-lg:border-s-0 max-lg:border-t"
     >
       <table className="w-full text-xs">
         <thead className="sticky top-0 bg-surface text-muted">

@@ -20,7 +20,7 @@ export const ForecastFilters = ({ url }: { url: ReturnType<typeof useForecastUrl
   const listed = (vehicles ?? []).filter((each) => depotId === null || each.depotId === depotId);
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-2">
-      <div className="max-w-full overflow-x-auto">
+      <div className="relative max-w-full overflow-x-auto">
         <Segmented
           label={t("measure")}
           value={measure}

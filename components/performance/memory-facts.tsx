@@ -78,7 +78,7 @@ export const MemoryFacts = ({ onOpen }: { onOpen: (meter: string) => void }) => 
   return (
     <Card title={t("memory.title")} className="overflow-hidden">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key */}
-      <section className="overflow-x-auto" tabIndex={0} aria-label={t("memory.title")}>
+      <section className="relative overflow-x-auto" tabIndex={0} aria-label={t("memory.title")}>
         <table className="w-full min-w-[44rem] text-sm">
           <thead>
             <tr className="border-b text-muted text-xs">

@@ -116,7 +116,7 @@ export const PlanRoutes = ({
       aria-rowcount={pairs.length + 1}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll box must be reachable by keyboard
       tabIndex={0}
-      className="min-h-0 flex-1 overflow-auto bg-surface focus-visible:-outline-offset-2"
+      className="relative min-h-0 flex-1 overflow-auto bg-surface focus-visible:-outline-offset-2"
     >
       <div className="min-w-full md:min-w-152">
         <div

@@ -161,7 +161,7 @@ const Plan = ({ plan, live }: { plan: PlanDetail; live: ReturnType<typeof usePla
         <PlanFigures before={before} after={plan.proposal} />
         {isNarrow ? (
           <>
-            <div className="overflow-x-auto border-b bg-surface px-3 py-2">
+            <div className="relative overflow-x-auto border-b bg-surface px-3 py-2">
               <Segmented
                 label={t("part.label")}
                 value={url.part}
