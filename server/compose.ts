@@ -63,6 +63,7 @@ import { createStreetTravel } from "#server/routing/travel.streets.ts";
 import { createTravels } from "#server/routing/travels.ts";
 import { SETTINGS } from "#server/settings.ts";
 import { createTelemetry } from "#server/telemetry/service.ts";
+import { UNDO_ROLES } from "#server/undo-roles.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 import { createIndexKind, KindSetting } from "#server/vector/index-kind.ts";
 import { createWorker, type RecordsOf } from "#server/worker.ts";
@@ -193,7 +194,7 @@ export const compose = async (env: Env = readEnv()) => {
     "work-order": maintenance.undo,
     "database-index": database.indexes.undo,
   };
-  const audit = createAudit({ db, undoers });
+  const audit = createAudit({ db, undoers, roles: UNDO_ROLES });
   const accounts = createAccounts({
     ...{ db, audit },
     settings,

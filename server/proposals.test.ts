@@ -36,7 +36,7 @@ beforeAll(async () => {
     dayOf: (scope, day) => routing.board.day(scope, day),
     changes: {
       list: (scope, query) => audit.list(scope, query),
-      isUndoable: (row) => audit.isUndoable(row),
+      isUndoable: (scope, row) => audit.isUndoable(scope, row),
       undo: (scope, id) => audit.undo(scope, id),
     },
   });

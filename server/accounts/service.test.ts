@@ -6,6 +6,7 @@ import { createAudit } from "#server/platform/audit.ts";
 import { openDb } from "#server/platform/db.ts";
 import { createSettings, defineSetting } from "#server/platform/settings.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
+import { UNDO_ROLES } from "#server/undo-roles.ts";
 
 const database = withTestDatabase();
 let opened: ReturnType<typeof openDb>;
@@ -52,7 +53,10 @@ beforeAll(async () => {
   accounts = createAccounts({
     db,
     settings,
-    audit: createAudit({ db, undoers: { ...ACCOUNT_UNDOERS, ...settings.undoers } }),
+    audit: createAudit({
+      ...{ db, roles: UNDO_ROLES },
+      undoers: { ...ACCOUNT_UNDOERS, ...settings.undoers },
+    }),
     fleet: {
       depots: async (id) => (id === demo ? [{ id: 7, name: "North depot" }] : []),
       hasDriver: async (_, id) => id === 3,
@@ -119,6 +123,18 @@ describe("an admin", () => {
     });
     await accounts.undo(admin, row?.id ?? 0);
     expect((await signIn("dispatcher")).scope).toMatchObject({ role: "dispatcher", depotIds: null });
+  });
+
+  it("takes a right away for good: who lost it cannot bring it back by undo", async () => {
+    const { scope: admin } = await signIn("admin");
+    const { scope: second } = await signIn("manager");
+    await accounts.users.change(admin, { id: second.userId, role: "admin" });
+    await accounts.users.change(admin, { id: second.userId, role: "manager" });
+    const { scope: demoted } = await signIn("manager");
+    const [row] = await accounts.auditLog(demoted, { limit: 1 });
+    expect(row).toMatchObject({ action: "user.change", after: { role: "manager" }, isUndoable: false });
+    await expect(accounts.undo(demoted, row?.id ?? 0)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect((await signIn("manager")).scope.role).toBe("manager");
   });
 
   it("cannot be the last one to go", async () => {

@@ -127,7 +127,7 @@ export const createAccounts = ({
         after: row.after,
         undoneAt: row.undoneAt?.toISOString() ?? null,
         undoOf: row.undoOf,
-        isUndoable: audit.isUndoable(row),
+        isUndoable: audit.isUndoable(scope, row),
       }));
     },
 

@@ -15,7 +15,7 @@ export const changesToUndo = async (
 ): Promise<AuditRow[]> => {
   const own = await changes.list(scope, { userId: scope.userId, limit: LOOKED_AT });
   return own
-    .filter((row) => row.undoOf === null && changes.isUndoable(row))
+    .filter((row) => row.undoOf === null && changes.isUndoable(scope, row))
     .filter(({ action }) => of === "changes" || MOVES.has(action))
     .slice(0, count);
 };
@@ -29,6 +29,9 @@ export const settingChangesSince = async (
   const found = await changes.list(scope, { entity: "setting", limit: LOOKED_AT });
   return found.filter(
     (row) =>
-      row.entityId.startsWith(prefix) && row.at > since && row.undoOf === null && changes.isUndoable(row),
+      row.entityId.startsWith(prefix) &&
+      row.at > since &&
+      row.undoOf === null &&
+      changes.isUndoable(scope, row),
   );
 };

@@ -69,6 +69,6 @@ it("tells of what was refused without a change and without a way back", async ()
   const [row] = await audit.list(SCOPE);
   if (row === undefined) throw new Error("audit: found no row, expected one");
   expect(row).toMatchObject({ action: "customer.kept", before: { roundsman_sites: "9" } });
-  expect(audit.isUndoable(row)).toBe(false);
+  expect(audit.isUndoable(SCOPE, row)).toBe(false);
   expect(await open.db.outbox.count({ where: { organisationId: 1 } })).toBe(0);
 });

@@ -146,11 +146,29 @@ describe("audit", () => {
     expect(lamp.get("1")).toBe("red");
   });
 
+  it("lets nobody undo what he may not do, whoever did it, and starts with no undoer whose roles are not said", async () => {
+    await paint(maria, "1", "red");
+    const id = await paint(maria, "1", "green");
+    const strict = createAudit({ db, undoers: { lamp: undoer }, roles: { lamp: ["admin"] } });
+    const [row] = await strict.list(maria);
+    for (const who of [maria, manager]) {
+      await expect(strict.undo(who, id)).rejects.toMatchObject({
+        code: "FORBIDDEN",
+        message: `lamp.paint is for admin; you are ${who.role}`,
+      });
+      expect(strict.isUndoable(who, row as AuditRow)).toBe(false);
+    }
+    expect(lamp.get("1")).toBe("green");
+    await strict.undo(scopeOf("ada", "admin"), id);
+    expect(lamp.get("1")).toBe("red");
+    expect(() => createAudit({ db, undoers: { lamp: undoer }, roles: {} })).toThrow(/no roles for .* lamp/);
+  });
+
   it("prefers the undoer of the action, and says when there is none", async () => {
     const id = await paint(maria, "1", "red");
     const row = (await audit().list(maria))[0] as AuditRow;
     const bare = createAudit({ db, undoers: {} });
-    expect([audit().isUndoable(row), bare.isUndoable(row)]).toEqual([true, false]);
+    expect([audit().isUndoable(maria, row), bare.isUndoable(maria, row)]).toEqual([true, false]);
     await expect(bare.undo(maria, id)).rejects.toMatchObject({ message: "lamp.paint has no way back" });
     const seen: string[] = [];
     const both = createAudit({

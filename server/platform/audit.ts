@@ -1,5 +1,5 @@
 import { AppError } from "#server/lib/errors.ts";
-import type { Scope } from "#server/lib/scope.ts";
+import type { Role, Scope } from "#server/lib/scope.ts";
 import { type Db, sql, type Tx } from "#server/platform/db.ts";
 
 /** A change to note: its verb (`exception.take`), what it touched, and the row before and after. */
@@ -114,22 +114,42 @@ export type AuditQuery = {
   limit?: number | undefined;
 };
 
-const mayUndo = (scope: Scope, row: AuditRow): boolean =>
+const isHis = (scope: Scope, row: AuditRow): boolean =>
   row.userId === scope.userId || scope.role === "manager" || scope.role === "admin";
 
 /**
  * The record of changes and the way back: undo runs the undoer named by the row's action, else by its entity, and
- * notes itself as a change that can be undone in turn.
+ * notes itself as a change that can be undone in turn. An undo is a change like the one it takes back: with `roles`, by
+ * the names of the undoers, only who may make a change may undo it.
  */
-export const createAudit = ({ db, undoers }: { db: Db; undoers: Readonly<Record<string, Undoer>> }) => {
-  const undoerOf = (row: AuditRow): Undoer | undefined => undoers[row.action] ?? undoers[row.entity];
+export const createAudit = ({
+  db,
+  undoers,
+  roles = null,
+}: {
+  db: Db;
+  undoers: Readonly<Record<string, Undoer>>;
+  roles?: Readonly<Record<string, readonly Role[]>> | null;
+}) => {
+  const unruled = Object.keys(undoers).find((name) => roles !== null && roles[name] === undefined);
+  if (unruled !== undefined)
+    throw new Error(
+      `audit: found no roles for the undoer ${unruled}, expected those that may make its change`,
+    );
+
+  const nameOf = ({ action, entity }: AuditRow): string => (undoers[action] === undefined ? entity : action);
+  const undoerOf = (row: AuditRow): Undoer | undefined => undoers[nameOf(row)];
+  const rolesOf = (row: AuditRow): readonly Role[] | null => roles?.[nameOf(row)] ?? null;
 
   const take = async (tx: Tx, scope: Scope, auditId: number): Promise<AuditRow> => {
     // Two undos of one row wait for each other here, and the second finds it undone.
     await tx.$queryRaw(sql`SELECT id FROM audit WHERE id = ${auditId} FOR UPDATE`);
     const row = await tx.audit.findFirst({ where: { id: auditId, organisationId: scope.organisationId } });
     if (row === null) throw new AppError("NOT_FOUND", `there is no change ${auditId} to undo`);
-    if (!mayUndo(scope, row))
+    const allowed = rolesOf(row);
+    if (allowed !== null && !allowed.includes(scope.role))
+      throw new AppError("FORBIDDEN", `${row.action} is for ${allowed.join(", ")}; you are ${scope.role}`);
+    if (!isHis(scope, row))
       throw new AppError(
         "FORBIDDEN",
         `this change is ${row.actor}'s: only ${row.actor}, a manager or an admin undoes it`,
@@ -171,8 +191,12 @@ export const createAudit = ({ db, undoers }: { db: Db; undoers: Readonly<Record<
         take: Math.min(limit, 500),
       });
     },
-    /** Whether a change can be offered for undo: it has a way back and was not undone. */
-    isUndoable: (row: AuditRow): boolean => row.undoneAt === null && undoerOf(row) !== undefined,
+    /** Whether a change can be offered to somebody for undo: it has a way back, was not undone, and is one that he may make. */
+    isUndoable: (scope: Scope, row: AuditRow): boolean =>
+      row.undoneAt === null &&
+      undoerOf(row) !== undefined &&
+      isHis(scope, row) &&
+      (rolesOf(row)?.includes(scope.role) ?? true),
     /** Takes a change back in one transaction; maps to the id of the undo, which can itself be undone. */
     undo(scope: Scope, auditId: number): Promise<number> {
       return db.$transaction(async (tx) => {
