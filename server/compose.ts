@@ -290,6 +290,7 @@ export const compose = async (env: Env = readEnv()) => {
   const fleetImport = createImport({
     pool,
     grantOrganisation: accounts.grantOrganisation,
+    worksInAllOf: accounts.worksInAllOf,
     afterImport: async (organisationId) => {
       const { day, routes, stops } = await days.open(organisationId);
       log.info({ organisationId, day, routes, stops }, "the day of an imported fleet is open");

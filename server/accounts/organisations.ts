@@ -79,6 +79,13 @@ export const createOrganisations = ({
     return user?.leftAt?.toISOString() ?? null;
   },
 
+  /** Whether a user works in an organisation without a limit to some of its depots. */
+  async worksInAllOf(organisationId: number, userId: string): Promise<boolean> {
+    const where = { userId_organisationId: { userId, organisationId } };
+    const membership = await db.membership.findUnique({ where, select: { depotIds: true } });
+    return membership?.depotIds.length === 0;
+  },
+
   /** Lets every office user of the installation's own and demo organisations switch to another one. */
   async grantOrganisation(organisationId: number): Promise<void> {
     await db.$executeRaw(sql`

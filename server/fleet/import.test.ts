@@ -33,6 +33,7 @@ describe("the import of a fleet", () => {
     fleetImport = createImport({
       pool,
       grantOrganisation: async (id) => void granted.push(id),
+      worksInAllOf: async () => false,
       afterImport: async (id) => void made.push(id),
     });
   });

@@ -37,6 +37,8 @@ export type ImportOptions = {
   pool: Pool;
   /** Lets users work in the organisation. */
   grantOrganisation: (organisationId: number) => Promise<void>;
+  /** Whether a user works in all depots of an organisation. */
+  worksInAllOf: (organisationId: number, userId: string) => Promise<boolean>;
   /** Makes the day of the fleet. */
   afterImport: (organisationId: number) => Promise<void>;
 };
@@ -98,7 +100,7 @@ const checkFiles = (files: readonly ImportFile[], filled: ReadonlySet<ImportTabl
 };
 
 /** Imports fleets: every row checked, then all written in one transaction, or nothing. */
-export const createImport = ({ pool, grantOrganisation, afterImport }: ImportOptions) => {
+export const createImport = ({ pool, grantOrganisation, worksInAllOf, afterImport }: ImportOptions) => {
   const stage = async (
     client: PoolClient,
     request: ImportRequest,
@@ -176,6 +178,13 @@ export const createImport = ({ pool, grantOrganisation, afterImport }: ImportOpt
     const startMs = performance.now();
     const faults = createFaults();
     const target = await findTarget(client, organisation, name ?? organisation);
+    // The organisation is named by its slug, whoever asks: a fleet of others is neither written to nor looked at.
+    const { id: userId } = request.actor;
+    if (target.id !== null && userId !== null && !(await worksInAllOf(target.id, userId)))
+      throw new AppError(
+        "FORBIDDEN",
+        `import: organisation ${organisation} is there already and you do not work in all its depots, expected another or a new one`,
+      );
     const { staged, sample, bytes, totalBytes } = await stage(client, request, target.id, faults);
     const report = (
       zone: string,

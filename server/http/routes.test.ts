@@ -70,6 +70,31 @@ describe("import over REST", () => {
   });
 });
 
+describe("import into an organisation of others", () => {
+  it("is refused, and so is a look at what it would change: a slug is no right", async () => {
+    const { db } = served.composition;
+    const data = { slug: "rival", name: "Rival", timeZone: "Europe/London", kind: "import" };
+    const rival = await db.organisation.create({ data });
+    for (const path of ["/api/v1/import/run", "/api/v1/import/preview"])
+      expect((await post(path, "manager", formOf(CSV, "rival"))).status).toBe(403);
+    expect(await db.site.count({ where: { organisationId: rival.id } })).toBe(0);
+  });
+
+  it("is refused to who works in some of its depots only", async () => {
+    const { db, services } = served.composition;
+    const rival = await db.organisation.findUniqueOrThrow({ where: { slug: "rival" } });
+    const { id: userId } = await db.user.findUniqueOrThrow({
+      where: { email: served.signIns.get("manager")?.email ?? "" },
+    });
+    const membership = { userId, organisationId: rival.id };
+    await db.membership.create({ data: { ...membership, depotIds: [1] } });
+    expect((await post("/api/v1/import/run", "manager", formOf(CSV, "rival"))).status).toBe(403);
+    await db.membership.update({ where: { userId_organisationId: membership }, data: { depotIds: [] } });
+    expect(await services.accounts.worksInAllOf(rival.id, userId)).toBe(true);
+    expect((await post("/api/v1/import/preview", "manager", formOf(CSV, "rival"))).status).toBe(200);
+  });
+});
+
 describe("proofs", () => {
   const proofOf = async (vehicle: number, fileId: number | null = null) => {
     const stopId = served.fleet.vehicles[vehicle]?.stopIds[0] ?? 0;
