@@ -1,6 +1,7 @@
 import next from "next";
 import { compose } from "#server/compose.ts";
 import { createHttpServer } from "#server/http/server.ts";
+import { guardUpgrades } from "#server/http/upgrades.ts";
 
 /** Starts the process: services, pages, the port; ends in order at SIGINT or SIGTERM. */
 const run = async (): Promise<void> => {
@@ -11,10 +12,7 @@ const run = async (): Promise<void> => {
   lifecycle.onStop("pages", () => app.close());
   const handle = app.getRequestHandler();
   const server = createHttpServer(composition, (request, response) => handle(request, response));
-  const upgrade = app.getUpgradeHandler();
-  server.on("upgrade", (request, socket, head) => {
-    if (!request.url?.startsWith("/live")) void upgrade(request, socket, head);
-  });
+  guardUpgrades(server, env.isProduction ? null : { path: "/_next/", take: app.getUpgradeHandler() });
 
   const stop = async (): Promise<void> => {
     const failures = await lifecycle.stop();

@@ -43,6 +43,9 @@ type SocketPeer = Peer & {
 
 const Handshake = z.object({ token: z.string().min(1).max(4096) });
 
+/** Where the hub is reached, below which its transports lie. */
+export const LIVE_PATH = "/live";
+
 /** Requests one connection may have open at a time. */
 const MAX_REQUESTS = 8;
 
@@ -228,7 +231,7 @@ export const createHub = <C extends Channels>({
     attach(httpServer: HttpServer, authenticate: (token: string) => Promise<Scope | null>): void {
       if (io) throw new AppError("CONFLICT", "the live hub is attached already, expected one HTTP server");
       io = new Server(httpServer, {
-        path: "/live",
+        path: LIVE_PATH,
         parser,
         destroyUpgrade: false,
         serveClient: false,
