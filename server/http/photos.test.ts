@@ -49,6 +49,14 @@ describe("a photo of a stop", () => {
     expect((await send(path, asRole("dispatcher"), PNG, "image/png")).status).toBe(200);
   });
 
+  it("comes with as many others at once as a yard full of phones sends, more than the database has connections", async () => {
+    const photos = Array.from({ length: 12 }, (_, i) => Buffer.concat([JPEG, Buffer.from([i, i + 1])]));
+    const sent = await Promise.all(
+      photos.map((photo) => send(`${stopOf(0)}/photos`, asRole("driver"), photo)),
+    );
+    expect(sent.map(({ status }) => status)).toEqual(photos.map(() => 201));
+  });
+
   it("comes from a device with an API key of the organisation, and from nobody without one", async () => {
     const { apiKeys } = served.composition.services.accounts;
     const scope = systemScope(served.fleet.organisationId, "test");

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { imageTypeOf } from "#server/operations/core/image-type.ts";
@@ -19,7 +18,7 @@ export type NewPhoto = {
 
 type ProofsDeps = {
   db: Db;
-  files: Pick<Files, "put">;
+  files: Pick<Files, "store" | "enter">;
   record: typeof record;
   announce: typeof announce;
 };
@@ -39,17 +38,21 @@ export const createProofs = ({ db, files, record, announce }: ProofsDeps) => ({
         `photo of stop ${stopId}: found ${found ?? "no picture"} sent as ${contentType}, expected a JPEG, PNG or WebP sent as what it is`,
       );
     const { organisationId } = scope;
-    const sha256 = createHash("sha256").update(content).digest("hex");
+    const assertHis = async (reader: Pick<Db, "$queryRaw">): Promise<void> => {
+      if (!(await lockStop(reader, scope, stopId)))
+        throw new AppError("NOT_FOUND", `there is no stop ${stopId} that is yours`);
+    };
+    // Content goes to the disk before the transaction, which would hold its connection and the stop meanwhile; nothing
+    // is written for a stop of somebody else.
+    await assertHis(db);
+    const kept = await files.store(content);
     return db.$transaction(async (tx) => {
       // The lock makes two sendings of one photo take turns.
-      if (!(await lockStop(tx, scope, stopId)))
-        throw new AppError("NOT_FOUND", `there is no stop ${stopId} that is yours`);
-      const known = await findPhoto(tx, stopId, sha256);
+      await assertHis(tx);
+      const known = await findPhoto(tx, stopId, kept.sha256);
       if (known !== undefined) return { id: known, isRepeated: true };
-      const file = await files.put({
-        ...{ organisationId, contentType, content },
-        name: `stop-${stopId}.${found.slice("image/".length)}`,
-      });
+      const name = `stop-${stopId}.${found.slice("image/".length)}`;
+      const file = await files.enter(tx, { organisationId, contentType, name }, kept);
       const id = await insertPhoto(tx, { organisationId, stopId, at: photo.at, fileId: file.id });
       const after = { stopId, at: photo.at, fileId: file.id, bytes: file.bytes };
       await record(tx, scope, { action: "proof.add", entity: "proof", entityId: id, before: null, after });

@@ -4,15 +4,16 @@ import { mkdir, open as openFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { AppError } from "#server/lib/errors.ts";
-import type { Db } from "#server/platform/db.ts";
+import type { Db, Tx } from "#server/platform/db.ts";
 
-/** A file to keep: whose, what it is called, what it is, and its bytes in one piece or as they come. */
-export type NewFile = {
-  organisationId: number;
-  name: string;
-  contentType: string;
-  content: Uint8Array | AsyncIterable<Uint8Array>;
-};
+/** Whose a file is, what it is called and what it is. */
+export type FileFacts = { organisationId: number; name: string; contentType: string };
+
+/** A file to keep: what it is, and its bytes in one piece or as they come. */
+export type NewFile = FileFacts & { content: Uint8Array | AsyncIterable<Uint8Array> };
+
+/** Content that lies on the disk and is nobody's yet. */
+export type KeptContent = { sha256: string; bytes: number; path: string };
 
 /** A file as kept. */
 export type StoredFile = {
@@ -81,27 +82,45 @@ export const createFiles = ({
     return { sha256: hash.digest("hex"), bytes };
   };
 
+  const store = async (content: NewFile["content"]): Promise<KeptContent> => {
+    const incoming = join(root, "incoming");
+    await mkdir(incoming, { recursive: true });
+    const passing = join(incoming, randomUUID());
+    try {
+      const { sha256, bytes } = await receive(passing, content);
+      const path = placeOf(sha256);
+      await mkdir(join(root, sha256.slice(0, 2)), { recursive: true });
+      await rename(passing, join(root, path));
+      return { sha256, bytes, path };
+    } finally {
+      await rm(passing, { force: true });
+    }
+  };
+
+  const assertType = ({ name, contentType }: FileFacts): void => {
+    if (!CONTENT_TYPE.test(contentType))
+      throw new AppError(
+        "BAD_REQUEST",
+        `file ${safeName(name)}: got content type ${contentType}, expected one`,
+      );
+  };
+
+  const enter = async (tx: Pick<Tx, "file">, facts: FileFacts, kept: KeptContent): Promise<StoredFile> => {
+    const { organisationId, name, contentType } = facts;
+    assertType(facts);
+    const data = { organisationId, name: safeName(name), contentType, ...kept };
+    return await tx.file.create({ data, omit: { path: true } });
+  };
+
   return {
-    /** Keeps a file. */
-    async put({ organisationId, name, contentType, content }: NewFile): Promise<StoredFile> {
-      if (!CONTENT_TYPE.test(contentType))
-        throw new AppError(
-          "BAD_REQUEST",
-          `file ${safeName(name)}: got content type ${contentType}, expected one`,
-        );
-      const incoming = join(root, "incoming");
-      await mkdir(incoming, { recursive: true });
-      const passing = join(incoming, randomUUID());
-      try {
-        const { sha256, bytes } = await receive(passing, content);
-        const path = placeOf(sha256);
-        await mkdir(join(root, sha256.slice(0, 2)), { recursive: true });
-        await rename(passing, join(root, path));
-        const data = { organisationId, name: safeName(name), contentType, bytes, sha256, path };
-        return await db.file.create({ data, omit: { path: true } });
-      } finally {
-        await rm(passing, { force: true });
-      }
+    /** Lays content on the disk; it takes as long as a disk does, and so stands before a transaction, never in it. */
+    store,
+    /** Makes stored content somebody's file, in the transaction of the change that needs it. */
+    enter,
+    /** Keeps a file that no other change hangs on. */
+    async put({ content, ...facts }: NewFile): Promise<StoredFile> {
+      assertType(facts);
+      return enter(db, facts, await store(content));
     },
     /** Finds a file of an organisation; the content is read as it is asked for. */
     async open(organisationId: number, id: number): Promise<{ file: StoredFile; read: () => Readable }> {
