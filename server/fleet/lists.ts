@@ -11,6 +11,12 @@ export type FleetScope = Scope & { now: Date };
 export const inDepots = (scope: Scope, column: Sql): Sql =>
   scope.depotIds === null ? sql`true` : sql`${column} = ANY(${scope.depotIds}::int[])`;
 
+/** The condition that a customer `c` has a site within the asker's depots. */
+export const customerInDepots = (scope: Scope): Sql =>
+  scope.depotIds === null
+    ? sql`true`
+    : sql`EXISTS (SELECT FROM site s WHERE s.customer_id = c.id AND ${inDepots(scope, sql`s.depot_id`)})`;
+
 /** Sites of the asker's depots. */
 export const siteList = defineList<SiteRow, FleetScope>({
   name: "sites",
@@ -68,11 +74,7 @@ export const customerList = defineList<CustomerRow, FleetScope>({
   name: "customers",
   from: sql`customer c`,
   id: sql`c.id`,
-  scope: (scope) =>
-    scope.depotIds === null
-      ? sql`c.organisation_id = ${scope.organisationId}`
-      : sql`c.organisation_id = ${scope.organisationId}
-          AND EXISTS (SELECT FROM site s WHERE s.customer_id = c.id AND ${inDepots(scope, sql`s.depot_id`)})`,
+  scope: (scope) => sql`c.organisation_id = ${scope.organisationId} AND ${customerInDepots(scope)}`,
   joins: {
     sites: {
       sql: (scope) => sql`LEFT JOIN (SELECT customer_id, count(*) AS n FROM site
@@ -159,14 +161,14 @@ export const driverList = defineList<DriverRow, FleetScope>({
   defaultSort: [{ column: "name", descending: false }],
 });
 
-/** Notes of the asker's depots and those of no depot, newest first; a driver does not read notes on drivers. */
+/** Notes of the asker's depots and those of no depot, newest first; a driver does not read notes on people. */
 export const noteList = defineList<NoteRow, FleetScope>({
   name: "notes",
   from: sql`note n`,
   id: sql`n.id`,
   scope: (scope) => sql`n.organisation_id = ${scope.organisationId}
     AND (n.depot_id IS NULL OR ${inDepots(scope, sql`n.depot_id`)})
-    AND ${scope.role === "driver" ? sql`n.subject <> 'driver'` : sql`true`}`,
+    AND ${scope.role === "driver" ? sql`n.subject NOT IN ('driver', 'customer')` : sql`true`}`,
   columns: {
     id: { sql: sql`n.id`, type: "int" },
     subject: { sql: sql`n.subject`, type: "text" },

@@ -162,6 +162,20 @@ describe("the fleet", () => {
     expect((await fleet.entityNames(stranger)).customers).toEqual([]);
   });
 
+  it("keeps notes on customers from crews, and from a depot that does not serve them", async () => {
+    const crew: Scope = { ...scope, role: "driver", driverId: 1 };
+    const found = { ...everything, search: "late payer" };
+    // All sites of customer 1 are the North depot's.
+    await fleet.addNote(scope, { subject: "customer", subjectId: 1, body: "A late payer" });
+    expect((await fleet.notes(scope, found)).rows).toHaveLength(1);
+    expect((await fleet.notes(crew, found)).rows).toEqual([]);
+    for (const who of [crew, limited])
+      await expect(fleet.addNote(who, { subject: "customer", subjectId: 1, body: "x" })).rejects.toThrow(
+        /no customer 1/,
+      );
+    await fleet.addNote(limited, { subject: "customer", subjectId: 2, body: "Rings first" });
+  });
+
   it("writes a note once it may, announces it, and undo takes it back", async () => {
     const note = await fleet.addNote(scope, { subject: "site", subjectId: 2, body: "Gate code 4711" });
     const found = { ...everything, search: "4711" };
@@ -174,7 +188,8 @@ describe("the fleet", () => {
     await expect(fleet.addNote(scope, { subject: "stop", subjectId: 2, body: "x" })).rejects.toThrow(
       /no stop 2/,
     );
-    expect(await open.db.outbox.count({ where: { topic: "note.added" } })).toBe(1);
+    const told = { topic: "note.added", payload: { path: ["id"], equals: note.id } };
+    expect(await open.db.outbox.count({ where: told })).toBe(1);
 
     const audit = createAudit({ db: open.db, undoers: FLEET_UNDOERS });
     const [added] = await audit.list(scope, { entity: "note" });

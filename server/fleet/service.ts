@@ -164,7 +164,7 @@ export const createFleet = ({ db, now, depotOf, riskOf }: FleetOptions) => {
     /** Writes a note on something the asker may see. */
     async addNote(scope: Scope, { subject, subjectId, body }: NoteInput): Promise<NoteRow> {
       const depotId = await place(scope, subject, subjectId);
-      const isHidden = subject === "driver" && scope.role === "driver";
+      const isHidden = scope.role === "driver" && (subject === "driver" || subject === "customer");
       if (depotId === undefined || isHidden || (depotId !== null && !seesDepot(scope, depotId)))
         throw new AppError("NOT_FOUND", `there is no ${subject} ${subjectId} to write a note on`);
       const at = await now(scope.organisationId);

@@ -1,4 +1,4 @@
-import { inDepots } from "#server/fleet/lists.ts";
+import { customerInDepots, inDepots } from "#server/fleet/lists.ts";
 import type { EntityNames } from "#server/fleet/schema.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { type Db, type Sql, sql } from "#server/platform/db.ts";
@@ -26,11 +26,7 @@ export const entityNamesOf = async (db: Pick<Db, "$queryRaw">, scope: Scope): Pr
         WHERE ${ownDepots(sql`v`)} ORDER BY v.number, v.id`)},
       'drivers', ${listOf(sql`SELECT r.id, r.name FROM driver r WHERE ${ownDepots(sql`r`)} ORDER BY r.id`)},
       'customers', ${listOf(sql`SELECT c.id, c.name, c.account_number AS "accountNumber" FROM customer c
-        WHERE ${own(sql`c`)} AND ${
-          scope.depotIds === null
-            ? sql`true`
-            : sql`EXISTS (SELECT FROM site s WHERE s.customer_id = c.id AND ${inDepots(scope, sql`s.depot_id`)})`
-        } ORDER BY c.id`)},
+        WHERE ${own(sql`c`)} AND ${customerInDepots(scope)} ORDER BY c.id`)},
       'procedures', ${listOf(sql`SELECT p.id, p.title AS name FROM procedure p WHERE ${own(sql`p`)} ORDER BY p.id`)}
     ) AS names`);
   return row.names;

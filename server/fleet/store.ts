@@ -1,4 +1,4 @@
-import { inDepots } from "#server/fleet/lists.ts";
+import { customerInDepots, inDepots } from "#server/fleet/lists.ts";
 import type {
   ContainerRow,
   DepotRow,
@@ -83,7 +83,7 @@ export const privateOf = async (
 
 const TABLE_OF = { site: "site", vehicle: "vehicle", driver: "driver" } as const;
 
-/** The depot of a thing of the fleet a note can be on: null where it has none, undefined where it is not there. */
+/** The depot of a thing of the fleet a note can be on: null where it has none, undefined where the asker sees none. */
 export const depotOfSubject = async (
   db: Reader,
   scope: Scope,
@@ -92,7 +92,8 @@ export const depotOfSubject = async (
 ): Promise<number | null | undefined> => {
   const query =
     subject === "customer"
-      ? sql`SELECT NULL::int AS "depotId" FROM customer WHERE id = ${id} AND organisation_id = ${scope.organisationId}`
+      ? sql`SELECT NULL::int AS "depotId" FROM customer c
+            WHERE c.id = ${id} AND c.organisation_id = ${scope.organisationId} AND ${customerInDepots(scope)}`
       : sql`SELECT depot_id AS "depotId" FROM ${rawSql(TABLE_OF[subject])}
             WHERE id = ${id} AND organisation_id = ${scope.organisationId}`;
   const [row] = await db.$queryRaw<{ depotId: number | null }[]>(query);
