@@ -17,6 +17,8 @@ export type LiveMeta = {
   organisationId: number;
   /** Null where the value concerns the whole organisation. */
   depotId: number | null;
+  /** Where it concerns several depots at once: who is limited to some gets it only where he sees all of them; null for all depots there are. */
+  depotIds?: readonly number[] | null;
   /** The driver whose own vehicle or route it is. */
   driverId?: number | null;
 };
@@ -55,6 +57,9 @@ export const mayReadOwn = (reader: Reader, meta: LiveMeta): boolean => {
   if (reader.organisationId !== meta.organisationId) return false;
   if (reader.depotIds !== null && meta.depotId !== null && !reader.depotIds.includes(meta.depotId))
     return false;
+  const { depotIds } = reader;
+  if (depotIds !== null && meta.depotIds !== undefined)
+    if (meta.depotIds === null || !meta.depotIds.every((id) => depotIds.includes(id))) return false;
   return reader.role !== "driver" || (reader.driverId !== null && reader.driverId === meta.driverId);
 };
 

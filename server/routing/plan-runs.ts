@@ -44,7 +44,11 @@ export type Run = {
   budgetS: number;
   seed: number;
   picture: DayPicture;
+  audience: Audience;
 };
+
+/** Who is told of a plan: whoever sees all of its depots; null while it may be over every one. */
+type Audience = { organisationId: number; depotIds: readonly number[] | null };
 
 /** A breakdown to be answered. */
 export type Rescue = {
@@ -71,12 +75,16 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
 
   const overtimeOf = (kind: PlanKind): number => (kind === "rescue" ? RESCUE_OVERTIME_S : 0);
 
-  const tell = (scope: Scope, planId: number, status: PlanStatus, progress: PlanProgress | null): void =>
-    publish({ organisationId: scope.organisationId, depotId: null }, { planId, status, progress });
+  const tell = (
+    { organisationId, depotIds }: Audience,
+    planId: number,
+    status: PlanStatus,
+    progress: PlanProgress | null,
+  ): void => publish({ organisationId, depotId: null, depotIds }, { planId, status, progress });
 
-  const store = async (scope: Scope, id: number, gain: PlanGain): Promise<void> => {
+  const store = async (audience: Audience, id: number, gain: PlanGain): Promise<void> => {
     await updatePlan(db, id, gain, now());
-    if (gain.status !== undefined) tell(scope, id, gain.status, gain.progress?.at(-1) ?? null);
+    if (gain.status !== undefined) tell(audience, id, gain.status, gain.progress?.at(-1) ?? null);
   };
 
   const currentOf = ({ present, orders }: DayContext): PlanDay =>
@@ -86,7 +94,7 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
 
   const searchAll = async (
     scope: Scope,
-    { id, kind, budgetS, seed, picture }: Run,
+    { id, kind, budgetS, seed, picture, audience }: Run,
     { given, givenOrders }: DayContext,
     isCancelled: () => boolean,
   ): Promise<void> => {
@@ -114,7 +122,7 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
         };
         progress.push(point);
         isEnough = gap <= enough && enough > 0;
-        tell(scope, id, "solving", point);
+        tell(audience, id, "solving", point);
       },
     });
     solved(scope, kind, elapsed() - startedMs);
@@ -127,7 +135,7 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
       (stop) => reasons.get(stop.id) ?? "no truck has room and time for it",
     );
     const status = isCancelled() && kind !== "rescue" ? "cancelled" : "proposed";
-    await store(scope, id, { status, proposal, progress, isFinished: true });
+    await store(audience, id, { status, proposal, progress, isFinished: true });
   };
 
   /** Runs work for a plan, and writes into the plan why it failed where it did. */
@@ -163,12 +171,13 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
     scope: Scope,
     id: number,
     option: RescueOption,
-    { vehicleId, budgetS, picture }: Rescue,
+    { vehicleId, budgetS, picture, depotIds }: Rescue,
     isCancelled: () => boolean,
   ): Promise<void> => {
     const context = await contextOf(scope.organisationId, picture, null, RESCUE_OVERTIME_S);
-    const run = { id, kind: "rescue" as const, whatIf: null, budgetS, seed: RESCUE_SEED, picture };
-    await store(scope, id, { status: "solving", picture, current: currentOf(context) });
+    const audience = { organisationId: scope.organisationId, depotIds };
+    const run = { id, kind: "rescue" as const, whatIf: null, budgetS, seed: RESCUE_SEED, picture, audience };
+    await store(audience, id, { status: "solving", picture, current: currentOf(context) });
     if (option === "replan") return searchAll(scope, run, context, isCancelled);
     const clockwork: Clockwork = clockworkOf(context.given);
     const answer = option === "spare" ? sendSpare : option === "one-truck" ? sendOne : takeOver;
@@ -179,7 +188,7 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
         `${option}: found no truck that may do this work and has time for any of it`,
       );
     const proposal = planDayOf(context.given, orders, () => "no truck has room and time for it");
-    await store(scope, id, { status: "proposed", proposal, isFinished: true });
+    await store(audience, id, { status: "proposed", proposal, isFinished: true });
   };
 
   return {
@@ -188,7 +197,7 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
     /** Makes a plan in the background, from the picture of its day, which itself may take seconds. */
     start(
       scope: Scope,
-      wanted: Omit<Run, "picture">,
+      wanted: Omit<Run, "picture" | "audience">,
       pictureOf: () => Promise<DayPicture>,
       depotIds: readonly number[] | null,
     ): void {
@@ -196,10 +205,12 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
       void pursue(scope, id, async (isCancelled) => {
         tell(scope, id, "draft", null);
         const picture = await pictureOf();
-        const run = { ...wanted, picture };
-        await updatePlan(db, id, { depotIds: depotIds ?? picture.depots.map((depot) => depot.id) }, now());
+        const own = depotIds ?? picture.depots.map((depot) => depot.id);
+        const audience = { organisationId: scope.organisationId, depotIds: own };
+        const run = { ...wanted, picture, audience };
+        await updatePlan(db, id, { depotIds: own }, now());
         const context = await contextOf(scope.organisationId, picture, whatIf, overtimeOf(kind));
-        await store(scope, id, { status: "solving", picture, current: currentOf(context) });
+        await store(audience, id, { status: "solving", picture, current: currentOf(context) });
         await searchAll(scope, run, context, isCancelled);
       });
     },
@@ -252,7 +263,7 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
         const id = ids[i];
         if (id === undefined) continue;
         const turn = before;
-        before = pursue(scope, id, async (isCancelled) => {
+        before = pursue({ ...scope, depotIds }, id, async (isCancelled) => {
           await turn;
           await rescueWith(scope, id, option, { ...rescue, picture: stood }, isCancelled);
         });

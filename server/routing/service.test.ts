@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { openDb } from "#server/platform/db.ts";
+import { type LiveMeta, mayReadOwn } from "#server/platform/live.schema.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import type { DayChange } from "#server/routing/day-writing.ts";
 import { pictureOf, stopOf } from "#server/routing/fixtures/day.ts";
@@ -25,6 +26,7 @@ const TOMORROW = "2026-11-25";
 let organisationId = 0;
 let scope: Scope;
 let told: PlanLive[];
+let toldTo: LiveMeta[];
 let changes: DayChange[];
 let picture: DayPicture;
 let offers: DayPicture["stops"];
@@ -57,7 +59,10 @@ const routingWith = (search: SearchPlan): Routing =>
       return { auditId: 77, routes: change.routes.length, stopsMoved: 0, unassigned: change.tray.length };
     },
     search,
-    publish: (_, value) => told.push(value),
+    publish(meta, value) {
+      told.push(value);
+      toldTo.push(meta);
+    },
     report: () => {},
     elapsed: () => performance.now(),
     usualBudgetS: () => 2,
@@ -78,6 +83,7 @@ beforeEach(() => {
     driverId: null,
   };
   told = [];
+  toldTo = [];
   changes = [];
   held = null;
   solved = [];
@@ -102,6 +108,21 @@ const finished = async (id: number): Promise<PlanDetail> => {
 };
 
 describe("asking for a plan", () => {
+  it("is told to who sees all of its depots, as the plan itself is shown", async () => {
+    const { id } = await routing.request(scope, day);
+    await finished(id);
+    await vi.waitFor(() => expect(told.at(-1)?.status).toBe("proposed"));
+    const heardBy = (depotIds: number[] | null) =>
+      told.filter((_, i) =>
+        mayReadOwn({ organisationId, role: "dispatcher", depotIds, driverId: null }, toldTo[i] as LiveMeta),
+      );
+    expect(heardBy(null)).toEqual(told);
+    expect(heardBy([2])).toEqual([]);
+    // Until the day is read it may be over any depot.
+    expect(heardBy([1, 2])).toEqual(told.filter(({ status }) => status !== "draft"));
+    await expect(routing.plan({ ...scope, depotIds: [2] }, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
   it("searches as long as is asked for, else as long as is usual", async () => {
     const { budgetS: _, ...unsaid } = day;
     const asked = [day, unsaid];
