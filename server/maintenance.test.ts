@@ -5,6 +5,7 @@ import { createMaintenance, type Maintenance } from "#server/forecast/maintenanc
 import { AppError } from "#server/lib/errors.ts";
 import { readFleetVehicles, readVehicleHistory } from "#server/operations/vehicle-history.ts";
 import { createAudit, record } from "#server/platform/audit.ts";
+import { sql } from "#server/platform/db.ts";
 import { announce } from "#server/platform/outbox.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
     ...{ db, record, announce },
     histories: (organisationId, days) =>
       readVehicleHistory(db, organisationId, { ...days, timeZone: "Europe/London" }),
-    vehicles: (scope) => readFleetVehicles(db, scope),
+    vehicles: readFleetVehicles,
     today: () => "2026-11-23",
     now: () => new Date(NOW),
     highChance: () => 0.3,
@@ -82,10 +83,26 @@ it("work is kept from a vehicle of high risk only where the organisation wants t
   const { vehicles } = await maintenance.risks(scope);
   const high = vehicles.find(({ isHigh }) => isHigh)?.vehicleId ?? 0;
   const low = vehicles.find(({ isHigh }) => !isHigh)?.vehicleId ?? 0;
-  await maintenance.assertFit(scope, [high]);
+  const assertFit = (ids: number[]) =>
+    city.db.db.$transaction((tx) => maintenance.assertFit(tx, scope, ids), { timeout: 30_000 });
+  await assertFit([high]);
   onAssignment = "block";
-  await maintenance.assertFit(scope, [low]);
-  await expect(maintenance.assertFit(scope, [low, high])).rejects.toThrow("expected to fail within a week");
+  await assertFit([low]);
+  await expect(assertFit([low, high])).rejects.toThrow("expected to fail within a week");
+});
+
+it("what gives work asks for the risks in its own transaction, so that it needs no second connection", async () => {
+  const scope = city.scopeOf("dispatcher");
+  const high = (await maintenance.risks(scope)).vehicles.find(({ isHigh }) => isHigh)?.vehicleId ?? 0;
+  const given = city.db.db.$transaction(
+    async (tx) => {
+      await tx.$executeRaw(sql`UPDATE vehicle_risk SET chance = 0 WHERE vehicle_id = ${high}`);
+      await maintenance.assertFit(tx, scope, [high]);
+      throw new Error("taken back");
+    },
+    { timeout: 30_000 },
+  );
+  await expect(given).rejects.toThrow("taken back");
 });
 
 it("what became of vehicles after their risks is counted once a vehicle and week, high ones beside the others", async () => {

@@ -14,7 +14,7 @@ export const openMaintenance = (db: Db, clock: Pick<Clock, "read">, settings: Pi
     ...{ db, record, announce },
     histories: (organisationId, days) =>
       readVehicleHistory(db, organisationId, { ...days, timeZone: clock.read(organisationId).timeZone }),
-    vehicles: (scope) => readFleetVehicles(db, scope),
+    vehicles: readFleetVehicles,
     today: (organisationId) => clock.read(organisationId).serviceDay,
     now: () => new Date(),
     highChance: (organisationId) => settings.get(SETTINGS.highFailureChance, organisationId),

@@ -125,6 +125,15 @@ describe("planning tomorrow over a demo city", () => {
   let before: Record<string, unknown>[];
   const tomorrow = (): string => addDays(today, 1);
 
+  it("makes no day by a look that lies months ahead", async () => {
+    const far = addDays(today, 61);
+    await expect(routing.board.day(scope, far)).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+      message: `service day ${far} lies too far ahead, expected ${addDays(today, 60)} or earlier`,
+    });
+    expect(await rowsOf(far)).toEqual([]);
+  });
+
   it("proposes a cheaper day that serves every stop once, and changes nothing", async () => {
     // Whoever looks at a coming day first makes it, as it is made without a planner.
     expect((await routing.board.day(scope, tomorrow())).totals.stops).toBeGreaterThan(1_000);

@@ -1,10 +1,11 @@
 import type { WearFare, WearRisk, WorkOrder } from "#server/forecast/maintenance.schema.ts";
 import { type Db, joinSql, sql, type Tx } from "#server/platform/db.ts";
 
+type Reader = Pick<Db, "$queryRaw">;
 type Ran = WearFare & { madeFrom: string; madeAt: Date };
 
 /** The newest learning from a fleet's failures; null where none ran. */
-export const readWearModel = async (db: Db, organisationId: number): Promise<Ran | null> => {
+export const readWearModel = async (db: Reader, organisationId: number): Promise<Ran | null> => {
   const rows = await db.$queryRaw<Ran[]>(sql`
     SELECT to_char(made_from, 'YYYY-MM-DD') AS "madeFrom", made_at AS "madeAt", vehicles, failures, examples, precision,
       base_share AS "baseShare", error_days AS "errorDays", usual_error_days AS "usualErrorDays"
@@ -69,7 +70,7 @@ const orderOf = ({ proposedAt, decidedAt, ...row }: OrderRow): WorkOrder => ({
 
 /** Of each vehicle the newest work order of the last month before a day. */
 export const readOrders = async (
-  db: Db,
+  db: Reader,
   organisationId: number,
   day: string,
 ): Promise<Map<number, WorkOrder>> => {
@@ -117,7 +118,7 @@ export const writeOrder = async (
 type RiskRow = WearRisk & { vehicleId: number };
 
 /** Risks told as of a day. */
-export const readRisks = (db: Db, organisationId: number, madeFrom: string): Promise<RiskRow[]> =>
+export const readRisks = (db: Reader, organisationId: number, madeFrom: string): Promise<RiskRow[]> =>
   db.$queryRaw<RiskRow[]>(sql`
     SELECT vehicle_id AS "vehicleId", chance, days, low_days AS "lowDays", high_days AS "highDays", reasons
     FROM vehicle_risk WHERE organisation_id = ${organisationId} AND made_from = ${madeFrom}::date`);

@@ -26,7 +26,7 @@ import { seeded } from "#server/lib/random.ts";
 import { type Scope, seesDepot } from "#server/lib/scope.ts";
 import { addDays, daysBetween } from "#server/lib/service-day.ts";
 import { assertUnchanged, type record, type Undoer } from "#server/platform/audit.ts";
-import type { Db } from "#server/platform/db.ts";
+import type { Db, Tx } from "#server/platform/db.ts";
 import type { announce } from "#server/platform/outbox.ts";
 
 const HISTORY_DAYS = 400;
@@ -36,6 +36,7 @@ const FRESH_DAYS = 10;
 /** Topic of the announcement that a work order was decided. */
 export const ORDER_DECIDED = "work-order.decided";
 
+type Reader = Pick<Db, "$queryRaw">;
 type FleetVehicle = Pick<VehicleRisk, "vehicleId" | "vehicle" | "depotId" | "depot" | "inWorkshop">;
 
 /** What {@link createMaintenance} needs. */
@@ -45,7 +46,7 @@ export type MaintenanceDeps = {
   announce: typeof announce;
   /** What the vehicles of an organisation showed on days that are over. */
   histories: (organisationId: number, days: { from: string; to: string }) => Promise<WearHistory[]>;
-  vehicles: (scope: Scope) => Promise<FleetVehicle[]>;
+  vehicles: (reader: Reader, scope: Scope) => Promise<FleetVehicle[]>;
   /** The running service day. */
   today: (organisationId: number) => string;
   now: () => Date;
@@ -85,16 +86,15 @@ export const createMaintenance = (deps: MaintenanceDeps) => {
     return risks.length;
   };
 
-  /** Risks of the vehicles that the asker may see, highest chance first. */
-  const risks = async (scope: Scope): Promise<FleetRisks> => {
+  const risksIn = async (reader: Reader, scope: Scope): Promise<FleetRisks> => {
     const { organisationId } = scope;
-    const ran = await readWearModel(db, organisationId);
+    const ran = await readWearModel(reader, organisationId);
     const limit = highChance(organisationId);
     const madeFrom = ran?.madeFrom ?? null;
-    const told = madeFrom === null ? [] : await readRisks(db, organisationId, madeFrom);
-    const orders = await readOrders(db, organisationId, madeFrom ?? today(organisationId));
+    const told = madeFrom === null ? [] : await readRisks(reader, organisationId, madeFrom);
+    const orders = await readOrders(reader, organisationId, madeFrom ?? today(organisationId));
     const byVehicle = new Map(told.map(({ vehicleId, ...risk }) => [vehicleId, risk]));
-    const rows = (await vehicles(scope)).map((vehicle): VehicleRisk => {
+    const rows = (await vehicles(reader, scope)).map((vehicle): VehicleRisk => {
       const risk = byVehicle.get(vehicle.vehicleId) ?? null;
       return {
         ...{ ...vehicle, risk, isHigh: risk !== null && risk.chance >= limit },
@@ -112,6 +112,9 @@ export const createMaintenance = (deps: MaintenanceDeps) => {
       vehicles: rows.sort((a, b) => (b.risk?.chance ?? -1) - (a.risk?.chance ?? -1)),
     };
   };
+
+  /** Risks of the vehicles that the asker may see, highest chance first. */
+  const risks = (scope: Scope): Promise<FleetRisks> => risksIn(db, scope);
 
   /** Orders the work that was proposed, or dismisses it; an order that was decided stays as it is. */
   const decide = async (scope: Scope, id: number, isOrdered: boolean): Promise<Decided> =>
@@ -159,10 +162,10 @@ export const createMaintenance = (deps: MaintenanceDeps) => {
     await announce(tx, { organisationId: scope.organisationId, topic: ORDER_DECIDED, payload });
   };
 
-  /** Refuses to give work to vehicles whose risk is high, where the organisation wants that. */
-  const assertFit = async (scope: Scope, vehicleIds: readonly number[]): Promise<void> => {
+  /** Refuses, in the transaction that would give it, work for vehicles whose risk is high, where the organisation wants that. */
+  const assertFit = async (tx: Tx, scope: Scope, vehicleIds: readonly number[]): Promise<void> => {
     if (vehicleIds.length === 0 || onAssignment(scope.organisationId) !== "block") return;
-    const { vehicles: rows } = await risks(scope);
+    const { vehicles: rows } = await risksIn(tx, scope);
     const [worst] = rows.filter(({ vehicleId, isHigh }) => isHigh && vehicleIds.includes(vehicleId));
     if (worst?.risk)
       throw new AppError(
@@ -175,7 +178,7 @@ export const createMaintenance = (deps: MaintenanceDeps) => {
     ...{ db, histories, today, highChance },
     vehicleIds: async (scope, depotId) =>
       new Set(
-        (await vehicles(scope)).flatMap((each) =>
+        (await vehicles(db, scope)).flatMap((each) =>
           depotId === null || each.depotId === depotId ? [each.vehicleId] : [],
         ),
       ),

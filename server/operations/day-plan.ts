@@ -2,7 +2,7 @@ import type { OverflowRisk } from "#server/forecast/schema.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { groupBy } from "#server/lib/group-by.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import { minutesToInstant } from "#server/lib/service-day.ts";
+import { addDays, minutesToInstant } from "#server/lib/service-day.ts";
 import {
   deleteExtras,
   type ExtraRow,
@@ -42,7 +42,7 @@ export type DayPlanDeps = {
   announce: typeof announce;
   fuelCentsPerL: () => number;
   /** Throws where one of the vehicles is not to be given work. */
-  assertFit: (scope: Scope, vehicleIds: readonly number[]) => Promise<void>;
+  assertFit: (tx: Tx, scope: Scope, vehicleIds: readonly number[]) => Promise<void>;
   /** Sites where a container may run over before its next pickup behind a day, likeliest first. */
   overflowing: (scope: Scope, day: string) => Promise<OverflowRisk[]>;
   /** Makes the routes of a coming day as they are made without a planner. */
@@ -73,6 +73,9 @@ const extrasOf = ({ extras = [], extra }: DayState): ExtraRow[] =>
 
 /** Topic of the announcement that routes of a day were changed by the office. */
 export const DAY_CHANGED = "day.changed";
+
+/** So many days ahead a day is looked at: whoever looks first makes it, with some thousand stops. */
+const MOST_DAYS_AHEAD = 60;
 
 /** Stops beyond a day's own that a plan is offered for each depot at most. */
 const MOST_OFFERED = 12;
@@ -239,6 +242,12 @@ export const createDayPlan = (deps: DayPlanDeps) => {
       const { serviceDay } = clock.read(scope.organisationId);
       if (day < serviceDay)
         throw new AppError("BAD_REQUEST", `service day ${day} is over, expected ${serviceDay} or later`);
+      const last = addDays(serviceDay, MOST_DAYS_AHEAD);
+      if (day > last)
+        throw new AppError(
+          "BAD_REQUEST",
+          `service day ${day} lies too far ahead, expected ${last} or earlier`,
+        );
       if (day > serviceDay && !(await hasDay(db, scope.organisationId, day)))
         await makeDay(scope.organisationId, day);
       return readDayPicture(db, scope, optionsOf(scope, day));
@@ -341,6 +350,7 @@ export const createDayPlan = (deps: DayPlanDeps) => {
           const gains = ({ id }: RoutePlan): boolean =>
             after.stops.some((stop) => stop.routeId === id && stopOf.get(stop.id)?.routeId !== id);
           await assertFit(
+            tx,
             scope,
             after.routes.filter(gains).flatMap(({ vehicleId }) => vehicleId ?? []),
           );

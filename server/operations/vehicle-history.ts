@@ -55,7 +55,7 @@ type FleetVehicle = {
 };
 
 /** Vehicles of the fleet that the asker may see. */
-export const readFleetVehicles = async (db: Db, scope: Scope): Promise<FleetVehicle[]> => {
+export const readFleetVehicles = async (db: Pick<Db, "$queryRaw">, scope: Scope): Promise<FleetVehicle[]> => {
   const rows = await db.$queryRaw<FleetVehicle[]>(sql`
     SELECT v.id AS "vehicleId", v.name AS vehicle, v.depot_id AS "depotId", d.name AS depot, v.in_workshop AS "inWorkshop"
     FROM vehicle v JOIN depot d ON d.id = v.depot_id WHERE v.organisation_id = ${scope.organisationId} ORDER BY v.number`);
