@@ -244,6 +244,8 @@ export const createHttp = (deps: HttpDeps) => {
     try {
       if (route === undefined)
         throw new AppError("NOT_FOUND", `${method} ${url.pathname}: there is nothing here`);
+      if (url.href.includes("%00"))
+        throw new AppError("BAD_REQUEST", "address: found the character U+0000, expected text without it");
       const rest = decoded(url.pathname.slice(route.path.replace(/\*$/, "").length));
       await route.handle(exchange, rest);
     } catch (error) {

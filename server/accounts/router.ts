@@ -23,7 +23,7 @@ export const accountsRouter = (accounts: Accounts) =>
   router({
     me: signedIn.output(Me).query(({ ctx }) => accounts.me(ctx.scope)),
     switchOrganisation: office
-      .input(z.object({ organisationId: z.int() }))
+      .input(z.object({ organisationId: z.int32() }))
       .mutation(({ ctx, input }) => accounts.switchOrganisation(ctx.scope, input.organisationId)),
     leave: signedIn.mutation(({ ctx }) => accounts.leave(ctx.scope)),
     signOutEverywhere: signedIn.mutation(({ ctx }) => accounts.users.signOutEverywhere(ctx.scope)),
@@ -45,17 +45,17 @@ export const accountsRouter = (accounts: Accounts) =>
       list: keeper.output(z.array(ApiKeyRow)).query(({ ctx }) => accounts.apiKeys.list(ctx.scope)),
       create: keeper
         .input(NewApiKey)
-        .output(z.object({ id: z.int(), key: z.string() }))
+        .output(z.object({ id: z.int32(), key: z.string() }))
         .mutation(({ ctx, input }) => accounts.apiKeys.create(ctx.scope, input)),
       revoke: keeper
-        .input(z.object({ id: z.int() }))
+        .input(z.object({ id: z.int32() }))
         .mutation(({ ctx, input }) => accounts.apiKeys.revoke(ctx.scope, input.id)),
     }),
     settings: router({
       list: keeper.output(z.array(SettingRow)).query(() => accounts.settings.list()),
       set: admin
         .input(SettingChange)
-        .output(z.object({ auditId: z.int() }))
+        .output(z.object({ auditId: z.int32() }))
         .mutation(({ ctx, input }) => accounts.settings.set(ctx.scope, input)),
     }),
     audit: router({
@@ -64,8 +64,8 @@ export const accountsRouter = (accounts: Accounts) =>
         .output(z.array(AuditRow))
         .query(({ ctx, input }) => accounts.auditLog(ctx.scope, input)),
       undo: office
-        .input(z.object({ id: z.int() }))
-        .output(z.object({ id: z.int() }))
+        .input(z.object({ id: z.int32() }))
+        .output(z.object({ id: z.int32() }))
         .mutation(async ({ ctx, input }) => ({ id: await accounts.undo(ctx.scope, input.id) })),
     }),
   });

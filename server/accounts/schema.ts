@@ -5,10 +5,10 @@ export const RoleName = z.enum(["dispatcher", "manager", "driver", "engineer", "
 export type RoleName = z.infer<typeof RoleName>;
 
 /** A depot as the shell's depot filter shows it. */
-export const DepotChoice = z.object({ id: z.int(), name: z.string() });
+export const DepotChoice = z.object({ id: z.int32(), name: z.string() });
 
 /** An organisation the user may switch to. */
-export const OrganisationChoice = z.object({ id: z.int(), name: z.string(), kind: z.string() });
+export const OrganisationChoice = z.object({ id: z.int32(), name: z.string(), kind: z.string() });
 
 /** Who is signed in and where he works: what the shell needs. */
 export const Me = z.object({
@@ -16,9 +16,9 @@ export const Me = z.object({
   name: z.string(),
   email: z.string(),
   role: RoleName,
-  depotIds: z.array(z.int()).nullable(),
+  depotIds: z.array(z.int32()).nullable(),
   organisation: z.object({
-    id: z.int(),
+    id: z.int32(),
     slug: z.string(),
     name: z.string(),
     kind: z.enum(["demo", "import", "own"]),
@@ -39,7 +39,7 @@ export const UserRow = z.object({
   name: z.string(),
   email: z.string(),
   role: RoleName,
-  depotIds: z.array(z.int()),
+  depotIds: z.array(z.int32()),
   banned: z.boolean(),
   createdAt: z.iso.datetime(),
   leftAt: z.iso.datetime().nullable(),
@@ -51,8 +51,8 @@ export const NewUser = z.object({
   name: z.string().min(1).max(120),
   email: z.email().max(200),
   role: RoleName,
-  depotIds: z.array(z.int()).max(200).default([]),
-  driverId: z.int().nullable().default(null),
+  depotIds: z.array(z.int32()).max(200).default([]),
+  driverId: z.int32().nullable().default(null),
 });
 export type NewUser = z.infer<typeof NewUser>;
 
@@ -60,14 +60,14 @@ export type NewUser = z.infer<typeof NewUser>;
 export const UserChange = z.object({
   id: z.string(),
   role: RoleName.optional(),
-  depotIds: z.array(z.int()).max(200).optional(),
+  depotIds: z.array(z.int32()).max(200).optional(),
   banned: z.boolean().optional(),
 });
 export type UserChange = z.infer<typeof UserChange>;
 
 /** An API key as listed; the key itself is shown once, when it is made. */
 export const ApiKeyRow = z.object({
-  id: z.int(),
+  id: z.int32(),
   name: z.string(),
   prefix: z.string(),
   scopes: z.array(z.string()),
@@ -83,7 +83,7 @@ export type ApiScope = z.infer<typeof ApiScope>;
 
 /** One row of the audit log. */
 export const AuditRow = z.object({
-  id: z.int(),
+  id: z.int32(),
   at: z.iso.datetime(),
   actor: z.string(),
   action: z.string(),

@@ -4,8 +4,8 @@ import type { MeterAlerts } from "#server/alerts/service.ts";
 import { allow, router } from "#server/trpc.ts";
 
 const members = allow("engineer", "manager", "admin");
-const ById = z.object({ id: z.int() });
-const Made = z.object({ id: z.int(), auditId: z.int() });
+const ById = z.object({ id: z.int32() });
+const Made = z.object({ id: z.int32(), auditId: z.int32() });
 
 /** Procedures of alerts; a change of a rule is taken back by `accounts.audit.undo`. */
 export const alertsRouter = (
@@ -14,7 +14,7 @@ export const alertsRouter = (
   router({
     list: members.output(z.array(RuleRow)).query(({ ctx }) => alerts.list(ctx.scope)),
     detail: members
-      .input(ById.extend({ alertId: z.int().nullable() }))
+      .input(ById.extend({ alertId: z.int32().nullable() }))
       .output(RuleDetail)
       .query(({ ctx, input }) => alerts.detail(ctx.scope, input)),
     save: members

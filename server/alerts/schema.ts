@@ -105,7 +105,7 @@ export type Ways = z.infer<typeof Ways>;
 
 /** A rule as a form gives it; without a number it is a new one. */
 export const RuleForm = z.object({
-  id: z.int().positive().optional(),
+  id: z.int32().positive().optional(),
   name: Name,
   /** Alerts of one group that stand together are told once. */
   group: z.string().trim().min(1, "expected a text").max(60),
@@ -117,7 +117,7 @@ export type RuleForm = z.infer<typeof RuleForm>;
 
 /** A rule as it is stored. */
 export const Rule = RuleForm.extend({
-  id: z.int(),
+  id: z.int32(),
   ownerId: z.string().nullable(),
   ownerName: z.string().nullable(),
   mutedUntil: z.iso.datetime().nullable(),
@@ -126,8 +126,8 @@ export type Rule = z.infer<typeof Rule>;
 
 /** An alert that was raised. */
 export const Alert = z.object({
-  id: z.int(),
-  ruleId: z.int(),
+  id: z.int32(),
+  ruleId: z.int32(),
   /** What the rule found when it raised, in words. */
   words: z.string(),
   isTest: z.boolean(),
@@ -170,7 +170,7 @@ export const RuleDetail = z.object({
   alerts: z.array(Alert),
   changes: z.array(NotedChange),
   moved: z
-    .object({ alertId: z.int(), meters: z.array(MovedMeter), changes: z.array(NotedChange) })
+    .object({ alertId: z.int32(), meters: z.array(MovedMeter), changes: z.array(NotedChange) })
     .nullable(),
 });
 export type RuleDetail = z.infer<typeof RuleDetail>;

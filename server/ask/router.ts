@@ -8,8 +8,8 @@ import type { Ask, Drafts } from "#server/ask/service.ts";
 import { allow, office, router } from "#server/trpc.ts";
 
 const engineers = allow("engineer", "admin");
-const ById = z.object({ id: z.int() });
-const Changed = z.object({ auditId: z.int() });
+const ById = z.object({ id: z.int32() });
+const Changed = z.object({ auditId: z.int32() });
 
 /** Procedures of questions; the live channel streams the same parts as they are found. */
 export const askRouter = ({ ask, drafts }: { ask: Ask; drafts: Drafts }) =>
@@ -58,7 +58,7 @@ export const askRouter = ({ ask, drafts }: { ask: Ask; drafts: Drafts }) =>
         .query(({ ctx, input }) => ask.reports.get(ctx.scope, input.id)),
       save: office
         .input(NewReport)
-        .output(Changed.extend({ id: z.int() }))
+        .output(Changed.extend({ id: z.int32() }))
         .mutation(({ ctx, input }) => ask.reports.save(ctx.scope, input)),
       change: office
         .input(ReportChange)

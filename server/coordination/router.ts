@@ -15,8 +15,8 @@ import type { Coordination } from "#server/coordination/service.ts";
 import { allow, router } from "#server/trpc.ts";
 
 const members = allow("manager", "engineer", "admin");
-const ById = z.object({ id: z.int() });
-const Made = z.object({ id: z.int(), auditId: z.int() });
+const ById = z.object({ id: z.int32() });
+const Made = z.object({ id: z.int32(), auditId: z.int32() });
 
 /** Procedures of coordination; a change is taken back by `accounts.audit.undo`. */
 export const coordinationRouter = (coordination: Coordination) =>

@@ -17,7 +17,7 @@ const reader = allow("engineer", "manager", "admin");
 const engineer = allow("engineer", "admin");
 
 const Key = z.string().min(1).max(200);
-const Id = z.object({ id: z.int() });
+const Id = z.object({ id: z.int32() });
 const Text = z.object({ text: z.string(), what: z.enum(["flag", "definition"]) });
 const Context = z.record(z.string(), z.unknown());
 
@@ -79,8 +79,8 @@ export const flagsRouter = (flags: FlagServices) =>
       .output(Changed)
       .mutation(({ ctx, input }) => flags.importSet(ctx.scope, input.text)),
     undo: engineer
-      .input(z.object({ auditId: z.int() }))
-      .output(z.object({ auditId: z.int() }))
+      .input(z.object({ auditId: z.int32() }))
+      .output(z.object({ auditId: z.int32() }))
       .mutation(({ ctx, input }) => flags.undo(ctx.scope, input.auditId)),
     evaluate: signedIn
       .input(z.object({ keys: z.array(Key).max(200) }))
@@ -92,15 +92,15 @@ export const flagsRouter = (flags: FlagServices) =>
     releases: router({
       start: engineer
         .input(ReleasePlan)
-        .output(z.object({ id: z.int(), auditId: z.int() }))
+        .output(z.object({ id: z.int32(), auditId: z.int32() }))
         .mutation(({ ctx, input }) => flags.releases.start(ctx.scope, input)),
       setPaused: engineer
-        .input(z.object({ id: z.int(), isPaused: z.boolean() }))
-        .output(z.object({ auditId: z.int() }))
+        .input(z.object({ id: z.int32(), isPaused: z.boolean() }))
+        .output(z.object({ auditId: z.int32() }))
         .mutation(({ ctx, input }) => flags.releases.setPaused(ctx.scope, input.id, input.isPaused)),
       cancel: engineer
         .input(Id)
-        .output(z.object({ auditId: z.int() }))
+        .output(z.object({ auditId: z.int32() }))
         .mutation(({ ctx, input }) => flags.releases.cancel(ctx.scope, input.id)),
     }),
   });

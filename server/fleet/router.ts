@@ -17,7 +17,7 @@ import type { Fleet } from "#server/fleet/service.ts";
 import { ListWindow, listPage } from "#server/platform/list.schema.ts";
 import { office, router, signedIn } from "#server/trpc.ts";
 
-const Id = z.object({ id: z.int() });
+const Id = z.object({ id: z.int32() });
 
 /** The fleet's procedures: lists, details, places and notes. */
 export const fleetRouter = (fleet: Fleet) =>

@@ -18,15 +18,15 @@ export type LngLat = z.infer<typeof LngLat>;
 
 /** A site as `/sites` lists it. */
 export const SiteRow = z.object({
-  id: z.int(),
+  id: z.int32(),
   externalId: z.string(),
   name: z.string(),
   street: z.string().nullable(),
   houseNumber: z.string().nullable(),
-  depotId: z.int(),
+  depotId: z.int32(),
   depot: z.string(),
   zone: z.string().nullable(),
-  customerId: z.int().nullable(),
+  customerId: z.int32().nullable(),
   customer: z.string().nullable(),
   streams: z.array(z.string()),
   containers: z.int(),
@@ -43,7 +43,7 @@ export type SiteRow = z.infer<typeof SiteRow>;
 
 /** A customer as `/customers` lists him. */
 export const CustomerRow = z.object({
-  id: z.int(),
+  id: z.int32(),
   externalId: z.string(),
   accountNumber: z.string(),
   name: z.string(),
@@ -63,10 +63,10 @@ export type CustomerRow = z.infer<typeof CustomerRow>;
 
 /** A driver as `/drivers` lists him, with today's shift; private data is left out. */
 export const DriverRow = z.object({
-  id: z.int(),
+  id: z.int32(),
   externalId: z.string(),
   name: z.string(),
-  depotId: z.int(),
+  depotId: z.int32(),
   depot: z.string(),
   contractor: z.string().nullable(),
   skills: z.array(z.string()),
@@ -83,9 +83,9 @@ export type DriverRow = z.infer<typeof DriverRow>;
 
 /** A note on a thing. */
 export const NoteRow = z.object({
-  id: z.int(),
+  id: z.int32(),
   subject: z.string(),
-  subjectId: z.int(),
+  subjectId: z.int32(),
   author: z.string(),
   body: z.string(),
   createdAt: z.iso.datetime(),
@@ -99,14 +99,14 @@ export type NoteSubject = z.infer<typeof NoteSubject>;
 /** A note to write. */
 export const NoteInput = z.object({
   subject: NoteSubject,
-  subjectId: z.int(),
+  subjectId: z.int32(),
   body: z.string().trim().min(1).max(2_000),
 });
 export type NoteInput = z.infer<typeof NoteInput>;
 
 /** A container at a site. */
 export const ContainerRow = z.object({
-  id: z.int(),
+  id: z.int32(),
   externalId: z.string(),
   stream: z.string(),
   kind: z.string(),
@@ -140,7 +140,7 @@ export type DriverDetail = z.infer<typeof DriverDetail>;
 
 /** A depot; hours are minutes after local midnight. */
 export const DepotRow = z.object({
-  id: z.int(),
+  id: z.int32(),
   externalId: z.string(),
   name: z.string(),
   address: z.string().nullable(),
@@ -154,7 +154,7 @@ export type DepotRow = z.infer<typeof DepotRow>;
 
 /** A place where vehicles tip; hours are minutes after local midnight. */
 export const FacilityRow = z.object({
-  id: z.int(),
+  id: z.int32(),
   externalId: z.string(),
   name: z.string(),
   kind: z.string(),
@@ -175,12 +175,12 @@ export const ZoneCollection = z.object({
   features: z.array(
     z.object({
       type: z.literal("Feature"),
-      id: z.int(),
+      id: z.int32(),
       geometry: z.object({
         type: z.literal("MultiPolygon"),
         coordinates: z.array(z.array(z.array(z.array(z.number())))),
       }),
-      properties: z.object({ number: z.int(), name: z.string(), depotId: z.int().nullable() }),
+      properties: z.object({ number: z.int(), name: z.string(), depotId: z.int32().nullable() }),
     }),
   ),
 });
@@ -194,7 +194,7 @@ export type ZoneWeeks = z.infer<typeof ZoneWeeks>;
 export const Ring = z.array(LngLat).min(3).max(500);
 export type Ring = z.infer<typeof Ring>;
 
-const named = z.object({ id: z.int(), name: z.string() });
+const named = z.object({ id: z.int32(), name: z.string() });
 /** The names by which a question can mean something of the fleet. */
 export const EntityNames = z.object({
   streets: z.array(z.string()),
@@ -223,7 +223,7 @@ export type ImportFault = z.infer<typeof ImportFault>;
 /** What an import would do, or did: rows per table, and its faults; with faults nothing is written. */
 export const ImportReport = z.object({
   organisation: z.object({
-    id: z.int().nullable(),
+    id: z.int32().nullable(),
     slug: z.string(),
     name: z.string(),
     timeZone: z.string(),

@@ -8,11 +8,11 @@ export const maintenanceRouter = (maintenance: Maintenance) =>
   router({
     risks: office.output(FleetRisks).query(({ ctx }) => maintenance.risks(ctx.scope)),
     used: office
-      .input(z.object({ depotId: z.int().nullable() }))
+      .input(z.object({ depotId: z.int32().nullable() }))
       .output(MaintenanceUse)
       .query(({ ctx, input }) => maintenance.used(ctx.scope, input.depotId)),
     decide: allow("dispatcher", "manager", "admin")
-      .input(z.object({ id: z.int(), isOrdered: z.boolean() }))
+      .input(z.object({ id: z.int32(), isOrdered: z.boolean() }))
       .output(Decided)
       .mutation(({ ctx, input }) => maintenance.decide(ctx.scope, input.id, input.isOrdered)),
   });

@@ -122,9 +122,9 @@ const Ends = z.object({
 /** What is asked of stored days: a measure of all, of a depot, of a stream, or the tonnes of one vehicle. */
 export const DaysQuery = z.object({
   measure: DayMeasure,
-  depotId: z.int().nullable(),
+  depotId: z.int32().nullable(),
   stream: z.string().max(40).nullable(),
-  vehicleId: z.int().nullable(),
+  vehicleId: z.int32().nullable(),
 });
 /** See {@link DaysQuery}. */
 export type DaysQuery = z.infer<typeof DaysQuery>;
@@ -166,17 +166,17 @@ export const ToldDays = z.object({
 export type ToldDays = z.infer<typeof ToldDays>;
 
 /** Limits of a list on the page. */
-export const PlacesQuery = z.object({ depotId: z.int().nullable(), stream: z.string().max(40).nullable() });
+export const PlacesQuery = z.object({ depotId: z.int32().nullable(), stream: z.string().max(40).nullable() });
 /** See {@link PlacesQuery}. */
 export type PlacesQuery = z.infer<typeof PlacesQuery>;
 
 /** A container that may run over before its next pickup. */
 export const ContainerRisk = Ends.extend({
-  containerId: z.int(),
+  containerId: z.int32(),
   container: z.string(),
-  siteId: z.int(),
+  siteId: z.int32(),
   site: z.string(),
-  depotId: z.int(),
+  depotId: z.int32(),
   depot: z.string(),
   stream: z.string(),
   volumeL: z.number(),
@@ -192,7 +192,7 @@ export const RouteRisk = Ends.extend({
   number: z.int(),
   name: z.string(),
   stream: z.string(),
-  depotId: z.int(),
+  depotId: z.int32(),
   depot: z.string(),
   zone: z.string().nullable(),
   day: z.iso.date(),
@@ -286,7 +286,7 @@ export const LatenessWarning = z.object({
 export type LatenessWarning = z.infer<typeof LatenessWarning>;
 
 /** A vehicle of which days are foretold. */
-export const VehicleName = z.object({ id: z.int(), name: z.string(), depotId: z.int() });
+export const VehicleName = z.object({ id: z.int32(), name: z.string(), depotId: z.int32() });
 /** See {@link VehicleName}. */
 export type VehicleName = z.infer<typeof VehicleName>;
 

@@ -45,8 +45,13 @@ export const readBody = async (request: IncomingMessage, maxBytes: number): Prom
   return Buffer.concat(chunks);
 };
 
-/** A text as JSON; BAD_REQUEST, naming `where` it stood, if it is none. */
+// An even number of backslashes before it are characters of their own.
+const NUL = /(?:^|[^\\])(?:\\\\)*\\u0000/;
+
+/** A text as JSON; BAD_REQUEST, naming `where` it stood, if it is none, or holds a character that no column of text can. */
 export const parsedJson = (text: string, where: string): unknown => {
+  if (NUL.test(text))
+    throw new AppError("BAD_REQUEST", `${where}: found the character U+0000, expected text without it`);
   try {
     return JSON.parse(text);
   } catch (cause) {

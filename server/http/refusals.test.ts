@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "#server/env.ts";
 import { withServedFleet } from "#server/http/served-fleet.ts";
@@ -55,6 +56,97 @@ describe("telemetry", () => {
     const foreign = await post(JSON.stringify({ events: [event] }));
     expect(foreign.status).toBeGreaterThanOrEqual(400);
     expect(foreign.message).toContain("999999");
+  });
+});
+
+describe("input that the database cannot hold", () => {
+  const call = (path: string, input: unknown) =>
+    fetch(
+      `${served.base}/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`,
+      served.as("admin"),
+    );
+  const change = (path: string, input: unknown) =>
+    fetch(`${served.base}/api/trpc/${path}`, {
+      ...served.as("admin", { "content-type": "application/json" }),
+      ...{ method: "POST", body: JSON.stringify(input) },
+    });
+  const tooBig = { id: 3_000_000_000 };
+
+  it.each([
+    ...["operations.routes.get", "operations.exceptions.history", "fleet.sites.get", "routing.plans.get"],
+    ...["operations.routes.track", "fleet.customers.outlook"],
+  ])("is refused as such by %s where a number is too large", async (path) => {
+    expect((await call(path, tooBig)).status).toBe(400);
+  });
+
+  it("is refused as such by changes and lists", async () => {
+    expect((await change("accounts.audit.undo", tooBig)).status).toBe(400);
+    expect((await change("operations.exceptions.take", { ids: [tooBig.id] })).status).toBe(400);
+    const nul = "a\u0000b";
+    const note = await change("fleet.notes.add", { subject: "site", subjectId: 1, body: nul });
+    expect([note.status, await note.text()]).toEqual([
+      400,
+      expect.stringContaining("body: found the character U+0000"),
+    ]);
+    expect((await call("fleet.sites.list", { search: nul })).status).toBe(400);
+    // The six characters that a programmer writes for it are text like any other.
+    expect((await call("fleet.sites.list", { search: "\\u0000" })).status).toBe(200);
+    expect((await fetch(`${served.base}/api/v1/export/stops?q=%00`, served.as("manager"))).status).toBe(400);
+  });
+
+  it("is refused as such where corners of a ring lie on one another, or beyond the world", async () => {
+    const inside = (ring: number[][]) => call("operations.vehicles.inside", { ring });
+    expect((await inside(Array.from({ length: 3 }, () => [1, 51]))).status).toBe(200);
+    expect(
+      (
+        await inside([
+          [0, 0],
+          [1, 1],
+          [1e300, 0],
+        ])
+      ).status,
+    ).toBe(400);
+    expect((await call("operations.vehicles.nearest", { lng: 200, lat: 51 })).status).toBe(400);
+  });
+
+  it("of a vehicle is refused, and the batch beside it is taken", async () => {
+    const scope = systemScope(served.fleet.organisationId, "test");
+    const { apiKeys } = served.composition.services.accounts;
+    const { key } = await apiKeys.create(scope, { name: "box", scopes: ["telemetry:write"] });
+    const event = {
+      ...{ vehicleId: served.fleet.vehicles[0]?.id, sequence: 70, at: "2026-11-23T08:00:00Z" },
+      ...{ kind: "fault", code: "P0420", description: "catalyst", severity: 1 },
+    };
+    const send = (changed: object) =>
+      fetch(`${served.base}/api/v1/telemetry`, {
+        ...{ method: "POST", headers: { "x-api-key": key } },
+        body: JSON.stringify({ events: [{ ...event, ...changed }] }),
+      });
+    const bad = [
+      ...[{ vehicleId: tooBig.id }, { description: "a\u0000b" }, { at: "0000-01-01T00:00:00Z" }],
+      { kind: "route-end", routeId: 1, distanceM: -5, fuelL: 1, idleS: 0 },
+    ];
+    const all = await Promise.all([send({}), ...bad.map(send)]);
+    expect(all.map(({ status }) => status)).toEqual([200, ...bad.map(() => 400)]);
+  });
+
+  it("of an address is refused, and two slashes name no other host", async () => {
+    const { port } = new URL(served.base);
+    const statusOf = (target: string) =>
+      new Promise<string>((resolve, reject) => {
+        const socket = connect(Number(port), "127.0.0.1", () =>
+          socket.end(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`),
+        );
+        let heard = "";
+        socket.on("data", (data) => {
+          heard += data.toString();
+        });
+        socket.on("error", reject);
+        socket.on("close", () => resolve(heard.slice(9, 12)));
+      });
+    expect(await statusOf("//")).toBe("404");
+    expect(await statusOf("//elsewhere/api/v1/nothing")).toBe("404");
+    expect(await statusOf("http://[")).toBe("400");
   });
 });
 

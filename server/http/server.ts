@@ -13,6 +13,13 @@ const MAX_HEADER_BYTES = 32 * 1024;
 /** What answers a request that is none of ours. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+/** The address that a request asks for, below `publicUrl`; null where it is none. */
+const addressOf = ({ url = "/" }: IncomingMessage, publicUrl: string): URL | null => {
+  // Two slashes begin no other host: a request for them comes to this server all the same.
+  const asked = url.startsWith("/") ? new URL(publicUrl).origin + url : url;
+  return URL.canParse(asked, publicUrl) ? new URL(asked, publicUrl) : null;
+};
+
 /** Maps a composition to its HTTP server: REST and sign-in, procedures, the live hub, then pages; not yet listening. */
 export const createHttpServer = (composition: Composition, pages: Pages) => {
   const {
@@ -60,7 +67,11 @@ export const createHttpServer = (composition: Composition, pages: Pages) => {
     const requestId = randomUUID();
     response.setHeader("x-request-id", requestId);
     secure(response);
-    const url = new URL(request.url ?? "/", publicUrl);
+    const url = addressOf(request, publicUrl);
+    if (url === null) {
+      response.writeHead(400).end();
+      return;
+    }
     const exchange: Exchange = { request, response, url, requestId };
     // Pages compress themselves; a secret beside what the caller chose (sign-in) must not tell its length.
     if (url.pathname.startsWith("/api/") && !url.pathname.startsWith("/api/auth/"))

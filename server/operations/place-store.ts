@@ -6,8 +6,8 @@ import { type Db, type Sql, sql } from "#server/platform/db.ts";
 export type Ring = readonly (readonly [number, number])[];
 
 const polygonOf = (ring: Ring): string => {
-  const points = ring.map(([lng, lat]) => `${lng} ${lat}`);
-  if (points[0] !== points.at(-1)) points.push(points[0] ?? "");
+  // Closed in any case: corners that lie on one another are still a ring.
+  const points = [...ring, ...ring.slice(0, 1)].map(([lng, lat]) => `${lng} ${lat}`);
   return `SRID=4326;POLYGON((${points.join(",")}))`;
 };
 

@@ -3,16 +3,16 @@ import { ListWindow } from "#server/platform/list.schema.ts";
 import { allow } from "#server/trpc.ts";
 
 /** One thing by its number. */
-export const ById = z.object({ id: z.int() });
+export const ById = z.object({ id: z.int32() });
 
 /** Things to change together. */
-export const Ids = z.object({ ids: z.array(z.int()).min(1).max(1000) });
+export const Ids = z.object({ ids: z.array(z.int32()).min(1).max(1000) });
 
 /** A window of a list, of one service day where it is named. */
 export const OfDay = ListWindow.extend({ serviceDay: z.iso.date().optional() });
 
 /** How many were changed, and the rows of the record that undo it. */
-export const Changed = z.object({ changed: z.int(), auditIds: z.array(z.int()) });
+export const Changed = z.object({ changed: z.int(), auditIds: z.array(z.int32()) });
 
 /** A procedure for who runs the day. */
 export const dispatch = allow("dispatcher", "manager", "admin");

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { LngLat } from "#server/fleet/schema.ts";
 import { exceptionProcedures } from "#server/operations/exception-procedures.ts";
 import { kpiProcedures } from "#server/operations/kpi-procedures.ts";
 import { ById, dispatch, OfDay, ofDay } from "#server/operations/procedure-inputs.ts";
@@ -20,7 +21,7 @@ import { office, router, signedIn } from "#server/trpc.ts";
 export const operationsRouter = (operations: Operations) =>
   router({
     today: office
-      .input(z.object({ depotIds: z.array(z.int()).optional() }))
+      .input(z.object({ depotIds: z.array(z.int32()).optional() }))
       .output(Today)
       .query(({ ctx, input }) => operations.today(ctx.scope, input.depotIds)),
     changes: office
@@ -45,17 +46,15 @@ export const operationsRouter = (operations: Operations) =>
         .query(({ ctx, input }) => operations.vehicle(ctx.scope, input.id)),
       nearest: office
         .input(
-          z.object({
-            lng: z.number(),
-            lat: z.number(),
-            minRoomKg: z.int().min(0).default(0),
+          LngLat.extend({
+            minRoomKg: z.int32().min(0).default(0),
             limit: z.int().min(1).max(50).default(10),
           }),
         )
         .output(z.array(VehicleRow.extend({ distanceM: z.int() })))
         .query(({ ctx, input }) => operations.nearest(ctx.scope, input, input.minRoomKg, input.limit)),
       inside: office
-        .input(z.object({ ring: z.array(z.tuple([z.number(), z.number()])).max(500) }))
+        .input(z.object({ ring: z.array(z.tuple([LngLat.shape.lng, LngLat.shape.lat])).max(500) }))
         .output(z.array(VehicleRow))
         .query(({ ctx, input }) => operations.inside(ctx.scope, input.ring)),
     }),

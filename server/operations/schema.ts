@@ -23,7 +23,7 @@ export const ExceptionStatus = z.enum(EXCEPTION_STATUSES);
 
 /** A vehicle with its newest state, as `/vehicles` lists it. */
 export const VehicleRow = z.object({
-  id: z.int(),
+  id: z.int32(),
   externalId: z.string(),
   number: z.int(),
   name: z.string(),
@@ -31,7 +31,7 @@ export const VehicleRow = z.object({
   bodyType: z.string(),
   fuel: z.string(),
   streams: z.array(z.string()),
-  depotId: z.int(),
+  depotId: z.int32(),
   depot: z.string(),
   contractor: z.string().nullable(),
   capacityKg: z.int(),
@@ -47,26 +47,26 @@ export const VehicleRow = z.object({
   at: z.iso.datetime().nullable(),
   lng: z.number().nullable(),
   lat: z.number().nullable(),
-  routeId: z.int().nullable(),
+  routeId: z.int32().nullable(),
   route: z.string().nullable(),
-  driverId: z.int().nullable(),
+  driverId: z.int32().nullable(),
   driver: z.string().nullable(),
 });
 export type VehicleRow = z.infer<typeof VehicleRow>;
 
 /** A route of a service day, as `/routes` lists it. */
 export const RouteRow = z.object({
-  id: z.int(),
+  id: z.int32(),
   name: z.string(),
   number: z.int(),
   serviceDay: z.iso.date(),
-  depotId: z.int(),
+  depotId: z.int32(),
   depot: z.string(),
   zone: z.string().nullable(),
   stream: z.string(),
-  vehicleId: z.int().nullable(),
+  vehicleId: z.int32().nullable(),
   vehicle: z.string().nullable(),
-  driverId: z.int().nullable(),
+  driverId: z.int32().nullable(),
   driver: z.string().nullable(),
   contractor: z.string().nullable(),
   status: RouteStatus,
@@ -94,17 +94,17 @@ export type RouteRow = z.infer<typeof RouteRow>;
 
 /** A stop, as `/stops` lists it. */
 export const StopRow = z.object({
-  id: z.int(),
+  id: z.int32(),
   serviceDay: z.iso.date(),
-  routeId: z.int().nullable(),
+  routeId: z.int32().nullable(),
   route: z.string().nullable(),
   sequence: z.int(),
   doneSequence: z.int().nullable(),
-  siteId: z.int(),
+  siteId: z.int32(),
   site: z.string(),
   street: z.string().nullable(),
   zone: z.string().nullable(),
-  depotId: z.int(),
+  depotId: z.int32(),
   stream: z.string(),
   status: StopStatus,
   plannedAt: z.iso.datetime(),
@@ -123,7 +123,7 @@ export type StopRow = z.infer<typeof StopRow>;
 
 /** An exception, as the inbox lists it. */
 export const ExceptionRow = z.object({
-  id: z.int(),
+  id: z.int32(),
   kind: ExceptionKind,
   status: ExceptionStatus,
   stream: z.string().nullable(),
@@ -138,17 +138,17 @@ export const ExceptionRow = z.object({
   note: z.string().nullable(),
   hasPhoto: z.boolean(),
   source: z.string(),
-  depotId: z.int(),
+  depotId: z.int32(),
   depot: z.string(),
   zone: z.string().nullable(),
-  routeId: z.int().nullable(),
+  routeId: z.int32().nullable(),
   route: z.string().nullable(),
-  stopId: z.int().nullable(),
-  siteId: z.int().nullable(),
+  stopId: z.int32().nullable(),
+  siteId: z.int32().nullable(),
   site: z.string().nullable(),
-  vehicleId: z.int().nullable(),
+  vehicleId: z.int32().nullable(),
   vehicle: z.string().nullable(),
-  driverId: z.int().nullable(),
+  driverId: z.int32().nullable(),
   driver: z.string().nullable(),
   /** Whether the resident called about the site after the exception. */
   calledAfter: z.boolean(),
@@ -159,7 +159,7 @@ export type ExceptionRow = z.infer<typeof ExceptionRow>;
 
 /** One step in the life of an exception, as the audit log keeps it; `at` is real time. */
 export const ExceptionChange = z.object({
-  id: z.int(),
+  id: z.int32(),
   at: z.iso.datetime(),
   actor: z.string(),
   action: z.string(),
@@ -168,12 +168,16 @@ export const ExceptionChange = z.object({
 });
 export type ExceptionChange = z.infer<typeof ExceptionChange>;
 
+const Instant = z.iso
+  .datetime()
+  .refine((at) => at >= "2000" && at < "2100", "expected an instant of this century");
+
 const eventBase = {
-  vehicleId: z.int(),
+  vehicleId: z.int32(),
   /** Per vehicle, growing; the pair is the event's identity. */
   sequence: z.int().min(0),
   /** When it happened. */
-  at: z.iso.datetime(),
+  at: Instant,
 };
 
 /** What vehicles report: one shape for the simulator and for outside telemetry. */
@@ -186,15 +190,20 @@ export const VehicleEvent = z.discriminatedUnion("kind", [
     speedKmh: z.number().min(0).max(200),
     headingDeg: z.number().min(0).max(360),
   }),
-  z.object({ ...eventBase, kind: z.literal("status"), status: VehicleStatus, routeId: z.int().nullable() }),
-  z.object({ ...eventBase, kind: z.literal("clock-in"), driverId: z.int() }),
-  z.object({ ...eventBase, kind: z.literal("route-start"), routeId: z.int(), driverId: z.int().nullable() }),
-  z.object({ ...eventBase, kind: z.literal("arrive"), routeId: z.int(), stopId: z.int() }),
+  z.object({ ...eventBase, kind: z.literal("status"), status: VehicleStatus, routeId: z.int32().nullable() }),
+  z.object({ ...eventBase, kind: z.literal("clock-in"), driverId: z.int32() }),
+  z.object({
+    ...eventBase,
+    kind: z.literal("route-start"),
+    routeId: z.int32(),
+    driverId: z.int32().nullable(),
+  }),
+  z.object({ ...eventBase, kind: z.literal("arrive"), routeId: z.int32(), stopId: z.int32() }),
   z.object({
     ...eventBase,
     kind: z.literal("lift"),
-    routeId: z.int(),
-    stopId: z.int(),
+    routeId: z.int32(),
+    stopId: z.int32(),
     lifts: z.int().min(0).max(1000),
     weightKg: z.int().min(0).max(60_000),
   }),
@@ -202,29 +211,29 @@ export const VehicleEvent = z.discriminatedUnion("kind", [
     ...eventBase,
     kind: z.literal("exception"),
     exception: ExceptionKind,
-    routeId: z.int().nullable(),
-    stopId: z.int().nullable(),
+    routeId: z.int32().nullable(),
+    stopId: z.int32().nullable(),
     note: z.string().max(2000).nullable(),
     hasPhoto: z.boolean(),
   }),
   z.object({
     ...eventBase,
     kind: z.literal("skip"),
-    routeId: z.int(),
-    stopId: z.int(),
+    routeId: z.int32(),
+    stopId: z.int32(),
     outcome: z.enum(["missed", "skipped"]),
     reason: z.string().max(200),
   }),
   z.object({
     ...eventBase,
     kind: z.literal("tip"),
-    routeId: z.int(),
-    facilityId: z.int(),
-    arrivedAt: z.iso.datetime(),
+    routeId: z.int32(),
+    facilityId: z.int32(),
+    arrivedAt: Instant,
     netKg: z.int().min(0).max(60_000),
   }),
-  z.object({ ...eventBase, kind: z.literal("break-start"), driverId: z.int() }),
-  z.object({ ...eventBase, kind: z.literal("break-end"), driverId: z.int() }),
+  z.object({ ...eventBase, kind: z.literal("break-start"), driverId: z.int32() }),
+  z.object({ ...eventBase, kind: z.literal("break-end"), driverId: z.int32() }),
   z.object({
     ...eventBase,
     kind: z.literal("fault"),
@@ -236,12 +245,12 @@ export const VehicleEvent = z.discriminatedUnion("kind", [
   z.object({
     ...eventBase,
     kind: z.literal("route-end"),
-    routeId: z.int(),
-    distanceM: z.int(),
-    fuelL: z.number(),
-    idleS: z.int(),
+    routeId: z.int32(),
+    distanceM: z.int32().min(0),
+    fuelL: z.number().min(0).max(100_000),
+    idleS: z.int32().min(0),
   }),
-  z.object({ ...eventBase, kind: z.literal("clock-out"), driverId: z.int() }),
+  z.object({ ...eventBase, kind: z.literal("clock-out"), driverId: z.int32() }),
 ]);
 export type VehicleEvent = z.infer<typeof VehicleEvent>;
 
@@ -285,12 +294,12 @@ export type KpiDimension = z.infer<typeof KpiDimension>;
 export const KpiFilter = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
-  depotIds: z.array(z.int()).optional(),
+  depotIds: z.array(z.int32()).optional(),
   streams: z.array(z.string()).optional(),
   zones: z.array(z.string()).optional(),
   routes: z.array(z.string()).optional(),
-  vehicleIds: z.array(z.int()).optional(),
-  driverIds: z.array(z.int()).optional(),
+  vehicleIds: z.array(z.int32()).optional(),
+  driverIds: z.array(z.int32()).optional(),
   bodyTypes: z.array(z.string()).optional(),
   contractors: z.array(z.string()).optional(),
   weekdays: z.array(z.int().min(1).max(7)).optional(),
@@ -330,8 +339,8 @@ export const Change = z.object({
   /** Subject as people say it: a route, a kind of exception, an action. */
   subject: z.string(),
   detail: z.string(),
-  routeId: z.int().nullable(),
-  exceptionId: z.int().nullable(),
+  routeId: z.int32().nullable(),
+  exceptionId: z.int32().nullable(),
 });
 export type Change = z.infer<typeof Change>;
 
@@ -383,12 +392,12 @@ export const MapVehicle = VehicleRow.pick({
 export type MapVehicle = z.infer<typeof MapVehicle>;
 
 /** A vehicle found by place, with its distance by straight line, metres. */
-export const NearVehicle = z.object({ id: z.int(), distanceM: z.int() });
+export const NearVehicle = z.object({ id: z.int32(), distanceM: z.int() });
 export type NearVehicle = z.infer<typeof NearVehicle>;
 
 /** Where a route's vehicle has been and the stops it was given, for the map. */
 export const RouteTrack = z.object({
-  routeId: z.int(),
+  routeId: z.int32(),
   /** [lng, lat, epoch seconds] in order of time. */
   track: z.array(z.tuple([z.number(), z.number(), z.number()])),
   stops: z.array(StopRow),

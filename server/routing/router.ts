@@ -21,7 +21,7 @@ import type { Routing } from "#server/routing/service.ts";
 import { allow, router } from "#server/trpc.ts";
 
 const dispatch = allow("dispatcher", "manager", "admin");
-const ById = z.object({ id: z.int() });
+const ById = z.object({ id: z.int32() });
 
 /** Procedures of plans and of the board over {@link Routing}. */
 export const routingRouter = (routing: Routing) =>
@@ -47,7 +47,7 @@ export const routingRouter = (routing: Routing) =>
         .mutation(({ ctx, input }) => routing.request(ctx.scope, input)),
       rescue: dispatch
         .input(RescueRequest)
-        .output(z.object({ group: z.string(), ids: z.array(z.int()) }))
+        .output(z.object({ group: z.string(), ids: z.array(z.int32()) }))
         .mutation(({ ctx, input }) => routing.rescue(ctx.scope, input)),
       cancel: dispatch
         .input(ById)
@@ -62,20 +62,20 @@ export const routingRouter = (routing: Routing) =>
         .output(DayChanged)
         .mutation(({ ctx, input }) => routing.accept(ctx.scope, input)),
       why: dispatch
-        .input(ById.extend({ stopId: z.int() }))
+        .input(ById.extend({ stopId: z.int32() }))
         .output(PlanWhy)
         .query(({ ctx, input }) => routing.why(ctx.scope, input.id, input.stopId)),
       lines: dispatch
         .input(
           ById.extend({
             side: z.enum(["current", "proposal"]),
-            vehicleIds: z.array(z.int()).min(1).max(100),
+            vehicleIds: z.array(z.int32()).min(1).max(100),
           }),
         )
         .output(z.array(PlanLine))
         .query(({ ctx, input }) => routing.lines(ctx.scope, input.id, input.side, input.vehicleIds)),
       compare: dispatch
-        .input(z.object({ leftId: z.int(), rightId: z.int() }))
+        .input(z.object({ leftId: z.int32(), rightId: z.int32() }))
         .output(PlanComparison)
         .query(({ ctx, input }) => routing.compare(ctx.scope, input.leftId, input.rightId)),
     }),
@@ -89,7 +89,7 @@ export const routingRouter = (routing: Routing) =>
         .output(MovePrice)
         .query(({ ctx, input }) => routing.board.price(ctx.scope, input)),
       places: dispatch
-        .input(z.object({ serviceDay: z.iso.date(), stopId: z.int() }))
+        .input(z.object({ serviceDay: z.iso.date(), stopId: z.int32() }))
         .output(PlanWhy)
         .query(({ ctx, input }) => routing.board.places(ctx.scope, input.serviceDay, input.stopId)),
       extraPlaces: dispatch

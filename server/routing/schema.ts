@@ -21,18 +21,18 @@ export type LoadUnit = z.infer<typeof LoadUnit>;
 
 /** What is supposed to be otherwise; an empty list and null leave things as they are. */
 export const WhatIf = z.object({
-  withoutVehicleIds: z.array(z.int()).max(500).default([]),
+  withoutVehicleIds: z.array(z.int32()).max(500).default([]),
   /** The only facilities that may be used; null for all. */
-  facilityIds: z.array(z.int()).min(1).max(100).nullable().default(null),
+  facilityIds: z.array(z.int32()).min(1).max(100).nullable().default(null),
   /** Only what is of these streams is bound to those facilities; all of it where none is named. */
   facilityStreams: z.array(z.string().max(40)).min(1).max(20).optional(),
   /** Streets closed to all traffic, by name. */
   closedStreets: z.array(z.string().min(1).max(200)).max(20).default([]),
   /** The only trucks that are planned, each with its own stops; the others and the tray stay as they are. */
-  onlyVehicleIds: z.array(z.int()).min(1).max(50).optional(),
+  onlyVehicleIds: z.array(z.int32()).min(1).max(50).optional(),
   /** So many of a truck's first stops stay first, in their order; those done count. */
   keepFirst: z
-    .array(z.object({ vehicleId: z.int(), count: z.int().min(1).max(300) }))
+    .array(z.object({ vehicleId: z.int32(), count: z.int().min(1).max(300) }))
     .max(50)
     .optional(),
   /** Stops at sites so named are begun before an instant. */
@@ -48,7 +48,7 @@ export const PlanRequest = z.object({
   kind: z.enum(["day", "rest"]),
   serviceDay: z.iso.date(),
   /** Depots to plan; left out, all that the user sees. */
-  depotIds: z.array(z.int()).min(1).optional(),
+  depotIds: z.array(z.int32()).min(1).optional(),
   whatIf: WhatIf.optional(),
   /** Seconds to search; left out, as long as the setting says. */
   budgetS: z.number().min(0.5).max(300).optional(),
@@ -57,7 +57,10 @@ export const PlanRequest = z.object({
 export type PlanRequest = z.infer<typeof PlanRequest>;
 
 /** A truck that broke down. */
-export const RescueRequest = z.object({ vehicleId: z.int(), budgetS: z.number().min(1).max(20).default(10) });
+export const RescueRequest = z.object({
+  vehicleId: z.int32(),
+  budgetS: z.number().min(1).max(20).default(10),
+});
 export type RescueRequest = z.infer<typeof RescueRequest>;
 
 /** What routes come to. */
@@ -79,8 +82,8 @@ export type PlanTotals = z.infer<typeof PlanTotals>;
 /** One entry of a truck's day with its times. */
 export const PlanVisit = z.object({
   kind: z.enum(["stop", "tip", "break"]),
-  stopId: z.int().nullable(),
-  facilityId: z.int().nullable(),
+  stopId: z.int32().nullable(),
+  facilityId: z.int32().nullable(),
   name: z.string(),
   stream: z.string().nullable(),
   /** Null for a break, which has no place of its own. */
@@ -103,11 +106,11 @@ export type PlanVisit = z.infer<typeof PlanVisit>;
 
 /** A truck's day: its visits and what they come to. */
 export const PlanRoute = z.object({
-  vehicleId: z.int(),
+  vehicleId: z.int32(),
   vehicle: z.string(),
-  depotId: z.int(),
+  depotId: z.int32(),
   /** The stored route that this truck drives; null where it has none yet. */
-  routeId: z.int().nullable(),
+  routeId: z.int32().nullable(),
   route: z.string().nullable(),
   startAt: z.iso.datetime(),
   endAt: z.iso.datetime(),
@@ -129,7 +132,7 @@ export type PlanRoute = z.infer<typeof PlanRoute>;
 
 /** A stop that no truck serves, with the reason. */
 export const PlanUnserved = z.object({
-  stopId: z.int(),
+  stopId: z.int32(),
   name: z.string(),
   stream: z.string(),
   lng: z.number(),
@@ -160,17 +163,17 @@ export type PlanProgress = z.infer<typeof PlanProgress>;
 
 /** A plan as the list shows it. */
 export const PlanSummary = z.object({
-  id: z.int(),
+  id: z.int32(),
   kind: PlanKind,
   status: PlanStatus,
   serviceDay: z.iso.date(),
-  depotIds: z.array(z.int()),
+  depotIds: z.array(z.int32()),
   whatIf: WhatIf.nullable(),
   /** The options of one rescue carry the same group. */
   group: z.string().nullable(),
   option: RescueOption.nullable(),
   /** The truck that broke down. */
-  vehicleId: z.int().nullable(),
+  vehicleId: z.int32().nullable(),
   createdBy: z.string(),
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
@@ -180,9 +183,9 @@ export const PlanSummary = z.object({
   /** Why it ended without a proposal, in a sentence. */
   fault: z.string().nullable(),
   /** The change in the record whose undo takes the acceptance back. */
-  auditId: z.int().nullable(),
+  auditId: z.int32().nullable(),
   /** Trucks whose routes were accepted; null where all were, or none yet. */
-  acceptedVehicleIds: z.array(z.int()).nullable(),
+  acceptedVehicleIds: z.array(z.int32()).nullable(),
 });
 export type PlanSummary = z.infer<typeof PlanSummary>;
 
@@ -196,15 +199,15 @@ export type PlanDetail = z.infer<typeof PlanDetail>;
 
 /** All of a proposal, or the routes of the named trucks. */
 export const PlanAcceptance = z.object({
-  id: z.int(),
-  vehicleIds: z.array(z.int()).min(1).optional(),
+  id: z.int32(),
+  vehicleIds: z.array(z.int32()).min(1).optional(),
 });
 export type PlanAcceptance = z.infer<typeof PlanAcceptance>;
 
 /** What changed in the day. */
 export const DayChanged = z.object({
   /** What `accounts.audit.undo` takes. */
-  auditId: z.int(),
+  auditId: z.int32(),
   routes: z.int(),
   stopsMoved: z.int(),
   /** Stops in the tray after it that were on a route before. */
@@ -214,7 +217,7 @@ export type DayChanged = z.infer<typeof DayChanged>;
 
 /** Another truck that could serve a stop, and what that costs more than the place it has. */
 export const Alternative = z.object({
-  vehicleId: z.int(),
+  vehicleId: z.int32(),
   vehicle: z.string(),
   /** Stops before it on that truck's day. */
   position: z.int(),
@@ -227,7 +230,7 @@ export type Alternative = z.infer<typeof Alternative>;
 
 /** Why a stop is on its truck: what it costs there and the cheapest alternatives; `present` is null where none serves it. */
 export const PlanWhy = z.object({
-  stopId: z.int(),
+  stopId: z.int32(),
   present: Alternative.nullable(),
   alternatives: z.array(Alternative),
   /** Why no truck serves it; null where one does. */
@@ -237,7 +240,7 @@ export type PlanWhy = z.infer<typeof PlanWhy>;
 
 /** The way of a truck along streets. */
 export const PlanLine = z.object({
-  vehicleId: z.int(),
+  vehicleId: z.int32(),
   /** [lng, lat] in order. */
   line: z.array(z.tuple([z.number(), z.number()])),
 });
@@ -249,7 +252,7 @@ export const PlanComparison = z.object({
   right: PlanSummary,
   routes: z.array(
     z.object({
-      vehicleId: z.int(),
+      vehicleId: z.int32(),
       vehicle: z.string(),
       left: PlanRoute.omit({ visits: true }).nullable(),
       right: PlanRoute.omit({ visits: true }).nullable(),
@@ -258,10 +261,10 @@ export const PlanComparison = z.object({
   /** Stops that another truck serves, or none. */
   moved: z.array(
     z.object({
-      stopId: z.int(),
+      stopId: z.int32(),
       name: z.string(),
-      leftVehicleId: z.int().nullable(),
-      rightVehicleId: z.int().nullable(),
+      leftVehicleId: z.int32().nullable(),
+      rightVehicleId: z.int32().nullable(),
     }),
   ),
 });
@@ -269,7 +272,7 @@ export type PlanComparison = z.infer<typeof PlanComparison>;
 
 /** A stop in the tray of the board. */
 export const TrayStop = z.object({
-  stopId: z.int(),
+  stopId: z.int32(),
   name: z.string(),
   stream: z.string(),
   lng: z.number(),
@@ -293,13 +296,17 @@ export type BoardDay = z.infer<typeof BoardDay>;
 /** A stop put elsewhere: on a truck behind so many of its stops, or into the tray. */
 export const StopMove = z.object({
   serviceDay: z.iso.date(),
-  stopId: z.int(),
-  to: z.object({ vehicleId: z.int(), position: z.int().min(0) }).nullable(),
+  stopId: z.int32(),
+  to: z.object({ vehicleId: z.int32(), position: z.int().min(0) }).nullable(),
 });
 export type StopMove = z.infer<typeof StopMove>;
 
 /** A collection beyond the day's own: a stop at a site that has none of its stream on that day. */
-export const ExtraStop = z.object({ serviceDay: z.iso.date(), siteId: z.int(), stream: z.string().max(40) });
+export const ExtraStop = z.object({
+  serviceDay: z.iso.date(),
+  siteId: z.int32(),
+  stream: z.string().max(40),
+});
 export type ExtraStop = z.infer<typeof ExtraStop>;
 
 /** An extra stop put on a truck behind so many of its stops, or into the tray. */
@@ -308,7 +315,7 @@ export type ExtraInsert = z.infer<typeof ExtraInsert>;
 
 /** What a move would change; positive is more than now. */
 export const MovePrice = z.object({
-  stopId: z.int(),
+  stopId: z.int32(),
   distanceM: z.number(),
   durationS: z.number(),
   costCents: z.number(),

@@ -5,7 +5,7 @@ import type { DatabaseBoards, IndexChanges } from "#server/tuning/service.ts";
 
 const readers = allow("engineer", "manager", "admin");
 const changers = allow("engineer", "admin");
-const ById = z.object({ id: z.int() });
+const ById = z.object({ id: z.int32() });
 
 /** Services behind the procedures of the database. */
 export type DatabaseServices = {

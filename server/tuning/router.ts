@@ -5,8 +5,8 @@ import type { Tuning } from "#server/tuning/service.ts";
 
 const readers = allow("engineer", "manager", "admin");
 const changers = allow("engineer", "admin");
-const ById = z.object({ id: z.int() });
-const Made = z.object({ auditId: z.int() });
+const ById = z.object({ id: z.int32() });
+const Made = z.object({ auditId: z.int32() });
 
 /** Procedures of tuning; a change of a setting is also undone by `accounts.audit.undo`. */
 export const tuningRouter = (tuning: Tuning) =>

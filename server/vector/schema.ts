@@ -73,7 +73,7 @@ export type IndexSettings = z.infer<typeof IndexSettings>;
 export const PassageFilter = z.object({
   kinds: z.array(z.enum(PASSAGE_KINDS)).min(1).optional(),
   /** Passages of these depots, and those that belong to none. */
-  depotIds: z.array(z.int()).optional(),
+  depotIds: z.array(z.int32()).optional(),
   streams: z.array(z.string().min(1).max(40)).min(1).optional(),
   /** Passages dated from here on, ISO instant. */
   from: z.iso.datetime().optional(),
@@ -87,7 +87,7 @@ export type PassageFilter = z.infer<typeof PassageFilter>;
 
 const Organisation = z.object({
   /** 0 for every organisation. */
-  organisationId: z.int().min(0),
+  organisationId: z.int32().min(0),
 });
 
 /**
@@ -107,7 +107,7 @@ export const KINDS_OF = {
   weaviate: ["hnsw", "flat"],
 } as const satisfies Record<string, readonly IndexKind[]>;
 
-const Run = z.object({ runId: z.int().min(0) });
+const Run = z.object({ runId: z.int32().min(0) });
 
 /** The job that makes the index anew; beside it everything is found by the old. */
 export const RebuildJob = { schema: Run, timeLimitS: 3 * 3_600, retry: { limit: 2, delayS: 30 } };
@@ -126,7 +126,7 @@ export const VECTOR_ASKED = "vector.asked";
 /** What {@link VECTOR_ASKED} says. */
 export const VectorAsked = z.object({
   job: z.enum(["vector.embed", "vector.rebuild", "vector.measure"]),
-  runId: z.int().min(0),
+  runId: z.int32().min(0),
 });
 
 const { role: _, from: __, until: ___, ...Limits } = PassageFilter.shape;
@@ -169,7 +169,7 @@ export const RECORD_LISTS = [
 ] as const;
 
 /** One row of one of the {@link RECORD_LISTS}. */
-export const RecordPlace = z.object({ list: z.enum(RECORD_LISTS), id: z.int() });
+export const RecordPlace = z.object({ list: z.enum(RECORD_LISTS), id: z.int32() });
 /** See the schema of the same name. */
 export type RecordPlace = z.infer<typeof RecordPlace>;
 
@@ -182,7 +182,7 @@ export const MOST_ALIKE = 20;
 /** A passage that says the same as a hit. */
 export const AlikePassage = z.object({
   id: z.string(),
-  depotId: z.int().nullable(),
+  depotId: z.int32().nullable(),
   at: z.iso.datetime(),
   title: z.string(),
   place: RecordPlace.nullable(),
@@ -195,8 +195,8 @@ export const SearchHit = z.object({
   /** Kind and number of the record, such as `note/17`. */
   id: z.string(),
   kind: z.enum(PASSAGE_KINDS),
-  recordId: z.int(),
-  depotId: z.int().nullable(),
+  recordId: z.int32(),
+  depotId: z.int32().nullable(),
   stream: z.string().nullable(),
   at: z.iso.datetime(),
   title: z.string(),
@@ -257,7 +257,7 @@ export type IndexMeasure = z.infer<typeof IndexMeasure>;
 
 /** A run that makes the index anew or measures it. */
 export const IndexRun = z.object({
-  id: z.int(),
+  id: z.int32(),
   askedBy: z.string(),
   askedAt: z.iso.datetime(),
   /** Null until the worker took it. */
@@ -290,7 +290,7 @@ export type IndexStore = z.infer<typeof IndexStore>;
 /** A record whose passage was given up, and why. */
 export const DeadPassage = z.object({
   kind: z.enum(PASSAGE_KINDS),
-  recordId: z.int(),
+  recordId: z.int32(),
   attempts: z.int(),
   failedAt: z.iso.datetime(),
   error: z.string(),
@@ -322,7 +322,7 @@ export type IndexReport = z.infer<typeof IndexReport>;
 
 /** Which of the given-up passages are tried again: one, or all. */
 export const ReplayInput = z.object({
-  passage: z.object({ kind: z.enum(PASSAGE_KINDS), recordId: z.int() }).nullable(),
+  passage: z.object({ kind: z.enum(PASSAGE_KINDS), recordId: z.int32() }).nullable(),
 });
 
 /** Whether passages can be found here at all, and by what. */
