@@ -57,7 +57,12 @@ const serve = async (url: string) => {
   const meter = createMeter({ maxSeries: 2 * RULES });
   const faults: unknown[] = [];
   const alerts = createMeterAlerts({
-    ...{ db, meter, holder: "bench", out: { hasWebhooks: false, hasLetters: false } },
+    ...{
+      db,
+      meter,
+      holder: "bench",
+      out: { hasWebhooks: false, hasLetters: false, isPrivateAllowed: false },
+    },
     publish: (value) => hub.publish("alerts", { organisationId: 0, depotId: null }, value),
     ...{ hours: async () => new Map(), minutes: async () => [] },
     report: (error) => void faults.push(error),

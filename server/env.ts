@@ -56,6 +56,7 @@ const Variables = z.object({
     .optional(),
   ALERT_FROM: z.email({ error: "an e-mail address" }).optional(),
   ALERT_WEBHOOK_SECRET: z.string().min(16, "at least 16 characters").optional(),
+  ALERT_WEBHOOK_PRIVATE: flag.default(false),
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
 });
 
@@ -131,6 +132,7 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
         ? null
         : { url: data.SMTP_URL, from: data.ALERT_FROM },
     alertWebhookSecret: data.ALERT_WEBHOOK_SECRET ?? null,
+    isPrivateWebhookAllowed: data.ALERT_WEBHOOK_PRIVATE,
     otlpUrl: data.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   };
 };

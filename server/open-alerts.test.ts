@@ -29,7 +29,7 @@ const open = () => {
   const telemetry = createTelemetry({ db, meter, pool, slow: createSlowTraces(), now });
   const alerts = createMeterAlerts({
     ...{ db, meter, holder: "one", now, hours: telemetry.hours, minutes: telemetry.minutes },
-    ...{ out: { hasWebhooks: true, hasLetters: true }, publish: () => {} },
+    ...{ out: { hasWebhooks: true, hasLetters: true, isPrivateAllowed: true }, publish: () => {} },
     report: (error) => {
       throw error;
     },

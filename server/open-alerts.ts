@@ -22,6 +22,7 @@ export const openAlerts = (
   const mailer = env.mail === null ? null : createMailer(env.mail);
   const alertsOut = createNoticesOut({
     ...{ db, secret: env.alertWebhookSecret, publicUrl: env.publicUrl },
+    isPrivateAllowed: env.isPrivateWebhookAllowed,
     send: mailer === null ? null : mailer.send,
   });
   const meterAlerts = createMeterAlerts({

@@ -15,6 +15,7 @@ import {
   readSeeded,
   updateRule,
 } from "#server/alerts/store.ts";
+import { privateHostOf } from "#server/alerts/webhook-post.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { assertUnchanged, record, systemScope, type Undoer } from "#server/platform/audit.ts";
@@ -51,7 +52,7 @@ export const ALERT_UNDOERS: Readonly<Record<string, Undoer>> = { [ENTITY]: undo 
 export type RulesDeps = {
   db: Db;
   publish: (value: AlertLive) => void;
-  out: Pick<NoticesOut, "hasWebhooks" | "hasLetters">;
+  out: Pick<NoticesOut, "hasWebhooks" | "hasLetters" | "isPrivateAllowed">;
   now: () => number;
   /** Takes up the rules in this process; others do within seconds. */
   refresh: () => Promise<void>;
@@ -91,6 +92,12 @@ export const createRules = ({ db, publish, out, now, refresh, nudge }: RulesDeps
       throw new AppError(
         "BAD_REQUEST",
         "ways.webhook: found an address beside no ALERT_WEBHOOK_SECRET, expected it set where webhooks are to be signed",
+      );
+    const inside = ways.webhook === null || out.isPrivateAllowed ? null : privateHostOf(ways.webhook);
+    if (inside !== null)
+      throw new AppError(
+        "BAD_REQUEST",
+        `ways.webhook: found ${inside}, expected an address of the open network, or ALERT_WEBHOOK_PRIVATE=1 set where it is one of yours`,
       );
     if (ways.emails.length > 0 && !out.hasLetters)
       throw new AppError(

@@ -70,7 +70,7 @@ const processOf = async (holder: string, db = opened.db, minutes: MeterMinute[] 
   const shown: AlertLive[] = [];
   const faults: unknown[] = [];
   const alerts = createMeterAlerts({
-    ...{ db, meter, holder, now, out: { hasWebhooks: true, hasLetters: true } },
+    ...{ db, meter, holder, now, out: { hasWebhooks: true, hasLetters: true, isPrivateAllowed: true } },
     ...{ hours: async () => new Map(), minutes: async () => minutes },
     publish: (value) => void shown.push(value),
     report: (error) => void faults.push(error),
@@ -313,12 +313,22 @@ describe("a change of a rule", () => {
     const alerts = createMeterAlerts({
       ...{ db: opened.db, meter: createMeter(), holder: "one", publish: () => {}, report: () => {} },
       ...{ hours: async () => new Map(), minutes: async () => [] },
-      out: { hasWebhooks: false, hasLetters: false },
+      out: { hasWebhooks: false, hasLetters: false, isPrivateAllowed: true },
     });
     const hook = form({ ways: { webhook: "https://example.org/", emails: [] } });
     await expect(alerts.save(ANN, hook)).rejects.toThrow(/ways\.webhook: .*ALERT_WEBHOOK_SECRET/);
     const mail = form({ ways: { webhook: null, emails: ["ann@example.org"] } });
     await expect(alerts.save(ANN, mail)).rejects.toThrow(/ways\.emails: .*SMTP_URL/);
+  });
+
+  it("refuses a webhook to a private address, where nobody said that the receiver is one's own", async () => {
+    const alerts = createMeterAlerts({
+      ...{ db: opened.db, meter: createMeter(), holder: "one", publish: () => {}, report: () => {} },
+      ...{ hours: async () => new Map(), minutes: async () => [] },
+      out: { hasWebhooks: true, hasLetters: true, isPrivateAllowed: false },
+    });
+    const hook = form({ ways: { webhook: "http://169.254.169.254/latest/meta-data", emails: [] } });
+    await expect(alerts.save(ANN, hook)).rejects.toThrow(/ways\.webhook: found 169\.254\.169\.254/);
   });
 
   it("seeds the promises of the scorecard once, and not again what was removed", async () => {
@@ -348,6 +358,7 @@ describe("the ways out", () => {
     const out = createNoticesOut({
       db: opened.db,
       secret: SECRET,
+      isPrivateAllowed: true,
       send,
       publicUrl: "https://r.example.org",
       now,

@@ -36,7 +36,7 @@ export type MeterAlertsDeps = {
   hours: (meters: readonly string[], from: Date) => Promise<Map<string, PastHour[]>>;
   /** Every meter's minutes in a window, over all labels. */
   minutes: (from: Date, to: Date) => Promise<MeterMinute[]>;
-  out: Pick<NoticesOut, "hasWebhooks" | "hasLetters">;
+  out: Pick<NoticesOut, "hasWebhooks" | "hasLetters" | "isPrivateAllowed">;
   /** Names this process; another one has another name. */
   holder: string;
   nudge?: () => void;
