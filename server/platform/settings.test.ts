@@ -103,6 +103,33 @@ describe("settings", () => {
     expect(settings.get(budget, 1)).toBe(5_000);
   });
 
+  it("is not undone over what another organisation's admin made the value of all since", async () => {
+    const settings = await open();
+    const audit = createAudit({ db: opened.db, undoers: settings.undoers });
+    const first = await settings.set(scope, budget, 900, { forAll: true });
+    const other = { ...scope, organisationId: 2, userId: "bob", userName: "Bob" };
+    const second = await settings.set(other, budget, 800, { forAll: true });
+    await expect(audit.undo(scope, first)).rejects.toMatchObject({
+      code: "CONFLICT",
+      message: `setting ${budget.key} changed since: value is now 800, expected 900`,
+    });
+    await audit.undo(other, second);
+    await audit.undo(scope, first);
+    await settings.refresh();
+    expect(settings.get(budget)).toBe(5_000);
+  });
+
+  it("notes of changes at once what each of them found", async () => {
+    const settings = await open();
+    await Promise.all([700, 800, 900].map((value) => settings.set(scope, budget, value)));
+    const rows = await opened.db.audit.findMany({ orderBy: { id: "asc" } });
+    const numberOf = (side: unknown) => (side as { value: number } | null)?.value ?? null;
+    expect(rows.map(({ before }) => numberOf(before))).toEqual([
+      null,
+      ...rows.slice(0, -1).map(({ after }) => numberOf(after)),
+    ]);
+  });
+
   it("tells subscribers of changes here and of those another process made, until they leave", async () => {
     const [settings, other] = [await open(), await open()];
     const told: [number, number][] = [];

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import { record, type Undoer } from "#server/platform/audit.ts";
-import type { Db, Tx } from "#server/platform/db.ts";
+import { assertUnchanged, record, type Undoer } from "#server/platform/audit.ts";
+import { type Db, sql, type Tx } from "#server/platform/db.ts";
 
 /**
  * For whom a value can differ: each user, each depot, each organisation, each process that serves, or for all alike.
@@ -181,16 +181,21 @@ export const createSettings = ({
     }
   };
 
+  const lock = async (tx: Tx, key: string, at: number): Promise<Stored | null> => {
+    // A row that is not there yet cannot be locked.
+    await tx.$executeRaw(sql`SELECT pg_advisory_xact_lock(hashtext(${`setting/${at}/${key}`}))`);
+    const found = await tx.setting.findUnique({ where: { organisationId_key: { organisationId: at, key } } });
+    return found === null ? null : { organisationId: at, value: found.value };
+  };
+
   const write = async (tx: Tx, scope: Scope, key: string, next: Stored | null, at: number) => {
     const where = { organisationId_key: { organisationId: at, key } };
-    const before = await tx.setting.findUnique({ where });
     if (next === null) await tx.setting.deleteMany({ where: { organisationId: at, key } });
     else {
       const value = next.value as never;
       const data = { value, updatedBy: scope.userName };
       await tx.setting.upsert({ where, update: data, create: { organisationId: at, key, ...data } });
     }
-    return before === null ? null : { organisationId: at, value: before.value };
   };
 
   const change = async (scope: Scope, key: string, value: unknown, at: number): Promise<number> => {
@@ -203,17 +208,20 @@ export const createSettings = ({
       );
     const after = parsed === null ? null : { organisationId: at, value: parsed.data };
     const change = await db.$transaction(async (tx) => {
-      const before = await write(tx, scope, key, after, at);
+      const before = await lock(tx, key, at);
+      await write(tx, scope, key, after, at);
       return record(tx, scope, { action: "setting.set", entity: ENTITY, entityId: key, before, after });
     });
     await refresh();
     return change;
   };
 
-  /** Puts the value back that stood before the change. */
-  const undoer: Undoer = async (tx, scope, { entityId, before, after }) => {
+  /** Puts the value back that stood before the change, unless another organisation's admin or the tuner changed it since. */
+  const undoer: Undoer = async (tx, scope, row) => {
+    const { entityId, before, after } = row;
     const stored = before as Stored | null;
     const at = (stored ?? (after as Stored | null))?.organisationId ?? scope.organisationId;
+    assertUnchanged(row, await lock(tx, entityId, at));
     await write(tx, scope, entityId, stored, at);
   };
 
