@@ -1,4 +1,4 @@
-import { type Db, sql } from "#server/platform/db.ts";
+import { type Db, sql, type Tx } from "#server/platform/db.ts";
 
 /** A row of the day clock; instants are epoch milliseconds. */
 export type ClockAnchor = { simulatedMs: number; anchoredMs: number; speed: number; isPaused: boolean };
@@ -7,7 +7,10 @@ export type ClockAnchor = { simulatedMs: number; anchoredMs: number; speed: numb
 export type ClockRow = { organisationId: number; timeZone: string; anchor: ClockAnchor | null };
 
 /** Reads the clocks of all organisations, or of one. */
-export const readClocks = async (db: Db, organisationId: number | null = null): Promise<ClockRow[]> => {
+export const readClocks = async (
+  db: Pick<Db, "$queryRaw">,
+  organisationId: number | null = null,
+): Promise<ClockRow[]> => {
   const rows = await db.$queryRaw<
     {
       id: number;
@@ -28,6 +31,10 @@ export const readClocks = async (db: Db, organisationId: number | null = null): 
     anchor: simulatedMs === null ? null : { simulatedMs, anchoredMs, speed, isPaused },
   }));
 };
+
+/** Keeps others from setting the clock of an organisation until the transaction ends, also where it has none yet. */
+export const lockClock = (tx: Tx, organisationId: number) =>
+  tx.$executeRaw(sql`SELECT pg_advisory_xact_lock(hashtext(${`clock/${organisationId}`}))`);
 
 /** Sets the clock of an organisation. */
 export const writeClock = (

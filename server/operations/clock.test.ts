@@ -54,6 +54,30 @@ describe("the day clock", () => {
     expect(published).toHaveLength(4);
   });
 
+  it("keeps what another process changed since the last look", async () => {
+    const clock = await make();
+    await clock.set(id, { now: "2026-11-20T06:00:00Z", speed: 10 });
+    const other = await make();
+    await clock.set(id, { isPaused: true });
+    // The other has not looked since.
+    expect(other.read(id).isPaused).toBe(false);
+    await other.set(id, { speed: 20 });
+    await clock.refresh();
+    for (const each of [clock, other]) expect(each.read(id)).toMatchObject({ isPaused: true, speed: 20 });
+  });
+
+  it("is not set where what must stand or fall with it falls", async () => {
+    const clock = await make();
+    await clock.set(id, { now: "2026-11-20T06:00:00Z" });
+    const noted = clock.set(id, { isPaused: true }, async (_, before, after) => {
+      expect([before.isPaused, after.isPaused]).toEqual([false, true]);
+      throw new Error("no record");
+    });
+    await expect(noted).rejects.toThrow("no record");
+    expect(clock.read(id).isPaused).toBe(false);
+    expect((await make()).read(id).isPaused).toBe(false);
+  });
+
   it("goes on over a restart of the process", async () => {
     await (await make()).set(id, { now: "2026-11-20T06:00:00Z", speed: 10 });
     realMs += 5_000;

@@ -1,8 +1,14 @@
 import { AppError } from "#server/lib/errors.ts";
 import { serviceDayOf } from "#server/lib/service-day.ts";
-import { type ClockAnchor, type ClockRow, readClocks, writeClock } from "#server/operations/clock-store.ts";
+import {
+  type ClockAnchor,
+  type ClockRow,
+  lockClock,
+  readClocks,
+  writeClock,
+} from "#server/operations/clock-store.ts";
 import type { DayClock } from "#server/operations/schema.ts";
-import type { Db } from "#server/platform/db.ts";
+import type { Db, Tx } from "#server/platform/db.ts";
 import type { LiveMeta } from "#server/platform/live.schema.ts";
 
 /** A change of a clock; what is left out stays. */
@@ -42,22 +48,20 @@ export const createClock = ({
       );
     return row;
   };
-  const nowMs = (organisationId: number): number => {
-    const { anchor } = rowOf(organisationId);
-    return anchor ? simulatedAt(anchor, realNow()) : realNow();
-  };
-  const read = (organisationId: number): DayClock => {
-    const { timeZone, anchor } = rowOf(organisationId);
-    const ms = nowMs(organisationId);
+  const msOf = ({ anchor }: ClockRow): number => (anchor ? simulatedAt(anchor, realNow()) : realNow());
+  const nowMs = (organisationId: number): number => msOf(rowOf(organisationId));
+  const dayClockOf = (row: ClockRow): DayClock => {
+    const ms = msOf(row);
     return {
       now: new Date(ms).toISOString(),
-      serviceDay: serviceDayOf(ms, timeZone),
-      timeZone,
-      isSimulated: anchor !== null,
-      speed: anchor?.speed ?? 1,
-      isPaused: anchor?.isPaused ?? false,
+      serviceDay: serviceDayOf(ms, row.timeZone),
+      timeZone: row.timeZone,
+      isSimulated: row.anchor !== null,
+      speed: row.anchor?.speed ?? 1,
+      isPaused: row.anchor?.isPaused ?? false,
     };
   };
+  const read = (organisationId: number): DayClock => dayClockOf(rowOf(organisationId));
 
   const refresh = async (organisationId: number | null = null): Promise<void> => {
     const before = changes;
@@ -85,23 +89,38 @@ export const createClock = ({
     /** Organisations whose day a simulator drives. */
     simulated: (): number[] =>
       [...clocks.values()].filter(({ anchor }) => anchor).map((row) => row.organisationId),
-    /** Sets, speeds up, slows down, pauses or resumes a clock; an organisation without one gets one. */
-    async set(organisationId: number, change: ClockChange): Promise<DayClock> {
+    /**
+     * Sets, speeds up, slows down, pauses or resumes a clock; an organisation without one gets one. What is left out
+     * stays as it is stored, for another process may have changed it since the last look; `within` writes what must
+     * stand or fall with the change.
+     */
+    async set(
+      organisationId: number,
+      change: ClockChange,
+      within: (tx: Tx, before: DayClock, after: DayClock) => Promise<unknown> = async () => {},
+    ): Promise<DayClock> {
       const { min, max } = CLOCK_SPEEDS;
       if (change.speed !== undefined && !(change.speed >= min && change.speed <= max))
         throw new AppError("BAD_REQUEST", `clock.speed: found ${change.speed}, expected ${min} to ${max}`);
-      const row = rowOf(organisationId);
-      const anchor: ClockAnchor = {
-        simulatedMs: change.now === undefined ? nowMs(organisationId) : Date.parse(change.now),
-        anchoredMs: realNow(),
-        speed: change.speed ?? row.anchor?.speed ?? 1,
-        isPaused: change.isPaused ?? row.anchor?.isPaused ?? false,
-      };
+      const known = rowOf(organisationId);
       changes++;
-      await writeClock(db, organisationId, anchor);
-      clocks.set(organisationId, { ...row, anchor });
+      const row = await db.$transaction(async (tx) => {
+        await lockClock(tx, organisationId);
+        const [stored = known] = await readClocks(tx, organisationId);
+        const anchor: ClockAnchor = {
+          simulatedMs: change.now === undefined ? msOf(stored) : Date.parse(change.now),
+          anchoredMs: realNow(),
+          speed: change.speed ?? stored.anchor?.speed ?? 1,
+          isPaused: change.isPaused ?? stored.anchor?.isPaused ?? false,
+        };
+        const next = { ...stored, anchor };
+        await writeClock(tx, organisationId, anchor);
+        await within(tx, dayClockOf(stored), dayClockOf(next));
+        return next;
+      });
+      clocks.set(organisationId, row);
       changes++;
-      const clock = read(organisationId);
+      const clock = dayClockOf(row);
       hub.publish("clock", { organisationId, depotId: null }, clock);
       return clock;
     },

@@ -30,13 +30,17 @@ import type {
 import { readDepotOf, readDriverOf } from "#server/operations/subject-store.ts";
 import { countDay, readChanges } from "#server/operations/today-store.ts";
 import { raiseVersion } from "#server/operations/version-store.ts";
-import type { Db } from "#server/platform/db.ts";
+import type { Db, Tx } from "#server/platform/db.ts";
 import type { Filter, ListPage, ListQuery, ListWindow } from "#server/platform/list.schema.ts";
 
 /** The clock of an organisation's live day, as operations reads it. */
 export type OrganisationClock = {
   read: (organisationId: number) => DayClock;
-  set: (organisationId: number, change: ClockChange) => Promise<DayClock>;
+  set: (
+    organisationId: number,
+    change: ClockChange,
+    within?: (tx: Tx, before: DayClock, after: DayClock) => Promise<unknown>,
+  ) => Promise<DayClock>;
 };
 
 /** What {@link createOperations} needs. */
@@ -250,19 +254,19 @@ export const createOperations = (deps: OperationsDeps) => {
     /** Speeds up, slows down, pauses or resumes a simulated day; a real one runs by itself. */
     async setClock(scope: Scope, { speed, isPaused }: ClockSetting): Promise<DayClock> {
       const { organisationId } = scope;
-      const before = clock.read(organisationId);
-      if (!before.isSimulated)
+      if (!clock.read(organisationId).isSimulated)
         throw new AppError(
           "CONFLICT",
           "clock: this organisation lives by the real time, expected a simulated day",
         );
-      const after = await clock.set(organisationId, {
+      const change = {
         ...(speed === undefined ? {} : { speed }),
         ...(isPaused === undefined ? {} : { isPaused }),
-      });
+      };
       const entity = { action: "clock.set", entity: "day_clock", entityId: organisationId };
-      await db.$transaction((tx) => inboxDeps.record(tx, scope, { ...entity, before, after }));
-      return after;
+      return clock.set(organisationId, change, (tx, before, after) =>
+        inboxDeps.record(tx, scope, { ...entity, before, after }),
+      );
     },
 
     /** A proof of service with its stop. */
