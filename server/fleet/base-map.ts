@@ -34,7 +34,10 @@ export const createBaseMap = ({ db, now = Date.now }: { db: Pick<Db, "$queryRaw"
   const kept: KnownCache = {
     ...{ name: "map-tiles", isShared: false, endedBy: "notice", of: "map", staleMs: RECHECK_MS },
     async read() {
-      const held = (await Promise.all(grounds.values())).flatMap(({ tiles }) => tiles?.stats() ?? []);
+      const read = await Promise.allSettled(grounds.values());
+      const held = read.flatMap((each) =>
+        each.status === "fulfilled" ? (each.value.tiles?.stats() ?? []) : [],
+      );
       return {
         ...tally.read(),
         entries: held.reduce((sum, { entries }) => sum + entries, 0),
@@ -42,11 +45,17 @@ export const createBaseMap = ({ db, now = Date.now }: { db: Pick<Db, "$queryRaw"
       };
     },
     drop: () => grounds.clear(),
-    async changed(organisationId, source) {
+    changed(organisationId, source) {
       if (source !== null && source !== "all") return;
       for (const [id, reading] of grounds)
         if (organisationId === null || id === organisationId)
-          (await reading).checkedAtMs = Number.NEGATIVE_INFINITY;
+          reading.then(
+            (ground) => {
+              ground.checkedAtMs = Number.NEGATIVE_INFINITY;
+            },
+            // Who asked for it is told; it is read anew in any case.
+            () => {},
+          );
     },
   };
 
