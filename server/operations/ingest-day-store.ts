@@ -1,7 +1,7 @@
 import { routeProgress } from "#server/operations/core/progress.ts";
 import { type DayChange, OUTCOME_RANK, type RouteChange } from "#server/operations/ingest-day.ts";
 import type { RouteLive, StopLive } from "#server/operations/live.schema.ts";
-import { rawSql, sql, type Tx } from "#server/platform/db.ts";
+import { rawSql, type Sql, sql, type Tx } from "#server/platform/db.ts";
 
 /** Minutes in which somebody must take an exception, by kind; the others have four hours. */
 const RESPOND_MIN: Record<string, number> = {
@@ -22,6 +22,10 @@ const rank = rawSql(
     .map(([status, n]) => `WHEN '${status}' THEN ${n}`)
     .join(" ")} ELSE 0 END`,
 );
+
+// Clocks and counters of vehicles are wrong at times: what comes of them is held at the column's end, for a number that
+// fits nowhere would refuse the batch, which its device sends again for ever.
+const asInt = (number: Sql): Sql => sql`least(2147483647, greatest(-2147483648, ${number}))::int`;
 
 /** The stops with the routes they are on; stops of other organisations are left out. */
 export const readStopRoutes = async (
@@ -129,7 +133,7 @@ export const writeRoutes = async (tx: Tx, changes: readonly RouteChange[]): Prom
       stops_done = t.done, stops_missed = t.missed, stops_skipped = t.skipped, stops_on_time = t.on_time,
       lifts = t.lifts, weight_kg = t.weight_kg, service_s = t.service_s,
       delay_s = CASE WHEN coalesce(n.ended_at, r.ended_at) IS NOT NULL
-        THEN round(extract(epoch FROM greatest(r.ended_at, n.ended_at) - r.planned_end_at))::int
+        THEN ${asInt(sql`round(extract(epoch FROM greatest(r.ended_at, n.ended_at) - r.planned_end_at))`)}
         ELSE coalesce(n.delay_s, r.delay_s) END,
       expected_end_at = coalesce(greatest(r.ended_at, n.ended_at), to_timestamp(n.expected_end_s), r.expected_end_at),
       updated_at = greatest(r.updated_at, n.at)
@@ -149,7 +153,7 @@ export const writeRoutes = async (tx: Tx, changes: readonly RouteChange[]): Prom
         count(*) FILTER (WHERE arrived_at IS NOT NULL AND (window_start_at IS NULL OR arrived_at >= window_start_at)
           AND (window_end_at IS NULL OR arrived_at <= window_end_at))::int AS on_time,
         coalesce(sum(lifts), 0)::int AS lifts, coalesce(sum(weight_kg), 0)::int AS weight_kg,
-        coalesce(sum(greatest(0, extract(epoch FROM done_at - arrived_at))), 0)::int AS service_s
+        ${asInt(sql`coalesce(sum(greatest(0, extract(epoch FROM done_at - arrived_at))), 0)`)} AS service_s
       FROM stop WHERE route_id = n.id) t ON true
     WHERE r.id = n.id
     RETURNING r.id AS "routeId", r.status, r.delay_s AS "delayS", r.expected_end_at AS "expectedEndAt",
@@ -174,16 +178,16 @@ export type EndedRoute = { depotId: number; stopsDone: number; stopsMissed: numb
 export const closeRoutes = (tx: Tx, routeIds: number[], fuelCentsPerL: number) =>
   tx.$queryRaw<EndedRoute[]>(sql`
     UPDATE route r SET
-      overtime_s = greatest(0, extract(epoch FROM r.ended_at - r.shift_end_at))::int,
+      overtime_s = ${asInt(sql`greatest(0, extract(epoch FROM r.ended_at - r.shift_end_at))`)},
       break_s = n.break_s,
-      transit_s = greatest(0, n.route_s - r.service_s - r.disposal_s - n.break_s - r.idle_s),
-      wage_cents = (n.route_s * n.wage / 3600.0)::int,
-      distance_cents = (r.actual_distance_m * n.cost_per_km / 1000.0)::int,
-      fuel_cents = (r.fuel_l * ${fuelCentsPerL}::float8)::int, disposal_cents = n.fees
-    FROM (SELECT r2.id, extract(epoch FROM r2.ended_at - coalesce(r2.started_at, r2.planned_start_at))::int AS route_s,
-        coalesce(v.cost_cents_per_km, 0) AS cost_per_km, coalesce(d.wage_cents_per_hour, 0) AS wage,
-        greatest(0, coalesce(extract(epoch FROM h.break_end_at - h.break_start_at), 0))::int AS break_s,
-        (SELECT coalesce(sum(fee_cents), 0)::int FROM weigh_ticket t WHERE t.route_id = r2.id) AS fees
+      transit_s = ${asInt(sql`greatest(0, n.route_s - r.service_s - r.disposal_s - n.break_s - r.idle_s)`)},
+      wage_cents = ${asInt(sql`n.route_s * n.wage / 3600.0`)},
+      distance_cents = ${asInt(sql`r.actual_distance_m * n.cost_per_km / 1000.0`)},
+      fuel_cents = ${asInt(sql`r.fuel_l * ${fuelCentsPerL}::float8`)}, disposal_cents = n.fees
+    FROM (SELECT r2.id, extract(epoch FROM r2.ended_at - coalesce(r2.started_at, r2.planned_start_at))::float8 AS route_s,
+        coalesce(v.cost_cents_per_km, 0)::float8 AS cost_per_km, coalesce(d.wage_cents_per_hour, 0)::float8 AS wage,
+        ${asInt(sql`greatest(0, coalesce(extract(epoch FROM h.break_end_at - h.break_start_at), 0))`)} AS break_s,
+        (SELECT ${asInt(sql`coalesce(sum(fee_cents), 0)`)} FROM weigh_ticket t WHERE t.route_id = r2.id) AS fees
       FROM route r2 LEFT JOIN vehicle v ON v.id = r2.vehicle_id LEFT JOIN driver d ON d.id = r2.driver_id
       LEFT JOIN shift h ON h.driver_id = r2.driver_id AND h.service_day = r2.service_day
       WHERE r2.id = ANY(${routeIds}::int[]) AND r2.ended_at IS NOT NULL) n
@@ -200,8 +204,8 @@ export const writeShifts = async (tx: Tx, { shifts }: DayChange): Promise<void> 
       clocked_in_at = least(h.clocked_in_at, n.clocked_in), left_yard_at = least(h.left_yard_at, n.left_yard),
       break_start_at = least(h.break_start_at, n.break_start), break_end_at = greatest(h.break_end_at, n.break_end),
       clocked_out_at = greatest(h.clocked_out_at, n.clocked_out),
-      overtime_s = greatest(0, coalesce(extract(epoch FROM greatest(h.clocked_out_at, n.clocked_out) - h.planned_end_at),
-        0))::int
+      overtime_s = ${asInt(sql`greatest(0, coalesce(extract(epoch FROM
+        greatest(h.clocked_out_at, n.clocked_out) - h.planned_end_at), 0))`)}
     FROM unnest(${all.map((s) => s.driverId)}::int[], ${all.map((s) => s.day)}::date[],
         ${all.map((s) => s.clockedInAt)}::timestamptz[], ${all.map((s) => s.leftYardAt)}::timestamptz[],
         ${all.map((s) => s.breakStartAt)}::timestamptz[], ${all.map((s) => s.breakEndAt)}::timestamptz[],
@@ -242,7 +246,7 @@ export const writePapers = async (tx: Tx, organisationId: number, day: DayChange
       INSERT INTO weigh_ticket (organisation_id, depot_id, number, facility_id, vehicle_id, route_id, service_day, stream,
         arrived_at, left_at, net_kg, fee_cents)
       SELECT r.organisation_id, r.depot_id, 'V' || n.vehicle_id || '-' || n.sequence, f.id, n.vehicle_id, r.id,
-        r.service_day, r.stream, n.arrived_at, n.left_at, n.net_kg, round(n.net_kg * f.fee_cents_per_tonne / 1000.0)::int
+        r.service_day, r.stream, n.arrived_at, n.left_at, n.net_kg, ${asInt(sql`round(n.net_kg::numeric * f.fee_cents_per_tonne / 1000)`)}
       FROM unnest(${tips.map((t) => t.vehicleId)}::int[], ${tips.map((t) => t.sequence)}::bigint[],
           ${tips.map((t) => t.routeId)}::int[], ${tips.map((t) => t.facilityId)}::int[],
           ${tips.map((t) => t.arrivedAt)}::timestamptz[], ${tips.map((t) => t.at)}::timestamptz[],

@@ -383,6 +383,51 @@ describe("ingestion", () => {
     });
   });
 
+  it("takes what a wrong clock or counter says, and holds what comes of it at the end of its column", async () => {
+    const fleet = await plant({ vehicles: 1 });
+    const [vehicle] = fleet.vehicles;
+    if (!vehicle) throw new Error("no vehicle");
+    const { id: vehicleId, routeId, driverId, stopIds } = vehicle;
+    const stopId = stopIds[0] ?? 0;
+    await open.pool.query(`UPDATE facility SET fee_cents_per_tonne = 100000 WHERE id = $1`, [
+      fleet.facilityId,
+    ]);
+    await open.pool.query(`UPDATE vehicle SET cost_cents_per_km = 150 WHERE id = $1`, [vehicleId]);
+    await open.pool.query(`UPDATE driver SET wage_cents_per_hour = 2500 WHERE id = $1`, [driverId]);
+    const event = (sequence: number, at: string) => ({ vehicleId, sequence, at });
+    const ack = await ingest(fleet.organisationId, [
+      { ...event(0, "2015-01-01T06:00:00Z"), kind: "route-start", routeId, driverId },
+      { ...event(1, "2015-01-01T06:10:00Z"), kind: "arrive", routeId, stopId },
+      { ...event(2, "2079-01-01T06:10:00Z"), kind: "lift", routeId, stopId, lifts: 1, weightKg: 1 },
+      {
+        ...{ ...event(3, at(60)), kind: "tip", routeId, facilityId: fleet.facilityId },
+        ...{ arrivedAt: at(0), netKg: 30_000 },
+      },
+      // The odometer in the place of the trip.
+      {
+        ...event(4, "2079-01-01T07:00:00Z"),
+        kind: "route-end",
+        routeId,
+        distanceM: 180_000_000,
+        fuelL: 40,
+        idleS: 0,
+      },
+    ]);
+    expect(ack).toEqual({ stored: 5, repeated: 0 });
+    const { rows } = await open.pool.query(
+      `SELECT distance_cents, disposal_cents, wage_cents, transit_s FROM route WHERE id = $1`,
+      [routeId],
+    );
+    expect(rows).toEqual([
+      {
+        distance_cents: 27_000_000,
+        disposal_cents: 3_000_000,
+        wage_cents: expect.any(Number),
+        transit_s: expect.any(Number),
+      },
+    ]);
+  });
+
   it("tells the live channel after the commit what changed, and the outbox in it", async () => {
     const fleet = await plant({ vehicles: 1 });
     published.length = announced.length = changed.length = 0;
