@@ -228,6 +228,16 @@ describe("answers equal the rows that are stored", () => {
   });
 });
 
+describe("a question as long as one may be", () => {
+  // What cannot be read as anything is offered as words to look for, which may be fewer.
+  it.each(["routes late ", "first 3 ", ""])("is answered, whatever it says behind %j", async (begin) => {
+    const parts = await partsOf((begin + "a".repeat(500)).slice(0, 500));
+    expect(parts.length).toBeGreaterThan(0);
+    const counted = await partsOf((begin + "first 3 ".repeat(70)).slice(0, 500).trim());
+    expect(counted.length).toBeGreaterThan(0);
+  });
+});
+
 describe("who asks", () => {
   it("sees rows of his own depots only", async () => {
     const { rows } = await db.pool.query<{ id: number }>("SELECT id FROM depot ORDER BY id LIMIT 1");

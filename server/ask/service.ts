@@ -43,6 +43,7 @@ import { serviceDayOf } from "#server/lib/service-day.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { Meter } from "#server/platform/meter.ts";
+import { MAX_SEARCH_TEXT } from "#server/vector/schema.ts";
 
 export type { Drafts } from "#server/ask/drafts.ts";
 
@@ -151,6 +152,8 @@ export const createAsk = ({
       if (!place) throw new AppError("NOT_FOUND", `I do not know where ${plan.place.label} is`);
       plan = { ...plan, place: { label: plan.place.label, lng: place.lng, lat: place.lat } };
     }
+    // A question may be longer than what is looked for: the search reads its beginning.
+    if (plan.kind === "passages") plan = { ...plan, text: plan.text.slice(0, MAX_SEARCH_TEXT) };
     const checked = QueryPlan.parse(plan);
     return {
       plan: checked,
