@@ -4,6 +4,7 @@ import type * as z from "zod";
 import type { Exchange } from "#server/http/exchange.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import { csvCell } from "#server/platform/export.ts";
 import { ExportFormat, type ListQuery } from "#server/platform/list.schema.ts";
 import { listQueryFromParams } from "#server/platform/list-url.schema.ts";
 
@@ -11,18 +12,6 @@ import { listQueryFromParams } from "#server/platform/list-url.schema.ts";
 export type ExportList = {
   keys: readonly string[];
   stream: (scope: Scope, query: ListQuery) => Promise<AsyncIterable<object[]>> | AsyncIterable<object[]>;
-};
-
-// A spreadsheet runs text that begins so as a formula.
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** Maps a value to a CSV cell (RFC 4180); text a spreadsheet would run as a formula gets an apostrophe before it. */
-export const csvCell = (value: unknown): string => {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  const text = Array.isArray(value) ? value.join(" ") : String(value);
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
 /** Maps a row to a GeoJSON feature; a row without a place has no geometry. */

@@ -169,6 +169,14 @@ describe("exports", () => {
     expect((await fetch(`${served.base}/api/v1/export/secrets`, as("manager"))).status).toBe(404);
   });
 
+  it("run no formula in a spreadsheet, in whatever width its sign is written", async () => {
+    const { db } = served.composition;
+    const { id } = await db.site.findFirstOrThrow({ where: { organisationId: served.fleet.organisationId } });
+    await db.site.update({ where: { id }, data: { name: "\uFF1D1+1" } });
+    const answer = await fetch(`${served.base}/api/v1/export/stops?format=csv`, as("manager"));
+    expect(await answer.text()).toContain(",'\uFF1D1+1,");
+  });
+
   it("shows the photo of an exception that has one, and none of one that has not", async () => {
     const { organisationId } = served.fleet;
     const { id: depotId } = await served.composition.db.depot.findFirstOrThrow({

@@ -25,7 +25,7 @@ describe("an export", () => {
         async (rows) => {
           const text = await joined(csvBody(["a", "b", "c"], chunked(rows, 2)));
           const plain = (cell: string) =>
-            /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(cell) ? `'${cell}` : cell;
+            /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(cell) ? `'${cell}` : cell;
           expect(parse(text, { record_delimiter: "\r\n" })).toEqual([
             ["a", "b", "c"],
             ...rows.map(({ a, b, c }) => [plain(a), b === null ? "" : String(b), plain(c)]),
@@ -36,7 +36,7 @@ describe("an export", () => {
   });
 
   it("runs no formula in a spreadsheet and keeps the sign of numbers", () => {
-    for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\uFF1D1"])
+    for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uFF1D1"])
       expect(csvCell(text)).toMatch(/^"?'/);
     expect([csvCell(-1.5), csvCell(["a", "b"]), csvCell(null), csvCell('a "b"')]).toEqual([
       "-1.5",
