@@ -35,7 +35,9 @@ const undriven = (picture: DayPicture): DayPicture => ({
 const pictureOf = async ({ db, clock }: Desk, scope: Scope, day: string): Promise<DayPicture> => {
   const { timeZone } = clock.read(scope.organisationId);
   const midnight = minutesToInstant(day, 0, timeZone);
-  return undriven(await readDayPicture(db, scope, { day, midnight, now: null, fuelCentsPerL: 150 }));
+  return undriven(
+    await readDayPicture(db, scope, { day, midnight, timeZone, now: null, fuelCentsPerL: 150 }),
+  );
 };
 
 type Planned = {

@@ -37,9 +37,10 @@ export type LockedStop = StopPlan & {
   status: string;
   isArrived: boolean;
   stream: string;
-  /** The site's own window, minutes after local midnight. */
+  /** The site's own window, minutes of the clock in the zone of its depot. */
   opensMin: number;
   closesMin: number;
+  timeZone: string;
 };
 
 // Text in milliseconds, as it lies in the record of changes.
@@ -56,8 +57,8 @@ export const lockStops = (tx: Tx, scope: Scope, day: string, ids: readonly numbe
     SELECT s.id, s.route_id AS "routeId", s.depot_id AS "depotId", s.sequence, s.stream, s.status,
       s.arrived_at IS NOT NULL AS "isArrived", ${iso(sql`s.planned_at`)} AS "plannedAt",
       ${iso(sql`s.window_start_at`)} AS "windowStartAt", ${iso(sql`s.window_end_at`)} AS "windowEndAt",
-      t.window_start_min AS "opensMin", t.window_end_min AS "closesMin"
-    FROM stop s JOIN site t ON t.id = s.site_id
+      t.window_start_min AS "opensMin", t.window_end_min AS "closesMin", o.time_zone AS "timeZone"
+    FROM stop s JOIN site t ON t.id = s.site_id JOIN depot o ON o.id = t.depot_id
     WHERE s.organisation_id = ${scope.organisationId} AND s.service_day = ${day}::date
       AND s.id = ANY(${[...ids]}::int[])
       AND (${scope.depotIds}::int[] IS NULL OR s.depot_id = ANY(${scope.depotIds}::int[]))
@@ -86,12 +87,22 @@ export const readCrews = (
   scope: Scope,
   ids: readonly number[],
 ): Promise<
-  { id: number; number: number; depotId: number; contractor: string | null; shiftEndMin: number }[]
+  {
+    id: number;
+    number: number;
+    depotId: number;
+    contractor: string | null;
+    shiftEndMin: number;
+    /** Of its depot. */
+    timeZone: string;
+  }[]
 > =>
   tx.$queryRaw(sql`
-    SELECT id, number, depot_id AS "depotId", contractor, shift_end_min AS "shiftEndMin" FROM vehicle
-    WHERE organisation_id = ${scope.organisationId} AND id = ANY(${[...ids]}::int[])
-      AND (${scope.depotIds}::int[] IS NULL OR depot_id = ANY(${scope.depotIds}::int[])) ORDER BY number, id`);
+    SELECT v.id, v.number, v.depot_id AS "depotId", v.contractor, v.shift_end_min AS "shiftEndMin",
+      o.time_zone AS "timeZone"
+    FROM vehicle v JOIN depot o ON o.id = v.depot_id
+    WHERE v.organisation_id = ${scope.organisationId} AND v.id = ANY(${[...ids]}::int[])
+      AND (${scope.depotIds}::int[] IS NULL OR v.depot_id = ANY(${scope.depotIds}::int[])) ORDER BY v.number, v.id`);
 
 /** The numbers that routes of a day have, and the highest place of a settled stop on each route. */
 export const readRouteNumbers = async (tx: Tx, organisationId: number, day: string): Promise<Set<number>> => {

@@ -15,18 +15,26 @@ const USUAL_DAYS = 35;
 /** What the picture of a day is taken with. */
 export type PictureOptions = {
   day: string;
+  /** The first instant of the day in the organisation's zone, from which seconds are counted. */
   midnight: Date;
+  timeZone: string;
   /** Null where the day is not the running one. */
   now: Date | null;
   fuelCentsPerL: number;
 };
 
-type Clocked = { seconds: (instant: Sql) => Sql; minutes: (column: Sql) => Sql };
+type Clocked = { seconds: (instant: Sql) => Sql; minutes: (column: Sql, zone: Sql) => Sql };
 
-const clocked = (midnight: Date): Clocked => ({
-  seconds: (instant) => sql`extract(epoch FROM ${instant} - ${midnight}::timestamptz)::float8`,
-  minutes: (column) => sql`(${column} * 60)::float8`,
-});
+const clocked = ({ day, midnight }: Pick<PictureOptions, "day" | "midnight">): Clocked => {
+  const seconds = (instant: Sql) => sql`extract(epoch FROM ${instant} - ${midnight}::timestamptz)::float8`;
+  return {
+    seconds,
+    // Minutes are those of the wall clock where something stands: on a day of 23 or 25 hours, or in another zone than the
+    // organisation's, they are not as many after its midnight.
+    minutes: (column, zone) =>
+      seconds(sql`(${day}::date + make_interval(mins => ${column})) AT TIME ZONE ${zone}`),
+  };
+};
 
 const mine = (scope: Scope, alias: Sql): Sql => sql`${alias}.organisation_id = ${scope.organisationId}
   AND (${scope.depotIds}::int[] IS NULL OR ${alias}.depot_id = ANY(${scope.depotIds}::int[]))`;
@@ -48,10 +56,12 @@ const vehicleOf = ({ isOut, held, lng, lat, ...vehicle }: VehicleRow): DayPictur
 const readVehicles = (
   db: Db,
   scope: Scope,
-  { day, midnight, now, fuelCentsPerL }: PictureOptions,
+  options: PictureOptions,
   unit: DayPicture["loadUnit"],
 ): Promise<VehicleRow[]> => {
-  const { minutes } = clocked(midnight);
+  const { day, now, fuelCentsPerL } = options;
+  const { minutes } = clocked(options);
+  const at = (column: Sql): Sql => minutes(column, sql`o.time_zone`);
   const isKg = unit === "kg";
   return db.$queryRaw(sql`
     WITH usual AS (
@@ -60,9 +70,9 @@ const readVehicles = (
         AND service_day BETWEEN ${day}::date - ${USUAL_DAYS}::int AND ${day}::date - 1)
     SELECT v.id, v.name, v.depot_id AS "depotId", v.body_type AS "bodyType", v.streams,
       (CASE WHEN ${isKg} THEN v.capacity_kg ELSE v.capacity_l END)::float8 AS capacity,
-      ${minutes(sql`v.shift_start_min`)} AS "shiftStart", ${minutes(sql`v.shift_end_min`)} AS "shiftEnd",
+      ${at(sql`v.shift_start_min`)} AS "shiftStart", ${at(sql`v.shift_end_min`)} AS "shiftEnd",
       CASE WHEN v.break_s > 0 AND h.break_start_at IS NULL THEN json_build_object('seconds', v.break_s,
-        'earliest', v.break_earliest_min * 60, 'latest', v.break_latest_min * 60) END AS pause,
+        'earliest', ${at(sql`v.break_earliest_min`)}, 'latest', ${at(sql`v.break_latest_min`)}) END AS pause,
       (coalesce(nullif(v.cost_cents_per_km, 0), ${CENTS_PER_KM})
         + CASE WHEN v.fuel = 'electric' THEN 0 ELSE u.litres * ${fuelCentsPerL} END)::float8 AS "centsPerKm",
       coalesce(d.wage_cents_per_hour, (SELECT avg(wage_cents_per_hour) FROM driver
@@ -73,7 +83,7 @@ const readVehicles = (
       ${now !== null} AND r.status = 'active' AS "isOut",
       coalesce(CASE WHEN ${isKg} THEN s.load_kg ELSE s.load_l END, 0)::float8 AS held,
       ST_X(s.location::geometry) AS lng, ST_Y(s.location::geometry) AS lat
-    FROM vehicle v CROSS JOIN usual u
+    FROM vehicle v JOIN depot o ON o.id = v.depot_id CROSS JOIN usual u
     LEFT JOIN LATERAL (SELECT * FROM route WHERE vehicle_id = v.id AND service_day = ${day}::date
       ORDER BY status = 'cancelled', id LIMIT 1) r ON true
     LEFT JOIN driver d ON d.id = r.driver_id
@@ -88,11 +98,12 @@ const storedStops = (day: string): Sql => sql`(SELECT * FROM stop WHERE service_
 const readStops = (
   db: Db,
   scope: Scope,
-  { midnight, day, now }: PictureOptions,
+  options: PictureOptions,
   unit: DayPicture["loadUnit"],
   source: Sql,
 ): Promise<DayPicture["stops"]> => {
-  const { seconds, minutes } = clocked(midnight);
+  const { day, now } = options;
+  const { seconds, minutes } = clocked(options);
   return db.$queryRaw(sql`
     SELECT s.id, t.name, ST_X(t.location::geometry) AS lng, ST_Y(t.location::geometry) AS lat, s.stream,
       CASE WHEN EXISTS (SELECT FROM vehicle v WHERE v.organisation_id = s.organisation_id AND v.body_type = 'front-loader')
@@ -104,12 +115,12 @@ const readStops = (
       coalesce(u.service, t.service_s)::float8 AS service,
       -- What was announced for a coming day follows from its plan, so a new plan keeps to the site's own window.
       coalesce(CASE WHEN ${now !== null} THEN ${seconds(sql`s.window_start_at`)} END,
-        ${minutes(sql`t.window_start_min`)}) AS early,
+        ${minutes(sql`t.window_start_min`, sql`o.time_zone`)}) AS early,
       coalesce(CASE WHEN ${now !== null} THEN ${seconds(sql`s.window_end_at`)} END,
-        ${minutes(sql`t.window_end_min`)}) AS late,
+        ${minutes(sql`t.window_end_min`, sql`o.time_zone`)}) AS late,
       r.vehicle_id AS "vehicleId", s.sequence, s.status,
       ${seconds(sql`s.arrived_at`)} AS arrived, ${seconds(sql`s.done_at`)} AS done
-    FROM ${source} s JOIN site t ON t.id = s.site_id
+    FROM ${source} s JOIN site t ON t.id = s.site_id JOIN depot o ON o.id = t.depot_id
     LEFT JOIN route r ON r.id = s.route_id
     LEFT JOIN LATERAL (SELECT array_agg(kind) AS kinds, sum(volume_l)::float8 AS litres FROM container
       WHERE site_id = s.site_id AND stream = s.stream) c ON true
@@ -123,15 +134,13 @@ const readStops = (
     ORDER BY s.id`);
 };
 
-const readFacilities = (
-  db: Db,
-  scope: Scope,
-  { day, midnight }: PictureOptions,
-): Promise<DayPicture["facilities"]> => {
-  const { minutes } = clocked(midnight);
+const readFacilities = (db: Db, scope: Scope, options: PictureOptions): Promise<DayPicture["facilities"]> => {
+  const { day, timeZone } = options;
+  const { minutes } = clocked(options);
+  const at = (column: Sql): Sql => minutes(column, sql`${timeZone}::text`);
   return db.$queryRaw(sql`
     SELECT f.id, f.name, ST_X(f.location::geometry) AS lng, ST_Y(f.location::geometry) AS lat, f.streams,
-      ${minutes(sql`f.opens_min`)} AS opens, ${minutes(sql`f.closes_min`)} AS closes,
+      ${at(sql`f.opens_min`)} AS opens, ${at(sql`f.closes_min`)} AS closes,
       coalesce(w.seconds, f.unload_s)::float8 AS unload, f.fee_cents_per_tonne AS "feeCentsPerTonne"
     FROM facility f LEFT JOIN LATERAL (
       -- Queues belong to the visit: what tickets say is nearer to the truth than the unloading alone.

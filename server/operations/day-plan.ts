@@ -90,10 +90,9 @@ const planOf = (stop: LockedStop): StopPlan => {
  * own. A window that is the site's own is no announcement and stays.
  */
 const windowAround = (
-  { plannedAt: was, windowStartAt, windowEndAt, opensMin, closesMin }: LockedStop,
+  { plannedAt: was, windowStartAt, windowEndAt, opensMin, closesMin, timeZone }: LockedStop,
   plannedAt: string,
   day: string,
-  timeZone: string,
 ): Pick<StopPlan, "windowStartAt" | "windowEndAt"> => {
   if (windowStartAt === null || windowEndAt === null) return { windowStartAt, windowEndAt };
   const opens = minutesToInstant(day, opensMin, timeZone).getTime();
@@ -127,7 +126,7 @@ export const createDayPlan = (deps: DayPlanDeps) => {
     stops: ReadonlyMap<number, LockedStop>,
     present: readonly RoutePlan[],
   ): Promise<{ stops: StopPlan[]; routes: RoutePlan[] }> => {
-    const { timeZone, serviceDay: today } = clock.read(scope.organisationId);
+    const { serviceDay: today } = clock.read(scope.organisationId);
     const crews = await readCrews(
       tx,
       scope,
@@ -165,7 +164,7 @@ export const createDayPlan = (deps: DayPlanDeps) => {
         status: "planned",
         plannedStartAt: "",
         plannedEndAt: "",
-        shiftEndAt: minutesToInstant(serviceDay, crew.shiftEndMin, timeZone).toISOString(),
+        shiftEndAt: minutesToInstant(serviceDay, crew.shiftEndMin, crew.timeZone).toISOString(),
         plannedDistanceM: 0,
         plannedDurationS: 0,
       };
@@ -185,7 +184,7 @@ export const createDayPlan = (deps: DayPlanDeps) => {
         planned.push({
           ...planOf(stop),
           // What was announced for today is kept, whoever comes.
-          ...(serviceDay > today ? windowAround(stop, plannedAt, serviceDay, timeZone) : {}),
+          ...(serviceDay > today ? windowAround(stop, plannedAt, serviceDay) : {}),
           routeId: base.id,
           depotId: base.depotId,
           sequence: before + i + 1,
@@ -205,6 +204,7 @@ export const createDayPlan = (deps: DayPlanDeps) => {
     return {
       day,
       midnight: minutesToInstant(day, 0, timeZone),
+      timeZone,
       now: day === serviceDay ? new Date(now) : null,
       fuelCentsPerL: fuelCentsPerL(),
     };
