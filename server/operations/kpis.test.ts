@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { seeded } from "#server/lib/random.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { isoWeekOf } from "#server/lib/service-day.ts";
+import { plantFleet } from "#server/operations/fixture-fleet.ts";
 import { createKpis } from "#server/operations/kpis.ts";
 import type { KpiFilter } from "#server/operations/schema.ts";
 import { openDb, sql } from "#server/platform/db.ts";
@@ -66,7 +67,11 @@ beforeAll(async () => {
 });
 afterAll(() => open.current?.close());
 
-const kpis = () => createKpis({ db: dbOf(), clock: () => ({ now: NOW, serviceDay: "2026-11-23" }) });
+const kpis = () =>
+  createKpis({
+    db: dbOf(),
+    clock: () => ({ now: NOW, serviceDay: "2026-11-23", timeZone: "Europe/London" }),
+  });
 const all: KpiFilter = { from: "2026-11-01", to: "2026-11-30" };
 const total = (rows: Made[], of: (m: Made) => number) => rows.reduce((sum, m) => sum + of(m), 0);
 
@@ -133,6 +138,26 @@ describe("KPIs over stored routes", () => {
   it("have no value where no route ran", async () => {
     const value = await kpis().value(scope, "on-time", { from: "2020-01-01", to: "2020-01-02" });
     expect(value.value).toBeNull();
+  });
+
+  it("hold a running day against the week before at the same time of the clock, over a change of summer time", async () => {
+    // Ids of other tests are written out.
+    for (const table of ["organisation", "depot", "site", "zone"])
+      await dbOf().$executeRaw(sql`SELECT setval(pg_get_serial_sequence(${table}, 'id'), 1000)`);
+    const { organisationId, vehicles } = await plantFleet(dbOf(), {
+      vehicles: 1,
+      stops: 2,
+      day: "2026-10-19",
+    });
+    // 10:15 and 10:45 in London, which keeps summer time that day and no more a week later.
+    for (const [i, minutes] of [15, 45].entries())
+      await dbOf().$executeRaw(sql`
+        UPDATE stop SET planned_at = '2026-10-19T09:00:00Z'::timestamptz + make_interval(mins => ${minutes}::int)
+        WHERE id = ${vehicles[0]?.stopIds[i] ?? 0}`);
+    const running = { now: "2026-10-26T10:30:00.000Z", serviceDay: "2026-10-26", timeZone: "Europe/London" };
+    const own = createKpis({ db: dbOf(), clock: () => running });
+    const tiles = await own.tiles({ ...scope, organisationId }, { serviceDay: "2026-10-26" });
+    expect(tiles.find(({ name }) => name === "completion")?.weekAgo.denominator).toBe(1);
   });
 
   it("make a tile for every KPI with its trend and the same weekday before", async () => {

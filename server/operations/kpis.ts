@@ -1,5 +1,5 @@
 import type { Scope } from "#server/lib/scope.ts";
-import { addDays } from "#server/lib/service-day.ts";
+import { addDays, minutesOf, minutesToInstant } from "#server/lib/service-day.ts";
 import {
   KPI_DEFINITIONS,
   kpiValue,
@@ -12,10 +12,10 @@ import { KPI_NAMES } from "#server/operations/names.schema.ts";
 import type { KpiDimension, KpiFilter, KpiName, KpiTile, KpiValue } from "#server/operations/schema.ts";
 import type { Db } from "#server/platform/db.ts";
 
-/** What {@link createKpis} needs: the database, and the day clock of an organisation (ISO instant and service day). */
+/** What {@link createKpis} needs: the database, and the day clock of an organisation (ISO instant, service day and zone). */
 export type KpiDeps = {
   db: Db;
-  clock: (organisationId: number) => { now: string; serviceDay: string };
+  clock: (organisationId: number) => { now: string; serviceDay: string; timeZone: string };
 };
 
 /** KPIs of the product page over stored routes: one value, a split by a dimension, and the tiles of a service day. */
@@ -53,13 +53,16 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
     scope: Scope,
     input: Omit<KpiFilter, "from" | "to"> & { serviceDay: string },
   ): Promise<KpiTile[]> => {
-    const { now, serviceDay: today } = clock(scope.organisationId);
+    const { now, serviceDay: today, timeZone } = clock(scope.organisationId);
     const { serviceDay, ...rest } = input;
     const of = (from: string, to: string): KpiFilter => ({ ...rest, from, to });
     const isRunning = serviceDay === today;
     const weekAgo = addDays(serviceDay, -7);
     const untilNow = isRunning ? now : null;
-    const untilThen = isRunning ? new Date(Date.parse(now) - 7 * 86_400_000).toISOString() : null;
+    // The same time of the clock: over a change of summer time a week has an hour less or more.
+    const untilThen = isRunning
+      ? minutesToInstant(weekAgo, minutesOf(now, timeZone), timeZone).toISOString()
+      : null;
     const trendFrom = addDays(serviceDay, -27);
     const [current, before, days, byRoute] = await Promise.all([
       sumsOver(scope, of(serviceDay, serviceDay), untilNow),
