@@ -69,6 +69,12 @@ const COUNTED: Partial<Record<ExceptionKind, "notOut" | "contaminated" | "overfu
   overfull: "overfull",
 };
 
+/**
+ * A shift that runs past midnight is still that of the day it began on: what pauses or ends one so long after midnight
+ * is not told of the shift that begins next morning.
+ */
+const SPILL_MS = 3 * 3_600_000;
+
 /** Sums up new events into what they change; `vehicles` holds every vehicle named in them. */
 export const dayChange = (
   events: readonly VehicleEvent[],
@@ -111,8 +117,9 @@ export const dayChange = (
     route.at = later(route.at, at);
     return route;
   };
-  const shiftOf = (driverId: number, event: VehicleEvent): ShiftChange => {
-    const day = serviceDayOf(event.at, vehicles.get(event.vehicleId)?.timeZone ?? "UTC");
+  const shiftOf = (driverId: number, event: VehicleEvent, spillMs = 0): ShiftChange => {
+    const timeZone = vehicles.get(event.vehicleId)?.timeZone ?? "UTC";
+    const day = serviceDayOf(Date.parse(event.at) - spillMs, timeZone);
     const key = `${driverId}/${day}`;
     const found = change.shifts.get(key);
     if (found) return found;
@@ -136,17 +143,17 @@ export const dayChange = (
         break;
       }
       case "clock-out": {
-        const shift = shiftOf(event.driverId, event);
+        const shift = shiftOf(event.driverId, event, SPILL_MS);
         shift.clockedOutAt = later(shift.clockedOutAt, at);
         break;
       }
       case "break-start": {
-        const shift = shiftOf(event.driverId, event);
+        const shift = shiftOf(event.driverId, event, SPILL_MS);
         shift.breakStartAt = earlier(shift.breakStartAt, at);
         break;
       }
       case "break-end": {
-        const shift = shiftOf(event.driverId, event);
+        const shift = shiftOf(event.driverId, event, SPILL_MS);
         shift.breakEndAt = later(shift.breakEndAt, at);
         break;
       }
