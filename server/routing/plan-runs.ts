@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import { record } from "#server/platform/audit.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { LiveMeta } from "#server/platform/live.schema.ts";
 import { planOfOrders } from "#server/routing/core/day-orders.ts";
@@ -248,16 +249,20 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
             picture.vehicles.some((v) => v.id === id && v.stream === null),
         ),
       );
-      const ids: number[] = [];
-      for (const option of options)
-        ids.push(
-          await insertPlan(
-            db,
-            scope,
-            { kind: "rescue", serviceDay, depotIds, whatIf: null, rescue: group, option, vehicleId, budgetS },
-            now(),
-          ),
-        );
+      const ids = await db.$transaction(async (tx) => {
+        const made: number[] = [];
+        for (const option of options) {
+          const beginning = {
+            ...{ kind: "rescue" as const, serviceDay, depotIds, whatIf: null, budgetS },
+            ...{ rescue: group, option, vehicleId },
+          };
+          const id = await insertPlan(tx, scope, beginning, now());
+          const change = { action: "plan.request", entity: "plan", entityId: id };
+          await record(tx, scope, { ...change, before: null, after: beginning });
+          made.push(id);
+        }
+        return made;
+      });
       let before: Promise<void> = Promise.resolve();
       for (const [i, option] of options.entries()) {
         const id = ids[i];

@@ -99,6 +99,12 @@ beforeEach(() => {
 
 const day = { kind: "day" as const, serviceDay: TOMORROW, budgetS: 1, seed: 1 };
 
+/** Of which plans a change of the present organisation was noted, in order. */
+const notedOf = async (action: string): Promise<string[]> => {
+  const where = { organisationId, action };
+  return (await open.db.audit.findMany({ where, orderBy: { id: "asc" } })).map(({ entityId }) => entityId);
+};
+
 const finished = async (id: number): Promise<PlanDetail> => {
   for (;;) {
     const plan = await routing.plan(scope, id);
@@ -225,6 +231,7 @@ describe("asking for a plan", () => {
       await new Promise((done) => setTimeout(done, 5));
     const plan = await routing.cancel(scope, id);
     expect(plan.status).toBe("cancelled");
+    expect(await notedOf("plan.cancel")).toEqual([String(id)]);
     expect(plan.proposal?.stops).toBe(12);
     await routing.accept(scope, { id });
     expect((await routing.plan(scope, id)).status).toBe("accepted");
@@ -312,6 +319,7 @@ describe("a breakdown", () => {
       30_000,
     );
     const { ids } = await routing.rescue(scope, { vehicleId: 1, budgetS: 1 });
+    expect(await notedOf("plan.request")).toEqual(ids.map(String));
     const plans = await Promise.all(ids.map(finished));
     expect(plans.map((plan) => plan?.option)).toEqual(["take-over", "one-truck", "replan"]);
     const [, one] = plans;

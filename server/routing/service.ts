@@ -213,8 +213,17 @@ export const createRouting = (deps: RoutingDeps) => {
       const plan = await readPlan(db, scope, id);
       if (plan.status !== "solving" && plan.status !== "draft")
         throw new AppError("CONFLICT", `plan ${id} is ${plan.status}, expected one that is being made`);
-      if (!(await runs.cancel(id)))
-        await updatePlan(db, id, { status: "cancelled", isFinished: true }, now());
+      const isRunHere = await runs.cancel(id);
+      await db.$transaction(async (tx) => {
+        const status = await lockPlan(tx, scope.organisationId, id);
+        // One that no process searches any more ends here; what another made of it meanwhile stands.
+        const isLeft = !isRunHere && (status === "solving" || status === "draft");
+        if (isLeft) await updatePlan(tx, id, { status: "cancelled", isFinished: true }, now());
+        await record(tx, scope, {
+          ...{ action: "plan.cancel", entity: "plan", entityId: id },
+          ...{ before: { status: plan.status }, after: { status: isLeft ? "cancelled" : status } },
+        });
+      });
       return readPlan(db, scope, id);
     },
 
