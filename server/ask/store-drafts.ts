@@ -104,13 +104,16 @@ export type Rule = {
   fault: string | null;
 };
 
+/** Of his own somebody is shown so many; what is counted is all of them, or the last would never be raised. */
+const MOST_OWN = 1_000;
+
 /** Every alert that has not ended; of one user where a scope is given. */
 export const readRules = (db: Db, scope: Scope | null): Promise<Rule[]> =>
   db.$queryRaw<Rule[]>(sql`
     SELECT id, organisation_id AS "organisationId", user_id AS "userId", question, words, for_s AS "forS", bound, crossed_at AS "crossedAt", raised_at AS "raisedAt", fault
     FROM ask_rule WHERE ended_at IS NULL
       AND (${scope?.userId ?? null}::text IS NULL OR (user_id = ${scope?.userId ?? null} AND organisation_id = ${scope?.organisationId ?? null}))
-    ORDER BY id LIMIT 1000`);
+    ORDER BY id LIMIT ${scope === null ? null : MOST_OWN}`);
 
 /** Alerts as their owner sees them. */
 export const shownRules = async (db: Db, scope: Scope): Promise<AlertRow[]> =>

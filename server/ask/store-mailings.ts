@@ -12,6 +12,9 @@ export type StoredMailing = Omit<MailingRow, "dueAt" | "sentAt"> & {
   sentAt: Date | null;
 };
 
+/** Of his own somebody is shown so many; what is due is all of them, or the last would never go out. */
+const MOST_OWN = 1_000;
+
 const COLUMNS = sql`id, organisation_id AS "organisationId", user_id AS "userId", question, words, weekdays, minute,
   format, emails, due_at AS "dueAt", sent_at AS "sentAt", fault`;
 
@@ -35,7 +38,7 @@ export const readMailings = (db: Db, scope: Scope | null): Promise<StoredMailing
   db.$queryRaw<StoredMailing[]>(sql`
     SELECT ${COLUMNS} FROM ask_mailing WHERE ended_at IS NULL
       AND (${scope?.userId ?? null}::text IS NULL OR (user_id = ${scope?.userId ?? null} AND organisation_id = ${scope?.organisationId ?? null}))
-    ORDER BY id LIMIT 1000`);
+    ORDER BY id LIMIT ${scope === null ? null : MOST_OWN}`);
 
 /** A mailing by its id; undefined where it ended or never was. */
 export const readMailingById = async (db: Db, id: number): Promise<StoredMailing | undefined> => {
