@@ -42,28 +42,38 @@ export type MailingDeps = {
 export const createMailings = (deps: MailingDeps) => {
   const { db, ask, ownerOf, emailOf, nowMs, timeZoneOf, send, publicUrl } = deps;
 
-  /** Announces every mailing that is due and puts it off to its next time; maps to how many were. */
+  /** Whether a mailing was due and is announced, and put off to its next time. */
+  const announceOne = async ({ id, organisationId, dueAt, ...schedule }: StoredMailing): Promise<boolean> => {
+    const now = new Date(nowMs(organisationId));
+    if (dueAt > now) return false;
+    // Those missed while nothing ran go out once.
+    const next = nextDue(now, schedule, timeZoneOf(organisationId));
+    return db.$transaction(async (tx) => {
+      if (!(await putOff(tx, id, dueAt, next))) return false;
+      await announce(tx, {
+        ...{ organisationId, topic: ASK_MAILING, lane: `mailing ${id}` },
+        payload: { mailingId: id, dueAt: dueAt.toISOString() },
+      });
+      await record(tx, systemScope(organisationId, "mailings"), {
+        ...{ action: "ask.mailing.due", entity: "mailing", entityId: id },
+        ...{ before: { dueAt: dueAt.toISOString() }, after: { dueAt: next.toISOString() } },
+      });
+      return true;
+    });
+  };
+
+  /** Announces every mailing that is due; maps to how many were. One that cannot be is told once the others are. */
   const announceDue = async (): Promise<number> => {
     let announced = 0;
-    for (const { id, organisationId, dueAt, ...schedule } of await readMailings(db, null)) {
-      const now = new Date(nowMs(organisationId));
-      if (dueAt > now) continue;
-      // Those missed while nothing ran go out once.
-      const next = nextDue(now, schedule, timeZoneOf(organisationId));
-      const isOurs = await db.$transaction(async (tx) => {
-        if (!(await putOff(tx, id, dueAt, next))) return false;
-        await announce(tx, {
-          ...{ organisationId, topic: ASK_MAILING, lane: `mailing ${id}` },
-          payload: { mailingId: id, dueAt: dueAt.toISOString() },
-        });
-        await record(tx, systemScope(organisationId, "mailings"), {
-          ...{ action: "ask.mailing.due", entity: "mailing", entityId: id },
-          ...{ before: { dueAt: dueAt.toISOString() }, after: { dueAt: next.toISOString() } },
-        });
-        return true;
-      });
-      if (isOurs) announced++;
-    }
+    const faults: unknown[] = [];
+    for (const mailing of await readMailings(db, null))
+      try {
+        if (await announceOne(mailing)) announced++;
+      } catch (error) {
+        faults.push(error);
+      }
+    if (faults.length > 0)
+      throw new AggregateError(faults, `${faults.length} mailings could not be announced`);
     return announced;
   };
 
