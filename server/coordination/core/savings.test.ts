@@ -30,7 +30,13 @@ describe("the savings ledger", () => {
       ["2026-02", false, null],
       ["2026-01", false, -4_000],
     ]);
-    expect(worst).toBe("2026-01");
+    expect(worst).toBe("2026-06");
+  });
+
+  it("takes a month whose 1st was a day without work for whole, unless records begin with it", () => {
+    const held = ROUTES.map((row) => ({ ...row, firstDay: `${row.month}-02` }));
+    const { baseline, worst } = savingsOf({ ...NONE, routes: held }, RATES, "2026-07-05");
+    expect([baseline.months, worst]).toEqual([["2026-02", "2026-03", "2026-04"], "2026-06"]);
   });
 
   it("has no baseline while no month is left to compare", () => {

@@ -24,11 +24,20 @@ const sumOf = <T>(rows: readonly T[], of: (row: T) => number): number =>
   rows.reduce((sum, row) => sum + of(row), 0);
 const nothing: Saving = { cents: null, amount: 0, centsEach: null };
 
-/** The first whole months on record with their cost of a stop; none where no later month would be left to compare. */
-const baselineOf = (routes: Counted["routes"], running: string) => {
-  const whole = routes
-    .filter(({ month, firstDay, stops }) => month !== running && stops > 0 && firstDay.endsWith("-01"))
-    .sort((a, b) => (a.month < b.month ? -1 : 1));
+/**
+ * The months with routes from their first day to their last, in order. Only the first on record can lack its beginning:
+ * a later one that does not begin on the 1st began with a day without work.
+ */
+const wholeMonths = (routes: Counted["routes"], running: string) =>
+  [...routes]
+    .sort((a, b) => (a.month < b.month ? -1 : 1))
+    .filter(({ month, firstDay, stops }, index) => {
+      const hasBeginning = index > 0 || firstDay.endsWith("-01");
+      return month !== running && stops > 0 && hasBeginning;
+    });
+
+/** The first of whole months with their cost of a stop; none where no later month would be left to compare. */
+const baselineOf = (whole: Counted["routes"]) => {
   const first = whole.slice(0, BASELINE_MONTHS);
   const isEnough = first.length === BASELINE_MONTHS && whole.length > BASELINE_MONTHS;
   return {
@@ -45,7 +54,9 @@ const baselineOf = (routes: Counted["routes"], running: string) => {
  */
 export const savingsOf = (counted: Counted, rates: Rates, today: string): Savings => {
   const running = today.slice(0, 7);
-  const base = baselineOf(counted.routes, running);
+  const wholeRoutes = wholeMonths(counted.routes, running);
+  const base = baselineOf(wholeRoutes);
+  const isWhole = new Set(wholeRoutes.map(({ month }) => month));
   const of = <T extends { month: string }>(rows: readonly T[], month: string): T[] =>
     rows.filter((row) => row.month === month);
 
@@ -107,8 +118,8 @@ export const savingsOf = (counted: Counted, rates: Rates, today: string): Saving
         cents: told.length === 0 ? null : sumOf(told, (cents) => cents),
       };
     });
-  // A month that runs, or one without routes to compare, would be worst by being short.
-  const whole = months.filter(({ isRunning, heads: own }) => !isRunning && own.routes.cents !== null);
-  const worst = [...whole].sort((a, b) => (a.cents ?? 0) - (b.cents ?? 0))[0]?.month ?? null;
+  // A month that runs or lacks its beginning, or one without routes to compare, would be worst by being short.
+  const compared = months.filter(({ month, heads: own }) => isWhole.has(month) && own.routes.cents !== null);
+  const worst = [...compared].sort((a, b) => (a.cents ?? 0) - (b.cents ?? 0))[0]?.month ?? null;
   return { months, worst, baseline: { ...base, ...rates } };
 };
