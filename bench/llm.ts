@@ -6,10 +6,11 @@ import { findLibrary, libraryFolder } from "#server/llm/llama-library.ts";
 import { createLlamaModel } from "#server/llm/model.llama.ts";
 import type { Model } from "#server/llm/model.ts";
 import { WANTED } from "#server/llm/use.ts";
+import { scoreModel } from "#server/llm/validate.ts";
 import type { BenchContext, Fact, Line } from "./harness/line.ts";
 import { summarize } from "./harness/measure.ts";
 import { askModel, crowd, PATIENT_MS, repeated, throughput } from "./models/load.ts";
-import { drawQuestions, PREFIX } from "./models/questions.ts";
+import { drawQuestions, meaningSet, PREFIX } from "./models/questions.ts";
 
 const HOME = ".roundsman";
 const SEED = "llm/1";
@@ -104,6 +105,19 @@ const crowdFacts = async (model: Model, each: number, isReal: boolean): Promise<
   ];
 };
 
+/** How often a model with trained weights names the question that asks for the same. */
+const meaningFacts = async (model: Model): Promise<Fact[]> => {
+  const { task, cases } = await meaningSet();
+  const { exact, broken } = await scoreModel(model, cases, { ...task, tell: () => {} });
+  const answers = task.schema.properties.asks.enum.length;
+  return [
+    {
+      ...{ name: "plans exact", value: (100 * exact) / cases.length, unit: "%" },
+      note: `${exact} of ${cases.length} sentences kept apart, one of ${answers} answers each; ${broken} without an answer.`,
+    },
+  ];
+};
+
 const measureModel = async (model: Model, countFor: CountFor, say: BenchContext["say"]): Promise<Fact[]> => {
   const startedAt = performance.now();
   const facts = await model.describe();
@@ -132,6 +146,8 @@ const measureModel = async (model: Model, countFor: CountFor, say: BenchContext[
   const cached = await cacheFacts(model, countFor(msEach, 20, REPEATED.questions));
   say(`${USERS} users at once`);
   const users = await crowdFacts(model, countFor(msEach * USERS, 1, 4), isReal);
+  if (isReal) say("the meaning of answers");
+  const meaning = isReal ? await meaningFacts(model) : [];
   return [
     { name: "load", value: loadMs, unit: "ms", note: about },
     { name: "memory", value: (facts.memoryBytes ?? 0) / 1e9, unit: "GB", note: "Weights and context." },
@@ -149,6 +165,7 @@ const measureModel = async (model: Model, countFor: CountFor, say: BenchContext[
     ...prefixes,
     ...cached,
     ...users,
+    ...meaning,
     ...(isReal
       ? []
       : [

@@ -3,7 +3,6 @@ import { installationSecret } from "#server/accounts/secret.ts";
 import { ACCOUNT_UNDOERS, createAccounts } from "#server/accounts/service.ts";
 import { ALERT_UNDOERS } from "#server/alerts/rules.ts";
 import { createAlerts } from "#server/ask/alerts.ts";
-import { createDecide, undecided } from "#server/ask/decide.ts";
 import { createDrafts } from "#server/ask/drafts.ts";
 import { createMailings } from "#server/ask/mailings.ts";
 import { undoReport } from "#server/ask/reports.ts";
@@ -31,7 +30,7 @@ import { openDatabase } from "#server/open-database.ts";
 import { openFlags } from "#server/open-flags.ts";
 import { openForecasts } from "#server/open-forecasts.ts";
 import { openIndexing } from "#server/open-indexing.ts";
-import { openInference } from "#server/open-inference.ts";
+import { openInference, openThirdReader } from "#server/open-inference.ts";
 import { openMaintenance } from "#server/open-maintenance.ts";
 import { openOperations } from "#server/open-operations.ts";
 import { openOutside } from "#server/open-outside.ts";
@@ -248,10 +247,8 @@ export const compose = async (env: Env = readEnv()) => {
       ...[versionFor(scope), JSON.stringify(tuningOf(scope))],
       String(settings.getFor(SETTINGS.modelDecides, scope)),
     ],
-    decide: (scope, ...question) =>
-      settings.getFor(SETTINGS.modelDecides, scope)
-        ? decide(scope, ...question)
-        : undecided(scope, ...question),
+    decide: (...question) => third.decide(...question),
+    suppose: (...question) => third.suppose(...question),
     ...{ operations, operationsAt, fleet, meter },
     noteRefusal: async (scope, question, reason) => {
       const change = { action: "ask.refused", entity: "ask", entityId: scope.userId, before: null };
@@ -309,15 +306,7 @@ export const compose = async (env: Env = readEnv()) => {
   });
   const model = await openModel(base, settings);
   const llm = model === null ? null : openInference(base, settings, { model, shelf, embed: embedder.embed });
-  const decide =
-    llm === null
-      ? undecided
-      : createDecide((request) =>
-          llm.complete({
-            ...request,
-            deadlineMs: settings.getFor(SETTINGS.modelDeadlineMs, { ...request.asker, userId: request.user }),
-          }),
-        );
+  const third = await openThirdReader(llm, settings);
   answerRequests(tracedAnswers(hub, traces), { ask, vector, meter, within });
   streamMeters(hub, meter);
   const indexKind = createIndexKind({

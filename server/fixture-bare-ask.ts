@@ -1,6 +1,7 @@
 import { undecided } from "#server/ask/decide.ts";
 import { openShipped } from "#server/ask/readers.ts";
 import type { AskDeps } from "#server/ask/service.ts";
+import { unsupposed } from "#server/ask/suppose.ts";
 import { openForecasts } from "#server/open-forecasts.ts";
 import { createOperations, type OrganisationClock, standingClock } from "#server/operations/service.ts";
 import { record } from "#server/platform/audit.ts";
@@ -37,6 +38,7 @@ export const bareAsk = async ({
     kept: null,
     readerOf: async () => reader,
     decide: undecided,
+    suppose: unsupposed,
     meter: { record: () => undefined, count: () => undefined },
     noteRefusal: async () => undefined,
   };

@@ -1,3 +1,6 @@
+import { type Complete, createDecide, type Decide, undecided } from "#server/ask/decide.ts";
+import { readPlainQuestions } from "#server/ask/plain-questions.ts";
+import { createSuppose, type Suppose, subjectTask, unsupposed } from "#server/ask/suppose.ts";
 import type { Base } from "#server/compose.ts";
 import type { Embed } from "#server/lib/guarded-cache.ts";
 import { createTally } from "#server/lib/tally.ts";
@@ -39,4 +42,24 @@ export const openInference = (
   });
   lifecycle.onStop("model", () => inference.close());
   return inference;
+};
+
+/** The third reader of questions, for those whose flag lets the model decide; nobody where there is no model. */
+export const openThirdReader = async (
+  llm: Inference | null,
+  settings: Settings,
+): Promise<{ decide: Decide; suppose: Suppose }> => {
+  if (llm === null) return { decide: undecided, suppose: unsupposed };
+  const complete: Complete = (request) =>
+    llm.complete({
+      ...request,
+      deadlineMs: settings.getFor(SETTINGS.modelDeadlineMs, { ...request.asker, userId: request.user }),
+    });
+  const decide = createDecide(complete);
+  const suppose = createSuppose(complete, subjectTask(await readPlainQuestions()));
+  const mayFor = (scope: Parameters<Decide>[0]) => settings.getFor(SETTINGS.modelDecides, scope);
+  return {
+    decide: (scope, ...question) => (mayFor(scope) ? decide : undecided)(scope, ...question),
+    suppose: (scope, question) => (mayFor(scope) ? suppose : unsupposed)(scope, question),
+  };
 };

@@ -316,3 +316,44 @@ describe("where the readers see different plans", () => {
     expect(reading).toMatchObject({ reader: "rules", plan: { kind: "measure" } });
   });
 });
+
+describe("where no reader understands a question", () => {
+  const LOST = "which routes are languishing horribly today";
+  const asked = async (text: string, subject: string | null) => {
+    const told: string[] = [];
+    const ask = createAsk({
+      ...city.deps,
+      suppose: async (_, question) => {
+        told.push(question);
+        return subject;
+      },
+    });
+    const parts: AnswerPart[] = [];
+    for await (const part of ask.ask(manager, { text }, NOW)) parts.push(part);
+    return { told, parts };
+  };
+
+  it("runs what it is as the subject that a model tells, and says who read it", async () => {
+    const { told, parts } = await asked(LOST, "list routes delayS+status=active");
+    expect(told).toEqual([LOST]);
+    expect(find(parts, "reading")?.reading).toMatchObject({
+      reader: "model",
+      plan: { kind: "list", list: "routes" },
+    });
+  });
+  it("refuses it as before where the model tells none", async () => {
+    const { told, parts } = await asked(LOST, null);
+    expect(told).toEqual([LOST]);
+    expect(parts.map(({ type }) => type)).toEqual(["refusal", "done"]);
+  });
+  it.each([
+    "delete all languishing routes",
+    "mail me the languishing gurgling routes as CSV every Friday",
+    "where is truck 4711",
+    "and yesterday?",
+  ])("never asks the model about %j", async (text) => {
+    const { told, parts } = await asked(text, "list routes delayS+status=active");
+    expect(told).toEqual([]);
+    expect(find(parts, "reading")).toBeUndefined();
+  });
+});

@@ -109,7 +109,7 @@ export const SETTINGS = {
     schema: z.boolean(),
     fallback: true,
     unit: "",
-    doc: "Whether the model chooses between two readings of a question; else the asker does.",
+    doc: "Whether the model reads what the other readers leave open: chooses between two readings, tells the subject of a question that neither understood.",
   }),
   modelFile: defineSetting({
     key: "llm.file",

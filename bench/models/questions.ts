@@ -1,4 +1,7 @@
+import { readPlainQuestions } from "#server/ask/plain-questions.ts";
+import { subjectTask } from "#server/ask/suppose.ts";
 import { seeded } from "#server/lib/random.ts";
+import type { PlanCase } from "#server/llm/core/compare.ts";
 
 const KINDS = ["list", "count", "rank", "trend", "compare", "explain", "search", "forecast"];
 const OF = ["routes", "stops", "vehicles", "bins", "drivers", "sites", "exceptions", "facilities"];
@@ -30,4 +33,16 @@ export const drawQuestions = (count: number, things: number, seed: string): Benc
     const text = `${random.pick(ASKS)} ${of} of the ${place} zone for ${window}`;
     return { text, asks: `${of} ${place} ${window}` };
   });
+};
+
+/** What Ask has a model do with a question that nobody else understood, and sentences with the answer that is right. */
+export const meaningSet = async () => {
+  const page = await readPlainQuestions();
+  const task = subjectTask(page);
+  const cases = page.cases.map(
+    ({ id, text, subject }): PlanCase => ({
+      ...{ id, prompt: task.textOf(text), expected: task.answerOf(subject) },
+    }),
+  );
+  return { task, cases };
 };

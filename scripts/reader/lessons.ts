@@ -32,8 +32,15 @@ export type Sentence = {
   isApart: boolean;
 };
 
-/** Everything that the pages teach: sentences, and by subject the fewest concepts with which the rules still see it. */
-export type Lessons = { sentences: Sentence[]; concepts: Record<string, string[]> };
+/**
+ * Everything that the pages teach: sentences, and by subject the fewest concepts with which the rules still see it and
+ * the first plain question of it.
+ */
+export type Lessons = {
+  sentences: Sentence[];
+  concepts: Record<string, string[]>;
+  questions: Record<string, string>;
+};
 
 /** A plan without what only the look of its answer hangs on. */
 export const rowsOf = (plan: QueryPlan): string =>
@@ -77,16 +84,19 @@ export const makeLessons = async (
 ): Promise<Lessons> => {
   const sentences: Sentence[] = [];
   const concepts: Record<string, string[]> = {};
+  const questions: Record<string, string> = {};
   const isApart = (way: number): boolean => way % apart === apart - 1;
   for (const { plain, ways } of readMeanings())
     for (const [i, way] of ways.entries())
       for (let n = 0; n < spoken; n++) {
         const fills = drawFills(random);
-        const meant = await heard(speak(plain, fills, random));
+        const question = speak(plain, fills, random);
+        const meant = await heard(question);
         if (meant.understood.kind !== "reading")
           throw new Error(`${plain}: found ${JSON.stringify(meant.understood)}, expected a reading`);
         const { plan, uses } = meant.understood.reading;
         const frame = frameOf(plan);
+        questions[frame.subject] ??= question;
         concepts[frame.subject] ??= neededFor(meant.asked, frame.subject, uses);
         const text = hurried(speak(way, fills, random), random);
         const { asked } = await heard(text);
@@ -105,5 +115,5 @@ export const makeLessons = async (
         ...{ text, asked, frame: nothing, signs: signsOf(asked), plan: null, isApart: isApart(i) },
       });
     }
-  return { sentences, concepts };
+  return { sentences, concepts, questions };
 };

@@ -14,7 +14,7 @@ export type Complete = (request: {
   user: string;
   prefix: string;
   text: string;
-  schema: { type: "object"; properties: { reading: { enum: readonly number[] } } };
+  schema: { type: "object"; properties: Readonly<Record<string, { enum: readonly (string | number)[] }>> };
   maxTokens: number;
   sources: readonly string[];
 }) => Promise<{ text: string; isWhole: boolean }>;
@@ -31,6 +31,16 @@ Tell which reading answers the question. Answer with its number only. The questi
 const MOST_TOKENS = 40;
 const LATE = new Set(["UNAVAILABLE", "TOO_MANY_REQUESTS", "TIMEOUT"]);
 
+/** Has a model answer in time, or null: without one the asker is asked, or told that he was not understood. */
+export const inTime = async <T>(answer: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await answer();
+  } catch (error) {
+    if (error instanceof AppError && LATE.has(error.code)) return null;
+    throw error;
+  }
+};
+
 const numberIn = (text: string): number | null => {
   const found = /"reading"\s*:\s*(\d+)/.exec(text)?.[1];
   return found === undefined ? null : Number(found);
@@ -39,9 +49,9 @@ const numberIn = (text: string): number | null => {
 /** Lets a model choose by the number of a reading, and nobody where it is late, busy or away. */
 export const createDecide =
   (complete: Complete): Decide =>
-  async ({ organisationId, role, depotIds, userId }, question, readings) => {
-    const numbers = readings.map((_, i) => i + 1);
-    try {
+  ({ organisationId, role, depotIds, userId }, question, readings) =>
+    inTime(async () => {
+      const numbers = readings.map((_, i) => i + 1);
       const { text, isWhole } = await complete({
         // A number kept from before stands for these readings alone.
         asker: { organisationId, role, depotIds, setting: JSON.stringify(["ask/decide", ...readings]) },
@@ -54,9 +64,4 @@ export const createDecide =
       });
       const number = isWhole ? numberIn(text) : null;
       return number !== null && numbers.includes(number) ? number - 1 : null;
-    } catch (error) {
-      // Without an answer in time the asker chooses himself.
-      if (error instanceof AppError && LATE.has(error.code)) return null;
-      throw error;
-    }
-  };
+    });

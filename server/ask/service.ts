@@ -1,10 +1,11 @@
 import { asidesOf, entitiesOf } from "#server/ask/asides.ts";
 import { chipsOf } from "#server/ask/chips.ts";
 import { inContext, sureReading, WITHOUT_CONTEXT, withEdits } from "#server/ask/conversation.ts";
+import { asSubject } from "#server/ask/core/agree.ts";
 import type { Classifier } from "#server/ask/core/classify.ts";
 import type { SortKeys } from "#server/ask/core/edit-plan.ts";
 import { leansOnContext, type PlanEdit } from "#server/ask/core/follow-up.ts";
-import { namesIn, readingsOf, type Scored } from "#server/ask/core/read.ts";
+import { namesIn, readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { forbiddenTo } from "#server/ask/core/roles.ts";
 import { isWatched, readAlert } from "#server/ask/core/rules-alert.ts";
@@ -33,6 +34,7 @@ import {
 } from "#server/ask/schema.ts";
 import { spanOf } from "#server/ask/span.ts";
 import { STARTERS } from "#server/ask/starters.ts";
+import type { Suppose } from "#server/ask/suppose.ts";
 import { inEnglish, type Understanding } from "#server/ask/understand.ts";
 import type { AskClock } from "#server/ask/when.ts";
 import type { Fleet } from "#server/fleet/service.ts";
@@ -77,6 +79,8 @@ export type AskDeps = {
   answersHangOn?: (scope: Scope) => readonly string[];
   /** Has a model choose between two readings; null where it could not tell in time. */
   decide: Decide;
+  /** Has a model tell of what subject a question is that nobody understood; null where it is none, or it came too late. */
+  suppose: Suppose;
   meter: Pick<Meter, "record" | "count">;
   /** Notes a refused request for private data, or an order in disguise, in the audit log. */
   noteRefusal: (scope: Scope, question: string, reason: string) => Promise<void>;
@@ -90,6 +94,9 @@ const countOf = (part: AnswerPart): number =>
 
 // More than these are not read by who looks for what was meant.
 const OTHER_READINGS = 4;
+
+// Reasons of a refusal that say no more than that nobody understood.
+const LOST: ReadonlySet<Refusal["reason"]> = new Set(["out-of-scope", "unclear"]);
 
 /** Questions in plain words over the fleet: read by rules, run as typed plans under the asker's role, never invented. */
 export const createAsk = ({
@@ -109,6 +116,7 @@ export const createAsk = ({
   readerOf,
   answersHangOn = () => [],
   decide,
+  suppose,
   meter,
   noteRefusal,
 }: AskDeps) => {
@@ -167,6 +175,24 @@ export const createAsk = ({
       sources: sourcesOf(checked),
       reader: scored.reader,
     };
+  };
+
+  /** What a question was understood as; where nobody understood it, what it is as the subject that a model says it is of. */
+  const supposed = async (
+    scope: Scope,
+    text: string,
+    { asked, understood }: Understanding,
+  ): Promise<Understood> => {
+    const isOpen =
+      understood.kind === "refusal" &&
+      LOST.has(understood.refusal.reason) &&
+      !readAlert(text) &&
+      !readMailing(text);
+    if (!isOpen || readerOf === null || leansOnContext(asked)) return understood;
+    const subject = await suppose(scope, text);
+    if (subject === null) return understood;
+    const { conceptsOf } = await readerOf(scope);
+    return asSubject(asked, subject, conceptsOf(subject)) ?? understood;
   };
 
   /** What a question reads as now, where it reads in one way that its asker may have run. */
@@ -312,12 +338,11 @@ export const createAsk = ({
     onStep("linking");
     const understanding = await understandProposing(text, understood);
     meter.record("ask.plan_ms", performance.now() - startMs);
-    const read = understanding.understood;
+    const read = await supposed(asker, text, understanding);
     let rowCount = 0;
     if (read.kind === "refusal") {
-      const isLost = read.refusal.reason === "out-of-scope" || read.refusal.reason === "unclear";
       return yield* refused(
-        isLost && !question.turns?.length && leansOnContext(understanding.asked)
+        LOST.has(read.refusal.reason) && !question.turns?.length && leansOnContext(understanding.asked)
           ? { reason: "unclear", text: WITHOUT_CONTEXT }
           : read.refusal,
       );

@@ -93,7 +93,8 @@ it.each([
   ["paint a.gguf", 'model: found "paint", expected:'],
   ["generate --shape big --quant Q8_0 x.gguf", 'model generate --shape: found "big", expected one of tiny'],
   ["use", "model use: found 0 names, expected one"],
-  ["validate a.gguf b.gguf", "model validate: expected A.gguf B.gguf --plans FILE.jsonl"],
+  ["validate a.gguf", "model validate: expected A.gguf B.gguf [--plans FILE.jsonl …]"],
+  ["validate a.gguf b.gguf --schema s.json", "model validate: expected A.gguf B.gguf [--plans FILE.jsonl …]"],
   ["install --gpu abacus", 'model install --gpu: found "abacus", expected one of none, cuda, vulkan, metal'],
 ])("says what is wrong with %j", async (line, says) => {
   await expect(model(line)).rejects.toThrow(says);

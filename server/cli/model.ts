@@ -2,8 +2,11 @@ import { copyFile, readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { PLAIN_QUESTIONS, readPlainQuestions } from "#server/ask/plain-questions.ts";
 import { openReader, READER } from "#server/ask/readers.ts";
+import { subjectTask } from "#server/ask/suppose.ts";
 import { AppError } from "#server/lib/errors.ts";
+import type { PlanCase } from "#server/llm/core/compare.ts";
 import { generateModel, readModelFile } from "#server/llm/gguf-file.ts";
 import { driverNote, GPUS, installLibrary } from "#server/llm/install.ts";
 import { libraryFolder } from "#server/llm/llama-library.ts";
@@ -20,7 +23,7 @@ const USAGE = `  generate --shape ${SHAPE_NAMES.join("|")} --quant ${QUANTS.join
   install [--gpu ${GPUS.join("|")}]      the library that runs models
   pull hf:owner/repo/file.gguf           fetches a model; goes on where it broke off
   use FILE.gguf                          looks whether it fits this machine, and makes it the one that serves
-  validate A.gguf B.gguf --plans FILE.jsonl [--prefix FILE] [--schema FILE.json]
+  validate A.gguf B.gguf [--plans FILE.jsonl [--prefix FILE] [--schema FILE.json]]
   offer FILE.bin                         a reader of questions from \`npm run train -- --judged\`, as a variant of its flag
   list`;
 
@@ -139,22 +142,45 @@ const use: Command = async (args, { print, progress, environment, withRegistry }
 
 const PlanLine = z.object({ id: z.string(), prompt: z.string(), expected: z.unknown() });
 
+/** The cases that models are compared on: those of a file, else the third reader's own task over sentences kept apart. */
+const planSet = async ({
+  plans,
+  prefix,
+  schema,
+}: {
+  plans?: string;
+  prefix?: string;
+  schema?: string;
+}): Promise<{ set: string; cases: PlanCase[]; prefix: string; schema: AnswerSchema | null }> => {
+  if (plans === undefined) {
+    const page = await readPlainQuestions();
+    const task = subjectTask(page);
+    const cases = page.cases.map(({ id, text, subject }) => ({
+      ...{ id, prompt: task.textOf(text), expected: task.answerOf(subject) },
+    }));
+    return { set: PLAIN_QUESTIONS, cases, prefix: task.prefix, schema: task.schema };
+  }
+  const lines = (await readFile(plans, "utf8")).split("\n").filter((line) => line.trim() !== "");
+  return {
+    set: plans,
+    cases: lines.map((line, at) => parse(PlanLine, line, `${plans}, line ${at + 1}`)),
+    prefix: prefix === undefined ? "" : await readFile(prefix, "utf8"),
+    schema: schema === undefined ? null : parse(AnswerSchema, await readFile(schema, "utf8"), schema),
+  };
+};
+
 const validate: Command = async (args, { print, progress, withRegistry, openModel }) => {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: { plans: { type: "string" }, prefix: { type: "string" }, schema: { type: "string" } },
   });
-  if (positionals.length !== 2 || values.plans === undefined)
-    throw new AppError("BAD_REQUEST", "model validate: expected A.gguf B.gguf --plans FILE.jsonl");
-  const plans = values.plans;
-  const lines = (await readFile(plans, "utf8")).split("\n").filter((line) => line.trim() !== "");
-  const cases = lines.map((line, at) => parse(PlanLine, line, `${plans}, line ${at + 1}`));
-  const prefix = values.prefix === undefined ? "" : await readFile(values.prefix, "utf8");
-  const schema =
-    values.schema === undefined
-      ? null
-      : parse(AnswerSchema, await readFile(values.schema, "utf8"), values.schema);
+  if (
+    positionals.length !== 2 ||
+    (values.plans === undefined && (values.prefix ?? values.schema) !== undefined)
+  )
+    throw new AppError("BAD_REQUEST", "model validate: expected A.gguf B.gguf [--plans FILE.jsonl …]");
+  const { set, cases, prefix, schema } = await planSet(values);
   const scores = [];
   for (const file of positionals) {
     const model = await openModel({ file, dataDir: HOME });
@@ -169,7 +195,7 @@ const validate: Command = async (args, { print, progress, withRegistry, openMode
       const checksum = await checksumOf(file);
       const { exact, cases: count } = score;
       await withRegistry((registry) =>
-        registry.judge(checksum, { set: plans, exactShare: count === 0 ? 0 : exact / count, cases: count }),
+        registry.judge(checksum, { set, exactShare: count === 0 ? 0 : exact / count, cases: count }),
       );
     } finally {
       await model.close();

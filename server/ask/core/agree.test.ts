@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { agree } from "#server/ask/core/agree.ts";
+import { agree, asSubject } from "#server/ask/core/agree.ts";
 import {
   bucketsOf,
   type Classifier,
@@ -140,6 +140,37 @@ describe("the second reader", () => {
         },
       ),
     );
+  });
+});
+
+describe("a question whose subject a model told", () => {
+  const as = async (text: string, subject: string) => {
+    const { asked } = await heard(text);
+    return asSubject(asked, subject, shipped.conceptsOf(subject));
+  };
+  it("is a plan that the rules make of that subject, with the words it leaves aside", async () => {
+    const understood = await as("which routes are languishing", LATE);
+    expect(understood).toMatchObject({
+      kind: "reading",
+      reading: { reader: "model", unknown: ["languishing"], plan: { kind: "list", list: "routes" } },
+    });
+    expect(understood?.kind === "reading" && frameOf(understood.reading.plan).subject).toBe(LATE);
+  });
+  it("is offered beside the search for its words where it explains less than half of them", async () => {
+    const understood = await as("which routes languishing wobbly gurgling today", LATE);
+    expect(understood).toMatchObject({
+      kind: "choice",
+      readings: [{ reader: "model" }, { plan: { kind: "passages" } }],
+    });
+  });
+  it.each([
+    ["a number", "which 40 routes are languishing under 7"],
+    ["an order to change something", "cancel the languishing routes"],
+  ])("is nothing where %s would be left aside", async (_, text) => {
+    expect(await as(text, LATE)).toBeUndefined();
+  });
+  it("is nothing where no rule makes a plan of that subject", async () => {
+    expect(await as("which routes are languishing", "nothing of ours")).toBeUndefined();
   });
 });
 

@@ -1,3 +1,4 @@
+import { asWritten } from "#server/ask/core/ask-back.ts";
 import type { Classifier, FrameGuess, Thresholds } from "#server/ask/core/classify.ts";
 import { signsOf } from "#server/ask/core/classify.ts";
 import { leansOnContext } from "#server/ask/core/follow-up.ts";
@@ -65,6 +66,19 @@ const withConcepts = (asked: Asked, concepts: readonly string[]): Asked => {
   return { ...asked, hearing: { ...asked.hearing, heard } };
 };
 
+/** What the rules make of a question of a subject, with its concepts put in the place of words that nobody knows. */
+const readingsAs = (asked: Asked, subject: string, concepts: readonly string[]): Scored[] =>
+  readingsOf(withConcepts(asked, concepts)).filter(({ plan }) => frameOf(plan).subject === subject);
+
+/** Readings that may leave words aside, with those words said; none that leaves a name, a time, a bound or an order. */
+const leftAside = (asked: Asked, readings: readonly Scored[]): Scored[] => {
+  const isOrder = asked.hearing.heard.has("change");
+  return readings
+    .filter((one) => one.turning.length === 0 && !dropsNarrowing(asked, one))
+    .filter(({ uses }) => !isOrder || uses.includes("change"))
+    .map((reading) => ({ ...reading, unknown: [...reading.weighty, ...reading.unknown], weighty: [] }));
+};
+
 /** A plan that the second reader sees, and how certain it is. */
 type Seen = { reading: Scored; certainty: number };
 
@@ -84,25 +98,35 @@ const secondReadings = (
     .map(([subject]) => subject);
   const helped = subjects.flatMap((subject) => {
     const concepts = classifier.conceptsOf(subject);
-    return isRival(asked, concepts)
-      ? []
-      : readingsOf(withConcepts(asked, concepts)).filter(({ plan }) => frameOf(plan).subject === subject);
+    return isRival(asked, concepts) ? [] : readingsAs(asked, subject, concepts);
   });
-  // A word that orders a change is never left aside.
-  const isOrder = asked.hearing.heard.has("change");
-  return [...ranked, ...helped]
-    .filter((one) => one.turning.length === 0 && !dropsNarrowing(asked, one))
-    .filter(({ uses }) => !isOrder || uses.includes("change"))
+  return leftAside(asked, [...ranked, ...helped])
     .map((reading) => ({
-      reading: {
-        ...reading,
-        unknown: [...reading.weighty, ...reading.unknown],
-        weighty: [],
-        reader: "classifier" as const,
-      },
+      reading: { ...reading, reader: "classifier" as const },
       certainty: likelihood(guess, reading) ?? 0,
     }))
     .sort((a, b) => b.certainty - a.certainty || a.reading.unknown.length - b.reading.unknown.length);
+};
+
+/**
+ * What a question comes to where it is known of what subject it is, as a model says: the reading of that subject that
+ * leaves the fewest words aside. It is run where it explains half of the words, and offered beside the search for them
+ * where it explains less; undefined where the rules can make no plan of that subject with all that the question names,
+ * counts and times.
+ */
+export const asSubject = (
+  asked: Asked,
+  subject: string,
+  concepts: readonly string[],
+): Understood | undefined => {
+  const [best] = leftAside(asked, readingsAs(asked, subject, concepts)).sort(
+    (a, b) => a.unknown.length - b.unknown.length,
+  );
+  if (best === undefined || best.confidence < SOME) return undefined;
+  const reading: Scored = { ...best, reader: "model" };
+  return best.confidence < HALF
+    ? { kind: "choice", readings: [reading, asWritten(asked)] }
+    : { kind: "reading", reading };
 };
 
 /** What is made of a question that the rules could not read. */

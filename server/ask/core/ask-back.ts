@@ -12,7 +12,7 @@ const MOST_PASSAGES = 10;
 const FILLER_STEMS = new Set([...FILLER].map(stem));
 
 /** The question as words to be looked for in what people wrote: what is always there to be meant instead. */
-const asWritten = (asked: Asked): Scored => {
+export const asWritten = (asked: Asked): Scored => {
   const { hearing, links, timed, window } = asked;
   const isIn = (at: number) => links.links.some(({ from, to }) => from <= at && at < to);
   const topic = hearing.tokens.flatMap(({ text, stem: word }, at) =>

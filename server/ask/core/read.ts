@@ -36,7 +36,7 @@ export type Scored = RuleReading & {
   /** Words nobody knows; said beside the answer. */
   unknown: readonly string[];
   /** Who sees it. */
-  reader: "rules" | "classifier";
+  reader: "rules" | "classifier" | "model";
 };
 
 /** What was made of a question: one reading, two to choose from, or a refusal. */
