@@ -122,13 +122,11 @@ export const createSequences = ({
       });
   };
 
-  /** Brings a sequence to hold the prefix; maps to how many tokens of the prompt it held or got from disk. */
-  const warm = async (
-    slot: Slot,
-    prompt: readonly Token[],
-    prefix: readonly Token[],
-    isAborted: () => boolean,
-  ): Promise<number> => {
+  /**
+   * Brings a sequence to hold the prefix; maps to how many tokens of the prompt it held or got from disk. A prefix is read
+   * to its end also where who asked has given up: on a slow machine nobody's time would ever suffice for it.
+   */
+  const warm = async (slot: Slot, prompt: readonly Token[], prefix: readonly Token[]): Promise<number> => {
     const { sequence } = slot;
     const held = sequence.compareContextTokens(prompt).firstDifferentIndex;
     if (held >= prefix.length || prefix.length < 2) return held;
@@ -143,8 +141,8 @@ export const createSequences = ({
     }
     const reading = (async () => {
       await sequence.adaptStateToTokens(prefix, false);
-      await read(slot, prefix.slice(sequence.nextTokenIndex), isAborted);
-      if (!isAborted()) await saveState(sequence, file);
+      await read(slot, prefix.slice(sequence.nextTokenIndex), () => false);
+      await saveState(sequence, file);
     })().finally(() => saving.delete(file));
     saving.set(file, reading);
     await reading;
@@ -172,7 +170,8 @@ export const createSequences = ({
         slot = await take(prompt);
         if (isAborted()) return null;
         const { sequence } = slot;
-        const reusedTokens = await warm(slot, prompt, prefixTokens(request.prefix), isAborted);
+        const reusedTokens = await warm(slot, prompt, prefixTokens(request.prefix));
+        if (isAborted()) return null;
         // The last token is read again where all are known: the answer begins after it.
         await sequence.adaptStateToTokens(prompt.slice(0, -1), false);
         const rest = prompt.slice(sequence.nextTokenIndex);

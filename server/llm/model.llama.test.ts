@@ -56,6 +56,18 @@ describe.skipIf(!isInstalled)("a model by llama.cpp", () => {
     expect(states()).toHaveLength(before + 1);
   });
 
+  it("reads a prefix to its end for those who come, though who asked first gave up", async () => {
+    const model = make();
+    await model.describe();
+    const prefix = "Read each question as a dispatcher of routes means it. ".repeat(300);
+    const request = { prefix, text: "stops", schema: null, maxTokens: 2 };
+    await expect(model.complete({ ...request, deadlineMs: 60 })).rejects.toMatchObject({ code: "TIMEOUT" });
+    const { usage } = await model.complete({ ...request, deadlineMs: 60_000 });
+    await model.close();
+    expect(usage.promptTokens).toBeGreaterThan(1_500);
+    expect(usage.reusedTokens).toBeGreaterThan(0.9 * usage.promptTokens);
+  }, 90_000);
+
   it("keeps to a shape that no list of words says, by a grammar", async () => {
     const model = make();
     await model.describe();
