@@ -1,25 +1,9 @@
-import { Compass } from "lucide-react";
-import { getTranslations } from "next-intl/server";
-import { Link } from "#components/link.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
-import { StatePanel } from "#components/ui/states.tsx";
+import { LazyMissingPage } from "#components/lazy-missing-page.tsx";
 
-export default async function NotFound() {
-  const t = await getTranslations("common");
+export default function NotFound() {
   return (
     <main className="flex min-h-dvh items-center justify-center">
-      <StatePanel
-        icon={Compass}
-        title={t("notFoundTitle")}
-        isPage
-        action={
-          <Link href="/today" className={buttonClass({ variant: "primary" })}>
-            {t("goToday")}
-          </Link>
-        }
-      >
-        {t("notFoundBody")}
-      </StatePanel>
+      <LazyMissingPage />
     </main>
   );
 }

@@ -2,7 +2,7 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { createClient, TRPCProvider } from "#components/client.ts";
+import { ClientProvider, createClient } from "#components/client.ts";
 
 const FRESH_MS = 10_000;
 
@@ -21,12 +21,10 @@ export const Providers = ({ children }: { children: ReactNode }) => {
         },
       }),
   );
-  const [client] = useState(createClient);
+  const [client] = useState(() => createClient());
   return (
     <QueryClientProvider client={queryClient}>
-      <TRPCProvider trpcClient={client} queryClient={queryClient}>
-        {children}
-      </TRPCProvider>
+      <ClientProvider value={client}>{children}</ClientProvider>
     </QueryClientProvider>
   );
 };

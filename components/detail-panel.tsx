@@ -1,16 +1,13 @@
 "use client";
 
 import { X } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useEffectEvent } from "react";
+import { later } from "#components/later.tsx";
 import { useMedia } from "#components/list/use-media.ts";
 import { Button } from "#components/ui/button.tsx";
 
-// With a boundary of its own: else the whole page gives way, and loses its focus, until the code is there.
-const Dialog = dynamic(() => import("#components/ui/dialog.tsx").then((module) => module.Dialog), {
-  ssr: false,
-});
+const Dialog = later(() => import("#components/ui/dialog.tsx").then((module) => module.Dialog));
 
 /** The panel of one thing beside what it was picked from; on a phone a sheet over it. */
 export const DetailPanel = ({

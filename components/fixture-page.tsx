@@ -1,16 +1,13 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, render } from "@testing-library/react";
-import { createTRPCClient, type TRPCLink } from "@trpc/client";
-import { observable } from "@trpc/server/observable";
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import { NextIntlClientProvider } from "next-intl";
 import type { ContextType, ReactNode } from "react";
-import { TRPCProvider } from "#components/client.ts";
+import { ClientProvider, createClient } from "#components/client.ts";
 import { MeProvider } from "#components/me.tsx";
 import { messages } from "#i18n/messages.ts";
 import type { Me } from "#server/accounts/schema.ts";
-import type { AppRouter } from "#server/root.ts";
 
 const ME = {
   ...{ userId: "u", name: "Ann", email: "ann@example.org", role: "manager", depotIds: null, depots: [] },
@@ -27,23 +24,20 @@ const ROUTER = {} as ContextType<typeof AppRouterContext>;
 /** Shows part of a page, in place of the one before, to a manager whose calls get `answers` by procedure; a procedure without one never answers. */
 export const showPage = (part: ReactNode, answers: Readonly<Record<string, unknown>>): void => {
   cleanup();
-  const link: TRPCLink<AppRouter> = () => (call) =>
-    observable((observer) => {
-      if (!(call.op.path in answers)) return;
-      observer.next({ result: { type: "data", data: answers[call.op.path] } });
-      observer.complete();
-    });
+  const client = createClient((path) =>
+    path in answers ? Promise.resolve(answers[path]) : new Promise(() => {}),
+  );
   const queries = new QueryClient();
   render(
     <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
       <QueryClientProvider client={queries}>
-        <TRPCProvider queryClient={queries} trpcClient={createTRPCClient<AppRouter>({ links: [link] })}>
+        <ClientProvider value={client}>
           <MeProvider me={ME}>
             <AppRouterContext value={ROUTER}>
               <SearchParamsContext value={new URLSearchParams()}>{part}</SearchParamsContext>
             </AppRouterContext>
           </MeProvider>
-        </TRPCProvider>
+        </ClientProvider>
       </QueryClientProvider>
     </NextIntlClientProvider>,
   );

@@ -1,15 +1,15 @@
-import { TRPCClientError } from "@trpc/client";
 import { describe, expect, it } from "vitest";
+import { CallError } from "#components/calls.ts";
 import { LiveRequestError } from "#components/live-store.ts";
 import { failureOf } from "#components/reason.ts";
 
 const answered = (code: string): Error =>
-  TRPCClientError.from({ error: { message: "in words", code: -32_000, data: { code } } } as never);
+  new CallError("in words", { code, httpStatus: 400, requestId: null });
 
 describe("why a call failed", () => {
   it.each<[what: string, error: unknown, failure: ReturnType<typeof failureOf>]>([
-    ["a browser that is offline", TRPCClientError.from(new TypeError("Failed to fetch")), "unreachable"],
-    ["a gateway's page", TRPCClientError.from(new SyntaxError("Unexpected token '<'")), "unreachable"],
+    ["a browser that is offline", new TypeError("Failed to fetch"), "unreachable"],
+    ["a gateway's page", new CallError("got status 502 and no JSON", null), "unreachable"],
     ["an upload that nothing takes", new TypeError("NetworkError when attempting"), "unreachable"],
     ["a socket that broke", new LiveRequestError("UNAVAILABLE", "the connection broke"), "unreachable"],
     ["a session that ended", answered("UNAUTHORIZED"), "signedOut"],

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
+import { CallError } from "#components/calls.ts";
 
 /** Why a call failed, where its own words would say nothing to who reads them; null where they say it well. */
 export const failureOf = (error: unknown): "unreachable" | "signedOut" | null => {
@@ -10,11 +11,9 @@ export const failureOf = (error: unknown): "unreachable" | "signedOut" | null =>
     return (error as Error & { code?: string }).code === "UNAVAILABLE" ? "unreachable" : null;
   // fetch itself throws this where nothing answered; each browser words it in its own way.
   if (error.name === "TypeError") return "unreachable";
-  if (error.name !== "TRPCClientError") return null;
-  // A call that our server answered carries its data, also when it was refused.
-  const { data } = error as Error & { data?: { code?: string } | null };
-  if (!data) return "unreachable";
-  return data.code === "UNAUTHORIZED" ? "signedOut" : null;
+  if (!(error instanceof CallError)) return null;
+  if (error.data === null) return "unreachable";
+  return error.data.code === "UNAUTHORIZED" ? "signedOut" : null;
 };
 
 /** Maps what a call threw to a sentence for the page. */

@@ -1,14 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useCallback, useEffect, useState } from "react";
+import { later } from "#components/later.tsx";
 
 /** A short word about what was done or failed, with a way back where there is one. */
 export type Toast = { text: string; isError?: boolean; action?: { label: string; onClick: () => void } };
 
-const Toaster = dynamic(() => import("#components/toaster.tsx").then((module) => module.Toaster), {
-  ssr: false,
-});
+const Toaster = later(() => import("#components/toaster.tsx").then((module) => module.Toaster));
 
 const SHOWN_MS = 8_000;
 

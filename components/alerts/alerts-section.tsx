@@ -2,11 +2,11 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
+import { later } from "#components/later.tsx";
 import { useLiveState } from "#components/live.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { Badge, dotClass, toneText } from "#components/ui/badge.tsx";
@@ -21,12 +21,8 @@ import { AlertsLoading } from "./alerts-loading.tsx";
 import { useAlertChanges } from "./use-alerts.ts";
 
 const REFETCH_MS = 10_000;
-const AlertDetail = dynamic(() => import("./alert-detail.tsx").then((module) => module.AlertDetail), {
-  ssr: false,
-});
-const RuleFormDialog = dynamic(() => import("./rule-form.tsx").then((module) => module.RuleFormDialog), {
-  ssr: false,
-});
+const AlertDetail = later(() => import("./alert-detail.tsx").then((module) => module.AlertDetail));
+const RuleFormDialog = later(() => import("./rule-form.tsx").then((module) => module.RuleFormDialog));
 
 const standings = (values: ReadonlyMap<string | number, AlertLive>): string =>
   [...values].map(([key, { standing, eventAtMs }]) => `${key}${standing}${eventAtMs}`).join(" ");

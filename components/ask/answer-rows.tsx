@@ -1,11 +1,11 @@
 "use client";
 
 import { Copy, Download } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { groupLabel } from "#components/kpi/kpi-format.ts";
 import { LazyChart } from "#components/kpi/lazy-chart.tsx";
+import { later } from "#components/later.tsx";
 import { useFormats } from "#components/me.tsx";
 import { showToast } from "#components/toasts.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -27,10 +27,10 @@ export const VIEWS = ["chart", "map", "table"] as const;
 /** One of {@link VIEWS}. */
 export type View = (typeof VIEWS)[number];
 
-const AnswerMap = dynamic(() => import("./answer-map.tsx").then((module) => module.AnswerMap), {
-  ssr: false,
-  loading: () => <Skeleton className="h-96 w-full rounded-none!" />,
-});
+const AnswerMap = later(
+  () => import("./answer-map.tsx").then((module) => module.AnswerMap),
+  <Skeleton className="h-96 w-full rounded-none!" />,
+);
 
 const LISTS: readonly string[] = [
   "vehicles",

@@ -10,9 +10,9 @@ import {
   Plus,
   Split,
 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { later } from "#components/later.tsx";
 import { itemClass } from "#components/ui/menu-classes.ts";
 import { PopButton } from "#components/ui/pop-button.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
@@ -20,10 +20,10 @@ import type { PlanChip } from "#server/ask/chips.schema.ts";
 import type { EditedPlan, Reading } from "#server/ask/schema.ts";
 import type { Days } from "./chip-editor.tsx";
 
-const ChipEditor = dynamic(() => import("./chip-editor.tsx").then((module) => module.ChipEditor), {
-  ssr: false,
-  loading: () => <Skeleton className="m-2 w-2/3" />,
-});
+const ChipEditor = later(
+  () => import("./chip-editor.tsx").then((module) => module.ChipEditor),
+  <Skeleton className="m-2 w-2/3" />,
+);
 
 const ICONS = {
   measure: Gauge,

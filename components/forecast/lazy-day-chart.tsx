@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { later } from "#components/later.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
 
 /** The chart of foretold days; its library is fetched when the first is shown. */
-export const LazyDayChart = dynamic(() => import("./day-chart.tsx").then((module) => module.DayChart), {
-  ssr: false,
-  loading: () => <Skeleton className="h-75 w-full" />,
-});
+export const LazyDayChart = later(
+  () => import("./day-chart.tsx").then((module) => module.DayChart),
+  <Skeleton className="h-75 w-full" />,
+);

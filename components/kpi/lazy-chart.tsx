@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { later } from "#components/later.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
 
 /** The chart of categories; its library, 110 kB, is fetched when the first is shown. */
-export const LazyChart = dynamic(
+export const LazyChart = later(
   () => import("./category-chart.tsx").then((module) => module.CategoryChart),
-  { ssr: false, loading: () => <Skeleton className="h-72 w-full" /> },
+  <Skeleton className="h-72 w-full" />,
 );

@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Truck, X } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTRPC } from "#components/client.ts";
+import { later } from "#components/later.tsx";
 import { useChannel } from "#components/list/live-cell.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats, useMe } from "#components/me.tsx";
@@ -25,10 +25,10 @@ import { useSitesInView } from "./use-sites-in-view.ts";
 import { useVehicleField } from "./use-vehicle-field.ts";
 import { VehicleList } from "./vehicle-list.tsx";
 
-const MapCanvas = dynamic(() => import("./map-canvas.tsx").then((module) => module.MapCanvas), {
-  ssr: false,
-  loading: () => <span className="skeleton absolute inset-0 rounded-none!" aria-hidden />,
-});
+const MapCanvas = later(
+  () => import("./map-canvas.tsx").then((module) => module.MapCanvas),
+  <span className="skeleton absolute inset-0 rounded-none!" aria-hidden />,
+);
 
 const TRACK_MS = 10_000;
 const STATIC_MS = 600_000;

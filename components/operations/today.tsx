@@ -2,12 +2,12 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
 import { useIsStale } from "#components/day-clock.ts";
+import { later } from "#components/later.tsx";
 import { Link } from "#components/link.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats, useMe } from "#components/me.tsx";
@@ -21,14 +21,14 @@ import { TodayLateRoutes, TodayUnassigned } from "./today-routes.tsx";
 import { useLiveRefresh } from "./use-live-refresh.ts";
 
 // They stand below what is looked at first, and their code would make the first load heavier.
-const TodayChanges = dynamic(() => import("./today-changes.tsx").then((module) => module.TodayChanges), {
-  ssr: false,
-  loading: () => <Skeleton className="m-4 w-1/2" />,
-});
-const TodayForecast = dynamic(() => import("./today-forecast.tsx").then((module) => module.TodayForecast), {
-  ssr: false,
-  loading: () => <Skeleton className="h-24" />,
-});
+const TodayChanges = later(
+  () => import("./today-changes.tsx").then((module) => module.TodayChanges),
+  <Skeleton className="m-4 w-1/2" />,
+);
+const TodayForecast = later(
+  () => import("./today-forecast.tsx").then((module) => module.TodayForecast),
+  <Skeleton className="h-24" />,
+);
 
 const REFETCH_MS = 30_000;
 const LIVE_MS = 4_000;

@@ -1,13 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { later } from "#components/later.tsx";
 
 /** The database; its code comes after the scorecard. */
-export const LazyDatabase = dynamic(() => import("./database.tsx").then((module) => module.Database), {
-  ssr: false,
-});
+export const LazyDatabase = later(() => import("./database.tsx").then((module) => module.Database));
 
 /** The caches; their code comes after the scorecard. */
-export const LazyCaches = dynamic(() => import("./cache-table.tsx").then((module) => module.CacheTable), {
-  ssr: false,
-});
+export const LazyCaches = later(() => import("./cache-table.tsx").then((module) => module.CacheTable));

@@ -1,11 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { later } from "#components/later.tsx";
 import { useMe } from "#components/me.tsx";
 
-const ExampleList = dynamic(
-  () => import("#components/ask/example-list.tsx").then((module) => module.ExampleList),
-  { ssr: false },
+const ExampleList = later(() =>
+  import("#components/ask/example-list.tsx").then((module) => module.ExampleList),
 );
 
 /** Answers that users judged, for those who train the readers of questions; nothing for others. */

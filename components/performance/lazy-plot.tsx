@@ -1,8 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { later } from "#components/later.tsx";
 
 /** Lines over time; the library that draws them comes with the first. */
-export const LazyPlot = dynamic(() => import("./line-plot.tsx").then((module) => module.LinePlot), {
-  ssr: false,
-});
+export const LazyPlot = later(() => import("./line-plot.tsx").then((module) => module.LinePlot));

@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { later } from "#components/later.tsx";
 import { IndexLoading } from "./index-loading.tsx";
 
 /** The search index; its code comes after the scorecard. */
-export const LazySearchIndex = dynamic(
+export const LazySearchIndex = later(
   () => import("./search-index.tsx").then((module) => module.SearchIndex),
-  { ssr: false, loading: IndexLoading },
+  <IndexLoading />,
 );

@@ -1,8 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { later } from "#components/later.tsx";
 
 /** The knobs and trials; their code comes after the scorecard. */
-export const LazyTuning = dynamic(() => import("./tuning.tsx").then((module) => module.Tuning), {
-  ssr: false,
-});
+export const LazyTuning = later(() => import("./tuning.tsx").then((module) => module.Tuning));

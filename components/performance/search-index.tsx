@@ -2,11 +2,11 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Power, TriangleAlert } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
+import { later } from "#components/later.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats, useMe } from "#components/me.tsx";
 import { useReason } from "#components/reason.ts";
@@ -24,9 +24,7 @@ import { IndexLoading } from "./index-loading.tsx";
 const CALM_MS = 10_000;
 const BUSY_MS = 1_000;
 
-const IndexForm = dynamic(() => import("./index-form.tsx").then((module) => module.IndexForm), {
-  ssr: false,
-});
+const IndexForm = later(() => import("./index-form.tsx").then((module) => module.IndexForm));
 
 const running = (run: IndexRun | null): IndexRun | null => (run?.finishedAt === null ? run : null);
 

@@ -1,16 +1,13 @@
 "use client";
 
 import { MapPinPlus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { later } from "#components/later.tsx";
 import { useMe } from "#components/me.tsx";
 import { Button } from "#components/ui/button.tsx";
 
-// With a boundary of its own: else the whole page gives way, and loses its focus, until the code is there.
-const ExtraStopDialog = dynamic(() => import("./extra-stop.tsx").then((module) => module.ExtraStopDialog), {
-  ssr: false,
-});
+const ExtraStopDialog = later(() => import("./extra-stop.tsx").then((module) => module.ExtraStopDialog));
 
 /** Opens what adds a collection to a day: the shown one, or today. */
 export const ExtraStopButton = ({ day = null }: { day?: string | null }) => {

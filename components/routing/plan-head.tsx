@@ -1,9 +1,9 @@
 "use client";
 
 import { Check, CircleSlash2, GitCompareArrows, Undo2, X } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { later } from "#components/later.tsx";
 import { Link } from "#components/link.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
@@ -15,10 +15,7 @@ import { PlanStatusBadge } from "./plan-status.tsx";
 import { usePlanName, useWhatIfWords } from "./plan-words.ts";
 import { usePlanWork } from "./use-plan-work.ts";
 
-// With a boundary of its own: else the whole page gives way, and loses its focus, until the code is there.
-const WhatIfDialog = dynamic(() => import("./what-if.tsx").then((module) => module.WhatIfDialog), {
-  ssr: false,
-});
+const WhatIfDialog = later(() => import("./what-if.tsx").then((module) => module.WhatIfDialog));
 
 /** What a plan is, and everything that can be done with it. */
 export const PlanHead = ({

@@ -1,10 +1,10 @@
 "use client";
 
 import { type UseQueryResult, useQueries, useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTRPC } from "#components/client.ts";
+import { later } from "#components/later.tsx";
 import { type Bounds, boundsOf } from "#components/map/geometry.ts";
 import type { Ground } from "#components/map/ground.ts";
 import { placeFeatures } from "#components/map/map-data.ts";
@@ -14,10 +14,10 @@ import type { PlanDay, PlanDetail, PlanLine } from "#server/routing/schema.ts";
 import { movedStops } from "./plan-pairs.ts";
 import { stopFeatures, wayFeatures } from "./plan-ways.ts";
 
-const MapCanvas = dynamic(() => import("#components/map/map-canvas.tsx").then((module) => module.MapCanvas), {
-  ssr: false,
-  loading: () => <span className="skeleton absolute inset-0 rounded-none!" aria-hidden />,
-});
+const MapCanvas = later(
+  () => import("#components/map/map-canvas.tsx").then((module) => module.MapCanvas),
+  <span className="skeleton absolute inset-0 rounded-none!" aria-hidden />,
+);
 
 const STATIC_MS = 600_000;
 // Ways are long: an answer holds so many trucks at most.

@@ -1,18 +1,17 @@
 "use client";
 
 import { Menu } from "lucide-react";
-import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { later } from "#components/later.tsx";
 import { Link } from "#components/link.tsx";
 import { useMe } from "#components/me.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { PAGES, pageOfPath, pagesOf } from "./nav.ts";
 import { useDepotHref } from "./use-depot.ts";
 
-// With a boundary of its own: else the whole page gives way, and loses its focus, until the code is there.
-const NavSheet = dynamic(() => import("./nav-sheet.tsx").then((module) => module.NavSheet), { ssr: false });
+const NavSheet = later(() => import("./nav-sheet.tsx").then((module) => module.NavSheet));
 
 const tabClass =
   "flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs base:text-muted aria-[current=page]:font-medium aria-[current=page]:text-accent-text";

@@ -1,11 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useState } from "react";
 import { token, useTRPC } from "#components/client.ts";
 import { setDayClock } from "#components/day-clock.ts";
+import { later } from "#components/later.tsx";
 import { LiveProvider, useLiveValue } from "#components/live.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { MeProvider, useMe } from "#components/me.tsx";
@@ -21,24 +21,15 @@ import { TopBar } from "./top-bar.tsx";
 
 const loadPalette = () => import("./command-palette.tsx");
 const loadAsk = () => import("#components/ask/ask-panel.tsx");
-// With boundaries of their own: else the whole page gives way, and loses its focus, until the code is there.
-const CommandPalette = dynamic(() => loadPalette().then((module) => module.CommandPalette), {
-  ssr: false,
-  loading: EarlyField,
-});
-const AskPanel = dynamic(() => loadAsk().then((module) => module.AskPanel), {
-  ssr: false,
-  loading: EarlyField,
-});
+const CommandPalette = later(() => loadPalette().then((module) => module.CommandPalette), <EarlyField />);
+const AskPanel = later(() => loadAsk().then((module) => module.AskPanel), <EarlyField />);
 // Its evaluator and OpenFeature come behind the page; until then every switch is what the page does by itself.
-const FlagsFollower = dynamic(
-  () => import("#components/flags/flags-follower.tsx").then((module) => module.FlagsFollower),
-  { ssr: false },
+const FlagsFollower = later(() =>
+  import("#components/flags/flags-follower.tsx").then((module) => module.FlagsFollower),
 );
 // Alerts of meters are for those who run the product; their code comes behind the page.
-const AlertFollower = dynamic(
-  () => import("#components/alerts/alert-follower.tsx").then((module) => module.AlertFollower),
-  { ssr: false },
+const AlertFollower = later(() =>
+  import("#components/alerts/alert-follower.tsx").then((module) => module.AlertFollower),
 );
 const ALERTED: readonly string[] = ["engineer", "manager", "admin"];
 // Fetched once the page is quiet: whoever presses the keys starts to type at once, and the page must not hear that.

@@ -1,16 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { later } from "#components/later.tsx";
 import { PAGES } from "./nav.ts";
 import { useDepotHref } from "./use-depot.ts";
 import { usePages } from "./use-pages.ts";
 
-// With a boundary of its own: else the whole page gives way, and loses its focus, until the code is there.
-const ShortcutHelp = dynamic(() => import("./shortcut-help.tsx").then((module) => module.ShortcutHelp), {
-  ssr: false,
-});
+const ShortcutHelp = later(() => import("./shortcut-help.tsx").then((module) => module.ShortcutHelp));
 
 const OPEN = "roundsman:shortcuts";
 
