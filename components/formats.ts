@@ -13,10 +13,13 @@ export const createFormats = ({
   locale,
   timeZone,
   currency,
+  now = Date.now,
 }: {
   locale: string;
   timeZone: string;
   currency: string;
+  /** By whose year a date is told without one. */
+  now?: () => number;
 }) => {
   const clock = new Intl.DateTimeFormat(locale, {
     timeZone,
@@ -45,6 +48,25 @@ export const createFormats = ({
     day: "numeric",
     month: "short",
   });
+  const dayTimeYear = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  const dayOnlyYear = new Intl.DateTimeFormat(locale, {
+    timeZone: "UTC",
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+  });
+  const dayOfMonth = new Intl.DateTimeFormat(locale, { timeZone: "UTC", day: "numeric", month: "short" });
+  const yearOf = new Intl.DateTimeFormat("en", { timeZone, year: "numeric" });
+  const isThisYear = (year: string): boolean => year === yearOf.format(now());
   const dayYear = new Intl.DateTimeFormat(locale, {
     timeZone: "UTC",
     day: "numeric",
@@ -54,21 +76,24 @@ export const createFormats = ({
   const dayName = new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "long" });
   const dayShort = new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "short" });
   const monthYear = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "short", year: "numeric" });
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const tenth = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const hundredth = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-  const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
-  const cash = new Intl.NumberFormat(locale, { style: "currency", currency });
+  // Intl writes the sign of what is below nothing as a hyphen, which is half as wide as a plus.
+  const numbers = (options: Intl.NumberFormatOptions, of = locale) => {
+    const made = new Intl.NumberFormat(of, options);
+    return { format: (value: number): string => made.format(value).replace("-", "−") };
+  };
+  const whole = numbers({ maximumFractionDigits: 0 });
+  const tenth = numbers({ maximumFractionDigits: 1 });
+  const hundredth = numbers({ maximumFractionDigits: 2 });
+  const share = numbers({ style: "percent", maximumFractionDigits: 1 });
+  const cash = numbers({ style: "currency", currency });
+  const roundCash = numbers({ style: "currency", currency, maximumFractionDigits: 0 });
   // British short units bend for the plural ("9 mins"), which makes a column of them restless; the language alone does not.
   const { language } = new Intl.Locale(locale);
   const unit = (name: string, digits = 0, signDisplay: "auto" | "exceptZero" = "auto") =>
-    new Intl.NumberFormat(language, {
-      style: "unit",
-      unit: name,
-      unitDisplay: "short",
-      maximumFractionDigits: digits,
-      signDisplay,
-    });
+    numbers(
+      { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: digits, signDisplay },
+      language,
+    );
   const kmh = unit("kilometer-per-hour");
   const km = unit("kilometer", 1);
   const kg = unit("kilogram");
@@ -88,6 +113,7 @@ export const createFormats = ({
   };
 
   const span = (s: number): string => {
+    if (s === 0) return minute.format(0);
     if (s < 60) return second.format(Math.round(s));
     const min = Math.round(s / 60);
     if (min < 60) return minute.format(min);
@@ -102,10 +128,17 @@ export const createFormats = ({
     time: (iso: string | null): string => (iso === null ? UNKNOWN : clock.format(new Date(iso))),
     /** ISO time to "14:05:09" in the zone. */
     timeWithSeconds: (iso: string): string => seconds.format(new Date(iso)),
-    /** ISO time to "23 Nov, 14:05" in the zone. */
-    dateTime: (iso: string | null): string => (iso === null ? UNKNOWN : dayTime.format(new Date(iso))),
-    /** A service day to "Mon 23 Nov". */
-    day: (date: string): string => dayOnly.format(new Date(`${date}T00:00:00Z`)),
+    /** ISO time to "23 Nov, 14:05" in the zone, with its year where it is another than this. */
+    dateTime: (iso: string | null): string => {
+      if (iso === null) return UNKNOWN;
+      const at = new Date(iso);
+      return (isThisYear(yearOf.format(at)) ? dayTime : dayTimeYear).format(at);
+    },
+    /** A service day to "Mon 23 Nov", with its year where it is another than this. */
+    day: (date: string): string =>
+      (isThisYear(date.slice(0, 4)) ? dayOnly : dayOnlyYear).format(new Date(`${date}T00:00:00Z`)),
+    /** A service day to "23 Nov", where there is room for no more. */
+    dayOfMonth: (date: string): string => dayOfMonth.format(new Date(`${date}T00:00:00Z`)),
     /** A date to "23 Nov 2026". */
     date: (date: string): string => dayYear.format(new Date(`${date}T00:00:00Z`)),
     /** Minutes after midnight to "06:30". */
@@ -129,6 +162,8 @@ export const createFormats = ({
     /** A share from 0 to 1 to "87.5%". */
     share: (value: number | null): string => (value === null ? UNKNOWN : share.format(value)),
     money: (cents: number | null): string => (cents === null ? UNKNOWN : cash.format(cents / 100)),
+    /** Cents to money without its small parts, for axes. */
+    roundMoney: (cents: number): string => roundCash.format(cents / 100),
     kmh: (value: number | null): string => (value === null ? UNKNOWN : kmh.format(value)),
     /** Metres to "12.4 km". */
     distance: (metres: number | null): string => (metres === null ? UNKNOWN : km.format(metres / 1000)),
@@ -139,10 +174,13 @@ export const createFormats = ({
       if (value === null) return UNKNOWN;
       return Math.abs(value) < 1000 ? kg.format(value) : `${tenth.format(value / 1000)} t`;
     },
+    /** Kilograms to tonnes whatever their size, so that a column or an axis keeps one unit. */
+    tonnes: (kilograms: number | null): string =>
+      kilograms === null ? UNKNOWN : `${tenth.format(kilograms / 1000)} t`,
     litres: (value: number | null): string => (value === null ? UNKNOWN : litre.format(value)),
     /** Seconds late (+) or early (-) to "+24 min". */
     delay: (s: number): string => signedMinute.format(Math.trunc(s / 60)),
-    /** Seconds to "3 hr 20 min", or "45 sec"; fewer than none to "−4 min". */
+    /** Seconds to "3 hr 20 min", "45 sec", none to "0 min"; fewer than none to "−4 min". */
     duration: (s: number | null): string => {
       if (s === null) return UNKNOWN;
       return s < 0 ? `−${span(-s)}` : span(s);

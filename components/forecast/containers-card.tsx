@@ -27,7 +27,7 @@ export const ContainersCard = ({ places }: { places: PlacesQuery }) => {
       note={
         data
           ? t("containersNote", {
-              expected: formats.decimal(data.expected),
+              expected: formats.number(data.expected),
               count: formats.number(data.mayRunOver),
             })
           : null

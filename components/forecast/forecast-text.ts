@@ -7,7 +7,7 @@ import type { DayMeasure } from "#server/forecast/schema.ts";
 /** The text of a value of a measure, with its unit where it has one. */
 export const useMeasureText = (measure: DayMeasure): ((value: number | null) => string) => {
   const formats = useFormats();
-  return measure === "tonnage" ? formats.weight : formats.number;
+  return measure === "tonnage" ? formats.tonnes : formats.number;
 };
 
 /** The words for a method. */

@@ -23,7 +23,7 @@ export const RoutesCard = ({ places }: { places: PlacesQuery }) => {
     <RiskCard
       title={day === null ? t("routes") : t("routesOn", { day: formats.day(day) })}
       note={
-        data ? t("routesNote", { expected: formats.decimal(data.expected), count: data.rows.length }) : null
+        data ? t("routesNote", { expected: formats.number(data.expected), count: data.rows.length }) : null
       }
       how={t("routesHow")}
       empty={{ title: t("routesEmpty"), body: t("routesEmptyBody") }}

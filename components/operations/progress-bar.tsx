@@ -12,7 +12,8 @@ export const StopProgress = ({ done, missed, total }: { done: number; missed: nu
         <span className="bg-good-dot" style={{ width: share(done) }} />
         <span className="bg-bad-dot" style={{ width: share(missed) }} />
       </span>
-      <span className="shrink-0 text-muted text-xs tabular-nums">
+      {/* As wide as the longest, so that the bars of a list are of one length. */}
+      <span className="min-w-15 shrink-0 text-end text-muted text-xs tabular-nums">
         {formats.number(done)} / {formats.number(total)}
       </span>
     </span>

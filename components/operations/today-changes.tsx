@@ -2,12 +2,17 @@
 
 import { CheckCheck, Flag, type LucideIcon, Pencil, TriangleAlert, Truck } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Age } from "#components/age.tsx";
 import { Link } from "#components/link.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { type Tone, toneText } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
 import type { Change } from "#server/operations/schema.ts";
 import { useKind } from "./exception-parts.tsx";
+
+// As many as the lists beside it; the rest is an hour of reports on a usual day.
+const SHOWN_FIRST = 12;
 
 const LOOKS: Record<Change["kind"], { icon: LucideIcon; tone: Tone }> = {
   "exception-opened": { icon: TriangleAlert, tone: "warn" },
@@ -29,9 +34,11 @@ export const TodayChanges = ({ rows }: { rows: readonly Change[] }) => {
   const t = useTranslations("today");
   const kind = useKind();
   const href = useDepotHref();
+  const [isWhole, setIsWhole] = useState(false);
+  const shown = isWhole ? rows : rows.slice(0, SHOWN_FIRST);
   return (
     <ol className="divide-y">
-      {rows.map((row, i) => {
+      {shown.map((row, i) => {
         const { icon: Icon, tone } = LOOKS[row.kind];
         const isException = row.exceptionId !== null;
         return (
@@ -57,6 +64,13 @@ export const TodayChanges = ({ rows }: { rows: readonly Change[] }) => {
           </li>
         );
       })}
+      {shown.length < rows.length ? (
+        <li className="px-1 py-1">
+          <Button variant="ghost" size="sm" onClick={() => setIsWhole(true)}>
+            {t("showMore", { count: rows.length })}
+          </Button>
+        </li>
+      ) : null}
     </ol>
   );
 };

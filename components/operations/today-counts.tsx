@@ -99,7 +99,7 @@ export const TodayCounts = ({ counts, serviceDay }: Pick<Today, "counts" | "serv
         ]}
       />
       <Tile
-        title={t("tile.stops")}
+        title={t("tile.stops", { total: counts.stopsTotal })}
         parts={[
           {
             value: counts.stopsUnassigned,
@@ -115,8 +115,14 @@ export const TodayCounts = ({ counts, serviceDay }: Pick<Today, "counts" | "serv
           },
         ]}
       >
-        <Link href={`/stops?day=${serviceDay}`} prefetch={false} aria-label={t("stopsDone")}>
+        <Link
+          href={`/stops?day=${serviceDay}`}
+          prefetch={false}
+          aria-label={t("stopsDone")}
+          className="flex items-center gap-1 text-muted text-xs"
+        >
           <StopProgress done={counts.stopsDone} missed={counts.stopsMissed} total={counts.stopsTotal} />
+          {t("done")}
         </Link>
       </Tile>
       <Tile

@@ -72,11 +72,14 @@ const tellNewest = (plot: uPlot): void => {
   if (!isPointedAt && newest >= 0) plot.setLegend({ idx: newest }, false);
 };
 
+const isAlone = (plot: uPlot): boolean => plot.data[0].length < 2;
+
 const optionsOf = (
   names: readonly string[],
   width: number,
   { isSpark, heightPx, earlier }: { isSpark: boolean; heightPx: number; earlier: number },
   text: (value: number) => string,
+  tick: (value: number) => string,
   axisOf: Axis,
   marks: () => readonly PlotMark[],
 ): uPlot.Options => {
@@ -103,7 +106,7 @@ const optionsOf = (
       ? [{ show: false }, { show: false }]
       : [
           { ...axis, values: (_, splits) => splits.map(clock) },
-          { ...axis, size: 72, values: (_, splits) => splits.map((value) => text(value)) },
+          { ...axis, size: 72, values: (_, splits) => splits.map((value) => tick(value)) },
         ],
     scales: {
       x: { time: !isSinceStart },
@@ -122,7 +125,8 @@ const optionsOf = (
           : { stroke: css("--muted"), width: 1.5, dash: [6, 4] }),
         spanGaps: isSpark || isSinceStart,
         ...(isSinceStart ? { paths: uPlot.paths.stepped?.({ align: 1 }) } : {}),
-        points: isSpark ? { show: false } : { size: 4 },
+        // Steps say themselves where they are; a single one would not be seen.
+        points: isSpark ? { show: false } : { size: 4, ...(isSinceStart ? { show: isAlone } : {}) },
         value: (_: uPlot, value: number | null) => (value === null ? "–" : text(value)),
       })),
     ] as uPlot.Series[],
@@ -134,6 +138,7 @@ export const LinePlot = ({
   columns,
   names,
   text,
+  tick = text,
   label,
   axis,
   isSpark = false,
@@ -144,6 +149,8 @@ export const LinePlot = ({
   columns: Columns;
   names: readonly string[];
   text: (value: number) => string;
+  /** The text of a value beside the grid, where it is another. */
+  tick?: (value: number) => string;
   label: string;
   axis: Axis;
   isSpark?: boolean;
@@ -154,7 +161,7 @@ export const LinePlot = ({
 }) => {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  const latest = useRef({ columns, text, axis, marks });
+  const latest = useRef({ columns, text, tick, axis, marks });
   const theme = useResolvedTheme();
   const key = names.join("|");
   const axisKey = "timeZone" in axis ? axis.timeZone : "";
@@ -168,6 +175,7 @@ export const LinePlot = ({
         element.clientWidth,
         { isSpark, heightPx, earlier },
         (value) => latest.current.text(value),
+        (value) => latest.current.tick(value),
         latest.current.axis,
         () => latest.current.marks,
       ),
@@ -186,11 +194,11 @@ export const LinePlot = ({
     };
   }, [key, isSpark, axisKey, heightPx, earlier, theme]);
   useEffect(() => {
-    latest.current = { columns, text, axis, marks };
+    latest.current = { columns, text, tick, axis, marks };
     if (plot.current?.series.length !== columns.length) return;
     plot.current.setData(columns as uPlot.AlignedData);
     if (!isSpark) tellNewest(plot.current);
-  }, [columns, text, axis, marks, isSpark]);
+  }, [columns, text, tick, axis, marks, isSpark]);
   return (
     <div
       ref={box}

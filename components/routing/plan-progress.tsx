@@ -79,6 +79,7 @@ export const PlanCurve = ({ plan, heard }: { plan: PlanDetail; heard: readonly P
           columns={columns}
           names={[t("best"), t("estimate")]}
           text={formats.money}
+          tick={formats.roundMoney}
           label={t("curve")}
           axis={{
             sinceStart: (seconds) => t("elapsed", { time: formats.measure(seconds) }),

@@ -49,8 +49,8 @@ const Cell = ({
           measure={measure}
           before={before}
           after={after}
-          // A stop that leaves this truck is on another.
-          isNeutral={measure === "stops"}
+          // What leaves this truck is on another: better or worse is the whole day.
+          isNeutral={measure !== "lateStops"}
           className="text-xs"
         />
       ) : null}
@@ -67,7 +67,7 @@ const Compact = ({ pair, name, hasAfter }: { pair: RoutePair; name: ReactNode; h
     <span role="cell" className="flex min-w-0 flex-1 flex-col">
       <span className="flex justify-between gap-3">
         {name}
-        <ChangeText measure="costCents" before={before.costCents} after={after.costCents} />
+        <ChangeText measure="costCents" before={before.costCents} after={after.costCents} isNeutral />
       </span>
       <span className="flex justify-between gap-3 text-muted text-xs tabular-nums">
         <span className="truncate">

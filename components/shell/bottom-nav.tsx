@@ -24,6 +24,7 @@ export const BottomNav = () => {
   const here = pageOfPath(usePathname());
   const href = useDepotHref();
   const first = pagesOf(role).slice(0, 4);
+  if (first.length === 0) return null;
   const isElsewhere = here !== undefined && !first.includes(here);
   return (
     <nav

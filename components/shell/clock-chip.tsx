@@ -22,11 +22,12 @@ export const ClockChip = () => {
   return (
     <span
       title={t("clock")}
-      className="inline-flex h-8 items-center gap-1.5 overflow-hidden whitespace-nowrap px-2 max-sm:px-1"
+      className="inline-flex h-8 shrink-0 items-center gap-1.5 overflow-hidden whitespace-nowrap px-2 max-sm:px-1"
     >
-      <span className="text-muted">{formats.day(clock.serviceDay)}</span>
+      <span className="text-muted max-sm:hidden">{formats.day(clock.serviceDay)}</span>
+      <span className="text-muted sm:hidden">{formats.dayOfMonth(clock.serviceDay)}</span>
       <span className="font-medium text-ink tabular-nums max-sm:hidden">{time}</span>
-      {/* A phone has no room for seconds beside the label of the data. */}
+      {/* A phone has no room for the weekday and seconds beside the label of the data. */}
       <span className="font-medium text-ink tabular-nums sm:hidden">{minute}</span>
       <span className="text-muted text-xs max-lg:hidden">{zoneName(clock.timeZone, dayNowMs())}</span>
       {clock.isPaused ? (
