@@ -176,6 +176,11 @@ export const compose = async (env: Env = readEnv()) => {
     solved: (scope, kind, tookMs) => within(scope, () => meter.record("routing.solve_ms", tookMs, { kind })),
     usualBudgetS: (scope) => settings.getFor(SETTINGS.planBudgetS, scope),
     enoughGap: (scope) => settings.getFor(SETTINGS.planEnoughGap, scope),
+    usualWishes: (scope) => ({
+      evenWork: settings.getFor(SETTINGS.evenWork, scope),
+      usualTerritory: settings.getFor(SETTINGS.usualTerritory, scope),
+    }),
+    territories: dayPlan.territories,
   });
   lifecycle.onStop("plans", () => routing.close());
 

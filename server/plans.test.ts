@@ -82,6 +82,8 @@ beforeAll(async () => {
     usualBudgetS: () => 20,
     solved: () => {},
     enoughGap: () => 0,
+    usualWishes: () => ({ evenWork: "off", usualTerritory: "off" }),
+    territories: dayPlan.territories,
     now: () => new Date(),
   });
   audit = createAudit({ db, undoers: { day: dayPlan.undo } });

@@ -88,6 +88,8 @@ beforeAll(async () => {
     usualBudgetS: () => 20,
     solved: () => {},
     enoughGap: () => 0,
+    usualWishes: () => ({ evenWork: "off", usualTerritory: "off" }),
+    territories: async () => new Map(),
     now: () => new Date(),
   });
   const { operations } = city.deps;

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { USUAL_POLICY } from "#server/external/core/policy.ts";
 import { OnAssignment } from "#server/forecast/maintenance.schema.ts";
 import { defineSetting, type Settings } from "#server/platform/settings.ts";
+import { WishLevel } from "#server/routing/schema.ts";
 import { TUNING_MODES, type TuningMode } from "#server/tuning/schema.ts";
 import { INDEX_KINDS, INDEX_LIMITS } from "#server/vector/schema.ts";
 import { WORD_SHARE } from "#server/vector/store.ts";
@@ -169,6 +170,22 @@ export const SETTINGS = {
     fallback: 0,
     unit: "",
     doc: "A search for a plan ends before its time once the plan is this near to what none can be below: 0.05 is 5 %; 0 searches its whole time.",
+  }),
+  evenWork: defineSetting<WishLevel>({
+    key: "routing.even_work",
+    per: "depot",
+    schema: WishLevel,
+    fallback: "off",
+    unit: "",
+    doc: "Even workload: how much plans are to give trucks of a kind days of one length, also where that costs more. The price shown stays the day's own.",
+  }),
+  usualTerritory: defineSetting<WishLevel>({
+    key: "routing.usual_territory",
+    per: "depot",
+    schema: WishLevel,
+    fallback: "off",
+    unit: "",
+    doc: "Usual territory: how much plans are to keep drivers where they worked in the last five weeks, also where that costs more. The price shown stays the day's own.",
   }),
   searchEf: defineSetting({
     key: "vector.ef",

@@ -68,7 +68,21 @@ const Field = ({ row, hintId, labelId }: { row: Row; hintId: string; labelId: st
   const isBounded = shape.kind === "number" && shape.min !== null && shape.max !== null;
   return (
     <form onSubmit={submit} className="flex flex-wrap items-center gap-2">
-      {shape.kind === "switch" ? (
+      {shape.kind === "choice" ? (
+        <NativeSelect
+          aria-labelledby={labelId}
+          aria-describedby={hintId}
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+          className="w-40"
+        >
+          {shape.choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {choice}
+            </option>
+          ))}
+        </NativeSelect>
+      ) : shape.kind === "switch" ? (
         <NativeSelect
           aria-labelledby={labelId}
           aria-describedby={hintId}

@@ -7,6 +7,19 @@ import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import type { Alternative, PlanWhy } from "#server/routing/schema.ts";
 
+/** What a place means for what was wished of the plan: how far from where the driver usually works, how even the day is. */
+const Wished = ({ place: { awayM, unevenS = 0 } }: { place: Alternative }) => {
+  const t = useTranslations("board");
+  const formats = useFormats();
+  const words = [
+    ...(awayM === undefined ? [] : [t("away", { distance: formats.distance(awayM) })]),
+    ...(Math.abs(unevenS) < 60
+      ? []
+      : [t(unevenS > 0 ? "lessEven" : "moreEven", { time: formats.duration(Math.abs(unevenS)) })]),
+  ];
+  return words.length === 0 ? null : <span className="text-muted text-xs">{words.join(" · ")}</span>;
+};
+
 const Row = ({
   place,
   isPresent,
@@ -29,6 +42,7 @@ const Row = ({
           {t("behind", { count: place.position })} · {formats.signed(place.extraDistanceM, formats.distance)}{" "}
           · {formats.signed(place.extraSeconds, formats.duration)}
         </span>
+        <Wished place={place} />
       </span>
       <span className="flex shrink-0 flex-col items-end tabular-nums">
         <span className="font-medium">{formats.signed(place.extraCostCents, formats.money)}</span>

@@ -12,7 +12,7 @@ import { Button } from "#components/ui/button.tsx";
 import { NativeSelect } from "#components/ui/input.tsx";
 import type { PlanDetail, PlanSummary } from "#server/routing/schema.ts";
 import { PlanStatusBadge } from "./plan-status.tsx";
-import { usePlanName, useWhatIfWords } from "./plan-words.ts";
+import { usePlanName, useWhatIfWords, useWishWords } from "./plan-words.ts";
 import { usePlanWork } from "./use-plan-work.ts";
 
 const WhatIfDialog = later(() => import("./what-if.tsx").then((module) => module.WhatIfDialog));
@@ -38,6 +38,7 @@ export const PlanHead = ({
   const href = useDepotHref();
   const nameOf = usePlanName();
   const supposed = useWhatIfWords();
+  const wished = useWishWords();
   const work = usePlanWork(plan);
   const [isSupposing, setIsSupposing] = useState(false);
   // A search that was stopped keeps the best it had found.
@@ -59,6 +60,11 @@ export const PlanHead = ({
           <Badge key={words} tone="accent">
             {words}
           </Badge>
+        ))}
+        {wished(plan.wishes).map((words) => (
+          <span key={words} title={t("wishHint")}>
+            <Badge>{words}</Badge>
+          </span>
         ))}
         <span className="text-faint text-xs">
           {t("madeBy", { who: plan.createdBy, at: formats.dateTime(plan.createdAt) })}
@@ -123,9 +129,9 @@ export const PlanHead = ({
           plan={plan}
           isBusy={work.isBusy}
           onClose={() => setIsSupposing(false)}
-          onSuppose={(whatIf) => {
+          onSuppose={(whatIf, wishes) => {
             setIsSupposing(false);
-            void work.suppose(whatIf);
+            void work.suppose(whatIf, wishes);
           }}
         />
       ) : null}

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useWords } from "#components/list/use-choices.ts";
 import { useFormats } from "#components/me.tsx";
-import type { PlanSummary } from "#server/routing/schema.ts";
+import type { PlanSummary, PlanWishes } from "#server/routing/schema.ts";
 
 /** What a plan is for, in words: "Tomorrow, Thu 26 Nov", with what it supposes. */
 export const usePlanName = (): ((plan: PlanSummary) => string) => {
@@ -13,6 +13,19 @@ export const usePlanName = (): ((plan: PlanSummary) => string) => {
     kind === "rescue" && option !== null
       ? t(`option.${option}`)
       : t(`kind.${kind}`, { day: formats.day(serviceDay) });
+};
+
+/** What is wished of plans, in the order in which it is asked and told. */
+export const WISHES = ["evenWork", "usualTerritory"] as const satisfies readonly (keyof PlanWishes)[];
+
+/** What was wished of a plan beside its price, in words; empty where nothing was. */
+export const useWishWords = (): ((wishes: PlanWishes | null) => string[]) => {
+  const t = useTranslations("plans");
+  return (wishes) =>
+    WISHES.flatMap((wish) => {
+      const level = wishes?.[wish] ?? "off";
+      return level === "off" ? [] : [t(`wish.${wish}.${level}`)];
+    });
 };
 
 /** What a plan supposes to be otherwise, in words; empty where it supposes nothing. */

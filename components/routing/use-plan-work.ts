@@ -8,7 +8,7 @@ import { useTRPC, useTRPCClient } from "#components/client.ts";
 import { useMe } from "#components/me.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { showToast } from "#components/toasts.tsx";
-import type { PlanSummary, WhatIf } from "#server/routing/schema.ts";
+import type { PlanSummary, PlanWishes, WhatIf } from "#server/routing/schema.ts";
 import { reasonOf, useDayUndo } from "./use-day-undo.ts";
 
 /** What can be done with a plan: each tells what came of it, and an acceptance offers the way back. */
@@ -63,7 +63,7 @@ export const usePlanWork = (plan: PlanSummary) => {
       }),
     undo: (auditId: number) => run(() => undo(auditId)),
     /** Plans the same day with something otherwise, and goes there with this plan beside it. */
-    suppose: (whatIf: WhatIf) =>
+    suppose: (whatIf: WhatIf, wishes: PlanWishes) =>
       run(async () => {
         const { id: made } = await client.routing.plans.request.mutate({
           kind: plan.kind === "rest" || plan.kind === "rescue" ? "rest" : "day",
@@ -71,6 +71,7 @@ export const usePlanWork = (plan: PlanSummary) => {
           depotIds: plan.depotIds,
           budgetS: plan.budgetS,
           whatIf,
+          wishes,
         });
         router.push(href(`/plans/${made}?with=${id}`));
       }),

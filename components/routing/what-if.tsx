@@ -6,7 +6,9 @@ import { type ReactNode, useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import type { PlanDetail, WhatIf } from "#server/routing/schema.ts";
+import { Segmented } from "#components/ui/segmented.tsx";
+import type { PlanDetail, PlanWishes, WhatIf, WishLevel } from "#server/routing/schema.ts";
+import { WISHES } from "./plan-words.ts";
 import { StreetPicker } from "./street-picker.tsx";
 
 const Choices = ({ title, hint, children }: { title: string; hint: string; children: ReactNode }) => (
@@ -27,7 +29,10 @@ const Tick = ({ label, isOn, onChange }: { label: string; isOn: boolean; onChang
 const toggled = (ids: ReadonlySet<number>, id: number): ReadonlySet<number> =>
   ids.has(id) ? new Set([...ids].filter((each) => each !== id)) : new Set([...ids, id]);
 
-/** Asks what is supposed to be otherwise: trucks that stay in, facilities that are shut, streets that are closed. */
+const LEVELS = ["off", "some", "strong"] as const satisfies readonly WishLevel[];
+const NO_WISHES: PlanWishes = { evenWork: "off", usualTerritory: "off" };
+
+/** Asks what is supposed to be otherwise: wishes, trucks that stay in, facilities that are shut, streets that are closed. */
 export const WhatIfDialog = ({
   plan,
   isBusy,
@@ -36,7 +41,7 @@ export const WhatIfDialog = ({
 }: {
   plan: PlanDetail;
   isBusy: boolean;
-  onSuppose: (whatIf: WhatIf) => void;
+  onSuppose: (whatIf: WhatIf, wishes: PlanWishes) => void;
   onClose: () => void;
 }) => {
   const t = useTranslations("plans");
@@ -45,9 +50,15 @@ export const WhatIfDialog = ({
   const [without, setWithout] = useState<ReadonlySet<number>>(new Set(plan.whatIf?.withoutVehicleIds));
   const [shut, setShut] = useState<ReadonlySet<number>>(new Set());
   const [closedStreets, setClosedStreets] = useState<readonly string[]>(plan.whatIf?.closedStreets ?? []);
+  const before = plan.wishes ?? NO_WISHES;
+  const [wishes, setWishes] = useState(before);
   const trucks = (plan.currentDay ?? plan.proposalDay)?.routes ?? [];
   const left = (facilities.data ?? []).filter(({ id }) => !shut.has(id));
-  const isNothing = without.size === 0 && shut.size === 0 && closedStreets.length === 0;
+  const isNothing =
+    without.size === 0 &&
+    shut.size === 0 &&
+    closedStreets.length === 0 &&
+    WISHES.every((wish) => wishes[wish] === before[wish]);
   return (
     <Dialog
       open
@@ -60,11 +71,14 @@ export const WhatIfDialog = ({
             variant="primary"
             disabled={isBusy || isNothing || (shut.size > 0 && left.length === 0)}
             onClick={() =>
-              onSuppose({
-                withoutVehicleIds: [...without],
-                facilityIds: shut.size === 0 ? null : left.map(({ id }) => id),
-                closedStreets: [...closedStreets],
-              })
+              onSuppose(
+                {
+                  withoutVehicleIds: [...without],
+                  facilityIds: shut.size === 0 ? null : left.map(({ id }) => id),
+                  closedStreets: [...closedStreets],
+                },
+                wishes,
+              )
             }
           >
             {t("plan")}
@@ -72,6 +86,21 @@ export const WhatIfDialog = ({
         </div>
       }
     >
+      <Choices title={t("wishes")} hint={t("wishHint")}>
+        <div className="flex flex-col gap-2">
+          {WISHES.map((wish) => (
+            <div key={wish} className="flex flex-wrap items-center justify-between gap-2">
+              <span>{t(`wish.${wish}.name`)}</span>
+              <Segmented
+                label={t(`wish.${wish}.name`)}
+                value={wishes[wish]}
+                choices={LEVELS.map((level) => ({ value: level, label: t(`wish.${level}`) }))}
+                onChange={(level) => setWishes({ ...wishes, [wish]: level })}
+              />
+            </div>
+          ))}
+        </div>
+      </Choices>
       <Choices title={t("withoutTrucks")} hint={t("withoutTrucksHint")}>
         <div className="grid max-h-44 grid-cols-2 gap-x-4 overflow-y-auto sm:grid-cols-3">
           {trucks.map(({ vehicleId, vehicle }) => (

@@ -119,6 +119,7 @@ export const SettingRow = z.object({
       min: z.number().nullable(),
       max: z.number().nullable(),
     }),
+    z.object({ kind: z.literal("choice"), choices: z.array(z.string()) }),
     z.object({ kind: z.literal("text") }),
   ]),
 });

@@ -177,6 +177,30 @@ export const readDayPicture = async (db: Db, scope: Scope, options: PictureOptio
   };
 };
 
+/**
+ * The middle of where each truck's driver of the day emptied containers in the weeks before: of the truck, where nobody
+ * is to drive it. Half of the stops lie on either side of a middle, so that a day spent helping elsewhere moves it little.
+ */
+export const readTerritories = async (
+  db: Db,
+  scope: Scope,
+  day: string,
+): Promise<Map<number, { lng: number; lat: number }>> => {
+  const span = sql`BETWEEN ${day}::date - ${USUAL_DAYS}::int AND ${day}::date - 1`;
+  const rows = await db.$queryRaw<{ id: number; lng: number; lat: number }[]>(sql`
+    SELECT v.id, percentile_cont(0.5) WITHIN GROUP (ORDER BY ST_X(t.location::geometry)) AS lng,
+      percentile_cont(0.5) WITHIN GROUP (ORDER BY ST_Y(t.location::geometry)) AS lat
+    FROM vehicle v
+    LEFT JOIN LATERAL (SELECT driver_id FROM route WHERE vehicle_id = v.id AND service_day = ${day}::date
+      ORDER BY status = 'cancelled', id LIMIT 1) r ON true
+    JOIN route d ON d.organisation_id = v.organisation_id AND d.service_day ${span}
+      AND CASE WHEN r.driver_id IS NULL THEN d.vehicle_id = v.id ELSE d.driver_id = r.driver_id END
+    JOIN stop s ON s.route_id = d.id AND s.service_day ${span} AND s.status = 'done'
+    JOIN site t ON t.id = s.site_id
+    WHERE ${mine(scope, sql`v`)} GROUP BY v.id`);
+  return new Map(rows.map(({ id, lng, lat }) => [id, { lng, lat }]));
+};
+
 /** Stops that sites would have on a day, with what is usual there; those of sites that the scope does not have are left out. */
 export const readExtraStops = async (
   db: Db,

@@ -25,7 +25,7 @@ import {
   writeRoutePlans,
   writeStopPlans,
 } from "#server/operations/day-change-store.ts";
-import { readDayPicture, readExtraStops } from "#server/operations/day-picture-store.ts";
+import { readDayPicture, readExtraStops, readTerritories } from "#server/operations/day-picture-store.ts";
 import type { OrganisationClock } from "#server/operations/service.ts";
 import { assertUnchanged, type record, type Undoer } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
@@ -270,6 +270,9 @@ export const createDayPlan = (deps: DayPlanDeps) => {
         );
       return stop;
     },
+
+    /** The middle of where each truck's driver usually works, by truck. */
+    territories: (scope: Scope, serviceDay: string) => readTerritories(db, scope, serviceDay),
 
     /** An id for a stop that is to be added. */
     nextStopId: async (): Promise<number> => {

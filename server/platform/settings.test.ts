@@ -28,6 +28,7 @@ describe("the shape of a setting", () => {
     [z.boolean(), { kind: "switch" }],
     [z.number().max(1), { kind: "number", isWhole: false, min: null, max: 1 }],
     [z.int().min(16).max(1000), { kind: "number", isWhole: true, min: 16, max: 1000 }],
+    [z.enum(["off", "some"]), { kind: "choice", choices: ["off", "some"] }],
     [z.string(), { kind: "text" }],
   ])("is read from its schema: %#", (schema, shape) => expect(shapeOf(schema)).toEqual(shape));
 });

@@ -44,18 +44,20 @@ export type SettingRow = Pick<Setting<unknown>, "key" | "fallback" | "unit" | "d
   shape: SettingShape;
 };
 
-/** What a value may be: a switch, a number within bounds, or a word. */
+/** What a value may be: a switch, a number within bounds, one of some words, or any text. */
 export type SettingShape =
   | { kind: "switch" }
   | { kind: "number"; isWhole: boolean; min: number | null; max: number | null }
+  | { kind: "choice"; choices: readonly string[] }
   | { kind: "text" };
 
 /** Reads from a setting's schema what its value may be. */
 export const shapeOf = (schema: z.ZodType<unknown>): SettingShape => {
-  const { type, minimum, maximum } = z.toJSONSchema(schema);
+  const { type, minimum, maximum, enum: choices } = z.toJSONSchema(schema);
   if (type === "boolean") return { kind: "switch" };
   if (type === "integer" || type === "number")
     return { kind: "number", isWhole: type === "integer", min: minimum ?? null, max: maximum ?? null };
+  if (choices !== undefined) return { kind: "choice", choices: choices.map(String) };
   return { kind: "text" };
 };
 

@@ -9,6 +9,7 @@ import type { DayPicture } from "#server/routing/core/day-picture.ts";
 import { type Clockwork, clockworkOf, ordersOf, planDayOf } from "#server/routing/core/plan-day.ts";
 import type { Plan } from "#server/routing/core/problem.ts";
 import { sendOne, sendSpare, takeOver } from "#server/routing/core/rescue.ts";
+import { createWishCost } from "#server/routing/core/wishes.ts";
 import type { DayContext, DayContexts } from "#server/routing/day-context.ts";
 import type { PlanLive } from "#server/routing/live.schema.ts";
 import type { SearchPlan } from "#server/routing/plan-search.ts";
@@ -104,6 +105,7 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
     let isEnough = false;
     const enough = enoughGap(scope);
     const startedMs = elapsed();
+    const wishCost = createWishCost(given.problem);
     const start = picture.now === null ? null : planOfOrders(given, clockworkOf(given), givenOrders);
     await search(given.problem, {
       seed,
@@ -113,10 +115,12 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
       isCancelled: () => isEnough || isCancelled(),
       onFound: ({ plan, least, elapsedMs, iterations }) => {
         best = plan;
-        const gap = plan.cost > 0 ? Math.max(0, 1 - least / plan.cost) : 0;
+        // What is wished steers the search and is no money.
+        const costCents = plan.cost - wishCost(plan);
+        const gap = costCents > 0 ? Math.max(0, 1 - least / costCents) : 0;
         const point = {
           elapsedMs,
-          costCents: plan.cost,
+          costCents,
           gap,
           unserved: plan.unserved.filter(({ stop }) => given.stops[stop]?.overflow === undefined).length,
           iterations,

@@ -43,6 +43,19 @@ export const WhatIf = z.object({
 });
 export type WhatIf = z.infer<typeof WhatIf>;
 
+/** How much something is wished of a plan beside its price. */
+export const WishLevel = z.enum(["off", "some", "strong"]);
+export type WishLevel = z.infer<typeof WishLevel>;
+
+/** What is wished of a plan beside its price; it may cost money, and the price told is what the day costs. */
+export const PlanWishes = z.object({
+  /** Trucks of a kind work about as long as each other. */
+  evenWork: WishLevel,
+  /** Stops go to drivers who know their surroundings. */
+  usualTerritory: WishLevel,
+});
+export type PlanWishes = z.infer<typeof PlanWishes>;
+
 /** What is asked of the planner. */
 export const PlanRequest = z.object({
   kind: z.enum(["day", "rest"]),
@@ -53,6 +66,8 @@ export const PlanRequest = z.object({
   /** Seconds to search; left out, as long as the setting says. */
   budgetS: z.number().min(0.5).max(300).optional(),
   seed: z.int().min(0).max(4_294_967_295).default(1),
+  /** Left out, what the settings say. */
+  wishes: PlanWishes.optional(),
 });
 export type PlanRequest = z.infer<typeof PlanRequest>;
 
@@ -191,6 +206,8 @@ export type PlanSummary = z.infer<typeof PlanSummary>;
 
 /** A plan with the day as it stood beside the proposal. */
 export const PlanDetail = PlanSummary.extend({
+  /** Null where nothing is wished beside the price. */
+  wishes: PlanWishes.nullable(),
   currentDay: PlanDay.nullable(),
   proposalDay: PlanDay.nullable(),
   progress: z.array(PlanProgress),
@@ -225,6 +242,10 @@ export const Alternative = z.object({
   extraDistanceM: z.number(),
   extraSeconds: z.number(),
   moreThanPresentCents: z.number(),
+  /** How far the stop is from the middle of the truck's usual territory, where that is weighed. */
+  awayM: z.number().optional(),
+  /** Seconds by which the day's work would be less even, where that is weighed. */
+  unevenS: z.number().optional(),
 });
 export type Alternative = z.infer<typeof Alternative>;
 

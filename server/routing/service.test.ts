@@ -4,12 +4,13 @@ import type { Scope } from "#server/lib/scope.ts";
 import { openDb } from "#server/platform/db.ts";
 import { type LiveMeta, mayReadOwn } from "#server/platform/live.schema.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
+import type { Problem } from "#server/routing/core/problem.ts";
 import type { DayChange } from "#server/routing/day-writing.ts";
 import { pictureOf, stopOf } from "#server/routing/fixtures/day.ts";
 import { searchInSteps } from "#server/routing/fixtures/search-in-steps.ts";
 import type { PlanLive } from "#server/routing/live.schema.ts";
 import type { SearchPlan } from "#server/routing/plan-search.ts";
-import type { PlanDetail } from "#server/routing/schema.ts";
+import type { PlanDetail, PlanWishes } from "#server/routing/schema.ts";
 import { createRouting, type DayPicture, type Routing } from "#server/routing/service.ts";
 import { createGreatCircleTravel } from "#server/routing/travel.greatcircle.ts";
 
@@ -33,6 +34,8 @@ let offers: DayPicture["stops"];
 let taken: { stopId: number; costCents: number }[];
 let held: Promise<void> | null;
 let enoughGap = 0;
+let usualWishes: PlanWishes;
+let territories: Map<number, { lng: number; lat: number }>;
 let solved: { kind: string; tookMs: number }[];
 
 /** A search in steps, which goes on without a better plan for as long as it is held. */
@@ -67,6 +70,8 @@ const routingWith = (search: SearchPlan): Routing =>
     elapsed: () => performance.now(),
     usualBudgetS: () => 2,
     enoughGap: () => enoughGap,
+    usualWishes: () => usualWishes,
+    territories: async () => territories,
     solved: (_, kind, tookMs) => void solved.push({ kind, tookMs }),
     now: () => new Date(),
   });
@@ -88,6 +93,8 @@ beforeEach(() => {
   held = null;
   solved = [];
   enoughGap = 0;
+  usualWishes = { evenWork: "off", usualTerritory: "off" };
+  territories = new Map();
   offers = [];
   taken = [];
   picture = pictureOf([
@@ -112,6 +119,108 @@ const finished = async (id: number): Promise<PlanDetail> => {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 };
+
+describe("what is wished of a plan beside its price", () => {
+  const west = { lng: 0, lat: 0.02 };
+  const east = { lng: 0.06, lat: 0.02 };
+
+  /** Every problem that is searched for a request, and the plan that comes of it. */
+  const searched = async (wishes?: PlanWishes) => {
+    const problems: Problem[] = [];
+    const listening = routingWith((problem, options) => {
+      problems.push(problem);
+      return searchHere(problem, options);
+    });
+    const { id } = await listening.request(scope, { ...day, ...(wishes ? { wishes } : {}) });
+    const plan = await finished(id);
+    await listening.close();
+    return { plan, problem: problems[0] };
+  };
+
+  beforeEach(() => {
+    territories = new Map([
+      [1, west],
+      [3, east],
+    ]);
+  });
+
+  it("is nothing where nobody says otherwise", async () => {
+    const { plan, problem } = await searched();
+    expect(problem).toMatchObject({ balanceWeight: 0, territoryWeight: 0 });
+    expect(problem?.vehicles.map(({ home }) => home)).toEqual([null, null, null]);
+    expect(plan.wishes).toBe(null);
+  });
+
+  it("is what the settings say, else what the request says, and comes to the solver as weights", async () => {
+    usualWishes = { evenWork: "some", usualTerritory: "off" };
+    const usual = await searched();
+    expect(usual.plan.wishes).toEqual(usualWishes);
+    expect(usual.problem?.balanceWeight).toBeCloseTo(500 / 3_600);
+    expect(usual.problem?.territoryWeight).toBe(0);
+
+    const asked = await searched({ evenWork: "off", usualTerritory: "strong" });
+    expect(asked.plan.wishes).toEqual({ evenWork: "off", usualTerritory: "strong" });
+    expect(asked.problem?.balanceWeight).toBe(0);
+    expect(asked.problem?.territoryWeight).toBeCloseTo(20 / 1_000);
+    // The truck of glass has no territory.
+    expect(asked.problem?.vehicles.map(({ home }) => home !== null)).toEqual([true, false, true]);
+  });
+
+  it("stays with the plan when the settings change, and why a stop is on its truck is told by it", async () => {
+    const { plan } = await searched({ evenWork: "strong", usualTerritory: "strong" });
+    usualWishes = { evenWork: "off", usualTerritory: "off" };
+    territories = new Map();
+    const why = await routing.why(scope, plan.id, 1);
+    expect(why.present?.unevenS).toEqual(expect.any(Number));
+    expect(why.present?.awayM).toBeGreaterThan(0);
+    const plain = await searched();
+    const whyPlain = await routing.why(scope, plain.plan.id, 1);
+    expect(whyPlain.present?.unevenS).toBe(undefined);
+    expect(whyPlain.present?.awayM).toBe(undefined);
+  });
+
+  it("is no part of the money that is told: neither of the plan, nor of its curve, nor of a stop", async () => {
+    const { plan, problem } = await searched({ evenWork: "strong", usualTerritory: "strong" });
+    const routes = plan.proposalDay?.routes ?? [];
+    const { distanceM = 0, durationS = 0, costCents = 0 } = plan.proposal ?? {};
+    // 100 cents a km and 2,000 an hour; tips cost the rest, and no route is past its shift.
+    const fees = routes.reduce(
+      (sum, { vehicleId, load }) => sum + (load / 1_000) * (vehicleId === 2 ? 7_000 : 6_000),
+      0,
+    );
+    expect(costCents).toBeCloseTo(distanceM / 10 + (durationS * 2_000) / 3_600 + fees, 3);
+    expect(plan.progress.at(-1)?.costCents).toBeCloseTo(costCents, 3);
+    expect(problem?.balanceWeight).toBeGreaterThan(0);
+    const why = await routing.why(scope, plan.id, 1);
+    const { extraCostCents = 0, extraDistanceM = 0, extraSeconds = 0 } = why.present ?? {};
+    expect(extraCostCents).toBeCloseTo(extraDistanceM / 10 + (extraSeconds * 2_000) / 3_600 + 3_000, 3);
+  });
+
+  it("is in the record of who asked", async () => {
+    const { plan } = await searched({ evenWork: "some", usualTerritory: "some" });
+    const rows = await open.db.audit.findMany({ where: { entity: "plan", entityId: String(plan.id) } });
+    expect(rows.map(({ after }) => after)).toMatchObject([
+      { wishes: { evenWork: "some", usualTerritory: "some" } },
+    ]);
+  });
+
+  it("brings stops nearer to where their drivers know their way", async () => {
+    const awayOf = ({ proposalDay }: PlanDetail): number =>
+      (proposalDay?.routes ?? []).reduce(
+        (sum, { vehicleId, visits }) =>
+          sum +
+          visits.reduce((away, { kind, lng }) => {
+            const middle = territories.get(vehicleId);
+            return kind !== "stop" || middle === undefined ? away : away + Math.abs((lng ?? 0) - middle.lng);
+          }, 0),
+        0,
+      );
+    const plain = await searched({ evenWork: "off", usualTerritory: "off" });
+    const local = await searched({ evenWork: "off", usualTerritory: "strong" });
+    expect(awayOf(local.plan)).toBeLessThan(awayOf(plain.plan));
+    expect(local.plan.proposal?.unserved).toBe(0);
+  });
+});
 
 describe("asking for a plan", () => {
   it("is told to who sees all of its depots, as the plan itself is shown", async () => {

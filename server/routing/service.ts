@@ -10,6 +10,7 @@ import type { DayPicture } from "#server/routing/core/day-picture.ts";
 import { partOf } from "#server/routing/core/part.ts";
 import { clockworkOf, planDayOf } from "#server/routing/core/plan-day.ts";
 import { whyOf } from "#server/routing/core/why.ts";
+import { isWished, withWishes } from "#server/routing/core/wishes.ts";
 import { createDayContexts, type DayContext, type EdgesOf } from "#server/routing/day-context.ts";
 import { type DayWriting, extrasOf, orderRoutes } from "#server/routing/day-writing.ts";
 import type { PlanLive } from "#server/routing/live.schema.ts";
@@ -27,6 +28,7 @@ import type {
   PlanRequest,
   PlanSummary,
   PlanWhy,
+  PlanWishes,
   RescueRequest,
 } from "#server/routing/schema.ts";
 import {
@@ -63,6 +65,13 @@ export type RoutingDeps = DayWriting & {
     serviceDay: string,
     stops: { stopId: number; chance: number; pickup: string; costCents: number }[],
   ) => Promise<unknown>;
+  /** What is wished of plans where a request does not say. */
+  usualWishes: (scope: Scope) => PlanWishes;
+  /** The middle of where each truck's driver usually works, by truck. */
+  territories: (
+    scope: Scope,
+    serviceDay: string,
+  ) => Promise<ReadonlyMap<number, { lng: number; lat: number }>>;
   today: (scope: Scope) => string;
   search: SearchPlan;
   publish: (meta: LiveMeta, value: PlanLive) => void;
@@ -85,8 +94,8 @@ const MOST_ALTERNATIVES = 10;
 
 /** Plans for a service day: asked for, made in the background, compared, accepted whole or in part; and the board. */
 export const createRouting = (deps: RoutingDeps) => {
-  const { db, travelOf, edgesOf, picture, overflowStops, overflowTaken, today, change, now, usualBudgetS } =
-    deps;
+  const { db, travelOf, edgesOf, picture, overflowStops, overflowTaken, today, change, now } = deps;
+  const { usualBudgetS, usualWishes, territories } = deps;
   const contextOf = createDayContexts({ tables: createTravelTables(travelOf), edgesOf });
   const runs = createPlanRuns({ ...deps, contextOf });
   const lines = createPlanLines(travelOf);
@@ -130,6 +139,13 @@ export const createRouting = (deps: RoutingDeps) => {
     return { ...day, stops: [...day.stops, ...(await overflowStops(scope, day))] };
   };
 
+  /** The picture with what is wished of its plan. */
+  const wishing = async (scope: Scope, day: DayPicture, wishes: PlanWishes): Promise<DayPicture> => {
+    if (!isWished(wishes)) return day;
+    const isLocal = wishes.usualTerritory !== "off";
+    return withWishes(day, wishes, isLocal ? await territories(scope, day.serviceDay) : new Map());
+  };
+
   /** The picture of some trucks with their own stops alone. */
   const pictureOfTrucks = (day: DayPicture, vehicleIds: readonly number[]): DayPicture => {
     const vehicles = day.vehicles.filter(({ id }) => vehicleIds.includes(id));
@@ -165,7 +181,7 @@ export const createRouting = (deps: RoutingDeps) => {
       if (serviceDay < today(scope))
         throw new AppError("BAD_REQUEST", `service day ${serviceDay} is over, expected a day to come`);
       const own = narrowed(scope, request.depotIds);
-      const { budgetS = usualBudgetS(own) } = request;
+      const { budgetS = usualBudgetS(own), wishes = usualWishes(own) } = request;
       await tidy(scope);
       const beginning = {
         kind,
@@ -185,16 +201,20 @@ export const createRouting = (deps: RoutingDeps) => {
           entity: "plan",
           entityId: made,
           before: null,
-          after: beginning,
+          after: { ...beginning, wishes },
         });
         return made;
       });
       const search = { id, kind, whatIf, budgetS, seed };
       const only = whatIf?.onlyVehicleIds;
       const pictured = async (): Promise<DayPicture> =>
-        only === undefined
-          ? pictureWithOffers(own, serviceDay)
-          : pictureOfTrucks(await pictureOf(own, serviceDay), only);
+        wishing(
+          own,
+          only === undefined
+            ? await pictureWithOffers(own, serviceDay)
+            : pictureOfTrucks(await pictureOf(own, serviceDay), only),
+          wishes,
+        );
       runs.start(own, search, pictured, own.depotIds);
       return { id };
     },

@@ -9,6 +9,7 @@ import {
   PlanProgress,
   type PlanStatus,
   PlanSummary,
+  type PlanWishes,
   type RescueOption,
   type WhatIf,
 } from "#server/routing/schema.ts";
@@ -116,14 +117,17 @@ export const listPlans = async (
 /** A plan with all it holds but the picture; NOT_FOUND where the user sees none of that id. */
 export const readPlan = async (db: Reader, scope: Scope, id: number): Promise<PlanDetail> => {
   const [row] = await db.$queryRaw<
-    (Row & { currentDay: unknown; proposalDay: unknown; progress: unknown })[]
+    (Row & { currentDay: unknown; proposalDay: unknown; progress: unknown; wishes: PlanWishes | null })[]
   >(sql`
-    SELECT ${SUMMARY}, p.current AS "currentDay", p.proposal AS "proposalDay", p.progress
+    SELECT ${SUMMARY}, p.current AS "currentDay", p.proposal AS "proposalDay", p.progress,
+      CASE WHEN p.picture ? 'wishes' THEN jsonb_build_object('evenWork', p.picture #> '{wishes,evenWork,level}',
+        'usualTerritory', p.picture #> '{wishes,usualTerritory,level}') END AS wishes
     FROM plan p WHERE ${visible(scope)} AND p.id = ${id}`);
   if (row === undefined) throw new AppError("NOT_FOUND", `there is no plan ${id} of your depots`);
-  const { currentDay, proposalDay, progress, ...summary } = row;
+  const { currentDay, proposalDay, progress, wishes, ...summary } = row;
   return {
     ...summaryOf(summary),
+    wishes,
     currentDay: PlanDay.nullable().parse(currentDay),
     proposalDay: PlanDay.nullable().parse(proposalDay),
     progress: PlanProgress.array().parse(progress),

@@ -58,11 +58,8 @@ const withOwnPlaces = (problem: Problem): Problem => {
   };
 };
 
-/**
- * Splits a problem where no vehicle can serve both sides: a truck of glass never competes with one of refuse. Each part
- * is searched by itself, over fewer stops and without looking at trucks that cannot come.
- */
-export const componentsOf = (problem: Problem): Component[] => {
+/** Stops and vehicles of a problem where no vehicle can serve both sides: a truck of glass never competes with one of refuse. */
+export const sharesOf = (problem: Problem): Pick<Component, "stops" | "vehicles">[] => {
   const groups: number[] = [];
   const add = (bits: number): void => {
     if (bits === 0) return;
@@ -83,26 +80,30 @@ export const componentsOf = (problem: Problem): Component[] => {
       (stop) => (problem.stops[stop]!.needs & bits) !== 0 || bits === -1,
     );
     if (stops.length === 0) return [];
-    const at = new Map(stops.map((stop, index) => [stop, index]));
     const vehicles = [...problem.vehicles.keys()].filter(
       (vehicle) => (problem.vehicles[vehicle]!.offers & bits) !== 0 || bits === -1,
     );
-    return [
-      {
-        stops,
-        vehicles,
-        problem: withOwnPlaces({
-          ...problem,
-          stops: stops.map((stop) => problem.stops[stop]!),
-          vehicles: vehicles.map((vehicle) => {
-            const entry = problem.vehicles[vehicle]!;
-            return { ...entry, pinned: entry.pinned.map((stop) => at.get(stop)!) };
-          }),
-        }),
-      },
-    ];
+    return [{ stops, vehicles }];
   });
 };
+
+/** Splits a problem into its shares: each is searched by itself, over fewer stops and without looking at trucks that cannot come. */
+export const componentsOf = (problem: Problem): Component[] =>
+  sharesOf(problem).map(({ stops, vehicles }) => {
+    const at = new Map(stops.map((stop, index) => [stop, index]));
+    return {
+      stops,
+      vehicles,
+      problem: withOwnPlaces({
+        ...problem,
+        stops: stops.map((stop) => problem.stops[stop]!),
+        vehicles: vehicles.map((vehicle) => {
+          const entry = problem.vehicles[vehicle]!;
+          return { ...entry, pinned: entry.pinned.map((stop) => at.get(stop)!) };
+        }),
+      }),
+    };
+  });
 
 /** The part of a plan that lies in a component, in the numbers of the component. */
 export const planWithin = ({ stops, vehicles }: Component, plan: Plan): Plan => {

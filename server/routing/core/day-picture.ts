@@ -1,3 +1,5 @@
+import type { PictureWishes } from "./wishes.ts";
+
 /** A place on the map, degrees. */
 export type PicturePlace = { lng: number; lat: number };
 
@@ -26,6 +28,8 @@ export type PictureVehicle = {
   stream: string | null;
   /** Where it is and what it carries once it has left; null before. */
   underWay: (PicturePlace & { load: number }) | null;
+  /** The middle of where its driver usually works, only where a plan is to keep to it. */
+  territory?: PicturePlace;
 };
 
 /** Why a stop is offered beyond the day's own: what stands there may run over before its next pickup. */
@@ -82,6 +86,8 @@ export type DayPicture = {
   /** The instant of the picture, seconds after midnight; null where the day is not the running one. */
   now: number | null;
   loadUnit: "kg" | "l";
+  /** Left out where nothing is wished of a plan beside its price. */
+  wishes?: PictureWishes;
   depots: (PicturePlace & { id: number; name: string })[];
   facilities: PictureFacility[];
   vehicles: PictureVehicle[];

@@ -1,6 +1,7 @@
 import { OVERTIME_PAY } from "#server/lib/overtime-pay.ts";
 import type { DayPicture, PicturePlace, PictureStop, PictureVehicle } from "./day-picture.ts";
 import type { Problem, Stop, Travel, Vehicle } from "./problem.ts";
+import { weightsOf } from "./wishes.ts";
 
 /** What may be otherwise than in the picture. */
 export type Suppose = {
@@ -247,7 +248,7 @@ export const problemOf = (
         pause === null
           ? null
           : { ...pause, latest: Math.max(pause.latest, now === null ? 0 : shiftStart + OVERDUE_BREAK_S) },
-      home: null,
+      home: vehicle.territory === undefined ? null : nearestOf(vehicle.territory, places),
       pinned,
     };
   });
@@ -286,8 +287,7 @@ export const problemOf = (
       isEmptyAtEnd: open.length > 0,
       isFleetFirst: false,
       speedByHour: null,
-      balanceWeight: 0,
-      territoryWeight: 0,
+      ...weightsOf(picture),
     },
   };
 };

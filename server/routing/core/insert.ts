@@ -10,11 +10,19 @@ export type Placing = {
   vehicle: number;
   /** The visits of the route with the stop in it and the tips it then needs. */
   visits: readonly number[];
-  /** Against the plan without the stop. */
+  /** Against the plan without the stop, with what wishes weigh. */
   extraCost: number;
+  /** What of it is money. */
+  extraMoney: number;
+  /** Distance from the middle of the vehicle's usual territory; 0 where that is not weighed. */
+  extraTerritory: number;
+  /** Seconds by which work is less even; 0 where that is not weighed. */
+  extraUneven: number;
   extraDistance: number;
   extraSeconds: number;
 };
+
+const STANDS_STILL = { cost: 0, distance: 0, duration: 0, territory: 0 };
 
 /** A route without a stop; nothing, where only tips are left. */
 const withoutStop = (visits: readonly number[], stop: number): Int32Array => {
@@ -36,34 +44,39 @@ export const placingsOf = (problem: Problem, plan: Plan, stop: number): Placing[
   const owns = plan.routes.map(({ visits }) => withoutStop(visits, stop));
   const runs = owns.map((own, route) => {
     if (own.length > 0) clock.run(seats[route]!, own, own.length);
-    const { cost, distance, duration } = clock;
-    return own.length > 0 ? { cost, distance, duration } : { cost: 0, distance: 0, duration: 0 };
+    const { cost, distance, duration, territory } = clock;
+    return own.length > 0 ? { cost, distance, duration, territory } : STANDS_STILL;
   });
   const found: Placing[] = [];
-  /** What uneven work costs, with a route of such a length. */
-  const balanceWith = (route: number, length: number, duration: number): number => {
+  /** Seconds of uneven work with a route of such a length. */
+  const unevenWith = (route: number, length: number, duration: number): number => {
     if (problem.balanceWeight === 0) return 0;
     const lengths = owns.map((own) => own.length);
     const durations = runs.map((each) => each.duration);
     [lengths[route], durations[route]] = [length, duration];
-    return problem.balanceWeight * unevenness(lengths, durations);
+    return unevenness(lengths, durations);
   };
   const offer = (route: number | null, v: number, own: Int32Array): void => {
     const vehicle = day.entryOf[v]!;
     const { pinned } = problem.vehicles[vehicle]!;
     const kept = pinned.every((visit, i) => own[i] === visit) ? pinned.length : 0;
     const at = route ?? owns.length;
-    const { cost, distance, duration } = runs[at] ?? { cost: 0, distance: 0, duration: 0 };
-    const uneven = balanceWith(at, own.length, duration);
+    const { cost, distance, duration, territory } = runs[at] ?? STANDS_STILL;
+    const uneven = unevenWith(at, own.length, duration);
     let best: Placing | null = null;
     const weigh = (visits: () => number[]): void => {
-      const extraCost = clock.cost - cost + balanceWith(at, own.length + 1, clock.duration) - uneven;
+      const extraUneven = unevenWith(at, own.length + 1, clock.duration) - uneven;
+      const extraTerritory = clock.territory - territory;
+      const extraCost = clock.cost - cost + problem.balanceWeight * extraUneven;
       if (best !== null && extraCost >= best.extraCost) return;
       best = {
         route,
         vehicle,
         visits: visits(),
         extraCost,
+        extraMoney: clock.cost - cost - problem.territoryWeight * extraTerritory,
+        extraTerritory,
+        extraUneven,
         extraDistance: clock.distance - distance,
         extraSeconds: clock.duration - duration,
       };

@@ -45,6 +45,8 @@ export class RouteClock implements Ran {
   distance = 0;
   duration = 0;
   cost = 0;
+  /** Distance between its stops and the home of its vehicle, summed, where that is weighed. */
+  territory = 0;
   spare = 0;
   idle = 0;
   /** What is broken first, with the index of its visit. */
@@ -197,6 +199,7 @@ export class RouteClock implements Ran {
     if (problem.isEmptyAtEnd)
       for (let d = 0; d < dimensions; d++) if (load[d]! > 0) return this.fail("not empty", total);
     this.distance = distance;
+    this.territory = territory;
     // Driving in another hour may be quicker, so uneven speed bounds nothing.
     const isEven = speedByHour === null;
     this.spare = isEven ? entry.shiftEnd - clock + waited : Number.MAX_SAFE_INTEGER;

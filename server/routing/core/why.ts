@@ -20,7 +20,8 @@ export const whyOf = (
     stop,
     most,
   );
-  const told = ({ vehicle, visits, ...placing }: Placing, moreThanPresent: number): Alternative => {
+  const { balanceWeight, territoryWeight } = given.problem;
+  const told = ({ vehicle, visits, ...placing }: Placing): Alternative => {
     const { id, name } = given.vehicles[vehicle]!;
     const carried = given.problem.vehicles[vehicle]!.pinned.length;
     const before = visits.slice(0, visits.indexOf(stop)).filter((visit) => visit >= 0).length;
@@ -28,15 +29,19 @@ export const whyOf = (
       vehicleId: id,
       vehicle: name,
       position: before - carried + (given.settled.get(id)?.length ?? 0),
-      extraCostCents: placing.extraCost,
+      extraCostCents: placing.extraMoney,
       extraDistanceM: placing.extraDistance,
       extraSeconds: placing.extraSeconds,
-      moreThanPresentCents: moreThanPresent,
+      moreThanPresentCents: placing.extraMoney - (present?.extraMoney ?? 0),
+      ...(territoryWeight > 0 && given.problem.vehicles[vehicle]!.home !== null
+        ? { awayM: placing.extraTerritory }
+        : {}),
+      ...(balanceWeight > 0 ? { unevenS: placing.extraUneven } : {}),
     };
   };
   return {
     stopId,
-    present: present === null ? null : told(present, 0),
-    alternatives: alternatives.map((each) => told(each, each.moreThanPresent)),
+    present: present === null ? null : told(present),
+    alternatives: alternatives.map(told),
   };
 };
