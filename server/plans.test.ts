@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readEdgesOf, readStreets, streetsVersionOf } from "#server/fleet/street-store.ts";
 import type { OverflowRisk } from "#server/forecast/schema.ts";
+import { groupBy } from "#server/lib/group-by.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays } from "#server/lib/service-day.ts";
 import { createClock } from "#server/operations/clock.ts";
@@ -211,6 +212,26 @@ describe("planning tomorrow over a demo city", () => {
     expect(await rowsOf(tomorrow())).toEqual(after);
     expect((await routing.plan(scope, plan.id)).status).toBe("accepted");
   }, 60_000);
+
+  it("knows the middle of where each truck's driver worked", async () => {
+    const { rows } = await open.pool.query<{ vehicleId: number; lng: number }>(
+      `SELECT v.id AS "vehicleId", ST_X(t.location::geometry) AS lng
+       FROM vehicle v
+       JOIN LATERAL (SELECT driver_id FROM route WHERE vehicle_id = v.id AND service_day = $2 LIMIT 1) r ON true
+       JOIN route d ON d.driver_id = r.driver_id AND d.service_day < $2
+       JOIN stop s ON s.route_id = d.id AND s.status = 'done'
+       JOIN site t ON t.id = s.site_id WHERE v.organisation_id = $1 ORDER BY 1, 2`,
+      [scope.organisationId, today],
+    );
+    const middles = await dayPlan.territories(scope, today);
+    const byTruck = groupBy(rows, ({ vehicleId }) => vehicleId);
+    expect(byTruck.size).toBeGreaterThan(20);
+    for (const [vehicleId, stops] of byTruck) {
+      const below = stops[Math.ceil(stops.length / 2) - 1]?.lng ?? 0;
+      const above = stops[Math.floor(stops.length / 2)]?.lng ?? 0;
+      expect(middles.get(vehicleId)?.lng).toBeCloseTo((below + above) / 2, 9);
+    }
+  });
 
   it("tells other organisations nothing of it", async () => {
     const stranger = { ...scope, organisationId: scope.organisationId + 1 };

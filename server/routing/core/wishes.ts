@@ -11,10 +11,10 @@ export type PictureWishes = {
   usualTerritory: { level: WishLevel; centsPerKm: number };
 };
 
-// An hour that a truck works longer than the mean of its day counts like a quarter of its driver's wage, or like all of it.
-const CENTS_PER_UNEVEN_HOUR: Readonly<Record<WishLevel, number>> = { off: 0, some: 500, strong: 2_000 };
+// An hour that a truck works longer than the mean of its day counts like a part of its driver's wage, or like all of it.
+const CENTS_PER_UNEVEN_HOUR: Readonly<Record<WishLevel, number>> = { off: 0, some: 300, strong: 2_000 };
 // A stop so many kilometres from the middle of its truck's usual territory counts like so much driving.
-const CENTS_PER_KM_AWAY: Readonly<Record<WishLevel, number>> = { off: 0, some: 5, strong: 20 };
+const CENTS_PER_KM_AWAY: Readonly<Record<WishLevel, number>> = { off: 0, some: 10, strong: 40 };
 const S_PER_HOUR = 3_600;
 const M_PER_KM = 1_000;
 
