@@ -11,6 +11,8 @@ const HEIGHT_PX = 280;
 // Room above and below a line that does not start at nothing.
 const HEADROOM = 0.08;
 const SPARK_PX = 28;
+// One line of times; the library leaves room for two.
+const AXIS_PX = 28;
 const NO_MARKS: readonly PlotMark[] = [];
 const COLOURS = ["--chart-1", "--chart-3", "--chart-5"] as const;
 
@@ -74,6 +76,11 @@ const tellNewest = (plot: uPlot): void => {
 
 const isAlone = (plot: uPlot): boolean => plot.data[0].length < 2;
 
+const strokeOf = (plot: uPlot, index: number): string => {
+  const stroke = plot.series[index]?.stroke;
+  return String(typeof stroke === "function" ? stroke(plot, index) : stroke);
+};
+
 const optionsOf = (
   names: readonly string[],
   width: number,
@@ -96,7 +103,7 @@ const optionsOf = (
     width,
     height: isSpark ? SPARK_PX : heightPx,
     ...(isSinceStart ? {} : { tzDate: (ts: number) => uPlot.tzDate(new Date(ts * 1000), axisOf.timeZone) }),
-    legend: { show: !isSpark },
+    legend: { show: !isSpark, markers: { width: 0, fill: strokeOf } },
     hooks: isSpark
       ? {}
       : { setLegend: [tellNewest], ready: [tellNewest], draw: [(plot) => drawMarks(plot, marks())] },
@@ -105,7 +112,7 @@ const optionsOf = (
     axes: isSpark
       ? [{ show: false }, { show: false }]
       : [
-          { ...axis, values: (_, splits) => splits.map(clock) },
+          { ...axis, size: AXIS_PX, values: (_, splits) => splits.map(clock) },
           { ...axis, size: 72, values: (_, splits) => splits.map((value) => tick(value)) },
         ],
     scales: {

@@ -117,7 +117,7 @@ export const PlanMap = ({
         onView={nothing}
         onBaseMissing={setMissing}
       />
-      <div className="pointer-events-none absolute start-2 bottom-2 z-10 flex flex-col items-start gap-1">
+      <div className="pointer-events-none absolute start-2 top-2 z-10 flex flex-col items-start gap-1">
         {missing === null ? null : (
           <p role="status" title={missing} className="rounded-md bg-warn-soft px-2 py-1 text-warn text-xs">
             {map("baseMissing")}

@@ -13,7 +13,7 @@ import type { Measure, RouteFigures, RoutePair } from "./plan-pairs.ts";
 
 const ROW_PX = 44;
 const COMPACT_ROW_PX = 60;
-const COLUMNS = "grid-cols-[2rem_minmax(8rem,1.4fr)_repeat(5,minmax(5rem,1fr))]";
+const COLUMNS = "grid-cols-[2rem_minmax(7rem,1.4fr)_repeat(5,minmax(4.25rem,1fr))]";
 const NONE: Pick<RouteFigures, "stops" | "distanceM" | "durationS" | "costCents" | "lateStops"> = {
   stops: 0,
   distanceM: 0,
@@ -118,7 +118,7 @@ export const PlanRoutes = ({
       tabIndex={0}
       className="relative min-h-0 flex-1 overflow-auto bg-surface focus-visible:-outline-offset-2"
     >
-      <div className="min-w-full md:min-w-152">
+      <div className="min-w-full md:min-w-136">
         <div
           role="row"
           className={cn(
