@@ -42,6 +42,10 @@ describe("formats", () => {
     ]);
   });
 
+  it("holds nothing for certain", () => {
+    expect([0, 0.004, 0.126, 0.997, 1].map(formats.chance)).toEqual(["1%", "1%", "13%", "99%", "99%"]);
+  });
+
   it("keeps one unit on an axis", () => {
     expect([0, 75_000, 800].map(formats.tonnes)).toEqual(["0 t", "75 t", "0.8 t"]);
     expect(formats.roundMoney(1_100_000)).toBe("£11,000");

@@ -108,13 +108,14 @@ export const BlockerList = ({ onNew, ...props }: Props) => {
   );
 };
 
+const dueMs = ({ handedAt, limitMinutes }: Handoff): number => Date.parse(handedAt) + limitMinutes * 60_000;
+
 /** Time left to acknowledge, or how long ago it ran out, kept current by the day clock. */
-const TimeLeft = ({ handoff: { handedAt, limitMinutes } }: { handoff: Handoff }) => {
+const TimeLeft = ({ handoff }: { handoff: Handoff }) => {
   const t = useTranslations("coordination");
   const formats = useFormats();
-  const endMs = Date.parse(handedAt) + limitMinutes * 60_000;
   const leftText = useTicking(() => {
-    const leftMs = endMs - dayNowMs();
+    const leftMs = dueMs(handoff) - dayNowMs();
     return `${leftMs < 0 ? "over" : "left"} ${formats.age(Math.abs(leftMs))}`;
   });
   const isOver = leftText.startsWith("over");
@@ -128,7 +129,6 @@ const TimeLeft = ({ handoff: { handedAt, limitMinutes } }: { handoff: Handoff })
 /** The handoffs that nobody acknowledged yet, the most urgent first, each with the click that does. */
 export const HandoffList = ({ board, changes, onNew }: Props) => {
   const t = useTranslations("coordination");
-  const dueMs = (handoff: Handoff) => Date.parse(handoff.handedAt) + handoff.limitMinutes * 60_000;
   return (
     <List
       {...{ title: t("handoffs"), count: board.handoffs.length, add: t("newHandoff") }}

@@ -3,16 +3,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "#components/client.ts";
+import { StreamSelect } from "#components/stream-select.tsx";
 import { NativeSelect } from "#components/ui/input.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { STREAMS } from "#server/fleet/names.schema.ts";
 import { DAY_MEASURES } from "#server/forecast/schema.ts";
 import type { useForecastUrl } from "./use-forecast-url.ts";
 
 /** What is foretold, and of which stream or vehicle; the depot is the shell's. */
 export const ForecastFilters = ({ url }: { url: ReturnType<typeof useForecastUrl> }) => {
   const t = useTranslations("forecast");
-  const common = useTranslations("common");
   const trpc = useTRPC();
   const { data: vehicles } = useQuery(trpc.forecast.vehicles.queryOptions(undefined, { staleTime: 60_000 }));
   const { measure, vehicleId } = url.query;
@@ -28,20 +27,7 @@ export const ForecastFilters = ({ url }: { url: ReturnType<typeof useForecastUrl
           onChange={(value) => url.set({ measure: value, vehicle: null })}
         />
       </div>
-      <NativeSelect
-        aria-label={t("stream")}
-        value={stream ?? ""}
-        onChange={({ target }) =>
-          url.set({ stream: target.value === "" ? null : target.value, vehicle: null })
-        }
-      >
-        <option value="">{t("allStreams")}</option>
-        {STREAMS.map((each) => (
-          <option key={each} value={each}>
-            {common(`stream.${each}`)}
-          </option>
-        ))}
-      </NativeSelect>
+      <StreamSelect value={stream} onChange={(next) => url.set({ stream: next, vehicle: null })} />
       <NativeSelect
         aria-label={t("vehicle")}
         value={vehicleId ?? ""}

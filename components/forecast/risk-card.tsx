@@ -22,9 +22,7 @@ export const Chance = ({ risk }: { risk: number }) => {
           style={{ width: `${Math.round(100 * risk)}%` }}
         />
       </span>
-      <span className="w-10 text-end tabular-nums">
-        {formats.share(Math.min(99, Math.max(1, Math.round(100 * risk))) / 100)}
-      </span>
+      <span className="w-10 text-end tabular-nums">{formats.chance(risk)}</span>
     </span>
   );
 };

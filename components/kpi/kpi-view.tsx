@@ -10,11 +10,11 @@ import { useIsStale } from "#components/day-clock.ts";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useLiveRefresh } from "#components/operations/use-live-refresh.ts";
+import { StreamSelect } from "#components/stream-select.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { Input, NativeSelect } from "#components/ui/input.tsx";
+import { Input } from "#components/ui/input.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
-import { STREAMS } from "#server/fleet/names.schema.ts";
 import { KPI_NAMES } from "#server/operations/names.schema.ts";
 import { KpiDetail } from "./kpi-detail.tsx";
 import { daysBefore } from "./kpi-format.ts";
@@ -81,7 +81,6 @@ const DayBar = ({ url }: { url: ReturnType<typeof useKpiUrl> }) => {
 /** The KPIs of a service day as tiles, kept current while it runs; the one that is open with its chart above them. */
 export const KpiView = () => {
   const t = useTranslations("kpi");
-  const common = useTranslations("common");
   const formats = useFormats();
   const trpc = useTRPC();
   const url = useKpiUrl();
@@ -128,18 +127,7 @@ export const KpiView = () => {
           <Button variant="ghost" size="icon" aria-label={t("refresh")} onClick={() => void refetch()}>
             <RefreshCw className={cn(isFetching && "animate-spin")} />
           </Button>
-          <NativeSelect
-            aria-label={t("stream")}
-            value={url.stream ?? ""}
-            onChange={({ target }) => url.set({ stream: target.value === "" ? null : target.value })}
-          >
-            <option value="">{t("allStreams")}</option>
-            {STREAMS.map((stream) => (
-              <option key={stream} value={stream}>
-                {common(`stream.${stream}`)}
-              </option>
-            ))}
-          </NativeSelect>
+          <StreamSelect value={url.stream} onChange={(stream) => url.set({ stream })} />
           <DayBar url={url} />
         </div>
         {open && filter ? <KpiDetail tile={open} filter={filter} url={url} /> : null}

@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
 import type { FleetRisks, VehicleRisk } from "#server/forecast/maintenance.schema.ts";
-import { ChanceBadge, Reasons, useDaysText, wholePercent } from "./risk-figures.tsx";
+import { ChanceBadge, Reasons, useDaysText } from "./risk-figures.tsx";
 import { useRisks } from "./use-risks.ts";
 import { WorkOrderLine } from "./work-order.tsx";
 
@@ -45,8 +45,8 @@ const Fare = ({ fare }: { fare: NonNullable<FleetRisks["fare"]> }) => {
     <p className="border-b px-3 py-2 text-muted text-xs tabular-nums">
       {t("fare", {
         ...{ vehicles: fare.vehicles, failures: fare.failures },
-        precision: formats.share(wholePercent(fare.precision)),
-        base: formats.share(wholePercent(fare.baseShare)),
+        precision: formats.chance(fare.precision),
+        base: formats.chance(fare.baseShare),
         error: formats.decimal(fare.errorDays),
         usual: formats.decimal(fare.usualErrorDays),
       })}

@@ -8,16 +8,13 @@ import { MOST_DAYS, type WearReason, type WearRisk } from "#server/forecast/main
 const toneOf = (chance: number, highChance: number): Tone =>
   chance >= highChance ? "bad" : chance >= highChance / 2 ? "warn" : "good";
 
-/** A chance in whole per cent: tenths would say more than is known. */
-export const wholePercent = (chance: number): number => Math.round(chance * 100) / 100;
-
 /** The chance of a failure within a week, in its colour. */
 export const ChanceBadge = ({ chance, highChance }: { chance: number; highChance: number }) => {
   const t = useTranslations("maintenance");
   const formats = useFormats();
   return (
     <Badge tone={toneOf(chance, highChance)} className="tabular-nums">
-      {t("chance", { chance: formats.share(wholePercent(chance)) })}
+      {t("chance", { chance: formats.chance(chance) })}
     </Badge>
   );
 };

@@ -1,48 +1,41 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { useTRPC, useTRPCClient } from "#components/client.ts";
+import { useTRPC } from "#components/client.ts";
 import { useFormats, useMe } from "#components/me.tsx";
+import { useReason } from "#components/reason.ts";
 import { showToast } from "#components/toasts.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { WorkOrder } from "#server/forecast/maintenance.schema.ts";
 
 const DECIDERS = ["dispatcher", "manager", "admin"];
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /** Orders proposed work or dismisses it, and offers the way back. */
 const useDecide = () => {
   const t = useTranslations("maintenance");
-  const client = useTRPCClient();
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [isBusy, setIsBusy] = useState(false);
+  const reason = useReason();
   const refresh = () => queries.invalidateQueries({ queryKey: trpc.maintenance.pathKey() });
-  const undo = async (id: number): Promise<void> => {
-    try {
-      await client.accounts.audit.undo.mutate({ id });
-    } catch (error) {
-      showToast({ text: t("failed", { reason: wordsOf(error) }), isError: true });
-    }
-    await refresh();
+  const onError = (error: unknown) =>
+    showToast({ text: t("failed", { reason: reason(error) }), isError: true });
+  const undo = useMutation(trpc.accounts.audit.undo.mutationOptions({ onError, onSettled: refresh }));
+  const decide = useMutation(trpc.maintenance.decide.mutationOptions({ onError, onSettled: refresh }));
+  return {
+    isBusy: decide.isPending || undo.isPending,
+    decide: (id: number, isOrdered: boolean, vehicle: string) =>
+      decide.mutate(
+        { id, isOrdered },
+        {
+          onSuccess: ({ auditId }) =>
+            showToast({
+              text: t(isOrdered ? "nowOrdered" : "nowDismissed", { vehicle }),
+              action: { label: t("undo"), onClick: () => undo.mutate({ id: auditId }) },
+            }),
+        },
+      ),
   };
-  const decide = async (id: number, isOrdered: boolean, vehicle: string): Promise<void> => {
-    setIsBusy(true);
-    try {
-      const { auditId } = await client.maintenance.decide.mutate({ id, isOrdered });
-      const text = t(isOrdered ? "nowOrdered" : "nowDismissed", { vehicle });
-      showToast({ text, action: { label: t("undo"), onClick: () => void undo(auditId) } });
-    } catch (error) {
-      showToast({ text: t("failed", { reason: wordsOf(error) }), isError: true });
-    } finally {
-      setIsBusy(false);
-      await refresh();
-    }
-  };
-  return { decide, isBusy };
 };
 
 /** A work order that was proposed for a vehicle, with what may be done with it; a decided one with who decided. */
@@ -65,7 +58,7 @@ export const WorkOrderLine = ({ order, vehicle }: { order: WorkOrder; vehicle: s
         size="sm"
         disabled={isBusy}
         aria-label={t("orderFor", { vehicle })}
-        onClick={() => void decide(order.id, true, vehicle)}
+        onClick={() => decide(order.id, true, vehicle)}
       >
         {t("order")}
       </Button>
@@ -74,7 +67,7 @@ export const WorkOrderLine = ({ order, vehicle }: { order: WorkOrder; vehicle: s
         variant="ghost"
         disabled={isBusy}
         aria-label={t("dismissFor", { vehicle })}
-        onClick={() => void decide(order.id, false, vehicle)}
+        onClick={() => decide(order.id, false, vehicle)}
       >
         {t("dismiss")}
       </Button>

@@ -1,16 +1,13 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "#components/client.ts";
-import { Link } from "#components/link.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats } from "#components/me.tsx";
-import { useDepotHref } from "#components/shell/use-depot.ts";
-import { Card } from "#components/ui/card.tsx";
 import type { LatenessWarning } from "#server/forecast/schema.ts";
 import { Delay } from "./delay.tsx";
+import { TodayCard } from "./today-card.tsx";
 
 // Told anew once a day.
 const STALE_MS = 300_000;
@@ -31,8 +28,7 @@ const WarnedRoute = ({ row }: { row: LatenessWarning["rows"][number] }) => {
         <Delay delayS={row.point} />
       </span>
       <span className="flex flex-wrap justify-between gap-x-3 text-muted text-xs tabular-nums">
-        {/* Nothing is certain. */}
-        <span>{t("chance", { chance: formats.share(Math.min(99, Math.round(100 * row.risk)) / 100) })}</span>
+        <span>{t("chance", { chance: formats.chance(row.risk) })}</span>
         <span>{t("range", { low: formats.delay(row.low80), high: formats.delay(row.high80) })}</span>
       </span>
       <span className="text-faint text-xs tabular-nums">
@@ -46,7 +42,6 @@ const WarnedRoute = ({ row }: { row: LatenessWarning["rows"][number] }) => {
 export const TodayForecast = ({ depotId }: { depotId: number | null }) => {
   const t = useTranslations("today.forecast");
   const formats = useFormats();
-  const href = useDepotHref();
   const trpc = useTRPC();
   const { data, error, refetch } = useQuery(
     trpc.forecast.warning.queryOptions(
@@ -58,34 +53,18 @@ export const TodayForecast = ({ depotId }: { depotId: number | null }) => {
   if (data === undefined || !data.isOn) return null;
   const { day, rows, total } = data;
   return (
-    <Card
-      title={
-        <>
-          {day === null ? t("titleNone") : t("title", { day: formats.day(day) })}
-          {total > 0 ? (
-            <span className="ms-2 font-normal text-muted tabular-nums">{formats.number(total)}</span>
-          ) : null}
-        </>
-      }
-      end={
-        <Link href={href("/forecast")} prefetch={false} className="text-accent-text text-xs hover:underline">
-          {t("all")}
-        </Link>
-      }
-      className="overflow-hidden"
+    <TodayCard
+      title={day === null ? t("titleNone") : t("title", { day: formats.day(day) })}
+      total={total}
+      link={{ path: "/forecast", label: t("all") }}
+      nothing={rows.length > 0 ? null : day === null ? t("untold") : t("none", { day: formats.day(day) })}
+      isGood={day !== null}
     >
-      {rows.length === 0 ? (
-        <p className="flex items-center gap-2 px-3 py-4 text-muted">
-          {day === null ? null : <CircleCheck className="size-4 text-good" aria-hidden />}
-          {day === null ? t("untold") : t("none", { day: formats.day(day) })}
-        </p>
-      ) : (
-        <ul className="divide-y">
-          {rows.map((row) => (
-            <WarnedRoute key={row.number} row={row} />
-          ))}
-        </ul>
-      )}
-    </Card>
+      <ul className="divide-y">
+        {rows.map((row) => (
+          <WarnedRoute key={row.number} row={row} />
+        ))}
+      </ul>
+    </TodayCard>
   );
 };

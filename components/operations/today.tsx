@@ -1,20 +1,18 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
 import { useIsStale } from "#components/day-clock.ts";
 import { later } from "#components/later.tsx";
-import { Link } from "#components/link.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats, useMe } from "#components/me.tsx";
-import { useDepot, useDepotHref } from "#components/shell/use-depot.ts";
-import { Card } from "#components/ui/card.tsx";
+import { useDepot } from "#components/shell/use-depot.ts";
 import { Skeleton } from "#components/ui/states.tsx";
 import type { Today } from "#server/operations/schema.ts";
+import { TodayCard } from "./today-card.tsx";
 import { TodayCounts } from "./today-counts.tsx";
 import { TodayExceptions } from "./today-exceptions.tsx";
 import { TodayLateRoutes, TodayUnassigned } from "./today-routes.tsx";
@@ -34,26 +32,26 @@ const REFETCH_MS = 30_000;
 const LIVE_MS = 4_000;
 const STALE_MS = 75_000;
 
-type Part = "exceptions" | "lateRoutes" | "unassigned" | "changes";
+type DayPart = "exceptions" | "lateRoutes" | "unassigned" | "changes";
+type Part = DayPart | "forecast";
 
 // A dispatcher begins with what waits for an answer, a manager with what the day will cost.
 const LAYOUTS: Record<"dispatch" | "manage", readonly [main: readonly Part[], side: readonly Part[]]> = {
   dispatch: [
-    ["exceptions", "unassigned"],
+    ["exceptions", "unassigned", "forecast"],
     ["lateRoutes", "changes"],
   ],
   manage: [
-    ["lateRoutes", "exceptions"],
+    ["lateRoutes", "exceptions", "forecast"],
     ["changes", "unassigned"],
   ],
 };
 
-const Part = ({ part, today }: { part: Part; today: Today }) => {
+const DayPartCard = ({ part, today }: { part: DayPart; today: Today }) => {
   const t = useTranslations("today");
   const formats = useFormats();
-  const href = useDepotHref();
   const { leftAt } = useMe();
-  const all: Record<Part, { rows: number; total?: number; path?: string; body: ReactNode }> = {
+  const all: Record<DayPart, { rows: number; total?: number; path?: string; body: ReactNode }> = {
     exceptions: {
       rows: today.exceptions.length,
       total: today.counts.exceptionsOpen,
@@ -74,40 +72,21 @@ const Part = ({ part, today }: { part: Part; today: Today }) => {
     },
     changes: { rows: today.changes.length, body: <TodayChanges rows={today.changes} /> },
   };
-  const { rows, total, path, body } = all[part];
+  const { rows, total = 0, path, body } = all[part];
   const since = formats.dateTime(today.changesSince);
-  const title =
-    part === "changes"
-      ? t(leftAt === today.changesSince ? "sinceLeft" : "since", { time: since })
-      : t(`part.${part}`);
   return (
-    <Card
+    <TodayCard
       title={
-        <>
-          {title}
-          {total ? (
-            <span className="ms-2 font-normal text-muted tabular-nums">{formats.number(total)}</span>
-          ) : null}
-        </>
+        part === "changes"
+          ? t(leftAt === today.changesSince ? "sinceLeft" : "since", { time: since })
+          : t(`part.${part}`)
       }
-      end={
-        path && (total ?? 0) > 0 ? (
-          <Link href={href(path)} prefetch={false} className="text-accent-text text-xs hover:underline">
-            {t("showAll")}
-          </Link>
-        ) : null
-      }
-      className="overflow-hidden"
+      total={total}
+      link={path !== undefined && total > 0 ? { path, label: t("showAll") } : undefined}
+      nothing={rows === 0 ? t(`empty.${part}`) : null}
     >
-      {rows === 0 ? (
-        <p className="flex items-center gap-2 px-3 py-4 text-muted">
-          <CircleCheck className="size-4 text-good" aria-hidden />
-          {t(`empty.${part}`)}
-        </p>
-      ) : (
-        body
-      )}
-    </Card>
+      {body}
+    </TodayCard>
   );
 };
 
@@ -162,12 +141,15 @@ export const TodayView = () => {
           <>
             <TodayCounts counts={data.counts} serviceDay={data.serviceDay} />
             <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-              {layout.map((parts, column) => (
+              {layout.map((parts) => (
                 <div key={parts[0]} className="flex min-w-0 flex-col gap-4">
-                  {parts.map((part) => (
-                    <Part key={part} part={part} today={data} />
-                  ))}
-                  {column === 0 ? <TodayForecast depotId={depotId} /> : null}
+                  {parts.map((part) =>
+                    part === "forecast" ? (
+                      <TodayForecast key={part} depotId={depotId} />
+                    ) : (
+                      <DayPartCard key={part} part={part} today={data} />
+                    ),
+                  )}
                 </div>
               ))}
             </div>

@@ -64,7 +64,7 @@ const Visit = ({
       {visit.overflow ? (
         <Badge tone="accent">
           {t("overflow", {
-            chance: formats.share(Math.round(100 * visit.overflow.chance) / 100),
+            chance: formats.chance(visit.overflow.chance),
             day: formats.day(visit.overflow.pickup),
           })}
         </Badge>

@@ -2,9 +2,9 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { StreamSelect } from "#components/stream-select.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Input, NativeSelect } from "#components/ui/input.tsx";
-import { STREAMS } from "#server/fleet/names.schema.ts";
+import { Input } from "#components/ui/input.tsx";
 import { PASSAGE_KINDS, type PassageKind } from "#server/vector/schema.ts";
 import { KIND_ICONS } from "./kind-icon.tsx";
 import { useSearchUrl } from "./search-url.ts";
@@ -12,7 +12,6 @@ import { useSearchUrl } from "./search-url.ts";
 /** What a search is narrowed by beside its words and the depot of the shell: kinds, stream and days, all in the address. */
 export const SearchFilters = () => {
   const t = useTranslations("search");
-  const common = useTranslations("common");
   const [{ kinds, stream, from, until }, setUrl] = useSearchUrl();
   const toggle = (kind: PassageKind) => {
     const next = PASSAGE_KINDS.filter((each) => (each === kind) !== (kinds ?? []).includes(each));
@@ -39,18 +38,7 @@ export const SearchFilters = () => {
           );
         })}
       </fieldset>
-      <NativeSelect
-        aria-label={t("stream")}
-        value={stream ?? ""}
-        onChange={({ target }) => setUrl({ stream: STREAMS.find((each) => each === target.value) ?? null })}
-      >
-        <option value="">{t("allStreams")}</option>
-        {STREAMS.map((each) => (
-          <option key={each} value={each}>
-            {common(`stream.${each}`)}
-          </option>
-        ))}
-      </NativeSelect>
+      <StreamSelect value={stream} onChange={(next) => setUrl({ stream: next })} />
       <span className="flex items-center gap-1.5 text-muted text-xs">
         <Input
           type="date"
