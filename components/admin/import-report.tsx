@@ -6,6 +6,7 @@ import { useRef } from "react";
 import { useFormats } from "#components/me.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import type { ImportReport } from "#server/fleet/schema.ts";
 
 const FAULT_PX = 32;
@@ -30,7 +31,7 @@ const Faults = ({ report }: { report: ImportReport }) => {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll box must be reachable by keyboard
         tabIndex={0}
         aria-label={t("faults", { count: report.faultCount })}
-        className="relative max-h-96 overflow-auto"
+        className="max-h-96 overflow-auto"
       >
         <table className="w-full">
           <thead className="sticky top-0 bg-surface text-muted text-xs">
@@ -80,8 +81,7 @@ const Sample = ({ title, rows }: { title: string; rows: readonly Record<string, 
   return (
     <details className="border-b last:border-b-0">
       <summary className="cursor-pointer px-3 py-2 font-medium hover:bg-hover">{title}</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll box must be reachable by keyboard */}
-      <section className="relative overflow-x-auto pb-2" tabIndex={0} aria-label={title}>
+      <ScrollBox className="overflow-x-auto pb-2" label={title}>
         <table className="text-xs">
           <thead className="text-muted">
             <tr>
@@ -105,7 +105,7 @@ const Sample = ({ title, rows }: { title: string; rows: readonly Record<string, 
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollBox>
     </details>
   );
 };

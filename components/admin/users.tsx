@@ -12,6 +12,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { NativeSelect } from "#components/ui/input.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { type Credential, RoleName, type UserRow } from "#server/accounts/schema.ts";
 import { LoadState } from "./load-state.tsx";
 import { NewUserDialog } from "./new-user.tsx";
@@ -143,8 +144,7 @@ export const Users = () => {
       className="overflow-hidden"
     >
       {users.data ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll box must be reachable by keyboard
-        <section className="relative overflow-x-auto" tabIndex={0} aria-label={t("tab.users")}>
+        <ScrollBox className="overflow-x-auto" label={t("tab.users")}>
           <table className="w-full max-md:block">
             <thead className="text-muted text-xs max-md:sr-only">
               <tr className="[&>*]:border-b [&>th]:px-3 [&>th]:py-2 [&>th]:text-start [&>th]:font-medium">
@@ -161,7 +161,7 @@ export const Users = () => {
               ))}
             </tbody>
           </table>
-        </section>
+        </ScrollBox>
       ) : (
         <LoadState error={users.error} onRetry={() => void users.refetch()} />
       )}

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { useFormats } from "#components/me.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { ScrollBox } from "#components/ui/scroll-box.tsx";
 
 const HOUR_MS = 3_600_000;
 const STEP_S = 60;
@@ -77,8 +78,7 @@ export const MemoryFacts = ({ onOpen }: { onOpen: (meter: string) => void }) => 
   const t = useTranslations("performance");
   return (
     <Card title={t("memory.title")} className="overflow-hidden">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key */}
-      <section className="relative overflow-x-auto" tabIndex={0} aria-label={t("memory.title")}>
+      <ScrollBox className="overflow-x-auto" label={t("memory.title")}>
         <table className="w-full min-w-[44rem] text-sm">
           <thead>
             <tr className="border-b text-muted text-xs">
@@ -98,7 +98,7 @@ export const MemoryFacts = ({ onOpen }: { onOpen: (meter: string) => void }) => 
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollBox>
     </Card>
   );
 };
