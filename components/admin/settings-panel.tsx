@@ -21,7 +21,7 @@ const useValueText = () => {
   const formats = useFormats();
   return ({ unit }: Pick<Row, "unit">, value: Row["value"]): string => {
     if (typeof value === "boolean") return t(value ? "settingOn" : "settingOff");
-    return `${typeof value === "number" ? formats.number(value) : value} ${unit}`.trim();
+    return `${typeof value === "number" ? formats.measure(value) : value} ${unit}`.trim();
   };
 };
 
@@ -105,14 +105,12 @@ const Field = ({ row, hintId, labelId }: { row: Row; hintId: string; labelId: st
         />
       )}
       {row.unit === "" ? null : <span className="text-muted">{row.unit}</span>}
-      <Button
-        type="submit"
-        size="sm"
-        variant="primary"
-        disabled={isPending || value === undefined || value === row.value}
-      >
-        {t("settingSave")}
-      </Button>
+      {/* Where nothing was changed there is nothing to save. */}
+      {value === row.value ? null : (
+        <Button type="submit" size="sm" variant="primary" disabled={isPending || value === undefined}>
+          {t("settingSave")}
+        </Button>
+      )}
       {row.value === row.fallback ? null : (
         <Button size="sm" variant="ghost" disabled={isPending} onClick={() => change(row, undefined)}>
           <RotateCcw aria-hidden />
@@ -161,6 +159,33 @@ const Line = ({ row, mayChange }: { row: Row; mayChange: boolean }) => {
   );
 };
 
+// What dispatchers and managers care for first; the first part of a key says where its setting belongs.
+const GROUPS = [
+  ["planning", ["routing", "travel"]],
+  ["forecasts", ["forecast", "maintenance"]],
+  ["money", ["cost", "savings", "kpi"]],
+  ["day", ["simulator", "live", "ingest"]],
+  ["search", ["vector", "cache"]],
+  ["model", ["llm", "ask"]],
+  ["services", ["external"]],
+  ["tuning", ["tuning"]],
+] as const;
+
+const rowsOf = (rows: readonly Row[], of: (area: string) => boolean): Row[] =>
+  rows.filter(({ key }) => of(key.split(".")[0] ?? ""));
+
+const groupsOf = (rows: readonly Row[]) => {
+  const known: readonly string[] = GROUPS.flatMap(([, areas]) => [...areas]);
+  const all = [
+    ...GROUPS.map(([name, areas]) => ({
+      name,
+      rows: rowsOf(rows, (area) => (areas as readonly string[]).includes(area)),
+    })),
+    { name: "other" as const, rows: rowsOf(rows, (area) => !known.includes(area)) },
+  ];
+  return all.filter((group) => group.rows.length > 0);
+};
+
 /** Every tunable value with its unit, default and who changed it; an admin changes it, with a way back. */
 export const SettingsPanel = () => {
   const t = useTranslations("admin");
@@ -175,11 +200,21 @@ export const SettingsPanel = () => {
       {settings.data === undefined ? (
         <LoadState error={settings.error} onRetry={() => void settings.refetch()} />
       ) : (
-        <ul>
-          {settings.data.map((row) => (
-            <Line key={row.key} row={row} mayChange={mayChange} />
-          ))}
-        </ul>
+        groupsOf(settings.data).map(({ name, rows }) => (
+          <section key={name} aria-labelledby={`settings-${name}`}>
+            <h3
+              id={`settings-${name}`}
+              className="border-b bg-sunken px-3 py-1.5 font-medium text-muted text-xs"
+            >
+              {t(`settingGroup.${name}`)}
+            </h3>
+            <ul className="border-b">
+              {rows.map((row) => (
+                <Line key={row.key} row={row} mayChange={mayChange} />
+              ))}
+            </ul>
+          </section>
+        ))
       )}
     </Card>
   );

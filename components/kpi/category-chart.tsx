@@ -74,8 +74,8 @@ const TimeLine = ({ points, text, label, beforeLabel, target, targetLabel }: Cat
         name={label}
         stroke="var(--chart-1)"
         strokeWidth={2}
-        fill="var(--chart-1)"
-        fillOpacity={0.1}
+        // The axis need not begin at nothing, so no area stands for an amount.
+        fill="none"
         dot={points.length < 32 ? { r: 2.5, fill: "var(--chart-1)", strokeWidth: 0, fillOpacity: 1 } : false}
         isAnimationActive={false}
       />
