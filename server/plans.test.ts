@@ -12,6 +12,7 @@ import { createAudit, record } from "#server/platform/audit.ts";
 import { openDb, sql } from "#server/platform/db.ts";
 import { announce } from "#server/platform/outbox.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
+import { nothingWished } from "#server/routing/fixtures/day.ts";
 import { searchInSteps } from "#server/routing/fixtures/search-in-steps.ts";
 import type { PlanDetail } from "#server/routing/schema.ts";
 import { createRouting, type Routing } from "#server/routing/service.ts";
@@ -83,7 +84,7 @@ beforeAll(async () => {
     usualBudgetS: () => 20,
     solved: () => {},
     enoughGap: () => 0,
-    usualWishes: () => ({ evenWork: "off", usualTerritory: "off" }),
+    usualWishes: nothingWished.usualWishes,
     territories: dayPlan.territories,
     now: () => new Date(),
   });

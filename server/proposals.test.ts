@@ -7,7 +7,7 @@ import type { Role, Scope } from "#server/lib/scope.ts";
 import { type Audit, createAudit, record, type Undoer } from "#server/platform/audit.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import type { DayChange } from "#server/routing/day-writing.ts";
-import { pictureOf, stopOf } from "#server/routing/fixtures/day.ts";
+import { nothingWished, pictureOf, stopOf } from "#server/routing/fixtures/day.ts";
 import { searchInSteps } from "#server/routing/fixtures/search-in-steps.ts";
 import { createRouting, type Routing } from "#server/routing/service.ts";
 import { createGreatCircleTravel } from "#server/routing/travel.greatcircle.ts";
@@ -87,9 +87,7 @@ beforeAll(async () => {
     elapsed: () => performance.now(),
     usualBudgetS: () => 20,
     solved: () => {},
-    enoughGap: () => 0,
-    usualWishes: () => ({ evenWork: "off", usualTerritory: "off" }),
-    territories: async () => new Map(),
+    ...{ ...nothingWished, enoughGap: () => 0 },
     now: () => new Date(),
   });
   const { operations } = city.deps;

@@ -15,7 +15,9 @@ it("settings stand under what they belong to, with their defaults as they are", 
     "accounts.settings.list": [
       settingOf("cache.text_like", 0.8),
       settingOf("kpi.tiles_ttl_ms", 5_000, { unit: "ms" }),
-      settingOf("routing.even_work", "off"),
+      settingOf("routing.even_work", "off", {
+        shape: { kind: "choice", choices: ["off", "some", "strong"] },
+      }),
       settingOf("weather.source", "none"),
     ],
   });
@@ -28,6 +30,7 @@ it("settings stand under what they belong to, with their defaults as they are", 
   ]);
   const planning = screen.getByRole("region", { name: "Planning" });
   expect(within(planning).getByText("What routing.even_work does.")).toBeTruthy();
+  expect(within(planning).getByText(/Default Off$/)).toBeTruthy();
   expect(screen.getByText(/Default 0\.8$/)).toBeTruthy();
   expect(screen.getByText(/Default 5,000 ms$/)).toBeTruthy();
 });

@@ -16,11 +16,15 @@ import { typedValue } from "./setting-value.ts";
 
 type Row = SettingRow;
 
+const choiceText = (choice: string): string =>
+  `${choice.charAt(0).toUpperCase()}${choice.slice(1).replaceAll("-", " ")}`;
+
 const useValueText = () => {
   const t = useTranslations("admin");
   const formats = useFormats();
-  return ({ unit }: Pick<Row, "unit">, value: Row["value"]): string => {
+  return ({ unit, shape }: Pick<Row, "unit" | "shape">, value: Row["value"]): string => {
     if (typeof value === "boolean") return t(value ? "settingOn" : "settingOff");
+    if (shape.kind === "choice") return choiceText(String(value));
     return `${typeof value === "number" ? formats.measure(value) : value} ${unit}`.trim();
   };
 };
@@ -78,7 +82,7 @@ const Field = ({ row, hintId, labelId }: { row: Row; hintId: string; labelId: st
         >
           {shape.choices.map((choice) => (
             <option key={choice} value={choice}>
-              {choice}
+              {choiceText(choice)}
             </option>
           ))}
         </NativeSelect>
