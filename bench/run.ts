@@ -21,6 +21,7 @@ const USAGE = `npm run bench -- [NAME …] [--json] [--fresh] [--data DIR] [--wr
   --pairs FILE       questions of the cache line
   --model FILE       the GGUF file of the llm line, MODEL or a generated one where it is left out
   --part SECONDS     how long each part of the llm line takes, 40 where it is left out
+  --seed TEXT        other draws of the tuner line's traces
   --write-baseline   put the results of this run into ${BASELINE}, and its table into README.md
 A figure that is worse than in ${BASELINE} beyond noise is told, and the exit code is then 1.`;
 
@@ -40,6 +41,7 @@ const { values: options, positionals } = parseArgs({
     pairs: { type: "string" },
     model: { type: "string" },
     part: { type: "string" },
+    seed: { type: "string" },
     fresh: { type: "boolean", default: false },
     "write-baseline": { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -93,6 +95,7 @@ const runLine = async (
       ...(options.data === undefined ? {} : { dataDir: options.data }),
       ...(options.index === undefined ? {} : { index: options.index }),
       ...(options.store === undefined ? {} : { store: options.store }),
+      ...(options.seed === undefined ? {} : { seed: options.seed }),
       ...(options.model === undefined ? {} : { modelFile: options.model }),
       ...fileOf(name),
       ...readRows(options.n),

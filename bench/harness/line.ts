@@ -45,6 +45,8 @@ export type BenchContext = {
   modelFile?: string;
   /** What lines measured before this one: in this run, else as the baseline has it. */
   measured: Readonly<Record<string, { facts: readonly Fact[]; commit: string; date: string }>>;
+  /** What drawn inputs are drawn by instead of the usual seed. */
+  seed?: string;
   /** How long each part of a line that counts by time is to take, instead of its usual time. */
   partMs?: number;
   /** Tells the person who waits what is being done. */

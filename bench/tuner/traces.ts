@@ -1,3 +1,4 @@
+import { seeded } from "#server/lib/random.ts";
 import type { Trace, Weather } from "./queue.ts";
 
 const HOUR_S = 3_600;
@@ -46,3 +47,49 @@ export const TRACES: readonly Trace[] = [
     weather: (second) => (Math.floor(second / (6 * HOUR_S)) % 2 === 0 ? HEAVY : LIGHT),
   },
 ];
+
+/** Traces of the same kinds, drawn by a seed: nobody looked at what they come to while the tuner was made. */
+export const drawnTraces = (seed: string, count: number): Trace[] =>
+  Array.from({ length: count }, (_, i) => {
+    const random = seeded(`trace ${seed} ${i}`);
+    // Between a third and nine tenths of the most that can be done, so that some value serves it.
+    const drawn = (): Weather => {
+      const contention = random.between(0, 0.4);
+      const crosstalk = 10 ** random.between(-3, -0.9);
+      const aloneMs = random.between(60, 250);
+      const most = Math.max(
+        ...Array.from({ length: 12 }, (_, n) => (n + 1) / (1 + contention * n + crosstalk * n * (n + 1))),
+      );
+      return { aloneMs, contention, crosstalk, perS: (random.between(0.35, 0.9) * most * 1_000) / aloneMs };
+    };
+    const [one, other] = [drawn(), drawn()];
+    const kind = random.pick(["steady", "peak", "ramp", "turns", "jumps"]);
+    const name = `${kind} ${seed} ${i}`;
+    const seconds = 24 * HOUR_S;
+    const hours = random.between(2, 8);
+    const from = random.between(0, 12);
+    if (kind === "steady") return { name, seconds, weather: () => one };
+    if (kind === "peak")
+      return {
+        name,
+        seconds,
+        weather: (second) => ({
+          ...one,
+          perS: one.perS * (0.35 + 0.65 * Math.exp(-((second / HOUR_S - 9) ** 2) / 8)),
+        }),
+      };
+    if (kind === "ramp")
+      return {
+        name,
+        seconds,
+        weather: (second) => between(one, other, Math.min(1, Math.max(0, (second / HOUR_S - from) / hours))),
+      };
+    if (kind === "turns")
+      return {
+        name,
+        seconds,
+        weather: (second) => (Math.floor(second / (hours * HOUR_S)) % 2 === 0 ? one : other),
+      };
+    const jumps = Array.from({ length: Math.ceil(24 / hours) }, drawn);
+    return { name, seconds, weather: (second) => jumps[Math.floor(second / (hours * HOUR_S))] ?? one };
+  });

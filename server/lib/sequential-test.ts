@@ -100,8 +100,8 @@ export const shareEvidence = (
 /** Fewer samples of an arm tell nothing of the spread of its values. */
 const FEWEST = 30;
 
-// Normal distribution function, to 7.5e-8 (Abramowitz and Stegun 26.2.17).
-const normalCdf = (x: number): number => {
+/** The normal distribution function, to 7.5e-8 (Abramowitz and Stegun 26.2.17). */
+export const normalCdf = (x: number): number => {
   const t = 1 / (1 + 0.2316419 * Math.abs(x));
   const poly =
     t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));

@@ -18,8 +18,11 @@ import {
   type Past,
   restsBecause,
 } from "#server/tuning/core/controller.ts";
-import { bestAtWork } from "#server/tuning/core/scalability.ts";
-import { gainOf, MOST_MINUTES, trialVerdict } from "#server/tuning/core/verdict.ts";
+import type { CurveMinute } from "#server/tuning/core/curve-window.ts";
+import { type Curve, readCurve } from "#server/tuning/core/scalability.ts";
+import type { Promised } from "#server/tuning/core/scaling-law.ts";
+import { type Foretold, gainOf, trialVerdict } from "#server/tuning/core/verdict.ts";
+import { readMeasuredMinutes } from "#server/tuning/measured-minutes.ts";
 import {
   type KnobRow,
   type Shadow,
@@ -128,39 +131,37 @@ export const createTuning = (deps: TuningDeps) => {
     return found;
   };
 
-  const hourOf = (metric: string, labels: string | null = null): Promise<SamplePoint[]> =>
-    telemetry.series(scope(), {
-      ...{ name: metric, labels, stepS: 60 },
-      from: new Date(now() - HOUR_MS).toISOString(),
-      to: new Date(now()).toISOString(),
-    });
+  const lastHour = () => ({
+    from: new Date(now() - HOUR_MS).toISOString(),
+    to: new Date(now()).toISOString(),
+  });
+  const hourOf = (metric: string): Promise<SamplePoint[]> =>
+    telemetry.series(scope(), { ...lastHour(), name: metric, labels: null, stepS: 60 });
 
-  const bestOf = async ({ curve, min, max, setting }: ProductKnob): Promise<number | undefined> => {
-    if (curve === null) return undefined;
-    const seen = await Promise.all(
-      Array.from({ length: max }, async (_, i) => {
-        const points = await hourOf(curve.metric, `${curve.label}=${i + 1}`);
-        const samples = points.reduce((sum, { count }) => sum + count, 0);
-        const meanMs = points.reduce((all, { sum }) => all + sum, 0) / Math.max(1, samples);
-        return { atWork: i + 1, meanMs, samples };
-      }),
-    );
-    return bestAtWork(seen, { min, max, now: settings.get(setting) }) ?? undefined;
-  };
+  const minutesOf = async ({ curve, max }: ProductKnob): Promise<CurveMinute[]> =>
+    curve === null ? [] : readMeasuredMinutes(telemetry, scope(), { ...curve, most: max }, lastHour());
+  const curveOf = (own: ProductKnob, minutes: readonly CurveMinute[]): Curve | null =>
+    readCurve(minutes, { min: own.min, max: own.max, now: settings.get(own.setting) });
 
   const readStates = async (): Promise<(KnobState & { own: ProductKnob; points: SamplePoint[] })[]> => {
     const metrics = [...new Set(knobs.map(({ metric }) => metric))];
     const hours = new Map(
       await Promise.all(metrics.map(async (metric) => [metric, await hourOf(metric)] as const)),
     );
-    const bests = await Promise.all(knobs.map(bestOf));
+    const curves = await Promise.all(knobs.map(async (own) => curveOf(own, await minutesOf(own))));
     return knobs.map((own, i) => {
       const points = hours.get(own.metric) ?? [];
       const samples = points.reduce((sum, { count }) => sum + count, 0);
       // What is set ahead of load is nobody else's to move.
       const knob: Knob = deps.ahead.owns(own.setting.key) ? { ...asKnob(own), risk: "high" } : asKnob(own);
-      return { knob, own, value: settings.get(own.setting), samples, points, best: bests[i] };
+      return { knob, own, value: settings.get(own.setting), samples, points, curve: curves[i] };
     });
+  };
+
+  /** Minutes of the work as it is now: bounds of guards made of what it was would tell nothing apart. */
+  const alike = ({ curve, points }: { curve?: Curve | null | undefined; points: SamplePoint[] }) => {
+    const newest = points.filter(({ at }) => Date.parse(at) >= (curve?.sinceMs ?? 0));
+    return newest.length === 0 ? points : newest;
   };
 
   const pastOf = (trials: readonly StoredTrial[], mode: TuningMode): Past[] =>
@@ -264,6 +265,26 @@ export const createTuning = (deps: TuningDeps) => {
       ? "too few samples side by side to tell a difference"
       : `${gain.metric} ${gain.percent >= 0 ? "fell" : "rose"} by ${Math.abs(gain.percent).toFixed(1)} % (95 of 100: ${gain.low.toFixed(1)} to ${gain.high.toFixed(1)} % less) over ${gain.newCount} samples at ${trial.toValue} beside ${gain.oldCount} at ${trial.fromValue}`;
 
+  /** What a curve foretold of a trial and says of it now, and whether the work is another since it began. */
+  const foretoldOf = async (own: ProductKnob, { fromValue, toValue, startedAt }: StoredTrial) => {
+    const minutes = await minutesOf(own);
+    const begunMs = startedAt.getTime();
+    const gain = (curve: Curve | null): Promised | null => curve?.gain(fromValue, toValue) ?? null;
+    const curve = curveOf(own, minutes);
+    const before = curveOf(
+      own,
+      minutes.filter(({ atMs }) => atMs + MINUTE_MS <= begunMs),
+    );
+    const foretold: Foretold = { before: gain(before), now: gain(curve) };
+    return { foretold, isOther: curve !== null && curve.sinceMs > begunMs };
+  };
+
+  const curveInWords = ({ now: told }: Foretold): string => {
+    if (told === null) return "";
+    const percent = 100 * (Math.exp(told.log) - 1);
+    return `; measured times say ${Math.abs(percent).toFixed(0)} % ${percent >= 0 ? "more" : "less"} is done with it`;
+  };
+
   /** Looks at the trial that runs: a guard may have ended it, it may be won, or its time may be over. */
   const follow = async (trial: StoredTrial, mode: TuningMode): Promise<StoredTrial | null> => {
     const own = knobOf(trial.knob);
@@ -286,21 +307,25 @@ export const createTuning = (deps: TuningDeps) => {
       return end(trial, { status: "cancelled", gain, verdict: `Tuning was switched off; ${back}.` });
     }
     const minutes = (now() - release.startedAt.getTime()) / MINUTE_MS;
-    const verdict = trialVerdict(pairs, minutes, MOST_MINUTES);
+    const { foretold, isOther } = await foretoldOf(own, trial);
+    const verdict = isOther ? "no-gain" : trialVerdict(pairs, minutes, { foretold });
     if (verdict === "wait") return null;
+    const words = `${inWords(trial, gain)}${curveInWords(foretold)}`;
     if (verdict === "no-gain") {
       await flags.cancel(scope(), trial.releaseId);
       return end(trial, {
         status: "no-gain",
         gain,
-        verdict: `No gain in ${minutes.toFixed(0)} min: ${inWords(trial, gain)}; ${back}.`,
+        verdict: isOther
+          ? `The work changed while it was tried, so what was seen says nothing; ${back}.`
+          : `No gain in ${minutes.toFixed(0)} min: ${words}; ${back}.`,
       });
     }
     const auditId = await settings.set(scope(), own.setting, trial.toValue, { forAll: true });
     await flags.cancel(scope(), trial.releaseId);
     return end(trial, {
       ...{ status: "kept", gain, auditId },
-      verdict: `Kept at ${said(trial.toValue, own.setting.unit)} after ${minutes.toFixed(0)} min: ${inWords(trial, gain)}.`,
+      verdict: `Kept at ${said(trial.toValue, own.setting.unit)} after ${minutes.toFixed(0)} min: ${words}.`,
     });
   };
 
@@ -355,7 +380,7 @@ export const createTuning = (deps: TuningDeps) => {
               status: "dry",
               verdict: `Would try ${said(move.to, unit)} instead of ${said(move.from, unit)}; nothing was changed.`,
             })
-          : await startTrial(move, state.own, state.samples, state.points);
+          : await startTrial(move, state.own, state.samples, alike(state));
       return toRow(begun);
     },
     /** Knobs, trials and what is set ahead, as the page shows them. */

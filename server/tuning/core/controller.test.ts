@@ -75,4 +75,25 @@ describe("the next trial", () => {
     expect(toOf([state({ knob: knob({ risk: "high" }) })], [])).toBeNull();
     expect(toOf([state({ samples: PACE.leastSamples - 1 })], [])).toBeNull();
   });
+
+  it("goes where a curve says most is done, half or twice as far at most, and without rest", () => {
+    const curve = (best: number, sinceMs = 0) => ({
+      ...{ best, sinceMs },
+      gain: () => ({ log: 0.2, chance: 0.02, misfit: 0.02 }),
+    });
+    const ended = past({ endedAtMs: NOW - 1_000 });
+    expect(toOf([state({ value: 8, curve: curve(2) })], [ended])).toBe(4);
+    expect(toOf([state({ value: 3, curve: curve(8) })], [ended])).toBe(6);
+    expect(toOf([state({ value: 3, samples: 0, curve: curve(3) })], [])).toBeNull();
+    const taken = past({ status: "rolled-back", endedAtMs: NOW - 1_000 });
+    expect(toOf([state({ value: 8, curve: curve(2) })], [taken])).toBeNull();
+  });
+
+  it("tries again what brought nothing once the work is another", () => {
+    const gain = () => ({ log: 0.2, chance: 0.02, misfit: 0.02 });
+    const tried = past({ from: 8, to: 4, status: "no-gain" });
+    const at = (sinceMs: number) => [state({ value: 8, curve: { best: 2, sinceMs, gain } })];
+    expect(toOf(at(tried.startedAtMs), [tried])).toBeNull();
+    expect(toOf(at(tried.startedAtMs + 1), [tried])).toBe(4);
+  });
 });

@@ -1,3 +1,4 @@
+import type { Curve } from "#server/tuning/core/scalability.ts";
 import type { TrialStatus } from "#server/tuning/schema.ts";
 
 /** A number that may be moved: its bounds, how far one move goes, and what it serves. */
@@ -22,8 +23,8 @@ export type KnobState = {
   knob: Knob;
   value: number;
   samples: number;
-  /** Where a curve that was measured says the best value lies; undefined where none was. */
-  best?: number | undefined;
+  /** What a curve that was measured tells; null or left out where none was. */
+  curve?: Curve | null | undefined;
 };
 
 /** A trial that was made; `samples` is the traffic at its time. */
@@ -42,7 +43,7 @@ export type Move = { knob: string; from: number; to: number; why: string };
 
 /** How a controller waits. */
 export type Pace = {
-  /** Rest after any trial. */
+  /** Rest after any trial but those that a curve foretold. */
   cooldownMs: number;
   /** Fewer samples an hour judge nothing. */
   leastSamples: number;
@@ -78,7 +79,7 @@ const judgedOf = (past: readonly Past[], key: string): Past[] =>
 
 /** Moves of a knob from where it stands that are worth a trial, the better first. */
 const movesOf = (
-  { knob, value, samples, best }: KnobState,
+  { knob, value, samples, curve }: KnobState,
   past: readonly Past[],
   nowMs: number,
   pace: Pace,
@@ -90,13 +91,17 @@ const movesOf = (
         each.from === value &&
         each.to === to &&
         nowMs - (each.endedAtMs ?? each.startedAtMs) < pace.againMs &&
-        !isLoadChanged(each.samples, samples),
+        // What was learned of work that is gone is old; how much of it comes changes nothing of what one piece costs.
+        (curve ? each.startedAtMs >= curve.sinceMs : !isLoadChanged(each.samples, samples)),
     );
-  if (best !== undefined) {
-    // A measured curve says how far to go: half less or half more at a time, so that a wrong one is found out early.
-    const to = onGrid(knob, Math.min(1.5 * value, Math.max(0.5 * value, best)));
+  if (curve) {
+    // A measured curve says how far to go: half or twice at a time, so that a wrong one is found out early.
+    const { best, gain } = curve;
+    const to = onGrid(knob, Math.min(2 * value, Math.max(0.5 * value, best)));
     if (to === value || known(to) !== undefined) return [];
-    return [{ knob: knob.key, from: value, to, why: `measured times say that most is done at ${best}` }];
+    const percent = (100 * (Math.exp(gain(value, to).log) - 1)).toFixed(0);
+    const why = `measured times say that most is done at ${best}, and ${percent} % more at ${to} than at ${value}`;
+    return [{ knob: knob.key, from: value, to, why }];
   }
   const [last] = judged;
   const wasGood = last?.status === "kept" && last.to === value;
@@ -122,12 +127,13 @@ export const restsBecause = (
   pace: Pace = PACE,
 ): string | null => {
   if (state.knob.risk === "high") return "high risk: people move it";
-  if (state.samples < pace.leastSamples)
+  // A curve was measured at every number at work, so it tells of a knob whose own meter is seldom asked, too.
+  if (!state.curve && state.samples < pace.leastSamples)
     return `${state.samples} samples in an hour, expected ${pace.leastSamples}`;
   return movesOf(state, past, nowMs, pace).length === 0
-    ? state.best === undefined
-      ? "both neighbours were tried under this load"
-      : "it stands where measured times say that most is done"
+    ? state.curve
+      ? "it stands where measured times say that most is done"
+      : "both neighbours were tried under this load"
     : null;
 };
 
@@ -142,11 +148,16 @@ export const nextTrial = (
   pace: Pace = PACE,
 ): Move | null => {
   if (past.some(({ status }) => status === "running")) return null;
-  const ended = Math.max(...past.map(({ endedAtMs }) => endedAtMs ?? 0), 0);
-  if (nowMs - ended < pace.cooldownMs) return null;
+  // Where a curve tells what follows nothing has to settle: what it stands on was measured at every number.
+  const isRested = ({ knob: { key }, curve }: KnobState): boolean =>
+    past.every(
+      (each) =>
+        nowMs - (each.endedAtMs ?? 0) >= pace.cooldownMs ||
+        (curve && each.knob === key && each.status !== "rolled-back"),
+    );
   const triedAt = (key: string): number => judgedOf(past, key)[0]?.startedAtMs ?? 0;
   const due = states
-    .filter((state) => restsBecause(state, past, nowMs, pace) === null)
+    .filter((state) => isRested(state) && restsBecause(state, past, nowMs, pace) === null)
     .sort((a, b) => triedAt(a.knob.key) - triedAt(b.knob.key));
   const [first] = due;
   return first === undefined ? null : (movesOf(first, past, nowMs, pace)[0] ?? null);

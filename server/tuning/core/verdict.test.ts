@@ -47,4 +47,22 @@ describe("the verdict of a trial", () => {
   it("has no gain to tell of fewer than two blocks with both arms", () => {
     expect(gainOf("m", blocksOf("few", 1, 1))).toBeNull();
   });
+
+  it("ends early where even the best that is likely is no gain", () => {
+    expect(trialVerdict(blocksOf("slower", 1.2, 60), 10)).toBe("no-gain");
+  });
+
+  it("keeps what a curve foretold once its pairs do not speak against it, and gives it up where they do", () => {
+    const foretold = { before: { log: 0.1, chance: 0.05, misfit: 0.02 }, now: null };
+    expect(trialVerdict(blocksOf("agrees", 0.9, 30), 5, { foretold })).toBe("kept");
+    expect(trialVerdict(blocksOf("speaks against", 1.2, 30), 5, { foretold })).toBe("no-gain");
+    expect(trialVerdict([], 5, { foretold })).toBe("wait");
+    expect(trialVerdict([], 30, { foretold })).toBe("kept");
+  });
+
+  it("gives up what a curve now says does less, whatever it foretold", () => {
+    const before = { log: 0.2, chance: 0.05, misfit: 0.02 };
+    const now = { log: -0.2, chance: 0.05, misfit: 0.02 };
+    expect(trialVerdict([], 3, { foretold: { before, now } })).toBe("no-gain");
+  });
 });

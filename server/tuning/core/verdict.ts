@@ -1,5 +1,6 @@
 import { joined } from "#server/lib/joined.ts";
-import { type ShareBlock, shareEvidence } from "#server/lib/sequential-test.ts";
+import { normalCdf, type ShareBlock, shareEvidence } from "#server/lib/sequential-test.ts";
+import type { Promised } from "#server/tuning/core/scaling-law.ts";
 import type { Gain } from "#server/tuning/schema.ts";
 
 /** What both arms showed side by side in one block of time: samples, how many were slow, and their sum. */
@@ -69,15 +70,61 @@ export const gainOf = (metric: string, blocks: readonly PairedBlock[]): Gain | n
   };
 };
 
-/** What to do with a trial that no guard stopped: keep the new value, go back, or wait. */
+/** A trial whose gain a measured curve foretold is decided by so many minutes: what is still open then differs little. */
+export const FORETOLD_MINUTES = 30;
+
+/** So sure is a foretold move before it is kept, or given up. */
+const [SURE, DOUBTED] = [0.95, 0.1];
+
+/** What at best gains no more than this ends as no gain before its time. */
+const FUTILE_PERCENT = 1;
+/** Fewer pairs end nothing before its time. */
+const FUTILE_PAIRS = 60;
+
+/**
+ * The chance that the new value does more: what a curve foretold, before the trial, weighed with what the trial's pairs
+ * say, each by how sure it is (normal prior and likelihood).
+ */
+export const chanceOf = ({ log, chance, misfit }: Promised, gain: Gain | null): number => {
+  const sd = Math.max(1e-6, Math.hypot(chance, misfit));
+  if (gain === null || gain.pairs < LEAST_PAIRS) return normalCdf(log / sd);
+  // The interval of the gain is one of logarithms, told in per cent.
+  const [mean, low] = [-Math.log(1 - gain.percent / 100), -Math.log(1 - gain.low / 100)];
+  const [known, seen] = [1 / sd ** 2, (1.96 / Math.max(1e-6, mean - low)) ** 2];
+  return normalCdf((log * known + mean * seen) / Math.sqrt(known + seen));
+};
+
+/** What a measured curve says of a trial: before it began, and now that it has seen both values. */
+export type Foretold = { before: Promised | null; now: Promised | null };
+
+/**
+ * What to do with a trial that no guard stopped: keep the new value, go back, or wait. Without a curve both the guard's
+ * test and the interval over pairs must agree that it helps, for turns differ by what the load did between them. With
+ * one the question is which of two values is likelier the better: to stay is no safer than to move.
+ */
 export const trialVerdict = (
   blocks: readonly PairedBlock[],
   minutes: number,
-  most: number = MOST_MINUTES,
+  {
+    most = MOST_MINUTES,
+    foretold = { before: null, now: null },
+  }: { most?: number; foretold?: Foretold } = {},
 ): "kept" | "no-gain" | "wait" => {
-  // Turns differ by what the load did between them, which counts within them do not show: both must agree.
   const gain = gainOf("", blocks);
-  if (gain !== null && gain.pairs >= LEAST_PAIRS && gain.low > 0 && gain.evidence >= GAIN_BOUND)
-    return "kept";
+  const isSeen = gain !== null && gain.pairs >= LEAST_PAIRS;
+  const { before, now } = foretold;
+  if (before !== null || now !== null) {
+    // What the curve says now stands on the trial's own samples as well: it is not weighed with them again.
+    const chances = [
+      ...(before === null ? [] : [chanceOf(before, gain)]),
+      ...(now === null ? [] : [chanceOf(now, null)]),
+    ];
+    if (Math.min(...chances) <= DOUBTED) return "no-gain";
+    if (isSeen && Math.min(...chances) >= SURE) return "kept";
+    if (minutes < Math.min(most, FORETOLD_MINUTES)) return "wait";
+    return Math.min(...chances) > 0.5 ? "kept" : "no-gain";
+  }
+  if (isSeen && gain.low > 0 && gain.evidence >= GAIN_BOUND) return "kept";
+  if (gain !== null && gain.pairs >= FUTILE_PAIRS && gain.high < FUTILE_PERCENT) return "no-gain";
   return minutes >= most ? "no-gain" : "wait";
 };
