@@ -15,6 +15,7 @@ import { createBaseMap } from "#server/fleet/base-map.ts";
 import { createImport } from "#server/fleet/import.ts";
 import { createFleet, FLEET_UNDOERS } from "#server/fleet/service.ts";
 import { readEdgesOf, readStreets, streetsVersionOf } from "#server/fleet/street-store.ts";
+import { URGENT_JOBS } from "#server/jobs.ts";
 import { keepMapsReady } from "#server/keep-maps-ready.ts";
 import { createKeptAnswers } from "#server/kept-answers.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
@@ -50,6 +51,7 @@ import { createAudit, record, systemScope, type Undoer } from "#server/platform/
 import { openDb, sql } from "#server/platform/db.ts";
 import { createEvery } from "#server/platform/every.ts";
 import { createFiles } from "#server/platform/files.ts";
+import { limitedQueue } from "#server/platform/limited-queue.ts";
 import { createHub } from "#server/platform/live.ts";
 import { createLog } from "#server/platform/log.ts";
 import { createMeter } from "#server/platform/meter.ts";
@@ -104,6 +106,7 @@ export const compose = async (env: Env = readEnv()) => {
     report: (sentence) => log.warn(sentence),
   });
   flags.onChange(settings.answersChanged);
+  settings.subscribe(SETTINGS.poolShare, () => pool.limitTo(settings.get(SETTINGS.poolShare)));
   await settings.refresh();
   const cache = openCache(base);
   const { caches, shelf, ...followCaches } = openCaches(base, cache);
@@ -168,7 +171,8 @@ export const compose = async (env: Env = readEnv()) => {
     nextStopId: dayPlan.nextStopId,
     today: dayPlan.today,
     change: dayPlan.change,
-    search: searchOnThread,
+    search: (problem, options) =>
+      searchOnThread(problem, { ...options, threads: settings.get(SETTINGS.planThreads) }),
     publish: (meta, value) => hub.publish("plans", meta, value),
     report: (error, planId) => log.error({ err: error, planId }, "a plan could not be made"),
     elapsed: () => performance.now(),
@@ -339,7 +343,18 @@ export const compose = async (env: Env = readEnv()) => {
     vectors: keeping,
     ...{ tune: tuner.step, indexes: database.indexes },
     isSimulated: env.isSimulated,
-    openQueue: async () => tracedQueue(await openQueue(base), traces),
+    openQueue: async () =>
+      limitedQueue(tracedQueue(await openQueue(base), traces), {
+        ...{
+          meter,
+          mostAtOnce: () => settings.get(SETTINGS.jobsAtOnce),
+          isUrgent: (job) => URGENT_JOBS.has(job),
+        },
+      }),
+    announced: {
+      batch: () => settings.get(SETTINGS.announcementsAtOnce),
+      delivered: (afterMs) => meter.record("outbox.delivered_ms", afterMs),
+    },
   });
 
   followCaches.declareOwn(settings, flags, REFRESH_MS);

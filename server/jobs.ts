@@ -88,5 +88,7 @@ export const JOBS = {
     every: { cron: "40 3 * * *", payload: { keepDays: 30 } },
   }),
 };
+/** Jobs that take back what harms and keep what is measured: no other work may hold them up. */
+export const URGENT_JOBS: ReadonlySet<string> = new Set<keyof typeof JOBS>(["tuning.step", "samples.rollup"]);
 /** Name of a job. */
 export type JobName = keyof typeof JOBS;

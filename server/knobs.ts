@@ -38,6 +38,24 @@ export const KNOBS: readonly ProductKnob[] = [
     metric: "api.request_ms",
   }),
   knob(SETTINGS.cacheTtlS, { kind: "quality", min: 600, max: 14_400, step: 600, metric: "ask.answer_ms" }),
+  knob(SETTINGS.poolShare, {
+    ...{ kind: "window", min: 0.25, max: 1, step: 0.125, metric: "api.request_ms" },
+  }),
+  knob(SETTINGS.jobsAtOnce, { kind: "window", min: 4, max: 24, step: 2, metric: "jobs.done_ms" }),
+  knob(SETTINGS.announcementsAtOnce, {
+    ...{ kind: "window", min: 10, max: 200, step: 10, metric: "outbox.delivered_ms" },
+  }),
+  // These two save money, which no time shows.
+  knob(SETTINGS.batchMost, {
+    ...{ kind: "window", min: 5, max: 100, step: 5, metric: "external.call_ms", risk: "high" },
+  }),
+  knob(SETTINGS.batchWaitTimes, {
+    ...{ kind: "quality", min: 0, max: 5, step: 0.25, metric: "external.call_ms", risk: "high" },
+  }),
+  // A plan takes its whole time on more cores, so what it costs others is for people to say.
+  knob(SETTINGS.planThreads, {
+    ...{ kind: "window", min: 1, max: 8, step: 1, metric: "routing.solve_ms", risk: "high" },
+  }),
   knob(SETTINGS.cacheTextLike, {
     ...{ kind: "quality", min: 0.7, max: 1, step: 0.02, metric: "ask.answer_ms", risk: "high" },
   }),

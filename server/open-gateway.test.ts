@@ -15,4 +15,8 @@ it("steers calls by what settings say when each is made, and leaves off what is 
   said.set(SETTINGS.adaptsCalls.key, false);
   said.set(SETTINGS.quotaWaitShare.key, 0.9);
   expect([off(), policy.quotaWaitShare]).toEqual([["hedging", "stale", "concurrency", "batching"], 0.9]);
+  expect(policy.gathering).toEqual(USUAL_POLICY.gathering);
+  said.set(SETTINGS.batchMost.key, 7);
+  said.set(SETTINGS.batchWaitTimes.key, 2.5);
+  expect(policy.gathering).toEqual({ most: 7, waitTimes: 2.5 });
 });

@@ -31,6 +31,9 @@ export const steeredPolicy = (policy: Policy, settings: Pick<Settings, "get">): 
   get quotaWaitShare() {
     return settings.get(SETTINGS.quotaWaitShare);
   },
+  get gathering() {
+    return { most: settings.get(SETTINGS.batchMost), waitTimes: settings.get(SETTINGS.batchWaitTimes) };
+  },
 });
 
 /** Makes the one way out to the services that are set up, over our own tables; the first call opens it. */
@@ -50,8 +53,10 @@ export const openGateway = (
   const gateway = createGateway({
     ...{ services: steered, cache, report, clock: systemClock, random: Math.random },
     ledger: createLedgerStore({ db, process }),
-    needed: (service, by) =>
-      meter.count("external.calls", 1, { service, saved: String(by !== "service" && by !== "fallback") }),
+    needed(service, by, tookMs) {
+      meter.count("external.calls", 1, { service, saved: String(by !== "service" && by !== "fallback") });
+      if (by === "service" || by === "batch") meter.record("external.call_ms", tookMs);
+    },
     presence: createPresence({ url: env.databaseUrl, process, report }),
     deferred: createDeferredWork({
       ...{ report, clock: systemClock },

@@ -107,6 +107,8 @@ export type WorkerDeps = {
   indexes: Pick<IndexChanges, "advise" | "work" | "unfinished">;
   organisations: () => number[];
   openQueue: () => Promise<Queue<typeof JOBS>>;
+  /** How many announcements are taken ahead, and who is told how long each took. */
+  announced: { batch: () => number; delivered: (afterMs: number) => void };
 };
 
 /** What works by itself, beside answering: announcements, jobs, and the simulated day. */
@@ -160,6 +162,7 @@ export const createWorker = (deps: WorkerDeps) => {
 
   const relay = createOutboxRelay({
     db,
+    ...deps.announced,
     timeoutMs: HANDLER_MS,
     handlers: {
       exception: embedded("exception", changed),

@@ -170,6 +170,22 @@ describe("gateway", () => {
     ]);
   });
 
+  it("gathers as many, and waits as long for others, as its policy says while it runs", async () => {
+    const gathering = { most: 2, waitTimes: 1 };
+    const script = (_: number, { body }: { body?: unknown }) =>
+      answer((body as number[]).map((each) => each * 2));
+    const { gateway, sent, until } = await scriptedGateway(script, { policy: { gathering } });
+    const cheap = (items: readonly number[]) => (items.length + 1) / 2;
+    await until(Promise.all([1, 2, 3].map((item) => gateway.batched(pair(item, cheap)))));
+    expect(sent.map(({ request }) => request.body)).toEqual([[1, 2], [3]]);
+    Object.assign(gathering, { most: 100, waitTimes: 5 });
+    await until(Promise.all([4, 5, 6, 7].map((item) => gateway.batched(pair(item, cheap)))));
+    const [first, , full, last] = sent;
+    expect([full?.request.body, last?.request.body]).toEqual([[4, 5, 6], [7]]);
+    // The one left over waits five times ten milliseconds instead of once.
+    expect([first?.atMs, (last?.atMs ?? 0) - (full?.atMs ?? 0)]).toEqual([0, 50]);
+  });
+
   it("sends apart what would be dearer together", async () => {
     const { gateway, sent, until } = await doubles();
     const dear = (items: readonly number[]) => items.length ** 2;

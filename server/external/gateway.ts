@@ -82,8 +82,8 @@ export type GatewayOptions = {
   clock: Clock;
   random: () => number;
   report: (error: unknown) => void;
-  /** Told of each need that was met, and by what. */
-  needed?: (service: ServiceName, by: AnsweredBy) => void;
+  /** Told of each need that was met, by what, and how long that took. */
+  needed?: (service: ServiceName, by: AnsweredBy, tookMs: number) => void;
 };
 
 type Open = {
@@ -122,7 +122,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     const open: Open = {
       ...{ setup, line, mode: remembered.mode, switches: 0 },
       answers: createAnswers({ cache, clock, without, report, modeOf: () => open.mode }),
-      gathering: createGathering({ run: line.run, clock, isOn: !without.has("batching") }),
+      gathering: createGathering({ run: line.run, clock, isOn: !without.has("batching"), policy }),
     };
     return open;
   };
@@ -160,6 +160,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
     send: (open: Open) => Promise<Gathered<T>>,
   ): Promise<Answer<T>> => {
     const { service, operation, cause, priority = "now", key, keep, deadlineMs, fallback } = call;
+    const sinceMs = clock.nowMs();
     const open = await openOf(service);
     const avoided = (savedBy: Exclude<AnsweredBy, "service">, savedUnits = unitsAlone): void =>
       ledger.avoid({
@@ -182,7 +183,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
         }),
       { organisation: cause.organisationId },
     );
-    needed?.(service, answer.by);
+    needed?.(service, answer.by, clock.nowMs() - sinceMs);
     return answer;
   };
 

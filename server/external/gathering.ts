@@ -1,5 +1,6 @@
 import type { BatchedCall, BatchPlan, ItemOutcome } from "#server/external/core/call.ts";
 import type { Clock } from "#server/external/core/clock.ts";
+import type { Policy } from "#server/external/core/policy.ts";
 import type { Job } from "#server/external/service-line.ts";
 import { type Batch, createBatch } from "#server/lib/batch.ts";
 
@@ -39,10 +40,12 @@ export const createGathering = ({
   run,
   clock,
   isOn,
+  policy,
 }: {
   run: <T>(job: Job<T>) => Promise<T>;
   clock: Pick<Clock, "after">;
   isOn: boolean;
+  policy: Pick<Policy, "gathering">;
 }) => {
   const batches = new Map<string, Batch<AnyCall, Ends[number]>>();
 
@@ -72,7 +75,11 @@ export const createGathering = ({
   const batchOf = ({ batch: { name, maxSize, maxWaitMs } }: AnyCall) => {
     const found = batches.get(name);
     if (found !== undefined) return found;
-    const made = createBatch({ maxSize, maxWaitMs, after: clock.after, run: sendAll });
+    const made = createBatch({
+      maxSize: () => Math.min(maxSize, policy.gathering.most),
+      maxWaitMs: () => maxWaitMs * policy.gathering.waitTimes,
+      ...{ after: clock.after, run: sendAll },
+    });
     batches.set(name, made);
     return made;
   };

@@ -13,8 +13,8 @@ describe("batch", () => {
   const doubling = (maxSize: number) => {
     const runs: number[][] = [];
     const batch = createBatch({
-      maxSize,
-      maxWaitMs: 10,
+      maxSize: () => maxSize,
+      maxWaitMs: () => 10,
       run: async (items: readonly number[]) => {
         runs.push([...items]);
         return items.map((each) => each * 2);
@@ -51,8 +51,8 @@ describe("batch", () => {
 
   it("fails the items of a failed batch and no others", async () => {
     const batch = createBatch({
-      maxSize: 2,
-      maxWaitMs: 10,
+      maxSize: () => 2,
+      maxWaitMs: () => 10,
       run: async (items: readonly number[]) => {
         if (items.includes(0)) throw new Error("no zero");
         return items;
@@ -63,10 +63,10 @@ describe("batch", () => {
   });
 
   it("refuses another number of results, and a size that is none", async () => {
-    const batch = createBatch({ maxSize: 2, maxWaitMs: 10, run: async () => [1] });
+    const batch = createBatch({ maxSize: () => 2, maxWaitMs: () => 10, run: async () => [1] });
     const results = await Promise.allSettled([batch.add(1), batch.add(2)]);
     expect(results.map((each) => each.status)).toEqual(["rejected", "rejected"]);
-    expect(() => doubling(0)).toThrow(/got maxSize 0/);
+    expect(() => doubling(0).batch.add(1)).toThrow(/got maxSize 0/);
   });
 
   it("gives every item its own result and never runs more than fits", async () => {

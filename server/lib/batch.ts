@@ -18,14 +18,13 @@ export const createBatch = <I, R>({
   run,
   after = onTimer,
 }: {
-  maxSize: number;
-  maxWaitMs: number;
+  /** Asked again for each item, so that both can change while it runs. */
+  maxSize: () => number;
+  maxWaitMs: () => number;
   run: BatchRun<I, R>;
   /** Does work after so many milliseconds; gives back what calls it off. */
   after?: (ms: number, work: () => void) => () => void;
 }) => {
-  if (!Number.isInteger(maxSize) || maxSize < 1)
-    throw new RangeError(`batch: got maxSize ${maxSize}, expected an integer of 1 or more.`);
   let waiting: Waiting<I, R>[] = [];
   let cancel: (() => void) | undefined;
 
@@ -53,10 +52,13 @@ export const createBatch = <I, R>({
   return {
     /** Adds an item; maps to its own result. */
     add(item: I): Promise<R> {
+      const most = maxSize();
+      if (!Number.isInteger(most) || most < 1)
+        throw new RangeError(`batch: got maxSize ${most}, expected an integer of 1 or more.`);
       return new Promise((resolve, reject) => {
         waiting.push({ item, resolve, reject });
-        if (waiting.length >= maxSize) void flush();
-        else cancel ??= after(maxWaitMs, () => void flush());
+        if (waiting.length >= most) void flush();
+        else cancel ??= after(maxWaitMs(), () => void flush());
       });
     },
     /** Runs what waits now, without waiting for more; done when its items are. */

@@ -31,7 +31,7 @@ describe("outbox", () => {
 
   it("delivers what was committed, in order, once, and nothing of a transaction that rolled back", async () => {
     const seen: unknown[] = [];
-    const relay = relayOf({ exception: async ({ payload }) => void seen.push(payload) }, { batch: 3 });
+    const relay = relayOf({ exception: async ({ payload }) => void seen.push(payload) }, { batch: () => 3 });
     await say("exception", 1, 2, 3, 4, 5, 6, 7);
     const lost = db.$transaction(async (tx) => {
       await announce(tx, { organisationId: 1, topic: "exception", payload: 99 });
@@ -146,7 +146,7 @@ describe("outbox", () => {
     const numbers = Array.from({ length: 40 }, (_, i) => i);
     await say("a", ...numbers);
     await say("b", ...numbers);
-    const relays = [1, 2, 3].map(() => relayOf({ a: handler, b: handler }, { batch: 7 }));
+    const relays = [1, 2, 3].map(() => relayOf({ a: handler, b: handler }, { batch: () => 7 }));
     while ((await db.outbox.count({ where: { relayedAt: null } })) > 0)
       await Promise.all(relays.map((relay) => relay.drain()));
     expect(seen).toEqual({ a: numbers, b: numbers });
@@ -210,5 +210,21 @@ describe("outbox", () => {
     [60, 300_000],
   ])("waits after %i failures for %i ms", (attempts, waitMs) => {
     expect(backOffMs(attempts, 500, 300_000)).toBe(waitMs);
+  });
+
+  it("takes ahead as many as it is told at each look, and tells how long each waited", async () => {
+    const waits: number[] = [];
+    let most = 2;
+    const relay = relayOf(
+      { exception: async () => {} },
+      { batch: () => most, delivered: (afterMs: number) => waits.push(afterMs) },
+    );
+    const six = () => say("exception", 1, 2, 3, 4, 5, 6);
+    await six();
+    expect(await relay.drain()).toBe(3);
+    most = 6;
+    await six();
+    expect(await relay.drain()).toBe(1);
+    expect(waits).toHaveLength(12);
   });
 });

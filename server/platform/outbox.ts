@@ -41,8 +41,10 @@ type Options = {
   handlers: Readonly<Record<string, OutboxHandler>>;
   now?: () => number;
   pollMs?: number;
-  /** Messages of one organisation, topic and lane delivered in one transaction. */
-  batch?: number;
+  /** So many messages of one organisation, topic and lane are taken ahead and delivered in one transaction. */
+  batch?: () => number;
+  /** Told of each message that was delivered how long after it was announced. */
+  delivered?: (afterMs: number) => void;
   maxAttempts?: number;
   baseMs?: number;
   maxMs?: number;
@@ -73,7 +75,8 @@ export const createOutboxRelay = ({
   handlers,
   now = Date.now,
   pollMs = 250,
-  batch = 50,
+  batch = () => 50,
+  delivered = () => {},
   maxAttempts = 8,
   baseMs = 500,
   maxMs = 300_000,
@@ -99,13 +102,13 @@ export const createOutboxRelay = ({
     return head;
   };
 
-  const takeRest = (tx: Tx, head: OutboxMessage): Promise<OutboxMessage[]> =>
+  const takeRest = (tx: Tx, head: OutboxMessage, most: number): Promise<OutboxMessage[]> =>
     tx.$queryRaw<OutboxMessage[]>(sql`
       SELECT id, organisation_id AS "organisationId", topic, lane, payload, attempts, created_at AS "createdAt"
       FROM outbox
       WHERE relayed_at IS NULL AND failed_at IS NULL AND id > ${head.id} AND available_at <= ${new Date(now())}
         AND organisation_id = ${head.organisationId} AND topic = ${head.topic} AND lane = ${head.lane}
-      ORDER BY id LIMIT ${batch - 1} FOR UPDATE`);
+      ORDER BY id LIMIT ${most - 1} FOR UPDATE`);
 
   const fail = async (tx: Tx, message: OutboxMessage, error: unknown): Promise<void> => {
     const attempts = message.attempts + 1;
@@ -124,16 +127,17 @@ export const createOutboxRelay = ({
   };
 
   /** Delivers one run of one organisation, topic and lane; maps to whether there was one. */
-  const relayRun = async (tx: Tx): Promise<boolean> => {
+  const relayRun = async (tx: Tx, most: number): Promise<boolean> => {
     const head = await takeHead(tx);
     if (head === undefined) return false;
     const done: bigint[] = [];
-    for (const message of [head, ...(await takeRest(tx, head))]) {
+    for (const message of [head, ...(await takeRest(tx, head, most))]) {
       try {
         const handler = handlers[message.topic];
         if (handler === undefined) throw new AppError("INTERNAL", `outbox: no handler for ${message.topic}`);
         await inTime(handler(message), timeoutMs, `outbox: handler of ${message.topic}`);
         done.push(message.id);
+        delivered(now() - message.createdAt.getTime());
       } catch (error) {
         await fail(tx, message, error);
         break;
@@ -151,8 +155,9 @@ export const createOutboxRelay = ({
   const drain = async (): Promise<number> => {
     if (topics.length === 0) return 0;
     for (let runs = 0; ; runs++) {
-      const limits = { timeout: timeoutMs * batch + 5_000, maxWait: 10_000 };
-      if (!(await db.$transaction(relayRun, limits))) return runs;
+      const most = batch();
+      const limits = { timeout: timeoutMs * most + 5_000, maxWait: 10_000 };
+      if (!(await db.$transaction((tx) => relayRun(tx, most), limits))) return runs;
       if (isStopped && running !== null) return runs + 1;
     }
   };

@@ -7,7 +7,7 @@ const MB = 1_048_576;
 export type PoolUse = {
   readonly totalCount: number;
   readonly idleCount: number;
-  readonly waitingCount: number;
+  waitingFor(): number;
 };
 
 /**
@@ -29,7 +29,7 @@ export const watchProcess = (meter: Pick<Meter, "gauge">, pool: PoolUse) => {
       meter.gauge("process.event_loop_delay_ms", Math.max(0, p99Ms));
       delay.reset();
       meter.gauge("database.pool_used", pool.totalCount - pool.idleCount);
-      meter.gauge("database.pool_waiting", pool.waitingCount);
+      meter.gauge("database.pool_waiting", pool.waitingFor());
     },
     stop(): void {
       delay.disable();

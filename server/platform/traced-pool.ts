@@ -1,4 +1,5 @@
 import pg from "pg";
+import { createGate } from "#server/lib/gate.ts";
 import { beginSpan, withinTrace } from "#server/platform/trace.ts";
 import { noteTaken } from "#server/platform/transaction-connection.ts";
 
@@ -43,34 +44,67 @@ class TracedClient extends pg.Client {
   }
 }
 
+/** Work that holds a connection and waits for another must find one. */
+const FEWEST = 4;
+
 type Connected = Parameters<pg.Pool["connect"]>[0];
 
 /**
  * A pool whose statements are spans. Who waits for a connection gets it from whoever lets go of it, in the trace of that
- * one; so the callback is bound to the trace that waits, and the wait is a span of its own.
+ * one; so the callback is bound to the trace that waits, and the wait is a span of its own. How many connections may be
+ * at work at once can be told while it runs, up to its size.
  */
 export class TracedPool extends pg.Pool {
+  #most = Number.POSITIVE_INFINITY;
+  readonly #gate = createGate(() => this.#most);
+
   constructor(config: pg.PoolConfig) {
     super({ ...config, Client: TracedClient });
+    // It is told before the connection is free: who came in at once would open another.
+    this.on("release", () => process.nextTick(() => this.#gate.leave()));
+  }
+
+  /** Lets so great a share of the pool be at work at once, at least {@link FEWEST}; those beyond it end what they are at. */
+  limitTo(share: number): void {
+    this.#most =
+      share >= 1 ? Number.POSITIVE_INFINITY : Math.max(FEWEST, Math.round(share * this.options.max));
+    this.#gate.look();
+  }
+
+  /** How many wait, for one to be let go or for their turn. */
+  waitingFor(): number {
+    return this.waitingCount + this.#gate.waiting();
   }
 
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Connected): void;
   override connect(callback?: Connected): Promise<pg.PoolClient> | undefined {
     // One that is idle is there at once: a span of nothing would only take the place of another.
-    const end = this.idleCount > 0 ? null : beginSpan("sql", "wait for a connection");
+    const isAtOnce = this.idleCount > 0 && this.#gate.waiting() === 0;
+    const end = isAtOnce ? null : beginSpan("sql", "wait for a connection");
     if (callback !== undefined) {
       const bound = withinTrace(callback);
-      super.connect((error, client, done) => {
-        end?.(error);
-        bound(error, client, done);
-      });
+      this.#gate.enter(() =>
+        super.connect((error, client, done) => {
+          // Who got none lets none go.
+          if (error !== undefined) this.#gate.leave();
+          end?.(error);
+          bound(error, client, done);
+        }),
+      );
       return undefined;
     }
-    const taken = super.connect().then((client) => {
-      noteTaken(client);
-      return client;
-    });
+    const taken = new Promise<void>((resolve) => this.#gate.enter(resolve))
+      .then(() =>
+        super.connect().catch((error: unknown) => {
+          this.#gate.leave();
+          throw error;
+        }),
+      )
+      .then((client) => {
+        noteTaken(client);
+        return client;
+      });
     if (end !== null)
       taken.then(
         () => end(),

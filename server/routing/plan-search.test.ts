@@ -45,4 +45,11 @@ describe("a search on threads", () => {
     expect(more).toEqual([]);
     expect(first?.plan.cost).toBeLessThanOrEqual(start.cost + 1e-6);
   });
+
+  it("keeps every rule and loses no stop where several parts are searched at the same time", async () => {
+    const [one, two] = [(await search({})).at(-1)?.plan, (await search({ threads: 2 })).at(-1)?.plan];
+    const served = (plan: typeof one) => plan?.routes.flatMap(({ visits }) => visits).length;
+    expect(served(two)).toBe(served(one));
+    expect(two?.unserved).toEqual(one?.unserved);
+  });
 });

@@ -1,5 +1,11 @@
 import { startThread, type Thread } from "#server/platform/thread.ts";
-import { type Component, componentsOf, joinPlans, planWithin } from "#server/routing/core/components.ts";
+import {
+  type Component,
+  componentsOf,
+  joinPlans,
+  linesOf,
+  planWithin,
+} from "#server/routing/core/components.ts";
 import type { Plan, Problem } from "#server/routing/core/problem.ts";
 import type { SearchThread } from "#server/routing/search.thread.ts";
 
@@ -10,6 +16,8 @@ export type Found = { plan: Plan; least: number; elapsedMs: number; iterations: 
 export type SearchOptions = {
   seed: number;
   budgetMs: number;
+  /** So many parts of the problem are searched at the same time, each on a core of its own; one where left out. */
+  threads?: number;
   /** A plan to be no dearer than. */
   start: Plan | null;
   now: () => number;
@@ -43,11 +51,11 @@ const nothingFor = ({ stops }: Component): Plan => ({
 });
 
 /**
- * Searches in worker threads, one for each part of the problem that shares no truck with the rest, in turns by their
- * size; so a plan takes one core, and cancelling ends it within a round.
+ * Searches in worker threads, one for each part of the problem that shares no truck with the rest. Parts that stand in
+ * one line take turns by their size; so a plan takes as many cores as it has lines, and cancelling ends it within a round.
  */
 export const searchOnThread: SearchPlan = async (problem, options) => {
-  const { seed, budgetMs, start, now, isCancelled, onFound } = options;
+  const { seed, budgetMs, threads: most = 1, start, now, isCancelled, onFound } = options;
   const startedAt = now();
   const components = componentsOf(problem);
   const idle = components.filter(({ vehicles }) => vehicles.length === 0);
@@ -67,7 +75,7 @@ export const searchOnThread: SearchPlan = async (problem, options) => {
 
   try {
     const searches = await Promise.all(components.filter(({ vehicles }) => vehicles.length > 0).map(begin));
-    const total = searches.reduce((sum, { component }) => sum + component.stops.length, 0);
+    const lines = linesOf(searches, ({ component }) => component.stops.length, most);
     const tell = (): void =>
       onFound({
         plan: joinPlans([
@@ -82,22 +90,27 @@ export const searchOnThread: SearchPlan = async (problem, options) => {
     const roomMs = Math.max(1, budgetMs - (now() - startedAt));
     const until = now() + roomMs;
     let gone = 0;
-    for (let round = 0; gone < 1 && searches.length > 0 && !isCancelled(); round++) {
+    for (let turn = 0; gone < 1 && searches.length > 0 && !isCancelled(); turn++) {
       const left = until - now();
-      const ms = Math.min(ROUNDS_MS[round] ?? ROUND_MS, Math.max(1, left));
+      const ms = Math.min(ROUNDS_MS[turn] ?? ROUND_MS, Math.max(1, left));
       // The clock says how far the search is: a busy machine gives it fewer steps, not a longer time.
       const to = Math.min(1, Math.max(gone, 1 - (left - ms) / roomMs));
       let isBetter = false;
-      for (const search of searches) {
-        if (isCancelled()) break;
-        const share = (ms * search.component.stops.length) / total;
-        const result = await search.thread.call("run", { ms: share, from: gone, to });
-        search.iterations = result.iterations;
-        if (result.cost >= search.cost) continue;
-        search.cost = result.cost;
-        search.plan = await search.thread.call("plan", undefined);
-        isBetter = true;
-      }
+      const from = gone;
+      const round = async (line: readonly Search[]): Promise<void> => {
+        const total = line.reduce((sum, { component }) => sum + component.stops.length, 0);
+        for (const search of line) {
+          if (isCancelled()) break;
+          const share = (ms * search.component.stops.length) / total;
+          const result = await search.thread.call("run", { ms: share, from, to });
+          search.iterations = result.iterations;
+          if (result.cost >= search.cost) continue;
+          search.cost = result.cost;
+          search.plan = await search.thread.call("plan", undefined);
+          isBetter = true;
+        }
+      };
+      await Promise.all(lines.map(round));
       gone = to;
       if (isBetter) tell();
     }

@@ -27,7 +27,7 @@ describe("telemetry", () => {
       telemetry: createTelemetry({
         db,
         meter,
-        pool: { totalCount: 5, idleCount: 3, waitingCount: 1 },
+        pool: { totalCount: 5, idleCount: 3, waitingFor: () => 1 },
         slow: createSlowTraces(),
         now: () => clockMs,
         ...options,

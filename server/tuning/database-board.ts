@@ -1,6 +1,6 @@
-import type { Pool } from "pg";
 import { AppError } from "#server/lib/errors.ts";
 import type { Db } from "#server/platform/db.ts";
+import type { TracedPool } from "#server/platform/traced-pool.ts";
 import { hintsOf } from "#server/tuning/core/hints.ts";
 import { tableText } from "#server/tuning/core/plan.ts";
 import { plannable } from "#server/tuning/core/plannable.ts";
@@ -40,7 +40,15 @@ const toRow = (
 });
 
 /** The database as engineers see it: connections, statements by what they take, indexes that were advised, and hints. */
-export const createDatabaseBoard = ({ db, pool, poolSize }: { db: Db; pool: Pool; poolSize: number }) => {
+export const createDatabaseBoard = ({
+  db,
+  pool,
+  poolSize,
+}: {
+  db: Db;
+  pool: TracedPool;
+  poolSize: number;
+}) => {
   const statementsNow = async () => {
     const source = await prepareStatements(db);
     if (source !== "on") return { source, statements: [], since: null };
@@ -58,7 +66,8 @@ export const createDatabaseBoard = ({ db, pool, poolSize }: { db: Db; pool: Pool
         readBuildProgress(db),
         readWornTables(db),
       ]);
-      const { totalCount, idleCount, waitingCount: waiting } = pool;
+      const { totalCount, idleCount } = pool;
+      const waiting = pool.waitingFor();
       // Each look notes its time on what it still advises.
       const advised = changes.find(({ status }) => status === "advised");
       return {

@@ -240,7 +240,7 @@ describe("indexing", () => {
     });
     const relay = createOutboxRelay({
       db,
-      batch: 1_000,
+      batch: () => 1_000,
       handlers: {
         "note.changed": ({ organisationId, payload }) =>
           indexing.changed(organisationId, "note", (payload as { ids: number[] }).ids),

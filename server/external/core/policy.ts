@@ -44,6 +44,8 @@ export type Policy = {
    * longer line serves nobody more and everybody later.
    */
   quotaWaitShare: number;
+  /** Calls that travel together are at most so many, however many their plan lets, and wait so many times as long as it says. */
+  gathering: { most: number; waitTimes: number };
   /** A doubtful request is settled when it is so old: by then the service has billed it or never will. */
   settleAfterMs: number;
 };
@@ -58,5 +60,6 @@ export const USUAL_POLICY: Policy = {
   breaker: { threshold: 0.9, size: 20, restMs: 500, longestRestMs: 15_000 },
   budget: { unitsPerDay: null, thresholds: [0.5, 0.8, 0.95], offPeakShare: 0.8 },
   quotaWaitShare: 0.3,
+  gathering: { most: 100, waitTimes: 1 },
   settleAfterMs: 30_000,
 };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { days, givenOf, pictureOf, stopOf } from "#server/routing/fixtures/day.ts";
-import { componentsOf, joinPlans, planWithin } from "./components.ts";
+import { componentsOf, joinPlans, linesOf, planWithin } from "./components.ts";
 import { lowerEstimate } from "./lower-estimate.ts";
 import { solve } from "./solve.ts";
 import { violationsOf } from "./violations.ts";
@@ -72,5 +72,18 @@ describe("the parts of a problem", () => {
     const both = { ...problem, vehicles: problem.vehicles.map((each) => ({ ...each, offers: 3 })) };
     expect(componentsOf(both)).toHaveLength(1);
     expect(componentsOf(problem)).toHaveLength(2);
+  });
+});
+
+describe("lines", () => {
+  it("hold every item once, no more lines than asked for, and about as much each", () => {
+    const size = (each: number) => each;
+    expect(linesOf([5, 9, 1, 4], size, 1).flat().toSorted()).toEqual([1, 4, 5, 9]);
+    expect(linesOf([5, 9, 1, 4], size, 2)).toEqual([
+      [9, 1],
+      [5, 4],
+    ]);
+    expect(linesOf([5, 9], size, 8)).toEqual([[9], [5]]);
+    expect(linesOf([], size, 3)).toEqual([[]]);
   });
 });

@@ -146,3 +146,17 @@ export const joinPlans = (parts: readonly { component: Component; plan: Plan }[]
   }
   return whole;
 };
+
+/** Items in at most so many lines of about the same size: the largest first, each where least stands. */
+export const linesOf = <T>(items: readonly T[], sizeOf: (item: T) => number, most: number): T[][] => {
+  const lines = Array.from({ length: Math.max(1, Math.min(most, items.length)) }, () => ({
+    items: [] as T[],
+    size: 0,
+  }));
+  for (const item of items.toSorted((a, b) => sizeOf(b) - sizeOf(a))) {
+    const line = lines.reduce((least, each) => (each.size < least.size ? each : least));
+    line.items.push(item);
+    line.size += sizeOf(item);
+  }
+  return lines.map((line) => line.items);
+};
