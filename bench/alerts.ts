@@ -64,7 +64,7 @@ const serve = async (url: string) => {
       out: { hasWebhooks: false, hasLetters: false, isPrivateAllowed: false },
     },
     publish: (value) => hub.publish("alerts", { organisationId: 0, depotId: null }, value),
-    ...{ hours: async () => new Map(), minutes: async () => [] },
+    ...{ hours: async () => new Map(), minutes: async () => [], labelledMinutes: async () => [] },
     report: (error) => void faults.push(error),
   });
   const ids: number[] = [];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { RuleSpec } from "#server/alerts/schema.ts";
 import { createMeterAlerts } from "#server/alerts/service.ts";
 import { createCoordination } from "#server/coordination/service.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -29,6 +30,7 @@ const open = () => {
   const telemetry = createTelemetry({ db, meter, pool, slow: createSlowTraces(), now });
   const alerts = createMeterAlerts({
     ...{ db, meter, holder: "one", now, hours: telemetry.hours, minutes: telemetry.minutes },
+    labelledMinutes: telemetry.labelledMinutes,
     ...{ out: { hasWebhooks: true, hasLetters: true, isPrivateAllowed: true }, publish: () => {} },
     report: (error) => {
       throw error;
@@ -100,4 +102,53 @@ it("begins with a rule for each promise that traffic moves", async () => {
     expect.arrayContaining(["api.request_ms", "alerts.raise_ms", "vector.cache", "tuning.rollback_s"]),
   );
   expect(meters).not.toContain("overall.gain_percent");
+});
+
+it("goes on with the burn rates of the process before it, from the minutes that are stored", async () => {
+  const { db } = opened;
+  await db.alertRule.deleteMany();
+  await db.sample.deleteMany();
+  const HOUR_S = 3_600;
+  const spec: RuleSpec = {
+    ...{ kind: "burn", meter: "burnt.ms", badAbove: 100, badLabel: null, objective: 99 },
+    ...{ least: 100, raiseForS: 0, clearForS: 0 },
+  };
+  const byLabel: RuleSpec = { ...spec, badAbove: null, badLabel: "outcome=failed" };
+  const before = open();
+  const ways = { webhook: null, emails: [] };
+  for (const [name, each] of Object.entries({ spec, byLabel }))
+    await before.alerts.save(ANN, { name, group: "burn", isOn: true, spec: each, ways });
+  // A fifth is bad for an hour: twenty times the budget of a hundredth.
+  const beganMs = nowMs;
+  for (let second = 0; second < HOUR_S; second += 10) {
+    nowMs = beganMs + second * 1_000;
+    for (let i = 0; i < 10; i++)
+      before.meter.record("burnt.ms", i < 2 ? 500 : 20, { outcome: i < 2 ? "failed" : "done" });
+    await before.telemetry.tick();
+  }
+  // A stored minute leaves a window as a whole, so the two may differ by what one holds.
+  const standing = async (alerts: ReturnType<typeof open>["alerts"]) =>
+    (await alerts.list(ANN)).map(({ name, now: reading }) => {
+      const [, rates, values] = /^(.*), (\d+) values$/.exec(reading ?? "") ?? [];
+      return [name, rates, Math.abs(Number(values) - 3_600) <= 60];
+    });
+  nowMs += 5_000;
+  await before.alerts.tick();
+  await before.telemetry.rollUp(new Date(nowMs));
+  const told = await standing(before.alerts);
+  const RATES_TOLD = "budget spent at 20 and 20 times the promised rate";
+  expect(told).toEqual([
+    ["spec", RATES_TOLD, true],
+    ["byLabel", RATES_TOLD, true],
+  ]);
+  await before.alerts.close();
+
+  const after = open();
+  await after.alerts.refresh();
+  await after.alerts.tick();
+  expect(await standing(after.alerts)).toEqual(told);
+  expect(
+    (await db.alert.findMany({ where: { openRuleId: { not: null } } })).map(({ name }) => name).sort(),
+  ).toEqual(["byLabel", "spec"]);
+  await after.alerts.close();
 });

@@ -16,7 +16,7 @@ const SWEEP_MS = 10_000;
 export const openAlerts = (
   { env, lifecycle, log, meter, db }: Base,
   hub: { publish(channel: "alerts", meta: LiveMeta, value: Live<"alerts">): void },
-  telemetry: Pick<Telemetry, "hours" | "minutes" | "promises">,
+  telemetry: Pick<Telemetry, "hours" | "minutes" | "labelledMinutes" | "promises">,
   nudge: () => void,
 ) => {
   const mailer = env.mail === null ? null : createMailer(env.mail);
@@ -28,6 +28,7 @@ export const openAlerts = (
   const meterAlerts = createMeterAlerts({
     ...{ db, meter, out: alertsOut, holder: randomUUID(), nudge },
     ...{ hours: telemetry.hours, minutes: telemetry.minutes },
+    labelledMinutes: telemetry.labelledMinutes,
     publish: (value) => hub.publish("alerts", { organisationId: 0, depotId: null }, value),
     report: (error, ruleId) =>
       log.warn({ err: error, ruleId }, "an alert could not be written; it is tried again"),

@@ -1,5 +1,10 @@
 import type { PastHour } from "#server/alerts/core/anomaly.ts";
-import { type Condition, createCondition, type Reading } from "#server/alerts/core/condition.ts";
+import {
+  type Condition,
+  createCondition,
+  type PastMinute,
+  type Reading,
+} from "#server/alerts/core/condition.ts";
 import { nextState, type RuleState, startState } from "#server/alerts/core/state.ts";
 import type { Rule } from "#server/alerts/schema.ts";
 import type { Meter, Tap } from "#server/platform/meter.ts";
@@ -55,8 +60,13 @@ export const createEngine = ({ meter, now = Date.now, pastOf, stepped }: EngineD
   };
 
   return {
-    /** Watches these rules from now on; one whose condition is unchanged keeps its windows and its state. */
-    watch(rules: readonly Rule[]): void {
+    /** Whether a rule is watched by the condition that it has now. */
+    knows: ({ id, spec }: Rule): boolean => watched.get(id)?.specText === JSON.stringify(spec),
+    /**
+     * Watches these rules from now on; one whose condition is unchanged keeps its windows and its state. The windows of
+     * a new one begin with what `minutesOf` tells of the time before.
+     */
+    watch(rules: readonly Rule[], minutesOf: (rule: Rule) => readonly PastMinute[] = () => []): void {
       const next = new Map<number, Watched>();
       for (const rule of rules) {
         if (!rule.isOn) continue;
@@ -65,6 +75,7 @@ export const createEngine = ({ meter, now = Date.now, pastOf, stepped }: EngineD
         if (before?.specText === specText) next.set(rule.id, Object.assign(before, { rule }));
         else {
           const condition = createCondition(rule.spec, () => pastOf(rule.spec.meter));
+          condition.fill?.(minutesOf(rule));
           const state = startState(now());
           next.set(rule.id, { rule, specText, condition, state, reading: null });
         }

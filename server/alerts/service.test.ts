@@ -72,6 +72,7 @@ const processOf = async (holder: string, db = opened.db, minutes: MeterMinute[] 
   const alerts = createMeterAlerts({
     ...{ db, meter, holder, now, out: { hasWebhooks: true, hasLetters: true, isPrivateAllowed: true } },
     ...{ hours: async () => new Map(), minutes: async () => minutes },
+    labelledMinutes: async () => [],
     publish: (value) => void shown.push(value),
     report: (error) => void faults.push(error),
   });
@@ -312,7 +313,7 @@ describe("a change of a rule", () => {
   it("refuses ways that the installation has not set up, by name", async () => {
     const alerts = createMeterAlerts({
       ...{ db: opened.db, meter: createMeter(), holder: "one", publish: () => {}, report: () => {} },
-      ...{ hours: async () => new Map(), minutes: async () => [] },
+      ...{ hours: async () => new Map(), minutes: async () => [], labelledMinutes: async () => [] },
       out: { hasWebhooks: false, hasLetters: false, isPrivateAllowed: true },
     });
     const hook = form({ ways: { webhook: "https://example.org/", emails: [] } });

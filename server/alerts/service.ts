@@ -1,4 +1,6 @@
 import type { PastHour } from "#server/alerts/core/anomaly.ts";
+import { BURN_PAIRS } from "#server/alerts/core/burn-rate.ts";
+import type { PastMinute } from "#server/alerts/core/condition.ts";
 import { type MeterMinute, rankMoved } from "#server/alerts/core/moved.ts";
 import { readingWords, ruleWords } from "#server/alerts/core/words.ts";
 import { createEngine } from "#server/alerts/engine.ts";
@@ -19,6 +21,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** How far back the hours of other weeks are read. */
 const PAST_MS = 12 * 7 * 24 * HOUR_MS;
+/** The longest window of a burn rate. */
+const BURN_MS = 1_000 * Math.max(...BURN_PAIRS.map(({ longS }) => longS));
 /** What moved is looked for so far before and after an alert. */
 const AROUND_MS = 5 * MINUTE_MS;
 const MOST_MOVED = 12;
@@ -36,6 +40,8 @@ export type MeterAlertsDeps = {
   hours: (meters: readonly string[], from: Date) => Promise<Map<string, PastHour[]>>;
   /** Every meter's minutes in a window, over all labels. */
   minutes: (from: Date, to: Date) => Promise<MeterMinute[]>;
+  /** The minutes of a meter in a window, each of its labels apart, oldest first. */
+  labelledMinutes: (meter: string, from: Date, to: Date) => Promise<PastMinute[]>;
   out: Pick<NoticesOut, "hasWebhooks" | "hasLetters" | "isPrivateAllowed">;
   /** Names this process; another one has another name. */
   holder: string;
@@ -72,7 +78,15 @@ export const createMeterAlerts = (deps: MeterAlertsDeps) => {
   const refresh = async (): Promise<void> => {
     const rules = await readRules(db);
     await readPast(rules);
-    engine.watch(rules);
+    const minutes = new Map<number, PastMinute[]>();
+    // A process that begins again goes on where the one before it stood: six hours of a burn rate are not lost with it.
+    for (const rule of rules.filter(({ isOn, spec }) => isOn && spec.kind === "burn"))
+      if (!engine.knows(rule)) {
+        const to = new Date(now());
+        const from = new Date(to.getTime() - BURN_MS);
+        minutes.set(rule.id, await deps.labelledMinutes(rule.spec.meter, from, to));
+      }
+    engine.watch(rules, ({ id }) => minutes.get(id) ?? []);
   };
 
   const rowOf = (rule: Rule, open: Alert | undefined): RuleRow => {

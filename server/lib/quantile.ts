@@ -17,7 +17,8 @@ export type Sketch = {
   p99: number | null;
 };
 
-const shareBelow = (sketch: Sketch, value: number): number => {
+/** The share of the values of a sketch that lie at or below a value, as far as five points tell. */
+export const shareBelow = (sketch: Sketch, value: number): number => {
   if (value < sketch.min) return 0;
   if (value >= sketch.max) return 1;
   const { min, max, p50, p95, p99 } = sketch;

@@ -223,6 +223,9 @@ export const createTelemetry = (deps: TelemetryDeps) => {
     },
     /** Hours of the past of meters since an instant, over all labels. */
     hours: (names: readonly string[], from: Date) => readHours(db, names, from),
+    /** The minutes of one meter in a window, each of its labels apart. */
+    labelledMinutes: (name: string, from: Date, to: Date): Promise<LabelledBucket[]> =>
+      readMixed([name], null, from, to, 60),
     /** Every meter's minutes in a window, over all labels. */
     minutes: (from: Date, to: Date) => readMinutes(db, from, to),
     /** What the lines of the scorecard promise, and by which meter. */

@@ -3,6 +3,7 @@ import { BURN_PAIRS, type BurnReading, burnRate, burns, CLEAR_SHARE } from "#ser
 import type { Verdict } from "#server/alerts/core/state.ts";
 import { createWindows } from "#server/alerts/core/window.ts";
 import type { RuleSpec } from "#server/alerts/schema.ts";
+import { type Sketch, shareBelow } from "#server/lib/quantile.ts";
 
 /** Labels of a value. */
 export type ValueLabels = Readonly<Record<string, string | number | boolean>> | undefined;
@@ -17,10 +18,15 @@ export type Reading = Verdict & {
     | null;
 };
 
+/** A stored minute (or part of one) of a meter under one set of labels. */
+export type PastMinute = Sketch & { at: Date; labels: string };
+
 /** What watches one rule: takes values as they come and says at any moment how its windows stand. */
 export type Condition = {
   add(value: number, by: number, labels: ValueLabels, nowMs: number): void;
   read(nowMs: number): Reading;
+  /** Fills its windows with what was measured before this process began, oldest first; before any value of its own. */
+  fill?(minutes: readonly PastMinute[]): void;
 };
 
 type Threshold = Extract<RuleSpec, { kind: "threshold" }>;
@@ -109,6 +115,18 @@ const burnCondition = (spec: Burn): Condition => {
       windows.add(nowMs, 0, by);
       if (hasBad === null ? value > (spec.badAbove ?? Number.POSITIVE_INFINITY) : hasBad(labels))
         windows.add(nowMs, 1, by);
+    },
+    fill(minutes) {
+      for (const minute of minutes) {
+        const bad =
+          spec.badLabel === null
+            ? minute.count * (1 - shareBelow(minute, spec.badAbove ?? Number.POSITIVE_INFINITY))
+            : minute.labels.split(",").includes(spec.badLabel)
+              ? minute.count
+              : 0;
+        windows.add(minute.at.getTime(), 0, minute.count);
+        windows.add(minute.at.getTime(), 1, bad);
+      }
     },
     read(nowMs) {
       const readings = BURN_PAIRS.map((pair, i) => ({
