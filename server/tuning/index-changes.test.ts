@@ -163,6 +163,48 @@ describe("an index that is advised", () => {
     expect(measured.map(([name]) => name)).toEqual(["tuning.rollback_s"]);
     expect(await changes.unfinished()).not.toContain(id);
   });
+
+  it("is compared with what its statements took lately, not with all since counting began", async () => {
+    const changes = make();
+    await opened.pool.query(`
+      CREATE FUNCTION shop.paused(int) RETURNS text LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep($1 / 1000.0); RETURN 'a' || $1; END $$;
+      CREATE TABLE shop.stay (id int, place text)`);
+    const stay = async (pauseMs: number) => {
+      for (let i = 0; i < 60; i++)
+        await opened.pool.query("INSERT INTO shop.stay (id, place) SELECT $1::int, shop.paused($2::int)", [
+          i,
+          pauseMs,
+        ]);
+    };
+    // Once it took as long as it will with the index, which lately it did not.
+    await stay(10);
+    await changes.follow();
+    nowMs += 10 * 60_000;
+    await stay(0);
+    const { id } = await opened.db.indexChange.create({
+      data: {
+        ...{ organisationId: 1, schemaName: "shop", tableName: "stay", keys: ["(shop.slow(place))"] },
+        ...{ name: "stay_slow_idx", status: "advised", advisedAt: new Date(nowMs) },
+        estimate: {
+          ...{ by: "reckoned", savedMs: 1, shareOfAll: 1 },
+          statements: [
+            {
+              id: "0",
+              text: "SELECT id FROM shop.stay WHERE shop.slow(place) = 'a1'",
+              calls: 1,
+              share: 1,
+              ms: 1,
+            },
+          ],
+        },
+      },
+    });
+    await changes.apply(engineer, id);
+    await changes.work(id);
+    await stay(0);
+    await changes.follow();
+    expect(await indexOf("shop.stay")).toMatchObject({ status: "rolling-back" });
+  });
 });
 
 describe("the board of the database", () => {

@@ -7,7 +7,13 @@ import type { Db, Tx } from "#server/platform/db.ts";
 import type { Meter } from "#server/platform/meter.ts";
 import type { announce } from "#server/platform/outbox.ts";
 import { type Candidate, candidateText } from "#server/tuning/core/index-candidate.ts";
-import { between, slowerEvidence } from "#server/tuning/core/index-guard-evidence.ts";
+import {
+  between,
+  type Reading,
+  slowerEvidence,
+  timesBefore,
+  WINDOW_MS,
+} from "#server/tuning/core/index-guard-evidence.ts";
 import { aliasesOf, tableText } from "#server/tuning/core/plan.ts";
 import { plannable } from "#server/tuning/core/plannable.ts";
 import { INDEX_ASKED, type IndexEstimate, type IndexStatus } from "#server/tuning/database.schema.ts";
@@ -42,6 +48,8 @@ const MEASURED = 4;
 /** Statements among which the guard looks for those of a table: a write that takes no time now may take much with an index. */
 const WATCHED = 1_000;
 const REMEMBERED = 200;
+/** So often what statements take is noted, for the window before a change. */
+const NOTED_MS = 5 * 60_000;
 
 /** Who takes an index away that harms. */
 export const DATABASE_GUARD = "index guard";
@@ -86,6 +94,21 @@ const estimateOf = (
 /** Indexes that the traffic lacks: advised, built beside it, measured, watched, and taken away again. */
 export const createIndexChanges = ({ db, pool, record, announce, meter, home, now }: IndexChangesDeps) => {
   const own = (name: string): Scope => systemScope(home(), name);
+  let readings: Reading[] = [];
+
+  /** Notes what statements took so far, oldest first, as far back as a window reaches. */
+  const note = async (): Promise<void> => {
+    const atMs = now();
+    if (atMs - (readings.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY) < NOTED_MS) return;
+    if ((await prepareStatements(db)) !== "on") return;
+    const times = new Map(
+      (await readStatements(db, WATCHED)).map(({ id, calls: n, totalMs: sum, squares }) => [
+        id,
+        { n, sum, squares },
+      ]),
+    );
+    readings = [...readings.filter((reading) => atMs - reading.atMs <= WINDOW_MS), { atMs, times }];
+  };
 
   const step = async (
     tx: Tx,
@@ -194,7 +217,10 @@ export const createIndexChanges = ({ db, pool, record, announce, meter, home, no
           verdict: `Dropped after it was measured: ${inWords(before, after)}, no gain.`,
         });
       }
-      const held: StatementsBefore = took.map((each) => ({ ...each, at: counters.get(each.id) ?? each }));
+      const held: StatementsBefore = took.map(({ id, ...each }) => ({
+        ...{ id, ...timesBefore(readings, id, each, beganMs) },
+        at: counters.get(id) ?? each,
+      }));
       return await end(change, {
         ...{ status: "watching", measured, before: held, ...startedNow() },
         verdict: `Built: ${inWords(before, after)}, ${percent(gain)} less; the statements of ${tableText(index)} are watched for an hour.`,
@@ -320,8 +346,9 @@ export const createIndexChanges = ({ db, pool, record, announce, meter, home, no
       if (change?.status === "building") return build(change);
       return change?.status === "removing" || change?.status === "rolling-back" ? takeAway(change) : null;
     },
-    /** Looks at every index that is watched. */
+    /** Looks at every index that is watched, and notes what statements take, which the next one is compared with. */
     async follow(): Promise<void> {
+      await note();
       for (const change of await listIndexChanges(db, REMEMBERED))
         if (change.status === "watching") await follow(change);
     },

@@ -18,6 +18,22 @@ export const between = (from: Times, to: Times): Times | null => {
     : { n, sum: to.sum - from.sum, squares: Math.max(0, to.squares - from.squares) };
 };
 
+/** What every statement had taken by an instant, since counting began. */
+export type Reading = { atMs: number; times: ReadonlyMap<string, Times> };
+
+/**
+ * What a statement took in the window before `now`: the difference to the oldest reading of no more than an hour ago at
+ * which it was counted. Where it was asked too seldom since, or its counter began anew, all since counting began stands.
+ */
+export const timesBefore = (readings: readonly Reading[], id: string, now: Times, nowMs: number): Times => {
+  const oldest = readings.find(({ atMs, times }) => nowMs - atMs <= WINDOW_MS && times.has(id));
+  const window = oldest === undefined ? null : between(oldest.times.get(id) ?? now, now);
+  return window !== null && window.n >= LEAST ? window : now;
+};
+
+/** The longest a reading is compared with: what a statement took yesterday says nothing of today's load. */
+export const WINDOW_MS = 60 * 60_000;
+
 const logMean = (logs: readonly number[]): number => {
   const top = Math.max(...logs);
   return top + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - top), 0) / logs.length);
