@@ -1,6 +1,7 @@
 import type { Base } from "#server/compose.ts";
 import type { Flags } from "#server/flags/service.ts";
 import type { Tally } from "#server/lib/tally.ts";
+import { FLAGS_STALE_MS } from "#server/open-flags.ts";
 import type { Cache } from "#server/platform/cache.ts";
 import { createShelf } from "#server/platform/cache-shelf.ts";
 import { createCaches, type KnownCache } from "#server/platform/caches.ts";
@@ -35,7 +36,7 @@ export const openCaches = ({ db, env, lifecycle, log, meter }: Base, store: Cach
           drop: settings.refresh,
         },
         {
-          ...{ name: "flags", isShared: false, endedBy: "notice", of: "flags", staleMs },
+          ...{ name: "flags", isShared: false, endedBy: "notice", of: "flags", staleMs: FLAGS_STALE_MS },
           read() {
             const { definition } = flags.held().source;
             const entries = Object.keys(definition.flags).length;

@@ -5,6 +5,7 @@ import type { Base } from "#server/compose.ts";
 import type { Asker } from "#server/flags/asker.ts";
 import { defaultFlags } from "#server/flags/default-set.ts";
 import type { FlagsLive } from "#server/flags/live.schema.ts";
+import { createLookTurns } from "#server/flags/look-turns.ts";
 import { createFlags, type Flags } from "#server/flags/service.ts";
 import { slotOf } from "#server/flags/slots.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -17,6 +18,10 @@ import { SETTINGS } from "#server/settings.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 
 const FLUSH_MS = 2_000;
+/** Where no release runs a notice of the database wakes every process; one that was lost is made good so many turns later. */
+const IDLE_TURNS = 15;
+/** So late a change of flags is seen whose notice was lost. */
+export const FLAGS_STALE_MS = FLUSH_MS * IDLE_TURNS;
 /** How soon a process takes up the next arm where arms take turns: well within what is washed out. */
 const SLOT_LOOK_MS = 250;
 const TEACH_MS = 600_000;
@@ -58,8 +63,10 @@ export const openFlags = (base: Base, { publish, undoChange, seen }: Parts) => {
     await notices.start();
     lifecycle.onStop("notices of flags", () => notices.close());
     // A process that only serves pages counts too; deciding is the worker's.
+    const turns = createLookTurns(flags.moves, IDLE_TURNS);
     every("flags", FLUSH_MS, async () => {
       await flags.flush();
+      if (!turns.isDue()) return;
       await flags.look();
       if (env.role === "worker" || env.role === "all") await flags.releases.tick();
     });

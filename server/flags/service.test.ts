@@ -278,13 +278,16 @@ describe("the platform's flags", () => {
       await flags.save(engineer, { key, text: flagText({ metadata: { unit } }), prerequisites: [] });
       await flags.releases.start(engineer, plan(key));
     }
+    expect(flags.moves()).toBe(false);
     await flags.look();
+    expect(flags.moves()).toBe(true);
     const armsOf = (asker: Parameters<typeof flags.labelsOf>[0]) => Object.keys(flags.labelsOf(asker)).sort();
     expect(armsOf(user)).toEqual(["flag.share-depot", "flag.share-user"]);
     expect(armsOf({ organisationId: 4, depotIds: [7] })).toEqual(["flag.share-depot"]);
     expect(armsOf({ organisationId: 4, userId: "system:kpi", depotIds: null })).toEqual([]);
     for (const { id } of await flags.releases.open()) await flags.releases.cancel(engineer, id);
     await flags.look();
+    expect(flags.moves()).toBe(false);
   });
 
   it("tell why a flag is what it is, down to the bucket", async () => {

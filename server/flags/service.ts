@@ -166,6 +166,8 @@ export const createFlags = (deps: FlagsDeps) => {
       looks++;
       tell();
     },
+    /** Whether a release runs or just did, or the set lies on the disk until the database is back: then looks find something. */
+    moves: (): boolean => isWatching || set.held().from === "disk",
     /** The set in force. */
     held: set.held,
     onChange: set.onChange,
