@@ -21,6 +21,7 @@ import { createKeptAnswers } from "#server/kept-answers.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
 import { CHANNELS } from "#server/live.schema.ts";
 import { answerRequests, streamMeters } from "#server/live.ts";
+import { createKeptStates } from "#server/llm/kept-states.ts";
 import { createRegistry } from "#server/llm/registry.ts";
 import { openCache, openModel, openQueue, openRelay, openVectors } from "#server/open-adapters.ts";
 import { openAlerts } from "#server/open-alerts.ts";
@@ -233,7 +234,7 @@ export const compose = async (env: Env = readEnv()) => {
     worker.nudge(),
   );
   const coordination = openCoordination(base, clock, settings, operations);
-  const { readerOf, versionFor } = openReaders(base, flags);
+  const { readerOf, versionFor, kept: keptReaders } = openReaders(base, flags);
   const tuningOf = tuningFor(settings);
   const ask = createAsk({
     ...{ db, forecasts },
@@ -359,6 +360,8 @@ export const compose = async (env: Env = readEnv()) => {
 
   followCaches.declareOwn(settings, flags, REFRESH_MS);
   caches.declare(accounts.kept, ask.keptNames, baseMap.kept, forecasts.kept, travels.kept);
+  caches.declare(flags.kept, keptReaders, routing.kept);
+  if (env.model?.kind === "file") caches.declare(createKeptStates(env.dataDir));
   const lists = exportLists({ db, operations, fleet, coordination });
 
   const every = createEvery({

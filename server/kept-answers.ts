@@ -3,6 +3,7 @@ import { type AnsweredBefore, AnsweredBeforeValue } from "#server/ask/kept.ts";
 import { namesOf } from "#server/ask/names.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { createGuardedCache, type GuardedCache } from "#server/lib/guarded-cache.ts";
+import { oldestAge } from "#server/lib/oldest-age.ts";
 import { createTally } from "#server/lib/tally.ts";
 import { type Distinct, plainWords } from "#server/lib/text-guards.ts";
 import type { OpenShelf } from "#server/open-caches.ts";
@@ -46,7 +47,13 @@ const createDistinct = (fleet: KeptAnswersDeps["fleet"], elapsed: () => number) 
   const tally = createTally();
   const kept: KnownCache = {
     ...{ name: "names", isShared: false, endedBy: "notice", of: "names", staleMs: NAMES_TTL_MS },
-    read: () => ({ ...tally.read(), entries: held.size, bytes: null }),
+    read: () => ({
+      ...{ ...tally.read(), entries: held.size, bytes: null },
+      oldestAgeMs: oldestAge(
+        [...held.values()].map(({ until }) => until - NAMES_TTL_MS),
+        elapsed(),
+      ),
+    }),
     drop: () => held.clear(),
     changed(organisationId, source) {
       if (source !== null && source !== "all") return;

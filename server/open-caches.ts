@@ -18,7 +18,7 @@ export type OpenShelf = (facts: Omit<KnownCache, "isShared" | "read" | "drop">, 
 /** The caches of a process, each declared once, and what keeps them true across processes. */
 export const openCaches = ({ db, env, lifecycle, log, meter }: Base, store: Cache) => {
   const report = (error: unknown) => log.warn({ err: error }, "the caches report");
-  const caches = createCaches({ db, meter, report, now: Date.now });
+  const caches = createCaches({ db, meter, report });
   const shelf: OpenShelf = (facts, tally) => {
     const { cache, known } = createShelf(store, { ...facts, isShared: env.redisUrl !== null }, tally);
     caches.declare(known);

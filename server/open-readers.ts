@@ -9,7 +9,7 @@ export const openReaders = ({ db, log }: Base, flags: Pick<Flags, "resolveFor">)
   const registry = createRegistry({ db });
   const versionFor = (scope: Scope): string =>
     String(flags.resolveFor("string", READER.key, READER.fallback, scope).value);
-  const readerOf = createReaders({
+  const { readerOf, kept } = createReaders({
     versionFor,
     fileOf: async (version) => {
       const files = await registry.list();
@@ -18,5 +18,5 @@ export const openReaders = ({ db, log }: Base, flags: Pick<Flags, "resolveFor">)
     report: (error, version) =>
       log.error({ err: error, version }, "a reader cannot be opened; the one of the product reads instead"),
   });
-  return { readerOf, versionFor };
+  return { readerOf, versionFor, kept };
 };

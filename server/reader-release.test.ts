@@ -75,7 +75,7 @@ const open = async () => {
   await flags.open();
   await flags.seed(flags.system, defaultFlags([READER]));
   const registry = createRegistry({ db: pg.db });
-  const readerOf = createReaders({
+  const { readerOf } = createReaders({
     versionFor: (scope) => String(flags.resolveFor("string", READER.key, READER.fallback, scope).value),
     fileOf: async (version) =>
       (await registry.list()).find((file) => file.kind === "classifier" && file.version === version)?.file ??

@@ -23,6 +23,15 @@ const Row = ({ cache }: { cache: CacheRow }) => {
   const bytes = useBytesText();
   const { mayChange, done, failed } = useEngineerChange("caches");
   const drop = useMutation(useTRPC().caches.drop.mutationOptions({ onError: failed }));
+  const age = (ms: number): string => {
+    const [key, unitMs] =
+      ms < 120_000
+        ? (["ageSeconds", 1_000] as const)
+        : ms < 7_200_000
+          ? (["ageMinutes", 60_000] as const)
+          : (["ageHours", 3_600_000] as const);
+    return t(key, { count: formats.number(Math.round(ms / unitMs)) });
+  };
   const { hits, misses, staleMs } = cache;
   const looks = hits === null || misses === null ? null : hits + misses;
   const name = t.has(`name.${cache.name}`) ? t(`name.${cache.name}`) : cache.name;
@@ -45,6 +54,7 @@ const Row = ({ cache }: { cache: CacheRow }) => {
       </td>
       <td className={figure}>{formats.number(cache.entries)}</td>
       <td className={figure}>{cache.bytes === null ? "–" : bytes(cache.bytes)}</td>
+      <td className={figure}>{cache.oldestAgeMs === null ? "–" : age(cache.oldestAgeMs)}</td>
       <td className={figure}>
         {staleMs === null
           ? t("ownTime")
@@ -92,7 +102,7 @@ export const CacheTable = () => {
               <th scope="col" className={cell}>
                 {t("cache")}
               </th>
-              {(["hits", "entries", "memory", "stale"] as const).map((column) => (
+              {(["hits", "entries", "memory", "oldest", "stale"] as const).map((column) => (
                 <th key={column} scope="col" className={figure}>
                   {t(column)}
                 </th>

@@ -1,6 +1,7 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
 import * as z from "zod";
 import { TOKEN_ISSUER } from "#server/accounts/auth.ts";
+import { oldestAge } from "#server/lib/oldest-age.ts";
 import { ROLES, type Scope } from "#server/lib/scope.ts";
 import { createTally } from "#server/lib/tally.ts";
 import type { KnownCache } from "#server/platform/caches.ts";
@@ -108,6 +109,10 @@ export const createTokens = ({
       ...tally.read(),
       entries: sessions.size + verified.size,
       bytes: SESSION_BYTES * sessions.size + TOKEN_BYTES * verified.size,
+      oldestAgeMs: oldestAge(
+        [...sessions.values()].map(({ readAtMs }) => readAtMs),
+        now(),
+      ),
     }),
     drop() {
       sessions.clear();

@@ -325,7 +325,7 @@ describe("a change of a rule", () => {
   it("refuses a webhook to a private address, where nobody said that the receiver is one's own", async () => {
     const alerts = createMeterAlerts({
       ...{ db: opened.db, meter: createMeter(), holder: "one", publish: () => {}, report: () => {} },
-      ...{ hours: async () => new Map(), minutes: async () => [] },
+      ...{ hours: async () => new Map(), minutes: async () => [], labelledMinutes: async () => [] },
       out: { hasWebhooks: true, hasLetters: true, isPrivateAllowed: false },
     });
     const hook = form({ ways: { webhook: "http://169.254.169.254/latest/meta-data", emails: [] } });

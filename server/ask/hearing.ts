@@ -6,6 +6,7 @@ import { type FoundPlace, findFixedPlace, findOnStreet, findPlaces, routeNames }
 import { linkerOf, type Understanding, understandEnglish } from "#server/ask/understand.ts";
 import type { AskClock } from "#server/ask/when.ts";
 import type { Fleet } from "#server/fleet/service.ts";
+import { oldestAge } from "#server/lib/oldest-age.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { createTally } from "#server/lib/tally.ts";
 import type { KnownCache } from "#server/platform/caches.ts";
@@ -71,7 +72,15 @@ export const createHearing = ({
 
   const kept: KnownCache = {
     ...{ name: "linkers", isShared: false, endedBy: "notice", of: "names", staleMs: NAMES_TTL_MS },
-    read: () => ({ ...tally.read(), entries: linkers.size, bytes: null }),
+    read: () => ({
+      ...tally.read(),
+      entries: linkers.size,
+      bytes: null,
+      oldestAgeMs: oldestAge(
+        [...linkers.values()].map(({ until }) => until - NAMES_TTL_MS),
+        Date.now(),
+      ),
+    }),
     drop: () => linkers.clear(),
     changed: (_, source) => (source === null || source === "all" ? linkers.clear() : undefined),
   };

@@ -37,7 +37,7 @@ const writeReader = async (subject: string): Promise<string> => {
 const open = async (versions: Record<string, string>, files: Record<string, string>) => {
   const reported: string[] = [];
   const read: string[] = [];
-  const readerOf = createReaders({
+  const { readerOf } = createReaders({
     versionFor: ({ userId }) => versions[userId] ?? READER.fallback,
     fileOf: async (version) => {
       read.push(version);

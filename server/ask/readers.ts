@@ -2,7 +2,10 @@ import { readFile } from "node:fs/promises";
 import { type Classifier, createClassifier } from "#server/ask/core/classify.ts";
 import { fromBytes } from "#server/ask/core/reader-file.ts";
 import { AppError } from "#server/lib/errors.ts";
+import { oldestAge } from "#server/lib/oldest-age.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import { createTally } from "#server/lib/tally.ts";
+import type { KnownCache } from "#server/platform/caches.ts";
 
 /** The file of the second reader that comes with the product; its recipe lies beside it. */
 const FILE = "server/ask/artifacts/reader.bin";
@@ -37,7 +40,8 @@ export const createReaders = ({
   fileOf: (version: string) => Promise<string | null>;
   report: (error: unknown, version: string) => void;
 }) => {
-  const opened = new Map<string, Promise<Classifier>>();
+  const tally = createTally();
+  const opened = new Map<string, { reader: Promise<Classifier>; openedAtMs: number }>();
 
   const openVersion = async (version: string): Promise<Classifier> => {
     if (version === READER.fallback) return openShipped();
@@ -52,15 +56,30 @@ export const createReaders = ({
     }
   };
   const readerOf = (version: string): Promise<Classifier> => {
-    let reader = opened.get(version);
-    if (reader === undefined) {
-      reader = openVersion(version);
-      opened.set(version, reader);
-      reader.catch(() => opened.delete(version));
-    }
+    const before = opened.get(version);
+    tally.count(before !== undefined);
+    if (before !== undefined) return before.reader;
+    const reader = openVersion(version);
+    opened.set(version, { reader, openedAtMs: performance.now() });
+    reader.catch(() => opened.delete(version));
     return reader;
   };
 
-  /** The second reader of somebody's questions. */
-  return (scope: Scope): Promise<Classifier> => readerOf(versionFor(scope));
+  const kept: KnownCache = {
+    ...{ name: "readers", isShared: false, endedBy: "version", of: "readers", staleMs: 0 },
+    read: () => ({
+      ...{ ...tally.read(), entries: opened.size, bytes: null },
+      oldestAgeMs: oldestAge(
+        [...opened.values()].map(({ openedAtMs }) => openedAtMs),
+        performance.now(),
+      ),
+    }),
+    drop: () => opened.clear(),
+  };
+
+  return {
+    /** The second reader of somebody's questions. */
+    readerOf: (scope: Scope): Promise<Classifier> => readerOf(versionFor(scope)),
+    kept,
+  };
 };

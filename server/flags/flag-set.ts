@@ -10,6 +10,7 @@ import { FlagSource } from "#server/flags/set.schema.ts";
 import { newestVersion } from "#server/flags/set-store.ts";
 import { SLOT } from "#server/flags/slots.ts";
 import { AppError } from "#server/lib/errors.ts";
+import type { KnownCache } from "#server/platform/caches.ts";
 import type { Db } from "#server/platform/db.ts";
 
 /** The set in force: its number, what people wrote, the plain flagd definition made of it, and where it was read. */
@@ -35,6 +36,8 @@ const NOTHING: HeldSet = {
 /** One ask in so many teaches the order of tests, and so many are kept; fewer than the least teach nothing. */
 const [ASKED_EVERY, ASKED_KEPT, ASKED_LEAST] = [64, 256, 64];
 
+/** What all flags of the product come to takes about so much memory. */
+const SNAPSHOT_BYTES = 4_000;
 /** Sessions whose flags are kept; a snapshot of the product's flags takes a few kilobytes. */
 const MOST_SESSIONS = 2_000;
 
@@ -60,7 +63,17 @@ export const createFlagSet = ({ db, file, evaluatorOf, formOf, report }: FlagSet
   let evaluator = evaluatorOf(NOTHING.compiled);
   let arms = evaluatorOf(NOTHING.compiled);
   const traffic = createTraffic({ every: ASKED_EVERY, most: ASKED_KEPT });
-  const snapshots = createSessionSnapshots({ most: MOST_SESSIONS });
+  const snapshots = createSessionSnapshots({ most: MOST_SESSIONS, now: () => performance.now() });
+  const kept: KnownCache = {
+    ...{ name: "flag-answers", isShared: false, endedBy: "version", of: "flags", staleMs: 0 },
+    read() {
+      const { entries, oldestAtMs } = snapshots.held();
+      const { found, made } = snapshots.counts();
+      const oldestAgeMs = oldestAtMs === null ? null : performance.now() - oldestAtMs;
+      return { hits: found, misses: made, entries, bytes: entries * SNAPSHOT_BYTES, oldestAgeMs };
+    },
+    drop: snapshots.clear,
+  };
   let refused = 0;
   let writing: Promise<void> = Promise.resolve();
   let refreshing: Promise<void> | null = null;
@@ -130,6 +143,8 @@ export const createFlagSet = ({ db, file, evaluatorOf, formOf, report }: FlagSet
       }
     },
     refresh,
+    /** What is kept of what all flags are for each session. */
+    kept,
     /** The set in force. */
     held: (): HeldSet => held,
     /** What a flag is for somebody; his fallback where the set has nothing to say. */

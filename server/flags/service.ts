@@ -170,6 +170,8 @@ export const createFlags = (deps: FlagsDeps) => {
     moves: (): boolean => isWatching || set.held().from === "disk",
     /** The set in force. */
     held: set.held,
+    /** What is kept of flags for sessions. */
+    kept: set.kept,
     onChange: set.onChange,
     settled: set.settled,
     resolve: set.resolve,

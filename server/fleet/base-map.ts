@@ -1,6 +1,7 @@
 import { mapFeatures } from "#server/fleet/map-features.ts";
 import { mapVersionOf, readMapSource } from "#server/fleet/map-store.ts";
 import { createMapTiles, type MapTiles } from "#server/fleet/map-tiles.ts";
+import { oldestAge } from "#server/lib/oldest-age.ts";
 import { createTally } from "#server/lib/tally.ts";
 import type { KnownCache } from "#server/platform/caches.ts";
 import type { Db } from "#server/platform/db.ts";
@@ -8,7 +9,7 @@ import type { Db } from "#server/platform/db.ts";
 const RECHECK_MS = 60_000;
 
 /** The ground of one organisation: undefined tiles where no street is stored; `version` names what they were cut from. */
-type Ground = { version: string; tiles: MapTiles | undefined; checkedAtMs: number };
+type Ground = { version: string; tiles: MapTiles | undefined; checkedAtMs: number; readAtMs: number };
 
 /** The base map of each organisation, cut from its stored rows when first asked for, and again when they changed. */
 export const createBaseMap = ({ db, now = Date.now }: { db: Pick<Db, "$queryRaw">; now?: () => number }) => {
@@ -20,7 +21,12 @@ export const createBaseMap = ({ db, now = Date.now }: { db: Pick<Db, "$queryRaw"
     const version = await mapVersionOf(db, organisationId);
     if (before?.version === version) return { ...before, checkedAtMs };
     const source = await readMapSource(db, organisationId);
-    return { version, tiles: source && createMapTiles(mapFeatures(source), tally), checkedAtMs };
+    return {
+      version,
+      tiles: source && createMapTiles(mapFeatures(source), tally),
+      checkedAtMs,
+      readAtMs: checkedAtMs,
+    };
   };
 
   const start = (organisationId: number, before?: Ground): Promise<Ground> => {
@@ -42,6 +48,11 @@ export const createBaseMap = ({ db, now = Date.now }: { db: Pick<Db, "$queryRaw"
         ...tally.read(),
         entries: held.reduce((sum, { entries }) => sum + entries, 0),
         bytes: held.reduce((sum, { bytes }) => sum + bytes, 0),
+        // Tiles are cut from the rows of their ground, so they are as old as those.
+        oldestAgeMs: oldestAge(
+          read.map(({ readAtMs }) => readAtMs),
+          now(),
+        ),
       };
     },
     drop: () => grounds.clear(),

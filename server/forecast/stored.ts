@@ -1,5 +1,6 @@
 import type { PredictionKind } from "#server/forecast/schema.ts";
 import { readTold, type Subject, type Told } from "#server/forecast/store.ts";
+import { oldestAge } from "#server/lib/oldest-age.ts";
 import type { DayRange } from "#server/lib/service-day.ts";
 import { createTally } from "#server/lib/tally.ts";
 import type { KnownCache } from "#server/platform/caches.ts";
@@ -24,7 +25,10 @@ export const createStored = (db: Db, elapsed: () => number) => {
     stamp.catch(() => looks.delete(organisationId));
     return stamp;
   };
-  const kept = new Map<string, { stamp: string; rows: Promise<readonly Told[]>; count: number }>();
+  const kept = new Map<
+    string,
+    { stamp: string; rows: Promise<readonly Told[]>; count: number; madeAtMs: number }
+  >();
   const tally = createTally();
   const read = async (
     organisationId: number,
@@ -41,7 +45,12 @@ export const createStored = (db: Db, elapsed: () => number) => {
     const entry =
       before !== undefined && before.stamp === stamp
         ? before
-        : { stamp: stamp ?? "", rows: readTold(db, organisationId, kind, days, of), count: 0 };
+        : {
+            stamp: stamp ?? "",
+            rows: readTold(db, organisationId, kind, days, of),
+            count: 0,
+            madeAtMs: elapsed(),
+          };
     kept.set(key, entry);
     entry.rows.then(
       (rows) => {
@@ -60,6 +69,10 @@ export const createStored = (db: Db, elapsed: () => number) => {
       ...tally.read(),
       entries: kept.size,
       bytes: ROW_BYTES * [...kept.values()].reduce((sum, { count }) => sum + count, 0),
+      oldestAgeMs: oldestAge(
+        [...kept.values()].map(({ madeAtMs }) => madeAtMs),
+        elapsed(),
+      ),
     }),
     drop: () => kept.clear(),
     changed(organisationId, source) {

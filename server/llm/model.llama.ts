@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { open, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { fitModel, type Machine, type Wanted } from "#server/llm/core/fit.ts";
 import { readModelFile } from "#server/llm/gguf-file.ts";
+import { statesFolder } from "#server/llm/kept-states.ts";
 import { LIBRARY, libraryFolder, needLibrary } from "#server/llm/llama-library.ts";
 import { readMachine } from "#server/llm/machine.ts";
 import type { Model } from "#server/llm/model.ts";
@@ -64,7 +65,7 @@ export const createLlamaModel = ({
         isGenerated: model.isGenerated,
         version: await versionOf(model.file),
         modules,
-        states: join(dataDir, "llm-states"),
+        states: statesFolder(dataDir),
         ...{ contextTokens, sequences, gpuLayers, threads },
       };
     },

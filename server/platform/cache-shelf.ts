@@ -31,8 +31,8 @@ export const createShelf = (
     known: {
       ...facts,
       async read() {
-        const { entries, bytes } = await cache.stats(tag);
-        return { ...own.read(), entries, bytes };
+        const { entries, bytes, oldestAgeMs } = await cache.stats(tag);
+        return { ...own.read(), entries, bytes, oldestAgeMs };
       },
       drop: () => cache.invalidate(tag),
     },

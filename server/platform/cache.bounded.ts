@@ -51,6 +51,10 @@ export const createBoundedCache = (options: Options): Cache => {
     set: (key, value, ttlMs, tags) => within(() => cache.set(key, value, ttlMs, tags), undefined),
     invalidate: (tag) => within(() => cache.invalidate(tag), 0),
     stats: (tag) =>
-      within(() => cache.stats(tag), { hits: 0, misses: 0, entries: 0, bytes: 0, evictions: 0 }, patient),
+      within(
+        () => cache.stats(tag),
+        { hits: 0, misses: 0, entries: 0, bytes: 0, evictions: 0, oldestAgeMs: null },
+        patient,
+      ),
   };
 };

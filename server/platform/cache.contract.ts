@@ -70,6 +70,17 @@ export const cacheContract = (
       expect(one.bytes).toBeGreaterThan(30);
     });
 
+    it("tells how long ago the oldest value of a tag was made, once it is made anew from then on", async () => {
+      const { cache, waitMs } = await make();
+      expect((await cache.stats("day")).oldestAgeMs).toBeNull();
+      await cache.set("a", 1, 60_000, ["day"]);
+      await waitMs(60);
+      await cache.set("b", 2, 60_000, ["day"]);
+      expect((await cache.stats("day")).oldestAgeMs).toBeGreaterThanOrEqual(60);
+      await cache.set("a", 3, 60_000, ["day"]);
+      expect((await cache.stats("day")).oldestAgeMs).toBeLessThan(60);
+    });
+
     it("counts hits, misses and entries", async () => {
       const { cache } = await make();
       await cache.set("a", 1, 60_000);

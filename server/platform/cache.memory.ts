@@ -1,6 +1,6 @@
 import { type Cache, cacheText } from "#server/platform/cache.ts";
 
-type Entry = { text: string; bytes: number; endsMs: number; tags: readonly string[] };
+type Entry = { text: string; bytes: number; madeMs: number; endsMs: number; tags: readonly string[] };
 
 /** What an entry costs beside its texts: map slots, the object, its tags' sets. */
 const ENTRY_BYTES = 200;
@@ -53,6 +53,7 @@ export const createMemoryCache = ({
       const entry = {
         text,
         bytes: 2 * (text.length + key.length) + ENTRY_BYTES,
+        madeMs: now(),
         endsMs: now() + ttlMs,
         tags,
       };
@@ -83,11 +84,14 @@ export const createMemoryCache = ({
       return live;
     },
     async stats(tag) {
-      if (tag === undefined) return { hits, misses, entries: entries.size, bytes, evictions };
+      if (tag === undefined)
+        return { hits, misses, entries: entries.size, bytes, evictions, oldestAgeMs: null };
       const held = [...(keysByTag.get(tag) ?? [])].flatMap((key) => entries.get(key) ?? []);
       const live = held.filter(({ endsMs }) => endsMs > now());
       const own = live.reduce((sum, entry) => sum + entry.bytes, 0);
-      return { hits, misses, entries: live.length, bytes: own, evictions };
+      const oldestMs = live.reduce((oldest, { madeMs }) => Math.min(oldest, madeMs), now());
+      const oldestAgeMs = live.length === 0 ? null : now() - oldestMs;
+      return { hits, misses, entries: live.length, bytes: own, evictions, oldestAgeMs };
     },
   };
 };

@@ -2,6 +2,8 @@ import type { Redis } from "ioredis";
 import { type Cache, cacheText } from "#server/platform/cache.ts";
 
 const CHUNK = 500;
+/** A value begins with when it was made, so many digits of epoch milliseconds, and a line's end. */
+const STAMP = 13;
 
 /**
  * A cache on Redis, shared by every process; its size is bounded by the server's own `maxmemory`. A tag is a set of
@@ -10,9 +12,11 @@ const CHUNK = 500;
 export const createRedisCache = ({
   redis,
   prefix = "roundsman:cache",
+  now = Date.now,
 }: {
   redis: Redis;
   prefix?: string;
+  now?: () => number;
 }): Cache => {
   const valueKey = (key: string): string => `${prefix}:v:${key}`;
   const tagKey = (tag: string): string => `${prefix}:t:${tag}`;
@@ -26,7 +30,7 @@ export const createRedisCache = ({
         return undefined;
       }
       try {
-        const value = JSON.parse(text) as T;
+        const value = JSON.parse(text.slice(STAMP + 1)) as T;
         hits++;
         return value;
       } catch {
@@ -39,7 +43,7 @@ export const createRedisCache = ({
     async set(key, value, ttlMs, tags = []) {
       const writes = redis
         .multi()
-        .set(valueKey(key), cacheText(key, value), "PX", Math.max(1, Math.ceil(ttlMs)));
+        .set(valueKey(key), `${now()}\n${cacheText(key, value)}`, "PX", Math.max(1, Math.ceil(ttlMs)));
       for (const tag of tags) {
         writes.sadd(tagKey(tag), valueKey(key));
         // A new set has no time limit, which NX gives it; GT then only ever lengthens it.
@@ -59,14 +63,18 @@ export const createRedisCache = ({
     },
     async stats(tag) {
       let [cursor, entries, bytes] = ["0", 0, 0];
+      let oldestMs = Number.POSITIVE_INFINITY;
       if (tag !== undefined) {
         for (const key of await redis.smembers(tagKey(tag))) {
           // A value whose time is over leaves its key in the set, and is weighed until somebody looks whether it is there.
           if ((await redis.exists(key)) === 0) continue;
           const held = await redis.memory("USAGE", key);
-          if (held !== null) [entries, bytes] = [entries + 1, bytes + held];
+          if (held === null) continue;
+          [entries, bytes] = [entries + 1, bytes + held];
+          oldestMs = Math.min(oldestMs, Number(await redis.getrange(key, 0, STAMP - 1)) || oldestMs);
         }
-        return { hits, misses, entries, bytes, evictions: 0 };
+        const oldestAgeMs = entries === 0 ? null : Math.max(0, now() - oldestMs);
+        return { hits, misses, entries, bytes, evictions: 0, oldestAgeMs };
       }
       do {
         const [next, keys] = await redis.scan(cursor, "MATCH", `${prefix}:v:*`, "COUNT", CHUNK);
@@ -75,7 +83,7 @@ export const createRedisCache = ({
         for (const key of keys) bytes += (await redis.memory("USAGE", key)) ?? 0;
       } while (cursor !== "0");
       // Evictions are the server's, over all it holds; what it evicts of ours cannot be told apart.
-      return { hits, misses, entries, bytes, evictions: 0 };
+      return { hits, misses, entries, bytes, evictions: 0, oldestAgeMs: null };
     },
   };
 };

@@ -1,5 +1,13 @@
 /** What a cache did since it was opened. */
-export type CacheStats = { hits: number; misses: number; entries: number; bytes: number; evictions: number };
+export type CacheStats = {
+  hits: number;
+  misses: number;
+  entries: number;
+  bytes: number;
+  evictions: number;
+  /** How long ago the oldest value of a tag was made; null where it holds none, and for all tags together. */
+  oldestAgeMs: number | null;
+};
 
 /**
  * Values kept for a while under a key. A value is JSON and comes back as a copy; whoever reads it knows its type and

@@ -26,7 +26,7 @@ const told = (name: string) => {
   const seen: string[] = [];
   const cache: KnownCache = {
     ...{ name, isShared: false, endedBy: "notice", of: "rows", staleMs: 1_000 },
-    read: () => ({ hits: 3, misses: 1, entries: 2, bytes: 500, oldestAtMs: 4_000 }),
+    read: () => ({ hits: 3, misses: 1, entries: 2, bytes: 500, oldestAgeMs: 1_000 }),
     drop: () => void seen.push("dropped"),
     changed: (organisationId, source) => void seen.push(`${organisationId} ${source}`),
   };
@@ -39,7 +39,6 @@ const openProcess = async (...known: KnownCache[]) => {
   const faults: unknown[] = [];
   const caches = createCaches({
     db: opened.db,
-    now: () => 5_000,
     report: (error) => void faults.push(error),
     meter: {
       gauge: (name, value, labels) => void measured.push(`${name} ${labels?.of} ${value}`),

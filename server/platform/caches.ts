@@ -9,8 +9,8 @@ import { raiseSource, readDrops, type Source } from "#server/platform/source-ver
 
 /** How a cache stands. */
 export type CacheReading = Pick<CacheRow, "hits" | "misses" | "entries" | "bytes"> & {
-  /** When its oldest value was made, epoch milliseconds. */
-  oldestAtMs?: number | null;
+  /** How long ago its oldest value was made; left out where that is not noted. */
+  oldestAgeMs?: number | null;
 };
 
 /** A cache as whoever keeps it declares it. */
@@ -27,13 +27,10 @@ export const createCaches = ({
   db,
   meter,
   report,
-  now,
 }: {
   db: Db;
   meter: Pick<Meter, "gauge" | "count">;
   report: (error: unknown) => void;
-  /** Epoch milliseconds. */
-  now: () => number;
 }) => {
   const known = new Map<string, KnownCache>();
   const counted = new Map<string, { hits: number; misses: number }>();
@@ -74,11 +71,11 @@ export const createCaches = ({
         [...known.values()]
           .sort((a, b) => (a.name < b.name ? -1 : 1))
           .map(async ({ name, isShared, endedBy, of, staleMs, read }) => {
-            const { oldestAtMs = null, ...reading } = await read();
+            const { oldestAgeMs = null, ...reading } = await read();
             return {
               ...{ name, isShared, endedBy, of, staleMs },
               ...reading,
-              oldestAgeMs: oldestAtMs === null ? null : Math.max(0, now() - oldestAtMs),
+              oldestAgeMs,
               droppedAt: drops?.get(name)?.at.toISOString() ?? null,
             };
           }),

@@ -96,7 +96,8 @@ const MOST_ALTERNATIVES = 10;
 export const createRouting = (deps: RoutingDeps) => {
   const { db, travelOf, edgesOf, picture, overflowStops, overflowTaken, today, change, now } = deps;
   const { usualBudgetS, usualWishes, territories } = deps;
-  const contextOf = createDayContexts({ tables: createTravelTables(travelOf), edgesOf });
+  const tables = createTravelTables(travelOf);
+  const contextOf = createDayContexts({ tables, edgesOf });
   const runs = createPlanRuns({ ...deps, contextOf });
   const lines = createPlanLines(travelOf);
 
@@ -371,6 +372,8 @@ export const createRouting = (deps: RoutingDeps) => {
 
     /** Ends every search that runs here. */
     close: (): Promise<void> => runs.close(),
+    /** What is kept of travel times between the places of a day. */
+    kept: tables.kept,
   };
 };
 /** Plans for a service day, and the board. */

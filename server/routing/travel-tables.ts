@@ -1,3 +1,6 @@
+import { oldestAge } from "#server/lib/oldest-age.ts";
+import { createTally } from "#server/lib/tally.ts";
+import type { KnownCache } from "#server/platform/caches.ts";
 import { keyOf } from "#server/routing/core/day-problem.ts";
 import type { Travel as Table } from "#server/routing/core/problem.ts";
 import type { Place, Travel } from "#server/routing/travel.ts";
@@ -15,9 +18,19 @@ const KEPT = 4;
  * Travel tables for the problems of days. Places hardly change from one question about a day to the next, so a table
  * that holds all of them serves again.
  */
-export const createTravelTables = (travelOf: (organisationId: number) => Promise<Travel>) => {
-  type Held = { key: string; travel: Travel; index: ReadonlySet<string>; table: Promise<TravelTable> };
+export const createTravelTables = (
+  travelOf: (organisationId: number) => Promise<Travel>,
+  elapsed: () => number = () => performance.now(),
+) => {
+  type Held = {
+    key: string;
+    travel: Travel;
+    index: ReadonlySet<string>;
+    table: Promise<TravelTable>;
+    madeAtMs: number;
+  };
   const held: Held[] = [];
+  const tally = createTally();
 
   const make = async (
     travel: Travel,
@@ -42,7 +55,22 @@ export const createTravelTables = (travelOf: (organisationId: number) => Promise
     };
   };
 
+  const kept: KnownCache = {
+    ...{ name: "travel-tables", isShared: false, endedBy: "version", of: "streets", staleMs: 0 },
+    read: () => ({
+      ...{ ...tally.read(), entries: held.length },
+      // Two numbers of eight bytes for each pair of places.
+      bytes: held.reduce((sum, { index }) => sum + 16 * index.size ** 2, 0),
+      oldestAgeMs: oldestAge(
+        held.map(({ madeAtMs }) => madeAtMs),
+        elapsed(),
+      ),
+    }),
+    drop: () => held.splice(0),
+  };
+
   return {
+    kept,
     /** A table that holds all of `places`, closed streets taken into account. */
     async of(
       organisationId: number,
@@ -57,6 +85,7 @@ export const createTravelTables = (travelOf: (organisationId: number) => Promise
         (each) =>
           each.key === key && each.travel === travel && wanted.every((place) => each.index.has(place)),
       );
+      tally.count(found !== undefined);
       if (found !== undefined) {
         held.splice(held.indexOf(found), 1);
         held.unshift(found);
@@ -65,6 +94,7 @@ export const createTravelTables = (travelOf: (organisationId: number) => Promise
       const entry: Held = {
         ...{ key, travel, index: new Set(wanted) },
         table: make(travel, places, closedEdges),
+        madeAtMs: elapsed(),
       };
       held.unshift(entry);
       held.splice(KEPT);

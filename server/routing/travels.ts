@@ -1,3 +1,4 @@
+import { oldestAge } from "#server/lib/oldest-age.ts";
 import { createTally } from "#server/lib/tally.ts";
 import type { KnownCache } from "#server/platform/caches.ts";
 import type { Streets } from "#server/routing/core/streets/streets.ts";
@@ -14,7 +15,7 @@ export type TravelsOptions = {
   elapsed: () => number;
 };
 
-type Held = { version: string; travel: Travel; checkedAtMs: number };
+type Held = { version: string; travel: Travel; checkedAtMs: number; readAtMs: number };
 
 // A city may be seeded or imported anew by another process, which tells nobody.
 const RECHECK_MS = 5_000;
@@ -39,7 +40,12 @@ export const createTravels = (options: TravelsOptions) => {
     if (before?.version === version) return { ...before, checkedAtMs };
     const streets = await streetsOf(organisationId);
     if (before !== undefined) await replace(organisationId, before.travel);
-    return { version, travel: streets === undefined ? withoutStreets : overStreets(streets), checkedAtMs };
+    return {
+      version,
+      travel: streets === undefined ? withoutStreets : overStreets(streets),
+      checkedAtMs,
+      readAtMs: checkedAtMs,
+    };
   };
 
   const start = (organisationId: number, before?: Held): Promise<Held> => {
@@ -67,7 +73,14 @@ export const createTravels = (options: TravelsOptions) => {
 
   const kept: KnownCache = {
     ...{ name: "streets", isShared: false, endedBy: "notice", of: "streets", staleMs: RECHECK_MS },
-    read: () => ({ ...tally.read(), entries: held.size, bytes: null }),
+    async read() {
+      const loaded = await Promise.allSettled(held.values());
+      const readAtMs = loaded.flatMap((each) => (each.status === "fulfilled" ? [each.value.readAtMs] : []));
+      return {
+        ...{ ...tally.read(), entries: held.size, bytes: null },
+        oldestAgeMs: oldestAge(readAtMs, elapsed()),
+      };
+    },
     // Those in hand go on over the streets they began with.
     async drop() {
       for (const [organisationId, loading] of [...held]) {
