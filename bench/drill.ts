@@ -83,10 +83,10 @@ const indexDrill = async (drilled: DrillProcess, folder: string): Promise<Outcom
 
 const databaseDrill = async (drilled: DrillProcess, url: string): Promise<Outcome> => {
   tell("\n4. An index of the database that helps a search and slows every write of its table");
-  const { isBack, tookS, before, harmed, after, status } = await drillDatabaseIndex(drilled, url);
+  const { isBack, tookS, before, harmed, after, status, verdict } = await drillDatabaseIndex(drilled, url);
   return {
     ...{ name: "database index", isBack, tookS },
-    said: `a write took ${before.toFixed(1)} ms before, ${harmed.toFixed(1)} ms with it, ${after.toFixed(1)} ms after; the index is ${status}`,
+    said: `a write took ${before.toFixed(1)} ms before, ${harmed.toFixed(1)} ms with it, ${after.toFixed(1)} ms after; the index is ${status}: ${verdict}`,
   };
 };
 

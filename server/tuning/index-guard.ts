@@ -45,10 +45,13 @@ export const createIndexGuard = ({ db, rebuild, scopeOf, meter, now }: IndexGuar
     async look(): Promise<number | null> {
       const change = await readNewestIndexChange(db);
       if (change === null || change.runId === judged || change.askedBy === INDEX_GUARD) return null;
-      judged = change.runId;
       const before = IndexSettings.safeParse(change.before);
-      if (!before.success || indexEvidence(change.found.before, change.found.after) < BOUND) return null;
-      const run = await rebuild(scopeOf(change.organisationId), before.data);
+      const isWorse = indexEvidence(change.found.before, change.found.after) >= BOUND;
+      // A way back that could not be asked for is asked for again at the next look.
+      const run =
+        before.success && isWorse ? await rebuild(scopeOf(change.organisationId), before.data) : null;
+      judged = change.runId;
+      if (run === null) return null;
       meter.record("tuning.rollback_s", (now() - change.finishedAt.getTime()) / 1_000, {
         flag: "vector.index",
       });
