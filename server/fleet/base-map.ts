@@ -40,10 +40,9 @@ export const createBaseMap = ({ db, now = Date.now }: { db: Pick<Db, "$queryRaw"
   const kept: KnownCache = {
     ...{ name: "map-tiles", isShared: false, endedBy: "notice", of: "map", staleMs: RECHECK_MS },
     async read() {
-      const read = await Promise.allSettled(grounds.values());
-      const held = read.flatMap((each) =>
-        each.status === "fulfilled" ? (each.value.tiles?.stats() ?? []) : [],
-      );
+      const settled = await Promise.allSettled(grounds.values());
+      const read = settled.flatMap((each) => (each.status === "fulfilled" ? each.value : []));
+      const held = read.flatMap(({ tiles }) => tiles?.stats() ?? []);
       return {
         ...tally.read(),
         entries: held.reduce((sum, { entries }) => sum + entries, 0),
