@@ -39,7 +39,7 @@ export const KNOBS: readonly ProductKnob[] = [
   }),
   knob(SETTINGS.cacheTtlS, { kind: "quality", min: 600, max: 14_400, step: 600, metric: "ask.answer_ms" }),
   knob(SETTINGS.poolShare, {
-    ...{ kind: "window", min: 0.25, max: 1, step: 0.125, metric: "api.request_ms" },
+    ...{ kind: "window", min: 0.25, max: 1, step: 0.25, metric: "api.request_ms" },
   }),
   knob(SETTINGS.jobsAtOnce, { kind: "window", min: 4, max: 24, step: 2, metric: "jobs.done_ms" }),
   knob(SETTINGS.announcementsAtOnce, {

@@ -110,7 +110,8 @@ export const createTokens = ({
       entries: sessions.size + verified.size,
       bytes: SESSION_BYTES * sessions.size + TOKEN_BYTES * verified.size,
       oldestAgeMs: oldestAge(
-        [...sessions.values()].map(({ readAtMs }) => readAtMs),
+        // What is past its time lies there until it is asked for, and is then read again.
+        [...sessions.values()].flatMap(({ readAtMs }) => (now() - readAtMs < REMEMBER_MS ? [readAtMs] : [])),
         now(),
       ),
     }),
