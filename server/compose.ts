@@ -36,6 +36,7 @@ import { openInference, openThirdReader } from "#server/open-inference.ts";
 import { openMaintenance } from "#server/open-maintenance.ts";
 import { openOperations } from "#server/open-operations.ts";
 import { openOutside } from "#server/open-outside.ts";
+import { openPools } from "#server/open-pools.ts";
 import { openReaders } from "#server/open-readers.ts";
 import { openSearch, tuningFor } from "#server/open-search.ts";
 import { openTraces, tracedAnswers, tracedQueue } from "#server/open-traces.ts";
@@ -58,7 +59,7 @@ import { createLog } from "#server/platform/log.ts";
 import { createMeter } from "#server/platform/meter.ts";
 import { announce } from "#server/platform/outbox.ts";
 import { createSettings } from "#server/platform/settings.ts";
-import { searchOnThread } from "#server/routing/plan-search.ts";
+import { type SearchPlan, searchOnThread } from "#server/routing/plan-search.ts";
 import { createRouting } from "#server/routing/service.ts";
 import { createGreatCircleTravel } from "#server/routing/travel.greatcircle.ts";
 import { createStreetTravel } from "#server/routing/travel.streets.ts";
@@ -95,6 +96,7 @@ export type Base = ReturnType<typeof composeBase>;
 export const compose = async (env: Env = readEnv()) => {
   const base = composeBase(env);
   const { lifecycle, log, meter, db, pool } = base;
+  const pools = openPools(base);
   const { traces, slow, ...sendTraces } = openTraces({ ...base.env, lifecycle });
   const { flags, answer, within, ...followFlags } = openFlags(base, {
     publish: (value) => hub.publish("flags", { organisationId: 0, depotId: null }, value),
@@ -161,6 +163,8 @@ export const compose = async (env: Env = readEnv()) => {
     makeDay: (organisationId, day) => days.next(organisationId, day),
     planUndone: (...undone) => routing.undone(...undone),
   });
+  const searchPlan: SearchPlan = (problem, options) =>
+    searchOnThread(problem, { ...options, threads: settings.get(SETTINGS.planThreads) });
   const routing = createRouting({
     db,
     travelOf: outside.travelOf,
@@ -172,8 +176,7 @@ export const compose = async (env: Env = readEnv()) => {
     nextStopId: dayPlan.nextStopId,
     today: dayPlan.today,
     change: dayPlan.change,
-    search: (problem, options) =>
-      searchOnThread(problem, { ...options, threads: settings.get(SETTINGS.planThreads) }),
+    search: env.role === "worker" ? searchPlan : pools.searching(searchPlan),
     publish: (meta, value) => hub.publish("plans", meta, value),
     report: (error, planId) => log.error({ err: error, planId }, "a plan could not be made"),
     elapsed: () => performance.now(),
@@ -315,7 +318,8 @@ export const compose = async (env: Env = readEnv()) => {
     tuningOf,
   });
   const model = await openModel(base, settings);
-  const llm = model === null ? null : openInference(base, settings, { model, shelf, embed: embedder.embed });
+  const llm =
+    model === null ? null : openInference(base, settings, { model, shelf, pools, embed: embedder.embed });
   const third = await openThirdReader(llm, settings);
   answerRequests(tracedAnswers(hub, traces), { ask, vector, meter, within });
   streamMeters(hub, meter);
@@ -345,13 +349,15 @@ export const compose = async (env: Env = readEnv()) => {
     ...{ tune: tuner.step, indexes: database.indexes },
     isSimulated: env.isSimulated,
     openQueue: async () =>
-      limitedQueue(tracedQueue(await openQueue(base), traces), {
-        ...{
-          meter,
-          mostAtOnce: () => settings.get(SETTINGS.jobsAtOnce),
-          isUrgent: (job) => URGENT_JOBS.has(job),
-        },
-      }),
+      pools.working(
+        limitedQueue(tracedQueue(await openQueue(base), traces), {
+          ...{
+            meter,
+            mostAtOnce: () => settings.get(SETTINGS.jobsAtOnce),
+            isUrgent: (job) => URGENT_JOBS.has(job),
+          },
+        }),
+      ),
     announced: {
       batch: () => settings.get(SETTINGS.announcementsAtOnce),
       delivered: (afterMs) => meter.record("outbox.delivered_ms", afterMs),
@@ -374,6 +380,7 @@ export const compose = async (env: Env = readEnv()) => {
     // A process that only works has no sockets.
     if (env.role !== "worker") await hub.join();
     telemetry.start();
+    pools.start(every);
     await sendTraces.start();
     lifecycle.onStop("telemetry", () => telemetry.stop());
     every("clock", REFRESH_MS, () => clock.refresh());

@@ -10,7 +10,7 @@ type Sources = {
   db: Db;
   operations: Pick<Operations, "lists" | "dayScope">;
   fleet: Pick<Fleet, "lists" | "timed">;
-  coordination: Pick<Coordination, "exportOf">;
+  coordination: Pick<Coordination, "exportOf" | "exportPools">;
 };
 
 /** The lists that can be exported, by name, each under the scope that its page has. */
@@ -35,5 +35,6 @@ export const exportLists = ({ db, operations, fleet, coordination }: Sources): R
     milestones: coordination.exportOf("milestones"),
     blockers: coordination.exportOf("blockers"),
     handoffs: coordination.exportOf("handoffs"),
+    pools: coordination.exportPools(),
   };
 };

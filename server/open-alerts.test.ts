@@ -44,7 +44,7 @@ const RATES = { minutesPerQuestion: 3, minutesPerPlan: 45, centsPerWorkHour: 3_0
 it("opens a blocker at the workstream that answers for the meter, and closes it with the alert", async () => {
   const { db, meter, alerts } = open();
   const coordination = createCoordination({
-    ...{ db, modelSequences: () => null, targets: async () => [], savingRates: () => RATES },
+    ...{ db, targets: async () => [], savingRates: () => RATES },
     clock: () => ({
       now: new Date(nowMs).toISOString(),
       serviceDay: "2026-11-27",

@@ -31,7 +31,7 @@ const targetsOf = (tiles: readonly KpiTile[]): Target[] =>
 
 /** Opens what the teams coordinate, by the clocks of their organisations. */
 export const openCoordination = (
-  { env, db }: Base,
+  { db }: Base,
   clock: Pick<Clock, "read">,
   settings: Settings,
   operations: Pick<Operations, "kpis">,
@@ -49,7 +49,6 @@ export const openCoordination = (
       centsPerWorkHour: settings.get(SETTINGS.centsPerWorkHour, organisationId),
       centsPerComputeHour: settings.get(SETTINGS.centsPerComputeHour, organisationId),
     }),
-    modelSequences: () => (env.model === null ? null : settings.get(SETTINGS.modelSequences)),
   });
 
 /** What the worker does for coordination: pages hear of changes, and each organisation gets what its records call for. */

@@ -8,6 +8,7 @@ import { createAnswerCache } from "#server/llm/answer-cache.ts";
 import type { Model } from "#server/llm/model.ts";
 import { createInference, type Inference } from "#server/llm/service.ts";
 import type { OpenShelf } from "#server/open-caches.ts";
+import type { Pools } from "#server/open-pools.ts";
 import type { Settings } from "#server/platform/settings.ts";
 import { readSourceStamp } from "#server/platform/source-version.ts";
 import { SETTINGS } from "#server/settings.ts";
@@ -16,10 +17,16 @@ import { SETTINGS } from "#server/settings.ts";
 export const openInference = (
   { db, lifecycle, log, meter }: Base,
   settings: Settings,
-  { model, shelf, embed }: { model: Model; shelf: OpenShelf; embed: Embed },
+  {
+    model,
+    shelf,
+    embed,
+    pools,
+  }: { model: Model; shelf: OpenShelf; embed: Embed; pools: Pick<Pools, "open"> },
 ): Inference => {
   const tally = createTally();
-  const inference = createInference({
+  const pool = pools.open("model", () => inference.slots());
+  const inference: Inference = createInference({
     model,
     cache: createAnswerCache({
       store: shelf({ name: "model", endedBy: "version", of: "rows", staleMs: 0 }, tally),
@@ -38,6 +45,7 @@ export const openInference = (
       deadlineMs: settings.get(SETTINGS.modelDeadlineMs),
     }),
     meter,
+    atWork: pool.begin,
     elapsed: () => performance.now(),
   });
   lifecycle.onStop("model", () => inference.close());

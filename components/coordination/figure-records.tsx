@@ -7,7 +7,12 @@ import { Card } from "#components/ui/card.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import type { Figure, FigureRecord } from "#server/coordination/schema.ts";
 
-const EXPORTS = { handoffs: "handoffs", resolution: "blockers", onTime: "milestones" } as const;
+const EXPORTS = {
+  handoffs: "handoffs",
+  resolution: "blockers",
+  onTime: "milestones",
+  utilisation: "pools",
+} as const;
 
 /** The records that a figure is computed from, those that missed first, and the way to have them all as a file. */
 export const FigureRecords = ({ figure }: { figure: Figure }) => {
@@ -20,20 +25,17 @@ export const FigureRecords = ({ figure }: { figure: Figure }) => {
     return value === 0 ? t("inTime") : t("daysLate", { days: value ?? 0 });
   };
   const rows = [...figure.records].sort((a, b) => Number(a.isMet) - Number(b.isMet));
-  const file = figure.name === "utilisation" ? null : EXPORTS[figure.name];
   return (
     <Card
       title={t("behind", { figure: t(`figure.${figure.name}`) })}
       end={
-        file === null ? null : (
-          <a
-            href={`/api/v1/export/${file}?format=csv`}
-            download
-            className="text-accent-text text-xs hover:underline"
-          >
-            {t("export")}
-          </a>
-        )
+        <a
+          href={`/api/v1/export/${EXPORTS[figure.name]}?format=csv`}
+          download
+          className="text-accent-text text-xs hover:underline"
+        >
+          {t("export")}
+        </a>
       }
     >
       {rows.length === 0 ? (

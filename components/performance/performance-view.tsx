@@ -17,6 +17,7 @@ import { LazySearchIndex } from "./lazy-search-index.tsx";
 import { LazyTuning } from "./lazy-tuning.tsx";
 import { MemoryFacts } from "./memory-facts.tsx";
 import { MeterDetail } from "./meter-detail.tsx";
+import { PoolFacts } from "./pool-facts.tsx";
 import { ProcessFacts } from "./process-facts.tsx";
 import { ScoreRows } from "./score-rows.tsx";
 import { COMPARED, WINDOWS } from "./series.ts";
@@ -68,6 +69,7 @@ export const PerformanceView = () => {
           asOf={(isStale, age) => t.rich(isStale ? "stale" : "asOf", { age })}
         />
         <ProcessFacts onOpen={open} />
+        <PoolFacts onOpen={open} />
         <div ref={detail}>
           <MeterDetail
             meters={meters.data ?? []}

@@ -4,10 +4,10 @@ import {
   BlockerForm,
   Board,
   Briefing,
+  CountedRecords,
   Figure,
   HandoffForm,
   MilestoneForm,
-  Records,
   WINDOW_DAYS,
   WorkstreamForm,
 } from "#server/coordination/schema.ts";
@@ -27,7 +27,7 @@ export const coordinationRouter = (coordination: Coordination) =>
       .output(z.array(Figure))
       .query(({ ctx, input }) => coordination.figures(ctx.scope, input.days)),
     /** Every record the figures are computed from, for who computes them anew. */
-    records: members.output(Records).query(({ ctx }) => coordination.records(ctx.scope)),
+    records: members.output(CountedRecords).query(({ ctx }) => coordination.records(ctx.scope)),
     briefings: members.output(z.array(Briefing)).query(({ ctx }) => coordination.briefings(ctx.scope)),
     savings: members.output(Savings).query(({ ctx }) => coordination.savings(ctx.scope)),
     begin: members.output(z.int()).mutation(({ ctx }) => coordination.begin(ctx.scope)),

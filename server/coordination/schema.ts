@@ -97,6 +97,26 @@ export type Records = z.infer<typeof Records>;
 /** A kind of record, in the plural; also the name of its export. */
 export type RecordKind = keyof Records;
 
+/** The pools that have a share in utilisation; of those without measures the figure says so. */
+export const POOLS = ["vehicles", "model", "solver", "workers"] as const;
+
+/** How much of a pool's time of one day was busy, seconds. */
+export const PoolDay = z.object({
+  pool: z.enum(POOLS),
+  day: z.iso.date(),
+  busyS: z.number(),
+  totalS: z.number(),
+});
+export type PoolDay = z.infer<typeof PoolDay>;
+
+/** All that the figures are computed from, with the clock and the zone by which days and limits are told. */
+export const CountedRecords = Records.extend({
+  pools: z.array(PoolDay),
+  asOf: z.iso.datetime(),
+  timeZone: z.string(),
+});
+export type CountedRecords = z.infer<typeof CountedRecords>;
+
 /** How much a workstream has to deliver in the coming two weeks against what it can do. */
 export const WorkstreamLoad = z.object({ workstreamId: Id, dueDays: z.number(), capacityDays: z.number() });
 export type WorkstreamLoad = z.infer<typeof WorkstreamLoad>;

@@ -26,7 +26,7 @@ beforeAll(() => {
   const savingRates = () => ({
     ...{ minutesPerQuestion: 3, minutesPerPlan: 45, centsPerWorkHour: 3_000, centsPerComputeHour: 6 },
   });
-  coordination = createCoordination({ db: db.db, clock, modelSequences: () => 2, targets, savingRates });
+  coordination = createCoordination({ db: db.db, clock, targets, savingRates });
   audit = createAudit({ db: db.db, undoers: COORDINATION_UNDOERS });
 });
 afterAll(() => db.close());
@@ -285,18 +285,22 @@ describe("figures", () => {
       SELECT ensure_partitions('sample', '2026-11-20'::timestamptz, '2026-11-28'::timestamptz, 'day')`);
     await db.db.$executeRaw(sql`
       INSERT INTO sample (at, step_s, name, labels, kind, count, sum, min, max)
-      VALUES ('2026-11-25T09:00Z', 3600, 'llm.answer_ms', '', 'histogram', 10, 3600000, 1, 1)`);
+      SELECT '2026-11-25T00:00Z'::timestamptz + hour * interval '1 hour', 3600, name, 'pool=' || pool, 'counter', 1, ms, 1, 1
+      FROM (VALUES ('model', 9, 3600000, 7200000), ('model', 10, 0, 7200000), ('solver', 9, 900000, 7200000),
+        ('solver', 10, 2700000, 3600000)) AS given(pool, hour, busy, slots),
+        LATERAL (VALUES ('pool.busy_ms', busy), ('pool.slots_ms', slots)) AS each(name, ms)`);
     const poolsOf = async (who: Scope) => {
       const figure = (await coordination.figures(who, 7)).find(({ name }) => name === "utilisation");
       return { value: figure?.value, pools: figure?.records.map(({ title, value }) => [title, value]) };
     };
-    // Eight and ten hours of shift, of which four and eight were busy; one hour of two sequences, half busy.
+    // Eight and ten hours of shift, of which four and eight were busy; the model half busy in its one hour with work; the
+    // solver an eighth of two slots and three quarters of the one that was left.
     expect(await poolsOf(scope())).toEqual({
-      value: (12 / 18 + 0.5) / 2,
+      value: expect.closeTo((12 / 18 + 0.5 + 1 / 3) / 3, 12),
       pools: [
         ["vehicles", 12 / 18],
         ["model", 0.5],
-        ["solver", null],
+        ["solver", 1 / 3],
         ["workers", null],
       ],
     });

@@ -10,12 +10,12 @@ import {
   handoffSuccess,
   isFigureMet,
   onTimeMilestones,
-  type PoolDay,
   utilisation,
   type Window,
 } from "#server/coordination/core/figures.ts";
 import { type Rates, savingsOf } from "#server/coordination/core/savings.ts";
-import { readModelDays, readVehicleDays } from "#server/coordination/pool-store.ts";
+import { createExports } from "#server/coordination/exports.ts";
+import { readPoolDays } from "#server/coordination/pool-store.ts";
 import { createRecords } from "#server/coordination/records.ts";
 import type { Savings } from "#server/coordination/savings.schema.ts";
 import { countSavings } from "#server/coordination/savings-store.ts";
@@ -24,11 +24,10 @@ import {
   FIGURE_NAMES,
   type Figure,
   type FigureName,
-  type RecordKind,
+  type PoolDay,
   type Records,
 } from "#server/coordination/schema.ts";
 import { readRecords, TABLES } from "#server/coordination/store.ts";
-import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays } from "#server/lib/service-day.ts";
 import { systemScope } from "#server/platform/audit.ts";
@@ -43,8 +42,6 @@ export type CoordinationDeps = {
   db: Db;
   /** The organisation's clock: now, its service day, and its zone. */
   clock: (organisationId: number) => { now: string; serviceDay: string; timeZone: string };
-  /** How many answers the model gives at a time; null where there is no model. */
-  modelSequences: () => number | null;
   /** The KPIs of the running day that have a target. */
   targets: (scope: Scope) => Promise<Target[]>;
   /** What savings are held against. */
@@ -53,7 +50,7 @@ export type CoordinationDeps = {
 
 /** Who waits for whom, what is due, and how well the teams pull together. */
 export const createCoordination = (deps: CoordinationDeps) => {
-  const { db, clock, modelSequences, targets, savingRates } = deps;
+  const { db, clock, targets, savingRates } = deps;
   const countAll = (
     records: Records,
     pools: readonly PoolDay[],
@@ -82,13 +79,10 @@ export const createCoordination = (deps: CoordinationDeps) => {
     const weeks = Array.from({ length: TREND_WEEKS }, (_, i) => addDays(today, -7 * (TREND_WEEKS - 1 - i)));
     const first = addDays(today, 1 - 7 * TREND_WEEKS);
     const range = { from: days > 7 * TREND_WEEKS ? from : first, to: today };
-    const sequences = modelSequences();
-    const [all, vehicles, model] = await Promise.all([
+    const [all, pools] = await Promise.all([
       readRecords(db, scope.organisationId),
-      readVehicleDays(db, scope, range),
-      sequences === null ? [] : readModelDays(db, timeZone, range, sequences),
+      readPoolDays(db, scope, timeZone, range),
     ]);
-    const pools = [...vehicles, ...model];
     const counted = countAll(all, pools, windowOf(from, today));
     const byWeek = weeks.map((to) => {
       const week = windowOf(addDays(to, -6), to);
@@ -109,6 +103,7 @@ export const createCoordination = (deps: CoordinationDeps) => {
 
   return {
     ...records,
+    ...createExports({ db, clock }),
     ...createBriefings({ db, nowIso, board, figures, targets }),
     board,
     figures,
@@ -133,19 +128,6 @@ export const createCoordination = (deps: CoordinationDeps) => {
         ? 0
         : records.followCauses(systemScope(organisationId, "coordination"), standing);
     },
-
-    /** Every record, as the figures are computed from them. */
-    records: (scope: Scope): Promise<Records> => readRecords(db, scope.organisationId),
-
-    /** The records of one kind as an export gives them. */
-    exportOf: (kind: RecordKind) => ({
-      keys: TABLES[kind].keys,
-      async *stream(scope: Scope): AsyncGenerator<object[]> {
-        if (!["manager", "engineer", "admin"].includes(scope.role))
-          throw new AppError("FORBIDDEN", `${kind} are for manager, engineer, admin; you are ${scope.role}`);
-        yield await TABLES[kind].list(db, scope.organisationId);
-      },
-    }),
   };
 };
 /** Who waits for whom, and how well the teams pull together. */

@@ -86,7 +86,7 @@ export const ROUTES: readonly RouteText[] = [
     ...{ method: "GET", path: "/api/v1/export/{list}", by: "token" },
     summary: "Export a list whole",
     description:
-      "vehicles, routes, stops, exceptions, sites, customers or drivers; every parameter of the list's page narrows and sorts it.",
+      "vehicles, routes, stops, exceptions, sites, customers or drivers; workstreams, milestones, blockers, handoffs and pools with the clock and zone by which they count; every parameter of the list's page narrows and sorts it.",
     query: { format: { schema: ExportFormat.optional(), text: "csv where left out." } },
     answers: { 200: { text: "Every row", type: "text/csv", schema: z.string() } },
   },

@@ -75,6 +75,7 @@ export const createInference = ({
   cache,
   limits,
   meter,
+  atWork = () => () => {},
   elapsed,
 }: {
   model: Model;
@@ -82,6 +83,8 @@ export const createInference = ({
   cache: GuardedCache<string> | null;
   limits: () => InferenceLimits;
   meter: Meter;
+  /** Told when the model begins an answer; what it gives is called at its end. */
+  atWork?: () => () => void;
   /** Milliseconds of a clock that only goes on. */
   elapsed: () => number;
 }) => {
@@ -89,8 +92,9 @@ export const createInference = ({
   let nextId = 1;
   let isClosed = false;
   const waiting = new Map<number, Waiting>();
+  const slots = (): number => Math.min(limits().sequences, facts?.sequences ?? 1);
   const schedule = createSchedule({
-    sequences: () => Math.min(limits().sequences, facts?.sequences ?? 1),
+    sequences: () => slots(),
     queueLimit: () => limits().queueLimit,
     forgetMs: FORGET_MS,
   });
@@ -181,6 +185,7 @@ export const createInference = ({
     request.signal?.throwIfAborted();
     const end = await turn(request, deadlineAt);
     const { running, waiting: behind } = schedule.state();
+    const leave = atWork();
     const { prefix, text, schema, maxTokens, signal, onText } = request;
     let answer: ModelAnswer | null = null;
     try {
@@ -196,6 +201,7 @@ export const createInference = ({
       if (error instanceof AppError && error.code === "UNAVAILABLE") facts = null;
       throw error;
     } finally {
+      leave();
       end(answer !== null);
       if (answer !== null) {
         note(answer.usage);
@@ -266,6 +272,8 @@ export const createInference = ({
         throw error;
       }
     },
+    /** How many answers are made at a time. */
+    slots,
     /** Whether the model can be asked, what it is, how many wait and run, and how long one typically takes. */
     async state() {
       const health = await model.health();

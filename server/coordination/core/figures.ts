@@ -1,11 +1,16 @@
 import { type DayRange, daysBetween, serviceDayOf } from "#server/lib/service-day.ts";
-import type { Blocker, FigureName, FigureRecord, Handoff, Milestone } from "../schema.ts";
+import {
+  type Blocker,
+  type FigureName,
+  type FigureRecord,
+  type Handoff,
+  type Milestone,
+  POOLS,
+  type PoolDay,
+} from "../schema.ts";
 
 /** What a figure counts: days of the organisation's zone, first and last included, as of an instant. */
 export type Window = DayRange & { timeZone: string; now: string };
-
-/** How much of a pool's time of one day was busy, seconds. */
-export type PoolDay = { pool: "vehicles" | "model"; day: string; busyS: number; totalS: number };
 
 /** A figure and the records it is computed from. */
 export type Counted = { value: number | null; records: FigureRecord[] };
@@ -19,9 +24,6 @@ export const FIGURES: Readonly<
   onTime: { unit: "share", target: 1, isMoreBetter: true },
   utilisation: { unit: "share", target: 0.9, isMoreBetter: true },
 };
-
-/** The pools that have a share in utilisation; of those without measures the figure says so. */
-const POOLS = ["vehicles", "model", "solver", "workers"] as const;
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
