@@ -74,6 +74,8 @@ import { createWorker, type RecordsOf } from "#server/worker.ts";
 const DAY_MS = 86_400_000;
 const REFRESH_MS = 5_000;
 const KIND_MS = 30_000;
+/** Runs of announcements at a time: receivers that hang take half of them at most. */
+const MOST_AT_ONCE = 8;
 // A revoked token ends its live connections within this.
 const RECHECK_MS = 2_000;
 // Where no streets are stored: town roads are so much longer than the straight line, and driven so fast.
@@ -359,6 +361,8 @@ export const compose = async (env: Env = readEnv()) => {
         }),
       ),
     announced: {
+      // A run holds a connection, and what delivers it takes another.
+      concurrency: Math.max(1, Math.min(MOST_AT_ONCE, Math.floor(env.databasePool / 3))),
       batch: () => settings.get(SETTINGS.announcementsAtOnce),
       delivered: (afterMs) => meter.record("outbox.delivered_ms", afterMs),
     },

@@ -108,7 +108,7 @@ export type WorkerDeps = {
   organisations: () => number[];
   openQueue: () => Promise<Queue<typeof JOBS>>;
   /** How many announcements are taken ahead, and who is told how long each took. */
-  announced: { batch: () => number; delivered: (afterMs: number) => void };
+  announced: { concurrency: number; batch: () => number; delivered: (afterMs: number) => void };
 };
 
 /** What works by itself, beside answering: announcements, jobs, and the simulated day. */

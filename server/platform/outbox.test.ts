@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Db, openDb } from "#server/platform/db.ts";
 import { announce, backOffMs, createOutboxRelay, type OutboxHandler } from "#server/platform/outbox.ts";
@@ -21,7 +22,7 @@ describe("outbox", () => {
     createOutboxRelay({ db, handlers, now, baseMs: 1_000, maxAttempts: 3, ...options });
 
   beforeAll(() => {
-    opened = openDb({ url: database.url, poolSize: 6 });
+    opened = openDb({ url: database.url, poolSize: 12 });
     db = opened.db;
   });
   afterAll(() => opened.close());
@@ -151,6 +152,120 @@ describe("outbox", () => {
       await Promise.all(relays.map((relay) => relay.drain()));
     expect(seen).toEqual({ a: numbers, b: numbers });
   });
+
+  const sayIn = (topic: string, messages: readonly (readonly [lane: string, payload: number])[]) =>
+    db.$transaction(async (tx) => {
+      for (const [lane, payload] of messages) await announce(tx, { organisationId: 1, topic, payload, lane });
+    });
+
+  it("delivers to others while a receiver hangs, also what is announced meanwhile", async () => {
+    const seen: unknown[] = [];
+    let wake: () => void = () => {};
+    const awake = new Promise<void>((done) => {
+      wake = done;
+    });
+    let noted: () => void = () => {};
+    const relay = relayOf(
+      {
+        webhook: async ({ payload, lane }) => {
+          if (lane === "slow.example" && payload === 1) await awake;
+          seen.push(`${lane}/${payload}`);
+          noted();
+        },
+      },
+      { pollMs: 3_600_000, concurrency: 2 },
+    );
+    const until = (what: string) =>
+      new Promise<void>((done) => {
+        noted = () => {
+          if (seen.includes(what)) done();
+        };
+        noted();
+      });
+    await sayIn("webhook", [
+      ["slow.example", 1],
+      ["slow.example", 2],
+      ["fast.example", 3],
+    ]);
+    relay.start();
+    await until("fast.example/3");
+    await sayIn("webhook", [["other.example", 4]]);
+    relay.nudge();
+    await until("other.example/4");
+    expect(seen).toEqual(["fast.example/3", "other.example/4"]);
+    wake();
+    await until("slow.example/2");
+    await relay.stop();
+    expect(seen).toEqual(["fast.example/3", "other.example/4", "slow.example/1", "slow.example/2"]);
+  });
+
+  it("runs no more than it may, and of one topic half of that, so that hanging receivers leave room for the rest", async () => {
+    const running: Record<string, number> = { webhook: 0, exception: 0 };
+    const most: Record<string, number> = { webhook: 0, exception: 0, all: 0 };
+    let wake: () => void = () => {};
+    const awake = new Promise<void>((done) => {
+      wake = done;
+    });
+    const handlerOf =
+      (isSlow: boolean): OutboxHandler =>
+      async ({ topic, payload }) => {
+        running[topic] = (running[topic] ?? 0) + 1;
+        most[topic] = Math.max(most[topic] ?? 0, running[topic] ?? 0);
+        most.all = Math.max(
+          most.all ?? 0,
+          Object.values(running).reduce((sum, each) => sum + each),
+        );
+        if (isSlow) await awake;
+        // All webhooks hang until the last of the others was delivered.
+        else if (payload === 9) wake();
+        running[topic] = (running[topic] ?? 0) - 1;
+      };
+    const lanes = Array.from({ length: 10 }, (_, i) => [`${i}.example`, i] as const);
+    await sayIn("webhook", lanes);
+    await sayIn("exception", lanes);
+    const relay = relayOf({ webhook: handlerOf(true), exception: handlerOf(false) }, { concurrency: 4 });
+    expect(await relay.drain()).toBe(20);
+    expect(most.webhook).toBe(2);
+    expect(most.all).toBeLessThanOrEqual(4);
+  });
+
+  it("keeps the order of each lane and delivers once, whatever fails, with two relays of several slots", async () => {
+    const message = fc.record({
+      lane: fc.constantFrom("a", "b", "c", "d"),
+      topic: fc.constantFrom("webhook", "letter"),
+      failures: fc.integer({ min: 0, max: 2 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(message, { maxLength: 30 }), async (messages) => {
+        await db.outbox.deleteMany();
+        const left = messages.map(({ failures }) => failures);
+        const seen = new Map<string, number[]>();
+        const handler: OutboxHandler = async ({ topic, lane, payload }) => {
+          const i = Number(payload);
+          await new Promise((done) => setImmediate(done));
+          if ((left[i] ?? 0) > 0) {
+            left[i] = (left[i] ?? 0) - 1;
+            throw new Error("no answer");
+          }
+          const key = `${topic}/${lane}`;
+          seen.set(key, [...(seen.get(key) ?? []), i]);
+        };
+        for (const [i, { topic, lane }] of messages.entries()) await sayIn(topic, [[lane, i]]);
+        const relays = [1, 2].map(() =>
+          relayOf({ webhook: handler, letter: handler }, { batch: () => 3, concurrency: 3 }),
+        );
+        while ((await db.outbox.count({ where: { relayedAt: null } })) > 0) {
+          await Promise.all(relays.map((relay) => relay.drain()));
+          clockMs += 60_000;
+        }
+        const wanted = new Map<string, number[]>();
+        for (const [i, { topic, lane }] of messages.entries())
+          wanted.set(`${topic}/${lane}`, [...(wanted.get(`${topic}/${lane}`) ?? []), i]);
+        expect(Object.fromEntries(seen)).toEqual(Object.fromEntries(wanted));
+      }),
+      { numRuns: 15 },
+    );
+  }, 120_000);
 
   it("wakes at a nudge, and stops", async () => {
     const relay = relayOf({ exception: async ({ payload }) => arrived(payload) }, { pollMs: 3_600_000 });

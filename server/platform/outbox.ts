@@ -41,6 +41,8 @@ type Options = {
   handlers: Readonly<Record<string, OutboxHandler>>;
   now?: () => number;
   pollMs?: number;
+  /** Runs delivered at a time, each over a connection of its own; of one topic half of them. */
+  concurrency?: number;
   /** So many messages of one organisation, topic and lane are taken ahead and delivered in one transaction. */
   batch?: () => number;
   /** Told of each message that was delivered how long after it was announced. */
@@ -67,14 +69,17 @@ const inTime = async (work: Promise<void>, limitMs: number, what: string): Promi
 };
 
 /**
- * Delivers announcements at least once, in order per organisation, topic and lane; a failed one holds back those behind it,
- * is tried again with growing waits, and after `maxAttempts` goes to the dead letters. Several relays share the work.
+ * Delivers announcements at least once, in order per organisation, topic and lane, several lanes at a time; a failed one
+ * holds back those behind it, is tried again with growing waits, and after `maxAttempts` goes to the dead letters. A
+ * receiver that hangs keeps one slot, and all of a topic half of them, so that the rest goes on. Several relays share the
+ * work.
  */
 export const createOutboxRelay = ({
   db,
   handlers,
   now = Date.now,
   pollMs = 250,
+  concurrency = 4,
   batch = () => 50,
   delivered = () => {},
   maxAttempts = 8,
@@ -84,22 +89,37 @@ export const createOutboxRelay = ({
   report = () => {},
 }: Options) => {
   const topics = Object.keys(handlers);
+  const mostOfTopic = topics.length > 1 ? Math.ceil(concurrency / 2) : concurrency;
+  const runningOf = new Map<string, number>();
+  const crew = new Set<Promise<void>>();
+  let taking: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | null = null;
   let isNudged = false;
   let isStopped = true;
 
   // The first waiting message of each organisation, topic and lane; whoever holds its lock owns all that stand behind it.
-  const takeHead = async (tx: Tx): Promise<OutboxMessage | undefined> => {
+  const findHead = async (tx: Tx, open: readonly string[]): Promise<OutboxMessage | undefined> => {
     const [head] = await tx.$queryRaw<OutboxMessage[]>(sql`
       SELECT o.id, o.organisation_id AS "organisationId", o.topic, o.lane, o.payload, o.attempts, o.created_at AS "createdAt"
       FROM outbox o
       WHERE o.relayed_at IS NULL AND o.failed_at IS NULL AND o.available_at <= ${new Date(now())}
-        AND o.topic IN (${joinSql(topics)})
+        AND o.topic IN (${joinSql([...open])})
         AND NOT EXISTS (SELECT FROM outbox e WHERE e.relayed_at IS NULL AND e.failed_at IS NULL AND e.id < o.id
                         AND e.organisation_id = o.organisation_id AND e.topic = o.topic AND e.lane = o.lane)
       ORDER BY o.available_at, o.id LIMIT 1 FOR UPDATE OF o SKIP LOCKED`);
     return head;
+  };
+
+  // One after the other: what a run took must count before the next one looks, or a topic could take every slot.
+  const takeHead = (tx: Tx): Promise<OutboxMessage | undefined> => {
+    const taken = taking.then(async () => {
+      const open = topics.filter((topic) => (runningOf.get(topic) ?? 0) < mostOfTopic);
+      const head = open.length === 0 ? undefined : await findHead(tx, open);
+      if (head !== undefined) runningOf.set(head.topic, (runningOf.get(head.topic) ?? 0) + 1);
+      return head;
+    });
+    taking = taken.catch(() => {});
+    return taken;
   };
 
   const takeRest = (tx: Tx, head: OutboxMessage, most: number): Promise<OutboxMessage[]> =>
@@ -126,10 +146,7 @@ export const createOutboxRelay = ({
     report(error, message);
   };
 
-  /** Delivers one run of one organisation, topic and lane; maps to whether there was one. */
-  const relayRun = async (tx: Tx, most: number): Promise<boolean> => {
-    const head = await takeHead(tx);
-    if (head === undefined) return false;
+  const deliver = async (tx: Tx, head: OutboxMessage, most: number): Promise<void> => {
     const done: bigint[] = [];
     for (const message of [head, ...(await takeRest(tx, head, most))]) {
       try {
@@ -148,35 +165,75 @@ export const createOutboxRelay = ({
         where: { id: { in: done } },
         data: { relayedAt: new Date(now()), error: null },
       });
-    return true;
+  };
+
+  /** Delivers one run of one organisation, topic and lane; maps to whether there was one, which `taken` hears at once. */
+  const relayRun = async (taken: () => void): Promise<boolean> => {
+    let topic: string | null = null;
+    const most = batch();
+    try {
+      return await db.$transaction(
+        async (tx) => {
+          const head = await takeHead(tx);
+          if (head === undefined) return false;
+          topic = head.topic;
+          taken();
+          await deliver(tx, head, most);
+          return true;
+        },
+        { timeout: timeoutMs * most + 5_000, maxWait: 10_000 },
+      );
+    } finally {
+      // Behind the commit: until then its lane is locked, and its slot taken.
+      if (topic !== null) runningOf.set(topic, (runningOf.get(topic) ?? 1) - 1);
+    }
+  };
+
+  /**
+   * Has one more deliver run after run where a slot is free; as soon as he has one, another looks, so that what waits
+   * meets as many as may be and an empty outbox only one.
+   */
+  const hire = (isOver: () => boolean, onRun: () => void, onFault: (error: unknown) => void): void => {
+    if (topics.length === 0 || crew.size >= concurrency || isOver()) return;
+    const work = async (): Promise<void> => {
+      while (!isOver() && (await relayRun(() => hire(isOver, onRun, onFault)))) onRun();
+    };
+    const member = work()
+      .catch(onFault)
+      .finally(() => {
+        crew.delete(member);
+        if (isNudged) tick();
+      });
+    crew.add(member);
   };
 
   /** Delivers whatever is due now; maps to how many runs there were. */
   const drain = async (): Promise<number> => {
-    if (topics.length === 0) return 0;
-    for (let runs = 0; ; runs++) {
-      const most = batch();
-      const limits = { timeout: timeoutMs * most + 5_000, maxWait: 10_000 };
-      if (!(await db.$transaction((tx) => relayRun(tx, most), limits))) return runs;
-      if (isStopped && running !== null) return runs + 1;
-    }
+    let runs = 0;
+    const faults: unknown[] = [];
+    const isOver = () => faults.length > 0;
+    hire(
+      isOver,
+      () => runs++,
+      (error) => faults.push(error),
+    );
+    while (crew.size > 0) await Promise.all(crew);
+    if (faults.length > 0) throw faults[0];
+    return runs;
   };
 
   const tick = (): void => {
-    if (isStopped || running !== null) return;
+    if (isStopped) return;
     clearTimeout(timer);
+    timer = setTimeout(tick, pollMs);
+    // With every slot taken, whoever ends first looks again.
+    if (crew.size >= concurrency) return;
     isNudged = false;
-    running = drain()
-      .then(
-        () => {},
-        (error: unknown) => report(error, null),
-      )
-      .finally(() => {
-        running = null;
-        if (isStopped) return;
-        if (isNudged) tick();
-        else timer = setTimeout(tick, pollMs);
-      });
+    hire(
+      () => isStopped,
+      () => {},
+      (error) => report(error, null),
+    );
   };
 
   return {
@@ -191,11 +248,11 @@ export const createOutboxRelay = ({
       tick();
     },
     drain,
-    /** Stops after the run in progress. */
+    /** Stops after the runs in progress. */
     async stop(): Promise<void> {
       isStopped = true;
       clearTimeout(timer);
-      await running;
+      while (crew.size > 0) await Promise.all(crew);
     },
     /** Messages given up, newest first. */
     dead(limit = 100): Promise<DeadMessage[]> {
