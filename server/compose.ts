@@ -235,10 +235,10 @@ export const compose = async (env: Env = readEnv()) => {
     report: (error) => log.warn({ err: error }, "a question was looked up without its likes"),
   });
   const forecasts = openForecasts(db, clock, settings);
-  const { meterAlerts, alertsOut, send, ...watching } = openAlerts(base, hub, telemetry, () =>
+  const { meterAlerts, alertsOut, out, send, ...watching } = openAlerts(base, hub, telemetry, () =>
     worker.nudge(),
   );
-  const coordination = openCoordination(base, clock, settings, operations);
+  const coordination = openCoordination(base, clock, settings, operations, out);
   const { readerOf, versionFor, kept: keptReaders } = openReaders(base, flags);
   const tuningOf = tuningFor(settings);
   const ask = createAsk({

@@ -92,6 +92,7 @@ const BRIEFINGS: Briefing[] = (["13:00", "09:00"] as const).map((slot, i) => ({
     id: 2 - i,
     timeZone: "Europe/London",
     depotIds: [],
+    sent: [],
     day: slot === "13:00" ? "2026-11-22" : "2026-11-23",
     slot,
   },

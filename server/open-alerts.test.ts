@@ -7,6 +7,7 @@ import { openDb } from "#server/platform/db.ts";
 import { createMeter } from "#server/platform/meter.ts";
 import { createSlowTraces } from "#server/platform/slow-traces.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
+import { createWaysOut } from "#server/platform/ways-out.ts";
 import { createTelemetry } from "#server/telemetry/service.ts";
 import { storeRollups } from "#server/telemetry/store.ts";
 
@@ -44,7 +45,8 @@ const RATES = { minutesPerQuestion: 3, minutesPerPlan: 45, centsPerWorkHour: 3_0
 it("opens a blocker at the workstream that answers for the meter, and closes it with the alert", async () => {
   const { db, meter, alerts } = open();
   const coordination = createCoordination({
-    ...{ db, targets: async () => [], savingRates: () => RATES },
+    ...{ db, targets: async () => [], savingRates: () => RATES, publicUrl: "https://r.example.org" },
+    out: createWaysOut({ secret: null, send: null }),
     clock: () => ({
       now: new Date(nowMs).toISOString(),
       serviceDay: "2026-11-27",

@@ -6,6 +6,7 @@ import type { Base } from "#server/compose.ts";
 import type { Live } from "#server/live.schema.ts";
 import type { Every } from "#server/platform/every.ts";
 import type { LiveMeta } from "#server/platform/live.schema.ts";
+import { createWaysOut } from "#server/platform/ways-out.ts";
 import type { Telemetry } from "#server/telemetry/service.ts";
 
 const TICK_MS = 1_000;
@@ -20,13 +21,14 @@ export const openAlerts = (
   nudge: () => void,
 ) => {
   const mailer = env.mail === null ? null : createMailer(env.mail);
-  const alertsOut = createNoticesOut({
-    ...{ db, secret: env.alertWebhookSecret, publicUrl: env.publicUrl },
+  const send = mailer === null ? null : mailer.send;
+  const out = createWaysOut({
+    ...{ secret: env.alertWebhookSecret, send },
     isPrivateAllowed: env.isPrivateWebhookAllowed,
-    send: mailer === null ? null : mailer.send,
   });
+  const alertsOut = createNoticesOut({ db, out, publicUrl: env.publicUrl });
   const meterAlerts = createMeterAlerts({
-    ...{ db, meter, out: alertsOut, holder: randomUUID(), nudge },
+    ...{ db, meter, out, holder: randomUUID(), nudge },
     ...{ hours: telemetry.hours, minutes: telemetry.minutes },
     labelledMinutes: telemetry.labelledMinutes,
     publish: (value) => hub.publish("alerts", { organisationId: 0, depotId: null }, value),
@@ -48,5 +50,5 @@ export const openAlerts = (
       every("standing alerts", SWEEP_MS, () => meterAlerts.sweep());
   };
 
-  return { meterAlerts, alertsOut, send: mailer === null ? null : mailer.send, start };
+  return { meterAlerts, alertsOut, out, send, start };
 };

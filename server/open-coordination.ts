@@ -7,6 +7,7 @@ import type { KpiTile } from "#server/operations/schema.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { LiveMeta } from "#server/platform/live.schema.ts";
 import type { Settings } from "#server/platform/settings.ts";
+import type { WaysOut } from "#server/platform/ways-out.ts";
 import { SETTINGS } from "#server/settings.ts";
 import type { WorkerDeps } from "#server/worker.ts";
 
@@ -31,13 +32,14 @@ const targetsOf = (tiles: readonly KpiTile[]): Target[] =>
 
 /** Opens what the teams coordinate, by the clocks of their organisations. */
 export const openCoordination = (
-  { db }: Base,
+  { env, db }: Base,
   clock: Pick<Clock, "read">,
   settings: Settings,
   operations: Pick<Operations, "kpis">,
+  out: WaysOut,
 ) =>
   createCoordination({
-    db,
+    ...{ db, out, publicUrl: env.publicUrl },
     clock: clock.read,
     targets: async (scope) => {
       const { serviceDay } = clock.read(scope.organisationId);
@@ -53,11 +55,13 @@ export const openCoordination = (
 
 /** What the worker does for coordination: pages hear of changes, and each organisation gets what its records call for. */
 export const followCoordination = (
-  coordination: Pick<Coordination, "followCauses" | "makeBriefings">,
+  coordination: Pick<Coordination, "followCauses" | "makeBriefings" | "briefingsOut">,
   hub: { publish(channel: "coordination", meta: LiveMeta, value: CoordinationLive): void },
 ): WorkerDeps["coordination"] => ({
   tell: async ({ organisationId, payload }) =>
     hub.publish("coordination", { organisationId, depotId: null }, CoordinationLive.parse(payload)),
+  post: coordination.briefingsOut.post,
+  write: coordination.briefingsOut.write,
   follow: async (organisationId) => {
     await coordination.followCauses(organisationId);
     await coordination.makeBriefings(organisationId);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ALERT_EMAIL, ALERT_MOVED, ALERT_WEBHOOK } from "#server/alerts/notices.ts";
 import { ASK_MAILING, type Mailings } from "#server/ask/mailings.ts";
+import { BRIEFING_EMAIL, BRIEFING_WEBHOOK } from "#server/coordination/briefings-out.ts";
 import { COORDINATION_CHANGED } from "#server/coordination/records.ts";
 import { SAMSARA_TOLD, SamsaraTold } from "#server/external/samsara-hook.ts";
 import { CRM_KINDS, type CrmKind } from "#server/external/schema.ts";
@@ -99,8 +100,13 @@ export type WorkerDeps = {
   mailings: Pick<Mailings, "announceDue" | "write">;
   /** Hands alerts of meters to webhooks and e-mail. */
   alertsOut: { post: OutboxHandler; write: OutboxHandler };
-  /** Tells open pages of a change of what is coordinated, and does for an organisation what its records call for. */
-  coordination: { tell: OutboxHandler; follow: (organisationId: number) => Promise<void> };
+  /** Tells open pages of what is coordinated, sends briefings, and does for an organisation what its records call for. */
+  coordination: {
+    tell: OutboxHandler;
+    post: OutboxHandler;
+    write: OutboxHandler;
+    follow: (organisationId: number) => Promise<void>;
+  };
   /** Looks at the trial that runs, or begins one. */
   tune: () => Promise<void>;
   /** Looks for indexes that the traffic lacks, and does what was asked of one. */
@@ -185,6 +191,8 @@ export const createWorker = (deps: WorkerDeps) => {
         await deps.coordination.follow(organisationId);
       },
       [COORDINATION_CHANGED]: deps.coordination.tell,
+      [BRIEFING_EMAIL]: deps.coordination.write,
+      [BRIEFING_WEBHOOK]: deps.coordination.post,
       [ALERT_MOVED]: () => forEachOrganisation((id) => deps.coordination.follow(id)),
       [ALERT_WEBHOOK]: deps.alertsOut.post,
       [ALERT_EMAIL]: deps.alertsOut.write,

@@ -1,17 +1,22 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Send } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats } from "#components/me.tsx";
 import { dotClass } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { NativeSelect } from "#components/ui/input.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
+import { parseAsInteger, useQueryState } from "#components/url-state.ts";
 import type { Briefing } from "#server/coordination/schema.ts";
+import { BriefingWaysForm } from "./briefing-ways-form.tsx";
+import type { CoordinationChanges } from "./use-coordination.ts";
 
 const REFETCH_MS = 60_000;
 
@@ -44,11 +49,12 @@ const Parts = ({ briefing }: { briefing: Briefing }) => {
 };
 
 /** The newest briefing, and those before it to choose from. */
-export const Briefings = () => {
+export const Briefings = ({ changes }: { changes: CoordinationChanges }) => {
   const t = useTranslations("coordination");
   const formats = useFormats();
   const trpc = useTRPC();
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [chosen, setChosen] = useQueryState("briefing", parseAsInteger);
+  const [isOpen, setIsOpen] = useState(false);
   const { data, error, refetch } = useQuery(
     trpc.coordination.briefings.queryOptions(undefined, { refetchInterval: REFETCH_MS }),
   );
@@ -63,7 +69,7 @@ export const Briefings = () => {
             aria-label={t("whichBriefing")}
             className="max-w-[60%]"
             value={shown.id}
-            onChange={({ target }) => setChosen(Number(target.value))}
+            onChange={({ target }) => void setChosen(Number(target.value))}
           >
             {data.map((each) => (
               <option key={each.id} value={each.id}>
@@ -78,7 +84,12 @@ export const Briefings = () => {
         <>
           <Parts briefing={shown} />
           <p className="border-t px-3 py-2 text-faint text-xs">
-            {t("madeAt", { at: formats.dateTime(shown.madeAt) })}
+            {[
+              t("madeAt", { at: formats.dateTime(shown.madeAt) }),
+              ...shown.sent.map(({ way, count, at }) =>
+                t(`sent.${way}`, { count, at: formats.dateTime(at) }),
+              ),
+            ].join(" ")}
           </p>
         </>
       ) : data ? (
@@ -90,6 +101,13 @@ export const Briefings = () => {
           <Skeleton />
         </div>
       )}
+      <div className="border-t px-3 py-2">
+        <Button size="sm" variant="ghost" onClick={() => setIsOpen(true)}>
+          <Send aria-hidden />
+          {t("ways.open")}
+        </Button>
+      </div>
+      {isOpen ? <BriefingWaysForm changes={changes} onClose={() => setIsOpen(false)} /> : null}
     </Card>
   );
 };

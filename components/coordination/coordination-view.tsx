@@ -160,7 +160,7 @@ export const CoordinationView = () => {
                   <BlockerList {...{ board: data, changes }} onNew={() => setForm({ kind: "blocker" })} />
                   <HandoffList {...{ board: data, changes }} onNew={() => setForm({ kind: "handoff" })} />
                 </div>
-                <Briefings />
+                <Briefings changes={changes} />
                 <SavingsCard />
                 <Plan board={data} onForm={setForm} />
                 {form ? (

@@ -33,6 +33,7 @@ export const useCoordination = () => {
     removeMilestone: useMutation(
       trpc.coordination.milestones.remove.mutationOptions(saying(t("said.removed"))),
     ),
+    saveWays: useMutation(trpc.coordination.saveWays.mutationOptions(saying(t("said.saved")))),
     openBlocker: useMutation(trpc.coordination.blockers.open.mutationOptions(saying(t("said.opened")))),
     resolve: useMutation(trpc.coordination.blockers.resolve.mutationOptions(saying(t("said.resolved")))),
     handOver: useMutation(trpc.coordination.handoffs.give.mutationOptions(saying(t("said.handed")))),

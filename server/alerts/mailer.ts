@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import type { Letter } from "#server/alerts/notices.ts";
+import type { Letter } from "#server/platform/ways-out.ts";
 
 // Under the limit of an announcement's handler, so that a server that hangs is told as such.
 const LIMIT_MS = 8_000;

@@ -1,7 +1,6 @@
 import { ruleWords } from "#server/alerts/core/words.ts";
 import { defaultRules, type Promised } from "#server/alerts/default-rules.ts";
 import type { AlertLive } from "#server/alerts/live.schema.ts";
-import type { NoticesOut } from "#server/alerts/notices.ts";
 import { noteEnd, tell } from "#server/alerts/raising.ts";
 import type { Rule, RuleForm } from "#server/alerts/schema.ts";
 import {
@@ -15,11 +14,11 @@ import {
   readSeeded,
   updateRule,
 } from "#server/alerts/store.ts";
-import { privateHostOf } from "#server/alerts/webhook-post.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { assertUnchanged, record, systemScope, type Undoer } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
+import { assertWays, type WaysOut } from "#server/platform/ways-out.ts";
 
 const MINUTE_MS = 60_000;
 const ENTITY = "alert-rule";
@@ -52,7 +51,7 @@ export const ALERT_UNDOERS: Readonly<Record<string, Undoer>> = { [ENTITY]: undo 
 export type RulesDeps = {
   db: Db;
   publish: (value: AlertLive) => void;
-  out: Pick<NoticesOut, "hasWebhooks" | "hasLetters" | "isPrivateAllowed">;
+  out: Pick<WaysOut, "hasWebhooks" | "hasLetters" | "isPrivateAllowed">;
   now: () => number;
   /** Takes up the rules in this process; others do within seconds. */
   refresh: () => Promise<void>;
@@ -87,25 +86,6 @@ export const createRules = ({ db, publish, out, now, refresh, nudge }: RulesDeps
     return { id, auditId };
   };
 
-  const assertWays = ({ ways }: RuleForm): void => {
-    if (ways.webhook !== null && !out.hasWebhooks)
-      throw new AppError(
-        "BAD_REQUEST",
-        "ways.webhook: found an address beside no ALERT_WEBHOOK_SECRET, expected it set where webhooks are to be signed",
-      );
-    const inside = ways.webhook === null || out.isPrivateAllowed ? null : privateHostOf(ways.webhook);
-    if (inside !== null)
-      throw new AppError(
-        "BAD_REQUEST",
-        `ways.webhook: found ${inside}, expected an address of the open network, or ALERT_WEBHOOK_PRIVATE=1 set where it is one of yours`,
-      );
-    if (ways.emails.length > 0 && !out.hasLetters)
-      throw new AppError(
-        "BAD_REQUEST",
-        "ways.emails: found addresses beside no SMTP_URL, expected it set where letters are to be sent",
-      );
-  };
-
   return {
     /** Adds those of the product's rules that this installation never had; maps to how many. */
     seed: (promises: readonly Promised[]): Promise<number> =>
@@ -123,7 +103,7 @@ export const createRules = ({ db, publish, out, now, refresh, nudge }: RulesDeps
 
     /** Makes a rule, or changes the one of that number. */
     async save(scope: Scope, form: RuleForm): Promise<Made> {
-      assertWays(form);
+      assertWays(out, form.ways);
       if (form.id !== undefined)
         return change(scope, form.id, "alert-rule.save", (rule) => ({ ...rule, ...form, id: rule.id }));
       const made = await db.$transaction(async (tx) => {
@@ -166,7 +146,7 @@ export const createRules = ({ db, publish, out, now, refresh, nudge }: RulesDeps
       const words = `Test by ${scope.userName}`;
       const { rule, alertId } = await db.$transaction(async (tx) => {
         const rule = await found(tx, id);
-        assertWays(rule);
+        assertWays(out, rule.ways);
         const alertId = await insertTest(tx, { rule, words, now: new Date(eventAtMs) });
         const noted = { action: "alert.test", entity: "meter-alert", entityId: alertId };
         await record(tx, scope, {

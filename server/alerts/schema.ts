@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { NotedChange } from "#server/platform/noted-change.schema.ts";
+import { Ways } from "#server/platform/ways.schema.ts";
 
 const Name = z.string().trim().min(1, "expected a text").max(120);
 const Meter = z
@@ -92,16 +93,6 @@ export const RuleSpec = z
       fault("clear", `found ${spec.clear}, expected ${spec.raise} or less`);
   });
 export type RuleSpec = z.infer<typeof RuleSpec>;
-
-/** Where an alert goes beside the screen. */
-export const Ways = z.object({
-  webhook: z
-    .url({ protocol: /^https?$/, error: "expected an address that begins with http:// or https://" })
-    .max(500)
-    .nullable(),
-  emails: z.array(z.email("expected an e-mail address").max(200)).max(20),
-});
-export type Ways = z.infer<typeof Ways>;
 
 /** A rule as a form gives it; without a number it is a new one. */
 export const RuleForm = z.object({

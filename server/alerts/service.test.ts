@@ -5,14 +5,7 @@ import type { MeterMinute } from "#server/alerts/core/moved.ts";
 import type { Promised } from "#server/alerts/default-rules.ts";
 import type { AlertLive } from "#server/alerts/live.schema.ts";
 import { createMailer } from "#server/alerts/mailer.ts";
-import {
-  ALERT_EMAIL,
-  ALERT_MOVED,
-  ALERT_WEBHOOK,
-  createNoticesOut,
-  type Letter,
-  signatureOf,
-} from "#server/alerts/notices.ts";
+import { ALERT_EMAIL, ALERT_MOVED, ALERT_WEBHOOK, createNoticesOut } from "#server/alerts/notices.ts";
 import { ALERT_UNDOERS } from "#server/alerts/rules.ts";
 import type { RuleForm, RuleSpec } from "#server/alerts/schema.ts";
 import { createMeterAlerts } from "#server/alerts/service.ts";
@@ -22,6 +15,7 @@ import { openDb } from "#server/platform/db.ts";
 import { createMeter } from "#server/platform/meter.ts";
 import { createOutboxRelay } from "#server/platform/outbox.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
+import { createWaysOut, type Letter, signatureOf } from "#server/platform/ways-out.ts";
 
 const database = withTestDatabase();
 const SECRET = "a secret of the test";
@@ -357,12 +351,8 @@ const textOf = async (request: IncomingMessage): Promise<string> => {
 describe("the ways out", () => {
   const deliver = (send: ((letter: Letter) => Promise<void>) | null) => {
     const out = createNoticesOut({
-      db: opened.db,
-      secret: SECRET,
-      isPrivateAllowed: true,
-      send,
-      publicUrl: "https://r.example.org",
-      now,
+      ...{ db: opened.db, publicUrl: "https://r.example.org" },
+      out: createWaysOut({ secret: SECRET, isPrivateAllowed: true, send, now }),
     });
     return createOutboxRelay({
       ...{ db: opened.db, now: () => Date.now() + 60_000, baseMs: 1, maxAttempts: 4 },

@@ -5,7 +5,6 @@ import { type MeterMinute, rankMoved } from "#server/alerts/core/moved.ts";
 import { readingWords, ruleWords } from "#server/alerts/core/words.ts";
 import { createEngine } from "#server/alerts/engine.ts";
 import type { AlertLive } from "#server/alerts/live.schema.ts";
-import type { NoticesOut } from "#server/alerts/notices.ts";
 import { createRaising } from "#server/alerts/raising.ts";
 import { createRules } from "#server/alerts/rules.ts";
 import type { Alert, Rule, RuleDetail, RuleRow } from "#server/alerts/schema.ts";
@@ -16,6 +15,7 @@ import type { Db } from "#server/platform/db.ts";
 import type { Meter } from "#server/platform/meter.ts";
 import { readMovers } from "#server/platform/movers.ts";
 import { toldChanges } from "#server/platform/noted-change.schema.ts";
+import type { WaysOut } from "#server/platform/ways-out.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -42,7 +42,7 @@ export type MeterAlertsDeps = {
   minutes: (from: Date, to: Date) => Promise<MeterMinute[]>;
   /** The minutes of a meter in a window, each of its labels apart, oldest first. */
   labelledMinutes: (meter: string, from: Date, to: Date) => Promise<PastMinute[]>;
-  out: Pick<NoticesOut, "hasWebhooks" | "hasLetters" | "isPrivateAllowed">;
+  out: Pick<WaysOut, "hasWebhooks" | "hasLetters" | "isPrivateAllowed">;
   /** Names this process; another one has another name. */
   holder: string;
   nudge?: () => void;

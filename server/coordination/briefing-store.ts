@@ -1,6 +1,10 @@
 import { type Shipped, TOLD_ACTIONS } from "#server/coordination/core/briefing.ts";
 import { Briefing, type BriefingPart, type Slot } from "#server/coordination/schema.ts";
 import { type Db, sql, type Tx } from "#server/platform/db.ts";
+import { Ways } from "#server/platform/ways.schema.ts";
+
+/** The action of the audit log that says that a briefing went out. */
+export const BRIEFING_SENT = "briefing.send";
 
 /** The depots of an organisation by the zone in which they live. */
 export const readZones = (
@@ -52,7 +56,7 @@ export const readChanges = async (
 export const insertBriefing = async (
   tx: Tx,
   organisationId: number,
-  { parts, auditId, ...row }: Omit<Briefing, "id"> & { auditId: number; parts: BriefingPart[] },
+  { parts, auditId, ...row }: Omit<Briefing, "id" | "sent"> & { auditId: number; parts: BriefingPart[] },
 ): Promise<number | null> => {
   const [made] = await tx.$queryRaw<{ id: number }[]>(sql`
     INSERT INTO briefing (organisation_id, time_zone, depot_ids, day, slot, made_at, audit_id, body)
@@ -62,6 +66,24 @@ export const insertBriefing = async (
   return made?.id ?? null;
 };
 
+const SELECTED = sql`
+  SELECT id, time_zone AS "timeZone", depot_ids AS "depotIds", day::text AS day, slot, made_at AS "madeAt", body AS parts,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('way', a.after->>'way', 'count', a.after->'count', 'at', a.at) ORDER BY a.id), '[]')
+     FROM audit a WHERE a.organisation_id = b.organisation_id AND a.entity = 'briefing' AND a.entity_id = b.id::text
+       AND a.action = ${BRIEFING_SENT}) AS sent
+  FROM briefing b`;
+
+type Stored = Omit<Briefing, "madeAt" | "sent"> & {
+  madeAt: Date;
+  sent: { way: string; count: number; at: string }[];
+};
+const toBriefing = ({ madeAt, sent, ...row }: Stored): Briefing =>
+  Briefing.parse({
+    ...row,
+    madeAt: madeAt.toISOString(),
+    sent: sent.map((each) => ({ ...each, at: new Date(each.at).toISOString() })),
+  });
+
 /** The newest briefings, those of depots outside `depotIds` left out where it is given. */
 export const listBriefings = async (
   db: Db,
@@ -69,10 +91,36 @@ export const listBriefings = async (
   depotIds: readonly number[] | null,
   limit: number,
 ): Promise<Briefing[]> => {
-  const rows = await db.$queryRaw<(Omit<Briefing, "madeAt"> & { madeAt: Date })[]>(sql`
-    SELECT id, time_zone AS "timeZone", depot_ids AS "depotIds", day::text AS day, slot, made_at AS "madeAt", body AS parts
-    FROM briefing WHERE organisation_id = ${organisationId}
+  const rows = await db.$queryRaw<Stored[]>(sql`
+    ${SELECTED} WHERE organisation_id = ${organisationId}
       AND (${depotIds}::int[] IS NULL OR depot_ids <@ ${depotIds}::int[])
     ORDER BY day DESC, slot DESC, time_zone LIMIT ${limit}`);
-  return rows.map((row) => Briefing.parse({ ...row, madeAt: row.madeAt.toISOString() }));
+  return rows.map(toBriefing);
+};
+
+/** One briefing; null where the organisation has none of that number. */
+export const readBriefing = async (db: Db, organisationId: number, id: number): Promise<Briefing | null> => {
+  const [row] = await db.$queryRaw<Stored[]>(
+    sql`${SELECTED} WHERE organisation_id = ${organisationId} AND id = ${id}`,
+  );
+  return row === undefined ? null : toBriefing(row);
+};
+
+/** Where the briefings of an organisation go beside the screen; nowhere where nobody said. */
+export const readBriefingWays = async (db: Db | Tx, organisationId: number): Promise<Ways> => {
+  const [row] = await db.$queryRaw<Ways[]>(
+    sql`SELECT emails, webhook FROM briefing_ways WHERE organisation_id = ${organisationId}`,
+  );
+  return row === undefined ? { emails: [], webhook: null } : Ways.parse(row);
+};
+
+/** Writes where the briefings of an organisation go. */
+export const writeBriefingWays = async (
+  tx: Tx,
+  organisationId: number,
+  { emails, webhook }: Ways,
+): Promise<void> => {
+  await tx.$executeRaw(sql`
+    INSERT INTO briefing_ways (organisation_id, emails, webhook) VALUES (${organisationId}, ${emails}, ${webhook})
+    ON CONFLICT (organisation_id) DO UPDATE SET emails = excluded.emails, webhook = excluded.webhook`);
 };

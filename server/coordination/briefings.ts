@@ -5,6 +5,7 @@ import {
   readChanges,
   readZones,
 } from "#server/coordination/briefing-store.ts";
+import { announceBriefing } from "#server/coordination/briefings-out.ts";
 import { briefingOf, slotAt, type Target } from "#server/coordination/core/briefing.ts";
 import { COORDINATION_CHANGED } from "#server/coordination/records.ts";
 import type { Board, Briefing, Figure } from "#server/coordination/schema.ts";
@@ -55,6 +56,7 @@ export const createBriefings = ({ db, nowIso, board, figures, targets }: Briefin
         await record(tx, scope, { ...change, after: { ...due, timeZone } });
         const payload = { kind: "briefings", id };
         await announce(tx, { organisationId, topic: COORDINATION_CHANGED, payload });
+        await announceBriefing(tx, organisationId, id);
         made++;
       });
     }

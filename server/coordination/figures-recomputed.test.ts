@@ -6,6 +6,7 @@ import { createAudit } from "#server/platform/audit.ts";
 import { openDb, sql } from "#server/platform/db.ts";
 import { csvCell } from "#server/platform/export.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
+import { createWaysOut } from "#server/platform/ways-out.ts";
 import { COORDINATION_UNDOERS } from "./records.ts";
 import type { FigureName } from "./schema.ts";
 import { createCoordination } from "./service.ts";
@@ -32,7 +33,10 @@ beforeAll(async () => {
   const savingRates = () => ({
     ...{ minutesPerQuestion: 3, minutesPerPlan: 45, centsPerWorkHour: 3_000, centsPerComputeHour: 6 },
   });
-  coordination = createCoordination({ db: db.db, clock: () => clock, targets: async () => [], savingRates });
+  coordination = createCoordination({
+    ...{ db: db.db, clock: () => clock, targets: async () => [], savingRates },
+    ...{ out: createWaysOut({ secret: null, send: null }), publicUrl: "https://r.example.org" },
+  });
   await db.db.$executeRaw(
     sql`SELECT ensure_partitions('sample', '2025-12-01'::timestamptz, '2027-02-01'::timestamptz, 'month')`,
   );
@@ -77,7 +81,9 @@ const csvOf = async ({ keys, stream }: Exported, scope: Scope): Promise<string> 
 };
 
 type Span = { first: string; last: string };
-type Recomputed = Record<FigureName, number | null>;
+/** Numbers of the records that count, null where there are none. */
+type Counted = Record<"handoffIds" | "blockerIds" | "milestoneIds", number[] | null>;
+type Recomputed = Record<FigureName, number | null> & Counted;
 
 /** The four figures over each span, from the files alone. */
 const recompute = async (scope: Scope, spans: readonly Span[]): Promise<Recomputed[]> => {
@@ -93,25 +99,30 @@ const recompute = async (scope: Scope, spans: readonly Span[]): Promise<Recomput
       SELECT i, (value->>'first')::date AS first, (value->>'last')::date AS last
       FROM jsonb_array_elements(${JSON.stringify(spans)}::jsonb) WITH ORDINALITY AS e(value, i)),
     h AS (SELECT * FROM jsonb_to_recordset(${handoffs}::jsonb)
-      AS x("limitMinutes" int, "handedAt" timestamptz, "acknowledgedAt" timestamptz, "asOf" timestamptz, "timeZone" text)),
+      AS x(id int, "limitMinutes" int, "handedAt" timestamptz, "acknowledgedAt" timestamptz, "asOf" timestamptz, "timeZone" text)),
     b AS (SELECT * FROM jsonb_to_recordset(${blockers}::jsonb)
-      AS x("openedAt" timestamptz, "resolvedAt" timestamptz, "timeZone" text)),
+      AS x(id int, "openedAt" timestamptz, "resolvedAt" timestamptz, "timeZone" text)),
     m AS (SELECT * FROM jsonb_to_recordset(${milestones}::jsonb)
-      AS x("dueOn" date, "deliveredAt" timestamptz, "asOf" timestamptz, "timeZone" text)),
+      AS x(id int, "dueOn" date, "deliveredAt" timestamptz, "asOf" timestamptz, "timeZone" text)),
     p AS (SELECT * FROM jsonb_to_recordset(${pools}::jsonb)
-      AS x(pool text, day date, "busyS" float8, "totalS" float8))
+      AS x(pool text, day date, "busyS" float8, "totalS" float8)),
+    hs AS (SELECT i, h.* FROM span, h WHERE ("handedAt" AT TIME ZONE "timeZone")::date BETWEEN first AND last
+      AND ("acknowledgedAt" IS NOT NULL OR "asOf" > "handedAt" + "limitMinutes" * interval '1 minute')),
+    bs AS (SELECT i, b.* FROM span, b WHERE ("resolvedAt" AT TIME ZONE "timeZone")::date BETWEEN first AND last),
+    ms AS (SELECT i, m.* FROM span, m WHERE "dueOn" BETWEEN first AND last
+      AND ("deliveredAt" IS NOT NULL OR "dueOn" < ("asOf" AT TIME ZONE "timeZone")::date))
     SELECT
       (SELECT count(*) FILTER (WHERE "acknowledgedAt" <= "handedAt" + "limitMinutes" * interval '1 minute')::float8 / nullif(count(*), 0)
-        FROM h WHERE ("handedAt" AT TIME ZONE "timeZone")::date BETWEEN first AND last
-          AND ("acknowledgedAt" IS NOT NULL OR "asOf" > "handedAt" + "limitMinutes" * interval '1 minute')) AS handoffs,
-      (SELECT avg(extract(epoch FROM "resolvedAt" - "openedAt") / 3600)::float8
-        FROM b WHERE ("resolvedAt" AT TIME ZONE "timeZone")::date BETWEEN first AND last) AS resolution,
+        FROM hs WHERE hs.i = span.i) AS handoffs,
+      (SELECT avg(extract(epoch FROM "resolvedAt" - "openedAt") / 3600)::float8 FROM bs WHERE bs.i = span.i) AS resolution,
       (SELECT count(*) FILTER (WHERE ("deliveredAt" AT TIME ZONE "timeZone")::date <= "dueOn")::float8 / nullif(count(*), 0)
-        FROM m WHERE "dueOn" BETWEEN first AND last
-          AND ("deliveredAt" IS NOT NULL OR "dueOn" < ("asOf" AT TIME ZONE "timeZone")::date)) AS "onTime",
+        FROM ms WHERE ms.i = span.i) AS "onTime",
       (SELECT avg(busy) FROM (
         SELECT sum("busyS") / nullif(sum("totalS"), 0) AS busy FROM p WHERE day BETWEEN first AND last GROUP BY pool) AS each
-      ) AS utilisation
+      ) AS utilisation,
+      (SELECT array_agg(id ORDER BY id) FROM hs WHERE hs.i = span.i) AS "handoffIds",
+      (SELECT array_agg(id ORDER BY id) FROM bs WHERE bs.i = span.i) AS "blockerIds",
+      (SELECT array_agg(id ORDER BY id) FROM ms WHERE ms.i = span.i) AS "milestoneIds"
     FROM span ORDER BY i`);
 };
 
@@ -126,6 +137,14 @@ const expectAgreement = async (scope: Scope): Promise<void> => {
     const [whole, ...byWeek] = await recompute(scope, [
       { first: addDays(clock.serviceDay, 1 - days), last: clock.serviceDay },
       ...weeks.map(({ from, to }) => ({ first: from, last: to })),
+    ]);
+    const ids = Object.fromEntries(
+      figures.map(({ name, records }) => [name, records.length === 0 ? null : records.map(({ id }) => id)]),
+    );
+    expect([ids.handoffs, ids.resolution, ids.onTime]).toEqual([
+      whole?.handoffIds,
+      whole?.blockerIds,
+      whole?.milestoneIds,
     ]);
     for (const { name, value, trend } of figures) {
       expect([name, days, value]).toEqual([name, days, near(whole?.[name] ?? null)]);

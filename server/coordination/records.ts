@@ -1,3 +1,4 @@
+import { undoBriefingWays } from "#server/coordination/briefings-out.ts";
 import type { Cause } from "#server/coordination/core/causes.ts";
 import { inconsistency } from "#server/coordination/core/consistency.ts";
 import type {
@@ -89,6 +90,7 @@ export const COORDINATION_UNDOERS: Readonly<Record<string, Undoer>> = {
   milestone: undoerOf("milestones"),
   blocker: undoerOf("blockers"),
   handoff: undoerOf("handoffs"),
+  "briefing-ways": undoBriefingWays,
 };
 
 /** The changes of what is coordinated, each one transaction with its record and its announcement. */

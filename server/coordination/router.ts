@@ -4,6 +4,7 @@ import {
   BlockerForm,
   Board,
   Briefing,
+  BriefingWays,
   CountedRecords,
   Figure,
   HandoffForm,
@@ -12,6 +13,7 @@ import {
   WorkstreamForm,
 } from "#server/coordination/schema.ts";
 import type { Coordination } from "#server/coordination/service.ts";
+import { Ways } from "#server/platform/ways.schema.ts";
 import { allow, router } from "#server/trpc.ts";
 
 const members = allow("manager", "engineer", "admin");
@@ -29,6 +31,11 @@ export const coordinationRouter = (coordination: Coordination) =>
     /** Every record the figures are computed from, for who computes them anew. */
     records: members.output(CountedRecords).query(({ ctx }) => coordination.records(ctx.scope)),
     briefings: members.output(z.array(Briefing)).query(({ ctx }) => coordination.briefings(ctx.scope)),
+    ways: members.output(BriefingWays).query(({ ctx }) => coordination.briefingsOut.briefingWays(ctx.scope)),
+    saveWays: members
+      .input(Ways)
+      .output(z.object({ auditId: z.int() }))
+      .mutation(({ ctx, input }) => coordination.briefingsOut.saveBriefingWays(ctx.scope, input)),
     savings: members.output(Savings).query(({ ctx }) => coordination.savings(ctx.scope)),
     begin: members.output(z.int()).mutation(({ ctx }) => coordination.begin(ctx.scope)),
     workstreams: router({

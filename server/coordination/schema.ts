@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Ways } from "#server/platform/ways.schema.ts";
 
 const Title = z.string().trim().min(1).max(120);
 const Days = z.number().min(0).max(400);
@@ -177,6 +178,10 @@ export const BriefingPart = z.object({
 });
 export type BriefingPart = z.infer<typeof BriefingPart>;
 
+/** Where briefings go beside the screen, and which ways this installation has. */
+export const BriefingWays = Ways.extend({ hasWebhooks: z.boolean(), hasLetters: z.boolean() });
+export type BriefingWays = z.infer<typeof BriefingWays>;
+
 /** What stood at one of the times of day. */
 export const Briefing = z.object({
   id: Id,
@@ -186,5 +191,7 @@ export const Briefing = z.object({
   slot: z.enum(SLOTS),
   madeAt: z.iso.datetime(),
   parts: z.array(BriefingPart),
+  /** When it went out, and to how many. */
+  sent: z.array(z.object({ way: z.enum(["email", "webhook"]), count: z.int(), at: z.iso.datetime() })),
 });
 export type Briefing = z.infer<typeof Briefing>;

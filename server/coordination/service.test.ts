@@ -1,8 +1,13 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Scope } from "#server/lib/scope.ts";
 import { createAudit } from "#server/platform/audit.ts";
 import { openDb, sql } from "#server/platform/db.ts";
+import { createOutboxRelay } from "#server/platform/outbox.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
+import { createWaysOut, type Letter, signatureOf } from "#server/platform/ways-out.ts";
+import { BRIEFING_EMAIL, BRIEFING_WEBHOOK } from "./briefings-out.ts";
 import { COORDINATION_CHANGED, COORDINATION_UNDOERS } from "./records.ts";
 import { createCoordination } from "./service.ts";
 
@@ -12,6 +17,8 @@ let coordination: ReturnType<typeof createCoordination>;
 let audit: ReturnType<typeof createAudit>;
 let now = "2026-11-26T10:30:00.000Z";
 let organisationId = 0;
+const SECRET = "a secret of sixteen letters";
+const letters: Letter[] = [];
 
 const scope = (role: Scope["role"] = "manager"): Scope => ({
   ...{ organisationId, userId: "ann", userName: "Ann", role },
@@ -26,7 +33,10 @@ beforeAll(() => {
   const savingRates = () => ({
     ...{ minutesPerQuestion: 3, minutesPerPlan: 45, centsPerWorkHour: 3_000, centsPerComputeHour: 6 },
   });
-  coordination = createCoordination({ db: db.db, clock, targets, savingRates });
+  coordination = createCoordination({
+    ...{ db: db.db, clock, targets, savingRates, publicUrl: "https://r.example.org" },
+    out: createWaysOut({ secret: SECRET, send: async (letter) => void letters.push(letter) }),
+  });
   audit = createAudit({ db: db.db, undoers: COORDINATION_UNDOERS });
 });
 afterAll(() => db.close());
@@ -214,64 +224,6 @@ const fill = async () => {
 };
 
 describe("figures", () => {
-  it("agree with plain SQL over the exported records", async () => {
-    await fill();
-    // What leaves the house is all that the query gets.
-    const exported = JSON.stringify(await coordination.records(scope()));
-    for (const days of [7, 30, 90]) {
-      const [row] = await db.db.$queryRaw<object[]>(sql`
-        WITH e AS (SELECT ${exported}::jsonb AS records),
-        span AS (SELECT '2026-11-26'::date - ${days}::int + 1 AS first, '2026-11-26'::date AS last, ${now}::timestamptz AS now),
-        h AS (
-          SELECT x.* FROM e, span, jsonb_to_recordset(records->'handoffs')
-            AS x(id int, "limitMinutes" int, "handedAt" timestamptz, "acknowledgedAt" timestamptz)
-          WHERE (x."handedAt" AT TIME ZONE 'Europe/London')::date BETWEEN first AND last
-            AND (x."acknowledgedAt" IS NOT NULL OR x."handedAt" + make_interval(mins => x."limitMinutes") < now)),
-        b AS (
-          SELECT x.* FROM e, span, jsonb_to_recordset(records->'blockers')
-            AS x(id int, "openedAt" timestamptz, "resolvedAt" timestamptz)
-          WHERE (x."resolvedAt" AT TIME ZONE 'Europe/London')::date BETWEEN first AND last),
-        m AS (
-          SELECT x.* FROM e, span, jsonb_to_recordset(records->'milestones')
-            AS x(id int, "dueOn" date, "deliveredAt" timestamptz)
-          WHERE x."dueOn" BETWEEN first AND last AND (x."dueOn" < last OR x."deliveredAt" IS NOT NULL))
-        SELECT
-          (SELECT avg(("acknowledgedAt" IS NOT NULL
-            AND "acknowledgedAt" <= "handedAt" + make_interval(mins => "limitMinutes"))::int)::float8 FROM h) AS handoffs,
-          (SELECT avg(extract(epoch FROM "resolvedAt" - "openedAt") / 3600)::float8 FROM b) AS resolution,
-          (SELECT avg(("deliveredAt" IS NOT NULL
-            AND ("deliveredAt" AT TIME ZONE 'Europe/London')::date <= "dueOn")::int)::float8 FROM m) AS "onTime",
-          (SELECT array_agg(id ORDER BY id) FROM h) AS "handoffIds", (SELECT array_agg(id ORDER BY id) FROM b) AS "blockerIds",
-          (SELECT array_agg(id ORDER BY id) FROM m) AS "milestoneIds"`);
-      const figures = await coordination.figures(scope(), days);
-      const value = (name: string) => figures.find((each) => each.name === name)?.value;
-      const ids = (name: string) => {
-        const found = figures.find((each) => each.name === name)?.records.map(({ id }) => id) ?? [];
-        return found.length === 0 ? null : found;
-      };
-      const by = (key: string): unknown => Reflect.get(row as object, key);
-      const near = (found: unknown) => (found === null ? null : expect.closeTo(Number(found), 9));
-      expect({
-        ...{ handoffs: value("handoffs"), resolution: value("resolution"), onTime: value("onTime") },
-        ...{ handoffIds: ids("handoffs"), blockerIds: ids("resolution"), milestoneIds: ids("onTime") },
-      }).toEqual({
-        ...{ handoffs: near(by("handoffs")), resolution: near(by("resolution")), onTime: near(by("onTime")) },
-        ...{ handoffIds: by("handoffIds"), blockerIds: by("blockerIds"), milestoneIds: by("milestoneIds") },
-      });
-    }
-    // The windows hold different records, so that the comparison above compares something.
-    const counts = await Promise.all(
-      [7, 30, 90].map(async (days) =>
-        (await coordination.figures(scope(), days)).map(({ records }) => records.length),
-      ),
-    );
-    expect(counts).toEqual([
-      [6, 0, 1, 4],
-      [6, 5, 3, 4],
-      [6, 5, 3, 4],
-    ]);
-  });
-
   it("give the busy share of trucks and of the model as it was stored, and say which pools were not measured", async () => {
     await db.db.$executeRaw(sql`
       INSERT INTO route (organisation_id, depot_id, service_day, number, name, stream, vehicle_id, status, planned_start_at,
@@ -419,5 +371,89 @@ describe("briefings", () => {
     expect(texts("risks")).toContain("Page was due on 2026-11-24 and is not delivered");
     expect(texts("next")).toEqual(["Report, due on 2026-11-28, by Database"]);
     expect(evening?.parts.find(({ name }) => name === "shipped")?.lines).toEqual([]);
+  });
+
+  it("go by letter and signed webhook to where the organisation said, once each, and say when they went", async () => {
+    const got: { signature: unknown; atS: number; body: string }[] = [];
+    const server = createServer((request, response) => {
+      let body = "";
+      request.on("data", (chunk) => {
+        body += String(chunk);
+      });
+      request.on("end", () => {
+        const { "x-roundsman-signature": signature, "x-roundsman-timestamp": atS } = request.headers;
+        got.push({ signature, atS: Number(atS), body });
+        response.writeHead(204).end();
+      });
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const { port } = server.address() as AddressInfo;
+    const [one = 0] = await begin();
+    await depot("Europe/London", "a");
+    await milestone(one, "Page", { dueOn: "2026-11-24" });
+    const { write, post, saveBriefingWays } = coordination.briefingsOut;
+    const webhook = `http://127.0.0.1:${port}/hook`;
+    await saveBriefingWays(scope(), { emails: ["ann@example.org", "ben@example.org"], webhook });
+    letters.length = 0;
+    await at("2026-11-26T09:00:00.000Z");
+    await at("2026-11-26T09:05:00.000Z");
+    const relay = createOutboxRelay({
+      ...{ db: db.db, now: () => Date.now() + 60_000 },
+      handlers: { [BRIEFING_EMAIL]: write, [BRIEFING_WEBHOOK]: post },
+    });
+    await relay.drain();
+    await relay.drain();
+    server.close();
+    expect(await relay.dead()).toEqual([]);
+    const [briefing] = await coordination.briefings(scope());
+    expect(letters).toMatchObject([
+      {
+        to: ["ann@example.org", "ben@example.org"],
+        subject: expect.stringMatching(/^Briefing of 2026-11-26, 09:00: [1-9] to look at$/),
+        text: expect.stringContaining("! Page was due on 2026-11-24 and is not delivered"),
+      },
+    ]);
+    expect(letters[0]?.text).toContain(`https://r.example.org/coordination?briefing=${briefing?.id}`);
+    const [hook] = got;
+    expect(got).toHaveLength(1);
+    expect(hook?.signature).toBe(signatureOf(SECRET, hook?.atS ?? 0, hook?.body ?? ""));
+    expect(JSON.parse(hook?.body ?? "")).toMatchObject({
+      event: "briefing",
+      briefing: { id: briefing?.id, slot: "09:00", parts: briefing?.parts },
+    });
+    expect(briefing?.sent.map(({ way, count }) => [way, count]).sort()).toEqual([
+      ["email", 2],
+      ["webhook", 1],
+    ]);
+  });
+
+  it("go nowhere until somebody who sees all depots says where, by ways that there are, and that is taken back", async () => {
+    await begin();
+    await depot("Europe/London", "a");
+    const { briefingWays, saveBriefingWays } = coordination.briefingsOut;
+    const ways = { emails: ["ann@example.org"], webhook: null };
+    await expect(saveBriefingWays({ ...scope(), depotIds: [1] }, ways)).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    const { auditId } = await saveBriefingWays(scope(), ways);
+    expect(await briefingWays(scope())).toEqual({ ...ways, hasWebhooks: true, hasLetters: true });
+    await audit.undo(scope(), auditId);
+    expect(await briefingWays(scope())).toMatchObject({ emails: [], webhook: null });
+    await at("2026-11-26T09:00:00.000Z");
+    const asked = await db.db.outbox.count({
+      where: { organisationId, topic: { in: [BRIEFING_EMAIL, BRIEFING_WEBHOOK] } },
+    });
+    expect(asked).toBe(0);
+    const bare = createCoordination({
+      ...{ db: db.db, clock: () => ({ now, serviceDay: "2026-11-26", timeZone: "Europe/London" }), targets },
+      savingRates: () => ({
+        minutesPerQuestion: 3,
+        minutesPerPlan: 45,
+        centsPerWorkHour: 1,
+        centsPerComputeHour: 1,
+      }),
+      ...{ out: createWaysOut({ secret: null, send: null }), publicUrl: "" },
+    });
+    await expect(bare.briefingsOut.saveBriefingWays(scope(), ways)).rejects.toThrow(/SMTP_URL/);
   });
 });

@@ -1,4 +1,5 @@
 import { createBriefings } from "#server/coordination/briefings.ts";
+import { createBriefingsOut } from "#server/coordination/briefings-out.ts";
 import { readFailedReleases, readRaisedAlerts } from "#server/coordination/cause-store.ts";
 import { boardOf } from "#server/coordination/core/board.ts";
 import type { Target } from "#server/coordination/core/briefing.ts";
@@ -32,6 +33,7 @@ import type { Scope } from "#server/lib/scope.ts";
 import { addDays } from "#server/lib/service-day.ts";
 import { systemScope } from "#server/platform/audit.ts";
 import type { Db } from "#server/platform/db.ts";
+import type { WaysOut } from "#server/platform/ways-out.ts";
 
 const TREND_WEEKS = 12;
 /** Twelve months and the one that runs. */
@@ -46,11 +48,14 @@ export type CoordinationDeps = {
   targets: (scope: Scope) => Promise<Target[]>;
   /** What savings are held against. */
   savingRates: (organisationId: number) => Rates;
+  /** What carries briefings out of the product, and its address. */
+  out: WaysOut;
+  publicUrl: string;
 };
 
 /** Who waits for whom, what is due, and how well the teams pull together. */
 export const createCoordination = (deps: CoordinationDeps) => {
-  const { db, clock, targets, savingRates } = deps;
+  const { db, clock, targets, savingRates, out, publicUrl } = deps;
   const countAll = (
     records: Records,
     pools: readonly PoolDay[],
@@ -104,6 +109,7 @@ export const createCoordination = (deps: CoordinationDeps) => {
   return {
     ...records,
     ...createExports({ db, clock }),
+    briefingsOut: createBriefingsOut({ db, out, publicUrl }),
     ...createBriefings({ db, nowIso, board, figures, targets }),
     board,
     figures,

@@ -41,7 +41,7 @@ type Options = {
   handlers: Readonly<Record<string, OutboxHandler>>;
   now?: () => number;
   pollMs?: number;
-  /** Runs delivered at a time, each over a connection of its own; of one topic half of them. */
+  /** Runs delivered at a time, each over a connection beside those its handlers take; of one topic half of them. */
   concurrency?: number;
   /** So many messages of one organisation, topic and lane are taken ahead and delivered in one transaction. */
   batch?: () => number;
@@ -79,7 +79,7 @@ export const createOutboxRelay = ({
   handlers,
   now = Date.now,
   pollMs = 250,
-  concurrency = 4,
+  concurrency = 1,
   batch = () => 50,
   delivered = () => {},
   maxAttempts = 8,

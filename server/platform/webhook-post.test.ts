@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createPostWebhook, isPrivateAddress, privateHostOf } from "#server/alerts/webhook-post.ts";
+import { createPostWebhook, isPrivateAddress, privateHostOf } from "#server/platform/webhook-post.ts";
 
 const asked: string[] = [];
 const server = createServer((request, response) => {
