@@ -9,6 +9,7 @@ import type { SignIn } from "#server/accounts/organisations.ts";
 import NODE_FLAGS from "#server/bootstrap/node-flags.json" with { type: "json" };
 import { seeded } from "#server/lib/random.ts";
 import { openDb } from "#server/platform/db.ts";
+import { SETTINGS } from "#server/settings.ts";
 import { sendPaced } from "./api/paced.ts";
 import type { Fared } from "./api/process.ts";
 import { type Ground, type Kind, mixOf } from "./api/requests.ts";
@@ -25,6 +26,7 @@ const [WARM_UP_S, SECONDS, BURST_SECONDS] = [10, 40, 20];
 /** A copy is new to the process: its vectors and forecasts are made first, and until then there is no peace to measure in. */
 const [QUIET_MS_PER_S, QUIET_S, MOST_QUIET_S] = [150, 4, 180];
 const SEED = 5;
+const SETTINGS_MS = 6_000;
 
 const fared = async (server: ChildProcess): Promise<Fared> => {
   server.send("fared");
@@ -135,6 +137,23 @@ const loadInBursts = async (url: string, kinds: readonly Kind[], seconds: number
   });
 };
 
+/** Lets the product count tiles anew for each reader and store each report by itself, or as it does by itself. */
+const plainly = async (databaseUrl: string, isPlain = true): Promise<void> => {
+  const { db, close } = openDb({ url: databaseUrl, poolSize: 1 });
+  const plain = [
+    { key: SETTINGS.tilesTtlMs.key, value: 1 },
+    { key: SETTINGS.ingestTurnsMs.key, value: 0 },
+  ];
+  try {
+    await db.setting.deleteMany({ where: { key: { in: plain.map(({ key }) => key) } } });
+    if (isPlain) await db.setting.createMany({ data: plain });
+  } finally {
+    await close();
+  }
+  // The server reads its settings every five seconds.
+  await sleep(SETTINGS_MS);
+};
+
 const run = async (context: BenchContext): Promise<Fact[]> =>
   withCopy(context, await demoCity(context), async (databaseUrl) => {
     const dataDir = await mkdtemp(join(tmpdir(), "roundsman-api-"));
@@ -166,6 +185,13 @@ const run = async (context: BenchContext): Promise<Fact[]> =>
       context.say(`${PER_S} requests a second for ${SECONDS} s`);
       const { took, answeredPerS, refusals } = await load(url, kinds, SECONDS, SEED + 1);
       const { loopDelayP99Ms, cpuMs, connections } = await fared(server);
+      context.say(`the same for ${BURST_SECONDS} s without kept tiles and shared turns`);
+      await plainly(databaseUrl);
+      await untilQuiet(server);
+      await fared(server);
+      const plain = await load(url, kinds, BURST_SECONDS, SEED + 2);
+      const plainCpuMs = (await fared(server)).cpuMs / plain.took.n;
+      await plainly(databaseUrl, false);
       context.say(`as many at the beginning of each second, for ${BURST_SECONDS} s`);
       await untilQuiet(server);
       const bursts = await loadInBursts(url, kinds, BURST_SECONDS);
@@ -175,6 +201,10 @@ const run = async (context: BenchContext): Promise<Fact[]> =>
           value: took.p99,
           unit: "ms",
           target: { atMost: 100 },
+          against: {
+            what: "tiles counted anew and reports stored one by one, by the processor's time",
+            times: plainCpuMs / (cpuMs / took.n),
+          },
           summary: took,
           note: `At the times of a Poisson process from this process, over at most ${CLIENTS} connections, each counted from when it was due; ${writes} of 100 write; ${(cpuMs / took.n).toFixed(2)} ms of the server's processor a request.`,
         },

@@ -5,12 +5,15 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   vector: ["vector"],
   cache: ["cache"],
   llm: ["llm"],
+  ask: ["ask"],
   flags: ["flags"],
   routing: ["plans", "streets"],
   forecast: ["forecast"],
+  api: ["api"],
   alerts: ["alerts"],
   ui: ["live", "ui"],
   gateway: ["gateway"],
+  rollback: ["rollback"],
 };
 
 const geometricMean = (times: readonly number[]): number =>

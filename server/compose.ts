@@ -74,6 +74,7 @@ import { createWorker, type RecordsOf } from "#server/worker.ts";
 const DAY_MS = 86_400_000;
 const REFRESH_MS = 5_000;
 const KIND_MS = 30_000;
+const GAIN_MS = 60_000;
 /** Runs of announcements at a time: receivers that hang take half of them at most. */
 const MOST_AT_ONCE = 8;
 // A revoked token ends its live connections within this.
@@ -402,6 +403,7 @@ export const compose = async (env: Env = readEnv()) => {
       keepMapsReady(every, { organisations: clock.organisations, baseMap, travels });
     if (env.role === "worker" || env.role === "all") {
       await worker.start();
+      every("overall gain", GAIN_MS, () => telemetry.noteOverall());
       if (vectors !== null) every("kind of index", KIND_MS, async () => void (await indexKind.follow()));
     }
     // After the clocks of simulated days were put right: services report by them.

@@ -13,8 +13,8 @@ export type Promised = {
 /** A rule of the product, under the key by which it is known again. */
 export type DefaultRule = Omit<RuleForm, "id"> & { key: string };
 
-/** Lines that only the bench measures: nothing of the running product moves them. */
-const BENCH_ONLY = new Set(["overall", "database"]);
+/** Lines that begin with no rule: how much is spared and how many connections are open hangs on the traffic alone. */
+const WITHOUT_RULE = new Set(["overall", "database"]);
 const CLEAR_FOR_S = 120;
 
 const specOf = ({ meter, reduce, bound }: Promised): RuleSpec | null => {
@@ -44,7 +44,7 @@ const groupOf = (meter: string): string => meter.split(".")[0] ?? meter;
 export const defaultRules = (promises: readonly Promised[]): DefaultRule[] => {
   const rest = { isOn: true, ways: { webhook: null, emails: [] } };
   const promised = promises
-    .filter(({ key }) => !BENCH_ONLY.has(key))
+    .filter(({ key }) => !WITHOUT_RULE.has(key))
     .flatMap((line) => {
       const spec = specOf(line);
       const name = `${line.title}: ${line.target}`.slice(0, 120);

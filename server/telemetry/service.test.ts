@@ -225,4 +225,19 @@ describe("telemetry", () => {
     expect(names).toContain("ingest.events");
     expect(names).toContain("process.event_loop_delay_ms");
   });
+
+  it("tells of the hour how much work was spared against the unoptimised path, as a line of the scorecard", async () => {
+    const { meter, telemetry } = open();
+    const line = async () => (await telemetry.scorecard(scope)).find(({ key }) => key === "overall");
+    await telemetry.noteOverall();
+    await telemetry.tick();
+    expect(await line()).toMatchObject({ value: null, isMet: null });
+    meter.count("llm.cache", 24, { by: "none", hit: "false" });
+    meter.count("llm.cache", 75, { by: "text", hit: "true" });
+    await telemetry.tick();
+    clockMs += 60_000;
+    await telemetry.noteOverall();
+    await telemetry.tick();
+    expect(await line()).toMatchObject({ value: 75, isMet: true });
+  });
 });

@@ -150,7 +150,7 @@ export const SCORECARD: readonly LineDefinition[] = [
     key: "overall",
     title: "Overall, against the unoptimised path",
     target: "45-65 % better",
-    aim: "every line against its own unoptimised path, and their geometric mean",
+    aim: "needs over work done, geometric mean of what is kept and shared; the bench compares every line",
     unit: "%",
     meter: "overall.gain_percent",
     requests: null,
