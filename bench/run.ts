@@ -82,6 +82,7 @@ const runLine = async (
   line: Line,
   serverUrl: string,
   measured: Baseline,
+  usual: Line["inAll"],
 ): Promise<LineReport> => {
   tell(`\n${name}: ${line.about}`);
   const startedAt = performance.now();
@@ -92,6 +93,7 @@ const runLine = async (
       measured,
       env: process.env,
       isFresh: options.fresh,
+      ...usual,
       ...(options.data === undefined ? {} : { dataDir: options.data }),
       ...(options.index === undefined ? {} : { index: options.index }),
       ...(options.store === undefined ? {} : { store: options.store }),
@@ -164,17 +166,15 @@ const run = async (): Promise<void> => {
   for (const [name, load] of Object.entries(LINES)) {
     if (!isAll && !positionals.includes(name)) continue;
     const line = await load();
-    if (isAll && line.needsServer) {
-      tell(
-        `\n${name}: ${line.about}\n  left out: needs a build and a browser; run it with npm run bench -- ${name}`,
-      );
+    if (isAll && line.needsServer && !process.env.CHROMIUM_PATH) {
+      tell(`\n${name}: ${line.about}\n  left out: found no browser; run it with npm run bench -- ${name}`);
       continue;
     }
     if (isAll && line.isLong) {
       tell(`\n${name}: ${line.about}\n  left out: takes long; run it with npm run bench -- ${name}`);
       continue;
     }
-    const report = await runLine(name, line, serverUrl, measured);
+    const report = await runLine(name, line, serverUrl, measured, isAll ? line.inAll : {});
     reports.push(report);
     if (report.failure === undefined) measured[name] = { ...head, facts: report.facts };
   }

@@ -214,6 +214,6 @@ const run = async (context: BenchContext): Promise<Fact[]> => {
 /** Searches by vector, with filters and with words, by each kind of index. */
 export const vector: Line = {
   about: "searches by meaning: time, memory and recall of each index",
-  isLong: true,
+  inAll: { index: JUDGED },
   run,
 };

@@ -39,6 +39,27 @@ test.describe("a manager", () => {
     await expect(page.getByText(/milestones wait for each other: .*Pool for 120 connections/)).toBeVisible();
   });
 
+  test("takes the pools behind utilisation away as a file, with the clock by which they count", async ({
+    page,
+  }) => {
+    await page.goto("/coordination?figure=utilisation");
+    const link = page.getByRole("link", { name: "Export as CSV" });
+    await expect(link).toHaveAttribute("href", "/api/v1/export/pools?format=csv");
+    const file = await page.request.get("/api/v1/export/pools?format=csv");
+    expect((await file.text()).split("\r\n")[0]).toBe("pool,day,busyS,totalS,asOf,timeZone");
+  });
+
+  test("sees where briefings go, and that no address can be named without a mail server", async ({
+    page,
+  }) => {
+    await page.goto("/coordination");
+    await page.getByRole("button", { name: "Where briefings go" }).press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Where briefings go" });
+    await dialog.getByLabel("E-mail addresses, with commas between").fill("ann@example.org");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(/found addresses beside no SMTP_URL/).first()).toBeVisible();
+  });
+
   test("sees the records behind a figure, and the address keeps it", async ({ page }) => {
     await page.goto("/coordination");
     await page.getByRole("button", { name: "On-time milestones" }).click();

@@ -56,10 +56,12 @@ export type BenchContext = {
 /** A line of the scorecard under a fixed workload. */
 export type Line = {
   about: string;
-  /** Whether it needs a build, a server and a browser of its own; such lines run only when named. */
+  /** Whether it needs a build, a server and a browser of its own; a run of all lines leaves it out where there is no browser. */
   needsServer?: boolean;
   /** Whether it takes an hour and more; such lines run only when named. */
   isLong?: boolean;
+  /** What it measures in a run of all lines, where the whole of it takes too long. */
+  inAll?: Pick<BenchContext, "index">;
   run: (context: BenchContext) => Promise<Fact[]>;
 };
 

@@ -10,7 +10,8 @@ const PLACES = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-const find = () =>
+/** A Chromium that the machine has; undefined where it has none. */
+export const findChromium = () =>
   [
     process.env.CHROMIUM_PATH ?? "",
     ...(process.env.PATH ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name))),
@@ -23,7 +24,7 @@ const find = () =>
  * @returns {Promise<NodeJS.ProcessEnv>} the variables that tell Playwright where it is
  */
 export const obtainChromium = async (onLine) => {
-  const found = find();
+  const found = findChromium();
   if (found) return { CHROMIUM_PATH: found };
   const what = "Installing Chromium";
   if (process.getuid?.() === 0 && (await hasApt())) {
@@ -32,7 +33,7 @@ export const obtainChromium = async (onLine) => {
     const install = [...options, "install", "-y", "--no-install-recommends", "chromium"];
     await ask("apt-get", [...options, "update"], { env });
     await perform("chromium", "apt-get", install, { what, onLine, env });
-    const installed = find();
+    const installed = findChromium();
     if (installed) return { CHROMIUM_PATH: installed };
   }
   const env = { ...process.env, PLAYWRIGHT_BROWSERS_PATH: inHome("browsers") };

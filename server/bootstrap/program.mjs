@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { obtainChromium } from "./chromium.mjs";
+import { findChromium, obtainChromium } from "./chromium.mjs";
 import { leaveCluster } from "./cluster.mjs";
 import { alone, servedAt } from "./lock.mjs";
 import { root } from "./paths.mjs";
@@ -96,10 +96,16 @@ const tsx = (/** @type {string[]} */ ...args) => ["--import", "tsx", ...args];
 
 const browser = () => step("browser", obtainChromium, (where) => Object.values(where).join());
 
-/** `npm run bench -- NAME`: the benchmarks, from source; a browser only for the line that needs one. @param {string[]} args */
+// Only the line that needs a browser has one installed; a run of all takes the one that is there.
+const benchBrowser = async (/** @type {string[]} */ args) => {
+  const found = findChromium();
+  return args.includes("ui") ? browser() : found === undefined ? {} : { CHROMIUM_PATH: found };
+};
+
+/** `npm run bench -- NAME`: the benchmarks, from source. @param {string[]} args */
 export const bench = (args) =>
   withDatabase({ withTools: true }, async (url) =>
-    run(tsx("bench/run.ts", ...args), { DATABASE_URL: url, ...(args.includes("ui") ? await browser() : {}) }),
+    run(tsx("bench/run.ts", ...args), { DATABASE_URL: url, ...(await benchBrowser(args)) }),
   );
 
 /** `npm run drill`: breaks four things on a process of its own and shows that each is taken back. */
