@@ -11,6 +11,7 @@ export const ScrollBox = ({
   className?: string;
   children: ReactNode;
 }) => (
+  // Words for readers of screens alone lie over the page: without a place of its own they would widen it on a phone.
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll box must be reachable by keyboard
   <section tabIndex={0} aria-label={label} className={cn("base:relative", className)}>
     {children}
