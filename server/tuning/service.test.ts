@@ -45,6 +45,8 @@ const open = async (
   tookMs: (value: number) => number,
   more: Partial<TuningDeps> = {},
   shadow: ProductKnob["shadow"] = null,
+  /** How long a piece takes by how many are at work; measured where it is given. */
+  atWorkMs: ((atWork: number) => number) | null = null,
 ) => {
   await pg.db.$executeRaw(
     sql`TRUNCATE tuning_trial, flag_release, flag_evidence, flag_exposure, flag_version, setting, sample, audit RESTART IDENTITY`,
@@ -84,7 +86,8 @@ const open = async (
     knobs: [
       {
         ...{ setting, kind: "window", min: 1, max: 9, step: 1, shrink: 0.5, risk: "low" },
-        ...{ metric: "work.ms", shadow, curve: null },
+        ...{ metric: "work.ms", shadow },
+        curve: atWorkMs === null ? null : { metric: "work.at_work_ms", label: "running" },
       },
     ],
     flags: {
@@ -114,6 +117,11 @@ const open = async (
       slot = current;
       for (let i = 0; i < 10; i++)
         meter.record("work.ms", tookMs(settings.get(setting)) * Math.exp(0.4 * random.normal()));
+      if (atWorkMs !== null)
+        for (let i = 0; i < 10; i++) {
+          const running = 1 + (i % settings.get(setting));
+          meter.record("work.at_work_ms", atWorkMs(running) * Math.exp(0.4 * random.normal()), { running });
+        }
       await telemetry.tick();
       if (nowMs % (2 * SECOND) !== 0) continue;
       await flags.flush();
@@ -196,4 +204,20 @@ describe("tuning", () => {
     const actions = await pg.db.audit.findMany({ where: { entity: "tuning" }, orderBy: { id: "asc" } });
     expect(actions.map(({ action }) => action)).toEqual(["tuning.running", "tuning.cancelled"]);
   }, 60_000);
+
+  it("goes where measured times say that most is done, and keeps what its trial does not speak against", async () => {
+    // Each other one at work costs half as much again, and each pair a third.
+    const took = (n: number) => 20 * (1 + 0.5 * (n - 1) + 0.3 * n * (n - 1));
+    const { tuning, work, settings, setting } = await open((value) => took(value) / value, {}, null, took);
+    await tuning.setMode(engineer, "on");
+    await work(5 * MINUTE, false);
+    const begun = await tuning.step();
+    expect(begun).toMatchObject({ from: 4, to: 2, status: "running" });
+    expect(begun?.why).toMatch(/^measured times say that most is done at 1, and \d+ % more at 2 than at 4$/);
+    await work(10 * MINUTE, true);
+    const first = (await tuning.board()).trials.find(({ id }) => id === begun?.id);
+    expect(first?.status).toBe("kept");
+    expect(first?.verdict).toMatch(/measured times say \d+ % more is done with it\.$/);
+    expect(settings.get(setting)).toBeLessThanOrEqual(2);
+  });
 });
