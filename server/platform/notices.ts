@@ -1,6 +1,7 @@
 import pg from "pg";
 
 const AGAIN_MS = 1_000;
+const KEEP_ALIVE_MS = 30_000;
 
 /**
  * Listens to a channel of PostgreSQL on a connection of its own. `heard` is called once it listens, for every notice with its text, and
@@ -20,9 +21,21 @@ export const createNotices = ({
   let isClosed = false;
   let client: pg.Client | null = null;
   let again: NodeJS.Timeout | undefined;
+  // What a listener makes of a notice is no fault of the connection, and must not end the process from its events.
+  const tell: typeof heard = (isAfterBreak, notice) => {
+    try {
+      heard(isAfterBreak, notice);
+    } catch (error) {
+      report(error);
+    }
+  };
 
   const listen = async (isAfterBreak: boolean): Promise<void> => {
-    const own = new pg.Client({ connectionString: url, application_name: `roundsman ${channel}` });
+    // It only listens: without probes it would not notice that the other side is gone.
+    const own = new pg.Client({
+      ...{ connectionString: url, application_name: `roundsman ${channel}` },
+      ...{ keepAlive: true, keepAliveInitialDelayMillis: KEEP_ALIVE_MS },
+    });
     let isGone = false;
     const gone = (error?: Error): void => {
       if (isGone || isClosed) return;
@@ -32,7 +45,7 @@ export const createNotices = ({
     };
     own.on("error", gone);
     own.on("end", () => gone());
-    own.on("notification", ({ payload }) => heard(false, payload ?? null));
+    own.on("notification", ({ payload }) => tell(false, payload ?? null));
     client = own;
     try {
       await own.connect();
@@ -46,7 +59,7 @@ export const createNotices = ({
       if (!isClosed) again = setTimeout(() => void listen(true), AGAIN_MS);
       return;
     }
-    heard(isAfterBreak, null);
+    tell(isAfterBreak, null);
   };
 
   return {
