@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { isApiKey } from "#server/accounts/api-keys.ts";
 import type { ApiScope } from "#server/accounts/schema.ts";
 import type { Accounts } from "#server/accounts/service.ts";
@@ -70,6 +71,13 @@ const decoded = (path: string): string => {
     throw new AppError("BAD_REQUEST", `path: found ${path}, expected percent signs before UTF-8`, { cause });
   }
 };
+
+// A download that was called off is no failure of ours.
+const hasLeft = ({ destroyed, writableFinished }: ServerResponse, error: unknown): boolean =>
+  destroyed &&
+  !writableFinished &&
+  error instanceof Error &&
+  Reflect.get(error, "code") === "ERR_STREAM_PREMATURE_CLOSE";
 
 /** Answers what is not tRPC, live or a page: sign-in, REST under `/api/v1`, health and metrics. */
 export const createHttp = (deps: HttpDeps) => {
@@ -252,6 +260,7 @@ export const createHttp = (deps: HttpDeps) => {
       const fields = { requestId, path: url.pathname };
       if (error instanceof AppError && error.code !== "INTERNAL")
         log.warn({ ...fields, code: error.code, reason: error.message }, "request refused");
+      else if (hasLeft(response, error)) log.warn(fields, "who asked went away before the end of the answer");
       else log.error({ ...fields, err: error }, "request failed");
       if (!response.writableEnded) sendError(exchange, error);
     } finally {

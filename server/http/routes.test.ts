@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { parseEnv } from "#server/env.ts";
 import { withServedFleet } from "#server/http/served-fleet.ts";
 import type { Role } from "#server/lib/scope.ts";
@@ -167,6 +167,38 @@ describe("exports", () => {
     expect((await answer.text()).trim().split("\r\n")).toHaveLength(1 + 6);
     expect((await fetch(`${served.base}/api/v1/export/stops`, as("driver"))).status).toBe(403);
     expect((await fetch(`${served.base}/api/v1/export/secrets`, as("manager"))).status).toBe(404);
+  });
+
+  it("that are called off fail nothing, and let go of what they read", async () => {
+    const { lists, log } = served.composition;
+    const { stops } = lists;
+    const told: string[] = [];
+    const failures: unknown[] = [];
+    vi.spyOn(log, "warn").mockImplementation((...said: unknown[]) => void told.push(String(said[1])));
+    vi.spyOn(log, "error").mockImplementation((...said: unknown[]) => void failures.push(said));
+    let isLetGo = false;
+    Object.assign(lists, {
+      stops: {
+        keys: ["id"],
+        async *stream() {
+          try {
+            for (let id = 0; ; id++) yield [{ id }];
+          } finally {
+            isLetGo = true;
+          }
+        },
+      },
+    });
+    const off = new AbortController();
+    const path = `${served.base}/api/v1/export/stops`;
+    const answer = await fetch(path, { ...as("manager"), signal: off.signal });
+    await answer.body?.getReader().read();
+    off.abort();
+    await expect.poll(() => isLetGo).toBe(true);
+    await expect.poll(() => told).toContain("who asked went away before the end of the answer");
+    expect(failures).toEqual([]);
+    Object.assign(lists, { stops });
+    vi.restoreAllMocks();
   });
 
   it("run no formula in a spreadsheet, in whatever width its sign is written", async () => {
