@@ -7,9 +7,24 @@ import { ALL_PAGES, openPage } from "./pages.ts";
 
 test.use({ role: "admin" });
 
+// Parts of a page come later, below, and a page that asks every second is never quiet: it is there once it no longer grows.
+const settled = async (page: Page): Promise<void> => {
+  let before = -1;
+  await expect
+    .poll(
+      async () => {
+        const now = await page.locator("main section, main table, main h3").count();
+        const isSame = now === before;
+        before = now;
+        return isSame;
+      },
+      { intervals: [1_000], timeout: 20_000 },
+    )
+    .toBe(true);
+};
+
 const expectNothingSideways = async (page: Page): Promise<void> => {
-  // Parts that come later stand below.
-  await page.waitForLoadState("networkidle");
+  await settled(page);
   expect(await sidewaysOf(page)).toEqual([]);
   // What is still on its way has no page any more to be given to.
   await page.unrouteAll({ behavior: "ignoreErrors" });
