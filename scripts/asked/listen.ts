@@ -1,28 +1,18 @@
 import { inContext, withEdits } from "#server/ask/conversation.ts";
-import type { Name } from "#server/ask/core/link.ts";
 import { isAscending } from "#server/ask/core/rank.ts";
 import { namesIn } from "#server/ask/core/read.ts";
 import { readMailing } from "#server/ask/core/rules-mailing.ts";
 import { readExport } from "#server/ask/core/rules-propose.ts";
 import { planWords } from "#server/ask/core/words.ts";
 import { MEASURES } from "#server/ask/execute-sums.ts";
-import { NAMES } from "#server/ask/fixture-names.ts";
 import { understandProposing } from "#server/ask/proposing.ts";
 import { openShipped } from "#server/ask/readers.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import { inEnglish, linkerOf, understandEnglish } from "#server/ask/understand.ts";
 import { KPI_DEFINITIONS } from "#server/operations/core/kpi.ts";
+import { ASKED_NAMES } from "./fleet.ts";
 
 const clock = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
-// What the published questions name beside the small fleet of the tests.
-const MORE: readonly Name[] = [
-  ...["Oak Court", "Pine Close", "Main Street"].map(
-    (name): Name => ({ kind: "street", id: null, name, key: name }),
-  ),
-  { kind: "facility", id: 8, name: "South transfer station", key: "South transfer station" },
-  { kind: "customer", id: 77, name: "88213", key: "88213" },
-];
-
 /** What a conversation's last sentence came to: a plan in words with what is edited of it, a choice, or why it was refused. */
 export type Heard = {
   kind: "reading" | "choice" | "refusal";
@@ -54,7 +44,7 @@ const rowsOf = (plan: QueryPlan): string =>
 
 /** Hears conversations over a small fleet, by rules and the second reader, as the product does. */
 export const createEar = async () => {
-  const linker = linkerOf([...NAMES, ...MORE]);
+  const linker = linkerOf(ASKED_NAMES);
   const classifier = await openShipped();
   const read = (text: string, by: typeof classifier | null = classifier) =>
     understandProposing(text, (part) =>

@@ -2,17 +2,42 @@ import {
   bucketsOf,
   type FrameModel,
   type Head,
+  NEGATION,
   type Signs,
   type Thresholds,
 } from "#server/ask/core/classify.ts";
 import { type Frame, SIDES } from "#server/ask/core/frame.ts";
+import { tokenise } from "#server/ask/core/tokens.ts";
 import type { Random } from "#server/lib/random.ts";
 
-/** A sentence to learn from: its signs and the frame they ask for. */
-export type Lesson = { signs: Signs; frame: Frame };
+/** A sentence to learn from: its signs, the frame they ask for, and how it was written, where that is kept. */
+export type Lesson = { signs: Signs; frame: Frame; text?: string };
 
 /** How the weights are found. */
 export type Descent = { buckets: number; rounds: number; step: number; hold: number; dropped: number };
+
+// A word that one sentence alone has may be a slip of typing.
+const OFTEN = 3;
+
+const wordsOf = (lessons: readonly Lesson[]): Record<string, string[]> => {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { signs, frame, text = "" } of lessons) {
+    const own = counts.get(frame.subject) ?? new Map<string, number>();
+    counts.set(frame.subject, own);
+    // Turns of phrase are heard as other words than were written.
+    const written = tokenise(text).map(({ stem }) => stem);
+    const found = [signs.words, written].flatMap((words) =>
+      words.map((word, at) => (NEGATION.test(word) ? `${word} ${words[at + 1] ?? ""}` : word)),
+    );
+    for (const word of new Set(found)) if (!/<|\d/.test(word)) own.set(word, (own.get(word) ?? 0) + 1);
+  }
+  return Object.fromEntries(
+    [...counts].map(([subject, own]) => [
+      subject,
+      [...own].flatMap(([word, count]) => (count >= OFTEN ? [word] : [])).sort(),
+    ]),
+  );
+};
 
 /** Finds the weights of each side by stochastic descent on the log loss, each shrunk a little, and packs them in bytes. */
 export const descend = (
@@ -72,5 +97,15 @@ export const descend = (
     scales[i] = most / 127 || 1;
   }
   const packed = Int8Array.from(weights, (weight, w) => Math.round(weight / scales[w % size]!));
-  return { buckets, heads, concepts, thresholds, scales, biases: Float32Array.from(biases), weights: packed };
+  const words = wordsOf(lessons);
+  return {
+    buckets,
+    heads,
+    concepts,
+    words,
+    thresholds,
+    scales,
+    biases: Float32Array.from(biases),
+    weights: packed,
+  };
 };

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { NAMES } from "#server/ask/fixture-names.ts";
 import type { Random } from "#server/lib/random.ts";
 
@@ -15,11 +15,26 @@ const linesOf = (file: string): string[] =>
 /** The meanings of the pages beside this file. */
 export const readMeanings = (): Meaning[] => {
   const meanings: Meaning[] = [];
-  for (const line of ["day.txt", "office.txt", "reasons.txt"].flatMap(linesOf))
+  for (const line of ["day.txt", "office.txt", "reasons.txt", "further.txt"].flatMap(linesOf))
     if (line.startsWith("= ")) meanings.push({ plain: line.slice(2), ways: [] });
     else meanings.at(-1)?.ways.push(line);
   return meanings;
 };
+
+/** Questions that people asked, with the plain question of what they meant; those of a conversation are left out. */
+export const readAsked = (): { said: string; plain: string }[] =>
+  readdirSync("scripts/asked")
+    .filter((file) => file.endsWith(".txt") && file !== "published.txt")
+    .sort()
+    .flatMap((file) =>
+      readFileSync(`scripts/asked/${file}`, "utf8")
+        .split("\n")
+        .filter((line) => line !== "" && !line.startsWith("#"))
+        .map((line) => line.split("\t")),
+    )
+    .flatMap(([, said = "", plain = ""]) =>
+      said.includes(" > ") || plain.includes(" > ") || plain === "refuse" ? [] : [{ said, plain }],
+    );
 
 /** Ways to say what is no question of a fleet. */
 export const readOthers = (): string[] => linesOf("other.txt");

@@ -3,14 +3,14 @@ import { type Frame, frameOf, NONE } from "#server/ask/core/frame.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { readingsOf } from "#server/ask/core/read.ts";
-import { NAMES } from "#server/ask/fixture-names.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import { linkerOf, type Understanding, understand } from "#server/ask/understand.ts";
 import type { Random } from "#server/lib/random.ts";
-import { drawFills, hurried, readMeanings, readOthers, speak } from "./grammar.ts";
+import { ASKED_NAMES } from "../asked/fleet.ts";
+import { drawFills, hurried, readAsked, readMeanings, readOthers, speak } from "./grammar.ts";
 
 const clock = { now: "2026-11-25T10:30:00.000Z", timeZone: "Europe/London" };
-const linker = linkerOf(NAMES);
+const linker = linkerOf(ASKED_NAMES);
 const heard = (text: string): Promise<Understanding> =>
   understand(text, {
     linker,
@@ -75,12 +75,12 @@ const neededFor = (asked: Asked, subject: string, uses: readonly Concept[]): str
 };
 
 /**
- * Speaks the sentences of the pages: `spoken` of each way, one way in `apart` marked as kept apart. What a way means is
- * what the rules read in the plain question of its meaning.
+ * Speaks the sentences of the pages: `spoken` of each way, one way in `apart` marked as kept apart, and says what people
+ * asked `typed` times each. What a sentence means is what the rules read in the plain question of its meaning.
  */
 export const makeLessons = async (
   random: Random,
-  { spoken, apart }: { spoken: number; apart: number },
+  { spoken, apart, typed }: { spoken: number; apart: number; typed: number },
 ): Promise<Lessons> => {
   const sentences: Sentence[] = [];
   const concepts: Record<string, string[]> = {};
@@ -106,6 +106,19 @@ export const makeLessons = async (
           plan: isWhole ? rowsOf(plan) : null,
         });
       }
+  // What people really asked, beside the ways that were thought of. None is kept apart: the rules were mended by them.
+  for (const { said, plain } of readAsked()) {
+    const meant = await heard(plain);
+    // What is asked back about, or is no question of its own, teaches nothing.
+    if (meant.understood.kind !== "reading") continue;
+    const frame = frameOf(meant.understood.reading.plan);
+    concepts[frame.subject] ??= neededFor(meant.asked, frame.subject, meant.understood.reading.uses);
+    for (let n = 0; n < typed; n++) {
+      const text = n === 0 ? said : hurried(said, random);
+      const { asked } = await heard(text);
+      sentences.push({ text, asked, frame, signs: signsOf(asked), plan: null, isApart: false });
+    }
+  }
   const nothing: Frame = { subject: OTHER, by: NONE, order: NONE, compare: NONE };
   for (const [i, way] of readOthers().entries())
     for (let n = 0; n < spoken; n++) {

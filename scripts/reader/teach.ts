@@ -19,6 +19,8 @@ export const RECIPE = {
   seed: "reader/1",
   /** Sentences made of each way. */
   spoken: 8,
+  /** Sentences made of each question that people asked. */
+  typed: 4,
   /** Every so many ways one is kept apart, to tell how well those not learnt from are understood. */
   apart: 4,
   descent: { buckets: 8_192, rounds: 15, step: 12, hold: 0.000_01, dropped: 0.3 } satisfies Descent,
@@ -26,6 +28,10 @@ export const RECIPE = {
   wrong: 5,
   /** From which certainty two readings are offered where the rules have none. */
   offer: 0.5,
+  /** From which certainty two readings are offered where the rules have another: they explain all the words. */
+  contradict: 0.99,
+  /** From which certainty words are left aside that questions of a subject were taught with. */
+  sure: 0.95,
   /** Certainties that are tried; of those as good, the highest is taken. */
   tried: [0.8, 0.9, 0.95, 0.98, 0.99],
 };
@@ -97,7 +103,7 @@ export const teach = (
   const apart = sentences.filter(({ isApart }) => isApart);
   const ofFleet = apart.filter(({ frame }) => frame.subject !== OTHER);
   const strangers = apart.length - ofFleet.length;
-  const never = { contradict: 2, confirm: 2, alone: 2, offer: RECIPE.offer };
+  const never = { contradict: RECIPE.contradict, confirm: 2, alone: 2, offer: RECIPE.offer, sure: RECIPE.sure };
   const half = createClassifier(
     train(
       sentences.filter(({ isApart }) => !isApart),
@@ -123,7 +129,7 @@ export const teach = (
 
   // One threshold after the other, each where right answers outweigh wrong ones most; an offer helps where it holds the right plan.
   let thresholds: Thresholds = never;
-  for (const name of ["alone", "contradict", "confirm"] as const) {
+  for (const name of ["alone", "confirm"] as const) {
     const options = RECIPE.tried.map((value) => {
       const tried = { ...thresholds, [name]: value };
       return { tried, ...tally(withSecond(tried)) };

@@ -73,7 +73,7 @@ export const understandEnglish = async (
   { linker, clock, findAddress, depotIds, classifier = null }: HeardWith,
 ): Promise<Understanding> => {
   const hearing = listener.hear(text, linker.isKnown);
-  const isWord = (word: string) => listener.vocabulary.has(word) || listener.isFiller(word);
+  const isWord = listener.isWord;
   const links = linker.link(hearing.tokens, isWord);
   const spoken = spokenHours(text);
   const weekdays = readWeekdays(spoken);

@@ -4,6 +4,7 @@ import { headOf } from "#server/ask/core/orders.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 import { type Asked, EXCLUSIONS, isExcluded, type RuleReading } from "#server/ask/core/question.ts";
 import { stem } from "#server/ask/core/tokens.ts";
+import { KPI_DEFINITIONS } from "#server/operations/core/kpi.ts";
 
 const FILLER_STEMS = new Set([...FILLER].map(stem));
 const WEIGHTY_STEMS = new Set([...WEIGHTY].map(stem));
@@ -18,6 +19,8 @@ export type Account = {
   weighty: string[];
   /** Those of them that turn it whatever is asked: all but known concepts. */
   turning: string[];
+  /** Those of them that say which: a number, a name, a time, a bound. */
+  fixed: string[];
   /** Words left aside that nobody knows. */
   unknown: string[];
 };
@@ -88,6 +91,12 @@ const RANKED = /^(?:rank|ranking|ranked|league)$/;
 const isRankless = (plan: RuleReading["plan"]): boolean =>
   ("ranking" in plan && "by" in plan && plan.by === null) || plan.kind === "count";
 
+// Plans that run over no window: how things stand.
+const LIVE: ReadonlySet<RuleReading["plan"]["kind"]> = new Set([
+  ...(["finish", "nearest", "zone", "breakdowns", "fitness"] as const),
+]);
+const SHARE = /^(?:share|percentage|percent|proportion|ratio|fraction|part)$/;
+
 const AUXILIARY =
   /^(?:how|who|what|when|where|which|has|have|had|did|do|does|is|are|was|were|been|be|the|it|they|we|many|much|get|got|to|on|in|for|of)$/;
 
@@ -133,6 +142,16 @@ export const explainedBy = (
       (named.to >= asked.now && said.includes(asked.now));
     if (runsOverIt && (named.isWholeDays || isCut)) for (const i of asked.timed.when) explained.add(i);
   }
+  // What is told as it stands now is told of today.
+  const isOfToday =
+    named?.isWholeDays === true &&
+    named.firstDay === asked.today.firstDay &&
+    named.lastDay === asked.today.firstDay;
+  if (isOfToday && LIVE.has(plan.kind)) for (const i of asked.timed.when) explained.add(i);
+  // A rate is a share of something, and says of what.
+  const isShare =
+    plan.kind === "time-shares" || (plan.kind === "kpi" && KPI_DEFINITIONS[plan.name].unit === "%");
+  if (isShare) for (const [i, token] of tokens.entries()) if (SHARE.test(token.stem)) explained.add(i);
   if (asked.compared && said.includes(asked.compared.range.from) && said.includes(asked.compared.range.to))
     for (const i of asked.timed.compared) explained.add(i);
   if (said.includes('"column":"weekday"')) for (const i of asked.timed.weekdays) explained.add(i);
@@ -178,7 +197,7 @@ export const explainedBy = (
 export const accountFor = (asked: Asked, reading: RuleReading): Account => {
   const { tokens, places } = asked.hearing;
   const explained = explainedBy(asked, reading);
-  const account: Account = { meaning: 0, covered: 0, weighty: [], turning: [], unknown: [] };
+  const account: Account = { meaning: 0, covered: 0, weighty: [], turning: [], fixed: [], unknown: [] };
   const isIn = (i: number, all: readonly { from: number; to: number }[]) =>
     all.some(({ from, to }) => from <= i && i < to);
   const inSpan = (i: number, all: readonly { start: number; end: number }[]) => {
@@ -209,24 +228,30 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
         i,
         asked.quantities.filter((q) => q.op !== null || q.unit !== null),
       ) || inSpan(i, asked.clocks);
-    const isTurning =
-      WEIGHTY_STEMS.has(token.stem) ||
+    const isFixed =
       /\d/.test(token.text) ||
-      NEGATED.test(token.text) ||
-      WHICH_TIME.test(token.stem) ||
       (MEANS.test(token.stem) && SUMMED.has(reading.plan.kind)) ||
       isMeasuredBeside(asked, i) ||
       (i <= WHY_AT && WHY.test(token.stem) && !EXPLAINING.has(reading.plan.kind)) ||
-      isPhrase(i) ||
-      (RANKED.test(token.stem) && isRankless(reading.plan)) ||
       isIn(i, asked.links.links) ||
       asked.timed.when.has(i) ||
       asked.timed.compared.has(i) ||
       asked.timed.weekdays.has(i) ||
+      // "Since 1 November", "under 1000": what stands before a time or a number bounds by it.
+      (WEIGHTY_STEMS.has(token.stem) &&
+        (asked.timed.when.has(i + 1) || /^\d/.test(tokens[i + 1]?.text ?? ""))) ||
       isSpoken ||
-      // A word nobody knows that a sentence begins with says what is wanted: without it, nothing is.
-      (i === head.at && !isFiller && !isIn(i, places)) ||
       (!isFiller && token.isName && !isIn(i, places));
+    const isTurning =
+      isFixed ||
+      WEIGHTY_STEMS.has(token.stem) ||
+      NEGATED.test(token.text) ||
+      WHICH_TIME.test(token.stem) ||
+      isPhrase(i) ||
+      (RANKED.test(token.stem) && isRankless(reading.plan)) ||
+      // A word nobody knows that a sentence begins with says what is wanted: without it, nothing is.
+      (i === head.at && !isFiller && !isIn(i, places));
+    if (isFixed) account.fixed.push(token.text);
     const isWeighty = isTurning || (!isFiller && isIn(i, places));
     if (isTurning) account.turning.push(token.text);
     if (isWeighty) account.weighty.push(token.text);

@@ -31,8 +31,9 @@ const heard = (text: string, classifier: Classifier | null = null) =>
 
 /** A second reader that is certain of one subject. */
 const certainOf = (subject: string, certainty = 1): Classifier => ({
-  thresholds: { contradict: 0.9, confirm: 0.9, alone: 0.9, offer: 0.5 },
+  thresholds: { contradict: 0.9, confirm: 0.9, alone: 0.9, offer: 0.5, sure: 2 },
   conceptsOf: shipped.conceptsOf,
+  wordsOf: shipped.wordsOf,
   guess: (signs) => {
     const guess = shipped.guess(signs);
     const others = [...guess.subject.keys()].filter((label) => label !== subject);
@@ -185,7 +186,8 @@ describe("the file of the second reader", () => {
     buckets: 4,
     heads: [{ side: "subject", labels: ["a", "b"] }],
     concepts: { a: ["late"] },
-    thresholds: { contradict: 1, confirm: 1, alone: 1, offer: 1 },
+    words: { a: ["late", "not late"] },
+    thresholds: { contradict: 1, confirm: 1, alone: 1, offer: 1, sure: 1 },
     scales: Float32Array.of(0.5, 0.25),
     biases: Float32Array.of(-1, 1),
     weights: Int8Array.of(1, -2, 3, -4, 5, -6, 7, -128),

@@ -1,6 +1,6 @@
-import { asWritten } from "#server/ask/core/ask-back.ts";
+import { asWritten, mayNarrow } from "#server/ask/core/ask-back.ts";
 import type { Classifier, FrameGuess, Thresholds } from "#server/ask/core/classify.ts";
-import { signsOf } from "#server/ask/core/classify.ts";
+import { NEGATION, OTHER, signsOf } from "#server/ask/core/classify.ts";
 import { leansOnContext } from "#server/ask/core/follow-up.ts";
 import { type Frame, frameOf, SIDES } from "#server/ask/core/frame.ts";
 import { BODY_CONCEPTS, EXCEPTION_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
@@ -14,6 +14,9 @@ const TRIED = 2;
 // Shares of the words that a plan must explain to be offered, and to be run, where the rules see none.
 const SOME = 0.34;
 const HALF = 0.5;
+// Words that nobody knows and that are left aside where the second reader is sure.
+const STRANGE = 2;
+const VERY_SURE = 0.97;
 
 // Words that narrow an answer or say what it measures: whatever else is certain, an answer without them is another one.
 const NARROWING: ReadonlySet<Concept> = new Set<Concept>([
@@ -34,6 +37,17 @@ const dropsNarrowing = ({ hearing: { places, tokens } }: Asked, { weighty }: Sco
 const isRival = (asked: Asked, concepts: readonly string[]): boolean =>
   [...asked.hearing.heard.keys()].some((concept) => concept.startsWith("kpi")) &&
   concepts.some((concept) => concept.startsWith("kpi") && !asked.hearing.heard.has(concept as Concept));
+
+// Behind these stands what narrows, also where the second reader is sure.
+const BESIDE =
+  /^(?:with|without|of|for|in|at|on|by|from|called|named|like|as|only|except|near|via|using|under|over|a|an|the|this|that|no|not|per|than|any|some|all|more|less)$/;
+
+/** Whether questions of a subject were taught with a word that is left aside; a "not" with what it denies. */
+const isTaughtWith = ({ hearing: { tokens } }: Asked, word: string, taught: ReadonlySet<string>): boolean =>
+  tokens.every(
+    ({ text, stem }, at) =>
+      text !== word || taught.has(NEGATION.test(stem) ? `${stem} ${tokens[at + 1]?.stem ?? ""}` : stem),
+  );
 
 const certaintyOf = (guess: FrameGuess, side: keyof Frame, label: string): number | undefined =>
   guess[side].get(label);
@@ -129,6 +143,50 @@ export const asSubject = (
     : { kind: "reading", reading };
 };
 
+/**
+ * The plan of a question whose subject the second reader is sure of, though words are left aside: each of them is one that
+ * questions of the subject were taught with, or one that narrows nothing and nobody knows. Every number, name, time, bound
+ * and kind stands in the plan.
+ */
+const sureReading = (
+  asked: Asked,
+  ranked: readonly Scored[],
+  guess: FrameGuess,
+  classifier: Classifier,
+): Seen | undefined => {
+  const [top] = [...guess.subject].sort(([, a], [, b]) => b - a);
+  if (!top || top[1] < classifier.thresholds.sure || top[0] === OTHER) return undefined;
+  const [subject] = top;
+  const concepts = classifier.conceptsOf(subject);
+  const taught = classifier.wordsOf(subject);
+  const isOrder = asked.hearing.heard.has("change");
+  const helped = isRival(asked, concepts) ? [] : readingsOf(withConcepts(asked, concepts));
+  return [...ranked, ...helped]
+    .filter(
+      (one) => frameOf(one.plan).subject === subject && one.fixed.length === 0 && !dropsNarrowing(asked, one),
+    )
+    .filter(({ uses }) => !isOrder || uses.includes("change"))
+    .map((one) => ({
+      one,
+      strange: [...one.weighty, ...one.unknown].filter((word) => !isTaughtWith(asked, word, taught)),
+      certainty: likelihood(guess, one) ?? 0,
+    }))
+    .filter(
+      ({ one, strange, certainty }) =>
+        certainty >= (strange.length === 0 ? classifier.thresholds.alone : VERY_SURE) &&
+        strange.length <= STRANGE &&
+        strange.every((word) => one.unknown.includes(word) && !mayNarrow(asked, word, BESIDE)),
+    )
+    .sort((a, b) => a.strange.length - b.strange.length || b.certainty - a.certainty)
+    .map(({ one, strange, certainty }) => ({
+      reading: {
+        ...one,
+        ...{ unknown: strange, weighty: [], turning: [], reader: "classifier" as const, isSure: true },
+      },
+      certainty,
+    }))[0];
+};
+
 /** What is made of a question that the rules could not read. */
 const instead = (
   first: Understood,
@@ -162,11 +220,15 @@ export const agree = (
   if (readProposal(asked) !== undefined) return first;
   const guess = classifier.guess(signsOf(asked));
   const { contradict, confirm } = classifier.thresholds;
-  if (first.kind === "reading") {
+  if (first.kind === "reading" && first.reading.unknown.length === 0) {
     // Of what it was never taught it has nothing to say; and where it sees the same, it cannot be certain of another.
     const same = likelihood(guess, first.reading);
     if (same === undefined || same > 1 - contradict) return first;
   }
+  const isUnsettled = first.kind !== "reading" || first.reading.unknown.length > 0;
+  const sure =
+    isUnsettled && !leansOnContext(asked) ? sureReading(asked, ranked, guess, classifier) : undefined;
+  if (sure) return { kind: "reading", reading: sure.reading };
   const seen = secondReadings(asked, ranked, { guess, classifier });
   const [top] = seen;
   if (!top) return first;

@@ -32,7 +32,7 @@ export const asWritten = (asked: Asked): Scored => {
     window,
     uses: [],
     said: new Set(hearing.tokens.keys()),
-    ...{ confidence: SEARCHED, weighty: [], turning: [], unknown: [], reader: "rules" },
+    ...{ confidence: SEARCHED, weighty: [], turning: [], fixed: [], unknown: [], reader: "rules" },
   };
 };
 
@@ -49,11 +49,15 @@ const THINGS: ReadonlySet<Concept> = new Set<Concept>([
 ]);
 
 /** Whether a word that nobody knows says something that a reading could be narrowed by. */
-const mayNarrow = ({ hearing: { tokens, places }, links, timed }: Asked, word: string): boolean => {
+export const mayNarrow = (
+  { hearing: { tokens, places }, links, timed }: Asked,
+  word: string,
+  narrowsBehind: RegExp = NARROWS_BEHIND,
+): boolean => {
   const at = tokens.findIndex(({ text }) => text === word);
   const [before, next] = [tokens[at - 1], at + 1];
   if (at <= 0 || before === undefined || /[\d"“”]/.test(word) || word !== word.toLowerCase()) return true;
-  if (NARROWS_BEHIND.test(before.stem)) return true;
+  if (narrowsBehind.test(before.stem)) return true;
   return (
     places.some(({ concept, from }) => from === next && THINGS.has(concept)) ||
     links.links.some(({ from }) => from === next) ||
@@ -74,7 +78,7 @@ export const askBack = (
 ): Understood => {
   if (understood.kind !== "reading" || understood.reading.unknown.length === 0) return understood;
   const { reading } = understood;
-  if (reading.plan.kind === "passages") return understood;
+  if (reading.plan.kind === "passages" || reading.isSure) return understood;
   const other = ranked.find(
     ({ plan, weighty, confidence }) =>
       weighty.length === 0 &&

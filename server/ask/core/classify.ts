@@ -10,6 +10,8 @@ export type FrameModel = {
   heads: readonly Head[];
   /** Concepts of a plain question of each subject. */
   concepts: Readonly<Record<string, readonly string[]>>;
+  /** Words that questions of each subject were taught with. */
+  words: Readonly<Record<string, readonly string[]>>;
   thresholds: Thresholds;
   /** Per label of all heads in a row. */
   scales: Float32Array;
@@ -18,14 +20,20 @@ export type FrameModel = {
   weights: Int8Array;
 };
 
-/** From which certainty the second reader is heard: to contradict, to choose between rivals, to be run alone, to be offered. */
-export type Thresholds = { contradict: number; confirm: number; alone: number; offer: number };
+/**
+ * From which certainty the second reader is heard: to contradict, to choose between rivals, to be run alone, to be
+ * offered, and to be run though words are left aside that questions of the subject were taught with.
+ */
+export type Thresholds = { contradict: number; confirm: number; alone: number; offer: number; sure: number };
 
 /** How certain each label of each side is. */
 export type FrameGuess = Readonly<Record<keyof Frame, ReadonlyMap<string, number>>>;
 
 /** The subject of questions that are none of ours. */
 export const OTHER = "other";
+
+/** Words that deny what follows; they are taught together with it. */
+export const NEGATION = /^(?:not|no|never|nothing|nobody|none|without|except|excluding|\w+nt)$/;
 
 /** What the second reader sees of a question. */
 export type Signs = { words: readonly string[]; concepts: readonly string[] };
@@ -80,10 +88,14 @@ export const bucketsOf = ({ words, concepts }: Signs, buckets: number): number[]
 /** Makes what guesses the frame of a question from its words alone. */
 export const createClassifier = (model: FrameModel) => {
   const size = model.heads.reduce((sum, { labels }) => sum + labels.length, 0);
+  const words = new Map(Object.entries(model.words).map(([subject, taught]) => [subject, new Set(taught)]));
+  const none: ReadonlySet<string> = new Set();
   return {
     thresholds: model.thresholds,
     /** The concepts that a plain question of a subject speaks of. */
     conceptsOf: (subject: string): readonly string[] => model.concepts[subject] ?? [],
+    /** The words that questions of a subject were taught with. */
+    wordsOf: (subject: string): ReadonlySet<string> => words.get(subject) ?? none,
     guess(signs: Signs): FrameGuess {
       const sums = new Float64Array(size);
       const grams = bucketsOf(signs, model.buckets);

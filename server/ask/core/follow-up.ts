@@ -4,7 +4,7 @@ import type { Link, NameKind } from "#server/ask/core/link.ts";
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import { type Asked, isExcluded, wantedRows } from "#server/ask/core/question.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
-import { addDays, monthOf } from "#server/lib/service-day.ts";
+import { addDays, monthOf, weekOf } from "#server/lib/service-day.ts";
 
 /** What a follow-up changes of the plan before that words of the question cannot say. */
 export type PlanEdit =
@@ -99,6 +99,10 @@ const SLOTS: readonly { is: (concept: Concept) => boolean; append: (words: strin
   { is: isOf("byHowMuch"), append: (words) => ` ${words}` },
   {
     is: (concept) => concept.startsWith("kpi") || concept.startsWith("sum") || concept === "overtime",
+    append: () => "",
+  },
+  {
+    is: isOf("harshBraking", "harshAcceleration", "harshCornering", "speeding", "harshAny"),
     append: () => "",
   },
   {
@@ -202,6 +206,12 @@ const whole = (asked: Asked, window: TimeWindow, isOfDay: boolean): { from: stri
     range.from === month.from &&
     window.lastDay === asked.today.firstDay &&
     monthOf(window.firstDay).from === window.firstDay;
+  // So is the week before one that still runs.
+  const isWeek =
+    window.lastDay === asked.today.firstDay &&
+    window.firstDay === weekOf(window.lastDay).from &&
+    /\bweek\b/i.test(asked.hearing.text);
+  if (isWeek) return weekOf(addDays(window.firstDay, -1));
   return isMonth && window.firstDay !== window.lastDay ? month : range;
 };
 

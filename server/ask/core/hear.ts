@@ -25,7 +25,7 @@ type Phrase = { concept: Concept; stems: string[] };
 const GAP = 2;
 
 // These may stand there too, though phrases of their own begin with them: "not be finished", "can still take".
-const LIGHT = new Set("is are was were be been being the a an their its has have had still".split(" "));
+const LIGHT = new Set("is are was were be been being the a an their its has have had still yet fully quite".split(" "));
 
 const phrasesOf = (lexicon: Lexicon): Phrase[] =>
   Object.entries(lexicon).flatMap(([concept, phrases]) =>
@@ -43,11 +43,12 @@ const NEGATIONS = new Set(
 // Shorter phrases that mean something else inside a longer one: "not moving", "not finished", "blocked access".
 const INSTEAD: Partial<Record<Concept, readonly Concept[]>> = {
   where: ["finish", "repair"],
+  howMany: ["kpiAny"],
   stopped: ["moving"],
   skipped: ["open", "stopsLeft"],
   open: ["finished", "finish", "started", "progress"],
   late: ["notLate", "planned"],
-  outOfSequence: ["open", "finished"],
+  outOfSequence: ["open", "finished", "pending", "planned"],
   notStarted: ["started"],
   changed: ["missed"],
   goBack: ["finish"],
@@ -69,7 +70,7 @@ const INSTEAD: Partial<Record<Concept, readonly Concept[]>> = {
   perTonne: ["sumWeight"],
   perLitre: ["sumFuel"],
   reoptimised: ["route"],
-  harshAny: ["unsafe"],
+  harshAny: ["unsafe", "least", "best"],
   legalHours: ["route", "overtime", "sumHours"],
   facility: ["site"],
   perFacility: ["site"],

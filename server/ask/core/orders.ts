@@ -8,7 +8,7 @@ const DEEDS = words(
   `abort accept acknowledge add adjust allocate allow apply approve archive arrest ask assign ban bill book boot bring
    bump buy cancel change charge clean clear commit complete confirm create deactivate decline delegate delete
    deploy disable discard dismiss dispatch divert drag drop edit eject email enable erase escalate execute exempt
-   fake fetch fire fix flush forge forget forward freeze grant halt hand hide hire ignore impersonate insert install
+   fake falsify fabricate manipulate tamper doctor massage fetch fire fix flush forge forget forward freeze grant halt hand hide hire ignore impersonate insert install
    invite invoice keep kick kill launch lend let lie lock lower mail make mark merge message migrate modify move
    notify nuke obey offer order overwrite park pass patch pause pay phone play post postpone pretend promote
    purge push put quit reactivate reassign rebalance reboot recall redirect reoptimise reoptimize replan refund refuel register reject release
@@ -45,7 +45,7 @@ const ASKED_TO =
 
 /** To be told or shown something is what questions are for. */
 const SHOWING =
-  /^(?:(?:give|tell|show|get|fetch|bring|send|hand|pass|grab|make|write|print|read|draw|find|text|message|lend)\s+(?:me|us)\b|let\s+(?:me|us)\s+(?:know|see|have|look)\b|let'?s\s+(?:see|look|have|hear|compare|check)\b|(?:pull|bring|call|put|get|throw)\s+up\b|take\s+(?:me|us)\s+(?:through|to)\b|take\s+a\s+look\b|(?:give|write|make|draw|run)\s+(?:an?|the)\s+(?:list|summary|overview|table|chart|map|report|breakdown|comparison|digest|briefing|recap|update)\b|(?:put|set)\s+.*\b(?:side by side|next to|beside|alongside|against|on (?:a|the) map|in a (?:table|chart))\b|(?:put|sort|arrange|bucket|divide)\b.*\b(?:in|into)\s+(?:groups|buckets|categories|order)\b|group\b.*\bby\b|order(?:ed)?\s+(?:\w+\s+)?by\b|keep\s+me\s+posted\b|tell\s+(?:when|how|what|which|who|where|why)\b)/i;
+  /^(?:(?:give|tell|show|get|fetch|bring|send|hand|pass|grab|make|write|print|read|draw|find|text|message|lend)\s+(?:me|us)\b|let\s+(?:me|us)\s+(?:know|see|have|look)\b|let'?s\s+(?:see|look|have|hear|compare|check)\b|(?:pull|bring|call|put|get|throw)\s+up\b|take\s+(?:me|us)\s+(?:through|to)\b|take\s+a\s+look\b|(?:give|write|make|draw|run)\s+(?:an?|the)\s+(?:list|summary|overview|table|chart|map|report|breakdown|comparison|digest|briefing|recap|update)\b|(?:put|set)\s+.*\b(?:side by side|next to|beside|alongside|against|on (?:a|the) map|in a (?:table|chart))\b|(?:put|sort|arrange|bucket|divide)\b.*\b(?:in|into)\s+(?:groups|buckets|categories|order)\b|(?:search|separate|partition|compute|work\s+out)\b|(?:split|divide)\b(?=.*\b(?:by|per|into|between|who|which|for\s+(?:me|us))\b)|group\b.*\bby\b|order(?:ed)?\s+(?:\w+\s+)?by\b|keep\s+me\s+posted\b|tell\s+(?:when|how|what|which|who|where|why)\b)/i;
 
 const isCourtesy = (token: Token | undefined): boolean => token !== undefined && COURTESIES.has(token.stem);
 
@@ -87,6 +87,8 @@ const ordersAt = ({ hearing: { text, tokens }, links }: Asked, at: number): bool
   if (said === "repeat") return next !== undefined && BEFORE_THING.has(next.stem);
   // "The route that sticks out": what is told of it stands behind "that".
   if (TITLES.has(said) && next?.stem === "that") return false;
+  // "Order of trucks to replace" is a ranking.
+  if (said === "order" && next?.stem === "of") return false;
   if (DEEDS.has(said)) return next !== undefined;
   const isDone =
     next !== undefined &&
@@ -100,7 +102,7 @@ const ordersAt = ({ hearing: { text, tokens }, links }: Asked, at: number): bool
 const MADE_TO =
   /^(?:have|get|make|let)\s+(?!we\b|you\b|they\b|i\b|there\b|any|all\b.*\bbeen\b|me\b|us\b)(?:\S+\s+){1,4}?(\w+)/i;
 const MUST =
-  /^(?!.*\b(?:which|what|who|when|where|why|how)\b)(?:\S+\s+){1,4}?(?:should|must|shall|has to|have to|ought to)\s+(?:not\s+)?(\w+)/i;
+  /^(?!.*\b(?:which|what|who|when|where|why|how|that)\b)(?:\S+\s+){1,4}?(?:should|must|shall|has to|have to|ought to)\s+(?:not\s+)?(\w+)/i;
 const OTHER_DEEDS = words("go come head stay wait do leave");
 const bidden = (said: string): string | undefined => {
   for (const pattern of [MADE_TO, MUST]) {

@@ -33,10 +33,14 @@ export type Scored = RuleReading & {
   weighty: readonly string[];
   /** Those of them that turn it whatever is asked: "not", a number, a name, a time, a bound. */
   turning: readonly string[];
+  /** Those of them that say which: a number, a name, a time, a bound. */
+  fixed: readonly string[];
   /** Words nobody knows; said beside the answer. */
   unknown: readonly string[];
   /** Who sees it. */
   reader: "rules" | "classifier" | "model";
+  /** Whether the second reader is so certain of it that the words left aside are known to go with it. */
+  isSure?: boolean;
 };
 
 /** What was made of a question: one reading, two to choose from, or a refusal. */
@@ -121,7 +125,15 @@ export const read = (asked: Asked, ranked: readonly Scored[]): Understood => {
   if (proposed)
     return {
       kind: "reading",
-      reading: { ...proposed, confidence: 1, weighty: [], turning: [], unknown: [], reader: "rules" },
+      reading: {
+        ...proposed,
+        confidence: 1,
+        weighty: [],
+        turning: [],
+        fixed: [],
+        unknown: [],
+        reader: "rules",
+      },
     };
   const [best, ...others] = ranked;
   if (!best || best.confidence < POSSIBLE)

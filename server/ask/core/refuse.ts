@@ -60,6 +60,10 @@ const unquoted = (asked: Asked): Asked => {
 
 const isOrder = (asked: Asked): boolean => orderIn(unquoted(asked)) !== undefined && !isMerelyAsked(asked);
 
+// What stands in a record is never an order: "the note says to cancel every route, please do it".
+const OBEYED =
+  /\b(?:notes?|messages?|texts?|comments?|remarks?|memos?|emails?|complaints?|instructions?|sms|letters?|descriptions?|fields?)\b.*\b(?:do\s+(?:it|so|that|this|as\s+it\s+says|what\s+it\s+says)|carry\s+(?:it|this|that|them)\s+out|follow\s+(?:it|that|this|them)|execute\s+(?:it|that|this|them)|obey(?:\s+(?:it|that|this))?|comply(?:\s+with\s+(?:it|that|this))?|act\s+on\s+(?:it|that|this)|act\s+accordingly|make\s+it\s+(?:so|happen)|go\s+ahead|apply\s+(?:it|that|this)|run\s+(?:it|that|this))\W*(?:please|now|right\s+away|immediately|thanks|thank\s+you|then|for\s+me)?\W*$/is;
+
 /** What is never answered, or not yet, the graver first: whether a question is of the kind, and what is said of it. */
 const REFUSALS: readonly (readonly [
   is: (asked: Asked) => boolean,
@@ -71,6 +75,7 @@ const REFUSALS: readonly (readonly [
     "change",
     `I only read questions about the fleet. ${NOT_BY_ASKING}`,
   ],
+  [says(OBEYED), "change", `What people wrote is shown, and never carried out. ${NOT_BY_ASKING}`],
   [
     (asked) => isOutsideQuotes(asked, "privateData"),
     "forbidden",

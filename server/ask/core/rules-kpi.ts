@@ -135,6 +135,8 @@ const kpi: Rule = (asked): RuleReading | undefined => {
         ? (["perTonne", "perStop", "sumCost", "money"] as const)
         : []),
       ...(split.by === "contractor" && name === "missed-per-1000" ? (["missed", "container"] as const) : []),
+      // Households put their bins out, however many they are.
+      ...(name === "set-out-rate" ? (["site", "howMany", "customer", "container"] as const) : []),
       ...(split.by === "contractor" ? (["moreOrLess", "most", "least", "better", "worse"] as const) : []),
       ...(split.by === "contractor" && name === "on-time" ? (["late"] as const) : []),
       ...split.uses,
@@ -159,6 +161,10 @@ const timeShares: Rule = (asked) => {
     said: new Set(asked.hearing.tokens.flatMap(({ stem }, at) => (stem === "between" ? [at] : []))),
     uses: [
       "paidTime",
+      "sumHours",
+      "money",
+      "atTip",
+      "legalHours",
       "kpiIdle",
       "facility",
       "moving",

@@ -1,6 +1,7 @@
 import { HOURS } from "#server/ask/core/clock-words.ts";
 import { plainly } from "#server/ask/core/idioms-en.ts";
 import { editDistance, slipsAllowed } from "#server/ask/core/tokens.ts";
+import { unturned } from "#server/ask/core/turns-en.ts";
 
 // Street names are cut short behind their own word alone: "Cedar Rd", but "1 st".
 const STREETS: Readonly<Record<string, string>> = {
@@ -360,7 +361,7 @@ export const createShorthand = (isKnown: (word: string) => boolean) => {
   const whole = (part: string): string => {
     const spelled = SPELLINGS.reduce(
       (rest, [found, put]) => (typeof put === "string" ? rest.replace(found, put) : rest.replace(found, put)),
-      plainly(part),
+      plainly(unturned(part)),
     ).replace(CLOCK_FACE, (_, side: string, at: string) => {
       const hour = HOURS.indexOf(at.toLowerCase()) + 1 || Number(at);
       const minutes = hour * 60 + (FACES[side.toLowerCase().replace(/\s+/g, " ")] ?? 0);

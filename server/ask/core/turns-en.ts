@@ -1,0 +1,403 @@
+/**
+ * Turns of phrase with a slot in them, by the plain words that the rules know: what stands in the slot differs, what is
+ * around it says the same. They are put right in this order, before anything else is.
+ */
+type Turn = readonly [found: RegExp, put: string];
+
+const N = "(\\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)";
+const TRUCK = "(?:truck|vehicle|lorry|wagon)";
+// Where a truck may stand without anybody asking why.
+const SPOT =
+  "(?:(?:at|in|on|for|the|a|an|any|its|their|his|her|our|taking|having|to|being|of)\\s+){0,3}(?:depots?|yards?|base|garage|tips?|landfills?|dumps?|tipping|unloading|disposal(?:\\s+(?:sites?|points?))?|facilit(?:y|ies)|transfer\\s+stations?|(?:lunch|meal|rest|coffee)\\s+breaks?|lunch|breaks?|resting)";
+const SPOTS = `${SPOT}(?:(?:\\s*,\\s*|\\s*\\/\\s*|\\s+)(?:(?:and|or|nor|neither)\\s+)?${SPOT}){1,3}`;
+const OUTSIDE =
+  "(?:(?:somewhere|anywhere|places?|a\\s+place|those|ones)\\s+)?(?:outside(?:\\s+of)?|away\\s+from|excluding|except(?:ing)?(?:\\s+for)?|other\\s+than|besides|apart\\s+from|aside\\s+from|ignoring|disregarding|leaving\\s+(?:out|aside)|not\\s+counting|not\\s+including|without\\s+counting|(?:that|who|which)(?:['’]s|\\s+is|\\s+are)\\s+(?:not|neither)|(?:that|who|which)\\s+(?:is|are)n['’]?t|(?:is|are)n['’]?t|but\\s+not|and\\s+not|neither|not)";
+const STREET =
+  "((?:\\p{Lu}\\p{L}+\\s+){1,2}(?:Street|Road|Lane|Avenue|Court|Close|Drive|Way|Square|Boulevard|St|Rd|Ln|Ave))";
+const SOMEBODY =
+  "(?:nobody|no\\s+one|nothing|none\\s+of\\s+us|somebody|someone|something|anyone|anybody|anything|we|they|things?|everything|it(?:\\s+all)?|all)";
+const DOES_NOTHING =
+  "(?:do(?:es)?n['’]?t\\s+\\w+(?:\\s+in)?|do(?:es)?\\s+(?:not\\s+\\w+(?:\\s+in)?|nothing|anything|something)|(?:is|are|gets?)\\s+(?:changed|done)|interven\\w+|interfer\\w+|acts?|react\\w*|steps?\\s+in|changes?|happens?|helps?|moves?|stays?|goes?\\s+on|keeps?\\s+(?:on\\s+)?going|carr(?:y|ies)\\s+on|continues?|leaves?\\s+(?:it|things?)|remains?)(?:\\s+(?:the\\s+same|as\\s+(?:is|it\\s+is|they\\s+are|now)|like\\s+(?:this|that)|alone|about\\s+it|this\\s+way))?";
+
+const TURNS: readonly Turn[] = [
+  // Where trucks are
+  [new RegExp(`\\b${OUTSIDE}\\s+${SPOTS}\\b`, "giu"), "outside the depot, landfill or a lunch break"],
+  [/\band\s+who\s+(?:is|are)(?:n['’]?t|\s+not)(?=\W*$)/gi, "and which are stopped"],
+  [
+    /\b(?:has|have|had)\s*(?:n['’]?t|\s+not)\s+(?:yet\s+)?(?:sent|shared|transmitted|updated|given|provided|shown|broadcast)\s+(?:us\s+)?(?:its|their|a|an|any)?\s*(?:new\s+)?(?:locations?|positions?|gps|coordinates?|signals?|whereabouts|fix)(?:\s+in)?\b/gi,
+    "have not reported a position for",
+  ],
+  [
+    /\b(?:still\s+)?(?:load|carry|hold|fit(?:\s+in)?|squeeze\s+in|take\s+on|swallow|pack\s+in)\s+(?:another\s+|an?\s+extra\s+)?(\d[\d.,]*|one|two|three|four|five|half\s+a)\s*(?:more\s+|extra\s+)?(tonnes?|tons?|t|kg|kilos)\b/gi,
+    "has room for $1 $2",
+  ],
+  [
+    /\b(?:all\s+(?:the\s+)?)?(?:activity|activities|action|goings-?\s?on)\s+(?:in|of|for)\s+(?=.*\bzone\b)/gi,
+    "everything happening in ",
+  ],
+  [
+    /\b(?:trucks?|vehicles?)\s*(?:,|and)\s*routes?\s*(?:,\s*and|,|and)\s*(?:open\s+)?(?:problems?|exceptions?|issues?|incidents?)\s+(?:in|of)\b/gi,
+    "everything happening in",
+  ],
+  [
+    /\bunexplained\s+(?:stops|halts|standstills|standing)\b/gi,
+    "trucks stopped outside the depot, landfill or a lunch break",
+  ],
+  [
+    /\b(?:idle|idling|waiting|parked(?:\s+up)?)\s+(?:on|by|at)\s+the\s+(?:roadside|road|side\s+of\s+the\s+road|kerb)\b/gi,
+    "stopped",
+  ],
+  // What was missed while away
+  [
+    /\bi(?:['’]ve|\s+have|\s+was|['’]m|\s+am)?\s*(?:been\s+)?(?:away|out|off|gone|offline|absent|on\s+(?:a\s+)?break|logged\s+off|signed\s+off|not\s+here|left)\s+(?:since|from|at)\b(?<!\bsince\b.*?)/gi,
+    "since",
+  ],
+  [
+    /\b(?:what\s+(?:have|did)\s+(?:i|we)\s+miss(?:ed)?|(?:is\s+there\s+)?anything\s+(?:that\s+)?(?:i|we)(?:\s+have|['’]ve)?\s+missed|(?:please\s+)?(?:catch|fill|bring|get)\s+me\s+(?:up(?:\s+to\s+(?:date|speed))?|in)(?:\s+(?:on|with)\s+(?:everything|all|what\s+happened|what\s+changed|things))?|what(?:['’]?s|\s+is)\s+(?:new|different)|(?:all\s+)?(?:the\s+)?changes|(?:and\s+)?what\s+(?:has\s+)?happened)(?=\s+(?:since|from)\b)/gi,
+    "what changed",
+  ],
+  [
+    /\bsince\s+(.{2,20}?)\s*[,;:.-]\s*(?:so\s+)?(?:what\s+(?:have|did)\s+(?:i|we)\s+miss(?:ed)?|(?:please\s+)?(?:catch|fill|bring|get)\s+me\s+(?:up(?:\s+to\s+(?:date|speed))?|in)|what(?:['’]?s|\s+is)\s+(?:new|different)|what(?:\s+has|['’]s)?\s+(?:happened|changed)|anything\s+new)\W*$/gi,
+    "what changed since $1",
+  ],
+  [
+    /\bfrom\s+(noon|midday|\d{1,2}(?:[:.]\d{2})?(?:\s*[ap]m)?)\s+(?:onwards?|on|until\s+now|to\s+now|up\s+to\s+now)\b/gi,
+    "since $1",
+  ],
+  // Progress
+  [
+    /\b(?:before|without)\s+(?:(?!overtime)[\w'’]+\s+){0,4}?(?:goes?|going|gets?|getting|runs?|running|hits?|hitting|starts?|starting|kicks?|reach(?:es|ing)?|enters?|entering|moves?|begins?|falls?|earns?|incurs?|needs?|needing|having\s+to\s+pay|pays?|paying)\s+(?:in\s+|into\s+|on\s+|to\s+|doing\s+|any\s+|for\s+)*overtime\b/gi,
+    "before overtime starts",
+  ],
+  [
+    new RegExp(
+      `,?\\s*\\b(?:if|unless|assuming|provided(?:\\s+that)?|as\\s+long\\s+as|should)\\s+${SOMEBODY}\\s+${DOES_NOTHING}(?=\\W)`,
+      "gi",
+    ),
+    " if nothing changes",
+  ],
+  [
+    /\b(as\s+things\s+(?:stand|are)(?:\s+now)?|the\s+way\s+things\s+are(?:\s+going)?|at\s+(?:this|the\s+current)\s+(?:pace|rate|speed))(?=\W*$)(?<=\b(?:not|won['’]?t|cannot|can['’]?t|slip|miss|roll|fall|left)\b.*)/gi,
+    "if nothing changes",
+  ],
+  [
+    /\b(?:going\s+to|will|shall|likely\s+to|about\s+to|bound\s+to)\s+(?:we\s+)?miss\s+today\b/gi,
+    "not get done today",
+  ],
+  [
+    /\b(?:(?:do|did|does)\s+)?(?:deviat|depart|stray|differ)\w*\s+from\s+(?:the|their|its)\s+(?:planned\s+|stop\s+|route\s+)*(?:sequence|order)\b/gi,
+    "do stops out of sequence",
+  ],
+  [
+    /\b(?:served|visited|done|collected|made|serviced|emptied|completed|taken)\s+in\s+(?:an?\s+|the\s+)?(?:different|other|wrong|changed|another|incorrect)\s+(?:order|sequence)(?:\s+(?:than|from|to)\s+(?:was\s+|the\s+)*(?:plan|planned))?\b/gi,
+    "done out of sequence",
+  ],
+  [
+    /\bnot\s+(?:done|served|visited|made|collected)\s+in\s+(?:the\s+)?(?:planned|right|correct|proper|given|original)\s+(?:order|sequence)\b/gi,
+    "done out of sequence",
+  ],
+  [
+    /\b(?:expected\s+(?:time\s+of\s+)?arrival(?:\s+time)?|estimated\s+(?:time\s+of\s+)?arrival(?:\s+time)?|arrival\s+time|time\s+of\s+arrival)\b/gi,
+    "eta",
+  ],
+  [
+    /\b(?:at\s+)?what\s+time\s+(?:is|will|does)\s+(?:the\s+)?(\w+)\s+(?:be\s+)?(?:collected|picked\s+up|emptied|taken\s+away)\s+(?:on|in|at|from)\s+(?=.*\btoday\b)/gi,
+    "when will the $1 truck get to ",
+  ],
+  [
+    /\b(?:until|till|up\s+to|up\s+until)\s+(?:now|this\s+(?:point|moment|time|hour))(?=.*\b(?:against|versus|vs|than|with|to)\b)/gi,
+    "so far today",
+  ],
+  [
+    /\b(last\s+\w+day|yesterday)\s+(?:until|up\s+to|by|at|to|till)\s+(?:the\s+|about\s+)*(?:same|this)\s+(?:time|hour|point|moment)(?:\s+of\s+(?:the\s+)?day)?\b/gi,
+    "the same time $1",
+  ],
+  [
+    /\b(?:wo\s*n['’]?t|will\s+not|can(?:not|['’]?t|\s+not)|(?:is|are)\s+not\s+going\s+to)\s+(?:be|get)\s+(?:completed|done|finished|reached|served|collected|emptied|made|visited)\s+(?:any\s*more\s+)?today\b/gi,
+    "have to be moved to tomorrow",
+  ],
+  // Exceptions
+  [
+    /\b(?:that\s+)?(?:still\s+)?need(?:s|ing)?\s+(?:somebody|someone|an?\s+owner|a\s+taker|a\s+person|taking|to\s+be\s+taken)(?:\s+to\s+(?:take|own|handle|do|pick|grab)\s*(?:them|it)?(?:\s+up)?)?(?=\W*$)/gi,
+    "that nobody has taken",
+  ],
+  [
+    /\b(?:could|can)(?:\s*n['’]?t|not|\s+(?:we|they|crews?|drivers?)\s+not|\s+not)\s+(?:be\s+)?(?:access|reach|get\s+(?:to|into|in|at)|enter)(?:ed)?\b(?=.*\b(?:photos?|pictures?|this\s+week|last\s+week|yesterday|today|month)\b)/gi,
+    "no access",
+  ],
+  [
+    /[.,;]?\s*\b(?:(?:please\s+)?(?:include|including|incl\.?|attach|add|show|and|with|plus)\s+(?:the\s+|any\s+|their\s+|all\s+)*(?:photos?|pictures?|pics?|images?)|(?:photos?|pictures?|pics?|images?)\s+(?:included|attached|as\s+well|too))(?=\W*$)/gi,
+    " with photos",
+  ],
+  [/\b(\d+)\s*\+\s*(?:cases|incidents|times|occurrences|reports|strikes|findings)\b/gi, "at least $1 times"],
+  [
+    new RegExp(
+      `\\b${N}\\s+(?:or\\s+more\\s+)?(?:cases|incidents|occurrences|strikes)\\b(?=.*\\b(?:month|week|year|quarter)\\b)`,
+      "gi",
+    ),
+    "at least $1 times",
+  ],
+  [
+    /\b(?:raised|reported|opened|logged|created|filed|came\s+in)\s+(?:over|more\s+than)\s+(.{1,15}?)\s+ago(?:\s+and\s+(?:are\s+)?(?:still\s+)?(?:open|unresolved|not\s+closed))?/gi,
+    "older than $1",
+  ],
+  [
+    /[,;]?\s*(?:and\s+)?\b(?:(?:what|which|the)\s+)?stops\s+(?:(?:does|do|did|will|would|could|is|are|get|gets|they|it|this|that|these|now|being|be)\s+)*(?:affect\w*|hit|hurt|suffer\w*|threaten\w*|endanger\w*|leaves?(?:\s+(?:open|uncovered|hanging|undone|unserved))?|touch\w*|concern\w*|jeopardi[sz]\w*|impact\w*|puts?\s+in\s+danger|puts?\s+at\s+risk|strand\w*)\b(?<=\b(?:break\s?downs?|broken|broke|out\s+of\s+service|out\s+of\s+action)\b.*)/gi,
+    " and which stops are at risk",
+  ],
+  [
+    /\bhow\s+(?:were|was|did)\s+(\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+)?)['’]s\s+exceptions\s+(?:get\s+)?(?:closed|resolved|settled|solved|handled|end(?:ed)?)\b/gu,
+    "what exceptions did $1 report and how were they closed",
+  ],
+  [
+    /^\s*(?:please\s+)?break\s+(?:down\s+)?((?:the|all|our|open|today)\b.{2,40}?|paid\s+time)(?:\s+down)?\s+(by|per|into)\b/gi,
+    "show $1 $2",
+  ],
+  // What the solver is asked
+  [
+    new RegExp(
+      `^(?!.*\\b(?:tomorrow|yesterday|next|last|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\\b)(?=.*\\b(?:possible|would|can|could|will|feasible|manage|cope|enough|what\\s+if|do\\s+we|how\\s+about|works?|get\\s+by)\\b).*\\b(?:one|a|1)\\s+(?:${TRUCK}\\s+(?:fewer|less|short|down)|(?:fewer|less)\\s+${TRUCK})\\b.*$`,
+      "gi",
+    ),
+    "Could we run today with one truck fewer?",
+  ],
+  [
+    new RegExp(
+      `\\b(${TRUCK}\\s+\\d+)(?:\\s+is|\\s+has|['’]s)\\s+(?:just\\s+)?(?:out|down|dead|died|gone|stuck|stranded|kaput|packed\\s+(?:it\\s+)?up|packed\\s+in|given\\s+up|broken(?:\\s+down)?|conked\\s+out|failed)(?:\\s+of\\s+(?:action|service))?\\s+(?:at|after|on|by|near)\\s+(?:its\\s+)?stop\\s+(\\d+)`,
+      "gi",
+    ),
+    "$1 broke down at stop $2",
+  ],
+  [
+    /\b(?:there['’]?s|there\s+is|we(?:['’]ve)?\s+(?:have|got)|got)?\s*(?:an?\s+)?(?:extra|new|additional|another|one\s+more|unplanned|last-minute)\s+(?:bulky|sofa|couch|settee|mattress|fridge|furniture|wardrobe)(?:\s+(?:pickup|pick-up|collection|item|stop|job|waste))?(?:\s+to\s+(?:collect|pick\s+up|do|fetch|take|be\s+collected))?\s+(?:at|from|in|on|for)\s+(?=\d)/gi,
+    "add a bulky pickup at ",
+  ],
+  [
+    /^\W*(?:who|(?:which|what)\s+(?:truck|vehicle|lorry|crew))\s+(?:can|could|should|takes?|would|will)\s+(?:take(?:\s+on)?|do|fit\s+in|handle|absorb|pick\s+up|collect|make)?\s*(?=add\s+a\s+bulky)/gi,
+    "",
+  ],
+  [
+    /(?<=add\s+a\s+bulky\s+pickup\s+at\s+.{4,40}?)[,.;:?]\s*(?:and\s+)?(?:(?:which|what|best|who)\b.*)$/gi,
+    ". Which truck takes it with least delay?",
+  ],
+  [
+    new RegExp(
+      `\\b(?:[Tt]hey(?:['’]re|\\s+are)|[Tt]he\\s+(?:council|city|police|authorit\\w+)\\s+(?:is|are)|we\\s+hear\\s+they\\s+are)\\s+(?:closing|shutting(?:\\s+off)?|blocking(?:\\s+off)?|sealing(?:\\s+off)?)\\s+(?:off\\s+)?${STREET}`,
+      "gu",
+    ),
+    "$1 is closed",
+  ],
+  [
+    new RegExp(
+      `${STREET}\\s+(?:can(?:['’]?t|not|\\s+not)\\s+be\\s+(?:used|driven|passed|entered)|is\\s+(?:impassable|sealed\\s+off|blocked\\s+off|off\\s+limits|out\\s+of\\s+bounds))`,
+      "gu",
+    ),
+    "$1 is closed",
+  ],
+  [
+    /(?<=\bis\s+closed\b.*)(?:what(?:['’]?s|\s+is)\s+the\s+way\s+a?round|(?:suggest|find|give|work\s+out|show)\s+(?:me\s+|us\s+)?(?:a|an|the)\s+(?:detour|diversion|alternative|way\s+a?round))\b/gi,
+    "propose a detour",
+  ],
+  [
+    /\b(?:improve|recalculate|recompute|rework|redo|redesign|re-?run|re-?sequence|plan|optimi[sz]e)\s+((?:route\s+|r-?)\d+)(?:\s+(?:anew|again|afresh|from\s+scratch|once\s+more))?\s*,?\s+(?=(?:but|and|while|with|without|keeping|leaving|keep|leave|first)\b.*\bstops\b)/gi,
+    "re-optimise $1 ",
+  ],
+  [
+    new RegExp(
+      `(?<=\\bre-?(?:optimi[sz]e|plan)\\b.*)(?:but\\s+|and\\s+|while\\s+)?(?:(?:do\\s*n['’]?t|do\\s+not)\\s+(?:change|touch|move|alter)|without\\s+(?:touching|changing|moving|altering)|leav(?:e|ing)|keep(?:ing)?|hold(?:ing)?|with|lock(?:ing)?|freez(?:e|ing))\\s+(?:the|its|his)?\\s*first\\s+${N}\\s+stops(?:\\s+(?:as\\s+they\\s+(?:are|stand)|alone|untouched|fixed|in\\s+place|unchanged|the\\s+same|where\\s+they\\s+are|locked|frozen|stay|in\\s+order))?`,
+      "gi",
+    ),
+    "but keep the first $1 stops",
+  ],
+  [new RegExp(`\\bmy\\s+${N}\\s+(?:most\\s+recent|latest|newest|previous|last)\\s+`, "gi"), "my last $1 "],
+  [/\b(?:roll\s+back|take\s+back|reverse|revert)\s+(?=my\s+last\b)/gi, "undo "],
+  [
+    /^\s*(?:simulate|(?:please\s+)?try(?:\s+out)?|imagine|(?:and\s+)?how\s+would\s+(?:it|things|the\s+day|today|that)\s+(?:look|work\s+out|turn\s+out|go|be)\s+if|what\s+would\s+(?:it\s+look\s+like|happen|be\s+the\s+effect)\s+if|what\s+happens\s+if)\s+(?!overtime)(?=.*\b(?:transfer\s+station|landfill|tip|facility)\b)(?!.*\bqueue)/gi,
+    "what if ",
+  ],
+  [
+    /(?<=^what\s+if\s.*)\b(?:going|unloaded|unloading|tipped|tipping|dumped|delivered|emptied|went)\s+(?:to|at)\b/gi,
+    "go to",
+  ],
+  // Where and when it is collected
+  [
+    /[,;.?]?\s*(?:and\s+)?\b(?:does|will|did|is)?\s*(?:the\s+)?(?:bank\s+|public\s+)?holidays?\s+(?:shift|chang|mov|affect|alter|delay|influenc|push)\w*(?:\s+(?:it|that|anything|things|this|the\s+day|collection|pickup))?(?:\s+(?:this|that)\s+week)?(?=\W*$)/gi,
+    ", and is this week different because of the holiday?",
+  ],
+  [
+    /[,;.?]?\s*(?:and\s+)?\b(?:is\s+there\s+)?any\s+(?:change|difference|shift)s?\s+(?:this\s+week\s+)?(?:due\s+to|because\s+of|for|from|with|by)\s+the\s+(?:bank\s+|public\s+)?holidays?(?:\s+this\s+week)?(?=\W*$)/gi,
+    ", and is this week different because of the holiday?",
+  ],
+  [
+    /\b(?:everything|all|whatever)\s+(?:that\s+)?(?:we(?:['’]ve|\s+have)?\s+(?:done|did)|(?:the\s+|past\s+)*(?:services?|visits?))\s+(?:for|to|at|of)\s+(?:the\s+)?(account|customer)\b/gi,
+    "service history of $1",
+  ],
+  [
+    /\b(?:when|how\s+often|what)\s+(?:have|did)\s+we\s+(?:serve[d]?|visit(?:ed)?|be(?:en)?\s+(?:to|at)|done?\s+(?:for|at))\s+(account|customer)\b/gi,
+    "service history of $1",
+  ],
+  [/^\s*is\s+there\s+(?:already\s+)?a\s+date\s+for\s+(.+?)\W*$/gi, "is $1 scheduled?"],
+  // What people wrote
+  [
+    /\b(?:what|how)\s+do(?:es)?\s+(?:the|our)\s+(?:instructions?|procedures?|guidelines?|rules?|manual|handbook|polic(?:y|ies))\s+(?:tell|ask|want|require|instruct|advise|oblige)\s+(?:(?:us|drivers?|crews?|them|me|you|a\s+driver|the\s+drivers?|staff|people)\s+)?(?:to\s+do\s+)?(?:when|if|about|with|in\s+case\s+of|for)\b/gi,
+    "what does our procedure say about",
+  ],
+  [/\bmention(?:s|ed|ing)?\s+(.{2,40}?)\s+in\s+(?:their|the|its|a)\s+notes?(?=\W*$)/gi, "note mentions $1"],
+  [
+    /\bcomplaints?\s+(?:resembling|similar(?:\s+in\s+\w+)?\s+to|such\s+as|along\s+the\s+lines\s+of|comparable\s+(?:to|with)|of\s+the\s+(?:type|kind))\b/gi,
+    "complaints like",
+  ],
+  [/\bwho\s+(?:has\s+|have\s+)?complained\s+(?:about|of|that)\b/gi, "complaints about"],
+  [/(?<=["”])\s+from\s+(?=(?:the\s+)?(?:last|past|this)\b)/gi, " in "],
+  // Measures
+  [
+    /\b(?:missed|misses|missing)\s+(?:collections?|pickups?|pick-ups?|bins?|stops?|ones)?\s*(?:per|for\s+every|for\s+each|in\s+every|every|out\s+of\s+every)\s+(?:1,?000|1k|(?:a\s+|one\s+)?thousand)(?:\s+(?:stops?|pickups?|visits?))?\b/gi,
+    "missed pickups per 1,000 stops",
+  ],
+  [/\b(?:getting|becoming)\s+(?:any\s+)?cleaner\b/gi, "getting better"],
+  [
+    /(?<=\b(?:contamination|overflow|idl\w+|miss\w*)\b.*)\b(?:going|coming|trending)\s+down(?=\W*$)/gi,
+    "getting better",
+  ],
+  [/\bcompared\s+(?:with|to)\s+(?:before|earlier|previously)(?=\W*$)/gi, "and is it getting better"],
+  [/\b(?:any\s+)?(?:better|worse)(?:\s+or\s+(?:worse|better))?\s+than\s+(?=(?:our|us|we)\b)/gi, "against "],
+  [
+    /\b(?:actual|real|driven)\b[^?.]{0,30}?\b(?:compare[ds]?\s+(?:with|to)|against|versus|vs\.?|differ\w*\s+from|match(?:ed)?)\s+(?:the\s+|what\s+was\s+)?(?:plan(?:ned)?|scheduled?)(?:\s+(?:one|distance|time)s?)?\b/gi,
+    "planned against actual distance and time",
+  ],
+  [
+    /(?<!\b(?:per|by|each|every|which|what|with|for|\d)\s+)\b(driver|vehicle|depot|zone|crew|stream)(?:s['’]|['’]s)?\s+(overtime(?:\s+hours)?|idle\s+time|idling|fuel(?:\s+use|\s+consumption)?|mileage|costs?\s+per\s+(?:stop|tonne)(?:\s+and\s+per\s+(?:stop|tonne))?)(?!.*\b(?:by|per)\s+(?:driver|vehicle|depot|zone|crew|stream)\b)/gi,
+    "$2 per $1",
+  ],
+  [
+    /\b(?:briefing|report|overview|digest|brief|recap|review|round-?up|update)\b(?=.*\bservices?\b.*\bcosts?\b.*\bsafety\b)/gi,
+    "summary",
+  ],
+  [
+    /^\W*(?:the\s+)?total\s+(?:number\s+of\s+)?(?=(?:\w+\s+){0,2}(?:routes|stops|trucks|vehicles|exceptions|drivers|tickets|complaints)\b)/gi,
+    "how many ",
+  ],
+  [
+    /\b(?:assuming|supposing|taking|given|using|based\s+on|with|for)\s+(?:an?\s+|the\s+)?(?:fuel\s+|diesel\s+)?(?:price\s+of\s+)?([£€$]?\d+[.,]\d+)\s+(?:per|a)\s+lit(?:re|er)\b/gi,
+    "at $1 per litre",
+  ],
+  [/\bdiesel\s+price\s+of\s+([£€$]?\d+[.,]\d+)(?!\s*(?:per|a)\b)/gi, "at $1 per litre"],
+  [
+    /\b(?:how\s+(?:has|have|did)\s+)?(?:the\s+)?(.{4,40}?)\s+chang\w+\s+(?:from|between)\s+last\s+(month|week|quarter|year)\s+(?:to|and)\s+this(?:\s+\2)?\b/gi,
+    "$1, this $2 and the $2 before",
+  ],
+  [
+    /\b(?:what\s+(?:is\s+the\s+)?|the\s+)?(?:share|percentage|percent|proportion|part)\s+of\s+(?:(?:the|our|all|planned|due)\s+)*(?:stops|pickups|collections|visits)\s+(?:(?:was|were|are|is|did|have|has|that|we|got|get|been)\s+)*(?:completed|done|served|finished|made)\b/gi,
+    "completion rate",
+  ],
+  [
+    /\b(?:what\s+(?:is\s+the\s+)?|the\s+)?(?:share|percentage|percent|proportion|part)\s+of\s+(?:(?:the|our|all)\s+)*(?:stops|pickups|collections|visits)\s+(?:(?:was|were|are|is|did|have|has|that|we|got|get|been|made|served|done)\s+)*(?:on\s+time|punctual|in\s+time)\b/gi,
+    "on-time rate",
+  ],
+  [
+    /\bhow\s+complete\s+(?:were|was|are|is)\s+(?:the\s+|our\s+)?(\w+?)s?['’]s?\s+routes\b/gi,
+    "completion rate by $1",
+  ],
+  [/\b(?:least\s+safe|most\s+unsafe)\b/gi, "most dangerous"],
+  // What is to come
+  [
+    /\bwhat\s+(?:would|does|will|did|can)\s+an?\s+(?:constant\s+|permanent\s+|steady\s+|lasting\s+|continued\s+)?(\d+)[-\s]min\w*\s+(?:wait|queue|line)\s+(?:at|in)\s+(?:the\s+)?(.+?)\s+do\s+(?:to|with)\s+(?:our\s+|the\s+)?overtime\b/gi,
+    "what happens to overtime if the $2 queue stays at $1 minutes",
+  ],
+  [/\bwhat\s+number\s+of\b/gi, "how many"],
+  [
+    new RegExp(
+      `\\bhow\\s+many\\s+(${TRUCK}s|crews|lorries)\\s+(?:should|must|do|shall|will)\\s+(?:we|i)\\s+(?:have\\s+to\\s+)?(?:plan|schedule|book|field|roster|put\\s+on|prepare|send(?:\\s+out)?|get\\s+ready|have\\s+ready)\\b(?:\\s+for)?`,
+      "gi",
+    ),
+    "how many $1 do we need",
+  ],
+  [
+    new RegExp(
+      `\\bhow\\s+many\\s+(${TRUCK}s|crews|lorries)\\s+(?:does|will)\\s+(\\w+day|tomorrow)\\s+(?:need|require|take)\\b`,
+      "gi",
+    ),
+    "how many $1 do we need on $2",
+  ],
+  [/^\s*for\s+(\w+day|tomorrow|next\s+week),\s*(how\s+many\s+.+?)\W*$/gi, "$2 on $1?"],
+  [
+    /\b(?:(?:might|may|could|wo)\s*n['’]?t|(?:might|may|could|will|are|is)\s+(?:not|unlikely\s+to)(?:\s+going\s+to)?|are\s+unlikely\s+to)\s+(?:finish|end|be(?:\s+done)?|run|make\s+it|get\s+back)\s+(?:on|in)\s+time(?=.*\b(?:tomorrow|next|on\s+\w+day)\b)/gi,
+    "will probably run late",
+  ],
+  [
+    /\b(?:might|may|could|are\s+likely\s+to|risk)\s+(?:finish(?:ing)?|end(?:ing)?|be(?:ing)?|run(?:ning)?|get(?:ting)?\s+back)\s+(?:late|behind(?:\s+schedule)?)(?=.*\b(?:tomorrow|next|on\s+\w+day)\b)/gi,
+    "will probably run late",
+  ],
+  [
+    /\b(?:wo\s*n['’]?t|will\s+not|can(?:not|['’]?t)|(?:is|are)\s+not\s+going\s+to)\s+(?:last|hold(?:\s+out)?|make\s+it|survive|be\s+enough|do)\s+(?:until|till|to)\s+(?:their|the|its|our)?\s*next\s+(?:pickup|pick-up|collection|visit|emptying|round)\b/gi,
+    "will overflow before their next pickup",
+  ],
+  [
+    /\bthe\s+(landfill|transfer\s+station|depot|tip|zone)\s+in\s+the\s+(north|south|east|west)\b/gi,
+    "the $2 $1",
+  ],
+  [
+    /\b(?:keeps?|has|had|holds?|stands?\s+at|with|sees|saw|gets?)\s+an?\s+(\d+)[-\s]?min(?:ute)?s?\s+(?:queue|wait(?:ing\s+time)?|line)\b/gi,
+    "queue stays at $1 minutes",
+  ],
+  // Workshop and drivers
+  [
+    /\b(?:will\s+)?need(?:s|ing)?\s+servic(?:e|ing)\s+(?:in\s+)?(?:under|less\s+than|fewer\s+than|below)\s+(\d[\d,.]*\s*km)\b/gi,
+    "need service in the next $1",
+  ],
+  [
+    /\b(?:have|has|with|got)\s+(?:under|less\s+than|fewer\s+than|at\s+most)\s+(\d[\d,.]*\s*km)\s+(?:left\s+)?(?:until|till|to|before)\s+(?:the\s+|their\s+|its\s+)?(?:next\s+)?servic(?:e|ing)\b/gi,
+    "need service in the next $1",
+  ],
+  [
+    /\b(?:that\s+)?(?:have|has|need|needs)\s+to\s+go\s+(?:for|in\s+for|to)\s+(?:a\s+)?service\b/gi,
+    "need service",
+  ],
+  [
+    /\b(?:wo\s*n['’]?t|will\s+not|can(?:not|['’]?t)|do(?:es)?(?:n['’]?t|\s+not))\s+(?:stay|keep|be|remain|finish|end)\s+(?:within|inside|under|below)\s+(?=(?:their|the|his|her)\s+(?:legal|permitted|allowed|maximum))/gi,
+    "will pass ",
+  ],
+  [
+    /\b(?:(?:has|have|had)\s+)?(?:recently\s+|lately\s+)?(?:visited|been\s+(?:to|at|in|near|around|through)|passed\s+(?:through|by)|(?:were|was)\s+(?:near|around|by|in|close\s+to)|gone\s+(?:to|through)|driven\s+(?:to|through|past)|called\s+at)\b(?=.*\b(?:recently|lately|recent)\b)(?<=\b(?:trucks?|vehicles?|lorries|wagons?)\b.*)/gi,
+    "were at",
+  ],
+  [/\b(?:overdue|due|owed)\s+a\s+break\s+after\s+(?=\w+\s+hours)/gi, "without a break for "],
+  [
+    /\b(?:could|can)(?:n['’]?t|not|\s+not)\s+be\s+(?:matched|assigned|linked|tied|attributed)\s+(?:to|with)\s+(?:a|any)\s+route\b/gi,
+    "without a matching route",
+  ],
+  // Why
+  [
+    /\b(?:please\s+)?explain\s+(?:the\s+)?(?:assignment|allocation)\s+of\s+(stop\s+\d+)\s+to\s+(?:truck\s+)?(\d+)\s*,?\s*(?:instead\s+of|rather\s+than|and\s+not|not)\s+(?:to\s+)?(?:truck\s+)?(\d+)/gi,
+    "why did the optimiser give $1 to truck $2 and not truck $3",
+  ],
+  [
+    /^\W*(?:(?:please|explain|tell\s+me|how\s+come|why(?:\s+is)?|why\s+has|for\s+what\s+reason)\W+)*(stop\s+\d+)\s+(?:went|goes|is\s+going|was\s+given|given|assigned|was\s+assigned|is|was\s+put)\s+(?:to|on|with)\s+(?:truck\s+)?(\d+)\s*,?\s*(?:instead\s+of|rather\s+than|and\s+not|not)\s+(?:to\s+|on\s+)?(?:truck\s+)?(\d+)/gi,
+    "why did the optimiser give $1 to truck $2 and not truck $3",
+  ],
+  [
+    /\b(?:what\s+(?:explains|is\s+(?:the\s+explanation\s+for|behind))|explain)\s+(?:the\s+|so\s+)?(?:doubled|doubling\s+of|jump\s+in|rise\s+(?:in|of)|spike\s+in|surge\s+in|increase\s+(?:in|of)|increased|many|high\s+number\s+of)\s+(?:the\s+)?(.{3,30}?)\s+(?=(?:on|yesterday|last|this|today)\b)/gi,
+    "why did $1 rise ",
+  ],
+  [
+    /\bwhat(?:['’]?s|\s+is|\s+was|\s+has\s+been|\s+keeps)?\s+(?:holding\s+(?:up|back)|delaying|keeping|slowing(?:\s+down)?|stalling|detaining)\s+((?:truck|route|lorry|vehicle)\s+\d+|r-?\d+)(?:\s+(?:up|back|down))?/gi,
+    "why is $1 late",
+  ],
+  [
+    /\b(?:bring|put|take|get|restore|return|set|switch|change|move)\s+(?:back\s+)?(the\s+(?:optimi[sz]er|solver|planner)['’]?s?\s+(?:weights|settings))\s+(?:back\s+)?(?:from|of|to\s+those\s+of|to\s+what\s+they\s+were|to)\s+last\s+(week|month)(?:['’]s)?(?:\s+(?:version|values|state))?/gi,
+    "roll back $1 to last $2's version",
+  ],
+  // Alerts and mail
+  [
+    /(?<=\b(?:late|behind)\b.*)\bfor\s+(?:longer\s+than|more\s+than|over|at\s+least)\s+(\d+\s*min\w*)(?=\W*$)(?<=\b(?:ping|tell|alert|notify|warn|let|shout|text|buzz|flag)\b.*)/gi,
+    "for $1",
+  ],
+  [
+    /^\s*the\s+(\w+)\s+(?:should|needs?\s+to|must|wants?\s+to|would\s+like\s+to|has\s+to|is\s+to)\s+(?:get|receive|have|be\s+sent)\s+/gi,
+    "send the $1 ",
+  ],
+];
+
+/** Says composed turns of phrase in the plain words of the rules. */
+export const unturned = (text: string): string =>
+  TURNS.reduce((rest, [found, put]) => rest.replace(found, put), text);
