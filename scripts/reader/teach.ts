@@ -31,7 +31,7 @@ export const RECIPE = {
   /** From which certainty two readings are offered where the rules have another: they explain all the words. */
   contradict: 0.99,
   /** From which certainty words are left aside that questions of a subject were taught with. */
-  sure: 0.95,
+  sure: 0.9,
   /** Certainties that are tried; of those as good, the highest is taken. */
   tried: [0.8, 0.9, 0.95, 0.98, 0.99],
 };
@@ -103,7 +103,13 @@ export const teach = (
   const apart = sentences.filter(({ isApart }) => isApart);
   const ofFleet = apart.filter(({ frame }) => frame.subject !== OTHER);
   const strangers = apart.length - ofFleet.length;
-  const never = { contradict: RECIPE.contradict, confirm: 2, alone: 2, offer: RECIPE.offer, sure: RECIPE.sure };
+  const never = {
+    contradict: RECIPE.contradict,
+    confirm: 2,
+    alone: 2,
+    offer: RECIPE.offer,
+    sure: RECIPE.sure,
+  };
   const half = createClassifier(
     train(
       sentences.filter(({ isApart }) => !isApart),

@@ -95,6 +95,10 @@ const isRankless = (plan: RuleReading["plan"]): boolean =>
 const LIVE: ReadonlySet<RuleReading["plan"]["kind"]> = new Set([
   ...(["finish", "nearest", "zone", "breakdowns", "fitness"] as const),
 ]);
+// What is told of them is several figures: distance and hours, cost and late stops.
+const MANIFOLD: ReadonlySet<RuleReading["plan"]["kind"]> = new Set([
+  ...(["adherence", "day-totals", "time-shares", "summary"] as const),
+]);
 const SHARE = /^(?:share|percentage|percent|proportion|ratio|fraction|part)$/;
 
 const AUXILIARY =
@@ -231,7 +235,8 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
     const isFixed =
       /\d/.test(token.text) ||
       (MEANS.test(token.stem) && SUMMED.has(reading.plan.kind)) ||
-      isMeasuredBeside(asked, i) ||
+      (isMeasuredBeside(asked, i) && !MANIFOLD.has(reading.plan.kind)) ||
+      (readNumber(token.text) !== undefined && !/^(?:an?|one)$/i.test(token.text)) ||
       (i <= WHY_AT && WHY.test(token.stem) && !EXPLAINING.has(reading.plan.kind)) ||
       isIn(i, asked.links.links) ||
       asked.timed.when.has(i) ||

@@ -4,10 +4,11 @@ import { NEGATION, OTHER, signsOf } from "#server/ask/core/classify.ts";
 import { leansOnContext } from "#server/ask/core/follow-up.ts";
 import { type Frame, frameOf, SIDES } from "#server/ask/core/frame.ts";
 import { BODY_CONCEPTS, EXCEPTION_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
-import type { Concept } from "#server/ask/core/lexicon.ts";
+import { type Concept, FILLER } from "#server/ask/core/lexicon.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
 import { readProposal } from "#server/ask/core/rules-propose.ts";
+import { stem } from "#server/ask/core/tokens.ts";
 
 // Subjects that the second reader tries to make a plan of.
 const TRIED = 2;
@@ -24,6 +25,29 @@ const NARROWING: ReadonlySet<Concept> = new Set<Concept>([
   ...(Object.keys(EXCEPTION_CONCEPTS) as Concept[]),
   ...(Object.keys(BODY_CONCEPTS) as Concept[]),
 ]);
+// Which of several it is of must be said: no subject says it.
+const NAMED_KINDS: ReadonlySet<Concept> = new Set<Concept>([
+  ...STREAM_CONCEPTS,
+  ...(Object.keys(BODY_CONCEPTS) as Concept[]),
+  ...(["harshBraking", "harshAcceleration", "harshCornering", "speeding", "partArm", "partPacker"] as const),
+  ...(["partBrakes", "partTyres", "partElectrics", "partEngine", "partHydraulics"] as const),
+]);
+// What says that something is not so is put in only where the question denies something.
+const DENYING: ReadonlySet<Concept> = new Set<Concept>([
+  ...([
+    "noBreak",
+    "noPhoto",
+    "unmatched",
+    "untaken",
+    "notLeft",
+    "notStarted",
+    "notClockedIn",
+    "notLate",
+  ] as const),
+]);
+const DENIES =
+  /\b(?:no|not|none|never|nobody|without|un\w{4,}|lack\w*|miss(?:ing)?|overdue|straight|orphan\w*|stray|yet|still)\b|n['’]?t\b/i;
+const IDLE: ReadonlySet<string> = new Set([...FILLER].map(stem));
 const isMeasure = (concept: string): boolean => concept.startsWith("kpi") || concept.startsWith("per");
 
 const dropsNarrowing = ({ hearing: { places, tokens } }: Asked, { weighty }: Scored): boolean =>
@@ -42,12 +66,22 @@ const isRival = (asked: Asked, concepts: readonly string[]): boolean =>
 const BESIDE =
   /^(?:with|without|of|for|in|at|on|by|from|called|named|like|as|only|except|near|via|using|under|over|a|an|the|this|that|no|not|per|than|any|some|all|more|less)$/;
 
-/** Whether questions of a subject were taught with a word that is left aside; a "not" with what it denies. */
-const isTaughtWith = ({ hearing: { tokens } }: Asked, word: string, taught: ReadonlySet<string>): boolean =>
-  tokens.every(
-    ({ text, stem }, at) =>
-      text !== word || taught.has(NEGATION.test(stem) ? `${stem} ${tokens[at + 1]?.stem ?? ""}` : stem),
-  );
+/**
+ * Whether questions of a subject were taught with a word that is left aside. A "not" is one with what it denies, and only
+ * where that is left aside too: what the plan holds must not be denied.
+ */
+const isTaughtWith = (
+  { hearing: { tokens } }: Asked,
+  word: string,
+  { taught, left }: { taught: ReadonlySet<string>; left: readonly string[] },
+): boolean =>
+  tokens.every(({ text, stem }, at) => {
+    if (text !== word) return true;
+    if (!NEGATION.test(stem)) return taught.has(stem);
+    const denied = tokens.slice(at + 1).find((next) => !IDLE.has(next.stem));
+    const isLeft = denied !== undefined && left.includes(denied.text);
+    return isLeft && taught.has(`${stem} ${tokens[at + 1]?.stem ?? ""}`);
+  });
 
 const certaintyOf = (guess: FrameGuess, side: keyof Frame, label: string): number | undefined =>
   guess[side].get(label);
@@ -75,8 +109,10 @@ const isSameFrame = (a: Scored, b: Scored): boolean => {
 const withConcepts = (asked: Asked, concepts: readonly string[]): Asked => {
   const end = asked.hearing.tokens.length;
   const heard = new Map(asked.hearing.heard);
+  const isDenying = DENIES.test(asked.hearing.text);
   for (const concept of concepts as readonly Concept[])
-    if (!heard.has(concept)) heard.set(concept, { concept, from: end, to: end, words: 1 });
+    if (!heard.has(concept) && !NAMED_KINDS.has(concept) && (isDenying || !DENYING.has(concept)))
+      heard.set(concept, { concept, from: end, to: end, words: 1 });
   return { ...asked, hearing: { ...asked.hearing, heard } };
 };
 
@@ -168,8 +204,13 @@ const sureReading = (
     .filter(({ uses }) => !isOrder || uses.includes("change"))
     .map((one) => ({
       one,
-      strange: [...one.weighty, ...one.unknown].filter((word) => !isTaughtWith(asked, word, taught)),
+      left: [...one.weighty, ...one.unknown],
       certainty: likelihood(guess, one) ?? 0,
+    }))
+    .map(({ one, left, certainty }) => ({
+      one,
+      strange: left.filter((word) => !isTaughtWith(asked, word, { taught, left })),
+      certainty,
     }))
     .filter(
       ({ one, strange, certainty }) =>

@@ -57,6 +57,8 @@ export const mayNarrow = (
   const at = tokens.findIndex(({ text }) => text === word);
   const [before, next] = [tokens[at - 1], at + 1];
   if (at <= 0 || before === undefined || /[\d"“”]/.test(word) || word !== word.toLowerCase()) return true;
+  // What somebody does narrows nothing: "events did we record yesterday".
+  if (/^(?:i|we|you|they|he|she|it)$/.test(before.stem)) return false;
   if (narrowsBehind.test(before.stem)) return true;
   return (
     places.some(({ concept, from }) => from === next && THINGS.has(concept)) ||

@@ -412,6 +412,28 @@ export const leansOnContext = (now: Asked): boolean => {
   );
 };
 
+const MAKE_IT = new RegExp(
+  `^\\W*(?:(?:no|ok|okay|actually|and|or|then|rather|better)\\W+)*(?:make\\s+(?:it|that)|let['’]?s\\s+say|rather|say)\\s+${NUMBER}\\W*(?:instead\\W*)?$`,
+  "i",
+);
+
+/** "Make it 8": the question before with its one number exchanged; undefined where it has none, or several. */
+const otherNumber = (before: Asked, text: string): string | undefined => {
+  const said = MAKE_IT.exec(text)?.[1];
+  if (said === undefined) return undefined;
+  const at = before.hearing.tokens.flatMap(({ text: word }, i) =>
+    readNumber(word) !== undefined &&
+    !/^(?:an?|one)$/i.test(word) &&
+    !before.links.links.some(({ from, to }) => from <= i && i < to) &&
+    !before.timed.when.has(i)
+      ? [i]
+      : [],
+  );
+  const [only, ...others] = at;
+  if (only === undefined || others.length > 0) return undefined;
+  return putInto(before.hearing.text, [place(before, only, only + 1, said)]);
+};
+
 const AS_CHART =
   /^\W*(?:and\s+|now\s+)?(?:show\s+(?:me\s+)?(?:them|it|that|those)\s+)?(?:as|in)\s+a\s+(?:bar\s+|line\s+)?(?:chart|graph|table|list)\W*$/i;
 const ENDS =
@@ -432,6 +454,8 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
       kind: "question",
       text: `${before.hearing.text.replace(/[\s?.!]+$/, "")}, ${text.replace(/^\W*(?:(?:and|just|only|the|now)\s+)*/i, "")}`,
     };
+  const number = otherNumber(before, text);
+  if (number !== undefined) return { kind: "question", text: number };
   const edit = editOf(now);
   if (edit) return { kind: "edit", edit };
   if (COMPARED.test(text) && before.compared === null && now.links.links.length === 0)

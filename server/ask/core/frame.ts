@@ -42,6 +42,8 @@ const subjectOf = (plan: QueryPlan): string => {
       return `measure ${plan.name}${plan.per ? ` per ${plan.per.name}` : ""}`;
     case "forecast":
       return `forecast ${plan.what}`;
+    case "waits":
+      return plan.of === "weight" ? "waits weight" : "waits";
     case "passages":
       return `passages ${(plan.kinds ?? []).join("+")}`.trim();
     default:

@@ -25,7 +25,9 @@ type Phrase = { concept: Concept; stems: string[] };
 const GAP = 2;
 
 // These may stand there too, though phrases of their own begin with them: "not be finished", "can still take".
-const LIGHT = new Set("is are was were be been being the a an their its has have had still yet fully quite".split(" "));
+const LIGHT = new Set(
+  "is are was were be been being the a an their its has have had still yet fully quite".split(" "),
+);
 
 const phrasesOf = (lexicon: Lexicon): Phrase[] =>
   Object.entries(lexicon).flatMap(([concept, phrases]) =>

@@ -318,7 +318,7 @@ export const lexiconEs = {
     speeding: "exceso de velocidad | excesos de velocidad | velocidad excesiva",
     near: "junto a",
     "no break":
-      "no han hecho pausa | no han hecho descanso | no ha hecho pausa | no hicieron pausa | no han parado a descansar | sin descanso | no han descansado | sin pausa | no ha tenido descanso | no tuvo descanso",
+      "no han hecho pausa | no han hecho descanso | no han tenido descanso | no han tenido pausa | no han tenido un descanso | no ha hecho pausa | no hicieron pausa | no han parado a descansar | sin descanso | no han descansado | sin pausa | no ha tenido descanso | no tuvo descanso",
     turnaround: "tiempo de descarga | tiempo de estancia | tiempo medio de descarga",
     average: "promedio | media | medio | tiempo medio | tiempo promedio",
     wait: "espera | cola | tiempo de espera",

@@ -46,6 +46,7 @@ export const FILLER: ReadonlySet<string> = new Set(
    perform performed expect expecting anticipate believe suppose guess assume amount amounts quantity matter item items entry
    entries name names operation operations business guy guys lad lads bloke folk he she him her his hers
    through presently anyway thus hence upon onto across together apiece haul hauled wondering
+   system app software tool program
    waste city town street road whether looking map estimated incl including`
     .split(/\s+/)
     .filter((word) => word !== ""),

@@ -33,7 +33,7 @@ export type Unknown = { kind: NameKind; text: string; nearest: string[] };
 /** What a question names. */
 export type Links = { links: Link[]; unknown: Unknown[] };
 
-type Entry = { name: Name; stems: string[] };
+type Entry = { name: Name; stems: string[]; isPart?: boolean };
 
 // "truck 42", "R-17", "route 17", "zone 4": a word for the kind and a number, together or apart.
 const NUMBERED: readonly { kind: NameKind; words: ReadonlySet<string>; glued: RegExp | null }[] = [
@@ -103,8 +103,14 @@ export const createLinker = (names: readonly Name[]) => {
     if (first === undefined) continue;
     const entry = { name, stems };
     byFirst.set(first, [...(byFirst.get(first) ?? []), entry]);
-    // A driver answers to his first and his last name.
     const last = stems.at(-1);
+    // Other languages say "depot north".
+    if ((name.kind === "depot" || name.kind === "facility") && stems.length === 2 && last !== undefined)
+      byFirst.set(last, [...(byFirst.get(last) ?? []), { name, stems: [last, first] }]);
+    // "Near Elm": a street by its first word, where that is written as a name.
+    if (name.kind === "street" && stems.length === 2)
+      byFirst.set(first, [...(byFirst.get(first) ?? []), { name, stems: [first], isPart: true }]);
+    // A driver answers to his first and his last name.
     if (name.kind === "driver" && stems.length > 1 && last !== undefined) {
       byFirst.set(first, [...(byFirst.get(first) ?? []), { name, stems: [first] }]);
       byFirst.set(last, [...(byFirst.get(last) ?? []), { name, stems: [last] }]);
@@ -169,8 +175,21 @@ export const createLinker = (names: readonly Name[]) => {
         const to = inOne !== undefined ? at + 1 : at + 2;
         const name = byNumber.get(`${kind}:${number}`);
         const from = inOne !== undefined && before.has(tokens[at - 1]?.stem ?? "") ? at - 1 : at;
-        if (name) links.push({ name, from, to, others: [] });
-        else
+        if (name) {
+          links.push({ name, from, to, others: [] });
+          // "Trucks 5, 7 and 12" are three.
+          if (inOne === undefined && /s$/i.test(token.text)) {
+            let next = to;
+            for (;;) {
+              const at = /^(?:and|or)$/.test(tokens[next]?.stem ?? "") ? next + 1 : next;
+              const other = byNumber.get(`${kind}:${numberOf(tokens[at]) ?? ""}`);
+              const isUnit = /^(?:min|hour|km|stop|tonne|day|week|percent)/.test(tokens[at + 1]?.stem ?? "");
+              if (!other || isUnit) break;
+              links.push({ name: other, from: at, to: at + 1, others: [] });
+              next = at + 1;
+            }
+          }
+        } else
           unknown.push({
             kind,
             text: tokens
@@ -217,6 +236,8 @@ export const createLinker = (names: readonly Name[]) => {
         const after = KIND_WORDS[tokens[at + length]?.stem ?? ""] ?? [];
         const isTold = before.includes(entry.name.kind) || after.includes(entry.name.kind);
         const single = entry.stems[0] ?? "";
+        if (entry.isPart && (!token.isName || isWord(single) || exact.some((other) => !other.isPart)))
+          continue;
         if (length === 1 && !isTold && (single.length < ONE_WORD_MIN || isWord(single)) && !token.isName)
           continue;
         found.push({
@@ -224,7 +245,7 @@ export const createLinker = (names: readonly Name[]) => {
           from: before.includes(entry.name.kind) ? at - 1 : at,
           to: after.includes(entry.name.kind) ? at + length + 1 : at + length,
           others: [],
-          ...(exact.length > 0 ? {} : { isGuess: true }),
+          ...(exact.length > 0 && !entry.isPart ? {} : { isGuess: true }),
           score:
             length * 10 + (isTold ? 5 : 0) + (exact.length > 0 ? 2 : 0) + (entry.stems.length > 1 ? 1 : 0),
         });

@@ -125,11 +125,18 @@ export const plainNumber = (asked: Asked): number | undefined => {
 export const wantedRows = (asked: Asked): number | undefined => {
   const rank =
     "top|oldest|newest|latest|nearest|closest|bottom|worst|best|first|highest|lowest|biggest|largest|slowest|fastest|busiest|heaviest|longest";
+  const things =
+    "customers|drivers|trucks|vehicles|routes|depots|zones|addresses|streets|neighbourhoods|facilities";
   const m =
-    new RegExp(`\\b(?:${rank})\\s+${NUMBER}\\b|\\b${NUMBER}\\s+(?:${rank})\\b`, "i").exec(
+    new RegExp(`\\b(?:${rank})\\s+${NUMBER}\\b|\\b${NUMBER}\\s+(?:the\\s+)?(?:${rank})\\b`, "i").exec(
       asked.hearing.text,
     ) ?? undefined;
-  const said = m?.[1] ?? m?.[2];
+  // "Which ten customers", "the five zones".
+  const those = new RegExp(
+    `(?:\\b(?:which|what|the|show|list)|^)\\s*${NUMBER}\\s+(?:${things})\\b`,
+    "i",
+  ).exec(asked.hearing.text);
+  const said = m?.[1] ?? m?.[2] ?? those?.[1];
   const number = said === undefined || /^(?:an?|few|half)$/i.test(said) ? undefined : readNumber(said);
   return number !== undefined && Number.isInteger(number) && number > 0 ? Math.min(number, 200) : undefined;
 };

@@ -1,4 +1,5 @@
 import { accountFor } from "#server/ask/core/account.ts";
+import { FILLER } from "#server/ask/core/lexicon.ts";
 import type { Unknown } from "#server/ask/core/link.ts";
 import { type Asked, has, type Rule, type RuleReading } from "#server/ask/core/question.ts";
 import { type Refusal, refuse } from "#server/ask/core/refuse.ts";
@@ -24,6 +25,7 @@ import { SUM_RULES } from "#server/ask/core/rules-sums.ts";
 import { VEHICLE_RULES } from "#server/ask/core/rules-vehicles.ts";
 import { WEEK_RULES } from "#server/ask/core/rules-weeks.ts";
 import { WORKSHOP_RULES } from "#server/ask/core/rules-workshop.ts";
+import { stem } from "#server/ask/core/tokens.ts";
 import { planWords } from "#server/ask/core/words.ts";
 
 /** A reading with how much of the question it explains, 0 to 1, and the words it leaves aside. */
@@ -71,6 +73,7 @@ const RULES: readonly Rule[] = [
   ...SAVING_RULES,
   ...DISPOSAL_RULES,
 ];
+const IDLE: ReadonlySet<string> = new Set([...FILLER].map(stem));
 const SURE = 0.6;
 const CLEAR = 0.8;
 const POSSIBLE = 0.34;
@@ -106,6 +109,28 @@ export const readingsOf = (asked: Asked): Scored[] => {
     .map(({ reading }) => reading);
 };
 
+const ORDERS = [
+  "worst",
+  "best",
+  "most",
+  "least",
+  "slowest",
+  "fastest",
+  "compare",
+  "better",
+  "worse",
+] as const;
+
+// "Show the best ones", "compare north and south": an order without anything to order by; every other word is idle or a name.
+const isWithoutMeasure = (asked: Asked): boolean =>
+  has(asked, ...ORDERS) &&
+  asked.hearing.tokens.every(
+    ({ stem: word }, at) =>
+      IDLE.has(word) ||
+      asked.hearing.places.some(({ from, to }) => from <= at && at < to) ||
+      asked.links.links.some(({ from, to }) => from <= at && at < to),
+  );
+
 /** Reads a prepared question: the rule that explains most of it wins, and none may drop a word that turns the meaning. */
 export const read = (asked: Asked, ranked: readonly Scored[]): Understood => {
   const proposed = has(asked, "hostile", "privateData") ? undefined : readProposal(asked);
@@ -136,6 +161,14 @@ export const read = (asked: Asked, ranked: readonly Scored[]): Understood => {
       },
     };
   const [best, ...others] = ranked;
+  if ((!best || best.confidence < POSSIBLE) && isWithoutMeasure(asked))
+    return {
+      kind: "refusal",
+      refusal: {
+        reason: "unclear",
+        text: "Of what, and by which measure? Name both, such as “best routes by on-time rate”, “cost per stop by depot” or “missed pickups in the North zone against the South zone”.",
+      },
+    };
   if (!best || best.confidence < POSSIBLE)
     return {
       kind: "refusal",

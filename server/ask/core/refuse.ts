@@ -77,7 +77,8 @@ const REFUSALS: readonly (readonly [
   ],
   [says(OBEYED), "change", `What people wrote is shown, and never carried out. ${NOT_BY_ASKING}`],
   [
-    (asked) => isOutsideQuotes(asked, "privateData"),
+    (asked) =>
+      isOutsideQuotes(asked, "privateData") || says(/\bwhere\s+do(?:es)?\s+.{2,30}\s+live\b/i)(asked),
     "forbidden",
     "Private data of people is not shown here, and this request was noted in the audit log.",
   ],

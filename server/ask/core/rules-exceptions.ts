@@ -186,9 +186,12 @@ const exceptions: Rule = (asked) => {
     !asked.compared && has(asked, "most", "worst", "least")
       ? (MOST.find(([concept]) => has(asked, concept)) ?? (isWho(asked) ? WHO : undefined))
       : undefined;
+  // The commonest are told by their kind.
+  const isCounted =
+    /\b(?:most\s+(?:common|frequent)|commonest)\b/i.test(asked.hearing.text) && kinds.length === 0;
   const split =
     SPLITS.find(([concept]) => has(asked, concept) && !(concept === "cause" && has(asked, "perCause"))) ??
-    most;
+    (isCounted && most === undefined ? (["most", "kind"] as const) : most);
   const repeats = isRepeated ? timesBound(asked) : undefined;
   const bound = repeats ?? (split ? timesBound(asked) : undefined);
   const isLeastFirst = split !== undefined && has(asked, "least") && bound === undefined;

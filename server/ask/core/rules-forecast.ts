@@ -40,6 +40,8 @@ const SAID =
 const CONCEPTS: readonly Concept[] = [
   ...([
     "forecast",
+    "moreOrLess",
+    "most",
     "overfull",
     "container",
     "stop",

@@ -90,7 +90,11 @@ const kpi: Rule = (asked): RuleReading | undefined => {
     priceOf(asked) ??
     pace(asked);
   if (!named) return undefined;
-  const [concept, name] = named;
+  const beside = namedBeside(asked, named);
+  // "Per tonne and per stop" tells the same two.
+  const isTurned = named[1] === "cost-per-tonne" && beside.some(([, other]) => other === "cost-per-stop");
+  const [first = named, ...also] = isTurned ? [...beside, named] : [named, ...beside];
+  const [concept, name] = first;
   // Minutes are summed; the share of them is the KPI. Who idles most is told by the minutes, unless a share is asked for.
   if (
     name === "idle" &&
@@ -105,7 +109,6 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   // Contamination met twice at one address is a list of addresses, not a rate.
   if ((name === "contamination" || name === "overflow") && (isAboutRepeats(asked) || has(asked, "reported")))
     return undefined;
-  const also = namedBeside(asked, named);
   const isTrend = has(asked, "trend") && split.by === null;
   const window =
     asked.window ??
@@ -114,7 +117,9 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   const isToday = window.firstDay === asked.today.firstDay && window.lastDay === asked.today.lastDay;
   const until = window.to < asked.now && !window.isWholeDays ? window.to : asked.now;
   const { ranking, uses } = rankingOf(asked, split.by, "%");
-  const compare = isTrend && !asked.compared ? null : compareOf(asked, window, split.by);
+  // "Who does better" sets the crews against each other, and no time against another.
+  const compare =
+    (isTrend || split.by === "contractor") && !asked.compared ? null : compareOf(asked, window, split.by);
   return {
     plan: {
       kind: "kpi",
@@ -196,6 +201,8 @@ const adherence: Rule = (asked) => {
     uses: [
       "kpiAdherence",
       "perRoute",
+      "perHour",
+      "sumHours",
       "sumDistance",
       "route",
       "planned",

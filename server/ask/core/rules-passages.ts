@@ -28,6 +28,7 @@ const LIKENESSES = new Set([...ANCHORS, "like"]);
 const ORDERS = new Set(["write", "say", "mention", "describe"].map(stem));
 const LEFT_OUT = new Set(["except", "excluding", "besides", "apart", "minus", "ignoring", "but"]);
 const MOST = 10;
+const PART_OF_DAY = /^(?:in|at|the|early|late|morning|afternoon|evening|night)$/;
 
 /** Where the words that ask for something written end: "what do the notes say | about a locked gate". */
 const triggerOf = (asked: Asked): { from: number; to: number } | undefined => {
@@ -80,13 +81,17 @@ const passages: Rule = (asked) => {
   const inLink = (at: number): Link | undefined =>
     asked.links.links.find((link) => link.from <= at && at < link.to);
   const about = asked.links.links.filter((link) => !LIMITS.has(link.name.kind));
+  // As written: what the reader takes for a slip may well stand so in a note.
+  const wordAt = (at: number): string => stem(tokens[at]?.text ?? "");
   // "On Sunday Street" names no day.
-  const isNamed = asked.window !== null && ![...asked.timed.when].some((at) => inLink(at) !== undefined);
+  const spoken = [...asked.timed.when].map((at) => wordAt(at));
+  // "Noise early in the morning" names no day either: it is what was said.
+  const isOfAnyDay = spoken.length > 0 && spoken.every((word) => PART_OF_DAY.test(word));
+  const isNamed =
+    asked.window !== null && !isOfAnyDay && ![...asked.timed.when].some((at) => inLink(at) !== undefined);
   const isTimed = (at: number): boolean => isNamed && asked.timed.when.has(at);
   const isWord = (at: number): boolean => !isTimed(at) && inLink(at) === undefined;
 
-  // As written: what the reader takes for a slip may well stand so in a note.
-  const wordAt = (at: number): string => stem(tokens[at]?.text ?? "");
   const topicOf = (from: number, to: number): number[] => {
     const words = tokens.flatMap((_, at) => (at >= from && at < to && isWord(at) ? [at] : []));
     const tells = (at: number): boolean => !isJoint(wordAt(at));

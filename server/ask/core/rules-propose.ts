@@ -63,6 +63,9 @@ const nothing = { withoutVehicleIds: [], facilityIds: null, closedStreets: [] };
 /** A proposal that a question makes, or why it cannot be made; undefined where it makes none. */
 export const readProposal = (asked: Asked): RuleReading | Refusal | undefined => {
   const { text } = asked.hearing;
+  // "Did anyone book the mattress collection" asks what was done.
+  if (/^\W*(?:did|was|were|has|have\s+(?:we|they|you|i|people|any\w*|residents?|customers?))\b/i.test(text))
+    return undefined;
   const own = readSettingsBack(asked) ?? readRouteProposal(asked);
   if (own) return own;
   const of = (proposal: Proposal, words: string): RuleReading => ({

@@ -9,7 +9,17 @@ const electric: Rule = (asked) => {
     plan: { kind: "electric", filter: filterOf(asked, window) },
     window,
     uses: [
-      ...(["electric", "range", "vehicle", "replacement", "handleFirst", "best", "most", "howMany"] as const),
+      ...([
+        "electric",
+        "range",
+        "sumFuel",
+        "vehicle",
+        "replacement",
+        "handleFirst",
+        "best",
+        "most",
+        "howMany",
+      ] as const),
       ...(["sumDistance", "stillHave", "needsService", "perVehicle"] as const),
       ...namedThings(asked),
     ],

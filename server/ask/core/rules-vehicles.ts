@@ -123,13 +123,13 @@ const service: Rule = (asked) => {
   if (!has(asked, "needsService") || !isOfVehicles) return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
   const isOverdue = /\boverdue\b/i.test(asked.hearing.text);
+  const within = quantityOf(asked, "m")?.value ?? (isOverdue ? 0 : SERVICE_M);
+  // When one truck is due is told however far that is.
+  const isOfOne =
+    linksOf(asked, "vehicle").length === 1 && quantityOf(asked, "m") === undefined && !isOverdue;
   const kept = [
     ...filters,
-    {
-      column: "serviceLeftM",
-      op: "lte" as const,
-      value: quantityOf(asked, "m")?.value ?? (isOverdue ? 0 : SERVICE_M),
-    },
+    ...(isOfOne ? [] : [{ column: "serviceLeftM", op: "lte" as const, value: within }]),
   ];
   return {
     plan: countOrList(asked, {

@@ -53,7 +53,10 @@ const faults: Rule = (asked) => {
   const isOrdered = /\bseverity\b(?!\s*3)/i.test(asked.hearing.text);
   const isSevere = has(asked, "severe") && !isRanked && !isOrdered;
   const { window } = asked;
-  const split = SPLITS.find(([per]) => has(asked, per));
+  // The commonest are told by their code.
+  const isCounted = /\b(?:most\s+(?:common|frequent|often)|commonest)\b/i.test(asked.hearing.text);
+  const split =
+    SPLITS.find(([per]) => has(asked, per)) ?? (isCounted ? (["most", "code"] as const) : undefined);
   const kept: ListFilter[] = [
     ...filters,
     window ? dayFilter(window) : { column: "isActive", op: "eq", value: true },

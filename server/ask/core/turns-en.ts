@@ -11,15 +11,20 @@ const SPOT =
   "(?:(?:at|in|on|for|the|a|an|any|its|their|his|her|our|taking|having|to|being|of)\\s+){0,3}(?:depots?|yards?|base|garage|tips?|landfills?|dumps?|tipping|unloading|disposal(?:\\s+(?:sites?|points?))?|facilit(?:y|ies)|transfer\\s+stations?|(?:lunch|meal|rest|coffee)\\s+breaks?|lunch|breaks?|resting)";
 const SPOTS = `${SPOT}(?:(?:\\s*,\\s*|\\s*\\/\\s*|\\s+)(?:(?:and|or|nor|neither)\\s+)?${SPOT}){1,3}`;
 const OUTSIDE =
-  "(?:(?:somewhere|anywhere|places?|a\\s+place|those|ones)\\s+)?(?:outside(?:\\s+of)?|away\\s+from|excluding|except(?:ing)?(?:\\s+for)?|other\\s+than|besides|apart\\s+from|aside\\s+from|ignoring|disregarding|leaving\\s+(?:out|aside)|not\\s+counting|not\\s+including|without\\s+counting|(?:that|who|which)(?:['’]s|\\s+is|\\s+are)\\s+(?:not|neither)|(?:that|who|which)\\s+(?:is|are)n['’]?t|(?:is|are)n['’]?t|but\\s+not|and\\s+not|neither|not)";
+  "(?:(?:somewhere|anywhere|places?|a\\s+place|those|ones)\\s+)?(?:outside(?:\\s+of)?|away\\s+from|excluding|except(?:ing)?(?:\\s+for)?|other\\s+than|besides|apart\\s+from|aside\\s+from|ignoring|disregarding|leaving\\s+(?:out|aside)|not\\s+counting|not\\s+including|without\\s+counting|(?:that|who|which)(?:['’]s|\\s+is|\\s+are)\\s+(?:not|neither)|(?:that|who|which)\\s+(?:is|are)n['’]?t|(?:is|are)n['’]?t|but\\s+not|and\\s+not|without\\s+being|(?:when|while)\\s+not|neither|not)";
 const STREET =
   "((?:\\p{Lu}\\p{L}+\\s+){1,2}(?:Street|Road|Lane|Avenue|Court|Close|Drive|Way|Square|Boulevard|St|Rd|Ln|Ave))";
 const SOMEBODY =
   "(?:nobody|no\\s+one|nothing|none\\s+of\\s+us|somebody|someone|something|anyone|anybody|anything|we|they|things?|everything|it(?:\\s+all)?|all)";
 const DOES_NOTHING =
-  "(?:do(?:es)?n['’]?t\\s+\\w+(?:\\s+in)?|do(?:es)?\\s+(?:not\\s+\\w+(?:\\s+in)?|nothing|anything|something)|(?:is|are|gets?)\\s+(?:changed|done)|interven\\w+|interfer\\w+|acts?|react\\w*|steps?\\s+in|changes?|happens?|helps?|moves?|stays?|goes?\\s+on|keeps?\\s+(?:on\\s+)?going|carr(?:y|ies)\\s+on|continues?|leaves?\\s+(?:it|things?)|remains?)(?:\\s+(?:the\\s+same|as\\s+(?:is|it\\s+is|they\\s+are|now)|like\\s+(?:this|that)|alone|about\\s+it|this\\s+way))?";
+  "(?:do(?:es)?n['’]?t\\s+\\w+(?:\\s+in)?|do(?:es)?\\s+(?:not\\s+\\w+(?:\\s+in)?|nothing|anything|something)|(?:is|are|gets?)\\s+(?:changed|done)|interven\\w+|interfer\\w+|acts?|react\\w*|steps?\\s+in|changes?|happens?|helps?|moves?|stays?|goes?\\s+on|keeps?\\s+(?:on\\s+)?going|carr(?:y|ies)\\s+on|continues?|leaves?\\s+(?:it|things?|everything|all)|remains?)(?:\\s+(?:the\\s+same|as\\s+(?:is|it\\s+is|they\\s+are|now)|like\\s+(?:this|that)|alone|about\\s+it|this\\s+way))?";
 
 const TURNS: readonly Turn[] = [
+  // Who asks, before what is asked
+  [
+    /^[^:?\d]*\b(?:phone|caller|calling|on\s+the\s+line|question|asks|asking|wants\s+to\s+know|boss|manager|council|quick\s+one|help)\b[^:?\d]{0,25}:\s+(?=(?:when|where|who|what|which|how|is|are|did|has|have|why|was|were|can|will|does|do)\b)/gi,
+    "",
+  ],
   // Where trucks are
   [new RegExp(`\\b${OUTSIDE}\\s+${SPOTS}\\b`, "giu"), "outside the depot, landfill or a lunch break"],
   [/\band\s+who\s+(?:is|are)(?:n['’]?t|\s+not)(?=\W*$)/gi, "and which are stopped"],
@@ -46,6 +51,23 @@ const TURNS: readonly Turn[] = [
   [
     /\b(?:idle|idling|waiting|parked(?:\s+up)?)\s+(?:on|by|at)\s+the\s+(?:roadside|road|side\s+of\s+the\s+road|kerb)\b/gi,
     "stopped",
+  ],
+  [
+    /\b(?:which|what)\s+(truck|vehicle|lorry)s?\s+(?:is|are)\s+(?:the\s+)?fullest\b/gi,
+    "which trucks are more than 0 % full",
+  ],
+  [/\b(?:the\s+)?fullest\s+(?:trucks?|vehicles?|lorr(?:y|ies))\b/gi, "trucks more than 0 % full"],
+  [
+    /\b(who|which\s+(?:drivers|crews?))\s+(?:is|are)\s+(?:currently\s+)?on\s+(?:duty|shift)(?:\s+(?:right\s+now|now|at\s+the\s+moment|today))?(?=\W*$)/gi,
+    "which drivers have clocked in",
+  ],
+  [
+    /\b(?:that\s+|which\s+)?(?:dropped|fell|went|gone|disappeared|vanished|fallen)\s+(?:off|from|out\s+of)\s+(?:the\s+)?(?:map|radar|screen|tracker|gps|grid)\s+(?:more\s+than|over)\s+(.{1,15}?)\s+ago\b/gi,
+    "without a position for more than $1",
+  ],
+  [
+    /\b(?:what(?:['’]?s|\s+is)\s+)?(?:the\s+)?(?:situation|state\s+of\s+(?:play|things)|picture)\s+(?:in|of)\s+(?=.*\bzone\b)/gi,
+    "everything happening in ",
   ],
   // What was missed while away
   [
@@ -116,6 +138,25 @@ const TURNS: readonly Turn[] = [
     /\b(?:wo\s*n['’]?t|will\s+not|can(?:not|['’]?t|\s+not)|(?:is|are)\s+not\s+going\s+to)\s+(?:be|get)\s+(?:completed|done|finished|reached|served|collected|emptied|made|visited)\s+(?:any\s*more\s+)?today\b/gi,
     "have to be moved to tomorrow",
   ],
+  [
+    /,?\s*(?:with\s+(?:the\s+)?)?\b(?:worst|longest|biggest|greatest|largest|highest|most)\s+(?:delays?|lateness|overdue)\s+(?:first|on\s+top|at\s+the\s+top)\b/gi,
+    " and by how much",
+  ],
+  [/\b(?:the\s+|their\s+|its\s+)?timetables?\b/gi, "schedule"],
+  [/\blagging(?:\s+behind)?\s+(?=schedule)/gi, "behind "],
+  [/\brunning\s+(?=(?:ahead|early)\b)/gi, ""],
+  [
+    /\b(?:which|what)\s+(?:route|round)\s+is\s+(?:the\s+)?(?:latest|most\s+behind|most\s+delayed|furthest\s+behind|farthest\s+behind)\b/gi,
+    "which routes are behind schedule and by how much",
+  ],
+  [
+    /(?<=\b(?:can|will|does|could|is)\s+(?:r-?\d+|route\s+\d+|truck\s+\d+)\s+)(?:be\s+)?finish(?:ed)?\s+without\s+(?:any\s+)?overtime\b/gi,
+    "finish before overtime starts",
+  ],
+  [
+    /\b(?:can|could|will)\s+(?:we|they|the\s+crews?)\s+(?:still\s+)?(?:not|no\s+longer)\s+(?:reach|do|serve|finish|get\s+to|make|collect)\s+(?:any\s*more\s+)?today\b/gi,
+    "have to be moved to tomorrow",
+  ],
   // Exceptions
   [
     /\b(?:that\s+)?(?:still\s+)?need(?:s|ing)?\s+(?:somebody|someone|an?\s+owner|a\s+taker|a\s+person|taking|to\s+be\s+taken)(?:\s+to\s+(?:take|own|handle|do|pick|grab)\s*(?:them|it)?(?:\s+up)?)?(?=\W*$)/gi,
@@ -138,6 +179,10 @@ const TURNS: readonly Turn[] = [
     "at least $1 times",
   ],
   [
+    /\b(?:put(?:ting)?|throw(?:ing|s)?|threw|puts)\s+(?:the\s+)?wrong\s+(?:things?|stuff|waste|items?|materials?)\s+in(?:to)?\s+(?:the|their)\s+recycling(?:\s+bins?)?\b/gi,
+    "had contaminated recycling",
+  ],
+  [
     /\b(?:raised|reported|opened|logged|created|filed|came\s+in)\s+(?:over|more\s+than)\s+(.{1,15}?)\s+ago(?:\s+and\s+(?:are\s+)?(?:still\s+)?(?:open|unresolved|not\s+closed))?/gi,
     "older than $1",
   ],
@@ -153,6 +198,11 @@ const TURNS: readonly Turn[] = [
     /^\s*(?:please\s+)?break\s+(?:down\s+)?((?:the|all|our|open|today)\b.{2,40}?|paid\s+time)(?:\s+down)?\s+(by|per|into)\b/gi,
     "show $1 $2",
   ],
+  [
+    /\b(?:the\s+)?(?:plan|one)\s+of\s+(?:the\s+day\s+before|yesterday)\b(?=.*\blate\s+stops\b)/gi,
+    "yesterday's plan",
+  ],
+  [/\bmoney\b(?=.*\blate\s+stops\b)/gi, "cost"],
   // What the solver is asked
   [
     new RegExp(
@@ -169,7 +219,7 @@ const TURNS: readonly Turn[] = [
     "$1 broke down at stop $2",
   ],
   [
-    /\b(?:there['’]?s|there\s+is|we(?:['’]ve)?\s+(?:have|got)|got)?\s*(?:an?\s+)?(?:extra|new|additional|another|one\s+more|unplanned|last-minute)\s+(?:bulky|sofa|couch|settee|mattress|fridge|furniture|wardrobe)(?:\s+(?:pickup|pick-up|collection|item|stop|job|waste))?(?:\s+to\s+(?:collect|pick\s+up|do|fetch|take|be\s+collected))?\s+(?:at|from|in|on|for)\s+(?=\d)/gi,
+    /(?:\b(?:there['’]?s|there\s+is|we(?:['’]ve)?\s+(?:have|got)|got|(?:please\s+)?(?:fit|squeeze|slot|put|add|schedule|plan)(?:\s+in)?)\s+)?(?:\ban?\s+)?\b(?:extra|new|additional|another|one\s+more|unplanned|last-minute)\s+(?:bulky|sofa|couch|settee|mattress|fridge|furniture|wardrobe)(?:\s+(?:pickup|pick-up|collection|item|stop|job|waste))?(?:\s+to\s+(?:collect|pick\s+up|do|fetch|take|be\s+collected))?\s+(?:at|from|in|on|for)\s+(?=\d)/gi,
     "add a bulky pickup at ",
   ],
   [
@@ -177,7 +227,7 @@ const TURNS: readonly Turn[] = [
     "",
   ],
   [
-    /(?<=add\s+a\s+bulky\s+pickup\s+at\s+.{4,40}?)[,.;:?]\s*(?:and\s+)?(?:(?:which|what|best|who)\b.*)$/gi,
+    /(?<=add\s+a\s+bulky\s+pickup\s+at\s+.{4,40}?)[,.;:?]?\s*(?:and\s+)?(?:in(?:to)?\s+today['’]s\s+(?:routes|plan|rounds)\s+)?(?:(?:(?<=[,.;:?]\s*|and\s+)(?:which|what|best|who)|with\s+the\s+(?:least|smallest|lowest))\b.*)$/gi,
     ". Which truck takes it with least delay?",
   ],
   [
@@ -199,7 +249,7 @@ const TURNS: readonly Turn[] = [
     "propose a detour",
   ],
   [
-    /\b(?:improve|recalculate|recompute|rework|redo|redesign|re-?run|re-?sequence|plan|optimi[sz]e)\s+((?:route\s+|r-?)\d+)(?:\s+(?:anew|again|afresh|from\s+scratch|once\s+more))?\s*,?\s+(?=(?:but|and|while|with|without|keeping|leaving|keep|leave|first)\b.*\bstops\b)/gi,
+    /\b(?:improve|recalculate|recompute|rework|redo|redesign|re-?run|re-?sequence|plan|optimi[sz]e)\s+((?:route\s+|r-?)\d+)(?:\s+(?:anew|again|afresh|from\s+scratch|once\s+more))?\s*,?\s+(?=(?:but|and|while|with|without|keeping|leaving|keep|leave|the\s+first|first|its\s+first)\b.*\bstops\b)/gi,
     "re-optimise $1 ",
   ],
   [
@@ -208,6 +258,32 @@ const TURNS: readonly Turn[] = [
       "gi",
     ),
     "but keep the first $1 stops",
+  ],
+  [
+    new RegExp(
+      `(?<=\\bre-?(?:optimi[sz]e|plan)\\b.*)(?:,\\s*)?(?:but\\s+|and\\s+)?(?:the\\s+|its\\s+)?first\\s+${N}\\s+stops\\s+(?:(?:must|should|may|can|are\\s+to|have\\s+to)\\s+)?(?:not\\s+(?:change|move|be\\s+(?:touched|changed|moved))|stay|remain|be\\s+kept|kept)(?:\\s+(?:as\\s+they\\s+are|the\\s+same|in\\s+place|fixed|put))?`,
+      "gi",
+    ),
+    " but keep the first $1 stops",
+  ],
+  [
+    new RegExp(`((?:route\\s+|r-?)\\d+)['’]s\\s+(last|final)\\s+${N}\\s+stops`, "gi"),
+    "the $2 $3 stops of $1",
+  ],
+  [
+    new RegExp(
+      `^\\W*(?:please\\s+)?(?:give|hand|pass|shift|transfer|reassign|redistribute|distribute|spread|share\\s+out|offload|assign|move)\\s+(?:over\\s+)?the\\s+(?:last|final)\\s+${N}\\s+stops\\s+(?:of|from|on)\\s+((?:route\\s+|r-?)\\d+)\\s+(?:over\\s+)?(?:to|among|between|across|over)\\s+(?:\\w+\\s+){0,3}?(?:trucks?|vehicles?|routes?|crews?|drivers?|those|others?)\\b(?=.*\\b(?:capacity|room|space|spare|free|take)\\b).*$`,
+      "gi",
+    ),
+    "Move the last $1 stops of $2 to whoever has capacity",
+  ],
+  [
+    /\b(?:redistribute|rebalance|spread|share\s+out|split|reassign|hand\s+out|divide)\s+(?:what\s+(?:he|she|they)\s+(?:had|has|have)|(?:his|her|their)\s+(?:work|stops|round|load|jobs|area))\b/gi,
+    "rebalance his route",
+  ],
+  [
+    /,?\s*(?:but\s+|and\s+)?(?:with\s+)?(?:nobody|no\s+one|none)\s+(?:(?:is\s+)?(?:on|in|into|doing|going\s+into|getting)|gets?|does|goes\s+into)\s+overtime\b/gi,
+    " without overtime",
   ],
   [new RegExp(`\\bmy\\s+${N}\\s+(?:most\\s+recent|latest|newest|previous|last)\\s+`, "gi"), "my last $1 "],
   [/\b(?:roll\s+back|take\s+back|reverse|revert)\s+(?=my\s+last\b)/gi, "undo "],
@@ -218,6 +294,17 @@ const TURNS: readonly Turn[] = [
   [
     /(?<=^what\s+if\s.*)\b(?:going|unloaded|unloading|tipped|tipping|dumped|delivered|emptied|went)\s+(?:to|at)\b/gi,
     "go to",
+  ],
+  [
+    new RegExp(
+      `\\bwhen(?:['’]s|\\s+is|\\s+will|\\s+does)?\\s+(?:the\\s+)?(\\p{L}+)\\s+(?:truck\\s+|lorry\\s+|collection\\s+)?(?:be\\s+)?(?:coming|come|going|due|expected|getting|get|arriving|arrive)\\s+(?:down|up|along|to|through|in|into|on|at|round)\\s+(?=${STREET})`,
+      "gu",
+    ),
+    "when will the $1 truck get to ",
+  ],
+  [
+    /\bwhen\s+(?:do|can|should|may)\s+(?:you|we|i|they)\s+expect\s+the\s+(\w+)\s+(?:truck|lorry|collection)\s+(?:on|in|at|to\s+(?:reach|get\s+to|be\s+on|be\s+at))\s+/gi,
+    "when will the $1 truck get to ",
   ],
   // Where and when it is collected
   [
@@ -237,6 +324,14 @@ const TURNS: readonly Turn[] = [
     "service history of $1",
   ],
   [/^\s*is\s+there\s+(?:already\s+)?a\s+date\s+for\s+(.+?)\W*$/gi, "is $1 scheduled?"],
+  [
+    /\bwhen\s+is\s+(?:the\s+)?(\w+)\s+(?:next\s+)?(?:collected|emptied|picked\s+up)(?:\s+next)?\s+(?:at|on|in)\s+(?=\d)/gi,
+    "what day is $1 collection at ",
+  ],
+  [
+    /\b(?:was|were|did\s+we\s+(?:serve|visit)|have\s+we\s+(?:served|visited))\s+(account|customer)\s+(\d+)(?:\s+(?:served|visited|collected|emptied))?/gi,
+    "service history of $1 $2",
+  ],
   // What people wrote
   [
     /\b(?:what|how)\s+do(?:es)?\s+(?:the|our)\s+(?:instructions?|procedures?|guidelines?|rules?|manual|handbook|polic(?:y|ies))\s+(?:tell|ask|want|require|instruct|advise|oblige)\s+(?:(?:us|drivers?|crews?|them|me|you|a\s+driver|the\s+drivers?|staff|people)\s+)?(?:to\s+do\s+)?(?:when|if|about|with|in\s+case\s+of|for)\b/gi,
@@ -249,6 +344,24 @@ const TURNS: readonly Turn[] = [
   ],
   [/\bwho\s+(?:has\s+|have\s+)?complained\s+(?:about|of|that)\b/gi, "complaints about"],
   [/(?<=["”])\s+from\s+(?=(?:the\s+)?(?:last|past|this)\b)/gi, " in "],
+  [
+    /^\W*(?:have|has|did)\s+(?:any\s+|many\s+)?(?:people|residents?|customers?|anyone|anybody|somebody|someone)\s+(?:ever\s+)?complain(?:ed)?\s+(?:about|of|that)\b/gi,
+    "complaints about",
+  ],
+  [
+    /\bwhat\s+do\s+(?:our\s+|the\s+)?(?:customers?|residents?|people|households|neighbours)\s+(?:say|complain|think|report)\s+about\b/gi,
+    "complaints about",
+  ],
+  [
+    /\b(?:pickups?|collections?|stops)\s+per\s+(?:1,?000|thousand)(?:\s+stops)?\s+(?:were|are|got|have\s+been|did\s+we|do\s+we)\s+miss(?:ed)?\b/gi,
+    "missed pickups per 1,000 stops",
+  ],
+  [/\b(contractor\s+\w)['’]s\s+(?:crews?|drivers?|people|trucks?)\b/gi, "$1"],
+  [/\b(?:than|with|to|against|versus|vs)\s+ours\b/gi, "against our own crews"],
+  [
+    /\bmiss(?:es)?\s+(?:more|fewer|less)(?:\s+(?:pickups|stops|collections))?\s+(?=(?:than|against)\b)/gi,
+    "missed pickups ",
+  ],
   // Measures
   [
     /\b(?:missed|misses|missing)\s+(?:collections?|pickups?|pick-ups?|bins?|stops?|ones)?\s*(?:per|for\s+every|for\s+each|in\s+every|every|out\s+of\s+every)\s+(?:1,?000|1k|(?:a\s+|one\s+)?thousand)(?:\s+(?:stops?|pickups?|visits?))?\b/gi,
@@ -287,8 +400,8 @@ const TURNS: readonly Turn[] = [
     "$1, this $2 and the $2 before",
   ],
   [
-    /\b(?:what\s+(?:is\s+the\s+)?|the\s+)?(?:share|percentage|percent|proportion|part)\s+of\s+(?:(?:the|our|all|planned|due)\s+)*(?:stops|pickups|collections|visits)\s+(?:(?:was|were|are|is|did|have|has|that|we|got|get|been)\s+)*(?:completed|done|served|finished|made)\b/gi,
-    "completion rate",
+    /\b(?:what\s+(?:is\s+the\s+)?|the\s+)?(?:share|percentage|percent|proportion|part)\s+of\s+(?:(?:the|our|all|planned|due)\s+)*((?:today|yesterday)['’]?s\s+)?(?:stops|pickups|collections|visits)\s+(?:(?:was|were|are|is|did|have|has|that|we|got|get|been)\s+)*(?:completed|done|served|finished|made)\b/gi,
+    "$1 completion rate",
   ],
   [
     /\b(?:what\s+(?:is\s+the\s+)?|the\s+)?(?:share|percentage|percent|proportion|part)\s+of\s+(?:(?:the|our|all)\s+)*(?:stops|pickups|collections|visits)\s+(?:(?:was|were|are|is|did|have|has|that|we|got|get|been|made|served|done)\s+)*(?:on\s+time|punctual|in\s+time)\b/gi,
@@ -298,7 +411,31 @@ const TURNS: readonly Turn[] = [
     /\bhow\s+complete\s+(?:were|was|are|is)\s+(?:the\s+|our\s+)?(\w+?)s?['’]s?\s+routes\b/gi,
     "completion rate by $1",
   ],
+  [/\broute\s+(?:productivity|efficiency|performance)(?:\s+in|:)?\s+/gi, "by route "],
+  [
+    /\bdo\s+(?:small|big|large)\w*\s+(.{3,40}?)\s+overflow\s+more(?:\s+often)?\s+than\s+(?:the\s+)?(?:big|small|large)\w*(?:\s+ones)?/gi,
+    "overflow rate of $1 by container size",
+  ],
+  [
+    /,?\s*\b(?:from|between)\s+last\s+(month|week|quarter|year)\s+(?:to|and)\s+this(?:\s+\1)?\b/gi,
+    ", this $1 and the $1 before",
+  ],
+  [
+    /\b(?:beat|beats|beating|tops?|exceeds?|surpass(?:es)?|better\s+than|above)\s+(\d+(?:[.,]\d+)?)\s*(?:%|percent\b)/gi,
+    "more than $1 %",
+  ],
+  [/\bone\s+(?:line|row|bar|figure|number|value|column)\s+(?:per|for\s+(?:each|every))\b/gi, "per"],
+  [
+    /\b(?:which|what)\s+(?:facility|landfill|tip|site|station|disposal\s+site)\s+(?:took|received|got|handled|accepted|takes?)\s+(?:in\s+)?(?:the\s+)?(most|least)\s+(\w+)\b/gi,
+    "tonnes of $2 tipped by facility, $1 first,",
+  ],
   [/\b(?:least\s+safe|most\s+unsafe)\b/gi, "most dangerous"],
+  [/\b(tonnage|tonnes|lifts)\b(.*)\bwith\s+(?:the\s+|a\s+)?range\b/gi, "expected $1$2 with range"],
+  [/\b(expected|forecast|predicted)\s+expected\b/gi, "$1"],
+  [
+    /^\W*(?:the\s+)?(?:number\s+of\s+)?(trucks|vehicles|crews|lorries)\s+(?:that\s+)?(?:we\s+)?(?:need|needed|require|required|necessary)\s+(?=(?:for|on|next|tomorrow)\b)/gi,
+    "how many $1 do we need ",
+  ],
   // What is to come
   [
     /\bwhat\s+(?:would|does|will|did|can)\s+an?\s+(?:constant\s+|permanent\s+|steady\s+|lasting\s+|continued\s+)?(\d+)[-\s]min\w*\s+(?:wait|queue|line)\s+(?:at|in)\s+(?:the\s+)?(.+?)\s+do\s+(?:to|with)\s+(?:our\s+|the\s+)?overtime\b/gi,
@@ -366,6 +503,13 @@ const TURNS: readonly Turn[] = [
     /\b(?:could|can)(?:n['’]?t|not|\s+not)\s+be\s+(?:matched|assigned|linked|tied|attributed)\s+(?:to|with)\s+(?:a|any)\s+route\b/gi,
     "without a matching route",
   ],
+  [
+    new RegExp(
+      `\\bhow\\s+(?:many\\s+times|often)\\s+(?:did|has)\\s+(${TRUCK}\\s+\\d+)\\s+(?:tip(?:ped)?|unload(?:ed)?|g(?:o|one)\\s+to\\s+the\\s+(?:tip|landfill)|been\\s+(?:to|at)\\s+the\\s+(?:tip|landfill))\\b`,
+      "gi",
+    ),
+    "how many weigh tickets of $1",
+  ],
   // Why
   [
     /\b(?:please\s+)?explain\s+(?:the\s+)?(?:assignment|allocation)\s+of\s+(stop\s+\d+)\s+to\s+(?:truck\s+)?(\d+)\s*,?\s*(?:instead\s+of|rather\s+than|and\s+not|not)\s+(?:to\s+)?(?:truck\s+)?(\d+)/gi,
@@ -387,7 +531,24 @@ const TURNS: readonly Turn[] = [
     /\b(?:bring|put|take|get|restore|return|set|switch|change|move)\s+(?:back\s+)?(the\s+(?:optimi[sz]er|solver|planner)['’]?s?\s+(?:weights|settings))\s+(?:back\s+)?(?:from|of|to\s+those\s+of|to\s+what\s+they\s+were|to)\s+last\s+(week|month)(?:['’]s)?(?:\s+(?:version|values|state))?/gi,
     "roll back $1 to last $2's version",
   ],
+  [
+    /\b(?:bring|put|take|get|restore|return|set|switch|change|move)\s+(?:back\s+)?(the\s+(?:optimi[sz]er|solver|planner)['’]?s?\s+(?:weights|settings))\s+(?:back\s+)?(?:from|of|to\s+those\s+of|to\s+what\s+they\s+were|to)\s+(\d+\s+(?:days|weeks))\s+(?:back|earlier|before|ago)\b/gi,
+    "roll back $1 to $2 ago",
+  ],
+  [
+    /\band\s+(?:stays?|remains?|keeps?|is\s+still)\s+(?:that\s+way|so|like\s+that|late|behind|there)\s+for\s+/gi,
+    "for ",
+  ],
+  [/\bfalls?\s+(\d+)\s*(min\w*)\s+behind\b/gi, "is $1 $2 late"],
+  [
+    /\b(?:give|tell|show|list)?\s*(?:me\s+|us\s+)?(?:the\s+)?reasons?\s+(?:why\s+|that\s+)?((?:route|truck)\s+\d+|r-?\d+)\s+(is|was)\s+/gi,
+    "why $2 $1 ",
+  ],
   // Alerts and mail
+  [
+    /\bi(?:['’]d|\s+would)?\s+(?:like|want|need)\s+(?:to\s+(?:get|have|receive)\s+)?(?:an?\s+)?(?:notice|alert|notification|message|warning|heads-?up|ping)\s+(?:when|if|once|whenever|as\s+soon\s+as)\b/gi,
+    "tell me when",
+  ],
   [
     /(?<=\b(?:late|behind)\b.*)\bfor\s+(?:longer\s+than|more\s+than|over|at\s+least)\s+(\d+\s*min\w*)(?=\W*$)(?<=\b(?:ping|tell|alert|notify|warn|let|shout|text|buzz|flag)\b.*)/gi,
     "for $1",
