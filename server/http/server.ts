@@ -9,6 +9,8 @@ import { createCalls } from "#server/root.ts";
 
 const CALL_PATH = "/api/trpc/";
 const MAX_HEADER_BYTES = 32 * 1024;
+/** Longer than proxies keep idle connections (60 s): one that we closed first would reset a request under way. */
+const IDLE_MS = 75_000;
 
 /** What answers a request that is none of ours. */
 export type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -81,13 +83,16 @@ export const createHttpServer = (composition: Composition, pages: Pages) => {
     else if (!(await http(exchange))) await pages(request, response);
   };
 
-  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
-    answer(request, response).catch((error: unknown) => {
-      log.error({ err: error, path: request.url }, "request failed");
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
-  });
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: IDLE_MS },
+    (request, response) => {
+      answer(request, response).catch((error: unknown) => {
+        log.error({ err: error, path: request.url }, "request failed");
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      });
+    },
+  );
   // Engine.IO takes the listeners there are and passes on what is not under its own path.
   hub.attach(server, accounts.authenticate);
   return server;
