@@ -2,7 +2,7 @@
 //   app -> components -> (server schemas and types only)
 //   main -> compose, root -> routers -> services -> platform -> lib
 // http/ and cli/ are transport beside main, not domains.
-const DOMAIN = "^server/(?!lib/|platform/|http/|cli/|bootstrap/)([^/]+)/";
+const DOMAIN = "^server/(?!lib/|platform/|http/|cli/|compose/|bootstrap/)([^/]+)/";
 const COMPOSING = ["operations", "ask", "tuning", "coordination"]; // may use other domains' service and schema
 const SCHEMA = "(^|/|\\.)schema\\.ts$";
 const PROCEDURES = "/(procedure-inputs|[a-z]+-procedures)\\.ts$"; // parts of a long router
@@ -125,7 +125,7 @@ module.exports = {
       name: "adapters-only-in-compose",
       severity: "error",
       comment: "store.weaviate.ts, cache.redis.ts, model.llama.ts ... are chosen in one place.",
-      from: { path: "^server/", pathNot: ["^server/(compose|open-adapters)\\.ts$", TEST] },
+      from: { path: "^server/", pathNot: ["^server/compose(/open-adapters)?\\.ts$", TEST] },
       to: {
         path: "^server/.+\\.(embedded|lancedb|weaviate|redis|bullmq|pgboss|llama|remote|static|minilm|streets|greatcircle|graphhopper|samsara|hubspot|prisma)\\.ts$",
       },

@@ -1,6 +1,6 @@
 import type { AnswerPart } from "#server/ask/schema.ts";
 import { createAsk } from "#server/ask/service.ts";
-import { bareAsk } from "#server/fixture-bare-ask.ts";
+import { bareAsk } from "#server/compose/fixture-bare-ask.ts";
 import { createMeter } from "#server/platform/meter.ts";
 import { demoCity, SEEDED_NOW } from "./harness/databases.ts";
 import { openDesk } from "./harness/desk.ts";

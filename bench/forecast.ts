@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { openForecasts } from "#server/compose/open-forecasts.ts";
 import { covered, mase } from "#server/forecast/core/accuracy.ts";
 import { forecast } from "#server/forecast/core/forecast.ts";
-import { openForecasts } from "#server/open-forecasts.ts";
 import { UNCHANGED } from "#server/settings.ts";
 import { demoCity } from "./harness/databases.ts";
 import { openDesk } from "./harness/desk.ts";

@@ -7,12 +7,12 @@ import { runImport } from "#server/cli/import.ts";
 import { runModel } from "#server/cli/model.ts";
 import { runSeed } from "#server/cli/seed.ts";
 import { runSolve } from "#server/cli/solve.ts";
+import { openModelFile } from "#server/compose/open-adapters.ts";
+import { seedFlags } from "#server/compose/open-flags.ts";
 import { compose, composeBase } from "#server/compose.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { createRegistry } from "#server/llm/registry.ts";
 import { WANTED } from "#server/llm/use.ts";
-import { openModelFile } from "#server/open-adapters.ts";
-import { seedFlags } from "#server/open-flags.ts";
 import { isSeeded } from "#server/operations/demo/write.ts";
 import { systemScope } from "#server/platform/audit.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AnswerPart } from "#server/ask/schema.ts";
 import { createAsk } from "#server/ask/service.ts";
-import { type AskedCity, partOf as find, openAskedCity } from "#server/fixture-asked-city.ts";
+import { type AskedCity, partOf as find, openAskedCity } from "#server/compose/fixture-asked-city.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AnswerPart } from "#server/ask/schema.ts";
+import { type AskedCity, openAskedCity, partOf } from "#server/compose/fixture-asked-city.ts";
 import type { Board, Briefing } from "#server/coordination/schema.ts";
 import type { IntegrationsOverview } from "#server/external/schema.ts";
-import { type AskedCity, openAskedCity, partOf } from "#server/fixture-asked-city.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type AlertDeps, createAlerts } from "#server/ask/alerts.ts";
 import { createDrafts, type Drafts } from "#server/ask/drafts.ts";
 import type { AnswerPart } from "#server/ask/schema.ts";
-import { type AskedCity, openAskedCity, partOf } from "#server/fixture-asked-city.ts";
+import { type AskedCity, openAskedCity, partOf } from "#server/compose/fixture-asked-city.ts";
 import type { Role, Scope } from "#server/lib/scope.ts";
 import { type Audit, createAudit, record, type Undoer } from "#server/platform/audit.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";

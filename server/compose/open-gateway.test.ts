@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { steeredPolicy } from "#server/compose/open-gateway.ts";
 import { USUAL_POLICY } from "#server/external/core/policy.ts";
-import { steeredPolicy } from "#server/open-gateway.ts";
 import type { Setting, Settings } from "#server/platform/settings.ts";
 import { SETTINGS } from "#server/settings.ts";
 

@@ -1,13 +1,13 @@
+import { openGateway } from "#server/compose/open-gateway.ts";
+import { openGraphHopper, setUpGraphHopper } from "#server/compose/open-graphhopper.ts";
+import { openHubspot, setUpHubspot } from "#server/compose/open-hubspot.ts";
+import { openSamsara, setUpSamsara } from "#server/compose/open-samsara.ts";
 import type { Base } from "#server/compose.ts";
 import { pruneCalls } from "#server/external/ledger-store.ts";
 import { createIntegrations } from "#server/external/service.ts";
 import { createTravelCorrection } from "#server/external/travel-correction.ts";
 import type { MakeGraphHopperTravel } from "#server/external/travel-port.ts";
 import type { Fleet } from "#server/fleet/service.ts";
-import { openGateway } from "#server/open-gateway.ts";
-import { openGraphHopper, setUpGraphHopper } from "#server/open-graphhopper.ts";
-import { openHubspot, setUpHubspot } from "#server/open-hubspot.ts";
-import { openSamsara, setUpSamsara } from "#server/open-samsara.ts";
 import type { Clock } from "#server/operations/clock.ts";
 import { readDrivenRoutes, readStopErrors } from "#server/operations/driven-routes-store.ts";
 import type { Ingest } from "#server/operations/ingest.ts";

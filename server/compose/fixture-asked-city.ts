@@ -1,6 +1,6 @@
 import type { AnswerPart, Question } from "#server/ask/schema.ts";
 import { type Ask, type AskDeps, createAsk } from "#server/ask/service.ts";
-import { bareAsk } from "#server/fixture-bare-ask.ts";
+import { bareAsk } from "#server/compose/fixture-bare-ask.ts";
 import { createFleet } from "#server/fleet/service.ts";
 import type { Role, Scope } from "#server/lib/scope.ts";
 import { createClock } from "#server/operations/clock.ts";

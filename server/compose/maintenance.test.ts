@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type AskedCity, openAskedCity } from "#server/fixture-asked-city.ts";
+import { type AskedCity, openAskedCity } from "#server/compose/fixture-asked-city.ts";
 import type { OnAssignment } from "#server/forecast/maintenance.schema.ts";
 import { createMaintenance, type Maintenance } from "#server/forecast/maintenance.ts";
 import { AppError } from "#server/lib/errors.ts";

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openGraphHopper } from "#server/compose/open-graphhopper.ts";
 import { parseEnv } from "#server/env.ts";
 import { createComingRows } from "#server/external/coming-rows.ts";
 import { emulatedGraphHopper } from "#server/external/fixture-graphhopper.ts";
@@ -9,7 +10,6 @@ import { createGraphHopperTravel } from "#server/external/travel.graphhopper.ts"
 import type { LegStore } from "#server/external/travel-port.ts";
 import { createWayCheck } from "#server/external/way-check.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
-import { openGraphHopper } from "#server/open-graphhopper.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { readDayPlaces } from "#server/operations/day-place-store.ts";
 import { type FixtureFleet, plantFleet } from "#server/operations/fixture-fleet.ts";

@@ -2,7 +2,7 @@ import { undecided } from "#server/ask/decide.ts";
 import { openShipped } from "#server/ask/readers.ts";
 import type { AskDeps } from "#server/ask/service.ts";
 import { unsupposed } from "#server/ask/suppose.ts";
-import { openForecasts } from "#server/open-forecasts.ts";
+import { openForecasts } from "#server/compose/open-forecasts.ts";
 import { createOperations, type OrganisationClock, standingClock } from "#server/operations/service.ts";
 import { record } from "#server/platform/audit.ts";
 import { announce } from "#server/platform/outbox.ts";

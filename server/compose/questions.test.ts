@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AnswerPart, QueryPlan } from "#server/ask/schema.ts";
 import { type Ask, createAsk } from "#server/ask/service.ts";
-import { type AskedCity, partOf as find, openAskedCity } from "#server/fixture-asked-city.ts";
-import { createKeptAnswers } from "#server/kept-answers.ts";
+import { type AskedCity, partOf as find, openAskedCity } from "#server/compose/fixture-asked-city.ts";
+import { createKeptAnswers } from "#server/compose/kept-answers.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { createMemoryCache } from "#server/platform/cache.memory.ts";
 import { createSettings } from "#server/platform/settings.ts";

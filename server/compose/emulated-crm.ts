@@ -1,3 +1,4 @@
+import { demoCity } from "#server/compose/open-account.ts";
 import { COMPANY } from "#server/external/core/company.ts";
 import { CRM_ID } from "#server/external/core/crm-record.ts";
 import { CRM_SITE } from "#server/external/core/crm-site.ts";
@@ -9,7 +10,6 @@ import type { CrmKind } from "#server/external/schema.ts";
 import { businessCustomersOf } from "#server/fleet/customer-store.ts";
 import { businessOrdersOf } from "#server/fleet/order-store.ts";
 import { businessSitesOf } from "#server/fleet/site-store.ts";
-import { demoCity } from "#server/open-account.ts";
 import type { Db } from "#server/platform/db.ts";
 
 /** Customers and orders of the demo city that its CRM knows: enough to look at, and light. */

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { openAccount } from "#server/open-account.ts";
+import { openAccount } from "#server/compose/open-account.ts";
 import { openDb } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 

@@ -1,14 +1,14 @@
 import { type Complete, createDecide, type Decide, undecided } from "#server/ask/decide.ts";
 import { readPlainQuestions } from "#server/ask/plain-questions.ts";
 import { createSuppose, type Suppose, subjectTask, unsupposed } from "#server/ask/suppose.ts";
+import type { OpenShelf } from "#server/compose/open-caches.ts";
+import type { Pools } from "#server/compose/open-pools.ts";
 import type { Base } from "#server/compose.ts";
 import type { Embed } from "#server/lib/guarded-cache.ts";
 import { createTally } from "#server/lib/tally.ts";
 import { createAnswerCache } from "#server/llm/answer-cache.ts";
 import type { Model } from "#server/llm/model.ts";
 import { createInference, type Inference } from "#server/llm/service.ts";
-import type { OpenShelf } from "#server/open-caches.ts";
-import type { Pools } from "#server/open-pools.ts";
 import type { Settings } from "#server/platform/settings.ts";
 import { readSourceStamp } from "#server/platform/source-version.ts";
 import { SETTINGS } from "#server/settings.ts";

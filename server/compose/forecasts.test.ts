@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type AskedCity, openAskedCity, partOf } from "#server/fixture-asked-city.ts";
-import { openForecasts } from "#server/open-forecasts.ts";
+import { type AskedCity, openAskedCity, partOf } from "#server/compose/fixture-asked-city.ts";
+import { openForecasts } from "#server/compose/open-forecasts.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import { SETTINGS, type UNCHANGED } from "#server/settings.ts";

@@ -1,7 +1,7 @@
+import { FLAGS_STALE_MS } from "#server/compose/open-flags.ts";
 import type { Base } from "#server/compose.ts";
 import type { Flags } from "#server/flags/service.ts";
 import type { Tally } from "#server/lib/tally.ts";
-import { FLAGS_STALE_MS } from "#server/open-flags.ts";
 import type { Cache } from "#server/platform/cache.ts";
 import { createShelf } from "#server/platform/cache-shelf.ts";
 import { createCaches, type KnownCache } from "#server/platform/caches.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AnswerPart } from "#server/ask/schema.ts";
-import { type AskedCity, partOf as find, openAskedCity } from "#server/fixture-asked-city.ts";
+import { type AskedCity, partOf as find, openAskedCity } from "#server/compose/fixture-asked-city.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 
 const database = withTestDatabase();

@@ -1,3 +1,5 @@
+import { demoCity, openAccount } from "#server/compose/open-account.ts";
+import { emulate, policyWithin } from "#server/compose/open-emulator.ts";
 import type { Base } from "#server/compose.ts";
 import { systemClock } from "#server/external/clock.ts";
 import { createComingRows } from "#server/external/coming-rows.ts";
@@ -17,8 +19,6 @@ import { createTransport } from "#server/external/transport.ts";
 import type { MakeGraphHopperTravel } from "#server/external/travel-port.ts";
 import { createWayCheck } from "#server/external/way-check.ts";
 import { addDays, minutesToInstant } from "#server/lib/service-day.ts";
-import { demoCity, openAccount } from "#server/open-account.ts";
-import { emulate, policyWithin } from "#server/open-emulator.ts";
 import type { Clock } from "#server/operations/clock.ts";
 import { readDayPlaces } from "#server/operations/day-place-store.ts";
 import { readLateWays } from "#server/operations/late-way-store.ts";

@@ -1,12 +1,12 @@
 import type * as z from "zod";
 import { type AnsweredBefore, AnsweredBeforeValue } from "#server/ask/kept.ts";
 import { namesOf } from "#server/ask/names.ts";
+import type { OpenShelf } from "#server/compose/open-caches.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { createGuardedCache, type GuardedCache } from "#server/lib/guarded-cache.ts";
 import { oldestAge } from "#server/lib/oldest-age.ts";
 import { createTally } from "#server/lib/tally.ts";
 import { type Distinct, plainWords } from "#server/lib/text-guards.ts";
-import type { OpenShelf } from "#server/open-caches.ts";
 import { systemScope } from "#server/platform/audit.ts";
 import type { KnownCache } from "#server/platform/caches.ts";
 import type { Db } from "#server/platform/db.ts";

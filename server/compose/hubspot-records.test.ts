@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { openGateway } from "#server/compose/open-gateway.ts";
+import { openHubspot, setUpHubspot } from "#server/compose/open-hubspot.ts";
 import { composeBase } from "#server/compose.ts";
 import { parseEnv } from "#server/env.ts";
 import { createFleet, FLEET_UNDOERS } from "#server/fleet/service.ts";
-import { openGateway } from "#server/open-gateway.ts";
-import { openHubspot, setUpHubspot } from "#server/open-hubspot.ts";
 import { createAudit, systemScope } from "#server/platform/audit.ts";
 import { createMemoryCache } from "#server/platform/cache.memory.ts";
 import { sql } from "#server/platform/db.ts";

@@ -1,5 +1,7 @@
+import { DEMO_MOST, DEMO_SITE_TYPE, emulatedCrm } from "#server/compose/emulated-crm.ts";
+import { openAccount } from "#server/compose/open-account.ts";
+import { emulate, policyWithin } from "#server/compose/open-emulator.ts";
 import type { Base } from "#server/compose.ts";
-import { DEMO_MOST, DEMO_SITE_TYPE, emulatedCrm } from "#server/emulated-crm.ts";
 import { systemClock } from "#server/external/clock.ts";
 import { COMPANY, type CrmCustomer } from "#server/external/core/company.ts";
 import type { CrmRecord } from "#server/external/core/crm-record.ts";
@@ -22,8 +24,6 @@ import type { CrmKind } from "#server/external/schema.ts";
 import { createTransport } from "#server/external/transport.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { AppError } from "#server/lib/errors.ts";
-import { openAccount } from "#server/open-account.ts";
-import { emulate, policyWithin } from "#server/open-emulator.ts";
 import { systemScope } from "#server/platform/audit.ts";
 import type { Every } from "#server/platform/every.ts";
 

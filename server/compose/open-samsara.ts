@@ -1,3 +1,5 @@
+import { demoCity, openAccount } from "#server/compose/open-account.ts";
+import { emulate, policyWithin } from "#server/compose/open-emulator.ts";
 import type { Base } from "#server/compose.ts";
 import { systemClock } from "#server/external/clock.ts";
 import { createSamsara } from "#server/external/emulator/samsara.ts";
@@ -8,8 +10,6 @@ import { createSamsaraHook } from "#server/external/samsara-hook.ts";
 import { createSamsaraIntake } from "#server/external/samsara-intake.ts";
 import { createTransport } from "#server/external/transport.ts";
 import type { Fleet } from "#server/fleet/service.ts";
-import { demoCity, openAccount } from "#server/open-account.ts";
-import { emulate, policyWithin } from "#server/open-emulator.ts";
 import type { Clock } from "#server/operations/clock.ts";
 import type { Ingest } from "#server/operations/ingest.ts";
 import { readTrucksNow, readVehiclesOnRoutes } from "#server/operations/vehicle-source-store.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { type AskedCity, openAskedCity } from "#server/compose/fixture-asked-city.ts";
 import { correctedS, factorOf } from "#server/external/core/leg-correction.ts";
 import { createTravelCorrection } from "#server/external/travel-correction.ts";
-import { type AskedCity, openAskedCity } from "#server/fixture-asked-city.ts";
 import { readStreets, streetsVersionOf } from "#server/fleet/street-store.ts";
 import { readDrivenRoutes, readStopErrors } from "#server/operations/driven-routes-store.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";

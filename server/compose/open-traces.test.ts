@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
+import { openTraces, tracedAnswers, tracedQueue } from "#server/compose/open-traces.ts";
 import { parseEnv } from "#server/env.ts";
 import { createLifecycle } from "#server/lib/lifecycle.ts";
-import { openTraces, tracedAnswers, tracedQueue } from "#server/open-traces.ts";
 import type { Answerer } from "#server/platform/live.ts";
 import type { Queue } from "#server/platform/queue.ts";
 import { inSpan } from "#server/platform/trace.ts";

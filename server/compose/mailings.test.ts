@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDrafts, type Drafts } from "#server/ask/drafts.ts";
 import { ASK_MAILING, createMailings, type MailingDeps } from "#server/ask/mailings.ts";
-import { type AskedCity, openAskedCity, partOf } from "#server/fixture-asked-city.ts";
+import { type AskedCity, openAskedCity, partOf } from "#server/compose/fixture-asked-city.ts";
 import type { Role, Scope } from "#server/lib/scope.ts";
 import type { OutboxMessage } from "#server/platform/outbox.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
