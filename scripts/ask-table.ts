@@ -18,6 +18,9 @@ const OWN_WORDS = [
   "seventh.txt",
   "eighth.txt",
   "ninth.txt",
+  "tenth.txt",
+  "eleventh.txt",
+  "twelfth.txt",
 ];
 const [BEGIN, END] = ["<!-- ask-table -->", "<!-- /ask-table -->"];
 

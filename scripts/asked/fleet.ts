@@ -15,7 +15,9 @@ const MORE: readonly Name[] = [
   ),
   { kind: "facility", id: 8, name: "South transfer station", key: "South transfer station" },
   { kind: "facility", id: 10, name: "North transfer station", key: "North transfer station" },
-  ...["88213", "40117", "40213"].map((name, i): Name => ({ kind: "customer", id: 77 + i, name, key: name })),
+  ...["88213", "40117", "40213", "91054", "12345"].map(
+    (name, i): Name => ({ kind: "customer", id: 77 + i, name, key: name }),
+  ),
   { kind: "contractor", id: null, name: "contractor B", key: "contractor B" },
 ];
 

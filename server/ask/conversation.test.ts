@@ -57,6 +57,12 @@ describe("a sentence that leans on the question before it", () => {
       ["Which exceptions are older than four hours?", "more than six hours?"],
       "which exceptions are older than six hours",
     ],
+    [
+      ["stops per hour by route this week", "and the week before?"],
+      "stops per hour by route 2026-11-16 to 2026-11-22",
+    ],
+    [["Harsh braking last month by driver.", "and speeding?"], "speeding last month by driver"],
+    [["top 5 drivers by overtime last week", "make it 8"], "top 8 drivers by overtime last week"],
     [["tonnes collected last week", "without glass"], "tonnes collected last week except glass"],
     [
       ["cost per stop by depot this month", "what about cost per tonne?"],

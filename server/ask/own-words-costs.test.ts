@@ -150,7 +150,7 @@ describe("cost, fuel and emissions", () => {
     ["Cost per stop and per tonne by waste stream.", `cost per stop and cost per tonne by stream, ${MONTH}`],
     [
       "cost per tonne and per stop per waste type last month",
-      `cost per tonne and cost per stop by stream, ${LAST_MONTH}`,
+      `cost per stop and cost per tonne by stream, ${LAST_MONTH}`,
     ],
     ["on-time and completion by depot last week", `on-time rate and completion by depot, ${LAST_WEEK}`],
     [

@@ -130,7 +130,7 @@ describe("drivers, safety, hours", () => {
     ],
     [
       "who had the fewest harsh braking events last week",
-      `safety events: harsh braking, per 100 km by driver, ${LAST_WEEK}, lowest first`,
+      `safety events: harsh braking, counted by driver, ${LAST_WEEK}, lowest first`,
     ],
     ["who was not speeding yesterday", "unclear"],
     ["Who is my most dangerous driver?", `safety events, per 100 km by driver, ${MONTH}, highest first`],

@@ -52,7 +52,7 @@ const AGAINST = /^(?:vs|versus|against|opposed|relative)$/;
 const isUnanswered = (asked: Asked, plan: RuleReading["plan"], { concept, from, to }: Heard): boolean => {
   const split = SPLITS[concept];
   if (split !== undefined && "by" in plan) {
-    const by = plan.by ?? "";
+    const by = plan.by === "serviceDay" ? "day" : (plan.by ?? "");
     if (split === by || (concept === "perFacility" && plan.kind === "waits")) return false;
     // A row is a vehicle there.
     if (split === "vehicle" && plan.kind === "records" && OF_VEHICLES.has(plan.of)) return false;

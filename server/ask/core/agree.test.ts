@@ -118,6 +118,37 @@ describe("two readers", () => {
   );
 });
 
+describe("a second reader that is sure", () => {
+  const STOPPED = "list vehicles status=stopped+statusS";
+  const WORDS = new Set(["not", "counting", "roadside", "kerb", "not counting"]);
+  const sureOf = (subject: string): Classifier => ({
+    ...certainOf(subject),
+    thresholds: { contradict: 2, confirm: 2, alone: 0.9, offer: 0.5, sure: 0.9 },
+    wordsOf: () => WORDS,
+  });
+  it("runs its plan though words are left aside that it was taught with", async () => {
+    const both = await agreed("trucks stopped for over 15 minutes, not counting the kerb", sureOf(STOPPED));
+    expect(both.kind === "reading" && frameOf(both.reading.plan).subject).toBe(STOPPED);
+    expect(both.kind === "reading" && both.reading.unknown).toEqual([]);
+  });
+  it.each([
+    ["a number", "trucks stopped for over 15 minutes, not counting 12 kerbs"],
+    ["a name", "trucks stopped for over 15 minutes, not counting kerbs of Hill Street"],
+    ["a day", "trucks stopped for over 15 minutes on Monday, not counting the kerb"],
+    ["a denial of what the plan holds", "trucks not stopped for over 15 minutes at the roadside"],
+    ["what narrows the answer", "trucks with trailers stopped for over 15 minutes at the kerb"],
+  ])("never leaves aside %s", async (_, text) => {
+    const both = await agreed(text, sureOf(STOPPED));
+    expect(both.kind === "reading" && both.reading.isSure).not.toBe(true);
+  });
+  it("puts in no denial and no kind that nobody spoke of", async () => {
+    const { asked } = await heard("which drivers took a break in the last six hours");
+    const ranked = readingsOf(asked);
+    const sure = sureOf("records shifts rows clockedInAt=false+sinceBreakS");
+    expect(agree(asked, ranked, read(asked, ranked), sure).kind).not.toBe("reading");
+  });
+});
+
 describe("the second reader", () => {
   it("takes a question about one route for one about another", async () => {
     const [one, other] = await Promise.all([heard("is R-9 late today"), heard("is R-31 late yesterday")]);

@@ -175,7 +175,8 @@ export const createListener = (lexicon: Lexicon = lexiconEn) => {
         const negated = token.stem !== "not" && NEGATIONS.has(token.stem) ? byFirst.get("not") : undefined;
         for (const phrase of [...(byFirst.get(token.stem) ?? []), ...(negated ?? [])]) {
           const to = matchAt(tokens, at, phrase);
-          if (to === null) continue;
+          // "A week ago" is a time, and no split.
+          if (to === null || (tokens[to]?.stem === "ago" && phrase.concept.startsWith("per"))) continue;
           all.push({ concept: phrase.concept, from: at, to, words: phrase.stems.length });
         }
       }

@@ -220,7 +220,7 @@ export const createLinker = (names: readonly Name[]) => {
     for (const [at, token] of tokens.entries()) {
       const exact = (byFirst.get(token.stem) ?? []).filter((entry) => fits(entry.stems, tokens, at, 0));
       const loose =
-        exact.length > 0 || token.stem.length < 4 || isWord(token.stem)
+        exact.some((entry) => !entry.isPart) || token.stem.length < 4 || isWord(token.stem)
           ? []
           : [...byFirst.entries()]
               .filter(
@@ -229,9 +229,12 @@ export const createLinker = (names: readonly Name[]) => {
                   editDistance(first, token.stem, slipsAllowed(first.length)) <= slipsAllowed(first.length),
               )
               .flatMap(([, entries]) => entries)
-              .filter((entry) => fits(entry.stems, tokens, at, slipsAllowed(entry.stems.join("").length)));
+              .filter(
+                (entry) =>
+                  !entry.isPart && fits(entry.stems, tokens, at, slipsAllowed(entry.stems.join("").length)),
+              );
       const before = KIND_WORDS[tokens[at - 1]?.stem ?? ""] ?? [];
-      for (const entry of exact.length > 0 ? exact : loose) {
+      for (const entry of [...exact, ...loose]) {
         const length = entry.stems.length;
         const after = KIND_WORDS[tokens[at + length]?.stem ?? ""] ?? [];
         const isTold = before.includes(entry.name.kind) || after.includes(entry.name.kind);
@@ -245,9 +248,12 @@ export const createLinker = (names: readonly Name[]) => {
           from: before.includes(entry.name.kind) ? at - 1 : at,
           to: after.includes(entry.name.kind) ? at + length + 1 : at + length,
           others: [],
-          ...(exact.length > 0 && !entry.isPart ? {} : { isGuess: true }),
+          ...(exact.includes(entry) && !entry.isPart ? {} : { isGuess: true }),
           score:
-            length * 10 + (isTold ? 5 : 0) + (exact.length > 0 ? 2 : 0) + (entry.stems.length > 1 ? 1 : 0),
+            length * 10 +
+            (isTold ? 5 : 0) +
+            (exact.includes(entry) ? 2 : 0) +
+            (entry.stems.length > 1 ? 1 : 0),
         });
       }
     }

@@ -84,11 +84,15 @@ const safety: Rule = (asked) => {
         .join(" ")
     : linksOf(asked, "street")[0]?.name.key;
   // Who drives more meets more: ranked drivers are measured by the way they drove, and so those who had none are there.
+  // "The fewest harsh braking events" counts them; a driver is ranked by how far he drove for them.
+  const isOfEvents = /\b(?:most|fewest|least)\s+(?:\w+\s+){0,2}events?\b/i.test(asked.hearing.text);
   const isPerWay =
     by !== null &&
     by !== "event" &&
-    (has(asked, "per100Km", "least", "best") ||
+    (has(asked, "per100Km") ||
+      (has(asked, "least", "best") && !isOfEvents) ||
       (events.length === 0 &&
+        !isOfEvents &&
         (has(asked, "most", "worst") || RANKED.test(asked.hearing.text)) &&
         !has(asked, "howMany")));
   const { ranking, uses: ranked } = rankingOf(asked, by, null);
