@@ -4,7 +4,6 @@ import { headOf } from "#server/ask/core/orders.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 import { type Asked, EXCLUSIONS, isExcluded, type RuleReading } from "#server/ask/core/question.ts";
 import { stem } from "#server/ask/core/tokens.ts";
-import { KPI_DEFINITIONS } from "#server/operations/core/kpi.ts";
 
 const FILLER_STEMS = new Set([...FILLER].map(stem));
 const WEIGHTY_STEMS = new Set([...WEIGHTY].map(stem));
@@ -99,6 +98,10 @@ const LIVE: ReadonlySet<RuleReading["plan"]["kind"]> = new Set([
 const MANIFOLD: ReadonlySet<RuleReading["plan"]["kind"]> = new Set([
   ...(["adherence", "day-totals", "time-shares", "summary"] as const),
 ]);
+// KPIs that are a share of something.
+const SHARES: ReadonlySet<string> = new Set([
+  ...(["on-time", "completion", "set-out-rate", "contamination", "overflow", "adherence", "idle"] as const),
+]);
 const SHARE = /^(?:share|percentage|percent|proportion|ratio|fraction|part)$/;
 
 const AUXILIARY =
@@ -153,8 +156,7 @@ export const explainedBy = (
     named.lastDay === asked.today.firstDay;
   if (isOfToday && LIVE.has(plan.kind)) for (const i of asked.timed.when) explained.add(i);
   // A rate is a share of something, and says of what.
-  const isShare =
-    plan.kind === "time-shares" || (plan.kind === "kpi" && KPI_DEFINITIONS[plan.name].unit === "%");
+  const isShare = plan.kind === "time-shares" || (plan.kind === "kpi" && SHARES.has(plan.name));
   if (isShare) for (const [i, token] of tokens.entries()) if (SHARE.test(token.stem)) explained.add(i);
   if (asked.compared && said.includes(asked.compared.range.from) && said.includes(asked.compared.range.to))
     for (const i of asked.timed.compared) explained.add(i);
