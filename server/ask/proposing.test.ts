@@ -31,6 +31,18 @@ const replan = (whatIf: object, more = {}) => ({
   whatIf: { ...NOTHING, ...whatIf },
 });
 
+describe("what is asked anew each time", () => {
+  it.each([
+    ["tell me when more than 3 routes are late today", /today(?! \()/],
+    ["email me yesterday's missed pickups as CSV every weekday at 7 to ann@example.org", /yesterday(?! \()/],
+  ])("%j says its days as they move, without their dates of now", async (text, says) => {
+    const found = await understood(text);
+    const plan = found.kind === "reading" ? found.reading.plan : null;
+    expect(plan).toMatchObject({ kind: "propose", words: expect.stringMatching(says) });
+    expect(JSON.stringify(plan)).not.toContain("25 Nov");
+  });
+});
+
 describe("a question about what to do", () => {
   it.each([
     [

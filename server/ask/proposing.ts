@@ -5,7 +5,7 @@ import { mailingPlan, readMailing } from "#server/ask/core/rules-mailing.ts";
 import { planWords } from "#server/ask/core/words.ts";
 import { exportLink } from "#server/ask/execute-parts.ts";
 import type { ProposePlan } from "#server/ask/proposal.schema.ts";
-import type { AnswerPart, QueryPlan } from "#server/ask/schema.ts";
+import type { AnswerPart, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { insertDraft } from "#server/ask/store-drafts.ts";
 import type { Understanding } from "#server/ask/understand.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -17,6 +17,10 @@ const refusedAs = (watched: Understanding, refusal: Refusal): Understanding => (
   ...watched,
   understood: { kind: "refusal", refusal },
 });
+
+// It is asked anew each time: "today" is the day of that time, so the date that it has now is left out.
+const asAsked = (window: TimeWindow | null): TimeWindow | null =>
+  window && { ...window, label: window.label.replace(/ \([^()]*\)$/, "") };
 
 // What a proposal is over must read in one way.
 const overOne = async (
@@ -33,7 +37,7 @@ const overOne = async (
       text: `"${question}" can be read in two ways. Ask it by itself first, then for ${what} in the words that were meant.`,
     });
   const { reading } = watched.understood;
-  const plan = planOf(reading, planWords(reading.plan, reading.window, namesIn(watched.asked)));
+  const plan = planOf(reading, planWords(reading.plan, asAsked(reading.window), namesIn(watched.asked)));
   return "reason" in plan
     ? refusedAs(watched, plan)
     : { ...watched, understood: { kind: "reading", reading: { ...reading, plan } } };
