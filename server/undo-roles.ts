@@ -22,6 +22,7 @@ export const UNDO_ROLES: Readonly<Record<string, readonly Role[]>> = {
   milestone: MEMBERS,
   blocker: MEMBERS,
   handoff: MEMBERS,
+  "briefing-ways": MEMBERS,
   exception: DAY,
   day: DAY,
   "work-order": DAY,

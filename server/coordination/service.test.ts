@@ -35,7 +35,10 @@ beforeAll(() => {
   });
   coordination = createCoordination({
     ...{ db: db.db, clock, targets, savingRates, publicUrl: "https://r.example.org" },
-    out: createWaysOut({ secret: SECRET, send: async (letter) => void letters.push(letter) }),
+    out: createWaysOut({
+      ...{ secret: SECRET, isPrivateAllowed: true },
+      send: async (letter) => void letters.push(letter),
+    }),
   });
   audit = createAudit({ db: db.db, undoers: COORDINATION_UNDOERS });
 });
