@@ -1,6 +1,6 @@
 import { blockOf, decideRelease, settledAt } from "#server/flags/core/release.ts";
 import { countsOf } from "#server/flags/release-counts.ts";
-import type { EvidenceRow, StoredRelease } from "#server/flags/release-store.ts";
+import type { EvidenceRow } from "#server/flags/release-store.ts";
 import { ReleasePlan } from "#server/flags/set.schema.ts";
 import { SLOT_MS, WASHOUT_MS } from "#server/flags/slots.ts";
 import { type Random, seeded } from "#server/lib/random.ts";
@@ -81,9 +81,7 @@ const rowsOf = (
 
 const isBack = (plan: ReleasePlan, rows: readonly EvidenceRow[], atS: number): boolean => {
   const at = new Date(1_000 * atS);
-  const release = {
-    ...{ plan, stage: 0, stageAt: START, startedAt: START, before: [{ n: 0, bad: 0 }] },
-  } as unknown as StoredRelease;
+  const release = { plan, stage: 0, stageAt: START, startedAt: START, before: [{ n: 0, bad: 0 }] };
   const counts = countsOf(release, rows, { new: 0, old: 0 }, at);
   return decideRelease(plan, counts).verdict.startsWith("rollback");
 };

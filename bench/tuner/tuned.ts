@@ -1,6 +1,6 @@
 import { decideRelease } from "#server/flags/core/release.ts";
 import { countsOf } from "#server/flags/release-counts.ts";
-import type { EvidenceRow, StoredRelease } from "#server/flags/release-store.ts";
+import type { EvidenceRow } from "#server/flags/release-store.ts";
 import { ReleasePlan } from "#server/flags/set.schema.ts";
 import { SLOT_MS, WASHOUT_MS } from "#server/flags/slots.ts";
 import { seeded } from "#server/lib/random.ts";
@@ -65,9 +65,7 @@ const isBack = ({ rows, bound, tail }: Open, atS: number): boolean => {
     ],
   });
   const begun = new Date(0);
-  const release = {
-    ...{ plan, stage: 0, stageAt: begun, startedAt: begun, before: [] },
-  } as unknown as StoredRelease;
+  const release = { plan, stage: 0, stageAt: begun, startedAt: begun, before: [] };
   const counts = countsOf(release, rows.flat(), { new: 0, old: 0 }, new Date(atS * 1_000));
   return decideRelease(plan, counts).verdict.startsWith("rollback");
 };

@@ -18,7 +18,7 @@ import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { assertUnchanged, record, systemScope, type Undoer } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
-import { assertWays, type WaysOut } from "#server/platform/ways-out.ts";
+import { assertWays, type WaysAtHand } from "#server/platform/ways-out.ts";
 
 const MINUTE_MS = 60_000;
 const ENTITY = "alert-rule";
@@ -51,7 +51,7 @@ export const ALERT_UNDOERS: Readonly<Record<string, Undoer>> = { [ENTITY]: undo 
 export type RulesDeps = {
   db: Db;
   publish: (value: AlertLive) => void;
-  out: Pick<WaysOut, "hasWebhooks" | "hasLetters" | "isPrivateAllowed">;
+  out: WaysAtHand;
   now: () => number;
   /** Takes up the rules in this process; others do within seconds. */
   refresh: () => Promise<void>;

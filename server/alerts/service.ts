@@ -15,7 +15,7 @@ import type { Db } from "#server/platform/db.ts";
 import type { Meter } from "#server/platform/meter.ts";
 import { readMovers } from "#server/platform/movers.ts";
 import { toldChanges } from "#server/platform/noted-change.schema.ts";
-import type { WaysOut } from "#server/platform/ways-out.ts";
+import type { WaysAtHand } from "#server/platform/ways-out.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
@@ -42,7 +42,7 @@ export type MeterAlertsDeps = {
   minutes: (from: Date, to: Date) => Promise<MeterMinute[]>;
   /** The minutes of a meter in a window, each of its labels apart, oldest first. */
   labelledMinutes: (meter: string, from: Date, to: Date) => Promise<PastMinute[]>;
-  out: Pick<WaysOut, "hasWebhooks" | "hasLetters" | "isPrivateAllowed">;
+  out: WaysAtHand;
   /** Names this process; another one has another name. */
   holder: string;
   nudge?: () => void;

@@ -48,9 +48,12 @@ const meansOf = (pairs: readonly Pair[]): Extract<GuardCounts, { kind: "mean" }>
   return { kind: "mean", totals };
 };
 
+/** What the counts of a release hang on beside its evidence. */
+export type CountedRelease = Pick<StoredRelease, "plan" | "stage" | "stageAt" | "startedAt" | "before">;
+
 /** Maps what was written of a release to the counts that a decision stands on. */
 export const countsOf = (
-  { plan, stage, stageAt, startedAt, before }: StoredRelease,
+  { plan, stage, stageAt, startedAt, before }: CountedRelease,
   rows: readonly EvidenceRow[],
   askers: { new: number; old: number },
   at: Date,

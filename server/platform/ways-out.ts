@@ -73,13 +73,12 @@ export const createWaysOut = ({ secret, send, isPrivateAllowed = false, now = Da
 /** The ways out of the product. */
 export type WaysOut = ReturnType<typeof createWaysOut>;
 
+/** Which ways out this installation has. */
+export type WaysAtHand = Pick<WaysOut, "hasWebhooks" | "hasLetters" | "isPrivateAllowed">;
+
 /** Refuses ways that this installation does not have. */
 export const assertWays = (
-  {
-    hasWebhooks,
-    hasLetters,
-    isPrivateAllowed,
-  }: Pick<WaysOut, "hasWebhooks" | "hasLetters" | "isPrivateAllowed">,
+  { hasWebhooks, hasLetters, isPrivateAllowed }: WaysAtHand,
   { webhook, emails }: Ways,
 ): void => {
   if (webhook !== null && !hasWebhooks)

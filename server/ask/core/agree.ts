@@ -120,14 +120,17 @@ const withConcepts = (asked: Asked, concepts: readonly string[]): Asked => {
 const readingsAs = (asked: Asked, subject: string, concepts: readonly string[]): Scored[] =>
   readingsOf(withConcepts(asked, concepts)).filter(({ plan }) => frameOf(plan).subject === subject);
 
-/** Readings that may leave words aside, with those words said; none that leaves a name, a time, a bound or an order. */
-const leftAside = (asked: Asked, readings: readonly Scored[]): Scored[] => {
+/** Readings that hold every kind, measure and order that the question names. */
+const holdingAll = (asked: Asked, readings: readonly Scored[]): Scored[] => {
   const isOrder = asked.hearing.heard.has("change");
-  return readings
-    .filter((one) => one.turning.length === 0 && !dropsNarrowing(asked, one))
-    .filter(({ uses }) => !isOrder || uses.includes("change"))
-    .map((reading) => ({ ...reading, unknown: [...reading.weighty, ...reading.unknown], weighty: [] }));
+  return readings.filter((one) => !dropsNarrowing(asked, one) && (!isOrder || one.uses.includes("change")));
 };
+
+/** Readings that may leave words aside, with those words said; none that leaves a name, a time, a bound or an order. */
+const leftAside = (asked: Asked, readings: readonly Scored[]): Scored[] =>
+  holdingAll(asked, readings)
+    .filter(({ turning }) => turning.length === 0)
+    .map((reading) => ({ ...reading, unknown: [...reading.weighty, ...reading.unknown], weighty: [] }));
 
 /** A plan that the second reader sees, and how certain it is. */
 type Seen = { reading: Scored; certainty: number };
@@ -195,23 +198,15 @@ const sureReading = (
   const [subject] = top;
   const concepts = classifier.conceptsOf(subject);
   const taught = classifier.wordsOf(subject);
-  const isOrder = asked.hearing.heard.has("change");
-  const helped = isRival(asked, concepts) ? [] : readingsOf(withConcepts(asked, concepts));
-  return [...ranked, ...helped]
-    .filter(
-      (one) => frameOf(one.plan).subject === subject && one.fixed.length === 0 && !dropsNarrowing(asked, one),
-    )
-    .filter(({ uses }) => !isOrder || uses.includes("change"))
-    .map((one) => ({
-      one,
-      left: [...one.weighty, ...one.unknown],
-      certainty: likelihood(guess, one) ?? 0,
-    }))
-    .map(({ one, left, certainty }) => ({
-      one,
-      strange: left.filter((word) => !isTaughtWith(asked, word, { taught, left })),
-      certainty,
-    }))
+  const own = ranked.filter(({ plan }) => frameOf(plan).subject === subject);
+  const helped = isRival(asked, concepts) ? [] : readingsAs(asked, subject, concepts);
+  return holdingAll(asked, [...own, ...helped])
+    .filter(({ fixed }) => fixed.length === 0)
+    .map((one) => {
+      const left = [...one.weighty, ...one.unknown];
+      const strange = left.filter((word) => !isTaughtWith(asked, word, { taught, left }));
+      return { one, strange, certainty: likelihood(guess, one) ?? 0 };
+    })
     .filter(
       ({ one, strange, certainty }) =>
         certainty >= (strange.length === 0 ? classifier.thresholds.alone : VERY_SURE) &&
