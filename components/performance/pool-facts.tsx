@@ -5,6 +5,7 @@ import { useCallback } from "react";
 import { useLiveState } from "#components/live.tsx";
 import { useFormats } from "#components/me.tsx";
 import type { SampleLive } from "#server/telemetry/live.schema.ts";
+import { FactButton, FactStrip } from "./fact-strip.tsx";
 
 const POOLS = ["solver", "model", "workers"] as const;
 const BUSY = "pool.busy_ms";
@@ -25,20 +26,13 @@ const PoolFact = ({ pool, onOpen }: { pool: (typeof POOLS)[number]; onOpen: (met
   const slotsMs = useSum(`pool.slots_ms{pool=${pool}}`);
   const isMeasured = busyMs !== null && slotsMs !== null && slotsMs > 0;
   return (
-    <button
-      type="button"
-      onClick={() => onOpen(BUSY)}
-      className="flex min-w-32 flex-1 flex-col bg-surface px-4 py-3 text-start hover:bg-hover"
-    >
-      <span className="text-muted text-xs">{t(`pool.${pool}`)}</span>
-      <span className="font-semibold text-xl tabular-nums">
-        {isMeasured ? (
-          formats.share(busyMs / slotsMs)
-        ) : (
-          <span className="font-normal text-base text-muted">{t("poolOff")}</span>
-        )}
-      </span>
-    </button>
+    <FactButton label={t(`pool.${pool}`)} onOpen={() => onOpen(BUSY)}>
+      {isMeasured ? (
+        formats.share(busyMs / slotsMs)
+      ) : (
+        <span className="font-normal text-base text-muted">{t("poolOff")}</span>
+      )}
+    </FactButton>
   );
 };
 
@@ -46,13 +40,10 @@ const PoolFact = ({ pool, onOpen }: { pool: (typeof POOLS)[number]; onOpen: (met
 export const PoolFacts = ({ onOpen }: { onOpen: (meter: string) => void }) => {
   const t = useTranslations("performance");
   return (
-    <section
-      aria-label={t("pools")}
-      className="flex flex-wrap gap-px overflow-hidden rounded-lg border bg-line"
-    >
+    <FactStrip label={t("pools")}>
       {POOLS.map((pool) => (
         <PoolFact key={pool} {...{ pool, onOpen }} />
       ))}
-    </section>
+    </FactStrip>
   );
 };

@@ -5,6 +5,7 @@ import { useCallback } from "react";
 import { useLiveState } from "#components/live.tsx";
 import { useFormats } from "#components/me.tsx";
 import type { SampleLive } from "#server/telemetry/live.schema.ts";
+import { FactButton, FactStrip } from "./fact-strip.tsx";
 
 const FACTS = [
   { key: "eventLoop", meter: "process.event_loop_delay_ms", unit: "ms" },
@@ -34,19 +35,12 @@ const Fact = ({
     ),
   );
   return (
-    <button
-      type="button"
-      onClick={() => onOpen(meter)}
-      className="flex min-w-32 flex-1 flex-col bg-surface px-4 py-3 text-start hover:bg-hover"
-    >
-      <span className="text-muted text-xs">{t(`fact.${key}`)}</span>
-      <span className="font-semibold text-xl tabular-nums">
-        {formats.measure(value)}
-        {value === null || unit === "" ? null : (
-          <span className="ms-1 font-normal text-muted text-xs">{unit}</span>
-        )}
-      </span>
-    </button>
+    <FactButton label={t(`fact.${key}`)} onOpen={() => onOpen(meter)}>
+      {formats.measure(value)}
+      {value === null || unit === "" ? null : (
+        <span className="ms-1 font-normal text-muted text-xs">{unit}</span>
+      )}
+    </FactButton>
   );
 };
 
@@ -54,13 +48,10 @@ const Fact = ({
 export const ProcessFacts = ({ onOpen }: { onOpen: (meter: string) => void }) => {
   const t = useTranslations("performance");
   return (
-    <section
-      aria-label={t("process")}
-      className="flex flex-wrap gap-px overflow-hidden rounded-lg border bg-line"
-    >
+    <FactStrip label={t("process")}>
       {FACTS.map((fact) => (
         <Fact key={fact.key} fact={fact} onOpen={onOpen} />
       ))}
-    </section>
+    </FactStrip>
   );
 };
