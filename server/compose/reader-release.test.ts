@@ -21,11 +21,14 @@ import { withTestDatabase } from "#server/platform/test-database.ts";
 const database = withTestDatabase();
 let pg: ReturnType<typeof openDb>;
 let folder: string;
+let settled = async (): Promise<void> => {};
 beforeAll(async () => {
   pg = openDb({ url: database.url, poolSize: 4 });
   folder = await mkdtemp(join(tmpdir(), "roundsman-release-"));
 });
 afterAll(async () => {
+  // A set that is taken up is still being written when its test ends: a folder that gains a file cannot be removed.
+  await settled();
   await pg.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -72,6 +75,7 @@ const open = async () => {
     undoChange: (scope, id) => createAudit({ db: pg.db, undoers: flags.undoers }).undo(scope, id),
     now: () => nowMs,
   });
+  settled = flags.settled;
   await flags.open();
   await flags.seed(flags.system, defaultFlags([READER]));
   const registry = createRegistry({ db: pg.db });

@@ -20,12 +20,15 @@ const database = withTestDatabase();
 let pg: ReturnType<typeof openDb>;
 let folder: string;
 let files = 0;
+const processes: { settled: () => Promise<void> }[] = [];
 
 beforeAll(async () => {
   pg = openDb({ url: database.url, poolSize: 4 });
   folder = await mkdtemp(join(tmpdir(), "roundsman-flags-"));
 });
 afterAll(async () => {
+  // A set that is taken up is still being written when its test ends: a folder that gains a file cannot be removed.
+  await Promise.all(processes.map(({ settled }) => settled()));
   await pg.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -51,6 +54,7 @@ const open = async (file = join(folder, `${++files}.json`), db = pg.db) => {
     undoChange: (scope, id) => audit.undo(scope, id),
     now: () => nowMs,
   });
+  processes.push(flags);
   const audit = createAudit({ db, undoers: flags.undoers });
   await flags.open();
   const pass = (ms: number) => {
