@@ -15,7 +15,9 @@ describe.each(KNOBS.map((knob) => [knob.setting.key, knob] as const))("the knob 
   });
 
   it("moves from its first value within its bounds to values that the setting allows", () => {
-    const ways = [true, false].map((isUp) => moved({ ...knob, key }, setting.fallback, isUp));
+    const ways = [true, false].map((isUp) =>
+      moved({ ...knob, key, shipped: setting.fallback }, setting.fallback, isUp),
+    );
     expect(ways.some((to) => to !== setting.fallback)).toBe(true);
     for (const to of ways) expect(setting.schema.safeParse(to).success).toBe(true);
   });

@@ -1,5 +1,6 @@
 import type { Setting } from "#server/platform/settings.ts";
 import { SETTINGS } from "#server/settings.ts";
+import type { AheadPool } from "#server/tuning/ahead.ts";
 import type { ProductKnob } from "#server/tuning/service.ts";
 
 const knob = (
@@ -14,14 +15,28 @@ const knob = (
     Partial<Pick<ProductKnob, "shrink" | "risk" | "shadow" | "curve">>,
 ): ProductKnob => ({ setting, shrink, risk, shadow, curve, ...rest });
 
+/** How long the model takes by how many texts it works on. */
+const MODEL_CURVE = { metric: "llm.at_work_ms", label: "running" };
+const MODEL_SLOTS = { setting: SETTINGS.modelSequences, min: 1, max: 8 };
+const WORKER_SLOTS = { setting: SETTINGS.jobsAtOnce, min: 4, max: 24 };
+
+/** The slots that are set ahead of load: the model's and the worker's. */
+export const AHEAD_POOLS: readonly AheadPool[] = [
+  {
+    ...MODEL_SLOTS,
+    ...{ came: "llm.requests", answered: "llm.request_ms", work: "llm.answer_ms", curve: MODEL_CURVE },
+  },
+  { ...WORKER_SLOTS, came: "jobs.work_ms", answered: "jobs.work_ms", work: "jobs.work_ms", curve: null },
+];
+
 /**
  * Every number that may be moved by trials, each a setting with its bounds, its step, what it serves, and how wrong it
  * can go; all are of the process, so spans of time are compared. What changes answers is of high risk.
  */
 export const KNOBS: readonly ProductKnob[] = [
-  knob(SETTINGS.modelSequences, {
-    ...{ kind: "window", min: 1, max: 8, step: 1, metric: "llm.slot_ms" },
-    curve: { metric: "llm.at_work_ms", label: "running" },
+  knob(MODEL_SLOTS.setting, {
+    ...{ ...MODEL_SLOTS, kind: "window", step: 1, metric: "llm.slot_ms" },
+    curve: MODEL_CURVE,
   }),
   knob(SETTINGS.modelQueueLimit, { kind: "window", min: 8, max: 256, step: 8, metric: "llm.request_ms" }),
   knob(SETTINGS.searchEffort, {
@@ -41,7 +56,7 @@ export const KNOBS: readonly ProductKnob[] = [
   knob(SETTINGS.poolShare, {
     ...{ kind: "window", min: 0.25, max: 1, step: 0.25, metric: "api.request_ms" },
   }),
-  knob(SETTINGS.jobsAtOnce, { kind: "window", min: 4, max: 24, step: 2, metric: "jobs.done_ms" }),
+  knob(WORKER_SLOTS.setting, { ...WORKER_SLOTS, kind: "window", step: 2, metric: "jobs.done_ms" }),
   knob(SETTINGS.announcementsAtOnce, {
     ...{ kind: "window", min: 10, max: 200, step: 10, metric: "outbox.delivered_ms" },
   }),

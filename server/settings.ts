@@ -78,7 +78,7 @@ export const SETTINGS = {
     schema: z.int().min(1).max(8),
     fallback: 8,
     unit: "",
-    doc: "Requests the model works on at once, as far as they fit its memory; memory is set aside at the next start.",
+    doc: "Requests the model works on at once, as far as they fit its memory.",
   }),
   modelContextTokens: defineSetting({
     key: "llm.context_tokens",
@@ -303,7 +303,7 @@ export const SETTINGS = {
     schema: z.boolean(),
     fallback: false,
     unit: "",
-    doc: "Whether slots of the model are set ahead of the load that is foretold.",
+    doc: "Whether slots of the model and of the worker are set ahead of the load that is foretold.",
   }),
   highFailureChance: defineSetting({
     key: "maintenance.high_chance",

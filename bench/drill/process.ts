@@ -66,7 +66,7 @@ export const openProcess = async (url: string, folder: string) => {
   telemetry.start();
   const tuning = createTuning({
     ...{ db, settings, meter, telemetry, record, announce, now: Date.now, home: () => 1 },
-    ...{ modeSetting: SETTINGS.tuningMode, aheadSetting: SETTINGS.plansAhead },
+    modeSetting: SETTINGS.tuningMode,
     knobs: [
       {
         ...{ setting: DRILLED, kind: "window", min: 1, max: 8, step: 1, shrink: 0.75, risk: "low" },
@@ -81,14 +81,8 @@ export const openProcess = async (url: string, folder: string) => {
     },
     shadow: async () => null,
     ahead: createAhead({
-      ...{
-        settings,
-        telemetry,
-        now: Date.now,
-        isOn: SETTINGS.plansAhead,
-        pool: null,
-        load: "api.request_ms",
-      },
+      ...{ db, settings, telemetry, now: Date.now, isOn: SETTINGS.plansAhead, pools: [] },
+      organisations: () => [1],
       foretell: ({ values }) => ({ point: values, high: values }),
     }),
   });

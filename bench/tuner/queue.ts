@@ -35,16 +35,21 @@ export const createQueue = (random: Random) => {
       const endMs = clockMs + 1_000;
       const gapMs = 1_000 / weather.perS;
       for (let atMs = clockMs + exponential(gapMs); atMs < endMs; atMs += exponential(gapMs)) {
-        const first = Math.min(...freeAt);
-        const startMs = Math.max(atMs, first);
+        let [first, firstFreeMs] = [0, Number.POSITIVE_INFINITY];
+        for (let i = 0; i < freeAt.length; i++) {
+          const freeMs = freeAt[i] ?? 0;
+          if (freeMs < firstFreeMs) [first, firstFreeMs] = [i, freeMs];
+        }
+        const startMs = Math.max(atMs, firstFreeMs);
         if (startMs - atMs > DEADLINE_MS) {
           out.latencyMs.push(DEADLINE_MS);
           continue;
         }
-        const beside = freeAt.filter((each) => each > startMs).length;
+        let beside = 0;
+        for (const each of freeAt) if (each > startMs) beside++;
         const slowed = 1 + weather.contention * beside + weather.crosstalk * beside * (beside + 1);
         const tookMs = exponential(weather.aloneMs * slowed);
-        freeAt[freeAt.indexOf(first)] = startMs + tookMs;
+        freeAt[first] = startMs + tookMs;
         out.latencyMs.push(startMs + tookMs - atMs);
         out.took.push({ atWork: beside + 1, ms: tookMs });
         if (beside === slots - 1) out.slotMs.push(tookMs / slots);

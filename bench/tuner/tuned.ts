@@ -6,7 +6,7 @@ import { SLOT_MS, WASHOUT_MS } from "#server/flags/slots.ts";
 import { seeded } from "#server/lib/random.ts";
 import { type Knob, nextTrial, PACE, type Past } from "#server/tuning/core/controller.ts";
 import type { CurveMinute } from "#server/tuning/core/curve-window.ts";
-import { readCurve } from "#server/tuning/core/scalability.ts";
+import { isOverrun, readCurve } from "#server/tuning/core/scalability.ts";
 import type { Promised } from "#server/tuning/core/scaling-law.ts";
 import { sideBySide, trialVerdict } from "#server/tuning/core/verdict.ts";
 import { createQueue, type Served, type Trace } from "./queue.ts";
@@ -20,9 +20,10 @@ export const KNOB: Knob = {
   kind: "window",
   shrink: 0.75,
   risk: "low",
+  shipped: 8,
 };
 /** What the product ships with. */
-export const START = 8;
+export const START = KNOB.shipped;
 
 /** So much of the newest past is known to the controller, as in the product. */
 const RECENT_MINUTES = 60;
@@ -131,7 +132,8 @@ export const tunedOver = (trace: Trace, seed: string): Tuned => {
     }
     const alike = minutes.filter(({ atMs }) => atMs >= (curve?.sinceMs ?? 0));
     const samples = minutes.reduce((all, minute) => all + minute.samples, 0);
-    const move = nextTrial([{ knob: KNOB, value, samples, curve }], past, second * 1_000, PACE);
+    const state = { knob: KNOB, value, samples, curve, isOverrun: isOverrun(minutes, curve) };
+    const move = nextTrial([state], past, second * 1_000, PACE);
     if (move === null) return;
     const trial: Past = {
       ...{ knob: "slots", from: move.from, to: move.to, status: "running", samples },

@@ -4,6 +4,7 @@ import { Redis } from "ioredis";
 import type { Base } from "#server/compose.ts";
 import { JOBS } from "#server/jobs.ts";
 import type { Model } from "#server/llm/model.ts";
+import { WANTED } from "#server/llm/use.ts";
 import { createBoundedCache } from "#server/platform/cache.bounded.ts";
 import { createMemoryCache } from "#server/platform/cache.memory.ts";
 import { createRedisCache } from "#server/platform/cache.redis.ts";
@@ -119,7 +120,8 @@ export const openModel = async ({ env, log }: Base, settings: Settings): Promise
   if (env.model === null) return null;
   const wanted = {
     contextTokens: settings.get(SETTINGS.modelContextTokens),
-    sequences: settings.get(SETTINGS.modelSequences),
+    // How many are worked on at once is moved while it runs: memory is set aside for the most there may be.
+    sequences: WANTED.sequences,
   };
   if (env.model.kind === "server")
     return (await import("#server/llm/model.remote.ts")).createRemoteModel({ ...env.model, ...wanted });

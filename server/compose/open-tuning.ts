@@ -1,7 +1,7 @@
 import type { Base } from "#server/compose.ts";
 import type { Flags } from "#server/flags/service.ts";
 import { forecast } from "#server/forecast/core/forecast.ts";
-import { KNOBS } from "#server/knobs.ts";
+import { AHEAD_POOLS, KNOBS } from "#server/knobs.ts";
 import { record, systemScope } from "#server/platform/audit.ts";
 import { announce } from "#server/platform/outbox.ts";
 import type { Settings } from "#server/platform/settings.ts";
@@ -29,16 +29,9 @@ type Parts = {
 export const openTuning = ({ env, db, meter }: Base, parts: Parts) => {
   const { settings, flags, telemetry, index, indexWork, organisations, followIndexes } = parts;
   const home = () => organisations()[0] ?? 0;
-  const sequences = KNOBS.find(({ setting }) => setting === SETTINGS.modelSequences);
   const ahead = createAhead({
-    ...{ settings, telemetry, isOn: SETTINGS.plansAhead, load: "api.request_ms", now: Date.now },
-    pool:
-      env.model === null || sequences === undefined
-        ? null
-        : {
-            ...{ setting: SETTINGS.modelSequences, min: sequences.min, max: sequences.max },
-            ...{ load: "llm.request_ms", service: "llm.answer_ms" },
-          },
+    ...{ db, settings, telemetry, isOn: SETTINGS.plansAhead, organisations, now: Date.now },
+    pools: AHEAD_POOLS.filter(({ setting }) => env.model !== null || setting !== SETTINGS.modelSequences),
     foretell: ({ values, horizon, season }) => {
       const { point, intervals } = forecast({ values, horizon, season, isNonNegative: true });
       const [wide] = intervals.filter(({ level }) => level === 0.9);
@@ -47,7 +40,7 @@ export const openTuning = ({ env, db, meter }: Base, parts: Parts) => {
   });
   const tuning = createTuning({
     ...{ db, knobs: KNOBS, settings, modeSetting: SETTINGS.tuningMode, telemetry, meter, record, announce },
-    ...{ ahead, aheadSetting: SETTINGS.plansAhead, home, now: Date.now },
+    ...{ ahead, home, now: Date.now },
     flags: {
       system: flags.system,
       hasVariant: (flag, variant) =>

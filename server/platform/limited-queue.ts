@@ -9,7 +9,7 @@ export type JobLimit = {
   meter: Pick<Meter, "record">;
 };
 
-/** A queue whose jobs, but those that are urgent, wait for room; `jobs.done_ms` is the wait and the work together. */
+/** A queue whose jobs, but those that are urgent, wait for room; `jobs.done_ms` is the wait and the work together, `jobs.work_ms` the work. */
 export const limitedQueue = <C extends JobCatalogue>(
   queue: Queue<C>,
   { mostAtOnce, isUrgent, meter }: JobLimit,
@@ -23,7 +23,10 @@ export const limitedQueue = <C extends JobCatalogue>(
         const sinceMs = performance.now();
         await gate.run(async () => {
           // Its time may have been over before it was its turn: it is tried again then.
-          if (!signal.aborted) await handler(payload, signal);
+          if (signal.aborted) return;
+          const begunMs = performance.now();
+          await handler(payload, signal);
+          meter.record("jobs.work_ms", performance.now() - begunMs);
         });
         meter.record("jobs.done_ms", performance.now() - sinceMs);
       }),

@@ -94,17 +94,24 @@ export const KnobRow = z.object({
 });
 export type KnobRow = z.infer<typeof KnobRow>;
 
-/** What load is foretold, and what is set by it. */
-export const AheadRow = z.object({
-  isOn: z.boolean(),
-  /** Requests within each of the last quarter hours, and what is foretold of those to come. */
+/** What load of a pool is foretold, and what its slots are set to by it. */
+export const AheadPoolRow = z.object({
+  /** The setting that holds its slots. */
+  key: z.string(),
+  /** Pieces of work that came within each of the last quarter hours, and what is foretold of those to come. */
   past: z.array(z.object({ at: z.iso.datetime(), count: z.number() })),
   coming: z.array(z.object({ at: z.iso.datetime(), count: z.number(), high: z.number() })),
-  /** Slots that serve the highest of what is coming, and those there are; null without a model or measures of it. */
+  /** Slots that serve the highest of what is coming, and those there are; null where nothing tells. */
   slots: z.object({ wanted: z.int(), now: z.int(), serviceMs: z.number() }).nullable(),
+  /** Who set it by hand within two hours, which stands; null where nobody did. */
+  heldBy: z.string().nullable(),
   /** Why nothing is foretold; null where it is. */
   lacks: z.string().nullable(),
 });
+export type AheadPoolRow = z.infer<typeof AheadPoolRow>;
+
+/** What is set ahead of load, and whether it is. */
+export const AheadRow = z.object({ isOn: z.boolean(), pools: z.array(AheadPoolRow) });
 export type AheadRow = z.infer<typeof AheadRow>;
 
 /** Tuning as its section shows it. */

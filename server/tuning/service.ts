@@ -19,7 +19,7 @@ import {
   restsBecause,
 } from "#server/tuning/core/controller.ts";
 import type { CurveMinute } from "#server/tuning/core/curve-window.ts";
-import { type Curve, readCurve } from "#server/tuning/core/scalability.ts";
+import { type Curve, isOverrun, readCurve } from "#server/tuning/core/scalability.ts";
 import type { Promised } from "#server/tuning/core/scaling-law.ts";
 import { type Foretold, gainOf, trialVerdict } from "#server/tuning/core/verdict.ts";
 import { readMeasuredMinutes } from "#server/tuning/measured-minutes.ts";
@@ -44,7 +44,7 @@ import {
 } from "#server/tuning/store.ts";
 
 /** A knob of the product: the setting it moves, how far, and what tells whether it helps. */
-export type ProductKnob = Omit<Knob, "key"> & {
+export type ProductKnob = Omit<Knob, "key" | "shipped"> & {
   setting: Setting<number>;
   /** The meter whose mean is to fall. */
   metric: string;
@@ -83,7 +83,6 @@ export type TuningDeps = {
   knobs: readonly ProductKnob[];
   settings: Settings;
   modeSetting: Setting<TuningMode>;
-  aheadSetting: Setting<boolean>;
   flags: TrialFlags;
   telemetry: Pick<Telemetry, "series">;
   meter: Pick<Meter, "record">;
@@ -124,7 +123,11 @@ export const createTuning = (deps: TuningDeps) => {
   const { db, knobs, settings, modeSetting, flags, telemetry, meter, now } = deps;
   let rollbacksSeen = new Date(now());
   const scope = (): Scope => systemScope(deps.home(), "tuning");
-  const asKnob = ({ setting, ...rest }: ProductKnob): Knob => ({ ...rest, key: setting.key });
+  const asKnob = ({ setting: { key, fallback: shipped }, ...rest }: ProductKnob): Knob => ({
+    ...rest,
+    key,
+    shipped,
+  });
   const knobOf = (key: string): ProductKnob => {
     const found = knobs.find(({ setting }) => setting.key === key);
     if (found === undefined) throw new AppError("NOT_FOUND", `tuning: there is no knob ${key}`);
@@ -148,13 +151,19 @@ export const createTuning = (deps: TuningDeps) => {
     const hours = new Map(
       await Promise.all(metrics.map(async (metric) => [metric, await hourOf(metric)] as const)),
     );
-    const curves = await Promise.all(knobs.map(async (own) => curveOf(own, await minutesOf(own))));
+    const curves = await Promise.all(
+      knobs.map(async (own) => {
+        const minutes = await minutesOf(own);
+        const curve = curveOf(own, minutes);
+        return { curve, isOverrun: isOverrun(minutes, curve) };
+      }),
+    );
     return knobs.map((own, i) => {
       const points = hours.get(own.metric) ?? [];
       const samples = points.reduce((sum, { count }) => sum + count, 0);
-      // What is set ahead of load is nobody else's to move.
-      const knob: Knob = deps.ahead.owns(own.setting.key) ? { ...asKnob(own), risk: "high" } : asKnob(own);
-      return { knob, own, value: settings.get(own.setting), samples, points, curve: curves[i] };
+      const isSetAhead = deps.ahead.owns(own.setting.key);
+      const value = settings.get(own.setting);
+      return { knob: asKnob(own), own, value, samples, points, isSetAhead, ...curves[i] };
     });
   };
 
@@ -302,9 +311,11 @@ export const createTuning = (deps: TuningDeps) => {
       });
     if (release.status !== "running" && release.status !== "paused")
       return end(trial, { status: "cancelled", gain, verdict: `Its release was ended by hand; ${back}.` });
-    if (mode !== "on") {
+    const isSetAhead = deps.ahead.owns(trial.knob);
+    if (mode !== "on" || isSetAhead) {
       await flags.cancel(scope(), trial.releaseId);
-      return end(trial, { status: "cancelled", gain, verdict: `Tuning was switched off; ${back}.` });
+      const why = isSetAhead ? "It is set by the load that is foretold" : "Tuning was switched off";
+      return end(trial, { status: "cancelled", gain, verdict: `${why}; ${back}.` });
     }
     const minutes = (now() - release.startedAt.getTime()) / MINUTE_MS;
     const { foretold, isOther } = await foretoldOf(own, trial);
@@ -404,9 +415,7 @@ export const createTuning = (deps: TuningDeps) => {
       auditId: await settings.set(asker, modeSetting, mode, { forAll: true }),
     }),
     /** Switches on or off that slots are set ahead; maps to the change in the audit log. */
-    setAhead: async (asker: Scope, isOn: boolean): Promise<{ auditId: number }> => ({
-      auditId: await settings.set(asker, deps.aheadSetting, isOn, { forAll: true }),
-    }),
+    setAhead: (asker: Scope, isOn: boolean): Promise<{ auditId: number }> => deps.ahead.setOn(asker, isOn),
     /** Ends a trial that runs; its old value stands. */
     async cancel(asker: Scope, id: number): Promise<TrialRow> {
       const trial = await readTrial(db, id);
@@ -430,7 +439,7 @@ export const createTuning = (deps: TuningDeps) => {
       return { auditId: await settings.set(asker, setting, trial.fromValue, { forAll: true }) };
     },
     /** Sets slots by the load that is foretold, where that is switched on. */
-    planAhead: () => deps.ahead.apply(scope()),
+    planAhead: () => deps.ahead.apply(),
   };
 };
 export type { Caches } from "#server/platform/caches.ts";

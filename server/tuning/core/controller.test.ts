@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 const NOW = 100 * HOUR_MS;
 
 const knob = (change: Partial<Knob> = {}): Knob => ({
-  ...{ key: "slots", min: 1, max: 8, step: 1, kind: "window", shrink: 0.5, risk: "low" },
+  ...{ key: "slots", min: 1, max: 8, step: 1, kind: "window", shrink: 0.5, risk: "low", shipped: 4 },
   ...change,
 });
 const state = (change: Partial<KnobState> = {}): KnobState => ({
@@ -71,9 +71,10 @@ describe("the next trial", () => {
     expect(nextTrial([state({ value: 5 }), other], [past()], NOW)?.knob).toBe("queue");
   });
 
-  it("leaves knobs of high risk, and those without traffic, to people", () => {
+  it("leaves knobs of high risk and those without traffic to people, and those that are set ahead to the forecast", () => {
     expect(toOf([state({ knob: knob({ risk: "high" }) })], [])).toBeNull();
     expect(toOf([state({ samples: PACE.leastSamples - 1 })], [])).toBeNull();
+    expect(toOf([state({ isSetAhead: true })], [])).toBeNull();
   });
 
   it("goes where a curve says most is done, half or twice as far at most, and without rest", () => {
@@ -87,6 +88,25 @@ describe("the next trial", () => {
     expect(toOf([state({ value: 3, samples: 0, curve: curve(3) })], [])).toBeNull();
     const taken = past({ status: "rolled-back", endedAtMs: NOW - 1_000 });
     expect(toOf([state({ value: 8, curve: curve(2) })], [taken])).toBeNull();
+  });
+
+  it("lets in what is shipped, or else twice as much, at once where all is taken and nothing tells what more would do", () => {
+    const overrun = (value: number) => [state({ value, isOverrun: true })];
+    const ended = past({ endedAtMs: NOW - 1_000, status: "no-gain", from: 2, to: 1 });
+    expect(toOf(overrun(2), [ended])).toBe(4);
+    expect(toOf(overrun(4), [ended])).toBe(8);
+    expect(toOf([state({ value: 2 })], [ended])).toBeNull();
+    expect(nextTrial(overrun(2), [ended], NOW)?.why).toBe(
+      "all that 2 let in is taken, and nothing tells what more would do",
+    );
+  });
+
+  it("rests where a guard took it back though all is taken, and then goes the other way", () => {
+    const taken = past({ from: 4, to: 8, status: "rolled-back", endedAtMs: NOW - 1_000 });
+    const overrun = [state({ isOverrun: true })];
+    expect(toOf(overrun, [taken])).toBeNull();
+    expect(toOf(overrun, [{ ...taken, endedAtMs: NOW - PACE.cooldownMs }])).toBe(2);
+    expect(toOf([state({ value: 8, isOverrun: true })], [])).toBe(4);
   });
 
   it("tries again what brought nothing once the work is another", () => {

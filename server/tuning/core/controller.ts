@@ -16,6 +16,8 @@ export type Knob = {
   /** Of a window, what is left after a move downwards. */
   shrink: number;
   risk: "low" | "high";
+  /** The value that the product ships with. */
+  shipped: number;
 };
 
 /** A knob as it stands: its value and the traffic that could judge a move. */
@@ -23,8 +25,12 @@ export type KnobState = {
   knob: Knob;
   value: number;
   samples: number;
+  /** Whether it is set by the load that is foretold, and so not by trials. */
+  isSetAhead?: boolean;
   /** What a curve that was measured tells; null or left out where none was. */
   curve?: Curve | null | undefined;
+  /** Whether everything it lets in is taken, and nothing tells what more or less of it would do. */
+  isOverrun?: boolean;
 };
 
 /** A trial that was made; `samples` is the traffic at its time. */
@@ -79,7 +85,7 @@ const judgedOf = (past: readonly Past[], key: string): Past[] =>
 
 /** Moves of a knob from where it stands that are worth a trial, the better first. */
 const movesOf = (
-  { knob, value, samples, curve }: KnobState,
+  { knob, value, samples, curve, isOverrun }: KnobState,
   past: readonly Past[],
   nowMs: number,
   pace: Pace,
@@ -100,8 +106,13 @@ const movesOf = (
     const to = onGrid(knob, Math.min(2 * value, Math.max(0.5 * value, best)));
     if (to === value || known(to) !== undefined) return [];
     const percent = (100 * (Math.exp(gain(value, to).log) - 1)).toFixed(0);
-    const why = `measured times say that most is done at ${best}, and ${percent} % more at ${to} than at ${value}`;
+    const why = `measured times promise most at ${best}, and ${percent} % more done at ${to} than at ${value}`;
     return [{ knob: knob.key, from: value, to, why }];
+  }
+  const more = onGrid(knob, value < knob.shipped ? knob.shipped : 2 * value);
+  if (isOverrun && more !== value && known(more) === undefined) {
+    const why = `all that ${value} let in is taken, and nothing tells what more would do`;
+    return [{ knob: knob.key, from: value, to: more, why }];
   }
   const [last] = judged;
   const wasGood = last?.status === "kept" && last.to === value;
@@ -126,13 +137,14 @@ export const restsBecause = (
   nowMs: number,
   pace: Pace = PACE,
 ): string | null => {
+  if (state.isSetAhead) return "it is set by the load that is foretold";
   if (state.knob.risk === "high") return "high risk: people move it";
   // A curve was measured at every number at work, so it tells of a knob whose own meter is seldom asked, too.
   if (!state.curve && state.samples < pace.leastSamples)
     return `${state.samples} samples in an hour, expected ${pace.leastSamples}`;
   return movesOf(state, past, nowMs, pace).length === 0
     ? state.curve
-      ? "it stands where measured times say that most is done"
+      ? "measured times promise nothing that is worth a trial"
       : "both neighbours were tried under this load"
     : null;
 };
@@ -148,12 +160,13 @@ export const nextTrial = (
   pace: Pace = PACE,
 ): Move | null => {
   if (past.some(({ status }) => status === "running")) return null;
-  // Where a curve tells what follows nothing has to settle: what it stands on was measured at every number.
-  const isRested = ({ knob: { key }, curve }: KnobState): boolean =>
+  // Where a curve tells what follows nothing has to settle: what it stands on was measured at every number. Where more
+  // comes than is let in, rest costs more than it teaches.
+  const isRested = ({ knob: { key }, curve, isOverrun }: KnobState): boolean =>
     past.every(
       (each) =>
         nowMs - (each.endedAtMs ?? 0) >= pace.cooldownMs ||
-        (curve && each.knob === key && each.status !== "rolled-back"),
+        ((curve || isOverrun) && each.knob === key && each.status !== "rolled-back"),
     );
   const triedAt = (key: string): number => judgedOf(past, key)[0]?.startedAtMs ?? 0;
   const due = states

@@ -66,26 +66,45 @@ const surprises = (older: readonly CurvePoint[], newer: readonly CurvePoint[], s
   });
 };
 
+/** How many deviations two spans of minutes differ by, over all numbers at work; null where none was seen in both. */
+const deviationsOf = (
+  older: readonly CurvePoint[],
+  newer: readonly CurvePoint[],
+  spread: number,
+): number | null => {
+  const each = [
+    ...differences(older, newer).map((squared) => squared / spread),
+    ...surprises(older, newer, spread),
+  ];
+  const k = each.length;
+  if (k === 0) return null;
+  const total = each.reduce((sum, squared) => sum + squared, 0);
+  // Wilson and Hilferty: a chi-square to the third root is all but normal.
+  return (Math.cbrt(total / k) - (1 - 2 / (9 * k))) / Math.sqrt(2 / (9 * k));
+};
+
+/** So many minutes after a cut are what comes after it. */
+const LOOKS_ON = 5;
+
 /**
  * Since when the work has been like it is now: of all ways to cut the minutes in two, the newest whose halves differ by
  * more than chance explains (adaptive windows, Bifet and Gavaldà, "Learning from time-changing data with adaptive
  * windowing", 2007; here by chi-square over all numbers at work, for lighter work alone may weigh more together).
  */
 export const changedAt = (minutes: readonly CurveMinute[], spread: number): number => {
+  // The older half begins after the last change found, so one change does not hide the next.
   let first = 0;
+  const differBy = (cut: number): number =>
+    deviationsOf(pooled(minutes.slice(first, cut)), pooled(minutes.slice(cut, cut + LOOKS_ON)), spread) ?? 0;
   for (let cut = 1; cut < minutes.length; cut++) {
-    // The older half begins after the last change found, so one change does not hide the next.
-    const [older, newer] = [pooled(minutes.slice(first, cut)), pooled(minutes.slice(cut, cut + LOOKS_ON))];
-    const halves = [
-      ...differences(older, newer).map((each) => each / spread),
-      ...surprises(older, newer, spread),
-    ];
-    if (halves.length === 0) continue;
-    const total = halves.reduce((sum, each) => sum + each, 0);
-    // Wilson and Hilferty: a chi-square to the third root is all but normal.
-    const k = halves.length;
-    const deviations = (Math.cbrt(total / k) - (1 - 2 / (9 * k))) / Math.sqrt(2 / (9 * k));
-    if (deviations > CHANGED) first = cut;
+    if (differBy(cut) <= CHANGED) continue;
+    // What comes after a cut is seen as soon as the change is within it: the change is where the halves differ most.
+    let [at, most] = [cut, differBy(cut)];
+    for (let later = cut + 1; later < Math.min(cut + LOOKS_ON, minutes.length); later++) {
+      const by = differBy(later);
+      if (by > most) [at, most] = [later, by];
+    }
+    [first, cut] = [at, at];
   }
   return minutes[first]?.atMs ?? 0;
 };
@@ -109,6 +128,3 @@ export const fullSince = (minutes: readonly CurveMinute[]): number | null => {
   const last = minutes.findLastIndex((minute) => !isFull(minute));
   return minutes.length - 1 - last < FULL_MINUTES ? null : (minutes[last + 1]?.atMs ?? null);
 };
-
-/** So many minutes after a cut are what comes after it. */
-const LOOKS_ON = 5;

@@ -8,7 +8,14 @@ describe("slots ahead of load", () => {
     [1_800, 3],
     [90_000, 8],
   ])("serves %d requests in a quarter hour of one second each with %d slots", (perQuarter, slots) => {
-    expect(slotsFor(perQuarter, { serviceMs: 1_000, min: 1, max: 8 })).toBe(slots);
+    expect(slotsFor(perQuarter, { took: () => 1_000, min: 1, max: 8 })).toBe(slots);
+  });
+
+  it("are those that do most where more would slow each other and none serve the load", () => {
+    // Each pair adds a fifth: two do most, 1.43 a second.
+    const took = (n: number) => 1_000 * (1 + 0.2 * n * (n - 1));
+    expect(slotsFor(90_000, { took, min: 1, max: 8 })).toBe(2);
+    expect(slotsFor(800, { took, min: 1, max: 8 })).toBe(2);
   });
 
   it("counts by quarter hour and tells those in which nothing came", () => {
