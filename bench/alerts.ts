@@ -30,7 +30,7 @@ const ANSWER_MS = 60_000;
 const MINUTE_MS = 60_000;
 const SCOPE: Scope = {
   ...{ organisationId: 1, userId: "bench", userName: "Bench", role: "engineer" },
-  ...{ depotIds: null, driverId: null },
+  ...{ depotIds: null, driverId: null, isOperator: true },
 };
 
 type Heard = { ruleId: number; standing: AlertLive["standing"]; atMs: number };

@@ -35,7 +35,7 @@ const [CALLS_PER_S, CALLS] = [150, 3_000];
 const ANSWER_MS = 60_000;
 const SCOPE: Scope = {
   ...{ organisationId: 1, userId: "bench", userName: "Bench", role: "engineer" },
-  ...{ depotIds: null, driverId: null },
+  ...{ depotIds: null, driverId: null, isOperator: true },
 };
 
 const definition = () => {

@@ -13,16 +13,20 @@ const ME = {
   ...{ userId: "u", name: "Ann", email: "ann@example.org", role: "manager", depotIds: null, depots: [] },
   organisation: {
     ...{ id: 1, slug: "city", name: "City", kind: "demo", timeZone: "Europe/London", currency: "GBP" },
-    bounds: [],
+    ...{ bounds: [], isOperator: true },
   },
-  organisations: [],
+  ...{ organisations: [], operator: "City" },
 } as unknown as Me;
 
 // No link is followed here.
 const ROUTER = {} as ContextType<typeof AppRouterContext>;
 
-/** Shows part of a page, in place of the one before, to a manager whose calls get `answers` by procedure; a procedure without one never answers. */
-export const showPage = (part: ReactNode, answers: Readonly<Record<string, unknown>>): void => {
+/** Shows part of a page, in place of the one before, to a manager whose calls get `answers` by procedure; a procedure without one never answers. `me` says who else it is. */
+export const showPage = (
+  part: ReactNode,
+  answers: Readonly<Record<string, unknown>>,
+  me: Partial<Me> = {},
+): void => {
   cleanup();
   const client = createClient((path) =>
     path in answers ? Promise.resolve(answers[path]) : new Promise(() => {}),
@@ -32,7 +36,7 @@ export const showPage = (part: ReactNode, answers: Readonly<Record<string, unkno
     <NextIntlClientProvider locale="en" messages={messages} timeZone="UTC">
       <QueryClientProvider client={queries}>
         <ClientProvider value={client}>
-          <MeProvider me={ME}>
+          <MeProvider me={{ ...ME, ...me }}>
             <AppRouterContext value={ROUTER}>
               <SearchParamsContext value={new URLSearchParams()}>{part}</SearchParamsContext>
             </AppRouterContext>

@@ -26,7 +26,14 @@ const root = router({
 
 const contextOf = (role: string | undefined): Context => {
   if (role === "unreachable") throw new AppError("UNAVAILABLE", "the database does not answer");
-  const scope = { organisationId: 1, userId: "u", userName: "U", depotIds: null, driverId: null };
+  const scope = {
+    organisationId: 1,
+    userId: "u",
+    userName: "U",
+    depotIds: null,
+    driverId: null,
+    isOperator: true,
+  };
   return {
     scope: role === undefined ? null : { ...scope, role: role as Role },
     requestId: "r1",

@@ -72,7 +72,7 @@ const ask: Command = async (args) => {
       async scopeOf(slug = "demo", role) {
         const found = await db.organisation.findUnique({
           where: { slug },
-          select: { id: true, timeZone: true },
+          select: { id: true, timeZone: true, isOperator: true },
         });
         if (!found) throw new AppError("NOT_FOUND", `ask --organisation: there is no organisation "${slug}"`);
         const scope = {
@@ -82,6 +82,7 @@ const ask: Command = async (args) => {
           role,
           depotIds: null,
           driverId: null,
+          isOperator: found.isOperator,
         };
         return { scope, timeZone: found.timeZone };
       },
@@ -98,6 +99,18 @@ const examples: Command = async ([slug = "demo"]) => {
     const found = await db.organisation.findUnique({ where: { slug }, select: { id: true } });
     if (!found) throw new AppError("NOT_FOUND", `examples: there is no organisation "${slug}"`);
     process.stdout.write(await services.ask.examples.file(systemScope(found.id, "shell")));
+  } finally {
+    await lifecycle.stop();
+  }
+};
+
+const operator: Command = async ([slug]) => {
+  if (slug === undefined)
+    throw new AppError("BAD_REQUEST", "operator: found nothing, expected the short name of an organisation");
+  const { services, lifecycle } = await compose();
+  try {
+    const { name } = await services.accounts.setOperator(slug);
+    print(`${name} runs the platform now`);
   } finally {
     await lifecycle.stop();
   }
@@ -150,6 +163,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   import: importFleet,
   ask,
   examples,
+  operator,
   solve,
   flags,
   forecast,

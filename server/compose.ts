@@ -66,7 +66,7 @@ import { createStreetTravel } from "#server/routing/travel.streets.ts";
 import { createTravels } from "#server/routing/travels.ts";
 import { SETTINGS } from "#server/settings.ts";
 import { createTelemetry } from "#server/telemetry/service.ts";
-import { UNDO_ROLES } from "#server/undo-roles.ts";
+import { PLATFORM_UNDOERS, UNDO_ROLES } from "#server/undo-roles.ts";
 import { createStaticEmbedder } from "#server/vector/embedder.static.ts";
 import { createIndexKind, KindSetting } from "#server/vector/index-kind.ts";
 import { createWorker, type RecordsOf } from "#server/worker.ts";
@@ -127,6 +127,8 @@ export const compose = async (env: Env = readEnv()) => {
   await flags.open();
   const clock = createClock({ db, hub });
   await clock.refresh();
+  /** The organisation in whose log stands what the product changes of the platform by itself. */
+  const home = (): number => clock.operator() ?? 0;
 
   const { operations, operationsAt, ingest } = openOperations(base, {
     ...{ hub, clock, settings, within },
@@ -195,7 +197,7 @@ export const compose = async (env: Env = readEnv()) => {
   });
   lifecycle.onStop("plans", () => routing.close());
 
-  const database = openDatabase(base, clock.organisations);
+  const database = openDatabase(base, home);
   const undoers: Record<string, Undoer> = {
     ...ACCOUNT_UNDOERS,
     ...settings.undoers,
@@ -209,7 +211,10 @@ export const compose = async (env: Env = readEnv()) => {
     "work-order": maintenance.undo,
     "database-index": database.indexes.undo,
   };
-  const audit = createAudit({ db, undoers, roles: UNDO_ROLES });
+  const audit = createAudit({
+    ...{ db, undoers, roles: UNDO_ROLES },
+    platform: PLATFORM_UNDOERS,
+  });
   const accounts = createAccounts({
     ...{ db, audit },
     settings,
@@ -327,19 +332,18 @@ export const compose = async (env: Env = readEnv()) => {
   answerRequests(tracedAnswers(hub, traces), { ask, vector, meter, within });
   streamMeters(hub, meter);
   const indexKind = createIndexKind({
-    ...{ db, control: index, organisationId: () => clock.organisations()[0] },
+    ...{ db, control: index, organisationId: clock.operator },
     wanted: () => KindSetting.parse(settings.get(SETTINGS.indexKind)),
   });
   const recordsOf: RecordsOf = (organisationId, kind) =>
     recordIds(db, organisationId, kind, exceptionsSince(organisationId));
-  const organisations = clock.organisations;
   const { tuning, ...tuner } = openTuning(base, {
     settings,
     flags,
     telemetry,
     index,
     indexWork: keeping?.indexWork ?? null,
-    organisations,
+    ...{ home, organisations: clock.organisations },
     followIndexes: database.indexes.follow,
   });
   const worker = createWorker({

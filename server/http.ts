@@ -16,7 +16,7 @@ import { sendProof } from "#server/http/proofs.ts";
 import { answerSearch } from "#server/http/search.ts";
 import { sendStyle, sendTile } from "#server/http/tiles.ts";
 import { AppError } from "#server/lib/errors.ts";
-import type { Scope } from "#server/lib/scope.ts";
+import { assertOperator, type Scope } from "#server/lib/scope.ts";
 import type { Proofs } from "#server/operations/proofs.ts";
 import { type EventAck, EventBatch, type VehicleEvent } from "#server/operations/schema.ts";
 import type { Operations } from "#server/operations/service.ts";
@@ -189,6 +189,7 @@ export const createHttp = (deps: HttpDeps) => {
     const scope = await scopeOf(exchange);
     if (scope.role !== "engineer" && scope.role !== "admin")
       throw new AppError("FORBIDDEN", `metrics are for engineer, admin; you are ${scope.role}`);
+    assertOperator(scope, "/metrics");
     exchange.response.writeHead(200, { "content-type": "text/plain; version=0.0.4; charset=utf-8" });
     exchange.response.end(meterToPrometheus(meter));
   };

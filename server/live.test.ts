@@ -7,7 +7,15 @@ import { createMeter } from "#server/platform/meter.ts";
 
 const NOW = 1_000_000;
 const scope = (role: Role): Scope => ({
-  ...{ organisationId: 1, userId: "u", userName: "U", role, depotIds: null, driverId: null },
+  ...{
+    organisationId: 1,
+    userId: "u",
+    userName: "U",
+    role,
+    depotIds: null,
+    driverId: null,
+    isOperator: true,
+  },
 });
 
 const open = () => {

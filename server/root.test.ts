@@ -59,21 +59,22 @@ const root = createRoot({
 type Procedure = { _def: { meta?: ProcedureMeta; type: string } };
 const procedures = Object.entries(root._def.procedures as unknown as Record<string, Procedure>);
 
-const scopeOf = (role: Role): Scope => ({
+const scopeOf = (role: Role, isOperator: boolean): Scope => ({
   organisationId: 1,
   userId: "u",
   userName: "U",
   role,
   depotIds: null,
   driverId: null,
+  isOperator,
 });
 
 const seen: { code: string; reason: string }[] = [];
 
 /** The code with which a role (or nobody) is refused, or null where the call got past the roles. */
-const refusal = async (path: string, role: Role | null): Promise<string | null> => {
+const refusal = async (path: string, role: Role | null, isOperator = true): Promise<string | null> => {
   const caller = createCallerFactory(root)({
-    scope: role === null ? null : scopeOf(role),
+    scope: role === null ? null : scopeOf(role, isOperator),
     requestId: "r",
     log: { warn: () => {}, error: () => {} },
     meter: { record: () => {}, count: () => {} },
@@ -288,6 +289,20 @@ describe("every procedure", () => {
     `);
   });
 
+  it("of those below changes what is all organisations', and is for the one that runs the platform alone", () => {
+    expect(procedures.flatMap(([path, each]) => (each._def.meta?.isPlatform ? [path] : [])).sort()).toEqual([
+      "accounts.settings.set",
+      ...["mute", "own", "remove", "save", "testFire"].map((name) => `alerts.${name}`),
+      "caches.drop",
+      ...["build", "look", "remove"].map((name) => `database.${name}`),
+      ...["check", "importSet"].map((name) => `flags.${name}`),
+      ...["cancel", "setPaused", "start"].map((name) => `flags.releases.${name}`),
+      ...["remove", "save", "setOn", "undo"].map((name) => `flags.${name}`),
+      ...["cancel", "setAhead", "setMode", "undo"].map((name) => `tuning.${name}`),
+      "vector.rebuild",
+    ]);
+  });
+
   it.each(procedures)(
     "%s lets in the roles it states and refuses everybody else",
     async (path, procedure) => {
@@ -299,6 +314,9 @@ describe("every procedure", () => {
       expect(await refusal(path, null)).toBe("UNAUTHORIZED");
       for (const role of ROLES)
         expect([role, await refusal(path, role)]).toEqual([role, roles.includes(role) ? null : "FORBIDDEN"]);
+      const isPlatform = procedure._def.meta?.isPlatform === true;
+      for (const role of roles)
+        expect([role, await refusal(path, role, false)]).toEqual([role, isPlatform ? "FORBIDDEN" : null]);
     },
   );
 

@@ -1,7 +1,7 @@
 import { getTRPCErrorFromUnknown, initTRPC, TRPCError } from "@trpc/server";
 import * as z from "zod";
 import { AppError, type ErrorCode } from "#server/lib/errors.ts";
-import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
+import { assertOperator, ROLES, type Role, type Scope } from "#server/lib/scope.ts";
 import type { Labels } from "#server/platform/meter.ts";
 import type { Traces } from "#server/platform/trace.ts";
 
@@ -27,8 +27,12 @@ export type Context = {
   traceParent?: string | undefined;
 };
 
-/** Facts stated by every procedure: the roles that may call it, or `public` where nobody need be signed in. */
-export type ProcedureMeta = { roles?: readonly Role[] | "public" };
+/** Facts stated by every procedure: the roles that may call it, or `public` where nobody need be signed in, and where. */
+export type ProcedureMeta = {
+  roles?: readonly Role[] | "public";
+  /** Whether it is for those alone who are signed in to the organisation that runs the platform. */
+  isPlatform?: boolean;
+};
 
 const TRPC_CODES = {
   BAD_REQUEST: "BAD_REQUEST",
@@ -136,6 +140,15 @@ export const allow = (...roles: readonly [Role, ...Role[]]) =>
       throw new AppError("FORBIDDEN", `${path} is for ${roles.join(", ")}; you are ${scope.role}`);
     return next({ ctx: { ...ctx, scope } });
   });
+
+/** A procedure that changes what is all organisations': for the named roles of the one that runs the platform. */
+export const allowOperator = (...roles: readonly [Role, ...Role[]]) =>
+  allow(...roles)
+    .meta({ isPlatform: true })
+    .use(({ ctx, path, next }) => {
+      assertOperator(ctx.scope, path);
+      return next({ ctx });
+    });
 
 /** A procedure for every role. */
 export const signedIn = allow(...ROLES);

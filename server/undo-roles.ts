@@ -33,3 +33,11 @@ export const UNDO_ROLES: Readonly<Record<string, readonly Role[]>> = {
   site: KEEPERS,
   "service-order": KEEPERS,
 };
+
+/** Undoers of changes that are all organisations': for who is signed in to the one that runs the platform. */
+export const PLATFORM_UNDOERS: ReadonlySet<string> = new Set([
+  "setting",
+  "flag",
+  "database-index",
+  "alert-rule",
+]);

@@ -26,7 +26,7 @@ const BASE_MS = 20;
 /** Who asks in the drill. */
 export const ENGINEER: Scope = {
   ...{ organisationId: 1, userId: "drill", userName: "Drill", role: "engineer" },
-  ...{ depotIds: null, driverId: null },
+  ...{ depotIds: null, driverId: null, isOperator: true },
 };
 
 /** The knob of the second drill: above four slots calls take more than twice as long. */

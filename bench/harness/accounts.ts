@@ -26,7 +26,7 @@ export const prepareAccounts = async (databaseUrl: string, dataDir: string) => {
     const { key } = await services.accounts.apiKeys.create(
       {
         ...{ organisationId: organisation.id, userId: admin.id, userName: admin.name, role: "admin" },
-        ...{ depotIds: null, driverId: null },
+        ...{ depotIds: null, driverId: null, isOperator: true },
       },
       { name: "bench", scopes: ["telemetry:write"] },
     );

@@ -36,6 +36,7 @@ export const openDesk = async (url: string) => {
     role: "dispatcher",
     depotIds: null,
     driverId: null,
+    isOperator: true,
   };
   return { db, pool, clock, operations, fleet, scope, close };
 };

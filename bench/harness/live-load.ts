@@ -26,6 +26,7 @@ const SCOPE: Scope = {
   role: "admin",
   depotIds: null,
   driverId: null,
+  isOperator: true,
 };
 const META = { organisationId: 1, depotId: 1 };
 const TICK_MS = 10;

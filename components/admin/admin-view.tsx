@@ -27,7 +27,7 @@ const ROLES: Record<(typeof TABS)[number], readonly RoleName[]> = {
 /** Who may do what, what was done, and how a fleet comes in. */
 export const AdminView = () => {
   const t = useTranslations("admin");
-  const { role } = useMe();
+  const { role, operator } = useMe();
   const tabs = TABS.filter((tab) => ROLES[tab].includes(role));
   const [{ tab: wanted }, setState] = useQueryStates(
     { tab: parseAsStringLiteral(TABS) },
@@ -39,6 +39,9 @@ export const AdminView = () => {
       <div className="mx-auto flex max-w-[90rem] flex-col gap-4 p-3 md:p-4">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="font-semibold text-lg">{t("title")}</h1>
+          {operator === null ? null : (
+            <p className="order-last text-muted text-xs md:ms-auto">{t("operator", { name: operator })}</p>
+          )}
           <div className="relative max-w-full overflow-x-auto">
             <Segmented
               label={t("parts")}

@@ -10,6 +10,20 @@ const settingOf = (key: string, value: SettingRow["value"], rest: Partial<Settin
   ...rest,
 });
 
+it("settings are changed by an admin of the organisation that runs the platform, and others read why not", async () => {
+  const answers = { "accounts.settings.list": [settingOf("cache.text_like", "a word")] };
+  showPage(<SettingsPanel />, answers, { role: "admin" });
+  expect(await screen.findByRole("textbox")).toBeTruthy();
+  const organisation = {
+    ...{ id: 2, slug: "north", name: "North fleet", kind: "import" as const, bounds: [] },
+    ...{ timeZone: "Europe/London", currency: "GBP", isOperator: false },
+  };
+  showPage(<SettingsPanel />, answers, { role: "admin", organisation, operator: "City" });
+  await screen.findByText("a word");
+  expect(screen.queryByRole("textbox")).toBeNull();
+  expect(screen.getByRole("note").textContent).toContain("City runs this platform.");
+});
+
 it("settings stand under what they belong to, with their defaults as they are", async () => {
   showPage(<SettingsPanel />, {
     "accounts.settings.list": [

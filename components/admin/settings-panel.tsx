@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { useFormats, useMe } from "#components/me.tsx";
+import { PlatformNote, usePlatformRight } from "#components/platform-right.tsx";
 import { showToast } from "#components/toasts.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -194,13 +195,20 @@ const groupsOf = (rows: readonly Row[]) => {
 export const SettingsPanel = () => {
   const t = useTranslations("admin");
   const trpc = useTRPC();
-  const mayChange = useMe().role === "admin";
+  const mayChange = usePlatformRight("admin");
+  const { isOperator } = useMe().organisation;
   const settings = useQuery(trpc.accounts.settings.list.queryOptions());
   return (
     <Card title={t("tab.settings")} className="overflow-hidden">
-      <p className="border-b px-3 py-2 text-muted text-xs">
-        {t(mayChange ? "settingsHint" : "settingsRead")}
-      </p>
+      {isOperator ? (
+        <p className="border-b px-3 py-2 text-muted text-xs">
+          {t(mayChange ? "settingsHint" : "settingsRead")}
+        </p>
+      ) : (
+        <div className="border-b p-3">
+          <PlatformNote />
+        </div>
+      )}
       {settings.data === undefined ? (
         <LoadState error={settings.error} onRetry={() => void settings.refetch()} />
       ) : (

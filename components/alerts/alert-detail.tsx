@@ -7,6 +7,7 @@ import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats, useMe } from "#components/me.tsx";
+import { PlatformNote, usePlatformRight } from "#components/platform-right.tsx";
 import { Badge, StatusDot } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
@@ -208,6 +209,7 @@ export const AlertDetail = ({
 }) => {
   const t = useTranslations("performance.alerts");
   const formats = useFormats();
+  const mayChange = usePlatformRight("manager", "engineer", "admin");
   const [alertId, setAlertId] = useState<number | null>(null);
   const detail = useQuery(
     useTRPC().alerts.detail.queryOptions(
@@ -250,7 +252,13 @@ export const AlertDetail = ({
           <p className="text-warn">{t("mutedUntil", { time: formats.dateTime(rule.mutedUntil ?? "") })}</p>
         ) : null}
       </div>
-      <Steering rule={rule} changes={changes} onChange={onChange} />
+      {mayChange ? (
+        <Steering rule={rule} changes={changes} onChange={onChange} />
+      ) : (
+        <div className="border-t px-4 py-3">
+          <PlatformNote />
+        </div>
+      )}
       <Part title={t("rule")}>
         <p className="break-words">{rule.words}</p>
         <p className="mt-1 text-muted tabular-nums">

@@ -9,6 +9,7 @@ import { useTRPC } from "#components/client.ts";
 import { later } from "#components/later.tsx";
 import { useLiveState } from "#components/live.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
+import { usePlatformRight } from "#components/platform-right.tsx";
 import { Badge, dotClass, toneText } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -70,6 +71,7 @@ export const AlertsSection = ({ onOpenMeter }: { onOpenMeter: (meter: string) =>
   const trpc = useTRPC();
   const queries = useQueryClient();
   const changes = useAlertChanges();
+  const mayChange = usePlatformRight("manager", "engineer", "admin");
   const [{ rule: openId }, setState] = useQueryStates({ rule: parseAsInteger });
   const [form, setForm] = useState<{ rule: RuleRow | null } | null>(null);
   const list = useQuery(trpc.alerts.list.queryOptions(undefined, { refetchInterval: REFETCH_MS }));
@@ -102,10 +104,12 @@ export const AlertsSection = ({ onOpenMeter }: { onOpenMeter: (meter: string) =>
         </span>
       }
       end={
-        <Button size="sm" onClick={() => setForm({ rule: null })}>
-          <Plus aria-hidden />
-          {t("new")}
-        </Button>
+        mayChange ? (
+          <Button size="sm" onClick={() => setForm({ rule: null })}>
+            <Plus aria-hidden />
+            {t("new")}
+          </Button>
+        ) : undefined
       }
       className="shrink-0 overflow-hidden"
     >

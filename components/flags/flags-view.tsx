@@ -7,6 +7,7 @@ import { useEffect } from "react";
 import { useTRPC } from "#components/client.ts";
 import { useLiveValue } from "#components/live.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
+import { PlatformNote } from "#components/platform-right.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
@@ -43,6 +44,7 @@ export const FlagsView = () => {
             <SetActions />
           </div>
         </div>
+        <PlatformNote />
         {data?.from === "disk" ? (
           <p role="status" className="rounded-md bg-warn-soft px-3 py-2 text-warn">
             {t("fromDisk")}

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "#components/client.ts";
-import { useMe } from "#components/me.tsx";
+import { usePlatformRight } from "#components/platform-right.tsx";
 import { useReason } from "#components/reason.ts";
 import { showToast } from "#components/toasts.tsx";
 
@@ -11,14 +11,14 @@ export const useFlagChange = () => {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const reason = useReason();
-  const { role } = useMe();
+  const mayChange = usePlatformRight("engineer", "admin");
   const failed = (error: unknown) => showToast({ text: reason(error), isError: true });
   const refresh = () => queries.invalidateQueries({ queryKey: trpc.flags.pathKey() });
   const undo = useMutation(
     trpc.flags.undo.mutationOptions({ onError: failed, onSuccess: () => void refresh() }),
   );
   return {
-    mayChange: role === "engineer" || role === "admin",
+    mayChange,
     failed,
     done(text: string, auditId: number): void {
       void refresh();

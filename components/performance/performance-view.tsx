@@ -6,6 +6,7 @@ import { useRef } from "react";
 import { useTRPC } from "#components/client.ts";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { PageHead } from "#components/page-head.tsx";
+import { PlatformNote } from "#components/platform-right.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
@@ -68,6 +69,7 @@ export const PerformanceView = () => {
           staleMs={STALE_MS}
           asOf={(isStale, age) => t.rich(isStale ? "stale" : "asOf", { age })}
         />
+        <PlatformNote />
         <ProcessFacts onOpen={open} />
         <PoolFacts onOpen={open} />
         <div ref={detail}>

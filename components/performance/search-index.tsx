@@ -9,6 +9,7 @@ import { useTRPC } from "#components/client.ts";
 import { later } from "#components/later.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats, useMe } from "#components/me.tsx";
+import { usePlatformRight } from "#components/platform-right.tsx";
 import { useReason } from "#components/reason.ts";
 import { showToast } from "#components/toasts.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -83,6 +84,7 @@ const Report = ({ report, mayChange }: { report: IndexOn; mayChange: boolean }) 
   const trpc = useTRPC();
   const queries = useQueryClient();
   const reason = useReason();
+  const mayRebuild = usePlatformRight("engineer", "admin");
   const [changed, setChanged] = useState<IndexStore["backend"] | null>(null);
   const measure = useMutation(
     trpc.vector.measure.mutationOptions({
@@ -126,9 +128,11 @@ const Report = ({ report, mayChange }: { report: IndexOn; mayChange: boolean }) 
             >
               {t("measure")}
             </Button>
-            <Button size="sm" disabled={remade !== null} onClick={() => setChanged(serving.backend)}>
-              {t("change")}
-            </Button>
+            {mayRebuild ? (
+              <Button size="sm" disabled={remade !== null} onClick={() => setChanged(serving.backend)}>
+                {t("change")}
+              </Button>
+            ) : null}
           </>
         ) : undefined
       }
@@ -163,7 +167,7 @@ const Report = ({ report, mayChange }: { report: IndexOn; mayChange: boolean }) 
         <StandIn
           key={store.backend}
           store={store}
-          onChange={mayChange && remade === null ? () => setChanged(store.backend) : null}
+          onChange={mayRebuild && remade === null ? () => setChanged(store.backend) : null}
         />
       ))}
       {dead.count > 0 ? <DeadPassages {...dead} mayChange={mayChange} /> : null}

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "#components/client.ts";
-import { useMe } from "#components/me.tsx";
+import { usePlatformRight } from "#components/platform-right.tsx";
 import { useReason } from "#components/reason.ts";
 import { showToast } from "#components/toasts.tsx";
 
@@ -9,10 +9,10 @@ export const useEngineerChange = (of: "database" | "caches") => {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const reason = useReason();
-  const { role } = useMe();
+  const mayChange = usePlatformRight("engineer", "admin");
   const key = of === "database" ? trpc.database.board.queryKey() : trpc.caches.list.queryKey();
   return {
-    mayChange: role === "engineer" || role === "admin",
+    mayChange,
     failed: (error: unknown) => showToast({ text: reason(error), isError: true }),
     done(text: string): void {
       void queries.invalidateQueries({ queryKey: key });

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "#components/client.ts";
 import { useMe } from "#components/me.tsx";
+import { usePlatformRight } from "#components/platform-right.tsx";
 import { useReason } from "#components/reason.ts";
 import { showToast } from "#components/toasts.tsx";
 
@@ -12,11 +13,12 @@ export const useTuningChange = () => {
   const queries = useQueryClient();
   const reason = useReason();
   const { role } = useMe();
+  const mayChange = usePlatformRight("engineer", "admin");
   const failed = (error: unknown) => showToast({ text: reason(error), isError: true });
   const refresh = () => void queries.invalidateQueries({ queryKey: trpc.tuning.board.queryKey() });
   const undo = useMutation(trpc.accounts.audit.undo.mutationOptions({ onError: failed, onSuccess: refresh }));
   return {
-    mayChange: role === "engineer" || role === "admin",
+    mayChange,
     failed,
     done(text: string, auditId?: number): void {
       refresh();

@@ -103,6 +103,8 @@ export const createApiKeys = ({ db, now = Date.now }: { db: Db; now?: () => numb
       role: "engineer",
       depotIds: null,
       driverId: null,
+      // A machine's key is for what its organisation does.
+      isOperator: false,
     };
   },
 });

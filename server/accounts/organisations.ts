@@ -32,15 +32,22 @@ export const createOrganisations = ({
       include: { organisation: true, memberships: { include: { organisation: true } } },
     });
     if (user === null) throw new AppError("UNAUTHORIZED", "your account is gone: sign in with another");
-    const { id, slug, name, kind, timeZone, currency, bounds } = user.organisation;
+    const { id, slug, name, kind, timeZone, currency, bounds, isOperator } = user.organisation;
     const depots = await fleet.depots(id);
+    const operator = isOperator
+      ? user.organisation
+      : await db.organisation.findFirst({ where: { isOperator: true } });
     return {
       userId: user.id,
       name: user.name,
       email: user.email,
       role: scope.role,
       depotIds: scope.depotIds,
-      organisation: { id, slug, name, kind: kind as Me["organisation"]["kind"], timeZone, currency, bounds },
+      organisation: {
+        ...{ id, slug, name, kind: kind as Me["organisation"]["kind"], timeZone, currency, bounds },
+        isOperator,
+      },
+      operator: operator?.name ?? null,
       organisations: user.memberships
         .map(({ organisation: each }) => ({ id: each.id, name: each.name, kind: each.kind }))
         .sort((a, b) => a.id - b.id),
@@ -84,6 +91,32 @@ export const createOrganisations = ({
     const where = { userId_organisationId: { userId, organisationId } };
     const membership = await db.membership.findUnique({ where, select: { depotIds: true } });
     return membership?.depotIds.length === 0;
+  },
+
+  /** Lets an organisation run the platform from now on, in the place of the one that did; noted in the log of each. */
+  async setOperator(slug: string): Promise<{ id: number; name: string }> {
+    const next = await db.$transaction(async (tx) => {
+      await tx.$queryRaw(sql`SELECT id FROM organisation ORDER BY id FOR UPDATE`);
+      const found = await tx.organisation.findUnique({ where: { slug } });
+      if (found === null)
+        throw new AppError(
+          "NOT_FOUND",
+          `operator: found no organisation "${slug}", expected one that is there`,
+        );
+      if (found.isOperator)
+        throw new AppError("CONFLICT", `operator: ${found.name} runs the platform already, expected another`);
+      const last = await tx.organisation.findFirst({ where: { isOperator: true } });
+      await tx.organisation.updateMany({ where: { isOperator: true }, data: { isOperator: false } });
+      await tx.organisation.update({ where: { id: found.id }, data: { isOperator: true } });
+      for (const { id } of last === null ? [found] : [last, found])
+        await record(tx, systemScope(id, "shell"), {
+          ...{ action: "organisation.operator", entity: "organisation", entityId: id },
+          ...{ before: { operator: last?.slug ?? null }, after: { operator: slug } },
+        });
+      return found;
+    });
+    onRevoke();
+    return { id: next.id, name: next.name };
   },
 
   /** Lets every office user of the installation's own and demo organisations switch to another one. */

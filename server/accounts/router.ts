@@ -13,7 +13,7 @@ import {
   UserRow,
 } from "#server/accounts/schema.ts";
 import type { Accounts } from "#server/accounts/service.ts";
-import { allow, office, router, signedIn } from "#server/trpc.ts";
+import { allow, allowOperator, office, router, signedIn } from "#server/trpc.ts";
 
 const admin = allow("admin");
 const keeper = allow("admin", "engineer");
@@ -53,7 +53,7 @@ export const accountsRouter = (accounts: Accounts) =>
     }),
     settings: router({
       list: keeper.output(z.array(SettingRow)).query(() => accounts.settings.list()),
-      set: admin
+      set: allowOperator("admin")
         .input(SettingChange)
         .output(z.object({ auditId: z.int32() }))
         .mutation(({ ctx, input }) => accounts.settings.set(ctx.scope, input)),

@@ -26,7 +26,11 @@ export const Me = z.object({
     currency: z.string(),
     /** [west, south, east, north], degrees. */
     bounds: z.array(z.number()),
+    /** Whether it runs the platform, so that who is signed in to it changes what is all organisations'. */
+    isOperator: z.boolean(),
   }),
+  /** Name of the organisation that runs the platform; null while none does. */
+  operator: z.string().nullable(),
   organisations: z.array(OrganisationChoice),
   depots: z.array(DepotChoice),
   leftAt: z.iso.datetime().nullable(),

@@ -6,7 +6,7 @@ import { createAudit } from "#server/platform/audit.ts";
 import { openDb } from "#server/platform/db.ts";
 import { createSettings, defineSetting } from "#server/platform/settings.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
-import { UNDO_ROLES } from "#server/undo-roles.ts";
+import { PLATFORM_UNDOERS, UNDO_ROLES } from "#server/undo-roles.ts";
 
 const database = withTestDatabase();
 let opened: ReturnType<typeof openDb>;
@@ -54,7 +54,7 @@ beforeAll(async () => {
     db,
     settings,
     audit: createAudit({
-      ...{ db, roles: UNDO_ROLES },
+      ...{ db, roles: UNDO_ROLES, platform: PLATFORM_UNDOERS },
       undoers: { ...ACCOUNT_UNDOERS, ...settings.undoers },
     }),
     fleet: {
@@ -65,10 +65,10 @@ beforeAll(async () => {
     secret: "a secret of a test, at least 32 characters",
     publicUrl: ORIGIN,
   });
-  const make = (slug: string, kind: string) =>
-    db.organisation.create({ data: { slug, name: slug, timeZone: "Europe/London", kind } });
-  demo = (await make("demo", "demo")).id;
-  other = (await make("other", "import")).id;
+  const make = (slug: string, kind: string, isOperator: boolean) =>
+    db.organisation.create({ data: { slug, name: slug, timeZone: "Europe/London", kind, isOperator } });
+  demo = (await make("demo", "demo", true)).id;
+  other = (await make("other", "import", false)).id;
   const signIns = await accounts.createSignIns(demo, { id: 3, name: "Maria" });
   passwords = new Map(signIns.map((each) => [each.role, each]));
 });
@@ -190,6 +190,53 @@ describe("organisations", () => {
     await accounts.switchOrganisation(scope, other);
     expect(await accounts.authenticate(token)).toBeNull();
     expect((await signIn("manager")).scope.organisationId).toBe(other);
+  });
+});
+
+describe("the organisation that runs the platform", () => {
+  it("is told by every way in, and by the page of who is signed in", async () => {
+    const { scope, cookie } = await signIn("engineer");
+    expect(scope.isOperator).toBe(true);
+    expect((await accounts.authenticateCookie(new Headers({ cookie })))?.isOperator).toBe(true);
+    expect((await accounts.scopeOf(demo, scope.userId))?.isOperator).toBe(true);
+    expect(await accounts.me(scope)).toMatchObject({ organisation: { isOperator: true }, operator: "demo" });
+    await accounts.grantOrganisation(other);
+    await accounts.switchOrganisation(scope, other);
+    const { scope: elsewhere } = await signIn("engineer");
+    expect(elsewhere.isOperator).toBe(false);
+    expect((await accounts.scopeOf(other, scope.userId))?.isOperator).toBe(false);
+    expect(await accounts.me(elsewhere)).toMatchObject({
+      ...{ organisation: { isOperator: false }, operator: "demo" },
+    });
+    await accounts.switchOrganisation(elsewhere, demo);
+  });
+
+  it("alone undoes what is all organisations', wherever the change is noted", async () => {
+    const { scope: admin } = await signIn("admin");
+    const elsewhere: Scope = { ...admin, organisationId: other, isOperator: false };
+    // A change from the time before, which stands in the other organisation's log.
+    const { auditId } = await accounts.settings.set(elsewhere, { key: frame.key, value: 300 });
+    const [row] = await accounts.auditLog(elsewhere, { limit: 1 });
+    expect(row).toMatchObject({ action: "setting.set", isUndoable: false });
+    await expect(accounts.undo(elsewhere, auditId)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await accounts.settings.set(admin, { key: frame.key });
+  });
+
+  it("is another one from the command on, at once and in the log of both", async () => {
+    const { token } = await signIn("admin");
+    await expect(accounts.setOperator("nowhere")).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(accounts.setOperator("demo")).rejects.toMatchObject({ code: "CONFLICT" });
+    await accounts.setOperator("other");
+    expect((await accounts.authenticate(token))?.isOperator).toBe(false);
+    const noted = await opened.db.audit.findMany({ where: { action: "organisation.operator" } });
+    expect(noted.map(({ organisationId, before, after }) => [organisationId, before, after])).toEqual([
+      [demo, { operator: "demo" }, { operator: "other" }],
+      [other, { operator: "demo" }, { operator: "other" }],
+    ]);
+    await accounts.setOperator("demo");
+    expect((await accounts.authenticate(token))?.isOperator).toBe(true);
+    const second = opened.db.organisation.update({ where: { id: other }, data: { isOperator: true } });
+    await expect(second).rejects.toThrow(/nique/);
   });
 });
 

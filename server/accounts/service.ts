@@ -74,6 +74,10 @@ export const createAccounts = ({
       const found = await auth.api.getSession({ headers });
       if (found === null || found.user.banned === true || !isRole(found.user.role)) return null;
       const { id, name, role, organisationId, depotIds, driverId } = found.user;
+      const { isOperator } = await db.organisation.findUniqueOrThrow({
+        where: { id: organisationId },
+        select: { isOperator: true },
+      });
       return {
         organisationId,
         userId: id,
@@ -81,6 +85,7 @@ export const createAccounts = ({
         role,
         depotIds: depotIds && depotIds.length > 0 ? depotIds : null,
         driverId: driverId ?? null,
+        isOperator,
       };
     },
 
@@ -88,9 +93,9 @@ export const createAccounts = ({
     async scopeOf(organisationId: number, userId: string): Promise<Scope | null> {
       const member = await findMember(db, organisationId, userId);
       if (member === undefined || member.banned || !isRole(member.role)) return null;
-      const { name, role, depotIds, driverId } = member;
+      const { name, role, depotIds, driverId, isOperator } = member;
       return {
-        ...{ organisationId, userId, userName: name, role, driverId },
+        ...{ organisationId, userId, userName: name, role, driverId, isOperator },
         depotIds: depotIds.length > 0 ? depotIds : null,
       };
     },

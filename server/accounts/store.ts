@@ -13,11 +13,14 @@ export type Member = {
   banned: boolean;
   createdAt: Date;
   leftAt: Date | null;
+  /** Whether the organisation runs the platform. */
+  isOperator: boolean;
 };
 
 const MEMBER = sql`
   u.id, u.name, u.email, u.role, m.depot_ids AS "depotIds", u.driver_id AS "driverId",
-  COALESCE(u.banned, false) AS banned, u.created_at AS "createdAt", u.left_at AS "leftAt"`;
+  COALESCE(u.banned, false) AS banned, u.created_at AS "createdAt", u.left_at AS "leftAt",
+  (SELECT is_operator FROM organisation WHERE id = m.organisation_id) AS "isOperator"`;
 
 /** Members of an organisation by name. */
 export const listMembers = (db: Db, organisationId: number): Promise<Member[]> =>
@@ -90,8 +93,8 @@ export const organisationsWithoutAdmin = async (tx: Tx, userId: string): Promise
 /** The session if it is alive and its user may work; null otherwise. */
 export const findLiveSession = async (db: Db, sessionId: string): Promise<LiveSession | null> => {
   const [row] = await db.$queryRaw<LiveSession[]>(sql`
-    SELECT u.id AS "userId", u.token_version AS "tokenVersion"
-    FROM session s JOIN app_user u ON u.id = s.user_id
+    SELECT u.id AS "userId", u.token_version AS "tokenVersion", o.is_operator AS "isOperator"
+    FROM session s JOIN app_user u ON u.id = s.user_id JOIN organisation o ON o.id = u.organisation_id
     WHERE s.id = ${sessionId} AND s.expires_at > now() AND COALESCE(u.banned, false) = false`);
   return row ?? null;
 };

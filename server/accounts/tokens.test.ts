@@ -39,7 +39,7 @@ beforeAll(async () => {
 beforeEach(() => {
   nowMs = NOW_MS;
   published = [old];
-  sessions = new Map([["s1", { userId: "u1", tokenVersion: 1 }]]);
+  sessions = new Map([["s1", { userId: "u1", tokenVersion: 1, isOperator: false }]]);
   reads = { keys: 0, sessions: 0 };
   tokens = createTokens({
     now: () => nowMs,
@@ -59,7 +59,7 @@ describe("a token", () => {
     const token = await old.sign();
     expect(await tokens.authenticate(token)).toEqual({
       ...{ organisationId: 4, userId: "u1", userName: "Ada", role: "dispatcher", depotIds: [7] },
-      driverId: null,
+      ...{ driverId: null, isOperator: false },
     });
     nowMs += 599_000;
     expect(await tokens.authenticate(token)).not.toBeNull();
@@ -144,7 +144,7 @@ describe("a session", () => {
   it("that ended, or whose user's tokens were raised, ends the token within a second", async () => {
     const token = await old.sign();
     expect(await tokens.authenticate(token)).not.toBeNull();
-    sessions.set("s1", { userId: "u1", tokenVersion: 2 });
+    sessions.set("s1", { userId: "u1", tokenVersion: 2, isOperator: false });
     nowMs += 899;
     expect(await tokens.authenticate(token)).not.toBeNull();
     expect(reads.sessions).toBe(1);
@@ -164,7 +164,7 @@ describe("a session", () => {
   });
 
   it("of another user does not carry the token", async () => {
-    sessions.set("s1", { userId: "u2", tokenVersion: 1 });
+    sessions.set("s1", { userId: "u2", tokenVersion: 1, isOperator: false });
     expect(await tokens.authenticate(await old.sign())).toBeNull();
   });
 

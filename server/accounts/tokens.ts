@@ -19,8 +19,11 @@ const Claims = z.object({
 });
 type Claims = z.infer<typeof Claims>;
 
-/** What the database says of a session that is alive: whose it is, and which version his tokens must have. */
-export type LiveSession = { userId: string; tokenVersion: number };
+/**
+ * What the database says of a session that is alive: whose it is, which version his tokens must have, and whether the
+ * organisation he is in runs the platform.
+ */
+export type LiveSession = { userId: string; tokenVersion: number; isOperator: boolean };
 
 type Remembered = { session: Promise<LiveSession | null>; readAtMs: number };
 
@@ -131,7 +134,7 @@ export const createTokens = ({
       const session = await sessionOf(claims.sid);
       if (session === null || session.userId !== claims.sub || session.tokenVersion !== claims.ver)
         return null;
-      return scopeOf(claims);
+      return scopeOf(claims, session.isOperator);
     },
     /** Makes the next call read every session again; called after a change that revokes tokens. */
     forget(): void {
@@ -147,11 +150,12 @@ export const createTokens = ({
 /** The keeper of tokens. */
 export type Tokens = ReturnType<typeof createTokens>;
 
-const scopeOf = (claims: Claims): Scope => ({
+const scopeOf = (claims: Claims, isOperator: boolean): Scope => ({
   organisationId: claims.org,
   userId: claims.sub,
   userName: claims.name,
   role: claims.role,
   depotIds: claims.depotIds.length === 0 ? null : claims.depotIds,
   driverId: claims.driverId,
+  isOperator,
 });

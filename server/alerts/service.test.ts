@@ -21,7 +21,7 @@ const database = withTestDatabase();
 const SECRET = "a secret of the test";
 const ANN: Scope = {
   ...{ organisationId: 1, userId: "ann", userName: "Ann", role: "engineer" },
-  ...{ depotIds: null, driverId: null },
+  ...{ depotIds: null, driverId: null, isOperator: true },
 };
 
 let opened: ReturnType<typeof openDb>;
@@ -267,6 +267,19 @@ describe("an alert", () => {
     ]);
     expect(moved?.changes.map(({ action }) => action)).toEqual(["alert-rule.save"]);
     expect(changes.map(({ action }) => action)).toEqual(["alert-rule.save"]);
+  });
+});
+
+describe("where alerts go", () => {
+  it("is told to the organisation that runs the platform, and to no other", async () => {
+    const { alerts } = await processOf("one");
+    const ways = { webhook: "https://receiver.example/alerts", emails: ["duty@example.org"] };
+    const { id } = await alerts.save(ANN, form({ ways }));
+    expect((await alerts.list(ANN))[0]?.ways).toEqual(ways);
+    const elsewhere: Scope = { ...ANN, organisationId: 2, role: "manager", isOperator: false };
+    const told = [await alerts.list(elsewhere), await alerts.detail(elsewhere, { id, alertId: null })];
+    expect(told).toMatchObject([[{ name: "Slow requests" }], { rule: { name: "Slow requests" } }]);
+    expect(JSON.stringify(told)).not.toMatch(/example/);
   });
 });
 

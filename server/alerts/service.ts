@@ -89,7 +89,9 @@ export const createMeterAlerts = (deps: MeterAlertsDeps) => {
     engine.watch(rules, ({ id }) => minutes.get(id) ?? []);
   };
 
-  const rowOf = (rule: Rule, open: Alert | undefined): RuleRow => {
+  /** Where a rule's alerts go is told to those alone who may change it: addresses are of people of the operator. */
+  const rowOf = ({ isOperator }: Scope, { ways, ...rest }: Rule, open: Alert | undefined): RuleRow => {
+    const rule = { ...rest, ways: isOperator ? ways : { webhook: null, emails: [] } };
     const own = engine.stateOf(rule.id);
     const standing = open !== undefined ? "firing" : (own?.state.standing ?? "ok");
     const since = open?.raisedAt ?? (own === undefined ? null : new Date(own.state.sinceMs).toISOString());
@@ -99,10 +101,10 @@ export const createMeterAlerts = (deps: MeterAlertsDeps) => {
     };
   };
 
-  const list = async (_scope: Scope): Promise<RuleRow[]> => {
+  const list = async (scope: Scope): Promise<RuleRow[]> => {
     const [rules, open] = await Promise.all([readRules(db), readOpen(db)]);
     const byRule = new Map(open.map((alert) => [alert.ruleId, alert]));
-    return rules.map((rule) => rowOf(rule, byRule.get(rule.id)));
+    return rules.map((rule) => rowOf(scope, rule, byRule.get(rule.id)));
   };
 
   const movedAround = async (scope: Scope, { id, eventAt }: Alert, own: string) => {

@@ -270,8 +270,13 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
         if (found === null)
           throw new AppError("NOT_FOUND", `draft ${id}: found none of yours that still waits, expected one`);
         const proposal = Proposal.parse(found.body);
-        if (!mayPropose(scope.role, proposal.action))
-          throw new AppError("FORBIDDEN", `draft ${id} changes the day, which a ${scope.role} may not`);
+        if (!mayPropose(scope, proposal.action))
+          throw new AppError(
+            "FORBIDDEN",
+            proposal.action === "settings-back"
+              ? `draft ${id} changes settings of the platform, which engineers and admins of the organisation that runs it may`
+              : `draft ${id} changes the day, which a ${scope.role} may not`,
+          );
         await record(tx, scope, {
           action: "ask.confirm",
           entity: "ask-draft",

@@ -4,7 +4,9 @@ import { KNOWN, MONDAY, readOne } from "./fixture-read.ts";
 import type { QueryPlan } from "./schema.ts";
 import { spanOf } from "./span.ts";
 
-const by = (role: "dispatcher" | "manager") => ({ known: KNOWN, clock: MONDAY, role });
+const by = (role: "dispatcher" | "manager") => ({
+  ...{ known: KNOWN, clock: MONDAY, asker: { role, isOperator: true } },
+});
 
 describe("a plan changed by hand", () => {
   it("is read over its span as of now, says so, and is put into words by the names of the fleet", async () => {

@@ -1,12 +1,11 @@
 import { chipsOf } from "#server/ask/chips.ts";
-import { forbiddenTo } from "#server/ask/core/roles.ts";
+import { forbiddenTo, type Rights } from "#server/ask/core/roles.ts";
 import { sourcesOf } from "#server/ask/core/sources.ts";
 import { planWords } from "#server/ask/core/words.ts";
 import { type KnownNames, strangersOf, wordsOfIds } from "#server/ask/known-names.ts";
 import { type EditedPlan, QueryPlan, type Reading } from "#server/ask/schema.ts";
 import { movedPlan, windowOfSpan } from "#server/ask/span.ts";
 import type { AskClock } from "#server/ask/when.ts";
-import type { Role } from "#server/lib/scope.ts";
 
 /** Why a plan that was changed by hand is not run. */
 export type EditedRefusal = { reason: "forbidden" | "unknown-entity"; text: string };
@@ -17,7 +16,7 @@ export type EditedRefusal = { reason: "forbidden" | "unknown-entity"; text: stri
  */
 export const readEdited = (
   { plan, span }: EditedPlan,
-  { known, clock, role }: { known: KnownNames; clock: AskClock; role: Role },
+  { known, clock, asker }: { known: KnownNames; clock: AskClock; asker: Rights },
 ): { reading: Reading; refusal: EditedRefusal | null } => {
   const window = span === null ? null : windowOfSpan(span, clock);
   const moved =
@@ -41,6 +40,6 @@ export const readEdited = (
       reading,
       refusal: { reason: "unknown-entity", text: `There is no ${strangers.join(", no ")} in your fleet.` },
     };
-  const forbidden = forbiddenTo(role, moved);
+  const forbidden = forbiddenTo(asker, moved);
   return { reading, refusal: forbidden ? { reason: "forbidden", text: forbidden.text } : null };
 };

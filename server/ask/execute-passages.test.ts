@@ -8,7 +8,15 @@ import type { ListPage } from "#server/platform/list.schema.ts";
 import type { SearchHit, SearchQuery } from "#server/vector/schema.ts";
 
 const scope: Scope = {
-  ...{ organisationId: 1, userId: "u", userName: "U", role: "dispatcher", depotIds: [1], driverId: null },
+  ...{
+    organisationId: 1,
+    userId: "u",
+    userName: "U",
+    role: "dispatcher",
+    depotIds: [1],
+    driverId: null,
+    isOperator: true,
+  },
 };
 const hitOf = (recordId: number, title: string, text: string, given: Partial<SearchHit> = {}): SearchHit => ({
   ...{

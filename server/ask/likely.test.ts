@@ -59,7 +59,7 @@ describe("outside services, coordination, briefings", () => {
   it("are told to those who coordinate", async () => {
     for (const text of ["Any circuit breaker open?", "Who waits for whom?", "latest briefing"]) {
       const { plan } = await readOne(text);
-      expect(ROLES.filter((role) => forbiddenTo(role, plan) === undefined)).toEqual(
+      expect(ROLES.filter((role) => forbiddenTo({ role, isOperator: true }, plan) === undefined)).toEqual(
         ROLES.filter((role) => ["manager", "engineer", "admin"].includes(role)),
       );
     }

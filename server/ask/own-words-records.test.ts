@@ -161,7 +161,7 @@ describe("drivers, safety, hours", () => {
     const { plan } = understood.reading;
     expect(
       (["dispatcher", "manager", "driver", "engineer", "admin"] as const).filter(
-        (role) => !forbiddenTo(role, plan),
+        (role) => !forbiddenTo({ role, isOperator: true }, plan),
       ),
     ).toEqual(roles);
   });

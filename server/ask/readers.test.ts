@@ -14,7 +14,15 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const user = (userId: string): Scope => ({
-  ...{ organisationId: 1, userId, userName: userId, role: "dispatcher", depotIds: null, driverId: null },
+  ...{
+    organisationId: 1,
+    userId,
+    userName: userId,
+    role: "dispatcher",
+    depotIds: null,
+    driverId: null,
+    isOperator: true,
+  },
 });
 const SIGNS = { words: ["which", "<route>", "late"], concepts: ["late", "route"] };
 

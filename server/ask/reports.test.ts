@@ -26,7 +26,7 @@ afterAll(() => db.close());
 
 const user = (userId: string, role: Role = "dispatcher", organisationId = 1): Scope => ({
   ...{ organisationId, userId, userName: userId.toUpperCase(), role },
-  ...{ depotIds: null, driverId: null },
+  ...{ depotIds: null, driverId: null, isOperator: true },
 });
 const PLAN: QueryPlan = {
   ...{ kind: "list", list: "routes", filters: [], sort: [], limit: 10, columns: ["name"], view: "table" },

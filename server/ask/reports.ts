@@ -93,7 +93,7 @@ export const createReports = ({ db }: { db: Db }) => ({
 
   /** Keeps a plan under a name; maps to its id and that of the change. */
   async save(scope: Scope, report: NewReport): Promise<{ id: number; auditId: number }> {
-    const forbidden = forbiddenTo(scope.role, report.plan);
+    const forbidden = forbiddenTo(scope, report.plan);
     if (forbidden) throw new AppError("FORBIDDEN", forbidden.text);
     return db.$transaction(async (tx) => {
       const own = (await readReports(tx, scope)).filter(({ userId }) => userId === scope.userId);

@@ -208,7 +208,7 @@ export const createAsk = ({
     if (understood.kind === "choice" || !isWanted(understood.reading.plan))
       return { reason: "unclear", text: `"${text}" no longer reads as ${what}.` };
     const reading = await toReading(scope, clock, heard, understood.reading);
-    return forbiddenTo(scope.role, reading.plan) ?? reading;
+    return forbiddenTo(scope, reading.plan) ?? reading;
   };
 
   const lookAt = (
@@ -248,7 +248,7 @@ export const createAsk = ({
   ): AsyncGenerator<AnswerPart> {
     const startMs = performance.now();
     const { known } = await namesFor(scope, serviceDayOf(clock.now, clock.timeZone));
-    const { reading, refusal } = readEdited(edited, { known, clock, role: scope.role });
+    const { reading, refusal } = readEdited(edited, { known, clock, asker: scope });
     yield { type: "reading", reading };
     let rowCount = 0;
     if (refusal) {
@@ -310,7 +310,7 @@ export const createAsk = ({
       const scored = sureReading(before);
       if (!scored) return null;
       const { plan, window } = await readingOf(before, scored, edits);
-      if (forbiddenTo(scope.role, plan)) return null;
+      if (forbiddenTo(scope, plan)) return null;
       for await (const part of run(asker, plan, window))
         if (part.type === "rows") return { plan, rows: part.rows };
       return null;
@@ -363,7 +363,7 @@ export const createAsk = ({
         if ("fault" in edited) return yield* refused({ reason: "unclear", text: edited.fault });
         const own = await readingOf(understanding, picked, context.edits);
         const reading: Reading = chosen === null ? own : { ...own, reader: "model" };
-        const forbidden = forbiddenTo(scope.role, reading.plan);
+        const forbidden = forbiddenTo(scope, reading.plan);
         if (forbidden) {
           yield { type: "reading", reading };
           return yield* refused(forbidden);
@@ -435,7 +435,7 @@ export const createAsk = ({
       for (const scored of readingsOf(heard.asked)) {
         const key = JSON.stringify(scored.plan);
         // What is nearest to a place has first to find the place.
-        const isOut = scored.plan.kind === "nearest" || forbiddenTo(scope.role, scored.plan) !== undefined;
+        const isOut = scored.plan.kind === "nearest" || forbiddenTo(scope, scored.plan) !== undefined;
         if (!isOut && !plans.has(key)) plans.set(key, scored);
       }
       const few = [...plans.values()].slice(0, OTHER_READINGS);

@@ -48,7 +48,15 @@ const answering = async (text: string) => {
     },
     now: "2026-11-23T10:30:00.000Z",
     scopeOf: async (role): Promise<Scope> => ({
-      ...{ organisationId: 1, userId: "shell", userName: "shell", role, depotIds: null, driverId: null },
+      ...{
+        organisationId: 1,
+        userId: "shell",
+        userName: "shell",
+        role,
+        depotIds: null,
+        driverId: null,
+        isOperator: true,
+      },
     }),
     print: async (line) => void printed.push(JSON.parse(line)),
     fault: (line) => void faults.push(line),

@@ -38,7 +38,7 @@ export const openAskedCity = async (
   const ask: Ask = createAsk(deps);
   const scopeOf = (role: Role): Scope => ({
     ...{ organisationId, userId: "u", userName: "U", role },
-    ...{ depotIds: null, driverId: null },
+    ...{ depotIds: null, driverId: null, isOperator: true },
   });
   return {
     db,

@@ -14,7 +14,7 @@ import { storeRollups } from "#server/telemetry/store.ts";
 const database = withTestDatabase();
 const ANN: Scope = {
   ...{ organisationId: 1, userId: "ann", userName: "Ann", role: "engineer" },
-  ...{ depotIds: null, driverId: null },
+  ...{ depotIds: null, driverId: null, isOperator: true },
 };
 let opened: ReturnType<typeof openDb>;
 let nowMs = Date.now();

@@ -5,10 +5,9 @@ import { createDatabaseBoard } from "#server/tuning/database-board.ts";
 import { createIndexChanges } from "#server/tuning/index-changes.ts";
 
 /** What watches the database: its board, and the indexes that its traffic lacks. */
-export const openDatabase = ({ env, db, pool, meter }: Base, organisations: () => number[]) => {
+export const openDatabase = ({ env, db, pool, meter }: Base, home: () => number) => {
   const indexes = createIndexChanges({
-    ...{ db, pool, record, announce, meter, now: Date.now },
-    home: () => organisations()[0] ?? 0,
+    ...{ db, pool, record, announce, meter, home, now: Date.now },
   });
   return { board: createDatabaseBoard({ db, pool, poolSize: env.databasePool }), indexes };
 };

@@ -20,6 +20,9 @@ type Parts = {
   index: Pick<IndexControl, "rebuild">;
   /** Null where no vectors are made. */
   indexWork: Pick<IndexWork, "measureAt"> | null;
+  /** The organisation in whose log its changes stand. */
+  home: () => number;
+  /** Whose days load is foretold by. */
   organisations: () => number[];
   /** Looks at the indexes of the database that are watched. */
   followIndexes: () => Promise<void>;
@@ -27,8 +30,7 @@ type Parts = {
 
 /** What moves the product's knobs: trials by guarded releases, slots ahead of load, and the guard of the index. */
 export const openTuning = ({ env, db, meter }: Base, parts: Parts) => {
-  const { settings, flags, telemetry, index, indexWork, organisations, followIndexes } = parts;
-  const home = () => organisations()[0] ?? 0;
+  const { settings, flags, telemetry, index, indexWork, home, organisations, followIndexes } = parts;
   const ahead = createAhead({
     ...{ db, settings, telemetry, isOn: SETTINGS.plansAhead, organisations, now: Date.now },
     pools: AHEAD_POOLS.filter(({ setting }) => env.model !== null || setting !== SETTINGS.modelSequences),

@@ -39,7 +39,15 @@ beforeAll(async () => {
     { seed: 5, now: Date.parse(NOW) / 1000, vehicles: 50, days: 3, junctions: 1_500 },
     () => undefined,
   );
-  scope = { organisationId, userId: "u", userName: "U", role: "dispatcher", depotIds: null, driverId: null };
+  scope = {
+    organisationId,
+    userId: "u",
+    userName: "U",
+    role: "dispatcher",
+    depotIds: null,
+    driverId: null,
+    isOperator: true,
+  };
   // It stands: what drives on past its shift is paid more with every second.
   const beganMs = Date.now();
   const clock = createClock({ db, hub: { publish: () => undefined }, realNow: () => beganMs });

@@ -34,7 +34,15 @@ afterAll(async () => {
 });
 
 const user = (userId: string): Scope => ({
-  ...{ organisationId: 1, userId, userName: userId, role: "engineer", depotIds: null, driverId: null },
+  ...{
+    organisationId: 1,
+    userId,
+    userName: userId,
+    role: "engineer",
+    depotIds: null,
+    driverId: null,
+    isOperator: true,
+  },
 });
 const engineer = user("eve");
 const USERS = Array.from({ length: 100 }, (_, i) => user(`u${i}`));

@@ -25,7 +25,7 @@ let organisationId = 0;
 
 const scopeOf = (depotIds: number[] | null = null): Scope => ({
   ...{ organisationId, userId: "ann", userName: "Ann", role: "manager" },
-  ...{ depotIds, driverId: null },
+  ...{ depotIds, driverId: null, isOperator: true },
 });
 
 beforeAll(async () => {

@@ -22,7 +22,7 @@ const letters: Letter[] = [];
 
 const scope = (role: Scope["role"] = "manager"): Scope => ({
   ...{ organisationId, userId: "ann", userName: "Ann", role },
-  ...{ depotIds: null, driverId: null },
+  ...{ depotIds: null, driverId: null, isOperator: true },
 });
 
 const targets = async () => [{ name: "KPI on-time", value: "97 %", target: "95 %", isMet: true }];

@@ -11,10 +11,10 @@ import {
   ReplayRow,
   TextFault,
 } from "#server/flags/view.schema.ts";
-import { allow, router, signedIn } from "#server/trpc.ts";
+import { allow, allowOperator, router, signedIn } from "#server/trpc.ts";
 
 const reader = allow("engineer", "manager", "admin");
-const engineer = allow("engineer", "admin");
+const engineer = allowOperator("engineer", "admin");
 
 const Key = z.string().min(1).max(200);
 const Id = z.object({ id: z.int32() });

@@ -34,7 +34,15 @@ afterAll(async () => {
 });
 
 const engineer: Scope = {
-  ...{ organisationId: 1, userId: "e", userName: "Eve", role: "engineer", depotIds: null, driverId: null },
+  ...{
+    organisationId: 1,
+    userId: "e",
+    userName: "Eve",
+    role: "engineer",
+    depotIds: null,
+    driverId: null,
+    isOperator: true,
+  },
 };
 
 const START = Date.parse("2026-11-26T09:00:00Z");

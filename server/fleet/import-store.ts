@@ -29,7 +29,9 @@ export const insertOrganisation = async (
   { slug, name, timeZone }: { slug: string; name: string; timeZone: string },
 ): Promise<number> => {
   const { rows } = await client.query<{ id: number }>(
-    "INSERT INTO organisation (slug, name, time_zone, kind, bounds) VALUES ($1, $2, $3, 'import', '{}') RETURNING id",
+    // The first organisation of an installation runs its platform.
+    `INSERT INTO organisation (slug, name, time_zone, kind, bounds, is_operator)
+     VALUES ($1, $2, $3, 'import', '{}', NOT EXISTS (SELECT FROM organisation WHERE is_operator)) RETURNING id`,
     [slug, name, timeZone],
   );
   const id = rows[0]?.id;

@@ -22,6 +22,7 @@ const scope: Scope = {
   role: "dispatcher",
   depotIds: null,
   driverId: null,
+  isOperator: true,
 };
 const limited: Scope = { ...scope, depotIds: [2] };
 const stranger: Scope = { ...scope, organisationId: 9 };

@@ -4,7 +4,13 @@ import { type Db, sql, type Tx } from "#server/platform/db.ts";
 export type ClockAnchor = { simulatedMs: number; anchoredMs: number; speed: number; isPaused: boolean };
 
 /** An organisation's time zone, and its clock where a simulator drives the day. */
-export type ClockRow = { organisationId: number; timeZone: string; anchor: ClockAnchor | null };
+export type ClockRow = {
+  organisationId: number;
+  timeZone: string;
+  anchor: ClockAnchor | null;
+  /** Whether the organisation runs the platform. */
+  isOperator: boolean;
+};
 
 /** Reads the clocks of all organisations, or of one. */
 export const readClocks = async (
@@ -15,19 +21,21 @@ export const readClocks = async (
     {
       id: number;
       timeZone: string;
+      isOperator: boolean;
       simulatedMs: number | null;
       anchoredMs: number;
       speed: number;
       isPaused: boolean;
     }[]
   >(sql`
-    SELECT o.id, o.time_zone AS "timeZone", (extract(epoch FROM c.simulated_at) * 1000)::float8 AS "simulatedMs",
+    SELECT o.id, o.time_zone AS "timeZone", o.is_operator AS "isOperator", (extract(epoch FROM c.simulated_at) * 1000)::float8 AS "simulatedMs",
       (extract(epoch FROM c.anchored_at) * 1000)::float8 AS "anchoredMs", c.speed, c.is_paused AS "isPaused"
     FROM organisation o LEFT JOIN day_clock c ON c.organisation_id = o.id
     WHERE ${organisationId}::int IS NULL OR o.id = ${organisationId}::int`);
-  return rows.map(({ id, timeZone, simulatedMs, anchoredMs, speed, isPaused }) => ({
+  return rows.map(({ id, timeZone, isOperator, simulatedMs, anchoredMs, speed, isPaused }) => ({
     organisationId: id,
     timeZone,
+    isOperator,
     anchor: simulatedMs === null ? null : { simulatedMs, anchoredMs, speed, isPaused },
   }));
 };

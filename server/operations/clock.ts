@@ -81,6 +81,9 @@ export const createClock = ({
     },
     /** Every organisation there is. */
     organisations: (): number[] => [...clocks.keys()],
+    /** The organisation that runs the platform; undefined while there is none. */
+    operator: (): number | undefined =>
+      [...clocks.values()].find(({ isOperator }) => isOperator)?.organisationId,
     /** Now in epoch milliseconds, by the organisation's clock. */
     nowMs,
     /** Now as an ISO instant, by the organisation's clock. */

@@ -17,6 +17,7 @@ const scope: Scope = {
   role: "manager",
   depotIds: null,
   driverId: null,
+  isOperator: true,
 };
 
 type Made = {

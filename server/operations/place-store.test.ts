@@ -22,6 +22,7 @@ const scope: Scope = {
   role: "dispatcher",
   depotIds: null,
   driverId: null,
+  isOperator: true,
 };
 const random = seeded("place-store.test");
 const vehicles = Array.from({ length: VEHICLES }, (_, i) => ({

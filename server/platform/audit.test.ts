@@ -11,6 +11,7 @@ const scopeOf = (userId: string, role: Role = "dispatcher", organisationId = 1):
   role,
   depotIds: null,
   driverId: null,
+  isOperator: true,
 });
 const maria = scopeOf("maria");
 const chen = scopeOf("chen");

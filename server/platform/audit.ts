@@ -1,6 +1,6 @@
 import { AppError } from "#server/lib/errors.ts";
-import type { Role, Scope } from "#server/lib/scope.ts";
-import { type Db, sql, type Tx } from "#server/platform/db.ts";
+import { assertOperator, type Role, type Scope } from "#server/lib/scope.ts";
+import { type Db, joinSql, type Sql, sql, type Tx } from "#server/platform/db.ts";
 
 /** A change to note: its verb (`exception.take`), what it touched, and the row before and after. */
 export type Change = {
@@ -40,6 +40,7 @@ export const systemScope = (organisationId: number, name: string): Scope => ({
   role: "admin",
   depotIds: null,
   driverId: null,
+  isOperator: true,
 });
 
 // Dates become ISO text and undefined goes; bigints (none of our ids) would be a fault and throw.
@@ -118,18 +119,30 @@ const isHis = (scope: Scope, row: AuditRow): boolean =>
   row.userId === scope.userId || scope.role === "manager" || scope.role === "admin";
 
 /**
+ * Whether what a row `a` of the log changed lies in some depots, by its entity. Who is limited to depots sees those
+ * rows alone, and of what has no depots here his own.
+ */
+export type ChangesInDepots = Readonly<Record<string, (depotIds: readonly number[]) => Sql>>;
+
+/**
  * The record of changes and the way back: undo runs the undoer named by the row's action, else by its entity, and
  * notes itself as a change that can be undone in turn. An undo is a change like the one it takes back: with `roles`, by
- * the names of the undoers, only who may make a change may undo it.
+ * the names of the undoers, only who may make a change may undo it, and with `platform` those that are all
+ * organisations' are undone by the operator's people. With `inDepots` who is limited to depots sees and undoes what lies
+ * there.
  */
 export const createAudit = ({
   db,
   undoers,
   roles = null,
+  platform = new Set(),
+  inDepots = null,
 }: {
   db: Db;
   undoers: Readonly<Record<string, Undoer>>;
   roles?: Readonly<Record<string, readonly Role[]>> | null;
+  platform?: ReadonlySet<string>;
+  inDepots?: ChangesInDepots | null;
 }) => {
   const unruled = Object.keys(undoers).find((name) => roles !== null && roles[name] === undefined);
   if (unruled !== undefined)
@@ -141,14 +154,33 @@ export const createAudit = ({
   const undoerOf = (row: AuditRow): Undoer | undefined => undoers[nameOf(row)];
   const rolesOf = (row: AuditRow): readonly Role[] | null => roles?.[nameOf(row)] ?? null;
 
+  /** The condition that somebody may see a row; null where he may see all of his organisation. */
+  const seenBy = ({ depotIds, userId }: Scope): Sql | null => {
+    if (depotIds === null || inDepots === null) return null;
+    const parts = Object.entries(inDepots).map(([entity, of]) => sql`WHEN ${entity} THEN ${of(depotIds)}`);
+    // A CASE, for only ids of the entity that is meant can be read as its numbers.
+    return sql`CASE a.entity ${joinSql(parts, " ")} ELSE a.user_id = ${userId} END`;
+  };
+
+  const assertSeen = async (tx: Tx, scope: Scope, row: AuditRow): Promise<void> => {
+    const seen = seenBy(scope);
+    if (seen === null) return;
+    const found = await tx.$queryRaw<unknown[]>(
+      sql`SELECT a.id FROM audit a WHERE a.id = ${row.id} AND ${seen}`,
+    );
+    if (found.length === 0) throw new AppError("NOT_FOUND", `there is no change ${row.id} to undo`);
+  };
+
   const take = async (tx: Tx, scope: Scope, auditId: number): Promise<AuditRow> => {
     // Two undos of one row wait for each other here, and the second finds it undone.
     await tx.$queryRaw(sql`SELECT id FROM audit WHERE id = ${auditId} FOR UPDATE`);
     const row = await tx.audit.findFirst({ where: { id: auditId, organisationId: scope.organisationId } });
     if (row === null) throw new AppError("NOT_FOUND", `there is no change ${auditId} to undo`);
+    await assertSeen(tx, scope, row);
     const allowed = rolesOf(row);
     if (allowed !== null && !allowed.includes(scope.role))
       throw new AppError("FORBIDDEN", `${row.action} is for ${allowed.join(", ")}; you are ${scope.role}`);
+    if (platform.has(nameOf(row))) assertOperator(scope, `the undo of ${row.action}`);
     if (!isHis(scope, row))
       throw new AppError(
         "FORBIDDEN",
@@ -174,28 +206,30 @@ export const createAudit = ({
   };
 
   return {
-    /** The changes of an organisation, newest first. */
-    list(
+    /** The changes of an organisation that somebody may see, newest first. */
+    async list(
       scope: Scope,
       { entity, entityId, userId, before, limit = 50 }: AuditQuery = {},
     ): Promise<AuditRow[]> {
-      return db.audit.findMany({
-        where: {
-          organisationId: scope.organisationId,
-          ...(entity === undefined ? {} : { entity }),
-          ...(entityId === undefined ? {} : { entityId }),
-          ...(userId === undefined ? {} : { userId }),
-          ...(before === undefined ? {} : { id: { lt: before } }),
-        },
-        orderBy: { id: "desc" },
-        take: Math.min(limit, 500),
-      });
+      const conditions = [
+        sql`a.organisation_id = ${scope.organisationId}`,
+        ...(entity === undefined ? [] : [sql`a.entity = ${entity}`]),
+        ...(entityId === undefined ? [] : [sql`a.entity_id = ${entityId}`]),
+        ...(userId === undefined ? [] : [sql`a.user_id = ${userId}`]),
+        ...(before === undefined ? [] : [sql`a.id < ${before}`]),
+        seenBy(scope) ?? [],
+      ].flat();
+      return db.$queryRaw<AuditRow[]>(sql`
+        SELECT a.id, a.organisation_id AS "organisationId", a.user_id AS "userId", a.actor, a.at, a.action, a.entity,
+          a.entity_id AS "entityId", a.before, a.after, a.undone_at AS "undoneAt", a.undo_of AS "undoOf"
+        FROM audit a WHERE ${joinSql(conditions, " AND ")} ORDER BY a.id DESC LIMIT ${Math.min(limit, 500)}`);
     },
     /** Whether a change can be offered to somebody for undo: it has a way back, was not undone, and is one that he may make. */
     isUndoable: (scope: Scope, row: AuditRow): boolean =>
       row.undoneAt === null &&
       undoerOf(row) !== undefined &&
       isHis(scope, row) &&
+      (scope.isOperator || !platform.has(nameOf(row))) &&
       (rolesOf(row)?.includes(scope.role) ?? true),
     /** Takes a change back in one transaction; maps to the id of the undo, which can itself be undone. */
     undo(scope: Scope, auditId: number): Promise<number> {

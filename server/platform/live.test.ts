@@ -34,6 +34,7 @@ const scope: Scope = {
   role: "dispatcher",
   depotIds: null,
   driverId: null,
+  isOperator: true,
 };
 const meta = { organisationId: 1, depotId: 1 };
 

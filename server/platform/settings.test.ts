@@ -21,6 +21,7 @@ const scope: Scope = {
   role: "admin",
   depotIds: null,
   driverId: null,
+  isOperator: true,
 };
 
 describe("the shape of a setting", () => {

@@ -66,12 +66,12 @@ export const createSlowTraces = ({
         })
         .sort((a, b) => b.slowestMs - a.slowestMs);
     },
-    /** The slowest traces of a name, slowest first; those of all names where none is given. */
-    of(name: string | null, most = each): Trace[] {
+    /** The slowest traces of a name that are meant, slowest first; those of all names where none is given. */
+    of(name: string | null, most = each, isMeant: (trace: Trace) => boolean = () => true): Trace[] {
       const all =
         name === null ? [...kept.values()].flatMap(({ slowest }) => slowest) : kept.get(name)?.slowest;
       return (all ?? [])
-        .filter((one) => !isOld(one))
+        .filter((one) => !isOld(one) && isMeant(one))
         .sort((a, b) => b.tookMs - a.tookMs)
         .slice(0, most);
     },

@@ -86,6 +86,7 @@ beforeEach(() => {
     role: "dispatcher",
     depotIds: null,
     driverId: null,
+    isOperator: true,
   };
   told = [];
   toldTo = [];

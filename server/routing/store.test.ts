@@ -29,6 +29,7 @@ const scope: Scope = {
   role: "dispatcher",
   depotIds: null,
   driverId: null,
+  isOperator: true,
 };
 const beginning = {
   kind: "day" as const,

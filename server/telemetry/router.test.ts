@@ -15,7 +15,15 @@ const callerOf = (role: Role) =>
       marks: async () => [],
     }),
   )({
-    scope: { organisationId: 1, userId: "u", userName: "U", role, depotIds: null, driverId: null },
+    scope: {
+      organisationId: 1,
+      userId: "u",
+      userName: "U",
+      role,
+      depotIds: null,
+      driverId: null,
+      isOperator: true,
+    },
     requestId: "r",
     log: quiet,
     meter: { record: () => {}, count: () => {} },

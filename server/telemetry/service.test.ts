@@ -13,6 +13,7 @@ const scope: Scope = {
   role: "engineer",
   depotIds: null,
   driverId: null,
+  isOperator: true,
 };
 
 describe("telemetry", () => {
@@ -44,6 +45,21 @@ describe("telemetry", () => {
   beforeEach(async () => {
     clockMs = Date.parse("2026-11-23T10:00:00.500Z");
     await db.sample.deleteMany();
+  });
+
+  it("tells an organisation of its own slow requests, and the one that runs the platform of all", async () => {
+    const slow = createSlowTraces({ nowMs: () => clockMs });
+    for (const organisation of [1, 2]) {
+      const whole = { id: 1, parentId: null, name: "ask.ask", beginMs: 0, tookMs: 9, error: null };
+      const spans = [{ ...whole, kind: "call" as const, facts: { organisation } }];
+      const trace = { id: "1", calledBy: null, name: "ask.ask", kind: "call", beganAtMs: clockMs } as const;
+      slow.add({ ...trace, tookMs: organisation, error: null, spans, left: 0 });
+    }
+    const { telemetry } = open({ slow });
+    const told = async (asker: Scope) =>
+      (await telemetry.slowest(asker, { name: null })).traces.map(({ tookMs }) => tookMs);
+    expect(await told(scope)).toEqual([2, 1]);
+    expect(await told({ ...scope, isOperator: false })).toEqual([1]);
   });
 
   it("stores each second in one go, tells the live channel, and writes nothing where nothing happened", async () => {

@@ -5,6 +5,7 @@ import { readMovers } from "#server/platform/movers.ts";
 import { type NotedChange, toldChanges } from "#server/platform/noted-change.schema.ts";
 import { type PoolUse, watchProcess } from "#server/platform/process-meter.ts";
 import type { SlowTraces } from "#server/platform/slow-traces.ts";
+import type { Trace } from "#server/platform/trace.ts";
 import { type Bucket, mergeBuckets, regroup } from "#server/telemetry/core/merge.ts";
 import { gainOf, OVERALL_METERS } from "#server/telemetry/core/overall.ts";
 import {
@@ -61,6 +62,10 @@ export const toPoint = ({ at, count, sum, min, max, p50, p95, p99 }: Bucket): Sa
   p95,
   p99,
 });
+
+/** Requests are of an organisation, and told to it and to the one that runs the platform. */
+const isTold = ({ isOperator, organisationId }: Scope, { spans }: Trace): boolean =>
+  isOperator || spans[0]?.facts.organisation === organisationId;
 
 /** What {@link createTelemetry} needs. */
 export type TelemetryDeps = {
@@ -187,11 +192,13 @@ export const createTelemetry = (deps: TelemetryDeps) => {
       if (gain !== null) meter.gauge("overall.gain_percent", gain);
     },
     /** The slowest requests of the last hour in this process, of one name or of all. */
-    async slowest(_scope: Scope, { name }: SlowQuery): Promise<SlowAnswer> {
-      const traces = slow.of(name, MOST_SLOW).map(({ beganAtMs, calledBy: _, ...trace }) => ({
-        ...trace,
-        beganAt: new Date(beganAtMs).toISOString(),
-      }));
+    async slowest(scope: Scope, { name }: SlowQuery): Promise<SlowAnswer> {
+      const traces = slow
+        .of(name, MOST_SLOW, (trace) => isTold(scope, trace))
+        .map(({ beganAtMs, calledBy: _, ...trace }) => ({
+          ...trace,
+          beganAt: new Date(beganAtMs).toISOString(),
+        }));
       return { names: slow.names().map(({ at: _, ...row }) => row), traces };
     },
     /** The series seen in the last hour. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { CacheRow } from "#server/platform/caches.schema.ts";
-import { allow, router } from "#server/trpc.ts";
+import { allow, allowOperator, router } from "#server/trpc.ts";
 import type { Caches } from "#server/tuning/service.ts";
 
 const Dropped = z.object({ name: z.string().min(1).max(60) });
@@ -11,7 +11,7 @@ export const cachesRouter = (caches: Pick<Caches, "list" | "drop">) =>
     list: allow("engineer", "manager", "admin")
       .output(z.array(CacheRow))
       .query(() => caches.list()),
-    drop: allow("engineer", "admin")
+    drop: allowOperator("engineer", "admin")
       .input(Dropped)
       .output(Dropped)
       .mutation(async ({ ctx, input }) => {

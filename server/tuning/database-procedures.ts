@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { allow, router } from "#server/trpc.ts";
+import { allow, allowOperator, router } from "#server/trpc.ts";
 import { DatabaseBoard, StatementPlan } from "#server/tuning/database.schema.ts";
 import type { DatabaseBoards, IndexChanges } from "#server/tuning/service.ts";
 
 const readers = allow("engineer", "manager", "admin");
-const changers = allow("engineer", "admin");
+const changers = allowOperator("engineer", "admin");
 const ById = z.object({ id: z.int32() });
 
 /** Services behind the procedures of the database. */

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { allow, router } from "#server/trpc.ts";
+import { allow, allowOperator, router } from "#server/trpc.ts";
 import { TrialRow, TUNING_MODES, TuningBoard } from "#server/tuning/schema.ts";
 import type { Tuning } from "#server/tuning/service.ts";
 
 const readers = allow("engineer", "manager", "admin");
-const changers = allow("engineer", "admin");
+const changers = allowOperator("engineer", "admin");
 const ById = z.object({ id: z.int32() });
 const Made = z.object({ auditId: z.int32() });
 

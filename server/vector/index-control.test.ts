@@ -59,7 +59,15 @@ const make = async (given: Partial<Parameters<typeof createIndexControl>[0]> = {
     report: (error) => void failures.push(error),
   });
   const scope: Scope = {
-    ...{ organisationId, userId: "e", userName: "Ella", role: "engineer", depotIds: null, driverId: null },
+    ...{
+      organisationId,
+      userId: "e",
+      userName: "Ella",
+      role: "engineer",
+      depotIds: null,
+      driverId: null,
+      isOperator: true,
+    },
   };
   const report = async () => {
     const told = await control.report(scope);

@@ -20,7 +20,15 @@ import { type VectorStore, WORD_SHARE } from "#server/vector/store.ts";
 const ALL = ["dispatcher", "manager", "driver", "engineer", "admin"];
 const OFFICE = ALL.filter((role) => role !== "driver");
 const scopeOf = (given: Partial<Scope> = {}): Scope => ({
-  ...{ organisationId: 1, userId: "u", userName: "U", role: "dispatcher", depotIds: null, driverId: null },
+  ...{
+    organisationId: 1,
+    userId: "u",
+    userName: "U",
+    role: "dispatcher",
+    depotIds: null,
+    driverId: null,
+    isOperator: true,
+  },
   ...given,
 });
 const queryOf = (text: string, given: Partial<SearchQuery> = {}) => SearchQuery.parse({ text, ...given });

@@ -4,7 +4,15 @@ import { PASSAGE_KINDS, SearchQuery } from "#server/vector/schema.ts";
 import { createWordSearch, type TextsOf } from "#server/vector/word-search.ts";
 
 const scope: Scope = {
-  ...{ organisationId: 1, userId: "u", userName: "U", role: "manager", depotIds: [1, 2], driverId: null },
+  ...{
+    organisationId: 1,
+    userId: "u",
+    userName: "U",
+    role: "manager",
+    depotIds: [1, 2],
+    driverId: null,
+    isOperator: true,
+  },
 };
 const textOf = (recordId: number, stream: string | null = null) => ({
   ...{ id: `note/${recordId}`, kind: "note" as const, recordId, depotId: 1, stream, at: 0, roles: [] },

@@ -1,6 +1,6 @@
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
-import type { Role } from "#server/lib/scope.ts";
+import type { Role, Scope } from "#server/lib/scope.ts";
 
 // Who may see what drivers did and how long they worked.
 const MAY_SEE = {
@@ -22,15 +22,30 @@ const MAY_SEE_PLATFORM: ReadonlySet<Role> = new Set(["manager", "engineer", "adm
 
 const KEEPS_THE_PLATFORM: ReadonlySet<Role> = new Set(["engineer", "admin"]);
 
-/** Whether a role may have a proposal made or confirmed: what touches the day is for those who run it. */
-export const mayPropose = (role: Role, action: ProposePlan["proposal"]["action"]): boolean => {
+/** Who asks, as far as it says what he may. */
+export type Rights = Pick<Scope, "role" | "isOperator">;
+
+/**
+ * Whether somebody may have a proposal made or confirmed: what touches the day is for those who run it, and settings are
+ * the platform's.
+ */
+export const mayPropose = (
+  { role, isOperator }: Rights,
+  action: ProposePlan["proposal"]["action"],
+): boolean => {
   if (action === "alert" || action === "mute" || action === "mailing") return role !== "driver";
-  return action === "settings-back" ? KEEPS_THE_PLATFORM.has(role) : RUNS_THE_DAY.has(role);
+  return action === "settings-back" ? isOperator && KEEPS_THE_PLATFORM.has(role) : RUNS_THE_DAY.has(role);
 };
 
-/** Why a role may not have a plan run; undefined where it may. */
-export const forbiddenTo = (role: Role, plan: QueryPlan): Refusal | undefined => {
-  if (plan.kind === "propose" && !mayPropose(role, plan.proposal.action))
+/** Why somebody may not have a plan run; undefined where he may. */
+export const forbiddenTo = (asker: Rights, plan: QueryPlan): Refusal | undefined => {
+  const { role } = asker;
+  if (plan.kind === "propose" && plan.proposal.action === "settings-back" && !asker.isOperator)
+    return {
+      reason: "forbidden",
+      text: "Settings hold for all organisations: only the one that runs the platform puts them back, and you are signed in to another. This request was noted in the audit log.",
+    };
+  if (plan.kind === "propose" && !mayPropose(asker, plan.proposal.action))
     return {
       reason: "forbidden",
       text: `Proposals for the day are made for dispatchers, managers and admins, alerts and mails for all but drivers, and settings are put back for engineers and admins; not for the role ${role}. This request was noted in the audit log.`,

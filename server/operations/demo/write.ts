@@ -138,7 +138,8 @@ const claimOrganisation = async (client: PoolClient, city: City, seed: number): 
     nodeLat.reduce((a, b) => Math.max(a, b)),
   ];
   const { rows } = await client.query<{ id: number }>(
-    `INSERT INTO organisation (slug, name, time_zone, kind, currency, seed, bounds) VALUES ($1, 'Port Ellery', $2, 'demo', 'GBP', $3, $4)
+    `INSERT INTO organisation (slug, name, time_zone, kind, currency, seed, bounds, is_operator)
+     VALUES ($1, 'Port Ellery', $2, 'demo', 'GBP', $3, $4, NOT EXISTS (SELECT FROM organisation WHERE is_operator))
      ON CONFLICT (slug) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone, kind = excluded.kind,
        currency = excluded.currency, seed = excluded.seed, bounds = excluded.bounds RETURNING id`,
     [DEMO_SLUG, TIME_ZONE, seed, bounds],
