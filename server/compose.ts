@@ -7,6 +7,7 @@ import { createDrafts } from "#server/ask/drafts.ts";
 import { createMailings } from "#server/ask/mailings.ts";
 import { undoReport } from "#server/ask/reports.ts";
 import { createAsk } from "#server/ask/service.ts";
+import { CHANGES_IN_DEPOTS } from "#server/audit-depots.ts";
 import { keepMapsReady } from "#server/compose/keep-maps-ready.ts";
 import { createKeptAnswers } from "#server/compose/kept-answers.ts";
 import { openCache, openModel, openQueue, openRelay, openVectors } from "#server/compose/open-adapters.ts";
@@ -213,7 +214,7 @@ export const compose = async (env: Env = readEnv()) => {
   };
   const audit = createAudit({
     ...{ db, undoers, roles: UNDO_ROLES },
-    platform: PLATFORM_UNDOERS,
+    ...{ platform: PLATFORM_UNDOERS, inDepots: CHANGES_IN_DEPOTS },
   });
   const accounts = createAccounts({
     ...{ db, audit },

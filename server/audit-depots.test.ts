@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { CHANGES_IN_DEPOTS } from "#server/audit-depots.ts";
+import { CUSTOMERS, changeRecord, ORDERS, SITES } from "#server/fleet/record-changes.ts";
+import { FLEET_UNDOERS } from "#server/fleet/service.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { createAudit, record, systemScope } from "#server/platform/audit.ts";
+import { openDb, sql } from "#server/platform/db.ts";
+import { withTestDatabase } from "#server/platform/test-database.ts";
+import { PLATFORM_UNDOERS, UNDO_ROLES } from "#server/undo-roles.ts";
+
+const database = withTestDatabase();
+let open: ReturnType<typeof openDb>;
+let organisationId = 0;
+/** Two depots, each with a site of a customer and an order there. */
+let places: { depotId: number; siteId: number; customerId: number; orderId: number }[] = [];
+
+const audit = () =>
+  createAudit({
+    ...{ db: open.db, undoers: FLEET_UNDOERS, roles: UNDO_ROLES },
+    ...{ platform: PLATFORM_UNDOERS, inDepots: CHANGES_IN_DEPOTS },
+  });
+const manager = (depotIds: number[] | null): Scope => ({
+  ...{ organisationId, userId: "ann", userName: "Ann", role: "manager", depotIds },
+  ...{ driverId: null, isOperator: true },
+});
+const [north, south] = [
+  () => places[0] ?? { depotId: 0, siteId: 0, customerId: 0, orderId: 0 },
+  () => places[1] ?? { depotId: 0, siteId: 0, customerId: 0, orderId: 0 },
+];
+
+beforeAll(async () => {
+  open = openDb({ url: database.url, poolSize: 3 });
+  const { db } = open;
+  const city = { slug: "city", name: "City", timeZone: "UTC", kind: "own", isOperator: true };
+  ({ id: organisationId } = await db.organisation.create({ data: city }));
+  places = await db.$queryRaw(sql`
+    WITH depots AS (
+      INSERT INTO depot (organisation_id, external_id, name, location, time_zone, opens_min, closes_min)
+      SELECT ${organisationId}, 'd' || n, 'Depot ' || n, 'SRID=4326;POINT(0 51)'::geography, 'UTC', 300, 1200
+      FROM generate_series(1, 2) n RETURNING id),
+    depot_n AS (SELECT id, row_number() OVER (ORDER BY id) AS n FROM depots),
+    customers AS (
+      INSERT INTO customer (organisation_id, external_id, account_number, name, phone, kind, since)
+      SELECT ${organisationId}, 'c' || n, n, 'Customer ' || n, '1', 'commercial', '2020-01-01'
+      FROM generate_series(1, 2) n RETURNING id),
+    customer_n AS (SELECT id, row_number() OVER (ORDER BY id) AS n FROM customers),
+    sites AS (
+      INSERT INTO site (organisation_id, external_id, depot_id, customer_id, name, location, streams, demand_l,
+        service_s, window_start_min, window_end_min)
+      SELECT ${organisationId}, 's' || d.n, d.id, c.id, 'Site ' || d.n, 'SRID=4326;POINT(0 51)'::geography,
+        ARRAY['refuse'], 240, 60, 360, 840
+      FROM depot_n d JOIN customer_n c USING (n) RETURNING id, depot_id, customer_id),
+    orders AS (
+      INSERT INTO service_order (organisation_id, depot_id, site_id, customer_id, kind, stream, status, description,
+        requested_at)
+      SELECT ${organisationId}, depot_id, id, customer_id, 'extra-lift', 'refuse', 'requested', 'One more', now()
+      FROM sites RETURNING id, site_id, depot_id, customer_id)
+    SELECT depot_id AS "depotId", site_id AS "siteId", customer_id AS "customerId", id AS "orderId"
+    FROM orders ORDER BY depot_id`);
+  const by = systemScope(organisationId, "HubSpot");
+  const change = { isConflict: false, refused: null };
+  for (const { siteId, customerId, orderId } of places) {
+    const site = await db.site.findUniqueOrThrow({ where: { id: siteId } });
+    const moved = { id: siteId, from: { name: site.name }, to: { name: `${site.name}, renamed` } };
+    await changeRecord(db, by, SITES, { ...moved, ...change });
+    const called = { id: customerId, from: { phone: "1" }, to: { phone: "2" } };
+    await changeRecord(db, by, CUSTOMERS, { ...called, ...change });
+    const done = { id: orderId, from: { status: "requested" }, to: { status: "cancelled" } };
+    await changeRecord(db, by, ORDERS, { ...done, ...change });
+  }
+});
+afterAll(() => open.close());
+
+it("who is limited to depots is shown the changes of what lies there, and of all else his own", async () => {
+  const note = (scope: Scope, entity: string, entityId: string | number, after: unknown = {}) =>
+    open.db.$transaction((tx) =>
+      record(tx, scope, { action: `${entity}.change`, entity, entityId, before: null, after }),
+    );
+  const others = systemScope(organisationId, "Bo");
+  const mine = manager([north().depotId]);
+  await note(others, "user", "someone");
+  await note(others, "setting", "routing.threads");
+  await note(others, "report", 4);
+  await note(mine, "report", 5);
+  await note(others, "milestone", 6);
+  await note(others, "note", 7, { depotId: north().depotId });
+  await note(others, "note", 8, { depotId: south().depotId });
+  await note(others, "note", 9, { depotId: null });
+  const day = (depotId: number) => ({ routes: [{ id: 1, depotId }], stops: [{ id: 999 }] });
+  await note(others, "day", "2026-11-26", day(north().depotId));
+  await note(others, "day", "2026-11-27", day(south().depotId));
+  const shown = (await audit().list(mine, { limit: 100 })).map(
+    ({ entity, entityId }) => `${entity} ${entityId}`,
+  );
+  expect(shown.sort()).toEqual(
+    [
+      `customer ${north().customerId}`,
+      `service-order ${north().orderId}`,
+      `site ${north().siteId}`,
+      ...["day 2026-11-26", "milestone 6", "note 7", "note 9", "report 5"],
+    ].sort(),
+  );
+  const all = await audit().list(manager(null), { limit: 100 });
+  expect(all).toHaveLength(16);
+  expect(await audit().list(manager([north().depotId, south().depotId]), { entity: "site" })).toHaveLength(2);
+  expect(await audit().list(mine, { before: all[0]?.id, limit: 1 })).toHaveLength(1);
+});
+
+it("a change of a customer, a site or an order of another depot is not undone, and one of the own depots is", async () => {
+  const mine = manager([north().depotId]);
+  const rows = await audit().list(manager(null), { limit: 100 });
+  const rowOf = (entity: string, entityId: number) =>
+    rows.find((row) => row.entity === entity && row.entityId === String(entityId))?.id ?? 0;
+  for (const [entity, key] of [
+    ...[["customer", "customerId"] as const, ["site", "siteId"] as const],
+    ["service-order", "orderId"] as const,
+  ]) {
+    const foreign = rowOf(entity, south()[key]);
+    await expect(audit().undo(mine, foreign)).rejects.toMatchObject({
+      ...{ code: "NOT_FOUND", message: `there is no change ${foreign} to undo` },
+    });
+    await audit().undo(mine, rowOf(entity, north()[key]));
+  }
+  const sites = await open.db.site.findMany({ where: { organisationId }, orderBy: { depotId: "asc" } });
+  expect(sites.map(({ name }) => name)).toEqual(["Site 1", "Site 2, renamed"]);
+});
+
+it("has a place in the depots for every change that can be undone, or leaves it to who made it", () => {
+  const left = Object.keys(UNDO_ROLES).filter((name) => CHANGES_IN_DEPOTS[name] === undefined);
+  expect(left.sort()).toEqual([
+    ...["alert-rule", "api-key.revoke", "briefing-ways", "database-index", "external-mode", "flag"],
+    ...["report", "setting", "user.change"],
+  ]);
+});

@@ -1,0 +1,56 @@
+import type { ChangesInDepots } from "#server/platform/audit.ts";
+import { type Sql, sql } from "#server/platform/db.ts";
+
+type Depots = readonly number[];
+
+const ID = sql`a.entity_id::int`;
+const everywhere = (): Sql => sql`true`;
+
+const ofSite = (depotIds: Depots): Sql =>
+  sql`EXISTS (SELECT FROM site s WHERE s.organisation_id = a.organisation_id AND s.id = ${ID}
+    AND s.depot_id = ANY(${depotIds}::int[]))`;
+const ofCustomer = (depotIds: Depots): Sql =>
+  sql`EXISTS (SELECT FROM site s WHERE s.organisation_id = a.organisation_id AND s.customer_id = ${ID}
+    AND s.depot_id = ANY(${depotIds}::int[]))`;
+const ofOrder = (depotIds: Depots): Sql =>
+  sql`EXISTS (SELECT FROM service_order o WHERE o.organisation_id = a.organisation_id AND o.id = ${ID}
+    AND o.depot_id = ANY(${depotIds}::int[]))`;
+
+/** In which depots what a change is about lies, by its entity, as the lists and pages of those things tell it. */
+export const CHANGES_IN_DEPOTS: ChangesInDepots = {
+  exception: (depotIds) =>
+    sql`EXISTS (SELECT FROM exception e WHERE e.organisation_id = a.organisation_id AND e.id = ${ID}
+      AND e.depot_id = ANY(${depotIds}::int[]))`,
+  customer: ofCustomer,
+  "customer-elsewhere": ofCustomer,
+  site: ofSite,
+  "site-elsewhere": ofSite,
+  "service-order": ofOrder,
+  "service-order-elsewhere": ofOrder,
+  // A note that was taken back is told by what it was.
+  note: (depotIds) =>
+    sql`coalesce((coalesce(a.after, a.before)->>'depotId')::int = ANY(${depotIds}::int[]), true)`,
+  "work-order": (depotIds) =>
+    sql`EXISTS (SELECT FROM work_order w JOIN vehicle v ON v.id = w.vehicle_id
+      WHERE w.organisation_id = a.organisation_id AND w.id = ${ID} AND v.depot_id = ANY(${depotIds}::int[]))`,
+  proof: (depotIds) =>
+    sql`EXISTS (SELECT FROM proof p JOIN stop s ON s.id = p.stop_id
+      WHERE p.organisation_id = a.organisation_id AND p.id = ${ID} AND s.depot_id = ANY(${depotIds}::int[]))`,
+  // A change of the day that reaches into other depots is told to those alone who see them.
+  day: (depotIds) =>
+    sql`(NOT EXISTS (SELECT FROM jsonb_array_elements(a.after->'routes') e
+        WHERE (e->>'depotId')::int <> ALL(${depotIds}::int[]))
+      AND NOT EXISTS (SELECT FROM jsonb_array_elements(a.after->'stops') e JOIN stop s ON s.id = (e->>'id')::int
+        WHERE s.organisation_id = a.organisation_id AND s.depot_id <> ALL(${depotIds}::int[])))`,
+  plan: (depotIds) =>
+    sql`EXISTS (SELECT FROM plan p WHERE p.organisation_id = a.organisation_id AND p.id = ${ID}
+      AND p.depot_ids <> '{}' AND p.depot_ids <@ ${depotIds}::int[])`,
+  briefing: (depotIds) =>
+    sql`EXISTS (SELECT FROM briefing b WHERE b.organisation_id = a.organisation_id AND b.id = ${ID}
+      AND b.depot_ids <@ ${depotIds}::int[])`,
+  // What is coordinated is shown whole to all who work on it.
+  workstream: everywhere,
+  milestone: everywhere,
+  blocker: everywhere,
+  handoff: everywhere,
+};
