@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import * as z from "zod";
+import { trustedProxiesOf } from "#server/http/client-address.ts";
 
 const flag = z
   .enum(["1", "0", "true", "false", "on", "off"])
@@ -33,6 +34,17 @@ const Variables = z.object({
   MODEL_API_KEY: z.string().min(1).optional(),
   MAP_STYLE_URL: webUrl.optional(),
   PUBLIC_URL: webUrl.optional(),
+  TRUSTED_PROXY: z
+    .string()
+    .transform((text, context) => {
+      const trusted = trustedProxiesOf(text);
+      if (trusted !== undefined) return trusted;
+      const message =
+        "how many proxies there are, 1 to 10, or their addresses and networks such as 10.0.0.0/8, ::1";
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    })
+    .optional(),
   ROLE: z.enum(["web", "live", "worker", "all"]).default("all"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   DATA_DIR: z.string().min(1).default(".roundsman"),
@@ -110,6 +122,7 @@ export const parseEnv = (variables: Record<string, string | undefined>) => {
     model: modelOf(data),
     mapStyleUrl: data.MAP_STYLE_URL ?? null,
     publicUrl: (data.PUBLIC_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, ""),
+    trustedProxies: data.TRUSTED_PROXY ?? null,
     role: data.ROLE,
     logLevel: data.LOG_LEVEL,
     dataDir: resolve(data.DATA_DIR),

@@ -6,6 +6,7 @@ import type { SamsaraHook } from "#server/external/samsara-hook.ts";
 import type { BaseMap } from "#server/fleet/base-map.ts";
 import type { FleetImport } from "#server/fleet/import.ts";
 import { answerAuth, headersOf } from "#server/http/auth.ts";
+import { createClientAddress, type TrustedProxies } from "#server/http/client-address.ts";
 import { type Exchange, readBody, readJson, sendError, sendJson } from "#server/http/exchange.ts";
 import { type ExportList, sendExport } from "#server/http/export.ts";
 import { answerImport } from "#server/http/import.ts";
@@ -42,6 +43,8 @@ export type HttpDeps = {
   meter: Meter;
   log: Pick<Log, "warn" | "error">;
   publicUrl: string;
+  /** Proxies before this server whose word of a caller's address is taken. */
+  trustedProxies: TrustedProxies;
   baseMap: BaseMap;
   mapStyleUrl: string | null;
   fleetImport: Pick<FleetImport, "run">;
@@ -82,6 +85,7 @@ const hasLeft = ({ destroyed, writableFinished }: ServerResponse, error: unknown
 /** Answers what is not tRPC, live or a page: sign-in, REST under `/api/v1`, health and metrics. */
 export const createHttp = (deps: HttpDeps) => {
   const { accounts, ingest, lists, checkHealth, meter, log, publicUrl } = deps;
+  const addressOf = createClientAddress(deps.trustedProxies);
   /** Who asks: by token, or by session cookie where the request only reads. */
   const scopeOf = async (exchange: Exchange): Promise<Scope> => {
     const token = bearerOf(exchange);
@@ -199,6 +203,7 @@ export const createHttp = (deps: HttpDeps) => {
       handleAuth: accounts.handleAuth,
       paths: accounts.authPaths,
       addressHeader: accounts.addressHeader,
+      addressOf,
       publicUrl,
     });
 

@@ -1,8 +1,10 @@
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
+import { APIError, createAuthMiddleware } from "better-auth/api";
 import { admin, bearer, jwt } from "better-auth/plugins";
 import { createAccessControl } from "better-auth/plugins/access";
 import { hashPassword, isPassword } from "#server/accounts/password.ts";
+import { createSignInLimit } from "#server/accounts/sign-in-limit.ts";
 import { ROLES } from "#server/lib/scope.ts";
 import type { Db } from "#server/platform/db.ts";
 
@@ -14,6 +16,15 @@ export const CLIENT_ADDRESS_HEADER = "x-roundsman-client-address";
 
 /** The paths under `/api/auth` that are served; accounts are changed through our own audited procedures only. */
 export const AUTH_PATHS = ["/sign-in/email", "/sign-out", "/get-session", "/token", "/jwks", "/ok"] as const;
+
+const SIGN_IN = "/sign-in/email";
+
+/** The account that a request to sign in names; null where it is another request. */
+const triedAccount = (path: string | undefined, body: unknown): string | null => {
+  const email: unknown =
+    path === SIGN_IN && typeof body === "object" && body !== null ? Reflect.get(body, "email") : null;
+  return typeof email === "string" ? email : null;
+};
 
 const SESSION_S = 7 * 24 * 3600;
 const DAY_S = 24 * 3600;
@@ -39,8 +50,9 @@ export const createAuth = ({
   publicUrl: string;
   trustedOrigins?: string[];
   onSessionEnd?: (sessionId: string) => void;
-}) =>
-  betterAuth({
+}) => {
+  const limit = createSignInLimit();
+  return betterAuth({
     appName: "Roundsman",
     baseURL: publicUrl,
     basePath: "/api/auth",
@@ -68,7 +80,23 @@ export const createAuth = ({
       enabled: true,
       window: 60,
       max: 600,
-      customRules: { "/sign-in/email": { window: 60, max: 30 } },
+      customRules: { [SIGN_IN]: { window: 60, max: 30 } },
+    },
+    hooks: {
+      before: createAuthMiddleware(async ({ path, body }) => {
+        const account = triedAccount(path, body);
+        const waitMs = account === null ? null : limit.take(account);
+        if (waitMs !== null)
+          throw new APIError(
+            "TOO_MANY_REQUESTS",
+            { message: "Too many tries to sign in to this account: wait a minute" },
+            { "retry-after": String(Math.ceil(waitMs / 1000)) },
+          );
+      }),
+      after: createAuthMiddleware(async ({ path, body, context }) => {
+        const account = triedAccount(path, body);
+        if (account !== null && context.newSession !== null) limit.passed(account);
+      }),
     },
     advanced: {
       // Said aloud, for the library leaves the check out where it believes to be tested.
@@ -108,6 +136,7 @@ export const createAuth = ({
       }),
     ],
   });
+};
 
 /** Sign-in, as made by {@link createAuth}. */
 export type Auth = ReturnType<typeof createAuth>;

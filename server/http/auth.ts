@@ -13,26 +13,29 @@ export const headersOf = (request: IncomingMessage): Headers => {
   return headers;
 };
 
-/** Hands a request under `/api/auth` to the sign-in, with the caller's address as our own socket saw it. */
+/** Hands a request under `/api/auth` to the sign-in, with the caller's address as it is known here. */
 export const answerAuth = async (
   { request, response, url }: Exchange,
   {
     handleAuth,
     paths,
     addressHeader,
+    addressOf,
     publicUrl,
   }: {
     handleAuth: (request: Request) => Promise<Response>;
     /** The paths below `/api/auth` that are served. */
     paths: readonly string[];
     addressHeader: string;
+    /** Where a request came from. */
+    addressOf: (request: IncomingMessage) => string;
     publicUrl: string;
   },
 ): Promise<void> => {
   const path = url.pathname.slice("/api/auth".length);
   if (!paths.includes(path)) throw new AppError("NOT_FOUND", `${url.pathname}: there is no such page`);
   const headers = headersOf(request);
-  headers.set(addressHeader, request.socket.remoteAddress ?? "");
+  headers.set(addressHeader, addressOf(request));
   const method = request.method ?? "GET";
   const hasBody = method !== "GET" && method !== "HEAD";
   const body = hasBody ? await readBody(request, MAX_BODY_BYTES) : null;

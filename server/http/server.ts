@@ -41,7 +41,7 @@ export const createHttpServer = (composition: Composition, pages: Pages) => {
     traces,
   } = composition;
   const { accounts } = services;
-  const { publicUrl, mapStyleUrl } = env;
+  const { publicUrl, mapStyleUrl, trustedProxies } = env;
   const http = createHttp({
     accounts,
     ingest,
@@ -50,6 +50,7 @@ export const createHttpServer = (composition: Composition, pages: Pages) => {
     meter,
     log,
     publicUrl,
+    trustedProxies,
     baseMap,
     mapStyleUrl,
     files,

@@ -58,6 +58,41 @@ describe("a session that is revoked", () => {
   });
 });
 
+describe("behind a proxy that is believed", () => {
+  const proxied = withServedFleet(parseEnv, { TRUSTED_PROXY: "127.0.0.1" });
+  const attempt = (from: string, email: string, password = "wrong-wrong-wrong") =>
+    fetch(`${proxied.base}/api/auth/sign-in/email`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        origin: proxied.composition.env.publicUrl,
+        // What a caller writes himself stands before what the proxy adds.
+        "x-forwarded-for": `198.51.100.9, ${from}`,
+      },
+      body: JSON.stringify({ email, password }),
+    });
+
+  it("who tries too often is refused, and others who come through the same proxy are not", async () => {
+    let last = 0;
+    for (let i = 0; i < 31; i++) last = (await attempt("192.0.2.1", `nobody-${i}@x.example`)).status;
+    expect(last).toBe(429);
+    const { email, password } = proxied.signIns.get("driver") ?? { email: "", password: "" };
+    expect((await attempt("192.0.2.1", email, password)).status).toBe(429);
+    expect((await attempt("192.0.2.2", email, password)).status).toBe(200);
+  });
+
+  it("an account that is tried from many addresses is refused for a minute, and no other is", async () => {
+    const { email, password } = proxied.signIns.get("dispatcher") ?? { email: "", password: "" };
+    const statuses: number[] = [];
+    for (let i = 0; i < 11; i++) statuses.push((await attempt(`203.0.113.${i}`, email.toUpperCase())).status);
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+    const refused = await attempt("203.0.113.99", email, password);
+    expect([refused.status, Number(refused.headers.get("retry-after")) > 0]).toEqual([429, true]);
+    const other = proxied.signIns.get("manager") ?? { email: "", password: "" };
+    expect((await attempt("203.0.113.99", other.email, other.password)).status).toBe(200);
+  });
+});
+
 describe("signing in", () => {
   it("out is not taken from another origin", async () => {
     expect((await signOut("dispatcher", "https://elsewhere.example")).status).toBe(403);
@@ -74,7 +109,7 @@ describe("signing in", () => {
           "x-roundsman-client-address": `10.0.0.${i}`,
           "x-forwarded-for": `10.0.0.${i}`,
         },
-        body: JSON.stringify({ email: "nobody@x.example", password: "wrong-wrong-wrong" }),
+        body: JSON.stringify({ email: `nobody-${i}@x.example`, password: "wrong-wrong-wrong" }),
       });
     const statuses: number[] = [];
     for (let i = 0; i < 31; i++) statuses.push((await attempt(i)).status);

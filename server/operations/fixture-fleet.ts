@@ -22,7 +22,8 @@ export const plantFleet = async (
     (await db.$queryRaw<{ id: number }[]>(query)).map(({ id }) => id);
   const point = sql`ST_SetSRID(ST_MakePoint(120, 36), 4326)::geography`;
   const organisationId = await one(sql`
-    INSERT INTO organisation (slug, name, time_zone, kind) VALUES (${slug}, 'Fixture', 'UTC', 'own') RETURNING id`);
+    INSERT INTO organisation (slug, name, time_zone, kind, is_operator)
+    VALUES (${slug}, 'Fixture', 'UTC', 'own', NOT EXISTS (SELECT FROM organisation WHERE is_operator)) RETURNING id`);
   const depotId = await one(sql`
     INSERT INTO depot (organisation_id, external_id, name, location, time_zone, opens_min, closes_min)
     VALUES (${organisationId}, 'd', 'Depot', ${point}, 'UTC', 300, 1200) RETURNING id`);

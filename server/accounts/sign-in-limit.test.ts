@@ -1,0 +1,36 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { createSignInLimit } from "./sign-in-limit.ts";
+
+const MINUTE_MS = 60_000;
+
+it("lets ten tries through at once and one a minute after that, each account by itself", () => {
+  let nowMs = 0;
+  const limit = createSignInLimit({ now: () => nowMs });
+  const tries = Array.from({ length: 11 }, () => limit.take("Ada@x.example "));
+  expect(tries).toEqual([...Array.from({ length: 10 }, () => null), MINUTE_MS]);
+  expect(limit.take("ada@x.example")).toBe(MINUTE_MS);
+  expect(limit.take("bo@x.example")).toBeNull();
+  nowMs = 45_000;
+  expect(limit.take("ada@x.example")).toBe(15_000);
+  nowMs = MINUTE_MS;
+  expect(limit.take("ada@x.example")).toBeNull();
+  expect(limit.take("ada@x.example")).toBe(MINUTE_MS);
+  limit.passed("ADA@x.example");
+  expect(limit.take("ada@x.example")).toBeNull();
+});
+
+it("never lets more through than ten and one a minute, however they are spread", () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 90_000 }), { maxLength: 200 }), (waits) => {
+      let nowMs = 0;
+      const limit = createSignInLimit({ now: () => nowMs });
+      let passed = 0;
+      for (const wait of waits) {
+        nowMs += wait;
+        if (limit.take("ada@x.example") === null) passed++;
+      }
+      expect(passed).toBeLessThanOrEqual(10 + nowMs / MINUTE_MS + 1e-6);
+    }),
+  );
+});
