@@ -52,8 +52,9 @@ import { createWays } from "#server/operations/simulate/street-ways.ts";
 import { createSimulator } from "#server/operations/simulate.ts";
 import { createAudit, record, systemScope, type Undoer } from "#server/platform/audit.ts";
 import { openDb, sql } from "#server/platform/db.ts";
-import { createEvery } from "#server/platform/every.ts";
+import { createEvery, type Every } from "#server/platform/every.ts";
 import { createFiles } from "#server/platform/files.ts";
+import { createLeader } from "#server/platform/leader.ts";
 import { limitedQueue } from "#server/platform/limited-queue.ts";
 import { createHub } from "#server/platform/live.ts";
 import { createLog } from "#server/platform/log.ts";
@@ -355,7 +356,7 @@ export const compose = async (env: Env = readEnv()) => {
     coordination: followCoordination(coordination, hub),
     vectors: keeping,
     ...{ tune: tuner.step, indexes: database.indexes },
-    isSimulated: env.isSimulated,
+    ...{ isSimulated: env.isSimulated, databaseUrl: env.databaseUrl, refreshClocks: () => clock.refresh() },
     openQueue: async () =>
       pools.working(
         limitedQueue(tracedQueue(await openQueue(base), traces), {
@@ -385,6 +386,16 @@ export const compose = async (env: Env = readEnv()) => {
     report: (error, job) => log.error({ err: error, job }, "a regular job failed"),
   });
 
+  const leader = createLeader({
+    ...{ url: env.databaseUrl, name: "workers", taken: worker.takeLead, lost: worker.loseLead },
+    report: (error) => log.warn({ err: error }, "which worker leads is not known for a moment"),
+  });
+  /** What one of all workers does, however many there are. */
+  const led: Every = (name, ms, work) =>
+    every(name, ms, async () => {
+      if (leader.isLeader()) await work();
+    });
+
   /** Starts what works by itself, each with its stop. */
   const start = async (): Promise<void> => {
     // A process that only works has no sockets.
@@ -408,11 +419,13 @@ export const compose = async (env: Env = readEnv()) => {
       keepMapsReady(every, { organisations: clock.organisations, baseMap, travels });
     if (env.role === "worker" || env.role === "all") {
       await worker.start();
-      every("overall gain", GAIN_MS, () => telemetry.noteOverall());
-      if (vectors !== null) every("kind of index", KIND_MS, async () => void (await indexKind.follow()));
+      await leader.start();
+      lifecycle.onStop("leader", () => leader.close());
+      led("overall gain", GAIN_MS, () => telemetry.noteOverall());
+      if (vectors !== null) led("kind of index", KIND_MS, async () => void (await indexKind.follow()));
     }
     // After the clocks of simulated days were put right: services report by them.
-    outside.start(every);
+    outside.start(every, led);
   };
 
   return {

@@ -21,8 +21,9 @@ import type { Simulator } from "#server/operations/simulate.ts";
 import type { Cache } from "#server/platform/cache.ts";
 import { CACHE_DROPPED } from "#server/platform/caches.schema.ts";
 import type { Caches } from "#server/platform/caches.ts";
-import type { Db } from "#server/platform/db.ts";
+import { type Db, sql } from "#server/platform/db.ts";
 import type { Log } from "#server/platform/log.ts";
+import { createNotices } from "#server/platform/notices.ts";
 import { createOutboxRelay, type OutboxHandler } from "#server/platform/outbox.ts";
 import { keepPartitions, PARTITION_PLANS } from "#server/platform/partitions.ts";
 import type { Queue } from "#server/platform/queue.ts";
@@ -44,6 +45,9 @@ const DAY_MS = 86_400_000;
 const KEEP_CALLS_DAYS = 90;
 /** Making the day of a large fleet takes longer than other announcements. */
 const HANDLER_MS = 60_000;
+
+/** Channel of PostgreSQL on which workers tell the one that drives the simulated days that routes were changed. */
+const DAY_NOTICE = "simulated_day";
 
 /** Every record of one kind that an organisation has. */
 export type RecordsOf = (organisationId: number, kind: PassageKind) => Promise<number[]>;
@@ -67,6 +71,9 @@ export type WorkerDeps = {
   simulator: Simulator;
   /** Whether this installation simulates at all. */
   isSimulated: boolean;
+  databaseUrl: string;
+  /** Reads the clocks again: others may have moved them. */
+  refreshClocks: () => Promise<void>;
   flags: Pick<Flags, "look">;
   operations: Pick<Operations, "raiseVersion" | "pruneLedger">;
   telemetry: Pick<Telemetry, "rollUp">;
@@ -176,7 +183,7 @@ export const createWorker = (deps: WorkerDeps) => {
       "note.undone": embedded("note", changed),
       // Routes were changed by the office: whoever drives the simulated day reads them again.
       [DAY_CHANGED]: async (message) => {
-        simulator.reload(message.organisationId);
+        await reload(message.organisationId);
         await changed(message);
       },
       "proof.added": changed,
@@ -233,7 +240,7 @@ export const createWorker = (deps: WorkerDeps) => {
         for (const kind of CRM_KINDS) await deps.crmChanged(organisationId, kind, id);
         await days.open(organisationId);
         await embedAll(organisationId);
-        simulator.reload(organisationId);
+        await reload(organisationId);
         await forget(organisationId);
       },
     },
@@ -241,18 +248,29 @@ export const createWorker = (deps: WorkerDeps) => {
       log.warn({ err: error, topic: message?.topic, id: message?.id.toString() }, "an announcement waits"),
   });
 
-  const startSimulator = (): void => {
-    let steering: Promise<void> = Promise.resolve();
-    const steer = (): void => {
-      // One after the other: a start while a stop still waits would make two beats.
-      steering = steering.then(() =>
-        settings.get(SETTINGS.isSimulated) ? simulator.start() : simulator.stop(),
-      );
-    };
-    settings.subscribe(SETTINGS.isSimulated, steer);
-    steer();
-    lifecycle.onStop("simulator", () => simulator.stop());
+  let isLeading = false;
+  let steering: Promise<void> = Promise.resolve();
+  const steer = (): void => {
+    // One after the other: a start while a stop still waits would make two beats.
+    steering = steering.then(() =>
+      isLeading && settings.get(SETTINGS.isSimulated) ? simulator.start() : simulator.stop(),
+    );
   };
+
+  const startSimulator = async (): Promise<void> => {
+    settings.subscribe(SETTINGS.isSimulated, steer);
+    lifecycle.onStop("simulator", () => simulator.stop());
+    // Any worker may relay the announcement that a day changed; the one that drives it hears of it here.
+    const notices = createNotices({
+      ...{ url: deps.databaseUrl, channel: DAY_NOTICE },
+      heard: (_, notice) => simulator.reload(notice === null ? null : Number(notice)),
+      report: (error) => log.warn({ err: error }, "changes of simulated days cannot be heard"),
+    });
+    await notices.start();
+    lifecycle.onStop("notices of days", () => notices.close());
+  };
+  const reload = (organisationId: number) =>
+    db.$executeRaw(sql`SELECT pg_notify(${DAY_NOTICE}, ${String(organisationId)})`);
 
   const startVectors = async (): Promise<void> => {
     if (deps.vectors === null) return;
@@ -337,13 +355,24 @@ export const createWorker = (deps: WorkerDeps) => {
         log.error({ err: error }, "the vectors of this start could not be made"),
       );
       lifecycle.onStop("first vectors", () => started);
+      if (deps.isSimulated) await startSimulator();
+    },
+    /** Takes up what one of all workers does: the simulated days, from where they stand. */
+    async takeLead(): Promise<void> {
       if (!deps.isSimulated) return;
+      await deps.refreshClocks();
       const moved = await days.takeUp(new Date());
       if (moved.length > 0) log.info({ organisations: moved }, "the demo city was taken up to today");
       // Its days were written in bulk, of which no record tells.
       for (const id of moved) await embedAll(id);
       await simulator.wake();
-      startSimulator();
+      isLeading = true;
+      steer();
+    },
+    /** Leaves the simulated days to another worker. */
+    loseLead(): void {
+      isLeading = false;
+      steer();
     },
   };
 };

@@ -75,14 +75,14 @@ export const openOutside = (base: Base, parts: Parts) => {
       customerOfSite: fleet.customerOfSite,
       pruneOutside: (before: Date) => pruneCalls(base.db, before),
     },
-    /** Starts what is done every so often, each part of it in one of the processes. */
-    start(every: Every): void {
+    /** Starts what is done every so often: in every process, and `led` in the one worker that leads. */
+    start(every: Every, led: Every): void {
       every("gateway", LOOK_MS, gateway.look);
       if (base.env.role !== "worker" && base.env.role !== "all") return;
-      samsara.start(every);
-      hubspot.start(every);
-      every("work that waits", WAITING_MS, gateway.doDeferred);
-      graphHopper.start(every);
+      samsara.start(led);
+      hubspot.start(led);
+      led("work that waits", WAITING_MS, gateway.doDeferred);
+      graphHopper.start(led);
     },
   };
 };

@@ -192,13 +192,16 @@ export const createSimulator = ({
   return {
     tick,
     wake: wakeAll,
-    /** Forgets what is in memory of a day: its routes were changed and are read again with the next step. */
-    reload(organisationId: number): void {
-      fleets.delete(organisationId);
+    /** Forgets what is in memory of a day, or with null of all: routes were changed and are read again with the next step. */
+    reload(organisationId: number | null): void {
+      if (organisationId === null) fleets.clear();
+      else fleets.delete(organisationId);
     },
     start(): void {
       if (!isStopped) return;
       isStopped = false;
+      // While it stood still another process may have driven.
+      fleets.clear();
       schedule(performance.now() + tickMs);
     },
     /** Stops after the step in progress. */
