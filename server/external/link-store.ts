@@ -1,4 +1,4 @@
-import { type Db, sql } from "#server/platform/db.ts";
+import { type Db, sql, type Tx } from "#server/platform/db.ts";
 
 type Runner = Pick<Db, "$queryRaw" | "$executeRaw">;
 
@@ -42,18 +42,20 @@ export const countLinks = async (
 };
 
 /** Writes links and counts their versions on; a record of ours is at one of theirs at most, the newest word counts. */
-export const writeLinks = async (
-  db: Runner,
-  { organisationId, service, kind }: LinkPlace,
-  links: readonly Link[],
-): Promise<void> => {
-  if (links.length === 0) return;
-  await db.$executeRaw(sql`
+export const writeLinks = async (db: Db, place: LinkPlace, links: readonly Link[]): Promise<void> => {
+  if (links.length > 0) await db.$transaction((tx) => write(tx, place, links));
+};
+
+const write = async (tx: Tx, { organisationId, service, kind }: LinkPlace, links: readonly Link[]) => {
+  // Of two that write the same record at once the second would meet the name of theirs, which no conflict clause names.
+  const lock = `links/${organisationId}/${service}/${kind}`;
+  await tx.$executeRaw(sql`SELECT pg_advisory_xact_lock(hashtext(${lock}))`);
+  await tx.$executeRaw(sql`
     DELETE FROM external_link l USING unnest(${links.map((l) => l.ourId)}::int[],
       ${links.map((l) => l.externalId)}::text[]) AS n(our_id, external_id)
     WHERE l.organisation_id = ${organisationId} AND l.service = ${service} AND l.kind = ${kind}
       AND l.external_id = n.external_id AND l.our_id <> n.our_id`);
-  await db.$executeRaw(sql`
+  await tx.$executeRaw(sql`
     INSERT INTO external_link (organisation_id, service, kind, our_id, external_id, base, their_version)
     SELECT ${organisationId}, ${service}, ${kind}, n.our_id, n.external_id, n.base::jsonb, n.their_version
     FROM unnest(${links.map((l) => l.ourId)}::int[], ${links.map((l) => l.externalId)}::text[],

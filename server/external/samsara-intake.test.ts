@@ -121,6 +121,12 @@ describe("taking in what Samsara tells", () => {
     expect(asked).not.toContain("history");
   });
 
+  it("looks vehicles up once where moves and readings are read side by side", async () => {
+    const { intake, asked, organisationId } = make();
+    await Promise.all([intake.poll(organisationId), intake.pollReadings(organisationId)]);
+    expect(asked.filter((ask) => ask.startsWith("vehicles"))).toHaveLength(1);
+  });
+
   it("fills in a gap from history, and what feed and history both tell counts once", async () => {
     const { intake, told, events, seen, asked, organisationId } = make();
     told.push({ at: 0, item: { id: "s1", gps: [point(0)] } });

@@ -90,6 +90,7 @@ async function* pagesOf<P extends Paged>(
 export const createSamsaraIntake = (deps: IntakeDeps) => {
   const { db, client } = deps;
   const linkedAt = new Map<number, number>();
+  const linking = new Map<number, Promise<void>>();
 
   const link = async (organisationId: number): Promise<void> => {
     const ours = await deps.vehiclesOf(organisationId);
@@ -111,8 +112,15 @@ export const createSamsaraIntake = (deps: IntakeDeps) => {
     const nowMs = deps.nowMs(organisationId);
     const beforeMs = linkedAt.get(organisationId);
     if (beforeMs === undefined || Math.abs(nowMs - beforeMs) > RELINK_MS) {
-      await link(organisationId);
-      linkedAt.set(organisationId, nowMs);
+      // Moves and readings are read side by side, and want the same links.
+      if (!linking.has(organisationId))
+        linking.set(
+          organisationId,
+          link(organisationId)
+            .then(() => void linkedAt.set(organisationId, nowMs))
+            .finally(() => linking.delete(organisationId)),
+        );
+      await linking.get(organisationId);
     }
     const links = await readLinks(db, { organisationId, service: SERVICE, kind: "vehicle" });
     return new Map(links.map(({ externalId, ourId }) => [externalId, ourId]));
