@@ -2,9 +2,9 @@ import { createFleet } from "#server/fleet/service.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { createClock } from "#server/operations/clock.ts";
 import { createOperations } from "#server/operations/service.ts";
-import { record } from "#server/platform/audit.ts";
+import { recordAll } from "#server/platform/audit.ts";
 import { openDb } from "#server/platform/db.ts";
-import { announce } from "#server/platform/outbox.ts";
+import { announceAll } from "#server/platform/outbox.ts";
 
 const POOL_SIZE = 8;
 
@@ -19,8 +19,8 @@ export const openDesk = async (url: string) => {
     db,
     clock,
     leftAt: async () => null,
-    record,
-    announce,
+    recordAll,
+    announceAll,
     changed: async () => {},
   });
   const fleet = createFleet({

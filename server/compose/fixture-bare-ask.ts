@@ -4,8 +4,8 @@ import type { AskDeps } from "#server/ask/service.ts";
 import { unsupposed } from "#server/ask/suppose.ts";
 import { openForecasts } from "#server/compose/open-forecasts.ts";
 import { createOperations, type OrganisationClock, standingClock } from "#server/operations/service.ts";
-import { record } from "#server/platform/audit.ts";
-import { announce } from "#server/platform/outbox.ts";
+import { recordAll } from "#server/platform/audit.ts";
+import { announceAll } from "#server/platform/outbox.ts";
 import { UNCHANGED } from "#server/settings.ts";
 
 /** What Ask is made of over the tables of a fleet alone: no solver, no search by meaning, no model, nothing kept. */
@@ -23,8 +23,8 @@ export const bareAsk = async ({
         db,
         clock: standingClock(clock, at),
         leftAt: async () => null,
-        record,
-        announce,
+        recordAll,
+        announceAll,
         changed: async () => undefined,
       }),
     passages: async () => ({ hits: [], isByWords: false, keptAt: null }),

@@ -4,10 +4,10 @@ import type { Clock } from "#server/operations/clock.ts";
 import { createIngest } from "#server/operations/ingest.ts";
 import { cacheTiles } from "#server/operations/kpi-cache.ts";
 import { createOperations, standingClock } from "#server/operations/service.ts";
-import { record, systemScope } from "#server/platform/audit.ts";
+import { recordAll, systemScope } from "#server/platform/audit.ts";
 import type { Cache } from "#server/platform/cache.ts";
 import type { Hub } from "#server/platform/live.ts";
-import { announce } from "#server/platform/outbox.ts";
+import { announce, announceAll } from "#server/platform/outbox.ts";
 import type { SettingAsker, Settings } from "#server/platform/settings.ts";
 import { SETTINGS } from "#server/settings.ts";
 
@@ -29,13 +29,12 @@ export const openOperations = ({ db, meter }: Base, parts: Parts) => {
   const exceptionsChanged = async (organisationId: number, ids: number[]): Promise<void> => {
     nudge();
     const scope = systemScope(organisationId, "live");
-    for (const id of ids) {
-      const row = await plain.exception(scope, id);
+    for (const row of await plain.exceptions(scope, ids)) {
       const { depotId, driverId } = row;
       hub.publish("exceptions", { organisationId, depotId, driverId }, row);
     }
   };
-  const deps = { db, leftAt, record, announce, changed: exceptionsChanged };
+  const deps = { db, leftAt, recordAll, announceAll, changed: exceptionsChanged };
   const plain = createOperations({ ...deps, clock });
   const tiles = cacheTiles(plain.kpis.tiles, {
     db,

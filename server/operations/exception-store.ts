@@ -30,14 +30,19 @@ export const lockExceptions = async (tx: Tx, scope: Scope, ids: number[]): Promi
   }));
 };
 
-/** Writes the state of one exception. */
-export const writeExceptionState = async (
+/** Writes the states of exceptions. */
+export const writeExceptionStates = async (
   tx: Tx,
   organisationId: number,
-  s: ExceptionState,
+  states: readonly ExceptionState[],
 ): Promise<void> => {
   await tx.$executeRaw(sql`
-    UPDATE exception SET status = ${s.status}, owner_id = ${s.ownerId}, owner_name = ${s.ownerName},
-      taken_at = ${s.takenAt}::timestamptz, closed_at = ${s.closedAt}::timestamptz, resolution = ${s.resolution}
-    WHERE id = ${s.id} AND organisation_id = ${organisationId}`);
+    UPDATE exception e SET status = n.status, owner_id = n.owner_id, owner_name = n.owner_name,
+      taken_at = n.taken_at, closed_at = n.closed_at, resolution = n.resolution
+    FROM unnest(${states.map(({ id }) => id)}::int[], ${states.map(({ status }) => status)}::text[],
+      ${states.map(({ ownerId }) => ownerId)}::text[], ${states.map(({ ownerName }) => ownerName)}::text[],
+      ${states.map(({ takenAt }) => takenAt)}::timestamptz[], ${states.map(({ closedAt }) => closedAt)}::timestamptz[],
+      ${states.map(({ resolution }) => resolution)}::text[])
+      AS n(id, status, owner_id, owner_name, taken_at, closed_at, resolution)
+    WHERE e.id = n.id AND e.organisation_id = ${organisationId}`);
 };

@@ -4,17 +4,18 @@ import { type ExceptionStep, stepException } from "#server/operations/core/excep
 import {
   type ExceptionState,
   lockExceptions,
-  writeExceptionState,
+  writeExceptionStates,
 } from "#server/operations/exception-store.ts";
 import {
   type AuditRow,
   assertUnchanged,
+  type Change,
   createAudit,
-  type record,
+  type recordAll,
   type Undoer,
 } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
-import type { announce } from "#server/platform/outbox.ts";
+import type { announceAll } from "#server/platform/outbox.ts";
 import { raiseSource } from "#server/platform/source-version.ts";
 
 /** What {@link createInbox} needs. */
@@ -22,8 +23,8 @@ export type InboxDeps = {
   db: Db;
   /** The organisation's day clock, ISO instant. */
   now: (organisationId: number) => string;
-  record: typeof record;
-  announce: typeof announce;
+  recordAll: typeof recordAll;
+  announceAll: typeof announceAll;
   /** Told after the commit which exceptions changed, to put them on the live channel. */
   changed: (organisationId: number, ids: number[]) => Promise<void>;
 };
@@ -31,7 +32,7 @@ export type InboxDeps = {
 const stateOf = (value: unknown): ExceptionState => value as ExceptionState;
 
 /** Work on exceptions: take, release, close and reopen, one or many, each with an audit row that undo works from. */
-export const createInbox = ({ db, now, record, announce, changed }: InboxDeps) => {
+export const createInbox = ({ db, now, recordAll, announceAll, changed }: InboxDeps) => {
   /** Takes one step with every exception of `ids`, all or none; maps to how many really changed, and what undoes it. */
   const work = async (
     scope: Scope,
@@ -46,32 +47,28 @@ export const createInbox = ({ db, now, record, announce, changed }: InboxDeps) =
         const missing = wanted.filter((id) => !found.some((f) => f.id === id));
         throw new AppError("NOT_FOUND", `exception ${missing.join(", ")} does not exist in your depots`);
       }
-      const moved: number[] = [];
-      const auditIds: number[] = [];
+      const moved: ExceptionState[] = [];
+      const changes: Change[] = [];
       for (const before of found) {
         const result = stepException(before, step, by);
         if ("refusal" in result)
           throw new AppError("CONFLICT", `exception ${before.id} cannot be changed: ${result.refusal}`);
         if (result.next === before) continue;
-        await writeExceptionState(tx, scope.organisationId, result.next);
-        auditIds.push(
-          await record(tx, scope, {
-            action: `exception.${step.kind}`,
-            entity: "exception",
-            entityId: String(before.id),
-            before,
-            after: result.next,
-          }),
-        );
-        await announce(tx, {
-          organisationId: scope.organisationId,
-          topic: "exception",
-          payload: { id: before.id, action: step.kind },
-        });
-        moved.push(before.id);
+        moved.push(result.next);
+        const action = `exception.${step.kind}`;
+        changes.push({ action, entity: "exception", entityId: before.id, before, after: result.next });
       }
-      if (moved.length > 0) await raiseSource(tx, scope.organisationId, "exceptions");
-      return { moved, auditIds };
+      if (moved.length === 0) return { moved: [], auditIds: [] };
+      // In sets: a thousand of them, one by one, would take longer than a transaction may.
+      const { organisationId } = scope;
+      await writeExceptionStates(tx, organisationId, moved);
+      const auditIds = await recordAll(tx, scope, changes);
+      const told = moved.map(({ id }) => ({
+        ...{ organisationId, topic: "exception", payload: { id, action: step.kind } },
+      }));
+      await announceAll(tx, told);
+      await raiseSource(tx, organisationId, "exceptions");
+      return { moved: moved.map(({ id }) => id), auditIds };
     });
     const { moved, auditIds } = done;
     if (moved.length > 0) await changed(scope.organisationId, moved);
@@ -85,13 +82,12 @@ export const createInbox = ({ db, now, record, announce, changed }: InboxDeps) =
     const [current] = await lockExceptions(tx, scope, [after.id]);
     if (!current) throw new AppError("NOT_FOUND", `exception ${after.id} does not exist in your depots`);
     assertUnchanged(row, current);
-    await writeExceptionState(tx, scope.organisationId, before);
-    await announce(tx, {
-      organisationId: scope.organisationId,
-      topic: "exception",
-      payload: { id: after.id, action: "undo" },
-    });
-    await raiseSource(tx, scope.organisationId, "exceptions");
+    const { organisationId } = scope;
+    await writeExceptionStates(tx, organisationId, [before]);
+    const payload = { id: after.id, action: "undo" };
+    await announceAll(tx, [{ organisationId, topic: "exception", payload }]);
+    await raiseSource(tx, organisationId, "exceptions");
+    return () => changed(organisationId, [after.id]);
   };
 
   const audit = createAudit({ db, undoers: {} });

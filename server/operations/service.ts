@@ -113,6 +113,7 @@ export const createOperations = (deps: OperationsDeps) => {
     route: (scope: Scope, id: number) => routeList.get(db, dayScope(scope), id),
     stop: (scope: Scope, id: number) => stopList.get(db, dayScope(scope), id),
     exception: (scope: Scope, id: number) => exceptionList.get(db, dayScope(scope), id),
+    exceptions: (scope: Scope, ids: readonly number[]) => exceptionList.some(db, dayScope(scope), ids),
 
     /** Every vehicle that has reported, for the map. */
     snapshot: (scope: Scope): Promise<MapVehicle[]> => mapVehicles(db, scope),
@@ -265,7 +266,7 @@ export const createOperations = (deps: OperationsDeps) => {
       };
       const entity = { action: "clock.set", entity: "day_clock", entityId: organisationId };
       return clock.set(organisationId, change, (tx, before, after) =>
-        inboxDeps.record(tx, scope, { ...entity, before, after }),
+        inboxDeps.recordAll(tx, scope, [{ ...entity, before, after }]),
       );
     },
 

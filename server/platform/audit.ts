@@ -28,9 +28,10 @@ export type AuditRow = Omit<Change, "entityId"> & {
 
 /**
  * Puts `row.before` in the place of `row.after`, inside the transaction; throws CONFLICT where it cannot. Undoing an
- * undo calls it with the two swapped.
+ * undo calls it with the two swapped. What it maps to, if anything, is done once the transaction has ended well: open pages
+ * are told of what is so.
  */
-export type Undoer = (tx: Tx, scope: Scope, row: AuditRow) => Promise<void>;
+export type Undoer = (tx: Tx, scope: Scope, row: AuditRow) => Promise<void | (() => Promise<void>)>;
 
 /** Who does what he does by himself, such as the simulator or the tuner. */
 export const systemScope = (organisationId: number, name: string): Scope => ({
@@ -59,6 +60,20 @@ const insert = async (tx: Tx, scope: Scope, change: Change, undoOf: number | nul
 /** Notes a change in the transaction that makes it; maps to the id that `undo` takes. */
 export const record = (tx: Tx, scope: Scope, change: Change): Promise<number> =>
   insert(tx, scope, change, null);
+
+/** Notes many changes of one transaction in one statement; maps to their ids, in the order of the changes. */
+export const recordAll = async (tx: Tx, scope: Scope, changes: readonly Change[]): Promise<number[]> => {
+  const rows = await tx.$queryRaw<{ id: number }[]>(sql`
+    INSERT INTO audit (organisation_id, user_id, actor, action, entity, entity_id, before, after)
+    SELECT ${scope.organisationId}, ${scope.userId}, ${scope.userName}, n.action, n.entity, n.entity_id,
+      n.before::jsonb, n.after::jsonb
+    FROM unnest(${changes.map(({ action }) => action)}::text[], ${changes.map(({ entity }) => entity)}::text[],
+      ${changes.map(({ entityId }) => String(entityId))}::text[],
+      ${changes.map(({ before }) => toJson(before))}::text[], ${changes.map(({ after }) => toJson(after))}::text[])
+      WITH ORDINALITY AS n(action, entity, entity_id, before, after, place)
+    ORDER BY n.place RETURNING id`);
+  return rows.map(({ id }) => id).sort((a, b) => a - b);
+};
 
 const same = (a: unknown, b: unknown): boolean => {
   const [left, right] = [toJson(a), toJson(b)];
@@ -232,20 +247,23 @@ export const createAudit = ({
       (scope.isOperator || !platform.has(nameOf(row))) &&
       (rolesOf(row)?.includes(scope.role) ?? true),
     /** Takes a change back in one transaction; maps to the id of the undo, which can itself be undone. */
-    undo(scope: Scope, auditId: number): Promise<number> {
-      return db.$transaction(async (tx) => {
+    async undo(scope: Scope, auditId: number): Promise<number> {
+      const { id, follow } = await db.$transaction(async (tx) => {
         const row = await take(tx, scope, auditId);
         const undoer = undoerOf(row);
         if (undoer === undefined) throw new AppError("CONFLICT", `${row.action} has no way back`);
         await refuseIfChangedSince(tx, row);
-        await undoer(tx, scope, row);
+        const follow = await undoer(tx, scope, row);
         await tx.audit.update({ where: { id: row.id }, data: { undoneAt: new Date() } });
         // Undoing an undo brings the first change back to force.
         if (row.undoOf !== null)
           await tx.audit.update({ where: { id: row.undoOf }, data: { undoneAt: null } });
         const { action, entity, entityId, before, after } = row;
-        return insert(tx, scope, { action, entity, entityId, before: after, after: before }, row.id);
+        const change = { action, entity, entityId, before: after, after: before };
+        return { id: await insert(tx, scope, change, row.id), follow };
       });
+      await follow?.();
+      return id;
     },
   };
 };

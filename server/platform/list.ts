@@ -173,6 +173,15 @@ export const defineList = <Row, S>(definition: ListDefinition<Row, S>) => {
       }
     },
 
+    /** The rows of some keys that exist and may be seen, in no order that counts. */
+    some: (db: ListDb, scope: S, keys: readonly (number | string)[]): Promise<Row[]> =>
+      rowsOf(
+        db,
+        scope,
+        sql`(SELECT ${id} AS _id, 1 AS _n FROM ${sqlFor(source.from, scope)}
+             WHERE ${id} = ANY(${keys}::${idCast}) AND (${source.scope(scope)}))`,
+      ),
+
     /** The row of one key, or NOT_FOUND where it does not exist or may not be seen. */
     async get(db: ListDb, scope: S, key: number | string): Promise<Row> {
       const [row] = await rowsOf(

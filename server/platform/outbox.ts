@@ -31,6 +31,18 @@ export const announce = async (
     VALUES (${organisationId}, ${topic}, ${lane}, ${JSON.stringify(payload)}::jsonb)`);
 };
 
+/** The same of many announcements in one statement, in their order. */
+export const announceAll = async (tx: Tx, announcements: readonly Announcement[]): Promise<void> => {
+  await tx.$executeRaw(sql`
+    INSERT INTO outbox (organisation_id, topic, lane, payload)
+    SELECT n.organisation_id, n.topic, n.lane, n.payload::jsonb
+    FROM unnest(${announcements.map(({ organisationId }) => organisationId)}::int[],
+      ${announcements.map(({ topic }) => topic)}::text[], ${announcements.map(({ lane = "" }) => lane)}::text[],
+      ${announcements.map(({ payload }) => JSON.stringify(payload))}::text[])
+      WITH ORDINALITY AS n(organisation_id, topic, lane, payload, place)
+    ORDER BY n.place`);
+};
+
 /** Maps the count of failed attempts to the wait before the next: doubling from `baseMs`, at most `maxMs`. */
 export const backOffMs = (attempts: number, baseMs: number, maxMs: number): number =>
   Math.min(maxMs, baseMs * 2 ** Math.max(0, attempts - 1));
