@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 
 /** Why a route is as late as it is: what took longer than it usually does, in minutes, and what nothing recorded explains. */
 export const ExplainPlan = z.object({
@@ -9,7 +10,7 @@ export const ExplainPlan = z.object({
     value: z.union([z.string(), z.int()]),
     label: z.string(),
   }),
-  day: z.iso.date(),
+  day: CalendarDay,
 });
 export type ExplainPlan = z.infer<typeof ExplainPlan>;
 
@@ -17,7 +18,7 @@ export type ExplainPlan = z.infer<typeof ExplainPlan>;
 export const ExplainCountPlan = z.object({
   kind: z.literal("explain-count"),
   exception: z.string(),
-  day: z.iso.date(),
+  day: CalendarDay,
 });
 export type ExplainCountPlan = z.infer<typeof ExplainCountPlan>;
 

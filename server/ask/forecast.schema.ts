@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 
 /** What can be foretold. */
 export const FORESEEN = [
@@ -15,8 +16,8 @@ export const FORESEEN = [
 export const ForecastPlan = z.object({
   kind: z.literal("forecast"),
   what: z.enum(FORESEEN),
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: CalendarDay,
+  to: CalendarDay,
   streams: z.array(z.string()),
   depotIds: z.array(z.int()),
   zones: z.array(z.string()),

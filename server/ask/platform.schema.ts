@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { SLOTS } from "#server/coordination/schema.ts";
 import { ServiceName } from "#server/external/schema.ts";
+import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 
 // The account is told of fourteen days, the running one included.
 const FARTHEST = 13;
@@ -28,7 +29,7 @@ export type CoordinationPlan = z.infer<typeof CoordinationPlan>;
 /** What a briefing said; the newest where no day or time of day is named. */
 export const BriefingPlan = z.object({
   kind: z.literal("briefing"),
-  day: z.iso.date().nullable(),
+  day: CalendarDay.nullable(),
   slot: z.enum(SLOTS).nullable(),
 });
 export type BriefingPlan = z.infer<typeof BriefingPlan>;

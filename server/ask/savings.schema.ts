@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 import { KpiFilter } from "#server/operations/schema.ts";
 
 /** Which trucks that burn fuel could give way to electric ones first, by what they drive and burn in a day. */
@@ -8,7 +9,7 @@ export type ElectricPlan = z.infer<typeof ElectricPlan>;
 /** What accepted plans saved in kilometres, litres and CO2 against the day as it stood before each. */
 export const ReplannedPlan = z.object({
   kind: z.literal("replanned"),
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: CalendarDay,
+  to: CalendarDay,
 });
 export type ReplannedPlan = z.infer<typeof ReplannedPlan>;

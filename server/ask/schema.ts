@@ -4,6 +4,7 @@ import { ExplainCountPlan, ExplainPlan, WhyStopPlan } from "#server/ask/explain.
 import { ForecastPlan } from "#server/ask/forecast.schema.ts";
 import { BriefingPlan, CoordinationPlan, OutsidePlan } from "#server/ask/platform.schema.ts";
 import { ProposePlan } from "#server/ask/proposal.schema.ts";
+import { CalendarDay, CalendarInstant } from "#server/lib/calendar-day.schema.ts";
 import { KpiDimension, KpiFilter, KpiName } from "#server/operations/schema.ts";
 import { Filter, Sort } from "#server/platform/list.schema.ts";
 import { MAX_SEARCH_TEXT, PASSAGE_KINDS, SearchHit } from "#server/vector/schema.ts";
@@ -13,11 +14,11 @@ import { ElectricPlan, ReplannedPlan } from "./savings.schema.ts";
 
 /** A span of time in the depot's zone: `from` up to but not including `to`, with the words it came from. */
 export const TimeWindow = z.object({
-  from: z.iso.datetime(),
-  to: z.iso.datetime(),
+  from: CalendarInstant,
+  to: CalendarInstant,
   /** Service days covered, first and last. */
-  firstDay: z.iso.date(),
-  lastDay: z.iso.date(),
+  firstDay: CalendarDay,
+  lastDay: CalendarDay,
   timeZone: z.string(),
   /** Such as "today", "last week (16 to 22 Nov 2026)". */
   label: z.string(),
@@ -31,7 +32,7 @@ export type TimeWindow = z.infer<typeof TimeWindow>;
 /** The time a plan runs over as it is kept: by name, so that it moves with the clock; by days; or to the hour. */
 export const Span = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("named"), name: z.enum(SPAN_NAMES) }),
-  z.object({ kind: z.literal("days"), from: z.iso.date(), to: z.iso.date() }),
+  z.object({ kind: z.literal("days"), from: CalendarDay, to: CalendarDay }),
   z.object({ kind: z.literal("exact"), window: TimeWindow }),
 ]);
 export type Span = z.infer<typeof Span>;
@@ -78,7 +79,7 @@ export const CountPlan = z.object({
   withContainers: z.boolean().optional(),
   /** The rows of another window to count beside them, up to the same time of its last day where the first still runs. */
   compare: z
-    .object({ filters: z.array(Filter), from: z.iso.date(), to: z.iso.date(), label: z.string() })
+    .object({ filters: z.array(Filter), from: CalendarDay, to: CalendarDay, label: z.string() })
     .optional(),
 });
 
@@ -112,7 +113,7 @@ export const Ranking = z.object({
 });
 export type Ranking = z.infer<typeof Ranking>;
 
-const Compare = z.object({ from: z.iso.date(), to: z.iso.date(), label: z.string() }).nullable();
+const Compare = z.object({ from: CalendarDay, to: CalendarDay, label: z.string() }).nullable();
 
 /** A KPI over routes: one value, or split by a dimension, possibly beside another window. */
 export const KpiPlan = z.object({
@@ -150,7 +151,7 @@ export const MeasurePlan = z.object({
 export const OvertimeCostPlan = z.object({
   kind: z.literal("overtime-cost"),
   filter: KpiFilter,
-  baseline: z.object({ from: z.iso.date(), to: z.iso.date() }),
+  baseline: z.object({ from: CalendarDay, to: CalendarDay }),
 });
 
 /** How far each route lies from the mean of the other routes of its day, farthest first. */
@@ -184,7 +185,7 @@ export const RecordsPlan = z.object({
     .enum(["driver", "vehicle", "depot", "route", "event", "code", "component", "facility", "stream"])
     .nullable(),
   /** The service days whose kilometres the counts are set against; null where they are not. */
-  per100Km: z.object({ from: z.iso.date(), to: z.iso.date() }).nullable(),
+  per100Km: z.object({ from: CalendarDay, to: CalendarDay }).nullable(),
   ranking: Ranking,
 });
 
@@ -196,8 +197,8 @@ export const WaitsPlan = z.object({
   kind: z.literal("waits"),
   /** The stay where it says nothing. */
   of: z.enum(["stay", "weight"]).optional(),
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: CalendarDay,
+  to: CalendarDay,
   by: z.enum(["facility", "day", "week", "month", "weekday", "hour", "vehicle", "stream"]),
   /** Whether each facility is told apart, beside another split. */
   isPerFacility: z.boolean().optional(),
@@ -210,8 +211,8 @@ export const WaitsPlan = z.object({
 /** Calls of residents counted by what they were about, where or when. */
 export const CallsPlan = z.object({
   kind: z.literal("calls"),
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: CalendarDay,
+  to: CalendarDay,
   by: z.enum(["reason", "day", "week", "month", "zone", "depot", "street"]),
   zones: z.array(z.string()),
   reasons: z.array(z.string()),
@@ -233,9 +234,9 @@ export const ZonePlan = z.object({ kind: z.literal("zone"), zone: z.string() });
 /** What happened since a moment. */
 export const ChangesPlan = z.object({
   kind: z.literal("changes"),
-  since: z.iso.datetime(),
+  since: CalendarInstant,
   /** End of what is asked about; now where it names none. */
-  until: z.iso.datetime().optional(),
+  until: CalendarInstant.optional(),
   label: z.string(),
   /** The one route it is about. */
   route: z.string().optional(),
@@ -250,7 +251,7 @@ export const FinishPlan = z.object({
     value: z.union([z.string(), z.int()]),
     label: z.string(),
   }),
-  against: z.object({ side: z.enum(["before", "after"]), at: z.iso.datetime() }).optional(),
+  against: z.object({ side: z.enum(["before", "after"]), at: CalendarInstant }).optional(),
 });
 
 /** Whether an address was served, with its proof. */
@@ -265,8 +266,8 @@ export const TimeSharesPlan = z.object({ kind: z.literal("time-shares"), filter:
 /** The routes of two days as they stand, by the planner's reckoning: km, hours, cost, late stops. */
 export const DayTotalsPlan = z.object({
   kind: z.literal("day-totals"),
-  day: z.iso.date(),
-  against: z.iso.date(),
+  day: CalendarDay,
+  against: CalendarDay,
 });
 
 /** Planned against actual distance and time per route. */
@@ -298,7 +299,7 @@ export const CollectionWeeksPlan = z.object({
   kind: z.literal("collection-weeks"),
   stream: z.string(),
   zones: z.array(z.string()),
-  monday: z.iso.date(),
+  monday: CalendarDay,
 });
 
 /** What people wrote that says something, by word and meaning, about things of the fleet and a span of time. */
@@ -312,8 +313,8 @@ export const PassagesPlan = z.object({
   streams: z.array(z.string()).min(1).optional(),
   depotIds: z.array(z.int()).min(1).optional(),
   /** Service days, first and last. */
-  from: z.iso.date().optional(),
-  until: z.iso.date().optional(),
+  from: CalendarDay.optional(),
+  until: CalendarDay.optional(),
   limit: z.int().min(1).max(50),
 });
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 import { Ways } from "#server/platform/ways.schema.ts";
 
 const Title = z.string().trim().min(1).max(120);
@@ -22,7 +23,7 @@ export const Milestone = z.object({
   id: Id,
   workstreamId: Id,
   title: Title,
-  dueOn: z.iso.date(),
+  dueOn: CalendarDay,
   effortDays: Days,
   deliveredAt: z.iso.datetime().nullable(),
   /** Milestones that must be delivered before it. */
@@ -104,7 +105,7 @@ export const POOLS = ["vehicles", "model", "solver", "workers"] as const;
 /** How much of a pool's time of one day was busy, seconds. */
 export const PoolDay = z.object({
   pool: z.enum(POOLS),
-  day: z.iso.date(),
+  day: CalendarDay,
   busyS: z.number(),
   totalS: z.number(),
 });
@@ -124,7 +125,7 @@ export type WorkstreamLoad = z.infer<typeof WorkstreamLoad>;
 
 /** What the page shows of the records: all milestones, the open blockers, the handoffs that wait. */
 export const Board = Records.extend({
-  today: z.iso.date(),
+  today: CalendarDay,
   now: z.iso.datetime(),
   /** The longest chain of undelivered milestones by days of work, first to last. */
   critical: z.object({ ids: z.array(Id), days: z.number() }),
@@ -162,7 +163,7 @@ export const Figure = z.object({
   value: z.number().nullable(),
   isMet: z.boolean().nullable(),
   records: z.array(FigureRecord),
-  trend: z.array(z.object({ from: z.iso.date(), to: z.iso.date(), value: z.number().nullable() })),
+  trend: z.array(z.object({ from: CalendarDay, to: CalendarDay, value: z.number().nullable() })),
 });
 export type Figure = z.infer<typeof Figure>;
 
@@ -187,7 +188,7 @@ export const Briefing = z.object({
   id: Id,
   timeZone: z.string(),
   depotIds: z.array(Id),
-  day: z.iso.date(),
+  day: CalendarDay,
   slot: z.enum(SLOTS),
   madeAt: z.iso.datetime(),
   parts: z.array(BriefingPart),

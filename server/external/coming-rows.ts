@@ -2,12 +2,13 @@ import * as z from "zod";
 import type { LngLat } from "#server/external/core/cells.ts";
 import type { Gateway } from "#server/external/gateway.ts";
 import type { TravelPort } from "#server/external/travel-port.ts";
+import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 
 const WORK = "coming rows";
 /** Rows of the table that one piece of work gets: as many as the dearest request may have. */
 const ROWS = 40;
 
-const Payload = z.object({ serviceDay: z.iso.date(), part: z.int().min(0) });
+const Payload = z.object({ serviceDay: CalendarDay, part: z.int().min(0) });
 
 /**
  * Gets the travel times of a coming day while nobody else wants the quota, some rows of its table at a time: they are

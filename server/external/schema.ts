@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 
 /** The services that the gateway calls. */
 export const SERVICES = ["graphhopper", "samsara", "hubspot"] as const;
@@ -159,7 +160,7 @@ export const TravelTimes = z.object({
   isOn: z.boolean(),
   isBetter: z.boolean(),
   /** The last day that it stands on; null where nothing was learned yet. */
-  madeFrom: z.iso.date().nullable(),
+  madeFrom: CalendarDay.nullable(),
   learned: TravelLearned.nullable(),
 });
 /** See {@link TravelTimes}. */

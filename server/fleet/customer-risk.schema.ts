@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 
 /** What the chance of a complaint is told from. */
 const RISK_SIGNS = [
@@ -33,7 +34,7 @@ export type CustomerRisk = z.infer<typeof CustomerRisk>;
 
 /** From which day risks were made, and how such chances fared on eight weeks they were not fitted to. */
 const RiskTrial = z.object({
-  madeFrom: z.iso.date(),
+  madeFrom: CalendarDay,
   validation: z
     .object({
       customers: z.int(),

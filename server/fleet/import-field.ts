@@ -1,4 +1,5 @@
 import { BODY_TYPES, STREAMS, WEEKS } from "#server/fleet/names.schema.ts";
+import { EXPECTED_DAY, isCalendarDay } from "#server/lib/calendar-day.schema.ts";
 
 /** A value as it goes into a staging table. */
 export type FieldValue = string | number | null | readonly (string | number)[];
@@ -75,13 +76,8 @@ export const timeOfDay = field({
 /** A calendar day. */
 export const day = field({
   type: "date",
-  expected: "a date such as 2026-11-23",
-  read: (found) =>
-    /^\d{4}-\d{2}-\d{2}$/.test(found) &&
-    !Number.isNaN(Date.parse(found)) &&
-    new Date(found).toISOString().startsWith(found)
-      ? found
-      : undefined,
+  expected: EXPECTED_DAY,
+  read: (found) => (isCalendarDay(found) ? found : undefined),
 });
 
 /** One of a closed list of words. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 
 /** What is looked at of a vehicle, up to the day of a reading. */
 export const WEAR_FEATURES = [
@@ -89,7 +90,7 @@ export const WorkOrder = z.object({
   id: z.int(),
   vehicleId: z.int(),
   status: z.enum(["proposed", "ordered", "dismissed"]),
-  madeFrom: z.iso.date(),
+  madeFrom: CalendarDay,
   chance: z.number(),
   days: z.number(),
   proposedAt: z.iso.datetime(),
@@ -126,7 +127,7 @@ export type OnAssignment = z.infer<typeof OnAssignment>;
 /** Risks of the vehicles that the asker may see, highest chance first. */
 export const FleetRisks = z.object({
   /** The last day whose readings count; null where nothing was foretold yet. */
-  madeFrom: z.iso.date().nullable(),
+  madeFrom: CalendarDay.nullable(),
   madeAt: z.iso.datetime().nullable(),
   /** Null where the fleet's history holds too few failures to learn from. */
   fare: WearFare.nullable(),

@@ -11,6 +11,7 @@ import {
   VehicleName,
 } from "#server/forecast/schema.ts";
 import type { Forecasts } from "#server/forecast/service.ts";
+import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 import { office, router } from "#server/trpc.ts";
 
 // Told by the scorecard: how long a forecast takes to be read.
@@ -34,7 +35,7 @@ export const forecastRouter = (pages: Forecasts["pages"]) =>
       .output(ContainerRisks)
       .query(({ ctx, input }) => pages.containers(ctx.scope, input)),
     routes: timed
-      .input(PlacesQuery.extend({ day: z.iso.date().nullable() }))
+      .input(PlacesQuery.extend({ day: CalendarDay.nullable() }))
       .output(RouteRisks)
       .query(({ ctx, input }) => pages.routes(ctx.scope, input, input.day)),
     used: timed

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 
 /** What is foretold of days to come: kilograms collected, containers emptied, stops with something set out. */
 export const FORECAST_MEASURES = ["tonnage", "lifts", "set-out"] as const;
@@ -144,8 +145,8 @@ export type Fared = z.infer<typeof Fared>;
 
 /** A day of the past or to come as the page shows it. */
 export const ToldDay = Ends.extend({
-  day: z.iso.date(),
-  madeFrom: z.iso.date(),
+  day: CalendarDay,
+  madeFrom: CalendarDay,
   method: z.string(),
   actual: z.number().nullable(),
 });
@@ -154,9 +155,9 @@ export type ToldDay = z.infer<typeof ToldDay>;
 
 /** Days as foretold with what happened, and how that fared. */
 export const ToldDays = z.object({
-  today: z.iso.date(),
+  today: CalendarDay,
   /** The last day that the newest stand on; null where nothing is stored. */
-  madeFrom: z.iso.date().nullable(),
+  madeFrom: CalendarDay.nullable(),
   days: z.array(ToldDay),
   record: Fared,
   /** Whether several depots were added up, ends with ends: then the ranges are wider than they say. */
@@ -180,7 +181,7 @@ export const ContainerRisk = Ends.extend({
   depot: z.string(),
   stream: z.string(),
   volumeL: z.number(),
-  pickup: z.iso.date(),
+  pickup: CalendarDay,
   /** Chance that it is full by then. */
   risk: z.number(),
 });
@@ -195,7 +196,7 @@ export const RouteRisk = Ends.extend({
   depotId: z.int32(),
   depot: z.string(),
   zone: z.string().nullable(),
-  day: z.iso.date(),
+  day: CalendarDay,
   risk: z.number(),
   method: z.string(),
 });
@@ -214,7 +215,7 @@ export type ContainerRisks = z.infer<typeof ContainerRisks>;
 
 /** Routes of a day by the chance that they end late, and how such values fared. */
 export const RouteRisks = z.object({
-  day: z.iso.date().nullable(),
+  day: CalendarDay.nullable(),
   rows: z.array(RouteRisk),
   expected: z.number(),
   record: Fared,
@@ -278,9 +279,9 @@ export type LatenessUse = z.infer<typeof LatenessUse>;
 export const LatenessWarning = z.object({
   /** Whether it is to be shown. */
   isOn: z.boolean(),
-  day: z.iso.date().nullable(),
+  day: CalendarDay.nullable(),
   total: z.int(),
-  rows: z.array(RouteRisk.extend({ before: z.array(z.object({ day: z.iso.date(), lateS: z.number() })) })),
+  rows: z.array(RouteRisk.extend({ before: z.array(z.object({ day: CalendarDay, lateS: z.number() })) })),
 });
 /** See {@link LatenessWarning}. */
 export type LatenessWarning = z.infer<typeof LatenessWarning>;

@@ -1,5 +1,5 @@
-import * as z from "zod";
 import { type Exchange, readBody, sendJson } from "#server/http/exchange.ts";
+import { CalendarInstant } from "#server/lib/calendar-day.schema.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Proofs } from "#server/operations/proofs.ts";
@@ -28,7 +28,7 @@ export const answerPhoto = async (
   if (stopId === undefined)
     throw new AppError("NOT_FOUND", `stops/${rest}: expected the number of a stop, then /photos`);
   const given = url.searchParams.get("at");
-  const at = z.iso.datetime().safeParse(given ?? now(scope));
+  const at = CalendarInstant.safeParse(given ?? now(scope));
   if (!at.success)
     throw new AppError("BAD_REQUEST", `at: found ${given}, expected an instant such as 2026-11-23T09:30:00Z`);
   const contentType =

@@ -94,6 +94,27 @@ describe("input that the database cannot hold", () => {
     expect((await fetch(`${served.base}/api/v1/export/stops?q=%00`, served.as("manager"))).status).toBe(400);
   });
 
+  const DAY_WANTED = "expected a day of the calendar such as 2026-11-23, of the years 1000 to 8999";
+  it.each([
+    ["operations.kpis.tiles", { serviceDay: "0000-01-01" }, `found "0000-01-01", ${DAY_WANTED}`],
+    [
+      "operations.kpis.value",
+      { name: "idle", filter: { from: "2026-11-23", to: "9999-12-31" } },
+      "9999-12-31",
+    ],
+    ["operations.stops.list", { serviceDay: "0000-02-30" }, `found "0000-02-30", ${DAY_WANTED}`],
+    ["operations.changes", { since: "0000-01-01T00:00:00Z" }, "of the years 1000 to 8999"],
+    [
+      "operations.stops.list",
+      { filters: [{ column: "plannedAt", op: "gte", value: "0000-01-01T00:00:00Z" }] },
+      "0000-01-01T00:00:00Z",
+    ],
+  ])("is refused as such by %s where a day is of no year: %j", async (path, input, said) => {
+    const answer = await call(path, input);
+    const text = await answer.text();
+    expect([answer.status, text.replaceAll('\\"', '"')]).toEqual([400, expect.stringContaining(said)]);
+  });
+
   it("is refused as such where corners of a ring lie on one another, or beyond the world", async () => {
     const inside = (ring: number[][]) => call("operations.vehicles.inside", { ring });
     expect((await inside(Array.from({ length: 3 }, () => [1, 51]))).status).toBe(200);

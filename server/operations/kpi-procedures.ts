@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CalendarDay, CalendarInstant } from "#server/lib/calendar-day.schema.ts";
 import { KpiDimension, KpiFilter, KpiName, KpiTile, KpiValue } from "#server/operations/schema.ts";
 import type { Operations } from "#server/operations/service.ts";
 import { office, router } from "#server/trpc.ts";
@@ -7,7 +8,7 @@ import { office, router } from "#server/trpc.ts";
 export const kpiProcedures = (operations: Operations) =>
   router({
     tiles: office
-      .input(KpiFilter.omit({ from: true, to: true }).extend({ serviceDay: z.iso.date().optional() }))
+      .input(KpiFilter.omit({ from: true, to: true }).extend({ serviceDay: CalendarDay.optional() }))
       .output(z.array(KpiTile))
       .query(({ ctx, input: { serviceDay, ...rest } }) =>
         operations.kpis.tiles(ctx.scope, {
@@ -16,7 +17,7 @@ export const kpiProcedures = (operations: Operations) =>
         }),
       ),
     value: office
-      .input(z.object({ name: KpiName, filter: KpiFilter, until: z.iso.datetime().nullable().default(null) }))
+      .input(z.object({ name: KpiName, filter: KpiFilter, until: CalendarInstant.nullable().default(null) }))
       .output(KpiValue)
       .query(({ ctx, input }) => operations.kpis.value(ctx.scope, input.name, input.filter, input.until)),
     breakdown: office

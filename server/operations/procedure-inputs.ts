@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 import { ListWindow } from "#server/platform/list.schema.ts";
 import { allow } from "#server/trpc.ts";
 
@@ -9,7 +10,7 @@ export const ById = z.object({ id: z.int32() });
 export const Ids = z.object({ ids: z.array(z.int32()).min(1).max(1000) });
 
 /** A window of a list, of one service day where it is named. */
-export const OfDay = ListWindow.extend({ serviceDay: z.iso.date().optional() });
+export const OfDay = ListWindow.extend({ serviceDay: CalendarDay.optional() });
 
 /** How many were changed, and the rows of the record that undo it. */
 export const Changed = z.object({ changed: z.int(), auditIds: z.array(z.int32()) });

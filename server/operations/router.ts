@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { LngLat } from "#server/fleet/schema.ts";
+import { CalendarInstant } from "#server/lib/calendar-day.schema.ts";
 import { exceptionProcedures } from "#server/operations/exception-procedures.ts";
 import { kpiProcedures } from "#server/operations/kpi-procedures.ts";
 import { ById, dispatch, OfDay, ofDay } from "#server/operations/procedure-inputs.ts";
@@ -25,7 +26,7 @@ export const operationsRouter = (operations: Operations) =>
       .output(Today)
       .query(({ ctx, input }) => operations.today(ctx.scope, input.depotIds)),
     changes: office
-      .input(z.object({ since: z.iso.datetime(), limit: z.int().min(1).max(500).default(100) }))
+      .input(z.object({ since: CalendarInstant, limit: z.int().min(1).max(500).default(100) }))
       .query(({ ctx, input }) => operations.changes(ctx.scope, input.since, input.limit)),
     snapshot: signedIn.output(z.array(MapVehicle)).query(({ ctx }) => operations.snapshot(ctx.scope)),
     clock: router({

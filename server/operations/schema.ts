@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 import {
   EXCEPTION_KINDS,
   EXCEPTION_STATUSES,
@@ -59,7 +60,7 @@ export const RouteRow = z.object({
   id: z.int32(),
   name: z.string(),
   number: z.int(),
-  serviceDay: z.iso.date(),
+  serviceDay: CalendarDay,
   depotId: z.int32(),
   depot: z.string(),
   zone: z.string().nullable(),
@@ -95,7 +96,7 @@ export type RouteRow = z.infer<typeof RouteRow>;
 /** A stop, as `/stops` lists it. */
 export const StopRow = z.object({
   id: z.int32(),
-  serviceDay: z.iso.date(),
+  serviceDay: CalendarDay,
   routeId: z.int32().nullable(),
   route: z.string().nullable(),
   sequence: z.int(),
@@ -127,7 +128,7 @@ export const ExceptionRow = z.object({
   kind: ExceptionKind,
   status: ExceptionStatus,
   stream: z.string().nullable(),
-  serviceDay: z.iso.date(),
+  serviceDay: CalendarDay,
   openedAt: z.iso.datetime(),
   respondBy: z.iso.datetime(),
   takenAt: z.iso.datetime().nullable(),
@@ -267,7 +268,7 @@ export type EventAck = z.infer<typeof EventAck>;
 export const DayClock = z.object({
   /** Now, by this clock. */
   now: z.iso.datetime(),
-  serviceDay: z.iso.date(),
+  serviceDay: CalendarDay,
   timeZone: z.string(),
   /** Whether a simulator drives the day. */
   isSimulated: z.boolean(),
@@ -293,8 +294,8 @@ export type KpiDimension = z.infer<typeof KpiDimension>;
 
 /** Which routes a KPI is computed over: service days from..to inclusive, and conditions. */
 export const KpiFilter = z.object({
-  from: z.iso.date(),
-  to: z.iso.date(),
+  from: CalendarDay,
+  to: CalendarDay,
   depotIds: z.array(z.int32()).optional(),
   streams: z.array(z.string()).optional(),
   zones: z.array(z.string()).optional(),
@@ -347,7 +348,7 @@ export type Change = z.infer<typeof Change>;
 
 /** The first page of the day: what needs somebody. */
 export const Today = z.object({
-  serviceDay: z.iso.date(),
+  serviceDay: CalendarDay,
   asOf: z.iso.datetime(),
   counts: z.object({
     routesTotal: z.int(),

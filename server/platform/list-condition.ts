@@ -1,3 +1,4 @@
+import { EXPECTED_DAY, isCalendarDay } from "#server/lib/calendar-day.schema.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { joinSql, rawSql, type Sql, sql } from "#server/platform/db.ts";
 import type { Filter, FilterOp } from "#server/platform/list.schema.ts";
@@ -23,7 +24,7 @@ const EXPECTED: Record<ColumnType, string> = {
   int: "a whole number",
   float: "a number",
   time: "an ISO time such as 2026-11-23T09:00:00Z",
-  date: "a date such as 2026-11-23",
+  date: EXPECTED_DAY,
   bool: "true or false",
   "text[]": "text",
 };
@@ -38,13 +39,9 @@ const COMPARE = { eq: "=", gt: ">", gte: ">=", lt: "<", lte: "<=" } as const;
 export const holds = (text: Sql, word: string): Sql =>
   sql`lower(${text}) COLLATE "C" LIKE lower(${`%${word.replace(/[\\%_]/g, "\\$&")}%`}::text)`;
 
-const isDay = (text: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
-  !Number.isNaN(Date.parse(text)) &&
-  new Date(text).toISOString().startsWith(text);
 const isTime = (text: string) =>
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) && /(Z|[+-]\d{2}:?\d{2})$/.test(text)
-    ? !Number.isNaN(Date.parse(text))
+    ? isCalendarDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text))
     : false;
 
 /** Maps a value to the SQL parameter its column compares with, or nothing where the type does not fit. */
@@ -64,7 +61,7 @@ const parameter = (type: ColumnType, value: Scalar): Sql | undefined => {
         ? sql`${new Date(value).toISOString()}::timestamptz`
         : undefined;
     case "date":
-      return typeof value === "string" && isDay(value) ? sql`${value}::date` : undefined;
+      return typeof value === "string" && isCalendarDay(value) ? sql`${value}::date` : undefined;
     case "bool":
       // Written out, a plan for any parameters may still use an index over the rows for which it holds.
       return typeof value === "boolean" ? (value ? sql`true` : sql`false`) : undefined;

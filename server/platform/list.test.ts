@@ -359,7 +359,7 @@ describe("a list", () => {
     ["size", "gt", [4], /expected one value, a whole number/],
     ["at", "gt", "yesterday", /expected an ISO time/],
     ["at", "gt", "2026-11-23T09:00", /expected an ISO time/],
-    ["day", "eq", "2026-02-30", /expected a date/],
+    ["day", "eq", "2026-02-30", /expected a day/],
     ["isOpen", "eq", "yes", /expected true or false/],
     ["name", "is-null", "no", /expected true or false/],
     ["name", "eq", true, /expected text/],

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 import {
   BoardDay,
   DayChanged,
@@ -30,7 +31,7 @@ export const routingRouter = (routing: Routing) =>
       list: dispatch
         .input(
           z.object({
-            serviceDay: z.iso.date().optional(),
+            serviceDay: CalendarDay.optional(),
             group: z.uuid().optional(),
             limit: z.int().min(1).max(200).default(50),
           }),
@@ -81,7 +82,7 @@ export const routingRouter = (routing: Routing) =>
     }),
     board: router({
       day: dispatch
-        .input(z.object({ serviceDay: z.iso.date() }))
+        .input(z.object({ serviceDay: CalendarDay }))
         .output(BoardDay)
         .query(({ ctx, input }) => routing.board.day(ctx.scope, input.serviceDay)),
       price: dispatch
@@ -89,7 +90,7 @@ export const routingRouter = (routing: Routing) =>
         .output(MovePrice)
         .query(({ ctx, input }) => routing.board.price(ctx.scope, input)),
       places: dispatch
-        .input(z.object({ serviceDay: z.iso.date(), stopId: z.int32() }))
+        .input(z.object({ serviceDay: CalendarDay, stopId: z.int32() }))
         .output(PlanWhy)
         .query(({ ctx, input }) => routing.board.places(ctx.scope, input.serviceDay, input.stopId)),
       extraPlaces: dispatch

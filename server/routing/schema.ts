@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CalendarDay, CalendarInstant } from "#server/lib/calendar-day.schema.ts";
 
 /** What a plan is for: a whole service day, the rest of the running one, or the rescue of a breakdown. */
 export const PlanKind = z.enum(["day", "rest", "rescue"]);
@@ -37,7 +38,7 @@ export const WhatIf = z.object({
     .optional(),
   /** Stops at sites so named are begun before an instant. */
   before: z
-    .array(z.object({ name: z.string().min(1).max(80), at: z.iso.datetime() }))
+    .array(z.object({ name: z.string().min(1).max(80), at: CalendarInstant }))
     .max(5)
     .optional(),
 });
@@ -59,7 +60,7 @@ export type PlanWishes = z.infer<typeof PlanWishes>;
 /** What is asked of the planner. */
 export const PlanRequest = z.object({
   kind: z.enum(["day", "rest"]),
-  serviceDay: z.iso.date(),
+  serviceDay: CalendarDay,
   /** Depots to plan; left out, all that the user sees. */
   depotIds: z.array(z.int32()).min(1).optional(),
   whatIf: WhatIf.optional(),
@@ -115,7 +116,7 @@ export const PlanVisit = z.object({
   /** Status of the stop as it stood when the plan was made; null for tips and breaks. */
   status: z.string().nullable(),
   /** Of a stop beyond the day's own: the chance that a container there runs over before that pickup. */
-  overflow: z.object({ chance: z.number(), pickup: z.iso.date() }).optional(),
+  overflow: z.object({ chance: z.number(), pickup: CalendarDay }).optional(),
 });
 export type PlanVisit = z.infer<typeof PlanVisit>;
 
@@ -181,7 +182,7 @@ export const PlanSummary = z.object({
   id: z.int32(),
   kind: PlanKind,
   status: PlanStatus,
-  serviceDay: z.iso.date(),
+  serviceDay: CalendarDay,
   depotIds: z.array(z.int32()),
   whatIf: WhatIf.nullable(),
   /** The options of one rescue carry the same group. */
@@ -306,7 +307,7 @@ export type TrayStop = z.infer<typeof TrayStop>;
 
 /** A service day as the board shows it: a line per truck, also those that stand still, and the tray. */
 export const BoardDay = z.object({
-  serviceDay: z.iso.date(),
+  serviceDay: CalendarDay,
   loadUnit: LoadUnit,
   totals: PlanTotals,
   routes: z.array(PlanRoute),
@@ -316,7 +317,7 @@ export type BoardDay = z.infer<typeof BoardDay>;
 
 /** A stop put elsewhere: on a truck behind so many of its stops, or into the tray. */
 export const StopMove = z.object({
-  serviceDay: z.iso.date(),
+  serviceDay: CalendarDay,
   stopId: z.int32(),
   to: z.object({ vehicleId: z.int32(), position: z.int().min(0) }).nullable(),
 });
@@ -324,7 +325,7 @@ export type StopMove = z.infer<typeof StopMove>;
 
 /** A collection beyond the day's own: a stop at a site that has none of its stream on that day. */
 export const ExtraStop = z.object({
-  serviceDay: z.iso.date(),
+  serviceDay: CalendarDay,
   siteId: z.int32(),
   stream: z.string().max(40),
 });

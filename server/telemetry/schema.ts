@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CalendarInstant } from "#server/lib/calendar-day.schema.ts";
 
 /** One bucket of one meter. */
 export const SamplePoint = z.object({
@@ -102,7 +103,7 @@ const MOST_WINDOW_MS = 31 * 86_400_000;
 const Name = z.string().min(1).max(120);
 const Labels = z.string().max(400);
 const SERIES = { name: Name, labels: Labels.nullish().transform((labels) => labels ?? null) };
-const SPAN = { from: z.iso.datetime(), to: z.iso.datetime() };
+const SPAN = { from: CalendarInstant, to: CalendarInstant };
 
 type Span = { from: string; to: string };
 const spanMs = ({ from, to }: Span): number => Date.parse(to) - Date.parse(from);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CalendarDay, CalendarInstant } from "#server/lib/calendar-day.schema.ts";
 
 /** Length of every vector of the product. */
 export const DIMENSIONS = 384;
@@ -76,9 +77,9 @@ export const PassageFilter = z.object({
   depotIds: z.array(z.int32()).optional(),
   streams: z.array(z.string().min(1).max(40)).min(1).optional(),
   /** Passages dated from here on, ISO instant. */
-  from: z.iso.datetime().optional(),
+  from: CalendarInstant.optional(),
   /** Passages dated before this, ISO instant. */
-  until: z.iso.datetime().optional(),
+  until: CalendarInstant.optional(),
   /** Passages this role may read. */
   role: z.string().min(1).max(40).optional(),
 });
@@ -139,9 +140,9 @@ export const SearchQuery = z.object({
   text: z.string().trim().min(1).max(MAX_SEARCH_TEXT),
   ...Limits,
   /** The first service day, in the zone of the depot that is searched, else of the organisation. */
-  from: z.iso.date().optional(),
+  from: CalendarDay.optional(),
   /** The last service day, which still counts. */
-  until: z.iso.date().optional(),
+  until: CalendarDay.optional(),
   offset: z.int().min(0).max(200).default(0),
   limit: z.int().min(1).max(50).default(20),
   /** Passages that say the same are one hit, which names the others. */

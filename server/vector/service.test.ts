@@ -207,7 +207,7 @@ describe("a search", () => {
     expect(await found({ from: "2026-10-26", depotIds: [1] })).toEqual(["Gate 3"]);
     expect(await found({ until: "2026-10-24", depotIds: [1] })).toEqual(["Gate 0"]);
     expect(asked).toEqual([[1], [1], [], [1], [1]]);
-    expect(() => queryOf("gate", { from: "2026-10-25T00:00:00Z" })).toThrow(/ISO date/);
+    expect(() => queryOf("gate", { from: "2026-10-25T00:00:00Z" })).toThrow(/a day of the calendar/);
   });
 
   it("pages: parts follow each other without a gap, and the last says that it is", async () => {
