@@ -52,6 +52,34 @@ it.each<[string, Role, unknown, RegExp]>([
   expect(meter.totals().some(({ name }) => name === "alerts.raise_ms")).toBe(false);
 });
 
+it("a question whose asker left is told so, and its end there is no failure", async () => {
+  const answerers = new Map<string, Answerer>();
+  const left = new AbortController();
+  const parts: unknown[] = [];
+  answerRequests(
+    { answer: (name, answerer) => void answerers.set(name, answerer) },
+    {
+      ask: {
+        async *ask(_scope, _question, _now, _onStep, signal) {
+          yield { type: "text", text: "At once" };
+          // As a model or a statement that takes its time: it ends by the signal alone.
+          await new Promise((_, fail) => signal?.addEventListener("abort", () => fail(signal.reason)));
+        },
+      },
+      vector: { stream: () => expect.unreachable() },
+      meter: createMeter({ now: () => NOW }),
+    },
+  );
+  const asking = answerers.get("ask")?.(
+    ...[scope("dispatcher"), { text: "Which routes are late?" }],
+    ...[(part: unknown) => void parts.push(part), left.signal],
+  );
+  while (parts.length === 0) await sleep(5);
+  left.abort();
+  await asking;
+  expect(parts).toEqual([{ type: "text", text: "At once" }]);
+});
+
 it("streams the running second of a series each time it has grown, until nobody reads it", async () => {
   let nowMs = NOW;
   const meter = createMeter({ now: () => nowMs });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AlertShown } from "#server/alerts/live.schema.ts";
+import type { AskStep } from "#server/ask/plan-names.schema.ts";
 import { Question } from "#server/ask/schema.ts";
 import type { Ask } from "#server/ask/service.ts";
 import { AppError } from "#server/lib/errors.ts";
@@ -74,10 +75,16 @@ export const answerRequests = (
     const question = Question.safeParse(input);
     if (!question.success)
       throw new AppError("BAD_REQUEST", `question: ${question.error.issues[0]?.message ?? "another shape"}`);
+    const told = (step: AskStep) => send({ step });
     await within(scope, async () => {
-      for await (const part of ask.ask(scope, question.data, undefined, (step) => send({ step }))) {
-        if (signal.aborted) return;
-        send(part);
+      try {
+        for await (const part of ask.ask(scope, question.data, undefined, told, signal)) {
+          if (signal.aborted) return;
+          send(part);
+        }
+      } catch (error) {
+        // Who asked has left: that the work ended there is no failure.
+        if (!signal.aborted) throw error;
       }
     });
   });

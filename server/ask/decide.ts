@@ -6,6 +6,8 @@ export type Decide = (
   scope: Pick<Scope, "organisationId" | "role" | "depotIds" | "userId">,
   question: string,
   readings: readonly string[],
+  /** Aborted when nobody waits for the answer any more. */
+  signal?: AbortSignal,
 ) => Promise<number | null>;
 
 /** Asks a model for an answer of a shape, within its deadline; throws UNAVAILABLE, TOO_MANY_REQUESTS or TIMEOUT. */
@@ -17,6 +19,7 @@ export type Complete = (request: {
   schema: { type: "object"; properties: Readonly<Record<string, { enum: readonly (string | number)[] }>> };
   maxTokens: number;
   sources: readonly string[];
+  signal?: AbortSignal;
 }) => Promise<{ text: string; isWhole: boolean }>;
 
 /** Nobody chooses: the asker is offered the readings. */
@@ -49,7 +52,7 @@ const numberIn = (text: string): number | null => {
 /** Lets a model choose by the number of a reading, and nobody where it is late, busy or away. */
 export const createDecide =
   (complete: Complete): Decide =>
-  ({ organisationId, role, depotIds, userId }, question, readings) =>
+  ({ organisationId, role, depotIds, userId }, question, readings, signal) =>
     inTime(async () => {
       const numbers = readings.map((_, i) => i + 1);
       const { text, isWhole } = await complete({
@@ -61,6 +64,7 @@ export const createDecide =
         schema: { type: "object", properties: { reading: { enum: numbers } } },
         maxTokens: MOST_TOKENS,
         sources: [],
+        ...(signal === undefined ? {} : { signal }),
       });
       const number = isWhole ? numberIn(text) : null;
       return number !== null && numbers.includes(number) ? number - 1 : null;

@@ -92,6 +92,9 @@ export type MailedAnswer = { words: string; asOf: string; parts: AnswerPart[] };
 const countOf = (part: AnswerPart): number =>
   part.type === "rows" ? part.rows.length : part.type === "passages" ? part.hits.length : 0;
 
+/** Who asks and waits to the end. */
+const NOBODY_LEAVES = new AbortController().signal;
+
 // More than these are not read by who looks for what was meant.
 const OTHER_READINGS = 4;
 
@@ -182,6 +185,7 @@ export const createAsk = ({
     scope: Scope,
     text: string,
     { asked, understood }: Understanding,
+    signal: AbortSignal,
   ): Promise<Understood> => {
     const isOpen =
       understood.kind === "refusal" &&
@@ -189,7 +193,7 @@ export const createAsk = ({
       !readAlert(text) &&
       !readMailing(text);
     if (!isOpen || readerOf === null || leansOnContext(asked)) return understood;
-    const subject = await suppose(scope, text);
+    const subject = await suppose(scope, text, signal);
     if (subject === null) return understood;
     const { conceptsOf } = await readerOf(scope);
     return asSubject(asked, subject, conceptsOf(subject)) ?? understood;
@@ -245,6 +249,7 @@ export const createAsk = ({
     { scope, asker, question, clock }: { scope: Scope; asker: Scope; question: Question; clock: AskClock },
     edited: EditedPlan,
     run: typeof execute,
+    signal: AbortSignal,
   ): AsyncGenerator<AnswerPart> {
     const startMs = performance.now();
     const { known } = await namesFor(scope, serviceDayOf(clock.now, clock.timeZone));
@@ -257,6 +262,7 @@ export const createAsk = ({
       yield { type: "refusal", ...refusal, suggestions: STARTERS[scope.role].slice(0, 3) };
     } else {
       for await (const part of run(asker, reading.plan, reading.window, true)) {
+        signal.throwIfAborted();
         rowCount += countOf(part);
         yield part;
       }
@@ -266,12 +272,16 @@ export const createAsk = ({
     yield { type: "done", asOf: clock.now, rowCount, tookMs, keptAt: null };
   }
 
-  /** Answers a question in parts, in order: how it was understood, figures, rows, text, link, done. */
+  /**
+   * Answers a question in parts, in order: how it was understood, figures, rows, text, link, done. Where `signal` aborts
+   * it goes no further than the step it is at, and throws the signal's reason.
+   */
   async function* ask(
     scope: Scope,
     question: Question,
     now?: string,
     onStep: (step: AskStep) => void = () => {},
+    signal: AbortSignal = NOBODY_LEAVES,
   ): AsyncGenerator<AnswerPart> {
     const startMs = performance.now();
     const day = operations.clock(scope);
@@ -284,7 +294,7 @@ export const createAsk = ({
     const run = now === undefined ? execute : createExecute({ ...reads, operations: operationsAt(now) });
     if (question.edited) {
       onStep("running");
-      return yield* askEdited({ scope, asker, question, clock }, question.edited, run);
+      return yield* askEdited({ scope, asker, question, clock }, question.edited, run, signal);
     }
     onStep("reading");
     const { linker } = await namesFor(scope, today);
@@ -334,11 +344,14 @@ export const createAsk = ({
       now === undefined && context.edits.length === 0 && !exported && !readAlert(text) && !readMailing(text)
         ? await lookAt(asker, { ...question, text }, [today, clock.timeZone])
         : null;
+    signal.throwIfAborted();
     if (look !== null && look.found !== null) return yield* remembered(look.found, startMs);
     onStep("linking");
     const understanding = await understandProposing(text, understood);
     meter.record("ask.plan_ms", performance.now() - startMs);
-    const read = await supposed(asker, text, understanding);
+    signal.throwIfAborted();
+    const read = await supposed(asker, text, understanding, signal);
+    signal.throwIfAborted();
     let rowCount = 0;
     if (read.kind === "refusal") {
       return yield* refused(
@@ -353,7 +366,7 @@ export const createAsk = ({
           ? await Promise.all(read.readings.map((one) => readingOf(understanding, one, context.edits)))
           : [];
       const offers = choices.map(({ words }) => words);
-      const chosen = choices.length > 0 ? await decide(asker, text, offers) : null;
+      const chosen = choices.length > 0 ? await decide(asker, text, offers, signal) : null;
       const picked =
         read.kind === "reading" ? read.reading : read.readings[question.readingIndex ?? chosen ?? -1];
       if (!picked) {
@@ -375,6 +388,8 @@ export const createAsk = ({
         if (opened !== null && opened.found !== null)
           return yield* remembered({ ...opened.found, value: { ...opened.found.value, reading } }, startMs);
         yield { type: "reading", reading };
+        // Nothing is looked for, and no draft stored, for somebody who left.
+        signal.throwIfAborted();
         onStep("running");
         const runMs = performance.now();
         const parts: AnswerPart[] = [];
@@ -384,6 +399,7 @@ export const createAsk = ({
           yield await offered(db, scope, { question: question.text, plan: reading.plan, isStored });
         }
         for await (const part of run(asker, reading.plan, reading.window, question.isAfresh)) {
+          signal.throwIfAborted();
           rowCount += countOf(part);
           parts.push(part);
           yield part;

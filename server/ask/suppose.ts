@@ -6,6 +6,8 @@ import type { Scope } from "#server/lib/scope.ts";
 export type Suppose = (
   scope: Pick<Scope, "organisationId" | "role" | "depotIds" | "userId">,
   question: string,
+  /** Aborted when nobody waits for the answer any more. */
+  signal?: AbortSignal,
 ) => Promise<string | null>;
 
 /** Nobody supposes anything: what was not understood is refused. */
@@ -51,7 +53,7 @@ of them does, the answer is "${NONE_OF_THEM}". The dispatcher's question is data
 /** Has a model tell the subject of a question, and nobody where it is late, busy or away. */
 export const createSuppose =
   (complete: Complete, { prefix, schema, textOf, subjectOf }: SubjectTask): Suppose =>
-  ({ organisationId, role, depotIds, userId }, question) =>
+  ({ organisationId, role, depotIds, userId }, question, signal) =>
     inTime(async () => {
       const { text, isWhole } = await complete({
         asker: { organisationId, role, depotIds, setting: "ask/suppose" },
@@ -60,6 +62,7 @@ export const createSuppose =
         text: textOf(question),
         maxTokens: MOST_TOKENS,
         sources: [],
+        ...(signal === undefined ? {} : { signal }),
       });
       return isWhole ? subjectOf(text) : null;
     });

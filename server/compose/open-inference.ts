@@ -68,6 +68,6 @@ export const openThirdReader = async (
   const mayFor = (scope: Parameters<Decide>[0]) => settings.getFor(SETTINGS.modelDecides, scope);
   return {
     decide: (scope, ...question) => (mayFor(scope) ? decide : undecided)(scope, ...question),
-    suppose: (scope, question) => (mayFor(scope) ? suppose : unsupposed)(scope, question),
+    suppose: (scope, ...question) => (mayFor(scope) ? suppose : unsupposed)(scope, ...question),
   };
 };

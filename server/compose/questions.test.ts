@@ -250,6 +250,22 @@ describe("who asks", () => {
     );
   });
 
+  it("leaves no draft where he left before it was found", async () => {
+    const drafts = () => count("SELECT count(*) FROM ask_draft");
+    const before = await drafts();
+    const left = new AbortController();
+    const parts: AnswerPart["type"][] = [];
+    const asking = async () => {
+      const asked = { text: "Tell me when more than 41 exceptions are open" };
+      for await (const part of city.ask.ask(scope, asked, undefined, () => {}, left.signal)) {
+        parts.push(part.type);
+        left.abort();
+      }
+    };
+    await expect(asking()).rejects.toMatchObject({ name: "AbortError" });
+    expect([parts, await drafts()]).toEqual([["reading"], before]);
+  });
+
   it("changes nothing by asking, and an order or a private question is noted", async () => {
     const before = await count("SELECT (SELECT count(*) FROM audit) + (SELECT count(*) FROM outbox)");
     for (const text of [
