@@ -38,6 +38,25 @@ it("reads off the counter what a doubtful request cost, where nobody else is in 
   expect(written).toMatchObject([{ rows: [{ id: 7, units: 0 }], anchor: { remaining: 100 } }]);
 });
 
+it("books nothing below nothing where the account was filled up meanwhile: the counter begins anew", async () => {
+  for (const hasDoubt of [true, false]) {
+    const { counter, read, written } = counterOf(false);
+    if (!hasDoubt) read(97, 2 * SETTLE_MS);
+    counter.known(2);
+    // 500 are left where 97 or 100 were: nothing that was asked explains it.
+    read(500, 4 * SETTLE_MS);
+    counter.known(1);
+    read(499, 6 * SETTLE_MS);
+    await counter.drained();
+    const refilled = written[hasDoubt ? 0 : 1];
+    expect(refilled).toMatchObject({
+      rows: hasDoubt ? [{ id: 7, units: 3 }] : [],
+      anchor: { remaining: 500 },
+    });
+    expect(written.flatMap(({ rows }) => rows).every(({ units }) => units >= 0)).toBe(true);
+  }
+});
+
 it("settles nothing by a counter that calls of other processes are in, and begins anew after them", async () => {
   const { counter, read, written } = counterOf(true);
   expect(counter.wantsAlone(2 * SETTLE_MS)).toBe(false);

@@ -99,11 +99,13 @@ export const createCounter = ({
       if (!hasCounter || isShared || (nowMs < doubtedAtMs + settleAfterMs && doubts.length > 0)) return;
       const isSameSpan = anchor !== null && Math.abs(counted.resetAtMs - anchor.resetAtMs) < SAME_SPAN_MS;
       const next: Anchor = { ...counted, lastCallId: id };
-      if (anchor === null || !isSameSpan) {
+      const unexplained = anchor === null ? 0 : anchor.remaining - counted.remaining - knownUnits;
+      // No request is billed less than nothing: more is left than rows explain, so the account was filled up or changed.
+      const isRefilled = unexplained < -1e-6 - (doubts.length > 0 ? 0 : ownUnits);
+      if (anchor === null || !isSameSpan || isRefilled) {
         // The counter began anew: what was in doubt before can only be taken as reckoned.
         store(doubts.map(asReckoned), next);
       } else {
-        const unexplained = anchor.remaining - counted.remaining - knownUnits;
         const isOdd = Math.abs(unexplained) > 1e-6;
         if (doubts.length === 0 && !isOdd && nowMs - anchoredAtMs < ANCHORED_EVERY_MS) return;
         // Nothing in doubt and still a difference: the service bills otherwise than the price table says.

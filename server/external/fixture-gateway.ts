@@ -61,11 +61,13 @@ export const scriptedGateway = async (
     sheet = {},
     ledger = createMemoryLedger(),
     time = createVirtualClock(),
+    isEmulator = false,
   }: {
     policy?: Partial<Policy>;
     sheet?: Partial<PriceSheet>;
     ledger?: ReturnType<typeof createMemoryLedger>;
     time?: ReturnType<typeof createVirtualClock>;
+    isEmulator?: boolean;
   } = {},
 ) => {
   const { clock } = time;
@@ -79,7 +81,7 @@ export const scriptedGateway = async (
         transport: scripted(script, clock, sent),
         prices: [{ ...SHEET, ...sheet }],
         policy: { ...USUAL_POLICY, ...policy },
-        isEmulator: true,
+        isEmulator,
       },
     },
     ...{ ledger: ledger.storeOf(), clock, report, random: seeded(7).float },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { BatchedCall } from "#server/external/core/call.ts";
+import { createVirtualClock } from "#server/external/fixture-clock.ts";
 import { answer, failure, numberCall, scriptedGateway } from "#server/external/fixture-gateway.ts";
+import { createMemoryLedger } from "#server/external/fixture-ledger.ts";
 
 const KEEP = { freshMs: 1_000, staleMs: 10_000 };
 
@@ -17,6 +19,26 @@ describe("gateway", () => {
     await until(gateway.close());
     expect(rowsAtSend).toEqual([1]);
     expect(ledger.rows).toMatchObject([{ outcome: "answered", units: 2.5, attempt: 1, cause: "test" }]);
+  });
+
+  it("books what an emulator bills after a restart, whose account begins anew with its process", async () => {
+    const ledger = createMemoryLedger();
+    const time = createVirtualClock();
+    const names = { remaining: "left", resetInS: "reset" };
+    for (const units of [1, 5, 2]) {
+      let left = 500;
+      const script = () => {
+        left -= units;
+        return { ...answer(1), headers: { left: String(left), reset: "3600" } };
+      };
+      const { gateway, until } = await scriptedGateway(script, {
+        ...{ ledger, time, isEmulator: true, policy: { headers: names } },
+      });
+      await until(gateway.call(numberCall("a", { units })));
+      await until(gateway.call(numberCall("b", { units })));
+      await until(gateway.close());
+    }
+    expect(ledger.rows.map(({ units }) => units)).toEqual([1, 1, 5, 5, 2, 2]);
   });
 
   it("asks once for what many ask for at the same time", async () => {
