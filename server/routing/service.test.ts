@@ -361,6 +361,26 @@ describe("asking for a plan", () => {
     );
   });
 
+  it("writes over no decision that another process made while the end of a search was asked for here", async () => {
+    const { id } = await routing.request(scope, day);
+    await finished(id);
+    // Another process searches it.
+    await open.db.plan.update({ where: { id }, data: { status: "solving", finishedAt: null } });
+    let cancelling: Promise<unknown> = Promise.resolve();
+    await open.db.$transaction(async (tx) => {
+      await tx.plan.update({ where: { id }, data: { status: "rejected", finishedAt: new Date() } });
+      cancelling = routing.cancel(scope, id);
+      const waiting = () =>
+        open.pool.query(
+          "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+      while ((await waiting()).rowCount === 0) await new Promise((done) => setTimeout(done, 5));
+    });
+    expect(await cancelling).toMatchObject({ status: "rejected" });
+    const [noted] = await open.db.audit.findMany({ where: { organisationId, action: "plan.cancel" } });
+    expect(noted).toMatchObject({ before: { status: "solving" }, after: { status: "rejected" } });
+  });
+
   it("tells why the planner failed without what is only for the log", async () => {
     routing = routingWith(async () => {
       throw new Error("a table at 0x7f");
