@@ -5,7 +5,9 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useEffectEvent } from "react";
 import { later } from "#components/later.tsx";
 import { useMedia } from "#components/list/use-media.ts";
+import { useReason } from "#components/reason.ts";
 import { Button } from "#components/ui/button.tsx";
+import { Skeleton } from "#components/ui/states.tsx";
 
 const Dialog = later(() => import("#components/ui/dialog.tsx").then((module) => module.Dialog));
 
@@ -72,3 +74,31 @@ export const PanelSection = ({ title, children }: { title: string; children: Rea
     {children}
   </section>
 );
+
+/** A part of a panel that is read by itself: it waits, or says why it has nothing, and else shows what came. */
+export const ReadSection = <Data,>({
+  title,
+  query: { data, error },
+  children,
+}: {
+  title: string;
+  query: { data: Data | undefined; error: { message: string } | null };
+  children: (data: Data) => ReactNode;
+}) => {
+  const reason = useReason();
+  return (
+    <PanelSection title={title}>
+      {data === undefined ? (
+        error ? (
+          <p role="alert" className="text-bad">
+            {reason(error)}
+          </p>
+        ) : (
+          <Skeleton className="w-2/3" />
+        )
+      ) : (
+        children(data)
+      )}
+    </PanelSection>
+  );
+};

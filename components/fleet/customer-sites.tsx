@@ -3,10 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "#components/client.ts";
-import { PanelSection } from "#components/detail-panel.tsx";
+import { ReadSection } from "#components/detail-panel.tsx";
 import { Link } from "#components/link.tsx";
-import { useReason } from "#components/reason.ts";
-import { Skeleton } from "#components/ui/states.tsx";
 import { Fill } from "./fill.tsx";
 
 const SHOWN = 20;
@@ -14,33 +12,32 @@ const SHOWN = 20;
 /** The sites of a customer, each with the way to it. */
 export const CustomerSites = ({ customerId }: { customerId: number }) => {
   const t = useTranslations("customers");
-  const reason = useReason();
   const trpc = useTRPC();
-  const { data, error } = useQuery(
+  const query = useQuery(
     trpc.fleet.sites.list.queryOptions({
       filters: [{ column: "customerId", op: "eq", value: customerId }],
       limit: SHOWN,
     }),
   );
   return (
-    <PanelSection title={t("sites")}>
-      {error ? <p className="text-bad">{reason(error)}</p> : null}
-      {data === undefined && !error ? <Skeleton className="w-2/3" /> : null}
-      <ul className="flex flex-col gap-1.5">
-        {data?.rows.map(({ id, name, fillPct }) => (
-          <li key={id} className="flex items-center gap-3">
-            <Link
-              href={`/sites?id=${id}`}
-              className="min-w-0 flex-1 truncate text-accent-text hover:underline"
-            >
-              {name}
-            </Link>
-            <span className="w-36 shrink-0">
-              <Fill fillPct={fillPct} />
-            </span>
-          </li>
-        ))}
-      </ul>
-    </PanelSection>
+    <ReadSection title={t("sites")} query={query}>
+      {({ rows }) => (
+        <ul className="flex flex-col gap-1.5">
+          {rows.map(({ id, name, fillPct }) => (
+            <li key={id} className="flex items-center gap-3">
+              <Link
+                href={`/sites?id=${id}`}
+                className="min-w-0 flex-1 truncate text-accent-text hover:underline"
+              >
+                {name}
+              </Link>
+              <span className="w-36 shrink-0">
+                <Fill fillPct={fillPct} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </ReadSection>
   );
 };

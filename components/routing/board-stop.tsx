@@ -8,6 +8,7 @@ import { DetailPanel, Fields, PanelSection } from "#components/detail-panel.tsx"
 import { Link } from "#components/link.tsx";
 import { useFormats } from "#components/me.tsx";
 import { Status } from "#components/operations/status.tsx";
+import { useReason } from "#components/reason.ts";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
@@ -34,6 +35,7 @@ export const BoardStop = ({
   onClose: () => void;
 }) => {
   const t = useTranslations("board");
+  const reason = useReason();
   const common = useTranslations("common");
   const formats = useFormats();
   const href = useDepotHref();
@@ -115,7 +117,7 @@ export const BoardStop = ({
           <p className="text-muted">{t("pinnedHint")}</p>
         ) : why.error ? (
           <p className="text-bad" role="alert">
-            {why.error.message}
+            {reason(why.error)}
           </p>
         ) : why.data ? (
           <Alternatives why={why.data} isDisabled={isBusy} {...(mayMove ? { onChoose } : {})} />

@@ -1,14 +1,14 @@
 "use client";
 
 import { skipToken, useQuery } from "@tanstack/react-query";
-import { CloudOff, Truck } from "lucide-react";
+import { Truck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
+import { LoadFailed } from "#components/load-failed.tsx";
 import { useLiveRefresh } from "#components/operations/use-live-refresh.ts";
 import { useDepot } from "#components/shell/use-depot.ts";
-import { Button } from "#components/ui/button.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
 import type { BoardDay } from "#server/routing/schema.ts";
 import { BoardBar } from "./board-bar.tsx";
@@ -36,7 +36,6 @@ const Reading = ({ isComing }: { isComing: boolean }) => {
 /** A service day as a board: a line per truck, and the stops that wait for one. */
 export const BoardView = () => {
   const t = useTranslations("board");
-  const common = useTranslations("common");
   const trpc = useTRPC();
   const [depotId] = useDepot();
   const { serviceDay, today } = useBoardUrl();
@@ -56,14 +55,7 @@ export const BoardView = () => {
     <div className="flex min-h-0 flex-1 flex-col">
       <BoardBar day={data} updatedAtMs={board.dataUpdatedAt} />
       {error && data === undefined ? (
-        <StatePanel
-          icon={CloudOff}
-          title={common("errorTitle")}
-          isAlert
-          action={<Button onClick={() => void refetch()}>{common("retry")}</Button>}
-        >
-          {error.message}
-        </StatePanel>
+        <LoadFailed error={error} onRetry={() => void refetch()} />
       ) : data === undefined ? (
         <div className="flex flex-col" aria-busy>
           <Reading isComing={serviceDay !== null && today !== null && serviceDay > today} />

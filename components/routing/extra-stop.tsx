@@ -8,6 +8,7 @@ import { useDayClock } from "#components/day-clock.ts";
 import { DayPicker } from "#components/list/list-toolbar.tsx";
 import { useWords } from "#components/list/use-choices.ts";
 import { useFormats } from "#components/me.tsx";
+import { useReason } from "#components/reason.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
@@ -30,13 +31,14 @@ const Places = ({
 }) => {
   const t = useTranslations("board");
   const trpc = useTRPC();
+  const reason = useReason();
   const { data, error } = useQuery(
     trpc.routing.board.extraPlaces.queryOptions(extra, { retry: false, staleTime: 0 }),
   );
   if (error)
     return (
       <p role="alert" className="text-bad">
-        {error.message}
+        {reason(error)}
       </p>
     );
   if (data === undefined) return <Skeleton className="w-2/3" />;

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useDeferredValue } from "react";
 import { useTRPC } from "#components/client.ts";
 import { useFormats } from "#components/me.tsx";
+import { useReason } from "#components/reason.ts";
 import { type Tone, toneText } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
@@ -97,6 +98,7 @@ export const MovePriceBar = ({
 }) => {
   const t = useTranslations("board");
   const common = useTranslations("common");
+  const reason = useReason();
   const { price, error } = useMovePrice(move);
   return (
     <section
@@ -112,7 +114,7 @@ export const MovePriceBar = ({
           {place === null ? null : move === null ? (
             <p className="text-muted">{t("whereItIs")}</p>
           ) : error ? (
-            <p className="text-bad">{error.message}</p>
+            <p className="text-bad">{reason(error)}</p>
           ) : price ? (
             <PriceFigures price={price} />
           ) : (

@@ -10,6 +10,7 @@ import type { Ground } from "#components/map/ground.ts";
 import { placeFeatures } from "#components/map/map-data.ts";
 import { createVehicleField } from "#components/map/vehicle-field.ts";
 import { useMe } from "#components/me.tsx";
+import { useReason } from "#components/reason.ts";
 import type { PlanDay, PlanDetail, PlanLine } from "#server/routing/schema.ts";
 import { movedStops } from "./plan-pairs.ts";
 import { stopFeatures, wayFeatures } from "./plan-ways.ts";
@@ -62,6 +63,7 @@ export const PlanMap = ({
   onStop: (stopId: number) => void;
 }) => {
   const t = useTranslations("plans");
+  const reason = useReason();
   const map = useTranslations("map");
   const trpc = useTRPC();
   const { organisation } = useMe();
@@ -125,7 +127,7 @@ export const PlanMap = ({
         )}
         {error ? (
           <p role="alert" className="rounded-md bg-bad-soft px-2 py-1 text-bad text-xs">
-            {t("waysFailed", { reason: error.message })}
+            {t("waysFailed", { reason: reason(error) })}
           </p>
         ) : null}
         {chosenId === null ? null : (

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { DetailPanel, Fields, PanelSection } from "#components/detail-panel.tsx";
 import { useFormats } from "#components/me.tsx";
+import { useReason } from "#components/reason.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Segmented } from "#components/ui/segmented.tsx";
@@ -18,13 +19,14 @@ import { loadText } from "./load-text.ts";
 const Why = ({ planId, stopId }: { planId: number; stopId: number }) => {
   const t = useTranslations("plans");
   const trpc = useTRPC();
+  const reason = useReason();
   const why = useQuery(trpc.routing.plans.why.queryOptions({ id: planId, stopId }, { staleTime: 60_000 }));
   return (
     <div className="ms-8 mb-2 rounded-md border bg-canvas px-3 py-2">
       <h4 className="pb-1 font-medium text-muted text-xs">{t("why")}</h4>
       {why.error ? (
         <p role="alert" className="text-bad">
-          {why.error.message}
+          {reason(why.error)}
         </p>
       ) : why.data ? (
         <Alternatives why={why.data} />

@@ -1,15 +1,16 @@
 "use client";
 
 import { skipToken, useQuery } from "@tanstack/react-query";
-import { CloudOff, OctagonX } from "lucide-react";
+import { OctagonX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { useTRPC } from "#components/client.ts";
 import { useMedia } from "#components/list/use-media.ts";
+import { LoadFailed } from "#components/load-failed.tsx";
 import { useLiveRefresh } from "#components/operations/use-live-refresh.ts";
-import { Button } from "#components/ui/button.tsx";
+import { useReason } from "#components/reason.ts";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { Skeleton, StatePanel } from "#components/ui/states.tsx";
+import { Skeleton } from "#components/ui/states.tsx";
 import type { PlanDetail } from "#server/routing/schema.ts";
 import { PlanFigures } from "./plan-figures.tsx";
 import { PlanHead } from "./plan-head.tsx";
@@ -47,18 +48,7 @@ export const PlanView = ({ id }: { id: number }) => {
     if (live.status !== null) void refetch();
   }, [live.status, refetch]);
   if (data) return <Plan plan={data} live={live} />;
-  if (error)
-    return (
-      <StatePanel
-        icon={CloudOff}
-        title={common("errorTitle")}
-        isPage
-        isAlert
-        action={<Button onClick={() => void refetch()}>{common("retry")}</Button>}
-      >
-        {error.message}
-      </StatePanel>
-    );
+  if (error) return <LoadFailed error={error} onRetry={() => void refetch()} isPage />;
   return (
     <div className="flex flex-col gap-4 p-4" aria-busy>
       <h1 className="sr-only">{common("loading")}</h1>
@@ -98,6 +88,7 @@ const useComparison = (plan: PlanDetail, withId: number | null) => {
 const Plan = ({ plan, live }: { plan: PlanDetail; live: ReturnType<typeof usePlanLive> }) => {
   const t = useTranslations("plans");
   const trpc = useTRPC();
+  const reason = useReason();
   const [url, setUrl] = usePlanUrl();
   const isNarrow = useMedia("(max-width: 1023px)");
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
@@ -155,7 +146,7 @@ const Plan = ({ plan, live }: { plan: PlanDetail; live: ReturnType<typeof usePla
         )}
         {error ? (
           <p role="alert" className="border-b bg-bad-soft px-3 py-2 text-bad">
-            {error.message}
+            {reason(error)}
           </p>
         ) : null}
         <PlanFigures before={before} after={plan.proposal} />

@@ -2,16 +2,16 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { CalendarCheck, CloudOff } from "lucide-react";
+import { CalendarCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
 import { Link } from "#components/link.tsx";
+import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats } from "#components/me.tsx";
 import { useLiveRefresh } from "#components/operations/use-live-refresh.ts";
 import { useDepotHref } from "#components/shell/use-depot.ts";
-import { Button } from "#components/ui/button.tsx";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
 import type { PlanSummary } from "#server/routing/schema.ts";
 import { ExtraStopButton } from "./extra-stop-button.tsx";
@@ -104,7 +104,6 @@ const Rows = ({ plans }: { plans: readonly PlanSummary[] }) => {
 /** All plans, newest first: what each is for, how far it is, and what it would save. */
 export const PlansView = () => {
   const t = useTranslations("plans");
-  const common = useTranslations("common");
   const list = useTranslations("list");
   const trpc = useTRPC();
   const plans = useQuery(
@@ -131,14 +130,7 @@ export const PlansView = () => {
       </div>
       {data === undefined ? (
         error ? (
-          <StatePanel
-            icon={CloudOff}
-            title={common("errorTitle")}
-            isAlert
-            action={<Button onClick={() => void refetch()}>{common("retry")}</Button>}
-          >
-            {error.message}
-          </StatePanel>
+          <LoadFailed error={error} onRetry={() => void refetch()} />
         ) : (
           <div className="flex flex-col gap-5 p-4" aria-busy>
             {["w-1/2", "w-2/3", "w-1/3", "w-3/5"].map((width) => (
