@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { KeptMark } from "#components/kpi/kept-mark.tsx";
 import { Sparkline } from "#components/kpi/sparkline.tsx";
 import { useFormats } from "#components/me.tsx";
-import { toneText } from "#components/ui/badge.tsx";
 import { cn } from "#components/ui/cn.ts";
 import type { Figure } from "#server/coordination/schema.ts";
 
@@ -56,12 +56,7 @@ export const FigureTile = ({
         <Sparkline values={trend.map((week) => week.value)} target={target} className="h-8 w-28 shrink-0" />
       </div>
       <p className="flex flex-wrap items-center gap-x-1.5 text-muted">
-        {isMet === null ? null : (
-          <>
-            <span aria-hidden className={cn("size-2 rounded-full", isMet ? "bg-good-dot" : "bg-bad-dot")} />
-            <span className={toneText(isMet ? "good" : "bad")}>{t(isMet ? "met" : "missed")}</span>
-          </>
-        )}
+        <KeptMark isMet={isMet}>{t(isMet ? "met" : "missed")}</KeptMark>
         {t(figure.isMoreBetter ? "targetLeast" : "targetMost", { value: text(unit, target) })}
       </p>
       <p className="text-faint">{t(`definition.${name}`, { count: counted })}</p>

@@ -26,6 +26,12 @@ export type DayChartWords = {
   today: string;
 };
 
+// The wider one first: the narrower lies upon it.
+const BANDS = [
+  { key: "band90", word: "range90", opacity: 0.14 },
+  { key: "band80", word: "range80", opacity: 0.2 },
+] as const;
+
 const isEnds = (value: unknown): value is [number, number] => Array.isArray(value) && value.length === 2;
 
 /** Days as foretold: the ranges as bands, what was expected as a broken line, what happened as a whole one. */
@@ -75,24 +81,18 @@ export const DayChart = ({
               String(name),
             ]}
           />
-          <Area
-            dataKey="band90"
-            name={words.range90}
-            stroke="none"
-            fill="var(--chart-2)"
-            fillOpacity={0.14}
-            isAnimationActive={false}
-            activeDot={false}
-          />
-          <Area
-            dataKey="band80"
-            name={words.range80}
-            stroke="none"
-            fill="var(--chart-2)"
-            fillOpacity={0.2}
-            isAnimationActive={false}
-            activeDot={false}
-          />
+          {BANDS.map(({ key, word, opacity }) => (
+            <Area
+              key={key}
+              dataKey={key}
+              name={words[word]}
+              stroke="none"
+              fill="var(--chart-2)"
+              fillOpacity={opacity}
+              isAnimationActive={false}
+              activeDot={false}
+            />
+          ))}
           {isTodayShown ? (
             <ReferenceLine
               x={today}

@@ -10,6 +10,7 @@ import { cn } from "#components/ui/cn.ts";
 import { PopButton } from "#components/ui/pop-button.tsx";
 import type { KpiTile } from "#server/operations/schema.ts";
 import { listQueryToParams } from "#server/platform/list-url.schema.ts";
+import { KeptMark } from "./kept-mark.tsx";
 import { definitionKey, KpiFigure, useKpiDistance, useKpiText } from "./kpi-figure.tsx";
 import { isOnTarget, kpiMove } from "./kpi-format.ts";
 import { Sparkline } from "./sparkline.tsx";
@@ -52,12 +53,7 @@ const Target = ({ tile }: { tile: KpiTile }) => {
   const isMet = isOnTarget(tile.current.value, tile.target, tile.isMoreBetter);
   return (
     <p className="flex items-center gap-1.5 text-muted">
-      {isMet === null ? null : (
-        <span aria-hidden className={cn("size-2 rounded-full", isMet ? "bg-good-dot" : "bg-bad-dot")} />
-      )}
-      {isMet === null ? null : (
-        <span className={toneText(isMet ? "good" : "bad")}>{t(isMet ? "onTarget" : "offTarget")}</span>
-      )}
+      <KeptMark isMet={isMet}>{t(isMet ? "onTarget" : "offTarget")}</KeptMark>
       {t("target", { value: text(tile.unit, tile.target) })}
     </p>
   );

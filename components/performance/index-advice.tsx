@@ -2,10 +2,11 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "#components/client.ts";
 import { useFormats } from "#components/me.tsx";
-import { Badge, type Tone } from "#components/ui/badge.tsx";
+import type { Tone } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { IndexChangeRow } from "#server/tuning/database.schema.ts";
 import { useBytesText } from "./bytes-text.ts";
+import { ChangeHead, ChangeSection } from "./change-head.tsx";
 import { useEngineerChange } from "./use-engineer-change.ts";
 
 const TONES: Readonly<Record<IndexChangeRow["status"], Tone>> = {
@@ -59,7 +60,6 @@ const Evidence = ({ change: { estimate, measured } }: { change: IndexChangeRow }
 
 const Change = ({ change }: { change: IndexChangeRow }) => {
   const t = useTranslations("performance.database");
-  const formats = useFormats();
   const trpc = useTRPC();
   const { mayChange, done, failed } = useEngineerChange("database");
   const build = useMutation(trpc.database.build.mutationOptions({ onError: failed }));
@@ -69,39 +69,38 @@ const Change = ({ change }: { change: IndexChangeRow }) => {
   const stands = status === "watching" || status === "kept";
   return (
     <li className="flex flex-col gap-1 border-t px-4 py-2.5">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Badge tone={TONES[status]}>{t(`status.${status}`)}</Badge>
+      <ChangeHead
+        tone={TONES[status]}
+        status={t(`status.${status}`)}
+        at={change.finishedAt ?? change.startedAt ?? change.advisedAt}
+        by={change.askedBy}
+        action={
+          mayChange && mayBuild ? (
+            <Button
+              size="sm"
+              variant={status === "advised" ? "primary" : "secondary"}
+              aria-label={t("buildOf", { table })}
+              disabled={build.isPending}
+              onClick={() => build.mutate({ id }, { onSuccess: () => done(t("building", { table })) })}
+            >
+              {t("build")}
+            </Button>
+          ) : mayChange && stands ? (
+            <Button
+              size="sm"
+              aria-label={t("removeOf", { table })}
+              disabled={remove.isPending}
+              onClick={() => remove.mutate({ id }, { onSuccess: () => done(t("removing", { table })) })}
+            >
+              {t("remove")}
+            </Button>
+          ) : null
+        }
+      >
         <span className="min-w-0 break-words font-medium font-mono text-sm" title={change.sql}>
           {table} ({change.keys.join(", ")})
         </span>
-        <span className="text-muted text-xs">
-          {formats.dateTime(change.finishedAt ?? change.startedAt ?? change.advisedAt)}
-          {change.askedBy === null ? null : ` · ${change.askedBy}`}
-        </span>
-        {mayChange && mayBuild ? (
-          <Button
-            size="sm"
-            variant={status === "advised" ? "primary" : "secondary"}
-            className="ms-auto"
-            aria-label={t("buildOf", { table })}
-            disabled={build.isPending}
-            onClick={() => build.mutate({ id }, { onSuccess: () => done(t("building", { table })) })}
-          >
-            {t("build")}
-          </Button>
-        ) : null}
-        {mayChange && stands ? (
-          <Button
-            size="sm"
-            className="ms-auto"
-            aria-label={t("removeOf", { table })}
-            disabled={remove.isPending}
-            onClick={() => remove.mutate({ id }, { onSuccess: () => done(t("removing", { table })) })}
-          >
-            {t("remove")}
-          </Button>
-        ) : null}
-      </div>
+      </ChangeHead>
       {progress === null ? null : (
         <progress
           aria-label={t("progress", { table })}
@@ -123,31 +122,21 @@ export const IndexAdviceList = ({ indexes }: { indexes: readonly IndexChangeRow[
   const changes = indexes.filter(({ status }) => status !== "advised");
   return (
     <>
-      <section aria-labelledby="database-advice" className="border-t">
-        <h3 id="database-advice" className="px-4 py-2.5 font-semibold">
-          {t("advised")}
-        </h3>
-        {advised.length === 0 ? (
-          <p className="px-4 pb-3 text-muted">{t("noAdvice")}</p>
-        ) : (
-          <ul>
-            {advised.map((change) => (
-              <Change key={change.id} change={change} />
-            ))}
-          </ul>
-        )}
-      </section>
+      <ChangeSection
+        id="database-advice"
+        title={t("advised")}
+        nothing={advised.length === 0 ? t("noAdvice") : null}
+      >
+        {advised.map((change) => (
+          <Change key={change.id} change={change} />
+        ))}
+      </ChangeSection>
       {changes.length === 0 ? null : (
-        <section aria-labelledby="database-changes" className="border-t">
-          <h3 id="database-changes" className="px-4 py-2.5 font-semibold">
-            {t("changes")}
-          </h3>
-          <ul>
-            {changes.map((change) => (
-              <Change key={change.id} change={change} />
-            ))}
-          </ul>
-        </section>
+        <ChangeSection id="database-changes" title={t("changes")} nothing={null}>
+          {changes.map((change) => (
+            <Change key={change.id} change={change} />
+          ))}
+        </ChangeSection>
       )}
     </>
   );

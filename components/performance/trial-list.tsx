@@ -5,9 +5,10 @@ import { useTranslations } from "next-intl";
 import { RealAge } from "#components/age.tsx";
 import { useTRPC } from "#components/client.ts";
 import { useFormats } from "#components/me.tsx";
-import { Badge, type Tone } from "#components/ui/badge.tsx";
+import type { Tone } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { KnobRow, TrialRow } from "#server/tuning/schema.ts";
+import { ChangeHead, ChangeSection } from "./change-head.tsx";
 import { useTuningChange } from "./use-tuning-change.ts";
 
 const TONES: Readonly<Record<TrialRow["status"], Tone>> = {
@@ -59,43 +60,47 @@ const Trial = ({ trial, knob }: { trial: TrialRow; knob: KnobRow | undefined }) 
   const stands = trial.status === "kept" && knob?.value === trial.to;
   return (
     <li className="flex flex-col gap-1 border-t px-4 py-2.5">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Badge tone={TONES[trial.status]}>{t(`status.${trial.status}`)}</Badge>
+      <ChangeHead
+        tone={TONES[trial.status]}
+        status={t(`status.${trial.status}`)}
+        at={trial.startedAt}
+        action={
+          mayChange && stands ? (
+            <Button
+              size="sm"
+              disabled={undo.isPending}
+              onClick={() =>
+                undo.mutate(
+                  { id: trial.id },
+                  {
+                    onSuccess: ({ auditId }) =>
+                      done(t("undone", { knob: trial.knob, value: formats.number(trial.from) }), auditId),
+                  },
+                )
+              }
+            >
+              {t("undo")}
+            </Button>
+          ) : mayChange && trial.status === "running" ? (
+            <Button
+              size="sm"
+              disabled={cancel.isPending}
+              onClick={() =>
+                cancel.mutate(
+                  { id: trial.id },
+                  { onSuccess: () => done(t("cancelled", { knob: trial.knob })) },
+                )
+              }
+            >
+              {t("cancel")}
+            </Button>
+          ) : null
+        }
+      >
         <span className="font-medium tabular-nums">
           {t("move", { knob: trial.knob, from: formats.number(trial.from), to: formats.number(trial.to) })}
         </span>
-        <span className="text-muted text-xs">{formats.dateTime(trial.startedAt)}</span>
-        {mayChange && stands ? (
-          <Button
-            size="sm"
-            className="ms-auto"
-            disabled={undo.isPending}
-            onClick={() =>
-              undo.mutate(
-                { id: trial.id },
-                {
-                  onSuccess: ({ auditId }) =>
-                    done(t("undone", { knob: trial.knob, value: formats.number(trial.from) }), auditId),
-                },
-              )
-            }
-          >
-            {t("undo")}
-          </Button>
-        ) : null}
-        {mayChange && trial.status === "running" ? (
-          <Button
-            size="sm"
-            className="ms-auto"
-            disabled={cancel.isPending}
-            onClick={() =>
-              cancel.mutate({ id: trial.id }, { onSuccess: () => done(t("cancelled", { knob: trial.knob })) })
-            }
-          >
-            {t("cancel")}
-          </Button>
-        ) : null}
-      </div>
+      </ChangeHead>
       <p className="break-words">
         {trial.status === "running"
           ? t.rich("runs", { age: () => <RealAge atMs={Date.parse(trial.startedAt)} /> })
@@ -111,19 +116,14 @@ const Trial = ({ trial, knob }: { trial: TrialRow; knob: KnobRow | undefined }) 
 export const TrialList = ({ trials, knobs }: { trials: readonly TrialRow[]; knobs: readonly KnobRow[] }) => {
   const t = useTranslations("performance.tuning");
   return (
-    <section aria-labelledby="tuning-trials" className="border-t">
-      <h3 id="tuning-trials" className="px-4 py-2.5 font-semibold">
-        {t("trials")}
-      </h3>
-      {trials.length === 0 ? (
-        <p className="px-4 pb-3 text-muted">{t("noTrials")}</p>
-      ) : (
-        <ul>
-          {trials.map((trial) => (
-            <Trial key={trial.id} trial={trial} knob={knobs.find(({ key }) => key === trial.knob)} />
-          ))}
-        </ul>
-      )}
-    </section>
+    <ChangeSection
+      id="tuning-trials"
+      title={t("trials")}
+      nothing={trials.length === 0 ? t("noTrials") : null}
+    >
+      {trials.map((trial) => (
+        <Trial key={trial.id} trial={trial} knob={knobs.find(({ key }) => key === trial.knob)} />
+      ))}
+    </ChangeSection>
   );
 };
