@@ -246,7 +246,7 @@ export const compose = async (env: Env = readEnv()) => {
   const { meterAlerts, alertsOut, out, send, ...watching } = openAlerts(base, hub, telemetry, () =>
     worker.nudge(),
   );
-  const coordination = openCoordination(base, clock, settings, operations, out);
+  const coordination = openCoordination(base, clock, settings, operations, accounts.currencyOf, out);
   const { readerOf, versionFor, kept: keptReaders } = openReaders(base, flags);
   const tuningOf = tuningFor(settings);
   const ask = createAsk({
@@ -287,7 +287,7 @@ export const compose = async (env: Env = readEnv()) => {
 
   const mailings = createMailings({
     ...{ db, ask, send, publicUrl: env.publicUrl, nowMs: clock.nowMs },
-    ...{ ownerOf: accounts.scopeOf, emailOf: accounts.emailOf },
+    ...{ ownerOf: accounts.scopeOf, emailOf: accounts.emailOf, currencyOf: accounts.currencyOf },
     timeZoneOf: (organisationId) => clock.read(organisationId).timeZone,
   });
 

@@ -217,7 +217,7 @@ export const SETTINGS = {
     schema: z.number().min(0).max(0.5),
     fallback: 0,
     unit: "",
-    doc: "A search for a plan ends before its time once the plan is this near to what none can be below: 0.05 is 5 %; 0 searches its whole time.",
+    doc: "A search for a plan ends before its time once the plan is this near to what none can be below: 0.05 is 5%; 0 searches its whole time.",
   }),
   evenWork: defineSetting<WishLevel>({
     key: "routing.even_work",

@@ -48,7 +48,7 @@ const Cell = ({
         </a>
       ));
   }
-  const text = cellText(column, value, context);
+  const text = cellText(column, value, context, row.unit);
   return href === null ? (
     text
   ) : (

@@ -31,7 +31,7 @@ export const answerText = (
           part.title,
           part.columns.map(({ label }) => label).join(" | "),
           ...shown.map((row) =>
-            part.columns.map((column) => cellText(column, row[column.key], context)).join(" | "),
+            part.columns.map((column) => cellText(column, row[column.key], context, row.unit)).join(" | "),
           ),
           ...(rest > 0 ? [`… +${formats.number(rest)}`] : []),
           "",

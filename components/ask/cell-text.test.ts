@@ -32,6 +32,14 @@ describe("cells of an answer", () => {
     expect(cellText(of, value, context)).toBe(text);
   });
 
+  it.each([
+    ["%", "91.2%"],
+    ["money", "£91.20"],
+    ["per hour", "91.2 per hour"],
+  ])("shows a figure in %s, which its row names, as %s", (unit, text) => {
+    expect(cellText(column("figure"), 91.2, context, unit)).toBe(text);
+  });
+
   it("shows times in the depot's zone, over the change of summer time", () => {
     expect(cellText(column("time"), "2026-07-01T23:30:00.000Z", { ...context, today: "2026-07-02" })).toBe(
       "00:30",
@@ -49,6 +57,8 @@ describe("figures of an answer", () => {
     ["%", 91.24, "91.2%"],
     ["", 42, "42"],
     ["min", 95, "1 hr 35 min"],
+    ["money", 4.2, "£4.20"],
+    ["money/100 km", 21.5, "£21.50/100 km"],
     ["per 1,000", 4.567, "4.57 per 1,000"],
     ["%", null, "–"],
   ])("shows %s of %j as %s", (unit, value, text) => {

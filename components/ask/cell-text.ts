@@ -21,8 +21,10 @@ const dayIn = (iso: string, timeZone: string): string =>
 const timeText = (iso: string, { formats, today }: CellContext): string =>
   today !== null && dayIn(iso, formats.timeZone) === today ? formats.time(iso) : formats.dateTime(iso);
 
-const numberText = (column: AnswerColumn, value: number, { formats }: CellContext): string => {
+const numberText = (column: AnswerColumn, value: number, { formats }: CellContext, unit: string): string => {
   switch (column.type) {
+    case "figure":
+      return figureText(formats, unit, value);
     case "percent":
       return column.key === "change"
         ? `${value > 0 ? "+" : ""}${formats.measure(value)}%`
@@ -41,12 +43,18 @@ const numberText = (column: AnswerColumn, value: number, { formats }: CellContex
 };
 
 /** Maps a value of an answer's table to its text by the type of its column; unknown values become a dash. */
-export const cellText = (column: AnswerColumn, value: unknown, context: CellContext): string => {
+export const cellText = (
+  column: AnswerColumn,
+  value: unknown,
+  context: CellContext,
+  /** Of a figure: what the row names. */
+  unit: unknown = "",
+): string => {
   if (value === null || value === undefined || value === "") return UNKNOWN;
-  if (typeof value === "number") return numberText(column, value, context);
+  if (typeof value === "number") return numberText(column, value, context, String(unit));
   if (typeof value === "boolean") return value ? "✓" : UNKNOWN;
   if (Array.isArray(value))
-    return value.length === 0 ? UNKNOWN : value.map((one) => cellText(column, one, context)).join(", ");
+    return value.length === 0 ? UNKNOWN : value.map((one) => cellText(column, one, context, unit)).join(", ");
   if (typeof value !== "string") return UNKNOWN;
   if (column.type === "time") return timeText(value, context);
   if (column.type === "date") return context.formats.date(value.slice(0, 10));
@@ -63,6 +71,8 @@ export const figureText = (formats: Formats, unit: Figure["unit"], value: number
   if (value === null) return UNKNOWN;
   if (unit === "%") return formats.share(value / 100);
   if (unit === "money") return formats.money(value * 100);
+  // A rate of money: "money/100 km".
+  if (unit.startsWith("money/")) return `${formats.money(value * 100)}${unit.slice("money".length)}`;
   if (unit === "kg") return formats.weight(value);
   if (unit === "min") return formats.duration(value * 60);
   return unit === "" ? formats.measure(value) : `${formats.measure(value)} ${unit}`;

@@ -59,6 +59,16 @@ describe("an answer's rows as a chart", () => {
     expect(chart?.points).toEqual([{ key: "idle", value: 12 }]);
   });
 
+  it("draws the value that was asked for, though a share stands beside it", () => {
+    const both = [column("key", "text"), column("value", "money"), column("on-time", "percent")];
+    const chart = chartOf(
+      { columns: both, rows: [{ key: "R-1", value: 420, "on-time": 97 }], view: "chart" },
+      kpi("route"),
+    );
+    expect(chart?.column).toMatchObject({ key: "value", type: "money" });
+    expect(chart?.points).toEqual([{ key: "R-1", value: 420 }]);
+  });
+
   it("is none for tables, and for rows without a figure", () => {
     expect(chartOf({ columns, rows: [], view: "table" }, undefined)).toBeNull();
     expect(chartOf({ columns: [column("key", "text")], rows: [], view: "chart" }, undefined)).toBeNull();

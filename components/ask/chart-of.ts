@@ -21,13 +21,14 @@ const FIGURES = new Set<AnswerColumn["type"]>([
   "distance",
   "weight",
   "money",
+  "figure",
 ]);
 
 const numberOrNull = (value: unknown): number | null => (typeof value === "number" ? value : null);
 
 /**
- * Maps rows that are to be seen as a chart to its points: their first column is the category, and the first of shares,
- * else of figures, the value. Days, weeks and months make a line in their order; all else makes bars. Null without figures.
+ * Maps rows that are to be seen as a chart to its points: their first column is the category, and the one
+ * that is called the value, else the first of shares, else of figures, is drawn. Days, weeks and months make a line in their order; all else makes bars. Null without figures.
  */
 export const chartOf = (part: Rows, plan: QueryPlan | undefined): AnswerChart | null => {
   if (part.view !== "chart") return null;
@@ -37,7 +38,9 @@ export const chartOf = (part: Rows, plan: QueryPlan | undefined): AnswerChart | 
   const isMoves = plan?.kind === "movers";
   const column = isMoves
     ? figures.find(({ key }) => key === "change")
-    : (figures.find(({ type, key }) => type === "percent" && key !== "change") ?? figures[0]);
+    : (figures.find(({ key }) => key === "value") ??
+      figures.find(({ type, key }) => type === "percent" && key !== "change") ??
+      figures[0]);
   if (category === undefined || column === undefined) return null;
   const split = plan !== undefined && "by" in plan ? plan.by : null;
   const isTime = split === "day" || split === "week" || split === "month";

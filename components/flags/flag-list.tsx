@@ -55,7 +55,7 @@ export const FlagList = ({
                 <code className="min-w-0 flex-1 truncate font-medium">{key}</code>
                 {percent === null ? null : (
                   <Badge tone="accent" className="tabular-nums">
-                    {percent} %
+                    {percent}%
                   </Badge>
                 )}
                 {hasRule ? <Badge tone="info">{t("hasRule")}</Badge> : null}

@@ -74,6 +74,17 @@ export const createOrganisations = ({
     onRevoke();
   },
 
+  /** The currency an organisation reckons in, as ISO 4217 names it. */
+  async currencyOf(organisationId: number): Promise<string> {
+    const found = await db.organisation.findUnique({
+      where: { id: organisationId },
+      select: { currency: true },
+    });
+    if (found === null)
+      throw new AppError("NOT_FOUND", `organisation ${organisationId}: found none, expected one`);
+    return found.currency;
+  },
+
   /** Notes the end of a visit, for "what changed since I left". */
   async leave(scope: Scope): Promise<void> {
     const leftAt = await now(scope.organisationId);

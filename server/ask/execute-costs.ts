@@ -3,6 +3,7 @@ import { causesOf, mainCause } from "#server/ask/core/overtime-causes.ts";
 import { routesLink } from "#server/ask/execute-sums.ts";
 import type { AnswerColumn, AnswerPart, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { readBalance, readOvertime } from "#server/ask/store-costs.ts";
+import { daysWords, dayWords } from "#server/lib/day-words.ts";
 import { OVERTIME_PAY } from "#server/lib/overtime-pay.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
@@ -36,7 +37,7 @@ async function* balance(
   if (first && first.change !== null)
     yield {
       type: "text",
-      text: `${first.route} on ${first.serviceDay} lies ${Math.abs(first.change).toFixed(0)} % ${first.change > 0 ? "above" : "below"} the mean of the other routes of that day in ${label.toLowerCase()}.`,
+      text: `${first.route} on ${dayWords(first.serviceDay)} lies ${Math.abs(first.change).toFixed(0)}% ${first.change > 0 ? "above" : "below"} the mean of the other routes of that day in ${label.toLowerCase()}.`,
     };
   yield {
     type: "rows",
@@ -95,7 +96,7 @@ async function* overtimeCost(
         : `${cost}No cause of overtime is recorded. ${
             causes.length === 0
               ? "These routes have no earlier days without overtime to compare with."
-              : `Against the same routes' days without overtime from ${plan.baseline.from} to ${plan.baseline.to}, it went with: ${causes
+              : `Against the same routes' days without overtime, ${daysWords(plan.baseline)}, it went with: ${causes
                   .slice(0, 3)
                   .map(({ cause, excessS }) => `${cause} (${minutes(excessS)})`)
                   .join(", ")}.`

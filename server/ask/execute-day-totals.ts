@@ -8,13 +8,13 @@ import type { Routing } from "#server/routing/service.ts";
 
 type DayOf = Routing["board"]["day"];
 
-const LINES: readonly (readonly [name: string, of: (totals: PlanTotals) => number])[] = [
-  ["Distance, km", ({ distanceM }) => Math.round(distanceM / 100) / 10],
-  ["Hours, gate to gate", ({ durationS }) => Math.round(durationS / 360) / 10],
-  ["Cost", ({ costCents }) => Math.round(costCents) / 100],
-  ["Late stops", ({ lateStops }) => lateStops],
-  ["Stops", ({ stops }) => stops],
-  ["Trucks", ({ vehicles }) => vehicles],
+const LINES: readonly (readonly [name: string, unit: string, of: (totals: PlanTotals) => number])[] = [
+  ["Distance", "km", ({ distanceM }) => Math.round(distanceM / 100) / 10],
+  ["Hours, gate to gate", "h", ({ durationS }) => Math.round(durationS / 360) / 10],
+  ["Cost", "money", ({ costCents }) => Math.round(costCents) / 100],
+  ["Late stops", "", ({ lateStops }) => lateStops],
+  ["Stops", "", ({ stops }) => stops],
+  ["Trucks", "", ({ vehicles }) => vehicles],
 ];
 
 /** The totals of the routes of two days side by side, as the planner reckons both. */
@@ -31,13 +31,14 @@ export async function* executeDayTotals(
     title: "totals of both days",
     columns: [
       columnOf("key", "What"),
-      columnOf("value", "That day"),
-      columnOf("before"),
-      { key: "change", label: "Change", type: "percent" },
+      { ...columnOf("value", "That day"), type: "figure" },
+      { ...columnOf("before"), type: "figure" },
+      columnOf("change"),
     ],
-    rows: LINES.map(([key, of]) => {
+    rows: LINES.map(([key, unit, of]) => {
       const [value, other] = [of(now), of(before)];
-      return { key, value, before: other, change: other === 0 ? null : (value - other) / other };
+      const change = other === 0 ? null : (100 * (value - other)) / other;
+      return { key, unit, value, before: other, change };
     }),
     total: LINES.length,
     view: "table",

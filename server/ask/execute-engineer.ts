@@ -92,7 +92,7 @@ export async function* executeEngineer(
           ? `Nothing was looked up in ${meter} in that time.`
           : b === null
             ? `Nothing was looked up in the time before, so it cannot be said whether the hit rate dropped.`
-            : `The hit rate ${a < b ? "dropped" : a > b ? "rose" : "stayed"}: ${a.toFixed(1)} % against ${b.toFixed(1)} % in the time before.`,
+            : `The hit rate ${a < b ? "dropped" : a > b ? "rose" : "stayed"}: ${a.toFixed(1)}% against ${b.toFixed(1)}% in the time before.`,
     };
     yield {
       type: "figures",

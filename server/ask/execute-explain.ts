@@ -1,5 +1,4 @@
 import { columnOf } from "#server/ask/core/columns.ts";
-import { dayWords } from "#server/ask/core/day-words.ts";
 import { delayCauses } from "#server/ask/core/delay-causes.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
@@ -10,6 +9,7 @@ import {
   readTips,
   readUsualTimes,
 } from "#server/ask/store-explain.ts";
+import { dayWords } from "#server/lib/day-words.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";

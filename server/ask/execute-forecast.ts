@@ -14,6 +14,7 @@ import {
 } from "#server/ask/store-forecast.ts";
 import { type ForecastMeasure, LATE_S } from "#server/forecast/schema.ts";
 import type { Forecasts } from "#server/forecast/service.ts";
+import { dayWords } from "#server/lib/day-words.ts";
 import { groupBy } from "#server/lib/group-by.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays, daysBetween } from "#server/lib/service-day.ts";
@@ -41,8 +42,8 @@ const column = (key: string, label: string, type: AnswerColumn["type"]): AnswerC
 });
 
 const range80 = (type: AnswerColumn["type"]): AnswerColumn[] => [
-  column("low", "At least, 80 %", type),
-  column("high", "At most, 80 %", type),
+  column("low", "At least, 80%", type),
+  column("high", "At most, 80%", type),
 ];
 
 const said = (value: number, digits = 0): string =>
@@ -72,15 +73,15 @@ async function* amounts(
   const evidence =
     outlook.pastError === null
       ? "of the last two weeks there is nothing to compare with"
-      : `foretold the same way, the last two weeks were off by ${said(100 * outlook.pastError, 1)} % of what was done, day by day`;
+      : `foretold the same way, the last two weeks were off by ${said(100 * outlook.pastError, 1)}% of what was done, day by day`;
   yield {
     type: "text",
     text: `${all} are expected, ${said(of(total.low80), digits)} to ${said(of(total.high80), digits)} in 80 of 100 cases and ${said(of(total.low90), digits)} to ${said(of(total.high90), digits)} in 90. Method: ${outlook.method}, from ${outlook.historyDays} days of history; ${evidence}.`,
   };
   const ends = [
     column("point", "Expected", type),
-    column("low90", "At least, 90 %", type),
-    column("high90", "At most, 90 %", type),
+    column("low90", "At least, 90%", type),
+    column("high90", "At most, 90%", type),
   ];
   yield {
     ...rowsPart(
@@ -134,7 +135,7 @@ async function* trucks(
   yield { type: "figures", figures: [figure("trucks needed", sum.point, "")] };
   yield {
     type: "text",
-    text: `${byDay.size > 1 ? `${day} needs most: ` : ""}${sum.point} trucks, ${sum.low} to ${sum.high} where each depot and stream comes out at the end of its range (80 of 100 cases each). Told by how many went out on the days before, each counted once for each stream; ${record.errorShare === null ? "of such days foretold before none is over yet" : `over the last two weeks such numbers were off by ${said(100 * record.errorShare, 1)} % and ${record.within80} of ${record.count} lay in their range`}.`,
+    text: `${byDay.size > 1 ? `${dayWords(day)} needs most: ` : ""}${sum.point} trucks, ${sum.low} to ${sum.high} where each depot and stream comes out at the end of its range (80 of 100 cases each). Told by how many went out on the days before, each counted once for each stream; ${record.errorShare === null ? "of such days foretold before none is over yet" : `over the last two weeks such numbers were off by ${said(100 * record.errorShare, 1)}% and ${record.within80} of ${record.count} lay in their range`}.`,
   };
   yield {
     ...rowsPart("trucks needed by depot and stream", [], rows),

@@ -1,7 +1,7 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import { rankRows } from "#server/ask/core/rank.ts";
 import { KPI_WORDS } from "#server/ask/core/words.ts";
-import type { AnswerPart, Figure, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
+import type { AnswerColumn, AnswerPart, Figure, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { countSafety, readAdherence, readOverflowBySize, readTimeShares } from "#server/ask/store.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { KPI_NAMES } from "#server/operations/names.schema.ts";
@@ -24,8 +24,24 @@ const link = (name: KpiName | null, window: TimeWindow | null): Part => ({
   label: "Open in KPIs",
 });
 
+/** A table's column of one KPI: those with a sign of their own carry it in every cell, the others in their heading. */
+const kpiColumn = (key: string, label: string, unit: string): AnswerColumn => {
+  const type = ({ "%": "percent", money: "money", kg: "weight" } as const)[unit];
+  return type === undefined ? { key, label: `${label}, ${unit}`, type: "number" } : { key, label, type };
+};
+// Tables hold money in cents, KPIs in whole units.
+const kpiCell = (unit: string, value: number | null): number | null =>
+  unit === "money" && value !== null ? 100 * value : value;
+
 const percent = (now: number | null, before: number | null): number | null =>
   now === null || before === null || before === 0 ? null : (100 * (now - before)) / Math.abs(before);
+
+const MOVE_COLUMNS: AnswerColumn[] = [
+  columnOf("key", "KPI"),
+  { ...columnOf("value"), type: "figure" },
+  { ...columnOf("before"), type: "figure" },
+  columnOf("change"),
+];
 
 /** How far each KPI moved between two windows, biggest first. */
 const moves = async ({ operations }: KpiReads, scope: Scope, filter: KpiFilter, before: KpiFilter) => {
@@ -38,6 +54,7 @@ const moves = async ({ operations }: KpiReads, scope: Scope, filter: KpiFilter, 
       return {
         name,
         key: KPI_WORDS[name] ?? name,
+        unit: operations.kpis.unit(name),
         value: now.value,
         before: then.value,
         change: percent(now.value, then.value),
@@ -84,10 +101,6 @@ async function* kpi(
       groups: plan.by ? await kpis.breakdown(scope, name, plan.filter, plan.by) : [],
     })),
   );
-  const named = (name: KpiName) => {
-    const unitOf = kpis.unit(name);
-    return `${KPI_WORDS[name] ?? name}${unitOf === "money" ? "" : `, ${unitOf}`}`;
-  };
   for (const { name, all } of also)
     figures.push({ label: KPI_WORDS[name] ?? name, value: all.value, unit: kpis.unit(name), compare: null });
   yield { type: "figures", figures };
@@ -104,18 +117,29 @@ async function* kpi(
       ...g,
       ...(before ? { before: was.get(g.key) ?? null, change: percent(g.value, was.get(g.key) ?? null) } : {}),
       ...Object.fromEntries(
-        also.map(({ name, groups: all }) => [name, all.find(({ key }) => key === g.key)?.value ?? null]),
+        also.map(({ name, groups: all }) => [
+          name,
+          kpiCell(kpis.unit(name), all.find(({ key }) => key === g.key)?.value ?? null),
+        ]),
       ),
     }));
-    const rows = rankRows(values, plan.ranking, { isMoreBetter: kpis.isMoreBetter(plan.name), isTime });
+    // Bounds are said in whole units, so rows are ranked before their money becomes cents.
+    const ranked = rankRows(values, plan.ranking, { isMoreBetter: kpis.isMoreBetter(plan.name), isTime });
+    const rows = ranked.map(({ value: own, ...row }) => ({
+      ...row,
+      value: kpiCell(unit, own),
+      ...("before" in row ? { before: kpiCell(unit, row.before ?? null) } : {}),
+    }));
     yield {
       type: "rows",
       title: `${label} by ${plan.by.replace("-", " ")}`,
       columns: [
         columnOf("key", plan.by.replace("-", " ")),
-        columnOf("value", named(plan.name)),
-        ...(before ? [columnOf("before", plan.compare?.label ?? "Before"), columnOf("change")] : []),
-        ...also.map(({ name }) => ({ key: name, label: named(name), type: "number" as const })),
+        kpiColumn("value", label, unit),
+        ...(before
+          ? [{ ...kpiColumn("before", "", unit), label: plan.compare?.label ?? "Before" }, columnOf("change")]
+          : []),
+        ...also.map(({ name }) => kpiColumn(name, KPI_WORDS[name] ?? name, kpis.unit(name))),
       ],
       rows,
       total: rows.length,
@@ -197,12 +221,12 @@ async function* summary(
     text:
       three.length === 0
         ? "There is no earlier window to compare with."
-        : `Three things to look at: ${three.map((m) => `${m.key} ${(m.change ?? 0) > 0 ? "rose" : "fell"} by ${Math.abs(m.change ?? 0).toFixed(1)} %`).join("; ")}.`,
+        : `Three things to look at: ${three.map((m) => `${m.key} ${(m.change ?? 0) > 0 ? "rose" : "fell"} by ${Math.abs(m.change ?? 0).toFixed(1)}%`).join("; ")}.`,
   };
   yield {
     type: "rows",
     title: "all KPIs",
-    columns: [columnOf("key", "KPI"), columnOf("value"), columnOf("before"), columnOf("change")],
+    columns: MOVE_COLUMNS,
     rows: moved,
     total: moved.length,
     view: "table",
@@ -250,7 +274,7 @@ export async function* executeKpi(
       yield {
         type: "text",
         text: first
-          ? `${first.key} ${only ? `got ${only} most` : "moved most"}: ${(first.change ?? 0) > 0 ? "up" : "down"} ${Math.abs(first.change ?? 0).toFixed(1)} %.`
+          ? `${first.key} ${only ? `got ${only} most` : "moved most"}: ${(first.change ?? 0) > 0 ? "up" : "down"} ${Math.abs(first.change ?? 0).toFixed(1)}%.`
           : only && all.some((m) => m.change !== null)
             ? `No KPI got ${only}.`
             : "There is no earlier window to compare with.",
@@ -258,7 +282,7 @@ export async function* executeKpi(
       yield {
         type: "rows",
         title: "KPIs by how far they moved",
-        columns: [columnOf("key", "KPI"), columnOf("value"), columnOf("before"), columnOf("change")],
+        columns: MOVE_COLUMNS,
         rows: moved,
         total: moved.length,
         view: "chart",

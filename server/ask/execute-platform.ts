@@ -3,6 +3,7 @@ import { figure, type Part } from "#server/ask/execute-parts.ts";
 import type { BriefingPlan, CoordinationPlan, OutsidePlan } from "#server/ask/platform.schema.ts";
 import type { Board, Briefing, BriefingPart } from "#server/coordination/schema.ts";
 import type { IntegrationsOverview } from "#server/external/schema.ts";
+import { dayWords } from "#server/lib/day-words.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays } from "#server/lib/service-day.ts";
 
@@ -127,7 +128,7 @@ async function* coordination(
                 milestone: each.title,
                 waiting: nameOf(each.workstreamId),
                 awaited: nameOf(before.workstreamId),
-                title: `needs ${before.title}, due ${before.dueOn}`,
+                title: `needs ${before.title}, due ${dayWords(before.dueOn)}`,
                 since: null,
               },
             ];
@@ -232,7 +233,7 @@ async function* briefing(
     const newest = all[0];
     yield {
       type: "text",
-      text: `There is no briefing ${slot === null ? "" : `of ${slot} `}${day === null ? "yet" : `on ${day}`}${newest ? `; the newest is of ${newest.day}, ${newest.slot}` : ": they are made at 09:00, 13:00 and 17:00 once workstreams are on record"}.`,
+      text: `There is no briefing ${slot === null ? "" : `of ${slot} `}${day === null ? "yet" : `on ${dayWords(day)}`}${newest ? `; the newest is of ${dayWords(newest.day)}, ${newest.slot}` : ": they are made at 09:00, 13:00 and 17:00 once workstreams are on record"}.`,
     };
     return yield { type: "link", href: "/coordination", label: "Open coordination" };
   }
@@ -241,11 +242,11 @@ async function* briefing(
   );
   yield {
     type: "text",
-    text: `Briefing of ${found.day}, ${found.slot} (${found.timeZone}): ${rows.filter(({ tone }) => tone === "bad").length} of ${rows.length} lines are bad news.`,
+    text: `Briefing of ${dayWords(found.day)}, ${found.slot} (${found.timeZone}): ${rows.filter(({ tone }) => tone === "bad").length} of ${rows.length} lines are bad news.`,
   };
   yield {
     type: "rows",
-    title: `briefing of ${found.day}, ${found.slot}`,
+    title: `briefing of ${dayWords(found.day)}, ${found.slot}`,
     columns: [columnOf("part", "Part"), columnOf("line", "What it says")],
     rows,
     total: rows.length,

@@ -106,10 +106,9 @@ async function* measure(
     const by = (whole.of(sums, null) ?? 0) / whole.per / rate.amount;
     return by > 0 ? value / per / by : null;
   };
-  const shown = (sums: RouteSums): number | null => {
-    if (rate) return figureOf(sums);
-    return of(sums, price);
-  };
+  const shown = (sums: RouteSums): number | null => (rate ? figureOf(sums) : of(sums, price));
+  // A rate of money is told in whole units, and tables hold money in cents.
+  const cell = (value: number | null) => (rate && type === "money" && value !== null ? value * per : value);
   const before = plan.compare ? { ...plan.filter, from: plan.compare.from, to: plan.compare.to } : null;
   const [[all], [then], groups, others] = await Promise.all([
     operations.kpis.sums(scope, plan.filter, null),
@@ -158,17 +157,16 @@ async function* measure(
       };
     });
     const ranked = rankRows(rows, plan.ranking, { isMoreBetter, isTime: TIMES.has(plan.by) });
-    yield split(`${label} by ${plan.by.replace("-", " ")}`, plan.by, ranked, [
-      { key: "value", label: label.replace(/^./, (c) => c.toUpperCase()), type: rate ? "number" : type },
+    const rateType = rate && type !== "money" ? "number" : type;
+    const cells = ranked.map((row) => ({
+      ...row,
+      value: cell(row.value),
+      ...(before ? { before: cell(was.get(row.key) ?? null) } : {}),
+    }));
+    yield split(`${label} by ${plan.by.replace("-", " ")}`, plan.by, cells, [
+      { key: "value", label: label.replace(/^./, (c) => c.toUpperCase()), type: rateType },
       ...(before
-        ? [
-            {
-              key: "before",
-              label: plan.compare?.label ?? "Before",
-              type: rate ? ("number" as const) : type,
-            },
-            columnOf("change"),
-          ]
+        ? [{ key: "before", label: plan.compare?.label ?? "Before", type: rateType }, columnOf("change")]
         : [{ key: "routes", label: "Routes", type: "number" as const }]),
     ]);
   }

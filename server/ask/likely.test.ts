@@ -17,7 +17,7 @@ describe("what is likely", () => {
     ["Truck 12 breakdown risk", `${VEHICLES}: Truck 12, highest chance first`],
     [
       "vehicles with a breakdown risk of more than 40 %",
-      `${VEHICLES}: with a chance of more than 40 %, highest chance first`,
+      `${VEHICLES}: with a chance of more than 40%, highest chance first`,
     ],
     ["open work orders", "work orders: proposed or ordered, latest first"],
     ["Which work orders were proposed this week?", `work orders: proposed, ${WEEK}, latest first`],
@@ -50,7 +50,7 @@ describe("outside services, coordination, briefings", () => {
     ["latest briefing", "the newest briefing"],
     [
       "Give me the weekly briefing",
-      "summary, the last seven days (Tue, 17 Nov 2026 to Mon, 23 Nov 2026), against 2026-11-10 to 2026-11-16",
+      "summary, the last seven days (Tue, 17 Nov 2026 to Mon, 23 Nov 2026), against Tue, 10 Nov 2026 to Mon, 16 Nov 2026",
     ],
     ["Was stand im Lagebericht von heute Morgen?", "the briefing of Mon, 23 Nov 2026 at 09:00"],
   ])("%s", async (text, words) => {

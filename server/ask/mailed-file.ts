@@ -1,4 +1,4 @@
-import { cellWords, figureWords } from "#server/ask/core/cell-words.ts";
+import { cellWords, figureWords, type Print } from "#server/ask/core/cell-words.ts";
 import type { AnswerPart } from "#server/ask/schema.ts";
 import { toPdf } from "#server/lib/pdf.ts";
 import { csvCell } from "#server/platform/export.ts";
@@ -7,17 +7,17 @@ import { csvCell } from "#server/platform/export.ts";
 export type MailedFile = { filename: string; contentType: string; content: Buffer };
 
 /** An answer that is mailed. */
-export type Mailed = { words: string; asOf: string; parts: readonly AnswerPart[]; timeZone: string };
+export type Mailed = { words: string; asOf: string; parts: readonly AnswerPart[]; print: Print };
 
 const tablesOf = (parts: readonly AnswerPart[]) => parts.filter((part) => part.type === "rows");
 
 /** The sentences of an answer: what it is of, its figures and what it says. */
-export const mailedLines = ({ words, asOf, parts, timeZone }: Mailed): string[] => [
+export const mailedLines = ({ words, asOf, parts, print }: Mailed): string[] => [
   `${words.charAt(0).toUpperCase()}${words.slice(1)}.`,
-  `As of ${cellWords("time", asOf, timeZone)}, ${timeZone}.`,
+  `As of ${cellWords("time", asOf, print)}, ${print.timeZone}.`,
   ...parts.flatMap((part) =>
     part.type === "figures"
-      ? part.figures.map(figureWords)
+      ? part.figures.map((figure) => figureWords(figure, print))
       : part.type === "text"
         ? [part.text]
         : part.type === "passages"
@@ -38,7 +38,7 @@ const csvOf = ({ parts }: Mailed): string =>
     )
     .join("\r\n");
 
-const RIGHT = new Set(["number", "percent", "duration", "distance", "weight", "money"]);
+const RIGHT = new Set(["number", "percent", "duration", "distance", "weight", "money", "figure"]);
 
 /** The file of an answer: printed with all it says, or its tables as CSV with values as they are. */
 export const mailedFile = (mailed: Mailed, format: "pdf" | "csv", day: string): MailedFile => {
@@ -51,7 +51,9 @@ export const mailedFile = (mailed: Mailed, format: "pdf" | "csv", day: string): 
     table: {
       heading: columns.map(({ label }) => label),
       isRight: columns.map(({ type }) => RIGHT.has(type)),
-      rows: rows.map((row) => columns.map(({ key, type }) => cellWords(type, row[key], mailed.timeZone))),
+      rows: rows.map((row) =>
+        columns.map(({ key, type }) => cellWords(type, row[key], mailed.print, row.unit)),
+      ),
     },
   }));
   return { filename, contentType: "application/pdf", content: toPdf({ title, lines, tables }) };

@@ -28,6 +28,7 @@ it("announces what is due of all, where one of them cannot be", async () => {
       return Date.parse("2026-11-23T09:00:00Z");
     },
     timeZoneOf: () => "UTC",
+    currencyOf: never,
   });
   await expect(announceDue()).rejects.toThrow("1 mailings could not be announced");
   const told = await db.outbox.findMany({ where: { topic: ASK_MAILING } });

@@ -9,6 +9,7 @@ import {
   type StoredMailing,
   writeMailed,
 } from "#server/ask/store-mailings.ts";
+import { dayWords } from "#server/lib/day-words.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { serviceDayOf } from "#server/lib/service-day.ts";
 import { record, systemScope } from "#server/platform/audit.ts";
@@ -31,6 +32,7 @@ export type MailingDeps = {
   /** The organisation's clock: by it a mailing is due. */
   nowMs: (organisationId: number) => number;
   timeZoneOf: (organisationId: number) => string;
+  currencyOf: (organisationId: number) => Promise<string>;
   /** Sends a letter; null where no mail server is named. */
   send:
     | ((letter: { to: string[]; subject: string; text: string; files: MailedFile[] }) => Promise<void>)
@@ -40,7 +42,7 @@ export type MailingDeps = {
 
 /** Reports that go out by mail: announced when they are due, written and sent from the announcement, each once. */
 export const createMailings = (deps: MailingDeps) => {
-  const { db, ask, ownerOf, emailOf, nowMs, timeZoneOf, send, publicUrl } = deps;
+  const { db, ask, ownerOf, emailOf, nowMs, timeZoneOf, currencyOf, send, publicUrl } = deps;
 
   /** Whether a mailing was due and is announced, and put off to its next time. */
   const announceOne = async ({ id, organisationId, dueAt, ...schedule }: StoredMailing): Promise<boolean> => {
@@ -85,12 +87,12 @@ export const createMailings = (deps: MailingDeps) => {
     const found = await ask.partsNow(owner, question);
     if ("reason" in found) return { fault: found.text };
     const timeZone = timeZoneOf(organisationId);
-    const mailed = { ...found, timeZone };
+    const mailed = { ...found, print: { timeZone, currency: await currencyOf(organisationId) } };
     const day = serviceDayOf(found.asOf, timeZone);
     return {
       letter: {
         to: emails.length > 0 ? [...emails] : [own],
-        subject: `Roundsman, ${day}: ${found.words}`.slice(0, 200),
+        subject: `Roundsman, ${dayWords(day)}: ${found.words}`.slice(0, 200),
         text: [
           ...mailedLines(mailed),
           "",

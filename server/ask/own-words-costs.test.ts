@@ -49,7 +49,7 @@ describe("comparing and ranking", () => {
     ],
     [
       "show overtime for each driver this month next to last month",
-      `overtime by driver, ${MONTH}, against the same days of last month (2026-10-01 to 2026-10-25)`,
+      `overtime by driver, ${MONTH}, against the same days of last month (Thu, 1 Oct 2026 to Sun, 25 Oct 2026)`,
     ],
     ["which depot costs us least per stop", `cost per stop by depot, ${MONTH}, lowest first`],
     [
@@ -74,7 +74,7 @@ describe("comparing and ranking", () => {
     ],
     [
       "Compare overtime per driver, this month and the month before.",
-      `overtime by driver, ${MONTH}, against the month before (2026-10-01 to 2026-10-25)`,
+      `overtime by driver, ${MONTH}, against the month before (Thu, 1 Oct 2026 to Sun, 25 Oct 2026)`,
     ],
     [
       "Which route is the most unbalanced against the others of that day?",
@@ -133,7 +133,10 @@ describe("cost, fuel and emissions", () => {
       `cost per stop and cost per tonne by stream, ${MONTH}`,
     ],
     ["cost per stop and tonne by waste stream", `cost per stop and cost per tonne by stream, ${MONTH}`],
-    ["why was there so much overtime last week", `${OVERTIME} (2026-09-21 to 2026-11-15), ${LAST_WEEK}`],
+    [
+      "why was there so much overtime last week",
+      `${OVERTIME} (Mon, 21 Sept 2026 to Sun, 15 Nov 2026), ${LAST_WEEK}`,
+    ],
     [
       "What did idling cost us this year at 1.78 per litre?",
       "cost of fuel burnt idling at 1.78 per litre, this year so far (Thu, 1 Jan 2026 to Wed, 25 Nov 2026)",
@@ -169,15 +172,15 @@ describe("cost, fuel and emissions", () => {
     ["fuel consumption per 100 km by truck", `litres of fuel per 100 km by vehicle, ${MONTH}`],
     [
       "How much did overtime cost last week, and what caused it?",
-      `${OVERTIME} (2026-09-21 to 2026-11-15), ${LAST_WEEK}`,
+      `${OVERTIME} (Mon, 21 Sept 2026 to Sun, 15 Nov 2026), ${LAST_WEEK}`,
     ],
     [
       "how much did we pay for overtime last month and why",
-      `${OVERTIME} (2026-08-06 to 2026-09-30), ${LAST_MONTH}`,
+      `${OVERTIME} (Thu, 6 Aug 2026 to Wed, 30 Sept 2026), ${LAST_MONTH}`,
     ],
     [
       "what caused the overtime yesterday",
-      `${OVERTIME} (2026-09-29 to 2026-11-23), yesterday (Tue, 24 Nov 2026)`,
+      `${OVERTIME} (Tue, 29 Sept 2026 to Mon, 23 Nov 2026), yesterday (Tue, 24 Nov 2026)`,
     ],
     [
       "How much CO2 did re-optimised routes save in October?",

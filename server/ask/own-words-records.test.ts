@@ -179,11 +179,11 @@ describe("disposal and weights", () => {
     ],
     [
       "Which trucks are over 80 % full and still have more than 50 stops?",
-      "vehicles: more than 80 % full, stops left over 50, fullest first",
+      "vehicles: more than 80% full, stops left over 50, fullest first",
     ],
     [
       "trucks at least 90 percent full with at least 20 stops to go",
-      "vehicles: at least 90 % full, stops left at least 20, fullest first",
+      "vehicles: at least 90% full, stops left at least 20, fullest first",
     ],
     [
       "Tickets without a matching route, last seven days.",

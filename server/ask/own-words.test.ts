@@ -187,11 +187,11 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "compare on-time rate this week with last week",
-    "on-time rate, this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026), against the same days of last week (2026-11-16 to 2026-11-18)",
+    "on-time rate, this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026), against the same days of last week (Mon, 16 Nov 2026 to Wed, 18 Nov 2026)",
   ],
   [
     "compare missed per 1000 this month against October",
-    "missed per 1,000 stops, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against the same days of october (2026-10-01 to 2026-10-25)",
+    "missed per 1,000 stops, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against the same days of october (Thu, 1 Oct 2026 to Sun, 25 Oct 2026)",
   ],
   [
     "contamination rate trend over the last 3 months",
@@ -211,7 +211,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "overtime per driver, this month and the month before",
-    "overtime by driver, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against the month before (2026-10-01 to 2026-10-25)",
+    "overtime by driver, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against the month before (Thu, 1 Oct 2026 to Sun, 25 Oct 2026)",
   ],
   [
     "how many tonnes of recycling did we collect last week?",
@@ -259,8 +259,8 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
     "drivers: clocked in, still on shift, not yet out of the yard, today (Wed, 25 Nov 2026), earliest clocked in first",
   ],
   ["who drives truck 7 today", "routes: Truck 7, today (Wed, 25 Nov 2026)"],
-  ["which trucks are full", "vehicles: at least 90 % full, fullest first"],
-  ["trucks more than 70% full", "vehicles: more than 70 % full, fullest first"],
+  ["which trucks are full", "vehicles: at least 90% full, fullest first"],
+  ["trucks more than 70% full", "vehicles: more than 70% full, fullest first"],
   ["which vehicles need service", "vehicles: service due in at most 500 km, most pressing first"],
   [
     "which vehicles need service in the next 200 km",
@@ -282,7 +282,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "which routes have done less than half of their stops",
-    "routes: less than 50 % of the stops done, today (Wed, 25 Nov 2026), least done first",
+    "routes: less than 50% of the stops done, today (Wed, 25 Nov 2026), least done first",
   ],
   [
     "routes that finished early yesterday",
@@ -311,7 +311,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "were there more exceptions this week than last week",
-    "number of exceptions, this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026), against the same days of last week until the same time of day (2026-11-16 to 2026-11-18)",
+    "number of exceptions, this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026), against the same days of last week until the same time of day (Mon, 16 Nov 2026 to Wed, 18 Nov 2026)",
   ],
   [
     "exceptions that are not blocked access",
@@ -343,7 +343,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
     "routes: not started or under way, expected end after 17:00, today (Wed, 25 Nov 2026), earliest expected end first",
   ],
   ["which trucks can still take 4 tonnes", "vehicles: with room for at least 4 t, most room first"],
-  ["any lorry more than three quarters full", "vehicles: more than 75 % full, fullest first"],
+  ["any lorry more than three quarters full", "vehicles: more than 75% full, fullest first"],
   ["is route 9 late", "routes: name is R-9, today (Wed, 25 Nov 2026)"],
   [
     "who hasn't turned up for work this morning",
@@ -367,11 +367,11 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "which KPI got worse since last month",
-    "every KPI that got worse, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against 2026-10-01 to 2026-10-25, biggest move first",
+    "every KPI that got worse, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against Thu, 1 Oct 2026 to Sun, 25 Oct 2026, biggest move first",
   ],
   [
     "on time percentage today vs yesterday",
-    "on-time rate, today (Wed, 25 Nov 2026), counting stops due until 10:30, against yesterday (2026-11-24 until the same time of day)",
+    "on-time rate, today (Wed, 25 Nov 2026), counting stops due until 10:30, against yesterday (Tue, 24 Nov 2026 until the same time of day)",
   ],
 ];
 

@@ -426,11 +426,22 @@ export const Figure = z.object({
 });
 export type Figure = z.infer<typeof Figure>;
 
-/** Column of an answer's table. */
+/** Column of an answer's table; money is in cents, and a figure is in the unit that its row names as `unit`. */
 export const AnswerColumn = z.object({
   key: z.string(),
   label: z.string(),
-  type: z.enum(["text", "number", "percent", "time", "duration", "distance", "weight", "money", "date"]),
+  type: z.enum([
+    "text",
+    "number",
+    "percent",
+    "time",
+    "duration",
+    "distance",
+    "weight",
+    "money",
+    "date",
+    "figure",
+  ]),
 });
 export type AnswerColumn = z.infer<typeof AnswerColumn>;
 

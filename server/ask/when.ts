@@ -1,7 +1,7 @@
 import { en } from "chrono-node";
-import { dayWords } from "#server/ask/core/day-words.ts";
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
+import { daysWords, dayWords } from "#server/lib/day-words.ts";
 import {
   addDays,
   type DayRange,
@@ -40,7 +40,7 @@ const MONTHS = [
 
 const windowOf = ({ from, to }: DayRange, label: string, clock: AskClock, isNamed: boolean): TimeWindow => {
   const { start, end } = rangeBounds({ from, to }, clock.timeZone);
-  const days = from === to ? dayWords(from) : `${dayWords(from)} to ${dayWords(to)}`;
+  const days = daysWords({ from, to });
   return {
     from: start.toISOString(),
     to: end.toISOString(),

@@ -25,7 +25,13 @@ const number = (value: number): string =>
   value.toLocaleString("en-GB", { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 1 });
 
 /** A value of an answer as a person reads it, in the zone of the depot. */
-export const cellText = (value: unknown, type: Rows["columns"][number]["type"], timeZone: string): string => {
+export const cellText = (
+  value: unknown,
+  type: Rows["columns"][number]["type"],
+  timeZone: string,
+  /** Of a figure: what the row names. */
+  unit: unknown = "",
+): string => {
   if (value === null || value === undefined || value === "") return "–";
   if (type === "time" && typeof value === "string")
     return new Date(value).toLocaleString("en-GB", {
@@ -39,7 +45,9 @@ export const cellText = (value: unknown, type: Rows["columns"][number]["type"], 
   if (type === "duration") return duration(value);
   if (type === "distance") return value < 10_000 ? `${number(value)} m` : `${number(value / 1000)} km`;
   if (type === "weight") return `${number(value)} kg`;
-  if (type === "percent") return `${number(value)} %`;
+  if (type === "percent" || unit === "%") return `${number(value)}%`;
+  if (type === "money") return (value / 100).toFixed(2);
+  if (type === "figure" && unit !== "" && unit !== "money") return `${number(value)} ${String(unit)}`;
   return number(value);
 };
 
@@ -47,7 +55,9 @@ const table = (part: Rows, timeZone: string): string[] => {
   const shown = part.rows.slice(0, MOST_ROWS);
   const cells = [
     part.columns.map((column) => column.label),
-    ...shown.map((row) => part.columns.map((column) => cellText(row[column.key], column.type, timeZone))),
+    ...shown.map((row) =>
+      part.columns.map((column) => cellText(row[column.key], column.type, timeZone, row.unit)),
+    ),
   ].map((line) => line.map((cell) => (cell.length > WIDEST ? `${cell.slice(0, WIDEST - 1)}…` : cell)));
   const widths = part.columns.map((_, i) => Math.max(...cells.map((line) => line[i]?.length ?? 0)));
   const lines = cells.map((line) =>

@@ -186,7 +186,7 @@ describe("outside services, coordination and briefings", () => {
     ]);
     expect(rowsOf(await partsOf("latest briefing")).map(({ line }) => line)).toEqual(["Line of 13:00"]);
     expect(texts(await partsOf("What did the 17:00 briefing say yesterday?"))).toContain(
-      "the newest is of 2026-11-22, 13:00",
+      "the newest is of Sun, 22 Nov 2026, 13:00",
     );
   });
   it("are not told to dispatchers", async () => {

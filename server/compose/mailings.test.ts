@@ -35,6 +35,7 @@ const mailings = (more: Partial<MailingDeps> = {}) =>
   createMailings({
     ...{ db: city.db.db, ask: city.ask, nowMs: () => nowMs, timeZoneOf: () => "Europe/London" },
     ownerOf: async (organisationId, userId) => ({ ...user(userId), organisationId }),
+    currencyOf: async () => "GBP",
     emailOf: async (_, userId) => `${userId}@example.org`,
     send: async (letter) => void letters.push(letter),
     publicUrl: "https://roundsman.example",

@@ -66,7 +66,7 @@ it("opens a blocker at the workstream that answers for the meter, and closes it 
   expect(await coordination.followCauses(1)).toBe(1);
   const { blockers, workstreams } = await coordination.records(ANN);
   const awaited = workstreams.find(({ id }) => id === blockers[0]?.awaitedId);
-  expect(blockers).toMatchObject([{ title: "Slow searches: 1 of 1 over 60 ms (100 %)", resolvedAt: null }]);
+  expect(blockers).toMatchObject([{ title: "Slow searches: 1 of 1 over 60 ms (100%)", resolvedAt: null }]);
   expect(awaited?.name).toBe("Database");
   nowMs += 11_000;
   await alerts.tick();

@@ -11,20 +11,28 @@ import type { WaysOut } from "#server/platform/ways-out.ts";
 import { SETTINGS } from "#server/settings.ts";
 import type { WorkerDeps } from "#server/worker.ts";
 
-const inUnit = (unit: string, value: number): string => {
+const inUnit = (unit: string, value: number, currency: string): string => {
+  if (unit === "money") return value.toLocaleString("en-GB", { style: "currency", currency });
   // Small values lie close to their targets: one digit would show a miss as a hit.
   const text = String(Number(value.toFixed(value < 10 ? 2 : 1)));
-  return unit === "money" ? text : `${text} ${unit}`;
+  return unit === "%" ? `${text}%` : `${text} ${unit}`;
 };
 
-const targetsOf = (tiles: readonly KpiTile[]): Target[] =>
+const nameOf = (name: KpiTile["name"]): string =>
+  name
+    .replace("-per-1000", "")
+    .replaceAll("-", " ")
+    .replace(/^co2$/, "CO2")
+    .replace(/^./, (letter) => letter.toUpperCase());
+
+const targetsOf = (tiles: readonly KpiTile[], currency: string): Target[] =>
   tiles.flatMap(({ name, unit, target, isMoreBetter, current: { value } }) =>
     target === null || value === null
       ? []
       : [
           {
-            name: `KPI ${name.replace("-per-1000", "").replaceAll("-", " ")}`,
-            ...{ value: inUnit(unit, value), target: inUnit(unit, target) },
+            name: nameOf(name),
+            ...{ value: inUnit(unit, value, currency), target: inUnit(unit, target, currency) },
             isMet: isMoreBetter ? value >= target : value <= target,
           },
         ],
@@ -36,6 +44,7 @@ export const openCoordination = (
   clock: Pick<Clock, "read">,
   settings: Settings,
   operations: Pick<Operations, "kpis">,
+  currencyOf: (organisationId: number) => Promise<string>,
   out: WaysOut,
 ) =>
   createCoordination({
@@ -43,7 +52,8 @@ export const openCoordination = (
     clock: clock.read,
     targets: async (scope) => {
       const { serviceDay } = clock.read(scope.organisationId);
-      return targetsOf(await operations.kpis.tiles(scope, { serviceDay }));
+      const tiles = await operations.kpis.tiles(scope, { serviceDay });
+      return targetsOf(tiles, await currencyOf(scope.organisationId));
     },
     savingRates: (organisationId) => ({
       minutesPerQuestion: settings.get(SETTINGS.minutesPerQuestion, organisationId),

@@ -25,7 +25,7 @@ const scope = (role: Scope["role"] = "manager"): Scope => ({
   ...{ depotIds: null, driverId: null, isOperator: true },
 });
 
-const targets = async () => [{ name: "KPI on-time", value: "97 %", target: "95 %", isMet: true }];
+const targets = async () => [{ name: "On time", value: "97%", target: "95%", isMet: true }];
 
 beforeAll(() => {
   db = openDb({ url: database.url, poolSize: 2 });
@@ -367,12 +367,12 @@ describe("briefings", () => {
     const [evening, noon] = await coordination.briefings(scope());
     const texts = (part: string) =>
       noon?.parts.find(({ name }) => name === part)?.lines.map(({ text }) => text);
-    expect(texts("targets")).toContain("KPI on-time 97 %, target 95 %");
+    expect(texts("targets")).toContain("On time 97%, target 95%");
     expect(texts("needed")).toEqual(["Performance is needed by Database: No index, for 2.5 h"]);
     expect(texts("shipped")).toEqual(["Milestone delivered: Index, by Ann"]);
     expect(texts("rolledBack")).toEqual([]);
-    expect(texts("risks")).toContain("Page was due on 2026-11-24 and is not delivered");
-    expect(texts("next")).toEqual(["Report, due on 2026-11-28, by Database"]);
+    expect(texts("risks")).toContain("Page was due on Tue 24 Nov and is not delivered");
+    expect(texts("next")).toEqual(["Report, due on Sat 28 Nov, by Database"]);
     expect(evening?.parts.find(({ name }) => name === "shipped")?.lines).toEqual([]);
   });
 
@@ -412,8 +412,8 @@ describe("briefings", () => {
     expect(letters).toMatchObject([
       {
         to: ["ann@example.org", "ben@example.org"],
-        subject: expect.stringMatching(/^Briefing of 2026-11-26, 09:00: [1-9] to look at$/),
-        text: expect.stringContaining("! Page was due on 2026-11-24 and is not delivered"),
+        subject: expect.stringMatching(/^Briefing of Thu, 26 Nov 2026, 09:00: [1-9] to look at$/),
+        text: expect.stringContaining("! Page was due on Tue 24 Nov and is not delivered"),
       },
     ]);
     expect(letters[0]?.text).toContain(`https://r.example.org/coordination?briefing=${briefing?.id}`);

@@ -78,7 +78,7 @@ const shown = ({ index, status, verdict, measured }: StoredIndexChange) => ({
   ...{ status, verdict, measured },
 });
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 
 const estimateOf = (
   { by, texts, statements }: Found,

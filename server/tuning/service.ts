@@ -272,7 +272,7 @@ export const createTuning = (deps: TuningDeps) => {
   const inWords = (trial: StoredTrial, gain: StoredTrial["gain"]): string =>
     gain === null
       ? "too few samples side by side to tell a difference"
-      : `${gain.metric} ${gain.percent >= 0 ? "fell" : "rose"} by ${Math.abs(gain.percent).toFixed(1)} % (95 of 100: ${gain.low.toFixed(1)} to ${gain.high.toFixed(1)} % less) over ${gain.newCount} samples at ${trial.toValue} beside ${gain.oldCount} at ${trial.fromValue}`;
+      : `${gain.metric} ${gain.percent >= 0 ? "fell" : "rose"} by ${Math.abs(gain.percent).toFixed(1)}% (95 of 100: ${gain.low.toFixed(1)} to ${gain.high.toFixed(1)}% less) over ${gain.newCount} samples at ${trial.toValue} beside ${gain.oldCount} at ${trial.fromValue}`;
 
   /** What a curve foretold of a trial and says of it now, and whether the work is another since it began. */
   const foretoldOf = async (own: ProductKnob, { fromValue, toValue, startedAt }: StoredTrial) => {
@@ -291,7 +291,7 @@ export const createTuning = (deps: TuningDeps) => {
   const curveInWords = ({ now: told }: Foretold): string => {
     if (told === null) return "";
     const percent = 100 * (Math.exp(told.log) - 1);
-    return `; measured times say ${Math.abs(percent).toFixed(0)} % ${percent >= 0 ? "more" : "less"} is done with it`;
+    return `; measured times say ${Math.abs(percent).toFixed(0)}% ${percent >= 0 ? "more" : "less"} is done with it`;
   };
 
   /** Looks at the trial that runs: a guard may have ended it, it may be won, or its time may be over. */

@@ -17,14 +17,14 @@ const numberOf = (value: number): string =>
 
 const unitOf = (meter: string): string => {
   const unit = /_(ms|mb|s|percent)$/.exec(meter)?.[1];
-  return unit === undefined ? "" : unit === "percent" ? " %" : unit === "mb" ? " MB" : ` ${unit}`;
+  return unit === undefined ? "" : unit === "percent" ? "%" : unit === "mb" ? " MB" : ` ${unit}`;
 };
 
 const heldOf = ({ raiseForS, clearForS }: RuleSpec): string =>
   `${raiseForS > 0 ? `, for ${spanOf(raiseForS)}` : ""}; ends after ${spanOf(clearForS)} of good values`;
 
 const withUnit = (spec: RuleSpec, value: number): string => {
-  if (spec.kind === "threshold" && spec.reduce === "share") return `${numberOf(value)} %`;
+  if (spec.kind === "threshold" && spec.reduce === "share") return `${numberOf(value)}%`;
   const isCount = "reduce" in spec && spec.reduce === "count";
   return `${numberOf(value)}${isCount ? "" : unitOf(spec.meter)}`;
 };
@@ -52,7 +52,7 @@ export const readingWords = (spec: RuleSpec, { figure }: Reading): string | null
   if (figure === null) return null;
   if (figure.kind === "share") {
     const bound = spec.kind === "threshold" ? withUnit(spec, spec.raise) : "";
-    return `${figure.over} of ${figure.all} over ${bound} (${numberOf((100 * figure.over) / figure.all)} %)`;
+    return `${figure.over} of ${figure.all} over ${bound} (${numberOf((100 * figure.over) / figure.all)}%)`;
   }
   if (figure.kind === "burn") {
     const { long, short, all } = figure.reading;

@@ -1,4 +1,5 @@
 import type { TimeWindow } from "#server/ask/schema.ts";
+import { daysWords } from "#server/lib/day-words.ts";
 import { addDays, monthOf, rangeBounds, weekdayOf, weekOf } from "#server/lib/service-day.ts";
 
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -113,18 +114,12 @@ const PATTERNS: readonly Pattern[] = [
   },
 ];
 
-const dayLabel = (day: string): string =>
-  new Date(`${day}T12:00:00Z`).toLocaleDateString("en-GB", {
-    ...({ weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const),
-  });
-
 /** Days to come as a window. */
 export const comingWindow = ({ from, to, label }: Range, timeZone: string, isNamed: boolean): TimeWindow => {
   const { start, end } = rangeBounds({ from, to }, timeZone);
-  const days = from === to ? dayLabel(from) : `${dayLabel(from)} to ${dayLabel(to)}`;
   return {
     ...{ from: start.toISOString(), to: end.toISOString(), firstDay: from, lastDay: to, timeZone, isNamed },
-    label: `${label} (${days})`,
+    label: `${label} (${daysWords({ from, to })})`,
     isWholeDays: true,
   };
 };

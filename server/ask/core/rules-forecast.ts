@@ -4,6 +4,7 @@ import { type Asked, has, linksOf, quantityOf, type Rule } from "#server/ask/cor
 import { namedStreams } from "#server/ask/core/rules-weeks.ts";
 import { FORESEEN_WORDS } from "#server/ask/core/words-forecast.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
+import { dayWords } from "#server/lib/day-words.ts";
 import { addDays } from "#server/lib/service-day.ts";
 
 type What = Extract<QueryPlan, { kind: "forecast" }>["what"];
@@ -176,6 +177,6 @@ export const tooFar = (asked: Asked): string | undefined => {
     return "Routes that will be late are foretold for one day, such as tomorrow: name one.";
   const most = FARTHEST[plan.what];
   return most !== undefined && plan.to > addDays(asked.today.firstDay, most - 1)
-    ? `${FORESEEN_WORDS[plan.what]} are foretold for the next ${most} days, and ${plan.to} is later.`
+    ? `${FORESEEN_WORDS[plan.what]} are foretold for the next ${most} days, and ${dayWords(plan.to)} is later.`
     : undefined;
 };

@@ -1,14 +1,11 @@
 import { boundWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
-import { dayWords } from "#server/ask/core/day-words.ts";
 import type { Filter } from "#server/ask/core/question.ts";
 import { forecastWords } from "#server/ask/core/words-forecast.ts";
 import { platformWords } from "#server/ask/core/words-platform.ts";
 import { recordWords, SAID_OF_RECORDS } from "#server/ask/core/words-records.ts";
 import type { MeasureName, QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
-
-const days = ({ from, to }: { from: string; to: string }): string =>
-  from === to ? from : `${from} to ${to}`;
+import { daysWords, dayWords } from "#server/lib/day-words.ts";
 
 /** KPIs as people say them. */
 export const KPI_WORDS: Readonly<Record<string, string>> = {
@@ -182,8 +179,8 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   isUnassigned: () => "without a route",
   at: (f) => (f.op === "is-null" && f.value === false ? "that have reported" : null),
   hasProof: (f) => (f.value === true ? "with proof" : "without proof"),
-  donePct: (f) => `${boundWords(f, (pct) => `${pct} %`)} of the stops done`,
-  loadPct: (f) => `${boundWords(f, (pct) => `${pct} %`)} full`,
+  donePct: (f) => `${boundWords(f, (pct) => `${pct}%`)} of the stops done`,
+  loadPct: (f) => `${boundWords(f, (pct) => `${pct}%`)} full`,
   roomKg: (f) => `with room for ${boundWords(f, (kg) => `${kg / 1000} t`)}`,
   serviceLeftM: (f) => `service due in ${boundWords(f, (m) => `${m / 1000} km`)}`,
   reason: (f) => (f.op === "contains" ? `whose reason says "${f.value}"` : null),
@@ -339,7 +336,7 @@ export const planWords = (
     }
     case "count":
       return `number of ${plan.list}${plan.withContainers ? " and of the containers that stand there" : ""}${which(plan.filters)}${when}${
-        plan.compare ? `, against ${plan.compare.label} (${days(plan.compare)})` : ""
+        plan.compare ? `, against ${plan.compare.label} (${daysWords(plan.compare)})` : ""
       }`;
     case "group":
       return `${plan.list}${which(plan.filters)}, counted by ${columnOf(plan.by).label.toLowerCase()}${
@@ -352,14 +349,14 @@ export const planWords = (
         plan.until ? `, counting stops due until ${clock(plan.until, window?.timeZone ?? "UTC")}` : ""
       }${ranked(plan.ranking, (value) => String(value))}${
         plan.compare
-          ? `, against ${plan.compare.label} (${days(plan.compare)}${plan.until && plan.compare.from === plan.compare.to ? " until the same time of day" : ""})`
+          ? `, against ${plan.compare.label} (${daysWords(plan.compare)}${plan.until && plan.compare.from === plan.compare.to ? " until the same time of day" : ""})`
           : ""
       }`;
     case "measure":
       return `${MEASURE_WORDS[plan.name]}${perWords(plan.per)}${
         plan.price ? ` at ${plan.price.amount}${plan.price.isInCents ? " cents" : ""} per litre` : ""
       }${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${kpiFilter(plan.filter)}${when}${ranked(plan.ranking, MEASURE_BOUNDS[plan.name] ?? String)}${
-        plan.compare ? `, against ${plan.compare.label} (${days(plan.compare)})` : ""
+        plan.compare ? `, against ${plan.compare.label} (${daysWords(plan.compare)})` : ""
       }`;
     case "waits":
       return `${plan.of === "weight" ? "tonnes tipped at facilities" : "time from arriving at a facility to leaving it"}, by ${plan.isPerFacility ? "facility and " : ""}${plan.by}${
@@ -394,9 +391,9 @@ export const planWords = (
     case "day-totals":
       return `routes of ${dayWords(plan.day)} against those of ${dayWords(plan.against)}: km, hours, cost, late stops, by the planner's reckoning`;
     case "movers":
-      return `every KPI${plan.only ? ` that got ${plan.only}` : ""}${when}, against ${days(plan.before)}, biggest move first`;
+      return `every KPI${plan.only ? ` that got ${plan.only}` : ""}${when}, against ${daysWords(plan.before)}, biggest move first`;
     case "summary":
-      return `summary${kpiFilter(plan.filter)}${when}, against ${days(plan.before)}`;
+      return `summary${kpiFilter(plan.filter)}${when}, against ${daysWords(plan.before)}`;
     case "definition":
       return `how ${KPI_WORDS[plan.name] ?? plan.name} is reckoned`;
     case "collection-weeks":
@@ -414,7 +411,7 @@ export const planWords = (
     case "fitness":
       return `what is recorded and what the procedures say of ${plan.label} going out`;
     case "overtime-cost":
-      return `cost of overtime and what took longer than on the same routes' days without it (${days(plan.baseline)})${kpiFilter(plan.filter)}${when}`;
+      return `cost of overtime and what took longer than on the same routes' days without it (${daysWords(plan.baseline)})${kpiFilter(plan.filter)}${when}`;
     case "electric":
       return `trucks to replace with electric ones and the range they need${kpiFilter(plan.filter)}${when}, first ones first`;
     case "replanned":

@@ -1,3 +1,4 @@
+import { dayWords } from "#server/lib/day-words.ts";
 import type { Briefing, BriefingPart } from "../schema.ts";
 
 const HEADS: Readonly<Record<BriefingPart["name"], string>> = {
@@ -17,9 +18,9 @@ export const briefingText = (
 ): { subject: string; text: string } => {
   const bad = parts.flatMap(({ lines }) => lines).filter(({ tone }) => tone === "bad").length;
   return {
-    subject: `Briefing of ${day}, ${slot}: ${bad === 0 ? "nothing" : bad} to look at`,
+    subject: `Briefing of ${dayWords(day)}, ${slot}: ${bad === 0 ? "nothing" : bad} to look at`,
     text: [
-      `Briefing of ${day}, ${slot} (${timeZone})`,
+      `Briefing of ${dayWords(day)}, ${slot} (${timeZone})`,
       ...parts.flatMap(({ name, lines }) => [
         "",
         HEADS[name],

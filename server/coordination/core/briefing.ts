@@ -1,3 +1,4 @@
+import { dayWordsIn } from "#server/lib/day-words.ts";
 import { addDays, daysBetween, minutesOf, serviceDayOf } from "#server/lib/service-day.ts";
 import { type Board, type BriefingPart, type Figure, SLOTS, type Slot } from "../schema.ts";
 
@@ -26,7 +27,7 @@ const said = (text: string, tone: Line["tone"]): Line => ({ text, tone });
 const toneOf = (isMet: boolean | null): Line["tone"] => (isMet === null ? "idle" : isMet ? "good" : "bad");
 const round = (value: number): number => Math.round(value * 10) / 10;
 const figureText = (unit: Figure["unit"], value: number): string =>
-  unit === "share" ? `${round(value * 100)} %` : `${round(value)} h`;
+  unit === "share" ? `${round(value * 100)}%` : `${round(value)} h`;
 
 const FIGURE_WORDS: Readonly<Record<Figure["name"], string>> = {
   handoffs: "Handoff success",
@@ -78,11 +79,13 @@ const risksOf = ({ milestones, critical, loads, handoffs, workstreams, today, no
     ({ handedAt, limitMinutes }) => Date.parse(handedAt) + limitMinutes * MINUTE_MS < Date.parse(now),
   );
   return [
-    ...late.map(({ title, dueOn }) => said(`${title} was due on ${dueOn} and is not delivered`, "bad")),
+    ...late.map(({ title, dueOn }) =>
+      said(`${title} was due on ${dayWordsIn(dueOn, today)} and is not delivered`, "bad"),
+    ),
     ...(end !== undefined && critical.days > daysLeft
       ? [
           said(
-            `${end.title} is due on ${end.dueOn}, but ${round(critical.days)} days of work lead to it`,
+            `${end.title} is due on ${dayWordsIn(end.dueOn, today)}, but ${round(critical.days)} days of work lead to it`,
             "bad",
           ),
         ]
@@ -153,7 +156,7 @@ export const briefingOf = ({
         .filter(({ deliveredAt, dueOn }) => deliveredAt === null && dueOn >= board.today && dueOn <= until)
         .sort((a, b) => a.dueOn.localeCompare(b.dueOn))
         .map(({ title, dueOn, workstreamId }) =>
-          said(`${title}, due on ${dueOn}, by ${nameOf(workstreamId)}`, "idle"),
+          said(`${title}, due on ${dayWordsIn(dueOn, board.today)}, by ${nameOf(workstreamId)}`, "idle"),
         ),
     ],
   ];

@@ -28,7 +28,7 @@ export const SCORECARD: readonly LineDefinition[] = [
   {
     key: "vector-search",
     title: "Vector search",
-    target: "under 60 ms, over 90 % relevance",
+    target: "under 60 ms, over 90% relevance",
     aim: "p99 under 10 ms at recall@10 of 0.95 or more",
     unit: "ms",
     meter: "vector.search_ms",
@@ -39,8 +39,8 @@ export const SCORECARD: readonly LineDefinition[] = [
   {
     key: "semantic-cache",
     title: "Semantic cache",
-    target: "over 85 % hits",
-    aim: "over 85 % hits, at most 0.1 % wrong, none on near-miss pairs",
+    target: "over 85% hits",
+    aim: "over 85% hits, at most 0.1% wrong, none on near-miss pairs",
     unit: "%",
     meter: "vector.cache",
     requests: "vector.search",
@@ -61,7 +61,7 @@ export const SCORECARD: readonly LineDefinition[] = [
   {
     key: "inference-cache",
     title: "Inference cache, similar inputs",
-    target: "over 80 % hits on repeated patterns",
+    target: "over 80% hits on repeated patterns",
     aim: "the same, no wrong hit on near-miss pairs",
     unit: "%",
     meter: "llm.cache",
@@ -83,7 +83,7 @@ export const SCORECARD: readonly LineDefinition[] = [
   {
     key: "flags",
     title: "Flag evaluation",
-    target: "under 2.5 ms, 150 per second, 95 % cached",
+    target: "under 2.5 ms, 150 per second, 95% cached",
     aim: "p99 under 0.01 ms, over 1 million per second",
     unit: "ms",
     meter: "flags.evaluate_ms",
@@ -94,7 +94,7 @@ export const SCORECARD: readonly LineDefinition[] = [
   {
     key: "route-plan",
     title: "Route plan, 50 vehicles",
-    target: "under 30 s, 20-30 % better",
+    target: "under 30 s, 20–30% better",
     aim: "1,000 stops: first feasible plan within 2 s, done within 30 s",
     unit: "ms",
     meter: "routing.solve_ms",
@@ -149,7 +149,7 @@ export const SCORECARD: readonly LineDefinition[] = [
   {
     key: "overall",
     title: "Overall, against the unoptimised path",
-    target: "45-65 % better",
+    target: "45–65% better",
     aim: "needs over work done, geometric mean of what is kept and shared; the bench compares every line",
     unit: "%",
     meter: "overall.gain_percent",
@@ -160,7 +160,7 @@ export const SCORECARD: readonly LineDefinition[] = [
   {
     key: "outside-calls",
     title: "Outside calls saved",
-    target: "25-40 % cheaper, 45 % throughput, 30 % fewer failures",
+    target: "25–40% cheaper, 45% throughput, 30% fewer failures",
     aim: "proven on a published trace, worst case shown too",
     unit: "%",
     meter: "external.calls",
@@ -183,7 +183,7 @@ export const SCORECARD: readonly LineDefinition[] = [
     key: "rollback",
     title: "Automatic rollback, regression to rollback",
     target: "on regression",
-    aim: "at most 0.2 % false in A/A runs; 2x latency caught within 30 s at 100 requests/s",
+    aim: "at most 0.2% false in A/A runs; 2x latency caught within 30 s at 100 requests/s",
     unit: "s",
     meter: "tuning.rollback_s",
     requests: null,

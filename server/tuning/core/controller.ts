@@ -106,7 +106,7 @@ const movesOf = (
     const to = onGrid(knob, Math.min(2 * value, Math.max(0.5 * value, best)));
     if (to === value || known(to) !== undefined) return [];
     const percent = (100 * (Math.exp(gain(value, to).log) - 1)).toFixed(0);
-    const why = `measured times promise most at ${best}, and ${percent} % more done at ${to} than at ${value}`;
+    const why = `measured times promise most at ${best}, and ${percent}% more done at ${to} than at ${value}`;
     return [{ knob: knob.key, from: value, to, why }];
   }
   const more = onGrid(knob, value < knob.shipped ? knob.shipped : 2 * value);
