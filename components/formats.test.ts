@@ -48,7 +48,7 @@ describe("formats", () => {
 
   it("keeps one unit on an axis", () => {
     expect([0, 75_000, 800].map(formats.tonnes)).toEqual(["0 t", "75 t", "0.8 t"]);
-    expect(formats.roundMoney(1_100_000)).toBe("£11,000");
+    expect([1_100_000, 0, 50].map(formats.roundMoney)).toEqual(["£11,000", "£0", "£0.50"]);
   });
 
   it("marks lateness with a plus and earliness with a minus, in whole minutes", () => {

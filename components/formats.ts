@@ -164,8 +164,8 @@ export const createFormats = ({
     /** A chance from 0 to 1 in whole per cent, for tenths would say more than is known; nothing is certain, so from 1% to 99%. */
     chance: (value: number): string => share.format(Math.min(99, Math.max(1, Math.round(100 * value))) / 100),
     money: (cents: number | null): string => (cents === null ? UNKNOWN : cash.format(cents / 100)),
-    /** Cents to money without its small parts, for axes. */
-    roundMoney: (cents: number): string => roundCash.format(cents / 100),
+    /** Cents to money without its small parts where it has none, for axes. */
+    roundMoney: (cents: number): string => (cents % 100 === 0 ? roundCash : cash).format(cents / 100),
     kmh: (value: number | null): string => (value === null ? UNKNOWN : kmh.format(value)),
     /** Metres to "12.4 km". */
     distance: (metres: number | null): string => (metres === null ? UNKNOWN : km.format(metres / 1000)),

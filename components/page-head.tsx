@@ -12,6 +12,7 @@ export const PageHead = ({
   readAtMs,
   staleMs,
   asOf,
+  end,
 }: {
   title: string;
   subtitle: string;
@@ -20,6 +21,8 @@ export const PageHead = ({
   /** Older than this it is said to be old. */
   staleMs: number;
   asOf: (isStale: boolean, age: () => ReactNode) => ReactNode;
+  /** What the whole page is chosen by. */
+  end?: ReactNode;
 }) => {
   const isStale = useIsStale(readAtMs, staleMs);
   return (
@@ -29,6 +32,7 @@ export const PageHead = ({
       <p role="status" className={cn("ms-auto text-xs", isStale ? "text-warn" : "text-faint")}>
         {readAtMs > 0 ? asOf(isStale, () => <RealAge atMs={readAtMs} />) : null}
       </p>
+      {end}
     </div>
   );
 };

@@ -3,7 +3,17 @@
 import { useTranslations } from "next-intl";
 import { useFormats } from "#components/me.tsx";
 import type { Figure } from "#server/ask/schema.ts";
-import { figureText } from "./cell-text.ts";
+import { figureParts, figureText } from "./cell-text.ts";
+
+const Amount = ({ unit, value }: Figure) => {
+  const [number, words] = figureParts(useFormats(), unit, value);
+  return (
+    <dd className="flex flex-wrap items-baseline gap-x-1.5">
+      <span className="font-semibold text-2xl tabular-nums">{number}</span>
+      {words === "" ? null : <span className="text-muted text-xs">{words}</span>}
+    </dd>
+  );
+};
 
 /** The figures of an answer, big, each with its unit and what it is compared with. */
 export const AnswerFigures = ({ figures }: { figures: readonly Figure[] }) => {
@@ -24,9 +34,7 @@ export const AnswerFigures = ({ figures }: { figures: readonly Figure[] }) => {
               })}
             </dd>
           ) : null}
-          <dd className="font-semibold text-2xl tabular-nums">
-            {figureText(formats, figure.unit, figure.value)}
-          </dd>
+          <Amount {...figure} />
           <dt className="text-muted text-xs first-letter:uppercase">{figure.label}</dt>
         </div>
       ))}

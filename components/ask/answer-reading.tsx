@@ -79,7 +79,11 @@ export const AnswerReading = ({
           <Badge tone="accent" className="ms-2 align-text-bottom">
             {t("edited")}
           </Badge>
-        ) : null}
+        ) : (
+          <span className="ms-2 whitespace-nowrap text-faint text-xs">
+            {t("confidence", { share: formats.share(reading.confidence) })}
+          </span>
+        )}
       </p>
       <div className="flex flex-wrap items-center gap-1.5">
         {hasChips ? (
@@ -88,7 +92,9 @@ export const AnswerReading = ({
           <span className={chipClass} title={`${window.from} – ${window.to}`}>
             <CalendarClock aria-hidden />
             <span className="truncate">{window.label}</span>
-            <span className="text-muted">{window.timeZone}</span>
+            {window.timeZone === formats.timeZone ? null : (
+              <span className="text-muted">{window.timeZone}</span>
+            )}
             {window.isNamed ? null : <span className="text-muted">{t("assumed")}</span>}
           </span>
         ) : null}
@@ -104,11 +110,7 @@ export const AnswerReading = ({
             <Undo2 aria-hidden />
             {t("reset")}
           </Button>
-        ) : (
-          <span className="text-faint text-xs">
-            {t("confidence", { share: formats.share(reading.confidence) })}
-          </span>
-        )}
+        ) : null}
       </div>
     </div>
   );

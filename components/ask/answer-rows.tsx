@@ -138,6 +138,7 @@ export const AnswerRows = ({
             }))}
             shape={chart.shape}
             text={(value) => cellText(chart.column, value, context)}
+            axisText={chart.column.type === "money" ? formats.roundMoney : undefined}
             label={chart.column.label}
             beforeLabel={chart.beforeLabel}
           />

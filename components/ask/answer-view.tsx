@@ -177,7 +177,10 @@ export const AnswerView = ({ answer: newest, ...actions }: AnswerActions & { ans
           />
         );
       case "figures":
-        return <AnswerFigures figures={part.figures} />;
+        // How many rows a list has stands over the rows.
+        return reading?.plan.kind === "list" && part.figures.length === 1 ? null : (
+          <AnswerFigures figures={part.figures} />
+        );
       case "rows":
         return <AnswerRows part={part} plan={reading?.plan} chosen={view} onView={onView} />;
       case "passages":

@@ -104,7 +104,7 @@ export const AskView = () => {
             />
           ) : (
             <>
-              <ReportList />
+              <ReportList isHiddenWhenEmpty />
               <Starters onAsk={ask} />
               <History now={text} onAsk={ask} />
             </>

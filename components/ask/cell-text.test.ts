@@ -58,7 +58,7 @@ describe("figures of an answer", () => {
     ["", 42, "42"],
     ["min", 95, "1 hr 35 min"],
     ["money", 4.2, "£4.20"],
-    ["money/100 km", 21.5, "£21.50/100 km"],
+    ["money/100 km", 21.5, "£21.50 per 100 km"],
     ["per 1,000", 4.567, "4.57 per 1,000"],
     ["%", null, "–"],
   ])("shows %s of %j as %s", (unit, value, text) => {

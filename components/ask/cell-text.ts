@@ -66,14 +66,22 @@ export const cellText = (
 export const isFigureColumn = ({ type }: AnswerColumn): boolean =>
   type !== "text" && type !== "time" && type !== "date";
 
-/** Maps a figure's value and unit to its text: shares as percent, minutes and hours with their unit. */
-export const figureText = (formats: Formats, unit: Figure["unit"], value: number | null): string => {
-  if (value === null) return UNKNOWN;
-  if (unit === "%") return formats.share(value / 100);
-  if (unit === "money") return formats.money(value * 100);
-  // A rate of money: "money/100 km".
-  if (unit.startsWith("money/")) return `${formats.money(value * 100)}${unit.slice("money".length)}`;
-  if (unit === "kg") return formats.weight(value);
-  if (unit === "min") return formats.duration(value * 60);
-  return unit === "" ? formats.measure(value) : `${formats.measure(value)} ${unit}`;
+/** Maps a figure's value and unit to its number, and to the words behind it where the number has no sign of its own. */
+export const figureParts = (
+  formats: Formats,
+  unit: Figure["unit"],
+  value: number | null,
+): readonly [number: string, words: string] => {
+  if (value === null) return [UNKNOWN, ""];
+  if (unit === "%") return [formats.share(value / 100), ""];
+  if (unit === "kg") return [formats.weight(value), ""];
+  if (unit === "min") return [formats.duration(value * 60), ""];
+  // "money", or a rate of it: "money/100 km".
+  const [whole, per] = unit.split("/");
+  if (whole === "money") return [formats.money(value * 100), per === undefined ? "" : `per ${per}`];
+  return [formats.measure(value), unit];
 };
+
+/** A figure in one line, with its unit. */
+export const figureText = (formats: Formats, unit: Figure["unit"], value: number | null): string =>
+  figureParts(formats, unit, value).join(" ").trim();

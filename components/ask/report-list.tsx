@@ -97,12 +97,20 @@ const ReportMenu = ({ report, close }: { report: ReportRow; close: () => void })
 };
 
 /** The kept plans of a user and his organisation; each is run anew when it is opened. */
-export const ReportList = ({ isNarrow = false }: { isNarrow?: boolean }) => {
+export const ReportList = ({
+  isNarrow = false,
+  isHiddenWhenEmpty = false,
+}: {
+  isNarrow?: boolean;
+  /** Where there is no answer that could be kept, nothing is said of keeping. */
+  isHiddenWhenEmpty?: boolean;
+}) => {
   const t = useTranslations("ask");
   const trpc = useTRPC();
   const reason = useReason();
   const href = useDepotHref();
   const reports = useQuery(trpc.ask.reports.list.queryOptions());
+  if (isHiddenWhenEmpty && reports.data?.length === 0) return null;
   return (
     <section aria-label={t("report.title")}>
       <h2 className="mb-1 px-3 font-medium text-muted text-xs">{t("report.title")}</h2>

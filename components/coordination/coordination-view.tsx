@@ -31,13 +31,28 @@ const WINDOWS = WINDOW_DAYS.map((days) => `${days}` as const);
 const gridClass =
   "grid grid-cols-1 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-2 xl:grid-cols-4";
 
-const Figures = () => {
-  const t = useTranslations("coordination");
-  const trpc = useTRPC();
-  const [{ figure: openName, days }, setState] = useQueryStates({
+const useFigureUrl = () =>
+  useQueryStates({
     figure: parseAsStringLiteral(FIGURE_NAMES),
     days: parseAsStringLiteral(WINDOWS).withDefault("30"),
   });
+
+const WindowChoice = () => {
+  const t = useTranslations("coordination");
+  const [{ days }, setState] = useFigureUrl();
+  return (
+    <Segmented
+      label={t("window")}
+      value={days}
+      choices={WINDOWS.map((value) => ({ value, label: t("lastDays", { days: value }) }))}
+      onChange={(value) => void setState({ days: value })}
+    />
+  );
+};
+
+const Figures = () => {
+  const trpc = useTRPC();
+  const [{ figure: openName, days }, setState] = useFigureUrl();
   const { data, error, refetch } = useQuery(
     trpc.coordination.figures.queryOptions(
       { days: WINDOW_DAYS.find((each) => `${each}` === days) ?? 30 },
@@ -48,14 +63,6 @@ const Figures = () => {
   if (!data && error) return <LoadFailed error={error} onRetry={() => void refetch()} />;
   return (
     <div className="flex flex-col gap-3">
-      <div>
-        <Segmented
-          label={t("window")}
-          value={days}
-          choices={WINDOWS.map((value) => ({ value, label: t("lastDays", { days: value }) }))}
-          onChange={(value) => void setState({ days: value })}
-        />
-      </div>
       <div className={gridClass} aria-busy={!data}>
         {data
           ? data.map((figure) => (
@@ -134,8 +141,11 @@ export const CoordinationView = () => {
           readAtMs={dataUpdatedAt}
           staleMs={STALE_MS}
           asOf={(isStale, age) => t.rich(isStale ? "stale" : "asOf", { age })}
+          end={isEmpty ? null : <WindowChoice />}
         />
-        {isEmpty ? (
+        {error && data === undefined ? (
+          <LoadFailed error={error} onRetry={() => void refetch()} />
+        ) : isEmpty ? (
           <StatePanel
             icon={Waypoints}
             title={t("emptyTitle")}
@@ -161,14 +171,12 @@ export const CoordinationView = () => {
                   <HandoffList {...{ board: data, changes }} onNew={() => setForm({ kind: "handoff" })} />
                 </div>
                 <Briefings changes={changes} />
-                <SavingsCard />
                 <Plan board={data} onForm={setForm} />
+                <SavingsCard />
                 {form ? (
                   <RecordForm {...{ form, changes, board: data }} onClose={() => setForm(null)} />
                 ) : null}
               </>
-            ) : error ? (
-              <LoadFailed error={error} onRetry={() => void refetch()} />
             ) : (
               <div aria-busy className="h-72 rounded-lg border bg-surface p-4">
                 <Skeleton />

@@ -7,10 +7,13 @@ import { useFormats } from "#components/me.tsx";
 import { cn } from "#components/ui/cn.ts";
 import type { Figure } from "#server/coordination/schema.ts";
 
+const HOUR_S = 3_600;
+
 /** Maps a value of a figure to its text with its unit. */
 export const useFigureText = (): ((unit: Figure["unit"], value: number | null) => string) => {
   const formats = useFormats();
-  return (unit, value) => (unit === "share" ? formats.share(value) : `${formats.measure(value)} h`);
+  return (unit, value) =>
+    unit === "share" ? formats.share(value) : formats.duration(value === null ? null : value * HOUR_S);
 };
 
 /** A figure against its target with the trend of twelve weeks; it opens the records behind it. */

@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { useTRPCClient } from "#components/client.ts";
 import { CompactRow } from "#components/list/compact-row.tsx";
 import type { ListConfig } from "#components/list/list-config.ts";
+import { useWords } from "#components/list/use-choices.ts";
 import { ListPageView } from "#components/list-page.tsx";
 import { useFormats } from "#components/me.tsx";
 import { StatusDot, type Tone } from "#components/ui/badge.tsx";
@@ -27,6 +28,7 @@ export const shiftStateOf = (
 export const DriversList = () => {
   const t = useTranslations("drivers");
   const formats = useFormats();
+  const words = useWords();
   const client = useTRPCClient();
   const config = useMemo((): ListConfig<DriverRow> => {
     const text = { kind: "text" } as const;
@@ -89,7 +91,7 @@ export const DriversList = () => {
           label: t("skills"),
           widthPx: 180,
           isSortable: false,
-          cell: (row) => row.skills.join(", "),
+          cell: (row) => row.skills.map((skill) => words("bodyType", skill)).join(", "),
         },
         {
           key: "contractor",
@@ -126,6 +128,6 @@ export const DriversList = () => {
       ),
       history: (row) => <Notes subject="driver" subjectId={row.id} />,
     };
-  }, [t, formats, client]);
+  }, [t, formats, client, words]);
   return <ListPageView config={config} />;
 };

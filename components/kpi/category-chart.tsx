@@ -24,6 +24,8 @@ export type CategoryChartProps = {
   shape: "line" | "bar";
   /** A value with its unit. */
   text: (value: number) => string;
+  /** The same on the axis, where room is short. */
+  axisText?: ((value: number) => string) | undefined;
   /** What the values are, for the tooltip and for screen readers. */
   label: string;
   beforeLabel?: string | undefined;
@@ -35,8 +37,19 @@ const BAR_PX = 26;
 const HEIGHT_PX = 288;
 const MANY = 8;
 
-const TimeLine = ({ points, text, label, beforeLabel, target, targetLabel }: CategoryChartProps) => {
-  const hasBefore = points.some(({ before }) => before !== undefined && before !== null);
+const isCompared = (points: readonly ChartPoint[]): boolean =>
+  points.some(({ before }) => before !== undefined && before !== null);
+
+const TimeLine = ({
+  points,
+  text,
+  axisText = text,
+  label,
+  beforeLabel,
+  target,
+  targetLabel,
+}: CategoryChartProps) => {
+  const hasBefore = isCompared(points);
   return (
     <AreaChart data={[...points]} margin={{ top: 12, right: 16, bottom: 0, left: 0 }}>
       <CartesianGrid stroke="var(--line)" vertical={false} />
@@ -53,7 +66,7 @@ const TimeLine = ({ points, text, label, beforeLabel, target, targetLabel }: Cat
         axisLine={false}
         width={64}
         domain={["auto", "auto"]}
-        tickFormatter={text}
+        tickFormatter={axisText}
       />
       <Tooltip {...tooltip} formatter={(value, name) => [text(Number(value)), String(name)]} />
       {typeof target === "number" ? (
@@ -93,9 +106,17 @@ const TimeLine = ({ points, text, label, beforeLabel, target, targetLabel }: Cat
   );
 };
 
-const Bars = ({ points, text, label, beforeLabel, target, targetLabel }: CategoryChartProps) => {
+const Bars = ({
+  points,
+  text,
+  axisText = text,
+  label,
+  beforeLabel,
+  target,
+  targetLabel,
+}: CategoryChartProps) => {
   const isLying = points.length > MANY || points.some((point) => point.label.length > 14);
-  const hasBefore = points.some(({ before }) => before !== undefined && before !== null);
+  const hasBefore = isCompared(points);
   const names = (
     <>
       <CartesianGrid stroke="var(--line)" vertical={isLying} horizontal={!isLying} />
@@ -148,7 +169,7 @@ const Bars = ({ points, text, label, beforeLabel, target, targetLabel }: Categor
           tick={tick}
           tickLine={false}
           axisLine={false}
-          tickFormatter={text}
+          tickFormatter={axisText}
           orientation="top"
         />
         <YAxis
@@ -174,7 +195,7 @@ const Bars = ({ points, text, label, beforeLabel, target, targetLabel }: Categor
         axisLine={{ stroke: "var(--line-strong)" }}
         interval={0}
       />
-      <YAxis tick={tick} tickLine={false} axisLine={false} width={64} tickFormatter={text} />
+      <YAxis tick={tick} tickLine={false} axisLine={false} width={64} tickFormatter={axisText} />
       {bars}
       {line}
     </BarChart>
@@ -183,18 +204,32 @@ const Bars = ({ points, text, label, beforeLabel, target, targetLabel }: Categor
 
 /** Values along time as a line, or of categories as bars, lying where their names are long or many. */
 export const CategoryChart = (props: CategoryChartProps) => {
-  const { points, shape, label } = props;
+  const { points, shape, label, beforeLabel = "" } = props;
   const isTall = shape === "bar" && points.length > MANY;
   return (
-    <div
-      role="img"
-      aria-label={label}
-      className="text-xs [&_.recharts-surface]:outline-none"
-      style={{ height: isTall ? Math.max(HEIGHT_PX, points.length * BAR_PX + 40) : HEIGHT_PX }}
-    >
-      <ResponsiveContainer width="100%" height="100%">
-        {shape === "line" ? TimeLine(props) : Bars(props)}
-      </ResponsiveContainer>
-    </div>
+    <>
+      {isCompared(points) ? (
+        <ul className="flex flex-wrap justify-end gap-x-4 text-muted text-xs">
+          <li className="flex items-center gap-1.5">
+            <span aria-hidden className="size-2.5 rounded-xs bg-chart-1" />
+            {label}
+          </li>
+          <li className="flex items-center gap-1.5">
+            <span aria-hidden className="size-2.5 rounded-xs bg-chart-6/45" />
+            {beforeLabel}
+          </li>
+        </ul>
+      ) : null}
+      <div
+        role="img"
+        aria-label={label}
+        className="text-xs [&_.recharts-surface]:outline-none"
+        style={{ height: isTall ? Math.max(HEIGHT_PX, points.length * BAR_PX + 40) : HEIGHT_PX }}
+      >
+        <ResponsiveContainer width="100%" height="100%">
+          {shape === "line" ? TimeLine(props) : Bars(props)}
+        </ResponsiveContainer>
+      </div>
+    </>
   );
 };

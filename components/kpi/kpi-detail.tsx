@@ -150,6 +150,7 @@ export const KpiDetail = ({ tile, filter, url }: { tile: KpiTile; filter: KpiFil
                 points={ordered}
                 shape={isTime ? "line" : "bar"}
                 text={(value) => text(unit, value)}
+                axisText={unit === "money" ? (value) => formats.roundMoney(100 * value) : undefined}
                 label={t("chartOf", { name: title, by: t(`dimension.${by}`) })}
                 target={target}
                 targetLabel={target === null ? undefined : t("target", { value: text(unit, target) })}

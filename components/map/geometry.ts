@@ -24,6 +24,34 @@ export const isInPolygons = (polygons: readonly Rings[], lng: number, lat: numbe
       outer !== undefined && isInRing(outer, lng, lat) && !holes.some((hole) => isInRing(hole, lng, lat)),
   );
 
+const areaOf = (ring: Rings[number]): { area: number; lng: number; lat: number } => {
+  let [area, lng, lat] = [0, 0, 0];
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [xi = 0, yi = 0] = ring[i] ?? [];
+    const [xj = 0, yj = 0] = ring[j] ?? [];
+    const cross = xj * yi - xi * yj;
+    area += cross / 2;
+    lng += ((xi + xj) * cross) / 6;
+    lat += ((yi + yj) * cross) / 6;
+  }
+  return { area, lng, lat };
+};
+
+/** The middle of a multipolygon, by area, its holes left aside. */
+export const middleOf = (polygons: readonly Rings[]): readonly [lng: number, lat: number] => {
+  let [area, lng, lat] = [0, 0, 0];
+  for (const [outer = []] of polygons) {
+    const ring = areaOf(outer);
+    // Rings may run either way round.
+    const sign = Math.sign(ring.area);
+    area += sign * ring.area;
+    lng += sign * ring.lng;
+    lat += sign * ring.lat;
+  }
+  const [first = 0, second = 0] = polygons[0]?.[0]?.[0] ?? [];
+  return area === 0 ? [first, second] : [lng / area, lat / area];
+};
+
 /** The box around points, or undefined around none. */
 export const boundsOf = (points: Iterable<readonly [number, number]>): Bounds | undefined => {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];

@@ -1,6 +1,7 @@
 import type { Feature, FeatureCollection } from "geojson";
 import type { DepotRow, FacilityRow, SiteRow, ZoneCollection } from "#server/fleet/schema.ts";
 import type { RouteTrack } from "#server/operations/schema.ts";
+import { middleOf } from "./geometry.ts";
 
 const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
 
@@ -10,14 +11,17 @@ const point = (lng: number, lat: number, properties: Record<string, string | num
   properties,
 });
 
-/** Zones as features, the chosen one marked. */
+/** Zones as features, the chosen one marked, and a point in the middle of each that bears its name. */
 export const zoneFeatures = (zones: ZoneCollection, chosen: string | null): FeatureCollection =>
   collection(
-    zones.features.map(({ geometry, properties }) => ({
-      type: "Feature",
-      geometry,
-      properties: { ...properties, isChosen: properties.name === chosen },
-    })),
+    zones.features.flatMap(({ geometry, properties }): Feature[] => [
+      {
+        type: "Feature",
+        geometry,
+        properties: { ...properties, isChosen: properties.name === chosen },
+      },
+      point(...middleOf(geometry.coordinates), { name: properties.name }),
+    ]),
   );
 
 /** Depots and facilities as features. */

@@ -55,8 +55,16 @@ const layersOf = (theme: Theme): LayerSpecification[] => {
       id: "zone-label",
       type: "symbol",
       source: "zones",
+      // Labels of an area are drawn once for each tile it lies in; those of a point once.
+      filter: ["==", ["geometry-type"], "Point"],
       maxzoom: 14,
-      layout: { ...label(12, c.zone).layout, "text-field": ["get", "name"] },
+      layout: {
+        ...label(12, c.zone).layout,
+        "text-field": ["get", "name"],
+        // Beside what stands in the middle already.
+        "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
+        "text-radial-offset": 1,
+      },
       paint: label(12, c.zone).paint,
     },
     {

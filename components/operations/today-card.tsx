@@ -7,6 +7,10 @@ import { useFormats } from "#components/me.tsx";
 import { useDepotHref } from "#components/shell/use-depot.ts";
 import { Card } from "#components/ui/card.tsx";
 
+/** Class names of a part's rows: six on a screen of usual height, so that every part is seen before anything is scrolled. */
+export const shortListClass =
+  "divide-y short:[&>li:nth-child(6)]:border-b-0 short:[&>li:nth-child(n+7)]:hidden";
+
 /** A part of the page of today: its rows under a heading with how many there are in all, and where the rest is. */
 export const TodayCard = ({
   title,

@@ -12,7 +12,7 @@ import type { Change } from "#server/operations/schema.ts";
 import { useKind } from "./exception-parts.tsx";
 
 // As many as the lists beside it; the rest is an hour of reports on a usual day.
-const SHOWN_FIRST = 12;
+const SHOWN_FIRST = 6;
 
 const LOOKS: Record<Change["kind"], { icon: LucideIcon; tone: Tone }> = {
   "exception-opened": { icon: TriangleAlert, tone: "warn" },

@@ -9,6 +9,7 @@ import type { ExceptionRow } from "#server/operations/schema.ts";
 import { CloseButton } from "./exception-close.tsx";
 import { placeOf, ServiceClockText, useKind } from "./exception-parts.tsx";
 import { useExceptionWork } from "./exception-work.ts";
+import { shortListClass } from "./today-card.tsx";
 
 /** Exceptions that wait for somebody, by service clock, each with what can be done about it at once. */
 export const TodayExceptions = ({ rows }: { rows: readonly ExceptionRow[] }) => {
@@ -17,7 +18,7 @@ export const TodayExceptions = ({ rows }: { rows: readonly ExceptionRow[] }) => 
   const href = useDepotHref();
   const { work, isBusy, mayWork } = useExceptionWork();
   return (
-    <ul className="divide-y">
+    <ul className={shortListClass}>
       {rows.map((row) => {
         const place = placeOf(row);
         const name = [kind(row.kind), place].filter(Boolean).join(", ");

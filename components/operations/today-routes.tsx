@@ -8,6 +8,7 @@ import { useDepotHref } from "#components/shell/use-depot.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { RouteRow, StopRow } from "#server/operations/schema.ts";
 import { RouteDelayCell, RouteEndCell, RouteProgressCell } from "./route-cells.tsx";
+import { shortListClass } from "./today-card.tsx";
 
 /** Routes behind plan, worst first: by how much, how far they are, and when they will end. */
 export const TodayLateRoutes = ({ rows }: { rows: readonly RouteRow[] }) => {
@@ -16,7 +17,7 @@ export const TodayLateRoutes = ({ rows }: { rows: readonly RouteRow[] }) => {
   const href = useDepotHref();
   useChannel("routes");
   return (
-    <ul className="divide-y">
+    <ul className={shortListClass}>
       {rows.map((row) => (
         <li key={row.id}>
           <Link
@@ -56,7 +57,7 @@ export const TodayUnassigned = ({ rows }: { rows: readonly StopRow[] }) => {
   const formats = useFormats();
   const href = useDepotHref();
   return (
-    <ul className="divide-y">
+    <ul className={shortListClass}>
       {rows.map((row) => (
         <li key={row.id} className="flex items-center pe-3 hover:bg-hover">
           <Link

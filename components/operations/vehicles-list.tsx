@@ -117,7 +117,14 @@ export const VehiclesList = () => {
           filter: text,
           cell: (row) => row.plate,
         },
-        { key: "fuel", label: t("fuel"), widthPx: 90, isExtra: true, filter: text, cell: (row) => row.fuel },
+        {
+          key: "fuel",
+          label: t("fuel"),
+          widthPx: 90,
+          isExtra: true,
+          filter: text,
+          cell: (row) => <span className="inline-block first-letter:uppercase">{row.fuel}</span>,
+        },
         {
           key: "contractor",
           label: t("contractor"),

@@ -11,6 +11,7 @@ import { Card } from "#components/ui/card.tsx";
 import { ScrollBox } from "#components/ui/scroll-box.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "#components/url-state.ts";
+import { FactStrip } from "./fact-strip.tsx";
 import { LazyAlerts } from "./lazy-alerts.tsx";
 import { LazyCaches, LazyDatabase } from "./lazy-database.tsx";
 import { LazyExamples } from "./lazy-examples.tsx";
@@ -70,23 +71,10 @@ export const PerformanceView = () => {
           asOf={(isStale, age) => t.rich(isStale ? "stale" : "asOf", { age })}
         />
         <PlatformNote />
-        <ProcessFacts onOpen={open} />
-        <PoolFacts onOpen={open} />
-        <div ref={detail}>
-          <MeterDetail
-            meters={meters.data ?? []}
-            name={state.meter}
-            labels={state.labels}
-            window={state.window}
-            compared={state.compared}
-            onChange={(change) => void setState("labels" in change ? { ...change, slow: null } : change)}
-          />
-        </div>
-        <SlowRequests
-          name={state.slow === ALL ? null : (state.slow ?? procedureOf(state.labels))}
-          onName={(slow) => void setState({ slow: slow ?? ALL })}
-        />
-        <MemoryFacts onOpen={open} />
+        <FactStrip label={t("process")}>
+          <ProcessFacts onOpen={open} />
+          <PoolFacts onOpen={open} />
+        </FactStrip>
         <Card
           title={
             <>
@@ -116,6 +104,21 @@ export const PerformanceView = () => {
             </div>
           )}
         </Card>
+        <div ref={detail} className="scroll-mt-4">
+          <MeterDetail
+            meters={meters.data ?? []}
+            name={state.meter}
+            labels={state.labels}
+            window={state.window}
+            compared={state.compared}
+            onChange={(change) => void setState("labels" in change ? { ...change, slow: null } : change)}
+          />
+        </div>
+        <SlowRequests
+          name={state.slow === ALL ? null : (state.slow ?? procedureOf(state.labels))}
+          onName={(slow) => void setState({ slow: slow ?? ALL })}
+        />
+        <MemoryFacts onOpen={open} />
         <LazyAlerts onOpenMeter={open} />
         <LazyTuning />
         <LazyDatabase />

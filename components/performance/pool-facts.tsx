@@ -5,7 +5,7 @@ import { useCallback } from "react";
 import { useLiveState } from "#components/live.tsx";
 import { useFormats } from "#components/me.tsx";
 import type { SampleLive } from "#server/telemetry/live.schema.ts";
-import { FactButton, FactStrip } from "./fact-strip.tsx";
+import { FactButton } from "./fact-strip.tsx";
 
 const POOLS = ["solver", "model", "workers"] as const;
 const BUSY = "pool.busy_ms";
@@ -37,13 +37,5 @@ const PoolFact = ({ pool, onOpen }: { pool: (typeof POOLS)[number]; onOpen: (met
 };
 
 /** How busy the solver, the model and the workers of this process are, second by second. */
-export const PoolFacts = ({ onOpen }: { onOpen: (meter: string) => void }) => {
-  const t = useTranslations("performance");
-  return (
-    <FactStrip label={t("pools")}>
-      {POOLS.map((pool) => (
-        <PoolFact key={pool} {...{ pool, onOpen }} />
-      ))}
-    </FactStrip>
-  );
-};
+export const PoolFacts = ({ onOpen }: { onOpen: (meter: string) => void }) =>
+  POOLS.map((pool) => <PoolFact key={pool} {...{ pool, onOpen }} />);

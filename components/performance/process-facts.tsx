@@ -5,7 +5,7 @@ import { useCallback } from "react";
 import { useLiveState } from "#components/live.tsx";
 import { useFormats } from "#components/me.tsx";
 import type { SampleLive } from "#server/telemetry/live.schema.ts";
-import { FactButton, FactStrip } from "./fact-strip.tsx";
+import { FactButton } from "./fact-strip.tsx";
 
 const FACTS = [
   { key: "eventLoop", meter: "process.event_loop_delay_ms", unit: "ms" },
@@ -45,13 +45,5 @@ const Fact = ({
 };
 
 /** The process itself, second by second: event loop, memory and who listens. */
-export const ProcessFacts = ({ onOpen }: { onOpen: (meter: string) => void }) => {
-  const t = useTranslations("performance");
-  return (
-    <FactStrip label={t("process")}>
-      {FACTS.map((fact) => (
-        <Fact key={fact.key} fact={fact} onOpen={onOpen} />
-      ))}
-    </FactStrip>
-  );
-};
+export const ProcessFacts = ({ onOpen }: { onOpen: (meter: string) => void }) =>
+  FACTS.map((fact) => <Fact key={fact.key} fact={fact} onOpen={onOpen} />);

@@ -15,7 +15,7 @@ const YEAR_SHOWN_MS = 300 * 86_400_000;
 const whenOf = (formats: ReturnType<typeof useFormats>, at: string): string =>
   Date.now() - Date.parse(at) > YEAR_SHOWN_MS ? formats.date(at.slice(0, 10)) : formats.dateTime(at);
 
-const titleClass = "font-semibold text-ink first-letter:uppercase";
+const titleClass = "inline-block font-semibold text-ink first-letter:uppercase";
 
 /** The others that say the same: where and when each was said. */
 const Alike = ({ newest, rest }: { newest: readonly AlikePassage[]; rest: number }) => {

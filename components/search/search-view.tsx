@@ -129,13 +129,13 @@ export const SearchView = () => {
           <StatePanel icon={Power} title={t("off")}>
             {t.rich("offBody", { code: (text) => <code>{text}</code> })}
           </StatePanel>
-        ) : state.error ? (
-          <LoadFailed error={state.error} onRetry={() => void state.refetch()} title={t("failed")} />
         ) : (
           <>
             <Field value={url.q} onChange={setText} />
             <SearchFilters />
-            {query === null ? (
+            {state.error && state.data === undefined ? (
+              <LoadFailed error={state.error} onRetry={() => void state.refetch()} title={t("failed")} />
+            ) : query === null ? (
               <StatePanel icon={Search} title={t("empty")}>
                 {t("emptyBody")}
               </StatePanel>

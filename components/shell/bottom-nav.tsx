@@ -54,7 +54,7 @@ export const BottomNav = () => {
         className={cn(tabClass, isElsewhere && "font-medium text-accent-text")}
       >
         <Menu className="size-5" aria-hidden />
-        {isElsewhere ? t(`pages.${here}`) : t("more")}
+        <span className="max-w-full truncate">{isElsewhere ? t(`pages.${here}`) : t("more")}</span>
       </button>
       {isOpen ? <NavSheet onClose={() => setIsOpen(false)} /> : null}
     </nav>

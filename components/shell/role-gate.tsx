@@ -6,9 +6,10 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Link } from "#components/link.tsx";
 import { useMe } from "#components/me.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { StatePanel } from "#components/ui/states.tsx";
 import { pageOfPath, rolesOf } from "./nav.ts";
+import { signOut } from "./sign-out.ts";
 
 /** Shows the page to the roles it is for, and to others a page that says whose it is. The server refuses by itself. */
 export const RoleGate = ({ children }: { children: ReactNode }) => {
@@ -19,7 +20,12 @@ export const RoleGate = ({ children }: { children: ReactNode }) => {
   const roles = page ? rolesOf(page) : undefined;
   if (role === "driver")
     return (
-      <StatePanel icon={LockKeyhole} title={t("driverTitle")} isPage>
+      <StatePanel
+        icon={LockKeyhole}
+        title={t("driverTitle")}
+        isPage
+        action={<Button onClick={() => void signOut()}>{t("signOut")}</Button>}
+      >
         {t("driverBody")}
       </StatePanel>
     );

@@ -79,6 +79,8 @@ const Frame = ({ children }: { children: ReactNode }) => {
   const t = useTranslations("shell");
   const trpc = useTRPC();
   const { role } = useMe();
+  // A driver has no page here, so nothing to search or ask for.
+  const isOffice = role !== "driver";
   // One at a time: the keys of one close the other.
   const [open, setOpen] = useState<"search" | "ask" | null>(null);
   const clock = useQuery(trpc.operations.clock.get.queryOptions(undefined, { refetchInterval: CLOCK_MS }));
@@ -92,10 +94,12 @@ const Frame = ({ children }: { children: ReactNode }) => {
     if (live) void readClock();
   }, [live, readClock]);
   useEffect(() => {
+    if (!isOffice) return;
     const timer = setTimeout(() => void Promise.all([loadPalette(), loadAsk()]), PANELS_AFTER_MS);
     return () => clearTimeout(timer);
-  }, []);
+  }, [isOffice]);
   useEffect(() => {
+    if (!isOffice) return;
     const onKey = (event: KeyboardEvent) => {
       const wanted = PANEL_KEYS.get(event.key.toLowerCase());
       if (wanted === undefined || event.shiftKey || !(event.metaKey || event.ctrlKey)) return;
@@ -105,7 +109,7 @@ const Frame = ({ children }: { children: ReactNode }) => {
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, []);
+  }, [isOffice]);
   return (
     <div className="flex h-dvh overflow-hidden">
       <a
@@ -114,12 +118,13 @@ const Frame = ({ children }: { children: ReactNode }) => {
       >
         {t("skip")}
       </a>
-      <Sidebar />
+      {isOffice ? <Sidebar /> : null}
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar
           onSearch={() => setOpen("search")}
           onAsk={() => focusOwnQuestion() || setOpen("ask")}
           isAsking={open === "ask"}
+          isOffice={isOffice}
         />
         <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
           <RoleGate>{children}</RoleGate>

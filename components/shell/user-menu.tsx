@@ -15,15 +15,7 @@ import {
 import { setTheme, useTheme } from "#components/use-theme.ts";
 import type { LazyMenuProps } from "./lazy-menu.tsx";
 import { showShortcuts } from "./shortcuts.tsx";
-
-const signOut = async () => {
-  await fetch("/api/auth/sign-out", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: "{}",
-  });
-  location.assign("/login");
-};
+import { signOut } from "./sign-out.ts";
 
 /** Who is signed in, the theme, the keys, and the way out. */
 export const UserMenu = ({ anchor, onClose }: LazyMenuProps) => {

@@ -368,7 +368,7 @@ describe("briefings", () => {
     const texts = (part: string) =>
       noon?.parts.find(({ name }) => name === part)?.lines.map(({ text }) => text);
     expect(texts("targets")).toContain("On time 97%, target 95%");
-    expect(texts("needed")).toEqual(["Performance is needed by Database: No index, for 2.5 h"]);
+    expect(texts("needed")).toEqual(["Performance is needed by Database: No index, for 2 hr 30 min"]);
     expect(texts("shipped")).toEqual(["Milestone delivered: Index, by Ann"]);
     expect(texts("rolledBack")).toEqual([]);
     expect(texts("risks")).toContain("Page was due on Tue 24 Nov and is not delivered");

@@ -9,6 +9,7 @@ import type { Trace } from "#server/platform/trace.ts";
 import { type Bucket, mergeBuckets, regroup } from "#server/telemetry/core/merge.ts";
 import { gainOf, OVERALL_METERS } from "#server/telemetry/core/overall.ts";
 import {
+  isKept,
   isWithin,
   type LabelledBucket,
   type LineDefinition,
@@ -152,7 +153,7 @@ export const createTelemetry = (deps: TelemetryDeps) => {
       meter: line.meter,
       requests: line.requests,
       value,
-      isMet: isWithin(line.bound, value),
+      isMet: isKept(line, value),
       count: buckets.reduce((sum, each) => sum + each.count, 0),
       lastSeenAt: lastSeenAt?.toISOString() ?? null,
       trend: regroup(buckets, 60).map(toPoint),

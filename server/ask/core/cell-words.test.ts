@@ -11,8 +11,8 @@ describe("a cell as it is printed", () => {
     ["text", true, "yes"],
     ["number", 1234.567, "1,234.57"],
     ["percent", 87.54, "87.5%"],
-    ["duration", 4_020, "1 h 7 min"],
-    ["duration", -600, "-10 min"],
+    ["duration", 4_020, "1 hr 7 min"],
+    ["duration", -600, "−10 min"],
     ["distance", 12_340, "12.3 km"],
     ["weight", 840, "840 kg"],
     ["weight", 12_400, "12.4 t"],
@@ -26,7 +26,7 @@ describe("a cell as it is printed", () => {
   it.each([
     ["%", "12.35%"],
     ["money", "£12.35"],
-    ["money/100 km", "£12.35/100 km"],
+    ["money/100 km", "£12.35 per 100 km"],
     ["per hour", "12.35 per hour"],
     ["", "12.35"],
   ])("of a figure in %j, which its row names", (unit, text) => {

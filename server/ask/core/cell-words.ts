@@ -1,16 +1,11 @@
 import type { AnswerColumn, Figure } from "#server/ask/schema.ts";
 import { dayWords } from "#server/lib/day-words.ts";
+import { spanWords } from "#server/lib/span-words.ts";
 
 const UNKNOWN = "–";
 
 const number = (value: number, digits = 1): string =>
   value.toLocaleString("en-GB", { maximumFractionDigits: digits });
-
-const duration = (seconds: number): string => {
-  const minutes = Math.round(Math.abs(seconds) / 60);
-  const text = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-  return seconds < 0 ? `-${text}` : text;
-};
 
 const weight = (kg: number): string =>
   Math.abs(kg) < 1_000 ? `${number(kg)} kg` : `${number(kg / 1_000)} t`;
@@ -23,7 +18,8 @@ const money = (value: number, currency: string): string =>
 
 const withUnit = (value: number, unit: string, currency: string): string => {
   // "money", or a rate of it: "money/100 km".
-  if (unit.startsWith("money")) return `${money(value, currency)}${unit.slice("money".length)}`;
+  const [whole, per] = unit.split("/");
+  if (whole === "money") return `${money(value, currency)}${per === undefined ? "" : ` per ${per}`}`;
   return `${number(value, 2)}${unit === "" || unit === "%" ? unit : ` ${unit}`}`;
 };
 
@@ -50,7 +46,7 @@ export const cellWords = (
     case "percent":
       return `${number(value)}%`;
     case "duration":
-      return duration(value);
+      return spanWords(value);
     case "distance":
       return `${number(value / 1_000)} km`;
     case "weight":

@@ -1,5 +1,6 @@
 import { dayWordsIn } from "#server/lib/day-words.ts";
 import { addDays, daysBetween, minutesOf, serviceDayOf } from "#server/lib/service-day.ts";
+import { spanWords } from "#server/lib/span-words.ts";
 import { type Board, type BriefingPart, type Figure, SLOTS, type Slot } from "../schema.ts";
 
 /** A KPI of the service day against its target, in words. */
@@ -8,7 +9,7 @@ export type Target = { name: string; value: string; target: string; isMet: boole
 export type Shipped = { action: string; subject: string; actor: string };
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
+const HOUR_S = 3_600;
 const NEXT_DAYS = 7;
 const MOST_LINES = 12;
 
@@ -27,7 +28,7 @@ const said = (text: string, tone: Line["tone"]): Line => ({ text, tone });
 const toneOf = (isMet: boolean | null): Line["tone"] => (isMet === null ? "idle" : isMet ? "good" : "bad");
 const round = (value: number): number => Math.round(value * 10) / 10;
 const figureText = (unit: Figure["unit"], value: number): string =>
-  unit === "share" ? `${round(value * 100)}%` : `${round(value)} h`;
+  unit === "share" ? `${round(value * 100)}%` : spanWords(value * HOUR_S);
 
 const FIGURE_WORDS: Readonly<Record<Figure["name"], string>> = {
   handoffs: "Handoff success",
@@ -115,7 +116,7 @@ export const briefingOf = ({
 }): BriefingPart[] => {
   const nameOf = (id: number | null) => board.workstreams.find((each) => each.id === id)?.name ?? "Dispatch";
   const until = addDays(board.today, NEXT_DAYS);
-  const hoursSince = (instant: string) => round((Date.parse(board.now) - Date.parse(instant)) / HOUR_MS);
+  const spanSince = (instant: string) => spanWords((Date.parse(board.now) - Date.parse(instant)) / 1_000);
   const parts: [BriefingPart["name"], Line[]][] = [
     [
       "targets",
@@ -138,7 +139,7 @@ export const briefingOf = ({
       [
         ...board.blockers.map(({ awaitedId, waitingId, title, openedAt }) =>
           said(
-            `${nameOf(awaitedId)} is needed by ${nameOf(waitingId)}: ${title}, for ${hoursSince(openedAt)} h`,
+            `${nameOf(awaitedId)} is needed by ${nameOf(waitingId)}: ${title}, for ${spanSince(openedAt)}`,
             "bad",
           ),
         ),

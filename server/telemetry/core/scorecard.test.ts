@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { mergeBuckets, regroup } from "#server/telemetry/core/merge.ts";
-import { isWithin, type LabelledBucket, reduceLine, SCORECARD } from "#server/telemetry/core/scorecard.ts";
+import { isKept, isWithin, type LabelledBucket, reduceLine, SCORECARD } from "#server/telemetry/core/scorecard.ts";
 
 const bucket = (second: number, count: number, value: number, labels = ""): LabelledBucket => ({
   at: new Date(Date.UTC(2026, 10, 23, 10, 0, second)),
@@ -22,6 +22,16 @@ describe("scorecard", () => {
     expect(SCORECARD).toHaveLength(15);
     expect(new Set(SCORECARD.map((line) => line.key)).size).toBe(15);
     expect(new Set(SCORECARD.map((line) => line.meter)).size).toBe(15);
+  });
+
+  it.each([
+    [{ bound: { least: 120 }, isOfDemand: true } as const, 10, null],
+    [{ bound: { least: 120 }, isOfDemand: true } as const, 120, true],
+    [{ bound: { least: 85 } }, 10, false],
+    [{ bound: { most: 200 } }, 10, true],
+    [{ bound: { most: 200 } }, null, null],
+  ])("says of %j at %s that it is kept: %s", (line, value, kept) => {
+    expect(isKept(line, value)).toBe(kept);
   });
 
   it("reads meters that something writes", () => {

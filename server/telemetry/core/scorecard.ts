@@ -21,6 +21,8 @@ export type LineDefinition = {
   reduce: Reducer;
   /** The promise as a bound of the value. */
   bound: { most: number } | { least: number };
+  /** Whether it grows with what is asked alone: under its bound it says that no more was asked, not that more would fail. */
+  isOfDemand?: true;
 };
 
 /** The lines of the scorecard, in the order of the page. */
@@ -178,6 +180,7 @@ export const SCORECARD: readonly LineDefinition[] = [
     requests: null,
     reduce: "max",
     bound: { least: 120 },
+    isOfDemand: true,
   },
   {
     key: "rollback",
@@ -210,8 +213,17 @@ export const reduceLine = (reduce: Reducer, buckets: readonly LabelledBucket[]):
   return whole[reduce];
 };
 
-/** Whether a value keeps the promise of a line; null without a value. */
+/** Whether a value keeps a bound; null without a value. */
 export const isWithin = (bound: LineDefinition["bound"], value: number | null): boolean | null => {
   if (value === null) return null;
   return "most" in bound ? value <= bound.most : value >= bound.least;
+};
+
+/** Whether a value keeps the promise of a line; null where it says neither. */
+export const isKept = (
+  { bound, isOfDemand }: Pick<LineDefinition, "bound" | "isOfDemand">,
+  value: number | null,
+): boolean | null => {
+  const isMet = isWithin(bound, value);
+  return isMet === false && isOfDemand ? null : isMet;
 };
