@@ -50,6 +50,9 @@ export const Proposal = z.discriminatedUnion("action", [
     action: z.literal("hand-over"),
     route: z.string().max(80),
     count: z.int().min(1).max(200),
+    /** The only truck that may take them, or the truck of the only route. */
+    toVehicleId: z.int().optional(),
+    toRoute: z.string().max(80).optional(),
   }),
   /** The newest changes of who asks, taken back. */
   z.object({

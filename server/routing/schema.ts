@@ -29,6 +29,11 @@ export const WhatIf = z.object({
   facilityStreams: z.array(z.string().max(40)).min(1).max(20).optional(),
   /** Streets closed to all traffic, by name. */
   closedStreets: z.array(z.string().min(1).max(200)).max(20).default([]),
+  /** From when and until when they are closed; all the rest of the day where neither is said. */
+  closedFrom: z.iso.datetime().optional(),
+  closedUntil: z.iso.datetime().optional(),
+  /** No truck works past the end of its shift; what does not fit is left unserved. */
+  withoutOvertime: z.boolean().optional(),
   /** The only trucks that are planned, each with its own stops; the others and the tray stay as they are. */
   onlyVehicleIds: z.array(z.int32()).min(1).max(50).optional(),
   /** So many of a truck's first stops stay first, in their order; those done count. */
