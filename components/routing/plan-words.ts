@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useWords } from "#components/list/use-choices.ts";
 import { useFormats } from "#components/me.tsx";
-import type { PlanSummary, PlanWishes } from "#server/routing/schema.ts";
+import type { PlanSummary, PlanWishes, WhatIf } from "#server/routing/schema.ts";
 
 /** What a plan is for, in words: "Tomorrow, Thu 26 Nov", with what it supposes. */
 export const usePlanName = (): ((plan: PlanSummary) => string) => {
@@ -33,10 +33,19 @@ export const useWhatIfWords = (): ((plan: PlanSummary) => string[]) => {
   const t = useTranslations("plans");
   const formats = useFormats();
   const words = useWords();
+  const closedWords = (street: string, { closedFrom, closedUntil }: WhatIf): string => {
+    const [from, until] = [closedFrom, closedUntil].map((at) => (at === undefined ? "" : formats.time(at)));
+    if (from && until) return t("closedBetween", { street, from, until });
+    return from
+      ? t("closedFrom", { street, from })
+      : until
+        ? t("closedUntil", { street, until })
+        : t("closed", { street });
+  };
   return ({ whatIf }) => {
     if (whatIf === null) return [];
     const { withoutVehicleIds, facilityIds, facilityStreams, closedStreets } = whatIf;
-    const { onlyVehicleIds = [], keepFirst = [], before = [] } = whatIf;
+    const { onlyVehicleIds = [], keepFirst = [], before = [], withoutOvertime = false } = whatIf;
     return [
       ...(withoutVehicleIds.length > 0 ? [t("without", { count: withoutVehicleIds.length })] : []),
       ...(facilityIds === null
@@ -49,9 +58,10 @@ export const useWhatIfWords = (): ((plan: PlanSummary) => string[]) => {
                 streams: facilityStreams.map((stream) => words("stream", stream)).join(", "),
               }),
             ]),
-      ...closedStreets.map((street) => t("closed", { street })),
+      ...closedStreets.map((street) => closedWords(street, whatIf)),
       ...(onlyVehicleIds.length > 0 ? [t("onlyTrucks", { count: onlyVehicleIds.length })] : []),
       ...keepFirst.map(({ count }) => t("keepFirst", { count })),
+      ...(withoutOvertime ? [t("withoutOvertime")] : []),
       ...before.map(({ name, at }) => t("doneBefore", { name, time: formats.time(at) })),
     ];
   };

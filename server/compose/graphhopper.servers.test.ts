@@ -207,7 +207,7 @@ describe.skipIf(url === "")("a real GraphHopper server, through the gateway", ()
       expect(Math.abs(backS - (Date.parse(route.endAt) - picture.midnightMs) / 1_000)).toBeLessThan(2);
     }
     const ids = day.routes.map(({ vehicleId }) => vehicleId);
-    const lines = await createPlanLines(async () => travel)(1, picture.depots, day, ids, []);
+    const lines = await createPlanLines(async () => travel)(1, picture.depots, day, ids, null);
     const points = lines.reduce((sum, { line }) => sum + line.length, 0);
     for (const { vehicleId, line } of lines) {
       const route = day.routes.find((each) => each.vehicleId === vehicleId);

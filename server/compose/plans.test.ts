@@ -1,116 +1,34 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readEdgesOf, readStreets, streetsVersionOf } from "#server/fleet/street-store.ts";
+import { openPlannedCity, type PlannedCity } from "#server/compose/fixture-planned-city.ts";
 import type { OverflowRisk } from "#server/forecast/schema.ts";
 import { groupBy } from "#server/lib/group-by.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays } from "#server/lib/service-day.ts";
-import { createClock } from "#server/operations/clock.ts";
-import { createDayPlan } from "#server/operations/day-plan.ts";
-import { createDemoDays } from "#server/operations/demo/demo-days.ts";
-import { seedDemo } from "#server/operations/demo/write.ts";
-import { createAudit, record } from "#server/platform/audit.ts";
-import { openDb, sql } from "#server/platform/db.ts";
-import { announce } from "#server/platform/outbox.ts";
+import { sql } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
-import { nothingWished } from "#server/routing/fixtures/day.ts";
-import { searchInSteps } from "#server/routing/fixtures/search-in-steps.ts";
 import type { PlanDetail } from "#server/routing/schema.ts";
-import { createRouting, type Routing } from "#server/routing/service.ts";
-import { createGreatCircleTravel } from "#server/routing/travel.greatcircle.ts";
-import { createStreetTravel } from "#server/routing/travel.streets.ts";
-import { createTravels } from "#server/routing/travels.ts";
 
 const database = withTestDatabase();
-const NOW = "2026-11-24T10:30:00Z";
-let open: ReturnType<typeof openDb>;
-let routing: Routing;
-let dayPlan: ReturnType<typeof createDayPlan>;
-let audit: ReturnType<typeof createAudit>;
-let scope: Scope;
-let today: string;
 const statuses: string[] = [];
 let likely: OverflowRisk[] = [];
+let city: PlannedCity;
+let open: PlannedCity["open"];
+let routing: PlannedCity["routing"];
+let dayPlan: PlannedCity["dayPlan"];
+let audit: PlannedCity["audit"];
+let finished: PlannedCity["finished"];
+let scope: Scope;
+let today: string;
 
 beforeAll(async () => {
-  open = openDb({ url: database.url, poolSize: 4 });
-  const { db } = open;
-  const { organisationId } = await seedDemo(
-    open.pool,
-    { seed: 5, now: Date.parse(NOW) / 1000, vehicles: 50, days: 3, junctions: 1_500 },
-    () => undefined,
-  );
-  scope = {
-    organisationId,
-    userId: "u",
-    userName: "U",
-    role: "dispatcher",
-    depotIds: null,
-    driverId: null,
-    isOperator: true,
-  };
-  // It stands: what drives on past its shift is paid more with every second.
-  const beganMs = Date.now();
-  const clock = createClock({ db, hub: { publish: () => undefined }, realNow: () => beganMs });
-  await clock.refresh();
-  today = clock.read(organisationId).serviceDay;
-  const travels = createTravels({
-    streetsOf: (id) => readStreets(db, id),
-    versionOf: (id) => streetsVersionOf(db, id),
-    elapsed: () => performance.now(),
-    overStreets: createStreetTravel,
-    withoutStreets: createGreatCircleTravel({ detour: 1.3, speedKmh: 30 }),
+  city = await openPlannedCity(database.url, {
+    now: "2026-11-24T10:30:00Z",
+    told: (status) => statuses.push(status),
+    likely: () => likely,
   });
-  const demoDays = createDemoDays(database.url);
-  dayPlan = createDayPlan({
-    assertFit: async () => undefined,
-    overflowing: async () => likely,
-    db,
-    clock,
-    record,
-    announce,
-    fuelCentsPerL: () => 150,
-    makeDay: async (id, day) => void (await demoDays.next(id, day)),
-    planUndone: (...undone) => routing.undone(...undone),
-  });
-  routing = createRouting({
-    db,
-    travelOf: travels.of,
-    edgesOf: (id, streets) => readEdgesOf(db, id, streets),
-    picture: dayPlan.picture,
-    extra: dayPlan.extra,
-    overflowStops: dayPlan.overflowStops,
-    overflowTaken: async () => undefined,
-    nextStopId: dayPlan.nextStopId,
-    today: dayPlan.today,
-    change: dayPlan.change,
-    search: searchInSteps(500),
-    publish: (_, { status }) => statuses.push(status),
-    report: (error) => {
-      throw error;
-    },
-    elapsed: () => performance.now(),
-    usualBudgetS: () => 20,
-    solved: () => {},
-    enoughGap: () => 0,
-    usualWishes: nothingWished.usualWishes,
-    territories: dayPlan.territories,
-    now: () => new Date(),
-  });
-  audit = createAudit({ db, undoers: { day: dayPlan.undo } });
-  return async () => {
-    await routing.close();
-    await travels.close();
-  };
+  ({ open, routing, dayPlan, audit, finished, scope, today } = city);
 }, 120_000);
-afterAll(() => open.close());
-
-const finished = async (id: number): Promise<PlanDetail> => {
-  for (;;) {
-    const plan = await routing.plan(scope, id);
-    if (plan.status !== "draft" && plan.status !== "solving") return plan;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-};
+afterAll(() => city.close());
 
 /** Every stop of a day with what its route and its announced window are. */
 const rowsOf = async (day: string): Promise<Record<string, unknown>[]> => {

@@ -105,7 +105,7 @@ const readStops = (
   const { day, now } = options;
   const { seconds, minutes } = clocked(options);
   return db.$queryRaw(sql`
-    SELECT s.id, t.name, ST_X(t.location::geometry) AS lng, ST_Y(t.location::geometry) AS lat, s.stream,
+    SELECT s.id, t.name, t.street, ST_X(t.location::geometry) AS lng, ST_Y(t.location::geometry) AS lat, s.stream,
       CASE WHEN EXISTS (SELECT FROM vehicle v WHERE v.organisation_id = s.organisation_id AND v.body_type = 'front-loader')
           AND 'front-load' = ANY(c.kinds) THEN 'front-load'
         WHEN EXISTS (SELECT FROM vehicle v WHERE v.organisation_id = s.organisation_id AND v.body_type = 'roll-off')

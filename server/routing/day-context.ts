@@ -1,7 +1,15 @@
 import { AppError } from "#server/lib/errors.ts";
+import { closureOf, travelUnder } from "#server/routing/core/closure.ts";
 import type { DayPicture } from "#server/routing/core/day-picture.ts";
-import { type DayProblem, placesOf, problemOf } from "#server/routing/core/day-problem.ts";
+import {
+  type DayProblem,
+  type Leeway,
+  placesOf,
+  problemOf,
+  type Suppose,
+} from "#server/routing/core/day-problem.ts";
 import { leewayOf, type Orders, presentOrders } from "#server/routing/core/plan-day.ts";
+import { withoutOvertime } from "#server/routing/core/without-overtime.ts";
 import type { WhatIf } from "#server/routing/schema.ts";
 import type { TravelTables } from "#server/routing/travel-tables.ts";
 
@@ -20,20 +28,37 @@ export type EdgesOf = (organisationId: number, streets: readonly string[]) => Pr
 
 const AS_IT_IS = { withoutVehicleIds: [], facilityIds: null };
 
-/** Makes the problems of a picture: over open streets as the day stands, and under what is supposed. */
-export const createDayContexts = ({ tables, edgesOf }: { tables: TravelTables; edgesOf: EdgesOf }) => {
-  const closed = async (organisationId: number, streets: readonly string[]): Promise<number[]> => {
-    if (streets.length === 0) return [];
-    const edges = await edgesOf(organisationId, streets);
-    if (edges.length === 0)
-      throw new AppError(
-        "BAD_REQUEST",
-        `closed streets: found no street called ${streets.join(", ")}, expected names of the map`,
-      );
-    return edges.sort((a, b) => a - b);
-  };
+/** The edges that are closed by what is supposed of a day, in order; none where that binds nothing. */
+export const closedEdgesOf = async (
+  edgesOf: EdgesOf,
+  organisationId: number,
+  whatIf: WhatIf | null,
+  picture: Pick<DayPicture, "midnightMs" | "now">,
+): Promise<number[]> => {
+  const closure = whatIf === null ? null : closureOf(whatIf, picture);
+  if (closure === null) return [];
+  const edges = await edgesOf(organisationId, closure.streets);
+  if (edges.length === 0)
+    throw new AppError(
+      "BAD_REQUEST",
+      `closed streets: found no street called ${closure.streets.join(", ")}, expected names of the map`,
+    );
+  return edges.sort((a, b) => a - b);
+};
 
-  return async (
+/** What is late today may stay as late in a plan for the rest of it; overtime beyond that is given to every truck. */
+const leewayIn = (picture: DayPicture, present: DayProblem, orders: Orders, overtimeS: number): Leeway => {
+  const late = leewayOf(present, orders);
+  const vehicles = picture.vehicles.map(
+    ({ id, shiftEnd }) => [id, Math.max(late.vehicles.get(id) ?? 0, shiftEnd + overtimeS)] as const,
+  );
+  return { ...late, vehicles: new Map(vehicles) };
+};
+
+/** Makes the problems of a picture: over open streets as the day stands, and under what is supposed. */
+export const createDayContexts =
+  ({ tables, edgesOf }: { tables: TravelTables; edgesOf: EdgesOf }) =>
+  async (
     organisationId: number,
     picture: DayPicture,
     whatIf: WhatIf | null,
@@ -43,23 +68,13 @@ export const createDayContexts = ({ tables, edgesOf }: { tables: TravelTables; e
     const open = await tables.of(organisationId, places);
     const present = problemOf(picture, open.places, open.travel, AS_IT_IS);
     const orders = presentOrders(present);
-    const edges = await closed(organisationId, whatIf?.closedStreets ?? []);
-    const table = edges.length === 0 ? open : await tables.of(organisationId, places, edges);
-    // What runs late today may stay as late in a plan for the rest of it; a coming day is planned by the book.
-    const late = picture.now === null ? null : leewayOf(present, orders);
-    const leeway =
-      late === null
-        ? null
-        : {
-            ...late,
-            vehicles: new Map(
-              picture.vehicles.map(({ id, shiftEnd }) => [
-                id,
-                Math.max(late.vehicles.get(id) ?? 0, shiftEnd + overtimeS),
-              ]),
-            ),
-          };
-    const given = problemOf(picture, table.places, table.travel, {
+    const edges = await closedEdgesOf(edgesOf, organisationId, whatIf, picture);
+    const closure = whatIf === null ? null : closureOf(whatIf, picture);
+    const table =
+      closure === null
+        ? { ...open, shut: undefined }
+        : travelUnder(picture, closure, open, await tables.of(organisationId, places, edges));
+    const suppose: Suppose = {
       withoutVehicleIds: whatIf?.withoutVehicleIds ?? [],
       facilityIds: whatIf?.facilityIds ?? null,
       facilityStreams: whatIf?.facilityStreams,
@@ -68,10 +83,15 @@ export const createDayContexts = ({ tables, edgesOf }: { tables: TravelTables; e
         name,
         until: (Date.parse(at) - picture.midnightMs) / 1000,
       })),
-      ...(leeway === null ? {} : { leeway }),
-    });
+      shut: closure === null || table.shut === undefined ? undefined : { ...closure, places: table.shut },
+      // A coming day is planned by the book.
+      ...(picture.now === null ? {} : { leeway: leewayIn(picture, present, orders, overtimeS) }),
+    };
+    const problemUnder = (own: Suppose): DayProblem => problemOf(picture, table.places, table.travel, own);
+    const given = problemUnder(
+      whatIf?.withoutOvertime === true ? withoutOvertime(suppose, problemUnder) : suppose,
+    );
     return { present, orders, given, givenOrders: presentOrders(given) };
   };
-};
 /** Makes the problems of a picture. */
 export type DayContexts = ReturnType<typeof createDayContexts>;

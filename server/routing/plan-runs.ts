@@ -8,6 +8,7 @@ import { planOfOrders } from "#server/routing/core/day-orders.ts";
 import type { DayPicture } from "#server/routing/core/day-picture.ts";
 import { type Clockwork, clockworkOf, ordersOf, planDayOf } from "#server/routing/core/plan-day.ts";
 import type { Plan } from "#server/routing/core/problem.ts";
+import { NO_ROOM } from "#server/routing/core/reason.ts";
 import { sendOne, sendSpare, takeOver } from "#server/routing/core/rescue.ts";
 import { createWishCost } from "#server/routing/core/wishes.ts";
 import type { DayContext, DayContexts } from "#server/routing/day-context.ts";
@@ -96,7 +97,7 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
 
   const searchAll = async (
     scope: Scope,
-    { id, kind, budgetS, seed, picture, audience }: Run,
+    { id, kind, budgetS, seed, picture, audience, whatIf }: Run,
     { given, givenOrders }: DayContext,
     isCancelled: () => boolean,
   ): Promise<void> => {
@@ -133,7 +134,13 @@ export const createPlanRuns = (deps: PlanRunsDeps) => {
     solved(scope, kind, elapsed() - startedMs);
     const found = best as Plan | null;
     if (found === null) throw new AppError("INTERNAL", `plan ${id}: the search told no plan, expected one`);
-    const reasons = new Map(found.unserved.map(({ stop, reason }) => [given.stops[stop]?.id, reason]));
+    const barred = whatIf?.withoutOvertime === true ? ", and overtime is ruled out" : "";
+    const reasons = new Map(
+      found.unserved.map(({ stop, reason }) => [
+        given.stops[stop]?.id,
+        reason === NO_ROOM ? `${reason}${barred}` : reason,
+      ]),
+    );
     const proposal = planDayOf(
       given,
       ordersOf(given, found),

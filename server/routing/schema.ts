@@ -21,32 +21,43 @@ export const LoadUnit = z.enum(["kg", "l"]);
 export type LoadUnit = z.infer<typeof LoadUnit>;
 
 /** What is supposed to be otherwise; an empty list and null leave things as they are. */
-export const WhatIf = z.object({
-  withoutVehicleIds: z.array(z.int32()).max(500).default([]),
-  /** The only facilities that may be used; null for all. */
-  facilityIds: z.array(z.int32()).min(1).max(100).nullable().default(null),
-  /** Only what is of these streams is bound to those facilities; all of it where none is named. */
-  facilityStreams: z.array(z.string().max(40)).min(1).max(20).optional(),
-  /** Streets closed to all traffic, by name. */
-  closedStreets: z.array(z.string().min(1).max(200)).max(20).default([]),
-  /** From when and until when they are closed; all the rest of the day where neither is said. */
-  closedFrom: z.iso.datetime().optional(),
-  closedUntil: z.iso.datetime().optional(),
-  /** No truck works past the end of its shift; what does not fit is left unserved. */
-  withoutOvertime: z.boolean().optional(),
-  /** The only trucks that are planned, each with its own stops; the others and the tray stay as they are. */
-  onlyVehicleIds: z.array(z.int32()).min(1).max(50).optional(),
-  /** So many of a truck's first stops stay first, in their order; those done count. */
-  keepFirst: z
-    .array(z.object({ vehicleId: z.int32(), count: z.int().min(1).max(300) }))
-    .max(50)
-    .optional(),
-  /** Stops at sites so named are begun before an instant. */
-  before: z
-    .array(z.object({ name: z.string().min(1).max(80), at: CalendarInstant }))
-    .max(5)
-    .optional(),
-});
+export const WhatIf = z
+  .object({
+    withoutVehicleIds: z.array(z.int32()).max(500).default([]),
+    /** The only facilities that may be used; null for all. */
+    facilityIds: z.array(z.int32()).min(1).max(100).nullable().default(null),
+    /** Only what is of these streams is bound to those facilities; all of it where none is named. */
+    facilityStreams: z.array(z.string().max(40)).min(1).max(20).optional(),
+    /** Streets closed to all traffic, by name. */
+    closedStreets: z.array(z.string().min(1).max(200)).max(20).default([]),
+    /** From when and until when they are closed; all the rest of the day where neither is said. */
+    closedFrom: CalendarInstant.optional(),
+    closedUntil: CalendarInstant.optional(),
+    /** No truck works past the end of its shift; what does not fit is left unserved. */
+    withoutOvertime: z.boolean().optional(),
+    /** The only trucks that are planned, each with its own stops; the others and the tray stay as they are. */
+    onlyVehicleIds: z.array(z.int32()).min(1).max(50).optional(),
+    /** So many of a truck's first stops stay first, in their order; those done count. */
+    keepFirst: z
+      .array(z.object({ vehicleId: z.int32(), count: z.int().min(1).max(300) }))
+      .max(50)
+      .optional(),
+    /** Stops at sites so named are begun before an instant. */
+    before: z
+      .array(z.object({ name: z.string().min(1).max(80), at: CalendarInstant }))
+      .max(5)
+      .optional(),
+  })
+  .refine(
+    ({ closedFrom, closedUntil }) =>
+      closedFrom === undefined ||
+      closedUntil === undefined ||
+      Date.parse(closedFrom) < Date.parse(closedUntil),
+    {
+      message: "closed streets: found an end that is not after the beginning, expected one that is",
+      path: ["closedUntil"],
+    },
+  );
 export type WhatIf = z.infer<typeof WhatIf>;
 
 /** How much something is wished of a plan beside its price. */

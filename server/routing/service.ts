@@ -4,6 +4,7 @@ import { record } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 import type { LiveMeta } from "#server/platform/live.schema.ts";
 import { type BoardDeps, createBoard } from "#server/routing/board.ts";
+import { placesOn } from "#server/routing/core/closure.ts";
 import { compareDays } from "#server/routing/core/comparison.ts";
 import { ordersOfDay } from "#server/routing/core/day-orders.ts";
 import type { DayPicture } from "#server/routing/core/day-picture.ts";
@@ -11,7 +12,12 @@ import { partOf } from "#server/routing/core/part.ts";
 import { clockworkOf, planDayOf } from "#server/routing/core/plan-day.ts";
 import { whyOf } from "#server/routing/core/why.ts";
 import { isWished, withWishes } from "#server/routing/core/wishes.ts";
-import { createDayContexts, type DayContext, type EdgesOf } from "#server/routing/day-context.ts";
+import {
+  closedEdgesOf,
+  createDayContexts,
+  type DayContext,
+  type EdgesOf,
+} from "#server/routing/day-context.ts";
 import { type DayWriting, extrasOf, orderRoutes } from "#server/routing/day-writing.ts";
 import type { PlanLive } from "#server/routing/live.schema.ts";
 import { createPlanLines } from "#server/routing/plan-lines.ts";
@@ -349,9 +355,15 @@ export const createRouting = (deps: RoutingDeps) => {
       const day = side === "current" ? plan.currentDay : plan.proposalDay;
       if (day === null) throw new AppError("CONFLICT", `plan ${id} has no ${side} yet`);
       const stored = await readPicture(db, id);
-      const closed = side === "proposal" ? (plan.whatIf?.closedStreets ?? []) : [];
-      const closedEdges = closed.length === 0 ? [] : await edgesOf(scope.organisationId, closed);
-      return lines(scope.organisationId, stored?.depots ?? [], day, vehicleIds, closedEdges);
+      const edges =
+        side === "proposal" && stored !== null
+          ? await closedEdgesOf(edgesOf, scope.organisationId, plan.whatIf, stored)
+          : [];
+      const closed =
+        edges.length > 0 && stored !== null
+          ? { edges, shut: placesOn(stored, plan.whatIf?.closedStreets ?? []) }
+          : null;
+      return lines(scope.organisationId, stored?.depots ?? [], day, vehicleIds, closed);
     },
 
     async compare(scope: Scope, leftId: number, rightId: number): Promise<PlanComparison> {

@@ -1,6 +1,7 @@
 import { oldestAge } from "#server/lib/oldest-age.ts";
 import { createTally } from "#server/lib/tally.ts";
 import type { KnownCache } from "#server/platform/caches.ts";
+import { UNREACHED_M, UNREACHED_S } from "#server/routing/core/closure.ts";
 import { keyOf } from "#server/routing/core/day-problem.ts";
 import type { Travel as Table } from "#server/routing/core/problem.ts";
 import type { Place, Travel } from "#server/routing/travel.ts";
@@ -8,9 +9,6 @@ import type { Place, Travel } from "#server/routing/travel.ts";
 /** Travel times between places, in the order of the places. */
 export type TravelTable = { places: readonly Place[]; travel: Table };
 
-// What no way leads to is so far that no plan goes there, and still a number that sums are right with.
-const UNREACHED_M = 10_000_000;
-const UNREACHED_S = 1_000_000;
 // A table of 1,000 places is 16 MB.
 const KEPT = 4;
 

@@ -46,6 +46,8 @@ export type PictureOverflow = {
 export type PictureStop = {
   id: number;
   name: string;
+  /** The street of its site, where one is known. */
+  street?: string | null;
   lng: number;
   lat: number;
   stream: string;

@@ -1,6 +1,7 @@
 import { OVERTIME_PAY } from "#server/lib/overtime-pay.ts";
 import type { DayPicture, PicturePlace, PictureStop, PictureVehicle } from "./day-picture.ts";
 import type { Problem, Stop, Travel, Vehicle } from "./problem.ts";
+import type { Shut } from "./shut.ts";
 import { weightsOf } from "./wishes.ts";
 
 /** What may be otherwise than in the picture. */
@@ -13,6 +14,10 @@ export type Suppose = {
   keepFirst?: readonly { vehicleId: number; count: number }[] | undefined;
   /** Stops at sites whose name holds this are begun before so many seconds after midnight. */
   before?: readonly { name: string; until: number }[] | undefined;
+  /** When nothing begins at some places, by their keys. */
+  shut?: (Shut & { places: ReadonlySet<string> }) | undefined;
+  /** Trucks that work past their shift whatever they leave out, where nobody else may. */
+  overdue?: ReadonlySet<number> | undefined;
   /** Until when what is late anyway may take; by stop, truck and facility, seconds after midnight. */
   leeway?: Leeway;
 };
@@ -35,6 +40,8 @@ export type DayProblem = {
   vehicles: readonly PictureVehicle[];
   vehicleOf: ReadonlyMap<number, number>;
   facilities: readonly DayPicture["facilities"][number][];
+  /** Trucks that work past their shift whatever they leave out. */
+  overdue: ReadonlySet<number>;
   /** Stops that are done or under way, in the order of their trucks. */
   settled: ReadonlyMap<number, readonly PictureStop[]>;
 };
@@ -51,6 +58,8 @@ const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 const PASSED_S = 1_800;
 const DAY_S = 86_400;
 const NO_LEEWAY: Leeway = { stops: new Map(), vehicles: new Map(), facilities: new Map() };
+
+const NOBODY: ReadonlySet<number> = new Set();
 
 const isSettled = ({ status, arrived }: PictureStop): boolean => status !== "pending" || arrived !== null;
 
@@ -119,17 +128,42 @@ const nearestOf = (to: PicturePlace, among: readonly PicturePlace[]): number => 
   return best;
 };
 
+/** When nothing may begin at a place, so that what takes so long there is done before it is shut. */
+const shutAt = ({ shut }: Suppose, place: PicturePlace, takesS: number): Shut | undefined =>
+  shut?.places.has(keyOf(place)) === true ? { from: shut.from - takesS, until: shut.until } : undefined;
+
+const shutOfFacility = (suppose: Suppose, facility: DayPicture["facilities"][number]): { shut?: Shut } => {
+  const shut = shutAt(suppose, facility, facility.unload);
+  return shut === undefined ? {} : { shut };
+};
+
+/** How long a window is while its place is not shut. */
+const openS = ({ from, until }: Shut, shut: Shut | undefined): number =>
+  shut === undefined
+    ? until - from
+    : Math.max(0, Math.min(until, shut.from) - from) + Math.max(0, until - Math.max(from, shut.until));
+
 /**
  * Makes the problem of a picture over travel times between `places`. What is done stays out of it: a truck under way
  * starts now, at the known place nearest to it, with what it carries as a stop that is pinned to it. A window that has
- * passed, or all but, is over for every truck: such a stop is served when it can be, rather than not at all.
+ * passed, or all but, is over for every truck, and so is one in which its street is closed: such a stop is served when it
+ * can be, rather than not at all.
  */
 export const problemOf = (
   picture: DayPicture,
   places: readonly PicturePlace[],
   travel: Travel,
-  { withoutVehicleIds, facilityIds, facilityStreams, keepFirst, before = [], leeway = NO_LEEWAY }: Suppose,
+  suppose: Suppose,
 ): DayProblem => {
+  const {
+    withoutVehicleIds,
+    facilityIds,
+    facilityStreams,
+    keepFirst,
+    before = [],
+    leeway = NO_LEEWAY,
+  } = suppose;
+  const { overdue = NOBODY } = suppose;
   const placeAt = new Map(places.map((place, index) => [keyOf(place), index]));
   const placeOf = (place: PicturePlace): number => {
     const found = placeAt.get(keyOf(place));
@@ -168,17 +202,19 @@ export const problemOf = (
     stops.push(stop);
     const name = stop.name.toLowerCase();
     const untils = before.flatMap((each) => (name.includes(each.name.toLowerCase()) ? [each.until] : []));
+    const shut = shutAt(suppose, stop, stop.service);
+    const early = Math.min(stop.early, ...untils);
+    const late = Math.max(stop.late, leeway.stops.get(stop.id) ?? 0);
+    const isPassed = openS({ from: Math.max(early, now ?? 0), until: late }, shut) < PASSED_S;
     asked.push({
       place: placeOf(stop),
       amounts: [stop.load],
-      early: Math.min(stop.early, ...untils),
+      early,
       late: Math.min(
-        Math.max(
-          now !== null && stop.late < now + PASSED_S ? DAY_S : stop.late,
-          leeway.stops.get(stop.id) ?? 0,
-        ),
+        (now !== null && stop.late < now + PASSED_S) || (shut && isPassed) ? DAY_S : late,
         ...untils,
       ),
+      ...(shut === undefined ? {} : { shut }),
       service: stop.service,
       release: 0,
       needs: bitOf(kindOf(stop)),
@@ -264,6 +300,7 @@ export const problemOf = (
     vehicleOf: new Map(vehicles.map(({ id }, index) => [id, index])),
     facilities: open,
     settled,
+    overdue,
     problem: {
       travel,
       stops: asked,
@@ -272,6 +309,7 @@ export const problemOf = (
         place: placeOf(facility),
         opens: facility.opens,
         closes: Math.max(facility.closes, leeway.facilities.get(facility.id) ?? 0),
+        ...shutOfFacility(suppose, facility),
         unload: facility.unload,
         // Litres weigh nobody knows what.
         costPerLoad: picture.loadUnit === "kg" ? facility.feeCentsPerTonne / KG_PER_TONNE : 0,

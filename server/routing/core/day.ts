@@ -21,6 +21,8 @@ export type Day = {
   absence: Float64Array;
   isOptional: Uint8Array;
   hasReleases: boolean;
+  /** Whether any stop or facility is shut for a while. */
+  hasShuts: boolean;
   /** Row-major, stop by facility: distances and seconds to and from each, so that placing tips computes none. */
   toFacility: Float64Array;
   fromFacility: Float64Array;
@@ -119,6 +121,7 @@ export const layOut = (problem: Problem): Day => {
     fromFacility: between((stop, facility) => ways.distance(facility, stop)),
     secondsToFacility: between((stop, facility) => ways.seconds(stop, facility)),
     secondsFromFacility: between((stop, facility) => ways.seconds(facility, stop)),
+    hasShuts: [...stops, ...problem.facilities].some(({ shut }) => shut !== undefined),
     hasReleases: stops.some(({ release }) => release > 0),
     entryOf: Int32Array.from(entries),
     kindOf: Int32Array.from(kinds),

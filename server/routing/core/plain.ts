@@ -34,6 +34,7 @@ export const plainTables = (problem: Problem): PlainTables | null => {
     stops.every(
       (stop) =>
         stop.penalty === null &&
+        stop.shut === undefined &&
         stop.release <= vehicle.shiftStart &&
         (stop.needs & ~vehicle.offers) === 0 &&
         stop.priority === stops[0]?.priority,

@@ -246,7 +246,7 @@ const visitOf = (
 const minutes = (seconds: number): string => `${Math.ceil(seconds / 60)} min`;
 
 const faultsOf = (
-  { stops }: DayProblem,
+  { stops, overdue }: DayProblem,
   vehicle: PictureVehicle,
   { overload, misfits, isBreakMissed }: Timeline,
   lateStops: number,
@@ -256,7 +256,9 @@ const faultsOf = (
   const faults: string[] = [];
   if (overload > 0)
     faults.push(`${vehicle.name}: a load is ${Math.ceil(overload)} ${unit} more than it is planned to hold`);
-  if (overtimeS >= LATE_S) faults.push(`${vehicle.name}: ends ${minutes(overtimeS)} after its shift`);
+  const anyhow = overdue.has(vehicle.id) ? ", whatever it leaves out" : "";
+  if (overtimeS >= LATE_S)
+    faults.push(`${vehicle.name}: ends ${minutes(overtimeS)} after its shift${anyhow}`);
   if (lateStops > 0) faults.push(`${vehicle.name}: ${lateStops} stops after their window`);
   if (isBreakMissed) faults.push(`${vehicle.name}: no time for the break in its window`);
   const [first] = misfits;

@@ -1,3 +1,5 @@
+import type { Shut } from "./shut.ts";
+
 /** Distances and seconds between places: given as tables, or computed from coordinates where tables are too big. */
 export type Travel =
   | {
@@ -34,6 +36,8 @@ export type Stop = {
   /** When its service may start; seconds of the problem's clock. */
   early: number;
   late: number;
+  /** When within its window its service may not start. */
+  shut?: Shut;
   service: number;
   /** No trip that serves it may leave its depot or facility before this. */
   release: number;
@@ -80,6 +84,8 @@ export type Facility = {
   place: number;
   opens: number;
   closes: number;
+  /** When within its hours nobody starts to unload. */
+  shut?: Shut;
   unload: number;
   /** Its fee for each unit of load, in the first dimension. */
   costPerLoad: number;

@@ -1,6 +1,7 @@
 import type { Day } from "./day.ts";
 import { overtimeCost } from "./overtime.ts";
 import type { Vehicle } from "./problem.ts";
+import { lastBegin, pastShut } from "./shut.ts";
 
 /** What a route breaks first, for words; null while it breaks nothing. */
 export type Breach =
@@ -86,7 +87,7 @@ export class RouteClock implements Ran {
     isPauseEarly: boolean,
   ): boolean {
     const { day, load, dayLoad } = this;
-    const { problem, ways, dimensions, amount, hasReleases } = day;
+    const { problem, ways, dimensions, amount, hasReleases, hasShuts } = day;
     const { facilities, speedByHour, territoryWeight } = problem;
     const { pace } = ways;
     const { pause, capacity, dayCapacity } = entry;
@@ -134,7 +135,10 @@ export class RouteClock implements Ran {
       }
       clock += drive;
       from = to;
-      const opens = isEnd ? clock : facility === null ? day.early[visit]! : facility.opens;
+      const shut =
+        !hasShuts || isEnd ? undefined : facility === null ? problem.stops[visit]!.shut : facility.shut;
+      let opens = isEnd ? clock : facility === null ? day.early[visit]! : facility.opens;
+      if (shut !== undefined) opens = pastShut(shut, Math.max(clock, opens));
       if (isPauseDue && pause !== null) {
         // A wait is spent on the pause, and so is one for it where the work here would outlast its window; a pause that
         // is due at the end of the day is taken there.
@@ -153,7 +157,13 @@ export class RouteClock implements Ran {
         }
       }
       if (isEnd) break;
-      const closes = facility === null ? day.late[visit]! : facility.closes;
+      let closes = facility === null ? day.late[visit]! : facility.closes;
+      if (shut !== undefined) {
+        // The pause may have been taken meanwhile.
+        opens = pastShut(shut, Math.max(clock, opens));
+        if (opens > closes + TINY) return this.fail(facility === null ? "window" : "facility", i);
+        closes = lastBegin(shut, opens, closes);
+      }
       if (clock > closes + TINY) return this.fail(facility === null ? "window" : "facility", i);
       const wait = opens > clock ? opens - clock : 0;
       const room = closes - clock - wait + waited + wait;

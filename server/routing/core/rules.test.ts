@@ -17,10 +17,28 @@ const windows: TinyChange["stop"] = (_, __, random) => {
   return { early, late: early + 4 + random.int(20) };
 };
 
+/** A while in which a stop's street is closed, inside its window or across an end of it. */
+const shuts: TinyChange["stop"] = (stop, i, random) => {
+  const from = random.int(24);
+  return { ...windows(stop, i, random), shut: { from, until: from + 2 + random.int(14) } };
+};
+
 /** One rule each, and some together. */
 const RULES: Readonly<Record<string, TinyChange>> = {
   "two depots and a mixed fleet": {},
   "time windows": { stop: windows },
+  "streets closed for a while": { stop: shuts },
+  "a tip behind a street closed for a while": {
+    stop: (_, i, random) => (i === 0 ? { shut: { from: 4, until: 8 + random.int(12) } } : {}),
+    problem: {
+      facilities: [
+        { place: 2, opens: 0, closes: 40, unload: 2, costPerLoad: 0, takes: 3, shut: { from: 9, until: 17 } },
+      ],
+    },
+  },
+  "a street closed for good": {
+    stop: (_, i) => (i === 1 ? { shut: { from: -1, until: Number.POSITIVE_INFINITY } } : {}),
+  },
   "release times": { stop: (_, __, random) => ({ release: random.int(12) }) },
   "releases and windows": {
     stop: (stop, i, random) => ({ ...windows(stop, i, random), release: random.int(12) }),
@@ -130,7 +148,7 @@ describe("the clock of a route", () => {
         const pause = { seconds: 5, earliest: 10 + (seed % 7), latest: 18 + (seed % 5) };
         const problem = tinyDay(seed, 4, {
           vehicles: [tinyVehicle({ pause, shiftEnd: 36 + (seed % 13) })],
-          ...(isTimed ? { stop: windows } : {}),
+          ...(isTimed ? { stop: seed % 2 === 0 ? windows : shuts } : {}),
         });
         const visits = drawnRoute(problem, seed);
         if (visits.every((visit) => visit < 0)) return;

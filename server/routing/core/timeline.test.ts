@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { days, givenOf, pictureOf, stopOf } from "#server/routing/fixtures/day.ts";
+import { crowTravel, days, givenOf, pictureOf, stopOf } from "#server/routing/fixtures/day.ts";
+import { keyOf, placesOf, problemOf } from "./day-problem.ts";
 import { clockworkOf, presentOrders, runOrder } from "./plan-day.ts";
 import { RouteClock } from "./route-clock.ts";
 
@@ -8,8 +9,17 @@ describe("a truck's day by the clock", () => {
   it("costs what the solver's clock says where no rule is broken, and says a fault where one is", () => {
     let [kept, broken] = [0, 0];
     fc.assert(
-      fc.property(days(24), (picture) => {
-        const given = givenOf(picture);
+      fc.property(days(24), fc.integer({ min: 0, max: 24 }), (picture, until) => {
+        const places = placesOf(picture);
+        // Every other stop lies on a street that is closed from nine on, in some days until they are over.
+        const shut = {
+          ...{ from: 9 * 3_600, until: until > 18 ? Number.POSITIVE_INFINITY : until * 3_600 },
+          places: new Set(picture.stops.flatMap((stop) => (stop.id % 2 === 0 ? [keyOf(stop)] : []))),
+        };
+        const given = problemOf(picture, places, crowTravel(places), {
+          ...{ withoutVehicleIds: [], facilityIds: null },
+          shut: until < 10 ? undefined : shut,
+        });
         const clockwork = clockworkOf(given);
         const clock = new RouteClock(clockwork.day);
         for (const [id, order] of presentOrders(given)) {

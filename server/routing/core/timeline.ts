@@ -1,5 +1,6 @@
 import type { Day } from "./day.ts";
 import { overtimeCost } from "./overtime.ts";
+import { lastBegin, pastShut } from "./shut.ts";
 import type { Trips } from "./trips.ts";
 
 /** One visit with its times; a stop by index, a facility as -1 - index, the break as null. */
@@ -126,7 +127,15 @@ const run = (day: Day, vehicle: number, visits: readonly number[], isPauseEarly:
     }
     clock += drive;
     from = to;
-    const opens = isEnd ? clock : facility === null ? day.early[visit]! : facility.opens;
+    const closes = isEnd ? clock : facility === null ? day.late[visit]! : facility.closes;
+    const shut = isEnd ? undefined : facility === null ? problem.stops[visit]!.shut : facility.shut;
+    // Nobody waits for what does not open again in time: it is a broken rule, and the day goes on.
+    const wakes = (at: number): number => {
+      const begins = pastShut(shut, at);
+      return begins > closes ? at : begins;
+    };
+    let opens = isEnd ? clock : facility === null ? day.early[visit]! : facility.opens;
+    if (shut !== undefined) opens = wakes(Math.max(clock, opens));
     if (isPauseDue && pause !== null) {
       const begins = Math.max(clock, pause.earliest);
       const work = isEnd ? 0 : facility === null ? day.service[visit]! : facility.unload;
@@ -136,10 +145,11 @@ const run = (day: Day, vehicle: number, visits: readonly number[], isPauseEarly:
       if (isTaken) rest(begins);
     }
     if (isEnd) break;
-    const closes = facility === null ? day.late[visit]! : facility.closes;
+    if (shut !== undefined) opens = wakes(Math.max(clock, opens));
     const wait = Math.max(0, opens - clock);
-    const late = Math.max(0, clock - closes);
-    slack = Math.min(slack, Math.max(0, closes - clock - wait) + waited + wait);
+    const begins = clock + wait;
+    const late = Math.max(0, begins - closes, pastShut(shut, begins) > begins ? begins - shut!.from : 0);
+    slack = Math.min(slack, Math.max(0, lastBegin(shut, begins, closes) - begins) + waited + wait);
     if (late > TINY) slack = 0;
     waited += wait;
     clock += wait;
