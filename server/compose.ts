@@ -254,6 +254,7 @@ export const compose = async (env: Env = readEnv()) => {
     passages: (scope, query) => passages(scope, query),
     places: routing.board.places,
     extraPlaces: routing.board.extraPlaces,
+    handOver: routing.board.handOver,
     dayOf: routing.board.day,
     changes: audit,
     engineer: {

@@ -1,7 +1,7 @@
 import { nextDue } from "#server/ask/core/next-due.ts";
 import { mayPropose } from "#server/ask/core/roles.ts";
 import { goBacksOn } from "#server/ask/go-backs.ts";
-import { handedOver } from "#server/ask/hand-over.ts";
+import { truckOfRoute } from "#server/ask/hand-over.ts";
 import type { AlertRow, AskDraftRow, Confirmed, MailingRow, NoticeRow } from "#server/ask/proposal.schema.ts";
 import { Proposal } from "#server/ask/proposal.schema.ts";
 import type { Ask } from "#server/ask/service.ts";
@@ -28,7 +28,7 @@ export type DraftDeps = {
   db: Db;
   operations: Pick<Operations, "page" | "serviceDay" | "clock">;
   routing: Pick<Routing, "request" | "rescue"> & {
-    board: Pick<Routing["board"], "extraPlaces" | "addExtra" | "places" | "move">;
+    board: Pick<Routing["board"], "extraPlaces" | "addExtra" | "moveAll">;
   };
   changes: Changes;
   /** How many rows a question has now, or why it cannot be watched. */
@@ -55,9 +55,8 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
     });
 
   const vehicleOfRoute = async (scope: Scope, route: string): Promise<number> => {
-    const { rows } = await openRoutes(scope, [{ column: "name", op: "eq", value: route }]);
-    const vehicleId = rows[0]?.vehicleId;
-    if (vehicleId === null || vehicleId === undefined)
+    const vehicleId = await truckOfRoute(operations, scope, route);
+    if (vehicleId === null)
       throw new AppError(
         "CONFLICT",
         `${route}: found no running route of that name with a truck, expected one`,
@@ -159,23 +158,23 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
         return { href: `/board?day=${serviceDay}`, words: `${best.vehicle} has the stop now.` };
       }
       case "hand-over": {
-        const serviceDay = operations.serviceDay(scope);
-        let moved = 0;
-        const handed = await handedOver({ operations, places: routing.board.places }, scope, proposal);
-        for (const { stop } of handed) {
-          // The stops before it may have taken the place it was promised.
-          const { present, alternatives } = await routing.board.places(scope, serviceDay, stop.id);
-          const to = alternatives.find(({ vehicleId }) => vehicleId !== present?.vehicleId);
-          if (!to) continue;
-          const { vehicleId, position } = to;
-          await routing.board.move(scope, { serviceDay, stopId: stop.id, to: { vehicleId, position } });
-          moved++;
-        }
-        if (moved === 0)
-          throw new AppError("CONFLICT", `no truck has room and time for stops of ${proposal.route}`);
+        const { route, shown } = proposal;
+        if (shown === undefined)
+          throw new AppError(
+            "CONFLICT",
+            `the draft for ${route} says not which stops go where, expected them: ask again`,
+          );
+        const { serviceDay, moves, left } = shown;
+        const count = moves.length + left.length;
+        if (moves.length === 0)
+          throw new AppError(
+            "CONFLICT",
+            `no truck takes stops of ${route}: ${left[0]?.reason ?? "none is left"}`,
+          );
+        await routing.board.moveAll(scope, { serviceDay, moves });
         return {
           href: `/board?day=${serviceDay}`,
-          words: `${moved} of ${handed.length} stops were moved; each can be undone by itself.`,
+          words: `${moves.length} of ${count} stops were moved; one undo takes them all back.`,
         };
       }
       case "go-backs": {

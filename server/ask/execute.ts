@@ -33,6 +33,8 @@ export type ExecuteDeps = KpiReads &
     forecasts: ForecastReads["forecasts"];
     /** Prices an extra stop; null where no solver is at hand. */
     extraPlaces: Routing["board"]["extraPlaces"] | null;
+    /** Prices stops that go to other trucks; null where no solver is at hand. */
+    handOver: Routing["board"]["handOver"] | null;
     /** The record of changes; null where it is not at hand. */
     changes: Changes | null;
     /** A day with its totals as the planner tells them; null where no solver is at hand. */

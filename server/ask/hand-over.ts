@@ -1,28 +1,63 @@
+import type { Proposal, ProposePlan } from "#server/ask/proposal.schema.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
-import type { PlanWhy } from "#server/routing/schema.ts";
+import type { HandOver } from "#server/routing/schema.ts";
 import type { Routing } from "#server/routing/service.ts";
 
-type Place = PlanWhy["alternatives"][number];
+type HandOverProposal = Extract<Proposal, { action: "hand-over" }>;
 /** What is read to hand stops over. */
 export type HandOverReads = {
   operations: Pick<Operations, "page" | "serviceDay">;
-  places: Routing["board"]["places"];
+  handOver: Routing["board"]["handOver"];
 };
 
-/** A stop that is to be handed over, and the cheapest place for it on another truck; null where none takes it. */
-export type Handed = { stop: Record<string, unknown> & { id: number }; place: Place | null };
-
-/** The last stops a route has left, the very last first, each with the cheapest place on another truck as the day stands. */
-export const handedOver = async (
-  { operations, places }: HandOverReads,
+/** A proposal with what is shown of it, so that its draft writes just that; others as they are. */
+export const withShown = async (
+  reads: Omit<HandOverReads, "handOver"> & { handOver: HandOverReads["handOver"] | null },
   scope: Scope,
-  { route, count }: { route: string; count: number },
-): Promise<Handed[]> => {
-  const day = operations.serviceDay(scope);
+  plan: ProposePlan,
+): Promise<ProposePlan> => {
+  const { proposal } = plan;
+  const { handOver } = reads;
+  if (proposal.action !== "hand-over" || handOver === null) return plan;
+  return {
+    ...plan,
+    proposal: { ...proposal, shown: await handedOver({ ...reads, handOver }, scope, proposal) },
+  };
+};
+
+/** The truck of a route of today that still runs; null where there is none. */
+export const truckOfRoute = async (
+  operations: HandOverReads["operations"],
+  scope: Scope,
+  route: string,
+): Promise<number | null> => {
+  const { rows } = await operations.page("routes", scope, {
+    filters: [
+      { column: "serviceDay", op: "eq", value: operations.serviceDay(scope) },
+      { column: "name", op: "eq", value: route },
+      { column: "status", op: "in", value: ["planned", "active"] },
+    ],
+    sort: [],
+    offset: 0,
+    limit: 1,
+  });
+  return rows[0]?.vehicleId ?? null;
+};
+
+/**
+ * The last stops a route has left, the very last first, given to the trucks that take them at least cost, or to the only
+ * one that may, as the day stands.
+ */
+export const handedOver = async (
+  { operations, handOver }: HandOverReads,
+  scope: Scope,
+  { route, count, toVehicleId, toRoute }: HandOverProposal,
+): Promise<HandOver> => {
+  const serviceDay = operations.serviceDay(scope);
   const { rows } = await operations.page("stops", scope, {
     filters: [
-      { column: "serviceDay", op: "eq", value: day },
+      { column: "serviceDay", op: "eq", value: serviceDay },
       { column: "route", op: "eq", value: route },
       { column: "status", op: "eq", value: "pending" },
     ],
@@ -30,11 +65,11 @@ export const handedOver = async (
     offset: 0,
     limit: count,
   });
-  const handed: Handed[] = [];
-  for (const stop of rows) {
-    const { present, alternatives } = await places(scope, day, stop.id);
-    const place = alternatives.find(({ vehicleId }) => vehicleId !== present?.vehicleId) ?? null;
-    handed.push({ stop, place });
+  const ids = rows.map(({ id }) => id);
+  const only = toRoute === undefined ? (toVehicleId ?? null) : await truckOfRoute(operations, scope, toRoute);
+  if (toRoute !== undefined && only === null) {
+    const reason = `${toRoute} does not run today, or has no truck`;
+    return { serviceDay, moves: [], left: ids.map((stopId) => ({ stopId, reason })), costCents: 0 };
   }
-  return handed;
+  return handOver(scope, serviceDay, ids, only);
 };

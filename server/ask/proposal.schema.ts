@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ExtraStop, RescueRequest, WhatIf } from "#server/routing/schema.ts";
+import { ExtraStop, HandOver, RescueRequest, WhatIf } from "#server/routing/schema.ts";
 
 /** How long a draft can be confirmed: the day goes on, and what was proposed an hour ago is about another one. */
 export const DRAFT_LIFE_MINUTES = 60;
@@ -53,6 +53,8 @@ export const Proposal = z.discriminatedUnion("action", [
     /** The only truck that may take them, or the truck of the only route. */
     toVehicleId: z.int().optional(),
     toRoute: z.string().max(80).optional(),
+    /** What was shown of it, and is written: it is filled in with the answer, never read from a question. */
+    shown: HandOver.optional(),
   }),
   /** The newest changes of who asks, taken back. */
   z.object({

@@ -19,6 +19,7 @@ import { readEdited } from "#server/ask/edited.ts";
 import { createExamples } from "#server/ask/examples.ts";
 import { createExecute, type ExecuteDeps } from "#server/ask/execute.ts";
 import type { PassageSearch } from "#server/ask/execute-passages.ts";
+import { withShown } from "#server/ask/hand-over.ts";
 import { createHearing } from "#server/ask/hearing.ts";
 import { type AnsweredBefore, settledSources } from "#server/ask/kept.ts";
 import type { NamedValue } from "#server/ask/known-names.ts";
@@ -63,6 +64,8 @@ export type AskDeps = {
   places: ExecuteDeps["places"];
   /** Prices an extra stop; null where no solver is at hand. */
   extraPlaces: ExecuteDeps["extraPlaces"];
+  /** Prices stops that go to other trucks; null where no solver is at hand. */
+  handOver: ExecuteDeps["handOver"];
   /** The record of changes; null where it is not at hand. */
   changes: ExecuteDeps["changes"];
   /** A day with its totals; null where no solver is at hand. */
@@ -111,6 +114,7 @@ export const createAsk = ({
   forecasts,
   places,
   extraPlaces,
+  handOver,
   changes,
   dayOf,
   engineer,
@@ -123,7 +127,19 @@ export const createAsk = ({
   meter,
   noteRefusal,
 }: AskDeps) => {
-  const reads = { db, fleet, passages, forecasts, places, extraPlaces, changes, dayOf, engineer, platform };
+  const reads = {
+    db,
+    fleet,
+    passages,
+    forecasts,
+    places,
+    extraPlaces,
+    handOver,
+    changes,
+    dayOf,
+    engineer,
+    platform,
+  };
   const execute = createExecute({ ...reads, operations });
   const { namesFor, placeOf, hear, kept: keptNames } = createHearing({ db, fleet, readerOf });
 
@@ -393,12 +409,15 @@ export const createAsk = ({
         onStep("running");
         const runMs = performance.now();
         const parts: AnswerPart[] = [];
-        if (reading.plan.kind === "propose") {
+        let { plan } = reading;
+        if (plan.kind === "propose") {
           // Of another moment nothing can be done, so nothing is stored.
           const isStored = now === undefined;
-          yield await offered(db, scope, { question: question.text, plan: reading.plan, isStored });
+          const shown = await withShown({ operations, handOver }, asker, plan);
+          plan = shown;
+          yield await offered(db, scope, { question: question.text, plan: shown, isStored });
         }
-        for await (const part of run(asker, reading.plan, reading.window, question.isAfresh)) {
+        for await (const part of run(asker, plan, reading.window, question.isAfresh)) {
           signal.throwIfAborted();
           rowCount += countOf(part);
           parts.push(part);

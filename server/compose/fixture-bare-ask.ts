@@ -31,6 +31,7 @@ export const bareAsk = async ({
     forecasts: openForecasts(db, clock, UNCHANGED),
     places: null,
     extraPlaces: null,
+    handOver: null,
     changes: null,
     dayOf: null,
     engineer: null,

@@ -39,7 +39,7 @@ export const openPlannedCity = async (
   );
   const scope: Scope = {
     ...{ organisationId, userId: "u", userName: "U", role: "dispatcher" },
-    ...{ depotIds: null, driverId: null },
+    ...{ depotIds: null, driverId: null, isOperator: true },
   };
   // It stands: what drives on past its shift is paid more with every second.
   const beganMs = Date.now();
@@ -90,6 +90,7 @@ export const openPlannedCity = async (
   });
   return {
     open,
+    clock,
     scope,
     today: clock.read(organisationId).serviceDay,
     dayPlan,

@@ -1,6 +1,7 @@
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { DayPicture } from "#server/routing/core/day-picture.ts";
+import { carryOver, handOver } from "#server/routing/core/hand-over.ts";
 import { moveStop, priceMove } from "#server/routing/core/move.ts";
 import { type Clockwork, clockworkOf, planDayOf, routeOf } from "#server/routing/core/plan-day.ts";
 import { whyOf } from "#server/routing/core/why.ts";
@@ -8,9 +9,11 @@ import type { DayContext, DayContexts } from "#server/routing/day-context.ts";
 import { type DayChange, type DayWriting, orderRoutes } from "#server/routing/day-writing.ts";
 import type {
   BoardDay,
+  DayChanged,
   ExtraInsert,
   ExtraPlaces,
   ExtraStop,
+  HandOver,
   Moved,
   MovePrice,
   PlanWhy,
@@ -203,6 +206,39 @@ export const createBoard = ({ picture, contextOf, change, extra, nextStopId, ela
           extras: [{ id, siteId: stop.siteId, stream: stop.stream }],
         },
       );
+    },
+
+    /**
+     * Stops given to other trucks, or to one, as many as fit, and what that costs: nothing is written. What runs late
+     * already may stay as late, and no later.
+     */
+    async handOver(
+      scope: Scope,
+      serviceDay: string,
+      stopIds: readonly number[],
+      toVehicleId: number | null,
+    ): Promise<HandOver> {
+      const { given, givenOrders } = (await heldOf(scope, serviceDay, false)).context;
+      return { serviceDay, ...handOver(given, clockworkOf(given), givenOrders, stopIds, toVehicleId) };
+    },
+
+    /** Writes a hand-over just as it was shown, in one change; refused whole where the day no longer allows all of it. */
+    async moveAll(
+      scope: Scope,
+      { serviceDay, moves }: Pick<HandOver, "serviceDay" | "moves">,
+    ): Promise<DayChanged> {
+      const { given, givenOrders } = (await heldOf(scope, serviceDay, true)).context;
+      const { orders, refusal } = carryOver(given, clockworkOf(given), givenOrders, moves);
+      if (refusal !== null) throw new AppError("CONFLICT", `nothing was moved: ${refusal}`);
+      const day = planDayOf(given, orders, () => UNPLANNED);
+      const written = orderRoutes(given, givenOrders, day);
+      const done = await change(
+        scope,
+        { action: "board.move", planId: null, serviceDay, ...written },
+        async () => {},
+      );
+      forget(scope.organisationId);
+      return done;
     },
 
     /** Moves a stop, whatever the move breaks: the price said so. */

@@ -371,6 +371,29 @@ export type PricedPlace = z.infer<typeof PricedPlace>;
 export const ExtraPlaces = z.object({ places: z.array(PricedPlace), reason: z.string().nullable() });
 export type ExtraPlaces = z.infer<typeof ExtraPlaces>;
 
+/** A stop that goes to another truck, just as it is shown and written: behind so many of that truck's stops. */
+export const HandOverMove = z.object({
+  stopId: z.int32(),
+  fromVehicleId: z.int32().nullable(),
+  vehicleId: z.int32(),
+  vehicle: z.string(),
+  position: z.int().min(0),
+  /** There, before the truck that gives it away saves its own. */
+  extraCostCents: z.number(),
+  extraSeconds: z.number(),
+});
+export type HandOverMove = z.infer<typeof HandOverMove>;
+
+/** Stops handed over to other trucks, one after the other, and those that nobody takes with why. */
+export const HandOver = z.object({
+  serviceDay: z.iso.date(),
+  moves: z.array(HandOverMove).max(200),
+  left: z.array(z.object({ stopId: z.int32(), reason: z.string() })).max(200),
+  /** What the day costs more, all of it together. */
+  costCents: z.number(),
+});
+export type HandOver = z.infer<typeof HandOver>;
+
 /** What a move changed. */
 export const Moved = DayChanged.extend({ price: MovePrice });
 export type Moved = z.infer<typeof Moved>;

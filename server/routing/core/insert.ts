@@ -34,7 +34,13 @@ const withoutStop = (visits: readonly number[], stop: number): Int32Array => {
  * The cheapest place of a stop in each route of a plan and in one vehicle of each kind that stands still, cheapest
  * first. Every place is run by the clock; routes in which the stop fits nowhere are left out.
  */
-export const placingsOf = (problem: Problem, plan: Plan, stop: number): Placing[] => {
+export const placingsOf = (
+  problem: Problem,
+  plan: Plan,
+  stop: number,
+  /** Which entries of vehicles are looked at; all where it is left out. */
+  isAsked: (entry: number) => boolean = () => true,
+): Placing[] => {
   if (!(stop >= 0 && stop < problem.stops.length))
     throw new RangeError(`placingsOf: got stop ${stop}, expected 0 to ${problem.stops.length - 1}`);
   const day = layOut(problem);
@@ -58,6 +64,7 @@ export const placingsOf = (problem: Problem, plan: Plan, stop: number): Placing[
   };
   const offer = (route: number | null, v: number, own: Int32Array): void => {
     const vehicle = day.entryOf[v]!;
+    if (!isAsked(vehicle)) return;
     const { pinned } = problem.vehicles[vehicle]!;
     const kept = pinned.every((visit, i) => own[i] === visit) ? pinned.length : 0;
     const at = route ?? owns.length;
@@ -95,7 +102,7 @@ export const placingsOf = (problem: Problem, plan: Plan, stop: number): Placing[
   });
   const isSeen = new Set<number>();
   for (let v = 0; v < day.vehicles; v++) {
-    if (seats.includes(v) || isSeen.has(day.kindOf[v]!)) continue;
+    if (seats.includes(v) || isSeen.has(day.kindOf[v]!) || !isAsked(day.entryOf[v]!)) continue;
     isSeen.add(day.kindOf[v]!);
     offer(null, v, new Int32Array(0));
   }
