@@ -255,7 +255,6 @@ export const compose = async (env: Env = readEnv()) => {
     places: routing.board.places,
     extraPlaces: routing.board.extraPlaces,
     handOver: routing.board.handOver,
-    dayOf: routing.board.day,
     changes: audit,
     engineer: {
       telemetry,

@@ -1,47 +1,70 @@
 import { columnOf } from "#server/ask/core/columns.ts";
-import type { Part } from "#server/ask/execute-parts.ts";
+import { dayWords } from "#server/ask/core/day-words.ts";
+import { listLink, type Part } from "#server/ask/execute-parts.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
-import { AppError } from "#server/lib/errors.ts";
+import { type DayTotals, readDayTotals } from "#server/ask/store-day-totals.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import type { PlanTotals } from "#server/routing/schema.ts";
-import type { Routing } from "#server/routing/service.ts";
+import type { Operations } from "#server/operations/service.ts";
+import type { Db } from "#server/platform/db.ts";
 
-type DayOf = Routing["board"]["day"];
+const km = (metres: number): number => Math.round(metres / 100) / 10;
+const hours = (seconds: number): number => Math.round(seconds / 360) / 10;
+const money = (cents: number): number => Math.round(cents) / 100;
 
-const LINES: readonly (readonly [name: string, unit: string, of: (totals: PlanTotals) => number])[] = [
-  ["Distance", "km", ({ distanceM }) => Math.round(distanceM / 100) / 10],
-  ["Hours, gate to gate", "h", ({ durationS }) => Math.round(durationS / 360) / 10],
-  ["Cost", "money", ({ costCents }) => Math.round(costCents) / 100],
+const LINES: readonly (readonly [name: string, unit: string, of: (totals: DayTotals) => number])[] = [
+  ["Planned distance", "km", ({ plannedDistanceM }) => km(plannedDistanceM)],
+  ["Planned hours, gate to gate", "h", ({ plannedDurationS }) => hours(plannedDurationS)],
+  ["Planned cost of hours and kilometres", "money", ({ plannedCents }) => money(plannedCents)],
   ["Late stops", "", ({ lateStops }) => lateStops],
   ["Stops", "", ({ stops }) => stops],
-  ["Trucks", "", ({ vehicles }) => vehicles],
+  ["Trucks", "", ({ trucks }) => trucks],
+  ["Distance driven", "km", ({ drivenM }) => km(drivenM)],
+  ["Worked hours, gate to gate", "h", ({ workedS }) => hours(workedS)],
+  ["Booked cost, with fuel and gate fees", "money", ({ bookedCents }) => money(bookedCents)],
 ];
 
-/** The totals of the routes of two days side by side, as the planner reckons both. */
+/** What the routes of two days come to, side by side: as they are planned and, as far as they were, driven. */
 export async function* executeDayTotals(
-  dayOf: DayOf | null,
+  { db, operations }: { db: Db; operations: Operations },
   scope: Scope,
   { day, against }: Extract<QueryPlan, { kind: "day-totals" }>,
 ): AsyncGenerator<Part> {
-  if (dayOf === null)
-    throw new AppError("UNAVAILABLE", "the planner is not at hand, so no day can be totalled");
-  const [now, before] = [(await dayOf(scope, day)).totals, (await dayOf(scope, against)).totals];
+  const { now } = operations.clock(scope);
+  const totalsOf = (serviceDay: string): Promise<DayTotals> => {
+    const filters = [
+      { column: "serviceDay", op: "eq" as const, value: serviceDay },
+      { column: "status", op: "ne" as const, value: "cancelled" },
+    ];
+    return readDayTotals(db, operations.lists.routes.sqlWhere(operations.dayScope(scope), { filters }), now);
+  };
+  const [own, other] = [await totalsOf(day), await totalsOf(against)];
+  for (const [serviceDay, { stops, open }] of [
+    [day, own],
+    [against, other],
+  ] as const) {
+    if (stops === 0)
+      yield { type: "text", text: `No route is stored for ${dayWords(serviceDay)}: it counts as nothing.` };
+    else if (open > 0)
+      yield {
+        type: "text",
+        text: `${open === 1 ? "One route" : `${open} routes`} of ${dayWords(serviceDay)} ${open === 1 ? "is" : "are"} not over: what is driven, worked and booked is so far, and late stops count those expected to be.`,
+      };
+  }
   yield {
     type: "rows",
     title: "totals of both days",
     columns: [
       columnOf("key", "What"),
-      { ...columnOf("value", "That day"), type: "figure" },
-      { ...columnOf("before"), type: "figure" },
+      { ...columnOf("value", dayWords(day)), type: "figure" },
+      { ...columnOf("before", dayWords(against)), type: "figure" },
       columnOf("change"),
     ],
     rows: LINES.map(([key, unit, of]) => {
-      const [value, other] = [of(now), of(before)];
-      const change = other === 0 ? null : (100 * (value - other)) / other;
-      return { key, unit, value, before: other, change };
+      const [value, before] = [of(own), of(other)];
+      return { key, unit, value, before, change: before === 0 ? null : (100 * (value - before)) / before };
     }),
     total: LINES.length,
     view: "table",
   };
-  yield { type: "link", href: `/board?day=${day}`, label: "Open the board" };
+  yield listLink("routes", { filters: [{ column: "serviceDay", op: "in", value: [day, against] }] });
 }

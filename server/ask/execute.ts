@@ -37,8 +37,6 @@ export type ExecuteDeps = KpiReads &
     handOver: Routing["board"]["handOver"] | null;
     /** The record of changes; null where it is not at hand. */
     changes: Changes | null;
-    /** A day with its totals as the planner tells them; null where no solver is at hand. */
-    dayOf: Routing["board"]["day"] | null;
     /** What the product tells of itself; null where it is not at hand. */
     engineer: EngineerReads | null;
     /** What is told of outside services and of coordination; null where it is not at hand. */
@@ -223,7 +221,7 @@ export const createExecute = (deps: ExecuteDeps) => {
       case "calls":
         return yield* executeSums(deps, scope, plan, window);
       case "day-totals":
-        return yield* executeDayTotals(deps.dayOf, scope, plan);
+        return yield* executeDayTotals(deps, scope, plan);
       case "definition":
         yield { type: "text", text: KPI_SENTENCES[plan.name] ?? "" };
         return yield {

@@ -263,7 +263,7 @@ export const BreakdownPlan = z.object({ kind: z.literal("breakdowns") });
 /** Shares of paid time: on route, in transit, at disposal, idle, on break. */
 export const TimeSharesPlan = z.object({ kind: z.literal("time-shares"), filter: KpiFilter });
 
-/** The routes of two days as they stand, by the planner's reckoning: km, hours, cost, late stops. */
+/** The routes of two days as they stand, as they are planned and as they were driven: km, hours, cost, late stops. */
 export const DayTotalsPlan = z.object({
   kind: z.literal("day-totals"),
   day: CalendarDay,

@@ -68,8 +68,6 @@ export type AskDeps = {
   handOver: ExecuteDeps["handOver"];
   /** The record of changes; null where it is not at hand. */
   changes: ExecuteDeps["changes"];
-  /** A day with its totals; null where no solver is at hand. */
-  dayOf: ExecuteDeps["dayOf"];
   /** What the product tells of itself; null where it is not at hand. */
   engineer: ExecuteDeps["engineer"];
   /** What is told of outside services and of coordination; null where it is not at hand. */
@@ -116,7 +114,6 @@ export const createAsk = ({
   extraPlaces,
   handOver,
   changes,
-  dayOf,
   engineer,
   platform,
   kept,
@@ -136,7 +133,6 @@ export const createAsk = ({
     extraPlaces,
     handOver,
     changes,
-    dayOf,
     engineer,
     platform,
   };

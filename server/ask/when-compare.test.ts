@@ -30,6 +30,14 @@ describe("readTimes", () => {
     ],
     ["last month against the month before", ["2026-10-01", "2026-10-31"], ["2026-09-01", "2026-09-30"]],
     ["better than yesterday", null, ["2026-11-24", "2026-11-24"]],
+    ["compare this plan with the same weekday last week", null, ["2026-11-18", "2026-11-18"]],
+    ["compare this plan with the plan from a week ago", null, ["2026-11-18", "2026-11-18"]],
+    [
+      "compare yesterday's plan with the same day the week before",
+      ["2026-11-24", "2026-11-24"],
+      ["2026-11-17", "2026-11-17"],
+    ],
+    ["today against last week's Monday", ["2026-11-25", "2026-11-25"], ["2026-11-16", "2026-11-16"]],
   ])("%s", (text, own, other) => {
     const { when, compared } = readTimes(text, CLOCK);
     expect(when.window && [when.window.firstDay, when.window.lastDay]).toEqual(own);

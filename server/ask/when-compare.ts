@@ -24,6 +24,10 @@ const IS_MOVE =
 const BEFORE =
   /^(?:the\s+)?(?:(week|month|day)\s+before(?!\s+last)|(?:previous|preceding|prior)\s+(week|month|day)|one\s+before)\b/i;
 
+// A day a week before the one that the question is about.
+const WEEK_BEFORE =
+  /^(?:(?:the\s+)?(?:plan|one|that)\s+(?:of|from|on)\s+)?(?:the\s+)?(?:(?:same|this|that)\s+(?:week)?day(?:'?s)?\s+(?:of\s+|in\s+|a\s+|one\s+)?(?:last\s+week|the\s+(?:previous\s+week|week\s+before)|week\s+(?:ago|before|earlier))|(?:a|one)\s+week\s+(?:ago|before|earlier))(?:'s)?\b/i;
+
 const daysIn = ({ from, to }: DayRange) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
 const first = (a: string, b: string) => (a < b ? a : b);
 
@@ -60,6 +64,15 @@ export const readTimes = (said: string, clock: AskClock): Times => {
       if (!range) continue;
       const month = unit === "month" && own ? monthBefore(own.firstDay, own.lastDay) : range;
       return { when, compared: { range: month, label: before[0].toLowerCase(), span: { ...span, end } } };
+    }
+    const weekBefore = WEEK_BEFORE.exec(rest);
+    if (weekBefore) {
+      const end = at + weekBefore[0].length;
+      const when = readWhen(blanked(end), clock);
+      const day = when.window?.firstDay ?? today;
+      if (day !== (when.window?.lastDay ?? today)) continue;
+      const range = { from: addDays(day, -7), to: addDays(day, -7) };
+      return { when, compared: { range, label: "the same day a week before", span: { ...span, end } } };
     }
     const other = readWhen(rest, clock);
     const said = other.spans[0];

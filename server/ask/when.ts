@@ -130,6 +130,15 @@ const readMonth: Pattern["read"] = (m, clock, today) => {
 const PATTERNS: readonly Pattern[] = [
   {
     test: new RegExp(
+      `\\b(?:on\\s+)?(?:last week'?s?\\s+(${WEEKDAYS.join("|")})|(${WEEKDAYS.join("|")})\\s+(?:of\\s+|in\\s+)?last week)(?:'s)?\\b`,
+    ),
+    read: (m, clock, today) => {
+      const day = addDays(weekOf(addDays(today, -7)).from, WEEKDAYS.indexOf(m[1] ?? m[2] ?? ""));
+      return windowOf({ from: day, to: day }, m[0].trim(), clock, true);
+    },
+  },
+  {
+    test: new RegExp(
       `\\b(?:in|over|for|during|within)?\\s*(?:the\\s+)?(?:last|past|previous)\\s+${NUMBER}\\s+(days?|weeks?|months?)\\b`,
     ),
     read: (m, clock, today) => {

@@ -33,7 +33,6 @@ export const bareAsk = async ({
     extraPlaces: null,
     handOver: null,
     changes: null,
-    dayOf: null,
     engineer: null,
     platform: null,
     kept: null,

@@ -33,7 +33,6 @@ beforeAll(async () => {
     ...{ now: NOW, days: 3 },
     extraPlaces: (...asked) => routing.board.extraPlaces(...asked),
     places: (scope, day, stopId) => routing.board.places(scope, day, stopId),
-    dayOf: (scope, day) => routing.board.day(scope, day),
     changes: {
       list: (scope, query) => audit.list(scope, query),
       isUndoable: (scope, row) => audit.isUndoable(scope, row),

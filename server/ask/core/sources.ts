@@ -27,7 +27,7 @@ export const sourcesOf = (plan: QueryPlan): string[] => {
     case "summary":
       return ["routes", "stops", "exceptions"];
     case "day-totals":
-      return ["routes", "stops", "the planner's ways and prices"];
+      return ["routes", "stops", "wages and rates of trucks"];
     case "measure":
     case "time-shares":
     case "adherence":

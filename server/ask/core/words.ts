@@ -389,7 +389,7 @@ export const planWords = (
     case "adherence":
       return `planned against driven distance and time per route${kpiFilter(plan.filter)}${when}`;
     case "day-totals":
-      return `routes of ${dayWords(plan.day)} against those of ${dayWords(plan.against)}: km, hours, cost, late stops, by the planner's reckoning`;
+      return `routes of ${dayWords(plan.day)} against those of ${dayWords(plan.against)}: km, hours, cost, late stops, planned and driven`;
     case "movers":
       return `every KPI${plan.only ? ` that got ${plan.only}` : ""}${when}, against ${daysWords(plan.before)}, biggest move first`;
     case "summary":
