@@ -4,12 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { useTRPC } from "#components/client.ts";
+import { useFormats } from "#components/me.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { PlanDetail, PlanWishes, WhatIf, WishLevel } from "#server/routing/schema.ts";
+import { type Closed, ClosedStreets, isBackwards } from "./closed-streets.tsx";
 import { WISHES } from "./plan-words.ts";
-import { StreetPicker } from "./street-picker.tsx";
+import { instantOn } from "./time-on-day.ts";
 
 const Choices = ({ title, hint, children }: { title: string; hint: string; children: ReactNode }) => (
   <fieldset className="border-b px-4 py-3">
@@ -29,6 +31,7 @@ const Tick = ({ label, isOn, onChange }: { label: string; isOn: boolean; onChang
 const toggled = (ids: ReadonlySet<number>, id: number): ReadonlySet<number> =>
   ids.has(id) ? new Set([...ids].filter((each) => each !== id)) : new Set([...ids, id]);
 
+const NOTHING: WhatIf = { withoutVehicleIds: [], facilityIds: null, closedStreets: [] };
 const LEVELS = ["off", "some", "strong"] as const satisfies readonly WishLevel[];
 const NO_WISHES: PlanWishes = { evenWork: "off", usualTerritory: "off" };
 
@@ -46,10 +49,19 @@ export const WhatIfDialog = ({
 }) => {
   const t = useTranslations("plans");
   const trpc = useTRPC();
+  const formats = useFormats();
   const facilities = useQuery(trpc.fleet.facilities.queryOptions(undefined, { staleTime: 600_000 }));
   const [without, setWithout] = useState<ReadonlySet<number>>(new Set(plan.whatIf?.withoutVehicleIds));
   const [shut, setShut] = useState<ReadonlySet<number>>(new Set());
-  const [closedStreets, setClosedStreets] = useState<readonly string[]>(plan.whatIf?.closedStreets ?? []);
+  const timeOf = (at: string | undefined): string => (at === undefined ? "" : formats.time(at));
+  const [closed, setClosed] = useState<Closed>({
+    streets: plan.whatIf?.closedStreets ?? [],
+    from: timeOf(plan.whatIf?.closedFrom),
+    until: timeOf(plan.whatIf?.closedUntil),
+  });
+  const [withoutOvertime, setWithoutOvertime] = useState(plan.whatIf?.withoutOvertime ?? false);
+  // A coming day has no overtime anyway.
+  const isRunning = plan.kind !== "day";
   const before = plan.wishes ?? NO_WISHES;
   const [wishes, setWishes] = useState(before);
   const trucks = (plan.currentDay ?? plan.proposalDay)?.routes ?? [];
@@ -57,7 +69,8 @@ export const WhatIfDialog = ({
   const isNothing =
     without.size === 0 &&
     shut.size === 0 &&
-    closedStreets.length === 0 &&
+    closed.streets.length === 0 &&
+    withoutOvertime === (plan.whatIf?.withoutOvertime ?? false) &&
     WISHES.every((wish) => wishes[wish] === before[wish]);
   return (
     <Dialog
@@ -69,13 +82,20 @@ export const WhatIfDialog = ({
           <p className="me-auto text-muted text-xs">{t("whatIfHint")}</p>
           <Button
             variant="primary"
-            disabled={isBusy || isNothing || (shut.size > 0 && left.length === 0)}
+            disabled={isBusy || isNothing || isBackwards(closed) || (shut.size > 0 && left.length === 0)}
             onClick={() =>
               onSuppose(
                 {
+                  // What is not asked here stays supposed.
+                  ...(plan.whatIf ?? NOTHING),
                   withoutVehicleIds: [...without],
-                  facilityIds: shut.size === 0 ? null : left.map(({ id }) => id),
-                  closedStreets: [...closedStreets],
+                  ...(shut.size === 0
+                    ? {}
+                    : { facilityIds: left.map(({ id }) => id), facilityStreams: undefined }),
+                  closedStreets: [...closed.streets],
+                  closedFrom: instantOn(plan.serviceDay, closed.from, formats.timeZone),
+                  closedUntil: instantOn(plan.serviceDay, closed.until, formats.timeZone),
+                  withoutOvertime: withoutOvertime || undefined,
                 },
                 wishes,
               )
@@ -118,9 +138,16 @@ export const WhatIfDialog = ({
           <Tick key={id} label={name} isOn={shut.has(id)} onChange={() => setShut(toggled(shut, id))} />
         ))}
       </Choices>
-      <div className="px-4 py-3">
-        <StreetPicker streets={closedStreets} onChange={setClosedStreets} />
-      </div>
+      {isRunning ? (
+        <Choices title={t("withoutOvertimeName")} hint={t("withoutOvertimeHint")}>
+          <Tick
+            label={t("withoutOvertimeName")}
+            isOn={withoutOvertime}
+            onChange={() => setWithoutOvertime(!withoutOvertime)}
+          />
+        </Choices>
+      ) : null}
+      <ClosedStreets closed={closed} onChange={setClosed} />
     </Dialog>
   );
 };
