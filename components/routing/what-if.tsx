@@ -139,7 +139,7 @@ export const WhatIfDialog = ({
         ))}
       </Choices>
       {isRunning ? (
-        <Choices title={t("withoutOvertimeName")} hint={t("withoutOvertimeHint")}>
+        <Choices title={t("measure.overtimeS")} hint={t("withoutOvertimeHint")}>
           <Tick
             label={t("withoutOvertimeName")}
             isOn={withoutOvertime}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { handedOver, withShown } from "#server/ask/hand-over.ts";
+import { handedOver, isInVain, withShown } from "#server/ask/hand-over.ts";
 import type { Scope } from "#server/lib/scope.ts";
 
 const scope = { organisationId: 1, role: "dispatcher" } as Scope;
@@ -52,6 +52,8 @@ describe("the last stops of a route", () => {
     const plan = { kind: "propose" as const, words: "w", proposal: HAND_OVER };
     const { proposal } = await withShown(reading(), scope, plan);
     expect(proposal).toMatchObject({ ...HAND_OVER, shown: { serviceDay: "2026-11-25" } });
+    expect(isInVain({ ...plan, proposal })).toBe(true);
+    expect(isInVain(plan)).toBe(false);
     const undo = { ...plan, proposal: { action: "undo" as const, count: 1, of: "changes" as const } };
     expect(await withShown(reading(), scope, undo)).toBe(undo);
     expect(await withShown({ ...reading(), handOver: null }, scope, plan)).toBe(plan);

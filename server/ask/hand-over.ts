@@ -26,6 +26,10 @@ export const withShown = async (
   };
 };
 
+/** Whether nothing of a proposal could be written: no stop of a hand-over fits anywhere. */
+export const isInVain = ({ proposal }: ProposePlan): boolean =>
+  proposal.action === "hand-over" && proposal.shown?.moves.length === 0;
+
 /** The truck of a route of today that still runs; null where there is none. */
 export const truckOfRoute = async (
   operations: HandOverReads["operations"],

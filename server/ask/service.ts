@@ -19,7 +19,7 @@ import { readEdited } from "#server/ask/edited.ts";
 import { createExamples } from "#server/ask/examples.ts";
 import { createExecute, type ExecuteDeps } from "#server/ask/execute.ts";
 import type { PassageSearch } from "#server/ask/execute-passages.ts";
-import { withShown } from "#server/ask/hand-over.ts";
+import { isInVain, withShown } from "#server/ask/hand-over.ts";
 import { createHearing } from "#server/ask/hearing.ts";
 import { type AnsweredBefore, settledSources } from "#server/ask/kept.ts";
 import type { NamedValue } from "#server/ask/known-names.ts";
@@ -407,10 +407,10 @@ export const createAsk = ({
         const parts: AnswerPart[] = [];
         let { plan } = reading;
         if (plan.kind === "propose") {
-          // Of another moment nothing can be done, so nothing is stored.
-          const isStored = now === undefined;
           const shown = await withShown({ operations, handOver }, asker, plan);
           plan = shown;
+          // Of another moment nothing can be done, so nothing is stored.
+          const isStored = now === undefined && !isInVain(shown);
           yield await offered(db, scope, { question: question.text, plan: shown, isStored });
         }
         for await (const part of run(asker, plan, reading.window, question.isAfresh)) {

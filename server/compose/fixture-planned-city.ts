@@ -12,13 +12,13 @@ import { nothingWished } from "#server/routing/fixtures/day.ts";
 import { searchInSteps } from "#server/routing/fixtures/search-in-steps.ts";
 import type { PlanDetail } from "#server/routing/schema.ts";
 import { createRouting, type Routing } from "#server/routing/service.ts";
-import { createGreatCircleTravel } from "#server/routing/travel.greatcircle.ts";
-import { createStreetTravel } from "#server/routing/travel.streets.ts";
-import { createTravels } from "#server/routing/travels.ts";
+import { createTravels, type TravelsOptions } from "#server/routing/travels.ts";
 
 /** What a test may have otherwise while the city stands. */
 export type PlannedCityOptions = {
   now: string;
+  /** Where its travel times come from. */
+  travel: Pick<TravelsOptions, "overStreets" | "withoutStreets">;
   /** Told every status of every plan. */
   told?: (status: string) => void;
   /** Containers that may run over, as they are foretold now. */
@@ -28,7 +28,7 @@ export type PlannedCityOptions = {
 /** A seeded demo city whose days are planned over its streets, its clock standing at `now`; `close` lets go of it. */
 export const openPlannedCity = async (
   url: string,
-  { now, told = () => undefined, likely = () => [] }: PlannedCityOptions,
+  { now, travel, told = () => undefined, likely = () => [] }: PlannedCityOptions,
 ) => {
   const open = openDb({ url, poolSize: 4 });
   const { db } = open;
@@ -49,8 +49,7 @@ export const openPlannedCity = async (
     streetsOf: (id) => readStreets(db, id),
     versionOf: (id) => streetsVersionOf(db, id),
     elapsed: () => performance.now(),
-    overStreets: createStreetTravel,
-    withoutStreets: createGreatCircleTravel({ detour: 1.3, speedKmh: 30 }),
+    ...travel,
   });
   const demoDays = createDemoDays(url);
   const dayPlan: DayPlan = createDayPlan({

@@ -12,7 +12,13 @@ import { createFleet } from "#server/fleet/service.ts";
 import type { Operations } from "#server/operations/service.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import type { HandOver } from "#server/routing/schema.ts";
+import { createGreatCircleTravel } from "#server/routing/travel.greatcircle.ts";
+import { createStreetTravel } from "#server/routing/travel.streets.ts";
 
+const STREETS = {
+  overStreets: createStreetTravel,
+  withoutStreets: createGreatCircleTravel({ detour: 1.3, speedKmh: 30 }),
+};
 const database = withTestDatabase();
 const NOW = "2026-11-24T10:30:00Z";
 let city: PlannedCity;
@@ -21,7 +27,7 @@ let ask: Ask;
 let drafts: Drafts;
 
 beforeAll(async () => {
-  city = await openPlannedCity(database.url, { now: NOW });
+  city = await openPlannedCity(database.url, { now: NOW, travel: STREETS });
   const { db } = city.open;
   const fleet = createFleet({
     db,
@@ -139,6 +145,20 @@ describe("the last stops of a route", () => {
     for (const { stopId } of moves)
       expect(after.find((stop) => stop.id === stopId)?.vehicle_id).toBe(to.vehicleId);
   }, 120_000);
+
+  it("leave no draft where none is left to move", async () => {
+    const { rows } = await city.open.pool.query<{ name: string }>(
+      "SELECT name FROM route WHERE service_day = $1 AND status = 'done' LIMIT 1",
+      [city.today],
+    );
+    const parts: AnswerPart[] = [];
+    for await (const part of ask.ask(city.scope, {
+      text: `Move the last 6 stops of ${rows[0]?.name} to whoever has capacity.`,
+    }))
+      parts.push(part);
+    expect(partOf(parts, "text")?.text).toBe(`${rows[0]?.name} has no stops left to hand over.`);
+    expect(partOf(parts, "proposal")?.draftId).toBeNull();
+  });
 
   it("say that a draft without what was shown cannot be confirmed", async () => {
     const proposal = { action: "hand-over" as const, route: "R-1", count: 4 };

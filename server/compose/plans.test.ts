@@ -7,7 +7,13 @@ import { addDays } from "#server/lib/service-day.ts";
 import { sql } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import type { PlanDetail } from "#server/routing/schema.ts";
+import { createGreatCircleTravel } from "#server/routing/travel.greatcircle.ts";
+import { createStreetTravel } from "#server/routing/travel.streets.ts";
 
+const STREETS = {
+  overStreets: createStreetTravel,
+  withoutStreets: createGreatCircleTravel({ detour: 1.3, speedKmh: 30 }),
+};
 const database = withTestDatabase();
 const statuses: string[] = [];
 let likely: OverflowRisk[] = [];
@@ -23,6 +29,7 @@ let today: string;
 beforeAll(async () => {
   city = await openPlannedCity(database.url, {
     now: "2026-11-24T10:30:00Z",
+    travel: STREETS,
     told: (status) => statuses.push(status),
     likely: () => likely,
   });

@@ -2,12 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPlannedCity, type PlannedCity } from "#server/compose/fixture-planned-city.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import type { PlanDay, PlanDetail, WhatIf } from "#server/routing/schema.ts";
+import { createGreatCircleTravel } from "#server/routing/travel.greatcircle.ts";
+import { createStreetTravel } from "#server/routing/travel.streets.ts";
 
+const STREETS = {
+  overStreets: createStreetTravel,
+  withoutStreets: createGreatCircleTravel({ detour: 1.3, speedKmh: 30 }),
+};
 const database = withTestDatabase();
 const NOW = "2026-11-24T10:30:00Z";
 let city: PlannedCity;
 beforeAll(async () => {
-  city = await openPlannedCity(database.url, { now: NOW });
+  city = await openPlannedCity(database.url, { now: NOW, travel: STREETS });
 }, 120_000);
 afterAll(() => city.close());
 

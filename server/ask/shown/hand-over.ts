@@ -37,7 +37,7 @@ export const showHandOver: Show<"hand-over"> = async function* ({ operations, ha
       columnOf("vehicle", "Taken by"),
       { key: "extraCost", label: "Costs there", type: "money" },
       { key: "extraSeconds", label: "Longer by", type: "duration" },
-      { key: "reason", label: "Why not", type: "text" },
+      ...(left.length > 0 ? [{ key: "reason", label: "Why not", type: "text" as const }] : []),
     ],
     rows: rows.map((stop) => ({
       ...stop,
