@@ -33,12 +33,12 @@ describe("the totals of two days", () => {
       ["before", against],
     ] as const) {
       const told = (name: string) => Number(rows.get(name)?.[key]);
-      expect(told("Planned distance, km")).toBeCloseTo((await sum("planned_distance_m", side)) / 1000, 0);
+      expect(told("Planned distance")).toBeCloseTo((await sum("planned_distance_m", side)) / 1000, 0);
       expect(told("Planned hours, gate to gate")).toBeCloseTo(
         (await sum("planned_duration_s", side)) / 3600,
         0,
       );
-      expect(told("Driven, km")).toBeCloseTo((await sum("actual_distance_m", side)) / 1000, 0);
+      expect(told("Distance driven")).toBeCloseTo((await sum("actual_distance_m", side)) / 1000, 0);
       expect(told("Booked cost, with fuel and gate fees")).toBe(
         rounded((await sum("wage_cents + distance_cents + fuel_cents + disposal_cents", side)) / 100, 2),
       );
