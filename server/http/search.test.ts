@@ -94,7 +94,8 @@ describe("the description of the routes", () => {
   const pattern = (path: string) => path.replace(/\{.*$/, "*");
 
   it("holds every route under /api/v1 and no other", () => {
-    const { routes } = createHttp({ accounts: {}, publicUrl: "http://localhost" } as HttpDeps);
+    const deps = { accounts: {}, publicUrl: "http://localhost", trustedProxies: null };
+    const { routes } = createHttp(deps as HttpDeps);
     const there = routes.filter(({ path }) => path.startsWith("/api/v1/"));
     const names = (all: readonly { method: string; path: string }[]) =>
       all.map(({ method, path }) => `${method} ${pattern(path)}`).sort();
