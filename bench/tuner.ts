@@ -78,7 +78,7 @@ const run = async ({ say, seed }: BenchContext): Promise<Fact[]> => {
     ...wholeOf(
       drawn,
       "drawn trace",
-      `${DRAWN} traces of a day drawn by the seed "${seed ?? SEED}": shapes, costs, load and when they change; none was looked at while the controller was made. Another --seed draws others.`,
+      `${DRAWN} traces of a day drawn by the seed "${seed ?? SEED}": shapes, costs, load and when they change. One of those of "${SEED}" was looked at when the controller was mended; another --seed draws others.`,
     ),
     ...[...table, ...drawn].map(
       (row): Fact => ({

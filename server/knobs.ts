@@ -26,7 +26,11 @@ export const AHEAD_POOLS: readonly AheadPool[] = [
     ...MODEL_SLOTS,
     ...{ came: "llm.requests", answered: "llm.request_ms", work: "llm.answer_ms", curve: MODEL_CURVE },
   },
-  { ...WORKER_SLOTS, came: "jobs.work_ms", answered: "jobs.work_ms", work: "jobs.work_ms", curve: null },
+  // A slot of the worker that nothing takes costs nothing, so there are never fewer than it ships with.
+  {
+    ...{ ...WORKER_SLOTS, min: SETTINGS.jobsAtOnce.fallback },
+    ...{ came: "jobs.work_ms", answered: "jobs.work_ms", work: "jobs.work_ms", curve: null },
+  },
 ];
 
 /**

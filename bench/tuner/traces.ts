@@ -48,7 +48,7 @@ export const TRACES: readonly Trace[] = [
   },
 ];
 
-/** Traces of the same kinds, drawn by a seed: nobody looked at what they come to while the tuner was made. */
+/** Traces of the same kinds, drawn by a seed. */
 export const drawnTraces = (seed: string, count: number): Trace[] =>
   Array.from({ length: count }, (_, i) => {
     const random = seeded(`trace ${seed} ${i}`);

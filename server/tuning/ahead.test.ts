@@ -89,23 +89,33 @@ const open = async ({ days = 10, curveMs = null as ((atWork: number) => number) 
   return { ahead, settings, slotsAt, undoNewest };
 };
 
-it("sets slots before the morning's peak begins and takes them away when it is over, each change in the audit log", async () => {
-  const { ahead, settings, slotsAt } = await open();
-  expect(await slotsAt(3)).toBe(3);
-  await ahead.setOn(admin, true);
-  expect(await slotsAt(3)).toBe(1);
-  // 1,800 pieces of two seconds in a quarter hour keep four busy, six with room; the load itself is still small.
-  const before = await slotsAt(7.25);
-  expect(before).toBeGreaterThanOrEqual(6);
-  expect((loadAt(7.25) / 900) * (WORK_MS / 1_000)).toBeLessThan(1);
-  expect((await ahead.look()).pools[0]).toMatchObject({ lacks: null, heldBy: null, slots: { now: before } });
-  expect(await slotsAt(9)).toBeGreaterThanOrEqual(6);
-  expect(await slotsAt(14)).toBe(1);
-  const noted = await pg.db.audit.findMany({ where: { entityId: SLOTS.key }, orderBy: { id: "asc" } });
-  expect(noted.length).toBeGreaterThanOrEqual(3);
-  expect(new Set(noted.map(({ userId }) => userId))).toEqual(new Set(["system:slots-ahead"]));
-  expect(settings.get(SETTINGS.plansAhead)).toBe(true);
-});
+it.each([
+  ["of days", 10],
+  ["of weeks", 14],
+])(
+  "sets slots before the morning's peak of a shape %s and takes them away when it is over, each change in the audit log",
+  async (_, days) => {
+    const { ahead, settings, slotsAt } = await open({ days });
+    expect(await slotsAt(3)).toBe(3);
+    await ahead.setOn(admin, true);
+    expect(await slotsAt(3)).toBe(1);
+    // 1,800 pieces of two seconds in a quarter hour keep four busy, six with room; the load itself is still small.
+    const before = await slotsAt(7.25);
+    expect(before).toBeGreaterThanOrEqual(6);
+    expect((loadAt(7.25) / 900) * (WORK_MS / 1_000)).toBeLessThan(1);
+    expect((await ahead.look()).pools[0]).toMatchObject({
+      lacks: null,
+      heldBy: null,
+      slots: { now: before },
+    });
+    expect(await slotsAt(9)).toBeGreaterThanOrEqual(6);
+    expect(await slotsAt(14)).toBe(1);
+    const noted = await pg.db.audit.findMany({ where: { entityId: SLOTS.key }, orderBy: { id: "asc" } });
+    expect(noted.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(noted.map(({ userId }) => userId))).toEqual(new Set(["system:slots-ahead"]));
+    expect(settings.get(SETTINGS.plansAhead)).toBe(true);
+  },
+);
 
 it("leaves what a person set or took back for two hours, and then goes on", async () => {
   const { ahead, settings, slotsAt, undoNewest } = await open();

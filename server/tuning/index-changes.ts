@@ -96,17 +96,21 @@ export const createIndexChanges = ({ db, pool, record, announce, meter, home, no
   const own = (name: string): Scope => systemScope(home(), name);
   let readings: Reading[] = [];
 
-  /** Notes what statements took so far, oldest first, as far back as a window reaches. */
-  const note = async (): Promise<void> => {
-    const atMs = now();
-    if (atMs - (readings.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY) < NOTED_MS) return;
-    if ((await prepareStatements(db)) !== "on") return;
-    const times = new Map(
+  /** What each statement took so far. */
+  const timesNow = async (): Promise<Reading["times"]> =>
+    new Map(
       (await readStatements(db, WATCHED)).map(({ id, calls: n, totalMs: sum, squares }) => [
         id,
         { n, sum, squares },
       ]),
     );
+
+  /** Notes what statements took so far, oldest first, as far back as a window reaches. */
+  const note = async (): Promise<void> => {
+    const atMs = now();
+    if (atMs - (readings.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY) < NOTED_MS) return;
+    if ((await prepareStatements(db)) !== "on") return;
+    const times = await timesNow();
     readings = [...readings.filter((reading) => atMs - reading.atMs <= WINDOW_MS), { atMs, times }];
   };
 
@@ -244,12 +248,7 @@ export const createIndexChanges = ({ db, pool, record, announce, meter, home, no
 
   /** Looks at an index that is watched: a guard takes it back, or its hour is over. */
   const follow = async (change: StoredIndexChange): Promise<StoredIndexChange | null> => {
-    const current = new Map(
-      (await readStatements(db, WATCHED)).map(({ id, calls: n, totalMs: sum, squares }) => [
-        id,
-        { n, sum, squares },
-      ]),
-    );
+    const current = await timesNow();
     const { log, worst } = slowerEvidence(
       (change.before ?? []).map(({ id, at, ...before }) => {
         const reached = current.get(id);

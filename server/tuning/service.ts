@@ -210,8 +210,7 @@ export const createTuning = (deps: TuningDeps) => {
           ...{ organisationId: scope().organisationId, knob: move.knob, why: move.why, samples },
           ...{ fromValue: move.from, toValue: move.to, status, verdict, releaseId, auditId: null },
           ...{ startedAt: at, finishedAt: status === "running" ? null : at },
-          ...(shadow === null ? { shadow: undefined as never } : { shadow }),
-          gain: undefined as never,
+          ...{ shadow, gain: null },
         }),
       );
     });
@@ -222,14 +221,9 @@ export const createTuning = (deps: TuningDeps) => {
     change: Pick<StoredTrial, "status" | "verdict"> & Partial<Pick<StoredTrial, "gain" | "auditId">>,
   ): Promise<StoredTrial> =>
     db.$transaction((tx) =>
-      write(tx, `tuning.${change.status}`, trial, (inside) => {
-        const { gain, ...rest } = change;
-        return changeTrial(inside, trial.id, {
-          ...rest,
-          ...(gain === null || gain === undefined ? {} : { gain }),
-          finishedAt: new Date(now()),
-        });
-      }),
+      write(tx, `tuning.${change.status}`, trial, (inside) =>
+        changeTrial(inside, trial.id, { ...change, finishedAt: new Date(now()) }),
+      ),
     );
 
   const planOf = (move: Move, { metric }: ProductKnob, points: readonly SamplePoint[]): ReleasePlan => {

@@ -136,6 +136,13 @@ export const measurable = async (
 /** Means over statements by how often each is asked: times where samples were run, else the planner's cost. */
 export type Means = { by: "run" | "planned"; samples: number; mean: number };
 
+/** The shorter of two runs: what else the server does makes one longer, never shorter. */
+const shortest = async (planner: Planner, text: string, values: Values): Promise<number> => {
+  const first = await planner.run(text, values);
+  const again = await planner.run(text, values);
+  return Math.min(first.tookMs, again.tookMs);
+};
+
 /** Measures statements as things are: runs those whose values are known on their samples, in a session that cannot write. */
 export const measure = async (planner: Planner, statements: readonly Measurable[]): Promise<Means> => {
   const run = statements.filter(({ values }) => values !== null);
@@ -146,7 +153,7 @@ export const measure = async (planner: Planner, statements: readonly Measurable[
     const found: number[] = [];
     // Once beforehand, so that neither side pays for pages that were not in memory yet.
     if (values?.[0] !== undefined) await planner.run(text, values[0]);
-    for (const set of values ?? []) found.push((await planner.run(text, set)).tookMs);
+    for (const set of values ?? []) found.push(await shortest(planner, text, set));
     if (values === null) found.push((await planner.plan(text))["Total Cost"]);
     samples += found.length;
     mean += ((found.reduce((sum, each) => sum + each, 0) / found.length) * own) / calls;

@@ -15,16 +15,23 @@ const toTrial = ({ status, shadow, gain, ...row }: Row) => ({
 /** A trial as it is stored. */
 export type StoredTrial = ReturnType<typeof toTrial>;
 
+// What was not measured is left out: a null of JSON would be a value.
+const toData = <T extends Partial<StoredTrial>>({ shadow, gain, ...trial }: T) => ({
+  ...trial,
+  ...(shadow ? { shadow } : {}),
+  ...(gain ? { gain } : {}),
+});
+
 /** Writes a trial; maps to its row. */
 export const addTrial = async (tx: Tx, trial: Omit<StoredTrial, "id">): Promise<StoredTrial> =>
-  toTrial(await tx.tuningTrial.create({ data: trial as never }));
+  toTrial(await tx.tuningTrial.create({ data: toData(trial) }));
 
 /** Changes what became of a trial. */
 export const changeTrial = async (
   tx: Tx,
   id: number,
   change: Partial<Pick<StoredTrial, "status" | "verdict" | "gain" | "auditId" | "finishedAt" | "releaseId">>,
-): Promise<StoredTrial> => toTrial(await tx.tuningTrial.update({ where: { id }, data: change as never }));
+): Promise<StoredTrial> => toTrial(await tx.tuningTrial.update({ where: { id }, data: toData(change) }));
 
 /** Trials, newest first. */
 export const listTrials = async (db: Db | Tx, limit: number): Promise<StoredTrial[]> =>
