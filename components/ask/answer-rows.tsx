@@ -138,7 +138,13 @@ export const AnswerRows = ({
             }))}
             shape={chart.shape}
             text={(value) => cellText(chart.column, value, context)}
-            axisText={chart.column.type === "money" ? formats.roundMoney : undefined}
+            axisText={
+              chart.column.type === "money"
+                ? formats.roundMoney
+                : chart.column.unit === "money"
+                  ? (value) => formats.roundMoney(100 * value)
+                  : undefined
+            }
             label={chart.column.label}
             beforeLabel={chart.beforeLabel}
           />

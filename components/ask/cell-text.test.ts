@@ -40,6 +40,10 @@ describe("cells of an answer", () => {
     expect(cellText(column("figure"), 91.2, context, unit)).toBe(text);
   });
 
+  it("shows a figure in the unit of its column before that of its row", () => {
+    expect(cellText({ ...column("figure"), unit: "money" }, 4.2, context, "%")).toBe("£4.20");
+  });
+
   it("shows times in the depot's zone, over the change of summer time", () => {
     expect(cellText(column("time"), "2026-07-01T23:30:00.000Z", { ...context, today: "2026-07-02" })).toBe(
       "00:30",

@@ -24,7 +24,7 @@ const timeText = (iso: string, { formats, today }: CellContext): string =>
 const numberText = (column: AnswerColumn, value: number, { formats }: CellContext, unit: string): string => {
   switch (column.type) {
     case "figure":
-      return figureText(formats, unit, value);
+      return figureText(formats, column.unit ?? unit, value);
     case "percent":
       return column.key === "change"
         ? `${value > 0 ? "+" : ""}${formats.measure(value)}%`

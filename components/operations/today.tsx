@@ -10,6 +10,7 @@ import { later } from "#components/later.tsx";
 import { LoadFailed } from "#components/load-failed.tsx";
 import { useFormats, useMe } from "#components/me.tsx";
 import { useDepot } from "#components/shell/use-depot.ts";
+import { cn } from "#components/ui/cn.ts";
 import { Skeleton } from "#components/ui/states.tsx";
 import type { Today } from "#server/operations/schema.ts";
 import { TodayCard } from "./today-card.tsx";
@@ -45,6 +46,24 @@ const LAYOUTS: Record<"dispatch" | "manage", readonly [main: readonly Part[], si
     ["lateRoutes", "exceptions", "forecast"],
     ["changes", "unassigned"],
   ],
+};
+
+// Where there is one column, what waits and what is late come before what is yet to come.
+const ONE_COLUMN: Record<"dispatch" | "manage", Readonly<Record<Part, string>>> = {
+  dispatch: {
+    exceptions: "max-lg:order-1",
+    lateRoutes: "max-lg:order-2",
+    unassigned: "max-lg:order-3",
+    changes: "max-lg:order-4",
+    forecast: "max-lg:order-5",
+  },
+  manage: {
+    lateRoutes: "max-lg:order-1",
+    exceptions: "max-lg:order-2",
+    changes: "max-lg:order-3",
+    unassigned: "max-lg:order-4",
+    forecast: "max-lg:order-5",
+  },
 };
 
 const DayPartCard = ({ part, today }: { part: DayPart; today: Today }) => {
@@ -124,7 +143,7 @@ export const TodayView = () => {
   const { data, error, refetch, dataUpdatedAt } = query;
   useLiveRefresh(["exceptions", "routes"], () => void refetch(), LIVE_MS);
   const isStale = useIsStale(dataUpdatedAt, STALE_MS);
-  const layout = LAYOUTS[role === "dispatcher" ? "dispatch" : "manage"];
+  const work = role === "dispatcher" ? "dispatch" : "manage";
   return (
     <section className="min-h-0 flex-1 overflow-y-auto" aria-label={t("title")}>
       <div className="mx-auto flex max-w-[100rem] flex-col gap-4 p-3 md:p-4">
@@ -141,15 +160,17 @@ export const TodayView = () => {
           <>
             <TodayCounts counts={data.counts} serviceDay={data.serviceDay} />
             <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-              {layout.map((parts) => (
-                <div key={parts[0]} className="flex min-w-0 flex-col gap-4">
-                  {parts.map((part) =>
-                    part === "forecast" ? (
-                      <TodayForecast key={part} depotId={depotId} />
-                    ) : (
-                      <DayPartCard key={part} part={part} today={data} />
-                    ),
-                  )}
+              {LAYOUTS[work].map((parts) => (
+                <div key={parts[0]} className="flex min-w-0 flex-col gap-4 max-lg:contents">
+                  {parts.map((part) => (
+                    <div key={part} className={cn("min-w-0 empty:hidden", ONE_COLUMN[work][part])}>
+                      {part === "forecast" ? (
+                        <TodayForecast depotId={depotId} />
+                      ) : (
+                        <DayPartCard part={part} today={data} />
+                      )}
+                    </div>
+                  ))}
                 </div>
               ))}
             </div>

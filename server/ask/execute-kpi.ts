@@ -26,12 +26,10 @@ const link = (name: KpiName | null, window: TimeWindow | null): Part => ({
 
 /** A table's column of one KPI: those with a sign of their own carry it in every cell, the others in their heading. */
 const kpiColumn = (key: string, label: string, unit: string): AnswerColumn => {
-  const type = ({ "%": "percent", money: "money", kg: "weight" } as const)[unit];
+  if (unit === "money") return { key, label, type: "figure", unit };
+  const type = ({ "%": "percent", kg: "weight" } as const)[unit];
   return type === undefined ? { key, label: `${label}, ${unit}`, type: "number" } : { key, label, type };
 };
-// Tables hold money in cents, KPIs in whole units.
-const kpiCell = (unit: string, value: number | null): number | null =>
-  unit === "money" && value !== null ? 100 * value : value;
 
 const percent = (now: number | null, before: number | null): number | null =>
   now === null || before === null || before === 0 ? null : (100 * (now - before)) / Math.abs(before);
@@ -117,19 +115,10 @@ async function* kpi(
       ...g,
       ...(before ? { before: was.get(g.key) ?? null, change: percent(g.value, was.get(g.key) ?? null) } : {}),
       ...Object.fromEntries(
-        also.map(({ name, groups: all }) => [
-          name,
-          kpiCell(kpis.unit(name), all.find(({ key }) => key === g.key)?.value ?? null),
-        ]),
+        also.map(({ name, groups: all }) => [name, all.find(({ key }) => key === g.key)?.value ?? null]),
       ),
     }));
-    // Bounds are said in whole units, so rows are ranked before their money becomes cents.
-    const ranked = rankRows(values, plan.ranking, { isMoreBetter: kpis.isMoreBetter(plan.name), isTime });
-    const rows = ranked.map(({ value: own, ...row }) => ({
-      ...row,
-      value: kpiCell(unit, own),
-      ...("before" in row ? { before: kpiCell(unit, row.before ?? null) } : {}),
-    }));
+    const rows = rankRows(values, plan.ranking, { isMoreBetter: kpis.isMoreBetter(plan.name), isTime });
     yield {
       type: "rows",
       title: `${label} by ${plan.by.replace("-", " ")}`,

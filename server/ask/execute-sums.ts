@@ -107,8 +107,6 @@ async function* measure(
     return by > 0 ? value / per / by : null;
   };
   const shown = (sums: RouteSums): number | null => (rate ? figureOf(sums) : of(sums, price));
-  // A rate of money is told in whole units, and tables hold money in cents.
-  const cell = (value: number | null) => (rate && type === "money" && value !== null ? value * per : value);
   const before = plan.compare ? { ...plan.filter, from: plan.compare.from, to: plan.compare.to } : null;
   const [[all], [then], groups, others] = await Promise.all([
     operations.kpis.sums(scope, plan.filter, null),
@@ -157,16 +155,17 @@ async function* measure(
       };
     });
     const ranked = rankRows(rows, plan.ranking, { isMoreBetter, isTime: TIMES.has(plan.by) });
-    const rateType = rate && type !== "money" ? "number" : type;
-    const cells = ranked.map((row) => ({
-      ...row,
-      value: cell(row.value),
-      ...(before ? { before: cell(was.get(row.key) ?? null) } : {}),
-    }));
-    yield split(`${label} by ${plan.by.replace("-", " ")}`, plan.by, cells, [
-      { key: "value", label: label.replace(/^./, (c) => c.toUpperCase()), type: rateType },
+    // A rate is told in whole units, also of money.
+    const told: Pick<AnswerColumn, "type" | "unit"> =
+      rate === undefined
+        ? { type }
+        : type === "money"
+          ? { type: "figure", unit: "money" }
+          : { type: "number" };
+    yield split(`${label} by ${plan.by.replace("-", " ")}`, plan.by, ranked, [
+      { key: "value", label: label.replace(/^./, (c) => c.toUpperCase()), ...told },
       ...(before
-        ? [{ key: "before", label: plan.compare?.label ?? "Before", type: rateType }, columnOf("change")]
+        ? [{ key: "before", label: plan.compare?.label ?? "Before", ...told }, columnOf("change")]
         : [{ key: "routes", label: "Routes", type: "number" as const }]),
     ]);
   }

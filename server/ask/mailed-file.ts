@@ -52,7 +52,7 @@ export const mailedFile = (mailed: Mailed, format: "pdf" | "csv", day: string): 
       heading: columns.map(({ label }) => label),
       isRight: columns.map(({ type }) => RIGHT.has(type)),
       rows: rows.map((row) =>
-        columns.map(({ key, type }) => cellWords(type, row[key], mailed.print, row.unit)),
+        columns.map(({ key, type, unit }) => cellWords(type, row[key], mailed.print, unit ?? row.unit)),
       ),
     },
   }));

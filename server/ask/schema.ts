@@ -426,7 +426,7 @@ export const Figure = z.object({
 });
 export type Figure = z.infer<typeof Figure>;
 
-/** Column of an answer's table; money is in cents, and a figure is in the unit that its row names as `unit`. */
+/** Column of an answer's table; money is in cents, and a figure in the unit that the column names, or else its row. */
 export const AnswerColumn = z.object({
   key: z.string(),
   label: z.string(),
@@ -442,6 +442,7 @@ export const AnswerColumn = z.object({
     "date",
     "figure",
   ]),
+  unit: z.string().optional(),
 });
 export type AnswerColumn = z.infer<typeof AnswerColumn>;
 

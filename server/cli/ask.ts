@@ -56,7 +56,7 @@ const table = (part: Rows, timeZone: string): string[] => {
   const cells = [
     part.columns.map((column) => column.label),
     ...shown.map((row) =>
-      part.columns.map((column) => cellText(row[column.key], column.type, timeZone, row.unit)),
+      part.columns.map((column) => cellText(row[column.key], column.type, timeZone, column.unit ?? row.unit)),
     ),
   ].map((line) => line.map((cell) => (cell.length > WIDEST ? `${cell.slice(0, WIDEST - 1)}…` : cell)));
   const widths = part.columns.map((_, i) => Math.max(...cells.map((line) => line[i]?.length ?? 0)));

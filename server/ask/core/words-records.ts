@@ -27,7 +27,7 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
 };
 
 const said = (f: Filter, unit: string, per = 1): string =>
-  `${boundWords(f, (value) => `${value / per}`)} ${unit}`.trim();
+  `${boundWords(f, (value) => `${value / per}`)}${unit === "%" ? unit : ` ${unit}`}`.trim();
 
 /** Conditions on records, whole. */
 export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | null>> = {

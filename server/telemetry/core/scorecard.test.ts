@@ -2,7 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { mergeBuckets, regroup } from "#server/telemetry/core/merge.ts";
-import { isKept, isWithin, type LabelledBucket, reduceLine, SCORECARD } from "#server/telemetry/core/scorecard.ts";
+import {
+  isKept,
+  isWithin,
+  type LabelledBucket,
+  reduceLine,
+  SCORECARD,
+} from "#server/telemetry/core/scorecard.ts";
 
 const bucket = (second: number, count: number, value: number, labels = ""): LabelledBucket => ({
   at: new Date(Date.UTC(2026, 10, 23, 10, 0, second)),
