@@ -37,18 +37,12 @@ const BAR_PX = 26;
 const HEIGHT_PX = 288;
 const MANY = 8;
 
+type Drawn = Omit<CategoryChartProps, "axisText"> & { axisText: (value: number) => string };
+
 const isCompared = (points: readonly ChartPoint[]): boolean =>
   points.some(({ before }) => before !== undefined && before !== null);
 
-const TimeLine = ({
-  points,
-  text,
-  axisText = text,
-  label,
-  beforeLabel,
-  target,
-  targetLabel,
-}: CategoryChartProps) => {
+const TimeLine = ({ points, text, axisText, label, beforeLabel, target, targetLabel }: Drawn) => {
   const hasBefore = isCompared(points);
   return (
     <AreaChart data={[...points]} margin={{ top: 12, right: 16, bottom: 0, left: 0 }}>
@@ -106,15 +100,7 @@ const TimeLine = ({
   );
 };
 
-const Bars = ({
-  points,
-  text,
-  axisText = text,
-  label,
-  beforeLabel,
-  target,
-  targetLabel,
-}: CategoryChartProps) => {
+const Bars = ({ points, text, axisText, label, beforeLabel, target, targetLabel }: Drawn) => {
   const isLying = points.length > MANY || points.some((point) => point.label.length > 14);
   const hasBefore = isCompared(points);
   const names = (
@@ -205,6 +191,7 @@ const Bars = ({
 /** Values along time as a line, or of categories as bars, lying where their names are long or many. */
 export const CategoryChart = (props: CategoryChartProps) => {
   const { points, shape, label, beforeLabel = "" } = props;
+  const drawn = { ...props, axisText: props.axisText ?? props.text };
   const isTall = shape === "bar" && points.length > MANY;
   return (
     <>
@@ -227,7 +214,7 @@ export const CategoryChart = (props: CategoryChartProps) => {
         style={{ height: isTall ? Math.max(HEIGHT_PX, points.length * BAR_PX + 40) : HEIGHT_PX }}
       >
         <ResponsiveContainer width="100%" height="100%">
-          {shape === "line" ? TimeLine(props) : Bars(props)}
+          {shape === "line" ? TimeLine(drawn) : Bars(drawn)}
         </ResponsiveContainer>
       </div>
     </>
