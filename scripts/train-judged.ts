@@ -37,8 +37,8 @@ const run = async (): Promise<void> => {
   );
   if (learnt.length === 0)
     throw new AppError("CONFLICT", `${values.judged}: found nothing to learn from, expected judged answers`);
-  const before = teach(lessons, [], () => {});
-  const after = teach(lessons, learnt, () => {});
+  const before = await teach(lessons, [], () => {});
+  const after = await teach(lessons, learnt, () => {});
   const knownBefore = subjectsKnown(await openShipped(), judgedApart);
   const known = subjectsKnown(createClassifier(after.model), judgedApart);
   const [old, made] = [before.apart.both, after.apart.both];

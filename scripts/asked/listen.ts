@@ -1,8 +1,8 @@
 import { inContext, withEdits } from "#server/ask/conversation.ts";
 import { isAscending } from "#server/ask/core/rank.ts";
 import { namesIn } from "#server/ask/core/read.ts";
+import { readExport } from "#server/ask/core/rules-export.ts";
 import { readMailing } from "#server/ask/core/rules-mailing.ts";
-import { readExport } from "#server/ask/core/rules-propose.ts";
 import { planWords } from "#server/ask/core/words.ts";
 import { MEASURES } from "#server/ask/execute-sums.ts";
 import { understandProposing } from "#server/ask/proposing.ts";

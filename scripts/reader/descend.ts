@@ -18,6 +18,8 @@ export type Descent = { buckets: number; rounds: number; step: number; hold: num
 
 // A word that one sentence alone has may be a slip of typing.
 const OFTEN = 3;
+// From which error a label learns.
+const SETTLED = 0.000_5;
 
 const wordsOf = (lessons: readonly Lesson[]): Record<string, string[]> => {
   const counts = new Map<string, Map<string, number>>();
@@ -49,16 +51,22 @@ export const descend = (
     hold,
     dropped,
     concepts,
+    templates,
     thresholds,
     random,
-  }: Descent & { concepts: FrameModel["concepts"]; thresholds: Thresholds; random: Random },
+  }: Descent &
+    Pick<FrameModel, "templates"> & {
+      concepts: FrameModel["concepts"];
+      thresholds: Thresholds;
+      random: Random;
+    },
 ): FrameModel => {
   const heads: Head[] = SIDES.map((side) => ({
     side,
     labels: [...new Set(lessons.map(({ frame }) => frame[side]))].sort(),
   }));
   const size = heads.reduce((sum, { labels }) => sum + labels.length, 0);
-  const weights = new Float64Array(buckets * size);
+  const weights = new Float32Array(buckets * size);
   const biases = new Float64Array(size);
   const taught = lessons.map(({ signs, frame }) => ({
     all: bucketsOf(signs, buckets),
@@ -83,8 +91,10 @@ export const descend = (
         at += labels.length;
       }
       for (let i = 0; i < size; i++) biases[i]! += 0.1 * rate * scores[i]!;
+      // Most labels are as good as impossible, and learn nothing of it.
+      const learning = [...scores.keys()].filter((i) => Math.abs(scores[i]!) > SETTLED);
       for (const gram of grams)
-        for (let i = 0; i < size; i++) {
+        for (const i of learning) {
           const w = gram * size + i;
           weights[w]! += rate * (scores[i]! * norm - hold * weights[w]!);
         }
@@ -102,6 +112,7 @@ export const descend = (
     buckets,
     heads,
     concepts,
+    templates,
     words,
     thresholds,
     scales,

@@ -12,10 +12,16 @@ const linesOf = (file: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("#"));
 
+// Pages with slots, then such as say each question as it stands.
+const PAGES = [
+  ...["day.txt", "office.txt", "reasons.txt", "further.txt"],
+  ...["ways-day.txt", "ways-proposals.txt", "ways-records.txt", "ways-figures.txt"],
+];
+
 /** The meanings of the pages beside this file. */
 export const readMeanings = (): Meaning[] => {
   const meanings: Meaning[] = [];
-  for (const line of ["day.txt", "office.txt", "reasons.txt", "further.txt"].flatMap(linesOf))
+  for (const line of PAGES.flatMap(linesOf))
     if (line.startsWith("= ")) meanings.push({ plain: line.slice(2), ways: [] });
     else meanings.at(-1)?.ways.push(line);
   return meanings;

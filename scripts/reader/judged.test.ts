@@ -48,7 +48,8 @@ it("teaches a reader words that the pages do not hold", () => {
   const guessAfter = (lessons: readonly Lesson[]) => {
     const model = descend(lessons, {
       ...{ buckets: 512, rounds: 20, step: 4, hold: 0, dropped: 0 },
-      ...{ concepts: {}, thresholds: { contradict: 1, confirm: 1, alone: 1, offer: 1, sure: 1 } },
+      ...{ concepts: {}, templates: {} },
+      thresholds: { contradict: 1, confirm: 1, alone: 1, offer: 1, sure: 1, rephrase: 2 },
       random: seeded("judged"),
     });
     const { subject } = createClassifier(model).guess({ words: ["gaffers", "dawdling"], concepts: [] });

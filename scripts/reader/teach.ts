@@ -1,5 +1,3 @@
-import { agree, certaintyOfReading } from "#server/ask/core/agree.ts";
-import { askBack } from "#server/ask/core/ask-back.ts";
 import {
   type Classifier,
   createClassifier,
@@ -9,10 +7,10 @@ import {
   type Thresholds,
 } from "#server/ask/core/classify.ts";
 import { frameOf } from "#server/ask/core/frame.ts";
-import { read, readingsOf, type Understood } from "#server/ask/core/read.ts";
+import type { Understood } from "#server/ask/core/read.ts";
 import { seeded } from "#server/lib/random.ts";
 import { type Descent, descend, type Lesson } from "./descend.ts";
-import { type Lessons, rowsOf, type Sentence } from "./lessons.ts";
+import { decidedAs, type Lessons, rowsOf, type Sentence } from "./lessons.ts";
 
 /** What decides what a training comes to, beside its sentences. */
 export const RECIPE = {
@@ -23,7 +21,7 @@ export const RECIPE = {
   typed: 4,
   /** Every so many ways one is kept apart, to tell how well those not learnt from are understood. */
   apart: 4,
-  descent: { buckets: 8_192, rounds: 15, step: 12, hold: 0.000_01, dropped: 0.3 } satisfies Descent,
+  descent: { buckets: 8_192, rounds: 10, step: 12, hold: 0.000_01, dropped: 0.3 } satisfies Descent,
   /** A question answered wrong, or answered though it is none of ours, costs as much as so many answered right bring. */
   wrong: 5,
   /** From which certainty two readings are offered where the rules have none. */
@@ -33,11 +31,11 @@ export const RECIPE = {
   /** From which certainty words are left aside that questions of a subject were taught with. */
   sure: 0.9,
   /** Certainties that are tried; of those as good, the highest is taken. */
-  tried: [0.8, 0.9, 0.95, 0.98, 0.99],
+  tried: [0.8, 0.9, 0.95, 0.98],
 };
 
 /** How sentences kept apart were understood; every number but a count is a share. */
-type Tally = ReturnType<typeof tallyOf>;
+type Tally = Awaited<ReturnType<typeof tallyOf>>;
 
 /** What a training reached on the sentences kept apart, by rules alone and by both readers. */
 export type Apart = { sentences: number; subject: number; rules: Tally; both: Tally };
@@ -51,13 +49,17 @@ const isRight = (understood: Understood, { frame, plan }: Sentence): boolean =>
     ? JSON.stringify(frameOf(understood.reading.plan)) === JSON.stringify(frame)
     : rowsOf(understood.reading.plan) === plan);
 
-const tallyOf = (apart: readonly Sentence[], outcome: (sentence: Sentence) => Understood) => {
-  const ofFleet = apart.filter(({ frame }) => frame.subject !== OTHER);
-  const others = apart.filter(({ frame }) => frame.subject === OTHER);
-  const all = ofFleet.map((sentence) => ({ sentence, understood: outcome(sentence) }));
-  const run = all.filter(({ understood }) => understood.kind === "reading");
+const tallyOf = async (
+  apart: readonly Sentence[],
+  outcome: (sentence: Sentence) => Promise<Understood> | Understood,
+) => {
+  const all: { sentence: Sentence; understood: Understood }[] = [];
+  for (const sentence of apart) all.push({ sentence, understood: await outcome(sentence) });
+  const others = all.filter(({ sentence }) => sentence.frame.subject === OTHER);
+  const ofFleet = all.filter(({ sentence }) => sentence.frame.subject !== OTHER);
+  const run = ofFleet.filter(({ understood }) => understood.kind === "reading");
   const right = run.filter(({ sentence, understood }) => isRight(understood, sentence)).length;
-  const asked = all.filter(({ understood }) => understood.kind === "choice");
+  const asked = ofFleet.filter(({ understood }) => understood.kind === "choice");
   const offered = asked.filter(
     ({ sentence, understood }) =>
       understood.kind === "choice" &&
@@ -65,12 +67,12 @@ const tallyOf = (apart: readonly Sentence[], outcome: (sentence: Sentence) => Un
   ).length;
   return {
     ...{
-      right: share(right, all.length),
+      right: share(right, ofFleet.length),
       rightOfRun: share(right, run.length),
-      run: share(run.length, all.length),
+      run: share(run.length, ofFleet.length),
     },
-    ...{ asked: share(asked.length, all.length), rightOfAsked: share(offered, asked.length) },
-    strayed: share(others.filter((other) => outcome(other).kind !== "refusal").length, others.length),
+    ...{ asked: share(asked.length, ofFleet.length), rightOfAsked: share(offered, asked.length) },
+    strayed: share(others.filter(({ understood }) => understood.kind !== "refusal").length, others.length),
   };
 };
 
@@ -90,17 +92,17 @@ export const subjectsKnown = (
  * Teaches the second reader: first by the sentences that are not kept apart, to find the thresholds and to tell how well
  * the others are understood, then by all. `more` are lessons beside the pages, such as judged answers.
  */
-export const teach = (
-  { sentences, concepts }: Lessons,
+export const teach = async (
+  { sentences, concepts, templates }: Lessons,
   more: readonly Lesson[],
   say: (line: string) => void,
-): { model: FrameModel; thresholds: Thresholds; apart: Apart } => {
+): Promise<{ model: FrameModel; thresholds: Thresholds; apart: Apart }> => {
   const train = (lessons: readonly Lesson[], thresholds: Thresholds): FrameModel =>
     descend([...lessons, ...more], {
       ...RECIPE.descent,
-      ...{ concepts, thresholds, random: seeded(`${RECIPE.seed}/descent`) },
+      ...{ concepts, templates, thresholds, random: seeded(`${RECIPE.seed}/descent`) },
     });
-  const apart = sentences.filter(({ isApart }) => isApart);
+  const apart = sentences.filter(({ isJudged }) => isJudged);
   const ofFleet = apart.filter(({ frame }) => frame.subject !== OTHER);
   const strangers = apart.length - ofFleet.length;
   const never = {
@@ -109,6 +111,7 @@ export const teach = (
     alone: 2,
     offer: RECIPE.offer,
     sure: RECIPE.sure,
+    rephrase: 2,
   };
   const half = createClassifier(
     train(
@@ -116,30 +119,17 @@ export const teach = (
       never,
     ),
   );
-  const tally = (outcome: (sentence: Sentence) => Understood): Tally => tallyOf(apart, outcome);
-  const ranked = new Map(apart.map((sentence) => [sentence, readingsOf(sentence.asked)]));
-  const first = new Map(
-    apart.map((sentence) => [sentence, read(sentence.asked, ranked.get(sentence) ?? [])]),
-  );
-  // What leaves words aside is asked about, whoever read it.
-  const asks = (sentence: Sentence, understood: Understood): Understood =>
-    askBack(sentence.asked, ranked.get(sentence) ?? [], understood, (reading) =>
-      certaintyOfReading(sentence.asked, half, reading),
-    );
-  const byRules = (sentence: Sentence): Understood => first.get(sentence) ?? read(sentence.asked, []);
-  const withSecond = (thresholds: Thresholds) => {
-    const classifier = { ...half, thresholds };
-    return (sentence: Sentence) =>
-      asks(sentence, agree(sentence.asked, ranked.get(sentence) ?? [], byRules(sentence), classifier));
-  };
+  const tally = (classifier: Classifier | null): Promise<Tally> =>
+    tallyOf(apart, async ({ asked }) => (await decidedAs(asked, classifier)).understood);
 
   // One threshold after the other, each where right answers outweigh wrong ones most; an offer helps where it holds the right plan.
   let thresholds: Thresholds = never;
-  for (const name of ["alone", "confirm"] as const) {
-    const options = RECIPE.tried.map((value) => {
+  for (const name of ["rephrase", "alone", "confirm"] as const) {
+    const options: (Tally & { tried: Thresholds })[] = [];
+    for (const value of RECIPE.tried) {
       const tried = { ...thresholds, [name]: value };
-      return { tried, ...tally(withSecond(tried)) };
-    });
+      options.push({ tried, ...(await tally({ ...half, thresholds: tried })) });
+    }
     const worth = ({ right, run, asked, rightOfAsked, strayed }: Tally): number =>
       right -
       RECIPE.wrong * (run - right + (strayed * strangers) / ofFleet.length) +
@@ -151,7 +141,7 @@ export const teach = (
   }
   const score = {
     ...{ sentences: apart.length, subject: subjectsKnown(half, apart) },
-    ...{ rules: tally(byRules), both: tally(withSecond(thresholds)) },
+    ...{ rules: await tally(null), both: await tally({ ...half, thresholds }) },
   };
   return { model: train(sentences, thresholds), thresholds, apart: score };
 };

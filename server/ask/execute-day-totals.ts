@@ -1,5 +1,5 @@
 import { columnOf } from "#server/ask/core/columns.ts";
-import { dayWords } from "#server/ask/core/day-words.ts";
+import { dayWords } from "#server/lib/day-words.ts";
 import { listLink, type Part } from "#server/ask/execute-parts.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import { type DayTotals, readDayTotals } from "#server/ask/store-day-totals.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readExport } from "#server/ask/core/rules-propose.ts";
+import { readExport } from "#server/ask/core/rules-export.ts";
 import { NAMES } from "#server/ask/fixture-names.ts";
 import { exportedPart, understandProposing } from "#server/ask/proposing.ts";
 import { linkerOf, understand } from "#server/ask/understand.ts";
@@ -69,6 +69,11 @@ describe("a question about what to do", () => {
       "hand the last six stops of R-4 over to anyone with room",
       { action: "hand-over", route: "R-4", count: 6 },
     ],
+    [
+      "Move the last 20 stops of R-17 to truck 4",
+      { action: "hand-over", route: "R-17", count: 20, toVehicleId: 103 },
+    ],
+    ["move R-17's last 5 stops to R-4", { action: "hand-over", route: "R-17", count: 5, toRoute: "R-4" }],
     [
       "Re-optimise R-3 but keep the first ten stops and the school before 09:00.",
       {
@@ -165,7 +170,6 @@ describe("a question about what to do", () => {
 
   it.each([
     ["Move the last stops of R-17 to whoever has capacity.", "unclear"],
-    ["Move the last 20 stops of R-17 to truck 4", "change"],
     ["Re-optimise R-3 but keep the first few stops", "unclear"],
     ["Re-optimise R-3 without overtime", "not-yet"],
     ["Re-optimise R-3 for tomorrow", "not-yet"],
@@ -182,7 +186,7 @@ describe("a question about what to do", () => {
     ["Add a pickup at 9 Cedar Road today", "unclear"],
     ["Tell me when the sky is blue", "out-of-scope"],
     ["Add a bulky pickup at 9 Cedar Road tomorrow", "not-yet"],
-    ["Tell me when the on-time rate today", "not-yet"],
+    ["Alert me when the on-time rate today", "not-yet"],
     ["Tell me if any route was late yesterday", "unclear"],
   ])("that the solver cannot be told, or no alert can watch, says so: %s", async (text, reason) => {
     expect(await proposedBy(text)).toBe(reason);

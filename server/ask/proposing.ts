@@ -22,6 +22,15 @@ const refusedAs = (watched: Understanding, refusal: Refusal): Understanding => (
 const asAsked = (window: TimeWindow | null): TimeWindow | null =>
   window && { ...window, label: window.label.replace(/ \([^()]*\)$/, "") };
 
+// Plans that tell how one thing is.
+const OF_ONE: ReadonlySet<QueryPlan["kind"]> = new Set([
+  "finish",
+  "fitness",
+  "explain",
+  "nearest",
+  "why-stop",
+]);
+
 // What a proposal is over must read in one way.
 const overOne = async (
   question: string,
@@ -57,6 +66,11 @@ export const understandProposing = async (text: string, understood: Reads): Prom
     });
   const alert = readAlert(text);
   if (!alert) return understood(text);
+  // "Tell me if R-20 stays within its hours" asks how one thing is: nothing of it comes and goes.
+  const once = await understood(alert.question);
+  const { understood: read } = once;
+  if (alert.forS === 0 && !alert.bound && read.kind === "reading" && OF_ONE.has(read.reading.plan.kind))
+    return once;
   return overOne(alert.question, understood, {
     what: "the alert",
     planOf: (reading, words) => alertPlan(reading, alert, words),

@@ -35,7 +35,8 @@ const writeReader = async (subject: string): Promise<string> => {
       { side: "subject" as const, labels: [subject] },
       ...(["by", "order", "compare"] as const).map((side) => ({ side, labels: [NONE] })),
     ],
-    ...{ concepts: {}, words: {}, thresholds: { contradict: 1, confirm: 1, alone: 1, offer: 1, sure: 1 } },
+    ...{ concepts: {}, words: {}, templates: {} },
+    thresholds: { contradict: 1, confirm: 1, alone: 1, offer: 1, sure: 1, rephrase: 2 },
     ...{ scales: new Float32Array(4), biases: new Float32Array(4), weights: new Int8Array(8) },
   };
   await writeFile(file, toBytes(model));

@@ -9,8 +9,8 @@ import { namesIn, readingsOf, type Scored, type Understood } from "#server/ask/c
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { forbiddenTo } from "#server/ask/core/roles.ts";
 import { isWatched, readAlert } from "#server/ask/core/rules-alert.ts";
+import { readExport } from "#server/ask/core/rules-export.ts";
 import { readMailing } from "#server/ask/core/rules-mailing.ts";
-import { readExport } from "#server/ask/core/rules-propose.ts";
 import { sourcesOf } from "#server/ask/core/sources.ts";
 import { traceOf } from "#server/ask/core/trace.ts";
 import { KPI_WORDS, planWords } from "#server/ask/core/words.ts";

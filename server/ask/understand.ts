@@ -1,6 +1,8 @@
 import { agree, certaintyOfReading } from "#server/ask/core/agree.ts";
 import { askBack } from "#server/ask/core/ask-back.ts";
 import type { Classifier } from "#server/ask/core/classify.ts";
+import { leansOnContext } from "#server/ask/core/follow-up.ts";
+import { frameOf, SIDES } from "#server/ask/core/frame.ts";
 import { createGloss, type Glossed } from "#server/ask/core/gloss.ts";
 import { createListener } from "#server/ask/core/hear.ts";
 import { type Language, TONGUES } from "#server/ask/core/lexicon.ts";
@@ -8,7 +10,9 @@ import { createLinker, type Link, type Linker, type Name } from "#server/ask/cor
 import { readQuantities } from "#server/ask/core/quantity.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { read, readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
+import { rephrasings, withTrucks } from "#server/ask/core/rephrase.ts";
 import { createShorthand } from "#server/ask/core/shorthand.ts";
+import { isOfTheSame } from "#server/ask/core/slots.ts";
 import { stem } from "#server/ask/core/tokens.ts";
 import type { FoundPlace } from "#server/ask/store.ts";
 import { type AskClock, daysWindow, readWeekdays, todayWindow, windowBefore } from "#server/ask/when.ts";
@@ -67,11 +71,11 @@ export type HeardWith = {
 export const understand = (question: string, heardWith: HeardWith): Promise<Understanding> =>
   understandEnglish(inEnglish(question, heardWith.linker).text, heardWith);
 
-/** Maps a question that {@link inEnglish} said to a plan. */
-export const understandEnglish = async (
+/** A question with its names, times and numbers, ready for the rules. */
+export const prepared = async (
   text: string,
-  { linker, clock, findAddress, depotIds, classifier = null }: HeardWith,
-): Promise<Understanding> => {
+  { linker, clock, findAddress, depotIds }: HeardWith,
+): Promise<Pick<Understanding, "asked" | "places">> => {
   const hearing = listener.hear(text, linker.isKnown);
   const isWord = listener.isWord;
   const links = linker.link(hearing.tokens, isWord);
@@ -140,11 +144,74 @@ export const understandEnglish = async (
     before: windowBefore,
     depotIds,
   };
+  return { asked, places };
+};
+
+// What nobody is sure of: a refusal for want of words, a choice, or words left aside.
+const isUnsettled = (understood: Understood): boolean =>
+  understood.kind === "choice" ||
+  (understood.kind === "refusal"
+    ? !understood.unknown && understood.refusal.reason !== "forbidden"
+    : understood.reading.unknown.length > 0);
+
+// What the rules read whole, and the second reader is certain is something else.
+const isDoubted = (asked: Asked, understood: Understood, classifier: Classifier): boolean => {
+  if (understood.kind !== "reading" || understood.reading.reader !== "rules") return false;
+  const certainty = certaintyOfReading(asked, classifier, understood.reading);
+  return certainty !== undefined && certainty < 1 - classifier.thresholds.contradict;
+};
+
+/**
+ * What the rules read in a plain question that asks the same, as the second reader is certain, with the same names, times
+ * and numbers; undefined where there is none that they read whole.
+ */
+const saidPlainly = async (
+  asked: Asked,
+  heardWith: HeardWith,
+  classifier: Classifier,
+  least: number,
+): Promise<Pick<Understanding, "understood" | "places"> | undefined> => {
+  for (const { text, frame, certainty } of rephrasings(asked, classifier)) {
+    if (certainty < least) continue;
+    const { asked: plain, places } = await prepared(text, heardWith);
+    if (!isOfTheSame(asked, plain)) continue;
+    const understood = read(plain, readingsOf(plain));
+    if (understood.kind !== "reading" || understood.reading.unknown.length > 0) continue;
+    const own = frameOf(understood.reading.plan);
+    if (SIDES.some((side) => own[side] !== frame[side])) continue;
+    return {
+      understood: { kind: "reading", reading: { ...understood.reading, reader: "classifier", isSure: true } },
+      places,
+    };
+  }
+  return undefined;
+};
+
+/** Maps a question that {@link inEnglish} said to a plan. */
+export const understandEnglish = async (text: string, heardWith: HeardWith): Promise<Understanding> =>
+  decided(await prepared(text, heardWith), heardWith);
+
+/** Maps a question that was prepared to a plan. */
+export const decided = async (
+  { asked, places }: Pick<Understanding, "asked" | "places">,
+  heardWith: HeardWith,
+): Promise<Understanding> => {
+  const { classifier = null } = heardWith;
   const ranked = readingsOf(asked);
   const first = read(asked, ranked);
   const agreed = classifier ? agree(asked, ranked, first, classifier) : first;
   const certain = (reading: Scored) =>
     classifier ? certaintyOfReading(asked, classifier, reading) : undefined;
+  if (classifier && !leansOnContext(asked) && (isUnsettled(agreed) || isDoubted(asked, agreed, classifier))) {
+    const { rephrase, contradict } = classifier.thresholds;
+    const least = isUnsettled(agreed) ? rephrase : Math.max(rephrase, contradict);
+    const plainly = await saidPlainly(asked, heardWith, classifier, least);
+    if (plainly) return { asked, ...plainly };
+    const named = isUnsettled(agreed) ? withTrucks(asked, classifier) : undefined;
+    const again = named === undefined ? undefined : await prepared(named, heardWith);
+    const ofTruck = again && (await saidPlainly(again.asked, heardWith, classifier, least));
+    if (again && ofTruck) return { asked: again.asked, ...ofTruck };
+  }
   return { asked, understood: askBack(asked, ranked, agreed, certain), places };
 };
 

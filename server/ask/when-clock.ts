@@ -8,13 +8,20 @@ export type ClockLimit = TextSpan & { side: "before" | "after"; at: string; word
 const TIME =
   "(noon|midday|midnight|(\\d{1,2})(?:[:.h](\\d{2}))?(?:\\s*(am|pm|a\\.m\\.?|p\\.m\\.?|o'?clock|hrs?))?)";
 const SIDES =
-  "(before|by|until|till|earlier than|no later than|not later than|after|from|past|later than|since|from after)";
+  "(before|by|until|till|earlier than|no later than|not later than|after|from|past|later than|since|from after|beyond)";
 const LIMIT = new RegExp(`\\b${SIDES}\\s+${TIME}(?![\\d\\w/%-])`, "gi");
-const BETWEEN = new RegExp(`\\bbetween\\s+${TIME}\\s+(?:and|to|-)\\s+${TIME}(?![\\d\\w/%-])`, "gi");
+const BETWEEN = new RegExp(
+  `\\b(?:between|from)\\s+${TIME}\\s*(?:\\b(?:and|to|till|until)\\b|[-–])\\s*${TIME}(?![\\d\\w/%-])`,
+  "gi",
+);
 const BEFORE = /^(?:before|by|until|till|earlier than|no later than|not later than)$/i;
 // "By 5 stops" is no time of day.
 const COUNTED =
   /^\s*(?:stops?|min\w*|hours?|days?|weeks?|months?|tonnes?|trucks?|routes?|%|km|kg|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+// "From 5 Pine Close" is a house, and "the stops after 14" are counted.
+const HOUSE =
+  /^\s+(?:\p{L}+\s+){1,2}(?:street|road|lane|avenue|court|close|drive|place|square|boulevard|terrace)\b/iu;
+const STOPS = /\bstops?\s+$/i;
 
 const minutesOf = (m: readonly (string | undefined)[]): number | null => {
   const [whole = "", hourText, minuteText, half] = m;
@@ -26,7 +33,7 @@ const minutesOf = (m: readonly (string | undefined)[]): number | null => {
   if (suffix.startsWith("p") && hour < 12) hour += 12;
   if (suffix.startsWith("a") && hour === 12) hour = 0;
   // Trucks are out by day: "after 4" is said in the afternoon, "before 6" of the morning.
-  if (suffix === "" && minuteText === undefined && hour < 6) hour += 12;
+  if (!/^[ap]/.test(suffix) && minuteText === undefined && hour < 6) hour += 12;
   const minutes = hour * 60 + Number(minuteText ?? 0);
   return hour > 24 || Number(minuteText ?? 0) > 59 ? null : minutes;
 };
@@ -63,7 +70,11 @@ export const readClockLimits = (text: string, day: string, { timeZone }: AskCloc
   if (found.length > 0) return found;
   for (const m of text.matchAll(LIMIT)) {
     const minutes = minutesOf(m.slice(2));
-    if (minutes === null || COUNTED.test(text.slice(m.index + m[0].length))) continue;
+    const behind = text.slice(m.index + m[0].length);
+    // "Before 12:00 routes were done" counts no routes.
+    const isCounted = m[4] === undefined && (COUNTED.test(behind) || HOUSE.test(behind));
+    if (minutes === null || isCounted) continue;
+    if (/^\d{1,2}$/.test(m[2] ?? "") && STOPS.test(text.slice(0, m.index))) continue;
     const span = { start: m.index, end: m.index + m[0].length };
     found.push(limit(BEFORE.test(m[1] ?? "") ? "before" : "after", minutes, span));
   }

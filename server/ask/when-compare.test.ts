@@ -29,6 +29,23 @@ describe("readTimes", () => {
       ["2026-10-01", "2026-10-25"],
     ],
     ["last month against the month before", ["2026-10-01", "2026-10-31"], ["2026-09-01", "2026-09-30"]],
+    [
+      "overtime this month and how much they had the month before",
+      ["2026-11-01", "2026-11-25"],
+      ["2026-10-01", "2026-10-25"],
+    ],
+    ["overtime this month / previous month", ["2026-11-01", "2026-11-25"], ["2026-10-01", "2026-10-25"]],
+    ["more overtime this month than last?", ["2026-11-01", "2026-11-25"], ["2026-10-01", "2026-10-25"]],
+    [
+      "on-time so far today, and what was it at this time last Monday?",
+      ["2026-11-25", "2026-11-25"],
+      ["2026-11-23", "2026-11-23"],
+    ],
+    [
+      "the KPI with the biggest swing since last month",
+      ["2026-11-01", "2026-11-25"],
+      ["2026-10-01", "2026-10-25"],
+    ],
     ["better than yesterday", null, ["2026-11-24", "2026-11-24"]],
     ["compare this plan with the same weekday last week", null, ["2026-11-18", "2026-11-18"]],
     ["compare this plan with the plan from a week ago", null, ["2026-11-18", "2026-11-18"]],
@@ -65,6 +82,13 @@ describe("readClockLimits", () => {
     ["behind by 5 minutes", []],
     ["since 3 November", []],
     ["R-9 and by route", []],
+    ["closed from 10 to 14", ["after 10:00", "before 14:00"]],
+    ["before 3 o'clock", ["before 15:00"]],
+    ["beyond 16:00", ["after 16:00"]],
+    ["before 12:00 routes were done", ["before 12:00"]],
+    ["swing by 9 Oak Court", []],
+    ["the sofa from 5 Pine Close", []],
+    ["the stops after 14", []],
   ])("%s", (text, limits) => {
     expect(readClockLimits(text, "2026-11-25", CLOCK).map((c) => `${c.side} ${c.words}`)).toEqual(limits);
   });

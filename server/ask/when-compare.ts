@@ -18,7 +18,10 @@ const COMPARERS = new RegExp(
 const COMPARES =
   /\b(?:compar\w*|versus|vs|against|differ\w*|chang\w*|better|worse|higher|lower|more|less|up|down|trend)\b/i;
 // "Better since last month" sets this month against it.
-const SINCE = /\b(since)\s+(?=(?:last|the previous)\s+(?:week|month|quarter|year)\b)/i;
+const SINCE = /\b(since)\s+(?=(?:last|the last|the previous)\s+(?:week|month|quarter|year)\b)/i;
+// "The KPI with the biggest swing since last month" compares, "what changed since last month" does not.
+const IS_KPI_MOVE =
+  /^(?=.*\b(?:kpis?|(?:performance\s+|key\s+)?indicators?|key\s+figures?|metrics?)\b)(?=.*\b(?:most|biggest|largest|greatest|furthest|mov\w*|chang\w*|shift\w*|swing\w*|delta|differen\w*)\b)/i;
 const IS_MOVE =
   /\b(?:(?:moved|shifted|changed) (?:the )?most|improv\w*|better|worse\w*|deteriorat\w*|declin\w*|ris(?:e|en)|rose|fall\w*|fell|drop\w*|gone (?:up|down)|grown?)\b/i;
 const BEFORE =
@@ -39,10 +42,15 @@ const LAST_OF_SAME =
 export const readTimes = (said: string, clock: AskClock): Times => {
   const text = said
     .replace(LAST_OF_SAME, "$1 $2")
-    .replace(SINCE, (word) => (IS_MOVE.test(said) ? "than".padEnd(word.length) : word));
+    .replace(SINCE, (word, _since: string, at: number) =>
+      IS_MOVE.test(said) || (IS_KPI_MOVE.test(said) && !/^since\s+the\s+previous/i.test(said.slice(at)))
+        ? "than".padEnd(word.length)
+        : word,
+    );
   const today = serviceDayOf(clock.now, clock.timeZone);
   for (const match of text.matchAll(COMPARERS)) {
-    const isLoose = new RegExp(`^(?:${LOOSE})$`, "i").test(match[1] ?? "");
+    const isLoose =
+      new RegExp(`^(?:${LOOSE})$`, "i").test(match[1] ?? "") && !isKpiMove(match[1] ?? "", text);
     const at = match.index + match[0].length;
     const rest = text.slice(at);
     // "This month and the month before" compares without a word for it.
@@ -56,7 +64,8 @@ export const readTimes = (said: string, clock: AskClock): Times => {
       const end = at + before[0].length;
       const when = readWhen(blanked(end), clock);
       const own = when.window;
-      if (!own && unit === "") continue;
+      // "Back to the previous week's version" compares nothing.
+      if (!own && (unit === "" || isLoose)) continue;
       const words = unit === "week" ? "last week" : unit === "month" ? "last month" : "yesterday";
       const range = own
         ? { from: addDays(own.firstDay, -daysOf(own, unit)), to: addDays(own.lastDay, -daysOf(own, unit)) }
@@ -107,7 +116,53 @@ export const readTimes = (said: string, clock: AskClock): Times => {
       },
     };
   }
-  return { when: readWhen(text, clock), compared: null };
+  return besides(text, clock) ?? { when: readWhen(text, clock), compared: null };
+};
+
+// "The KPI furthest from last month", "different to last month".
+const isKpiMove = (comparer: string, said: string): boolean =>
+  /^(?:from|to)$/i.test(comparer) && IS_KPI_MOVE.test(said);
+
+const blankedIn = (text: string, { start, end }: TextSpan): string =>
+  text.slice(0, start) + " ".repeat(end - start) + text.slice(end);
+
+// Two windows of one kind in a sentence are set side by side, whatever words stand between: "overtime this month and how much
+// they had the month before", "today, and what was it at this time last Monday".
+const OWN = /\bthis\s+(week|month|quarter|year)\b(?!['’]s\s+(?:number|figure))/i;
+const SAME_POINT =
+  /\b(?:same\s+(?:time|point|stage|hour)|this\s+(?:time|point|hour)|(?:by|till|until|to)\s+now|equivalent|yardstick)\b/i;
+const NOW = /\b(?:today|so\s+far|right\s+now|current\s+day)\b/i;
+const OTHER_DAY =
+  /\b(?:last\s+(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|yesterday)\b(?!\s+(?:morning|afternoon|evening))/i;
+
+const besides = (text: string, clock: AskClock): Times | null => {
+  const own = OWN.exec(text);
+  const unit = own?.[1]?.toLowerCase();
+  if (own && unit) {
+    const other = new RegExp(
+      `\\b(?:the\\s+)?(?:${unit}\\s+before(?:\\s+it)?(?!\\s+last)|(?:last|previous|prior)\\s+${unit}|(?:previous|prior)\\s+one|one\\s+before)\\b|\\b(?:than|and\\s+for|and|vs\\.?)\\s+last(?=\\s*[?.!,]|\\s*$)`,
+      "i",
+    ).exec(text);
+    // "Since last month" begins there.
+    if (!other || /\b(?:since|until|before)\s+(?:the\s+)?$/i.test(text.slice(0, other.index))) return null;
+    const span = { start: other.index, end: other.index + other[0].length };
+    const when = readWhen(blankedIn(text, span), clock);
+    if (!when.window) return null;
+    const { firstDay, lastDay } = when.window;
+    const range =
+      unit === "week"
+        ? { from: addDays(firstDay, -7), to: addDays(lastDay, -7) }
+        : unit === "month"
+          ? monthBefore(firstDay, lastDay)
+          : rangeOf(readWhen(`last ${unit}`, clock));
+    return range && { when, compared: { range, label: `the ${unit} before`, span } };
+  }
+  const day = OTHER_DAY.exec(text);
+  if (!day || !NOW.test(text) || !SAME_POINT.test(text)) return null;
+  const range = rangeOf(readWhen(day[0], clock));
+  const span = { start: day.index, end: day.index + day[0].length };
+  const when = readWhen(blankedIn(text, span), clock);
+  return range && { when, compared: { range, label: day[0].toLowerCase(), span } };
 };
 
 const rangeOf = ({ window }: When): DayRange | null =>

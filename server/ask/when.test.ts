@@ -38,12 +38,15 @@ describe("readWhen", () => {
     expect(days(text)).toEqual(expected);
   });
 
-  it.each(["which routes are late", "truck 42", "stops to be moved to tomorrow", "R-17"])(
-    "finds no time in %s",
-    (text) => {
-      expect(days(text)).toBeNull();
-    },
-  );
+  it.each([
+    "which routes are late",
+    "truck 42",
+    "stops to be moved to tomorrow",
+    "R-17",
+    "whether truck 23 may go out",
+  ])("finds no time in %s", (text) => {
+    expect(days(text)).toBeNull();
+  });
 
   it("reads the clock times of the depot's zone, not of the server", () => {
     const berlin: AskClock = { ...LONDON, timeZone: "Europe/Berlin" };

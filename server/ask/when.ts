@@ -154,7 +154,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     test: new RegExp(
-      `\\b(?:in|over|for|during|within)?\\s*(?:the\\s+)?(?:last|past)\\s+(?:${NUMBER}\\s+)?(minutes?|min|hours?)\\b`,
+      `\\b(?:in|over|for|during|within)?\\s*(?:the\\s+)?(?:last|past)\\s+(?:${NUMBER}\\s+)?(minutes?|mins?|hours?)\\b`,
     ),
     read: (m, clock) => {
       const n = readNumber(m[1] ?? "one") ?? 1;
@@ -375,6 +375,9 @@ const MONTH_AND_DAY = new RegExp(
   `\\b\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${MONTHS.join("|")})|(?:${MONTHS.join("|")})\\s+\\d{1,2}(?:st|nd|rd|th)?\\b(?!\\d)`,
 );
 
+const NUMBERED =
+  /\b(?:truck|vehicle|lorry|wagon|route|round|stop|zone|unit|number)\s+#?\d{1,4}(?=\s+(?:may|march)\s+(?!\d))/gi;
+
 const EVERY = new RegExp(
   `\\b(?:on\\s+|every\\s+|each\\s+)?(?:(${WEEKDAYS.join("|")})s|(weekends?)|(weekdays))\\b|\\b(?:every|each)\\s+(${WEEKDAYS.join("|")})\\b`,
   "gi",
@@ -399,7 +402,10 @@ export const readWeekdays = (text: string): { days: number[]; spans: TextSpan[] 
 /** Reads when a question is about, in the depot's zone; without a word of time the window is null. */
 export const readWhen = (text: string, clock: AskClock): When => {
   // "Moved to tomorrow" does not say what the question is about; blanks keep the places.
-  const own = text.replace(/\bto (tomorrow|the next day)\b/gi, (words) => " ".repeat(words.length));
+  // "Truck 23 may go out" is no 23 May.
+  const own = text
+    .replace(/\bto (tomorrow|the next day)\b/gi, (words) => " ".repeat(words.length))
+    .replace(NUMBERED, (words) => " ".repeat(words.length));
   const lower = own.toLowerCase();
   const today = serviceDayOf(clock.now, clock.timeZone);
   // "12 November" is a day of it.

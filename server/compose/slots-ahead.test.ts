@@ -25,7 +25,15 @@ beforeEach(async () => {
 });
 
 const admin: Scope = {
-  ...{ organisationId: 1, userId: "a", userName: "Ada", role: "admin", depotIds: null, driverId: null },
+  ...{
+    organisationId: 1,
+    userId: "a",
+    userName: "Ada",
+    role: "admin",
+    depotIds: null,
+    driverId: null,
+    isOperator: true,
+  },
 };
 const QUARTER = 900_000;
 const HOUR = 3_600_000;

@@ -31,9 +31,10 @@ const heard = (text: string, classifier: Classifier | null = null) =>
 
 /** A second reader that is certain of one subject. */
 const certainOf = (subject: string, certainty = 1): Classifier => ({
-  thresholds: { contradict: 0.9, confirm: 0.9, alone: 0.9, offer: 0.5, sure: 2 },
+  thresholds: { contradict: 0.9, confirm: 0.9, alone: 0.9, offer: 0.5, sure: 2, rephrase: 2 },
   conceptsOf: shipped.conceptsOf,
   wordsOf: shipped.wordsOf,
+  templatesOf: shipped.templatesOf,
   guess: (signs) => {
     const guess = shipped.guess(signs);
     const others = [...guess.subject.keys()].filter((label) => label !== subject);
@@ -123,7 +124,7 @@ describe("a second reader that is sure", () => {
   const WORDS = new Set(["not", "counting", "roadside", "kerb", "not counting"]);
   const sureOf = (subject: string): Classifier => ({
     ...certainOf(subject),
-    thresholds: { contradict: 2, confirm: 2, alone: 0.9, offer: 0.5, sure: 0.9 },
+    thresholds: { contradict: 2, confirm: 2, alone: 0.9, offer: 0.5, sure: 0.9, rephrase: 2 },
     wordsOf: () => WORDS,
   });
   it("runs its plan though words are left aside that it was taught with", async () => {
@@ -218,7 +219,10 @@ describe("the file of the second reader", () => {
     heads: [{ side: "subject", labels: ["a", "b"] }],
     concepts: { a: ["late"] },
     words: { a: ["late", "not late"] },
-    thresholds: { contradict: 1, confirm: 1, alone: 1, offer: 1, sure: 1 },
+    templates: {
+      a: [{ frame: { subject: "a", by: "-", order: "-", compare: "-" }, text: "how many {stream}" }],
+    },
+    thresholds: { contradict: 1, confirm: 1, alone: 1, offer: 1, sure: 1, rephrase: 2 },
     scales: Float32Array.of(0.5, 0.25),
     biases: Float32Array.of(-1, 1),
     weights: Int8Array.of(1, -2, 3, -4, 5, -6, 7, -128),

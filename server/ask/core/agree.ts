@@ -7,7 +7,8 @@ import { BODY_CONCEPTS, EXCEPTION_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/
 import { type Concept, FILLER } from "#server/ask/core/lexicon.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
-import { readProposal } from "#server/ask/core/rules-propose.ts";
+import { mayPropose } from "#server/ask/core/refuse.ts";
+import { proposalOf, readProposal } from "#server/ask/core/rules-propose.ts";
 import { stem } from "#server/ask/core/tokens.ts";
 
 // Subjects that the second reader tries to make a plan of.
@@ -49,6 +50,9 @@ const DENIES =
   /\b(?:no|not|none|never|nobody|without|un\w{4,}|lack\w*|miss(?:ing)?|overdue|straight|orphan\w*|stray|yet|still)\b|n['’]?t\b/i;
 const IDLE: ReadonlySet<string> = new Set([...FILLER].map(stem));
 const isMeasure = (concept: string): boolean => concept.startsWith("kpi") || concept.startsWith("per");
+/** Whether a word of a concept narrows an answer, splits it or says what it measures. */
+export const narrows = (concept: Concept): boolean =>
+  NARROWING.has(concept) || isMeasure(concept) || concept.startsWith("sum");
 
 const dropsNarrowing = ({ hearing: { places, tokens } }: Asked, { weighty }: Scored): boolean =>
   places.some(
@@ -62,15 +66,15 @@ const isRival = (asked: Asked, concepts: readonly string[]): boolean =>
   [...asked.hearing.heard.keys()].some((concept) => concept.startsWith("kpi")) &&
   concepts.some((concept) => concept.startsWith("kpi") && !asked.hearing.heard.has(concept as Concept));
 
-// Behind these stands what narrows, also where the second reader is sure.
-const BESIDE =
+/** Behind these stands what narrows, also where the second reader is sure. */
+export const BESIDE =
   /^(?:with|without|of|for|in|at|on|by|from|called|named|like|as|only|except|near|via|using|under|over|a|an|the|this|that|no|not|per|than|any|some|all|more|less)$/;
 
 /**
  * Whether questions of a subject were taught with a word that is left aside. A "not" is one with what it denies, and only
  * where that is left aside too: what the plan holds must not be denied.
  */
-const isTaughtWith = (
+export const isTaughtWith = (
   { hearing: { tokens } }: Asked,
   word: string,
   { taught, left }: { taught: ReadonlySet<string>; left: readonly string[] },
@@ -85,6 +89,10 @@ const isTaughtWith = (
 
 const certaintyOf = (guess: FrameGuess, side: keyof Frame, label: string): number | undefined =>
   guess[side].get(label);
+
+/** The label that is most likely, and how likely. */
+export const mostLikely = (side: ReadonlyMap<string, number>): readonly [label: string, certainty: number] =>
+  [...side].reduce((best, each) => (each[1] > best[1] ? each : best), [OTHER, 0] as const);
 
 /** How certain the second reader is of a plan's frame; undefined where it has not learnt of its subject. */
 const likelihood = (guess: FrameGuess, { plan }: Pick<Scored, "plan">): number | undefined => {
@@ -161,6 +169,20 @@ const secondReadings = (
     .sort((a, b) => b.certainty - a.certainty || a.reading.unknown.length - b.reading.unknown.length);
 };
 
+const PROPOSES = "propose ";
+
+/** The proposal of a subject that a question is known to make, or what it lacks; nothing where something forbids it. */
+const asProposal = (asked: Asked, subject: string, reader: Scored["reader"]): Understood | undefined => {
+  const found = mayPropose(asked) ? proposalOf(asked, subject.slice(PROPOSES.length)) : undefined;
+  if (!found) return undefined;
+  if ("reason" in found) return { kind: "refusal", refusal: found };
+  const reading: Scored = {
+    ...found,
+    ...{ confidence: 1, weighty: [], turning: [], fixed: [], unknown: [], reader },
+  };
+  return { kind: "reading", reading };
+};
+
 /**
  * What a question comes to where it is known of what subject it is, as a model says: the reading of that subject that
  * leaves the fewest words aside. It is run where it explains half of the words, and offered beside the search for them
@@ -172,6 +194,7 @@ export const asSubject = (
   subject: string,
   concepts: readonly string[],
 ): Understood | undefined => {
+  if (subject.startsWith(PROPOSES)) return asProposal(asked, subject, "model");
   const [best] = leftAside(asked, readingsAs(asked, subject, concepts)).sort(
     (a, b) => a.unknown.length - b.unknown.length,
   );
@@ -223,6 +246,20 @@ const sureReading = (
     }))[0];
 };
 
+/**
+ * What a question proposes that the second reader is sure proposes something, in words that the rules do not know; or what
+ * the proposal lacks. Names, numbers and times come from the same linkers, and none of them is left aside.
+ */
+const sureProposal = (
+  asked: Asked,
+  { subject }: FrameGuess,
+  { sure }: Thresholds,
+): Understood | undefined => {
+  const [top] = [...subject].sort(([, a], [, b]) => b - a);
+  if (!top?.[0].startsWith(PROPOSES) || top[1] < sure) return undefined;
+  return asProposal(asked, top[0], "classifier");
+};
+
 /** What is made of a question that the rules could not read. */
 const instead = (
   first: Understood,
@@ -246,15 +283,19 @@ export const agree = (
   first: Understood,
   classifier: Classifier,
 ): Understood => {
+  // What is to be prepared is read by rules alone where they see it.
+  if (readProposal(asked) !== undefined) return first;
+  const guess = classifier.guess(signsOf(asked));
+  if (first.kind !== "reading" || first.reading.unknown.length > 0) {
+    const proposal = leansOnContext(asked) ? undefined : sureProposal(asked, guess, classifier.thresholds);
+    if (proposal) return proposal;
+  }
   if (
     first.kind === "refusal" &&
     first.refusal.reason !== "unclear" &&
     first.refusal.reason !== "out-of-scope"
   )
     return first;
-  // What is to be prepared is read by rules alone.
-  if (readProposal(asked) !== undefined) return first;
-  const guess = classifier.guess(signsOf(asked));
   const { contradict, confirm } = classifier.thresholds;
   if (first.kind === "reading" && first.reading.unknown.length === 0) {
     // Of what it was never taught it has nothing to say; and where it sees the same, it cannot be certain of another.

@@ -1,6 +1,9 @@
 import { type Frame, SIDES } from "#server/ask/core/frame.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 
+/** A plain question with what it names, times and counts left open: "which routes skipped {n} stops". */
+export type Template = { frame: Frame; text: string };
+
 /** What one side of a frame can be. */
 export type Head = { side: keyof Frame; labels: readonly string[] };
 
@@ -12,6 +15,8 @@ export type FrameModel = {
   concepts: Readonly<Record<string, readonly string[]>>;
   /** Words that questions of each subject were taught with. */
   words: Readonly<Record<string, readonly string[]>>;
+  /** Plain questions with what they name, time and count left open, by subject. */
+  templates: Readonly<Record<string, readonly Template[]>>;
   thresholds: Thresholds;
   /** Per label of all heads in a row. */
   scales: Float32Array;
@@ -22,9 +27,17 @@ export type FrameModel = {
 
 /**
  * From which certainty the second reader is heard: to contradict, to choose between rivals, to be run alone, to be
- * offered, and to be run though words are left aside that questions of the subject were taught with.
+ * offered, to be run though words are left aside that questions of the subject were taught with, and to say the question
+ * in plain words.
  */
-export type Thresholds = { contradict: number; confirm: number; alone: number; offer: number; sure: number };
+export type Thresholds = {
+  contradict: number;
+  confirm: number;
+  alone: number;
+  offer: number;
+  sure: number;
+  rephrase: number;
+};
 
 /** How certain each label of each side is. */
 export type FrameGuess = Readonly<Record<keyof Frame, ReadonlyMap<string, number>>>;
@@ -33,7 +46,8 @@ export type FrameGuess = Readonly<Record<keyof Frame, ReadonlyMap<string, number
 export const OTHER = "other";
 
 /** Words that deny what follows; they are taught together with it. */
-export const NEGATION = /^(?:not|no|never|nothing|nobody|none|without|except|excluding|\w+nt)$/;
+export const NEGATION =
+  /^(?:not|no|never|nothing|nobody|none|without|except|excluding|(?:is|are?|was|were?|do|does|did|have|has|had|ca|could|wo|would|should|must|need|ai|sha)nt)$/;
 
 /** What the second reader sees of a question. */
 export type Signs = { words: readonly string[]; concepts: readonly string[] };
@@ -96,6 +110,8 @@ export const createClassifier = (model: FrameModel) => {
     conceptsOf: (subject: string): readonly string[] => model.concepts[subject] ?? [],
     /** The words that questions of a subject were taught with. */
     wordsOf: (subject: string): ReadonlySet<string> => words.get(subject) ?? none,
+    /** The plain questions of a subject. */
+    templatesOf: (subject: string): readonly Template[] => model.templates[subject] ?? [],
     guess(signs: Signs): FrameGuess {
       const sums = new Float64Array(size);
       const grams = bucketsOf(signs, model.buckets);

@@ -4,7 +4,7 @@ import { stem } from "#server/ask/core/tokens.ts";
 export const COMMON_WORDS: ReadonlySet<string> = new Set(
   `always alone along alert alternate among area away back base basis become below beside black blank book branch bread
    breath bridge bright bring broken brother built burst button camera came card careful carpet cart case cash catch
-   centre chain chance charge chart cheap child choice church claim class clear clerk climb clock close cloth coast coat
+   centre chain chance charge chart cheap chew child choice church claim class clear clerk climb clock close cloth coast coat
    cold colour common cook copy core corner could couple course court cover crash create cross crowd current curve daily
    damp dare dead deal dear deep delivery desk detail differ dinner direction dirt display distant district divide
    double doubt dozen draft dream dress drink drop dust eager early earn earth edge effort eight eleven empty engineer

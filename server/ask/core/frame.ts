@@ -1,3 +1,4 @@
+import { proposalKind } from "#server/ask/core/proposal-parts.ts";
 import type { Filter } from "#server/ask/core/question.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
@@ -46,6 +47,8 @@ const subjectOf = (plan: QueryPlan): string => {
       return plan.of === "weight" ? "waits weight" : "waits";
     case "passages":
       return `passages ${(plan.kinds ?? []).join("+")}`.trim();
+    case "propose":
+      return `${plan.kind} ${proposalKind(plan.proposal)}`;
     default:
       return plan.kind;
   }

@@ -1,3 +1,6 @@
+import { isAnotherTruck, isBareTruck } from "#server/ask/core/bare-trucks.ts";
+import { COMMON_WORDS } from "#server/ask/core/common-words.ts";
+import { readNumber } from "#server/ask/core/quantity.ts";
 import { editDistance, slipsAllowed, stem, type Token } from "#server/ask/core/tokens.ts";
 
 /** Kinds of things a question can name. */
@@ -39,7 +42,7 @@ type Entry = { name: Name; stems: string[]; isPart?: boolean };
 const NUMBERED: readonly { kind: NameKind; words: ReadonlySet<string>; glued: RegExp | null }[] = [
   {
     kind: "vehicle",
-    words: new Set(["truck", "vehicle", "lorry", "unit", "wagon", "no", "number", "rig"]),
+    words: new Set(["truck", "vehicle", "lorry", "unit", "wagon", "no", "number", "rig", "packer"]),
     glued: /^(?:t|truck|v)-?0*(\d+)$/,
   },
   { kind: "route", words: new Set(["route", "round", "run", "tour", "r"]), glued: /^r-?0*(\d+)$/ },
@@ -56,13 +59,14 @@ const EXCEPT: ReadonlySet<string> = new Set([
   "not",
 ]);
 
-// A bare number between these is a truck.
-const BEFORE_BARE: ReadonlySet<string> = new Set(["where", "is", "can", "may", "wheres", "find", "locate"]);
-const BEHIND_BARE: ReadonlySet<string> = new Set(
-  "still go roll run now right at out back moving stuck late with be hit drive currently please roadworthy safe ok okay fit allowed broken dead done".split(
-    " ",
-  ),
-);
+// What a number counts, where it is no name: "route five stops behind", "a run 2 hours late".
+const COUNTED =
+  /^(?:min|minute|hour|hr|h|km|stop|tonne|ton|kg|day|week|month|percent|lift|pickup|missed|miss|truck|route|time|more|of)$/;
+// These say a number of anything: what stands before them tells of what.
+const VAGUE = /^(?:no|number)$/;
+// A number behind these may as well count what follows.
+const AMBIGUOUS = /^(?:run|packer|round)$/;
+const OTHERS = /^(?:account|customer|stop|house|ticket|order|invoice|phone|flat|container|bin|call|case)$/;
 
 // Words before a name that say what kind it is.
 const KIND_WORDS: Readonly<Record<string, readonly NameKind[]>> = {
@@ -87,7 +91,13 @@ const KIND_WORDS: Readonly<Record<string, readonly NameKind[]>> = {
 const ONE_WORD_MIN = 3;
 
 const numberOf = (token: Token | undefined): number | null =>
-  token && /^#?\d{1,7}$/.test(token.text) ? Number(token.text.replace("#", "")) : null;
+  token && /^#?\d{1,7}(?:['’]?s)?$/.test(token.text) ? Number(/\d+/.exec(token.text)?.[0]) : null;
+
+// "Truck five", "zone four": "one" is said of too much else.
+const wordedOf = (token: Token | undefined): number | null => {
+  const number = token && /^\p{L}{3,}(?:['’]s)?$/u.test(token.text) ? readNumber(token.stem) : undefined;
+  return number !== undefined && number > 1 && Number.isInteger(number) ? number : null;
+};
 
 /** Makes a linker over the names of a fleet: maps the tokens of a question to the things it names. */
 export const createLinker = (names: readonly Name[]) => {
@@ -104,9 +114,17 @@ export const createLinker = (names: readonly Name[]) => {
     const entry = { name, stems };
     byFirst.set(first, [...(byFirst.get(first) ?? []), entry]);
     const last = stems.at(-1);
+    const also = (said: readonly string[]) => {
+      const [head = ""] = said;
+      byFirst.set(head, [...(byFirst.get(head) ?? []), { name, stems: [...said] }]);
+    };
+    const rest = stems.slice(1);
     // Other languages say "depot north".
-    if ((name.kind === "depot" || name.kind === "facility") && stems.length === 2 && last !== undefined)
-      byFirst.set(last, [...(byFirst.get(last) ?? []), { name, stems: [last, first] }]);
+    if ((name.kind === "depot" || name.kind === "facility") && rest.length > 0) also([...rest, first]);
+    // "South transfer" has one station, and a landfill is a tip.
+    if (name.kind === "facility" && last === "station" && stems.length > 2) also(stems.slice(0, -1));
+    if (name.kind === "facility" && last === "landfill" && stems.length > 1)
+      for (const word of ["tip", "dump"]) also([...stems.slice(0, -1), word]);
     // "Near Elm": a street by its first word, where that is written as a name.
     if (name.kind === "street" && stems.length === 2)
       byFirst.set(first, [...(byFirst.get(first) ?? []), { name, stems: [first], isPart: true }]);
@@ -141,21 +159,25 @@ export const createLinker = (names: readonly Name[]) => {
     const unknown: Unknown[] = [];
     for (const [at, token] of tokens.entries()) {
       for (const { kind, words: before, glued } of NUMBERED) {
-        const inOne = glued?.exec(token.text.toLowerCase())?.[1];
-        const apart = before.has(token.stem) ? numberOf(tokens[at + 1]) : null;
+        const inOne = glued?.exec(token.text.toLowerCase().replace(/['’]s$/, ""))?.[1];
+        const behind = tokens[at + 2];
+        const isCounted =
+          COUNTED.test(behind?.stem ?? "") && behind?.start === (tokens[at + 1]?.end ?? 0) + 1;
+        const isOther = VAGUE.test(token.stem) && OTHERS.test(tokens[at - 1]?.stem ?? "");
+        const digits = AMBIGUOUS.test(token.stem) && isCounted ? null : numberOf(tokens[at + 1]);
+        const inWords = isCounted || /^(?:no|r)$/.test(token.stem) ? null : wordedOf(tokens[at + 1]);
+        const apart = before.has(token.stem) && !isOther ? (digits ?? inWords) : null;
         // "Where's 42", "can 14 still go out": trucks alone go by their bare number.
         const bare =
           kind === "vehicle" &&
           inOne === undefined &&
-          ((BEFORE_BARE.has(tokens[at - 1]?.stem ?? "") &&
-            (tokens[at + 1] === undefined || BEHIND_BARE.has(tokens[at + 1]?.stem ?? ""))) ||
-            // "12 is dead", "12 broke down".
-            (at === 0 && /^(?:is|broke|broken|died|has|won)/.test(tokens[1]?.stem ?? ""))) &&
-          /^\d{1,4}$/.test(token.text) &&
-          byNumber.has(`vehicle:${Number(token.text)}`);
+          (isBareTruck(tokens, at) ||
+            (links.some((link) => link.name.kind === "vehicle") && isAnotherTruck(tokens, at)))
+            ? byNumber.get(`vehicle:${numberOf(token) ?? wordedOf(token) ?? ""}`)
+            : undefined;
         if (bare) {
-          const name = byNumber.get(`vehicle:${Number(token.text)}`);
-          if (name) links.push({ name, from: at, to: at + 1, others: [] });
+          if (!links.some((link) => link.from <= at && at < link.to))
+            links.push({ name: bare, from: at, to: at + 1, others: [] });
           continue;
         }
         // "Trucks except 12", "all routes but 9".
@@ -209,7 +231,8 @@ export const createLinker = (names: readonly Name[]) => {
       const token = tokens[at + i];
       if (!token) return false;
       if (token.stem === word) continue;
-      used += editDistance(token.stem, word, slips);
+      // A slip may have been taken for a word of the vocabulary: "mian" for "mean".
+      used += Math.min(editDistance(token.stem, word, slips), editDistance(stem(token.text), word, slips));
       if (used > slips || Math.min(word.length, token.stem.length) < 4) return false;
     }
     return true;
@@ -218,20 +241,29 @@ export const createLinker = (names: readonly Name[]) => {
   const named = (tokens: readonly Token[], isWord: (word: string) => boolean): Link[] => {
     const found: (Link & { score: number })[] = [];
     for (const [at, token] of tokens.entries()) {
+      const typed = stem(token.text);
       const exact = (byFirst.get(token.stem) ?? []).filter((entry) => fits(entry.stems, tokens, at, 0));
       const loose =
-        exact.some((entry) => !entry.isPart) || token.stem.length < 4 || isWord(token.stem)
+        exact.some((entry) => !entry.isPart) ||
+        token.stem.length < 4 ||
+        (isWord(token.stem) && typed === token.stem) ||
+        /\d/.test(token.stem)
           ? []
           : [...byFirst.entries()]
               .filter(
                 ([first]) =>
                   first !== token.stem &&
-                  editDistance(first, token.stem, slipsAllowed(first.length)) <= slipsAllowed(first.length),
+                  editDistance(first, typed, slipsAllowed(first.length)) <= slipsAllowed(first.length),
               )
               .flatMap(([, entries]) => entries)
               .filter(
                 (entry) =>
-                  !entry.isPart && fits(entry.stems, tokens, at, slipsAllowed(entry.stems.join("").length)),
+                  !entry.isPart &&
+                  fits(entry.stems, tokens, at, slipsAllowed(entry.stems.join("").length)) &&
+                  // A lone word of everyday is no slip of a name: "worth a look" is not North.
+                  (entry.stems.length > 1 ||
+                    token.isName ||
+                    (typed === token.stem && !COMMON_WORDS.has(token.stem))),
               );
       const before = KIND_WORDS[tokens[at - 1]?.stem ?? ""] ?? [];
       for (const entry of [...exact, ...loose]) {

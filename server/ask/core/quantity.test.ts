@@ -29,6 +29,19 @@ describe("readQuantities", () => {
     ["last quarter", []],
     ["2 routes", []],
     ["past 9 am", []],
+    ["older then 4 hours", ["gt 14400 s"]],
+    ["in excess of 13 minutes", ["gt 780 s"]],
+    ["upwards of five stops", ["gt 5 things"]],
+    ["fuller than 90 %", ["gt 90 %"]],
+    ["no break in the past six hours", ["bare 21600 s"]],
+    ["stopped past 20 minutes", ["gt 1200 s"]],
+    ["2 metric tons to spare", ["bare 2000 kg"]],
+    ["past 44 Mill Lane", []],
+    ["how many stops an hour", []],
+    ["the cost of a tonne", []],
+    ["what a tonne costs", []],
+    ["over an hour", ["gt 3600 s"]],
+    ["an hour late", ["bare 3600 s"]],
   ])("%s", (text, quantities) => {
     expect(said(text)).toEqual(quantities);
   });

@@ -30,13 +30,23 @@ const NUMBERS: Readonly<Record<string, number>> = {
   ten: 10,
   eleven: 11,
   twelve: 12,
+  dozen: 12,
+  thirteen: 13,
+  fourteen: 14,
   fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  nineteen: 19,
   twenty: 20,
+  twentyfive: 25,
   thirty: 30,
   forty: 40,
   fortyfive: 45,
   fifty: 50,
   sixty: 60,
+  seventy: 70,
+  eighty: 80,
   ninety: 90,
   hundred: 100,
   half: 0.5,
@@ -66,9 +76,9 @@ const COMPARERS: readonly (readonly [op: NonNullable<Quantity["op"]>, words: str
   ["gte", "no less than|not less than|no fewer than|not under|at least|minimum(?: of)?|>="],
   [
     "gt",
-    "more than|more then|greater than|longer than|older than|higher than|bigger than|later than|over|above|exceeding|exceeds?|exceeded|beyond|past|>",
+    "more th[ae]n|greater than|longer th[ae]n|older th[ae]n|higher than|bigger than|fuller than|better than|later than|in excess of|upwards of|over|above|exceeding|exceeds?|exceeded|beyond|(?<!\\b(?:the|these|those|this|our|of|in)\\s)past|>",
   ],
-  ["lt", "less than|less then|fewer than|shorter than|lower than|smaller than|younger than|under|below|<"],
+  ["lt", "less th[ae]n|fewer than|shorter than|lower than|smaller than|younger than|under|below|<"],
   ["eq", "exactly|precisely"],
 ];
 
@@ -76,14 +86,14 @@ const UNITS: readonly (readonly [RegExp, QuantityUnit, number])[] = [
   [/^(?:h|hr|hrs|hours?)$/, "s", 3600],
   [/^(?:m|min|mins|minutes?)$/, "s", 60],
   [/^(?:s|secs?|seconds?)$/, "s", 1],
-  [/^(?:t|tons?|tonnes?|metric tons?)$/, "kg", 1000],
+  [/^(?:t|(?:metric\s+)?(?:tons?|tonn?es?))$/, "kg", 1000],
   [/^(?:kg|kgs|kilos?|kilograms?)$/, "kg", 1],
   [/^(?:km|kms|kilomet(?:re|er)s?)$/, "m", 1000],
   [/^(?:met(?:re|er)s?)$/, "m", 1],
   [/^(?:%|percent|per cent)$/, "%", 1],
 ];
 const UNIT =
-  "(?:\\s*(?:an?\\s+)?[\\s-]?(hours?|hrs?|h|minutes?|mins?|min|seconds?|secs?|tonnes?|tons?|t|kilograms?|kilos?|kgs?|kilomet(?:re|er)s?|kms?|met(?:re|er)s?|percent|per cent|%)(?![\\p{L}]))?";
+  "(?:\\s*(?:an?\\s+)?[\\s-]?(hours?|hrs?|h|minutes?|mins?|min|seconds?|secs?|(?:metric\\s+)?tonn?es?|(?:metric\\s+)?tons?|t|kilograms?|kilos?|kgs?|kilomet(?:re|er)s?|kms?|met(?:re|er)s?|percent|per cent|%)(?![\\p{L}]))?";
 
 const unitOf = (word: string | undefined): { unit: QuantityUnit; factor: number } => {
   const known = word === undefined ? undefined : UNITS.find(([test]) => test.test(word.toLowerCase()));
@@ -138,6 +148,15 @@ const spokenAges = (text: string): string =>
 
 // A span of days after the number makes it a window: "over 3 weeks"; a clock time is none of ours: "past 9 am".
 const NO_BOUND = /^\s*(?:days?|weeks?|months?|years?|am\b|pm\b|a\.m|p\.m|o'?clock|[:/]\d|(?:st|nd|rd|th)\b)/;
+// "Past 44 Mill Lane" is a house.
+const HOUSE =
+  /^\s+(?:\p{L}+\s+){1,2}(?:street|road|lane|avenue|court|close|drive|place|square|boulevard|terrace)\b/u;
+// "Stops an hour" and "the cost of a tonne" are rates, and no lengths or loads.
+const RATED =
+  /\b(?:stops?|tonnes?|tons?|lifts?|pickups?|collections?|bins?|litres?|liters?|km|dollars?|euros?|pounds?|cents?|much|costs?\s+(?:(?:us\s+)?(?:for\s+|of\s+)?(?:collecting\s+)?)?)\s*(?:in\s+|for\s+)?$/;
+const RATE = /^(?:an?|one)\s+(?:hour|tonne?|km|kilomet(?:re|er))$/;
+const isRate = (said: string, before: string, behind: string): boolean =>
+  RATE.test(said.trim()) && (RATED.test(before) || /^\s+costs?\b/.test(behind));
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
@@ -147,7 +166,9 @@ export const readQuantities = (text: string): Quantity[] => {
   const found: Quantity[] = [];
   const isFree = (start: number, end: number) => !found.some((q) => q.start < end && start < q.end);
   const take = (quantity: Quantity) => {
-    if (!isFree(quantity.start, quantity.end) || NO_BOUND.test(lower.slice(quantity.end))) return;
+    const behind = lower.slice(quantity.end);
+    if (!isFree(quantity.start, quantity.end) || NO_BOUND.test(behind)) return;
+    if (quantity.unit === null && HOUSE.test(behind)) return;
     // Words said in fewer letters than they have are meant to their end.
     let end = quantity.end;
     while (lower[end] === " " && text[end] !== undefined && text[end] !== " ") end++;
@@ -192,7 +213,7 @@ export const readQuantities = (text: string): Quantity[] => {
   }
   for (const m of lower.matchAll(AMOUNT)) {
     const { unit, factor } = unitOf(m[2]);
-    if (unit === null) continue;
+    if (unit === null || isRate(m[0], lower.slice(0, m.index), lower.slice(m.index + m[0].length))) continue;
     take({
       op: null,
       value: rounded((readNumber(m[1] ?? "") ?? 0) * factor),

@@ -108,13 +108,23 @@ export const boundFilter = (
   return { column, op: bound.op ?? otherwise.op, value: bound.value };
 };
 
+// "Which one", "no one", "each one" and "the nearest one" count nothing.
+const IS_PRONOUN =
+  /\b(?:which|no|each|every|any|this|that|the|only|last|first|next|nearest|closest|worst|best|new|another|without|bad|serious)\s+$/i;
+
+/** Whether the word at a token is a "one" that counts nothing. */
+export const isPronounOne = ({ hearing: { text, tokens } }: Asked, at: number): boolean => {
+  const token = tokens[at];
+  return token !== undefined && /^one$/i.test(token.text) && IS_PRONOUN.test(text.slice(0, token.start));
+};
+
 /** The first whole number written in the question that is neither part of a name nor of a time, digits or words. */
 export const plainNumber = (asked: Asked): number | undefined => {
   for (const [at, token] of asked.hearing.tokens.entries()) {
     if (asked.links.links.some((link) => link.from <= at && at < link.to)) continue;
     if (asked.timed.when.has(at) || asked.timed.compared.has(at)) continue;
     if (asked.quantities.some((q) => q.unit !== null && q.start < token.end && token.start < q.end)) continue;
-    if (/^an?$/.test(token.stem)) continue;
+    if (/^an?$/.test(token.stem) || isPronounOne(asked, at)) continue;
     const number = readNumber(token.text);
     if (number !== undefined && Number.isInteger(number)) return number;
   }
@@ -126,17 +136,32 @@ export const wantedRows = (asked: Asked): number | undefined => {
   const rank =
     "top|oldest|newest|latest|nearest|closest|bottom|worst|best|first|highest|lowest|biggest|largest|slowest|fastest|busiest|heaviest|longest";
   const things =
-    "customers|drivers|trucks|vehicles|routes|depots|zones|addresses|streets|neighbourhoods|facilities";
+    "customers|drivers|trucks|vehicles|lorries|wagons|rigs|units|routes|depots|zones|addresses|streets|neighbourhoods|facilities";
   const m =
-    new RegExp(`\\b(?:${rank})\\s+${NUMBER}\\b|\\b${NUMBER}\\s+(?:the\\s+)?(?:${rank})\\b`, "i").exec(
-      asked.hearing.text,
-    ) ?? undefined;
+    new RegExp(
+      `\\b(?:${rank})\\s+${NUMBER}\\b(?!\\s+(?:[a-z]+\\s+){1,2}(?:street|road|lane|avenue|court|close)\\b)|\\b${NUMBER}\\s+(?:the\\s+)?(?:${rank})\\b`,
+      "i",
+    ).exec(asked.hearing.text) ?? undefined;
+  // "Ten vehicles that idled most", "the ten units with the greatest idle time".
+  const ranked = new RegExp(
+    `(?<!\\b(?:last|past|next|than|least|over)\\s+)\\b${NUMBER}\\s+(?:of\\s+our\\s+)?(?:${things})\\s+(?:that|which|who|with)\\b.*\\b(?:most|least|greatest|biggest|highest|lowest|longest)\\b(?!\\s+(?:and|or))`,
+    "i",
+  ).exec(asked.hearing.text);
   // "Which ten customers", "the five zones".
   const those = new RegExp(
     `(?:\\b(?:which|what|the|show|list)|^)\\s*${NUMBER}\\s+(?:${things})\\b`,
     "i",
   ).exec(asked.hearing.text);
-  const said = m?.[1] ?? m?.[2] ?? those?.[1];
+  // "Nearest 1180 Harbour Street" and "nearest one" count no rows.
+  const isOther =
+    m !== undefined &&
+    asked.hearing.tokens.some(
+      ({ start, end }, at) =>
+        m.index <= start &&
+        end <= m.index + m[0].length &&
+        (asked.links.links.some(({ from, to }) => from <= at && at < to) || isPronounOne(asked, at)),
+    );
+  const said = (isOther ? undefined : (m?.[1] ?? m?.[2])) ?? those?.[1] ?? ranked?.[1];
   const number = said === undefined || /^(?:an?|few|half)$/i.test(said) ? undefined : readNumber(said);
   return number !== undefined && Number.isInteger(number) && number > 0 ? Math.min(number, 200) : undefined;
 };

@@ -39,6 +39,9 @@ export const fromBytes = (bytes: Uint8Array): FrameModel => {
     Float32Array.from({ length: labels }, (_, i) => view.getFloat32(from + WORD * i, true));
   return {
     ...head,
+    // A reader of before plain questions were kept says none.
+    templates: head.templates ?? {},
+    thresholds: { ...head.thresholds, rephrase: head.thresholds.rephrase ?? Number.POSITIVE_INFINITY },
     scales: floats(at),
     biases: floats(at + WORD * labels),
     weights: new Int8Array(bytes.buffer, bytes.byteOffset + at + 2 * WORD * labels, head.buckets * labels),

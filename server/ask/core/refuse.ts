@@ -60,6 +60,17 @@ const unquoted = (asked: Asked): Asked => {
 
 const isOrder = (asked: Asked): boolean => orderIn(unquoted(asked)) !== undefined && !isMerelyAsked(asked);
 
+const isNotForetold = (asked: Asked): boolean =>
+  has(asked, "forecast") &&
+  !has(asked, "vehicleRisk", "complainRisk", "leaveRisk") &&
+  !has(asked, "toTomorrow") &&
+  !isAboutWeeks(asked) &&
+  !isForeseen(asked);
+const isWhatIf = (asked: Asked): boolean => has(asked, "whatIf") && !isForeseen(asked);
+const isOfSettings = says(
+  /\b(?:optimi[sz]er|solver|planner)\b.*\b(?:weights?|versions?)\b|\btrials?\b|\brollbacks?\b/i,
+);
+
 // What stands in a record is never an order: "the note says to cancel every route, please do it".
 const OBEYED =
   /\b(?:notes?|messages?|texts?|comments?|remarks?|memos?|emails?|complaints?|instructions?|sms|letters?|descriptions?|fields?)\b.*\b(?:do\s+(?:it|so|that|this|as\s+it\s+says|what\s+it\s+says)|carry\s+(?:it|this|that|them)\s+out|follow\s+(?:it|that|this|them)|execute\s+(?:it|that|this|them)|obey(?:\s+(?:it|that|this))?|comply(?:\s+with\s+(?:it|that|this))?|act\s+on\s+(?:it|that|this)|act\s+accordingly|make\s+it\s+(?:so|happen)|go\s+ahead|apply\s+(?:it|that|this)|run\s+(?:it|that|this))\W*(?:please|now|right\s+away|immediately|thanks|thank\s+you|then|for\s+me)?\W*$/is;
@@ -88,28 +99,48 @@ const REFUSALS: readonly (readonly [
     "This cannot be set up by asking. An alert is made by “tell me when …”, a report by mail by “mail me … every Monday at 8”, and both are ended on the page Ask; a list is saved as a file by “export … as CSV” or from its page.",
   ],
   [
-    (asked) => has(asked, "whatIf") && !isForeseen(asked),
+    isWhatIf,
     "not-yet",
     "The solver can be asked in words for these alone: who covers a truck that broke down, the rest of today without a truck, a driver or one truck, with a street closed or another facility, and an extra stop today. The board and the page of plans hold the rest.",
   ],
   [
-    says(/\b(?:optimi[sz]er|solver|planner)\b.*\b(?:weights?|versions?)\b|\btrials?\b|\brollbacks?\b/i),
+    isOfSettings,
     "not-yet",
     "Settings of the optimiser are put back by “roll back the optimiser settings to last week's version”. Trials and what was taken back by itself stand on /performance; a changed flag is undone from the audit log.",
   ],
   [isOrder, "change", (asked) => `"${orderIn(asked)}" is something to be done. ${NOT_BY_ASKING}`],
   [(asked) => tooFar(asked) !== undefined, "not-yet", (asked) => tooFar(asked) ?? ""],
   [
-    (asked) =>
-      has(asked, "forecast") &&
-      !has(asked, "vehicleRisk", "complainRisk", "leaveRisk") &&
-      !has(asked, "toTomorrow") &&
-      !isAboutWeeks(asked) &&
-      !isForeseen(asked),
+    isNotForetold,
     "not-yet",
     "This is not foretold. Foretold are tonnes, lifts, set-out stops and trucks needed of the next 90 days, routes that will probably be late on a coming day, containers that will overflow before their next pickup, and overtime under a queue at a facility.",
   ],
 ];
+
+// What is refused because the words name no proposal that can be made: another reader may see one in them.
+const WITHOUT_PROPOSAL: ReadonlySet<(asked: Asked) => boolean> = new Set([
+  isWhatIf,
+  isOfSettings,
+  isOrder,
+  isNotForetold,
+]);
+
+/** Whether nothing in a question forbids to propose something: it is not refused, or only because no proposal was seen in it. */
+export const mayPropose = (asked: Asked): boolean => {
+  const found = REFUSALS.find(([is]) => is(asked));
+  return found === undefined || WITHOUT_PROPOSAL.has(found[0]);
+};
+
+// Verbs that ask to be shown something as well as they order a deed.
+const SHOWING_TOO =
+  /^(?:confirm|open|order|write|make|take|pull|put|plan|run|group|split|sort|keep|call|check|bring|hold|set|draw|print|work|leave|say|report|give|send|hand|put|break|find|record|price|help|read|throw|drop|load|line|sum|add|post|stick|get)$/i;
+
+/** Whether nothing in a question forbids to answer it: it is not refused, or only because its words were not known to ask. */
+export const mayAnswer = (asked: Asked): boolean => {
+  const found = REFUSALS.find(([is]) => is(asked));
+  if (found === undefined || found[0] === isNotForetold || found[0] === isWhatIf) return true;
+  return found[0] === isOrder && SHOWING_TOO.test(orderIn(unquoted(asked)) ?? "");
+};
 
 /**
  * Refuses what asking must never do, before any rule looks at the question: changes, private data, orders to the

@@ -1,5 +1,5 @@
 import { boundWords } from "#server/ask/core/bound-words.ts";
-import { readNumber } from "#server/ask/core/quantity.ts";
+import { readNumber, readQuantities } from "#server/ask/core/quantity.ts";
 import type { RuleReading } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
@@ -87,18 +87,78 @@ const boundAtEnd = (said: string): Bounded => {
   return passed ? boundedAs(passed[2] ? "gt" : "gte", passed[4], passed[1]) : { question: said };
 };
 
+const TELLING =
+  "(?:tell|alert|alarm|notify|warn|inform|ping|message|buzz|text|page|nudge|remind|shout\\s+at|call)(?:ing)?\\s+(?:me|us)(?:\\s+(?:straight\\s+away|right\\s+away|at\\s+once|each\\s+time|every\\s+time|about\\s+it|know))?|let\\s+(?:me|us)\\s+know(?:\\s+(?:straight\\s+away|about\\s+it))?|(?:give|shoot|send|drop)\\s+(?:me|us)\\s+(?:an?\\s+)?(?:shout|alert|ping|notice|nudge|warning|message|text|call|heads?[\\s-]?up)(?:\\s+(?:each|every)\\s+time)?|gimme\\s+an?\\s+(?:ping|shout|alert)|(?:i|we)(?:['’]d|\\s+would|\\s+want|\\s+should|\\s+need)?(?:\\s+(?:like|want|need))?\\s+(?:to\\s+)?(?:be\\s+(?:told|warned|alerted|notified|pinged|informed|messaged)|hear\\s+about\\s+it)|flag\\s+(?:it|that)?\\s*(?:to\\s+(?:me|us))?|call\\s+my\\s+attention|sing\\s+out|it\\s+would\\s+help\\s+to\\s+be\\s+told|(?:should|must|is\\s+to)\\s+(?:trigger|raise|send|give|fire|cause)\\s+(?:an?\\s+)?(?:alert|alarm|message|notification|warning|ping)(?:\\s+to\\s+(?:me|us))?";
+const SETTING =
+  "(?:(?:set\\s+up|set|create|make|add|put|raise|configure|draft|new|get|have)\\s+)?(?:(?:an?|the|new|some|my|lateness)\\s+)*(?:alerts?|alarms?|rules?|notifications?|warnings?|heads?[\\s-]up|notice)(?:\\s+(?:please|rule|on|for|about|of|when|whenever|if|that\\s+tells\\s+(?:me|us)))*";
+const WATCHING = "(?:keep\\s+(?:an?\\s+eye|watch)\\s+on|watch(?:\\s+out)?\\s+for|look\\s+out\\s+for)";
+const ONCE =
+  "(?:when(?:ever)?|if|once|as\\s+soon\\s+as|every\\s+time|each\\s+time|any\\s?time|in\\s+case|the\\s+(?:moment|minute|second)|should)";
+// Told once something is so: the condition stands right behind what tells, or before it.
+const WANTED = new RegExp(
+  `\\b(?:${TELLING})[\\s,:;-]*(?:(?:straight|right)\\s+away\\s+|of\\s+|about\\s+|on\\s+)?(?:${ONCE}|any|every)\\b|^\\W*(?:please\\s+)?(?:${ONCE}|any|every|${WATCHING})\\b.*\\b(?:${TELLING})|\\b${WATCHING}\\b.*\\b(?:${TELLING})|\\b(?:${TELLING})(?:\\s+please)?\\W*$`,
+  "i",
+);
+const SETS = new RegExp(
+  `^\\W*(?:please\\s+|can\\s+(?:i|we|you)\\s+|could\\s+(?:i|we|you)\\s+|i(?:['’]d)?\\s+(?:want|need|like|would\\s+like)\\s+)*(?:to\\s+)?${SETTING}(?=\\s|:|,)`,
+  "i",
+);
+// What asks about alerts, or wants no more of them, sets none up.
+const NO_ALERT =
+  /^\W*(?:which|what|who|how|why|where|did|does|is|are|was|were|list|show)\b|\b(?:stop|quit|no\s+more|don['’]?t|do\s+not|mute|silence|turn\s+off|switch\s+off|pause|cancel|delete|remove|tell\s+me\s+(?:which|what|who|how|why|where)|(?:no|without)\s+(?:need|alerts?))\b(?!\s+(?:let\s+me\s+miss|move|moving))/i;
+const AMOUNT_HELD =
+  /[,;:]?\s*(?:\b(?:for|during|over|lasting|lasts|sustained|hold(?:s|ing)?|stays?|continues|and|it|if|there|that|way|a|an|the|full|span|of|at\s+least|more\s+than|duration|running|straight|like)\s+)*$/i;
+
+/** The condition of an alert in whatever words it is wanted: all but what says that it is to be told. */
+const conditionIn = (text: string): string | undefined => {
+  if (NO_ALERT.test(text)) return undefined;
+  if (!WANTED.test(text) && !SETS.test(text)) return undefined;
+  const rest = text
+    .replace(
+      new RegExp(
+        `[,;.]?\\s*(?:\\b(?:and|then|so|please|can\\s+you|could\\s+you|have\\s+the\\s+system|get\\s+it\\s+to|i\\s+keep\\s+finding\\s+out\\s+too\\s+late|would\\s+you)\\b,?\\s*)*\\b(?:${TELLING})`,
+        "gi",
+      ),
+      " ",
+    )
+    .replace(SETS, " ")
+    .replace(new RegExp(`\\b${WATCHING}\\b`, "gi"), " ")
+    .replace(/[\s,;:.!?]+(?:would you|please|thanks|will you)?[\s,;:.!?]*$/i, "")
+    .replace(
+      new RegExp(`^[\\s,;:.-]*(?:(?:and|please|then|so|to|on|for|about|that|it|${ONCE})\\s+)*`, "i"),
+      "",
+    )
+    .replace(/\s+/g, " ")
+    .trim();
+  return rest === "" ? undefined : rest;
+};
+
+/** How long the condition must hold, as its last length of time says where it names two; and the condition without it. */
+const heldIn = (said: string): { rest: string; forS: number } => {
+  const lengths = readQuantities(said).filter(({ unit }) => unit === "s");
+  const last = lengths.at(-1);
+  if (!last || lengths.length < 2) return { rest: said, forS: 0 };
+  const before = said.slice(0, last.start).replace(AMOUNT_HELD, "");
+  const after = said
+    .slice(last.end)
+    .replace(/^\s*(?:straight|running|in a row|each time|or more|now|long)\b/i, "");
+  return { rest: `${before}${after}`.trim(), forS: last.value };
+};
+
 /** The question behind "tell me when …", how many rows it waits for and how long they must last; undefined where no alert is asked for. */
 export const readAlert = (text: string): { question: string; forS: number; bound?: RowBound } | undefined => {
   const found = ALERT.exec(text);
-  const whole = found?.[1] ?? found?.[2] ?? found?.[3];
+  const whole = found?.[1] ?? found?.[2] ?? found?.[3] ?? conditionIn(text);
   if (whole === undefined) return undefined;
   const head = boundAtHead(whole);
   const said = head.question;
   // How long a truck is silent or stands is what it is asked by, and no time the answer must last.
   const atEnd = HELD.exec(said);
   const held = atEnd && !(LASTING.test(said) && !/\d/.test(said.slice(0, atEnd.index))) ? atEnd : null;
-  const forS = held ? Number(held[1]) * (/^h/i.test(held[2] ?? "") ? 3_600 : 60) : 0;
-  const rest = held ? said.slice(0, held.index) : said;
+  const spoken = held
+    ? { rest: said.slice(0, held.index), forS: Number(held[1]) * (/^h/i.test(held[2] ?? "") ? 3_600 : 60) }
+    : heldIn(said);
+  const { rest, forS } = spoken;
   const { question, bound } = head.bound ? { ...head, question: rest } : boundAtEnd(rest);
   return {
     question: question.replace(/^(?:there (?:is|are)\s+)/i, "").trim(),

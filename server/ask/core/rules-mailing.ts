@@ -19,7 +19,7 @@ export type Mailing = {
 const DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const SENDS =
-  /\b(?:send|sends|sending|sent|e-?mail(?:ed|s)?|mail(?:ed|s)?|forward|deliver|post)\b|\bschedule\b.*\b(?:report|pdf|csv)\b|\b(?:pdf|csv|report)\b.*\bto\s+(?:me|us|the|city|council|management)\b/i;
+  /\b(?:send|sends|sending|sent|e-?mail(?:ed|s)?|mail(?:ed|s)?|forward|deliver|post)\b|\bschedule\b.*\b(?:report|pdf|csv)\b|\b(?:pdf|csv|report)\b.*\bto\s+(?:me|us|the|city|council|management)\b|\b(?:automat\w+|schedul\w+|recurring|standing|inbox|set\s+(?:it\s+)?up)\b|^(?!\W*(?:what|which|who|when|where|why|how|did|does|is|are|was)\b).*\b(?:pdf|csv|report)\b/i;
 const OFTEN = new RegExp(
   `(?:\\b(?:on|at)\\s+)?\\b(?:every|each)\\s+(?:single\\s+)?(day|morning|evening|afternoon|night|weekday|working day|workday|week|weekend|month|quarter|hour|${DAY}(?:\\s*(?:,|and|&)\\s*(?:every\\s+)?${DAY})*)(?:\\s+(morning|afternoon|evening|night))?|\\b(?:on\\s+)?(${DAY}s(?:\\s*(?:,|and|&)\\s*${DAY}s)*)\\b|\\b(daily|weekly|nightly|monthly|hourly)\\b`,
   "i",
@@ -60,6 +60,10 @@ const weekdaysOf = (said: string): number[] | undefined => {
   return named.length > 0 ? named : undefined;
 };
 
+// How it is to be set going says nothing of what is mailed.
+const AUTOMATIC =
+  /\b(?:automat(?:e|es|ed|ically)|schedul(?:e|es|ed|ing)|recurring|standing|regular(?:ly)?|set(?:ting)?\s+(?:it\s+)?up|sett?\s+a|start\s+(?:sending|mailing)|draft|plan|arrange|make\s+(?:sure|that\s+happen)|(?:gets?|receives?|needs?|wants?|has|have|should\s+(?:get|have|be)|is\s+to\s+(?:get|be))\s+(?=(?:sent|mailed|e-?mailed|delivered|the|a|an|to)\b)|jobs?|recipients?|send\s+itself|goes?(?:\s+out)?\s+to|go\s+out|sharp|form(?:at)?|in\s+my\s+inbox|by\s+hand)\b/gi;
+
 const clean = (text: string): string =>
   text
     .replace(/^[\s,;:.-]+/, "")
@@ -80,6 +84,7 @@ const clean = (text: string): string =>
       /^\s*(?:(?:please|pls|kindly|can you|could you|would you|i (?:want|need|would like)(?: you)?(?: to)?|set up|schedule|create|make|add|have|get|and|so)\s+)*/i,
       "",
     )
+    .replace(AUTOMATIC, " ")
     .replace(/^\s*(?:an?\s+)?(?:e-?mail|mail|send|forward|deliver|post|sends|sent)(?:ed)?\s+/i, "")
     .replace(/^\s*(?:out\s+)?(?:to\s+)?(?:me|us|myself)\b/i, " ")
     .replace(/\b(?:e-?mailed|mailed|sent|delivered)?\s*\bto\s+(?:me|us|myself)\b/gi, " ")

@@ -1,10 +1,15 @@
+import {
+  AS_IT_IS,
+  clockOf,
+  isOfAnotherDay,
+  OTHER_DAY,
+  type ProposalRule,
+  plainNumbers,
+  proposed,
+} from "#server/ask/core/proposal-parts.ts";
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
-import { type Asked, has, linksOf, type RuleReading } from "#server/ask/core/question.ts";
+import { has, linksOf } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
-import { allTokens } from "#server/ask/core/rules-explain.ts";
-import type { QueryPlan } from "#server/ask/schema.ts";
-
-type Proposal = Extract<QueryPlan, { kind: "propose" }>["proposal"];
 
 const ANEW =
   /\b(?:re-?optimi[sz]\w*|re-?opt|optimi[sz]e|re-?plan(?:s|ning)?|re-?sequence\w*|re-?order|re-?do|re-?route|re-?work|re-?jig|shuffle|plan\b.*\b(?:anew|again|afresh|once more))\b/i;
@@ -36,98 +41,95 @@ const TIMED: Refusal = {
   text: "A route is planned anew with a place that is to be done before a time, and missed pickups before a time; another time of the day cannot be told to the solver in a sentence. The board and the page of plans hold times.",
 };
 
-const clockOf = (instant: string, timeZone: string): string =>
-  new Date(instant).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
-
 const numberOf = (said: string | undefined): number | undefined =>
   said === undefined ? undefined : readNumber(said);
 
-const proposed = (asked: Asked, proposal: Proposal, words: string): RuleReading => ({
-  plan: { kind: "propose", proposal, words },
-  window: asked.today,
-  uses: [],
-  said: allTokens(asked),
-});
-
 /** "Re-optimise R-3 but keep the first ten stops and the school before 09:00." */
-const routeAnew = (asked: Asked): RuleReading | Refusal | undefined => {
-  const { text } = asked.hearing;
-  const [route, ...others] = linksOf(asked, "route");
-  if (!route || others.length > 0 || !ANEW.test(text) || asked.links.links.length > 1) return undefined;
-  const { clocks } = asked;
-  const isOtherDay =
-    has(asked, "forecast") || (asked.window !== null && asked.window.firstDay !== asked.today.firstDay);
-  if (isOtherDay)
-    return {
-      reason: "not-yet",
-      text: "Only the rest of the running day is planned by asking. The board and the page of plans hold the other days.",
-    };
-  const kept = KEPT.exec(text) ?? STAYING.exec(text);
-  const count = kept ? numberOf(kept[1]) : undefined;
-  if (kept && (count === undefined || !Number.isInteger(count) || count < 1))
-    return { reason: "unclear", text: `How many of the first stops of ${route.name.name} are to stay?` };
-  const unkept = kept ? text.replace(kept[0], " ") : text;
-  const deadline = DEADLINE.exec(unkept);
-  const place = deadline?.[1]?.trim();
-  const [clock, ...more] = clocks;
-  if (more.length > 0 || (clock && (clock.side !== "before" || place === undefined))) return TIMED;
-  if (place !== undefined && clock === undefined) return TIMED;
-  if (place !== undefined && place.split(/\s+/).length > OWN_NAMES)
-    return { reason: "unclear", text: `Which place is to be done before ${clock?.words ?? "then"}?` };
-  // What else it asks for would be left out.
-  const rest = deadline ? unkept.replace(deadline[0], " ") : unkept;
-  if (/\b(?:first|keep\w*|without|only|overtime|instead|not|no|except|but\s+(?!$)\w+\s+\w+)\b/i.test(rest))
-    return {
-      reason: "not-yet",
-      text: `${route.name.name} can be planned anew with its first stops kept and a place done before a time; what else this asks for cannot be told to the solver in a sentence.`,
-    };
-  const before = place !== undefined && clock ? [{ name: place, at: clock.at }] : undefined;
-  return proposed(
-    asked,
-    {
-      action: "replan",
-      whatIf: {
-        ...{ withoutVehicleIds: [], facilityIds: null, closedStreets: [] },
-        ...(before ? { before } : {}),
+const routeAnew: ProposalRule = {
+  kind: "route-anew",
+  isSaid: ({ hearing: { text } }) => ANEW.test(text),
+  propose: (asked) => {
+    const { text } = asked.hearing;
+    const [route, ...others] = linksOf(asked, "route");
+    if (!route || others.length > 0 || asked.links.links.length > 1) return undefined;
+    const { clocks } = asked;
+    if (isOfAnotherDay(asked)) return OTHER_DAY;
+    const kept = KEPT.exec(text) ?? STAYING.exec(text);
+    const count = kept ? numberOf(kept[1]) : undefined;
+    if (kept && (count === undefined || !Number.isInteger(count) || count < 1))
+      return { reason: "unclear", text: `How many of the first stops of ${route.name.name} are to stay?` };
+    const unkept = kept ? text.replace(kept[0], " ") : text;
+    const deadline = DEADLINE.exec(unkept);
+    const place = deadline?.[1]?.trim();
+    const [clock, ...more] = clocks;
+    if (more.length > 0 || (clock && (clock.side !== "before" || place === undefined))) return TIMED;
+    if (place !== undefined && clock === undefined) return TIMED;
+    if (place !== undefined && place.split(/\s+/).length > OWN_NAMES)
+      return { reason: "unclear", text: `Which place is to be done before ${clock?.words ?? "then"}?` };
+    // What else it asks for would be left out.
+    const rest = deadline ? unkept.replace(deadline[0], " ") : unkept;
+    if (/\b(?:first|keep\w*|without|only|overtime|instead|not|no|except|but\s+(?!$)\w+\s+\w+)\b/i.test(rest))
+      return {
+        reason: "not-yet",
+        text: `${route.name.name} can be planned anew with its first stops kept and a place done before a time; what else this asks for cannot be told to the solver in a sentence.`,
+      };
+    const before = place !== undefined && clock ? [{ name: place, at: clock.at }] : undefined;
+    return proposed(
+      asked,
+      {
+        action: "replan",
+        whatIf: {
+          ...AS_IT_IS,
+          ...(before ? { before } : {}),
+        },
+        withoutDriverId: null,
+        isOneFewer: false,
+        route: route.name.key,
+        ...(count === undefined ? {} : { keepFirst: count }),
       },
-      withoutDriverId: null,
-      isOneFewer: false,
-      route: route.name.key,
-      ...(count === undefined ? {} : { keepFirst: count }),
-    },
-    `the rest of ${route.name.name} today planned anew, the other routes as they are${
-      count === undefined
-        ? ""
-        : `; its first ${count === 1 ? "stop stays" : `${count} stops stay`} as they are`
-    }${before ? `; ${place} before ${clockOf(clock?.at ?? "", asked.today.timeZone)}` : ""}`,
-  );
+      `the rest of ${route.name.name} today planned anew, the other routes as they are${
+        count === undefined
+          ? ""
+          : `; its first ${count === 1 ? "stop stays" : `${count} stops stay`} as they are`
+      }${before ? `; ${place} before ${clockOf(clock?.at ?? "", asked.today.timeZone)}` : ""}`,
+    );
+  },
 };
 
 /** "What does it cost if I pull truck 8 to do six missed pickups before 15:00?" */
-const goBacks = (asked: Asked): RuleReading | Refusal | undefined => {
-  const { text } = asked.hearing;
-  const [vehicle, ...others] = linksOf(asked, "vehicle");
-  if (!vehicle?.name.id || others.length > 0 || asked.links.links.length > 1) return undefined;
-  if (!has(asked, "missed", "goBack") || !PULLED.test(text) || !AT_A_COST.test(text)) return undefined;
-  const isOtherDay =
-    has(asked, "forecast") || (asked.window !== null && asked.window.firstDay !== asked.today.firstDay);
-  if (isOtherDay || /\bhow many\b/i.test(text)) return undefined;
-  const [clock, ...more] = asked.clocks;
-  if (more.length > 0 || (clock && clock.side !== "before")) return TIMED;
-  const count = numberOf(COUNTED.exec(text)?.[1]);
-  if (count !== undefined && (!Number.isInteger(count) || count < 1 || count > MOST_GO_BACKS))
-    return {
-      reason: "not-yet",
-      text: `One click puts ${MOST_GO_BACKS} missed pickups on a truck at most.`,
-    };
-  const many = count ?? MOST_GO_BACKS;
-  return proposed(
-    asked,
-    { action: "go-backs", vehicleId: vehicle.name.id, count: many, before: clock?.at ?? null },
-    `${count === undefined ? `open missed pickups, at most ${many}` : count === 1 ? "the most pressing open missed pickup" : `the ${count} most pressing open missed pickups`} as extra stops of ${vehicle.name.name}${clock ? ` before ${clockOf(clock.at, asked.today.timeZone)}` : ""}, each where it costs it least`,
-  );
+const goBacks: ProposalRule = {
+  kind: "go-backs",
+  isSaid: (asked) => {
+    const { text } = asked.hearing;
+    return (
+      has(asked, "missed", "goBack") &&
+      PULLED.test(text) &&
+      AT_A_COST.test(text) &&
+      !isOfAnotherDay(asked) &&
+      !/\bhow many\b/i.test(text)
+    );
+  },
+  propose: (asked) => {
+    const { text } = asked.hearing;
+    const [vehicle, ...others] = linksOf(asked, "vehicle");
+    if (!vehicle?.name.id || others.length > 0 || asked.links.links.length > 1) return undefined;
+    if (isOfAnotherDay(asked)) return OTHER_DAY;
+    const [clock, ...more] = asked.clocks;
+    if (more.length > 0 || (clock && clock.side !== "before")) return TIMED;
+    const count = numberOf(COUNTED.exec(text)?.[1]) ?? plainNumbers(asked)[0];
+    if (count !== undefined && (!Number.isInteger(count) || count < 1 || count > MOST_GO_BACKS))
+      return {
+        reason: "not-yet",
+        text: `One click puts ${MOST_GO_BACKS} missed pickups on a truck at most.`,
+      };
+    const many = count ?? MOST_GO_BACKS;
+    return proposed(
+      asked,
+      { action: "go-backs", vehicleId: vehicle.name.id, count: many, before: clock?.at ?? null },
+      `${count === undefined ? `open missed pickups, at most ${many}` : count === 1 ? "the most pressing open missed pickup" : `the ${count} most pressing open missed pickups`} as extra stops of ${vehicle.name.name}${clock ? ` before ${clockOf(clock.at, asked.today.timeZone)}` : ""}, each where it costs it least`,
+    );
+  },
 };
 
-/** A proposal for one route or one truck, or why it cannot be made; undefined where a question makes none. */
-export const readRouteProposal = (asked: Asked): RuleReading | Refusal | undefined =>
-  routeAnew(asked) ?? goBacks(asked);
+/** What is proposed of one route or one truck. */
+export const ROUTE_PROPOSALS: readonly ProposalRule[] = [routeAnew, goBacks];

@@ -1,5 +1,7 @@
-import { HOURS } from "#server/ask/core/clock-words.ts";
+import { inClockDigits } from "#server/ask/core/clock-words.ts";
 import { plainly } from "#server/ask/core/idioms-en.ts";
+import { inDigits } from "#server/ask/core/number-words.ts";
+import { inPlainTimes } from "#server/ask/core/time-words.ts";
 import { editDistance, slipsAllowed } from "#server/ask/core/tokens.ts";
 import { unturned } from "#server/ask/core/turns-en.ts";
 
@@ -23,7 +25,7 @@ const DAYS: Readonly<Record<string, string>> = {
 const WORDS: Readonly<Record<string, string>> = {
   rn: "right now",
   ...{ rt: "route", rte: "route", rts: "routes", rtes: "routes" },
-  ...{ trk: "truck", trks: "trucks", veh: "vehicle", vehs: "vehicles" },
+  ...{ trk: "truck", trks: "trucks", veh: "vehicle", vehs: "vehicles", zne: "zone" },
   ...{ exc: "exceptions", excs: "exceptions", cust: "customer", addr: "address", ppl: "people" },
   ...{ b4: "before", u: "you", ur: "your", r: "are", n: "and", v: "versus", w: "with" },
   ...{ mny: "many", hw: "how", wat: "what", wen: "when", wich: "which", wher: "where", wot: "what" },
@@ -132,7 +134,14 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: Put])[] = [
     /\b(?:stopped\s+(?:sending|reporting)(?:\s+(?:their|its|a|any))?(?:\s+(?:positions?|gps|locations?))?|last\s+(?:reported|pinged|report(?:\s+was)?|position(?:\s+was)?|ping(?:\s+was)?))\s+(?:more\s+than|over)\s+(.{1,20}?)\s+ago\b/gi,
     "have not reported a position for more than $1",
   ],
-  [/\b(north|south|east|west)ern\s+(zone|area|district|part|neighbou?rhood)\b/gi, "$1 $2"],
+  [
+    /\b(north|south|east|west)ern\s+(zone|area|district|part|neighbou?rhood|depot|yard|landfill|tip|dump|transfer)\b/gi,
+    "$1 $2",
+  ],
+  [
+    /\b([NSEW])\s+(?=(?:landfill|tip|transfer|depot)\b)/g,
+    (_, side: string) => `${{ N: "north", S: "south", E: "east", W: "west" }[side] ?? side} `,
+  ],
   [
     /\bsince\s+i\s+(?:\w+\s+){1,3}?at\s+(?=noon|midday|\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|o['’]?clock)?\b)/gi,
     "since ",
@@ -335,13 +344,6 @@ const TIMES: readonly string[] = [
   ...["month", "months", "weeks", "hours", "minutes", "quarter", "fortnight"],
 ];
 
-// "Half past nine", "quarter to 10".
-const FACES: Readonly<Record<string, number>> = { "half past": 30, "quarter past": 15, "quarter to": -15 };
-const CLOCK_FACE = new RegExp(
-  `\\b(half\\s+past|quarter\\s+past|quarter\\s+to)\\s+(${HOURS.join("|")}|1[0-2]|[1-9])\\b`,
-  "gi",
-);
-
 const QUOTED = /("[^"]*"|“[^”]*”|«[^»]*»)/u;
 
 /**
@@ -361,12 +363,8 @@ export const createShorthand = (isKnown: (word: string) => boolean) => {
   const whole = (part: string): string => {
     const spelled = SPELLINGS.reduce(
       (rest, [found, put]) => (typeof put === "string" ? rest.replace(found, put) : rest.replace(found, put)),
-      plainly(unturned(part)),
-    ).replace(CLOCK_FACE, (_, side: string, at: string) => {
-      const hour = HOURS.indexOf(at.toLowerCase()) + 1 || Number(at);
-      const minutes = hour * 60 + (FACES[side.toLowerCase().replace(/\s+/g, " ")] ?? 0);
-      return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
-    });
+      plainly(unturned(inPlainTimes(inClockDigits(inDigits(part))))),
+    );
     const worded = spelled.replace(/[\p{L}\p{N}'’-]+/gu, (word, at: number) => {
       const said = word.toLowerCase();
       const before = spelled.slice(0, at);

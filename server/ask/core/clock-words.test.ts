@@ -1,0 +1,67 @@
+import { expect, it } from "vitest";
+import { inClockDigits } from "./clock-words.ts";
+
+it.each([
+  ["since half past eight", "since 08:30"],
+  ["before quarter to three", "before 14:45"],
+  ["half past five p.m. today", "17:30 today"],
+  ["the step at twenty to eleven", "the step at 10:40"],
+  ["after ten past nine", "after 09:10"],
+  ["since half ten", "since 10:30"],
+  ["what moved since ten thirty", "what moved since 10:30"],
+  ["misses before 1500", "misses before 15:00"],
+  ["every Friday at 1700", "every Friday at 17:00"],
+  ["closes at 13 hours", "closes at 13:00"],
+  ["end later than 16 h", "end later than 16:00"],
+  ["done before nine in the morning", "done before 9 am"],
+  ["shut from one in the afternoon", "shut from 1 pm"],
+  ["each Friday at five p.m.", "each Friday at 17:00."],
+  ["Friday at five", "Friday at 17:00"],
+  ["Fridays at 5", "Fridays at 17:00"],
+  ["by three o'clock", "by 3 o'clock"],
+  ["ahead of midday", "before midday"],
+  ["ahead of 3 p.m.", "before 3 p.m."],
+  ["school before nine, please", "school before 09:00, please"],
+  ["the before-nine school", "the before 09:00 school"],
+  ["the pre-9 school", "the before 09:00 school"],
+  ["finish > 16:00", "finish after 16:00"],
+  ["finished < 12:00", "finished before 12:00"],
+  ["finish beyond 4pm", "finish after 4pm"],
+  ["school can't be later than nine.", "school must be before 09:00."],
+  ["no later than 9", "no later than 09:00"],
+  ["Main Street closed 10 to 14", "Main Street closed from 10:00 to 14:00"],
+  ["Main Street closed from ten till two, detour", "Main Street closed from 10:00 to 14:00, detour"],
+  ["Main Street's closed off from ten to two", "Main Street's closed off from 10:00 to 14:00"],
+  ["closed 10 to 14: which stops", "closed from 10:00 to 14:00: which stops"],
+  ["I lock up at 4 pm. Which routes", "I lock up at 16:00. Which routes"],
+  ["the gate shuts at 4 p.m. Who is out", "the gate shuts at 16:00. Who is out"],
+  ["handover from noon till now", "handover since noon"],
+  ["anything that changed after half ten", "anything that changed since 10:30"],
+  ["routes that changed after 10:30", "routes that changed after 10:30"],
+  ["shut 8-11", "shut from 08:00 to 11:00"],
+  ["road closure 1000-1400", "road closure from 10:00 to 14:00"],
+  ["closed from 10am until 2pm", "closed from 10:00 to 14:00"],
+  ["closing at 10, open again at 14", "closing from 10:00 to 14:00"],
+])("%s is said as %s", (spoken, digits) => {
+  expect(inClockDigits(spoken)).toBe(digits);
+});
+
+it.each([
+  "after four stops",
+  "within 15 hours",
+  "since 6 hours",
+  "half of the stops",
+  "at 1700 Harbour Street",
+  "at 5 Pine Close",
+  "since 2025",
+  "less than 1500 kg",
+  "from 5 to 10 stops",
+  "move stops 10 to 14 to R-9",
+  "R-3 to R-9 closed",
+  "closed stops 1-10",
+  "at half capacity",
+  "ten to twenty trucks",
+  "one of the routes",
+])("%s stays", (text) => {
+  expect(inClockDigits(text)).toBe(text);
+});

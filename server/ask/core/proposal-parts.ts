@@ -1,0 +1,114 @@
+import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
+import { readNumber } from "#server/ask/core/quantity.ts";
+import {
+  type Asked,
+  has,
+  isPronounOne,
+  linksOf,
+  type RuleReading,
+  whichOf,
+} from "#server/ask/core/question.ts";
+import type { Refusal } from "#server/ask/core/refuse.ts";
+import { allTokens } from "#server/ask/core/rules-explain.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+
+/** What is proposed. */
+export type Proposal = Extract<QueryPlan, { kind: "propose" }>["proposal"];
+
+/** What kinds of proposals there are; two of one action are told apart by what they suppose. */
+export type ProposalKind =
+  | "settings-back"
+  | "route-anew"
+  | "go-backs"
+  | "hand-over"
+  | "undo"
+  | "mute"
+  | "rescue"
+  | "extra"
+  | "one-fewer"
+  | "closed"
+  | "elsewhere"
+  | "without";
+
+/** A way to propose something. */
+export type ProposalRule = {
+  kind: ProposalKind;
+  /** Whether the words by themselves say that this is meant. */
+  isSaid: (asked: Asked) => boolean;
+  /** The proposal that the names, numbers and times of the question make, or which of them it lacks; undefined where it can be none. */
+  propose: (asked: Asked) => RuleReading | Refusal | undefined;
+};
+
+/** The kind of a proposal, or its action where it is made over another question. */
+export const proposalKind = (proposal: Proposal): ProposalKind | "alert" | "mailing" => {
+  switch (proposal.action) {
+    case "replan":
+      if (proposal.route !== undefined) return "route-anew";
+      if (proposal.isOneFewer) return "one-fewer";
+      if (proposal.whatIf.closedStreets.length > 0) return "closed";
+      return proposal.whatIf.facilityIds === null ? "without" : "elsewhere";
+    default:
+      return proposal.action;
+  }
+};
+
+/** A reading that proposes something of the running day. */
+export const proposed = (asked: Asked, proposal: Proposal, words: string): RuleReading => ({
+  plan: { kind: "propose", proposal, words },
+  window: asked.today,
+  uses: [],
+  said: allTokens(asked),
+});
+
+/** What a day is supposed to be like where nothing is said of it. */
+export const AS_IT_IS = { withoutVehicleIds: [], facilityIds: null, closedStreets: [] };
+
+/** Names and streams of a question by what they are. */
+export const namedIn = (asked: Asked) => ({
+  vehicles: linksOf(asked, "vehicle"),
+  drivers: linksOf(asked, "driver"),
+  routes: linksOf(asked, "route"),
+  streets: linksOf(asked, "street"),
+  facilities: linksOf(asked, "facility"),
+  addresses: linksOf(asked, "address"),
+  streams: whichOf(asked, STREAM_CONCEPTS),
+});
+
+/** A day that the running one is not: "tomorrow" is heard as a forecast, others as a window. */
+export const isOfAnotherDay = (asked: Asked): boolean =>
+  has(asked, "forecast", "toTomorrow") ||
+  (asked.window !== null && asked.window.firstDay !== asked.today.firstDay);
+
+/** A part of the day that is still to come: the solver takes all that is left of it. */
+export const isOfPart = ({ window, now, clocks }: Asked): boolean =>
+  (window !== null && !window.isWholeDays && window.to > now) || clocks.some(({ at }) => at > now);
+
+/** Why a part of the day is not planned by asking. */
+export const PART_OF_DAY: Refusal = {
+  reason: "not-yet",
+  text: "The rest of the running day is planned as a whole: a time within it cannot be told to the solver in a sentence, and leaving it out would plan something else. The board and the page of plans hold times.",
+};
+
+/** Why another day is not planned by asking. */
+export const OTHER_DAY: Refusal = {
+  reason: "not-yet",
+  text: "Only the rest of the running day is planned by asking. The board and the page of plans hold the other days.",
+};
+
+/** A time of day as people of a zone say it. */
+export const clockOf = (instant: string, timeZone: string): string =>
+  new Date(instant).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
+
+/** Numbers in digits or words that are no part of a name, a time or an amount with a unit, with the tokens they stand at. */
+export const plainNumbersAt = (asked: Asked): { at: number; number: number }[] =>
+  asked.hearing.tokens.flatMap(({ text, start, end }, at) => {
+    const isNamed = asked.links.links.some(({ from, to }) => from <= at && at < to);
+    const isTimed = asked.timed.when.has(at) || asked.timed.compared.has(at);
+    const isClock = asked.clocks.some((clock) => clock.start < end && start < clock.end);
+    const isAmount = asked.quantities.some((q) => q.unit !== null && q.start < end && start < q.end);
+    const number = /^(?:an?|once)$/i.test(text) || isPronounOne(asked, at) ? undefined : readNumber(text);
+    return isNamed || isTimed || isClock || isAmount || number === undefined ? [] : [{ at, number }];
+  });
+
+/** {@link plainNumbersAt} without where they stand. */
+export const plainNumbers = (asked: Asked): number[] => plainNumbersAt(asked).map(({ number }) => number);

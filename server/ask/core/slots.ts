@@ -1,0 +1,136 @@
+import { boundWords } from "#server/ask/core/bound-words.ts";
+import { BODY_CONCEPTS, EXCEPTION_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
+import type { Concept } from "#server/ask/core/lexicon.ts";
+import { plainNumbersAt } from "#server/ask/core/proposal-parts.ts";
+import type { Quantity } from "#server/ask/core/quantity.ts";
+import type { Asked } from "#server/ask/core/question.ts";
+
+/** What a question names, times or counts at some of its tokens, and plain words that say the same. */
+export type Slot = { kind: string; from: number; to: number; said: string };
+
+const STREAMS: ReadonlySet<Concept> = new Set(STREAM_CONCEPTS);
+const BODIES: ReadonlySet<Concept> = new Set(Object.keys(BODY_CONCEPTS) as Concept[]);
+const FAULTS: ReadonlySet<Concept> = new Set(Object.keys(EXCEPTION_CONCEPTS) as Concept[]);
+
+const inUnit = (value: number, unit: NonNullable<Quantity["unit"]>): string => {
+  if (unit === "s") return value % 3_600 === 0 ? `${value / 3_600} hours` : `${value / 60} minutes`;
+  if (unit === "kg") return value >= 1_000 ? `${value / 1_000} tonnes` : `${value} kg`;
+  if (unit === "m") return value >= 1_000 ? `${value / 1_000} km` : `${value} metres`;
+  return `${value} %`;
+};
+
+const saidOf = ({ op, value, upTo, unit }: Quantity): string => {
+  const said = (one: number) => (unit === null ? String(one) : inUnit(one, unit));
+  if (op === null) return said(value);
+  return boundWords({ op, value: upTo === null ? value : [value, upTo] }, said);
+};
+
+const runsOf = (tokens: ReadonlySet<number>): { from: number; to: number }[] => {
+  const runs: { from: number; to: number }[] = [];
+  for (const at of [...tokens].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last?.to === at) last.to++;
+    else runs.push({ from: at, to: at + 1 });
+  }
+  return runs;
+};
+
+/**
+ * What a question names, times and counts, in the order of its words: names by their kind, "when", "than", "weekday" and
+ * "clock" for times, "amount" with a unit, "n" for numbers, and "stream", "body" and "exception". No token is in two.
+ */
+export const slotsOf = (asked: Asked): Slot[] => {
+  const { hearing, links, timed, clocks, quantities } = asked;
+  const { tokens, places, text } = hearing;
+  const slots: Slot[] = [];
+  const take = (slot: Slot): void => {
+    if (slot.to > slot.from && slots.every(({ from, to }) => to <= slot.from || slot.to <= from))
+      slots.push(slot);
+  };
+  const within = (start: number, end: number): { from: number; to: number } => {
+    const all = tokens.flatMap((token, at) => (token.start < end && start < token.end ? [at] : []));
+    return { from: all[0] ?? 0, to: all.length === 0 ? 0 : (all.at(-1) ?? 0) + 1 };
+  };
+  const asWritten = ({ from, to }: { from: number; to: number }) =>
+    text.slice(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0);
+  for (const { name, from, to } of links.links) take({ kind: name.kind, from, to, said: name.name });
+  for (const { start, end } of clocks) {
+    const run = within(start, end);
+    take({ kind: "clock", ...run, said: asWritten(run) });
+  }
+  for (const quantity of quantities)
+    if (quantity.unit !== null)
+      take({
+        kind: `amount ${quantity.unit}`,
+        ...within(quantity.start, quantity.end),
+        said: saidOf(quantity),
+      });
+  // "The last 20 minutes" is an amount, and no time beside it.
+  const isFree = ({ from, to }: { from: number; to: number }) =>
+    slots.every((slot) => slot.to <= from || to <= slot.from);
+  for (const [kind, spoken] of [
+    ["when", timed.when],
+    ["than", timed.compared],
+    ["weekday", timed.weekdays],
+  ] as const)
+    for (const run of runsOf(spoken).filter(isFree)) {
+      // "The" goes with "last quarter".
+      const isBehindThe = /^(?:the|this|that)$/i.test(tokens[run.from - 1]?.text ?? "");
+      take({ kind, ...run, said: asWritten(isBehindThe ? { ...run, from: run.from - 1 } : run) });
+    }
+  for (const quantity of quantities)
+    if (quantity.unit === null)
+      take({ kind: "n", ...within(quantity.start, quantity.end), said: saidOf(quantity) });
+  for (const { at, number } of plainNumbersAt(asked))
+    take({ kind: "n", from: at, to: at + 1, said: String(number) });
+  for (const { concept, from, to } of places) {
+    const kind = STREAMS.has(concept)
+      ? "stream"
+      : BODIES.has(concept)
+        ? "body"
+        : FAULTS.has(concept)
+          ? "exception"
+          : null;
+    if (kind !== null) take({ kind, from, to, said: asWritten({ from, to }) });
+  }
+  return slots.sort((a, b) => a.from - b.from);
+};
+
+const sorted = (values: readonly unknown[]): string[] => values.map((value) => JSON.stringify(value)).sort();
+const namedKinds = ({ hearing: { places } }: Asked): string[] => [
+  ...new Set(
+    places.flatMap(({ concept }) =>
+      STREAMS.has(concept) || BODIES.has(concept) || FAULTS.has(concept) ? [concept] : [],
+    ),
+  ),
+];
+
+// A day and what it is set against are told apart by the words around them alone.
+const spansOf = ({ window, compared }: Asked): unknown[] =>
+  [window && [window.firstDay, window.lastDay], compared && [compared.range.from, compared.range.to]].filter(
+    (span) => span !== null,
+  );
+
+// "Containers that overflowed" are what the overflow rate measures.
+const MEASURED: readonly (readonly [kind: Concept, measure: Concept])[] = [
+  ["overfull", "kpiOverflow"],
+  ["contaminated", "kpiContamination"],
+  ["missed", "kpiMissed"],
+];
+
+/** Whether a plain question names what a question names, at the same times, with the same numbers; it may name kinds of its own. */
+export const isOfTheSame = (asked: Asked, plain: Asked): boolean => {
+  const [one, other] = [asked, plain].map((each) =>
+    JSON.stringify([
+      sorted(each.links.links.map(({ name }) => [name.kind, name.key])),
+      sorted(spansOf(each)),
+      [...each.weekdays].sort(),
+      sorted(each.clocks.map(({ side, at }) => [side, at])),
+      sorted(each.quantities.map(({ value, upTo, unit }) => [value, upTo, unit])),
+      sorted(plainNumbersAt(each).map(({ number }) => number)),
+    ]),
+  );
+  const kinds = new Set(namedKinds(plain));
+  for (const [kind, measure] of MEASURED) if (plain.hearing.heard.has(measure)) kinds.add(kind);
+  return one === other && namedKinds(asked).every((kind) => kinds.has(kind));
+};

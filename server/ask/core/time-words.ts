@@ -1,0 +1,116 @@
+const DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";
+const SPAN = "week|month|quarter|year";
+const COUNT = "\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|thirty|sixty|ninety";
+// "The forecast for the week" speaks of what comes.
+const COMING =
+  /\b(?:will|shall|going\s+to|forecast\w*|expect\w*|predict\w*|next|coming|plan(?:s|ned)?|need)\b/i;
+
+type Said = readonly [found: RegExp, put: string | ((...found: string[]) => string)];
+
+// In this order.
+const TIMES_SAID: readonly Said[] = [
+  [new RegExp(`\\b(?:the\\s+)?(?:current|present|ongoing)\\s+(${SPAN})\\b`, "gi"), "this $1"],
+  [
+    new RegExp(
+      `\\bthe\\s+(${SPAN})\\s+(?:that\\s+)?(?:we(?:['’]re|\\s+are)\\s+in|now(?=\\W*$)|so\\s+far)\\b`,
+      "gi",
+    ),
+    "this $1",
+  ],
+  [
+    new RegExp(
+      `\\bsince\\s+(?:the\\s+)?(?:(?:start|beginning)\\s+of\\s+(?:the|this)\\s+(${SPAN})|(${SPAN})\\s+(?:started|began|opened))\\b`,
+      "gi",
+    ),
+    (_, start: string | undefined, began: string | undefined) => `this ${start ?? began ?? ""}`,
+  ],
+  [
+    new RegExp(`\\b(?:the\\s+)?(${SPAN})\\s+(?:just\\s+)?(?:gone|ended|finished|passed)\\b(?!\\s+by)`, "gi"),
+    "last $1",
+  ],
+  [
+    new RegExp(`\\b(?:the\\s+)?(${SPAN})\\s+before\\s+this(?:\\s+one)?\\b(?!\\s+(?:${SPAN}))`, "gi"),
+    "last $1",
+  ],
+  // "Last weeks version", typed without a mark.
+  [new RegExp(`(?<!\\bthe\\s)\\b(last|this|next)\\s+(${SPAN})s(?=\\s+\\p{L})`, "giu"), "$1 $2's"],
+  [new RegExp(`\\blast\\s+(${DAY})s\\b`, "gi"), "last $1's"],
+  // A stretch of days up to now.
+  [/\b(?:the\s+)?preceding\s+(?=\w+\s+(?:days|weeks|months|hours|minutes)\b)/gi, "the last "],
+  [
+    new RegExp(
+      `(?<!\\bfrom\\s+(?:the\\s+)?)\\b(?:going\\s+back\\s+|(?:for\\s+)?the\\s+)?(${COUNT})\\s+(days|weeks|months)\\s+(?:back|just\\s+gone|gone)\\b(?!\\s+by)`,
+      "gi",
+    ),
+    "last $1 $2",
+  ],
+  [
+    new RegExp(
+      `\\b(?:going|looking)\\s+back\\s+(?:over\\s+|for\\s+)?(?:the\\s+)?(${COUNT})\\s+(days|weeks|months)\\b`,
+      "gi",
+    ),
+    "last $1 $2",
+  ],
+  [
+    new RegExp(`\\bsince\\s+(${COUNT}|fifteen|twenty)\\s+(days|weeks|hours|minutes)\\s+ago\\b`, "gi"),
+    "in the last $1 $2",
+  ],
+  [
+    /(?<!\b(?:last|past|next|in|for|within|than|by)\s+)(?<=[\p{L}'’"”,]\s+)\b(\d{1,3})\s?d\b(?=\W*$)/giu,
+    "last $1 days",
+  ],
+  [/\b(last|past)\s+(\d{1,3})\s?h\b/gi, "$1 $2 hours"],
+  // "From Monday on", "Monday to now".
+  [
+    new RegExp(
+      `\\b(?:starting\\s+)?from\\s+(${DAY}|yesterday)\\s+(?:on(?:wards?)?(?!\\s+(?:\\d|the|time))|up\\s+to\\s+now|to\\s+(?:now|date)|(?:till?|until)\\s+now)\\b`,
+      "gi",
+    ),
+    "since $1",
+  ],
+  [new RegExp(`\\bstarting\\s+from\\s+(${DAY}|yesterday)\\b`, "gi"), "since $1"],
+  [
+    new RegExp(
+      `(?<!\\blast\\s+)\\b(${DAY})\\s+(?:onwards?|(?:up\\s+)?to\\s+now|(?:till?|until)\\s+now)\\b`,
+      "gi",
+    ),
+    "since $1",
+  ],
+  // Behind a word that says how something stands, "past" bounds.
+  [
+    new RegExp(
+      `\\b(stopped|late|slips?|idle|idling|open|parked|standing|waiting|behind|goes|gone|runs?)\\s+past\\s+(?=(?:${COUNT}|fifteen|twenty)\\s+(?:min\\w*|hours?)\\b)`,
+      "gi",
+    ),
+    "$1 more than ",
+  ],
+  [
+    new RegExp(
+      `\\b(?:past|beyond|over|above)\\s+the\\s+(one|${COUNT})[\\s-](hour|minute|day)\\s+mark\\b`,
+      "gi",
+    ),
+    "more than $1 $2s",
+  ],
+  [
+    /\b(?:passes|passed|(?:goes|gets)\s+(?:past|over|above))\s+(?:the\s+)?(?=\d{1,3}(?:\.\d+)?\s*(?:%|percent\b|per\s+cent\b))/gi,
+    "is over ",
+  ],
+];
+
+// "In the month." says this one, where nothing says that it is to come.
+const BARE = new RegExp(
+  `\\b(?:in|for|during)\\s+the\\s+(${SPAN})(?=\\s+so\\s+far\\b|\\s*(?:[,.;?!]|$))`,
+  "gi",
+);
+
+/**
+ * Says times and how long in the words that the readers of times and amounts know: "the current month", "the quarter just
+ * gone", "from Monday on", "90 days back", "past the four hour mark".
+ */
+export const inPlainTimes = (text: string): string => {
+  const said = TIMES_SAID.reduce(
+    (rest, [found, put]) => (typeof put === "string" ? rest.replace(found, put) : rest.replace(found, put)),
+    text,
+  );
+  return COMING.test(said) ? said : said.replace(BARE, "this $1");
+};
