@@ -42,7 +42,7 @@ const NOTICES_MS = 24 * 3_600_000;
 /** Drafts that questions made: listed, put aside, confirmed; only a confirmation does what they say. */
 export const createDrafts = ({ db, operations, routing, changes, rowsNow }: DraftDeps) => {
   // The running routes with the fewest stops left: the truck that is missed least.
-  const openRoutes = (scope: Scope, filters: Parameters<Operations["page"]>[2]["filters"]) =>
+  const openRoutes = (scope: Scope, filters: Parameters<Operations["page"]>[2]["filters"], limit = 1) =>
     operations.page("routes", scope, {
       filters: [
         { column: "serviceDay", op: "eq", value: operations.serviceDay(scope) },
@@ -51,7 +51,7 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
       ],
       sort: [{ column: "stopsLeft", descending: false }],
       offset: 0,
-      limit: 1,
+      limit,
     });
 
   const vehicleOfRoute = async (scope: Scope, route: string): Promise<number> => {
@@ -64,23 +64,27 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
     return vehicleId;
   };
 
-  const vehicleOf = async (
+  const vehiclesOf = async (
     scope: Scope,
-    proposal: Extract<Proposal, { action: "replan" }>,
+    { withoutDriverId, fewerTrucks }: Extract<Proposal, { action: "replan" }>,
   ): Promise<number[]> => {
-    const { withoutDriverId, isOneFewer } = proposal;
-    if (withoutDriverId === null && !isOneFewer) return [];
+    const wanted = withoutDriverId === null ? fewerTrucks : 1;
+    if (wanted === 0) return [];
+    // A truck may have more than one route of the day.
     const { rows } = await openRoutes(
       scope,
-      withoutDriverId === null ? [] : [{ column: "driverId", op: "eq", value: withoutDriverId }],
+      withoutDriverId === null
+        ? [{ column: "vehicleId", op: "is-null", value: false }]
+        : [{ column: "driverId", op: "eq", value: withoutDriverId }],
+      withoutDriverId === null ? 10 * wanted : 1,
     );
-    const vehicleId = rows[0]?.vehicleId;
-    if (vehicleId === null || vehicleId === undefined)
+    const vehicleIds = [...new Set(rows.flatMap(({ vehicleId }) => vehicleId ?? []))].slice(0, wanted);
+    if (vehicleIds.length < wanted)
       throw new AppError(
         "CONFLICT",
-        "found no running route with a truck that could be left out, expected one",
+        `found ${vehicleIds.length === 0 ? "no running route" : vehicleIds.length} with a truck that could be left out, expected ${wanted === 1 ? "one" : wanted}`,
       );
-    return [vehicleId];
+    return vehicleIds;
   };
 
   /** Has the alerts of who asks leave names out; maps to how many do. */
@@ -120,7 +124,7 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
         };
       }
       case "replan": {
-        const without = await vehicleOf(scope, proposal);
+        const without = await vehiclesOf(scope, proposal);
         const { route, keepFirst } = proposal;
         const own = route === undefined ? undefined : await vehicleOfRoute(scope, route);
         const whatIf = {

@@ -27,7 +27,7 @@ const proposedBy = async (text: string) => {
 };
 const NOTHING = { withoutVehicleIds: [], facilityIds: null, closedStreets: [] };
 const replan = (whatIf: object, more = {}) => ({
-  ...{ action: "replan", withoutDriverId: null, isOneFewer: false, ...more },
+  ...{ action: "replan", withoutDriverId: null, fewerTrucks: 0, ...more },
   whatIf: { ...NOTHING, ...whatIf },
 });
 
@@ -124,7 +124,10 @@ describe("a question about what to do", () => {
     ["Undo my last two reassignments.", { action: "undo", count: 2, of: "reassignments" }],
     ["take back my last change", { action: "undo", count: 1, of: "changes" }],
     ["Stop alerting me about truck 4, it is in the workshop.", { action: "mute", names: ["Truck 4"] }],
-    ["Could we run today with one truck fewer?", replan({}, { isOneFewer: true })],
+    ["Could we run today with one truck fewer?", replan({}, { fewerTrucks: 1 })],
+    ["Could we manage with two trucks less today?", replan({}, { fewerTrucks: 2 })],
+    ["what if we run today without 3 of the trucks", replan({}, { fewerTrucks: 3 })],
+    ["could we cope with 40 trucks fewer today", "not-yet"],
     [
       "Add a bulky pickup at 9 Cedar Road today. Which truck takes it with least delay?",
       { action: "extra", serviceDay: "2026-11-25", siteId: 311, stream: "bulky" },

@@ -219,6 +219,24 @@ describe("a draft", () => {
     expect(changes).toEqual([]);
   });
 
+  it("of a day with fewer trucks leaves out as many, those with the fewest stops left", async () => {
+    const scope = user("nat");
+    const id = await draftOf(scope, "Could we manage with two trucks less today?");
+    const { href } = await drafts.confirm(scope, id);
+    const plan = await routing.plan(scope, Number(href.slice(7)));
+    const { rows } = await city.db.pool.query<{ left: number }>(
+      `SELECT stops_total - stops_done - stops_missed - stops_skipped AS left FROM route
+       WHERE service_day = '${DAY}' AND status IN ('planned', 'active') AND vehicle_id IS NOT NULL ORDER BY 1 LIMIT 2`,
+    );
+    const out = await city.db.pool.query<{ left: number }>(
+      `SELECT min(stops_total - stops_done - stops_missed - stops_skipped) AS left FROM route
+       WHERE service_day = '${DAY}' AND status IN ('planned', 'active') AND vehicle_id = ANY($1) GROUP BY vehicle_id ORDER BY 1`,
+      [plan.whatIf?.withoutVehicleIds],
+    );
+    expect(plan.whatIf?.withoutVehicleIds).toHaveLength(2);
+    expect(out.rows).toEqual(rows);
+  });
+
   it("of an extra stop gives it to the truck that was priced", async () => {
     changes = [];
     const scope = user("dan");

@@ -44,7 +44,7 @@ export const proposalKind = (proposal: Proposal): ProposalKind | "alert" | "mail
   switch (proposal.action) {
     case "replan":
       if (proposal.route !== undefined) return "route-anew";
-      if (proposal.isOneFewer) return "one-fewer";
+      if (proposal.fewerTrucks > 0) return "one-fewer";
       if (proposal.whatIf.closedStreets.length > 0) return "closed";
       return proposal.whatIf.facilityIds === null ? "without" : "elsewhere";
     default:

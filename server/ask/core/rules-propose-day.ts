@@ -11,8 +11,10 @@ import {
   plainNumbers,
   proposed,
 } from "#server/ask/core/proposal-parts.ts";
+import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import type { Asked, RuleReading } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
+import { MOST_FEWER } from "#server/ask/proposal.schema.ts";
 
 const BROKE =
   /\b(?:broke(?:n)?\s+down|breakdown|breaks\s+down|conked out|packed (?:it )?(?:up|in)|won'?t start|died|is dead|(?:just )?gave up|(?:hydraulics?|engine|brakes?|gearbox|clutch|packer|arm|tyre|tire|battery)\s+(?:is\s+|are\s+|has\s+)?(?:gone|dead|blown|failed|burst|flat|bust(?:ed)?)|(?:flat|burst|blown|dead) (?:tyre|tire|battery|engine)|puncture|no longer (?:runs|drives|moves)|out of action|stranded|down at (?:stop )?\d+|is (?:down|kaput|stuck|immobile)|has had it|(?:bit|bitten) the dust|given up the ghost|out of commission|can(?:'|no)?t (?:go on|continue|carry on)|will not (?:go|move)|off the road|has failed|blew (?:its|an?) \w+)\b/i;
@@ -25,6 +27,16 @@ const PLAN =
 const CLOSED = /\b(?:closed|closure|closes|shut|blocked off|roadworks|road works|impassable)\b/i;
 const FEWER =
   /\b(?:tak(?:e|ing)|leav(?:e|ing)|pull(?:ing)?|drop(?:ping)?|los(?:e|ing)|park(?:ing)?|remov(?:e|ing)|stand(?:ing)? down|sav(?:e|ing)|spar(?:e|ing))\s+(?:out\s+)?(?:one|a|1)\s+(?:truck|vehicle|lorry|wagon)\b|\b(?:one|a|1)\s+(?:truck|vehicle|lorry|wagon|rig)\s+(?:fewer|less|short|down|can (?:stay|be left))|\b(?:one(?:\s+(?:truck|vehicle|lorry|wagon))?|a truck|a vehicle)\s+(?:can\s+|could\s+|to\s+)?(?:stays?|be left|sits?)\s+(?:at\s+)?(?:home|in the yard|in the depot|out)|\b(?:without|minus)\s+one\s+(?:truck|vehicle|of)\b|\bone\s+fewer\s+(?:truck|vehicle|lorry)|\bone less (?:truck|vehicle|lorry)\b/i;
+const TRUCKS = "(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?)";
+const SEVERAL = new RegExp(
+  [
+    `\\b(?:tak|leav|pull|dropp|los|park|remov|sav|spar)(?:e|es|ing)?\\s+(?:out\\s+)?${NUMBER}\\s+${TRUCKS}\\b`,
+    `\\b${NUMBER}\\s+${TRUCKS}\\s+(?:fewer|less|short|down|can (?:stay|be left))\\b`,
+    `\\b${NUMBER}\\s+(?:fewer|less)\\s+${TRUCKS}\\b`,
+    `\\b(?:without|minus)\\s+${NUMBER}\\s+(?:${TRUCKS}|of (?:the|our))\\b`,
+  ].join("|"),
+  "i",
+);
 const EXTRA =
   /\b(?:need|want|have|got|there is|there's)\b.*\b(?:bulky|sofa|extra)\b.*\b(?:pick-?up|collection|stop)\b.*\b(?:which|who|whose|where)\b|\b(?:add|fit in|squeeze in|insert|slot in|schedule|book|take on)\b.*\b(?:pick-?up|collection|stop|visit|job|bulky|sofa)\b|\b(?:extra|additional)\s+(?:\w+\s+)?(?:pick-?up|collection|stop)\b|^\W*(?:a\s+)?bulky\b.*\b(?:today|this (?:morning|afternoon))\b.*\b(?:who|which)\b/i;
 const HAND_OVER =
@@ -49,7 +61,7 @@ type Supposed = Partial<Extract<Proposal, { action: "replan" }>["whatIf"]>;
 /** The rest of the day planned anew under what is supposed, with overtime forbidden where the question forbids it. */
 const replanned = (
   asked: Asked,
-  { whatIf = {}, ...more }: { whatIf?: Supposed; withoutDriverId?: number | null; isOneFewer?: boolean },
+  { whatIf = {}, ...more }: { whatIf?: Supposed; withoutDriverId?: number | null; fewerTrucks?: number },
   words: string,
 ): RuleReading | Refusal => {
   if (isOfAnotherDay(asked)) return OTHER_DAY;
@@ -62,7 +74,7 @@ const replanned = (
     {
       action: "replan",
       whatIf: { ...AS_IT_IS, ...whatIf, ...(withoutOvertime ? { withoutOvertime } : {}) },
-      ...{ withoutDriverId: null, isOneFewer: false, ...more },
+      ...{ withoutDriverId: null, fewerTrucks: 0, ...more },
     },
     `${words}${withoutOvertime ? "; no truck past the end of its shift" : ""}`,
   );
@@ -71,7 +83,7 @@ const replanned = (
 // What is planned under a supposition: told to plan, or asked what would be.
 const isPlanned = ({ hearing: { text, tokens } }: Asked): boolean =>
   // "One truck less today?" is all that is asked.
-  PLAN.test(text) || (FEWER.test(text) && tokens.length <= 6);
+  PLAN.test(text) || (fewerIn(text) !== undefined && tokens.length <= 6);
 // "What if the queue goes up, how much overtime is that" is foretold.
 const isForetold = ({ hearing: { text } }: Asked): boolean =>
   /\b(?:queue|wait)\w*\b/i.test(text) && /\bovertime\b/i.test(text);
@@ -179,16 +191,35 @@ const extra: ProposalRule = {
   },
 };
 
-/** "Could we run today with one truck fewer?" */
-const oneFewer: ProposalRule = {
+// How many trucks a question would do without; one where it says so in other words.
+const fewerIn = (text: string): number | undefined => {
+  const said = SEVERAL.exec(text)
+    ?.slice(1)
+    .find((word) => word !== undefined);
+  const number = said === undefined || /^an?$/i.test(said) ? undefined : readNumber(said);
+  if (number !== undefined && Number.isInteger(number) && number > 0) return number;
+  return FEWER.test(text) ? 1 : undefined;
+};
+
+/** "Could we run today with one truck fewer?", "could we manage with two trucks less?" */
+const fewer: ProposalRule = {
   kind: "one-fewer",
-  isSaid: (asked) => !isForetold(asked) && isPlanned(asked) && FEWER.test(asked.hearing.text),
-  propose: (asked) =>
-    replanned(
+  isSaid: (asked) => !isForetold(asked) && isPlanned(asked) && fewerIn(asked.hearing.text) !== undefined,
+  propose: (asked) => {
+    const count = fewerIn(asked.hearing.text) ?? 1;
+    if (count > MOST_FEWER)
+      return {
+        reason: "not-yet",
+        text: `A day is planned with ${MOST_FEWER} trucks fewer at most, and ${count} is more. Name the trucks on the page of plans.`,
+      };
+    return replanned(
       asked,
-      { isOneFewer: true },
-      "the rest of today with one truck fewer: the one with the fewest stops left is taken out",
-    ),
+      { fewerTrucks: count },
+      count === 1
+        ? "the rest of today with one truck fewer: the one with the fewest stops left is taken out"
+        : `the rest of today with ${count} trucks fewer: those with the fewest stops left are taken out`,
+    );
+  },
 };
 
 /** "Main Street is closed from 10 to 14. Which stops are affected, and propose a detour." */
@@ -281,7 +312,7 @@ export const DAY_PROPOSALS: readonly ProposalRule[] = [
   handOver,
   rescue,
   extra,
-  oneFewer,
+  fewer,
   closed,
   elsewhere,
   without,

@@ -83,7 +83,7 @@ const routeAnew: ProposalRule = {
           ...(before ? { before } : {}),
         },
         withoutDriverId: null,
-        isOneFewer: false,
+        fewerTrucks: 0,
         route: route.name.key,
         ...(count === undefined ? {} : { keepFirst: count }),
       },
