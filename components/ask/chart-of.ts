@@ -42,7 +42,8 @@ export const chartOf = (part: Rows, plan: QueryPlan | undefined): AnswerChart | 
       figures.find(({ type, key }) => type === "percent" && key !== "change") ??
       figures[0]);
   if (category === undefined || column === undefined) return null;
-  const split = plan !== undefined && "by" in plan ? plan.by : null;
+  // Beside what it is told apart by, a forecast shows its days.
+  const split = plan !== undefined && "by" in plan && category.key === "key" ? plan.by : null;
   const isTime = split === "day" || split === "week" || split === "month";
   const by = KPI_DIMENSIONS.find((dimension) => dimension === split) ?? null;
   const before = isMoves ? undefined : figures.find(({ key }) => key === "before");

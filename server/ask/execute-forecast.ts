@@ -1,4 +1,5 @@
 import { columnOf } from "#server/ask/core/columns.ts";
+import { dayWords } from "#server/ask/core/day-words.ts";
 import { lateReason } from "#server/ask/core/late-routes.ts";
 import { nextPickup } from "#server/ask/core/next-pickup.ts";
 import { FORESEEN_WORDS } from "#server/ask/core/words-forecast.ts";
@@ -6,15 +7,18 @@ import { figure, type Part, rowsPart } from "#server/ask/execute-parts.ts";
 import type { ForecastPlan } from "#server/ask/forecast.schema.ts";
 import type { AnswerColumn } from "#server/ask/schema.ts";
 import {
+  type FillingRow,
   type RouteDay,
+  readDayAmounts,
   readFilling,
   readQueue,
   readRouteDays,
   readSwing,
 } from "#server/ask/store-forecast.ts";
-import { type ForecastMeasure, LATE_S } from "#server/forecast/schema.ts";
+import { type ForecastMeasure, LATE_S, type Outlook } from "#server/forecast/schema.ts";
 import type { Forecasts } from "#server/forecast/service.ts";
 import { dayWords } from "#server/lib/day-words.ts";
+import { AppError } from "#server/lib/errors.ts";
 import { groupBy } from "#server/lib/group-by.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays, daysBetween } from "#server/lib/service-day.ts";
@@ -49,14 +53,64 @@ const range80 = (type: AnswerColumn["type"]): AnswerColumn[] => [
 const said = (value: number, digits = 0): string =>
   value.toLocaleString("en-GB", { maximumFractionDigits: digits, minimumFractionDigits: digits });
 
+// The outlook of all that is asked for, and of each zone, depot or stream where it is told apart.
+const outlooksOf = async (
+  { db, operations, forecasts }: ForecastReads,
+  scope: Scope,
+  plan: ForecastPlan,
+  measure: ForecastMeasure,
+): Promise<{ outlook: Outlook; parts: { key: string; outlook: Outlook | null }[] }> => {
+  const now = operations.serviceDay(scope);
+  // Totals of days are kept by depot and stream; of zones they are read from the routes.
+  if (plan.by === undefined && plan.zones.length === 0)
+    return { outlook: await forecasts.outlook(scope, { measure, ...plan }, plan, now), parts: [] };
+  const rows = await readDayAmounts(db, scope, plan, measure, forecasts.historyBefore(now));
+  const outlook = forecasts.outlookOf(rows, plan, now);
+  if (outlook === null)
+    throw new AppError(
+      "BAD_REQUEST",
+      `too little was collected there before: ${new Set(rows.map(({ day }) => day)).size} days of history were found`,
+    );
+  const parts = plan.by === undefined ? [] : [...groupBy(rows, ({ key }) => key)];
+  return {
+    outlook,
+    parts: parts.map(([key, own]) => ({ key, outlook: forecasts.outlookOf(own, plan, now) })),
+  };
+};
+
+const byParts = (
+  { by }: ForecastPlan,
+  measure: ForecastMeasure,
+  parts: readonly { key: string; outlook: Outlook | null }[],
+): Part => {
+  const { type } = UNITS[measure];
+  const rows = parts
+    .map(({ key, outlook }) => ({
+      ...{ id: key, key, point: outlook?.total.point ?? null },
+      ...{ low: outlook?.total.low80 ?? null, high: outlook?.total.high80 ?? null },
+      error: outlook === null || outlook.pastError === null ? null : 100 * outlook.pastError,
+      method: outlook?.method ?? "too few days of history",
+    }))
+    .sort((a, b) => (b.point ?? -1) - (a.point ?? -1));
+  return {
+    ...rowsPart(`${FORESEEN_WORDS[measure]} by ${by}`, [], rows, "chart"),
+    columns: [
+      columnOf("key", columnOf(by ?? "").label),
+      column("point", "Expected", type),
+      ...range80(type),
+      column("error", "Lately off by, %", "number"),
+      column("method", "Method", "text"),
+    ],
+  };
+};
+
 async function* amounts(
   reads: ForecastReads,
   scope: Scope,
   plan: ForecastPlan,
   measure: ForecastMeasure,
 ): AsyncGenerator<Part> {
-  const now = reads.operations.serviceDay(scope);
-  const outlook = await reads.forecasts.outlook(scope, { measure, ...plan }, plan, now);
+  const { outlook, parts } = await outlooksOf(reads, scope, plan, measure);
   const { unit, per, type } = UNITS[measure];
   const digits = per > 1 ? 1 : 0;
   const { total } = outlook;
@@ -78,6 +132,7 @@ async function* amounts(
     type: "text",
     text: `${all} are expected, ${said(of(total.low80), digits)} to ${said(of(total.high80), digits)} in 80 of 100 cases and ${said(of(total.low90), digits)} to ${said(of(total.high90), digits)} in 90. Method: ${outlook.method}, from ${outlook.historyDays} days of history; ${evidence}.`,
   };
+  if (plan.by !== undefined) yield byParts(plan, measure, parts);
   const ends = [
     column("point", "Expected", type),
     column("low90", "At least, 90%", type),
@@ -207,6 +262,45 @@ async function* lateRoutes(
   };
 }
 
+/** Until midnight a container fills half a day less, or more, than until the time of day at which it is emptied. */
+const HALF_DAY = 0.5;
+
+// How full a container will be at its fullest before a day, emptied in between on its days; else at its next pickup.
+const levelOf = (row: FillingRow, today: string, before: string | undefined) => {
+  const pickup = nextPickup(row, today);
+  if (pickup === null) return null;
+  // Emptied at about the same time of day as it was last.
+  const level = (from: string, to: string) => daysBetween(from, to) * row.fillPerDay;
+  if (before === undefined) return { pickup, point: level(row.emptiedDay, pickup) };
+  let [point, from, next] = [0, row.emptiedDay, pickup as string | null];
+  while (next !== null && next < before) {
+    point = Math.max(point, level(from, next));
+    from = next;
+    next = nextPickup({ ...row, emptiedDay: from }, from);
+  }
+  return { pickup, point: Math.max(point, level(from, before) - HALF_DAY * row.fillPerDay) };
+};
+
+const overflowBy = (
+  by: NonNullable<ForecastPlan["by"]>,
+  rows: readonly { zone: string | null; depot: string; stream: string; point: number; high: number }[],
+): Part => {
+  const groups = [...groupBy(rows, (row) => row[by] ?? "no zone")].map(([key, own]) => ({
+    ...{ id: key, key },
+    count: own.filter(({ point }) => point >= FULL_PCT).length,
+    high: own.filter(({ high }) => high >= FULL_PCT).length,
+  }));
+  const shown = groups.filter(({ high }) => high > 0).sort((a, b) => b.count - a.count || b.high - a.high);
+  return {
+    ...rowsPart(`containers that will overflow by ${by}`, [], shown, "chart"),
+    columns: [
+      columnOf("key", columnOf(by).label),
+      column("count", "Will overflow", "number"),
+      column("high", "At most, 80 %", "number"),
+    ],
+  };
+};
+
 async function* overflow(
   { db, operations }: ForecastReads,
   scope: Scope,
@@ -216,10 +310,8 @@ async function* overflow(
   const today = operations.serviceDay(scope);
   const all = await readFilling(db, scope, plan, { timeZone, today });
   const due = all.flatMap((row) => {
-    const pickup = nextPickup(row, today);
-    if (pickup === null) return [];
-    // Emptied at about the same time of day as it was last.
-    return [{ ...row, pickup, point: daysBetween(row.emptiedDay, pickup) * row.fillPerDay }];
+    const level = levelOf(row, today, plan.before);
+    return level === null ? [] : [{ ...row, ...level }];
   });
   const near = due.filter(({ point }) => point >= FULL_PCT / 2);
   const swings = await readSwing(db, scope, [...new Set(near.map(({ siteId }) => siteId))], {
@@ -248,8 +340,9 @@ async function* overflow(
   };
   yield {
     type: "text",
-    text: `${full.length} of ${due.length} containers will be full before their next pickup, and ${mayBe} more may, within the range of 80 of 100 cases. Reckoned from when each was emptied last, what it gains a day on average, and its schedule; no sensor reports a level, and the range is how much the weight of stops at the site varied over eight weeks.`,
+    text: `${full.length} of ${due.length} containers will be full before ${plan.before === undefined ? "their next pickup" : dayWords(plan.before)}, and ${mayBe} more may, within the range of 80 of 100 cases. Reckoned from when each was emptied last, what it gains a day on average, and its schedule; no sensor reports a level, and the range is how much the weight of stops at the site varied over eight weeks.`,
   };
+  if (plan.by !== undefined) yield overflowBy(plan.by, rows);
   yield {
     ...rowsPart("containers by how full they will be", [], full.slice(0, ROWS), "table", full.length),
     columns: [

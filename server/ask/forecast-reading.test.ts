@@ -30,6 +30,10 @@ describe("a question about days to come is a forecast", () => {
       "how many tonnes will we collect on Friday at the Harbour depot",
       { what: "tonnage", from: "2026-11-27", depotIds: [7] },
     ],
+    ["how many tonnes will we collect tomorrow in the North zone", { what: "tonnage", zones: ["North"] }],
+    ["how many tonnes will we collect tomorrow by depot", { what: "tonnage", by: "depot" }],
+    ["which bins will overflow before Friday", { what: "overflow", before: "2026-11-27" }],
+    ["which bins will overflow by Friday", { what: "overflow", before: "2026-11-28" }],
     ["how many lifts are expected tomorrow", { what: "lifts", from: "2026-11-24", to: "2026-11-24" }],
     ["forecast the set-out for next week", { what: "set-out", from: "2026-11-30", to: "2026-12-06" }],
     ["How many trucks do we need on Friday?", { what: "trucks", from: "2026-11-27", to: "2026-11-27" }],
@@ -117,7 +121,7 @@ describe("what cannot be foretold is refused with the reason", () => {
     ["what routes will probably be late next week", "for one day"],
     ["how many complaints will we get tomorrow", "This is not foretold"],
     ["how many tonnes will we collect next week except glass", '"except"'],
-    ["how many tonnes will we collect tomorrow in the North zone", '"North"'],
+    ["how many trucks do we need tomorrow in the North zone", '"North"'],
   ])("%s", async (text, reason) => {
     const understood = await read(text);
     expect(understood.kind === "refusal" ? understood.refusal.text : understood.kind).toContain(reason);

@@ -1,7 +1,8 @@
 import type { ForecastPlan } from "#server/ask/forecast.schema.ts";
+import type { ForecastMeasure } from "#server/forecast/schema.ts";
 import type { CollectionWeeks } from "#server/lib/collection-weeks.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import { addDays } from "#server/lib/service-day.ts";
+import { addDays, type DayRange } from "#server/lib/service-day.ts";
 import { type Db, joinSql, noSql, type Sql, sql } from "#server/platform/db.ts";
 
 const among = (column: Sql, values: readonly (string | number)[] | null): Sql =>
@@ -58,6 +59,7 @@ export type FillingRow = {
   site: string;
   stream: string;
   zone: string | null;
+  depot: string;
   volumeL: number;
   weekdays: number[];
   weeks: CollectionWeeks;
@@ -77,11 +79,11 @@ export const readFilling = (
       SELECT site_id, stream, max(done_at) AS at FROM stop
       WHERE organisation_id = ${scope.organisationId} AND service_day > ${addDays(today, -15)}::date
         AND status = 'done' AND lifts > 0 GROUP BY site_id, stream)
-    SELECT c.id, s.id AS "siteId", c.external_id AS container, s.name AS site, c.stream, z.name AS zone,
+    SELECT c.id, s.id AS "siteId", c.external_id AS container, s.name AS site, c.stream, z.name AS zone, d.name AS depot,
       c.volume_l AS "volumeL", c.weekdays, c.weeks, c.fill_per_day::float8 AS "fillPerDay",
       to_char(greatest(c.emptied_at, done.at) AT TIME ZONE ${timeZone}, 'YYYY-MM-DD') AS "emptiedDay"
-    FROM container c JOIN site s ON s.id = c.site_id LEFT JOIN zone z ON z.id = s.zone_id
-      LEFT JOIN done ON done.site_id = c.site_id AND done.stream = c.stream
+    FROM container c JOIN site s ON s.id = c.site_id JOIN depot d ON d.id = s.depot_id
+      LEFT JOIN zone z ON z.id = s.zone_id LEFT JOIN done ON done.site_id = c.site_id AND done.stream = c.stream
     WHERE c.organisation_id = ${scope.organisationId} AND c.fill_per_day IS NOT NULL AND coalesce(c.emptied_at, done.at) IS NOT NULL
       AND cardinality(c.weekdays) > 0 ${among(sql`s.depot_id`, scope.depotIds)} ${named(sql`s.depot_id`, plan.depotIds)}
       ${named(sql`c.stream`, plan.streams)} ${named(sql`z.name`, plan.zones)}
@@ -136,3 +138,27 @@ export const readQueue = (
     WHERE r.status = 'done' AND r.ended_at IS NOT NULL ${named(sql`r.stream`, plan.streams)}
       ${named(sql`r.depot_id`, plan.depotIds)}
     GROUP BY r.id, p.wage_cents_per_hour, u.s, u.usual ORDER BY r.service_day`);
+
+const AMOUNTS: Readonly<Record<ForecastMeasure, Sql>> = {
+  tonnage: sql`r.weight_kg`,
+  lifts: sql`r.lifts`,
+  "set-out": sql`greatest(0, r.stops_done - r.not_out)`,
+};
+const KEYS = { zone: sql`coalesce(z.name, 'no zone')`, depot: sql`d.name`, stream: sql`r.stream` };
+
+/** What was done on each day, by the zone, depot or stream of the routes, all together where nothing splits them. */
+export const readDayAmounts = (
+  db: Db,
+  scope: Scope,
+  plan: ForecastPlan,
+  measure: ForecastMeasure,
+  { from, to }: DayRange,
+): Promise<{ key: string; day: string; amount: number }[]> =>
+  db.$queryRaw(sql`
+    SELECT ${plan.by === undefined ? sql`''` : KEYS[plan.by]} AS key, to_char(r.service_day, 'YYYY-MM-DD') AS day,
+      sum(${AMOUNTS[measure]})::float8 AS amount
+    FROM route r JOIN depot d ON d.id = r.depot_id LEFT JOIN zone z ON z.id = r.zone_id
+    WHERE r.organisation_id = ${scope.organisationId} AND r.service_day BETWEEN ${from}::date AND ${to}::date
+      AND r.status <> 'cancelled' ${among(sql`r.depot_id`, scope.depotIds)} ${named(sql`r.depot_id`, plan.depotIds)}
+      ${named(sql`r.stream`, plan.streams)} ${named(sql`z.name`, plan.zones)}
+    GROUP BY 1, 2 ORDER BY 2, 1`);

@@ -107,13 +107,12 @@ export const createForecasts = (deps: ForecastDeps) => {
     return all.filter(({ depotId, stream }) => isAsked(scope, wanted, depotId, stream));
   };
 
-  /** What is to be expected of the days `from` to `to`, together and each; the past is told as of `now`, a service day. */
-  const outlook = async (
-    scope: Scope,
-    wanted: Wanted,
+  /** What is to be expected of the days `from` to `to` by amounts of the days before, which ascend; null where they are too few. */
+  const outlookOf = (
+    totals: readonly { day: string; amount: number }[],
     { from, to }: DayRange,
     now: string,
-  ): Promise<Outlook> => {
+  ): Outlook | null => {
     const last = addDays(now, -1);
     if (from < now || to < from)
       throw new AppError(
@@ -126,13 +125,8 @@ export const createForecasts = (deps: ForecastDeps) => {
         "BAD_REQUEST",
         `${to} is ${horizon} days ahead; days are foretold ${FARTHEST_DAYS} ahead at most`,
       );
-    const totals = await historyOf(scope, wanted, last);
-    const { first, values } = seriesOf(totals, (row) => row[wanted.measure], last);
-    if (totals.length === 0 || values.length < LEAST_DAYS)
-      throw new AppError(
-        "BAD_REQUEST",
-        `${totals.length === 0 ? 0 : values.length} days of history were found, and a forecast needs ${LEAST_DAYS}`,
-      );
+    const { first, values } = seriesOf(totals, ({ amount }) => amount, last);
+    if (totals.length === 0 || values.length < LEAST_DAYS) return null;
     const found = foretell(first, values, horizon);
     const skipped = daysBetween(now, from);
     const days = Array.from({ length: horizon - skipped }, (_, i) => ({
@@ -145,6 +139,28 @@ export const createForecasts = (deps: ForecastDeps) => {
       ...{ pastError, method: found.method },
       historyDays: values.length,
     };
+  };
+
+  /** The days of history that an outlook as of `now` is told by. */
+  const historyBefore = (now: string): DayRange => ({
+    from: addDays(now, -HISTORY_DAYS),
+    to: addDays(now, -1),
+  });
+
+  /** What is to be expected of the days `from` to `to`, together and each; the past is told as of `now`, a service day. */
+  const outlook = async (scope: Scope, wanted: Wanted, days: DayRange, now: string): Promise<Outlook> => {
+    const totals = await historyOf(scope, wanted, addDays(now, -1));
+    const found = outlookOf(
+      totals.map((row) => ({ day: row.day, amount: row[wanted.measure] })),
+      days,
+      now,
+    );
+    if (found === null)
+      throw new AppError(
+        "BAD_REQUEST",
+        `${new Set(totals.map(({ day }) => day)).size} days of history were found, and a forecast needs ${LEAST_DAYS}`,
+      );
+    return found;
   };
 
   /** All days together: errors of single days partly even out, so the width is that of sums of as many days before. */
@@ -257,6 +273,8 @@ export const createForecasts = (deps: ForecastDeps) => {
   const pages = createForecastPages({ stored, names, today });
   return {
     outlook,
+    outlookOf,
+    historyBefore,
     /** What is kept of stored values. */
     kept: memory.kept,
     trucks,

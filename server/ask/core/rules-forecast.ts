@@ -35,7 +35,7 @@ const SURELY = /\b(?:next|coming|following|tomorrow|rest of|after|before)\b/i;
 
 /** Words of a forecast that turn nothing once it is known what is foretold. */
 const SAID =
-  /^(?:effect|impact|influence|half|an|say|suppose|imagine|that|slip|will|would|won't|shall|we|be|going|to|about|expect\w*|forecast\w*|predict\w*|project\w*|likely|probably|anticipat\w*|outlook|estimate\w*|upcoming|collect\w*|collection|pick|picked|up|need\w*|requir\w*|show|give|tell|the|range|interval|spread|uncertainty|and|with|why|what|which|how|many|much|happens?|stays?|remains?|keeps?|at|holds?|goes|up|went|rises?|grows?|still|if|on|out|run|running|tonn?es?|tons?|tonnage|weight|kilos?|kg|load|lifts?|containers?|bins?|carts?|set-?outs?|stops?|pick-?ups?|next|before|their|its|they|it|are|is|emptied|emptying|overflow\w*|overfull|full|fill|over|get|become|risk|of|in|danger|trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?|necessary|have|go|should|must|late|later|behind|schedule|plan|delay\w*|overrun\w*|routes?|rounds?|overtime|queue\w*|wait\w*|line|turnaround|landfill|station|transfer|day|daily|per|each|by|do|does|for|a|an|chart|come|coming|tomorrow|put|due|scheduled|service|reason\w*|causes?|what's|is|spill\w*|lift|because|long|minutes?|hours?|waste|rubbish|trash|garbage|altogether|total|in total|overall)$/i;
+  /^(?:effect|impact|influence|half|an|say|suppose|imagine|that|slip|will|would|won't|shall|we|be|going|to|about|expect\w*|forecast\w*|predict\w*|project\w*|likely|probably|anticipat\w*|outlook|estimate\w*|upcoming|collect\w*|collection|pick|picked|up|need\w*|requir\w*|show|give|tell|the|range|interval|spread|uncertainty|and|with|why|what|which|how|many|much|happens?|stays?|remains?|keeps?|at|holds?|goes|up|went|rises?|grows?|still|if|on|out|run|running|tonn?es?|tons?|tonnage|weight|kilos?|kg|load|lifts?|containers?|bins?|carts?|set-?outs?|stops?|pick-?ups?|next|before|their|its|they|it|are|is|emptied|emptying|overflow\w*|overfull|full|fill|over|get|become|risk|of|in|danger|trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?|necessary|have|go|should|must|late|later|behind|schedule|plan|delay\w*|overrun\w*|routes?|rounds?|overtime|queue\w*|wait\w*|line|turnaround|landfill|station|transfer|day|daily|per|each|by|do|does|for|a|an|chart|come|coming|tomorrow|put|due|scheduled|service|reason\w*|causes?|what's|is|spill\w*|lift|because|foresee\w*|end|long|minutes?|hours?|waste|rubbish|trash|garbage|altogether|total|in total|overall)$/i;
 
 // What a forecast cannot take into account is left to be named as not understood.
 const CONCEPTS: readonly Concept[] = [
@@ -102,6 +102,34 @@ const usual = (what: What, today: TimeWindow): TimeWindow => {
   );
 };
 
+const SPLITS = [
+  ["perZone", "zone"],
+  ["perDepot", "depot"],
+  ["perStream", "stream"],
+] as const satisfies readonly (readonly [Concept, "zone" | "depot" | "stream"])[];
+const SPLIT: ReadonlySet<What> = new Set(["tonnage", "lifts", "set-out", "overflow"]);
+
+type Split = (typeof SPLITS)[number];
+
+// What a day that is named bounds: "before Friday" ends as it begins, "by Friday" and "on Friday" as it ends.
+const endOf = (
+  asked: Asked,
+  coming: { start: number; window: TimeWindow } | null,
+): { before: string; at: number } | null => {
+  const { text } = asked.hearing;
+  if (coming !== null) {
+    const before = /\b(before|until|till|by|on|during|in|through|for)\s+(?:the\s+)?$/i.exec(
+      text.slice(0, coming.start),
+    );
+    const isExcluded = before !== null && /^(?:before|until|till)$/i.test(before[1] ?? "");
+    const { firstDay, lastDay } = coming.window;
+    return { before: isExcluded ? firstDay : addDays(lastDay, 1), at: before?.index ?? coming.start };
+  }
+  const { window, today } = asked;
+  const isToday = window?.isNamed && window.firstDay === today.firstDay && window.lastDay === today.firstDay;
+  return isToday ? { before: addDays(today.firstDay, 1), at: -1 } : null;
+};
+
 /** What is to come: tonnes, lifts, trucks needed, routes that will be late, containers that will overflow. */
 const forecast: Rule = (asked) => {
   const { text, tokens } = asked.hearing;
@@ -117,24 +145,29 @@ const forecast: Rule = (asked) => {
   const what = whatOf(asked, { isNamed: dated !== null || coming !== null, isComing: isSurelyComing });
   if (what === undefined) return undefined;
   const isBefore = what === "overflow" && OVERFLOW_AHEAD.test(text);
-  const window =
-    what === "queue-overtime" || what === "overflow"
-      ? today
-      : (dated ?? coming?.window ?? usual(what, today));
+  const until = what === "overflow" ? endOf(asked, coming) : null;
   // A past that is named beside is no forecast: "tonnes last week".
   if (
     asked.window !== null &&
     asked.window !== dated &&
     coming === null &&
     asked.window.isNamed &&
-    what !== "queue-overtime"
+    what !== "queue-overtime" &&
+    until === null
   )
     return undefined;
+  const split: Split | undefined = SPLIT.has(what) ? SPLITS.find(([per]) => has(asked, per)) : undefined;
+  const window =
+    what === "queue-overtime" || what === "overflow"
+      ? today
+      : (dated ?? coming?.window ?? usual(what, today));
   // A container is full by its own next pickup, and a queue is set on days that were: neither has days of its own.
   const isUndated = what === "overflow" || what === "queue-overtime";
   const said = new Set<number>();
   for (const [i, token] of tokens.entries()) {
-    const isWhen = !isUndated && coming !== null && token.start < coming.end && coming.start < token.end;
+    const isDated = !isUndated || until !== null;
+    const from = until !== null && until.at >= 0 ? until.at : (coming?.start ?? 0);
+    const isWhen = isDated && coming !== null && token.start < coming.end && from < token.end;
     if (isWhen || SAID.test(token.text) || (isBefore && /^(?:before|being)$/i.test(token.text))) said.add(i);
   }
   const ids = (kind: "depot" | "facility") =>
@@ -147,16 +180,22 @@ const forecast: Rule = (asked) => {
       to: window.lastDay,
       streams: namedStreams(asked),
       depotIds: [...asked.depotIds, ...ids("depot")],
-      // Totals of days are kept by depot; a zone that is named is then left to be said as not understood.
+      // Trucks are told by depot; a zone that is named is then left to be said as not understood.
       zones:
-        what === "overflow" || what === "late-routes"
-          ? linksOf(asked, "zone").map(({ name }) => name.key)
-          : [],
+        what === "trucks" || what === "queue-overtime"
+          ? []
+          : linksOf(asked, "zone").map(({ name }) => name.key),
       facilityIds: what === "queue-overtime" ? ids("facility") : [],
       queueS: what === "queue-overtime" ? Math.round(quantityOf(asked, "s")?.value ?? 0) : null,
+      ...(split ? { by: split[1] } : {}),
+      ...(until ? { before: until.before } : {}),
     },
     window: isUndated ? null : window,
-    uses: CONCEPTS,
+    uses: [
+      ...CONCEPTS,
+      ...(split ? ([split[0], ...(split[1] === "stream" ? [] : [split[1]])] as const) : []),
+      ...(linksOf(asked, "zone").length > 0 ? (["zone"] as const) : []),
+    ],
     said,
   };
 };

@@ -1,3 +1,4 @@
+import { dayWords } from "#server/ask/core/day-words.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
 type ForecastPlan = Extract<QueryPlan, { kind: "forecast" }>;
@@ -25,5 +26,9 @@ export const forecastWords = (
     plan.queueS === null
       ? ""
       : ` at ${Math.round(plan.queueS / 60)} min at ${named(plan.facilityIds).join(" and ")}`;
-  return `${FORESEEN_WORDS[plan.what]}${queue}${where.length > 0 ? ` (${where.join(", ")})` : ""}${when}, with the range they lie in`;
+  const what =
+    plan.before === undefined
+      ? FORESEEN_WORDS[plan.what]
+      : `containers that will be full before ${dayWords(plan.before)}`;
+  return `${what}${queue}${where.length > 0 ? ` (${where.join(", ")})` : ""}${plan.by === undefined ? "" : `, by ${plan.by}`}${when}, with the range they lie in`;
 };
