@@ -19,6 +19,7 @@ import {
   MEASURE_WORDS,
   orderWords,
 } from "#server/ask/core/words.ts";
+import { meanLabel } from "#server/ask/core/words-groups.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { isMovable } from "#server/ask/span.ts";
 
@@ -213,16 +214,23 @@ const ofKind = (plan: QueryPlan, names: Names, window: TimeWindow | null): PlanC
       ];
     case "group":
       return [
-        chip({ part: "measure", words: `number of ${plan.list}`, path: ["list"] }),
-        chip({ part: "split", words: `by ${columnOf(plan.by).label.toLowerCase()}`, path: ["by"] }),
+        chip({
+          part: "measure",
+          words:
+            plan.mean === undefined ? `number of ${plan.list}` : `${meanLabel(plan.mean)} of ${plan.list}`,
+          path: ["list"],
+        }),
+        ...(plan.by === null
+          ? []
+          : [chip({ part: "split", words: `by ${columnOf(plan.by).label.toLowerCase()}`, path: ["by"] })]),
         ...conditions(plan.list, plan.filters, names, window),
         ...(plan.bound && plan.bound.upTo === null
           ? [
               chip({
                 part: "filter",
-                words: `${boundWords({ op: plan.bound.op, value: plan.bound.value }, String)} times`,
+                words: `${boundWords({ op: plan.bound.op, value: plan.bound.value }, String)}${plan.mean === undefined ? " times" : ""}`,
                 path: ["bound", "value"],
-                edit: number(plan.bound.value),
+                edit: number(plan.bound.value, plan.mean === undefined ? {} : unitOf(plan.mean)),
                 removal: dropped("bound"),
               }),
             ]

@@ -50,3 +50,27 @@ export const exportLink = (list: ListName, query: Partial<ListQuery>, format: "c
     label: `Save as ${format === "csv" ? "CSV" : "GeoJSON"}`,
   };
 };
+
+type Derive = (row: Row) => number | null;
+
+// Columns that lists sort by and do not hold, from those they do.
+const DERIVED: Readonly<Record<string, Derive>> = {
+  loadPct: ({ loadKg, capacityKg }) =>
+    typeof loadKg === "number" && typeof capacityKg === "number" && capacityKg > 0
+      ? (100 * loadKg) / capacityKg
+      : null,
+  serviceLeftM: ({ serviceDueKm, odometerKm }) =>
+    typeof serviceDueKm === "number" && typeof odometerKm === "number"
+      ? (serviceDueKm - odometerKm) * 1000
+      : null,
+};
+
+/** Rows of a list with the wanted columns that follow from others. */
+export const withDerived = (rows: readonly object[], keys: readonly string[]): object[] => {
+  const wanted = keys.flatMap((key) => (DERIVED[key] ? [[key, DERIVED[key]] as const] : []));
+  if (wanted.length === 0) return [...rows];
+  return rows.map((row) => ({
+    ...row,
+    ...Object.fromEntries(wanted.map(([key, derive]) => [key, derive(row as Row)])),
+  }));
+};

@@ -1,4 +1,4 @@
-import { COUNTED_COLUMNS, columnOf } from "#server/ask/core/columns.ts";
+import { COUNTED_COLUMNS } from "#server/ask/core/columns.ts";
 import { KPI_SENTENCES, KPI_WORDS } from "#server/ask/core/words.ts";
 import { executeCosts } from "#server/ask/execute-costs.ts";
 import { createExecuteDay } from "#server/ask/execute-day.ts";
@@ -6,8 +6,9 @@ import { executeDayTotals } from "#server/ask/execute-day-totals.ts";
 import { type EngineerReads, executeEngineer } from "#server/ask/execute-engineer.ts";
 import { type ExplainReads, executeExplain } from "#server/ask/execute-explain.ts";
 import { executeForecast, type ForecastReads } from "#server/ask/execute-forecast.ts";
+import { executeGroups } from "#server/ask/execute-groups.ts";
 import { executeKpi, type KpiReads } from "#server/ask/execute-kpi.ts";
-import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
+import { figure, listLink, type Part, rowsPart, withDerived } from "#server/ask/execute-parts.ts";
 import { createExecutePassages, type PassageSearch } from "#server/ask/execute-passages.ts";
 import { executePlatform, type PlatformReads } from "#server/ask/execute-platform.ts";
 import { executePropose } from "#server/ask/execute-propose.ts";
@@ -16,7 +17,7 @@ import { executeSavings } from "#server/ask/execute-savings.ts";
 import { executeSums } from "#server/ask/execute-sums.ts";
 import { executeWeeks } from "#server/ask/execute-weeks.ts";
 import type { ListName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
-import { countContainers, groupExceptions } from "#server/ask/store.ts";
+import { countContainers } from "#server/ask/store.ts";
 import type { Changes } from "#server/ask/undoing.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { AppError } from "#server/lib/errors.ts";
@@ -84,7 +85,7 @@ export const createExecute = (deps: ExecuteDeps) => {
   async function* list(scope: Scope, plan: List): AsyncGenerator<Part> {
     const found = await page(scope, plan.list, query(plan));
     yield { type: "figures", figures: [figure(plan.list, found.total, "")] };
-    yield rowsPart(plan.list, plan.columns, found.rows, plan.view, found.total);
+    yield rowsPart(plan.list, plan.columns, withDerived(found.rows, plan.columns), plan.view, found.total);
     yield listLink(plan.list, plan);
   }
 
@@ -115,49 +116,6 @@ export const createExecute = (deps: ExecuteDeps) => {
     yield listLink(plan.list, plan);
   }
 
-  async function* group(scope: Scope, plan: Extract<QueryPlan, { kind: "group" }>): AsyncGenerator<Part> {
-    const { exceptions } = operations.lists;
-    if (plan.list !== "exceptions")
-      throw new AppError("BAD_REQUEST", `cannot count ${plan.list} by ${plan.by}`);
-    const facts = exceptions.columns.find((column) => column.key === plan.by);
-    if (!facts) throw new AppError("BAD_REQUEST", `exceptions have no column ${plan.by}`);
-    const by = exceptions.columnSql(operations.dayScope(scope), plan.by);
-    const selection = exceptions.sqlWhere(operations.dayScope(scope), plan, by.joins);
-    const groups = await groupExceptions(db, selection, by.sql, plan);
-    const total = groups.reduce((sum, g) => sum + g.count, 0);
-    yield {
-      type: "figures",
-      figures: [figure("exceptions", total, ""), figure("groups", groups.length, "")],
-    };
-    const first = groups[0];
-    if (plan.byUrgency && first)
-      yield {
-        type: "text",
-        text: first.firstRespondBy
-          ? `Handle ${first.key} first: its next respond-by time is the earliest.`
-          : `Handle ${first.key} first: it is the largest group.`,
-      };
-    if (plan.isLeastFirst && first)
-      yield {
-        type: "text",
-        text: `Only what has at least one exception is counted: a ${columnOf(plan.by).label.toLowerCase()} without any is not listed.`,
-      };
-    const rows = groups.map((g) => ({ ...g, firstRespondBy: g.firstRespondBy?.toISOString() ?? null }));
-    const part = rowsPart(
-      `exceptions by ${columnOf(plan.by).label.toLowerCase()}`,
-      ["key", "count", "open", "firstRespondBy"],
-      rows,
-      "chart",
-    );
-    yield {
-      ...part,
-      columns: part.columns.map((column) =>
-        column.key === "key" ? columnOf("key", columnOf(plan.by).label) : column,
-      ),
-    };
-    yield listLink("exceptions", plan);
-  }
-
   return async function* execute(
     scope: Scope,
     plan: QueryPlan,
@@ -172,7 +130,7 @@ export const createExecute = (deps: ExecuteDeps) => {
       case "count":
         return yield* count(scope, plan);
       case "group":
-        return yield* group(scope, plan);
+        return yield* executeGroups(deps, scope, plan);
       case "nearest":
         return yield* day.nearest(scope, plan);
       case "zone":

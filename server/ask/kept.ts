@@ -36,7 +36,7 @@ export const settledSources = (
   if ((plan.kind === "list" || plan.kind === "count" || plan.kind === "group") && plan.list === "exceptions")
     return ["exceptions"];
   const isOfDays =
-    plan.kind === "list" || plan.kind === "count"
+    plan.kind === "list" || plan.kind === "count" || plan.kind === "group"
       ? plan.list === "routes" || plan.list === "stops"
       : ROUTE_SUMS.has(plan.kind);
   if (!isOfDays) return null;

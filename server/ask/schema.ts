@@ -91,11 +91,13 @@ export const Bound = z.object({
 });
 export type Bound = z.infer<typeof Bound>;
 
-/** Rows of a list counted per value of a column, most first; `bound` keeps groups of such a size. */
+/** Rows of a list per value of a column, or all together: how many there are, or the mean of a column; `bound` keeps groups of such a size. */
 export const GroupPlan = z.object({
   kind: z.literal("group"),
   ...listPart,
-  by: z.string(),
+  by: z.string().nullable(),
+  /** The column whose mean is told in the place of the number of rows. */
+  mean: z.string().optional(),
   bound: Bound.optional(),
   /** Smallest groups first. */
   isLeastFirst: z.boolean().optional(),

@@ -89,6 +89,8 @@ const collections = defineList<Row, RecordScope>({
     id: int(sql`k.id`),
     ...ofSite,
     depotId: int(sql`i.depot_id`),
+    container: text(sql`k.external_id`),
+    containerKind: text(sql`k.kind`),
     stream: text(sql`k.stream`),
     volumeL: float(sql`k.volume_l::float8`),
     collectedOn: text(sql`(SELECT string_agg((${DAYS})[d], ', ' ORDER BY d) FROM unnest(k.weekdays) d)`),

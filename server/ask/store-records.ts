@@ -168,6 +168,9 @@ const dutyS = (scope: RecordScope): Sql => sql`extract(epoch FROM ${offDuty(scop
 const drivingS = (scope: RecordScope): Sql => sql`(r.transit_s * (1 + coalesce(
   greatest(0, extract(epoch FROM ${offDuty(scope)} - ${scope.now}::timestamptz))
     / nullif(extract(epoch FROM least(${scope.now}::timestamptz, r.ended_at) - r.started_at), 0), 0)))`;
+// On duty so far, breaks included, as the limit counts it.
+const soFarS = (scope: RecordScope): Sql => sql`extract(epoch FROM coalesce(
+  CASE WHEN h.clocked_out_at <= ${scope.now}::timestamptz THEN h.clocked_out_at END, ${scope.now}::timestamptz) - h.clocked_in_at)`;
 const onBreak = (scope: RecordScope): Sql =>
   sql`(h.break_start_at <= ${scope.now}::timestamptz AND (h.break_end_at IS NULL OR h.break_end_at > ${scope.now}::timestamptz))`;
 
@@ -197,6 +200,12 @@ const shifts = defineList<Row, RecordScope>({
     pastLimitS: float(
       (scope) =>
         sql`greatest(${dutyS(scope)} - ${DUTY_LIMIT_S}, coalesce(${drivingS(scope)} - ${DRIVING_LIMIT_S}, ${-DRIVING_LIMIT_S}))::float8`,
+    ),
+    dutyS: float((scope) => sql`${soFarS(scope)}::float8`),
+    drivenS: float(sql`coalesce(r.transit_s, 0)::float8`),
+    hoursLeftS: float(
+      (scope) =>
+        sql`least(${DUTY_LIMIT_S} - ${soFarS(scope)}, ${DRIVING_LIMIT_S} - coalesce(r.transit_s, 0))::float8`,
     ),
     breakStartAt: passed(sql`h.break_start_at`),
     breakEndAt: passed(sql`h.break_end_at`),

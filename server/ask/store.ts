@@ -1,7 +1,6 @@
-import type { Bound, QueryPlan } from "#server/ask/schema.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { KpiFilter } from "#server/operations/schema.ts";
-import { type Db, joinSql, noSql, type Sql, sql } from "#server/platform/db.ts";
+import { type Db, joinSql, type Sql, sql } from "#server/platform/db.ts";
 
 const seen = (scope: Scope, alias: Sql): Sql => sql`${alias}.organisation_id = ${scope.organisationId}
   AND (${scope.depotIds}::int[] IS NULL OR ${alias}.depot_id = ANY(${scope.depotIds}::int[]))`;
@@ -188,41 +187,6 @@ export const readOverflowBySize = (
       coalesce(max(x.overfull), 0)::float8 AS overfull
     FROM own o LEFT JOIN lifted l USING (volume_l) LEFT JOIN full_ones x USING (volume_l)
     GROUP BY o.volume_l ORDER BY o.volume_l`);
-
-type GroupPlan = Extract<QueryPlan, { kind: "group" }>;
-
-/** Rows of exceptions grouped by one text column, with the earliest service clock that runs. */
-export type ExceptionGroup = { key: string; count: number; open: number; firstRespondBy: Date | null };
-
-const HAVING: Readonly<Record<Bound["op"], (bound: Bound) => Sql>> = {
-  gt: ({ value }) => sql`count(*) > ${value}::float8`,
-  gte: ({ value }) => sql`count(*) >= ${value}::float8`,
-  lt: ({ value }) => sql`count(*) < ${value}::float8`,
-  lte: ({ value }) => sql`count(*) <= ${value}::float8`,
-  eq: ({ value }) => sql`count(*) = ${value}::float8`,
-  between: ({ value, upTo }) => sql`count(*) BETWEEN ${value}::float8 AND ${upTo ?? value}::float8`,
-};
-
-/** Groups the rows of a selection of the exceptions list; two sites of one name stay two. */
-export const groupExceptions = (
-  db: Db,
-  selection: { from: Sql; where: Sql },
-  by: Sql,
-  {
-    by: column,
-    bound,
-    byUrgency,
-    isLeastFirst,
-    limit,
-  }: Pick<GroupPlan, "by" | "bound" | "byUrgency" | "isLeastFirst" | "limit">,
-): Promise<ExceptionGroup[]> =>
-  db.$queryRaw<ExceptionGroup[]>(sql`
-    SELECT coalesce(${by}::text, 'none') AS key, count(*)::int AS count,
-      count(*) FILTER (WHERE e.status <> 'closed')::int AS open,
-      min(e.respond_by) FILTER (WHERE e.status = 'open') AS "firstRespondBy"
-    FROM ${selection.from} WHERE ${selection.where}
-    GROUP BY 1${column === "site" ? sql`, e.site_id` : noSql} HAVING ${bound ? HAVING[bound.op](bound) : sql`true`}
-    ORDER BY ${byUrgency ? sql`4 NULLS LAST, 2 DESC` : isLeastFirst ? sql`2` : sql`2 DESC`}, 1 LIMIT ${limit ?? 200}`);
 
 /** Containers that stand at a selection of stops for the stream of the stop. */
 export const countContainers = async (db: Db, selection: { from: Sql; where: Sql }): Promise<number> => {

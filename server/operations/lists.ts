@@ -207,6 +207,7 @@ export const stopList = defineList<StopRow, DayScope>({
   joins: {
     route: { sql: sql`LEFT JOIN route r ON r.id = s.route_id` },
     site: { sql: sql`JOIN site i ON i.id = s.site_id`, lookup: byKey(sql`s.site_id`, sql`i`, sql`site i`) },
+    depot: depotJoin(sql`s`),
     zone: { sql: sql`LEFT JOIN zone z ON z.id = i.zone_id`, needs: ["site"] },
     driver: { sql: sql`LEFT JOIN driver p ON p.id = r.driver_id`, needs: ["route"] },
     vehicle: { sql: sql`LEFT JOIN vehicle v ON v.id = r.vehicle_id`, needs: ["route"] },
@@ -260,6 +261,7 @@ export const stopList = defineList<StopRow, DayScope>({
     vehicleId: int(sql`r.vehicle_id`, "route"),
     driver: text(sql`p.name`, "driver"),
     vehicle: text(sql`v.name`, "vehicle"),
+    depot: text(sql`d.name`, "depot"),
     routeStatus: text(sql`r.status`, "route"),
   },
   defaultSort: [

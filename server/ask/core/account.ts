@@ -55,6 +55,9 @@ const isUnanswered = (asked: Asked, plan: RuleReading["plan"], { concept, from, 
     if (split === by || (concept === "perFacility" && plan.kind === "waits")) return false;
     // A row is a vehicle there.
     if (split === "vehicle" && plan.kind === "records" && OF_VEHICLES.has(plan.of)) return false;
+    // And a row of shifts is a driver.
+    if (split === "driver" && plan.kind === "records" && plan.of === "shifts" && plan.show === "rows")
+      return false;
     // "Which day" and "a week" are splits by one of their phrases alone: another word that splits stands for them.
     return !asked.hearing.places.some((one) => SPLITS[one.concept] === by);
   }

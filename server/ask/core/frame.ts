@@ -29,20 +29,29 @@ const stateOf = ({ column, value }: Filter): string => {
 const statesOf = (filters: readonly Filter[]): string =>
   [...new Set(filters.filter(({ column }) => !NAMED.has(column)).map(stateOf))].sort().join("+");
 
+// How full each is, the fullest first or the emptiest, is told of all: the order alone says what is asked.
+const orderedBy = ({ sort, filters }: Extract<QueryPlan, { kind: "list" }>): string => {
+  const [first] = sort;
+  if (first?.column !== "loadPct" || filters.some(({ column }) => column === "loadPct")) return "";
+  return ` by loadPct ${first.descending ? "down" : "up"}`;
+};
+
 const subjectOf = (plan: QueryPlan): string => {
   switch (plan.kind) {
     case "list":
+      return `list ${plan.list}${orderedBy(plan)} ${statesOf(plan.filters)}`.trim();
     case "count":
-    case "group":
       return `${plan.kind} ${plan.list} ${statesOf(plan.filters)}`.trim();
+    case "group":
+      return `group ${plan.list}${plan.mean ? ` mean ${plan.mean}` : ""} ${statesOf(plan.filters)}`.trim();
     case "records":
-      return `records ${plan.of} ${plan.show} ${statesOf(plan.filters)}`.trim();
+      return `records ${plan.columns[0] === "container" ? "containers" : plan.of} ${plan.show} ${statesOf(plan.filters)}`.trim();
     case "kpi":
       return `kpi ${plan.name}`;
     case "measure":
       return `measure ${plan.name}${plan.per ? ` per ${plan.per.name}` : ""}`;
     case "forecast":
-      return `forecast ${plan.what}`;
+      return `forecast ${plan.what}${plan.before === undefined ? "" : " before a day"}`;
     case "waits":
       return plan.of === "weight" ? "waits weight" : "waits";
     case "passages":

@@ -11,6 +11,8 @@ import { ENGINEER_RULES } from "#server/ask/core/rules-engineer.ts";
 import { EXCEPTION_RULES } from "#server/ask/core/rules-exceptions.ts";
 import { EXPLAIN_RULES } from "#server/ask/core/rules-explain.ts";
 import { FORECAST_RULES, isForeseen } from "#server/ask/core/rules-forecast.ts";
+import { GROUP_RULES, MEAN_RULES, STREET_RULES } from "#server/ask/core/rules-groups.ts";
+import { HOURS_LEFT_RULES } from "#server/ask/core/rules-hours-left.ts";
 import { KPI_RULES } from "#server/ask/core/rules-kpi.ts";
 import { LIVE_RULES } from "#server/ask/core/rules-live.ts";
 import { PASSAGE_RULES } from "#server/ask/core/rules-passages.ts";
@@ -22,6 +24,7 @@ import { ROUTE_RULES } from "#server/ask/core/rules-routes.ts";
 import { SAVING_RULES } from "#server/ask/core/rules-savings.ts";
 import { STOP_RULES } from "#server/ask/core/rules-stops.ts";
 import { SUM_RULES } from "#server/ask/core/rules-sums.ts";
+import { VEHICLE_RANK_RULES } from "#server/ask/core/rules-vehicle-ranks.ts";
 import { VEHICLE_RULES } from "#server/ask/core/rules-vehicles.ts";
 import { WEEK_RULES } from "#server/ask/core/rules-weeks.ts";
 import { WORKSHOP_RULES } from "#server/ask/core/rules-workshop.ts";
@@ -52,6 +55,10 @@ export type Understood =
   | { kind: "refusal"; refusal: Refusal; unknown?: Unknown };
 
 const RULES: readonly Rule[] = [
+  ...MEAN_RULES,
+  ...STREET_RULES,
+  ...VEHICLE_RANK_RULES,
+  ...HOURS_LEFT_RULES,
   ...EXPLAIN_RULES,
   ...PLATFORM_RULES,
   ...ENGINEER_RULES,
@@ -72,6 +79,7 @@ const RULES: readonly Rule[] = [
   ...COST_RULES,
   ...SAVING_RULES,
   ...DISPOSAL_RULES,
+  ...GROUP_RULES,
 ];
 const IDLE: ReadonlySet<string> = new Set([...FILLER].map(stem));
 const SURE = 0.6;

@@ -62,6 +62,42 @@ const collections: Rule = (asked) => {
   };
 };
 
+const STANDS = /\b(?:which|what|how many|any|list|show)\b/i;
+
+/** Which containers stand at a place, or how many. */
+const containersAt: Rule = (asked) => {
+  const places = placesOf(asked);
+  if (!has(asked, "container") || places.length === 0 || asked.window !== null) return undefined;
+  if (
+    !STANDS.test(asked.hearing.text) ||
+    has(asked, "stop", "exception", "forecast", "collectionDay", "history")
+  )
+    return undefined;
+  return {
+    plan: recordsPlan(asked, "collections", {
+      filters: [...places, ...streamsOf(asked)],
+      sort: [asc("nextDay")],
+      columns: [
+        "container",
+        "site",
+        "stream",
+        "containerKind",
+        "volumeL",
+        "collectedOn",
+        "nextDay",
+        "emptiedAt",
+      ],
+    }),
+    window: null,
+    said: new Set(
+      asked.hearing.tokens.flatMap(({ stem }, at) =>
+        /^(?:stand|stood|place|locate|keep|kept|there|have|has)$/.test(stem) ? [at] : [],
+      ),
+    ),
+    uses: ["howMany", "stopped", "outNow", ...THERE, ...STREAM_CONCEPTS],
+  };
+};
+
 /** What a customer ordered, and for when it is planned. */
 const orders: Rule = (asked) => {
   const places = placesOf(asked);
@@ -171,7 +207,8 @@ const knowing: Rule = (asked) => {
   };
 };
 
-const WERE = /\b(?:were|was|been|went|gone|visited|came|come|passed|stopped|served|seen|been seen)\b/i;
+const WERE =
+  /\b(?:were|was|been|went|gone|visited|came|come|passed|stopped|served|drove|worked|seen|been seen)\b/i;
 const LATELY = /\b(?:recently|lately|of late|these days)\b/i;
 
 /** Which trucks were at a place: by the stops they served in a zone, on a street or at a site, or their weigh tickets. */
@@ -182,10 +219,18 @@ const presence: Rule = (asked) => {
   const isPast =
     LATELY.test(text) || (asked.window !== null && (WERE.test(text) || !asked.window.isWholeDays));
   const isOther = asked.hearing.places.some(({ concept }) => /^(?:kpi|sum)/.test(concept));
-  if (!there || others.length > 0 || !has(asked, "vehicle") || !isPast || isOther) return undefined;
+  // "Who was at Cedar lately" asks for the drivers.
+  const by = has(asked, "vehicle")
+    ? "vehicle"
+    : /\bwho\b/i.test(text) || has(asked, "driver")
+      ? "driver"
+      : null;
+  if (!there || others.length > 0 || by === null || !isPast || isOther) return undefined;
+  if (by === "driver" && (there.name.kind === "facility" || has(asked, "knowsPlace", "late")))
+    return undefined;
   if (has(asked, "exception", "fault", "wait", "late", "howMany", "missed", "skipped")) return undefined;
   const window = asked.window ?? asked.week;
-  const { ranking, uses } = rankingOf(asked, "vehicle", null);
+  const { ranking, uses } = rankingOf(asked, by, null);
   const isFacility = there.name.kind === "facility";
   const at: readonly ListFilter[] = isFacility
     ? [{ column: "facilityId", op: "in", value: [there.name.id ?? -1] }]
@@ -208,10 +253,10 @@ const presence: Rule = (asked) => {
         ...streamsOf(asked),
       ],
       show: "groups",
-      by: "vehicle",
+      by,
       ranking: { ...ranking, order: ranking.order ?? "most" },
       sort: [desc("serviceDay")],
-      columns: isFacility ? ["vehicle", "facility", "serviceDay"] : ["vehicle", "site", "serviceDay"],
+      columns: [by, isFacility ? "facility" : "site", "serviceDay"],
     }),
     window,
     said: new Set(
@@ -220,6 +265,7 @@ const presence: Rule = (asked) => {
     uses: [
       "vehicle",
       "perVehicle",
+      ...(by === "driver" ? (["driver", "perDriver", "drives"] as const) : []),
       "zone",
       "facility",
       "didServe",
@@ -236,4 +282,4 @@ const presence: Rule = (asked) => {
 };
 
 /** Rules of section 5 of the questions: collection days, orders, what was done at a place, and who knows it. */
-export const PLACE_RULES: readonly Rule[] = [collections, orders, history, knowing, presence];
+export const PLACE_RULES: readonly Rule[] = [collections, containersAt, orders, history, knowing, presence];

@@ -47,6 +47,7 @@ export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | nu
     Number(f.value) < 0
       ? "expected within an hour of 13 h on duty or 9 h of driving, or past them"
       : "expected to pass 13 h on duty or 9 h of driving",
+  hoursLeftS: (f) => `${said(f, "h", 3600)} left of 13 h on duty and 9 h of driving`,
   expectedDutyS: (f) => `expected ${said(f, "h", 3600)} on duty`,
   expectedDrivingS: (f) => `expected ${said(f, "h", 3600)} of driving`,
   sinceBreakS: (f) =>
@@ -59,6 +60,7 @@ export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | nu
 
 // Orders of records whose column makes poor English.
 const ORDERS: Readonly<Record<string, string>> = {
+  hoursLeftS: "by what is left of 13 h on duty and 9 h of driving",
   severity: "worst first",
   crankingVolts: "lowest first",
   backAfterDays: "soonest back first",
@@ -84,13 +86,17 @@ export const recordWords = (
   plan: Extract<QueryPlan, { kind: "records" }>,
   { which, when, ranked }: { which: string; when: string; ranked: string },
 ): string => {
-  const order = plan.sort[0] ? (ORDERS[plan.sort[0].column] ?? "") : "";
+  const [sort] = plan.sort;
+  const told = sort ? (ORDERS[sort.column] ?? "") : "";
+  const order = sort?.column === "hoursLeftS" ? `${told}, ${sort.descending ? "most" : "least"} first` : told;
+  // Where containers stand is asked of the same records as when they are emptied.
+  const of = plan.columns[0] === "container" ? "containers" : RECORD_WORDS[plan.of];
   const shown =
     plan.show === "groups"
       ? `, ${plan.per100Km ? "per 100 km" : "counted"} by ${columnOf(plan.by ?? "").label.toLowerCase()}`
       : "";
   const limit = plan.limit < 200 && plan.show === "rows" ? `, the first ${plan.limit}` : "";
-  return `${plan.show === "count" ? "number of " : ""}${RECORD_WORDS[plan.of]}${which}${shown}${when}${
+  return `${plan.show === "count" ? "number of " : ""}${of}${which}${shown}${when}${
     plan.show === "groups" ? ranked : plan.show === "rows" && order !== "" ? `, ${order}` : ""
   }${limit}`;
 };

@@ -2,6 +2,7 @@ import { boundWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
 import type { Filter } from "#server/ask/core/question.ts";
 import { forecastWords } from "#server/ask/core/words-forecast.ts";
+import { groupWords } from "#server/ask/core/words-groups.ts";
 import { platformWords } from "#server/ask/core/words-platform.ts";
 import { recordWords, SAID_OF_RECORDS } from "#server/ask/core/words-records.ts";
 import type { MeasureName, QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
@@ -182,7 +183,12 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   donePct: (f) => `${boundWords(f, (pct) => `${pct}%`)} of the stops done`,
   loadPct: (f) => `${boundWords(f, (pct) => `${pct}%`)} full`,
   roomKg: (f) => `with room for ${boundWords(f, (kg) => `${kg / 1000} t`)}`,
-  serviceLeftM: (f) => `service due in ${boundWords(f, (m) => `${m / 1000} km`)}`,
+  serviceLeftM: (f) =>
+    f.op === "is-null"
+      ? ""
+      : Number(f.value) === 0
+        ? "past their service distance"
+        : `service due in ${boundWords(f, (m) => `${m / 1000} km`)}`,
   reason: (f) => (f.op === "contains" ? `whose reason says "${f.value}"` : null),
   site: (f) => (f.op === "contains" ? `at a site named "${f.value}"` : null),
   weekday: (f) =>
@@ -339,11 +345,7 @@ export const planWords = (
         plan.compare ? `, against ${plan.compare.label} (${daysWords(plan.compare)})` : ""
       }`;
     case "group":
-      return `${plan.list}${which(plan.filters)}, counted by ${columnOf(plan.by).label.toLowerCase()}${
-        plan.bound
-          ? `, ${boundWords({ op: plan.bound.op, value: plan.bound.upTo === null ? plan.bound.value : [plan.bound.value, plan.bound.upTo] }, String)} times`
-          : ""
-      }${when}${plan.byUrgency ? ", most urgent first" : ""}${plan.isLeastFirst ? ", fewest first" : ""}${plan.limit ? `, the first ${plan.limit}` : ""}`;
+      return groupWords(plan, { which: which(plan.filters), when });
     case "kpi":
       return `${[plan.name, ...(plan.also ?? [])].map((name) => KPI_WORDS[name] ?? name).join(" and ")}${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${kpiFilter(plan.filter)}${when}${
         plan.until ? `, counting stops due until ${clock(plan.until, window?.timeZone ?? "UTC")}` : ""

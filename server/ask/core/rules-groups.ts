@@ -1,0 +1,214 @@
+import type { Concept } from "#server/ask/core/lexicon.ts";
+import { dayFilter, type ListFilter, namedFilters } from "#server/ask/core/list-filters.ts";
+import { listPlan } from "#server/ask/core/plan-parts.ts";
+import {
+  type Asked,
+  has,
+  linksOf,
+  type Rule,
+  type RuleReading,
+  timesBound,
+  wantedRows,
+} from "#server/ask/core/question.ts";
+import { EXCEPTION_RULES } from "#server/ask/core/rules-exceptions.ts";
+import { ROUTE_RULES } from "#server/ask/core/rules-routes.ts";
+import { STOP_RULES } from "#server/ask/core/rules-stops.ts";
+import { VEHICLE_RULES } from "#server/ask/core/rules-vehicles.ts";
+import type { Bound, ListName } from "#server/ask/schema.ts";
+
+// What rows can be counted by where a question says so.
+const SPLITS = [
+  ["perStream", "stream"],
+  ["perDepot", "depot"],
+  ["perZone", "zone"],
+  ["perRoute", "route"],
+  ["perDriver", "driver"],
+  ["perVehicle", "vehicle"],
+  ["perSite", "site"],
+  ["perWeekday", "weekday"],
+  ["perDay", "serviceDay"],
+  ["perBody", "bodyType"],
+  ["perContractor", "contractor"],
+] as const satisfies readonly (readonly [Concept, string])[];
+
+// What is ranked where it does not: "drivers with the most".
+const RANKED = ["driver", "vehicle", "route", "zone", "depot"] as const satisfies readonly Concept[];
+
+// Which columns each list can be counted by; exceptions are counted by all but streets where they are read.
+const COLUMNS: Partial<Record<ListName, ReadonlySet<string>>> = {
+  routes: new Set("stream depot zone driver vehicle contractor bodyType weekday serviceDay".split(" ")),
+  stops: new Set("stream depot zone route driver vehicle street site weekday serviceDay".split(" ")),
+  vehicles: new Set(["depot", "zone", "bodyType", "contractor"]),
+  exceptions: new Set(["street"]),
+};
+
+/** What a question counts by, with the concepts and the tokens that say so. */
+type Dimension = { column: string; uses: readonly Concept[]; said: readonly number[] };
+
+const BY = /^(?:by|per|each|every|which|what|for)$/;
+
+const isLinked = (asked: Asked, at: number): boolean =>
+  asked.links.links.some(({ from, to }) => from <= at && at < to);
+
+const isRanked = (asked: Asked): boolean =>
+  has(asked, "most", "least", "worst", "best") ||
+  wantedRows(asked) !== undefined ||
+  asked.quantities.some(({ unit, op }) => unit === null && op !== null);
+
+// Streets are no concept of their own: the word is, where it is no part of a name.
+const streetOf = (asked: Asked): Dimension | undefined => {
+  const { tokens } = asked.hearing;
+  const at = tokens.findIndex(({ stem }, i) => /^(?:street|road)$/.test(stem) && !isLinked(asked, i));
+  if (at === -1) return undefined;
+  const before = tokens[at - 1]?.stem ?? "";
+  if (!BY.test(before) && !isRanked(asked)) return undefined;
+  return { column: "street", uses: [], said: BY.test(before) ? [at - 1, at] : [at] };
+};
+
+const dimensionOf = (asked: Asked): Dimension | undefined => {
+  const street = streetOf(asked);
+  if (street) return street;
+  const split = SPLITS.find(([per]) => has(asked, per));
+  const things = (column: string): readonly Concept[] =>
+    RANKED.filter((thing) => thing === column && linksOf(asked, thing).length === 0);
+  if (split) return { column: split[1], uses: [split[0], ...things(split[1])], said: [] };
+  if (!isRanked(asked)) return undefined;
+  const thing = RANKED.find((one) => has(asked, one) && linksOf(asked, one).length === 0);
+  if (thing) return { column: thing, uses: [thing], said: [] };
+  return /\bwho\b/i.test(asked.hearing.text) ? { column: "driver", uses: ["drives"], said: [] } : undefined;
+};
+
+const orderOf = (asked: Asked, bound: Bound | undefined) => ({
+  ...(bound === undefined ? {} : { bound }),
+  ...(has(asked, "least") && bound === undefined ? { isLeastFirst: true } : {}),
+  ...(wantedRows(asked) === undefined ? {} : { limit: wantedRows(asked) }),
+});
+
+const ORDERS: readonly Concept[] = [
+  ...(["most", "least", "worst", "best", "howMany", "moreOrLess", "older", "compare"] as const),
+];
+
+/** Counts the rows that a rule lists or counts by what a question names. */
+const counted =
+  (rule: Rule, dimensionIn = dimensionOf): Rule =>
+  (asked) => {
+    const dimension = dimensionIn(asked);
+    const reading = dimension && !MEAN.test(asked.hearing.text) ? rule(asked) : undefined;
+    if (!dimension || !reading) return undefined;
+    const { plan } = reading;
+    if ((plan.kind !== "list" && plan.kind !== "count") || (plan.kind === "count" && plan.compare))
+      return undefined;
+    const { list, filters } = plan;
+    if (!COLUMNS[list]?.has(dimension.column)) return undefined;
+    const bound = timesBound(asked);
+    return {
+      ...reading,
+      plan: {
+        ...{ kind: "group", list, filters, by: dimension.column, byUrgency: false },
+        ...orderOf(asked, bound),
+      },
+      uses: [...reading.uses, ...dimension.uses, ...ORDERS],
+      said: new Set([...(reading.said ?? []), ...dimension.said]),
+    };
+  };
+
+/** The routes of a day, of which nothing is said but what they are counted by. */
+const plainRoutes: Rule = (asked) => {
+  if (!has(asked, "route") || has(asked, "stop", "exception", "container", "late", "open", "finished"))
+    return undefined;
+  const { filters, uses } = namedFilters(asked, "routes");
+  const window = asked.window ?? asked.today;
+  return {
+    plan: listPlan({ list: "routes", filters: [dayFilter(window), ...filters], columns: [] }),
+    window,
+    uses: ["route", "planned", ...uses],
+  };
+};
+
+const MEAN = /\b(?:averages?|averaged|avg|mean|typical(?:ly)?)\b/i;
+const SAID =
+  /^(?:average|averaged|avg|mean|typical|typically|delay|minute|min|fill|filled|level|far|further|furthest|farthest|percentage|percent|share)$/;
+
+// Columns whose mean can be told: what asks for it, and of which rows it is.
+const MEANS = [
+  { column: "delayS", list: "routes", concepts: ["late", "early", "byHowMuch"], words: /\bdelays?\b/i },
+  { column: "donePct", list: "routes", concepts: ["progress"], words: /\bprogress\b/i },
+  { column: "stopsLeft", list: "routes", concepts: ["stopsLeft"], words: /\bstops? (?:left|to go)\b/i },
+  {
+    column: "loadPct",
+    list: "vehicles",
+    concepts: ["full", "onBoard"],
+    words: /\bfill(?:ed)?[ -]?levels?\b/i,
+  },
+] as const satisfies readonly {
+  column: string;
+  list: "routes" | "vehicles";
+  concepts: readonly Concept[];
+  words: RegExp;
+}[];
+
+const meanFilters = (asked: Asked, list: "routes" | "vehicles", isToday: boolean): ListFilter[] => {
+  if (list === "vehicles") return [{ column: "at", op: "is-null", value: false }];
+  const isOver = !isToday || (has(asked, "finished") && !has(asked, "open"));
+  return [{ column: "status", op: "eq", value: isOver ? "done" : "active" }];
+};
+
+/** How far routes are behind on average, how far they are, how full trucks are: the mean of a column, whole or split. */
+const average: Rule = (asked): RuleReading | undefined => {
+  const { text, tokens } = asked.hearing;
+  if (!MEAN.test(text) || asked.compared !== null || has(asked, "exception", "overtime", "wait"))
+    return undefined;
+  const mean = MEANS.find(({ concepts, words }) => has(asked, ...concepts) || words.test(text));
+  if (!mean || asked.hearing.places.some(({ concept }) => concept.startsWith("kpi"))) return undefined;
+  const { column, list, concepts } = mean;
+  const dimension = dimensionOf(asked);
+  if (dimension && !COLUMNS[list]?.has(dimension.column)) return undefined;
+  // How trucks stand is known of now alone.
+  const window = list === "vehicles" ? null : (asked.window ?? asked.today);
+  const { filters, uses } = namedFilters(asked, list);
+  const bound = asked.quantities.find(
+    ({ op, unit }) => op !== null && (unit === "s" || unit === "%" || unit === null),
+  );
+  const { op, value, upTo } = bound ?? { op: null, value: 0, upTo: null };
+  return {
+    plan: {
+      ...{ kind: "group", list, by: dimension?.column ?? null, mean: column, byUrgency: false },
+      filters: [
+        ...(window ? [dayFilter(window)] : []),
+        ...filters,
+        ...meanFilters(asked, list, window === null || window.firstDay === asked.today.firstDay),
+      ],
+      ...orderOf(asked, dimension && op ? { op, value, upTo } : undefined),
+    },
+    window,
+    uses: [
+      ...concepts,
+      ...(dimension?.uses ?? []),
+      ...ORDERS,
+      ...uses,
+      ...(["route", "vehicle", "driver", "open", "moving", "finished", "outNow"] as const),
+    ],
+    said: new Set([
+      ...(dimension?.said ?? []),
+      ...tokens.flatMap(({ stem, text: said }, at) => (SAID.test(stem) || MEAN.test(said) ? [at] : [])),
+      ...(window === null && asked.window?.lastDay === asked.today.lastDay ? asked.timed.when : []),
+    ]),
+  };
+};
+
+/** Rules that tell the mean of a column of a list. */
+export const MEAN_RULES: readonly Rule[] = [average];
+
+const LISTING: readonly Rule[] = [
+  ...STOP_RULES,
+  ...ROUTE_RULES,
+  plainRoutes,
+  ...VEHICLE_RULES,
+  ...EXCEPTION_RULES,
+];
+
+/** Rules that count rows of lists by street, a word that any other rule passes over. */
+export const STREET_RULES: readonly Rule[] = LISTING.map((rule) => counted(rule, streetOf));
+
+/** Rules that count rows of lists by what a question names. */
+export const GROUP_RULES: readonly Rule[] = LISTING.map((rule) => counted(rule));

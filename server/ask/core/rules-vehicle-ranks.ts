@@ -1,0 +1,137 @@
+import { namedFilters } from "#server/ask/core/list-filters.ts";
+import { asc, desc, listPlan } from "#server/ask/core/plan-parts.ts";
+import {
+  type Asked,
+  has,
+  linksOf,
+  plainNumber,
+  quantityOf,
+  type Rule,
+  wantedRows,
+} from "#server/ask/core/question.ts";
+
+const PLURAL = "(?:trucks|vehicles|lorries|wagons|rigs)";
+const FILL =
+  /\bfill(?:ed)?[ -]?levels?\b|\bload(?:ing)? (?:levels?|percentages?|share)\b|\bhow (?:full|empty|loaded)\b/i;
+const FULLEST = /\b(?:fullest|most (?:full|loaded)|heaviest(?: load(?:ed)?)?)\b/i;
+const EMPTIEST = /\b(?:emptiest|least (?:full|loaded)|most empty|lightest(?: load(?:ed)?)?)\b/i;
+const FILL_SAID =
+  /^(?:fill|filled|level|levels|load|loading|loaded|percentage|share|how|full|empty|fullest|emptiest|most|least|heaviest|lightest|first|order|ordered|sorted|by)$/i;
+
+// "Which truck is emptiest", "the fullest truck": one is asked for.
+const isOne = (text: string): boolean =>
+  !new RegExp(`\\b${PLURAL}\\b|\\b(?:first|order\\w*|sort\\w*)\\b`, "i").test(text);
+
+const tokensOf = (asked: Asked, pattern: RegExp): Set<number> =>
+  new Set(asked.hearing.tokens.flatMap(({ text }, at) => (pattern.test(text) ? [at] : [])));
+
+// How a vehicle stands now is how it stands today.
+const ofToday = (asked: Asked): ReadonlySet<number> =>
+  asked.window?.isWholeDays === true &&
+  asked.window.firstDay === asked.today.firstDay &&
+  asked.window.lastDay === asked.today.firstDay
+    ? asked.timed.when
+    : new Set();
+
+/** Vehicles by how full they are, all of them: the fullest first, or the emptiest. */
+const fillLevels: Rule = (asked) => {
+  const { text } = asked.hearing;
+  const isSuperlative = FULLEST.test(text) || EMPTIEST.test(text);
+  if (!FILL.test(text) && !isSuperlative) return undefined;
+  if (!has(asked, "vehicle", "perVehicle") || linksOf(asked, "vehicle").length > 0) return undefined;
+  if (
+    has(asked, "container", "stop", "stopsLeft", "exception", "facility") ||
+    asked.quantities.some(({ op }) => op !== null)
+  )
+    return undefined;
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  const isUp = EMPTIEST.test(text) && !FULLEST.test(text);
+  return {
+    plan: listPlan({
+      list: "vehicles",
+      // One that never reported is neither the fullest nor the emptiest.
+      filters: [
+        ...filters,
+        ...(isSuperlative ? [{ column: "at", op: "is-null" as const, value: false }] : []),
+      ],
+      columns: ["name", "loadPct", "loadKg", "capacityKg", "status", "route", "driver", "at"],
+      sort: [isUp ? asc("loadPct") : desc("loadPct"), asc("number")],
+      limit: wantedRows(asked) ?? (isSuperlative ? (plainNumber(asked) ?? (isOne(text) ? 1 : 500)) : 500),
+    }),
+    window: null,
+    said: new Set([...tokensOf(asked, FILL_SAID), ...ofToday(asked)]),
+    uses: [
+      "vehicle",
+      "perVehicle",
+      "driver",
+      "full",
+      "onBoard",
+      "most",
+      "least",
+      "handleFirst",
+      "sumLifts",
+      "sumWeight",
+      "didServe",
+      "finished",
+      ...uses,
+    ],
+  };
+};
+
+const SERVICE = /\b(?:servic(?:e|ing)|maintenance|inspection)\b/i;
+const OVER = /\b(?:past|over|beyond|exceed\w*|passed|overdue|missed)\b/i;
+const BY_WAY =
+  /\b(?:distance|interval|mileage|kilomet\w+|km)\b|\b(?:furthest|farthest|most|longest) overdue\b|\boverdue\b.*\bmost\b|\bhow far\b|\bdue (?:for (?:a )?service )?next\b|\bnext due\b|\b(?:closest|nearest) to (?:their |its |a |the )?(?:next )?service\b/i;
+const SERVICE_SAID =
+  /^(?:service|servicing|maintenance|inspection|past|over|beyond|exceeded|exceed|passed|overdue|distance|interval|mileage|kilomet\w+|km|furthest|farthest|most|longest|due|next|closest|nearest|first|by|left|remaining|until|to|go|how|far|from|its|their|each|every|order|ordered|sorted|are|for)$/i;
+
+/** Vehicles past the distance of their service, the furthest first; or by how far each has to it. */
+const serviceOrder: Rule = (asked) => {
+  const { text } = asked.hearing;
+  if (!SERVICE.test(text) || !BY_WAY.test(text) || quantityOf(asked, "m") !== undefined) return undefined;
+  if (!has(asked, "vehicle", "perVehicle") || linksOf(asked, "vehicle").length > 0) return undefined;
+  if (has(asked, "stop", "exception", "container", "repair", "fault") || asked.window !== null)
+    return undefined;
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  const isOver = OVER.test(text);
+  const kept = [
+    ...filters,
+    isOver
+      ? { column: "serviceLeftM", op: "lt" as const, value: 0 }
+      : { column: "serviceLeftM", op: "is-null" as const, value: false },
+  ];
+  const isCount = has(asked, "howMany") && /\bhow many (?!kilo|km|miles)/i.test(text);
+  return {
+    plan: isCount
+      ? { kind: "count", list: "vehicles", filters: kept }
+      : listPlan({
+          list: "vehicles",
+          filters: kept,
+          columns: ["name", "serviceLeftM", "odometerKm", "serviceDueKm", "inWorkshop", "status", "depot"],
+          sort: [asc("serviceLeftM")],
+          ...(wantedRows(asked) === undefined ? {} : { limit: wantedRows(asked) ?? 100 }),
+        }),
+    window: null,
+    said: tokensOf(asked, SERVICE_SAID),
+    uses: [
+      "needsService",
+      "vehicle",
+      "perVehicle",
+      "howMany",
+      "history",
+      "summaryTopic",
+      "sumDistance",
+      "late",
+      "most",
+      "nearest",
+      "handleFirst",
+      "open",
+      "stopsLeft",
+      "exceeds",
+      ...uses,
+    ],
+  };
+};
+
+/** Rules that order the vehicles of a fleet by their load or by their service. */
+export const VEHICLE_RANK_RULES: readonly Rule[] = [fillLevels, serviceOrder];

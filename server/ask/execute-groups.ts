@@ -1,0 +1,99 @@
+import { columnOf } from "#server/ask/core/columns.ts";
+import { meanLabel } from "#server/ask/core/words-groups.ts";
+import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+import { type ExceptionGroup, groupRows, type RowGroup } from "#server/ask/store-groups.ts";
+import { AppError } from "#server/lib/errors.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import type { Operations } from "#server/operations/service.ts";
+import type { Db } from "#server/platform/db.ts";
+
+type GroupPlan = Extract<QueryPlan, { kind: "group" }>;
+type Reads = { db: Db; operations: Operations };
+
+const isOfExceptions = (group: RowGroup): group is ExceptionGroup => "open" in group;
+
+const listOf = ({ lists }: Operations, { list, by }: GroupPlan) => {
+  if (list === "exceptions" || list === "routes" || list === "stops" || list === "vehicles")
+    return lists[list];
+  throw new AppError("BAD_REQUEST", `cannot count ${list} by ${by ?? "nothing"}`);
+};
+
+// A mean in the unit it is read in: minutes of a duration, else as it is.
+const meanFigure = (column: string, mean: number | null) =>
+  columnOf(column).type === "duration"
+    ? figure(meanLabel(column), mean === null ? null : mean / 60, "min")
+    : figure(meanLabel(column), mean, columnOf(column).type === "percent" ? "%" : "");
+
+const triage = ({ key, firstRespondBy }: ExceptionGroup): Part => ({
+  type: "text",
+  text: firstRespondBy
+    ? `Handle ${key} first: its next respond-by time is the earliest.`
+    : `Handle ${key} first: it is the largest group.`,
+});
+
+/** Tells how many rows of a list there are by a column, or the mean of another column, as the asker sees them. */
+export async function* executeGroups(
+  { db, operations }: Reads,
+  scope: Scope,
+  plan: GroupPlan,
+): AsyncGenerator<Part> {
+  const list = listOf(operations, plan);
+  const day = operations.dayScope(scope);
+  const by = plan.by === null ? null : list.columnSql(day, plan.by);
+  const mean = plan.mean === undefined ? null : list.columnSql(day, plan.mean);
+  const selection = list.sqlWhere(day, plan, [...(by?.joins ?? []), ...(mean?.joins ?? [])]);
+  const of = { by: by?.sql ?? null, mean: mean?.sql ?? null };
+  const whole = { ...plan, by: null, byUrgency: false, bound: undefined, limit: undefined };
+  const [[all], groups] = await Promise.all([
+    groupRows(db, selection, { ...of, by: null }, whole),
+    plan.by === null ? ([] as RowGroup[]) : groupRows(db, selection, of, plan),
+  ]);
+  const [first] = groups;
+  const total = all?.count ?? 0;
+  yield {
+    type: "figures",
+    figures: [
+      ...(plan.mean === undefined ? [] : [meanFigure(plan.mean, all?.mean ?? null)]),
+      figure(plan.list, total, ""),
+      ...(plan.by === null ? [] : [figure("groups", groups.length, "")]),
+    ],
+  };
+  if (plan.mean === "delayS" && total > 0)
+    yield {
+      type: "text",
+      text: "The mean is over all of these routes: one that is ahead of plan takes off what another is behind.",
+    };
+  if (plan.by === null) return yield listLink(plan.list, plan);
+  const label = columnOf(plan.by).label;
+  if (plan.byUrgency && first && isOfExceptions(first)) yield triage(first);
+  if (plan.isLeastFirst && plan.mean === undefined && first)
+    yield {
+      type: "text",
+      text: `Only what has at least one of these ${plan.list} is counted: a ${label.toLowerCase()} without any is not listed.`,
+    };
+  const { mean: told } = plan;
+  const rows = groups.map((group) => ({
+    ...group,
+    // Under the key of its column, so that it is shown as that column is.
+    ...(told === undefined ? {} : { [told]: group.mean }),
+    ...(isOfExceptions(group) ? { firstRespondBy: group.firstRespondBy?.toISOString() ?? null } : {}),
+  }));
+  const said = told === undefined ? plan.list : meanLabel(told);
+  yield {
+    ...rowsPart(
+      `${said}${told === undefined ? "" : ` of ${plan.list}`} by ${label.toLowerCase()}`,
+      [],
+      rows,
+      "chart",
+    ),
+    columns: [
+      columnOf("key", label),
+      ...(told === undefined ? [] : [columnOf(told, `${said.slice(0, 1).toUpperCase()}${said.slice(1)}`)]),
+      ...["count", ...(plan.list === "exceptions" ? ["open", "firstRespondBy"] : [])].map((key) =>
+        columnOf(key),
+      ),
+    ],
+  };
+  yield listLink(plan.list, plan);
+}
