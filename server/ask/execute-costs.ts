@@ -1,11 +1,14 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import { causesOf, mainCause } from "#server/ask/core/overtime-causes.ts";
+import { rankRows } from "#server/ask/core/rank.ts";
+import { wagesTold } from "#server/ask/core/wage-cover.ts";
 import { routesLink } from "#server/ask/execute-sums.ts";
 import type { AnswerColumn, AnswerPart, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
-import { readBalance, readOvertime } from "#server/ask/store-costs.ts";
+import { readBalance, readOvertime, readOvertimeBy } from "#server/ask/store-costs.ts";
 import { daysWords, dayWords } from "#server/lib/day-words.ts";
 import { OVERTIME_PAY } from "#server/lib/overtime-pay.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import type { KpiDimension } from "#server/operations/schema.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
 
@@ -138,6 +141,68 @@ async function* overtimeCost(
   yield routesLink(plan.filter);
 }
 
+const TIMES: ReadonlySet<string> = new Set(["day", "week", "month", "weekday"]);
+
+async function* overtimeCostBy(
+  { db, operations: { kpis } }: Reads,
+  scope: Scope,
+  plan: Extract<QueryPlan, { kind: "overtime-cost" }>,
+  by: KpiDimension,
+): AsyncGenerator<Part> {
+  const routes = kpis.routesSql(scope, plan.filter);
+  const { all, groups } = await readOvertimeBy(db, routes, kpis.dimensionSql(by));
+  const hidden: ReadonlySet<string> = scope.role === "admin" ? new Set() : wagesTold(groups);
+  const isWholeHidden = all.drivers === 1 && scope.role !== "admin";
+  yield {
+    type: "figures",
+    figures: [
+      {
+        label: "cost of overtime",
+        value: isWholeHidden ? null : (all.wageCents * OVERTIME_PAY) / 100,
+        unit: "money",
+        compare: null,
+      },
+      { label: "overtime", value: all.overtimeS / 3600, unit: "h", compare: null },
+    ],
+  };
+  yield {
+    type: "text",
+    text: `Overtime is reckoned at ${OVERTIME_PAY} times each driver's wage.${
+      hidden.size > 0
+        ? ` The cost of ${hidden.size} of ${groups.length} is not shown, since it would tell a driver's wage.`
+        : ""
+    }`,
+  };
+  // Without a cost to go by the hours make the order: the order of the costs would tell who earns more.
+  const isByHours = groups.every(({ key }) => hidden.has(key));
+  const rows = groups.map(({ key, overtimeS, routes: count, wageCents }) => ({
+    ...{ key, overtimeS, routes: count },
+    cost: hidden.has(key) ? null : wageCents * OVERTIME_PAY,
+  }));
+  const ranked = rankRows(
+    rows.map((row) => ({ ...row, value: isByHours ? row.overtimeS : row.cost })),
+    plan.ranking ?? { order: null, limit: null, bound: null },
+    { isMoreBetter: false, isTime: TIMES.has(by) },
+  );
+  yield {
+    type: "rows",
+    title: `cost of overtime by ${by.replace("-", " ")}`,
+    columns: [
+      columnOf(
+        "key",
+        by.replace("-", " ").replace(/^./, (c) => c.toUpperCase()),
+      ),
+      columnOf("cost"),
+      columnOf("overtimeS"),
+      { key: "routes", label: "Routes", type: "number" },
+    ],
+    rows: ranked,
+    total: ranked.length,
+    view: "chart",
+  };
+  yield routesLink(plan.filter);
+}
+
 /** Runs the plans that set routes against others: what overtime cost and why, and which routes are out of balance. */
 export async function* executeCosts(
   deps: Reads,
@@ -146,5 +211,6 @@ export async function* executeCosts(
   window: TimeWindow | null,
 ): AsyncGenerator<Part> {
   if (plan.kind === "balance") yield* balance(deps, scope, plan);
+  else if (plan.by) yield* overtimeCostBy(deps, scope, plan, plan.by);
   else yield* overtimeCost(deps, scope, plan, window);
 }

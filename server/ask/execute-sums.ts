@@ -3,6 +3,7 @@ import { rankRows } from "#server/ask/core/rank.ts";
 import { MEASURE_WORDS, perWords } from "#server/ask/core/words.ts";
 import type { AnswerColumn, AnswerPart, MeasureName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { readCalls, readWaits } from "#server/ask/store-sums.ts";
+import { CO2_KG_PER_LITRE } from "#server/lib/diesel.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { KpiFilter } from "#server/operations/schema.ts";
 import type { Operations } from "#server/operations/service.ts";
@@ -48,8 +49,20 @@ export const MEASURES: Readonly<Record<MeasureName, Measure>> = {
     per: 100,
     isMoreBetter: false,
   },
+  co2: {
+    of: (s) => s.fuelL * CO2_KG_PER_LITRE,
+    type: "number",
+    unit: "kg",
+    per: 1,
+    isMoreBetter: false,
+  },
 };
-const RATE_UNITS: Partial<Record<MeasureName, string>> = { hours: "h", distance: "km", weight: "t" };
+const RATE_UNITS: Partial<Record<MeasureName, string>> = {
+  hours: "h",
+  distance: "km",
+  weight: "t",
+  stops: "stop",
+};
 const TIMES = new Set(["day", "week", "month", "weekday", "hour"]);
 
 const percent = (now: number | null, before: number | null): number | null =>

@@ -164,7 +164,10 @@ describe("cost, fuel and emissions", () => {
       "wich truck burnes the most fuel per route hour last week",
       `litres of fuel per route hour by vehicle, ${LAST_WEEK}, highest first`,
     ],
-    ["which truck is the least fuel efficient per hour", "unclear"],
+    [
+      "which truck is the least fuel efficient per hour",
+      `litres of fuel per route hour by vehicle, ${MONTH}, highest first`,
+    ],
     [
       "which lorry guzzles the most diesel per hour",
       `litres of fuel per route hour by vehicle, ${MONTH}, highest first`,

@@ -15,7 +15,7 @@ export const SPAN_NAMES = [
 /** Name of a span that moves with the clock. */
 export type SpanName = (typeof SPAN_NAMES)[number];
 
-/** What is summed over routes: kilograms, seconds, metres, litres, cents or counts. */
+/** What is summed over routes: kilograms, seconds, metres, litres, cents, counts, kilograms of CO2. */
 export const MEASURE_NAMES = [
   "weight",
   "overtime",
@@ -29,6 +29,7 @@ export const MEASURE_NAMES = [
   "tips",
   "idle-time",
   "idle-cost",
+  "co2",
 ] as const;
 
 /** Which end of a ranking stands first. */

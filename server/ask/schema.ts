@@ -149,11 +149,13 @@ export const MeasurePlan = z.object({
   price: z.object({ amount: z.number().positive(), isInCents: z.boolean() }).optional(),
 });
 
-/** What overtime cost, and what took longer than on the same routes' days without it, over the days of a baseline. */
+/** What overtime cost: split, or with what took longer than on the same routes' days without it over a baseline. */
 export const OvertimeCostPlan = z.object({
   kind: z.literal("overtime-cost"),
   filter: KpiFilter,
   baseline: z.object({ from: CalendarDay, to: CalendarDay }),
+  by: KpiDimension.optional(),
+  ranking: Ranking.optional(),
 });
 
 /** How far each route lies from the mean of the other routes of its day, farthest first. */

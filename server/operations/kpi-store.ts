@@ -28,6 +28,9 @@ const DIMENSIONS: Record<KpiDimension, { key: Sql; join: Sql }> = {
   },
 };
 
+/** What a dimension groups routes `r` by, and the join that takes. */
+export const dimensionSql = (dimension: KpiDimension): { key: Sql; join: Sql } => DIMENSIONS[dimension];
+
 /** The condition over `route r` that keeps what a filter keeps of what the asker may see. */
 export const routesSql = (scope: Scope, f: KpiFilter): Sql => {
   const all: Sql[] = [

@@ -7,7 +7,13 @@ import {
   outliers,
   type RouteSums,
 } from "#server/operations/core/kpi.ts";
-import { type DayCut, routesSql, sumAllRoutes, sumRoutes } from "#server/operations/kpi-store.ts";
+import {
+  type DayCut,
+  dimensionSql,
+  routesSql,
+  sumAllRoutes,
+  sumRoutes,
+} from "#server/operations/kpi-store.ts";
 import { KPI_NAMES } from "#server/operations/names.schema.ts";
 import type { KpiDimension, KpiFilter, KpiName, KpiTile, KpiValue } from "#server/operations/schema.ts";
 import type { Db } from "#server/platform/db.ts";
@@ -112,7 +118,7 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
       ? [{ key: "all", ...(await sumsOver(scope, filter, null)) }]
       : sumRoutes(db, scope, filter, dimension, cutOf(scope, filter, null));
 
-  return { value, breakdown, sums, tiles, unit, isMoreBetter, routesSql };
+  return { value, breakdown, sums, tiles, unit, isMoreBetter, routesSql, dimensionSql };
 };
 
 /** KPIs over stored routes. */

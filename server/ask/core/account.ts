@@ -114,6 +114,18 @@ const AUXILIARY =
 const NEGATED =
   /^(?:is|are?|was|were?|do|does?|dos|did|has|hav|have|had|ca|wo|could|would|should|must)n['’]?t$/i;
 
+const THINGS: ReadonlySet<Concept> = new Set([
+  ...(["vehicle", "driver", "route", "depot", "zone", "facility", "customer", "contractor"] as const),
+]);
+const isAllOf = ({ hearing: { tokens, places } }: Asked, at: number): boolean => {
+  let before = at - 1;
+  while (/^(?:of|the|our|my|these|those)$/.test(tokens[before]?.stem ?? "")) before--;
+  return (
+    tokens[before]?.stem === "all" &&
+    places.some(({ concept, from }) => THINGS.has(concept) && from === at + 1)
+  );
+};
+
 /** The tokens of a question that a reading explains. */
 export const explainedBy = (
   asked: Asked,
@@ -194,6 +206,9 @@ export const explainedBy = (
     const number = explained.has(i) || /^an?$/.test(token.stem) ? undefined : readNumber(token.text);
     if (number !== undefined && holds(said, number)) explained.add(i);
   }
+  // "All four depots" counts what there is, and bounds nothing.
+  for (const [i, token] of tokens.entries())
+    if (readNumber(token.text) !== undefined && isAllOf(asked, i)) explained.add(i);
   // "Which weekday" splits, and is the day of collection where that is what was asked.
   const isElse = ({ from, to }: Heard) =>
     taken.some((one) => !unanswered.includes(one) && one.from <= from && to <= one.to);

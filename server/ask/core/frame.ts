@@ -67,6 +67,6 @@ const subjectOf = (plan: QueryPlan): string => {
 export const frameOf = (plan: QueryPlan): Frame => ({
   subject: subjectOf(plan),
   by: "by" in plan ? (plan.by ?? NONE) : NONE,
-  order: "ranking" in plan ? (plan.ranking.order ?? NONE) : NONE,
+  order: "ranking" in plan ? (plan.ranking?.order ?? NONE) : NONE,
   compare: "compare" in plan && plan.compare ? "window" : NONE,
 });

@@ -12,6 +12,7 @@ import {
 } from "#server/ask/core/question.ts";
 import { namedStreams, weeksStream } from "#server/ask/core/rules-weeks.ts";
 import type { QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
+import { addDays, dayBounds, monthOf } from "#server/lib/service-day.ts";
 
 type KpiPlan = Extract<QueryPlan, { kind: "kpi" }>;
 type Dimension = NonNullable<KpiPlan["by"]>;
@@ -124,9 +125,9 @@ const ORDERS = [
   ["most", "most"],
 ] as const satisfies readonly (readonly [Concept, NonNullable<Ranking["order"]>])[];
 
-// "The 10 vehicles with the highest idle time" wants ten.
+// "The 10 vehicles with the highest idle time" wants ten; "all four depots" wants all.
 const THINGS_WANTED = new RegExp(
-  `\\b${NUMBER}\\s+(?:trucks|vehicles|lorries|drivers|routes|rounds|depots|zones|streams|customers|accounts)\\b`,
+  `(?<!\\ball\\s+(?:of\\s+)?(?:(?:the|our|my)\\s+)?)\\b${NUMBER}\\s+(?:trucks|vehicles|lorries|drivers|routes|rounds|depots|zones|streams|customers|accounts)\\b`,
   "i",
 );
 const thingsWanted = (asked: Asked): number | undefined => {
@@ -135,6 +136,10 @@ const thingsWanted = (asked: Asked): number | undefined => {
   return number !== undefined && Number.isInteger(number) && number > 0 && number <= 200 ? number : undefined;
 };
 
+/** Words that rank by what is saved: the most economical burn the least. */
+export const THRIFT =
+  /\b(?:(?:most|more|least|less)\s+)?(?:fuel[\s-]?)?(?:economical|efficient|frugal|thrifty)(?:ly)?\b/i;
+
 /** How the rows of a split are ordered and cut; `scale` turns the bound's number into the unit of the values. */
 export const rankingOf = (
   asked: Asked,
@@ -142,7 +147,10 @@ export const rankingOf = (
   unit: "%" | "s" | "kg" | "m" | null,
 ): { ranking: Ranking; uses: readonly Concept[] } => {
   if (by === null) return { ranking: { order: null, limit: null, bound: null }, uses: [] };
-  const order = ORDERS.find(([concept]) => has(asked, concept));
+  const thrift = THRIFT.exec(asked.hearing.text);
+  const order: readonly [Concept, NonNullable<Ranking["order"]>] | undefined = thrift
+    ? ["efficiency", /^least/i.test(thrift[0]) ? "most" : "least"]
+    : ORDERS.find(([concept]) => has(asked, concept));
   const bound = asked.quantities.find(
     (q) => q.op !== null && (q.unit === unit || (q.unit === null && (unit === "%" || unit === null))),
   );
@@ -155,10 +163,22 @@ export const rankingOf = (
     },
     uses: [
       ...(order ? [order[0], "handleFirst" as const] : []),
+      ...(thrift ? (["most", "least"] as const) : []),
       ...(wantedRows(asked) === undefined ? [] : (["most"] as const)),
       ...(bound ? (["older", "most", "least", "moreOrLess"] as const) : []),
     ],
   };
+};
+
+const MONTHS_BACK = 5;
+
+/** The window of a split that names none: a month is set beside those before it, all else runs over this month. */
+export const windowOfSplit = (asked: Asked, by: string | null): TimeWindow => {
+  if (by !== "month") return asked.month;
+  let { firstDay } = asked.month;
+  for (let i = 0; i < MONTHS_BACK; i++) firstDay = monthOf(addDays(firstDay, -1)).from;
+  const from = dayBounds(firstDay, asked.month.timeZone).start.toISOString();
+  return { ...asked.month, from, firstDay, label: "the last six months" };
 };
 
 /** Things a KPI or a sum may be said of without changing what is meant. */

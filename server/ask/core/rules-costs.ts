@@ -1,4 +1,12 @@
-import { ANY_THING, filterOf, namedThings } from "#server/ask/core/kpi-parts.ts";
+import {
+  ANY_THING,
+  filterOf,
+  namedThings,
+  rankingOf,
+  splitOf,
+  THRIFT,
+  windowOfSplit,
+} from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { type Asked, has, heardAt, type Rule } from "#server/ask/core/question.ts";
 import type { MeasureName, QueryPlan } from "#server/ask/schema.ts";
@@ -11,11 +19,15 @@ const RATES = [
   ["per100Km", "distance", 100],
   ["perKm", "distance", 1],
   ["perTonne", "weight", 1],
+  ["perStop", "stops", 1],
 ] as const satisfies readonly (readonly [Concept, MeasureName, number])[];
 
-/** What a sum is divided by, and where the question says so: "per route hour", "per 100 km", "per tonne". */
+/** What a sum is divided by, and where the question says so: "per route hour", "per 100 km", "per tonne", "per stop". */
 export const rateOf = (asked: Asked): { per: NonNullable<Measure["per"]>; concept: Concept } | undefined => {
   const said = RATES.find(([concept]) => has(asked, concept));
+  // Who is "most fuel efficient" burns least for the way he drives.
+  if (!said && has(asked, "sumFuel") && THRIFT.test(asked.hearing.text))
+    return { per: { name: "distance", amount: 100 }, concept: "efficiency" };
   return said ? { per: { name: said[1], amount: said[2] }, concept: said[0] } : undefined;
 };
 
@@ -62,12 +74,15 @@ const overtimeCost: Rule = (asked) => {
   const isCause =
     has(asked, "overtime") && (has(asked, "why", "cause") || /\bwhy\b/i.test(asked.hearing.text));
   if (!isCost && !isCause) return undefined;
-  const window = asked.window ?? asked.month;
+  const split = splitOf(asked);
+  const window = asked.window ?? (split.by === "week" ? asked.eightWeeks : windowOfSplit(asked, split.by));
+  const { ranking, uses } = rankingOf(asked, split.by, null);
   return {
     plan: {
       kind: "overtime-cost",
       filter: filterOf(asked, window),
       baseline: { from: addDays(window.firstDay, -BASELINE_DAYS), to: addDays(window.firstDay, -1) },
+      ...(split.by === null ? {} : { by: split.by, ranking }),
     },
     window,
     uses: [
@@ -75,10 +90,12 @@ const overtimeCost: Rule = (asked) => {
       "overtimeCost",
       "sumCost",
       "money",
-      "why",
-      "cause",
+      // A split tells who and when, and no cause.
+      ...(split.by === null ? (["why", "cause"] as const) : []),
       "howMany",
       "sumHours",
+      ...split.uses,
+      ...uses,
       ...namedThings(asked),
       ...ANY_THING,
     ],

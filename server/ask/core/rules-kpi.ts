@@ -8,6 +8,7 @@ import {
   rankingOf,
   splitOf,
   trendStep,
+  windowOfSplit,
 } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { type Asked, has, isAboutRepeats, type Rule, type RuleReading } from "#server/ask/core/question.ts";
@@ -113,7 +114,11 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   const window =
     asked.window ??
     // The running day may lie in no such week, and a month has but two.
-    (weeksStream(asked) ? asked.eightWeeks : split.by === null && !isTrend ? asked.today : asked.month);
+    (weeksStream(asked)
+      ? asked.eightWeeks
+      : split.by === null && !isTrend
+        ? asked.today
+        : windowOfSplit(asked, split.by));
   const isToday = window.firstDay === asked.today.firstDay && window.lastDay === asked.today.lastDay;
   const until = window.to < asked.now && !window.isWholeDays ? window.to : asked.now;
   const { ranking, uses } = rankingOf(asked, split.by, "%");

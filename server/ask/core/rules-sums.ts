@@ -8,6 +8,7 @@ import {
   rankingOf,
   splitOf,
   trendStep,
+  windowOfSplit,
 } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { type Asked, has, linksOf, type Rule, wantedRows, whichOf } from "#server/ask/core/question.ts";
@@ -23,6 +24,7 @@ import type { MeasureName, QueryPlan } from "#server/ask/schema.ts";
 
 // What can be summed over routes, with the unit its bounds are said in.
 const NAMES = [
+  ["kpiCo2", "co2", null],
   ["overtime", "overtime", "s"],
   ["sumHours", "hours", "s"],
   ["sumLifts", "lifts", null],
@@ -38,7 +40,9 @@ const NAMES = [
 const IDLE_COST = ["kpiIdle", "idle-cost", null] as const;
 
 const isOfKpi = (asked: Asked): boolean =>
-  asked.hearing.places.some(({ concept }) => concept.startsWith("kpi") && concept !== "kpiIdle");
+  asked.hearing.places.some(
+    ({ concept }) => concept.startsWith("kpi") && concept !== "kpiIdle" && concept !== "kpiCo2",
+  );
 
 // A stream asked "how much" of is weighed: "how much glass did we collect last week".
 const namedMeasure = (
@@ -46,7 +50,10 @@ const namedMeasure = (
   rate: Concept | undefined,
 ): (typeof NAMES)[number] | typeof IDLE_COST | undefined => {
   if (isIdleCost(asked)) return IDLE_COST;
-  const said = NAMES.find(([concept]) => isHeardOutside(asked, concept, rate));
+  // CO2 alone is the KPI; of a tonne, a stop or a kilometre it is a rate of sums.
+  const said = NAMES.find(
+    ([concept]) => (concept !== "kpiCo2" || rate !== undefined) && isHeardOutside(asked, concept, rate),
+  );
   // A share is the KPI; hours and minutes are asked for as such.
   if (
     said?.[1] === "idle-time" &&
@@ -78,6 +85,7 @@ const namedMeasure = (
 const measure: Rule = (asked) => {
   const rate = rateOf(asked);
   const named = namedMeasure(asked, rate?.concept);
+  if (has(asked, "kpiCo2") && named?.[1] !== "co2") return undefined;
   if (!named || isOfKpi(asked) || weeksStream(asked) || has(asked, "room", "nearest", "exception", "onBoard"))
     return undefined;
   const [concept, name, unit] = named;
@@ -101,7 +109,7 @@ const measure: Rule = (asked) => {
     (name === "overtime" && asked.hearing.tokens.length <= 3);
   if (!isWanted && name !== "weight" && name !== "idle-cost") return undefined;
   const isOfDay = split.by === null && !isTrend && name !== "idle-cost";
-  const window = asked.window ?? (isOfDay ? asked.today : asked.month);
+  const window = asked.window ?? (isOfDay ? asked.today : windowOfSplit(asked, split.by));
   const { ranking, uses } = rankingOf(asked, split.by, unit);
   const compare = isTrend && !asked.compared ? null : compareOf(asked, window, split.by);
   const price = name === "idle-cost" ? spokenPrice(asked.hearing.text) : undefined;

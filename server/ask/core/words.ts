@@ -39,6 +39,7 @@ export const MEASURE_WORDS: Readonly<Record<MeasureName, string>> = {
   "idle-time": "idle time",
   "fuel-cost": "cost of fuel",
   "idle-cost": "cost of fuel burnt idling",
+  co2: "CO2",
 };
 
 const BALANCE_WORDS = {
@@ -53,6 +54,7 @@ const PER_WORDS: Partial<Record<MeasureName, string>> = {
   hours: "route hour",
   distance: "km",
   weight: "tonne",
+  stops: "stop",
 };
 
 /** What a sum is divided by, behind its name: " per route hour", " per 100 km". */
@@ -413,6 +415,8 @@ export const planWords = (
     case "fitness":
       return `what is recorded and what the procedures say of ${plan.label} going out`;
     case "overtime-cost":
+      if (plan.by)
+        return `cost of overtime by ${plan.by.replace("-", " ")}${kpiFilter(plan.filter)}${when}${plan.ranking ? ranked(plan.ranking, String) : ""}`;
       return `cost of overtime and what took longer than on the same routes' days without it (${daysWords(plan.baseline)})${kpiFilter(plan.filter)}${when}`;
     case "electric":
       return `trucks to replace with electric ones and the range they need${kpiFilter(plan.filter)}${when}, first ones first`;
