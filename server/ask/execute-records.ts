@@ -1,9 +1,10 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import { fitnessWords } from "#server/ask/core/fitness.ts";
 import { rankRows } from "#server/ask/core/rank.ts";
-import { RECORD_WORDS } from "#server/ask/core/words-records.ts";
+import { RECORD_WORDS, valueWords } from "#server/ask/core/words-records.ts";
 import type { RecordScope } from "#server/ask/record-columns.ts";
-import type { AnswerPart, QueryPlan, RecordName } from "#server/ask/schema.ts";
+import type { RecordValue } from "#server/ask/record-groups.schema.ts";
+import type { AnswerPart, Figure, QueryPlan, RecordName } from "#server/ask/schema.ts";
 import { countRecords, findProcedures, RECORDS } from "#server/ask/store-records.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { KpiDimension, KpiFilter } from "#server/operations/schema.ts";
@@ -84,6 +85,29 @@ const waysOf = async (
   return (all ?? []).map(({ key, drivenM }) => ({ key, drivenM: drivenM - (less.get(key) ?? 0) }));
 };
 
+const VALUE_UNITS = {
+  weightKg: ["t", 1000],
+  fee: ["money", 100],
+  cost: ["money", 100],
+  workshopDays: ["days", 1],
+} as const satisfies Record<RecordValue["column"], readonly [unit: string, per: number]>;
+const TIMES: ReadonlySet<string> = new Set(["day", "week", "month", "weekday"]);
+
+// The sum or the mean over all the records of a plan.
+const valueFigure = async (
+  db: Db,
+  scope: RecordScope,
+  plan: Records,
+  { column, as }: RecordValue,
+): Promise<Figure> => {
+  const list = RECORDS[plan.of];
+  const [all] = await countRecords(db, list.sqlWhere(scope, plan), null, list.columnSql(scope, column).sql);
+  const [unit, per] = VALUE_UNITS[column];
+  const value = all?.[as] ?? null;
+  const label = `${valueWords({ column, as })} of ${RECORD_WORDS[plan.of]}`;
+  return { label, value: value === null ? null : value / per, unit, compare: null };
+};
+
 async function* groups(
   { db, operations }: Reads,
   scope: RecordScope,
@@ -92,7 +116,8 @@ async function* groups(
 ) {
   const list = RECORDS[plan.of];
   const { sql } = list.columnSql(scope, by);
-  const counted = await countRecords(db, list.sqlWhere(scope, plan), sql);
+  const of = plan.value ? list.columnSql(scope, plan.value.column).sql : undefined;
+  const counted = await countRecords(db, list.sqlWhere(scope, plan), sql, of);
   const label = RECORD_WORDS[plan.of];
   const ways =
     plan.per100Km && WAYS.has(by) ? await waysOf(operations, scope, plan, by as KpiDimension) : null;
@@ -107,13 +132,18 @@ async function* groups(
           count: counts.get(key) ?? 0,
           distanceM: drivenM,
         }))
-    : counted.map(({ key, count }) => ({ key, value: count, count }));
-  const ranked = rankRows(rows, plan.ranking, { isMoreBetter: false, isTime: false });
+    : counted.map(({ key, count, ...told }) => ({
+        ...{ key, count },
+        value: plan.value ? told[plan.value.as] : count,
+      }));
+  const ranked = rankRows(rows, plan.ranking, { isMoreBetter: false, isTime: TIMES.has(by) });
   const total = counted.reduce((sum, { count }) => sum + count, 0);
   const drivenM = ways?.reduce((sum, way) => sum + way.drivenM, 0) ?? 0;
+  const whole = plan.value ? await valueFigure(db, scope, plan, plan.value) : null;
   const part: Part = {
     type: "figures",
     figures: [
+      ...(whole ? [whole] : []),
       { label, value: total, unit: "", compare: null },
       ...(ways
         ? [
@@ -130,7 +160,7 @@ async function* groups(
   yield part;
   const table: Part = {
     type: "rows",
-    title: `${label} by ${by}`,
+    title: `${plan.value ? `${valueWords(plan.value)} of ` : ""}${label} by ${by}`,
     columns: [
       columnOf("key", columnOf(by).label),
       ...(ways
@@ -139,7 +169,18 @@ async function* groups(
             columnOf("count"),
             columnOf("distanceM"),
           ]
-        : [columnOf("count")]),
+        : [
+            ...(plan.value
+              ? [
+                  {
+                    key: "value",
+                    label: valueWords(plan.value).replace(/^./, (c) => c.toUpperCase()),
+                    type: columnOf(plan.value.column).type,
+                  },
+                ]
+              : []),
+            columnOf("count"),
+          ]),
     ],
     rows: ranked,
     total: ranked.length,
@@ -181,7 +222,8 @@ async function* records(deps: Reads, scope: RecordScope, plan: Records): AsyncGe
       offset: 0,
       limit,
     });
-    yield { type: "figures", figures: [{ label, value: found.total, unit: "", compare: null }] };
+    const whole = plan.value ? [await valueFigure(deps.db, scope, plan, plan.value)] : [];
+    yield { type: "figures", figures: [...whole, { label, value: found.total, unit: "", compare: null }] };
     const nearest = found.total === 0 ? await nearestShift(deps.db, scope, plan) : null;
     if (nearest) yield { type: "text", text: nearest };
     const untold = found.total === 0 ? UNTOLD[plan.of] : undefined;

@@ -70,3 +70,56 @@ describe("a count of all there are", () => {
     expect(await wordsOf(text)).toBe(words);
   });
 });
+
+const BACK = "needed again at most 30 days after the last repair of the same part";
+const NINETY = "last 90 days (Fri, 28 Aug 2026 to Wed, 25 Nov 2026)";
+
+describe("records by what they are of", () => {
+  it.each([
+    [
+      "speeding events by zone over the last seven days, most first",
+      "safety events: speeding, counted by zone, last 7 days (Thu, 19 Nov 2026 to Wed, 25 Nov 2026), highest first",
+    ],
+    ["speeding events by weekday last month", `safety events: speeding, counted by weekday, ${LAST_MONTH}`],
+    [
+      "which zone had the most speeding events last month",
+      `safety events: speeding, counted by zone, ${LAST_MONTH}, highest first`,
+    ],
+    [
+      "average weight per load at South landfill this month",
+      `mean weight of weigh tickets: South landfill, ${MONTH}`,
+    ],
+    [
+      "average load weight by facility last month",
+      `mean weight of weigh tickets, by facility, ${LAST_MONTH}`,
+    ],
+    [
+      "which truck brought the heaviest loads on average last month",
+      `mean weight of weigh tickets, by vehicle, ${LAST_MONTH}, highest first`,
+    ],
+    ["number of loads per day last week", `weigh tickets, counted by day, ${LAST_WEEK}`],
+    [
+      "weigh tickets without a route by facility last month, most first",
+      `weigh tickets: without a route, counted by facility, ${LAST_MONTH}, highest first`,
+    ],
+    ["disposal fees by facility last month", `fees of weigh tickets, by facility, ${LAST_MONTH}`],
+    [
+      "over the last 90 days which truck had most repeat repairs",
+      `repairs: ${BACK}, counted by vehicle, ${NINETY}, highest first`,
+    ],
+    ["repeat repairs by part over the last 90 days", `repairs: ${BACK}, counted by part, ${NINETY}`],
+    ["repairs by part this month", `repairs, counted by part, ${MONTH}`],
+    [
+      "which truck spent the most days in the workshop this month",
+      `days from opening to done of repairs, by vehicle, ${MONTH}, highest first`,
+    ],
+    [
+      "top 5 trucks by repair cost over the last 90 days",
+      `cost of repairs, by vehicle, ${NINETY}, the first 5, highest first`,
+    ],
+    ["average cost of a repair by part over the last 90 days", `mean cost of repairs, by part, ${NINETY}`],
+    ["repair cost last month", `cost of repairs, ${LAST_MONTH}`],
+  ])("%s", async (text, words) => {
+    expect(await wordsOf(text)).toBe(words);
+  });
+});

@@ -47,3 +47,18 @@ export const ofVehicle = {
   contractor: text(sql`v.contractor`),
   depot: text(sql`(SELECT d.name FROM depot d WHERE d.id = v.depot_id)`),
 };
+
+const TIMES = {
+  day: (day: Sql) => sql`to_char(${day}, 'YYYY-MM-DD')`,
+  week: (day: Sql) => sql`to_char(date_trunc('week', ${day}), 'YYYY-MM-DD')`,
+  month: (day: Sql) => sql`to_char(${day}, 'YYYY-MM')`,
+  weekday: (day: Sql) => sql`extract(isodow FROM ${day})::int::text`,
+} as const;
+
+/** The stretches of time that a record of a service day falls into. */
+export const ofDay = (day: (scope: RecordScope) => Sql) => ({
+  day: text((scope) => TIMES.day(day(scope))),
+  week: text((scope) => TIMES.week(day(scope))),
+  month: text((scope) => TIMES.month(day(scope))),
+  weekday: text((scope) => TIMES.weekday(day(scope))),
+});

@@ -10,6 +10,7 @@ import { Filter, Sort } from "#server/platform/list.schema.ts";
 import { MAX_SEARCH_TEXT, PASSAGE_KINDS, SearchHit } from "#server/vector/schema.ts";
 import { PlanChip, WordTrace } from "./chips.schema.ts";
 import { MEASURE_NAMES, RANKING_ORDERS, SPAN_NAMES } from "./plan-names.schema.ts";
+import { RecordSplit, RecordValue } from "./record-groups.schema.ts";
 import { ElectricPlan, ReplannedPlan } from "./savings.schema.ts";
 
 /** A span of time in the depot's zone: `from` up to but not including `to`, with the words it came from. */
@@ -185,9 +186,9 @@ export const RecordsPlan = z.object({
   limit: z.int().min(1).max(500),
   columns: z.array(z.string()),
   /** What groups are of. */
-  by: z
-    .enum(["driver", "vehicle", "depot", "route", "event", "code", "component", "facility", "stream"])
-    .nullable(),
+  by: RecordSplit.nullable(),
+  /** What is told of the records, or of each group, beside their number. */
+  value: RecordValue.optional(),
   /** The service days whose kilometres the counts are set against; null where they are not. */
   per100Km: z.object({ from: CalendarDay, to: CalendarDay }).nullable(),
   ranking: Ranking,

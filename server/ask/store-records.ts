@@ -3,6 +3,7 @@ import {
   date,
   float,
   int,
+  ofDay,
   ofVehicle,
   passed,
   type RecordScope,
@@ -87,7 +88,13 @@ const repairs = defineList<Row, RecordScope>({
     backAfterDays: float(
       sql`round((extract(epoch FROM e.opened_at - b.done_at) / 86400)::numeric, 1)::float8`,
     ),
-    cost: float(sql`(e.cost_cents / 100.0)::float8`),
+    cost: int(sql`e.cost_cents`),
+    // Until it was done, or until now where it is not.
+    workshopDays: float(
+      (scope) =>
+        sql`(extract(epoch FROM least(coalesce(e.done_at, ${scope.now}::timestamptz), ${scope.now}::timestamptz) - e.opened_at) / 86400)::float8`,
+    ),
+    ...ofDay((scope) => sql`(e.opened_at AT TIME ZONE ${scope.timeZone})::date`),
     serviceDay: date((scope) => sql`(e.opened_at AT TIME ZONE ${scope.timeZone})::date`),
     isOpen: bool((scope) => sql`(e.done_at IS NULL OR e.done_at > ${scope.now}::timestamptz)`),
   },
@@ -111,6 +118,12 @@ const safety = defineList<Row, RecordScope>({
     driver: text(sql`coalesce(p.name, 'no driver')`),
     route: { ...text(sql`r.name`), order: sql`r.number` },
     event: text(sql`h.kind`),
+    // Where it happened, whatever zone the route was for.
+    zone: text(
+      sql`coalesce((SELECT z.name FROM zone z WHERE z.organisation_id = h.organisation_id
+        AND ST_Covers(z.area, h.location) ORDER BY z.number LIMIT 1), 'no zone')`,
+    ),
+    ...ofDay((scope) => sql`(h.at AT TIME ZONE ${scope.timeZone})::date`),
     happenedAt: time(sql`h.at`),
     speedKmh: float(sql`h.speed_kmh`),
     limitKmh: float(sql`h.limit_kmh`),
@@ -145,7 +158,9 @@ const tickets = defineList<Row, RecordScope>({
     depotId: int(sql`w.depot_id`),
     stream: text(sql`w.stream`),
     weightKg: int(sql`w.net_kg`),
-    fee: float(sql`(w.fee_cents / 100.0)::float8`),
+    fee: int(sql`w.fee_cents`),
+    depot: text(sql`(SELECT d.name FROM depot d WHERE d.id = w.depot_id)`),
+    ...ofDay(() => sql`w.service_day`),
     arrivedAt: time(sql`w.arrived_at`),
     leftAt: time(sql`w.left_at`),
     route: { ...text(sql`r.name`), order: sql`r.number` },
@@ -235,14 +250,20 @@ export const RECORDS = {
   ...RISK_RECORDS,
 } as const satisfies Record<RecordName, unknown>;
 
-/** Rows of a record list counted per value of a column. */
+/** Records of a group: how many, and the sum and mean of a column of them. */
+export type RecordGroup = { key: string; count: number; sum: number | null; mean: number | null };
+
+/** Rows of a record list counted per value of a column, with the sum and mean of another; whole where none is given. */
 export const countRecords = (
   db: Db,
   selection: { from: Sql; where: Sql },
-  by: Sql,
-): Promise<{ key: string; count: number }[]> =>
-  db.$queryRaw<{ key: string; count: number }[]>(sql`
-    SELECT coalesce(${by}::text, 'none') AS key, count(*)::int AS count FROM ${selection.from} WHERE ${selection.where}
+  by: Sql | null,
+  of: Sql = sql`NULL`,
+): Promise<RecordGroup[]> =>
+  db.$queryRaw<RecordGroup[]>(sql`
+    SELECT key, count(*)::int AS count, sum(value)::float8 AS sum, avg(value)::float8 AS mean
+    FROM (SELECT ${by === null ? sql`'all'` : sql`coalesce(${by}::text, 'none')`} AS key, (${of})::float8 AS value
+      FROM ${selection.from} WHERE ${selection.where}) record
     GROUP BY 1 ORDER BY 2 DESC, 1`);
 
 /** A procedure of the handbook. */

@@ -109,3 +109,111 @@ describe("CO2 and fuel against what was done", () => {
     expect(rates).toEqual([...rates].sort((a, b) => a - b));
   });
 });
+
+const EVENT_DAY = "(h.at AT TIME ZONE 'Europe/London')::date";
+
+describe("safety events by where and when they happened", () => {
+  const WHERE = `FROM harsh_event h WHERE h.kind = 'speeding' AND h.at <= '${NOW}'`;
+
+  it("are counted by the zone they lie in, most first", async () => {
+    expectRows(
+      await partsOf("speeding events by zone over the last seven days, most first"),
+      "value",
+      await table(`SELECT coalesce((SELECT z.name FROM zone z WHERE ST_Covers(z.area, h.location) ORDER BY z.number LIMIT 1),
+        'no zone') AS zone, count(*) ${WHERE} AND ${EVENT_DAY} BETWEEN '2026-11-17' AND '2026-11-23' GROUP BY 1 ORDER BY 2 DESC, 1`),
+    );
+  });
+
+  it("are counted by weekday in the order of the week", async () => {
+    expectRows(
+      await partsOf("speeding events by weekday this month"),
+      "value",
+      await table(`SELECT extract(isodow FROM ${EVENT_DAY})::int::text, count(*) ${WHERE}
+        AND ${EVENT_DAY} BETWEEN '2026-11-01' AND '2026-11-23' GROUP BY 1 ORDER BY 1`),
+    );
+  });
+
+  it("are not told to a dispatcher, and to nobody of depots he has not", async () => {
+    const question = "speeding events by zone over the last seven days, most first";
+    const refused = await partsOf(question, { ...manager, role: "dispatcher" });
+    expect(find(refused, "refusal")?.reason).toBe("forbidden");
+    expect(rowsOf(await partsOf(question, { ...manager, depotIds: [-1] }))).toEqual([]);
+  });
+});
+
+describe("loads by their weigh tickets", () => {
+  const TICKETS = `FROM weigh_ticket w JOIN facility f ON f.id = w.facility_id WHERE w.${LAST_WEEK}`;
+
+  it("tell what one weighs on average, for each facility and over all", async () => {
+    const parts = await partsOf("average weight per load by facility last week, highest first");
+    expectRows(
+      parts,
+      "value",
+      await table(`SELECT f.name, avg(w.net_kg) ${TICKETS} GROUP BY 1 ORDER BY 2 DESC, 1`),
+    );
+    expect(figuresOf(parts)[0]?.value).toBeCloseTo(
+      await city.value(`SELECT avg(w.net_kg) / 1000 ${TICKETS}`),
+      6,
+    );
+    expect(figuresOf(parts)[1]?.value).toBe(await city.value(`SELECT count(*) ${TICKETS}`));
+  });
+
+  it("are counted by day", async () => {
+    expectRows(
+      await partsOf("number of loads per day last week"),
+      "value",
+      await table(`SELECT to_char(w.service_day, 'YYYY-MM-DD'), count(*) ${TICKETS} GROUP BY 1 ORDER BY 1`),
+    );
+  });
+
+  it("tell the fees paid at each facility", async () => {
+    expectRows(
+      await partsOf("disposal fees by facility last week, highest first"),
+      "value",
+      await table(`SELECT f.name, sum(w.fee_cents) ${TICKETS} GROUP BY 1 ORDER BY 2 DESC, 1`),
+    );
+  });
+
+  it("are those of the asker's depots alone", async () => {
+    const none = { ...manager, depotIds: [-1] };
+    expect(rowsOf(await partsOf("number of loads per day last week", none))).toEqual([]);
+  });
+});
+
+describe("repairs by what they are of", () => {
+  const REPAIRS = `FROM repair e JOIN vehicle v ON v.id = e.vehicle_id WHERE e.opened_at <= '${NOW}'
+    AND (e.opened_at AT TIME ZONE 'Europe/London')::date BETWEEN '2026-08-26' AND '2026-11-23'`;
+
+  it("count those of a part that came back, most first", async () => {
+    const rows = rowsOf(await partsOf("over the last 90 days which truck had most repeat repairs"));
+    const expected = await table(`SELECT v.name, count(*)::int ${REPAIRS} AND EXISTS (SELECT FROM repair b
+      WHERE b.vehicle_id = e.vehicle_id AND b.component = e.component AND b.id <> e.id AND b.done_at <= e.opened_at
+        AND e.opened_at - b.done_at <= interval '30 days') GROUP BY 1 ORDER BY 2 DESC`);
+    expect(new Map(rows.map(({ key, value }) => [key, value]))).toEqual(
+      new Map(expected.map(([key, value]) => [key, value])),
+    );
+    expect(rows.map(({ value }) => value)).toEqual(expected.map(([, value]) => value));
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
+  it("tell what they cost for each part, dearest first", async () => {
+    const parts = await partsOf("cost of repairs by part over the last 90 days, dearest first");
+    expectRows(
+      parts,
+      "value",
+      await table(`SELECT e.component, sum(e.cost_cents) ${REPAIRS} GROUP BY 1 ORDER BY 2 DESC, 1`),
+    );
+    expect(figuresOf(parts)[0]?.value).toBeCloseTo(
+      await city.value(`SELECT sum(e.cost_cents) / 100.0 ${REPAIRS}`),
+      6,
+    );
+  });
+
+  it("tell the days from opening to done, for those not done until now", async () => {
+    const [first] = rowsOf(await partsOf("days in the workshop by truck over the last 90 days, most first"));
+    const [expected] = await table(`SELECT v.name, sum(extract(epoch FROM least(coalesce(e.done_at, '${NOW}'),
+      timestamptz '${NOW}') - e.opened_at)) / 86400 ${REPAIRS} GROUP BY 1 ORDER BY 2 DESC LIMIT 1`);
+    expect(first?.key).toBe(expected?.[0]);
+    expect(Number(first?.value)).toBeCloseTo(Number(expected?.[1]), 4);
+  });
+});

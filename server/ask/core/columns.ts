@@ -119,6 +119,7 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   repairedBefore: ["Repaired before", "time"],
   backAfterDays: ["Back after, days", "number"],
   cost: ["Cost", "money"],
+  workshopDays: ["Days to done", "number"],
   event: ["Event", "text"],
   happenedAt: ["At", "time"],
   limitKmh: ["Limit, km/h", "number"],

@@ -292,7 +292,7 @@ export const lexiconEn = {
     "per litre | per liter | a litre | a liter | the litre | each litre | per l | litre price | diesel price | price of diesel | price of fuel | fuel price",
   overtimeCost:
     "overtime cost | cost of overtime | overtime bill | overtime spend | overtime pay | pay for overtime | paid for overtime | paid in overtime | pay in overtime | overtime payment | overtime expense | spend on overtime | spent on overtime | spending on overtime | price of overtime | overtime hour cost | overtime come to | overtime set us back | overtime in money | overtime in money terms | overtime so expensive | overtime expensive",
-  money: "money | cash | pay | bill",
+  money: "money | cash | pay | bill | fee | charge",
   // Heard so that it is never left aside: less of it is more fuel.
   efficiency: "efficient | efficiency | economical | economy",
   why: "caused | what caused | cause of | cause behind | reason for | reason behind | what led to | led to | explain | driver behind | where from | come from | came from",

@@ -29,7 +29,7 @@ export const FILLER: ReadonlySet<string> = new Set(
    check tell told talk explain answer question wondering wonder interested curious hope try help
    total totals overall altogether sum whole full entire combined average mean typical typically usually normal
    current present moment today's day days time times week weeks month months year years hour hours minute minutes
-   got getting gotten going goes go gone went come came coming make made making take taking keep kept put
+   counted got getting gotten going goes go gone went come came coming make made making take taking keep kept put
    be being having doing use used using work working
    sort sorted order ordered rank ranked ranking
    anything something everything whatever

@@ -15,10 +15,12 @@ import { GROUP_RULES, MEAN_RULES, STREET_RULES } from "#server/ask/core/rules-gr
 import { HOURS_LEFT_RULES } from "#server/ask/core/rules-hours-left.ts";
 import { KPI_RULES } from "#server/ask/core/rules-kpi.ts";
 import { LIVE_RULES } from "#server/ask/core/rules-live.ts";
+import { LOAD_RULES } from "#server/ask/core/rules-loads.ts";
 import { PASSAGE_RULES } from "#server/ask/core/rules-passages.ts";
 import { PLACE_RULES } from "#server/ask/core/rules-places.ts";
 import { PLATFORM_RULES } from "#server/ask/core/rules-platform.ts";
 import { readProposal } from "#server/ask/core/rules-propose.ts";
+import { REPAIR_RULES } from "#server/ask/core/rules-repairs.ts";
 import { RISK_RULES } from "#server/ask/core/rules-risks.ts";
 import { ROUTE_RULES } from "#server/ask/core/rules-routes.ts";
 import { SAVING_RULES } from "#server/ask/core/rules-savings.ts";
@@ -73,6 +75,7 @@ const RULES: readonly Rule[] = [
   ...STOP_RULES,
   ...ROUTE_RULES,
   ...WORKSHOP_RULES,
+  ...REPAIR_RULES,
   ...DRIVER_RULES,
   ...VEHICLE_RULES,
   ...EXCEPTION_RULES,
@@ -80,6 +83,7 @@ const RULES: readonly Rule[] = [
   ...SAVING_RULES,
   ...DISPOSAL_RULES,
   ...GROUP_RULES,
+  ...LOAD_RULES,
 ];
 const IDLE: ReadonlySet<string> = new Set([...FILLER].map(stem));
 const SURE = 0.6;

@@ -1,4 +1,5 @@
 import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
+import { rankingOf } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
 import { countOrList, desc } from "#server/ask/core/plan-parts.ts";
@@ -12,6 +13,11 @@ const SPLITS = [
   ["perFacility", "facility"],
   ["perVehicle", "vehicle"],
   ["perStream", "stream"],
+  ["perDepot", "depot"],
+  ["perWeek", "week"],
+  ["perMonth", "month"],
+  ["perWeekday", "weekday"],
+  ["perDay", "day"],
 ] as const satisfies readonly (readonly [Concept, By])[];
 
 /** Weigh tickets; those that no route brought where the question asks so. */
@@ -22,6 +28,7 @@ const tickets: Rule = (asked) => {
   const isUnmatched = has(asked, "unmatched", "untaken");
   const window = asked.window ?? (isUnmatched ? asked.week : asked.today);
   const split = SPLITS.find(([per]) => has(asked, per));
+  const { ranking, uses: ranked } = rankingOf(asked, split?.[1] ?? null, null);
   return {
     plan: recordsPlan(asked, "tickets", {
       filters: [
@@ -30,7 +37,7 @@ const tickets: Rule = (asked) => {
         ...(isUnmatched ? [{ column: "hasRoute", op: "eq" as const, value: false }] : []),
         dayFilter(window),
       ],
-      ...(split ? { show: "groups" as const, by: split[1] } : {}),
+      ...(split ? { show: "groups" as const, by: split[1], ranking } : {}),
       sort: [desc("arrivedAt")],
       columns: [
         "ticket",
@@ -52,6 +59,7 @@ const tickets: Rule = (asked) => {
       ...(linksOf(asked, "facility").length > 0 ? (["facility"] as const) : []),
       ...(linksOf(asked, "vehicle").length > 0 ? (["vehicle"] as const) : []),
       ...(split ? ([split[0], "facility", "vehicle"] as const) : []),
+      ...ranked,
       ...streams,
       ...uses,
     ],

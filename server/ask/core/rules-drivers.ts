@@ -29,7 +29,12 @@ const SPLITS = [
   ["perVehicle", "vehicle"],
   ["perDepot", "depot"],
   ["perRoute", "route"],
+  ["perZone", "zone"],
   ["perCause", "event"],
+  ["perWeek", "week"],
+  ["perMonth", "month"],
+  ["perWeekday", "weekday"],
+  ["perDay", "day"],
 ] as const satisfies readonly (readonly [Concept, By])[];
 
 const MOST = [
@@ -37,7 +42,10 @@ const MOST = [
   ["vehicle", "vehicle"],
   ["depot", "depot"],
   ["route", "route"],
+  ["zone", "zone"],
 ] as const satisfies readonly (readonly [Concept, By])[];
+// Splits whose kilometres are known.
+const OF_WAYS: ReadonlySet<By> = new Set(["driver", "vehicle", "depot", "route"]);
 
 const inWindow = (window: TimeWindow): ListFilter[] =>
   window.isWholeDays
@@ -88,7 +96,7 @@ const safety: Rule = (asked) => {
   const isOfEvents = /\b(?:most|fewest|least)\s+(?:\w+\s+){0,2}events?\b/i.test(asked.hearing.text);
   const isPerWay =
     by !== null &&
-    by !== "event" &&
+    OF_WAYS.has(by) &&
     (has(asked, "per100Km") ||
       (has(asked, "least", "best") && !isOfEvents) ||
       (events.length === 0 &&

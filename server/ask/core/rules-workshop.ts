@@ -12,7 +12,8 @@ import {
 } from "#server/ask/core/question.ts";
 import { namedRecords, recordsPlan } from "#server/ask/core/records-parts.ts";
 
-const PARTS = {
+/** Parts of a vehicle by the words for them. */
+export const PARTS = {
   partArm: "arm",
   partPacker: "packer",
   partBrakes: "brakes",
@@ -21,8 +22,8 @@ const PARTS = {
   partEngine: "engine",
   partHydraulics: "hydraulics",
 } as const satisfies Partial<Record<Concept, string>>;
-// "Engine light" is a word for a fault, not for the engine's.
-const partsOf = (asked: Asked) => {
+/** The parts a question names; "engine light" is a word for a fault, not for the engine's. */
+export const partsOf = (asked: Asked) => {
   const fault = heardAt(asked, "fault");
   return whichOf(asked, Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((part) => {
     const place = heardAt(asked, part);
@@ -135,7 +136,7 @@ const COUNTS: Readonly<Record<string, number>> = {
 const BACK_DAYS = 30;
 
 /** Days within which a problem counts as come back: "within 30 days of a repair", "within two weeks". */
-const withinDays = (text: string): number => {
+export const withinDays = (text: string): number => {
   const found = WITHIN.exec(text);
   if (!found) return BACK_DAYS;
   const count = COUNTS[(found[1] ?? "").toLowerCase()] ?? Number(found[1]);
@@ -143,8 +144,8 @@ const withinDays = (text: string): number => {
   return count * (unit.startsWith("d") ? 1 : unit.startsWith("w") ? 7 : 30);
 };
 
-// "Within two weeks" stands in the plan as days.
-const saidWithin = ({ hearing: { text, tokens } }: Asked): ReadonlySet<number> => {
+/** The words that say within how long; "two weeks" stands in the plan as days. */
+export const saidWithin = ({ hearing: { text, tokens } }: Asked): ReadonlySet<number> => {
   const found = WITHIN.exec(text);
   const [start, end] = found ? [found.index, found.index + found[0].length] : [0, 0];
   return new Set(tokens.flatMap((token, at) => (token.start < end && start < token.end ? [at] : [])));

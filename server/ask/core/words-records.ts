@@ -1,6 +1,7 @@
 import { boundWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
 import type { Filter } from "#server/ask/core/question.ts";
+import type { RecordValue } from "#server/ask/record-groups.schema.ts";
 import type { QueryPlan, RecordName } from "#server/ask/schema.ts";
 
 /** Records as people say them. */
@@ -18,6 +19,17 @@ export const RECORD_WORDS: Readonly<Record<RecordName, string>> = {
   "work-orders": "work orders",
   "customer-risks": "customers by how likely they are to complain or to leave",
 };
+
+const VALUE_WORDS: Readonly<Record<RecordValue["column"], string>> = {
+  weightKg: "weight",
+  fee: "fees",
+  cost: "cost",
+  workshopDays: "days from opening to done",
+};
+
+/** What is told of records in place of their number, in words. */
+export const valueWords = ({ column, as }: RecordValue): string =>
+  `${as === "mean" ? "mean " : ""}${VALUE_WORDS[column]}`;
 
 const EVENT_WORDS: Readonly<Record<string, string>> = {
   braking: "harsh braking",
@@ -87,16 +99,17 @@ export const recordWords = (
   { which, when, ranked }: { which: string; when: string; ranked: string },
 ): string => {
   const [sort] = plan.sort;
-  const told = sort ? (ORDERS[sort.column] ?? "") : "";
+  const told = sort && !plan.value ? (ORDERS[sort.column] ?? "") : "";
   const order = sort?.column === "hoursLeftS" ? `${told}, ${sort.descending ? "most" : "least"} first` : told;
   // Where containers stand is asked of the same records as when they are emptied.
   const of = plan.columns[0] === "container" ? "containers" : RECORD_WORDS[plan.of];
   const shown =
     plan.show === "groups"
-      ? `, ${plan.per100Km ? "per 100 km" : "counted"} by ${columnOf(plan.by ?? "").label.toLowerCase()}`
+      ? `, ${plan.per100Km ? "per 100 km " : plan.value ? "" : "counted "}by ${columnOf(plan.by ?? "").label.toLowerCase()}`
       : "";
   const limit = plan.limit < 200 && plan.show === "rows" ? `, the first ${plan.limit}` : "";
-  return `${plan.show === "count" ? "number of " : ""}${of}${which}${shown}${when}${
+  const value = plan.value ? `${valueWords(plan.value)} of ` : "";
+  return `${plan.show === "count" ? "number of " : ""}${value}${of}${which}${shown}${when}${
     plan.show === "groups" ? ranked : plan.show === "rows" && order !== "" ? `, ${order}` : ""
   }${limit}`;
 };
