@@ -4,7 +4,7 @@ import { editPlan } from "#server/ask/core/edit-plan.ts";
 import { NAMES } from "#server/ask/fixture-names.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import { linkerOf, understand } from "#server/ask/understand.ts";
-import type { AskClock } from "#server/ask/when.ts";
+import type { AskClock } from "#server/ask/when-windows.ts";
 
 const CLOCK: AskClock = { now: "2026-11-23T10:30:00.000Z", timeZone: "Europe/London" };
 const linker = linkerOf(NAMES);

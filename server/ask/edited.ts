@@ -5,7 +5,7 @@ import { planWords } from "#server/ask/core/words.ts";
 import { type KnownNames, strangersOf, wordsOfIds } from "#server/ask/known-names.ts";
 import { type EditedPlan, QueryPlan, type Reading } from "#server/ask/schema.ts";
 import { movedPlan, windowOfSpan } from "#server/ask/span.ts";
-import type { AskClock } from "#server/ask/when.ts";
+import type { AskClock } from "#server/ask/when-windows.ts";
 
 /** Why a plan that was changed by hand is not run. */
 export type EditedRefusal = { reason: "forbidden" | "unknown-entity"; text: string };

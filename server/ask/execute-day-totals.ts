@@ -1,8 +1,8 @@
 import { columnOf } from "#server/ask/core/columns.ts";
-import { dayWords } from "#server/lib/day-words.ts";
 import { listLink, type Part } from "#server/ask/execute-parts.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import { type DayTotals, readDayTotals } from "#server/ask/store-day-totals.ts";
+import { dayWords } from "#server/lib/day-words.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";

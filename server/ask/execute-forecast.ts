@@ -1,5 +1,4 @@
 import { columnOf } from "#server/ask/core/columns.ts";
-import { dayWords } from "#server/ask/core/day-words.ts";
 import { lateReason } from "#server/ask/core/late-routes.ts";
 import { nextPickup } from "#server/ask/core/next-pickup.ts";
 import { FORESEEN_WORDS } from "#server/ask/core/words-forecast.ts";

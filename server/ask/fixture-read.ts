@@ -1,7 +1,7 @@
 import { NAMES } from "#server/ask/fixture-names.ts";
 import { type KnownNames, knownNames } from "#server/ask/known-names.ts";
 import { linkerOf, understand } from "#server/ask/understand.ts";
-import type { AskClock } from "#server/ask/when.ts";
+import type { AskClock } from "#server/ask/when-windows.ts";
 
 /** The moment at which the questions of tests are asked: a Monday. */
 export const MONDAY: AskClock = { now: "2026-11-23T10:30:00.000Z", timeZone: "Europe/London" };

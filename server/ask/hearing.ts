@@ -4,7 +4,7 @@ import { type KnownNames, knownNames } from "#server/ask/known-names.ts";
 import { namesOf } from "#server/ask/names.ts";
 import { type FoundPlace, findFixedPlace, findOnStreet, findPlaces, routeNames } from "#server/ask/store.ts";
 import { linkerOf, type Understanding, understandEnglish } from "#server/ask/understand.ts";
-import type { AskClock } from "#server/ask/when.ts";
+import type { AskClock } from "#server/ask/when-windows.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { oldestAge } from "#server/lib/oldest-age.ts";
 import type { Scope } from "#server/lib/scope.ts";

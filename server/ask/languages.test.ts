@@ -8,7 +8,7 @@ import { NAMES } from "#server/ask/fixture-names.ts";
 import { SPEECH } from "#server/ask/fixture-speech.ts";
 import { wordsOfReading } from "#server/ask/fixture-words.ts";
 import { inEnglish, linkerOf, understand } from "#server/ask/understand.ts";
-import type { AskClock } from "#server/ask/when.ts";
+import type { AskClock } from "#server/ask/when-windows.ts";
 
 const CLOCK: AskClock = { now: "2026-11-25T10:30:00.000Z", timeZone: "Europe/London" };
 const linker = linkerOf(NAMES);

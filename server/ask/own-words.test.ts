@@ -4,7 +4,7 @@ import { namesIn, type Understood } from "#server/ask/core/read.ts";
 import { planWords } from "#server/ask/core/words.ts";
 import { NAMES } from "#server/ask/fixture-names.ts";
 import { linkerOf, understand } from "#server/ask/understand.ts";
-import type { AskClock } from "#server/ask/when.ts";
+import type { AskClock } from "#server/ask/when-windows.ts";
 
 const CLOCK: AskClock = { now: "2026-11-25T10:30:00.000Z", timeZone: "Europe/London" };
 const linker = linkerOf(NAMES);
@@ -191,7 +191,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "compare missed per 1000 this month against October",
-    "missed per 1,000 stops, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against the same days of october (Thu, 1 Oct 2026 to Sun, 25 Oct 2026)",
+    "missed per 1,000 stops, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against october (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)",
   ],
   [
     "contamination rate trend over the last 3 months",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NAMES } from "#server/ask/fixture-names.ts";
 import { linkerOf, understand } from "#server/ask/understand.ts";
-import type { AskClock } from "#server/ask/when.ts";
+import type { AskClock } from "#server/ask/when-windows.ts";
 
 const CLOCK: AskClock = { now: "2026-11-23T10:30:00.000Z", timeZone: "Europe/London" };
 const linker = linkerOf(NAMES);

@@ -37,7 +37,7 @@ import { spanOf } from "#server/ask/span.ts";
 import { STARTERS } from "#server/ask/starters.ts";
 import type { Suppose } from "#server/ask/suppose.ts";
 import { inEnglish, type Understanding } from "#server/ask/understand.ts";
-import type { AskClock } from "#server/ask/when.ts";
+import type { AskClock } from "#server/ask/when-windows.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Found, GuardedCache, Look } from "#server/lib/guarded-cache.ts";

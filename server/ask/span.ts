@@ -1,7 +1,8 @@
 import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
 import type { SpanName } from "#server/ask/plan-names.schema.ts";
 import type { QueryPlan, Span, TimeWindow } from "#server/ask/schema.ts";
-import { type AskClock, daysWindow, readWhen, todayWindow, windowBefore } from "#server/ask/when.ts";
+import { daysWindow, readWhen, todayWindow, windowBefore } from "#server/ask/when.ts";
+import type { AskClock } from "#server/ask/when-windows.ts";
 import { AppError } from "#server/lib/errors.ts";
 
 // Spans are read by the reader of times, so that "last week" of a chip and of a question are one.

@@ -15,9 +15,17 @@ import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { isOfTheSame } from "#server/ask/core/slots.ts";
 import { stem } from "#server/ask/core/tokens.ts";
 import type { FoundPlace } from "#server/ask/store.ts";
-import { type AskClock, daysWindow, readWeekdays, todayWindow, windowBefore } from "#server/ask/when.ts";
+import {
+  daysWindow,
+  readWeekdayRun,
+  readWeekdays,
+  todayWindow,
+  unreadTimes,
+  windowBefore,
+} from "#server/ask/when.ts";
 import { readClockLimits, spokenHours } from "#server/ask/when-clock.ts";
 import { readTimes } from "#server/ask/when-compare.ts";
+import type { AskClock } from "#server/ask/when-windows.ts";
 import { addDays, monthOf } from "#server/lib/service-day.ts";
 
 /** Looks a street address up: its sites, or its place on the street. */
@@ -80,11 +88,11 @@ export const prepared = async (
   const isWord = listener.isWord;
   const links = linker.link(hearing.tokens, isWord);
   const spoken = spokenHours(text);
-  const weekdays = readWeekdays(spoken);
-  const { when, compared } = readTimes(
-    weekdays.days.length > 0 ? blanked(spoken, weekdays.spans) : spoken,
-    clock,
-  );
+  const run = readWeekdayRun(spoken, clock);
+  const weekdays = run ?? readWeekdays(spoken);
+  const times = readTimes(weekdays.days.length > 0 ? blanked(spoken, weekdays.spans) : spoken, clock);
+  const when = run ? { window: run.window, spans: run.spans } : times.when;
+  const compared = run ? null : times.compared;
   const places = new Map<Link, FoundPlace>();
   const linked: Link[] = [];
   for (const link of links.links) {
@@ -134,6 +142,9 @@ export const prepared = async (
       when: tokensIn(when.spans),
       compared: compared ? tokensIn([compared.span]) : new Set(),
       weekdays: tokensIn(weekdays.spans),
+      unread: tokensIn(
+        unreadTimes(spoken, [...when.spans, ...weekdays.spans, ...(compared ? [compared.span] : [])]),
+      ),
     },
     today,
     month: daysWindow({ from: monthOf(day).from, to: day }, "this month so far", clock),

@@ -1,5 +1,5 @@
 import { HOURS } from "#server/ask/core/clock-words.ts";
-import type { AskClock, TextSpan } from "#server/ask/when.ts";
+import type { AskClock, TextSpan } from "#server/ask/when-windows.ts";
 import { rangeBounds } from "#server/lib/service-day.ts";
 
 /** A time of day that bounds what is asked: "before 9 am", "after 16:00". */

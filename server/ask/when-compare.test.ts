@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { AskClock } from "./when.ts";
 import { readClockLimits } from "./when-clock.ts";
 import { readTimes } from "./when-compare.ts";
+import type { AskClock } from "./when-windows.ts";
 
 // A Wednesday, ten in the morning of London's winter.
 const CLOCK: AskClock = { now: "2026-11-25T10:30:00.000Z", timeZone: "Europe/London" };
@@ -21,7 +21,18 @@ describe("readTimes", () => {
     ],
     ["last week against the week before", ["2026-11-16", "2026-11-22"], ["2026-11-09", "2026-11-15"]],
     ["last week vs the week before last", ["2026-11-16", "2026-11-22"], ["2026-11-09", "2026-11-15"]],
-    ["this month against October", ["2026-11-01", "2026-11-25"], ["2026-10-01", "2026-10-25"]],
+    ["this month against October", ["2026-11-01", "2026-11-25"], ["2026-10-01", "2026-10-31"]],
+    [
+      "this month against the same days of October",
+      ["2026-11-01", "2026-11-25"],
+      ["2026-10-01", "2026-10-25"],
+    ],
+    ["October's overtime beside November so far", ["2026-10-01", "2026-10-31"], ["2026-11-01", "2026-11-25"]],
+    ["November so far beside October's", ["2026-11-01", "2026-11-25"], ["2026-10-01", "2026-10-31"]],
+    ["today v yesterday", ["2026-11-25", "2026-11-25"], ["2026-11-24", "2026-11-24"]],
+    ["on-time so far, this time last wednesday", ["2026-11-25", "2026-11-25"], ["2026-11-18", "2026-11-18"]],
+    ["today against the same day last year", ["2026-11-25", "2026-11-25"], ["2025-11-25", "2025-11-25"]],
+    ["changed between last week and this week", ["2026-11-16", "2026-11-22"], ["2026-11-23", "2026-11-25"]],
     ["compare October with September", ["2026-10-01", "2026-10-31"], ["2026-09-01", "2026-09-30"]],
     [
       "overtime compared, this month and the month before",

@@ -1,4 +1,5 @@
-import { type AskClock, readWhen, type TextSpan, type When } from "#server/ask/when.ts";
+import { readWhen, type When } from "#server/ask/when.ts";
+import { type AskClock, MONTHS, type TextSpan } from "#server/ask/when-windows.ts";
 import { addDays, type DayRange, serviceDayOf } from "#server/lib/service-day.ts";
 
 /** A second window the question compares with: its service days, what it is called, and the words that said so. */
@@ -8,13 +9,22 @@ export type Compared = { range: DayRange; label: string; span: TextSpan };
 export type Times = { when: When; compared: Compared | null };
 
 const CLEAR =
-  "against|versus|vs\\.?|compared?\\s+(?:with|to|against)|than|in comparison (?:with|to)|relative to|next to|alongside";
+  "against|versus|vs\\.?|v\\.?|beside|compared?\\s+(?:with|to|against)|than|in comparison (?:with|to)|relative to|next to|alongside";
 // These compare only where a word for comparing stands before: "compare this week with last week".
 const LOOSE = "with|to|and|over|from";
-const COMPARERS = new RegExp(
-  `\\b(${CLEAR}|${LOOSE})\\s+((?:at\\s+)?(?:the\\s+)?same\\s+time\\s+)?(?:on\\s+)?`,
-  "gi",
-);
+const SAME_TIME =
+  "(?:at\\s+)?(?:(?:the\\s+)?same|this)\\s+(?:time|days?|dates|stretch|period|part)\\s+(?:(?:of|in)\\s+)?";
+const COMPARERS = new RegExp(`\\b(?:(${CLEAR}|${LOOSE})\\s+(${SAME_TIME})?|(${SAME_TIME}))(?:on\\s+)?`, "gi");
+// "Older than last week" bounds, and compares nothing.
+const BOUNDS = /\b(?:older|later|earlier|longer|newer|sooner)\s+$/i;
+// "Changed between last week and this week" sets two periods against each other; "between Monday and now" is a stretch.
+const PERIOD = `(?:week|month|quarter|year|${MONTHS.join("|")})`;
+const TWO_PERIODS = new RegExp(`\\b${PERIOD}\\b.*\\b${PERIOD}\\b`, "i");
+const SETS_AGAINST = /\b(?:compar|differ)\w*\b/i;
+const OPENED = /^(?:from|between|since|starting|as|beginning)\b/i;
+const SAME_STRETCH =
+  /\b(?:same\s+(?:days|dates|stretch|period|part|point|number\s+of\s+days)|like\W+for\W+like|(?:by|at|to)\s+this\s+point|pro\s*rata)\b/i;
+const NAMED_MONTH = new RegExp(`\\b(?:${MONTHS.join("|")})\\b`, "i");
 const COMPARES =
   /\b(?:compar\w*|versus|vs|against|differ\w*|chang\w*|better|worse|higher|lower|more|less|up|down|trend)\b/i;
 // "Better since last month" sets this month against it.
@@ -25,7 +35,7 @@ const IS_KPI_MOVE =
 const IS_MOVE =
   /\b(?:(?:moved|shifted|changed) (?:the )?most|improv\w*|better|worse\w*|deteriorat\w*|declin\w*|ris(?:e|en)|rose|fall\w*|fell|drop\w*|gone (?:up|down)|grown?)\b/i;
 const BEFORE =
-  /^(?:the\s+)?(?:(week|month|day)\s+before(?!\s+last)|(?:previous|preceding|prior)\s+(week|month|day)|one\s+before)\b/i;
+  /^(?:the\s+)?(?:(week|month|day)\s+before(?!\s+(?:last|yesterday))|(?:previous|preceding|prior)\s+(week|month|day)|one\s+before)\b/i;
 
 // A day a week before the one that the question is about.
 const WEEK_BEFORE =
@@ -48,9 +58,12 @@ export const readTimes = (said: string, clock: AskClock): Times => {
         : word,
     );
   const today = serviceDayOf(clock.now, clock.timeZone);
+  const whole = readWhen(text, clock);
   for (const match of text.matchAll(COMPARERS)) {
+    if (isWithinStretch(text, match.index, whole) || BOUNDS.test(text.slice(0, match.index))) continue;
     const isLoose =
       new RegExp(`^(?:${LOOSE})$`, "i").test(match[1] ?? "") && !isKpiMove(match[1] ?? "", text);
+    const isSameTime = match[2] !== undefined || match[3] !== undefined;
     const at = match.index + match[0].length;
     const rest = text.slice(at);
     // "This month and the month before" compares without a word for it.
@@ -96,27 +109,29 @@ export const readTimes = (said: string, clock: AskClock): Times => {
       spoken.window === null && unit && !isLoose
         ? { window: readWhen(`this ${unit}`, clock).window, spans: [] }
         : spoken;
-    if (isLoose && when.window === null) continue;
-    const whole = { from: other.window.firstDay, to: other.window.lastDay };
+    if ((isLoose || match[3] !== undefined) && when.window === null) continue;
+    const range = { from: other.window.firstDay, to: other.window.lastDay };
     // "last Monday" asked on a Monday is the one a week ago.
-    if (whole.from === today && whole.to === today && match[2] !== undefined) {
-      whole.from = addDays(today, -7);
-      whole.to = whole.from;
+    if (range.from === today && range.to === today && isSameTime) {
+      range.from = addDays(today, -7);
+      range.to = range.from;
     }
     const own = when.window;
     const ran = own ? daysIn({ from: own.firstDay, to: own.lastDay }) : 0;
     const isRunning = own !== null && own.lastDay === today && ran > 1;
-    const cut = isRunning && daysIn(whole) > ran && daysIn(whole) <= 31;
+    // All of a month that is called by its name, unless the same stretch of it is asked for.
+    const isCutable = !NAMED_MONTH.test(words) || SAME_STRETCH.test(text);
+    const cut = isRunning && isCutable && daysIn(range) > ran && daysIn(range) <= 31;
     return {
       when,
       compared: {
-        range: cut ? { from: whole.from, to: first(whole.to, addDays(whole.from, ran - 1)) } : whole,
+        range: cut ? { from: range.from, to: first(range.to, addDays(range.from, ran - 1)) } : range,
         label: cut ? `the same days of ${words}` : words,
         span: { ...span, end },
       },
     };
   }
-  return besides(text, clock) ?? { when: readWhen(text, clock), compared: null };
+  return besides(text, clock) ?? { when: whole, compared: null };
 };
 
 // "The KPI furthest from last month", "different to last month".
@@ -164,6 +179,15 @@ const besides = (text: string, clock: AskClock): Times | null => {
   const when = readWhen(blankedIn(text, span), clock);
   return range && { when, compared: { range, label: day[0].toLowerCase(), span } };
 };
+
+const isWithinStretch = (text: string, at: number, { spans }: When): boolean =>
+  spans.some(({ start, end }) => {
+    if (at < start || at >= end) return false;
+    const said = text.slice(start, end);
+    const before = text.slice(0, start);
+    if (SETS_AGAINST.test(before) && !OPENED.test(said)) return false;
+    return !(COMPARES.test(before) && TWO_PERIODS.test(said));
+  });
 
 const rangeOf = ({ window }: When): DayRange | null =>
   window ? { from: window.firstDay, to: window.lastDay } : null;

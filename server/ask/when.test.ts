@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type AskClock, readWhen, todayWindow, windowBefore } from "./when.ts";
+import { readWhen, todayWindow, windowBefore } from "./when.ts";
+import type { AskClock } from "./when-windows.ts";
 
 // A Monday, 10:30 in London and 11:30 in Berlin.
 const LONDON: AskClock = { now: "2026-11-23T10:30:00.000Z", timeZone: "Europe/London" };

@@ -26,7 +26,7 @@ afterAll(() => city.close());
 const shownOf = async (whatIf: Partial<WhatIf>, withoutDriverId: number | null = null) => {
   const parts: AnswerPart[] = [];
   const supposed = { withoutVehicleIds: [], facilityIds: null, closedStreets: [], ...whatIf };
-  const proposal = { action: "replan" as const, whatIf: supposed, withoutDriverId, isOneFewer: false };
+  const proposal = { action: "replan" as const, whatIf: supposed, withoutDriverId, fewerTrucks: 0 };
   const reads = { operations: city.deps.operations, extraPlaces: null, handOver: null, changes: null };
   for await (const part of executePropose(reads, city.scopeOf("dispatcher"), { kind: "propose", proposal }))
     parts.push(part);

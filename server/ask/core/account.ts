@@ -262,6 +262,7 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
       asked.timed.when.has(i) ||
       asked.timed.compared.has(i) ||
       asked.timed.weekdays.has(i) ||
+      asked.timed.unread.has(i) ||
       // "Since 1 November", "under 1000": what stands before a time or a number bounds by it.
       (WEIGHTY_STEMS.has(token.stem) &&
         (asked.timed.when.has(i + 1) || /^\d/.test(tokens[i + 1]?.text ?? ""))) ||

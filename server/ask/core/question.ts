@@ -29,6 +29,8 @@ export type SpokenTokens = {
   when: ReadonlySet<number>;
   compared: ReadonlySet<number>;
   weekdays: ReadonlySet<number>;
+  /** Words of time that nobody read. */
+  unread: ReadonlySet<number>;
 };
 
 /** A question prepared for the rules: what was heard, linked and timed, and the clock it is read by. */

@@ -1,5 +1,5 @@
-import { dayWords } from "#server/ask/core/day-words.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
+import { dayWords } from "#server/lib/day-words.ts";
 
 type ForecastPlan = Extract<QueryPlan, { kind: "forecast" }>;
 
