@@ -14,7 +14,7 @@ import {
   readRouteDays,
   readSwing,
 } from "#server/ask/store-forecast.ts";
-import { type ForecastMeasure, LATE_S, type Outlook } from "#server/forecast/schema.ts";
+import { type ForecastMeasure, LATE_S, type Outlook, type TruckNeed } from "#server/forecast/schema.ts";
 import type { Forecasts } from "#server/forecast/service.ts";
 import { dayWords } from "#server/lib/day-words.ts";
 import { AppError } from "#server/lib/errors.ts";
@@ -166,6 +166,27 @@ async function* amounts(
   };
 }
 
+// Sums over the days asked for; ends of ranges add up as if each came out at its end.
+const trucksBy = (by: "depot" | "stream", needs: readonly TruckNeed[]): Part => {
+  const rows = [...groupBy(needs, (row) => row[by])].map(([key, own]) => {
+    const sumOf = (of: "trucks" | "low" | "high" | "tonnageKg") => own.reduce((sum, row) => sum + row[of], 0);
+    return {
+      ...{ id: key, key, trucks: sumOf("trucks"), low: sumOf("low"), high: sumOf("high") },
+      tonnageKg: sumOf("tonnageKg"),
+    };
+  });
+  rows.sort((a, b) => b.trucks - a.trucks);
+  return {
+    ...rowsPart(`trucks needed by ${by}`, [], rows, "chart"),
+    columns: [
+      columnOf("key", columnOf(by).label),
+      column("trucks", "Trucks", "number"),
+      ...range80("number"),
+      column("tonnageKg", "Tonnes expected", "weight"),
+    ],
+  };
+};
+
 async function* trucks(
   { operations, forecasts }: ForecastReads,
   scope: Scope,
@@ -191,6 +212,7 @@ async function* trucks(
     type: "text",
     text: `${byDay.size > 1 ? `${dayWords(day)} needs most: ` : ""}${sum.point} trucks, ${sum.low} to ${sum.high} where each depot and stream comes out at the end of its range (80 of 100 cases each). Told by how many went out on the days before, each counted once for each stream; ${record.errorShare === null ? "of such days foretold before none is over yet" : `over the last two weeks such numbers were off by ${said(100 * record.errorShare, 1)}% and ${record.within80} of ${record.count} lay in their range`}.`,
   };
+  if (plan.by === "depot" || plan.by === "stream") yield trucksBy(plan.by, needs);
   yield {
     ...rowsPart("trucks needed by depot and stream", [], rows),
     columns: [

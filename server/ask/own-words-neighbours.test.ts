@@ -51,6 +51,11 @@ describe("rows counted by what is named, and means", () => {
     ["drivers with most missed stops this month", `exceptions: missed-pickup, counted by driver, ${MONTH}`],
     ["top 5 streets by exceptions this month", `exceptions, counted by street, ${MONTH}, the first 5`],
     ["unassigned stops by street", `stops: without a route, pending, counted by street, ${TODAY}`],
+    ["how many routes by driver today", `routes, counted by driver, ${TODAY}`],
+    ["how many trucks per depot", "vehicles, counted by depot"],
+    ["top 3 zones with most trucks", "vehicles, counted by zone, the first 3"],
+    ["which driver is furthest behind on average", `${BEHIND}, by driver, ${TODAY}`],
+    ["average delay of late routes", `${BEHIND}, at least 10 min behind plan, ${TODAY}`],
     [
       "how many trucks are out by depot",
       "vehicles: moving, stopped, serving a stop, tipping, on break or broken down, counted by depot",
@@ -77,6 +82,10 @@ describe("forecasts told apart, and containers that overflow before a day", () =
     [
       "how many containers in the North zone will overflow before Friday",
       `containers that will be full before Fri, 27 Nov 2026 (North), ${RANGE}`,
+    ],
+    [
+      "how many trucks do we need on Friday by depot",
+      `trucks needed, by depot, on Friday (Fri, 27 Nov 2026), ${RANGE}`,
     ],
     ["which bins will overflow by Friday", `containers that will be full before Sat, 28 Nov 2026, ${RANGE}`],
     ["how many bins will overflow today", `containers that will be full before Thu, 26 Nov 2026, ${RANGE}`],
@@ -111,6 +120,11 @@ describe("what is left, and in which order", () => {
       "fill level of every refuse truck, fullest first",
       "vehicles: refuse, that have reported, fullest first",
     ],
+    [
+      "how much time has Maria Santos left today",
+      `drivers' shifts: Maria Santos, clocked in, ${TODAY}, ${LEFT}, least first`,
+    ],
+    ["fill level of truck 5", "vehicles: Truck 5, fullest first"],
     ["which truck is emptiest", "vehicles: that have reported, emptiest first, the first 1"],
     ["the three fullest refuse trucks", "vehicles: refuse, that have reported, fullest first, the first 3"],
     [

@@ -139,6 +139,17 @@ describe("a forecast told apart", () => {
     expect(Number(rowsOf(parts)[0]?.point) / 1000).toBeCloseTo(Number(whole), 6);
   });
 
+  it("of trucks by depot adds up what each stream of it needs", async () => {
+    const parts = await partsOf("how many trucks do we need tomorrow by depot");
+    const [byDepot, each] = parts.flatMap((part) => (part.type === "rows" ? [part.rows] : []));
+    const sums = new Map<string, number>();
+    for (const { depot, trucks } of each ?? [])
+      sums.set(String(depot), (sums.get(String(depot)) ?? 0) + Number(trucks));
+    expect(byKey(byDepot ?? [], "trucks")).toEqual(sums);
+    expect(figureOf(parts)).toBe([...sums.values()].reduce((sum, trucks) => sum + trucks, 0));
+    expect(sums.size).toBeGreaterThan(0);
+  });
+
   it("counts containers that are full before a day, by what each gains until then", async () => {
     // Today is a Monday of an even week: what is emptied today starts anew at noon.
     const expected = await city.value(`SELECT count(*) FROM (

@@ -13,6 +13,8 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   depot: ["Depot", "text"],
   zone: ["Zone", "text"],
   stream: ["Stream", "text"],
+  bodyType: ["Body type", "text"],
+  contractor: ["Contractor", "text"],
   status: ["Status", "text"],
   statusSince: ["Since", "time"],
   speedKmh: ["Speed, km/h", "number"],

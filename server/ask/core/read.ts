@@ -11,7 +11,7 @@ import { ENGINEER_RULES } from "#server/ask/core/rules-engineer.ts";
 import { EXCEPTION_RULES } from "#server/ask/core/rules-exceptions.ts";
 import { EXPLAIN_RULES } from "#server/ask/core/rules-explain.ts";
 import { FORECAST_RULES, isForeseen } from "#server/ask/core/rules-forecast.ts";
-import { GROUP_RULES, MEAN_RULES, STREET_RULES } from "#server/ask/core/rules-groups.ts";
+import { GROUP_RULES, MEAN_RULES, ROUTE_COUNT_RULES, STREET_RULES } from "#server/ask/core/rules-groups.ts";
 import { HOURS_LEFT_RULES } from "#server/ask/core/rules-hours-left.ts";
 import { KPI_RULES } from "#server/ask/core/rules-kpi.ts";
 import { LIVE_RULES } from "#server/ask/core/rules-live.ts";
@@ -59,6 +59,7 @@ export type Understood =
 const RULES: readonly Rule[] = [
   ...MEAN_RULES,
   ...STREET_RULES,
+  ...ROUTE_COUNT_RULES,
   ...VEHICLE_RANK_RULES,
   ...HOURS_LEFT_RULES,
   ...EXPLAIN_RULES,

@@ -107,7 +107,7 @@ const SPLITS = [
   ["perDepot", "depot"],
   ["perStream", "stream"],
 ] as const satisfies readonly (readonly [Concept, "zone" | "depot" | "stream"])[];
-const SPLIT: ReadonlySet<What> = new Set(["tonnage", "lifts", "set-out", "overflow"]);
+const SPLIT: ReadonlySet<What> = new Set(["tonnage", "lifts", "set-out", "overflow", "trucks"]);
 
 type Split = (typeof SPLITS)[number];
 
@@ -156,7 +156,9 @@ const forecast: Rule = (asked) => {
     until === null
   )
     return undefined;
-  const split: Split | undefined = SPLIT.has(what) ? SPLITS.find(([per]) => has(asked, per)) : undefined;
+  const split: Split | undefined = SPLIT.has(what)
+    ? SPLITS.find(([per, by]) => has(asked, per) && !(what === "trucks" && by === "zone"))
+    : undefined;
   const window =
     what === "queue-overtime" || what === "overflow"
       ? today

@@ -65,17 +65,23 @@ const streetOf = (asked: Asked): Dimension | undefined => {
   return { column: "street", uses: [], said: BY.test(before) ? [at - 1, at] : [at] };
 };
 
-const dimensionOf = (asked: Asked): Dimension | undefined => {
-  const street = streetOf(asked);
+const dimensionOf = (asked: Asked, allowed?: ReadonlySet<string>): Dimension | undefined => {
+  const isAllowed = (column: string) => allowed === undefined || allowed.has(column);
+  const street = isAllowed("street") ? streetOf(asked) : undefined;
   if (street) return street;
-  const split = SPLITS.find(([per]) => has(asked, per));
-  const things = (column: string): readonly Concept[] =>
-    RANKED.filter((thing) => thing === column && linksOf(asked, thing).length === 0);
-  if (split) return { column: split[1], uses: [split[0], ...things(split[1])], said: [] };
+  const split = SPLITS.find(([per, column]) => has(asked, per) && isAllowed(column));
+  const isThing = (thing: (typeof RANKED)[number]) =>
+    has(asked, thing) && linksOf(asked, thing).length === 0 && isAllowed(thing);
+  if (split) {
+    const things = RANKED.filter((thing) => thing === split[1] && isThing(thing));
+    return { column: split[1], uses: [split[0], ...things], said: [] };
+  }
   if (!isRanked(asked)) return undefined;
-  const thing = RANKED.find((one) => has(asked, one) && linksOf(asked, one).length === 0);
+  const thing = RANKED.find(isThing);
   if (thing) return { column: thing, uses: [thing], said: [] };
-  return /\bwho\b/i.test(asked.hearing.text) ? { column: "driver", uses: ["drives"], said: [] } : undefined;
+  return /\bwho\b/i.test(asked.hearing.text) && isAllowed("driver")
+    ? { column: "driver", uses: ["drives"], said: [] }
+    : undefined;
 };
 
 const orderOf = (asked: Asked, bound: Bound | undefined) => ({
@@ -92,20 +98,20 @@ const ORDERS: readonly Concept[] = [
 const counted =
   (rule: Rule, dimensionIn = dimensionOf): Rule =>
   (asked) => {
-    const dimension = dimensionIn(asked);
-    const reading = dimension && !MEAN.test(asked.hearing.text) ? rule(asked) : undefined;
-    if (!dimension || !reading) return undefined;
-    const { plan } = reading;
-    if ((plan.kind !== "list" && plan.kind !== "count") || (plan.kind === "count" && plan.compare))
-      return undefined;
+    if (MEAN.test(asked.hearing.text) || !dimensionIn(asked)) return undefined;
+    const reading = rule(asked);
+    const plan = reading?.plan;
+    if (!reading || (plan?.kind !== "list" && plan?.kind !== "count")) return undefined;
+    if (plan.kind === "count" && plan.compare) return undefined;
     const { list, filters } = plan;
-    if (!COLUMNS[list]?.has(dimension.column)) return undefined;
-    const bound = timesBound(asked);
+    const columns = COLUMNS[list];
+    const dimension = columns && dimensionIn(asked, columns);
+    if (!dimension || !columns.has(dimension.column)) return undefined;
     return {
       ...reading,
       plan: {
         ...{ kind: "group", list, filters, by: dimension.column, byUrgency: false },
-        ...orderOf(asked, bound),
+        ...orderOf(asked, timesBound(asked)),
       },
       uses: [...reading.uses, ...dimension.uses, ...ORDERS],
       said: new Set([...(reading.said ?? []), ...dimension.said]),
@@ -122,6 +128,17 @@ const plainRoutes: Rule = (asked) => {
     plan: listPlan({ list: "routes", filters: [dayFilter(window), ...filters], columns: [] }),
     window,
     uses: ["route", "planned", ...uses],
+  };
+};
+
+/** The vehicles of the fleet, of which nothing is said but what they are counted by. */
+const plainVehicles: Rule = (asked) => {
+  if (!has(asked, "vehicle") || asked.window !== null) return undefined;
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  return {
+    plan: listPlan({ list: "vehicles", filters, columns: [] }),
+    window: null,
+    uses: ["vehicle", ...uses],
   };
 };
 
@@ -153,6 +170,18 @@ const meanFilters = (asked: Asked, list: "routes" | "vehicles", isToday: boolean
   return [{ column: "status", op: "eq", value: isOver ? "done" : "active" }];
 };
 
+// "Which driver is furthest behind on average" ranks without a word of the lexicon for it.
+const thingAsked = (asked: Asked): Dimension | undefined => {
+  const thing = RANKED.find((one) => has(asked, one) && linksOf(asked, one).length === 0);
+  const isAsked = /\b(?:which|what|whose|rank)\b/i.test(asked.hearing.text);
+  if (thing && thing !== "route" && isAsked) return { column: thing, uses: [thing], said: [] };
+  return undefined;
+};
+
+const LATE_ONES =
+  /\b(?:late|delayed)\s+(?:routes?|rounds?|runs?)\b|\b(?:routes?|rounds?|runs?)\s+(?:that|which)\s+(?:are|run|is)\s+(?:late|behind|delayed)\b/i;
+const LATE_S = 600;
+
 /** How far routes are behind on average, how far they are, how full trucks are: the mean of a column, whole or split. */
 const average: Rule = (asked): RuleReading | undefined => {
   const { text, tokens } = asked.hearing;
@@ -161,7 +190,7 @@ const average: Rule = (asked): RuleReading | undefined => {
   const mean = MEANS.find(({ concepts, words }) => has(asked, ...concepts) || words.test(text));
   if (!mean || asked.hearing.places.some(({ concept }) => concept.startsWith("kpi"))) return undefined;
   const { column, list, concepts } = mean;
-  const dimension = dimensionOf(asked);
+  const dimension = dimensionOf(asked, COLUMNS[list]) ?? thingAsked(asked);
   if (dimension && !COLUMNS[list]?.has(dimension.column)) return undefined;
   // How trucks stand is known of now alone.
   const window = list === "vehicles" ? null : (asked.window ?? asked.today);
@@ -177,6 +206,9 @@ const average: Rule = (asked): RuleReading | undefined => {
         ...(window ? [dayFilter(window)] : []),
         ...filters,
         ...meanFilters(asked, list, window === null || window.firstDay === asked.today.firstDay),
+        ...(column === "delayS" && LATE_ONES.test(text)
+          ? [{ column: "delayS", op: "gte" as const, value: LATE_S }]
+          : []),
       ],
       ...orderOf(asked, dimension && op ? { op, value, upTo } : undefined),
     },
@@ -186,6 +218,7 @@ const average: Rule = (asked): RuleReading | undefined => {
       ...(dimension?.uses ?? []),
       ...ORDERS,
       ...uses,
+      ...(["zone", "depot"] as const).filter((kind) => linksOf(asked, kind).length > 0),
       ...(["route", "vehicle", "driver", "open", "moving", "finished", "outNow"] as const),
     ],
     said: new Set([
@@ -204,8 +237,18 @@ const LISTING: readonly Rule[] = [
   ...ROUTE_RULES,
   plainRoutes,
   ...VEHICLE_RULES,
+  plainVehicles,
   ...EXCEPTION_RULES,
 ];
+
+// Where the number of routes is wanted by driver, a number of all of them leaves the driver aside.
+const whereCounted =
+  (rule: Rule): Rule =>
+  (asked) =>
+    has(asked, "howMany") ? rule(asked) : undefined;
+
+/** Rules that count routes by what a question names, which the number of all routes would leave aside. */
+export const ROUTE_COUNT_RULES: readonly Rule[] = ROUTE_RULES.map((rule) => whereCounted(counted(rule)));
 
 /** Rules that count rows of lists by street, a word that any other rule passes over. */
 export const STREET_RULES: readonly Rule[] = LISTING.map((rule) => counted(rule, streetOf));

@@ -18,7 +18,9 @@ const hoursLeft: Rule = (asked) => {
   const isOfDrivers = named.length > 0 || has(asked, "driver", "perDriver") || /\bwho\b/i.test(text);
   const isLimited =
     LIMIT.test(text) ||
-    /\b(?:driving|duty|working|legal)\s+hours?\b|\bhours?\b.*\bleft\b|\bstill (?:drive|work)\b/i.test(text);
+    /\b(?:driving|duty|working|legal)\s+hours?\b|\b(?:hours?|time)\b.*\bleft\b|\bstill (?:drive|work)\b/i.test(
+      text,
+    );
   if (!isOfDrivers || !isLimited || !HOURS.test(text) || !LEFT.test(text)) return undefined;
   if (
     has(asked, "stop", "container", "exception", "overtime", "noBreak") ||

@@ -13,6 +13,8 @@ import {
 const PLURAL = "(?:trucks|vehicles|lorries|wagons|rigs)";
 const FILL =
   /\bfill(?:ed)?[ -]?levels?\b|\bload(?:ing)? (?:levels?|percentages?|share)\b|\bhow (?:full|empty|loaded)\b/i;
+// "How full is truck 5" asks how it stands, all of it.
+const LEVEL = /\blevels?\b/i;
 const FULLEST = /\b(?:fullest|most (?:full|loaded)|heaviest(?: load(?:ed)?)?)\b/i;
 const EMPTIEST = /\b(?:emptiest|least (?:full|loaded)|most empty|lightest(?: load(?:ed)?)?)\b/i;
 const FILL_SAID =
@@ -33,12 +35,17 @@ const ofToday = (asked: Asked): ReadonlySet<number> =>
     ? asked.timed.when
     : new Set();
 
+// Words of a kind that stand beside a name of it: "zone" beside North.
+const placesNamed = (asked: Asked) =>
+  (["zone", "depot"] as const).filter((kind) => linksOf(asked, kind).length > 0);
+
 /** Vehicles by how full they are, all of them: the fullest first, or the emptiest. */
 const fillLevels: Rule = (asked) => {
   const { text } = asked.hearing;
   const isSuperlative = FULLEST.test(text) || EMPTIEST.test(text);
   if (!FILL.test(text) && !isSuperlative) return undefined;
-  if (!has(asked, "vehicle", "perVehicle") || linksOf(asked, "vehicle").length > 0) return undefined;
+  if (!has(asked, "vehicle", "perVehicle") || (linksOf(asked, "vehicle").length > 0 && !LEVEL.test(text)))
+    return undefined;
   if (
     has(asked, "container", "stop", "stopsLeft", "exception", "facility") ||
     asked.quantities.some(({ op }) => op !== null)
@@ -73,6 +80,7 @@ const fillLevels: Rule = (asked) => {
       "sumWeight",
       "didServe",
       "finished",
+      ...placesNamed(asked),
       ...uses,
     ],
   };
@@ -128,6 +136,7 @@ const serviceOrder: Rule = (asked) => {
       "open",
       "stopsLeft",
       "exceeds",
+      ...placesNamed(asked),
       ...uses,
     ],
   };
