@@ -7,9 +7,6 @@ export const DRAFT_LIFE_MINUTES = 60;
 /** Missed pickups that one click puts on a truck: each is priced and written by itself. */
 export const MOST_GO_BACKS = 20;
 
-/** How many trucks a supposition leaves out at most without naming them: beyond that no day is planned but given up. */
-export const MOST_FEWER = 10;
-
 /** When a report goes out: weekdays by ISO, Monday 1 to Sunday 7, and the time of day on the depots' clock, minutes. */
 export const MailingSchedule = z.object({
   weekdays: z.array(z.int().min(1).max(7)).min(1).max(7),
@@ -34,7 +31,7 @@ export const Proposal = z.discriminatedUnion("action", [
     whatIf: WhatIf,
     withoutDriverId: z.int().nullable(),
     /** How many trucks go without a route: those with the fewest stops left. */
-    fewerTrucks: z.int().min(0).max(MOST_FEWER),
+    fewerTrucks: z.int().min(0).max(10),
     /** The one route that is planned anew, the others as they are, and how many of its first stops stay. */
     route: z.string().max(80).optional(),
     keepFirst: z.int().min(1).max(300).optional(),

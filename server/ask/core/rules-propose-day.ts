@@ -14,7 +14,6 @@ import {
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import type { Asked, RuleReading } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
-import { MOST_FEWER } from "#server/ask/proposal.schema.ts";
 
 const BROKE =
   /\b(?:broke(?:n)?\s+down|breakdown|breaks\s+down|conked out|packed (?:it )?(?:up|in)|won'?t start|died|is dead|(?:just )?gave up|(?:hydraulics?|engine|brakes?|gearbox|clutch|packer|arm|tyre|tire|battery)\s+(?:is\s+|are\s+|has\s+)?(?:gone|dead|blown|failed|burst|flat|bust(?:ed)?)|(?:flat|burst|blown|dead) (?:tyre|tire|battery|engine)|puncture|no longer (?:runs|drives|moves)|out of action|stranded|down at (?:stop )?\d+|is (?:down|kaput|stuck|immobile)|has had it|(?:bit|bitten) the dust|given up the ghost|out of commission|can(?:'|no)?t (?:go on|continue|carry on)|will not (?:go|move)|off the road|has failed|blew (?:its|an?) \w+)\b/i;
@@ -37,6 +36,8 @@ const SEVERAL = new RegExp(
   ].join("|"),
   "i",
 );
+// As the schema of proposals has it: with more left out no day is planned but given up.
+const MOST_FEWER = 10;
 const EXTRA =
   /\b(?:need|want|have|got|there is|there's)\b.*\b(?:bulky|sofa|extra)\b.*\b(?:pick-?up|collection|stop)\b.*\b(?:which|who|whose|where)\b|\b(?:add|fit in|squeeze in|insert|slot in|schedule|book|take on)\b.*\b(?:pick-?up|collection|stop|visit|job|bulky|sofa)\b|\b(?:extra|additional)\s+(?:\w+\s+)?(?:pick-?up|collection|stop)\b|^\W*(?:a\s+)?bulky\b.*\b(?:today|this (?:morning|afternoon))\b.*\b(?:who|which)\b/i;
 const HAND_OVER =
