@@ -1,6 +1,7 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import type { EngineerPlan } from "#server/ask/engineer.schema.ts";
 import { figure, type Part } from "#server/ask/execute-parts.ts";
+import { executeWorkings } from "#server/ask/execute-workings.ts";
 import { readChanges } from "#server/ask/store-engineer.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { TrainedFile } from "#server/llm/schema.ts";
@@ -12,7 +13,7 @@ import type { IndexReport } from "#server/vector/schema.ts";
 
 /** What the product tells of itself. */
 export type EngineerReads = {
-  telemetry: Pick<Telemetry, "series" | "meters" | "scorecard">;
+  telemetry: Pick<Telemetry, "series" | "meters" | "scorecard" | "apart">;
   settings: (organisationId: number) => SettingRow[];
   models: () => Promise<TrainedFile[]>;
   index: (scope: Scope) => Promise<IndexReport>;
@@ -141,29 +142,52 @@ export async function* executeEngineer(
             ? highest
             : null;
       const unit = statistic === "count" || !meter.endsWith("_ms") ? "" : "ms";
+      const told = (of: Statistic): number | null => {
+        if (of === statistic) return value;
+        if (single || of === "count") return single ? statisticOf(single, of) : total;
+        const known = whole.flatMap((point) => statisticOf(point, of) ?? []);
+        return known.length > 0 ? Math.max(...known) : null;
+      };
+      const all = [statistic, ...(plan.also ?? [])];
       yield {
         type: "figures",
         figures: [
-          figure(`${STATISTIC_WORDS[statistic]} of ${meter}`, value, unit),
+          ...all.map((of) =>
+            figure(`${STATISTIC_WORDS[of]} of ${meter}`, told(of), of === "count" ? "" : unit),
+          ),
           figure("measured", total, ""),
         ],
       };
       if (total === 0) yield { type: "text", text: `${meter} was not measured in that time.` };
       else if (!single && statistic !== "count")
         yield { type: "text", text: "Over several days it is the highest of the days." };
+      if (meter === "external.call_ms")
+        yield {
+          type: "text",
+          text: "Calls to all outside services are measured together, whatever they ask.",
+        };
       if (points.length > 0)
         yield {
           type: "rows",
           title: `${STATISTIC_WORDS[statistic]} of ${meter}`,
           columns: [
             columnOf("when"),
-            columnOf("value", unit === "" ? "Value" : "ms"),
+            columnOf(
+              "value",
+              unit === "" ? "Value" : all.length > 1 ? `${STATISTIC_WORDS[statistic]}, ms` : "ms",
+            ),
+            ...(plan.also ?? []).map((of) => ({
+              key: of,
+              label: `${STATISTIC_WORDS[of]}${unit === "" ? "" : ", ms"}`,
+              type: "number" as const,
+            })),
             columnOf("count", "Measured"),
           ],
           rows: points.map((point) => ({
             key: point.at,
             when: point.at,
             value: statisticOf(point, statistic),
+            ...Object.fromEntries((plan.also ?? []).map((of) => [of, statisticOf(point, of)])),
             count: point.count,
           })),
           total: points.length,
@@ -172,6 +196,10 @@ export async function* executeEngineer(
       if (plan.beside) yield* hits(plan.beside);
       return yield open("Open performance");
     }
+    case "caches":
+    case "procedures":
+    case "releases":
+      return yield* executeWorkings({ db, telemetry: reads.telemetry }, scope, plan, { from, to });
     case "scorecard": {
       const lines = await reads.telemetry.scorecard(scope);
       const missed = lines.filter(({ isMet }) => isMet === false);

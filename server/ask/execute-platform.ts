@@ -14,6 +14,39 @@ export type PlatformReads = {
   briefings: (scope: Scope) => Promise<Briefing[]>;
 };
 
+// Every day that has calls, oldest first.
+const daily = (used: IntegrationsOverview["days"]): Part => {
+  const rows = [...new Set(used.map(({ day }) => day))]
+    .map((day) => {
+      const uses = used.filter((use) => use.day === day);
+      const sum = (of: "sent" | "failed" | "units" | "cents") =>
+        uses.reduce((total, use) => total + use[of], 0);
+      return {
+        key: day,
+        day,
+        sent: sum("sent"),
+        failed: sum("failed"),
+        units: sum("units"),
+        cents: sum("cents"),
+      };
+    })
+    .sort((a, b) => a.key.localeCompare(b.key));
+  return {
+    type: "rows",
+    title: "outside calls by day, days of UTC",
+    columns: [
+      { key: "day", label: "Day", type: "date" },
+      { key: "cents", label: "Cost", type: "money" },
+      { key: "sent", label: "Calls", type: "number" },
+      { key: "failed", label: "Failed", type: "number" },
+      { key: "units", label: "Units", type: "number" },
+    ],
+    rows,
+    total: rows.length,
+    view: "chart",
+  };
+};
+
 async function* outside(reads: PlatformReads, scope: Scope, plan: OutsidePlan): AsyncGenerator<Part> {
   const { states, days, notSetUp, today } = await reads.outside(scope);
   const isMeant = ({ service }: { service: (typeof plan.services)[number] }) =>
@@ -75,6 +108,7 @@ async function* outside(reads: PlatformReads, scope: Scope, plan: OutsidePlan): 
     };
   if (notSetUp.length > 0)
     yield { type: "text", text: `Not set up, and so not called: ${notSetUp.join(", ")}.` };
+  if (plan.by === "day") yield daily(used);
   yield {
     type: "rows",
     title: `outside services, ${first === last ? first : `${first} to ${last}`}, days of UTC`,
@@ -97,7 +131,7 @@ async function* outside(reads: PlatformReads, scope: Scope, plan: OutsidePlan): 
 async function* coordination(
   reads: PlatformReads,
   scope: Scope,
-  { of }: CoordinationPlan,
+  { of, isOverdue }: CoordinationPlan,
 ): AsyncGenerator<Part> {
   const board = await reads.board(scope);
   const team = new Map(board.workstreams.map(({ id, name }) => [id, name]));
@@ -159,6 +193,7 @@ async function* coordination(
   } else if (of === "milestones") {
     const critical = new Set(board.critical.ids);
     const rows = open
+      .filter(({ dueOn }) => !isOverdue || dueOn < board.today)
       .map(({ id, title, workstreamId, dueOn }) => ({
         ...{ key: id, id, title, dueOn },
         workstream: nameOf(workstreamId),
@@ -168,13 +203,13 @@ async function* coordination(
     yield {
       type: "figures",
       figures: [
-        figure("milestones to deliver", rows.length, ""),
+        figure("milestones to deliver", open.length, ""),
         figure("overdue", rows.filter(({ standing }) => standing === "overdue").length, ""),
       ],
     };
     yield {
       type: "rows",
-      title: "milestones to deliver, next first",
+      title: isOverdue ? "milestones past their day" : "milestones to deliver, next first",
       columns: [
         columnOf("title", "Milestone"),
         columnOf("workstream", "Workstream"),

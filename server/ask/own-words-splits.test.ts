@@ -123,3 +123,40 @@ describe("records by what they are of", () => {
     expect(await wordsOf(text)).toBe(words);
   });
 });
+
+describe("how the product works", () => {
+  it.each([
+    ["p50 and p95 of geocoding, last 15 min", "p50 and p95 of external.call_ms, real time, the last 15 min"],
+    [
+      "p50, p95 and p99 of the API over the last hour",
+      "p50 and p95 and p99 of api.request_ms, real time, the last 60 min",
+    ],
+    ["hit rates of each cache in the last hour", "hit rate of each cache, real time, the last 60 min"],
+    [
+      "top 5 slowest endpoints in the last hour",
+      "procedures of the API by p95, highest first, the first 5, real time, the last 60 min",
+    ],
+    [
+      "busiest API procedures in the last hour",
+      "procedures of the API by count, highest first, the first 20, real time, the last 60 min",
+    ],
+    [
+      "releases and rollbacks of the last hour",
+      "releases of flags and what was rolled back, real time, the last 60 min",
+    ],
+    [
+      "which releases were rolled back in the last hour",
+      "releases of flags that were rolled back, real time, the last 60 min",
+    ],
+    [
+      "spend on external calls per day over the last 7 days",
+      "calls of outside services and what they cost by day, real days, the last 7 days",
+    ],
+    ["what's overdue among the milestones", "milestones past their day, longest overdue first"],
+    ["which milestones are next", "milestones to deliver, next first"],
+    ["undo the last release", "change"],
+    ["release truck 12 from R-9", "change"],
+  ])("%s", async (text, words) => {
+    expect(await wordsOf(text)).toBe(words);
+  });
+});

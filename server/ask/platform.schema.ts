@@ -13,6 +13,8 @@ export const OutsidePlan = z.object({
   isOfBreakers: z.boolean(),
   /** None means all. */
   services: z.array(ServiceName),
+  /** Days apart; services where it says nothing. */
+  by: z.literal("day").optional(),
   /** Days ago, first and last; 0 is today. */
   fromDaysAgo: z.int().min(0).max(FARTHEST),
   toDaysAgo: z.int().min(0).max(FARTHEST),
@@ -23,6 +25,8 @@ export type OutsidePlan = z.infer<typeof OutsidePlan>;
 export const CoordinationPlan = z.object({
   kind: z.literal("coordination"),
   of: z.enum(["waits", "milestones", "handoffs"]),
+  /** Of milestones: only those past their day. */
+  isOverdue: z.boolean().optional(),
 });
 export type CoordinationPlan = z.infer<typeof CoordinationPlan>;
 

@@ -17,3 +17,20 @@ export const readChanges = (
       coalesce(before->>'value', before::text, '') AS was, coalesce(after->>'value', after::text, '') AS now
     FROM audit WHERE organisation_id IN (0, ${scope.organisationId}) AND entity = ANY(${[...entities]}::text[])
       AND at >= ${from} AND at <= ${to} ORDER BY id DESC LIMIT 200`);
+
+/** A release of a flag as an engineer reads it. */
+export type ReleaseRow = {
+  id: number;
+  flag: string;
+  status: string;
+  startedBy: string;
+  startedAt: Date;
+  finishedAt: Date | null;
+};
+
+/** Releases that began or ended in a span of real time, newest first; the flags are the platform's, and so are they. */
+export const readReleases = (db: Db, from: Date, to: Date): Promise<ReleaseRow[]> =>
+  db.$queryRaw<ReleaseRow[]>(sql`
+    SELECT id, flag, status, started_by AS "startedBy", started_at AS "startedAt", finished_at AS "finishedAt"
+    FROM flag_release WHERE (started_at >= ${from} AND started_at <= ${to}) OR (finished_at >= ${from} AND finished_at <= ${to})
+    ORDER BY id DESC LIMIT 200`);

@@ -223,6 +223,24 @@ export const createTelemetry = (deps: TelemetryDeps) => {
       const merged = mergeBuckets(await readMixed([name], labels, begin, end, width), begin);
       return merged === null ? null : toPoint(merged);
     },
+    /** One meter over the whole of a window, apart by the values of labels; a label that is missing is empty. */
+    async apart(
+      _scope: Scope,
+      { name, keys, from, to }: Omit<WindowQuery, "labels"> & { keys: readonly string[] },
+    ): Promise<{ values: string[]; point: SamplePoint }[]> {
+      const [begin, end] = [new Date(from), new Date(to)];
+      const buckets = await readMixed([name], null, begin, end, widthOf(end.getTime() - begin.getTime()));
+      const groups = new Map<string, LabelledBucket[]>();
+      for (const bucket of buckets) {
+        const said = new Map(bucket.labels.split(",").map((pair) => pair.split("=", 2) as [string, string]));
+        const values = JSON.stringify(keys.map((key) => said.get(key) ?? ""));
+        groups.set(values, [...(groups.get(values) ?? []), bucket]);
+      }
+      return [...groups].flatMap(([values, own]) => {
+        const merged = mergeBuckets(own, begin);
+        return merged === null ? [] : [{ values: JSON.parse(values) as string[], point: toPoint(merged) }];
+      });
+    },
     /** Changes in [from, to) that can move what meters measure, in order; of more than 200 the newest. */
     async marks({ organisationId }: Scope, { from, to }: MarkQuery): Promise<NotedChange[]> {
       const span = { from: new Date(from), to: new Date(to), most: MOST_MARKS };

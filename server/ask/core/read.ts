@@ -7,7 +7,7 @@ import { COMPARE_RULES } from "#server/ask/core/rules-compare.ts";
 import { COST_RULES } from "#server/ask/core/rules-costs.ts";
 import { DISPOSAL_RULES } from "#server/ask/core/rules-disposal.ts";
 import { DRIVER_RULES } from "#server/ask/core/rules-drivers.ts";
-import { ENGINEER_RULES } from "#server/ask/core/rules-engineer.ts";
+import { ENGINEER_RULES, isOfReleases } from "#server/ask/core/rules-engineer.ts";
 import { EXCEPTION_RULES } from "#server/ask/core/rules-exceptions.ts";
 import { EXPLAIN_RULES } from "#server/ask/core/rules-explain.ts";
 import { FORECAST_RULES, isForeseen } from "#server/ask/core/rules-forecast.ts";
@@ -146,9 +146,11 @@ const isWithoutMeasure = (asked: Asked): boolean =>
 
 /** Reads a prepared question: the rule that explains most of it wins, and none may drop a word that turns the meaning. */
 export const read = (asked: Asked, ranked: readonly Scored[]): Understood => {
-  const proposed = has(asked, "hostile", "privateData") ? undefined : readProposal(asked);
+  // What was rolled back is asked for, and nothing is to be put back.
+  const isAsking = isOfReleases(asked) && !has(asked, "hostile", "privateData");
+  const proposed = has(asked, "hostile", "privateData") || isAsking ? undefined : readProposal(asked);
   if (proposed && "reason" in proposed) return { kind: "refusal", refusal: proposed };
-  const refusal = proposed ? undefined : refuse(asked);
+  const refusal = proposed || isAsking ? undefined : refuse(asked);
   if (refusal) return { kind: "refusal", refusal };
   const unknown = asked.links.unknown[0];
   if (unknown)

@@ -20,6 +20,8 @@ const OF_SERVICE: readonly (readonly [RegExp, OutsidePlan["services"][number]])[
   [/\b(?:crm|hubspot)\b/i, "hubspot"],
 ];
 
+const DAILY = /\b(?:per|by|each|every|for each)\s+day\b|\bdaily\b|\bday by day\b/i;
+
 // Words of a time that is none, and numbers, are left to be named as not understood.
 const saidAll = (asked: Asked): ReadonlySet<number> => {
   const isTimed = asked.window !== null;
@@ -62,6 +64,7 @@ const outside: Rule = (asked) => {
       kind: "outside",
       isOfSpend: isOutside,
       isOfBreakers,
+      ...(isOutside && DAILY.test(text) ? { by: "day" as const } : {}),
       services: OF_SERVICE.flatMap(([words, name]) => (words.test(text) ? [name] : [])),
       ...agoOf(asked),
     },
@@ -75,6 +78,8 @@ const WAITS =
   /\bwho(?:'s| is| are)?\s+(?:waits?|waiting|blocked|blocking|holding|held)\b|\bwaits?\s+(?:for|on)\s+who(?:m)?\b|\bblockers?\b|\bdependenc\w+\b|\bholding up\b/i;
 const MILESTONE = /\bmilestones?\b/i;
 const HANDOFF = /\bhand-?(?:off|over)s?\b/i;
+const OVERDUE =
+  /\b(?:overdue|late|past due|past (?:its|their) (?:day|date|due date)|missed|slipped|behind)\b/i;
 const HELD_UP = /\b(?:block\w*|stuck|held up|waiting|waits?|stalled|depend\w*)\b/i;
 
 /** Who waits for whom, which milestones are due, which handoffs wait. */
@@ -93,7 +98,13 @@ const coordination: Rule = (asked) => {
   )
     return undefined;
   const of = isHandoff ? "handoffs" : isWait || HELD_UP.test(text) ? "waits" : "milestones";
-  return { plan: { kind: "coordination", of }, window: null, uses: [], said: saidAll(asked) };
+  const isOverdue = of === "milestones" && OVERDUE.test(text);
+  return {
+    plan: { kind: "coordination", of, ...(isOverdue ? { isOverdue } : {}) },
+    window: null,
+    uses: [],
+    said: saidAll(asked),
+  };
 };
 
 const BRIEFING = /\b(?:briefings?|shift report|handover report)\b/i;

@@ -17,7 +17,9 @@ export const platformWords = (
   if (plan.kind === "coordination")
     return {
       waits: "who waits for whom, and what is held up",
-      milestones: "milestones to deliver, next first",
+      milestones: plan.isOverdue
+        ? "milestones past their day, longest overdue first"
+        : "milestones to deliver, next first",
       handoffs: "handoffs that wait",
     }[plan.of];
   const of = plan.services.length === 0 ? "outside services" : plan.services.join(" and ");
@@ -27,5 +29,5 @@ export const platformWords = (
       ? [`circuit breakers${plan.isOfSpend || plan.services.length === 0 ? "" : ` of ${of}`}`]
       : []),
   ].join(", and ");
-  return plan.isOfSpend ? `${what}, real days, ${agoWords(plan)}` : what;
+  return plan.isOfSpend ? `${what}${plan.by === "day" ? " by day" : ""}, real days, ${agoWords(plan)}` : what;
 };

@@ -290,11 +290,19 @@ const engineerWords = ({
   fromS,
   toS,
   entities,
+  also,
+  isRolledBack,
+  limit,
 }: Extract<QueryPlan, { kind: "engineer" }>): string => {
   const when = `, real time, the last ${ago(fromS)}${toS > 0 ? ` up to ${ago(toS)} ago` : ""}`;
   if (of === "meter")
-    return `${statistic === "hits" ? "hit rate" : statistic} of ${meter}${beside ? ` and the hit rate of ${beside}` : ""}${when}`;
+    return `${statistic === "hits" ? "hit rate" : [statistic, ...(also ?? [])].join(" and ")} of ${meter}${beside ? ` and the hit rate of ${beside}` : ""}${when}`;
   if (of === "changes") return `changes of ${entities.join(" and ")}${when}`;
+  if (of === "caches") return `hit rate of each cache${when}`;
+  if (of === "procedures")
+    return `procedures of the API by ${statistic}, highest first, the first ${limit}${when}`;
+  if (of === "releases")
+    return `releases of flags${isRolledBack ? " that were rolled back" : " and what was rolled back"}${when}`;
   return {
     scorecard: "the scorecard",
     settings: "settings",

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import type { Part } from "#server/ask/execute-parts.ts";
+import { executePlatform, type PlatformReads } from "#server/ask/execute-platform.ts";
+import type { CoordinationPlan, OutsidePlan } from "#server/ask/platform.schema.ts";
+import type { Scope } from "#server/lib/scope.ts";
+
+const scope: Scope = {
+  ...{ organisationId: 1, userId: "eli", userName: "Eli", role: "engineer" },
+  ...{ depotIds: null, driverId: null },
+};
+
+const use = (service: string, day: string, sent: number, cents: number) => ({
+  ...{ service, day, sent, cents, failed: 0, units: sent, avoided: [] },
+});
+const milestone = (id: number, dueOn: string, deliveredAt: string | null) => ({
+  ...{ id, title: `M${id}`, workstreamId: 1, dueOn, deliveredAt, dependsOn: [] },
+});
+const reads = {
+  outside: async () => ({
+    ...{ states: [], notSetUp: [], today: "2026-11-23" },
+    days: [
+      use("graphhopper", "2026-11-22", 10, 50),
+      use("samsara", "2026-11-22", 4, 0),
+      use("graphhopper", "2026-11-21", 6, 30),
+      use("graphhopper", "2026-11-01", 99, 99),
+    ],
+  }),
+  board: async () => ({
+    ...{ workstreams: [{ id: 1, name: "Routing" }], blockers: [], handoffs: [], critical: { ids: [] } },
+    today: "2026-11-23",
+    milestones: [
+      milestone(1, "2026-11-25", null),
+      milestone(2, "2026-11-20", null),
+      milestone(3, "2026-11-10", null),
+      milestone(4, "2026-11-01", "2026-11-01T09:00:00Z"),
+    ],
+  }),
+  briefings: async () => [],
+} as unknown as PlatformReads;
+
+const rowsOf = async (plan: OutsidePlan | CoordinationPlan) => {
+  const parts: Part[] = [];
+  for await (const part of executePlatform(reads, scope, plan)) parts.push(part);
+  return parts.find((part) => part.type === "rows")?.rows ?? [];
+};
+
+describe("what the platform tells", () => {
+  it("sums what outside calls cost on each day, over the services", async () => {
+    const rows = await rowsOf({
+      ...{ kind: "outside", isOfSpend: true, isOfBreakers: false, services: [], by: "day" },
+      ...{ fromDaysAgo: 6, toDaysAgo: 0 },
+    });
+    expect(rows.map(({ day, sent, cents }) => [day, sent, cents])).toEqual([
+      ["2026-11-21", 6, 30],
+      ["2026-11-22", 14, 50],
+    ]);
+  });
+
+  it("tells of overdue milestones alone where the question asks for those", async () => {
+    expect(
+      (await rowsOf({ kind: "coordination", of: "milestones", isOverdue: true })).map(({ id }) => id),
+    ).toEqual([3, 2]);
+    expect((await rowsOf({ kind: "coordination", of: "milestones" })).map(({ id }) => id)).toEqual([3, 2, 1]);
+  });
+});

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { EngineerPlan } from "#server/ask/engineer.schema.ts";
+import { executeEngineer } from "#server/ask/execute-engineer.ts";
+import type { Part } from "#server/ask/execute-parts.ts";
+import type { Scope } from "#server/lib/scope.ts";
+import { type Db, openDb } from "#server/platform/db.ts";
+import { createMeter } from "#server/platform/meter.ts";
+import { createSlowTraces } from "#server/platform/slow-traces.ts";
+import { withTestDatabase } from "#server/platform/test-database.ts";
+import { createTelemetry } from "#server/telemetry/service.ts";
+
+const database = withTestDatabase();
+const scope: Scope = {
+  ...{ organisationId: 1, userId: "eli", userName: "Eli", role: "engineer" },
+  ...{ depotIds: null, driverId: null },
+};
+const NOW_MS = Date.parse("2026-11-23T10:00:00.500Z");
+let opened: ReturnType<typeof openDb>;
+let db: Db;
+let telemetry: ReturnType<typeof createTelemetry>;
+
+beforeAll(async () => {
+  opened = openDb({ url: database.url, poolSize: 4 });
+  db = opened.db;
+  let clockMs = NOW_MS - 600_000;
+  const now = () => clockMs;
+  const meter = createMeter({ now });
+  telemetry = createTelemetry({
+    ...{ db, meter, now, slow: createSlowTraces() },
+    pool: { totalCount: 5, idleCount: 3, waitingFor: () => 1 },
+  });
+  for (let i = 1; i <= 100; i++) {
+    meter.record("api.request_ms", i, { procedure: "fleet.sites", outcome: i > 90 ? "failed" : "ok" });
+    meter.record("api.request_ms", 300, { procedure: "ask.ask", outcome: "ok" });
+  }
+  meter.record("api.request_ms", 5, { procedure: "kpi.tiles", outcome: "ok" });
+  meter.count("cache.reads", 30, { of: "kpi-tiles", hit: "true" });
+  meter.count("cache.reads", 10, { of: "kpi-tiles", hit: "false" });
+  meter.count("llm.cache", 1, { by: "none", hit: "false" });
+  meter.count("llm.cache", 4, { by: "text", hit: "true" });
+  await telemetry.tick();
+  clockMs = NOW_MS;
+  const release = (flag: string, status: string, startedAt: string, finishedAt: string | null) =>
+    opened.pool.query(
+      `INSERT INTO flag_release (flag, organisation_id, plan, status, base_version, started_by, started_at, stage_at,
+        evidence_at, finished_at) VALUES ($1, 1, '{}', $2, 1, 'Eli', $3, $3, $3, $4)`,
+      [flag, status, startedAt, finishedAt],
+    );
+  await release("old", "done", "2026-11-01T09:00Z", "2026-11-02T09:00Z");
+  await release("vector.ef", "rolled-back", "2026-11-12T09:00Z", "2026-11-20T09:00Z");
+  await release("ask.reader", "running", "2026-11-22T09:00Z", null);
+});
+afterAll(() => opened.close());
+
+const answer = async (plan: Partial<EngineerPlan> & Pick<EngineerPlan, "of">): Promise<Part[]> => {
+  const parts: Part[] = [];
+  const reads = {
+    ...{ telemetry, settings: () => [], models: async () => [], nowMs: () => NOW_MS },
+    index: () => Promise.reject(new Error("not asked")),
+  };
+  const whole: EngineerPlan = {
+    ...{ kind: "engineer", meter: null, statistic: null, beside: null, fromS: 3_600, toS: 0, entities: [] },
+    ...plan,
+  };
+  for await (const part of executeEngineer({ db, reads }, scope, whole)) parts.push(part);
+  return parts;
+};
+const rowsOf = (parts: Part[]) => parts.find((part) => part.type === "rows")?.rows ?? [];
+const figuresOf = (parts: Part[]) => parts.find((part) => part.type === "figures")?.figures ?? [];
+
+describe("how the product works", () => {
+  it("tells several percentiles of a meter side by side", async () => {
+    const parts = await answer({
+      of: "meter",
+      meter: "api.request_ms",
+      statistic: "p50",
+      also: ["p95", "max"],
+    });
+    expect(figuresOf(parts).map(({ label }) => label)).toEqual([
+      ...["median", "p95", "slowest"].map((word) => `${word} of api.request_ms`),
+      "measured",
+    ]);
+    expect(figuresOf(parts).map(({ value }) => value)).toEqual([expect.any(Number), 300, 300, 201]);
+    expect(rowsOf(parts)).toMatchObject([{ count: 201, p95: 300, max: 300 }]);
+  });
+
+  it("ranks procedures whatever became of their calls, as many as are wanted", async () => {
+    const parts = await answer({ of: "procedures", meter: "api.request_ms", statistic: "p95", limit: 2 });
+    expect(rowsOf(parts).map(({ key, count }) => [key, count])).toEqual([
+      ["ask.ask", 100],
+      ["fleet.sites", 100],
+    ]);
+    expect(figuresOf(parts).map(({ value }) => value)).toEqual([3, 201]);
+    expect(rowsOf(parts)[1]?.max).toBe(100);
+  });
+
+  it("tells the hit rate of each cache", async () => {
+    const parts = await answer({ of: "caches", statistic: "hits" });
+    expect(rowsOf(parts)).toEqual([
+      { key: "cache.reads, kpi-tiles", hits: 30, reads: 40, value: 75 },
+      { key: "llm.cache", hits: 4, reads: 5, value: 80 },
+    ]);
+    expect(figuresOf(parts)[0]?.value).toBeCloseTo((100 * 34) / 45, 9);
+  });
+
+  it("tells the releases of a week and those that were rolled back in it", async () => {
+    const week = 7 * 86_400;
+    const all = await answer({ of: "releases", fromS: week });
+    expect(rowsOf(all).map(({ flag }) => flag)).toEqual(["ask.reader", "vector.ef"]);
+    expect(figuresOf(all).map(({ value }) => value)).toEqual([2, 1]);
+    const back = await answer({ of: "releases", fromS: week, isRolledBack: true });
+    expect(rowsOf(back).map(({ flag }) => flag)).toEqual(["vector.ef"]);
+  });
+});
