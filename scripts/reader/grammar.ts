@@ -16,7 +16,7 @@ const linesOf = (file: string): string[] =>
 const PAGES = [
   ...["day.txt", "office.txt", "reasons.txt", "further.txt"],
   ...["ways-day.txt", "ways-proposals.txt", "ways-records.txt", "ways-figures.txt"],
-  ...["ways-neighbours.txt"],
+  ...["ways-neighbours.txt", "ways-measures.txt"],
 ];
 
 /** The meanings of the pages beside this file. */

@@ -96,7 +96,7 @@ async function* kpi(
     (plan.also ?? []).map(async (name) => ({
       name,
       all: await kpis.value(scope, name, plan.filter, plan.until),
-      groups: plan.by ? await kpis.breakdown(scope, name, plan.filter, plan.by) : [],
+      groups: plan.by ? await kpis.breakdown(scope, name, plan.filter, plan.by, plan.over) : [],
     })),
   );
   for (const { name, all } of also)
@@ -106,11 +106,16 @@ async function* kpi(
     yield { type: "text", text: `Nothing was due ${window?.label ?? ""}, so there is no ${label}.` };
   if (plan.by) {
     const [groups, others] = await Promise.all([
-      kpis.breakdown(scope, plan.name, plan.filter, plan.by),
-      before ? kpis.breakdown(scope, plan.name, before, plan.by) : ([] as KpiValue[]),
+      kpis.breakdown(scope, plan.name, plan.filter, plan.by, plan.over),
+      before ? kpis.breakdown(scope, plan.name, before, plan.by, plan.over) : ([] as KpiValue[]),
     ]);
     const was = new Map(others.map((o) => [o.key, o.value]));
-    const isTime = plan.by === "day" || plan.by === "week" || plan.by === "month" || plan.by === "weekday";
+    const isTime =
+      plan.by === "day" ||
+      plan.by === "week" ||
+      plan.by === "month" ||
+      plan.by === "weekday" ||
+      plan.over !== undefined;
     const values = groups.map((g) => ({
       ...g,
       ...(before ? { before: was.get(g.key) ?? null, change: percent(g.value, was.get(g.key) ?? null) } : {}),
@@ -121,7 +126,7 @@ async function* kpi(
     const rows = rankRows(values, plan.ranking, { isMoreBetter: kpis.isMoreBetter(plan.name), isTime });
     yield {
       type: "rows",
-      title: `${label} by ${plan.by.replace("-", " ")}`,
+      title: `${label} by ${plan.by.replace("-", " ")}${plan.over ? ` and ${plan.over}` : ""}`,
       columns: [
         columnOf("key", plan.by.replace("-", " ")),
         kpiColumn("value", label, unit),

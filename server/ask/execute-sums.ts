@@ -124,8 +124,8 @@ async function* measure(
   const [[all], [then], groups, others] = await Promise.all([
     operations.kpis.sums(scope, plan.filter, null),
     before ? operations.kpis.sums(scope, before, null) : [],
-    plan.by ? operations.kpis.sums(scope, plan.filter, plan.by) : [],
-    plan.by && before ? operations.kpis.sums(scope, before, plan.by) : [],
+    plan.by ? operations.kpis.sums(scope, plan.filter, plan.by, plan.over) : [],
+    plan.by && before ? operations.kpis.sums(scope, before, plan.by, plan.over) : [],
   ]);
   const label = `${MEASURE_WORDS[plan.name]}${perWords(rate)}`;
   const shownUnit = rate
@@ -167,7 +167,10 @@ async function* measure(
         ...(before ? { before: old, change: percent(value, old) } : {}),
       };
     });
-    const ranked = rankRows(rows, plan.ranking, { isMoreBetter, isTime: TIMES.has(plan.by) });
+    const ranked = rankRows(rows, plan.ranking, {
+      isMoreBetter,
+      isTime: TIMES.has(plan.by) || plan.over !== undefined,
+    });
     // A rate is told in whole units, also of money.
     const told: Pick<AnswerColumn, "type" | "unit"> =
       rate === undefined
@@ -175,7 +178,8 @@ async function* measure(
         : type === "money"
           ? { type: "figure", unit: "money" }
           : { type: "number" };
-    yield split(`${label} by ${plan.by.replace("-", " ")}`, plan.by, ranked, [
+    const title = `${label} by ${plan.by.replace("-", " ")}${plan.over ? ` and ${plan.over}` : ""}`;
+    yield split(title, plan.by, ranked, [
       { key: "value", label: label.replace(/^./, (c) => c.toUpperCase()), ...told },
       ...(before
         ? [{ key: "before", label: plan.compare?.label ?? "Before", ...told }, columnOf("change")]

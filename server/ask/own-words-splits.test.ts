@@ -160,3 +160,39 @@ describe("how the product works", () => {
     expect(await wordsOf(text)).toBe(words);
   });
 });
+
+describe("two things on one measure, and two splits at once", () => {
+  it.each([
+    ["is North or East better on time this month", `on-time rate by zone for North or East, ${MONTH}`],
+    [
+      "North and East side by side: tonnes collected last month",
+      `tonnes collected by zone for North or East, ${LAST_MONTH}`,
+    ],
+    [
+      "is Maria Santos faster than Wei Chen this month",
+      `stops per hour by driver for Maria Santos, Wei Chen, ${MONTH}, best first`,
+    ],
+    [
+      "side loaders against rear loaders, cost per tonne last month",
+      `cost per tonne by body type for rear-loader or automated-side-loader, ${LAST_MONTH}`,
+    ],
+    [
+      "October against September",
+      "every KPI, Thu, 1 Oct 2026 to Sat, 31 Oct 2026, against 2026-09-01 to 2026-09-30, biggest move first",
+    ],
+    [
+      "cost per stop in October compared to September",
+      "cost per stop, Thu, 1 Oct 2026 to Sat, 31 Oct 2026, against september (2026-09-01 to 2026-09-30)",
+    ],
+    [
+      "CO2 by zone and month this year",
+      "CO2 by zone and month, this year so far (Thu, 1 Jan 2026 to Wed, 25 Nov 2026)",
+    ],
+    [
+      "overtime by depot per week over the last eight weeks",
+      "overtime by depot and week, last 8 weeks (Thu, 1 Oct 2026 to Wed, 25 Nov 2026)",
+    ],
+  ])("%s", async (text, words) => {
+    expect(await wordsOf(text)).toBe(words);
+  });
+});

@@ -118,12 +118,16 @@ export type Ranking = z.infer<typeof Ranking>;
 
 const Compare = z.object({ from: CalendarDay, to: CalendarDay, label: z.string() }).nullable();
 
+const TimeStep = z.enum(["day", "week", "month", "weekday"]);
+
 /** A KPI over routes: one value, or split by a dimension, possibly beside another window. */
 export const KpiPlan = z.object({
   kind: z.literal("kpi"),
   name: KpiName,
   filter: KpiFilter,
   by: KpiDimension.nullable(),
+  /** The stretches of time that each value of the split is told in. */
+  over: TimeStep.optional(),
   compare: Compare,
   ranking: Ranking,
   /** For the running day: count only what was due by this time, on both days. */
@@ -142,6 +146,8 @@ export const MeasurePlan = z.object({
   name: MeasureName,
   filter: KpiFilter,
   by: KpiDimension.nullable(),
+  /** The stretches of time that each value of the split is told in. */
+  over: TimeStep.optional(),
   compare: Compare,
   ranking: Ranking,
   /** What the sum is divided by: so many of another measure, such as 100 km or one route hour. */

@@ -217,3 +217,13 @@ describe("repairs by what they are of", () => {
     expect(Number(first?.value)).toBeCloseTo(Number(expected?.[1]), 4);
   });
 });
+
+it("tells a sum by zone and week, in their order", async () => {
+  expectRows(
+    await partsOf("tonnes by zone and week over the last two weeks"),
+    "value",
+    await table(`SELECT coalesce(z.name, 'no zone') || ', ' || to_char(date_trunc('week', r.service_day), 'YYYY-MM-DD') AS key,
+      sum(r.weight_kg) FROM route r LEFT JOIN zone z ON z.id = r.zone_id
+      WHERE r.service_day BETWEEN '2026-11-10' AND '2026-11-23' AND r.status <> 'cancelled' GROUP BY 1 ORDER BY 1`),
+  );
+});

@@ -103,15 +103,17 @@ const sums = ({ day, until }: DayCut): Sql => sql`
   sum(r.actual_distance_m)::float8 AS "drivenM",
   sum(r.tips)::float8 AS "tips"`;
 
-/** Sums of the routes that `filter` keeps, one row per value of `dimension`, in the order of their keys. */
+/** Sums of the routes that `filter` keeps, one row per value of `dimension` and, where named, of time. */
 export const sumRoutes = (
   db: Db,
   scope: Scope,
   filter: KpiFilter,
   dimension: KpiDimension,
   cut: DayCut,
+  over?: "day" | "week" | "month" | "weekday",
 ): Promise<GroupSums[]> => {
-  const { key, join } = DIMENSIONS[dimension];
+  const { key: own, join } = DIMENSIONS[dimension];
+  const key = over ? sql`${own} || ', ' || ${DIMENSIONS[over].key}` : own;
   return db.$queryRaw<GroupSums[]>(sql`
     SELECT ${key} AS key, ${sums(cut)} FROM route r ${cutJoin(cut)} ${join}
     WHERE ${routesSql(scope, filter)} GROUP BY 1 ORDER BY 1`);

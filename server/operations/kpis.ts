@@ -49,8 +49,9 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
     name: KpiName,
     filter: KpiFilter,
     dimension: KpiDimension,
+    over?: "day" | "week" | "month" | "weekday",
   ): Promise<KpiValue[]> => {
-    const groups = await sumRoutes(db, scope, filter, dimension, cutOf(scope, filter, null));
+    const groups = await sumRoutes(db, scope, filter, dimension, cutOf(scope, filter, null), over);
     return groups.map((g) => kpiValue(name, g.key, g));
   };
 
@@ -113,10 +114,11 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
     scope: Scope,
     filter: KpiFilter,
     dimension: KpiDimension | null,
+    over?: "day" | "week" | "month" | "weekday",
   ): Promise<(RouteSums & { key: string })[]> =>
     dimension === null
       ? [{ key: "all", ...(await sumsOver(scope, filter, null)) }]
-      : sumRoutes(db, scope, filter, dimension, cutOf(scope, filter, null));
+      : sumRoutes(db, scope, filter, dimension, cutOf(scope, filter, null), over);
 
   return { value, breakdown, sums, tiles, unit, isMoreBetter, routesSql, dimensionSql };
 };

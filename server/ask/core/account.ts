@@ -52,7 +52,12 @@ const isUnanswered = (asked: Asked, plan: RuleReading["plan"], { concept, from, 
   const split = SPLITS[concept];
   if (split !== undefined && "by" in plan) {
     const by = plan.by === "serviceDay" ? "day" : (plan.by ?? "");
-    if (split === by || (concept === "perFacility" && plan.kind === "waits")) return false;
+    if (
+      split === by ||
+      ("over" in plan && split === plan.over) ||
+      (concept === "perFacility" && plan.kind === "waits")
+    )
+      return false;
     // A row is a vehicle there.
     if (split === "vehicle" && plan.kind === "records" && OF_VEHICLES.has(plan.of)) return false;
     // And a row of shifts is a driver.

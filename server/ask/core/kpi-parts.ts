@@ -32,6 +32,9 @@ const SPLITS = [
   ["perContractor", "contractor"],
 ] as const satisfies readonly (readonly [Concept, Dimension])[];
 
+// Stretches of time that can stand beside another split.
+const STEPS = ["day", "week", "month", "weekday"] as const;
+
 // Which things a ranking is over where the question does not say "per": "which drivers were slowest".
 const RANKED = [
   ["driver", "driver"],
@@ -93,7 +96,9 @@ export const splitOf = (asked: Asked): Split => {
     asked.hearing.places
       .filter(({ concept }) => concept === per)
       .every((place) => asked.links.links.some(({ from, to }) => from < place.to && place.from < to));
-  const said = SPLITS.find(([per]) => has(asked, per) && !isNamedThere(per));
+  const all = SPLITS.filter(([per]) => has(asked, per) && !isNamedThere(per));
+  // "By depot, per week" is of depots, each over time.
+  const said = all.find(([, dimension]) => !STEPS.some((step) => step === dimension)) ?? all[0];
   if (said) {
     const thing = RANKED.find(([, dimension]) => dimension === said[1]);
     return { by: said[1], uses: [said[0], ...(thing ? [thing[0]] : [])] };
@@ -170,6 +175,29 @@ export const rankingOf = (
   };
 };
 
+/** The stretches of time that a split by something else is told in besides: "by zone and month". */
+export const stepBeside = (
+  asked: Asked,
+  by: string | null,
+): { over: (typeof STEPS)[number]; uses: readonly Concept[]; said: ReadonlySet<number> } | undefined => {
+  if (by === null) return undefined;
+  const named = STEPS.find((step) => step === by);
+  const { tokens } = asked.hearing;
+  // "By zone and month" says "by" once.
+  const at = tokens.findIndex(
+    ({ stem }, i) =>
+      /^(?:day|week|month|weekday)$/.test(stem) && /^(?:and|then)$/.test(tokens[i - 1]?.stem ?? ""),
+  );
+  const joined = STEPS.find((step) => step === tokens[at]?.stem);
+  if (named === undefined && joined && !asked.timed.when.has(at))
+    return { over: joined, uses: [], said: new Set([at]) };
+  const said = SPLITS.find(
+    ([per, dimension]) => dimension !== by && STEPS.some((step) => step === dimension) && has(asked, per),
+  );
+  const over = STEPS.find((step) => step === said?.[1]);
+  return named === undefined && said && over ? { over, uses: [said[0]], said: new Set() } : undefined;
+};
+
 const MONTHS_BACK = 5;
 
 /** The window of a split that names none: a month is set beside those before it, all else runs over this month. */
@@ -204,13 +232,22 @@ export const beforeOf = (asked: Asked, window: TimeWindow): KpiPlan["compare"] =
   return { ...range, label: isDay ? "the same weekday a week before" : "the same stretch before" };
 };
 
+const OVER_TIME = /\b(?:got|get|getting|gotten|became|become|becoming|improv\w*|worsen\w*|since|chang\w*)\b/i;
+
+// "Is North or East better" sets two names against each other, and no time against another.
+const isBetweenNames = (asked: Asked, by: string | null): boolean =>
+  !OVER_TIME.test(asked.hearing.text) &&
+  (["zone", "route", "driver", "vehicle", "depot", "contractor"] as const).some(
+    (kind) => (by === null || kind === by) && linksOf(asked, kind).length > 1,
+  );
+
 /** What a question compares a window with: a window it names, else the one before where it asks to compare or for a trend. */
 export const compareOf = (asked: Asked, window: TimeWindow, by: string | null): KpiPlan["compare"] => {
   if (asked.compared) return { ...asked.compared.range, label: asked.compared.label };
   // Two names side by side are the comparison.
   const isOfNames =
     by !== null &&
-    /\b(?:vs|versus|against|than|compare\w*)\b/i.test(asked.hearing.text) &&
+    (/\b(?:vs|versus|against|than|compare\w*)\b/i.test(asked.hearing.text) || isBetweenNames(asked, by)) &&
     !has(asked, "trend");
   const isOfTime = by === "day" || by === "week" || by === "month";
   return has(asked, "trend", "compare", "better", "worse") && !isOfNames && !isOfTime
@@ -220,7 +257,7 @@ export const compareOf = (asked: Asked, window: TimeWindow, by: string | null): 
 
 /** Words for a move that a comparison or a trend answers: "is it better than last week", "did it rise". */
 export const movesOf = (compare: KpiPlan["compare"], asked: Asked): readonly Concept[] =>
-  compare || has(asked, "trend")
+  compare || has(asked, "trend") || isBetweenNames(asked, null)
     ? ["better", "worse", ...(asked.compared ? (["moreOrLess", "most"] as const) : [])]
     : [];
 

@@ -231,9 +231,9 @@ export const lexiconEn = {
   best: "cheapest | best | best first | strongest | good | well | top performing | best performing | star | finest | safest | cheap | cheaply | cheaper",
   least:
     "lowest | least | fewest | fewest first | least first | smallest first | shortest first | shortest | smallest | bottom | minimum | lowest first | ascending | lightest | tiniest | in ascending order | littlest",
-  slowest: "slowest | slow | slowest first",
+  slowest: "slowest | slower | slow | slowest first",
   fastest:
-    "fastest | quickest | fast | fastest first | quickest first | soonest first | soonest | earliest first | earliest",
+    "fastest | faster | quicker | quickest | fast | fastest first | quickest first | soonest first | soonest | earliest first | earliest",
   compare:
     "compare | compared | against | versus | vs | same time | than | comparison | difference | next to each other | side by side | compared to | compared with | measured against | in comparison | as opposed to | set against | stack up | stacks up | relative to | differ | differs | different from",
   reported:

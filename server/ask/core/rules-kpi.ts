@@ -7,11 +7,19 @@ import {
   namedThings,
   rankingOf,
   splitOf,
+  stepBeside,
   trendStep,
   windowOfSplit,
 } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
-import { type Asked, has, isAboutRepeats, type Rule, type RuleReading } from "#server/ask/core/question.ts";
+import {
+  type Asked,
+  has,
+  isAboutRepeats,
+  linksOf,
+  type Rule,
+  type RuleReading,
+} from "#server/ask/core/question.ts";
 import { isIdleRanked } from "#server/ask/core/rules-costs.ts";
 import { weeksStream } from "#server/ask/core/rules-weeks.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
@@ -43,7 +51,7 @@ const USED_BY_ANY: readonly Concept[] = ["trend", "compare", "stop", ...ANY_THIN
 const pace = (asked: Asked): (typeof NAMES)[number] | undefined =>
   has(asked, "slowest", "fastest") &&
   !has(asked, "stopsLeft", "exception", "finish", "late") &&
-  has(asked, "route", "driver", "vehicle")
+  (has(asked, "route", "driver", "vehicle") || linksOf(asked, "driver", "vehicle", "route").length > 1)
     ? NAMES.find(([, name]) => name === "stops-per-hour")
     : undefined;
 
@@ -122,6 +130,7 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   const isToday = window.firstDay === asked.today.firstDay && window.lastDay === asked.today.lastDay;
   const until = window.to < asked.now && !window.isWholeDays ? window.to : asked.now;
   const { ranking, uses } = rankingOf(asked, split.by, "%");
+  const step = stepBeside(asked, split.by);
   // "Who does better" sets the crews against each other, and no time against another.
   const compare =
     (isTrend || split.by === "contractor") && !asked.compared ? null : compareOf(asked, window, split.by);
@@ -131,6 +140,7 @@ const kpi: Rule = (asked): RuleReading | undefined => {
       name,
       filter: filterOf(asked, window),
       by: isTrend ? trendStep(window) : split.by,
+      ...(step ? { over: step.over } : {}),
       compare,
       ranking,
       until: isToday && split.by === null && isFromDawn(window, asked.today) ? until : null,
@@ -138,6 +148,7 @@ const kpi: Rule = (asked): RuleReading | undefined => {
     },
     window,
     isLeftOut: namedStreamsLeftOut(asked).length > 0,
+    ...(step ? { said: step.said } : {}),
     uses: [
       concept,
       ...also.map(([other]) => other),
@@ -150,6 +161,7 @@ const kpi: Rule = (asked): RuleReading | undefined => {
       ...(split.by === "contractor" ? (["moreOrLess", "most", "least", "better", "worse"] as const) : []),
       ...(split.by === "contractor" && name === "on-time" ? (["late"] as const) : []),
       ...split.uses,
+      ...(step?.uses ?? []),
       ...uses,
       ...namedThings(asked),
       ...USED_BY_ANY,
@@ -234,12 +246,22 @@ const overflowBySize: Rule = (asked) => {
   };
 };
 
+const BARE: ReadonlySet<Concept> = new Set([
+  ...(["compare", "better", "worse", "trend", "moreOrLess", "zone", "depot"] as const),
+]);
+
 /** The KPI that moved most against the window before. */
 const movers: Rule = (asked) => {
   const isWorse = has(asked, "worse");
   const isBetter = has(asked, "better");
+  // "October against September" names no measure, and so asks for all of them.
+  const isOfTimes =
+    asked.compared !== null &&
+    asked.window !== null &&
+    asked.hearing.places.every(({ concept }) => BARE.has(concept));
   if (
     !has(asked, "movedMost") &&
+    !isOfTimes &&
     !(has(asked, "kpiAny") && (isWorse || isBetter || has(asked, "changed", "worst", "most")))
   )
     return undefined;
@@ -261,6 +283,7 @@ const movers: Rule = (asked) => {
       "better",
       "worse",
       "trend",
+      ...(isOfTimes ? (["moreOrLess", "summary"] as const) : []),
       ...namedThings(asked),
       ...USED_BY_ANY,
     ],

@@ -7,6 +7,7 @@ import {
   namedThings,
   rankingOf,
   splitOf,
+  stepBeside,
   trendStep,
   windowOfSplit,
 } from "#server/ask/core/kpi-parts.ts";
@@ -111,6 +112,7 @@ const measure: Rule = (asked) => {
   const isOfDay = split.by === null && !isTrend && name !== "idle-cost";
   const window = asked.window ?? (isOfDay ? asked.today : windowOfSplit(asked, split.by));
   const { ranking, uses } = rankingOf(asked, split.by, unit);
+  const beside = stepBeside(asked, split.by);
   const compare = isTrend && !asked.compared ? null : compareOf(asked, window, split.by);
   const price = name === "idle-cost" ? spokenPrice(asked.hearing.text) : undefined;
   return {
@@ -119,6 +121,7 @@ const measure: Rule = (asked) => {
       name,
       filter: filterOf(asked, window),
       by: isTrend ? trendStep(window) : split.by,
+      ...(beside ? { over: beside.over } : {}),
       compare,
       ranking,
       ...(rate ? { per: rate.per } : {}),
@@ -126,6 +129,7 @@ const measure: Rule = (asked) => {
     },
     window,
     isLeftOut: namedStreamsLeftOut(asked).length > 0,
+    ...(beside ? { said: beside.said } : {}),
     uses: [
       concept,
       ...(rate ? [rate.concept] : []),
@@ -136,6 +140,7 @@ const measure: Rule = (asked) => {
       ...(name === "fuel-cost" ? (["sumCost", "sumFuel"] as const) : []),
       ...(name === "hours" ? (["moving", "drives", "howMany"] as const) : []),
       ...split.uses,
+      ...(beside?.uses ?? []),
       ...uses,
       ...movesOf(compare, asked),
       ...namedThings(asked),

@@ -357,7 +357,7 @@ export const planWords = (
     case "group":
       return groupWords(plan, { which: which(plan.filters), when });
     case "kpi":
-      return `${[plan.name, ...(plan.also ?? [])].map((name) => KPI_WORDS[name] ?? name).join(" and ")}${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${kpiFilter(plan.filter)}${when}${
+      return `${[plan.name, ...(plan.also ?? [])].map((name) => KPI_WORDS[name] ?? name).join(" and ")}${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${plan.over ? ` and ${plan.over}` : ""}${kpiFilter(plan.filter)}${when}${
         plan.until ? `, counting stops due until ${clock(plan.until, window?.timeZone ?? "UTC")}` : ""
       }${ranked(plan.ranking, (value) => String(value))}${
         plan.compare
@@ -367,7 +367,7 @@ export const planWords = (
     case "measure":
       return `${MEASURE_WORDS[plan.name]}${perWords(plan.per)}${
         plan.price ? ` at ${plan.price.amount}${plan.price.isInCents ? " cents" : ""} per litre` : ""
-      }${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${kpiFilter(plan.filter)}${when}${ranked(plan.ranking, MEASURE_BOUNDS[plan.name] ?? String)}${
+      }${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${plan.over ? ` and ${plan.over}` : ""}${kpiFilter(plan.filter)}${when}${ranked(plan.ranking, MEASURE_BOUNDS[plan.name] ?? String)}${
         plan.compare ? `, against ${plan.compare.label} (${daysWords(plan.compare)})` : ""
       }`;
     case "waits":
