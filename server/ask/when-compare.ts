@@ -13,7 +13,7 @@ const CLEAR =
 // These compare only where a word for comparing stands before: "compare this week with last week".
 const LOOSE = "with|to|and|over|from";
 const SAME_TIME =
-  "(?:at\\s+)?(?:(?:the\\s+)?same|this)\\s+(?:time|days?|dates|stretch|period|part)\\s+(?:(?:of|in)\\s+)?";
+  "(?:at\\s+)?(?:(?:the\\s+)?same|this)\\s+(?:time\\s+(?:of\\s+)?|(?:days?|dates|stretch|period|part)\\s+(?:of|in)\\s+)";
 const COMPARERS = new RegExp(`\\b(?:(${CLEAR}|${LOOSE})\\s+(${SAME_TIME})?|(${SAME_TIME}))(?:on\\s+)?`, "gi");
 // "Older than last week" bounds, and compares nothing.
 const BOUNDS = /\b(?:older|later|earlier|longer|newer|sooner)\s+$/i;

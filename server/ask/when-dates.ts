@@ -11,7 +11,7 @@ export const MONTH = `(?:${MONTHS.map((name) =>
   .replace("sep(?:tember)?", "sept?(?:ember)?")})`;
 
 /** A day of a month in digits, as the inside of a pattern. */
-const DATE = "(\\d{1,2})(?:st|nd|rd|th)?";
+const DATE = "(\\d{1,2})(?:st|nd|rd|th|\\.(?=\\s))?";
 const TO = "\\s*(?:\\bto\\b|\\band\\b|\\buntil\\b|\\btill\\b|\\bthrough\\b|[-–]|\\.\\.)\\s*(?:the\\s+)?";
 const FROM = "(?:\\b(?:from|between)\\s+)?(?:the\\s+)?";
 
@@ -66,7 +66,8 @@ const one = (day: string | null): DayRange | null => range(day, day);
 
 const WEEKDAY = "(?:on\\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?(?:the\\s+)?";
 const YEAR = "(?:,?\\s+((?:19|20)\\d{2})\\b)?";
-const WEEK = "(?:the\\s+)?(?:week\\s+(?:of|commencing|beginning|starting|from)|w/?c)\\s+(?:on\\s+)?";
+const WEEK =
+  "(?:the\\s+)?(?:week\\s+(?:of|commencing|beginning|starting|from)|(?:w|with)[\\s/]*c)\\s+(?:on\\s+)?";
 // What may stand behind "the 9th" for it to be a day: "the 9th stop" is none.
 const ENDED =
   "(?=\\s*(?:$|[?.!,;:)–-])|\\s+(?:and|to|until|till|through|on|onwards?|by|for|per|in|was|is|did|had|were|what|which|how|show|vs?|versus|against|as|so|at|this|last)\\b)";
@@ -151,7 +152,7 @@ export const DATE_FORMS: readonly TimeForm[] = [
     { cycle: "month" },
   ),
   days(
-    "\\bthe\\s+first(?:\\s+of\\s+(?:this|the)\\s+month\\b|(?=\\s*(?:$|[?.!,;:)])|\\s+(?:and|to|until|till)\\b))",
+    `\\bthe\\s+first(?:\\s+of\\s+(?:this|the)\\s+month\\b|\\b${ENDED})`,
     (_, today) => one(monthOf(today).from),
     { cycle: "month", isEnd: true },
   ),

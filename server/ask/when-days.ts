@@ -176,12 +176,12 @@ export const DAY_FORMS: readonly TimeForm[] = [
     },
   },
   {
-    test: new RegExp(`\\bsince\\s+(yesterday|${WEEKDAY})\\b(?!\\s+(?:morning|afternoon|evening))`),
+    test: new RegExp(
+      `\\b(?:on\\s+)?(?:last\\s+week(?:'s)?\\s+(${WEEKDAY})|(${WEEKDAY})\\s+(?:of\\s+)?last\\s+week)\\b`,
+    ),
     read: (m, clock, today) => {
-      const from = m[1] === "yesterday" ? addDays(today, -1) : lastWeekday(m[1] ?? "", today, true);
-      // Nobody calls the running day by its name: "since Monday" said on a Monday is a week ago.
-      const isWeekAgo = from === addDays(today, -7);
-      return days({ from, to: today }, `since ${m[1]}${isWeekAgo ? " a week ago" : ""}`, clock);
+      const name = m[1] ?? m[2] ?? "";
+      return one(addDays(weekOf(today).from, WEEKDAYS.indexOf(name) - 7), `${name} last week`, clock);
     },
   },
   {
@@ -196,15 +196,6 @@ export const DAY_FORMS: readonly TimeForm[] = [
 
 /** Days of the week by their names and the running day: what is read where nothing more specific is. */
 export const PLAIN_FORMS: readonly TimeForm[] = [
-  {
-    test: new RegExp(
-      `\\b(?:on\\s+)?(?:last\\s+week(?:'s)?\\s+(${WEEKDAY})|(${WEEKDAY})\\s+(?:of\\s+)?last\\s+week)\\b`,
-    ),
-    read: (m, clock, today) => {
-      const name = m[1] ?? m[2] ?? "";
-      return one(addDays(weekOf(today).from, WEEKDAYS.indexOf(name) - 7), `${name} last week`, clock);
-    },
-  },
   {
     test: new RegExp(
       `(?<!\\bnext\\s+)\\b(?:on\\s+|last\\s+|this\\s+)?(${WEEKDAY})(?:'s)?\\b(?:\\s+this\\s+week\\b)?`,

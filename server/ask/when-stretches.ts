@@ -1,12 +1,18 @@
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
-import { type AskClock, type TextSpan, type TimeForm, windowOf } from "#server/ask/when-windows.ts";
+import {
+  type AskClock,
+  instantsOf,
+  type TextSpan,
+  type TimeForm,
+  windowOf,
+} from "#server/ask/when-windows.ts";
 import { addDays, type DayRange, monthOf } from "#server/lib/service-day.ts";
 
 /** A window and the words that said it. */
 export type Found = { window: TimeWindow; span: TextSpan };
 
-type End = DayRange & { end: number; cycle: TimeForm["cycle"] };
+type End = DayRange & { window: TimeWindow; end: number; cycle: TimeForm["cycle"] };
 
 const OPENS =
   /(?:(?:the\s+)?(?:time|days?|period)\s+)?(from|between|since|starting(?:\s+(?:from|on|with))?|as\s+of|beginning(?:\s+on)?|after)\s+(?:on\s+)?/y;
@@ -25,6 +31,7 @@ const PART = new RegExp(
   `(?:(?:in|over|for|during)\\s+)?(?:the\\s+)?(first|last|final)\\s+${NUMBER}\\s+(day|week)s\\s+(?:of|in)\\s+`,
   "y",
 );
+const ARTICLE = /the\s+/y;
 const QUARTER = /\s+quarter\b/y;
 
 const at = (pattern: RegExp, text: string, index: number): RegExpExecArray | null => {
@@ -54,17 +61,28 @@ const earlier = ({ from, to }: DayRange, cycle: End["cycle"]): DayRange | null =
 export const createStretches = (forms: readonly TimeForm[]) => {
   const ends = forms.map((form) => ({ ...form, test: new RegExp(form.test.source, "y") }));
 
-  // The time that the longest words at a place say; of whole days alone.
-  const endAt = (text: string, index: number, clock: AskClock, today: string): End | null => {
+  // The time that the longest words at a place say.
+  const timeAt = (text: string, index: number, clock: AskClock, today: string): End | null => {
     let best: End | null = null;
     for (const { test, read, cycle } of ends) {
       const m = at(test, text, index);
       if (m === null || (best !== null && index + m[0].length <= best.end)) continue;
       const window = read(m, clock, today);
-      if (window?.isWholeDays)
-        best = { from: window.firstDay, to: window.lastDay, end: index + m[0].trimEnd().length, cycle };
+      if (window)
+        best = {
+          window,
+          from: window.firstDay,
+          to: window.lastDay,
+          end: index + m[0].trimEnd().length,
+          cycle,
+        };
     }
     return best;
+  };
+
+  const endAt = (text: string, index: number, clock: AskClock, today: string): End | null => {
+    const time = timeAt(text, index, clock, today);
+    return time?.window.isWholeDays ? time : null;
   };
 
   const between = (first: End, last: DayRange): DayRange | null => {
@@ -105,12 +123,31 @@ export const createStretches = (forms: readonly TimeForm[]) => {
     const stretchAt = (index: number): Found | null => {
       const opened = at(OPENS, text, index);
       if (opened) {
-        const first = endAt(text, index + opened[0].length, clock, today);
+        const from = index + opened[0].length;
+        const article = at(ARTICLE, text, from)?.[0].length ?? 0;
+        // "Since the Monday", as others say it.
+        const first = timeAt(text, from, clock, today) ?? timeAt(text, from + article, clock, today);
         if (first === null) return null;
         const word = (opened[1] ?? "").split(/\s/)[0] ?? "";
         if (word !== "since" && word !== "after") {
           const both = fromFirst(first, index, word === "between" ? [AND, TO] : [TO]);
           if (both || word === "between") return both;
+        }
+        // Nobody calls the running day by its name: "since Monday" said on a Monday is a week ago.
+        if (word === "since" && first.from === today && first.cycle === "week") {
+          const from = addDays(today, -7);
+          const label = `${text.slice(index, first.end)} a week ago`;
+          return found({ from, to: today }, index, first.end, label);
+        }
+        if (!first.window.isWholeDays) {
+          const isOver = word === "since" && first.window.from < clock.now;
+          const label = `since ${first.window.label}`;
+          return isOver
+            ? {
+                window: instantsOf(new Date(first.window.from), new Date(clock.now), label, clock),
+                span: { start: index, end: first.end },
+              }
+            : null;
         }
         const on = at(ONWARDS, text, first.end) ?? at(SO_FAR, text, first.end);
         const label = text.slice(index, first.end);
@@ -130,7 +167,9 @@ export const createStretches = (forms: readonly TimeForm[]) => {
         const isWeeks = length[2] === "week";
         if (last === null || !Number.isInteger(count) || (length[1] === undefined && length[3] === "before"))
           return null;
-        if (length[1] === undefined && last.from !== last.to) return null;
+        // "The week to date" is the running one.
+        const isOfDay = last.from === last.to && !at(NOW, text, index + length[0].length);
+        if (length[1] === undefined && !isOfDay) return null;
         const to = /^(?:before|preceding)/.test(length[3] ?? "") ? addDays(last.from, -1) : last.to;
         const from =
           length[2] === "month"

@@ -127,7 +127,8 @@ export const readWhen = (text: string, clock: AskClock): When => {
   if (stretch) return { window: stretch.window, spans: [stretch.span] };
   for (const { test, read } of LONE_FORMS) {
     for (const match of lower.matchAll(test)) {
-      if (BOUNDED.test(lower.slice(0, match.index))) continue;
+      const before = lower.slice(0, match.index);
+      if (BOUNDED.test(before) || (/\bbetween\s+$/.test(before) && /\d/.test(match[0]))) continue;
       const window = read(match, clock, today);
       if (window) return { window, spans: [{ start: match.index, end: match.index + match[0].length }] };
     }

@@ -44,6 +44,13 @@ const PATTERNS: readonly Pattern[] = [
     },
   },
   {
+    test: /\b(?:in |during |for |over )?(?:the )?(new year|christmas)(?:'?s)? week\b/i,
+    read: (m, today) => {
+      const feast = FEASTS[(m[1] ?? "").toLowerCase()];
+      return feast ? { ...weekOf(comingDate(feast, today)), label: m[0].trim() } : null;
+    },
+  },
+  {
     test: /\b(?:the )?day after tomorrow\b/i,
     read: (_, today) => one(addDays(today, 2), "the day after tomorrow"),
   },
@@ -124,6 +131,8 @@ export const comingWindow = ({ from, to, label }: Range, timeZone: string, isNam
   };
 };
 
+const UNTIL = /\b(?:by|until|till|up to|through)\s+(?:the\s+)?$/i;
+
 /** Reads days to come from a question: the window and the words that said so; null where it names none. */
 export const readComing = (
   text: string,
@@ -133,8 +142,16 @@ export const readComing = (
   for (const { test, read } of PATTERNS) {
     const m = test.exec(text);
     const range = m === null ? null : read(m, today);
-    if (m !== null && range !== null && range.from >= today)
-      return { window: comingWindow(range, timeZone, true), start: m.index, end: m.index + m[0].length };
+    if (m === null || range === null || range.from < today) continue;
+    // "By Friday" runs from tomorrow on.
+    const until = UNTIL.exec(text.slice(0, m.index))?.[0] ?? "";
+    const isUntil = until !== "" || /^by\b/i.test(m[0]);
+    const whole = isUntil ? { ...range, from: addDays(today, 1), label: `${until}${m[0].trim()}` } : range;
+    return {
+      window: comingWindow(whole, timeZone, true),
+      start: m.index - until.length,
+      end: m.index + m[0].length,
+    };
   }
   return null;
 };

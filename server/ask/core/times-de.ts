@@ -1,5 +1,29 @@
+const MONTHS: Readonly<Record<string, string>> = {
+  ...{ january: "januar", february: "februar", march: "marz", april: "april", may: "mai", june: "juni" },
+  ...{ july: "juli", august: "august", september: "september", october: "oktober", november: "november" },
+  december: "dezember",
+};
+const WEEKDAYS: Readonly<Record<string, string>> = {
+  ...{ monday: "montag", tuesday: "dienstag", wednesday: "mittwoch", thursday: "donnerstag" },
+  ...{ friday: "freitag", saturday: "samstag", sunday: "sonntag" },
+};
+
+// "Bis" is "before" elsewhere: behind the time that a stretch begins with it leads to the other end.
+const stretches: Readonly<Record<string, string>> = Object.fromEntries([
+  ...Object.entries({ ...MONTHS, ...WEEKDAYS }).map(([english, german]) => [
+    `from ${english} to`,
+    `von ${german} bis | vom ${german} bis`,
+  ]),
+  ...Object.entries(MONTHS).map(([english, german]) => [
+    `the first week of ${english}`,
+    `ersten ${german}woche | erste ${german}woche`,
+  ]),
+]);
+
 /** German words of time by the English that they say. */
 export const timesDe = {
+  ...stretches,
+  "from # to": "vom # bis",
   today: "heute",
   yesterday: "gestern",
   "yesterday morning": "gestern morgen | gestern fruh | gestern vormittag",
@@ -15,7 +39,8 @@ export const timesDe = {
     "letzte woche | letzten woche | letzter woche | vergangene woche | vorige woche | in der letzten woche",
   "next week": "nachste woche | nachsten woche | kommende woche",
   "the week before last": "vorletzte woche | vorletzten woche",
-  "this month": "diesen monat | in diesem monat | diesem monat | dieses monats",
+  "this month":
+    "im laufenden monat | laufenden monat | diesen monat | in diesem monat | diesem monat | dieses monats",
   "last month":
     "letzten monat | im letzten monat | letzter monat | vergangenen monat | vorigen monat | letztem monat",
   "next month": "nachsten monat",
@@ -24,6 +49,25 @@ export const timesDe = {
   "the week before": "die woche davor | der woche davor | vorwoche | die vorwoche | zur vorwoche",
   "this quarter": "dieses quartal | in diesem quartal",
   "last quarter": "letztes quartal | im letzten quartal | letzten quartal | vergangenes quartal",
+  "first quarter": "ersten quartal | erstes quartal | erste quartal",
+  "second quarter": "zweiten quartal | zweites quartal | zweite quartal",
+  "third quarter": "dritten quartal | drittes quartal | dritte quartal",
+  "fourth quarter": "vierten quartal | viertes quartal | vierte quartal",
+  "first half of the year": "ersten halbjahr | erstes halbjahr | erste halbjahr",
+  "second half of the year": "zweiten halbjahr | zweites halbjahr | zweite halbjahr",
+  "since the start of the week": "seit wochenbeginn | seit beginn der woche | seit anfang der woche",
+  "since the start of the month": "seit monatsbeginn | seit beginn des monats | seit anfang des monats",
+  "since the start of the year": "seit jahresbeginn | seit beginn des jahres | seit anfang des jahres",
+  early: "anfang",
+  "middle of": "mitte",
+  "end of": "gegen ende",
+  "last weekend":
+    "letztes wochenende | am letzten wochenende | letzten wochenende | vergangenes wochenende | am vergangenen wochenende",
+  "the weekend": "am wochenende",
+  "the first week of": "ersten woche im | erste woche im | der ersten woche im",
+  "the second week of": "zweiten woche im | zweite woche im | der zweiten woche im",
+  "the last week of": "letzten woche im | letzte woche im | der letzten woche im",
+  "week #": "kw # | kalenderwoche # | woche #",
   "this year": "dieses jahr | in diesem jahr",
   "last year": "letztes jahr | im letzten jahr",
   "last # days": "letzten # tage | letzten # tagen | letzte # tage | vergangenen # tagen",
