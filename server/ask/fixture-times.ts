@@ -166,6 +166,7 @@ export const TIMES: readonly Case[] = [
   ["since the weekend", "2026-11-21 2026-11-25"],
   ["from Monday on", "2026-11-23 2026-11-25"],
   ["from Monday onward", "2026-11-23 2026-11-25"],
+  ["Monday onwards", "2026-11-23 2026-11-25"],
   ["from Monday onwards", "2026-11-23 2026-11-25"],
   ["from the 9th onwards", "2026-11-09 2026-11-25"],
   ["starting on 9 November", "2026-11-09 2026-11-25"],

@@ -29,6 +29,16 @@ describe("readTimes", () => {
     ],
     ["October's overtime beside November so far", ["2026-10-01", "2026-10-31"], ["2026-11-01", "2026-11-25"]],
     ["November so far beside October's", ["2026-11-01", "2026-11-25"], ["2026-10-01", "2026-10-31"]],
+    [
+      "overtime this month beside it, and overtime last month: compare",
+      ["2026-11-01", "2026-11-25"],
+      ["2026-10-01", "2026-10-25"],
+    ],
+    [
+      "on-time today until now and the equivalent for last Monday",
+      ["2026-11-25", "2026-11-25"],
+      ["2026-11-23", "2026-11-23"],
+    ],
     ["today v yesterday", ["2026-11-25", "2026-11-25"], ["2026-11-24", "2026-11-24"]],
     ["on-time so far, this time last wednesday", ["2026-11-25", "2026-11-25"], ["2026-11-18", "2026-11-18"]],
     ["today against the same day last year", ["2026-11-25", "2026-11-25"], ["2025-11-25", "2025-11-25"]],

@@ -33,13 +33,16 @@ const SINCE = /\b(since)\s+(?=(?:last|the last|the previous)\s+(?:week|month|qua
 const IS_KPI_MOVE =
   /^(?=.*\b(?:kpis?|(?:performance\s+|key\s+)?indicators?|key\s+figures?|metrics?)\b)(?=.*\b(?:most|biggest|largest|greatest|furthest|mov\w*|chang\w*|shift\w*|swing\w*|delta|differen\w*)\b)/i;
 const IS_MOVE =
-  /\b(?:(?:moved|shifted|changed) (?:the )?most|improv\w*|better|worse\w*|deteriorat\w*|declin\w*|ris(?:e|en)|rose|fall\w*|fell|drop\w*|gone (?:up|down)|grown?)\b/i;
+  /\b(?:(?:moved|shifted|changed) (?:the )?most|improv\w*|better|worse\w*|deteriorat\w*|declin\w*|ris(?:e|en)|rose|fall\w*|fell|drop\w*|gone (?:up|down)|grown?)\b|\b(?:most|biggest|largest|greatest|furthest)\b.*\b(?:mov\w*|chang\w*|shift\w*|swing|delta)\b|\b(?:mov\w*|chang\w*|shift\w*)\b.*\b(?:most|furthest)\b/i;
 const BEFORE =
   /^(?:the\s+)?(?:(week|month|day)\s+before(?!\s+(?:last|yesterday))|(?:previous|preceding|prior)\s+(week|month|day)|one\s+before)\b/i;
 
 // A day a week before the one that the question is about.
 const WEEK_BEFORE =
   /^(?:(?:the\s+)?(?:plan|one|that)\s+(?:of|from|on)\s+)?(?:the\s+)?(?:(?:same|this|that)\s+(?:week)?day(?:'?s)?\s+(?:of\s+|in\s+|a\s+|one\s+)?(?:last\s+week|the\s+(?:previous\s+week|week\s+before)|week\s+(?:ago|before|earlier))|(?:a|one)\s+week\s+(?:ago|before|earlier))(?:'s)?\b/i;
+// Words that set two times against each other, wherever they stand.
+const COMPARES_APART =
+  /\b(?:compar\w*|versus|vs|against|differ\w*|than|equivalent|yardstick|side\s+by\s+side|columns|month\s+on\s+month|week\s+on\s+week|same\s+time|this\s+time\s+last)\b/i;
 
 const daysIn = ({ from, to }: DayRange) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
 const first = (a: string, b: string) => (a < b ? a : b);
@@ -116,22 +119,17 @@ export const readTimes = (said: string, clock: AskClock): Times => {
       range.from = addDays(today, -7);
       range.to = range.from;
     }
-    const own = when.window;
-    const ran = own ? daysIn({ from: own.firstDay, to: own.lastDay }) : 0;
-    const isRunning = own !== null && own.lastDay === today && ran > 1;
-    // All of a month that is called by its name, unless the same stretch of it is asked for.
-    const isCutable = !NAMED_MONTH.test(words) || SAME_STRETCH.test(text);
-    const cut = isRunning && isCutable && daysIn(range) > ran && daysIn(range) <= 31;
     return {
       when,
       compared: {
-        range: cut ? { from: range.from, to: first(range.to, addDays(range.from, ran - 1)) } : range,
-        label: cut ? `the same days of ${words}` : words,
+        ...(when.window === null
+          ? { range, label: words }
+          : againstOf(text, when.window, { firstDay: range.from, lastDay: range.to }, words, clock)),
         span: { ...span, end },
       },
     };
   }
-  return besides(text, clock) ?? { when: whole, compared: null };
+  return besides(text, clock) ?? besideOf(text, whole, clock) ?? { when: whole, compared: null };
 };
 
 // "The KPI furthest from last month", "different to last month".
@@ -178,6 +176,35 @@ const besides = (text: string, clock: AskClock): Times | null => {
   const span = { start: day.index, end: day.index + day[0].length };
   const when = readWhen(blankedIn(text, span), clock);
   return range && { when, compared: { range, label: day[0].toLowerCase(), span } };
+};
+
+// "Overtime this month and overtime last month, side by side" names two times apart: the later against the earlier.
+const besideOf = (text: string, whole: When, clock: AskClock): Times | null => {
+  if (!whole.window?.isWholeDays || !COMPARES_APART.test(text)) return null;
+  const second = readWhen(whole.spans.reduce(blankedIn, text), clock);
+  if (!second.window?.isWholeDays) return null;
+  const [early, late] = second.window.lastDay < whole.window.firstDay ? [second, whole] : [whole, second];
+  const [own, other] = [late.window, early.window];
+  const span = early.spans[0];
+  if (own === null || other === null || span === undefined || other.lastDay >= own.firstDay) return null;
+  const words = text.slice(span.start, span.end).trim().toLowerCase();
+  return { when: late, compared: { ...againstOf(text, own, other, words, clock), span } };
+};
+
+type Days = { firstDay: string; lastDay: string };
+
+// What a window is set against; a week or month that still runs against the same days of the other.
+const againstOf = (text: string, own: Days, other: Days, words: string, clock: AskClock) => {
+  const ran = daysIn({ from: own.firstDay, to: own.lastDay });
+  const range = { from: other.firstDay, to: other.lastDay };
+  const isRunning = own.lastDay === serviceDayOf(clock.now, clock.timeZone) && ran > 1;
+  // All of a month that is called by its name, unless the same stretch of it is asked for.
+  const isCutable = !NAMED_MONTH.test(words) || SAME_STRETCH.test(text);
+  const cut = isRunning && isCutable && daysIn(range) > ran && daysIn(range) <= 31;
+  return {
+    range: cut ? { from: range.from, to: first(range.to, addDays(range.from, ran - 1)) } : range,
+    label: cut ? `the same days of ${words}` : words,
+  };
 };
 
 const isWithinStretch = (text: string, at: number, { spans }: When): boolean =>

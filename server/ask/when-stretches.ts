@@ -201,7 +201,16 @@ export const createStretches = (forms: readonly TimeForm[]) => {
           first.end + (so?.[0].length ?? 0),
           `${text.slice(index, first.end).replace(FIRST_SO_FAR, "").trim()} so far`,
         );
-      return before ? null : fromFirst(first, index, [TO]);
+      if (before) return null;
+      const on = at(ONWARDS, text, first.end);
+      if (on && first.from <= today)
+        return found(
+          { from: first.from, to: today },
+          index,
+          first.end + on[0].length,
+          `from ${text.slice(index, first.end)}`,
+        );
+      return fromFirst(first, index, [TO]);
     };
 
     for (const word of text.matchAll(/(?<![\p{L}\p{N}'’.:/-])[\p{L}\p{N}]/gu)) {
