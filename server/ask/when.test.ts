@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readWhen, todayWindow, windowBefore } from "./when.ts";
+import { readWeekdayRun, readWeekdays, readWhen, todayWindow, windowBefore } from "./when.ts";
 import type { AskClock } from "./when-windows.ts";
 
 // A Monday, 10:30 in London and 11:30 in Berlin.
@@ -82,4 +82,31 @@ describe("windows to compare with", () => {
     const { window } = readWhen("last week", LONDON);
     expect(window && windowBefore(window)).toEqual({ from: "2026-11-09", to: "2026-11-15" });
   });
+});
+
+describe("days of the week", () => {
+  it.each([
+    ["misses on Mondays", [1]],
+    ["misses every weekend", [6, 7]],
+    ["the export on a Thursday, every week", [4]],
+    ["every week on Fridays", [5]],
+    ["misses last weekend", []],
+  ])("%s", (text, expected) => {
+    expect(readWeekdays(text).days).toEqual(expected);
+  });
+
+  it.each([
+    ["over the last three Mondays", [1], ["2026-11-02", "2026-11-16"]],
+    ["the last two weekends", [6, 7], ["2026-11-14", "2026-11-22"]],
+    ["the last 5 weekdays", [1, 2, 3, 4, 5], ["2026-11-16", "2026-11-20"]],
+  ])("%s are a window and days of it", (text, weekdays, range) => {
+    const run = readWeekdayRun(text, LONDON);
+    expect(run?.days).toEqual(weekdays);
+    expect([run?.window?.firstDay, run?.window?.lastDay]).toEqual(range);
+  });
+});
+
+it("reads what went before a time of day that something was noticed at", () => {
+  const { window } = readWhen("latency jumped about 09:25, any flags flipped just before?", LONDON);
+  expect([window?.from, window?.to]).toEqual(["2026-11-22T10:30:00.000Z", "2026-11-23T09:25:00.000Z"]);
 });

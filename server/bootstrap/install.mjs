@@ -33,7 +33,6 @@ const UNREAD = [
   "sharp",
   "@base-ui/react/docs",
   "apache-arrow/src",
-  "chrono-node/src",
   "effect/dist/dts",
   "effect/dist/esm",
   "effect/src",
