@@ -6,7 +6,7 @@ import type { Scope } from "#server/lib/scope.ts";
 
 const scope: Scope = {
   ...{ organisationId: 1, userId: "eli", userName: "Eli", role: "engineer" },
-  ...{ depotIds: null, driverId: null },
+  ...{ depotIds: null, driverId: null, isOperator: true },
 };
 
 const use = (service: string, day: string, sent: number, cents: number) => ({

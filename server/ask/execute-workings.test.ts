@@ -12,7 +12,7 @@ import { createTelemetry } from "#server/telemetry/service.ts";
 const database = withTestDatabase();
 const scope: Scope = {
   ...{ organisationId: 1, userId: "eli", userName: "Eli", role: "engineer" },
-  ...{ depotIds: null, driverId: null },
+  ...{ depotIds: null, driverId: null, isOperator: true },
 };
 const NOW_MS = Date.parse("2026-11-23T10:00:00.500Z");
 let opened: ReturnType<typeof openDb>;
