@@ -42,6 +42,7 @@ describe("CO2 and fuel against what was done", () => {
     ["CO2 per tonne this month by depot", `CO2 per tonne by depot, ${MONTH}`],
     ["CO2 per stop by zone last month", `CO2 per stop by zone, ${LAST_MONTH}`],
     ["emissions per tonne last month", `CO2 per tonne, ${LAST_MONTH}`],
+    ["last month: CO2 for every stop, split by body type", `CO2 per stop by body type, ${LAST_MONTH}`],
     ["CO2 last month", `CO2, ${LAST_MONTH}`],
     [
       "fuel per km by truck, most economical first",
@@ -118,6 +119,10 @@ describe("records by what they are of", () => {
       `cost of repairs, by vehicle, ${NINETY}, the first 5, highest first`,
     ],
     ["average cost of a repair by part over the last 90 days", `mean cost of repairs, by part, ${NINETY}`],
+    [
+      "how many days was each truck off the road for repair last month, worst first",
+      `days from opening to done of repairs, by vehicle, ${LAST_MONTH}, worst first`,
+    ],
     ["repair cost last month", `cost of repairs, ${LAST_MONTH}`],
   ])("%s", async (text, words) => {
     expect(await wordsOf(text)).toBe(words);
@@ -151,6 +156,18 @@ describe("how the product works", () => {
     [
       "spend on external calls per day over the last 7 days",
       "calls of outside services and what they cost by day, real days, the last 7 days",
+    ],
+    [
+      "which flags were released or rolled back in the last hour",
+      "releases of flags and what was rolled back, real time, the last 60 min",
+    ],
+    [
+      "rank api procedures by latency for the past hour",
+      "procedures of the API by p95, highest first, the first 20, real time, the last 60 min",
+    ],
+    [
+      "api percentiles 50 and 95 over the past hour",
+      "p50 and p95 of api.request_ms, real time, the last 60 min",
     ],
     ["what's overdue among the milestones", "milestones past their day, longest overdue first"],
     ["which milestones are next", "milestones to deliver, next first"],

@@ -257,7 +257,7 @@ export const lexiconEn = {
   perDay:
     "which day | what day | day with the | daily | by day | per day | each day | every day | day by day | a day | for each day | over the day | day to day | for every day | on each day | across the day | from day to day",
   perWeek:
-    "weekly | by week | per week | each week | every week | week by week | a week | for each week | week to week | for every week | week on week",
+    "weekly | week for week | by week | per week | each week | every week | week by week | a week | for each week | week to week | for every week | week on week",
   perMonth:
     "monthly | by month | per month | each month | every month | month by month | a month | for each month | month on month | month to month | for every month",
   perWeekday:
@@ -287,7 +287,7 @@ export const lexiconEn = {
   perTonne:
     "stop and tonne | stop and ton | per tonne | per ton | a tonne | a ton | each tonne | every tonne",
   perStop:
-    "tonne and stop | ton and stop | per stop | per pickup | per collection | per visit | a stop | each stop",
+    "tonne and stop | ton and stop | per stop | per pickup | per collection | per visit | a stop | each stop | every stop",
   perLitre:
     "per litre | per liter | a litre | a liter | the litre | each litre | per l | litre price | diesel price | price of diesel | price of fuel | fuel price",
   overtimeCost:

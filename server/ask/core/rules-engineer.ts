@@ -32,8 +32,8 @@ const METERS: readonly (readonly [RegExp, string])[] = [
 type Statistic = NonNullable<EngineerPlan["statistic"]>;
 const STATISTICS: readonly (readonly [RegExp, Statistic])[] = [
   [/\b(?:p99|99th|99 ?(?:%|percent\w*))/i, "p99"],
-  [/\b(?:p95|95th|95 ?(?:%|percent\w*))/i, "p95"],
-  [/\b(?:p50|median|50th)/i, "p50"],
+  [/\b(?:p95|95th|95 ?(?:%|percent\w*))|\bpercentiles?\b.*\b95\b/i, "p95"],
+  [/\b(?:p50|median|50th|half-?way)|\bpercentiles?\b.*\b50\b/i, "p50"],
   [/\b(?:slowest|worst|max\w*|peak|longest)\b/i, "max"],
   [/\b(?:average|mean|avg)\b/i, "mean"],
   [/\bhow many\b|\bnumber of\b|\bcount\b|\bthroughput\b/i, "count"],
@@ -74,7 +74,7 @@ export const isOfReleases = (asked: Asked): boolean => {
 // Those of the tiles count under one name with others, and are told apart in the list of all.
 const EVERY_CACHE = /\bcaches\b|\b(?:tiles?|kpi)\b.*\bcache\b|\b(?:each|every|per|by|which)\s+cache\b/i;
 const SLOW_PROCEDURES =
-  /\b(?:slow\w*|busiest|most (?:called|used))\b.*\b(?:api\b|endpoints?|trpc|requests?\b)|\b(?:api|trpc)\b.*\b(?:procedures?|endpoints?|calls?|requests?)\b.*\b(?:slow\w*|busiest|most (?:called|used))\b/i;
+  /\b(?:procedures|endpoints)\b.*\b(?:latenc\w+|response times?)\b|\b(?:latenc\w+|response times?)\b.*\b(?:procedures|endpoints)\b|\b(?:slow\w*|busiest|most (?:called|used))\b.*\b(?:api\b|endpoints?|trpc|requests?\b)|\b(?:api|trpc)\b.*\b(?:procedures?|endpoints?|calls?|requests?)\b.*\b(?:slow\w*|busiest|most (?:called|used))\b/i;
 
 const IS_CHANGE = /\b(?:chang\w+|touch\w+|edit\w+|set|switched|flipped|modif\w+|turned)\b/i;
 const SETTING = /\b(?:settings?|knobs?|config\w*|parameters?|tunables?)\b/i;
@@ -118,8 +118,13 @@ const engineer: Rule = (asked) => {
   if (asked.links.links.length > 0) return undefined;
   if (isOfReleases(asked)) {
     const { fromS, toS } = backOf(asked, WEEK_S);
+    // "Which releases were rolled back" wants those alone, "releases and rollbacks" both.
     const isAlone =
-      ROLLED_BACK.test(text) && !/\b(?:releases?|roll-?outs?)\s+and\b|\band\s+releases\b/i.test(text);
+      ROLLED_BACK.test(text) &&
+      (!/\b(?:releas\w+|roll-?outs?|rolled out)\b/i.test(text) ||
+        /\b(?:releases?|roll-?outs?)\s+(?:that\s+)?(?:were|was|got|have been|had been)\s+(?:rolled|taken|revert)/i.test(
+          text,
+        ));
     return reading(asked, { of: "releases", fromS, toS, ...(isAlone ? { isRolledBack: true } : {}) });
   }
   if (SLOW_PROCEDURES.test(text) && !/\b(?:routes?|stops?|drivers?|index)\b/i.test(text)) {
@@ -169,7 +174,7 @@ const engineer: Rule = (asked) => {
   const range = { fromS: back.fromS, toS: back.toS };
   // "How many questions" and "slow routes" speak of the fleet: a percentile, a latency or a cache does not.
   const isMeasured =
-    /\b(?:p\d\d|percentile|latenc\w+|response times?|milliseconds|ms|throughput|hit rate|cache|median|mean time|how (?:fast|slow) (?:is|are|was|were))\b/i.test(
+    /\b(?:p\d\d|percentiles?|latenc\w+|response times?|milliseconds|ms|throughput|hit rate|cache|median|mean time|how (?:fast|slow) (?:is|are|was|were))\b/i.test(
       text,
     );
   if (!isMeasured) return undefined;

@@ -20,7 +20,7 @@ import {
   type Rule,
   type RuleReading,
 } from "#server/ask/core/question.ts";
-import { isIdleRanked } from "#server/ask/core/rules-costs.ts";
+import { isIdleRanked, rateOf } from "#server/ask/core/rules-costs.ts";
 import { weeksStream } from "#server/ask/core/rules-weeks.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
@@ -104,6 +104,8 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   const isTurned = named[1] === "cost-per-tonne" && beside.some(([, other]) => other === "cost-per-stop");
   const [first = named, ...also] = isTurned ? [...beside, named] : [named, ...beside];
   const [concept, name] = first;
+  // CO2 of a tonne, a stop or a kilometre is a rate of sums.
+  if (name === "co2" && rateOf(asked)) return undefined;
   // Minutes are summed; the share of them is the KPI. Who idles most is told by the minutes, unless a share is asked for.
   if (
     name === "idle" &&

@@ -20,7 +20,7 @@ const OF_SERVICE: readonly (readonly [RegExp, OutsidePlan["services"][number]])[
   [/\b(?:crm|hubspot)\b/i, "hubspot"],
 ];
 
-const DAILY = /\b(?:per|by|each|every|for each)\s+day\b|\bdaily\b|\bday by day\b/i;
+const DAILY = /\b(?:per|by|each|every|for each)\s+day\b|\bdaily\b|\bday by day\b|\ba day\b/i;
 
 // Words of a time that is none, and numbers, are left to be named as not understood.
 const saidAll = (asked: Asked): ReadonlySet<number> => {
@@ -79,7 +79,7 @@ const WAITS =
 const MILESTONE = /\bmilestones?\b/i;
 const HANDOFF = /\bhand-?(?:off|over)s?\b/i;
 const OVERDUE =
-  /\b(?:overdue|late|past due|past (?:its|their) (?:day|date|due date)|missed|slipped|behind)\b/i;
+  /\b(?:overdue|late|past due|past (?:its|their) (?:day|date|due date)|missed|slipped|behind|should have been)\b/i;
 const HELD_UP = /\b(?:block\w*|stuck|held up|waiting|waits?|stalled|depend\w*)\b/i;
 
 /** Who waits for whom, which milestones are due, which handoffs wait. */

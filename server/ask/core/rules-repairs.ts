@@ -18,7 +18,7 @@ const SPLITS = [
 
 const PART = /\b(?:(?:by|per|each|every|for each|which|what)\s+)?(?:parts?|components?)\b/i;
 const SHOP_TIME =
-  /\b(?:days?|time|hours?|longest)\s+(?:spent\s+)?(?:in|at|under|off)\s+(?:the\s+)?(?:workshop|repairs?|shop|garage|road)\b|\bhow long\b.*\b(?:workshop|repairs?|shop)\b|\b(?:workshop|repair)\s+(?:days|time)\b/i;
+  /\b(?:days?|time|hours?|longest)\s+(?:spent\s+)?(?:in|at|under|off)\s+(?:the\s+)?(?:workshop|repairs?|shop|garage|road)\b|\bhow (?:long|many days)\b.*\b(?:workshop|repairs?|shop|off the road)\b|\b(?:workshop|repair)\s+(?:days|time)\b/i;
 
 const saidBy = (asked: Asked, words: RegExp): ReadonlySet<number> => {
   const found = words.exec(asked.hearing.text);
