@@ -49,7 +49,7 @@ const statisticsOf = (text: string): Statistic[] => {
       const at = text.search(words);
       return at === -1 ? [] : [{ at, statistic }];
     })
-    .sort((a, b) => a.at - b.at)
+    .sort((a, b) => a.at - b.at || a.statistic.localeCompare(b.statistic))
     .map(({ statistic }) => statistic);
   const single = STATISTICS.find(([words]) => words.test(text))?.[1];
   return named.length > 0 ? named : single === undefined ? [] : [single];
