@@ -6,7 +6,6 @@ export const RecordSplit = z.enum([
   ...(["event", "code", "component"] as const),
   ...(["day", "week", "month", "weekday"] as const),
 ]);
-export type RecordSplit = z.infer<typeof RecordSplit>;
 
 /** What is told of records in place of their number: the sum or the mean of a column. */
 export const RecordValue = z.object({

@@ -6,12 +6,24 @@ import type { QueryPlan, RecordName } from "#server/ask/schema.ts";
 
 type Records = Extract<QueryPlan, { kind: "records" }>;
 
+/** What records can be grouped by. */
+export type RecordSplit = NonNullable<Records["by"]>;
+
+/** What is told of records in place of their number. */
+export type RecordValue = NonNullable<Records["value"]>;
+
 const COLUMNS = {
   vehicle: "vehicleId",
   depot: "depotId",
   driver: "driverId",
   facility: "facilityId",
 } as const;
+
+/** What is shown of weigh tickets. */
+export const TICKET_COLUMNS = [
+  ...(["ticket", "serviceDay", "arrivedAt", "facility", "vehicle"] as const),
+  ...(["stream", "weightKg", "fee", "route"] as const),
+];
 
 /** The filters that names and body types of a question put on records, and the concepts they came from. */
 export const namedRecords = (

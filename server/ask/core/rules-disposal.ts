@@ -4,7 +4,7 @@ import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
 import { countOrList, desc } from "#server/ask/core/plan-parts.ts";
 import { boundFilter, has, linksOf, quantityOf, type Rule, whichOf } from "#server/ask/core/question.ts";
-import { namedRecords, recordsPlan } from "#server/ask/core/records-parts.ts";
+import { namedRecords, recordsPlan, TICKET_COLUMNS } from "#server/ask/core/records-parts.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
 type By = NonNullable<Extract<QueryPlan, { kind: "records" }>["by"]>;
@@ -39,17 +39,7 @@ const tickets: Rule = (asked) => {
       ],
       ...(split ? { show: "groups" as const, by: split[1], ranking } : {}),
       sort: [desc("arrivedAt")],
-      columns: [
-        "ticket",
-        "serviceDay",
-        "arrivedAt",
-        "facility",
-        "vehicle",
-        "stream",
-        "weightKg",
-        "fee",
-        "route",
-      ],
+      columns: [...TICKET_COLUMNS],
     }),
     window,
     uses: [

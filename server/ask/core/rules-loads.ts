@@ -3,9 +3,14 @@ import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter } from "#server/ask/core/list-filters.ts";
 import { desc } from "#server/ask/core/plan-parts.ts";
 import { type Asked, has, linksOf, type Rule } from "#server/ask/core/question.ts";
-import { namedRecords, recordsPlan } from "#server/ask/core/records-parts.ts";
+import {
+  namedRecords,
+  type RecordSplit,
+  type RecordValue,
+  recordsPlan,
+  TICKET_COLUMNS,
+} from "#server/ask/core/records-parts.ts";
 import { namedStreams } from "#server/ask/core/rules-weeks.ts";
-import type { RecordSplit, RecordValue } from "#server/ask/record-groups.schema.ts";
 
 const SPLITS = [
   ["perFacility", "facility"],
@@ -77,17 +82,7 @@ const loads: Rule = (asked) => {
       ...(value ? { value } : {}),
       ranking,
       sort: [desc("arrivedAt")],
-      columns: [
-        "ticket",
-        "serviceDay",
-        "arrivedAt",
-        "facility",
-        "vehicle",
-        "stream",
-        "weightKg",
-        "fee",
-        "route",
-      ],
+      columns: [...TICKET_COLUMNS],
     }),
     window,
     said: new Set(

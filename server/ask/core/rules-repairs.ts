@@ -3,9 +3,13 @@ import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter } from "#server/ask/core/list-filters.ts";
 import { desc } from "#server/ask/core/plan-parts.ts";
 import { type Asked, has, linksOf, type Rule } from "#server/ask/core/question.ts";
-import { namedRecords, recordsPlan } from "#server/ask/core/records-parts.ts";
+import {
+  namedRecords,
+  type RecordSplit,
+  type RecordValue,
+  recordsPlan,
+} from "#server/ask/core/records-parts.ts";
 import { PARTS, partsOf, saidWithin, withinDays } from "#server/ask/core/rules-workshop.ts";
-import type { RecordSplit, RecordValue } from "#server/ask/record-groups.schema.ts";
 
 const SPLITS = [
   ["perWeek", "week"],

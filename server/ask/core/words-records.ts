@@ -1,7 +1,7 @@
 import { boundWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
 import type { Filter } from "#server/ask/core/question.ts";
-import type { RecordValue } from "#server/ask/record-groups.schema.ts";
+import type { RecordValue } from "#server/ask/core/records-parts.ts";
 import type { QueryPlan, RecordName } from "#server/ask/schema.ts";
 
 /** Records as people say them. */
