@@ -19,7 +19,7 @@ for (const file of files) {
       console.log(`${line}\n    ${meant.kind}: ${meant.words}`);
       continue;
     }
-    if (!meant || meant.kind !== "reading") continue;
+    if (meant?.kind !== "reading") continue;
     total.all++;
     const heard = await hear([line], byRules);
     if (heard.kind === "reading" && heard.plan === meant.plan) total.exact++;

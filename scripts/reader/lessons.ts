@@ -121,11 +121,9 @@ const templatesOf = (plain: readonly { asked: Asked; frame: Frame }[]): Record<s
     [...bySubject].map(([subject, own]) => {
       const saidOf = (kind: string) =>
         new Set(
-          own.map(({ asked }) =>
-            namedOf(asked)
-              .flatMap((slot) => (slot.kind === kind ? [slot.said.toLowerCase()] : []))
-              .join(),
-          ),
+          own
+            .flatMap(({ asked }) => namedOf(asked))
+            .flatMap((slot) => (slot.kind === kind ? [slot.said.toLowerCase()] : [])),
         );
       const fixed = new Set(KINDS.filter((kind) => saidOf(kind).size === 1));
       const texts = own.map(({ asked, frame }) => ({ frame, text: templateText(asked, fixed) }));

@@ -195,11 +195,11 @@ describe("two things on one measure, and two splits at once", () => {
     ],
     [
       "October against September",
-      "every KPI, Thu, 1 Oct 2026 to Sat, 31 Oct 2026, against 2026-09-01 to 2026-09-30, biggest move first",
+      "every KPI, Thu, 1 Oct 2026 to Sat, 31 Oct 2026, against Tue, 1 Sept 2026 to Wed, 30 Sept 2026, biggest move first",
     ],
     [
       "cost per stop in October compared to September",
-      "cost per stop, Thu, 1 Oct 2026 to Sat, 31 Oct 2026, against september (2026-09-01 to 2026-09-30)",
+      "cost per stop, Thu, 1 Oct 2026 to Sat, 31 Oct 2026, against september (Tue, 1 Sept 2026 to Wed, 30 Sept 2026)",
     ],
     [
       "CO2 by zone and month this year",

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { EngineerPlan } from "#server/ask/engineer.schema.ts";
 import { ExplainCountPlan, ExplainPlan, WhyStopPlan } from "#server/ask/explain.schema.ts";
 import { ForecastPlan } from "#server/ask/forecast.schema.ts";
+import { NearestPlan, ProofPlan, ZonePlan } from "#server/ask/place.schema.ts";
 import { BriefingPlan, CoordinationPlan, OutsidePlan } from "#server/ask/platform.schema.ts";
 import { ProposePlan } from "#server/ask/proposal.schema.ts";
 import { CalendarDay, CalendarInstant } from "#server/lib/calendar-day.schema.ts";
@@ -50,10 +51,6 @@ export const ListName = z.enum([
   "containers",
 ]);
 export type ListName = z.infer<typeof ListName>;
-
-/** A point with the words it came from. */
-export const Place = z.object({ label: z.string(), lng: z.number(), lat: z.number() });
-export type Place = z.infer<typeof Place>;
 
 const listPart = {
   list: ListName,
@@ -230,18 +227,6 @@ export const CallsPlan = z.object({
   ranking: Ranking,
 });
 
-/** Vehicles nearest to a place, with room for a load. */
-export const NearestPlan = z.object({
-  kind: z.literal("nearest"),
-  place: Place,
-  minRoomKg: z.int().min(0),
-  streams: z.array(z.string()),
-  limit: z.int().min(1).max(50),
-});
-
-/** Everything of a zone now: vehicles in it, its routes, its open exceptions. */
-export const ZonePlan = z.object({ kind: z.literal("zone"), zone: z.string() });
-
 /** What happened since a moment. */
 export const ChangesPlan = z.object({
   kind: z.literal("changes"),
@@ -264,9 +249,6 @@ export const FinishPlan = z.object({
   }),
   against: z.object({ side: z.enum(["before", "after"]), at: CalendarInstant }).optional(),
 });
-
-/** Whether an address was served, with its proof. */
-export const ProofPlan = z.object({ kind: z.literal("proof"), siteIds: z.array(z.int()), label: z.string() });
 
 /** Broken-down vehicles and the stops they leave open. */
 export const BreakdownPlan = z.object({ kind: z.literal("breakdowns") });

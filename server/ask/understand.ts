@@ -10,7 +10,7 @@ import { createLinker, type Link, type Linker, type Name } from "#server/ask/cor
 import { readQuantities } from "#server/ask/core/quantity.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { read, readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
-import { rephrasings, withTrucks } from "#server/ask/core/rephrase.ts";
+import { type Rephrased, rephrasings, withTrucks } from "#server/ask/core/rephrase.ts";
 import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { isOfTheSame } from "#server/ask/core/slots.ts";
 import { stem } from "#server/ask/core/tokens.ts";
@@ -182,20 +182,34 @@ const saidPlainly = async (
   classifier: Classifier,
   least: number,
 ): Promise<Pick<Understanding, "understood" | "places"> | undefined> => {
-  for (const { text, frame, certainty } of rephrasings(asked, classifier)) {
-    if (certainty < least) continue;
-    const { asked: plain, places } = await prepared(text, heardWith);
+  let best: { reading: Scored; places: Understanding["places"]; as: Rephrased } | undefined;
+  for (const as of rephrasings(asked, classifier)) {
+    if (as.certainty < least) continue;
+    const { asked: plain, places } = await prepared(as.text, heardWith);
     if (!isOfTheSame(asked, plain)) continue;
     const understood = read(plain, readingsOf(plain));
     if (understood.kind !== "reading" || understood.reading.unknown.length > 0) continue;
     const own = frameOf(understood.reading.plan);
-    if (SIDES.some((side) => own[side] !== frame[side])) continue;
-    return {
-      understood: { kind: "reading", reading: { ...understood.reading, reader: "classifier", isSure: true } },
-      places,
-    };
+    if (SIDES.some((side) => own[side] !== as.frame[side])) continue;
+    const { reading } = understood;
+    // Two that say as much of the question and are not the same leave it open which is meant.
+    if (!best) best = { reading, places, as };
+    else if (as.shared >= best.as.shared && !isSamePlan(reading, best.reading)) return undefined;
   }
-  return undefined;
+  return (
+    best && {
+      understood: { kind: "reading", reading: { ...best.reading, reader: "classifier", isSure: true } },
+      places: best.places,
+    }
+  );
+};
+
+// Labels and words only tell of a plan.
+const isSamePlan = (a: Scored, b: Scored): boolean => {
+  const [one, other] = [a, b].map(({ plan }) =>
+    JSON.stringify(plan, (key, value) => (key === "label" || key === "words" ? "" : value)),
+  );
+  return one === other;
 };
 
 /** Maps a question that {@link inEnglish} said to a plan. */

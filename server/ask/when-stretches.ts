@@ -20,7 +20,9 @@ const TO =
   /\s*(?:,\s*)?(?:\b(?:up\s+)?to\b(?:\s+and\s+including\b)?|\b(?:up\s+)?(?:until|till)\b|\bthrough(?:\s+to)?\b|\bthru\b|[-–]|\.\.)\s*/y;
 const AND = /\s+and\s+/y;
 const NOW = /(?:right\s+)?(?:now|today|the\s+present|date|this\s+moment)\b(?!\s+last)/y;
-const ONWARDS = /(?:'s)?\s+(?:on(?:wards?)?|forwards?)\b(?!\s+(?:routes?|time|r-|trucks?|the))/y;
+// "Yesterday on each route" is of yesterday alone.
+const ONWARDS =
+  /(?:'s)?\s+(?:(?:onwards?|forwards?)\b|on\b(?=\s*(?:$|[,.;:?!)]|(?:by|per|and|for|in|with|until|till|to|what|which|how)\b)))/y;
 const SO_FAR = /\s+(?:so\s+far|to\s+date|until\s+now|till\s+now|up\s+to\s+now|to\s+now)\b/y;
 const FIRST_SO_FAR = /so\s+far\s+(?:in\s+)?/y;
 const LENGTH = new RegExp(

@@ -57,6 +57,24 @@ export const openAskedCity = async (
     async value(sql: string): Promise<number> {
       return Number((await db.pool.query<{ n: string }>(`SELECT (${sql}) AS n`)).rows[0]?.n);
     },
+    /** What the audit log says of a thing, oldest first: "ask.confirm by u". */
+    async audited(entity: string, id: number): Promise<string[]> {
+      const found = await db.pool.query<{ action: string; user_id: string | null }>(
+        "SELECT action, user_id FROM audit WHERE entity = $1 AND entity_id = $2 ORDER BY id",
+        [entity, String(id)],
+      );
+      return found.rows.map(({ action, user_id }) => `${action} by ${user_id}`);
+    },
+    /** How many rows every table holds and the newest transaction that wrote one, drafts left out. */
+    async written(): Promise<object[]> {
+      const tables = await db.pool.query<{ name: string }>(
+        "SELECT oid::regclass::text AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'ask_draft' ORDER BY 1",
+      );
+      const of = tables.rows.map(
+        ({ name }) => `SELECT '${name}' AS name, count(*), max(xmin::text::bigint) AS newest FROM ${name}`,
+      );
+      return (await db.pool.query<object>(`${of.join(" UNION ALL ")} ORDER BY name`)).rows;
+    },
     close: () => db.close(),
   };
 };

@@ -117,23 +117,6 @@ const draftOf = async (scope: Scope, text: string): Promise<number> => {
     throw new Error(`"${text}" left no draft but ${JSON.stringify(parts.slice(0, 2))}`);
   return draftId;
 };
-const audited = async (entity: string, id: number) => {
-  const found = await city.db.pool.query<{ action: string; user_id: string | null }>(
-    "SELECT action, user_id FROM audit WHERE entity = $1 AND entity_id = $2 ORDER BY id",
-    [entity, String(id)],
-  );
-  return found.rows.map(({ action, user_id }) => `${action} by ${user_id}`);
-};
-/** How many rows every table holds and the newest transaction that wrote one, drafts left out. */
-const written = async () => {
-  const tables = await city.db.pool.query<{ name: string }>(
-    "SELECT oid::regclass::text AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'ask_draft' ORDER BY 1",
-  );
-  const of = tables.rows.map(
-    ({ name }) => `SELECT '${name}' AS name, count(*), max(xmin::text::bigint) AS newest FROM ${name}`,
-  );
-  return (await city.db.pool.query<object>(`${of.join(" UNION ALL ")} ORDER BY name`)).rows;
-};
 const questions = () => ({
   proposing: [
     `${truck} broke down. What is the cheapest way to cover the rest of its route?`,
@@ -154,11 +137,11 @@ const questions = () => ({
 
 describe("a question", () => {
   it("writes nothing but a draft, however it is worded", async () => {
-    const before = await written();
+    const before = await city.written();
     const scope = user("ann");
     for (const text of questions().proposing) await draftOf(scope, text);
     for (const text of questions().other) expect(partOf(await ask(scope, text), "proposal")).toBeUndefined();
-    expect(await written()).toEqual(before);
+    expect(await city.written()).toEqual(before);
     const kept = await drafts.drafts(scope);
     expect(kept.map(({ question }) => question)).toEqual(questions().proposing.toReversed());
     expect(kept.every(({ isConfirmed, decidedAt }) => !isConfirmed && decidedAt === null)).toBe(true);
@@ -202,7 +185,7 @@ describe("a draft", () => {
     const id = await draftOf(scope, `${truck} broke down, who can take over`);
     const { href } = await drafts.confirm(scope, id);
     expect(href).toMatch(/^\/plans\/\d+$/);
-    expect(await audited("ask-draft", id)).toEqual(["ask.confirm by bob"]);
+    expect(await city.audited("ask-draft", id)).toEqual(["ask.confirm by bob"]);
     expect((await routing.plan(scope, Number(href.slice(7)))).kind).toBe("rescue");
     expect(changes).toEqual([]);
   });
@@ -214,8 +197,8 @@ describe("a draft", () => {
     const planId = Number(href.slice(7));
     const plan = await routing.plan(scope, planId);
     expect(plan.whatIf?.withoutVehicleIds).toHaveLength(1);
-    expect(await audited("ask-draft", id)).toEqual(["ask.confirm by cat"]);
-    expect(await audited("plan", planId)).toEqual(["plan.request by cat"]);
+    expect(await city.audited("ask-draft", id)).toEqual(["ask.confirm by cat"]);
+    expect(await city.audited("plan", planId)).toEqual(["plan.request by cat"]);
     expect(changes).toEqual([]);
   });
 
@@ -244,7 +227,7 @@ describe("a draft", () => {
     expect(changes).toEqual([]);
     await drafts.confirm(scope, id);
     expect(changes).toHaveLength(1);
-    expect(await audited("ask-draft", id)).toEqual(["ask.confirm by dan"]);
+    expect(await city.audited("ask-draft", id)).toEqual(["ask.confirm by dan"]);
     changes = [];
   });
 
@@ -296,7 +279,7 @@ describe("a draft", () => {
     await expect(drafts.confirm(scope, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(drafts.dismiss(scope, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect(await drafts.alerts(scope)).toHaveLength(1);
-    expect(await audited("ask-draft", id)).toEqual(["ask.confirm by fay"]);
+    expect(await city.audited("ask-draft", id)).toEqual(["ask.confirm by fay"]);
   });
 
   it("is confirmed by its owner alone, and only in a role that may", async () => {
@@ -308,9 +291,9 @@ describe("a draft", () => {
     });
     for (const role of ["engineer", "driver"] as const)
       await expect(drafts.confirm(user("gil", role), id)).rejects.toMatchObject({ code: "FORBIDDEN" });
-    expect(await audited("ask-draft", id)).toEqual([]);
+    expect(await city.audited("ask-draft", id)).toEqual([]);
     await drafts.confirm(scope, id);
-    expect(await audited("ask-draft", id)).toEqual(["ask.confirm by gil"]);
+    expect(await city.audited("ask-draft", id)).toEqual(["ask.confirm by gil"]);
   });
 
   it("is confirmed within its life alone", async () => {
@@ -321,7 +304,7 @@ describe("a draft", () => {
     ]);
     await expect(drafts.confirm(scope, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect(await drafts.alerts(scope)).toEqual([]);
-    expect(await audited("ask-draft", id)).toEqual([]);
+    expect(await city.audited("ask-draft", id)).toEqual([]);
   });
 
   it("that was put aside is never confirmed", async () => {
@@ -329,14 +312,14 @@ describe("a draft", () => {
     const id = await draftOf(scope, SURE);
     await drafts.dismiss(scope, id);
     await expect(drafts.confirm(scope, id)).rejects.toMatchObject({ code: "NOT_FOUND" });
-    expect(await audited("ask-draft", id)).toEqual(["ask.dismiss by joe"]);
+    expect(await city.audited("ask-draft", id)).toEqual(["ask.dismiss by joe"]);
   });
 
   it("whose proposal cannot be done waits on, and the log says why", async () => {
     const scope = user("kim");
     const id = await draftOf(scope, `${idleTruck} broke down, who can take over`);
     await expect(drafts.confirm(scope, id)).rejects.toThrow("has no stop left");
-    expect(await audited("ask-draft", id)).toEqual(["ask.confirm by kim", "ask.confirm.failed by kim"]);
+    expect(await city.audited("ask-draft", id)).toEqual(["ask.confirm by kim", "ask.confirm.failed by kim"]);
     expect((await drafts.drafts(scope)).find((draft) => draft.id === id)?.decidedAt).toBeNull();
   });
 });
@@ -375,7 +358,7 @@ describe("an alert", () => {
     expect(others).toEqual([]);
     expect(notice?.ruleId).toBe(id);
     expect(notice?.count).toBeGreaterThan(0);
-    expect(await audited("alert", id)).toEqual(["ask.alert by lea", "ask.alert.raise by system:alerts"]);
+    expect(await city.audited("alert", id)).toEqual(["ask.alert by lea", "ask.alert.raise by system:alerts"]);
     await city.db.pool.query(
       "CREATE TABLE was_open AS SELECT id, status FROM exception WHERE status <> 'closed'",
     );
@@ -446,7 +429,7 @@ describe("an alert", () => {
     await drafts.endAlert(scope, id);
     expect(await countAll()).toBe(0);
     expect(await drafts.notices(scope)).toEqual([]);
-    expect(await audited("alert", id)).toEqual(["ask.alert by quin", "ask.alert.end by quin"]);
+    expect(await city.audited("alert", id)).toEqual(["ask.alert by quin", "ask.alert.end by quin"]);
   });
 });
 

@@ -133,7 +133,7 @@ export const mayPropose = (asked: Asked): boolean => {
 
 // Verbs that ask to be shown something as well as they order a deed.
 const SHOWING_TOO =
-  /^(?:confirm|open|order|write|make|take|pull|put|plan|run|group|split|sort|keep|call|check|bring|hold|set|draw|print|work|leave|say|report|give|send|hand|put|break|find|record|price|help|read|throw|drop|load|line|sum|add|post|stick|get)$/i;
+  /^(?:confirm|order|write|pull|group|split|sort|check|draw|print|work|say|give|find|price|help|read|line|sum|get|break)$/i;
 
 /** Whether nothing in a question forbids to answer it: it is not refused, or only because its words were not known to ask. */
 export const mayAnswer = (asked: Asked): boolean => {

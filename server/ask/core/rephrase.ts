@@ -73,7 +73,13 @@ export const filled = (text: string, slots: readonly Slot[]): string | undefined
 };
 
 /** A plain question that asks the same, and how certain that is. */
-export type Rephrased = { text: string; frame: Frame; certainty: number; strange: readonly string[] };
+export type Rephrased = {
+  text: string;
+  frame: Frame;
+  certainty: number;
+  /** How many words of the question it says too. */
+  shared: number;
+};
 
 const IDLE: ReadonlySet<string> = new Set([...FILLER].map(stem));
 // Plain questions that are tried of those that fit.
@@ -127,7 +133,7 @@ export const rephrasings = (asked: Asked, classifier: Classifier): Rephrased[] =
     if (!isLeftAside(asked, strange, certain)) return [];
     const certainty = SIDES.reduce((product, side) => product * (guess[side].get(frame[side]) ?? 0), 1);
     const shared = loose.filter(({ stem: own }) => stems.has(own)).length;
-    return [{ text: said, frame, certainty, strange: strange.map(({ text: word }) => word), shared }];
+    return [{ text: said, frame, certainty, shared }];
   });
   return found.sort((a, b) => b.certainty - a.certainty || b.shared - a.shared).slice(0, TRIED);
 };

@@ -115,9 +115,7 @@ const stopsToGo = (asked: Asked): number | undefined => {
   if (counted.length > 1) return undefined;
   if (counted[0] !== undefined) return counted[0];
   if (/\b(?:last|final)\s+(?:stop|pickup|collection|job|visit)\b(?!s)/i.test(text)) return 1;
-  return /\b(?:remaining|rest|whatever|everything|all|remainder|left)\b/i.test(text)
-    ? MOST_HANDED_OVER
-    : undefined;
+  return /\b(?:remaining|rest|remainder|left(?:\s?over)?)\b/i.test(text) ? MOST_HANDED_OVER : undefined;
 };
 
 /** "Move the last 20 stops of R-17 to whoever has capacity", or to a truck or a route that is named. */
