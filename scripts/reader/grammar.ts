@@ -17,6 +17,7 @@ const PAGES = [
   ...["day.txt", "office.txt", "reasons.txt", "further.txt"],
   ...["ways-day.txt", "ways-proposals.txt", "ways-records.txt", "ways-figures.txt"],
   ...["ways-neighbours.txt", "ways-measures.txt"],
+  ...["talk-day.txt", "talk-proposals.txt", "talk-records.txt", "talk-figures.txt", "talk-office.txt"],
 ];
 
 /** The meanings of the pages beside this file. */

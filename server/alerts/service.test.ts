@@ -96,13 +96,13 @@ describe("an alert", () => {
     expect(shown).toEqual([
       {
         ...{ ruleId: id, standing: "firing", name: "Slow requests", isTest: false, isTold: true },
-        ...{ eventAtMs: nowMs, words: "1 of 2 over 100 ms (50 %)" },
+        ...{ eventAtMs: nowMs, words: "1 of 2 over 100 ms (50%)" },
       },
     ]);
     await alerts.tick();
     expect(await topics()).toEqual([ALERT_MOVED, ALERT_WEBHOOK, ALERT_EMAIL]);
     expect(await standing()).toEqual([
-      { name: "Slow requests", meter: "api.request_ms", words: "1 of 2 over 100 ms (50 %)" },
+      { name: "Slow requests", meter: "api.request_ms", words: "1 of 2 over 100 ms (50%)" },
     ]);
     expect((await alerts.list(ANN))[0]).toMatchObject({ standing: "firing", open: { ruleId: id } });
     nowMs += 11_000;

@@ -186,6 +186,8 @@ describe("a question about what to do", () => {
     ["mail me every Monday: what if truck 8 is unavailable today", "not-yet"],
     ["What does it cost if I pull truck 8 to do 40 missed pickups?", "not-yet"],
     ["What if truck 8 is unavailable tomorrow", "not-yet"],
+    ["Driver Chen called in sick. Rebalance his route with no more than 30 minutes of overtime.", "not-yet"],
+    ["Could we run the North zone today with one truck fewer?", "not-yet"],
     ["Add a pickup at 9 Cedar Road today", "unclear"],
     ["Tell me when the sky is blue", "out-of-scope"],
     ["Add a bulky pickup at 9 Cedar Road tomorrow", "not-yet"],

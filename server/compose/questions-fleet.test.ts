@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Classifier } from "#server/ask/core/classify.ts";
+import { openShipped } from "#server/ask/readers.ts";
 import type { AnswerPart } from "#server/ask/schema.ts";
 import { createAsk } from "#server/ask/service.ts";
 import { type AskedCity, partOf as find, openAskedCity } from "#server/compose/fixture-asked-city.ts";
@@ -283,12 +285,19 @@ describe("what a role may not see", () => {
   });
 });
 
+/** The second reader, which says nothing in plain words. */
+const withoutTemplates = async (): Promise<Classifier> => {
+  const reader = await openShipped();
+  return { ...reader, thresholds: { ...reader.thresholds, rephrase: 2 } };
+};
+
 describe("where the readers see different plans", () => {
   const SEEN_TWICE = "stops done out of order today";
   const asked = async (choose: number | null, readingIndex?: number): Promise<AnswerPart[]> => {
     const offered: (readonly string[])[] = [];
     const ask = createAsk({
       ...city.deps,
+      readerOf: withoutTemplates,
       decide: async (_, __, readings) => {
         offered.push(readings);
         return choose;
@@ -323,6 +332,7 @@ describe("where no reader understands a question", () => {
     const told: string[] = [];
     const ask = createAsk({
       ...city.deps,
+      readerOf: withoutTemplates,
       suppose: async (_, question) => {
         told.push(question);
         return subject;

@@ -226,11 +226,11 @@ describe("tuning", () => {
     await work(5 * MINUTE, false);
     const begun = await tuning.step();
     expect(begun).toMatchObject({ from: 4, to: 2, status: "running" });
-    expect(begun?.why).toMatch(/^measured times promise most at 1, and \d+ % more done at 2 than at 4$/);
+    expect(begun?.why).toMatch(/^measured times promise most at 1, and \d+% more done at 2 than at 4$/);
     await work(10 * MINUTE, true);
     const first = (await tuning.board()).trials.find(({ id }) => id === begun?.id);
     expect(first?.status).toBe("kept");
-    expect(first?.verdict).toMatch(/measured times say \d+ % more is done with it\.$/);
+    expect(first?.verdict).toMatch(/measured times say \d+% more is done with it\.$/);
     expect(settings.get(setting)).toBeLessThanOrEqual(2);
   });
 });

@@ -310,9 +310,10 @@ export const agree = (
   const [top] = seen;
   if (!top) return first;
   if (first.kind === "reading") {
-    // It is no contradiction where less of the question is explained.
+    // It is no contradiction where less of the question is explained, or its words do not say what the other holds.
     const isContradicted =
       top.certainty >= contradict &&
+      ranked.some(({ plan }) => plan === top.reading.plan) &&
       top.reading.confidence >= first.reading.confidence &&
       !isSameFrame(top.reading, first.reading);
     return isContradicted ? { kind: "choice", readings: [first.reading, top.reading] } : first;

@@ -35,6 +35,8 @@ export type ProposalRule = {
   kind: ProposalKind;
   /** Whether the words by themselves say that this is meant. */
   isSaid: (asked: Asked) => boolean;
+  /** Whether the words leave it open that this is meant, whoever sees it in them; always where it is left out. */
+  mayBeMeant?: (asked: Asked) => boolean;
   /** The proposal that the names, numbers and times of the question make, or which of them it lacks; undefined where it can be none. */
   propose: (asked: Asked) => RuleReading | Refusal | undefined;
 };

@@ -5,6 +5,7 @@ import { type Frame, SIDES } from "#server/ask/core/frame.ts";
 import { FILLER } from "#server/ask/core/lexicon.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { mayAnswer, mayPropose } from "#server/ask/core/refuse.ts";
+import { mayBeProposal } from "#server/ask/core/rules-propose.ts";
 import { type Slot, slotsOf } from "#server/ask/core/slots.ts";
 import { stem, tokenise } from "#server/ask/core/tokens.ts";
 
@@ -86,18 +87,20 @@ const IDLE: ReadonlySet<string> = new Set([...FILLER].map(stem));
 const TRIED = 4;
 const VERY_SURE = 0.97;
 const MOST_STRANGE = 2;
+const DENIES = /\b(?:without|no|not|never|nobody|none|untaken|unmatched|missing)\b|n['’]t\b/i;
 
 // Whether words may be left aside that questions of the subject were never taught with: few, none that denies, measures or
 // narrows by what it is known to mean; and where it is less than sure, none that anything could be narrowed by.
 const isLeftAside = (
   asked: Asked,
   strange: readonly { at: number; text: string; stem: string }[],
-  certain: number,
+  { certain, isDenied }: { certain: number; isDenied: boolean },
 ): boolean => {
   const isSure = certain >= VERY_SURE;
   if (strange.length > (isSure ? MOST_STRANGE : 1)) return false;
   return strange.every(({ at, text, stem: own }) => {
-    if (NEGATION.test(own)) return false;
+    // "Tickets we can't tie to a route" are those without one: the plain question denies too.
+    if (NEGATION.test(own)) return isSure && isDenied;
     const concepts = asked.hearing.places.filter(({ from, to }) => from <= at && at < to);
     return concepts.length > 0
       ? isSure && !concepts.some(({ concept }) => narrows(concept))
@@ -116,7 +119,8 @@ export const rephrasings = (asked: Asked, classifier: Classifier): Rephrased[] =
   if (subject.startsWith("passages")) return [];
   if (subject === OTHER || certain < classifier.thresholds.rephrase || asked.links.unknown.length > 0)
     return [];
-  if (subject.startsWith("propose ") ? !mayPropose(asked) : !mayAnswer(asked)) return [];
+  const kind = /^propose (.+)$/.exec(subject)?.[1];
+  if (kind === undefined ? !mayAnswer(asked) : !mayPropose(asked) || !mayBeProposal(asked, kind)) return [];
   const slots = slotsOf(asked);
   const { tokens } = asked.hearing;
   const isIn = (at: number) => slots.some(({ from, to }) => from <= at && at < to);
@@ -130,7 +134,7 @@ export const rephrasings = (asked: Asked, classifier: Classifier): Rephrased[] =
     const strange = loose.filter(
       ({ stem: own, text: word }) => !stems.has(own) && !isTaughtWith(asked, word, { taught, left }),
     );
-    if (!isLeftAside(asked, strange, certain)) return [];
+    if (!isLeftAside(asked, strange, { certain, isDenied: DENIES.test(text) })) return [];
     const certainty = SIDES.reduce((product, side) => product * (guess[side].get(frame[side]) ?? 0), 1);
     const shared = loose.filter(({ stem: own }) => stems.has(own)).length;
     return [{ text: said, frame, certainty, shared }];

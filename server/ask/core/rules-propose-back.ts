@@ -19,6 +19,8 @@ const MUTE =
   /\b(?:stop|quit|no|don'?t|do not|never|mute|silence|pause|turn(?:ing)? off|switch(?:ing)? off|disable|suspend)\b.*\b(?:alert\w*|notif\w*|warn\w*|ping\w*|notices?|messages?)\b/i;
 const SILENCE =
   /\b(?:don'?t|do not|stop|quit|no need to)\s+(?:bother|disturb|annoy|pester|spam|nag|ping|message|warn)(?:ing)?\s+me\b|^\W*(?:please\s+)?(?:mute|silence|snooze|unsubscribe\s+(?:me\s+)?from|be quiet about|quiet(?:en)?)\b/i;
+const OF_ALERTS =
+  /\b(?:alert|notif|notic|warn|ping|alarm|messag|text|bug|nag|pester|spam|bother|noise|quiet|mut(?:e|ing)|silen|snooz|shut\s+up|hush|hear|tell|told|beep|buzz|bleep|shout|chirp|going\s+off|unsubscrib|harass)/i;
 // Changes that one click takes back.
 const MOST_UNDONE = 20;
 
@@ -76,6 +78,8 @@ const undo: ProposalRule = {
 const mute: ProposalRule = {
   kind: "mute",
   isSaid: ({ hearing: { text } }) => MUTE.test(text) || SILENCE.test(text),
+  // "R-9 must be cancelled" speaks of no alert.
+  mayBeMeant: ({ hearing: { text } }) => OF_ALERTS.test(text),
   propose: (asked) => {
     const { vehicles, routes, drivers } = namedIn(asked);
     const names = [...vehicles, ...routes, ...drivers].map(({ name }) => name.name).slice(0, 5);

@@ -12,7 +12,7 @@ import {
   proposed,
 } from "#server/ask/core/proposal-parts.ts";
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
-import type { Asked, RuleReading } from "#server/ask/core/question.ts";
+import { type Asked, linksOf, type RuleReading } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 
 const BROKE =
@@ -68,8 +68,13 @@ const replanned = (
   if (isOfAnotherDay(asked)) return OTHER_DAY;
   const isClosure = (whatIf.closedStreets ?? []).length > 0;
   if (!isClosure && isOfPart(asked)) return PART_OF_DAY;
-  const withoutOvertime = NO_OVERTIME.test(asked.hearing.text);
-  if (BEYOND.test(asked.hearing.text.replace(NO_OVERTIME, " "))) return ALL_BEYOND;
+  const { text } = asked.hearing;
+  const withoutOvertime = NO_OVERTIME.test(text);
+  const rest = text.replace(NO_OVERTIME, " ");
+  // So much overtime and no more, and the trucks of one depot alone, are as little told to it.
+  const isBounded = /\bovertime\b/i.test(rest) && asked.quantities.some(({ unit }) => unit === "s");
+  const isOfPlace = linksOf(asked, "depot", "zone", "route", "customer").length > 0;
+  if (BEYOND.test(rest) || isBounded || isOfPlace) return ALL_BEYOND;
   return proposed(
     asked,
     {

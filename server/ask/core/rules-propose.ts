@@ -40,9 +40,13 @@ const leavesAside = (asked: Asked, kind: ProposalKind, { plan }: RuleReading): b
   );
 };
 
+/** Whether the words of a question leave it open that a proposal of a kind is meant. */
+export const mayBeProposal = (asked: Asked, kind: string): boolean =>
+  RULES.find((rule) => rule.kind === kind)?.mayBeMeant?.(asked) ?? true;
+
 /** The proposal of a kind that a question is known to make, whatever its words; undefined where it names what that cannot hold. */
 export const proposalOf = (asked: Asked, kind: string): RuleReading | Refusal | undefined => {
-  if (WAS_DONE.test(asked.hearing.text)) return undefined;
+  if (WAS_DONE.test(asked.hearing.text) || !mayBeProposal(asked, kind)) return undefined;
   const found = RULES.find((rule) => rule.kind === kind)?.propose(asked);
   return found && "plan" in found && leavesAside(asked, kind as ProposalKind, found) ? undefined : found;
 };
