@@ -92,9 +92,7 @@ export const AnswerReading = ({
           <span className={chipClass} title={`${window.from} – ${window.to}`}>
             <CalendarClock aria-hidden />
             <span className="truncate">{window.label}</span>
-            {window.timeZone === formats.timeZone ? null : (
-              <span className="text-muted">{window.timeZone}</span>
-            )}
+            <span className="text-muted">{window.timeZone}</span>
             {window.isNamed ? null : <span className="text-muted">{t("assumed")}</span>}
           </span>
         ) : null}

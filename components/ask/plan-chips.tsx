@@ -13,7 +13,6 @@ import {
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { later } from "#components/later.tsx";
-import { useFormats } from "#components/me.tsx";
 import { itemClass } from "#components/ui/menu-classes.ts";
 import { PopButton } from "#components/ui/pop-button.tsx";
 import { Skeleton } from "#components/ui/states.tsx";
@@ -144,7 +143,6 @@ export const PlanChips = ({
   onEdit: (edited: EditedPlan) => void;
 }) => {
   const t = useTranslations("ask");
-  const formats = useFormats();
   const edited = { plan: reading.plan, span: reading.span };
   const days = reading.window ? { from: reading.window.firstDay, to: reading.window.lastDay } : null;
   const set = reading.chips.filter(({ isSet }) => isSet);
@@ -156,9 +154,7 @@ export const PlanChips = ({
           <Chip chip={chip} days={days} edited={edited} onEdit={onEdit}>
             {chip.part === "window" && reading.window ? (
               <>
-                {reading.window.timeZone === formats.timeZone ? null : (
-                  <span className="text-muted">{reading.window.timeZone}</span>
-                )}
+                <span className="text-muted">{reading.window.timeZone}</span>
                 {reading.window.isNamed ? null : <span className="text-muted">{t("assumed")}</span>}
               </>
             ) : null}
