@@ -93,12 +93,14 @@ const DENIES = /\b(?:without|no|not|never|nobody|none|untaken|unmatched|missing)
 // narrows by what it is known to mean; and where it is less than sure, none that anything could be narrowed by.
 const isLeftAside = (
   asked: Asked,
-  strange: readonly { at: number; text: string; stem: string }[],
+  strange: readonly { at: number; text: string; stem: string; isName: boolean }[],
   { certain, isDenied }: { certain: number; isDenied: boolean },
 ): boolean => {
   const isSure = certain >= VERY_SURE;
   if (strange.length > (isSure ? MOST_STRANGE : 1)) return false;
-  return strange.every(({ at, text, stem: own }) => {
+  return strange.every(({ at, text, stem: own, isName }) => {
+    // A name that nobody knows is none of the fleet: "the Ballymagash round".
+    if (isName) return false;
     // "Tickets we can't tie to a route" are those without one: the plain question denies too.
     if (NEGATION.test(own)) return isSure && isDenied;
     const concepts = asked.hearing.places.filter(({ from, to }) => from <= at && at < to);
