@@ -152,7 +152,7 @@ async function* overtimeCostBy(
   const routes = kpis.routesSql(scope, plan.filter);
   const { all, groups } = await readOvertimeBy(db, routes, kpis.dimensionSql(by));
   const hidden: ReadonlySet<string> = scope.role === "admin" ? new Set() : wagesTold(groups);
-  const isWholeHidden = all.drivers === 1 && scope.role !== "admin";
+  const isWholeHidden = all.driverIds.length === 1 && scope.role !== "admin";
   yield {
     type: "figures",
     figures: [
@@ -181,7 +181,8 @@ async function* overtimeCostBy(
   }));
   const ranked = rankRows(
     rows.map((row) => ({ ...row, value: isByHours ? row.overtimeS : row.cost })),
-    plan.ranking ?? { order: null, limit: null, bound: null },
+    // No bound of money holds for hours.
+    { ...(plan.ranking ?? { order: null, limit: null, bound: null }), ...(isByHours ? { bound: null } : {}) },
     { isMoreBetter: false, isTime: TIMES.has(by) },
   );
   yield {

@@ -406,7 +406,7 @@ async function* queueOvertime(
     serviceDay,
     moreS: day.afterS - day.beforeS,
     ...day,
-    cost: day.cents / 100,
+    cost: day.cents,
   }));
   const more = rows.map(({ moreS }) => moreS).sort((a, b) => a - b);
   const at = (share: number): number => more[Math.round(share * (more.length - 1))] as number;

@@ -219,10 +219,47 @@ describe("a question about what to do", () => {
   });
 });
 
+describe("a question that only mentions an alert, a mail or a file", () => {
+  it.each([
+    "Any flag changes today?",
+    "When did residents last call us about Mill Lane?",
+    "Warnings of truck 12 today",
+    "Which trucks are standing longest on Mondays?",
+    "Which stops are scheduled every week?",
+    "Truck 12 is full: move the last 5 stops of R-17 to whoever has capacity",
+  ])("proposes none of them: %s", async (text) => {
+    const proposal = await proposedBy(text);
+    expect(typeof proposal === "string" ? proposal : proposal.action).not.toMatch(
+      /^(?:alert|mailing|hand-over)$/,
+    );
+  });
+
+  it.each([
+    ["Add an organics and recycling pickup at 9 Cedar Road today", "unclear"],
+    ["Stop alerting me about truck 4 and the North zone", "not-yet"],
+    ["Undo my last 25 changes", "not-yet"],
+  ])("says what a click cannot hold: %s", async (text, reason) => {
+    expect(await proposedBy(text)).toBe(reason);
+  });
+
+  it("forbids no overtime that it asks about", async () => {
+    expect(
+      await proposedBy("Driver Chen called in sick. If we rebalance his route, will there be any overtime?"),
+    ).toEqual(replan({}, { withoutDriverId: 22 }));
+  });
+});
+
 describe("a list as a file", () => {
   it.each([
     ["Export this list as CSV with coordinates.", { question: "", format: "csv" }],
     ["export late routes as geojson", { question: "late routes", format: "geojson" }],
+    ["export open exceptions as csv", { question: "open exceptions", format: "csv" }],
+    ["this list → csv, with coords", { question: "", format: "csv" }],
+    ["Take this list and export it to csv, don't leave out the coordinates", { question: "", format: "csv" }],
+    ["missed pickups last week csv", { question: "missed pickups last week", format: "csv" }],
+    ["export the daily tonnage by zone as CSV", { question: "the daily tonnage by zone", format: "csv" }],
+    ["how do I import an Excel file of sites", undefined],
+    ["drivers who excel at on-time", undefined],
     ["which routes are late", undefined],
   ])("%s", (text, found) => {
     expect(readExport(text)).toEqual(found);

@@ -71,13 +71,13 @@ export const readOvertime = (db: Db, routes: Sql, baseline: Sql): Promise<Overti
     FROM route r LEFT JOIN driver p ON p.id = r.driver_id LEFT JOIN usual u ON u.number = r.number
     WHERE ${routes} AND r.overtime_s > 0 ORDER BY r.overtime_s DESC, r.service_day, r.number`);
 
-/** Overtime of a group of routes, at the drivers' wages before any factor, and how many drivers it is of. */
+/** Overtime of a group of routes, at the drivers' wages before any factor, and whose they are. */
 export type OvertimeGroup = {
   key: string;
   overtimeS: number;
   routes: number;
   wageCents: number;
-  drivers: number;
+  driverIds: number[];
 };
 
 /** The overtime of the routes that a condition over `route r` keeps, whole and per value of a dimension. */
@@ -88,11 +88,12 @@ export const readOvertimeBy = async (
 ): Promise<{ all: OvertimeGroup; groups: OvertimeGroup[] }> => {
   const rows = await db.$queryRaw<(OvertimeGroup & { isAll: boolean })[]>(sql`
     SELECT key, key IS NULL AS "isAll", coalesce(sum(overtime_s), 0)::float8 AS "overtimeS", count(*)::int AS routes,
-      coalesce(sum(wage_cents), 0)::float8 AS "wageCents", count(DISTINCT driver_id)::int AS drivers
+      coalesce(sum(wage_cents), 0)::float8 AS "wageCents",
+      coalesce(array_agg(DISTINCT driver_id) FILTER (WHERE driver_id IS NOT NULL), '{}')::int[] AS "driverIds"
     FROM (SELECT ${key} AS key, r.overtime_s, r.driver_id,
         r.overtime_s / 3600.0 * coalesce(w.wage_cents_per_hour, 0) AS wage_cents
       FROM route r LEFT JOIN driver w ON w.id = r.driver_id ${join} WHERE ${routes} AND r.overtime_s > 0) late
     GROUP BY ROLLUP (key) ORDER BY key`);
-  const none = { key: "all", overtimeS: 0, routes: 0, wageCents: 0, drivers: 0 };
+  const none = { key: "all", overtimeS: 0, routes: 0, wageCents: 0, driverIds: [] };
   return { all: rows.find(({ isAll }) => isAll) ?? none, groups: rows.filter(({ isAll }) => !isAll) };
 };

@@ -135,8 +135,13 @@ export const PERIOD_FORMS: readonly TimeForm[] = [
   form(`\\b${IN}(?:the\\s+)?(first|second|other|latter|last)\\s+half\\s+of\\s+${MONTH_SAID}`, (m, today) =>
     untilToday(within(monthSaid(m, 2, today), HALVES[m[1] ?? ""] ?? [1, 31]), today),
   ),
+  // "Late" of a month stands behind a preposition: "routes that were late last month" are of all of it.
   form(
-    `\\b${IN}(?:the\\s+)?(early|late|mid|middle|beginning|start|end)(?:\\s+of\\s+|\\s*-\\s*|\\s+(?:in\\s+)?)${MONTH_SAID}`,
+    `\\b(?:in|of|during|since|from|by|until|for)\\s+(early|late)(?:\\s+|\\s*-\\s*)${MONTH_SAID}`,
+    (m, today) => untilToday(within(monthSaid(m, 2, today), THIRDS[m[1] ?? ""] ?? [1, 31]), today),
+  ),
+  form(
+    `\\b${IN}(?:the\\s+)?(mid|middle|beginning|start|end)(?:\\s+of\\s+|\\s*-\\s*|\\s+(?:in\\s+)?)${MONTH_SAID}`,
     (m, today) => untilToday(within(monthSaid(m, 2, today), THIRDS[m[1] ?? ""] ?? [1, 31]), today),
   ),
   // Quarters and halves of a year.

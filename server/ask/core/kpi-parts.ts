@@ -149,7 +149,7 @@ export const THRIFT =
 export const rankingOf = (
   asked: Asked,
   by: string | null,
-  unit: "%" | "s" | "kg" | "m" | null,
+  unit: "%" | "s" | "kg" | "m" | "money" | null,
 ): { ranking: Ranking; uses: readonly Concept[] } => {
   if (by === null) return { ranking: { order: null, limit: null, bound: null }, uses: [] };
   const thrift = THRIFT.exec(asked.hearing.text);
@@ -157,14 +157,21 @@ export const rankingOf = (
     ? ["efficiency", /^least/i.test(thrift[0]) ? "most" : "least"]
     : ORDERS.find(([concept]) => has(asked, concept));
   const bound = asked.quantities.find(
-    (q) => q.op !== null && (q.unit === unit || (q.unit === null && (unit === "%" || unit === null))),
+    (q) =>
+      q.op !== null &&
+      (q.unit === unit || (q.unit === null && (unit === "%" || unit === "money" || unit === null))),
   );
+  // Money is spoken of in whole units, and kept in cents.
+  const scale = unit === "money" ? 100 : 1;
   const op = bound?.op;
   return {
     ranking: {
       order: order?.[1] ?? null,
       limit: wantedRows(asked) ?? (order ? thingsWanted(asked) : undefined) ?? null,
-      bound: bound && op ? { op, value: bound.value, upTo: bound.upTo } : null,
+      bound:
+        bound && op
+          ? { op, value: scale * bound.value, upTo: bound.upTo === null ? null : scale * bound.upTo }
+          : null,
     },
     uses: [
       ...(order ? [order[0], "handleFirst" as const] : []),

@@ -88,15 +88,15 @@ const boundAtEnd = (said: string): Bounded => {
 };
 
 const TELLING =
-  "(?:tell|alert|alarm|notify|warn|inform|ping|message|buzz|text|page|nudge|remind|shout\\s+at|call)(?:ing)?\\s+(?:me|us)(?:\\s+(?:straight\\s+away|right\\s+away|at\\s+once|each\\s+time|every\\s+time|about\\s+it|know))?|let\\s+(?:me|us)\\s+know(?:\\s+(?:straight\\s+away|about\\s+it))?|(?:give|shoot|send|drop)\\s+(?:me|us)\\s+(?:an?\\s+)?(?:shout|alert|ping|notice|nudge|warning|message|text|call|heads?[\\s-]?up)(?:\\s+(?:each|every)\\s+time)?|gimme\\s+an?\\s+(?:ping|shout|alert)|(?:i|we)(?:['’]d|\\s+would|\\s+want|\\s+should|\\s+need)?(?:\\s+(?:like|want|need))?\\s+(?:to\\s+)?(?:be\\s+(?:told|warned|alerted|notified|pinged|informed|messaged)|hear\\s+about\\s+it)|flag\\s+(?:it|that)?\\s*(?:to\\s+(?:me|us))?|call\\s+my\\s+attention|sing\\s+out|it\\s+would\\s+help\\s+to\\s+be\\s+told|(?:should|must|is\\s+to)\\s+(?:trigger|raise|send|give|fire|cause)\\s+(?:an?\\s+)?(?:alert|alarm|message|notification|warning|ping)(?:\\s+to\\s+(?:me|us))?";
+  "(?:tell|alert|alarm|notify|warn|inform|ping|message|buzz|text|page|nudge|remind|shout\\s+at|call)(?:ing)?\\s+(?:me|us)(?:\\s+(?:straight\\s+away|right\\s+away|at\\s+once|each\\s+time|every\\s+time|about\\s+it|know))?|let\\s+(?:me|us)\\s+know(?:\\s+(?:straight\\s+away|about\\s+it))?|(?:give|shoot|send|drop)\\s+(?:me|us)\\s+(?:an?\\s+)?(?:shout|alert|ping|notice|nudge|warning|message|text|call|heads?[\\s-]?up)(?:\\s+(?:each|every)\\s+time)?|gimme\\s+an?\\s+(?:ping|shout|alert)|(?:i|we)(?:['’]d|\\s+would|\\s+want|\\s+should|\\s+need)?(?:\\s+(?:like|want|need))?\\s+(?:to\\s+)?(?:be\\s+(?:told|warned|alerted|notified|pinged|informed|messaged)|hear\\s+about\\s+it)|flag\\s+(?:(?:it|that)(?:\\s+to\\s+(?:me|us))?|to\\s+(?:me|us))|call\\s+my\\s+attention|sing\\s+out|it\\s+would\\s+help\\s+to\\s+be\\s+told|(?:should|must|is\\s+to)\\s+(?:trigger|raise|send|give|fire|cause)\\s+(?:an?\\s+)?(?:alert|alarm|message|notification|warning|ping)(?:\\s+to\\s+(?:me|us))?";
 const SETTING =
-  "(?:(?:set\\s+up|set|create|make|add|put|raise|configure|draft|new|get|have)\\s+)?(?:(?:an?|the|new|some|my|lateness)\\s+)*(?:alerts?|alarms?|rules?|notifications?|warnings?|heads?[\\s-]up|notice)(?:\\s+(?:please|rule|on|for|about|of|when|whenever|if|that\\s+tells\\s+(?:me|us)))*";
+  "(?:(?:set\\s+up|set|create|make|add|put|raise|configure|draft|new|get|have)\\s+(?:(?:an?|the|new|some|my|lateness)\\s+)*(?:alerts?|alarms?|rules?|notifications?|warnings?|heads?[\\s-]up|notice)|(?:(?:an?|new|lateness|route\\s+lateness)\\s+)*(?:alert|alarm|warning|notification|heads?[\\s-]up)(?=\\s*(?:please\\b|:|,|-|>|on\\b|for\\b|when|if\\b)))(?:\\s+(?:please|rule|on|for|about|of|when|whenever|if|that\\s+tells\\s+(?:me|us)))*";
 const WATCHING = "(?:keep\\s+(?:an?\\s+eye|watch)\\s+on|watch(?:\\s+out)?\\s+for|look\\s+out\\s+for)";
 const ONCE =
   "(?:when(?:ever)?|if|once|as\\s+soon\\s+as|every\\s+time|each\\s+time|any\\s?time|in\\s+case|the\\s+(?:moment|minute|second)|should)";
 // Told once something is so: the condition stands right behind what tells, or before it.
 const WANTED = new RegExp(
-  `\\b(?:${TELLING})[\\s,:;-]*(?:(?:straight|right)\\s+away\\s+|of\\s+|about\\s+|on\\s+)?(?:${ONCE}|any|every)\\b|^\\W*(?:please\\s+)?(?:${ONCE}|any|every|${WATCHING})\\b.*\\b(?:${TELLING})|\\b${WATCHING}\\b.*\\b(?:${TELLING})|\\b(?:${TELLING})(?:\\s+please)?\\W*$`,
+  `\\b(?:${TELLING})[\\s,:;-]*(?:(?:straight|right)\\s+away\\s+|of\\s+|about\\s+|on\\s+)?(?:${ONCE}|any|every)\\b|^\\W*(?:please\\s+)?(?:${ONCE}|${WATCHING})\\b.*\\b(?:${TELLING})|^\\W*(?:any|every)\\b.*(?:[,;:>→-]\\s*|\\b(?:and|then|please|should|must)\\s+)(?:${TELLING})|^\\W*(?:any|every)\\b.*\\b(?:should|must)\\s+trigger\\b|\\b${WATCHING}\\b.*\\b(?:${TELLING})|\\b(?:${TELLING})(?:\\s+please)?\\W*$`,
   "i",
 );
 const SETS = new RegExp(
@@ -105,7 +105,7 @@ const SETS = new RegExp(
 );
 // What asks about alerts, or wants no more of them, sets none up.
 const NO_ALERT =
-  /^\W*(?:which|what|who|how|why|where|did|does|is|are|was|were|list|show)\b|\b(?:stop|quit|no\s+more|don['’]?t|do\s+not|mute|silence|turn\s+off|switch\s+off|pause|cancel|delete|remove|tell\s+me\s+(?:which|what|who|how|why|where)|(?:no|without)\s+(?:need|alerts?))\b(?!\s+(?:let\s+me\s+miss|move|moving))/i;
+  /^\W*(?:which|what|who|how|why|where|did|does|is|are|was|were|list|show|when\s+(?:did|was|were|is|are|does|do|has|have|will))\b|\b(?:stop|quit|no\s+more|don['’]?t|do\s+not|mute|silence|turn\s+off|switch\s+off|pause|cancel|delete|remove|tell\s+me\s+(?:which|what|who|how|why|where)|(?:no|without)\s+(?:need|alerts?))\b(?!\s+(?:let\s+me\s+miss|move|moving))/i;
 const AMOUNT_HELD =
   /[,;:]?\s*(?:\b(?:for|during|over|lasting|lasts|sustained|hold(?:s|ing)?|stays?|continues|and|it|if|there|that|way|a|an|the|full|span|of|at\s+least|more\s+than|duration|running|straight|like)\s+)*$/i;
 

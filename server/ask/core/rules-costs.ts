@@ -74,9 +74,11 @@ const overtimeCost: Rule = (asked) => {
   const isCause =
     has(asked, "overtime") && (has(asked, "why", "cause") || /\bwhy\b/i.test(asked.hearing.text));
   if (!isCost && !isCause) return undefined;
-  const split = splitOf(asked);
+  // "What caused the overtime on our routes" asks for the causes.
+  const isSplit = isCost || /\b(?:per|by|each|every)\b/i.test(asked.hearing.text);
+  const split = isSplit ? splitOf(asked) : { by: null, uses: [] };
   const window = asked.window ?? (split.by === "week" ? asked.eightWeeks : windowOfSplit(asked, split.by));
-  const { ranking, uses } = rankingOf(asked, split.by, null);
+  const { ranking, uses } = rankingOf(asked, split.by, "money");
   return {
     plan: {
       kind: "overtime-cost",

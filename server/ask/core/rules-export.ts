@@ -2,7 +2,7 @@
 const FORM = /\b(?:(csv|excel|xlsx?|spreadsheet|comma[\s-]separated(?:\s+(?:values|file))?)|(geojson))\b/i;
 // A file by a schedule is mailed; one that is asked about is none that is wanted.
 const NOT_NOW =
-  /\b(?:every|each|daily|weekly|monthly|hourly|nightly|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays)\b|^\W*(?:what|which|why|when|who|did|does|has|was|is\s+(?:the|a|an)|can\s+(?:csv|excel))\b/i;
+  /\bevery\s+(?:day|morning|evening|week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|^\W*(?:what|which|where|why|when|who|how(?!\s+do\s+i\s+(?:get|save|export))|did|does|has|was|is\s+(?:the|a|an)|can\s+(?:csv|excel))\b|\bexcel(?:s|led|ling)?\s+(?:at|in)\s+(?!it\b)(?!the\s+form)|\b(?:who|that)\s+excels?\b/i;
 const COORDINATES =
   "(?:(?:gps\\s+)?(?:co-?ordinates|coords|positions?|locations?|latitudes?|longitudes?|lat(?:itude)?\\s*(?:\\/|and|,|\\+|-)?\\s*(?:lon|long|longs|lng|longitude)s?)(?:\\s+(?:included|attached|too|inside|please|in it|as well|and all|for each))*)";
 // What is said around the list that is wanted.
@@ -15,11 +15,14 @@ const AROUND: readonly RegExp[] = [
   /\b(?:as|to|in|into|out\s+as|in\s+the\s+form\s+of)?\s*(?:an?\s+|the\s+|\.)?(?:csv|excel|xlsx?|spreadsheet|geojson|comma[\s-]separated(?:\s+values)?)(?:\s+(?:files?|format|form|sheet|export|download|spreadsheet|document))*\b/gi,
   /^\W*(?:(?:and|now|ok|okay|please|then|so|also|can|could|may|might|would|will|you|i|we|have|to|get|let|me|us|want|need|like|i['’]?d|we['’]?d|asap|just)\W+)+/gi,
   /\b(?:please|asap|thanks|for me|for us|from here|out of here|my manager wants it|how do i (?:get|save))\b/gi,
-  /\b(?:export(?:ed|ing)?|download(?:ed|ing)?|sav(?:e|ed|ing)|dump(?:ed)?|convert(?:ed)?|extract(?:ed)?|spit\s+out|pull\s+down|chuck|stick|put|turn|make|write|produce|provide|hand|give|send|get|take|open)(?:\s+(?:me|us|out|this\s+out))?(?=\s|$)/gi,
+  // At the head, and behind what is wanted: "export open exceptions" keeps what is open.
+  /^\W*(?:(?:how\s+do\s+i\s+(?:get|save)|export|download|save|dump|convert|extract|spit\s+out|pull(?:\s+down)?|chuck|stick|put|turn|make|write|produce|provide|hand|give|send|get|take|open(?=\s+(?:this|it|that|the)\b))\b\W*(?:(?:me|us|out)\b\W*)?)+/gi,
+  /[,;.]?\s*\b(?:and|just|then)\s+(?:export|download|save|dump)(?:\s+(?:it|this|that|them))?\b/gi,
+  /\s*\b(?:should\s+be\s+|to\s+be\s+|be\s+)?(?:exported|downloaded|saved|dumped|extracted|converted|export|download)\W*$/gi,
 ];
 // The list that is meant is the one on the screen.
 const THIS =
-  /^(?:(?:it|its|this|that|them|these|those|the|all|of|rows?|results?|lists?|tables?|answers?|here|there|out|as|to|in|into|file|data|what(?:['’]s|\s+is)?|i['’]?m|am|looking|at|on|shown|current|present|we|see|now|and|with|a|an|be|should|format|from|down|up)\W*)*$/i;
+  /^(?:(?:it|its|this|that|them|these|those|the|all|of|rows?|results?|lists?|tables?|answers?|here|there|out|as|to|in|into|file|data|what(?:['’]s|\s+is)?|i['’]?m|am|looking|at|on|shown|current|present|we|see|now|and|with|a|an|be|should|format|from|down|up)\b\W*)*$/i;
 
 /** The question whose list is to be exported and the form of the file; the question is empty where "this" one is meant. */
 export const readExport = (text: string): { question: string; format: "csv" | "geojson" } | undefined => {

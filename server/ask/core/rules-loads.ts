@@ -69,7 +69,11 @@ const loads: Rule = (asked) => {
   const streams = namedStreams(asked);
   const window = asked.window ?? asked.month;
   const by = split?.[1] ?? null;
-  const { ranking, uses: ranked } = rankingOf(asked, by, value?.column === "weightKg" ? "kg" : null);
+  const { ranking, uses: ranked } = rankingOf(
+    asked,
+    by,
+    value?.column === "weightKg" ? "kg" : value?.column === "fee" ? "money" : null,
+  );
   return {
     plan: recordsPlan(asked, "tickets", {
       filters: [

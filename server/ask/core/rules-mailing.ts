@@ -19,7 +19,12 @@ export type Mailing = {
 const DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const SENDS =
-  /\b(?:send|sends|sending|sent|e-?mail(?:ed|s)?|mail(?:ed|s)?|forward|deliver|post)\b|\bschedule\b.*\b(?:report|pdf|csv)\b|\b(?:pdf|csv|report)\b.*\bto\s+(?:me|us|the|city|council|management)\b|\b(?:automat\w+|schedul\w+|recurring|standing|inbox|set\s+(?:it\s+)?up)\b|^(?!\W*(?:what|which|who|when|where|why|how|did|does|is|are|was)\b).*\b(?:pdf|csv|report)\b/i;
+  /\b(?:send|sends|sending|sent|e-?mail(?:ed|s)?|mail(?:ed|s)?|forward|deliver|post)\b|\bschedule\b.*\b(?:report|pdf|csv)\b|\b(?:pdf|csv|report)\b.*\bto\s+(?:me|us|the|city|council|management)\b/i;
+// What is set going without a word for sending: "automate the PDF for the city, Fridays at 17:00".
+const SETS_GOING =
+  /\b(?:automat(?:e|ed|ically)|schedule\s+(?:a|an|the|it|that|this)\b|set\s+(?:it\s+)?up|recurring|standing\s+(?:order|report|mail|pdf)|inbox|pdf|csv)\b/i;
+const ASKS =
+  /^\W*(?:which|what|who|whose|where|when|why|how|did|does|do|is|are|was|were|has|have|had|show|list)\b/i;
 const OFTEN = new RegExp(
   `(?:\\b(?:on|at)\\s+)?\\b(?:every|each)\\s+(?:single\\s+)?(day|morning|evening|afternoon|night|weekday|working day|workday|week|weekend|month|quarter|hour|${DAY}(?:\\s*(?:,|and|&)\\s*(?:every\\s+)?${DAY})*)(?:\\s+(morning|afternoon|evening|night))?|\\b(?:on\\s+)?(${DAY}s(?:\\s*(?:,|and|&)\\s*${DAY}s)*)\\b|\\b(daily|weekly|nightly|monthly|hourly)\\b`,
   "i",
@@ -98,7 +103,7 @@ const clean = (text: string): string =>
 /** What a sentence wants mailed by a schedule, or why it cannot be; undefined where it asks for nothing of the kind. */
 export const readMailing = (text: string): Mailing | Refusal | undefined => {
   const often = OFTEN.exec(text);
-  if (!often || !SENDS.test(text)) return undefined;
+  if (!often || !(SENDS.test(text) || (SETS_GOING.test(text) && !ASKS.test(text)))) return undefined;
   const said = often[1] ?? often[3] ?? often[4] ?? "";
   let rest = text.replace(often[0], " ");
   const isWeekly = /^(?:week|weekly)$/i.test(said);

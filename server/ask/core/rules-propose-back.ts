@@ -21,8 +21,9 @@ const SILENCE =
   /\b(?:don'?t|do not|stop|quit|no need to)\s+(?:bother|disturb|annoy|pester|spam|nag|ping|message|warn)(?:ing)?\s+me\b|^\W*(?:please\s+)?(?:mute|silence|snooze|unsubscribe\s+(?:me\s+)?from|be quiet about|quiet(?:en)?)\b/i;
 const OF_ALERTS =
   /\b(?:alert|notif|notic|warn|ping|alarm|messag|text|bug|nag|pester|spam|bother|noise|quiet|mut(?:e|ing)|silen|snooz|shut\s+up|hush|hear|tell|told|beep|buzz|bleep|shout|chirp|going\s+off|unsubscrib|harass)/i;
-// Changes that one click takes back.
+// Changes that one click takes back, and names that one leaves out of alerts.
 const MOST_UNDONE = 20;
+const MOST_MUTED = 5;
 
 /** "Roll back the optimiser weights to last week's version": changes of its settings since then, undone. */
 const settingsBack: ProposalRule = {
@@ -63,13 +64,17 @@ const undo: ProposalRule = {
     const count = counted[0] ?? (isMany ? undefined : 1);
     if (count === undefined || !Number.isInteger(count) || count < 1)
       return { reason: "unclear", text: "How many of your last changes are to be undone?" };
-    const many = Math.min(MOST_UNDONE, count);
+    if (count > MOST_UNDONE)
+      return {
+        reason: "not-yet",
+        text: `One click takes back ${MOST_UNDONE} changes at most. The audit log takes back more.`,
+      };
     const isOfMoves =
       /\b(?:re-?assign\w*|assignments?|moved?|moves|swaps?|swapped|hand-?overs?|transfers?)\b/i.test(text);
     return proposed(
       asked,
-      { action: "undo", count: many, of: isOfMoves ? "reassignments" : "changes" },
-      `your last ${many === 1 ? "" : `${many} `}${isOfMoves ? "reassignment" : "change"}${many === 1 ? "" : "s"} undone, the newest first`,
+      { action: "undo", count, of: isOfMoves ? "reassignments" : "changes" },
+      `your last ${count === 1 ? "" : `${count} `}${isOfMoves ? "reassignment" : "change"}${count === 1 ? "" : "s"} undone, the newest first`,
     );
   },
 };
@@ -82,8 +87,13 @@ const mute: ProposalRule = {
   mayBeMeant: ({ hearing: { text } }) => OF_ALERTS.test(text),
   propose: (asked) => {
     const { vehicles, routes, drivers } = namedIn(asked);
-    const names = [...vehicles, ...routes, ...drivers].map(({ name }) => name.name).slice(0, 5);
+    const names = [...vehicles, ...routes, ...drivers].map(({ name }) => name.name);
     if (names.length === 0) return undefined;
+    if (names.length < asked.links.links.length || names.length > MOST_MUTED)
+      return {
+        reason: "not-yet",
+        text: `Alerts leave out trucks, routes and drivers, ${MOST_MUTED} at a time; what else this names cannot be left out of them in a sentence.`,
+      };
     return proposed(asked, { action: "mute", names }, `your running alerts without ${names.join(" and ")}`);
   },
 };

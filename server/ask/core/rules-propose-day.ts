@@ -51,7 +51,7 @@ const BEYOND =
   /\b(?:keep(?:ing)?|first (?:ten|\d+)|last (?:\d+|ten|twenty)|only (?:the|on)|but|missed pickups?|queue|stays? at)\b/i;
 // Overtime that is not to be.
 const NO_OVERTIME =
-  /(?:,\s*)?\b(?:but\s+|and\s+)?(?:(?:with|keep(?:ing)?|have|having|giving|run(?:ning)?\s+into|putting|so\s+that|make\s+sure)\s+)*(?:(?:(?:no|zero|any|avoid(?:ing)?|without|not\s+(?:one|a)\s+(?:minute|hour)\s+of|free\s+of)\s+(?:\w+\s+){0,2}?(?:overtime|extra\s+hours|OT)\b)|(?:no\s*body|no\s+one|none|not|never|nobody(?:['’]s)?)\b.{0,25}?\bovertime\b|\b(?:within|in)\s+(?:(?:their|the|normal|regular|usual|planned)\s+)*(?:hours|shifts?|working\s+time)\b)/i;
+  /(?:,\s*)?\b(?:but\s+|and\s+)?(?:(?:with|keep(?:ing)?|have|having|giving|run(?:ning)?\s+into|putting|so\s+that|make\s+sure)\s+)*(?:(?:(?:no|zero|avoid(?:ing)?|without|not\s+(?:one|a)\s+(?:minute|hour)\s+of|free\s+of)\s+(?:\w+\s+){0,2}?(?:overtime|extra\s+hours|OT)\b)|(?:no\s*body|no\s+one|none|not|never|nobody(?:['’]s)?)\b.{0,25}?\bovertime\b|\b(?:within|in)\s+(?:(?:their|the|normal|regular|usual|planned)\s+)*(?:hours|shifts?|working\s+time)\b)/i;
 const ALL_BEYOND: Refusal = {
   reason: "not-yet",
   text: "The solver takes trucks out, streets closed and facilities for all trucks; what else this asks for cannot be told to it in a sentence, and leaving it out would plan something else. The board and the page of plans hold the rest.",
@@ -123,27 +123,31 @@ const stopsToGo = (asked: Asked): number | undefined => {
   return /\b(?:remaining|rest|remainder|left(?:\s?over)?)\b/i.test(text) ? MOST_HANDED_OVER : undefined;
 };
 
+// "To R-9", "onto truck 4": what stands behind the preposition takes them.
+const isTarget =
+  ({ hearing: { tokens } }: Asked) =>
+  ({ from }: { from: number }): boolean =>
+    tokens.slice(Math.max(0, from - 2), from).some(({ stem: word }) => /^(?:to|onto|into)$/.test(word));
+
 /** "Move the last 20 stops of R-17 to whoever has capacity", or to a truck or a route that is named. */
 const handOver: ProposalRule = {
   kind: "hand-over",
   isSaid: (asked) => {
     const { text } = asked.hearing;
     const { routes, vehicles } = namedIn(asked);
-    const isToOne = routes.length + vehicles.length === 2 && routes.length > 0;
+    const isToOne =
+      routes.length + vehicles.length === 2 && routes.length > 0 && vehicles.every(isTarget(asked));
     return HAND_OVER.test(text) && (routes.length === 1 || isToOne) && (isToOne || ANYBODY.test(text));
   },
   propose: (asked) => {
     const { routes, vehicles, drivers } = namedIn(asked);
-    const { tokens } = asked.hearing;
-    // "To R-9", "onto truck 4": what stands behind the preposition takes them.
-    const isTarget = ({ from }: { from: number }) =>
-      tokens.slice(Math.max(0, from - 2), from).some(({ stem: word }) => /^(?:to|onto|into)$/.test(word));
-    const toRoute = routes.length === 2 ? routes.find(isTarget) : undefined;
+    const toRoute = routes.length === 2 ? routes.find(isTarget(asked)) : undefined;
     const source = routes.find((route) => route !== toRoute);
     const [vehicle, ...more] = vehicles;
     if (!source || routes.length > 2 || (routes.length === 2 && !toRoute)) return undefined;
-    if (drivers.length + more.length > 0 || (vehicle && (toRoute || vehicle.name.id === null)))
-      return undefined;
+    if (drivers.length + more.length > 0) return undefined;
+    // The truck that has them now is named as well: it takes none of its own.
+    if (vehicle && (toRoute || vehicle.name.id === null || !isTarget(asked)(vehicle))) return undefined;
     if (isOfAnotherDay(asked)) return OTHER_DAY;
     if (isOfPart(asked)) return PART_OF_DAY;
     const count = stopsToGo(asked);
@@ -178,7 +182,9 @@ const extra: ProposalRule = {
     if (!address || others.length > 0) return undefined;
     if (isOfAnotherDay(asked)) return OTHER_DAY;
     if (isOfPart(asked)) return PART_OF_DAY;
-    const [stream] = streams;
+    const [stream, ...further] = streams;
+    if (further.length > 0)
+      return { reason: "unclear", text: "One stop collects one waste stream. Which of them is it to be?" };
     if (address.name.id === null || stream === undefined)
       return {
         reason: "unclear",

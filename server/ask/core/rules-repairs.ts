@@ -65,7 +65,7 @@ const repairGroups: Rule = (asked) => {
   const { filters, uses } = namedRecords(asked);
   const parts = partsOf(asked);
   const { window } = asked;
-  const { ranking, uses: ranked } = rankingOf(asked, split.by, null);
+  const { ranking, uses: ranked } = rankingOf(asked, split.by, value?.column === "cost" ? "money" : null);
   return {
     plan: recordsPlan(asked, "repairs", {
       filters: [

@@ -58,7 +58,7 @@ export const timesDe = {
   "since the start of the week": "seit wochenbeginn | seit beginn der woche | seit anfang der woche",
   "since the start of the month": "seit monatsbeginn | seit beginn des monats | seit anfang des monats",
   "since the start of the year": "seit jahresbeginn | seit beginn des jahres | seit anfang des jahres",
-  early: "anfang",
+  "in early": "anfang",
   "middle of": "mitte",
   "end of": "gegen ende",
   "last weekend":

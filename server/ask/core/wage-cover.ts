@@ -1,14 +1,19 @@
-type Group = { key: string; drivers: number };
+type Group = { key: string; driverIds: readonly number[] };
 
 /**
- * The groups whose cost would tell one driver's wage. Where it is a single group, the cost of the whole less the others
- * would still tell it, so that the group of the fewest drivers beside it is kept back as well.
+ * The groups whose cost would tell one driver's wage: those of a single driver, and, as long as what is kept back is of one
+ * driver alone, so that the cost of the whole less the others would still tell it, the group of the fewest drivers beside.
  */
 export const wagesTold = (groups: readonly Group[]): ReadonlySet<string> => {
-  const told = groups.filter(({ drivers }) => drivers <= 1);
-  if (told.length !== 1 || groups.length < 2) return new Set(told.map(({ key }) => key));
-  const beside = groups
-    .filter(({ drivers }) => drivers > 1)
-    .reduce((least, group) => (group.drivers < least.drivers ? group : least));
-  return new Set([...told, beside].map(({ key }) => key));
+  const hidden = groups.filter(({ driverIds }) => driverIds.length === 1);
+  const others = groups
+    .filter(({ driverIds }) => driverIds.length > 1)
+    .sort((a, b) => a.driverIds.length - b.driverIds.length);
+  const isOfOne = () => new Set(hidden.flatMap(({ driverIds }) => driverIds)).size === 1;
+  while (isOfOne()) {
+    const beside = others.shift();
+    if (!beside) break;
+    hidden.push(beside);
+  }
+  return new Set(hidden.map(({ key }) => key));
 };
