@@ -3,20 +3,23 @@ import { CHANGES_IN_DEPOTS } from "#server/audit-depots.ts";
 import { CUSTOMERS, changeRecord, ORDERS, SITES } from "#server/fleet/record-changes.ts";
 import { FLEET_UNDOERS } from "#server/fleet/service.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import { createAudit, record, systemScope } from "#server/platform/audit.ts";
+import { createDayPlan } from "#server/operations/day-plan.ts";
+import { createAudit, record, systemScope, type Undoer } from "#server/platform/audit.ts";
 import { openDb, sql } from "#server/platform/db.ts";
+import { announce } from "#server/platform/outbox.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import { PLATFORM_UNDOERS, UNDO_ROLES } from "#server/undo-roles.ts";
 
 const database = withTestDatabase();
+const CLOCK = { timeZone: "UTC", speed: 1, isPaused: false, isSimulated: false };
 let open: ReturnType<typeof openDb>;
 let organisationId = 0;
 /** Two depots, each with a site of a customer and an order there. */
 let places: { depotId: number; siteId: number; customerId: number; orderId: number }[] = [];
 
-const audit = () =>
+const audit = (undoers: Readonly<Record<string, Undoer>> = {}) =>
   createAudit({
-    ...{ db: open.db, undoers: FLEET_UNDOERS, roles: UNDO_ROLES },
+    ...{ db: open.db, undoers: { ...FLEET_UNDOERS, ...undoers }, roles: UNDO_ROLES },
     ...{ platform: PLATFORM_UNDOERS, inDepots: CHANGES_IN_DEPOTS },
   });
 const manager = (depotIds: number[] | null): Scope => ({
@@ -86,9 +89,13 @@ it("who is limited to depots is shown the changes of what lies there, and of all
   await note(others, "note", 7, { depotId: north().depotId });
   await note(others, "note", 8, { depotId: south().depotId });
   await note(others, "note", 9, { depotId: null });
-  const day = (depotId: number) => ({ routes: [{ id: 1, depotId }], stops: [{ id: 999 }] });
+  const day = (depotId: number) => ({ routes: [{ id: 1, depotId }], stops: [{ id: 999, depotId }] });
   await note(others, "day", "2026-11-26", day(north().depotId));
   await note(others, "day", "2026-11-27", day(south().depotId));
+  // As changes were noted before they told the depot, and one that moved nothing.
+  await note(others, "day", "2026-11-28", { ...day(north().depotId), stops: [{ id: 999 }] });
+  await note(others, "day", "2026-11-29", { routes: [], stops: [] });
+  await note(mine, "day", "2026-11-30", { routes: [], stops: [] });
   const shown = (await audit().list(mine, { limit: 100 })).map(
     ({ entity, entityId }) => `${entity} ${entityId}`,
   );
@@ -97,11 +104,11 @@ it("who is limited to depots is shown the changes of what lies there, and of all
       `customer ${north().customerId}`,
       `service-order ${north().orderId}`,
       `site ${north().siteId}`,
-      ...["day 2026-11-26", "milestone 6", "note 7", "note 9", "report 5"],
+      ...["day 2026-11-26", "day 2026-11-30", "milestone 6", "note 7", "note 9", "report 5"],
     ].sort(),
   );
   const all = await audit().list(manager(null), { limit: 100 });
-  expect(all).toHaveLength(16);
+  expect(all).toHaveLength(19);
   expect(await audit().list(manager([north().depotId, south().depotId]), { entity: "site" })).toHaveLength(2);
   expect(await audit().list(mine, { before: all[0]?.id, limit: 1 })).toHaveLength(1);
 });
@@ -124,6 +131,44 @@ it("a change of a customer, a site or an order of another depot is not undone, a
   const sites = await open.db.site.findMany({ where: { organisationId }, orderBy: { depotId: "asc" } });
   expect(sites.map(({ name }) => name)).toEqual(["Site 1", "Site 2, renamed"]);
 });
+
+it.each([
+  ["another depot", south, "NOT_FOUND"],
+  ["the own depot", north, null],
+] as const)(
+  "a stop added to the day in %s, whose undo took it away, is listed and brought back by who sees it alone",
+  async (_, place, refused) => {
+    const serviceDay = "2026-12-01";
+    const dayPlan = createDayPlan({
+      ...{ db: open.db, record, announce, fuelCentsPerL: () => 160 },
+      clock: { read: () => ({ ...CLOCK, now: `${serviceDay}T09:00:00.000Z`, serviceDay }) },
+      ...{ assertFit: async () => {}, overflowing: async () => [], makeDay: async () => {} },
+      planUndone: async () => {},
+    });
+    const log = audit({ day: dayPlan.undo });
+    const [all, mine] = [manager(null), manager([north().depotId])];
+    const id = await dayPlan.nextStopId();
+    const extras = [{ id, siteId: place().siteId, stream: "refuse" }];
+    const change = {
+      action: "board.extra" as const,
+      serviceDay,
+      planId: null,
+      routes: [],
+      tray: [id],
+      extras,
+    };
+    const { auditId } = await dayPlan.change({ ...all, userId: "bo" }, change, async () => {});
+    const listed = async () =>
+      (await log.list(mine, { entityId: serviceDay })).map((row) => row.id).filter((row) => row >= auditId);
+    expect(await listed()).toEqual(refused === null ? [auditId] : []);
+    const undoneId = await log.undo({ ...all, userId: "bo" }, auditId);
+    expect(await open.db.stop.count({ where: { id } })).toBe(0);
+    expect(await listed()).toEqual(refused === null ? [undoneId, auditId] : []);
+    if (refused === null) await log.undo(mine, undoneId);
+    else await expect(log.undo(mine, undoneId)).rejects.toMatchObject({ code: refused });
+    expect(await open.db.stop.count({ where: { id } })).toBe(refused === null ? 1 : 0);
+  },
+);
 
 it("has a place in the depots for every change that can be undone, or leaves it to who made it", () => {
   const left = Object.keys(UNDO_ROLES).filter((name) => CHANGES_IN_DEPOTS[name] === undefined);

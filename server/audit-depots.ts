@@ -36,12 +36,11 @@ export const CHANGES_IN_DEPOTS: ChangesInDepots = {
   proof: (depotIds) =>
     sql`EXISTS (SELECT FROM proof p JOIN stop s ON s.id = p.stop_id
       WHERE p.organisation_id = a.organisation_id AND p.id = ${ID} AND s.depot_id = ANY(${depotIds}::int[]))`,
-  // A change of the day that reaches into other depots is told to those alone who see them.
+  // A change of the day that reaches into other depots, before it or after, is told to those alone who see them.
+  // What is stored tells it: an undo has the sides swapped, and a stop that a change had added may be gone.
   day: (depotIds) =>
-    sql`(NOT EXISTS (SELECT FROM jsonb_array_elements(a.after->'routes') e
-        WHERE (e->>'depotId')::int <> ALL(${depotIds}::int[]))
-      AND NOT EXISTS (SELECT FROM jsonb_array_elements(a.after->'stops') e JOIN stop s ON s.id = (e->>'id')::int
-        WHERE s.organisation_id = a.organisation_id AND s.depot_id <> ALL(${depotIds}::int[])))`,
+    sql`(SELECT bool_and(coalesce((e->>'depotId')::int = ANY(${depotIds}::int[]), false)) FROM (VALUES (a.before), (a.after)) side(state),
+        jsonb_array_elements(coalesce(state->'stops', '[]') || coalesce(state->'routes', '[]')) e)`,
   plan: (depotIds) =>
     sql`EXISTS (SELECT FROM plan p WHERE p.organisation_id = a.organisation_id AND p.id = ${ID}
       AND p.depot_ids <> '{}' AND p.depot_ids <@ ${depotIds}::int[])`,

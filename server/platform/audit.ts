@@ -134,8 +134,8 @@ const isHis = (scope: Scope, row: AuditRow): boolean =>
   row.userId === scope.userId || scope.role === "manager" || scope.role === "admin";
 
 /**
- * Whether what a row `a` of the log changed lies in some depots, by its entity. Who is limited to depots sees those
- * rows alone, and of what has no depots here his own.
+ * Whether what a row `a` of the log changed lies in some depots, by its entity; null where the row names none. Who is
+ * limited to depots sees those rows alone, and of what has no depots his own.
  */
 export type ChangesInDepots = Readonly<Record<string, (depotIds: readonly number[]) => Sql>>;
 
@@ -174,7 +174,7 @@ export const createAudit = ({
     if (depotIds === null || inDepots === null) return null;
     const parts = Object.entries(inDepots).map(([entity, of]) => sql`WHEN ${entity} THEN ${of(depotIds)}`);
     // A CASE, for only ids of the entity that is meant can be read as its numbers.
-    return sql`CASE a.entity ${joinSql(parts, " ")} ELSE a.user_id = ${userId} END`;
+    return sql`coalesce(CASE a.entity ${joinSql(parts, " ")} END, a.user_id = ${userId})`;
   };
 
   const assertSeen = async (tx: Tx, scope: Scope, row: AuditRow): Promise<void> => {
