@@ -32,7 +32,7 @@ type Parts = {
 export const openTuning = ({ env, db, meter }: Base, parts: Parts) => {
   const { settings, flags, telemetry, index, indexWork, home, organisations, followIndexes } = parts;
   const ahead = createAhead({
-    ...{ db, settings, telemetry, isOn: SETTINGS.plansAhead, organisations, now: Date.now },
+    ...{ db, settings, telemetry, isOn: SETTINGS.plansAhead, home, organisations, now: Date.now },
     pools: AHEAD_POOLS.filter(({ setting }) => env.model !== null || setting !== SETTINGS.modelSequences),
     foretell: ({ values, horizon, season }) => {
       const { point, intervals } = forecast({ values, horizon, season, isNonNegative: true });

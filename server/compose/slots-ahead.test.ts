@@ -74,7 +74,9 @@ const open = async ({ days = 10, curveMs = null as ((atWork: number) => number) 
   });
   const curve = curveMs === null ? null : { metric: "work.at_work_ms", label: "running" };
   const ahead = createAhead({
-    ...{ db: pg.db, settings, telemetry, now, isOn: SETTINGS.plansAhead, organisations: () => [1] },
+    ...{ db: pg.db, settings, telemetry, now, isOn: SETTINGS.plansAhead },
+    // The operator is not the organisation that was there first.
+    ...{ home: () => 1, organisations: () => [2, 1] },
     pools: [
       { setting: SLOTS, min: 1, max: 12, came: "work.ms", answered: "work.ms", work: "work.ms", curve },
     ],
@@ -121,6 +123,7 @@ it.each([
     const noted = await pg.db.audit.findMany({ where: { entityId: SLOTS.key }, orderBy: { id: "asc" } });
     expect(noted.length).toBeGreaterThanOrEqual(3);
     expect(new Set(noted.map(({ userId }) => userId))).toEqual(new Set(["system:slots-ahead"]));
+    expect(new Set(noted.map(({ organisationId }) => organisationId))).toEqual(new Set([1]));
     expect(settings.get(SETTINGS.plansAhead)).toBe(true);
   },
 );

@@ -58,7 +58,9 @@ export type AheadDeps = {
   pools: readonly AheadPool[];
   telemetry: Pick<Telemetry, "series">;
   foretell: Foretell;
-  /** The organisations whose people may change settings; slots are set in the audit log of the first. */
+  /** The organisation in whose log the slots that are set stand. */
+  home: () => number;
+  /** The organisations whose people may change settings. */
   organisations: () => number[];
   now: () => number;
 };
@@ -66,7 +68,7 @@ export type AheadDeps = {
 /** Foretells load by the quarter hour and sets the slots of pools before it comes. */
 export const createAhead = (deps: AheadDeps) => {
   const { db, settings, pools, telemetry, foretell, now } = deps;
-  const scope = (): Scope => systemScope(deps.organisations()[0] ?? 0, NAME);
+  const scope = (): Scope => systemScope(deps.home(), NAME);
   // A forecast looks at two weeks, and nothing of it changes before the next quarter hour.
   let held: { quarter: number; told: Promise<Told[]> } | null = null;
 

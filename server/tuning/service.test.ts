@@ -113,7 +113,7 @@ const open = async (
     shadow: async () => null,
     ahead: createAhead({
       ...{ db: pg.db, settings, telemetry, now, isOn: SETTINGS.plansAhead, pools: [] },
-      organisations: () => [1],
+      ...{ home: () => 1, organisations: () => [1] },
       foretell: ({ values }) => ({ point: values, high: values }),
     }),
     ...more,
