@@ -100,3 +100,22 @@ describe("a place that is to be done before a time", () => {
     ]);
   });
 });
+
+describe("a stop whose window has passed", () => {
+  const HOUR_S = 3_600;
+  const picture = pictureOf([stopOf(1, { late: 9 * HOUR_S }), stopOf(2)], 1, 10 * HOUR_S);
+  const places = placesOf(picture);
+  const lateOf = (leewayS: number, until: number | null = null) =>
+    problemOf(picture, places, crowTravel(places), {
+      ...{ withoutVehicleIds: [], facilityIds: null },
+      ...(until === null ? {} : { before: [{ name: "stop 1", until }] }),
+      leeway: { stops: new Map([[1, leewayS]]), vehicles: new Map(), facilities: new Map() },
+    }).problem.stops[0]?.late;
+
+  it("may be done until the end of the day, and as late past midnight as the day's own plan does it", () => {
+    expect(lateOf(0)).toBe(24 * HOUR_S);
+    expect(lateOf(20 * HOUR_S)).toBe(24 * HOUR_S);
+    expect(lateOf(25 * HOUR_S)).toBe(25 * HOUR_S);
+    expect(lateOf(25 * HOUR_S, 12 * HOUR_S)).toBe(12 * HOUR_S);
+  });
+});

@@ -205,15 +205,14 @@ export const problemOf = (
     const shut = shutAt(suppose, stop, stop.service);
     const early = Math.min(stop.early, ...untils);
     const late = Math.max(stop.late, leeway.stops.get(stop.id) ?? 0);
-    const isPassed = openS({ from: Math.max(early, now ?? 0), until: late }, shut) < PASSED_S;
+    const isPassed =
+      (now !== null && stop.late < now + PASSED_S) ||
+      (shut !== undefined && openS({ from: Math.max(early, now ?? 0), until: late }, shut) < PASSED_S);
     asked.push({
       place: placeOf(stop),
       amounts: [stop.load],
       early,
-      late: Math.min(
-        (now !== null && stop.late < now + PASSED_S) || (shut && isPassed) ? DAY_S : late,
-        ...untils,
-      ),
+      late: Math.min(isPassed ? Math.max(DAY_S, late) : late, ...untils),
       ...(shut === undefined ? {} : { shut }),
       service: stop.service,
       release: 0,
