@@ -13,6 +13,7 @@ import type { Forecasts, Maintenance } from "#server/forecast/service.ts";
 import type { JOBS, JobName } from "#server/jobs.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Lifecycle } from "#server/lib/lifecycle.ts";
+import { createDayLead } from "#server/operations/day-lead.ts";
 import { DAY_CHANGED } from "#server/operations/day-plan.ts";
 import type { Days } from "#server/operations/days.ts";
 import { organisationTag } from "#server/operations/kpi-cache.ts";
@@ -248,17 +249,19 @@ export const createWorker = (deps: WorkerDeps) => {
       log.warn({ err: error, topic: message?.topic, id: message?.id.toString() }, "an announcement waits"),
   });
 
-  let isLeading = false;
-  let steering: Promise<void> = Promise.resolve();
-  const steer = (): void => {
-    // One after the other: a start while a stop still waits would make two beats.
-    steering = steering.then(() =>
-      isLeading && settings.get(SETTINGS.isSimulated) ? simulator.start() : simulator.stop(),
-    );
-  };
+  const lead = createDayLead({
+    ...{ simulator, refreshClocks: deps.refreshClocks },
+    isRunning: () => settings.get(SETTINGS.isSimulated),
+    async takeUp() {
+      const moved = await days.takeUp(new Date());
+      if (moved.length > 0) log.info({ organisations: moved }, "the demo city was taken up to today");
+      // Its days were written in bulk, of which no record tells.
+      for (const id of moved) await embedAll(id);
+    },
+  });
 
   const startSimulator = async (): Promise<void> => {
-    settings.subscribe(SETTINGS.isSimulated, steer);
+    settings.subscribe(SETTINGS.isSimulated, lead.steer);
     lifecycle.onStop("simulator", () => simulator.stop());
     // Any worker may relay the announcement that a day changed; the one that drives it hears of it here.
     const notices = createNotices({
@@ -359,21 +362,10 @@ export const createWorker = (deps: WorkerDeps) => {
     },
     /** Takes up what one of all workers does: the simulated days, from where they stand. */
     async takeLead(): Promise<void> {
-      if (!deps.isSimulated) return;
-      await deps.refreshClocks();
-      const moved = await days.takeUp(new Date());
-      if (moved.length > 0) log.info({ organisations: moved }, "the demo city was taken up to today");
-      // Its days were written in bulk, of which no record tells.
-      for (const id of moved) await embedAll(id);
-      await simulator.wake();
-      isLeading = true;
-      steer();
+      if (deps.isSimulated) await lead.take();
     },
-    /** Leaves the simulated days to another worker. */
-    loseLead(): void {
-      isLeading = false;
-      steer();
-    },
+    /** Leaves the simulated days to another worker; done when none is driven here any more. */
+    loseLead: (): Promise<void> => lead.lose(),
   };
 };
 /** What works by itself. */

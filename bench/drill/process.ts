@@ -82,7 +82,7 @@ export const openProcess = async (url: string, folder: string) => {
     shadow: async () => null,
     ahead: createAhead({
       ...{ db, settings, telemetry, now: Date.now, isOn: SETTINGS.plansAhead, pools: [] },
-      organisations: () => [1],
+      ...{ home: () => 1, organisations: () => [1] },
       foretell: ({ values }) => ({ point: values, high: values }),
     }),
   });

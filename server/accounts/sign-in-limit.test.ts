@@ -20,6 +20,14 @@ it("lets ten tries through at once and one a minute after that, each account by 
   expect(limit.take("ada@x.example")).toBeNull();
 });
 
+it("remembers no name longer than an address can be, and none is let through for the spaces around it", () => {
+  const limit = createSignInLimit({ now: () => 0 });
+  const triesOf = (email: string) => Array.from({ length: 11 }, () => limit.take(email)).at(-1);
+  expect(triesOf(`${"a".repeat(244)}@x.example`)).toBe(MINUTE_MS);
+  expect(triesOf(`${"a".repeat(245)}@x.example`)).toBeNull();
+  expect(triesOf(`ada@x.example${" ".repeat(300)}`)).toBe(MINUTE_MS);
+});
+
 it("never lets more through than ten and one a minute, however they are spread", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 90_000 }), { maxLength: 200 }), (waits) => {

@@ -28,6 +28,8 @@ describe("where a request came from", () => {
     ["with a port", "1", "10.0.0.9", "1.2.3.4:5555", "1.2.3.4"],
     ["IPv6 with a port", "1", "10.0.0.9", "[2001:db8::1]:443", "2001:db8::1"],
     ["a socket that says IPv4 in IPv6", undefined, "::ffff:10.0.0.9", undefined, "10.0.0.9"],
+    ["one proxy: a socket that says nothing by now", "1", "", "1.2.3.4", ""],
+    ["networks: a socket that says nothing by now", "10.0.0.0/8", "", "1.2.3.4", ""],
     ["networks: a proxy of them", "10.0.0.0/8", "::ffff:10.0.0.9", "6.6.6.6, 1.2.3.4, 10.9.9.9", "1.2.3.4"],
     ["networks: somebody else", "10.0.0.0/8, ::1", "192.0.2.1", "1.2.3.4", "192.0.2.1"],
     ["networks: one address of IPv6", "10.0.0.0/8, ::1", "::1", "2001:db8::7", "2001:db8::7"],

@@ -48,7 +48,8 @@ export const createClientAddress = (trusted: TrustedProxies) => {
     }
   /** Whether what the hop before it says is believed, and how many were before. */
   const isTrusted = (address: string, passed: number): boolean => {
-    if (trusted === null) return false;
+    // A socket that is closed by now says nothing, and neither does what it forwarded.
+    if (trusted === null || address === "") return false;
     if ("hops" in trusted) return passed < trusted.hops;
     return list.check(address, isIP(address) === 4 ? "ipv4" : "ipv6");
   };

@@ -9,14 +9,26 @@ afterEach(async () => {
   for (const leader of opened.splice(0)) await leader.close();
 });
 
-const open = (who: string, said: string[], taken: () => Promise<void> = async () => {}) => {
+const nothing = async (): Promise<void> => {};
+/** Work that goes on until it is told to end. */
+const ongoing = () => {
+  let end = (): void => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { ended, end: () => end() };
+};
+const open = (who: string, said: string[], taken = nothing, stopped = nothing) => {
   const leader = createLeader({
     ...{ url: database.url, name: "tests", report: () => said.push(`${who} reports`) },
     taken: async () => {
       await taken();
       said.push(`${who} leads`);
     },
-    lost: () => void said.push(`${who} leads no more`),
+    lost: async () => {
+      await stopped();
+      said.push(`${who} leads no more`);
+    },
   });
   opened.push(leader);
   return leader;
@@ -62,4 +74,41 @@ it("who cannot take up the work gives the lead back, and tries again", async () 
   await two.start();
   expect(two.isLeader()).toBe(true);
   isBroken = false;
+});
+
+it("who closes keeps the lead until what it led has stopped", async () => {
+  const said: string[] = [];
+  const work = ongoing();
+  const one = open("one", said, nothing, () => work.ended);
+  const two = open("two", said);
+  await one.start();
+  const closing = one.close();
+  // The first look of another finds the lead held still.
+  await two.start();
+  expect([one.isLeader(), two.isLeader()]).toEqual([false, false]);
+  work.end();
+  await closing;
+  await until(() => expect(two.isLeader()).toBe(true));
+  expect(said).toEqual(["one leads", "one leads no more", "two leads"]);
+});
+
+it("whose connection ends while it takes up the work leads only once that has stopped", async () => {
+  const said: string[] = [];
+  const work = ongoing();
+  let isFirst = true;
+  const taken = async (): Promise<void> => {
+    if (isFirst) await cut(1);
+    isFirst = false;
+  };
+  const one = open("one", said, taken, () => work.ended);
+  await one.start();
+  expect(one.isLeader()).toBe(false);
+  // Longer than until its next look.
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  expect(said.filter((word) => word.includes("leads"))).toEqual(["one leads"]);
+  work.end();
+  await until(() => expect(one.isLeader()).toBe(true));
+  expect(said.filter((word) => word.includes("leads"))).toEqual([
+    ...["one leads", "one leads no more", "one leads"],
+  ]);
 });

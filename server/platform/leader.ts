@@ -11,7 +11,8 @@ const ANSWER_MS = 5_000;
 /**
  * Has one of several processes lead: the one that holds an advisory lock on a connection of its own. PostgreSQL lets go
  * of it when that process is gone, however it went, and another takes it within two seconds. `taken` is awaited before
- * the process leads, `lost` is called when it does no more; a `taken` that fails gives the lock back.
+ * the process leads, `lost` is called when it does no more; a `taken` that fails gives the lock back. `lost` maps to the
+ * end of what was led: the lead is neither given up nor taken anew before it.
  */
 export const createLeader = ({
   url,
@@ -24,7 +25,7 @@ export const createLeader = ({
   /** What is led. */
   name: string;
   taken: () => Promise<void>;
-  lost: () => void;
+  lost: () => Promise<void>;
   report: (error: unknown) => void;
 }) => {
   let client: pg.Client | null = null;
@@ -33,11 +34,16 @@ export const createLeader = ({
   let satOut = 0;
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> = Promise.resolve();
+  let stopping: Promise<void> = Promise.resolve();
+
+  const stop = (): void => {
+    stopping = lost().catch(report);
+  };
 
   const step = (leads: boolean): void => {
     if (isLeader === leads) return;
     isLeader = leads;
-    if (!leads) lost();
+    if (!leads) stop();
   };
 
   const drop = (own: pg.Client): void => {
@@ -63,6 +69,7 @@ export const createLeader = ({
 
   const look = async (): Promise<void> => {
     if (satOut > 0) return void satOut--;
+    await stopping;
     const own = client ?? (await connect());
     client = own;
     try {
@@ -76,7 +83,7 @@ export const createLeader = ({
       await taken();
       if (client === own && !isClosed) step(true);
       // What was taken up while the connection broke is another's by now.
-      else lost();
+      else stop();
     } catch (error) {
       drop(own);
       await own.end().catch(report);
@@ -99,12 +106,13 @@ export const createLeader = ({
       await look();
       again();
     },
-    /** Gives the lead up. */
+    /** Gives the lead up, once what was led has stopped. */
     async close(): Promise<void> {
       isClosed = true;
       clearTimeout(timer);
       await looking;
       step(false);
+      await stopping;
       await client?.end();
     },
   };

@@ -83,6 +83,9 @@ describe("travel while a street is closed", () => {
     const isShut = places.map((place) => shut.has(keyOf(place)));
     expect(isShut.flatMap((each, i) => (each ? [i] : []))).toEqual([placeOf(2), placeOf(3)].sort());
     if (travel.kind !== "table" || open.travel.kind !== "table") throw new Error("expected tables");
+    // Threads are given them as they are, not a copy each.
+    for (const table of [travel.distance, travel.seconds])
+      expect(table.buffer).toBeInstanceOf(SharedArrayBuffer);
     for (let from = 0; from < places.length; from++)
       for (let to = 0; to < places.length; to++) {
         const free = open.travel.seconds[from * places.length + to] ?? 0;

@@ -65,8 +65,9 @@ export const travelUnder = (
     if (isCutOff && isReached) isShut[place] = 1;
   }
   const size = places.length;
-  const distance = new Float64Array(size * size);
-  const seconds = new Float64Array(size * size);
+  // Shared, so that every thread that plans reads the same tables instead of a copy.
+  const table = (): Float64Array => new Float64Array(new SharedArrayBuffer(8 * size * size));
+  const [distance, seconds] = [table(), table()];
   for (let from = 0; from < size; from++)
     for (let to = 0; to < size; to++) {
       const ways = isShut[from] === 1 || isShut[to] === 1 ? free : around;
