@@ -70,10 +70,11 @@ export const createDayContexts =
     const orders = presentOrders(present);
     const edges = await closedEdgesOf(edgesOf, organisationId, whatIf, picture);
     const closure = whatIf === null ? null : closureOf(whatIf, picture);
+    // A kept table may hold places of other days too: the closed one must hold them all.
     const table =
       closure === null
         ? { ...open, shut: undefined }
-        : travelUnder(picture, closure, open, await tables.of(organisationId, places, edges));
+        : travelUnder(picture, closure, open, await tables.of(organisationId, open.places, edges));
     const suppose: Suppose = {
       withoutVehicleIds: whatIf?.withoutVehicleIds ?? [],
       facilityIds: whatIf?.facilityIds ?? null,
