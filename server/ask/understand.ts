@@ -13,7 +13,7 @@ import { read, readingsOf, type Scored, type Understood } from "#server/ask/core
 import { type Rephrased, rephrasings, withTrucks } from "#server/ask/core/rephrase.ts";
 import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { isOfTheSame } from "#server/ask/core/slots.ts";
-import { stem } from "#server/ask/core/tokens.ts";
+import { stem, tokensWithin } from "#server/ask/core/tokens.ts";
 import type { FoundPlace } from "#server/ask/store.ts";
 import {
   daysWindow,
@@ -121,11 +121,7 @@ export const prepared = async (
   const today = todayWindow(clock);
   const day = today.firstDay;
   const tokensIn = (spans: readonly { start: number; end: number }[]) =>
-    new Set(
-      hearing.tokens.flatMap((token, i) =>
-        spans.some((s) => token.start < s.end && s.start < token.end) ? [i] : [],
-      ),
-    );
+    new Set(spans.flatMap((span) => tokensWithin(hearing.tokens, span)));
   const isInWindow = ({ start, end }: { start: number; end: number }) =>
     when.spans.some((s) => start < s.end && s.start < end);
   const eightWeeks = daysWindow({ from: addDays(day, -55), to: day }, "the last eight weeks", clock);

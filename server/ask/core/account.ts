@@ -3,7 +3,7 @@ import { type Concept, FILLER, WEIGHTY } from "#server/ask/core/lexicon.ts";
 import { headOf } from "#server/ask/core/orders.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 import { type Asked, EXCLUSIONS, isExcluded, type RuleReading } from "#server/ask/core/question.ts";
-import { stem } from "#server/ask/core/tokens.ts";
+import { stem, tokensWithin } from "#server/ask/core/tokens.ts";
 
 const FILLER_STEMS = new Set([...FILLER].map(stem));
 const WEIGHTY_STEMS = new Set([...WEIGHTY].map(stem));
@@ -143,7 +143,7 @@ export const explainedBy = (
     for (let i = from; i < to; i++) explained.add(i);
   };
   const coverSpan = (start: number, end: number) => {
-    for (const [i, token] of tokens.entries()) if (token.start < end && start < token.end) explained.add(i);
+    for (const at of tokensWithin(tokens, { start, end })) explained.add(at);
   };
   const used = new Set(uses);
   const taken = places.filter(({ concept }) => used.has(concept));

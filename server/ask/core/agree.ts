@@ -2,12 +2,12 @@ import { asWritten, mayNarrow } from "#server/ask/core/ask-back.ts";
 import type { Classifier, FrameGuess, Thresholds } from "#server/ask/core/classify.ts";
 import { NEGATION, OTHER, signsOf } from "#server/ask/core/classify.ts";
 import { leansOnContext } from "#server/ask/core/follow-up.ts";
-import { type Frame, frameOf, SIDES } from "#server/ask/core/frame.ts";
-import { BODY_CONCEPTS, EXCEPTION_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
+import { type Frame, frameOf, proposedKind, SIDES } from "#server/ask/core/frame.ts";
+import { BODY_CONCEPTS, KIND_OF, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { type Concept, FILLER } from "#server/ask/core/lexicon.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
-import { mayPropose } from "#server/ask/core/refuse.ts";
+import { isOpenToProposal } from "#server/ask/core/refuse.ts";
 import { proposalOf, readProposal } from "#server/ask/core/rules-propose.ts";
 import { stem } from "#server/ask/core/tokens.ts";
 
@@ -20,12 +20,6 @@ const HALF = 0.5;
 const STRANGE = 2;
 const VERY_SURE = 0.97;
 
-// Words that narrow an answer or say what it measures: whatever else is certain, an answer without them is another one.
-const NARROWING: ReadonlySet<Concept> = new Set<Concept>([
-  ...STREAM_CONCEPTS,
-  ...(Object.keys(EXCEPTION_CONCEPTS) as Concept[]),
-  ...(Object.keys(BODY_CONCEPTS) as Concept[]),
-]);
 // Which of several it is of must be said: no subject says it.
 const NAMED_KINDS: ReadonlySet<Concept> = new Set<Concept>([
   ...STREAM_CONCEPTS,
@@ -52,12 +46,13 @@ const IDLE: ReadonlySet<string> = new Set([...FILLER].map(stem));
 const isMeasure = (concept: string): boolean => concept.startsWith("kpi") || concept.startsWith("per");
 /** Whether a word of a concept narrows an answer, splits it or says what it measures. */
 export const narrows = (concept: Concept): boolean =>
-  NARROWING.has(concept) || isMeasure(concept) || concept.startsWith("sum");
+  KIND_OF.has(concept) || isMeasure(concept) || concept.startsWith("sum");
 
+// Whatever else is certain, an answer without what narrows it, or says what it measures, is another one.
 const dropsNarrowing = ({ hearing: { places, tokens } }: Asked, { weighty }: Scored): boolean =>
   places.some(
     ({ concept, from, to }) =>
-      (NARROWING.has(concept) || isMeasure(concept)) &&
+      (KIND_OF.has(concept) || isMeasure(concept)) &&
       tokens.slice(from, to).every(({ text }) => weighty.includes(text)),
   );
 
@@ -169,11 +164,9 @@ const secondReadings = (
     .sort((a, b) => b.certainty - a.certainty || a.reading.unknown.length - b.reading.unknown.length);
 };
 
-const PROPOSES = "propose ";
-
-/** The proposal of a subject that a question is known to make, or what it lacks; nothing where something forbids it. */
-const asProposal = (asked: Asked, subject: string, reader: Scored["reader"]): Understood | undefined => {
-  const found = mayPropose(asked) ? proposalOf(asked, subject.slice(PROPOSES.length)) : undefined;
+/** The proposal of a kind that a question is known to make, or what it lacks; nothing where something forbids it. */
+const asProposal = (asked: Asked, kind: string, reader: Scored["reader"]): Understood | undefined => {
+  const found = isOpenToProposal(asked) ? proposalOf(asked, kind) : undefined;
   if (!found) return undefined;
   if ("reason" in found) return { kind: "refusal", refusal: found };
   const reading: Scored = {
@@ -194,7 +187,8 @@ export const asSubject = (
   subject: string,
   concepts: readonly string[],
 ): Understood | undefined => {
-  if (subject.startsWith(PROPOSES)) return asProposal(asked, subject, "model");
+  const kind = proposedKind(subject);
+  if (kind !== undefined) return asProposal(asked, kind, "model");
   const [best] = leftAside(asked, readingsAs(asked, subject, concepts)).sort(
     (a, b) => a.unknown.length - b.unknown.length,
   );
@@ -216,9 +210,8 @@ const sureReading = (
   guess: FrameGuess,
   classifier: Classifier,
 ): Seen | undefined => {
-  const [top] = [...guess.subject].sort(([, a], [, b]) => b - a);
-  if (!top || top[1] < classifier.thresholds.sure || top[0] === OTHER) return undefined;
-  const [subject] = top;
+  const [subject, certain] = mostLikely(guess.subject);
+  if (certain < classifier.thresholds.sure || subject === OTHER) return undefined;
   const concepts = classifier.conceptsOf(subject);
   const taught = classifier.wordsOf(subject);
   const own = ranked.filter(({ plan }) => frameOf(plan).subject === subject);
@@ -255,9 +248,9 @@ const sureProposal = (
   { subject }: FrameGuess,
   { sure }: Thresholds,
 ): Understood | undefined => {
-  const [top] = [...subject].sort(([, a], [, b]) => b - a);
-  if (!top?.[0].startsWith(PROPOSES) || top[1] < sure) return undefined;
-  return asProposal(asked, top[0], "classifier");
+  const [top, certainty] = mostLikely(subject);
+  const kind = proposedKind(top);
+  return kind === undefined || certainty < sure ? undefined : asProposal(asked, kind, "classifier");
 };
 
 /** What is made of a question that the rules could not read. */
@@ -286,10 +279,11 @@ export const agree = (
   // What is to be prepared is read by rules alone where they see it.
   if (readProposal(asked) !== undefined) return first;
   const guess = classifier.guess(signsOf(asked));
-  if (first.kind !== "reading" || first.reading.unknown.length > 0) {
-    const proposal = leansOnContext(asked) ? undefined : sureProposal(asked, guess, classifier.thresholds);
-    if (proposal) return proposal;
-  }
+  const isUnsettled = first.kind !== "reading" || first.reading.unknown.length > 0;
+  // What goes on from a question before it is no question by itself.
+  const isByItself = isUnsettled && !leansOnContext(asked);
+  const proposal = isByItself ? sureProposal(asked, guess, classifier.thresholds) : undefined;
+  if (proposal) return proposal;
   if (
     first.kind === "refusal" &&
     first.refusal.reason !== "unclear" &&
@@ -297,14 +291,12 @@ export const agree = (
   )
     return first;
   const { contradict, confirm } = classifier.thresholds;
-  if (first.kind === "reading" && first.reading.unknown.length === 0) {
+  if (first.kind === "reading" && !isUnsettled) {
     // Of what it was never taught it has nothing to say; and where it sees the same, it cannot be certain of another.
     const same = likelihood(guess, first.reading);
     if (same === undefined || same > 1 - contradict) return first;
   }
-  const isUnsettled = first.kind !== "reading" || first.reading.unknown.length > 0;
-  const sure =
-    isUnsettled && !leansOnContext(asked) ? sureReading(asked, ranked, guess, classifier) : undefined;
+  const sure = isByItself ? sureReading(asked, ranked, guess, classifier) : undefined;
   if (sure) return { kind: "reading", reading: sure.reading };
   const seen = secondReadings(asked, ranked, { guess, classifier });
   const [top] = seen;
@@ -322,6 +314,5 @@ export const agree = (
     const picked = first.readings.find((reading) => isSameFrame(reading, top.reading));
     return picked && top.certainty >= confirm ? { kind: "reading", reading: picked } : first;
   }
-  // What goes on from a question before it is no question by itself.
-  return leansOnContext(asked) ? first : instead(first, seen, classifier.thresholds);
+  return isByItself ? instead(first, seen, classifier.thresholds) : first;
 };

@@ -36,6 +36,8 @@ const orderedBy = ({ sort, filters }: Extract<QueryPlan, { kind: "list" }>): str
   return ` by loadPct ${first.descending ? "down" : "up"}`;
 };
 
+const PROPOSES = "propose ";
+
 const subjectOf = (plan: QueryPlan): string => {
   switch (plan.kind) {
     case "list":
@@ -57,11 +59,15 @@ const subjectOf = (plan: QueryPlan): string => {
     case "passages":
       return `passages ${(plan.kinds ?? []).join("+")}`.trim();
     case "propose":
-      return `${plan.kind} ${proposalKind(plan.proposal)}`;
+      return `${PROPOSES}${proposalKind(plan.proposal)}`;
     default:
       return plan.kind;
   }
 };
+
+/** The kind of proposal that a subject is of; undefined where it proposes nothing. */
+export const proposedKind = (subject: string): string | undefined =>
+  subject.startsWith(PROPOSES) ? subject.slice(PROPOSES.length) : undefined;
 
 /** The frame of a plan. */
 export const frameOf = (plan: QueryPlan): Frame => ({

@@ -44,3 +44,10 @@ export const LISTED_CONCEPTS: ReadonlySet<Concept> = new Set<Concept>([
   "kpiContamination",
   "kpiOverflow",
 ]);
+
+/** What a concept names a kind of, where it names one. */
+export const KIND_OF: ReadonlyMap<Concept, "stream" | "body" | "exception"> = new Map([
+  ...STREAM_CONCEPTS.map((concept) => [concept, "stream"] as const),
+  ...(Object.keys(BODY_CONCEPTS) as Concept[]).map((concept) => [concept, "body"] as const),
+  ...(Object.keys(EXCEPTION_CONCEPTS) as Concept[]).map((concept) => [concept, "exception"] as const),
+]);

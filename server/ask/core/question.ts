@@ -3,6 +3,7 @@ import { LISTED_CONCEPTS } from "#server/ask/core/kinds.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import type { Link, Links, NameKind } from "#server/ask/core/link.ts";
 import { NUMBER, type Quantity, type QuantityUnit, readNumber } from "#server/ask/core/quantity.ts";
+import { tokensWithin } from "#server/ask/core/tokens.ts";
 import type { Bound, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
 /** A condition of a plan. */
@@ -77,6 +78,12 @@ export type RuleReading = {
 
 /** One way to read a question; undefined where it does not apply. */
 export type Rule = (asked: Asked) => RuleReading | undefined;
+
+/** Where the tokens stand of the first words that a pattern finds in the question; nowhere where it finds none. */
+export const tokensSaying = ({ hearing: { text, tokens } }: Asked, words: RegExp): number[] => {
+  const found = words.exec(text);
+  return found ? tokensWithin(tokens, { start: found.index, end: found.index + found[0].length }) : [];
+};
 
 /** Whether any of the concepts was heard. */
 export const has = (asked: Asked, ...concepts: Concept[]): boolean =>

@@ -126,7 +126,7 @@ const WITHOUT_PROPOSAL: ReadonlySet<(asked: Asked) => boolean> = new Set([
 ]);
 
 /** Whether nothing in a question forbids to propose something: it is not refused, or only because no proposal was seen in it. */
-export const mayPropose = (asked: Asked): boolean => {
+export const isOpenToProposal = (asked: Asked): boolean => {
   const found = REFUSALS.find(([is]) => is(asked));
   return found === undefined || WITHOUT_PROPOSAL.has(found[0]);
 };
@@ -136,7 +136,7 @@ const SHOWING_TOO =
   /^(?:confirm|order|write|pull|group|split|sort|check|draw|print|work|say|give|find|price|help|read|line|sum|get|break)$/i;
 
 /** Whether nothing in a question forbids to answer it: it is not refused, or only because its words were not known to ask. */
-export const mayAnswer = (asked: Asked): boolean => {
+export const isOpenToAnswer = (asked: Asked): boolean => {
   const found = REFUSALS.find(([is]) => is(asked));
   if (found === undefined || found[0] === isNotForetold || found[0] === isWhatIf) return true;
   return found[0] === isOrder && SHOWING_TOO.test(orderIn(unquoted(asked)) ?? "");

@@ -1,10 +1,10 @@
 import { BESIDE, isTaughtWith, mostLikely, narrows } from "#server/ask/core/agree.ts";
 import { mayNarrow } from "#server/ask/core/ask-back.ts";
 import { type Classifier, NEGATION, OTHER, signsOf } from "#server/ask/core/classify.ts";
-import { type Frame, SIDES } from "#server/ask/core/frame.ts";
+import { type Frame, proposedKind, SIDES } from "#server/ask/core/frame.ts";
 import { FILLER } from "#server/ask/core/lexicon.ts";
 import type { Asked } from "#server/ask/core/question.ts";
-import { mayAnswer, mayPropose } from "#server/ask/core/refuse.ts";
+import { isOpenToAnswer, isOpenToProposal } from "#server/ask/core/refuse.ts";
 import { mayBeProposal } from "#server/ask/core/rules-propose.ts";
 import { type Slot, slotsOf } from "#server/ask/core/slots.ts";
 import { stem, tokenise } from "#server/ask/core/tokens.ts";
@@ -121,8 +121,9 @@ export const rephrasings = (asked: Asked, classifier: Classifier): Rephrased[] =
   if (subject.startsWith("passages")) return [];
   if (subject === OTHER || certain < classifier.thresholds.rephrase || asked.links.unknown.length > 0)
     return [];
-  const kind = /^propose (.+)$/.exec(subject)?.[1];
-  if (kind === undefined ? !mayAnswer(asked) : !mayPropose(asked) || !mayBeProposal(asked, kind)) return [];
+  const kind = proposedKind(subject);
+  if (kind === undefined ? !isOpenToAnswer(asked) : !isOpenToProposal(asked) || !mayBeProposal(asked, kind))
+    return [];
   const slots = slotsOf(asked);
   const { tokens } = asked.hearing;
   const isIn = (at: number) => slots.some(({ from, to }) => from <= at && at < to);

@@ -2,7 +2,7 @@ import { rankingOf } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter } from "#server/ask/core/list-filters.ts";
 import { desc } from "#server/ask/core/plan-parts.ts";
-import { type Asked, has, linksOf, type Rule } from "#server/ask/core/question.ts";
+import { type Asked, has, linksOf, type Rule, tokensSaying } from "#server/ask/core/question.ts";
 import {
   namedRecords,
   type RecordSplit,
@@ -34,11 +34,7 @@ const COUNTED =
   /\b(?:how many|number of|count of|no\.? of)\s+(?:\w+\s+){0,2}?(?:truck)?loads?\b|^\W*(?:truck)?loads\b/i;
 
 const spanOf = (asked: Asked, ...all: RegExp[]): number[] =>
-  all.flatMap((words) => {
-    const found = words.exec(asked.hearing.text);
-    const [start, end] = found ? [found.index, found.index + found[0].length] : [0, 0];
-    return asked.hearing.tokens.flatMap((token, at) => (token.start < end && start < token.end ? [at] : []));
-  });
+  all.flatMap((words) => tokensSaying(asked, words));
 
 const spokenValue = ({ hearing: { text } }: Asked): RecordValue | undefined => {
   if (FEE.test(text)) return { column: "fee", as: MEAN.test(text) || PER_LOAD.test(text) ? "mean" : "sum" };

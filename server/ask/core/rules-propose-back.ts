@@ -26,7 +26,7 @@ const MOST_UNDONE = 20;
 const MOST_MUTED = 5;
 
 /** "Roll back the optimiser weights to last week's version": changes of its settings since then, undone. */
-const settingsBack: ProposalRule = {
+export const settingsBack: ProposalRule = {
   kind: "settings-back",
   isSaid: ({ hearing: { text } }) =>
     PARTS.some(([said]) => said.test(text)) && BACK.test(text) && OF_SETTINGS.test(text),
@@ -48,7 +48,7 @@ const settingsBack: ProposalRule = {
 };
 
 /** "Undo my last two reassignments." */
-const undo: ProposalRule = {
+export const undo: ProposalRule = {
   kind: "undo",
   isSaid: ({ hearing: { text } }) => UNDO.test(text),
   propose: (asked) => {
@@ -80,7 +80,7 @@ const undo: ProposalRule = {
 };
 
 /** "Stop alerting me about truck 4, it is in the workshop." */
-const mute: ProposalRule = {
+export const mute: ProposalRule = {
   kind: "mute",
   isSaid: ({ hearing: { text } }) => MUTE.test(text) || SILENCE.test(text),
   // "R-9 must be cancelled" speaks of no alert.
@@ -97,6 +97,3 @@ const mute: ProposalRule = {
     return proposed(asked, { action: "mute", names }, `your running alerts without ${names.join(" and ")}`);
   },
 };
-
-/** What is taken back or silenced by a click. */
-export const BACK_PROPOSALS: readonly ProposalRule[] = [settingsBack, undo, mute];

@@ -95,7 +95,7 @@ const isForetold = ({ hearing: { text } }: Asked): boolean =>
   /\b(?:queue|wait)\w*\b/i.test(text) && /\bovertime\b/i.test(text);
 
 /** "Truck 12 broke down at stop 14. What is the cheapest way to cover the rest of its route?" */
-const rescue: ProposalRule = {
+export const rescue: ProposalRule = {
   kind: "rescue",
   isSaid: (asked) => {
     const { text } = asked.hearing;
@@ -130,7 +130,7 @@ const isTarget =
     tokens.slice(Math.max(0, from - 2), from).some(({ stem: word }) => /^(?:to|onto|into)$/.test(word));
 
 /** "Move the last 20 stops of R-17 to whoever has capacity", or to a truck or a route that is named. */
-const handOver: ProposalRule = {
+export const handOver: ProposalRule = {
   kind: "hand-over",
   isSaid: (asked) => {
     const { text } = asked.hearing;
@@ -173,7 +173,7 @@ const handOver: ProposalRule = {
 };
 
 /** "Add a bulky pickup at 9 Oak Court today. Which truck takes it with least delay?" */
-const extra: ProposalRule = {
+export const extra: ProposalRule = {
   kind: "extra",
   isSaid: (asked) => EXTRA.test(asked.hearing.text) && namedIn(asked).addresses.length > 0,
   propose: (asked) => {
@@ -212,7 +212,7 @@ const fewerIn = (text: string): number | undefined => {
 };
 
 /** "Could we run today with one truck fewer?", "could we manage with two trucks less?" */
-const fewer: ProposalRule = {
+export const fewer: ProposalRule = {
   kind: "one-fewer",
   isSaid: (asked) => !isForetold(asked) && isPlanned(asked) && fewerIn(asked.hearing.text) !== undefined,
   propose: (asked) => {
@@ -233,7 +233,7 @@ const fewer: ProposalRule = {
 };
 
 /** "Main Street is closed from 10 to 14. Which stops are affected, and propose a detour." */
-const closed: ProposalRule = {
+export const closed: ProposalRule = {
   kind: "closed",
   isSaid: (asked) =>
     !isForetold(asked) && CLOSED.test(asked.hearing.text) && namedIn(asked).streets.length > 0,
@@ -268,7 +268,7 @@ const closed: ProposalRule = {
 };
 
 /** "What if we send the organics trucks to the south transfer station instead?" */
-const elsewhere: ProposalRule = {
+export const elsewhere: ProposalRule = {
   kind: "elsewhere",
   isSaid: (asked) =>
     !isForetold(asked) &&
@@ -294,7 +294,7 @@ const elsewhere: ProposalRule = {
 };
 
 /** "Driver Chen called in sick. Rebalance his route without overtime." */
-const without: ProposalRule = {
+export const without: ProposalRule = {
   kind: "without",
   isSaid: (asked) => {
     const { vehicles, drivers } = namedIn(asked);
@@ -316,14 +316,3 @@ const without: ProposalRule = {
     );
   },
 };
-
-/** What is proposed of the running day, the more telling first. */
-export const DAY_PROPOSALS: readonly ProposalRule[] = [
-  handOver,
-  rescue,
-  extra,
-  fewer,
-  closed,
-  elsewhere,
-  without,
-];

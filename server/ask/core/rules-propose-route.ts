@@ -45,7 +45,7 @@ const numberOf = (said: string | undefined): number | undefined =>
   said === undefined ? undefined : readNumber(said);
 
 /** "Re-optimise R-3 but keep the first ten stops and the school before 09:00." */
-const routeAnew: ProposalRule = {
+export const routeAnew: ProposalRule = {
   kind: "route-anew",
   isSaid: ({ hearing: { text } }) => ANEW.test(text),
   propose: (asked) => {
@@ -97,7 +97,7 @@ const routeAnew: ProposalRule = {
 };
 
 /** "What does it cost if I pull truck 8 to do six missed pickups before 15:00?" */
-const goBacks: ProposalRule = {
+export const goBacks: ProposalRule = {
   kind: "go-backs",
   isSaid: (asked) => {
     const { text } = asked.hearing;
@@ -130,6 +130,3 @@ const goBacks: ProposalRule = {
     );
   },
 };
-
-/** What is proposed of one route or one truck. */
-export const ROUTE_PROPOSALS: readonly ProposalRule[] = [routeAnew, goBacks];

@@ -1,15 +1,23 @@
 import { type ProposalKind, type ProposalRule, plainNumbers } from "#server/ask/core/proposal-parts.ts";
 import type { Asked, RuleReading } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
-import { BACK_PROPOSALS } from "#server/ask/core/rules-propose-back.ts";
-import { DAY_PROPOSALS } from "#server/ask/core/rules-propose-day.ts";
-import { ROUTE_PROPOSALS } from "#server/ask/core/rules-propose-route.ts";
+import { mute, settingsBack, undo } from "#server/ask/core/rules-propose-back.ts";
+import {
+  closed,
+  elsewhere,
+  extra,
+  fewer,
+  handOver,
+  rescue,
+  without,
+} from "#server/ask/core/rules-propose-day.ts";
+import { goBacks, routeAnew } from "#server/ask/core/rules-propose-route.ts";
 
-const [settingsBack, ...back] = BACK_PROPOSALS;
-const [handOver, ...day] = DAY_PROPOSALS;
-const RULES: readonly ProposalRule[] = [settingsBack, ...ROUTE_PROPOSALS, handOver, ...back, ...day].flatMap(
-  (rule) => rule ?? [],
-);
+// The more telling first: the first whose words are said is taken.
+const RULES: readonly ProposalRule[] = [
+  ...[settingsBack, routeAnew, goBacks, handOver, undo, mute],
+  ...[rescue, extra, fewer, closed, elsewhere, without],
+];
 
 // "Did anyone book the mattress collection" asks what was done.
 const WAS_DONE = /^\W*(?:did|was|were|has|have\s+(?:we|they|you|i|people|any\w*|residents?|customers?))\b/i;

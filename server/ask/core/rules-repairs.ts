@@ -2,14 +2,14 @@ import { rankingOf } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter } from "#server/ask/core/list-filters.ts";
 import { desc } from "#server/ask/core/plan-parts.ts";
-import { type Asked, has, linksOf, type Rule } from "#server/ask/core/question.ts";
+import { type Asked, has, linksOf, type Rule, tokensSaying } from "#server/ask/core/question.ts";
 import {
   namedRecords,
   type RecordSplit,
   type RecordValue,
   recordsPlan,
 } from "#server/ask/core/records-parts.ts";
-import { PARTS, partsOf, saidWithin, withinDays } from "#server/ask/core/rules-workshop.ts";
+import { partsOf, repairFilters, saidWithin } from "#server/ask/core/rules-workshop.ts";
 
 const SPLITS = [
   ["perWeek", "week"],
@@ -24,14 +24,6 @@ const PART = /\b(?:(?:by|per|each|every|for each|which|what)\s+)?(?:parts?|compo
 const SHOP_TIME =
   /\b(?:days?|time|hours?|longest)\s+(?:spent\s+)?(?:in|at|under|off)\s+(?:the\s+)?(?:workshop|repairs?|shop|garage|road)\b|\bhow (?:long|many days)\b.*\b(?:workshop|repairs?|shop|off the road)\b|\b(?:workshop|repair)\s+(?:days|time)\b/i;
 
-const saidBy = (asked: Asked, words: RegExp): ReadonlySet<number> => {
-  const found = words.exec(asked.hearing.text);
-  const [start, end] = found ? [found.index, found.index + found[0].length] : [0, 0];
-  return new Set(
-    asked.hearing.tokens.flatMap((token, at) => (token.start < end && start < token.end ? [at] : [])),
-  );
-};
-
 const splitOf = (
   asked: Asked,
 ): { by: RecordSplit | null; uses: readonly Concept[]; said: ReadonlySet<number> } => {
@@ -39,7 +31,7 @@ const splitOf = (
   const said = SPLITS.find(([per]) => has(asked, per));
   if (said) return { by: said[1], uses: [said[0]], said: none };
   if (PART.test(asked.hearing.text) && partsOf(asked).length === 0)
-    return { by: "component", uses: [], said: saidBy(asked, PART) };
+    return { by: "component", uses: [], said: new Set(tokensSaying(asked, PART)) };
   const isRanked = has(asked, "most", "least", "worst") || /\brank/i.test(asked.hearing.text);
   if (isRanked && has(asked, "vehicle") && linksOf(asked, "vehicle").length === 0)
     return { by: "vehicle", uses: ["vehicle"], said: none };
@@ -68,16 +60,7 @@ const repairGroups: Rule = (asked) => {
   const { ranking, uses: ranked } = rankingOf(asked, split.by, value?.column === "cost" ? "money" : null);
   return {
     plan: recordsPlan(asked, "repairs", {
-      filters: [
-        ...filters,
-        ...(parts.length > 0
-          ? [{ column: "component", op: "in" as const, value: parts.map((part) => PARTS[part]) }]
-          : []),
-        ...(isBack
-          ? [{ column: "backAfterDays", op: "lte" as const, value: withinDays(asked.hearing.text) }]
-          : []),
-        ...(window ? [dayFilter(window)] : []),
-      ],
+      filters: [...filters, ...repairFilters(asked, isBack), ...(window ? [dayFilter(window)] : [])],
       show: split.by === null ? "rows" : "groups",
       by: split.by,
       ...(value ? { value } : {}),
@@ -89,9 +72,9 @@ const repairGroups: Rule = (asked) => {
     said: new Set([
       ...split.said,
       ...(isBack ? saidWithin(asked) : []),
-      ...(value?.column === "workshopDays" ? saidBy(asked, SHOP_TIME) : []),
+      ...(value?.column === "workshopDays" ? tokensSaying(asked, SHOP_TIME) : []),
       // A mean is what is told, where it is asked for.
-      ...(value?.as === "mean" ? saidBy(asked, /\b(?:average|mean|typical)\b/i) : []),
+      ...(value?.as === "mean" ? tokensSaying(asked, /\b(?:average|mean|typical)\b/i) : []),
     ]),
     uses: [
       "repair",

@@ -4,10 +4,12 @@ import { asc, desc } from "#server/ask/core/plan-parts.ts";
 import {
   type Asked,
   boundFilter,
+  type Filter,
   has,
   heardAt,
   linksOf,
   type Rule,
+  tokensSaying,
   whichOf,
 } from "#server/ask/core/question.ts";
 import { namedRecords, recordsPlan } from "#server/ask/core/records-parts.ts";
@@ -145,10 +147,19 @@ export const withinDays = (text: string): number => {
 };
 
 /** The words that say within how long; "two weeks" stands in the plan as days. */
-export const saidWithin = ({ hearing: { text, tokens } }: Asked): ReadonlySet<number> => {
-  const found = WITHIN.exec(text);
-  const [start, end] = found ? [found.index, found.index + found[0].length] : [0, 0];
-  return new Set(tokens.flatMap((token, at) => (token.start < end && start < token.end ? [at] : [])));
+export const saidWithin = (asked: Asked): ReadonlySet<number> => new Set(tokensSaying(asked, WITHIN));
+
+/** Conditions of repairs that a question names: the parts, and how soon after the last repair they were needed again. */
+export const repairFilters = (asked: Asked, isBack: boolean): Filter[] => {
+  const parts = partsOf(asked);
+  return [
+    ...(parts.length > 0
+      ? [{ column: "component", op: "in" as const, value: parts.map((part) => PARTS[part]) }]
+      : []),
+    ...(isBack
+      ? [{ column: "backAfterDays", op: "lte" as const, value: withinDays(asked.hearing.text) }]
+      : []),
+  ];
 };
 
 /** Repairs of parts; those that came back soon after the last repair of the same part where the question asks so. */
@@ -167,12 +178,7 @@ const repairs: Rule = (asked) => {
     plan: recordsPlan(asked, "repairs", {
       filters: [
         ...filters,
-        ...(parts.length > 0
-          ? [{ column: "component", op: "in" as const, value: parts.map((part) => PARTS[part]) }]
-          : []),
-        ...(isBack
-          ? [{ column: "backAfterDays", op: "lte" as const, value: withinDays(asked.hearing.text) }]
-          : []),
+        ...repairFilters(asked, isBack),
         ...(!isBack && has(asked, "open") ? [{ column: "isOpen", op: "eq" as const, value: true }] : []),
         ...(window ? [dayFilter(window)] : []),
       ],

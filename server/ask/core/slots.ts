@@ -1,16 +1,13 @@
 import { boundWords } from "#server/ask/core/bound-words.ts";
-import { BODY_CONCEPTS, EXCEPTION_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
+import { KIND_OF } from "#server/ask/core/kinds.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { plainNumbersAt } from "#server/ask/core/proposal-parts.ts";
 import type { Quantity } from "#server/ask/core/quantity.ts";
 import type { Asked } from "#server/ask/core/question.ts";
+import { tokensWithin } from "#server/ask/core/tokens.ts";
 
 /** What a question names, times or counts at some of its tokens, and plain words that say the same. */
 export type Slot = { kind: string; from: number; to: number; said: string };
-
-const STREAMS: ReadonlySet<Concept> = new Set(STREAM_CONCEPTS);
-const BODIES: ReadonlySet<Concept> = new Set(Object.keys(BODY_CONCEPTS) as Concept[]);
-const FAULTS: ReadonlySet<Concept> = new Set(Object.keys(EXCEPTION_CONCEPTS) as Concept[]);
 
 const inUnit = (value: number, unit: NonNullable<Quantity["unit"]>): string => {
   if (unit === "s") return value % 3_600 === 0 ? `${value / 3_600} hours` : `${value / 60} minutes`;
@@ -48,7 +45,7 @@ export const slotsOf = (asked: Asked): Slot[] => {
       slots.push(slot);
   };
   const within = (start: number, end: number): { from: number; to: number } => {
-    const all = tokens.flatMap((token, at) => (token.start < end && start < token.end ? [at] : []));
+    const all = tokensWithin(tokens, { start, end });
     return { from: all[0] ?? 0, to: all.length === 0 ? 0 : (all.at(-1) ?? 0) + 1 };
   };
   const asWritten = ({ from, to }: { from: number; to: number }) =>
@@ -84,25 +81,15 @@ export const slotsOf = (asked: Asked): Slot[] => {
   for (const { at, number } of plainNumbersAt(asked))
     take({ kind: "n", from: at, to: at + 1, said: String(number) });
   for (const { concept, from, to } of places) {
-    const kind = STREAMS.has(concept)
-      ? "stream"
-      : BODIES.has(concept)
-        ? "body"
-        : FAULTS.has(concept)
-          ? "exception"
-          : null;
-    if (kind !== null) take({ kind, from, to, said: asWritten({ from, to }) });
+    const kind = KIND_OF.get(concept);
+    if (kind !== undefined) take({ kind, from, to, said: asWritten({ from, to }) });
   }
   return slots.sort((a, b) => a.from - b.from);
 };
 
 const sorted = (values: readonly unknown[]): string[] => values.map((value) => JSON.stringify(value)).sort();
 const namedKinds = ({ hearing: { places } }: Asked): string[] => [
-  ...new Set(
-    places.flatMap(({ concept }) =>
-      STREAMS.has(concept) || BODIES.has(concept) || FAULTS.has(concept) ? [concept] : [],
-    ),
-  ),
+  ...new Set(places.flatMap(({ concept }) => (KIND_OF.has(concept) ? [concept] : []))),
 ];
 
 // A day and what it is set against are told apart by the words around them alone.

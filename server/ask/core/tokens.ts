@@ -70,6 +70,12 @@ export const tokenise = (text: string): Token[] =>
     };
   });
 
+/** Where the tokens stand that a stretch of the text covers, also in part. */
+export const tokensWithin = (
+  tokens: readonly Token[],
+  { start, end }: { start: number; end: number },
+): number[] => tokens.flatMap((token, at) => (token.start < end && start < token.end ? [at] : []));
+
 /**
  * Edits (insert, delete, replace, swap of neighbours) that turn `a` into `b`, or `limit + 1` where it takes more:
  * optimal string alignment, Ukkonen's band of width `limit`.
