@@ -14,6 +14,7 @@ const USAGE = `npm run bench -- [NAME …] [--json] [--fresh] [--data DIR] [--wr
   --json             print one JSON document on stdout instead of tables
   --fresh            make the databases kept from earlier runs again
   --data DIR         take the instances of the routing line from this folder
+  --short            the routing line with one seed and 10 s an instance, as in a run of all lines, instead of hours
   --n ROWS           how many rows the vector line searches, 50000 where it is left out; calls of the gateway-ledger line, 100000
   --index KIND       the kind of its index, all of the embedded store where it is left out
   --store NAME       where it searches: embedded, or weaviate at WEAVIATE_URL
@@ -43,6 +44,7 @@ const { values: options, positionals } = parseArgs({
     part: { type: "string" },
     seed: { type: "string" },
     fresh: { type: "boolean", default: false },
+    short: { type: "boolean", default: false },
     "write-baseline": { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -93,6 +95,7 @@ const runLine = async (
       measured,
       env: process.env,
       isFresh: options.fresh,
+      isShort: options.short,
       ...usual,
       ...(options.data === undefined ? {} : { dataDir: options.data }),
       ...(options.index === undefined ? {} : { index: options.index }),
@@ -168,10 +171,6 @@ const run = async (): Promise<void> => {
     const line = await load();
     if (isAll && line.needsServer && !process.env.CHROMIUM_PATH) {
       tell(`\n${name}: ${line.about}\n  left out: found no browser; run it with npm run bench -- ${name}`);
-      continue;
-    }
-    if (isAll && line.isLong) {
-      tell(`\n${name}: ${line.about}\n  left out: takes long; run it with npm run bench -- ${name}`);
       continue;
     }
     const report = await runLine(name, line, serverUrl, measured, isAll ? line.inAll : {});

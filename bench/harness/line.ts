@@ -47,6 +47,8 @@ export type BenchContext = {
   measured: Readonly<Record<string, { facts: readonly Fact[]; commit: string; date: string }>>;
   /** What drawn inputs are drawn by instead of the usual seed. */
   seed?: string;
+  /** Whether the line takes its least: one seed and its shortest time, where the whole of it takes hours. */
+  isShort?: boolean;
   /** How long each part of a line that counts by time is to take, instead of its usual time. */
   partMs?: number;
   /** Tells the person who waits what is being done. */
@@ -58,10 +60,8 @@ export type Line = {
   about: string;
   /** Whether it needs a build, a server and a browser of its own; a run of all lines leaves it out where there is no browser. */
   needsServer?: boolean;
-  /** Whether it takes an hour and more; such lines run only when named. */
-  isLong?: boolean;
   /** What it measures in a run of all lines, where the whole of it takes too long. */
-  inAll?: Pick<BenchContext, "index">;
+  inAll?: Pick<BenchContext, "index" | "isShort">;
   run: (context: BenchContext) => Promise<Fact[]>;
 };
 

@@ -52,14 +52,20 @@ export const runLiveLoad = async ({
   eventsPerS,
   seconds,
   vehicles = 500,
+  frameMs,
 }: {
   clients: number;
   sockets: string[][];
   eventsPerS: number;
   seconds: number;
   vehicles?: number;
+  /** How long the hub gathers what it sends, ms; as the product does where it is left out. */
+  frameMs?: number;
 }): Promise<LiveLoad> => {
-  const hub = createHub({ channels: CHANNELS });
+  const hub = createHub({
+    channels: CHANNELS,
+    ...(frameMs === undefined ? {} : { frameMs: () => frameMs }),
+  });
   const server = createServer();
   const connections: Socket[] = [];
   server.on("connection", (socket) => void connections.push(socket));

@@ -19,7 +19,13 @@ const together = (a: LiveLoad, b: LiveLoad): LiveLoad => ({
   sockets: a.sockets,
 });
 
-/** Sends the same events to readers with one socket each, then with a socket per channel, and compares. */
+// What is published is sent at once: nothing is gathered into a frame.
+const AT_ONCE_MS = 1;
+
+/**
+ * Sends the same events to readers with one socket each, then with a socket per channel, then with one socket and what is
+ * published sent at once, and compares.
+ */
 export const multiplexingFacts = async (load: {
   clients: number;
   eventsPerS: number;
@@ -28,21 +34,27 @@ export const multiplexingFacts = async (load: {
   const { clients, eventsPerS, seconds } = load;
   const half = { ...load, seconds: seconds / 2 };
   const runOne = () => runLiveLoad({ ...half, sockets: [[...LIVE_NAMES]] });
+  const runAtOnce = () => runLiveLoad({ ...half, sockets: [[...LIVE_NAMES]], frameMs: AT_ONCE_MS });
   const runEach = () => runLiveLoad({ ...half, sockets: LIVE_NAMES.map((name) => [name]) });
   // Whoever comes first pays for the compiling of the code that both use, so each way comes first once.
   await runLiveLoad({ ...half, seconds: 1, sockets: [[...LIVE_NAMES]] });
   const first = await runOne();
-  const between = together(await runEach(), await runEach());
-  const [one, each] = [together(first, await runOne()), between];
+  const firstAtOnce = await runAtOnce();
+  const each = together(await runEach(), await runEach());
+  const atOnce = together(firstAtOnce, await runAtOnce());
+  const one = together(first, await runOne());
   const latency = summarize(one.latencyMs);
   const latencyEach = summarize(each.latencyMs);
   const connect = summarize(one.connectMs);
   const connectEach = summarize(each.connectMs);
+  const beside = (what: string, ours: number, theirs: number) => ({
+    against: { what, times: theirs / ours },
+  });
   const pair = (name: string, unit: string, ours: number, theirs: number): Fact[] => [
     {
       ...{ name: `${name}, one socket`, value: ours, unit },
       // What one socket costs, not that it is one.
-      ...(name.startsWith("CPU") ? { against: { what: "a socket per channel", times: theirs / ours } } : {}),
+      ...(name.startsWith("CPU") ? beside("a socket per channel", ours, theirs) : {}),
     },
     {
       name: `${name}, a socket per channel (baseline)`,
@@ -68,6 +80,16 @@ export const multiplexingFacts = async (load: {
     },
     ...pair("CPU of the hub per second", "ms", perSecond(one), perSecond(each)),
     ...pair("CPU of the readers per second", "ms", one.cpuMs / seconds, each.cpuMs / seconds),
+    {
+      ...{ name: "CPU of hub and readers per second, gathered into frames", unit: "ms" },
+      value: perSecond(one) + one.cpuMs / seconds,
+      ...beside(
+        "what is published sent at once",
+        perSecond(one) + one.cpuMs / seconds,
+        perSecond(atOnce) + atOnce.cpuMs / seconds,
+      ),
+      note: `Sent at once: ${((atOnce.serverCpuMs + atOnce.cpuMs) / seconds).toFixed(1)} ms, ${(atOnce.bytes / 1e6).toFixed(1)} MB, p95 ${summarize(atOnce.latencyMs).p95.toFixed(1)} ms.`,
+    },
     ...pair("sockets on the server", "", one.sockets, each.sockets),
     ...pair("bytes both ways with handshakes", "MB", one.bytes / 1e6, each.bytes / 1e6),
     {
@@ -75,6 +97,7 @@ export const multiplexingFacts = async (load: {
       value: connect.median,
       unit: "ms",
       summary: connect,
+      ...beside("a socket per channel", connect.median, connectEach.median),
     },
     {
       name: "a reader ready on all channels, median, a socket per channel (baseline)",
