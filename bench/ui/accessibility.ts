@@ -9,6 +9,15 @@ const PATHS = [
 ].map((name) => `/${name}`);
 
 const SETTLES_MS = 1_500;
+const MOST_MS = 60_000;
+
+const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`took over ${ms / 1_000} s`)), ms);
+  });
+  return Promise.race([work, tooLong]).finally(() => clearTimeout(timer));
+};
 
 type Scheme = "light" | "dark";
 
@@ -20,7 +29,7 @@ const violationsOf = async (stage: Stage, colorScheme: Scheme, path: string): Pr
     await page.goto(path);
     await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
     await page.waitForTimeout(SETTLES_MS);
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await within(MOST_MS, new AxeBuilder({ page }).analyze());
     return violations.map(({ id, nodes }) => `${path}: ${id} (${nodes.length})`);
   } finally {
     await context.close();
