@@ -1,4 +1,6 @@
-import { inContext, withEdits } from "#server/ask/conversation.ts";
+import { inContext, sureReading, withEdits } from "#server/ask/conversation.ts";
+import { COUNTED_COLUMNS } from "#server/ask/core/columns.ts";
+import type { SortKeys } from "#server/ask/core/edit-plan.ts";
 import { isAscending } from "#server/ask/core/rank.ts";
 import { namesIn } from "#server/ask/core/read.ts";
 import { readExport } from "#server/ask/core/rules-export.ts";
@@ -42,6 +44,24 @@ const rowsOf = (plan: QueryPlan): string =>
       : value;
   });
 
+// What rows are called where a sentence speaks of one: there are no rows here to read.
+const NAMED: Readonly<Record<string, readonly string[]>> = {
+  ...{ route: ["R-9", "R-17"], routes: ["R-9", "R-17"], vehicle: ["Truck 9", "Truck 17"] },
+  ...{ vehicles: ["Truck 9", "Truck 17"], driver: ["Maria Santos", "Wei Chen"] },
+  ...{
+    drivers: ["Maria Santos", "Wei Chen"],
+    zone: ["North", "East"],
+    depot: ["North depot", "South depot"],
+  },
+  ...{ kind: ["contaminated", "overfull"], stream: ["glass", "paper"] },
+};
+const standIns = (plan: QueryPlan): Record<string, unknown>[] => {
+  const of =
+    plan.kind === "list" ? plan.list : "by" in plan && typeof plan.by === "string" ? plan.by : "route";
+  return (NAMED[of] ?? []).map((name, i) => ({ id: i + 1, name, key: name, [of]: name }));
+};
+const sortKeys: SortKeys = (list) => new Set([...COUNTED_COLUMNS[list], "weightKg", "loadKg"]);
+
 /** Hears conversations over a small fleet, by rules and the second reader, as the product does. */
 export const createEar = async () => {
   const linker = linkerOf(ASKED_NAMES);
@@ -64,7 +84,14 @@ export const createEar = async () => {
       : turns;
     const context =
       said.length > 1
-        ? await inContext(said, { understand: read, rowsOf: async () => null })
+        ? await inContext(said, {
+            understand: read,
+            rowsOf: async ({ text, edits }) => {
+              const scored = sureReading(await read(text));
+              const edited = scored && withEdits(scored.plan, edits, sortKeys);
+              return edited && "plan" in edited ? { plan: edited.plan, rows: standIns(edited.plan) } : null;
+            },
+          })
         : { text: said[0] ?? "", edits: [] };
     if ("lost" in context) return { kind: "refusal", words: context.lost, plan: "" };
     const understanding = await read(context.text, byRulesAlone ? null : classifier);
@@ -72,7 +99,7 @@ export const createEar = async () => {
     if (understood.kind === "refusal") return { kind: "refusal", words: understood.refusal.text, plan: "" };
     if (understood.kind === "choice") return { kind: "choice", words: "two readings", plan: "" };
     const { plan, window } = understood.reading;
-    const edited = withEdits(plan, context.edits, () => new Set());
+    const edited = withEdits(plan, context.edits, sortKeys);
     if ("fault" in edited) return { kind: "refusal", words: edited.fault, plan: "" };
     return {
       kind: "reading",

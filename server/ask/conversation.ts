@@ -1,6 +1,7 @@
 import { type Edited, editPlan, type SortKeys } from "#server/ask/core/edit-plan.ts";
 import { followUp, leansOnContext, type PlanEdit } from "#server/ask/core/follow-up.ts";
 import type { Scored } from "#server/ask/core/read.ts";
+import { turnWords, withoutLead } from "#server/ask/core/turn-words.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import type { Understanding } from "#server/ask/understand.ts";
 
@@ -81,6 +82,21 @@ const ROLES: readonly (readonly [RegExp, (name: string) => string])[] = [
   ],
 ];
 
+const beyondUnread = (spoken: string): string =>
+  `"${spoken}" could not be taken in, so this cannot go on from it. Ask it as a whole question, with all that is to hold.`;
+
+// The first way to say it that reads in one way, with none of its words left aside.
+const readableOf = async (
+  texts: readonly string[],
+  understand: ContextReads["understand"],
+): Promise<string | undefined> => {
+  for (const text of texts) {
+    const { understood } = await understand(text);
+    if (understood.kind === "reading" && understood.reading.unknown.length === 0) return text;
+  }
+  return undefined;
+};
+
 /**
  * Takes the sentences of a conversation in order and maps the last one to the question it stands for. The conversation
  * travels with who asks, as its sentences: nothing is kept here between them, so any process can answer, nothing runs
@@ -91,11 +107,14 @@ export const inContext = async (
   { understand, rowsOf }: ContextReads,
 ): Promise<InContext> => {
   let asked: { text: string; edits: readonly PlanEdit[] } | null = null;
-  for (const [at, sentence] of sentences.entries()) {
-    const now = await understand(sentence);
+  // What went on from the question before it and could not be read: what goes on from that would leave it out.
+  let unread: string | null = null;
+  for (const [at, spoken] of sentences.entries()) {
     const isLast = at === sentences.length - 1;
-    const own = { text: sentence, edits: [] };
+    const sentence: string = asked === null ? spoken : turnWords(spoken);
+    const now = await understand(sentence);
     if (asked === null) {
+      const own = { text: spoken, edits: [] };
       if (leansOnContext(now.asked) && !isWholeQuestion(now)) {
         if (isLast) return { lost: WITHOUT_CONTEXT };
         continue;
@@ -103,17 +122,32 @@ export const inContext = async (
       asked = own;
       continue;
     }
+    const own = { text: withoutLead(spoken), edits: [] };
     const before = await understand(asked.text);
     const next = followUp(before.asked, now.asked, isWholeQuestion(now));
+    if (next.kind !== "own" && unread !== null) {
+      if (isLast) return { lost: beyondUnread(unread) };
+      continue;
+    }
     if (next.kind === "beyond") {
       if (isLast) return { lost: BEYOND_CONTEXT };
+      unread = spoken;
       continue;
     }
     // A sentence that nobody could read leaves what was spoken of as it was.
-    if (next.kind === "own") asked = isLast || sureReading(now) ? own : asked;
-    else if (next.kind === "question")
-      asked = { text: next.text, edits: asked.edits.filter(({ kind }) => kind !== "only") };
-    else if (next.kind === "edit") {
+    if (next.kind === "own") {
+      const isRead = sureReading(now) !== undefined;
+      if (isRead) unread = null;
+      else if (!isLast && leansOnContext(now.asked)) unread = spoken;
+      asked = isLast || isRead ? own : asked;
+    } else if (next.kind === "question") {
+      const text: string | undefined = await readableOf(next.texts, understand);
+      if (text === undefined && !isLast) unread = spoken;
+      asked = {
+        text: text ?? next.texts[0] ?? asked.text,
+        edits: asked.edits.filter(({ kind }) => kind !== "only"),
+      };
+    } else if (next.kind === "edit") {
       const { edit } = next;
       asked = { text: asked.text, edits: [...asked.edits.filter(({ kind }) => kind !== edit.kind), edit] };
     } else {
@@ -138,7 +172,7 @@ export const inContext = async (
           continue;
         }
       }
-      const role = ROLES.find(([pattern]) => pattern.test(sentence));
+      const role: (typeof ROLES)[number] | undefined = ROLES.find(([pattern]) => pattern.test(sentence));
       asked = {
         text: role
           ? role[1](name)

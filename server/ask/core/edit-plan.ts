@@ -47,7 +47,33 @@ const keyOf = (words: string, keys: ReadonlySet<string>, shown: readonly string[
   );
 };
 
+const unsortable = (what: string, words: string, columns: readonly string[]): Edited => ({
+  fault: `I do not know how to sort ${what} by "${words}"; the columns are ${columns.map((each) => columnOf(each).label.toLowerCase()).join(", ")}.`,
+});
+
 const cannot = (what: string): Edited => ({ fault: `${what} does not fit the question before it.` });
+
+const OTHER_WAY = { best: "worst", worst: "best", most: "least", least: "most" } as const;
+
+/** The plan with its rows the other way round. */
+const turned = (plan: QueryPlan): Edited => {
+  if (plan.kind === "list" || (plan.kind === "records" && plan.show === "rows"))
+    return plan.sort.length === 0
+      ? cannot("Another order")
+      : { plan: { ...plan, sort: plan.sort.map((each) => ({ ...each, descending: !each.descending })) } };
+  if (plan.kind === "group") return { plan: { ...plan, isLeastFirst: !(plan.isLeastFirst ?? false) } };
+  if (
+    plan.kind === "kpi" ||
+    plan.kind === "measure" ||
+    plan.kind === "waits" ||
+    plan.kind === "calls" ||
+    plan.kind === "records"
+  )
+    return {
+      plan: { ...plan, ranking: { ...plan.ranking, order: OTHER_WAY[plan.ranking.order ?? "most"] } },
+    };
+  return cannot("Another order");
+};
 
 /** Makes an edit that a follow-up asks for: another order, fewer rows, their number, the rows behind a number, a map. */
 export const editPlan = (plan: QueryPlan, edit: PlanEdit, sortKeys: SortKeys): Edited => {
@@ -57,12 +83,15 @@ export const editPlan = (plan: QueryPlan, edit: PlanEdit, sortKeys: SortKeys): E
         if (plan.by === null) return cannot("An order of rows");
         return { plan: { ...plan, ranking: { ...plan.ranking, order: edit.descending ? "most" : "least" } } };
       }
+      if (plan.kind === "records" && plan.show === "rows") {
+        const key = keyOf(edit.words, new Set(plan.columns), plan.columns);
+        if (key === undefined) return unsortable("records", edit.words, plan.columns);
+        const isText = columnOf(key).type === "text";
+        return { plan: { ...plan, sort: [{ column: key, descending: edit.descending && !isText }] } };
+      }
       if (plan.kind !== "list") return cannot("An order of rows");
       const key = keyOf(edit.words, sortKeys(plan.list), plan.columns);
-      if (key === undefined)
-        return {
-          fault: `I do not know how to sort ${plan.list} by "${edit.words}"; the columns are ${plan.columns.map((each) => columnOf(each).label.toLowerCase()).join(", ")}.`,
-        };
+      if (key === undefined) return unsortable(plan.list, edit.words, plan.columns);
       const isText = columnOf(key).type === "text";
       const columns = plan.columns.includes(key) ? plan.columns : [...plan.columns, key];
       return { plan: { ...plan, columns, sort: [{ column: key, descending: edit.descending && !isText }] } };
@@ -72,7 +101,24 @@ export const editPlan = (plan: QueryPlan, edit: PlanEdit, sortKeys: SortKeys): E
       if (plan.kind === "group") return { plan: { ...plan, limit: Math.min(200, edit.limit) } };
       if (plan.kind === "kpi" || plan.kind === "measure" || plan.kind === "waits" || plan.kind === "calls")
         return { plan: { ...plan, ranking: { ...plan.ranking, limit: edit.limit } } };
+      if (plan.kind === "records")
+        return {
+          plan:
+            plan.show === "groups"
+              ? { ...plan, ranking: { ...plan.ranking, limit: Math.min(200, edit.limit) } }
+              : { ...plan, limit: edit.limit },
+        };
+      if (plan.kind === "balance") return { plan: { ...plan, limit: Math.min(200, edit.limit) } };
+      if (plan.kind === "overtime-cost" && plan.by !== undefined)
+        return {
+          plan: {
+            ...plan,
+            ranking: { order: "most", bound: null, ...plan.ranking, limit: Math.min(200, edit.limit) },
+          },
+        };
       return cannot("A number of rows");
+    case "turn":
+      return turned(plan);
     case "count":
       return plan.kind === "list"
         ? { plan: { kind: "count", list: plan.list, filters: plan.filters } }
