@@ -1,6 +1,7 @@
 import { readWhen, type When } from "#server/ask/when.ts";
+import { MONTH } from "#server/ask/when-dates.ts";
 import { type AskClock, MONTHS, type TextSpan } from "#server/ask/when-windows.ts";
-import { addDays, type DayRange, serviceDayOf } from "#server/lib/service-day.ts";
+import { addDays, type DayRange, monthOf, serviceDayOf } from "#server/lib/service-day.ts";
 
 /** A second window the question compares with: its service days, what it is called, and the words that said so. */
 export type Compared = { range: DayRange; label: string; span: TextSpan };
@@ -28,10 +29,14 @@ const NAMED_MONTH = new RegExp(`\\b(?:${MONTHS.join("|")})\\b`, "i");
 const COMPARES =
   /\b(?:compar\w*|versus|vs|against|differ\w*|chang\w*|better|worse|higher|lower|more|less|up|down|trend)\b/i;
 // "Better since last month" sets this month against it.
-const SINCE = /\b(since)\s+(?=(?:last|the last|the previous)\s+(?:week|month|quarter|year)\b)/i;
+const SINCE = new RegExp(
+  `\\b(since|from)\\s+(?=(?:last|the last|the previous)\\s+(?:week|month|quarter|year)\\b|(?:${MONTHS.join("|")})\\b(?!\\s+(?:to|till?|until)\\s+(?!now|date|today)))`,
+  "i",
+);
+const UNTIL_NOW = /(?<=\bthan\s+.*)\b(?:up\s+to|till?|until|to)\s+(?:now|date|today)\b/i;
 // "The KPI with the biggest swing since last month" compares, "what changed since last month" does not.
 const IS_KPI_MOVE =
-  /^(?=.*\b(?:kpis?|(?:performance\s+|key\s+)?indicators?|key\s+figures?|metrics?)\b)(?=.*\b(?:most|biggest|largest|greatest|furthest|mov\w*|chang\w*|shift\w*|swing\w*|delta|differen\w*)\b)/i;
+  /^(?=.*\b(?:kpis?|(?:performance\s+|key\s+)?indicators?|(?:key\s+)?figures?|metrics?|numbers|measures)\b)(?=.*\b(?:most|biggest|largest|greatest|furthest|mov\w*|chang\w*|shift\w*|swing\w*|swung|jump\w*|delta|differen\w*)\b)/i;
 const IS_MOVE =
   /\b(?:(?:moved|shifted|changed) (?:the )?most|improv\w*|better|worse\w*|deteriorat\w*|declin\w*|ris(?:e|en)|rose|fall\w*|fell|drop\w*|gone (?:up|down)|grown?)\b|\b(?:most|biggest|largest|greatest|furthest)\b.*\b(?:mov\w*|chang\w*|shift\w*|swing|delta)\b|\b(?:mov\w*|chang\w*|shift\w*)\b.*\b(?:most|furthest)\b/i;
 const BEFORE =
@@ -40,9 +45,22 @@ const BEFORE =
 // A day a week before the one that the question is about.
 const WEEK_BEFORE =
   /^(?:(?:the\s+)?(?:plan|one|that)\s+(?:of|from|on)\s+)?(?:the\s+)?(?:(?:same|this|that)\s+(?:week)?day(?:'?s)?\s+(?:of\s+|in\s+|a\s+|one\s+)?(?:last\s+week|the\s+(?:previous\s+week|week\s+before)|week\s+(?:ago|before|earlier))|(?:a|one)\s+week\s+(?:ago|before|earlier))(?:'s)?\b/i;
+// The same stretch of another year, quarter, month or week: "the same period last year", "a year ago".
+const SAME_OF =
+  /^(?:at\s+|in\s+|for\s+)?(?:(?:the|its|their)\s+)?(?:(?:same|corresponding|equivalent|comparable)\s+(?:(?:year|quarter|month|week)\s+)?(?:time|days?|dates|stretch|period|part|point|months?|weeks?|quarter)?\s*(?:(?:of|in|from|a|one)\s+)?(?:the\s+)?(?:(?:last|previous|prior|preceding)\s+(year|quarter|month|week)|(year|quarter|month|week)\s+(?:before|earlier|ago))|(?:a\s+|one\s+)?(year)\s+(?:before|earlier|ago|previously)|this\s+time\s+last\s+(year))\b/i;
+const LAST_YEAR = /^(?:the\s+)?(?:last|previous|prior|preceding)\s+year(?:['’]s)?\b/i;
+const isYear = ({ firstDay, lastDay }: { firstDay: string; lastDay: string }) =>
+  firstDay.endsWith("-01-01") && daysIn({ from: firstDay, to: lastDay }) > 92;
+
+// "October and November", set side by side, are two times and no stretch: told apart in as many letters.
+const PAIR = new RegExp(
+  `^((?:(?!\\b${MONTH}\\b).)*\\b${MONTH}(?:\\s+\\d{4})?\\s+)(and|&)(?=\\s+${MONTH}\\b)(?!.*\\b${MONTH}\\b.*\\b${MONTH}\\b)(?!.*\\b(?:together|combined|in\\s+total|added\\s+up)\\b)`,
+  "i",
+);
+
 // Words that set two times against each other, wherever they stand.
 const COMPARES_APART =
-  /\b(?:compar\w*|versus|vs|against|differ\w*|than|equivalent|yardstick|side\s+by\s+side|columns|month\s+on\s+month|week\s+on\s+week|same\s+time|this\s+time\s+last)\b/i;
+  /\b(?:compar\w*|versus|vs|against|differ\w*|than|equivalent|yardstick|side\s+by\s+side|beside|alongside|next\s+to\s+each\s+other|columns|increas\w*|decreas\w*|month\s+on\s+month|week\s+on\s+week|same\s+time|this\s+time\s+last)\b/i;
 
 const daysIn = ({ from, to }: DayRange) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
 const first = (a: string, b: string) => (a < b ? a : b);
@@ -51,14 +69,22 @@ const first = (a: string, b: string) => (a < b ? a : b);
 const LAST_OF_SAME =
   /\b(this (week|month|quarter|year)\b.*\b(?:vs\.?|versus|against|compared (?:with|to))\s+last)\s*[?.!]*$/i;
 
-/** Reads both windows of a question; a week or month that still runs is compared with the same days of the other. */
+/**
+ * Reads both windows of a question. A week that still runs is compared with the same days of the other; a month, a quarter
+ * or a year with the whole of the other, unless the same stretch of it is asked for.
+ */
 export const readTimes = (said: string, clock: AskClock): Times => {
   const text = said
     .replace(LAST_OF_SAME, "$1 $2")
     .replace(SINCE, (word, _since: string, at: number) =>
-      IS_MOVE.test(said) || (IS_KPI_MOVE.test(said) && !/^since\s+the\s+previous/i.test(said.slice(at)))
+      (_since === "since" && IS_MOVE.test(said) && !NAMED_MONTH.test(said.slice(at, at + 16))) ||
+      (IS_KPI_MOVE.test(said) && !/^since\s+the\s+previous/i.test(said.slice(at)))
         ? "than".padEnd(word.length)
         : word,
+    )
+    .replace(UNTIL_NOW, (words) => " ".repeat(words.length))
+    .replace(PAIR, (words, before: string, and: string) =>
+      COMPARES_APART.test(said) ? `${before}${";".padEnd(and.length)}` : words,
     );
   const today = serviceDayOf(clock.now, clock.timeZone);
   const whole = readWhen(text, clock);
@@ -70,10 +96,13 @@ export const readTimes = (said: string, clock: AskClock): Times => {
     const at = match.index + match[0].length;
     const rest = text.slice(at);
     // "This month and the month before" compares without a word for it.
-    if (isLoose && !COMPARES.test(text.slice(0, match.index)) && !BEFORE.test(rest)) continue;
+    const isSetAgainst = COMPARES.test(text.slice(0, match.index)) || BEFORE.test(rest);
+    if (isLoose && !isSetAgainst && !(/^and$/i.test(match[1] ?? "") && IS_KPI_MOVE.test(text))) continue;
     const span = { start: match.index, end: text.length };
     const blanked = (end: number) =>
       text.slice(0, match.index) + " ".repeat(end - match.index) + text.slice(end);
+    const other = otherYear(text, match, (end) => readWhen(blanked(end), clock));
+    if (other) return other;
     const before = BEFORE.exec(rest);
     if (before) {
       const unit = (before[1] ?? before[2] ?? "").toLowerCase();
@@ -87,7 +116,7 @@ export const readTimes = (said: string, clock: AskClock): Times => {
         ? { from: addDays(own.firstDay, -daysOf(own, unit)), to: addDays(own.lastDay, -daysOf(own, unit)) }
         : rangeOf(readWhen(words, clock));
       if (!range) continue;
-      const month = unit === "month" && own ? monthBefore(own.firstDay, own.lastDay) : range;
+      const month = unit === "month" && own ? monthBefore(own, text) : range;
       return { when, compared: { range: month, label: before[0].toLowerCase(), span: { ...span, end } } };
     }
     const weekBefore = WEEK_BEFORE.exec(rest);
@@ -99,10 +128,10 @@ export const readTimes = (said: string, clock: AskClock): Times => {
       const range = { from: addDays(day, -7), to: addDays(day, -7) };
       return { when, compared: { range, label: "the same day a week before", span: { ...span, end } } };
     }
-    const other = readWhen(rest, clock);
-    const said = other.spans[0];
+    const against = readWhen(rest, clock);
+    const said = against.spans[0];
     // The window must stand right behind the word that compares.
-    if (!other.window || !said || said.start > 4) continue;
+    if (!against.window || !said || said.start > 4) continue;
     const end = at + said.end;
     const words = rest.slice(0, said.end).trim().toLowerCase();
     const spoken = readWhen(blanked(end), clock);
@@ -113,7 +142,19 @@ export const readTimes = (said: string, clock: AskClock): Times => {
         ? { window: readWhen(`this ${unit}`, clock).window, spans: [] }
         : spoken;
     if ((isLoose || match[3] !== undefined) && when.window === null) continue;
-    const range = { from: other.window.firstDay, to: other.window.lastDay };
+    const range = { from: against.window.firstDay, to: against.window.lastDay };
+    const own = when.window;
+    const [ownSpan] = when.spans;
+    // "Between October and November": how the later differs from the earlier.
+    if (isLoose && /^and$/i.test(match[1] ?? "") && own && ownSpan && own.lastDay < range.from)
+      return {
+        when: { window: against.window, spans: [{ ...span, end }] },
+        compared: {
+          range: { from: own.firstDay, to: own.lastDay },
+          label: saidIn(text, ownSpan),
+          span: ownSpan,
+        },
+      };
     // "last Monday" asked on a Monday is the one a week ago.
     if (range.from === today && range.to === today && isSameTime) {
       range.from = addDays(today, -7);
@@ -125,7 +166,8 @@ export const readTimes = (said: string, clock: AskClock): Times => {
         ...(when.window === null
           ? { range, label: words }
           : againstOf(text, when.window, { firstDay: range.from, lastDay: range.to }, words, clock)),
-        span: { ...span, end },
+        // What says up to when the other runs says nothing more.
+        span: { ...span, end: end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0) },
       },
     };
   }
@@ -166,7 +208,7 @@ const besides = (text: string, clock: AskClock): Times | null => {
       unit === "week"
         ? { from: addDays(firstDay, -7), to: addDays(lastDay, -7) }
         : unit === "month"
-          ? monthBefore(firstDay, lastDay)
+          ? monthBefore(when.window, text)
           : rangeOf(readWhen(`last ${unit}`, clock));
     return range && { when, compared: { range, label: `the ${unit} before`, span } };
   }
@@ -187,20 +229,27 @@ const besideOf = (text: string, whole: When, clock: AskClock): Times | null => {
   const [own, other] = [late.window, early.window];
   const span = early.spans[0];
   if (own === null || other === null || span === undefined || other.lastDay >= own.firstDay) return null;
-  const words = text.slice(span.start, span.end).trim().toLowerCase();
+  const words = saidIn(text, span);
   return { when: late, compared: { ...againstOf(text, own, other, words, clock), span } };
 };
 
+// The words of a time, without what joins them to those before.
+const saidIn = (text: string, { start, end }: TextSpan): string =>
+  text
+    .slice(start, end)
+    .toLowerCase()
+    .replace(/^(?:[\s,;]|and\s)+/, "")
+    .trim();
+
 type Days = { firstDay: string; lastDay: string };
 
-// What a window is set against; a week or month that still runs against the same days of the other.
+// What a window is set against; a week that still runs against the same days of the other.
 const againstOf = (text: string, own: Days, other: Days, words: string, clock: AskClock) => {
   const ran = daysIn({ from: own.firstDay, to: own.lastDay });
   const range = { from: other.firstDay, to: other.lastDay };
   const isRunning = own.lastDay === serviceDayOf(clock.now, clock.timeZone) && ran > 1;
-  // All of a month that is called by its name, unless the same stretch of it is asked for.
-  const isCutable = !NAMED_MONTH.test(words) || SAME_STRETCH.test(text);
-  const cut = isRunning && isCutable && daysIn(range) > ran && daysIn(range) <= 31;
+  const length = daysIn(range);
+  const cut = isRunning && length > ran && (length <= 7 || (length <= 31 && SAME_STRETCH.test(text)));
   return {
     range: cut ? { from: range.from, to: first(range.to, addDays(range.from, ran - 1)) } : range,
     label: cut ? `the same days of ${words}` : words,
@@ -212,6 +261,7 @@ const isWithinStretch = (text: string, at: number, { spans }: When): boolean =>
     if (at < start || at >= end) return false;
     const said = text.slice(start, end);
     const before = text.slice(0, start);
+    if (/^between\b/i.test(said) && TWO_PERIODS.test(said) && IS_KPI_MOVE.test(text)) return false;
     if (SETS_AGAINST.test(before) && !OPENED.test(said)) return false;
     return !(COMPARES.test(before) && TWO_PERIODS.test(said));
   });
@@ -222,13 +272,51 @@ const rangeOf = ({ window }: When): DayRange | null =>
 const daysOf = (own: { firstDay: string; lastDay: string }, unit: string): number =>
   unit === "day" ? 1 : unit === "week" ? 7 : daysIn({ from: own.firstDay, to: own.lastDay });
 
-// The same days of the calendar month before: 1 to 23 November against 1 to 23 October.
-const monthBefore = (from: string, to: string): DayRange => {
-  const back = (day: string) => {
-    const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-    const last = new Date(Date.UTC(year, month - 1, 0)).getUTCDate();
-    return new Date(Date.UTC(year, month - 2, Math.min(date, last))).toISOString().slice(0, 10);
+// The calendar month before one: all of it, or the same days, 1 to 23 October for 1 to 23 November, where those are asked for.
+const monthBefore = ({ firstDay: from, lastDay: to }: Days, text: string): DayRange => {
+  const before = monthOf(addDays(from, -1));
+  const isFromFirst = from.endsWith("-01") && to <= monthOf(from).to;
+  if (isFromFirst && !SAME_STRETCH.test(text)) return before;
+  return { from: shifted(from, 1), to: addDays(to, 1).endsWith("-01") ? addDays(from, -1) : shifted(to, 1) };
+};
+
+/** The same day so many months earlier, kept within its month. */
+const shifted = (day: string, months: number): string => {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const range = monthOf(new Date(Date.UTC(year, month - 1 - months, 1)).toISOString().slice(0, 10));
+  return date > Number(range.to.slice(8)) ? range.to : addDays(range.from, date - 1);
+};
+
+const MONTHS_IN: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
+
+// What stands behind a word that compares, where it is the same stretch of another year, quarter, month or week.
+const otherYear = (
+  text: string,
+  match: RegExpExecArray,
+  ownBut: (end: number) => When,
+): Times | undefined => {
+  const comparer = match[1] ?? "";
+  const at = match.index + (comparer === "" ? 0 : comparer.length + 1);
+  const rest = text.slice(at).replace(/^\s+/, "");
+  const start = text.length - rest.length;
+  const found = SAME_OF.exec(rest) ?? LAST_YEAR.exec(rest);
+  if (!found) return undefined;
+  const end = start + found[0].length;
+  const when = ownBut(end);
+  const unit = (found[1] ?? found[2] ?? found[3] ?? found[4])?.toLowerCase();
+  // "This year against last year" sets two years against each other, and "the plan of last year" is of it.
+  if (!when.window?.isWholeDays || (unit === undefined && isYear(when.window))) return undefined;
+  if (unit === undefined && new RegExp(`^(?:${LOOSE})$`, "i").test(comparer)) return undefined;
+  const { firstDay, lastDay } = when.window;
+  const months = MONTHS_IN[unit ?? "year"];
+  const back = (day: string) => (months === undefined ? addDays(day, -7) : shifted(day, months));
+  const range = { from: back(firstDay), to: back(lastDay) };
+  return {
+    when,
+    compared: {
+      range,
+      label: `the same days of the ${unit ?? "year"} before`,
+      span: { start: match.index, end },
+    },
   };
-  const isWhole = addDays(to, 1).endsWith("-01");
-  return { from: back(from), to: isWhole ? addDays(from, -1) : back(to) };
 };

@@ -9,7 +9,7 @@ import {
   windowOf,
 } from "#server/ask/when-windows.ts";
 import { dayWords } from "#server/lib/day-words.ts";
-import { addDays, type DayRange, minutesToInstant, weekOf } from "#server/lib/service-day.ts";
+import { addDays, type DayRange, minutesToInstant, monthOf, weekOf } from "#server/lib/service-day.ts";
 
 const WEEKDAY = WEEKDAYS.join("|");
 const HOURS: Readonly<Record<string, readonly [from: number, to: number]>> = {
@@ -29,13 +29,21 @@ const days = (range: DayRange, label: string, clock: AskClock) => windowOf(range
 const one = (day: string, label: string, clock: AskClock) => days({ from: day, to: day }, label, clock);
 
 const IN = "(?:(?:in|over|for|during|within|across)\\s+)?";
-const DAYS_IN: Readonly<Record<string, number>> = {
-  day: 1,
-  week: 7,
-  fortnight: 14,
-  month: 30,
-  quarter: 91,
-  year: 365,
+const DAYS_IN: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14 };
+const MONTHS_IN: Readonly<Record<string, number>> = { month: 1, quarter: 3, year: 12 };
+
+// The first of so many days, weeks or months up to today; undefined where that is none.
+const firstOf = (count: number, unit: string, today: string): string | undefined => {
+  const months = (MONTHS_IN[unit] ?? 0) * count;
+  if (months > 0) {
+    const [year = 0, month = 1, date = 1] = today.split("-").map(Number);
+    const back = (m: number) => new Date(Date.UTC(year, month - 1 - m, 1)).toISOString().slice(0, 10);
+    const { from, to } = monthOf(back(Math.floor(months)));
+    const same = date > Number(to.slice(8)) ? to : addDays(from, date - 1);
+    return addDays(same, 1 - Math.round(30 * (months % 1)));
+  }
+  const days = Math.round(count * (DAYS_IN[unit] ?? 1));
+  return days < 1 ? undefined : addDays(today, 1 - days);
 };
 
 // The instant of a time of day, the last one that is over.
@@ -53,6 +61,14 @@ const DAY_MS = 86_400_000;
 
 /** Days and hours told from now: the last six hours, yesterday, Monday; the more specific stand first. */
 export const DAY_FORMS: readonly TimeForm[] = [
+  // "A week last Monday" is a week before it, as "Monday a week ago" is.
+  {
+    test: new RegExp(
+      `\\b(?:on\\s+)?(?:a\\s+week\\s+(?:ago\\s+(?:last\\s+|on\\s+)?|(?:last|before\\s+last)\\s+)(${WEEKDAY})|(?:last\\s+)?(${WEEKDAY})\\s+(?:a|one)\\s+week\\s+ago|(${WEEKDAY})\\s+before\\s+last)\\b`,
+    ),
+    read: (m, clock, today) =>
+      one(addDays(lastWeekday(m[1] ?? m[2] ?? m[3] ?? "", today, true), -7), m[0].trim(), clock),
+  },
   {
     test: new RegExp(
       `\\b(?:on\\s+)?(?:last week'?s?\\s+(${WEEKDAY})|(${WEEKDAY})\\s+(?:of\\s+|in\\s+)?last week)(?:'s)?\\b`,
@@ -66,11 +82,9 @@ export const DAY_FORMS: readonly TimeForm[] = [
     ),
     read: (m, clock, today) => {
       const n = readNumber(m[1] ?? "") ?? 1;
-      const length = Math.round(n * (DAYS_IN[m[2] ?? ""] ?? 1));
       const unit = `${m[2]}${n === 1 ? "" : "s"}`;
-      return length < 1
-        ? null
-        : days({ from: addDays(today, 1 - length), to: today }, `last ${n} ${unit}`, clock);
+      const from = firstOf(n, m[2] ?? "", today);
+      return from === undefined ? null : days({ from, to: today }, `last ${n} ${unit}`, clock);
     },
   },
   {

@@ -109,6 +109,18 @@ const weekend = (today: string, isBefore: boolean): DayRange => {
 
 /** Weeks, months, quarters and years of the calendar and parts of them; the more specific stand first. */
 export const PERIOD_FORMS: readonly TimeForm[] = [
+  // "The first full week of January" begins with its first Monday.
+  form(
+    `\\b${IN}(?:the\\s+)?(first|second|third|fourth|last|final)\\s+(?:full|whole|complete)\\s+week\\s+(?:of|in)\\s+${MONTH_SAID}`,
+    (m, today) => {
+      const month = monthSaid(m, 2, today);
+      const monday = addDays(month.from, (8 - weekdayOf(month.from)) % 7);
+      const nth = WEEKS[m[1] ?? ""];
+      if (nth !== undefined) return { from: addDays(monday, 7 * nth), to: addDays(monday, 7 * nth + 6) };
+      const sunday = addDays(month.to, -(weekdayOf(month.to) % 7));
+      return { from: addDays(sunday, -6), to: sunday };
+    },
+  ),
   // "The last 3 full weeks" ended before the running one.
   form(
     `\\b${IN}(?:the\\s+)?(?:last|past|previous)\\s+(?:${NUMBER}\\s+)?(?:full|whole|complete|completed|entire|calendar)\\s+${UNIT}s?\\b`,
@@ -235,8 +247,30 @@ const monthForm = (test: string, rest: Partial<TimeForm> = {}): TimeForm => ({
 });
 const MONTH_END = `${YEAR}\\b${SO_FAR}`;
 
+const JOINED =
+  "(?:\\s*(?:,|/|&|\\+)\\s*(?:and\\s+)?|\\s*[-–]\\s*(?=\\w+\\s*[-–])|(?<=[-–]\\s*\\w+)\\s*[-–]\\s*|\\s+and\\s+|\\s+)";
+const ONE_MONTH = new RegExp(`(${MONTH})\\b(?:\\s+(\\d{4}))?`, "g");
+// "August, September and October" are one stretch where each follows the one before.
+const monthsInARow = (said: string, today: string): DayRange | null => {
+  const all = [...said.matchAll(ONE_MONTH)];
+  const numbers = all.map((m) => monthNumber(m[1] ?? ""));
+  const last = all.at(-1);
+  if (
+    last === undefined ||
+    numbers.some((month, at) => at > 0 && month !== ((numbers[at - 1] ?? 0) % 12) + 1)
+  )
+    return null;
+  const end = namedMonth(last[1] ?? "", last[2], today);
+  return untilToday({ from: unitsBefore("month", end.from, all.length - 1).from, to: end.to }, today);
+};
+
 /** Months and years by their names. */
 export const NAMED_FORMS: readonly TimeForm[] = [
+  form(
+    `\\b${IN}(?:(?:the\\s+)?months?\\s+of\\s+)?${MONTH}\\b(?:\\s+\\d{4})?(?:${JOINED}${MONTH}\\b(?:\\s+\\d{4})?)+(?:\\s+(?:together|combined|taken\\s+together))?(?!\\s*\\d{1,2}\\b)`,
+    (m, today) => monthsInARow(m[0], today),
+    () => "",
+  ),
   monthForm(
     `\\b(?:so\\s+far\\s+)?(?:in|during|of|for|this|last|and|with|,|throughout|over|across)\\s+(?:last\\s+|the\\s+month\\s+of\\s+)?(${MONTHS.join("|")})(?:'s)?${MONTH_END}`,
   ),

@@ -25,14 +25,16 @@ const ONWARDS =
   /(?:'s)?\s+(?:(?:onwards?|forwards?)\b|on\b(?=\s*(?:$|[,.;:?!)]|(?:by|per|and|for|in|with|until|till|to|what|which|how)\b)))/y;
 const SO_FAR = /\s+(?:so\s+far|to\s+date|until\s+now|till\s+now|up\s+to\s+now|to\s+now)\b/y;
 const FIRST_SO_FAR = /so\s+far\s+(?:in\s+)?/y;
+const SAID_SO_FAR = /^so\s+far\s+(?:in\s+)?/;
 const LENGTH = new RegExp(
-  `(?:(?:in|over|for|during)\\s+)?(?:the\\s+)?(?:${NUMBER}\\s+)?(day|week|month)s?\\s+(up\\s+to|to|until|till|through|ending|before|preceding)\\s+(?:on\\s+)?`,
+  `(?:(?:in|over|for|during)\\s+)?(?:the\\s+)?(?:${NUMBER}\\s+)?(day|week|month|quarter|year)s?\\s+(up\\s+to|to|until|till|through|ending|ended|before|preceding)\\s+(?:on\\s+)?`,
   "y",
 );
 const PART = new RegExp(
-  `(?:(?:in|over|for|during)\\s+)?(?:the\\s+)?(first|last|final)\\s+${NUMBER}\\s+(day|week)s\\s+(?:of|in)\\s+`,
+  `(?:(?:in|over|for|during)\\s+)?(?:the\\s+)?(first|last|final)\\s+(?:${NUMBER}\\s+)?(day|week|fortnight)s?\\s+(?:of|in)\\s+`,
   "y",
 );
+const PART_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14 };
 const ARTICLE = /the\s+/y;
 const QUARTER = /\s+quarter\b/y;
 
@@ -153,14 +155,16 @@ export const createStretches = (forms: readonly TimeForm[]) => {
         }
         const on = at(ONWARDS, text, first.end) ?? at(SO_FAR, text, first.end);
         const label = text.slice(index, first.end);
+        // "Since 3 January" is since the last one.
+        const begun = word === "since" && first.from > today ? earlier(first, first.cycle) : first;
         if (word === "after")
           return first.to < today
             ? found({ from: addDays(first.to, 1), to: today }, index, first.end, label)
             : null;
         if (word === "from" && on === null) return null;
-        return first.from > today
+        return begun === null || begun.from > today
           ? null
-          : found({ from: first.from, to: today }, index, first.end + (on?.[0].length ?? 0), label);
+          : found({ from: begun.from, to: today }, index, first.end + (on?.[0].length ?? 0), label);
       }
       const length = at(LENGTH, text, index);
       if (length) {
@@ -173,16 +177,17 @@ export const createStretches = (forms: readonly TimeForm[]) => {
         const isOfDay = last.from === last.to && !at(NOW, text, index + length[0].length);
         if (length[1] === undefined && !isOfDay) return null;
         const to = /^(?:before|preceding)/.test(length[3] ?? "") ? addDays(last.from, -1) : last.to;
+        const months = { month: 1, quarter: 3, year: 12 }[length[2] ?? ""];
         const from =
-          length[2] === "month"
-            ? addDays(monthsBack(addDays(to, 1), count), 0)
-            : addDays(to, 1 - count * (isWeeks ? 7 : 1));
+          months === undefined
+            ? addDays(to, 1 - count * (isWeeks ? 7 : 1))
+            : monthsBack(addDays(to, 1), months * count);
         return found({ from, to }, index, last.end, text.slice(index, last.end).trim());
       }
       const part = at(PART, text, index);
       if (part) {
         const whole = endAt(text, index + part[0].length, clock, today);
-        const count = (readNumber(part[2] ?? "") ?? 0) * (part[3] === "week" ? 7 : 1);
+        const count = (readNumber(part[2] ?? "one") ?? 0) * (PART_DAYS[part[3] ?? ""] ?? 1);
         if (whole === null || !Number.isInteger(count) || count < 1) return null;
         const range =
           part[1] === "first"
@@ -201,7 +206,7 @@ export const createStretches = (forms: readonly TimeForm[]) => {
           { from: first.from, to: today },
           index,
           first.end + (so?.[0].length ?? 0),
-          `${text.slice(index, first.end).replace(FIRST_SO_FAR, "").trim()} so far`,
+          `${text.slice(index, first.end).replace(SAID_SO_FAR, "").trim()} so far`,
         );
       if (before) return null;
       const on = at(ONWARDS, text, first.end);

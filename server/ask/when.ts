@@ -2,6 +2,7 @@ import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
 import { DATE_FORMS } from "#server/ask/when-dates.ts";
 import { DAY_FORMS, PLAIN_FORMS, TODAY_FORMS } from "#server/ask/when-days.ts";
+import { FEAST_FORMS } from "#server/ask/when-feasts.ts";
 import { NAMED_FORMS, PERIOD_FORMS } from "#server/ask/when-periods.ts";
 import { createStretches } from "#server/ask/when-stretches.ts";
 import {
@@ -96,6 +97,7 @@ export const readWeekdayRun = (text: string, clock: AskClock): (When & { days: n
 const FORMS: readonly TimeForm[] = [
   ...DATE_FORMS,
   ...DAY_FORMS,
+  ...FEAST_FORMS,
   ...PERIOD_FORMS,
   ...PLAIN_FORMS,
   ...NAMED_FORMS,

@@ -99,6 +99,21 @@ const PATTERNS: readonly Pattern[] = [
     test: /\b(?:on |at |over )?(new year|christmas)(?:'?s)?(?: day)?\b/i,
     read: (m, today) => one(comingDate(FEASTS[(m[1] ?? "").toLowerCase()] ?? "01-01", today), m[0].trim()),
   },
+  // A full week begins on a Monday.
+  {
+    test: new RegExp(
+      `\\b(?:in |during |for )?(?:the )?(first|second|third) (?:full|whole|complete) week (?:of|in) (${MONTHS.join("|")})\\b`,
+      "i",
+    ),
+    read: (m, today) => {
+      const month = String(MONTHS.indexOf((m[2] ?? "").toLowerCase()) + 1).padStart(2, "0");
+      const first = comingDate(`${month}-01`, today);
+      const monday = addDays(first, (8 - weekdayOf(first)) % 7);
+      const which = ["first", "second", "third"].indexOf((m[1] ?? "").toLowerCase());
+      const from = addDays(monday, 7 * which);
+      return { from, to: addDays(from, 6), label: m[0].trim() };
+    },
+  },
   {
     test: new RegExp(
       `\\b(?:in |during |for )?(?:the )?(first|second|third) week of (${MONTHS.join("|")})\\b`,

@@ -75,7 +75,7 @@ const WORDS: Readonly<Record<string, string>> = {
     ydays: "yesterday's",
   },
   ...{ brkdown: "breakdown", brkdowns: "breakdowns", stopd: "stopped", truks: "trucks", fel: "front loader" },
-  ...{ rl: "rear loader", approx: "about", hosp: "hospital", sked: "schedule" },
+  ...{ arvo: "afternoon", rl: "rear loader", approx: "about", hosp: "hospital", sked: "schedule" },
   ...{ maint: "maintenance", compl: "completion", perf: "performance", setout: "set-out" },
 };
 
@@ -344,6 +344,9 @@ const TIMES: readonly string[] = [
   ...["month", "months", "weeks", "hours", "minutes", "quarter", "fortnight"],
 ];
 
+// "Ystrday" and "nvmber" are said by their consonants.
+const withoutVowels = (word: string): string => word.replace(/[aeiou]/g, "");
+
 const QUOTED = /("[^"]*"|“[^”]*”|«[^»]*»)/u;
 
 /**
@@ -354,10 +357,13 @@ export const createShorthand = (isKnown: (word: string) => boolean) => {
   const timeOf = (word: string): string => {
     const said = word.toLowerCase();
     if (said.length < 5 || TIMES.includes(said) || isKnown(word)) return word;
+    const bare = withoutVowels(said);
     return (
+      TIMES.find((time) => bare.length > 3 && said[0] === time[0] && withoutVowels(time) === bare) ??
       TIMES.find(
         (time) => editDistance(said, time, slipsAllowed(said.length)) <= slipsAllowed(said.length),
-      ) ?? word
+      ) ??
+      word
     );
   };
   const whole = (part: string): string => {

@@ -1,9 +1,14 @@
 const DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";
 const SPAN = "week|month|quarter|year";
+const MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
 const COUNT = "\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|thirty|sixty|ninety";
 // "The forecast for the week" speaks of what comes.
 const COMING =
   /\b(?:will|shall|going\s+to|forecast\w*|expect\w*|predict\w*|next|coming|plan(?:s|ned)?|need)\b/i;
+
+const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const dayOf = (said: string): string =>
+  DAYS.find((day) => day.startsWith(said.slice(0, 3).toLowerCase())) ?? said;
 
 type Said = readonly [found: RegExp, put: string | ((...found: string[]) => string)];
 
@@ -25,12 +30,28 @@ const TIMES_SAID: readonly Said[] = [
     (_, start: string | undefined, began: string | undefined) => `this ${start ?? began ?? ""}`,
   ],
   [
-    new RegExp(`\\b(?:the\\s+)?(${SPAN})\\s+(?:just\\s+)?(?:gone|ended|finished|passed)\\b(?!\\s+by)`, "gi"),
+    new RegExp(
+      `\\b(?:the\\s+)?(${SPAN})\\s+(?:just\\s+)?(?:gone|ended|finished|passed)\\b(?!\\s+(?:by\\b|(?:on\\s+)?(?:the\\s+)?(?:\\d|${MONTH})))`,
+      "gi",
+    ),
     "last $1",
   ],
   [
     new RegExp(`\\b(?:the\\s+)?(${SPAN})\\s+before\\s+this(?:\\s+one)?\\b(?!\\s+(?:${SPAN}))`, "gi"),
     "last $1",
+  ],
+  // "July to the end of September" is of all of both.
+  [
+    new RegExp(
+      `\\b((?:to|till?|until|through)\\s+)the\\s+(?:very\\s+)?(?:end|close)\\s+of\\s+(?=${MONTH})`,
+      "gi",
+    ),
+    "$1",
+  ],
+  // Days as others join them.
+  [
+    /\b(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(day|sday|nesday|rsday|urday)?\s*[-–/]\s*(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b(?!-)/gi,
+    (_, first: string, _rest, last: string) => `${dayOf(first)} to ${dayOf(last)}`,
   ],
   // "Last weeks version", typed without a mark.
   [new RegExp(`(?<!\\bthe\\s)\\b(last|this|next)\\s+(${SPAN})s(?=\\s+\\p{L})`, "giu"), "$1 $2's"],
