@@ -21,9 +21,19 @@ export const EngineerPlan = z.object({
   toS: z.int().min(0),
   /** Of changes: what was changed. */
   entities: z.array(z.string()).max(10),
+  /** Of changes: only things whose name begins so, such as the settings of the optimiser. */
+  prefix: z.string().optional(),
+  /** Of changes: the number for each thing or person, most first, in the place of the changes themselves. */
+  by: z.enum(["subject", "actor"]).optional(),
+  /** Of changes: the oldest first. */
+  isOldestFirst: z.boolean().optional(),
+  /** Of a meter: the length of the stretches that it is told in; by how far is looked back where it says nothing. */
+  stepS: z
+    .union([z.literal(60), z.literal(300), z.literal(900), z.literal(3_600), z.literal(86_400)])
+    .optional(),
   /** Of releases: only those that were rolled back. */
   isRolledBack: z.boolean().optional(),
-  /** Of procedures: how many are wanted. */
+  /** Of procedures and changes: how many are wanted. */
   limit: z.int().min(1).max(200).optional(),
 });
 export type EngineerPlan = z.infer<typeof EngineerPlan>;

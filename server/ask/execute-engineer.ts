@@ -1,8 +1,8 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import type { EngineerPlan } from "#server/ask/engineer.schema.ts";
+import { executeChanges } from "#server/ask/execute-changes.ts";
 import { figure, type Part } from "#server/ask/execute-parts.ts";
 import { executeWorkings } from "#server/ask/execute-workings.ts";
-import { readChanges } from "#server/ask/store-engineer.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { TrainedFile } from "#server/llm/schema.ts";
 import type { Db } from "#server/platform/db.ts";
@@ -45,8 +45,8 @@ const statisticOf = (point: SamplePoint, statistic: Statistic): number | null =>
           ? null
           : point[statistic];
 
-const stepOf = (lengthS: number) =>
-  (lengthS <= 7_200 ? 60 : lengthS <= 86_400 ? 900 : 3_600) as 60 | 900 | 3_600;
+const stepOf = ({ stepS, fromS, toS }: EngineerPlan): NonNullable<EngineerPlan["stepS"]> =>
+  stepS ?? (fromS - toS <= 7_200 ? 60 : fromS - toS <= 86_400 ? 900 : 3_600);
 
 /** Runs questions about the product itself; meters are read by real time. */
 export async function* executeEngineer(
@@ -62,23 +62,55 @@ export async function* executeEngineer(
   const range = { from: from.toISOString(), to: to.toISOString() };
   const open = (label: string): Part => ({ type: "link", href: "/performance", label });
 
+  // A cache counts what it was asked under labels; those of a hit say so.
+  const labelsOf = async (meter: string): Promise<ReadonlySet<string>> =>
+    new Set(
+      (await reads.telemetry.meters(scope)).filter(({ name }) => name === meter).map(({ labels }) => labels),
+    );
+  const isHit = (labels: string): boolean => labels.split(",").includes("hit=true");
   const hitsOf = async (
     meter: string,
     at: { from: string; to: string },
   ): Promise<{ hits: number; all: number }> => {
-    // A cache counts what it was asked under labels; those of a hit say so.
-    const labels = (await reads.telemetry.meters(scope))
-      .filter(({ name }) => name === meter)
-      .map((row) => row.labels);
     let hits = 0;
     let all = 0;
-    for (const each of new Set(labels)) {
-      const points = await reads.telemetry.series(scope, { name: meter, labels: each, ...at, stepS: 60 });
+    for (const labels of await labelsOf(meter)) {
+      const points = await reads.telemetry.series(scope, { name: meter, labels, ...at, stepS: 60 });
       const sum = points.reduce((total, point) => total + point.sum, 0);
       all += sum;
-      if (each.split(",").includes("hit=true")) hits += sum;
+      if (isHit(labels)) hits += sum;
     }
     return { hits, all };
+  };
+  // The share of hits in each stretch, where it is asked for in stretches.
+  const hitsByStep = async (meter: string, stepS: NonNullable<EngineerPlan["stepS"]>): Promise<Part> => {
+    const sums = new Map<string, { hits: number; all: number }>();
+    for (const labels of await labelsOf(meter))
+      for (const { at, sum } of await reads.telemetry.series(scope, {
+        name: meter,
+        labels,
+        ...range,
+        stepS,
+      })) {
+        const { hits: n, all } = sums.get(at) ?? { hits: 0, all: 0 };
+        sums.set(at, { hits: n + (isHit(labels) ? sum : 0), all: all + sum });
+      }
+    const rows = [...sums]
+      .map(([at, { hits: n, all }]) => ({
+        key: at,
+        when: at,
+        value: all > 0 ? (100 * n) / all : null,
+        count: all,
+      }))
+      .sort((a, b) => a.key.localeCompare(b.key));
+    return {
+      ...{ type: "rows", title: `hit rate of ${meter}`, rows, total: rows.length, view: "chart" },
+      columns: [
+        columnOf("when"),
+        { key: "value", label: "Hit rate", type: "percent" },
+        columnOf("count", "Looked up"),
+      ],
+    };
   };
   async function* hits(meter: string): AsyncGenerator<Part> {
     const lengthMs = Date.parse(range.to) - Date.parse(range.from);
@@ -114,13 +146,14 @@ export async function* executeEngineer(
       if (meter === null || statistic === null) return;
       if (statistic === "hits") {
         yield* hits(meter);
+        if (plan.stepS !== undefined) yield await hitsByStep(meter, plan.stepS);
         return yield open("Open performance");
       }
       const points = await reads.telemetry.series(scope, {
         name: meter,
         labels: null,
         ...range,
-        stepS: stepOf(plan.fromS - plan.toS),
+        stepS: stepOf(plan),
       });
       // One bucket over all of the time: a quantile is not the mean of quantiles.
       const whole = await reads.telemetry.series(scope, {
@@ -231,25 +264,8 @@ export async function* executeEngineer(
       };
       return yield open("Open performance");
     }
-    case "changes": {
-      const rows = await readChanges(db, scope, plan.entities, from, to);
-      yield { type: "figures", figures: [figure("changes", rows.length, "")] };
-      yield {
-        type: "rows",
-        title: "changes, newest first",
-        columns: [
-          columnOf("when"),
-          { key: "actor", label: "By", type: "text" },
-          columnOf("subject"),
-          { key: "was", label: "Was", type: "text" },
-          { key: "now", label: "Became", type: "text" },
-        ],
-        rows: rows.map((row) => ({ ...row, when: row.when.toISOString() })),
-        total: rows.length,
-        view: "table",
-      };
-      return yield { type: "link", href: "/admin", label: "Open the audit log" };
-    }
+    case "changes":
+      return yield* executeChanges(db, scope, plan, { from, to });
     case "settings": {
       const rows = reads
         .settings(scope.organisationId)

@@ -10,10 +10,11 @@ import { createLinker, type Link, type Linker, type Name } from "#server/ask/cor
 import { readQuantities } from "#server/ask/core/quantity.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { read, readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
+import { withoutReasons } from "#server/ask/core/reasons.ts";
 import { type Rephrased, rephrasings, withTrucks } from "#server/ask/core/rephrase.ts";
 import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { isOfTheSame } from "#server/ask/core/slots.ts";
-import { stem, tokensWithin } from "#server/ask/core/tokens.ts";
+import { stem, tokenise, tokensWithin } from "#server/ask/core/tokens.ts";
 import type { FoundPlace } from "#server/ask/store.ts";
 import {
   daysWindow,
@@ -62,7 +63,8 @@ export const inEnglish = (question: string, linker: Linker): Glossed<Exclude<Lan
   const glossed = gloss(question, (word) => linker.isKnown(stem(word)));
   if (glossed.language !== "en") return glossed;
   const spelled = createShorthand((word) => listener.isWord(stem(word)) || linker.isKnown(stem(word)));
-  return { text: spelled(question), language: "en" };
+  const isNaming = (text: string) => linker.link(tokenise(text), listener.isWord).links.length > 0;
+  return { text: spelled(withoutReasons(question, isNaming)), language: "en" };
 };
 
 /** What a question is understood with: the names of one fleet, its clock, and who else reads. */

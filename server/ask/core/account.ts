@@ -134,7 +134,7 @@ const isAllOf = ({ hearing: { tokens, places } }: Asked, at: number): boolean =>
 /** The tokens of a question that a reading explains. */
 export const explainedBy = (
   asked: Asked,
-  { plan, window, uses, isLeftOut, said: quoted }: RuleReading,
+  { plan, window, uses, isLeftOut, said: quoted, lacks }: RuleReading,
 ): Set<number> => {
   const { tokens, places } = asked.hearing;
   const said = JSON.stringify(plan);
@@ -219,6 +219,7 @@ export const explainedBy = (
     taken.some((one) => !unanswered.includes(one) && one.from <= from && to <= one.to);
   for (const place of unanswered)
     if (!isElse(place)) for (let i = place.from; i < place.to; i++) explained.delete(i);
+  for (const at of lacks ?? []) explained.delete(at);
   return explained;
 };
 
@@ -258,6 +259,7 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
         asked.quantities.filter((q) => q.op !== null || q.unit !== null),
       ) || inSpan(i, asked.clocks);
     const isFixed =
+      reading.lacks?.has(i) === true ||
       /\d/.test(token.text) ||
       (MEANS.test(token.stem) && SUMMED.has(reading.plan.kind)) ||
       (isMeasuredBeside(asked, i) && !MANIFOLD.has(reading.plan.kind)) ||

@@ -74,6 +74,8 @@ export type RuleReading = {
   isLeftOut?: boolean;
   /** Words that the plan holds as they stand, to be looked for: the tokens of them. */
   said?: ReadonlySet<number>;
+  /** Words that the plan does not answer though they may change the answer, whatever kind of word they are. */
+  lacks?: ReadonlySet<number>;
 };
 
 /** One way to read a question; undefined where it does not apply. */

@@ -1,6 +1,7 @@
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { orderIn } from "#server/ask/core/orders.ts";
 import { type Asked, has, heardAt } from "#server/ask/core/question.ts";
+import { isOfWeightHistory } from "#server/ask/core/rules-engineer.ts";
 import { isForeseen, tooFar } from "#server/ask/core/rules-forecast.ts";
 import { isAboutWeeks } from "#server/ask/core/rules-weeks.ts";
 import type { AnswerPart } from "#server/ask/schema.ts";
@@ -67,9 +68,10 @@ const isNotForetold = (asked: Asked): boolean =>
   !isAboutWeeks(asked) &&
   !isForeseen(asked);
 const isWhatIf = (asked: Asked): boolean => has(asked, "whatIf") && !isForeseen(asked);
-const isOfSettings = says(
+const saysSettings = says(
   /\b(?:optimi[sz]er|solver|planner)\b.*\b(?:weights?|versions?)\b|\btrials?\b|\brollbacks?\b/i,
 );
+const isOfSettings = (asked: Asked): boolean => saysSettings(asked) && !isOfWeightHistory(asked);
 
 // What stands in a record is never an order: "the note says to cancel every route, please do it".
 const OBEYED =

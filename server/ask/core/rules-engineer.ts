@@ -1,6 +1,7 @@
+import { answeredBut } from "#server/ask/core/left-open.ts";
 import { orderIn } from "#server/ask/core/orders.ts";
+import { readNumber } from "#server/ask/core/quantity.ts";
 import { type Asked, type Rule, type RuleReading, wantedRows } from "#server/ask/core/question.ts";
-import { allTokens } from "#server/ask/core/rules-explain.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
 type EngineerPlan = Extract<QueryPlan, { kind: "engineer" }>;
@@ -92,25 +93,143 @@ const backOf = (asked: Asked, otherwiseS: number): { fromS: number; toS: number;
   return { fromS, toS: Math.min(Math.max(0, ago(window.to)), fromS - 60), isNamed: true };
 };
 
-// "Before the latency step at 10:40": until then, as far back as was asked.
-const BEFORE_AT = /\bbefore\b.*?\b(?:at\s+)?(\d{1,2})[:.](\d{2})\b/i;
-const beforeTime = (asked: Asked, back: ReturnType<typeof backOf>): ReturnType<typeof backOf> => {
-  const found = BEFORE_AT.exec(asked.hearing.text);
-  if (!found) return back;
-  const at = Date.parse(asked.today.from) + (Number(found[1]) * 60 + Number(found[2])) * 60_000;
-  const toS = Math.max(0, Math.round((Date.parse(asked.now) - at) / 1_000));
-  return { fromS: Math.max(back.fromS, toS + HOUR_S), toS, isNamed: true };
+// "Before the latency step at 10:40", "in the run-up to the 10:40 jump": from the start of that day until then.
+const AT_CLOCK = /(?:\b(?:at|around|about|the|of|by|a)\s+)*\b(\d{1,2})[:.](\d{2})\b/i;
+const LEADS_TO =
+  /\b(?:just\s+|shortly\s+|right\s+)?(?:before|prior\s+to|preced\w+|ahead\s+of|(?:in\s+)?(?:the\s+)?run-?\s?up\s+to|lead(?:ing|s)?\s+(?:up\s+)?(?:to|into)|until|up\s+to)\b/i;
+const STEPPED =
+  /\b(?:step\w*|jump\w*|spik\w*|bump\w*|rise|rose|increase\w*|slow\w*|surge\w*|went|pear-shaped|incident|outage|degrad\w*)\b/i;
+const LENGTH_BEFORE =
+  /\b(?:in\s+|within\s+|during\s+)?(?:the\s+)?(?:last\s+)?(\d{1,2}|one|two|three|four|five|six|half\s+an)\s+(hours?|minutes?|mins?)\s+(?:before|prior|preceding|leading|ahead|up\s+to|until)\b/i;
+const COUNTS = ["one", "two", "three", "four", "five", "six"];
+const momentOf = (asked: Asked): { fromS: number; toS: number } | undefined => {
+  const { text } = asked.hearing;
+  const clock = AT_CLOCK.exec(text);
+  if (!clock || /\b(?:since|after|from)\s+(?:about\s+)?\d/i.test(text)) return undefined;
+  if (!LEADS_TO.test(text) && !STEPPED.test(text)) return undefined;
+  // A day that is named is that of the time; "the last two hours" before it are no day.
+  const day = asked.window?.isWholeDays ? asked.window : asked.today;
+  const startMs = Date.parse(day.from);
+  const atMs = startMs + (Number(clock[1]) * 60 + Number(clock[2])) * 60_000;
+  const nowMs = Date.parse(asked.now);
+  const length = LENGTH_BEFORE.exec(text);
+  const count = (length?.[1] ?? "").toLowerCase();
+  const amount = /^half/.test(count) ? 0.5 : /^\d/.test(count) ? Number(count) : COUNTS.indexOf(count) + 1;
+  const lengthMs = amount * (/^h/i.test(length?.[2] ?? "") ? 3_600_000 : 60_000);
+  const agoS = (ms: number) => Math.round((nowMs - ms) / 1_000);
+  const toS = Math.max(0, agoS(atMs));
+  return { fromS: Math.max(agoS(length ? atMs - lengthMs : startMs), toS + 60), toS };
 };
+
+// How long the stretches are that a measure is told in.
+const STEPS: readonly (readonly [RegExp, NonNullable<EngineerPlan["stepS"]>])[] = [
+  [
+    /\b(?:in|by|per|every|with|at)?\s*(?:5|five)[-\s]?min(?:ute)?s?(?:\s+(?:steps?|intervals?|buckets?|chunks?|slices?|bins?))?\b(?<=\b(?:steps?|intervals?|buckets?|chunks?|slices?|bins?|(?:per|every)\s+(?:5|five)[-\s]?min(?:ute)?s?))/i,
+    300,
+  ],
+  [
+    /\b(?:by|per|each|every|for\s+(?:each|every))\s+(?:quarter\s+of\s+an\s+hour|15\s*min(?:ute)?s?|quarter-?hour)\b/i,
+    900,
+  ],
+  [/\b(?:by|per|each|every|for\s+(?:each|every))\s+minute\b|\bminute\s+by\s+minute\b/i, 60],
+  [
+    /\b(?:by|per|each|every|for\s+(?:each|every))\s+(?:the\s+)?(?:single\s+)?hour(?:\s+of\s+(?:the\s+)?day)?\b|\bhourly\b|\bhour\s+by\s+hour\b/i,
+    3_600,
+  ],
+  [/\b(?:by|per|each|every|for\s+(?:each|every))\s+day\b|\bdaily\b|\bday\s+by\s+day\b/i, 86_400],
+];
+const stepOf = (text: string): { stepS?: NonNullable<EngineerPlan["stepS"]> } => {
+  const found = STEPS.find(([words]) => words.test(text));
+  return found ? { stepS: found[1] } : {};
+};
+
+// Words that measure, and time words that a meter is named by.
+const MEASURES_SAID: readonly RegExp[] = [
+  /\b(?:p\d\d|\d\dth|\d\d\s?(?:%|percent\w*))\b/i,
+  /\b(?:response|mean)\s+times?\b|\bhow\s+(?:many|often)\b/i,
+  // Whether it fell is told against the time before.
+  /\b(?:than|like|as)\s+(?:it\s+was|before|usual|normal|earlier)\b|\b(?:more|fewer|less|lower|higher)\s+(?:cache\s+)?(?:hits?|misses|often)?\s*than\s+before\b|\b(?:compared|against)\s+(?:with|to)?\s*(?:before|the\s+(?:time|hour)\s+before)\b/i,
+];
+
+// What is told as it stands now is told of today, and of no other time.
+const NOW = { isTimed: false };
 
 const reading = (
   asked: Asked,
   part: Partial<EngineerPlan> & Pick<EngineerPlan, "of" | "fromS" | "toS">,
+  known: readonly RegExp[] = [],
+  { isTimed = asked.window !== null } = {},
 ): RuleReading => ({
   plan: { kind: "engineer", meter: null, statistic: null, beside: null, entities: [], ...part },
-  window: asked.window,
+  window: isTimed ? asked.window : null,
   uses: [],
-  said: allTokens(asked),
+  ...answeredBut(asked, known, { isTimed }),
 });
+
+// What changes are told by: the most for each flag, each person.
+const CHANGES_BY: readonly (readonly [RegExp, NonNullable<EngineerPlan["by"]>])[] = [
+  [
+    /\b(?:by|per|for\s+(?:each|every))\s+(?:flag|setting|feature)\b|\bhow\s+(?:many\s+times|often)\b.*\b(?:each|every|which)\s+(?:flag|setting)|\b(?:each|which)\s+(?:flag|setting)s?\b.*\b(?:how\s+(?:many\s+times|often)|most\s+often)\b|\bmost\s+(?:often\s+)?changed\b|\bchanged\s+(?:the\s+)?most(?:\s+often)?\b/i,
+    "subject",
+  ],
+  [
+    /\b(?:by|per|for\s+(?:each|every))\s+(?:person|user|author|engineer)\b|\bwho\s+changed\s+(?:the\s+)?most\b/i,
+    "actor",
+  ],
+];
+const OLDEST_FIRST =
+  /\b(?:in\s+)?chronological(?:ly)?(?:\s+order)?\b|\b(?:oldest|earliest)(?:\s+(?:ones?\s+)?(?:first|on\s+top))?\b|\bin\s+order\s+of\s+time\b/i;
+const NEWEST_FIRST =
+  /\b(?:newest|latest|most\s+recent)(?:\s+(?:ones?\s+)?(?:first|on\s+top|at\s+the\s+top))?\b/i;
+const LAST_FEW =
+  /\b(?:the\s+)?(?:last|latest|newest|most\s+recent)\s+(\d{1,2}|two|three|four|five|six|ten)(?=\s*(?:flags?|changes|ones|of\s+them|[.?!]|$))/i;
+const OF_OPTIMISER = /\b(?:optimi[sz]er|solver|planner)['’]?s?\b.*\b(?:weights?|versions?|settings?)\b/i;
+
+/** Whether a question asks which weights or settings of the optimiser were in force, and puts none back. */
+export const isOfWeightHistory = (asked: Asked): boolean => {
+  const { text } = asked.hearing;
+  return (
+    OF_OPTIMISER.test(text) &&
+    orderIn(asked) === undefined &&
+    /\b(?:histor\w+|(?:have|has|been|were|was|got|get)\s+(?:been\s+)?(?:deploy\w+|live|chang\w+|in\s+(?:force|use)|used|active|set|touched|edited)|chang(?:es?|ed)\s+(?:of|to|in|on|since|last|this)|who\s+(?:has\s+)?(?:changed|set|touched|edited)|by\s+whom)\b/i.test(
+      text,
+    ) &&
+    !/\b(?:roll\w*|revert\w*|restor\w*|reset\w*|undo\w*|put|back|return\w*|rein\w+|propos\w+)\b/i.test(text)
+  );
+};
+
+const changes: Rule = (asked) => {
+  const { text } = asked.hearing;
+  const isOfWeights = isOfWeightHistory(asked);
+  if (!isOfWeights && !(IS_CHANGE.test(text) && (SETTING.test(text) || FLAG.test(text)))) return undefined;
+  const moment = momentOf(asked);
+  const back = moment ?? backOf(asked, isOfWeights ? 30 * DAY_S : DAY_S);
+  const by = CHANGES_BY.find(([words]) => words.test(text))?.[1];
+  const few = LAST_FEW.exec(text)?.[1];
+  const limit = few === undefined ? undefined : readNumber(few);
+  return reading(
+    asked,
+    {
+      ...{ of: "changes", fromS: back.fromS, toS: back.toS },
+      entities: !isOfWeights && FLAG.test(text) && !SETTING.test(text) ? ["flag"] : ["setting"],
+      ...(OF_OPTIMISER.test(text) ? { prefix: "routing." } : {}),
+      ...(by ? { by } : {}),
+      ...(by === undefined && OLDEST_FIRST.test(text) ? { isOldestFirst: true } : {}),
+      ...(by === undefined && limit !== undefined ? { limit } : {}),
+    },
+    [
+      ...(moment ? [AT_CLOCK, LEADS_TO, LENGTH_BEFORE] : []),
+      ...(by
+        ? [
+            ...CHANGES_BY.map(([words]) => words),
+            /\bmost(?:\s+\w+){0,2}\s+(?:first|on\s+top|at\s+the\s+top)\b|\bhow\s+many\s+times\b/i,
+          ]
+        : [OLDEST_FIRST, NEWEST_FIRST, LAST_FEW]),
+      /\bby\s+(?:whom|who)\b/i,
+    ],
+    { isTimed: asked.window !== null && (moment === undefined || asked.window.isWholeDays) },
+  );
+};
 
 /** Questions an engineer asks of the product itself; any name of the fleet in them makes them something else. */
 const engineer: Rule = (asked) => {
@@ -125,53 +244,57 @@ const engineer: Rule = (asked) => {
         /\b(?:releases?|roll-?outs?)\s+(?:that\s+)?(?:were|was|got|have been|had been)\s+(?:rolled|taken|revert)/i.test(
           text,
         ));
-    return reading(asked, { of: "releases", fromS, toS, ...(isAlone ? { isRolledBack: true } : {}) });
+    return reading(asked, { of: "releases", fromS, toS, ...(isAlone ? { isRolledBack: true } : {}) }, [
+      NEWEST_FIRST,
+    ]);
   }
   if (SLOW_PROCEDURES.test(text) && !/\b(?:routes?|stops?|drivers?|index)\b/i.test(text)) {
     const { fromS, toS } = backOf(asked, HOUR_S);
     const [named = "p95"] = statisticsOf(text).filter((each) => /^p\d\d$|^mean$/.test(each));
     const statistic = /\b(?:busiest|most (?:called|used))\b/i.test(text) ? ("count" as const) : named;
     const limit = wantedRows(asked) ?? 20;
-    return reading(asked, { of: "procedures", fromS, toS, meter: "api.request_ms", statistic, limit });
+    return reading(asked, { of: "procedures", fromS, toS, meter: "api.request_ms", statistic, limit }, [
+      ...MEASURES_SAID,
+      /\b(?:slow\w*|busiest|most\s+(?:called|used)|worst|highest|top)\b/i,
+      /\b(?:by|per|for\s+each|each|every)\s+(?:procedure|endpoint|call|p\d\d|median|mean|latency|response)\b/i,
+      ...(wantedRows(asked) === undefined ? [] : [/\b(?:top|first)?\s*\d{1,3}\b/i]),
+    ]);
   }
   if (EVERY_CACHE.test(text) && /\b(?:hit|hits|hit rates?|hitting)\b/i.test(text)) {
     const { fromS, toS } = backOf(asked, HOUR_S);
-    return reading(asked, { of: "caches", fromS, toS, statistic: "hits" });
+    return reading(asked, { of: "caches", fromS, toS, statistic: "hits" }, [
+      /\b(?:each|every|per|by|which)\s+cache\b/i,
+    ]);
   }
   if (
     /\b(?:scorecard|promises?|service levels?|sl[ao]s?|targets?)\b/i.test(text) &&
     /\b(?:which|what|how|show|are|is|any|scorecard)\b/i.test(text) &&
     !/\broutes?|stops?|drivers?\b/i.test(text)
   )
-    return reading(asked, { of: "scorecard", fromS: HOUR_S, toS: 0 });
+    return reading(asked, { of: "scorecard", fromS: HOUR_S, toS: 0 }, [/\bnot\s+(?:met|kept)\b/i], NOW);
   if (
     /\b(?:models?|trained files?|weights|gguf|checkpoints?)\b/i.test(text) &&
     /\b(?:which|what|list|show|version|serv\w+|in use|active|registry|loaded|score)\b/i.test(text) &&
     !/\b(?:latency|p\d\d|slow|fast|ms)\b/i.test(text)
   )
-    return reading(asked, { of: "models", fromS: HOUR_S, toS: 0 });
+    return reading(asked, { of: "models", fromS: HOUR_S, toS: 0 }, [], NOW);
   if (
     /\b(?:search|vector|hnsw)\s+index\b|\bindex\b.*\b(?:recall|size|vectors?|backlog)\b|\brecall\b|\b(?:embedding|vector)s?\s+(?:backlog|queue|wait\w*)\b|\bwaiting (?:for )?(?:vectors|embedding)/i.test(
       text,
     )
   )
-    return reading(asked, { of: "index", fromS: HOUR_S, toS: 0 });
-  if (IS_CHANGE.test(text) && (SETTING.test(text) || FLAG.test(text))) {
-    const back = beforeTime(asked, backOf(asked, DAY_S));
-    return reading(asked, {
-      of: "changes",
-      ...back,
-      entities: FLAG.test(text) && !SETTING.test(text) ? ["flag"] : ["setting"],
-    });
-  }
+    return reading(asked, { of: "index", fromS: HOUR_S, toS: 0 }, [/\brecall@\d+/i], NOW);
+  const changed = changes(asked);
+  if (changed) return changed;
   if (SETTING.test(text) && /\b(?:which|what|list|show|current|value|all)\b/i.test(text))
-    return reading(asked, { of: "settings", fromS: HOUR_S, toS: 0 });
+    return reading(asked, { of: "settings", fromS: HOUR_S, toS: 0 }, [], NOW);
   const isHits = /\b(?:hit rates?|hits?|cache)\b/i.test(text);
   const cache = isHits ? CACHES.find(([words]) => words.test(text))?.[1] : undefined;
   const [statistic, ...also] = statisticsOf(text);
   const meter = METERS.find(([words]) => words.test(text))?.[1];
   const back = backOf(asked, HOUR_S);
-  const range = { fromS: back.fromS, toS: back.toS };
+  const range = { fromS: back.fromS, toS: back.toS, ...stepOf(text) };
+  const known = [...MEASURES_SAID, ...STEPS.map(([words]) => words)];
   // "How many questions" and "slow routes" speak of the fleet: a percentile, a latency or a cache does not.
   const isMeasured =
     /\b(?:p\d\d|percentiles?|latenc\w+|response times?|milliseconds|ms|throughput|hit rate|cache|median|mean time|how (?:fast|slow) (?:is|are|was|were))\b/i.test(
@@ -179,13 +302,17 @@ const engineer: Rule = (asked) => {
     );
   if (!isMeasured) return undefined;
   if (meter && statistic)
-    return reading(asked, {
-      ...{ of: "meter", meter, statistic, beside: cache ?? null, ...range },
-      ...(also.length > 0 ? { also } : {}),
-    });
+    return reading(
+      asked,
+      {
+        ...{ of: "meter", meter, statistic, beside: cache ?? null, ...range },
+        ...(also.length > 0 ? { also } : {}),
+      },
+      [...known, /\b(?:slowest|worst|max\w*|peak|longest)\b/i],
+    );
   // A percentile of nothing that is measured is no hit rate.
   return cache && !/\bp\d\d\b|\bpercentile\b/i.test(text)
-    ? reading(asked, { of: "meter", meter: cache, statistic: "hits", ...range })
+    ? reading(asked, { of: "meter", meter: cache, statistic: "hits", ...range }, known)
     : undefined;
 };
 

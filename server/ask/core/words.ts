@@ -282,22 +282,30 @@ const ago = (seconds: number): string =>
     ? `${Math.round(seconds / 60)} min`
     : `${(seconds / 3_600).toFixed(seconds < 36_000 ? 1 : 0)} hours`;
 
-const engineerWords = ({
-  of,
-  meter,
-  statistic,
-  beside,
-  fromS,
-  toS,
-  entities,
-  also,
-  isRolledBack,
-  limit,
-}: Extract<QueryPlan, { kind: "engineer" }>): string => {
+const STEP_WORDS = {
+  60: "minute",
+  300: "five minutes",
+  900: "quarter of an hour",
+  3600: "hour",
+  86400: "day",
+};
+
+const changesWords = (
+  { entities, prefix, by, isOldestFirst, limit }: Extract<QueryPlan, { kind: "engineer" }>,
+  when: string,
+): string => {
+  const of = prefix === "routing." ? "the optimiser's settings" : entities.join(" and ");
+  const split = by === undefined ? "" : by === "actor" ? " by person, most first" : ` by ${of}, most first`;
+  return `changes of ${of}${split}${when}${isOldestFirst ? ", oldest first" : ""}${limit === undefined ? "" : `, the first ${limit}`}`;
+};
+
+const engineerWords = (plan: Extract<QueryPlan, { kind: "engineer" }>): string => {
+  const { of, meter, statistic, beside, fromS, toS, also, stepS, isRolledBack, limit } = plan;
   const when = `, real time, the last ${ago(fromS)}${toS > 0 ? ` up to ${ago(toS)} ago` : ""}`;
+  const step = stepS === undefined ? "" : ` by ${STEP_WORDS[stepS]}`;
   if (of === "meter")
-    return `${statistic === "hits" ? "hit rate" : [statistic, ...(also ?? [])].join(" and ")} of ${meter}${beside ? ` and the hit rate of ${beside}` : ""}${when}`;
-  if (of === "changes") return `changes of ${entities.join(" and ")}${when}`;
+    return `${statistic === "hits" ? "hit rate" : [statistic, ...(also ?? [])].join(" and ")} of ${meter}${beside ? ` and the hit rate of ${beside}` : ""}${step}${when}`;
+  if (of === "changes") return changesWords(plan, when);
   if (of === "caches") return `hit rate of each cache${when}`;
   if (of === "procedures")
     return `procedures of the API by ${statistic}, highest first, the first ${limit}${when}`;
