@@ -38,7 +38,7 @@ const ORDER_WORDS = {
 } as const;
 
 const WAIT_SPLITS = ["facility", "day", "week", "month", "weekday", "hour", "vehicle", "stream"];
-const CALL_SPLITS = ["reason", "day", "week", "month", "zone", "depot", "street"];
+const CALL_SPLITS = ["reason", "day", "week", "month", "zone", "depot", "street", "customer"];
 
 type Names = ReadonlyMap<string, string>;
 
@@ -223,6 +223,18 @@ const ofKind = (plan: QueryPlan, names: Names, window: TimeWindow | null): PlanC
         ...(plan.by === null
           ? []
           : [chip({ part: "split", words: `by ${columnOf(plan.by).label.toLowerCase()}`, path: ["by"] })]),
+        ...(plan.andBy === undefined
+          ? []
+          : [
+              {
+                ...chip({
+                  part: "split",
+                  words: `and by ${columnOf(plan.andBy).label.toLowerCase()}`,
+                  path: ["andBy"],
+                }),
+                removal: dropped("andBy"),
+              },
+            ]),
         ...conditions(plan.list, plan.filters, names, window),
         ...(plan.bound && plan.bound.upTo === null
           ? [
@@ -305,6 +317,17 @@ const ofKind = (plan: QueryPlan, names: Names, window: TimeWindow | null): PlanC
         chip({ part: "measure", words: "calls of residents", path: ["kind"] }),
         split(plan.by, CALL_SPLITS, true),
         several("zones", "zones", "zone", plan.zones, names),
+        ...(plan.streets ?? []).map((street, i) =>
+          chip({ part: "filter", words: street, path: ["streets", i], removal: dropped("streets", i) }),
+        ),
+        ...(plan.customerIds ?? []).map((id, i) =>
+          chip({
+            part: "filter",
+            words: names.get(`*:${id}`) ?? `customer no. ${id}`,
+            path: ["customerIds", i],
+            removal: dropped("customerIds", i),
+          }),
+        ),
         ...plan.reasons.map((reason, i) =>
           chip({
             part: "filter",
@@ -327,6 +350,15 @@ const ofKind = (plan: QueryPlan, names: Names, window: TimeWindow | null): PlanC
         }),
         several("streams", "stream", "stream", plan.streams, names),
         limitChip(plan.limit, 50),
+      ];
+    case "breakdowns":
+      return [
+        chip({
+          part: "measure",
+          words: "vehicles broken down and the stops they leave open",
+          path: ["kind"],
+        }),
+        ...conditions("exceptions", plan.filters ?? [], names, window),
       ];
     case "zone":
       return [

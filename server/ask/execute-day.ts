@@ -199,11 +199,15 @@ export const createExecuteDay = ({ db, operations }: { db: Db; operations: Opera
     yield listLink("stops", { filters: [{ column: "siteId", op: "in", value: plan.siteIds }] });
   }
 
-  async function* breakdowns(scope: Scope): AsyncGenerator<Part> {
+  async function* breakdowns(
+    scope: Scope,
+    plan: Extract<QueryPlan, { kind: "breakdowns" }>,
+  ): AsyncGenerator<Part> {
     const open = await operations.page("exceptions", scope, {
       filters: [
         { column: "kind", op: "eq", value: "vehicle-breakdown" },
         { column: "isOpen", op: "eq", value: true },
+        ...(plan.filters ?? []),
       ],
       sort: [{ column: "openedAt", descending: true }],
       offset: 0,

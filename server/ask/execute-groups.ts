@@ -6,7 +6,7 @@ import { type ExceptionGroup, groupRows, type RowGroup } from "#server/ask/store
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
-import type { Db } from "#server/platform/db.ts";
+import { type Db, sql } from "#server/platform/db.ts";
 
 type GroupPlan = Extract<QueryPlan, { kind: "group" }>;
 type Reads = { db: Db; operations: Operations };
@@ -40,7 +40,14 @@ export async function* executeGroups(
 ): AsyncGenerator<Part> {
   const list = listOf(operations, plan);
   const day = operations.dayScope(scope);
-  const by = plan.by === null ? null : list.columnSql(day, plan.by);
+  const split = plan.by === null ? null : list.columnSql(day, plan.by);
+  const beside = plan.andBy === undefined ? null : list.columnSql(day, plan.andBy);
+  const by = split && {
+    joins: [...split.joins, ...(beside?.joins ?? [])],
+    sql: beside
+      ? sql`concat(coalesce(${split.sql}::text, 'none'), ', ', coalesce(${beside.sql}::text, 'none'))`
+      : split.sql,
+  };
   const mean = plan.mean === undefined ? null : list.columnSql(day, plan.mean);
   const selection = list.sqlWhere(day, plan, [...(by?.joins ?? []), ...(mean?.joins ?? [])]);
   const of = { by: by?.sql ?? null, mean: mean?.sql ?? null };
@@ -65,7 +72,10 @@ export async function* executeGroups(
       text: "The mean is over all of these routes: one that is ahead of plan takes off what another is behind.",
     };
   if (plan.by === null) return yield listLink(plan.list, plan);
-  const label = columnOf(plan.by).label;
+  const label = [plan.by, plan.andBy ?? []]
+    .flat()
+    .map((column) => columnOf(column).label)
+    .join(" and ");
   if (plan.byUrgency && first && isOfExceptions(first)) yield triage(first);
   if (plan.isLeastFirst && plan.mean === undefined && first)
     yield {

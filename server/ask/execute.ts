@@ -140,7 +140,7 @@ export const createExecute = (deps: ExecuteDeps) => {
       case "proof":
         return yield* day.proof(scope, plan, window);
       case "breakdowns":
-        return yield* day.breakdowns(scope);
+        return yield* day.breakdowns(scope, plan);
       case "changes":
         return yield* day.changes(scope, plan, window);
       case "collection-weeks":

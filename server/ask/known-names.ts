@@ -53,10 +53,12 @@ const heldBy = (plan: QueryPlan): Held[] => {
   const hold = (of: string | undefined, values: readonly Value[] | undefined) => {
     if (isOfFleet(of) && values !== undefined) held.push({ of, values });
   };
-  if ("filters" in plan)
-    for (const { column, op, value } of plan.filters)
+  if ("filters" in plan) {
+    const of = "list" in plan ? plan.list : plan.kind === "records" ? plan.of : "exceptions";
+    for (const { column, op, value } of plan.filters ?? [])
       if (op === "eq" || op === "ne" || op === "in")
-        hold(valuesOf("list" in plan ? plan.list : plan.of, column), Array.isArray(value) ? value : [value]);
+        hold(valuesOf(of, column), Array.isArray(value) ? value : [value]);
+  }
   if ("filter" in plan) for (const { key, of } of KPI_CONDITIONS) hold(of, plan.filter[key]);
   if (plan.kind === "waits") {
     hold("facilities", plan.facilityIds);

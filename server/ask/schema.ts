@@ -94,6 +94,8 @@ export const GroupPlan = z.object({
   kind: z.literal("group"),
   ...listPart,
   by: z.string().nullable(),
+  /** A further column: groups are of both values at once. */
+  andBy: z.string().optional(),
   /** The column whose mean is told in the place of the number of rows. */
   mean: z.string().optional(),
   bound: Bound.optional(),
@@ -221,8 +223,10 @@ export const CallsPlan = z.object({
   kind: z.literal("calls"),
   from: CalendarDay,
   to: CalendarDay,
-  by: z.enum(["reason", "day", "week", "month", "zone", "depot", "street"]),
+  by: z.enum(["reason", "day", "week", "month", "zone", "depot", "street", "customer"]),
   zones: z.array(z.string()),
+  streets: z.array(z.string()).optional(),
+  customerIds: z.array(z.int()).optional(),
   reasons: z.array(z.string()),
   ranking: Ranking,
 });
@@ -250,8 +254,12 @@ export const FinishPlan = z.object({
   against: z.object({ side: z.enum(["before", "after"]), at: CalendarInstant }).optional(),
 });
 
-/** Broken-down vehicles and the stops they leave open. */
-export const BreakdownPlan = z.object({ kind: z.literal("breakdowns") });
+/** Broken-down vehicles and the stops they leave open, of all or of some. */
+export const BreakdownPlan = z.object({
+  kind: z.literal("breakdowns"),
+  /** Which of them: of a depot, a zone, a stream. */
+  filters: z.array(Filter).optional(),
+});
 
 /** Shares of paid time: on route, in transit, at disposal, idle, on break. */
 export const TimeSharesPlan = z.object({ kind: z.literal("time-shares"), filter: KpiFilter });

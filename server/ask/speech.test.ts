@@ -22,7 +22,8 @@ const planOf = async (text: string) => {
   if (understood.kind !== "reading") return understood.kind;
   const { plan } = understood.reading;
   // Conditions hold together in any order.
-  const filters = "filters" in plan ? plan.filters.map((filter) => JSON.stringify(filter)).sort() : [];
+  const filters =
+    "filters" in plan ? (plan.filters ?? []).map((filter) => JSON.stringify(filter)).sort() : [];
   return JSON.stringify({ ...plan, filters });
 };
 

@@ -57,12 +57,14 @@ const visits = defineList<Row, RecordScope>({
 /** What customers ordered: bulky pickups, containers, extra lifts. */
 const orders = defineList<Row, RecordScope>({
   name: "orders",
-  from: sql`service_order n JOIN site i ON i.id = n.site_id LEFT JOIN customer c ON c.id = i.customer_id`,
+  from: sql`service_order n JOIN site i ON i.id = n.site_id LEFT JOIN customer c ON c.id = i.customer_id
+    LEFT JOIN zone z ON z.id = i.zone_id`,
   id: sql`n.id`,
   scope: (scope) => sql`${seen(scope, sql`n`)} AND n.requested_at <= ${scope.now}::timestamptz`,
   columns: {
     id: int(sql`n.id`),
     ...ofSite,
+    zone: text(sql`coalesce(z.name, 'no zone')`),
     depotId: int(sql`n.depot_id`),
     order: text(sql`replace(n.kind, '-', ' ')`),
     stream: text(sql`n.stream`),

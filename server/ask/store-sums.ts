@@ -77,6 +77,8 @@ export const readCalls = (
     zone: sql`coalesce(z.name, 'no zone')`,
     depot: sql`d.name`,
     street: sql`coalesce(s.street, 'no street')`,
+    // Two customers of one name are two: the account number parts them.
+    customer: sql`coalesce(k.name || ' (' || k.account_number || ')', 'no customer')`,
   };
   const where: Sql[] = [
     seen(scope, sql`c`),
@@ -84,9 +86,13 @@ export const readCalls = (
     sql`c.at <= ${now}::timestamptz`,
   ];
   if (plan.zones.length > 0) where.push(sql`z.name = ANY(${plan.zones}::text[])`);
+  if (plan.streets?.length) where.push(sql`s.street = ANY(${plan.streets}::text[])`);
+  if (plan.customerIds?.length)
+    where.push(sql`coalesce(c.customer_id, s.customer_id) = ANY(${plan.customerIds}::int[])`);
   if (plan.reasons.length > 0) where.push(sql`c.reason = ANY(${plan.reasons}::text[])`);
   return db.$queryRaw<{ key: string; value: number }[]>(sql`
     SELECT ${keys[plan.by]} AS key, count(*)::int AS value
     FROM resident_call c JOIN depot d ON d.id = c.depot_id JOIN site s ON s.id = c.site_id LEFT JOIN zone z ON z.id = s.zone_id
+      LEFT JOIN customer k ON k.id = coalesce(c.customer_id, s.customer_id)
     WHERE ${joinSql(where, " AND ")} GROUP BY 1 ORDER BY 1`);
 };

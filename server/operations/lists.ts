@@ -332,6 +332,8 @@ export const exceptionList = defineList<ExceptionRow, DayScope>({
   hidden: {
     isOpen: { sql: sql`(e.status <> 'closed')`, type: "bool" },
     ageS: { sql: secondsSince(sql`e.opened_at`), type: "int" },
+    closedAfterS: int(sql`extract(epoch FROM e.closed_at - e.opened_at)::int`),
+    contractor: text(sql`p.contractor`, "driver"),
     weekday: weekday(sql`e.service_day`),
     isOverdue: {
       sql: (scope) => sql`(e.status = 'open' AND e.respond_by < ${scope.now}::timestamptz)`,

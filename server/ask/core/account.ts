@@ -82,6 +82,15 @@ const isMeasuredBeside = ({ hearing: { tokens } }: Asked, at: number): boolean =
 // What a sentence begins with is asked: "why did complaints rise" is not answered by their number.
 const WHY = /^(?:why|explain|reason)$/;
 const WHY_AT = 2;
+// Rows with one of these tell why each of them is as it is: "which stops were skipped, and why".
+const REASONS: ReadonlySet<string> = new Set(["reason", "resolution", "note", "cause"]);
+/** Whether a token asks why, and a plan tells no reason: at the head of a sentence it is what is asked, further on rows may tell it. */
+const isUntoldWhy = ({ hearing: { tokens } }: Asked, plan: RuleReading["plan"], at: number): boolean => {
+  const word = tokens[at]?.stem ?? "";
+  if (EXPLAINING.has(plan.kind)) return false;
+  if (at <= WHY_AT) return WHY.test(word);
+  return word === "why" && !("columns" in plan && plan.columns.some((column) => REASONS.has(column)));
+};
 const EXPLAINING: ReadonlySet<RuleReading["plan"]["kind"]> = new Set([
   ...([
     "explain",
@@ -264,7 +273,7 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
       (MEANS.test(token.stem) && SUMMED.has(reading.plan.kind)) ||
       (isMeasuredBeside(asked, i) && !MANIFOLD.has(reading.plan.kind)) ||
       (readNumber(token.text) !== undefined && !/^(?:an?|one)$/i.test(token.text)) ||
-      (i <= WHY_AT && WHY.test(token.stem) && !EXPLAINING.has(reading.plan.kind)) ||
+      isUntoldWhy(asked, reading.plan, i) ||
       isIn(i, asked.links.links) ||
       asked.timed.when.has(i) ||
       asked.timed.compared.has(i) ||

@@ -110,7 +110,7 @@ export const createListener = (lexicon: Lexicon = lexiconEn) => {
 
   // What a word was taken for: the same words come again in every question.
   const taken = new Map<string, string>();
-  const corrected = (word: string, length: number, isKnown: (word: string) => boolean): string => {
+  const corrected = ({ stem: word, text, isName }: Token, isKnown: (word: string) => boolean): string => {
     if (
       vocabulary.has(word) ||
       fillerStems.has(word) ||
@@ -121,21 +121,25 @@ export const createListener = (lexicon: Lexicon = lexiconEn) => {
       /\d/.test(word)
     )
       return word;
-    const before = taken.get(word);
+    const typed = text.toLowerCase();
+    const before = taken.get(typed);
     if (before !== undefined) return before;
     // "Stps" lost its plural, but was typed in four letters.
-    const limit = slipsAllowed(length);
+    const limit = slipsAllowed((isName ? word : text).length);
     let best = word;
     let least = limit + 1;
     for (const candidate of words) {
-      const distance = slipDistance(word, candidate, Math.min(limit, least - 1));
+      const most = Math.min(limit, least - 1);
+      // "Acces" is no plural: what was taken for its ending may be a letter of the word.
+      const whole = typed === `${word}s` ? slipDistance(typed, candidate, most) : most + 1;
+      const distance = Math.min(slipDistance(word, candidate, most), whole);
       if (distance < least) {
         best = candidate;
         least = distance;
       }
     }
     if (taken.size >= MOST_TAKEN) taken.clear();
-    taken.set(word, best);
+    taken.set(typed, best);
     return best;
   };
 
@@ -166,7 +170,7 @@ export const createListener = (lexicon: Lexicon = lexiconEn) => {
     hear(text: string, isKnown: (word: string) => boolean = () => false): Hearing {
       const slips: Hearing["slips"] = [];
       const tokens = tokenise(text).map((token) => {
-        const taken = corrected(token.stem, (token.isName ? token.stem : token.text).length, isKnown);
+        const taken = corrected(token, isKnown);
         if (taken !== token.stem) slips.push({ text: token.text, taken });
         return taken === token.stem ? token : { ...token, stem: taken };
       });

@@ -1,3 +1,5 @@
+import { RECORD_IDIOMS } from "#server/ask/core/idioms-records-en.ts";
+
 /**
  * Turns of phrase by the plain words that they say, parted by bars: what people of the trade and people in a hurry write
  * where the rules know the plain words. `#` stands for a number. A phrase here must mean the same wherever it stands.
@@ -217,7 +219,7 @@ const FIRST = /[\p{L}]+/u;
 // By the first word of each, the longest first, so that a question is held against few of them.
 const IDIOMS_BY_WORD: ReadonlyMap<string, readonly Idiom[]> = (() => {
   const byWord = new Map<string, Idiom[]>();
-  for (const [plain, phrases] of Object.entries(IDIOMS))
+  for (const [plain, phrases] of [IDIOMS, RECORD_IDIOMS].flatMap((each) => Object.entries(each)))
     for (const phrase of phrases.split("|").map((each) => each.trim())) {
       const first = FIRST.exec(phrase)?.[0]?.toLowerCase() ?? "";
       const found = new RegExp(`(?<![\\p{L}\\p{N}-])${escaped(phrase)}(?![\\p{L}\\p{N}])`, "giu");

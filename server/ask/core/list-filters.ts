@@ -66,6 +66,7 @@ const COLUMNS: Record<
     driver: "driverId",
     depot: "depotId",
     street: "street",
+    contractor: "contractor",
     site: "siteId",
     customer: "customerId",
   },

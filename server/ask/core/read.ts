@@ -8,6 +8,7 @@ import { COST_RULES } from "#server/ask/core/rules-costs.ts";
 import { DISPOSAL_RULES } from "#server/ask/core/rules-disposal.ts";
 import { DRIVER_RULES } from "#server/ask/core/rules-drivers.ts";
 import { ENGINEER_RULES, isOfReleases } from "#server/ask/core/rules-engineer.ts";
+import { EXCEPTION_TIME_RULES } from "#server/ask/core/rules-exception-times.ts";
 import { EXCEPTION_RULES } from "#server/ask/core/rules-exceptions.ts";
 import { EXPLAIN_RULES } from "#server/ask/core/rules-explain.ts";
 import { FORECAST_RULES, isForeseen } from "#server/ask/core/rules-forecast.ts";
@@ -58,6 +59,7 @@ export type Understood =
 
 const RULES: readonly Rule[] = [
   ...MEAN_RULES,
+  ...EXCEPTION_TIME_RULES,
   ...STREET_RULES,
   ...ROUTE_COUNT_RULES,
   ...VEHICLE_RANK_RULES,

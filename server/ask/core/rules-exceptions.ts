@@ -1,3 +1,4 @@
+import { columnsSaid, isByUrgency, orderSaid, splitsOf } from "#server/ask/core/exceptions-parts.ts";
 import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter, type ListFilter, namedFilters } from "#server/ask/core/list-filters.ts";
@@ -22,36 +23,9 @@ type Count = Extract<QueryPlan, { kind: "count" }>;
 
 const COLUMNS = ["kind", "status", "site", "route", "openedAt", "respondBy", "owner", "driver", "note"];
 
-// What exceptions can be counted by, and the concept that asks for it.
-const SPLITS = [
-  ["perRoute", "route"],
-  ["perDriver", "driver"],
-  ["perVehicle", "vehicle"],
-  ["perZone", "zone"],
-  ["perDepot", "depot"],
-  ["perStream", "stream"],
-  ["perSite", "site"],
-  ["perDay", "serviceDay"],
-  ["perWeekday", "weekday"],
-  ["perCause", "kind"],
-  ["cause", "kind"],
-] as const satisfies readonly (readonly [Concept, string])[];
-
-const MOST = [
-  ["driver", "driver"],
-  ["vehicle", "vehicle"],
-  ["route", "route"],
-  ["zone", "zone"],
-  ["depot", "depot"],
-  ["site", "site"],
-] as const satisfies readonly (readonly [Concept, string])[];
-
-const WHO = ["driver", "driver"] as const;
-const isWho = (asked: Asked): boolean => /\bwho\b/i.test(asked.hearing.text);
-
 // "What should I handle first" asks of the inbox as it stands, without naming it.
 const isTriage = (asked: Asked): boolean =>
-  has(asked, "handleFirst") && !has(asked, "exception", "route", "vehicle", "stop", "driver");
+  isByUrgency(asked) && !has(asked, "exception", "route", "vehicle", "stop", "driver");
 
 const statusFilter = (asked: Asked): { filters: ListFilter[]; uses: Concept[]; isOpen: boolean } => {
   if (has(asked, "untaken"))
@@ -68,8 +42,7 @@ const statusFilter = (asked: Asked): { filters: ListFilter[]; uses: Concept[]; i
     };
   // What is to be done first is not done yet.
   const isToDo =
-    (has(asked, "handleFirst") || /\binbox\b/i.test(asked.hearing.text)) &&
-    !has(asked, "finished", "reported");
+    (isByUrgency(asked) || /\binbox\b/i.test(asked.hearing.text)) && !has(asked, "finished", "reported");
   if (has(asked, "open", "pending", "replacement") || isTriage(asked) || isToDo)
     return {
       filters: [{ column: "isOpen", op: "eq", value: true }],
@@ -181,30 +154,23 @@ const exceptions: Rule = (asked) => {
       { column: "closedAt", op: "lte", value: window.to },
     );
   else if (window) own.push(dayFilter(window));
-  // "Which drivers reported the most" counts by driver without saying so.
-  const most =
-    !asked.compared && has(asked, "most", "worst", "least")
-      ? (MOST.find(([concept]) => has(asked, concept)) ?? (isWho(asked) ? WHO : undefined))
-      : undefined;
-  // The commonest are told by their kind.
-  const isCounted =
-    /\b(?:most\s+(?:common|frequent)|commonest)\b/i.test(asked.hearing.text) && kinds.length === 0;
-  const split =
-    SPLITS.find(([concept]) => has(asked, concept) && !(concept === "cause" && has(asked, "perCause"))) ??
-    (isCounted && most === undefined ? (["most", "kind"] as const) : most);
+  const split = splitsOf(asked, kinds.length > 0);
   const repeats = isRepeated ? timesBound(asked) : undefined;
   const bound = repeats ?? (split ? timesBound(asked) : undefined);
   const isLeastFirst = split !== undefined && has(asked, "least") && bound === undefined;
   const isGrouped = /\bgroup/i.test(asked.hearing.text);
-  if (split || repeats !== undefined || isGrouped) {
-    const by = repeats !== undefined ? "site" : (split?.[1] ?? "kind");
+  const ordered = repeats === undefined ? orderSaid(asked) : undefined;
+  const listed = columnsSaid(asked);
+  if ((split && !ordered && !listed) || repeats !== undefined || isGrouped) {
+    const by = repeats !== undefined ? "site" : (split?.by[1] ?? "kind");
     return {
       plan: {
         kind: "group",
         list: "exceptions",
         filters: own,
         by,
-        byUrgency: has(asked, "handleFirst"),
+        ...(split?.and && repeats === undefined ? { andBy: split.and[1] } : {}),
+        byUrgency: isByUrgency(asked),
         ...(wantedRows(asked) === undefined ? {} : { limit: wantedRows(asked) }),
         ...(bound === undefined ? {} : { bound }),
         ...(isLeastFirst ? { isLeastFirst } : {}),
@@ -218,8 +184,7 @@ const exceptions: Rule = (asked) => {
       uses: [
         ...used,
         "handleFirst",
-        ...(split ? [split[0]] : []),
-        ...(most && split === most ? ([most[0]] as const) : []),
+        ...(split?.uses ?? []),
         ...(repeats === undefined ? [] : (["perSite", "customer"] as const)),
         ...(bound === undefined ? [] : (["older", "moreOrLess"] as const)),
         ...(isLeastFirst ? (["least"] as const) : []),
@@ -248,22 +213,27 @@ const exceptions: Rule = (asked) => {
       list: "exceptions",
       filters: own,
       sort: [
-        has(asked, "oldest")
-          ? { column: "openedAt", descending: false }
-          : has(asked, "newest")
-            ? { column: "openedAt", descending: true }
-            : isStanding
-              ? { column: "respondBy", descending: false }
-              : { column: "openedAt", descending: true },
+        ordered
+          ? ordered.sort
+          : has(asked, "oldest")
+            ? { column: "openedAt", descending: false }
+            : has(asked, "newest")
+              ? { column: "openedAt", descending: true }
+              : isStanding
+                ? { column: "respondBy", descending: false }
+                : { column: "openedAt", descending: true },
       ],
       limit: 100,
       ...(wantedRows(asked) === undefined ? {} : { limit: wantedRows(asked) ?? 100 }),
-      columns: isTold
-        ? ["kind", "site", "openedAt", "status", "resolution", "closedAt", "owner", "driver"]
-        : COLUMNS,
+      columns: listed
+        ? listed.columns
+        : isTold
+          ? ["kind", "site", "openedAt", "status", "resolution", "closedAt", "owner", "driver"]
+          : COLUMNS,
       view: "table",
     },
     window,
+    said: new Set([...(ordered?.said ?? []), ...(listed?.said ?? [])]),
     // "How were they closed" asks for a column, not for a status.
     uses: [
       ...used,

@@ -67,18 +67,21 @@ const reportedOn: Rule = (asked) => {
   };
 };
 
-/** Breakdowns right now and the stops they leave open. */
-const breakdowns: Rule = (asked) =>
-  has(asked, "breakdown") &&
-  !has(asked, "reported", "perRoute", "perCause", "howMany", "perVehicle", "most") &&
-  asked.links.links.length === 0 &&
-  (asked.window === null || asked.window.firstDay === asked.today.firstDay)
-    ? {
-        plan: { kind: "breakdowns" },
-        window: asked.today,
-        uses: ["breakdown", "vehicle", "stop", "toTomorrow", "exception", "open"],
-      }
-    : undefined;
+/** Breakdowns right now and the stops they leave open, of a depot, a zone or a stream where one is named. */
+const breakdowns: Rule = (asked) => {
+  const isOther = has(asked, "reported", "perRoute", "perCause", "howMany", "perVehicle", "most");
+  const isNow = asked.window === null || asked.window.firstDay === asked.today.firstDay;
+  // One truck's breakdown is covered by other trucks.
+  const isOfPart = asked.links.links.every(({ name }) => /^(?:zone|depot|contractor)$/.test(name.kind));
+  if (!has(asked, "breakdown") || isOther || !isNow || !isOfPart) return undefined;
+  const { filters, uses } = namedFilters(asked, "exceptions");
+  const own = filters.filter(({ column }) => column !== "weekday");
+  return {
+    plan: { kind: "breakdowns", ...(own.length > 0 ? { filters: own } : {}) },
+    window: asked.today,
+    uses: ["breakdown", "vehicle", "stop", "toTomorrow", "exception", "open", ...uses],
+  };
+};
 
 /** Rules of section 1 of the questions that span the fleet: a zone, what changed, breakdowns. */
 export const LIVE_RULES: readonly Rule[] = [zone, changes, reportedOn, breakdowns];

@@ -2,7 +2,17 @@ import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { rankingOf } from "#server/ask/core/kpi-parts.ts";
 import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
 import { asc, desc } from "#server/ask/core/plan-parts.ts";
-import { type Asked, has, isExcluded, linksOf, type Rule, whichOf } from "#server/ask/core/question.ts";
+import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
+import {
+  type Asked,
+  has,
+  isExcluded,
+  linksOf,
+  type Rule,
+  tokensSaying,
+  wantedRows,
+  whichOf,
+} from "#server/ask/core/question.ts";
 import { recordsPlan } from "#server/ask/core/records-parts.ts";
 import { timeFilters } from "#server/ask/core/time-filters.ts";
 
@@ -31,6 +41,25 @@ const streamsOf = (asked: Asked): ListFilter[] => {
   return streams.length > 0 ? [{ column: "stream", op: "in", value: streams }] : [];
 };
 
+const HOLIDAY =
+  /^(?:thanksgiving|christmas|xmas|easter|bank|public|holidays?|new|year['’]?s|good|whitsun|boxing|labou?r|memorial|independence|diwali|eid)$/i;
+const SHIFTED =
+  /\b(?:throws?|threw|moves?|moved|shifts?|shifted|muck\w*|mess\w*|chang\w*|affect\w*|alter\w*|push\w*|knock\w*|disrupt\w*|put\w*)\b(?:\s+(?:it|that|this|them|things))?(?:\s+(?:off|about|back|out|up|around))?/i;
+const FALLS = /\b(?:falls?|is|are|lands?|comes?)\s+on\s+an?\b/i;
+const NEXT =
+  /\bnext\s+(?:(?:scheduled|planned)\s+)?(?:pick[\s-]?up|collection|service|emptying|visit|stop|bin\s+day)\b/i;
+const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+// Containers that are emptied on the days of the week that a question names.
+const onWeekdays = (asked: Asked): ListFilter[] => {
+  const named = DAYS.filter((day) => new RegExp(`\\b${day}s?\\b`, "i").test(asked.hearing.text));
+  const isOne =
+    asked.window === null || asked.timed.weekdays.size > 0 || /\ban?\s+\w+day\b/i.test(asked.hearing.text);
+  return named.length === 1 && isOne
+    ? [{ column: "collectedOn", op: "contains", value: named[0] ?? "" }]
+    : [];
+};
+
 /** On which days a place is collected, and when next. */
 const collections: Rule = (asked) => {
   const places = placesOf(asked);
@@ -38,15 +67,20 @@ const collections: Rule = (asked) => {
     /^\W*(?:and\s+)?when\s+(?:is|are|do|does)\b.*\b(?:collected|emptied|picked up|serviced)\b/i.test(
       asked.hearing.text,
     ) && asked.window === null;
-  if (!(has(asked, "collectionDay") || isWhen) || places.length === 0) return undefined;
+  const isNext = NEXT.test(asked.hearing.text);
+  if (!(has(asked, "collectionDay") || isWhen || isNext) || places.length === 0) return undefined;
+  // "Whose collection day is a Thursday" keeps those; a place that is asked about by its address is told its days.
+  const days = linksOf(asked, "address", "site").length === 0 ? onWeekdays(asked) : [];
+  const holidays = asked.hearing.tokens.flatMap(({ text }, at) => (HOLIDAY.test(text) ? [at] : []));
   return {
     plan: recordsPlan(asked, "collections", {
-      filters: [...places, ...streamsOf(asked)],
+      filters: [...places, ...streamsOf(asked), ...days],
       sort: [asc("nextDay")],
       columns: ["site", "stream", "collectedOn", "weeks", "nextDay", "emptiedAt", "volumeL"],
+      ...(isNext && days.length === 0 && places.length === 1 ? { limit: 1 } : {}),
     }),
     window: null,
-    // "Is this week different" is told by the days that come next.
+    // "Is this week different" is told by the days that come next, and so is what a holiday does to it.
     uses: [
       "collectionDay",
       ...(isWhen ? (["stop", "finished", "sumStops"] as const) : []),
@@ -55,10 +89,20 @@ const collections: Rule = (asked) => {
       "sumLifts",
       "perWeekday",
       "didServe",
+      ...(holidays.length > 0 ? (["changed", "change", "moving", "everything"] as const) : []),
+      // "Which day do we pick up there": a visit, and none that was missed or moved.
+      "drives",
+      "outNow",
       ...THERE,
       ...STREAM_CONCEPTS,
     ],
-    said: asked.timed.when,
+    said: new Set([
+      ...asked.timed.when,
+      ...(days.length > 0 ? [...asked.timed.weekdays, ...tokensSaying(asked, FALLS)] : []),
+      ...holidays,
+      ...(holidays.length > 0 ? tokensSaying(asked, SHIFTED) : []),
+      ...(isNext ? tokensSaying(asked, NEXT) : []),
+    ]),
   };
 };
 
@@ -98,33 +142,71 @@ const containersAt: Rule = (asked) => {
   };
 };
 
+const UNDATED =
+  /\b(?:(?:awaiting|waiting\s+for|without|lacking|needing|with\s+no|that\s+have\s+no|no)\s+(?:a\s+|any\s+)?date(?:\s+yet)?|not\s+(?:yet\s+)?(?:been\s+)?(?:scheduled|booked(?:\s+in)?|planned|dated)|unscheduled|undated|unbooked)\b/i;
+const AGE = /\b(?:in\s+order\s+of\s+age|by\s+age|sorted\s+by\s+age|longest\s+waiting(?:\s+first)?)\b/i;
+const LIMITED = new RegExp(
+  `\\b(?:limited\\s+to|no\\s+more\\s+than|at\\s+most|only\\s+the\\s+first|max(?:imum)?(?:\\s+of)?|up\\s+to)\\s+${NUMBER}\\b`,
+  "i",
+);
+const limitedTo = (asked: Asked): number | undefined => {
+  const said = LIMITED.exec(asked.hearing.text)?.[1];
+  return said === undefined ? undefined : readNumber(said);
+};
+
 /** What a customer ordered, and for when it is planned. */
 const orders: Rule = (asked) => {
   const places = placesOf(asked);
+  const isOfAll =
+    has(asked, "bulky") &&
+    (UNDATED.test(asked.hearing.text) || (has(asked, "booked") && asked.window !== null));
   const isOrder =
     has(asked, "serviceOrder") ||
+    isOfAll ||
     // "Is anything ordered for 5 Pine Close".
     (has(asked, "booked") && places.length > 0 && !has(asked, "route", "vehicle", "driver")) ||
     (has(asked, "bulky") &&
       (has(asked, "planned", "booked") || (has(asked, "whenWill") && asked.window === null)));
-  if (!isOrder || has(asked, "missed", "exception") || (places.length === 0 && !has(asked, "serviceOrder")))
+  if (
+    !isOrder ||
+    has(asked, "missed", "exception") ||
+    (places.length === 0 && !has(asked, "serviceOrder") && !isOfAll)
+  )
     return undefined;
   const { window } = asked;
+  const { text, tokens } = asked.hearing;
+  const isUndated = UNDATED.test(text);
+  const isRising = has(asked, "oldest") || AGE.test(text);
+  const limit = wantedRows(asked) ?? limitedTo(asked);
+  const isByZone = has(asked, "perZone");
   return {
     plan: recordsPlan(asked, "orders", {
       filters: [
         ...places,
         ...streamsOf(asked),
-        ...(has(asked, "open", "pending")
-          ? [{ column: "status", op: "in" as const, value: ["requested", "scheduled"] }]
-          : []),
+        ...(isUndated
+          ? [{ column: "status", op: "eq" as const, value: "requested" }]
+          : has(asked, "open", "pending")
+            ? [{ column: "status", op: "in" as const, value: ["requested", "scheduled"] }]
+            : []),
         ...(window ? [{ ...dayFilter(window), column: "scheduledFor" }] : []),
       ],
-      sort: [desc("requestedAt")],
+      sort: [isRising ? asc("requestedAt") : desc("requestedAt")],
       columns: ["order", "site", "status", "scheduledFor", "doneAt", "requestedAt", "detail"],
+      ...(limit === undefined ? {} : { limit }),
+      ...(isByZone ? { show: "groups", by: "zone" } : {}),
     }),
     window,
+    said: new Set([
+      ...(isUndated ? tokensSaying(asked, UNDATED) : []),
+      ...(isRising ? tokensSaying(asked, AGE) : []),
+      ...(limit === undefined ? [] : tokensSaying(asked, LIMITED)),
+      ...tokens.flatMap(({ stem }, at) => (/^(?:request|pickup|pick-up)$/.test(stem) ? [at] : [])),
+    ]),
     uses: [
+      ...(isByZone ? (["perZone", "sumStops"] as const) : []),
+      "oldest",
+      "newest",
       "serviceOrder",
       "booked",
       "planned",
@@ -140,30 +222,84 @@ const orders: Rule = (asked) => {
   };
 };
 
-/** What was done at a place over the last weeks. */
+const VISIT_COLUMNS = [
+  ...(["serviceDay", "site", "stream", "status", "doneAt"] as const),
+  ...(["lifts", "weightKg", "reason", "driver", "vehicle", "route"] as const),
+];
+const IN_ORDER = /\bin date order\b|\b(?:oldest|earliest) first\b/i;
+
+/** What was done at a place: all that is on record, or that of the time a question names; only what was missed where it says so. */
 const history: Rule = (asked) => {
   const places = placesOf(asked);
   if (!has(asked, "history") || places.length === 0) return undefined;
-  const window = asked.window ?? asked.eightWeeks;
+  const { window } = asked;
+  const failed = (["missed", "skipped"] as const).filter((status) => has(asked, status));
+  const isRising = has(asked, "oldest") || IN_ORDER.test(asked.hearing.text);
   return {
     plan: recordsPlan(asked, "visits", {
-      filters: [...places, ...streamsOf(asked), dayFilter(window)],
-      sort: [desc("serviceDay")],
-      columns: [
-        "serviceDay",
-        "site",
-        "stream",
-        "status",
-        "doneAt",
-        "lifts",
-        "weightKg",
-        "reason",
-        "driver",
-        "route",
+      filters: [
+        ...places,
+        ...streamsOf(asked),
+        ...(failed.length > 0 ? [{ column: "status", op: "in" as const, value: [...failed] }] : []),
+        ...(window ? [dayFilter(window)] : []),
       ],
+      sort: [isRising ? asc("serviceDay") : desc("serviceDay")],
+      columns: [...VISIT_COLUMNS],
     }),
     window,
-    uses: ["history", "didServe", "sumLifts", "finished", "sumStops", ...THERE, ...STREAM_CONCEPTS],
+    said: new Set(isRising ? tokensSaying(asked, IN_ORDER) : []),
+    uses: [
+      "history",
+      "didServe",
+      "sumLifts",
+      "finished",
+      "sumStops",
+      "oldest",
+      "newest",
+      "everything",
+      ...failed,
+      ...THERE,
+      ...STREAM_CONCEPTS,
+    ],
+  };
+};
+
+const LAST =
+  /\b(?:(?:the\s+)?last\s+time\b|(?:when|who|what|which)\b.*\b(?:last|latest|most\s+recent(?:ly)?)\b|(?:the\s+)?(?:last|latest|most\s+recent)\s+(?:completed\s+)?(?:visit|service|pick[\s-]?up|collection|emptying|lift|call|driver|crew|truck|one)\b)/i;
+const DONE =
+  /\b(?:emptied|empty|collect\w*|serv\w*|visit\w*|been|pick(?:ed)?[\s-]?up|pickup|lift\w*|did|do|done|were|was|driver|crew|truck|there|at|came|come)\b/gi;
+
+/** The last time a place was served: when, by whom and what it weighed. */
+const lastVisit: Rule = (asked) => {
+  const { text, tokens } = asked.hearing;
+  const places = placesOf(asked);
+  if (!LAST.test(text) || places.length === 0 || asked.window !== null) return undefined;
+  if (has(asked, "exception", "residentCall", "notes", "serviceOrder", "whenWill", "forecast"))
+    return undefined;
+  if (linksOf(asked, "address", "site", "customer").length === 0) return undefined;
+  const at = (pattern: RegExp) =>
+    [...text.matchAll(new RegExp(pattern.source, "gi"))].flatMap(({ index, 0: said }) =>
+      tokens.flatMap(({ start, end }, i) => (index <= start && end <= index + said.length ? [i] : [])),
+    );
+  return {
+    plan: recordsPlan(asked, "visits", {
+      filters: [...places, ...streamsOf(asked), { column: "status", op: "eq", value: "done" }],
+      sort: [desc("serviceDay")],
+      columns: [...VISIT_COLUMNS],
+      show: "rows",
+      limit: wantedRows(asked) ?? 1,
+    }),
+    window: null,
+    said: new Set([
+      ...at(/\b(?:last|latest|most\s+recent(?:ly)?|time|actually|anyone|anybody)\b/),
+      ...at(DONE),
+    ]),
+    uses: [
+      ...(["history", "didServe", "sumLifts", "finished", "sumStops", "newest", "most", "driver"] as const),
+      ...(["drives", "vehicle", "sumWeight", "howMany", "route", "outNow"] as const),
+      ...THERE,
+      ...STREAM_CONCEPTS,
+    ],
   };
 };
 
@@ -282,4 +418,12 @@ const presence: Rule = (asked) => {
 };
 
 /** Rules of section 5 of the questions: collection days, orders, what was done at a place, and who knows it. */
-export const PLACE_RULES: readonly Rule[] = [collections, containersAt, orders, history, knowing, presence];
+export const PLACE_RULES: readonly Rule[] = [
+  collections,
+  containersAt,
+  orders,
+  lastVisit,
+  history,
+  knowing,
+  presence,
+];

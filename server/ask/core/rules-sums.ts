@@ -246,9 +246,26 @@ const CALL_SPLITS = [
   ["perDay", "day"],
   ["perZone", "zone"],
   ["perDepot", "depot"],
+  ["perCustomer", "customer"],
   ["perCause", "reason"],
   ["cause", "reason"],
 ] as const satisfies readonly (readonly [Concept, Extract<QueryPlan, { kind: "calls" }>["by"]])[];
+
+// "Elm Avenue against Mill Lane", "which accounts", "more than two complaints": what calls are counted by without saying so.
+const callSplit = (asked: Asked): Extract<QueryPlan, { kind: "calls" }>["by"] | undefined => {
+  const named = (kind: "street" | "zone" | "depot") =>
+    new Set(linksOf(asked, kind).map(({ name }) => name.key)).size;
+  const paired = has(asked, "compare")
+    ? (["street", "zone", "depot"] as const).find((kind) => named(kind) > 1)
+    : undefined;
+  if (paired) return paired;
+  const isRanked =
+    has(asked, "most", "least") || asked.quantities.some(({ unit, op }) => unit === null && op !== null);
+  const isWhich = /\b(?:which|what|list|show|who)\b/i.test(asked.hearing.text);
+  return has(asked, "customer") && linksOf(asked, "customer").length === 0 && isRanked && isWhich
+    ? "customer"
+    : undefined;
+};
 
 /** How many calls residents made, and about what. */
 const calls: Rule = (asked) => {
@@ -256,6 +273,7 @@ const calls: Rule = (asked) => {
     has(asked, "howMany", "trend", "most") ||
     CALL_SPLITS.some(([per]) => has(asked, per)) ||
     asked.window !== null ||
+    callSplit(asked) !== undefined ||
     // "Show complaints" asks for today's.
     asked.hearing.tokens.length <= 2;
   if (!has(asked, "residentCall") || !isCounted || has(asked, "exception", "notOut", "stop", "driver"))
@@ -264,6 +282,7 @@ const calls: Rule = (asked) => {
   const said = CALL_SPLITS.find(([per]) => has(asked, per));
   const by =
     said?.[1] ??
+    callSplit(asked) ??
     (has(asked, "trend")
       ? trendStep(window)
       : has(asked, "zone") && linksOf(asked, "zone").length === 0
@@ -275,6 +294,8 @@ const calls: Rule = (asked) => {
     ...(has(asked, "bulky") ? ["bulky-request"] : []),
   ];
   const { ranking, uses } = rankingOf(asked, by, null);
+  const streets = linksOf(asked, "street").map((link) => link.name.key);
+  const customerIds = linksOf(asked, "customer").flatMap(({ name }) => (name.id === null ? [] : [name.id]));
   return {
     plan: {
       kind: "calls",
@@ -282,6 +303,8 @@ const calls: Rule = (asked) => {
       to: window.lastDay,
       by,
       zones: linksOf(asked, "zone").map((link) => link.name.key),
+      ...(streets.length > 0 ? { streets } : {}),
+      ...(customerIds.length > 0 ? { customerIds } : {}),
       reasons: [...new Set(reasons)],
       ranking: { ...ranking, limit: wantedRows(asked) ?? null },
     },
@@ -293,6 +316,9 @@ const calls: Rule = (asked) => {
       "trend",
       "zone",
       "customer",
+      // "Have filed more than two complaints".
+      "reported",
+      ...(callSplit(asked) ? (["compare"] as const) : []),
       ...(said ? [said[0]] : []),
       ...whichOf(asked, ["missed", "bulky"]),
       ...uses,

@@ -134,7 +134,7 @@ export const slipDistance = (word: string, other: string, limit: number): number
   const [rest, end] = [word.slice(other.length), other.slice(-1)];
   const isOtherForm =
     (word.startsWith(other) && rest !== "e" && rest !== end) ||
-    (other.startsWith(word) && /^[dsr]$/.test(other.slice(word.length)));
+    (other.startsWith(word) && /^[dsr]$/.test(other.slice(word.length)) && !word.endsWith("s"));
   if ((word[0] !== first && !isSwapped) || isOtherForm) return limit + 1;
   return editDistance(word, other, limit, misheard);
 };

@@ -1,9 +1,13 @@
 import { DAY_TURNS } from "#server/ask/core/turns-day-en.ts";
 import { OFFICE_TURNS } from "#server/ask/core/turns-office-en.ts";
+import { RECORD_TURNS } from "#server/ask/core/turns-records-en.ts";
 
 /**
  * Says turns of phrase with a slot in them in the plain words that the rules know: what stands in the slot differs, what is
  * around it says the same. They are put right in their order, before anything else is.
  */
 export const unturned = (text: string): string =>
-  [...DAY_TURNS, ...OFFICE_TURNS].reduce((rest, [found, put]) => rest.replace(found, put), text);
+  [...DAY_TURNS, ...OFFICE_TURNS, ...RECORD_TURNS].reduce(
+    (rest, [found, put]) => rest.replace(found, put),
+    text,
+  );

@@ -20,7 +20,10 @@ const boundSaid = ({ bound, mean }: GroupPlan): string => {
 
 /** A plan over groups of rows in words, from its conditions and its window as they are said. */
 export const groupWords = (plan: GroupPlan, { which, when }: { which: string; when: string }): string => {
-  const by = plan.by === null ? "" : `by ${columnOf(plan.by).label.toLowerCase()}`;
+  const by = [plan.by ?? [], plan.andBy ?? []]
+    .flat()
+    .map((column, i) => `${i === 0 ? "by " : ""}${columnOf(column).label.toLowerCase()}`)
+    .join(" and ");
   const told =
     plan.mean === undefined
       ? `${plan.list}${which}, counted ${by}`.trimEnd()

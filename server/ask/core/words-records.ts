@@ -99,7 +99,8 @@ export const recordWords = (
   { which, when, ranked }: { which: string; when: string; ranked: string },
 ): string => {
   const [sort] = plan.sort;
-  const told = sort && !plan.value ? (ORDERS[sort.column] ?? "") : "";
+  const down = sort && !plan.value ? (ORDERS[sort.column] ?? "") : "";
+  const told = down === "latest first" && sort?.descending === false ? "earliest first" : down;
   const order = sort?.column === "hoursLeftS" ? `${told}, ${sort.descending ? "most" : "least"} first` : told;
   // Where containers stand is asked of the same records as when they are emptied.
   const of = plan.columns[0] === "container" ? "containers" : RECORD_WORDS[plan.of];

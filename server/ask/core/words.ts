@@ -387,6 +387,10 @@ export const planWords = (
     case "calls":
       return `calls of residents${plan.reasons.length > 0 ? ` about ${plan.reasons.join(" or ")}` : ""} by ${plan.by}${
         plan.zones.length > 0 ? ` in ${plan.zones.join(" or ")}` : ""
+      }${plan.streets?.length ? ` in ${plan.streets.join(" or ")}` : ""}${
+        plan.customerIds?.length
+          ? ` of ${plan.customerIds.map((id) => names.get(`customerId:${id}`) ?? names.get(`*:${id}`) ?? `no. ${id}`).join(" or ")}`
+          : ""
       }${when}${ranked(plan.ranking, String)}`;
     case "nearest":
       return `vehicles nearest to ${plan.place.label}${plan.streams.length > 0 ? ` for ${list([...plan.streams])}` : ""}${plan.minRoomKg > 0 ? ` with room for ${plan.minRoomKg.toLocaleString("en-GB")} kg` : ""}, by straight line`;
@@ -403,7 +407,7 @@ export const planWords = (
     case "proof":
       return `visits of ${plan.label} with their proof${when}`;
     case "breakdowns":
-      return "vehicles broken down now and the stops they leave open";
+      return `vehicles broken down now and the stops they leave open${which(plan.filters ?? [])}`;
     case "time-shares":
       return `shares of paid time${kpiFilter(plan.filter)}${when}`;
     case "adherence":

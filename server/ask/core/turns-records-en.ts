@@ -1,0 +1,211 @@
+import { N, type Turn } from "#server/ask/core/turn-slots.ts";
+
+const BINS = "(?:bins?|carts?|containers?|dumpsters?|cans?|wheelie\\s+bins?)";
+// What lies in recycling that does not belong there.
+const MUCK =
+  "(?:the\\s+wrong\\s+(?:stuff|things?|waste|items?)|wrong\\s+(?:stuff|things?|waste|items?)|muck|rubbish|trash|junk|crap|dirt|filth|garbage|nappies|food|non-?recyclables?|refuse|general\\s+waste|black\\s+bags?)";
+const BROKEN =
+  "(?:break(?:s|ing)?[\\s-]?downs?|broken\\s+down|broke\\s+down|broke|broken|conked(?:\\s+out)?|kaput|packed\\s+(?:it\\s+)?(?:up|in)|out\\s+of\\s+(?:service|action|commission)|gave\\s+up\\s+the\\s+ghost|given\\s+up\\s+the\\s+ghost|dead|died|stranded|gone\\s+bang|cactus|carked\\s+it|on\\s+the\\s+blink|knackered|banjaxed|bust(?:ed)?)";
+const SERVED =
+  "(?:(?:stops?|drops?|pickups?|pick-ups?|collections?|jobs?|visits?|customers?|clients?|houses?|households?|homes?|address(?:es)?|residents?|people|folks?|streets?|bins?|properties))";
+const SUFFERS =
+  "(?:at\\s+risk|in\\s+(?:trouble|danger|jeopardy|doubt)|(?:not|n['’]?t|never)\\s+(?:\\w+\\s+){0,3}(?:get(?:ting)?|be(?:ing)?|emptied|served|serviced|collected|done|reached|picked\\s+up|made|visited|finished)|unserved|uncollected|unemptied|left\\s+(?:\\w+\\s+){0,2}(?:waiting|hanging|behind|undone|high\\s+and\\s+dry|over|out|stranded)|suffer\\w*|miss(?:ed|ing)?(?:\\s+out)?|affect\\w*|hit\\b|waiting|lose\\s+out|go(?:es|ing)?\\s+without|hanging|out\\s+of\\s+luck|stuck|depend\\w*|leaves?|uncovered|threatened|exposed|in\\s+the\\s+lurch|go(?:es|ing)?\\s+to\\s+be\\s+(?:late|missed))";
+const DAYTIME =
+  "(?:today|yesterday|(?:last\\s+|on\\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|last\\s+(?:week|month|quarter)|this\\s+(?:week|month|morning)|in\\s+\\w+)";
+
+/** Turns of phrase about exceptions, what people wrote, customers and why. */
+export const RECORD_TURNS: readonly Turn[] = [
+  // How people are spoken of
+  [/\b(?:mr|mrs|ms|miss|dr)\b\.?\s+(?=\p{Lu})/gu, ""],
+  [/\b(?:Mr|Mrs|Ms|Miss|Dr)\b\.?\s+(?=\p{Lu})/gu, ""],
+  // Examples before what is asked
+  [
+    /^[^:]*,\s*(?:and\s+)?(?:all\s+(?:that|of\s+that|sorts)|that\s+(?:sort|kind)\s+of\s+(?:thing|stuff)|and\s+so\s+on|etc\.?|the\s+lot)\s*:\s*(?=\S)/gi,
+    "",
+  ],
+  [/\bthe\s+(north|south|east|west)\s+side(?:['’]s)?(?=\W)/gi, "the $1 zone"],
+  // Exceptions
+  [/\bsince\s+before\s+(?=\d|noon|midday|half|quarter)/gi, "opened before "],
+  [/^(?!.*\bstops?\b)(.*)\bin\s+the\s+(?:exceptions?\s+)?(?:in-?\s?)?tray\b/gi, "$1in the inbox"],
+  [
+    /(?<=\b(?:exceptions?|issues?|problems?|incidents?|cases|inbox)\b.*)(?:hanging\s+(?:about|around|round)|knocking\s+(?:about|around)|lying\s+(?:about|around|there)|sitting(?:\s+(?:there|about|around))?|waiting|outstanding|open|been\s+(?:around|there))\s+(?:since\s+|for\s+)?(?:longer|more)\s+than\b/gi,
+    "open older than",
+  ],
+  [
+    new RegExp(
+      `\\b(?:who\\s+)?keeps?\\s+(?:on\\s+)?(?:putting|throwing|chucking|dumping|sticking|leaving|having|getting)\\s+(?:their\\s+|the\\s+)?${MUCK}\\s+in(?:to|side)?\\s+(?:the\\s+|their\\s+|a\\s+)?recycling(?:\\s+${BINS})?\\b`,
+      "gi",
+    ),
+    "contaminated recycling",
+  ],
+  [
+    new RegExp(
+      `\\b(?:(?:which|that)\\s+)?(?:have\\s+|had\\s+)?(?:put|putting|throwing|threw|throw|chucking|chucked|with|had|for|found)\\s+${MUCK}\\s+in(?:to|side)?\\s+(?:the\\s+|their\\s+|a\\s+)?recycling(?:\\s+${BINS})?\\b`,
+      "gi",
+    ),
+    "with contaminated recycling",
+  ],
+  [
+    new RegExp(`\\b${MUCK}\\s+in(?:to|side)?\\s+(?:the\\s+|their\\s+)?recycling(?:\\s+${BINS})?\\b`, "gi"),
+    "contaminated recycling",
+  ],
+  [/\brepeat\s+offenders?\s+(?:for|with|of|on)\s+/gi, "addresses with "],
+  [
+    new RegExp(
+      `\\b${N}\\s+(?:goes|go|strikes?|shots?|offences|offenses|goings|time|instances)\\s+(?:or\\s+more|plus|upwards?|and\\s+(?:more|up|over))\\b`,
+      "gi",
+    ),
+    "at least $1 times",
+  ],
+  [/\b(?:in\s+)?(?:piles|heaps|stacks|lots|batches)\s+by\s+(cause|reason|type|kind)\b/gi, "groups by $1"],
+  [
+    /\b(?:put|sort|lump|bundle|throw|chuck|stick|bung)\s+(?:together\s+)?(.{4,60}?)\s+(?:together\s+)?(?:(?:in|into)\s+(?:piles|heaps|stacks|lots|batches|groups|buckets)\s+)?by\s+(?:the\s+)?(cause|reason|type|kind)\b/gi,
+    "group $1 by $2",
+  ],
+  [
+    /\b(?:what|which|where)\s+(?:(?:ones?|is|are|do|does|should|would|must|can|i|we|you|it|to|be|wants?|needs?|ought|the)\s+)*(?:to\s+)?(?:tackle|handle|do|sort(?:\s+out)?|deal\s+with|address|attack|fix|start(?:\s+with)?|look\s+at|go\s+(?:at|for)|begin(?:\s+with)?|take(?:\s+on)?|see\s+to)\s+(?:before\s+(?:anything|everything)(?:\s+else)?|before\s+the\s+(?:rest|others)|ahead\s+of\s+the\s+(?:rest|others)|first\s+of\s+all|1st|first\s+thing)\b/gi,
+    "which to handle first",
+  ],
+  [
+    /\b(?:and\s+)?(?:rank|sort|order)\s+(?:them|it|those|these)\s+(?:by|according\s+to)\s+(?:what|which)\s+(?:ones?\s+)?(?:to\s+handle\s+first|(?:deserves?|needs?|wants?|requires?)\s+(?:\w+\s+){0,2}(?:first|most))\b/gi,
+    "and tell me which to handle first",
+  ],
+  [
+    new RegExp(
+      `\\b(?:the\\s+|a\\s+)?new\\s+(?:${BINS}|one)\\s+(?:(?:is|has|have|are|still|did)\\s*)*(?:not|n['’]?t|hasn['’]?t|haven['’]?t|isn['’]?t|never)\\s+(?:yet\\s+|been\\s+)*(?:come|arrived|delivered|there|here|turned\\s+up|shown\\s+up)(?:\\s+yet)?\\b`,
+      "gi",
+    ),
+    "waiting for replacement",
+  ],
+  [
+    new RegExp(`\\b(?:broken|busted|smashed|cracked|knackered)\\s+${BINS}(?=\\W)`, "gi"),
+    "damaged containers",
+  ],
+  [
+    new RegExp(
+      `^(?=.*\\b${BROKEN}\\b)(.*?[?,.;]|.*?\\band\\b|.*?\\bplus\\b)\\s*(?:and\\s+|plus\\s+)?(?:so\\s+)?(?:(?:tell|show|list)\\s+(?:me|us)\\s+)?(?:(?:what|which|whose|who|how\\s+many|the|any)(?:['’]?s)?\\s+)?(?:of\\s+(?:their|its|the|our|her|his)\\s+)?(?:(?:remaining|open|pending|other|of|their|its|the)\\s+)*(?:${SERVED}\\b|(?<=\\bwho(?:['’]?s)?\\s+))(?:(?!\\b(?:broke|broken)\\b)[^?])*?\\b${SUFFERS}(?:[^?,]*?\\b(?:because\\s+of|due\\s+to|through|from|by|thanks\\s+to)\\s+(?:it|that|this|them))?(?:\\s+(?:emptied|served|serviced|collected|done|waiting|undone|out|open|unserved))?`,
+      "gi",
+    ),
+    "$1 which stops are at risk",
+  ],
+  [
+    new RegExp(
+      `\\b(?:any|a|is\\s+(?:there\\s+)?any|are\\s+any)\\s*(?:of\\s+(?:the|our)\\s+)?((?:(?:refuse|recycling|organics|glass|paper|bulky)\\s+)?(?:trucks?|lorr(?:y|ies)|wagons?|vehicles?|rigs?|body|bodies))\\s+(?:gone\\s+|after\\s+|have\\s+|has\\s+)*${BROKEN}(?:\\s+on\\s+us)?\\b`,
+      "gi",
+    ),
+    "which $1 are broken down",
+  ],
+  [
+    /\b(?:anybody|anyone|anything|any\s+of\s+(?:ours|them|the\s+trucks))\s+(?:has\s+|have\s+|is\s+)?(?:gone\s+)?(?:conked(?:\s+out)?|kaput|broke(?:n)?\s+down|packed\s+(?:up|in)|bust|broke)\b/gi,
+    "any breakdowns",
+  ],
+  [
+    /\b(?:at\s+the\s+(?:minute|present|mo)|at\s+present|as\s+we\s+speak|this\s+minute|presently)\b/gi,
+    "right now",
+  ],
+  [
+    /\b(?:not[\s-]out|not\s+outside|bin\s+was\s+not\s+(?:out|outside)|cart-not-at-curb|not\s+at\s+(?:the\s+)?(?:curb|kerb))\b["”']?(?:\s+(?:stops?|ones?|bins?))?,?\s*(.{0,25}?)\s*(?:and|but|then|where|when|,)\s+(?:\w+\s+){0,4}?(?:resident|customer|they|householder|owner|somebody|someone|he|she)s?\s*(?:['’]?s\s+)?(?:\w+\s+){0,4}?(?:rang|rings?|phon\w+|telephon\w+|call\w*|complain\w*|on\s+the\s+(?:blower|phone|line)|moan\w*|gave\s+out|contact\w*)(?:\s+(?:us|up|in|after|afterwards|later|to\s+(?:complain|moan)|giving\s+out|the\s+office))*/gi,
+    "not-out stops $1 which the resident called about afterwards",
+  ],
+  [
+    /\bfollowed\s+by\s+(?:an?\s+|the\s+)?(?:contact|phone\s+call|call|ring|complaint|telephone\s+call)\s+(?:from|by)\s+(?:the\s+|a\s+)?(?:resident|customer|householder|household)s?\b/gi,
+    "which the resident called about afterwards",
+  ],
+  [
+    /\b(?:punter|customer|resident)(?:['’]?s|\s+is|\s+was)\s+on\s+the\s+(?:blower|phone|line)(?:\s+(?:giving\s+out|moaning|complaining))?/gi,
+    "resident called about afterwards",
+  ],
+  // Why
+  [
+    /\b(?:truck\s+)?(\d{1,3})\s+(?:(?:should|would|must|was|were|has|had|to)\s+)*(?:gets?|got|have|has|takes?|took|given|landed\s+with|lumbered\s+with|handed|assigned|be\s+given)\s+(?:the\s+)?stop\s+(\d+)\s+(?:(?:when|while|though|although|even\s+though|rather\s+than|and\s+not|instead\s+of|not|over|but\s+not)\s+)+(?:truck\s+)?(\d{1,3})\b.*$/gi,
+    "why is stop $2 on truck $1 and not on truck $3?",
+  ],
+  [/^\s*(?:who\s+decided|what\s+genius\s+decided|whose\s+idea\s+was\s+it)\s+(?:that\s+)?why\b/gi, "why"],
+  [
+    new RegExp(
+      `^(?!.*\\bwhy\\b)\\W*(?:our\\s+|the\\s+|there\\s+(?:was|were)\\s+)?(.{3,40}?)\\s+(?:were|was|are|have\\s+been|ran)\\s+(?:twice|double|two\\s+times)\\s+(?:as\\s+(?:high|many|much|bad)|the\\s+number)?\\s*((?:on\\s+)?${DAYTIME})\\b(.*?)[,.;]?\\s*(?:and\\s+)?\\b(?:i|we)\\s+(?:need|want|would\\s+like|must\\s+have)\\s+(?:an?\\s+|the\\s+)?(?:explanation|reasons?|cause|answer)\\b.*$`,
+      "gi",
+    ),
+    "why did $1 double $2$3?",
+  ],
+  [
+    /\b(?:how\s+come|why\s+is|why\s+was|why\s+were)\s+(?:there\s+(?:was|were)|is\s+there|were\s+there)?\s*(?:twice|double)\s+the\s+(.{3,30}?)\s+((?:on|last|in|this|yesterday|today)\b.*?)(?=\W*$)/gi,
+    "why did $1 double $2",
+  ],
+  [
+    /^\s*(?:give\s+me\s+)?(?:an?\s+|the\s+)?(?:explanation|reasons?|grounds|cause)\s+(?:of|for|behind)\s+(?:the\s+)?(?:twofold|two-fold|sharp|sudden|threefold|marked)?\s*(?:rise|increase|jump|spike|surge|doubling|growth|climb)\s+(?:in|of)\s+/gi,
+    "why the rise in ",
+  ],
+  [
+    /^(.{6,120}?),\s*(?:and\s+)?(?:before\s+.{3,40}?\s+)?(?:i|we)(?:['’]d|\s+would)?\s+(?:like|want|need|love|wish)\s+to\s+(?:know|understand|hear|see)\s+(?:why|the\s+(?:reasons?|cause))(?:\s+(?:that\s+is|for\s+(?:it|that|this)|why|behind\s+(?:it|that)))?\W*$/gi,
+    "why is it that $1?",
+  ],
+  [/^\s*i\s+(?:see|notice|hear|gather)\s+(?:that\s+)?(?=why\b)/gi, ""],
+  [
+    /\bwhen\s+(?:you|we|they)\s+(?:say|speak\s+of|talk\s+about|write|report)\s+(?:of\s+)?(.{4,30}?),\s+.*$/gi,
+    "how is $1 calculated?",
+  ],
+  [/\b(?:what\s+do\s+(?:ye|youse|yous|you\s+lot|you\s+all|y['’]all)\s+mean\s+by)\b/gi, "what do you mean by"],
+  [
+    /^\s*(?:please\s+)?(?:spell\s+out|set\s+out|lay\s+out|walk\s+me\s+through)\s+how\s+(?:that|the|this|our)?\s*(.{3,40}?)\s+(?:is|gets|are)\s+(?:computed|calculated|worked\s+out|reckoned|arrived\s+at|made\s+up)/gi,
+    "how is $1 calculated",
+  ],
+  [
+    /\bdefinition\s+(?:and\s+(?:method\s+of\s+)?calculation\s+)?of\s+(?:the\s+)?(?:terms?|figure|measure|metric|kpi|concept|expression)\s+["“']?/gi,
+    "definition of ",
+  ],
+  [/\b(?:and\s+)?method\s+of\s+calculation\s+of\s+(?:the\s+)?(?:terms?\s+)?/gi, "calculation of "],
+  [
+    /\bas\s+(?:employed|used|applied|understood)\s+(?:in\s+(?:this|the)\s+(?:system|console|software|app|tool)|here|by\s+us)\b/gi,
+    "",
+  ],
+  // What people wrote
+  [
+    /\b(?:tell|show|give|read|quote|cite|find)\s+(?:me|us)?\s*(?:the\s+)?(?:parts?|sections?|passages?|bits?|paragraphs?|text|rules?|clauses?|wording)\s+(?:of|from|in)\s+(?:our|the)\s+(?:written\s+)?(?:procedures?|manual|handbook|rulebook|instructions?|policy|policies)\s+(?:that|which)\s+(?:covers?|appl(?:y|ies)\s+(?:to|for|in)|deals?\s+with|(?:is|are)\s+about|address(?:es)?|concerns?|relates?\s+to|speaks?\s+of)\s+(?!(?:that|this|it|such|these|those)\b)/gi,
+    "procedures about ",
+  ],
+  [
+    /^(.{8,160}?)[.;:!]\s*(?:please\s+)?(?:tell|show|give|read|quote|cite|find)\s+(?:me|us)?\s*(?:the\s+)?(?:parts?|sections?|passages?|bits?|paragraphs?|text|rules?|clauses?|wording)?\s*(?:of|from|in)?\s*(?:our|the)?\s*(?:written\s+)?(?:procedures?|manual|handbook|rulebook|instructions?|policy)\s+(?:that|which|for|on|about)\s+(?:(?:covers?|appl(?:y|ies)\s+(?:to|for|in)|deals?\s+with|(?:is|are)\s+about|address(?:es)?)\s+)?(?:that|this|it|such)(?:\s+(?:situations?|cases?|things?|event))?\W*$/gi,
+    "procedures about $1",
+  ],
+  [
+    /^\s*(?:reference|pointer)\s+to\s+(?:the\s+)?(?:applicable\s+|relevant\s+|appropriate\s+|governing\s+)?(?:procedures?|rules?|instructions?|policy)\s+(?:in\s+(?:the\s+)?(?:event|case)\s+of|on|for|about|regarding|concerning|covering|governing)\s+/gi,
+    "procedures about ",
+  ],
+  [/\bprocedures?\s+(?:in\s+(?:the\s+)?(?:event|case)\s+of)\s+/gi, "procedures about "],
+  [
+    /[,;]?\s*\b(?:with|citing|quoting|and|including|plus)\s+(?:the\s+)?(?:section|paragraph|clause|article|page)\s*(?:numbers?|nos?\.?|references?|refs?)?\s*(?=\W*$)/gi,
+    "",
+  ],
+  [
+    /^\s*(?:(?:an?|the)\s+)?(?:extracts?|register|schedule|roll|inventory|digest|compilation)\s+of\s+(?:the\s+|all\s+)*(?=(?:complaints?|notes?|stops?|address(?:es)?|exceptions?|calls?)\b)/gi,
+    "show ",
+  ],
+  [
+    /\b(?:anyone|anybody|who(?:['’]?s|\s+is|\s+has\s+been)?|any\s+residents?|any\s+customers?|people|somebody)\s+(?:been\s+|is\s+|are\s+)?(?:whing\w+|whin\w+)\s+(?:that|about|how|because)\b/gi,
+    "complaints about",
+  ],
+  [/\b(?:any(?:one|body)?|any\s+residents?|anyone\s+been)\s+(?=complaints\s+(?:about|like)\b)/gi, "show "],
+  // A lane too narrow for a truck is known from notes alone.
+  [
+    /^(?!.*\b(?:notes?|noted|remarks?|comments?|wrote|written|says?|mention\w*|annotations?|complaints?|order|delete)\b)(?=.*\b(?:alley\w*|lanes?|passage\w*|backstreets?|ginnels?|snickets?|driveways?|entrances?|entry|roads?)\b)(?=.*\b(?:narr?ow|tight|thin|squeeze\w*|width|wide|fit|fits|too\s+small|steep)\b)\W*(?:(?:where|which|what|in\s+which)\s+(?:(?:do|does|are|is|the|they|crews?|drivers?|people|places?|stops?|we|spots?)\s+)*(?:(?:reckon|think|say|believe|claim|tell\s+us)\s+(?:that\s+)?)?)?/gi,
+    "notes saying ",
+  ],
+  [
+    /\b(?:please\s+)?(?:limit|restrict|narrow|confine|keep)\s+(?:it|this|that|them|the\s+(?:list|answer|search))\s+(?:down\s+)?to\s+(?=\S)/gi,
+    "in ",
+  ],
+  [
+    /[,.;-]?\s*\b(?:as\s+per|according\s+to|going\s+by|judging\s+by|by|from|per)\s+(?:the\s+|our\s+|stop\s+)*notes\b(?=\W*(?:$|[?.!]))/gi,
+    " in the notes",
+  ],
+  // Customers
+  [/\bacct?s?\.?\s*(?:no\.?\s*|number\s*|#)?(?=\d)/gi, "account "],
+  [/\b(?:history|hist)\.?\s+(?:of\s+|for\s+)?(?=account\s+\d)/gi, "service history of "],
+  [/\b(\d{4,6})\s+had\s+done\b/gi, "the service history of $1"],
+  [/\b(?:what(?:['’]?s|\s+is|\s+has)\s+)(?=the\s+service\s+history\b)/gi, "show "],
+  [
+    /\b(?:the\s+lot|the\s+whole\s+lot|everything|all\s+of\s+it),?\s*(?:please)?(?=\W*$)(?<=\b(?:history|story)\b.*)/gi,
+    "",
+  ],
+];
