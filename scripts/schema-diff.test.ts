@@ -7,7 +7,7 @@ const database = withTestDatabase();
 /** Indexes that the migrations make and Prisma has no words for: GIST over a depot and a point together, and of some rows. */
 const BEYOND_PRISMA = [
   ...["position_depot_id_location_idx", "vehicle_state_depot_id_location_idx"],
-  ...["event_ledger_said_idx", "organisation_operator_key"],
+  ...["event_ledger_said_idx", "organisation_operator_key", "stop_reason_idx"],
 ];
 
 it("the migrations make the tables that prisma/schema says", async () => {

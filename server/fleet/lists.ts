@@ -28,7 +28,12 @@ export const siteList = defineList<SiteRow, FleetScope>({
     zone: { sql: sql`LEFT JOIN zone z ON z.id = s.zone_id` },
     customer: {
       sql: sql`LEFT JOIN customer c ON c.id = s.customer_id`,
-      lookup: byKey(sql`s.customer_id`, sql`c`, sql`customer c`),
+      lookup: byKey(
+        sql`s.customer_id`,
+        sql`c`,
+        sql`customer c`,
+        ({ organisationId }) => sql`c.organisation_id = ${organisationId}`,
+      ),
     },
     containers: {
       sql: (scope) => sql`LEFT JOIN (SELECT site_id, count(*) AS n FROM container

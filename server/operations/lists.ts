@@ -2,7 +2,7 @@ import type { Scope } from "#server/lib/scope.ts";
 import type { ExceptionRow, RouteRow, StopRow, VehicleRow } from "#server/operations/schema.ts";
 import { type Sql, sql } from "#server/platform/db.ts";
 import { defineList } from "#server/platform/list.ts";
-import { byKey, type ListColumn, type ListJoin } from "#server/platform/list-column.ts";
+import { byKey, byText, type ListColumn, type ListJoin } from "#server/platform/list-column.ts";
 
 /** Who asks, and the time on the day clock of his organisation, ISO instant. */
 export type DayScope = Scope & { now: string };
@@ -15,6 +15,11 @@ const inScope = (scope: Scope, alias: Sql): Sql =>
 // A driver sees his own routes and what hangs on them.
 const ownRoute = (scope: Scope, alias: Sql): Sql =>
   scope.role === "driver" ? sql`AND ${alias}.driver_id = ${scope.driverId ?? -1}` : sql``;
+
+const ofOrganisation =
+  (alias: Sql) =>
+  ({ organisationId }: DayScope): Sql =>
+    sql`${alias}.organisation_id = ${organisationId}`;
 
 const text = (source: Sql, join?: string): ListColumn<DayScope> => ({
   sql: source,
@@ -60,6 +65,7 @@ export const vehicleList = defineList<VehicleRow, DayScope>({
         own: sql`v.id`,
         of: sql`x.vehicle_id`,
         from: sql`vehicle_state x JOIN driver p ON p.id = x.driver_id`,
+        where: ofOrganisation(sql`p`),
       },
     },
   },
@@ -129,15 +135,15 @@ export const routeList = defineList<RouteRow, DayScope>({
     depot: depotJoin(sql`r`),
     zone: {
       sql: sql`LEFT JOIN zone z ON z.id = r.zone_id`,
-      lookup: byKey(sql`r.zone_id`, sql`z`, sql`zone z`),
+      lookup: byKey(sql`r.zone_id`, sql`z`, sql`zone z`, ofOrganisation(sql`z`)),
     },
     vehicle: {
       sql: sql`LEFT JOIN vehicle v ON v.id = r.vehicle_id`,
-      lookup: byKey(sql`r.vehicle_id`, sql`v`, sql`vehicle v`),
+      lookup: byKey(sql`r.vehicle_id`, sql`v`, sql`vehicle v`, ofOrganisation(sql`v`)),
     },
     driver: {
       sql: sql`LEFT JOIN driver p ON p.id = r.driver_id`,
-      lookup: byKey(sql`r.driver_id`, sql`p`, sql`driver p`),
+      lookup: byKey(sql`r.driver_id`, sql`p`, sql`driver p`, ofOrganisation(sql`p`)),
     },
   },
   columns: {
@@ -206,7 +212,10 @@ export const stopList = defineList<StopRow, DayScope>({
       : inScope(scope, sql`s`),
   joins: {
     route: { sql: sql`LEFT JOIN route r ON r.id = s.route_id` },
-    site: { sql: sql`JOIN site i ON i.id = s.site_id`, lookup: byKey(sql`s.site_id`, sql`i`, sql`site i`) },
+    site: {
+      sql: sql`JOIN site i ON i.id = s.site_id`,
+      lookup: byKey(sql`s.site_id`, sql`i`, sql`site i`, ofOrganisation(sql`i`)),
+    },
     depot: depotJoin(sql`s`),
     zone: { sql: sql`LEFT JOIN zone z ON z.id = i.zone_id`, needs: ["site"] },
     driver: { sql: sql`LEFT JOIN driver p ON p.id = r.driver_id`, needs: ["route"] },
@@ -234,7 +243,15 @@ export const stopList = defineList<StopRow, DayScope>({
     doneAt: time(sql`s.done_at`),
     lifts: int(sql`s.lifts`),
     weightKg: int(sql`s.weight_kg`),
-    reason: searched(text(sql`s.reason`)),
+    // Crews pick most reasons from a list, so that there are few beside the rows that have one.
+    reason: {
+      ...searched(text(sql`s.reason`)),
+      lookup: byText(
+        sql`s.reason`,
+        ({ organisationId }) => sql`
+        SELECT DISTINCT reason FROM stop WHERE organisation_id = ${organisationId} AND reason IS NOT NULL`,
+      ),
+    },
     lng: float(sql`ST_X(i.location::geometry)`, "site"),
     lat: float(sql`ST_Y(i.location::geometry)`, "site"),
   },
@@ -283,14 +300,14 @@ export const exceptionList = defineList<ExceptionRow, DayScope>({
     route: { sql: sql`LEFT JOIN route r ON r.id = e.route_id` },
     site: {
       sql: sql`LEFT JOIN site i ON i.id = e.site_id`,
-      lookup: byKey(sql`e.site_id`, sql`i`, sql`site i`),
+      lookup: byKey(sql`e.site_id`, sql`i`, sql`site i`, ofOrganisation(sql`i`)),
     },
     zone: { sql: sql`LEFT JOIN zone z ON z.id = coalesce(i.zone_id, r.zone_id)`, needs: ["site", "route"] },
     customer: { sql: sql`LEFT JOIN customer c ON c.id = i.customer_id`, needs: ["site"] },
     vehicle: { sql: sql`LEFT JOIN vehicle v ON v.id = e.vehicle_id` },
     driver: {
       sql: sql`LEFT JOIN driver p ON p.id = e.driver_id`,
-      lookup: byKey(sql`e.driver_id`, sql`p`, sql`driver p`),
+      lookup: byKey(sql`e.driver_id`, sql`p`, sql`driver p`, ofOrganisation(sql`p`)),
     },
   },
   columns: {

@@ -11,15 +11,38 @@ export type ListJoin<S> = {
   sql: SqlFor<S>;
   /** Joins that must stand before this one. */
   needs?: readonly string[];
-  /**
-   * How a row of the list is found by text of this join without joining it to all rows: `from` names the tables that
-   * hold the text, `of` the key there, and `own` the same key in the list's own table.
-   */
-  lookup?: { own: Sql; of: Sql; from: Sql };
+  /** How a row of the list is found by text of this join without joining it to all rows. */
+  lookup?: ListLookup<S>;
 };
 
-/** The lookup of a join by the key of one table: the list's column with the key, the table's alias, the table. */
-export const byKey = (own: Sql, alias: Sql, from: Sql) => ({ own, of: sql`${alias}.id`, from });
+/**
+ * Where text of a list is found: `from` names the tables that hold it, `where` which of their rows count, `of` the key
+ * there, and `own` the same key in the list's own table.
+ */
+export type ListLookup<S> = {
+  own: Sql;
+  of: Sql;
+  from: SqlFor<S>;
+  where?: SqlFor<S>;
+  /** The text there, where it is not what the column says. */
+  text?: Sql;
+};
+
+/** The lookup of a join by the key of one table: the list's column with the key, the table's alias, the table, which rows. */
+export const byKey = <S>(own: Sql, alias: Sql, from: Sql, where?: SqlFor<S>): ListLookup<S> => ({
+  ...{ own, of: sql`${alias}.id`, from },
+  ...(where === undefined ? {} : { where }),
+});
+
+/**
+ * The lookup of a column of few different texts by the text itself. Told them by `texts`, such as "SELECT DISTINCT reason
+ * FROM stop", it looks at each once; an index over the column gives both the texts and their rows.
+ */
+export const byText = <S>(own: Sql, texts: SqlFor<S>): ListLookup<S> => ({
+  // Kept apart by OFFSET: the condition moved inside would be asked of every row.
+  ...{ own, of: sql`_texts.text`, from: (scope) => sql`(${sqlFor(texts, scope)} OFFSET 0) AS _texts(text)` },
+  text: sql`_texts.text`,
+});
 
 /** One column of a list. */
 export type ListColumn<S> = {
@@ -41,6 +64,8 @@ export type ListColumn<S> = {
   isNeverNull?: true;
   /** Free text is matched against this column. */
   search?: true;
+  /** How a row is found by text of this column of the list's own table; what a join says is found as its own lookup tells. */
+  lookup?: ListLookup<S>;
   sort?: false;
   filter?: false;
 };

@@ -8,7 +8,8 @@ import {
   type SqlFor,
   sqlFor,
 } from "#server/platform/list-column.ts";
-import { conditionOf, holds } from "#server/platform/list-condition.ts";
+import { conditionOf } from "#server/platform/list-condition.ts";
+import { foundBy } from "#server/platform/list-search.ts";
 
 /** What the SQL of a list is made from. */
 export type ListSource<S> = {
@@ -20,6 +21,7 @@ export type ListSource<S> = {
   joins: Record<string, ListJoin<S>>;
   scope: (scope: S) => Sql;
   defaultSort: ListQuery["sort"];
+  mostKeys?: number | undefined;
 };
 
 /** A condition beside the query's own, with the joins it reads. */
@@ -47,37 +49,13 @@ export const joinsOf = <S>(source: ListSource<S>, scope: S, names: Iterable<stri
       );
 };
 
-const wordsOf = (search: string | undefined): string[] =>
-  (search ?? "").split(/\s+/).filter((word) => word !== "");
-
-/**
- * The condition that a word stands in one of the searched columns. Columns of one table are looked through as one
- * text, a line each, which no word can span; those of a join with a lookup by the keys found there, so that 100,000
- * vehicles need not be joined to their drivers to find the few of one driver.
- */
-const foundBy = <S>(
-  source: ListSource<S>,
-  scope: S,
-  word: string,
-  read: (column: ListColumn<S>) => Sql,
-): Sql => {
-  const textsOf = new Map<string | undefined, Sql[]>();
-  for (const column of Object.values(source.columns)) {
-    if (!column.search) continue;
-    const hasLookup = column.join !== undefined && source.joins[column.join]?.lookup !== undefined;
-    const texts = textsOf.get(column.join) ?? [];
-    texts.push(sql`(${hasLookup ? sqlFor(column.sql, scope) : read(column)})::text`);
-    textsOf.set(column.join, texts);
-  }
-  if (textsOf.size === 0) throw new AppError("BAD_REQUEST", `list ${source.name} has no text to search in.`);
-  const hits = [...textsOf].map(([join, texts]) => {
-    const text = texts.length === 1 ? joinSql(texts) : sql`concat_ws(E'\\n', ${joinSql(texts, ", ")})`;
-    const lookup = join === undefined ? undefined : source.joins[join]?.lookup;
-    return lookup === undefined
-      ? holds(text, word)
-      : sql`${lookup.own} IN (SELECT ${lookup.of} FROM ${lookup.from} WHERE ${holds(text, word)})`;
-  });
-  return joinSql(hits, " OR ");
+/** What a selection has beside the query. */
+export type Beside = {
+  extra?: Extra | undefined;
+  /** Joins that are read by what is selected. */
+  also?: Iterable<string>;
+  /** Conditions in place of the query's free text, where it was looked up. */
+  found?: readonly Sql[] | undefined;
 };
 
 /** Maps a query to the tables, condition and order that pick its rows, with only the joins they need. */
@@ -85,8 +63,7 @@ export const selectionOf = <S>(
   source: ListSource<S>,
   scope: S,
   query: Pick<ListQuery, "search" | "filters" | "sort">,
-  extra?: Extra,
-  also: Iterable<string> = [],
+  { extra, also = [], found }: Beside = {},
 ): Selection => {
   const joins = new Set<string>([...(extra?.joins ?? []), ...also]);
   const columnOf = (key: string, use: "filter" | "sort"): ListColumn<S> => {
@@ -115,7 +92,8 @@ export const selectionOf = <S>(
     const place = `list ${source.name}: filter on ${filter.column}`;
     conditions.push(sql`(${conditionOf(read(column), column.type, filter, place)})`);
   }
-  for (const word of wordsOf(query.search)) conditions.push(sql`(${foundBy(source, scope, word, read)})`);
+  for (const condition of found ?? foundBy(source, scope, query.search, read))
+    conditions.push(sql`(${condition})`);
 
   const order = (query.sort.length > 0 ? query.sort : source.defaultSort).map(
     ({ column: key, descending }) => {

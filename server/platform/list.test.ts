@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDb, type Sql, sql } from "#server/platform/db.ts";
 import type { Filter, ListQuery } from "#server/platform/list.schema.ts";
 import { defineList } from "#server/platform/list.ts";
-import { byKey, type ListJoin } from "#server/platform/list-column.ts";
+import { byKey, byText, type ListJoin, type ListLookup } from "#server/platform/list-column.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 
 type Row = {
@@ -57,15 +57,21 @@ const data: Row[] = Array.from({ length: DATA_ROWS }, (_, i) => ({
 
 type Asker = { limit: number };
 const CODES = 7;
+const CODE = sql`'Code-' || t.id % ${CODES}`;
 const codeOf = (id: number) => `Code-${id % CODES}`;
-const listWith = (owner: ListJoin<Asker>) =>
+const listWith = (
+  owner: ListJoin<Asker>,
+  { name, code }: Partial<Record<"name" | "code", ListLookup<Asker>>> = {},
+  mostKeys?: number,
+) =>
   defineList<Row, Asker>({
+    ...(mostKeys === undefined ? {} : { mostKeys }),
     name: "things",
     from: sql`thing t`,
     id: sql`t.id`,
     columns: {
       id: { sql: sql`t.id`, type: "int", isNeverNull: true },
-      name: { sql: sql`t.name`, type: "text", search: true },
+      name: { sql: sql`t.name`, type: "text", search: true, ...(name && { lookup: name }) },
       owner: { sql: sql`o.name`, type: "text", join: "owner", search: true },
       size: { sql: sql`t.size`, type: "int" },
       weight: { sql: sql`t.weight`, type: "float" },
@@ -81,7 +87,7 @@ const listWith = (owner: ListJoin<Asker>) =>
     },
     hidden: {
       secret: { sql: sql`t.id * 2`, type: "int", sort: false },
-      code: { sql: sql`'Code-' || t.id % ${CODES}`, type: "text", search: true, sort: false },
+      code: { sql: CODE, type: "text", search: true, sort: false, ...(code && { lookup: code }) },
     },
     joins: {
       owner,
@@ -95,7 +101,23 @@ const listWith = (owner: ListJoin<Asker>) =>
 const joinOwner = sql`LEFT JOIN owner o ON o.id = t.owner_id`;
 const list = listWith({ sql: joinOwner });
 /** The same list, whose owners are looked up instead of joined when it is searched. */
-const lookedUp = listWith({ sql: joinOwner, lookup: byKey(sql`t.owner_id`, sql`o`, sql`owner o`) });
+const lookedUp = listWith({
+  sql: joinOwner,
+  lookup: byKey(sql`t.owner_id`, sql`o`, sql`owner o`, sql`o.id > 0`),
+});
+
+const everyText = {
+  name: byText<Asker>(sql`t.name`, sql`SELECT DISTINCT name FROM thing`),
+  code: byText<Asker>(
+    sql`(${CODE})`,
+    ({ limit }) => sql`SELECT DISTINCT ${CODE} FROM thing t WHERE t.id <= ${limit}`,
+  ),
+};
+const ownerLookup = byKey<Asker>(sql`t.owner_id`, sql`o`, sql`owner o`);
+/** The same list, all of whose texts are looked up, so that it is searched by what was found there. */
+const allLookedUp = listWith({ sql: joinOwner, lookup: ownerLookup }, everyText);
+/** The same list, in which a word may stand for one key at most before it is looked up among all rows. */
+const oneKeyLookedUp = listWith({ sql: joinOwner, lookup: ownerLookup }, everyText, 1);
 
 const bytes = (text: string) => Buffer.from(text, "utf8");
 const compare = (a: unknown, b: unknown): number => {
@@ -227,6 +249,8 @@ const queryArbitrary: fc.Arbitrary<ListQuery> = fc.record(
       "_",
       "\\",
       "mill ann",
+      "e ann",
+      "an o 1",
       "nothing at all",
     ),
     filters: fc.array(filterArbitrary, { maxLength: 3 }),
@@ -272,6 +296,8 @@ describe("a list", () => {
   it.each([
     ["joined", list],
     ["looked up", lookedUp],
+    ["and all other texts looked up", allLookedUp],
+    ["and all other texts looked up, words of many keys apart", oneKeyLookedUp],
   ])(
     "gives the page, total and stream that filtering and sorting by hand gives, its owners %s",
     async (_, list) => {

@@ -11,7 +11,8 @@ import {
   toJson,
 } from "#server/platform/list-column.ts";
 import { createListCount } from "#server/platform/list-count.ts";
-import { type Extra, joinsOf, type ListSource, selectionOf } from "#server/platform/list-sql.ts";
+import { conditionsOf, type Found, findWords, partsOf } from "#server/platform/list-search.ts";
+import { type Beside, type Extra, joinsOf, type ListSource, selectionOf } from "#server/platform/list-sql.ts";
 
 /** What a list reads through: the database or a transaction of it. */
 export type ListDb = Pick<Db, "$queryRaw">;
@@ -32,6 +33,8 @@ export type ListDefinition<Row, S> = {
   /** The condition that keeps rows the asker may not see out. */
   scope: (scope: S) => Sql;
   defaultSort: ListQuery["sort"];
+  /** How many keys a word of a search may stand for that are still named one by one. */
+  mostKeys?: number;
   /** Row keys of the longitude and latitude, for GeoJSON. */
   point?: { lng: keyof Row & string; lat: keyof Row & string };
 };
@@ -74,6 +77,7 @@ export const defineList = <Row, S>(definition: ListDefinition<Row, S>) => {
     joins: definition.joins ?? {},
     scope: definition.scope,
     defaultSort: definition.defaultSort,
+    mostKeys: definition.mostKeys,
   };
   const shown = Object.entries<ListColumn<S>>(definition.columns);
   for (const key of Object.keys(columns))
@@ -85,6 +89,11 @@ export const defineList = <Row, S>(definition: ListDefinition<Row, S>) => {
 
   const extraOf = (extra: Sql | Extra | undefined): Extra | undefined =>
     extra === undefined ? undefined : "joins" in extra ? extra : { sql: extra, joins: [] };
+
+  const besideOf = (extra: Sql | Extra | undefined, words: Found | null): Beside => ({
+    extra: extraOf(extra),
+    found: words === null ? undefined : conditionsOf(words),
+  });
 
   /** Reads the rows of keys, given as a relation of `_id`, the place `_n` and, if known, the size of the whole `_total`. */
   const readRows = async (db: ListDb, scope: S, keys: Sql, hasTotal = false) => {
@@ -104,9 +113,32 @@ export const defineList = <Row, S>(definition: ListDefinition<Row, S>) => {
   const rowsOf = async (db: ListDb, scope: S, keys: Sql): Promise<Row[]> =>
     (await readRows(db, scope, keys)).rows;
 
-  const count = (db: ListDb, scope: S, query: Pick<ListQuery, "search" | "filters">, extra?: Sql | Extra) => {
-    const { from, where } = selectionOf(source, scope, { ...query, sort: [] }, extraOf(extra));
-    return countOf(db, sql`SELECT count(*)::int AS n FROM ${from} WHERE ${where}`);
+  const count = async (
+    db: ListDb,
+    scope: S,
+    query: Pick<ListQuery, "search" | "filters">,
+    extra?: Sql | Extra,
+  ): Promise<number> => countFound(db, scope, query, extra, await findWords(db, source, scope, query.search));
+
+  const countFound = async (
+    db: ListDb,
+    scope: S,
+    query: Pick<ListQuery, "search" | "filters">,
+    extra: Sql | Extra | undefined,
+    words: Found | null,
+  ): Promise<number> => {
+    const counts = (words === null ? [undefined] : partsOf(words)).map((found) => {
+      const beside = { extra: extraOf(extra), found };
+      const { from, where } = selectionOf(source, scope, { ...query, sort: [] }, beside);
+      return sql`SELECT count(*)::int AS n FROM ${from} WHERE ${where}`;
+    });
+    if (counts.length === 0) return 0;
+    return countOf(
+      db,
+      counts.length === 1
+        ? joinSql(counts)
+        : sql`SELECT sum(n)::int AS n FROM (${joinSql(counts, " UNION ALL ")}) AS _parts`,
+    );
   };
 
   return {
@@ -128,9 +160,10 @@ export const defineList = <Row, S>(definition: ListDefinition<Row, S>) => {
     /** Rows offset to offset + limit, with the size of the whole (at most two seconds old) and the time it was read. */
     async page(db: ListDb, scope: S, window: ListWindow, extra?: Sql | Extra): Promise<ListPage<Row>> {
       const asOf = new Date().toISOString();
-      const { from, where, order } = selectionOf(source, scope, window, extraOf(extra));
-      // A search looks through all rows for its first page: counting what it finds there spares looking twice.
-      const hasTotal = window.search !== undefined && window.search.trim() !== "";
+      const words = await findWords(db, source, scope, window.search);
+      const { from, where, order } = selectionOf(source, scope, window, besideOf(extra, words));
+      // A search that is not looked up reads all rows for its first page: counting what it finds spares reading them twice.
+      const hasTotal = words === null && window.search !== undefined && window.search.trim() !== "";
       const { rows, total: found } = await readRows(
         db,
         scope,
@@ -145,7 +178,7 @@ export const defineList = <Row, S>(definition: ListDefinition<Row, S>) => {
       const end = rows.length === 0 ? 0 : window.offset + rows.length;
       // A page that is not full has met the end: its size is exact and free.
       const hasMetEnd = rows.length < window.limit && (rows.length > 0 || window.offset === 0);
-      const total = hasMetEnd ? end : Math.max(end, await count(db, scope, window, extra));
+      const total = hasMetEnd ? end : Math.max(end, await countFound(db, scope, window, extra, words));
       return { rows, total, asOf };
     },
 
@@ -158,7 +191,8 @@ export const defineList = <Row, S>(definition: ListDefinition<Row, S>) => {
       query: ListQuery = NO_QUERY,
       extra?: Sql | Extra,
     ): AsyncGenerator<Row[]> {
-      const { from, where, order } = selectionOf(source, scope, query, extraOf(extra));
+      const words = await findWords(db, source, scope, query.search);
+      const { from, where, order } = selectionOf(source, scope, query, besideOf(extra, words));
       const [found] = await db.$queryRaw<{ ids: (number | string)[] | null }[]>(sql`
         SELECT array_agg(_id) AS ids
         FROM (SELECT ${id} AS _id FROM ${from} WHERE ${where} ORDER BY ${order}) AS _ordered`);
@@ -203,13 +237,13 @@ export const defineList = <Row, S>(definition: ListDefinition<Row, S>) => {
 
     /** Tables and condition of a query, with further joins named, for an aggregate over its rows. */
     sqlWhere(scope: S, query: Pick<ListQuery, "search" | "filters">, also: Iterable<string> = []) {
-      const { from, where } = selectionOf(source, scope, { ...query, sort: [] }, undefined, also);
+      const { from, where } = selectionOf(source, scope, { ...query, sort: [] }, { also });
       return { from, where };
     },
 
     /** The SQL that picks the keys of a query in order, for looking at its plan. */
     keysSql(scope: S, window: ListWindow, extra?: Sql | Extra): Sql {
-      const { from, where, order } = selectionOf(source, scope, window, extraOf(extra));
+      const { from, where, order } = selectionOf(source, scope, window, besideOf(extra, null));
       return sql`SELECT ${id} AS _id FROM ${from} WHERE ${where} ORDER BY ${order} ${windowOf(window)}`;
     },
   };
