@@ -57,7 +57,15 @@ const NAMED: Readonly<Record<string, readonly string[]>> = {
 };
 const standIns = (plan: QueryPlan): Record<string, unknown>[] => {
   const of =
-    plan.kind === "list" ? plan.list : "by" in plan && typeof plan.by === "string" ? plan.by : "route";
+    plan.kind === "list"
+      ? plan.list
+      : "by" in plan && typeof plan.by === "string"
+        ? plan.by
+        : plan.kind === "records"
+          ? plan.of === "shifts" || plan.of === "safety"
+            ? "driver"
+            : "vehicle"
+          : "route";
   return (NAMED[of] ?? []).map((name, i) => ({ id: i + 1, name, key: name, [of]: name }));
 };
 const sortKeys: SortKeys = (list) => new Set([...COUNTED_COLUMNS[list], "weightKg", "loadKg"]);

@@ -1,5 +1,5 @@
 import { type Edited, editPlan, type SortKeys } from "#server/ask/core/edit-plan.ts";
-import { followUp, leansOnContext, type PlanEdit } from "#server/ask/core/follow-up.ts";
+import { type FollowUp, followUp, leansOnContext, type PlanEdit } from "#server/ask/core/follow-up.ts";
 import type { Scored } from "#server/ask/core/read.ts";
 import { turnWords, withoutLead } from "#server/ask/core/turn-words.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
@@ -85,14 +85,27 @@ const ROLES: readonly (readonly [RegExp, (name: string) => string])[] = [
 const beyondUnread = (spoken: string): string =>
   `"${spoken}" could not be taken in, so this cannot go on from it. Ask it as a whole question, with all that is to hold.`;
 
-// The first way to say it that reads in one way, with none of its words left aside.
+const isReadWhole = ({ understood }: Understanding): boolean =>
+  understood.kind === "reading" && understood.reading.unknown.length === 0;
+
+const isToldApart = (plan: QueryPlan): boolean =>
+  ("by" in plan && plan.by !== null && plan.by !== undefined) ||
+  plan.kind === "engineer" ||
+  plan.kind === "balance";
+
+// The first way to say it that reads in one way, with none of its words left aside, and with a part in what is asked.
 const readableOf = async (
-  texts: readonly string[],
+  { texts, isSplit = false, isWhole = true }: Extract<FollowUp, { kind: "question" }>,
+  before: Understanding,
   understand: ContextReads["understand"],
 ): Promise<string | undefined> => {
-  for (const text of texts) {
-    const { understood } = await understand(text);
-    if (understood.kind === "reading" && understood.reading.unknown.length === 0) return text;
+  const old = JSON.stringify(sureReading(before)?.plan);
+  for (const [i, text] of texts.entries()) {
+    const now = await understand(text);
+    const plan = isReadWhole(now) ? sureReading(now)?.plan : undefined;
+    if (plan === undefined) continue;
+    if (isSplit && !isToldApart(plan)) continue;
+    if ((i === 0 && isWhole) || JSON.stringify(plan) !== old) return text;
   }
   return undefined;
 };
@@ -141,7 +154,7 @@ export const inContext = async (
       else if (!isLast && leansOnContext(now.asked)) unread = spoken;
       asked = isLast || isRead ? own : asked;
     } else if (next.kind === "question") {
-      const text: string | undefined = await readableOf(next.texts, understand);
+      const text: string | undefined = await readableOf(next, before, understand);
       if (text === undefined && !isLast) unread = spoken;
       asked = {
         text: text ?? next.texts[0] ?? asked.text,

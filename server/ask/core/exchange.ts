@@ -134,6 +134,12 @@ const FILLER_STEMS: ReadonlySet<string> = new Set([...FILLER].map(stem));
 const IDLE_WORD =
   /^(?:mind|hey|though|tho|rather|instead|yes|no|then|one|same|further|column|comparison|separately|them|those|these|only|just|even|but|comparing|figure|gps)$/;
 
+// What it asks for is known by a figure of each, so that another thing can be asked for by the same.
+const isRanking = (asked: Asked): boolean =>
+  wantedRows(asked) !== undefined ||
+  asked.quantities.some(({ op, unit }) => op !== null && unit === null) ||
+  [...asked.hearing.heard.keys()].some((concept) => /^(?:kpi|sum)|^overtime/.test(concept));
+
 /** What a sentence exchanges in the question before it. */
 type Exchange = {
   /** The question with what the fragment says in the place of what it exchanges. */
@@ -257,7 +263,7 @@ const exchangedIn = (before: Asked, now: Asked, cueEnd: number): Exchange | unde
               Object.values(SPLIT_THINGS).some(({ of }) => of === concept) &&
               !before.links.links.some((link) => link.from <= from && from < link.to),
           );
-    if (thing && split && wantedRows(before) !== undefined) {
+    if (thing && split && isRanking(before)) {
       pieces.push(place(before, split.from, split.to, thing.words));
       continue;
     }
@@ -274,7 +280,9 @@ const exchangedIn = (before: Asked, now: Asked, cueEnd: number): Exchange | unde
   for (const quantity of now.quantities.filter(({ op }) => op !== null)) {
     moveSpan(quantity);
     const words = hearing.text.slice(quantity.start, quantity.end);
-    const old = before.quantities.find(({ op, unit }) => op !== null && unit === quantity.unit);
+    const old =
+      before.quantities.find(({ op, unit }) => op !== null && unit === quantity.unit) ??
+      before.quantities.find(({ unit }) => unit !== null && unit === quantity.unit);
     // "Older than four hours" stays "older than" where the other bound looks the same way.
     const [amount, oldAmount] = [amountOf(words), amountOf(before.hearing.text.slice(old?.start, old?.end))];
     if (old && old.op === quantity.op && old.op !== "between" && amount && oldAmount)
@@ -308,36 +316,57 @@ const exchangedIn = (before: Asked, now: Asked, cueEnd: number): Exchange | unde
       IDLE_WORD.test(word) ||
       hearing.places.some(({ concept, from, to }) => THINGS(concept) && from <= at && at < to),
   );
-  if (pieces.length === 0 && behind.length === 0) return undefined;
-  const cued = hearing.text.slice(cueEnd).replace(/^[\s,:]+/, "");
+  if (pieces.length === 0 && behind.length === 0 && cueEnd === 0) return undefined;
+  // "Except" is no mere cue.
+  const left = /(?:without|except|excluding|not|minus)\s*$/i.exec(hearing.text.slice(0, cueEnd));
+  const cued = hearing.text.slice(left?.index ?? cueEnd).replace(/^[\s,:]+/, "");
   return {
     inPlace: `${unended(putInto(before.hearing.text, pieces))}${behind.join("")}`,
     behind: `${unended(putInto(before.hearing.text, gaps))}, ${cued}`,
-    isWhole,
+    isWhole: isWhole && (pieces.length > 0 || behind.length > 0),
     isSplit: isOfSplit,
   };
 };
 
-// "Which drivers have clocked in", "missed pickups of today": asked how many there are.
+// "Which drivers have clocked in", "missed pickups of today": asked how many there are; "why did they double": the pickups.
 const counted = (text: string): string =>
   /\bhow\s+many\b/i.test(text)
-    ? text
-    : `how many ${text
-        .replace(/^\W*who(?:['’]s|\s+(?:is|has|have|are))?\s+/i, "drivers have ")
-        .replace(
-          /^\W*(?:please\s+)?(?:show(?:\s+me)?|list|give\s+me|let\s+me\s+(?:have|see)|which|what(?:\s+are)?)(?:\s+all)?(?:\s+the)?\s+/i,
-          "",
-        )}`;
+    ? text.replace(/\bhow\s+many\s+/i, "")
+    : /^\W*why\b/i.test(text)
+      ? text
+          .replace(/^\W*why\s+(?:did|have|has|are|were|is)\s+/i, "")
+          .replace(
+            /\s+(?:doubled?|ris(?:e|en)|rose|go(?:ne)?\s+up|went\s+up|increased?|jump(?:ed)?|spiked?)\b/i,
+            "",
+          )
+      : `how many ${text
+          .replace(/^\W*who(?:['’]s|\s+(?:is|has|have|are))?\s+/i, "drivers have ")
+          .replace(
+            /^\W*(?:please\s+)?(?:show(?:\s+me)?|list|give\s+me|let\s+me\s+(?:have|see)|which|what(?:\s+are)?)(?:\s+all)?(?:\s+the)?\s+/i,
+            "",
+          )}`;
+
+/** A question before with what goes on from it, in the ways it can be said, and whether it is told apart by something. */
+export type Ways = {
+  texts: readonly string[];
+  isSplit: boolean;
+  /** Whether the first holds every word of the fragment, and so may ask for what was asked before. */
+  isWhole: boolean;
+};
 
 /**
  * The question before with what a fragment exchanges or adds, in the ways it can be said, the closest first; none where
  * it names nothing that could be. A word of the fragment with a meaning stands in each of them.
  */
-export const exchanged = (before: Asked, now: Asked, cueEnd: number): readonly string[] => {
+export const exchanged = (before: Asked, now: Asked, cueEnd: number): Ways => {
   const found = exchangedIn(before, now, cueEnd);
-  if (!found) return [];
+  if (!found) return { texts: [], isSplit: false, isWhole: false };
   const ways = found.isWhole ? [found.inPlace, found.behind] : [found.behind];
-  return found.isSplit ? [...ways, ...ways.map(counted)] : ways;
+  return {
+    texts: found.isSplit ? [...ways, ...ways.map(counted)] : ways,
+    isSplit: found.isSplit,
+    isWhole: found.isWhole,
+  };
 };
 
 const UNIT_WORD =
@@ -372,7 +401,13 @@ export const otherNumbers = (before: Asked, now: Asked): string | undefined => {
       IDLE_WORD.test(word),
   );
   const old = numbersIn(before);
-  if (!isOnly || own.length === 0 || own.length !== old.length || now.links.links.length > 0)
+  if (
+    !isOnly ||
+    now.window !== null ||
+    own.length === 0 ||
+    own.length !== old.length ||
+    now.links.links.length > 0
+  )
     return undefined;
   const unitAt = (asked: Asked, at: number): string | undefined => {
     const next = asked.hearing.tokens[at + 1];

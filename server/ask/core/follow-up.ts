@@ -1,5 +1,7 @@
 import { exchanged, otherNumbers, SLOTS, THINGS, unended } from "#server/ask/core/exchange.ts";
 import { formerWindow } from "#server/ask/core/former-window.ts";
+import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
+import type { Concept } from "#server/ask/core/lexicon.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 import { type Asked, wantedRows } from "#server/ask/core/question.ts";
 
@@ -22,7 +24,7 @@ export type FollowUp =
   /** It narrows the answer before by what cannot be put into its question. */
   | { kind: "beyond" }
   /** The question before with words exchanged, in the ways it can be said, the closest first. */
-  | { kind: "question"; texts: readonly string[] }
+  | { kind: "question"; texts: readonly string[]; isSplit?: boolean; isWhole?: boolean }
   | { kind: "edit"; edit: PlanEdit }
   /**
    * It speaks of a row of the answer before: the n-th (-1 for the last, null for "it", the only one); `said` is the
@@ -50,6 +52,8 @@ const ROW = new RegExp(
   `\\b(?:(?:the\\s+)?(${ORDINALS.join("|")}|last|top|\\d{1,2}(?:st|nd|rd|th))\\s+(?:one|row|of (?:them|those|these))|(?:the\\s+|^\\W*)(${ORDINALS.join("|")}|last)(?=\\s*[?.!]*\\s*$)|(?:number|no\\.?|row)\\s+(\\d{1,2})(?=\\s*[?.!]*\\s*$))`,
   "i",
 );
+const BIGGEST =
+  /\b(?:the\s+)?(?:biggest|largest|highest|top|fullest)\s+(?:one|pile|group|chunk|block|share|lot|category|of (?:them|those|these))\b/i;
 const IT =
   /\b(?:its|it|that one|this one|that (?:truck|route|driver|vehicle|stop)|this (?:truck|route|driver|vehicle)|his|her|him|he|she)\b/i;
 const THEM = /\b(?:of\s+)?(?:them|those|these|the ones)\b/i;
@@ -126,7 +130,7 @@ const ORDERING: ReadonlySet<string> = new Set(["most", "newest", "first"]);
 const numberedRows = (text: string): number | undefined => {
   const said =
     /^\W*(?:only|just|and only)?\s*(?:the\s+)?(?:top|first)\s+(\d{1,3})\W*$/i.exec(text)?.[1] ??
-    /^\W*(?:only|just|and only)\s+(?:the\s+)?(?:top\s+|first\s+)?(\d{1,3}|[a-z]+)(?:\s+of\s+(?:them|these|those))?\W*$/i.exec(
+    /^\W*(?:only|just|and only)\s+(?:the\s+)?(?:top\s+|first\s+|last\s+|latest\s+|newest\s+|oldest\s+)?(\d{1,3}|[a-z]+)(?:\s+of\s+(?:them|these|those))?\W*$/i.exec(
       text,
     )?.[1];
   const number = said === undefined ? undefined : readNumber(said);
@@ -141,6 +145,8 @@ const rowOf = (text: string): { index: number | null; start: number; end: number
     const index = said === "last" ? -1 : said === "top" ? 0 : at >= 0 ? at : Number.parseInt(said, 10) - 1;
     return { index, start: row.index, end: row.index + row[0].length };
   }
+  const biggest = BIGGEST.exec(text);
+  if (biggest) return { index: 0, start: biggest.index, end: biggest.index + biggest[0].length };
   const it = IT.exec(text);
   return it ? { index: null, start: it.index, end: it.index + it[0].length } : undefined;
 };
@@ -164,13 +170,27 @@ const COMPARED =
   /^\W*(?:and\s+)?(?:compared?|versus|vs\.?|against|how does (?:that|it|this) compare|what was (?:it|that) at)\b/i;
 const WHY =
   /^\W*(?:and\s+|but\s+)*(?:why(?:\s+(?:is|was|are|were)\s+(?:that|it|this|they|those))?(?:\s+so)?|how\s+come|what(?:['’]s|\s+is|\s+was)?\s+(?:caused|the\s+(?:cause|reason))(?:\s+(?:it|that|this|of\s+it|for\s+(?:it|that)))?|for\s+what\s+reason|what(?:['’]s|\s+is)\s+behind\s+(?:it|that|this))\W*$/i;
-const WHO_HAS =
-  /^\W*(?:and\s+)?(?:who(?:['’]s|\s+has|\s+have|\s+is|\s+are)?\s+(?:got|on|handling|dealing\s+with|looking\s+after|owns?|taken|working\s+on)\s+(?:them|it|those|these|that)|with\s+whom|whose\s+are\s+they|and\s+their\s+owners?)\W*$/i;
+const NARROWS = /\b(?:only|just|without|except|excluding|not|minus|same|instead|ones)\b/i;
+// Whose rows tell who has them and since when.
+const ROWS_TOLD = [...(Object.keys(EXCEPTION_CONCEPTS) as Concept[]), "exception", "fault"] as const;
+const SHOWN_OF_EACH =
+  /^\W*(?:and\s+)?(?:how\s+old\s+(?:is|are)\s+(?:each(?:\s+(?:of\s+them|one))?|they|it|those|these)|since\s+when(?:\s+(?:is|are)\s+(?:each|they|it))?|with\s+(?:their|the)\s+ages?|who(?:['’]s|\s+has|\s+have|\s+is|\s+are)?\s+(?:got|on|handling|dealing\s+with|looking\s+after|owns?|taken|working\s+on)\s+(?:them|it|those|these|that)|with\s+whom|whose\s+are\s+they|and\s+their\s+owners?)\W*$/i;
 // "Which of them has left": what is asked of each stands behind.
 const WHICH_OF =
   /^\W*(?:and\s+|but\s+|so\s+|ok\s+)*(?:(?:which|who|how\s+many|any)\s+of\s+(?:them|those|these)|only\s+(?:those|the\s+ones)(?:\s+(?:that|which|who))?|those\s+(?:that|which|who)|the\s+ones\s+(?:that|which|who))\s+/i;
 
 const behindBefore = (before: Asked, said: string): string => `${unended(before.hearing.text)} ${said}`;
+
+// "How long have they been waiting": what they are stands in the question before.
+const ofThem = (before: Asked, text: string): readonly string[] => {
+  const them = /\b(?:they|them|those|these)\b/i.exec(text);
+  if (!them || !OPENS.test(text)) return [];
+  const things = unended(before.hearing.text).replace(
+    /^\W*(?:please\s+)?(?:show(?:\s+me)?|list|give\s+(?:me|us)|let\s+me\s+(?:have|see)|which|what(?:\s+are)?|how\s+many)(?:\s+all)?(?:\s+the)?\s+/i,
+    "",
+  );
+  return [`${text.slice(0, them.index)}${things}${text.slice(them.index + them[0].length)}`];
+};
 
 // The question before with what is asked of its rows behind it.
 const joined = (before: Asked, text: string): readonly string[] => {
@@ -198,7 +218,7 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
         `why ${before.hearing.text}`,
       ],
     };
-  if (WHO_HAS.test(text) && before.hearing.heard.has("exception"))
+  if (SHOWN_OF_EACH.test(text) && ROWS_TOLD.some((concept) => before.hearing.heard.has(concept)))
     return { kind: "edit", edit: { kind: "rows" } };
   // "Worst 3" is an order as well as a number of rows.
   if (ENDS.test(text))
@@ -234,10 +254,15 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
   const isWhole = isReadable && OPENS.test(text) && !THEM.test(text);
   if (isWhole || (!isCued && !isFragment(now))) return { kind: "own" };
   const cue = CUE.exec(text);
-  const texts = [
-    ...joined(before, text),
-    ...exchanged(before, now, OPENS.test(text) ? 0 : (cue?.[0].length ?? 0)),
-  ];
-  if (texts.length > 0) return { kind: "question", texts };
+  const {
+    texts,
+    isSplit,
+    isWhole: isAll,
+  } = exchanged(before, now, OPENS.test(text) ? 0 : (cue?.[0].length ?? 0));
+  const ways = [...texts, ...joined(before, text), ...ofThem(before, text)];
+  // What can be read by itself is, where it does not go on.
+  const isOwn = isReadable && !NARROWS.test(text);
+  if (ways.length > 0)
+    return { kind: "question", texts: isOwn ? [...ways, text] : ways, isSplit, isWhole: isAll };
   return THEM.test(text) && headsOf(now).length > 0 ? { kind: "beyond" } : { kind: "own" };
 };

@@ -35,6 +35,14 @@ const TURNED: readonly Said[] = [
     ),
     "same for ",
   ],
+  [
+    /^\W*(?:and\s+|but\s+)*(?:was|were|is)\s+(?:it|that|this|they)\s+(?:also\s+)?the\s+same(?:\s+(?:story|thing|case|reason|picture|way))?\s+(?:on\s+|in\s+|for\s+|at\s+)?/i,
+    "same for ",
+  ],
+  [
+    /^\W*(?:and\s+|but\s+)*(?:how|what)\s+(?:did|was|were|is|are|does|do)\s+(?:it|that|this|they|those|things)(?:\s+(?:look|looked|do|go|like|be))*\s+(?:for\s+|on\s+|in\s+|over\s+)?(?=(?:last|this|next|yesterday|today|tomorrow|the\s+(?:week|month|day|year|quarter)|in|on|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)/i,
+    "same for ",
+  ],
   // Only some of it.
   [
     new RegExp(
@@ -89,7 +97,7 @@ const TURNED: readonly Said[] = [
       `^\\W*(?:and\\s+|so\\s+|but\\s+)*how\\s+(?:many|much)\\s+(?:is|was|are|were|does|do)?\\s*(?:that|it|those|they|there|this)?\\s*(?:come\\s+to\\s+|make\\s+)?(?:by|per|for\\s+each|in\\s+each|on\\s+each|at\\s+each|for\\s+every)\\s+(?=${SPLIT})`,
       "i",
     ),
-    "how many by ",
+    "by ",
   ],
   [new RegExp(`^\\W*(?:and\\s+)?(?:for|in|at|on)\\s+(?:each|every)\\s+(?=${SPLIT})`, "i"), "by "],
   [new RegExp(`^\\W*(${SPLIT})(?:[\\s-]wise|\\s+by\\s+\\1)\\b`, "i"), "by $1"],
@@ -110,11 +118,11 @@ const TURNED: readonly Said[] = [
       `^\\W*(?:and\\s+)?(?:which|what)\\s+(?:(one|two|three|four|five|ten|\\d+)\\s+)?(${SPLIT})s?\\s+(?:was|were|is|are|did|does|do|gave|had|has|have|made|brought|caused|saw|came|accounts?|accounted)\\s+(?:(?:it|that|this|they|those|behind|responsible|most|the\\s+most|come|came|from|for|of|it|them|worst|the\\s+worst)\\s*)+(?=[,.?!]|$)`,
       "i",
     ),
-    "by $2, the top $1 ",
+    "by $2, the top $1",
   ],
   // An order.
   [
-    /\b(?:worst|dearest|biggest|highest|largest|longest|latest|most\s+expensive|costliest|heaviest)(?:\s+ones?)?\s+(?:at\s+the\s+(?:top|head|front)|on\s+top|up\s+top|leading)\b/i,
+    /\b(?:dearest|biggest|highest|largest|longest|latest|most\s+expensive|costliest|heaviest)(?:\s+ones?)?\s+(?:at\s+the\s+(?:top|head|front)|on\s+top|up\s+top|leading)\b/i,
     "highest first",
   ],
   [
@@ -153,6 +161,14 @@ const TURNED: readonly Said[] = [
 
 const trimmed = (text: string): string => text.replace(/\s+/g, " ").trim();
 
+const tidied = (text: string): string =>
+  trimmed(
+    text
+      .replace(/,?\s*\bthe\s+top(?=\s*[,.?!]|\s*$)/gi, "")
+      .replace(/\bthe\s+(?:whole|full|entire)\s+(week|month|quarter|year)\b/gi, "this $1")
+      .replace(/\s+,/g, ","),
+  );
+
 /** A sentence without thanks, approval and what it takes back itself, before what it asks. */
 export const withoutLead = (sentence: string): string => {
   const said = [LEAD, TAKEN_BACK, ASIDE, LEAD].reduce(
@@ -165,7 +181,7 @@ export const withoutLead = (sentence: string): string => {
 /**
  * Says a sentence that goes on from another in the words that follow-ups are read by: "Thank you. I would like the same thing
  * for the third quarter" is "same for the third quarter", "keep only the South ones" is "only the South ones", "how many is
- * that for each depot?" is "how many by depot". A sentence that none of these turns is in stays as it is.
+ * that for each depot?" is "by depot". A sentence that none of these turns is in stays as it is.
  */
 export const turnWords = (sentence: string): string => {
   let said = withoutLead(sentence);
@@ -173,5 +189,5 @@ export const turnWords = (sentence: string): string => {
     before = said;
     said = said.replace(TAIL, "");
   }
-  return trimmed(TURNED.reduce((rest, [found, put]) => rest.replace(found, put), said));
+  return tidied(TURNED.reduce((rest, [found, put]) => rest.replace(found, put), said));
 };
