@@ -93,19 +93,37 @@ const isToldApart = (plan: QueryPlan): boolean =>
   plan.kind === "engineer" ||
   plan.kind === "balance";
 
+// What is asked, apart from what it is narrowed by.
+const subjectOf = (plan: QueryPlan | undefined): string =>
+  plan === undefined
+    ? ""
+    : [
+        plan.kind === "count" || plan.kind === "group" ? "list" : plan.kind,
+        "list" in plan ? plan.list : "",
+        "of" in plan ? plan.of : "",
+        "name" in plan ? plan.name : "",
+        "what" in plan ? plan.what : "",
+      ].join(" ");
+// Of what is told as a whole a part may be asked for.
+const MANIFOLD: ReadonlySet<QueryPlan["kind"]> = new Set([
+  ...(["zone", "changes", "summary", "movers", "breakdowns", "briefing"] as const),
+]);
+
 // The first way to say it that reads in one way, with none of its words left aside, and with a part in what is asked.
 const readableOf = async (
-  { texts, isSplit = false, isWhole = true }: Extract<FollowUp, { kind: "question" }>,
+  { texts, isSplit = false, isWhole = true, isNarrowed = false }: Extract<FollowUp, { kind: "question" }>,
   before: Understanding,
   understand: ContextReads["understand"],
 ): Promise<string | undefined> => {
-  const old = JSON.stringify(sureReading(before)?.plan);
+  const old = sureReading(before)?.plan;
+  const isKept = !isNarrowed || isSplit || old === undefined || MANIFOLD.has(old.kind);
   for (const [i, text] of texts.entries()) {
     const now = await understand(text);
     const plan = isReadWhole(now) ? sureReading(now)?.plan : undefined;
     if (plan === undefined) continue;
     if (isSplit && !isToldApart(plan)) continue;
-    if ((i === 0 && isWhole) || JSON.stringify(plan) !== old) return text;
+    if (!isKept && subjectOf(plan) !== subjectOf(old)) continue;
+    if ((i === 0 && isWhole) || JSON.stringify(plan) !== JSON.stringify(old)) return text;
   }
   return undefined;
 };

@@ -24,7 +24,16 @@ export type FollowUp =
   /** It narrows the answer before by what cannot be put into its question. */
   | { kind: "beyond" }
   /** The question before with words exchanged, in the ways it can be said, the closest first. */
-  | { kind: "question"; texts: readonly string[]; isSplit?: boolean; isWhole?: boolean }
+  | {
+      kind: "question";
+      texts: readonly string[];
+      /** Whether it tells the answer apart by something. */
+      isSplit?: boolean;
+      /** Whether the first way holds every word of the sentence. */
+      isWhole?: boolean;
+      /** Whether it asks for no more than a part of what was asked, or for the same of another. */
+      isNarrowed?: boolean;
+    }
   | { kind: "edit"; edit: PlanEdit }
   /**
    * It speaks of a row of the answer before: the n-th (-1 for the last, null for "it", the only one); `said` is the
@@ -263,6 +272,12 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
   // What can be read by itself is, where it does not go on.
   const isOwn = isReadable && !NARROWS.test(text);
   if (ways.length > 0)
-    return { kind: "question", texts: isOwn ? [...ways, text] : ways, isSplit, isWhole: isAll };
+    return {
+      kind: "question",
+      texts: isOwn ? [...ways, text] : ways,
+      isSplit,
+      isWhole: isAll,
+      isNarrowed: NARROWS.test(text),
+    };
   return THEM.test(text) && headsOf(now).length > 0 ? { kind: "beyond" } : { kind: "own" };
 };

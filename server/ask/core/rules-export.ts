@@ -1,10 +1,13 @@
+import { withoutLead } from "#server/ask/core/turn-words.ts";
+
 // Who names the form of a file wants one.
-const FORM = /\b(?:(csv|excel|xlsx?|spreadsheet|comma[\s-]separated(?:\s+(?:values|file))?)|(geojson))\b/i;
+const FORM =
+  /\b(?:(csv|excel|xlsx?|spreadsheet|comma[\s-]separated(?:\s+(?:values|file))?|(?:as|in|into|to)\s+an?\s+(?:work)?sheet)|(geojson))\b/i;
 // A file by a schedule is mailed; one that is asked about is none that is wanted.
 const NOT_NOW =
   /\bevery\s+(?:day|morning|evening|week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|^\W*(?:what|which|where|why|when|who|how(?!\s+do\s+i\s+(?:get|save|export))|did|does|has|was|is\s+(?:the|a|an)|can\s+(?:csv|excel))\b|\bexcel(?:s|led|ling)?\s+(?:at|in)\s+(?!it\b)(?!the\s+form)|\b(?:who|that)\s+excels?\b/i;
 const COORDINATES =
-  "(?:(?:gps\\s+)?(?:co-?ordinates|coords|positions?|locations?|latitudes?|longitudes?|lat(?:itude)?\\s*(?:\\/|and|,|\\+|-)?\\s*(?:lon|long|longs|lng|longitude)s?)(?:\\s+(?:included|attached|too|inside|please|in it|as well|and all|for each))*)";
+  "(?:(?:(?:gps|map|geo|geographic(?:al)?)\\s+)?(?:co-?ordinates|coords|gps|positions?|locations?|latitudes?|longitudes?|lat(?:itude)?s?\\s*(?:\\/|and|,|\\+|-)?\\s*(?:lon|long|longs|lng|longitude)s?)(?:\\s+(?:(?:must|should|to)\\s+be\\s+)?(?:included|attached|too|inside|please|pls|in it|in there|as well|and all|for each))*)";
 // What is said around the list that is wanted.
 const AROUND: readonly RegExp[] = [
   new RegExp(
@@ -12,7 +15,7 @@ const AROUND: readonly RegExp[] = [
     "gi",
   ),
   new RegExp(`\\b(?:the\\s+)?${COORDINATES}(?=\\W*$)`, "gi"),
-  /\b(?:as|to|in|into|out\s+as|in\s+the\s+form\s+of)?\s*(?:an?\s+|the\s+|\.)?(?:csv|excel|xlsx?|spreadsheet|geojson|comma[\s-]separated(?:\s+values)?)(?:\s+(?:files?|format|form|sheet|export|download|spreadsheet|document))*\b/gi,
+  /\b(?:as|to|in|into|out\s+as|in\s+the\s+form\s+of)?\s*(?:an?\s+|the\s+|\.)?(?:csv|excel|xlsx?|spreadsheet|(?:work)?sheet|geojson|comma[\s-]separated(?:\s+values)?)(?:\s+(?:files?|format|form|sheet|export|download|spreadsheet|document))*\b/gi,
   /^\W*(?:(?:and|now|ok|okay|please|then|so|also|can|could|may|might|would|will|you|i|we|have|to|get|let|me|us|want|need|like|i['’]?d|we['’]?d|asap|just)\W+)+/gi,
   /\b(?:please|asap|thanks|for me|for us|from here|out of here|my manager wants it|how do i (?:get|save))\b/gi,
   // At the head, and behind what is wanted: "export open exceptions" keeps what is open.
@@ -22,13 +25,14 @@ const AROUND: readonly RegExp[] = [
 ];
 // The list that is meant is the one on the screen.
 const THIS =
-  /^(?:(?:it|its|this|that|them|these|those|the|all|of|rows?|results?|lists?|tables?|answers?|here|there|out|as|to|in|into|file|data|what(?:['’]s|\s+is)?|i['’]?m|am|looking|at|on|shown|current|present|we|see|now|and|with|a|an|be|should|format|from|down|up)\b\W*)*$/i;
+  /^(?:(?:it|its|this|that|them|these|those|the|all|of|foregoing|above|previous|same|one|ones|whole|lot|rows?|results?|lists?|tables?|answers?|here|there|out|as|to|in|into|file|data|what(?:['’]s|\s+is)?|i['’]?m|am|looking|at|on|shown|current|present|we|see|now|and|with|a|an|be|should|format|from|down|up)\b\W*)*$/i;
 
 /** The question whose list is to be exported and the form of the file; the question is empty where "this" one is meant. */
 export const readExport = (text: string): { question: string; format: "csv" | "geojson" } | undefined => {
-  const form = FORM.exec(text);
-  if (!form || NOT_NOW.test(text)) return undefined;
-  const question = AROUND.reduce((rest, around) => rest.replace(around, " "), text)
+  const said = withoutLead(text);
+  const form = FORM.exec(said);
+  if (!form || NOT_NOW.test(said)) return undefined;
+  const question = AROUND.reduce((rest, around) => rest.replace(around, " "), said)
     .replace(/^[\s,;:.!?→>-]+|[\s,;:.!?→>-]+$/g, "")
     .replace(/^(?:of|for|with|a|an|to)\s+|\s+(?:to|as|into|in|an?|be|should be)$/gi, "")
     .replace(/\s+/g, " ")
