@@ -22,6 +22,7 @@ import {
 import { meanLabel } from "#server/ask/core/words-groups.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { isMovable } from "#server/ask/span.ts";
+import type { KpiFilter } from "#server/operations/schema.ts";
 
 type Path = PlanChip["path"];
 type Named = Pick<PlanChip, "part" | "words" | "path"> & Partial<PlanChip>;
@@ -35,6 +36,8 @@ const ORDER_WORDS = {
   worst: "worst first",
   most: "highest first",
   least: "lowest first",
+  rise: "largest increase first",
+  fall: "largest decrease first",
 } as const;
 
 const WAIT_SPLITS = ["facility", "day", "week", "month", "weekday", "hour", "vehicle", "stream"];
@@ -65,15 +68,23 @@ const conditions = (
   return [...set, ...further];
 };
 
-const kpiConditions = (filter: Extract<QueryPlan, { kind: "kpi" }>["filter"], names: Names): PlanChip[] => {
+const exceptWords = (except: NonNullable<KpiFilter["except"]>, names: Names): string =>
+  KPI_CONDITIONS.flatMap(({ key }) => {
+    const values: readonly (string | number)[] =
+      key in except ? (except[key as keyof typeof except] ?? []) : [];
+    return values.map((value) => nameOf(key, value, names));
+  }).join(" or ");
+
+const nameOf = (key: string, value: string | number, names: Names): string =>
+  typeof value === "string"
+    ? value
+    : (names.get(`${key.slice(0, -1)}:${value}`) ?? names.get(`*:${value}`) ?? `no. ${value}`);
+
+const kpiConditions = (filter: KpiFilter, names: Names): PlanChip[] => {
   const known = KPI_CONDITIONS.map(({ key, of, label }) => {
     const values: readonly (string | number)[] = filter[key] ?? [];
     const isSet = values.length > 0;
-    const said = values.map((value) =>
-      typeof value === "string"
-        ? value
-        : (names.get(`${key.slice(0, -1)}:${value}`) ?? names.get(`*:${value}`) ?? `no. ${value}`),
-    );
+    const said = values.map((value) => nameOf(key, value, names));
     return chip({
       part: "filter",
       words: isSet ? said.join(" or ") : label,
@@ -94,6 +105,7 @@ const kpiConditions = (filter: Extract<QueryPlan, { kind: "kpi" }>["filter"], na
         ]
       : []),
     ...(filter.inWeeksOf ? [{ words: `in weeks with ${filter.inWeeksOf}`, key: "inWeeksOf" }] : []),
+    ...(filter.except ? [{ words: `except ${exceptWords(filter.except, names)}`, key: "except" }] : []),
   ].map(({ words, key }) =>
     chip({ part: "filter", words, path: ["filter", key], removal: dropped("filter", key) }),
   );
@@ -103,7 +115,7 @@ const kpiConditions = (filter: Extract<QueryPlan, { kind: "kpi" }>["filter"], na
 type Ranking = Extract<QueryPlan, { kind: "kpi" }>["ranking"];
 
 const rankingChips = (
-  { order, limit, bound }: Ranking,
+  { order, limit, bound, only }: Ranking,
   unit: { unit: "" | "min" | "t" | "km" | "%"; factor: number },
   said: (value: number) => string,
 ): PlanChip[] => [
@@ -118,6 +130,16 @@ const rankingChips = (
           path: ["ranking", "bound", "value"],
           edit: bound.upTo === null ? number(bound.value, { ...unit, min: -1_000_000_000 }) : null,
           removal: emptied("ranking", "bound"),
+        }),
+      ]
+    : []),
+  ...(only
+    ? [
+        chip({
+          part: "filter",
+          words: `only those that have ${only}`,
+          path: ["ranking", "only"],
+          removal: dropped("ranking", "only"),
         }),
       ]
     : []),

@@ -72,6 +72,8 @@ const percent = (now: number | null, before: number | null): number | null =>
 export const routesLink = (f: KpiFilter): Part => {
   const oneOrMore = (column: string, values: readonly (string | number)[] | undefined): Filter[] =>
     values?.length ? [{ column, op: "in", value: [...values] }] : [];
+  const noneOf = (column: string, values: readonly (string | number)[] | undefined): Filter[] =>
+    (values ?? []).map((value) => ({ column, op: "ne", value }));
   const filters: Filter[] = [
     { column: "serviceDay", op: "between", value: [f.from, f.to] },
     ...oneOrMore("stream", f.streams),
@@ -82,6 +84,13 @@ export const routesLink = (f: KpiFilter): Part => {
     ...oneOrMore("vehicleId", f.vehicleIds),
     ...oneOrMore("driverId", f.driverIds),
     ...oneOrMore("depotId", f.depotIds),
+    ...oneOrMore("weekday", f.weekdays),
+    ...noneOf("zone", f.except?.zones),
+    ...noneOf("name", f.except?.routes),
+    ...noneOf("contractor", f.except?.contractors),
+    ...noneOf("vehicleId", f.except?.vehicleIds),
+    ...noneOf("driverId", f.except?.driverIds),
+    ...noneOf("depotId", f.except?.depotIds),
   ];
   return { type: "link", href: `/routes?${listQueryToParams({ filters })}`, label: "Open these routes" };
 };

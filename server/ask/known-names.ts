@@ -59,7 +59,14 @@ const heldBy = (plan: QueryPlan): Held[] => {
       if (op === "eq" || op === "ne" || op === "in")
         hold(valuesOf(of, column), Array.isArray(value) ? value : [value]);
   }
-  if ("filter" in plan) for (const { key, of } of KPI_CONDITIONS) hold(of, plan.filter[key]);
+  if ("filter" in plan) {
+    const except: Readonly<Record<string, readonly (string | number)[] | undefined>> =
+      plan.filter.except ?? {};
+    for (const { key, of } of KPI_CONDITIONS) {
+      hold(of, plan.filter[key]);
+      hold(of, except[key]);
+    }
+  }
   if (plan.kind === "waits") {
     hold("facilities", plan.facilityIds);
     hold("vehicles", plan.vehicleIds);

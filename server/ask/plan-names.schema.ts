@@ -32,8 +32,8 @@ export const MEASURE_NAMES = [
   "co2",
 ] as const;
 
-/** Which end of a ranking stands first. */
-export const RANKING_ORDERS = ["best", "worst", "most", "least"] as const;
+/** Which end of a ranking stands first; by how far rows moved against another time, the largest rise or fall. */
+export const RANKING_ORDERS = ["best", "worst", "most", "least", "rise", "fall"] as const;
 
 /** What a chip of a plan says. */
 export const CHIP_PARTS = ["measure", "window", "filter", "split", "order", "limit", "compare"] as const;

@@ -112,6 +112,8 @@ export const Ranking = z.object({
   order: z.enum(RANKING_ORDERS).nullable(),
   limit: z.int().min(1).max(200).nullable(),
   bound: Bound.nullable(),
+  /** Those alone that moved that way against another time. */
+  only: z.enum(["risen", "fallen"]).optional(),
 });
 export type Ranking = z.infer<typeof Ranking>;
 

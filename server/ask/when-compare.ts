@@ -261,6 +261,7 @@ const isWithinStretch = (text: string, at: number, { spans }: When): boolean =>
     if (at < start || at >= end) return false;
     const said = text.slice(start, end);
     const before = text.slice(0, start);
+    if (/\b(?:together|combined)$/i.test(said)) return true;
     if (/^between\b/i.test(said) && TWO_PERIODS.test(said) && IS_KPI_MOVE.test(text)) return false;
     if (SETS_AGAINST.test(before) && !OPENED.test(said)) return false;
     return !(COMPARES.test(before) && TWO_PERIODS.test(said));

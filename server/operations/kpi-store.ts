@@ -31,6 +31,23 @@ const DIMENSIONS: Record<KpiDimension, { key: Sql; join: Sql }> = {
 /** What a dimension groups routes `r` by, and the join that takes. */
 export const dimensionSql = (dimension: KpiDimension): { key: Sql; join: Sql } => DIMENSIONS[dimension];
 
+// What leaves routes out: what is of none of them stays.
+const exceptSql = (scope: Scope, f: NonNullable<KpiFilter["except"]>): Sql[] => {
+  const all: Sql[] = [];
+  if (f.depotIds?.length) all.push(sql`r.depot_id = ANY(${f.depotIds}::int[])`);
+  if (f.routes?.length) all.push(sql`r.name = ANY(${f.routes}::text[])`);
+  if (f.vehicleIds?.length) all.push(sql`r.vehicle_id = ANY(${f.vehicleIds}::int[])`);
+  if (f.driverIds?.length) all.push(sql`r.driver_id = ANY(${f.driverIds}::int[])`);
+  if (f.contractors?.length)
+    all.push(sql`coalesce(r.contractor, 'own crews') = ANY(${f.contractors}::text[])`);
+  if (f.zones?.length) all.push(inZones(scope, f.zones));
+  return all.map((each) => sql`(${each}) IS NOT TRUE`);
+};
+
+const inZones = (scope: Scope, zones: readonly string[]): Sql =>
+  sql`r.zone_id IN (SELECT id FROM zone WHERE organisation_id = ${scope.organisationId}
+    AND (name = ANY(${zones}::text[]) OR number::text = ANY(${zones}::text[])))`;
+
 /** The condition over `route r` that keeps what a filter keeps of what the asker may see. */
 export const routesSql = (scope: Scope, f: KpiFilter): Sql => {
   const all: Sql[] = [
@@ -52,9 +69,8 @@ export const routesSql = (scope: Scope, f: KpiFilter): Sql => {
       WHERE w.organisation_id = ${scope.organisationId} AND w.stream = ${f.inWeeksOf})`);
   if (f.contractors?.length)
     all.push(sql`coalesce(r.contractor, 'own crews') = ANY(${f.contractors}::text[])`);
-  if (f.zones?.length)
-    all.push(sql`r.zone_id IN (SELECT id FROM zone WHERE organisation_id = ${scope.organisationId}
-      AND (name = ANY(${f.zones}::text[]) OR number::text = ANY(${f.zones}::text[])))`);
+  if (f.zones?.length) all.push(inZones(scope, f.zones));
+  if (f.except) all.push(...exceptSql(scope, f.except));
   if (f.bodyTypes?.length)
     all.push(sql`r.vehicle_id IN (SELECT id FROM vehicle WHERE organisation_id = ${scope.organisationId}
       AND body_type = ANY(${f.bodyTypes}::text[]))`);

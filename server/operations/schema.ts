@@ -307,6 +307,17 @@ export const KpiFilter = z.object({
   weekdays: z.array(z.int().min(1).max(7)).optional(),
   /** A stream: only days in the weeks in which the route's zone has it collected. */
   inWeeksOf: z.string().optional(),
+  /** What is left out of the rest. */
+  except: z
+    .object({
+      depotIds: z.array(z.int32()).optional(),
+      zones: z.array(z.string()).optional(),
+      routes: z.array(z.string()).optional(),
+      vehicleIds: z.array(z.int32()).optional(),
+      driverIds: z.array(z.int32()).optional(),
+      contractors: z.array(z.string()).optional(),
+    })
+    .optional(),
 });
 export type KpiFilter = z.infer<typeof KpiFilter>;
 

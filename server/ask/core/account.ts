@@ -189,7 +189,7 @@ export const explainedBy = (
   if (isShare) for (const [i, token] of tokens.entries()) if (SHARE.test(token.stem)) explained.add(i);
   if (asked.compared && said.includes(asked.compared.range.from) && said.includes(asked.compared.range.to))
     for (const i of asked.timed.compared) explained.add(i);
-  if (said.includes('"column":"weekday"')) for (const i of asked.timed.weekdays) explained.add(i);
+  if (/"column":"weekday"|"weekdays":\[/.test(said)) for (const i of asked.timed.weekdays) explained.add(i);
   for (const quantity of asked.quantities) {
     if (!holds(said, quantity.value) || (quantity.upTo !== null && !holds(said, quantity.upTo))) continue;
     // The words of a bound count only where the plan compares by it, and not where it happens to hold the number.
@@ -209,7 +209,7 @@ export const explainedBy = (
   }
   for (const clock of asked.clocks) if (said.includes(clock.at)) coverSpan(clock.start, clock.end);
   // "Except" is understood where what follows it is left out by the plan.
-  if (isLeftOut || said.includes(`"op":"ne"`)) {
+  if (isLeftOut || /"op":"ne"|"except":\{/.test(said)) {
     const named = [...asked.links.links, ...places].filter(
       ({ from }) => explained.has(from) && isExcluded(asked, from),
     );

@@ -5,6 +5,9 @@ import { RECORD_IDIOMS } from "#server/ask/core/idioms-records-en.ts";
  * where the rules know the plain words. `#` stands for a number. A phrase here must mean the same wherever it stands.
  */
 export const IDIOMS: Readonly<Record<string, string>> = {
+  // What is left out
+  except:
+    "leaving out | leave out | not counting | not including | other than | aside from | apart from | with the exception of | save for | excl | disregarding | discounting | but leave out | all bar | minus the",
   // Time
   "right now": "atm | at this moment in time | as we speak | at present | this very moment",
   recently: "lately | in recent days",

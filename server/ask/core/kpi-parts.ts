@@ -51,17 +51,41 @@ const bodiesOf = (asked: Asked) =>
 export const namedStreamsLeftOut = (asked: Asked): readonly (typeof STREAM_CONCEPTS)[number][] =>
   namedStreams(asked).filter((stream) => isExcluded(asked, heardAt(asked, stream)?.from ?? 0));
 
-/** The routes a question is about: its window, streams, bodies and names; what is left out cannot be said and is not. */
+const bodyConceptsLeftOut = (asked: Asked) =>
+  bodiesOf(asked).filter((body) => isExcluded(asked, heardAt(asked, body)?.from ?? 0));
+
+/** Whether "except glass" and "without rear loaders" leave streams or bodies out, by keeping all others. */
+export const leavesKindsOut = (asked: Asked): boolean =>
+  namedStreamsLeftOut(asked).length > 0 || bodyConceptsLeftOut(asked).length > 0;
+
+const some = <K extends string, V>(key: K, values: readonly V[]): { [key in K]?: V[] } =>
+  values.length > 0 ? ({ [key]: [...values] } as { [key in K]?: V[] }) : {};
+
+/** The routes a question is about: its window, streams, bodies, days of the week and names, and those it leaves out. */
 export const filterOf = (asked: Asked, window: { firstDay: string; lastDay: string }): KpiPlan["filter"] => {
   const named = namedStreams(asked);
   const out = namedStreamsLeftOut(asked);
   const streams = out.length > 0 ? STREAM_CONCEPTS.filter((stream) => !out.includes(stream)) : named;
   const inWeeksOf = weeksStream(asked);
   const bodies = bodiesOf(asked).map((body) => BODY_CONCEPTS[body]);
+  const bodiesOut = bodyConceptsLeftOut(asked).map((body) => BODY_CONCEPTS[body]);
   const kept = (kind: "zone" | "route" | "contractor" | "vehicle" | "driver" | "depot") =>
     linksOf(asked, kind).filter((link) => !isExcluded(asked, link.from));
-  const keys = (kind: "zone" | "route" | "contractor") => kept(kind).map((link) => link.name.key);
-  const ids = (kind: "vehicle" | "driver" | "depot") => kept(kind).map((link) => link.name.id ?? -1);
+  const left = (kind: "zone" | "route" | "contractor" | "vehicle" | "driver" | "depot") =>
+    linksOf(asked, kind).filter((link) => isExcluded(asked, link.from));
+  const keysOf = (links: readonly { name: { key: string } }[]) => links.map((link) => link.name.key);
+  const idsOf = (links: readonly { name: { id: number | null } }[]) =>
+    links.map((link) => link.name.id ?? -1);
+  const keys = (kind: "zone" | "route" | "contractor") => keysOf(kept(kind));
+  const ids = (kind: "vehicle" | "driver" | "depot") => idsOf(kept(kind));
+  const except = {
+    ...some("zones", keysOf(left("zone"))),
+    ...some("routes", keysOf(left("route"))),
+    ...some("contractors", keysOf(left("contractor"))),
+    ...some("vehicleIds", idsOf(left("vehicle"))),
+    ...some("driverIds", idsOf(left("driver"))),
+    ...some("depotIds", idsOf(left("depot"))),
+  };
   const depotIds = ids("depot").length > 0 ? ids("depot") : [...asked.depotIds];
   // "Contractor A against our own crews" is about both.
   const crews = keys("contractor");
@@ -71,13 +95,20 @@ export const filterOf = (asked: Asked, window: { firstDay: string; lastDay: stri
     to: window.lastDay,
     ...(streams.length > 0 ? { streams } : {}),
     ...(inWeeksOf ? { inWeeksOf } : {}),
-    ...(bodies.length > 0 ? { bodyTypes: bodies } : {}),
+    ...some(
+      "bodyTypes",
+      bodiesOut.length > 0
+        ? Object.values(BODY_CONCEPTS).filter((body) => !bodiesOut.includes(body))
+        : bodies,
+    ),
     ...(keys("zone").length > 0 ? { zones: keys("zone") } : {}),
     ...(keys("route").length > 0 ? { routes: keys("route") } : {}),
     ...(crews.length > 0 ? { contractors: crews } : {}),
     ...(ids("vehicle").length > 0 ? { vehicleIds: ids("vehicle") } : {}),
     ...(ids("driver").length > 0 ? { driverIds: ids("driver") } : {}),
     ...(depotIds.length > 0 ? { depotIds } : {}),
+    ...(asked.weekdays.length > 0 ? { weekdays: [...asked.weekdays] } : {}),
+    ...(Object.keys(except).length > 0 ? { except } : {}),
   };
 };
 
@@ -103,14 +134,17 @@ export const splitOf = (asked: Asked): Split => {
     const thing = RANKED.find(([, dimension]) => dimension === said[1]);
     return { by: said[1], uses: [said[0], ...(thing ? [thing[0]] : [])] };
   }
-  if (bodiesOf(asked).length > 1) return { by: "body-type", uses: [] };
+  if (bodiesOf(asked).length > 1 && bodyConceptsLeftOut(asked).length === 0)
+    return { by: "body-type", uses: [] };
   if (namedStreams(asked).length > 1 && namedStreamsLeftOut(asked).length === 0)
     return { by: "stream", uses: [] };
   for (const kind of ["zone", "route", "driver", "vehicle", "depot", "contractor"] as const)
-    if (linksOf(asked, kind).length > 1) return { by: kind, uses: [] };
+    if (linksOf(asked, kind).filter(({ from }) => !isExcluded(asked, from)).length > 1)
+      return { by: kind, uses: [] };
   // "Truck 12 yesterday" is one truck: nothing to split.
   const ranked = RANKED.find(
-    ([concept, dimension]) => has(asked, concept) && linksOf(asked, dimension).length === 0,
+    ([concept, dimension]) =>
+      has(asked, concept) && linksOf(asked, dimension).every(({ from }) => isExcluded(asked, from)),
   );
   const isRanked =
     has(asked, ...ORDER_CONCEPTS) ||

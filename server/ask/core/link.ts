@@ -87,6 +87,10 @@ const KIND_WORDS: Readonly<Record<string, readonly NameKind[]>> = {
   truck: ["vehicle"],
 };
 
+const THROUGH = /^(?:to|through|thru|till?|until)$/;
+const FROM_ONE_TO_OTHER =
+  /^(?:compare|compared|comparison|move|moved|reassign|transfer|shift|swap|switch|hand|give|send|divert|put|relative|add|assign)$/;
+
 // A name of one word is only taken as such from this length, lest "may" be a driver.
 const ONE_WORD_MIN = 3;
 
@@ -225,6 +229,29 @@ export const createLinker = (names: readonly Name[]) => {
     return { links, unknown };
   };
 
+  // "R-3 to R-9" and "routes 3 to 9" are seven routes, where nothing is moved or compared from one to the other.
+  const inRange = (tokens: readonly Token[], links: readonly Link[]): Link[] => {
+    if (tokens.some(({ stem: word }) => FROM_ONE_TO_OTHER.test(word))) return [];
+    return links.flatMap(({ name, from, to }): Link[] => {
+      if ((name.kind !== "route" && name.kind !== "vehicle") || !THROUGH.test(tokens[to]?.stem ?? ""))
+        return [];
+      const other = links.find((link) => link.from === to + 1 && link.name.kind === name.kind);
+      const isPlural = /s$/i.test(tokens[from]?.text ?? "");
+      const bare = isPlural ? byNumber.get(`${name.kind}:${numberOf(tokens[to + 1]) ?? ""}`) : undefined;
+      const end = other?.name ?? bare;
+      const [first, last] = [name, end].map((each) =>
+        Number(/(\d+)$/.exec(each?.key ?? "")?.[1] ?? /(\d+)$/.exec(each?.name ?? "")?.[1]),
+      );
+      if (!end || first === undefined || last === undefined || !(first < last)) return [];
+      const between = Array.from({ length: last - first - 1 }, (_, i) =>
+        byNumber.get(`${name.kind}:${first + 1 + i}`),
+      );
+      return [...between, ...(other ? [] : [end])].flatMap((each): Link[] =>
+        each ? [{ name: each, from, to: other?.to ?? to + 2, others: [] }] : [],
+      );
+    });
+  };
+
   const fits = (stems: readonly string[], tokens: readonly Token[], at: number, slips: number): boolean => {
     let used = 0;
     for (const [i, word] of stems.entries()) {
@@ -326,7 +353,8 @@ export const createLinker = (names: readonly Name[]) => {
     isKnown: (word: string) => words.has(word),
     /** Links tokens to names; `isWord` tells words with a meaning of their own, which a lone name must not swallow. */
     link(tokens: readonly Token[], isWord: (word: string) => boolean): Links {
-      const { links: byDigits, unknown } = numbered(tokens);
+      const { links: alone, unknown } = numbered(tokens);
+      const byDigits = [...alone, ...inRange(tokens, alone)];
       const free = named(tokens, isWord).filter(
         (link) => !byDigits.some((taken) => link.from < taken.to && taken.from < link.to),
       );

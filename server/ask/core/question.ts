@@ -19,6 +19,9 @@ export const EXCLUSIONS: ReadonlySet<string> = new Set([
   "apart",
   "minus",
   "ignoring",
+  "excluded",
+  "bar",
+  "barring",
   "not",
 ]);
 

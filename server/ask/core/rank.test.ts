@@ -25,6 +25,19 @@ describe("rankRows", () => {
     expect(keys(rows, none, { isMoreBetter: true, isTime: true })).toEqual(["R-2", "R-3", "R-4", "R-10"]);
   });
 
+  it("orders by how far rows moved, and keeps those that moved that way", () => {
+    const moved = [
+      { key: "Ann", value: 5, before: 4 },
+      { key: "Bob", value: 9, before: 12 },
+      { key: "Cem", value: 7, before: 2 },
+      { key: "Dov", value: 3, before: null },
+    ];
+    expect(keys(moved, { ...none, order: "rise" }, LESS)).toEqual(["Cem", "Dov", "Ann", "Bob"]);
+    expect(keys(moved, { ...none, order: "fall", limit: 2 }, LESS)).toEqual(["Bob", "Ann"]);
+    expect(keys(moved, { ...none, order: "rise", only: "risen" }, LESS)).toEqual(["Cem", "Dov", "Ann"]);
+    expect(keys(moved, { ...none, order: "fall", only: "fallen" }, MORE)).toEqual(["Bob"]);
+  });
+
   it("keeps exactly the rows within the bound, and never invents one", () => {
     const row = fc.record({ key: fc.string(), value: fc.option(fc.integer({ min: -9, max: 9 })) });
     const bound = fc.record({

@@ -1,6 +1,9 @@
 import type { Ranking } from "#server/ask/schema.ts";
 
-type Valued = { key: string; value: number | null };
+type Valued = { key: string; value: number | null; before?: number | null };
+
+// How far a row moved against the time before; what was not there before counts as nothing.
+const movedOf = ({ value, before }: Valued): number => (value ?? 0) - (before ?? 0);
 
 const keeps = (bound: NonNullable<Ranking["bound"]>, value: number): boolean => {
   switch (bound.op) {
@@ -25,16 +28,26 @@ export const isAscending = (order: Ranking["order"], isMoreBetter: boolean): boo
 
 /**
  * Orders and cuts the rows of a split: without an order, times by their key and all else by value, highest first;
- * "worst" depends on whether more is better. Rows without a value come last, and keep no bound.
+ * "worst" depends on whether more is better, and "rise" and "fall" on the time before. Rows without a value come last, and keep no bound.
  */
 export const rankRows = <Row extends Valued>(
   rows: readonly Row[],
-  { order, limit, bound }: Ranking,
+  { order, limit, bound, only }: Ranking,
   { isMoreBetter, isTime }: { isMoreBetter: boolean; isTime: boolean },
 ): Row[] => {
-  const kept = bound ? rows.filter((row) => row.value !== null && keeps(bound, row.value)) : [...rows];
+  const kept = rows.filter(
+    (row) =>
+      (!bound || (row.value !== null && keeps(bound, row.value))) &&
+      (!only || (only === "risen" ? movedOf(row) > 0 : movedOf(row) < 0)),
+  );
   const byKey = (a: Row, b: Row) => a.key.localeCompare(b.key, "en", { numeric: true });
   if (order === null && isTime) return kept.sort(byKey).slice(0, limit ?? kept.length);
+  if (order === "rise" || order === "fall") {
+    const sign = order === "rise" ? 1 : -1;
+    return kept
+      .sort((a, b) => sign * (movedOf(b) - movedOf(a)) || byKey(a, b))
+      .slice(0, limit ?? kept.length);
+  }
   const isUp = isAscending(order, isMoreBetter);
   return kept
     .sort((a, b) => {

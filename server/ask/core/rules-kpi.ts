@@ -1,9 +1,11 @@
+import { changeOrder } from "#server/ask/core/change-order.ts";
 import {
   ANY_THING,
+  beforeOf,
   compareOf,
   filterOf,
+  leavesKindsOut,
   movesOf,
-  namedStreamsLeftOut,
   namedThings,
   rankingOf,
   splitOf,
@@ -23,6 +25,7 @@ import {
 import { isIdleRanked, rateOf } from "#server/ask/core/rules-costs.ts";
 import { weeksStream } from "#server/ask/core/rules-weeks.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
+import { KPI_DEFINITIONS } from "#server/operations/core/kpi.ts";
 
 type KpiPlan = Extract<QueryPlan, { kind: "kpi" }>;
 type Name = KpiPlan["name"];
@@ -133,9 +136,14 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   const until = window.to < asked.now && !window.isWholeDays ? window.to : asked.now;
   const { ranking, uses } = rankingOf(asked, split.by, "%");
   const step = stepBeside(asked, split.by);
+  const moved =
+    isTrend || split.by === null ? undefined : changeOrder(asked, KPI_DEFINITIONS[name].isMoreBetter);
   // "Who does better" sets the crews against each other, and no time against another.
-  const compare =
-    (isTrend || split.by === "contractor") && !asked.compared ? null : compareOf(asked, window, split.by);
+  const compare = moved
+    ? (compareOf(asked, window, split.by) ?? beforeOf(asked, window))
+    : (isTrend || split.by === "contractor") && !asked.compared
+      ? null
+      : compareOf(asked, window, split.by);
   return {
     plan: {
       kind: "kpi",
@@ -144,13 +152,13 @@ const kpi: Rule = (asked): RuleReading | undefined => {
       by: isTrend ? trendStep(window) : split.by,
       ...(step ? { over: step.over } : {}),
       compare,
-      ranking,
+      ranking: { ...ranking, ...moved?.ranking },
       until: isToday && split.by === null && isFromDawn(window, asked.today) ? until : null,
       ...(also.length > 0 ? { also: also.map(([, other]) => other) } : {}),
     },
     window,
-    isLeftOut: namedStreamsLeftOut(asked).length > 0,
-    ...(step ? { said: step.said } : {}),
+    isLeftOut: leavesKindsOut(asked),
+    said: new Set([...(step?.said ?? []), ...(moved?.said ?? [])]),
     uses: [
       concept,
       ...also.map(([other]) => other),

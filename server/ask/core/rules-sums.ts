@@ -1,9 +1,11 @@
+import { changeOrder } from "#server/ask/core/change-order.ts";
 import {
   ANY_THING,
+  beforeOf,
   compareOf,
   filterOf,
+  leavesKindsOut,
   movesOf,
-  namedStreamsLeftOut,
   namedThings,
   rankingOf,
   splitOf,
@@ -38,6 +40,8 @@ const NAMES = [
   ["sumStops", "stops", null],
   ["sumCost", "cost", null],
 ] as const satisfies readonly (readonly [Concept, MeasureName, "s" | "m" | "kg" | null])[];
+// Of these more is better.
+const MORE_IS_BETTER: ReadonlySet<MeasureName> = new Set(["weight", "lifts", "stops"]);
 const IDLE_COST = ["kpiIdle", "idle-cost", null] as const;
 
 const isOfKpi = (asked: Asked): boolean =>
@@ -113,7 +117,11 @@ const measure: Rule = (asked) => {
   const window = asked.window ?? (isOfDay ? asked.today : windowOfSplit(asked, split.by));
   const { ranking, uses } = rankingOf(asked, split.by, unit);
   const beside = stepBeside(asked, split.by);
-  const compare = isTrend && !asked.compared ? null : compareOf(asked, window, split.by);
+  const moved = isTrend || split.by === null ? undefined : changeOrder(asked, MORE_IS_BETTER.has(name));
+  const compare =
+    isTrend && !asked.compared
+      ? null
+      : (compareOf(asked, window, split.by) ?? (moved ? beforeOf(asked, window) : null));
   const price = name === "idle-cost" ? spokenPrice(asked.hearing.text) : undefined;
   return {
     plan: {
@@ -123,13 +131,13 @@ const measure: Rule = (asked) => {
       by: isTrend ? trendStep(window) : split.by,
       ...(beside ? { over: beside.over } : {}),
       compare,
-      ranking,
+      ranking: { ...ranking, ...moved?.ranking },
       ...(rate ? { per: rate.per } : {}),
       ...(price ? { price } : {}),
     },
     window,
-    isLeftOut: namedStreamsLeftOut(asked).length > 0,
-    ...(beside ? { said: beside.said } : {}),
+    isLeftOut: leavesKindsOut(asked),
+    said: new Set([...(beside?.said ?? []), ...(moved?.said ?? [])]),
     uses: [
       concept,
       ...(rate ? [rate.concept] : []),

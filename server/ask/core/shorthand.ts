@@ -114,6 +114,18 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: Put])[] = [
     /\bthis\s+(month|week|quarter|year)\b(.*?)\b(compared\s+(?:with|to)|versus|vs|against|and)\s+the\s+(?:previous|prior|last)\s+one\b/gi,
     "this $1$2$3 the $1 before",
   ],
+  // Names from one to another: "R-3–R-9", "routes 3-9", "r-1 2 r-10".
+  [/\b(r-?\d{1,3})\s*(?:[–—]|\s-\s|\s2\s|-(?=r))\s*(r-?\d{1,3})\b/gi, "$1 to $2"],
+  [/\b((?:routes|rounds|trucks|vehicles)\s+\d{1,3})\s*[-–—]\s*(\d{1,3})\b(?![-/:.]\d)/gi, "$1 to $2"],
+  // "Trucks 4 and 11 excluded" leaves them out.
+  [
+    /[,;(]?\s*\b(?:with\s+)?((?:(?:accounts?|trucks?|vehicles?|routes?|rounds?|drivers?|zones?|depots?|the|and|or|r-)\b[\s-]*)*(?:[\p{L}\d-]+(?:\s*,\s*|\s+and\s+|\s+)){0,4}?[\p{L}\d-]+)\s+(?:excluded|left\s+out|not\s+(?:included|counted))(?=\s*[).,;?!]|\s*$)/giu,
+    (whole, what: string) =>
+      /\d|\b(?:zone|depot|glass|recycling|organics|refuse|paper|bulky)\b/i.test(what) &&
+      /^[,;(]/.test(whole.trim())
+        ? ` except ${what}`
+        : whole,
+  ],
   // "Drivers' overtime" is overtime of each.
   [
     /\b(driver|truck|vehicle|route|depot|zone|crew)s['’]\s+(overtime(?:\s+hours)?|hours|idle\s+time|idling|fuel(?:\s+use|\s+consumption)?|distance|mileage|costs?(?:\s+per\s+(?:stop|tonne))?|on[-\s]time(?:\s+rates?)?|completion(?:\s+rates?)?|stops\s+per\s+hour|tonnes|lifts)\b/gi,

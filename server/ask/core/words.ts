@@ -7,6 +7,7 @@ import { platformWords } from "#server/ask/core/words-platform.ts";
 import { recordWords, SAID_OF_RECORDS } from "#server/ask/core/words-records.ts";
 import type { MeasureName, QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
 import { daysWords, dayWords } from "#server/lib/day-words.ts";
+import type { KpiFilter } from "#server/operations/schema.ts";
 
 /** KPIs as people say them. */
 export const KPI_WORDS: Readonly<Record<string, string>> = {
@@ -131,7 +132,7 @@ const clock = (instant: string, timeZone: string): string =>
   new Date(instant).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
 
 // The order of a split, how many rows are wanted and the bound they keep, behind the name of the value.
-const ranked = ({ order, limit, bound: kept }: Ranking, said: (value: number) => string): string => {
+const ranked = ({ order, limit, bound: kept, only }: Ranking, said: (value: number) => string): string => {
   const parts = [
     ...(kept
       ? [
@@ -141,7 +142,13 @@ const ranked = ({ order, limit, bound: kept }: Ranking, said: (value: number) =>
     ...(limit === null ? [] : [`the first ${limit}`]),
     ...(order === null
       ? []
-      : [{ best: "best", worst: "worst", most: "highest", least: "lowest" }[order].concat(" first")]),
+      : [
+          {
+            ...{ best: "best", worst: "worst", most: "highest", least: "lowest" },
+            ...{ rise: "largest increase", fall: "largest decrease" },
+          }[order].concat(" first"),
+        ]),
+    ...(only ? [`only those that have ${only}`] : []),
   ];
   return parts.length > 0 ? `, ${parts.join(", ")}` : "";
 };
@@ -334,7 +341,7 @@ export const planWords = (
     const said = conditions(filters);
     return said.length > 0 ? `: ${said.join(", ")}` : "";
   };
-  const kpiFilter = (f: Record<string, unknown>) => {
+  const kept = (f: Record<string, unknown>): string[] => {
     const parts = ["zones", "streams", "routes", "bodyTypes", "contractors"].flatMap((key) => {
       const values = f[key];
       return Array.isArray(values) ? [values.join(" or ")] : [];
@@ -345,8 +352,16 @@ export const planWords = (
         ? values.map((id) => names.get(`${key.slice(0, -1)}:${id}`) ?? names.get(`*:${id}`) ?? `no. ${id}`)
         : [];
     });
+    return [...parts, ...ids];
+  };
+  const kpiFilter = (f: KpiFilter) => {
+    const all = kept(f);
+    const out = f.except ? `${all.length > 0 ? "," : ""} except ${kept(f.except).join(", ")}` : "";
+    const days = f.weekdays
+      ? `, ${conditionWords({ column: "weekday", op: "in", value: f.weekdays }, names, "UTC") ?? ""}`
+      : "";
     const weeks = typeof f.inWeeksOf === "string" ? `, in weeks with ${f.inWeeksOf} in the route's zone` : "";
-    return `${[...parts, ...ids].length > 0 ? ` for ${[...parts, ...ids].join(", ")}` : ""}${weeks}`;
+    return `${all.length > 0 ? ` for ${all.join(", ")}` : ""}${out}${days}${weeks}`;
   };
   switch (plan.kind) {
     case "list": {
