@@ -1,4 +1,5 @@
 import { columnOf } from "#server/ask/core/columns.ts";
+import { executeCoordination } from "#server/ask/execute-coordination.ts";
 import { figure, type Part } from "#server/ask/execute-parts.ts";
 import type { BriefingPlan, CoordinationPlan, OutsidePlan } from "#server/ask/platform.schema.ts";
 import type { Board, Briefing, BriefingPart } from "#server/coordination/schema.ts";
@@ -71,13 +72,37 @@ async function* outside(reads: PlatformReads, scope: Scope, plan: OutsidePlan): 
     };
   });
   // "And which breakers are open" asks of all, also where the spend is of one.
-  const notClosed = (plan.isOfSpend ? states : own).filter(({ breaker }) => breaker !== "closed");
+  const notClosed = (plan.isOfSpend ? states : own).filter(({ breaker }) =>
+    plan.breaker === undefined ? breaker !== "closed" : breaker === plan.breaker,
+  );
+  const shown =
+    plan.breaker === undefined || plan.isOfSpend
+      ? rows
+      : rows.filter(({ breaker }) => breaker === plan.breaker);
+  const before = plan.against && {
+    first: addDays(today, -plan.against.fromDaysAgo),
+    last: addDays(today, -plan.against.toDaysAgo),
+  };
+  const beforeCents = days
+    .filter(
+      (use) => isMeant(use) && before !== undefined && use.day >= before.first && use.day <= before.last,
+    )
+    .reduce((sum, { cents }) => sum + cents, 0);
   const total = (of: (row: (typeof rows)[number]) => number) => rows.reduce((sum, row) => sum + of(row), 0);
   if (plan.isOfSpend)
     yield {
       type: "figures",
       figures: [
-        figure("spent on outside calls", total(({ cents }) => cents) / 100, "money"),
+        {
+          ...figure("spent on outside calls", total(({ cents }) => cents) / 100, "money"),
+          compare:
+            before === undefined
+              ? null
+              : {
+                  label: before.first === before.last ? before.first : `${before.first} to ${before.last}`,
+                  value: beforeCents / 100,
+                },
+        },
         figure(
           "calls sent",
           total(({ sent }) => sent),
@@ -90,12 +115,14 @@ async function* outside(reads: PlatformReads, scope: Scope, plan: OutsidePlan): 
         ),
       ],
     };
+  if (before !== undefined && plan.toDaysAgo === 0)
+    yield { type: "text", text: "The account is kept by days: today so far stands against whole days." };
   if (plan.isOfBreakers) {
     yield {
       type: "text",
       text:
         notClosed.length === 0
-          ? `No circuit breaker is open${states.length === 0 ? ": no service is set up" : ""}.`
+          ? `No circuit breaker is ${plan.breaker ?? "open"}${states.length === 0 ? ": no service is set up" : ""}.`
           : notClosed
               .map(({ service, breaker, reason }) => `${service}: ${breaker}${reason ? `, ${reason}` : ""}`)
               .join("; "),
@@ -121,129 +148,11 @@ async function* outside(reads: PlatformReads, scope: Scope, plan: OutsidePlan): 
       { key: "cents", label: "Cost", type: "money" },
       columnOf("breaker", "Breaker"),
     ],
-    rows,
-    total: rows.length,
+    rows: shown,
+    total: shown.length,
     view: "table",
   };
   yield { type: "link", href: "/integrations", label: "Open integrations" };
-}
-
-async function* coordination(
-  reads: PlatformReads,
-  scope: Scope,
-  { of, isOverdue }: CoordinationPlan,
-): AsyncGenerator<Part> {
-  const board = await reads.board(scope);
-  const team = new Map(board.workstreams.map(({ id, name }) => [id, name]));
-  const milestone = new Map(board.milestones.map((each) => [each.id, each]));
-  const nameOf = (id: number | null): string =>
-    id === null ? "the day's dispatch" : (team.get(id) ?? `no. ${id}`);
-  const open = board.milestones.filter(({ deliveredAt }) => deliveredAt === null);
-  if (of === "waits") {
-    const blocked = board.blockers.map((blocker) => ({
-      key: blocker.id,
-      id: blocker.id,
-      milestone: blocker.milestoneId === null ? null : (milestone.get(blocker.milestoneId)?.title ?? null),
-      waiting: nameOf(blocker.waitingId),
-      awaited: nameOf(blocker.awaitedId),
-      title: blocker.title,
-      since: blocker.openedAt,
-    }));
-    // One that is not delivered holds up whatever stands on it, without a blocker of its own.
-    const held = open.flatMap((each) =>
-      each.dependsOn.flatMap((id) => {
-        const before = milestone.get(id);
-        return before === undefined || before.deliveredAt !== null
-          ? []
-          : [
-              {
-                key: `${each.id}-${id}`,
-                id: each.id,
-                milestone: each.title,
-                waiting: nameOf(each.workstreamId),
-                awaited: nameOf(before.workstreamId),
-                title: `needs ${before.title}, due ${dayWords(before.dueOn)}`,
-                since: null,
-              },
-            ];
-      }),
-    );
-    const rows = [...blocked, ...held];
-    yield {
-      type: "figures",
-      figures: [
-        figure("open blockers", blocked.length, ""),
-        figure("milestones that wait for others", new Set(held.map(({ id }) => id)).size, ""),
-      ],
-    };
-    yield {
-      type: "rows",
-      title: "who waits for whom",
-      columns: [
-        columnOf("milestone", "Milestone"),
-        columnOf("waiting", "Waits"),
-        columnOf("awaited", "For"),
-        columnOf("title", "What for"),
-        { key: "since", label: "Since", type: "time" },
-      ],
-      rows,
-      total: rows.length,
-      view: "table",
-    };
-  } else if (of === "milestones") {
-    const critical = new Set(board.critical.ids);
-    const rows = open
-      .filter(({ dueOn }) => !isOverdue || dueOn < board.today)
-      .map(({ id, title, workstreamId, dueOn }) => ({
-        ...{ key: id, id, title, dueOn },
-        workstream: nameOf(workstreamId),
-        standing: dueOn < board.today ? "overdue" : critical.has(id) ? "on the critical path" : "due",
-      }))
-      .sort((a, b) => a.dueOn.localeCompare(b.dueOn));
-    yield {
-      type: "figures",
-      figures: [
-        figure("milestones to deliver", open.length, ""),
-        figure("overdue", rows.filter(({ standing }) => standing === "overdue").length, ""),
-      ],
-    };
-    yield {
-      type: "rows",
-      title: isOverdue ? "milestones past their day" : "milestones to deliver, next first",
-      columns: [
-        columnOf("title", "Milestone"),
-        columnOf("workstream", "Workstream"),
-        { key: "dueOn", label: "Due", type: "date" },
-        columnOf("standing", "Stands"),
-      ],
-      rows,
-      total: rows.length,
-      view: "table",
-    };
-  } else {
-    const rows = board.handoffs.map((each) => ({
-      ...{ key: each.id, id: each.id, title: each.title, handedAt: each.handedAt },
-      from: nameOf(each.fromId),
-      to: nameOf(each.toId),
-      limitMinutes: each.limitMinutes,
-    }));
-    yield { type: "figures", figures: [figure("handoffs that wait", rows.length, "")] };
-    yield {
-      type: "rows",
-      title: "handoffs that wait",
-      columns: [
-        columnOf("title", "What"),
-        columnOf("from", "From"),
-        columnOf("to", "To"),
-        { key: "handedAt", label: "Handed over", type: "time" },
-        { key: "limitMinutes", label: "Limit, minutes", type: "number" },
-      ],
-      rows,
-      total: rows.length,
-      view: "table",
-    };
-  }
-  yield { type: "link", href: "/coordination", label: "Open coordination" };
 }
 
 const PART_WORDS: Readonly<Record<BriefingPart["name"], string>> = {
@@ -299,6 +208,6 @@ export async function* executePlatform(
   if (reads === null)
     return yield { type: "text", text: "What the platform tells of this is not at hand here." };
   if (plan.kind === "outside") yield* outside(reads, scope, plan);
-  else if (plan.kind === "coordination") yield* coordination(reads, scope, plan);
+  else if (plan.kind === "coordination") yield* executeCoordination(reads.board, scope, plan);
   else yield* briefing(reads, scope, plan);
 }

@@ -15,6 +15,12 @@ export const OutsidePlan = z.object({
   services: z.array(ServiceName),
   /** Days apart; services where it says nothing. */
   by: z.literal("day").optional(),
+  /** Only breakers that stand so. */
+  breaker: z.enum(["open", "half-open"]).optional(),
+  /** Days ago of what the spend is set against, told whole. */
+  against: z
+    .object({ fromDaysAgo: z.int().min(0).max(FARTHEST), toDaysAgo: z.int().min(0).max(FARTHEST) })
+    .optional(),
   /** Days ago, first and last; 0 is today. */
   fromDaysAgo: z.int().min(0).max(FARTHEST),
   toDaysAgo: z.int().min(0).max(FARTHEST),
@@ -27,6 +33,18 @@ export const CoordinationPlan = z.object({
   of: z.enum(["waits", "milestones", "handoffs"]),
   /** Of milestones: only those past their day. */
   isOverdue: z.boolean().optional(),
+  /** Of milestones: only those that were delivered; on days of `from` to `to` where these are named. */
+  isDelivered: z.boolean().optional(),
+  /** Days that milestones are due on, or were delivered on, first and last; of waits, those of the milestones held up. */
+  from: CalendarDay.optional(),
+  to: CalendarDay.optional(),
+  /** Of milestones: how many each workstream has, in the place of the milestones. */
+  by: z.literal("workstream").optional(),
+  /** Of waits: only blockers that are open for longer than this, seconds. */
+  olderThanS: z.int().min(0).optional(),
+  /** Of waits: the longest open first. */
+  isLongestFirst: z.boolean().optional(),
+  limit: z.int().min(1).max(200).optional(),
 });
 export type CoordinationPlan = z.infer<typeof CoordinationPlan>;
 

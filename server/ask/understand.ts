@@ -225,7 +225,14 @@ export const decided = async (
   const agreed = classifier ? agree(asked, ranked, first, classifier) : first;
   const certain = (reading: Scored) =>
     classifier ? certaintyOfReading(asked, classifier, reading) : undefined;
-  if (classifier && !leansOnContext(asked) && (isUnsettled(agreed) || isDoubted(asked, agreed, classifier))) {
+  // What a plan is known not to answer is in no plain question either.
+  const isLacking = (ranked[0]?.lacks?.size ?? 0) > 0;
+  if (
+    classifier &&
+    !isLacking &&
+    !leansOnContext(asked) &&
+    (isUnsettled(agreed) || isDoubted(asked, agreed, classifier))
+  ) {
     const { rephrase, contradict } = classifier.thresholds;
     const least = isUnsettled(agreed) ? rephrase : Math.max(rephrase, contradict);
     const plainly = await saidPlainly(asked, heardWith, classifier, least);

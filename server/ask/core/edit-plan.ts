@@ -50,6 +50,7 @@ const keyOf = (words: string, keys: ReadonlySet<string>, shown: readonly string[
 const unsortable = (what: string, words: string, columns: readonly string[]): Edited => ({
   fault: `I do not know how to sort ${what} by "${words}"; the columns are ${columns.map((each) => columnOf(each).label.toLowerCase()).join(", ")}.`,
 });
+const HOW_LONG = /\b(?:how long|longest|age|time|since|duration|stuck|blocked)\b/i;
 
 const cannot = (what: string): Edited => ({ fault: `${what} does not fit the question before it.` });
 
@@ -89,6 +90,8 @@ export const editPlan = (plan: QueryPlan, edit: PlanEdit, sortKeys: SortKeys): E
         const isText = columnOf(key).type === "text";
         return { plan: { ...plan, sort: [{ column: key, descending: edit.descending && !isText }] } };
       }
+      if (plan.kind === "coordination" && plan.of === "waits" && HOW_LONG.test(edit.words))
+        return { plan: { ...plan, isLongestFirst: true } };
       if (plan.kind !== "list") return cannot("An order of rows");
       const key = keyOf(edit.words, sortKeys(plan.list), plan.columns);
       if (key === undefined) return unsortable(plan.list, edit.words, plan.columns);
@@ -116,6 +119,9 @@ export const editPlan = (plan: QueryPlan, edit: PlanEdit, sortKeys: SortKeys): E
             ranking: { order: "most", bound: null, ...plan.ranking, limit: Math.min(200, edit.limit) },
           },
         };
+      if (plan.kind === "coordination" && plan.of !== "handoffs")
+        return { plan: { ...plan, limit: edit.limit } };
+      if (plan.kind === "engineer" && plan.of === "changes") return { plan: { ...plan, limit: edit.limit } };
       return cannot("A number of rows");
     case "turn":
       return turned(plan);

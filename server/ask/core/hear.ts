@@ -181,6 +181,8 @@ export const createListener = (lexicon: Lexicon = lexiconEn) => {
           const to = matchAt(tokens, at, phrase);
           // "A week ago" is a time, and no split.
           if (to === null || (tokens[to]?.stem === "ago" && phrase.concept.startsWith("per"))) continue;
+          // "Go back to the one from last week" puts something back, and speaks of no visit.
+          if (phrase.concept === "goBack" && token.stem === "go" && tokens[to]?.stem === "to") continue;
           all.push({ concept: phrase.concept, from: at, to, words: phrase.stems.length });
         }
       }

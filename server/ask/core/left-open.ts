@@ -10,6 +10,8 @@ const NARROWING: readonly RegExp[] = [
   /\bhalf-?\s?open\b|\b(?:enabled|disabled|switched\s+on|switched\s+off|turned\s+on|turned\s+off|closed)\b/gi,
   /\b(?:last|past|previous|since|until|before|after|between|ago|during|within|preceding|prior)\b/gi,
   /\d[\d.,:]*\w*/g,
+  // A word cut short that nobody wrote out may be what is asked: "brkrs".
+  /\b(?!(?:hr|hrs|vs|km|kg|kpi|llm|crm|gps|http|sql|html|css|ms|tv|pls|thx|cfo|cto|ct)\b)[bcdfghjklmnpqrstvwxz]{3,}\b/gi,
 ];
 
 /** What of a question a plan answers, and what it leaves open though it may change the answer: tokens by their place. */

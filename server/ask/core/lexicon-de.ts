@@ -1,4 +1,5 @@
 import type { Tongue } from "#server/ask/core/gloss.ts";
+import { officeDe } from "#server/ask/core/office-de.ts";
 import { timesDe } from "#server/ask/core/times-de.ts";
 
 /** German phrases by the English that they say. Umlauts, capitals and endings do not matter. */
@@ -7,7 +8,6 @@ export const lexiconDe = {
   dropped:
     "sich | denn | doch | eigentlich | gerade noch | zu | es | bitte mal | halt | ja | wohl auch | hier mal | mal",
   says: {
-    // Little words
     the: "der | die | das | den | dem | des",
     a: "ein | eine | einen | einem | einer",
     of: "von | vom",
@@ -115,7 +115,7 @@ export const lexiconDe = {
     "half an hour": "halbe stunde | halben stunde | einer halben stunde",
     "a quarter of an hour": "viertelstunde | einer viertelstunde",
     ...timesDe,
-    // Things
+    ...officeDe,
     truck: "lkw | mullwagen | laster | mullauto | lastwagen | wagen | laster mit",
     vehicle: "fahrzeug | fahrzeuge | fahrzeugen",
     route: "route | tour | touren | runde",
@@ -487,6 +487,7 @@ export const lexiconDe = {
     completion: "vollstandigkeit | abarbeitungsgrad",
   },
   spellings: [
+    [/\bl(?:aufen|äuft)\s+(vor\s+.{3,30}?)\s+über\b(?!\s+\d)/giu, "überlaufen $1"],
     // "1.000" is a thousand, and "20. November" the twentieth.
     [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
     [/(?<=\b\d{1,2})\.(?=\s*\p{L})/gu, " "],

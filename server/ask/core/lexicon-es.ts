@@ -1,4 +1,5 @@
 import type { Tongue } from "#server/ask/core/gloss.ts";
+import { officeEs } from "#server/ask/core/office-es.ts";
 import { timesEs } from "#server/ask/core/times-es.ts";
 
 /** Spanish phrases by the English that they say. Accents and endings do not matter. */
@@ -114,6 +115,7 @@ export const lexiconEs = {
     "half an hour": "media hora",
     "a quarter of an hour": "un cuarto de hora",
     ...timesEs,
+    ...officeEs,
     // Things
     truck: "camion | camiones | camion recolector",
     vehicle: "vehiculo | unidad | unidades",
@@ -486,6 +488,8 @@ export const lexiconEs = {
       "costo el combustible | coste del combustible | coste de combustible | gasto en combustible | costo del combustible | costo el diesel",
   },
   spellings: [
+    [/\blitros\s+(?:ha\s+)?gast(?:ó|aron|a|an|ado)(?!\p{L})/giu, "litros consumió"],
+    [/\bllevamos\s+gastado\s+hoy\s+en\b/giu, "llevamos gastado en"],
     // "1.000" is a thousand.
     [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
     [/\bnº\s*/gi, "no "],

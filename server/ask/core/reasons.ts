@@ -7,7 +7,7 @@ const ASKS_ITSELF =
   /^(?:(?:so|and|but|well)\s+)?(?:i|we)(?:['’]d|\s+would)?\s+(?:need|want|like)\s+(?!to\b)|^(?:(?:so|and|but|well)\s+)?(?:i|we)(?:['’]d|\s+would)?\s+(?:need|want|like)\s+to\s+(?:know|see|understand|have|get|hear|find)\b/i;
 
 const SUBJECT =
-  /^(?:(?:so|and|but|well|look|listen)[\s,]+)*(?:i|we|you|they|he|she|it|there|that|this|our|my|the|a|an|one\s+of|some|somebody|someone|nobody|no\s+one|everybody|everyone|people|users|residents|customers|drivers|crews|finance|payroll|management|insurance|legal|sales|operations|dispatch|accounting|winter|summer|spring|autumn|fall|fuel|diesel|traffic|rumou?r|because|before|since|as|while|now\s+that|although|though)(?:['’](?:m|d|ve|re|s|ll))?\b/i;
+  /^(?:(?:so|and|but|well|look|listen)[\s,]+)*(?:i|we|you|they|he|she|it|there|that|this|our|my|the|a|an|one\s+of|some|somebody|someone|nobody|no\s+one|everybody|everyone|people|users|residents|customers|drivers|crews|finance|payroll|management|insurance|legal|sales|operations|dispatch|accounting|winter|summer|spring|autumn|fall|fuel|diesel|traffic|rumou?r|because|before|since|as|while|now\s+that|although|though)(?:['’](?:m|d|ve|re|s|ll))?\b|^\w+\s+(?:have|has|are|is|were|was|keeps?|says?|thinks?|feels?|looks?)\b/i;
 
 const VERB =
   /['’](?:m|d|ve|re|s|ll)\b|\b(?:am|is|are|was|were|be|been|have|has|had|do|does|did|will|would|can|could|may|might|must|should|want\w*|need\w*|think\w*|says?|said|ask\w*|suspect\w*|hate\w*|got|owe\w*|promis\w+|feels?|looks?|keeps?|kept|get|gets|getting|insist\w*|den(?:y|ies|ied)|doubt\w*|think|thought|believe\w*|claim\w*|know\w*|hear\w*|ran|starts?|started|came|went|goes|gone|come\w*|tell\w*|told|worr\w+|approve|step|cut|call\w*|mean\w*|plan\w*|prefer\w*|love\w*|like\w*|expect\w*|chang\w+|ris\w+|run|runs|work\w*|leav\w+|left|arriv\w+|closes?|opens?)\b/i;
@@ -30,7 +30,7 @@ const GRAVE =
 const OWN_THINGS =
   /\b(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|routes?|rounds?|drivers?|crews?|stops?|pickups?|customers?|accounts?|containers?|bins?|carts?|people|exceptions?|depots?|zones?|facilit(?:y|ies)|tickets?|streets?|addresses|households|codes?|milestones?|flags?|breakers?|containers?|anyone|anybody|everyone|person|faults?|problems?)\b/i;
 const LEANS =
-  /\b(?:it(?!['’]?s\s+(?:a|an|the)\b)(?<!\b(?:what|like|as|than|hour|long|much)\s+it(?=\s+(?:costs?|takes?|took|spen[dt]s?|was|is|has|had)\b))|its|him|his|he|she|her|ones?(?!\s+(?:that|who|which|with)\b)(?<!\b(?:which|the)\s+ones?)|either|both|there(?!\s+(?:is|are|was|were|any|been)\b)(?<!\b(?:is|are|was|were)\s+there)|then|those(?!\s+(?:that|who|which|with|still|not|on|in)\b)|these)\b|\b(?:of|than|from|with|do|about|for|to|by)\s+that\b|\bthat\s+(?:day|week|month|jump|step|area|route|round|truck|driver|zone|street|account|customer|stop|ticket|facility|site|place|spike)\b|\bthat\W*$/i;
+  /\b(?:it(?!['’]?s\s+(?:a|an|the)\b|\s+(?:until|before|unless)\s+(?:i|we)\b)(?<!\b(?:what|like|as|than|hour|long|much)\s+it(?=\s+(?:costs?|takes?|took|spen[dt]s?|was|is|has|had)\b))|its|him|his|he|she|her|ones?(?!\s+(?:that|who|which|with)\b)(?<!\b(?:which|the)\s+ones?)|either|both|there(?!\s+(?:is|are|was|were|any|been)\b)(?<!\b(?:is|are|was|were)\s+there)|then|those(?!\s+(?:that|who|which|with|still|not|on|in)\b)|these)\b|\b(?:of|than|from|with|do|about|for|to|by)\s+that\b|\bthat\s+(?:day|week|month|jump|step|area|route|round|truck|driver|zone|street|account|customer|stop|ticket|facility|site|place|spike)\b|\bthat\W*$/i;
 const SIDES = /\bthe\s+two\s+(?:of|side|next|beside|against|together|on|in)\b/i;
 const THEY = /\b(?:they|them|their|theirs)\b/i;
 
@@ -47,19 +47,19 @@ const isReason = (before: string, asking: string, names: (text: string) => boole
   // What stands before ", so" is a reason by itself.
   const isSo = /,\s+(?:and\s+)?so\s+$/i.test(before);
   if (/[?\d]/.test(told) || /["“”«»]/.test(told)) return false;
+  const isOpened = /^before\s+(?:i|we)\b[^.!]*$/i.test(told);
   const isTold = told.split(/(?<=[.!])\s+/).every((sentence) => {
     const clause = sentence.trim();
     return (
       (clause.match(/[\p{L}\p{N}]+/gu) ?? []).length >= 3 &&
       SUBJECT.test(clause) &&
-      VERB.test(clause) &&
+      (isOpened || VERB.test(clause)) &&
       (isSo || !ASKS_ITSELF.test(clause))
     );
   });
   if (!isTold || GRAVE.test(told)) return false;
   const narrowing = NARROWS.exec(told)?.[0];
   if (narrowing !== undefined && !asking.toLowerCase().includes(narrowing.toLowerCase())) return false;
-  const isOpened = /^before\s+(?:i|we)\b[^.!]*$/i.test(told);
   const times = told.replace(NOW, "").replace(AHEAD.test(asking) ? /$^/ : COMING, "");
   const isTimed = TIME.test(times) && !isOpened;
   return !(isTimed && !TIME.test(asking)) && !names(told);

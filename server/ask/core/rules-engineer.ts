@@ -77,7 +77,8 @@ const EVERY_CACHE = /\bcaches\b|\b(?:tiles?|kpi)\b.*\bcache\b|\b(?:each|every|pe
 const SLOW_PROCEDURES =
   /\b(?:procedures|endpoints)\b.*\b(?:latenc\w+|response times?)\b|\b(?:latenc\w+|response times?)\b.*\b(?:procedures|endpoints)\b|\b(?:slow\w*|busiest|most (?:called|used))\b.*\b(?:api\b|endpoints?|trpc|requests?\b)|\b(?:api|trpc)\b.*\b(?:procedures?|endpoints?|calls?|requests?)\b.*\b(?:slow\w*|busiest|most (?:called|used))\b/i;
 
-const IS_CHANGE = /\b(?:chang\w+|touch\w+|edit\w+|set|switched|flipped|modif\w+|turned)\b/i;
+const IS_CHANGE =
+  /\b(?:chang\w+|touch\w*|edit\w*|set|switch\w*|flip\w*|modif\w+|turned|alter\w*|amend\w*|toggl\w*|tweak\w*|fiddl\w*|mess\w*|adjust\w*|moved|updated?|updates)\b/i;
 const SETTING = /\b(?:settings?|knobs?|config\w*|parameters?|tunables?)\b/i;
 const FLAG = /\b(?:feature )?flags?\b/i;
 const HOUR_S = 3_600;
@@ -145,10 +146,11 @@ const stepOf = (text: string): { stepS?: NonNullable<EngineerPlan["stepS"]> } =>
 
 // Words that measure, and time words that a meter is named by.
 const MEASURES_SAID: readonly RegExp[] = [
-  /\b(?:p\d\d|\d\dth|\d\d\s?(?:%|percent\w*))\b/i,
+  /\b(?:p\d\d|\d\dth|\d\d\s?(?:%|percent\w*)|percentiles?(?:\s+\d\d(?:\s*(?:,|and)\s*\d\d)*)?)(?:[-\s]wise)?\b|\b(?:latency|search|speed)[-\s]wise\b/i,
+  /\b(?:during|over|in|for)\s+(?:that|the\s+same)\s+(?:time|window|period|hours?|span|stretch|days?)\b/i,
   /\b(?:response|mean)\s+times?\b|\bhow\s+(?:many|often)\b/i,
   // Whether it fell is told against the time before.
-  /\b(?:than|like|as)\s+(?:it\s+was|before|usual|normal|earlier)\b|\b(?:more|fewer|less|lower|higher)\s+(?:cache\s+)?(?:hits?|misses|often)?\s*than\s+before\b|\b(?:compared|against)\s+(?:with|to)?\s*(?:before|the\s+(?:time|hour)\s+before)\b/i,
+  /\b(?:than|like|as)\s+(?:it\s+(?:was|did|used\s+to)|before|usual|normal|earlier)\b|\b(?:more|fewer|less|lower|higher)\s+(?:cache\s+)?(?:hits?|misses|often)?\s*than\s+before\b|\b(?:compared|against)\s+(?:with|to)?\s*(?:before|the\s+(?:time|hour)\s+before)\b/i,
 ];
 
 // What is told as it stands now is told of today, and of no other time.
@@ -191,10 +193,10 @@ export const isOfWeightHistory = (asked: Asked): boolean => {
   return (
     OF_OPTIMISER.test(text) &&
     orderIn(asked) === undefined &&
-    /\b(?:histor\w+|(?:have|has|been|were|was|got|get)\s+(?:been\s+)?(?:deploy\w+|live|chang\w+|in\s+(?:force|use)|used|active|set|touched|edited)|chang(?:es?|ed)\s+(?:of|to|in|on|since|last|this)|who\s+(?:has\s+)?(?:changed|set|touched|edited)|by\s+whom)\b/i.test(
+    /\b(?:histor\w+|(?:have|has|been|were|was|got|get)\s+(?:been\s+)?(?:deploy\w+|live|running|chang\w+|in\s+(?:force|use)|used|active|set|touched|edited)|chang(?:es?|ed)\s+(?:of|to|in|on|since|last|this)|who\s+(?:has\s+)?(?:changed|set|touched|edited)|by\s+whom)\b/i.test(
       text,
     ) &&
-    !/\b(?:roll\w*|revert\w*|restor\w*|reset\w*|undo\w*|put|back|return\w*|rein\w+|propos\w+)\b/i.test(text)
+    !/\b(?:roll\w*|revert\w*|restor\w*|reset\w*|undo\w*|put|back|return\w*|reinst\w+|propos\w+)\b/i.test(text)
   );
 };
 
@@ -227,7 +229,6 @@ const changes: Rule = (asked) => {
         : [OLDEST_FIRST, NEWEST_FIRST, LAST_FEW]),
       /\bby\s+(?:whom|who)\b/i,
     ],
-    { isTimed: asked.window !== null && (moment === undefined || asked.window.isWholeDays) },
   );
 };
 
@@ -255,7 +256,7 @@ const engineer: Rule = (asked) => {
     const limit = wantedRows(asked) ?? 20;
     return reading(asked, { of: "procedures", fromS, toS, meter: "api.request_ms", statistic, limit }, [
       ...MEASURES_SAID,
-      /\b(?:slow\w*|busiest|most\s+(?:called|used)|worst|highest|top)\b/i,
+      /\b(?:slow\w*|busiest|most\s+(?:called|used)|worst|highest|top|rank\w*|sort\w*)\b/i,
       /\b(?:by|per|for\s+each|each|every)\s+(?:procedure|endpoint|call|p\d\d|median|mean|latency|response)\b/i,
       ...(wantedRows(asked) === undefined ? [] : [/\b(?:top|first)?\s*\d{1,3}\b/i]),
     ]);
@@ -272,6 +273,8 @@ const engineer: Rule = (asked) => {
     !/\broutes?|stops?|drivers?\b/i.test(text)
   )
     return reading(asked, { of: "scorecard", fromS: HOUR_S, toS: 0 }, [/\bnot\s+(?:met|kept)\b/i], NOW);
+  const changed = changes(asked);
+  if (changed) return changed;
   if (
     /\b(?:models?|trained files?|weights|gguf|checkpoints?)\b/i.test(text) &&
     /\b(?:which|what|list|show|version|serv\w+|in use|active|registry|loaded|score)\b/i.test(text) &&
@@ -284,8 +287,6 @@ const engineer: Rule = (asked) => {
     )
   )
     return reading(asked, { of: "index", fromS: HOUR_S, toS: 0 }, [/\brecall@\d+/i], NOW);
-  const changed = changes(asked);
-  if (changed) return changed;
   if (SETTING.test(text) && /\b(?:which|what|list|show|current|value|all)\b/i.test(text))
     return reading(asked, { of: "settings", fromS: HOUR_S, toS: 0 }, [], NOW);
   const isHits = /\b(?:hit rates?|hits?|cache)\b/i.test(text);

@@ -1,5 +1,8 @@
-import { type Asked, has, type Rule } from "#server/ask/core/question.ts";
+import { answeredBut } from "#server/ask/core/left-open.ts";
+import { has, type Rule } from "#server/ask/core/question.ts";
+import { COORDINATION_RULES } from "#server/ask/core/rules-coordination.ts";
 import { allTokens } from "#server/ask/core/rules-explain.ts";
+import { tokensWithin } from "#server/ask/core/tokens.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import { daysBetween } from "#server/lib/service-day.ts";
 
@@ -10,100 +13,93 @@ const ACCOUNT_DAYS = 14;
 
 const BREAKER = /\b(?:circuit.?)?breakers?\b/i;
 const OUTSIDE =
-  /\b(?:external|outside|third.?party|outbound)\b.*\b(?:calls?|services?|apis?|requests?|providers?|routing|spend\w*)\b|\b(?:routing|geocoding|maps?|telematics|crm)\s+(?:apis?|calls?|services?|providers?)\b|\bgateway\b|\b(?:graphhopper|samsara|hubspot)\b/i;
+  /\b(?:external|outside|third.?party|outbound)\b.*\b(?:calls?|services?|apis?|requests?|providers?|routing|routes?\s+calculations?|spend\w*|vendors?)\b|\b(?:routing|geocoding|maps?|mapping|telematics|crm)\s+(?:apis?|calls?|services?|providers?|vendors?|bill\w*|costs?|spend\w*|expen\w+|charges?|fees?|usage|invoice|credits?)\b|\b(?:bill|invoice|spend\w*|spent|costs?|expen\w+|charges?|fees?|money)\s+(?:(?:for|on|of|from)\s+)?(?:the\s+|our\s+)?(?:external\s+|outside\s+)?(?:routing|geocoding|mapping|telematics)\b(?!\s+plan)|\bgateway\b|\b(?:graphhopper|samsara|hubspot)\b/i;
 const SPEND =
-  /\b(?:spen[dt]\w*|cost\w*|paid|pay|bill\w*|money|budget|expens\w*|price|charged|how many|number|use|usage|used|calls?)\b/i;
+  /\b(?:spen[dt]\w*|cost\w*|paid|pay\w*|bill\w*|money|budget|expen[sd]\w*|price|charge[sd]?|how\s+(?:many|much)|number|use|usage|used|calls?|dosh|quid|bucks|cash|damage|invoice\w*|fees?|outlay|credits?|run\s+up|out\s+so\s+far|down\s+(?:so\s+far|today)|owe|burn\w*|blown|dropped|fork\w*|shell\w*)\b/i;
 // What each service is for, as people say it.
 const OF_SERVICE: readonly (readonly [RegExp, OutsidePlan["services"][number]])[] = [
-  [/\b(?:routing|graphhopper|geocoding|maps?)\b/i, "graphhopper"],
+  [/\b(?:routing|graphhopper|geocoding|maps?|mapping)\b|\broutes?\s+calculations?\b/i, "graphhopper"],
   [/\b(?:telematics|samsara|gps provider)\b/i, "samsara"],
   [/\b(?:crm|hubspot)\b/i, "hubspot"],
 ];
 
 const DAILY = /\b(?:per|by|each|every|for each)\s+day\b|\bdaily\b|\bday by day\b|\ba day\b/i;
+const PER_SERVICE =
+  /\b(?:per|by|each|every|for\s+each)\s+(?:provider|service|vendor|supplier|breaker|api)\b/i;
+const HALF_OPEN = /\bhalf-?\s?open\b/i;
+const AGAINST =
+  /\b(?:compared?\s+(?:to|with)|against|versus|vs\.?|(?:more|less|higher|lower)\s+than|than)\b/i;
+// Of breakers the account tells how they stand; how often they opened, and when, is not on record.
+const OPENINGS =
+  /\b(?:how\s+(?:often|many\s+times)|number\s+of\s+(?:times|openings)|times|openings|(?:most|least)(?:\s+often)?|more\s+than\s+once|trips\b|histor\w+|since|last|ever)\b/gi;
 
-// Words of a time that is none, and numbers, are left to be named as not understood.
-const saidAll = (asked: Asked): ReadonlySet<number> => {
-  const isTimed = asked.window !== null;
-  return new Set(
-    [...allTokens(asked)].filter((at) => {
-      const { stem = "", text = "" } = asked.hearing.tokens[at] ?? {};
-      return (
-        isTimed ||
-        !(/^(?:last|past|previous|since|until|before|after|between)$/.test(stem) || /\d/.test(text))
-      );
-    }),
-  );
-};
-
-const agoOf = ({ window, today }: Asked): Pick<OutsidePlan, "fromDaysAgo" | "toDaysAgo"> => {
-  const ago = (day: string) => Math.min(ACCOUNT_DAYS - 1, Math.max(0, daysBetween(day, today.firstDay)));
-  return window === null
-    ? { fromDaysAgo: 0, toDaysAgo: 0 }
-    : { fromDaysAgo: ago(window.firstDay), toDaysAgo: ago(window.lastDay) };
+const agoOf = (
+  range: { from: string; to: string },
+  today: string,
+): Pick<OutsidePlan, "fromDaysAgo" | "toDaysAgo"> => {
+  const ago = (day: string) => Math.min(ACCOUNT_DAYS - 1, Math.max(0, daysBetween(day, today)));
+  return { fromDaysAgo: ago(range.from), toDaysAgo: ago(range.to) };
 };
 
 /** What outside services cost, and which breakers are open; any name of the fleet makes it another question. */
 const outside: Rule = (asked) => {
-  const { text } = asked.hearing;
+  const { text, tokens } = asked.hearing;
   const isOfBreakers = BREAKER.test(text);
   const isOutside =
     (OUTSIDE.test(text) && SPEND.test(text)) ||
-    (isOfBreakers && /\b(?:spen[dt]\w*|bill|costs?)\b/i.test(text));
+    (isOfBreakers && /\b(?:spen[dt]\w*|bill|costs?|expen[sd]\w*)\b/i.test(text));
   if (
     !(isOfBreakers || isOutside) ||
     asked.links.links.length > 0 ||
     (has(asked, "change", "residentCall") && !isOutside)
   )
     return undefined;
+  const { window, compared, today, timed } = asked;
+  const isKept = (day: string | undefined) =>
+    day === undefined || daysBetween(day, today.firstDay) < ACCOUNT_DAYS;
   // An account of more days than it is kept for is none of these.
-  if (asked.window && daysBetween(asked.window.firstDay, asked.today.firstDay) >= ACCOUNT_DAYS)
-    return undefined;
+  if (!isKept(window?.firstDay) || !isKept(compared?.range.from)) return undefined;
+  const isDaily = isOutside && DAILY.test(text);
+  const breaker = isOfBreakers && HALF_OPEN.test(text) ? ("half-open" as const) : undefined;
+  const span = { from: (window ?? today).firstDay, to: (window ?? today).lastDay };
+  const against = isOutside && compared !== null ? agoOf(compared.range, today.firstDay) : undefined;
+  // Breakers are told as they stand now, and an account by days.
+  const isTimed =
+    window === null ||
+    (isOutside ? window.isWholeDays || window.from === today.from : window.firstDay === today.firstDay);
+  const { lacks: open } = answeredBut(
+    asked,
+    [
+      PER_SERVICE,
+      /\bnot\s+(?:closed|working)\b/i,
+      ...(isDaily ? [DAILY] : []),
+      ...(isOutside ? [/\bhow\s+many\b/i] : []),
+      ...(breaker ? [HALF_OPEN] : []),
+      ...(against ? [AGAINST] : []),
+    ],
+    { isTimed },
+  );
+  const openings = isOutside
+    ? []
+    : [...text.matchAll(OPENINGS)].flatMap(({ index, 0: found }) =>
+        tokensWithin(tokens, { start: index, end: index + found.length }),
+      );
+  const lacks = new Set([...open, ...openings].filter((at) => !(against && timed.compared.has(at))));
   return {
     plan: {
       kind: "outside",
       isOfSpend: isOutside,
       isOfBreakers,
-      ...(isOutside && DAILY.test(text) ? { by: "day" as const } : {}),
+      ...(isDaily ? { by: "day" as const } : {}),
+      ...(breaker ? { breaker } : {}),
+      ...(against ? { against } : {}),
       services: OF_SERVICE.flatMap(([words, name]) => (words.test(text) ? [name] : [])),
-      ...agoOf(asked),
+      ...agoOf(span, today.firstDay),
     },
     window: null,
     uses: [],
-    said: saidAll(asked),
-  };
-};
-
-const WAITS =
-  /\bwho(?:'s| is| are)?\s+(?:waits?|waiting|blocked|blocking|holding|held)\b|\bwaits?\s+(?:for|on)\s+who(?:m)?\b|\bblockers?\b|\bdependenc\w+\b|\bholding up\b/i;
-const MILESTONE = /\bmilestones?\b/i;
-const HANDOFF = /\bhand-?(?:off|over)s?\b/i;
-const OVERDUE =
-  /\b(?:overdue|late|past due|past (?:its|their) (?:day|date|due date)|missed|slipped|behind|should have been)\b/i;
-const HELD_UP = /\b(?:block\w*|stuck|held up|waiting|waits?|stalled|depend\w*)\b/i;
-
-/** Who waits for whom, which milestones are due, which handoffs wait. */
-const coordination: Rule = (asked) => {
-  const { text } = asked.hearing;
-  const isMilestone = MILESTONE.test(text);
-  const isHandoff = HANDOFF.test(text) && !/\b(?:stops?|routes?|trucks?)\b/i.test(text);
-  const isWait =
-    WAITS.test(text) && (isMilestone || /\bblockers?\b|\bworkstreams?\b|\bteams?\b|\bwhom?\b/i.test(text));
-  const isOfDay = has(asked, "wait", "facility") && has(asked, "facility", "vehicle");
-  if (
-    !(isMilestone || isHandoff || isWait) ||
-    isOfDay ||
-    asked.links.links.length > 0 ||
-    asked.window !== null
-  )
-    return undefined;
-  const of = isHandoff ? "handoffs" : isWait || HELD_UP.test(text) ? "waits" : "milestones";
-  const isOverdue = of === "milestones" && OVERDUE.test(text);
-  return {
-    plan: { kind: "coordination", of, ...(isOverdue ? { isOverdue } : {}) },
-    window: null,
-    uses: [],
-    said: saidAll(asked),
+    said: new Set([...tokens.keys()].filter((at) => !lacks.has(at))),
+    lacks,
   };
 };
 
@@ -131,4 +127,4 @@ const briefing: Rule = (asked) => {
 };
 
 /** Rules about outside services, coordination and the briefings. */
-export const PLATFORM_RULES: readonly Rule[] = [outside, coordination, briefing];
+export const PLATFORM_RULES: readonly Rule[] = [outside, ...COORDINATION_RULES, briefing];

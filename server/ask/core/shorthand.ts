@@ -76,6 +76,7 @@ const WORDS: Readonly<Record<string, string>> = {
   },
   ...{ brkdown: "breakdown", brkdowns: "breakdowns", stopd: "stopped", truks: "trucks", fel: "front loader" },
   ...{ arvo: "afternoon", rl: "rear loader", approx: "about", hosp: "hospital", sked: "schedule" },
+  ...{ ths: "this", "2nite": "tonight", midnite: "midnight", "2mrw": "tomorrow", ystrday: "yesterday" },
   ...{ maint: "maintenance", compl: "completion", perf: "performance", setout: "set-out" },
 };
 
@@ -358,6 +359,11 @@ const TIMES: readonly string[] = [
 
 // "Ystrday" and "nvmber" are said by their consonants.
 const withoutVowels = (word: string): string => word.replace(/[aeiou]/g, "");
+// Words of the product that a slip would hide: rules look for them as they are written.
+const PRODUCT: readonly string[] = [
+  ...["breaker", "breakers", "milestone", "milestones", "blocked", "latency", "percentile", "feature"],
+  ...["optimiser", "optimizer", "weights", "rollback", "semantic", "midnight"],
+];
 
 const QUOTED = /("[^"]*"|“[^”]*”|«[^»]*»)/u;
 
@@ -368,11 +374,11 @@ const QUOTED = /("[^"]*"|“[^”]*”|«[^»]*»)/u;
 export const createShorthand = (isKnown: (word: string) => boolean) => {
   const timeOf = (word: string): string => {
     const said = word.toLowerCase();
-    if (said.length < 5 || TIMES.includes(said) || isKnown(word)) return word;
+    if (said.length < 5 || TIMES.includes(said) || PRODUCT.includes(said) || isKnown(word)) return word;
     const bare = withoutVowels(said);
     return (
       TIMES.find((time) => bare.length > 3 && said[0] === time[0] && withoutVowels(time) === bare) ??
-      TIMES.find(
+      [...TIMES, ...PRODUCT].find(
         (time) => editDistance(said, time, slipsAllowed(said.length)) <= slipsAllowed(said.length),
       ) ??
       word

@@ -1,5 +1,6 @@
 import { DAY_TURNS } from "#server/ask/core/turns-day-en.ts";
 import { OFFICE_TURNS } from "#server/ask/core/turns-office-en.ts";
+import { PLATFORM_TURNS } from "#server/ask/core/turns-platform-en.ts";
 import { RECORD_TURNS } from "#server/ask/core/turns-records-en.ts";
 
 /**
@@ -7,7 +8,7 @@ import { RECORD_TURNS } from "#server/ask/core/turns-records-en.ts";
  * around it says the same. They are put right in their order, before anything else is.
  */
 export const unturned = (text: string): string =>
-  [...DAY_TURNS, ...OFFICE_TURNS, ...RECORD_TURNS].reduce(
+  [...PLATFORM_TURNS, ...DAY_TURNS, ...OFFICE_TURNS, ...RECORD_TURNS].reduce(
     (rest, [found, put]) => rest.replace(found, put),
     text,
   );

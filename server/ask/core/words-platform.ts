@@ -1,11 +1,38 @@
 import type { QueryPlan } from "#server/ask/schema.ts";
-import { dayWords } from "#server/lib/day-words.ts";
+import { daysWords, dayWords } from "#server/lib/day-words.ts";
 
+type CoordinationPlan = Extract<QueryPlan, { kind: "coordination" }>;
 type OutsidePlan = Extract<QueryPlan, { kind: "outside" }>;
 
-const agoWords = ({ fromDaysAgo: from, toDaysAgo: to }: OutsidePlan): string => {
+const agoWords = ({
+  fromDaysAgo: from,
+  toDaysAgo: to,
+}: Pick<OutsidePlan, "fromDaysAgo" | "toDaysAgo">): string => {
   const one = from === 0 ? "today" : from === 1 ? "yesterday" : `${from} days ago`;
   return from === to ? one : `the last ${from + 1} days${to > 0 ? ` up to ${to} days ago` : ""}`;
+};
+
+const coordinationWords = (plan: CoordinationPlan): string => {
+  const { from, to, by, olderThanS, isLongestFirst, limit } = plan;
+  const days =
+    from === undefined
+      ? to === undefined
+        ? ""
+        : ` by ${dayWords(to)}`
+      : ` ${daysWords({ from, to: to ?? from })}`;
+  const most = limit === undefined ? "" : `, the first ${limit}`;
+  if (plan.of === "handoffs") return "handoffs that wait";
+  if (plan.of === "waits")
+    return `who waits for whom, and what is held up${days === "" ? "" : `, milestones due${days}`}${
+      olderThanS === undefined ? "" : `, for more than ${Math.round(olderThanS / 86_400)} days`
+    }${isLongestFirst ? ", longest first" : ""}${most}`;
+  const which = plan.isDelivered
+    ? `milestones delivered${days}`
+    : plan.isOverdue
+      ? "milestones past their day"
+      : `milestones to deliver${days === "" ? "" : `, due${days}`}`;
+  if (by) return `${which}, by workstream`;
+  return `${which}, ${plan.isDelivered ? "latest" : plan.isOverdue ? "longest overdue" : "next"} first${most}`;
 };
 
 /** A plan about outside services, coordination or a briefing in words. */
@@ -14,20 +41,18 @@ export const platformWords = (
 ): string => {
   if (plan.kind === "briefing")
     return `${plan.day === null && plan.slot === null ? "the newest briefing" : `the briefing${plan.day === null ? "" : ` of ${dayWords(plan.day)}`}${plan.slot === null ? "" : ` at ${plan.slot}`}`}`;
-  if (plan.kind === "coordination")
-    return {
-      waits: "who waits for whom, and what is held up",
-      milestones: plan.isOverdue
-        ? "milestones past their day, longest overdue first"
-        : "milestones to deliver, next first",
-      handoffs: "handoffs that wait",
-    }[plan.of];
+  if (plan.kind === "coordination") return coordinationWords(plan);
   const of = plan.services.length === 0 ? "outside services" : plan.services.join(" and ");
   const what = [
     ...(plan.isOfSpend ? [`calls of ${of} and what they cost`] : []),
     ...(plan.isOfBreakers
-      ? [`circuit breakers${plan.isOfSpend || plan.services.length === 0 ? "" : ` of ${of}`}`]
+      ? [
+          `${plan.breaker ? `${plan.breaker} ` : ""}circuit breakers${plan.isOfSpend || plan.services.length === 0 ? "" : ` of ${of}`}`,
+        ]
       : []),
   ].join(", and ");
-  return plan.isOfSpend ? `${what}${plan.by === "day" ? " by day" : ""}, real days, ${agoWords(plan)}` : what;
+  const against = plan.against ? `, against ${agoWords(plan.against)}, whole` : "";
+  return plan.isOfSpend
+    ? `${what}${plan.by === "day" ? " by day" : ""}, real days, ${agoWords(plan)}${against}`
+    : what;
 };

@@ -1,0 +1,21 @@
+/** German phrases of money, forecasts and the platform by the English that they say; a part of the table of German. */
+export const officeDe = {
+  "per waste stream":
+    "fur jede abfallart | fur jede stoffart | je stoffart | nach stoffart | pro stoffart | fur jeden abfallstrom",
+  "the cost of fuel": "dieselkosten | treibstoffkosten | kraftstoffkosten | spritkosten",
+  "of each": "getrennt | jeweils einzeln",
+  "the last week of december": "letzten dezemberwoche | letzte dezemberwoche | letzter dezemberwoche",
+  "glass containers": "glascontainer | glasbehalter | glastonnen",
+  "paper containers": "papiercontainer | papierbehalter | papiertonnen",
+  "organics containers": "biotonnen | biocontainer | biobehalter",
+  "recycling containers": "wertstofftonnen | wertstoffcontainer | wertstoffbehalter",
+  "will overflow before": "uberlaufen vor",
+  "feature flags": "feature-flags | feature flags | funktionsschalter",
+  "were changed": "umgestellt | umgeschaltet",
+  "latency step at": "latenzsprung um | latenzanstieg um | latenzspitze um",
+  "latency step": "latenzsprung | latenzanstieg | latenzspitze",
+  "the optimiser weights":
+    "optimierer-gewichte | optimierergewichte | optimierungsgewichte | gewichte des optimierers | gewichte vom optimierer",
+  "to the version of": "auf den stand von | auf den stand der | auf die version von | auf die version der",
+  "roll back": "zurucksetzen | zuruckstellen | zuruckrollen | zuruckdrehen",
+} as const;

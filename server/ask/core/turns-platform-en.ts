@@ -1,0 +1,28 @@
+import type { Turn } from "#server/ask/core/turn-slots.ts";
+
+/** Turns of phrase of engineers, about how the product works: searches, caches, flags, outside calls, milestones. */
+export const PLATFORM_TURNS: readonly Turn[] = [
+  [/\bbrkrs\b/gi, "breakers"],
+  [/\bbrkr\b/gi, "breaker"],
+  [/\bext\.?\s+(?=(?:routing|routes?|calls?|apis?|services?)\b)/gi, "external "],
+  [/\b(?:vectr|vctr|vec|vectors?)\s+(?:srch|serch|sch|search\w*)\b/gi, "vector search"],
+  [/\b(?:srch|serch)\b/gi, "search"],
+  [/\bhit-?\s?rat(?:e|io)?\b/gi, "hit rate"],
+  [/\bcahce\b/gi, "cache"],
+  [/\bcache\s+hit\s+(?:%|pct|percent(?:age)?|share|ratio)(?=\s|$|[,.?!])/gi, "cache hit rate"],
+  [/\b(optimi[sz]e?r)['’]?s?\s+(?:wts|wghts|wgts)\b/gi, "$1 weights"],
+  [/\broll-?\s?bc?k\b/gi, "roll back"],
+  [/\bchngd\b/gi, "changed"],
+  [/\bblockd\b/gi, "blocked"],
+  [/\b(\d{2})(\d{2})\s+(?=(?:spike|step|jump|bump|latency|rise|slow-?down|outage|incident)\b)/gi, "$1:$2 "],
+  [/\b(last|past)\s+(\d{1,3})\s?m\b/gi, "$1 $2 minutes"],
+  [/\bhous\b/gi, "hours"],
+  [/\bhuors?\b/gi, "hour"],
+  // The Irish have been after doing what they did.
+  [
+    /\bafter\s+(?=(?:costing|spending|going|doing|running|burning|using|getting|coming|making|setting|changing)\b)/gi,
+    "",
+  ],
+  // "2 last wk" is to last week.
+  [/(?<=\p{L}\s)2\s+(?=(?:last|the|this|wot|what|ot|overtime)\b)/giu, "to "],
+];
