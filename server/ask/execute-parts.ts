@@ -55,6 +55,12 @@ type Derive = (row: Row) => number | null;
 
 // Columns that lists sort by and do not hold, from those they do.
 const DERIVED: Readonly<Record<string, Derive>> = {
+  roomKg: ({ loadKg, capacityKg }) =>
+    typeof capacityKg === "number" ? capacityKg - (typeof loadKg === "number" ? loadKg : 0) : null,
+  donePct: ({ stopsDone, stopsTotal }) =>
+    typeof stopsDone === "number" && typeof stopsTotal === "number" && stopsTotal > 0
+      ? (100 * stopsDone) / stopsTotal
+      : null,
   loadPct: ({ loadKg, capacityKg }) =>
     typeof loadKg === "number" && typeof capacityKg === "number" && capacityKg > 0
       ? (100 * loadKg) / capacityKg

@@ -1,5 +1,6 @@
 import { agree, certaintyOfReading } from "#server/ask/core/agree.ts";
 import { askBack } from "#server/ask/core/ask-back.ts";
+import { isAside, partings, pointedAt } from "#server/ask/core/background.ts";
 import type { Classifier } from "#server/ask/core/classify.ts";
 import { leansOnContext } from "#server/ask/core/follow-up.ts";
 import { frameOf, SIDES } from "#server/ask/core/frame.ts";
@@ -26,8 +27,8 @@ import {
 } from "#server/ask/when.ts";
 import { readClockLimits, spokenHours } from "#server/ask/when-clock.ts";
 import { readTimes } from "#server/ask/when-compare.ts";
-import type { AskClock } from "#server/ask/when-windows.ts";
-import { addDays, monthOf } from "#server/lib/service-day.ts";
+import { type AskClock, WEEKDAYS } from "#server/ask/when-windows.ts";
+import { addDays, monthOf, serviceDayOf, weekdayOf } from "#server/lib/service-day.ts";
 
 /** Looks a street address up: its sites, or its place on the street. */
 export type FindAddress = (street: string, houseNumber: string | null) => Promise<FoundPlace[]>;
@@ -83,9 +84,10 @@ export const understand = (question: string, heardWith: HeardWith): Promise<Unde
 
 /** A question with its names, times and numbers, ready for the rules. */
 export const prepared = async (
-  text: string,
+  written: string,
   { linker, clock, findAddress, depotIds }: HeardWith,
 ): Promise<Pick<Understanding, "asked" | "places">> => {
+  const text = toTomorrow(written, clock);
   const hearing = listener.hear(text, linker.isKnown);
   const isWord = listener.isWord;
   const links = linker.link(hearing.tokens, isWord);
@@ -156,6 +158,20 @@ export const prepared = async (
   return { asked, places };
 };
 
+const MOVES_ON =
+  /\b(?:bump|push|carr(?:y|ied)|mov|roll|slid|slip|spill|defer|postpon|put\s+off|left|leave|fall|go|goes|wait|shift|drift|drag|hang|get|got|kick|shunt|late)\w*\b/i;
+
+/** The day of the week that tomorrow is, said as tomorrow where something is to go over to it: "bumped to Thursday". */
+export const toTomorrow = (text: string, { now, timeZone }: AskClock): string => {
+  const tomorrow = WEEKDAYS[weekdayOf(addDays(serviceDayOf(now, timeZone), 1)) - 1] ?? "";
+  const found = new RegExp(
+    `\\b(to|until|till|into|for|over\\s+to)\\s+(?:this\\s+)?${tomorrow}\\b(?!['’]s|\\s+(?:last|\\d))`,
+    "i",
+  );
+  const m = found.exec(text);
+  return m && MOVES_ON.test(text.slice(0, m.index)) ? text.replace(found, "$1 tomorrow") : text;
+};
+
 // What nobody is sure of: a refusal for want of words, a choice, or words left aside.
 const isUnsettled = (understood: Understood): boolean =>
   understood.kind === "choice" ||
@@ -210,9 +226,25 @@ const isSamePlan = (a: Scored, b: Scored): boolean => {
   return one === other;
 };
 
+// A question by itself where what is told beside it changes nothing; undefined where it is not read whole that way.
+const withoutAside = async (text: string, heardWith: HeardWith): Promise<Understanding | undefined> => {
+  for (const { main, beside } of partings(text)) {
+    const { asked: told } = await prepared(beside, heardWith);
+    const named = pointedAt(main, told);
+    const { asked, places } = await prepared(named ?? main, heardWith);
+    if (!isAside(told, asked, { isPointedAt: named !== undefined }) || leansOnContext(asked)) continue;
+    const alone = await decided({ asked, places }, heardWith);
+    const { understood } = alone;
+    if (understood.kind !== "reading" || understood.reading.unknown.length > 0) continue;
+    if (understood.reading.plan.kind === "propose") continue;
+    return { ...alone, asked: { ...alone.asked, beside } };
+  }
+  return undefined;
+};
+
 /** Maps a question that {@link inEnglish} said to a plan. */
 export const understandEnglish = async (text: string, heardWith: HeardWith): Promise<Understanding> =>
-  decided(await prepared(text, heardWith), heardWith);
+  (await withoutAside(text, heardWith)) ?? decided(await prepared(text, heardWith), heardWith);
 
 /** Maps a question that was prepared to a plan. */
 export const decided = async (

@@ -116,6 +116,17 @@ const BOUNDED =
 const NUMBERED =
   /\b(?:truck|vehicle|lorry|wagon|route|round|stop|zone|unit|number)\s+#?\d{1,4}(?=\s+(?:may|march)\s+(?!\d))/gi;
 
+const OF_WEEKDAY = new RegExp(
+  `^(?:\\s*,\\s*|\\s+|\\s*\\(\\s*)(?:on\\s+|a\\s+|the\\s+)?(${WEEKDAY})\\b(?!['’]s)`,
+);
+
+// "Three days ago, on Sunday" names one day twice, where it is that day of the week.
+const withWeekday = (lower: string, end: number, { firstDay, lastDay }: TimeWindow): number => {
+  const m = OF_WEEKDAY.exec(lower.slice(end));
+  const isSame = m && firstDay === lastDay && weekdayOf(firstDay) === numberOfDay(m[1] ?? "");
+  return isSame ? end + m[0].length : end;
+};
+
 /** Reads when a question is about, in the depot's zone; without a word of time the window is null. */
 export const readWhen = (text: string, clock: AskClock): When => {
   // "Moved to tomorrow" does not say what the question is about; blanks keep the places.
@@ -132,7 +143,8 @@ export const readWhen = (text: string, clock: AskClock): When => {
       const before = lower.slice(0, match.index);
       if (BOUNDED.test(before) || (/\bbetween\s+$/.test(before) && /\d/.test(match[0]))) continue;
       const window = read(match, clock, today);
-      if (window) return { window, spans: [{ start: match.index, end: match.index + match[0].length }] };
+      const end = match.index + match[0].length;
+      if (window) return { window, spans: [{ start: match.index, end: withWeekday(lower, end, window) }] };
     }
   }
   return { window: null, spans: [] };

@@ -44,6 +44,14 @@ const depotJoin = (alias: Sql): ListJoin<DayScope> => ({
   sql: sql`JOIN depot d ON d.id = ${alias}.depot_id`,
 });
 
+// A vehicle that stands as near to a place as this is at it.
+const AT_PLACE_M = 200;
+
+// The nearest of the organisation's places of a kind that a vehicle is at; null where it is at none.
+const placeNear = (table: Sql): Sql => sql`(SELECT q.name FROM ${table} q
+  WHERE q.organisation_id = v.organisation_id AND ST_DWithin(q.location, x.location, ${AT_PLACE_M})
+  ORDER BY ST_Distance(q.location, x.location) LIMIT 1)`;
+
 /** Vehicles with their newest state, whether they have reported yet or not. */
 export const vehicleList = defineList<VehicleRow, DayScope>({
   name: "vehicles",
@@ -110,6 +118,9 @@ export const vehicleList = defineList<VehicleRow, DayScope>({
       type: "text",
       join: "state",
     },
+    /** The facility the vehicle stands at now, and the depot whose yard it is in. */
+    facility: { sql: placeNear(sql`facility`), type: "text", join: "state" },
+    yard: { sql: placeNear(sql`depot`), type: "text", join: "state" },
     loadPct: float(sql`100.0 * coalesce(x.load_kg, 0) / nullif(v.capacity_kg, 0)`, "state"),
     stopsLeft: int(sql`r.stops_total - r.stops_done - r.stops_missed - r.stops_skipped`, "route"),
     /** Metres to drive until the next service; negative where it is overdue. */

@@ -8,6 +8,8 @@ export type Tongue = {
   dropped: string;
   /** Phrases by the English that they say, parted by bars; `#` stands for a number. */
   says: Readonly<Record<string, string>>;
+  /** Further tables of phrases, each of a matter of its own: what two say in the same English holds all their phrases. */
+  tables: readonly Readonly<Record<string, string>>[];
   /** Spellings put right before words are looked for: what is found, and what stands there instead. */
   spellings?: readonly (readonly [found: RegExp, put: string])[];
 };
@@ -48,7 +50,7 @@ const wordsOf = (text: string): Word[] =>
 
 const isNumber = (word: string): boolean => /^\d+([.,:]\d+)*$/.test(word);
 
-const createReader = ({ endings, dropped, says, spellings = [] }: Tongue) => {
+const createReader = ({ endings, dropped, says, tables, spellings = [] }: Tongue) => {
   const stemOf = (folded: string) => cut(folded, endings);
   const byFirst = new Map<string, Phrase[]>();
   const spoken = new Set<string>();
@@ -68,7 +70,8 @@ const createReader = ({ endings, dropped, says, spellings = [] }: Tongue) => {
         numbers.set(first, english);
     }
   };
-  for (const [english, phrases] of Object.entries(says)) add(english, phrases);
+  for (const table of [says, ...tables])
+    for (const [english, phrases] of Object.entries(table)) add(english, phrases);
   add("", dropped);
   const long = [...spoken].filter((word) => word.length >= SLIP_MIN);
 

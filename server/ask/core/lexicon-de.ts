@@ -1,5 +1,6 @@
 import type { Tongue } from "#server/ask/core/gloss.ts";
 import { officeDe } from "#server/ask/core/office-de.ts";
+import { statusDe } from "#server/ask/core/status-de.ts";
 import { timesDe } from "#server/ask/core/times-de.ts";
 
 /** German phrases by the English that they say. Umlauts, capitals and endings do not matter. */
@@ -7,6 +8,7 @@ export const lexiconDe = {
   endings: /(?:en|er|es|em|e|n|s)$/,
   dropped:
     "sich | denn | doch | eigentlich | gerade noch | zu | es | bitte mal | halt | ja | wohl auch | hier mal | mal",
+  tables: [timesDe, officeDe, statusDe],
   says: {
     the: "der | die | das | den | dem | des",
     a: "ein | eine | einen | einem | einer",
@@ -114,8 +116,7 @@ export const lexiconDe = {
     fifty: "funfzig",
     "half an hour": "halbe stunde | halben stunde | einer halben stunde",
     "a quarter of an hour": "viertelstunde | einer viertelstunde",
-    ...timesDe,
-    ...officeDe,
+    // Things
     truck: "lkw | mullwagen | laster | mullauto | lastwagen | wagen | laster mit",
     vehicle: "fahrzeug | fahrzeuge | fahrzeugen",
     route: "route | tour | touren | runde",

@@ -1,11 +1,14 @@
 import type { Tongue } from "#server/ask/core/gloss.ts";
 import { officeEs } from "#server/ask/core/office-es.ts";
+import { statusEs } from "#server/ask/core/status-es.ts";
 import { timesEs } from "#server/ask/core/times-es.ts";
 
 /** Spanish phrases by the English that they say. Accents and endings do not matter. */
 export const lexiconEs = {
   endings: /(?:[aoe]s|es|s|[aoe])$/,
-  dropped: "se | lo | le | les | pues | usted | ustedes | tan | pues bien | oye | por fa | cuentame | porfis",
+  dropped:
+    "jefe pregunta | el jefe pregunta | pregunta el jefe | mi jefe pregunta | me preguntan | preguntan | se | lo | le | les | pues | usted | ustedes | tan | pues bien | oye | por fa | cuentame | porfis",
+  tables: [timesEs, officeEs, statusEs],
   says: {
     // Little words
     the: "el | la | los | las",
@@ -114,8 +117,6 @@ export const lexiconEs = {
     fifty: "cincuenta",
     "half an hour": "media hora",
     "a quarter of an hour": "un cuarto de hora",
-    ...timesEs,
-    ...officeEs,
     // Things
     truck: "camion | camiones | camion recolector",
     vehicle: "vehiculo | unidad | unidades",

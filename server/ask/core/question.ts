@@ -66,6 +66,8 @@ export type Asked = {
   /** Service days before a window, of equal length. */
   before: (window: TimeWindow) => { from: string; to: string };
   depotIds: readonly number[];
+  /** What was told beside the question, and left aside: why it is asked, or what happened before. */
+  beside?: string;
 };
 
 /** What a rule makes of a question: the plan, the window it runs over, and the concepts and names it used. */
@@ -89,6 +91,10 @@ export const tokensSaying = ({ hearing: { text, tokens } }: Asked, words: RegExp
   const found = words.exec(text);
   return found ? tokensWithin(tokens, { start: found.index, end: found.index + found[0].length }) : [];
 };
+
+/** Where words stand whose stem a pattern finds. */
+export const tokensLike = ({ hearing: { tokens } }: Asked, pattern: RegExp): ReadonlySet<number> =>
+  new Set(tokens.flatMap(({ stem }, at) => (pattern.test(stem) ? [at] : [])));
 
 /** Whether any of the concepts was heard. */
 export const has = (asked: Asked, ...concepts: Concept[]): boolean =>

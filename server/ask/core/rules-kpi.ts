@@ -107,6 +107,16 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   const isTurned = named[1] === "cost-per-tonne" && beside.some(([, other]) => other === "cost-per-stop");
   const [first = named, ...also] = isTurned ? [...beside, named] : [named, ...beside];
   const [concept, name] = first;
+  // How far named routes of today are is told of each, with its stops.
+  if (
+    name === "completion" &&
+    (asked.window === null || asked.window.firstDay === asked.today.firstDay) &&
+    asked.compared === null &&
+    !has(asked, "trend") &&
+    [null, "route", "vehicle", "driver"].includes(split.by) &&
+    linksOf(asked, "route", "vehicle", "driver").length > 0
+  )
+    return undefined;
   // CO2 of a tonne, a stop or a kilometre is a rate of sums.
   if (name === "co2" && rateOf(asked)) return undefined;
   // Minutes are summed; the share of them is the KPI. Who idles most is told by the minutes, unless a share is asked for.
@@ -123,7 +133,8 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   // Contamination met twice at one address is a list of addresses, not a rate.
   if ((name === "contamination" || name === "overflow") && (isAboutRepeats(asked) || has(asked, "reported")))
     return undefined;
-  const isTrend = has(asked, "trend") && split.by === null;
+  // "Better or worse" than another day is no trend.
+  const isTrend = has(asked, "trend") && split.by === null && !isOfOneDay(asked);
   const window =
     asked.window ??
     // The running day may lie in no such week, and a month has but two.
@@ -180,6 +191,11 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   };
 };
 
+const isOfOneDay = ({ compared, window, today }: Asked): boolean =>
+  compared !== null &&
+  compared.range.from === compared.range.to &&
+  (window ?? today).firstDay === (window ?? today).lastDay;
+
 // "This morning" starts with the day and can be cut; "the last hour" cannot be had from sums of routes.
 const isFromDawn = (window: TimeWindow, today: TimeWindow): boolean => window.from === today.from;
 
@@ -219,6 +235,7 @@ const timeShares: Rule = (asked) => {
 
 /** Planned against actual distance and time. */
 const adherence: Rule = (asked) => {
+  if (/\bstart(?:ing)?\s+times?\b/i.test(asked.hearing.text)) return undefined;
   if (!has(asked, "kpiAdherence") || weeksStream(asked) || ![null, "route"].includes(splitOf(asked).by))
     return undefined;
   const window = asked.window ?? asked.today;

@@ -1,7 +1,15 @@
 import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
 import { asc, listPlan } from "#server/ask/core/plan-parts.ts";
-import { type Asked, has, isExcluded, linksOf, type Rule } from "#server/ask/core/question.ts";
+import { type Asked, has, isExcluded, linksOf, type Rule, tokensSaying } from "#server/ask/core/question.ts";
 import { timeFilters } from "#server/ask/core/time-filters.ts";
+
+const WHOLE =
+  /\b(?:the\s+(?:whole\s+|full\s+|entire\s+)?(?:lot|works|shebang|picture|story|craic|caboodle)|everything|(?:full\s+|complete\s+)?(?:operational\s+)?(?:overview|rundown|run-down|picture|sitrep|snapshot)|all\s+of\s+it|zoom(?:ed)?\s+(?:me\s+)?in|walk\s+me\s+through|the\s+(?:situation|state\s+of\s+play))\b/i;
+const WHOLE_SAID = new RegExp(`(?:\\b(?:full|whole|complete|operational|entire)\\s+)*${WHOLE.source}`, "i");
+const isOfNumbers = (asked: Asked): boolean =>
+  asked.quantities.some(({ op }) => op !== null) ||
+  has(asked, "howMany", "late", "skipped", "missed", "most", "least", "worst", "finished") ||
+  asked.hearing.places.some(({ concept }) => concept.startsWith("kpi") || concept.startsWith("per"));
 
 /** Show everything happening in the North zone. */
 const zone: Rule = (asked) => {
@@ -13,11 +21,23 @@ const zone: Rule = (asked) => {
     asked.window === null &&
     asked.hearing.places.every(({ concept }) => concept === "zone") &&
     /^\W*(?:please\s+)?(?:show|open|display|give|see|view)\b/i.test(asked.hearing.text);
-  if (zones.length !== 1 || !(has(asked, "everything", "changed", "where") || isShown)) return undefined;
+  // Trucks, routes or stops, and exceptions: all that is told of a zone.
+  const isOfAll =
+    has(asked, "vehicle") && has(asked, "route", "stop") && has(asked, "exception") && !isOfNumbers(asked);
+  const isWhole = WHOLE.test(asked.hearing.text) && !isOfNumbers(asked);
+  const isAsked = has(asked, "everything", "changed", "where") || isShown || isOfAll || isWhole;
+  if (zones.length !== 1 || !isAsked) return undefined;
   return {
     plan: { kind: "zone", zone: zones[0]?.name.key ?? "" },
     window: asked.today,
-    uses: ["everything", "changed", "where", "zone"],
+    uses: [
+      ...(["everything", "changed", "where", "zone"] as const),
+      ...(isOfAll || isWhole
+        ? (["vehicle", "route", "stop", "exception", "open", "pending", "moving"] as const)
+        : []),
+      ...(isOfAll || isWhole ? (["summary", "driver", "outNow"] as const) : []),
+    ],
+    ...(isWhole ? { said: new Set(tokensSaying(asked, WHOLE_SAID)) } : {}),
   };
 };
 
@@ -31,13 +51,18 @@ const changes: Rule = (asked) => {
     named.length === 1 && !isExcluded(asked, named[0]?.from ?? 0) ? linksOf(asked, "route")[0] : undefined;
   if (!isOfChanges(asked) || (!route && (has(asked, "route") || named.length > 0))) return undefined;
   const since = asked.clocks.find(({ side }) => side === "after");
+  const before = since && asked.clocks.find(({ side }) => side === "before");
   const window = asked.window ?? asked.today;
   return {
     plan: {
       kind: "changes",
       since: since?.at ?? window.from,
-      label: since ? `since ${since.words}` : window.label,
-      ...(window.to < asked.now ? { until: window.to } : {}),
+      label: since
+        ? before
+          ? `from ${since.words} to ${before.words}`
+          : `since ${since.words}`
+        : window.label,
+      ...(before ? { until: before.at } : window.to < asked.now ? { until: window.to } : {}),
       ...(route ? { route: route.name.key } : {}),
     },
     window,

@@ -11,8 +11,16 @@ import {
   quantityOf,
   type Rule,
   type RuleReading,
+  tokensLike,
   wantedRows,
 } from "#server/ask/core/question.ts";
+import {
+  END_COLUMNS,
+  endOrder,
+  endOrderSaid,
+  inEndOrder,
+  ROUTE_END_RULES,
+} from "#server/ask/core/rules-route-ends.ts";
 import { namesHours, timeFilters } from "#server/ask/core/time-filters.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
@@ -29,10 +37,10 @@ const COLUMNS = [
   "stream",
 ];
 const LATE_COLUMNS = ["name", "delayS", "expectedEndAt", "stopsLeft", "vehicle", "driver", "zone", "stream"];
-const END_COLUMNS = ["name", "expectedEndAt", "shiftEndAt", "delayS", "stopsLeft", "driver", "vehicle"];
 const PROGRESS_COLUMNS = [
   "name",
   "status",
+  "donePct",
   "stopsDone",
   "stopsTotal",
   "stopsLeft",
@@ -51,12 +59,6 @@ type Part = {
   uses: readonly Concept[];
   said?: ReadonlySet<number>;
 };
-
-const tokensLike = (asked: Asked, pattern: RegExp): ReadonlySet<number> =>
-  new Set(asked.hearing.tokens.flatMap(({ stem }, at) => (pattern.test(stem) ? [at] : [])));
-
-const LAST_BACK =
-  /\b(?:who|which (?:routes?|trucks?|drivers?|crews?))\b.*\b(?:finish(?:e[ds])?|done|back|home|in)\b.*\b(last|latest|first|earliest|soonest)\b/i;
 
 const rankedBy = (asked: Asked): boolean => has(asked, "worst", "most", "slowest");
 
@@ -122,15 +124,27 @@ const progress = (asked: Asked, isToday: boolean): Part | undefined => {
     };
   // "What share of R-17 is done" asks how far it is.
   if (
-    SHARE.test(asked.hearing.text) &&
-    has(asked, "finished", "open") &&
-    linksOf(asked, "route", "vehicle").length > 0
+    (SHARE.test(asked.hearing.text) || has(asked, "kpiCompletion")) &&
+    has(asked, "finished", "open", "sumStops", "kpiCompletion") &&
+    linksOf(asked, "route", "vehicle", "driver").length > 0
   )
     return {
       part: { sort: [asc("number")], columns: PROGRESS_COLUMNS },
       filters: [],
-      uses: ["finished", "open", "howMany", "sumStops", "stop"],
-      said: tokensLike(asked, /^(?:share|percent(?:age)?|proportion|fraction)$/),
+      uses: [
+        ...([
+          "finished",
+          "open",
+          "howMany",
+          "sumStops",
+          "stop",
+          "kpiCompletion",
+          "vehicle",
+          "driver",
+        ] as const),
+        ...(["planned", "progress"] as const),
+      ],
+      said: tokensLike(asked, /^(?:share|percent(?:age)?|proportion|fraction|each)$/),
     };
   if (has(asked, "notStarted"))
     return {
@@ -246,7 +260,11 @@ const subjectOf = (link: Link | undefined): Finish["subject"] | undefined => {
 
 const IS_IT = /^\W*(?:so\s+|and\s+)?(?:has|have|is|are|did|was|will|how\s+(?:far|late|much))\b/i;
 
-const SHARE = /\b(?:share|percent(?:age)?|proportion|fraction|how much) of\b/i;
+const SHARE =
+  /\b(?:share|percent(?:age)?|proportion|fraction|how much) of\b|\b(?:percent(?:age)?|proportion)\b/i;
+
+// "Routes on which the number of skipped stops exceeds five" counts no routes.
+const NUMBER_OF_STOPS = /\b(?:number|count)\s+of\s+(?:\w+\s+){0,2}(?:stops|pickups|collections)\b/i;
 
 const IS_NOT = /\b(?:not|won'?t|isn'?t|aren'?t|can'?t|cannot|unfinished)\b/i;
 
@@ -264,7 +282,11 @@ const routes: Rule = (asked): RuleReading | undefined => {
     const kept = [...base, ...more];
     // "How many stops are on each route still left" counts stops route by route, and no routes.
     const isOfEach = has(asked, "stop") && has(asked, "perRoute");
-    const isCount = has(asked, "howMany") && !has(asked, "byHowMuch", "stopsLeft") && !isOfEach;
+    const isCount =
+      has(asked, "howMany") &&
+      !has(asked, "byHowMuch", "stopsLeft") &&
+      !isOfEach &&
+      !NUMBER_OF_STOPS.test(asked.hearing.text);
     return {
       plan: isCount
         ? { kind: "count", list: "routes", filters: kept }
@@ -320,24 +342,22 @@ const routes: Rule = (asked): RuleReading | undefined => {
         ...(bounds ? (["open"] as const) : []),
       ],
     };
-  // "Who will be back last": of those that are out the one that ends then.
-  const place =
-    isToday && asked.links.links.length === 0 ? LAST_BACK.exec(asked.hearing.text)?.[1] : undefined;
+  // "How many left on R-19 and when is the last one": how far it is tells both.
   if (
-    place !== undefined &&
-    has(asked, "finish", "finished") &&
-    !has(asked, "handleFirst", "stop", "exception")
+    subject &&
+    isToday &&
+    has(asked, "stopsLeft", "stop") &&
+    has(asked, "stopsLeft", "open", "howMany") &&
+    has(asked, "whenWill", "finish")
   )
-    return on({
-      part: {
-        sort: [/^la/i.test(place) ? desc("expectedEndAt") : asc("expectedEndAt")],
-        columns: END_COLUMNS,
-        limit: wantedRows(asked) ?? 1,
-      },
-      filters: [OPEN],
-      uses: ["finish", "finished", "whenWill", "vehicle", "driver", "most", "fastest"],
-      said: tokensLike(asked, /^(?:last|latest|first|earliest|soonest)$/),
-    });
+    return {
+      ...on({
+        part: { columns: PROGRESS_COLUMNS },
+        filters: [],
+        uses: ["stopsLeft", "stop", "open", "howMany", "whenWill", "finish", "vehicle", "driver", "pending"],
+        said: tokensLike(asked, /^(?:last|final|time|projected|expected)$/),
+      }),
+    };
   // Who drives truck 7; which truck is on R-9.
   if (subject && has(asked, "drives") && (isWhose(asked) || has(asked, "driver")) && !namesHours(asked))
     return on({
@@ -368,7 +388,7 @@ const routes: Rule = (asked): RuleReading | undefined => {
     const bound = asked.quantities.find((q) => q.unit === null && q.op !== null);
     return on({
       part: {
-        sort: [
+        sort: inEndOrder(asked, [
           has(asked, "fastest")
             ? asc("expectedEndAt")
             : has(asked, "slowest")
@@ -378,12 +398,14 @@ const routes: Rule = (asked): RuleReading | undefined => {
                 : rankedBy(asked)
                   ? desc("stopsLeft")
                   : asc("expectedEndAt"),
-        ],
+        ]),
         columns: ["name", "stopsLeft", "stopsTotal", "expectedEndAt", "delayS", "vehicle", "driver"],
       },
       // A truck on its way home has none left: it is open, but not what is asked about.
       filters: isToday ? [OPEN, boundFilter("stopsLeft", bound, { op: "gt", value: 0 })] : [],
+      ...(endOrder(asked) ? { said: endOrderSaid(asked) } : {}),
       uses: [
+        ...(endOrder(asked) ? (["newest", "oldest", "kpiCompletion", "depot"] as const) : []),
         "stopsLeft",
         "stop",
         "open",
@@ -405,8 +427,12 @@ const routes: Rule = (asked): RuleReading | undefined => {
       : (shareDone(asked) ?? counted(asked));
     if (byCount) return on(byCount);
   }
-  if (has(asked, "exception") || isOfStops || asked.hearing.places.some((p) => p.concept.startsWith("kpi")))
-    return undefined;
+  // How far routes are that are named is told of each; the completion rate is a figure of many.
+  const isOfShare = has(asked, "kpiCompletion") && linksOf(asked, "route", "vehicle", "driver").length > 0;
+  const isOfKpi = asked.hearing.places.some(
+    (p) => p.concept.startsWith("kpi") && !(isOfShare && p.concept === "kpiCompletion"),
+  );
+  if (has(asked, "exception") || (isOfStops && !isOfShare) || isOfKpi) return undefined;
   const off = isRoute || isCrew || !has(asked, "stop") ? offPlan(asked, isToday) : undefined;
   if (off) return on(off);
   if (
@@ -417,10 +443,19 @@ const routes: Rule = (asked): RuleReading | undefined => {
     const part = progress(asked, isToday);
     if (part) return on(part);
   }
+  // "How many rounds are still on the go": a route that is moving is under way, and one that still is may yet start.
+  if (isRoute && isToday && has(asked, "moving"))
+    return on({
+      part: { sort: [asc("expectedEndAt")] },
+      filters: [
+        /\bstill\b/i.test(asked.hearing.text) ? OPEN : { column: "status", op: "eq", value: "active" },
+      ],
+      uses: ["moving", "open", "vehicle", "driver"],
+    });
   if (isRoute && (filters.length > 0 || has(asked, "howMany", "planned") || asked.window !== null))
     return on({ filters: [], uses: ["planned", "moving", "vehicle", "driver"] });
   return undefined;
 };
 
 /** Rules of section 2 of the questions that are about routes. */
-export const ROUTE_RULES: readonly Rule[] = [routes];
+export const ROUTE_RULES: readonly Rule[] = [...ROUTE_END_RULES, routes];

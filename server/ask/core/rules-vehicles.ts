@@ -2,7 +2,6 @@ import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { namedFilters } from "#server/ask/core/list-filters.ts";
 import { asc, countOrList, desc, listPlan } from "#server/ask/core/plan-parts.ts";
 import {
-  type Asked,
   boundFilter,
   has,
   heardAt,
@@ -15,20 +14,12 @@ import {
   wantedRows,
   whichOf,
 } from "#server/ask/core/question.ts";
+import { STANDING, saidNow, VEHICLE_STANDING_RULES } from "#server/ask/core/rules-vehicle-standing.ts";
 import { lengthSince, timeFilters } from "#server/ask/core/time-filters.ts";
 
 const SILENT_S = 1200;
 const LONG_STOP_S = 900;
 const COLUMNS = ["name", "status", "statusSince", "route", "driver", "speedKmh", "loadKg", "at"];
-const STANDING = ["stopped", "serving", "tipping", "break", "breakdown"];
-
-// How a vehicle stands now is how it stands today.
-const saidNow = (asked: Asked): ReadonlySet<number> =>
-  asked.window?.isWholeDays &&
-  asked.window.lastDay === asked.today.lastDay &&
-  asked.window.firstDay === asked.today.firstDay
-    ? asked.timed.when
-    : new Set();
 
 /** Where is truck 42 right now? */
 const where: Rule = (asked) => {
@@ -188,22 +179,29 @@ const silent: Rule = (asked) => {
   if (!has(asked, "silent")) return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
   const since = lengthSince(asked);
+  const shop = heardAt(asked, "workshop");
+  const isWithoutWorkshop = shop !== undefined && isExcluded(asked, shop.from);
   const kept = [
     ...filters,
     boundFilter("silentS", since?.length ?? quantityOf(asked, "s"), { op: "gt", value: SILENT_S }),
-    { column: "inWorkshop", op: "eq" as const, value: false },
+    ...(isWithoutWorkshop ? [{ column: "inWorkshop", op: "eq" as const, value: false }] : []),
   ];
   return {
     plan: countOrList(asked, {
       list: "vehicles",
       filters: kept,
       sort: [asc("at")],
-      columns: ["name", "at", "status", "route", "driver", "depot"],
+      columns: ["name", "at", "status", "inWorkshop", "route", "driver", "depot"],
     }),
+    ...(isWithoutWorkshop ? { isLeftOut: true } : {}),
     // "In the last 20 minutes" says how long they have been silent.
     window: asked.window,
     ...(since ? { said: since.said } : {}),
-    uses: ["silent", "vehicle", "older", "howMany", "driver", ...uses],
+    uses: [
+      ...(["silent", "vehicle", "older", "howMany", "driver"] as const),
+      ...(isWithoutWorkshop ? (["workshop"] as const) : []),
+      ...uses,
+    ],
   };
 };
 
@@ -389,6 +387,7 @@ const clockedIn: Rule = (asked) => {
 
 /** Rules of section 1 of the questions that are about vehicles and drivers. */
 export const VEHICLE_RULES: readonly Rule[] = [
+  ...VEHICLE_STANDING_RULES,
   where,
   nearest,
   nearestHome,

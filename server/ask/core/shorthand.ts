@@ -28,6 +28,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ...{ trk: "truck", trks: "trucks", veh: "vehicle", vehs: "vehicles", zne: "zone" },
   ...{ exc: "exceptions", excs: "exceptions", cust: "customer", addr: "address", ppl: "people" },
   ...{ b4: "before", u: "you", ur: "your", r: "are", n: "and", v: "versus", w: "with" },
+  seq: "sequence",
   ...{ mny: "many", hw: "how", wat: "what", wen: "when", wich: "which", wher: "where", wot: "what" },
   ...{
     hav: "have",

@@ -53,5 +53,6 @@ export const traceOf = (asked: Asked, reading: RuleReading): Trace[] => {
       last.end = token.end;
     } else trace.push({ text: token.text, end: token.end, ...kind });
   }
-  return trace.map(({ text, as, meaning }) => ({ text, as, meaning }));
+  const beside = asked.beside ? [{ text: asked.beside, as: "aside" as const, meaning: "" }] : [];
+  return [...beside, ...trace.map(({ text, as, meaning }) => ({ text, as, meaning }))];
 };

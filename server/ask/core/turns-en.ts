@@ -2,13 +2,14 @@ import { DAY_TURNS } from "#server/ask/core/turns-day-en.ts";
 import { OFFICE_TURNS } from "#server/ask/core/turns-office-en.ts";
 import { PLATFORM_TURNS } from "#server/ask/core/turns-platform-en.ts";
 import { RECORD_TURNS } from "#server/ask/core/turns-records-en.ts";
+import { STATUS_TURNS } from "#server/ask/core/turns-status-en.ts";
 
 /**
  * Says turns of phrase with a slot in them in the plain words that the rules know: what stands in the slot differs, what is
  * around it says the same. They are put right in their order, before anything else is.
  */
 export const unturned = (text: string): string =>
-  [...PLATFORM_TURNS, ...DAY_TURNS, ...OFFICE_TURNS, ...RECORD_TURNS].reduce(
+  [...STATUS_TURNS, ...PLATFORM_TURNS, ...DAY_TURNS, ...OFFICE_TURNS, ...RECORD_TURNS].reduce(
     (rest, [found, put]) => rest.replace(found, put),
     text,
   );

@@ -171,6 +171,8 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   silentS: (f) => `not heard from for ${boundWords(f, duration)}`,
   statusS: (f) => `in that state for ${boundWords(f, duration)}`,
   loadKg: (f) => `${boundWords(f, (kg) => `${kg / 1000} t`)} on board`,
+  facility: (f) => `at ${list(f.value)}`,
+  yard: (f) => `in the yard of ${list(f.value)}`,
   inWorkshop: (f) => (f.value === false ? "not in the workshop" : "in the workshop"),
   delayS: (f) =>
     f.op === "lt" && Number(f.value) === 600

@@ -1,0 +1,25 @@
+/** Spanish phrases about where trucks are and how far routes and stops are, by the English that they say. */
+export const statusEs = {
+  "without signal":
+    "sin dar senal | sin dar senales | sin emitir senal | sin mandar senal | sin enviar senal | sin senales | sin reportar | sin dar posicion | sin enviar posicion | sin transmitir | sin comunicar | sin reportarse",
+  "have not reported a position for":
+    "no dan senal desde hace | no reportan desde hace | no reportan posicion desde hace | no envian posicion desde hace | no han dado senal en",
+  "where is truck #":
+    "donde anda el # | donde anda la # | donde esta el # | donde va el # | por donde va el # | por donde anda el # | donde se encuentra el # | ubicacion del # | donde queda el #",
+  "and how much room":
+    "y cuanto espacio | y cuanto hueco | y cuanta capacidad | y cuanto sitio | y cuanto lugar | y que capacidad",
+  "how much room": "cuanto espacio | cuanto hueco | cuanta capacidad | cuanto sitio",
+  "split by":
+    "desglosado por | desglosada por | desglosados por | desglosadas por | separado por | separados por | dividido por | divididas por | repartido por",
+  "completion rate":
+    "porcentaje de paradas completadas | porcentaje de paradas hechas | porcentaje de paradas terminadas | porcentaje de paradas realizadas | proporcion de paradas completadas",
+  "so far today":
+    "hasta ahora | hasta el momento | hasta este momento | hasta esta hora | en lo que va del dia | en lo que va de dia",
+  "not left the yard":
+    "no han salido | aun no han salido | todavia no han salido | no ha salido | aun no ha salido | siguen sin salir",
+  "finishing last":
+    "terminara la ultima | acabara la ultima | termina la ultima | acaba la ultima | terminan las ultimas",
+  "finishing first":
+    "terminara la primera | acabara la primera | termina la primera | acaba la primera | terminara antes",
+  "has to be moved to tomorrow": "se pasan a manana | se queda para manana | tendran que pasar a manana",
+};

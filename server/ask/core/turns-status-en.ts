@@ -1,0 +1,247 @@
+import { N, TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
+
+const CLOCK =
+  "(?:noon|midday|\\d{1,2}(?:[:.]\\d{2})?(?:\\s*[ap]m\\b)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
+const MISSED = [
+  "what(?:['’]?(?:ve|s)|\\s+(?:have|has|did|is|was))?\\s+(?:i\\s+|we\\s+|all\\s+|all\\s+has\\s+)?(?:miss(?:ed)?|changed|happened|new|different|gone\\s+(?:on|and\\s+happened)|been\\s+(?:going\\s+on|happening|up))",
+  "(?:catch|fill|bring|get|put)\\s+me\\s+(?:back\\s+)?(?:up|in|(?:in\\s+)?the\\s+picture)",
+  "anything\\s+(?:new|changed?|different|happen\\w*|to\\s+report|i\\s+(?:should|need\\s+to|ought\\s+to)\\s+know|i(?:['’]ve)?\\s+missed|going\\s+on|kick\\w*\\s+off)",
+  "(?:whatever|everything|all\\s+that)(?:['’]s|\\s+is|\\s+was|\\s+has)?\\s+(?:different|changed|happened|new|gone\\s+on)",
+  "any\\s+(?:news|updates?|changes|developments)|(?:an?|the)\\s+(?:update|recap|catch-?up)",
+].join("|");
+const AWAY =
+  "(?:stepped|popped|nipped|slipped|ducked|dashed|went|gone|was|were|been|left|logged|signed|clocked|headed|tied\\s+up|stuck|away|off|out|(?:only\\s+)?(?:just\\s+)?back|meeting|break|lunch|call|phone|tea)";
+// What is told of a zone, a depot, a route is asked of it alone: those are not said shorter.
+const OF_A_PLACE =
+  "(?!.*\\b(?:zones?|depots?|routes?|rounds?|trucks?|lorr(?:y|ies)|r-?\\d+|north|south|east|west|centre|street|road|lane|avenue|court|close|today['’]s|yesterday)\\b)";
+
+const TRACKER =
+  "(?:tracker|gps|telematics|transponder|beacon|positions?|location|signal|feed|blip|locator|tracking|unit['’]s\\s+gps)";
+const NO_LONGER =
+  "(?:(?:has|have|had|is|are|was|been|gone|went|been\\s+gone)\\s+)*(?:dead|down|off|silent|lost|dark|offline|frozen|stale|blank|quiet|out)";
+const POINT =
+  "(?:at\\s+|by\\s+|to\\s+|till\\s+|until\\s+|up\\s+to\\s+)?(?:the\\s+|this\\s+|that\\s+)?(?:very\\s+)?(?:same|this|corresponding|equivalent|equal|identical|like)\\s+(?:time|hour|point|moment|stage|juncture)(?:\\s+(?:of|in|during)\\s+(?:the\\s+)?day)?";
+const DAY =
+  "(?:last|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the\\s+day\\s+before|a\\s+week\\s+(?:ago|earlier|before)|(?:\\d+|two|three|four|five|six|seven)\\s+days\\s+(?:ago|earlier|back)|\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?\\p{Lu}\\p{L}+)";
+const STAYS_SO = [
+  "lifts?\\s+a\\s+finger",
+  "sits?\\s+(?:tight|on\\s+(?:our|their|my|its)\\s+hands|back)",
+  "touch(?:es)?\\s+(?:it|a\\s+thing|nothing|anything|the\\s+plan)",
+  "leaves?\\s+(?:it|things|everything|all|the\\s+(?:plan|day|board|routes))(?:\\s+(?:all|just|exactly|alone|be|well|as|it|is|they|are|like|that|this|how|the\\s+way))*",
+  "lets?\\s+(?:it|things)\\s+(?:run|ride|be|slide|go\\s+on|play\\s+out)",
+  "do(?:es)?\\s+(?:nothing|not\\s+(?:do|touch|change|move|alter)\\s+\\w+|n['’]?t)",
+  "don['’]?t\\s+(?:do|touch|change|move|alter)\\s+\\w+",
+].join("|");
+const DROPPED_BY = "(?:miss|flick|swerve|body\\s+swerve|go-?by|bye|boot|elbow|shove|skip|the\\s+slip)";
+const MOVED_ON =
+  "(?:carried|moved?|rolled?|roll|pushed|bumped|bump|slip|slide|spill|deferred|postponed|go|fall)";
+const SHOWN =
+  "(?:vehicles?|trucks?|drivers?|crews?|locations?|positions?|places?|durations?|times?|routes?|statuse?s?|delays?|minutes|stops?|address(?:es)?|reasons?|since\\s+when|names?|eta)";
+
+/** Turns of phrase about where trucks are, how routes and stops stand and what changed meanwhile. */
+export const STATUS_TURNS: readonly Turn[] = [
+  // Numbers as they are typed in a hurry, and names put right behind a question
+  [
+    /^\s*(?:no\.?\s*|number\s+)?(\d{1,3})\s*(?::|\s[-–—])\s+(?=(?:how|where|what|when|is|has|who|why|did)\b)/gi,
+    "truck $1 ",
+  ],
+  [
+    /^(.*?)(?<![\w-])(\d{1,3})\b(?!\s*(?:min|h|km|t\b|kg))(.*?)[?.!,;]\s*((?:r-?|route\s+|truck\s+)\2)\s+(?:i\s+mean|i\s+meant|that\s+is|that['’]s)\W*$/gi,
+    "$1$4$3?",
+  ],
+  [
+    /\b(slip(?:ping|s)?|mov(?:e|ed|ing)|go(?:es|ing)?|roll(?:ed|ing|s)?|push(?:ed|ing)?|bump(?:ed)?|clos(?:e|est)|near(?:est|er)?|want|need|have|get(?:s|ting)?|over)\s+2\s+(?=tomorrow|tmr|tmrw|tmw|2moro|go\b|be\b|finish\b|get\b|see\b|\d|the\b)/gi,
+    "$1 to ",
+  ],
+  [
+    /\b(room|space|capacity|looking|waiting|ready|due|time|eta|stops?|left)\s+4\s+(?=\d|the\b|an?\b|me\b|us\b|r-?\d|tr)/gi,
+    "$1 for ",
+  ],
+  [/(\d+)\s?(min(?:ute)?s?|h(?:ou)?rs?|kg|t|tonnes?|stops|%)\s?\+(?!\s?\d)/gi, "$1 $2 or more"],
+  [
+    new RegExp(
+      `\\b${N}\\s+(minutes?|mins?|hours?)\\s+(without\\s+.{3,30}?)\\s+or\\s+(?:longer|more|over)\\b`,
+      "gi",
+    ),
+    "$1 $2 or more $3",
+  ],
+  [
+    /(?<=\b(?:worst|best|latest|oldest|newest|biggest|longest|highest|lowest|earliest|soonest|most|least|nearest|closest|slowest|fastest|late)\s+)1st\b/gi,
+    "first",
+  ],
+  [/\b(?:an?|one)\s+(?:spare|free|extra|further|good|clear)\s+(tonne|ton)\s+and\s+a\s+half\b/gi, "1.5 $1s"],
+  [/\b(?:residual|remaining|unused)\s+(?=(?:capacity|payload|space|room)\b)/gi, "spare "],
+  [/\bmetric\s+(?=tons?\b)/gi, ""],
+  // Titles of lists, and columns that are always there
+  [
+    /^\W*(?:an?\s+|the\s+)?(?:register|statement|inventory|tabulation|enumeration|particulars|schedule|roll)\s+of\s+(?=(?:all\s+|the\s+|any\s+|late|delayed|open|\w+\s+)?(?:vehicles|trucks|routes|rounds|stops|drivers|exceptions|late-running|late\s+running|lorries))/gi,
+    "list ",
+  ],
+  [new RegExp(`\\s*:\\s*${SHOWN}(?:\\s*,\\s*(?:and\\s+)?${SHOWN}|\\s+and\\s+${SHOWN}){1,6}\\W*$`, "gi"), ""],
+  [
+    /\b(?:kindly\s+|please\s+)?(?:indicate|advise|state|specify|ascertain|clarify|establish|determine|verify)(?:\s+(?:me|us))?\s+(?:whether|if)\s+/gi,
+    "say whether ",
+  ],
+  // Where trucks are
+  [
+    new RegExp(
+      `\\b(?:(?:with|whose|had|has|have)\\s+)?(?:(?:its|their|the|his|a|an|any)\\s+)?(?<!\\bwhere\\b.{0,40})${TRACKER}\\s+${NO_LONGER}\\s+(?:for|in|over|since|these|this)\\s+`,
+      "gi",
+    ),
+    "without a position for ",
+  ],
+  [
+    /\b(?:(?:is|are)\s+not|(?:is|are)n['’]?t|not)\s+(?:giving|sending|showing|transmitting|updating|sharing|broadcasting|reporting|posting)\s+(?:us\s+)?(?:any\s+|their\s+|its\s+|a\s+)?(?:locations?|positions?|gps|signals?|coordinates?|pings?)(?:\s+(?:for|since|in))?\s+(?=(?:the\s+)?(?:last\s+|past\s+|over\s+|more\s+than\s+)?\w+\s*(?:minutes?|mins?|hours?))/gi,
+    "without a position for ",
+  ],
+  [/\b(silent|quiet|dark)\s+on\s+(?:location|gps|position|the\s+tracker|the\s+map)\b/gi, "$1"],
+  [
+    new RegExp(
+      `\\b(?:have|has|did|are|is)?\\s*(?:any(?:\\s+of)?\\s+)?(?:the\\s+|our\\s+)?(${TRUCK}s?|lorries|units)\\s+(?:has\\s+|have\\s+)?(?:stopped\\s+(?:talking|speaking|responding|answering)(?:\\s+to\\s+us)?)\\b`,
+      "gi",
+    ),
+    "$1 not heard from",
+  ],
+  [
+    /\bwhose\s+(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?)\s+(?:(?:is|are|has|have|remains?|stays?|sits?)\s+)+(?:still\s+)?(?:not\s+(?:yet\s+)?(?:left|moved|gone\s+out)|(?:parked\s+)?(?:at|in|inside)\s+(?:the\s+)?(?:depot|yard|base))/gi,
+    "who have not left the yard",
+  ],
+  [/\bpunched\s+in\s+at\s+(?=the\b|\p{Lu})/gu, "punched in from "],
+  [
+    /\b(on\s+the\s+move|moving|driving|rolling|in\s+motion|going)\s+(?:vs\.?|versus|or|against|as\s+opposed\s+to|compared\s+(?:to|with))\s+(?:just\s+)?(?:sitting(?:\s+still)?|idle|idling|still|parked(?:\s+up)?|not|halted|standing(?:\s+still)?|stopped|stationary|at\s+rest)(?=\W|$)/gi,
+    "$1 and stopped",
+  ],
+  [/\bstationary\s+periods?\b/gi, "trucks stopped"],
+  [
+    /\bexclusive\s+of\b|\bbar(?:ring)?\s+(?=depots?|yards?|the\s+(?:depot|yard|tip))|\bsave\s+(?:for|at)\s+(?=depots?|yards?|the\s+(?:depot|yard|tip))/gi,
+    "excluding ",
+  ],
+  [/\blandfill\s+sites?\b/gi, "landfill"],
+  [/\b(?:smoko|crib(?:\s+(?:break|time))?)\b/gi, "lunch"],
+  [/\bscheduled\s+(?=(?:meal|lunch|rest|break))/gi, ""],
+  [
+    /\b(?:in\s+order\s+of|ordered\s+by|sorted\s+by|ranked\s+by|by)\s+(?:their\s+)?(?:proximity|nearness|closeness|distance)\s+(?:to|from)\s+(?=\d|the\b|\p{Lu})/giu,
+    "nearest to ",
+  ],
+  // What changed meanwhile
+  [
+    new RegExp(
+      `^${OF_A_PLACE}(?=.*\\b(?:${MISSED})\\b)(?=.*\\b${AWAY}\\b)(?!.*\\b(?:between|until|till|to)\\s+${CLOCK}\\b).*?\\b(?:at|since|from|after|around|about)\\s+(?:about\\s+|around\\s+)?(${CLOCK})(?![\\w:.-]|\\s+(?:stops|min|hours|days)).*$`,
+      "gi",
+    ),
+    "what changed since $1?",
+  ],
+  [
+    /\b(?:an?\s+|the\s+)?(?:summary|list|listing|record|log|rundown|overview|account)\s+of\s+(?:all\s+)?(?:the\s+)?changes(?:\s+(?:recorded|made|logged|registered|entered|noted))?\b/gi,
+    "what changed",
+  ],
+  // Comparing with the same time of another day
+  [
+    new RegExp(
+      `(\\b(?:against|versus|vs\\.?|v|than|with|to|and|on|like|compared\\s+\\w+)\\s+)(?:(?:where|what|how|it|we|that)\\s+(?:(?:we|it|that|things|they)\\s+)?(?:were|was|stood|had|did|looked|are|is)\\s+)?${POINT}\\s+(?:on\\s+|of\\s+|the\\s+)?(?=${DAY})`,
+      "giu",
+    ),
+    "$1the same time ",
+  ],
+  [
+    new RegExp(`(?<!\\bsame\\s+time\\s+)\\b${POINT}\\s+(?:on\\s+|of\\s+)?(?=${DAY})`, "giu"),
+    "the same time ",
+  ],
+  [
+    /\b(?:to|up\s+to|until|till|at|as\s+(?:of|at))\s+(?:this\s+(?:hour|point|moment|stage|minute)|now|the\s+present\s+(?:hour|time))\b(?=.*\bsame\s+time\b)/gi,
+    "so far today",
+  ],
+  [
+    /[;,]\s*(?:the\s+)?(?:number|count|total)\s+(?:per|by|for\s+each)\s+(?=route|round|depot|zone|driver|truck|stream)/gi,
+    ", how many per ",
+  ],
+  [/\bstacks?\s+up\s+(?:with|against|to|beside|next\s+to)\b/gi, "compared with"],
+  // What is moved to tomorrow
+  [
+    new RegExp(
+      `^\\W*(?:if|assum(?:e|ing)|suppos(?:e|ing)|provided|say|given)\\s+(?:that\\s+)?(?:nobody|no\\s+one|we|they|i|you|everybody|everyone|somebody|one)\\s+(?:just\\s+|all\\s+)?(?:${STAYS_SO})\\s*[,.;:]\\s*(?:then\\s+)?(.+?)[?.!]*\\s*$`,
+      "gi",
+    ),
+    "$1 if nothing changes?",
+  ],
+  [
+    /\b(?:in|given)\s+the\s+absence\s+of\s+(?:any\s+)?(?:intervention|action|change|measures|help)\b|\bwithout\s+(?:any\s+|us\s+)?(?:intervention|intervening|action|acting|interference)\b|\bfailing\s+(?:any\s+)?(?:intervention|action)\b/gi,
+    "if nothing changes",
+  ],
+  [
+    new RegExp(
+      `\\b(?:(?:that|which|who)\\s+)?(?:are\\s+|is\\s+)?(?:liable|likely|set|bound|due|destined|prone|expected|projected|doomed)\\s+to\\s+(?:be\\s+)?(?=${MOVED_ON}\\b.*\\btomorrow\\b)`,
+      "gi",
+    ),
+    "that have to be ",
+  ],
+  [
+    /\b(?:wo\s*n['’]?t|will\s+not|can(?:not|['’]?t))\s+(?:be\s+)?(?:got(?:ten)?|get|reached|seen|done|served|visited)\s*(?:round\s+)?(?:to\s+)?(?:until|till|before)\s+tomorrow\b/gi,
+    "have to be moved to tomorrow",
+  ],
+  [
+    /\b(?:gets?|got|get|is|are|being|be|will)\s+(?:be\s+)?(?:bumped|pushed|kicked|knocked|shunted|booted|shoved|deferred|postponed|put\s+off|held\s+over|left)\s+(?:over\s+|back\s+|out\s+|on\s+)?(?:to|until|till|for|into)\s+tomorrow\b/gi,
+    "has to be moved to tomorrow",
+  ],
+  // Skipped, and out of order
+  [
+    new RegExp(
+      `\\b(?:gave|give|gives|given|giving)\\s+((?:\\w+\\s+){0,3}?\\w+\\s+(?:stops?|pickups?|houses|collections|addresses))\\s+(?:an?|the)\\s+${DROPPED_BY}\\b`,
+      "gi",
+    ),
+    "skipped $1",
+  ],
+  [
+    /(?<=\b(?:routes?|rounds?|runs?|tours?|who|trucks?|drivers?)\s+(?:did\s+|that\s+|have\s+|has\s+)?)(?:leaves?|left|leaving|passed|missed\s+out)\s+((?:\w+\s+){1,4}?)(?:houses|properties|homes|addresses|stops|customers|households)\s+(?:behind|out|undone|standing|by|unserved)\b/gi,
+    "skipped $1stops",
+  ],
+  [
+    /\b(?:freelanc\w*|mess\w*\s+(?:about|around)?|play\w*\s+(?:about|around|fast\s+and\s+loose)?|fiddl\w+|meddl\w+|tinker\w*|took\s+liberties|taking\s+liberties|monkey\w*)\s*(?:with\s+)?(?:the\s+|their\s+|its\s+)?(?:running|stop|planned|visit(?:ing)?|set)?\s*(?:order|sequence)(?:\s+of\s+(?:the\s+)?stops)?\b/gi,
+    "doing stops out of sequence",
+  ],
+  [
+    /\b(?:(?:went|go|going|gone|ran|running|did|done|driving|drove|skip\w*|jump\w*|hop\w*)\s+(?:about\s+|around\s+)?(?:it\s+|them\s+|(?:the\s+|their\s+)(?:stops|route|round)\s+)?)?(?:ars[ei]ways|arse\s+about\s+face|back\s+to\s+front|back-to-front|higgledy[\s-]piggledy|all\s+over\s+the\s+(?:shop|place)|willy[\s-]nilly|in\s+any\s+old\s+order|in\s+(?:a\s+)?random\s+order|haphazardly|off[\s-]piste|off[\s-]script)(?:\s+(?:round|around|on|with)\s+(?=(?:the\s+|their\s+)?(?:route|round|stops)))?/gi,
+    "did stops out of sequence on",
+  ],
+  [
+    /\b(?:skip\w*|jump\w*|hop\w*|danc\w*|bounc\w*)\s+(?:about|around|back\s+and\s+forth)\s*(?:in|out\s+of|through)\s+(?:the\s+|their\s+)?(?:turn|sequence|order|list)\b/gi,
+    "do stops out of sequence",
+  ],
+  [/\bin\s+deviation\s+from\s+(?:the\s+)?(?:planned\s+|stop\s+)?(?:sequence|order)\b/gi, "out of sequence"],
+  [
+    /\s*(?:,|\+|;)?\s*(?:\b(?:and|plus|together\s+with|with|along\s+with)\b|\+)\s*(?:what(?:['’]?s|\s+is|\s+was|\s+were|\s+are)?\s+)?(?:the\s+|their\s+|his\s+|her\s+|any\s+)?(?:recorded\s+|stated\s+|given\s+|official\s+)?(?:reasons?|excuses?|explanations?|justifications?|grounds|rationale)(?:\s+(?:was|were|is|did|do|they|he|she|given|gave|give|recorded|stated|for\s+(?:it|that|this|each)|noted))*(?=\W*$)/gi,
+    " and why",
+  ],
+  [
+    /\s*,?\s*\b(?:and\s+)?what\s+(?:had|got|made)\s+(?:them|him|her)\s+(?:at|to|into|doing|do)\s+(?:it|that|so)(?=\W*$)/gi,
+    " and why",
+  ],
+  [/\s*,?\s*\band\s+for\s+what(?:\s+reason)?(?=\W*$)/gi, " and why"],
+  // How far routes are
+  [
+    /\b(?:the\s+)?(?:projected|expected|estimated|anticipated|likely)?\s*(?:completion|finish|conclusion|end)\s+of\s+((?:r-?|route\s+|truck\s+)\d+)\s+(?:(?:falls?|comes?|is|will\s+be|lies|occurs?)\s+)?(?=before|prior|ahead)/gi,
+    "will $1 finish ",
+  ],
+  [
+    /\b(?:before|prior\s+to|ahead\s+of)\s+(?:the\s+)?(?:commencement|start|beginning|onset|outset)\s+of\s+(?:the\s+)?overtime\b/gi,
+    "before overtime starts",
+  ],
+  [
+    /\b(?:projected|expected|estimated|predicted|anticipated)\s+(?:completion|finishing|end)(?:\s+times?)?\b/gi,
+    "finish time",
+  ],
+  [
+    /\b(?:planned|scheduled)\s+(?:and|versus|vs\.?|against|to)\s+actual\s+(start(?:ing)?|departure|finish(?:ing)?|end)\s+times?\b/gi,
+    "$1 times",
+  ],
+  [
+    /\bwhat(?:['’]?s|\s+is)\s+(?:still\s+|left\s+|yet\s+)*on\s+(?:the|its|their|his)\s+(?:sheet|list|books?|slate|run\s*sheet|docket|clipboard|plate)\b/gi,
+    "how many stops are left",
+  ],
+  [
+    /\bhow\s+far\s+through(?:\s+(?:its|his|her|their|the)\s+(?:round|route|stops|list|day))?\s+(?:is|are|has)\b/gi,
+    "how far along is",
+  ],
+  [/\bsupporting\s+(?=photo|picture|image|evidence)/gi, ""],
+  [/\bconfirmation\s+of\s+(?:service|collection|the\s+(?:visit|collection|service))\b/gi, "proof of service"],
+];
