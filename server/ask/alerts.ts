@@ -1,4 +1,5 @@
 import { alertStep } from "#server/ask/core/alert-step.ts";
+import { questionAt } from "#server/ask/core/quiet.ts";
 import type { Ask } from "#server/ask/service.ts";
 import { insertNotice, type Rule, readRules, writeRuleState } from "#server/ask/store-drafts.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -20,11 +21,13 @@ const dateOf = (ms: number | null): Date | null => (ms === null ? null : new Dat
 
 /** Counts every alert anew and raises those that crossed, each once while its rows last; maps to how many were raised. */
 export const createAlerts = ({ db, ask, ownerOf, nowMs, report }: AlertDeps) => {
-  const counted = async ({ id, organisationId, userId, question }: Rule) => {
+  const counted = async ({ id, organisationId, userId, question, quiet }: Rule) => {
     try {
+      const watched = questionAt(question, quiet, nowMs(organisationId));
+      if (watched === null) return { isQuiet: true as const };
       const owner = await ownerOf(organisationId, userId);
       if (owner === null) return { fault: "Its owner works here no more." };
-      const found = await ask.rowsNow(owner, question);
+      const found = await ask.rowsNow(owner, watched);
       return typeof found === "number" ? { count: found } : { fault: found.text };
     } catch (error) {
       // One that cannot be counted must not stop the others.
@@ -47,7 +50,10 @@ export const createAlerts = ({ db, ask, ownerOf, nowMs, report }: AlertDeps) => 
             ...{ count: found.count, bound: rule.bound },
             ...{ nowMs: at.getTime(), forS: rule.forS },
           })
-        : { ...before, isRaised: false };
+        : "isQuiet" in found
+          ? // What it saw before is told anew once it watches again.
+            { crossedAtMs: null, raisedAtMs: null, isRaised: false }
+          : { ...before, isRaised: false };
     return db.$transaction(async (tx) => {
       const isWritten = await writeRuleState(tx, rule, {
         crossedAt: dateOf(next.crossedAtMs),

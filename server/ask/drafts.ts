@@ -1,8 +1,16 @@
 import { nextDue } from "#server/ask/core/next-due.ts";
+import { questionAt, quietAt, quieted, unquieted } from "#server/ask/core/quiet.ts";
 import { mayPropose } from "#server/ask/core/roles.ts";
 import { goBacksOn } from "#server/ask/go-backs.ts";
 import { truckOfRoute } from "#server/ask/hand-over.ts";
-import type { AlertRow, AskDraftRow, Confirmed, MailingRow, NoticeRow } from "#server/ask/proposal.schema.ts";
+import type {
+  AlertRow,
+  AskDraftRow,
+  Confirmed,
+  MailingRow,
+  NoticeRow,
+  Quiet,
+} from "#server/ask/proposal.schema.ts";
 import { Proposal } from "#server/ask/proposal.schema.ts";
 import type { Ask } from "#server/ask/service.ts";
 import {
@@ -11,11 +19,15 @@ import {
   insertRule,
   listDrafts,
   listNotices,
+  type Rule,
+  readRules,
   reopenDraft,
   shownRules,
+  writeQuiet,
 } from "#server/ask/store-drafts.ts";
 import { endMailing, insertMailing, shownMailings } from "#server/ask/store-mailings.ts";
 import { type Changes, changesToUndo, settingChangesSince } from "#server/ask/undoing.ts";
+import { dayWords } from "#server/lib/day-words.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
@@ -28,24 +40,33 @@ export type DraftDeps = {
   db: Db;
   operations: Pick<Operations, "page" | "serviceDay" | "clock">;
   routing: Pick<Routing, "request" | "rescue"> & {
-    board: Pick<Routing["board"], "extraPlaces" | "addExtra" | "moveAll">;
+    board: Pick<Routing["board"], "day" | "extraPlaces" | "addExtra" | "moveAll">;
   };
   changes: Changes;
   /** How many rows a question has now, or why it cannot be watched. */
   rowsNow: Ask["rowsNow"];
 };
 
+type Proposed<Action extends Proposal["action"]> = Extract<Proposal, { action: Action }>;
+
 const BUDGET_S = 20;
+// Alerts over what runs late say so in their words.
+const OF_LATE = /\bbehind plan\b|\blate\b/i;
 // What was raised before is told by the exceptions and reports of its day.
 const NOTICES_MS = 24 * 3_600_000;
 
 /** Drafts that questions made: listed, put aside, confirmed; only a confirmation does what they say. */
 export const createDrafts = ({ db, operations, routing, changes, rowsNow }: DraftDeps) => {
-  // The running routes with the fewest stops left: the truck that is missed least.
-  const openRoutes = (scope: Scope, filters: Parameters<Operations["page"]>[2]["filters"], limit = 1) =>
+  // The routes of a day that still run or are to, those with the fewest stops left first: the trucks that are missed least.
+  const openRoutes = (
+    scope: Scope,
+    day: string,
+    filters: Parameters<Operations["page"]>[2]["filters"],
+    limit = 1,
+  ) =>
     operations.page("routes", scope, {
       filters: [
-        { column: "serviceDay", op: "eq", value: operations.serviceDay(scope) },
+        { column: "serviceDay", op: "eq", value: day },
         { column: "status", op: "in", value: ["planned", "active"] },
         ...filters,
       ],
@@ -66,15 +87,21 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
 
   const vehiclesOf = async (
     scope: Scope,
-    { withoutDriverId, fewerTrucks }: Extract<Proposal, { action: "replan" }>,
+    day: string,
+    { withoutDriverId, fewerTrucks, fewerOf, depotId }: Extract<Proposal, { action: "replan" }>,
   ): Promise<number[]> => {
     const wanted = withoutDriverId === null ? fewerTrucks : 1;
     if (wanted === 0) return [];
     // A truck may have more than one route of the day.
     const { rows } = await openRoutes(
       scope,
+      day,
       withoutDriverId === null
-        ? [{ column: "vehicleId", op: "is-null", value: false }]
+        ? [
+            { column: "vehicleId", op: "is-null", value: false },
+            ...(fewerOf === undefined ? [] : [{ column: "stream", op: "eq" as const, value: fewerOf }]),
+            ...(depotId === undefined ? [] : [{ column: "depotId", op: "eq" as const, value: depotId }]),
+          ]
         : [{ column: "driverId", op: "eq", value: withoutDriverId }],
       withoutDriverId === null ? 10 * wanted : 1,
     );
@@ -82,33 +109,67 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
     if (vehicleIds.length < wanted)
       throw new AppError(
         "CONFLICT",
-        `found ${vehicleIds.length === 0 ? "no running route" : vehicleIds.length} with a truck that could be left out, expected ${wanted === 1 ? "one" : wanted}`,
+        `found ${vehicleIds.length === 0 ? "no route" : vehicleIds.length} of ${dayWords(day)} with a truck that could be left out, expected ${wanted === 1 ? "one" : wanted}`,
       );
     return vehicleIds;
   };
 
-  /** Has the alerts of who asks leave names out; maps to how many do. */
-  const mute = async (scope: Scope, names: readonly string[]): Promise<number> => {
-    const behind = ` except ${names.join(" and ")}`;
-    let muted = 0;
-    for (const { id, question, words, forS, bound } of await shownRules(db, scope)) {
-      if (question.endsWith(behind)) continue;
-      // One whose rows know no such thing, or that would be read as something else, stays as it is.
-      if (typeof (await rowsNow(scope, `${question}${behind}`)) !== "number") continue;
-      await db.$transaction(async (tx) => {
-        const after = { question: `${question}${behind}`, forS, bound };
-        await endRule(tx, scope, id);
-        const renewed = await insertRule(tx, scope, { ...after, words: `${words}${behind}` });
-        await record(tx, scope, {
-          ...{ action: "ask.alert.mute", entity: "alert", entityId: renewed },
-          ...{ before: { question, forS, bound }, after },
-        });
+  const rulesOf = async (scope: Scope, of: "late" | undefined) =>
+    (await readRules(db, scope)).filter(({ words }) => of === undefined || OF_LATE.test(words));
+
+  const writeQuietOf = (
+    scope: Scope,
+    { id, quiet: before }: Pick<Rule, "id" | "quiet">,
+    { quiet, action }: { quiet: Quiet[]; action: string },
+  ): Promise<boolean> =>
+    db.$transaction(async (tx) => {
+      if (!(await writeQuiet(tx, id, quiet))) return false;
+      await record(tx, scope, {
+        ...{ action, entity: "alert", entityId: id },
+        ...{ before: { quiet: before }, after: { quiet } },
       });
-      muted++;
+      return true;
+    });
+
+  /** Has the alerts of who asks leave names out, or be quiet; maps to how many do. */
+  const mute = async (scope: Scope, { names, until, of }: Proposed<"mute">): Promise<number> => {
+    const nowMs = Date.parse(operations.clock(scope).now);
+    let muted = 0;
+    for (const rule of await rulesOf(scope, of)) {
+      const before = quietAt(rule.quiet, nowMs);
+      const quiet = quieted(before, names, until ?? null);
+      if (JSON.stringify(quiet) === JSON.stringify(before)) continue;
+      // One whose rows know no such thing, or that would be read as something else, stays as it is.
+      const watched = names.length === 0 ? null : questionAt(rule.question, quiet, nowMs);
+      if (watched !== null && typeof (await rowsNow(scope, watched)) !== "number") continue;
+      if (await writeQuietOf(scope, rule, { quiet, action: "ask.alert.mute" })) muted++;
     }
     if (muted === 0)
-      throw new AppError("CONFLICT", `none of your alerts could leave ${names.join(" and ")} out`);
+      throw new AppError(
+        "CONFLICT",
+        names.length === 0
+          ? "none of your alerts runs"
+          : `none of your alerts could leave ${names.join(" and ")} out`,
+      );
     return muted;
+  };
+
+  /** Has the alerts of who asks watch names again; maps to how many do. */
+  const unmute = async (scope: Scope, { names, of }: Proposed<"unmute">): Promise<number> => {
+    const nowMs = Date.parse(operations.clock(scope).now);
+    let heard = 0;
+    for (const rule of await rulesOf(scope, of)) {
+      const before = quietAt(rule.quiet, nowMs);
+      const quiet = unquieted(before, names);
+      if (quiet.length === before.length) continue;
+      if (await writeQuietOf(scope, rule, { quiet, action: "ask.alert.unmute" })) heard++;
+    }
+    if (heard === 0)
+      throw new AppError(
+        "CONFLICT",
+        `none of your alerts leaves ${names.length === 0 ? "anything" : names.join(" and ")} out, expected one that does`,
+      );
+    return heard;
   };
 
   const carryOut = async (scope: Scope, proposal: Proposal, words: string): Promise<Confirmed> => {
@@ -124,8 +185,17 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
         };
       }
       case "replan": {
-        const without = await vehiclesOf(scope, proposal);
-        const { route, keepFirst } = proposal;
+        const { route, keepFirst, depotId } = proposal;
+        const today = operations.serviceDay(scope);
+        const { day: serviceDay = today } = proposal;
+        if (serviceDay < today)
+          throw new AppError(
+            "CONFLICT",
+            `${dayWords(serviceDay)} is over, expected a day to come: ask again`,
+          );
+        // Which trucks a coming day has is known once its routes are made.
+        if (serviceDay > today) await routing.board.day(scope, serviceDay);
+        const without = await vehiclesOf(scope, serviceDay, proposal);
         const own = route === undefined ? undefined : await vehicleOfRoute(scope, route);
         const whatIf = {
           ...proposal.whatIf,
@@ -135,10 +205,10 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
             ? {}
             : { keepFirst: [{ vehicleId: own, count: keepFirst }] }),
         };
-        const serviceDay = operations.serviceDay(scope);
         const { id } = await routing.request(scope, {
-          kind: "rest",
+          kind: serviceDay === today ? "rest" : "day",
           serviceDay,
+          ...(depotId === undefined ? {} : { depotIds: [depotId] }),
           whatIf,
           budgetS: BUDGET_S,
           seed: 1,
@@ -149,8 +219,9 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
         };
       }
       case "extra": {
-        const { serviceDay, siteId, stream } = proposal;
-        const { places, reason } = await routing.board.extraPlaces(scope, { serviceDay, siteId, stream });
+        const { serviceDay, siteId, stream, by = "cost" } = proposal;
+        const stop = { serviceDay, siteId, stream };
+        const { places, reason } = await routing.board.extraPlaces(scope, stop, { by });
         const [best] = places;
         if (!best)
           throw new AppError(
@@ -158,7 +229,7 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
             `the extra stop fits nowhere: ${reason ?? "no truck has room and time"}`,
           );
         const { vehicleId, position } = best;
-        await routing.board.addExtra(scope, { serviceDay, siteId, stream, to: { vehicleId, position } });
+        await routing.board.addExtra(scope, { ...stop, to: { vehicleId, position } });
         return { href: `/board?day=${serviceDay}`, words: `${best.vehicle} has the stop now.` };
       }
       case "hand-over": {
@@ -222,13 +293,10 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
         for (const { id } of found) await changes.undo(scope, id);
         return { href: "/admin", words: `${found.length} of your changes were undone.` };
       }
-      case "mute": {
-        const muted = await mute(scope, proposal.names);
-        return {
-          href: "/ask",
-          words: `${muted} of your alerts leave ${proposal.names.join(" and ")} out now.`,
-        };
-      }
+      case "mute":
+        return { href: "/ask", words: `${await mute(scope, proposal)} of your alerts: ${words}.` };
+      case "unmute":
+        return { href: "/ask", words: `${await unmute(scope, proposal)} of your alerts: ${words}.` };
       case "mailing": {
         const { now, timeZone } = operations.clock(scope);
         const dueAt = nextDue(new Date(now), proposal, timeZone);
@@ -260,7 +328,7 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
 
   return {
     drafts: (scope: Scope): Promise<AskDraftRow[]> => listDrafts(db, scope),
-    alerts: (scope: Scope): Promise<AlertRow[]> => shownRules(db, scope),
+    alerts: (scope: Scope): Promise<AlertRow[]> => shownRules(db, scope, operations.clock(scope)),
     notices: (scope: Scope): Promise<NoticeRow[]> =>
       listNotices(db, scope, new Date(Date.parse(operations.clock(scope).now) - NOTICES_MS)),
 

@@ -23,6 +23,7 @@ const SHOWN: { readonly [Action in Proposal["action"]]: Show<Action> } = {
   "settings-back": showSettingsBack,
   alert: nothing,
   mute: nothing,
+  unmute: nothing,
   mailing: nothing,
 };
 

@@ -24,13 +24,15 @@ export type GoBack = {
 export const goBacksOn = async (
   { operations, extraPlaces }: GoBackReads,
   scope: Scope,
-  { vehicleId, count, before }: Extract<Proposal, { action: "go-backs" }>,
+  { vehicleId, count, before, zones, streams }: Extract<Proposal, { action: "go-backs" }>,
 ): Promise<GoBack[]> => {
   const serviceDay = operations.serviceDay(scope);
   const { rows } = await operations.page("exceptions", scope, {
     filters: [
       { column: "kind", op: "eq", value: "missed-pickup" },
       { column: "isOpen", op: "eq", value: true },
+      ...(zones === undefined ? [] : [{ column: "zone", op: "in" as const, value: zones }]),
+      ...(streams === undefined ? [] : [{ column: "stream", op: "in" as const, value: streams }]),
     ],
     sort: [{ column: "respondBy", descending: false }],
     offset: 0,

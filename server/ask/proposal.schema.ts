@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { ExtraStop, HandOver, RescueRequest, WhatIf } from "#server/routing/schema.ts";
+import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
+import { ExtraStop, HandOver, PlaceOrder, RescueRequest, WhatIf } from "#server/routing/schema.ts";
 
 /** How long a draft can be confirmed: the day goes on, and what was proposed an hour ago is about another one. */
 export const DRAFT_LIFE_MINUTES = 60;
@@ -11,7 +12,16 @@ export const MOST_GO_BACKS = 20;
 export const MailingSchedule = z.object({
   weekdays: z.array(z.int().min(1).max(7)).min(1).max(7),
   minute: z.int().min(0).max(1_439),
+  /** Only the day of the month that is so many-th of these weekdays, -1 the last; each of them where it says nothing. */
+  nth: z.int().min(-1).max(31).optional(),
 });
+
+/** A name that an alert leaves out, null for all it watches, and until when; null for as long as it runs. */
+export const Quiet = z.object({ name: z.string().max(80).nullable(), until: z.iso.datetime().nullable() });
+export type Quiet = z.infer<typeof Quiet>;
+
+/** Which alerts are meant: all of who asks, or those about what runs late. */
+const AlertsOf = z.literal("late").optional();
 
 /** How many rows an alert waits for; any at all where it says nothing. */
 export const RowBound = z.object({
@@ -25,13 +35,18 @@ export type RowBound = z.infer<typeof RowBound>;
 export const Proposal = z.discriminatedUnion("action", [
   /** Options for covering a truck that broke down. */
   z.object({ action: z.literal("rescue"), ...RescueRequest.shape }),
-  /** The rest of the running day, planned anew under a supposition. */
+  /** The rest of the running day, or a coming one, planned under a supposition. */
   z.object({
     action: z.literal("replan"),
+    /** The coming day; the running one where it is left out. */
+    day: CalendarDay.optional(),
+    /** The only depot that is planned. */
+    depotId: z.int().optional(),
     whatIf: WhatIf,
     withoutDriverId: z.int().nullable(),
-    /** How many trucks go without a route: those with the fewest stops left. */
+    /** How many trucks go without a route: those with the fewest stops left, of a stream where one is named. */
     fewerTrucks: z.int().min(0).max(10),
+    fewerOf: z.string().max(40).optional(),
     /** The one route that is planned anew, the others as they are, and how many of its first stops stay. */
     route: z.string().max(80).optional(),
     keepFirst: z.int().min(1).max(300).optional(),
@@ -41,11 +56,14 @@ export const Proposal = z.discriminatedUnion("action", [
     action: z.literal("go-backs"),
     vehicleId: z.int(),
     count: z.int().min(1).max(MOST_GO_BACKS),
+    /** Those of some zones or streams alone. */
+    zones: z.array(z.string().max(80)).min(1).max(10).optional(),
+    streams: z.array(z.string().max(40)).min(1).max(10).optional(),
     /** Until when they are begun; null for any time of the day. */
     before: z.iso.datetime().nullable(),
   }),
-  /** A collection beyond the day's own, on the truck that takes it at least cost. */
-  z.object({ action: z.literal("extra"), ...ExtraStop.shape }),
+  /** A collection beyond the day's own, on the truck that takes it at least cost or loses the least time. */
+  z.object({ action: z.literal("extra"), ...ExtraStop.shape, by: PlaceOrder.optional() }),
   /** The last stops of a route, each to the truck that takes it at least cost without breaking a rule. */
   z.object({
     action: z.literal("hand-over"),
@@ -72,8 +90,15 @@ export const Proposal = z.discriminatedUnion("action", [
       .min(1)
       .max(366 * 86_400),
   }),
-  /** Alerts of who asks, told to leave out trucks, routes or drivers. */
-  z.object({ action: z.literal("mute"), names: z.array(z.string().max(80)).min(1).max(5) }),
+  /** Alerts of who asks, told to leave out trucks, routes or drivers, or to be quiet where none is named. */
+  z.object({
+    action: z.literal("mute"),
+    names: z.array(z.string().max(80)).max(5),
+    until: z.iso.datetime().optional(),
+    of: AlertsOf,
+  }),
+  /** The same alerts, told to watch them again. */
+  z.object({ action: z.literal("unmute"), names: z.array(z.string().max(80)).max(5), of: AlertsOf }),
   /** A notice whenever a question has had rows, or as many as its bound says, for so long. */
   z.object({
     action: z.literal("alert"),
@@ -107,6 +132,7 @@ export const AskDraftRow = z.object({
     "hand-over",
     "undo",
     "mute",
+    "unmute",
     "go-backs",
     "mailing",
     "settings-back",

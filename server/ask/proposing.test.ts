@@ -130,7 +130,7 @@ describe("a question about what to do", () => {
     ["could we cope with 40 trucks fewer today", "not-yet"],
     [
       "Add a bulky pickup at 9 Cedar Road today. Which truck takes it with least delay?",
-      { action: "extra", serviceDay: "2026-11-25", siteId: 311, stream: "bulky" },
+      { action: "extra", serviceDay: "2026-11-25", siteId: 311, stream: "bulky", by: "time" },
     ],
     [
       "Tell me when any route is more than 30 minutes late for 10 minutes.",
@@ -185,12 +185,12 @@ describe("a question about what to do", () => {
     ["mail me what the sky looks like every Monday", "out-of-scope"],
     ["mail me every Monday: what if truck 8 is unavailable today", "not-yet"],
     ["What does it cost if I pull truck 8 to do 40 missed pickups?", "not-yet"],
-    ["What if truck 8 is unavailable tomorrow", "not-yet"],
+    ["What if truck 8 is unavailable last Monday", "not-yet"],
     ["Driver Chen called in sick. Rebalance his route with no more than 30 minutes of overtime.", "not-yet"],
     ["Could we run the North zone today with one truck fewer?", "not-yet"],
     ["Add a pickup at 9 Cedar Road today", "unclear"],
     ["Tell me when the sky is blue", "out-of-scope"],
-    ["Add a bulky pickup at 9 Cedar Road tomorrow", "not-yet"],
+    ["Add a bulky pickup at 9 Cedar Road next week", "not-yet"],
     ["Alert me when the on-time rate today", "not-yet"],
     ["Tell me if any route was late yesterday", "unclear"],
   ])("that the solver cannot be told, or no alert can watch, says so: %s", async (text, reason) => {
@@ -236,7 +236,7 @@ describe("a question that only mentions an alert, a mail or a file", () => {
 
   it.each([
     ["Add an organics and recycling pickup at 9 Cedar Road today", "unclear"],
-    ["Stop alerting me about truck 4 and the North zone", "not-yet"],
+    ["Stop alerting me about truck 4 and contractor A", "not-yet"],
     ["Undo my last 25 changes", "not-yet"],
   ])("says what a click cannot hold: %s", async (text, reason) => {
     expect(await proposedBy(text)).toBe(reason);

@@ -1,9 +1,11 @@
+import { quietWords } from "#server/ask/core/quiet.ts";
 import {
   type AlertRow,
   type AskDraftRow,
   DRAFT_LIFE_MINUTES,
   type NoticeRow,
   type Proposal,
+  type Quiet,
   type RowBound,
 } from "#server/ask/proposal.schema.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -99,6 +101,7 @@ export type Rule = {
   words: string;
   forS: number;
   bound: RowBound | null;
+  quiet: Quiet[];
   crossedAt: Date | null;
   raisedAt: Date | null;
   fault: string | null;
@@ -110,18 +113,28 @@ const MOST_OWN = 1_000;
 /** Every alert that has not ended; of one user where a scope is given. */
 export const readRules = (db: Db, scope: Scope | null): Promise<Rule[]> =>
   db.$queryRaw<Rule[]>(sql`
-    SELECT id, organisation_id AS "organisationId", user_id AS "userId", question, words, for_s AS "forS", bound, crossed_at AS "crossedAt", raised_at AS "raisedAt", fault
+    SELECT id, organisation_id AS "organisationId", user_id AS "userId", question, words, for_s AS "forS", bound, quiet, crossed_at AS "crossedAt", raised_at AS "raisedAt", fault
     FROM ask_rule WHERE ended_at IS NULL
       AND (${scope?.userId ?? null}::text IS NULL OR (user_id = ${scope?.userId ?? null} AND organisation_id = ${scope?.organisationId ?? null}))
     ORDER BY id LIMIT ${scope === null ? null : MOST_OWN}`);
 
-/** Alerts as their owner sees them. */
-export const shownRules = async (db: Db, scope: Scope): Promise<AlertRow[]> =>
-  (await readRules(db, scope)).map(({ id, question, words, forS, bound, crossedAt, raisedAt, fault }) => ({
-    ...{ id, question, words, forS, bound, fault },
+/** Alerts as their owner sees them at a moment. */
+export const shownRules = async (
+  db: Db,
+  scope: Scope,
+  clock: { now: string; timeZone: string },
+): Promise<AlertRow[]> =>
+  (await readRules(db, scope)).map(({ words, quiet, crossedAt, raisedAt, ...rule }) => ({
+    ...{ id: rule.id, question: rule.question, forS: rule.forS, bound: rule.bound, fault: rule.fault },
+    words: `${words}${quietWords(quiet, clock)}`,
     crossedAt: crossedAt?.toISOString() ?? null,
     raisedAt: raisedAt?.toISOString() ?? null,
   }));
+
+/** Has an alert leave out what it is told to; false where it ended meanwhile. */
+export const writeQuiet = async (tx: Tx, id: number, quiet: readonly Quiet[]): Promise<boolean> =>
+  (await tx.$executeRaw(sql`
+    UPDATE ask_rule SET quiet = ${JSON.stringify(quiet)}::jsonb WHERE id = ${id} AND ended_at IS NULL`)) > 0;
 
 /** Keeps how an alert stands after it was counted; false where it ended or another count was quicker. */
 export const writeRuleState = async (

@@ -8,6 +8,7 @@ export type StoredMailing = Omit<MailingRow, "dueAt" | "sentAt"> & {
   userId: string;
   weekdays: number[];
   minute: number;
+  nth: number | null;
   dueAt: Date;
   sentAt: Date | null;
 };
@@ -15,19 +16,20 @@ export type StoredMailing = Omit<MailingRow, "dueAt" | "sentAt"> & {
 /** Of his own somebody is shown so many; what is due is all of them, or the last would never go out. */
 const MOST_OWN = 1_000;
 
-const COLUMNS = sql`id, organisation_id AS "organisationId", user_id AS "userId", question, words, weekdays, minute,
+const COLUMNS = sql`id, organisation_id AS "organisationId", user_id AS "userId", question, words, weekdays, minute, nth,
   format, emails, due_at AS "dueAt", sent_at AS "sentAt", fault`;
 
 /** Makes a mailing of who confirmed it; maps to its id. */
 export const insertMailing = async (
   tx: Tx,
   scope: Scope,
-  { question, weekdays, minute, format, emails }: Extract<Proposal, { action: "mailing" }>,
+  { question, weekdays, minute, nth, format, emails }: Extract<Proposal, { action: "mailing" }>,
   { words, dueAt }: { words: string; dueAt: Date },
 ): Promise<number> => {
   const [row] = await tx.$queryRaw<{ id: number }[]>(sql`
-    INSERT INTO ask_mailing (organisation_id, user_id, question, words, weekdays, minute, format, emails, due_at)
-    VALUES (${scope.organisationId}, ${scope.userId}, ${question}, ${words}, ${weekdays}::int[], ${minute}, ${format},
+    INSERT INTO ask_mailing (organisation_id, user_id, question, words, weekdays, minute, nth, format, emails, due_at)
+    VALUES (${scope.organisationId}, ${scope.userId}, ${question}, ${words}, ${weekdays}::int[], ${minute}, ${nth ?? null}::int,
+      ${format},
       ${emails}::text[], ${dueAt}) RETURNING id`);
   if (row === undefined) throw new Error("a mailing was inserted without an id, expected one");
   return row.id;

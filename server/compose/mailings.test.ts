@@ -23,7 +23,7 @@ beforeAll(async () => {
     ...{ db: city.db.db, operations: city.deps.operations, rowsNow: city.ask.rowsNow },
     routing: {
       ...{ request: never, rescue: never },
-      board: { extraPlaces: never, addExtra: never, moveAll: never },
+      board: { day: never, extraPlaces: never, addExtra: never, moveAll: never },
     },
     changes: { list: never, isUndoable: () => false, undo: never },
   });

@@ -16,6 +16,7 @@ import type {
   HandOver,
   Moved,
   MovePrice,
+  PlaceOrder,
   PlanWhy,
   StopMove,
 } from "#server/routing/schema.ts";
@@ -173,18 +174,21 @@ export const createBoard = ({ picture, contextOf, change, extra, nextStopId, ela
       return { ...why, reason: why.present === null ? UNPLANNED : null };
     },
 
-    /** The cheapest places for a stop that the day does not have yet, each with its whole price; of one truck, or before an instant, where asked. */
+    /** The cheapest or the quickest places for a stop that the day does not have yet, each with its whole price; of one truck, or before an instant, where asked. */
     async extraPlaces(
       scope: Scope,
       stop: ExtraStop,
-      { vehicleId, before }: { vehicleId?: number; before?: string } = {},
+      { vehicleId, before, by = "cost" }: { vehicleId?: number; before?: string; by?: PlaceOrder } = {},
     ): Promise<ExtraPlaces> {
       const held = await heldOf(scope, stop.serviceDay, false);
       const { context, clockwork } = await withExtra(scope, held.context, stop, SUPPOSED_ID, before);
       const { vehicles } = context.present;
-      const most = vehicleId === undefined ? MOST_PLACES : vehicles.length;
+      const most = vehicleId === undefined && by === "cost" ? MOST_PLACES : vehicles.length;
       const found = whyOf(context.present, context.orders, SUPPOSED_ID, most)?.alternatives ?? [];
-      const own = found.filter((place) => vehicleId === undefined || place.vehicleId === vehicleId);
+      const own = found
+        .filter((place) => vehicleId === undefined || place.vehicleId === vehicleId)
+        .sort((a, b) => (by === "cost" ? 0 : a.extraSeconds - b.extraSeconds))
+        .slice(0, vehicleId === undefined ? MOST_PLACES : undefined);
       const places = own.map((place) => ({
         ...place,
         price: priceMove(context.present, clockwork, context.orders, SUPPOSED_ID, place),

@@ -347,6 +347,10 @@ export const ExtraStop = z.object({
 });
 export type ExtraStop = z.infer<typeof ExtraStop>;
 
+/** By what the best places for a stop are told: what they cost the day, or how much longer the truck is out. */
+export const PlaceOrder = z.enum(["cost", "time"]);
+export type PlaceOrder = z.infer<typeof PlaceOrder>;
+
 /** An extra stop put on a truck behind so many of its stops, or into the tray. */
 export const ExtraInsert = ExtraStop.extend({ to: StopMove.shape.to });
 export type ExtraInsert = z.infer<typeof ExtraInsert>;

@@ -15,13 +15,13 @@ const OF_ONE_IN_WORDS = /^(?:is|just|stuck|broke|died|blew|gave|quit|failed)$/i;
 const CLAUSE = words("if when since say because whether that but case");
 // What is done with a truck: "pull 8 to do six pickups", "mute 17 until tomorrow".
 const SENT =
-  /^(?:pull(?:ing|ed)?|send(?:ing)?|divert(?:ing)?|mut(?:e|ing)|snooz(?:e|ing)|raise|meet|unmute)$/;
+  /^(?:pull(?:ing|ed)?|send(?:ing)?|divert(?:ing)?|yank(?:ing|ed)?|drag(?:g?(?:ing|ed))?|grab(?:b?(?:ing|ed))?|nick(?:ing|ed)?|borrow(?:ing|ed)?|steal(?:ing)?|mut(?:e|ing)|snooz(?:e|ing)|silenc(?:e|ing)|raise|meet|unmute)$/;
 const SENT_BEHIND = words("to for and out off until till on so while because onto from up");
-const HAD = /^(?:have|having|take|taking|let|letting|get|getting)$/;
+const HAD = /^(?:have|having|take|taking|took|let|letting|get|getting)$/;
 const HAD_BEHIND = words("off out do pick go leave clear cover collect grab");
 // What a truck has, and what is said of it: "driver of 12", "a breakdown on 12", "alerts for 17".
 const OWN =
-  /^(?:driver|crew|helper|alert|alerting|bugging|me|us|breakdown|flat|tyre|tire|puncture|engine|gone|over|rest|remainder|takeover|asking|way|fault|notification)$/;
+  /^(?:driver|crew|helper|alert|alerting|bugging|me|us|breakdown|flat|tyre|tire|puncture|engine|gone|over|rest|remainder|takeover|asking|way|fault|notification|up|down|quiet)$/;
 const OWN_BEHIND = words(
   "at until till not rang ring say says said please now today tomorrow because as since is was has for while so fastest again up out off in who",
 );

@@ -23,12 +23,12 @@ const CUES =
 const DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)days?";
 // What closes a stretch of words: "past nine, otherwise", "before three?"; "after four stops" counts.
 const ENDS =
-  "(?=\\s*(?:[,;:?!)]|\\.(?!\\d)|$)|\\s+(?:on|today|tomorrow|sharp|when|if|and\\s+(?:what|which|how|show|list))\\b)";
+  "(?=\\s*(?:[,;:?!)]|\\.(?!\\d)|$)|\\s+(?:on|today|tomorrow|this\\s+(?:morning|afternoon|arvo|evening)|sharp|when|if|and\\s+(?:what|which|how|show|list))\\b)";
 const MINUTES_PAST: Readonly<Record<string, number>> = {
   ...{ five: 5, ten: 10, twenty: 20, "twenty-five": 25, "twenty five": 25, quarter: 15, half: 30 },
 };
 const CLOSED =
-  /\b(?:clos(?:e[ds]?|ing|ures?)|shut|blocked|barricaded|passable|no[\s-]go|bans?|road\s?works|(?:can(?:['’]?t|not)|unable\s+to)\s+(?:use|get\s+(?:down|through|along))|is\s+out)\b/i;
+  /\b(?:clos(?:e[ds]?|ing|ures?)|shut|blocked|barricaded|passable|no[\s-]go|bans?|road\s?works|dig(?:s|ging)|dug\s+up|cordon\w*|coned|taped|flooded|(?:can(?:['’]?t|not)|unable\s+to)\s+(?:use|get\s+(?:down|through|along))|is\s+out)\b/i;
 
 const hourOf = (said: string): number =>
   HOURS.indexOf(said.toLowerCase()) + 1 || Number(said.replace(/^0(?=\d)/, ""));
@@ -56,6 +56,7 @@ const DAYTIMES: Readonly<Record<string, string>> = {
 type Said = readonly [found: RegExp, put: string | ((...found: string[]) => string)];
 
 const SPOKEN: readonly Said[] = [
+  [/\bb4\b/gi, "before"],
   // The mark of "p.m." may end the sentence: only where it goes on is it left out.
   [/\b([ap])\.m\.(?=\s+\p{Ll}|\s*[,;?!)])/gu, "$1m"],
   // "Nine in the morning" is a time, and no morning.
@@ -84,7 +85,7 @@ const SPOKEN: readonly Said[] = [
     },
   ],
   [
-    new RegExp(`\\b(${FACE})\\s+(${WORD}|1[0-2]|[1-9])\\b(?:\\s+o['’]?clock)?(${HALF})?`, "gi"),
+    new RegExp(`\\b(?:an?\\s+)?(${FACE})\\s+(${WORD}|1[0-2]|[1-9])\\b(?:\\s+o['’]?clock)?(${HALF})?`, "gi"),
     (whole, side: string, at: string, half: string | undefined) => {
       const hour = hourOf(at);
       const face = side.toLowerCase();
@@ -114,6 +115,14 @@ const SPOKEN: readonly Said[] = [
       "giu",
     ),
     "$1:$2",
+  ],
+  // "Before 830", where nothing is counted behind it.
+  [
+    new RegExp(
+      `(?<=\\b(?:before|until|till|(?:done|finished|over|served|home)\\s+by)\\s+)([1-9])([0-5][05])${ENDS}`,
+      "gi",
+    ),
+    (whole, hour: string, minute: string) => timeOf(Number(hour), Number(minute), undefined) ?? whole,
   ],
   // "Before 15 hours" says a time in the English of others; "within 15 hours" does not.
   [
@@ -216,7 +225,10 @@ const endOf = (said: string, half: string | undefined): { hour: number; minute: 
 const stretch = (from: string, fromHalf: string | undefined, to: string, toHalf: string | undefined) => {
   const [first, last] = [endOf(from, fromHalf), endOf(to, toHalf)];
   if (!first || !last) return undefined;
-  const [start, end] = [first.hour * 60 + first.minute, last.hour * 60 + last.minute];
+  const start = first.hour * 60 + first.minute;
+  const until = last.hour * 60 + last.minute;
+  // "3-6": what begins in the afternoon ends in it.
+  const end = until < start && toHalf === undefined && until + 720 > start ? until + 720 : until;
   return start < end ? `${written(start)} to ${written(end)}` : undefined;
 };
 

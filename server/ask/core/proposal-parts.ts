@@ -1,3 +1,4 @@
+import { readComing } from "#server/ask/core/forecast-when.ts";
 import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 import {
@@ -11,6 +12,8 @@ import {
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { allTokens } from "#server/ask/core/rules-explain.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
+import { dayWords } from "#server/lib/day-words.ts";
+import { addDays, minutesToInstant } from "#server/lib/service-day.ts";
 
 /** What is proposed. */
 export type Proposal = Extract<QueryPlan, { kind: "propose" }>["proposal"];
@@ -23,6 +26,7 @@ export type ProposalKind =
   | "hand-over"
   | "undo"
   | "mute"
+  | "unmute"
   | "rescue"
   | "extra"
   | "one-fewer"
@@ -76,14 +80,45 @@ export const namedIn = (asked: Asked) => ({
   streams: whichOf(asked, STREAM_CONCEPTS),
 });
 
-/** A day that the running one is not: "tomorrow" is heard as a forecast, others as a window. */
-export const isOfAnotherDay = (asked: Asked): boolean =>
-  has(asked, "forecast", "toTomorrow") ||
-  (asked.window !== null && asked.window.firstDay !== asked.today.firstDay);
+// "Friday's routes" are those of the Friday to come, "last Friday's" are not.
+const BYGONE = /\b(?:last|past|previous|yesterday)/i;
+const WEEKDAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day/i;
+/** So many days ahead a day can be planned: it is made when it is first looked at. */
+const MOST_DAYS_AHEAD = 60;
 
-/** A part of the day that is still to come: the solver takes all that is left of it. */
-export const isOfPart = ({ window, now, clocks }: Asked): boolean =>
-  (window !== null && !window.isWholeDays && window.to > now) || clocks.some(({ at }) => at > now);
+/**
+ * The coming day that a question is to be planned for; null where it names the running one or none, undefined where it
+ * names no single day to come.
+ */
+export const comingDay = (asked: Asked): string | null | undefined => {
+  const { window, today, hearing, timed } = asked;
+  const running = today.firstDay;
+  const coming = readComing(hearing.text, running, today.timeZone)?.window;
+  const spoken = coming?.firstDay === coming?.lastDay ? coming?.firstDay : undefined;
+  if (has(asked, "toTomorrow")) return undefined;
+  if (window === null) return coming === undefined ? null : within(spoken, running);
+  if (window.firstDay === running && window.lastDay === running)
+    return coming === undefined || /\btoday\b/i.test(hearing.text) ? null : within(spoken, running);
+  if (window.firstDay !== window.lastDay) return undefined;
+  const said = hearing.tokens.flatMap(({ text }, at) => (timed.when.has(at) ? [text] : [])).join(" ");
+  const isBare = window.firstDay < running && WEEKDAY.test(said) && !BYGONE.test(said);
+  return within(isBare ? spoken : window.firstDay, running);
+};
+
+const within = (day: string | undefined, running: string): string | undefined =>
+  day !== undefined && day > running && day <= addDays(running, MOST_DAYS_AHEAD) ? day : undefined;
+
+/** Whether a question is of another day than the running one. */
+export const isOfAnotherDay = (asked: Asked): boolean => comingDay(asked) !== null;
+
+/** A part of the day that is still to come: the solver takes all that is left of it. "This afternoon" is that, at noon. */
+export const isOfPart = ({ window, now, clocks, today, hearing }: Asked): boolean =>
+  (window !== null && !window.isWholeDays && window.to > now && !isRestOf(window, now, today.firstDay)) ||
+  clocks.some(({ at }) => at > now) ||
+  /\btomorrow(?:['’]s)?\s+(?:morning|afternoon|evening)\b/i.test(hearing.text);
+
+const isRestOf = (window: NonNullable<Asked["window"]>, now: string, day: string): boolean =>
+  window.firstDay === day && window.from <= now && /afternoon|rest|day/i.test(window.label);
 
 /** Why a part of the day is not planned by asking. */
 export const PART_OF_DAY: Refusal = {
@@ -91,15 +126,31 @@ export const PART_OF_DAY: Refusal = {
   text: "The rest of the running day is planned as a whole: a time within it cannot be told to the solver in a sentence, and leaving it out would plan something else. The board and the page of plans hold times.",
 };
 
-/** Why another day is not planned by asking. */
+/** Why something is of the running day alone. */
 export const OTHER_DAY: Refusal = {
   reason: "not-yet",
-  text: "Only the rest of the running day is planned by asking. The board and the page of plans hold the other days.",
+  text: "This is proposed for the rest of the running day alone. The board and the page of plans hold the other days.",
 };
+
+/** Why a question is of no day that can be planned. */
+export const NO_DAY: Refusal = {
+  reason: "not-yet",
+  text: `One day is planned at a time: the rest of the running one, or one of the next ${MOST_DAYS_AHEAD}. Name the day, such as tomorrow or Friday.`,
+};
+
+/** What is planned, in words: the rest of the running day, or a coming one. */
+export const plannedWords = (day: string | null): string =>
+  day === null ? "the rest of today" : `the plan of ${dayWords(day)}`;
 
 /** A time of day as people of a zone say it. */
 export const clockOf = (instant: string, timeZone: string): string =>
   new Date(instant).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
+
+/** A time of day on another service day, by the clock on the wall. */
+export const onDay = (instant: string, day: string, timeZone: string): string => {
+  const [hours = 0, minutes = 0] = clockOf(instant, timeZone).split(":").map(Number);
+  return minutesToInstant(day, hours * 60 + minutes, timeZone).toISOString();
+};
 
 /** Numbers in digits or words that are no part of a name, a time or an amount with a unit, with the tokens they stand at. */
 export const plainNumbersAt = (asked: Asked): { at: number; number: number }[] =>

@@ -22,6 +22,11 @@ const MAY_SEE_PLATFORM: ReadonlySet<Role> = new Set(["manager", "engineer", "adm
 
 const KEEPS_THE_PLATFORM: ReadonlySet<Role> = new Set(["engineer", "admin"]);
 
+// What touches nobody but who asks.
+const OF_ONES_OWN: ReadonlySet<ProposePlan["proposal"]["action"]> = new Set([
+  ...(["alert", "mute", "unmute", "mailing"] as const),
+]);
+
 /** Who asks, as far as it says what he may. */
 export type Rights = Pick<Scope, "role" | "isOperator">;
 
@@ -33,7 +38,7 @@ export const mayPropose = (
   { role, isOperator }: Rights,
   action: ProposePlan["proposal"]["action"],
 ): boolean => {
-  if (action === "alert" || action === "mute" || action === "mailing") return role !== "driver";
+  if (OF_ONES_OWN.has(action)) return role !== "driver";
   return action === "settings-back" ? isOperator && KEEPS_THE_PLATFORM.has(role) : RUNS_THE_DAY.has(role);
 };
 

@@ -10,6 +10,8 @@ export type Mailing = {
   weekdays: number[];
   /** Time of day, minutes. */
   minute: number;
+  /** The one day of each month that is so many-th of the weekdays, -1 the last. */
+  nth?: number;
   format: "pdf" | "csv";
   emails: string[];
   /** Whom the words name without an address. */
@@ -29,6 +31,53 @@ const OFTEN = new RegExp(
   `(?:\\b(?:on|at)\\s+)?\\b(?:every|each)\\s+(?:single\\s+)?(day|morning|evening|afternoon|night|weekday|working day|workday|week|weekend|month|quarter|hour|${DAY}(?:\\s*(?:,|and|&)\\s*(?:every\\s+)?${DAY})*)(?:\\s+(morning|afternoon|evening|night))?|\\b(?:on\\s+)?(${DAY}s(?:\\s*(?:,|and|&)\\s*${DAY}s)*)\\b|\\b(daily|weekly|nightly|monthly|hourly)\\b`,
   "i",
 );
+const ALL_DAYS = [1, 2, 3, 4, 5, 6, 7];
+const EACH_MONTH =
+  "(?:\\s*,?\\s*(?:(?:of|in|on)\\s+)?(?:every|each|the|a|any)\\s+(?:calendar\\s+)?month|\\s*,?\\s*(?:monthly|every\\s+month|each\\s+month|per\\s+month))";
+const NTHS: Readonly<Record<string, number>> = {
+  ...{ first: 1, "1st": 1, second: 2, "2nd": 2, third: 3, "3rd": 3, fourth: 4, "4th": 4, fifth: 5, "5th": 5 },
+  ...{ last: -1, final: -1 },
+};
+const NTH = `(${Object.keys(NTHS).join("|")})`;
+const WORKING = "(?:working|business|week)\\s*days?|workdays?";
+// "The first Monday of each month", "the last working day monthly", "every first Friday".
+const NTH_DAY = new RegExp(
+  `\\b(?:on\\s+)?(?:(?:the|every|each)\\s+)?${NTH}\\s+(${DAY}|${WORKING}|day)(?:${EACH_MONTH})|\\b(?:on\\s+)?(?:every|each)\\s+${NTH}\\s+(${DAY}|${WORKING})(?:\\s+of\\s+(?:the|a|every|each)\\s+month)?|\\b(?:monthly|every\\s+month|each\\s+month)\\s*,?\\s*(?:on\\s+)?(?:the\\s+)?${NTH}\\s+(${DAY}|${WORKING}|day)\\b`,
+  "i",
+);
+// "The 15th of each month", "monthly on the 5th", "the first of every month".
+const DATE = new RegExp(
+  `\\b(?:on\\s+)?(?:the\\s+)?(?:(\\d{1,2})(?:st|nd|rd|th)|(first))${EACH_MONTH}|\\b(?:monthly|every\\s+month|each\\s+month)\\s*,?\\s*(?:on\\s+)?(?:the\\s+)?(?:day\\s+)?(?:(\\d{1,2})(?:st|nd|rd|th)?|(first))(?!\\s*(?:[:.]\\d|[ap]\\.?m|o['’]?clock|\\d))\\b`,
+  "i",
+);
+const MONTH_END =
+  /\b(?:(?:at|on|by)\s+)?(?:(?:every|each|the)\s+)?(?:month[-\s]?end|end\s+of\s+(?:every|each|the|a)\s+month)s?\b/i;
+const MONTHLY = /\b(?:every|each|once\s+an?|per)\s+(?:calendar\s+)?month\b|\bmonthly\b/i;
+
+/** A day of each month that a sentence names, with its words; undefined where it names none. */
+const monthlyIn = (text: string): { said: string; weekdays: number[]; nth: number } | undefined => {
+  const named = NTH_DAY.exec(text);
+  if (named) {
+    const nth = NTHS[(named[1] ?? named[3] ?? named[5] ?? "").toLowerCase()];
+    const day = (named[2] ?? named[4] ?? named[6] ?? "").toLowerCase();
+    const weekdays = /^day$/.test(day) ? ALL_DAYS : (weekdaysOf(day) ?? [1, 2, 3, 4, 5]);
+    return nth === undefined ? undefined : { said: named[0], weekdays, nth };
+  }
+  const date = DATE.exec(text);
+  if (date) {
+    const nth = date[2] || date[4] ? 1 : Number(date[1] ?? date[3]);
+    return nth >= 1 && nth <= 31 ? { said: date[0], weekdays: ALL_DAYS, nth } : undefined;
+  }
+  const end = MONTH_END.exec(text);
+  if (end) return { said: end[0], weekdays: ALL_DAYS, nth: -1 };
+  const whole = MONTHLY.exec(text);
+  return whole ? { said: whole[0], weekdays: ALL_DAYS, nth: 1 } : undefined;
+};
+
+// Until it is ended: every mailing goes out that long.
+const FOREVER =
+  /,?\s*\b(?:(?:till|until|to)\s+(?:the\s+end\s+of\s+time|further\s+notice|i\s+say\s+(?:stop|so)|doomsday|kingdom\s+come)|for\s+(?:ever|good)|forever|indefinitely|from\s+now\s+on|going\s+forward|without\s+fail|as\s+usual|every\s+(?:single\s+)?time)\b/gi;
+
 const CLOCK =
   "(noon|midday|midnight|(\\d{1,2})(?:[:.h](\\d{2}))?\\s*(am|pm|a\\.m\\.?|p\\.m\\.?|o['’]?clock|h|hrs)?)";
 const AT = new RegExp(`\\b(?:at|around|by)\\s+${CLOCK}(?![\\w%/])`, "i");
@@ -41,6 +90,12 @@ const PEOPLE =
   "(?:the\\s+)?(?:city|town|council|municipality|county|client|customer|contractor|manager|management|boss|owner|mayor|board|team|office|dispatchers?|crew|supervisor|foreman|everyone|everybody)(?:\\s+(?:council|hall|office|manager))?";
 const TO_OTHERS = new RegExp(
   `(?<=\\b(?:to|send|sends|mail|e-?mail|forward|post)\\s+(?:my\\s+|our\\s+)?)(${PEOPLE})\\b`,
+  "i",
+);
+
+// "The council wants …", "… for city hall": who is to get it, without a word for sending before him.
+const GETS = new RegExp(
+  `(?<=^\\W*(?:please\\s+|so\\s+|because\\s+)?)(${PEOPLE})\\s+(?:(?:would\\s+like|wants?|needs?|gets?|should\\s+(?:get|have|receive)|is\\s+to\\s+(?:get|have|receive)|has\\s+to\\s+(?:get|have)|must\\s+(?:get|have)|expects?|receives?|likes?|asks?\\s+for|asked\\s+for|is\\s+owed|is\\s+after)\\s+(?:to\\s+(?:get|have|receive|see)\\s+)?)(?:its|their|his|her|the|an?|our)?\\b`,
   "i",
 );
 
@@ -100,26 +155,35 @@ const clean = (text: string): string =>
     .replace(/[\s,;:.?!-]*(?:\b(?:to|by|at|on|and|as|of)\b[\s,;:.?!-]*)*$/i, "")
     .trim();
 
+// What proves to a city that it was served.
+const VERIFIED =
+  /\b(?:proofs?[-\s]of[-\s](?:service|collection|work|visits?|delivery)|verif(?:ication|ied|y(?:ing)?)?\.?\s+(?:of\s+)?(?:the\s+|our\s+)?(?:services?|collections?)|(?:services?|collections?)[-\s]+(?:verif(?:ications?|y)?|proofs?|checks?|confirmations?|certificates?|attestations?|evidence)\b\.?)(?:\s+reports?)?/gi;
+
 /** What a sentence wants mailed by a schedule, or why it cannot be; undefined where it asks for nothing of the kind. */
 export const readMailing = (text: string): Mailing | Refusal | undefined => {
-  const often = OFTEN.exec(text);
-  if (!often || !(SENDS.test(text) || (SETS_GOING.test(text) && !ASKS.test(text)))) return undefined;
-  const said = often[1] ?? often[3] ?? often[4] ?? "";
-  let rest = text.replace(often[0], " ");
+  const isSent = SENDS.test(text) || (SETS_GOING.test(text) && !ASKS.test(text));
+  const monthly = isSent ? monthlyIn(text) : undefined;
+  const often = monthly ? null : OFTEN.exec(text);
+  if (!(monthly || often) || !isSent) return undefined;
+  const said = often?.[1] ?? often?.[3] ?? often?.[4] ?? "";
+  let rest = text.replace(monthly?.said ?? often?.[0] ?? "", " ").replace(FOREVER, " ");
   const isWeekly = /^(?:week|weekly)$/i.test(said);
   const named = isWeekly
     ? (OFTEN.exec(rest) ?? new RegExp(`\\b(?:on\\s+)?(${DAY})\\b`, "i").exec(rest))
     : null;
-  const weekdays = named ? weekdaysOf(named[1] ?? named[3] ?? "") : isWeekly ? [1] : weekdaysOf(said);
+  const weekdays =
+    monthly?.weekdays ?? (named ? weekdaysOf(named[1] ?? named[3] ?? "") : isWeekly ? [1] : weekdaysOf(said));
   if (named && weekdays) rest = rest.replace(named[0], " ");
   if (weekdays === undefined)
     return {
       reason: "not-yet",
-      text: "A report goes out by mail on weekdays at a time, such as every Friday at 17:00 or every morning at 7.",
+      text: "A report goes out by mail on weekdays at a time, such as every Friday at 17:00 or every morning at 7, or on a day of each month, such as the first Monday of each month.",
     };
   const at = AT.exec(rest) ?? WITH_HALF.exec(rest) ?? BARE.exec(rest.replace(/[\s.?!]+$/, ""));
   if (at) rest = rest.replace(at[0], " ");
-  const part = (often[2] ?? (/^(?:morning|afternoon|evening|night)$/i.test(said) ? said : "")).toLowerCase();
+  const part = (
+    often?.[2] ?? (/^(?:morning|afternoon|evening|night)$/i.test(said) ? said : "")
+  ).toLowerCase();
   const minute = at ? minuteOf(at) : (PARTS[part] ?? USUAL_HOUR) * 60;
   if (minute === null)
     return {
@@ -128,34 +192,52 @@ export const readMailing = (text: string): Mailing | Refusal | undefined => {
     };
   const emails = [...new Set(rest.match(EMAIL) ?? [])];
   rest = rest.replace(EMAIL, " ");
-  const other = TO_OTHERS.exec(rest);
+  const other = TO_OTHERS.exec(rest) ?? GETS.exec(rest);
   if (other) rest = rest.replace(other[0], " ");
+  rest = rest.replace(VERIFIED, "service verification");
   const format = /\b(?:csv|excel|spreadsheet)\b/i.test(rest) ? "csv" : "pdf";
   const question = clean(rest);
   if (question === "")
     return { reason: "unclear", text: "What is to be mailed? Say the question whose answer it is." };
   return {
-    ...{ question, weekdays, minute, format, emails },
+    ...{ question, weekdays, minute, format, emails, ...(monthly ? { nth: monthly.nth } : {}) },
     unknown: emails.length === 0 ? (other?.[1]?.toLowerCase() ?? null) : null,
   };
 };
 
 const NAMES = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/** A schedule in words: "every Friday at 17:00". */
-export const scheduleWords = ({ weekdays, minute }: Pick<Mailing, "weekdays" | "minute">): string => {
+const SUFFIXES: Readonly<Record<number, string>> = {
+  1: "st",
+  2: "nd",
+  3: "rd",
+  21: "st",
+  22: "nd",
+  23: "rd",
+  31: "st",
+};
+
+/** A schedule in words: "every Friday at 17:00", "on the 1st Monday of each month at 08:00". */
+export const scheduleWords = ({
+  weekdays,
+  minute,
+  nth,
+}: Pick<Mailing, "weekdays" | "minute" | "nth">): string => {
   const time = `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
   const days =
     weekdays.length === 7
       ? "day"
       : new Intl.ListFormat("en-GB").format(weekdays.map((day) => NAMES[day - 1] ?? String(day)));
-  return `every ${days} at ${time}`;
+  if (nth === undefined) return `every ${days} at ${time}`;
+  const isWorking = weekdays.join() === "1,2,3,4,5";
+  const which = nth === -1 ? "last" : `${nth}${SUFFIXES[nth] ?? "th"}`;
+  return `on the ${which} ${isWorking ? "working day" : days} of each month at ${time}`;
 };
 
 /** The proposal to mail the answer of a question that was read, or why it cannot be mailed. */
 export const mailingPlan = (
   { plan }: Pick<RuleReading, "plan">,
-  { question, weekdays, minute, format, emails, unknown }: Mailing,
+  { question, weekdays, minute, nth, format, emails, unknown }: Mailing,
   words: string,
 ): ProposePlan | Refusal => {
   if (plan.kind === "propose")
@@ -170,7 +252,10 @@ export const mailingPlan = (
       : `; no address of "${unknown}" is known here: name one in the question to send it there`;
   return {
     kind: "propose",
-    proposal: { action: "mailing", question, weekdays, minute, format, emails },
-    words: `a mail to ${to} ${scheduleWords({ weekdays, minute })} with a ${format.toUpperCase()} of: ${words}${aside}`,
+    proposal: {
+      ...{ action: "mailing", question, weekdays, minute, format, emails },
+      ...(nth === undefined ? {} : { nth }),
+    },
+    words: `a mail to ${to} ${scheduleWords({ weekdays, minute, ...(nth === undefined ? {} : { nth }) })} with a ${format.toUpperCase()} of: ${words}${aside}`,
   };
 };

@@ -1,4 +1,4 @@
-import { namedIn, type ProposalRule, plainNumbers, proposed } from "#server/ask/core/proposal-parts.ts";
+import { type ProposalRule, plainNumbers, proposed } from "#server/ask/core/proposal-parts.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 
 const BACK =
@@ -15,15 +15,8 @@ const OF_SETTINGS =
 
 const UNDO =
   /^\W*(?:please\s+|can you\s+|could you\s+|i want to\s+)*(?:undo|revert|roll back|take back|reverse|cancel|withdraw)\s+(?:my|the)?\s*(?:last|latest|most recent|previous)?\s*(\d{1,2}|one|two|three|four|five|six|ten|few|couple(?: of)?)?\s*(reassignments?|moves?|re-?assigns|assignments?|changes?|actions?|edits?|(?:thing|one) (?:i|we) (?:reassigned|re-assigned|moved|changed|did|edited))\b/i;
-const MUTE =
-  /\b(?:stop|quit|no|don'?t|do not|never|mute|silence|pause|turn(?:ing)? off|switch(?:ing)? off|disable|suspend)\b.*\b(?:alert\w*|notif\w*|warn\w*|ping\w*|notices?|messages?)\b/i;
-const SILENCE =
-  /\b(?:don'?t|do not|stop|quit|no need to)\s+(?:bother|disturb|annoy|pester|spam|nag|ping|message|warn)(?:ing)?\s+me\b|^\W*(?:please\s+)?(?:mute|silence|snooze|unsubscribe\s+(?:me\s+)?from|be quiet about|quiet(?:en)?)\b/i;
-const OF_ALERTS =
-  /\b(?:alert|notif|notic|warn|ping|alarm|messag|text|bug|nag|pester|spam|bother|noise|quiet|mut(?:e|ing)|silen|snooz|shut\s+up|hush|hear|tell|told|beep|buzz|bleep|shout|chirp|going\s+off|unsubscrib|harass)/i;
-// Changes that one click takes back, and names that one leaves out of alerts.
+// Changes that one click takes back.
 const MOST_UNDONE = 20;
-const MOST_MUTED = 5;
 
 /** "Roll back the optimiser weights to last week's version": changes of its settings since then, undone. */
 export const settingsBack: ProposalRule = {
@@ -76,24 +69,5 @@ export const undo: ProposalRule = {
       { action: "undo", count, of: isOfMoves ? "reassignments" : "changes" },
       `your last ${count === 1 ? "" : `${count} `}${isOfMoves ? "reassignment" : "change"}${count === 1 ? "" : "s"} undone, the newest first`,
     );
-  },
-};
-
-/** "Stop alerting me about truck 4, it is in the workshop." */
-export const mute: ProposalRule = {
-  kind: "mute",
-  isSaid: ({ hearing: { text } }) => MUTE.test(text) || SILENCE.test(text),
-  // "R-9 must be cancelled" speaks of no alert.
-  mayBeMeant: ({ hearing: { text } }) => OF_ALERTS.test(text),
-  propose: (asked) => {
-    const { vehicles, routes, drivers } = namedIn(asked);
-    const names = [...vehicles, ...routes, ...drivers].map(({ name }) => name.name);
-    if (names.length === 0) return undefined;
-    if (names.length < asked.links.links.length || names.length > MOST_MUTED)
-      return {
-        reason: "not-yet",
-        text: `Alerts leave out trucks, routes and drivers, ${MOST_MUTED} at a time; what else this names cannot be left out of them in a sentence.`,
-      };
-    return proposed(asked, { action: "mute", names }, `your running alerts without ${names.join(" and ")}`);
   },
 };

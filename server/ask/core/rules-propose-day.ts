@@ -1,29 +1,35 @@
 import {
   AS_IT_IS,
   clockOf,
+  comingDay,
   isOfAnotherDay,
   isOfPart,
+  NO_DAY,
   namedIn,
   OTHER_DAY,
+  onDay,
   PART_OF_DAY,
   type Proposal,
   type ProposalRule,
   plainNumbers,
+  plannedWords,
   proposed,
 } from "#server/ask/core/proposal-parts.ts";
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import { type Asked, linksOf, type RuleReading } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
+import { dayWords } from "#server/lib/day-words.ts";
 
 const BROKE =
-  /\b(?:broke(?:n)?\s+down|breakdown|breaks\s+down|conked out|packed (?:it )?(?:up|in)|won'?t start|died|is dead|(?:just )?gave up|(?:hydraulics?|engine|brakes?|gearbox|clutch|packer|arm|tyre|tire|battery)\s+(?:is\s+|are\s+|has\s+)?(?:gone|dead|blown|failed|burst|flat|bust(?:ed)?)|(?:flat|burst|blown|dead) (?:tyre|tire|battery|engine)|puncture|no longer (?:runs|drives|moves)|out of action|stranded|down at (?:stop )?\d+|is (?:down|kaput|stuck|immobile)|has had it|(?:bit|bitten) the dust|given up the ghost|out of commission|can(?:'|no)?t (?:go on|continue|carry on)|will not (?:go|move)|off the road|has failed|blew (?:its|an?) \w+)\b/i;
+  /\b(?:broke(?:n)?\s+down|breakdown|breaks\s+down|conked out|packed (?:it )?(?:up|in)|won'?t start|died|is dead|(?:just )?gave up|(?:hydraulics?|engine|brakes?|gearbox|clutch|packer|arm|tyre|tire|battery)\s+(?:is\s+|are\s+|has\s+)?(?:gone|dead|blown|failed|burst|flat|bust(?:ed)?)|(?:flat|burst|blown|dead) (?:tyre|tire|battery|engine)|puncture|no longer (?:runs|drives|moves)|out of action|stranded|down at (?:stop )?\d+|is (?:down|kaput|stuck|immobile)|has had it|(?:bit|bitten) the dust|given up the ghost|out of commission|can(?:'|no)?t (?:go on|continue|carry on)|will not (?:go|move)|off the road|has failed|blew (?:its|an?) \w+|lost (?:its |the |all |his )*(?:hydraulics?|engine|brakes?|gearbox|clutch|packer|arm|power|steering|coolant|oil|a wheel|drive)|(?:won'?t|will not|isn'?t|can(?:'|no)?t) be (?:moving|going|driving) (?:again|any\s*more|anywhere|on)|(?:gave|given|giving|gives) out|seized(?: up)?|overheat\w*|caught fire|on fire|is (?:finished|wrecked|knackered|banjaxed|busted|bust|cactus|toast|done for|undriveable)|knackered|banjaxed|conks? out)\b/i;
 const COVER =
-  /\b(?:cover(?:s|ing|ed)?|rescue|takes? over|takes? (?:it|this|that) over|pick up (?:its|the)|finish(?:es)? (?:its|the)|takes? (?:its|the) (?:rest|stops)|rest of|remaining|options?|cheapest|what (?:do|can|should) we do|who can|reassign|redistribute)\b/i;
+  /\b(?:cover(?:s|ing|ed)?|rescue|takes? over|takes? (?:it|this|that) over|(?:pick|mop)(?:s|ping|ing)? up (?:its|the|what|everything|whatever)|finish(?:es|ing)? (?:its|the|what|off|his|her)|(?:get|got|getting)\b.{3,40}\b(?:done|finished|lifted|collected)|takes? (?:its|the) (?:rest|stops)|rest of|remaining|options?|cheapest|what (?:do|can|should) we do|who can|reassign|redistribute)\b/i;
 const GONE =
-  /\b(?:(?:called?|calls)\s+in\s+sick|sick|ill|off (?:today|work|sick)|(?:is|are) out|absent|unavailable|not coming|no show|not (?:in|here|working|available)|isn'?t (?:in|here|coming)|leave[s]? (?:out|off)|off|without|take[n]? out|pull(?:ed)? (?:out|off)|lose|lost|drop)\b/i;
+  /\b(?:absence|off (?:ill|poorly|on leave|on holiday)|(?:is|are|has|have)? ?(?:poorly|unwell|injured|hurt)|on (?:leave|holiday|vacation)|called off|(?:does|do|did|will|is|are|can)(?: not|n['’]?t|not)\s+(?:go(?:ing)? out|leav\w*|be (?:there|in|available)|work\w*|driv\w*|run\w*|com\w*|start\w*|show\w* up|turn\w* up)|won['’]?t\s+(?:go out|be (?:there|in|available|out)|work|drive|run|come|start|show up|turn up)|stay(?:s|ed|ing)?\s+(?:in|at home|home|put|behind)|(?:sits?|parked?|left|stands?)\s+(?:in the (?:yard|depot|garage)|at home|out)|no[- ]show|(?:called?|calls)\s+in\s+sick|sick|ill|off (?:today|work|sick)|(?:is|are) out|absent|unavailable|not coming|no show|not (?:in|here|working|available)|isn'?t (?:in|here|coming)|leave[s]? (?:out|off)|off|without|take[n]? out|pull(?:ed)? (?:out|off)|lose|lost|drop)\b/i;
 const PLAN =
   /\b(?:re-?balanc\w*|re-?plan\w*|re-?optimi[sz]\w*|optimi[sz]\w*|redistribut\w*|reassign\w*|re-?assign\w*|distribut\w*|divid\w+|hand out|reshuffl\w*|re-?allocat\w*|reorgani[sz]\w*|could\s+(?:the\s+|all\s+)?\w+\s+(?:trucks?\s+)?(?:go|tip|run|drive)|even out|balance|what changes if|how about|if\b.{1,40}\b(?:had|have|has|were) to (?:tip|go|dump|unload)|be possible|get by|cope|suffice|spread|share\b.{0,40}\bout|split|cover|what if|what (?:would )?happens? if|suppos\w+|imagine|do we (?:really )?need|could we|can we|how would|what would|work out|run (?:the day|today)|manage)\b/i;
-const CLOSED = /\b(?:closed|closure|closes|shut|blocked off|roadworks|road works|impassable)\b/i;
+const CLOSED =
+  /\b(?:clos(?:ed|ure|es|ing)|shut(?:s|ting)?|block(?:ed|ade|age|s|ing)?|roadworks|road works|impassable|dig(?:s|ging)?(?: up)?|dug up|tear(?:s|ing)? up|rip(?:s|ping)? up|cordon(?:ed)?(?: off)?|(?:taped|coned|fenced|sealed|barricaded)(?: off)?|no (?:way|going|getting) through|off limits|no[- ]go|can(?:not|['’]t| not) be (?:driven|used|passed|entered)|flooded|under water|resurfac\w*|street (?:party|fair|market)|parade|marathon)\b/i;
 const FEWER =
   /\b(?:tak(?:e|ing)|leav(?:e|ing)|pull(?:ing)?|drop(?:ping)?|los(?:e|ing)|park(?:ing)?|remov(?:e|ing)|stand(?:ing)? down|sav(?:e|ing)|spar(?:e|ing))\s+(?:out\s+)?(?:one|a|1)\s+(?:truck|vehicle|lorry|wagon)\b|\b(?:one|a|1)\s+(?:truck|vehicle|lorry|wagon|rig)\s+(?:fewer|less|short|down|can (?:stay|be left))|\b(?:one(?:\s+(?:truck|vehicle|lorry|wagon))?|a truck|a vehicle)\s+(?:can\s+|could\s+|to\s+)?(?:stays?|be left|sits?)\s+(?:at\s+)?(?:home|in the yard|in the depot|out)|\b(?:without|minus)\s+one\s+(?:truck|vehicle|of)\b|\bone\s+fewer\s+(?:truck|vehicle|lorry)|\bone less (?:truck|vehicle|lorry)\b/i;
 const TRUCKS = "(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?)";
@@ -40,6 +46,14 @@ const SEVERAL = new RegExp(
 const MOST_FEWER = 10;
 const EXTRA =
   /\b(?:need|want|have|got|there is|there's)\b.*\b(?:bulky|sofa|extra)\b.*\b(?:pick-?up|collection|stop)\b.*\b(?:which|who|whose|where)\b|\b(?:add|fit in|squeeze in|insert|slot in|schedule|book|take on)\b.*\b(?:pick-?up|collection|stop|visit|job|bulky|sofa)\b|\b(?:extra|additional)\s+(?:\w+\s+)?(?:pick-?up|collection|stop)\b|^\W*(?:a\s+)?bulky\b.*\b(?:today|this (?:morning|afternoon))\b.*\b(?:who|which)\b/i;
+// An old piece of furniture somewhere is a bulky pickup, where it is asked who takes it.
+const BULKY =
+  /\b(?:bulky|sofas?|couch(?:es)?|settees?|mattress(?:es)?|fridges?|freezers?|wardrobes?|cabinets?|furniture|tell(?:y|ies)|tv|armchairs?|beds?|tables?|desks?|dressers?|cookers?|washing machines?|washers?|pianos?|carpets?|bookcases?|white goods)\b/i;
+const WHO_TAKES =
+  /\b(?:which|who|who['’]s|whose|where|what)\b.{0,60}\b(?:least|less|easiest|cheap\w*|without|squeeze|swing|fit|take|takes|taking|loses?|spoil\w*|put\s+out|room|time|best|smallest|shortest|minimum|soonest)\b|\b(?:truck|vehicle|lorry|rig|wagon|driver|crew|route)\b.{0,40}\b(?:least|smallest|shortest|lowest|minimum|minimal)\b/i;
+// Who is put out least loses the least time; who takes it most cheaply costs the least.
+const BY_TIME =
+  /\b(?:delay\w*|(?:least|less|lose[sn]?|losing|lost|shortest|smallest|minimum)\s+(?:of\s+)?(?:amount\s+of\s+)?(?:extra\s+|added\s+)?time|late(?:st|ness)?|behind|put\s+out|disrupt\w*|spoil\w*|upset\w*|bother\w*|trouble|hassle|inconvenien\w*|slow\w*|set\s+back|hold\s+up|held\s+up|quick\w*|stuff\w*\s+up|mess\w*\s+up|ruin\w*|screw\w*|wreck\w*|minutes?|soonest|easiest|least\s+(?:fuss|pain|impact|effort)|impact|suffers?|hurts?|affected)\b(?!.*\b(?:cheap\w*|costs?|money|price)\b)/i;
 const HAND_OVER =
   /\b(?:move|shift|hand(?: over)?|give|reassign|re-assign|off-?load|unload|push|transfer|put|take|spread|pass)\b.*?\b(?:the\s+)?(?:last|final|remaining)\s+(?:(?:(\d{1,2}|\w+)\s+)?(?:stops?|pickups?|collections?|jobs?|visits?)\b|(\d{1,2})(?=\s+(?:of|off|from|on)\b))/i;
 const ANYBODY =
@@ -49,40 +63,57 @@ const MOST_HANDED_OVER = 50;
 // What the solver cannot be told in a sentence: leaving it out would plan something else.
 const BEYOND =
   /\b(?:keep(?:ing)?|first (?:ten|\d+)|last (?:\d+|ten|twenty)|only (?:the|on)|but|missed pickups?|queue|stays? at)\b/i;
-// Overtime that is not to be.
-const NO_OVERTIME =
-  /(?:,\s*)?\b(?:but\s+|and\s+)?(?:(?:with|keep(?:ing)?|have|having|giving|run(?:ning)?\s+into|putting|so\s+that|make\s+sure)\s+)*(?:(?:(?:no|zero|avoid(?:ing)?|without|not\s+(?:one|a)\s+(?:minute|hour)\s+of|free\s+of)\s+(?:\w+\s+){0,2}?(?:overtime|extra\s+hours|OT)\b)|(?:no\s*body|no\s+one|none|not|never|nobody(?:['’]s)?)\b.{0,25}?\bovertime\b|\b(?:within|in)\s+(?:(?:their|the|normal|regular|usual|planned)\s+)*(?:hours|shifts?|working\s+time)\b)/i;
+// Overtime that is not to be: by its name, or as hours that nobody is to go beyond.
+const NOBODY =
+  "(?:no\\s*body(?:['’]s)?|no[\\s-]?one(?:['’]s)?|none(?:\\s+of\\s+(?:them|us|the\\s+\\w+))?|not|never|no\\s+(?:driver|crew|truck|vehicle)s?|without\\s+any(?:body|one)|do(?:es)?n['’]?t\\s+(?:\\w+\\s+)?(?:any(?:body|one)|them|the\\s+others?))";
+const HOURS = "(?:hours|time|shifts?(?:\\s+ends?)?|limits?|legal\\s+hours|working\\s+(?:day|time|hours)|day)";
+const NO_OVERTIME: readonly RegExp[] = [
+  /(?:,\s*)?\b(?:but\s+|and\s+)?(?:(?:with|keep(?:ing)?|have|having|giving|run(?:ning)?\s+into|putting|so\s+that|make\s+sure)\s+)*(?:(?:(?:no|zero|avoid(?:ing)?|without|not\s+(?:one|a)\s+(?:minute|hour)\s+of|free\s+of)\s+(?:\w+\s+){0,2}?(?:overtime(?:\s+hours)?|extra\s+hours|OT)\b)|(?:no\s*body|no\s+one|none|not|never|nobody(?:['’]s)?)\b.{0,25}?\bovertime\b|\b(?:within|in|inside)\s+(?:(?:their|the|normal|regular|usual|planned|own|contracted|paid)\s+)*(?:hours|shifts?|working\s+(?:time|hours|day))\b)/i,
+  /(?:,\s*)?(?:\b(?:but|and)\s+)?\b(?:any\s+)?overtime\b[^.;,]{0,20}?(?:\b(?:is|be|must|should|may|can|shall|stays?|has|to)\b\s*)*\b(?:n['’]?t|not|never|forbidden|banned|barred|ruled\s+out|off\s+the\s+table|out\s+of\s+the\s+question|excluded|prohibited|unaffordable|no[\s-]go|at\s+zero|(?:of|to|at|=)\s*(?:zero|0|nil))(?:\s+(?:come|happen|occur|arise|be|allowed|wanted|an\s+option|there|paid|permitted)\w*)*/i,
+  /\bovertime\s*(?:=|:)\s*(?:0|zero|no(?:ne)?)(?!\d)/i,
+  new RegExp(
+    `\\b${NOBODY}\\b[^.;]{0,25}?\\b(?:go(?:es|ing)?|run(?:s|ning)?|work(?:s|ing)?|end(?:s|ing)?(?:\\s+up)?|slip(?:s|ping)?|push(?:es|ed|ing)?|stay(?:s|ing)?|be(?:ing)?|finish(?:es|ing)?|get(?:s|ting)?|exceed(?:s|ing)?)\\s+(?:\\w+\\s+){0,2}?(?:over|past|beyond|above|outside|out\\s+of|late)?\\s*(?:on\\s+|with\\s+)?(?:(?:their|the|his|her|its|normal|legal)\\s+)*${HOURS}\\b`,
+    "i",
+  ),
+  /\b(?:every(?:body|one)|all(?:\s+of\s+them)?|each|them|the\s+others)\b[^.;]{0,20}?\b(?:home|done|back|finished|stays?|keep|kept)\b[^.;]{0,12}?\b(?:on\s+time|(?:within|inside|in)\s+(?:their\s+|the\s+)?(?:hours|shifts?))\b/i,
+];
+const isWithoutOvertime = (text: string): boolean => NO_OVERTIME.some((said) => said.test(text));
 const ALL_BEYOND: Refusal = {
   reason: "not-yet",
   text: "The solver takes trucks out, streets closed and facilities for all trucks; what else this asks for cannot be told to it in a sentence, and leaving it out would plan something else. The board and the page of plans hold the rest.",
 };
 
 type Supposed = Partial<Extract<Proposal, { action: "replan" }>["whatIf"]>;
+type Fewer = { withoutDriverId?: number | null; fewerTrucks?: number; fewerOf?: string };
 
-/** The rest of the day planned anew under what is supposed, with overtime forbidden where the question forbids it. */
+/** A day planned anew under what is supposed, with overtime forbidden where the question forbids it. */
 const replanned = (
   asked: Asked,
-  { whatIf = {}, ...more }: { whatIf?: Supposed; withoutDriverId?: number | null; fewerTrucks?: number },
+  { whatIf = {}, ...more }: { whatIf?: Supposed } & Fewer,
   words: string,
 ): RuleReading | Refusal => {
-  if (isOfAnotherDay(asked)) return OTHER_DAY;
+  const day = comingDay(asked);
+  if (day === undefined) return NO_DAY;
   const isClosure = (whatIf.closedStreets ?? []).length > 0;
   if (!isClosure && isOfPart(asked)) return PART_OF_DAY;
   const { text } = asked.hearing;
-  const withoutOvertime = NO_OVERTIME.test(text);
-  const rest = text.replace(NO_OVERTIME, " ");
-  // So much overtime and no more, and the trucks of one depot alone, are as little told to it.
+  const withoutOvertime = isWithoutOvertime(text);
+  const rest = NO_OVERTIME.reduce((left, said) => left.replace(said, " "), text);
+  // So much overtime and no more is as little told to it.
   const isBounded = /\bovertime\b/i.test(rest) && asked.quantities.some(({ unit }) => unit === "s");
-  const isOfPlace = linksOf(asked, "depot", "zone", "route", "customer").length > 0;
+  const [depot, ...depots] = linksOf(asked, "depot");
+  const isOfPlace = depots.length > 0 || linksOf(asked, "zone", "route", "customer").length > 0;
   if (BEYOND.test(rest) || isBounded || isOfPlace) return ALL_BEYOND;
   return proposed(
     asked,
     {
       action: "replan",
+      ...(day === null ? {} : { day }),
+      ...(depot?.name.id ? { depotId: depot.name.id } : {}),
       whatIf: { ...AS_IT_IS, ...whatIf, ...(withoutOvertime ? { withoutOvertime } : {}) },
       ...{ withoutDriverId: null, fewerTrucks: 0, ...more },
     },
-    `${words}${withoutOvertime ? "; no truck past the end of its shift" : ""}`,
+    `${plannedWords(day)}${depot ? ` of the ${depot.name.name}` : ""} ${words}${withoutOvertime ? "; no truck past the end of its shift" : ""}`,
   );
 };
 
@@ -104,7 +135,8 @@ export const rescue: ProposalRule = {
   propose: (asked) => {
     const [vehicle, ...others] = namedIn(asked).vehicles;
     if (!vehicle?.name.id || others.length > 0) return undefined;
-    if (isOfAnotherDay(asked)) return OTHER_DAY;
+    // What broke down stands now; "this month" is no day on which it is covered.
+    if (comingDay(asked)) return OTHER_DAY;
     return proposed(
       asked,
       { action: "rescue", vehicleId: vehicle.name.id, budgetS: 10 },
@@ -175,14 +207,20 @@ export const handOver: ProposalRule = {
 /** "Add a bulky pickup at 9 Oak Court today. Which truck takes it with least delay?" */
 export const extra: ProposalRule = {
   kind: "extra",
-  isSaid: (asked) => EXTRA.test(asked.hearing.text) && namedIn(asked).addresses.length > 0,
+  isSaid: (asked) => {
+    const { text } = asked.hearing;
+    const isBulky = BULKY.test(text) && WHO_TAKES.test(text);
+    return (EXTRA.test(text) || isBulky) && namedIn(asked).addresses.length > 0;
+  },
   propose: (asked) => {
     const { addresses, streams } = namedIn(asked);
     const [address, ...others] = addresses;
     if (!address || others.length > 0) return undefined;
-    if (isOfAnotherDay(asked)) return OTHER_DAY;
+    const day = comingDay(asked);
+    if (day === undefined) return NO_DAY;
     if (isOfPart(asked)) return PART_OF_DAY;
-    const [stream, ...further] = streams;
+    const [named, ...further] = streams;
+    const stream = named ?? (BULKY.test(asked.hearing.text) ? "bulky" : undefined);
     if (further.length > 0)
       return { reason: "unclear", text: "One stop collects one waste stream. Which of them is it to be?" };
     if (address.name.id === null || stream === undefined)
@@ -193,16 +231,25 @@ export const extra: ProposalRule = {
             ? "Which waste stream is to be collected there?"
             : `${address.name.name} is no site of yours, so no stop can be added there.`,
       };
+    const isByTime = BY_TIME.test(asked.hearing.text);
     return proposed(
       asked,
-      { action: "extra", serviceDay: asked.today.firstDay, siteId: address.name.id, stream },
-      `an extra ${stream} stop at ${address.name.name} on the truck that takes it at least cost`,
+      {
+        ...{ action: "extra", serviceDay: day ?? asked.today.firstDay, siteId: address.name.id, stream },
+        ...(isByTime ? { by: "time" } : {}),
+      },
+      `an extra ${stream} stop at ${address.name.name}${day === null ? "" : ` on ${dayWords(day)}`} on the truck that ${isByTime ? "loses the least time" : "takes it at least cost"}`,
     );
   },
 };
 
 // How many trucks a question would do without; one where it says so in other words.
-const fewerIn = (text: string): number | undefined => {
+const fewerIn = (spoken: string): number | undefined => {
+  // Of which stream it is stands between: "one recycling truck fewer".
+  const text = spoken.replace(
+    /\b(?:refuse|rubbish|garbage|trash|recycling|organics?|glass|paper|cardboard|bulky)\s+(?=(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?)\b)/gi,
+    "",
+  );
   const said = SEVERAL.exec(text)
     ?.slice(1)
     .find((word) => word !== undefined);
@@ -222,12 +269,16 @@ export const fewer: ProposalRule = {
         reason: "not-yet",
         text: `A day is planned with ${MOST_FEWER} trucks fewer at most, and ${count} is more. Name the trucks on the page of plans.`,
       };
+    const { streams } = namedIn(asked);
+    const [stream, ...further] = streams;
+    if (further.length > 0) return ALL_BEYOND;
+    const kind = stream === undefined ? "" : `${stream} `;
     return replanned(
       asked,
-      { fewerTrucks: count },
+      { fewerTrucks: count, ...(stream === undefined ? {} : { fewerOf: stream }) },
       count === 1
-        ? "the rest of today with one truck fewer: the one with the fewest stops left is taken out"
-        : `the rest of today with ${count} trucks fewer: those with the fewest stops left are taken out`,
+        ? `with one ${kind}truck fewer: the one with the fewest stops left is taken out`
+        : `with ${count} ${kind}trucks fewer: those with the fewest stops left are taken out`,
     );
   },
 };
@@ -241,9 +292,15 @@ export const closed: ProposalRule = {
     const { streets } = namedIn(asked);
     if (streets.length === 0) return undefined;
     const { window, clocks, today } = asked;
-    const isWithin = window !== null && !window.isWholeDays && window.firstDay === today.firstDay;
-    const from = isWithin ? window.from : clocks.find(({ side }) => side === "after")?.at;
-    const until = isWithin ? window.to : clocks.find(({ side }) => side === "before")?.at;
+    const isWithin = window !== null && !window.isWholeDays && window.firstDay === window.lastDay;
+    const day = comingDay(asked);
+    // Hours by the clock say it closer than "this afternoon".
+    const at = (side: "after" | "before") => clocks.find((clock) => clock.side === side)?.at;
+    const isClocked = at("after") !== undefined || at("before") !== undefined;
+    const moved = (instant: string | undefined) =>
+      instant === undefined || !day ? instant : onDay(instant, day, today.timeZone);
+    const from = moved(isClocked ? at("after") : isWithin ? window.from : undefined);
+    const until = moved(isClocked ? at("before") : isWithin ? window.to : undefined);
     const said = (at: string) => clockOf(at, today.timeZone);
     const when =
       from && until
@@ -252,7 +309,9 @@ export const closed: ProposalRule = {
           ? ` until ${said(until)}`
           : from
             ? ` from ${said(from)} on`
-            : " until its end";
+            : day
+              ? " all day"
+              : " until its end";
     return replanned(
       asked,
       {
@@ -262,10 +321,19 @@ export const closed: ProposalRule = {
           ...(until ? { closedUntil: until } : {}),
         },
       },
-      `the rest of today with ${streets.map(({ name }) => name.name).join(" and ")} closed to all traffic${when}`,
+      `with ${streets.map(({ name }) => name.name).join(" and ")} closed to all traffic${when}`,
     );
   },
 };
+
+// "Instead of the landfill", "from the landfill to the station": what stands behind is where they tip now.
+const AWAY =
+  /(?:\binstead\s+of|\brather\s+than|\bnot|\bn['’]t|\bthan|\bfrom|\bno\s+longer|\bavoid\w*|\bskip\w*|\bbypass\w*|\bin\s+place\s+of|\bin\s+lieu\s+of|\boff|\bstop\s+using|\bgiv\w+\s+up|\bleav\w+)(?:\s+(?:tip|tipp\w+|dump\w*|unload\w*|go\w*|us\w+|to|at|in|into|the|our|their|its|usual|own))*\s*$/i;
+
+// A facility whose queue or state is the reason is not where anything is sent: "the lines at the landfill are terrible."
+const isOfAnotherSentence = (text: string, start: number, last: number): boolean =>
+  /[.;!?]\s/.test(text.slice(start, last)) &&
+  !/\b(?:instead|rather|what if|suppos\w+)\b/i.test(text.slice(0, start));
 
 /** "What if we send the organics trucks to the south transfer station instead?" */
 export const elsewhere: ProposalRule = {
@@ -278,7 +346,15 @@ export const elsewhere: ProposalRule = {
       asked.hearing.text,
     ),
   propose: (asked) => {
-    const { facilities, streams } = namedIn(asked);
+    const { facilities: all, streams } = namedIn(asked);
+    const { text, tokens } = asked.hearing;
+    const startOf = (at: number) => tokens[at]?.start ?? 0;
+    const last = Math.max(...all.map(({ from }) => startOf(from)));
+    const kept = all.filter(
+      ({ from }) =>
+        !AWAY.test(text.slice(0, startOf(from))) && !isOfAnotherSentence(text, startOf(from), last),
+    );
+    const facilities = kept.filter(({ name }, i) => kept.findIndex((each) => each.name.id === name.id) === i);
     if (facilities.length === 0) return undefined;
     return replanned(
       asked,
@@ -288,7 +364,7 @@ export const elsewhere: ProposalRule = {
           ...(streams.length > 0 ? { facilityStreams: [...streams] } : {}),
         },
       },
-      `the rest of today with ${streams.length > 0 ? `all ${streams.join(" and ")}` : "every truck"} tipping at ${facilities.map(({ name }) => name.name).join(" or ")} only`,
+      `with ${streams.length > 0 ? `all ${streams.join(" and ")}` : "every truck"} tipping at ${facilities.map(({ name }) => name.name).join(" or ")} only`,
     );
   },
 };
@@ -305,14 +381,14 @@ export const without: ProposalRule = {
     const { vehicles, drivers } = namedIn(asked);
     const [driver, ...others] = drivers;
     if (others.length > 0 || (vehicles.length === 0 && !driver)) return undefined;
-    const isPriced = !NO_OVERTIME.test(asked.hearing.text);
+    const isPriced = !isWithoutOvertime(asked.hearing.text);
     return replanned(
       asked,
       {
         whatIf: { withoutVehicleIds: vehicles.flatMap(({ name }) => name.id ?? []) },
         withoutDriverId: driver?.name.id ?? null,
       },
-      `the rest of today without ${[...vehicles, ...drivers].map(({ name }) => name.name).join(" and ")}${isPriced ? "; overtime is priced, not forbidden" : ""}`,
+      `without ${[...vehicles, ...drivers].map(({ name }) => name.name).join(" and ")}${isPriced ? "; overtime is priced, not forbidden" : ""}`,
     );
   },
 };

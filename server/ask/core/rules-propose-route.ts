@@ -1,3 +1,4 @@
+import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import {
   AS_IT_IS,
   clockOf,
@@ -8,30 +9,48 @@ import {
   proposed,
 } from "#server/ask/core/proposal-parts.ts";
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
-import { has, linksOf } from "#server/ask/core/question.ts";
+import { has, linksOf, whichOf } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 
 const ANEW =
-  /\b(?:re-?optimi[sz]\w*|re-?opt|optimi[sz]e|re-?plan(?:s|ning)?|re-?sequence\w*|re-?order|re-?do|re-?route|re-?work|re-?jig|shuffle|plan\b.*\b(?:anew|again|afresh|once more))\b/i;
+  /\b(?:re-?optimi[sz]\w*|re-?opt|optimi[sz]e|re-?plan(?:s|ning)?|re-?sequence\w*|re-?order|re-?do|re-?route|re-?work|re-?jig|(?:redo|redraw|rearrange|re-?arrange|revise[d]?|another go at|revised (?:sequence|order))|shuffle|plan\b.*\b(?:anew|again|afresh|once more))\b/i;
 const FIRST = `(?:(?:the|its|his|her|their)\\s+)?first\\s+(?:few|${NUMBER})(?:\\s+(?:stops?|pickups?|collections?|jobs?|ones?))?`;
+const RUN = `(?:(?:the|its|his|her|their)\\s+)?(?:stops?|pickups?|jobs?|nos?\\.?|numbers?)\\s+(?:1|one)\\s*(?:to|through|thru|till|until|[-–]|and)\\s*${NUMBER}`;
 const KEPT = new RegExp(
-  `\\b(?:keep(?:ing)?|leav(?:e|ing)|freez(?:e|ing)|lock(?:ing)?|hold(?:ing)?|fix(?:ing)?|don['’]?t (?:touch|move|change)|do not (?:touch|move|change)|without (?:touching|moving)|not touching|apart from|except(?: for)?|but not|bar)\\s+${FIRST}`,
+  `\\b(?:keep(?:ing)?|leav(?:e|ing)|freez(?:e|ing)|lock(?:ing)?|hold(?:ing)?|fix(?:ing)?|don['’]?t (?:touch|move|change)|do not (?:touch|move|change)|without (?:touching|moving)|not touching|apart from|except(?: for)?|but not|bar|pin(?:ning)?|hands\\s+off|respect(?:ing)?|preserv(?:e|ing)|retain(?:ing)?|starting\\s+after|after|beyond|from\\s+after|past)\\s+(?:in\\s+|down\\s+|on\\s+to\\s+|onto\\s+)?(?:place\\s+)?(?:the\\s+order\\s+of\\s+)?(?:${FIRST}|${RUN})`,
   "i",
 );
 const STAYING = new RegExp(
-  `\\b${FIRST}\\s+(?:must\\s+|should\\s+|have to\\s+|to\\s+|are\\s+)?(?:stay|stays|remain|remains|kept|fixed|frozen|locked|untouched|alone|as (?:they are|is)|put|first)\\b`,
+  `\\b(?:${FIRST}|${RUN})\\s*(?:,\\s*)?(?:must\\s+|should\\s+|may\\s+|can\\s+|have to\\s+|to\\s+|are\\s+|to\\s+be\\s+|is\\s+)*(?:(?:not|n['’]t|never|no)\\s+(?:be\\s+)?(?:change\\w*|move\\w*|touch\\w*|alter\\w*)|be\\s+)?(?:stay|stays|staying|remain|remains|remaining|kept|keep|fixed|frozen|locked|untouched|unchanged|unmoved|alone|as (?:they are|is)|put|first|in place|the same|pinned|change|changed|move|moved|touched)\\b`,
   "i",
 );
-const DEADLINE =
-  /\b(?:and|but|with|,)\s+(?:(?:keep|have|do|get|put|serve)\s+)?(?:the\s+)?(?!and\b|but\b|the\b)([\p{L}][\p{L}'’ -]{2,40}?)\s+(?:(?:has to|must|should|needs to)\s+be\s+)?(?:done\s+|served\s+|collected\s+|emptied\s+)?(?:before|by|no later than|until)\s+(?:noon|midday|\d)/iu;
+const PLACE = "([\\p{L}][\\p{L}'’-]*(?:\\s+(?!has\\b|must\\b|is\\b)[\\p{L}'’-]+){0,2}?)(?:['’]s)?";
+const SERVED =
+  "(?:\\s+(?:stop|service|pick-?up|collection|has|have|is|are|must|should|needs?|still|all|to|be|being|gets?|got|going|done|finished|over|complete[d]?|served|serviced|visited|collected|emptied|out\\s+of\\s+the\\s+way|sorted|cleared|dealt\\s+with|through|wrapped\\s+up|at\\s+the\\s+latest))*";
+const BY_THEN = "\\s+(?:before|by|no later than|until|prior to|ahead of)\\s+(?:noon|midday|\\d)";
+// A place that is to be done before a time: "and the school before 09:00", "done at the school by 8:15", "school stop before 8:30".
+const DEADLINES: readonly RegExp[] = [
+  new RegExp(
+    `\\b(?:(?:be|is|are|get|make\\s+sure|making\\s+sure|have|service|servicing|finish\\w*|do)\\s+)*(?:(?:we(?:['’]re|\\s+are)|done|finished|through|served|service|stop|over)\\s+)*(?:at|with)\\s+(?:the\\s+|our\\s+)?${PLACE}${SERVED}${BY_THEN}`,
+    "iu",
+  ),
+  new RegExp(
+    `(?:\\b(?:and|but|with|while|plus|also|then|get|have|having|has|make\\s+sure|making\\s+sure|ensur\\w+|so\\s+that|keep\\w*|serve|put|do|finish|want|need)\\b|[,;:+&.]|\\(\\d\\))\\s*(?:(?:the|that|our|get|have|keep|do|serve|put|only)\\s+)*(?!and\\b|but\\b|the\\b|have\\b|get\\b|done\\b|at\\b|with\\b)${PLACE}${SERVED}${BY_THEN}`,
+    "iu",
+  ),
+  new RegExp(`\\b(?:the|our)\\s+${PLACE}${SERVED}${BY_THEN}`, "iu"),
+];
+// Times that nobody took: leaving them out would plan something else.
+const UNTAKEN =
+  /\b(?:before|by|no later than|until|prior to|ahead of|after|from)\s+(?:an?\s+)?(?:noon|midday|lunch|half|quarter|\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\s+(?:stops?|pickups?|trucks?)))/i;
 const OWN_NAMES = 3;
 
 const AT_A_COST =
-  /\b(?:cost|costs|costing|price|priced|expensive|how much|what if|what (?:would|does|will|happens)|worth|bill|damage)\b|[$€£]/i;
+  /\b(?:cost|costs|costing|set (?:us|me) back|sting|out of pocket|(?:be|am|are) (?:i|we) out|burn|pay|spend|worth it|price|priced|expensive|how much|what if|what (?:would|does|will|happens)|worth|bill|damage)\b|[$€£]/i;
 const PULLED =
-  /\b(?:pull(?:ing|ed)?|divert(?:ing|ed)?|send(?:ing)?|have|having|us(?:e|ing)|tak(?:e|ing)|put(?:ting)?|let(?:ting)?|get(?:ting)?|switch(?:ing)?|do(?:es|ing)?|did|handle[sd]?|cover(?:s|ed)?|add(?:ing)?|giv(?:e|ing)|mak(?:e|ing)|(?:costs?|costing)\s+(?:us\s+)?(?:on|with))\b/i;
+  /\b(?:yank(?:ing|ed)?|drag(?:ging|ged)?|grab(?:bing|bed)?|nick(?:ing|ed)?|borrow(?:ing|ed)?|steal(?:ing)?|took|withdraw(?:al|ing|n)?|commit(?:ting)?|assign(?:ing|ed)?|reassign(?:ing)?|pull(?:ing|ed)?|divert(?:ing|ed)?|send(?:ing)?|have|having|us(?:e|ing)|tak(?:e|ing)|put(?:ting)?|let(?:ting)?|get(?:ting)?|switch(?:ing)?|do(?:es|ing)?|did|handle[sd]?|cover(?:s|ed)?|add(?:ing)?|giv(?:e|ing)|mak(?:e|ing)|(?:costs?|costing)\s+(?:us\s+)?(?:on|with))\b/i;
 const COUNTED = new RegExp(
-  `(?<![\\p{L}\\d])${NUMBER}\\s+(?:of\\s+(?:the\\s+|our\\s+)?)?(?:(?:open|more|extra|late)\\s+)?(?:missed|misses|go-?backs?|uncollected|forgotten)`,
+  `(?<![\\p{L}\\d])${NUMBER}\\s+(?:of\\s+(?:the\\s+|our\\s+)?)?(?:(?:open|more|extra|late|outstanding)\\s+)?(?:missed|misses|missies|go-?backs?|uncollected|forgotten)`,
   "iu",
 );
 const MOST_GO_BACKS = 20;
@@ -55,12 +74,17 @@ export const routeAnew: ProposalRule = {
     const { clocks } = asked;
     if (isOfAnotherDay(asked)) return OTHER_DAY;
     const kept = KEPT.exec(text) ?? STAYING.exec(text);
-    const count = kept ? numberOf(kept[1]) : undefined;
+    const count = kept ? numberOf(kept.slice(1).find((said) => said !== undefined)) : undefined;
     if (kept && (count === undefined || !Number.isInteger(count) || count < 1))
       return { reason: "unclear", text: `How many of the first stops of ${route.name.name} are to stay?` };
-    const unkept = kept ? text.replace(kept[0], " ") : text;
-    const deadline = DEADLINE.exec(unkept);
-    const place = deadline?.[1]?.trim();
+    // "Leaving those twelve alone" says it again.
+    const again = new RegExp(
+      `\\b(?:leav|keep|hold|lock|fix)\\w*\\s+(?:those|these|them|the\\s+same)\\s*${NUMBER}?(?:\\s+(?:stops?|ones?))?(?:\\s+(?:alone|as they are|in place|fixed|untouched|put))?`,
+      "i",
+    );
+    const unkept = kept ? text.replace(kept[0], " ").replace(again, " ") : text;
+    const deadline = DEADLINES.map((said) => said.exec(unkept)).find((found) => found !== null);
+    const place = deadline?.[1]?.replace(/['’]s$/, "").trim();
     const [clock, ...more] = clocks;
     if (more.length > 0 || (clock && (clock.side !== "before" || place === undefined))) return TIMED;
     if (place !== undefined && clock === undefined) return TIMED;
@@ -68,7 +92,12 @@ export const routeAnew: ProposalRule = {
       return { reason: "unclear", text: `Which place is to be done before ${clock?.words ?? "then"}?` };
     // What else it asks for would be left out.
     const rest = deadline ? unkept.replace(deadline[0], " ") : unkept;
-    if (/\b(?:first|keep\w*|without|only|overtime|instead|not|no|except|but\s+(?!$)\w+\s+\w+)\b/i.test(rest))
+    if (UNTAKEN.test(rest)) return TIMED;
+    if (
+      /\b(?:first|keep\w*|without|only|overtime|instead|not|no(?!\s+sense)|except|but\s+(?!$)\w+\s+\w+)\b/i.test(
+        rest,
+      )
+    )
       return {
         reason: "not-yet",
         text: `${route.name.name} can be planned anew with its first stops kept and a place done before a time; what else this asks for cannot be told to the solver in a sentence.`,
@@ -112,10 +141,13 @@ export const goBacks: ProposalRule = {
   propose: (asked) => {
     const { text } = asked.hearing;
     const [vehicle, ...others] = linksOf(asked, "vehicle");
-    if (!vehicle?.name.id || others.length > 0 || asked.links.links.length > 1) return undefined;
+    const zones = linksOf(asked, "zone").map(({ name }) => name.key);
+    const streams = whichOf(asked, STREAM_CONCEPTS);
+    if (!vehicle?.name.id || others.length > 0 || asked.links.links.length > 1 + zones.length)
+      return undefined;
     if (isOfAnotherDay(asked)) return OTHER_DAY;
     const [clock, ...more] = asked.clocks;
-    if (more.length > 0 || (clock && clock.side !== "before")) return TIMED;
+    if (more.length > 0 || (clock && clock.side !== "before") || (!clock && UNTAKEN.test(text))) return TIMED;
     const count = numberOf(COUNTED.exec(text)?.[1]) ?? plainNumbers(asked)[0];
     if (count !== undefined && (!Number.isInteger(count) || count < 1 || count > MOST_GO_BACKS))
       return {
@@ -123,10 +155,21 @@ export const goBacks: ProposalRule = {
         text: `One click puts ${MOST_GO_BACKS} missed pickups on a truck at most.`,
       };
     const many = count ?? MOST_GO_BACKS;
+    const those = `${streams.length > 0 ? ` of ${streams.join(" and ")}` : ""}${
+      zones.length > 0
+        ? ` in ${linksOf(asked, "zone")
+            .map(({ name }) => name.name)
+            .join(" and ")}`
+        : ""
+    }`;
     return proposed(
       asked,
-      { action: "go-backs", vehicleId: vehicle.name.id, count: many, before: clock?.at ?? null },
-      `${count === undefined ? `open missed pickups, at most ${many}` : count === 1 ? "the most pressing open missed pickup" : `the ${count} most pressing open missed pickups`} as extra stops of ${vehicle.name.name}${clock ? ` before ${clockOf(clock.at, asked.today.timeZone)}` : ""}, each where it costs it least`,
+      {
+        ...{ action: "go-backs", vehicleId: vehicle.name.id, count: many, before: clock?.at ?? null },
+        ...(zones.length > 0 ? { zones } : {}),
+        ...(streams.length > 0 ? { streams: [...streams] } : {}),
+      },
+      `${count === undefined ? `open missed pickups${those}, at most ${many}` : count === 1 ? `the most pressing open missed pickup${those}` : `the ${count} most pressing open missed pickups${those}`} as extra stops of ${vehicle.name.name}${clock ? ` before ${clockOf(clock.at, asked.today.timeZone)}` : ""}, each where it costs it least`,
     );
   },
 };

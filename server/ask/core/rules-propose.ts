@@ -1,7 +1,8 @@
 import { type ProposalKind, type ProposalRule, plainNumbers } from "#server/ask/core/proposal-parts.ts";
 import type { Asked, RuleReading } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
-import { mute, settingsBack, undo } from "#server/ask/core/rules-propose-back.ts";
+import { mute, unmute } from "#server/ask/core/rules-propose-alerts.ts";
+import { settingsBack, undo } from "#server/ask/core/rules-propose-back.ts";
 import {
   closed,
   elsewhere,
@@ -15,25 +16,15 @@ import { goBacks, routeAnew } from "#server/ask/core/rules-propose-route.ts";
 
 // The more telling first: the first whose words are said is taken.
 const RULES: readonly ProposalRule[] = [
-  ...[settingsBack, routeAnew, goBacks, handOver, undo, mute],
+  ...[settingsBack, routeAnew, goBacks, handOver, undo, unmute, mute],
   ...[rescue, extra, fewer, closed, elsewhere, without],
 ];
 
 // "Did anyone book the mattress collection" asks what was done.
 const WAS_DONE = /^\W*(?:did|was|were|has|have\s+(?:we|they|you|i|people|any\w*|residents?|customers?))\b/i;
 
-/** A proposal that a question makes by its words, or why it cannot be made; undefined where it makes none. */
-export const readProposal = (asked: Asked): RuleReading | Refusal | undefined => {
-  if (WAS_DONE.test(asked.hearing.text)) return undefined;
-  for (const rule of RULES) {
-    const found = rule.isSaid(asked) ? rule.propose(asked) : undefined;
-    if (found) return found;
-  }
-  return undefined;
-};
-
 // At which stop a truck stands changes nothing of who covers the rest.
-const COUNTS_NOTHING: ReadonlySet<ProposalKind> = new Set(["rescue", "mute", "extra"]);
+const COUNTS_NOTHING: ReadonlySet<ProposalKind> = new Set(["rescue", "mute", "unmute", "extra"]);
 
 /** Whether a proposal leaves aside a name or a number of the question. */
 const leavesAside = (asked: Asked, kind: ProposalKind, { plan }: RuleReading): boolean => {
@@ -42,10 +33,34 @@ const leavesAside = (asked: Asked, kind: ProposalKind, { plan }: RuleReading): b
   return (
     asked.links.unknown.length > 0 ||
     asked.links.links.some(
-      ({ name }) => !isHeld(name.key) && !isHeld(name.name) && !(name.id !== null && isHeld(name.id)),
+      ({ name }) =>
+        // Where they tip now is told beside where they are to tip.
+        !(kind === "elsewhere" && name.kind === "facility") &&
+        !(/mute/.test(kind) && /^(?:zone|depot)$/.test(name.kind)) &&
+        !isHeld(name.key) &&
+        !isHeld(name.name) &&
+        !(name.id !== null && isHeld(name.id)),
     ) ||
     (!COUNTS_NOTHING.has(kind) && plainNumbers(asked).some((number) => !isHeld(number)))
   );
+};
+
+const LEFT_ASIDE: Refusal = {
+  reason: "not-yet",
+  text: "This names or counts more than the proposal could hold, and leaving it out would propose something else. The board and the page of plans hold the rest.",
+};
+
+/** A proposal that a question makes by its words, or why it cannot be made; undefined where it makes none. */
+export const readProposal = (asked: Asked): RuleReading | Refusal | undefined => {
+  if (WAS_DONE.test(asked.hearing.text)) return undefined;
+  for (const rule of RULES) {
+    const found = rule.isSaid(asked) ? rule.propose(asked) : undefined;
+    // What the fleet does not have is told as such.
+    const isKnown = asked.links.unknown.length === 0;
+    if (found && "plan" in found && isKnown && leavesAside(asked, rule.kind, found)) return LEFT_ASIDE;
+    if (found) return found;
+  }
+  return undefined;
 };
 
 /** Whether the words of a question leave it open that a proposal of a kind is meant. */

@@ -75,6 +75,15 @@ const WORDS: Readonly<Record<string, string>> = {
     contam: "contamination",
     ydays: "yesterday's",
   },
+  ...{
+    stn: "station",
+    insted: "instead",
+    trnsfr: "transfer",
+    tfr: "transfer",
+    "1st": "first",
+    bak: "back",
+    aft: "afternoon",
+  },
   ...{ brkdown: "breakdown", brkdowns: "breakdowns", stopd: "stopped", truks: "trucks", fel: "front loader" },
   ...{ arvo: "afternoon", rl: "rear loader", approx: "about", hosp: "hospital", sked: "schedule" },
   ...{ ths: "this", "2nite": "tonight", midnite: "midnight", "2mrw": "tomorrow", ystrday: "yesterday" },
@@ -153,8 +162,8 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: Put])[] = [
     "$1 $2",
   ],
   [
-    /\b([NSEW])\s+(?=(?:landfill|tip|transfer|depot)\b)/g,
-    (_, side: string) => `${{ N: "north", S: "south", E: "east", W: "west" }[side] ?? side} `,
+    /\b([nsew])\s+(?=(?:landfill|transfer|depot)\b)/gi,
+    (_, side: string) => `${{ N: "north", S: "south", E: "east", W: "west" }[side.toUpperCase()] ?? side} `,
   ],
   [
     /\bsince\s+i\s+(?:\w+\s+){1,3}?at\s+(?=noon|midday|\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|o['’]?clock)?\b)/gi,

@@ -76,7 +76,7 @@ export const sourcesOf = (plan: QueryPlan): string[] => {
         ? ["the rows the alert watches"]
         : plan.proposal.action === "mailing"
           ? ["what the mailed question reads"]
-          : plan.proposal.action === "mute"
+          : plan.proposal.action === "mute" || plan.proposal.action === "unmute"
             ? ["your alerts"]
             : plan.proposal.action === "undo" || plan.proposal.action === "settings-back"
               ? ["your changes on record"]

@@ -211,7 +211,7 @@ export const DAY_TURNS: readonly Turn[] = [
   // What the solver is asked
   [
     new RegExp(
-      `^(?!.*\\b(?:tomorrow|yesterday|next|last|(?:mon|tues|wednes|thurs|fri|satur|sun)day|zones?|depots?|yards?|north|south|east|west|centre|overtime|only|refuse|recycling|organics|glass|paper|bulky)\\b)(?=.*\\b(?:possible|would|can|could|will|feasible|manage|cope|enough|what\\s+if|do\\s+we|how\\s+about|works?|get\\s+by)\\b).*\\b(?:one|a|1)\\s+(?:${TRUCK}\\s+(?:fewer|less|short|down)|(?:fewer|less)\\s+${TRUCK})\\b.*$`,
+      `^(?!.*\\b(?:tomorrow|yesterday|next|last|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri|sat|sun|tmrw|tmw|tmr|tomo|2moro|afternoon|evening|zones?|depots?|yards?|north|south|east|west|centre|overtime|only|refuse|recycling|organics|glass|paper|bulky)\\b)(?=.*\\b(?:possible|would|can|could|will|feasible|manage|cope|enough|what\\s+if|do\\s+we|how\\s+about|works?|get\\s+by)\\b).*\\b(?:one|a|1)\\s+(?:${TRUCK}\\s+(?:fewer|less|short|down)|(?:fewer|less)\\s+${TRUCK})\\b.*$`,
       "gi",
     ),
     "Could we run today with one truck fewer?",

@@ -1,6 +1,7 @@
 import { DAY_TURNS } from "#server/ask/core/turns-day-en.ts";
 import { OFFICE_TURNS } from "#server/ask/core/turns-office-en.ts";
 import { PLATFORM_TURNS } from "#server/ask/core/turns-platform-en.ts";
+import { PROPOSE_TURNS } from "#server/ask/core/turns-propose-en.ts";
 import { RECORD_TURNS } from "#server/ask/core/turns-records-en.ts";
 import { STATUS_TURNS } from "#server/ask/core/turns-status-en.ts";
 
@@ -9,7 +10,11 @@ import { STATUS_TURNS } from "#server/ask/core/turns-status-en.ts";
  * around it says the same. They are put right in their order, before anything else is.
  */
 export const unturned = (text: string): string =>
-  [...STATUS_TURNS, ...PLATFORM_TURNS, ...DAY_TURNS, ...OFFICE_TURNS, ...RECORD_TURNS].reduce(
-    (rest, [found, put]) => rest.replace(found, put),
-    text,
-  );
+  [
+    ...PROPOSE_TURNS,
+    ...STATUS_TURNS,
+    ...PLATFORM_TURNS,
+    ...DAY_TURNS,
+    ...OFFICE_TURNS,
+    ...RECORD_TURNS,
+  ].reduce((rest, [found, put]) => rest.replace(found, put), text);

@@ -1,5 +1,6 @@
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
-import type { Show, ShownReads } from "#server/ask/shown/shown.ts";
+import { hasRoutes, type Show, type ShownReads } from "#server/ask/shown/shown.ts";
+import { dayWords } from "#server/lib/day-words.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Filter } from "#server/platform/list.schema.ts";
 import type { WhatIf } from "#server/routing/schema.ts";
@@ -7,9 +8,9 @@ import type { WhatIf } from "#server/routing/schema.ts";
 const clockTimeOf = (at: string, timeZone: string): string =>
   new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
 
-/** Stops of the running day that are not done, and are told by filters. */
-const pendingWith = ({ operations }: ShownReads, scope: Scope, filters: readonly Filter[]): Filter[] => [
-  { column: "serviceDay", op: "eq", value: operations.serviceDay(scope) },
+/** Stops of a day that are not done, and are told by filters. */
+const pendingWith = (day: string, filters: readonly Filter[]): Filter[] => [
+  { column: "serviceDay", op: "eq", value: day },
   { column: "status", op: "eq", value: "pending" },
   ...filters,
 ];
@@ -36,7 +37,7 @@ async function* closedFor(
   reads: ShownReads,
   scope: Scope,
   { closedFrom, closedUntil }: WhatIf,
-  filters: readonly Filter[],
+  { day, filters }: { day: string; filters: readonly Filter[] },
 ): AsyncGenerator<Part> {
   const { now, timeZone } = reads.operations.clock(scope);
   const time = (at: string): string => clockTimeOf(at, timeZone);
@@ -49,7 +50,7 @@ async function* closedFor(
     ...(closedFrom === undefined ? [] : [{ column: "expectedAt", op: "gte" as const, value: closedFrom }]),
     ...(closedUntil === undefined ? [] : [{ column: "expectedAt", op: "lt" as const, value: closedUntil }]),
   ];
-  const inside = await countOf(reads, scope, pendingWith(reads, scope, [...filters, ...within]));
+  const inside = await countOf(reads, scope, pendingWith(day, [...filters, ...within]));
   const span = [
     ...(closedFrom === undefined ? [] : [`from ${time(closedFrom)}`]),
     ...(closedUntil === undefined ? [] : [`until ${time(closedUntil)}`]),
@@ -68,10 +69,20 @@ async function* closedFor(
 
 /** The stops that are left of a truck that broke down. */
 export const showRescue: Show<"rescue"> = (reads, scope, { vehicleId }) =>
-  touched(reads, scope, pendingWith(reads, scope, [{ column: "vehicleId", op: "in", value: [vehicleId] }]));
+  touched(
+    reads,
+    scope,
+    pendingWith(reads.operations.serviceDay(scope), [{ column: "vehicleId", op: "in", value: [vehicleId] }]),
+  );
 
 /** The stops that a supposition touches, and what its times bind. */
-export const showReplan: Show<"replan"> = async function* (reads, scope, { whatIf, withoutDriverId, route }) {
+export const showReplan: Show<"replan"> = async function* (
+  reads,
+  scope,
+  { day: coming, whatIf, withoutDriverId, route },
+) {
+  const day = coming ?? reads.operations.serviceDay(scope);
+
   const { closedStreets, closedFrom, closedUntil, withoutVehicleIds, withoutOvertime, before = [] } = whatIf;
   if (withoutOvertime)
     yield {
@@ -88,12 +99,17 @@ export const showReplan: Show<"replan"> = async function* (reads, scope, { whatI
           : withoutVehicleIds.length > 0
             ? [{ column: "vehicleId", op: "in", value: withoutVehicleIds }]
             : [];
+  if (coming !== undefined && !(await hasRoutes(reads, scope, coming)))
+    return yield {
+      type: "text",
+      text: `${dayWords(coming)} has no routes yet: they are made with the plan, and what this touches is told there.`,
+    };
   if (filters.length === 0) return;
   if (closedStreets.length > 0 && (closedFrom !== undefined || closedUntil !== undefined))
-    yield* closedFor(reads, scope, whatIf, filters);
+    yield* closedFor(reads, scope, whatIf, { day, filters });
   for (const { name, at } of before) {
     const named: Filter[] = [...filters, { column: "site", op: "contains", value: name }];
-    const total = await countOf(reads, scope, pendingWith(reads, scope, named));
+    const total = await countOf(reads, scope, pendingWith(day, named));
     yield {
       type: "text",
       text:
@@ -102,5 +118,5 @@ export const showReplan: Show<"replan"> = async function* (reads, scope, { whatI
           : `${total === 1 ? "One stop that is left is" : `${total} stops that are left are`} at a site called "${name}", to be begun before ${clockTimeOf(at, reads.operations.clock(scope).timeZone)}.`,
     };
   }
-  yield* touched(reads, scope, pendingWith(reads, scope, filters));
+  yield* touched(reads, scope, pendingWith(day, filters));
 };

@@ -24,6 +24,16 @@ export type Show<Action extends Proposal["action"]> = (
   proposal: Extract<Proposal, { action: Action }>,
 ) => AsyncGenerator<Part>;
 
+/** Whether a day has its routes: those of a coming one are made by who first opens it, and never by a question. */
+export const hasRoutes = async (
+  { operations }: Pick<ShownReads, "operations">,
+  scope: Scope,
+  day: string,
+): Promise<boolean> => {
+  const filters = [{ column: "serviceDay", op: "eq" as const, value: day }];
+  return (await operations.page("routes", scope, { filters, sort: [], offset: 0, limit: 1 })).total > 0;
+};
+
 /** What a place in a route would cost the day. */
 export const PLACE_COLUMNS: readonly AnswerColumn[] = [
   { key: "extraCost", label: "Costs", type: "money" },

@@ -1,0 +1,60 @@
+import { N, TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
+
+const DAY = "((?:last\\s+|this\\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday)";
+const KM = "\\b(?:km|kms|ks|kilomet\\w+|miles|mileage|distance)\\b";
+const HOURS = "\\b(?:hours|hrs|labou?r|time)\\b";
+const COST = "(?:\\b(?:costs?|money|quid|dollars|bucks|spend|expenditure|euros?|pounds|price|cash)\\b|[£$€])";
+const LATE = "\\b(?:lates?|tardy|delayed|overdue|lateness)\\b";
+const WASTE =
+  "(?:glass|paper|refuse|rubbish|garbage|trash|recycling|organics?|food\\s+waste|green\\s+waste|bulky|cardboard)";
+
+/** Turns of phrase about what is to be planned, and about alerts, reports by mail and files. */
+export const PROPOSE_TURNS: readonly Turn[] = [
+  // Two plans set side by side by all four of their measures, whatever is said around it
+  [
+    new RegExp(
+      `^(?=.*\\b(?:plan|proposal|one)\\b)(?=.*${KM})(?=.*${HOURS})(?=.*${COST})(?=.*${LATE})(?!.*\\b(?:by|per)\\s+(?:route|truck|driver|depot|zone)).*?\\b(?:this|that|the|current|present|today['’]s|proposed|new)\\s+(?:\\w+\\s+)?(?:plan|proposal|one)\\b.*?\\b${DAY}(?:['’]?s)?\\b.*$`,
+      "gi",
+    ),
+    "Compare this plan with $1's: km, hours, cost, late stops",
+  ],
+  // Where loads go
+  [
+    new RegExp(
+      `^\\W*(?:please\\s+)?(?:run|do|show|give|work\\s+out|crunch|work)\\s+(?:me\\s+|us\\s+)?(?:the|some)\\s+(?:numbers|sums|maths?|figures)\\s+(?:on|for|of|if\\s+we\\s+(?:are|were))\\s+(?:hauling|sending|taking|moving|tipping|diverting|switching|redirecting|dumping)\\s+(?:the\\s+|all\\s+|our\\s+)*(${WASTE})\\s+(?:trucks\\s+|loads\\s+)?(?:over\\s+|across\\s+)?(?:to|at|into)\\b`,
+      "gi",
+    ),
+    "what if we send the $1 trucks to",
+  ],
+  [
+    new RegExp(
+      `^\\W*how\\s+would\\s+(?:it|things|the\\s+day)\\s+(?:be|look|go)\\s+(?:when|if)\\s+(?:the\\s+|all\\s+)*(${WASTE})\\s+(?:trucks|vehicles|lorries|wagons)\\s+(?:unload|tip|dump|empty|go|unloaded|tipped|went)\\s+(?:in|at|to|into)\\b`,
+      "gi",
+    ),
+    "what if we send the $1 trucks to",
+  ],
+  // A truck short
+  [
+    /^(?=.*\b(?:trucks?|wagons?|vehicles?|lorr(?:y|ies))\b)(.*)\bcan\s+(?:one|a\s+truck)\s+(?:of\s+them\s+)?(?:stay|be\s+left|sit|rest|remain)(?:\s+(?:in\s+bed|at\s+home|home|in\s+the\s+(?:yard|depot)|behind|out|put|idle))?/gi,
+    "$1could we run with one truck fewer",
+  ],
+  [
+    new RegExp(
+      `\\bwith\\s+${N}\\s+${TRUCK}s?\\s+(?:left\\s+|kept\\s+|parked\\s+(?:up\\s+)?|staying\\s+|sitting\\s+|standing\\s+)?(?:in|at|out\\s+of)\\s+(?:the\\s+)?(?:yard|depot|garage|base|home|service|action)\\b`,
+      "gi",
+    ),
+    "with $1 trucks fewer",
+  ],
+  [
+    /\b(?:scrape|muddle|squeak|struggle|get|limp|hobble)\s+(?:by|through|along)\s+(?:with\s+)?(?=(?:an?|\d+|one|two|three|four|five)\s+(?:trucks?|wagons?|vehicles?|lorr(?:y|ies)|rigs?)\b)/gi,
+    "manage with ",
+  ],
+  [
+    /\b(?:is\s+it\s+)?(?:realistic|feasible|viable|doable|workable|conceivable|thinkable)\s+to\s+(?:operate|run|do|work|drive|cover|make|get\s+through)\b/gi,
+    "could we run",
+  ],
+  [
+    /\b(do|run|operate|manage|cover|work)\s+(sat|sun)\b(?=\s+(?:w\b|w\/|with|without|on|minus|short|\d|one|two|three))/gi,
+    "$1 on $2",
+  ],
+];
