@@ -54,7 +54,14 @@ const HOW_LONG = /\b(?:how long|longest|age|time|since|duration|stuck|blocked)\b
 
 const cannot = (what: string): Edited => ({ fault: `${what} does not fit the question before it.` });
 
-const OTHER_WAY = { best: "worst", worst: "best", most: "least", least: "most" } as const;
+const OTHER_WAY = {
+  best: "worst",
+  worst: "best",
+  most: "least",
+  least: "most",
+  rise: "fall",
+  fall: "rise",
+} as const;
 
 /** The plan with its rows the other way round. */
 const turned = (plan: QueryPlan): Edited => {
