@@ -174,6 +174,6 @@ it("has a place in the depots for every change that can be undone, or leaves it 
   const left = Object.keys(UNDO_ROLES).filter((name) => CHANGES_IN_DEPOTS[name] === undefined);
   expect(left.sort()).toEqual([
     ...["alert-rule", "api-key.revoke", "briefing-ways", "database-index", "external-mode", "flag"],
-    ...["report", "setting", "user.change"],
+    ...["report", "setting", "user.admit", "user.change"],
   ]);
 });

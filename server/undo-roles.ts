@@ -12,6 +12,7 @@ const KEEPERS: readonly Role[] = ["manager", "admin"];
  */
 export const UNDO_ROLES: Readonly<Record<string, readonly Role[]>> = {
   "user.change": ["admin"],
+  "user.admit": ["admin"],
   "api-key.revoke": PLATFORM,
   setting: PLATFORM,
   flag: PLATFORM,

@@ -8,7 +8,7 @@ import { useMe } from "#components/me.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { LabelledInput, NativeSelect } from "#components/ui/input.tsx";
-import { type Credential, NewUser, RoleName } from "#server/accounts/schema.ts";
+import { type NewSignIn, NewUser, RoleName } from "#server/accounts/schema.ts";
 
 // A driver's sign-in belongs to a driver of the fleet and is made on the page of drivers.
 const ROLES = RoleName.options.filter((role) => role !== "driver");
@@ -19,7 +19,7 @@ export const NewUserDialog = ({
   onMade,
 }: {
   onClose: () => void;
-  onMade: (made: Credential) => void;
+  onMade: (made: NewSignIn) => void;
 }) => {
   const t = useTranslations("admin");
   const common = useTranslations("common");

@@ -168,9 +168,10 @@ export const Users = () => {
       {isAdding ? (
         <NewUserDialog
           onClose={() => setIsAdding(false)}
-          onMade={(made) => {
+          onMade={({ password, ...made }) => {
             setIsAdding(false);
-            setShown(made);
+            if (password === null) showToast({ text: t("admitted", { email: made.email }) });
+            else setShown({ ...made, password });
             void queries.invalidateQueries({ queryKey: trpc.accounts.pathKey() });
           }}
         />

@@ -1,10 +1,10 @@
 import { generatePassword, hashPassword } from "#server/accounts/password.ts";
 import type { Me } from "#server/accounts/schema.ts";
-import { endSessions, revokeTokens, savePassword } from "#server/accounts/store.ts";
-import type { FleetFacts } from "#server/accounts/users.ts";
+import { endSessions, ownersOf, revokeTokens, savePassword } from "#server/accounts/store.ts";
+import { admission, type FleetFacts } from "#server/accounts/users.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
-import { record, systemScope } from "#server/platform/audit.ts";
+import { record, recordAll, systemScope } from "#server/platform/audit.ts";
 import { type Db, sql } from "#server/platform/db.ts";
 
 /** A sign-in as it is printed once. */
@@ -130,15 +130,27 @@ export const createOrganisations = ({
     return { id: next.id, name: next.name };
   },
 
-  /** Lets every office user of the installation's own and demo organisations switch to another one. */
-  async grantOrganisation(organisationId: number): Promise<void> {
-    await db.$executeRaw(sql`
-      INSERT INTO membership (user_id, organisation_id, depot_ids)
-      SELECT DISTINCT m.user_id, ${organisationId}::int, '{}'::int[]
-      FROM membership m
-      JOIN organisation o ON o.id = m.organisation_id AND o.kind IN ('demo', 'own')
-      JOIN app_user u ON u.id = m.user_id AND u.role <> 'driver'
-      ON CONFLICT DO NOTHING`);
+  /**
+   * Lets those into an imported organisation whose it is: who imported it and the admins of the organisation in which he
+   * works, or, where it was imported from the shell, the office of the one that runs the platform. One that has members
+   * keeps them as they are: they say who else comes in.
+   */
+  async grantOrganisation(organisationId: number, importedBy: { id: string | null; name: string }) {
+    await db.$transaction(async (tx) => {
+      await tx.$queryRaw(sql`SELECT id FROM organisation WHERE id = ${organisationId} FOR UPDATE`);
+      if ((await tx.membership.count({ where: { organisationId } })) > 0) return;
+      const owners = await ownersOf(tx, importedBy.id);
+      await tx.membership.createMany({
+        data: owners.map(({ id }) => ({ userId: id, organisationId, depotIds: [] })),
+      });
+      const scope = systemScope(organisationId, importedBy.name);
+      const by = importedBy.id === null ? scope : { ...scope, userId: importedBy.id };
+      await recordAll(
+        tx,
+        by,
+        owners.map((owner) => admission(owner, [])),
+      );
+    });
   },
 
   /**

@@ -6,6 +6,7 @@ import {
   Credential,
   Me,
   NewApiKey,
+  NewSignIn,
   NewUser,
   SettingChange,
   SettingRow,
@@ -33,7 +34,7 @@ export const accountsRouter = (accounts: Accounts) =>
         .query(({ ctx }) => accounts.users.list(ctx.scope)),
       create: admin
         .input(NewUser)
-        .output(Credential)
+        .output(NewSignIn)
         .mutation(({ ctx, input }) => accounts.users.create(ctx.scope, input)),
       change: admin.input(UserChange).mutation(({ ctx, input }) => accounts.users.change(ctx.scope, input)),
       resetPassword: admin

@@ -137,6 +137,10 @@ export type SettingChange = z.infer<typeof SettingChange>;
 export const Credential = z.object({ id: z.string(), email: z.string(), password: z.string() });
 export type Credential = z.infer<typeof Credential>;
 
+/** A user who was added; no password where he has a sign-in already and was let in with it. */
+export const NewSignIn = Credential.extend({ password: z.string().nullable() });
+export type NewSignIn = z.infer<typeof NewSignIn>;
+
 /** A new API key. */
 export const NewApiKey = z.object({ name: z.string().min(1).max(120), scopes: z.array(ApiScope).min(1) });
 export type NewApiKey = z.infer<typeof NewApiKey>;

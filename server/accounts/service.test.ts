@@ -22,11 +22,16 @@ const frame = defineSetting({
 
 const ORIGIN = "http://localhost:4105";
 
+let asked = 0;
+/** Asks the sign-in, each time from another address, for tries from one are bounded. */
 const post = (path: string, body: object, cookie = "") =>
   accounts.handleAuth(
     new Request(`${ORIGIN}/api/auth${path}`, {
       method: "POST",
-      headers: { "content-type": "application/json", origin: ORIGIN, cookie },
+      headers: {
+        ...{ "content-type": "application/json", origin: ORIGIN, cookie },
+        [accounts.addressHeader]: `10.0.0.${++asked}`,
+      },
       body: JSON.stringify(body),
     }),
   );
@@ -182,14 +187,116 @@ describe("an admin", () => {
   });
 });
 
+/** Makes somebody a member of the other organisation. */
+const join = ({ userId }: Scope) =>
+  opened.db.membership.create({ data: { userId, organisationId: other, depotIds: [] } });
+
 describe("organisations", () => {
   it("are switched to by members only, and the old token ends", async () => {
     const { scope, token } = await signIn("manager");
     await expect(accounts.switchOrganisation(scope, other)).rejects.toMatchObject({ code: "FORBIDDEN" });
-    await accounts.grantOrganisation(other);
+    await join(scope);
     await accounts.switchOrganisation(scope, other);
     expect(await accounts.authenticate(token)).toBeNull();
-    expect((await signIn("manager")).scope.organisationId).toBe(other);
+    const { scope: elsewhere } = await signIn("manager");
+    expect(elsewhere.organisationId).toBe(other);
+    await accounts.switchOrganisation(elsewhere, demo);
+  });
+});
+
+describe("an imported organisation", () => {
+  const imported = async (slug: string): Promise<number> =>
+    (await opened.db.organisation.create({ data: { slug, name: slug, timeZone: "UTC", kind: "import" } })).id;
+  const rolesIn = async (organisationId: number) => {
+    const members = await opened.db.membership.findMany({
+      where: { organisationId },
+      include: { user: true },
+    });
+    return members.map(({ user }) => user.role).sort();
+  };
+  const noted = (organisationId: number) =>
+    opened.db.audit.findMany({ where: { organisationId, action: "user.admit" } });
+
+  it("is open to who imported it and the admins where he works, each noted, and not to their colleagues", async () => {
+    const { scope: manager } = await signIn("manager");
+    const { scope: admin } = await signIn("admin");
+    const id = await imported("by-a-manager");
+    await accounts.grantOrganisation(id, { id: manager.userId, name: manager.userName });
+    const ids = (await opened.db.membership.findMany({ where: { organisationId: id } })).map(
+      ({ userId }) => userId,
+    );
+    expect(ids.sort()).toEqual([manager.userId, admin.userId].sort());
+    expect((await noted(id)).map(({ userId, entityId }) => [userId, entityId]).sort()).toEqual(
+      ids.map((each) => [manager.userId, each]).sort(),
+    );
+    const { scope: dispatcher } = await signIn("dispatcher");
+    await expect(accounts.switchOrganisation(dispatcher, id)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it("lets nobody in by another import once it has members", async () => {
+    const { scope: manager } = await signIn("manager");
+    const id = await imported("imported-twice");
+    await opened.db.membership.create({ data: { userId: manager.userId, organisationId: id } });
+    for (const importer of [
+      { id: null, name: "import" },
+      { id: manager.userId, name: "Ann" },
+    ])
+      await accounts.grantOrganisation(id, importer);
+    expect(await rolesIn(id)).toEqual(["manager"]);
+  });
+
+  it("is open, imported from the shell, to the office of who runs the platform, but for who sees some depots only", async () => {
+    const { scope: admin } = await signIn("admin");
+    const { scope: engineer } = await signIn("engineer");
+    const limit = (depotIds: number[]) => accounts.users.change(admin, { id: engineer.userId, depotIds });
+    await limit([7]);
+    const id = await imported("by-shell");
+    await accounts.grantOrganisation(id, { id: null, name: "import" });
+    const roles = await rolesIn(id);
+    expect(new Set(roles)).toEqual(new Set(["admin", "dispatcher", "manager"]));
+    await limit([]);
+  });
+
+  it("lets a colleague in whom its admin adds with his address, by his own password, until that is taken back", async () => {
+    const { scope: admin } = await signIn("admin");
+    const { scope: dispatcher } = await signIn("dispatcher");
+    const id = await imported("to-colleagues");
+    await accounts.grantOrganisation(id, { id: admin.userId, name: admin.userName });
+    const there: Scope = { ...admin, organisationId: id, isOperator: false };
+    const email = passwords.get("dispatcher")?.email ?? "";
+    const added = { name: "Any", email, role: "dispatcher" as const, depotIds: [], driverId: null };
+    await expect(accounts.users.create(there, { ...added, role: "manager" })).rejects.toThrow(
+      "role: found manager, expected dispatcher",
+    );
+    expect(await accounts.users.create(there, added)).toEqual({
+      ...{ id: dispatcher.userId, email, password: null },
+    });
+    await expect(accounts.users.create(there, added)).rejects.toMatchObject({ code: "CONFLICT" });
+    await accounts.switchOrganisation(dispatcher, id);
+    const { scope: switched, token } = await signIn("dispatcher");
+    expect(switched.organisationId).toBe(id);
+    const admitted = (await noted(id)).find(({ entityId }) => entityId === dispatcher.userId);
+    const undo = await accounts.undo(there, admitted?.id ?? 0);
+    expect(await accounts.authenticate(token)).toBeNull();
+    expect((await signIn("dispatcher")).scope.organisationId).toBe(demo);
+    expect(await accounts.scopeOf(id, dispatcher.userId)).toBeNull();
+    await accounts.undo(there, undo);
+    expect(await accounts.scopeOf(id, dispatcher.userId)).toMatchObject({ role: "dispatcher" });
+  });
+
+  it("does not tell an admin who is a stranger to somebody's organisations of him, nor lose its last admin", async () => {
+    const { scope: admin } = await signIn("admin");
+    const id = await imported("strangers");
+    const foreign: Scope = { ...admin, organisationId: id, userId: "elsewhere", isOperator: false };
+    const email = passwords.get("engineer")?.email ?? "";
+    await expect(
+      accounts.users.create(foreign, { name: "Any", email, role: "engineer", depotIds: [], driverId: null }),
+    ).rejects.toThrow("which a user has already");
+    await accounts.grantOrganisation(id, { id: admin.userId, name: admin.userName });
+    const admitted = (await noted(id)).find(({ entityId }) => entityId === admin.userId);
+    const there: Scope = { ...admin, organisationId: id, isOperator: false };
+    await opened.db.membership.deleteMany({ where: { organisationId: id, userId: { not: admin.userId } } });
+    await expect(accounts.undo(there, admitted?.id ?? 0)).rejects.toThrow("last admin");
   });
 });
 
@@ -200,7 +307,7 @@ describe("the organisation that runs the platform", () => {
     expect((await accounts.authenticateCookie(new Headers({ cookie })))?.isOperator).toBe(true);
     expect((await accounts.scopeOf(demo, scope.userId))?.isOperator).toBe(true);
     expect(await accounts.me(scope)).toMatchObject({ organisation: { isOperator: true }, operator: "demo" });
-    await accounts.grantOrganisation(other);
+    await join(scope);
     await accounts.switchOrganisation(scope, other);
     const { scope: elsewhere } = await signIn("engineer");
     expect(elsewhere.isOperator).toBe(false);

@@ -6,7 +6,7 @@ import type { AuditQuery, AuditRow } from "#server/accounts/schema.ts";
 import { createSettingsPage, type SettingsPort } from "#server/accounts/settings.ts";
 import { findLiveSession, findMember, namesOf } from "#server/accounts/store.ts";
 import { createTokens } from "#server/accounts/tokens.ts";
-import { createUsers, type FleetFacts, undoUserChange } from "#server/accounts/users.ts";
+import { createUsers, type FleetFacts, undoUserAdmit, undoUserChange } from "#server/accounts/users.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
 import type { Audit, Undoer } from "#server/platform/audit.ts";
 import type { Db } from "#server/platform/db.ts";
@@ -14,6 +14,7 @@ import type { Db } from "#server/platform/db.ts";
 /** Ways back from changes of accounts, by action. */
 export const ACCOUNT_UNDOERS: Readonly<Record<string, Undoer>> = {
   "user.change": undoUserChange,
+  "user.admit": undoUserAdmit,
   "api-key.revoke": undoApiKeyRevoke,
 };
 

@@ -90,6 +90,31 @@ export const organisationsWithoutAdmin = async (tx: Tx, userId: string): Promise
   return rows.map((row) => row.name);
 };
 
+/** A user as he is let into an organisation. */
+export type Owner = { id: string; name: string; email: string; role: string };
+
+/**
+ * Whose an imported organisation is: who imported it and the admins of the organisation he works in, or, without him, the
+ * office users of the one that runs the platform who see all of its depots.
+ */
+export const ownersOf = (tx: Tx, importerId: string | null): Promise<Owner[]> =>
+  tx.$queryRaw<Owner[]>(sql`
+    SELECT DISTINCT u.id, u.name, u.email, u.role
+    FROM app_user u JOIN membership m ON m.user_id = u.id JOIN organisation o ON o.id = m.organisation_id
+    WHERE u.id = ${importerId}::text
+      OR u.role = 'admin' AND o.id = (SELECT organisation_id FROM app_user WHERE id = ${importerId}::text)
+      OR ${importerId}::text IS NULL AND o.is_operator AND u.role <> 'driver' AND m.depot_ids = '{}'
+    ORDER BY u.id`);
+
+/** Whether an organisation has an admin who can sign in. */
+export const hasAdmin = async (tx: Tx, organisationId: number): Promise<boolean> => {
+  const [row] = await tx.$queryRaw<{ has: boolean }[]>(sql`
+    SELECT EXISTS (SELECT FROM membership m JOIN app_user u ON u.id = m.user_id
+      WHERE m.organisation_id = ${organisationId} AND u.role = 'admin'
+        AND COALESCE(u.banned, false) = false) AS has`);
+  return row?.has ?? false;
+};
+
 /** The session if it is alive and its user may work; null otherwise. */
 export const findLiveSession = async (db: Db, sessionId: string): Promise<LiveSession | null> => {
   const [row] = await db.$queryRaw<LiveSession[]>(sql`

@@ -1,10 +1,18 @@
 import { generatePassword, hashPassword } from "#server/accounts/password.ts";
-import { type Credential, NewUser, type UserChange, type UserRow } from "#server/accounts/schema.ts";
+import {
+  type Credential,
+  type NewSignIn,
+  NewUser,
+  type UserChange,
+  type UserRow,
+} from "#server/accounts/schema.ts";
 import {
   endSessions,
+  hasAdmin,
   listMembers,
   lockMember,
   type Member,
+  type Owner,
   organisationsBeyond,
   organisationsWithoutAdmin,
   revokeTokens,
@@ -12,7 +20,7 @@ import {
 } from "#server/accounts/store.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Role, Scope } from "#server/lib/scope.ts";
-import { assertUnchanged, record, type Undoer } from "#server/platform/audit.ts";
+import { assertUnchanged, type Change, record, type Undoer } from "#server/platform/audit.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 
 /** What the users need to know of the fleet. */
@@ -42,6 +50,24 @@ const assertMayChange = async (tx: Tx, scope: Scope, member: Member): Promise<vo
     );
 };
 
+// Who lets somebody in must know him from all organisations he works in, and a role holds in every one of them.
+const assertMayAdmit = async (
+  tx: Tx,
+  scope: Scope,
+  known: Owner & { memberships: { organisationId: number }[] },
+  role: Role,
+): Promise<void> => {
+  const isMember = known.memberships.some(({ organisationId }) => organisationId === scope.organisationId);
+  const isForeign = (await organisationsBeyond(tx, known.id, scope.userId)).length > 0;
+  if (isMember || isForeign || known.role === "driver")
+    throw new AppError("CONFLICT", `email: found ${known.email}, which a user has already; expected another`);
+  if (known.role !== role)
+    throw new AppError(
+      "CONFLICT",
+      `role: found ${role}, expected ${known.role}: ${known.name} has a sign-in of that role, which holds in every organisation`,
+    );
+};
+
 const assertAdminLeft = async (tx: Tx, member: Member): Promise<void> => {
   const [name] = await organisationsWithoutAdmin(tx, member.id);
   if (name !== undefined)
@@ -67,6 +93,43 @@ export const undoUserChange: Undoer = async (tx, scope, row) => {
   assertUnchanged(row, stateOf(member));
   await assertMayChange(tx, scope, member);
   await apply(tx, scope, member, row.before as State);
+};
+
+type Admitted = { name: string; email: string; role: string; depotIds: number[] };
+
+/** The change by which somebody who has a sign-in is let into another organisation. */
+export const admission = ({ id, name, email, role }: Owner, depotIds: number[]): Change => {
+  const after: Admitted = { name, email, role, depotIds };
+  return { action: "user.admit", entity: "user", entityId: id, before: null, after };
+};
+
+/** Takes an admission back, or takes that back again; who works there now goes on in another organisation of his. */
+export const undoUserAdmit: Undoer = async (tx, scope, row) => {
+  const { organisationId } = scope;
+  const userId = row.entityId;
+  if (row.before !== null) {
+    const { depotIds } = row.before as Admitted;
+    const isMember = await tx.membership.count({ where: { userId, organisationId } });
+    assertUnchanged(row, isMember > 0 ? { userId } : null);
+    await tx.membership.create({ data: { userId, organisationId, depotIds } });
+    return;
+  }
+  const member = await lockMember(tx, organisationId, userId);
+  assertUnchanged(row, member);
+  const left = await tx.membership.findFirst({
+    where: { userId, organisationId: { not: organisationId } },
+    orderBy: { organisationId: "asc" },
+  });
+  if (left === null)
+    throw new AppError("CONFLICT", `${member.name} works in no other organisation: take his access instead`);
+  await tx.membership.delete({ where: { userId_organisationId: { userId, organisationId } } });
+  if (member.role === "admin" && !(await hasAdmin(tx, organisationId)))
+    throw new AppError("CONFLICT", `${member.name} is the last admin here: let another in first`);
+  const moved = await tx.user.updateMany({
+    where: { id: userId, organisationId },
+    data: { organisationId: left.organisationId, depotIds: left.depotIds, leftAt: null },
+  });
+  if (moved.count > 0) await revokeTokens(tx, userId);
 };
 
 /** The users of an organisation, as its admin keeps them; every change is noted and revokes the user's tokens. */
@@ -108,8 +171,11 @@ export const createUsers = ({
       return (await listMembers(db, scope.organisationId)).map(toRow);
     },
 
-    /** Makes a user with a generated password, which is told this once. */
-    async create(scope: Scope, input: NewUser): Promise<Credential> {
+    /**
+     * Makes a user with a generated password, which is told this once. Who has a sign-in already, in organisations of
+     * which the asker is a member too, is let into this one instead and keeps his password.
+     */
+    async create(scope: Scope, input: NewUser): Promise<NewSignIn> {
       const user = NewUser.parse(input);
       const { organisationId } = scope;
       const email = user.email.toLowerCase();
@@ -118,9 +184,15 @@ export const createUsers = ({
       const id = crypto.randomUUID();
       const password = generatePassword();
       const hash = await hashPassword(password);
-      await db.$transaction(async (tx) => {
-        if ((await tx.user.count({ where: { email } })) > 0)
-          throw new AppError("CONFLICT", `email: found ${email}, which a user has already; expected another`);
+      return await db.$transaction(async (tx) => {
+        const known = await tx.user.findUnique({ where: { email }, include: { memberships: true } });
+        if (known !== null) {
+          await assertMayAdmit(tx, scope, known, user.role);
+          const { depotIds } = user;
+          await tx.membership.create({ data: { userId: known.id, organisationId, depotIds } });
+          await record(tx, scope, admission(known, depotIds));
+          return { id: known.id, email, password: null };
+        }
         const { name, role, depotIds, driverId } = user;
         await tx.user.create({
           data: { id, name, email, emailVerified: true, role, depotIds, driverId, organisationId },
@@ -129,8 +201,8 @@ export const createUsers = ({
         await savePassword(tx, id, hash);
         const after = { name, email, role, depotIds, driverId, banned: false };
         await record(tx, scope, { action: "user.create", entity: "user", entityId: id, before: null, after });
+        return { id, email, password };
       });
-      return { id, email, password };
     },
 
     /** Changes a user's role, depots or access. */

@@ -25,14 +25,14 @@ describe("the import of a fleet", () => {
   let open: ReturnType<typeof openDb>;
   let pool: Pool;
   let fleetImport: FleetImport;
-  const granted: number[] = [];
+  const granted: [id: number, by: string][] = [];
   const made: number[] = [];
   beforeAll(() => {
     open = openDb({ url: database.url, poolSize: 2 });
     pool = open.pool;
     fleetImport = createImport({
       pool,
-      grantOrganisation: async (id) => void granted.push(id),
+      grantOrganisation: async (id, { name }) => void granted.push([id, name]),
       worksInAllOf: async () => false,
       afterImport: async (id) => void made.push(id),
     });
@@ -83,7 +83,7 @@ describe("the import of a fleet", () => {
       ["vehicle", 1, 1],
     ]);
     const id = report.organisation.id ?? 0;
-    expect([granted, made]).toEqual([[id], [id]]);
+    expect([granted, made]).toEqual([[[id, "Ann"]], [id]]);
     const { rows: sites } = await pool.query(
       "SELECT s.name, d.name AS depot FROM site s JOIN depot d ON d.id = depot_id ORDER BY s.external_id",
     );

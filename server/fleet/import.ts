@@ -35,8 +35,8 @@ export type ImportRequest = {
 /** What happens once an import is committed; both may run again for the same organisation. */
 export type ImportOptions = {
   pool: Pool;
-  /** Lets users work in the organisation. */
-  grantOrganisation: (organisationId: number) => Promise<void>;
+  /** Lets those into the organisation whose it is. */
+  grantOrganisation: (organisationId: number, importedBy: ImportRequest["actor"]) => Promise<void>;
   /** Whether a user works in all depots of an organisation. */
   worksInAllOf: (organisationId: number, userId: string) => Promise<boolean>;
   /** Makes the day of the fleet. */
@@ -256,7 +256,7 @@ export const createImport = ({ pool, grantOrganisation, worksInAllOf, afterImpor
       client.release();
       const { id } = report.organisation;
       if (id !== null && report.faultCount === 0 && !request.isDryRun) {
-        await grantOrganisation(id);
+        await grantOrganisation(id, request.actor);
         await afterImport(id);
       }
       request.onProgress?.({
