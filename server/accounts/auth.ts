@@ -1,10 +1,10 @@
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
-import { APIError, createAuthMiddleware } from "better-auth/api";
+import { APIError, createAuthMiddleware, getIP } from "better-auth/api";
 import { admin, bearer, jwt } from "better-auth/plugins";
 import { createAccessControl } from "better-auth/plugins/access";
 import { hashPassword, isPassword } from "#server/accounts/password.ts";
-import { createSignInLimit } from "#server/accounts/sign-in-limit.ts";
+import { createSignInLimit, type TriedBy } from "#server/accounts/sign-in-limit.ts";
 import { ROLES } from "#server/lib/scope.ts";
 import type { Db } from "#server/platform/db.ts";
 
@@ -51,7 +51,16 @@ export const createAuth = ({
   trustedOrigins?: string[];
   onSessionEnd?: (sessionId: string) => void;
 }) => {
-  const limit = createSignInLimit();
+  const limit = createSignInLimit({ db });
+  const take = async (by: TriedBy, name: string, refusal: string): Promise<void> => {
+    const waitMs = await limit.take(by, name);
+    if (waitMs !== null)
+      throw new APIError(
+        "TOO_MANY_REQUESTS",
+        { message: refusal },
+        { "retry-after": String(Math.ceil(waitMs / 1000)) },
+      );
+  };
   return betterAuth({
     appName: "Roundsman",
     baseURL: publicUrl,
@@ -76,26 +85,21 @@ export const createAuth = ({
       },
     },
     session: { expiresIn: SESSION_S, updateAge: DAY_S },
-    rateLimit: {
-      enabled: true,
-      window: 60,
-      max: 600,
-      customRules: { [SIGN_IN]: { window: 60, max: 30 } },
-    },
+    // Each process counts for itself, which is enough where nothing is searched for; tries to sign in are counted below.
+    rateLimit: { enabled: true, window: 60, max: 600, customRules: { [SIGN_IN]: false } },
     hooks: {
-      before: createAuthMiddleware(async ({ path, body }) => {
+      before: createAuthMiddleware(async ({ path, body, headers, context }) => {
+        if (path !== SIGN_IN) return;
+        // A call from within has no headers and comes from nowhere.
+        const address = headers && getIP(headers, context.options);
+        if (address) await take("address", address, "Too many tries to sign in from here: wait a minute");
         const account = triedAccount(path, body);
-        const waitMs = account === null ? null : limit.take(account);
-        if (waitMs !== null)
-          throw new APIError(
-            "TOO_MANY_REQUESTS",
-            { message: "Too many tries to sign in to this account: wait a minute" },
-            { "retry-after": String(Math.ceil(waitMs / 1000)) },
-          );
+        if (account !== null)
+          await take("account", account, "Too many tries to sign in to this account: wait a minute");
       }),
       after: createAuthMiddleware(async ({ path, body, context }) => {
         const account = triedAccount(path, body);
-        if (account !== null && context.newSession !== null) limit.passed(account);
+        if (account !== null && context.newSession !== null) await limit.passed(account);
       }),
     },
     advanced: {
