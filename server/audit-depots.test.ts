@@ -31,6 +31,14 @@ const [north, south] = [
   () => places[1] ?? { depotId: 0, siteId: 0, customerId: 0, orderId: 0 },
 ];
 
+const planOfDay = (serviceDay: string) =>
+  createDayPlan({
+    ...{ db: open.db, record, announce, fuelCentsPerL: () => 160 },
+    clock: { read: () => ({ ...CLOCK, now: `${serviceDay}T09:00:00.000Z`, serviceDay }) },
+    ...{ assertFit: async () => {}, overflowing: async () => [], makeDay: async () => {} },
+    planUndone: async () => {},
+  });
+
 beforeAll(async () => {
   open = openDb({ url: database.url, poolSize: 3 });
   const { db } = open;
@@ -139,12 +147,7 @@ it.each([
   "a stop added to the day in %s, whose undo took it away, is listed and brought back by who sees it alone",
   async (_, place, refused) => {
     const serviceDay = "2026-12-01";
-    const dayPlan = createDayPlan({
-      ...{ db: open.db, record, announce, fuelCentsPerL: () => 160 },
-      clock: { read: () => ({ ...CLOCK, now: `${serviceDay}T09:00:00.000Z`, serviceDay }) },
-      ...{ assertFit: async () => {}, overflowing: async () => [], makeDay: async () => {} },
-      planUndone: async () => {},
-    });
+    const dayPlan = planOfDay(serviceDay);
     const log = audit({ day: dayPlan.undo });
     const [all, mine] = [manager(null), manager([north().depotId])];
     const id = await dayPlan.nextStopId();
@@ -169,6 +172,33 @@ it.each([
     expect(await open.db.stop.count({ where: { id } })).toBe(refused === null ? 1 : 0);
   },
 );
+
+it("a change of the day from before changes told their depots lies where its stops, or the sites they were added for, lie", async () => {
+  const [{ id: stopId } = { id: 0 }] = await open.db.$queryRaw<{ id: number }[]>(sql`
+    INSERT INTO stop (organisation_id, depot_id, service_day, site_id, stream, sequence, status, planned_at)
+    VALUES (${organisationId}, ${north().depotId}, '2026-11-02', ${north().siteId}, 'refuse', 1, 'pending', now())
+    RETURNING id`);
+  const gone = await planOfDay("2026-11-02").nextStopId();
+  const note = (entityId: string, before: object, after: object) =>
+    open.db.$transaction((tx) =>
+      record(tx, systemScope(organisationId, "Bo"), {
+        ...{ action: "board.move", entity: "day", entityId, before, after },
+      }),
+    );
+  const side = (id: number) => ({ stops: [{ id, routeId: null, sequence: 1 }], routes: [] });
+  const added = (siteId: number) => ({ ...side(gone), extra: { id: gone, siteId, stream: "refuse" } });
+  await note("2026-11-02", side(stopId), side(stopId));
+  await note("2026-11-03", side(gone), added(north().siteId));
+  await note("2026-11-04", added(south().siteId), side(gone));
+  await note("2026-11-05", side(gone), side(gone));
+  const seenFrom = async (depotId: number) =>
+    (await audit().list(manager([depotId]), { entity: "day", limit: 100 }))
+      .map(({ entityId }) => entityId)
+      .filter((day) => day < "2026-11-06")
+      .sort();
+  expect(await seenFrom(north().depotId)).toEqual(["2026-11-02", "2026-11-03"]);
+  expect(await seenFrom(south().depotId)).toEqual(["2026-11-04"]);
+});
 
 it("has a place in the depots for every change that can be undone, or leaves it to who made it", () => {
   const left = Object.keys(UNDO_ROLES).filter((name) => CHANGES_IN_DEPOTS[name] === undefined);

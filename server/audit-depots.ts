@@ -16,6 +16,14 @@ const ofOrder = (depotIds: Depots): Sql =>
   sql`EXISTS (SELECT FROM service_order o WHERE o.organisation_id = a.organisation_id AND o.id = ${ID}
     AND o.depot_id = ANY(${depotIds}::int[]))`;
 
+// Older changes of the day say no depot: the stop has it, or, where it is gone since, the site it was added for.
+const depotOfStop = sql`coalesce(
+  (SELECT s.depot_id FROM stop s WHERE s.organisation_id = a.organisation_id AND s.id = (e->>'id')::int),
+  (SELECT s.depot_id FROM (VALUES (a.before), (a.after)) told(state),
+     jsonb_array_elements(coalesce(told.state->'extras', '[]') || coalesce(told.state->'extra', '[]')) x
+     JOIN site s ON s.organisation_id = a.organisation_id AND s.id = (x->>'siteId')::int
+   WHERE x->'id' = e->'id' LIMIT 1))`;
+
 /** In which depots what a change is about lies, by its entity, as the lists and pages of those things tell it. */
 export const CHANGES_IN_DEPOTS: ChangesInDepots = {
   exception: (depotIds) =>
@@ -39,8 +47,14 @@ export const CHANGES_IN_DEPOTS: ChangesInDepots = {
   // A change of the day that reaches into other depots, before it or after, is told to those alone who see them.
   // What is stored tells it: an undo has the sides swapped, and a stop that a change had added may be gone.
   day: (depotIds) =>
-    sql`(SELECT bool_and(coalesce((e->>'depotId')::int = ANY(${depotIds}::int[]), false)) FROM (VALUES (a.before), (a.after)) side(state),
-        jsonb_array_elements(coalesce(state->'stops', '[]') || coalesce(state->'routes', '[]')) e)`,
+    sql`(SELECT bool_and(coalesce(told.depot_id = ANY(${depotIds}::int[]), false)) FROM (VALUES (a.before), (a.after)) side(state),
+      LATERAL (
+        SELECT coalesce((e->>'depotId')::int, ${depotOfStop}) AS depot_id
+        FROM jsonb_array_elements(coalesce(state->'stops', '[]')) e
+        UNION ALL
+        SELECT coalesce((e->>'depotId')::int, (SELECT r.depot_id FROM route r
+          WHERE r.organisation_id = a.organisation_id AND r.id = (e->>'id')::int))
+        FROM jsonb_array_elements(coalesce(state->'routes', '[]')) e) told)`,
   plan: (depotIds) =>
     sql`EXISTS (SELECT FROM plan p WHERE p.organisation_id = a.organisation_id AND p.id = ${ID}
       AND p.depot_ids <> '{}' AND p.depot_ids <@ ${depotIds}::int[])`,
