@@ -15,7 +15,7 @@ import { AppError } from "#server/lib/errors.ts";
 import type { Lifecycle } from "#server/lib/lifecycle.ts";
 import { createDayLead } from "#server/operations/day-lead.ts";
 import { DAY_CHANGED } from "#server/operations/day-plan.ts";
-import type { Days } from "#server/operations/days.ts";
+import { DAYS_TAKEN_UP, type Days } from "#server/operations/days.ts";
 import { organisationTag } from "#server/operations/kpi-cache.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Simulator } from "#server/operations/simulate.ts";
@@ -82,7 +82,7 @@ export type WorkerDeps = {
   vectors: {
     store: VectorStore;
     embedder: Embedder;
-    indexing: Pick<Indexing, "changed" | "work">;
+    indexing: Pick<Indexing, "changed" | "allChanged" | "work">;
     indexWork: IndexWork;
   } | null;
   recordsOf: RecordsOf;
@@ -155,17 +155,14 @@ export const createWorker = (deps: WorkerDeps) => {
   const embedAll = async (organisationId: number): Promise<void> => {
     if (deps.vectors === null) return;
     const { store, indexing } = deps.vectors;
-    const stored: string[] = [];
-    for await (const part of store.ids(organisationId)) stored.push(...part);
-    for (const kind of PASSAGE_KINDS) {
-      const held = stored
-        .filter((id) => id.startsWith(`${kind}/`))
-        .map((id) => Number(id.slice(kind.length + 1)));
-      await indexing.changed(organisationId, kind, [
-        ...(await deps.recordsOf(organisationId, kind)),
-        ...held,
-      ]);
-    }
+    const changes = new Map<PassageKind, number[]>();
+    for (const kind of PASSAGE_KINDS) changes.set(kind, await deps.recordsOf(organisationId, kind));
+    for await (const part of store.ids(organisationId))
+      for (const id of part) {
+        const [kind, recordId] = id.split("/");
+        changes.get(kind as PassageKind)?.push(Number(recordId));
+      }
+    await indexing.allChanged(organisationId, changes);
   };
   let queue: Queue<typeof JOBS> | null = null;
   const queueFor = (job: JobName): Queue<typeof JOBS> => {
@@ -236,6 +233,7 @@ export const createWorker = (deps: WorkerDeps) => {
       [TUNING_CHANGED]: noted,
       // The database told every process already; this is for one that lost its notice.
       [CACHE_DROPPED]: () => deps.caches.look(),
+      [DAYS_TAKEN_UP]: ({ organisationId }) => embedAll(organisationId),
       // The import may have run in another process, by the command line.
       "fleet.imported": async ({ organisationId, id }) => {
         for (const kind of CRM_KINDS) await deps.crmChanged(organisationId, kind, id);
@@ -255,8 +253,6 @@ export const createWorker = (deps: WorkerDeps) => {
     async takeUp() {
       const moved = await days.takeUp(new Date());
       if (moved.length > 0) log.info({ organisations: moved }, "the demo city was taken up to today");
-      // Its days were written in bulk, of which no record tells.
-      for (const id of moved) await embedAll(id);
     },
   });
 
@@ -278,7 +274,9 @@ export const createWorker = (deps: WorkerDeps) => {
   const startVectors = async (): Promise<void> => {
     if (deps.vectors === null) return;
     const { store, embedder } = deps.vectors;
-    for (const id of deps.organisations()) if ((await store.describe(id)).rows === 0) await embedAll(id);
+    await forEachOrganisation(async (id) => {
+      if ((await store.describe(id)).rows === 0) await embedAll(id);
+    });
     if ((await store.describe(0)).embedder === embedder.name) return;
     log.info({ embedder: embedder.name }, "the vectors are made anew by another embedder");
     const embed = (passages: readonly Parameters<typeof embeddedText>[0][]) =>

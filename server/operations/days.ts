@@ -6,6 +6,9 @@ import type { Db } from "#server/platform/db.ts";
 /** Wall-clock minutes at which a simulated day of an imported fleet begins. */
 const BEGINS_MIN = 5 * 60 + 45;
 
+/** Topic of the announcement that the days of a demo city were taken up to the real one. */
+export const DAYS_TAKEN_UP = "days.taken-up";
+
 /** Days of simulated fleets: the first one after an import, and each next one. */
 export const createDays = ({
   db,

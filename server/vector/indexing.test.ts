@@ -118,6 +118,21 @@ describe("indexing", () => {
     expect(await texts()).toEqual(["one", "two"]);
   });
 
+  it("notes the changes of many kinds, or none of them where one cannot be noted", async () => {
+    const { organisation, sent, indexing } = await make();
+    const tooLarge = 2 ** 31;
+    const changes = (...notes: number[]) =>
+      new Map([
+        ["customer" as const, [3, 4]],
+        ["note" as const, notes],
+      ]);
+    await expect(indexing.allChanged(organisation, changes(1, tooLarge))).rejects.toThrow("out of range");
+    expect([(await waiting(db, organisation)).count, sent]).toEqual([0, []]);
+    await indexing.allChanged(organisation, changes(1, 2));
+    expect((await waiting(db, organisation)).count).toBe(4);
+    await vi.waitFor(() => expect(sent).toEqual([organisation]));
+  });
+
   it("stores nothing twice and loses nothing when two runs work at once and records change meanwhile", async () => {
     const { organisation, notes, indexing, write, texts } = await make({ batch: 7 });
     for (let i = 0; i < 60; i++) notes.set(i, `old ${i}`);

@@ -131,6 +131,16 @@ export const createIndexing = (options: Options) => {
       await markChanged(db, organisationId, kind, ids);
       throttle.ask(organisationId);
     },
+    /** Notes changes of many kinds, all of them or none, and asks for a run: half of them would pass for the whole. */
+    async allChanged(
+      organisationId: number,
+      changes: ReadonlyMap<PassageKind, readonly number[]>,
+    ): Promise<void> {
+      await db.$transaction(async (tx) => {
+        for (const [kind, ids] of changes) await markChanged(tx, organisationId, kind, ids);
+      }, BATCH_LIMITS);
+      throttle.ask(organisationId);
+    },
     /** Makes what is due into passages, until nothing is or the time is over; 0 looks at every organisation. */
     async work(organisationId: number, signal?: AbortSignal): Promise<number> {
       const all = organisationId === 0 ? await organisationsDue(db, new Date(now())) : [organisationId];

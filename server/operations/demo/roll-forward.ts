@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import { AppError } from "#server/lib/errors.ts";
+import { DAYS_TAKEN_UP } from "#server/operations/days.ts";
 import { RAISE_ALL } from "#server/platform/source-version.ts";
 import { type City, createCity } from "./city.ts";
 import { makeDay } from "./day.ts";
@@ -236,5 +237,11 @@ export const rollForward = (pool: Pool, organisationId: number, realNow: Date): 
       organisationId,
     ]);
     await client.query(RAISE_ALL, [organisationId]);
+    // Written in bulk, of which no record tells: whoever embeds records hears of it once this is committed, and only then.
+    await client.query("INSERT INTO outbox (organisation_id, topic, payload) VALUES ($1, $2, $3)", [
+      organisationId,
+      DAYS_TAKEN_UP,
+      JSON.stringify({ organisationId, days: today - newest }),
+    ]);
     return today - newest;
   });

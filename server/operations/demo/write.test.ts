@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DAYS_TAKEN_UP } from "#server/operations/days.ts";
 import { openDb } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 import { createDemoDays } from "./demo-days.ts";
@@ -115,6 +116,10 @@ describe("the days after", () => {
   it("close what was left open and stand at half past ten of the real day", async () => {
     expect(await days.rollForward(organisationId, new Date("2026-11-26T18:00:00Z"))).toBe(2);
     expect(await days.rollForward(organisationId, new Date("2026-11-26T19:00:00Z"))).toBe(0);
+    // Announced in the transaction that made them, so that their records are embedded whatever becomes of the process.
+    expect(
+      await count(`outbox WHERE topic = '${DAYS_TAKEN_UP}' AND organisation_id = ${organisationId}`),
+    ).toBe(1);
     expect(await count("route WHERE service_day < '2026-11-26' AND status <> 'done'")).toBe(0);
     expect(await count("route WHERE service_day = '2026-11-26' AND status = 'active'")).toBeGreaterThan(30);
     expect(await count("day_clock WHERE simulated_at = '2026-11-26T10:30:00Z'")).toBe(1);
