@@ -3,12 +3,13 @@
 import { useTranslations } from "next-intl";
 import { LabelledInput } from "#components/ui/input.tsx";
 import { StreetPicker } from "./street-picker.tsx";
+import { isOvernight } from "./time-on-day.ts";
 
 /** Streets that are supposed to be closed, and from and until when, as a clock shows it; empty for all of the day. */
 export type Closed = { streets: readonly string[]; from: string; until: string };
 
-/** Whether a closure would end before it begins. */
-export const isBackwards = ({ from, until }: Closed): boolean => from !== "" && until !== "" && until <= from;
+/** Whether a closure would end in the minute it begins. */
+export const isInstant = ({ from, until }: Closed): boolean => from !== "" && from === until;
 
 /** Picks closed streets and, once one is picked, the time for which they are. */
 export const ClosedStreets = ({
@@ -39,12 +40,14 @@ export const ClosedStreets = ({
             <LabelledInput
               type="time"
               label={t("closedUntilTime")}
-              fault={isBackwards(closed) ? t("closedBackwards") : undefined}
+              fault={isInstant(closed) ? t("closedInstant") : undefined}
               value={closed.until}
               onChange={({ target }) => onChange({ ...closed, until: target.value })}
             />
           </div>
-          <p className="text-muted text-xs">{t("closedHoursHint")}</p>
+          <p className="text-muted text-xs">
+            {isOvernight(closed) ? t("closedOvernight", { until: closed.until }) : t("closedHoursHint")}
+          </p>
         </div>
       )}
     </div>

@@ -27,7 +27,7 @@ const show = (of: PlanDetail) =>
   );
 const ask = () => fireEvent.click(screen.getByRole("button", { name: "Plan" }));
 
-it("takes the hours of a closure by the depot's clock, and refuses an end before the beginning", () => {
+it("takes the hours of a closure by the depot's clock, and refuses an end that is the beginning", () => {
   show(
     plan({
       ...{ closedStreets: ["Main Street"], closedFrom: "2026-11-25T10:00:00.000Z" },
@@ -39,8 +39,8 @@ it("takes the hours of a closure by the depot's clock, and refuses an end before
   );
   const until = screen.getByLabelText("Closed until");
   expect(until).toHaveProperty("value", "14:00");
-  fireEvent.change(until, { target: { value: "09:30" } });
-  expect(screen.getByRole("alert").textContent).toBe("Must be after the beginning");
+  fireEvent.change(until, { target: { value: "10:00" } });
+  expect(screen.getByRole("alert").textContent).toBe("Must not be the beginning");
   ask();
   expect(supposed).toEqual([]);
   fireEvent.change(until, { target: { value: "15:30" } });
@@ -53,6 +53,22 @@ it("takes the hours of a closure by the depot's clock, and refuses an end before
       before: [{ name: "school" }],
     },
   ]);
+});
+
+it("carries hours that run past midnight on to the next day, says so, and shows them again as they were", () => {
+  const overnight = {
+    ...{ closedStreets: ["Main Street"], closedFrom: "2026-11-25T22:00:00.000Z" },
+    closedUntil: "2026-11-26T02:00:00.000Z",
+  };
+  show(plan({ closedStreets: ["Main Street"] }));
+  fireEvent.change(screen.getByLabelText("Closed from"), { target: { value: "22:00" } });
+  fireEvent.change(screen.getByLabelText("Closed until"), { target: { value: "02:00" } });
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(screen.getByText(/Closed until 02:00 the next day/)).toBeDefined();
+  ask();
+  show(plan(overnight));
+  ask();
+  expect(supposed).toMatchObject([overnight, overnight]);
 });
 
 it("rules overtime out for a running day, and does not ask of a coming one", () => {

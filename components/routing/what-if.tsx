@@ -9,9 +9,9 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { PlanDetail, PlanWishes, WhatIf, WishLevel } from "#server/routing/schema.ts";
-import { type Closed, ClosedStreets, isBackwards } from "./closed-streets.tsx";
+import { type Closed, ClosedStreets, isInstant } from "./closed-streets.tsx";
 import { WISHES } from "./plan-words.ts";
-import { instantOn } from "./time-on-day.ts";
+import { hoursOn } from "./time-on-day.ts";
 
 const Choices = ({ title, hint, children }: { title: string; hint: string; children: ReactNode }) => (
   <fieldset className="border-b px-4 py-3">
@@ -66,6 +66,7 @@ export const WhatIfDialog = ({
   const [wishes, setWishes] = useState(before);
   const trucks = (plan.currentDay ?? plan.proposalDay)?.routes ?? [];
   const left = (facilities.data ?? []).filter(({ id }) => !shut.has(id));
+  const hours = hoursOn(plan.serviceDay, closed, formats.timeZone);
   const isNothing =
     without.size === 0 &&
     shut.size === 0 &&
@@ -82,7 +83,7 @@ export const WhatIfDialog = ({
           <p className="me-auto text-muted text-xs">{t("whatIfHint")}</p>
           <Button
             variant="primary"
-            disabled={isBusy || isNothing || isBackwards(closed) || (shut.size > 0 && left.length === 0)}
+            disabled={isBusy || isNothing || isInstant(closed) || (shut.size > 0 && left.length === 0)}
             onClick={() =>
               onSuppose(
                 {
@@ -93,8 +94,8 @@ export const WhatIfDialog = ({
                     ? {}
                     : { facilityIds: left.map(({ id }) => id), facilityStreams: undefined }),
                   closedStreets: [...closed.streets],
-                  closedFrom: instantOn(plan.serviceDay, closed.from, formats.timeZone),
-                  closedUntil: instantOn(plan.serviceDay, closed.until, formats.timeZone),
+                  closedFrom: hours.from,
+                  closedUntil: hours.until,
                   withoutOvertime: withoutOvertime || undefined,
                 },
                 wishes,

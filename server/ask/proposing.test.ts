@@ -57,6 +57,15 @@ describe("a question about what to do", () => {
       "Hill Street is closed. Which stops are affected, and propose a detour.",
       replan({ closedStreets: ["Hill Street"] }),
     ],
+    ...["from 22:00 to 02:00", "from 10 pm until 2 am", "between 22:00 and 2 am"].map(
+      (hours): [string, object] => [
+        `Hill Street is closed ${hours}. Propose a detour.`,
+        replan({
+          closedStreets: ["Hill Street"],
+          ...{ closedFrom: "2026-11-25T22:00:00.000Z", closedUntil: "2026-11-26T02:00:00.000Z" },
+        }),
+      ],
+    ),
     [
       "What if we send the organics trucks to the South landfill instead?",
       replan({ facilityIds: [9], facilityStreams: ["organics"] }),

@@ -5,6 +5,7 @@ import { rangeBounds } from "#server/lib/service-day.ts";
 /** A time of day that bounds what is asked: "before 9 am", "after 16:00". */
 export type ClockLimit = TextSpan & { side: "before" | "after"; at: string; words: string };
 
+const DAY_MIN = 1_440;
 const TIME =
   "(noon|midday|midnight|(\\d{1,2})(?:[:.h](\\d{2}))?(?:\\s*(am|pm|a\\.m\\.?|p\\.m\\.?|o'?clock|hrs?))?)";
 const SIDES =
@@ -27,7 +28,7 @@ const minutesOf = (m: readonly (string | undefined)[]): number | null => {
   const [whole = "", hourText, minuteText, half] = m;
   const word = whole.toLowerCase();
   if (word === "noon" || word === "midday") return 720;
-  if (word === "midnight") return 1440;
+  if (word === "midnight") return DAY_MIN;
   let hour = Number(hourText);
   const suffix = (half ?? "").toLowerCase();
   if (suffix.startsWith("p") && hour < 12) hour += 12;
@@ -48,6 +49,18 @@ export const spokenHours = (text: string): string =>
     (word) => String(HOURS.indexOf(word.toLowerCase()) + 1).padEnd(word.length),
   );
 
+// What was taken for the afternoon because nobody said which.
+const isBareEvening = (
+  hour: string | undefined,
+  minute: string | undefined,
+  half: string | undefined,
+): boolean => half === undefined && minute === undefined && hour !== undefined && Number(hour) < 6;
+
+const clockWords = (minutes: number): string => {
+  const shown = minutes > DAY_MIN ? minutes - DAY_MIN : minutes;
+  return `${String(Math.floor(shown / 60)).padStart(2, "0")}:${String(shown % 60).padStart(2, "0")}`;
+};
+
 /** Reads the times of day that bound a question, on service day `day`. */
 export const readClockLimits = (text: string, day: string, { timeZone }: AskClock): ClockLimit[] => {
   const start = rangeBounds({ from: day, to: day }, timeZone).start.getTime();
@@ -55,15 +68,19 @@ export const readClockLimits = (text: string, day: string, { timeZone }: AskCloc
     ...span,
     side,
     at: new Date(start + minutes * 60_000).toISOString(),
-    words: `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`,
+    words: clockWords(minutes),
   });
   const found: ClockLimit[] = [];
   for (const m of text.matchAll(BETWEEN)) {
-    const to = minutesOf([m[5], m[6], m[7], m[8]]);
+    let to = minutesOf([m[5], m[6], m[7], m[8]]);
     let from = minutesOf([m[1], m[2], m[3], m[4] ?? m[8]]);
     if (from === null || to === null || COUNTED.test(text.slice(m.index + m[0].length))) continue;
-    // "Between 10 and 2 pm" begins in the morning.
-    if (from > to && from >= 720) from -= 720;
+    if (from > to) {
+      const isOfTwelve = m[4] === undefined && Number(m[2]) <= 12;
+      // "Between 10 and 2 pm" begins in the morning, and "from 22:00 to 2" ends on the next one.
+      if (isOfTwelve && from >= 720) from -= 720;
+      else to = DAY_MIN + (isBareEvening(m[6], m[7], m[8]) ? to - 720 : to);
+    }
     const span = { start: m.index, end: m.index + m[0].length };
     found.push(limit("after", from, span), limit("before", to, span));
   }

@@ -151,4 +151,19 @@ describe("readClockLimits", () => {
   ])("%s", (text, limits) => {
     expect(readClockLimits(text, "2026-11-25", CLOCK).map((c) => `${c.side} ${c.words}`)).toEqual(limits);
   });
+
+  it.each([
+    ["closed from 22:00 to 02:00", "22:00", "26:00"],
+    ["closed from 22 to 2", "22:00", "26:00"],
+    ["closed from 10 pm to 2 am", "22:00", "26:00"],
+    ["closed from 10 pm until midnight", "22:00", "24:00"],
+    ["between 16:00 and 10:00", "16:00", "34:00"],
+  ])("%s: ends on the next day", (text, from, until) => {
+    const midnightMs = readClockLimits("after 0:00", "2026-11-25", CLOCK)[0]?.at ?? "";
+    const hourOf = (at: string) => (Date.parse(at) - Date.parse(midnightMs)) / 3_600_000;
+    expect(readClockLimits(text, "2026-11-25", CLOCK).map(({ at }) => `${hourOf(at)}:00`)).toEqual([
+      from,
+      until,
+    ]);
+  });
 });

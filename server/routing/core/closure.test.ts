@@ -28,6 +28,11 @@ describe("a closure", () => {
       { closedStreets, closedFrom: at(12) },
       { from: 12 * HOUR, until: Number.POSITIVE_INFINITY },
     ],
+    // It runs past midnight.
+    [
+      { closedStreets, closedFrom: at(22), closedUntil: "2026-11-26T02:00:00Z" },
+      { from: 22 * HOUR, until: 26 * HOUR },
+    ],
     // It ended before the day's now, or begins on another day.
     [{ closedStreets, closedFrom: at(8), closedUntil: at(11) }, null],
     [{ closedStreets, closedFrom: "2026-11-26T10:00:00Z" }, null],
