@@ -83,7 +83,7 @@ export const openProcess = async (url: string, folder: string) => {
     ahead: createAhead({
       ...{ db, settings, telemetry, now: Date.now, isOn: SETTINGS.plansAhead, pools: [] },
       ...{ home: () => 1, organisations: () => [1] },
-      foretell: ({ values }) => ({ point: values, high: values }),
+      foretell: async ({ values }) => ({ point: values, high: values }),
     }),
   });
 

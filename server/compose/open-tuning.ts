@@ -1,6 +1,6 @@
 import type { Base } from "#server/compose.ts";
 import type { Flags } from "#server/flags/service.ts";
-import { forecast } from "#server/forecast/core/forecast.ts";
+import { forecastOnThread } from "#server/forecast/forecast-thread.ts";
 import { AHEAD_POOLS, KNOBS } from "#server/knobs.ts";
 import { record, systemScope } from "#server/platform/audit.ts";
 import { announce } from "#server/platform/outbox.ts";
@@ -34,8 +34,8 @@ export const openTuning = ({ env, db, meter }: Base, parts: Parts) => {
   const ahead = createAhead({
     ...{ db, settings, telemetry, isOn: SETTINGS.plansAhead, home, organisations, now: Date.now },
     pools: AHEAD_POOLS.filter(({ setting }) => env.model !== null || setting !== SETTINGS.modelSequences),
-    foretell: ({ values, horizon, season }) => {
-      const { point, intervals } = forecast({ values, horizon, season, isNonNegative: true });
+    foretell: async (input) => {
+      const { point, intervals } = await forecastOnThread({ ...input, isNonNegative: true });
       const [wide] = intervals.filter(({ level }) => level === 0.9);
       return { point, high: wide?.high ?? point };
     },

@@ -80,7 +80,7 @@ const open = async ({ days = 10, curveMs = null as ((atWork: number) => number) 
     pools: [
       { setting: SLOTS, min: 1, max: 12, came: "work.ms", answered: "work.ms", work: "work.ms", curve },
     ],
-    foretell: ({ values, horizon, season }) => {
+    foretell: async ({ values, horizon, season }) => {
       const { point, intervals } = forecast({ values, horizon, season, isNonNegative: true });
       return { point, high: intervals.find(({ level }) => level === 0.9)?.high ?? point };
     },

@@ -116,8 +116,10 @@ export const createRecompute = ({
     );
     const rows: Prediction[] = [];
     for (const each of series) {
-      for (const back of backs) rows.push(...foretoldFrom(each, last, back));
-      await breathe();
+      for (const back of backs) {
+        rows.push(...foretoldFrom(each, last, back));
+        await breathe();
+      }
     }
     const actuals = series.flatMap((each) => happened(each, lately.from));
     // Whole or not at all: a night that was cut short is made again.

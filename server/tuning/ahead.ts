@@ -30,10 +30,11 @@ const BEYOND = 2;
 const NAME = "slots-ahead";
 
 /** What is to come of a series: its middle, and what it stays under nine times of ten. */
-export type Foretell = (input: { values: Float64Array; horizon: number; season: number }) => {
-  point: Float64Array;
-  high: Float64Array;
-};
+export type Foretell = (input: {
+  values: Float64Array;
+  horizon: number;
+  season: number;
+}) => Promise<{ point: Float64Array; high: Float64Array }>;
 
 /** Slots that are set ahead of load. */
 export type AheadPool = {
@@ -120,7 +121,7 @@ export const createAhead = (deps: AheadDeps) => {
     // By the hour of the week as soon as the same hour was seen twice.
     const season = days >= 2 * 7 - 1 ? 7 * DAY_QUARTERS : DAY_QUARTERS;
     const values = Float64Array.from(quarters, ({ count }) => count);
-    const { point, high } = foretell({ values, horizon: HORIZON, season });
+    const { point, high } = await foretell({ values, horizon: HORIZON, season });
     const coming = [...point].map((count, i) => ({
       ...toRow(to + i * QUARTER_MS, count),
       high: high[i] ?? count,

@@ -114,7 +114,7 @@ const open = async (
     ahead: createAhead({
       ...{ db: pg.db, settings, telemetry, now, isOn: SETTINGS.plansAhead, pools: [] },
       ...{ home: () => 1, organisations: () => [1] },
-      foretell: ({ values }) => ({ point: values, high: values }),
+      foretell: async ({ values }) => ({ point: values, high: values }),
     }),
     ...more,
   });
