@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { rowsOf, test } from "./journey.ts";
+import { signInOf } from "./sign-ins.ts";
 
 test.use({ role: "admin" });
 
@@ -57,6 +58,17 @@ test("an admin imports a fleet: faults at their lines first, then whole, and its
   await expect(rows.first()).toContainText("Lorry");
   await page.goto("/vehicles");
   await expect((await rowsOf(page, "Vehicles")).first()).toContainText("Lorry 1");
+  // A colleague comes in with the sign-in that he has.
+  const { email } = signInOf("dispatcher");
+  await page.goto("/admin");
+  await expect(page.getByRole("row").filter({ hasText: email })).toHaveCount(0);
+  await page.getByRole("button", { name: "Add user" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add user" });
+  await dialog.getByLabel("Name").fill("Colleague");
+  await dialog.getByLabel("Email").fill(email);
+  await dialog.getByRole("button", { name: "Add user" }).click();
+  await expect(page.getByText(`${email} has a sign-in and can choose this organisation`)).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: email })).toBeVisible();
   // The session is shared: later journeys are in the demo city again.
   await page
     .getByRole("button", { name: /Journey fleet|organisation/i })

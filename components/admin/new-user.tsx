@@ -61,6 +61,7 @@ export const NewUserDialog = ({
           maxLength={200}
           autoComplete="off"
         />
+        <p className="text-muted text-xs">{t("emailHint")}</p>
         <label htmlFor="new-user-role" className="flex flex-col gap-1 text-muted text-xs">
           {t("role")}
           <NativeSelect
