@@ -1,5 +1,8 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import { delayCauses } from "#server/ask/core/delay-causes.ts";
+import { kpiMoves } from "#server/ask/core/kpi-moves.ts";
+import { dayFilter } from "#server/ask/core/list-filters.ts";
+import { KPI_WORDS } from "#server/ask/core/words.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import {
@@ -9,9 +12,10 @@ import {
   readTips,
   readUsualTimes,
 } from "#server/ask/store-explain.ts";
-import { dayWords } from "#server/lib/day-words.ts";
+import { daysWords, dayWords } from "#server/lib/day-words.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import { KPI_DEFINITIONS } from "#server/operations/core/kpi.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { ListWindow } from "#server/platform/list.schema.ts";
@@ -130,11 +134,19 @@ async function* lateness(
 }
 
 async function* countChange(
-  { db }: ExplainReads,
+  { db, operations }: ExplainReads,
   scope: Scope,
   plan: Of<"explain-count">,
 ): AsyncGenerator<Part> {
-  const all = await readCountChanges(db, scope, plan.exception, plan.day);
+  const days = { from: plan.day, to: plan.to ?? plan.day };
+  const { against, filters = [] } = plan;
+  const among =
+    filters.length === 0
+      ? null
+      : operations.lists.exceptions.sqlWhere(operations.dayScope(scope), { filters });
+  const all = await readCountChanges(db, scope, { kind: plan.exception, days, against }, among);
+  const when = daysWords(days);
+  const than = against ? daysWords(against) : "the same weekday of the four weeks before";
   const total = all.find(({ by }) => by === "total") ?? { count: 0, usual: 0 };
   const name = plan.exception.replaceAll("-", " ");
   const changes = all
@@ -144,27 +156,32 @@ async function* countChange(
   const times = total.usual > 0 ? total.count / total.usual : null;
   yield {
     type: "text",
-    text: `${total.count} of ${name} on ${dayWords(plan.day)}, against ${total.usual.toFixed(1)} on the same weekday of the four weeks before${
+    text: `${total.count} of ${name} on ${when}, against ${against ? total.usual : total.usual.toFixed(1)} on ${than}${
       times === null ? "" : ` (${times.toFixed(1)} times)`
     }. ${
       total.count <= total.usual
-        ? "So there were not more than usual."
+        ? `So there were not more than ${against ? "before" : "usual"}.`
         : `The rise lies most in ${top.map(({ by, key, change }) => `${by} ${key} (+${change.toFixed(1)})`).join(", ")}. These are where it happened; why is only told by the reasons noted.`
     }`,
   };
   yield {
     type: "figures",
-    figures: [{ ...figure(name, total.count, ""), compare: { label: "usual", value: total.usual } }],
+    figures: [
+      {
+        ...figure(name, total.count, ""),
+        compare: { label: against ? "before" : "usual", value: total.usual },
+      },
+    ],
   };
   yield {
     type: "rows",
-    title: `${name} on ${dayWords(plan.day)} by what changed most`,
+    title: `${name} on ${when} by what changed most`,
     columns: [
       { key: "by", label: "By", type: "text" },
       columnOf("key"),
       columnOf("count"),
-      { key: "usual", label: "Usual", type: "number" },
-      { key: "change", label: "More than usual", type: "number" },
+      { key: "usual", label: against ? "Before" : "Usual", type: "number" },
+      { key: "change", label: against ? "More than before" : "More than usual", type: "number" },
     ],
     rows: changes,
     total: changes.length,
@@ -173,9 +190,70 @@ async function* countChange(
   yield listLink("exceptions", {
     filters: [
       { column: "kind", op: "eq", value: plan.exception },
-      { column: "serviceDay", op: "eq", value: plan.day },
+      dayFilter({ firstDay: days.from, lastDay: days.to }),
+      ...filters,
     ],
   });
+}
+
+const MOVED_BY = ["route", "zone", "stream", "driver", "depot"] as const;
+const MOST_MOVED = 60;
+
+async function* kpiChange(
+  { operations }: ExplainReads,
+  scope: Scope,
+  { name, filter, before }: Of<"explain-kpi">,
+): AsyncGenerator<Part> {
+  const pairs = await Promise.all(
+    MOVED_BY.map(async (by) => ({
+      by,
+      now: await operations.kpis.sums(scope, filter, by),
+      past: await operations.kpis.sums(scope, before, by),
+    })),
+  );
+  const { unit, isMoreBetter } = KPI_DEFINITIONS[name];
+  const [first] = pairs;
+  const told = kpiMoves(name, first?.now ?? [], first?.past ?? []);
+  const moves = pairs
+    .flatMap(({ by, now, past }) => kpiMoves(name, now, past).moves.map((move) => ({ by, ...move })))
+    .sort((a, b) => Math.sign(told.change) * (b.added - a.added) || a.by.localeCompare(b.by))
+    .slice(0, MOST_MOVED);
+  const said = KPI_WORDS[name] ?? name;
+  const top = moves.filter(({ added }) => Math.sign(added) === Math.sign(told.change)).slice(0, 3);
+  const number = (value: number) => Math.abs(value).toFixed(1);
+  yield {
+    type: "text",
+    text:
+      told.now === null || told.past === null
+        ? `Of ${said} there is no value on ${told.now === null ? daysWords(filter) : daysWords(before)}, so no change can be told.`
+        : `${said.slice(0, 1).toUpperCase()}${said.slice(1)} was ${told.now.toFixed(1)} ${unit} on ${daysWords(filter)}, against ${told.past.toFixed(1)} on ${daysWords(before)}: ${
+            told.change === 0
+              ? "no change."
+              : `${number(told.change)} ${told.change > 0 ? "up" : "down"}, so ${told.change > 0 === isMoreBetter ? "better" : "worse"}. Most of it lies in ${top
+                  .map(({ by, key, added }) => `${by} ${key} (${added > 0 ? "+" : "-"}${number(added)})`)
+                  .join(", ")}. These are where it moved; why is only told by the reasons noted.`
+          }`,
+  };
+  if (told.now === null || told.past === null) return;
+  yield {
+    type: "figures",
+    figures: [{ ...figure(said, told.now, unit), compare: { label: "before", value: told.past } }],
+  };
+  yield {
+    type: "rows",
+    title: `${said} by what moved it most`,
+    columns: [
+      { key: "by", label: "By", type: "text" },
+      columnOf("key"),
+      { key: "now", label: "Now", type: "number" },
+      { key: "past", label: "Before", type: "number" },
+      { key: "added", label: "Added to the change", type: "number" },
+    ],
+    rows: moves,
+    total: moves.length,
+    view: "table",
+  };
+  yield { type: "link", href: `/kpi?kpi=${name}`, label: `Open ${said}` };
 }
 
 async function* whyStop(
@@ -230,9 +308,10 @@ async function* whyStop(
 export async function* executeExplain(
   deps: ExplainReads,
   scope: Scope,
-  plan: Of<"explain" | "explain-count" | "why-stop">,
+  plan: Of<"explain" | "explain-count" | "explain-kpi" | "why-stop">,
 ): AsyncGenerator<Part> {
   if (plan.kind === "explain") yield* lateness(deps, scope, plan);
   else if (plan.kind === "explain-count") yield* countChange(deps, scope, plan);
+  else if (plan.kind === "explain-kpi") yield* kpiChange(deps, scope, plan);
   else yield* whyStop(deps, scope, plan);
 }

@@ -163,6 +163,7 @@ export const createExecute = (deps: ExecuteDeps) => {
         return yield* executePlatform(deps.platform, scope, plan);
       case "explain":
       case "explain-count":
+      case "explain-kpi":
       case "why-stop":
         return yield* executeExplain(deps, scope, plan);
       case "records":

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
+import { KpiFilter, KpiName } from "#server/operations/schema.ts";
+import { Filter } from "#server/platform/list.schema.ts";
 
 /** Why a route is as late as it is: what took longer than it usually does, in minutes, and what nothing recorded explains. */
 export const ExplainPlan = z.object({
@@ -14,13 +16,33 @@ export const ExplainPlan = z.object({
 });
 export type ExplainPlan = z.infer<typeof ExplainPlan>;
 
-/** Why there were more exceptions of a kind on a day than on the same weekday of the four weeks before: where the change lies. */
+const Days = z.object({ from: CalendarDay, to: CalendarDay });
+
+/**
+ * Why there were more exceptions of a kind on some days than before: where the change lies. A day is set against the same
+ * weekday of the four weeks before, unless other days are named.
+ */
 export const ExplainCountPlan = z.object({
   kind: z.literal("explain-count"),
   exception: z.string(),
   day: CalendarDay,
+  /** The last day, where there are several. */
+  to: CalendarDay.optional(),
+  /** The days it is set against. */
+  against: Days.optional(),
+  /** Which of them: of a route, a zone, a stream. */
+  filters: z.array(Filter).optional(),
 });
 export type ExplainCountPlan = z.infer<typeof ExplainCountPlan>;
+
+/** Why a KPI moved against the days before: what each route, zone, stream and driver added to the move. */
+export const ExplainKpiPlan = z.object({
+  kind: z.literal("explain-kpi"),
+  name: KpiName,
+  filter: KpiFilter,
+  before: KpiFilter,
+});
+export type ExplainKpiPlan = z.infer<typeof ExplainKpiPlan>;
 
 /** Why a stop is on its truck: what it costs there and what it would cost on others. */
 export const WhyStopPlan = z.object({

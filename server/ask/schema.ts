@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { EngineerPlan } from "#server/ask/engineer.schema.ts";
-import { ExplainCountPlan, ExplainPlan, WhyStopPlan } from "#server/ask/explain.schema.ts";
+import { ExplainCountPlan, ExplainKpiPlan, ExplainPlan, WhyStopPlan } from "#server/ask/explain.schema.ts";
 import { ForecastPlan } from "#server/ask/forecast.schema.ts";
 import { NearestPlan, ProofPlan, ZonePlan } from "#server/ask/place.schema.ts";
 import { BriefingPlan, CoordinationPlan, OutsidePlan } from "#server/ask/platform.schema.ts";
@@ -351,6 +351,7 @@ export const QueryPlan = z.discriminatedUnion("kind", [
   FitnessPlan,
   ExplainPlan,
   ExplainCountPlan,
+  ExplainKpiPlan,
   WhyStopPlan,
   EngineerPlan,
   OutsidePlan,

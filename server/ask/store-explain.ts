@@ -1,6 +1,6 @@
 import type { RouteTimes, UsualTimes } from "#server/ask/core/delay-causes.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import { type Db, type Sql, sql } from "#server/platform/db.ts";
+import { type Db, joinSql, type Sql, sql } from "#server/platform/db.ts";
 
 const seen = (scope: Scope, alias: Sql): Sql => sql`${alias}.organisation_id = ${scope.organisationId}
   AND (${scope.depotIds}::int[] IS NULL OR ${alias}.depot_id = ANY(${scope.depotIds}::int[]))`;
@@ -89,20 +89,37 @@ export type CountChange = { by: string; key: string; count: number; usual: numbe
 
 const CHANGE_BY = ["total", "route", "zone", "reason", "driver"] as const;
 
-/** Exceptions of a kind on a day against the same weekday of the four weeks before, in all and split; the largest rise first. */
-export const readCountChanges = (db: Db, scope: Scope, kind: string, day: string): Promise<CountChange[]> =>
-  db.$queryRaw<CountChange[]>(sql`
+type Days = { from: string; to: string };
+
+/**
+ * Exceptions of a kind on some days against others, or against the same weekday of the four weeks before, in all and split;
+ * the largest rise first. `among` picks the exceptions that are looked at.
+ */
+export const readCountChanges = (
+  db: Db,
+  scope: Scope,
+  { kind, days, against }: { kind: string; days: Days; against?: Days | undefined },
+  among: { from: Sql; where: Sql } | null = null,
+): Promise<CountChange[]> => {
+  const weekday = [7, 14, 21, 28].map((back) => sql`${days.from}::date - ${back}::int`);
+  const before = against
+    ? sql`e.service_day BETWEEN ${against.from}::date AND ${against.to}::date`
+    : sql`e.service_day IN (${joinSql(weekday, ", ")})`;
+  const times = against ? 1 : weekday.length;
+  return db.$queryRaw<CountChange[]>(sql`
     WITH own AS (
-      SELECT e.service_day = ${day}::date AS is_day, r.name AS route, z.name AS zone, t.reason, d.name AS driver
+      SELECT e.service_day BETWEEN ${days.from}::date AND ${days.to}::date AS is_day, r.name AS route, z.name AS zone, t.reason, d.name AS driver
       FROM exception e LEFT JOIN route r ON r.id = e.route_id LEFT JOIN stop t ON t.id = e.stop_id
         LEFT JOIN site i ON i.id = e.site_id LEFT JOIN zone z ON z.id = coalesce(i.zone_id, r.zone_id)
         LEFT JOIN driver d ON d.id = coalesce(e.driver_id, r.driver_id)
       WHERE ${seen(scope, sql`e`)} AND e.kind = ${kind}
-        AND e.service_day IN (${day}::date, ${day}::date - 7, ${day}::date - 14, ${day}::date - 21, ${day}::date - 28)),
+        AND (e.service_day BETWEEN ${days.from}::date AND ${days.to}::date OR ${before})
+        AND ${among ? sql`e.id IN (SELECT e.id FROM ${among.from} WHERE ${among.where})` : sql`true`}),
     split AS (
       SELECT by, key, is_day FROM own, LATERAL (VALUES ('total', 'all'), ('route', coalesce(route, 'no route')),
         ('zone', coalesce(zone, 'no zone')), ('reason', coalesce(reason, 'no reason noted')),
         ('driver', coalesce(driver, 'no driver'))) AS v(by, key))
-    SELECT by, key, count(*) FILTER (WHERE is_day)::int AS count, (count(*) FILTER (WHERE NOT is_day) / 4.0)::float8 AS usual
+    SELECT by, key, count(*) FILTER (WHERE is_day)::int AS count, (count(*) FILTER (WHERE NOT is_day) / ${times}::float8)::float8 AS usual
     FROM split WHERE by = ANY(${[...CHANGE_BY]}::text[]) GROUP BY by, key
-    ORDER BY count(*) FILTER (WHERE is_day) - count(*) FILTER (WHERE NOT is_day) / 4.0 DESC, by, key LIMIT 200`);
+    ORDER BY count(*) FILTER (WHERE is_day) - count(*) FILTER (WHERE NOT is_day) / ${times}::float8 DESC, by, key LIMIT 200`);
+};

@@ -6,12 +6,22 @@ import { leansOnContext } from "#server/ask/core/follow-up.ts";
 import { frameOf, SIDES } from "#server/ask/core/frame.ts";
 import { createGloss, type Glossed } from "#server/ask/core/gloss.ts";
 import { createListener } from "#server/ask/core/hear.ts";
-import { type Language, TONGUES } from "#server/ask/core/lexicon.ts";
+import { KIND_OF } from "#server/ask/core/kinds.ts";
+import { type Concept, type Language, TONGUES } from "#server/ask/core/lexicon.ts";
 import { createLinker, type Link, type Linker, type Name } from "#server/ask/core/link.ts";
+import {
+  isOfPlans,
+  saysWhose,
+  toldBefore,
+  withAmount,
+  withMeasure,
+  withName,
+} from "#server/ask/core/preamble.ts";
 import { readQuantities } from "#server/ask/core/quantity.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { read, readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
 import { withoutReasons } from "#server/ask/core/reasons.ts";
+import { isOpenToAnswer, refuse } from "#server/ask/core/refuse.ts";
 import { type Rephrased, rephrasings, withTrucks } from "#server/ask/core/rephrase.ts";
 import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { isOfTheSame } from "#server/ask/core/slots.ts";
@@ -274,7 +284,62 @@ export const decided = async (
     const ofTruck = again && (await saidPlainly(again.asked, heardWith, classifier, least));
     if (again && ofTruck) return { asked: again.asked, ...ofTruck };
   }
-  return { asked, understood: askBack(asked, ranked, agreed, certain), places };
+  const understood = askBack(asked, ranked, agreed, certain);
+  return (
+    (isSettled(understood) ? undefined : await toldFirst(asked, heardWith)) ?? { asked, understood, places }
+  );
+};
+
+const isKindOrMeasure = (concept: Concept): boolean =>
+  KIND_OF.has(concept) || /^(?:kpi|sum)[A-Z]/.test(concept);
+
+const isSettled = (understood: Understood): boolean =>
+  understood.kind === "reading" || isForbidden(understood);
+const isForbidden = (understood: Understood): boolean =>
+  understood.kind === "refusal" &&
+  (understood.unknown !== undefined || understood.refusal.reason === "forbidden");
+
+/**
+ * A question behind something that was told first: "we are about to send letters, so which addresses …". What was told is
+ * left aside where it names nothing, or the question speaks of what it names; a time in it, where it is somebody's plan.
+ */
+const toldFirst = async (asked: Asked, heardWith: HeardWith): Promise<Understanding | undefined> => {
+  if (!isOpenToAnswer(asked)) return undefined;
+  for (const { told, asked: rest } of toldBefore(asked.hearing.text)) {
+    const { asked: before } = await prepared(told, heardWith);
+    // What was told must not order anything, nor be a question of its own.
+    if (/\?/.test(told) || refuse(before) !== undefined) continue;
+    const { asked: behind } = await prepared(rest, heardWith);
+    const names = before.links.links.filter(
+      ({ name }) =>
+        !behind.links.links.some((other) => other.name.kind === name.kind && other.name.key === name.key),
+    );
+    // "We run the glass trucks, so which are late": what narrows stands in the question too, or is lost.
+    const narrowing = [...before.hearing.heard.values()].filter(
+      ({ concept }) => isKindOrMeasure(concept) && !behind.hearing.heard.has(concept),
+    );
+    // "That figure" is the measure that was told of.
+    const [measure, ...more] = narrowing;
+    const measured =
+      measure && more.length === 0
+        ? withMeasure(rest, before.hearing.tokens.slice(measure.from, measure.to))
+        : undefined;
+    if (measure && measured === undefined) continue;
+    const isTimed = before.timed.when.size > 0 || before.timed.weekdays.size > 0 || before.clocks.length > 0;
+    const isOfQuestion = isTimed && !isOfPlans(told) && behind.window === null;
+    const [name, ...others] = names;
+    const amounts = before.quantities.filter(({ unit }) => unit !== null);
+    const [amount] = amounts;
+    const about = name && others.length === 0 ? withName(rest, name.name.name, saysWhose) : rest;
+    const bounded =
+      amount && amounts.length === 1 ? withAmount(rest, told.slice(amount.start, amount.end)) : undefined;
+    if (isOfQuestion || about === undefined || others.length > 0) continue;
+    const text = measured ?? bounded ?? about;
+    if (amount && bounded === undefined && /\b(?:that|this)\s*[.?!]*$/i.test(rest)) continue;
+    const found = await decided(await prepared(text, heardWith), heardWith);
+    if (found.understood.kind === "reading") return found;
+  }
+  return undefined;
 };
 
 /** Makes the linker of a fleet's names. */

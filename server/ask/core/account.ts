@@ -95,6 +95,7 @@ const EXPLAINING: ReadonlySet<RuleReading["plan"]["kind"]> = new Set([
   ...([
     "explain",
     "explain-count",
+    "explain-kpi",
     "why-stop",
     "definition",
     "overtime-cost",

@@ -43,9 +43,18 @@ const COURTESIES = words(
 const ASKED_TO =
   /^(?:(?:can|could|would|will|won't)\s+(?:you|u)|i\s+(?:want|need|would\s+like)\s+(?:you\s+)?to|i'?d\s+(?:like|want)\s+(?:you\s+)?to|you\s+(?:must|should|have\s+to|need\s+to|can)|go\s+ahead\s+and|make\s+sure\s+(?:to|you)|time\s+to|we\s+(?:need|want|have)\s+to|(?:can|may|could|should|shall|must)\s+(?:i|we)|am\s+i\s+allowed\s+to|is\s+it\s+(?:ok|okay|fine)\s+to|do\s+not|don'?t|never)\b/i;
 
+// "Pull the missed pickups" asks to see them; "pull truck 5 off R-9" and "pull stop 14 from the route" are deeds.
+const PULLED =
+  "pull\\s+(?:out\\s+|together\\s+)?(?:me\\s+|us\\s+)?(?:the\\s+|all\\s+|every\\s+|any\\s+|each\\s+|our\\s+|of\\s+|a\\s+list\\s+of\\s+)*(?:[\\w'’-]+\\s+){0,4}?(?:stops?|exceptions?|notes?|complaints?|pick-?ups?|collections?|records?|history|histories|addresses|incidents?|issues?|cases?|calls?|reports?|lists?|tickets?|photos?|containers?|procedures?|figures?|numbers?|kpis?)\\b(?!\\s+\\d)(?!.*\\b(?:off|out\\s+of)\\b)(?!.*\\bfrom\\s+(?:the\\s+)?(?:route|truck|schedule|plan|rota|r-?\\d|its|their))";
 /** To be told or shown something is what questions are for. */
-const SHOWING =
+const PULL = new RegExp(`^(?=${PULLED})pull\\s+(?:out\\s+|together\\s+)?`, "i");
+const SHOWN =
   /^(?:(?:give|tell|show|get|fetch|bring|send|hand|pass|grab|make|write|print|read|draw|find|text|message|lend)\s+(?:me|us)\b|let\s+(?:me|us)\s+(?:know|see|have|look)\b|let'?s\s+(?:see|look|have|hear|compare|check)\b|(?:pull|bring|call|put|get|throw|stick|flash)\s+up\b|(?:put|pull|bring|call|throw|stick|flash)\s+(?:[^\s,.;:]+\s+){1,4}?up\b(?=\s+(?:for|on|here|please|now|so)\b|\s*[,.;:?!]|\s*$)|keep\s+(?:only\s+|just\s+)?(?:the\s+)?(?:top|first|best|worst|bottom|last|highest|lowest|\d+)\b|(?:pull|get|fetch|bring|grab|dig|attach|include|add|drop|send|print|draw|hand)\s+(?:(?:me|us|up|out|over|together|in)\s+)*(?:(?:the|all|any|a|an|some|its|their|his|her|that|your)\s+)?(?:evidence|proofs?|photos?|pictures?|images?|pics?|records?|numbers?|figures?|data|list|reasons?|times?|etas?|details?|history|map|chart|table)\b|take\s+(?:me|us)\s+(?:through|to)\b|take\s+a\s+look\b|(?:give|write|make|draw|run)\s+(?:an?|the)\s+(?:list|summary|overview|table|chart|map|report|breakdown|comparison|digest|briefing|recap|update)\b|(?:put|set)\s+.*\b(?:side by side|next to|beside|alongside|against|on (?:a|the) map|in a (?:table|chart))\b|(?:put|sort|arrange|bucket|divide)\b.*\b(?:in|into)\s+(?:groups|buckets|categories|order)\b|(?:search|separate|partition|compute|work\s+out)\b|(?:split|divide)\b(?=.*\b(?:by|per|into|between|who|which|for\s+(?:me|us))\b)|group\b.*\bby\b|order(?:ed)?\s+(?:\w+\s+)?(?:by|after|according\s+to)\b|sort\s+(?:it|them|that|so|by)\b|keep\s+me\s+posted\b|tell\s+(?:when|how|what|which|who|where|why)\b)/i;
+const DUG =
+  /^(?:(?:dig|fish|root|ferret|hunt|sift|track|turn|round|line|look|seek|flag|search|ferret)\s+(?:out|up|down|through)\s+|put\s+.*\binto?\s+(?:piles|heaps|stacks)\b)/i;
+/** How a sentence that asks to be shown something begins; null where it does not. */
+const shownIn = (text: string): RegExpExecArray | null =>
+  SHOWN.exec(text) ?? DUG.exec(text) ?? PULL.exec(text);
 
 const isCourtesy = (token: Token | undefined): boolean => token !== undefined && COURTESIES.has(token.stem);
 
@@ -62,7 +71,7 @@ export const headOf = ({ hearing: { text, tokens } }: Asked): { at: number } => 
       if (at === -1) return { at: 0 };
       continue;
     }
-    const shown = SHOWING.exec(text.slice(token.start));
+    const shown = shownIn(text.slice(token.start));
     const behind = shown ? tokens.findIndex(({ start }) => start >= token.start + shown[0].length) : -1;
     if (behind > at) return { at: behind };
     if (isCourtesy(token) && tokens[at + 1]) at++;
@@ -74,7 +83,7 @@ export const headOf = ({ hearing: { text, tokens } }: Asked): { at: number } => 
 const ordersAt = ({ hearing: { text, tokens }, links }: Asked, at: number): boolean => {
   const word = tokens[at];
   const next = tokens[at + 1];
-  if (!word || SHOWING.test(text.slice(word.start))) return false;
+  if (!word || shownIn(text.slice(word.start)) !== null) return false;
   // As written: a slip may turn it into a word of the fleet.
   const said = stem(word.text).replace(/^re-/, "re");
   // "Dropped stops" and "cancelled pickups" tell of what was done; only the bare form orders.

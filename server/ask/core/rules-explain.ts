@@ -1,12 +1,28 @@
 import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
-import { type Asked, has, linksOf, type Rule, whichOf } from "#server/ask/core/question.ts";
+import { filterOf } from "#server/ask/core/kpi-parts.ts";
+import type { NameKind } from "#server/ask/core/link.ts";
+import { namedFilters } from "#server/ask/core/list-filters.ts";
+import { type Asked, has, isExcluded, linksOf, type Rule, whichOf } from "#server/ask/core/question.ts";
+import { KPI_CONCEPTS } from "#server/ask/core/rules-kpi.ts";
+import { addDays } from "#server/lib/service-day.ts";
 
 const WHY =
-  /\b(?:why|how come|what(?:'?s|\s+is|\s+was|\s+has|\s+are|\s+did)?\s+(?:made|make|making|makes|delay\w*|held|holding|holds|keep\w*|kept|caus\w*|behind|the (?:reason|cause)|wrong with)|(?:reasons?|causes?)\s+(?:for|of|why|that|behind)|explain)\b/i;
+  /\b(?:why|how come|what(?:'?s|\s+is|\s+was|\s+has|\s+are|\s+did)?\s+(?:made|make|making|makes|delay\w*|held|holding|holds|keep\w*|kept|caus\w*|behind|the (?:reason|cause)|wrong with)|(?:reasons?|causes?)\s+(?:for|of|why|that|behind)|explain(?:ed|s)?|explanation)\b/i;
 const LATE =
   /\b(?:late|later|lateness|behind|delay\w*|overdue|slow\w*|overtime|held up|holding up|hold\w*|so long|taking|took|not (?:on time|finished|done)|running over|lagging|wrong)\b/i;
 const ROSE =
   /\b(?:doubl\w+|tripl\w+|rose|rise|risen|jump\w*|spik\w*|increas\w*|so many|so much|more|up|went up|gone up|surge\w*|peak\w*|worse|high)\b/i;
+const FELL =
+  /\b(?:drop\w*|fell|fall(?:s|en|ing)?|declin\w*|decreas\w*|dip\w*|slump\w*|sank|sunk|slid\w*|plung\w*|tumbl\w*|down|fewer|less|low(?:er)?|poor\w*|bad(?:ly)?|few)\b/i;
+// A rate is a KPI: "why is the contamination rate up" asks of lifts too.
+const RATE = /\b(?:rate|share|percentage|percent|proportion|level)s?\b/i;
+const NARROWING: ReadonlySet<NameKind> = new Set<NameKind>([
+  ...(["zone", "route", "vehicle", "driver", "depot", "street", "contractor"] as const),
+  ...(["site", "customer", "address"] as const),
+]);
+const OF_ROUTES: ReadonlySet<NameKind> = new Set<NameKind>([
+  ...(["zone", "route", "vehicle", "driver", "depot", "contractor"] as const),
+]);
 const WHY_STOP =
   /\b(?:truck|vehicle|lorry)\s+\d+\s+(?:\w+\s+)?(?:(?:get|got|have|has|take|took)\b.*?\b|the\s+)?stop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b|\bstop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b.*?\b(?:truck|vehicle|lorry|assigned|given|go(?:es)? to|went to|on)\b|\b(?:give|gave|put|assign\w*|plan\w*)\b.*?\bstop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b/i;
 
@@ -67,20 +83,66 @@ const lateness: Rule = (asked) => {
   };
 };
 
+// "Twice as high as the day before", "against the week before": the days a rise is set against.
+const DAY_BEFORE =
+  /\b(?:as|than|against|versus|vs\.?|compared\s+(?:to|with)|on)\s+(?:on\s+)?the\s+(?:day|previous\s+day)(?:\s+before)?\b/i;
+
 const countChange: Rule = (asked) => {
   const { text } = asked.hearing;
   const named = whichOf(asked, Object.keys(EXCEPTION_CONCEPTS) as (keyof typeof EXCEPTION_CONCEPTS)[]);
   const kinds =
-    named.length === 0 && has(asked, "kpiContamination", "kpiOverflow")
+    named.length === 0 && has(asked, "kpiContamination", "kpiOverflow") && !RATE.test(text)
       ? ([has(asked, "kpiContamination") ? "contaminated" : "overfull"] as const)
       : named;
   const [kind] = kinds;
   const window = asked.window ?? asked.today;
-  if (!WHY.test(text) || !ROSE.test(text) || !kind || kinds.length !== 1 || asked.links.links.length > 0)
+  if (!WHY.test(text) || !(ROSE.test(text) || FELL.test(text)) || !kind || kinds.length !== 1)
     return undefined;
-  if (window.firstDay !== window.lastDay) return undefined;
+  const { filters, uses } = namedFilters(asked, "exceptions");
+  const own = filters.filter(({ column }) => column !== "weekday");
+  // A name that is none of exceptions, and a part of a day, would be left aside.
+  const isWhole = asked.links.links.every(({ name }) => NARROWING.has(name.kind)) && window.isWholeDays;
+  if (!isWhole || asked.clocks.length > 0) return undefined;
+  const isDay = window.firstDay === window.lastDay;
+  const dayBefore = addDays(window.firstDay, -1);
+  const against = asked.compared
+    ? asked.compared.range
+    : isDay && DAY_BEFORE.test(text)
+      ? { from: dayBefore, to: dayBefore }
+      : isDay
+        ? undefined
+        : asked.before(window);
   return {
-    plan: { kind: "explain-count", exception: EXCEPTION_CONCEPTS[kind], day: window.firstDay },
+    plan: {
+      kind: "explain-count",
+      exception: EXCEPTION_CONCEPTS[kind],
+      day: window.firstDay,
+      ...(isDay ? {} : { to: window.lastDay }),
+      ...(against ? { against } : {}),
+      ...(own.length > 0 ? { filters: own } : {}),
+    },
+    window,
+    uses,
+    said: allTokens(asked),
+  };
+};
+
+const kpiChange: Rule = (asked) => {
+  const { text } = asked.hearing;
+  const window = asked.window ?? asked.today;
+  const said = KPI_CONCEPTS.find(([concept]) => has(asked, concept))?.[1];
+  const isMoved = ROSE.test(text) || FELL.test(text);
+  if (!WHY.test(text) || !isMoved || said === undefined || !window.isWholeDays || asked.clocks.length > 0)
+    return undefined;
+  // What is left out, or no part of routes, cannot be held.
+  const isWhole = asked.links.links.every(
+    ({ name, from }) => OF_ROUTES.has(name.kind) && !isExcluded(asked, from),
+  );
+  if (!isWhole) return undefined;
+  const filter = filterOf(asked, window);
+  const range = asked.compared?.range ?? asked.before(window);
+  return {
+    plan: { kind: "explain-kpi", name: said, filter, before: { ...filter, ...range } },
     window,
     uses: [],
     said: allTokens(asked),
@@ -88,4 +150,4 @@ const countChange: Rule = (asked) => {
 };
 
 /** Rules of section 13 of the questions: why something is as it is. */
-export const EXPLAIN_RULES: readonly Rule[] = [whyStop, lateness, countChange];
+export const EXPLAIN_RULES: readonly Rule[] = [whyStop, lateness, countChange, kpiChange];

@@ -30,8 +30,8 @@ import { KPI_DEFINITIONS } from "#server/operations/core/kpi.ts";
 type KpiPlan = Extract<QueryPlan, { kind: "kpi" }>;
 type Name = KpiPlan["name"];
 
-// Longer and more telling names first: "missed per 1,000 stops" must not be read as "stops".
-const NAMES = [
+/** KPIs by the concepts that name them, longer and more telling ones first: "missed per 1,000 stops" must not be read as "stops". */
+export const KPI_CONCEPTS = [
   ["kpiOnTime", "on-time"],
   ["kpiMissed", "missed-per-1000"],
   ["kpiStopsPerHour", "stops-per-hour"],
@@ -51,40 +51,43 @@ const NAMES = [
 const USED_BY_ANY: readonly Concept[] = ["trend", "compare", "stop", ...ANY_THING];
 
 // "The slowest routes" are those with the fewest stops an hour.
-const pace = (asked: Asked): (typeof NAMES)[number] | undefined =>
+const pace = (asked: Asked): (typeof KPI_CONCEPTS)[number] | undefined =>
   has(asked, "slowest", "fastest") &&
   !has(asked, "stopsLeft", "exception", "finish", "late") &&
   (has(asked, "route", "driver", "vehicle") || linksOf(asked, "driver", "vehicle", "route").length > 1)
-    ? NAMES.find(([, name]) => name === "stops-per-hour")
+    ? KPI_CONCEPTS.find(([, name]) => name === "stops-per-hour")
     : undefined;
 
 // Crews are compared by rates: of two of unlike size the larger misses more, however good it is.
-const rateOfCrews = (asked: Asked, by: string | null): (typeof NAMES)[number] | undefined =>
+const rateOfCrews = (asked: Asked, by: string | null): (typeof KPI_CONCEPTS)[number] | undefined =>
   by === "contractor"
-    ? NAMES.find(
+    ? KPI_CONCEPTS.find(
         ([, name]) =>
           name === (has(asked, "missed") ? "missed-per-1000" : has(asked, "late") ? "on-time" : ""),
       )
     : undefined;
 
 // "The cheapest depot per stop".
-const priceOf = (asked: Asked): (typeof NAMES)[number] | undefined =>
+const priceOf = (asked: Asked): (typeof KPI_CONCEPTS)[number] | undefined =>
   has(asked, "sumCost", "money") || /\b(?:cheap|expensive|dearest|costliest)/i.test(asked.hearing.text)
-    ? NAMES.find(
+    ? KPI_CONCEPTS.find(
         ([, name]) =>
           name === (has(asked, "perStop") ? "cost-per-stop" : has(asked, "perTonne") ? "cost-per-tonne" : ""),
       )
     : undefined;
 
 // "Cost per stop and per tonne", "on-time and completion by depot": the others named beside the first.
-const namedBeside = (asked: Asked, [first]: (typeof NAMES)[number]): (typeof NAMES)[number][] => {
+const namedBeside = (
+  asked: Asked,
+  [first]: (typeof KPI_CONCEPTS)[number],
+): (typeof KPI_CONCEPTS)[number][] => {
   const at = asked.hearing.places.filter(({ concept }) => concept === first);
   const isApart = (concept: Concept) =>
     asked.hearing.places.some(
       (place) => place.concept === concept && !at.some((one) => place.from < one.to && one.from < place.to),
     );
   const isCost = first === "kpiCostPerStop" || first === "kpiCostPerTonne";
-  return NAMES.filter(
+  return KPI_CONCEPTS.filter(
     ([concept]) =>
       concept !== first &&
       (isApart(concept) ||
@@ -97,7 +100,7 @@ const namedBeside = (asked: Asked, [first]: (typeof NAMES)[number]): (typeof NAM
 const kpi: Rule = (asked): RuleReading | undefined => {
   const split = splitOf(asked);
   const named =
-    NAMES.find(([concept]) => has(asked, concept)) ??
+    KPI_CONCEPTS.find(([concept]) => has(asked, concept)) ??
     rateOfCrews(asked, split.by) ??
     priceOf(asked) ??
     pace(asked);
@@ -348,7 +351,7 @@ const IS_MEANT =
 
 /** How a KPI is defined. */
 const definition: Rule = (asked) => {
-  const named = NAMES.find(([concept]) => has(asked, concept));
+  const named = KPI_CONCEPTS.find(([concept]) => has(asked, concept));
   if (!named || !(has(asked, "definition") || IS_MEANT.test(asked.hearing.text))) return undefined;
   return {
     plan: { kind: "definition", name: named[1] },

@@ -69,6 +69,8 @@ export const sourcesOf = (plan: QueryPlan): string[] => {
       return ["routes", "stops", "exceptions", "weigh tickets", "routes of the eight weeks before"];
     case "explain-count":
       return ["exceptions", "stops"];
+    case "explain-kpi":
+      return ["routes", "stops"];
     case "why-stop":
       return ["stops", "plans of the day"];
     case "propose":

@@ -474,9 +474,17 @@ export const planWords = (
     case "explain":
       return `why ${plan.subject.label} is behind plan on ${dayWords(plan.day)}: what took longer than it usually does`;
     case "explain-count":
-      return `why ${plan.exception.replaceAll("-", " ")} changed on ${dayWords(plan.day)} against the same weekday of the four weeks before`;
+      return `why ${plan.exception.replaceAll("-", " ")} changed on ${daysWords({ from: plan.day, to: plan.to ?? plan.day })} against ${
+        plan.against ? daysWords(plan.against) : "the same weekday of the four weeks before"
+      }${which(plan.filters ?? [])}`;
+    case "explain-kpi":
+      return `why ${KPI_WORDS[plan.name] ?? plan.name} changed${kpiFilter(plan.filter)}${when}, against ${daysWords(plan.before)}: what each route, zone, stream and driver added`;
     case "why-stop":
-      return `why stop ${plan.stopId} is on its truck, with what other places would cost`;
+      return `why stop ${plan.stopId} is on its truck, with what other places would cost${
+        plan.vehicleIds.length > 0
+          ? `, those on ${plan.vehicleIds.map((id) => names.get(`*:${id}`) ?? `truck no. ${id}`).join(" and ")} among them`
+          : ""
+      }`;
     case "overflow-by-size":
       return `overflow rate by container size${plan.containerKind ? ` of ${plan.containerKind} containers` : ""}${when}`;
   }
