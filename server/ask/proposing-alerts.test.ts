@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import { NAMES } from "#server/ask/fixture-names.ts";
 import { understandProposing } from "#server/ask/proposing.ts";
-import { linkerOf, understand } from "#server/ask/understand.ts";
+import { inEnglish, linkerOf, understand } from "#server/ask/understand.ts";
 
 const clock = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
 const linker = linkerOf(NAMES);
 
 /** What a question proposes in words, or why it does not; by rules alone. */
 const proposedBy = async (text: string): Promise<string> => {
-  const { understood } = await understandProposing(text, (part) =>
+  const { understood } = await understandProposing(inEnglish(text, linker).text, (part) =>
     understand(part, { ...{ linker, clock, depotIds: [] }, findAddress: async () => [] }),
   );
   if (understood.kind !== "reading")
@@ -51,6 +51,73 @@ it.each([
   ["Pause all my alerts until 3 pm", "your running alerts quiet until Wed, 25 Nov 2026 at 15:00"],
   ["mute truck 3 until the cows come home", "unclear"],
   ["mute the overtime alerts of truck 3", "not-yet"],
+  // What lasts, and how long, whether or not its unit is said again
+  [
+    "Nudge me if anything slips 20 minutes and stays slipped for five.",
+    "a notice once there have been any for 5 min of: routes: under way, at least 20 min behind plan, today, longest behind plan first",
+  ],
+  [
+    "txt me if any rte 15+ late for 10min",
+    "a notice once there have been any for 10 min of: routes: under way, at least 15 min behind plan, today, longest behind plan first",
+  ],
+  [
+    "Give us a bell if any run's more than 25 late and it doesn't pick up inside eight minutes.",
+    "a notice once there have been any for 8 min of: routes: under way, more than 25 min behind plan, today, longest behind plan first",
+  ],
+  [
+    "Notification rule: delay of any route in excess of one hour, sustained over twenty minutes.",
+    "a notice once there have been any for 20 min of: routes: under way, more than 60 min behind plan, today, longest behind plan first",
+  ],
+  [
+    "Text me if a recycling route falls more than 45 minutes behind and stays that way for 5.",
+    "a notice once there have been any for 5 min of: routes: recycling, under way, more than 45 min behind plan, today, longest behind plan first",
+  ],
+  [
+    "ping me if a route in the north zone is 30 min down for 10",
+    "a notice once there have been any for 10 min of: routes: zone is North, under way, at least 30 min behind plan, today, longest behind plan first",
+  ],
+  [
+    "Chuck me a heads-up if more than five exceptions are open",
+    "a notice once there have been more than 5 of: exceptions: not closed, earliest respond by first",
+  ],
+  // A sentence before that only says why is left out; one that says which is not
+  [
+    "I hate learning about delays from the office. Notify me whenever a route falls 45 minutes behind and remains that way for a quarter of an hour.",
+    "a notice once there have been any for 15 min of: routes: under way, at least 45 min behind plan, today, longest behind plan first",
+  ],
+  [
+    "If there's any driver within half an hour of his legal hours, tell me.",
+    "a notice once there have been any of: drivers' shifts: clocked in, on duty now, less than 0.5 h left of 13 h on duty and 9 h of driving, today, by what is left of 13 h on duty and 9 h of driving, least first",
+  ],
+  // Mails on weekdays and on days of each month
+  [
+    "City hall wants its proof-of-service PDF. Thursdays, four o'clock, till the end of time.",
+    'a mail to you every Thursday at 16:00 with a PDF of: stops: done, with proof, this week so far, earliest done first; no address of "city hall" is known here: name one in the question to send it there',
+  ],
+  [
+    "Set up an automatic PDF of service verification to the city on the first Monday of each month at 8 AM.",
+    'a mail to you on the 1st Monday of each month at 08:00 with a PDF of: stops: done, with proof, last month, earliest done first; no address of "the city" is known here: name one in the question to send it there',
+  ],
+  [
+    "Every month-end at 6 in evening please be sending the city one PDF for service verification.",
+    'a mail to you on the last day of each month at 18:00 with a PDF of: stops: done, with proof, this month so far, earliest done first; no address of "the city" is known here: name one in the question to send it there',
+  ],
+  [
+    "Mail me the open exceptions on the 15th of every month at 9",
+    "a mail to you on the 15th day of each month at 09:00 with a PDF of: exceptions: not closed, earliest respond by first",
+  ],
+  [
+    "Send me overtime by depot last month as CSV on the last working day of each month at 17:00",
+    "a mail to you on the last working day of each month at 17:00 with a CSV of: overtime by depot, last month",
+  ],
+  [
+    "My finance team reviews spending on Mondays. Schedule an email at 7 AM that day with last week's overtime by depot as a spreadsheet.",
+    "a mail to you every Monday at 07:00 with a CSV of: overtime by depot, last week",
+  ],
+  [
+    "A weekly report with tonnes per waste stream, sent to me on Sunday evening at 20:00",
+    "a mail to you every Sunday at 20:00 with a PDF of: tonnes collected by stream, this month so far",
+  ],
   // Told again
   ["turn trk 22 alerts bak on its fixed", "your alerts with Truck 22 again"],
   ["resume truck 4's alerts", "your alerts with Truck 4 again"],

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { NAMES } from "#server/ask/fixture-names.ts";
 import { understandProposing } from "#server/ask/proposing.ts";
-import { linkerOf, understand } from "#server/ask/understand.ts";
+import { inEnglish, linkerOf, understand } from "#server/ask/understand.ts";
 
 const clock = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
 const linker = linkerOf([
@@ -11,7 +11,7 @@ const linker = linkerOf([
 
 /** What a question proposes in words, or why it does not; by rules alone. */
 const proposedBy = async (text: string): Promise<string> => {
-  const { understood } = await understandProposing(text, (part) =>
+  const { understood } = await understandProposing(inEnglish(text, linker).text, (part) =>
     understand(part, {
       ...{ linker, clock, depotIds: [] },
       findAddress: async (street, house) => [

@@ -103,7 +103,7 @@ describe("a question about what to do", () => {
     [
       "Send the city a PDF of service verification every Friday at 17:00.",
       {
-        ...{ action: "mailing", question: "service verification" },
+        ...{ action: "mailing", question: "completed stops with proof this week" },
         ...{ weekdays: [5], minute: 1_020, format: "pdf", emails: [] },
       },
     ],
@@ -188,7 +188,7 @@ describe("a question about what to do", () => {
     ["Re-optimise R-3 after 14:00", "not-yet"],
     ["re-optimise everything", "change"],
     ["Roll back the optimiser weights", "unclear"],
-    ["email me late routes every month", "not-yet"],
+    ["email me late routes every quarter", "not-yet"],
     ["email me late routes every Monday at 25:00", "unclear"],
     ["send me every Monday at 8", "unclear"],
     ["mail me what the sky looks like every Monday", "out-of-scope"],

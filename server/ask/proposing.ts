@@ -98,5 +98,5 @@ export const exportedPart = (plan: QueryPlan, format: "csv" | "geojson"): Answer
     ? exportLink(plan.list, plan, format)
     : {
         type: "text",
-        text: "Only rows of a list can be saved as a file from here; its table can be copied.",
+        text: "This is no list with a page of its own: the button of its table saves it as CSV.",
       };

@@ -493,6 +493,7 @@ export const lexiconDe = {
     [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
     [/(?<=\b\d{1,2})\.(?=\s*\p{L})/gu, " "],
     [/\b(\d{1,2})\s+uhr\s+(\d{2})\b/gi, "$1:$2"],
+    [/\bzone\s+mitte\b/gi, "centre zone"],
     [/\b(\d{1,2}):(\d{2})\s+uhr\b/gi, "$1:$2"],
     // "Schafft R-5 es vor …" stands around the one who does.
     [/\bschafft\s+(\S+(?:\s+\d+)?)\s+es\b/gi, "endet $1"],

@@ -13,7 +13,7 @@ const HELD =
   /\s+(?:for|lasting)\s+(?:more than\s+|at least\s+|over\s+)?(\d{1,3})\s*(minutes?|mins?|hours?|h)\s*$/i;
 
 const LASTING =
-  /\b(?:reported|reports?|position|moved|silent|quiet|dark|offline|signal|gps|contact|heard from|stopped|stops|standing|stands?|stationary|parked|idle|idling|idles|break|rest|waits?|waiting|stuck)\b/i;
+  /\b(?:reported|reports?|position|moved|silent|quiet|dark|offline|signal|gps|contact|heard from|stopped|stops|standing|stands?|stationary|parked|idle|idling|idles|break|rest|waits?|waiting|stuck|tipping|tips|unloading|queu\w*|sits?|sitting|at\s+(?:an?\s+|the\s+|any\s+)?(?:\w+\s+)?(?:landfill|tip|dump|transfer\s+station|station|facility))\b/i;
 
 const FEW =
   "(\\d{1,5}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|fifty|a dozen)";
@@ -88,9 +88,9 @@ const boundAtEnd = (said: string): Bounded => {
 };
 
 const TELLING =
-  "(?:tell|alert|alarm|notify|warn|inform|ping|message|buzz|text|page|nudge|remind|shout\\s+at|call)(?:ing)?\\s+(?:me|us)(?:\\s+(?:straight\\s+away|right\\s+away|at\\s+once|each\\s+time|every\\s+time|about\\s+it|know))?|let\\s+(?:me|us)\\s+know(?:\\s+(?:straight\\s+away|about\\s+it))?|(?:give|shoot|send|drop)\\s+(?:me|us)\\s+(?:an?\\s+)?(?:shout|alert|ping|notice|nudge|warning|message|text|call|heads?[\\s-]?up)(?:\\s+(?:each|every)\\s+time)?|gimme\\s+an?\\s+(?:ping|shout|alert)|(?:i|we)(?:['’]d|\\s+would|\\s+want|\\s+should|\\s+need)?(?:\\s+(?:like|want|need))?\\s+(?:to\\s+)?(?:be\\s+(?:told|warned|alerted|notified|pinged|informed|messaged)|hear\\s+about\\s+it)|flag\\s+(?:(?:it|that)(?:\\s+to\\s+(?:me|us))?|to\\s+(?:me|us))|call\\s+my\\s+attention|sing\\s+out|it\\s+would\\s+help\\s+to\\s+be\\s+told|(?:should|must|is\\s+to)\\s+(?:trigger|raise|send|give|fire|cause)\\s+(?:an?\\s+)?(?:alert|alarm|message|notification|warning|ping)(?:\\s+to\\s+(?:me|us))?";
+  "(?:txt|tell|alert|alarm|notify|warn|inform|ping|message|buzz|text|page|nudge|remind|shout\\s+at|call)(?:ing)?\\s+(?:me|us)(?:\\s+(?:straight\\s+away|right\\s+away|at\\s+once|each\\s+time|every\\s+time|about\\s+it|know))?|let\\s+(?:me|us)\\s+know(?:\\s+(?:straight\\s+away|about\\s+it))?|(?:give|shoot|send|drop|chuck|sling|throw|lob|toss|bung)\\s+(?:me|us)\\s+(?:an?\\s+|the\\s+)?(?:quick\\s+)?(?:shout|alert|ping|notice|nudge|warning|message|text|txt|call|heads?[\\s-]?up|bell|tinkle|buzz|holler|yell|poke|line|note|email|ring|whistle)(?:\\s+(?:each|every)\\s+time)?|gimme\\s+an?\\s+(?:ping|shout|alert)|(?:i|we)(?:['’]d|\\s+would|\\s+want|\\s+should|\\s+need|\\s+wish|\\s+prefer|\\s+ask|\\s+expect)?(?:\\s+(?:like|want|need|wish|prefer))?\\s+(?:to\\s+)?(?:be\\s+(?:told|warned|alerted|notified|pinged|informed|messaged)|hear\\s+about\\s+it)|(?:holler|yell|shout|whistle|ring|bell|poke|prod)(?:\\s+(?:at\\s+)?(?:me|us))?(?=\\s+(?:when|if|once|as\\s+soon)\\b)|flag\\s+(?:(?:it|that)(?:\\s+to\\s+(?:me|us))?|to\\s+(?:me|us))|call\\s+my\\s+attention|sing\\s+out|it\\s+would\\s+help\\s+to\\s+be\\s+told|(?:should|must|is\\s+to)\\s+(?:trigger|raise|send|give|fire|cause)\\s+(?:an?\\s+)?(?:alert|alarm|message|notification|warning|ping)(?:\\s+to\\s+(?:me|us))?";
 const SETTING =
-  "(?:(?:set\\s+up|set|create|make|add|put|raise|configure|draft|new|get|have)\\s+(?:(?:an?|the|new|some|my|lateness)\\s+)*(?:alerts?|alarms?|rules?|notifications?|warnings?|heads?[\\s-]up|notice)|(?:(?:an?|new|lateness|route\\s+lateness)\\s+)*(?:alert|alarm|warning|notification|heads?[\\s-]up)(?=\\s*(?:please\\b|:|,|-|>|on\\b|for\\b|when|if\\b)))(?:\\s+(?:please|rule|on|for|about|of|when|whenever|if|that\\s+tells\\s+(?:me|us)))*";
+  "(?:(?:set\\s+up|set|create|make|add|put|raise|configure|draft|new|get|have)\\s+(?:(?:an?|the|new|some|my|lateness)\\s+)*(?:alerts?|alarms?|rules?|notifications?|warnings?|heads?[\\s-]up|notice)|(?:(?:an?|new|lateness|route\\s+lateness)\\s+)*(?:alert|alarm|warning|notification|heads?[\\s-]up)(?:\\s+rule)?(?=\\s*(?:please\\b|:|,|-|>|on\\b|for\\b|when|if\\b)))(?:\\s+(?:please|rule|on|for|about|of|when|whenever|if|that\\s+tells\\s+(?:me|us)))*";
 const WATCHING = "(?:keep\\s+(?:an?\\s+eye|watch)\\s+on|watch(?:\\s+out)?\\s+for|look\\s+out\\s+for)";
 const ONCE =
   "(?:when(?:ever)?|if|once|as\\s+soon\\s+as|every\\s+time|each\\s+time|any\\s?time|in\\s+case|the\\s+(?:moment|minute|second)|should)";
@@ -133,6 +133,58 @@ const conditionIn = (text: string): string | undefined => {
   return rest === "" ? undefined : rest;
 };
 
+const UNIT = "(seconds?|secs?|minutes?|mins?|hours?|hrs?|h|m)";
+const COUNT =
+  "(\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|twenty[\\s-]five|thirty|forty|forty[\\s-]five|sixty|an?|half\\s+an?)";
+// What says by itself that it must last, so that a bare number behind it counts minutes: "and stays that way for five".
+const STAYING = new RegExp(
+  `[,;:]?\\s*(?:(?:and|that|which|but|if|then|it|there|they|he|she)\\s+|it['’]s\\s+)*(?:(?:stays?|remains?|keeps?|stuck|(?:is|are)\\s+(?:still|not\\s+(?:better|back))|continues?|holds?|persists?|lasts?|sustained|lasting)\\b(?:\\s+(?:that\\s+way|like\\s+that|this\\s+way|so|there|slipped|late|behind|down|stuck|to\\s+be|it|true))*|(?:does\\s*n['’]?t|do\\s*n['’]?t|does\\s+not|do\\s+not|fails?\\s+to|has\\s*n['’]?t|not)\\s+(?:pick(?:ed)?\\s+up|recover(?:ed)?|improve[d]?|clear(?:ed)?|catch\\s+up|caught\\s+up|come\\s+back|get\\s+better|make\\s+(?:it|that|any)\\s+up|shift|move|change))\\s*(?:inside|within|in|for|over|during|through(?:out)?|longer\\s+than)?\\s*(?:of\\s+)?(?:more\\s+than\\s+|at\\s+least\\s+|longer\\s+than\\s+|over\\s+|the\\s+next\\s+|another\\s+|a\\s+full\\s+|a\\s+span\\s+of\\s+|a\\s+duration\\s+of\\s+)?${COUNT}(?:\\s*${UNIT})?(?:\\s+(?:or\\s+more|straight|running|in\\s+a\\s+row))?\\s*$`,
+  "i",
+);
+// "30 min down for 10": behind a length of time a bare number counts minutes too.
+const BARE_HELD = new RegExp(`\\s+for\\s+(?:another\\s+|at\\s+least\\s+|over\\s+)?${COUNT}\\s*[.!]*$`, "i");
+const bareIn = (said: string): RegExpExecArray | null => {
+  const found = BARE_HELD.exec(said);
+  const isTimed = found && readQuantities(said.slice(0, found.index)).some(({ unit }) => unit === "s");
+  return isTimed ? found : null;
+};
+const secondsIn = (count: string, unit: string | undefined): number => {
+  const number = /^half/i.test(count) ? 0.5 : /^an?$/i.test(count) ? 1 : (readNumber(count) ?? Number.NaN);
+  return number * (/^h/i.test(unit ?? "") ? 3_600 : /^s/i.test(unit ?? "") ? 1 : 60);
+};
+
+// What runs late, in whatever words: "anything slips 20 minutes", "any run's more than 25 late", "delay of any route over an hour".
+const LATENESS: readonly (readonly [found: RegExp, put: string])[] = [
+  [
+    /\b(?:anything|something|any\s+of\s+(?:them|the\s+lot)|anyone|anybody)(?:['’]s|\s+is)?\s+(?=(?:slip|fall|drop|run|get|go|more\s+than|over|at\s+least|\d+\s*(?:min\w*)?\s*(?:late|behind|down))\w*)(?=.*\d)/gi,
+    "any route is ",
+  ],
+  [
+    /\b(?:any|a|one\s+of\s+(?:the|my|our))\s+(?:run|round|rte|crew|rounds|runs)(?:['’]s|\s+is)\b/gi,
+    "any route is",
+  ],
+  [
+    /\b(?:slip|fall|drop|lag|go|run|get)(?:s|ping|ping|ging)?\s+(?:by\s+)?((?:more\s+than\s+|over\s+|at\s+least\s+)?\d{1,3}(?:\.\d+)?\s*(?:min\w*|hours?|hrs?|h)\b(?:\s+or\s+more)?)(?:\s+(?:late|behind(?:\s+(?:schedule|plan))?|down|off\s+(?:schedule|plan)))?(?!\s*(?:late|behind|down|off))/gi,
+    "is $1 late",
+  ],
+  [
+    /\b(?:delay|lateness)\s+of\s+(?:any|a|one)\s+(route|round|run)\s+(?:of\s+|by\s+)?(?=more|over|at|above|in\s+excess|exceed|\d)/gi,
+    "any $1 late by ",
+  ],
+  [
+    /\b(?:has|have|with)\s+(?:a\s+)?((?:more\s+than|over|at\s+least)\s+.{1,20}?)\s+(?:of\s+)?(?:delay|lateness)\b/gi,
+    "is $1 late",
+  ],
+  [/\b(\d{1,3})\s*\+\s*(?=(?:late|behind|down)\b)/gi, "at least $1 minutes "],
+  [/\b((?:more\s+than\s+|over\s+|at\s+least\s+)?\d{1,3}\s*(?:min\w*|hours?|hrs?))\s+down\b/gi, "$1 late"],
+  [
+    /\b(?:hits|goes|gets|is|was|runs|turns)\s+(overfull|contaminated|missed|damaged|blocked)\s+(\d+)\s+times\s+(?:in|within|inside|over)\s+(?:a|one|the\s+same)\s+week\b/gi,
+    "was $1 at least $2 times in the last 7 days",
+  ],
+  [/^in\s+(.{3,30}?)\s+(?=(?:more|fewer|less)\s+than\s+\S+\s+\p{L})(.+)$/giu, "$2 in $1"],
+  [/\bis\s+is\b/gi, "is"],
+];
+
 /** How long the condition must hold, as its last length of time says where it names two; and the condition without it. */
 const heldIn = (said: string): { rest: string; forS: number } => {
   const lengths = readQuantities(said).filter(({ unit }) => unit === "s");
@@ -145,19 +197,46 @@ const heldIn = (said: string): { rest: string; forS: number } => {
   return { rest: `${before}${after}`.trim(), forS: last.value };
 };
 
+// Names and numbers of a sentence before belong to what is watched, and so does what "it" means.
+const SAYS_WHICH =
+  /\d|\b(?:zone|depot|landfill|station|street|road|lane|avenue|court|close|maria|chen|santos)\b/i;
+const LEANS = /\b(?:it|its|he|she|they|them|him|her|that|those|these|this|one|ones)\b/i;
+
+/** The sentence that wants an alert, without those before it that only say why: "I hate surprises. Tell me when …". */
+const wanting = (text: string): string => {
+  const sentences = text.split(/(?<=[.!;])\s+(?=\S)/);
+  const last = sentences.at(-1) ?? text;
+  const isWanted = ALERT.test(last) || (!NO_ALERT.test(last) && (WANTED.test(last) || SETS.test(last)));
+  const before = sentences.slice(0, -1);
+  if (before.length === 0 || !isWanted || before.some((each) => SAYS_WHICH.test(each))) return text;
+  const condition = last.replace(/^.*?\b(?:when(?:ever)?|if|once|as soon as|for)\b/i, "");
+  return LEANS.test(condition.replace(STAYING, "")) ? text : last;
+};
+
 /** The question behind "tell me when …", how many rows it waits for and how long they must last; undefined where no alert is asked for. */
-export const readAlert = (text: string): { question: string; forS: number; bound?: RowBound } | undefined => {
+export const readAlert = (
+  sentences: string,
+): { question: string; forS: number; bound?: RowBound } | undefined => {
+  const text = wanting(sentences);
   const found = ALERT.exec(text);
   const whole = found?.[1] ?? found?.[2] ?? found?.[3] ?? conditionIn(text);
   if (whole === undefined) return undefined;
-  const head = boundAtHead(whole);
+  const staying = STAYING.exec(whole) ?? bareIn(whole);
+  const stays = staying ? secondsIn(staying[1] ?? "", staying[2]) : 0;
+  const late = LATENESS.reduce(
+    (rest, [pattern, put]) => rest.replace(pattern, put),
+    staying ? whole.slice(0, staying.index) : whole,
+  );
+  const head = boundAtHead(late);
   const said = head.question;
   // How long a truck is silent or stands is what it is asked by, and no time the answer must last.
   const atEnd = HELD.exec(said);
   const held = atEnd && !(LASTING.test(said) && !/\d/.test(said.slice(0, atEnd.index))) ? atEnd : null;
-  const spoken = held
-    ? { rest: said.slice(0, held.index), forS: Number(held[1]) * (/^h/i.test(held[2] ?? "") ? 3_600 : 60) }
-    : heldIn(said);
+  const spoken = staying
+    ? { rest: said, forS: stays }
+    : held
+      ? { rest: said.slice(0, held.index), forS: Number(held[1]) * (/^h/i.test(held[2] ?? "") ? 3_600 : 60) }
+      : heldIn(said);
   const { rest, forS } = spoken;
   const { question, bound } = head.bound ? { ...head, question: rest } : boundAtEnd(rest);
   return {
@@ -169,6 +248,10 @@ export const readAlert = (text: string): { question: string; forS: number; bound
 
 // What has rows now or has not: a rate is no such thing, and yesterday does not change.
 const WATCHED: ReadonlySet<QueryPlan["kind"]> = new Set(["list", "count", "records", "group", "breakdowns"]);
+
+// Windows that end now, whenever it is asked.
+const ROLLING =
+  /^(?:today|this (?:week|month|quarter|year)|(?:the )?last (?:\d+|two|three|four|five|six|seven|eight|nine|ten|hour)\b)/i;
 
 /** Whether a plan has rows that come and go, so that an alert can watch them. */
 export const isWatched = (plan: QueryPlan): boolean => WATCHED.has(plan.kind);
@@ -184,7 +267,7 @@ export const alertPlan = (
       reason: "not-yet",
       text: `An alert watches rows, such as late routes or open exceptions; this is ${words}.`,
     };
-  if (window?.isNamed && !window.label.startsWith("today"))
+  if (window?.isNamed && !ROLLING.test(window.label))
     return { reason: "unclear", text: `An alert watches what is now; this names ${window.label}.` };
   const held = alert.forS > 0 ? ` for ${Math.round(alert.forS / 60)} min` : "";
   const { bound } = alert;

@@ -27,6 +27,10 @@ const AROUND: readonly RegExp[] = [
 const THIS =
   /^(?:(?:it|its|this|that|them|these|those|the|all|of|foregoing|above|previous|same|one|ones|whole|lot|rows?|results?|lists?|tables?|answers?|here|there|out|as|to|in|into|file|data|what(?:['’]s|\s+is)?|i['’]?m|am|looking|at|on|shown|current|present|we|see|now|and|with|a|an|be|should|format|from|down|up)\b\W*)*$/i;
 
+// A list is of something: without a word for any the one on the screen is meant, whatever else is said.
+const OF_SOMETHING =
+  /\b(?:rout\w*|rounds?|runs?|stops?|pick-?ups?|collections?|trucks?|vehicles?|lorr\w+|wagons?|exceptions?|issues?|problems?|containers?|bins?|carts?|miss\w*|overfull|overflow\w*|damag\w*|contaminat\w*|blocked|access|drivers?|crews?|customers?|accounts?|sites?|address\w*|zones?|depots?|contractors?|facilit\w+|landfills?|stations?|overtime|tonn\w*|tickets?|weigh\w*|hours|costs?|fuel|litres|idl\w+|late\w*|behind|open|complaints?|notes?|calls?|orders?|faults?|repairs?|safety|speeding|braking|kpis?|rates?|lifts?|breakdowns?|alerts?|shifts?|breaks?|visits?|proof\w*|services?|distance|km|miles|emissions?|co2|carbon|plans?|forecasts?|refuse|recycling|organics|glass|paper|bulky|set-?outs?|workshop|maintenance|r-?\d+|today|yesterday|tomorrow|week\w*|month\w*|quarter|year|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?s?\b/i;
+
 /** The question whose list is to be exported and the form of the file; the question is empty where "this" one is meant. */
 export const readExport = (text: string): { question: string; format: "csv" | "geojson" } | undefined => {
   const said = withoutLead(text);
@@ -37,5 +41,6 @@ export const readExport = (text: string): { question: string; format: "csv" | "g
     .replace(/^(?:of|for|with|a|an|to)\s+|\s+(?:to|as|into|in|an?|be|should be)$/gi, "")
     .replace(/\s+/g, " ")
     .trim();
-  return { question: THIS.test(question) ? "" : question, format: form[2] ? "geojson" : "csv" };
+  const isThis = THIS.test(question) || !OF_SOMETHING.test(question);
+  return { question: isThis ? "" : question, format: form[2] ? "geojson" : "csv" };
 };

@@ -89,13 +89,13 @@ const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const PEOPLE =
   "(?:the\\s+)?(?:city|town|council|municipality|county|client|customer|contractor|manager|management|boss|owner|mayor|board|team|office|dispatchers?|crew|supervisor|foreman|everyone|everybody)(?:\\s+(?:council|hall|office|manager))?";
 const TO_OTHERS = new RegExp(
-  `(?<=\\b(?:to|send|sends|mail|e-?mail|forward|post)\\s+(?:my\\s+|our\\s+)?)(${PEOPLE})\\b`,
+  `(?<=\\b(?:to|send|sends|sending|mail|mailing|e-?mail|e-?mailing|forward|forwarding|post|posting|for)\\s+(?:my\\s+|our\\s+)?)(${PEOPLE})\\b`,
   "i",
 );
 
 // "The council wants …", "… for city hall": who is to get it, without a word for sending before him.
 const GETS = new RegExp(
-  `(?<=^\\W*(?:please\\s+|so\\s+|because\\s+)?)(${PEOPLE})\\s+(?:(?:would\\s+like|wants?|needs?|gets?|should\\s+(?:get|have|receive)|is\\s+to\\s+(?:get|have|receive)|has\\s+to\\s+(?:get|have)|must\\s+(?:get|have)|expects?|receives?|likes?|asks?\\s+for|asked\\s+for|is\\s+owed|is\\s+after)\\s+(?:to\\s+(?:get|have|receive|see)\\s+)?)(?:its|their|his|her|the|an?|our)?\\b`,
+  `\\b(${PEOPLE})\\s+(?:(?:would\\s+like|wants?|needs?|gets?|should\\s+(?:get|have|receive)|is\\s+to\\s+(?:get|have|receive)|has\\s+to\\s+(?:get|have)|must\\s+(?:get|have)|expects?|receives?|likes?|asks?\\s+for|asked\\s+for|is\\s+owed|is\\s+after)\\s+(?:to\\s+(?:get|have|receive|see)\\s+)?)(?:its|their|his|her|the|an?|our)?\\b`,
   "i",
 );
 
@@ -157,10 +157,35 @@ const clean = (text: string): string =>
 
 // What proves to a city that it was served.
 const VERIFIED =
-  /\b(?:proofs?[-\s]of[-\s](?:service|collection|work|visits?|delivery)|verif(?:ication|ied|y(?:ing)?)?\.?\s+(?:of\s+)?(?:the\s+|our\s+)?(?:services?|collections?)|(?:services?|collections?)[-\s]+(?:verif(?:ications?|y)?|proofs?|checks?|confirmations?|certificates?|attestations?|evidence)\b\.?)(?:\s+reports?)?/gi;
+  /\b(?:proofs?[-\s]of[-\s](?:service|collection|work|visits?|delivery)|verif(?:ication|ied|y(?:ing)?)?\.?\s+(?:of\s+)?(?:the\s+|our\s+)?(?:services?|collections?)|completed stops with proof(?: this week)?|(?:services?|collections?)[-\s]+(?:verif(?:ications?|y)?|proofs?|checks?|confirmations?|certificates?|attestations?|evidence)\b\.?)(?:\s+reports?)?/gi;
+
+// "Finance meets on Mondays. Mail it at 7 that day": the day stands in the sentence before.
+const ITS_DAY = new RegExp(
+  `^[^.!?]*?\\b(?:on|every|each)\\s+(${DAY})s?\\b[^.!?]*[.!?]\\s+(.*?)\\b(?:(?:on\\s+)?(?:that|the\\s+same)\\s+day|then)\\b(.*)$`,
+  "is",
+);
+const withItsDay = (text: string): string => text.replace(ITS_DAY, "$2every $1$3");
+
+// Who names a place, a thing of the fleet or another time beside it asks for less than all of it.
+const NARROWED =
+  /\b(?:zones?|depots?|yards?|routes?|r-?\d+|accounts?|customers?|sites?|streets?|roads?|lanes?|avenues?|courts?|drivers?|trucks?|vehicles?|contractors?|yesterday|today|last|previous|this|refuse|recycling|organics|glass|paper|bulky|north|south|east|west|centre|only|without|except|not|photos?)\b/i;
+
+/** The question of a mail that proves the service, whatever is said around it; undefined where it asks for something else or for less. */
+const verifiedIn = (rest: string, nth: number | undefined): string | undefined => {
+  const around = rest.replace(VERIFIED, " ");
+  if (around === rest || NARROWED.test(around)) return undefined;
+  if (nth === undefined) return "completed stops with proof this week";
+  // What goes out at the end of a month is of that month, what goes out at its beginning of the one before.
+  return `completed stops with proof ${nth < 0 || nth > 15 ? "this" : "last"} month`;
+};
+const FIRST_THING = /\b(?:first|last)\s+thing\b(?:\s+(?:in\s+the\s+)?(?:morning|evening))?/gi;
+// What part of the day a time is of: "on Sunday evening at 20:00".
+const PART_OF_DAY =
+  /(?<!\b(?:this|the|yesterday|tomorrow|last|every|each|that)(?:['’]s)?\s+)\b(?:in\s+the\s+)?(?:early\s+|late\s+)?(?:mornings?|afternoons?|evenings?|nights?)\b(?!\s+(?:shift|round|route|stop))(?=\s*(?:,|\.|$|at\b))/gi;
 
 /** What a sentence wants mailed by a schedule, or why it cannot be; undefined where it asks for nothing of the kind. */
-export const readMailing = (text: string): Mailing | Refusal | undefined => {
+export const readMailing = (spoken: string): Mailing | Refusal | undefined => {
+  const text = withItsDay(spoken);
   const isSent = SENDS.test(text) || (SETS_GOING.test(text) && !ASKS.test(text));
   const monthly = isSent ? monthlyIn(text) : undefined;
   const often = monthly ? null : OFTEN.exec(text);
@@ -194,9 +219,9 @@ export const readMailing = (text: string): Mailing | Refusal | undefined => {
   rest = rest.replace(EMAIL, " ");
   const other = TO_OTHERS.exec(rest) ?? GETS.exec(rest);
   if (other) rest = rest.replace(other[0], " ");
-  rest = rest.replace(VERIFIED, "service verification");
+  rest = rest.replace(FIRST_THING, " ").replace(PART_OF_DAY, " ");
   const format = /\b(?:csv|excel|spreadsheet)\b/i.test(rest) ? "csv" : "pdf";
-  const question = clean(rest);
+  const question = verifiedIn(rest, monthly?.nth) ?? clean(rest);
   if (question === "")
     return { reason: "unclear", text: "What is to be mailed? Say the question whose answer it is." };
   return {

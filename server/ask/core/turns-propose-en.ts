@@ -57,4 +57,24 @@ export const PROPOSE_TURNS: readonly Turn[] = [
     /\b(do|run|operate|manage|cover|work)\s+(sat|sun)\b(?=\s+(?:w\b|w\/|with|without|on|minus|short|\d|one|two|three))/gi,
     "$1 on $2",
   ],
+  // Being told
+  [
+    /\b(?:chuck|sling|throw|lob|toss|bung|drop|shoot|send|give|gimme)(?:\s+(?:me|us))?\s+(?:an?\s+|the\s+)?(?:quick\s+)?(?:heads?[\s-]?up|shout|bell|tinkle|buzz|holler|yell|poke|ping|nudge|whistle|alert|warning|notice|ring)\s+(?=(?:when|if|once|as\s+soon\s+as|should|the\s+(?:moment|minute|second))\b)/gi,
+    "tell me ",
+  ],
+  // What is left of a driver's legal hours
+  [
+    /\b(?:is|are|gets?|comes?)\s+within\s+(.{2,20}?)\s+of\s+(?:(?:his|her|their|the|its)\s+)?(?:legal\s+(?:hours|limits?|driving\s+hours)|hours?\s+(?:limits?|of\s+service(?:\s+limits?)?)|driving\s+limits?)(?:\s+limits?)?\b/gi,
+    "has less than $1 of legal hours left",
+  ],
+  [
+    /\bwithin\s+(.{2,20}?)\s+of\s+(?:(?:his|her|their|the|its)\s+)legal\s+(?:hours|limits?)\b/gi,
+    "with less than $1 of legal hours left",
+  ],
+  // Weigh tickets, where what is weighed or a file is spoken of
+  [
+    /(?<!\b(?:weigh|repair|work|hubspot|crm|service|parking|speeding|support)\s+)\btickets\b(?=.*\b(?:weights?|tonn\w+|loads?|csv|spreadsheet)\b)/gi,
+    "weigh tickets",
+  ],
+  [/(?<=\bweigh\s+tickets\b.*),?\s*\bwith\s+(?:the\s+|their\s+|all\s+)*weights?\b/gi, ""],
 ];
