@@ -3,6 +3,7 @@ import { questionAt, quietAt, quieted, unquieted } from "#server/ask/core/quiet.
 import { mayPropose } from "#server/ask/core/roles.ts";
 import { goBacksOn } from "#server/ask/go-backs.ts";
 import { truckOfRoute } from "#server/ask/hand-over.ts";
+import { SAYS_LATE } from "#server/ask/own.schema.ts";
 import type {
   AlertRow,
   AskDraftRow,
@@ -50,8 +51,6 @@ export type DraftDeps = {
 type Proposed<Action extends Proposal["action"]> = Extract<Proposal, { action: Action }>;
 
 const BUDGET_S = 20;
-// Alerts over what runs late say so in their words.
-const OF_LATE = /\bbehind plan\b|\blate\b/i;
 // What was raised before is told by the exceptions and reports of its day.
 const NOTICES_MS = 24 * 3_600_000;
 
@@ -115,7 +114,7 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
   };
 
   const rulesOf = async (scope: Scope, of: "late" | undefined) =>
-    (await readRules(db, scope)).filter(({ words }) => of === undefined || OF_LATE.test(words));
+    (await readRules(db, scope)).filter(({ words }) => of === undefined || SAYS_LATE.test(words));
 
   const writeQuietOf = (
     scope: Scope,

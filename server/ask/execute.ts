@@ -8,6 +8,7 @@ import { type ExplainReads, executeExplain } from "#server/ask/execute-explain.t
 import { executeForecast, type ForecastReads } from "#server/ask/execute-forecast.ts";
 import { executeGroups } from "#server/ask/execute-groups.ts";
 import { executeKpi, type KpiReads } from "#server/ask/execute-kpi.ts";
+import { executeOwn } from "#server/ask/execute-own.ts";
 import { figure, listLink, type Part, rowsPart, withDerived } from "#server/ask/execute-parts.ts";
 import { createExecutePassages, type PassageSearch } from "#server/ask/execute-passages.ts";
 import { executePlatform, type PlatformReads } from "#server/ask/execute-platform.ts";
@@ -157,6 +158,8 @@ export const createExecute = (deps: ExecuteDeps) => {
         return yield* executePropose(deps, scope, plan);
       case "engineer":
         return yield* executeEngineer({ db, reads: deps.engineer }, scope, plan);
+      case "own":
+        return yield* executeOwn(deps, scope, plan);
       case "outside":
       case "coordination":
       case "briefing":

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { EngineerPlan } from "#server/ask/engineer.schema.ts";
 import { ExplainCountPlan, ExplainKpiPlan, ExplainPlan, WhyStopPlan } from "#server/ask/explain.schema.ts";
 import { ForecastPlan } from "#server/ask/forecast.schema.ts";
+import { OwnPlan } from "#server/ask/own.schema.ts";
 import { NearestPlan, ProofPlan, ZonePlan } from "#server/ask/place.schema.ts";
 import { BriefingPlan, CoordinationPlan, OutsidePlan } from "#server/ask/platform.schema.ts";
 import { ProposePlan } from "#server/ask/proposal.schema.ts";
@@ -361,6 +362,7 @@ export const QueryPlan = z.discriminatedUnion("kind", [
   ForecastPlan,
   ElectricPlan,
   ReplannedPlan,
+  OwnPlan,
 ]);
 export type QueryPlan = z.infer<typeof QueryPlan>;
 

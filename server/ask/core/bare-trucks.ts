@@ -9,7 +9,7 @@ const ASKED_BEHIND = words(
 );
 // What a truck alone does or is, of one: "if 10 picks up", "12 just blew a hose".
 const OF_ONE =
-  /^(?:is|has|was|got|stuck|broke|broken|died|dead|blew|gave|went|quit|failed|just|won['’]?t|isn['’]?t|hasn['’]?t|can['’]?t|cannot|goes|comes|picks|takes|stands|sits|runs|needs|breaks|finishes|does|grabs|leaves)$/i;
+  /^(?:is|has|was|got|stuck|broke|broken|died|dead|blew|gave|went|quit|failed|just|won['’]?t|isn['’]?t|hasn['’]?t|can['’]?t|cannot|goes|comes|picks|takes|stands|sits|stays|runs|needs|breaks|finishes|does|grabs|leaves)$/i;
 // A number in words counts more often than it names.
 const OF_ONE_IN_WORDS = /^(?:is|just|stuck|broke|died|blew|gave|quit|failed)$/i;
 const CLAUSE = words("if when since say because whether that but case");

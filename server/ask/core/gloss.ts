@@ -21,6 +21,7 @@ type Phrase = { english: string; words: string[]; whole: string[] };
 type Word = { text: string; folded: string; start: number; end: number };
 
 const WORD = /[\p{L}\p{N}]+(?:[-'’:.,][\p{L}\p{N}]+)*/gu;
+const STREET = /^(?:Street|Road|Lane|Avenue|Court|Close|Drive|Square)$/;
 // An ending is cut only where so much of a word is left.
 const STEM_MIN = 3;
 // Slips are looked for in words this long: short ones are one letter from too many others.
@@ -103,9 +104,12 @@ const createReader = ({ endings, dropped, says, tables, spellings = [] }: Tongue
 
   return {
     /** How many of the words are of this language. */
-    count: (text: string, isOther: (word: string) => boolean): number =>
-      wordsOf(spelled(text)).filter(({ folded, text: word }) => spoken.has(stemOf(folded)) && !isOther(word))
-        .length,
+    count: (text: string, isOther: (word: string) => boolean): number => {
+      const countIn = (said: string) =>
+        wordsOf(said).filter(({ folded, text: word }) => spoken.has(stemOf(folded)) && !isOther(word)).length;
+      // What is put right may be English by then.
+      return Math.max(countIn(text), countIn(spelled(text)));
+    },
     knows: (word: string): boolean => spoken.has(stemOf(fold(word))),
     /** Says a text in English; words that `isKept` tells, names and English, stay as they are unless a phrase has them. */
     read(said: string, isKept: (word: string) => boolean): string {
@@ -121,7 +125,10 @@ const createReader = ({ endings, dropped, says, tables, spellings = [] }: Tongue
         if (!word) break;
         english += text.slice(end, word.start);
         const first = stems[at] ?? "";
-        const phrase = [...(byFirst.get(first) ?? []), ...(byFirst.get("#") ?? [])]
+        // "Main Street" is a name, whatever "Main" says.
+        const isStreet = /^\p{Lu}/u.test(word.text) && STREET.test(words[at + 1]?.text ?? "");
+        const phrases = isStreet ? [] : [...(byFirst.get(first) ?? []), ...(byFirst.get("#") ?? [])];
+        const phrase = phrases
           .filter((each) => matches(each, stems, at))
           .sort((a, b) => likeness(b, words, at) - likeness(a, words, at))[0];
         const taken = phrase?.words.length ?? 1;

@@ -1,5 +1,6 @@
 import type { Tongue } from "#server/ask/core/gloss.ts";
 import { officeDe } from "#server/ask/core/office-de.ts";
+import { spellingsDe } from "#server/ask/core/spellings-de.ts";
 import { statusDe } from "#server/ask/core/status-de.ts";
 import { timesDe } from "#server/ask/core/times-de.ts";
 
@@ -487,15 +488,5 @@ export const lexiconDe = {
     "by email": "per mail | per e-mail",
     completion: "vollstandigkeit | abarbeitungsgrad",
   },
-  spellings: [
-    [/\bl(?:aufen|äuft)\s+(vor\s+.{3,30}?)\s+über\b(?!\s+\d)/giu, "überlaufen $1"],
-    // "1.000" is a thousand, and "20. November" the twentieth.
-    [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
-    [/(?<=\b\d{1,2})\.(?=\s*\p{L})/gu, " "],
-    [/\b(\d{1,2})\s+uhr\s+(\d{2})\b/gi, "$1:$2"],
-    [/\bzone\s+mitte\b/gi, "centre zone"],
-    [/\b(\d{1,2}):(\d{2})\s+uhr\b/gi, "$1:$2"],
-    // "Schafft R-5 es vor …" stands around the one who does.
-    [/\bschafft\s+(\S+(?:\s+\d+)?)\s+es\b/gi, "endet $1"],
-  ],
+  spellings: spellingsDe,
 } as const satisfies Tongue;

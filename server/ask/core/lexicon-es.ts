@@ -1,5 +1,6 @@
 import type { Tongue } from "#server/ask/core/gloss.ts";
 import { officeEs } from "#server/ask/core/office-es.ts";
+import { spellingsEs } from "#server/ask/core/spellings-es.ts";
 import { statusEs } from "#server/ask/core/status-es.ts";
 import { timesEs } from "#server/ask/core/times-es.ts";
 
@@ -488,11 +489,5 @@ export const lexiconEs = {
     "fuel cost":
       "costo el combustible | coste del combustible | coste de combustible | gasto en combustible | costo del combustible | costo el diesel",
   },
-  spellings: [
-    [/\blitros\s+(?:ha\s+)?gast(?:ó|aron|a|an|ado)(?!\p{L})/giu, "litros consumió"],
-    [/\bllevamos\s+gastado\s+hoy\s+en\b/giu, "llevamos gastado en"],
-    // "1.000" is a thousand.
-    [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
-    [/\bnº\s*/gi, "no "],
-  ],
+  spellings: spellingsEs,
 } as const satisfies Tongue;

@@ -17,6 +17,7 @@ import { HOURS_LEFT_RULES } from "#server/ask/core/rules-hours-left.ts";
 import { KPI_RULES } from "#server/ask/core/rules-kpi.ts";
 import { LIVE_RULES } from "#server/ask/core/rules-live.ts";
 import { LOAD_RULES } from "#server/ask/core/rules-loads.ts";
+import { OWN_RULES } from "#server/ask/core/rules-own.ts";
 import { PASSAGE_RULES } from "#server/ask/core/rules-passages.ts";
 import { PLACE_RULES } from "#server/ask/core/rules-places.ts";
 import { PLATFORM_RULES } from "#server/ask/core/rules-platform.ts";
@@ -58,6 +59,7 @@ export type Understood =
   | { kind: "refusal"; refusal: Refusal; unknown?: Unknown };
 
 const RULES: readonly Rule[] = [
+  ...OWN_RULES,
   ...MEAN_RULES,
   ...EXCEPTION_TIME_RULES,
   ...STREET_RULES,

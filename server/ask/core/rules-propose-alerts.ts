@@ -21,6 +21,7 @@ const AGAIN = new RegExp(
   "i",
 );
 const STOPS = /\b(?:stop|quit|don'?t|don’t|do not|never|no more)\b(?!\s+(?:mut|silenc|snooz|paus|suppress))/i;
+const isAgain = (text: string): boolean => AGAIN.test(text) && !STOPS.test(text);
 const EVERYTHING =
   /\b(?:all|every|everything|any)\b.*\b(?:alert|notif|warn|alarm|ping|notice)|\bmy\s+(?:alerts?|notifications?|warnings?|alarms?)\b|^\W*(?:please\s+)?(?:mute|silence|snooze|pause|unmute|resume|shut up|hush|be quiet|keep quiet|pipe down|quiet)(?:\s+(?:everything|all|(?:the\s+)?(?:alerts?|notifications?|warnings?|alarms?)))?\W*(?:$|(?:until|till?|for|please|now|again)\b)/i;
 const LATE =
@@ -28,8 +29,6 @@ const LATE =
 const OF_ONE_KIND =
   /\b(?:missed|overfull|overflow\w*|breakdown|overtime|fault|contamination|idle|idling|silent|gps|fuel|weight|load|capacity|queue|safety|harsh\w*|damage\w*|access)[-\s]+(?:\w+\s+)?(?:alert|warning|notification|alarm)s?\b/i;
 const MOST_MUTED = 5;
-
-const isAgain = (text: string): boolean => AGAIN.test(text) && !STOPS.test(text);
 
 // "Until it is fixed", "while in the workshop": nobody knows when that is, so it has no end.
 const OPEN_END =
@@ -142,7 +141,8 @@ const meantIn = (asked: Asked): { names: string[]; of?: "late" } | Refusal | und
       reason: "not-yet",
       text: `Alerts leave out trucks, routes, drivers, zones and depots, ${MOST_MUTED} at a time; what else this names cannot be left out of them in a sentence.`,
     };
-  if (names.length === 0 && !EVERYTHING.test(text)) return undefined;
+  const isTold = MUTE.test(text) || SILENCE.test(text) || isAgain(text);
+  if (names.length === 0 && !(isTold && EVERYTHING.test(text))) return undefined;
   if (OF_ONE_KIND.test(text))
     return {
       reason: "not-yet",

@@ -85,6 +85,8 @@ export const sourcesOf = (plan: QueryPlan): string[] => {
               : plan.proposal.action === "extra" || plan.proposal.action === "go-backs"
                 ? ["the day's plan", "sites"]
                 : ["stops", "routes"];
+    case "own":
+      return [plan.of === "mailings" ? "your reports by mail" : "your alerts"];
     case "engineer":
       return ["measures", "audit", "settings", "trained files", "search index"];
     case "outside":

@@ -77,4 +77,9 @@ export const PROPOSE_TURNS: readonly Turn[] = [
     "weigh tickets",
   ],
   [/(?<=\bweigh\s+tickets\b.*),?\s*\bwith\s+(?:the\s+|their\s+|all\s+)*weights?\b/gi, ""],
+  // The most room stands first anyway
+  [
+    /(?<=\b(?:room\s+for|free\s+capacity|spare\s+capacity|tonnes?\s+(?:free|spare|to\s+spare))\b.*)[,.;?]?\s*(?:and\s+)?(?:the\s+|with\s+)*(?:most|biggest|largest|greatest|emptiest)(?:\s+(?:room|space|free|capacity|ones?))*\s+first\b/gi,
+    "",
+  ],
 ];

@@ -3,6 +3,7 @@ import { columnOf } from "#server/ask/core/columns.ts";
 import type { Filter } from "#server/ask/core/question.ts";
 import { forecastWords } from "#server/ask/core/words-forecast.ts";
 import { groupWords } from "#server/ask/core/words-groups.ts";
+import { ownWords } from "#server/ask/core/words-own.ts";
 import { platformWords } from "#server/ask/core/words-platform.ts";
 import { recordWords, SAID_OF_RECORDS } from "#server/ask/core/words-records.ts";
 import type { MeasureName, QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
@@ -467,6 +468,8 @@ export const planWords = (
       return `a proposal: ${plan.words}`;
     case "engineer":
       return engineerWords(plan);
+    case "own":
+      return ownWords(plan);
     case "outside":
     case "coordination":
     case "briefing":

@@ -1,0 +1,42 @@
+import type { Asked, Rule } from "#server/ask/core/question.ts";
+import { allTokens } from "#server/ask/core/rules-explain.ts";
+import type { OwnPlan } from "#server/ask/own.schema.ts";
+
+const ALERTS = /\b(?:alerts?|alert(?:ing)?\s+rules?|alarms?|notifications?|warnings?|reminders?)\b/i;
+const MAILS =
+  /\b(?:scheduled|recurring|automatic|automated|regular|standing|planned)\s+(?:\w+\s+)?(?:reports?|e-?mails?|mails?|pdfs?|deliver\w+)\b|\b(?:reports?|e-?mails?|mails?|pdfs?)\b.*\b(?:scheduled|go(?:es|ing)?\s+out|(?:get|gets|being)\s+(?:sent|mailed)|by\s+(?:e-?)?mail|set\s+up|lined\s+up)\b|\bmailings\b|\breport\s+schedules?\b/i;
+const RAISED =
+  /\b(?:fir(?:ed|ing)|gone\s+off|went\s+off|going\s+off|raised|triggered|tripped|came\s+in|come\s+in|popped\s+up)\b/i;
+const OWN = /\b(?:my|mine|i|i['’]ve|me|in\s+force|running|active|live|set\s+up|rules?|on\s+the\s+go)\b/i;
+const ASKED =
+  /^\W*(?:please\s+)?(?:list|show|which|what|my|all|give|tell|display|see|overview|do\s+i|have\s+i|are\s+there|how\s+many)\b|\b(?:in\s+force|rules?)\b/i;
+// "What have I got you nagging me about?"
+const TOLD_OF =
+  /^\W*(?:which|what)\b.*\b(?:nag|ping|alert|warn|notif|bother|pester|shout|messag|text)\w*\s+me\s+(?:about|of|for|on)\b\W*(?:then|now|at\s+the\s+moment|currently)?\W*$/i;
+const LATE = /\b(?:late(?:ness)?|delays?|delayed|behind)\b/i;
+// What a sentence about alerts may say besides without asking for less of them.
+const WHY = /\b(?:why|who|when\s+(?:did|was|were)|per|by|compared?|against|average|most|least|cost)\b/i;
+
+const listed = ({ hearing: { text } }: Asked): OwnPlan | undefined => {
+  const about = LATE.test(text) ? { about: "late" as const } : {};
+  if (TOLD_OF.test(text)) return { kind: "own", of: "alerts", ...about };
+  if (!ASKED.test(text)) return undefined;
+  if (ALERTS.test(text) && RAISED.test(text)) return { kind: "own", of: "notices", ...about };
+  if (ALERTS.test(text) && OWN.test(text)) return { kind: "own", of: "alerts", ...about };
+  return MAILS.test(text) ? { kind: "own", of: "mailings" } : undefined;
+};
+
+/** "List my alert rules", "what alerts have gone off", "my scheduled reports, next first". */
+const own: Rule = (asked) => {
+  const { window, today, links, clocks, quantities, hearing } = asked;
+  if (links.links.length > 0 || links.unknown.length > 0 || clocks.length > 0 || quantities.length > 0)
+    return undefined;
+  const plan = listed(asked);
+  if (plan === undefined || WHY.test(hearing.text)) return undefined;
+  // Notices are kept a day; what goes out on one day alone is not told apart.
+  if (window !== null && !(plan.of === "notices" && window.firstDay === today.firstDay)) return undefined;
+  return { plan, window: null, uses: [], said: allTokens(asked) };
+};
+
+/** Rules about what runs for who asks. */
+export const OWN_RULES: readonly Rule[] = [own];

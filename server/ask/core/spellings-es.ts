@@ -1,0 +1,46 @@
+/** Spanish put right before its words are looked for: marks of numbers, and turns of phrase whose words say less than they do together. */
+export const spellingsEs = [
+  [/\blitros\s+(?:ha\s+)?gast(?:ó|aron|a|an|ado)(?!\p{L})/giu, "litros consumió"],
+  [/\bllevamos\s+gastado\s+hoy\s+en\b/giu, "llevamos gastado en"],
+  // "1.000" is a thousand.
+  [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
+  [/\bnº\s*/gi, "no "],
+  // "A las siete" is a time.
+  [/\ba\s+las?\s+una(?![\p{L}])/giu, "at 1"],
+  [/\ba\s+las?\s+dos(?![\p{L}])/giu, "at 2"],
+  [/\ba\s+las?\s+tres(?![\p{L}])/giu, "at 3"],
+  [/\ba\s+las?\s+cuatro(?![\p{L}])/giu, "at 4"],
+  [/\ba\s+las?\s+cinco(?![\p{L}])/giu, "at 5"],
+  [/\ba\s+las?\s+seis(?![\p{L}])/giu, "at 6"],
+  [/\ba\s+las?\s+siete(?![\p{L}])/giu, "at 7"],
+  [/\ba\s+las?\s+ocho(?![\p{L}])/giu, "at 8"],
+  [/\ba\s+las?\s+nueve(?![\p{L}])/giu, "at 9"],
+  [/\ba\s+las?\s+diez(?![\p{L}])/giu, "at 10"],
+  [/\ba\s+las?\s+once(?![\p{L}])/giu, "at 11"],
+  [/\ba\s+las?\s+doce(?![\p{L}])/giu, "at 12"],
+  // Alerts and reports by mail
+  [/\b(?:informes|reportes)\s+(?:programados|automáticos|periódicos)\b/gi, "scheduled reports"],
+  [
+    /\bno\s+me\s+(?:avis|notifi|alert|molest)\p{L}*(?:\s+(?:más|mas))?\s+(?:del?|sobre|por|con)(?![\p{L}])/giu,
+    "stop alerting me about",
+  ],
+  [/^\W*silenci(?:a|ar|e|en)(?![\p{L}])/giu, "mute"],
+  [
+    /\bhasta\s+(?:el\s+|la\s+|las\s+)?(?=lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|mañana|\d)/gi,
+    "until ",
+  ],
+  // What is supposed
+  [/^\W*(?:y\s+)?si(?=\s+(?:el|la|los|las|no|un|una|quit|sac)\p{L}*(?![\p{L}]))/giu, "what if"],
+  [/\bno\s+(?:sale|salen|saliera|sali[oó]|puede\s+salir)(?![\p{L}])/giu, "is absent"],
+  [
+    /\b(?:quedar[ií]an?|quedan|se\s+quedar[ií]an)\s+(?:sin\s+(?:atender|hacer|servir|recoger))(?![\p{L}])/giu,
+    "would be left unserved",
+  ],
+  // Who has room, most first
+  [/\b(?:tienen?|tiene|con)\s+hueco\s+para(?![\p{L}])/giu, "has room for"],
+  [/\b(?:una|otra)\s+tonelada\s+m[aá]s(?![\p{L}])/giu, "1 tonne"],
+  // The most room stands first anyway.
+  [/(?<=\bhas room for\b.*)[,.;?¿]?\s*\bde\s+m[aá]s\s+a\s+menos(?![\p{L}])/giu, ""],
+  [/[,.;]?\s*\bde\s+m[aá]s\s+a\s+menos(?![\p{L}])/giu, ", most first"],
+  [/[,.;]?\s*\bde\s+menos\s+a\s+m[aá]s(?![\p{L}])/giu, ", fewest first"],
+] as const satisfies readonly (readonly [found: RegExp, put: string])[];

@@ -1,0 +1,10 @@
+import type { OwnPlan } from "#server/ask/own.schema.ts";
+
+/** A plan about what runs for who asks in words. */
+export const ownWords = ({ of, about }: OwnPlan): string => {
+  if (of === "mailings") return "your reports by mail, the next to go out first";
+  const late = about === undefined ? "" : " about what runs late";
+  return of === "alerts"
+    ? `your running alerts${late}`
+    : `notices that your alerts${late} raised in the last 24 hours, newest first`;
+};
