@@ -20,6 +20,7 @@ import {
   orderWords,
 } from "#server/ask/core/words.ts";
 import { meanLabel } from "#server/ask/core/words-groups.ts";
+import { gapWords } from "#server/ask/core/words-shares.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { isMovable } from "#server/ask/span.ts";
 import type { KpiFilter } from "#server/operations/schema.ts";
@@ -428,12 +429,44 @@ const ofKind = (plan: QueryPlan, names: Names, window: TimeWindow | null): PlanC
     case "time-shares":
       return [
         chip({ part: "measure", words: "shares of paid time", path: ["kind"] }),
+        ...(plan.by
+          ? [
+              chip({
+                part: "split",
+                words: `by ${plan.by.replace("-", " ")}`,
+                path: ["by"],
+                edit: choice("dimension", [plan.by], { isMany: false }),
+                removal: dropped("by"),
+              }),
+            ]
+          : []),
         ...kpiConditions(plan.filter, names),
       ];
     case "adherence":
       return [
         chip({ part: "measure", words: "planned against driven", path: ["kind"] }),
         ...kpiConditions(plan.filter, names),
+        ...(plan.bound
+          ? [
+              chip({
+                part: "filter",
+                words: gapWords({ bound: plan.bound }),
+                path: ["bound"],
+                removal: dropped("bound"),
+              }),
+            ]
+          : []),
+        ...(plan.order
+          ? [
+              chip({
+                part: "order",
+                words: gapWords({ order: plan.order }),
+                path: ["order"],
+                removal: dropped("order"),
+              }),
+            ]
+          : []),
+        ...(plan.limit ? [limitChip(plan.limit, 200)] : []),
       ];
     default:
       return [];

@@ -1,16 +1,12 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import { rankRows } from "#server/ask/core/rank.ts";
 import { KPI_WORDS } from "#server/ask/core/words.ts";
+import { executeShares, type KpiReads } from "#server/ask/execute-shares.ts";
 import type { AnswerColumn, AnswerPart, Figure, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
-import { countSafety, readAdherence, readOverflowBySize, readTimeShares } from "#server/ask/store.ts";
+import { countSafety } from "#server/ask/store.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { KPI_NAMES } from "#server/operations/names.schema.ts";
 import type { KpiFilter, KpiName, KpiValue } from "#server/operations/schema.ts";
-import type { Operations } from "#server/operations/service.ts";
-import type { Db } from "#server/platform/db.ts";
-
-/** What KPI plans read. */
-export type KpiReads = { db: Db; operations: Operations };
 
 type Part = Extract<AnswerPart, { type: "figures" | "rows" | "text" | "link" }>;
 type Plan = Extract<
@@ -147,41 +143,6 @@ async function* kpi(
 const shiftDay = (instant: string, day: string, otherDay: string): string =>
   new Date(Date.parse(instant) + Date.parse(otherDay) - Date.parse(day)).toISOString();
 
-async function* timeShares(
-  deps: KpiReads,
-  scope: Scope,
-  plan: Extract<Plan, { kind: "time-shares" }>,
-): AsyncGenerator<Part> {
-  const shares = await readTimeShares(deps.db, scope, plan.filter);
-  const known = shares.transitS + shares.serviceS + shares.disposalS + shares.breakS + shares.idleS;
-  const rows = (
-    [
-      ["at stops", shares.serviceS],
-      ["in transit", shares.transitS],
-      ["at disposal", shares.disposalS],
-      ["idle", shares.idleS],
-      ["on break", shares.breakS],
-      ["other", Math.max(0, shares.paidS - known)],
-    ] as const
-  ).map(([key, s]) => ({
-    key,
-    hours: Math.round(s / 360) / 10,
-    share: shares.paidS > 0 ? (100 * s) / shares.paidS : null,
-  }));
-  yield {
-    type: "figures",
-    figures: [{ label: "paid hours", value: Math.round(shares.paidS / 3600), unit: "h", compare: null }],
-  };
-  yield {
-    type: "rows",
-    title: "paid time",
-    columns: [columnOf("key", "Spent"), columnOf("hours"), columnOf("share")],
-    rows,
-    total: rows.length,
-    view: "chart",
-  };
-}
-
 async function* summary(
   deps: KpiReads,
   scope: Scope,
@@ -239,23 +200,13 @@ export async function* executeKpi(
     case "kpi":
       return yield* kpi(deps, scope, plan, window);
     case "time-shares":
-      yield* timeShares(deps, scope, plan);
+      yield* executeShares(deps, scope, plan);
       return yield link("idle", window);
     case "summary":
       return yield* summary(deps, scope, plan, window);
-    case "adherence": {
-      const rows = await readAdherence(deps.db, scope, plan.filter);
-      const keys = ["route", "days", "plannedM", "actualM", "adherence", "plannedS", "actualS"];
-      yield {
-        type: "rows",
-        title: "planned against driven",
-        columns: keys.map((key) => columnOf(key)),
-        rows,
-        total: rows.length,
-        view: "table",
-      };
+    case "adherence":
+      yield* executeShares(deps, scope, plan);
       return yield link("adherence", window);
-    }
     case "movers": {
       const { only } = plan;
       const isOf = ({ name, change }: { name: KpiName; change: number | null }) =>
@@ -283,22 +234,8 @@ export async function* executeKpi(
       };
       return yield link(first?.name ?? null, window);
     }
-    case "overflow-by-size": {
-      const found = await readOverflowBySize(deps.db, scope, plan.filter, plan.containerKind);
-      const rows = found.map((row) => ({
-        ...row,
-        overflow: row.lifts > 0 ? (100 * row.overfull) / row.lifts : null,
-      }));
-      const keys = ["volumeL", "containers", "lifts", "overfull", "overflow"];
-      yield {
-        type: "rows",
-        title: "overflow by container size",
-        columns: keys.map((key) => columnOf(key)),
-        rows,
-        total: rows.length,
-        view: "chart",
-      };
+    case "overflow-by-size":
+      yield* executeShares(deps, scope, plan);
       return yield link("overflow", window);
-    }
   }
 }

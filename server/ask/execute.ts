@@ -7,7 +7,7 @@ import { type EngineerReads, executeEngineer } from "#server/ask/execute-enginee
 import { type ExplainReads, executeExplain } from "#server/ask/execute-explain.ts";
 import { executeForecast, type ForecastReads } from "#server/ask/execute-forecast.ts";
 import { executeGroups } from "#server/ask/execute-groups.ts";
-import { executeKpi, type KpiReads } from "#server/ask/execute-kpi.ts";
+import { executeKpi } from "#server/ask/execute-kpi.ts";
 import { executeOwn } from "#server/ask/execute-own.ts";
 import { figure, listLink, type Part, rowsPart, withDerived } from "#server/ask/execute-parts.ts";
 import { createExecutePassages, type PassageSearch } from "#server/ask/execute-passages.ts";
@@ -15,6 +15,7 @@ import { executePlatform, type PlatformReads } from "#server/ask/execute-platfor
 import { executePropose } from "#server/ask/execute-propose.ts";
 import { executeRecords } from "#server/ask/execute-records.ts";
 import { executeSavings } from "#server/ask/execute-savings.ts";
+import type { KpiReads } from "#server/ask/execute-shares.ts";
 import { executeSums } from "#server/ask/execute-sums.ts";
 import { executeWeeks } from "#server/ask/execute-weeks.ts";
 import type { ListName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";

@@ -13,6 +13,7 @@ import { MAX_SEARCH_TEXT, PASSAGE_KINDS, SearchHit } from "#server/vector/schema
 import { PlanChip, WordTrace } from "./chips.schema.ts";
 import { MEASURE_NAMES, RANKING_ORDERS, SPAN_NAMES } from "./plan-names.schema.ts";
 import { RecordSplit, RecordValue } from "./record-groups.schema.ts";
+import { AdherencePlan, OverflowBySizePlan, TimeSharesPlan } from "./route-shares.schema.ts";
 import { ElectricPlan, ReplannedPlan } from "./savings.schema.ts";
 
 /** A span of time in the depot's zone: `from` up to but not including `to`, with the words it came from. */
@@ -264,18 +265,12 @@ export const BreakdownPlan = z.object({
   filters: z.array(Filter).optional(),
 });
 
-/** Shares of paid time: on route, in transit, at disposal, idle, on break. */
-export const TimeSharesPlan = z.object({ kind: z.literal("time-shares"), filter: KpiFilter });
-
 /** The routes of two days as they stand, as they are planned and as they were driven: km, hours, cost, late stops. */
 export const DayTotalsPlan = z.object({
   kind: z.literal("day-totals"),
   day: CalendarDay,
   against: CalendarDay,
 });
-
-/** Planned against actual distance and time per route. */
-export const AdherencePlan = z.object({ kind: z.literal("adherence"), filter: KpiFilter });
 
 /** Every KPI against the window before, or those that got better or worse; the biggest move first. */
 export const MoversPlan = z.object({
@@ -290,13 +285,6 @@ export const SummaryPlan = z.object({ kind: z.literal("summary"), filter: KpiFil
 
 /** How a KPI is defined here. */
 export const DefinitionPlan = z.object({ kind: z.literal("definition"), name: KpiName });
-
-/** Overflow per lift by volume of the container. */
-export const OverflowBySizePlan = z.object({
-  kind: z.literal("overflow-by-size"),
-  filter: KpiFilter,
-  containerKind: z.string().nullable(),
-});
 
 /** Which zones have a stream collected in the week of a Monday, by the schedule; no zones named means all. */
 export const CollectionWeeksPlan = z.object({

@@ -1,6 +1,5 @@
 import type { Scope } from "#server/lib/scope.ts";
-import type { KpiFilter } from "#server/operations/schema.ts";
-import { type Db, joinSql, type Sql, sql } from "#server/platform/db.ts";
+import { type Db, type Sql, sql } from "#server/platform/db.ts";
 
 const seen = (scope: Scope, alias: Sql): Sql => sql`${alias}.organisation_id = ${scope.organisationId}
   AND (${scope.depotIds}::int[] IS NULL OR ${alias}.depot_id = ANY(${scope.depotIds}::int[]))`;
@@ -104,89 +103,6 @@ export const readProofs = (
     WHERE ${seen(scope, sql`s`)} AND s.site_id = ANY(${siteIds}::int[])
       AND s.service_day BETWEEN ${first}::date AND ${last}::date
     ORDER BY s.planned_at DESC LIMIT 50`);
-
-const routesOf = (scope: Scope, f: KpiFilter): Sql => {
-  const all: Sql[] = [
-    seen(scope, sql`r`),
-    sql`r.service_day BETWEEN ${f.from}::date AND ${f.to}::date`,
-    sql`r.status <> 'cancelled'`,
-  ];
-  if (f.depotIds?.length) all.push(sql`r.depot_id = ANY(${f.depotIds}::int[])`);
-  if (f.streams?.length) all.push(sql`r.stream = ANY(${f.streams}::text[])`);
-  if (f.routes?.length) all.push(sql`r.name = ANY(${f.routes}::text[])`);
-  if (f.driverIds?.length) all.push(sql`r.driver_id = ANY(${f.driverIds}::int[])`);
-  if (f.vehicleIds?.length) all.push(sql`r.vehicle_id = ANY(${f.vehicleIds}::int[])`);
-  return joinSql(all, " AND ");
-};
-
-/** Seconds of paid time by what they went to. */
-export type TimeShares = {
-  transitS: number;
-  serviceS: number;
-  disposalS: number;
-  breakS: number;
-  idleS: number;
-  paidS: number;
-};
-
-/** Seconds of paid time of finished routes by what they went to. */
-export const readTimeShares = async (db: Db, scope: Scope, f: KpiFilter): Promise<TimeShares> => {
-  const rows = await db.$queryRaw<TimeShares[]>(sql`
-    SELECT coalesce(sum(transit_s), 0)::float8 AS "transitS", coalesce(sum(service_s), 0)::float8 AS "serviceS",
-      coalesce(sum(disposal_s), 0)::float8 AS "disposalS", coalesce(sum(break_s), 0)::float8 AS "breakS",
-      coalesce(sum(idle_s), 0)::float8 AS "idleS",
-      coalesce(sum(extract(epoch FROM ended_at - started_at)), 0)::float8 AS "paidS"
-    FROM route r WHERE ${routesOf(scope, f)} AND ended_at IS NOT NULL`);
-  return rows[0] ?? { transitS: 0, serviceS: 0, disposalS: 0, breakS: 0, idleS: 0, paidS: 0 };
-};
-
-/** Planned and actual distance and time of a route over a span. */
-export type AdherenceRow = {
-  route: string;
-  days: number;
-  plannedM: number;
-  actualM: number;
-  plannedS: number;
-  actualS: number;
-  adherence: number;
-};
-
-/** Planned against actual per route, least adherent first. */
-export const readAdherence = (db: Db, scope: Scope, f: KpiFilter): Promise<AdherenceRow[]> =>
-  db.$queryRaw<AdherenceRow[]>(sql`
-    SELECT r.name AS route, count(*)::int AS days, sum(planned_distance_m)::float8 AS "plannedM",
-      sum(actual_distance_m)::float8 AS "actualM", sum(planned_duration_s)::float8 AS "plannedS",
-      sum(extract(epoch FROM ended_at - started_at))::float8 AS "actualS",
-      (100 * (1 - sum(abs(actual_distance_m - planned_distance_m))::float8 / nullif(sum(planned_distance_m), 0)))::float8 AS adherence
-    FROM route r WHERE ${routesOf(scope, f)} AND status = 'done'
-    GROUP BY r.name ORDER BY adherence NULLS LAST, r.name`);
-
-/** Overfull exceptions and lifts by volume of container. */
-export type OverflowRow = { volumeL: number; containers: number; lifts: number; overfull: number };
-
-/** Overflow by container size: exceptions that name a container over the lifts its site's stops gave that stream. */
-export const readOverflowBySize = (
-  db: Db,
-  scope: Scope,
-  f: KpiFilter,
-  kind: string | null,
-): Promise<OverflowRow[]> =>
-  db.$queryRaw<OverflowRow[]>(sql`
-    WITH own AS (
-      SELECT c.id, c.site_id, c.stream, c.volume_l FROM container c JOIN site s ON s.id = c.site_id
-      WHERE ${seen(scope, sql`s`)} AND (${kind}::text IS NULL OR c.kind = ${kind})),
-    lifted AS (
-      SELECT o.volume_l, count(*) AS lifts FROM own o
-      JOIN stop t ON t.site_id = o.site_id AND t.stream = o.stream AND t.status = 'done'
-        AND t.service_day BETWEEN ${f.from}::date AND ${f.to}::date GROUP BY 1),
-    full_ones AS (
-      SELECT o.volume_l, count(*) AS overfull FROM own o
-      JOIN exception e ON e.container_id = o.id AND e.kind = 'overfull'
-        AND e.service_day BETWEEN ${f.from}::date AND ${f.to}::date GROUP BY 1)
-    SELECT o.volume_l AS "volumeL", count(*)::int AS containers, coalesce(max(l.lifts), 0)::float8 AS lifts,
-      coalesce(max(x.overfull), 0)::float8 AS overfull
-    FROM own o LEFT JOIN lifted l USING (volume_l) LEFT JOIN full_ones x USING (volume_l)
-    GROUP BY o.volume_l ORDER BY o.volume_l`);
 
 /** Containers that stand at a selection of stops for the stream of the stop. */
 export const countContainers = async (db: Db, selection: { from: Sql; where: Sql }): Promise<number> => {

@@ -93,6 +93,17 @@ describe("KPIs over stored routes", () => {
     expect(value.denominator).toBe(total(mine, (m) => m.due));
   });
 
+  it("leave out what a filter excepts, and keep what is of none", async () => {
+    const mine = made.filter((m, i) => m.organisation === 1 && m.depot !== 2 && i !== 0);
+    const value = await kpis().value(scope, "completion", {
+      ...all,
+      except: { depotIds: [2], routes: ["R-0"], vehicleIds: [7], driverIds: [7], zones: ["North"] },
+    });
+    expect(value.denominator).toBe(total(mine, (m) => m.due));
+    const none = await kpis().value(scope, "completion", { ...all, except: { contractors: ["own crews"] } });
+    expect(none.value).toBeNull();
+  });
+
   it("split by stream and by week add up to the whole", async () => {
     for (const by of ["stream", "week", "day", "route", "weekday", "contractor"] as const) {
       const parts = await kpis().breakdown(scope, "completion", all, by);

@@ -15,3 +15,9 @@ export const boundWords = (f: Pick<Filter, "op" | "value">, said: (value: number
   const values = Array.isArray(f.value) ? f.value : [f.value];
   return `${words} ${values.map((v) => said(Number(v))).join(" and ")}`.trim();
 };
+
+/** A length of time in words: "45 min", "3 hours". */
+export const durationWords = (seconds: number): string => {
+  const minutes = Math.round(Math.abs(seconds) / 60);
+  return minutes >= 120 && minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} min`;
+};

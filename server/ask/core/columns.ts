@@ -90,6 +90,8 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   change: ["Change", "percent"],
   plannedM: ["Planned", "distance"],
   actualM: ["Driven", "distance"],
+  gapM: ["Over plan", "distance"],
+  gapS: ["Longer by", "duration"],
   plannedS: ["Planned time", "duration"],
   actualS: ["Actual time", "duration"],
   adherence: ["Adherence", "percent"],

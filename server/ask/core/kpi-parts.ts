@@ -260,6 +260,9 @@ export const ANY_THING: readonly Concept[] = [
   ...(Object.keys(BODY_CONCEPTS) as (keyof typeof BODY_CONCEPTS)[]),
 ];
 
+/** What every KPI may be said of: "of stops", "trend", "compared". */
+export const USED_BY_ANY: readonly Concept[] = ["trend", "compare", "stop", ...ANY_THING];
+
 /** Words of a kind that stand beside a name of it: "route" beside R-9. */
 export const namedThings = (asked: Asked): Concept[] =>
   (["route", "driver", "vehicle", "depot", "zone"] as const).filter(

@@ -26,6 +26,8 @@ export type Link = {
   from: number;
   to: number;
   others: Name[];
+  /** The names behind the first where the words say a stretch of them: "R-3 to R-9". */
+  through?: readonly Name[];
   /** Whether the words are only nearly the name: the answer must say which was taken. */
   isGuess?: boolean;
 };
@@ -102,6 +104,9 @@ const wordedOf = (token: Token | undefined): number | null => {
   const number = token && /^\p{L}{3,}(?:['’]s)?$/u.test(token.text) ? readNumber(token.stem) : undefined;
   return number !== undefined && number > 1 && Number.isInteger(number) ? number : null;
 };
+
+const digitsOf = (name: Name | undefined): number =>
+  Number((/(\d+)$/.exec(name?.key ?? "") ?? /(\d+)$/.exec(name?.name ?? ""))?.[1] ?? Number.NaN);
 
 /** Makes a linker over the names of a fleet: maps the tokens of a question to the things it names. */
 export const createLinker = (names: readonly Name[]) => {
@@ -232,23 +237,20 @@ export const createLinker = (names: readonly Name[]) => {
   // "R-3 to R-9" and "routes 3 to 9" are seven routes, where nothing is moved or compared from one to the other.
   const inRange = (tokens: readonly Token[], links: readonly Link[]): Link[] => {
     if (tokens.some(({ stem: word }) => FROM_ONE_TO_OTHER.test(word))) return [];
-    return links.flatMap(({ name, from, to }): Link[] => {
+    return links.flatMap((link): Link[] => {
+      const { name, from, to } = link;
       if ((name.kind !== "route" && name.kind !== "vehicle") || !THROUGH.test(tokens[to]?.stem ?? ""))
         return [];
-      const other = links.find((link) => link.from === to + 1 && link.name.kind === name.kind);
+      const other = links.find((each) => each.from === to + 1 && each.name.kind === name.kind);
       const isPlural = /s$/i.test(tokens[from]?.text ?? "");
       const bare = isPlural ? byNumber.get(`${name.kind}:${numberOf(tokens[to + 1]) ?? ""}`) : undefined;
       const end = other?.name ?? bare;
-      const [first, last] = [name, end].map((each) =>
-        Number(/(\d+)$/.exec(each?.key ?? "")?.[1] ?? /(\d+)$/.exec(each?.name ?? "")?.[1]),
-      );
-      if (!end || first === undefined || last === undefined || !(first < last)) return [];
-      const between = Array.from({ length: last - first - 1 }, (_, i) =>
+      const [first, last] = [digitsOf(name), digitsOf(end)];
+      if (!end || !(first < last)) return [];
+      const through = Array.from({ length: last - first }, (_, i) =>
         byNumber.get(`${name.kind}:${first + 1 + i}`),
-      );
-      return [...between, ...(other ? [] : [end])].flatMap((each): Link[] =>
-        each ? [{ name: each, from, to: other?.to ?? to + 2, others: [] }] : [],
-      );
+      ).filter((each) => each !== undefined);
+      return [{ ...link, to: other?.to ?? to + 2, through }];
     });
   };
 
@@ -354,7 +356,11 @@ export const createLinker = (names: readonly Name[]) => {
     /** Links tokens to names; `isWord` tells words with a meaning of their own, which a lone name must not swallow. */
     link(tokens: readonly Token[], isWord: (word: string) => boolean): Links {
       const { links: alone, unknown } = numbered(tokens);
-      const byDigits = [...alone, ...inRange(tokens, alone)];
+      const ranges = inRange(tokens, alone);
+      const byDigits = [
+        ...ranges,
+        ...alone.filter((link) => !ranges.some(({ from, to }) => from <= link.from && link.from < to)),
+      ];
       const free = named(tokens, isWord).filter(
         (link) => !byDigits.some((taken) => link.from < taken.to && taken.from < link.to),
       );

@@ -90,10 +90,11 @@ const UNITS: readonly (readonly [RegExp, QuantityUnit, number])[] = [
   [/^(?:kg|kgs|kilos?|kilograms?)$/, "kg", 1],
   [/^(?:km|kms|kilomet(?:re|er)s?)$/, "m", 1000],
   [/^(?:met(?:re|er)s?)$/, "m", 1],
+  [/^miles?$/, "m", 1609.344],
   [/^(?:%|percent|per cent)$/, "%", 1],
 ];
 const UNIT =
-  "(?:\\s*(?:an?\\s+)?[\\s-]?(hours?|hrs?|h|minutes?|mins?|min|seconds?|secs?|(?:metric\\s+)?tonn?es?|(?:metric\\s+)?tons?|t|kilograms?|kilos?|kgs?|kilomet(?:re|er)s?|kms?|met(?:re|er)s?|percent|per cent|%)(?![\\p{L}]))?";
+  "(?:\\s*(?:an?\\s+)?[\\s-]?(hours?|hrs?|h|minutes?|mins?|min|seconds?|secs?|(?:metric\\s+)?tonn?es?|(?:metric\\s+)?tons?|t|kilograms?|kilos?|kgs?|kilomet(?:re|er)s?|kms?|met(?:re|er)s?|miles?|percent|per cent|%)(?![\\p{L}]))?";
 
 const unitOf = (word: string | undefined): { unit: QuantityUnit; factor: number } => {
   const known = word === undefined ? undefined : UNITS.find(([test]) => test.test(word.toLowerCase()));

@@ -108,9 +108,11 @@ export const heardAt = (asked: Asked, concept: Concept): Heard | undefined =>
 export const whichOf = <C extends Concept>(asked: Asked, among: readonly C[]): C[] =>
   among.filter((concept) => asked.hearing.heard.has(concept));
 
-/** Links of a kind, in the order of the question. */
+/** Links of a kind, in the order of the question; of a stretch of names, each. */
 export const linksOf = (asked: Asked, ...kinds: NameKind[]): Link[] =>
-  asked.links.links.filter((link) => kinds.includes(link.name.kind));
+  asked.links.links
+    .filter((link) => kinds.includes(link.name.kind))
+    .flatMap(({ through = [], ...link }) => [link, ...through.map((name) => ({ ...link, name }))]);
 
 /** The first bound or amount of a unit; a bare "3" counts as an amount of things. */
 export const quantityOf = (asked: Asked, unit: QuantityUnit): Quantity | undefined =>

@@ -101,7 +101,11 @@ const WEIGHT = 0.1;
 
 /** The names a question links, by what plans hold of them. */
 export const namesIn = (asked: Asked): ReadonlyMap<string, string> =>
-  new Map(asked.links.links.map((link): [string, string] => [`*:${link.name.id}`, link.name.name]));
+  new Map(
+    asked.links.links.flatMap(({ name, through = [] }) =>
+      [name, ...through].map((each): [string, string] => [`*:${each.id}`, each.name]),
+    ),
+  );
 
 const samePlan = (a: RuleReading, b: RuleReading) => JSON.stringify(a.plan) === JSON.stringify(b.plan);
 

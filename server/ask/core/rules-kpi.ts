@@ -1,6 +1,5 @@
 import { changeOrder } from "#server/ask/core/change-order.ts";
 import {
-  ANY_THING,
   beforeOf,
   compareOf,
   filterOf,
@@ -11,6 +10,7 @@ import {
   splitOf,
   stepBeside,
   trendStep,
+  USED_BY_ANY,
   windowOfSplit,
 } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
@@ -23,6 +23,7 @@ import {
   type RuleReading,
 } from "#server/ask/core/question.ts";
 import { isIdleRanked, rateOf } from "#server/ask/core/rules-costs.ts";
+import { adherence, SHARE_RULES } from "#server/ask/core/rules-shares.ts";
 import { weeksStream } from "#server/ask/core/rules-weeks.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { KPI_DEFINITIONS } from "#server/operations/core/kpi.ts";
@@ -46,9 +47,6 @@ export const KPI_CONCEPTS = [
   ["kpiIdle", "idle"],
   ["kpiCo2", "co2"],
 ] as const satisfies readonly (readonly [Concept, Name])[];
-
-// What every KPI may be said of: "of stops", "trend", "compared".
-const USED_BY_ANY: readonly Concept[] = ["trend", "compare", "stop", ...ANY_THING];
 
 // "The slowest routes" are those with the fewest stops an hour.
 const pace = (asked: Asked): (typeof KPI_CONCEPTS)[number] | undefined =>
@@ -202,80 +200,6 @@ const isOfOneDay = ({ compared, window, today }: Asked): boolean =>
 // "This morning" starts with the day and can be cut; "the last hour" cannot be had from sums of routes.
 const isFromDawn = (window: TimeWindow, today: TimeWindow): boolean => window.from === today.from;
 
-/** Shares of paid time on route, in transit, at disposal and idle. */
-const timeShares: Rule = (asked) => {
-  if (!has(asked, "paidTime") || weeksStream(asked)) return undefined;
-  const window = asked.window ?? asked.month;
-  return {
-    plan: { kind: "time-shares", filter: filterOf(asked, window) },
-    window,
-    said: new Set(asked.hearing.tokens.flatMap(({ stem }, at) => (stem === "between" ? [at] : []))),
-    uses: [
-      "paidTime",
-      "sumHours",
-      "money",
-      "atTip",
-      "legalHours",
-      "kpiIdle",
-      "facility",
-      "moving",
-      "route",
-      "driver",
-      "sumHours",
-      "where",
-      "didServe",
-      "drives",
-      "atTip",
-      "onBreak",
-      "sumTips",
-      "stopped",
-      "sumStops",
-      ...namedThings(asked),
-      ...USED_BY_ANY,
-    ],
-  };
-};
-
-/** Planned against actual distance and time. */
-const adherence: Rule = (asked) => {
-  if (/\bstart(?:ing)?\s+times?\b/i.test(asked.hearing.text)) return undefined;
-  if (!has(asked, "kpiAdherence") || weeksStream(asked) || ![null, "route"].includes(splitOf(asked).by))
-    return undefined;
-  const window = asked.window ?? asked.today;
-  return {
-    plan: { kind: "adherence", filter: filterOf(asked, window) },
-    window,
-    uses: [
-      "kpiAdherence",
-      "perRoute",
-      "perHour",
-      "sumHours",
-      "sumDistance",
-      "route",
-      "planned",
-      ...namedThings(asked),
-      ...USED_BY_ANY,
-    ],
-  };
-};
-
-/** Overflow of containers by their size. */
-const overflowBySize: Rule = (asked) => {
-  if (!has(asked, "perSize") || weeksStream(asked) || !has(asked, "kpiOverflow", "overfull"))
-    return undefined;
-  const window = asked.window ?? asked.month;
-  const { bodyTypes: _, ...filter } = filterOf(asked, window);
-  return {
-    plan: {
-      kind: "overflow-by-size",
-      filter,
-      containerKind: has(asked, "frontLoader") ? "front-load" : null,
-    },
-    window,
-    uses: ["perSize", "kpiOverflow", "overfull", "container", ...USED_BY_ANY],
-  };
-};
-
 const BARE: ReadonlySet<Concept> = new Set([
   ...(["compare", "better", "worse", "trend", "moreOrLess", "zone", "depot"] as const),
 ]);
@@ -361,12 +285,4 @@ const definition: Rule = (asked) => {
 };
 
 /** Rules of section 6 of the questions: KPIs and trends. */
-export const KPI_RULES: readonly Rule[] = [
-  definition,
-  overflowBySize,
-  timeShares,
-  movers,
-  summary,
-  adherence,
-  kpi,
-];
+export const KPI_RULES: readonly Rule[] = [definition, ...SHARE_RULES, movers, summary, adherence, kpi];

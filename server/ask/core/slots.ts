@@ -50,7 +50,10 @@ export const slotsOf = (asked: Asked): Slot[] => {
   };
   const asWritten = ({ from, to }: { from: number; to: number }) =>
     text.slice(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0);
-  for (const { name, from, to } of links.links) take({ kind: name.kind, from, to, said: name.name });
+  for (const { name, through, from, to } of links.links) {
+    const last = through?.at(-1)?.name;
+    take({ kind: name.kind, from, to, said: last ? `${name.name} to ${last}` : name.name });
+  }
   for (const { start, end } of clocks) {
     const run = within(start, end);
     take({ kind: "clock", ...run, said: asWritten(run) });
@@ -109,7 +112,11 @@ const MEASURED: readonly (readonly [kind: Concept, measure: Concept])[] = [
 export const isOfTheSame = (asked: Asked, plain: Asked): boolean => {
   const [one, other] = [asked, plain].map((each) =>
     JSON.stringify([
-      sorted(each.links.links.map(({ name }) => [name.kind, name.key])),
+      sorted(
+        each.links.links.flatMap(({ name, through = [] }) =>
+          [name, ...through].map(({ kind, key }) => [kind, key]),
+        ),
+      ),
       sorted(spansOf(each)),
       [...each.weekdays].sort(),
       sorted(each.clocks.map(({ side, at }) => [side, at])),

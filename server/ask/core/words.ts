@@ -1,4 +1,4 @@
-import { boundWords } from "#server/ask/core/bound-words.ts";
+import { boundWords, durationWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
 import type { Filter } from "#server/ask/core/question.ts";
 import { forecastWords } from "#server/ask/core/words-forecast.ts";
@@ -6,6 +6,7 @@ import { groupWords } from "#server/ask/core/words-groups.ts";
 import { ownWords } from "#server/ask/core/words-own.ts";
 import { platformWords } from "#server/ask/core/words-platform.ts";
 import { recordWords, SAID_OF_RECORDS } from "#server/ask/core/words-records.ts";
+import { gapWords } from "#server/ask/core/words-shares.ts";
 import type { MeasureName, QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
 import { daysWords, dayWords } from "#server/lib/day-words.ts";
 import type { KpiFilter } from "#server/operations/schema.ts";
@@ -95,13 +96,10 @@ const PASSAGE_WORDS: Readonly<Record<PassageKind, string>> = {
   "service-order": "service orders",
 };
 
-const duration = (seconds: number): string => {
-  const minutes = Math.round(Math.abs(seconds) / 60);
-  return minutes >= 120 && minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} min`;
-};
-
 const durations = (f: Filter): string =>
-  Array.isArray(f.value) ? f.value.map((v) => duration(Number(v))).join(" and ") : duration(Number(f.value));
+  Array.isArray(f.value)
+    ? f.value.map((v) => durationWords(Number(v))).join(" and ")
+    : durationWords(Number(f.value));
 
 // Statuses as people say them.
 const STATUS_WORDS: Readonly<Record<string, string>> = {
@@ -157,9 +155,9 @@ const ranked = ({ order, limit, bound: kept, only }: Ranking, said: (value: numb
 /** Bounds on sums as people say them. */
 export const MEASURE_BOUNDS: Partial<Record<MeasureName, (value: number) => string>> = {
   weight: (kg) => `${kg / 1000} t`,
-  overtime: duration,
-  hours: duration,
-  "idle-time": duration,
+  overtime: durationWords,
+  hours: durationWords,
+  "idle-time": durationWords,
   distance: (m) => `${m / 1000} km`,
 };
 
@@ -169,8 +167,8 @@ const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   ...SAID_OF_RECORDS,
   serviceDay: () => null,
-  silentS: (f) => `not heard from for ${boundWords(f, duration)}`,
-  statusS: (f) => `in that state for ${boundWords(f, duration)}`,
+  silentS: (f) => `not heard from for ${boundWords(f, durationWords)}`,
+  statusS: (f) => `in that state for ${boundWords(f, durationWords)}`,
   loadKg: (f) => `${boundWords(f, (kg) => `${kg / 1000} t`)} on board`,
   facility: (f) => `at ${list(f.value)}`,
   yard: (f) => `in the yard of ${list(f.value)}`,
@@ -179,11 +177,11 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
     f.op === "lt" && Number(f.value) === 600
       ? "on plan, less than 10 min behind"
       : Number(f.value) < 0
-        ? `at least ${duration(Number(f.value))} ahead of plan`
-        : `${boundWords(f, duration)} behind plan`,
+        ? `at least ${durationWords(Number(f.value))} ahead of plan`
+        : `${boundWords(f, durationWords)} behind plan`,
   pastShiftS: (f) =>
     Number(f.value) > 0
-      ? `ending ${boundWords(f, duration)} after the shift`
+      ? `ending ${boundWords(f, durationWords)} after the shift`
       : "expected to end after the shift",
   isOpen: (f) => (f.value === true ? "not closed" : "closed"),
   isOverdue: () => "past their respond-by time",
@@ -401,7 +399,7 @@ export const planWords = (
         [...plan.facilityIds, ...plan.vehicleIds].length > 0
           ? ` for ${[...plan.facilityIds, ...plan.vehicleIds].map((id) => names.get(`*:${id}`) ?? `no. ${id}`).join(", ")}`
           : ""
-      }${plan.streams.length > 0 ? ` for ${plan.streams.join(", ")}` : ""}${when}${ranked(plan.ranking, plan.of === "weight" ? (MEASURE_BOUNDS.weight ?? String) : duration)}`;
+      }${plan.streams.length > 0 ? ` for ${plan.streams.join(", ")}` : ""}${when}${ranked(plan.ranking, plan.of === "weight" ? (MEASURE_BOUNDS.weight ?? String) : durationWords)}`;
     case "calls":
       return `calls of residents${plan.reasons.length > 0 ? ` about ${plan.reasons.join(" or ")}` : ""} by ${plan.by}${
         plan.zones.length > 0 ? ` in ${plan.zones.join(" or ")}` : ""
@@ -427,9 +425,9 @@ export const planWords = (
     case "breakdowns":
       return `vehicles broken down now and the stops they leave open${which(plan.filters ?? [])}`;
     case "time-shares":
-      return `shares of paid time${kpiFilter(plan.filter)}${when}`;
+      return `shares of paid time${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${kpiFilter(plan.filter)}${when}`;
     case "adherence":
-      return `planned against driven distance and time per route${kpiFilter(plan.filter)}${when}`;
+      return `planned against driven distance and time per route${kpiFilter(plan.filter)}${when}${[gapWords(plan)].map((said) => (said === "" ? "" : `, ${said}`)).join("")}`;
     case "day-totals":
       return `routes of ${dayWords(plan.day)} against those of ${dayWords(plan.against)}: km, hours, cost, late stops, planned and driven`;
     case "movers":
@@ -489,6 +487,6 @@ export const planWords = (
           : ""
       }`;
     case "overflow-by-size":
-      return `overflow rate by container size${plan.containerKind ? ` of ${plan.containerKind} containers` : ""}${when}`;
+      return `overflow rate by container size${plan.containerKind ? ` of ${plan.containerKind} containers` : ""}${kpiFilter(plan.filter)}${when}${plan.isWorstFirst ? ", highest first" : ""}`;
   }
 };

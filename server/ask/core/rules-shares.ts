@@ -1,0 +1,157 @@
+import { filterOf, leavesKindsOut, namedThings, splitOf, USED_BY_ANY } from "#server/ask/core/kpi-parts.ts";
+import type { Concept } from "#server/ask/core/lexicon.ts";
+import { has, type Rule, tokensSaying, wantedRows } from "#server/ask/core/question.ts";
+import { weeksStream } from "#server/ask/core/rules-weeks.ts";
+import type { KpiDimension } from "#server/operations/schema.ts";
+
+const SHARE_SPLITS = [
+  ["perDepot", "depot"],
+  ["perZone", "zone"],
+  ["perDriver", "driver"],
+  ["perVehicle", "vehicle"],
+  ["perStream", "stream"],
+  ["perContractor", "contractor"],
+  ["perWeek", "week"],
+  ["perMonth", "month"],
+  ["perDay", "day"],
+  ["perWeekday", "weekday"],
+] as const satisfies readonly (readonly [Concept, KpiDimension])[];
+
+/** Shares of paid time on route, in transit, at disposal and idle. */
+const timeShares: Rule = (asked) => {
+  if (!has(asked, "paidTime") || weeksStream(asked)) return undefined;
+  const window = asked.window ?? asked.month;
+  const split = SHARE_SPLITS.find(([per]) => has(asked, per));
+  return {
+    plan: {
+      kind: "time-shares",
+      filter: filterOf(asked, window),
+      ...(split ? { by: split[1] } : {}),
+    },
+    window,
+    said: new Set(asked.hearing.tokens.flatMap(({ stem }, at) => (stem === "between" ? [at] : []))),
+    uses: [
+      "paidTime",
+      "sumHours",
+      "money",
+      "atTip",
+      "legalHours",
+      "kpiIdle",
+      "facility",
+      "moving",
+      "route",
+      "driver",
+      "sumHours",
+      "where",
+      "didServe",
+      "drives",
+      "atTip",
+      "onBreak",
+      "sumTips",
+      "stopped",
+      "sumStops",
+      ...(split ? [split[0]] : []),
+      ...namedThings(asked),
+      ...USED_BY_ANY,
+    ],
+  };
+};
+
+const GAPS = [
+  [
+    "route",
+    /\b(?:(?:in\s+order\s+of|(?:sorted|ordered|sort|order)\s+by|by)\s+(?:the\s+)?route\s+(?:numbers?|names?|no\.?))\b/i,
+  ],
+  [
+    "time",
+    /\b(?:(?:longest|largest|biggest|greatest|most)\s+(?:over\s*runs?|time\s+(?:gap|difference|overrun)|extra\s+time|delay)|by\s+(?:extra\s+)?(?:time|hours|minutes|duration)(?:\s+over)?)\b(?:\s+first)?/i,
+  ],
+  [
+    "distance",
+    /\b(?:(?:largest|biggest|greatest|most)\s+(?:extra\s+(?:distance|miles|mileage|kilomet(?:re|er)s|km)|(?:distance|mileage)\s+(?:gap|difference|overrun))|by\s+(?:extra\s+)?(?:distance|miles|mileage|kilomet(?:re|er)s|km)(?:\s+over)?)\b(?:\s+first)?/i,
+  ],
+] as const;
+// The least adherent stand first, as they do without a word.
+const WORST_GAP =
+  /\b(?:with\s+)?(?:the\s+)?(?:largest|biggest|greatest|widest|worst)\s+(?:gaps?|differences?|deviations?|discrepanc(?:y|ies)|variances?|offenders?|ones?)(?:\s+(?:first|(?:at|on)\s+(?:the\s+)?top|up\s+top))?\b|\b(?:worst|least\s+adherent)\s+(?:first|(?:at|on)\s+(?:the\s+)?top)\b/i;
+const BESIDE_PLAN =
+  /\b(?:off|away\s+from|stray\w*|deviat\w*|from\s+(?:the|its|their)\s+plan|either\s+way|out\s+by)\b/i;
+
+/** Planned against actual distance and time. */
+export const adherence: Rule = (asked) => {
+  if (!has(asked, "kpiAdherence") || weeksStream(asked) || ![null, "route"].includes(splitOf(asked).by))
+    return undefined;
+  const window = asked.window ?? asked.today;
+  const { text } = asked.hearing;
+  const order = GAPS.find(([, words]) => words.test(text));
+  const quantity = asked.quantities.find(
+    ({ op, unit }) => (unit === "m" || unit === "s") && op !== null && op !== "between" && op !== "eq",
+  );
+  const { op } = quantity ?? {};
+  const bound =
+    quantity && op && op !== "between" && op !== "eq"
+      ? {
+          of: quantity.unit === "m" ? ("distance" as const) : ("time" as const),
+          side: BESIDE_PLAN.test(text) ? ("off" as const) : ("over" as const),
+          op,
+          value: quantity.value,
+        }
+      : undefined;
+  const limit = wantedRows(asked);
+  return {
+    plan: {
+      kind: "adherence",
+      filter: filterOf(asked, window),
+      ...(order ? { order: order[0] } : bound ? { order: bound.of } : {}),
+      ...(bound ? { bound } : {}),
+      ...(limit === undefined ? {} : { limit }),
+    },
+    window,
+    said: new Set([
+      ...(order ? tokensSaying(asked, order[1]) : []),
+      ...tokensSaying(asked, WORST_GAP),
+      ...(bound ? tokensSaying(asked, /\b(?:stray\w*|ran|over|longer|off)\b/i) : []),
+    ]),
+    isLeftOut: leavesKindsOut(asked),
+    uses: [
+      "kpiAdherence",
+      "perRoute",
+      "perHour",
+      "sumHours",
+      "sumDistance",
+      "route",
+      "planned",
+      "worst",
+      ...(bound ? (["late", "moreOrLess", "most", "older"] as const) : []),
+      ...(limit === undefined ? [] : (["most", "worst"] as const)),
+      ...namedThings(asked),
+      ...USED_BY_ANY,
+    ],
+  };
+};
+
+/** Overflow of containers by their size. */
+const overflowBySize: Rule = (asked) => {
+  if (!has(asked, "perSize") || weeksStream(asked) || !has(asked, "kpiOverflow", "overfull"))
+    return undefined;
+  const window = asked.window ?? asked.month;
+  const { bodyTypes: _, ...filter } = filterOf(asked, window);
+  return {
+    plan: {
+      kind: "overflow-by-size",
+      filter,
+      containerKind: has(asked, "frontLoader") ? "front-load" : null,
+      ...(has(asked, "worst", "most", "slowest") ? { isWorstFirst: true } : {}),
+    },
+    window,
+    isLeftOut: leavesKindsOut(asked),
+    uses: [
+      ...(["perSize", "kpiOverflow", "overfull", "container", "worst", "most", "open"] as const),
+      ...namedThings(asked),
+      ...USED_BY_ANY,
+    ],
+  };
+};
+
+/** Rules for shares: what paid time goes to, overflow by size. */
+export const SHARE_RULES: readonly Rule[] = [overflowBySize, timeShares];
