@@ -7,6 +7,7 @@ export const FORESEEN = [
   "lifts",
   "set-out",
   "trucks",
+  "drivers",
   "late-routes",
   "overflow",
   "queue-overtime",
@@ -28,6 +29,18 @@ export const ForecastPlan = z.object({
   by: z.enum(["zone", "depot", "stream"]).optional(),
   /** For overflow: the day until whose start containers fill, in the place of each one's next pickup. */
   before: z.iso.date().optional(),
+  /** For overflow: how full they must be, percent; full where it says nothing. */
+  levelPct: z.number().min(1).max(100).optional(),
+  /** For overflow: containers of a kind, on these streets, of these customers; all where none are named. */
+  containerKind: z.string().optional(),
+  streets: z.array(z.string()).optional(),
+  customerIds: z.array(z.int()).optional(),
+  /** For overflow: those that are full first stand first; the fullest where it says nothing. */
+  isSoonestFirst: z.boolean().optional(),
+  /** How many routes or containers are wanted. */
+  limit: z.int().min(1).max(200).optional(),
+  /** For a queue: coming days are named, of which the overtime is told by the same weekdays. */
+  isOfDays: z.boolean().optional(),
 });
 /** See {@link ForecastPlan}. */
 export type ForecastPlan = z.infer<typeof ForecastPlan>;

@@ -87,6 +87,8 @@ export const readFilling = (
     WHERE c.organisation_id = ${scope.organisationId} AND c.fill_per_day IS NOT NULL AND coalesce(c.emptied_at, done.at) IS NOT NULL
       AND cardinality(c.weekdays) > 0 ${among(sql`s.depot_id`, scope.depotIds)} ${named(sql`s.depot_id`, plan.depotIds)}
       ${named(sql`c.stream`, plan.streams)} ${named(sql`z.name`, plan.zones)}
+      ${named(sql`s.street`, plan.streets ?? [])} ${named(sql`s.customer_id`, plan.customerIds ?? [])}
+      ${named(sql`c.kind`, plan.containerKind === undefined ? [] : [plan.containerKind])}
     ORDER BY c.id`);
 
 /** How much the weight of a site's stops varies, as a share of its mean, by site and stream. */
@@ -108,6 +110,7 @@ export const readSwing = async (
 /** A finished route with what it waited at facilities. */
 export type QueueRow = {
   day: string;
+  depot: string;
   overtimeS: number;
   pastShiftS: number;
   wageCentsPerHour: number;
@@ -129,15 +132,15 @@ export const readQueue = (
       WHERE t.organisation_id = ${scope.organisationId} AND t.service_day BETWEEN ${from}::date AND ${to}::date
         ${named(sql`t.facility_id`, plan.facilityIds)} ${among(sql`t.depot_id`, scope.depotIds)}),
     unload AS (SELECT percentile_cont(0.1) WITHIN GROUP (ORDER BY s) AS s, avg(s) AS usual FROM stay)
-    SELECT to_char(r.service_day, 'YYYY-MM-DD') AS day, r.overtime_s::float8 AS "overtimeS",
+    SELECT to_char(r.service_day, 'YYYY-MM-DD') AS day, d.name AS depot, r.overtime_s::float8 AS "overtimeS",
       extract(epoch FROM r.ended_at - r.shift_end_at)::float8 AS "pastShiftS",
       coalesce(p.wage_cents_per_hour, 0)::float8 AS "wageCentsPerHour", count(*)::int AS tips,
       sum(greatest(0, ${plan.queueS ?? 0} + u.s - stay.s))::float8 AS "extraS", u.s::float8 AS "unloadS",
       u.usual::float8 AS "usualS"
-    FROM stay JOIN route r ON r.id = stay.route_id CROSS JOIN unload u LEFT JOIN driver p ON p.id = r.driver_id
+    FROM stay JOIN route r ON r.id = stay.route_id JOIN depot d ON d.id = r.depot_id CROSS JOIN unload u LEFT JOIN driver p ON p.id = r.driver_id
     WHERE r.status = 'done' AND r.ended_at IS NOT NULL ${named(sql`r.stream`, plan.streams)}
       ${named(sql`r.depot_id`, plan.depotIds)}
-    GROUP BY r.id, p.wage_cents_per_hour, u.s, u.usual ORDER BY r.service_day`);
+    GROUP BY r.id, d.name, p.wage_cents_per_hour, u.s, u.usual ORDER BY r.service_day`);
 
 const AMOUNTS: Readonly<Record<ForecastMeasure, Sql>> = {
   tonnage: sql`r.weight_kg`,

@@ -116,6 +116,27 @@ const PATTERNS: readonly Pattern[] = [
   },
   {
     test: new RegExp(
+      `\\b(?:in |during |for )?(?:the )?(first|last) (?:full |whole )?week (?:of|in) (${MONTHS.join("|")})(?: (\\d{4}))?\\b`,
+      "i",
+    ),
+    read: (m, today) => {
+      const month = String(MONTHS.indexOf((m[2] ?? "").toLowerCase()) + 1).padStart(2, "0");
+      const first = m[3] ? `${m[3]}-${month}-01` : comingDate(`${month}-01`, today);
+      const isFull = /full|whole/i.test(m[0]);
+      if (/\blast\b/i.test(m[0])) {
+        const week = weekOf(monthOf(first).to);
+        return {
+          ...(isFull && week.to > monthOf(first).to ? weekOf(addDays(week.from, -1)) : week),
+          label: m[0].trim(),
+        };
+      }
+      if (!isFull) return { from: first, to: addDays(first, 6), label: m[0].trim() };
+      const monday = weekdayOf(first) === 1 ? first : addDays(weekOf(first).to, 1);
+      return { from: monday, to: addDays(monday, 6), label: m[0].trim() };
+    },
+  },
+  {
+    test: new RegExp(
       `\\b(?:in |during |for )?(?:the )?(first|second|third) week of (${MONTHS.join("|")})\\b`,
       "i",
     ),

@@ -158,7 +158,7 @@ export const wantedRows = (asked: Asked): number | undefined => {
   const rank =
     "top|oldest|newest|latest|nearest|closest|bottom|worst|best|first|highest|lowest|biggest|largest|slowest|fastest|busiest|heaviest|longest";
   const things =
-    "customers|drivers|trucks|vehicles|lorries|wagons|rigs|units|routes|depots|zones|addresses|streets|neighbourhoods|facilities";
+    "customers|drivers|trucks|vehicles|lorries|wagons|rigs|units|containers|bins|milestones|routes|depots|zones|addresses|streets|neighbourhoods|facilities";
   const m =
     new RegExp(
       `\\b(?:${rank})\\s+${NUMBER}\\b(?!\\s+(?:[a-z]+\\s+){1,2}(?:street|road|lane|avenue|court|close)\\b)|\\b${NUMBER}\\s+(?:the\\s+)?(?:${rank})\\b`,

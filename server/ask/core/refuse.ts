@@ -1,3 +1,4 @@
+import { readComing } from "#server/ask/core/forecast-when.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { orderIn } from "#server/ask/core/orders.ts";
 import { type Asked, has, heardAt } from "#server/ask/core/question.ts";
@@ -61,12 +62,35 @@ const unquoted = (asked: Asked): Asked => {
 
 const isOrder = (asked: Asked): boolean => orderIn(unquoted(asked)) !== undefined && !isMerelyAsked(asked);
 
-const isNotForetold = (asked: Asked): boolean =>
+const isNotForetold = (asked: Asked): boolean => isOfDaysToCome(asked) || isForecastOfElse(asked);
+const isForecastOfElse = (asked: Asked): boolean =>
   has(asked, "forecast") &&
   !has(asked, "vehicleRisk", "complainRisk", "leaveRisk") &&
   !has(asked, "toTomorrow") &&
   !isAboutWeeks(asked) &&
   !isForeseen(asked);
+// "How many bulky jobs will we have in December" asks for no December that was.
+const isOfDaysToCome = (asked: Asked): boolean => {
+  const { hearing, today } = asked;
+  return (
+    /\bhow\s+(?:many|much)\b.*\b(?:will\s+(?:we|there|they|you)|(?:are|is)\s+(?:we|there|they)\s+going\s+to|(?:can|should|do|must)\s+we\s+expect)\b/i.test(
+      hearing.text,
+    ) &&
+    readComing(hearing.text, today.firstDay, today.timeZone) !== null &&
+    !has(
+      asked,
+      "toTomorrow",
+      "overtime",
+      "finish",
+      "needsService",
+      "vehicleRisk",
+      "complainRisk",
+      "leaveRisk",
+    ) &&
+    !isAboutWeeks(asked) &&
+    !isForeseen(asked)
+  );
+};
 const isWhatIf = (asked: Asked): boolean => has(asked, "whatIf") && !isForeseen(asked);
 const saysSettings = says(
   /\b(?:optimi[sz]er|solver|planner)\b.*\b(?:weights?|versions?)\b|\btrials?\b|\brollbacks?\b/i,
@@ -115,7 +139,7 @@ const REFUSALS: readonly (readonly [
   [
     isNotForetold,
     "not-yet",
-    "This is not foretold. Foretold are tonnes, lifts, set-out stops and trucks needed of the next 90 days, routes that will probably be late on a coming day, containers that will overflow before their next pickup, and overtime under a queue at a facility.",
+    "This is not foretold. Foretold are tonnes, lifts and set-out stops of the next 90 days, trucks and drivers needed of the next 14, routes that will probably be late on a coming day, containers that will overflow before their next pickup, and overtime under a queue at a facility.",
   ],
 ];
 

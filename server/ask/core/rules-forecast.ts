@@ -1,6 +1,14 @@
 import { comingWindow, readComing } from "#server/ask/core/forecast-when.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
-import { type Asked, has, linksOf, quantityOf, type Rule } from "#server/ask/core/question.ts";
+import {
+  type Asked,
+  has,
+  linksOf,
+  quantityOf,
+  type Rule,
+  tokensSaying,
+  wantedRows,
+} from "#server/ask/core/question.ts";
 import { namedStreams } from "#server/ask/core/rules-weeks.ts";
 import { FORESEEN_WORDS } from "#server/ask/core/words-forecast.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
@@ -15,11 +23,20 @@ const OVERFLOW =
   /\b(?:overflow\w*|overfull|over full|overfill\w*|spill\w*(?! over to)|(?:be|get|become|run|going) (?:too )?full|fill up)\b/i;
 const OVERFLOW_AHEAD =
   /\b(?:before (?:their|its|the|they|it|we|next|being)|risk|in danger|next (?:pick-?up|collection|lift|emptying|service))\b/i;
+// "Half full or more", "80 % full": how full they must be.
+const FILL_LEVEL =
+  /\b(?:(half)|(three[-\s]quarters)|(\d{1,3})\s*(?:%|percent|per\s+cent))\s+full\b(?:\s+or\s+(?:more|fuller|over))?/i;
+const SOONEST =
+  /\b(?:the\s+)?(?:soonest|earliest)(?:\s+(?:to\s+(?:overflow|fill)|full))?(?:\s+first)?\b|\b(?:overflow|spill|fill\s+up|full)\s+first\b|\bfirst\s+to\s+(?:overflow|fill|spill|be\s+full)\b/i;
+const FULLEST =
+  /\b(?:the\s+)?(?:fullest|worst|most\s+urgent)(?:\s+(?:ones?\s+)?(?:first|on\s+top|at\s+the\s+top))?\b/i;
 const TRUCKS =
   /\bhow many (?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?|crews?) for\b|\bhow many (?:\w+ )?(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?)\b.*\b(?:need\w*|requir\w*|necessary|have to go out|should go out|will go out|must go out|do we want)\b|\b(?:trucks?|vehicles?|lorries|wagons|crews?)\b.*\b(?:needed|required)\b|\b(?:need\w*|requir\w*)\b.*\b(?:trucks?|vehicles?|lorries|wagons)\b/i;
 /** Trucks that are needed now or later, and not those that were. */
 const NEEDED =
   /\bhow many \w+ for (?:next|tomorrow|on|mon|tues|wednes|thurs|fri|satur|sun)|\b(?:do|will|shall|should|would|must|might|to)\b(?: (?:we|i|they|you|one))? (?:need|require|go out|have to)\b|\b(?:are|be|is) (?:needed|required|necessary)\b|\b(?:trucks?|vehicles?|crews?) (?:needed|required)(?: (?:on|for)\b|(?! (?:last|yesterday)))/i;
+const DRIVERS =
+  /\bhow many (?:\w+ )?(?:drivers?(?!\s+hours?)|people|staff|crew members)\b.*\b(?:need\w*|requir\w*|necessary)\b/i;
 const WEIGHED = /\b(?:tonn?(?:e|age)?s?|tons?|weight|kilos?|kilograms?|kg|load|how much)\b/i;
 const LIFTS = /\b(?:lifts?|containers?|bins?|carts?)\b/i;
 const SET_OUT = /\b(?:set[- ]?outs?|set out|stops?|pick-?ups?|households?)\b/i;
@@ -35,7 +52,7 @@ const SURELY = /\b(?:next|coming|following|tomorrow|rest of|after|before)\b/i;
 
 /** Words of a forecast that turn nothing once it is known what is foretold. */
 const SAID =
-  /^(?:effect|impact|influence|half|an|say|suppose|imagine|that|slip|will|would|won't|shall|we|be|going|to|about|expect\w*|forecast\w*|predict\w*|project\w*|likely|probably|anticipat\w*|outlook|estimate\w*|upcoming|collect\w*|collection|pick|picked|up|need\w*|requir\w*|show|give|tell|the|range|interval|spread|uncertainty|and|with|why|what|which|how|many|much|happens?|stays?|remains?|keeps?|at|holds?|goes|up|went|rises?|grows?|still|if|on|out|run|running|tonn?es?|tons?|tonnage|weight|kilos?|kg|load|lifts?|containers?|bins?|carts?|set-?outs?|stops?|pick-?ups?|next|before|their|its|they|it|are|is|emptied|emptying|overflow\w*|overfull|full|fill|over|get|become|risk|of|in|danger|trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?|necessary|have|go|should|must|late|later|behind|schedule|plan|delay\w*|overrun\w*|routes?|rounds?|overtime|queue\w*|wait\w*|line|turnaround|landfill|station|transfer|day|daily|per|each|by|do|does|for|a|an|chart|come|coming|tomorrow|put|due|scheduled|service|reason\w*|causes?|what's|is|spill\w*|lift|because|foresee\w*|end|long|minutes?|hours?|waste|rubbish|trash|garbage|altogether|total|in total|overall)$/i;
+  /^(?:effect|time|assum\w*|impact|influence|half|an|say|suppose|imagine|that|slip|will|would|won't|shall|we|be|going|to|about|expect\w*|forecast\w*|predict\w*|project\w*|likely|probably|anticipat\w*|outlook|estimate\w*|upcoming|collect\w*|collection|pick|picked|up|need\w*|requir\w*|show|give|tell|the|range|interval|spread|uncertainty|and|with|why|what|which|how|many|much|happens?|stays?|remains?|keeps?|at|holds?|goes|up|went|rises?|grows?|still|if|on|out|run|running|tonn?es?|tons?|tonnage|weight|kilos?|kg|load|lifts?|containers?|bins?|carts?|set-?outs?|stops?|pick-?ups?|next|before|their|its|they|it|are|is|emptied|emptying|overflow\w*|overfull|full|fill|over|get|become|risk|of|in|danger|trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?|necessary|have|go|should|must|late|later|behind|schedule|plan|delay\w*|overrun\w*|routes?|rounds?|overtime|queue\w*|wait\w*|line|turnaround|landfill|station|transfer|day|daily|per|each|by|do|does|for|a|an|chart|come|coming|tomorrow|put|due|scheduled|service|reason\w*|causes?|what's|is|spill\w*|lift|because|foresee\w*|end|long|minutes?|hours?|waste|rubbish|trash|garbage|altogether|total|in total|overall)$/i;
 
 // What a forecast cannot take into account is left to be named as not understood.
 const CONCEPTS: readonly Concept[] = [
@@ -71,12 +88,15 @@ const whatOf = (
   { isNamed, isComing }: { isNamed: boolean; isComing: boolean },
 ): What | undefined => {
   const { text } = asked.hearing;
-  const isAhead = isComing || AHEAD.test(text) || (TRUCKS.test(text) && NEEDED.test(text));
+  const isNeeded = NEEDED.test(text);
+  const isAhead = isComing || AHEAD.test(text) || ((TRUCKS.test(text) || DRIVERS.test(text)) && isNeeded);
   const isQueue = /\bovertime\b/i.test(text) && QUEUE.test(text) && IF.test(text);
   if (isQueue && linksOf(asked, "facility").length > 0 && quantityOf(asked, "s")) return "queue-overtime";
+  if (FILL_LEVEL.test(text) && LIFTS.test(text) && (AHEAD.test(text) || isComing)) return "overflow";
   if (OVERFLOW.test(text) && (AHEAD.test(text) || OVERFLOW_AHEAD.test(text)) && !has(asked, "sumWeight"))
     return "overflow";
   if (!isAhead) return undefined;
+  if (DRIVERS.test(text)) return "drivers";
   if (TRUCKS.test(text)) return "trucks";
   if (!isNamed && !/\b(?:forecast|predict|expect|outlook|tomorrow)/i.test(text) && !WEIGHED.test(text))
     return undefined;
@@ -107,7 +127,16 @@ const SPLITS = [
   ["perDepot", "depot"],
   ["perStream", "stream"],
 ] as const satisfies readonly (readonly [Concept, "zone" | "depot" | "stream"])[];
-const SPLIT: ReadonlySet<What> = new Set(["tonnage", "lifts", "set-out", "overflow", "trucks"]);
+const SPLIT: ReadonlySet<What> = new Set([
+  ...(["tonnage", "lifts", "set-out", "overflow", "trucks", "drivers", "queue-overtime"] as const),
+]);
+
+// Trucks are told by depot and stream, and what a queue costs by depot.
+const UNSPLIT: Partial<Record<What, readonly string[]>> = {
+  trucks: ["zone"],
+  drivers: ["zone"],
+  "queue-overtime": ["zone", "stream"],
+};
 
 type Split = (typeof SPLITS)[number];
 
@@ -129,6 +158,11 @@ const endOf = (
   const isToday = window?.isNamed && window.firstDay === today.firstDay && window.lastDay === today.firstDay;
   return isToday ? { before: addDays(today.firstDay, 1), at: -1 } : null;
 };
+
+const MOST_LIKELY =
+  /\b(?:most|likeliest|worst|latest)(?:\s+likely)?(?:\s+(?:first|on\s+top|at\s+the\s+top))?\b/i;
+const WANTED =
+  /\b(?:(?:the\s+)?(?:top|first|worst)\s*\w+|(?:which|what|the)\s+\w+(?=\s+(?:containers|bins|routes|rounds|runs)))\b/i;
 
 /** What is to come: tonnes, lifts, trucks needed, routes that will be late, containers that will overflow. */
 const forecast: Rule = (asked) => {
@@ -157,14 +191,23 @@ const forecast: Rule = (asked) => {
   )
     return undefined;
   const split: Split | undefined = SPLIT.has(what)
-    ? SPLITS.find(([per, by]) => has(asked, per) && !(what === "trucks" && by === "zone"))
+    ? SPLITS.find(([per, by]) => has(asked, per) && !UNSPLIT[what]?.includes(by))
     : undefined;
+  // Overtime of days to come is told by the same weekdays.
+  const ofDays = what === "queue-overtime" ? (dated ?? coming?.window ?? null) : null;
   const window =
-    what === "queue-overtime" || what === "overflow"
+    ofDays ??
+    (what === "queue-overtime" || what === "overflow"
       ? today
-      : (dated ?? coming?.window ?? usual(what, today));
+      : (dated ?? coming?.window ?? usual(what, today)));
   // A container is full by its own next pickup, and a queue is set on days that were: neither has days of its own.
-  const isUndated = what === "overflow" || what === "queue-overtime";
+  const isUndated = what === "overflow" || (what === "queue-overtime" && ofDays === null);
+  const wanted = what === "late-routes" || what === "overflow" ? wantedRows(asked) : undefined;
+  const level = what === "overflow" ? FILL_LEVEL.exec(text) : null;
+  const levelPct = level?.[1] ? 50 : level?.[2] ? 75 : level ? Number(level[3]) : undefined;
+  const isSoonest = what === "overflow" && SOONEST.test(text);
+  const keysOf = (kind: "street") => linksOf(asked, kind).map(({ name }) => name.key);
+  const isOfPlaces = what === "overflow";
   const said = new Set<number>();
   for (const [i, token] of tokens.entries()) {
     const isDated = !isUndated || until !== null;
@@ -172,7 +215,15 @@ const forecast: Rule = (asked) => {
     const isWhen = isDated && coming !== null && token.start < coming.end && from < token.end;
     if (isWhen || SAID.test(token.text) || (isBefore && /^(?:before|being)$/i.test(token.text))) said.add(i);
   }
-  const ids = (kind: "depot" | "facility") =>
+  for (const words of [
+    ...(what === "overflow"
+      ? [FULLEST, ...(isSoonest ? [SOONEST] : []), ...(level ? [FILL_LEVEL] : [])]
+      : []),
+    ...(what === "late-routes" ? [MOST_LIKELY] : []),
+    ...(wanted === undefined ? [] : [WANTED]),
+  ])
+    for (const at of tokensSaying(asked, words)) said.add(at);
+  const ids = (kind: "depot" | "facility" | "customer") =>
     linksOf(asked, kind).flatMap(({ name }) => (typeof name.id === "number" ? [name.id] : []));
   return {
     plan: {
@@ -184,19 +235,29 @@ const forecast: Rule = (asked) => {
       depotIds: [...asked.depotIds, ...ids("depot")],
       // Trucks are told by depot; a zone that is named is then left to be said as not understood.
       zones:
-        what === "trucks" || what === "queue-overtime"
+        what === "trucks" || what === "drivers" || what === "queue-overtime"
           ? []
           : linksOf(asked, "zone").map(({ name }) => name.key),
       facilityIds: what === "queue-overtime" ? ids("facility") : [],
       queueS: what === "queue-overtime" ? Math.round(quantityOf(asked, "s")?.value ?? 0) : null,
       ...(split ? { by: split[1] } : {}),
       ...(until ? { before: until.before } : {}),
+      ...(levelPct === undefined ? {} : { levelPct }),
+      ...(isOfPlaces && has(asked, "frontLoader") ? { containerKind: "front-load" } : {}),
+      ...(isOfPlaces && keysOf("street").length > 0 ? { streets: keysOf("street") } : {}),
+      ...(isOfPlaces && ids("customer").length > 0 ? { customerIds: ids("customer") } : {}),
+      ...(isSoonest ? { isSoonestFirst: true } : {}),
+      ...(wanted === undefined ? {} : { limit: wanted }),
+      ...(ofDays ? { isOfDays: true } : {}),
     },
     window: isUndated ? null : window,
     uses: [
       ...CONCEPTS,
       ...(split ? ([split[0], ...(split[1] === "stream" ? [] : [split[1]])] as const) : []),
       ...(linksOf(asked, "zone").length > 0 ? (["zone"] as const) : []),
+      ...(isOfPlaces ? (["frontLoader", "customer", "full", "whenWill"] as const) : []),
+      ...(what === "drivers" ? (["driver"] as const) : []),
+      ...(isSoonest ? (["handleFirst"] as const) : []),
     ],
     said,
   };
@@ -208,7 +269,13 @@ export const FORECAST_RULES: readonly Rule[] = [forecast];
 /** Whether a question is about days to come: then no rule about those that were may answer it. */
 export const isForeseen = (asked: Asked): boolean => forecast(asked) !== undefined;
 
-const FARTHEST: Partial<Record<What, number>> = { trucks: 14, tonnage: 90, lifts: 90, "set-out": 90 };
+const FARTHEST: Partial<Record<What, number>> = {
+  trucks: 14,
+  drivers: 14,
+  tonnage: 90,
+  lifts: 90,
+  "set-out": 90,
+};
 
 /** Why days so far ahead, or so many, are not foretold; undefined where they are. */
 export const tooFar = (asked: Asked): string | undefined => {

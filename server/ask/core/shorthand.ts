@@ -93,6 +93,7 @@ const WORDS: Readonly<Record<string, string>> = {
   },
   ...{ brkdown: "breakdown", brkdowns: "breakdowns", stopd: "stopped", truks: "trucks", fel: "front loader" },
   ...{ arvo: "afternoon", rl: "rear loader", approx: "about", hosp: "hospital", sked: "schedule" },
+  ...{ aftr: "after", bfr: "before", pckup: "pickup", ldrs: "loaders" },
   ...{ ths: "this", "2nite": "tonight", midnite: "midnight", "2mrw": "tomorrow", ystrday: "yesterday" },
   ...{ maint: "maintenance", compl: "completion", perf: "performance", setout: "set-out" },
 };

@@ -1,4 +1,5 @@
 import { boundWords } from "#server/ask/core/bound-words.ts";
+import { readComing } from "#server/ask/core/forecast-when.ts";
 import { KIND_OF } from "#server/ask/core/kinds.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { plainNumbersAt } from "#server/ask/core/proposal-parts.ts";
@@ -101,6 +102,12 @@ const spansOf = ({ window, compared }: Asked): unknown[] =>
     (span) => span !== null,
   );
 
+// Days to come are read by forecasts alone, and no slots.
+const comingOf = ({ hearing, today, window }: Asked): unknown => {
+  const coming = window === null ? readComing(hearing.text, today.firstDay, today.timeZone) : null;
+  return coming && [coming.window.firstDay, coming.window.lastDay];
+};
+
 // "Containers that overflowed" are what the overflow rate measures.
 const MEASURED: readonly (readonly [kind: Concept, measure: Concept])[] = [
   ["overfull", "kpiOverflow"],
@@ -118,6 +125,7 @@ export const isOfTheSame = (asked: Asked, plain: Asked): boolean => {
         ),
       ),
       sorted(spansOf(each)),
+      comingOf(each),
       [...each.weekdays].sort(),
       sorted(each.clocks.map(({ side, at }) => [side, at])),
       sorted(each.quantities.map(({ value, upTo, unit }) => [value, upTo, unit])),

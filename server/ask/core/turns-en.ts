@@ -1,3 +1,4 @@
+import { AHEAD_TURNS } from "#server/ask/core/turns-ahead-en.ts";
 import { DAY_TURNS } from "#server/ask/core/turns-day-en.ts";
 import { OFFICE_TURNS } from "#server/ask/core/turns-office-en.ts";
 import { PLATFORM_TURNS } from "#server/ask/core/turns-platform-en.ts";
@@ -14,6 +15,7 @@ export const unturned = (text: string): string =>
     ...PROPOSE_TURNS,
     ...STATUS_TURNS,
     ...PLATFORM_TURNS,
+    ...AHEAD_TURNS,
     ...DAY_TURNS,
     ...OFFICE_TURNS,
     ...RECORD_TURNS,

@@ -9,6 +9,7 @@ export const FORESEEN_WORDS: Readonly<Record<ForecastPlan["what"], string>> = {
   lifts: "containers to be emptied",
   "set-out": "stops with something set out",
   trucks: "trucks needed",
+  drivers: "drivers needed, one for each truck",
   "late-routes": "routes that will probably end late",
   overflow: "containers that will be full before their next pickup",
   "queue-overtime": "overtime of the last four weeks, had the queue stood",
@@ -21,14 +22,23 @@ export const forecastWords = (
   names: ReadonlyMap<string, string>,
 ): string => {
   const named = (ids: readonly number[]) => ids.map((id) => names.get(`*:${id}`) ?? `no. ${id}`);
-  const where = [...plan.streams, ...plan.zones, ...named(plan.depotIds)];
+  const kinds = plan.containerKind === undefined ? [] : [`${plan.containerKind} containers`];
+  const where = [
+    ...[...plan.streams, ...kinds, ...plan.zones, ...named(plan.depotIds)],
+    ...[...(plan.streets ?? []), ...named(plan.customerIds ?? [])],
+  ];
   const queue =
     plan.queueS === null
       ? ""
       : ` at ${Math.round(plan.queueS / 60)} min at ${named(plan.facilityIds).join(" and ")}`;
-  const what =
-    plan.before === undefined
-      ? FORESEEN_WORDS[plan.what]
-      : `containers that will be full before ${dayWords(plan.before)}`;
-  return `${what}${queue}${where.length > 0 ? ` (${where.join(", ")})` : ""}${plan.by === undefined ? "" : `, by ${plan.by}`}${when}, with the range they lie in`;
+  const level = plan.levelPct === undefined ? "full" : `at least ${plan.levelPct}% full`;
+  const whole =
+    plan.what === "overflow"
+      ? `containers that will be ${level} before ${plan.before === undefined ? "their next pickup" : dayWords(plan.before)}`
+      : plan.isOfDays
+        ? "overtime, by what it would have been on such days of the last four weeks had the queue stood"
+        : FORESEEN_WORDS[plan.what];
+  const order = plan.isSoonestFirst ? ", soonest full first" : "";
+  const most = plan.limit === undefined ? "" : `, the first ${plan.limit}`;
+  return `${whole}${queue}${where.length > 0 ? ` (${where.join(", ")})` : ""}${plan.by === undefined ? "" : `, by ${plan.by}`}${when}${order}${most}, with the range they lie in`;
 };

@@ -1,0 +1,128 @@
+import { TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
+
+const FLEET = `(?:${TRUCK}s?|lorries|crews?|rigs?|units)`;
+const BY_NEXT =
+  "(?:before|in\\s+advance\\s+of|ahead\\s+of|prior\\s+to|by\\s+the\\s+time\\s+of)\\s+(?:(?:their|its|the|our|each\\s+one['’]s)\\s+)?(?:next\\s+)?(?:(?:scheduled|planned|due|regular|following)\\s+)*";
+
+/** Turns of phrase about what is to come: overflow, tonnes, trucks and drivers that are needed, late routes, queues. */
+export const AHEAD_TURNS: readonly Turn[] = [
+  [/^\W*sure,?\s+(?=(?:how|what|which|who|where|when|is|are|will)\b)/gi, ""],
+  // Overflow
+  [
+    /\b(?:be|go|going|run|running|get|getting|come|coming|end\s+up)\s+(?:out\s+)?over\s+the\s+(?:brim|lid|top|edge|rim)\b/gi,
+    "overflow",
+  ],
+  [
+    /\b(?:to\s+)?(?:exceed(?:ing)?|surpass(?:ing)?|outgrow|go\s+(?:over|beyond))\s+(?:(?:their|its|the)\s+)?capacity\b/gi,
+    "overflow",
+  ],
+  [
+    /\b(?:projected|forecast|expected|predicted|anticipated)\s+(?:to\s+)?overflow\b/gi,
+    "expected to overflow",
+  ],
+  [/\b(?:spill(?:ing)?|spew(?:ing)?)\s+(?:their|its)\s+guts\b/gi, "overflowing"],
+  [/\bbecome\s+full\s+and\s+spill\b/gi, "overflow"],
+  [
+    /\bbefore\s+(?:we|they|you|crews?|the\s+(?:crew|truck|lorry)|a\s+truck|truck|anyone)(?:['’]re|['’]s|\s+(?:are|is|will|can))?\s+(?:(?:be|get|gets|getting|come|comes|coming|go|going|make\s+it|back|round|around|there|next|to\s+(?:them|it|there)|at\s+(?:them|it)|again|next\s+time|call|calls|due|by|emptying|collecting)\s*)+(?:at\s+(?:them|it)|to\s+(?:them|it))?/gi,
+    "before their next pickup",
+  ],
+  [
+    new RegExp(`\\b${BY_NEXT}(?:collection|pick-?\\s?up|lift|emptying|service|visit|round|pckup)\\b`, "gi"),
+    "before their next pickup",
+  ],
+  [/\bwill\s+(.{2,30}?)\s+b\s+(?=(?:full|done|back|ready|late|finished)\b)/gi, "will $1 be "],
+  [/\btop(\d{1,3})\b/gi, "top $1"],
+  [/\b(?:effect|impact|influence)\s+upon\b/gi, "effect on"],
+  [/\bon\s+the\s+assumption\s+of\s+(?:a\s+)?(?:continued|lasting|constant|persisting)?\s*/gi, "assuming a "],
+  [/\bgna\b/gi, "going to"],
+  [
+    /\b(?:with\s+)?(?:the\s+)?(?:most\s+urgent|worst|fullest|most\s+pressing)(?:\s+ones?)?\s+(?:at\s+the\s+top|on\s+top|first)\b(?<=\b(?:overflow\w*|spill\w*|full)\b.*)/gi,
+    "fullest first",
+  ],
+  // Tonnes
+  [
+    /\bnot\s+(?:just\s+)?(?:one|a\s+single)\s+(?:number|figure)\b[,;.]?\s*(?:but\s+)?(?:(?:please\s+)?give\s+(?:me|us)\s+)?(?:an?\s+)?(?:from[-\s]to|range|spread)\b/gi,
+    "with the range",
+  ],
+  [
+    /[,;]?\s*\b(?:with|including|plus|and|showing|(?:give|show|tell)\s+(?:me|us))\s+(?:(?:a|an|the|both|its)\s+)?(?:lower|low|minimum|bottom|best)\b(?:\s+\w+)?\s+(?:and|to)\s+(?:(?:a|an|the)\s+)?(?:upper|high|maximum|top|worst)\b(?:\s+(?:bounds?|figures?|ends?|limits?|estimates?|case|values?))?/gi,
+    " with the range",
+  ],
+  [
+    /[,;:]?\s*\b(?:low\s+to\s+high|best\s+guess\s+and\s+how\s+(?:wrong|far\s+off)\s+(?:you|it|that)\s+(?:might|may|could)\s+be)\b/gi,
+    " with the range",
+  ],
+  [
+    /\b(?:ballpark|guesstimate|estimate|project|foresee)\s+(?:me\s+)?(?:the\s+)?(?=(?:\w+\s+)?(?:tonnage|tonnes|tons)\b)/gi,
+    "forecast the ",
+  ],
+  [
+    /\b(?:your|a|the|our)\s+(?:projection|estimate|prediction|outlook)\s+(?:of|for)\s+(?:the\s+)?/gi,
+    "the forecast of ",
+  ],
+  [/\bprojected\s+(?=(?:\w+\s+)?(?:tonnage|tonnes|tons)\b)/gi, "expected "],
+  // Trucks and drivers
+  [
+    /\b(?:the\s+)?(?:vehicle|truck|lorry|fleet)\s+(?:requirements?|needs?|demand)\s+(?:for|on|of)\s+/gi,
+    "how many trucks do we need on ",
+  ],
+  [
+    /\b(?:the\s+)?(?:driver|crew|staff(?:ing)?)\s+(?:requirements?|needs?|demand)\s+(?:for|on|of)\s+/gi,
+    "how many drivers do we need on ",
+  ],
+  [
+    /\bhow\s+(?:large|big)\s+a\s+fleet\s+(?:must|should|do|will|shall|would)\s+(?:i|we)\s+(?:have\s+to\s+)?(?:put\s+(?:out|on|up)|send(?:\s+out)?|need|field|run|get\s+out|deploy)\s*(?:on\s+)?/gi,
+    "how many trucks do we need on ",
+  ],
+  [
+    new RegExp(
+      `\\bhow\\s+many\\s+(${FLEET})\\s+(?:(?:we|i)\\s+(?:have|need|ought)\\s+to|am\\s+i|are\\s+we)\\s+(?:field|scrap(?:e|ing)\\s+together|put(?:ting)?\\s+(?:out|on)|send(?:ing)?(?:\\s+out)?|run(?:ning)?|get(?:ting)?\\s+out|roster(?:ing)?)\\b(?:\\s+(?:for|on))?`,
+      "gi",
+    ),
+    "how many $1 do we need on",
+  ],
+  [
+    new RegExp(
+      `^\\W*(${FLEET}|drivers)\\s+for\\s+(tomorrow|(?:next\\s+|this\\s+|coming\\s+)?(?:\\w+day|mon|tue|wed|thu|fri|sat|sun))\\W*$`,
+      "gi",
+    ),
+    "how many $1 do we need on $2?",
+  ],
+  [
+    /\bhow\s+(?:mny|many)\s+drivers\s+(?:will|would)\s+(?:be\s+)?(?:needed|required|necessary)\b/gi,
+    "how many drivers do we need",
+  ],
+  // Late routes
+  [
+    /\b(?:with|at)\s+an?\s+(?:likelihood|risk|probability|chance|danger)\s+of\s+(?:(?:late|delayed)\s+(?:completion|finish(?:ing)?|end(?:ing)?|return)|(?:finishing|ending|running|being|completing)\s+late|lateness|overrunning)\b/gi,
+    "that will probably run late",
+  ],
+  [
+    /[,;]?\s*\b(?:with\s+)?(?:the\s+)?(?:principal|main|likely|probable)?\s*(?:cause|reason)s?\s+(?:(?:to\s+be\s+)?(?:stated|given|shown|named|listed)\s+)?(?:against|for|in|of|beside)\s+each(?:\s+(?:one|route|case))?\b/gi,
+    " and why",
+  ],
+  [
+    /\b(?:likely|liable|bound|going|expected|set)\s+to\s+(?:fall|slip|drop|get|end\s+up|be)\s+(?:behind(?:\s+schedule)?|late)\b(?=.*\b(?:tomorrow|next|on\s+\w+day|and\b)|.*\?)(?<=\btomorrow['’]s\b.*)/gi,
+    "that will probably run late",
+  ],
+  [/\bare\s+most\s+that\s+will\s+probably\s+run\s+late\b/gi, "will probably run late"],
+  [
+    /^\W*heads-?\s?up\s+(?:for|on|about)\s+(\w+day|tomorrow)\s*[:,–-]\s*(?:who|what|which\s+(?:routes?|rounds?))(?:['’]s|\s+is|\s+are)\s+(?:probably\s+|likely\s+)?(?:going\s+to|to)\s+(?:run\s+(?:over|late)|be\s+late|overrun)/gi,
+    "which routes will probably run late on $1",
+  ],
+  [/\band\s+what(?:['’]s|\s+is)\s+the\s+driver\s+of\s+(?:it|that|this)\b/gi, "and why"],
+  // Queues
+  [/\b(?:an?|one)\s+hour\s+and\s+a\s+quarter\b/gi, "75 minutes"],
+  [/\b(?:an?|one)\s+hour\s+and\s+a\s+half\b/gi, "90 minutes"],
+  [/(?<!['’])\bs\s+(?=(?:landfill|transfer|tip)\b)/gi, "south "],
+  [/(?<!['’])\bn\s+(?=(?:landfill|transfer)\b)/gi, "north "],
+  [/\bq(?=\s+(?:stays?|at|is|of|time|remains?|holds?|goes|sticks))/gi, "queue"],
+  [/\bwot\s+happens\s+(?:to|2)\b/gi, "what happens to"],
+  [
+    /\b(?:waiting(?:\s+time)?|queue|line|wait)\s+is\s+not\s+(?:reducing|falling|dropping|improving|going\s+down|coming\s+down|getting\s+\w+)\b[\s,]*(?:and\s+)?(?:it\s+)?(?:remains?|stays?|is)\s+(?:at\s+)?/gi,
+    "queue stays at ",
+  ],
+  [/(?<=\bqueue\s+stays\s+at\s+\d+\s*min\w*)\s+only\b/gi, ""],
+  [/\b(?:then\s+)?(?:ot|overtime)\s+will\s+go\s+(?:to\s+)?how\s+much\b/gi, "what happens to overtime"],
+  [/\b(depot|zone|stream|truck|vehicle|driver|route)-?\s?wise\b/gi, "by $1"],
+];
