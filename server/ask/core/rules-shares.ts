@@ -79,6 +79,7 @@ const BESIDE_PLAN =
 
 /** Planned against actual distance and time. */
 export const adherence: Rule = (asked) => {
+  if (/\bstart(?:ing)?\s+times?\b/i.test(asked.hearing.text)) return undefined;
   if (!has(asked, "kpiAdherence") || weeksStream(asked) || ![null, "route"].includes(splitOf(asked).by))
     return undefined;
   const window = asked.window ?? asked.today;

@@ -1,6 +1,9 @@
 /** German put right before its words are looked for: marks of numbers, and turns of phrase that stand around something. */
 export const spellingsDe = [
-  [/\bl(?:aufen|äuft)\s+(vor\s+.{3,30}?)\s+über\b(?!\s+\d)/giu, "überlaufen $1"],
+  [
+    /\bl(?:aufen|äuft)\s+(vor\s+(?:dem\s+)?(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Wochenende|\d.{1,15}?))\s+über\b/giu,
+    "überlaufen $1",
+  ],
   // "1.000" is a thousand, and "20. November" the twentieth.
   [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
   [/(?<=\b\d{1,2})\.(?=\s*\p{L})/gu, " "],

@@ -23,7 +23,7 @@ export const AHEAD_TURNS: readonly Turn[] = [
   [/\b(?:spill(?:ing)?|spew(?:ing)?)\s+(?:their|its)\s+guts\b/gi, "overflowing"],
   [/\bbecome\s+full\s+and\s+spill\b/gi, "overflow"],
   [
-    /\bbefore\s+(?:we|they|you|crews?|the\s+(?:crew|truck|lorry)|a\s+truck|truck|anyone)(?:['’]re|['’]s|\s+(?:are|is|will|can))?\s+(?:(?:be|get|gets|getting|come|comes|coming|go|going|make\s+it|back|round|around|there|next|to\s+(?:them|it|there)|at\s+(?:them|it)|again|next\s+time|call|calls|due|by|emptying|collecting)\s*)+(?:at\s+(?:them|it)|to\s+(?:them|it))?/gi,
+    /\bbefore\s+(?:we|they|you|crews?|the\s+(?:crew|truck|lorry)|a\s+truck|truck|anyone)(?:['’]re|['’]s|\s+(?:are|is|will|can))?\s+(?:(?:be|get|gets|getting|come|comes|coming|go|going|make\s+it|back|round|around|there|next|to\s+(?:them|it|there)|at\s+(?:them|it)|again|next\s+time|call|calls|due|by|emptying|collecting)\b\s*)+(?:at\s+(?:them|it)|to\s+(?:them|it))?(?<=\b(?:bins?|containers?|carts?|dumpsters?|skips?|overflow\w*|spill\w*|full)\b.*)(?!\s*into\b)/gi,
     "before their next pickup",
   ],
   [
