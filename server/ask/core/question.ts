@@ -171,7 +171,7 @@ export const wantedRows = (asked: Asked): number | undefined => {
   ).exec(asked.hearing.text);
   // "Which ten customers", "the five zones".
   const those = new RegExp(
-    `(?:\\b(?:which|what|the|show|list)|^)\\s*${NUMBER}\\s+(?:${things})\\b`,
+    `(?:\\b(?:which|what|the|show|list)|^)\\s*${NUMBER}\\s+(?:of\\s+(?:our|the|my|these)\\s+)?(?:${things})\\b`,
     "i",
   ).exec(asked.hearing.text);
   // "Nearest 1180 Harbour Street" and "nearest one" count no rows.

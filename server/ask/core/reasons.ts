@@ -42,8 +42,14 @@ const isWhole = (asking: string): boolean => {
   return they === null || OWN_THINGS.test(asking.slice(0, they.index));
 };
 
+// The price of a litre goes with what is asked.
+const PRICED = /\b(\d+[.,]\d+)\s*(?:per|an?|the|each|\/)\s*(?:lit(?:re|er)|l)\b/i;
+
 const isReason = (before: string, asking: string, names: (text: string) => boolean): boolean => {
-  const told = before.replace(/,\s+(?:and\s+)?so\s+$/i, "").replace(/[\s,;:–—-]+$/, "");
+  const told = before
+    .replace(/,\s+(?:and\s+)?so\s+$/i, "")
+    .replace(/[\s,;:–—-]+$/, "")
+    .replace(PRICED, "so much");
   // What stands before ", so" is a reason by itself.
   const isSo = /,\s+(?:and\s+)?so\s+$/i.test(before);
   if (/[?\d]/.test(told) || /["“”«»]/.test(told)) return false;
@@ -94,7 +100,9 @@ export const withoutReasons = (text: string, names: (text: string) => boolean): 
   ].sort((a, b) => b - a);
   for (const at of seams) {
     const asking = text.slice(at);
-    if (ASKS.test(asking) && isWhole(asking) && isReason(text.slice(0, at), asking, names)) return asking;
+    if (!ASKS.test(asking) || !isWhole(asking) || !isReason(text.slice(0, at), asking, names)) continue;
+    const price = PRICED.exec(text.slice(0, at))?.[1];
+    return price === undefined ? asking : `${asking.replace(/[\s?.!]+$/, "")} at ${price} per litre?`;
   }
   return text;
 };

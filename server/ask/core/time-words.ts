@@ -12,8 +12,34 @@ const dayOf = (said: string): string =>
 
 type Said = readonly [found: RegExp, put: string | ((...found: string[]) => string)];
 
+const MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december".split(
+  "|",
+);
+const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+// "The week ended 22 November" is the seven days to it.
+const weekTo = (day: number, name: string): string => {
+  const month = MONTHS.indexOf(name.toLowerCase());
+  const before = (month + 11) % 12;
+  const from = day > 6 ? `${day - 6} ${name}` : `${(LENGTHS[before] ?? 31) + day - 6} ${MONTHS[before]}`;
+  return `from ${from} to ${day} ${name}`;
+};
+
 // In this order.
 const TIMES_SAID: readonly Said[] = [
+  [
+    new RegExp(
+      `\\b(?:(?:for|in|during|over)\\s+)?(?:the\\s+)?week\\s+(?:ended|ending)\\s+(?:on\\s+)?(?:${DAY},?\\s+)?(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(${MONTHS.join("|")})\\b`,
+      "gi",
+    ),
+    (_, day: string, month: string) => weekTo(Number(day), month),
+  ],
+  [
+    new RegExp(
+      `\\b(?:(?:for|in|during|over)\\s+)?(?:the\\s+)?week\\s+(?:ended|ending)\\s+(?:on\\s+)?(?:${DAY},?\\s+)?(${MONTHS.join("|")})\\s+(\\d{1,2})(?:st|nd|rd|th)?\\b`,
+      "gi",
+    ),
+    (_, month: string, day: string) => weekTo(Number(day), month),
+  ],
   [new RegExp(`\\b(?:the\\s+)?(?:current|present|ongoing)\\s+(${SPAN})\\b`, "gi"), "this $1"],
   [
     new RegExp(

@@ -1,4 +1,5 @@
 import { AHEAD_TURNS } from "#server/ask/core/turns-ahead-en.ts";
+import { COST_TURNS } from "#server/ask/core/turns-costs-en.ts";
 import { DAY_TURNS } from "#server/ask/core/turns-day-en.ts";
 import { OFFICE_TURNS } from "#server/ask/core/turns-office-en.ts";
 import { PLATFORM_TURNS } from "#server/ask/core/turns-platform-en.ts";
@@ -15,6 +16,7 @@ export const unturned = (text: string): string =>
     ...PROPOSE_TURNS,
     ...STATUS_TURNS,
     ...PLATFORM_TURNS,
+    ...COST_TURNS,
     ...AHEAD_TURNS,
     ...DAY_TURNS,
     ...OFFICE_TURNS,

@@ -1,0 +1,156 @@
+import { N, TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
+
+const MONTH_SHORT = "jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec";
+const MATERIAL =
+  "(?:materials?|commodit(?:y|ies)|fractions?|(?:types?|kinds?|sorts?)\\s+of\\s+(?:waste|rubbish|garbage|trash|material)|(?:waste|rubbish|garbage|trash|material)\\s+(?:types?|kinds?|streams?))";
+const OF_BODY_OR_PLACE =
+  "(?=(?:the\\s+)?(?:rear|side|front|split|roll|automated|asl|refuse|recycling|organics?|glass|paper|bulky|north|south|east|west|centre|zone|route|truck|r-?\\d)\\b)";
+
+/** Turns of phrase about money, fuel, emissions and overtime, and the order in which rows of them are wanted. */
+export const COST_TURNS: readonly Turn[] = [
+  // Asides
+  [
+    /(?<=[.!?,]\s*)(?:hold\s+my\s+(?:tea|beer|pint|coat)|brace\s+(?:yourself|ourselves)|god\s+help\s+(?:me|us)|wish\s+me\s+luck|much\s+obliged|no\s+rush|fingers\s+crossed|chop\s+chop|over\s+and\s+out)\W*$/gi,
+    "",
+  ],
+  [/\s+while\s+you(?:['’]re|\s+are)\s+(?:in\s+there|at\s+it|about\s+it|there)\b/gi, ""],
+  [
+    /\bwhat\s+(?:in\s+(?:god|heaven|hell)['’]?s?\s+name|on\s+earth|the\s+(?:hell|heck|devil)|in\s+the\s+world)\s+/gi,
+    "what ",
+  ],
+  [/\bbrought\s+(?:it|that|this)\s+on\b/gi, "caused it"],
+  // Lists as offices write them
+  [/^\W*(?:tabulation|tabular\s+overview|enumeration|inventory)\s+of\s+/gi, "list of "],
+  [/(?<=\s|^)\((?:[a-d]|i{1,3}|[1-4])\)\s+/gi, ""],
+  [
+    /\b(?:(?:to\s+be|is|are)\s+)?(?:stated|given|shown|expressed|listed|reported|itemi[sz]ed|set\s+out)\s+(?:separately\s+)?(?=(?:for|by|per)\s+(?:each|every|the|depot|zone|stream|route|vehicle|month|week|day)\b)/gi,
+    "",
+  ],
+  [/[,;]?\s*\bwith\s+an?\s+(?:total|sum|grand\s+total)\s+(?:row|line)\b/gi, ""],
+  // Orders
+  [
+    /\b(?:highest|most|high|largest|biggest|dearest|priciest|worst)\s+(?:down\s+)?to\s+(?:the\s+)?(?:lowest|least|low|smallest|cheapest|best)\b(?!\s+\w*(?:row|ranking))/gi,
+    "highest first",
+  ],
+  [
+    /\b(?:lowest|least|low|smallest|cheapest)\s+(?:up\s+)?to\s+(?:the\s+)?(?:highest|most|high|largest|biggest|dearest|priciest)\b/gi,
+    "lowest first",
+  ],
+  [
+    /[,;]?\s*\b(?:and\s+)?(?:put|with|show|list|have|keep)\s+(?:the\s+)?(dearest|priciest|highest|biggest|largest|worst|most|cheapest|lowest|smallest|best)(?:\s+ones?)?\s+(?:at|on)\s+(?:the\s+)?top\b/gi,
+    ", $1 first",
+  ],
+  [/\b(?:dearest|priciest)\s+first\b/gi, "most expensive first"],
+  [/\bdearer\b/gi, "more expensive"],
+  [new RegExp(`\\b(?:not|nt|without)\\s+counting\\s+${OF_BODY_OR_PLACE}`, "gi"), "except "],
+  [new RegExp(`\\b(?:and\\s+)?(?:leave|leaving)\\s+out\\s+${OF_BODY_OR_PLACE}`, "gi"), "except "],
+  // Times
+  [/\bsince\s+(?:the\s+)?new\s+year(?:['’]s(?:\s+(?:day|eve))?)?\b/gi, "this year"],
+  [
+    new RegExp(
+      `(?<!\\b(?:in|since|of|for|until|till|from|to|last|vs|versus|during|through|by|before|after|and|this|end|mid|early|late)\\s+)(?<![\\d-]\\s?)\\b(${MONTH_SHORT})\\b\\.?(?=\\s+(?:only|in|by|per|pls|please|thx|top|vs|for|just)\\b|\\W*$)`,
+      "gi",
+    ),
+    "in $1",
+  ],
+  [/\bfirst\s+and\s+second\s+quarters?\b/gi, "from January to June"],
+  [/\bsecond\s+and\s+third\s+quarters?\b/gi, "from April to September"],
+  [/\bthird\s+and\s+fourth\s+quarters?\b/gi, "from July to December"],
+  // Idling
+  [
+    /\b(?:the\s+)?(?:engines?|motors?)\s+(?:(?:are|is|were|was|being|left)\s+)?(?:just\s+)?(?:ticking|turning|idling)(?:\s+over)?\b/gi,
+    "idling",
+  ],
+  [
+    /\b(?:lorries|trucks|vehicles|wagons|we(?:['’]ve|\s+have)?)?\s*(?:sitting|sat|standing|stood|parked)\s+(?:there\s+|still\s+|around\s+)?with\s+(?:the|their|its|our)\s+(?:engines?|motors?)\s+(?:on|running|going)\b/gi,
+    " idling",
+  ],
+  [
+    /\b(?:the\s+)?(?:engines?|motors?)\s+(?:run|runs|running|on)\s+(?:and|but|while|with)\s+(?:the\s+)?(?:trucks?|vehicles?|lorr(?:y|ies)|they|it)?\s*(?:(?:is|are|do|does|did)\s+)?(?:not|n['’]t|never)\s+mov(?:e|es|ing)\b/gi,
+    "idling",
+  ],
+  [
+    /\bhow\s+much\s+money\s+(?:have\s+we|did\s+we|we\s+have|we|has\s+been|is|was|got)\s+(?:burn(?:ed|t)?|gone|blown|blow|wasted?|lost|lose|thrown\s+away|throw\s+away)\b/gi,
+    "how much money did we spend",
+  ],
+  [
+    /\bwhat(?:['’]s|\s+is|\s+was|\s+are)\s+the\s+damage(?:\s+(?:on|for|from))?(?=\s+(?:at|on|for|from|of)\b|\W*$|\s+\w+ing\b)/gi,
+    "what did it cost",
+  ],
+  [/\bwhat\s+are\s+we\s+down\s+(?=.*\bidl)/gi, "what did it cost "],
+  [/\bruns?\s+us\b|\brunning\s+us\b/gi, "cost us"],
+  // Per stop and per tonne
+  [/\bby\s+the\s+(stop|tonne|ton|kilometre|kilometer|km|litre)\b/gi, "per $1"],
+  [
+    /\b(?:a|per|each|by\s+the)\s+stop\s+and\s+(?:a|per|each|by\s+the)\s+(tonne|ton)\b/gi,
+    "per stop and per $1",
+  ],
+  [
+    /\b(?:what|how\s+much)\s+it\s+costs\s+(?:us\s+)?to\s+(?:make|do|serve|run|service)\s+an?\s+stop\b/gi,
+    "the cost per stop",
+  ],
+  [
+    /\b(?:what|how\s+much)\s+it\s+costs\s+(?:us\s+)?to\s+(?:handle|collect|move|haul|process|shift|pick\s+up|get\s+rid\s+of)\s+an?\s+(tonne|ton)\b/gi,
+    "the cost per $1",
+  ],
+  [
+    new RegExp(`\\bwhat\\s+(?:does|do|did)\\s+(?:each|every)\\s+${MATERIAL}\\s+cost(?:\\s+us)?\\b,?`, "gi"),
+    "cost by waste stream",
+  ],
+  [new RegExp(`\\b(?:for|by|per|of)\\s+(?:each|every)?\\s*${MATERIAL}\\b`, "gi"), "by waste stream"],
+  [/\bcost\s+by\s+waste\s+stream\s+per\s+stop\b/gi, "by waste stream cost per stop"],
+  // Fuel
+  [/\bl\s*\/\s*route\s*(?:hr|hour)s?\b/gi, "litres per route hour"],
+  [
+    /\b(?:for\s+)?(?:each|every|an|per)\s+hour\s+(?:(?:that\s+)?(?:it|she|he|they|one)(?:['’]s|\s+(?:is|was|are|were|spen(?:t|ds?)))?\s+)?(?:spent\s+)?(?:out\s+)?(?:on|in)\s+(?:the\s+)?(?:route|road|round|run|job|beat)s?\b/gi,
+    "per route hour",
+  ],
+  [/\bfor\s+an\s+hour['’]s\s+(?:work|graft|driving)\b/gi, "per route hour"],
+  [
+    /\b(?:the\s+)?(?:biggest|worst|thirstiest|heaviest|greatest)\s+(?:fuel\s+)?(?:drinker|guzzler|boozer|burner|gas\s+hog|fuel\s+hog)\s+in\s+the\s+(?:yard|fleet|garage|company|place)\b/gi,
+    "which truck burns the most fuel",
+  ],
+  [/\bhas\s+the\s+(?:biggest|greatest|worst)\s+thirst(?:\s+on\s+(?:it|him|her))?\b/gi, "burns the most fuel"],
+  // Electric
+  [/\butes\b(?:,?\s+sorry,?\s+(?=trucks))?/gi, ""],
+  [
+    new RegExp(
+      `\\b(?:diesels|${TRUCK}s?|lorries)\\s+(?:that\\s+)?(?:would\\s+)?make(?:s)?\\s+(?:the\\s+)?(?:most|best)\\s+(?:sense|candidates?|case)\\s+(?:to|for)\\s+(?:swap|replace|trade|chang|convert|retir)\\w*(?:\\s+(?:out|in))?\\b`,
+      "gi",
+    ),
+    "trucks should we replace with electric",
+  ],
+  [
+    /\b(?:swap|change|trade)\s+(?:out\s+)?for\s+(?:battery|electric)(?:\s+(?:ones?|trucks?|vehicles?))?\b/gi,
+    "replace with electric",
+  ],
+  [/\b(?:go|going|gone)\s+(?:ev|electric|battery)\s+1st\b/gi, "go electric first"],
+  [
+    /\b(?:and\s+)?how\s+(?:many\s+(?:k['’]?s|kms?|kilomet\w+|miles)|far)\b.{0,40}?\bon\s+(?:a|one|each|the)\s+(?:single\s+)?charge\b/gi,
+    "and what range do they need",
+  ],
+  [
+    /\b(?:and\s+)?what\s+(?:kind|sort)\s+of\s+range\s+(?:would|will|do|does|must|should)\b[^?.]*/gi,
+    "and what range do they need",
+  ],
+  [
+    /\brange\s+(?:needed|required|necessary)(?:\s+in)?(?:\s+(?:km|kms|kilomet\w+))?\b/gi,
+    "what range do they need",
+  ],
+  // What plans saved
+  [/\b(?:quantity|amount|volume)\s+of\s+(?=(?:co2|carbon)\b)/gi, "how much "],
+  [/\bre-?\s?jigg?(?:ing|ed)?\s+(?:of\s+)?(?:the\s+|our\s+)?(?=(?:rounds|routes|runs)\b)/gi, "re-optimised "],
+  [/\bre-?optimi[sz]ed\s+routing\b/gi, "re-optimised routes"],
+  [/\bnew(?:ly)?\s+(?:calculated|optimi[sz]ed|planned|computed)\s+routes\b/gi, "re-optimised routes"],
+  [/\beconomi[sz]ed?\b(?=.*\bco2\b|.*\bcarbon\b)|(?<=\bco2\b.*|\bcarbon\b.*)\beconomi[sz]ed?\b/gi, "saved"],
+  // Overtime
+  [
+    /\bovertime\s+(?:dollars|pounds|euros|money|expenditure|spend(?:ing)?|outlay|expenses?)\b/gi,
+    "cost of overtime",
+  ],
+  [
+    /[,;]?\s*(?:\bwith\s+)?(?:\ban?\s+|\bthe\s+)?\b(?:apportion(?:ment|ed)|attribut(?:ion|ed)|allocat(?:ion|ed)|analysis|split|broken\s+down|breakdown)\s+(?:by|to|of)\s+(?:the\s+|its\s+)?causes?\b(?<=\bovertime\b.*)/gi,
+    " and what caused it",
+  ],
+  [new RegExp(`\\btop\\s+${N}['’]ll\\s+do\\b`, "gi"), "top $1"],
+];
