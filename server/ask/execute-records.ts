@@ -30,6 +30,7 @@ const PAGES: Readonly<
 > = {
   faults: BY_VEHICLE,
   readings: BY_VEHICLE,
+  "daily-readings": BY_VEHICLE,
   repairs: BY_VEHICLE,
   safety: BY_DRIVER,
   shifts: BY_DRIVER,
@@ -90,21 +91,35 @@ const VALUE_UNITS = {
   fee: ["money", 100],
   cost: ["money", 100],
   workshopDays: ["days", 1],
+  backAfterDays: ["days", 1],
+  hasRoute: ["%", 1],
+  isUnmatched: ["%", 1],
+  stayS: ["min", 60],
+  breakS: ["min", 60],
+  dutyS: ["h", 3600],
+  crankingVolts: ["V", 1],
+  coolantMaxC: ["°C", 1],
+  engineHours: ["h", 1],
+  overKmh: ["km/h", 1],
+  speedKmh: ["km/h", 1],
+  vehicleId: ["", 1],
+  driverId: ["", 1],
 } as const satisfies Record<RecordValue["column"], readonly [unit: string, per: number]>;
-const TIMES: ReadonlySet<string> = new Set(["day", "week", "month", "weekday"]);
+const TIMES: ReadonlySet<string> = new Set(["day", "week", "month", "weekday", "hour"]);
 
-// The sum or the mean over all the records of a plan.
-const valueFigure = async (
-  db: Db,
-  scope: RecordScope,
-  plan: Records,
-  { column, as }: RecordValue,
-): Promise<Figure> => {
-  const list = RECORDS[plan.of];
-  const [all] = await countRecords(db, list.sqlWhere(scope, plan), null, list.columnSql(scope, column).sql);
-  const [unit, per] = VALUE_UNITS[column];
-  const value = all?.[as] ?? null;
-  const label = `${valueWords({ column, as })} of ${RECORD_WORDS[plan.of]}`;
+// A number of things is no value of their column, nor is a share.
+const valueType = ({ column, as }: RecordValue) =>
+  as === "distinct" ? "number" : as === "share" ? "percent" : columnOf(column).type;
+
+const toldOf = (scope: RecordScope, { of, value }: Records) =>
+  value && { of: RECORDS[of].columnSql(scope, value.column).sql, as: value.as };
+
+// What the value of a plan comes to over all its records.
+const valueFigure = async (db: Db, scope: RecordScope, plan: Records, told: RecordValue): Promise<Figure> => {
+  const [all] = await countRecords(db, RECORDS[plan.of].sqlWhere(scope, plan), [], toldOf(scope, plan));
+  const [unit, per] = VALUE_UNITS[told.column];
+  const value = all?.value ?? null;
+  const label = `${valueWords(told)} of ${RECORD_WORDS[plan.of]}`;
   return { label, value: value === null ? null : value / per, unit, compare: null };
 };
 
@@ -115,12 +130,14 @@ async function* groups(
   by: NonNullable<Records["by"]>,
 ) {
   const list = RECORDS[plan.of];
-  const { sql } = list.columnSql(scope, by);
-  const of = plan.value ? list.columnSql(scope, plan.value.column).sql : undefined;
-  const counted = await countRecords(db, list.sqlWhere(scope, plan), sql, of);
+  const splits = plan.within ? [by, plan.within] : [by];
+  const columns = splits.map((split) => list.columnSql(scope, split).sql);
+  const counted = await countRecords(db, list.sqlWhere(scope, plan), columns, toldOf(scope, plan));
   const label = RECORD_WORDS[plan.of];
   const ways =
-    plan.per100Km && WAYS.has(by) ? await waysOf(operations, scope, plan, by as KpiDimension) : null;
+    plan.per100Km && WAYS.has(by) && !plan.within
+      ? await waysOf(operations, scope, plan, by as KpiDimension)
+      : null;
   const counts = new Map(counted.map(({ key, count }) => [key, count]));
   // Who drove and had none is part of the picture: a rate of nothing.
   const rows = ways
@@ -132,11 +149,9 @@ async function* groups(
           count: counts.get(key) ?? 0,
           distanceM: drivenM,
         }))
-    : counted.map(({ key, count, ...told }) => ({
-        ...{ key, count },
-        value: plan.value ? told[plan.value.as] : count,
-      }));
-  const ranked = rankRows(rows, plan.ranking, { isMoreBetter: false, isTime: TIMES.has(by) });
+    : counted.map(({ key, count, value }) => ({ key, count, value: plan.value ? value : count }));
+  const isTime = splits.some((split) => TIMES.has(split));
+  const ranked = rankRows(rows, plan.ranking, { isMoreBetter: false, isTime });
   const total = counted.reduce((sum, { count }) => sum + count, 0);
   const drivenM = ways?.reduce((sum, way) => sum + way.drivenM, 0) ?? 0;
   const whole = plan.value ? await valueFigure(db, scope, plan, plan.value) : null;
@@ -158,11 +173,12 @@ async function* groups(
     ],
   };
   yield part;
+  const labels = splits.map((split) => columnOf(split).label);
   const table: Part = {
     type: "rows",
-    title: `${plan.value ? `${valueWords(plan.value)} of ` : ""}${label} by ${by}`,
+    title: `${plan.value ? `${valueWords(plan.value)} of ` : ""}${label} by ${splits.join(" and ")}`,
     columns: [
-      columnOf("key", columnOf(by).label),
+      columnOf("key", labels.join(", ")),
       ...(ways
         ? [
             { key: "value", label: "Per 100 km", type: "number" as const },
@@ -175,7 +191,7 @@ async function* groups(
                   {
                     key: "value",
                     label: valueWords(plan.value).replace(/^./, (c) => c.toUpperCase()),
-                    type: columnOf(plan.value.column).type,
+                    type: valueType(plan.value),
                   },
                 ]
               : []),

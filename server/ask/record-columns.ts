@@ -38,10 +38,22 @@ export const bool = column("bool");
 export const seen = (scope: Scope, alias: Sql): Sql => sql`${alias}.organisation_id = ${scope.organisationId}
   AND (${scope.depotIds}::int[] IS NULL OR ${alias}.depot_id = ANY(${scope.depotIds}::int[]))`;
 
+const localTime = (instant: Sql) => (scope: RecordScope) => sql`(${instant} AT TIME ZONE ${scope.timeZone})`;
+/** The hour of the day of an instant, such as "07:00". */
+export const hourOf = (instant: Sql): Column =>
+  text((scope) => sql`to_char(${localTime(instant)(scope)}, 'HH24') || ':00'`);
+/** The minute of the day of an instant. */
+export const minuteOf = (instant: Sql): Column =>
+  int(
+    (scope) =>
+      sql`(extract(hour FROM ${localTime(instant)(scope)}) * 60 + extract(minute FROM ${localTime(instant)(scope)}))::int`,
+  );
+
 /** What hangs on a vehicle `v` tells of it; it is seen by who sees the vehicle. */
 export const ofVehicle = {
   vehicleId: int(sql`v.id`),
   vehicle: { ...text(sql`v.name`), order: sql`v.number` },
+  streams: column("text[]")(sql`v.streams`),
   depotId: int(sql`v.depot_id`),
   bodyType: text(sql`v.body_type`),
   contractor: text(sql`v.contractor`),

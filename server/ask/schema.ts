@@ -182,6 +182,7 @@ export const BalancePlan = z.object({
 export const RecordName = z.enum([
   ...(["faults", "readings", "repairs", "safety", "tickets", "shifts"] as const),
   ...(["visits", "orders", "collections", "risks", "work-orders", "customer-risks"] as const),
+  "daily-readings",
 ]);
 export type RecordName = z.infer<typeof RecordName>;
 
@@ -196,6 +197,8 @@ export const RecordsPlan = z.object({
   columns: z.array(z.string()),
   /** What groups are of. */
   by: RecordSplit.nullable(),
+  /** What each of them is split by besides. */
+  within: RecordSplit.optional(),
   /** What is told of the records, or of each group, beside their number. */
   value: RecordValue.optional(),
   /** The service days whose kilometres the counts are set against; null where they are not. */
@@ -219,6 +222,10 @@ export const WaitsPlan = z.object({
   facilityIds: z.array(z.int()),
   vehicleIds: z.array(z.int()),
   streams: z.array(z.string()),
+  /** Only those that arrived on these days of the week, 1 for Monday. */
+  weekdays: z.array(z.int().min(1).max(7)).min(1).optional(),
+  /** Only those that arrived from this minute of the day on, and before that one. */
+  minutes: z.object({ from: z.int().min(0).max(1440), to: z.int().min(0).max(1440) }).optional(),
   ranking: Ranking,
 });
 

@@ -2,7 +2,9 @@ import {
   bool,
   date,
   float,
+  hourOf,
   int,
+  minuteOf,
   ofDay,
   ofVehicle,
   passed,
@@ -12,11 +14,12 @@ import {
   text,
   time,
 } from "#server/ask/record-columns.ts";
+import type { RecordValue } from "#server/ask/record-groups.schema.ts";
 import type { RecordName } from "#server/ask/schema.ts";
 import { PLACE_RECORDS } from "#server/ask/store-place-records.ts";
 import { RISK_RECORDS } from "#server/ask/store-risk-records.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import { type Db, type Sql, sql } from "#server/platform/db.ts";
+import { type Db, joinSql, type Sql, sql } from "#server/platform/db.ts";
 import { defineList } from "#server/platform/list.ts";
 
 /** Fault codes of vehicles, open or cleared. */
@@ -36,6 +39,16 @@ const faults = defineList<Row, RecordScope>({
     ),
     openedAt: time(sql`f.opened_at`),
     clearedAt: passed(sql`f.cleared_at`),
+    // Until it was cleared, or until now where it is not.
+    ageS: float(
+      (scope) =>
+        sql`extract(epoch FROM least(coalesce(f.cleared_at, ${scope.now}::timestamptz), ${scope.now}::timestamptz) - f.opened_at)::float8`,
+    ),
+    clearedDay: date(
+      (scope) =>
+        sql`CASE WHEN f.cleared_at <= ${scope.now}::timestamptz THEN (f.cleared_at AT TIME ZONE ${scope.timeZone})::date END`,
+    ),
+    ...ofDay((scope) => sql`(f.opened_at AT TIME ZONE ${scope.timeZone})::date`),
     inWorkshop: bool(sql`v.in_workshop`),
     isActive: bool((scope) => sql`(f.cleared_at IS NULL OR f.cleared_at > ${scope.now}::timestamptz)`),
     serviceDay: date((scope) => sql`(f.opened_at AT TIME ZONE ${scope.timeZone})::date`),
@@ -66,6 +79,27 @@ const readings = defineList<Row, RecordScope>({
     inWorkshop: bool(sql`v.in_workshop`),
   },
   defaultSort: [{ column: "crankingVolts", descending: false }],
+});
+
+/** Every daily reading of each vehicle. */
+const dailyReadings = defineList<Row, RecordScope>({
+  name: "daily-readings",
+  from: sql`vehicle_reading n JOIN vehicle v ON v.id = n.vehicle_id`,
+  // Days of this century keep the number of a day below a hundred thousand.
+  id: sql`(n.vehicle_id::bigint * 100000 + (n.service_day - DATE '2000-01-01'))`,
+  scope: (scope) =>
+    sql`${seen(scope, sql`v`)} AND n.service_day <= (${scope.now}::timestamptz AT TIME ZONE ${scope.timeZone})::date`,
+  columns: {
+    id: int(sql`(n.vehicle_id::bigint * 100000 + (n.service_day - DATE '2000-01-01'))`),
+    ...ofVehicle,
+    crankingVolts: float(sql`n.cranking_volts`),
+    coolantMaxC: float(sql`n.coolant_max_c`),
+    engineHours: float(sql`n.engine_hours`),
+    measuredOn: date(sql`n.service_day`),
+    ...ofDay(() => sql`n.service_day`),
+    serviceDay: date(sql`n.service_day`),
+  },
+  defaultSort: [{ column: "serviceDay", descending: true }],
 });
 
 /** Repairs, each with the days since the repair of the same part of the same vehicle that was done last before. */
@@ -124,6 +158,13 @@ const safety = defineList<Row, RecordScope>({
         AND ST_Covers(z.area, h.location) ORDER BY z.number LIMIT 1), 'no zone')`,
     ),
     ...ofDay((scope) => sql`(h.at AT TIME ZONE ${scope.timeZone})::date`),
+    hour: hourOf(sql`h.at`),
+    minuteOfDay: minuteOf(sql`h.at`),
+    // That of the nearest address, where one is near.
+    street: text(
+      sql`coalesce((SELECT s.street FROM site s WHERE s.organisation_id = h.organisation_id
+        AND ST_DWithin(s.location, h.location, ${NEAR_M}) ORDER BY ST_Distance(s.location, h.location), s.id LIMIT 1), 'no street')`,
+    ),
     happenedAt: time(sql`h.at`),
     speedKmh: float(sql`h.speed_kmh`),
     limitKmh: float(sql`h.limit_kmh`),
@@ -155,6 +196,8 @@ const tickets = defineList<Row, RecordScope>({
     facility: text(sql`f.name`),
     vehicleId: int(sql`w.vehicle_id`),
     vehicle: { ...text(sql`v.name`), order: sql`v.number` },
+    contractor: text(sql`v.contractor`),
+    bodyType: text(sql`v.body_type`),
     depotId: int(sql`w.depot_id`),
     stream: text(sql`w.stream`),
     weightKg: int(sql`w.net_kg`),
@@ -162,9 +205,17 @@ const tickets = defineList<Row, RecordScope>({
     depot: text(sql`(SELECT d.name FROM depot d WHERE d.id = w.depot_id)`),
     ...ofDay(() => sql`w.service_day`),
     arrivedAt: time(sql`w.arrived_at`),
-    leftAt: time(sql`w.left_at`),
+    leftAt: passed(sql`w.left_at`),
+    hour: hourOf(sql`w.arrived_at`),
+    minuteOfDay: minuteOf(sql`w.arrived_at`),
+    // Known once the truck has left.
+    stayS: float(
+      (scope) =>
+        sql`CASE WHEN w.left_at <= ${scope.now}::timestamptz THEN extract(epoch FROM w.left_at - w.arrived_at)::float8 END`,
+    ),
     route: { ...text(sql`r.name`), order: sql`r.number` },
     hasRoute: bool(sql`(w.route_id IS NOT NULL)`),
+    isUnmatched: bool(sql`(w.route_id IS NULL)`),
   },
   defaultSort: [{ column: "arrivedAt", descending: true }],
 });
@@ -205,9 +256,14 @@ const shifts = defineList<Row, RecordScope>({
     vehicleId: int(sql`h.vehicle_id`),
     vehicle: { ...text(sql`v.name`), order: sql`v.number` },
     depotId: int(sql`h.depot_id`),
+    depot: text(sql`(SELECT d.name FROM depot d WHERE d.id = h.depot_id)`),
     contractor: text(sql`p.contractor`),
     route: { ...text(sql`r.name`), order: sql`r.number` },
+    // That of the day's route.
+    zone: text(sql`(SELECT z.name FROM zone z WHERE z.id = r.zone_id)`),
     serviceDay: date(sql`h.service_day`),
+    ...ofDay(() => sql`h.service_day`),
+    clockedOutAt: passed(sql`h.clocked_out_at`),
     clockedInAt: passed(sql`h.clocked_in_at`),
     expectedOffAt: time(offDuty),
     expectedDutyS: float((scope) => sql`${dutyS(scope)}::float8`),
@@ -222,8 +278,22 @@ const shifts = defineList<Row, RecordScope>({
       (scope) =>
         sql`least(${DUTY_LIMIT_S} - ${soFarS(scope)}, ${DRIVING_LIMIT_S} - coalesce(r.transit_s, 0))::float8`,
     ),
+    // When the earlier of the two limits is reached, if he drives on as much of the time as so far.
+    limitAt: time(
+      (scope) => sql`least(h.clocked_in_at + make_interval(secs => ${DUTY_LIMIT_S}),
+        r.started_at + (least(${scope.now}::timestamptz, r.ended_at) - r.started_at)
+          * (${DRIVING_LIMIT_S}::float8 / nullif(r.transit_s, 0)))`,
+    ),
     breakStartAt: passed(sql`h.break_start_at`),
     breakEndAt: passed(sql`h.break_end_at`),
+    breakS: float(
+      (
+        scope,
+      ) => sql`coalesce(extract(epoch FROM least(coalesce(h.break_end_at, ${scope.now}::timestamptz), ${scope.now}::timestamptz)
+        - CASE WHEN h.break_start_at <= ${scope.now}::timestamptz THEN h.break_start_at END), 0)::float8`,
+    ),
+    hasBreak: bool((scope) => sql`coalesce(h.break_start_at <= ${scope.now}::timestamptz, false)`),
+    isOnBreak: bool((scope) => sql`coalesce(${onBreak(scope)}, false)`),
     isOnDuty: bool(
       (scope) => sql`(coalesce(h.clocked_in_at <= ${scope.now}::timestamptz, false)
         AND coalesce(h.clocked_out_at > ${scope.now}::timestamptz, true))`,
@@ -242,6 +312,7 @@ const shifts = defineList<Row, RecordScope>({
 export const RECORDS = {
   faults,
   readings,
+  "daily-readings": dailyReadings,
   repairs,
   safety,
   tickets,
@@ -250,21 +321,33 @@ export const RECORDS = {
   ...RISK_RECORDS,
 } as const satisfies Record<RecordName, unknown>;
 
-/** Records of a group: how many, and the sum and mean of a column of them. */
-export type RecordGroup = { key: string; count: number; sum: number | null; mean: number | null };
+/** Records of a group: how many, and what a column of them comes to. */
+export type RecordGroup = { key: string; count: number; value: number | null };
 
-/** Rows of a record list counted per value of a column, with the sum and mean of another; whole where none is given. */
+// What is told of the values of a column; a share is that of the records of which it holds.
+const TOLD: Readonly<Record<RecordValue["as"], (of: Sql) => Sql>> = {
+  sum: (of) => sql`sum(${of})`,
+  mean: (of) => sql`avg(${of})`,
+  min: (of) => sql`min(${of})`,
+  max: (of) => sql`max(${of})`,
+  distinct: (of) => sql`count(DISTINCT ${of})`,
+  share: (of) => sql`100.0 * avg((${of})::int)`,
+};
+
+/** Rows of a record list counted per value of each of some columns, with what another comes to; whole where none is given. */
 export const countRecords = (
   db: Db,
   selection: { from: Sql; where: Sql },
-  by: Sql | null,
-  of: Sql = sql`NULL`,
-): Promise<RecordGroup[]> =>
-  db.$queryRaw<RecordGroup[]>(sql`
-    SELECT key, count(*)::int AS count, sum(value)::float8 AS sum, avg(value)::float8 AS mean
-    FROM (SELECT ${by === null ? sql`'all'` : sql`coalesce(${by}::text, 'none')`} AS key, (${of})::float8 AS value
-      FROM ${selection.from} WHERE ${selection.where}) record
-    GROUP BY 1 ORDER BY 2 DESC, 1`);
+  by: readonly Sql[],
+  told?: { of: Sql; as: RecordValue["as"] },
+): Promise<RecordGroup[]> => {
+  const keys = by.map((each) => sql`coalesce(${each}::text, 'none')`);
+  return db.$queryRaw<RecordGroup[]>(sql`
+    SELECT ${keys.length === 0 ? sql`'all'` : joinSql(keys, " || ', ' || ")} AS key, count(*)::int AS count,
+      (${told ? TOLD[told.as](told.of) : sql`NULL`})::float8 AS value
+    FROM ${selection.from} WHERE ${selection.where}
+    ${keys.length === 0 ? sql`` : sql`GROUP BY 1`} ORDER BY 2 DESC, 1`);
+};
 
 /** A procedure of the handbook. */
 export type ProcedureText = { title: string; body: string };

@@ -44,6 +44,10 @@ export const readWaits = async (
   if (plan.facilityIds.length > 0) where.push(sql`w.facility_id = ANY(${plan.facilityIds}::int[])`);
   if (plan.vehicleIds.length > 0) where.push(sql`w.vehicle_id = ANY(${plan.vehicleIds}::int[])`);
   if (plan.streams.length > 0) where.push(sql`w.stream = ANY(${plan.streams}::text[])`);
+  if (plan.weekdays) where.push(sql`extract(isodow FROM w.service_day)::int = ANY(${plan.weekdays}::int[])`);
+  if (plan.minutes)
+    where.push(sql`extract(hour FROM ${local}) * 60 + extract(minute FROM ${local}) >= ${plan.minutes.from}
+      AND extract(hour FROM ${local}) * 60 + extract(minute FROM ${local}) < ${plan.minutes.to}`);
   const rows = await db.$queryRaw<(WaitSums & { isAll: boolean })[]>(sql`
     SELECT key, key IS NULL AS "isAll", count(*)::int AS visits, avg(stay_s)::float8 AS "meanS", max(stay_s)::float8 AS "longestS", coalesce(sum(net_kg), 0)::float8 AS "weightKg"
     FROM (SELECT ${plan.isPerFacility ? sql`f.name || ', ' || ${keys[plan.by]}` : keys[plan.by]} AS key, extract(epoch FROM w.left_at - w.arrived_at) AS stay_s, w.net_kg

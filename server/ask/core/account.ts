@@ -55,6 +55,7 @@ const isUnanswered = (asked: Asked, plan: RuleReading["plan"], { concept, from, 
     if (
       split === by ||
       ("over" in plan && split === plan.over) ||
+      ("within" in plan && split === plan.within) ||
       (concept === "perFacility" && plan.kind === "waits")
     )
       return false;

@@ -15,7 +15,7 @@ export const NONE = "-";
 const NAMED = new Set(
   `id name number serviceDay zone zoneId depotId vehicleId vehicle driverId driver route routeId street siteId site
    customerId customer facilityId stream bodyType body kind weekday contractor component event near happenedAt
-   openedAt arrivedAt houseNumber search`.split(/\s+/),
+   openedAt arrivedAt houseNumber search streams minuteOfDay`.split(/\s+/),
 );
 
 // Words and claims tell one state from another; numbers and instants come from the question.

@@ -44,6 +44,7 @@ const NEGATIONS = new Set(
 
 // Shorter phrases that mean something else inside a longer one: "not moving", "not finished", "blocked access".
 const INSTEAD: Partial<Record<Concept, readonly Concept[]>> = {
+  vehicle: ["refuse", "container"],
   where: ["finish", "repair"],
   howMany: ["kpiAny"],
   stopped: ["moving"],

@@ -47,6 +47,7 @@ export const FILLER: ReadonlySet<string> = new Set(
    entries name names operation operations business guy guys lad lads bloke folk he she him her his hers
    through presently anyway thus hence upon onto across together apiece haul hauled wondering
    system app software tool program
+   net single chronological expressed inclusive ii iii iv respectively
    waste city town street road whether looking map estimated incl including`
     .split(/\s+/)
     .filter((word) => word !== ""),

@@ -1,5 +1,6 @@
 import { isAnotherTruck, isBareTruck } from "#server/ask/core/bare-trucks.ts";
 import { COMMON_WORDS } from "#server/ask/core/common-words.ts";
+import { rangesIn } from "#server/ask/core/name-ranges.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 import { editDistance, slipsAllowed, stem, type Token } from "#server/ask/core/tokens.ts";
 
@@ -89,10 +90,6 @@ const KIND_WORDS: Readonly<Record<string, readonly NameKind[]>> = {
   truck: ["vehicle"],
 };
 
-const THROUGH = /^(?:to|through|thru|till?|until)$/;
-const FROM_ONE_TO_OTHER =
-  /^(?:compare|compared|comparison|move|moved|reassign|transfer|shift|swap|switch|hand|give|send|divert|put|relative|add|assign)$/;
-
 // A name of one word is only taken as such from this length, lest "may" be a driver.
 const ONE_WORD_MIN = 3;
 
@@ -105,13 +102,11 @@ const wordedOf = (token: Token | undefined): number | null => {
   return number !== undefined && number > 1 && Number.isInteger(number) ? number : null;
 };
 
-const digitsOf = (name: Name | undefined): number =>
-  Number((/(\d+)$/.exec(name?.key ?? "") ?? /(\d+)$/.exec(name?.name ?? ""))?.[1] ?? Number.NaN);
-
 /** Makes a linker over the names of a fleet: maps the tokens of a question to the things it names. */
 export const createLinker = (names: readonly Name[]) => {
   const byFirst = new Map<string, Entry[]>();
   const byNumber = new Map<string, Name>();
+  const lastOf = new Map<NameKind, number>();
   const words = new Set<string>();
   for (const name of names) {
     const stems = name.name
@@ -144,7 +139,9 @@ export const createLinker = (names: readonly Name[]) => {
     }
     for (const word of stems) words.add(word);
     const digits = (/(\d+)$/.exec(name.key) ?? /(\d+)$/.exec(name.name))?.[1];
-    if (digits !== undefined) byNumber.set(`${name.kind}:${Number(digits)}`, name);
+    if (digits === undefined) continue;
+    byNumber.set(`${name.kind}:${Number(digits)}`, name);
+    lastOf.set(name.kind, Math.max(lastOf.get(name.kind) ?? 0, Number(digits)));
   }
   const namesOf = (kind: NameKind) => names.filter((name) => name.kind === kind);
 
@@ -164,9 +161,16 @@ export const createLinker = (names: readonly Name[]) => {
   };
 
   const numbered = (tokens: readonly Token[]): Links => {
-    const links: Link[] = [];
+    const ranges = rangesIn(
+      tokens,
+      (kind, number) => byNumber.get(`${kind}:${number}`),
+      (kind) => lastOf.get(kind) ?? 0,
+    );
+    const links: Link[] = [...ranges];
     const unknown: Unknown[] = [];
     for (const [at, token] of tokens.entries()) {
+      // Its word is before the range, and each of its numbers is in it.
+      if (ranges.some(({ from, to }) => from <= at && at < to)) continue;
       for (const { kind, words: before, glued } of NUMBERED) {
         const inOne = glued?.exec(token.text.toLowerCase().replace(/['’]s$/, ""))?.[1];
         const behind = tokens[at + 2];
@@ -232,26 +236,6 @@ export const createLinker = (names: readonly Name[]) => {
       }
     }
     return { links, unknown };
-  };
-
-  // "R-3 to R-9" and "routes 3 to 9" are seven routes, where nothing is moved or compared from one to the other.
-  const inRange = (tokens: readonly Token[], links: readonly Link[]): Link[] => {
-    if (tokens.some(({ stem: word }) => FROM_ONE_TO_OTHER.test(word))) return [];
-    return links.flatMap((link): Link[] => {
-      const { name, from, to } = link;
-      if ((name.kind !== "route" && name.kind !== "vehicle") || !THROUGH.test(tokens[to]?.stem ?? ""))
-        return [];
-      const other = links.find((each) => each.from === to + 1 && each.name.kind === name.kind);
-      const isPlural = /s$/i.test(tokens[from]?.text ?? "");
-      const bare = isPlural ? byNumber.get(`${name.kind}:${numberOf(tokens[to + 1]) ?? ""}`) : undefined;
-      const end = other?.name ?? bare;
-      const [first, last] = [digitsOf(name), digitsOf(end)];
-      if (!end || !(first < last)) return [];
-      const through = Array.from({ length: last - first }, (_, i) =>
-        byNumber.get(`${name.kind}:${first + 1 + i}`),
-      ).filter((each) => each !== undefined);
-      return [{ ...link, to: other?.to ?? to + 2, through }];
-    });
   };
 
   const fits = (stems: readonly string[], tokens: readonly Token[], at: number, slips: number): boolean => {
@@ -355,12 +339,7 @@ export const createLinker = (names: readonly Name[]) => {
     isKnown: (word: string) => words.has(word),
     /** Links tokens to names; `isWord` tells words with a meaning of their own, which a lone name must not swallow. */
     link(tokens: readonly Token[], isWord: (word: string) => boolean): Links {
-      const { links: alone, unknown } = numbered(tokens);
-      const ranges = inRange(tokens, alone);
-      const byDigits = [
-        ...ranges,
-        ...alone.filter((link) => !ranges.some(({ from, to }) => from <= link.from && link.from < to)),
-      ];
+      const { links: byDigits, unknown } = numbered(tokens);
       const free = named(tokens, isWord).filter(
         (link) => !byDigits.some((taken) => link.from < taken.to && taken.from < link.to),
       );

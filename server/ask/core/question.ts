@@ -157,6 +157,10 @@ export const plainNumber = (asked: Asked): number | undefined => {
 export const wantedRows = (asked: Asked): number | undefined => {
   const rank =
     "top|oldest|newest|latest|nearest|closest|bottom|worst|best|first|highest|lowest|biggest|largest|slowest|fastest|busiest|heaviest|longest";
+  const bare = new RegExp(
+    `\\b(?:which|what)\\s+${NUMBER}\\s+(?:have|are|had|need|were|got|did)\\b`,
+    "i",
+  ).exec(asked.hearing.text);
   const things =
     "customers|drivers|trucks|vehicles|lorries|wagons|rigs|units|containers|bins|milestones|routes|depots|zones|addresses|streets|neighbourhoods|facilities";
   const m =
@@ -183,7 +187,7 @@ export const wantedRows = (asked: Asked): number | undefined => {
         end <= m.index + m[0].length &&
         (asked.links.links.some(({ from, to }) => from <= at && at < to) || isPronounOne(asked, at)),
     );
-  const said = (isOther ? undefined : (m?.[1] ?? m?.[2])) ?? those?.[1] ?? ranked?.[1];
+  const said = (isOther ? undefined : (m?.[1] ?? m?.[2])) ?? those?.[1] ?? ranked?.[1] ?? bare?.[1];
   const number = said === undefined || /^(?:an?|few|half)$/i.test(said) ? undefined : readNumber(said);
   return number !== undefined && Number.isInteger(number) && number > 0 ? Math.min(number, 200) : undefined;
 };

@@ -3,6 +3,7 @@ import { FILLER } from "#server/ask/core/lexicon.ts";
 import type { Unknown } from "#server/ask/core/link.ts";
 import { type Asked, has, type Rule, type RuleReading } from "#server/ask/core/question.ts";
 import { type Refusal, refuse } from "#server/ask/core/refuse.ts";
+import { BATTERY_RULES } from "#server/ask/core/rules-batteries.ts";
 import { COMPARE_RULES } from "#server/ask/core/rules-compare.ts";
 import { COST_RULES } from "#server/ask/core/rules-costs.ts";
 import { DISPOSAL_RULES } from "#server/ask/core/rules-disposal.ts";
@@ -16,7 +17,6 @@ import { GROUP_RULES, MEAN_RULES, ROUTE_COUNT_RULES, STREET_RULES } from "#serve
 import { HOURS_LEFT_RULES } from "#server/ask/core/rules-hours-left.ts";
 import { KPI_RULES } from "#server/ask/core/rules-kpi.ts";
 import { LIVE_RULES } from "#server/ask/core/rules-live.ts";
-import { LOAD_RULES } from "#server/ask/core/rules-loads.ts";
 import { OWN_RULES } from "#server/ask/core/rules-own.ts";
 import { PASSAGE_RULES } from "#server/ask/core/rules-passages.ts";
 import { PLACE_RULES } from "#server/ask/core/rules-places.ts";
@@ -26,8 +26,10 @@ import { REPAIR_RULES } from "#server/ask/core/rules-repairs.ts";
 import { RISK_RULES } from "#server/ask/core/rules-risks.ts";
 import { ROUTE_RULES } from "#server/ask/core/rules-routes.ts";
 import { SAVING_RULES } from "#server/ask/core/rules-savings.ts";
+import { SHIFT_RULES } from "#server/ask/core/rules-shifts.ts";
 import { STOP_RULES } from "#server/ask/core/rules-stops.ts";
 import { SUM_RULES } from "#server/ask/core/rules-sums.ts";
+import { TICKET_RULES } from "#server/ask/core/rules-tickets.ts";
 import { VEHICLE_RANK_RULES } from "#server/ask/core/rules-vehicle-ranks.ts";
 import { VEHICLE_RULES } from "#server/ask/core/rules-vehicles.ts";
 import { WEEK_RULES } from "#server/ask/core/rules-weeks.ts";
@@ -81,14 +83,16 @@ const RULES: readonly Rule[] = [
   ...ROUTE_RULES,
   ...WORKSHOP_RULES,
   ...REPAIR_RULES,
+  ...BATTERY_RULES,
   ...DRIVER_RULES,
+  ...SHIFT_RULES,
   ...VEHICLE_RULES,
   ...EXCEPTION_RULES,
   ...COST_RULES,
   ...SAVING_RULES,
   ...DISPOSAL_RULES,
+  ...TICKET_RULES,
   ...GROUP_RULES,
-  ...LOAD_RULES,
 ];
 const IDLE: ReadonlySet<string> = new Set([...FILLER].map(stem));
 const SURE = 0.6;

@@ -1,104 +1,78 @@
-import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
-import { rankingOf } from "#server/ask/core/kpi-parts.ts";
-import type { Concept } from "#server/ask/core/lexicon.ts";
-import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
-import { countOrList, desc } from "#server/ask/core/plan-parts.ts";
-import { boundFilter, has, linksOf, quantityOf, type Rule, whichOf } from "#server/ask/core/question.ts";
-import { namedRecords, recordsPlan, TICKET_COLUMNS } from "#server/ask/core/records-parts.ts";
-import type { QueryPlan } from "#server/ask/schema.ts";
+import { namedFilters } from "#server/ask/core/list-filters.ts";
+import { asc, countOrList, desc } from "#server/ask/core/plan-parts.ts";
+import type { Quantity } from "#server/ask/core/quantity.ts";
+import { boundFilter, has, quantityOf, type Rule, tokensSaying } from "#server/ask/core/question.ts";
 
-type By = NonNullable<Extract<QueryPlan, { kind: "records" }>["by"]>;
+const FULL =
+  /\b(?:full|filled|loaded|capacity|chockers|chocka?(?:-?block)?|brim(?:ming)?|load(?:ing)?|fill(?:\s+level)?)\b/i;
+const LEFT =
+  /\b(?:left|to do|to go|to serve|to collect|to pick up|to call(?:\s+(?:to|at))?|remaining|outstanding|pending|ahead|yet|still|more stops|collections|pickups|stops)\b/i;
+const BY_STOPS =
+  /\b(?:by|sort\w*\s+by|order\w*\s+by|arranged\s+by|ranked\s+by)\s+(?:the\s+)?(?:number\s+of\s+)?(?:outstanding|remaining|stops|pickups|collections)(?:\s+(?:collections|stops|pickups|left|remaining|to go))*\b|\bmost\s+(?:stops|pickups)\s+(?:left\s+)?first\b/i;
+const LEAST_FULL = /\b(?:emptiest|least\s+full|lightest)\b(?:\s+first)?/i;
+const SAID =
+  /\b(?:fullest|emptiest|arranged)\b|\bhighest\s+first\b|\b(?:fullest|highest|most)\s+(?:on\s+top|at\s+the\s+top)\b/i;
+const COUNT = /\b(?:stops?|houses|pickups?|collections?|drops?|calls?|homes|properties|addresses)\b/i;
 
-const SPLITS = [
-  ["perFacility", "facility"],
-  ["perVehicle", "vehicle"],
-  ["perStream", "stream"],
-  ["perDepot", "depot"],
-  ["perWeek", "week"],
-  ["perMonth", "month"],
-  ["perWeekday", "weekday"],
-  ["perDay", "day"],
-] as const satisfies readonly (readonly [Concept, By])[];
+// "80 full", "70 and 30": what is no share counts the stops.
+const isShare = (text: string, { end, start }: Quantity): boolean =>
+  /^\s*(?:%|per\s?cent|percent|pc|pct)?\s*(?:full|filled|loaded|of\s+capacity|capacity)\b/i.test(
+    text.slice(end),
+  ) ||
+  /\b(?:full|filled|loaded|load|fill(?:\s+level)?)\s+(?:is\s+|of\s+|beyond\s+|over\s+|above\s+)?$/i.test(
+    text.slice(0, start),
+  );
 
-/** Weigh tickets; those that no route brought where the question asks so. */
-const tickets: Rule = (asked) => {
-  if (!has(asked, "ticket")) return undefined;
-  const { filters, uses } = namedRecords(asked, ["vehicle", "depot", "facility"]);
-  const streams = whichOf(asked, STREAM_CONCEPTS);
-  const isUnmatched = has(asked, "unmatched", "untaken");
-  const window = asked.window ?? (isUnmatched ? asked.week : asked.today);
-  const split = SPLITS.find(([per]) => has(asked, per));
-  const { ranking, uses: ranked } = rankingOf(asked, split?.[1] ?? null, null);
-  return {
-    plan: recordsPlan(asked, "tickets", {
-      filters: [
-        ...filters,
-        ...(streams.length > 0 ? [{ column: "stream", op: "in" as const, value: [...streams] }] : []),
-        ...(isUnmatched ? [{ column: "hasRoute", op: "eq" as const, value: false }] : []),
-        dayFilter(window),
-      ],
-      ...(split ? { show: "groups" as const, by: split[1], ranking } : {}),
-      sort: [desc("arrivedAt")],
-      columns: [...TICKET_COLUMNS],
-    }),
-    window,
-    uses: [
-      "ticket",
-      "howMany",
-      ...(isUnmatched ? (["unmatched", "untaken", "open"] as const) : []),
-      ...(linksOf(asked, "facility").length > 0 ? (["facility"] as const) : []),
-      ...(linksOf(asked, "vehicle").length > 0 ? (["vehicle"] as const) : []),
-      ...(split ? ([split[0], "facility", "vehicle"] as const) : []),
-      ...ranked,
-      ...streams,
-      ...uses,
-    ],
-  };
-};
-
-/** Trucks that are nearly full and have many stops to go: "over 80 % full with more than 50 stops left". */
+/** Trucks by how full they are and how many stops they have to go: "over 80 % full with more than 50 stops left". */
 const fullWithStops: Rule = (asked) => {
-  const left = asked.quantities.find((q) => q.unit === null && q.op !== null);
-  const full = quantityOf(asked, "%");
-  if (
-    !(has(asked, "full") || (has(asked, "onBoard", "room") && full)) ||
-    !left ||
-    !(
-      has(asked, "stop", "stopsLeft") ||
-      /\b(?:left|to do|to go|to serve|remaining)\b/i.test(asked.hearing.text)
-    )
-  )
-    return undefined;
+  const { text, tokens } = asked.hearing;
+  const counted = asked.quantities.filter((q) => q.unit === null && q.op !== null);
+  const bare = counted.find((q) => isShare(text, q));
+  const full = quantityOf(asked, "%") ?? bare;
+  const left = counted.find((q) => q !== bare);
+  const isOfFill = has(asked, "full") || FULL.test(text);
+  if (!(has(asked, "full") || (isOfFill && full)) || !left || !LEFT.test(text)) return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
+  const isByStops = BY_STOPS.test(text);
   return {
     plan: countOrList(asked, {
       list: "vehicles",
       filters: [
         ...filters,
-        boundFilter("loadPct", full, { op: "gt", value: 80 }),
+        // An amount without a word that bounds it is one that is passed.
+        boundFilter("loadPct", full, {
+          op: /\bor\s+more\b/i.test(text.slice(full?.end ?? 0, (full?.end ?? 0) + 16)) ? "gte" : "gt",
+          value: 80,
+        }),
         boundFilter("stopsLeft", left, { op: "gt", value: 50 }),
       ],
-      columns: ["name", "loadKg", "capacityKg", "route", "driver", "status", "at"],
-      sort: [desc("loadPct")],
+      columns: ["name", "loadPct", "loadKg", "capacityKg", "stopsLeft", "route", "driver", "status", "at"],
+      sort: [isByStops ? desc("stopsLeft") : LEAST_FULL.test(text) ? asc("loadPct") : desc("loadPct")],
     }),
     window: null,
+    said: new Set([
+      ...tokensSaying(asked, BY_STOPS),
+      ...tokensSaying(asked, SAID),
+      ...tokensSaying(asked, LEAST_FULL),
+      ...tokens.flatMap(({ text: word }, at) => (FULL.test(word) || COUNT.test(word) ? [at] : [])),
+    ]),
     uses: [
-      "full",
-      "onBoard",
-      "room",
-      "vehicle",
-      "driver",
-      "howMany",
-      "older",
-      "stop",
-      "stopsLeft",
-      "open",
-      "stillHave",
-      "pending",
+      ...(["full", "onBoard", "room", "vehicle", "driver", "howMany", "older", "stop", "stopsLeft"] as const),
+      ...([
+        "open",
+        "stillHave",
+        "pending",
+        "didServe",
+        "most",
+        "least",
+        "handleFirst",
+        "residentCall",
+      ] as const),
+      ...(["moreOrLess", "site", "exceeds", "summaryTopic"] as const),
       ...uses,
     ],
   };
 };
 
-/** Rules of section 12 of the questions beside the waits at facilities: weigh tickets, full trucks with stops left. */
-export const DISPOSAL_RULES: readonly Rule[] = [tickets, fullWithStops];
+/** Rules of section 12 of the questions beside the waits at facilities and the weigh tickets: full trucks with stops left. */
+export const DISPOSAL_RULES: readonly Rule[] = [fullWithStops];

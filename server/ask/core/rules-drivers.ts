@@ -1,18 +1,18 @@
-import { rankingOf } from "#server/ask/core/kpi-parts.ts";
+import { rankingOf, trendStep } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
-import { asc, desc } from "#server/ask/core/plan-parts.ts";
+import { desc } from "#server/ask/core/plan-parts.ts";
+import type { Quantity } from "#server/ask/core/quantity.ts";
 import {
   type Asked,
   boundFilter,
   has,
   linksOf,
-  quantityOf,
   type Rule,
+  tokensSaying,
   whichOf,
 } from "#server/ask/core/question.ts";
-import { namedRecords, recordsPlan } from "#server/ask/core/records-parts.ts";
-import { lengthSince } from "#server/ask/core/time-filters.ts";
+import { namedRecords, recordSplits, recordsPlan } from "#server/ask/core/records-parts.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
 type By = NonNullable<Extract<QueryPlan, { kind: "records" }>["by"]>;
@@ -23,19 +23,6 @@ const EVENTS = {
   harshCornering: "cornering",
   speeding: "speeding",
 } as const satisfies Partial<Record<Concept, string>>;
-
-const SPLITS = [
-  ["perDriver", "driver"],
-  ["perVehicle", "vehicle"],
-  ["perDepot", "depot"],
-  ["perRoute", "route"],
-  ["perZone", "zone"],
-  ["perCause", "event"],
-  ["perWeek", "week"],
-  ["perMonth", "month"],
-  ["perWeekday", "weekday"],
-  ["perDay", "day"],
-] as const satisfies readonly (readonly [Concept, By])[];
 
 const MOST = [
   ["driver", "driver"],
@@ -58,32 +45,75 @@ const inWindow = (window: TimeWindow): ListFilter[] =>
 const RANKED =
   /\brank|\b(?:riski|saf|wild|rough|hard)est\b|\bmost (?:dangerous|reckless|careless|aggressive)\b/i;
 
-const isWho = (asked: Asked): boolean => /\bwho\b/i.test(asked.hearing.text);
+// Those who had none at all: "no single harsh braking", "without any speeding".
+const NONE =
+  /\b(?:without|with|has|have|had|did|do|does|show\w*|got|made)\s+(?:not\s+(?:had\s+|have\s+)?(?:a\s+|any\s+)?|(?:no|zero|0|not\s+one|never\s+an?y?)\s+)(?:single\s+|one\s+)?(?=(?:harsh|hard|heavy|sharp|sudden|speeding|braking|cornering|acceleration|safety)\b)|\bwithout\s+(?:a\s+single\s+|any\s+|a\s+)?(?=(?:harsh|hard|heavy|sharp|sudden|speeding|braking|cornering|acceleration|safety)\b)/i;
 
 // "Who brakes hardest", "most dangerous driver": ranked, by driver where nothing else is named.
-const splitOf = (asked: Asked): { by: By | null; uses: readonly Concept[] } => {
-  const said = SPLITS.find(([per]) => has(asked, per));
-  if (said) return { by: said[1], uses: [said[0]] };
+const splitOf = (
+  asked: Asked,
+): { by: By | null; within?: By | undefined; uses: readonly Concept[]; said: readonly number[] } => {
+  const { by, within, uses, said } = recordSplits(asked, "safety");
+  if (by !== null) return { by, within, uses, said };
+  const { text } = asked.hearing;
+  const isOfNone = NONE.test(text);
   const isRanked =
+    isOfNone ||
     has(asked, "most", "worst", "least", "best", "per100Km") ||
-    RANKED.test(asked.hearing.text) ||
-    asked.quantities.some((q) => q.op !== null && q.unit === null);
-  if (!isRanked) return { by: null, uses: [] };
+    RANKED.test(text) ||
+    asked.quantities.some((q) => q.op !== null && q.unit === null && !isOfSpeed(asked, q));
+  if (!isRanked || isOfRows(asked)) return { by: null, uses: [], said };
   const thing = MOST.find(
     ([concept, kind]) =>
       has(asked, concept) && linksOf(asked, kind === "driver" ? "driver" : (kind as "vehicle")).length === 0,
   );
-  return { by: thing?.[1] ?? "driver", uses: thing ? [thing[0]] : [] };
+  return { by: thing?.[1] ?? "driver", uses: thing ? [thing[0]] : [], said };
+};
+
+const OVER_LIMIT =
+  /\b(?:km\/?h|kph|mph|k\s+over|over\s+(?:the\s+)?(?:speed\s+)?limit|above\s+(?:the\s+)?(?:speed\s+)?limit|made\s+more\s+than\s+\d+\s+over|\d+\s+(?:or\s+more\s+)?over\b)/i;
+// "More than 10 over the limit", "by more than 15 km/h" bounds the speed, and not how often.
+const isOfSpeed = (asked: Asked, quantity: Quantity): boolean => {
+  const { text } = asked.hearing;
+  const near = text.slice(Math.max(0, quantity.start - 12), quantity.end + 32);
+  return has(asked, "speeding") && OVER_LIMIT.test(near);
+};
+const FASTEST =
+  /\b(?:(?:top\s+)?(?:the\s+)?(?:\d+\s+|three\s+|five\s+|ten\s+)?fastest|highest\s+speeds?|quickest)\b(?:\s+(?:first|on\s+top))?/i;
+const BY_EXCESS = /\b(?:furthest|farthest|most)\s+over(?:\s+the\s+limit)?\b|\bby\s+how\s+(?:much|far)\b/i;
+// Single events are put in order by their speed.
+const isOfRows = (asked: Asked): boolean =>
+  has(asked, "speeding") &&
+  !has(asked, "per100Km") &&
+  (FASTEST.test(asked.hearing.text) ||
+    BY_EXCESS.test(asked.hearing.text) ||
+    asked.quantities.some((q) => q.op !== null && isOfSpeed(asked, q)));
+const INSTEAD =
+  /\b(?:instead\s+of|rather\s+than|,\s*not|and\s+not)\s+(?:the\s+)?(?:harsh\s+|hard\s+)?(?:braking|acceleration|cornering|speeding)\b/i;
+
+// The kinds of events that are asked for; not those in whose place they are.
+const eventsOf = (asked: Asked): (keyof typeof EVENTS)[] => {
+  const out = new Set(tokensSaying(asked, INSTEAD));
+  return whichOf(asked, Object.keys(EVENTS) as (keyof typeof EVENTS)[]).filter((event) =>
+    asked.hearing.places.some(({ concept, from, to }) => {
+      if (concept !== event) return false;
+      for (let at = from; at < to; at++) if (!out.has(at)) return true;
+      return false;
+    }),
+  );
 };
 
 /** Harsh braking, acceleration and cornering, and speeding: as rows, counted, or per 100 km. */
 const safety: Rule = (asked) => {
-  const events = whichOf(asked, Object.keys(EVENTS) as (keyof typeof EVENTS)[]);
+  const events = eventsOf(asked);
   if (events.length === 0 && !has(asked, "harshAny")) return undefined;
-  const { filters, uses } = namedRecords(asked, ["vehicle", "driver", "depot"]);
-  const routes = linksOf(asked, "route").map(({ name }) => name.key);
-  const { by, uses: splitUses } = splitOf(asked);
-  const window = asked.window ?? (by === null ? asked.today : asked.month);
+  const { text } = asked.hearing;
+  const { filters, uses, said } = namedRecords(asked, "safety");
+  const spoken = splitOf(asked);
+  const isTrend = spoken.by === null && has(asked, "trend");
+  const window = asked.window ?? (spoken.by === null && !isTrend ? asked.today : asked.month);
+  const { within, uses: splitUses, said: splitSaid } = spoken;
+  const by = isTrend ? trendStep(window) : spoken.by;
   const place = asked.hearing.places.find(({ concept }) => concept === "siteKind");
   const near = place
     ? asked.hearing.tokens
@@ -91,19 +121,29 @@ const safety: Rule = (asked) => {
         .map(({ stem }) => stem)
         .join(" ")
     : linksOf(asked, "street")[0]?.name.key;
+  const isOfNone = NONE.test(text);
   // Who drives more meets more: ranked drivers are measured by the way they drove, and so those who had none are there.
   // "The fewest harsh braking events" counts them; a driver is ranked by how far he drove for them.
-  const isOfEvents = /\b(?:most|fewest|least)\s+(?:\w+\s+){0,2}events?\b/i.test(asked.hearing.text);
+  const isOfEvents =
+    /\b(?:most|fewest|least)\s+(?:\w+\s+){0,2}events?\b|\bby\s+(?:the\s+)?(?:number|count)\b/i.test(text);
   const isPerWay =
     by !== null &&
+    within === undefined &&
     OF_WAYS.has(by) &&
     (has(asked, "per100Km") ||
+      isOfNone ||
       (has(asked, "least", "best") && !isOfEvents) ||
       (events.length === 0 &&
         !isOfEvents &&
-        (has(asked, "most", "worst") || RANKED.test(asked.hearing.text)) &&
+        (has(asked, "most", "worst") || RANKED.test(text)) &&
         !has(asked, "howMany")));
   const { ranking, uses: ranked } = rankingOf(asked, by, null);
+  const isBetweenNames = (["driver", "vehicle", "depot", "route", "zone"] as const).some(
+    (kind) => kind === by && linksOf(asked, kind).length > 1,
+  );
+  const isTimed = by !== null && /^(?:day|week|month)$/.test(by);
+  const speed = asked.quantities.find((q) => q.op !== null && q.unit === null && isOfSpeed(asked, q));
+  const isGentle = /\b(?:gentlest|softest|smoothest|calmest)\b/i.test(text);
   return {
     plan: recordsPlan(asked, "safety", {
       filters: [
@@ -112,14 +152,22 @@ const safety: Rule = (asked) => {
           ? [{ column: "event", op: "in" as const, value: events.map((event) => EVENTS[event]) }]
           : []),
         ...(near ? [{ column: "near", op: "contains" as const, value: near }] : []),
-        ...(routes.length > 0 ? [{ column: "route", op: "in" as const, value: routes }] : []),
+        ...(speed ? [boundFilter("overKmh", speed, { op: "gt", value: 0 })] : []),
         ...inWindow(window),
       ],
       ...(by ? { show: "groups" as const } : {}),
       by,
+      ...(within ? { within } : {}),
       per100Km: isPerWay ? { from: window.firstDay, to: window.lastDay } : null,
-      ranking,
-      sort: [desc("happenedAt")],
+      ranking: {
+        ...ranking,
+        ...(isGentle && by !== null ? { order: "least" as const } : {}),
+        ...(speed ? { bound: null } : {}),
+        ...(isOfNone ? { bound: { op: "eq" as const, value: 0, upTo: null } } : {}),
+      },
+      sort: [
+        FASTEST.test(text) ? desc("speedKmh") : BY_EXCESS.test(text) ? desc("overKmh") : desc("happenedAt"),
+      ],
       columns: [
         "driver",
         "vehicle",
@@ -133,17 +181,23 @@ const safety: Rule = (asked) => {
       ],
     }),
     window,
+    said: new Set([
+      ...said,
+      ...splitSaid,
+      ...tokensSaying(asked, INSTEAD),
+      ...(isOfNone && isPerWay ? tokensSaying(asked, NONE) : []),
+      ...(by === null ? [...tokensSaying(asked, FASTEST), ...tokensSaying(asked, BY_EXCESS)] : []),
+      ...(speed ? tokensSaying(asked, OVER_LIMIT) : []),
+      ...(isGentle ? tokensSaying(asked, /\b(?:gentlest|softest|smoothest|calmest)\b/i) : []),
+    ]),
     uses: [
-      "harshAny",
-      "driver",
-      "vehicle",
-      "howMany",
-      "exception",
-      "drives",
-      "moving",
+      ...(["harshAny", "driver", "vehicle", "howMany", "exception", "drives", "moving"] as const),
+      ...(by === null ? (["fastest", "byHowMuch"] as const) : []),
+      ...(speed ? (["most", "moreOrLess", "older"] as const) : []),
+      ...(isBetweenNames ? (["compare", "better", "worse"] as const) : []),
+      ...(isTimed ? (["trend", "moreOrLess", "better", "worse"] as const) : []),
       ...(near ? (["nearest", "siteKind", "site"] as const) : []),
       ...(isPerWay ? (["per100Km"] as const) : []),
-      ...(routes.length > 0 ? (["route"] as const) : []),
       ...(by ? (["most", "worst", "least", "best", "handleFirst"] as const) : []),
       ...events,
       ...splitUses,
@@ -153,101 +207,5 @@ const safety: Rule = (asked) => {
   };
 };
 
-const NEAR_S = 3600;
-
-/** Drivers who are expected to pass what the law, or the question, allows them today. */
-const hours: Rule = (asked) => {
-  if (!has(asked, "legalHours")) return undefined;
-  const { filters, uses } = namedRecords(asked, ["driver", "depot"]);
-  const window = asked.window ?? asked.today;
-  const bound = quantityOf(asked, "s");
-  const isNear = has(asked, "nearest") || /\bclose\s+to\b/i.test(asked.hearing.text);
-  const column = /\bdriv(?:ing|e|en)\b(?!ers?)/i.test(asked.hearing.text)
-    ? "expectedDrivingS"
-    : "expectedDutyS";
-  return {
-    plan: recordsPlan(asked, "shifts", {
-      filters: [
-        ...filters,
-        dayFilter(window),
-        { column: "clockedInAt", op: "is-null", value: false },
-        bound
-          ? boundFilter(column, bound, { op: "gt", value: 0 })
-          : { column: "pastLimitS", op: "gt", value: isNear ? -NEAR_S : 0 },
-      ],
-      sort: [desc(bound ? column : "pastLimitS")],
-      columns: [
-        "driver",
-        "expectedDutyS",
-        "expectedDrivingS",
-        "pastLimitS",
-        "clockedInAt",
-        "expectedOffAt",
-        "route",
-        "vehicle",
-      ],
-    }),
-    window,
-    uses: [
-      "legalHours",
-      ...(isNear ? (["nearest"] as const) : []),
-      "exceeds",
-      "driver",
-      "howMany",
-      "overtime",
-      "sumHours",
-      "older",
-      "whenWill",
-      "onDuty",
-      "finish",
-      "most",
-      ...(isWho(asked) ? (["drives"] as const) : []),
-      ...uses,
-    ],
-  };
-};
-
-const BREAK_S = 6 * 3600;
-/** Drivers on duty who have worked for hours without a break. */
-const breaks: Rule = (asked) => {
-  if (!has(asked, "noBreak")) return undefined;
-  const { filters, uses } = namedRecords(asked, ["driver", "depot"]);
-  // "In the last six hours" says how long, and so no window besides.
-  const window = asked.window?.isWholeDays === false ? asked.window : (asked.window ?? asked.today);
-  // "Since noon" is as long ago as noon.
-  const since = lengthSince(asked);
-  const length = since?.length ?? quantityOf(asked, "s");
-  return {
-    plan: recordsPlan(asked, "shifts", {
-      filters: [
-        ...filters,
-        { column: "serviceDay", op: "eq", value: asked.today.firstDay },
-        { column: "isOnDuty", op: "eq", value: true },
-        boundFilter("sinceBreakS", length, { op: "gte", value: BREAK_S }),
-      ],
-      sort: [desc("sinceBreakS"), asc("driver")],
-      columns: ["driver", "sinceBreakS", "clockedInAt", "breakEndAt", "vehicle", "route"],
-    }),
-    window,
-    ...(since ? { said: since.said } : {}),
-    uses: [
-      "noBreak",
-      // "Not taken a break" is no exception that nobody has taken.
-      "untaken",
-      "driver",
-      "howMany",
-      "older",
-      "onDuty",
-      "clockedIn",
-      "drives",
-      "worst",
-      "most",
-      "moving",
-      "sumHours",
-      ...uses,
-    ],
-  };
-};
-
-/** Rules of section 11 of the questions: safety events, legal hours, breaks. */
-export const DRIVER_RULES: readonly Rule[] = [safety, hours, breaks];
+/** Rules of section 11 of the questions about safety events. */
+export const DRIVER_RULES: readonly Rule[] = [safety];

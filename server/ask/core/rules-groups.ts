@@ -144,7 +144,7 @@ const plainVehicles: Rule = (asked) => {
 
 const MEAN = /\b(?:averages?|averaged|avg|mean|typical(?:ly)?)\b/i;
 const SAID =
-  /^(?:average|averaged|avg|mean|typical|typically|delay|minute|min|fill|filled|level|far|further|furthest|farthest|percentage|percent|share)$/;
+  /^(?:average|averaged|avg|mean|typical|typically|odo|odometer|reading|delay|minute|min|fill|filled|level|far|further|furthest|farthest|percentage|percent|share)$/;
 
 // Columns whose mean can be told: what asks for it, and of which rows it is.
 const MEANS = [
@@ -157,6 +157,7 @@ const MEANS = [
     concepts: ["full", "onBoard"],
     words: /\bfill(?:ed)?[ -]?levels?\b/i,
   },
+  { column: "odometerKm", list: "vehicles", concepts: [], words: /\bodo(?:meter)?s?\b/i },
 ] as const satisfies readonly {
   column: string;
   list: "routes" | "vehicles";
@@ -164,7 +165,12 @@ const MEANS = [
   words: RegExp;
 }[];
 
-const meanFilters = (asked: Asked, list: "routes" | "vehicles", isToday: boolean): ListFilter[] => {
+const meanFilters = (
+  asked: Asked,
+  { list, column }: { list: "routes" | "vehicles"; column: string },
+  isToday: boolean,
+): ListFilter[] => {
+  if (column === "odometerKm") return [];
   if (list === "vehicles") return [{ column: "at", op: "is-null", value: false }];
   const isOver = !isToday || (has(asked, "finished") && !has(asked, "open"));
   return [{ column: "status", op: "eq", value: isOver ? "done" : "active" }];
@@ -187,7 +193,9 @@ const average: Rule = (asked): RuleReading | undefined => {
   const { text, tokens } = asked.hearing;
   if (!MEAN.test(text) || asked.compared !== null || has(asked, "exception", "overtime", "wait"))
     return undefined;
-  const mean = MEANS.find(({ concepts, words }) => has(asked, ...concepts) || words.test(text));
+  const mean = MEANS.find(
+    ({ concepts, words }) => has(asked, ...(concepts as readonly Concept[])) || words.test(text),
+  );
   if (!mean || asked.hearing.places.some(({ concept }) => concept.startsWith("kpi"))) return undefined;
   const { column, list, concepts } = mean;
   const dimension = dimensionOf(asked, COLUMNS[list]) ?? thingAsked(asked);
@@ -205,7 +213,7 @@ const average: Rule = (asked): RuleReading | undefined => {
       filters: [
         ...(window ? [dayFilter(window)] : []),
         ...filters,
-        ...meanFilters(asked, list, window === null || window.firstDay === asked.today.firstDay),
+        ...meanFilters(asked, mean, window === null || window.firstDay === asked.today.firstDay),
         ...(column === "delayS" && LATE_ONES.test(text)
           ? [{ column: "delayS", op: "gte" as const, value: LATE_S }]
           : []),

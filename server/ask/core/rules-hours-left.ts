@@ -29,7 +29,7 @@ const hoursLeft: Rule = (asked) => {
     return undefined;
   const window = asked.window ?? asked.today;
   if (window.firstDay !== asked.today.firstDay) return undefined;
-  const { filters, uses } = namedRecords(asked, ["driver", "depot"]);
+  const { filters, uses } = namedRecords(asked, "shifts");
   const bound = quantityOf(asked, "s");
   const isMost = has(asked, "most", "best") && !has(asked, "least");
   return {

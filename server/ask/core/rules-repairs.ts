@@ -1,88 +1,174 @@
 import { rankingOf } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter } from "#server/ask/core/list-filters.ts";
-import { desc } from "#server/ask/core/plan-parts.ts";
-import { type Asked, has, linksOf, type Rule, tokensSaying } from "#server/ask/core/question.ts";
+import { asc, desc } from "#server/ask/core/plan-parts.ts";
+import {
+  type Asked,
+  type Filter,
+  has,
+  heardAt,
+  linksOf,
+  type Rule,
+  tokensSaying,
+} from "#server/ask/core/question.ts";
 import {
   namedRecords,
   type RecordSplit,
   type RecordValue,
+  recordSplits,
   recordsPlan,
 } from "#server/ask/core/records-parts.ts";
-import { partsOf, repairFilters, saidWithin } from "#server/ask/core/rules-workshop.ts";
+import { COUNTS_VEHICLES, PARTS, partsOf, saidWithin, withinDays } from "#server/ask/core/rules-workshop.ts";
 
-const SPLITS = [
-  ["perWeek", "week"],
-  ["perMonth", "month"],
-  ["perDay", "day"],
-  ["perWeekday", "weekday"],
-  ["perVehicle", "vehicle"],
-  ["perDepot", "depot"],
-] as const satisfies readonly (readonly [Concept, RecordSplit])[];
-
-const PART = /\b(?:(?:by|per|each|every|for each|which|what)\s+)?(?:parts?|components?)\b/i;
-const SHOP_TIME =
-  /\b(?:days?|time|hours?|longest)\s+(?:spent\s+)?(?:in|at|under|off)\s+(?:the\s+)?(?:workshop|repairs?|shop|garage|road)\b|\bhow (?:long|many days)\b.*\b(?:workshop|repairs?|shop|off the road)\b|\b(?:workshop|repair)\s+(?:days|time)\b/i;
+const PART =
+  /\b(?:by|per|each|every|for each|which|what|kinds?\s+of|types?\s+of)\s+(?:(?:kind|type)s?\s+of\s+)?(?:parts?|components?|defects?|faults?|problems?)\b|\b(?:parts?|components?)\b/i;
+// "Arm repairs and packer repairs", "counted separately": each part by itself.
+const APART =
+  /\b(?:separately|respectively|each\s+by\s+itself|side\s+by\s+side)\b|\barms?\s+(?:\w+\s+)?(?:repairs?|jobs?)\s+and\s+packers?\s+(?:repairs?|jobs?)\b|\bpackers?\s+(?:repairs?|jobs?)\s+and\s+arms?\s+(?:repairs?|jobs?)\b/i;
+const SHOP = "(?:workshop|repairs?|shop|garage|road|mechanics?)";
+const SHOP_TIME = new RegExp(
+  `\\b(?:days?|time|hours?|longest)\\s+(?:\\w+\\s+){0,4}?(?:in|at|under|off)\\s+(?:the\\s+)?${SHOP}\\b|\\bhow (?:long|many days)\\b.*\\b(?:${SHOP}|fixed|repaired|mended|repair|fix|mend)\\b|\\b(?:workshop|repair)\\s+(?:days|time|durations?)\\b|\\b(?:duration|length)s?\\s+of\\s+(?:\\w+\\s+){0,2}repairs?\\b|\\bdays?\\s+(?:for|until|to)\\s+(?:\\w+\\s+){0,3}(?:fix\\w*|repair\\w*|mend\\w*)\\b`,
+  "i",
+);
+const MEAN = /\b(?:average|mean|typical|on average)\b/i;
+// "Days between repair and recurrence".
+const BETWEEN =
+  /\b(?:days?|time|gap|interval)\s+(?:\w+\s+){0,2}?(?:between|from|until|till|before)\s+(?:an?\s+|the\s+)?(?:repairs?|fix|recurrences?|coming\s+back|it\s+comes?\s+back|failing\s+again)\b(?:\s+(?:and|to|until)\s+(?:the\s+|its\s+)?(?:recurrences?|return|next\s+(?:one|failure|fault|repair)|comeback|fault))?|\bhow\s+long\b.*\b(?:last|hold|come\s+back|recur|fail\s+again)\b/i;
+const DEAREST = /\b(?:dearest|most\s+expensive|costliest|priciest)\b/i;
+const LONGEST = /\blongest\b/i;
+const COUNTED = /\bhow\s+(?:often|many\s+times)\b|\bfrequency\b/i;
 
 const splitOf = (
   asked: Asked,
-): { by: RecordSplit | null; uses: readonly Concept[]; said: ReadonlySet<number> } => {
-  const none: ReadonlySet<number> = new Set();
-  const said = SPLITS.find(([per]) => has(asked, per));
-  if (said) return { by: said[1], uses: [said[0]], said: none };
-  if (PART.test(asked.hearing.text) && partsOf(asked).length === 0)
-    return { by: "component", uses: [], said: new Set(tokensSaying(asked, PART)) };
-  const isRanked = has(asked, "most", "least", "worst") || /\brank/i.test(asked.hearing.text);
+): {
+  by: RecordSplit | null;
+  within: RecordSplit | undefined;
+  uses: readonly Concept[];
+  said: readonly number[];
+} => {
+  const { by, within, uses, said } = recordSplits(asked, "repairs", saidWithin(asked));
+  const parts = partsOf(asked);
+  const { text } = asked.hearing;
+  const isByPart =
+    (PART.test(text) && parts.length === 0) ||
+    (APART.test(text) && parts.length > 1 && (by !== null || has(asked, "howMany")));
+  const words = [...said, ...tokensSaying(asked, parts.length === 0 ? PART : APART)];
+  if (isByPart)
+    return {
+      by: "component",
+      within: by ?? undefined,
+      uses: [...uses, "perCause", "cause"],
+      said: words,
+    };
+  if (by !== null) return { by, within, uses, said };
+  const isRanked = has(asked, "most", "least", "worst") || /\brank/i.test(text);
   if (isRanked && has(asked, "vehicle") && linksOf(asked, "vehicle").length === 0)
-    return { by: "vehicle", uses: ["vehicle"], said: none };
-  return { by: null, uses: [], said: none };
+    return { by: "vehicle", within: undefined, uses: ["vehicle"], said };
+  return { by: null, within: undefined, uses: [], said };
 };
 
-const spokenValue = (asked: Asked): RecordValue | undefined => {
-  const as = /\b(?:average|mean|typical)\b/i.test(asked.hearing.text) ? ("mean" as const) : ("sum" as const);
-  if (has(asked, "workshop", "repair") && SHOP_TIME.test(asked.hearing.text))
+const spokenValue = (asked: Asked, isBack: boolean): RecordValue | undefined => {
+  const { text } = asked.hearing;
+  const as = MEAN.test(text) ? ("mean" as const) : ("sum" as const);
+  if (isBack && BETWEEN.test(text)) return { column: "backAfterDays", as: "mean" };
+  if (has(asked, "workshop", "repair") && !isBack && SHOP_TIME.test(text))
     return { column: "workshopDays", as };
   if (has(asked, "repair") && has(asked, "sumCost", "money")) return { column: "cost", as };
   return undefined;
 };
 
-/** Repairs counted, or what they cost and how long they took: by truck, part, depot or time, ordered and cut. */
-const repairGroups: Rule = (asked) => {
-  const isBack = has(asked, "comesBack", "repeats") && has(asked, "repair");
-  const value = spokenValue(asked);
-  if (!has(asked, "repair") && !value) return undefined;
-  if (has(asked, "exception", "container", "replacement", "stop", "workOrder")) return undefined;
-  const split = splitOf(asked);
-  if (split.by === null && !value) return undefined;
-  const { filters, uses } = namedRecords(asked);
+// Which parts are meant, and how soon after the last repair of the same part they were needed again.
+const conditionsOf = (asked: Asked, isBack: boolean, value: RecordValue | undefined): Filter[] => {
+  const parts = partsOf(asked).map((part) => PARTS[part]);
+  const isAnyTime = value?.column === "backAfterDays" && saidWithin(asked).length === 0;
+  return [
+    ...(parts.length > 0 ? [{ column: "component", op: "in" as const, value: parts }] : []),
+    ...(isBack && !isAnyTime
+      ? [{ column: "backAfterDays", op: "lte" as const, value: withinDays(asked.hearing.text) }]
+      : []),
+    ...(isAnyTime ? [{ column: "backAfterDays", op: "is-null" as const, value: false }] : []),
+  ];
+};
+
+/** Repairs of parts, and those that came back soon after the last repair of the same part: as rows, counted, or what they cost and took. */
+const repairs: Rule = (asked) => {
+  const { text } = asked.hearing;
   const parts = partsOf(asked);
+  const isBack = has(asked, "comesBack", "repeats") && (parts.length > 0 || has(asked, "repair", "fault"));
+  const value = spokenValue(asked, isBack);
+  if (!isBack && !has(asked, "repair") && !value) return undefined;
+  if (has(asked, "exception", "stop", "workOrder") && !isBack) return undefined;
+  if (!isBack && has(asked, "container", "replacement", "damaged")) return undefined;
+  // "Off the road for repair" says where a truck is.
+  const [place, shop] = [heardAt(asked, "repair"), heardAt(asked, "workshop")];
+  const isWhere = shop && place && shop.from <= place.from && place.to <= shop.to;
+  if (!isBack && isWhere && !value) return undefined;
+  const { filters, uses, said } = namedRecords(asked, "repairs");
+  const split = splitOf(asked);
   const { window } = asked;
+  const isOfVehicles = COUNTS_VEHICLES.test(text) && split.by !== "vehicle";
   const { ranking, uses: ranked } = rankingOf(asked, split.by, value?.column === "cost" ? "money" : null);
+  const isCounted = COUNTED.test(text);
   return {
     plan: recordsPlan(asked, "repairs", {
-      filters: [...filters, ...repairFilters(asked, isBack), ...(window ? [dayFilter(window)] : [])],
-      show: split.by === null ? "rows" : "groups",
-      by: split.by,
-      ...(value ? { value } : {}),
-      ranking,
-      sort: [desc("openedAt")],
-      columns: ["vehicle", "component", "repair", "openedAt", "doneAt", "workshopDays", "cost", "depot"],
+      filters: [
+        ...filters,
+        ...conditionsOf(asked, isBack, value),
+        ...(!isBack && has(asked, "open") ? [{ column: "isOpen", op: "eq" as const, value: true }] : []),
+        ...(window ? [dayFilter(window)] : []),
+      ],
+      ...(split.by === null ? {} : { show: "groups" as const, by: split.by }),
+      ...(split.by === null && value ? { show: "rows" as const } : {}),
+      ...(split.by === null && isCounted && !value ? { show: "count" as const } : {}),
+      ...(split.within ? { within: split.within } : {}),
+      ...(value
+        ? { value }
+        : isOfVehicles
+          ? { value: { column: "vehicleId", as: "distinct" } as const }
+          : {}),
+      // How soon it came back bounds each, and not their number.
+      ranking:
+        isBack && asked.quantities.some(({ value: days }) => days === withinDays(text))
+          ? { ...ranking, bound: null }
+          : ranking,
+      sort: [
+        isBack
+          ? asc("backAfterDays")
+          : DEAREST.test(text)
+            ? desc("cost")
+            : LONGEST.test(text)
+              ? desc("workshopDays")
+              : desc("openedAt"),
+      ],
+      columns: isBack
+        ? [
+            ...(["vehicle", "component", "backAfterDays", "repairedBefore", "repairBefore"] as const),
+            ...(["openedAt", "repair", "cost"] as const),
+          ]
+        : ["vehicle", "component", "repair", "openedAt", "doneAt", "workshopDays", "cost", "depot"],
     }),
     window,
     said: new Set([
+      ...said,
       ...split.said,
       ...(isBack ? saidWithin(asked) : []),
       ...(value?.column === "workshopDays" ? tokensSaying(asked, SHOP_TIME) : []),
+      ...(value?.column === "backAfterDays" ? tokensSaying(asked, BETWEEN) : []),
       // A mean is what is told, where it is asked for.
-      ...(value?.as === "mean" ? tokensSaying(asked, /\b(?:average|mean|typical)\b/i) : []),
+      ...(value?.as === "mean" ? tokensSaying(asked, MEAN) : []),
+      ...(isCounted ? tokensSaying(asked, COUNTED) : []),
     ]),
     uses: [
-      "repair",
-      "vehicle",
-      "howMany",
-      "finished",
-      ...(isBack ? (["comesBack", "repeats", "fault"] as const) : []),
-      ...(value ? (["workshop", "sumCost", "money"] as const) : []),
+      ...(["repair", "vehicle", "howMany", "finished"] as const),
+      ...(isBack
+        ? ([
+            ...(["comesBack", "repeats", "exception", "fault", "finish", "goBack", "changed"] as const),
+            ...(split.by === null ? (["handleFirst"] as const) : []),
+          ] as const)
+        : (["open"] as const)),
+      ...(value ? (["workshop", "sumCost", "money", "open", "depot"] as const) : []),
+      ...(DEAREST.test(text) ? (["worst", "most"] as const) : []),
+      ...(split.by === null && LONGEST.test(text) ? (["most"] as const) : []),
       ...split.uses,
       ...ranked,
       ...parts,
@@ -91,5 +177,5 @@ const repairGroups: Rule = (asked) => {
   };
 };
 
-/** Rules for repairs that are counted, priced or timed by what they are of. */
-export const REPAIR_RULES: readonly Rule[] = [repairGroups];
+/** Rules for repairs: as rows, counted, priced or timed by what they are of. */
+export const REPAIR_RULES: readonly Rule[] = [repairs];

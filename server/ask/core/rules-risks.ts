@@ -26,7 +26,7 @@ const saidSoon = ({ hearing: { tokens, text }, timed }: Asked): ReadonlySet<numb
 /** Which vehicles are likely to fail within a week. */
 const vehicles: Rule = (asked) => {
   if (!has(asked, "vehicleRisk") || !isOfWeek(asked)) return undefined;
-  const { filters, uses } = namedRecords(asked);
+  const { filters, uses } = namedRecords(asked, "risks");
   const bound = quantityOf(asked, "%");
   return {
     plan: recordsPlan(asked, "risks", {
@@ -59,7 +59,7 @@ const vehicles: Rule = (asked) => {
 /** Work orders of the workshop: proposed by risks, ordered or dismissed. */
 const workOrders: Rule = (asked) => {
   if (!has(asked, "workOrder")) return undefined;
-  const { filters, uses } = namedRecords(asked);
+  const { filters, uses } = namedRecords(asked, "work-orders");
   const { window } = asked;
   const state = /\bdismissed\b/i.test(asked.hearing.text)
     ? "dismissed"

@@ -15,6 +15,7 @@ import {
 } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { type Asked, has, linksOf, type Rule, wantedRows, whichOf } from "#server/ask/core/question.ts";
+import { minuteOf } from "#server/ask/core/records-parts.ts";
 import {
   isHeardOutside,
   isIdleCost,
@@ -23,6 +24,7 @@ import {
   spokenPrice,
 } from "#server/ask/core/rules-costs.ts";
 import { namedStreams, weeksStream } from "#server/ask/core/rules-weeks.ts";
+import { tokensWithin } from "#server/ask/core/tokens.ts";
 import type { MeasureName, QueryPlan } from "#server/ask/schema.ts";
 
 // What can be summed over routes, with the unit its bounds are said in.
@@ -178,13 +180,26 @@ const WAIT_SPLITS = [
   ["perRouteHour", "hour"],
   ["perWeek", "week"],
   ["perMonth", "month"],
-  ["perDay", "day"],
   ["perWeekday", "weekday"],
+  ["perDay", "day"],
   ["perVehicle", "vehicle"],
   ["perStream", "stream"],
   ["perFacility", "facility"],
   ["perSite", "facility"],
 ] as const satisfies readonly (readonly [Concept, Extract<QueryPlan, { kind: "waits" }>["by"]])[];
+
+// Between which minutes of the day it was, where times of day bound it.
+const minutesOfDay = (asked: Asked): { minutes?: { from: number; to: number }; said: readonly number[] } => {
+  const [from, to] = (["after", "before"] as const).map((side) => {
+    const clock = asked.clocks.find((one) => one.side === side);
+    return clock && minuteOf(clock.words);
+  });
+  if (from === undefined && to === undefined) return { said: [] };
+  return {
+    minutes: { from: from ?? 0, to: to ?? 1440 },
+    said: asked.clocks.flatMap((clock) => tokensWithin(asked.hearing.tokens, clock)),
+  };
+};
 
 /** How long trucks wait at the tip, from arriving to leaving, or the tonnes they tip there: both by their weigh tickets. */
 const waits: Rule = (asked) => {
@@ -214,8 +229,10 @@ const waits: Rule = (asked) => {
   const window = asked.window ?? asked.month;
   const said = WAIT_SPLITS.find(([per]) => has(asked, per));
   const by = said?.[1] ?? (has(asked, "trend") ? trendStep(window) : "facility");
-  const isPerFacility = by !== "facility" && has(asked, "perFacility", "perSite");
+  // Two that are named are set side by side.
+  const isPerFacility = by !== "facility" && (has(asked, "perFacility", "perSite") || facilities.length > 1);
   const { ranking, uses } = rankingOf(asked, by, isOfWeight ? "kg" : "s");
+  const { minutes, said: timed } = minutesOfDay(asked);
   return {
     plan: {
       kind: "waits",
@@ -227,9 +244,12 @@ const waits: Rule = (asked) => {
       facilityIds: facilities.map((link) => link.name.id ?? -1),
       vehicleIds: linksOf(asked, "vehicle").map((link) => link.name.id ?? -1),
       streams: namedStreams(asked),
+      ...(asked.weekdays.length > 0 ? { weekdays: [...asked.weekdays] } : {}),
+      ...(minutes ? { minutes } : {}),
       ranking,
     },
     window,
+    said: new Set([...timed, ...(asked.weekdays.length > 0 ? asked.timed.weekdays : [])]),
     uses: [
       ...(isOfWeight ? (["sumWeight", "finished", "didServe", "drives"] as const) : (["wait"] as const)),
       "facility",
@@ -241,6 +261,8 @@ const waits: Rule = (asked) => {
       "sumTips",
       ...(said ? [said[0]] : []),
       ...(isPerFacility ? (["perFacility"] as const) : []),
+      ...(facilities.length > 1 ? (["compare"] as const) : []),
+      ...(namedStreams(asked).length > 0 ? (["onBoard"] as const) : []),
       ...(isAtSites ? (["site", "perSite"] as const) : []),
       ...uses,
       ...namedStreams(asked),

@@ -1,7 +1,9 @@
 import { namedFilters } from "#server/ask/core/list-filters.ts";
 import { asc, desc, listPlan } from "#server/ask/core/plan-parts.ts";
+import type { Quantity } from "#server/ask/core/quantity.ts";
 import {
   type Asked,
+  boundFilter,
   has,
   linksOf,
   plainNumber,
@@ -9,6 +11,7 @@ import {
   type Rule,
   wantedRows,
 } from "#server/ask/core/question.ts";
+import { tokensWithin } from "#server/ask/core/tokens.ts";
 
 const PLURAL = "(?:trucks|vehicles|lorries|wagons|rigs)";
 const FILL =
@@ -26,6 +29,12 @@ const isOne = (text: string): boolean =>
 
 const tokensOf = (asked: Asked, pattern: RegExp): Set<number> =>
   new Set(asked.hearing.tokens.flatMap(({ text }, at) => (pattern.test(text) ? [at] : [])));
+
+// A number that is no bound says how many are wanted.
+const plainNumberOutside = (asked: Asked, bound: Quantity | undefined): number | undefined => {
+  const number = plainNumber(asked);
+  return number === bound?.value ? undefined : number;
+};
 
 // How a vehicle stands now is how it stands today.
 const ofToday = (asked: Asked): ReadonlySet<number> =>
@@ -88,6 +97,8 @@ const fillLevels: Rule = (asked) => {
 
 const SERVICE = /\b(?:servic(?:e|ing)|maintenance|inspection)\b/i;
 const OVER = /\b(?:past|over|beyond|exceed\w*|passed|overdue|missed)\b/i;
+const FARTHEST =
+  /\b(?:most|longest|farthest|furthest)\s+(?:km|way|distance|kilomet\w+)?\s*(?:to\s+go\s+)?(?:until|till|before|from|to)\b/i;
 const BY_WAY =
   /\b(?:distance|interval|mileage|kilomet\w+|km)\b|\b(?:furthest|farthest|most|longest) overdue\b|\boverdue\b.*\bmost\b|\bhow far\b|\bdue (?:for (?:a )?service )?next\b|\bnext due\b|\b(?:closest|nearest) to (?:their |its |a |the )?(?:next )?service\b/i;
 const SERVICE_SAID =
@@ -97,7 +108,8 @@ const SERVICE_SAID =
 const serviceOrder: Rule = (asked) => {
   const { text } = asked.hearing;
   if (!SERVICE.test(text) || !BY_WAY.test(text) || quantityOf(asked, "m") !== undefined) return undefined;
-  if (!has(asked, "vehicle", "perVehicle") || linksOf(asked, "vehicle").length > 0) return undefined;
+  if (!(has(asked, "vehicle", "perVehicle") || FARTHEST.test(text)) || linksOf(asked, "vehicle").length > 0)
+    return undefined;
   if (has(asked, "stop", "exception", "container", "repair", "fault") || asked.window !== null)
     return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
@@ -116,7 +128,7 @@ const serviceOrder: Rule = (asked) => {
           list: "vehicles",
           filters: kept,
           columns: ["name", "serviceLeftM", "odometerKm", "serviceDueKm", "inWorkshop", "status", "depot"],
-          sort: [asc("serviceLeftM")],
+          sort: [FARTHEST.test(text) ? desc("serviceLeftM") : asc("serviceLeftM")],
           ...(wantedRows(asked) === undefined ? {} : { limit: wantedRows(asked) ?? 100 }),
         }),
     window: null,
@@ -142,5 +154,37 @@ const serviceOrder: Rule = (asked) => {
   };
 };
 
+const ODOMETER = /\bodo(?:meter)?s?\b|\b(?:highest|lowest|total|most)\s+mileage\b/i;
+const FROM_LOWEST = /\b(?:lowest|fewest|least|newest)\b/i;
+
+/** Vehicles by what their odometers show, the highest first. */
+const odometers: Rule = (asked) => {
+  const { text } = asked.hearing;
+  if (!ODOMETER.test(text) || asked.window !== null || /\b(?:averages?|mean)\b/i.test(text)) return undefined;
+  if (has(asked, "stop", "exception", "container", "route", "driver")) return undefined;
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  const bound = asked.quantities.find((q) => q.op !== null && (q.unit === "m" || q.unit === null));
+  const km = bound && { ...bound, value: bound.unit === "m" ? bound.value / 1000 : bound.value };
+  return {
+    plan: listPlan({
+      list: "vehicles",
+      filters: [...filters, ...(km ? [boundFilter("odometerKm", km, { op: "gte", value: 0 })] : [])],
+      columns: ["name", "odometerKm", "serviceDueKm", "status", "depot"],
+      sort: [FROM_LOWEST.test(text) ? asc("odometerKm") : desc("odometerKm")],
+      limit: wantedRows(asked) ?? plainNumberOutside(asked, km) ?? 500,
+    }),
+    window: null,
+    said: new Set([
+      ...tokensOf(asked, /^(?:odo(?:meter)?s?|mileage|readings?|highest|lowest|most|do)$/i),
+      ...(bound ? tokensWithin(asked.hearing.tokens, bound) : []),
+    ]),
+    uses: [
+      ...(["vehicle", "perVehicle", "most", "least", "handleFirst", "sumDistance", "clockedIn"] as const),
+      ...placesNamed(asked),
+      ...uses,
+    ],
+  };
+};
+
 /** Rules that order the vehicles of a fleet by their load or by their service. */
-export const VEHICLE_RANK_RULES: readonly Rule[] = [fillLevels, serviceOrder];
+export const VEHICLE_RANK_RULES: readonly Rule[] = [fillLevels, serviceOrder, odometers];

@@ -3,6 +3,7 @@ import { namedFilters } from "#server/ask/core/list-filters.ts";
 import { asc, countOrList, desc, listPlan } from "#server/ask/core/plan-parts.ts";
 import {
   boundFilter,
+  type Filter,
   has,
   heardAt,
   isExcluded,
@@ -11,6 +12,7 @@ import {
   quantityOf,
   type Rule,
   spokenLoadKg,
+  tokensSaying,
   wantedRows,
   whichOf,
 } from "#server/ask/core/question.ts";
@@ -37,11 +39,14 @@ const where: Rule = (asked) => {
 const vehicles: Rule = (asked) => {
   const { filters, uses } = namedFilters(asked, "vehicles");
   const isInWorkshop = has(asked, "workshop");
+  // How long one has been there is told by its repair.
+  const isHowLong =
+    isInWorkshop && /\bhow\s+(?:many\s+(?:days|hours|weeks)|long)\b/i.test(asked.hearing.text);
   const isOfLoad = has(asked, "onBoard");
   const load = isOfLoad ? quantityOf(asked, "kg") : undefined;
   if (isInWorkshop) filters.push({ column: "inWorkshop", op: "eq", value: true });
   if (load) filters.push(boundFilter("loadKg", load, { op: "gte", value: 0 }));
-  if (!has(asked, "vehicle") || (filters.length === 0 && !has(asked, "where"))) return undefined;
+  if (isHowLong || !has(asked, "vehicle") || (filters.length === 0 && !has(asked, "where"))) return undefined;
   return {
     plan: countOrList(asked, {
       list: "vehicles",
@@ -107,6 +112,35 @@ const loaded: Rule = (asked) => {
 };
 
 const SERVICE_M = 500_000;
+const LONGEST = /\b(?:longest|most\s+time)\b/i;
+const SINCE = /\b(?:and\s+)?since\s+when\b|\bhow\s+long\b/i;
+
+/** Vehicles in the workshop with since when, those that have been there the longest first. */
+const inShop: Rule = (asked) => {
+  const { text } = asked.hearing;
+  if (!has(asked, "workshop") || asked.window?.isWholeDays === false || linksOf(asked, "vehicle").length > 0)
+    return undefined;
+  const isRanked = LONGEST.test(text);
+  const isSince = SINCE.test(text);
+  if (!isRanked && !isSince) return undefined;
+  if (has(asked, "repair", "exception", "stop", "perVehicle") && !isSince) return undefined;
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  // "Which has been there longest" asks for one.
+  const isOne =
+    isRanked && !/\b(?:trucks|vehicles|lorries|wagons|first|order\w*|rank\w*|sort\w*)\b/i.test(text);
+  return {
+    plan: listPlan({
+      list: "vehicles",
+      filters: [...filters, { column: "inWorkshop", op: "eq", value: true }],
+      columns: ["name", "workshopSince", "status", "odometerKm", "serviceDueKm", "depot"],
+      sort: [asc("workshopSince"), asc("number")],
+      limit: wantedRows(asked) ?? (isOne ? 1 : 100),
+    }),
+    window: null,
+    said: new Set([...saidNow(asked), ...tokensSaying(asked, LONGEST), ...tokensSaying(asked, SINCE)]),
+    uses: ["workshop", "vehicle", "most", "handleFirst", "oldest", "open", "depot", "repair", ...uses],
+  };
+};
 
 /** Vehicles whose next service is due soon, the most overdue first. */
 const service: Rule = (asked) => {
@@ -114,20 +148,21 @@ const service: Rule = (asked) => {
   if (!has(asked, "needsService") || !isOfVehicles) return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
   const isOverdue = /\boverdue\b/i.test(asked.hearing.text);
-  const within = quantityOf(asked, "m")?.value ?? (isOverdue ? 0 : SERVICE_M);
+  const way = quantityOf(asked, "m");
+  const within = way?.value ?? (isOverdue ? 0 : SERVICE_M);
+  const op: Filter["op"] = way?.op === "lt" || way?.op === "gt" || way?.op === "gte" ? way.op : "lte";
+  const isClosest = /\b(?:closest|nearest|soonest|first)\b/i.test(asked.hearing.text);
   // When one truck is due is told however far that is.
   const isOfOne =
     linksOf(asked, "vehicle").length === 1 && quantityOf(asked, "m") === undefined && !isOverdue;
-  const kept = [
-    ...filters,
-    ...(isOfOne ? [] : [{ column: "serviceLeftM", op: "lte" as const, value: within }]),
-  ];
+  const kept = [...filters, ...(isOfOne ? [] : [{ column: "serviceLeftM", op, value: within }])];
   return {
     plan: countOrList(asked, {
       list: "vehicles",
       filters: kept,
-      columns: ["name", "odometerKm", "serviceDueKm", "inWorkshop", "status", "depot"],
+      columns: ["name", "serviceLeftM", "odometerKm", "serviceDueKm", "inWorkshop", "status", "depot"],
       sort: [asc("serviceLeftM")],
+      ...(wantedRows(asked) === undefined ? {} : { limit: wantedRows(asked) ?? 100 }),
     }),
     window: null,
     uses: [
@@ -135,6 +170,9 @@ const service: Rule = (asked) => {
       "vehicle",
       "howMany",
       "within",
+      ...(isClosest ? (["nearest", "handleFirst"] as const) : []),
+      ...(wantedRows(asked) === undefined ? [] : (["most", "handleFirst", "fastest"] as const)),
+      ...(way?.op === "gt" || way?.op === "gte" ? (["older", "most"] as const) : []),
       ...(quantityOf(asked, "m") ? (["open"] as const) : []),
       ...(isOverdue ? (["late"] as const) : []),
       ...uses,
@@ -393,6 +431,7 @@ export const VEHICLE_RULES: readonly Rule[] = [
   nearestHome,
   loaded,
   service,
+  inShop,
   clockedIn,
   silent,
   standing,

@@ -1,10 +1,10 @@
+import { rankingOf, trendStep } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
 import { asc, desc } from "#server/ask/core/plan-parts.ts";
+import { readNumber } from "#server/ask/core/quantity.ts";
 import {
   type Asked,
-  boundFilter,
-  type Filter,
   has,
   heardAt,
   linksOf,
@@ -12,7 +12,7 @@ import {
   tokensSaying,
   whichOf,
 } from "#server/ask/core/question.ts";
-import { namedRecords, recordsPlan } from "#server/ask/core/records-parts.ts";
+import { namedRecords, recordSplits, recordsPlan } from "#server/ask/core/records-parts.ts";
 
 /** Parts of a vehicle by the words for them. */
 export const PARTS = {
@@ -33,184 +33,162 @@ export const partsOf = (asked: Asked) => {
   });
 };
 
-const SPLITS = [
-  ["perVehicle", "vehicle"],
-  ["perDepot", "depot"],
-] as const satisfies readonly (readonly [Concept, string])[];
+const TRUCKS = "(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?|units?|dustcarts?|motors?)";
+/** "How many trucks have …": vehicles are counted, and not what is recorded of them. */
+export const COUNTS_VEHICLES = new RegExp(
+  `\\b(?:how\\s+many|(?:number|count|tally)\\s+of)\\s+(?:of\\s+(?:our|the|my)\\s+|(?:our|the|different|individual)\\s+)*(?:${TRUCKS}|ours|them)\\b`,
+  "i",
+);
+const BY_CODE = /\b(?:by|per|each|every|which|what)\s+(?:(?:fault|error)\s+)?codes?\b|\bsame\s+code\b/i;
+const COMMONEST = /\b(?:most\s+(?:common|frequent|often)|commonest|crop\w*\s+up)\b/i;
+// What was raised in a time, against what stands now.
+const RAISED =
+  /\b(?:raised|came\s+up|come\s+up|came\s+in|new|logged|reported|appeared|occur\w*|thrown|threw|triggered|set\s+off|popped\s+up|flagged|recorded|cleared|opened)\b/i;
+const CLEARED = /\bclear(?:ed|ing)\b/i;
+const AGE = /\b(?:ages?|how\s+(?:old|long)|since\s+when|date\s+raised)\b/i;
+const OLDEST = /\b(?:oldest|longest(?:\s+(?:standing|open))?)\b/i;
+const NEWEST = /\b(?:newest|most\s+recent|latest)\b/i;
+// "Most serious first" asks for an order, "the serious ones" for those alone.
+const BY_SEVERITY =
+  /\bseverity\b(?!\s*3)|\b(?:most|least|more)\s+(?:to\s+least\s+)?(?:severe|serious|critical|grave|urgent)\b|\b(?:severe|serious|critical|gravest|grave)\s+(?:ones?\s+|entries\s+)?(?:first|on\s+top|at\s+the\s+(?:top|head))\b/i;
 
-/** Fault codes: those that stand, or those raised in a window, worst first. */
+// "Any critical faults, most urgent on top" is of those alone, however they are ordered.
+const SEVERE_ONES =
+  /(?<!\b(?:most|least|more|by)\s+)\b(?:critical|severe|serious|grave|grounding|safety[\s-]critical|red)\s+(?:active\s+|open\s+|fault\s+|live\s+)?(?:faults?|codes?|defects?|warnings?|problems?)\b(?!\s+(?:first|on\s+top|at\s+the\s+top))/i;
+const TREND =
+  /\btrend\w*\b(?:\s+(?:up|down|the\s+(?:right|wrong)\s+way))?|\b(?:going|creeping)\s+(?:up|down)\b/i;
+
+const isOfNow = ({ window, today, timed }: Asked): ReadonlySet<number> | undefined =>
+  window?.firstDay === today.firstDay && window.lastDay === today.lastDay ? timed.when : undefined;
+
+const isOfTime = (by: string | null): boolean => by !== null && /^(?:day|week|month)$/.test(by);
+
+/** Fault codes: those that stand, or those raised or cleared in a window, worst first. */
 const faults: Rule = (asked) => {
   if (!has(asked, "fault") || has(asked, "goOut", "comesBack")) return undefined;
+  const { text } = asked.hearing;
   // "May truck 41 leave like that" is told by more than its faults.
-  if (
-    /^\W*(?:may|can|could|should|is it)\b/i.test(asked.hearing.text) &&
-    linksOf(asked, "vehicle").length === 1
-  )
+  if (/^\W*(?:may|can|could|should|is it)\b/i.test(text) && linksOf(asked, "vehicle").length === 1)
     return undefined;
-  const { filters, uses } = namedRecords(asked);
+  const { filters, uses, said } = namedRecords(asked, "faults");
   const parts = partsOf(asked);
   // One part is looked for in the words of the fault.
   const part = parts.length === 1 ? parts[0] : undefined;
-  const isRanked = has(asked, "worst", "most");
-  // "By severity" asks for an order, "severity 3" for those alone.
-  const isOrdered = /\bseverity\b(?!\s*3)/i.test(asked.hearing.text);
-  const isSevere = has(asked, "severe") && !isRanked && !isOrdered;
-  const { window } = asked;
-  // The commonest are told by their code.
-  const isCounted = /\b(?:most\s+(?:common|frequent|often)|commonest)\b/i.test(asked.hearing.text);
-  const split =
-    SPLITS.find(([per]) => has(asked, per)) ?? (isCounted ? (["most", "code"] as const) : undefined);
-  const kept: ListFilter[] = [
-    ...filters,
-    window ? dayFilter(window) : { column: "isActive", op: "eq", value: true },
-    ...(isSevere ? [{ column: "severity", op: "eq" as const, value: 3 }] : []),
-    ...(part ? [{ column: "fault", op: "contains" as const, value: PARTS[part].replace(/s$/, "") }] : []),
-  ];
+  const isOrdered = BY_SEVERITY.test(text);
+  const isSevere = SEVERE_ONES.test(text) || (has(asked, "severe") && !isOrdered && !has(asked, "worst"));
+  const isCleared = CLEARED.test(text);
+  // "Which trucks have faults today" asks how they stand.
+  const now =
+    RAISED.test(text) || /\bhow\s+many\s+(?:\w+\s+)?(?:faults?|codes?)\b/i.test(text)
+      ? undefined
+      : isOfNow(asked);
+  const window = now ? null : asked.window;
+  const named = recordSplits(asked, "faults");
+  const splits =
+    named.by === null && window && has(asked, "trend") ? { ...named, by: trendStep(window) } : named;
+  const isOfCode =
+    splits.by === null && (COMMONEST.test(text) || (BY_CODE.test(text) && has(asked, "howMany", "most")));
+  const isRanked =
+    splits.by === null &&
+    !isOfCode &&
+    !isOrdered &&
+    has(asked, "most") &&
+    /\bmost\s+(?:\w+\s+)?(?:faults?|codes?)\b|\bthe\s+most\b/i.test(text);
+  const by = isOfCode ? ("code" as const) : isRanked ? ("vehicle" as const) : splits.by;
+  const isOfVehicles = COUNTS_VEHICLES.test(text) && by !== "vehicle";
+  const { ranking, uses: ranked } = rankingOf(asked, by, null);
+  const sort = isCleared
+    ? [desc("clearedAt")]
+    : OLDEST.test(text)
+      ? [desc("ageS")]
+      : NEWEST.test(text)
+        ? [desc("openedAt")]
+        : [desc("severity"), asc("openedAt")];
+  const dayOf: ListFilter[] = !window
+    ? isCleared
+      ? [{ column: "isActive", op: "eq", value: false }]
+      : [{ column: "isActive", op: "eq", value: true }]
+    : [{ ...dayFilter(window), column: isCleared ? "clearedDay" : "serviceDay" }];
+  const isOld = AGE.test(text) || OLDEST.test(text);
   return {
     plan: recordsPlan(asked, "faults", {
-      filters: kept,
-      ...(split ? { show: "groups" as const, by: split[1] } : {}),
-      sort: [desc("severity"), asc("openedAt")],
+      filters: [
+        ...filters,
+        ...dayOf,
+        ...(isSevere ? [{ column: "severity", op: "eq" as const, value: 3 }] : []),
+        ...(part ? [{ column: "fault", op: "contains" as const, value: PARTS[part].replace(/s$/, "") }] : []),
+      ],
+      ...(by ? { show: "groups" as const, by } : isOfVehicles ? { show: "count" as const } : {}),
+      ...(splits.within ? { within: splits.within } : {}),
+      ...(isOfVehicles ? { value: { column: "vehicleId" as const, as: "distinct" as const } } : {}),
+      ranking,
+      sort,
       columns: [
-        "vehicle",
-        "severity",
-        "meaning",
-        "code",
-        "fault",
-        "openedAt",
+        ...(["vehicle", "severity", "meaning", "code", "fault", "openedAt"] as const),
+        ...(isOld ? ["ageS"] : []),
         "depot",
         ...(window ? ["clearedAt"] : []),
       ],
     }),
     window,
+    said: new Set([
+      ...said,
+      ...splits.said,
+      ...(now ?? []),
+      ...tokensSaying(asked, AGE),
+      ...tokensSaying(asked, OLDEST),
+      ...tokensSaying(asked, NEWEST),
+      ...(isCleared ? tokensSaying(asked, CLEARED) : []),
+      ...(window ? tokensSaying(asked, RAISED) : []),
+      ...(isOfCode ? [...tokensSaying(asked, COMMONEST), ...tokensSaying(asked, BY_CODE)] : []),
+      ...(isOrdered ? tokensSaying(asked, BY_SEVERITY) : []),
+      ...(isOfTime(by) ? tokensSaying(asked, TREND) : []),
+    ]),
     uses: [
-      "fault",
-      "vehicle",
-      "open",
-      "howMany",
-      "worst",
-      "most",
-      "handleFirst",
-      "reported",
-      ...(split ? [split[0]] : []),
-      ...(isSevere || isRanked || isOrdered ? (["severe"] as const) : []),
+      ...(["fault", "vehicle", "open", "howMany", "worst", "most", "handleFirst", "reported"] as const),
+      ...(["oldest", "newest"] as const),
+      ...(isCleared ? (["finished"] as const) : []),
+      ...(isOrdered ? (["least"] as const) : []),
+      ...(isOfTime(by) ? (["trend", "moreOrLess", "better", "worse"] as const) : []),
+      ...(window || named.by ? (["history"] as const) : []),
+      ...(isOfCode || by === null ? (["perCause", "cause"] as const) : []),
+      ...(isSevere || has(asked, "worst") || isOrdered ? (["severe"] as const) : []),
       ...(part ? [part] : []),
+      ...splits.uses,
+      ...ranked,
       ...uses,
     ],
   };
 };
 
-// Under load a healthy pair of batteries of a 24 V truck stays above this.
-const LOW_VOLTS = 18;
-
-/** Trucks whose batteries give little while the engine is cranked. */
-const cranking: Rule = (asked) => {
-  if (!has(asked, "cranking") || has(asked, "fault", "repair")) return undefined;
-  const { filters, uses } = namedRecords(asked);
-  const isNamed = linksOf(asked, "vehicle").length > 0;
-  const bound = asked.quantities.find((q) => q.unit === null && q.op !== null);
-  return {
-    plan: recordsPlan(asked, "readings", {
-      filters: [
-        ...filters,
-        ...(isNamed && !bound ? [] : [boundFilter("crankingVolts", bound, { op: "lt", value: LOW_VOLTS })]),
-      ],
-      sort: [asc("crankingVolts")],
-      columns: ["vehicle", "crankingVolts", "usualVolts", "measuredOn", "inWorkshop", "depot"],
-    }),
-    window: null,
-    uses: ["cranking", "vehicle", "perVehicle", "least", "worst", "howMany", "older", "moreOrLess", ...uses],
-  };
-};
-
-const WITHIN =
-  /\b(?:within|in|inside|under|for)\s+(?:a\s+span\s+of\s+)?(\d{1,3}|an?|one|two|three|four|six|eight)\s+(days?|weeks?|months?)\b/i;
-const COUNTS: Readonly<Record<string, number>> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  six: 6,
-  eight: 8,
-};
+const COUNT =
+  "(\\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|forty(?:[\\s-]five)?|sixty|ninety)";
+const SPAN = "(days?|weeks?|months?|fortnights?)";
+const AFTER = "(?:['’]s?)?(?:\\s+time)?(?:\\s+(?:of|after|from|later|since|following)\\b)?";
+const WITHIN = new RegExp(
+  `\\b(?:within|in|inside|under|for|less\\s+than|fewer\\s+than|no\\s+more\\s+than|not\\s+more\\s+than|at\\s+most|up\\s+to|before|only)\\s+(?:of\\s+)?(?:a\\s+(?:span|period)\\s+of\\s+)?(?:the\\s+(?:space\\s+of\\s+)?)?(?:(?<=\\bthe\\s+)(?:same\\s+)?(month|week|fortnight|day)\\b|${COUNT}\\s*${SPAN})${AFTER}|\\b${COUNT}\\s+${SPAN}\\s+(?:or\\s+(?:less|fewer|under|sooner)|at\\s+(?:the\\s+)?most|max(?:imum)?)${AFTER}`,
+  "i",
+);
 const BACK_DAYS = 30;
+const DAYS: readonly (readonly [RegExp, number])[] = [
+  [/^d/i, 1],
+  [/^w/i, 7],
+  [/^f/i, 14],
+  [/^m/i, 30],
+];
 
-/** Days within which a problem counts as come back: "within 30 days of a repair", "within two weeks". */
+/** Days within which a problem counts as come back: "within 30 days of a repair", "in under two weeks", "inside the month". */
 export const withinDays = (text: string): number => {
   const found = WITHIN.exec(text);
   if (!found) return BACK_DAYS;
-  const count = COUNTS[(found[1] ?? "").toLowerCase()] ?? Number(found[1]);
-  const unit = found[2] ?? "";
-  return count * (unit.startsWith("d") ? 1 : unit.startsWith("w") ? 7 : 30);
+  const said = found[2] ?? found[4];
+  const count = said === undefined ? 1 : (readNumber(said) ?? 1);
+  const unit = found[1] ?? found[3] ?? found[5] ?? "";
+  return count * (DAYS.find(([test]) => test.test(unit))?.[1] ?? 1);
 };
 
 /** The words that say within how long; "two weeks" stands in the plan as days. */
-export const saidWithin = (asked: Asked): ReadonlySet<number> => new Set(tokensSaying(asked, WITHIN));
-
-/** Conditions of repairs that a question names: the parts, and how soon after the last repair they were needed again. */
-export const repairFilters = (asked: Asked, isBack: boolean): Filter[] => {
-  const parts = partsOf(asked);
-  return [
-    ...(parts.length > 0
-      ? [{ column: "component", op: "in" as const, value: parts.map((part) => PARTS[part]) }]
-      : []),
-    ...(isBack
-      ? [{ column: "backAfterDays", op: "lte" as const, value: withinDays(asked.hearing.text) }]
-      : []),
-  ];
-};
-
-/** Repairs of parts; those that came back soon after the last repair of the same part where the question asks so. */
-const repairs: Rule = (asked) => {
-  const parts = partsOf(asked);
-  const isBack = has(asked, "comesBack") && (parts.length > 0 || has(asked, "repair", "fault"));
-  if (!isBack && !has(asked, "repair")) return undefined;
-  if (!isBack && has(asked, "container", "replacement", "damaged")) return undefined;
-  // "Off the road for repair" says where a truck is.
-  const place = heardAt(asked, "repair");
-  const shop = heardAt(asked, "workshop");
-  if (!isBack && shop && place && shop.from <= place.from && place.to <= shop.to) return undefined;
-  const { filters, uses } = namedRecords(asked);
-  const { window } = asked;
-  return {
-    plan: recordsPlan(asked, "repairs", {
-      filters: [
-        ...filters,
-        ...repairFilters(asked, isBack),
-        ...(!isBack && has(asked, "open") ? [{ column: "isOpen", op: "eq" as const, value: true }] : []),
-        ...(window ? [dayFilter(window)] : []),
-      ],
-      sort: [isBack ? asc("backAfterDays") : desc("openedAt")],
-      columns: isBack
-        ? [
-            "vehicle",
-            "component",
-            "backAfterDays",
-            "repairedBefore",
-            "repairBefore",
-            "openedAt",
-            "repair",
-            "cost",
-          ]
-        : ["vehicle", "component", "repair", "openedAt", "doneAt", "cost", "depot"],
-    }),
-    window,
-    ...(isBack ? { said: saidWithin(asked) } : {}),
-    uses: [
-      "repair",
-      "vehicle",
-      "howMany",
-      "perVehicle",
-      ...(isBack
-        ? (["comesBack", "exception", "fault", "finish", "goBack", "repeats"] as const)
-        : (["open", "finished"] as const)),
-      ...parts,
-      ...uses,
-    ],
-  };
-};
+export const saidWithin = (asked: Asked): readonly number[] => tokensSaying(asked, WITHIN);
 
 /** Can truck 23 go out with this fault? */
 const fitness: Rule = (asked) => {
@@ -225,6 +203,10 @@ const fitness: Rule = (asked) => {
       "cranking",
       ...(isSent ? (["change"] as const) : []),
       "goOut",
+      // That is what it tells.
+      "procedure",
+      "written",
+      "breakdown",
       "fault",
       "vehicle",
       "leftYard",
@@ -239,5 +221,5 @@ const fitness: Rule = (asked) => {
   };
 };
 
-/** Rules of section 10 of the questions: faults, batteries, repairs, and whether a truck may go out. */
-export const WORKSHOP_RULES: readonly Rule[] = [fitness, repairs, faults, cranking];
+/** Rules of section 10 of the questions: faults, and whether a truck may go out. */
+export const WORKSHOP_RULES: readonly Rule[] = [fitness, faults];

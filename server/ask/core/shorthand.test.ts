@@ -13,7 +13,7 @@ describe("a question typed in a hurry", () => {
     ["more than 30 late routes", "more than 30 late routes"],
     ["stops w/ gate code", "stops with gate code"],
     ["tickets w/o route", "tickets without route"],
-    ["harsh brakes /100km", "harsh brakes per 100 km"],
+    ["harsh brakes /100km", "harsh braking per 100 km"],
     ["contaminated 3x", "contaminated 3 times"],
     ["speeding this am", "speeding this morning"],
     ["tickets of the past week", "tickets of last 7 days"],

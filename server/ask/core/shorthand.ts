@@ -95,6 +95,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ...{ arvo: "afternoon", rl: "rear loader", approx: "about", hosp: "hospital", sked: "schedule" },
   ...{ aftr: "after", bfr: "before", pckup: "pickup", ldrs: "loaders" },
   ...{ ths: "this", "2nite": "tonight", midnite: "midnight", "2mrw": "tomorrow", ystrday: "yesterday" },
+  ...{ fm: "from", dep: "depot", deps: "depots", alot: "a lot" },
   ...{ maint: "maintenance", compl: "completion", perf: "performance", setout: "set-out" },
 };
 

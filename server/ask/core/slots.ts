@@ -92,6 +92,10 @@ export const slotsOf = (asked: Asked): Slot[] => {
 };
 
 const sorted = (values: readonly unknown[]): string[] => values.map((value) => JSON.stringify(value)).sort();
+// What was done at the wheel: another is another question.
+const EVENTS = ["harshBraking", "harshAcceleration", "harshCornering", "speeding"] as const;
+const namedEvents = ({ hearing: { heard } }: Asked): readonly Concept[] =>
+  EVENTS.filter((one) => heard.has(one));
 const namedKinds = ({ hearing: { places } }: Asked): string[] => [
   ...new Set(places.flatMap(({ concept }) => (KIND_OF.has(concept) ? [concept] : []))),
 ];
@@ -134,5 +138,7 @@ export const isOfTheSame = (asked: Asked, plain: Asked): boolean => {
   );
   const kinds = new Set(namedKinds(plain));
   for (const [kind, measure] of MEASURED) if (plain.hearing.heard.has(measure)) kinds.add(kind);
+  const events = namedEvents(asked);
+  if (events.length > 0 && events.join() !== namedEvents(plain).join()) return false;
   return one === other && namedKinds(asked).every((kind) => kinds.has(kind));
 };

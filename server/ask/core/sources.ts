@@ -3,6 +3,7 @@ import type { QueryPlan } from "#server/ask/schema.ts";
 const OF_RECORDS = {
   faults: "faults of vehicles",
   readings: "readings of vehicles",
+  "daily-readings": "readings of vehicles",
   repairs: "repairs",
   safety: "safety events",
   tickets: "weigh tickets",

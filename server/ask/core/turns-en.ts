@@ -6,6 +6,7 @@ import { PLATFORM_TURNS } from "#server/ask/core/turns-platform-en.ts";
 import { PROPOSE_TURNS } from "#server/ask/core/turns-propose-en.ts";
 import { RECORD_TURNS } from "#server/ask/core/turns-records-en.ts";
 import { STATUS_TURNS } from "#server/ask/core/turns-status-en.ts";
+import { YARD_TURNS } from "#server/ask/core/turns-yard-en.ts";
 
 /**
  * Says turns of phrase with a slot in them in the plain words that the rules know: what stands in the slot differs, what is
@@ -15,6 +16,7 @@ export const unturned = (text: string): string =>
   [
     ...PROPOSE_TURNS,
     ...STATUS_TURNS,
+    ...YARD_TURNS,
     ...PLATFORM_TURNS,
     ...COST_TURNS,
     ...AHEAD_TURNS,

@@ -8,6 +8,7 @@ import type { QueryPlan, RecordName } from "#server/ask/schema.ts";
 export const RECORD_WORDS: Readonly<Record<RecordName, string>> = {
   faults: "fault codes",
   readings: "newest readings of vehicles",
+  "daily-readings": "daily readings of vehicles",
   repairs: "repairs",
   safety: "safety events",
   tickets: "weigh tickets",
@@ -25,11 +26,32 @@ const VALUE_WORDS: Readonly<Record<RecordValue["column"], string>> = {
   fee: "fees",
   cost: "cost",
   workshopDays: "days from opening to done",
+  backAfterDays: "days from a repair to the next of the same part",
+  hasRoute: "with a route",
+  isUnmatched: "without a route",
+  stayS: "time from arriving to leaving",
+  breakS: "time on break",
+  dutyS: "time on duty",
+  crankingVolts: "volts while cranking",
+  coolantMaxC: "highest coolant temperature",
+  engineHours: "engine hours",
+  overKmh: "km/h over the limit",
+  speedKmh: "speed",
+  vehicleId: "vehicles",
+  driverId: "drivers",
+};
+
+const AS_WORDS: Readonly<Record<RecordValue["as"], string>> = {
+  sum: "",
+  mean: "mean ",
+  min: "lowest ",
+  max: "highest ",
+  distinct: "number of different ",
+  share: "share ",
 };
 
 /** What is told of records in place of their number, in words. */
-export const valueWords = ({ column, as }: RecordValue): string =>
-  `${as === "mean" ? "mean " : ""}${VALUE_WORDS[column]}`;
+export const valueWords = ({ column, as }: RecordValue): string => `${AS_WORDS[as]}${VALUE_WORDS[column]}`;
 
 const EVENT_WORDS: Readonly<Record<string, string>> = {
   braking: "harsh braking",
@@ -41,6 +63,18 @@ const EVENT_WORDS: Readonly<Record<string, string>> = {
 const said = (f: Filter, unit: string, per = 1): string =>
   `${boundWords(f, (value) => `${value / per}`)}${unit === "%" ? unit : ` ${unit}`}`.trim();
 
+// Minutes of the day as its clock shows them.
+const clockOf = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+const CLOCK_SIDES: Partial<Record<Filter["op"], string>> = {
+  gte: "from",
+  gt: "after",
+  lt: "before",
+  lte: "until",
+};
+const timeOfDay = (f: Filter): string =>
+  f.op === "between" ? boundWords(f, clockOf) : `${CLOCK_SIDES[f.op] ?? "at"} ${clockOf(Number(f.value))}`;
+
 /** Conditions on records, whole. */
 export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | null>> = {
   isActive: () => "active",
@@ -48,12 +82,22 @@ export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | nu
   fault: (f) => (f.op === "contains" ? `that speak of "${f.value}"` : null),
   crankingVolts: (f) => `${said(f, "V")} while cranking`,
   component: (f) => `of ${(Array.isArray(f.value) ? f.value : [f.value]).join(" or ")}`,
-  backAfterDays: (f) => `needed again ${said(f, "days")} after the last repair of the same part`,
   event: (f) =>
     (Array.isArray(f.value) ? f.value : [f.value]).map((one) => EVENT_WORDS[String(one)] ?? one).join(" or "),
   near: (f) => `within 200 m of "${f.value}"`,
   happenedAt: () => "",
   hasRoute: (f) => (f.value === false ? "without a route" : "with a route"),
+  hasBreak: (f) => (f.value === false ? "without a break" : "with a break"),
+  isOnBreak: () => "on break now",
+  clearedDay: () => "cleared in that time",
+  backAfterDays: (f) =>
+    f.op === "is-null"
+      ? "needed again after a repair of the same part"
+      : `needed again ${said(f, "days")} after the last repair of the same part`,
+  stayS: (f) => `${said(f, "min", 60)} from arriving to leaving`,
+  weightKg: (f) => `weighing ${said(f, "t", 1000)}`,
+  overKmh: (f) => `${said(f, "km/h")} over the limit`,
+  minuteOfDay: timeOfDay,
   isOnDuty: () => "on duty now",
   pastLimitS: (f) =>
     Number(f.value) < 0
@@ -70,27 +114,42 @@ export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | nu
   complaintPct: (f) => `with a chance of a complaint of ${said(f, "%")}`,
 };
 
-// Orders of records whose column makes poor English.
-const ORDERS: Readonly<Record<string, string>> = {
-  hoursLeftS: "by what is left of 13 h on duty and 9 h of driving",
-  severity: "worst first",
-  crankingVolts: "lowest first",
-  backAfterDays: "soonest back first",
-  happenedAt: "latest first",
-  serviceDay: "latest first",
-  requestedAt: "latest first",
-  nextDay: "next first",
-  openedAt: "latest first",
-  arrivedAt: "latest first",
-  pastLimitS: "nearest to the limit first",
-  expectedDutyS: "longest first",
-  expectedDrivingS: "longest first",
-  sinceBreakS: "longest first",
-  chancePct: "highest chance first",
-  daysLeft: "soonest first",
-  complaintPct: "likeliest to complain first",
-  leaveIndex: "likeliest to leave first",
-  proposedAt: "latest first",
+// Orders of records whose column makes poor English, from the largest and from the smallest.
+const ORDERS: Readonly<Record<string, readonly [down: string, up?: string]>> = {
+  hoursLeftS: [
+    "by what is left of 13 h on duty and 9 h of driving, most first",
+    "by what is left of 13 h on duty and 9 h of driving, least first",
+  ],
+  severity: ["worst first", "least severe first"],
+  crankingVolts: ["highest first", "lowest first"],
+  backAfterDays: ["longest after first", "soonest back first"],
+  happenedAt: ["latest first", "earliest first"],
+  serviceDay: ["latest first", "earliest first"],
+  requestedAt: ["latest first", "earliest first"],
+  nextDay: ["last first", "next first"],
+  openedAt: ["latest first", "earliest first"],
+  clearedAt: ["latest cleared first", "earliest cleared first"],
+  arrivedAt: ["latest first", "earliest first"],
+  pastLimitS: ["nearest to the limit first", "farthest from the limit first"],
+  limitAt: ["latest at the limit first", "soonest at the limit first"],
+  expectedDutyS: ["longest first", "shortest first"],
+  expectedDrivingS: ["longest first", "shortest first"],
+  sinceBreakS: ["longest first", "shortest first"],
+  breakS: ["longest break first", "shortest break first"],
+  dutyS: ["longest on duty first", "shortest on duty first"],
+  stayS: ["longest stay first", "shortest stay first"],
+  ageS: ["oldest first", "newest first"],
+  weightKg: ["heaviest first", "lightest first"],
+  overKmh: ["most over the limit first", "least over the limit first"],
+  speedKmh: ["fastest first", "slowest first"],
+  cost: ["dearest first", "cheapest first"],
+  workshopDays: ["longest first", "shortest first"],
+  vehicle: ["by vehicle, last first", "by vehicle"],
+  chancePct: ["highest chance first", "lowest chance first"],
+  daysLeft: ["latest first", "soonest first"],
+  complaintPct: ["likeliest to complain first", "least likely to complain first"],
+  leaveIndex: ["likeliest to leave first", "least likely to leave first"],
+  proposedAt: ["latest first", "earliest first"],
 };
 
 /** A plan over records in words, from its conditions and its window as they are said, and its ranking. */
@@ -99,18 +158,24 @@ export const recordWords = (
   { which, when, ranked }: { which: string; when: string; ranked: string },
 ): string => {
   const [sort] = plan.sort;
-  const down = sort && !plan.value ? (ORDERS[sort.column] ?? "") : "";
-  const told = down === "latest first" && sort?.descending === false ? "earliest first" : down;
-  const order = sort?.column === "hoursLeftS" ? `${told}, ${sort.descending ? "most" : "least"} first` : told;
+  const [down = "", up = down] = (sort && !plan.value && ORDERS[sort.column]) || [];
+  const order = sort?.descending ? down : up;
   // Where containers stand is asked of the same records as when they are emptied.
   const of = plan.columns[0] === "container" ? "containers" : RECORD_WORDS[plan.of];
+  const splits = [plan.by ?? "", ...(plan.within ? [plan.within] : [])]
+    .map((split) => columnOf(split).label.toLowerCase())
+    .join(" and ");
   const shown =
     plan.show === "groups"
-      ? `, ${plan.per100Km ? "per 100 km " : plan.value ? "" : "counted "}by ${columnOf(plan.by ?? "").label.toLowerCase()}`
+      ? `, ${plan.per100Km ? "per 100 km " : plan.value ? "" : "counted "}by ${splits}`
       : "";
   const limit = plan.limit < 200 && plan.show === "rows" ? `, the first ${plan.limit}` : "";
-  const value = plan.value ? `${valueWords(plan.value)} of ` : "";
-  return `${plan.show === "count" ? "number of " : ""}${value}${of}${which}${shown}${when}${
+  const value = plan.value
+    ? plan.value.as === "distinct"
+      ? `${valueWords(plan.value)} with `
+      : `${valueWords(plan.value)} of `
+    : "";
+  return `${plan.show === "count" && !plan.value ? "number of " : ""}${value}${of}${which}${shown}${when}${
     plan.show === "groups" ? ranked : plan.show === "rows" && order !== "" ? `, ${order}` : ""
   }${limit}`;
 };

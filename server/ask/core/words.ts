@@ -1,5 +1,6 @@
 import { boundWords, durationWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
+import { inRuns } from "#server/ask/core/name-ranges.ts";
 import type { Filter } from "#server/ask/core/question.ts";
 import { forecastWords } from "#server/ask/core/words-forecast.ts";
 import { groupWords } from "#server/ask/core/words-groups.ts";
@@ -117,7 +118,7 @@ const spoken = (value: string | number | boolean): string => STATUS_WORDS[String
 
 const list = (values: Filter["value"]): string =>
   Array.isArray(values)
-    ? new Intl.ListFormat("en-GB", { type: "disjunction" }).format(values.map(spoken))
+    ? new Intl.ListFormat("en-GB", { type: "disjunction" }).format(inRuns(values.map(spoken)))
     : spoken(values);
 
 const CLOCK_WORDS: Partial<Record<Filter["op"], string>> = {
@@ -209,6 +210,7 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   plannedEndAt: (f) =>
     (f.op === "is-null" && f.value === false) || f.op === "gte" ? "with a shift today" : null,
   customerId: (f) => (f.op === "is-null" ? "" : null),
+  contractor: (f) => (f.op === "is-null" ? (f.value === true ? "own crews" : "crews of contractors") : null),
   // The window says it.
   closedAt: (f) => (f.op === "gte" || f.op === "lte" ? "" : null),
   startedAt: (f) => (f.op === "is-null" ? (f.value === false ? "started" : "not started") : null),
@@ -247,9 +249,9 @@ export const conditionWords = (
   const isId = /(^id|Id)$/.test(f.column);
   if (isId) {
     const ids = Array.isArray(f.value) ? f.value : [f.value];
-    return `${not}${ids
-      .map((id) => names.get(`${f.column}:${id}`) ?? names.get(`*:${id}`) ?? `no. ${id}`)
-      .join(" or ")}`;
+    return `${not}${inRuns(
+      ids.map((id) => names.get(`${f.column}:${id}`) ?? names.get(`*:${id}`) ?? `no. ${id}`),
+    ).join(" or ")}`;
   }
   if (f.column === "status" || f.column === "kind" || f.column === "stream" || f.column === "streams")
     return `${not}${list(f.value)}`;
@@ -327,6 +329,16 @@ const engineerWords = (plan: Extract<QueryPlan, { kind: "engineer" }>): string =
   }[of];
 };
 
+const timesWords = ({ weekdays, minutes }: Extract<QueryPlan, { kind: "waits" }>): string =>
+  [
+    ...(weekdays ? [SAID.weekday?.({ column: "weekday", op: "in", value: weekdays })] : []),
+    ...(minutes
+      ? [SAID.minuteOfDay?.({ column: "minuteOfDay", op: "between", value: [minutes.from, minutes.to] })]
+      : []),
+  ]
+    .map((words) => `, ${words}`)
+    .join("");
+
 /** A plan in plain words; `names` maps `column:id` (or `*:id`) to what people call it. */
 export const planWords = (
   plan: QueryPlan,
@@ -345,12 +357,14 @@ export const planWords = (
   const kept = (f: Record<string, unknown>): string[] => {
     const parts = ["zones", "streams", "routes", "bodyTypes", "contractors"].flatMap((key) => {
       const values = f[key];
-      return Array.isArray(values) ? [values.join(" or ")] : [];
+      return Array.isArray(values) ? [inRuns(values).join(" or ")] : [];
     });
     const ids = (["vehicleIds", "driverIds", "depotIds"] as const).flatMap((key) => {
       const values = f[key];
       return Array.isArray(values)
-        ? values.map((id) => names.get(`${key.slice(0, -1)}:${id}`) ?? names.get(`*:${id}`) ?? `no. ${id}`)
+        ? inRuns(
+            values.map((id) => names.get(`${key.slice(0, -1)}:${id}`) ?? names.get(`*:${id}`) ?? `no. ${id}`),
+          )
         : [];
     });
     return [...parts, ...ids];
@@ -399,7 +413,7 @@ export const planWords = (
         [...plan.facilityIds, ...plan.vehicleIds].length > 0
           ? ` for ${[...plan.facilityIds, ...plan.vehicleIds].map((id) => names.get(`*:${id}`) ?? `no. ${id}`).join(", ")}`
           : ""
-      }${plan.streams.length > 0 ? ` for ${plan.streams.join(", ")}` : ""}${when}${ranked(plan.ranking, plan.of === "weight" ? (MEASURE_BOUNDS.weight ?? String) : durationWords)}`;
+      }${plan.streams.length > 0 ? ` for ${plan.streams.join(", ")}` : ""}${timesWords(plan)}${when}${ranked(plan.ranking, plan.of === "weight" ? (MEASURE_BOUNDS.weight ?? String) : durationWords)}`;
     case "calls":
       return `calls of residents${plan.reasons.length > 0 ? ` about ${plan.reasons.join(" or ")}` : ""} by ${plan.by}${
         plan.zones.length > 0 ? ` in ${plan.zones.join(" or ")}` : ""

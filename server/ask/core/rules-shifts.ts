@@ -1,0 +1,219 @@
+import { rankingOf } from "#server/ask/core/kpi-parts.ts";
+import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
+import { asc, desc } from "#server/ask/core/plan-parts.ts";
+import {
+  type Asked,
+  boundFilter,
+  has,
+  linksOf,
+  quantityOf,
+  type Rule,
+  tokensSaying,
+} from "#server/ask/core/question.ts";
+import { namedRecords, recordSplits, recordsPlan } from "#server/ask/core/records-parts.ts";
+import { lengthSince } from "#server/ask/core/time-filters.ts";
+import type { TimeWindow } from "#server/ask/schema.ts";
+
+const NEAR_S = 3600;
+const isWho = (asked: Asked): boolean => /\bwho\b/i.test(asked.hearing.text);
+const isOfToday = (asked: Asked, window: TimeWindow): boolean =>
+  window.firstDay === asked.today.firstDay && window.lastDay === asked.today.lastDay;
+// "This evening" is when it will be so, and cuts nothing of today's shifts.
+const LATER =
+  /\b(?:this\s+(?:evening|afternoon|morning)|tonight|by\s+(?:the\s+)?(?:evening|tonight|end\s+of\s+(?:the\s+)?day))\b/i;
+const SOONEST = /\b(?:when|(?:expected|likely)\s+time|at\s+what\s+time|soonest|earliest)\b/i;
+const HOW_FAR = /\b(?:by\s+)?how\s+(?:far|much)(?:\s+(?:past|over|beyond))?\b/i;
+// Those who came near, not past: "close to the limit".
+const CLOSE =
+  /\b(?:close|near(?:ly|ing)?)\s+(?:to\s+)?(?:the(?:ir)?\s+)?(?:\w+\s+)?(?:limit|hours)\b|\bclose\s+to\b/i;
+
+/** Drivers who are expected to pass what the law, or the question, allows them, or who passed it on days that are over. */
+const hours: Rule = (asked) => {
+  if (!has(asked, "legalHours")) return undefined;
+  const { text } = asked.hearing;
+  const { filters, uses, said } = namedRecords(asked, "shifts");
+  const named = asked.window ?? asked.today;
+  const isLater = !named.isWholeDays && named.lastDay === asked.today.lastDay && LATER.test(text);
+  const window = isLater ? asked.today : named;
+  const bound = quantityOf(asked, "s");
+  const isNear = has(asked, "nearest") || CLOSE.test(text);
+  const column = /\bdriv(?:ing|e|en)\b(?!ers?)/i.test(text) ? "expectedDrivingS" : "expectedDutyS";
+  const splits = recordSplits(asked, "shifts");
+  const isSoonest = SOONEST.test(text);
+  const { ranking, uses: ranked } = rankingOf(asked, splits.by, null);
+  return {
+    plan: recordsPlan(asked, "shifts", {
+      filters: [
+        ...filters,
+        dayFilter(window),
+        { column: "clockedInAt", op: "is-null", value: false },
+        bound
+          ? boundFilter(column, bound, { op: "gt", value: 0 })
+          : { column: "pastLimitS", op: "gt", value: isNear ? -NEAR_S : 0 },
+      ],
+      ...(splits.by ? { show: "groups" as const, by: splits.by } : {}),
+      ...(splits.within ? { within: splits.within } : {}),
+      ranking,
+      sort: [isSoonest && !bound ? asc("limitAt") : desc(bound ? column : "pastLimitS")],
+      columns: [
+        ...(["driver", "expectedDutyS", "expectedDrivingS", "pastLimitS", "limitAt"] as const),
+        ...(["clockedInAt", "expectedOffAt", "route", "vehicle"] as const),
+        ...(isOfToday(asked, window) ? [] : (["serviceDay"] as const)),
+      ],
+    }),
+    window,
+    said: new Set([
+      ...said,
+      ...splits.said,
+      ...(isLater ? asked.timed.when : []),
+      ...(isLater ? tokensSaying(asked, LATER) : []),
+      ...tokensSaying(asked, HOW_FAR),
+      ...tokensSaying(asked, SOONEST),
+    ]),
+    uses: [
+      ...(["legalHours", "exceeds", "driver", "howMany", "overtime", "sumHours", "older"] as const),
+      ...(["whenWill", "onDuty", "finish", "most", "moreOrLess", "byHowMuch"] as const),
+      ...(isNear ? (["nearest"] as const) : []),
+      ...(isWho(asked) ? (["drives"] as const) : []),
+      ...splits.uses,
+      ...ranked,
+      ...uses,
+    ],
+  };
+};
+
+const BREAK_S = 6 * 3600;
+const DRIVER_COLUMNS = ["vehicle", "route"] as const;
+
+/** Drivers on duty who have worked for hours without a break; of days that are over, those who took none. */
+const breaks: Rule = (asked) => {
+  if (!has(asked, "noBreak")) return undefined;
+  const { filters, uses, said } = namedRecords(asked, "shifts");
+  const window = asked.window ?? asked.today;
+  const splits = recordSplits(asked, "shifts");
+  const shared = [
+    ...(["noBreak", "untaken", "driver", "howMany", "older", "onDuty", "clockedIn", "drives"] as const),
+    ...(["worst", "most", "moving", "sumHours", "missed", "onBreak"] as const),
+  ];
+  const isPast = window.isWholeDays && !isOfToday(asked, window);
+  if (isPast) {
+    // How long it was is known of the running shift alone.
+    if (quantityOf(asked, "s")) return undefined;
+    const { ranking, uses: ranked } = rankingOf(asked, splits.by, null);
+    return {
+      plan: recordsPlan(asked, "shifts", {
+        filters: [
+          ...filters,
+          dayFilter(window),
+          { column: "clockedInAt", op: "is-null", value: false },
+          { column: "hasBreak", op: "eq", value: false },
+        ],
+        ...(splits.by ? { show: "groups" as const, by: splits.by } : {}),
+        ...(splits.within ? { within: splits.within } : {}),
+        ranking,
+        sort: [desc("serviceDay")],
+        columns: ["driver", "serviceDay", "clockedInAt", "clockedOutAt", "dutyS", ...DRIVER_COLUMNS],
+      }),
+      window,
+      said: new Set([...said, ...splits.said]),
+      uses: [...shared, ...splits.uses, ...ranked, ...uses],
+    };
+  }
+  // "Since noon" is as long ago as noon; "in the last six hours" says how long, and so no window besides.
+  const since = lengthSince(asked);
+  const length = since?.length ?? quantityOf(asked, "s");
+  // Of one who is named it is told how long it has been, whatever that is.
+  const isOfOne =
+    linksOf(asked, "driver").length > 0 && !length && /\bhow\s+long\b/i.test(asked.hearing.text);
+  return {
+    plan: recordsPlan(asked, "shifts", {
+      filters: [
+        ...filters,
+        { column: "serviceDay", op: "eq", value: asked.today.firstDay },
+        { column: "isOnDuty", op: "eq", value: true },
+        ...(isOfOne ? [] : [boundFilter("sinceBreakS", length, { op: "gte", value: BREAK_S })]),
+      ],
+      sort: [desc("sinceBreakS"), asc("driver")],
+      columns: ["driver", "sinceBreakS", "clockedInAt", "breakEndAt", ...DRIVER_COLUMNS],
+    }),
+    window,
+    said: new Set([...said, ...(since?.said ?? [])]),
+    uses: [...shared, ...uses],
+  };
+};
+
+const BREAK = /\b(?:breaks?|rests?|pauses?|lunch(?:es)?|meal\s+breaks?|smoko|tea\s+breaks?)\b/i;
+const LENGTH =
+  /\bhow\s+(?:long|much)\b|\b(?:length|duration|minutes|total|longest|shortest|time\s+(?:spent\s+)?on)\b/i;
+const ON_NOW =
+  /\bon\s+(?:an?\s+|the(?:ir)?\s+|his\s+|her\s+)?(?:\w+\s+)?(?:break|lunch|rest|pause|smoko)\b|\b(?:having|taking)\s+(?:an?\s+|the(?:ir)?\s+|his\s+|her\s+)?(?:\w+\s+)?(?:break|lunch|rest|pause|smoko)\b/i;
+const HAD =
+  /\b(?:had|taken|took|take|have|got|did)\b.*\b(?:breaks?|rests?|pauses?|lunch(?:es)?)\b|\b(?:breaks?|rests?|pauses?|lunch(?:es)?)\b.*\b(?:had|taken|took|take|yet|so\s+far|yesterday|today)\b/i;
+
+const dayOf = (asked: Asked): { window: TimeWindow; filter: ListFilter } => {
+  const window = asked.window ?? asked.today;
+  return { window, filter: dayFilter(window) };
+};
+
+/** The breaks that drivers took: who is on one, when one had his, how long they were. */
+const breaksTaken: Rule = (asked) => {
+  const { text } = asked.hearing;
+  if (has(asked, "noBreak", "exception", "stop", "route", "legalHours") || !BREAK.test(text))
+    return undefined;
+  const isOfDrivers =
+    has(asked, "driver", "perDriver") ||
+    linksOf(asked, "driver").length > 0 ||
+    /\b(?:who|lads|crews?|each|everyone|anyone|anybody)\b/i.test(text);
+  if (!isOfDrivers || has(asked, "vehicle")) return undefined;
+  const { filters, uses, said } = namedRecords(asked, "shifts");
+  const { window, filter } = dayOf(asked);
+  const splits = recordSplits(asked, "shifts");
+  const isOfNow = ON_NOW.test(text) && isOfToday(asked, window) && linksOf(asked, "driver").length === 0;
+  const isOfLength = LENGTH.test(text) && !isOfNow;
+  if (!isOfNow && !isOfLength && !HAD.test(text)) return undefined;
+  const isMean = /\b(?:average|mean|typical)\b/i.test(text);
+  const by = splits.by ?? (isOfLength && linksOf(asked, "driver").length === 0 ? ("driver" as const) : null);
+  const { ranking, uses: ranked } = rankingOf(asked, isOfNow ? null : by, "s");
+  return {
+    plan: recordsPlan(asked, "shifts", {
+      filters: [
+        ...filters,
+        filter,
+        { column: "clockedInAt", op: "is-null", value: false },
+        ...(isOfNow ? [{ column: "isOnBreak", op: "eq" as const, value: true }] : []),
+      ],
+      ...(by && !isOfNow ? { show: "groups" as const, by } : {}),
+      ...(isOfLength
+        ? { value: { column: "breakS" as const, as: isMean ? ("mean" as const) : ("sum" as const) } }
+        : {}),
+      ranking,
+      sort: [isOfNow ? asc("breakStartAt") : asc("driver")],
+      columns: [
+        "driver",
+        "breakStartAt",
+        "breakEndAt",
+        "breakS",
+        "clockedInAt",
+        ...DRIVER_COLUMNS,
+        ...(isOfToday(asked, window) ? [] : ["serviceDay"]),
+      ],
+    }),
+    window,
+    said: new Set([
+      ...said,
+      ...splits.said,
+      ...asked.hearing.tokens.flatMap(({ text: word }, at) => (BREAK.test(word) ? [at] : [])),
+      ...tokensSaying(asked, LENGTH),
+      ...(isMean ? tokensSaying(asked, /\b(?:average|mean|typical)\b/i) : []),
+    ]),
+    uses: [
+      ...(["onBreak", "driver", "perDriver", "howMany", "drives", "didServe", "started", "stopped"] as const),
+      ...splits.uses,
+      ...ranked,
+      ...uses,
+    ],
+  };
+};
+
+/** Rules about the hours and the breaks of drivers. */
+export const SHIFT_RULES: readonly Rule[] = [hours, breaks, breaksTaken];

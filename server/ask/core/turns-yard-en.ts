@@ -1,0 +1,367 @@
+import { TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
+
+const TRUCKS = `(?:${TRUCK}s|lorries|ones|units|rigs|motors)`;
+const ABOUT_FAULT =
+  "\\b(?:faults?|codes?|lights?|lamps?|warnings?|manual|handbook|book|procedures?|instructions?|guidance|brakes?|inquiry|like\\s+that)\\b";
+const TO_ROUTE =
+  "(?:\\s+(?:up\\s+)?(?:to|with|against|on))?\\s+(?:an?|any|one\\s+of\\s+our|our|the)\\s+(?:\\w+\\s+)?(?:route|round|run)s?\\b";
+const NO_MATCH =
+  "(?:(?:do(?:es)?|did|could|can|are|is|were|was|have|has)\\s?(?:n['’]?t|\\s+not)|cannot|can\\s+not|never|not)\\s+(?:be\\s+|been\\s+|got\\s+)?(?:tie|tied|tying|tally(?:ing)?|tallied|match(?:ed|ing)?|link(?:ed)?|belong(?:ing)?|correspond(?:ing)?|line\\s+up|lined\\s+up|marry|married|reconcil\\w+|pair(?:ed)?|square|agree|fit|attach(?:ed)?|connect(?:ed)?|place|placed|trace|traced|assign(?:ed)?|allocat\\w+)";
+const TIP = "(?:facilit\\w+|landfills?|transfer|tips?|dumps?|disposal|weighbridge|plant)";
+
+/** Turns of phrase about the workshop, the hours and the driving of drivers, and facilities. */
+export const YARD_TURNS: readonly Turn[] = [
+  // How it is asked
+  [
+    /\b(?:pull|fish|dig|root|rustle|round)\s+(?:me\s+|us\s+)?(?:out|up|together)\s+(?=(?:the|every|all|any|each|a|an|those|whatever)\b)/gi,
+    "show ",
+  ],
+  [/\bpull\s+(?=(?:every|all|each|any)\b)(?!.*\b(?:off|out\s+of)\b)/gi, "show "],
+  [/\bwalk\s+(?:me|us)\s+through\b/gi, "show me"],
+  [/,?\s*\bwould\s+(?:ya|yer|you)\s*(?=\W*$)/gi, ""],
+  [
+    /(?:,?\s*\b(?:and|but|so)\s+)?\bi\s+(?:don['’]?t|do\s+not)\s+want\s+to\s+(?:guess|risk\s+it|take\s+(?:any\s+)?chances)\b[,.;]?/gi,
+    ",",
+  ],
+  [/^\W*complete\s+(?=(?:\w+\s+){0,2}(?:history|list|record|overview|log|breakdown)\b)/gi, ""],
+  [
+    /\bonly\s+one\s+(?:name|truck|driver|row)(?:\s+i\s+want|\s+please|\s+needed)?\b|\bjust\s+the\s+one\b(?=\W*$)/gi,
+    "top 1",
+  ],
+  [/\bthis\s+lunch\s?time\b/gi, "today"],
+  [/\b(?:is|are)\s+troubling\s+us\s+(?:the\s+)?most\s+with\s+faults\b/gi, "has the most faults"],
+  [/\b(?:wasn['’]?t|isn['’]?t)\s+it\s*\?*$/gi, ""],
+  [
+    /\beach\s+(?:one\s+)?of\s+(?:the|our|my)\s+(?=(?:tips|landfills|facilities|disposal\s+sites|transfer\s+stations|sites|dumps|depots|drivers|trucks|vehicles|zones|routes|streams|contractors)\b)/gi,
+    "each ",
+  ],
+  // Numbers as they are typed
+  [/(\d)\s?(?:pc|pct)\b/gi, "$1 %"],
+  [
+    /\b(most|least|worst|best|fullest|emptiest|highest|lowest|oldest|newest|latest|earliest|biggest|smallest|heaviest|urgent|fastest|slowest|longest|shortest|serious|critical)\s+1st\b/gi,
+    "$1 first",
+  ],
+  [/\bany1\b/gi, "anyone"],
+  [/\bhowmany\b/gi, "how many"],
+  [/\b(\d+)\s+in\s+the\s+morning\b/gi, "$1 am"],
+  [
+    /\bbetween\s+(?:half\s+)?(five|six|seven|eight|nine|ten|eleven)\s+and\s+(six|seven|eight|nine|ten|eleven|noon)\s+in\s+the\s+morning\b/gi,
+    "between $1 o'clock and $2 o'clock",
+  ],
+  [/\btoday\s+(morning|afternoon|evening)\b/gi, "this $1"],
+  [/\b(?:these\s+|the\s+)?(?:past|last)\s+(\d+|\w+)\s+mornings\b/gi, "by day, last $1 days"],
+  [/\bof\s+(?:a|the)\s+morning\b/gi, ""],
+  [/[,;]?\s*\bor\s+not\b(?=\W)/gi, ""],
+  [
+    /\bfrom\s+(?:the\s+)?(most|highest|largest|biggest|worst|best|lowest|least|fewest|oldest|newest)(?:\s+(?:severe|serious|urgent|critical))?\s+to\s+(?:the\s+)?(?:most|highest|largest|biggest|smallest|worst|best|lowest|least|fewest|oldest|newest)\b/gi,
+    "$1 first",
+  ],
+  [
+    /\bsince\s+[^,.?;]{2,30}?\W+(?:actually|sorry|no\s+wait|i\s+mean)\W+(?:make\s+(?:that|it)\s+)?since\b/gi,
+    "since",
+  ],
+  [/[,;.]?\s*\b(?:a\s+)?count(?:['’]ll|\s+will|\s+is)\s+(?:do|enough|fine)\b/gi, ", how many"],
+  [
+    /\b(driver|truck|vehicle|route|depot|zone|site|facility|hour|day|week|month|contractor|street|stream|component)[\s-]wise\b/gi,
+    "by $1",
+  ],
+  [
+    /\b(?:one\s+)?(?:line|row|entry)\s+(?:an?|each|apiece\s+for\s+every)\s+(driver|truck|vehicle|depot|route)\b/gi,
+    "per $1",
+  ],
+  [/\bby\s+(?:the\s+)?clock\s+hours?\b/gi, "by hour of the day"],
+  [/(?<=\bhours\b.*)\ball\s+(?:the\s+)?drivers\b(?!\s+(?:together|combined|taken))/gi, "per driver"],
+  // Depots by what else a yard is called
+  [
+    /\b(north|south|east|west)\s+(?:fleet|lot|shed|branch|base|garage|dep|dpt|yard)\b(?!\s+zone)/gi,
+    "$1 depot",
+  ],
+  [/\b(north|south|east|west)\s+depot\s+depot\b/gi, "$1 depot"],
+  [/\bn\.?\s+(?=(?:landfill|transfer|tip|depot)\b)/gi, "north "],
+  [/\bs\.?\s+(?=(?:landfill|transfer|tip|depot)\b)/gi, "south "],
+  [/\be\.?\s+(?=(?:landfill|transfer|tip|depot)\b)/gi, "east "],
+  [/\bw\.?\s+(?=(?:landfill|transfer|tip|depot)\b)/gi, "west "],
+  // Faults
+  [/\b(?:which|same|what)\s+code\b(?!\s*(?:of|for)\s+(?:conduct|practice))/gi, "which fault code"],
+  [
+    /\b(?:is|are|['’]s|['’]re)?\s*lit\s+up(?:\s+like\s+(?:a|an|the)\s+[\w\s]{3,25}?tree)?\b/gi,
+    " has fault codes",
+  ],
+  [
+    /\bdash(?:board)?[\s-]+(?:warning\s+)?(?:lights?|lamps?)\b|\blights?\s+on\s+the\s+dash(?:board)?\b/gi,
+    "fault codes",
+  ],
+  [/\bcheck[\s-]engine(?:\s+lights?)?(?:\s+stuff)?\b/gi, "fault codes"],
+  [/\b(fault|error|trouble|engine)\s+codes?(\W+)what(?:['’]s|\s+is)?\s+throwing\s+codes\b/gi, "$1 codes"],
+  [/\beng(?:ine)?\s+(?:warning\s+)?(?:lite|lights?|lamp)\b/gi, "fault code"],
+  [
+    new RegExp(
+      `(?<=\\b(?:${TRUCKS}|who|anyone|anything|fleet)\\b.{0,20})\\b(?:poorly|crook|ailing|playing\\s+up|acting\\s+up|unwell|under\\s+the\\s+weather|on\\s+the\\s+blink|misbehaving|crocked|dicky|unhappy)\\b`,
+      "gi",
+    ),
+    "with fault codes",
+  ],
+  [/\bfaults?\s+on\s+the\s+go\b/gi, "active fault codes"],
+  [
+    new RegExp(
+      `\\b(?:what(?:['’]s|\\s+is)|anything)\\s+(?:wrong|up|the\\s+matter|amiss|the\\s+trouble)\\s+(?:with|on)\\s+(?:${TRUCK}\\s+|number\\s+|no\\.?\\s*)?(\\d{1,3})\\b(?!\\s*(?:%|min|km|stops))(?:\\W+then\\b)?`,
+      "gi",
+    ),
+    "active fault codes of truck $1",
+  ],
+  [
+    /\b(\d{1,3})(?:['’]s|\s+has)\s+got\s+an?\s+(?:\w+\s+)?(?:light|lamp|code|fault)\s+(?:on|up|showing)\b/gi,
+    "truck $1 has a fault code",
+  ],
+  [
+    /\b(?:there(?:['’]s|\s+is)\s+)?an?\s+(?:\w+\s+)?(?:light|lamp|code|fault)\s+(?:on|up|showing|come\s+up)\s+(?:on|for|with)\s+(?:truck\s+)?(\d{1,3})\b/gi,
+    "truck $1 has a fault code",
+  ],
+  [/\bwarning\s+lamps?\b/gi, "fault code"],
+  [/\b(?:called|rang|phoned|radioed|wrote|reported)\s+in\s+(?=(?:an?|with)\s+(?:fault|warning))/gi, "has "],
+  [/\bunresolved\s+(?=(?:fault|error|codes))/gi, "active "],
+  [/\bfaults?\s+(?:active|live|standing)\b/gi, "active faults"],
+  // Whether a truck may go out
+  [/\bmay\s+(?=(?:truck|vehicle|lorry|wagon|it|we|i|he|she|they|you|this|that)\b)/gi, "can "],
+  [
+    /\b(?:admissib|permissib|suitab|allowab|advisab)\w+\s+of\s+(?:dispatching|sending\s+out|operating|using|running|driving)\b/gi,
+    "can we go out with",
+  ],
+  [
+    new RegExp(
+      `(?:(?<=${ABOUT_FAULT}.*)|(?=.*${ABOUT_FAULT}))\\b(?:can|could|should|would|shall|am|is|are|do)\\s+(?:it|i|we|you|they)?\\s*(?:all\\s+right|ok(?:ay)?|safe|fine|allowed|right)?\\s*(?:to\\s+)?(?:still\\s+)?(?:send|let|put|use|run|drive|dispatch|roll|keep)\\s+(him|her|it|that\\s+one|them|the\\s+truck)(?:\\s+(?:out|off|go|on|loose|going|running))*(?:\\s+(?:the\\s+gate|on\\s+the\\s+road|through\\s+the\\s+gate))?(?:\\s+(?:with|like)\\s+(?:it|that|this))?\\b`,
+      "gi",
+    ),
+    "can it go out",
+  ],
+  [
+    new RegExp(
+      `(?:(?<=${ABOUT_FAULT}.*)|(?=.*${ABOUT_FAULT}))\\b(?:can|could|should|would|shall|am|is)\\s+(?:i|we|you|they|it)?\\s*(?:ok(?:ay)?|safe|all\\s+right|fine)?\\s*(?:to\\s+)?(?:still\\s+)?(?:send|let|put|use|run|drive|dispatch|roll)\\s+(?:${TRUCK}\\s+|number\\s+)?(\\d{1,3})\\b(?:\\s+(?:out|off|go|on|loose))*(?:\\s+(?:the\\s+gate|on\\s+the\\s+road|through\\s+the\\s+gate))?`,
+      "gi",
+    ),
+    "can truck $1 go out",
+  ],
+  [
+    /\b(?:about\s+)?(?:running|operating|driving|using|sending(?:\s+out)?)\s+(?:it|him|her|that\s+truck)\s+(?:in\s+(?:that|this)\s+(?:condition|state)|like\s+(?:that|this)|with\s+(?:it|that|this)(?:\s+fault)?)\b/gi,
+    "can it go out",
+  ],
+  [
+    new RegExp(
+      `(?=.*${ABOUT_FAULT})\\bcan\\s+(${TRUCK}\\s+\\d+)\\s+(?:complete|finish|continue|carry\\s+on\\s+with|keep\\s+(?:on|to)|go\\s+on\\s+with)\\s+(?:its|the|his|her|today['’]s)\\s+(?:round|route|run|shift|work)\\b`,
+      "gi",
+    ),
+    "can $1 go out",
+  ],
+  [
+    /\bcan\s+(it|truck\s+\d+)\s+be\s+(?:dispatched|sent\s+out|let\s+out|put\s+on\s+the\s+road)\b/gi,
+    "can $1 go out",
+  ],
+  [/\b(it|truck\s+\d+)\s+can\s+go\s+(?:out\s+)?on\s+(?:the\s+)?road\b/gi, "can $1 go out"],
+  [
+    /(?<=\bgo\s+out\b.*),?\s*(?:or|and)\s+(?:what\s+do(?:es)?\s+(?:the\s+)?(?:handbook|manual|book|procedures?)\s+(?:have\s+to\s+)?says?|where\s+(?:does\s+it|is\s+(?:it|that))\s+(?:say|written|stand)\w*|park\s+it(?:\s+up)?|is\s+that\s+me\s+in\s+front\s+of\s+the\s+inquiry)\b/gi,
+    "",
+  ],
+  [
+    /(?<=\bgo\s+out\b.*)(?:please\s+)?\b(?:tell\s+)?what\s+is\s+written\s+in\s+(?:the\s+)?(?:book|manual|handbook)\b/gi,
+    "",
+  ],
+  // In the workshop
+  [
+    /\b(?:in|at|inside)\s+(?:the\s+)?(?:garage|shop|body\s?shop|mechanics?['’]?s?|fitters?['’]?|repair\s+shop)(?=\W|$)/gi,
+    "in the workshop",
+  ],
+  [
+    /\b(?:out\s+of\s+(?:service|commission|action)|laid\s+up|off\s+the\s+road)\b(?=.*\b(?:since\s+when|how\s+long|longest|by\s+depot|per\s+depot)\b)/gi,
+    "in the workshop",
+  ],
+  [/\b(?:sitting|been|standing|stuck|laid\s+up)\s+in\s+the\s+workshop\b/gi, "in the workshop"],
+  // Batteries
+  [
+    /\b(?:struggl\w+|slow|fail\w*|reluctant|labour\w*|battl\w+|having\s+trouble|finding\s+it\s+hard)\s+(?:to|at)?\s*(?:turn(?:ing)?\s+over|start(?:ing)?(?:\s+up)?|fir(?:e|ing)\s+up|crank(?:ing)?)(?:\s+(?:the\s+)?engine)?\b/gi,
+    "low cranking voltage",
+  ],
+  [
+    /\b(?:batter(?:y|ies)['’]?s?\s+)?volt(?:age)?s?\s+(?:doing\s+|like\s+|look\w*\s+)?(?:on|at|during|while|when)\s+(?:the\s+)?(?:crank\w*|start[\s-]?up|starting)\b/gi,
+    "cranking voltage",
+  ],
+  [
+    /\bvolt(?:age)?s?\s+(?:sags?|drops?|dips?|falls?|goes|is)\s+(?:too\s+|very\s+)?(?:low|far|much)?\s*(?:when|while|as)\s+(?:they|it|you|the\s+engine)\s+(?:cranks?|starts?|turns?\s+over)\b/gi,
+    "low cranking voltage",
+  ],
+  [/\bcrank(?:in['’]?g?)\s+(?=(?:under|below|less|at)\s+\d)/gi, "cranking voltage "],
+  [/\blow\s+crank\s+volts?\b/gi, "low cranking voltage"],
+  [/\bno[\s-]?starts?\b/gi, "low cranking voltage"],
+  [/(?<=\bcranking\s+voltage\b.*)[,.]?\s*\bthat\s+sort\s+of\s+thing\b/gi, ""],
+  [/\b(low\s+cranking\s+voltage)\b(.*?)\b(?:low\s+)?cranking\s+voltage\b/gi, "$1$2"],
+  // Repairs and what came back
+  [
+    /\b(arms?|packers?|brakes?|engines?|tyres?|hydraulics?)(\s*(?:and|or|,)\s*(?:arms?|packers?|brakes?))?\s+jobs\b/gi,
+    "$1$2 repairs",
+  ],
+  [/\b(arms?|packers?)\s+jobs?\s+(?=and\s+packers?|or\s+packers?|and\s+arms?)/gi, "$1 repairs "],
+  [/\b(?:bin\s+lifts?|lifts)\s+(?=(?:and|or)\s+packers?)/gi, "arms "],
+  [
+    /\b(?:came?|coming|comes)\s+back\s+to\s+(?:haunt|bite)\s+us\b|\bpack(?:ed|s)\s+(?:it\s+)?in\s+again\b|\bwent\s+(?:bung|wrong|bad|bust)\s+again\b|\b(?:only\s+)?to\s+have\s+(?:them|it)\s+back\b|\bplay(?:ed)?\s+up\s+again\b|\bbroke(?:n)?\s+(?:down\s+)?again\b|\bwent\s+again\b|\brecurrences?\b|\breturned\b(?=.*\b(?:after|repair|fix)\b)/gi,
+    "came back",
+  ],
+  [
+    /\bafter\s+the\s+spanners\s+went\s+down\b|\bafter\s+(?:it\s+was|they\s+were|being|we)\s+(?:fixed|mended|repaired)(?:\s+(?:it|them))?\b/gi,
+    "after the repair",
+  ],
+  // Services
+  [/\b(?:srvc|servce|srvice|serv)\b/gi, "service"],
+  [/\bservced\b/gi, "serviced"],
+  [/\brequir(?:e|es|ing)\s+(?:an?\s+|their\s+)?(?:service|servicing|maintenance)\b/gi, "need service"],
+  [
+    /\b(?:hit|reach|come\s+up\s+(?:to|on)|pass|meet)\s+(?:their|its|the)\s+(?:maintenance|service)\s+(?:interval|distance|mark|limit)\b/gi,
+    "need service",
+  ],
+  [
+    /\bnext\s+(?:service|maintenance)\s+(?:falls?|is|comes?|lies)\s+(?:due\s+)?(?:within|in|inside)\b/gi,
+    "next service within",
+  ],
+  [/\bdue\s+in\s+the\s+workshop\s+in\b/gi, "need service in"],
+  [/\bwhat(?:['’]s|\s+is)\s+due\s+(?:in\s+)?(?=(?:in|the|within)\b.*\bkm\b)/gi, "which trucks need service "],
+  [/\b(?:with|show|showing|and)\s+(?:the\s+)?(?:remaining|left)\s+(?:distance|km|kilomet\w+)\b/gi, ""],
+  [
+    /\b(?:the\s+)?longest\s+(?:way\s+)?to\s+go\s+before\s+(?:they\s+(?:see\s+a\s+mechanic|need\s+(?:a\s+)?servic\w+)|(?:their\s+)?(?:next\s+)?service)\b|\bfarthest\s+from\s+(?:their\s+(?:next\s+)?|a\s+|the\s+next\s+)?service\b|\bfurthest\s+from\s+(?:their\s+(?:next\s+)?|a\s+|the\s+next\s+)?service\b/gi,
+    "the most km until service",
+  ],
+  [
+    /\b(?:km|k['’]?s|kilomet\w+|miles|mileage)\s+on\s+the\s+clock\b|\bodo(?:meter)?\s+(?:km|readings?|mileage|kilomet\w+)\b/gi,
+    "odometer",
+  ],
+  // Hours
+  [/\bstatutory\b(?=\s+(?:working\s+|driving\s+)?(?:hours|time|limits?))/gi, "legal"],
+  [/\bpresent\s+day\b/gi, "today"],
+  [
+    /\b(?:forecasts?|expected|projected|predicted|anticipated|likely)\s+(?:breach(?:es)?|overruns?|violations?|excess(?:es)?)\s+(?:of|over|against)\s+(?:the\s+|their\s+)?legal\b/gi,
+    "who will pass legal",
+  ],
+  [
+    /\b(?:(?:anticipated|expected|projected|forecast|predicted|due|likely|set|heading|on\s+course|on\s+track|bound)\s+to\s+(?:exceed|pass|break|breach|go\s+(?:over|past|beyond)|run\s+(?:over|past)|cross|overshoot)|heading\s+(?:over|past|beyond)|crossing|breaching|busting)\s+(?=(?:the\s+|their\s+|his\s+)?(?:legal|permitted|allowed|maximum|driving|duty|working)?\s*(?:hours|limits?|driving\s+time))/gi,
+    "will pass ",
+  ],
+  [/\blegal[\s-]hours\s+(?:violations?|breaches|overruns?)\b/gi, "drivers over legal hours"],
+  [
+    /(?<=\b(?:legal|hours|limit)\b.*)\s*\b(?:by|before|at)\s+(?:the\s+)?(?:knocking[\s-]off(?:\s+time)?|home\s+time|clocking[\s-]off(?:\s+time)?|quitting\s+time|close\s+of\s+(?:play|business)|the\s+time\s+(?:they|he|she)(?:['’]re|\s+are|\s+is|['’]s)\s+home)\b/gi,
+    " today",
+  ],
+  [
+    /\b(?:together\s+|along\s+)?with\s+(?:the\s+)?(?:expected|likely)\s+time\s+of\s+(?:the\s+)?(?:excess|breach|overrun)\b/gi,
+    "and when",
+  ],
+  [/\balong\s+with\s+how\s+far\s+(?:past|over)\b/gi, "how far past"],
+  [
+    /\b(longest|shortest)\s+(?:working\s+)?(?:day|shift)s?\b(?=.*\b(?:yesterday|last|today|this|on)\b)/gi,
+    "$1 hours worked",
+  ],
+  [/(?<=\bwho\s+(?:had|has|did|worked)\b.*)\blongest\s+hours\s+worked\b/gi, "most hours worked"],
+  // Breaks
+  [/\b(?:brk)\b(?!\w)/gi, "break"],
+  [/\b(?:in|for|since)\s+(\d+(?:\.\d+)?)\s?hrs?\b/gi, "in $1 hours"],
+  [/\b(\d+|two|three|four|five|six|seven|eight)\s+(?:straight|solid)\s+hours\b/gi, "$1 hours straight"],
+  [
+    /\b(?:not|n['’]t)\s+(?:stopped|paused|broken\s+off|knocked\s+off)\s+for\s+(?:an?\s+|their\s+|his\s+)?(?:sandwich|bite|cuppa|tea|coffee|lunch|brew|smoko|meal|breather|breath|rest|break)\b/gi,
+    "without a break",
+  ],
+  [
+    /\b(?:without|not\s+had)\s+(?:so\s+much\s+as\s+)?(?:an?\s+)?(?:sandwich|bite|cuppa|tea|coffee|brew|smoko|meal|breather|snack)\b/gi,
+    "without a break",
+  ],
+  [
+    /\bwithout\s+(?:any\s+)?(?:recorded\s+|logged\s+|registered\s+)?(?:rest|break)\s+(?:periods?|breaks?|times?)\b|\b(?:no|without)\s+(?:recorded|logged|registered)\s+(?:rest|break)s?\b/gi,
+    "without a break",
+  ],
+  [
+    /\bfor\s+whom\s+no\s+break\s+(?:has\s+been|was|is)\s+(?:entered|recorded|logged|registered|noted)\b/gi,
+    "without a break",
+  ],
+  [/\bon\s+(?:their\s+|his\s+|her\s+)?smoko\b/gi, "on break"],
+  [/[,]?\s*\bat\s+all\s+at\s+all\b/gi, ""],
+  // Driving
+  [
+    /\b(?:on|each|every)\s+(?:a\s+)?100\s*km\b(?=.*\b(?:driver|truck|depot|route|vehicle|crew)s?\b)/gi,
+    "per 100 km",
+  ],
+  [/\bper\s+(?:a\s+)?(?:hundred|100)\s+(?:kay|k|kays|ks|klicks?|clicks|kms|kilomet\w+)\b/gi, "per 100 km"],
+  [
+    /\b(?:hrsh|hrd|harsh|hard|sudden|sharp|heavy|rough)\s+(?:brks?|brakes?|brakings?|stops)\b/gi,
+    "harsh braking",
+  ],
+  [
+    /\b(?:jump|stamp|stand|slamm?|hammer|stomp|hit|lean)\w*\s+(?:hard\s+)?on\s+the\s+(?:brakes?|anchors)(?:\s+hard)?\b/gi,
+    "harsh braking",
+  ],
+  [/\bharsh\s+braking\s+(?:too\s+)?hard\b/gi, "harsh braking"],
+  [/\bheaviest\s+(?:boot|foot)\b/gi, "most"],
+  [
+    /\b(?:made|did|doing|went|going|was|were)\s+(more\s+than\s+\d+)\s+(?:km\/?h\s+|mph\s+)?over\b(?!\s+(?:the|in|on)\b)/gi,
+    "speeding $1 over the limit",
+  ],
+  [/\bnear\s+to\s+(?=(?:the\s+)?school)/gi, "near the "],
+  [/\bnear\s+the\s+the\b/gi, "near the"],
+  [/\bschool\s+(?:area|run|gates?|district)\b/gi, "school"],
+  [/\bspeeders?\s+(?:nr|nr\.)\s+/gi, "speeding near "],
+  // Facilities
+  [
+    new RegExp(
+      `(?:(?<=\\b${TIP}\\b.*)|(?=.*\\b${TIP}\\b))\\b(?:average\\s+|mean\\s+)?(?:duration|length)s?\\s+of\\s+(?:the\\s+|our\\s+)?(?:stays?|visits?)\\b`,
+      "gi",
+    ),
+    "average turnaround",
+  ],
+  [
+    new RegExp(
+      `(?:(?<=\\b${TIP}\\b.*)|(?=.*\\b${TIP}\\b))\\bhow\\s+long\\s+(?:do(?:es)?\\s+)?(?:the|an|each|our|a)\\s+(?:average\\s+|typical\\s+)?(?:visits?|stays?|turn)\\s+(?:takes?|lasts?|is|are)\\b`,
+      "gi",
+    ),
+    "average turnaround",
+  ],
+  [/\bin[\s-]+(?:to|and|&)[\s-]+out(?:\s+times?)?\b/gi, "turnaround"],
+  [/\b(?:wait(?:ing)?|turnaround)\s+turnaround\b/gi, "turnaround"],
+  [/\bfrom\s+arriving\s+(?:to|until|till)\s+leaving\b/gi, "turnaround"],
+  [/\bthrough\s+the\s+day,?\s+hour\s+(?:for|by)\s+hour\b/gi, "hour by hour"],
+  [
+    new RegExp(
+      `\\b(?:which|what)\\s+(day\\s+of\\s+the\\s+week|weekday|day|hour)\\s+(?:is|was)\\s+(?:the\\s+)?slowest\\s+(?:at|in)\\s+(?=.*\\b${TIP}\\b)`,
+      "gi",
+    ),
+    "longest turnaround by $1 at ",
+  ],
+  [/\b(how\s+many\s+tonn?es?\b.*\btipped\b[^?]*?),?\s+and\s+where\b/gi, "$1 by facility"],
+  [/\bhow\s+many\s+(tonn?es?)\s+have\s+we\s+tipped\b/gi, "$1 tipped"],
+  // Tickets
+  [
+    new RegExp(`\\b(?:that\\s+|which\\s+)?(?:we\\s+)?${NO_MATCH}${TO_ROUTE}`, "gi"),
+    "without a matching route",
+  ],
+  [/\b(?:have|has)(?:n['’]?t|\s+not)\s+found\s+a\s+(?:home|route|round)\b/gi, "without a matching route"],
+  [
+    /\b(?:unallocated|unreconciled|unlinked|unattributed|homeless|unplaced|unmatchd|unassigned)\s+(?=(?:\w+\s+)?(?:tickets?|tix|tkts?)\b)/gi,
+    "unmatched ",
+  ],
+  [/\b(?:disposal\s+|tip\s+)?tix\b|\btkts\b/gi, "tickets"],
+  [/\btkt\b/gi, "ticket"],
+  [/(?<=\btickets\b.*)\btotal(?:l)?ed\s+(?=(?:per|by)\b)/gi, "counted "],
+  [/\baverage\s+(?:payload|net\s+weight)\s+per\s+(?:trip|tip|load|ticket)\b/gi, "average weight per load"],
+  // Full trucks
+  [/\bnear\s+enough\s+(?=full\b)/gi, "nearly "],
+  [
+    /\b(?:chocker(?:s)?|chocka|chock-?a-?block|chock\s+full|brim-?\s?full|rammed|stuffed|packed)\b(?=.*\d)/gi,
+    "full",
+  ],
+  [/\b(\d+|\w+ty)[\s-]odd(?:[\s-]plus)?\b(?!\s+(?:to\s+go|stops)\?\s+call)/gi, "more than $1"],
+  [/\bmore\s+than\s+more\s+than\b/gi, "more than"],
+  [/\b(\d+|\w+ty)[\s-]plus\s+(?=stops|pickups|to\s+go)/gi, "at least $1 "],
+  [/\b(?:above|over|beyond)\s+(\d+\s*%)\s+of\s+capacity\b/gi, "over $1 full"],
+  [/\b(?:degree|level|rate)\s+of\s+loading\b/gi, "fill level"],
+  [/\b(?:trux|trks|truks)\b/gi, "trucks"],
+  [/\bstps?\b/gi, "stops"],
+  [/\bthn\b/gi, "than"],
+  [/\bhow\s+full\s+is\s+(?:number\s+|no\.?\s*)?(\d{1,3})\b(?!\s*%)/gi, "how full is truck $1"],
+  [
+    /\btrips\s+to\s+the\s+(tip|landfill|dump)\s+has\s+(\d{1,3})\s+(?:done|made|had)\b/gi,
+    "trips to the $1 of truck $2",
+  ],
+];
