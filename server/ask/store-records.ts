@@ -130,6 +130,7 @@ const repairs = defineList<Row, RecordScope>({
     ),
     ...ofDay((scope) => sql`(e.opened_at AT TIME ZONE ${scope.timeZone})::date`),
     serviceDay: date((scope) => sql`(e.opened_at AT TIME ZONE ${scope.timeZone})::date`),
+    inWorkshop: bool(sql`v.in_workshop`),
     isOpen: bool((scope) => sql`(e.done_at IS NULL OR e.done_at > ${scope.now}::timestamptz)`),
   },
   defaultSort: [{ column: "openedAt", descending: true }],

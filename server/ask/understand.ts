@@ -181,6 +181,10 @@ export const toTomorrow = (text: string, { now, timeZone }: AskClock): string =>
   const m = found.exec(text);
   return m && MOVES_ON.test(text.slice(0, m.index)) ? text.replace(found, "$1 tomorrow") : text;
 };
+const SPLITTING: ReadonlySet<Concept> = new Set<Concept>([
+  ...(["perRoute", "perDriver", "perVehicle", "perDepot", "perZone", "perStream", "perFacility"] as const),
+  ...(["perDay", "perWeek", "perMonth", "perWeekday", "perHour", "perContractor"] as const),
+]);
 
 // What nobody is sure of: a refusal for want of words, a choice, or words left aside.
 const isUnsettled = (understood: Understood): boolean =>
@@ -195,6 +199,15 @@ const isDoubted = (asked: Asked, understood: Understood, classifier: Classifier)
   const certainty = certaintyOfReading(asked, classifier, understood.reading);
   return certainty !== undefined && certainty < 1 - classifier.thresholds.contradict;
 };
+
+// "By week" is said in small words, and is the question all the same: a plan of single rows or one figure is another.
+const dropsSplit = ({ hearing, links }: Asked, { plan }: Scored): boolean =>
+  "by" in plan &&
+  (plan.by ?? null) === null &&
+  hearing.places.some(
+    ({ concept, from, to }) =>
+      SPLITTING.has(concept) && !links.links.some((link) => link.from < to && from < link.to),
+  );
 
 /**
  * What the rules read in a plain question that asks the same, as the second reader is certain, with the same names, times
@@ -213,6 +226,7 @@ const saidPlainly = async (
     if (!isOfTheSame(asked, plain)) continue;
     const understood = read(plain, readingsOf(plain));
     if (understood.kind !== "reading" || understood.reading.unknown.length > 0) continue;
+    if (dropsSplit(asked, understood.reading)) continue;
     const own = frameOf(understood.reading.plan);
     if (SIDES.some((side) => own[side] !== as.frame[side])) continue;
     const { reading } = understood;

@@ -125,12 +125,6 @@ export const vehicleList = defineList<VehicleRow, DayScope>({
     stopsLeft: int(sql`r.stops_total - r.stops_done - r.stops_missed - r.stops_skipped`, "route"),
     /** Metres to drive until the next service; negative where it is overdue. */
     serviceLeftM: int(sql`((v.service_due_km - v.odometer_km) * 1000)::int`),
-    /** When the oldest repair of it began that is not done; null where none is open. */
-    workshopSince: {
-      sql: (scope) => sql`(SELECT min(e.opened_at) FROM repair e WHERE e.vehicle_id = v.id
-        AND e.opened_at <= ${scope.now}::timestamptz AND coalesce(e.done_at > ${scope.now}::timestamptz, true))`,
-      type: "time",
-    },
     /** Metres to its own depot by straight line. */
     depotM: {
       sql: sql`ST_Distance(x.location, (SELECT h.location FROM depot h WHERE h.id = v.depot_id))`,

@@ -41,7 +41,7 @@ const SPLITS: Partial<Record<Concept, string>> = {
   perWeekday: "weekday",
   perFacility: "facility",
 };
-const OF_VEHICLES: ReadonlySet<string> = new Set(["risks", "readings", "work-orders"]);
+const OF_VEHICLES: ReadonlySet<string> = new Set(["risks", "readings", "work-orders", "faults"]);
 const AGAINST = /^(?:vs|versus|against|opposed|relative)$/;
 
 /**

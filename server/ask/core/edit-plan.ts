@@ -27,6 +27,8 @@ const SPOKEN: Readonly<Record<string, readonly string[]>> = {
   age: ["openedAt"],
   time: ["openedAt", "plannedAt", "at", "expectedEndAt"],
   truck: ["vehicle", "name"],
+  "truck no": ["vehicle", "name"],
+  "truck number": ["vehicle", "name"],
   route: ["route", "name"],
   driver: ["driver", "name"],
   distance: ["actualDistanceM", "plannedDistanceM", "distanceM"],

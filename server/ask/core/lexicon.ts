@@ -59,7 +59,7 @@ export const WEIGHTY: ReadonlySet<string> = new Set(
    havent havnt hasnt arnt wernt hadnt isnt arent wasnt werent didnt doesnt dont wont cant cannot couldnt shouldnt
    before after until till since between per below above under exceed exceeding minus apart
    share percentage percent proportion ratio fraction yesterday tomorrow tonight morning afternoon evening night noon midnight
-   fortnight monday tuesday wednesday thursday friday saturday sunday weekend weekday
+   alphabetical alphabetically fortnight monday tuesday wednesday thursday friday saturday sunday weekend weekday
    january february april june july august september october november december 
    `
     .split(/\s+/)

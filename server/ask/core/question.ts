@@ -202,7 +202,9 @@ export const isExcluded = (asked: Asked, at: number): boolean => {
     if (word === "but" && /^(?:all|everything|any|every|anything)$/.test(tokens[i - 1]?.stem ?? ""))
       return true;
     const isBridge =
-      /^(?:the|on|in|for|from|of|and|or|at|zone|route|truck|vehicle|depot|driver|area|by|those)$/.test(word);
+      /^(?:the|on|in|for|from|of|and|or|at|zone|route|truck|vehicle|depot|driver|area|by|those|contractor|anyone|anybody|everyone|people|crew)$/.test(
+        word,
+      );
     const isName = asked.links.links.some((link) => link.from <= i && i < link.to);
     // "Except overfull and damaged": what stands before an "and" is left out as well.
     const isListed =

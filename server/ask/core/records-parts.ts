@@ -175,6 +175,24 @@ const SPLITS_OF: Partial<Record<RecordName, ReadonlySet<RecordSplit>>> = {
   shifts: new Set(["driver", "vehicle", "depot", "route", "zone", "contractor", ...OF_DAYS]),
 };
 
+// "By part and month" says "by" once.
+const NOUNS: Readonly<Record<string, RecordSplit>> = {
+  ...{ day: "day", week: "week", month: "month", weekday: "weekday", hour: "hour" },
+  ...{ driver: "driver", truck: "vehicle", vehicle: "vehicle", depot: "depot", route: "route", zone: "zone" },
+  ...{ facility: "facility", site: "facility", landfill: "facility", tip: "facility", stream: "stream" },
+  ...{ contractor: "contractor", street: "street", part: "component", component: "component" },
+};
+const JOINS = /^(?:and|then)$/;
+const SPLITS_BY = /^(?:by|per|each|every)$/;
+const joinedAt = ({ hearing: { tokens } }: Asked): readonly { split: RecordSplit; at: number }[] =>
+  tokens.flatMap(({ stem }, at) => {
+    const split = NOUNS[stem];
+    const isJoined =
+      JOINS.test(tokens[at - 1]?.stem ?? "") &&
+      [at - 3, at - 4].some((i) => SPLITS_BY.test(tokens[i]?.stem ?? ""));
+    return split && isJoined ? [{ split, at }] : [];
+  });
+
 const STREETS = /\b(?:street\s+by\s+street|(?:by|per|each|every|which|what)\s+(?:streets?|roads?))\b/i;
 const IS_TIME: ReadonlySet<RecordSplit> = new Set(["hour", ...OF_DAYS]);
 // What a split is of is a word of its own: "by driver" speaks of drivers.
@@ -200,12 +218,31 @@ export const recordSplits = (
           asked.links.links.some(({ from, to }) => from < place.to && place.from < to) ||
           taken.some((at) => place.from <= at && at < place.to),
       );
-  const heard = SPLITS.filter(([per, split]) => allowed.has(split) && has(asked, per) && !isOfName(per));
+  // "Every truck that has a fault" is of each of them, and no split; "own crews" are those alone.
+  const isOfAll = (per: Concept) =>
+    asked.hearing.places
+      .filter(({ concept }) => concept === per)
+      .every(
+        ({ from, to }) =>
+          /^(?:each|every|all)$/.test(asked.hearing.tokens[from]?.stem ?? "") &&
+          /^(?:that|which|who|whose|with|having|currently|due|needing)$/.test(
+            asked.hearing.tokens[to]?.stem ?? "",
+          ),
+      );
+  const isOfOwn = (per: Concept) =>
+    per === "perContractor" &&
+    !/\b(?:by|per|each|every|which)\s+(?:sub)?contractor/i.test(asked.hearing.text);
+  const heard = SPLITS.filter(
+    ([per, split]) =>
+      allowed.has(split) && has(asked, per) && !isOfName(per) && !isOfAll(per) && !isOfOwn(per),
+  );
   const isOfStreets = allowed.has("street") && STREETS.test(asked.hearing.text);
+  const joined = joinedAt(asked).filter(({ split, at }) => allowed.has(split) && !asked.timed.when.has(at));
   const all: RecordSplit[] = [
     ...new Set<RecordSplit>([
       ...(isOfStreets ? ["street" as const] : []),
       ...heard.map(([, split]) => split),
+      ...joined.map(({ split }) => split),
     ]),
   ];
   const ordered = [
@@ -218,10 +255,14 @@ export const recordSplits = (
     by: by ?? null,
     within,
     uses: [
+      ...SPLITS.filter(([per]) => has(asked, per) && isOfAll(per)).map(([per]) => per),
       ...heard.filter(([, split]) => kept.includes(split)).map(([per]) => per),
       ...kept.flatMap((split) => THING[split] ?? []),
     ],
-    said: isOfStreets ? tokensSaying(asked, STREETS) : [],
+    said: [
+      ...(isOfStreets ? tokensSaying(asked, STREETS) : []),
+      ...joined.filter(({ split }) => kept.includes(split)).map(({ at }) => at),
+    ],
   };
 };
 

@@ -2,7 +2,7 @@ import { BESIDE, isTaughtWith, mostLikely, narrows } from "#server/ask/core/agre
 import { mayNarrow } from "#server/ask/core/ask-back.ts";
 import { type Classifier, NEGATION, OTHER, signsOf } from "#server/ask/core/classify.ts";
 import { type Frame, proposedKind, SIDES } from "#server/ask/core/frame.ts";
-import { FILLER } from "#server/ask/core/lexicon.ts";
+import { FILLER, WEIGHTY } from "#server/ask/core/lexicon.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { isOpenToAnswer, isOpenToProposal } from "#server/ask/core/refuse.ts";
 import { mayBeProposal } from "#server/ask/core/rules-propose.ts";
@@ -84,6 +84,8 @@ export type Rephrased = {
 
 const IDLE: ReadonlySet<string> = new Set([...FILLER].map(stem));
 // Plain questions that are tried of those that fit.
+// A time, a bound or an order that nobody read: without it, it is another question.
+const TURNING: ReadonlySet<string> = new Set([...WEIGHTY].map(stem));
 const TRIED = 4;
 const VERY_SURE = 0.97;
 const MOST_STRANGE = 2;
@@ -103,6 +105,7 @@ const isLeftAside = (
     if (isName) return false;
     // "Tickets we can't tie to a route" are those without one: the plain question denies too.
     if (NEGATION.test(own)) return isSure && isDenied;
+    if (TURNING.has(own)) return false;
     const concepts = asked.hearing.places.filter(({ from, to }) => from <= at && at < to);
     return concepts.length > 0
       ? isSure && !concepts.some(({ concept }) => narrows(concept))

@@ -46,7 +46,7 @@ const fullWithStops: Rule = (asked) => {
         }),
         boundFilter("stopsLeft", left, { op: "gt", value: 50 }),
       ],
-      columns: ["name", "loadPct", "loadKg", "capacityKg", "stopsLeft", "route", "driver", "status", "at"],
+      columns: ["name", "loadPct", "loadKg", "capacityKg", "route", "driver", "status", "at"],
       sort: [isByStops ? desc("stopsLeft") : LEAST_FULL.test(text) ? asc("loadPct") : desc("loadPct")],
     }),
     window: null,

@@ -51,12 +51,14 @@ const splitOf = (
   const { text } = asked.hearing;
   const isByPart =
     (PART.test(text) && parts.length === 0) ||
-    (APART.test(text) && parts.length > 1 && (by !== null || has(asked, "howMany")));
+    (APART.test(text) && parts.length > 1 && (by !== null || has(asked, "howMany") || /\bcount/i.test(text)));
   const words = [...said, ...tokensSaying(asked, parts.length === 0 ? PART : APART)];
   if (isByPart)
     return {
       by: "component",
-      within: by ?? undefined,
+      within:
+        [by, within].find((split) => split !== null && split !== undefined && split !== "component") ??
+        undefined,
       uses: [...uses, "perCause", "cause"],
       said: words,
     };
@@ -177,5 +179,46 @@ const repairs: Rule = (asked) => {
   };
 };
 
+const LONG_THERE = /\b(?:longest|most\s+time)\b/i;
+const SINCE = /\b(?:and\s+)?since\s+when\b|\bhow\s+long\b/i;
+
+/** Vehicles in the workshop with since when, by their repairs that are not done, those that have been there the longest first. */
+const inWorkshop: Rule = (asked) => {
+  const { text } = asked.hearing;
+  const { window, today } = asked;
+  if (!has(asked, "workshop") || linksOf(asked, "vehicle").length > 0) return undefined;
+  if (window && (window.firstDay !== today.firstDay || window.lastDay !== today.lastDay)) return undefined;
+  const isRanked = LONG_THERE.test(text);
+  if ((!isRanked && !SINCE.test(text)) || has(asked, "exception", "stop", "perVehicle")) return undefined;
+  const { filters, uses, said } = namedRecords(asked, "repairs");
+  // "Which has been there longest" asks for one.
+  const isOne =
+    isRanked && !/\b(?:trucks|vehicles|lorries|wagons|first|order\w*|rank\w*|sort\w*)\b/i.test(text);
+  return {
+    plan: recordsPlan(asked, "repairs", {
+      filters: [
+        ...filters,
+        { column: "inWorkshop", op: "eq", value: true },
+        { column: "isOpen", op: "eq", value: true },
+      ],
+      show: "rows",
+      ...(isOne ? { limit: 1 } : {}),
+      sort: [asc("openedAt")],
+      columns: ["vehicle", "openedAt", "workshopDays", "component", "repair", "depot"],
+    }),
+    window: null,
+    said: new Set([
+      ...said,
+      ...(window ? asked.timed.when : []),
+      ...tokensSaying(asked, LONG_THERE),
+      ...tokensSaying(asked, SINCE),
+    ]),
+    uses: [
+      ...(["workshop", "vehicle", "most", "handleFirst", "oldest", "open", "depot", "repair"] as const),
+      ...uses,
+    ],
+  };
+};
+
 /** Rules for repairs: as rows, counted, priced or timed by what they are of. */
-export const REPAIR_RULES: readonly Rule[] = [repairs];
+export const REPAIR_RULES: readonly Rule[] = [inWorkshop, repairs];

@@ -215,5 +215,49 @@ const breaksTaken: Rule = (asked) => {
   };
 };
 
+const ON_DUTY =
+  /\b(?:how\s+long|since\s+when|longest)\b.*\b(?:on\s+(?:duty|shift)|at\s+work|working|clocked\s+(?:in|on)|at\s+it)\b|\b(?:on\s+(?:duty|shift)|at\s+work|clocked\s+(?:in|on))\s+(?:the\s+)?longest\b/i;
+
+/** How long drivers have been on duty today, the longest first. */
+const dutySoFar: Rule = (asked) => {
+  const { text } = asked.hearing;
+  const window = asked.window ?? asked.today;
+  if (!ON_DUTY.test(text) || has(asked, "noBreak", "legalHours", "stop", "vehicle", "exception"))
+    return undefined;
+  if (!isOfToday(asked, window) || BREAK.test(text)) return undefined;
+  const { filters, uses, said } = namedRecords(asked, "shifts");
+  const isOfOne = linksOf(asked, "driver").length > 0;
+  if (!isOfOne && !has(asked, "driver", "perDriver") && !isWho(asked)) return undefined;
+  return {
+    plan: recordsPlan(asked, "shifts", {
+      filters: [
+        ...filters,
+        dayFilter(window),
+        { column: "clockedInAt", op: "is-null", value: false },
+        ...(isOfOne ? [] : [{ column: "isOnDuty", op: "eq" as const, value: true }]),
+      ],
+      show: "rows",
+      sort: [desc("dutyS"), asc("driver")],
+      columns: ["driver", "dutyS", "clockedInAt", "clockedOutAt", "breakS", ...DRIVER_COLUMNS],
+    }),
+    window,
+    said: new Set([...said, ...tokensSaying(asked, ON_DUTY)]),
+    uses: [
+      ...([
+        "driver",
+        "perDriver",
+        "onDuty",
+        "clockedIn",
+        "drives",
+        "most",
+        "oldest",
+        "moving",
+        "howMany",
+      ] as const),
+      ...uses,
+    ],
+  };
+};
+
 /** Rules about the hours and the breaks of drivers. */
-export const SHIFT_RULES: readonly Rule[] = [hours, breaks, breaksTaken];
+export const SHIFT_RULES: readonly Rule[] = [hours, breaks, breaksTaken, dutySoFar];

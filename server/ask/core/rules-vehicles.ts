@@ -12,7 +12,6 @@ import {
   quantityOf,
   type Rule,
   spokenLoadKg,
-  tokensSaying,
   wantedRows,
   whichOf,
 } from "#server/ask/core/question.ts";
@@ -112,36 +111,6 @@ const loaded: Rule = (asked) => {
 };
 
 const SERVICE_M = 500_000;
-const LONGEST = /\b(?:longest|most\s+time)\b/i;
-const SINCE = /\b(?:and\s+)?since\s+when\b|\bhow\s+long\b/i;
-
-/** Vehicles in the workshop with since when, those that have been there the longest first. */
-const inShop: Rule = (asked) => {
-  const { text } = asked.hearing;
-  if (!has(asked, "workshop") || asked.window?.isWholeDays === false || linksOf(asked, "vehicle").length > 0)
-    return undefined;
-  const isRanked = LONGEST.test(text);
-  const isSince = SINCE.test(text);
-  if (!isRanked && !isSince) return undefined;
-  if (has(asked, "repair", "exception", "stop", "perVehicle") && !isSince) return undefined;
-  const { filters, uses } = namedFilters(asked, "vehicles");
-  // "Which has been there longest" asks for one.
-  const isOne =
-    isRanked && !/\b(?:trucks|vehicles|lorries|wagons|first|order\w*|rank\w*|sort\w*)\b/i.test(text);
-  return {
-    plan: listPlan({
-      list: "vehicles",
-      filters: [...filters, { column: "inWorkshop", op: "eq", value: true }],
-      columns: ["name", "workshopSince", "status", "odometerKm", "serviceDueKm", "depot"],
-      sort: [asc("workshopSince"), asc("number")],
-      limit: wantedRows(asked) ?? (isOne ? 1 : 100),
-    }),
-    window: null,
-    said: new Set([...saidNow(asked), ...tokensSaying(asked, LONGEST), ...tokensSaying(asked, SINCE)]),
-    uses: ["workshop", "vehicle", "most", "handleFirst", "oldest", "open", "depot", "repair", ...uses],
-  };
-};
-
 /** Vehicles whose next service is due soon, the most overdue first. */
 const service: Rule = (asked) => {
   const isOfVehicles = has(asked, "vehicle", "perVehicle") || quantityOf(asked, "m") !== undefined;
@@ -431,7 +400,6 @@ export const VEHICLE_RULES: readonly Rule[] = [
   nearestHome,
   loaded,
   service,
-  inShop,
   clockedIn,
   silent,
   standing,

@@ -142,6 +142,9 @@ const faults: Rule = (asked) => {
       ...(window ? tokensSaying(asked, RAISED) : []),
       ...(isOfCode ? [...tokensSaying(asked, COMMONEST), ...tokensSaying(asked, BY_CODE)] : []),
       ...(isOrdered ? tokensSaying(asked, BY_SEVERITY) : []),
+      ...(by === null && sort[0]?.column === "severity"
+        ? tokensSaying(asked, /\b(?:ranked|sorted|ordered)\b/i)
+        : []),
       ...(isOfTime(by) ? tokensSaying(asked, TREND) : []),
     ]),
     uses: [

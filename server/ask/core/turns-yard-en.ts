@@ -9,6 +9,11 @@ const NO_MATCH =
   "(?:(?:do(?:es)?|did|could|can|are|is|were|was|have|has)\\s?(?:n['’]?t|\\s+not)|cannot|can\\s+not|never|not)\\s+(?:be\\s+|been\\s+|got\\s+)?(?:tie|tied|tying|tally(?:ing)?|tallied|match(?:ed|ing)?|link(?:ed)?|belong(?:ing)?|correspond(?:ing)?|line\\s+up|lined\\s+up|marry|married|reconcil\\w+|pair(?:ed)?|square|agree|fit|attach(?:ed)?|connect(?:ed)?|place|placed|trace|traced|assign(?:ed)?|allocat\\w+)";
 const TIP = "(?:facilit\\w+|landfills?|transfer|tips?|dumps?|disposal|weighbridge|plant)";
 
+// "Share of tickets with a route, oct": a month cut short at the end.
+const MONTH_ENDS: readonly Turn[] = [
+  ...(["january", "february", "april", "august", "september", "october", "november", "december"] as const),
+].map((month) => [new RegExp(`(?<=\\p{L}\\s+)\\b${month.slice(0, 3)}t?(?=\\W*$)`, "giu"), `in ${month}`]);
+
 /** Turns of phrase about the workshop, the hours and the driving of drivers, and facilities. */
 export const YARD_TURNS: readonly Turn[] = [
   // How it is asked
@@ -35,6 +40,37 @@ export const YARD_TURNS: readonly Turn[] = [
     /\beach\s+(?:one\s+)?of\s+(?:the|our|my)\s+(?=(?:tips|landfills|facilities|disposal\s+sites|transfer\s+stations|sites|dumps|depots|drivers|trucks|vehicles|zones|routes|streams|contractors)\b)/gi,
     "each ",
   ],
+  [/^\W*it(?:['’]d|\s+would)\s+(?:really\s+)?help\s+(?:me\s+|us\s+)?to\s+(?:know|see)\b[^:?]*:\s+/gi, ""],
+  [
+    /^\W*(?:before|when|as)\s+(?:i|we)\s+(?:talk|speak|meet|sit\s+down|chat|catch\s+up)(?:\s+(?:to|with))?\s+(?=\p{Lu})/giu,
+    "for ",
+  ],
+  [
+    /\bthis\s+(\w+)\s+or\s+this\s+(\w+)\b(.*?)[?.,;]\s*(?:just|only)\s+the\s+(\1|\2)(?:,?\s*(?:actually|please|though))?\b/gi,
+    "this $4$3",
+  ],
+  [
+    /(?<=\b(?:weekly|daily|monthly|(?:by|per|each)\s+(?:day|week|month))\b.*),?\s*\bin\s+(?:chronological|date|time)\s+order\b/gi,
+    "",
+  ],
+  [/\b(?:for|in|over|during|within)\s+the\s+period\s+(?:from\s+|of\s+)?(?=\d)/gi, ""],
+  [/\bthe\s+(fortnight|week|month|quarter)\s+just\s+(?:gone|past|ended|finished)\b/gi, "last $1"],
+  [
+    /\b(?:the\s+)?(?:preceding|foregoing)\s+(?=(?:\w+\s+)?(?:fortnight|weeks?|months?|days?|hours?|quarters?)\b)/gi,
+    "last ",
+  ],
+  [/\bfrequency\s+of\s+/gi, ""],
+  [/\b(\d+)\s+(stops|pickups|houses|calls|drops|collections)\s+or\s+(more|fewer|less)\b/gi, "$1 or $3 $2"],
+  [
+    /\b(by|per|each)\s+contractor,?\s+([A-Z])\s*(?:,|and|or|&)\s*([A-Z])\b/g,
+    "contractor $2 and contractor $3 by contractor",
+  ],
+  [
+    /\bcontractors,?\s+([A-Z])\s*(?:,|and|or|&)\s*(?:contractor\s+)?([A-Z])\b/g,
+    "contractor $1 and contractor $2",
+  ],
+  [/\bleft\s+on\s+the\s+clock\b/gi, "left"],
+  ...MONTH_ENDS,
   // Numbers as they are typed
   [/(\d)\s?(?:pc|pct)\b/gi, "$1 %"],
   [
@@ -52,6 +88,10 @@ export const YARD_TURNS: readonly Turn[] = [
   [/\b(?:these\s+|the\s+)?(?:past|last)\s+(\d+|\w+)\s+mornings\b/gi, "by day, last $1 days"],
   [/\bof\s+(?:a|the)\s+morning\b/gi, ""],
   [/[,;]?\s*\bor\s+not\b(?=\W)/gi, ""],
+  [
+    /\b(?:from\s+)?(?:the\s+)?most\s+to\s+(?:the\s+)?least\s+(serious|severe|urgent|critical|grave)\b/gi,
+    "most $1 first",
+  ],
   [
     /\bfrom\s+(?:the\s+)?(most|highest|largest|biggest|worst|best|lowest|least|fewest|oldest|newest)(?:\s+(?:severe|serious|urgent|critical))?\s+to\s+(?:the\s+)?(?:most|highest|largest|biggest|smallest|worst|best|lowest|least|fewest|oldest|newest)\b/gi,
     "$1 first",
@@ -258,7 +298,7 @@ export const YARD_TURNS: readonly Turn[] = [
   ],
   [/(?<=\bwho\s+(?:had|has|did|worked)\b.*)\blongest\s+hours\s+worked\b/gi, "most hours worked"],
   // Breaks
-  [/\b(?:brk)\b(?!\w)/gi, "break"],
+  [/(?<!\b(?:hrsh|hrd|harsh|hard)\s+)\bbrk\b(?!\w)/gi, "break"],
   [/\b(?:in|for|since)\s+(\d+(?:\.\d+)?)\s?hrs?\b/gi, "in $1 hours"],
   [/\b(\d+|two|three|four|five|six|seven|eight)\s+(?:straight|solid)\s+hours\b/gi, "$1 hours straight"],
   [

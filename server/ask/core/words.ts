@@ -210,7 +210,12 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   plannedEndAt: (f) =>
     (f.op === "is-null" && f.value === false) || f.op === "gte" ? "with a shift today" : null,
   customerId: (f) => (f.op === "is-null" ? "" : null),
-  contractor: (f) => (f.op === "is-null" ? (f.value === true ? "own crews" : "crews of contractors") : null),
+  contractor: (f) =>
+    f.op === "is-null"
+      ? f.value === true
+        ? "own crews"
+        : "crews of contractors"
+      : `${f.op === "ne" ? "except " : ""}${list(f.value)}`,
   // The window says it.
   closedAt: (f) => (f.op === "gte" || f.op === "lte" ? "" : null),
   startedAt: (f) => (f.op === "is-null" ? (f.value === false ? "started" : "not started") : null),
