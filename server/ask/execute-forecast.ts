@@ -215,7 +215,8 @@ async function* lateRoutes(
 ): AsyncGenerator<Part> {
   const last = addDays(operations.serviceDay(scope), -1);
   const byRoute = groupBy(await readRouteDays(db, scope, plan, plan.from, last), ({ route }) => route);
-  const rows = [...byRoute.values()].flatMap((days) => {
+  const { routes } = plan;
+  const all = [...byRoute.values()].flatMap((days) => {
     const latest = days[days.length - 1] as RouteDay;
     const lateness = forecasts.nextOf(days.map(({ lateS }) => lateS));
     // A route that has not run on this weekday for a month is no longer driven then.
@@ -237,6 +238,7 @@ async function* lateRoutes(
       },
     ];
   });
+  const rows = routes === undefined ? all : all.filter(({ route }) => routes.includes(route));
   rows.sort((a, b) => b.point - a.point);
   const late = rows.filter(({ point }) => point >= LATE_S);
   yield { type: "figures", figures: [figure("routes probably late", late.length, "")] };
@@ -245,14 +247,14 @@ async function* lateRoutes(
     type: "text",
     text: `${late.length} of ${rows.length} routes will probably end ten minutes or more behind plan; ${couldBe} more may, within the range of 80 of 100 cases. Told by the same weekday of the weeks before: how the running day, the weather or the crew of that day stand is not in it.`,
   };
+  const [title, shown] =
+    routes !== undefined
+      ? ["how late the named routes will probably end", rows]
+      : late.length > 0
+        ? ["routes that will probably end late", late]
+        : ["routes nearest to ending late", rows.slice(0, 5)];
   yield {
-    ...rowsPart(
-      late.length > 0 ? "routes that will probably end late" : "routes nearest to ending late",
-      [],
-      (late.length > 0 ? late : rows.slice(0, 5)).slice(0, plan.limit ?? ROWS),
-      "table",
-      late.length > 0 ? late.length : Math.min(5, rows.length),
-    ),
+    ...rowsPart(title, [], shown.slice(0, plan.limit ?? ROWS), "table", shown.length),
     columns: [
       ...["route", "stream", "depot"].map((key) => columnOf(key)),
       column("point", "Behind plan", "duration"),

@@ -28,7 +28,7 @@ export const ForecastPlan = z.object({
   /** What the amount, or the number of containers, is told apart by. */
   by: z.enum(["zone", "depot", "stream"]).optional(),
   /** For overflow: the day until whose start containers fill, in the place of each one's next pickup. */
-  before: z.iso.date().optional(),
+  before: CalendarDay.optional(),
   /** For overflow: how full they must be, percent; full where it says nothing. */
   levelPct: z.number().min(1).max(100).optional(),
   /** For overflow: containers of a kind, on these streets, of these customers; all where none are named. */
@@ -39,6 +39,8 @@ export const ForecastPlan = z.object({
   isSoonestFirst: z.boolean().optional(),
   /** How many routes or containers are wanted. */
   limit: z.int().min(1).max(200).optional(),
+  /** For late routes: those that are named; all where none is. */
+  routes: z.array(z.string()).optional(),
   /** For a queue: coming days are named, of which the overtime is told by the same weekdays. */
   isOfDays: z.boolean().optional(),
 });

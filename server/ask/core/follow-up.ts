@@ -163,6 +163,20 @@ const rowOf = (text: string): { index: number | null; start: number; end: number
   return it ? { index: null, start: it.index, end: it.index + it[0].length } : undefined;
 };
 
+const OF_IT = /\b(?:it|its|that one|this one|his|her|him|he|she)\b/i;
+// "And who is driving it": the one thing that the question before names.
+const inItsPlace = (before: Asked, now: Asked): string | undefined => {
+  const { text } = now.hearing;
+  const it = OF_IT.exec(text);
+  const [only, another] = before.links.links;
+  if (!it || !only || another || now.links.links.length > 0 || !/^\W*(?:and\s+|but\s+)?\w+/i.test(text))
+    return undefined;
+  if (!["vehicle", "route", "driver"].includes(only.name.kind) || !ASKS_OF.test(text)) return undefined;
+  const name = /^(?:its|his|her)$/i.test(it[0]) ? `${only.name.name}'s` : only.name.name;
+  return `${text.slice(0, it.index)}${name}${text.slice(it.index + it[0].length)}`;
+};
+const ASKS_OF = /^\W*(?:and\s+|but\s+|so\s+)*(?:who|what|where|when|how|why|is|has|does|did|will)\b/i;
+
 /** Whether a sentence leans on one before it, by its words alone. */
 export const leansOnContext = (now: Asked): boolean => {
   const { text } = now.hearing;
@@ -263,6 +277,8 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
         ),
       ],
     };
+  const named = inItsPlace(before, now);
+  if (named !== undefined) return { kind: "question", texts: [named] };
   const row = formerWindow(before, text) || OF_ANSWER.test(text) ? undefined : rowOf(text);
   if (row && now.links.links.length === 0 && !(row.index === null && isReadable)) {
     const rest = (text.slice(0, row.start) + text.slice(row.end)).replace(CUE, "");

@@ -113,6 +113,32 @@ const isLeftAside = (
   });
 };
 
+// Which end stands on top, and why something is so, are no parts of a subject either.
+const FALLING =
+  /\b(?:latest|most|highest|longest|biggest|largest|heaviest|fullest|newest|dearest|slowest|descending)\b/i;
+const RISING =
+  /\b(?:soonest|earliest|least|lowest|shortest|smallest|fewest|lightest|emptiest|oldest|cheapest|fastest|quickest|ascending)\b/i;
+const WHY =
+  /\b(?:why|how come|what(?:['’]s| is| was)? (?:caused?|behind|the reason)|reasons?|explain\w*|causes?|driv(?:e|es|ing|en)|account(?:s|ed)? for|due to)\b/i;
+const ASKS_WHY = /^\W*(?:(?:and|but|so|ok)\s+)*(?:why|how come|what caused|explain)\b/i;
+// "How many did we close, and how long did they take" asks two things, and a plain question of one is half of it.
+const ASKS_TWICE =
+  /\b(?:how|what|which|who|where|when)\b.*\band\s+(?:how\s+(?:long|many|much|late|far|often)|what|which|who|why|where|when)\b/i;
+const isSoOrdered = (said: string, plain: string): boolean => {
+  const turns = (text: string) => [FALLING.test(text), RISING.test(text)] as const;
+  const [[falls, rises], [plainFalls, plainRises]] = [turns(said), turns(plain)];
+  const isTurned =
+    (falls && !rises && plainRises && !plainFalls) || (rises && !falls && plainFalls && !plainRises);
+  const isHalf = ASKS_TWICE.test(said) && !/\band\b|,/i.test(plain);
+  return !isTurned && !isHalf && (!ASKS_WHY.test(said) || WHY.test(plain));
+};
+// What is defined is no part of the subject: a plain question that leaves the measure out defines another one.
+const DEFINITION = "definition";
+const definesAll = ({ hearing: { tokens, places } }: Asked, said: ReadonlySet<string>): boolean =>
+  places
+    .filter(({ concept }) => concept.startsWith("kpi"))
+    .every(({ from, to }) => tokens.slice(from, to).every((token) => said.has(token.stem)));
+
 /**
  * Plain questions that ask the same as a question of whose subject the second reader is certain, with its own names, times
  * and numbers in their places, the likeliest first; none where something forbids to answer.
@@ -137,6 +163,8 @@ export const rephrasings = (asked: Asked, classifier: Classifier): Rephrased[] =
     const said = filled(text, slots);
     if (said === undefined) return [];
     const stems = stemsOf(text);
+    if (!isSoOrdered(asked.hearing.text, text)) return [];
+    if (subject === DEFINITION && !definesAll(asked, stems)) return [];
     const strange = loose.filter(
       ({ stem: own, text: word }) => !stems.has(own) && !isTaughtWith(asked, word, { taught, left }),
     );

@@ -8,6 +8,7 @@ import {
   plainNumber,
   type Rule,
   timesBound,
+  tokensSaying,
   wantedRows,
   whichOf,
 } from "#server/ask/core/question.ts";
@@ -81,6 +82,10 @@ const balance: Rule = (asked) => {
   const window = asked.window ?? asked.today;
   const said = LOADS.find(([concept]) => has(asked, concept));
   const { text } = asked.hearing;
+  const besideOthers = tokensSaying(
+    asked,
+    /\b(?:beside|next\s+to|alongside|against|compared?\s+(?:to|with)|than|from|among)\s+(?:all\s+)?(?:the\s+)?(?:rest|others?)\b/i,
+  );
   return {
     plan: {
       kind: "balance",
@@ -109,6 +114,7 @@ const balance: Rule = (asked) => {
       ...namedThings(asked),
       ...ANY_THING,
     ],
+    said: new Set(besideOthers),
   };
 };
 

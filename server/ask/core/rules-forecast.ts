@@ -52,7 +52,7 @@ const SURELY = /\b(?:next|coming|following|tomorrow|rest of|after|before)\b/i;
 
 /** Words of a forecast that turn nothing once it is known what is foretold. */
 const SAID =
-  /^(?:effect|time|assum\w*|impact|influence|half|an|say|suppose|imagine|that|slip|will|would|won't|shall|we|be|going|to|about|expect\w*|forecast\w*|predict\w*|project\w*|likely|probably|anticipat\w*|outlook|estimate\w*|upcoming|collect\w*|collection|pick|picked|up|need\w*|requir\w*|show|give|tell|the|range|interval|spread|uncertainty|and|with|why|what|which|how|many|much|happens?|stays?|remains?|keeps?|at|holds?|goes|up|went|rises?|grows?|still|if|on|out|run|running|tonn?es?|tons?|tonnage|weight|kilos?|kg|load|lifts?|containers?|bins?|carts?|set-?outs?|stops?|pick-?ups?|next|before|their|its|they|it|are|is|emptied|emptying|overflow\w*|overfull|full|fill|over|get|become|risk|of|in|danger|trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?|necessary|have|go|should|must|late|later|behind|schedule|plan|delay\w*|overrun\w*|routes?|rounds?|overtime|queue\w*|wait\w*|line|turnaround|landfill|station|transfer|day|daily|per|each|by|do|does|for|a|an|chart|come|coming|tomorrow|put|due|scheduled|service|reason\w*|causes?|what's|is|spill\w*|lift|because|foresee\w*|end|long|minutes?|hours?|waste|rubbish|trash|garbage|altogether|total|in total|overall)$/i;
+  /^(?:effect|time|assum\w*|impact|influence|half|an|say|suppose|imagine|that|slip|will|would|won't|shall|we|be|going|to|about|expect\w*|forecast\w*|predict\w*|project\w*|likely|probably|anticipat\w*|outlook|estimate\w*|upcoming|collect\w*|collection|pick|picked|up|need\w*|requir\w*|show|give|tell|the|range|interval|spread|uncertainty|and|with|why|what|which|how|many|much|happens?|stays?|remains?|keeps?|at|holds?|goes|up|went|rises?|grows?|still|if|on|out|run|running|tonn?es?|tons?|tonnage|weight|kilos?|kg|load|lifts?|containers?|bins?|carts?|set-?outs?|stops?|pick-?ups?|next|before|their|its|they|it|are|is|emptied|emptying|overflow\w*|overfull|full|fill|over|get|become|risk|of|in|danger|trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?|necessary|have|go|should|must|late|later|behind|schedule|plan|delay\w*|overrun\w*|routes?|rounds?|overtime|queue\w*|wait\w*|line|turnaround|landfill|station|transfer|day|daily|per|each|by|do|does|for|a|an|chart|come|coming|tomorrow|put|due|scheduled|service|reason\w*|causes?|what's|is|spill\w*|lift|because|foresee\w*|end|finish\w*|long|minutes?|hours?|waste|rubbish|trash|garbage|altogether|total|in total|overall)$/i;
 
 // What a forecast cannot take into account is left to be named as not understood.
 const CONCEPTS: readonly Concept[] = [
@@ -100,7 +100,12 @@ const whatOf = (
   if (TRUCKS.test(text)) return "trucks";
   if (!isNamed && !/\b(?:forecast|predict|expect|outlook|tomorrow)/i.test(text) && !WEIGHED.test(text))
     return undefined;
-  if (LATE.test(text) && (ROUTES.test(text) || WHATEVER.test(text)) && isNamed) return "late-routes";
+  if (
+    LATE.test(text) &&
+    (ROUTES.test(text) || WHATEVER.test(text) || linksOf(asked, "route").length > 0) &&
+    isNamed
+  )
+    return "late-routes";
   const isOfStream = namedStreams(asked).length > 0 && /\b(?:expect|forecast|predict|outlook)/i.test(text);
   if ((WEIGHED.test(text) || isOfStream) && !LATE.test(text)) return "tonnage";
   if (!has(asked, "howMany") && !/\b(?:forecast|predict|expect|outlook)/i.test(text)) return undefined;
@@ -206,7 +211,7 @@ const forecast: Rule = (asked) => {
   const level = what === "overflow" ? FILL_LEVEL.exec(text) : null;
   const levelPct = level?.[1] ? 50 : level?.[2] ? 75 : level ? Number(level[3]) : undefined;
   const isSoonest = what === "overflow" && SOONEST.test(text);
-  const keysOf = (kind: "street") => linksOf(asked, kind).map(({ name }) => name.key);
+  const keysOf = (kind: "street" | "route") => linksOf(asked, kind).map(({ name }) => name.key);
   const isOfPlaces = what === "overflow";
   const said = new Set<number>();
   for (const [i, token] of tokens.entries()) {
@@ -247,6 +252,7 @@ const forecast: Rule = (asked) => {
       ...(isOfPlaces && keysOf("street").length > 0 ? { streets: keysOf("street") } : {}),
       ...(isOfPlaces && ids("customer").length > 0 ? { customerIds: ids("customer") } : {}),
       ...(isSoonest ? { isSoonestFirst: true } : {}),
+      ...(what === "late-routes" && keysOf("route").length > 0 ? { routes: keysOf("route") } : {}),
       ...(wanted === undefined ? {} : { limit: wanted }),
       ...(ofDays ? { isOfDays: true } : {}),
     },

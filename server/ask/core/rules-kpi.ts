@@ -94,11 +94,29 @@ const namedBeside = (
   );
 };
 
+// "Contamination per 1,000 stops" is no rate of missed ones.
+const isOfOthers = (asked: Asked): boolean =>
+  has(
+    asked,
+    "kpiContamination",
+    "kpiOverflow",
+    "contaminated",
+    "overfull",
+    "blocked",
+    "noAccess",
+    "notOut",
+  ) &&
+  asked.hearing.places
+    .filter(({ concept }) => concept === "kpiMissed")
+    .every(({ from, to }) => asked.hearing.tokens.slice(from, to).every((token) => token.stem !== "miss"));
+
 /** One KPI: a value, a split or a trend, possibly beside another window. */
 const kpi: Rule = (asked): RuleReading | undefined => {
   const split = splitOf(asked);
   const named =
-    KPI_CONCEPTS.find(([concept]) => has(asked, concept)) ??
+    KPI_CONCEPTS.find(
+      ([concept]) => has(asked, concept) && !(concept === "kpiMissed" && isOfOthers(asked)),
+    ) ??
     rateOfCrews(asked, split.by) ??
     priceOf(asked) ??
     pace(asked);

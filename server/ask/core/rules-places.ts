@@ -228,11 +228,15 @@ const VISIT_COLUMNS = [
 ];
 const IN_ORDER = /\bin date order\b|\b(?:oldest|earliest) first\b/i;
 
+const EVER = /^(?!.*\btoday\b).*\b(?:so far|to date|up to now|until now|till now)\b/i;
+
 /** What was done at a place: all that is on record, or that of the time a question names; only what was missed where it says so. */
 const history: Rule = (asked) => {
   const places = placesOf(asked);
   if (!has(asked, "history") || places.length === 0) return undefined;
-  const { window } = asked;
+  // "All we have done there so far" is of no day.
+  const isEver = EVER.test(asked.hearing.text) && asked.window?.firstDay === asked.today.firstDay;
+  const window = isEver ? null : asked.window;
   const failed = (["missed", "skipped"] as const).filter((status) => has(asked, status));
   const isRising = has(asked, "oldest") || IN_ORDER.test(asked.hearing.text);
   return {
@@ -247,7 +251,7 @@ const history: Rule = (asked) => {
       columns: [...VISIT_COLUMNS],
     }),
     window,
-    said: new Set(isRising ? tokensSaying(asked, IN_ORDER) : []),
+    said: new Set([...(isRising ? tokensSaying(asked, IN_ORDER) : []), ...(isEver ? asked.timed.when : [])]),
     uses: [
       "history",
       "didServe",

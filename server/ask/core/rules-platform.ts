@@ -84,7 +84,13 @@ const outside: Rule = (asked) => {
     : [...text.matchAll(OPENINGS)].flatMap(({ index, 0: found }) =>
         tokensWithin(tokens, { start: index, end: index + found.length }),
       );
-  const lacks = new Set([...open, ...openings].filter((at) => !(against && timed.compared.has(at))));
+  // An account counts every call: those that failed are told apart nowhere.
+  const failed = [
+    ...text.matchAll(/\b(?:fail\w*|error\w*|time[sd]?\s*-?out\w*|retri\w*|rejected|refused)\b/gi),
+  ].flatMap(({ index, 0: found }) => tokensWithin(tokens, { start: index, end: index + found.length }));
+  const lacks = new Set(
+    [...open, ...openings, ...failed].filter((at) => !(against && timed.compared.has(at))),
+  );
   return {
     plan: {
       kind: "outside",

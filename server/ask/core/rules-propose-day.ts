@@ -39,6 +39,7 @@ const SEVERAL = new RegExp(
     `\\b${NUMBER}\\s+${TRUCKS}\\s+(?:fewer|less|short|down|can (?:stay|be left))\\b`,
     `\\b${NUMBER}\\s+(?:fewer|less)\\s+${TRUCKS}\\b`,
     `\\b(?:without|minus)\\s+${NUMBER}\\s+(?:${TRUCKS}|of (?:the|our))\\b`,
+    `\\b${NUMBER}\\s+${TRUCKS}\\s+(?:(?:were|are|was|is|had\\s+to|have\\s+to|would|could|should|must|to|get|got)\\s+)*(?:stay|remain|sit|sat|stand|stood|off\\b|out\\b|idle|missing|absent|parked|left|kept|broke|laid)`,
   ].join("|"),
   "i",
 );
@@ -263,7 +264,14 @@ export const fewer: ProposalRule = {
   kind: "one-fewer",
   isSaid: (asked) => !isForetold(asked) && isPlanned(asked) && fewerIn(asked.hearing.text) !== undefined,
   propose: (asked) => {
-    const count = fewerIn(asked.hearing.text) ?? 1;
+    // Trucks in the plural without a number are nobody knows how many.
+    const said = fewerIn(asked.hearing.text);
+    if (said === undefined && /\b(?:trucks|vehicles|lorries|wagons|rigs)\b/i.test(asked.hearing.text))
+      return {
+        reason: "unclear",
+        text: "How many trucks are to be left out? Say a number, such as “with two trucks fewer”.",
+      };
+    const count = said ?? 1;
     if (count > MOST_FEWER)
       return {
         reason: "not-yet",

@@ -39,7 +39,12 @@ export const COUNTS_VEHICLES = new RegExp(
   `\\b(?:how\\s+many|(?:number|count|tally)\\s+of)\\s+(?:of\\s+(?:our|the|my)\\s+|(?:our|the|different|individual)\\s+)*(?:${TRUCKS}|ours|them)\\b`,
   "i",
 );
+// "Which depot has the most trucks with active faults"
+const MOST_VEHICLES = new RegExp(`\\b(?:most|fewest)\\s+${TRUCKS}\\b`, "i");
 const BY_CODE = /\b(?:by|per|each|every|which|what)\s+(?:(?:fault|error)\s+)?codes?\b|\bsame\s+code\b/i;
+// "Top five fault codes", "rank the codes by number of trucks"
+const CODES_RANKED =
+  /\b(?:top|rank\w*|leading)\s+(?:\w+\s+){0,2}(?:codes|faults)\b|\bcodes\b.*\bby\s+(?:the\s+)?(?:number|count)\s+of\b/i;
 const COMMONEST = /\b(?:most\s+(?:common|frequent|often)|commonest|crop\w*\s+up)\b/i;
 // What was raised in a time, against what stands now.
 const RAISED =
@@ -87,7 +92,10 @@ const faults: Rule = (asked) => {
   const splits =
     named.by === null && window && has(asked, "trend") ? { ...named, by: trendStep(window) } : named;
   const isOfCode =
-    splits.by === null && (COMMONEST.test(text) || (BY_CODE.test(text) && has(asked, "howMany", "most")));
+    splits.by === null &&
+    (COMMONEST.test(text) ||
+      CODES_RANKED.test(text) ||
+      (BY_CODE.test(text) && has(asked, "howMany", "most")));
   const isRanked =
     splits.by === null &&
     !isOfCode &&
@@ -95,7 +103,7 @@ const faults: Rule = (asked) => {
     has(asked, "most") &&
     /\bmost\s+(?:\w+\s+)?(?:faults?|codes?)\b|\bthe\s+most\b/i.test(text);
   const by = isOfCode ? ("code" as const) : isRanked ? ("vehicle" as const) : splits.by;
-  const isOfVehicles = COUNTS_VEHICLES.test(text) && by !== "vehicle";
+  const isOfVehicles = (COUNTS_VEHICLES.test(text) || MOST_VEHICLES.test(text)) && by !== "vehicle";
   const { ranking, uses: ranked } = rankingOf(asked, by, null);
   const sort = isCleared
     ? [desc("clearedAt")]
@@ -140,7 +148,7 @@ const faults: Rule = (asked) => {
       ...tokensSaying(asked, NEWEST),
       ...(isCleared ? tokensSaying(asked, CLEARED) : []),
       ...(window ? tokensSaying(asked, RAISED) : []),
-      ...(isOfCode ? [...tokensSaying(asked, COMMONEST), ...tokensSaying(asked, BY_CODE)] : []),
+      ...(isOfCode ? [COMMONEST, BY_CODE, CODES_RANKED].flatMap((words) => tokensSaying(asked, words)) : []),
       ...(isOrdered ? tokensSaying(asked, BY_SEVERITY) : []),
       ...(by === null && sort[0]?.column === "severity"
         ? tokensSaying(asked, /\b(?:ranked|sorted|ordered)\b/i)

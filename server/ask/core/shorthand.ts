@@ -1,8 +1,9 @@
 import { inClockDigits } from "#server/ask/core/clock-words.ts";
+import { COMMON_WORDS } from "#server/ask/core/common-words.ts";
 import { plainly } from "#server/ask/core/idioms-en.ts";
 import { inDigits } from "#server/ask/core/number-words.ts";
 import { inPlainTimes } from "#server/ask/core/time-words.ts";
-import { editDistance, slipsAllowed } from "#server/ask/core/tokens.ts";
+import { editDistance, slipsAllowed, stem } from "#server/ask/core/tokens.ts";
 import { unturned } from "#server/ask/core/turns-en.ts";
 
 // Street names are cut short behind their own word alone: "Cedar Rd", but "1 st".
@@ -40,7 +41,15 @@ const WORDS: Readonly<Record<string, string>> = {
     teh: "the",
     ovr: "over",
   },
-  ...{ gonna: "going to", gotta: "have to", wanna: "want to", gimme: "give me", lemme: "let me" },
+  ...{
+    gonna: "going to",
+    gona: "going to",
+    gunna: "going to",
+    gotta: "have to",
+    wanna: "want to",
+    gimme: "give me",
+    lemme: "let me",
+  },
   ...{
     wk: "week",
     wks: "weeks",
@@ -382,6 +391,20 @@ const withoutVowels = (word: string): string => word.replace(/[aeiou]/g, "");
 const PRODUCT: readonly string[] = [
   ...["breaker", "breakers", "milestone", "milestones", "blocked", "latency", "percentile", "feature"],
   ...["optimiser", "optimizer", "weights", "rollback", "semantic", "midnight"],
+  ...["weight", "average", "container", "containers", "vehicle", "vehicles", "routes", "rounds", "drivers"],
+  ...["overtime", "tonnage", "forecast", "expect", "expected", "overflow", "repairs", "kilometres", "litres"],
+  ...[
+    "emissions",
+    "complaints",
+    "customers",
+    "pickups",
+    "collections",
+    "exceptions",
+    "recycling",
+    "organics",
+  ],
+  ...["completed", "unresolved", "landfill", "transfer", "station", "turnaround", "contamination", "skipped"],
+  ...["capacity", "remaining", "inspection", "maintenance", "workshop", "external", "routing"],
 ];
 
 const QUOTED = /("[^"]*"|“[^”]*”|«[^»]*»)/u;
@@ -394,6 +417,7 @@ export const createShorthand = (isKnown: (word: string) => boolean) => {
   const timeOf = (word: string): string => {
     const said = word.toLowerCase();
     if (said.length < 5 || TIMES.includes(said) || PRODUCT.includes(said) || isKnown(word)) return word;
+    if (COMMON_WORDS.has(said) || COMMON_WORDS.has(stem(said))) return word;
     const bare = withoutVowels(said);
     return (
       TIMES.find((time) => bare.length > 3 && said[0] === time[0] && withoutVowels(time) === bare) ??

@@ -4,6 +4,11 @@ export const spellingsDe = [
     /\bl(?:aufen|äuft)\s+(vor\s+(?:dem\s+)?(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Wochenende|\d.{1,15}?))\s+über\b/giu,
     "überlaufen $1",
   ],
+  // "Glasfahrzeuge" and "Papiertouren" say of which stream.
+  [
+    /\b(glas|papier|bio|restmüll|wertstoff|sperrmüll|recycling)(?:sammel)?(?=(?:fahrzeug|wagen|lkw|tour|route|runde|stopp|abholung|leerung)\p{L}*)/giu,
+    "$1 ",
+  ],
   // "1.000" is a thousand, and "20. November" the twentieth.
   [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
   [/(?<=\b\d{1,2})\.(?=\s*\p{L})/gu, " "],

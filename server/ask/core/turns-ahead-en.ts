@@ -6,6 +6,14 @@ const BY_NEXT =
 
 /** Turns of phrase about what is to come: overflow, tonnes, trucks and drivers that are needed, late routes, queues. */
 export const AHEAD_TURNS: readonly Turn[] = [
+  [
+    /\b(?:burst(?:ing)?(?:\s+(?:at\s+the\s+seams|over))?|brimming(?:\s+over)?|over\s+the\s+brim|bulging|chock-?a-?block|full\s+to\s+bursting)\s+(?=before\b)/gi,
+    "overflowing ",
+  ],
+  [
+    /\bbefore\s+(?:we(?:['’]re|\s+are)?|they(?:['’]re|\s+are)?|the\s+(?:crew|truck|lorry)\s+(?:is)?)\s*(?:get|gets|come|comes|be)?\s*(?:back|round|around)\s*(?:again\s+)?(?:to\s+(?:them|it))?(?:\s+again)?/gi,
+    "before their next pickup",
+  ],
   [/^\W*sure,?\s+(?=(?:how|what|which|who|where|when|is|are|will)\b)/gi, ""],
   // Overflow
   [

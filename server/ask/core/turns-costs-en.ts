@@ -6,6 +6,11 @@ const MATERIAL =
 const OF_BODY_OR_PLACE =
   "(?=(?:the\\s+)?(?:rear|side|front|split|roll|automated|asl|refuse|recycling|organics?|glass|paper|bulky|north|south|east|west|centre|zone|route|truck|r-?\\d)\\b)";
 
+const STREAM = "(?:refuse|recycling|organics?|glass|paper|cardboard|bulky)";
+const STREAMS = `${STREAM}(?:(?:\\s*,\\s*|\\s+)(?:and\\s+)?${STREAM})*`;
+const COMES_TO =
+  "(?:(?:each|all|both)\\s+)?(?:come|comes|work|works|run|runs|amount|add\\s+up|cost|costs)(?:\\s+(?:us|me))?(?:\\s+(?:to|at|out\\s+at|out\\s+to|out))?";
+
 /** Turns of phrase about money, fuel, emissions and overtime, and the order in which rows of them are wanted. */
 export const COST_TURNS: readonly Turn[] = [
   // Asides
@@ -19,6 +24,26 @@ export const COST_TURNS: readonly Turn[] = [
     "what ",
   ],
   [/\bbrought\s+(?:it|that|this)\s+on\b/gi, "caused it"],
+  // "What did truck 14 cost us in fuel", "what do refuse and glass each come to per stop"
+  [
+    /\b(?:what|how\s+much)\s+(?:did|do|does|has|have)\s+((?:the\s+)?[\w' -]{3,40}?)\s+(?:cost|set)\s+(?:us|me)?\s*(?:back\s+)?(?:in|on|for)\s+(?:fuel|diesel|petrol|gas)\b/gi,
+    "what is the fuel cost of $1",
+  ],
+  [
+    new RegExp(
+      `\\bwhat\\s+(?:do|does|did)\\s+(${STREAMS})\\s+${COMES_TO}\\s+(?:per|a|for\\s+each|for\\s+every)\\s+(stop|tonne|lift|km)\\s+and\\s+(?:per\\s+|a\\s+)?(stop|tonne|lift|km)`,
+      "gi",
+    ),
+    "cost per $2 and cost per $3 by waste stream for $1",
+  ],
+  [
+    new RegExp(
+      `\\bwhat\\s+(?:do|does|did)\\s+(${STREAMS})\\s+${COMES_TO}\\s+(?:per|a|for\\s+each|for\\s+every)\\s+(stop|tonne|lift|km)`,
+      "gi",
+    ),
+    "cost per $2 by waste stream for $1",
+  ],
+  [/\bper\s+tones?\b/gi, "per tonne"],
   // Lists as offices write them
   [/^\W*(?:tabulation|tabular\s+overview|enumeration|inventory)\s+of\s+/gi, "list of "],
   [/(?<=\s|^)\((?:[a-d]|i{1,3}|[1-4])\)\s+/gi, ""],

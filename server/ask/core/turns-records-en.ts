@@ -15,6 +15,16 @@ const DAYTIME =
 
 /** Turns of phrase about exceptions, what people wrote, customers and why. */
 export const RECORD_TURNS: readonly Turn[] = [
+  // Nobody has taken them
+  [
+    /\b(?:with\s+)?(?:no\s?(?:-?\s?one['’]?s|body['’]?s)|nobody['’]?s|no\s+(?:person['’]?s\s+)?)\s*names?\s+(?:against|on|next\s+to|beside|to|by)\s+(?:them|it|those|these)\b/gi,
+    "that nobody has taken",
+  ],
+  // Calls of residents
+  [
+    /\b(complaints?|calls?)\s+(?:that\s+)?(?:came|come|has\s+come|have\s+come)\s+(?:in\s+)?from\b/gi,
+    "$1 from",
+  ],
   // How people are spoken of
   [/\b(?:mr|mrs|ms|miss|dr)\b\.?\s+(?=\p{Lu})/gu, ""],
   [/\b(?:Mr|Mrs|Ms|Miss|Dr)\b\.?\s+(?=\p{Lu})/gu, ""],

@@ -17,6 +17,19 @@ const MONTH_ENDS: readonly Turn[] = [
 /** Turns of phrase about the workshop, the hours and the driving of drivers, and facilities. */
 export const YARD_TURNS: readonly Turn[] = [
   // How it is asked
+  [/\bno\s+brakes?(?=\s+(?:in|for|within|over|during)\s+(?:the\s+)?(?:last|past|\d))/gi, "no break"],
+  [
+    /\bwhen\s+(?:did|has|was)\s+([\w' -]{2,30}?)\s+last\s+(?:stop(?:ped)?\s+for|have|had|take|taken?|took|get|got|on)\s+(?:a\s+|his\s+|her\s+|their\s+)?(?:meal\s+|lunch\s+|rest\s+)?(?:break|rest|breather|lunch)\b/gi,
+    "how long has $1 been without a break",
+  ],
+  [
+    /\b(loads?|tickets?)\s+(?:taken|brought|delivered|hauled|carried|driven|run|dropped(?:\s+off)?|tipped|that\s+(?:went|came))\s+(?=(?:to|at|in(?:to)?)\s)/gi,
+    "$1 ",
+  ],
+  [
+    /\b(\w+\s+)?loads?\b(?=.*,\s*(?:and\s+)?with\s+(?:the\s+)?(?:truck|vehicle|lorry)(?:\s+and\s+(?:the\s+)?(?:site|facility|place))?\W*$)(.*),\s*(?:and\s+)?with\s+(?:the\s+)?(?:truck|vehicle|lorry)(?:\s+and\s+(?:the\s+)?(?:site|facility|place))?\W*$/gi,
+    "$1loads$2",
+  ],
   [
     /\b(?:pull|fish|dig|root|rustle|round)\s+(?:me\s+|us\s+)?(?:out|up|together)\s+(?=(?:the|every|all|any|each|a|an|those|whatever)\b)/gi,
     "show ",

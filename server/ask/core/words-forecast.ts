@@ -3,6 +3,9 @@ import { dayWords } from "#server/lib/day-words.ts";
 
 type ForecastPlan = Extract<QueryPlan, { kind: "forecast" }>;
 
+// Amounts that are told for each day of a stretch.
+const DAILY: ReadonlySet<ForecastPlan["what"]> = new Set(["tonnage", "lifts", "set-out"]);
+
 /** What is foretold, as people say it. */
 export const FORESEEN_WORDS: Readonly<Record<ForecastPlan["what"], string>> = {
   tonnage: "tonnes to be collected",
@@ -25,7 +28,7 @@ export const forecastWords = (
   const kinds = plan.containerKind === undefined ? [] : [`${plan.containerKind} containers`];
   const where = [
     ...[...plan.streams, ...kinds, ...plan.zones, ...named(plan.depotIds)],
-    ...[...(plan.streets ?? []), ...named(plan.customerIds ?? [])],
+    ...[...(plan.streets ?? []), ...named(plan.customerIds ?? []), ...(plan.routes ?? [])],
   ];
   const queue =
     plan.queueS === null
@@ -40,5 +43,7 @@ export const forecastWords = (
         : FORESEEN_WORDS[plan.what];
   const order = plan.isSoonestFirst ? ", soonest full first" : "";
   const most = plan.limit === undefined ? "" : `, the first ${plan.limit}`;
-  return `${whole}${queue}${where.length > 0 ? ` (${where.join(", ")})` : ""}${plan.by === undefined ? "" : `, by ${plan.by}`}${when}${order}${most}, with the range they lie in`;
+  const why = plan.what === "late-routes" ? " with the reasons" : "";
+  const daily = plan.by === undefined && plan.from !== plan.to && DAILY.has(plan.what) ? ", day by day" : "";
+  return `${whole}${why}${queue}${where.length > 0 ? ` (${where.join(", ")})` : ""}${plan.by === undefined ? daily : `, by ${plan.by}`}${when}${order}${most}, with the range they lie in`;
 };
