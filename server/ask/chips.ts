@@ -19,7 +19,7 @@ import {
   MEASURE_WORDS,
   orderWords,
 } from "#server/ask/core/words.ts";
-import { meanLabel } from "#server/ask/core/words-groups.ts";
+import { meanLabel, splitLabel } from "#server/ask/core/words-groups.ts";
 import { gapWords } from "#server/ask/core/words-shares.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { isMovable } from "#server/ask/span.ts";
@@ -245,7 +245,13 @@ const ofKind = (plan: QueryPlan, names: Names, window: TimeWindow | null): PlanC
         }),
         ...(plan.by === null
           ? []
-          : [chip({ part: "split", words: `by ${columnOf(plan.by).label.toLowerCase()}`, path: ["by"] })]),
+          : [
+              chip({
+                part: "split",
+                words: `by ${splitLabel(plan.list, plan.by).toLowerCase()}`,
+                path: ["by"],
+              }),
+            ]),
         ...(plan.andBy === undefined
           ? []
           : [

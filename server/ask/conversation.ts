@@ -128,6 +128,29 @@ const readableOf = async (
   return undefined;
 };
 
+const OF_THOSE =
+  /^\W*(?:(?:and|ok|okay|so|but|then|now|only|just)\W+)*(?:(?:which|who|how\s+many|what|any|only|just)\s+)?(?:of\s+)?(?:them|those|these|the\s+ones)\b\s*(?:(?:that|which|who)\s+)?(?:(?:is|are)\s+(?=(?:still|not|also|already|now)\b)|have\s+(?=not\b))?/i;
+
+// "Which of those are still in the yard" behind "who has clocked in": both in one question, where it is read whole and
+// tells of the same rows, with more conditions.
+const joinedTo = async (
+  before: string,
+  sentence: string,
+  understand: ContextReads["understand"],
+): Promise<string | undefined> => {
+  if (!OF_THOSE.test(sentence)) return undefined;
+  const rest = sentence.replace(OF_THOSE, "").replace(/[\s?.!]+$/, "");
+  const text = `${before.replace(/[\s?.!]+$/, "")}${/^(?:over|under|at|in|with|without|outside|more|less)\b/i.test(rest) ? " " : " and "}${rest}`;
+  const [first, both] = [sureReading(await understand(before)), sureReading(await understand(text))];
+  if (!first || !both || both.unknown.length > 0 || both.reader !== "rules") return undefined;
+  const [one, other] = [first.plan, both.plan];
+  if (one.kind !== "list" || other.kind !== "list" || one.list !== other.list) return undefined;
+  return other.filters.length > one.filters.length ||
+    JSON.stringify(other.filters) !== JSON.stringify(one.filters)
+    ? text
+    : undefined;
+};
+
 /**
  * Takes the sentences of a conversation in order and maps the last one to the question it stands for. The conversation
  * travels with who asks, as its sentences: nothing is kept here between them, so any process can answer, nothing runs
@@ -161,8 +184,10 @@ export const inContext = async (
       continue;
     }
     if (next.kind === "beyond") {
-      if (isLast) return { lost: BEYOND_CONTEXT };
-      unread = spoken;
+      const joined = await joinedTo(asked.text, spoken, understand);
+      if (joined !== undefined) asked = { text: joined, edits: [] };
+      else if (isLast) return { lost: BEYOND_CONTEXT };
+      else unread = spoken;
       continue;
     }
     // A sentence that nobody could read leaves what was spoken of as it was.

@@ -1,22 +1,54 @@
 import { columnOf } from "#server/ask/core/columns.ts";
-import { meanLabel } from "#server/ask/core/words-groups.ts";
+import { meanLabel, splitLabel } from "#server/ask/core/words-groups.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import { type ExceptionGroup, groupRows, type RowGroup } from "#server/ask/store-groups.ts";
+import type { Fleet } from "#server/fleet/service.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Operations } from "#server/operations/service.ts";
-import { type Db, sql } from "#server/platform/db.ts";
+import { type Db, type Sql, sql } from "#server/platform/db.ts";
 
 type GroupPlan = Extract<QueryPlan, { kind: "group" }>;
-type Reads = { db: Db; operations: Operations };
+type Reads = { db: Db; operations: Operations; fleet: Pick<Fleet, "lists" | "timed"> };
+type Column = { sql: Sql; joins: string[] };
 
 const isOfExceptions = (group: RowGroup): group is ExceptionGroup => "open" in group;
 
-const listOf = ({ lists }: Operations, { list, by }: GroupPlan) => {
-  if (list === "exceptions" || list === "routes" || list === "stops" || list === "vehicles")
-    return lists[list];
-  throw new AppError("BAD_REQUEST", `cannot count ${list} by ${by ?? "nothing"}`);
+// The rows of a plan as the asker sees them, and its columns.
+const readOf = <S>(
+  list: {
+    columnSql: (scope: S, key: string) => Column;
+    sqlWhere: (scope: S, query: GroupPlan, also: string[]) => { from: Sql; where: Sql };
+  },
+  scope: S,
+  plan: GroupPlan,
+) => {
+  const split = plan.by === null ? null : list.columnSql(scope, plan.by);
+  const beside = plan.andBy === undefined ? null : list.columnSql(scope, plan.andBy);
+  const by = split && {
+    joins: [...split.joins, ...(beside?.joins ?? [])],
+    sql: beside
+      ? sql`concat(coalesce(${split.sql}::text, 'none'), ', ', coalesce(${beside.sql}::text, 'none'))`
+      : split.sql,
+  };
+  const mean = plan.mean === undefined ? null : list.columnSql(scope, plan.mean);
+  const selection = list.sqlWhere(scope, plan, [...(by?.joins ?? []), ...(mean?.joins ?? [])]);
+  return { selection, of: { by: by?.sql ?? null, mean: mean?.sql ?? null } };
+};
+
+const rowsOf = async ({ operations, fleet }: Reads, scope: Scope, plan: GroupPlan) => {
+  switch (plan.list) {
+    case "exceptions":
+    case "routes":
+    case "stops":
+    case "vehicles":
+      return readOf(operations.lists[plan.list], operations.dayScope(scope), plan);
+    case "drivers":
+      return readOf(fleet.lists.drivers, await fleet.timed(scope), plan);
+    default:
+      throw new AppError("BAD_REQUEST", `cannot count ${plan.list} by ${plan.by ?? "nothing"}`);
+  }
 };
 
 // A mean in the unit it is read in: minutes of a duration, else as it is.
@@ -33,24 +65,9 @@ const triage = ({ key, firstRespondBy }: ExceptionGroup): Part => ({
 });
 
 /** Tells how many rows of a list there are by a column, or the mean of another column, as the asker sees them. */
-export async function* executeGroups(
-  { db, operations }: Reads,
-  scope: Scope,
-  plan: GroupPlan,
-): AsyncGenerator<Part> {
-  const list = listOf(operations, plan);
-  const day = operations.dayScope(scope);
-  const split = plan.by === null ? null : list.columnSql(day, plan.by);
-  const beside = plan.andBy === undefined ? null : list.columnSql(day, plan.andBy);
-  const by = split && {
-    joins: [...split.joins, ...(beside?.joins ?? [])],
-    sql: beside
-      ? sql`concat(coalesce(${split.sql}::text, 'none'), ', ', coalesce(${beside.sql}::text, 'none'))`
-      : split.sql,
-  };
-  const mean = plan.mean === undefined ? null : list.columnSql(day, plan.mean);
-  const selection = list.sqlWhere(day, plan, [...(by?.joins ?? []), ...(mean?.joins ?? [])]);
-  const of = { by: by?.sql ?? null, mean: mean?.sql ?? null };
+export async function* executeGroups(reads: Reads, scope: Scope, plan: GroupPlan): AsyncGenerator<Part> {
+  const { db } = reads;
+  const { selection, of } = await rowsOf(reads, scope, plan);
   const whole = { ...plan, by: null, byUrgency: false, bound: undefined, limit: undefined };
   const [[all], groups] = await Promise.all([
     groupRows(db, selection, { ...of, by: null }, whole),
@@ -74,7 +91,7 @@ export async function* executeGroups(
   if (plan.by === null) return yield listLink(plan.list, plan);
   const label = [plan.by, plan.andBy ?? []]
     .flat()
-    .map((column) => columnOf(column).label)
+    .map((column) => splitLabel(plan.list, column))
     .join(" and ");
   if (plan.byUrgency && first && isOfExceptions(first)) yield triage(first);
   if (plan.isLeastFirst && plan.mean === undefined && first)

@@ -1,6 +1,13 @@
 import { agree, certaintyOfReading } from "#server/ask/core/agree.ts";
 import { askBack } from "#server/ask/core/ask-back.ts";
-import { isAside, partings, pointedAt } from "#server/ask/core/background.ts";
+import {
+  isAside,
+  isBesideOfToday,
+  isOfThisMoment,
+  mayBeWhen,
+  partings,
+  pointedAt,
+} from "#server/ask/core/background.ts";
 import type { Classifier } from "#server/ask/core/classify.ts";
 import { leansOnContext } from "#server/ask/core/follow-up.ts";
 import { frameOf, SIDES } from "#server/ask/core/frame.ts";
@@ -260,7 +267,9 @@ const withoutAside = async (text: string, heardWith: HeardWith): Promise<Underst
     const alone = await decided({ asked, places }, heardWith);
     const { understood } = alone;
     if (understood.kind !== "reading" || understood.reading.unknown.length > 0) continue;
-    if (understood.reading.plan.kind === "propose") continue;
+    const { plan } = understood.reading;
+    if (plan.kind === "propose") continue;
+    if (mayBeWhen(told, asked) && !(isBesideOfToday(told) && isOfThisMoment(plan))) continue;
     return { ...alone, asked: { ...alone.asked, beside } };
   }
   return undefined;

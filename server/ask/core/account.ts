@@ -41,6 +41,8 @@ const SPLITS: Partial<Record<Concept, string>> = {
   perWeekday: "weekday",
   perFacility: "facility",
 };
+// Columns of lists that are such a split: a route is one of a day.
+const COLUMN_SPLITS: Readonly<Record<string, string>> = { serviceDay: "day", name: "route" };
 const OF_VEHICLES: ReadonlySet<string> = new Set(["risks", "readings", "work-orders", "faults"]);
 const AGAINST = /^(?:vs|versus|against|opposed|relative)$/;
 
@@ -51,7 +53,7 @@ const AGAINST = /^(?:vs|versus|against|opposed|relative)$/;
 const isUnanswered = (asked: Asked, plan: RuleReading["plan"], { concept, from, to }: Heard): boolean => {
   const split = SPLITS[concept];
   if (split !== undefined && "by" in plan) {
-    const by = plan.by === "serviceDay" ? "day" : (plan.by ?? "");
+    const by = COLUMN_SPLITS[plan.by ?? ""] ?? plan.by ?? "";
     if (
       split === by ||
       ("over" in plan && split === plan.over) ||

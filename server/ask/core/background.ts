@@ -2,6 +2,7 @@ import { KIND_OF } from "#server/ask/core/kinds.ts";
 import type { NameKind } from "#server/ask/core/link.ts";
 import { orderIn } from "#server/ask/core/orders.ts";
 import { type Asked, has } from "#server/ask/core/question.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
 
 /** A question parted into what it asks and what is only told beside it: why, for whom, what happened before. */
 export type Parted = { main: string; beside: string };
@@ -21,7 +22,10 @@ const SUBJECT =
 
 // Where a sentence goes over from what is told to what is asked: all before it is told; and whether "so" says as much.
 const LEADING: readonly (readonly [RegExp, boolean])[] = [
-  [new RegExp(`^(.{8,}?)[,;]\\s*(?:and\\s+)?(?:so|therefore|thus|hence)\\s*,?\\s+${ASKING}`, "is"), true],
+  [
+    /^(.{8,}?)[,;]\s*(?:and\s+)?(?:so|therefore|thus|hence)\s*,?\s+(?!(?:that|far|as|much|many|long|on|forth)\b)/is,
+    true,
+  ],
   [/^(.{8,}?),\s*(?:but|and)\s+(?=(?:i|we)\s+(?:would|want|need)|(?:i|we)['’]d\b|please\b)/is, false],
   [
     new RegExp(`^((?:${REASON}|before|while|whilst|when)\\s+${SUBJECT}\\b[^,?]{6,}),\\s*${ASKING}`, "is"),
@@ -73,10 +77,9 @@ const namesTime = ({ window, clocks, timed, weekdays }: Asked): boolean =>
 
 /**
  * Whether what is told beside a question changes nothing of what is asked: it names nothing of the fleet, no kind that the
- * question does not name too, no bound, and no time but beside a question that says its own.
+ * question does not name too and no bound.
  */
 export const isAside = (beside: Asked, main: Asked, { isPointedAt }: { isPointedAt: boolean }): boolean => {
-  const { text } = main.hearing;
   if (has(beside, "hostile", "privateData", "whatIf", "toTomorrow") || orderIn(beside) !== undefined)
     return false;
   if ((!isPointedAt && beside.links.links.length > 0) || beside.links.unknown.length > 0) return false;
@@ -85,7 +88,31 @@ export const isAside = (beside: Asked, main: Asked, { isPointedAt }: { isPointed
     (concept) => KIND_OF.has(concept) && !main.hearing.heard.has(concept),
   );
   if (isNew) return false;
-  return !namesTime(beside) || namesTime(main) || (NOW.test(text) && !THEN.test(text));
+  return !THEN.test(main.hearing.text);
+};
+
+/** Whether a time that is told beside a question may be of it: the question says none of its own, and asks of no moment. */
+export const mayBeWhen = (beside: Asked, main: Asked): boolean =>
+  namesTime(beside) && !namesTime(main) && !NOW.test(main.hearing.text);
+
+/** Whether a time of today, or of a day to come, is told beside a question: what is asked of this moment is not of it. */
+export const isBesideOfToday = ({ window, clocks, today, timed, weekdays }: Asked): boolean =>
+  timed.unread.size === 0 &&
+  weekdays.length === 0 &&
+  (window !== null || clocks.length > 0) &&
+  (window?.firstDay ?? today.firstDay) >= today.firstDay;
+
+/** Whether a plan tells how things stand at this moment, whatever time is spoken of. */
+export const isOfThisMoment = (plan: QueryPlan): boolean => {
+  if (plan.kind === "finish" || plan.kind === "nearest" || plan.kind === "zone" || plan.kind === "breakdowns")
+    return true;
+  if (plan.kind !== "list" && plan.kind !== "count" && plan.kind !== "group") return false;
+  if (plan.list === "vehicles" || plan.list === "drivers") return true;
+  const isPending = ({ column, value }: (typeof plan.filters)[number]) =>
+    column === "isAtRisk" ||
+    (column === "status" &&
+      [value].flat().every((each) => /^(?:planned|active|pending|open)$/.test(String(each))));
+  return plan.filters.some(isPending);
 };
 
 // What a question calls a thing by that was named beside it, by the kind of thing.

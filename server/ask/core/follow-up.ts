@@ -109,7 +109,9 @@ const editOf = (now: Asked): PlanEdit | undefined => {
   const sort = sortEdit(text);
   if (sort) return sort;
   if (
-    /^\W*(?:and\s+|so\s+|ok,?\s+)?how many(?:\s+(?:is|are)\s+(?:that|there|it|they|those))?\W*$/i.test(text)
+    /^\W*(?:and\s+|so\s+|ok,?\s+)?how many(?:\s+(?:is|are)\s+(?:that|there|it|they|those))?(?:\s+(?:all\s+)?(?:together|in\s+(?:all|total)))?\W*$/i.test(
+      text,
+    )
   )
     return { kind: "count" };
   if (
@@ -124,7 +126,7 @@ const editOf = (now: Asked): PlanEdit | undefined => {
     )
   )
     return { kind: "map" };
-  if (TURN.test(text)) return { kind: "turn" };
+  if (TURN.test(text) || REVERSED.test(text)) return { kind: "turn" };
   const limit = wantedRows(now) ?? numberedRows(text);
   const isLimitAlone =
     isFragment(now) &&
@@ -139,9 +141,14 @@ const TURN =
 // "The top three" asks for no other order than there is.
 const ORDERING: ReadonlySet<string> = new Set(["most", "newest", "first"]);
 
+const REVERSED =
+  /^\W*(?:(?:and|now|ok|okay|please|just)\W+)*(?:(?:turn|flip|swap|switch)\s+(?:it|that|them|the\s+(?:list|order|table))\s+(?:a?round|over|about|upside\s+down)|(?:in\s+)?reverse(?:d)?(?:\s+(?:it|that|them|the\s+(?:order|list)|order))?|(?:the\s+)?other\s+way\s+(?:a?round|about)|upside\s+down|back\s+to\s+front)(?:\W+(?:(?:so\s+(?:that\s+)?)?(?:with\s+)?(?:the\s+)?(?:latest|earliest|last|first|most|least|highest|lowest|longest|shortest|worst|best|biggest|smallest|newest|oldest)\b.{0,30}))?\W*$/i;
+
 const numberedRows = (text: string): number | undefined => {
   const said =
-    /^\W*(?:only|just|and only)?\s*(?:the\s+)?(?:top|first)\s+(\d{1,3})\W*$/i.exec(text)?.[1] ??
+    /^\W*(?:only|just|and only)?\s*(?:the\s+)?(?:top|first)\s+(\d{1,3}|[a-z]+)(?:\s+(?:will\s+do|is\s+(?:enough|fine)|(?:only|please|suffices?)))?\W*$/i.exec(
+      text,
+    )?.[1] ??
     /^\W*(?:only|just|and only)\s+(?:the\s+)?(?:top\s+|first\s+|last\s+|latest\s+|newest\s+|oldest\s+)?(\d{1,3}|[a-z]+)(?:\s+of\s+(?:them|these|those))?\W*$/i.exec(
       text,
     )?.[1];

@@ -241,8 +241,13 @@ export const stepBeside = (
 
 const MONTHS_BACK = 5;
 
+const SO_FAR =
+  /\b(?:so\s+far|(?:un)?till?\s+now|up\s+to\s+now|as\s+of\s+now|(?:at|to|by)\s+this\s+(?:hour|point|moment|stage))\b/i;
+
 /** The window of a split that names none: a month is set beside those before it, all else runs over this month. */
 export const windowOfSplit = (asked: Asked, by: string | null): TimeWindow => {
+  // What was done so far is of the day that runs.
+  if (SO_FAR.test(asked.hearing.text) && !/^(?:day|week|month|weekday)$/.test(by ?? "")) return asked.today;
   if (by !== "month") return asked.month;
   let { firstDay } = asked.month;
   for (let i = 0; i < MONTHS_BACK; i++) firstDay = monthOf(addDays(firstDay, -1)).from;

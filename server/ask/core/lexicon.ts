@@ -35,6 +35,7 @@ export const FILLER: ReadonlySet<string> = new Set(
    anything something everything whatever
    oclock value level handle deal afterwards position transit opened
    collect collected long longer truckload
+   along weird strange odd real
    because so well please pls plz cheers mate boss urgent asap kindly
    different various certain specific particular same other others another
    actually simply maybe perhaps possibly probably

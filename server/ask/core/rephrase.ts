@@ -2,7 +2,7 @@ import { BESIDE, isTaughtWith, mostLikely, narrows } from "#server/ask/core/agre
 import { mayNarrow } from "#server/ask/core/ask-back.ts";
 import { type Classifier, NEGATION, OTHER, signsOf } from "#server/ask/core/classify.ts";
 import { type Frame, proposedKind, SIDES } from "#server/ask/core/frame.ts";
-import { FILLER, WEIGHTY } from "#server/ask/core/lexicon.ts";
+import { type Concept, FILLER, WEIGHTY } from "#server/ask/core/lexicon.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { isOpenToAnswer, isOpenToProposal } from "#server/ask/core/refuse.ts";
 import { mayBeProposal } from "#server/ask/core/rules-propose.ts";
@@ -91,6 +91,15 @@ const VERY_SURE = 0.97;
 const MOST_STRANGE = 2;
 const DENIES = /\b(?:without|no|not|never|nobody|none|untaken|unmatched|missing)\b|n['’]t\b/i;
 
+// What says how things stand: without it others are told of.
+const STATES: ReadonlySet<Concept> = new Set<Concept>([
+  ...(["early", "notLate", "notStarted", "finished", "overtime", "nearest", "room", "toTomorrow"] as const),
+  ...(["outOfSequence", "notLeft", "silent", "onBreak", "atTip"] as const),
+]);
+// What comes first, or last, is another row.
+const ORDERING =
+  /^(?:next|last|first|latest|earliest|soonest|furthest|farthest|longest|shortest|highest|lowest|oldest|newest|nearest|closest|biggest|smallest)$/;
+
 // Whether words may be left aside that questions of the subject were never taught with: few, none that denies, measures or
 // narrows by what it is known to mean; and where it is less than sure, none that anything could be narrowed by.
 const isLeftAside = (
@@ -102,13 +111,13 @@ const isLeftAside = (
   if (strange.length > (isSure ? MOST_STRANGE : 1)) return false;
   return strange.every(({ at, text, stem: own, isName }) => {
     // A name that nobody knows is none of the fleet: "the Ballymagash round".
-    if (isName) return false;
+    if (isName || ORDERING.test(own)) return false;
     // "Tickets we can't tie to a route" are those without one: the plain question denies too.
     if (NEGATION.test(own)) return isSure && isDenied;
     if (TURNING.has(own)) return false;
     const concepts = asked.hearing.places.filter(({ from, to }) => from <= at && at < to);
     return concepts.length > 0
-      ? isSure && !concepts.some(({ concept }) => narrows(concept))
+      ? isSure && !concepts.some(({ concept }) => narrows(concept) || STATES.has(concept))
       : isSure || !mayNarrow(asked, text, BESIDE);
   });
 };

@@ -22,6 +22,7 @@ const SPLITS = [
   ["perDepot", "depot"],
   ["perZone", "zone"],
   ["perRoute", "route"],
+  ["perRoute", "name"],
   ["perDriver", "driver"],
   ["perVehicle", "vehicle"],
   ["perSite", "site"],
@@ -29,6 +30,7 @@ const SPLITS = [
   ["perDay", "serviceDay"],
   ["perBody", "bodyType"],
   ["perContractor", "contractor"],
+  ["perFacility", "facility"],
 ] as const satisfies readonly (readonly [Concept, string])[];
 
 // What is ranked where it does not: "drivers with the most".
@@ -38,8 +40,14 @@ const RANKED = ["driver", "vehicle", "route", "zone", "depot"] as const satisfie
 const COLUMNS: Partial<Record<ListName, ReadonlySet<string>>> = {
   routes: new Set("stream depot zone driver vehicle contractor bodyType weekday serviceDay".split(" ")),
   stops: new Set("stream depot zone route driver vehicle street site weekday serviceDay".split(" ")),
-  vehicles: new Set(["depot", "zone", "bodyType", "contractor"]),
+  vehicles: new Set(["depot", "zone", "bodyType", "contractor", "facility", "status"]),
   exceptions: new Set(["street"]),
+  drivers: new Set(["depot", "contractor"]),
+};
+// A mean may be told of each route, which is one a day: it is of the days that it ran.
+const MEAN_COLUMNS: Partial<Record<ListName, ReadonlySet<string>>> = {
+  ...COLUMNS,
+  routes: new Set([...(COLUMNS.routes ?? []), "name"]),
 };
 
 /** What a question counts by, with the concepts and the tokens that say so. */
@@ -104,6 +112,8 @@ const counted =
     if (!reading || (plan?.kind !== "list" && plan?.kind !== "count")) return undefined;
     if (plan.kind === "count" && plan.compare) return undefined;
     const { list, filters } = plan;
+    // Drivers who are out are counted where drivers are spoken of; trucks on the road are trucks.
+    if (list === "drivers" && has(asked, "vehicle")) return undefined;
     const columns = COLUMNS[list];
     const dimension = columns && dimensionIn(asked, columns);
     if (!dimension || !columns.has(dimension.column)) return undefined;
@@ -198,8 +208,9 @@ const average: Rule = (asked): RuleReading | undefined => {
   );
   if (!mean || asked.hearing.places.some(({ concept }) => concept.startsWith("kpi"))) return undefined;
   const { column, list, concepts } = mean;
-  const dimension = dimensionOf(asked, COLUMNS[list]) ?? thingAsked(asked);
-  if (dimension && !COLUMNS[list]?.has(dimension.column)) return undefined;
+  const columns = MEAN_COLUMNS[list];
+  const dimension = dimensionOf(asked, columns) ?? thingAsked(asked);
+  if (dimension && !columns?.has(dimension.column)) return undefined;
   // How trucks stand is known of now alone.
   const window = list === "vehicles" ? null : (asked.window ?? asked.today);
   const { filters, uses } = namedFilters(asked, list);

@@ -58,6 +58,8 @@ type Part = {
   filters: Filters;
   uses: readonly Concept[];
   said?: ReadonlySet<number>;
+  /** Whether rows answer a "how many" that is asked in it. */
+  isRows?: boolean;
 };
 
 const rankedBy = (asked: Asked): boolean => has(asked, "worst", "most", "slowest");
@@ -77,17 +79,20 @@ const offPlan = (asked: Asked, isToday: boolean): Part | undefined => {
       filters: [...running, { column: "delayS", op: "lt", value: LATE_S }],
       uses: ["notLate", "vehicle", "driver"],
     };
-  // "Is R-9 late" is answered by how R-9 stands, late or not.
+  // "Is R-9 late", "is it ahead or behind" is answered by how R-9 stands, late or not.
   if (
-    has(asked, "late") &&
+    has(asked, "late", "early") &&
+    (has(asked, "late") || IS_EITHER.test(asked.hearing.text)) &&
     linksOf(asked, "route", "vehicle", "driver").length === 1 &&
     !bound &&
-    (IS_IT.test(asked.hearing.text) || !has(asked, "route", "vehicle", "driver"))
+    (IS_IT.test(asked.hearing.text) ||
+      IS_EITHER.test(asked.hearing.text) ||
+      !has(asked, "route", "vehicle", "driver"))
   )
     return {
       part: { columns: LATE_COLUMNS },
       filters: [],
-      uses: ["late", "byHowMuch", "route", "vehicle", "driver"],
+      uses: ["late", "early", "byHowMuch", "route", "vehicle", "driver", "planned"],
     };
   if (has(asked, "late"))
     return {
@@ -108,7 +113,7 @@ const offPlan = (asked: Asked, isToday: boolean): Part | undefined => {
         ...(isOver ? running : []),
         { column: "delayS", op: "lte", value: -(bound?.value ?? LATE_S) },
       ],
-      uses: ["early", "finished", "byHowMuch", "vehicle", "driver"],
+      uses: ["early", "finished", "byHowMuch", "vehicle", "driver", "most", "handleFirst", "planned"],
     };
   return undefined;
 };
@@ -258,6 +263,9 @@ const subjectOf = (link: Link | undefined): Finish["subject"] | undefined => {
   return { column: SUBJECT_COLUMNS[kind], value: kind === "route" ? key : (id ?? -1), label: name };
 };
 
+const IS_EITHER =
+  /\b(?:ahead|early|on\s+(?:time|plan|schedule))\b.{0,20}\bor\b.{0,20}\b(?:behind|late)\b|\b(?:behind|late)\b.{0,20}\bor\b.{0,20}\b(?:ahead|early|on\s+(?:time|plan|schedule))\b/i;
+
 const IS_IT = /^\W*(?:so\s+|and\s+)?(?:has|have|is|are|did|was|will|how\s+(?:far|late|much))\b/i;
 
 const SHARE =
@@ -278,15 +286,18 @@ const routes: Rule = (asked): RuleReading | undefined => {
   const window = asked.window ?? asked.today;
   const base = [dayFilter(window), ...filters];
   const isToday = window.firstDay === asked.today.firstDay;
-  const on = ({ part, filters: more, uses: used, said }: Part): RuleReading => {
+  const on = ({ part, filters: more, uses: used, said, isRows }: Part): RuleReading => {
     const kept = [...base, ...more];
     // "How many stops are on each route still left" counts stops route by route, and no routes.
     const isOfEach = has(asked, "stop") && has(asked, "perRoute");
     const isCount =
+      !isRows &&
       has(asked, "howMany") &&
       !has(asked, "byHowMuch", "stopsLeft") &&
       !isOfEach &&
-      !NUMBER_OF_STOPS.test(asked.hearing.text);
+      !NUMBER_OF_STOPS.test(asked.hearing.text) &&
+      // "How much of R-9 is finished" counts no routes.
+      !(SHARE.test(asked.hearing.text) && linksOf(asked, "route").length > 0);
     return {
       plan: isCount
         ? { kind: "count", list: "routes", filters: kept }
@@ -315,6 +326,7 @@ const routes: Rule = (asked): RuleReading | undefined => {
         (IS_IT.test(asked.hearing.text) || /^\W*when\b/i.test(asked.hearing.text))) ||
       (bounds !== undefined && has(asked, "finished", "open"))) &&
     !has(asked, "stopsLeft", "stop", "exception") &&
+    !SHARE.test(asked.hearing.text) &&
     (bounds !== undefined || !namesHours(asked)) &&
     isToday &&
     filters.every((f) => f.op !== "ne")
@@ -356,10 +368,17 @@ const routes: Rule = (asked): RuleReading | undefined => {
         filters: [],
         uses: ["stopsLeft", "stop", "open", "howMany", "whenWill", "finish", "vehicle", "driver", "pending"],
         said: tokensLike(asked, /^(?:last|final|time|projected|expected)$/),
+        isRows: true,
       }),
     };
   // Who drives truck 7; which truck is on R-9.
-  if (subject && has(asked, "drives") && (isWhose(asked) || has(asked, "driver")) && !namesHours(asked))
+  if (
+    subject &&
+    has(asked, "drives") &&
+    !has(asked, "full", "onBoard", "room") &&
+    (isWhose(asked) || has(asked, "driver")) &&
+    !namesHours(asked)
+  )
     return on({
       part: {
         sort: [asc("serviceDay"), asc("number")],

@@ -1,7 +1,8 @@
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
 import { asc, desc, type ListPlan, listPlan } from "#server/ask/core/plan-parts.ts";
-import { has, linksOf, type Rule, type RuleReading } from "#server/ask/core/question.ts";
+import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
+import { type Asked, has, linksOf, type Rule, type RuleReading } from "#server/ask/core/question.ts";
 import { timeFilters } from "#server/ask/core/time-filters.ts";
 
 const COLUMNS = ["site", "route", "stream", "status", "expectedAt", "plannedAt", "doneAt", "reason"];
@@ -18,6 +19,35 @@ const STATUSES = [
 ] as const satisfies readonly (readonly [Concept, string, string])[];
 
 const IS_THERE = /\b(?:are there|do we have|have we got|in total|altogether|stand(?:ing)?)\b/i;
+
+const STOPS = "(?:stops?|pickups?|collections?|visits?|drops?|calls?|jobs?|address(?:es)?)";
+const NEXT = new RegExp(
+  `\\b(?:next|upcoming|coming|following)\\s+(?:${NUMBER}\\s+)?(?:\\w+\\s+)?${STOPS}\\b|\\b${STOPS}\\b.{0,25}\\bnext\\b(?!\\s+(?:week|month|year|\\w+day))|\\b(?:going|headed|heading|driving|bound|off)\\s+(?:to\\s+)?next\\b(?!\\s+(?:week|month|\\w+day))`,
+  "i",
+);
+const LAST_STOP = /\b(?:last|final)\s+(?:stop|pickup|collection|drop|call|address|visit)\b/i;
+const NEXT_SAID =
+  /^(?:next|upcoming|coming|following|last|final|going|headed|heading|bound|driving|time|eta|where|number)$/;
+
+/** The next stops of a route that a question asks for, or its last one; undefined where it asks for neither. */
+const nextOf = (asked: Asked): { isLast: boolean; limit: number; said: ReadonlySet<number> } | undefined => {
+  const { text, tokens } = asked.hearing;
+  const isLast = LAST_STOP.test(text);
+  const found = NEXT.exec(text);
+  if (
+    (!isLast && !found) ||
+    has(asked, "exception", "finished", "sumStops", "missed", "skipped", "why", "howMany", "change")
+  )
+    return undefined;
+  const counted = readNumber(found?.[1] ?? "");
+  const many = /\b(?:stops|pickups|collections|visits|drops|calls|jobs|addresses)\b/i.test(found?.[0] ?? "");
+  const said = tokens.flatMap(({ stem, text: word }, at) =>
+    NEXT_SAID.test(stem) || /^etas?$/i.test(word) || (counted !== undefined && readNumber(word) === counted)
+      ? [at]
+      : [],
+  );
+  return { isLast, limit: isLast ? 1 : (counted ?? (many ? 10 : 1)), said: new Set(said) };
+};
 
 /** Stops: out of sequence, at risk for tomorrow, unassigned, done or left, when a street or address is served. */
 const stops: Rule = (asked) => {
@@ -48,12 +78,40 @@ const stops: Rule = (asked) => {
       ...uses,
     ],
   });
-  // "How much has R-9 got left", "what's truck 8 still got to do": the stops of the one that is named.
   const [subject, ...others] = asked.links.links;
+  const isOfOne = others.length === 0 && /^(?:route|vehicle|driver)$/.test(subject?.name.kind ?? "");
+  const next = isOfOne && window.firstDay === asked.today.firstDay ? nextOf(asked) : undefined;
+  if (next)
+    return {
+      ...on(
+        {
+          sort: [next.isLast ? desc("expectedAt") : asc("expectedAt")],
+          limit: next.limit,
+          columns: ["site", "stream", "route", "sequence", "expectedAt", "plannedAt", "windowEndAt"],
+        },
+        [{ column: "status", op: "eq", value: "pending" }, ...timeFilters(asked, "expectedAt")],
+        [
+          "pending",
+          "open",
+          "stopsLeft",
+          "whenWill",
+          "finish",
+          "where",
+          "moving",
+          "vehicle",
+          "driver",
+          "route",
+          "site",
+          "planned",
+        ],
+      ),
+      said: next.said,
+    };
+  // "How much has R-9 got left", "what's truck 8 still got to do": the stops of the one that is named.
   if (
     has(asked, "stopsLeft") &&
-    others.length === 0 &&
-    /^(?:route|vehicle|driver)$/.test(subject?.name.kind ?? "") &&
+    !has(asked, "room", "onBoard", "full") &&
+    isOfOne &&
     /\bhow much\b|\bgot (?:left|to do)\b/i.test(asked.hearing.text)
   )
     return {

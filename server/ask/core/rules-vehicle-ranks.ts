@@ -18,13 +18,14 @@ const FILL =
   /\bfill(?:ed)?[ -]?levels?\b|\bload(?:ing)? (?:levels?|percentages?|share)\b|\bhow (?:full|empty|loaded)\b/i;
 // "How full is truck 5" asks how it stands, all of it.
 const LEVEL = /\blevels?\b/i;
-const FULLEST = /\b(?:fullest|most (?:full|loaded)|heaviest(?: load(?:ed)?)?)\b/i;
-const EMPTIEST = /\b(?:emptiest|least (?:full|loaded)|most empty|lightest(?: load(?:ed)?)?)\b/i;
+const FULLEST = /\b(?:fullest|most (?:full|loaded)|heaviest(?! load\b))\b/i;
+const EMPTIEST = /\b(?:emptiest|least (?:full|loaded)|most empty|lightest(?! load\b))\b/i;
 const FILL_SAID =
   /^(?:fill|filled|level|levels|load|loading|loaded|percentage|share|how|full|empty|fullest|emptiest|most|least|heaviest|lightest|first|order|ordered|sorted|by)$/i;
 
 // "Which truck is emptiest", "the fullest truck": one is asked for.
 const isOne = (text: string): boolean =>
+  /\b(?:which|what)\s+(?:one\s+)?of\b.*\b(?:is|has)\b/i.test(text) ||
   !new RegExp(`\\b${PLURAL}\\b|\\b(?:first|order\\w*|sort\\w*)\\b`, "i").test(text);
 
 const tokensOf = (asked: Asked, pattern: RegExp): Set<number> =>

@@ -29,19 +29,12 @@ export const saidNow = ({ window, today, timed }: Asked): ReadonlySet<number> =>
 const isOfNow = (asked: Asked): boolean =>
   (asked.window === null || saidNow(asked).size > 0) && asked.clocks.length === 0 && asked.compared === null;
 
-const isOfOther = (asked: Asked): boolean =>
+const isOfOther = (asked: Asked): boolean => has(asked, "stopsLeft") || isOfOthers(asked);
+
+const isOfOthers = (asked: Asked): boolean =>
   has(
     asked,
-    ...([
-      "stop",
-      "stopsLeft",
-      "exception",
-      "container",
-      "fault",
-      "repair",
-      "ticket",
-      "needsService",
-    ] as const),
+    ...(["stop", "exception", "container", "fault", "repair", "ticket", "needsService"] as const),
     ...(["wait", "sumTips", "sumWeight", "overtime", "late", "early", "forecast", "why"] as const),
   ) || asked.hearing.places.some(({ concept }) => concept.startsWith("kpi"));
 
@@ -61,9 +54,10 @@ const oneStanding: Rule = (asked) => {
   const { text } = asked.hearing;
   const trucks = linksOf(asked, "vehicle");
   if (trucks.length === 0 || trucks.length < asked.links.links.length || !isOfNow(asked)) return undefined;
-  if (asked.quantities.some(({ op }) => op !== null) || isOfOther(asked) || has(asked, "nearest", "drives"))
+  if (asked.quantities.some(({ op }) => op !== null) || isOfOthers(asked) || has(asked, "nearest"))
     return undefined;
   const isOfRoom = LOADED.test(text);
+  if (has(asked, "stopsLeft") && !isOfRoom) return undefined;
   if (!LAST_HEARD.test(text) && !isOfRoom && !PLACED.test(text) && !STATE.test(text)) return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
   return {
@@ -81,15 +75,25 @@ const oneStanding: Rule = (asked) => {
     said: new Set([...tokensLike(asked, OF_ONE_SAID), ...saidNow(asked)]),
     uses: [
       ...(["vehicle", "driver", "where", "silent", "onBoard", "full", "room", "stopped", "moving"] as const),
-      ...(["most", "whenWill", "reported", "sumHours", "moreOrLess", "compare", "howMany", "open"] as const),
+      ...([
+        "most",
+        "whenWill",
+        "reported",
+        "sumHours",
+        "moreOrLess",
+        "compare",
+        "howMany",
+        "open",
+        "drives",
+      ] as const),
       ...uses,
     ],
   };
 };
 
-const NOT_NOW = /\b(?:did|was|were|went|gone|go|goes|tip(?:ped)?|visit\w*|been|had|will|take[ns]?|took)\b/i;
+const NOT_NOW = /\b(?:did|was|were|went|gone|go|goes|tipped|visit\w*|been|had|will|take[ns]?|took)\b/i;
 const INSIDE =
-  /\b(?:inside|within|(?:parked|sitting|standing|sat|stood|still|now|currently)\s+(?:up\s+)?(?:at|in))\s+(?:the\s+)?$/i;
+  /\b(?:inside|within|in\s+the\s+yard\s+(?:of|at)|(?:parked|sitting|standing|sat|stood|still|now|currently)\s+(?:up\s+)?(?:at|in))\s+(?:the\s+)?$/i;
 const YARD = /^\s+(?:yard|premises|compound|grounds)\b/i;
 
 /** Vehicles that are at a facility that is named, or in the yard of a depot. */
@@ -164,7 +168,7 @@ const MEASURES: readonly Measure[] = [
   {
     column: "roomKg",
     said: new RegExp(
-      `\\b(?:${MOST}|${LEAST}|best|rank\\w*|order\\w*|sort\\w*)\\b.{0,40}\\b${ROOM}\\b|\\b${ROOM}\\b.{0,25}\\b(?:first|top|descending|ascending|in\\s+order)\\b`,
+      `\\b(?:${MOST}|${LEAST}|best|top|rank\\w*|order\\w*|sort\\w*)\\b.{0,70}\\b${ROOM}\\b|\\b${ROOM}\\b.{0,25}\\b(?:first|top|descending|ascending|in\\s+order)\\b`,
       "i",
     ),
     isUp: (text) => new RegExp(`\\b${LEAST}\\b|\\bascending\\b`, "i").test(text),
@@ -214,7 +218,8 @@ const MEASURES: readonly Measure[] = [
   },
 ];
 const MEASURED_SAID =
-  /^(?:most|least|biggest|largest|greatest|highest|lowest|smallest|max|maximum|minimum|heaviest|lightest|best|rank|ranked|order|ordered|sort|sorted|room|space|capacity|headroom|payload|spare|left|free|available|load|loads|weight|tonnage|carrying|carry|loaded|holding|furthest|farthest|furtherest|strayed|wandered|away|afield|out|from|home|its|own|longest|stopped|standing|stood|parked|idle|still|sat|sitting|stuck|silent|quiet|dark|oldest|last|position|report|reported|ping|pinged|silence|update|fix|signal|fastest|speed|top|quickest|driving|moving|going|first|descending|ascending|keep|now|standstill|halt)$/i;
+  /^(?:most|least|top|biggest|largest|greatest|highest|lowest|smallest|max|maximum|minimum|heaviest|lightest|best|rank|ranked|order|ordered|sort|sorted|room|space|capacity|headroom|payload|spare|left|free|available|load|loads|weight|tonnage|carrying|carry|loaded|holding|furthest|farthest|furtherest|strayed|wandered|away|afield|out|from|home|its|own|longest|stopped|standing|stood|parked|idle|still|sat|sitting|stuck|silent|quiet|dark|oldest|last|position|report|reported|ping|pinged|silence|update|fix|signal|fastest|speed|top|quickest|driving|moving|going|first|descending|ascending|keep|now|standstill|halt)$/i;
+const ONE_OF = /\b(?:which|what)\s+(?:one\s+)?of\b.*\b(?:is|has|was)\b/i;
 const SEVERAL =
   /\b(?:trucks|vehicles|lorries|wagons|rigs|units|which\s+ones|rank\w*|list|order\w*|sort\w*)\b/i;
 
@@ -226,10 +231,7 @@ const rankedNow: Rule = (asked) => {
     return undefined;
   if (!has(asked, "vehicle", "driver") && !/\bwho\b/i.test(text)) return undefined;
   const isOfKg = asked.quantities.some(({ op, unit }) => op !== null || unit === "kg");
-  if (
-    isOfKg ||
-    has(asked, "route", "stop", "stopsLeft", "exception", "container", "fault", "needsService", "nearest")
-  )
+  if (isOfKg || has(asked, "route", "stop", "exception", "container", "fault", "needsService", "nearest"))
     return undefined;
   if (asked.hearing.places.some(({ concept }) => concept === "kpiIdle") && measure.column !== "statusSince")
     return undefined;
@@ -243,13 +245,14 @@ const rankedNow: Rule = (asked) => {
       filters: [...filters, ...measure.filters, ...(isOut && measure.column !== "speedKmh" ? [OUT] : [])],
       columns: [...measure.columns],
       sort: [up ? asc(measure.column) : desc(measure.column)],
-      limit: wantedRows(asked) ?? plainNumber(asked) ?? (SEVERAL.test(text) ? 100 : 1),
+      limit: wantedRows(asked) ?? plainNumber(asked) ?? (SEVERAL.test(text) && !ONE_OF.test(text) ? 100 : 1),
       view: "map",
     }),
     window: null,
     said: new Set([...tokensLike(asked, MEASURED_SAID), ...saidNow(asked)]),
     uses: [
       ...(["vehicle", "driver", "room", "onBoard", "full", "most", "least", "best", "handleFirst"] as const),
+      ...(["stopsLeft", "byHowMuch", "howMany", "compare"] as const),
       ...(["sumWeight", "stopped", "silent", "oldest", "fastest", "where", "reported", "open"] as const),
       ...(isOut ? (["outNow", "moving"] as const) : []),
       ...(measure.column === "depotM" ? (["depot", "finish"] as const) : []),
@@ -262,5 +265,30 @@ const rankedNow: Rule = (asked) => {
   };
 };
 
+const NOT_OUT = /\b(?:yard|depot|base|garage|out|off|left|started|moved|gone|rolled|departed)\b/i;
+
+/** Vehicles that have not left their yard. */
+const notOut: Rule = (asked) => {
+  if (!has(asked, "notLeft", "notStarted") || !has(asked, "vehicle") || !isOfNow(asked)) return undefined;
+  if (!NOT_OUT.test(asked.hearing.text) || isOfOther(asked)) return undefined;
+  if (has(asked, "driver", "route", "clockedIn", "nearest") || linksOf(asked, "vehicle").length > 0)
+    return undefined;
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  return {
+    plan: countOrList(asked, {
+      list: "vehicles",
+      filters: [...filters, { column: "status", op: "eq", value: "yard" }],
+      columns: ["name", "status", "statusSince", "depot", "inWorkshop", "at"],
+      sort: [asc("number")],
+    }),
+    window: null,
+    said: saidNow(asked),
+    uses: [
+      ...(["vehicle", "notLeft", "notStarted", "depot", "howMany", "stopped", "leftYard"] as const),
+      ...uses,
+    ],
+  };
+};
+
 /** Rules about how vehicles stand at this moment: one of them, those at a place, all of them in order. */
-export const VEHICLE_STANDING_RULES: readonly Rule[] = [oneStanding, atPlace, rankedNow];
+export const VEHICLE_STANDING_RULES: readonly Rule[] = [oneStanding, notOut, atPlace, rankedNow];

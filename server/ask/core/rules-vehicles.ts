@@ -25,7 +25,7 @@ const COLUMNS = ["name", "status", "statusSince", "route", "driver", "speedKmh",
 /** Where is truck 42 right now? */
 const where: Rule = (asked) => {
   const vehicles = linksOf(asked, "vehicle", "route", "driver");
-  if (vehicles.length === 0 || !has(asked, "where")) return undefined;
+  if (vehicles.length === 0 || !has(asked, "where") || /\bnext\b/i.test(asked.hearing.text)) return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
   return {
     plan: listPlan({ list: "vehicles", filters, columns: COLUMNS, view: "map" }),
@@ -253,11 +253,19 @@ const DOING = [
   ["onBreak", "break"],
 ] as const;
 
+const IDLE_NOW = /\bidle\b.*\b(?:now|currently|moment|present)\b|\b(?:now|currently|presently)\b.*\bidle\b/i;
+
 /** Vehicles by what they do now. */
 const doing: Rule = (asked) => {
   const { filters, uses } = namedFilters(asked, "vehicles");
   const isMoving = has(asked, "moving");
-  const isStopped = has(asked, "stopped");
+  // Engines that run idle are told by a KPI; a truck that is idle now stands.
+  const isIdle =
+    has(asked, "kpiIdle") &&
+    has(asked, "vehicle") &&
+    asked.window === null &&
+    IDLE_NOW.test(asked.hearing.text);
+  const isStopped = has(asked, "stopped") || isIdle;
   const others = DOING.filter(([concept]) => has(asked, concept));
   const isOut = has(asked, "outNow") && has(asked, "vehicle", "driver");
   if (!isMoving && !isStopped && !isOut && others.length === 0) return undefined;
@@ -296,6 +304,7 @@ const doing: Rule = (asked) => {
       "vehicle",
       "driver",
       "howMany",
+      ...(isIdle ? (["kpiIdle"] as const) : []),
       ...others.map(([concept]) => concept),
       ...uses,
     ],
@@ -338,6 +347,10 @@ const nearest: Rule = (asked) => {
   };
 };
 
+// "Still sitting in the West depot": a named yard is one as well.
+const STILL_IN =
+  /\bstill\b[^?.,;]*\b(?:in|at|inside|around|up)\s+(?:the\s+)?(?:\w+\s+)?(?:depot|yard|base)\b/i;
+
 /** Drivers by their clock: in, not yet in, out of the yard, gone home. */
 const clockedIn: Rule = (asked) => {
   const isOfDrivers = !has(asked, "vehicle", "route", "stop", "container", "exception");
@@ -345,7 +358,8 @@ const clockedIn: Rule = (asked) => {
   const isNotIn = has(asked, "notClockedIn");
   const isOut = has(asked, "clockedOut");
   const isGone = has(asked, "leftYard") && isOfDrivers;
-  const isInYard = has(asked, "notLeft") && (isIn || isOfDrivers);
+  const isInYard =
+    (has(asked, "notLeft") && (isIn || isOfDrivers)) || (isIn && STILL_IN.test(asked.hearing.text));
   if (!isIn && !isNotIn && !isOut && !isGone && !isInYard) return undefined;
   const { filters, uses } = namedFilters(asked, "drivers");
   const set = (column: string, isNull: boolean) => ({ column, op: "is-null" as const, value: isNull });

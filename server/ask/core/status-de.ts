@@ -1,15 +1,15 @@
 /** German phrases about where trucks are and how far routes and stops are, by the English that they say. */
 export const statusDe = {
-  "not left the yard":
-    "nicht losgefahren | gar nicht losgefahren | noch nicht losgefahren | noch gar nicht losgefahren | nicht ausgeruckt | noch nicht ausgeruckt | noch nicht rausgefahren | noch nicht vom hof | noch nicht vom hof gefahren | nicht vom hof gefahren",
+  "not left the depot":
+    "nicht losgefahren | gar nicht losgefahren | noch gar nicht losgefahren | nicht ausgeruckt | noch nicht ausgeruckt | noch nicht rausgefahren | noch nicht vom hof | nicht vom hof gefahren",
   "finishing last":
     "als letzte fertig | als letztes fertig | als letzter fertig | zuletzt fertig | am spatesten fertig | als letzte zuruck | zuletzt zuruck",
   "finishing first":
     "als erste fertig | als erstes fertig | als erster fertig | zuerst fertig | am fruhesten fertig | als erste zuruck | zuerst zuruck",
   "what time": "um wie viel uhr | um wieviel uhr | wie viel uhr | um welche uhrzeit | um welche zeit",
   "without signal": "ohne positionsmeldung | ohne standortmeldung | ohne lebenszeichen",
-  "completion rate":
+  "the completion rate":
     "anteil der erledigten stopps | anteil erledigter stopps | prozent der stopps erledigt | anteil der gefahrenen stopps",
-  "so far today": "bis jetzt | bis zu diesem zeitpunkt | bislang | bisher heute | heute bisher",
+  "so far": "bis zu diesem zeitpunkt | bislang",
   "which is the last to finish": "wer ist zuletzt fertig | wer kommt als letzter zuruck",
 };

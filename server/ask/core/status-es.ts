@@ -11,12 +11,9 @@ export const statusEs = {
   "how much room": "cuanto espacio | cuanto hueco | cuanta capacidad | cuanto sitio",
   "split by":
     "desglosado por | desglosada por | desglosados por | desglosadas por | separado por | separados por | dividido por | divididas por | repartido por",
-  "completion rate":
+  "the completion rate":
     "porcentaje de paradas completadas | porcentaje de paradas hechas | porcentaje de paradas terminadas | porcentaje de paradas realizadas | proporcion de paradas completadas",
-  "so far today":
-    "hasta ahora | hasta el momento | hasta este momento | hasta esta hora | en lo que va del dia | en lo que va de dia",
-  "not left the yard":
-    "no han salido | aun no han salido | todavia no han salido | no ha salido | aun no ha salido | siguen sin salir",
+  "so far": "hasta ahora | hasta el momento | hasta este momento | hasta esta hora",
   "finishing last":
     "terminara la ultima | acabara la ultima | termina la ultima | acaba la ultima | terminan las ultimas",
   "finishing first":

@@ -90,7 +90,7 @@ export const DAY_TURNS: readonly Turn[] = [
   ],
   [
     new RegExp(
-      `,?\\s*\\b(?:if|unless|assuming|provided(?:\\s+that)?|as\\s+long\\s+as|should)\\s+${SOMEBODY}\\s+${DOES_NOTHING}(?=\\W)`,
+      `,?\\s*\\b(?:if|unless|assuming|provided(?:\\s+that)?|as\\s+long\\s+as|should)\\s+${SOMEBODY}\\s+${DOES_NOTHING}(?=\\W|$)`,
       "gi",
     ),
     " if nothing changes",

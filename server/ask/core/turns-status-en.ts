@@ -32,6 +32,7 @@ const STAYS_SO = [
   "do(?:es)?\\s+(?:nothing|not\\s+(?:do|touch|change|move|alter)\\s+\\w+|n['’]?t)",
   "don['’]?t\\s+(?:do|touch|change|move|alter)\\s+\\w+",
 ].join("|");
+const WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";
 const DROPPED_BY = "(?:miss|flick|swerve|body\\s+swerve|go-?by|bye|boot|elbow|shove|skip|the\\s+slip)";
 const MOVED_ON =
   "(?:carried|moved?|rolled?|roll|pushed|bumped|bump|slip|slide|spill|deferred|postponed|go|fall)";
@@ -40,6 +41,19 @@ const SHOWN =
 
 /** Turns of phrase about where trucks are, how routes and stops stand and what changed meanwhile. */
 export const STATUS_TURNS: readonly Turn[] = [
+  [/,?\s*\balong\s+with\s+/gi, " with "],
+  [
+    /\b(?:brown|green|blue|black|grey|gray|yellow|purple|red)\s+(?=(?:lidded\s+)?(?:bins?|lids?|carts?|caddy|caddies)\b)(?=.*\b(?:refuse|recycling|organics|glass|paper|bulky|rubbish|food\s+waste|garden\s+waste)\b)/gi,
+    "",
+  ],
+  [
+    /\b(?:land|rock\s+up|pitch\s+up|show\s+up|roll\s+up|turn\s+up|swing\s+by|come\s+by|pass\s+by)(?:ing|s)?\s+(?:on|at|in|to|by|down|along)\s+(?=(?:the\s+)?(?:\d|\p{Lu}))/giu,
+    "arrive at ",
+  ],
+  [
+    /\b(?:landing|rocking\s+up|pitching\s+up|showing\s+up|rolling\s+up|turning\s+up|swinging\s+by|coming\s+by)\s+(?:on|at|in|to|by|down|along)\s+(?=(?:the\s+)?(?:\d|\p{Lu}))/giu,
+    "arrive at ",
+  ],
   // Numbers as they are typed in a hurry, and names put right behind a question
   [
     /^\s*(?:no\.?\s*|number\s+)?(\d{1,3})\s*(?::|\s[-–—])\s+(?=(?:how|where|what|when|is|has|who|why|did)\b)/gi,
@@ -94,6 +108,10 @@ export const STATUS_TURNS: readonly Turn[] = [
     /\b(?:(?:is|are)\s+not|(?:is|are)n['’]?t|not)\s+(?:giving|sending|showing|transmitting|updating|sharing|broadcasting|reporting|posting)\s+(?:us\s+)?(?:any\s+|their\s+|its\s+|a\s+)?(?:locations?|positions?|gps|signals?|coordinates?|pings?)(?:\s+(?:for|since|in))?\s+(?=(?:the\s+)?(?:last\s+|past\s+|over\s+|more\s+than\s+)?\w+\s*(?:minutes?|mins?|hours?))/gi,
     "without a position for ",
   ],
+  [
+    /^\W*(?:any\s+|which\s+|the\s+)?(?:trackers|beacons|units)\s+(?=(?:that|which|who|have|has|are|gone|went|not|silent|dead|without)\b)/gi,
+    "vehicles ",
+  ],
   [/\b(silent|quiet|dark)\s+on\s+(?:location|gps|position|the\s+tracker|the\s+map)\b/gi, "$1"],
   [
     new RegExp(
@@ -126,7 +144,7 @@ export const STATUS_TURNS: readonly Turn[] = [
   // What changed meanwhile
   [
     new RegExp(
-      `^${OF_A_PLACE}(?=.*\\b(?:${MISSED})\\b)(?=.*\\b${AWAY}\\b)(?!.*\\b(?:between|until|till|to)\\s+${CLOCK}\\b).*?\\b(?:at|since|from|after|around|about)\\s+(?:about\\s+|around\\s+)?(${CLOCK})(?![\\w:.-]|\\s+(?:stops|min|hours|days)).*$`,
+      `^${OF_A_PLACE}(?=.*\\b(?:${MISSED})\\b)(?=.*\\b${AWAY}\\b)(?!.*\\b(?:between|until|till|to)\\s+${CLOCK}\\b).*?\\b(?:at|since|from|after|around|about)\\s+(?:about\\s+|around\\s+)?(${CLOCK})(?![\\w:-]|\\.\\d|\\s+(?:stops|min|hours|days)).*$`,
       "gi",
     ),
     "what changed since $1?",
@@ -170,7 +188,7 @@ export const STATUS_TURNS: readonly Turn[] = [
   ],
   [
     new RegExp(
-      `\\b(?:(?:that|which|who)\\s+)?(?:are\\s+|is\\s+)?(?:liable|likely|set|bound|due|destined|prone|expected|projected|doomed)\\s+to\\s+(?:be\\s+)?(?=${MOVED_ON}\\b.*\\btomorrow\\b)`,
+      `\\b(?:(?:that|which|who)\\s+)?(?:are\\s+|is\\s+)?(?:liable|likely|set|bound|due|destined|prone|expected|projected|doomed)\\s+to\\s+(?:be\\s+)?(?=${MOVED_ON}\\b.*\\b(?:tomorrow|${WEEKDAY})\\b)`,
       "gi",
     ),
     "that have to be ",
@@ -180,8 +198,8 @@ export const STATUS_TURNS: readonly Turn[] = [
     "have to be moved to tomorrow",
   ],
   [
-    /\b(?:gets?|got|get|is|are|being|be|will)\s+(?:be\s+)?(?:bumped|pushed|kicked|knocked|shunted|booted|shoved|deferred|postponed|put\s+off|held\s+over|left)\s+(?:over\s+|back\s+|out\s+|on\s+)?(?:to|until|till|for|into)\s+tomorrow\b/gi,
-    "has to be moved to tomorrow",
+    /\b(?:gets?|got|get|is|are|being|be|will)\s+(?:be\s+)?(?:bumped|pushed|kicked|knocked|shunted|booted|shoved|deferred|postponed|put\s+off|held\s+over|left)\s+(?:over\s+|back\s+|out\s+|on\s+)?(?:to|until|till|for|into)\s+(tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/gi,
+    "has to be moved to $1",
   ],
   // Skipped, and out of order
   [
@@ -218,6 +236,18 @@ export const STATUS_TURNS: readonly Turn[] = [
   ],
   [/\s*,?\s*\band\s+for\s+what(?:\s+reason)?(?=\W*$)/gi, " and why"],
   // How far routes are
+  [
+    /\b(share|percentage|percent|proportion|part)\s+of\s+((?:today|yesterday)['’]s)\s+(?:planned|due|scheduled)\s+(?=stops|pickups|collections)/gi,
+    "$1 of $2 ",
+  ],
+  [
+    /\bwhat(?:['’]?s|\s+is)?\s+(?:(?:still|left|there|yet|remains?)\s+)*to\s+(?:do|go|be\s+(?:done|collected)|collect)\s+(?=(?:on|for|by)\s+(?:r-?\d|route|truck))/gi,
+    "which stops are left ",
+  ],
+  [
+    /\b(?:go|goes|going|run|runs|running|work|works|be|end|ends|finish|finishes|finishing)\s+(?:past|beyond|outside)\s+(?:the\s+end\s+of\s+)?(?:its|the|his|her|their)\s+(?:shift|rostered\s+hours)\b/gi,
+    "run into overtime",
+  ],
   [
     /\b(?:the\s+)?(?:projected|expected|estimated|anticipated|likely)?\s*(?:completion|finish|conclusion|end)\s+of\s+((?:r-?|route\s+|truck\s+)\d+)\s+(?:(?:falls?|comes?|is|will\s+be|lies|occurs?)\s+)?(?=before|prior|ahead)/gi,
     "will $1 finish ",

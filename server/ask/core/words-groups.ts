@@ -8,6 +8,10 @@ type GroupPlan = Extract<QueryPlan, { kind: "group" }>;
 export const meanLabel = (column: string): string =>
   `average ${columnOf(column).label.replace(/, %$/, "").toLowerCase()}`;
 
+/** What groups of a list are called; the name of a route is the route. */
+export const splitLabel = (list: GroupPlan["list"], by: string): string =>
+  columnOf(list === "routes" && by === "name" ? "route" : by).label;
+
 const boundSaid = ({ bound, mean }: GroupPlan): string => {
   if (!bound) return "";
   const value = bound.upTo === null ? bound.value : [bound.value, bound.upTo];
@@ -22,7 +26,7 @@ const boundSaid = ({ bound, mean }: GroupPlan): string => {
 export const groupWords = (plan: GroupPlan, { which, when }: { which: string; when: string }): string => {
   const by = [plan.by ?? [], plan.andBy ?? []]
     .flat()
-    .map((column, i) => `${i === 0 ? "by " : ""}${columnOf(column).label.toLowerCase()}`)
+    .map((column, i) => `${i === 0 ? "by " : ""}${splitLabel(plan.list, column).toLowerCase()}`)
     .join(" and ");
   const told =
     plan.mean === undefined
