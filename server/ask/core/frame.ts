@@ -15,7 +15,7 @@ export const NONE = "-";
 const NAMED = new Set(
   `id name number serviceDay zone zoneId depotId vehicleId vehicle driverId driver route routeId street siteId site
    customerId customer facilityId stream bodyType body kind weekday contractor component event near happenedAt
-   openedAt arrivedAt houseNumber search streams minuteOfDay`.split(/\s+/),
+    openedAt arrivedAt houseNumber search streams minuteOfDay facility yard`.split(/\s+/),
 );
 
 // Words and claims tell one state from another; numbers and instants come from the question.
@@ -29,11 +29,30 @@ const stateOf = ({ column, value }: Filter): string => {
 const statesOf = (filters: readonly Filter[]): string =>
   [...new Set(filters.filter(({ column }) => !NAMED.has(column)).map(stateOf))].sort().join("+");
 
-// How full each is, the fullest first or the emptiest, is told of all: the order alone says what is asked.
-const orderedBy = ({ sort, filters }: Extract<QueryPlan, { kind: "list" }>): string => {
+// Columns by which vehicles are ordered as they stand: the order alone says what is asked.
+const STANDING: ReadonlySet<string> = new Set(["loadPct", "loadKg", "roomKg", "depotM", "speedKmh"]);
+const ALL_ROWS = 100;
+
+// How full each is, the fullest first or the emptiest, is told of all; which route ends first or last, and which stop comes
+// next, is one of them: the order alone says what is asked.
+const orderedBy = ({ list, sort, filters, limit }: Extract<QueryPlan, { kind: "list" }>): string => {
   const [first] = sort;
-  if (first?.column !== "loadPct" || filters.some(({ column }) => column === "loadPct")) return "";
-  return ` by loadPct ${first.descending ? "down" : "up"}`;
+  if (!first || filters.some(({ column }) => column === first.column)) return "";
+  const way = ` by ${first.column} ${first.descending ? "down" : "up"}`;
+  const isShort = limit < ALL_ROWS;
+  const isBy = (column: string) => first.column === column;
+  const isOfPlace = filters.some(({ column }) => column === "street" || column === "siteId");
+  if (list === "vehicles") {
+    const isLongest =
+      isShort &&
+      (isBy("statusSince") || isBy("at")) &&
+      filters.some(({ column }) => column === "status" || column === "at");
+    return STANDING.has(first.column) || isLongest ? way : "";
+  }
+  if (list === "routes" && isBy("expectedEndAt") && !filters.some(({ column }) => column === "stopsLeft"))
+    return first.descending || isShort ? way : "";
+  if (list === "stops" && isBy("expectedAt") && !isOfPlace && isShort) return way;
+  return "";
 };
 
 const PROPOSES = "propose ";

@@ -106,7 +106,12 @@ const lastToEnd: Rule = (asked): RuleReading | undefined => {
   const { text } = asked.hearing;
   const isLast = ENDS_LAST.test(text);
   if (!isLast && !ENDS_FIRST.test(text)) return undefined;
-  if (!ASKED_OF.test(text) || isOfOther(asked) || endOrder(asked) !== undefined) return undefined;
+  if (
+    !(ASKED_OF.test(text) || wantedRows(asked) !== undefined) ||
+    isOfOther(asked) ||
+    endOrder(asked) !== undefined
+  )
+    return undefined;
   if (!has(asked, "route", "vehicle", "driver") && !/\bwho\b/i.test(text)) return undefined;
   if (
     has(asked, "stop", "container", "fault", "ticket", "site") ||

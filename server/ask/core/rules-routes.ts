@@ -229,6 +229,8 @@ const counted = (asked: Asked): Part | undefined => {
   const isOneDay = asked.window === null || asked.window.firstDay === asked.window.lastDay;
   // Rows are routes of a day: the worst routes of a month are not found among them.
   if (!isOneDay && column === "stopsMissed" && has(asked, "perRoute")) return undefined;
+  // "More than twelve in October" sums up the days of each route, unless it speaks of one day.
+  if (!isOneDay && column === "stopsSkipped" && bound && !has(asked, "perDay")) return undefined;
   if (!isOneDay && (wantedRows(asked) !== undefined || has(asked, "most", "least", "worst", "best")))
     return undefined;
   return {

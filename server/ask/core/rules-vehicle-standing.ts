@@ -58,7 +58,8 @@ const oneStanding: Rule = (asked) => {
     return undefined;
   const isOfRoom = LOADED.test(text);
   if (has(asked, "stopsLeft") && !isOfRoom) return undefined;
-  if (!LAST_HEARD.test(text) && !isOfRoom && !PLACED.test(text) && !STATE.test(text)) return undefined;
+  const isOfReports = LAST_HEARD.test(text) || PLACED.test(text) || has(asked, "silent");
+  if (!isOfReports && !isOfRoom && !STATE.test(text)) return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
   return {
     plan: listPlan({
@@ -94,27 +95,24 @@ const oneStanding: Rule = (asked) => {
 const NOT_NOW = /\b(?:did|was|were|went|gone|go|goes|tipped|visit\w*|been|had|will|take[ns]?|took)\b/i;
 const INSIDE =
   /\b(?:inside|within|in\s+the\s+yard\s+(?:of|at)|(?:parked|sitting|standing|sat|stood|still|now|currently)\s+(?:up\s+)?(?:at|in))\s+(?:the\s+)?$/i;
-const YARD = /^\s+(?:yard|premises|compound|grounds)\b/i;
+const YARD = /^.*?\bdepot\s+(?:yard|premises|compound|grounds)\b/i;
 
 /** Vehicles that are at a facility that is named, or in the yard of a depot. */
 const atPlace: Rule = (asked) => {
   const { text, tokens } = asked.hearing;
   const isAsked = has(asked, "vehicle", "driver", "howMany") || /\b(?:who|what|anyone|anybody)\b/i.test(text);
-  if (
-    !isAsked ||
-    !isOfNow(asked) ||
-    isOfOther(asked) ||
-    has(asked, "nearest", "room", "clockedIn", "notLeft")
-  )
+  if (!isAsked || !isOfNow(asked) || isOfOther(asked) || has(asked, "nearest", "room", "clockedIn"))
     return undefined;
   if (NOT_NOW.test(text) || has(asked, "route") || asked.quantities.some(({ op }) => op !== null))
     return undefined;
   const facilities = linksOf(asked, "facility");
   const yards = linksOf(asked, "depot").filter(
     ({ from, to }) =>
-      INSIDE.test(text.slice(0, tokens[from]?.start ?? 0)) || YARD.test(text.slice(tokens[to - 1]?.end ?? 0)),
+      INSIDE.test(text.slice(0, tokens[from]?.start ?? 0)) ||
+      YARD.test(text.slice(tokens[from]?.start ?? 0, tokens[to]?.end ?? tokens[to - 1]?.end)),
   );
   const places = facilities.length > 0 ? facilities : yards;
+  if (facilities.length > 0 && has(asked, "notLeft")) return undefined;
   if (places.length === 0 || (facilities.length > 0 && yards.length > 0)) return undefined;
   if (places.some(({ from }) => isExcluded(asked, from))) return undefined;
   const column = facilities.length > 0 ? "facility" : "yard";
@@ -143,7 +141,17 @@ const atPlace: Rule = (asked) => {
       ...saidNow(asked),
     ]),
     uses: [
-      ...(["vehicle", "driver", "howMany", "where", "stopped", "atTip", "facility", "depot"] as const),
+      ...([
+        "vehicle",
+        "driver",
+        "howMany",
+        "where",
+        "stopped",
+        "atTip",
+        "facility",
+        "depot",
+        "notLeft",
+      ] as const),
       "outNow",
       ...uses,
     ],

@@ -183,7 +183,9 @@ const nearestHome: Rule = (asked) => {
 
 /** Vehicles that have not been heard from. */
 const silent: Rule = (asked) => {
-  if (!has(asked, "silent")) return undefined;
+  // Of a truck that is named its last report is told, however old it is.
+  const isOfOne = linksOf(asked, "vehicle").length > 0 && quantityOf(asked, "s") === undefined;
+  if (!has(asked, "silent") || isOfOne) return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
   const since = lengthSince(asked);
   const shop = heardAt(asked, "workshop");
