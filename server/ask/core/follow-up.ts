@@ -199,6 +199,8 @@ const AS_CHART =
   /^\W*(?:and\s+|now\s+)?(?:show\s+(?:me\s+)?(?:them|it|that|those)\s+)?(?:as|in|on)\s+an?\s+(?:bar\s+|line\s+)?(?:chart|graph|table|list)\W*$/i;
 const ENDS =
   /^\W*(?:(?:and|just|only|the|now)\s+)*(?:worst|best|lowest|highest|bottom|slowest|fastest)\s+(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|dozen)\W*$/i;
+const MANY_OF_THAT =
+  /^\W*(?:(?:and|so|ok|okay)\W+)*how\s+many\s+(?:(?:is|are|was|were|does|do|did|would)\s+)?(?:that|it|they|those|this|these|them)\b(?:\s+(?:be|make|come\s+to|total))?\s*/i;
 const COMPARED =
   /^\W*(?:and\s+)?(?:compared?|versus|vs\.?|against|how does (?:that|it|this) compare|what was (?:it|that) at)\b/i;
 const WHY =
@@ -268,6 +270,10 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
       kind: "question",
       texts: [behindBefore(before, `, ${text.replace(/^\W*(?:(?:and|just|only|the|now)\s+)*/i, "")}`)],
     };
+  // "How many is that for each depot": what was told, counted.
+  const split = MANY_OF_THAT.test(text) ? unended(text.replace(MANY_OF_THAT, "")) : "";
+  if (/^(?:by|per|(?:for|in|on|at)\s+(?:each|every)|each|every)\b/i.test(split))
+    return { kind: "question", texts: [behindBefore(before, split)] };
   const edit = editOf(now);
   if (edit) return { kind: "edit", edit };
   const numbers = otherNumbers(before, now);

@@ -402,7 +402,9 @@ const clockedIn: Rule = (asked) => {
       ...(isNotIn ? (["notClockedIn"] as const) : []),
       ...(isOut ? (["clockedOut"] as const) : []),
       ...(isGone ? (["leftYard"] as const) : []),
-      ...(isInYard ? (["notLeft", "depot"] as const) : []),
+      ...(isInYard ? (["notLeft"] as const) : []),
+      // "For each depot" splits, and is no yard.
+      ...(isInYard && !has(asked, "perDepot") ? (["depot"] as const) : []),
       ...uses,
     ],
   };
