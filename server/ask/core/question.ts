@@ -92,9 +92,13 @@ export const tokensSaying = ({ hearing: { text, tokens } }: Asked, words: RegExp
   return found ? tokensWithin(tokens, { start: found.index, end: found.index + found[0].length }) : [];
 };
 
-/** Where words stand whose stem a pattern finds. */
+/** Where words stand that a pattern finds, as they are compared or as they were written. */
 export const tokensLike = ({ hearing: { tokens } }: Asked, pattern: RegExp): ReadonlySet<number> =>
-  new Set(tokens.flatMap(({ stem }, at) => (pattern.test(stem) ? [at] : [])));
+  new Set(
+    tokens.flatMap(({ stem, text }, at) =>
+      pattern.test(stem) || pattern.test(text.toLowerCase()) ? [at] : [],
+    ),
+  );
 
 /** Whether any of the concepts was heard. */
 export const has = (asked: Asked, ...concepts: Concept[]): boolean =>

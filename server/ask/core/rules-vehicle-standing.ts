@@ -47,7 +47,7 @@ const PLACED = /\b(?:gps|location|position|whereabouts|coordinates|spot)\b/i;
 const STATE =
   /\bhow\s+long\b.*\b(?:stopped|standing|stood|parked|sat|sitting|still|there|like\s+that)\b|\bwhat(?:['’]?s|\s+is)\b.*\b(?:doing|up\s+to)\b|\b(?:stopped|standing|parked)\b.*\bhow\s+long\b|\bsince\s+when\b/i;
 const OF_ONE_SAID =
-  /^(?:last|latest|most|recent|newest|time|when|report|reported|reporting|ping|pinged|pings|signal|position|gps|location|update|updated|heard|seen|contact|check|checked|transmission|fix|how|full|empty|load|loaded|loading|payload|level|fill|filled|heavy|carrying|room|space|capacity|headroom|free|left|spare|remaining|available|more|speed|fast|doing|status|state|long|stopped|standing|stood|parked|sitting|still|there|driver|who|where|from|since|whereabouts|coordinates|spot)$/i;
+  /^(?:last|known|latest|most|recent|newest|time|when|report|reported|reporting|ping|pinged|pings|signal|position|gps|location|update|updated|heard|seen|contact|check|checked|transmission|fix|how|full|empty|load|loaded|loading|payload|level|fill|filled|heavy|carrying|room|space|capacity|headroom|free|left|spare|remaining|available|more|speed|fast|doing|status|state|long|stopped|standing|stood|parked|sitting|still|there|driver|who|where|from|since|whereabouts|coordinates|spot)$/i;
 
 /** How named trucks stand: where they are, when they last reported, how full they are, how long they have stood. */
 const oneStanding: Rule = (asked) => {

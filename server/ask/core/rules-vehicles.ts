@@ -339,6 +339,7 @@ const nearest: Rule = (asked) => {
     window: null,
     uses: [
       "nearest",
+      ...(wantedRows(asked) === undefined ? [] : (["handleFirst", "most"] as const)),
       ...(isSoonest ? (["fastest", "handleFirst", "whenWill"] as const) : []),
       "vehicle",
       "driver",

@@ -29,7 +29,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ...{ trk: "truck", trks: "trucks", veh: "vehicle", vehs: "vehicles", zne: "zone" },
   ...{ exc: "exceptions", excs: "exceptions", cust: "customer", addr: "address", ppl: "people" },
   ...{ b4: "before", u: "you", ur: "your", r: "are", n: "and", v: "versus", w: "with" },
-  seq: "sequence",
+  ...{ seq: "sequence", any1: "anyone", some1: "someone", no1: "nobody", every1: "everyone" },
   ...{ mny: "many", hw: "how", wat: "what", wen: "when", wich: "which", wher: "where", wot: "what" },
   ...{
     hav: "have",

@@ -104,6 +104,7 @@ const durations = (f: Filter): string =>
 
 // Statuses as people say them.
 const STATUS_WORDS: Readonly<Record<string, string>> = {
+  yard: "in the yard",
   stopped: "stopped",
   serving: "serving a stop",
   tipping: "tipping",
