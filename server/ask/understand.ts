@@ -18,7 +18,9 @@ import { type Concept, type Language, TONGUES } from "#server/ask/core/lexicon.t
 import { createLinker, type Link, type Linker, type Name } from "#server/ask/core/link.ts";
 import {
   isOfPlans,
+  saysAmount,
   saysWhose,
+  speaksOfTold,
   toldBefore,
   withAmount,
   withMeasure,
@@ -230,7 +232,7 @@ const saidPlainly = async (
   for (const as of rephrasings(asked, classifier)) {
     if (as.certainty < least) continue;
     const { asked: plain, places } = await prepared(as.text, heardWith);
-    if (!isOfTheSame(asked, plain)) continue;
+    if (!isOfTheSame(asked, plain) || !splitsAsSaid(asked, plain)) continue;
     const understood = read(plain, readingsOf(plain));
     if (understood.kind !== "reading" || understood.reading.unknown.length > 0) continue;
     if (dropsSplit(asked, understood.reading)) continue;
@@ -248,6 +250,18 @@ const saidPlainly = async (
     }
   );
 };
+
+// "By driver" must stand in the plain question too: without it there is one row for all.
+const splitsAsSaid = ({ hearing: { places, tokens } }: Asked, plain: Asked): boolean =>
+  places.every(
+    ({ concept, from, to }) =>
+      !/^per(?:Route|Driver|Vehicle|Depot|Zone|Stream|Site|Facility|Customer|Weekday|Day|Week|Month|Cause)$/.test(
+        concept,
+      ) ||
+      to - from < 2 ||
+      !/^(?:by|per|each|every)$/.test(tokens[from]?.stem ?? "") ||
+      plain.hearing.heard.has(concept),
+  );
 
 // Labels and words only tell of a plan.
 const isSamePlan = (a: Scored, b: Scored): boolean => {
@@ -331,7 +345,7 @@ const toldFirst = async (asked: Asked, heardWith: HeardWith): Promise<Understand
   for (const { told, asked: rest } of toldBefore(asked.hearing.text)) {
     const { asked: before } = await prepared(told, heardWith);
     // What was told must not order anything, nor be a question of its own.
-    if (/\?/.test(told) || refuse(before) !== undefined) continue;
+    if (/\?/.test(told) || refuse(before) !== undefined || saysAmount(told)) continue;
     const { asked: behind } = await prepared(rest, heardWith);
     const names = before.links.links.filter(
       ({ name }) =>
@@ -358,7 +372,8 @@ const toldFirst = async (asked: Asked, heardWith: HeardWith): Promise<Understand
       amount && amounts.length === 1 ? withAmount(rest, told.slice(amount.start, amount.end)) : undefined;
     if (isOfQuestion || about === undefined || others.length > 0) continue;
     const text = measured ?? bounded ?? about;
-    if (amount && bounded === undefined && /\b(?:that|this)\s*[.?!]*$/i.test(rest)) continue;
+    // "In that condition" is told before, and lost without it.
+    if (text === rest && speaksOfTold(rest)) continue;
     const found = await decided(await prepared(text, heardWith), heardWith);
     if (found.understood.kind === "reading") return found;
   }

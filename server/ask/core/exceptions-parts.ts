@@ -90,9 +90,11 @@ export const splitsOf = (
   asked: Asked,
   isOfOneKind: boolean,
 ): { by: ExceptionSplit; and?: ExceptionSplit; isRanked: boolean; uses: Concept[] } | undefined => {
-  const said = SPLITS.find(
+  const all = SPLITS.filter(
     ([concept]) => has(asked, concept) && !(concept === "cause" && has(asked, "perCause")),
   );
+  // Of two that are joined the one that stands first is split by the other.
+  const said = all.find((each) => besideSplit(asked, each) !== undefined) ?? all[0];
   if (said) {
     const and = besideSplit(asked, said);
     return { by: said, ...(and ? { and } : {}), isRanked: false, uses: [said[0], ...(and ? [and[0]] : [])] };

@@ -161,7 +161,7 @@ export const IDIOMS: Readonly<Record<string, string>> = {
     "avg time at | average time at | mean time at | time spent at | avg dwell at | average dwell at | average stay at | avg stay at | average wait at | avg wait at | how long do trucks take at | how long do trucks spend at | how long are trucks at | how long do we spend at | how long do we sit at | how long are we at | how long are we sitting at | how long do we queue at | how long do we wait at | average time trucks spend at | time trucks spend at | time spent by trucks at | average stay of trucks at | how much time do trucks spend at | average duration at | time our trucks spend at",
   // Explain
   "why is":
-    "how come | what's up with | whats up with | what's wrong with | what's the matter with | what's keeping | whats keeping | what's holding up | whats holding up | what's delaying | whats delaying",
+    "how come | what's keeping | whats keeping | what's holding up | whats holding up | what's delaying | whats delaying",
   // Alerts, reports
   "tell me when":
     "ping me if | ping me when | ping me once | give me a shout if | give me a shout when | shout if | shout when | warn me if | warn me when | let me know as soon as | text me if | text me when | flag it if | flag it to me when | heads up if | heads-up if | heads up when | heads-up when | buzz me if | buzz me when | nudge me if | nudge me when | sound the alarm if | raise an alert if | raise an alert when | set an alert if | set an alert when | keep an eye out and tell me when",

@@ -2,7 +2,7 @@
 export const RECORD_IDIOMS: Readonly<Record<string, string>> = {
   // Exceptions
   "nobody has taken":
-    "have no owner assigned | has no owner assigned | with no owner assigned | no owner assigned | with no owner yet | that have no owner | that has no owner | with no name against them | with no name against it | with no name on them | no name against them | no name on them | no colleague is responsible | nobody is responsible for | no one is responsible for | for which nobody is responsible | for which no one is responsible | going begging | nobody's grabbed | nobody's touched | nobody's picked up | nobody's on | nobody's claimed | nobody's taken | nobody bothered with | with no takers | no takers | without a taker | nobody is dealing with | nobody's dealing with | nobody is seeing to | nobody's seeing to | no one is seeing to | nobody is minding | nobody's minding | nobody's looking after | not allocated to anyone | not allocated to anybody | not yet allocated | not allocated | unallocated | still unallocated | lying unclaimed | that nobody's got | nobody has got hold of | no one's on | not on anyone's plate | on nobody's plate | not in anyone's name | in nobody's name | with nobody on them | with nobody on it | with no one on them | with no one on it | that no one has claimed | not yet assigned to a person | without anyone assigned | without anybody assigned | with nobody assigned | with no one assigned",
+    "have no owner assigned | has no owner assigned | with no owner assigned | no owner assigned | with no owner yet | that have no owner | that has no owner | with no name against them | with no name against it | with no name on them | no name against them | no name on them | no colleague is responsible | nobody is responsible for | no one is responsible for | for which nobody is responsible | for which no one is responsible | going begging | nobody's grabbed | nobody's touched | nobody's picked up | nobody's on | nobody's claimed | nobody's taken | nobody bothered with | with no takers | no takers | without a taker | nobody is dealing with | nobody's dealing with | nobody is seeing to | nobody's seeing to | no one is seeing to | nobody is minding | nobody's minding | nobody's looking after | not allocated to anyone | not allocated to anybody | lying unclaimed | that nobody's got | nobody has got hold of | no one's on | not on anyone's plate | on nobody's plate | not in anyone's name | in nobody's name | with nobody on them | with nobody on it | with no one on them | with no one on it | that no one has claimed | not yet assigned to a person | without anyone assigned | without anybody assigned | with nobody assigned | with no one assigned",
   "not closed":
     "aren't sorted | are not sorted | isn't sorted | is not sorted | haven't been sorted | have not been sorted | not been sorted out | not been sorted | not sorted out | still not sorted | not sorted | aren't dealt with | haven't been dealt with | have not been dealt with | aren't resolved | aren't closed | haven't been closed | haven't been resolved | not put to bed | without a resolution | not seen to",
   "been open": "been festering | been languishing | been rotting | been gathering dust | been stewing",
@@ -17,9 +17,7 @@ export const RECORD_IDIOMS: Readonly<Record<string, string>> = {
   "to handle first":
     "to tackle before anything else | to do before anything else | to handle before anything else | to sort before anything else | to deal with before anything else | to attack first | to go at first | to hit first | to get to first | to get stuck into first | to take on first | to jump on first | to be dealing with first | deserves attention first | deserve attention first | needs attention first | need attention first | wants doing first | needs doing first | need doing first | needs sorting first | comes first | i do first | we do first | do i do first | should i do first | to do 1st | is 1st | whats 1st | what's 1st | what is 1st | 1st to do | do 1st",
   "most urgent first":
-    "recommended order of handling | recommended handling order | with recommended order of handling | order of handling | suggested order of handling | recommended order of attack | order of attack | in order of priority | by order of priority | order of priority | with handling priority | by handling priority | ranked by urgency | sorted by urgency | ranked by priority | sorted by priority | in priority order",
-  overfull:
-    "bursting at the seams | chockers | chock-a-block | chocka | chockablock | full to bursting | fit to burst | full to overflowing | jam packed | jam-packed | full to the brim | spilling out | heaped up | overflown | crammed full | rammed full | too full to close | so full they won't shut | lids won't shut | lids not shutting | lid won't close",
+    "recommended order of handling | recommended handling order | with recommended order of handling | order of handling | suggested order of handling | recommended order of attack | order of attack | in order of priority | by order of priority | with handling priority | by handling priority | ranked by urgency | sorted by urgency | ranked by priority | sorted by priority | in priority order",
   "damaged containers":
     "busted bins | busted carts | busted containers | bust bins | knackered bins | banjaxed bins | buggered bins | trashed bins | mangled bins | defective bins | defective containers | faulty bins | faulty containers | bins in bits | carts in bits | broken wheelie bins | broken bins | broken containers | broken carts",
   "waiting for replacement":
@@ -30,8 +28,6 @@ export const RECORD_IDIOMS: Readonly<Record<string, string>> = {
     "with no photo | lacking a photo | with no picture | missing a photo | that lack a photo | with no snap",
   "with photos":
     "with the snaps | with the pics | with pics | with snaps | with the piccies | with piccies | with the pictures | together with the pictures | together with the photos | together with pictures | along with the photos | along with the pictures | photos and all | pictures and all | pics and all | with photographic evidence | with photo evidence | with photographic proof | plus photos | plus pics | plus the photos | plus the pics",
-  "no-access stops with photos":
-    "photographic record of no-access stops | photographic record of no access stops | photo record of no-access stops",
   "no-access":
     "couldn't get in | couldn't-get-ins | couldnt-get-ins | couldnt get ins | can't-get-ins | cant-get-ins | could not get into | couldn't get to the bin | couldn't get to the bins | couldn't get at the bin | couldn't get at the bins | couldn't get in to the bins | couldn't get into | unable to get in | unable to access | denied entry | refused entry | shut out",
   resident: "householder | punter | ratepayer | house holder | resi | homeowner | home owner | occupant",
@@ -45,8 +41,14 @@ export const RECORD_IDIOMS: Readonly<Record<string, string>> = {
     "open problems | open issues | open incidents | open cases | the open ones | unresolved problems | unresolved issues | outstanding problems | outstanding issues | whatever's still open | whatever is still open | what's still open | what is still open | everything still open",
   "by cause":
     "by root cause | by underlying cause | by what caused them | by what's behind them | according to cause | according to reason | by the reason | in piles by cause | into piles by cause | in heaps by cause | into piles by reason",
+  reported:
+    "sent in | turned in | radioed in | handed in | written up | wrote up | chalked up | racked up | rang through | phoned through | called through",
+  "photos of": "photographic record of | photo record of | photographic evidence of",
+  "most dangerous driver":
+    "biggest danger on the road | greatest danger on the road | biggest menace on the road | biggest risk on the road",
   // Why
-  "why is route": "what has route | what's up with route",
+  "what's wrong with":
+    "what's up with | whats up with | what is up with | what's the matter with | what's the deal with",
   "how is on time defined":
     "what counts as on time | what counts as on-time | what do we count as on time | what do you count as on time | when does a stop count as on time | when is a stop on time | when is a stop considered on time | when is a stop considered punctual | when is a stop punctual | after which rule a stop is considered punctual | by which rule is a stop considered punctual",
   // What people wrote
@@ -61,8 +63,10 @@ export const RECORD_IDIOMS: Readonly<Record<string, string>> = {
   "complaints about":
     "moaning that | complaining that | giving out that | griping that | grumbling that | moaning about | giving out about | griping about | grumbling about | kicking off about | banging on about | ranting about | fuming about | upset about | cross about | up in arms about",
   // Customers
+  "collection day for":
+    "when do they pick up at | when do you pick up at | when do we pick up at | when do they collect at | what day do they pick up at | which day do they pick up at | when do they empty the bins at | when's the truck at | what day is the truck at | when are bins collected at | when do bins go out at",
   "service history of":
-    "service history for | what's the story with | whats the story with | what is the story with | the story with account | everything ever done for | everything we ever did for | everything we've ever done for | everything we have ever done for | everything we've done for | all we've ever done for | the lot on account | the full story on | the works on | chronological statement of services rendered to | statement of services rendered to | statement of services for | what all have we done for | what have we ever done for | full history of | full history for | complete history of | complete history for | complete service record of | complete service record for | full service record of | full service record for | service record for | hist of | history for | history on",
+    "service history for | everything ever done for | everything we ever did for | everything we've ever done for | everything we have ever done for | everything we've done for | all we've ever done for | the lot on account | chronological statement of services rendered to | statement of services rendered to | statement of services for | what all have we done for | what have we ever done for | full history of | full history for | complete history of | complete history for | complete service record of | complete service record for | full service record of | full service record for | service record for | hist of | history for | history on",
   "in date order":
     "chronological statement | in chronological order | chronologically | chronological | in order of date | by date order | oldest to newest",
   "service history":

@@ -1,4 +1,5 @@
 import type { Tongue } from "#server/ask/core/gloss.ts";
+import { recordsDe } from "#server/ask/core/lexicon-records-de.ts";
 import { officeDe } from "#server/ask/core/office-de.ts";
 import { spellingsDe } from "#server/ask/core/spellings-de.ts";
 import { statusDe } from "#server/ask/core/status-de.ts";
@@ -9,7 +10,7 @@ export const lexiconDe = {
   endings: /(?:en|er|es|em|e|n|s)$/,
   dropped:
     "sich | denn | doch | eigentlich | gerade noch | zu | es | bitte mal | halt | ja | wohl auch | hier mal | mal",
-  tables: [timesDe, officeDe, statusDe],
+  tables: [timesDe, officeDe, statusDe, recordsDe],
   says: {
     the: "der | die | das | den | dem | des",
     a: "ein | eine | einen | einem | einer",

@@ -1,4 +1,5 @@
 import type { Tongue } from "#server/ask/core/gloss.ts";
+import { recordsEs } from "#server/ask/core/lexicon-records-es.ts";
 import { officeEs } from "#server/ask/core/office-es.ts";
 import { spellingsEs } from "#server/ask/core/spellings-es.ts";
 import { statusEs } from "#server/ask/core/status-es.ts";
@@ -9,7 +10,7 @@ export const lexiconEs = {
   endings: /(?:[aoe]s|es|s|[aoe])$/,
   dropped:
     "jefe pregunta | el jefe pregunta | pregunta el jefe | mi jefe pregunta | me preguntan | preguntan | se | lo | le | les | pues | usted | ustedes | tan | pues bien | oye | por fa | cuentame | porfis",
-  tables: [timesEs, officeEs, statusEs],
+  tables: [timesEs, officeEs, statusEs, recordsEs],
   says: {
     // Little words
     the: "el | la | los | las",

@@ -49,6 +49,7 @@ export const FILLER: ReadonlySet<string> = new Set(
    through presently anyway thus hence upon onto across together apiece haul hauled wondering
    system app software tool program
    net single chronological expressed inclusive ii iii iv respectively
+   concerning regarding coded tagged gander squiz peek shufti kindly gist received therein thereof respective
    waste city town street road whether looking map estimated incl including`
     .split(/\s+/)
     .filter((word) => word !== ""),
@@ -61,6 +62,8 @@ export const WEIGHTY: ReadonlySet<string> = new Set(
    before after until till since between per below above under exceed exceeding minus apart
    share percentage percent proportion ratio fraction yesterday tomorrow tonight morning afternoon evening night noon midnight
    alphabetical alphabetically fortnight monday tuesday wednesday thursday friday saturday sunday weekend weekday
+   reopened reopening
+   fortnight monday tuesday wednesday thursday friday saturday sunday weekend weekday
    january february april june july august september october november december 
    `
     .split(/\s+/)

@@ -56,3 +56,13 @@ const THAT_MEASURE =
 /** What is asked, with the measure that was told of before in the place of "that figure"; undefined where none is spoken of. */
 export const withMeasure = (asked: string, words: readonly { text: string }[]): string | undefined =>
   THAT_MEASURE.test(asked) ? asked.replace(THAT_MEASURE, words.map(({ text }) => text).join(" ")) : undefined;
+
+/** Whether what was told holds a figure that what is asked may be reckoned by: a price, a share, a weight. */
+export const saysAmount = (told: string): boolean =>
+  /\d[.,]\d|[£€$%]|\d\s*(?:percent|per\s+cent|kg|kilos?|t|tonnes?|tons?|km|kilomet\w+|lit\w+)\b/i.test(told);
+
+/** Whether what is asked speaks of a thing that was told of before: "in that condition", "what do we do about it". */
+export const speaksOfTold = (asked: string): boolean =>
+  /\b(?:that|this|such|those|these)\s+(?:an?\s+)?(?:conditions?|situations?|cases?|events?|states?|things?|problems?|issues?|ones?|address|account|truck|route|driver|place|customer|reason|kind|sort|stop|site)\b|\b(?:it|that|this)\s*[?.!]*$/i.test(
+    asked,
+  );

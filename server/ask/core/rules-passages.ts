@@ -1,8 +1,9 @@
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { FILLER } from "#server/ask/core/lexicon.ts";
 import type { Link } from "#server/ask/core/link.ts";
-import { type Asked, has, linksOf, type Rule } from "#server/ask/core/question.ts";
-import { stem } from "#server/ask/core/tokens.ts";
+import { headOf } from "#server/ask/core/orders.ts";
+import { type Asked, has, linksOf, type Rule, tokensSaying, wantedRows } from "#server/ask/core/question.ts";
+import { stem, tokensWithin } from "#server/ask/core/tokens.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
 type Plan = Extract<QueryPlan, { kind: "passages" }>;
@@ -33,11 +34,11 @@ const PART_OF_DAY = /^(?:in|at|the|early|late|morning|afternoon|evening|night)$/
 /** Where the words that ask for something written end: "what do the notes say | about a locked gate". */
 const triggerOf = (asked: Asked): { from: number; to: number } | undefined => {
   const triggers = asked.hearing.places
-    .filter(
-      ({ concept, to }) =>
-        TRIGGERS.some((trigger) => trigger === concept) ||
-        (concept === "residentCall" && LIKENESSES.has(asked.hearing.tokens[to]?.stem ?? "")),
-    )
+    .flatMap((place) => {
+      if (TRIGGERS.some((trigger) => trigger === place.concept)) return [place];
+      const likeness = place.concept === "residentCall" ? likenessBehind(asked, place.to) : undefined;
+      return likeness === undefined ? [] : [{ ...place, to: likeness }];
+    })
     .filter(({ from }) => from > 0 || !ORDERS.has(asked.hearing.tokens[0]?.stem ?? ""))
     .sort((a, b) => a.from - b.from || b.to - a.to);
   const [first] = triggers;
@@ -52,6 +53,20 @@ const triggerOf = (asked: Asked): { from: number; to: number } | undefined => {
 };
 
 const FILLER_STEMS = new Set([...FILLER].map(stem));
+// "Complaints | in the last month | like a bin left in the drive": where what was said begins; undefined where nothing says so.
+const likenessBehind = (asked: Asked, from: number): number | undefined => {
+  const { tokens } = asked.hearing;
+  const isBetween = (at: number): boolean =>
+    FILLER_STEMS.has(tokens[at]?.stem ?? "") ||
+    asked.timed.when.has(at) ||
+    asked.links.links.some((link) => link.from <= at && at < link.to);
+  let at = from;
+  while (at < tokens.length && !LIKENESSES.has(tokens[at]?.stem ?? "")) {
+    if (!isBetween(at)) return undefined;
+    at++;
+  }
+  return at < tokens.length ? at : undefined;
+};
 const isSubject = (asked: Asked, at: number): boolean =>
   asked.hearing.places.some(
     ({ concept, from, to }) => SUBJECTS.some((subject) => subject === concept) && from <= at && at < to,
@@ -70,12 +85,50 @@ const kindsOf = (asked: Asked, end: number): Plan["kinds"] => {
   return undefined;
 };
 
+const LIMIT =
+  /\b(?:(?:give|show|list|only|just|the|me)\s+)*(?:(?:first|top|best)\s+(?:\d+|\w+)|(?:\d+|\w+)\s+best)(?:\s+(?:only|ones|hits|results|notes|stops))?\b/i;
+const limitSaid = (asked: Asked): readonly number[] =>
+  wantedRows(asked) === undefined ? [] : tokensSaying(asked, LIMIT);
+const ORDERED =
+  /\b(?:arranged|sorted|ordered|grouped|listed|split|broken\s+(?:down|out))\s+(?:by|per|into)\s+\w+(?:\s+and\s+\w+)?|\b(?:list|break\s+that\s+out|break\s+it\s+(?:out|down))\s+by\s+\w+/gi;
+const QUOTED = /["“«][^"”»]*["”»]/gu;
+
+// The tokens outside quotation marks that say how what is found is to be split, ordered and cut.
+const shownAs = (asked: Asked): ReadonlySet<number> => {
+  const { text, tokens, places } = asked.hearing;
+  const quotes = [...text.matchAll(QUOTED)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
+  const splits = places.filter(
+    ({ concept, from, to }) =>
+      /^per[A-Z]/.test(concept) && /^(?:by|per|each|every)$/.test(tokens[from]?.stem ?? "") && to - from > 1,
+  );
+  const ordered = [...text.matchAll(ORDERED)].flatMap((m) =>
+    tokensWithin(tokens, { start: m.index, end: m.index + m[0].length }),
+  );
+  return new Set(
+    [
+      ...splits.flatMap(({ from, to }) => [...Array(to - from).keys()].map((i) => from + i)),
+      ...ordered,
+      ...limitSaid(asked),
+    ].filter(
+      (at) =>
+        !quotes.some(({ start, end }) => start <= (tokens[at]?.start ?? 0) && (tokens[at]?.start ?? 0) < end),
+    ),
+  );
+};
+
+// "By driver" speaks of no driver who wrote.
+const isShown = ({ hearing: { places } }: Asked, concept: Concept, shown: ReadonlySet<number>): boolean =>
+  places.some((place) => place.concept === concept && shown.has(place.from));
+
 /** What people wrote: notes, what drivers reported, procedures, looked for by the words of the question. */
 const passages: Rule = (asked) => {
   const trigger = triggerOf(asked);
   // "44 Mill Lane says nobody came" asks whether somebody did.
   const isOfVisit = /\b(?:nobody|no one|never)\b/i.test(asked.hearing.text) && has(asked, "didServe");
   if (trigger === undefined || has(asked, "howMany")) return undefined;
+  // "Bins said to be not out that the resident rang about" are exceptions, whatever was said of them.
+  if (has(asked, "notOut") && has(asked, "calledAfter", "residentCall") && !has(asked, "notes"))
+    return undefined;
   if (isOfVisit && linksOf(asked, "address", "site").length > 0) return undefined;
   const { tokens } = asked.hearing;
   const inLink = (at: number): Link | undefined =>
@@ -90,7 +143,9 @@ const passages: Rule = (asked) => {
   const isNamed =
     asked.window !== null && !isOfAnyDay && ![...asked.timed.when].some((at) => inLink(at) !== undefined);
   const isTimed = (at: number): boolean => isNamed && asked.timed.when.has(at);
-  const isWord = (at: number): boolean => !isTimed(at) && inLink(at) === undefined;
+  // "By zone" and "the first ten" say how it is to be shown, and are nothing that somebody wrote.
+  const shown = shownAs(asked);
+  const isWord = (at: number): boolean => !isTimed(at) && inLink(at) === undefined && !shown.has(at);
 
   const topicOf = (from: number, to: number): number[] => {
     const words = tokens.flatMap((_, at) => (at >= from && at < to && isWord(at) ? [at] : []));
@@ -103,10 +158,19 @@ const passages: Rule = (asked) => {
   const anchor = tokens.findIndex((_, at) => at >= trigger.to && ANCHORS.has(wordAt(at)));
   const start = anchor === -1 ? trigger.to : anchor;
   const left = tokens.findIndex((_, at) => at >= start && LEFT_OUT.has(wordAt(at)));
-  const behind = topicOf(start, left === -1 ? tokens.length : left);
+  // "A padlock or a keypad in the notes": what is looked for stands before them.
+  const isInThem = /^(?:in|on|from|within)$/.test(
+    tokens[
+      trigger.from -
+        (/^(?:the|our|their|driver|stop|crew)$/.test(tokens[trigger.from - 1]?.stem ?? "") ? 2 : 1)
+    ]?.stem ?? "",
+  );
+  const head = headOf(asked).at;
+  const hasBefore = topicOf(head, trigger.from).some((at) => !isIdle(asked, wordAt(at), at));
+  const behind = isInThem && hasBefore ? [] : topicOf(start, left === -1 ? tokens.length : left);
   const isTelling = behind.some((at) => !FILLER_STEMS.has(wordAt(at)));
   // "Gate code notes": the topic stands before.
-  const before = topicOf(0, trigger.from).filter((at) => !isIdle(asked, wordAt(at), at));
+  const before = topicOf(head, trigger.from).filter((at) => !isIdle(asked, wordAt(at), at));
   const topic = isTelling ? behind : before;
   // "Which blocked stops did residents complain about" asks for stops, and not for what was said.
   const isOfThings = !isTelling && /^\W*(?:which|what|who|how)\b/i.test(asked.hearing.text);
@@ -125,11 +189,11 @@ const passages: Rule = (asked) => {
       ...(isNamed && asked.window !== null
         ? { from: asked.window.firstDay, until: asked.window.lastDay }
         : {}),
-      limit: MOST,
+      limit: limitSaid(asked).length > 0 ? Math.min(wantedRows(asked) ?? MOST, 50) : MOST,
     },
     window: isNamed ? asked.window : null,
-    uses: [...TRIGGERS, ...SUBJECTS],
-    said: new Set([...topic, ...joints]),
+    uses: [...TRIGGERS, ...SUBJECTS.filter((concept) => !isShown(asked, concept, shown))],
+    said: new Set([...topic, ...joints.filter((at) => !shown.has(at)), ...limitSaid(asked)]),
   };
 };
 

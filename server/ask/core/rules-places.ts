@@ -45,6 +45,8 @@ const HOLIDAY =
   /^(?:thanksgiving|christmas|xmas|easter|bank|public|holidays?|new|year['’]?s|good|whitsun|boxing|labou?r|memorial|independence|diwali|eid)$/i;
 const SHIFTED =
   /\b(?:throws?|threw|moves?|moved|shifts?|shifted|muck\w*|mess\w*|chang\w*|affect\w*|alter\w*|push\w*|knock\w*|disrupt\w*|put\w*)\b(?:\s+(?:it|that|this|them|things))?(?:\s+(?:off|about|back|out|up|around))?/i;
+// Every row tells its stream.
+const STREAM_EACH = /\bwith\s+(?:the\s+|its\s+|their\s+)?(?:waste\s+)?streams?(?:\s+(?:for|of)\s+each)?\b/i;
 const FALLS = /\b(?:falls?|is|are|lands?|comes?)\s+on\s+an?\b/i;
 const NEXT =
   /\bnext\s+(?:(?:scheduled|planned)\s+)?(?:pick[\s-]?up|collection|service|emptying|visit|stop|bin\s+day)\b/i;
@@ -77,7 +79,7 @@ const collections: Rule = (asked) => {
       filters: [...places, ...streamsOf(asked), ...days],
       sort: [asc("nextDay")],
       columns: ["site", "stream", "collectedOn", "weeks", "nextDay", "emptiedAt", "volumeL"],
-      ...(isNext && days.length === 0 && places.length === 1 ? { limit: 1 } : {}),
+      ...(isNext && linksOf(asked, "address", "site", "customer").length > 0 ? { limit: 1 } : {}),
     }),
     window: null,
     // "Is this week different" is told by the days that come next, and so is what a holiday does to it.
@@ -98,6 +100,7 @@ const collections: Rule = (asked) => {
     ],
     said: new Set([
       ...asked.timed.when,
+      ...tokensSaying(asked, STREAM_EACH),
       ...(days.length > 0 ? [...asked.timed.weekdays, ...tokensSaying(asked, FALLS)] : []),
       ...holidays,
       ...(holidays.length > 0 ? tokensSaying(asked, SHIFTED) : []),
@@ -348,7 +351,7 @@ const knowing: Rule = (asked) => {
 };
 
 const WERE =
-  /\b(?:were|was|been|went|gone|visited|came|come|passed|stopped|served|drove|worked|seen|been seen)\b/i;
+  /\b(?:were|was|been|went|gone|visited|came|come|passed|stopped|served|done|drove|worked|seen|been seen)\b/i;
 const LATELY = /\b(?:recently|lately|of late|these days)\b/i;
 
 /** Which trucks were at a place: by the stops they served in a zone, on a street or at a site, or their weigh tickets. */

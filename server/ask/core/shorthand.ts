@@ -25,6 +25,25 @@ const DAYS: Readonly<Record<string, string>> = {
 
 const WORDS: Readonly<Record<string, string>> = {
   rn: "right now",
+  ...{
+    thn: "than",
+    tday: "today",
+    wuz: "was",
+    onli: "only",
+    no1: "nobody",
+    y: "why",
+    whys: "why is",
+    whos: "who is",
+  },
+  ...{ dmgd: "damaged", lckd: "locked", lockd: "locked", blockd: "blocked", stp: "stop", stps: "stops" },
+  ...{
+    ldr: "loader",
+    narow: "narrow",
+    hist: "history",
+    hosptal: "hospital",
+    acct: "account",
+    resi: "resident",
+  },
   ...{ rt: "route", rte: "route", rts: "routes", rtes: "routes" },
   ...{ trk: "truck", trks: "trucks", veh: "vehicle", vehs: "vehicles", zne: "zone" },
   ...{ exc: "exceptions", excs: "exceptions", cust: "customer", addr: "address", ppl: "people" },
@@ -446,7 +465,9 @@ export const createShorthand = (isKnown: (word: string) => boolean) => {
       if (day !== undefined && isDay) return day;
       // A capital stands for itself: "zone W", and a letter before a number is part of a name.
       const isLetter = word.length === 1 && (word !== said || /^\s*[-\d]/.test(spelled.slice(at + 1)));
-      const put = isLetter ? undefined : saidIn(WORDS, said);
+      // "Waitin" lost its last letter.
+      const isClipped = /\p{L}{3}in$/u.test(said) && !isKnown(word) && isKnown(`${word}g`);
+      const put = isLetter ? undefined : (saidIn(WORDS, said) ?? (isClipped ? `${word}g` : undefined));
       return put ?? timeOf(word);
     });
     // "Late-running" and "per-stream" are two words each, where nobody knows them as one.

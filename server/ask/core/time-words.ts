@@ -9,6 +9,10 @@ const COMING =
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const dayOf = (said: string): string =>
   DAYS.find((day) => day.startsWith(said.slice(0, 3).toLowerCase())) ?? said;
+const MONTHS: Readonly<Record<string, string>> = {
+  ...{ jan: "january", feb: "february", mar: "march", apr: "april", jun: "june", jul: "july" },
+  ...{ aug: "august", sep: "september", oct: "october", nov: "november", dec: "december" },
+};
 
 type Said = readonly [found: RegExp, put: string | ((...found: string[]) => string)];
 
@@ -78,6 +82,20 @@ const TIMES_SAID: readonly Said[] = [
   [
     /\b(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(day|sday|nesday|rsday|urday)?\s*[-–/]\s*(mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b(?!-)/gi,
     (_, first: string, _rest, last: string) => `${dayOf(first)} to ${dayOf(last)}`,
+  ],
+  // "Wednesday last", as some say it, and "nov so far".
+  [new RegExp(`\\b(?:on\\s+)?(${DAY})\\s+last\\b(?!\\s+(?:week|month|year|quarter|\\d))`, "gi"), "last $1"],
+  [
+    /\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\s+so\s+far\b/gi,
+    (_, month: string) => `in ${MONTHS[month.toLowerCase().slice(0, 3)] ?? month}`,
+  ],
+  [/\b(today|yesterday|tomorrow)['’]s\s+date\b/gi, "$1"],
+  [
+    new RegExp(
+      `\\b(?:go|goes)\\s+back\\s+(?:over\\s+|for\\s+|about\\s+)?(?:the\\s+)?(${COUNT})\\s+(days|weeks|months)\\b`,
+      "gi",
+    ),
+    "in the last $1 $2",
   ],
   // "Last weeks version", typed without a mark.
   [new RegExp(`(?<!\\bthe\\s)\\b(last|this|next)\\s+(${SPAN})s(?=\\s+\\p{L})`, "giu"), "$1 $2's"],

@@ -1,15 +1,19 @@
-import { N, type Turn } from "#server/ask/core/turn-slots.ts";
+import { N, TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
 
 const BINS = "(?:bins?|carts?|containers?|dumpsters?|cans?|wheelie\\s+bins?)";
 // What lies in recycling that does not belong there.
 const MUCK =
   "(?:the\\s+wrong\\s+(?:stuff|things?|waste|items?)|wrong\\s+(?:stuff|things?|waste|items?)|muck|rubbish|trash|junk|crap|dirt|filth|garbage|nappies|food|non-?recyclables?|refuse|general\\s+waste|black\\s+bags?)";
+const BURSTING =
+  "bursting\\s+at\\s+the\\s+seams|chockers|chock-a-block|chocka|chockablock|full\\s+to\\s+bursting|fit\\s+to\\s+burst|full\\s+to\\s+overflowing|jam\\s+packed|jam-packed|full\\s+to\\s+the\\s+brim|spilling\\s+out|heaped\\s+up|overflown|crammed\\s+full|rammed\\s+full|too\\s+full\\s+to\\s+close|so\\s+full\\s+they\\s+won['’]?t\\s+shut|lids\\s+won['’]?t\\s+shut|lids\\s+not\\s+shutting|lid\\s+won['’]?t\\s+close";
 const BROKEN =
   "(?:break(?:s|ing)?[\\s-]?downs?|broken\\s+down|broke\\s+down|broke|broken|conked(?:\\s+out)?|kaput|packed\\s+(?:it\\s+)?(?:up|in)|out\\s+of\\s+(?:service|action|commission)|gave\\s+up\\s+the\\s+ghost|given\\s+up\\s+the\\s+ghost|dead|died|stranded|gone\\s+bang|cactus|carked\\s+it|on\\s+the\\s+blink|knackered|banjaxed|bust(?:ed)?)";
 const SERVED =
   "(?:(?:stops?|drops?|pickups?|pick-ups?|collections?|jobs?|visits?|customers?|clients?|houses?|households?|homes?|address(?:es)?|residents?|people|folks?|streets?|bins?|properties))";
 const SUFFERS =
   "(?:at\\s+risk|in\\s+(?:trouble|danger|jeopardy|doubt)|(?:not|n['’]?t|never)\\s+(?:\\w+\\s+){0,3}(?:get(?:ting)?|be(?:ing)?|emptied|served|serviced|collected|done|reached|picked\\s+up|made|visited|finished)|unserved|uncollected|unemptied|left\\s+(?:\\w+\\s+){0,2}(?:waiting|hanging|behind|undone|high\\s+and\\s+dry|over|out|stranded)|suffer\\w*|miss(?:ed|ing)?(?:\\s+out)?|affect\\w*|hit\\b|waiting|lose\\s+out|go(?:es|ing)?\\s+without|hanging|out\\s+of\\s+luck|stuck|depend\\w*|leaves?|uncovered|threatened|exposed|in\\s+the\\s+lurch|go(?:es|ing)?\\s+to\\s+be\\s+(?:late|missed))";
+const OUT =
+  "(?:drop|lose|leave\\s+out|skip|remove|ditch|bin|take\\s+out|exclude|forget|ignore|hide|chuck|cut|strip\\s+out|get\\s+rid\\s+of|filter\\s+out)\\s+(?:the\\s+|any\\s+|all\\s+)?(?:ones?|those)";
 const DAYTIME =
   "(?:today|yesterday|(?:last\\s+|on\\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|last\\s+(?:week|month|quarter)|this\\s+(?:week|month|morning)|in\\s+\\w+)";
 
@@ -34,6 +38,22 @@ export const RECORD_TURNS: readonly Turn[] = [
     "",
   ],
   [/\bthe\s+(north|south|east|west)\s+side(?:['’]s)?(?=\W)/gi, "the $1 zone"],
+  // What is said of bins is said of trucks as well: those are full.
+  [new RegExp(`(?<=\\b${BINS}\\b(?!.*\\b${TRUCK}s?\\b).*)\\b(?:${BURSTING})\\b`, "gi"), "overfull"],
+  [new RegExp(`\\b(?:${BURSTING})\\s+(?=${BINS}\\b)`, "gi"), "overfull "],
+  [
+    /^(?!.*\b(?:tickets?|weighings?)\b)(.*)\b(?:still\s+|as\s+yet\s+)?(?:unallocated|not\s+(?:yet\s+)?allocated)\b/gi,
+    "$1unassigned",
+  ],
+  [
+    /\bwhat(?:['’]?s|\s+is)\s+the\s+(?:story|craic|deal|score)\s+with\s+(?=(?:account\s+|customer\s+)?\d{4,})/gi,
+    "service history of ",
+  ],
+  [
+    /\b(?:the\s+full\s+story|the\s+works|the\s+lot)\s+on\s+(?=(?:account\s+|customer\s+)?\d{4,})/gi,
+    "service history of ",
+  ],
+  [/\b(?:and\s+)?(?:leav(?:e|ing)|tak(?:e|ing))\s+out\s+(?=(?:the\s+)?\p{L}{3,})/giu, "except "],
   // Exceptions
   [/\bsince\s+before\s+(?=\d|noon|midday|half|quarter)/gi, "opened before "],
   [/^(?!.*\bstops?\b)(.*)\bin\s+the\s+(?:exceptions?\s+)?(?:in-?\s?)?tray\b/gi, "$1in the inbox"],
@@ -56,7 +76,11 @@ export const RECORD_TURNS: readonly Turn[] = [
     "with contaminated recycling",
   ],
   [
-    new RegExp(`\\b${MUCK}\\s+in(?:to|side)?\\s+(?:the\\s+|their\\s+)?recycling(?:\\s+${BINS})?\\b`, "gi"),
+    // "Is the wrong stuff in the recycling getting better" asks of the rate.
+    new RegExp(
+      `(?<!\\b(?:is|are)\\s+)\\b${MUCK}\\s+in(?:to|side)?\\s+(?:the\\s+|their\\s+)?recycling(?:\\s+${BINS})?\\b`,
+      "gi",
+    ),
     "contaminated recycling",
   ],
   [/\brepeat\s+offenders?\s+(?:for|with|of|on)\s+/gi, "addresses with "],
@@ -125,6 +149,29 @@ export const RECORD_TURNS: readonly Turn[] = [
     /\b(?:punter|customer|resident)(?:['’]?s|\s+is|\s+was)\s+on\s+the\s+(?:blower|phone|line)(?:\s+(?:giving\s+out|moaning|complaining))?/gi,
     "resident called about afterwards",
   ],
+  [/\bbroken\s+(?:out|up|apart)\s+(by|per|into)\b/gi, "split $1"],
+  // What narrows a list before it: "drop the ones without a photo" keeps those with one.
+  [
+    new RegExp(
+      `^\\W*(?:and\\s+|now\\s+|ok,?\\s+)?${OUT}\\s+(?:without|with\\s+no|lacking|missing|that\\s+lack|that\\s+have\\s+no)\\s+(?:an?\\s+|any\\s+)?`,
+      "gi",
+    ),
+    "only those with ",
+  ],
+  [
+    new RegExp(
+      `^\\W*(?:and\\s+|now\\s+|ok,?\\s+)?${OUT}\\s+(?:with|that\\s+are|which\\s+are|that\\s+were|in|from|on|of|for|by)\\s+`,
+      "gi",
+    ),
+    "except those with ",
+  ],
+  [/^\W*never\s+mind\s+(?:the\s+rest|the\s+others|that|those|them)\b[\s,.;:-]*/gi, ""],
+  [
+    /\b(?:the\s+)?(?:duff|failed|unsuccessful|botched|bad|dud|unserved|bodged|bungled)\s+(ones|visits|services|collections|stops)\b/gi,
+    "missed $1",
+  ],
+  // What it is for narrows nothing: "so I can respond".
+  [/[,.]?\s+so\s+(?:that\s+)?(?:i|we|they)\s+(?:can|could|may|might)\s+[^,.?!\d]{3,60}(?=[.?!]*\s*$)/gi, ""],
   // Why
   [
     /\b(?:truck\s+)?(\d{1,3})\s+(?:(?:should|would|must|was|were|has|had|to)\s+)*(?:gets?|got|have|has|takes?|took|given|landed\s+with|lumbered\s+with|handed|assigned|be\s+given)\s+(?:the\s+)?stop\s+(\d+)\s+(?:(?:when|while|though|although|even\s+though|rather\s+than|and\s+not|instead\s+of|not|over|but\s+not)\s+)+(?:truck\s+)?(\d{1,3})\b.*$/gi,
@@ -196,9 +243,22 @@ export const RECORD_TURNS: readonly Turn[] = [
     "complaints about",
   ],
   [/\b(?:any(?:one|body)?|any\s+residents?|anyone\s+been)\s+(?=complaints\s+(?:about|like)\b)/gi, "show "],
+  // "As per notes" at the end says where to look.
+  [
+    /^(.*?)[,.;-]?\s*\b(?:as\s+per|according\s+to|going\s+by|judging\s+by|go\s+by|per)\s+(?:the\s+|our\s+|stop\s+)*notes\b/gi,
+    "notes saying $1",
+  ],
   // A lane too narrow for a truck is known from notes alone.
   [
-    /^(?!.*\b(?:notes?|noted|remarks?|comments?|wrote|written|says?|mention\w*|annotations?|complaints?|order|delete)\b)(?=.*\b(?:alley\w*|lanes?|passage\w*|backstreets?|ginnels?|snickets?|driveways?|entrances?|entry|roads?)\b)(?=.*\b(?:narr?ow|tight|thin|squeeze\w*|width|wide|fit|fits|too\s+small|steep)\b)\W*(?:(?:where|which|what|in\s+which)\s+(?:(?:do|does|are|is|the|they|crews?|drivers?|people|places?|stops?|we|spots?)\s+)*(?:(?:reckon|think|say|believe|claim|tell\s+us)\s+(?:that\s+)?)?)?/gi,
+    /^(?!.*\b(?:notes?|noted|remarks?|comments?|wrote|written|says?|mention\w*|annotations?|complaints?|order|delete)\b)(?=.*\b(?:alley\w*|lanes?|passage\w*|backstreets?|ginnels?|snickets?|driveways?|entrances?|entry)\b)(?=.*\b(?:narr?ow|tight|thin|squeeze\w*|width|wide|fit|fits|too\s+small|steep)\b)\W*/gi,
+    "notes saying ",
+  ],
+  [
+    /^\W*in\s+(?:which|what)\s+(?:places?|stops?|spots?|locations?|address(?:es)?)\s+(?=notes\s+saying\b)/gi,
+    "",
+  ],
+  [
+    /\bnotes\s+saying\s+(?:\W*(?:where|in\s+which|which|what)\s+(?:(?:do|does|are|is|has|have|the|they|crews?|drivers?|people|places?|stops?|spots?|locations?|address(?:es)?|we|ones?)\s+)*(?:(?:reckon|think|say|believe|claim|tell\s+us)\s+(?:that\s+)?)?)?(?:the\s+(?=\w+\s+\w+))?/gi,
     "notes saying ",
   ],
   [
@@ -206,9 +266,10 @@ export const RECORD_TURNS: readonly Turn[] = [
     "in ",
   ],
   [
-    /[,.;-]?\s*\b(?:as\s+per|according\s+to|going\s+by|judging\s+by|by|from|per)\s+(?:the\s+|our\s+|stop\s+)*notes\b(?=\W*(?:$|[?.!]))/gi,
-    " in the notes",
+    /(?<=\b(?:complaints?|calls?)\b.*)\b(?:along\s+the\s+lines\s+of|to\s+the\s+effect\s+(?:of|that)|in\s+the\s+vein\s+of|resembling|similar\s+to|akin\s+to|sounding\s+like|such\s+as|of\s+the\s+sort)\b/gi,
+    "like",
   ],
+  [/\bwait(?:ing|in)?\s+4\s+(?=repl|a\s|new\b)/gi, "waiting for "],
   // Customers
   [/\bacct?s?\.?\s*(?:no\.?\s*|number\s*|#)?(?=\d)/gi, "account "],
   [/\b(?:history|hist)\.?\s+(?:of\s+|for\s+)?(?=account\s+\d)/gi, "service history of "],

@@ -86,6 +86,7 @@ export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | nu
     (Array.isArray(f.value) ? f.value : [f.value]).map((one) => EVENT_WORDS[String(one)] ?? one).join(" or "),
   near: (f) => `within 200 m of "${f.value}"`,
   happenedAt: () => "",
+  collectedOn: (f) => `collected on ${f.value}s`,
   hasRoute: (f) => (f.value === false ? "without a route" : "with a route"),
   hasBreak: (f) => (f.value === false ? "without a break" : "with a break"),
   isOnBreak: () => "on break now",
