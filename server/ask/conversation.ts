@@ -151,6 +151,26 @@ const joinedTo = async (
     : undefined;
 };
 
+const ANOTHER =
+  /^\W*(?:(?:and|plus|also|what\s+if|what\s+about|how\s+about|ok|then)\b\s*)*(?:(?:truck|lorry|vehicle|wagon|rig|number|no\.?)\s+)?#?(\d{1,4})(?:\s+(?:as\s+well|too|also|stays?\s+(?:in|put|home|out)(?:\s+(?:the\s+)?(?:yard|depot))?(?:\s+(?:as\s+well|too))?|is\s+(?:out|off)(?:\s+(?:as\s+well|too))?))+\W*$/i;
+
+/** A supposition or a quiet over trucks with another one that the next sentence adds: "and 11 as well?" */
+const withAnotherTruck = (
+  text: string,
+  { asked, understood }: Understanding,
+  sentence: string,
+): string | undefined => {
+  const number = ANOTHER.exec(sentence)?.[1];
+  const plan = understood.kind === "reading" ? understood.reading.plan : undefined;
+  if (number === undefined || plan?.kind !== "propose") return undefined;
+  const last = asked.links.links.filter(({ name }) => name.kind === "vehicle").at(-1);
+  const end = last && asked.hearing.tokens[last.to - 1]?.end;
+  const isOfTrucks = plan.proposal.action === "replan" || plan.proposal.action === "mute";
+  return last && end !== undefined && isOfTrucks
+    ? `${text.slice(0, asked.hearing.tokens[last.from]?.start)}${last.name.name} and truck ${number}${text.slice(end)}`
+    : undefined;
+};
+
 /**
  * Takes the sentences of a conversation in order and maps the last one to the question it stands for. The conversation
  * travels with who asks, as its sentences: nothing is kept here between them, so any process can answer, nothing runs
@@ -178,6 +198,17 @@ export const inContext = async (
     }
     const own = { text: withoutLead(spoken), edits: [] };
     const before = await understand(asked.text);
+    // What is to be prepared, said whole, goes on from nothing that was only asked.
+    const [read, readBefore] = [sureReading(now), sureReading(before)];
+    if (read?.reader === "rules" && read.plan.kind === "propose" && readBefore?.plan.kind !== "propose") {
+      asked = own;
+      continue;
+    }
+    const joined = withAnotherTruck(asked.text, before, sentence);
+    if (joined !== undefined) {
+      asked = { text: joined, edits: asked.edits };
+      continue;
+    }
     const next = followUp(before.asked, now.asked, isWholeQuestion(now));
     if (next.kind !== "own" && unread !== null) {
       if (isLast) return { lost: beyondUnread(unread) };

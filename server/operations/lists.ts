@@ -44,8 +44,8 @@ const depotJoin = (alias: Sql): ListJoin<DayScope> => ({
   sql: sql`JOIN depot d ON d.id = ${alias}.depot_id`,
 });
 
-// A vehicle that stands as near to a place as this is at it.
-const AT_PLACE_M = 200;
+// A vehicle that stands as near to a place as this is at it: a site's ground and the queue before its gate lie about so far around it.
+const AT_PLACE_M = 300;
 
 // The nearest of the organisation's places of a kind that a vehicle is at; null where it is at none.
 const placeNear = (table: Sql): Sql => sql`(SELECT q.name FROM ${table} q

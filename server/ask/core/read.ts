@@ -3,6 +3,7 @@ import { FILLER } from "#server/ask/core/lexicon.ts";
 import type { Unknown } from "#server/ask/core/link.ts";
 import { type Asked, has, type Rule, type RuleReading } from "#server/ask/core/question.ts";
 import { type Refusal, refuse } from "#server/ask/core/refuse.ts";
+import { AT_FACILITY_RULES } from "#server/ask/core/rules-at-facility.ts";
 import { BATTERY_RULES } from "#server/ask/core/rules-batteries.ts";
 import { COMPARE_RULES } from "#server/ask/core/rules-compare.ts";
 import { COST_RULES } from "#server/ask/core/rules-costs.ts";
@@ -62,6 +63,7 @@ export type Understood =
 
 const RULES: readonly Rule[] = [
   ...OWN_RULES,
+  ...AT_FACILITY_RULES,
   ...MEAN_RULES,
   ...EXCEPTION_TIME_RULES,
   ...STREET_RULES,

@@ -153,8 +153,8 @@ const secondsIn = (count: string, unit: string | undefined): number => {
   return number * (/^h/i.test(unit ?? "") ? 3_600 : /^s/i.test(unit ?? "") ? 1 : 60);
 };
 
-// What runs late, in whatever words: "anything slips 20 minutes", "any run's more than 25 late", "delay of any route over an hour".
-const LATENESS: readonly (readonly [found: RegExp, put: string])[] = [
+// What runs late, and what else alerts wait for, in whatever words: "anything slips 20 minutes", "any run's more than 25 late", "delay of any route over an hour".
+const CONDITIONS: readonly (readonly [found: RegExp, put: string])[] = [
   [
     /\b(?:anything|something|any\s+of\s+(?:them|the\s+lot)|anyone|anybody)(?:['’]s|\s+is)?\s+(?=(?:slip|fall|drop|run|get|go|more\s+than|over|at\s+least|\d+\s*(?:min\w*)?\s*(?:late|behind|down))\w*)(?=.*\d)/gi,
     "any route is ",
@@ -182,6 +182,23 @@ const LATENESS: readonly (readonly [found: RegExp, put: string])[] = [
     "was $1 at least $2 times in the last 7 days",
   ],
   [/^in\s+(.{3,30}?)\s+(?=(?:more|fewer|less)\s+than\s+\S+\s+\p{L})(.+)$/giu, "$2 in $1"],
+  [
+    /\b(?:is\s+finishing|finishes|has\s+finished|completes|has\s+completed|does|has\s+done|is\s+done\s+with|clears)\s+(his|her|its|their|the)\s+(?:very\s+)?(?:last|final)\s+(?:stop|pickup|job|collection)\b/gi,
+    "has finished $1 route",
+  ],
+  // A queue lasts as long as a truck stands in it
+  [
+    /^(?:the\s+)?(?:queue|wait|line|lines|waiting\s+time|queue(?:ing)?\s+time|backlog)(?:\s+times?)?\s+(?:at|in|before|outside)\s+(?:the\s+)?(.{4,40}?)\s+(?:(?:is|are|gets?|goes|blows|grows|hits|tops?|passes|exceeds?|runs?|climbs?|rises?|reaches)\s*)+(?:past|over|above|beyond|more\s+than|longer\s+than|than|to)?\s*(\d{1,3}(?:\.\d+)?\s*(?:min\w*|hours?|hrs?)|half\s+an\s+hour|an\s+hour)$/gi,
+    "a truck is waiting at $1 for more than $2",
+  ],
+  [
+    /^(any|a|the|truck\s+\d+|\d+)\s*(truck|vehicle|lorry|wagon|rig)?\s+(?:rolls|pulls|gets|comes|drives|turns|arrives|is\s+in)\s*(?:in(?:to)?|to|at|up\s+at)?\s+(?:the\s+)?(?=.*\b(?:landfill|station|tip|facility)\b)/gi,
+    "$1 $2 is at ",
+  ],
+  [
+    /^(any|a)\s+(truck|vehicle|lorry|wagon|rig)\s+(?:that\s+)?(?:sits|is|stays|stands|waits|hangs\s+around|queues)\s+(?:at|in)\s+(?:a|any|the)\s+(?:landfill|tip|dump|transfer\s+station|facility)\s+(?:for\s+)?/gi,
+    "$1 $2 is tipping for ",
+  ],
   [/\bis\s+is\b/gi, "is"],
 ];
 
@@ -200,7 +217,7 @@ const heldIn = (said: string): { rest: string; forS: number } => {
 // Names and numbers of a sentence before belong to what is watched, and so does what "it" means.
 const SAYS_WHICH =
   /\d|\b(?:zone|depot|landfill|station|street|road|lane|avenue|court|close|maria|chen|santos)\b/i;
-const LEANS = /\b(?:it|its|he|she|they|them|him|her|that|those|these|this|one|ones)\b/i;
+const LEANS = /\b(?:it|its|he|she|they|them|him|her|those|these)\b/i;
 
 /** The sentence that wants an alert, without those before it that only say why: "I hate surprises. Tell me when …". */
 const wanting = (text: string): string => {
@@ -223,7 +240,7 @@ export const readAlert = (
   if (whole === undefined) return undefined;
   const staying = STAYING.exec(whole) ?? bareIn(whole);
   const stays = staying ? secondsIn(staying[1] ?? "", staying[2]) : 0;
-  const late = LATENESS.reduce(
+  const late = CONDITIONS.reduce(
     (rest, [pattern, put]) => rest.replace(pattern, put),
     staying ? whole.slice(0, staying.index) : whole,
   );
@@ -240,7 +257,10 @@ export const readAlert = (
   const { rest, forS } = spoken;
   const { question, bound } = head.bound ? { ...head, question: rest } : boundAtEnd(rest);
   return {
-    question: question.replace(/^(?:there (?:is|are)\s+)/i, "").trim(),
+    question: question
+      .replace(/^(?:there (?:is|are)\s+)/i, "")
+      .replace(/\s+/g, " ")
+      .trim(),
     forS,
     ...(bound ? { bound } : {}),
   };

@@ -16,6 +16,9 @@ const SILENCE =
   /\b(?:don'?t|don’t|do not|stop|quit|no need to|leave off|give over|lay off)\s+(?:bother|disturb|annoy|pester|spam|nag|ping|message|warn|alert|tell|harass|notif|bug)\w*\s+(?:me|us)\b|^\W*(?:please\s+)?(?:mute|silence|snooze|unsubscribe\s+(?:me\s+)?from|be quiet about|quiet(?:en)?)\b|\b(?:pipe|quiet(?:en)?|keep it)\s+down\b|\b(?:shut|hush|clam|zip)\s+(?:up|it)\b|\bhush\b|\b(?:keep|stay|be|go)\s+(?:quiet|silent|mum|schtum)\b|\b(?:mute|snooze|silence)\s+(?:it|him|her|them|that|this|the|all|every\w*|truck|route|r-?\d|lorry|driver)\b|\b(?:leave|let)\s+(?:me|us)\s+(?:alone|in peace)\b|\bgive\s+(?:it|that|them)\s+a\s+rest\b|\b(?:don'?t|don’t|do not)\s+(?:want|need)\s+to\s+(?:hear|know|be (?:told|warned|alerted))\b/i;
 const OF_ALERTS =
   /\b(?:alert|notif|notic|warn|ping|alarm|messag|text|bug|nag|pester|spam|bother|noise|quiet|mut(?:e|ing)|silen|snooz|shut\s+up|hush|hear|tell|told|beep|buzz|bleep|shout|chirp|going\s+off|unsubscrib|harass|pipe\s+down|zip\s+it|suspen)/i;
+// Who asks for alerts, or about them, wants none of them left out.
+const HUSHED =
+  /\b(?:stop\w*|quit|no|not|never|none|nothing|mut(?:e|ed|ing)|silen\w+|paus\w+|off|quiet\w*|hush|shut|pipe|zip|suspen\w+|suppress\w*|snooz\w+|leave|without|enough|ignor\w+|spare|unsubscrib\w*|disabl\w+|drop|kill|cut|rest|peace|skip|exclud\w+|except|cease|harass\w*|nag\w*|bug\w*|spam\w*|pester\w*|noise|annoy\w*)\b|n['’]t\b/i;
 const AGAIN = new RegExp(
   `\\b(?:un-?(?:mut|silenc|snooz|paus|suppress)\\w*|(?:stop|end|lift|remove|undo|cancel)\\w*\\s+(?:the\\s+|that\\s+)?(?:mut|silenc|snooz|paus|quiet|suppress|suspen)\\w*)\\b|\\b(?:resum|restart|re-?enabl|reinstat|restor|reactivat|re-?start|re-?activat|enabl|allow)\\w*\\b.*\\b${ALERTS}\\b|\\b${ALERTS}\\b.*\\b(?:resum\\w*|restart\\w*|(?:back\\s+)?on(?:\\s+again)?\\s*[,.!?]|back\\s+on\\b|again\\b)|\\b(?:turn|switch|put|bring|have|get|set)\\b.*\\b(?:back\\s+on|on\\s+again|back)\\b.*\\b${ALERTS}\\b|\\b(?:turn|switch|bring|put)\\b.*\\b${ALERTS}\\b.*\\b(?:back(?:\\s+on)?|on\\s+again|on)\\b|\\b(?:start|begin|go\\s+back\\s+to)\\s+(?:tell|alert|warn|notify|ping|messag|nag|bother)\\w*\\b|\\b(?:tell|alert|warn|notify|ping|nag)\\w*\\s+(?:me|us)\\b.*\\bagain\\b|\\b(?:hear|know)\\s+(?:about|of|from)\\b.*\\bagain\\b`,
   "i",
@@ -156,7 +159,7 @@ export const mute: ProposalRule = {
   kind: "mute",
   isSaid: ({ hearing: { text } }) => (MUTE.test(text) || SILENCE.test(text)) && !isAgain(text),
   // "R-9 must be cancelled" speaks of no alert.
-  mayBeMeant: ({ hearing: { text } }) => OF_ALERTS.test(text) && !isAgain(text),
+  mayBeMeant: ({ hearing: { text } }) => OF_ALERTS.test(text) && HUSHED.test(text) && !isAgain(text),
   propose: (asked) => {
     const meant = meantIn(asked);
     if (meant === undefined || "reason" in meant) return meant;

@@ -282,11 +282,17 @@ const doing: Rule = (asked) => {
     ...(isStopped ? STANDING : []),
     ...others.map(([, status]) => status),
   ];
+  // "Tipping for longer than 50 minutes" asks how long it has been so.
+  const length = others.length > 0 && !isMoving && !isStopped ? quantityOf(asked, "s") : undefined;
   const plan = {
     list: "vehicles" as const,
     filters: isWhether
       ? filters
-      : [...filters, { column: "status", op: "in" as const, value: [...new Set(wanted)] }],
+      : [
+          ...filters,
+          { column: "status", op: "in" as const, value: [...new Set(wanted)] },
+          ...(length ? [boundFilter("statusS", length, { op: "gt", value: 0 })] : []),
+        ],
   };
   return {
     plan: has(asked, "howMany")
@@ -307,6 +313,7 @@ const doing: Rule = (asked) => {
       "driver",
       "howMany",
       ...(isIdle ? (["kpiIdle"] as const) : []),
+      ...(length ? (["older"] as const) : []),
       ...others.map(([concept]) => concept),
       ...uses,
     ],

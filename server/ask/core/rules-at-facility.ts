@@ -1,0 +1,51 @@
+import { namedFilters } from "#server/ask/core/list-filters.ts";
+import { asc, countOrList } from "#server/ask/core/plan-parts.ts";
+import { boundFilter, has, linksOf, quantityOf, type Rule } from "#server/ask/core/question.ts";
+import { allTokens } from "#server/ask/core/rules-explain.ts";
+
+const COLUMNS = ["name", "status", "statusSince", "route", "driver", "loadKg", "at"];
+const BEING_THERE =
+  /\b(?:is|are|now|currently|at\s+the\s+moment|right\s+now|present|presently|gets?|arriv(?:es?|ing)|reach(?:es)?|roll(?:s|ing)?|pull(?:s|ing)?|sit(?:s|ting)?|stand(?:s|ing)?|tipping|unloading|queu\w+|waiting|stuck|parked)\b/i;
+// What is asked of weigh tickets: how long they stayed, by what, of days gone by.
+const MEASURED =
+  /\b(?:average|mean|longest|shortest|most|least|worst|best|per|by|how\s+long|tonnes?|tons|weigh\w*|tickets?|loads?\s+(?:were|was|did)|last|yesterday|were|was|did|times?|cost|overtime|forecast|will|would|what\s+if|instead|not|n['’]t|no\s+longer|left|leaves?)\b/i;
+
+const TIPPING = /\b(?:tipping|unloading|emptying|dumping)\b/i;
+
+/** "Is truck 18 at the south landfill", "trucks waiting at the south landfill for more than 30 minutes": where trucks are now. */
+const atFacility: Rule = (asked) => {
+  const { text } = asked.hearing;
+  const { window, today } = asked;
+  const facilities = linksOf(asked, "facility");
+  if (facilities.length === 0 || MEASURED.test(text) || !BEING_THERE.test(text)) return undefined;
+  if (window !== null && window.firstDay !== today.firstDay) return undefined;
+  if (asked.clocks.length > 0 || asked.quantities.some(({ unit }) => unit !== "s")) return undefined;
+  const isOfTrucks =
+    has(asked, "vehicle", "driver") ||
+    linksOf(asked, "vehicle", "driver", "route").length > 0 ||
+    /\bwho(?:['’]s)?\b/i.test(text);
+  if (!isOfTrucks || has(asked, "stop", "container", "missed", "nearest")) return undefined;
+  const { filters } = namedFilters(asked, "vehicles");
+  const names = [...new Set(facilities.map(({ name }) => name.name))];
+  const bound = quantityOf(asked, "s");
+  return {
+    plan: countOrList(asked, {
+      list: "vehicles",
+      filters: [
+        ...filters,
+        { column: "facility", op: "in", value: names },
+        ...(TIPPING.test(text) ? [{ column: "status", op: "eq" as const, value: "tipping" }] : []),
+        ...(bound ? [boundFilter("statusS", bound, { op: "gt", value: 0 })] : []),
+      ],
+      sort: [asc("statusSince")],
+      columns: COLUMNS,
+      view: "map",
+    }),
+    window: null,
+    uses: [],
+    said: allTokens(asked),
+  };
+};
+
+/** Rules about trucks at a facility. */
+export const AT_FACILITY_RULES: readonly Rule[] = [atFacility];
