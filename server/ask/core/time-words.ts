@@ -9,11 +9,6 @@ const COMING =
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const dayOf = (said: string): string =>
   DAYS.find((day) => day.startsWith(said.slice(0, 3).toLowerCase())) ?? said;
-const MONTHS: Readonly<Record<string, string>> = {
-  ...{ jan: "january", feb: "february", mar: "march", apr: "april", jun: "june", jul: "july" },
-  ...{ aug: "august", sep: "september", oct: "october", nov: "november", dec: "december" },
-};
-
 type Said = readonly [found: RegExp, put: string | ((...found: string[]) => string)];
 
 const MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december".split(
@@ -87,7 +82,8 @@ const TIMES_SAID: readonly Said[] = [
   [new RegExp(`\\b(?:on\\s+)?(${DAY})\\s+last\\b(?!\\s+(?:week|month|year|quarter|\\d))`, "gi"), "last $1"],
   [
     /\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\s+so\s+far\b/gi,
-    (_, month: string) => `in ${MONTHS[month.toLowerCase().slice(0, 3)] ?? month}`,
+    (_, month: string) =>
+      `in ${MONTHS.find((name) => name.startsWith(month.toLowerCase().slice(0, 3))) ?? month}`,
   ],
   [/\b(today|yesterday|tomorrow)['’]s\s+date\b/gi, "$1"],
   [

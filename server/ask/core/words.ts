@@ -185,7 +185,6 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
     Number(f.value) > 0
       ? `ending ${boundWords(f, durationWords)} after the shift`
       : "expected to end after the shift",
-  facility: (f) => `at ${list(f.value)}`,
   isOpen: (f) => (f.value === true ? "not closed" : "closed"),
   isOverdue: () => "past their respond-by time",
   isAtRisk: () => "expected after their window or after the shift",
