@@ -63,6 +63,9 @@ describe("a sentence that leans on the question before it", () => {
     ],
     [["Harsh braking last month by driver.", "and speeding?"], "speeding last month by driver"],
     [["top 5 drivers by overtime last week", "make it 8"], "top 8 drivers by overtime last week"],
+    [["mute truck 4 until Monday", "and 12 as well"], "mute Truck 4 and truck 12 until Monday"],
+    [["What if truck 9 is out tomorrow?", "truck 11 too"], "What if Truck 9 and truck 11 is out tomorrow?"],
+    [["tonnes collected last week", "mute truck 4 until Monday"], "mute truck 4 until Monday"],
     [["tonnes collected last week", "without glass"], "tonnes collected last week except glass"],
     [
       ["cost per stop by depot this month", "what about cost per tonne?"],

@@ -118,6 +118,28 @@ it.each([
     "A weekly report with tonnes per waste stream, sent to me on Sunday evening at 20:00",
     "a mail to you every Sunday at 20:00 with a PDF of: tonnes collected by stream, this month so far",
   ],
+  ["Every other Friday send me tonnes by depot", "not-yet"],
+  [
+    "schedule the missed pickups report for weekdays at 5:30pm to anna@city.org",
+    "a mail to anna@city.org every Monday, Tuesday, Wednesday, Thursday and Friday at 17:30 with a PDF of: exceptions: missed-pickup, today, latest opened first",
+  ],
+  [
+    "notify me the moment R-7 finishes",
+    "a notice once there have been any of: routes: name is R-7, done, today, latest ended first",
+  ],
+  // A truck at a facility, and a queue there
+  [
+    "Give us a shout when 18 rolls into south landfill.",
+    "a notice once there have been any of: vehicles: Truck 18, at South landfill, earliest since first",
+  ],
+  [
+    "Chuck me a heads-up if the queue at south landfill blows past half an hour.",
+    "a notice once there have been any of: vehicles: at South landfill, in that state for more than 30 min, earliest since first",
+  ],
+  [
+    "I only want to be bothered by what matters. Create an alert for any truck that sits at a landfill longer than 50 minutes.",
+    "a notice once there have been any of: vehicles: tipping, in that state for more than 50 min",
+  ],
   // Told again
   ["turn trk 22 alerts bak on its fixed", "your alerts with Truck 22 again"],
   ["resume truck 4's alerts", "your alerts with Truck 4 again"],

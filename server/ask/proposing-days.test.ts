@@ -134,6 +134,25 @@ it.each([
     "Squeeze in a sofa pickup at 21 Cedar Road today. Which truck does it cheapest?",
     "an extra bulky stop at 21 Cedar Road on the truck that takes it at least cost",
   ],
+  // What it must not be taken for
+  ["Suppose we had one more truck on Friday", "out-of-scope"],
+  ["What does it cost to do 3 missed pickups with truck 9 tomorrow?", "not-yet"],
+  [
+    "Give truck 9 the last four stops of R-31",
+    "the last 4 stops R-31 has left, on Truck 9 where it takes them without breaking a rule",
+  ],
+  [
+    "I'd like the last six stops of R-4 moved to truck 7.",
+    "the last 6 stops R-4 has left, on Truck 7 where it takes them without breaking a rule",
+  ],
+  [
+    "So 22 has packed up by stop 30, what's the cheapest cover?",
+    "options to cover what Truck 22 has left, cheapest first",
+  ],
+  [
+    "Plan tomorrow without Wei Chen and with no overtime for anyone",
+    "the plan of Thu, 26 Nov 2026 without Wei Chen; no truck past the end of its shift",
+  ],
 ])("%s", async (text, words) => {
   expect(await proposedBy(text)).toBe(words);
 });

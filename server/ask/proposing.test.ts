@@ -267,6 +267,13 @@ describe("a list as a file", () => {
     ["Take this list and export it to csv, don't leave out the coordinates", { question: "", format: "csv" }],
     ["missed pickups last week csv", { question: "missed pickups last week", format: "csv" }],
     ["export the daily tonnage by zone as CSV", { question: "the daily tonnage by zone", format: "csv" }],
+    ["Grand, can I have that as a CSV with the coordinates in it?", { question: "", format: "csv" }],
+    [
+      "That is what I needed. Download it for me as a comma-separated file including the coordinates.",
+      { question: "", format: "csv" },
+    ],
+    ["I need it as CSV file, the geo coordinates must be inside.", { question: "", format: "csv" }],
+    ["Dump that to CSV with lat/longs.", { question: "", format: "csv" }],
     ["how do I import an Excel file of sites", undefined],
     ["drivers who excel at on-time", undefined],
     ["which routes are late", undefined],

@@ -12,7 +12,7 @@ const OF_ONE =
   /^(?:is|has|was|got|stuck|broke|broken|died|dead|blew|gave|went|quit|failed|just|won['’]?t|isn['’]?t|hasn['’]?t|can['’]?t|cannot|goes|comes|picks|takes|stands|sits|stays|runs|needs|breaks|finishes|does|grabs|leaves)$/i;
 // A number in words counts more often than it names.
 const OF_ONE_IN_WORDS = /^(?:is|just|stuck|broke|died|blew|gave|quit|failed)$/i;
-const CLAUSE = words("if when since say because whether that but case");
+const CLAUSE = words("so if when since say because whether that but case");
 // What is done with a truck: "pull 8 to do six pickups", "mute 17 until tomorrow".
 const SENT =
   /^(?:pull(?:ing|ed)?|send(?:ing)?|divert(?:ing)?|yank(?:ing|ed)?|drag(?:g?(?:ing|ed))?|grab(?:b?(?:ing|ed))?|nick(?:ing|ed)?|borrow(?:ing|ed)?|steal(?:ing)?|mut(?:e|ing)|snooz(?:e|ing)|silenc(?:e|ing)|raise|meet|unmute)$/;

@@ -28,7 +28,7 @@ const MINUTES_PAST: Readonly<Record<string, number>> = {
   ...{ five: 5, ten: 10, twenty: 20, "twenty-five": 25, "twenty five": 25, quarter: 15, half: 30 },
 };
 const CLOSED =
-  /\b(?:clos(?:e[ds]?|ing|ures?)|shut|blocked|barricaded|passable|no[\s-]go|bans?|road\s?works|dig(?:s|ging)|dug\s+up|cordon\w*|coned|taped|flooded|(?:can(?:['’]?t|not)|unable\s+to)\s+(?:use|get\s+(?:down|through|along))|is\s+out)\b/i;
+  /\b(?:clos(?:e[ds]?|ing|ures?)|shut|blocked|barricaded|passable|no[\s-]go|bans?|road\s?works|no\s+access|dig(?:s|ging)|dug\s+up|cordon\w*|coned|taped|flooded|(?:can(?:['’]?t|not)|unable\s+to)\s+(?:use|get\s+(?:down|through|along))|is\s+out)\b/i;
 
 const hourOf = (said: string): number =>
   HOURS.indexOf(said.toLowerCase()) + 1 || Number(said.replace(/^0(?=\d)/, ""));

@@ -178,6 +178,10 @@ const CONDITIONS: readonly (readonly [found: RegExp, put: string])[] = [
   [/\b(\d{1,3})\s*\+\s*(?=(?:late|behind|down)\b)/gi, "at least $1 minutes "],
   [/\b((?:more\s+than\s+|over\s+|at\s+least\s+)?\d{1,3}\s*(?:min\w*|hours?|hrs?))\s+down\b/gi, "$1 late"],
   [
+    /^(?:an?|any)\s+(?:bin|container|cart|skip|dumpster)\s+in\s+(?:the\s+)?((?!zone\b).{3,20}?)(?:\s+zone)?\s+(?:hits|goes|gets|is|was|runs|turns|reports)\s+(overfull|contaminated|damaged|blocked)\s+(\d+)\s+times\s+(?:in|within|inside|over)\s+(?:a|one|the\s+same)\s+week$/gi,
+    "which containers in the $1 zone were $2 at least $3 times in the last seven days",
+  ],
+  [
     /\b(?:hits|goes|gets|is|was|runs|turns)\s+(overfull|contaminated|missed|damaged|blocked)\s+(\d+)\s+times\s+(?:in|within|inside|over)\s+(?:a|one|the\s+same)\s+week\b/gi,
     "was $1 at least $2 times in the last 7 days",
   ],
@@ -185,6 +189,10 @@ const CONDITIONS: readonly (readonly [found: RegExp, put: string])[] = [
   [
     /\b(?:is\s+finishing|finishes|has\s+finished|completes|has\s+completed|does|has\s+done|is\s+done\s+with|clears)\s+(his|her|its|their|the)\s+(?:very\s+)?(?:last|final)\s+(?:stop|pickup|job|collection)\b/gi,
     "has finished $1 route",
+  ],
+  [
+    /^((?:route\s+|r-?)\d+)\s+(?:finishes|is\s+finished|is\s+done|completes|is\s+complete|ends|wraps\s+up|gets\s+done|is\s+through)$/gi,
+    "routes done: $1",
   ],
   // A queue lasts as long as a truck stands in it
   [

@@ -26,9 +26,9 @@ const SENDS =
 const SETS_GOING =
   /\b(?:automat(?:e|ed|ically)|schedule\s+(?:a|an|the|it|that|this)\b|set\s+(?:it\s+)?up|recurring|standing\s+(?:order|report|mail|pdf)|inbox|pdf|csv)\b/i;
 const ASKS =
-  /^\W*(?:which|what|who|whose|where|when|why|how|did|does|do|is|are|was|were|has|have|had|show|list)\b/i;
+  /^\W*(?:which|what|who|whose|where|when|why|how|did|does|do|is|are|was|were|has|have(?!\s+(?:the|an?|my|our|it|that)\b)|had|show|list)\b/i;
 const OFTEN = new RegExp(
-  `(?:\\b(?:on|at)\\s+)?\\b(?:every|each)\\s+(?:single\\s+)?(day|morning|evening|afternoon|night|weekday|working day|workday|week|weekend|month|quarter|hour|${DAY}(?:\\s*(?:,|and|&)\\s*(?:every\\s+)?${DAY})*)(?:\\s+(morning|afternoon|evening|night))?|\\b(?:on\\s+)?(${DAY}s(?:\\s*(?:,|and|&)\\s*${DAY}s)*)\\b|\\b(daily|weekly|nightly|monthly|hourly)\\b`,
+  `(?:\\b(?:on|at)\\s+)?\\b(?:every|each)\\s+(?:single\\s+)?(day|morning|evening|afternoon|night|weekday|working day|workday|week|weekend|month|quarter|hour|${DAY}(?:\\s*(?:,|and|&)\\s*(?:every\\s+)?${DAY})*)(?:\\s+(morning|afternoon|evening|night))?|\\b(?:on\\s+)?(${DAY}s(?:\\s*(?:,|and|&)\\s*${DAY}s)*)\\b|\\b(?:(?:on|for)\\s+)?(daily|weekly|nightly|monthly|hourly|weekdays|workdays|working\\s+days|weekends)\\b`,
   "i",
 );
 const ALL_DAYS = [1, 2, 3, 4, 5, 6, 7];
@@ -114,8 +114,8 @@ const minuteOf = (found: RegExpExecArray): number | null => {
 const weekdaysOf = (said: string): number[] | undefined => {
   const words = said.toLowerCase();
   if (/^(?:day|daily|morning|evening|afternoon|night|nightly)$/.test(words)) return [1, 2, 3, 4, 5, 6, 7];
-  if (/^(?:weekday|working day|workday)$/.test(words)) return [1, 2, 3, 4, 5];
-  if (words === "weekend") return [6, 7];
+  if (/^(?:weekday|working day|workday)s?$/.test(words)) return [1, 2, 3, 4, 5];
+  if (/^weekends?$/.test(words)) return [6, 7];
   const named = DAYS.flatMap((day, i) => (words.includes(day) ? [i + 1] : []));
   return named.length > 0 ? named : undefined;
 };
@@ -159,6 +159,14 @@ const clean = (text: string): string =>
 const VERIFIED =
   /\b(?:proofs?[-\s]of[-\s](?:service|collection|work|visits?|delivery)|verif(?:ication|ied|y(?:ing)?)?\.?\s+(?:of\s+)?(?:the\s+|our\s+)?(?:services?|collections?)|completed stops with proof(?: this week)?|(?:services?|collections?)[-\s]+(?:verif(?:ications?|y)?|proofs?|checks?|confirmations?|certificates?|attestations?|evidence)\b\.?)(?:\s+reports?)?/gi;
 
+// Schedules that are none of weekdays or of days of a month.
+const RARE =
+  /\b(?:every|each)\s+(?:other|second|third|two|three|\d+)\s+(?:days?|weeks?|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b(?!\s+of\s+(?:the|each|every)\s+month)|\bfortnightly\b|\bbi-?weekly\b|\bevery\s+fortnight\b|\bquarterly\b|\bhourly\b|\byearly\b|\bannually\b/i;
+const NO_SCHEDULE: Refusal = {
+  reason: "not-yet",
+  text: "A report goes out by mail on weekdays at a time, such as every Friday at 17:00 or every morning at 7, or on a day of each month, such as the first Monday of each month.",
+};
+
 // "Finance meets on Mondays. Mail it at 7 that day": the day stands in the sentence before.
 const ITS_DAY = new RegExp(
   `^[^.!?]*?\\b(?:on|every|each)\\s+(${DAY})s?\\b[^.!?]*[.!?]\\s+(.*?)\\b(?:(?:on\\s+)?(?:that|the\\s+same)\\s+day|then)\\b(.*)$`,
@@ -187,6 +195,7 @@ const PART_OF_DAY =
 export const readMailing = (spoken: string): Mailing | Refusal | undefined => {
   const text = withItsDay(spoken);
   const isSent = SENDS.test(text) || (SETS_GOING.test(text) && !ASKS.test(text));
+  if (isSent && RARE.test(text)) return NO_SCHEDULE;
   const monthly = isSent ? monthlyIn(text) : undefined;
   const often = monthly ? null : OFTEN.exec(text);
   if (!(monthly || often) || !isSent) return undefined;
@@ -199,11 +208,7 @@ export const readMailing = (spoken: string): Mailing | Refusal | undefined => {
   const weekdays =
     monthly?.weekdays ?? (named ? weekdaysOf(named[1] ?? named[3] ?? "") : isWeekly ? [1] : weekdaysOf(said));
   if (named && weekdays) rest = rest.replace(named[0], " ");
-  if (weekdays === undefined)
-    return {
-      reason: "not-yet",
-      text: "A report goes out by mail on weekdays at a time, such as every Friday at 17:00 or every morning at 7, or on a day of each month, such as the first Monday of each month.",
-    };
+  if (weekdays === undefined) return NO_SCHEDULE;
   const at = AT.exec(rest) ?? WITH_HALF.exec(rest) ?? BARE.exec(rest.replace(/[\s.?!]+$/, ""));
   if (at) rest = rest.replace(at[0], " ");
   const part = (

@@ -2,7 +2,7 @@ import type { Asked, Rule } from "#server/ask/core/question.ts";
 import { allTokens } from "#server/ask/core/rules-explain.ts";
 import type { OwnPlan } from "#server/ask/own.schema.ts";
 
-const ALERTS = /\b(?:alerts?|alert(?:ing)?\s+rules?|alarms?|notifications?|warnings?|reminders?)\b/i;
+const ALERTS = /\b(?:alerts?|alert(?:ing)?\s+rules?|alarms?|notifications?|notices?|warnings?|reminders?)\b/i;
 const MAILS =
   /\b(?:scheduled|recurring|automatic|automated|regular|standing|planned)\s+(?:\w+\s+)?(?:reports?|e-?mails?|mails?|pdfs?|deliver\w+)\b|\b(?:reports?|e-?mails?|mails?|pdfs?)\b.*\b(?:scheduled|go(?:es|ing)?\s+out|(?:get|gets|being)\s+(?:sent|mailed)|by\s+(?:e-?)?mail|set\s+up|lined\s+up)\b|\bmailings\b|\breport\s+schedules?\b/i;
 const RAISED =

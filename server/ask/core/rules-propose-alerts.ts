@@ -38,7 +38,7 @@ const OPEN_END =
   /\b(?:until|till?|while|as\s+long\s+as|for\s+the\s+duration|during)\b.{0,60}\b(?:back|fixed|repaired|out\s+of|ready|done|returns?|further\s+notice|mended|sorted|say\s+so|workshop|shop|garage|stay|road|again|running|finished)\b/i;
 const UNTIL = /\b(?:until|till?|up\s+(?:to|until|till)|through(?=\s+(?:to\s+)?(?:the|next|\w+day|\d)))\b/gi;
 const REST_OF =
-  /\b(?:for\s+)?(?:the\s+)?(?:rest|remainder|end)\s+of\s+(?:the\s+|this\s+)?(day|today|shift|week|month)\b|\b(?:for\s+)?(today|tonight)\b/i;
+  /\b(?:for\s+)?(?:the\s+)?(?:rest|remainder|end)\s+of\s+(?:the\s+|this\s+)?(day|today|shift|week|month)\b|\b(?:for\s+)?(today|tonight)\b|\bthis\s+(week|month|shift)\b/i;
 const PARTS: Readonly<Record<string, number>> = {
   morning: 360,
   afternoon: 720,
@@ -116,7 +116,7 @@ const untilOf = (asked: Asked): string | null | undefined => {
   }
   const ending = REST_OF.exec(text);
   if (ending) {
-    const what = (ending[1] ?? ending[2] ?? "").toLowerCase();
+    const what = (ending.slice(1).find((part) => part !== undefined) ?? "").toLowerCase();
     const last = what === "week" ? weekOf(firstDay).to : what === "month" ? monthOf(firstDay).to : firstDay;
     return midnight(addDays(last, 1));
   }

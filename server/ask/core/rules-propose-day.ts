@@ -16,7 +16,7 @@ import {
   proposed,
 } from "#server/ask/core/proposal-parts.ts";
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
-import { type Asked, linksOf, type RuleReading } from "#server/ask/core/question.ts";
+import { type Asked, has, linksOf, type RuleReading } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { dayWords } from "#server/lib/day-words.ts";
 
@@ -28,8 +28,12 @@ const GONE =
   /\b(?:absence|off (?:ill|poorly|on leave|on holiday)|(?:is|are|has|have)? ?(?:poorly|unwell|injured|hurt)|on (?:leave|holiday|vacation)|called off|(?:does|do|did|will|is|are|can)(?: not|n['’]?t|not)\s+(?:go(?:ing)? out|leav\w*|be (?:there|in|available)|work\w*|driv\w*|run\w*|com\w*|start\w*|show\w* up|turn\w* up)|won['’]?t\s+(?:go out|be (?:there|in|available|out)|work|drive|run|come|start|show up|turn up)|stay(?:s|ed|ing)?\s+(?:in|at home|home|put|behind)|(?:sits?|parked?|left|stands?)\s+(?:in the (?:yard|depot|garage)|at home|out)|no[- ]show|(?:called?|calls)\s+in\s+sick|sick|ill|off (?:today|work|sick)|(?:is|are) out|absent|unavailable|not coming|no show|not (?:in|here|working|available)|isn'?t (?:in|here|coming)|leave[s]? (?:out|off)|off|without|take[n]? out|pull(?:ed)? (?:out|off)|lose|lost|drop)\b/i;
 const PLAN =
   /\b(?:re-?balanc\w*|re-?plan\w*|re-?optimi[sz]\w*|optimi[sz]\w*|redistribut\w*|reassign\w*|re-?assign\w*|distribut\w*|divid\w+|hand out|reshuffl\w*|re-?allocat\w*|reorgani[sz]\w*|could\s+(?:the\s+|all\s+)?\w+\s+(?:trucks?\s+)?(?:go|tip|run|drive)|even out|balance|what changes if|how about|if\b.{1,40}\b(?:had|have|has|were) to (?:tip|go|dump|unload)|be possible|get by|cope|suffice|spread|share\b.{0,40}\bout|split|cover|what if|what (?:would )?happens? if|suppos\w+|imagine|do we (?:really )?need|could we|can we|how would|what would|work out|run (?:the day|today)|manage)\b/i;
-const CLOSED =
-  /\b(?:clos(?:ed|ure|es|ing)|shut(?:s|ting)?|block(?:ed|ade|age|s|ing)?|roadworks|road works|impassable|dig(?:s|ging)?(?: up)?|dug up|tear(?:s|ing)? up|rip(?:s|ping)? up|cordon(?:ed)?(?: off)?|(?:taped|coned|fenced|sealed|barricaded)(?: off)?|no (?:way|going|getting) through|off limits|no[- ]go|can(?:not|['’]t| not) be (?:driven|used|passed|entered)|flooded|under water|resurfac\w*|street (?:party|fair|market)|parade|marathon)\b/i;
+const CLOSED = /\b(?:clos(?:ed|ure|es|ing)|shut(?:s|ting)?|blocked off|roadworks|road works|impassable)\b/i;
+// What keeps traffic out without saying so: a closure where it is asked what that does to the day.
+const BARRED =
+  /\b(?:block(?:ed|ade|age|s|ing)?|dig(?:s|ging)?(?: up)?|dug up|tear(?:s|ing)? up|rip(?:s|ping)? up|cordon(?:ed)?(?: off)?|(?:taped|coned|fenced|sealed|barricaded)(?: off)?|no (?:way|going|getting) through|off limits|no[- ]go|can(?:not|['’]t| not) be (?:driven|used|passed|entered)|flooded|under water|resurfac\w*|street (?:party|fair|market)|parade|marathon)\b/i;
+const AROUND =
+  /\b(?:detour|diversion|divert\w*|re-?rout\w*|(?:way|go|get|going|getting)\s+(?:us\s+|them\s+)?(?:a?round|through|past)|way\s+round|affected|hit|touch\w*|caught|reach\w*|which\s+(?:other\s+)?(?:stops|houses|customers|way)|who\s+(?:does|do|is|gets)|what\s+(?:if|does|do|are)|mess\w*)\b/i;
 const FEWER =
   /\b(?:tak(?:e|ing)|leav(?:e|ing)|pull(?:ing)?|drop(?:ping)?|los(?:e|ing)|park(?:ing)?|remov(?:e|ing)|stand(?:ing)? down|sav(?:e|ing)|spar(?:e|ing))\s+(?:out\s+)?(?:one|a|1)\s+(?:truck|vehicle|lorry|wagon)\b|\b(?:one|a|1)\s+(?:truck|vehicle|lorry|wagon|rig)\s+(?:fewer|less|short|down|can (?:stay|be left))|\b(?:one(?:\s+(?:truck|vehicle|lorry|wagon))?|a truck|a vehicle)\s+(?:can\s+|could\s+|to\s+)?(?:stays?|be left|sits?)\s+(?:at\s+)?(?:home|in the yard|in the depot|out)|\b(?:without|minus)\s+one\s+(?:truck|vehicle|of)\b|\bone\s+fewer\s+(?:truck|vehicle|lorry)|\bone less (?:truck|vehicle|lorry)\b/i;
 const TRUCKS = "(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?)";
@@ -57,6 +61,9 @@ const BY_TIME =
   /\b(?:delay\w*|(?:least|less|lose[sn]?|losing|lost|shortest|smallest|minimum)\s+(?:of\s+)?(?:amount\s+of\s+)?(?:extra\s+|added\s+)?time|late(?:st|ness)?|behind|put\s+out|disrupt\w*|spoil\w*|upset\w*|bother\w*|trouble|hassle|inconvenien\w*|slow\w*|set\s+back|hold\s+up|held\s+up|quick\w*|stuff\w*\s+up|mess\w*\s+up|ruin\w*|screw\w*|wreck\w*|minutes?|soonest|easiest|least\s+(?:fuss|pain|impact|effort)|impact|suffers?|hurts?|affected)\b(?!.*\b(?:cheap\w*|costs?|money|price)\b)/i;
 const HAND_OVER =
   /\b(?:move|shift|hand(?: over)?|give|reassign|re-assign|off-?load|unload|push|transfer|put|take|spread|pass)\b.*?\b(?:the\s+)?(?:last|final|remaining)\s+(?:(?:(\d{1,2}|\w+)\s+)?(?:stops?|pickups?|collections?|jobs?|visits?)\b|(\d{1,2})(?=\s+(?:of|off|from|on)\b))/i;
+// "The remaining stops of R-4 moved to truck 7."
+const HANDED =
+  /\b(?:last|final|remaining)\s+(?:(\d{1,2}|\w+)\s+)?(?:stops?|pickups?|collections?|jobs?|visits?)\b.*\b(?:moved|shifted|handed|given|reassigned|transferred|passed|put|taken\s+over|pushed)\b/i;
 const ANYBODY =
   /\b(?:whoever|whomever|anyone|anybody|someone|somebody|others?|other (?:trucks?|routes?|drivers?|crews?)|who(?:ever)? has|who (?:can|could|might)|another (?:truck|route|driver)|with (?:capacity|room|space|time)|free|spare)\b|^\W*(?:please\s+)?off-?load\b/i;
 // Stops that one click moves: each is priced anew and written by itself.
@@ -69,7 +76,7 @@ const NOBODY =
   "(?:no\\s*body(?:['’]s)?|no[\\s-]?one(?:['’]s)?|none(?:\\s+of\\s+(?:them|us|the\\s+\\w+))?|not|never|no\\s+(?:driver|crew|truck|vehicle)s?|without\\s+any(?:body|one)|do(?:es)?n['’]?t\\s+(?:\\w+\\s+)?(?:any(?:body|one)|them|the\\s+others?))";
 const HOURS = "(?:hours|time|shifts?(?:\\s+ends?)?|limits?|legal\\s+hours|working\\s+(?:day|time|hours)|day)";
 const NO_OVERTIME: readonly RegExp[] = [
-  /(?:,\s*)?\b(?:but\s+|and\s+)?(?:(?:with|keep(?:ing)?|have|having|giving|run(?:ning)?\s+into|putting|so\s+that|make\s+sure)\s+)*(?:(?:(?:no|zero|avoid(?:ing)?|without|not\s+(?:one|a)\s+(?:minute|hour)\s+of|free\s+of)\s+(?:\w+\s+){0,2}?(?:overtime(?:\s+hours)?|extra\s+hours|OT)\b)|(?:no\s*body|no\s+one|none|not|never|nobody(?:['’]s)?)\b.{0,25}?\bovertime\b|\b(?:within|in|inside)\s+(?:(?:their|the|normal|regular|usual|planned|own|contracted|paid)\s+)*(?:hours|shifts?|working\s+(?:time|hours|day))\b)/i,
+  /(?:,\s*)?\b(?:but\s+|and\s+)?(?:(?:with|keep(?:ing)?|have|having|giving|run(?:ning)?\s+into|putting|so\s+that|make\s+sure)\s+)*(?:(?:(?:no|zero|avoid(?:ing)?|without|not\s+(?:one|a)\s+(?:minute|hour)\s+of|free\s+of)\s+(?:\w+\s+){0,2}?(?:overtime(?:\s+hours)?|extra\s+hours|OT)\b)|(?:no\s*body|no\s+one|none|not|never|nobody(?:['’]s)?)\b.{0,25}?\bovertime\b|(?:\b(?:keep(?:ing)?|with|make\s+sure|so(?:\s+that)?)\s+)?(?:\b(?:every(?:body|one)|them\s+all|all\s+of\s+them|the\s+(?:others|rest)|them|each|all)\s+)?(?:\b(?:stays?|is|are|kept|works?)\s+)?\b(?:within|in|inside)\s+(?:(?:their|the|normal|regular|usual|planned|own|contracted|paid)\s+)*(?:hours|shifts?|working\s+(?:time|hours|day))\b)/i,
   /(?:,\s*)?(?:\b(?:but|and)\s+)?\b(?:any\s+)?overtime\b[^.;,]{0,20}?(?:\b(?:is|be|must|should|may|can|shall|stays?|has|to)\b\s*)*\b(?:n['’]?t|not|never|forbidden|banned|barred|ruled\s+out|off\s+the\s+table|out\s+of\s+the\s+question|excluded|prohibited|unaffordable|no[\s-]go|at\s+zero|(?:of|to|at|=)\s*(?:zero|0|nil))(?:\s+(?:come|happen|occur|arise|be|allowed|wanted|an\s+option|there|paid|permitted)\w*)*/i,
   /\bovertime\s*(?:=|:)\s*(?:0|zero|no(?:ne)?)(?!\d)/i,
   new RegExp(
@@ -121,7 +128,11 @@ const replanned = (
 // What is planned under a supposition: told to plan, or asked what would be.
 const isPlanned = ({ hearing: { text, tokens } }: Asked): boolean =>
   // "One truck less today?" is all that is asked.
-  PLAN.test(text) || (fewerIn(text) !== undefined && tokens.length <= 6);
+  PLAN.test(text) ||
+  /^\W*(?:please\s+|now\s+)?plan\s+(?:for\s+)?(?:the\s+rest|today|tomorrow|(?:next\s+|this\s+)?\w+day)\b/i.test(
+    text,
+  ) ||
+  (fewerIn(text) !== undefined && tokens.length <= 6);
 // "What if the queue goes up, how much overtime is that" is foretold.
 const isForetold = ({ hearing: { text } }: Asked): boolean =>
   /\b(?:queue|wait)\w*\b/i.test(text) && /\bovertime\b/i.test(text);
@@ -159,8 +170,13 @@ const stopsToGo = (asked: Asked): number | undefined => {
 // "To R-9", "onto truck 4": what stands behind the preposition takes them.
 const isTarget =
   ({ hearing: { tokens } }: Asked) =>
-  ({ from }: { from: number }): boolean =>
-    tokens.slice(Math.max(0, from - 2), from).some(({ stem: word }) => /^(?:to|onto|into)$/.test(word));
+  ({ from, to }: { from: number; to: number }): boolean =>
+    tokens.slice(Math.max(0, from - 2), from).some(({ stem: word }) => /^(?:to|onto|into)$/.test(word)) ||
+    // "Give truck 9 the last four stops of R-31."
+    (tokens
+      .slice(Math.max(0, from - 2), from)
+      .some(({ stem: word }) => /^(?:give|hand|pass|let)$/.test(word)) &&
+      tokens[to]?.stem === "the");
 
 /** "Move the last 20 stops of R-17 to whoever has capacity", or to a truck or a route that is named. */
 export const handOver: ProposalRule = {
@@ -170,7 +186,11 @@ export const handOver: ProposalRule = {
     const { routes, vehicles } = namedIn(asked);
     const isToOne =
       routes.length + vehicles.length === 2 && routes.length > 0 && vehicles.every(isTarget(asked));
-    return HAND_OVER.test(text) && (routes.length === 1 || isToOne) && (isToOne || ANYBODY.test(text));
+    return (
+      (HAND_OVER.test(text) || HANDED.test(text)) &&
+      (routes.length === 1 || isToOne) &&
+      (isToOne || ANYBODY.test(text))
+    );
   },
   propose: (asked) => {
     const { routes, vehicles, drivers } = namedIn(asked);
@@ -259,10 +279,19 @@ const fewerIn = (spoken: string): number | undefined => {
   return FEWER.test(text) ? 1 : undefined;
 };
 
+// One more is no truck fewer, and the solver is told of none that is not there.
+const MORE =
+  /\b(?:more|extra|additional|further|another|spare|rented|hired|rental|borrowed|second)\s+(?:\w+\s+)?(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?)\b/i;
+
 /** "Could we run today with one truck fewer?", "could we manage with two trucks less?" */
 export const fewer: ProposalRule = {
   kind: "one-fewer",
-  isSaid: (asked) => !isForetold(asked) && isPlanned(asked) && fewerIn(asked.hearing.text) !== undefined,
+  mayBeMeant: ({ hearing: { text } }) => !MORE.test(text),
+  isSaid: (asked) =>
+    !MORE.test(asked.hearing.text) &&
+    !isForetold(asked) &&
+    isPlanned(asked) &&
+    fewerIn(asked.hearing.text) !== undefined,
   propose: (asked) => {
     // Trucks in the plural without a number are nobody knows how many.
     const said = fewerIn(asked.hearing.text);
@@ -291,11 +320,24 @@ export const fewer: ProposalRule = {
   },
 };
 
+const HOURS_SAID =
+  /\b\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:-|–|to|till?|until|and)\s*\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\b|o['’]?clock|h\b|$|[,.;?!]|\s(?!stops?\b))|\b\d{1,2}\s*[ap]\.?m\b|\b\d{1,2}:\d{2}\b/i;
+
+// "What did drivers say about blocked access on Hill Street" looks for what was written.
+const isBarred = (asked: Asked): boolean => {
+  const { text } = asked.hearing;
+  return (
+    CLOSED.test(text) ||
+    (BARRED.test(text) &&
+      AROUND.test(text) &&
+      !has(asked, "notes", "written", "residentCall", "noAccess", "exception"))
+  );
+};
+
 /** "Main Street is closed from 10 to 14. Which stops are affected, and propose a detour." */
 export const closed: ProposalRule = {
   kind: "closed",
-  isSaid: (asked) =>
-    !isForetold(asked) && CLOSED.test(asked.hearing.text) && namedIn(asked).streets.length > 0,
+  isSaid: (asked) => !isForetold(asked) && isBarred(asked) && namedIn(asked).streets.length > 0,
   propose: (asked) => {
     const { streets } = namedIn(asked);
     if (streets.length === 0) return undefined;
@@ -309,6 +351,8 @@ export const closed: ProposalRule = {
       instant === undefined || !day ? instant : onDay(instant, day, today.timeZone);
     const from = moved(isClocked ? at("after") : isWithin ? window.from : undefined);
     const until = moved(isClocked ? at("before") : isWithin ? window.to : undefined);
+    // Hours that nobody read must not become the whole day.
+    if (!from && !until && HOURS_SAID.test(asked.hearing.text)) return PART_OF_DAY;
     const said = (at: string) => clockOf(at, today.timeZone);
     const when =
       from && until

@@ -84,7 +84,13 @@ export const routeAnew: ProposalRule = {
     );
     const unkept = kept ? text.replace(kept[0], " ").replace(again, " ") : text;
     const deadline = DEADLINES.map((said) => said.exec(unkept)).find((found) => found !== null);
-    const place = deadline?.[1]?.replace(/['’]s$/, "").trim();
+    const place = deadline?.[1]
+      ?.replace(/['’]s$/, "")
+      .replace(
+        /^(?:(?:finish|do|have|get|serve|complete|visit|clear|make\s+sure)\s+)?(?:the\s+|our\s+)?/i,
+        "",
+      )
+      .trim();
     const [clock, ...more] = clocks;
     if (more.length > 0 || (clock && (clock.side !== "before" || place === undefined))) return TIMED;
     if (place !== undefined && clock === undefined) return TIMED;
