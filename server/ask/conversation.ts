@@ -82,6 +82,9 @@ const ROLES: readonly (readonly [RegExp, (name: string) => string])[] = [
   ],
 ];
 
+const isAboutLateness = (before: Understanding): boolean =>
+  before.asked.hearing.heard.has("late") || sureReading(before)?.plan.kind === "explain";
+
 const beyondUnread = (spoken: string): string =>
   `"${spoken}" could not be taken in, so this cannot go on from it. Ask it as a whole question, with all that is to hold.`;
 
@@ -91,7 +94,11 @@ const isReadWhole = ({ understood }: Understanding): boolean =>
 const isToldApart = (plan: QueryPlan): boolean =>
   ("by" in plan && plan.by !== null && plan.by !== undefined) ||
   plan.kind === "engineer" ||
-  plan.kind === "balance";
+  plan.kind === "balance" ||
+  // Days are told one by one there.
+  plan.kind === "forecast" ||
+  // A row is a route there.
+  (plan.kind === "list" && plan.list === "routes");
 
 // What is asked, apart from what it is narrowed by.
 const subjectOf = (plan: QueryPlan | undefined): string =>
@@ -229,9 +236,13 @@ export const inContext = async (
       asked = isLast || isRead ? own : asked;
     } else if (next.kind === "question") {
       const text: string | undefined = await readableOf(next, before, understand);
+      const closest: string = next.texts[0] ?? asked.text;
       if (text === undefined && !isLast) unread = spoken;
+      // It reads, but as what does not hold the sentence.
+      if (text === undefined && isLast && isReadWhole(await understand(closest)))
+        return { lost: BEYOND_CONTEXT };
       asked = {
-        text: text ?? next.texts[0] ?? asked.text,
+        text: text ?? closest,
         edits: asked.edits.filter(({ kind }) => kind !== "only"),
       };
     } else if (next.kind === "edit") {
@@ -259,6 +270,11 @@ export const inContext = async (
           continue;
         }
       }
+      // Why a row stands where it does is told of late routes alone.
+      if (/\bwhy\b/i.test(sentence) && !isAboutLateness(before))
+        return {
+          lost: "Why a row is among them cannot be told from here: ask why its route is late, or why a count rose.",
+        };
       const role: (typeof ROLES)[number] | undefined = ROLES.find(([pattern]) => pattern.test(sentence));
       asked = {
         text: role

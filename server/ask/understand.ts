@@ -34,6 +34,7 @@ import { isOpenToAnswer, refuse } from "#server/ask/core/refuse.ts";
 import { type Rephrased, rephrasings, withTrucks } from "#server/ask/core/rephrase.ts";
 import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { isOfTheSame } from "#server/ask/core/slots.ts";
+import { smoothed } from "#server/ask/core/smoothed.ts";
 import { stem, tokenise, tokensWithin } from "#server/ask/core/tokens.ts";
 import type { FoundPlace } from "#server/ask/store.ts";
 import {
@@ -81,7 +82,7 @@ const blanked = (text: string, spans: readonly { start: number; end: number }[])
  */
 export const inEnglish = (question: string, linker: Linker): Glossed<Exclude<Language, "en">> => {
   const glossed = gloss(question, (word) => linker.isKnown(stem(word)));
-  if (glossed.language !== "en") return glossed;
+  if (glossed.language !== "en") return { ...glossed, text: smoothed(glossed.text) };
   const spelled = createShorthand((word) => listener.isWord(stem(word)) || linker.isKnown(stem(word)));
   const isNaming = (text: string) => linker.link(tokenise(text), listener.isWord).links.length > 0;
   return { text: spelled(withoutReasons(question, isNaming)), language: "en" };

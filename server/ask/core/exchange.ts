@@ -227,13 +227,16 @@ const exchangedIn = (before: Asked, now: Asked, cueEnd: number): Exchange | unde
     pieces.push(place(before, numbered.from, numbered.to, `${numbered.name.kind} ${bare}`));
     move(0, hearing.tokens.length);
   }
+  const rows = wantedRows(now);
   let isOfSplit = false;
   for (const { is, append } of SLOTS) {
     const own = hearing.places.filter(
       ({ concept, from }) =>
         is(concept) &&
         !now.links.links.some((link) => link.from <= from && from < link.to) &&
-        !isOfBound(now, from),
+        !isOfBound(now, from) &&
+        // "The top five" asks for no order beside.
+        !(rows !== undefined && hearing.tokens[from]?.stem === "top"),
     );
     if (own.length === 0) continue;
     const widest = own.filter(
@@ -302,10 +305,10 @@ const exchangedIn = (before: Asked, now: Asked, cueEnd: number): Exchange | unde
     if (old) pieces.push({ start: old.start, end: old.end, text: words });
     else behind.push(` ${words}`);
   }
-  const rows = wantedRows(now);
   if (rows !== undefined && (pieces.length > 0 || behind.length > 0)) {
     behind.push(`, the top ${rows}`);
-    for (const [at, { text }] of hearing.tokens.entries()) if (readNumber(text) === rows) moved.add(at);
+    for (const [at, { text }] of hearing.tokens.entries())
+      if (readNumber(text) === rows || text.toLowerCase() === "top") moved.add(at);
   }
   const isWhole = hearing.tokens.every(
     ({ stem: word, end }, at) =>

@@ -214,6 +214,16 @@ const SHOWN_OF_EACH =
 const WHICH_OF =
   /^\W*(?:and\s+|but\s+|so\s+|ok\s+)*(?:(?:which|who|how\s+many|any)\s+of\s+(?:them|those|these)|only\s+(?:those|the\s+ones)(?:\s+(?:that|which|who))?|those\s+(?:that|which|who)|the\s+ones\s+(?:that|which|who))\s+/i;
 
+// "How many tonnes is that per facility?" speaks of what was asked before.
+const HOW_MUCH =
+  /^\W*(?:and\s+|so\s+)*how\s+(?:many|much)\s+(\w+)\s+(?:is|are|was|were|does|do)\s+(?:that|it|those|they|this)(?:\s+(?:make|come\s+to|add\s+up\s+to))?\b/i;
+const measured = (before: Asked, text: string): readonly string[] => {
+  const found = HOW_MUCH.exec(text);
+  return found
+    ? [`${found[1]} of ${unended(before.hearing.text)}${unended(text.slice(found[0].length))}`]
+    : [];
+};
+
 const behindBefore = (before: Asked, said: string): string => `${unended(before.hearing.text)} ${said}`;
 
 // "How long have they been waiting": what they are stands in the question before.
@@ -292,6 +302,8 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
     };
   const named = inItsPlace(before, now);
   if (named !== undefined) return { kind: "question", texts: [named] };
+  const much = measured(before, text);
+  if (much.length > 0) return { kind: "question", texts: much, isSplit: /\b(?:by|per|each)\b/i.test(text) };
   const row = formerWindow(before, text) || OF_ANSWER.test(text) ? undefined : rowOf(text);
   if (row && now.links.links.length === 0 && !(row.index === null && isReadable)) {
     const rest = (text.slice(0, row.start) + text.slice(row.end)).replace(CUE, "");

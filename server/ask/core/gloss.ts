@@ -1,4 +1,4 @@
-import { editDistance, slipsAllowed } from "#server/ask/core/tokens.ts";
+import { slipDistance, slipsAllowed } from "#server/ask/core/tokens.ts";
 
 /** A language beside English: how its words say what the English of the reader says. */
 export type Tongue = {
@@ -10,6 +10,8 @@ export type Tongue = {
   says: Readonly<Record<string, string>>;
   /** Further tables of phrases, each of a matter of its own: what two say in the same English holds all their phrases. */
   tables: readonly Readonly<Record<string, string>>[];
+  /** Whether words are put together of others: "Glasbehälter" is "Glas Behälter". */
+  isCompounding?: boolean;
   /** Spellings put right before words are looked for: what is found, and what stands there instead. */
   spellings?: readonly (readonly [found: RegExp, put: string])[];
 };
@@ -24,6 +26,9 @@ const WORD = /[\p{L}\p{N}]+(?:[-'’:.,][\p{L}\p{N}]+)*/gu;
 const STREET = /^(?:Street|Road|Lane|Avenue|Court|Close|Drive|Square)$/;
 // An ending is cut only where so much of a word is left.
 const STEM_MIN = 3;
+// Parts of a word put together of two are at least this long.
+const FIRST_MIN = 3;
+const SECOND_MIN = 4;
 // Slips are looked for in words this long: short ones are one letter from too many others.
 const SLIP_MIN = 5;
 
@@ -51,10 +56,14 @@ const wordsOf = (text: string): Word[] =>
 
 const isNumber = (word: string): boolean => /^\d+([.,:]\d+)*$/.test(word);
 
-const createReader = ({ endings, dropped, says, tables, spellings = [] }: Tongue) => {
+const NUMBER_WORD =
+  /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)$/;
+
+const createReader = ({ endings, dropped, says, tables, spellings = [], isCompounding = false }: Tongue) => {
   const stemOf = (folded: string) => cut(folded, endings);
   const byFirst = new Map<string, Phrase[]>();
   const spoken = new Set<string>();
+  const wholes = new Set<string>();
   const numbers = new Map<string, string>();
   const add = (english: string, phrases: string) => {
     for (const phrase of phrases.split("|")) {
@@ -67,11 +76,11 @@ const createReader = ({ endings, dropped, says, tables, spellings = [] }: Tongue
       if (first === undefined || first === "") continue;
       byFirst.set(first, [...(byFirst.get(first) ?? []), { english, words, whole }]);
       for (const word of words) if (word !== "#") spoken.add(word);
-      if (words.length === 1 && /^(?:one|two|three|four|five|six|seven|eight|nine|ten)$/.test(english))
-        numbers.set(first, english);
+      for (const word of whole) wholes.add(word);
+      if (words.length === 1 && NUMBER_WORD.test(english)) numbers.set(first, english);
     }
   };
-  for (const table of [says, ...tables])
+  for (const table of [...tables, says])
     for (const [english, phrases] of Object.entries(table)) add(english, phrases);
   add("", dropped);
   const long = [...spoken].filter((word) => word.length >= SLIP_MIN);
@@ -82,18 +91,48 @@ const createReader = ({ endings, dropped, says, tables, spellings = [] }: Tongue
     let best = word;
     let least = slipsAllowed(word.length) + 1;
     for (const candidate of long) {
-      const distance = editDistance(word, candidate, least - 1);
+      const distance = slipDistance(word, candidate, least - 1);
       if (distance < least) [best, least] = [candidate, distance];
     }
     return best;
   };
 
-  const matches = ({ words }: Phrase, stems: readonly string[], at: number): boolean =>
+  const matches = (
+    { words, whole, english }: Phrase,
+    { stems, said }: { stems: readonly string[]; said: readonly Word[] },
+    at: number,
+  ): boolean =>
     words.every((word, i) => {
       const stem = stems[at + i] ?? "";
       // "12 Uhr" is a number, though a truck may be called so.
       return word === "#" ? isNumber(stem.replace(/^=/, "")) || numbers.has(stem) : word === stem;
-    });
+    }) &&
+    // "Nuevas" is new, and no nine.
+    (!NUMBER_WORD.test(english) || whole[0] === said[at]?.folded);
+
+  // The words that a word is put together of, where all of them are known: "Glasbehälter", "Diesel-Kosten".
+  const parted = (word: Word): Word[] => {
+    const { folded, text, start } = word;
+    if (!isCompounding || spoken.has(stemOf(folded)) || /\d/.test(folded)) return [word];
+    const cutAt = (at: number, skipped: number): Word[] => [
+      { text: text.slice(0, at), folded: fold(text.slice(0, at)), start, end: start + at },
+      {
+        text: text.slice(at + skipped),
+        folded: fold(text.slice(at + skipped)),
+        start: start + at,
+        end: word.end,
+      },
+    ];
+    const isPart = (part: string) =>
+      part.length >= SECOND_MIN && (wholes.has(part) || spoken.has(stemOf(part)));
+    for (let at = text.length - SECOND_MIN; at >= FIRST_MIN; at--)
+      for (const link of ["-", "", "s", "n", "en"]) {
+        if (!text.slice(at).startsWith(link)) continue;
+        const [one, other] = cutAt(at, link.length);
+        if (one && other && wholes.has(one.folded) && isPart(other.folded)) return [one, other];
+      }
+    return [word];
+  };
 
   // The longest phrase says most; of two as long, the one with the very endings: "paradas" are stops, "parados" stopped.
   const likeness = ({ words, whole }: Phrase, said: readonly Word[], at: number): number =>
@@ -114,22 +153,25 @@ const createReader = ({ endings, dropped, says, tables, spellings = [] }: Tongue
     /** Says a text in English; words that `isKept` tells, names and English, stay as they are unless a phrase has them. */
     read(said: string, isKept: (word: string) => boolean): string {
       const text = spelled(said);
-      const words = wordsOf(text);
+      const words = wordsOf(text).flatMap((word) => (isKept(word.text) ? [word] : parted(word)));
+      // A name is kept where only the ending makes it a word: "Main" is no "Mai".
       const stems = words.map(({ text: word, folded }) =>
-        isKept(word) && !spoken.has(stemOf(folded)) ? `=${folded}` : corrected(folded),
+        isKept(word) && !wholes.has(folded) && (/^\p{Lu}/u.test(word) || !spoken.has(stemOf(folded)))
+          ? `=${folded}`
+          : corrected(folded),
       );
       let english = "";
       let end = 0;
       for (let at = 0; at < words.length; ) {
         const word = words[at];
         if (!word) break;
-        english += text.slice(end, word.start);
+        english += text.slice(end, word.start) || (at > 0 ? " " : "");
         const first = stems[at] ?? "";
         // "Main Street" is a name, whatever "Main" says.
         const isStreet = /^\p{Lu}/u.test(word.text) && STREET.test(words[at + 1]?.text ?? "");
         const phrases = isStreet ? [] : [...(byFirst.get(first) ?? []), ...(byFirst.get("#") ?? [])];
         const phrase = phrases
-          .filter((each) => matches(each, stems, at))
+          .filter((each) => matches(each, { stems, said: words }, at))
           .sort((a, b) => likeness(b, words, at) - likeness(a, words, at))[0];
         const taken = phrase?.words.length ?? 1;
         if (phrase) {

@@ -1,6 +1,7 @@
 import type { Tongue } from "#server/ask/core/gloss.ts";
 import { recordsDe } from "#server/ask/core/lexicon-records-de.ts";
 import { officeDe } from "#server/ask/core/office-de.ts";
+import { speechDe } from "#server/ask/core/speech-de.ts";
 import { spellingsDe } from "#server/ask/core/spellings-de.ts";
 import { statusDe } from "#server/ask/core/status-de.ts";
 import { timesDe } from "#server/ask/core/times-de.ts";
@@ -10,7 +11,7 @@ export const lexiconDe = {
   endings: /(?:en|er|es|em|e|n|s)$/,
   dropped:
     "sich | denn | doch | eigentlich | gerade noch | zu | es | bitte mal | halt | ja | wohl auch | hier mal | mal",
-  tables: [timesDe, officeDe, statusDe, recordsDe],
+  tables: [speechDe, timesDe, officeDe, statusDe, recordsDe],
   says: {
     the: "der | die | das | den | dem | des",
     a: "ein | eine | einen | einem | einer",
@@ -391,14 +392,7 @@ export const lexiconDe = {
     "refuse truck": "restmullwagen",
     "undo my last": "mach meine letzten | mache meine letzten | nimm meine letzten",
     // What is refused or proposed
-    "ignore your rules":
-      "ignoriere deine regeln | ignoriere alle regeln | vergiss deine regeln | missachte deine regeln",
-    cancel: "storniere | streiche | sage ab | stornieren | cancele",
-    delete: "losche | loschen | entferne",
     move: "verschiebe | verschieben | verlege",
-    "home address": "privatadresse | wohnadresse | private adresse | heimadresse",
-    "phone number": "telefonnummer | handynummer",
-    salary: "gehalt | lohn",
     "tell me when":
       "sag mir wenn | sag bescheid wenn | benachrichtige mich wenn | melde dich wenn | sag mir bescheid wenn | gib bescheid wenn | gib mir bescheid wenn | melde mir wenn | informiere mich wenn | warne mich wenn | alarmiere mich wenn | sag mir sobald | sag bescheid sobald",
     "what if": "was ware wenn | was passiert wenn",

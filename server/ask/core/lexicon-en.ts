@@ -399,7 +399,7 @@ export const lexiconEn = {
   hostile:
     "ignore your rule | ignore all | ignore previous | disregard | system prompt | jailbreak | pretend you | your instructions | ignore the rule | ignore the above | ignore your | forget your | system message | your prompt | reveal your | act as | you are now | bypass | developer mode | override | sudo | root access | skip the confirmation | do not ask for confirmation | admin right",
   privateData:
-    "home address | phone number | home phone | private | salary | wage | date of birth | medical | personal data | mobile number | where does he live | where does she live | private address | personal number | phone no | home number | email address | personal email | birthday | bank account | health | sick note | social security | passport | pay slip | payslip | earn | earning | how old is | religion | ethnicity",
+    "home address | phone number | home phone | private | salary | wage | date of birth | medical | personal data | mobile number | where does he live | where does she live | private address | personal number | phone no | home number | email address | personal email | birthday | bank account | health | sick note | social security | passport | password | login detail | credential | pin code | pay slip | payslip | earn | earning | how old is | religion | ethnicity",
   forecast:
     "forecast | predict | will overflow | tomorrow | next week | next month | will we collect | expected tonnage",
 } as const satisfies Record<string, string>;

@@ -1,6 +1,7 @@
 import type { Tongue } from "#server/ask/core/gloss.ts";
 import { recordsEs } from "#server/ask/core/lexicon-records-es.ts";
 import { officeEs } from "#server/ask/core/office-es.ts";
+import { speechEs } from "#server/ask/core/speech-es.ts";
 import { spellingsEs } from "#server/ask/core/spellings-es.ts";
 import { statusEs } from "#server/ask/core/status-es.ts";
 import { timesEs } from "#server/ask/core/times-es.ts";
@@ -10,7 +11,7 @@ export const lexiconEs = {
   endings: /(?:[aoe]s|es|s|[aoe])$/,
   dropped:
     "jefe pregunta | el jefe pregunta | pregunta el jefe | mi jefe pregunta | me preguntan | preguntan | se | lo | le | les | pues | usted | ustedes | tan | pues bien | oye | por fa | cuentame | porfis",
-  tables: [timesEs, officeEs, statusEs, recordsEs],
+  tables: [speechEs, timesEs, officeEs, statusEs, recordsEs],
   says: {
     // Little words
     the: "el | la | los | las",
@@ -51,10 +52,9 @@ export const lexiconEs = {
     their: "su | sus",
     please: "por favor | porfa | porfavor | gracias",
     hello: "hola | buenos dias | buenas",
-    give: "dame | deme | denme",
     show: "muestra | muestrame | mostrar | ensename | ver | quiero ver | muestreme",
     list: "lista | listar | listado de | enumera",
-    tell: "dime | digame | di",
+    tell: "di",
     all: "todo | todos | toda | todas",
     any: "algun | alguno | alguna | algunos | algunas",
     already: "ya",
@@ -86,7 +86,7 @@ export const lexiconEs = {
     "older than # hours": "tienen mas de # horas | llevan mas de # horas | tienen mas de # hora",
     "in the next": "en los proximos | en las proximas | dentro de | en los siguientes",
     most: "mas | mayor | mas alto | mas alta | mas altos",
-    "top #": "# primeros | # primeras | top # | los # peores",
+    "top #": "# primeros | # primeras | top #",
     "top ten": "los diez primeros | las diez primeras | diez primeros | los diez | las diez",
     "the worst": "el peor | la peor | los peores | las peores",
     "worst first": "primero los peores | primero las peores | las peores primero | los peores primero",
@@ -172,7 +172,7 @@ export const lexiconEs = {
     "on board": "a bordo",
     full: "lleno | llenos | llena",
     "need service":
-      "necesitan mantenimiento | necesita mantenimiento | necesitan servicio | toca mantenimiento | necesitan revision | necesitan pasar revision | les toca revision | hay que llevar al taller",
+      "necesitan mantenimiento | necesita mantenimiento | necesitan servicio | toca mantenimiento | necesitan revision | necesitan pasar revision | hay que llevar al taller",
     "not reported a position":
       "no han enviado posicion | no han reportado posicion | no han reportado su posicion | no reportan posicion | sin reportar posicion | no han informado su posicion",
     "no signal": "sin senal | sin gps | sin posicion",

@@ -1,9 +1,7 @@
 /** German put right before its words are looked for: marks of numbers, and turns of phrase that stand around something. */
 export const spellingsDe = [
-  [
-    /\bl(?:aufen|äuft)\s+(vor\s+(?:dem\s+)?(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Wochenende|\d.{1,15}?))\s+über\b/giu,
-    "überlaufen $1",
-  ],
+  // The parts of a verb stand apart: "laufen vor Samstag über".
+  [/\b(laufen|läuft)\s+((?:\S+\s+){1,6}?)über(?=\s*[?.,!]|\s*$)/giu, "überlaufen $2"],
   // "Glasfahrzeuge" and "Papiertouren" say of which stream.
   [
     /\b(glas|papier|bio|restmüll|wertstoff|sperrmüll|recycling)(?:sammel)?(?=(?:fahrzeug|wagen|lkw|tour|route|runde|stopp|abholung|leerung)\p{L}*)/giu,
@@ -14,6 +12,11 @@ export const spellingsDe = [
   [/(?<=\b\d{1,2})\.(?=\s*\p{L})/gu, " "],
   [/\b(\d{1,2})\s+uhr\s+(\d{2})\b/gi, "$1:$2"],
   [/\b(\d{1,2}):(\d{2})\s+uhr\b/gi, "$1:$2"],
+  // "Für jede Abfallart" is "je Abfallart"; "jeden Montag" stays.
+  [/\b(?:für|fuer|an|in|auf|bei|aus|von)\s+jede[rnms]?\s+(?=\p{Lu})/gu, "je "],
+  [/\bkomm(?:t|en)\s+(heute|morgen|gestern)\s+über\b/giu, "kommt über $1"],
+  [/\s+vor(?=\s*[?.!]?\s*$)/giu, ""],
+  [/\b(notiz(?:en)?\b.*?)\s+ste(?:ht|hen)\b/giu, "$1"],
   // "Schafft R-5 es vor …" stands around the one who does.
   [/\bschafft\s+(\S+(?:\s+\d+)?)\s+es\b/gi, "endet $1"],
   [/\bzone\s+mitte\b/gi, "centre zone"],

@@ -4,6 +4,11 @@ export const spellingsEs = [
   [/\bllevamos\s+gastado\s+hoy\s+en\b/giu, "llevamos gastado en"],
   // "1.000" is a thousand.
   [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
+  // "Por cada ruta" is "por ruta"; "cada 100 km" and "cada lunes" stay.
+  [
+    /\b(?:por|para|en|de)\s+cada\s+(?=\p{L})(?!mil\b|(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\b)/giu,
+    "por ",
+  ],
   [/\bnº\s*/gi, "no "],
   // "A las siete" is a time.
   [/\ba\s+las?\s+una(?![\p{L}])/giu, "at 1"],
