@@ -82,9 +82,10 @@ const blanked = (text: string, spans: readonly { start: number; end: number }[])
  */
 export const inEnglish = (question: string, linker: Linker): Glossed<Exclude<Language, "en">> => {
   const glossed = gloss(question, (word) => linker.isKnown(stem(word)));
-  if (glossed.language !== "en") return { ...glossed, text: smoothed(glossed.text) };
-  const spelled = createShorthand((word) => listener.isWord(stem(word)) || linker.isKnown(stem(word)));
   const isNaming = (text: string) => linker.link(tokenise(text), listener.isWord).links.length > 0;
+  if (glossed.language !== "en")
+    return { ...glossed, text: withoutReasons(smoothed(glossed.text), isNaming) };
+  const spelled = createShorthand((word) => listener.isWord(stem(word)) || linker.isKnown(stem(word)));
   return { text: spelled(withoutReasons(question, isNaming)), language: "en" };
 };
 

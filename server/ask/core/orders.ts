@@ -6,12 +6,12 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).f
 /** Verbs that ask for a deed wherever a sentence begins with them. */
 const DEEDS = words(
   `abort accept acknowledge add adjust allocate allow apply approve archive arrest ask assign ban bill book boot bring
-   bump buy cancel change charge clean clear commit complete confirm create deactivate decline delegate delete
-   deploy disable discard dismiss dispatch divert drag drop edit eject email enable erase escalate execute exempt
+   bump buy annul cancel change charge clean clear commit confirm create deactivate decline delegate delete
+   deploy disable discard dismiss dispatch divert drag drop edit eject email enable erase escalate execute exempt expunge
    fake falsify fabricate manipulate tamper doctor massage fetch fire fix flush forge forget forward freeze grant halt hand hide hire ignore impersonate insert install
    invite invoice keep kick kill launch lend let lie lock lower mail make mark merge message migrate modify move
    notify nuke obey offer order overwrite park pass patch pause pay phone play post postpone pretend promote
-   purge push put quit reactivate reassign rebalance reboot recall redirect reoptimise reoptimize replan refund refuel register reject release
+   purge push put quit reactivate reassign rebalance reboot recall redirect reoptimise reoptimize replan refund refuel reject release
    reload remind remove rename reopen reorder repeat replace reply reroute reschedule reserve reset resolve restart
    restore resume return reverse rollback revert revoke ring rotate sabotage sack scrap sell send set shift shut sign sing
    skip snooze speak stall stick submit suspend swap switch teach tell terminate text throw thank toggle tow
@@ -21,7 +21,7 @@ const DEEDS = words(
 
 /** Words that are an order only before the thing it is done to: "stop all routes", but "stops of R-9". */
 const DOUBLE = words(
-  "begin block break call close collect cut delay drive dump empty end extend fail fill finish free group hold join leave load log open pick plan print pull raise record repair report rest route run schedule service split start stop store trash unload work",
+  "axe begin bin block break call close collect complete cook cut delay drive dump empty end extend fail fill finish free group hold join leave load log open pick plan print pull raise record register repair report rest route run schedule service split start stop store strike trash unload work",
 );
 
 /** What an order is done to stands behind these. */
@@ -44,17 +44,13 @@ const ASKED_TO =
   /^(?:(?:can|could|would|will|won't)\s+(?:you|u)|i\s+(?:want|need|would\s+like)\s+(?:you\s+)?to|i'?d\s+(?:like|want)\s+(?:you\s+)?to|you\s+(?:must|should|have\s+to|need\s+to|can)|go\s+ahead\s+and|make\s+sure\s+(?:to|you)|time\s+to|we\s+(?:need|want|have)\s+to|(?:can|may|could|should|shall|must)\s+(?:i|we)|am\s+i\s+allowed\s+to|is\s+it\s+(?:ok|okay|fine)\s+to|do\s+not|don'?t|never)\b/i;
 
 // "Pull the missed pickups" asks to see them; "pull truck 5 off R-9" and "pull stop 14 from the route" are deeds.
-const PULLED =
-  "pull\\s+(?:out\\s+|together\\s+)?(?:me\\s+|us\\s+)?(?:the\\s+|all\\s+|every\\s+|any\\s+|each\\s+|our\\s+|of\\s+|a\\s+list\\s+of\\s+)*(?:[\\w'’-]+\\s+){0,4}?(?:stops?|exceptions?|notes?|complaints?|pick-?ups?|collections?|records?|history|histories|addresses|incidents?|issues?|cases?|calls?|reports?|lists?|tickets?|photos?|containers?|procedures?|figures?|numbers?|kpis?)\\b(?!\\s+\\d)(?!.*\\b(?:off|out\\s+of)\\b)(?!.*\\bfrom\\s+(?:the\\s+)?(?:route|truck|schedule|plan|rota|r-?\\d|its|their))";
 /** To be told or shown something is what questions are for. */
-const PULL = new RegExp(`^(?=${PULLED})pull\\s+(?:out\\s+|together\\s+)?`, "i");
 const SHOWN =
-  /^(?:(?:give|tell|show|get|fetch|bring|send|hand|pass|grab|make|write|print|read|draw|find|text|message|lend)\s+(?:me|us)\b|let\s+(?:me|us)\s+(?:know|see|have|look)\b|let'?s\s+(?:see|look|have|hear|compare|check)\b|(?:pull|bring|call|put|get|throw|stick|flash)\s+up\b|(?:put|pull|bring|call|throw|stick|flash)\s+(?:[^\s,.;:]+\s+){1,4}?up\b(?=\s+(?:for|on|here|please|now|so)\b|\s*[,.;:?!]|\s*$)|keep\s+(?:only\s+|just\s+)?(?:the\s+)?(?:top|first|best|worst|bottom|last|highest|lowest|\d+)\b|(?:pull|get|fetch|bring|grab|dig|attach|include|add|drop|send|print|draw|hand)\s+(?:(?:me|us|up|out|over|together|in)\s+)*(?:(?:the|all|any|a|an|some|its|their|his|her|that|your)\s+)?(?:evidence|proofs?|photos?|pictures?|images?|pics?|records?|numbers?|figures?|data|list|reasons?|times?|etas?|details?|history|map|chart|table)\b|take\s+(?:me|us)\s+(?:through|to)\b|take\s+a\s+look\b|(?:give|write|make|draw|run)\s+(?:an?|the)\s+(?:list|summary|overview|table|chart|map|report|breakdown|comparison|digest|briefing|recap|update)\b|(?:put|set)\s+.*\b(?:side by side|next to|beside|alongside|against|on (?:a|the) map|in a (?:table|chart))\b|(?:put|sort|arrange|bucket|divide)\b.*\b(?:in|into)\s+(?:groups|buckets|categories|order)\b|(?:search|separate|partition|compute|work\s+out)\b|(?:split|divide)\b(?=.*\b(?:by|per|into|between|who|which|for\s+(?:me|us))\b)|group\b.*\bby\b|order(?:ed)?\s+(?:\w+\s+)?(?:by|after|according\s+to)\b|sort\s+(?:it|them|that|so|by)\b|keep\s+me\s+posted\b|tell\s+(?:when|how|what|which|who|where|why)\b)/i;
+  /^(?:(?:give|tell|show|get|fetch|bring|send|hand|pass|grab|make|write|print|read|draw|find|text|message|lend)\s+(?:me|us)\b|let\s+(?:me|us)\s+(?:know|see|have|look)\b|let'?s\s+(?:see|look|have|hear|compare|check)\b|(?:pull|bring|call|put|get|throw|stick|flash)\s+up\b|(?:put|pull|bring|call|throw|stick|flash)\s+(?:[^\s,.;:]+\s+){1,4}?up\b(?=\s+(?:for|on|here|please|now|so)\b|\s*[,.;:?!]|\s*$)|keep\s+(?:only\s+|just\s+)?(?:the\s+)?(?:top|first|best|worst|bottom|last|highest|lowest|\d+)\b|(?:pull|get|fetch|bring|grab|dig|attach|include|add|drop|send|print|draw|hand)\s+(?:(?:me|us|up|out|over|together|in)\s+)*(?:(?:the|all|any|a|an|some|its|their|his|her|that|your)\s+)?(?:evidence|proofs?|photos?|pictures?|images?|pics?|records?|numbers?|figures?|data|list|reasons?|times?|etas?|details?|history|map|chart|table)\b|take\s+(?:me|us)\s+(?:through|to)\b|take\s+a\s+look\b|(?:give|write|make|draw|run|do)\s+(?:an?|the)\s+(?:numbers|figures|sums|ranking|league\s+table|graph|plot|count|tally|register|rundown|printout|list|summary|overview|table|chart|map|report|breakdown|comparison|digest|briefing|recap|update)\b|(?:put|set)\s+.*\b(?:side by side|next to|beside|alongside|against|on (?:a|the) map|in a (?:table|chart))\b|(?:put|sort|arrange|bucket|divide)\b.*\b(?:in|into)\s+(?:groups|buckets|categories|order)\b|(?:search|separate|partition|compute|work\s+out)\b|(?:split|divide)\b(?=.*\b(?:by|per|into|between|who|which|for\s+(?:me|us))\b)|group\b.*\bby\b|order(?:ed)?\s+(?:\w+\s+)?(?:by|after|according\s+to)\b|sort\s+(?:it|them|that|so|by)\b|put\s+.{2,50}?\b(?:at\s+the\s+(?:top|head|front|bottom)|on\s+top|up\s+top|first|up\s+(?:for|on)\b|up(?=\W*$))|pull\s+(?!(?:the\s+)?(?:truck|vehicle|lorry|wagon|route|driver|unit|stop|number)\s+\w*\d|r-?\d|\d|him\b|her\b|them\b|it\b|(?:truck|vehicle|lorry|wagon|driver|unit|number)\s|[^.?!]*\b(?:off|out\s+of\s+service|from\s+(?:the\s+)?(?:road|route|service))\b)|(?:zoom|drill)\s+in(?:to)?\b|(?:dig|fish|set|break|lay|spell|map|chart|plot)\s+out\b|bucket\b|keep\s+me\s+posted\b|tell\s+(?:when|how|what|which|who|where|why)\b)/i;
 const DUG =
   /^(?:(?:dig|fish|root|ferret|hunt|sift|track|turn|round|line|look|seek|flag|search|ferret)\s+(?:out|up|down|through)\s+|put\s+.*\binto?\s+(?:piles|heaps|stacks)\b)/i;
 /** How a sentence that asks to be shown something begins; null where it does not. */
-const shownIn = (text: string): RegExpExecArray | null =>
-  SHOWN.exec(text) ?? DUG.exec(text) ?? PULL.exec(text);
+const shownIn = (text: string): RegExpExecArray | null => SHOWN.exec(text) ?? DUG.exec(text);
 
 const isCourtesy = (token: Token | undefined): boolean => token !== undefined && COURTESIES.has(token.stem);
 
