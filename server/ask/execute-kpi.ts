@@ -70,6 +70,7 @@ async function* kpi(
   const { kpis } = deps.operations;
   const unit = deps.operations.kpis.unit(plan.name);
   const label = KPI_WORDS[plan.name] ?? plan.name;
+  const { over, until } = plan;
   const before = plan.compare ? { ...plan.filter, from: plan.compare.from, to: plan.compare.to } : null;
   // The same time of day on the other day: on-time at ten is not on-time at five.
   const sameTime =
@@ -92,7 +93,7 @@ async function* kpi(
     (plan.also ?? []).map(async (name) => ({
       name,
       all: await kpis.value(scope, name, plan.filter, plan.until),
-      groups: plan.by ? await kpis.breakdown(scope, name, plan.filter, plan.by, plan.over) : [],
+      groups: plan.by ? await kpis.breakdown(scope, name, plan.filter, plan.by, { over, until }) : [],
     })),
   );
   for (const { name, all } of also)
@@ -102,8 +103,10 @@ async function* kpi(
     yield { type: "text", text: `Nothing was due ${window?.label ?? ""}, so there is no ${label}.` };
   if (plan.by) {
     const [groups, others] = await Promise.all([
-      kpis.breakdown(scope, plan.name, plan.filter, plan.by, plan.over),
-      before ? kpis.breakdown(scope, plan.name, before, plan.by, plan.over) : ([] as KpiValue[]),
+      kpis.breakdown(scope, plan.name, plan.filter, plan.by, { over, until }),
+      before
+        ? kpis.breakdown(scope, plan.name, before, plan.by, { over, until: sameTime })
+        : ([] as KpiValue[]),
     ]);
     const was = new Map(others.map((o) => [o.key, o.value]));
     const isTime =

@@ -128,6 +128,11 @@ async function* measure(
     const by = (whole.of(sums, null) ?? 0) / whole.per / rate.amount;
     return by > 0 ? value / per / by : null;
   };
+  const also = (plan.also ?? []).map((name): [MeasureName, Measure] => [name, MEASURES[name]]);
+  const wholeOf = (other: Measure, sums: RouteSums): number | null => {
+    const value = other.of(sums, null);
+    return value === null ? null : value / other.per;
+  };
   const shown = (sums: RouteSums): number | null => (rate ? figureOf(sums) : of(sums, price));
   const before = plan.compare ? { ...plan.filter, from: plan.compare.from, to: plan.compare.to } : null;
   const [[all], [then], groups, others] = await Promise.all([
@@ -152,6 +157,14 @@ async function* measure(
         unit: shownUnit,
         compare: plan.compare ? { label: plan.compare.label, value: then ? figureOf(then) : null } : null,
       },
+      ...also.map(([name, other]) => ({
+        label: MEASURE_WORDS[name],
+        value: all ? wholeOf(other, all) : null,
+        unit: other.unit,
+        compare: plan.compare
+          ? { label: plan.compare.label, value: then ? wholeOf(other, then) : null }
+          : null,
+      })),
     ],
   };
   if (plan.name === "idle-cost" && all) {
@@ -173,6 +186,7 @@ async function* measure(
         key: g.key,
         value,
         routes: g.routes,
+        ...Object.fromEntries(also.map(([name, other]) => [name, other.of(g, null)])),
         ...(before ? { before: old, change: percent(value, old) } : {}),
       };
     });
@@ -190,6 +204,13 @@ async function* measure(
     const title = `${label} by ${plan.by.replace("-", " ")}${plan.over ? ` and ${plan.over}` : ""}`;
     yield split(title, plan.by, ranked, [
       { key: "value", label: label.replace(/^./, (c) => c.toUpperCase()), ...told },
+      ...also.map(
+        ([name, other]): AnswerColumn => ({
+          key: name,
+          label: MEASURE_WORDS[name].replace(/^./, (c) => c.toUpperCase()),
+          type: other.type,
+        }),
+      ),
       ...(before
         ? [{ key: "before", label: plan.compare?.label ?? "Before", ...told }, columnOf("change")]
         : [{ key: "routes", label: "Routes", type: "number" as const }]),

@@ -49,7 +49,7 @@ describe("comparing and ranking", () => {
     ],
     [
       "show overtime for each driver this month next to last month",
-      `overtime by driver, ${MONTH}, against the same days of last month (Thu, 1 Oct 2026 to Sun, 25 Oct 2026)`,
+      `overtime by driver, ${MONTH}, against last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)`,
     ],
     ["which depot costs us least per stop", `cost per stop by depot, ${MONTH}, lowest first`],
     [
@@ -74,7 +74,7 @@ describe("comparing and ranking", () => {
     ],
     [
       "Compare overtime per driver, this month and the month before.",
-      `overtime by driver, ${MONTH}, against the month before (Thu, 1 Oct 2026 to Sun, 25 Oct 2026)`,
+      `overtime by driver, ${MONTH}, against the month before (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)`,
     ],
     [
       "Which route is the most unbalanced against the others of that day?",

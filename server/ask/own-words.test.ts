@@ -195,7 +195,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "contamination rate trend over the last 3 months",
-    "contamination rate by week, last 3 months (Fri, 28 Aug 2026 to Wed, 25 Nov 2026)",
+    "contamination rate by week, last 3 months (Wed, 26 Aug 2026 to Wed, 25 Nov 2026)",
   ],
   [
     "cost per tonne excluding glass",
@@ -211,7 +211,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "overtime per driver, this month and the month before",
-    "overtime by driver, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against the month before (Thu, 1 Oct 2026 to Sun, 25 Oct 2026)",
+    "overtime by driver, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against the month before (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)",
   ],
   [
     "how many tonnes of recycling did we collect last week?",
@@ -367,7 +367,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "which KPI got worse since last month",
-    "every KPI that got worse, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against Thu, 1 Oct 2026 to Sun, 25 Oct 2026, biggest move first",
+    "every KPI that got worse, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026), against Thu, 1 Oct 2026 to Sat, 31 Oct 2026, biggest move first",
   ],
   [
     "on time percentage today vs yesterday",

@@ -238,7 +238,7 @@ describe("questions about other things", () => {
     ["Which KPI moved most since last month?", { kind: "movers" }],
     [
       "Give me the Monday summary: service, cost, safety, three things to look at.",
-      { kind: "summary", filter: { from: "2026-11-17", to: "2026-11-23" } },
+      { kind: "summary", filter: { from: "2026-11-16", to: "2026-11-22" } },
     ],
     ["summary for last monday", { kind: "summary", filter: { from: "2026-11-16", to: "2026-11-16" } }],
     ["recap of yesterday", { kind: "summary", filter: { from: "2026-11-22", to: "2026-11-22" } }],

@@ -121,16 +121,14 @@ export type Ranking = z.infer<typeof Ranking>;
 
 const Compare = z.object({ from: CalendarDay, to: CalendarDay, label: z.string() }).nullable();
 
-const TimeStep = z.enum(["day", "week", "month", "weekday"]);
-
 /** A KPI over routes: one value, or split by a dimension, possibly beside another window. */
 export const KpiPlan = z.object({
   kind: z.literal("kpi"),
   name: KpiName,
   filter: KpiFilter,
   by: KpiDimension.nullable(),
-  /** The stretches of time that each value of the split is told in. */
-  over: TimeStep.optional(),
+  /** What each value of the split is told by besides: stretches of time, or another split. */
+  over: KpiDimension.optional(),
   compare: Compare,
   ranking: Ranking,
   /** For the running day: count only what was due by this time, on both days. */
@@ -149,10 +147,12 @@ export const MeasurePlan = z.object({
   name: MeasureName,
   filter: KpiFilter,
   by: KpiDimension.nullable(),
-  /** The stretches of time that each value of the split is told in. */
-  over: TimeStep.optional(),
+  /** What each value of the split is told by besides: stretches of time, or another split. */
+  over: KpiDimension.optional(),
   compare: Compare,
   ranking: Ranking,
+  /** Further sums over the same routes and split, told beside it. */
+  also: z.array(MeasureName).optional(),
   /** What the sum is divided by: so many of another measure, such as 100 km or one route hour. */
   per: z.object({ name: MeasureName, amount: z.number().positive() }).optional(),
   /** The price of a litre that the question names; without one, what the same routes paid. */

@@ -48,7 +48,7 @@ import {
 import { readClockLimits, spokenHours } from "#server/ask/when-clock.ts";
 import { readTimes } from "#server/ask/when-compare.ts";
 import { type AskClock, WEEKDAYS } from "#server/ask/when-windows.ts";
-import { addDays, monthOf, serviceDayOf, weekdayOf } from "#server/lib/service-day.ts";
+import { addDays, monthOf, serviceDayOf, weekdayOf, weekOf } from "#server/lib/service-day.ts";
 
 /** Looks a street address up: its sites, or its place on the street. */
 export type FindAddress = (street: string, houseNumber: string | null) => Promise<FoundPlace[]>;
@@ -170,6 +170,7 @@ export const prepared = async (
     today,
     month: daysWindow({ from: monthOf(day).from, to: day }, "this month so far", clock),
     week: daysWindow({ from: addDays(day, -6), to: day }, "the last seven days", clock),
+    lastWeek: daysWindow(weekOf(addDays(day, -7)), "last week", clock),
     eightWeeks,
     now: clock.now,
     compared: compared ? { range: compared.range, label: compared.label } : null,

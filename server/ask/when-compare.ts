@@ -152,7 +152,11 @@ export const readTimes = (said: string, clock: AskClock): Times => {
         compared: {
           range: { from: own.firstDay, to: own.lastDay },
           label: saidIn(text, ownSpan),
-          span: ownSpan,
+          span: {
+            start:
+              ownSpan.start - (/\b(?:between|from)\s+$/i.exec(text.slice(0, ownSpan.start))?.[0].length ?? 0),
+            end: ownSpan.end,
+          },
         },
       };
     // "last Monday" asked on a Monday is the one a week ago.

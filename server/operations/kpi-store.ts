@@ -28,6 +28,8 @@ const DIMENSIONS: Record<KpiDimension, { key: Sql; join: Sql }> = {
   },
 };
 
+const OF_VEHICLES: ReadonlySet<KpiDimension> = new Set(["vehicle", "body-type"]);
+
 /** What a dimension groups routes `r` by, and the join that takes. */
 export const dimensionSql = (dimension: KpiDimension): { key: Sql; join: Sql } => DIMENSIONS[dimension];
 
@@ -119,19 +121,22 @@ const sums = ({ day, until }: DayCut): Sql => sql`
   sum(r.actual_distance_m)::float8 AS "drivenM",
   sum(r.tips)::float8 AS "tips"`;
 
-/** Sums of the routes that `filter` keeps, one row per value of `dimension` and, where named, of time. */
+/** Sums of the routes that `filter` keeps, one row per value of `dimension` and, where named, of `over`. */
 export const sumRoutes = (
   db: Db,
   scope: Scope,
   filter: KpiFilter,
   dimension: KpiDimension,
   cut: DayCut,
-  over?: "day" | "week" | "month" | "weekday",
+  over?: KpiDimension,
 ): Promise<GroupSums[]> => {
   const { key: own, join } = DIMENSIONS[dimension];
   const key = over ? sql`${own} || ', ' || ${DIMENSIONS[over].key}` : own;
+  // A vehicle and its body are read by one join.
+  const isOfVehicles = OF_VEHICLES.has(dimension) && over !== undefined && OF_VEHICLES.has(over);
+  const joins = over && !isOfVehicles ? sql`${join} ${DIMENSIONS[over].join}` : join;
   return db.$queryRaw<GroupSums[]>(sql`
-    SELECT ${key} AS key, ${sums(cut)} FROM route r ${cutJoin(cut)} ${join}
+    SELECT ${key} AS key, ${sums(cut)} FROM route r ${cutJoin(cut)} ${joins}
     WHERE ${routesSql(scope, filter)} GROUP BY 1 ORDER BY 1`);
 };
 

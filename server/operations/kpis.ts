@@ -43,15 +43,15 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
     until: string | null = null,
   ): Promise<KpiValue> => kpiValue(name, "all", await sumsOver(scope, filter, until));
 
-  /** One KPI per value of a dimension. */
+  /** One KPI per value of a dimension, and of another besides; `until` (ISO instant) cuts the filter's last day there. */
   const breakdown = async (
     scope: Scope,
     name: KpiName,
     filter: KpiFilter,
     dimension: KpiDimension,
-    over?: "day" | "week" | "month" | "weekday",
+    { over, until = null }: { over?: KpiDimension | undefined; until?: string | null } = {},
   ): Promise<KpiValue[]> => {
-    const groups = await sumRoutes(db, scope, filter, dimension, cutOf(scope, filter, null), over);
+    const groups = await sumRoutes(db, scope, filter, dimension, cutOf(scope, filter, until), over);
     return groups.map((g) => kpiValue(name, g.key, g));
   };
 
@@ -114,7 +114,7 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
     scope: Scope,
     filter: KpiFilter,
     dimension: KpiDimension | null,
-    over?: "day" | "week" | "month" | "weekday",
+    over?: KpiDimension,
   ): Promise<(RouteSums & { key: string })[]> =>
     dimension === null
       ? [{ key: "all", ...(await sumsOver(scope, filter, null)) }]

@@ -290,7 +290,8 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
       (!isFiller && token.isName && !isIn(i, places));
     const isTurning =
       isFixed ||
-      WEIGHTY_STEMS.has(token.stem) ||
+      // "Kindly share the figures" asks to be shown.
+      (WEIGHTY_STEMS.has(token.stem) && !(i < head.at && SHARE.test(token.stem))) ||
       NEGATED.test(token.text) ||
       WHICH_TIME.test(token.stem) ||
       isPhrase(i) ||

@@ -3,7 +3,7 @@ import { stem } from "#server/ask/core/tokens.ts";
 /** English words one letter from a word of the fleet, which are no slips of it: "stay" is not "star", "lane" not "late". */
 export const COMMON_WORDS: ReadonlySet<string> = new Set(
   `always alone along alert alternate among area away back base basis become below beside black blank book branch bread
-   breath bridge bright bring broken brother built burst button camera came card careful carpet cart case cash catch
+   backside breath bridge bright bring broken brother built burst button camera came card careful carpet cart case cash catch
    centre chain chance charge chart cheap chew child choice church claim class clear clerk climb clock close cloth coast coat
    cold colour common cook copy core corner could couple course court cover crash create cross crowd current curve daily
    damp dare dead deal dear deep delivery desk detail differ dinner direction dirt display distant district divide

@@ -7,7 +7,7 @@ import { RECORD_IDIOMS } from "#server/ask/core/idioms-records-en.ts";
 export const IDIOMS: Readonly<Record<string, string>> = {
   // What is left out
   except:
-    "leaving out | leave out | not counting | not including | other than | aside from | apart from | with the exception of | save for | excl | disregarding | discounting | but leave out | all bar | minus the",
+    "other than | aside from | apart from | with the exception of | save for | excl | disregarding | discounting | all bar | minus the",
   // Time
   "right now": "atm | at this moment in time | as we speak | at present | this very moment",
   recently: "lately | in recent days",

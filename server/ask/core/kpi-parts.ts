@@ -118,16 +118,17 @@ export const ORDER_CONCEPTS = ["worst", "best", "most", "least", "slowest", "fas
 /** A split a question asks for, with the concepts that asked. */
 export type Split = { by: Dimension | null; uses: readonly Concept[] };
 
+// "By truck 23" names who did it, and splits nothing.
+const isNamedThere = (asked: Asked, per: Concept): boolean =>
+  asked.hearing.places
+    .filter(({ concept }) => concept === per)
+    .every((place) => asked.links.links.some(({ from, to }) => from < place.to && place.from < to));
+
 /** What a question splits by: said ("per driver"), implied by two names of a kind, or by a ranking ("which drivers were slowest"). */
 export const splitOf = (asked: Asked): Split => {
   if (has(asked, "ownCrews") && has(asked, "contractor", "perContractor"))
     return { by: "contractor", uses: ["ownCrews", "perContractor", "contractor", "driver"] };
-  // "By truck 23" names who did it, and splits nothing.
-  const isNamedThere = (per: Concept) =>
-    asked.hearing.places
-      .filter(({ concept }) => concept === per)
-      .every((place) => asked.links.links.some(({ from, to }) => from < place.to && place.from < to));
-  const all = SPLITS.filter(([per]) => has(asked, per) && !isNamedThere(per));
+  const all = SPLITS.filter(([per]) => has(asked, per) && !isNamedThere(asked, per));
   // "By depot, per week" is of depots, each over time.
   const said = all.find(([, dimension]) => !STEPS.some((step) => step === dimension)) ?? all[0];
   if (said) {
@@ -216,11 +217,11 @@ export const rankingOf = (
   };
 };
 
-/** The stretches of time that a split by something else is told in besides: "by zone and month". */
+/** What a split is told by besides: stretches of time, "by zone and month", or something else, "by zone and stream". */
 export const stepBeside = (
   asked: Asked,
   by: string | null,
-): { over: (typeof STEPS)[number]; uses: readonly Concept[]; said: ReadonlySet<number> } | undefined => {
+): { over: Dimension; uses: readonly Concept[]; said: ReadonlySet<number> } | undefined => {
   if (by === null) return undefined;
   const named = STEPS.find((step) => step === by);
   const { tokens } = asked.hearing;
@@ -236,7 +237,12 @@ export const stepBeside = (
     ([per, dimension]) => dimension !== by && STEPS.some((step) => step === dimension) && has(asked, per),
   );
   const over = STEPS.find((step) => step === said?.[1]);
-  return named === undefined && said && over ? { over, uses: [said[0]], said: new Set() } : undefined;
+  if (named === undefined && said && over) return { over, uses: [said[0]], said: new Set() };
+  // "By zone and by stream" tells each zone by stream.
+  const other = SPLITS.find(
+    ([per, dimension]) => dimension !== by && has(asked, per) && !isNamedThere(asked, per),
+  );
+  return named === undefined && other ? { over: other[1], uses: [other[0]], said: new Set() } : undefined;
 };
 
 const MONTHS_BACK = 5;

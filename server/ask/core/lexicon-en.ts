@@ -243,7 +243,7 @@ export const lexiconEn = {
 
   // Splits
   perRoute:
-    "by route | per route | each route | every route | route by route | on each route | for each route | by each route | for every route | all routes | per round | by round | each round | every round | route wise | routewise | broken down by route | split by route | for all routes",
+    "per run | by run | each run | every run | by route | per route | each route | every route | route by route | on each route | for each route | by each route | for every route | all routes | per round | by round | each round | every round | route wise | routewise | broken down by route | split by route | for all routes",
   perDriver:
     "by driver | per driver | each driver | every driver | for each driver | by crew | per crew | each crew | driver by driver | for every driver | per person | by person | driver wise | broken down by driver | split by driver | for each crew",
   perVehicle:
@@ -266,7 +266,8 @@ export const lexiconEn = {
     "by facility | per facility | per disposal facility | each disposal facility | at each facility | which disposal site | to each landfill | to each facility | to each tip | to each disposal site | for each facility | for each disposal site | per disposal plant | across the facilities | per recycling plant | each facility | which facility | per tip | each tip | by tip | per landfill | each landfill | by landfill | by disposal site | which landfill | which tip | each disposal site | at each tip | each site of disposal | per disposal site | by transfer station | per transfer station | each dump | per dump | by dump | each landfill site | at every tip | at the different tip | at the disposal sites | at the landfills | at our landfills | at the facilities | at the tips | at our tips | at our facilities | at our disposal sites | at all disposal sites | at every disposal site | at every landfill | for every facility | for every landfill | for every tip | for every disposal site | every disposal site",
   perHour:
     "by hour | hourly | per hour of the day | each hour | hour of the day | hour by hour | by the hour | across the hours | over the hours of the day | hours of the day | time of day | by time of day | and hour | site and hour | by hour of day",
-  perBody: "by body type | by truck type | by vehicle type | per body type | by type of truck",
+  perBody:
+    "body type | vehicle type | truck type | type of truck | type of vehicle | kind of truck | which body | by body type | by truck type | by vehicle type | per body type | by type of truck",
   perContractor: "by contractor | per contractor | contractor against | own crew",
   perSize:
     "by container size | by size | per size | by volume | per container size | size of container | by bin size | bin size | container size | per bin size | by cart size | per size of",
@@ -299,7 +300,7 @@ export const lexiconEn = {
 
   // Compare and rank
   ownCrews:
-    "our crew | own crew | own people | own staff | own driver | own team | our own | in-house | in house | inhouse | own fleet | vs us | versus us | against us | compared to us | compared with us | our lot | our guys | our side | our folks | us on | our drivers | our people | do we or | us or | we or contractor | or do we | or us | than us | than we do | than our own",
+    "direct labour | our mob | our crew | own crew | own people | own staff | own driver | own team | our own | in-house | in house | inhouse | own fleet | vs us | versus us | against us | compared to us | compared with us | our lot | our guys | our side | our folks | us on | our drivers | our people | do we or | us or | we or contractor | or do we | or us | than us | than we do | than our own",
   contractor:
     "contractor | subcontractor | sub-contractor | outsourced | outside crew | hired crew | third party",
   unbalanced:
@@ -307,7 +308,7 @@ export const lexiconEn = {
   ofThatDay:
     "of that day | that day | same day | other route | other round | other | rest of the fleet | with the rest | from the rest | to the rest | of the rest | unlike the other | unlike the rest | workload | with the others | compared to its peers | the rest",
   repeats:
-    "repeat exception | repeat issue | repeat problem | repeat incident | repeated exception | repeated issue | repeated problem | repeated incident | recurring exception | recurring issue | recurring problem | recurring incident | exception repeatedly | issue repeatedly | problem repeatedly | repeat offender | repeat case | problematic | troublesome | again and again | over and over | time and again | keep having | keep getting | keep coming up | repeat trouble | trouble maker | repeatedly have | frequent problem | chronic | repeat complaint | frequent flyer | keep coming back | keeps having | repeat failure | causing exception | keep causing exception | repeat exceptions | recurring",
+    "landing back | keep landing | recurrence of exception | always again | over and over again | repeat exception | repeat issue | repeat problem | repeat incident | repeated exception | repeated issue | repeated problem | repeated incident | recurring exception | recurring issue | recurring problem | recurring incident | exception repeatedly | issue repeatedly | problem repeatedly | repeat offender | repeat case | problematic | troublesome | again and again | over and over | time and again | keep having | keep getting | keep coming up | repeat trouble | trouble maker | repeatedly have | frequent problem | chronic | repeat complaint | frequent flyer | keep coming back | keeps having | repeat failure | causing exception | keep causing exception | repeat exceptions | recurring",
 
   // Workshop
   fault:
@@ -375,7 +376,7 @@ export const lexiconEn = {
 
   // Streams and body types
   streamWeek:
-    "recycling week | recyclable week | organics week | organic week | food waste week | garden waste week | green waste week | glass week | paper week | cardboard week | refuse week | rubbish week | garbage week | trash week | bulky week",
+    "week with recycling | week of recycling | recycling week | recyclable week | organics week | organic week | food waste week | garden waste week | green waste week | glass week | paper week | cardboard week | refuse week | rubbish week | garbage week | trash week | bulky week",
   refuse: "refuse | rubbish | garbage | residual | trash | general waste | landfill waste",
   recycling: "recycling | recyclable | recycle | mixed recycling",
   organics: "organics | organic | food waste | garden waste | green waste | compost",
@@ -384,9 +385,10 @@ export const lexiconEn = {
   bulky:
     "bulky | bulky waste | sofa | furniture | mattress | fridge | wardrobe | couch | settee | bulky item | old furniture",
   hazardous: "hazardous | hazardous waste",
-  rearLoader: "rear loader | rear-loader | rear loading | rel",
+  rearLoader: "back loader | back-loader | rear loader | rear-loader | rear loading | rel",
   sideLoader: "automated side loader | side loader | side-loader | asl | automated side-loader",
-  frontLoader: "front loader | front-loader | front load | front-load",
+  frontLoader:
+    "front loader | front-loader | front load | front-load | front end loader | front-end loader | front end | front-end",
   splitBody: "split body | split-body",
   rollOff: "roll off | roll-off | hook lift",
 

@@ -57,6 +57,8 @@ export type Asked = {
   month: TimeWindow;
   /** The last seven days. */
   week: TimeWindow;
+  /** The last whole week, from its Monday. */
+  lastWeek: TimeWindow;
   /** The last eight weeks: four of each where collection alternates. */
   eightWeeks: TimeWindow;
   /** ISO instant of the day clock. */

@@ -5,6 +5,7 @@ import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
 import {
   has,
   isAboutRepeats,
+  linksOf,
   plainNumber,
   type Rule,
   timesBound,
@@ -18,6 +19,11 @@ type Balance = Extract<QueryPlan, { kind: "balance" }>;
 
 const KINDS = Object.keys(EXCEPTION_CONCEPTS) as (keyof typeof EXCEPTION_CONCEPTS)[];
 
+const OTHER_THINGS: readonly Concept[] = [
+  ...(["site", "perSite", "route", "perRoute", "vehicle", "perVehicle", "driver", "perDriver"] as const),
+  ...(["zone", "perZone", "depot", "perDepot", "repair", "fault"] as const),
+];
+
 /** Customers by how many exceptions they had; those with two and more where the question speaks of repeats. */
 const customers: Rule = (asked) => {
   const kinds = whichOf(asked, KINDS);
@@ -25,7 +31,13 @@ const customers: Rule = (asked) => {
   const isRanked = has(asked, "perCustomer", "most", "worst", "least") || isRepeated;
   const isOfSites =
     has(asked, "site", "perSite") && !has(asked, "customer", "perCustomer") && has(asked, "repeats");
-  if (!(has(asked, "customer", "perCustomer") || isOfSites) || !isRanked) return undefined;
+  // "Most repeat exceptions" are customers', where nothing else is ranked.
+  const isOfNobody =
+    has(asked, "repeats") &&
+    has(asked, "most", "worst", "perCustomer") &&
+    !has(asked, ...OTHER_THINGS) &&
+    linksOf(asked, "route", "vehicle", "driver", "depot").length === 0;
+  if (!(has(asked, "customer", "perCustomer") || isOfSites || isOfNobody) || !isRanked) return undefined;
   if (!has(asked, "exception", "repeats", "reported") && kinds.length === 0) return undefined;
   const { filters, uses } = namedFilters(asked, "exceptions");
   const values = kinds.map((kind) => EXCEPTION_CONCEPTS[kind]);

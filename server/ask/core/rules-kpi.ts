@@ -21,6 +21,7 @@ import {
   linksOf,
   type Rule,
   type RuleReading,
+  tokensSaying,
 } from "#server/ask/core/question.ts";
 import { isIdleRanked, rateOf } from "#server/ask/core/rules-costs.ts";
 import { adherence, SHARE_RULES } from "#server/ask/core/rules-shares.ts";
@@ -164,6 +165,9 @@ const kpi: Rule = (asked): RuleReading | undefined => {
         : windowOfSplit(asked, split.by));
   const isToday = window.firstDay === asked.today.firstDay && window.lastDay === asked.today.lastDay;
   const until = window.to < asked.now && !window.isWholeDays ? window.to : asked.now;
+  // "Done by noon" counts what was due by then, of one day.
+  const clock =
+    window.firstDay === window.lastDay ? asked.clocks.find(({ side }) => side === "before") : undefined;
   const { ranking, uses } = rankingOf(asked, split.by, "%");
   const step = stepBeside(asked, split.by);
   const moved =
@@ -183,7 +187,7 @@ const kpi: Rule = (asked): RuleReading | undefined => {
       ...(step ? { over: step.over } : {}),
       compare,
       ranking: { ...ranking, ...moved?.ranking },
-      until: isToday && split.by === null && isFromDawn(window, asked.today) ? until : null,
+      until: clock?.at ?? (isToday && split.by === null && isFromDawn(window, asked.today) ? until : null),
       ...(also.length > 0 ? { also: also.map(([, other]) => other) } : {}),
     },
     window,
@@ -262,9 +266,13 @@ const movers: Rule = (asked) => {
   };
 };
 
-// "The Monday summary" is the one written on a Monday; a "summary for Monday" tells of that day.
-const WRITTEN_ON =
-  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?\s+(?:morning\s+)?(?:summary|briefing|report card|digest|wrap-up|recap)\b/i;
+// "The Monday summary" is the one written on a Monday, of the week before; a "summary for Monday" tells of that day.
+const REPORT =
+  "(?:summary|summaries|briefing|brief|report(?:\\s+card)?|digest|wrap-?\\s?up|recap|one-?\\s?pager|page|crib\\s+sheet|round-?\\s?up|overview|review|update|write-?up)";
+const WRITTEN_ON = new RegExp(
+  `\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]?s)?\\s+(?:morning\\s+)?(?:management\\s+|executive\\s+)?${REPORT}\\b|\\bweekly\\s+(?:\\w+\\s+)?${REPORT}\\b|\\b${REPORT}\\s+of\\s+the\\s+week\\b`,
+  "i",
+);
 
 const THREE_THINGS = /^(?:three|3)$/;
 
@@ -272,14 +280,16 @@ const THREE_THINGS = /^(?:three|3)$/;
 const summary: Rule = (asked) => {
   if (!has(asked, "summary")) return undefined;
   const isWritten = WRITTEN_ON.test(asked.hearing.text);
-  const window = asked.window && !isWritten ? asked.window : asked.week;
-  const filter = filterOf(asked, window);
+  const window = isWritten ? asked.lastWeek : (asked.window ?? asked.week);
+  const filter = { ...filterOf(asked, window), weekdays: undefined };
   return {
     plan: { kind: "summary", filter, before: { ...filter, ...asked.before(window) } },
     window,
     uses: ["summary", "summaryTopic", "sumCost", "exception", ...namedThings(asked), ...USED_BY_ANY],
     said: new Set([
-      ...(isWritten ? [...asked.timed.when, ...asked.timed.weekdays] : []),
+      ...(isWritten
+        ? [...asked.timed.when, ...asked.timed.weekdays, ...tokensSaying(asked, WRITTEN_ON)]
+        : []),
       // "Three things to look at" are always there.
       ...asked.hearing.tokens.flatMap(({ stem }, at) =>
         THREE_THINGS.test(stem) && has(asked, "summaryTopic") ? [at] : [],

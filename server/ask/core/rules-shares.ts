@@ -17,6 +17,10 @@ const SHARE_SPLITS = [
   ["perWeekday", "weekday"],
 ] as const satisfies readonly (readonly [Concept, KpiDimension])[];
 
+// What paid time goes to, as people say it: the plan tells all of it.
+const ACTIVITY =
+  /^(?:between|route|round|rounds|street|transit|travel|travelling|drive|driving|drove|transport|tip|tipping|dump|dumping|disposal|landfill|unload|unloading|queue|queueing|queuing|wait|waiting|idle|idling|idl|nothing|stand|standing|still|sit|sat|sitting|backside|collect|collecting|collection|work|working|break|breaks|parked|about|doing|stops|empty|emptying|load|loading|line|only|activity|separately|remaining|rest|half|spend)$/;
+
 /** Shares of paid time on route, in transit, at disposal and idle. */
 const timeShares: Rule = (asked) => {
   if (!has(asked, "paidTime") || weeksStream(asked)) return undefined;
@@ -29,7 +33,7 @@ const timeShares: Rule = (asked) => {
       ...(split ? { by: split[1] } : {}),
     },
     window,
-    said: new Set(asked.hearing.tokens.flatMap(({ stem }, at) => (stem === "between" ? [at] : []))),
+    said: new Set(asked.hearing.tokens.flatMap(({ stem }, at) => (ACTIVITY.test(stem) ? [at] : []))),
     uses: [
       "paidTime",
       "sumHours",

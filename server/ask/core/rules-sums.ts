@@ -88,6 +88,37 @@ const namedMeasure = (
   return isWeighed ? NAMES.find(([, name]) => name === "weight") : undefined;
 };
 
+// "Stops and tonnes", "lifts, tips and kilometres": what is joined to the sum by an "and" is told beside it.
+const JOINS = /^(?:and|plus|also)$/;
+const joinedTo = (asked: Asked, [first]: readonly [Concept, MeasureName, unknown]) => {
+  const { places, tokens } = asked.hearing;
+  const heard = NAMES.flatMap((entry) =>
+    places
+      .filter(({ concept }) => concept === entry[0] || (concept === "stop" && entry[0] === "sumStops"))
+      .map((place) => ({ entry, place })),
+  ).sort((a, b) => a.place.from - b.place.from);
+  const found: (typeof NAMES)[number][] = [];
+  for (const [i, { entry, place }] of heard.entries()) {
+    const next = heard[i + 1];
+    if (!next || next.entry === entry || next.place.from < place.to) continue;
+    const between = tokens.slice(place.to, next.place.from);
+    const isJoined =
+      between.length <= 1 &&
+      between.every(({ stem }) => JOINS.test(stem)) &&
+      /,|\b(?:and|plus)\b|[+&/]/.test(
+        asked.hearing.text.slice(tokens[place.to - 1]?.end ?? 0, tokens[next.place.from]?.start ?? 0),
+      );
+    if (isJoined) for (const one of [entry, next.entry]) if (!found.includes(one)) found.push(one);
+  }
+  const others = found.filter(([concept]) => concept !== first);
+  return found.length > others.length && MANY.has(first)
+    ? others.filter(([concept]) => MANY.has(concept))
+    : [];
+};
+const MANY: ReadonlySet<Concept> = new Set([
+  ...(["overtime", "sumLifts", "sumDistance", "sumFuel", "sumTips", "sumWeight", "sumStops"] as const),
+]);
+
 /** Tonnes, hours, overtime, lifts, distance, fuel, cost: a sum over routes, split, ranked or compared. */
 const measure: Rule = (asked) => {
   const rate = rateOf(asked);
@@ -124,6 +155,7 @@ const measure: Rule = (asked) => {
     isTrend && !asked.compared
       ? null
       : (compareOf(asked, window, split.by) ?? (moved ? beforeOf(asked, window) : null));
+  const also = rate ? [] : joinedTo(asked, named);
   const price = name === "idle-cost" ? spokenPrice(asked.hearing.text) : undefined;
   return {
     plan: {
@@ -134,6 +166,7 @@ const measure: Rule = (asked) => {
       ...(beside ? { over: beside.over } : {}),
       compare,
       ranking: { ...ranking, ...moved?.ranking },
+      ...(also.length > 0 ? { also: also.map(([, other]) => other) } : {}),
       ...(rate ? { per: rate.per } : {}),
       ...(price ? { price } : {}),
     },
@@ -143,6 +176,7 @@ const measure: Rule = (asked) => {
     uses: [
       concept,
       ...(rate ? [rate.concept] : []),
+      ...also.flatMap(([other]) => (other === "sumStops" ? ([other, "stop"] as const) : [other])),
       ...(name === "idle-cost"
         ? (["sumCost", "sumFuel", "sumFuelCost", "perLitre", "money", "worst"] as const)
         : []),

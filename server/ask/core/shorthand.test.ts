@@ -38,7 +38,7 @@ describe("a question typed in a hurry", () => {
     ["tickets last 7d", "tickets last 7 days"],
     ["harsh braking by driver 2 wks", "harsh braking by driver last 2 weeks"],
     ["back within 2 weeks", "back within 2 weeks"],
-    ["idling at oct", "idling at oct"],
+    ["idling at oct", "idling at october"],
     ["idling in oct", "idling in october"],
     ["if a litre costs 1.60", "at 1.60 per litre"],
     ["make that drivers", "and by driver"],

@@ -136,6 +136,10 @@ const WORDS: Readonly<Record<string, string>> = {
   ...{ aftr: "after", bfr: "before", pckup: "pickup", ldrs: "loaders" },
   ...{ ths: "this", "2nite": "tonight", midnite: "midnight", "2mrw": "tomorrow", ystrday: "yesterday" },
   ...{ fm: "from", dep: "depot", deps: "depots", alot: "a lot" },
+  ...{ custs: "customers", excp: "exceptions", excps: "exceptions", drvr: "driver", drvrs: "drivers" },
+  ...{ ldr: "loader", ldrs: "loaders", contr: "contractor", wi: "with", summry: "summary", missd: "missed" },
+  ...{ sep: "september", sept: "september", oct: "october", nov: "november", dec: "december", aug: "august" },
+  ...{ feb: "february", apr: "april", jul: "july" },
   ...{ maint: "maintenance", compl: "completion", perf: "performance", setout: "set-out" },
 };
 
@@ -173,6 +177,15 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: Put])[] = [
   [
     /\bthis\s+(month|week|quarter|year)\b(.*?)\b(compared\s+(?:with|to)|versus|vs|against|and)\s+the\s+(?:previous|prior|last)\s+one\b/gi,
     "this $1$2$3 the $1 before",
+  ],
+  // "Leaving out a bin" puts it out.
+  [
+    /\b(?:but\s+)?leav(?:e|ing)\s+out\s+(?!(?:(?:a|an|the|their|its)\s+)?(?:bins?|carts?|box(?:es)?|containers?)\b)/gi,
+    "except ",
+  ],
+  [
+    /\bnot\s+(?:counting|including)\s+(?=(?:the\s+)?(?:north|south|east|west|centre|trucks?|vehicles?|routes?|drivers?|zones?|depots?|contractors?|glass|recycling|organics|refuse|paper|bulky|r-?\d)\b)/gi,
+    "except ",
   ],
   // Names from one to another: "R-3–R-9", "routes 3-9", "r-1 2 r-10".
   [/\b(r-?\d{1,3})\s*(?:[–—]|\s-\s|\s2\s|-(?=r))\s*(r-?\d{1,3})\b/gi, "$1 to $2"],

@@ -1,5 +1,5 @@
 /** A turn of phrase and the plain words it says. */
-export type Turn = readonly [found: RegExp, put: string];
+export type Turn = readonly [found: RegExp, put: string | ((...found: string[]) => string)];
 
 /** Words for small numbers, and digits. */
 export const N = "(\\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)";

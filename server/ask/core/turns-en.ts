@@ -1,6 +1,7 @@
 import { AHEAD_TURNS } from "#server/ask/core/turns-ahead-en.ts";
 import { COST_TURNS } from "#server/ask/core/turns-costs-en.ts";
 import { DAY_TURNS } from "#server/ask/core/turns-day-en.ts";
+import { MEASURE_TURNS } from "#server/ask/core/turns-measures-en.ts";
 import { OFFICE_TURNS } from "#server/ask/core/turns-office-en.ts";
 import { PLATFORM_TURNS } from "#server/ask/core/turns-platform-en.ts";
 import { PROPOSE_TURNS } from "#server/ask/core/turns-propose-en.ts";
@@ -20,7 +21,11 @@ export const unturned = (text: string): string =>
     ...PLATFORM_TURNS,
     ...COST_TURNS,
     ...AHEAD_TURNS,
+    ...MEASURE_TURNS,
     ...DAY_TURNS,
     ...OFFICE_TURNS,
     ...RECORD_TURNS,
-  ].reduce((rest, [found, put]) => rest.replace(found, put), text);
+  ].reduce(
+    (rest, [found, put]) => (typeof put === "string" ? rest.replace(found, put) : rest.replace(found, put)),
+    text,
+  );

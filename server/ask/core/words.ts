@@ -409,7 +409,7 @@ export const planWords = (
           : ""
       }`;
     case "measure":
-      return `${MEASURE_WORDS[plan.name]}${perWords(plan.per)}${
+      return `${[plan.name, ...(plan.also ?? [])].map((name) => MEASURE_WORDS[name]).join(" and ")}${perWords(plan.per)}${
         plan.price ? ` at ${plan.price.amount}${plan.price.isInCents ? " cents" : ""} per litre` : ""
       }${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${plan.over ? ` and ${plan.over}` : ""}${kpiFilter(plan.filter)}${when}${ranked(plan.ranking, MEASURE_BOUNDS[plan.name] ?? String)}${
         plan.compare ? `, against ${plan.compare.label} (${daysWords(plan.compare)})` : ""

@@ -1,0 +1,266 @@
+import type { Turn } from "#server/ask/core/turn-slots.ts";
+
+const HOUR = "(?:hour|hr|h)\\b";
+const THOUSAND = "(?:1,?000|1k|(?:a\\s+|one\\s+)?thousand)";
+const STREAM = "(recycling|recyclables|organics|glass|paper|refuse|food\\s+waste|garden\\s+waste)";
+const BIN = "(?:bins?|carts?|box(?:es)?|containers?|cadd(?:y|ies)|yellow[\\s-]lids?|wheelies?)";
+const ARTICLE = "(?:(?:a|an|the|their|its|his|her|our|any)\\s+)?";
+const SIDE = "(?:north|south|east|west|centre|center)";
+
+// What share of households put something out: the words between are where and who.
+const SET_OUT = `(?:put(?:s|ting)?|roll(?:s|ing)?|leav(?:es?|ing)|set(?:s|ting)?|present(?:s|ing)?|wheel(?:s|ing)?|bring(?:s|ing)?)\\s+(?:out\\s+${ARTICLE}(?:\\w+\\s+)?${BIN}|${ARTICLE}(?:\\w+\\s+)?${BIN}(?:\\s+out)?)(?:\\s+(?:to|on|at|by)\\s+the\\s+(?:curb|kerb|kerbside|street))?`;
+const SHARE = "(?:share|percentage|percent|proportion|fraction|part|%)";
+
+const kinded = (list: string, kind: string): string =>
+  list.replace(new RegExp(`(?:\\bthe\\s+)?\\b(${SIDE})\\b`, "gi"), `the $1 ${kind}`);
+
+/** Turns of phrase about KPIs, rankings and comparisons. */
+export const MEASURE_TURNS: readonly Turn[] = [
+  // How it is split
+  [
+    /\b(each|every|per|by)\s+(recycling|refuse|organics|glass|paper|bulky)\s+(route|round|run)\b/gi,
+    "$1 $3 for $2",
+  ],
+  [/,?\s*\bin\s+per\s*cent\b/gi, ""],
+  [
+    /\b(driver|crew|truck|vehicle|route|round|depot|yard|zone|area|neighbou?rhood|stream|day|week|month|weekday|facility|customer|contractor)[\s-]wise\b/gi,
+    "by $1",
+  ],
+  [/\b(?:patch|area|neighbou?rhood|district)\s+by\s+(?:patch|area|neighbou?rhood|district)\b/gi, "by zone"],
+  [
+    /\b(?:itemi[sz]ed|tabulated|charted|plotted|separated|stratified|disaggregated)\s+(?:by|per|after)\b/gi,
+    "by",
+  ],
+  [/\b(?:one|a)\s+(?:line|row|bar|column|curve)\s+(?:for\s+each|for\s+every|per|each)\s+(\w+)\b/gi, "by $1"],
+  [/\b(weekly|monthly|daily)\s+(?:series|count|figures?|trend|totals?|breakdown|number)\s+of\b/gi, "$1"],
+  [
+    /\b(?:broken\s+down\s+|split\s+)?(?:by|per|for\s+each|of\s+each|each)\s+(?:how\s+big\s+(?:they|the\s+\w+)\s+(?:are|is)|(?:their\s+|container\s+|bin\s+)?(?:sizes?|capacity|volume))\b/gi,
+    "by container size",
+  ],
+  [/\bwhich\s+sizes?\s+(?:are|is|were|was)\s+(?:the\s+)?worst\b/gi, "by container size, worst first"],
+  [
+    /\bby\s+(\w+)\s+(?:instead\s+of|rather\s+than|and\s+not|not)\s+(?:by\s+|per\s+)?(?:route|round|run|driver|truck|vehicle|depot|zone|size|week|month|day)s?\b/gi,
+    "by $1",
+  ],
+  [
+    /\b(driver|truck|vehicle|route|depot|zone)s\s*,?\s*(?:mind\s*,?\s*)?(?:and\s+)?not\s+(?:the\s+)?(?:drivers|drvrs|trucks|vehicles|routes|depots|zones)\b/gi,
+    "by $1",
+  ],
+  [/\b(?:which|what)\s+(?:type|kind|sort)\s+of\s+(?:truck|vehicle|lorry)\b/gi, "which vehicle type"],
+  // Names in a list
+  [
+    /\b(\d{1,3}(?:\s*,\s*\d{1,3})*\s*(?:,|and|&|or)\s*\d{1,3})\s+(routes|rounds|trucks|vehicles|lorries)\b/gi,
+    "$2 $1",
+  ],
+  [
+    /(?<!\b(?:a|one|each|per|every|the|\d)\s+)\b(?!1\b)(\d{1,3})\s+(route|round)\b(?!\s*(?:hours?|km|s\b))/gi,
+    "$2 $1",
+  ],
+  [
+    new RegExp(
+      `\\b((?:${SIDE})(?:\\s*,\\s*(?:${SIDE}))*\\s*(?:,\\s*)?(?:and|or|&|versus|vs\\.?|against)\\s+(?:the\\s+)?(?:${SIDE}))\\s+(depot|yard|zone|landfill|transfer\\s+station)s\\b`,
+      "gi",
+    ),
+    (_, list: string, kind: string) => kinded(list, kind),
+  ],
+  [
+    new RegExp(
+      `\\b(${SIDE})\\s+(depot|yard)((?:\\s*(?:,\\s*(?:or|and)?|or|and|versus|vs\\.?|against)\\s+(?:the\\s+)?(?:${SIDE}))+)\\b(?!\\s+(?:zone|depot|yard|landfill|transfer|tip))`,
+      "gi",
+    ),
+    (_, first: string, kind: string, rest: string) => `${first} ${kind}${kinded(rest, kind)}`,
+  ],
+  // Rates
+  [
+    new RegExp(
+      `\\bmiss(?:es|ed|ing|\\s+rate)?\\s*(?:bins?|pickups?|pick-ups?|collections?|emptyings?|stops?|ones)?\\s*,?\\s*(?:figures?|rates?|numbers?|counts?)?\\s*,?\\s*(?:(?:expressed|shown|given|calculated|measured)\\s+)?(?:(?:per|for\\s+every|for\\s+each|in\\s+every|on|every|out\\s+of\\s+every)\\s+${THOUSAND}(?:[\\s-]+(?:stops?|pickups?|visits?))?|on\\s+a\\s+per[\\s-]thousand(?:[\\s-]stops?)?\\s+basis)`,
+      "gi",
+    ),
+    "missed pickups per 1,000 stops",
+  ],
+  [/\b(?:quota|rate|ratio)\s+of\s+(?=missed\s+pickups\s+per)/gi, ""],
+  [
+    /\bmissed\s+(?:collections?|pickups?|bins?)\b([^.?!]{3,90}?),?\s+per\s+(?:thousand|1,?000)\s+stops\b/gi,
+    "missed pickups per 1,000 stops$1",
+  ],
+  [
+    new RegExp(
+      `\\bstops\\s+(?:completed|served|serviced|done|made|finished|managed|collected)\\s+(?:per|an|each|every|in\\s+(?:the|an|one))\\s+${HOUR}`,
+      "gi",
+    ),
+    "stops per hour",
+  ],
+  [
+    new RegExp(
+      `\\bhow\\s+many\\s+stops\\b((?:(?!\\bhow\\b)[^.?!]){1,60}?)\\s+(?:in|per)\\s+(?:an|the|one|each)?\\s*${HOUR}`,
+      "gi",
+    ),
+    "stops per hour$1",
+  ],
+  [new RegExp(`\\bstops\\s+in\\s+(?:the|an|one)\\s+${HOUR}`, "gi"), "stops per hour"],
+  [
+    /\b(?:the\s+)?(?:mean|average|avg)\s+(?:number\s+of\s+)?(?=stops\s+per\s+hour\b|tonnes\s+per\s+route\s+hour\b|cost\s+per\b)/gi,
+    "",
+  ],
+  [
+    new RegExp(
+      `\\b(?:tonnes?|tons?|tonnage|weight)\\s+(?:(?:collected|pulled|moved|carried)\\s+)?(?:per|p|an|in\\s+(?:an|one|the)|for\\s+(?:each|every)|each|every)\\s+(?:route\\s+)?${HOUR}(?:\\s+(?:(?:spent\\s+)?(?:on|of)\\s+(?:the\\s+)?(?:route|road|round)|worked))?`,
+      "gi",
+    ),
+    "tonnes per route hour",
+  ],
+  [/\b(?:automated\s+)?side[\s-]arm\s+(?:vehicles|trucks|loaders|lorries)\b/gi, "side loaders"],
+  [/\b(?:the\s+)?side\s+ones?(?:\s+automatic)?\b(?=.*\brear\b)/gi, "side loader"],
+  [/\brear[\s-](?:end(?:er)?s?(?:\s+loaders?)?|loads?|ldrs?|ones?)\b/gi, "rear loaders"],
+  [/\bside[\s-](?:loads?|ldrs?)\b(?!er)/gi, "side loaders"],
+  [
+    /\bfront[\s-](?:end(?:[\s-]loader)?|lift|loading|ender)\s+(?=(?:bins?|containers?|dumpsters?)\b)/gi,
+    "front-load ",
+  ],
+  // Set-out
+  [
+    new RegExp(
+      `\\b(?:what\\s+|the\\s+|which\\s+)?${SHARE}(?:\\s+of)?\\b([^.?!]{0,60}?)\\s+(?:(?:actually|really|would\\s+be|bother(?:ing)?|to|are|be)\\s+)*${SET_OUT}`,
+      "gi",
+    ),
+    "set-out rate$1",
+  ],
+  [
+    new RegExp(
+      `\\bhow\\s+many\\b([^.?!]{0,50}?)\\s+(?:(?:actually|really|bother(?:ing)?|to|are|be)\\s+)*${SET_OUT}(?=.*\\b(?:weeks?|percent|percentage)\\b)`,
+      "gi",
+    ),
+    "set-out rate$1",
+  ],
+  [
+    new RegExp(
+      `\\b(?:(?:in|on|for)\\s+)?(?:the\\s+)?(?:weeks?|wks?)\\s+(?:when|where|in\\s+which|that|with)?\\s*(?:(?:it['’]?s|it\\s+is|there['’]s|we\\s+(?:have|do|collect)|has|have)\\s+)?(?:a\\s+|the\\s+)?${STREAM}(?:\\s+(?:goes|is|gets)\\s+(?:out|collected|picked\\s+up|due|on)|\\s+collections?)?\\b`,
+      "gi",
+    ),
+    "on $1 weeks",
+  ],
+  [new RegExp(`\\b${STREAM}\\s+(?:collection|pick-?up)\\s+weeks\\b`, "gi"), "$1 weeks"],
+  [
+    new RegExp(`\\bwhen\\s+it(?:['’]s|\\s+is)\\s+(?:a\\s+|the\\s+)?${STREAM}\\s+week\\b`, "gi"),
+    "on $1 weeks",
+  ],
+  [/\brecyc\s+w(?:ee)?ks?\b/gi, "recycling weeks"],
+  // Paid time
+  [
+    /\b(?:(?:the\s+)?(?:distribution|split|breakdown|share|fraction|percentage|proportion|part|division)\s+of\s+)?(?:the\s+|our\s+)?(?:paid|remunerated|payroll)\s+(?:hours?|time|day|shift)s?\b/gi,
+    "share of paid time",
+  ],
+  [
+    /\b(?:where|how)\s+(?:does|do|did)\s+(?:the\s+|our\s+)?share\s+of\s+paid\s+time\s+(?:go|get\s+spent)\b/gi,
+    "share of paid time",
+  ],
+  [
+    /\b(?:what|which)\s+(?:fraction|share|percentage|part|proportion)\s+of\s+share\s+of\s+paid\s+time\b/gi,
+    "share of paid time",
+  ],
+  [
+    /\b(?:all\s+)?(?:the\s+)?hours\s+(?:what|that|which)?\s*we\s+(?:pay|paid)(?:\s+for)?\b|\bhow\s+much\s+of\s+(?:what|wot)\s+we\s+pay(?:\s+for)?\b/gi,
+    "share of paid time",
+  ],
+  // Contamination
+  [
+    /\bhow\s+(?:mucky|dirty|filthy|contaminated|clean|pure)(?:['’]s|\s+is|\s+are|\s+was)\s+(?:the\s+|our\s+)?(recycling|organics|glass|paper)\b/gi,
+    "contamination rate of $1",
+  ],
+  [
+    /\b(?:the\s+)?(?:wrong|bad|dirty)\s+(?:stuff|things|items|rubbish)\s+in\s+(?:the\s+|their\s+)?(recycling|organics|glass|paper)(?:\s+bins?)?\b/gi,
+    "contamination rate of $1",
+  ],
+  [
+    /\b(?:are|is)\s+(?:people|residents|households|folks|we|everybody)\s+(?:getting|becoming)\s+(?:any\s+)?better\s+at\s+(?:sorting|separating)\s+(?:their\s+|the\s+)?(recycling|organics|glass|paper|waste)\b/gi,
+    "contamination rate of $1, is it getting better",
+  ],
+  [/\bcontamination\s+rate\s+of\s+waste\b/gi, "contamination rate"],
+  [/\bcontamination\s+(?:percentages?|quotas?|shares?|levels?)\b/gi, "contamination rate"],
+  [
+    /\b(?:is|are)\s+(?:anybody|anyone|people|they|residents)\s+(?:learning|improving|getting\s+the\s+message)\b/gi,
+    "is it getting better",
+  ],
+  [
+    /,?\s*\b(?:together\s+with|along\s+with|and|with)\s+(?:the\s+)?direction\s+of\s+(?:change|travel|movement)\b/gi,
+    " and is it getting better",
+  ],
+  // Plan and drive
+  [
+    /\bplan(?:ned)?\b(?:\s+(?:mileage|distance|miles|km|hours|time|minutes|and)\b){0,5}\s+(?:beside|next\s+to|alongside|against|versus|vs\.?|v)\s+(?:the\s+)?(?:reality|what\s+(?:actually\s+|really\s+)?(?:happened|was\s+(?:actually\s+)?(?:driven|done))|what\s+(?:we|they|it)\s+(?:actually\s+|really\s+)?(?:did|drove|ran))\b/gi,
+    "planned against actual distance and time",
+  ],
+  [/\bdo(?:es)?\s+as\s+(?:it|they)\s+(?:was|were)\s+told\b/gi, "keep to the plan"],
+  // KPIs that moved
+  [
+    /\b(?:the\s+)?(?:performance\s+)?(?:indicators?|kpis?|metrics?|key\s+figures?|figures?|measures?)\s+(?:(?:that|which|who)\s+)?(?:(?:has|have|is|was|took|shows?|showed|showing|exhibit(?:s|ed|ing)?|had|with)\s+)?(?:the\s+)?(?:greatest|largest|biggest|highest|maximum)\s+(?:(?:percentage|relative|per\s+cent)\s+)?(?:change|move(?:ment)?|swing|shift|jump)\b/gi,
+    "which KPI moved most",
+  ],
+  [
+    /,?\s*\b(?:up\s+or\s+down|(?:in\s+)?(?:either|any|whichever)\s+(?:direction|way))\b(?:\s*,?\s*(?:i\s+)?(?:do\s*n['’]?o?t\s+(?:care|mind)|either\s+way|whichever|no\s+matter))?/gi,
+    "",
+  ],
+  // Idling
+  [
+    /\bspen(?:ds?|t|ding)\s+(?:the\s+)?(longer|longest|more\s+time|most\s+time)\s+(?:stood|standing|sat|sitting|parked)\s+(?:still|idle|idling|around|up)\b/gi,
+    "has the most idle time",
+  ],
+  // Cost
+  [
+    /\b(?:does|do|doing|did|serves?|served|serving|handles?|is\s+doing)\s+a\s+stop\s+(?:for\s+the\s+)?(?:cheapest|least\s+(?:few\s+bob|money|cash|cost))\b/gi,
+    "has the lowest cost per stop",
+  ],
+  [
+    /\b(?:gets?\s+)?(?:the\s+)?(?:most\s+)?bang\s+for\s+(?:its|the|our|your|their)\s+buck\s+per\s+(stop|tonne|ton)\b/gi,
+    "has the best cost per $1",
+  ],
+  [/\bmost\s+(?:favou?rable|attractive|advantageous)\s+(?:unit\s+)?(costs?)\b/gi, "best $1"],
+  // Own crews and contractors
+  [/\bcontract\s+with\s+([A-C])\b/g, "contractor $1"],
+  [
+    /\b(?:directly\s+employed|in-?house|salaried|permanent)\s+(?:crews?|staff|drivers|teams?|lads)\b/gi,
+    "own crews",
+  ],
+  [/\bagainst\s+(?:our|the)\s+own\s+crews\b/gi, "against our own crews"],
+  // Balance
+  [
+    /\b(?:(?:far|much|way)\s+)?(?:more|less)\b[^.?!]{0,25}?\bthan\s+(?:its|their)\s+(?:fair\s+)?share\b/gi,
+    "unbalanced against the others of that day",
+  ],
+  [
+    /\b(?:not|isn['’]?t|aren['’]?t|wasn['’]?t)\s+fair\b(?:[^.?!]{0,60}?\bother\s+(?:runs|routes|rounds)\b[^.?!]{0,20}?\b(?:day)\b)?/gi,
+    "unbalanced",
+  ],
+  [
+    /\bdeviat(?:ing|es?)\s+(?:the\s+)?most\s+in\s+workload\s+from\s+(?:its|their|the)\s+(?:counterparts|others|peers)\b/gi,
+    "most unbalanced against the others",
+  ],
+  [/\b(?:looking\s+at\s+)?each\s+day['’]s\s+workload\s*,?/gi, ""],
+  // Order and number
+  [
+    /\b(slowest|fastest|worst|best|highest|lowest|biggest|smallest|longest|shortest|oldest|newest|latest)\s+1st\b/gi,
+    "$1 first",
+  ],
+  [/\btop(\d{1,3})\b/gi, "top $1"],
+  [/\b(\w+)\s+names?\s+(?:is\s+|are\s+)?enough\b/gi, "top $1"],
+  [/,?\s*\b(?:need|want|give\s+me|just)\s+(?:1|one|a\s+single)\s+(?:number|figure)\b/gi, ""],
+  [
+    /\b(streets|zones|routes|trucks|drivers|depots|customers|stats|figures|numbers)\s+4\s+(?=\p{L})/giu,
+    "$1 for ",
+  ],
+  [/\b(things?|points?|items?)\s+2\s+(?=look|watch|see|check)/gi, "$1 to "],
+  [/\b(?:for|at)\s+finishing\s+on\s+time\b/gi, "by on-time rate"],
+  [/\bare\s+(we|they|you)\s+after\s+leaving\s+behind\b/gi, "did $1 leave behind"],
+  [
+    /^\s*(?:an?\s+|the\s+)?(?:identification|statement|tabulation|presentation|indication|determination|enumeration|specification|compilation|itemi[sz]ation|extract)\s+of\s+/gi,
+    "show ",
+  ],
+  [
+    /^\s*(?:an?\s+|the\s+)?schedule\s+of\s+(?=(?:the\s+)?(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|all\b|top\b))/gi,
+    "show ",
+  ],
+  [
+    /\bgiving\s+(?:us\s+|me\s+)?(?:the\s+)?most\s+(?:headaches?|trouble|grief|bother)\s+(?:for|with|over|about)\b/gi,
+    "with the most",
+  ],
+];
