@@ -14,6 +14,7 @@ import { frameOf, SIDES } from "#server/ask/core/frame.ts";
 import { createGloss, type Glossed } from "#server/ask/core/gloss.ts";
 import { createListener } from "#server/ask/core/hear.ts";
 import { KIND_OF } from "#server/ask/core/kinds.ts";
+import { splitOf, stepBeside } from "#server/ask/core/kpi-parts.ts";
 import { type Concept, type Language, TONGUES } from "#server/ask/core/lexicon.ts";
 import { createLinker, type Link, type Linker, type Name } from "#server/ask/core/link.ts";
 import {
@@ -241,6 +242,7 @@ const saidPlainly = async (
     if (dropsSplit(asked, understood.reading)) continue;
     const own = frameOf(understood.reading.plan);
     if (SIDES.some((side) => own[side] !== as.frame[side])) continue;
+    if (isSplitElse(asked, understood.reading)) continue;
     const { reading } = understood;
     // Two that say as much of the question and are not the same leave it open which is meant.
     if (!best) best = { reading, places, as };
@@ -265,6 +267,15 @@ const splitsAsSaid = ({ hearing: { places, tokens } }: Asked, plain: Asked): boo
       !/^(?:by|per|each|every)$/.test(tokens[from]?.stem ?? "") ||
       plain.hearing.heard.has(concept),
   );
+// "Which routes idled longest" is not asked by vehicle, however often the second reader was taught it so.
+const isSplitElse = (asked: Asked, { plan }: Scored): boolean => {
+  if (plan.kind !== "kpi" && plan.kind !== "measure") return false;
+  const { by } = splitOf(asked);
+  if (by === null || plan.by === null) return false;
+  const over = stepBeside(asked, by)?.over;
+  const told = [plan.by, plan.over];
+  return !told.includes(by) || (over !== undefined && !told.includes(over));
+};
 
 // Labels and words only tell of a plan.
 const isSamePlan = (a: Scored, b: Scored): boolean => {

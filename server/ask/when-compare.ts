@@ -58,6 +58,10 @@ const PAIR = new RegExp(
   "i",
 );
 
+// "Overtime per driver, October and November" sets the two beside each other for each.
+const IS_SPLIT =
+  /\b(?:by|per|each|every)\s+(?:driver|crew|vehicle|truck|route|round|depot|yard|zone|neighbou?rhood|stream|contractor)s?\b/i;
+
 // Words that set two times against each other, wherever they stand.
 const COMPARES_APART =
   /\b(?:compar\w*|versus|vs|against|differ\w*|than|equivalent|yardstick|side\s+by\s+side|beside|alongside|next\s+to\s+each\s+other|columns|increas\w*|decreas\w*|month\s+on\s+month|week\s+on\s+week|same\s+time|this\s+time\s+last)\b/i;
@@ -84,7 +88,7 @@ export const readTimes = (said: string, clock: AskClock): Times => {
     )
     .replace(UNTIL_NOW, (words) => " ".repeat(words.length))
     .replace(PAIR, (words, before: string, and: string) =>
-      COMPARES_APART.test(said) ? `${before}${";".padEnd(and.length)}` : words,
+      COMPARES_APART.test(said) || IS_SPLIT.test(said) ? `${before}${";".padEnd(and.length)}` : words,
     );
   const today = serviceDayOf(clock.now, clock.timeZone);
   const whole = readWhen(text, clock);
@@ -226,7 +230,9 @@ const besides = (text: string, clock: AskClock): Times | null => {
 
 // "Overtime this month and overtime last month, side by side" names two times apart: the later against the earlier.
 const besideOf = (text: string, whole: When, clock: AskClock): Times | null => {
-  if (!whole.window?.isWholeDays || !COMPARES_APART.test(text)) return null;
+  if (!whole.window?.isWholeDays) return null;
+  const isPair = IS_SPLIT.test(text) && / ; /.test(text.replace(/\s+/g, " "));
+  if (!COMPARES_APART.test(text) && !isPair) return null;
   const second = readWhen(whole.spans.reduce(blankedIn, text), clock);
   if (!second.window?.isWholeDays) return null;
   const [early, late] = second.window.lastDay < whole.window.firstDay ? [second, whole] : [whole, second];

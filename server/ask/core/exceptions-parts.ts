@@ -39,6 +39,11 @@ export const isByUrgency = (asked: Asked): boolean =>
       concept === "handleFirst" &&
       ![...Array(to - from).keys()].every((i) => asked.timed.when.has(from + i)) &&
       !/^(?:first|1st)$/i.test(asked.hearing.tokens[from - 1]?.text ?? "") &&
+      // "Fewest first" orders the groups, and hands nothing to be done first.
+      !asked.hearing.places.some(
+        (other) =>
+          (other.concept === "least" || other.concept === "most") && other.from < from && to <= other.to,
+      ) &&
       // "Oldest first" orders rows.
       !(
         to - from === 1 &&

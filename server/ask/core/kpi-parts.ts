@@ -118,6 +118,9 @@ export const ORDER_CONCEPTS = ["worst", "best", "most", "least", "slowest", "fas
 /** A split a question asks for, with the concepts that asked. */
 export type Split = { by: Dimension | null; uses: readonly Concept[] };
 
+const NAMED = ["zone", "route", "driver", "vehicle", "depot", "contractor"] as const;
+const SETS_AGAINST = /\b(?:vs|versus|against|compar\w*|side\s+by\s+side)\b/i;
+
 // "By truck 23" names who did it, and splits nothing.
 const isNamedThere = (asked: Asked, per: Concept): boolean =>
   asked.hearing.places
@@ -131,6 +134,16 @@ export const splitOf = (asked: Asked): Split => {
   const all = SPLITS.filter(([per]) => has(asked, per) && !isNamedThere(asked, per));
   // "By depot, per week" is of depots, each over time.
   const said = all.find(([, dimension]) => !STEPS.some((step) => step === dimension)) ?? all[0];
+  const isStep = STEPS.some((step) => step === said?.[1]);
+  // "Side loaders against rear loaders, month by month" tells each of them, over time.
+  if (isStep && bodiesOf(asked).length > 1 && bodyConceptsLeftOut(asked).length === 0)
+    return { by: "body-type", uses: [] };
+  if (isStep && SETS_AGAINST.test(asked.hearing.text) && asked.compared === null) {
+    const sides = NAMED.find(
+      (kind) => linksOf(asked, kind).filter(({ from }) => !isExcluded(asked, from)).length > 1,
+    );
+    if (sides) return { by: sides, uses: ["compare"] };
+  }
   if (said) {
     const thing = RANKED.find(([, dimension]) => dimension === said[1]);
     return { by: said[1], uses: [said[0], ...(thing ? [thing[0]] : [])] };
@@ -139,7 +152,7 @@ export const splitOf = (asked: Asked): Split => {
     return { by: "body-type", uses: [] };
   if (namedStreams(asked).length > 1 && namedStreamsLeftOut(asked).length === 0)
     return { by: "stream", uses: [] };
-  for (const kind of ["zone", "route", "driver", "vehicle", "depot", "contractor"] as const)
+  for (const kind of NAMED)
     if (linksOf(asked, kind).filter(({ from }) => !isExcluded(asked, from)).length > 1)
       return { by: kind, uses: [] };
   // "Truck 12 yesterday" is one truck: nothing to split.
@@ -302,7 +315,7 @@ export const compareOf = (asked: Asked, window: TimeWindow, by: string | null): 
   // Two names side by side are the comparison.
   const isOfNames =
     by !== null &&
-    (/\b(?:vs|versus|against|than|compare\w*)\b/i.test(asked.hearing.text) || isBetweenNames(asked, by)) &&
+    (/\b(?:vs|versus|against|than|compar\w*)\b/i.test(asked.hearing.text) || isBetweenNames(asked, by)) &&
     !has(asked, "trend");
   const isOfTime = by === "day" || by === "week" || by === "month";
   return has(asked, "trend", "compare", "better", "worse") && !isOfNames && !isOfTime

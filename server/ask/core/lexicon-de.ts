@@ -10,7 +10,7 @@ import { timesDe } from "#server/ask/core/times-de.ts";
 export const lexiconDe = {
   endings: /(?:en|er|es|em|e|n|s)$/,
   dropped:
-    "sich | denn | doch | eigentlich | gerade noch | zu | es | bitte mal | halt | ja | wohl auch | hier mal | mal",
+    "sich | denn | doch | eigentlich | gerade noch | zu | es | bitte mal | halt | ja | wohl auch | hier mal | mal | nur",
   tables: [speechDe, timesDe, officeDe, statusDe, recordsDe],
   says: {
     the: "der | die | das | den | dem | des",
@@ -261,7 +261,8 @@ export const lexiconDe = {
     "cost per tonne": "kosten pro tonne | kosten je tonne",
     "cost per stop and per tonne":
       "kosten pro stopp und pro tonne | kosten je stopp und tonne | kosten je stopp und je tonne",
-    "share of paid time": "anteil der bezahlten zeit | bezahlte zeit",
+    "share of paid time":
+      "anteil der bezahlten zeit | bezahlte zeit | verteilt sich die bezahlte zeit | bezahlten stunden",
     co2: "co2 | emissionen | ausstoss",
     cost: "kosten | gekostet | kostete",
     "overtime cost": "uberstunden gekostet | kosten der uberstunden | uberstundenkosten",
@@ -295,9 +296,9 @@ export const lexiconDe = {
     "by vehicle": "pro fahrzeug | je fahrzeug | nach fahrzeug | pro lkw | je lkw | nach lkw | pro wagen",
     "by depot": "pro depot | je depot | nach depot | pro betriebshof",
     "by zone":
-      "pro zone | je zone | nach zone | nach gebiet | nach zonen | nach viertel | nach stadtteil | pro stadtteil | nach gebieten | je gebiet | pro gebiet | nach bezirk",
+      "pro zone | je zone | nach zone | nach gebiet | nach zonen | nach viertel | je viertel | nach stadtviertel | je stadtviertel | pro stadtviertel | je stadtteil | nach stadtteil | pro stadtteil | nach gebieten | je gebiet | pro gebiet | nach bezirk",
     "by waste stream": "nach abfallart | pro abfallart | je abfallart | nach abfallstrom",
-    daily: "taglich | pro tag | je tag",
+    daily: "taglich | pro tag | je tag | tageweise",
     weekly: "wochentlich | pro woche | je woche | nach wochen",
     monthly: "monatlich | pro monat | je monat",
     "by hour of day": "nach tageszeit | nach uhrzeit | nach stunde | je tagesstunde",
@@ -347,7 +348,7 @@ export const lexiconDe = {
       "ohne passende route | ohne passende tour | ohne tour | ohne route | ohne zugehorige tour",
     "still have": "haben noch",
     // Streams and bodies
-    recycling: "wertstoff | wertstoffe | recycling | wertstoffen",
+    recycling: "wertstoff | wertstoffe | recycling | wertstoffen | wertstoffabfuhr",
     "recycling truck":
       "wertstoffwagen | recyclingwagen | recycling lkw | recyclingfahrzeug | wertstofffahrzeug",
     refuse: "restmull | hausmull | mull",
@@ -355,8 +356,8 @@ export const lexiconDe = {
     glass: "glas",
     paper: "papier | altpapier | pappe",
     bulky: "sperrmull",
-    "rear loaders": "hecklader | hecklader lkw",
-    "side loaders": "seitenlader",
+    "rear loaders": "hecklader | hecklader lkw | hecklader fahrzeuge | heckladerfahrzeuge",
+    "side loaders": "seitenlader | seitenlader fahrzeuge | seitenladerfahrzeuge",
     "front-load": "frontlader",
     // What is proposed
     "broke down":

@@ -50,6 +50,7 @@ export const FILLER: ReadonlySet<string> = new Set(
    system app software tool program
    net single chronological expressed inclusive ii iii iv respectively
    concerning regarding coded tagged gander squiz peek shufti kindly gist received therein thereof respective
+   period calendar inclusive restricted provide provided comprising section sections closing furthest farthest alongside serviced
    understand understanding reckon g'day gday wonder arvo graph ranked respectively concerning regarding
    waste city town street road whether looking map estimated incl including`
     .split(/\s+/)

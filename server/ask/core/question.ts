@@ -168,7 +168,7 @@ export const wantedRows = (asked: Asked): number | undefined => {
     "i",
   ).exec(asked.hearing.text);
   const things =
-    "customers?|drivers?|trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?|units?|containers|bins|milestones|routes?|depots?|zones?|address(?:es)?|streets?|neighbourhoods?|facilit(?:y|ies)";
+    "customers?|accounts?|drivers?|trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?|units?|containers|bins|milestones|routes?|depots?|zones?|address(?:es)?|streets?|neighbourhoods?|facilit(?:y|ies)";
   const m =
     new RegExp(
       `\\b(?:${rank})\\s+${NUMBER}\\b(?!\\s+(?:[a-z]+\\s+){1,2}(?:street|road|lane|avenue|court|close)\\b)|\\b${NUMBER}\\s+(?:the\\s+)?(?:${rank})\\b`,
@@ -195,7 +195,10 @@ export const wantedRows = (asked: Asked): number | undefined => {
     );
   const said = (isOther ? undefined : (m?.[1] ?? m?.[2])) ?? those?.[1] ?? ranked?.[1] ?? bare?.[1];
   const number = said === undefined || /^(?:an?|few|half)$/i.test(said) ? undefined : readNumber(said);
-  return number !== undefined && Number.isInteger(number) && number > 0 ? Math.min(number, 200) : undefined;
+  const least = said === those?.[1] || said === ranked?.[1] ? 1 : 0;
+  return number !== undefined && Number.isInteger(number) && number > least
+    ? Math.min(number, 200)
+    : undefined;
 };
 
 /** Whether a name or a word at token `at` is left out: "except R-9", "without glass", "all but the North zone". */

@@ -57,7 +57,7 @@ const customers: Rule = (asked) => {
       byUrgency: false,
       limit: wantedRows(asked) ?? (bound ? undefined : plainNumber(asked)) ?? 50,
       ...(bound ? { bound } : {}),
-      ...(has(asked, "least") ? { isLeastFirst: true } : {}),
+      ...(has(asked, "least") && !bound ? { isLeastFirst: true } : {}),
     },
     window,
     uses: [

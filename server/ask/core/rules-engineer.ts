@@ -270,7 +270,7 @@ const engineer: Rule = (asked) => {
   if (
     /\b(?:scorecard|promises?|service levels?|sl[ao]s?|targets?)\b/i.test(text) &&
     /\b(?:which|what|how|show|are|is|any|scorecard)\b/i.test(text) &&
-    !/\broutes?|stops?|drivers?\b/i.test(text)
+    !/\broutes?|stops?|drivers?|how many|bulky|appointments?\b/i.test(text)
   )
     return reading(asked, { of: "scorecard", fromS: HOUR_S, toS: 0 }, [/\bnot\s+(?:met|kept)\b/i], NOW);
   const changed = changes(asked);

@@ -84,6 +84,11 @@ const dimensionOf = (asked: Asked, allowed?: ReadonlySet<string>): Dimension | u
     const things = RANKED.filter((thing) => thing === split[1] && isThing(thing));
     return { column: split[1], uses: [split[0], ...things], said: [] };
   }
+  // "Compare R-5 with R-6" tells the two apart.
+  const sides = has(asked, "compare", "moreOrLess", "better", "worse")
+    ? RANKED.find((kind) => linksOf(asked, kind).length > 1 && isAllowed(kind))
+    : undefined;
+  if (sides) return { column: sides, uses: ["compare", "moreOrLess", "better", "worse"], said: [] };
   if (!isRanked(asked)) return undefined;
   const thing = RANKED.find(isThing);
   if (thing) return { column: thing, uses: [thing], said: [] };

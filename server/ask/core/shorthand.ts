@@ -83,6 +83,8 @@ const WORDS: Readonly<Record<string, string>> = {
   },
   ...{
     wk: "week",
+    wkly: "weekly",
+    mthly: "monthly",
     wks: "weeks",
     qtr: "quarter",
     mths: "months",

@@ -45,7 +45,11 @@ export const timesDe = {
     "letzten monat | im letzten monat | letzter monat | vergangenen monat | vorigen monat | letztem monat",
   "next month": "nachsten monat",
   "the month before":
-    "dem monat davor | den monat davor | der monat davor | im monat davor | vormonat | den vormonat | zum vormonat",
+    "dem monat davor | den davor | dem davor | den monat davor | der monat davor | im monat davor | vormonat | den vormonat | zum vormonat",
+  "by weekday": "nach wochentag | je wochentag | pro wochentag | nach wochentagen",
+  "recycling weeks": "wochen mit wertstoffabfuhr | wertstoffwochen",
+  "side by side": "nebeneinander",
+  "in transit": "anfahrt",
   "the week before": "die woche davor | der woche davor | vorwoche | die vorwoche | zur vorwoche",
   "this quarter": "dieses quartal | in diesem quartal",
   "last quarter": "letztes quartal | im letzten quartal | letzten quartal | vergangenes quartal",

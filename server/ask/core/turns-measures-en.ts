@@ -47,6 +47,8 @@ export const MEASURE_TURNS: readonly Turn[] = [
     "by $1",
   ],
   [/\b(?:which|what)\s+(?:type|kind|sort)\s+of\s+(?:truck|vehicle|lorry)\b/gi, "which vehicle type"],
+  [/\b(recycling|refuse|organics|glass|paper|bulky|hazardous)\s+(?:waste\s+)?stream\b/gi, "$1"],
+  [/\b(?:left|leave|leaving)\s+behind\s+(?:for|because\s+of)\s+being\s+(?=too\b)/gi, "find "],
   // Names in a list
   [
     /\b(\d{1,3}(?:\s*,\s*\d{1,3})*\s*(?:,|and|&|or)\s*\d{1,3})\s+(routes|rounds|trucks|vehicles|lorries)\b/gi,
@@ -117,6 +119,21 @@ export const MEASURE_TURNS: readonly Turn[] = [
     /\bfront[\s-](?:end(?:[\s-]loader)?|lift|loading|ender)\s+(?=(?:bins?|containers?|dumpsters?)\b)/gi,
     "front-load ",
   ],
+  [
+    /(?:%|\b(?:percent|percentage|share|proportion|fraction|per\s+cent))(?:\s+of)?\s+(?:the\s+|all\s+|our\s+)?stops\s+(?:(?:that|which)\s+)?(?:(?:are|were|was|is|got|have\s+been)\s+)?(?:done|completed|finished|served)\b(?!\s+(?:on|in)\s+time)/gi,
+    "completion rate",
+  ],
+  [
+    /\b(?:something|things?|stuff)\s+(?:always\s+|keeps?\s+)?(?:goes|go|going|went)\s+wrong\b/gi,
+    "exceptions",
+  ],
+  [/,?\s*\byes\s+or\s+no\b/gi, ""],
+  [
+    /\b(?:who(?:['’]s|\s+is)\s+(?:the\s+)?)?(quickest|fastest|slowest)\s+(?:through\s+the\s+(?:gate|tip|weighbridge)|at\s+turning\s+trucks\s+(?:round|around))\b/gi,
+    "$1 waiting time at the tip",
+  ],
+  [new RegExp(`\\b(${SIDE})\\s+(?:yard|base|garage|lot)\\b`, "gi"), "$1 depot"],
+  [/(?<!\bper\s+)\bstops\s*(?:and|\+|&)\s*(?:tonnes|tons|tonnage)\b/gi, "stops done and tonnage"],
   // Set-out
   [
     new RegExp(
@@ -206,6 +223,7 @@ export const MEASURE_TURNS: readonly Turn[] = [
     "has the most idle time",
   ],
   // Cost
+  [/\bunit\s+(?=costs?\b)/gi, ""],
   [
     /\b(?:does|do|doing|did|serves?|served|serving|handles?|is\s+doing)\s+a\s+stop\s+(?:for\s+the\s+)?(?:cheapest|least\s+(?:few\s+bob|money|cash|cost))\b/gi,
     "has the lowest cost per stop",
