@@ -85,7 +85,7 @@ const PAIRED = ["zone", "route", "driver", "vehicle", "depot", "street", "contra
 
 /** "East compared with West" is counted by zone: the kind of which several are named, to be set against each other. */
 const pairedSplit = (asked: Asked): ExceptionSplit | undefined => {
-  if (!has(asked, "compare") || asked.compared !== null) return undefined;
+  if (!has(asked, "compare", "moreOrLess") || asked.compared !== null) return undefined;
   const column = PAIRED.find((kind) => new Set(linksOf(asked, kind).map(({ name }) => name.key)).size > 1);
   return column && ["compare", column];
 };

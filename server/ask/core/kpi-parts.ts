@@ -230,6 +230,11 @@ export const rankingOf = (
   };
 };
 
+const JOINED: Readonly<Record<string, Dimension>> = {
+  ...{ zone: "zone", stream: "stream", depot: "depot", route: "route", driver: "driver" },
+  ...{ vehicle: "vehicle", truck: "vehicle", contractor: "contractor" },
+};
+
 /** What a split is told by besides: stretches of time, "by zone and month", or something else, "by zone and stream". */
 export const stepBeside = (
   asked: Asked,
@@ -246,6 +251,23 @@ export const stepBeside = (
   const joined = STEPS.find((step) => step === tokens[at]?.stem);
   if (named === undefined && joined && !asked.timed.when.has(at))
     return { over: joined, uses: [], said: new Set([at]) };
+  // "By zone and stream" likewise.
+  const second = tokens.findIndex(
+    ({ stem }, i) =>
+      stem in JOINED &&
+      tokens[i - 1]?.stem === "and" &&
+      asked.hearing.places.some(
+        ({ concept, from, to }) => to === i - 1 && i - from <= 4 && SPLITS.some(([per]) => per === concept),
+      ),
+  );
+  const besides = JOINED[tokens[second]?.stem ?? ""];
+  if (
+    named === undefined &&
+    besides &&
+    besides !== by &&
+    !asked.links.links.some(({ from, to }) => from <= second && second < to)
+  )
+    return { over: besides, uses: [], said: new Set([second]) };
   const said = SPLITS.find(
     ([per, dimension]) => dimension !== by && STEPS.some((step) => step === dimension) && has(asked, per),
   );

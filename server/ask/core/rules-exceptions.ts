@@ -188,6 +188,7 @@ const exceptions: Rule = (asked) => {
         ...(repeats === undefined ? [] : (["perSite", "customer"] as const)),
         ...(bound === undefined ? [] : (["older", "moreOrLess"] as const)),
         ...(isLeastFirst ? (["least"] as const) : []),
+        ...(sides ? (["moreOrLess"] as const) : []),
         ...(by === "serviceDay" ? (["collectionDay"] as const) : []),
         ...(by === "kind" ? (["cause", "perCause"] as const) : []),
         "site",

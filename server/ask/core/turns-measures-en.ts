@@ -263,7 +263,7 @@ export const MEASURE_TURNS: readonly Turn[] = [
   [/\b(\w+)\s+names?\s+(?:is\s+|are\s+)?enough\b/gi, "top $1"],
   [/,?\s*\b(?:need|want|give\s+me|just)\s+(?:1|one|a\s+single)\s+(?:number|figure)\b/gi, ""],
   [
-    /\b(streets|zones|routes|trucks|drivers|depots|customers|stats|figures|numbers)\s+4\s+(?=\p{L})/giu,
+    /\b(streets|zones|drivers|depots|customers|stats|figures|numbers)\s+4\s+(?=(?!(?:and|or|to|through|in|on|at|last|this)\b)\p{L}{3,})/giu,
     "$1 for ",
   ],
   [/\b(things?|points?|items?)\s+2\s+(?=look|watch|see|check)/gi, "$1 to "],
