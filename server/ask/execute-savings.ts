@@ -16,7 +16,7 @@ const km = (metres: number): string => `${Math.round(metres / 1_000)} km`;
 async function* electric(
   { db, operations }: Reads,
   scope: Scope,
-  { filter }: ElectricPlan,
+  { filter, limit }: ElectricPlan,
 ): AsyncGenerator<Part> {
   const found = replacedFirst(await readTruckDays(db, operations.kpis.routesSql(scope, filter)));
   const [first] = found;
@@ -47,7 +47,7 @@ async function* electric(
       columnOf("days"),
       columnOf("depot"),
     ],
-    rows: found.map((truck) => ({
+    rows: found.slice(0, limit ?? found.length).map((truck) => ({
       ...truck,
       rangeM: rangeNeededM(truck.longestM),
       litresADay: truck.fuelL / truck.days,

@@ -49,6 +49,13 @@ export const MEASURES: Readonly<Record<MeasureName, Measure>> = {
     per: 100,
     isMoreBetter: false,
   },
+  "idle-fuel": {
+    of: (s) => (s.fuelledIdleS / 3600) * IDLE_LITRES_PER_HOUR,
+    type: "number",
+    unit: "l",
+    per: 1,
+    isMoreBetter: false,
+  },
   co2: {
     of: (s) => s.fuelL * CO2_KG_PER_LITRE,
     type: "number",
@@ -58,6 +65,7 @@ export const MEASURES: Readonly<Record<MeasureName, Measure>> = {
   },
 };
 const RATE_UNITS: Partial<Record<MeasureName, string>> = {
+  fuel: "l",
   hours: "h",
   distance: "km",
   weight: "t",
@@ -167,6 +175,11 @@ async function* measure(
       })),
     ],
   };
+  if (plan.name === "idle-fuel" && all)
+    yield {
+      type: "text",
+      text: `${Math.round(all.fuelledIdleS / 3600)} h of idling of trucks that burn fuel, at ${IDLE_LITRES_PER_HOUR} litres an hour (an assumption: litres burnt idling are not measured).`,
+    };
   if (plan.name === "idle-cost" && all) {
     const hours = Math.round(all.fuelledIdleS / 3600);
     const paid = all.fuelL > 0 ? (all.fuelCents / all.fuelL / 100).toFixed(2) : "0";

@@ -29,6 +29,7 @@ export const MEASURE_NAMES = [
   "tips",
   "idle-time",
   "idle-cost",
+  "idle-fuel",
   "co2",
 ] as const;
 

@@ -1,4 +1,5 @@
 import { exchanged, otherNumbers, SLOTS, THINGS, unended } from "#server/ask/core/exchange.ts";
+import { OF_ANSWER, turnedTo } from "#server/ask/core/follow-up-turns.ts";
 import { formerWindow } from "#server/ask/core/former-window.ts";
 import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
@@ -65,9 +66,6 @@ const BIGGEST =
   /\b(?:the\s+)?(?:biggest|largest|highest|top|fullest)\s+(?:one|pile|group|chunk|block|share|lot|category|of (?:them|those|these))\b/i;
 const IT =
   /\b(?:its|it|that one|this one|that (?:truck|route|driver|vehicle|stop)|this (?:truck|route|driver|vehicle)|his|her|him|he|she)\b/i;
-// "Split it by depot" speaks of the answer, and of no row of it.
-const OF_ANSWER =
-  /\b(?:split|break|group|chart|plot|graph|divide|cut|slice|show|give|tell|do|have|sort|put|narrow|limit|restrict|keep|filter)\s+(?:me\s+)?(?:it|that|this)\b(?:\s+(?:down|up|out))?\s*(?:all\s+)?(?:by|per|for|to|into|in|as|over|with|without|again)\b/i;
 const THEM = /\b(?:of\s+)?(?:them|those|these|the ones)\b/i;
 const SORT =
   /\b(?:sort(?:ed)?|order(?:ed)?|rank(?:ed)?|arrange[d]?)\s+(?:it\s+|them\s+|that\s+|this\s+)?(?:by|on)\s+(?:the\s+)?(.+?)[\s?.!]*$/i;
@@ -246,9 +244,6 @@ const joined = (before: Asked, text: string): readonly string[] => {
   return [`and ${rest}`, `that ${rest}`, bare, `, ${bare}`].map((said) => behindBefore(before, said));
 };
 
-const PUT_BACK =
-  /^\W*(?:please\s+|ok(?:ay)?,?\s+|then\s+)*(?:go|put\s+(?:it|them)|take\s+(?:it|them)|set\s+(?:it|them)|revert|roll(?:\s+(?:it|them))?|restore|reset)\s+(?:it\s+|them\s+)?(?:back\s+)?to\s+(?:the\s+(?:one|ones|version|values|state)|that|those|what\s+(?:it|they|we)\s+(?:was|were|had))\s+(?:from|of|in)?\s*(?=\w)/i;
-
 /**
  * Maps a sentence and the question before it to what is asked: the same question with another window, name, stream,
  * split, measure or bound; a change of order or number of rows; a row of the answer; or a question of its own.
@@ -268,12 +263,8 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
     };
   if (SHOWN_OF_EACH.test(text) && ROWS_TOLD.some((concept) => before.hearing.heard.has(concept)))
     return { kind: "edit", edit: { kind: "rows" } };
-  // "Go back to the one from last week" speaks of the weights that were spoken of.
-  if (PUT_BACK.test(text) && /\b(?:optimi[sz]er|solver|planner)\b/i.test(before.hearing.text))
-    return {
-      kind: "question",
-      texts: [`roll back the optimiser weights to the version of ${text.replace(PUT_BACK, "")}`],
-    };
+  const turned = turnedTo(before.hearing.text, text);
+  if (turned !== undefined) return { kind: "question", texts: [turned] };
   // "Worst 3" is an order as well as a number of rows.
   if (ENDS.test(text))
     return {

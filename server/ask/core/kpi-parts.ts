@@ -44,19 +44,25 @@ const RANKED = [
   ["zone", "zone"],
 ] as const satisfies readonly (readonly [Concept, Dimension])[];
 
-const bodiesOf = (asked: Asked) =>
-  whichOf(asked, Object.keys(BODY_CONCEPTS) as (keyof typeof BODY_CONCEPTS)[]);
+type Body = keyof typeof BODY_CONCEPTS;
+const BODIES = Object.keys(BODY_CONCEPTS) as Body[];
+const isBodyOut = (asked: Asked, body: Body): boolean => isExcluded(asked, heardAt(asked, body)?.from ?? 0);
+/** Body types that "except rear loaders" leaves out. */
+export const namedBodiesLeftOut = (asked: Asked): Body[] =>
+  whichOf(asked, BODIES).filter((body) => isBodyOut(asked, body));
+// Those that are kept: what is left out leaves all others.
+const bodiesOf = (asked: Asked): Body[] => {
+  const out = namedBodiesLeftOut(asked);
+  return out.length > 0 ? BODIES.filter((body) => !out.includes(body)) : whichOf(asked, BODIES);
+};
 
 /** Streams that "except glass" and "without organics" leave out. */
 export const namedStreamsLeftOut = (asked: Asked): readonly (typeof STREAM_CONCEPTS)[number][] =>
   namedStreams(asked).filter((stream) => isExcluded(asked, heardAt(asked, stream)?.from ?? 0));
 
-const bodyConceptsLeftOut = (asked: Asked) =>
-  bodiesOf(asked).filter((body) => isExcluded(asked, heardAt(asked, body)?.from ?? 0));
-
 /** Whether "except glass" and "without rear loaders" leave streams or bodies out, by keeping all others. */
 export const leavesKindsOut = (asked: Asked): boolean =>
-  namedStreamsLeftOut(asked).length > 0 || bodyConceptsLeftOut(asked).length > 0;
+  namedStreamsLeftOut(asked).length > 0 || namedBodiesLeftOut(asked).length > 0;
 
 const some = <K extends string, V>(key: K, values: readonly V[]): { [key in K]?: V[] } =>
   values.length > 0 ? ({ [key]: [...values] } as { [key in K]?: V[] }) : {};
@@ -68,7 +74,6 @@ export const filterOf = (asked: Asked, window: { firstDay: string; lastDay: stri
   const streams = out.length > 0 ? STREAM_CONCEPTS.filter((stream) => !out.includes(stream)) : named;
   const inWeeksOf = weeksStream(asked);
   const bodies = bodiesOf(asked).map((body) => BODY_CONCEPTS[body]);
-  const bodiesOut = bodyConceptsLeftOut(asked).map((body) => BODY_CONCEPTS[body]);
   const kept = (kind: "zone" | "route" | "contractor" | "vehicle" | "driver" | "depot") =>
     linksOf(asked, kind).filter((link) => !isExcluded(asked, link.from));
   const left = (kind: "zone" | "route" | "contractor" | "vehicle" | "driver" | "depot") =>
@@ -95,12 +100,7 @@ export const filterOf = (asked: Asked, window: { firstDay: string; lastDay: stri
     to: window.lastDay,
     ...(streams.length > 0 ? { streams } : {}),
     ...(inWeeksOf ? { inWeeksOf } : {}),
-    ...some(
-      "bodyTypes",
-      bodiesOut.length > 0
-        ? Object.values(BODY_CONCEPTS).filter((body) => !bodiesOut.includes(body))
-        : bodies,
-    ),
+    ...some("bodyTypes", bodies),
     ...(keys("zone").length > 0 ? { zones: keys("zone") } : {}),
     ...(keys("route").length > 0 ? { routes: keys("route") } : {}),
     ...(crews.length > 0 ? { contractors: crews } : {}),
@@ -136,7 +136,7 @@ export const splitOf = (asked: Asked): Split => {
   const said = all.find(([, dimension]) => !STEPS.some((step) => step === dimension)) ?? all[0];
   const isStep = STEPS.some((step) => step === said?.[1]);
   // "Side loaders against rear loaders, month by month" tells each of them, over time.
-  if (isStep && bodiesOf(asked).length > 1 && bodyConceptsLeftOut(asked).length === 0)
+  if (isStep && bodiesOf(asked).length > 1 && namedBodiesLeftOut(asked).length === 0)
     return { by: "body-type", uses: [] };
   if (isStep && SETS_AGAINST.test(asked.hearing.text) && asked.compared === null) {
     const sides = NAMED.find(
@@ -148,7 +148,7 @@ export const splitOf = (asked: Asked): Split => {
     const thing = RANKED.find(([, dimension]) => dimension === said[1]);
     return { by: said[1], uses: [said[0], ...(thing ? [thing[0]] : [])] };
   }
-  if (bodiesOf(asked).length > 1 && bodyConceptsLeftOut(asked).length === 0)
+  if (bodiesOf(asked).length > 1 && namedBodiesLeftOut(asked).length === 0)
     return { by: "body-type", uses: [] };
   if (namedStreams(asked).length > 1 && namedStreamsLeftOut(asked).length === 0)
     return { by: "stream", uses: [] };
@@ -315,6 +315,18 @@ export const namedThings = (asked: Asked): Concept[] =>
     (kind) => linksOf(asked, kind).length > 0,
   );
 
+// A split of times, places and streams tells of all vehicles and routes; "which vehicles" and "how many" ask for those.
+const OF_THINGS =
+  /\b(?:which|what|whose|how\s+many|number\s+of|each|every)\s+(?:\w+\s+)?(?:vehicles?|trucks?|lorr(?:y|ies)|wagons?|routes?|rounds?)\b/i;
+
+/** Words for what a KPI or a sum is of anyhow: the vehicles of a depot by month, all routes by stream. */
+export const plainThings = (asked: Asked, by: string | null): Concept[] =>
+  by !== null &&
+  /^(?:day|week|month|weekday|depot|zone|stream|body-type)$/.test(by) &&
+  !OF_THINGS.test(asked.hearing.text)
+    ? ["vehicle", "route"]
+    : [];
+
 /** The window of equal length before one, to compare with. */
 export const beforeOf = (asked: Asked, window: TimeWindow): KpiPlan["compare"] => {
   const range = asked.before(window);
@@ -348,7 +360,11 @@ export const compareOf = (asked: Asked, window: TimeWindow, by: string | null): 
 /** Words for a move that a comparison or a trend answers: "is it better than last week", "did it rise". */
 export const movesOf = (compare: KpiPlan["compare"], asked: Asked): readonly Concept[] =>
   compare || has(asked, "trend") || isBetweenNames(asked, null)
-    ? ["better", "worse", ...(asked.compared ? (["moreOrLess", "most"] as const) : [])]
+    ? [
+        "better",
+        "worse",
+        ...(asked.compared || isBetweenNames(asked, null) ? (["moreOrLess", "most"] as const) : []),
+      ]
     : [];
 
 /** The step of time a trend is drawn in: days up to three weeks, weeks up to half a year, then months. */

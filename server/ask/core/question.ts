@@ -162,7 +162,7 @@ export const plainNumber = (asked: Asked): number | undefined => {
 /** How many rows the question wants: "top 5", "the three worst", "first ten"; undefined where it does not say. */
 export const wantedRows = (asked: Asked): number | undefined => {
   const rank =
-    "top|oldest|newest|latest|nearest|closest|bottom|worst|best|first|highest|lowest|biggest|largest|slowest|fastest|busiest|heaviest|longest";
+    "top|priciest|dearest|cheapest|costliest|thirstiest|oldest|newest|latest|nearest|closest|bottom|worst|best|first|highest|lowest|biggest|largest|slowest|fastest|busiest|heaviest|longest";
   const bare = new RegExp(
     `\\b(?:which|what)\\s+${NUMBER}\\s+(?:have|are|had|need|were|got|did)\\b`,
     "i",
@@ -181,7 +181,7 @@ export const wantedRows = (asked: Asked): number | undefined => {
   ).exec(asked.hearing.text);
   // "Which ten customers", "the five zones".
   const those = new RegExp(
-    `(?:\\b(?:which|what|the|show|list)|^)\\s*${NUMBER}\\s+(?:of\\s+(?:our|the|my|these)\\s+)?(?:${things})\\b`,
+    `(?:\\b(?:which|what|the|show|list)|^)\\s*${NUMBER}\\s+(?:of\\s+(?:our|the|my|these)\\s+)?(?:diesel\\s+)?(?:${things})\\b`,
     "i",
   ).exec(asked.hearing.text);
   // "Nearest 1180 Harbour Street" and "nearest one" count no rows.

@@ -20,11 +20,15 @@ const RATES = [
   ["perKm", "distance", 1],
   ["perTonne", "weight", 1],
   ["perStop", "stops", 1],
+  ["perLitre", "fuel", 1],
 ] as const satisfies readonly (readonly [Concept, MeasureName, number])[];
 
 /** What a sum is divided by, and where the question says so: "per route hour", "per 100 km", "per tonne", "per stop". */
 export const rateOf = (asked: Asked): { per: NonNullable<Measure["per"]>; concept: Concept } | undefined => {
-  const said = RATES.find(([concept]) => has(asked, concept));
+  // Of what is driven a litre tells how far; of money it is the price.
+  const said = RATES.find(
+    ([concept]) => has(asked, concept) && (concept !== "perLitre" || has(asked, "sumDistance")),
+  );
   // Who is "most fuel efficient" burns least for the way he drives.
   if (!said && has(asked, "sumFuel") && THRIFT.test(asked.hearing.text))
     return { per: { name: "distance", amount: 100 }, concept: "efficiency" };
@@ -54,10 +58,26 @@ export const spokenPrice = (text: string): NonNullable<Measure["price"]> | undef
   return { amount, isInCents: /^(?:p|c|pence|pennies|cents?|ct)$/i.test(found[2] ?? "") };
 };
 
+// Typed in a hurry a price has no unit: "idle cost this year 1.78".
+const BARE_PRICE = /(?<![\d.,/:-])(\d[.,]\d{2})(?![\d.,:%]|\s*(?:%|km|t\b|tonn|h\b|hours?|min|am\b|pm\b))/i;
+
+/** The price of a litre in a question of what idling cost, where it names one decimal number and no unit. */
+export const barePrice = (text: string): NonNullable<Measure["price"]> | undefined => {
+  const amount = Number(BARE_PRICE.exec(text)?.[1]?.replace(",", "."));
+  return amount > 0 ? { amount, isInCents: false } : undefined;
+};
+
 /** Whether a question asks what idling cost. */
 export const isIdleCost = (asked: Asked): boolean =>
   has(asked, "kpiIdle") &&
   (has(asked, "sumCost", "sumFuelCost", "perLitre", "money") || /\bexpensive\b/i.test(asked.hearing.text));
+
+/** Whether a question asks how many litres idling burnt, and no money. */
+export const isIdleFuel = (asked: Asked): boolean =>
+  has(asked, "kpiIdle") &&
+  has(asked, "sumFuel") &&
+  /\b(?:litres?|liters?|fuel|diesel)\b/i.test(asked.hearing.text) &&
+  !/\b(?:share|rate|percent\w*|ratio|proportion|hours?|minutes?|time)\b|%/i.test(asked.hearing.text);
 
 /** Whether a question ranks who idles: by the minutes, where it asks for no share. */
 export const isIdleRanked = (asked: Asked): boolean =>

@@ -6,6 +6,7 @@ import {
   leavesKindsOut,
   movesOf,
   namedThings,
+  plainThings,
   rankingOf,
   splitOf,
   stepBeside,
@@ -68,7 +69,8 @@ const rateOfCrews = (asked: Asked, by: string | null): (typeof KPI_CONCEPTS)[num
 
 // "The cheapest depot per stop".
 const priceOf = (asked: Asked): (typeof KPI_CONCEPTS)[number] | undefined =>
-  has(asked, "sumCost", "money") || /\b(?:cheap|expensive|dearest|costliest)/i.test(asked.hearing.text)
+  has(asked, "sumCost", "money") ||
+  /\b(?:cheap|expensive|dearest|costliest|pric(?:ey|ier|iest))/i.test(asked.hearing.text)
     ? KPI_CONCEPTS.find(
         ([, name]) =>
           name === (has(asked, "perStop") ? "cost-per-stop" : has(asked, "perTonne") ? "cost-per-tonne" : ""),
@@ -110,6 +112,9 @@ const isOfOthers = (asked: Asked): boolean =>
   asked.hearing.places
     .filter(({ concept }) => concept === "kpiMissed")
     .every(({ from, to }) => asked.hearing.tokens.slice(from, to).every((token) => token.stem !== "miss"));
+// "Dearest first by the tonne": of two costs that is the one that orders.
+const ORDERED_BY_TONNE =
+  /\b(?:first|highest|lowest|most|least|expensive|cheapest|dearest|sorted|ordered|ranked)\b(?:\s+\w+){0,2}?\s+(?:by|per)\s+(?:the\s+)?(?:cost\s+(?:of|per)\s+(?:a\s+)?)?(?:tonne|ton)\b/i;
 
 /** One KPI: a value, a split or a trend, possibly beside another window. */
 const kpi: Rule = (asked): RuleReading | undefined => {
@@ -124,8 +129,16 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   if (!named) return undefined;
   const beside = namedBeside(asked, named);
   // "Per tonne and per stop" tells the same two.
-  const isTurned = named[1] === "cost-per-tonne" && beside.some(([, other]) => other === "cost-per-stop");
-  const [first = named, ...also] = isTurned ? [...beside, named] : [named, ...beside];
+  const isTurned =
+    named[1] === "cost-per-tonne" &&
+    !ORDERED_BY_TONNE.test(asked.hearing.text) &&
+    beside.some(([, other]) => other === "cost-per-stop");
+  const tonne = named[1] === "cost-per-stop" && beside.find(([, other]) => other === "cost-per-tonne");
+  const [first = named, ...also] = isTurned
+    ? [...beside, named]
+    : tonne && ORDERED_BY_TONNE.test(asked.hearing.text)
+      ? [tonne, named, ...beside.filter((one) => one !== tonne)]
+      : [named, ...beside];
   const [concept, name] = first;
   // How far named routes of today are is told of each, with its stops.
   if (
@@ -208,6 +221,7 @@ const kpi: Rule = (asked): RuleReading | undefined => {
       ...(step?.uses ?? []),
       ...uses,
       ...namedThings(asked),
+      ...plainThings(asked, split.by),
       ...USED_BY_ANY,
       ...movesOf(compare, asked),
     ],

@@ -1,13 +1,22 @@
 import { filterOf, namedThings } from "#server/ask/core/kpi-parts.ts";
-import { has, linksOf, type Rule } from "#server/ask/core/question.ts";
+import { has, linksOf, type Rule, tokensSaying, wantedRows } from "#server/ask/core/question.ts";
+
+const WANTED =
+  /\b(?:top|first)\s+\w+|\b(?:which|what|the)\s+\w+(?=\s+(?:of\s+(?:our|the)\s+)?(?:trucks|vehicles|lorries|wagons|units))/i;
 
 /** "Which trucks should we replace with electric first, and what range do they need?" */
 const electric: Rule = (asked) => {
   if (!has(asked, "electric") || linksOf(asked, "route", "driver", "zone").length > 0) return undefined;
   const window = asked.window ?? asked.eightWeeks;
+  const limit = wantedRows(asked);
   return {
-    plan: { kind: "electric", filter: filterOf(asked, window) },
+    plan: {
+      kind: "electric",
+      filter: filterOf(asked, window),
+      ...(limit === undefined ? {} : { limit }),
+    },
     window,
+    ...(limit === undefined ? {} : { said: new Set(tokensSaying(asked, WANTED)) }),
     uses: [
       ...([
         "electric",
@@ -26,6 +35,9 @@ const electric: Rule = (asked) => {
   };
 };
 
+const OF_EACH =
+  /\b(?:which|what)\s+(?:routes?|rounds?|trucks?|vehicles?|drivers?)\b|\b(?:by|per|for\s+(?:each|every))\s+(?:route|round|truck|vehicle|driver|depot|zone|stream)\b/i;
+
 /** "How much CO2 did re-optimised routes save in October?" */
 const replanned: Rule = (asked) => {
   const isOfPlans =
@@ -36,6 +48,8 @@ const replanned: Rule = (asked) => {
   return {
     plan: { kind: "replanned", from: window.firstDay, to: window.lastDay },
     window,
+    // What plans saved is told of each plan, and of no route.
+    lacks: new Set(tokensSaying(asked, OF_EACH)),
     uses: [
       ...(["reoptimised", "saved", "kpiCo2", "sumDistance", "sumFuel", "sumCost", "money"] as const),
       ...(["howMany", "route", "planned", "moreOrLess", "least", "better", "change"] as const),

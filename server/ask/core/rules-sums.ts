@@ -7,6 +7,7 @@ import {
   leavesKindsOut,
   movesOf,
   namedThings,
+  plainThings,
   rankingOf,
   splitOf,
   stepBeside,
@@ -17,8 +18,10 @@ import type { Concept } from "#server/ask/core/lexicon.ts";
 import { type Asked, has, linksOf, type Rule, wantedRows, whichOf } from "#server/ask/core/question.ts";
 import { minuteOf } from "#server/ask/core/records-parts.ts";
 import {
+  barePrice,
   isHeardOutside,
   isIdleCost,
+  isIdleFuel,
   isIdleRanked,
   rateOf,
   spokenPrice,
@@ -45,6 +48,7 @@ const NAMES = [
 // Of these more is better.
 const MORE_IS_BETTER: ReadonlySet<MeasureName> = new Set(["weight", "lifts", "stops"]);
 const IDLE_COST = ["kpiIdle", "idle-cost", null] as const;
+const IDLE_FUEL = ["kpiIdle", "idle-fuel", null] as const;
 
 const isOfKpi = (asked: Asked): boolean =>
   asked.hearing.places.some(
@@ -55,8 +59,9 @@ const isOfKpi = (asked: Asked): boolean =>
 const namedMeasure = (
   asked: Asked,
   rate: Concept | undefined,
-): (typeof NAMES)[number] | typeof IDLE_COST | undefined => {
+): (typeof NAMES)[number] | typeof IDLE_COST | typeof IDLE_FUEL | undefined => {
   if (isIdleCost(asked)) return IDLE_COST;
+  if (isIdleFuel(asked)) return IDLE_FUEL;
   // CO2 alone is the KPI; of a tonne, a stop or a kilometre it is a rate of sums.
   const said = NAMES.find(
     ([concept]) => (concept !== "kpiCo2" || rate !== undefined) && isHeardOutside(asked, concept, rate),
@@ -145,10 +150,11 @@ const measure: Rule = (asked) => {
     isTrend ||
     // "Show overtime" asks for today's.
     (name === "overtime" && asked.hearing.tokens.length <= 3);
-  if (!isWanted && name !== "weight" && name !== "idle-cost") return undefined;
-  const isOfDay = split.by === null && !isTrend && name !== "idle-cost";
+  if (!isWanted && name !== "weight" && concept !== "kpiIdle") return undefined;
+  const isOfDay = split.by === null && !isTrend && name !== "idle-cost" && name !== "idle-fuel";
   const window = asked.window ?? (isOfDay ? asked.today : windowOfSplit(asked, split.by));
-  const { ranking, uses } = rankingOf(asked, split.by, unit);
+  // CO2 of a stop or a kilometre is bounded in kilograms.
+  const { ranking, uses } = rankingOf(asked, split.by, name === "co2" && rate ? "kg" : unit);
   const beside = stepBeside(asked, split.by);
   const moved = isTrend || split.by === null ? undefined : changeOrder(asked, MORE_IS_BETTER.has(name));
   const compare =
@@ -156,7 +162,8 @@ const measure: Rule = (asked) => {
       ? null
       : (compareOf(asked, window, split.by) ?? (moved ? beforeOf(asked, window) : null));
   const also = rate ? [] : joinedTo(asked, named);
-  const price = name === "idle-cost" ? spokenPrice(asked.hearing.text) : undefined;
+  const price =
+    name === "idle-cost" ? (spokenPrice(asked.hearing.text) ?? barePrice(asked.hearing.text)) : undefined;
   return {
     plan: {
       kind: "measure",
@@ -180,6 +187,7 @@ const measure: Rule = (asked) => {
       ...(name === "idle-cost"
         ? (["sumCost", "sumFuel", "sumFuelCost", "perLitre", "money", "worst"] as const)
         : []),
+      ...(name === "idle-fuel" ? (["sumFuel", "money", "most"] as const) : []),
       ...(name === "cost" || name === "fuel-cost" ? (["money"] as const) : []),
       ...(name === "fuel-cost" ? (["sumCost", "sumFuel"] as const) : []),
       ...(name === "hours" ? (["moving", "drives", "howMany"] as const) : []),
@@ -188,6 +196,7 @@ const measure: Rule = (asked) => {
       ...uses,
       ...movesOf(compare, asked),
       ...namedThings(asked),
+      ...plainThings(asked, split.by),
       "trend",
       "compare",
       ...(name === "overtime" ? (["sumHours", "sumCost"] as const).filter((c) => c === "sumHours") : []),

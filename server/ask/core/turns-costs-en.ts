@@ -45,6 +45,10 @@ export const COST_TURNS: readonly Turn[] = [
   ],
   [/\bper\s+tones?\b/gi, "per tonne"],
   // Lists as offices write them
+  [
+    /^\W*(?:(?:please|can\s+you|could\s+you|now)\s+)*(?:break|bucket|pull|split)\s+out\s+(?=(?:the\s+|our\s+|all\s+)?(?:cost|on-time|overtime|fuel|tonn|stops|lifts|idl|hours|miss|co2|completion|contamination|litres))/gi,
+    "show ",
+  ],
   [/^\W*(?:tabulation|tabular\s+overview|enumeration|inventory)\s+of\s+/gi, "list of "],
   [/(?<=\s|^)\((?:[a-d]|i{1,3}|[1-4])\)\s+/gi, ""],
   [
@@ -52,6 +56,10 @@ export const COST_TURNS: readonly Turn[] = [
     "",
   ],
   [/[,;]?\s*\bwith\s+an?\s+(?:total|sum|grand\s+total)\s+(?:row|line)\b/gi, ""],
+  [
+    /[,;]\s+(?:for\s+)?all\s+(vehicles|trucks|lorries|drivers|depots|zones|routes|facilities|streams)\b(?!.*\b(?:by|per)\s+(?:vehicle|truck|driver|depot|zone|route|stream)\b)/gi,
+    " by $1",
+  ],
   // Orders
   [
     /\b(?:highest|most|high|largest|biggest|dearest|priciest|worst)\s+(?:down\s+)?to\s+(?:the\s+)?(?:lowest|least|low|smallest|cheapest|best)\b(?!\s+\w*(?:row|ranking))/gi,
@@ -124,6 +132,11 @@ export const COST_TURNS: readonly Turn[] = [
   ],
   [new RegExp(`\\b(?:for|by|per|of)\\s+(?:each|every)?\\s*${MATERIAL}\\b`, "gi"), "by waste stream"],
   [/\bcost\s+by\s+waste\s+stream\s+per\s+stop\b/gi, "by waste stream cost per stop"],
+  [/\b(?:is|are|was|were|been)\s+(.{2,30}?)\s+costing\b/gi, "does $1 cost"],
+  [/\bcosting\b/gi, "cost"],
+  [/\bas\s+well\b(?=\W*$|\s*[,.])/gi, "too"],
+  [/\b(north|south|east|west)\s+dep\b\.?/gi, "$1 depot"],
+  [/\b1st\b(?!\s+(?:of\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/gi, "first"],
   // Fuel
   [/\bl\s*\/\s*route\s*(?:hr|hour)s?\b/gi, "litres per route hour"],
   [

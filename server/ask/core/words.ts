@@ -43,6 +43,7 @@ export const MEASURE_WORDS: Readonly<Record<MeasureName, string>> = {
   "idle-time": "idle time",
   "fuel-cost": "cost of fuel",
   "idle-cost": "cost of fuel burnt idling",
+  "idle-fuel": "litres of fuel burnt idling",
   co2: "CO2",
 };
 
@@ -55,6 +56,7 @@ const BALANCE_WORDS = {
 } as const;
 
 const PER_WORDS: Partial<Record<MeasureName, string>> = {
+  fuel: "litre",
   hours: "route hour",
   distance: "km",
   weight: "tonne",
@@ -475,7 +477,7 @@ export const planWords = (
         return `cost of overtime by ${plan.by.replace("-", " ")}${kpiFilter(plan.filter)}${when}${plan.ranking ? ranked(plan.ranking, String) : ""}`;
       return `cost of overtime and what took longer than on the same routes' days without it (${daysWords(plan.baseline)})${kpiFilter(plan.filter)}${when}`;
     case "electric":
-      return `trucks to replace with electric ones and the range they need${kpiFilter(plan.filter)}${when}, first ones first`;
+      return `trucks to replace with electric ones and the range they need${kpiFilter(plan.filter)}${when}, first ones first${plan.limit === undefined ? "" : `, the first ${plan.limit}`}`;
     case "replanned":
       return `CO2, fuel and distance that accepted plans saved${when}`;
     case "balance":

@@ -1,0 +1,47 @@
+import { NUMBER } from "#server/ask/core/quantity.ts";
+
+/** Words that speak of the answer before, and of no row of it: "split it by depot". */
+export const OF_ANSWER =
+  /\b(?:split|break|group|chart|plot|graph|divide|cut|slice|show|give|tell|do|have|sort|put|narrow|limit|restrict|keep|filter)\s+(?:me\s+)?(?:it|that|this)\b(?:\s+(?:down|up|out))?\s*(?:all\s+)?(?:by|per|for|to|into|in|as|over|with|without|again)\b/i;
+
+const PUT_BACK =
+  /^\W*(?:please\s+|ok(?:ay)?,?\s+|then\s+)*(?:go|put\s+(?:it|them)|take\s+(?:it|them)|set\s+(?:it|them)|revert|roll(?:\s+(?:it|them))?|restore|reset)\s+(?:it\s+|them\s+)?(?:back\s+)?to\s+(?:the\s+(?:one|ones|version|values|state)|that|those|what\s+(?:it|they|we)\s+(?:was|were|had))\s+(?:from|of|in)?\s*(?=\w)/i;
+const OF_OPTIMISER = /\b(?:optimi[sz]er|solver|planner)\b/i;
+
+const THINGS = "(trucks?|vehicles?|lorries|wagons?|drivers?|crews?|routes?|rounds?|depots?|zones?|streams?)";
+// "Which three trucks were behind most of that": the sum before, by truck.
+const BEHIND_THAT = new RegExp(
+  `^\\W*(?:and\\s+)?(?:which|what)\\s+(?:${NUMBER}\\s+)?${THINGS}\\s+(?:(?:was|were|is|are)\\s+(?:behind|responsible\\s+for|to\\s+blame\\s+for|the\\s+cause\\s+of)|(?:made|make|makes|caused|cause|causes|drove|drive|drives|gave|give|gives|had|has|have|contributed?|contributes?|did|does|do))\\s+(?:up\\s+|to\\s+|the\\s+)?(?:(?:most|bulk|lion['’]s\\s+share|largest\\s+part|biggest\\s+share|worst)(?:\\s+of\\s+(?:it|that|this|them))?|that|it|this)\\W*$`,
+  "i",
+);
+// "By truck, worst 10": a split with the number of rows.
+const SPLIT_RANKED = new RegExp(
+  `^\\W*(?:and\\s+|now\\s+|then\\s+)?(?:by|per)\\s+${THINGS}[\\s,;:–-]+(?:just\\s+|only\\s+|the\\s+)*(top|worst|best|bottom|highest|lowest|first)\\s+${NUMBER}\\W*$`,
+  "i",
+);
+const OTHER_PRICE =
+  /^\W*(?:and\s+|now\s+|what\s+if\s+|make\s+it\s+|say\s+)*(?:at|@|with|for)\s*[£€$]?\s*(\d{1,3}[.,]\d{1,3})(?:\s*(?:per|an?|\/)\s*(?:lit(?:re|er)|l))?\W*$/i;
+const PRICE = /(?<![\d.,])\d{1,3}[.,]\d{1,3}(?![\d.,]*(?:\s*(?:tonnes?|tons?|t|km|hours?|%)\b))/g;
+
+const bare = (text: string): string => text.replace(/[\s?.!]+$/, "");
+
+/** The question that a sentence makes of the one before it, where its words alone say how; undefined where they do not. */
+export const turnedTo = (before: string, now: string): string | undefined => {
+  // "Go back to the one from last week" speaks of the weights that were spoken of.
+  if (PUT_BACK.test(now) && OF_OPTIMISER.test(before))
+    return `roll back the optimiser weights to the version of ${now.replace(PUT_BACK, "")}`;
+  const behind = BEHIND_THAT.exec(now);
+  if (behind) {
+    const [, count, thing = ""] = behind;
+    return `${bare(before)} by ${thing.replace(/ies$/, "y").replace(/s$/, "")}, ${count === undefined ? "highest first" : `top ${count}`}`;
+  }
+  const split = SPLIT_RANKED.exec(now);
+  if (split) {
+    const [, thing = "", end = "", count = ""] = split;
+    return `${bare(before)} by ${thing.replace(/ies$/, "y").replace(/s$/, "")}, ${end} ${count}`;
+  }
+  const price = OTHER_PRICE.exec(now)?.[1];
+  const known = [...before.matchAll(PRICE)];
+  if (price !== undefined && known.length === 1) return before.replace(PRICE, price);
+  return undefined;
+};
