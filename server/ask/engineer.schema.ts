@@ -23,6 +23,8 @@ export const EngineerPlan = z.object({
   entities: z.array(z.string()).max(10),
   /** Of changes: only things whose name begins so, such as the settings of the optimiser. */
   prefix: z.string().optional(),
+  /** Of changes: only those by people whose name holds this. */
+  actor: z.string().optional(),
   /** Of changes: the number for each thing or person, most first, in the place of the changes themselves. */
   by: z.enum(["subject", "actor"]).optional(),
   /** Of changes: the oldest first. */

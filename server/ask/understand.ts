@@ -33,6 +33,7 @@ import { read, readingsOf, type Scored, type Understood } from "#server/ask/core
 import { withoutReasons } from "#server/ask/core/reasons.ts";
 import { isOpenToAnswer, refuse } from "#server/ask/core/refuse.ts";
 import { type Rephrased, rephrasings, withTrucks } from "#server/ask/core/rephrase.ts";
+import { isForeseen } from "#server/ask/core/rules-forecast.ts";
 import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { isOfTheSame } from "#server/ask/core/slots.ts";
 import { smoothed } from "#server/ask/core/smoothed.ts";
@@ -237,6 +238,8 @@ const saidPlainly = async (
     if (as.certainty < least) continue;
     const { asked: plain, places } = await prepared(as.text, heardWith);
     if (!isOfTheSame(asked, plain) || !splitsAsSaid(asked, plain)) continue;
+    // What is to come is no sum of days that were, whatever else the words are like.
+    if (isForeseen(asked) !== isForeseen(plain)) continue;
     const understood = read(plain, readingsOf(plain));
     if (understood.kind !== "reading" || understood.reading.unknown.length > 0) continue;
     if (dropsSplit(asked, understood.reading)) continue;

@@ -1,9 +1,11 @@
+import { readComing } from "#server/ask/core/forecast-when.ts";
 import { formerWindow } from "#server/ask/core/former-window.ts";
 import { EXCEPTION_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { type Concept, FILLER } from "#server/ask/core/lexicon.ts";
 import type { Link, NameKind } from "#server/ask/core/link.ts";
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import { type Asked, EXCLUSIONS, isExcluded, wantedRows } from "#server/ask/core/question.ts";
+import { isForeseen } from "#server/ask/core/rules-forecast.ts";
 import { stem, tokensWithin } from "#server/ask/core/tokens.ts";
 
 const ALSO = /\b(?:also|too|as well|plus|in addition)\b/i;
@@ -180,8 +182,23 @@ const exchangedIn = (before: Asked, now: Asked, cueEnd: number): Exchange | unde
   };
   const whenNow = spansOf(new Set([...now.timed.when, ...now.timed.weekdays]));
   const whenBefore = spansOf(new Set([...before.timed.when, ...before.timed.weekdays]));
-  const former = formerWindow(before, hearing.text);
-  if (former) {
+  // Days to come are exchanged for others: "and on Friday?" behind tomorrow's tonnes.
+  const comingOf = ({ hearing: { text }, today }: Asked) => readComing(text, today.firstDay, today.timeZone);
+  const coming = isForeseen(before) ? comingOf(now) : null;
+  const former = coming === null ? formerWindow(before, hearing.text) : null;
+  if (coming) {
+    const said = hearing.text.slice(coming.start, coming.end).trim();
+    // A bare day of the week may as well be past.
+    const words = said.replace(
+      /^(?:on\s+|for\s+)?(?:the\s+)?(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day)/i,
+      "coming ",
+    );
+    const old = comingOf(before);
+    if (old) pieces.push({ start: old.start, end: old.end, text: ` ${words} ` });
+    else behind.push(` ${words}`);
+    moveSpan(coming);
+    for (const { from, to } of whenNow) move(from, to);
+  } else if (former) {
     swap(whenBefore, `${former.from} to ${former.to}`, ` ${former.from} to ${former.to}`);
     moveSpan(former.span);
     for (const at of now.timed.when) moved.add(at);

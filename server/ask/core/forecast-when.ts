@@ -33,13 +33,16 @@ const FEASTS: Readonly<Record<string, string>> = { "new year": "01-01", christma
 // First match wins: the more specific stands first.
 const PATTERNS: readonly Pattern[] = [
   {
-    test: /\b(?:in |during |for )?(?:the )?week (after|before|of) (new year|christmas)(?:'?s)?(?: (?:day|eve))?\b/i,
+    test: /\b(?:in |during |for )?(?:the )?week (after|following|before|preceding|of) (new year|christmas)(?:'?s)?(?: (?:day|eve))?\b/i,
     read: (m, today) => {
       const feast = FEASTS[(m[2] ?? "").toLowerCase()];
       if (!feast) return null;
       const week = weekOf(comingDate(feast, today));
       const side = (m[1] ?? "").toLowerCase();
-      const from = addDays(week.from, side === "after" ? 7 : side === "before" ? -7 : 0);
+      const from = addDays(
+        week.from,
+        /^(?:after|following)$/.test(side) ? 7 : /^(?:before|preceding)$/.test(side) ? -7 : 0,
+      );
       return { from, to: addDays(from, 6), label: m[0].trim() };
     },
   },

@@ -191,7 +191,7 @@ const thingsWanted = (asked: Asked): number | undefined => {
 
 /** Words that rank by what is saved: the most economical burn the least. */
 export const THRIFT =
-  /\b(?:(?:most|more|least|less)\s+)?(?:fuel[\s-]?)?(?:economical|efficient|frugal|thrifty)(?:ly)?\b/i;
+  /\b(?:(?:most|more|least|less)\s+)?(?:fuel[\s-]?)?(?:economical|efficient|frugal|thrift(?:y|iest))(?:ly)?\b/i;
 
 /** How the rows of a split are ordered and cut; `scale` turns the bound's number into the unit of the values. */
 export const rankingOf = (

@@ -14,6 +14,9 @@ const NARROWING: readonly RegExp[] = [
   /\b(?!(?:hr|hrs|vs|km|kg|kpi|llm|crm|gps|http|sql|html|css|ms|tv|pls|thx|cfo|cto|ct)\b)[bcdfghjklmnpqrstvwxz]{3,}\b/gi,
 ];
 
+const OWN_NAMES =
+  /^(?:Graph[Hh]opper|Samsara|Hub[Ss]pot|Llama|Redis|Weaviate|Postgres|Roundsman|Ask|Vector|Cache|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Feature|Flags?|Search|Milestones?|Breakers?|What|Which|How|And|The|Please|Show|Was|Were|Is|Are|Did|Who|Feature-Flags|Median|Latency|Optimi[sz]er|Any)$/;
+
 /** What of a question a plan answers, and what it leaves open though it may change the answer: tokens by their place. */
 export type Answered = { said: ReadonlySet<number>; lacks: ReadonlySet<number> };
 
@@ -42,6 +45,9 @@ export const answeredBut = (
   const open = within(NARROWING);
   for (const at of [...asked.timed.compared, ...asked.timed.unread]) open.add(at);
   if (!isTimed) for (const at of asked.timed.when) open.add(at);
+  // A name that nobody knows says whose, and is no word of the product.
+  for (const [at, { text: word, isName }] of tokens.entries())
+    if (isName && /^\p{Lu}\p{Ll}+$/u.test(word) && !OWN_NAMES.test(word)) open.add(at);
   const lacks = new Set([...open].filter((at) => !answered.has(at)));
   return { said: new Set([...tokens.keys()].filter((at) => !lacks.has(at))), lacks };
 };

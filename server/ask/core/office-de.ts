@@ -17,5 +17,7 @@ export const officeDe = {
   "the optimiser weights":
     "optimierer-gewichte | optimierergewichte | optimierungsgewichte | gewichte des optimierers | gewichte vom optimierer",
   "to the version of": "auf den stand von | auf den stand der | auf die version von | auf die version der",
+  "what caused it":
+    "wodurch sie entstanden sind | woran es lag | woran das lag | wie sie entstanden sind | wodurch sie entstanden",
   "roll back": "zurucksetzen | zuruckstellen | zuruckrollen | zuruckdrehen",
 } as const;

@@ -65,6 +65,7 @@ const isOrder = (asked: Asked): boolean => orderIn(unquoted(asked)) !== undefine
 const isNotForetold = (asked: Asked): boolean => isOfDaysToCome(asked) || isForecastOfElse(asked);
 const isForecastOfElse = (asked: Asked): boolean =>
   has(asked, "forecast") &&
+  !/\bmilestones?\b/i.test(asked.hearing.text) &&
   !has(asked, "vehicleRisk", "complainRisk", "leaveRisk") &&
   !has(asked, "toTomorrow") &&
   !isAboutWeeks(asked) &&

@@ -78,9 +78,9 @@ const SLOW_PROCEDURES =
   /\b(?:procedures|endpoints)\b.*\b(?:latenc\w+|response times?)\b|\b(?:latenc\w+|response times?)\b.*\b(?:procedures|endpoints)\b|\b(?:slow\w*|busiest|most (?:called|used))\b.*\b(?:api\b|endpoints?|trpc|requests?\b)|\b(?:api|trpc)\b.*\b(?:procedures?|endpoints?|calls?|requests?)\b.*\b(?:slow\w*|busiest|most (?:called|used))\b/i;
 
 const IS_CHANGE =
-  /\b(?:chang\w+|touch\w*|edit\w*|set|switch\w*|flip\w*|modif\w+|turned|alter\w*|amend\w*|toggl\w*|tweak\w*|fiddl\w*|mess\w*|adjust\w*|moved|updated?|updates)\b/i;
+  /\b(?:chang\w+|touch\w*|edit\w*|set|switch\w*|flip\w*|modif\w+|turned|alter\w*|amend\w*|toggl\w*|tweak\w*|fiddl\w*|mess\w*|adjust\w*|moved|updated?|updates|thrown|threw)\b/i;
 const SETTING = /\b(?:settings?|knobs?|config\w*|parameters?|tunables?)\b/i;
-const FLAG = /\b(?:feature )?flags?\b/i;
+const FLAG = /\b(?:(?:feature )?flags?|(?:feature )?toggles|feature switches)\b/i;
 const HOUR_S = 3_600;
 const DAY_S = 86_400;
 const WEEK_S = 7 * DAY_S;
@@ -187,6 +187,10 @@ const LAST_FEW =
   /\b(?:the\s+)?(?:last|latest|newest|most\s+recent)\s+(\d{1,2}|two|three|four|five|six|ten)(?=\s*(?:flags?|changes|ones|of\s+them|[.?!]|$))/i;
 const OF_OPTIMISER = /\b(?:optimi[sz]er|solver|planner)['’]?s?\b.*\b(?:weights?|versions?|settings?)\b/i;
 
+// "What flag did Priya flip", "changed by Priya": a person by name.
+const BY_WHOM =
+  /\b(?:did|has|had|by|from)\s+(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b)(\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}+)?)(?!\p{L})/u;
+
 /** Whether a question asks which weights or settings of the optimiser were in force, and puts none back. */
 export const isOfWeightHistory = (asked: Asked): boolean => {
   const { text } = asked.hearing;
@@ -206,6 +210,7 @@ const changes: Rule = (asked) => {
   if (!isOfWeights && !(IS_CHANGE.test(text) && (SETTING.test(text) || FLAG.test(text)))) return undefined;
   const moment = momentOf(asked);
   const back = moment ?? backOf(asked, isOfWeights ? 30 * DAY_S : DAY_S);
+  const actor = BY_WHOM.exec(text)?.[1];
   const by = CHANGES_BY.find(([words]) => words.test(text))?.[1];
   const few = LAST_FEW.exec(text)?.[1];
   const limit = few === undefined ? undefined : readNumber(few);
@@ -215,6 +220,7 @@ const changes: Rule = (asked) => {
       ...{ of: "changes", fromS: back.fromS, toS: back.toS },
       entities: !isOfWeights && FLAG.test(text) && !SETTING.test(text) ? ["flag"] : ["setting"],
       ...(OF_OPTIMISER.test(text) ? { prefix: "routing." } : {}),
+      ...(actor === undefined ? {} : { actor }),
       ...(by ? { by } : {}),
       ...(by === undefined && OLDEST_FIRST.test(text) ? { isOldestFirst: true } : {}),
       ...(by === undefined && limit !== undefined ? { limit } : {}),
@@ -228,6 +234,7 @@ const changes: Rule = (asked) => {
           ]
         : [OLDEST_FIRST, NEWEST_FIRST, LAST_FEW]),
       /\bby\s+(?:whom|who)\b/i,
+      ...(actor === undefined ? [] : [BY_WHOM]),
     ],
   );
 };

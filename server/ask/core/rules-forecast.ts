@@ -20,7 +20,7 @@ type What = Extract<QueryPlan, { kind: "forecast" }>["what"];
 const AHEAD =
   /\b(?:will|won't|shall|going to|about to|expect\w*|forecast\w*|predict\w*|project\w*|foresee\w*|likely|probabl[ey]|anticipat\w*|outlook|estimate[ds]?|is to come|upcoming)\b/i;
 const OVERFLOW =
-  /\b(?:overflow\w*|overfull|over full|overfill\w*|spill\w*(?! over to)|(?:be|get|become|run|going) (?:too )?full|fill up)\b/i;
+  /\b(?:overflow\w*|burst\w*|overfull|over full|overfill\w*|spill\w*(?! over to)|(?:be|get|become|run|going) (?:too )?full|fill up)\b/i;
 const OVERFLOW_AHEAD =
   /\b(?:before (?:their|its|the|they|it|we|next|being)|risk|in danger|next (?:pick-?up|collection|lift|emptying|service))\b/i;
 // "Half full or more", "80 % full": how full they must be.
@@ -52,7 +52,7 @@ const SURELY = /\b(?:next|coming|following|tomorrow|rest of|after|before)\b/i;
 
 /** Words of a forecast that turn nothing once it is known what is foretold. */
 const SAID =
-  /^(?:effect|time|assum\w*|impact|influence|half|an|say|suppose|imagine|that|slip|will|would|won't|shall|we|be|going|to|about|expect\w*|forecast\w*|predict\w*|project\w*|likely|probably|anticipat\w*|outlook|estimate\w*|upcoming|collect\w*|collection|pick|picked|up|need\w*|requir\w*|show|give|tell|the|range|interval|spread|uncertainty|and|with|why|what|which|how|many|much|happens?|stays?|remains?|keeps?|at|holds?|goes|up|went|rises?|grows?|still|if|on|out|run|running|tonn?es?|tons?|tonnage|weight|kilos?|kg|load|lifts?|containers?|bins?|carts?|set-?outs?|stops?|pick-?ups?|next|before|their|its|they|it|are|is|emptied|emptying|overflow\w*|overfull|full|fill|over|get|become|risk|of|in|danger|trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?|necessary|have|go|should|must|late|later|behind|schedule|plan|delay\w*|overrun\w*|routes?|rounds?|overtime|queue\w*|wait\w*|line|turnaround|landfill|station|transfer|day|daily|per|each|by|do|does|for|a|an|chart|come|coming|tomorrow|put|due|scheduled|service|reason\w*|causes?|what's|is|spill\w*|lift|because|foresee\w*|end|finish\w*|long|minutes?|hours?|waste|rubbish|trash|garbage|altogether|total|in total|overall)$/i;
+  /^(?:effect|time|assum\w*|impact|influence|half|an|say|suppose|imagine|that|slip|will|would|won't|shall|we|be|going|to|about|expect\w*|forecast\w*|predict\w*|project\w*|likely|probably|anticipat\w*|outlook|estimate\w*|upcoming|collect\w*|collection|pick|picked|up|need\w*|requir\w*|show|give|tell|the|range|interval|spread|uncertainty|and|with|why|what|which|how|many|much|happens?|stays?|remains?|keeps?|at|holds?|goes|up|went|rises?|grows?|still|if|on|out|run|running|tonn?es?|tons?|tonnage|weight|kilos?|kg|load|lifts?|containers?|bins?|carts?|set-?outs?|stops?|pick-?ups?|next|before|their|its|they|it|are|is|emptied|emptying|overflow\w*|burst\w*|overfull|full|fill|over|get|become|risk|of|in|danger|trucks?|vehicles?|lorr(?:y|ies)|wagons?|crews?|necessary|have|go|should|must|late|later|behind|schedule|plan|delay\w*|overrun\w*|routes?|rounds?|overtime|queue\w*|wait\w*|line|turnaround|landfill|station|transfer|day|daily|per|each|by|do|does|for|a|an|chart|come|coming|tomorrow|put|due|scheduled|service|reason\w*|causes?|what's|is|spill\w*|lift|because|foresee\w*|end|finish\w*|long|minutes?|hours?|waste|rubbish|trash|garbage|altogether|total|in total|overall)$/i;
 
 // What a forecast cannot take into account is left to be named as not understood.
 const CONCEPTS: readonly Concept[] = [
@@ -106,7 +106,10 @@ const whatOf = (
     isNamed
   )
     return "late-routes";
-  const isOfStream = namedStreams(asked).length > 0 && /\b(?:expect|forecast|predict|outlook)/i.test(text);
+  const isOfStream =
+    namedStreams(asked).length > 0 &&
+    !/\b(?:lifts?|emptied|emptying|set-?\s?outs?|stops?|pick-?ups?)\b/i.test(text) &&
+    /\b(?:expect|forecast|predict|outlook)/i.test(text);
   if ((WEIGHED.test(text) || isOfStream) && !LATE.test(text)) return "tonnage";
   if (!has(asked, "howMany") && !/\b(?:forecast|predict|expect|outlook)/i.test(text)) return undefined;
   if (/\b(?:lifts?|emptied|emptying)\b/i.test(text) || (LIFTS.test(text) && !SET_OUT.test(text)))

@@ -442,7 +442,18 @@ const TIMES: readonly string[] = [
 const withoutVowels = (word: string): string => word.replace(/[aeiou]/g, "");
 // Words of the product that a slip would hide: rules look for them as they are written.
 const PRODUCT: readonly string[] = [
-  ...["breaker", "breakers", "milestone", "milestones", "blocked", "latency", "percentile", "feature"],
+  ...[
+    "breaker",
+    "breakers",
+    "milestone",
+    "milestones",
+    "blocked",
+    "blocker",
+    "blockers",
+    "latency",
+    "percentile",
+    "feature",
+  ],
   ...["optimiser", "optimizer", "weights", "rollback", "semantic", "midnight"],
   ...["weight", "average", "container", "containers", "vehicle", "vehicles", "routes", "rounds", "drivers"],
   ...["overtime", "tonnage", "forecast", "expect", "expected", "overflow", "repairs", "kilometres", "litres"],

@@ -84,7 +84,7 @@ export const AHEAD_TURNS: readonly Turn[] = [
   ],
   [
     new RegExp(
-      `\\bhow\\s+many\\s+(${FLEET})\\s+(?:(?:we|i)\\s+(?:have|need|ought)\\s+to|am\\s+i|are\\s+we)\\s+(?:field|scrap(?:e|ing)\\s+together|put(?:ting)?\\s+(?:out|on)|send(?:ing)?(?:\\s+out)?|run(?:ning)?|get(?:ting)?\\s+out|roster(?:ing)?)\\b(?:\\s+(?:for|on))?`,
+      `\\bhow\\s+many\\s+(${FLEET})\\s+(?:(?:we|i)\\s+(?:have|need|ought)\\s+to|am\\s+i|are\\s+we|(?:should|must|shall|do)\\s+(?:i|we)(?:\\s+have\\s+to)?)\\s+(?:field|scrap(?:e|ing)\\s+together|put(?:ting)?\\s+(?:out|on)|send(?:ing)?(?:\\s+out)?|run(?:ning)?|get(?:ting)?\\s+out|roster(?:ing)?|line\\s+up|lay\\s+on|get\\s+ready|have\\s+(?:ready|on\\s+hand)|book|call\\s+up|crew\\s+up)\\b(?:\\s+(?:for|on))?`,
       "gi",
     ),
     "how many $1 do we need on",

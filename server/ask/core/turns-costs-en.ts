@@ -81,7 +81,7 @@ export const COST_TURNS: readonly Turn[] = [
   [/\bsince\s+(?:the\s+)?new\s+year(?:['’]s(?:\s+(?:day|eve))?)?\b/gi, "this year"],
   [
     new RegExp(
-      `(?<!\\b(?:in|since|of|for|until|till|from|to|last|vs|versus|during|through|by|before|after|and|this|end|mid|early|late)\\s+)(?<![\\d-]\\s?)\\b(${MONTH_SHORT})\\b\\.?(?=\\s+(?:only|in|by|per|pls|please|thx|top|vs|for|just)\\b|\\W*$)`,
+      `(?<!\\b(?:in|at|on|since|of|for|until|till|from|to|last|vs|versus|during|through|by|before|after|and|this|end|mid|early|late)\\s+)(?<![\\d-]\\s?)\\b(${MONTH_SHORT})\\b\\.?(?=\\s+(?:only|in|by|per|pls|please|thx|top|vs|for|just)\\b|\\W*$)`,
       "gi",
     ),
     "in $1",
@@ -149,6 +149,10 @@ export const COST_TURNS: readonly Turn[] = [
     "which truck burns the most fuel",
   ],
   [/\bhas\s+the\s+(?:biggest|greatest|worst)\s+thirst(?:\s+on\s+(?:it|him|her))?\b/gi, "burns the most fuel"],
+  [
+    /\b(our|the|my|these|ten|five|three|two|four|six|eight|\d{1,2}|which|what)\s+diesels\b/gi,
+    "$1 diesel trucks",
+  ],
   // Electric
   [/\butes\b(?:,?\s+sorry,?\s+(?=trucks))?/gi, ""],
   [
@@ -176,11 +180,20 @@ export const COST_TURNS: readonly Turn[] = [
     "what range do they need",
   ],
   // What plans saved
+  [
+    /\b(?:dodge|avert|prevent|shave\s+off|cut\s+out)(?:d|ed)?\b(?=.*\b(?:optimi[sz]\w+|re-?plan\w*|solver|planner)\b)(?<=\b(?:co2|carbon|emissions?)\b.*)/gi,
+    "save",
+  ],
   [/\b(?:quantity|amount|volume)\s+of\s+(?=(?:co2|carbon)\b)/gi, "how much "],
   [/\bre-?\s?jigg?(?:ing|ed)?\s+(?:of\s+)?(?:the\s+|our\s+)?(?=(?:rounds|routes|runs)\b)/gi, "re-optimised "],
   [/\bre-?optimi[sz]ed\s+routing\b/gi, "re-optimised routes"],
   [/\bnew(?:ly)?\s+(?:calculated|optimi[sz]ed|planned|computed)\s+routes\b/gi, "re-optimised routes"],
   [/\beconomi[sz]ed?\b(?=.*\bco2\b|.*\bcarbon\b)|(?<=\bco2\b.*|\bcarbon\b.*)\beconomi[sz]ed?\b/gi, "saved"],
+  [
+    /\b(?:shell|fork|lay|dish)(?:ed|ing)?\s+out\s+(?=(?:on|for)\b)|\b(?:cough|stump)(?:ed|ing)?\s+up\s+(?=(?:on|for)\b)/gi,
+    "spend ",
+  ],
+  [/\b(depot|zone|route|truck|vehicle|driver|stream|facility|street)\s+by\s+\1\b/gi, "by $1"],
   // Overtime
   [
     /\bovertime\s+(?:dollars|pounds|euros|money|expenditure|spend(?:ing)?|outlay|expenses?)\b/gi,

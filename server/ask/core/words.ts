@@ -309,12 +309,12 @@ const STEP_WORDS = {
 };
 
 const changesWords = (
-  { entities, prefix, by, isOldestFirst, limit }: Extract<QueryPlan, { kind: "engineer" }>,
+  { entities, prefix, actor, by, isOldestFirst, limit }: Extract<QueryPlan, { kind: "engineer" }>,
   when: string,
 ): string => {
   const of = prefix === "routing." ? "the optimiser's settings" : entities.join(" and ");
   const split = by === undefined ? "" : by === "actor" ? " by person, most first" : ` by ${of}, most first`;
-  return `changes of ${of}${split}${when}${isOldestFirst ? ", oldest first" : ""}${limit === undefined ? "" : `, the first ${limit}`}`;
+  return `changes of ${of}${actor === undefined ? "" : ` by ${actor}`}${split}${when}${isOldestFirst ? ", oldest first" : ""}${limit === undefined ? "" : `, the first ${limit}`}`;
 };
 
 const engineerWords = (plan: Extract<QueryPlan, { kind: "engineer" }>): string => {
