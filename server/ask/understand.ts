@@ -223,6 +223,16 @@ const dropsSplit = ({ hearing, links }: Asked, { plan }: Scored): boolean =>
       SPLITTING.has(concept) && !links.links.some((link) => link.from < to && from < link.to),
   );
 
+// What the rules read whole is not said in fewer conditions, with another value or without its split.
+const holdsLess = ({ plan }: Scored, { plan: whole }: Scored): boolean =>
+  plan.kind === "records" &&
+  whole.kind === "records" &&
+  plan.of === whole.of &&
+  (plan.filters.length < whole.filters.length ||
+    (whole.by !== null && plan.by !== whole.by) ||
+    plan.within !== whole.within ||
+    JSON.stringify(plan.value) !== JSON.stringify(whole.value));
+
 /**
  * What the rules read in a plain question that asks the same, as the second reader is certain, with the same names, times
  * and numbers; undefined where there is none that they read whole.
@@ -231,7 +241,7 @@ const saidPlainly = async (
   asked: Asked,
   heardWith: HeardWith,
   classifier: Classifier,
-  least: number,
+  { least, whole }: { least: number; whole?: Scored | undefined },
 ): Promise<Pick<Understanding, "understood" | "places"> | undefined> => {
   let best: { reading: Scored; places: Understanding["places"]; as: Rephrased } | undefined;
   for (const as of rephrasings(asked, classifier)) {
@@ -242,7 +252,7 @@ const saidPlainly = async (
     if (isForeseen(asked) !== isForeseen(plain)) continue;
     const understood = read(plain, readingsOf(plain));
     if (understood.kind !== "reading" || understood.reading.unknown.length > 0) continue;
-    if (dropsSplit(asked, understood.reading)) continue;
+    if (dropsSplit(asked, understood.reading) || (whole && holdsLess(understood.reading, whole))) continue;
     const own = frameOf(understood.reading.plan);
     if (SIDES.some((side) => own[side] !== as.frame[side])) continue;
     if (isSplitElse(asked, understood.reading)) continue;
@@ -331,11 +341,13 @@ export const decided = async (
   ) {
     const { rephrase, contradict } = classifier.thresholds;
     const least = isUnsettled(agreed) ? rephrase : Math.max(rephrase, contradict);
-    const plainly = await saidPlainly(asked, heardWith, classifier, least);
+    const whole =
+      agreed.kind === "reading" && agreed.reading.unknown.length === 0 ? agreed.reading : undefined;
+    const plainly = await saidPlainly(asked, heardWith, classifier, { least, whole });
     if (plainly) return { asked, ...plainly };
     const named = isUnsettled(agreed) ? withTrucks(asked, classifier) : undefined;
     const again = named === undefined ? undefined : await prepared(named, heardWith);
-    const ofTruck = again && (await saidPlainly(again.asked, heardWith, classifier, least));
+    const ofTruck = again && (await saidPlainly(again.asked, heardWith, classifier, { least }));
     if (again && ofTruck) return { asked: again.asked, ...ofTruck };
   }
   const understood = askBack(asked, ranked, agreed, certain);

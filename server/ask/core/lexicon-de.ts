@@ -5,6 +5,7 @@ import { speechDe } from "#server/ask/core/speech-de.ts";
 import { spellingsDe } from "#server/ask/core/spellings-de.ts";
 import { statusDe } from "#server/ask/core/status-de.ts";
 import { timesDe } from "#server/ask/core/times-de.ts";
+import { yardDe } from "#server/ask/core/yard-de.ts";
 
 /** German phrases by the English that they say. Umlauts, capitals and endings do not matter. */
 export const lexiconDe = {
@@ -319,34 +320,7 @@ export const lexiconDe = {
     "against the others of that day": "gegenuber den anderen des tages | als die anderen des tages",
     "repeat exceptions": "wiederholte storungen | wiederkehrende storungen | wiederholten storungen",
     rank: "ordne | rangliste",
-    "fault codes": "fehlercodes | fehlercode | fehlermeldungen",
-    "active fault codes": "aktive fehlercodes | aktive fehler",
-    fault: "fehler",
-    "low cranking voltage":
-      "niedrige startspannung | schwache batterie | niedrige batteriespannung | zu niedrige startspannung | schwache batterien",
-    "come back": "wiederkommen | treten wieder auf | kommen wieder | zuruckkommen",
-    "of a repair": "nach einer reparatur | einer reparatur",
-    repair: "reparatur",
-    arm: "arm | greifarm",
-    packer: "presse | verdichter",
-    "can truck": "darf wagen | darf lkw | darf der lkw | kann lkw | kann wagen | darf fahrzeug",
-    "go out": "raus | ausrucken | rausfahren | losfahren",
-    "legal hours":
-      "gesetzliche arbeitszeit | lenkzeit | gesetzlichen stunden | gesetzliche lenkzeit | hochstarbeitszeit | arbeitszeit | arbeitszeiten | hochstarbeitszeiten | lenkzeiten",
-    "will pass": "uberschreiten | werden uberschreiten | uberschreitet",
-    "harsh braking":
-      "vollbremsungen | harte bremsungen | scharfe bremsungen | starkes bremsen | hartes bremsen | bremsen hart",
-    speeding: "zu schnell | gerast | geschwindigkeitsuberschreitungen | zu schnell gefahren",
-    "no break":
-      "keine pause | keine pause gemacht | ohne pause | keine pause gehabt | keine pausen | ohne eine pause | ohne pausen",
-    turnaround: "durchlaufzeit | abfertigungszeit | aufenthaltszeit | aufenthaltsdauer",
-    average:
-      "durchschnittlich | durchschnitt | durchschnittliche | mittlere | im schnitt | schnitt | im mittel | durchschnittlichen",
-    wait: "wartezeit | schlange | gewartet | warten | wartet | warteten | wartezeiten",
-    "weigh tickets": "wiegescheine | wiegescheinen | wiegeschein | wiegebelege | wiegescheins | wiegezettel",
-    "without a matching route":
-      "ohne passende route | ohne passende tour | ohne tour | ohne route | ohne zugehorige tour",
-    "still have": "haben noch",
+    ...yardDe,
     // Streams and bodies
     recycling: "wertstoff | wertstoffe | recycling | wertstoffen | wertstoffabfuhr",
     "recycling truck":

@@ -5,6 +5,7 @@ import { speechEs } from "#server/ask/core/speech-es.ts";
 import { spellingsEs } from "#server/ask/core/spellings-es.ts";
 import { statusEs } from "#server/ask/core/status-es.ts";
 import { timesEs } from "#server/ask/core/times-es.ts";
+import { yardEs } from "#server/ask/core/yard-es.ts";
 
 /** Spanish phrases by the English that they say. Accents and endings do not matter. */
 export const lexiconEs = {
@@ -307,34 +308,7 @@ export const lexiconEs = {
       "frente a las demas | respecto a las otras de ese dia | que las demas del dia",
     "repeat exceptions": "incidencias repetidas | incidencias recurrentes | problemas repetidos",
     rank: "clasifica | ordena | ranking de",
-    "fault codes":
-      "codigos de fallo | codigo de fallo | fallas activas | codigos de falla | fallos | codigos de averia | codigo de averia | codigos de error",
-    "active fault codes":
-      "codigos de fallo activos | fallos activos | averias activas | codigos activos | avisos de fallo activos | codigos de averia activos | codigos de error activos",
-    fault: "falla | fallo",
-    "low cranking voltage":
-      "voltaje de arranque bajo | bateria baja | bajo voltaje de arranque | baja tension de arranque",
-    "come back": "vuelven | reaparecen | regresan",
-    "of a repair": "de una reparacion",
-    repair: "reparacion",
-    arm: "brazo",
-    packer: "compactador",
-    "can go out": "puede salir",
-    "can truck": "puede salir el camion | puede el camion",
-    "go out": "salir",
-    "legal hours": "horas legales | limite legal | horas permitidas",
-    "will pass": "pasaran | superaran | van a superar | van a pasar | excederan",
-    "harsh braking": "frenazos | frenadas bruscas | frenado brusco | frenazos bruscos",
-    speeding: "exceso de velocidad | excesos de velocidad | velocidad excesiva",
-    near: "junto a",
-    "no break":
-      "no han hecho pausa | no han hecho descanso | no han tenido descanso | no han tenido pausa | no han tenido un descanso | no ha hecho pausa | no hicieron pausa | no han parado a descansar | sin descanso | no han descansado | sin pausa | no ha tenido descanso | no tuvo descanso",
-    turnaround: "tiempo de descarga | tiempo de estancia | tiempo medio de descarga",
-    average: "promedio | media | medio | tiempo medio | tiempo promedio",
-    wait: "espera | cola | tiempo de espera",
-    "weigh tickets": "tiques | boletos de pesaje | tickets de pesaje | tiquetes | boletas",
-    "without a matching route": "sin ruta | sin ruta asociada | sin ruta correspondiente",
-    "still have": "todavia tienen | aun tienen",
+    ...yardEs,
     // Streams and bodies
     recycling: "reciclaje | reciclado | reciclables",
     "recycling truck": "camion de reciclaje | camion del reciclaje",

@@ -290,7 +290,8 @@ export const createLinker = (names: readonly Name[]) => {
           continue;
         found.push({
           name: entry.name,
-          from: before.includes(entry.name.kind) ? at - 1 : at,
+          // "By contractor, contractor A" says the first of them of all.
+          from: before.includes(entry.name.kind) && tokens[at - 1]?.stem !== entry.stems[0] ? at - 1 : at,
           to: after.includes(entry.name.kind) ? at + length + 1 : at + length,
           others: [],
           ...(exact.includes(entry) && !entry.isPart ? {} : { isGuess: true }),

@@ -168,7 +168,7 @@ export const wantedRows = (asked: Asked): number | undefined => {
     "i",
   ).exec(asked.hearing.text);
   const things =
-    "customers?|accounts?|drivers?|trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?|units?|containers|bins|milestones|routes?|depots?|zones?|address(?:es)?|streets?|neighbourhoods?|facilit(?:y|ies)";
+    "customers?|accounts?|drivers?|trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?|units?|containers|bins|milestones|routes?|depots?|zones?|address(?:es)?|streets?|neighbourhoods?|facilit(?:y|ies)|(?:weigh\\s+)?tickets|loads|fault\\s+codes|faults|repairs|events";
   const m =
     new RegExp(
       `\\b(?:${rank})\\s+${NUMBER}\\b(?!\\s+(?:[a-z]+\\s+){1,2}(?:street|road|lane|avenue|court|close)\\b)|\\b${NUMBER}\\s+(?:the\\s+)?(?:${rank})\\b`,

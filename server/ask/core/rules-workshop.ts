@@ -36,7 +36,7 @@ export const partsOf = (asked: Asked) => {
 const TRUCKS = "(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?|units?|dustcarts?|motors?)";
 /** "How many trucks have …": vehicles are counted, and not what is recorded of them. */
 export const COUNTS_VEHICLES = new RegExp(
-  `\\b(?:how\\s+many|(?:number|count|tally)\\s+of)\\s+(?:of\\s+(?:our|the|my)\\s+|(?:our|the|different|individual)\\s+)*(?:${TRUCKS}|ours|them)\\b`,
+  `\\b(?:how\\s+many|(?:number|count|tally)\\s+of)\\s+(?:of\\s+(?:our|the|my)\\s+|(?:our|the|different|individual)\\s+)*(?:${TRUCKS}|(?:of\\s+)?(?:ours|them|these))\\b`,
   "i",
 );
 // "Which depot has the most trucks with active faults"
@@ -116,7 +116,12 @@ const faults: Rule = (asked) => {
     ? isCleared
       ? [{ column: "isActive", op: "eq", value: false }]
       : [{ column: "isActive", op: "eq", value: true }]
-    : [{ ...dayFilter(window), column: isCleared ? "clearedDay" : "serviceDay" }];
+    : window.isWholeDays
+      ? [{ ...dayFilter(window), column: isCleared ? "clearedDay" : "serviceDay" }]
+      : [
+          { column: isCleared ? "clearedAt" : "openedAt", op: "gte", value: window.from },
+          { column: isCleared ? "clearedAt" : "openedAt", op: "lt", value: window.to },
+        ];
   const isOld = AGE.test(text) || OLDEST.test(text);
   return {
     plan: recordsPlan(asked, "faults", {
@@ -147,6 +152,9 @@ const faults: Rule = (asked) => {
       ...tokensSaying(asked, OLDEST),
       ...tokensSaying(asked, NEWEST),
       ...(isCleared ? tokensSaying(asked, CLEARED) : []),
+      ...(window
+        ? asked.hearing.tokens.flatMap(({ text: word }, at) => (RAISED.test(word) ? [at] : []))
+        : []),
       ...(window ? tokensSaying(asked, RAISED) : []),
       ...(isOfCode ? [COMMONEST, BY_CODE, CODES_RANKED].flatMap((words) => tokensSaying(asked, words)) : []),
       ...(isOrdered ? tokensSaying(asked, BY_SEVERITY) : []),

@@ -138,11 +138,11 @@ export const OFFICE_TURNS: readonly Turn[] = [
   // Workshop and drivers
   [
     /\b(?:will\s+)?need(?:s|ing)?\s+servic(?:e|ing)\s+(?:in\s+)?(?:under|less\s+than|fewer\s+than|below)\s+(\d[\d,.]*\s*km)\b/gi,
-    "need service in the next $1",
+    "need service in less than $1",
   ],
   [
-    /\b(?:have|has|with|got)\s+(?:under|less\s+than|fewer\s+than|at\s+most)\s+(\d[\d,.]*\s*km)\s+(?:left\s+)?(?:until|till|to|before)\s+(?:the\s+|their\s+|its\s+)?(?:next\s+)?servic(?:e|ing)\b/gi,
-    "need service in the next $1",
+    /\b(?:have|has|with|got)\s+(?:under|less\s+than|fewer\s+than)\s+(\d[\d,.]*\s*km)\s+(?:left\s+)?(?:until|till|to|before)\s+(?:the\s+|their\s+|its\s+)?(?:next\s+)?servic(?:e|ing)\b/gi,
+    "need service in less than $1",
   ],
   [
     /\b(?:that\s+)?(?:have|has|need|needs)\s+to\s+go\s+(?:for|in\s+for|to)\s+(?:a\s+)?service\b/gi,

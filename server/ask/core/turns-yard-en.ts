@@ -16,6 +16,10 @@ const MONTH_ENDS: readonly Turn[] = [
 
 /** Turns of phrase about the workshop, the hours and the driving of drivers, and facilities. */
 export const YARD_TURNS: readonly Turn[] = [
+  // Words cut short, before the turns that are made of them
+  [/\b(?:trux|trks|truks)\b/gi, "trucks"],
+  [/\bstps?\b/gi, "stops"],
+  [/\bthn\b/gi, "than"],
   // How it is asked
   [/\bno\s+brakes?(?=\s+(?:in|for|within|over|during)\s+(?:the\s+)?(?:last|past|\d))/gi, "no break"],
   [
@@ -86,6 +90,9 @@ export const YARD_TURNS: readonly Turn[] = [
   ...MONTH_ENDS,
   // Numbers as they are typed
   [/(\d)\s?(?:pc|pct)\b/gi, "$1 %"],
+  [/(?<=\d\s?%\s+full)\s+n\s+(?=still|has|with)/gi, " and "],
+  [/\bten['’]ll\s+do(?:\s+me)?\b/gi, "top 10"],
+  [/\bfive['’]ll\s+do(?:\s+me)?\b/gi, "top 5"],
   [
     /\b(most|least|worst|best|fullest|emptiest|highest|lowest|oldest|newest|latest|earliest|biggest|smallest|heaviest|urgent|fastest|slowest|longest|shortest|serious|critical)\s+1st\b/gi,
     "$1 first",
@@ -218,6 +225,18 @@ export const YARD_TURNS: readonly Turn[] = [
     /(?<=\bgo\s+out\b.*)(?:please\s+)?\b(?:tell\s+)?what\s+is\s+written\s+in\s+(?:the\s+)?(?:book|manual|handbook)\b/gi,
     "",
   ],
+  [/^\W*guidance\s+(?:required|needed|wanted|please)\W+/gi, ""],
+  [
+    /[.?]?\s*(?:please\s+)?\b(?:cite|quote|name|give)\s+(?:me\s+)?the\s+(?:passage|source|paragraph|procedure|page)\b/gi,
+    "",
+  ],
+  [
+    /(?<=\bgo\s+out\b.*),?\s*with\s+reference\s+to\s+the\s+(?:applicable|relevant)\s+(?:instructions?|procedures?|manual|rules?)\b/gi,
+    "",
+  ],
+  [/\bgiven\s+its\s+(?:present|current)\s+fault\b/gi, "with its fault"],
+  [/\bwith\s+(?:the|its|that|this)\s+(?:current\s+|present\s+)?[\w-]+\s+(?=fault\b)/gi, "with the "],
+  [/\bcan\s+we\s+go\s+out\s+with\s+((?:truck|vehicle)\s+\d+)\b/gi, "can $1 go out"],
   // In the workshop
   [
     /\b(?:in|at|inside)\s+(?:the\s+)?(?:garage|shop|body\s?shop|mechanics?['’]?s?|fitters?['’]?|repair\s+shop)(?=\W|$)/gi,
@@ -228,6 +247,10 @@ export const YARD_TURNS: readonly Turn[] = [
     "in the workshop",
   ],
   [/\b(?:sitting|been|standing|stuck|laid\s+up)\s+in\s+the\s+workshop\b/gi, "in the workshop"],
+  [
+    /\bcranking\s+voltage(s?)\s+(under|below|less\s+than|over|above)\s+(\d+(?:[.,]\d+)?)\s?v(?:olts?)?\b/gi,
+    "cranking voltage$1 $2 $3",
+  ],
   // Batteries
   [
     /\b(?:struggl\w+|slow|fail\w*|reluctant|labour\w*|battl\w+|having\s+trouble|finding\s+it\s+hard)\s+(?:to|at)?\s*(?:turn(?:ing)?\s+over|start(?:ing)?(?:\s+up)?|fir(?:e|ing)\s+up|crank(?:ing)?)(?:\s+(?:the\s+)?engine)?\b/gi,
@@ -264,6 +287,10 @@ export const YARD_TURNS: readonly Turn[] = [
   // Services
   [/\b(?:srvc|servce|srvice|serv)\b/gi, "service"],
   [/\bservced\b/gi, "serviced"],
+  [
+    /\bhow\s+long\s+(?:before|until|till|b4)\s+(?:an?\s+|the\s+)?(arms?|packers?|brakes?|engines?|tyres?|hydraulics?)\s+(?:is\s+|are\s+|gets?\s+|was\s+|were\s+)?fix\w*/gi,
+    "days in the workshop of $1 repairs",
+  ],
   [/\brequir(?:e|es|ing)\s+(?:an?\s+|their\s+)?(?:service|servicing|maintenance)\b/gi, "need service"],
   [
     /\b(?:hit|reach|come\s+up\s+(?:to|on)|pass|meet)\s+(?:their|its|the)\s+(?:maintenance|service)\s+(?:interval|distance|mark|limit)\b/gi,
@@ -272,6 +299,10 @@ export const YARD_TURNS: readonly Turn[] = [
   [
     /\bnext\s+(?:service|maintenance)\s+(?:falls?|is|comes?|lies)\s+(?:due\s+)?(?:within|in|inside)\b/gi,
     "next service within",
+  ],
+  [
+    /\b(?:have|has|with|got)\s+(?:at\s+most|up\s+to)\s+(\d[\d,.]*\s*km)\s+(?:left\s+)?(?:until|till|to|before)\s+(?:the\s+|their\s+|its\s+)?(?:next\s+)?servic(?:e|ing)\b/gi,
+    "need service in the next $1",
   ],
   [/\bdue\s+in\s+the\s+workshop\s+in\b/gi, "need service in"],
   [/\bwhat(?:['’]s|\s+is)\s+due\s+(?:in\s+)?(?=(?:in|the|within)\b.*\bkm\b)/gi, "which trucks need service "],
@@ -311,6 +342,7 @@ export const YARD_TURNS: readonly Turn[] = [
   ],
   [/(?<=\bwho\s+(?:had|has|did|worked)\b.*)\blongest\s+hours\s+worked\b/gi, "most hours worked"],
   // Breaks
+  [/\b(?:an?\s+)?breathers?\b/gi, "a break"],
   [/(?<!\b(?:hrsh|hrd|harsh|hard)\s+)\bbrk\b(?!\w)/gi, "break"],
   [/\b(?:in|for|since)\s+(\d+(?:\.\d+)?)\s?hrs?\b/gi, "in $1 hours"],
   [/\b(\d+|two|three|four|five|six|seven|eight)\s+(?:straight|solid)\s+hours\b/gi, "$1 hours straight"],
@@ -409,9 +441,6 @@ export const YARD_TURNS: readonly Turn[] = [
   [/\b(\d+|\w+ty)[\s-]plus\s+(?=stops|pickups|to\s+go)/gi, "at least $1 "],
   [/\b(?:above|over|beyond)\s+(\d+\s*%)\s+of\s+capacity\b/gi, "over $1 full"],
   [/\b(?:degree|level|rate)\s+of\s+loading\b/gi, "fill level"],
-  [/\b(?:trux|trks|truks)\b/gi, "trucks"],
-  [/\bstps?\b/gi, "stops"],
-  [/\bthn\b/gi, "than"],
   [/\bhow\s+full\s+is\s+(?:number\s+|no\.?\s*)?(\d{1,3})\b(?!\s*%)/gi, "how full is truck $1"],
   [
     /\btrips\s+to\s+the\s+(tip|landfill|dump)\s+has\s+(\d{1,3})\s+(?:done|made|had)\b/gi,

@@ -1,0 +1,56 @@
+/** German phrases about the workshop, the hours of drivers and facilities, by the English that they say. */
+export const yardDe = {
+  "fault codes": "fehlercodes | fehlercode | fehlermeldungen",
+  "active fault codes": "aktive fehlercodes | aktive fehler",
+  "low cranking voltage":
+    "niedrige startspannung | schwache batterie | niedrige batteriespannung | zu niedrige startspannung | schwache batterien",
+  "come back": "wiederkommen | treten wieder auf | kommen wieder | zuruckkommen",
+  "of a repair": "nach einer reparatur | einer reparatur",
+  repair: "reparatur",
+  arm: "arm | greifarm",
+  packer: "presse | verdichter",
+  "can truck": "darf wagen | darf lkw | darf der lkw | kann lkw | kann wagen | darf fahrzeug",
+  "go out": "raus | ausrucken | rausfahren | losfahren",
+  "legal hours":
+    "gesetzliche arbeitszeit | lenkzeit | gesetzlichen stunden | gesetzliche lenkzeit | hochstarbeitszeit | arbeitszeit | arbeitszeiten | hochstarbeitszeiten | lenkzeiten",
+  "will pass": "uberschreiten | werden uberschreiten | uberschreitet",
+  "harsh braking":
+    "vollbremsungen | harte bremsungen | scharfe bremsungen | starkes bremsen | hartes bremsen | bremsen hart",
+  speeding: "zu schnell | gerast | geschwindigkeitsuberschreitungen | zu schnell gefahren",
+  "no break":
+    "keine pause | keine pause gemacht | ohne pause | keine pause gehabt | keine pausen | ohne eine pause | ohne pausen",
+  average:
+    "durchschnittlich | durchschnitt | durchschnittliche | mittlere | im schnitt | schnitt | im mittel | durchschnittlichen",
+  wait: "wartezeit | schlange | gewartet | warten | wartet | warteten | wartezeiten",
+  "weigh tickets": "wiegescheine | wiegescheinen | wiegeschein | wiegebelege | wiegescheins | wiegezettel",
+  "without a matching route":
+    "ohne passende route | ohne passende tour | ohne tour | ohne route | ohne zugehorige tour",
+  "still have": "haben noch",
+  fault: "fehler | storung | defekt",
+  "with that fault":
+    "mit dieser storung | mit diesem fehler | mit dem fehler | mit der storung | mit diesem defekt",
+  "came back within # days of a repair":
+    "innerhalb von # tagen nach der reparatur wiederkamen | innerhalb von # tagen nach einer reparatur wieder auftraten | binnen # tagen nach der reparatur wiederkamen | weniger als # tage nach der reparatur wieder da waren",
+  "who will pass the legal hours today":
+    "wer kommt heute uber die gesetzliche arbeitszeit | wer kommt heute uber die lenkzeit | wer kommt heute uber seine stunden | wer kommt heute uber die arbeitszeit | wer uberschreitet heute die arbeitszeit",
+  "how many hours are left to the legal limit today for":
+    "wie viele stunden darf | wie lange darf | wie viele stunden hat",
+  "in the workshop":
+    "in der werkstatt | stehen heute in der werkstatt | stehen in der werkstatt | steht in der werkstatt | sind in der werkstatt",
+  turnaround:
+    "durchlaufzeit | abfertigungszeit | aufenthaltszeit | aufenthaltsdauer | verweildauer | verweilzeit",
+  "turnaround by disposal site and hour":
+    "standzeit je entsorgungsanlage und stunde | standzeit pro entsorgungsanlage und stunde | standzeit je anlage und stunde | standzeit pro anlage und stunde | standzeit je deponie und stunde | standzeit pro deponie und stunde",
+  "turnaround at": "standzeit an der | standzeit auf der | standzeiten an den | standzeiten an der",
+  "longest in the workshop":
+    "am langsten in der werkstatt | stehen am langsten in der werkstatt | steht am langsten in der werkstatt",
+  "by disposal site and hour":
+    "je entsorgungsanlage und stunde | pro entsorgungsanlage und stunde | je anlage und stunde | pro anlage und stunde | je deponie und stunde | pro deponie und stunde",
+  "by disposal site": "je entsorgungsanlage | pro entsorgungsanlage | nach entsorgungsanlage",
+  "the heaviest loads": "die schwersten ladungen | schwersten ladungen | schwersten fuhren",
+  "the # heaviest loads": "die # schwersten ladungen | # schwersten ladungen",
+  loads: "ladungen | fuhren",
+  "on break": "in der pause | in pause | auf pause",
+  "from worst to best": "vom schlechtesten zum besten",
+  "still allowed to drive": "noch fahren",
+} as const satisfies Readonly<Record<string, string>>;

@@ -1,0 +1,55 @@
+/** Spanish phrases about the workshop, the hours of drivers and facilities, by the English that they say. */
+export const yardEs = {
+  "fault codes":
+    "codigos de fallo | codigo de fallo | fallas activas | codigos de falla | fallos | codigos de averia | codigo de averia | codigos de error",
+  "active fault codes":
+    "codigos de fallo activos | fallos activos | averias activas | codigos activos | avisos de fallo activos | codigos de averia activos | codigos de error activos",
+  "low cranking voltage":
+    "voltaje de arranque bajo | bateria baja | bajo voltaje de arranque | baja tension de arranque",
+  "come back": "vuelven | reaparecen | regresan",
+  "of a repair": "de una reparacion",
+  repair: "reparacion",
+  arm: "brazo",
+  "can truck": "puede salir el camion | puede el camion",
+  "go out": "salir",
+  "legal hours": "horas legales | limite legal | horas permitidas",
+  "harsh braking": "frenazos | frenadas bruscas | frenado brusco | frenazos bruscos",
+  speeding: "exceso de velocidad | excesos de velocidad | velocidad excesiva",
+  near: "junto a",
+  "no break":
+    "no han hecho pausa | no han hecho descanso | no han tenido descanso | no han tenido pausa | no han tenido un descanso | no ha hecho pausa | no hicieron pausa | no han parado a descansar | sin descanso | no han descansado | sin pausa | no ha tenido descanso | no tuvo descanso",
+  turnaround: "tiempo de descarga | tiempo de estancia | tiempo medio de descarga",
+  average: "promedio | media | medio | tiempo medio | tiempo promedio",
+  wait: "espera | cola | tiempo de espera",
+  "weigh tickets": "tiques | boletos de pesaje | tickets de pesaje | tiquetes | boletas",
+  "without a matching route": "sin ruta | sin ruta asociada | sin ruta correspondiente",
+  "still have": "todavia tienen | aun tienen",
+  fault: "falla | fallo | defecto",
+  "with that fault":
+    "con la averia que tiene | con esa averia | con esta averia | con la averia actual | con el fallo que tiene | con ese fallo | con la falla que tiene | con ese defecto",
+  "how many fault codes were raised":
+    "cuantas averias nuevas hubo | cuantos fallos nuevos hubo | cuantas averias hubo | cuantas averias nuevas",
+  "new fault codes": "averias nuevas | nuevas averias | fallos nuevos | nuevos fallos",
+  "which trucks have fault codes": "que camiones estan averiados | que camiones tienen averias",
+  "came back within # days of a repair":
+    "volvieron antes de # dias de repararlos | volvieron a los # dias de repararlos | volvieron antes de # dias de la reparacion | reaparecieron antes de # dias de repararlos | volvieron en menos de # dias | volvieron en menos de # dias tras la reparacion | volvieron dentro de # dias",
+  packer: "compactador | prensa | compactadora",
+  "most serious first":
+    "primero los mas graves | primero las mas graves | los mas graves primero | las mas graves primero | ponme primero los mas graves | empezando por los mas graves",
+  "can go out": "puede salir | puede circular | puede salir a la calle",
+  "will pass":
+    "pasaran | superaran | van a superar | van a pasar | excederan | va a pasar | se va a pasar | se van a pasar | va a superar | superara | se pasara | se pasaran | va a exceder",
+  "will pass today": "se va a pasar hoy de | se van a pasar hoy de | va a superar hoy | van a superar hoy",
+  "on break": "en pausa | en descanso | descansando",
+  "only the worst": "solo los peores | solo las peores",
+  "top #": "solo los # peores | solo las # peores | los # peores | las # peores | los # primeros",
+  "show me": "sacame | saquenme | ponme | pasame",
+  tipped: "entraron | se descargaron | descargamos | se vertieron | entregamos",
+  "by hour": "por hora del dia",
+  "from worst to best": "del peor al mejor | de peor a mejor",
+  "by disposal site": "agrupados por vertedero | agrupadas por vertedero | agrupados por planta",
+  "how many hours are left to the legal limit for":
+    "cuantas horas le quedan a | cuantas horas legales le quedan a",
+  "in the workshop": "en el taller",
+  "by truck": "por camion",
+} as const satisfies Readonly<Record<string, string>>;
