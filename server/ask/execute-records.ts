@@ -59,6 +59,15 @@ const pageLink = (of: RecordName, filters: readonly Filter[]): Part => {
 
 type Way = { key: string; drivenM: number };
 
+// How routes are limited as their events are; a zone is that of the route, and a stream that of its round.
+const WAY_FILTERS: Readonly<Record<string, keyof KpiFilter & string>> = {
+  ...{ driverId: "driverIds", vehicleId: "vehicleIds", depotId: "depotIds" },
+  ...{ route: "routes", zone: "zones", streams: "streams", bodyType: "bodyTypes" },
+  ...{ contractor: "contractors", weekday: "weekdays" },
+};
+// What routes without a contractor are called.
+const OWN_CREWS = "own crews";
+
 // The metres driven by what the filters keep; what "except" leaves out is taken off again.
 const waysOf = async (
   operations: Operations,
@@ -71,12 +80,14 @@ const waysOf = async (
   const out: KpiFilter[] = [];
   for (const { column, op, value } of filters) {
     const values = Array.isArray(value) ? value : [value];
-    const ids = values.map(Number);
-    if (column === "bodyType") kept.bodyTypes = values.map(String);
-    if (column === "route") kept.routes = values.map(String);
-    if (column !== "driverId" && column !== "vehicleId" && column !== "depotId") continue;
-    if (op === "ne") out.push({ ...per100Km, [`${column}s`]: ids });
-    else kept[`${column}s`] = ids;
+    const key = WAY_FILTERS[column];
+    if (key === undefined) continue;
+    const named = column === "contractor" && op === "is-null" ? [OWN_CREWS] : values;
+    const limits = {
+      [key]: key.endsWith("Ids") || key === "weekdays" ? named.map(Number) : named.map(String),
+    };
+    if (op === "ne") out.push({ ...per100Km, ...limits });
+    else Object.assign(kept, limits);
   }
   const [all, ...without] = await Promise.all(
     [kept, ...out].map((filter) => operations.kpis.sums(scope, filter, by)),

@@ -130,6 +130,10 @@ const repairs = defineList<Row, RecordScope>({
     ),
     ...ofDay((scope) => sql`(e.opened_at AT TIME ZONE ${scope.timeZone})::date`),
     serviceDay: date((scope) => sql`(e.opened_at AT TIME ZONE ${scope.timeZone})::date`),
+    doneDay: date(
+      (scope) =>
+        sql`CASE WHEN e.done_at <= ${scope.now}::timestamptz THEN (e.done_at AT TIME ZONE ${scope.timeZone})::date END`,
+    ),
     inWorkshop: bool(sql`v.in_workshop`),
     isOpen: bool((scope) => sql`(e.done_at IS NULL OR e.done_at > ${scope.now}::timestamptz)`),
   },

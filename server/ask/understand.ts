@@ -223,15 +223,29 @@ const dropsSplit = ({ hearing, links }: Asked, { plan }: Scored): boolean =>
       SPLITTING.has(concept) && !links.links.some((link) => link.from < to && from < link.to),
   );
 
+type Held = { by: string | null; also: string; filters: number; sort: string };
+
 // What the rules read whole is not said in fewer conditions, with another value or without its split.
-const holdsLess = ({ plan }: Scored, { plan: whole }: Scored): boolean =>
-  plan.kind === "records" &&
-  whole.kind === "records" &&
-  plan.of === whole.of &&
-  (plan.filters.length < whole.filters.length ||
-    (whole.by !== null && plan.by !== whole.by) ||
-    plan.within !== whole.within ||
-    JSON.stringify(plan.value) !== JSON.stringify(whole.value));
+const holdsLess = ({ plan }: Scored, { plan: whole }: Scored): boolean => {
+  if (plan.kind !== whole.kind) return false;
+  const [said, held] = [plan, whole].map((one) => ({
+    by: "by" in one ? (one.by ?? null) : null,
+    also: JSON.stringify([
+      "over" in one ? one.over : null,
+      "within" in one ? one.within : null,
+      "value" in one ? one.value : null,
+      "isPerFacility" in one ? one.isPerFacility : null,
+    ]),
+    filters: "filters" in one ? one.filters.length : 0,
+    sort: one.kind === "records" && one.show === "rows" ? JSON.stringify(one.sort) : "",
+  })) as [Held, Held];
+  return (
+    (held.by !== null && said.by !== held.by) ||
+    said.also !== held.also ||
+    said.filters < held.filters ||
+    said.sort !== held.sort
+  );
+};
 
 /**
  * What the rules read in a plain question that asks the same, as the second reader is certain, with the same names, times

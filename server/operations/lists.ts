@@ -125,6 +125,19 @@ export const vehicleList = defineList<VehicleRow, DayScope>({
     stopsLeft: int(sql`r.stops_total - r.stops_done - r.stops_missed - r.stops_skipped`, "route"),
     /** Metres to drive until the next service; negative where it is overdue. */
     serviceLeftM: int(sql`((v.service_due_km - v.odometer_km) * 1000)::int`),
+    /** Fault codes of it that stand. */
+    activeFaults: {
+      sql: (scope) => sql`(SELECT count(*)::int FROM fault_code c WHERE c.vehicle_id = v.id
+        AND c.opened_at <= ${scope.now}::timestamptz AND coalesce(c.cleared_at > ${scope.now}::timestamptz, true))`,
+      type: "int",
+    },
+    /** A hundred where none stands, else nothing: its mean is the share of those without any. */
+    faultFreePct: {
+      sql: (scope) => sql`CASE WHEN EXISTS (SELECT FROM fault_code c WHERE c.vehicle_id = v.id
+        AND c.opened_at <= ${scope.now}::timestamptz AND coalesce(c.cleared_at > ${scope.now}::timestamptz, true))
+        THEN 0.0 ELSE 100.0 END`,
+      type: "float",
+    },
     /** Metres to its own depot by straight line. */
     depotM: {
       sql: sql`ST_Distance(x.location, (SELECT h.location FROM depot h WHERE h.id = v.depot_id))`,

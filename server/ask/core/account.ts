@@ -3,6 +3,7 @@ import { type Concept, FILLER, WEIGHTY } from "#server/ask/core/lexicon.ts";
 import { headOf } from "#server/ask/core/orders.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 import { type Asked, EXCLUSIONS, isExcluded, type RuleReading } from "#server/ask/core/question.ts";
+import { joinedAt } from "#server/ask/core/records-parts.ts";
 import { stem, tokensWithin } from "#server/ask/core/tokens.ts";
 
 const FILLER_STEMS = new Set([...FILLER].map(stem));
@@ -248,6 +249,8 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
     return token !== undefined && all.some(({ start, end }) => token.start < end && start < token.end);
   };
   const head = headOf(asked);
+  // "By zone and month": what stands behind the "and" splits as well.
+  const joined = new Set(joinedAt(asked).flatMap(({ at }) => (asked.timed.when.has(at) ? [] : [at])));
   // "Work order" and "how much is left" mean something as a phrase, though each of their words means nothing.
   const isPhrase = (at: number): boolean =>
     places.some(
@@ -273,6 +276,7 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
       ) || inSpan(i, asked.clocks);
     const isFixed =
       reading.lacks?.has(i) === true ||
+      joined.has(i) ||
       /\d/.test(token.text) ||
       (MEANS.test(token.stem) && SUMMED.has(reading.plan.kind)) ||
       (isMeasuredBeside(asked, i) && !MANIFOLD.has(reading.plan.kind)) ||

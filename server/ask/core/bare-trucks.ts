@@ -5,7 +5,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 // "Where's 42", "can 14 still go out".
 const ASKED = words("where is can may wheres find locate");
 const ASKED_BEHIND = words(
-  "still go roll run now right at out back moving stuck late with be hit drive currently please roadworthy safe ok okay fit allowed broken dead done",
+  "still go roll run now right at out back moving stuck late with be hit drive currently please roadworthy safe ok okay alright fine good fit allowed broken dead done",
 );
 // What a truck alone does or is, of one: "if 10 picks up", "12 just blew a hose".
 const OF_ONE =

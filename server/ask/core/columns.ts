@@ -118,6 +118,7 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   stayS: ["Stay", "duration"],
   leftAt: ["Left", "time"],
   hour: ["Hour", "text"],
+  faultFreePct: ["Without active faults, %", "percent"],
   limitAt: ["Limit reached", "time"],
   breakS: ["On break", "duration"],
   breakStartAt: ["Break began", "time"],

@@ -192,7 +192,7 @@ export const lexiconDe = {
       "den hof noch nicht verlassen | hof noch nicht verlassen | hof nicht verlassen | noch auf dem hof | noch nicht vom hof gefahren | das depot nicht verlassen | das depot noch nicht verlassen",
     outside: "ausserhalb | ausserhalb von",
     lunch: "mittagspause",
-    "on break": "in der pause | in pause | pause",
+    "on break": "in der pause | in pause | pause | auf pause",
     "out of sequence":
       "ausser der reihe | ausserhalb der reihenfolge | falsche reihenfolge | falscher reihenfolge | in anderer reihenfolge",
     "moved to tomorrow": "auf morgen verschoben | auf morgen verlegt | auf morgen verschoben werden",

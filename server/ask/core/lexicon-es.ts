@@ -185,7 +185,7 @@ export const lexiconEs = {
       "no han salido del patio | no han salido de la base | no han salido del deposito | siguen en el patio | no salieron del patio | no han salido | aun no han salido | todavia no han salido | no salieron | no ha salido",
     outside: "fuera de | fuera del",
     lunch: "almuerzo | comida | descanso para comer",
-    "on break": "en descanso | descansando",
+    "on break": "en descanso | descansando | en pausa",
     "out of sequence": "fuera de secuencia | fuera de orden | en otro orden | desordenado",
     "moved to tomorrow":
       "pasar a manana | pasarse a manana | mover a manana | moverse a manana | quedar para manana",

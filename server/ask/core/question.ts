@@ -162,7 +162,7 @@ export const plainNumber = (asked: Asked): number | undefined => {
 /** How many rows the question wants: "top 5", "the three worst", "first ten"; undefined where it does not say. */
 export const wantedRows = (asked: Asked): number | undefined => {
   const rank =
-    "top|(?:most|least)\\s+(?:expensive|costly|economical|efficient|wasteful|productive|punctual|delayed)|priciest|dearest|cheapest|costliest|thirstiest|oldest|newest|latest|nearest|closest|bottom|worst|best|first|highest|lowest|biggest|largest|slowest|fastest|busiest|heaviest|longest";
+    "top|(?:most|least)\\s+(?:expensive|costly|economical|efficient|wasteful|productive|punctual|delayed)|priciest|dearest|cheapest|costliest|thirstiest|oldest|newest|latest|nearest|closest|bottom|worst|best|first|highest|lowest|biggest|largest|slowest|fastest|busiest|heaviest|longest|weakest|strongest|lightest";
   const bare = new RegExp(
     `\\b(?:which|what)\\s+${NUMBER}\\s+(?:have|are|had|need|were|got|did)\\b`,
     "i",

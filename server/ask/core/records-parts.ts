@@ -56,7 +56,14 @@ export const TICKET_COLUMNS = [
 
 // "Own crews only" and "leave out the contractors" keep those without one.
 const NO_CONTRACTORS =
-  /\b(?:without|except|excluding|excl|no|not|leav\w+\s+out|ignor\w+)\.?\s+(?:the\s+|any\s+|our\s+)?(?:sub)?contractors?\b(?!\s+[A-Z]\b)/i;
+  /\b(?:without|except|excluding|excl|no|not|leav\w+\s+out|ignor\w+)\.?\s+(?:the\s+|any\s+|our\s+)?(?:sub)?contractors?\b(?!\s+[A-Z]\b)|\bcontractors?\s+(?:excluded|excepted|aside|left\s+out|not\s+included)\b/i;
+
+const OWN_CREWS =
+  /\b(?:own[\s-](?:crews?|people|staff|drivers?|teams?|fleet|trucks?)|in[\s-]?house|our\s+own)\b/i;
+// "Own crews against contractors" is of both.
+const isOfBoth = (asked: Asked): boolean =>
+  has(asked, "contractor") &&
+  (has(asked, "compare") || /\b(?:and|or)\s+contractors\b/i.test(asked.hearing.text));
 
 /** The minute of the day that a clock shows. */
 export const minuteOf = (clock: string): number => {
@@ -114,7 +121,8 @@ export const namedRecords = (
     if (kind !== "vehicle" && kind !== "driver") uses.push(kind);
   }
   const { contractor, body, stream } = columns;
-  const isOwn = has(asked, "ownCrews") || NO_CONTRACTORS.test(asked.hearing.text);
+  const isOwn =
+    (OWN_CREWS.test(asked.hearing.text) && !isOfBoth(asked)) || NO_CONTRACTORS.test(asked.hearing.text);
   if (contractor !== undefined && isOwn) {
     filters.push({ column: contractor, op: "is-null", value: true });
     uses.push("ownCrews", "contractor", "perContractor");
@@ -184,7 +192,8 @@ const NOUNS: Readonly<Record<string, RecordSplit>> = {
 };
 const JOINS = /^(?:and|then)$/;
 const SPLITS_BY = /^(?:by|per|each|every)$/;
-const joinedAt = ({ hearing: { tokens } }: Asked): readonly { split: RecordSplit; at: number }[] =>
+/** What else a question splits by behind an "and", and where it stands. */
+export const joinedAt = ({ hearing: { tokens } }: Asked): readonly { split: RecordSplit; at: number }[] =>
   tokens.flatMap(({ stem }, at) => {
     const split = NOUNS[stem];
     const isJoined =

@@ -33,7 +33,11 @@ const cranking: Rule = (asked) => {
   // Of several days each truck is told once, by its worst.
   const by = splits.by ?? (window && !isNamed ? ("vehicle" as const) : null);
   const isGrouped = by !== null && (window !== null || by !== "vehicle" || MEAN.test(text));
-  const isLow = !isNamed && !MEAN.test(text) && wantedRows(asked) === undefined;
+  const isLow =
+    !isNamed &&
+    !MEAN.test(text) &&
+    wantedRows(asked) === undefined &&
+    !(LOWEST.test(text) && splits.by !== null);
   const low = bound || isLow ? [boundFilter("crankingVolts", bound, { op: "lt", value: LOW_VOLTS })] : [];
   const { ranking, uses: ranked } = rankingOf(asked, isGrouped ? by : null, null);
   const value = isGrouped || (isOfValue && MEAN.test(text)) ? voltsOf(text, isNamed) : undefined;
@@ -67,6 +71,7 @@ const cranking: Rule = (asked) => {
     uses: [
       ...(["cranking", "vehicle", "perVehicle", "least", "worst", "howMany", "older", "moreOrLess"] as const),
       ...(["best", "most", "handleFirst", "started"] as const),
+      ...(isOfTime ? (["trend"] as const) : []),
       ...splits.uses,
       ...ranked,
       ...uses,

@@ -62,6 +62,9 @@ const splitOf = (
     has(asked, "most", "worst", "least", "best", "per100Km") ||
     RANKED.test(text) ||
     asked.quantities.some((q) => q.op !== null && q.unit === null && !isOfSpeed(asked, q));
+  // Two drivers that are named are set side by side.
+  const isOfTwo = linksOf(asked, "driver").length > 1 && has(asked, "compare");
+  if (isOfTwo) return { by: "driver", uses: ["driver"], said };
   if (!isRanked || isOfRows(asked)) return { by: null, uses: [], said };
   const thing = MOST.find(
     ([concept, kind]) =>
@@ -112,8 +115,12 @@ const safety: Rule = (asked) => {
   const spoken = splitOf(asked);
   const isTrend = spoken.by === null && has(asked, "trend");
   const window = asked.window ?? (spoken.by === null && !isTrend ? asked.today : asked.month);
-  const { within, uses: splitUses, said: splitSaid } = spoken;
-  const by = isTrend ? trendStep(window) : spoken.by;
+  const { uses: splitUses, said: splitSaid } = spoken;
+  // "Braking against acceleration by month" tells each of them apart.
+  const isOfKinds = events.length > 1 && has(asked, "compare") && spoken.by !== "event" && !spoken.within;
+  const split = isTrend ? trendStep(window) : spoken.by;
+  const by = isOfKinds ? ("event" as const) : split;
+  const within = isOfKinds ? (split ?? undefined) : spoken.within;
   const place = asked.hearing.places.find(({ concept }) => concept === "siteKind");
   const near = place
     ? asked.hearing.tokens
@@ -129,6 +136,9 @@ const safety: Rule = (asked) => {
   const isPerWay =
     by !== null &&
     within === undefined &&
+    // What was driven at some hours alone is not known.
+    asked.clocks.length === 0 &&
+    window.isWholeDays &&
     OF_WAYS.has(by) &&
     (has(asked, "per100Km") ||
       isOfNone ||
@@ -194,6 +204,7 @@ const safety: Rule = (asked) => {
       ...(["harshAny", "driver", "vehicle", "howMany", "exception", "drives", "moving"] as const),
       ...(by === null ? (["fastest", "byHowMuch"] as const) : []),
       ...(speed ? (["most", "moreOrLess", "older"] as const) : []),
+      ...(isOfKinds ? (["compare"] as const) : []),
       ...(isBetweenNames ? (["compare", "better", "worse"] as const) : []),
       ...(isTimed ? (["trend", "moreOrLess", "better", "worse"] as const) : []),
       ...(near ? (["nearest", "siteKind", "site"] as const) : []),

@@ -174,6 +174,8 @@ const passages: Rule = (asked) => {
   const topic = isTelling ? behind : before;
   // "Which blocked stops did residents complain about" asks for stops, and not for what was said.
   const isOfThings = !isTelling && /^\W*(?:which|what|who|how)\b/i.test(asked.hearing.text);
+  // Whether a truck may go out is told by what is recorded of it besides.
+  if (has(asked, "goOut") && linksOf(asked, "vehicle").length === 1 && !has(asked, "notes")) return undefined;
   if (isOfThings && has(asked, "residentCall") && !has(asked, "notes", "procedure")) return undefined;
   if (topic.length === 0 && about.length === 0) return undefined;
   const joints = tokens.flatMap((token, at) => (at >= trigger.to && isJoint(token.stem) ? [at] : []));

@@ -35,6 +35,8 @@ const MEAN = /\b(?:average|mean|typical|on average)\b/i;
 const BETWEEN =
   /\b(?:days?|time|gap|interval)\s+(?:\w+\s+){0,2}?(?:between|from|until|till|before)\s+(?:an?\s+|the\s+)?(?:repairs?|fix|recurrences?|coming\s+back|it\s+comes?\s+back|failing\s+again)\b(?:\s+(?:and|to|until)\s+(?:the\s+|its\s+)?(?:recurrences?|return|next\s+(?:one|failure|fault|repair)|comeback|fault))?|\bhow\s+long\b.*\b(?:last|hold|come\s+back|recur|fail\s+again)\b/i;
 const DEAREST = /\b(?:dearest|most\s+expensive|costliest|priciest)\b/i;
+const OLDEST = /\boldest\b/i;
+const DONE = /\b(?:finished|completed|done|closed|carried\s+out)\b/i;
 const LONGEST = /\blongest\b/i;
 const COUNTED = /\bhow\s+(?:often|many\s+times)\b|\bfrequency\b/i;
 
@@ -64,8 +66,11 @@ const splitOf = (
     };
   if (by !== null) return { by, within, uses, said };
   const isRanked = has(asked, "most", "least", "worst") || /\brank/i.test(text);
-  if (isRanked && has(asked, "vehicle") && linksOf(asked, "vehicle").length === 0)
-    return { by: "vehicle", within: undefined, uses: ["vehicle"], said };
+  const thing = (["vehicle", "depot"] as const).find(
+    (kind) => has(asked, kind) && linksOf(asked, kind).length === 0,
+  );
+  const isBound = asked.quantities.some((q) => q.unit === null && q.op !== null) && !has(asked, "comesBack");
+  if ((isRanked || isBound) && thing) return { by: thing, within: undefined, uses: [thing], said };
   return { by: null, within: undefined, uses: [], said };
 };
 
@@ -111,13 +116,14 @@ const repairs: Rule = (asked) => {
   const isOfVehicles = COUNTS_VEHICLES.test(text) && split.by !== "vehicle";
   const { ranking, uses: ranked } = rankingOf(asked, split.by, value?.column === "cost" ? "money" : null);
   const isCounted = COUNTED.test(text);
+  const isDone = !isBack && window !== null && DONE.test(text) && !value;
   return {
     plan: recordsPlan(asked, "repairs", {
       filters: [
         ...filters,
         ...conditionsOf(asked, isBack, value),
         ...(!isBack && has(asked, "open") ? [{ column: "isOpen", op: "eq" as const, value: true }] : []),
-        ...(window ? [dayFilter(window)] : []),
+        ...(window ? [isDone ? { ...dayFilter(window), column: "doneDay" } : dayFilter(window)] : []),
       ],
       ...(split.by === null ? {} : { show: "groups" as const, by: split.by }),
       ...(split.by === null && value ? { show: "rows" as const } : {}),
@@ -140,7 +146,9 @@ const repairs: Rule = (asked) => {
             ? desc("cost")
             : LONGEST.test(text)
               ? desc("workshopDays")
-              : desc("openedAt"),
+              : OLDEST.test(text)
+                ? asc("openedAt")
+                : desc("openedAt"),
       ],
       columns: isBack
         ? [
@@ -170,6 +178,7 @@ const repairs: Rule = (asked) => {
         : (["open"] as const)),
       ...(value ? (["workshop", "sumCost", "money", "open", "depot"] as const) : []),
       ...(DEAREST.test(text) ? (["worst", "most"] as const) : []),
+      ...(isBack ? [] : (["oldest", "newest"] as const)),
       ...(split.by === null && LONGEST.test(text) ? (["most"] as const) : []),
       ...split.uses,
       ...ranked,

@@ -11,7 +11,7 @@ import {
   tokensSaying,
 } from "#server/ask/core/question.ts";
 import { namedRecords, recordSplits, recordsPlan } from "#server/ask/core/records-parts.ts";
-import { lengthSince } from "#server/ask/core/time-filters.ts";
+import { clockFilters, lengthSince } from "#server/ask/core/time-filters.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
 
 const NEAR_S = 3600;
@@ -50,6 +50,7 @@ const hours: Rule = (asked) => {
         bound
           ? boundFilter(column, bound, { op: "gt", value: 0 })
           : { column: "pastLimitS", op: "gt", value: isNear ? -NEAR_S : 0 },
+        ...(bound ? [] : clockFilters(asked, "limitAt")),
       ],
       ...(splits.by ? { show: "groups" as const, by: splits.by } : {}),
       ...(splits.within ? { within: splits.within } : {}),
@@ -164,7 +165,8 @@ const breaksTaken: Rule = (asked) => {
     has(asked, "driver", "perDriver") ||
     linksOf(asked, "driver").length > 0 ||
     /\b(?:who|lads|crews?|each|everyone|anyone|anybody)\b/i.test(text);
-  if (!isOfDrivers || has(asked, "vehicle")) return undefined;
+  const isBreakLength = /\bbreak\s+(?:lengths?|times?|durations?|minutes)\b/i.test(text);
+  if (!(isOfDrivers || isBreakLength) || has(asked, "vehicle")) return undefined;
   const { filters, uses, said } = namedRecords(asked, "shifts");
   const { window, filter } = dayOf(asked);
   const splits = recordSplits(asked, "shifts");
@@ -172,7 +174,9 @@ const breaksTaken: Rule = (asked) => {
   const isOfLength = LENGTH.test(text) && !isOfNow;
   if (!isOfNow && !isOfLength && !HAD.test(text)) return undefined;
   const isMean = /\b(?:average|mean|typical)\b/i.test(text);
-  const by = splits.by ?? (isOfLength && linksOf(asked, "driver").length === 0 ? ("driver" as const) : null);
+  // A row is a driver.
+  const spoken = splits.by === "driver" && !isOfLength ? null : splits.by;
+  const by = spoken ?? (isOfLength && linksOf(asked, "driver").length === 0 ? ("driver" as const) : null);
   const { ranking, uses: ranked } = rankingOf(asked, isOfNow ? null : by, "s");
   return {
     plan: recordsPlan(asked, "shifts", {
@@ -207,7 +211,17 @@ const breaksTaken: Rule = (asked) => {
       ...(isMean ? tokensSaying(asked, /\b(?:average|mean|typical)\b/i) : []),
     ]),
     uses: [
-      ...(["onBreak", "driver", "perDriver", "howMany", "drives", "didServe", "started", "stopped"] as const),
+      ...([
+        "onBreak",
+        "driver",
+        "perDriver",
+        "howMany",
+        "drives",
+        "didServe",
+        "started",
+        "stopped",
+        "taken",
+      ] as const),
       ...splits.uses,
       ...ranked,
       ...uses,
@@ -216,7 +230,7 @@ const breaksTaken: Rule = (asked) => {
 };
 
 const ON_DUTY =
-  /\b(?:how\s+long|since\s+when|longest)\b.*\b(?:on\s+(?:duty|shift)|at\s+work|working|clocked\s+(?:in|on)|at\s+it)\b|\b(?:on\s+(?:duty|shift)|at\s+work|clocked\s+(?:in|on))\s+(?:the\s+)?longest\b/i;
+  /\b(?:how\s+long|since\s+when|longest)\b.*\b(?:on\s+(?:duty|shift)|at\s+work|working|clocked\s+(?:in|on)|at\s+it)\b|\b(?:on\s+(?:duty|shift)|at\s+work|clocked\s+(?:in|on))\s+(?:(?:the\s+)?longest\b|(?:for\s+)?(?:more|over|longer|at\s+least|\d))/i;
 
 /** How long drivers have been on duty today, the longest first. */
 const dutySoFar: Rule = (asked) => {
@@ -227,6 +241,7 @@ const dutySoFar: Rule = (asked) => {
   if (!isOfToday(asked, window) || BREAK.test(text)) return undefined;
   const { filters, uses, said } = namedRecords(asked, "shifts");
   const isOfOne = linksOf(asked, "driver").length > 0;
+  const bound = quantityOf(asked, "s");
   if (!isOfOne && !has(asked, "driver", "perDriver") && !isWho(asked)) return undefined;
   return {
     plan: recordsPlan(asked, "shifts", {
@@ -235,6 +250,7 @@ const dutySoFar: Rule = (asked) => {
         dayFilter(window),
         { column: "clockedInAt", op: "is-null", value: false },
         ...(isOfOne ? [] : [{ column: "isOnDuty", op: "eq" as const, value: true }]),
+        ...(bound ? [boundFilter("dutyS", bound, { op: "gte", value: 0 })] : []),
       ],
       show: "rows",
       sort: [desc("dutyS"), asc("driver")],
@@ -251,6 +267,7 @@ const dutySoFar: Rule = (asked) => {
         "drives",
         "most",
         "oldest",
+        "older",
         "moving",
         "howMany",
       ] as const),

@@ -16,7 +16,7 @@ import {
 } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { type Asked, has, linksOf, type Rule, wantedRows, whichOf } from "#server/ask/core/question.ts";
-import { minuteOf } from "#server/ask/core/records-parts.ts";
+import { joinedAt, minuteOf } from "#server/ask/core/records-parts.ts";
 import {
   barePrice,
   isHeardOutside,
@@ -256,7 +256,7 @@ const waits: Rule = (asked) => {
       ? !has(asked, "sumWeight") ||
         isOfKpi(asked) ||
         has(asked, "forecast", "ticket", "room", "onBoard", "full", "sumCost", "perTonne") ||
-        rateOf(asked) !== undefined ||
+        (rateOf(asked) !== undefined && !has(asked, "perHour")) ||
         linksOf(asked, "driver", "route", "zone", "depot").length > 0 ||
         !(has(asked, "perFacility") || facilities.length > 0)
       : false
@@ -271,7 +271,10 @@ const waits: Rule = (asked) => {
     return undefined;
   const window = asked.window ?? asked.month;
   const said = WAIT_SPLITS.find(([per]) => has(asked, per));
-  const by = said?.[1] ?? (has(asked, "trend") ? trendStep(window) : "facility");
+  const joined = joinedAt(asked).filter(({ at }) => !asked.timed.when.has(at));
+  const step = joined.find(({ split }) => /^(?:hour|day|week|month|weekday)$/.test(split));
+  const spoken = said?.[1] === "facility" ? (step?.split as (typeof said)[1] | undefined) : undefined;
+  const by = spoken ?? said?.[1] ?? (has(asked, "trend") ? trendStep(window) : "facility");
   // Two that are named are set side by side.
   const isPerFacility = by !== "facility" && (has(asked, "perFacility", "perSite") || facilities.length > 1);
   const { ranking, uses } = rankingOf(asked, by, isOfWeight ? "kg" : "s");
@@ -292,7 +295,11 @@ const waits: Rule = (asked) => {
       ranking,
     },
     window,
-    said: new Set([...timed, ...(asked.weekdays.length > 0 ? asked.timed.weekdays : [])]),
+    said: new Set([
+      ...timed,
+      ...(spoken && step ? [step.at] : []),
+      ...(asked.weekdays.length > 0 ? asked.timed.weekdays : []),
+    ]),
     uses: [
       ...(isOfWeight ? (["sumWeight", "finished", "didServe", "drives"] as const) : (["wait"] as const)),
       "facility",

@@ -36,12 +36,15 @@ const MATCHED =
   /\b(?:with|have|has|having|got|matched\s+(?:to|with)|tied\s+to|linked\s+to)\s+(?:an?\s+|any\s+|the(?:ir)?\s+)?(?:matching\s+)?routes?\b|\bmatched\b/i;
 // Times at a facility are what its tickets say, in and out.
 const VISITS =
-  /\b(?:disposal|tip|tipping|landfill|facility|dump|weighbridge)\s+(?:visits?|trips?|stays?)\b|\bvisits?\s+(?:to|at)\s+(?:the\s+|a\s+|our\s+|each\s+|every\s+)?(?:tips?|landfills?|facilit(?:y|ies)|dumps?|disposal\s+sites?|transfer\s+stations?)\b/i;
+  /\b(?:disposal|tip|tipping|landfill|facility|dump|weighbridge)\s+(?:visits?|trips?|stays?)\b|\bvisits?\b.{0,30}?\b(?:to|at)\s+(?:the\s+|any\s+|all\s+|a\s+|our\s+|each\s+|every\s+)?(?:tips?|landfills?|facilit(?:y|ies)|dumps?|disposal\s+sites?|transfer\s+stations?)\b/i;
 const BUSIEST =
   /\b(?:busiest|busy|most\s+(?:rush(?:ed)?|crowded|visits|loads|trips|tickets|trucks)|rush(?:\s+hour)?|peak|quietest)\b/i;
 const QUIET = /\bquietest\b/i;
+const LONGEST_STAY = /\b(?:longest|shortest)\s+(?:single\s+)?(?:visits?|stays?)\b/i;
 const WHICH_HOUR =
-  /\b(?:which|what)\s+(?:hour|time)\b|\brush\s+hour\b|\bpeak\s+hours?\b|\bhour\s+of\s+(?:the\s+)?day\b/i;
+  /\bwhen\b|\b(?:which|what)\s+(?:hour|time)\b|\brush\s+hour\b|\bpeak\s+hours?\b|\bhour\s+of\s+(?:the\s+)?day\b/i;
+
+const NEWEST = /\b(?:newest|latest|most\s+recent)\b/i;
 
 const isBound = ({ op }: Quantity): boolean => op !== null;
 
@@ -97,7 +100,9 @@ const tickets: Rule = (asked) => {
   const split = by ?? (value || isOfTickets ? rankedThing(asked) : undefined) ?? null;
   const isCounted = COUNTED.test(text) && !/\b(?:on ?board|still|left|carry\w*)\b/i.test(text);
   const stay = asked.quantities.find((q) => q.unit === "s" && isBound(q));
-  const isOfVisits = VISITS.test(text) && (stay !== undefined || has(asked, "howMany"));
+  const isLongest =
+    LONGEST_STAY.test(text) && (has(asked, "facility") || linksOf(asked, "facility").length > 0);
+  const isOfVisits = (VISITS.test(text) && (stay !== undefined || has(asked, "howMany"))) || isLongest;
   if (!isOfTickets && !value && !isOfRows && !isCounted && !isOfVisits && !isHourly) return undefined;
   if (!isOfTickets && has(asked, "exception", "container", "forecast", "room")) return undefined;
   if (!isOfTickets && !isOfVisits && has(asked, "stop", "wait")) return undefined;
@@ -107,7 +112,7 @@ const tickets: Rule = (asked) => {
   const weight = asked.quantities.find((q) => q.unit === "kg" && isBound(q));
   const window =
     isOfTickets && !value && !isOfRows
-      ? (asked.window ?? (isUnmatched ? asked.week : asked.today))
+      ? (asked.window ?? (isUnmatched || NEWEST.test(text) ? asked.week : asked.today))
       : isOfPast(asked);
   const { ranking, uses: ranked } = rankingOf(
     asked,
@@ -141,8 +146,19 @@ const tickets: Rule = (asked) => {
           : {}),
         ...(weight && !(split && value) ? { bound: null } : {}),
       },
-      sort: [isByWeight ? (LIGHT.test(text) ? asc("weightKg") : desc("weightKg")) : desc("arrivedAt")],
-      columns: [...TICKET_COLUMNS, ...(stay ? ["stayS"] : [])],
+      sort: [
+        isLongest
+          ? /\bshortest\b/i.test(text)
+            ? asc("stayS")
+            : desc("stayS")
+          : isByWeight
+            ? LIGHT.test(text)
+              ? asc("weightKg")
+              : desc("weightKg")
+            : desc("arrivedAt"),
+      ],
+      columns: [...TICKET_COLUMNS, ...(stay || isLongest ? ["stayS"] : [])],
+      ...(isLongest && !/\b(?:visits|stays)\b/i.test(text) ? { limit: 1 } : {}),
       ...(SINGLE.test(text) && split === null && !/\bloads\b|\btickets\b/i.test(text) ? { limit: 1 } : {}),
     }),
     window,
@@ -152,6 +168,7 @@ const tickets: Rule = (asked) => {
       ...(split === null && isByWeight ? tokensSaying(asked, BY_WEIGHT) : []),
       ...(isHourly ? [...tokensSaying(asked, BUSIEST), ...tokensSaying(asked, WHICH_HOUR)] : []),
       ...(isOfVisits ? tokensSaying(asked, VISITS) : []),
+      ...(isLongest ? tokensSaying(asked, LONGEST_STAY) : []),
       ...(isMatched ? tokensSaying(asked, MATCHED) : []),
       ...(value?.as === "share" ? [...tokensSaying(asked, SHARE), ...tokensSaying(asked, MATCHED)] : []),
       ...(value && value.as !== "share"
@@ -171,8 +188,9 @@ const tickets: Rule = (asked) => {
         : []),
       ...(value?.column === "fee" ? (["sumCost", "money"] as const) : []),
       ...(isByWeight ? (["most", "least", "handleFirst"] as const) : []),
+      ...(NEWEST.test(text) ? (["newest", "most", "handleFirst"] as const) : []),
       ...(isHourly ? (["perHour", "most", "least", "summaryTopic"] as const) : []),
-      ...(isOfVisits || stay ? (["stop", "older", "exceeds", "wait"] as const) : []),
+      ...(isOfVisits || stay ? (["stop", "older", "exceeds", "wait", "most", "least"] as const) : []),
       ...named.uses,
       ...ranked,
       ...uses,

@@ -124,7 +124,16 @@ const service: Rule = (asked) => {
   // When one truck is due is told however far that is.
   const isOfOne =
     linksOf(asked, "vehicle").length === 1 && quantityOf(asked, "m") === undefined && !isOverdue;
-  const kept = [...filters, ...(isOfOne ? [] : [{ column: "serviceLeftM", op, value: within }])];
+  const kept = [
+    ...filters,
+    ...(isOfOne
+      ? []
+      : [
+          way?.op === "between"
+            ? boundFilter("serviceLeftM", way, { op: "lte", value: 0 })
+            : { column: "serviceLeftM", op, value: within },
+        ]),
+  ];
   return {
     plan: countOrList(asked, {
       list: "vehicles",
@@ -140,6 +149,7 @@ const service: Rule = (asked) => {
       "howMany",
       "within",
       ...(isClosest ? (["nearest", "handleFirst"] as const) : []),
+      ...(isOfOne ? (["open", "stopsLeft", "sumDistance", "whenWill", "planned"] as const) : []),
       ...(wantedRows(asked) === undefined ? [] : (["most", "handleFirst", "fastest"] as const)),
       ...(way?.op === "gt" || way?.op === "gte" ? (["older", "most"] as const) : []),
       ...(quantityOf(asked, "m") ? (["open"] as const) : []),

@@ -1,18 +1,22 @@
+import { BODY_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { rankingOf, trendStep } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
-import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
-import { asc, desc } from "#server/ask/core/plan-parts.ts";
+import { dayFilter, type ListFilter, namedFilters } from "#server/ask/core/list-filters.ts";
+import { asc, countOrList, desc } from "#server/ask/core/plan-parts.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 import {
   type Asked,
+  boundFilter,
   has,
   heardAt,
   linksOf,
+  quantityOf,
   type Rule,
   tokensSaying,
   whichOf,
 } from "#server/ask/core/question.ts";
 import { namedRecords, recordSplits, recordsPlan } from "#server/ask/core/records-parts.ts";
+import { tokensWithin } from "#server/ask/core/tokens.ts";
 
 /** Parts of a vehicle by the words for them. */
 export const PARTS = {
@@ -40,7 +44,7 @@ export const COUNTS_VEHICLES = new RegExp(
   "i",
 );
 // "Which depot has the most trucks with active faults"
-const MOST_VEHICLES = new RegExp(`\\b(?:most|fewest)\\s+${TRUCKS}\\b`, "i");
+const MOST_VEHICLES = new RegExp(`\\b(?:most|fewest|least)\\s+${TRUCKS}\\b`, "i");
 const BY_CODE = /\b(?:by|per|each|every|which|what)\s+(?:(?:fault|error)\s+)?codes?\b|\bsame\s+code\b/i;
 // "Top five fault codes", "rank the codes by number of trucks"
 const CODES_RANKED =
@@ -68,10 +72,51 @@ const isOfNow = ({ window, today, timed }: Asked): ReadonlySet<number> | undefin
 
 const isOfTime = (by: string | null): boolean => by !== null && /^(?:day|week|month)$/.test(by);
 
+const WITHOUT =
+  /\b(?:no|without(?:\s+any|\s+an?)?|free\s+(?:of|from)|zero|(?:do(?:es)?n['’]?t|do(?:es)?\s+not|have\s+not|haven['’]?t)\s+(?:have\s+|got\s+)?(?:any|an?))\s+(?:active\s+|open\s+|live\s+|known\s+)?(?:faults?|fault\s+codes?|codes?|defects?)\b|\bfault[\s-]free\b/i;
+const SHARE_OF = /\b(?:ratio|share|percentage|percent|proportion|per\s+cent)\b/i;
+const TO_ALL =
+  /\bto\s+(?:the\s+)?(?:total|whole|entire)\s+fleet\b|\bof\s+the\s+(?:whole\s+|total\s+)?fleet\b/i;
+
+/** Vehicles without an active fault code: which they are, how many, and their share, whole or by depot. */
+const faultless: Rule = (asked) => {
+  const { text } = asked.hearing;
+  const now = asked.window === null ? undefined : isOfNow(asked);
+  if (!WITHOUT.test(text) || (asked.window && !now) || has(asked, "route", "stop", "driver"))
+    return undefined;
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  const by = has(asked, "perDepot") ? "depot" : has(asked, "perContractor") ? "contractor" : null;
+  const isShare = SHARE_OF.test(text);
+  const none: ListFilter = { column: "activeFaults", op: "eq", value: 0 };
+  return {
+    plan: isShare
+      ? { kind: "group", list: "vehicles", filters, by, mean: "faultFreePct", byUrgency: false }
+      : by === null
+        ? countOrList(asked, {
+            list: "vehicles",
+            filters: [...filters, none],
+            columns: ["name", "status", "route", "driver", "depot"],
+            sort: [asc("number")],
+          })
+        : { kind: "group", list: "vehicles", filters: [...filters, none], by, byUrgency: false },
+    window: null,
+    said: new Set([
+      ...(now ?? []),
+      ...tokensSaying(asked, WITHOUT),
+      ...(isShare ? [...tokensSaying(asked, SHARE_OF), ...tokensSaying(asked, TO_ALL)] : []),
+    ]),
+    uses: [
+      ...(["fault", "vehicle", "howMany", "open", "room", "depot", "perDepot", "perContractor"] as const),
+      ...uses,
+    ],
+  };
+};
+
 /** Fault codes: those that stand, or those raised or cleared in a window, worst first. */
 const faults: Rule = (asked) => {
   if (!has(asked, "fault") || has(asked, "goOut", "comesBack")) return undefined;
   const { text } = asked.hearing;
+  if (WITHOUT.test(text)) return undefined;
   // "May truck 41 leave like that" is told by more than its faults.
   if (/^\W*(?:may|can|could|should|is it)\b/i.test(text) && linksOf(asked, "vehicle").length === 1)
     return undefined;
@@ -88,7 +133,10 @@ const faults: Rule = (asked) => {
       ? undefined
       : isOfNow(asked);
   const window = now ? null : asked.window;
-  const named = recordSplits(asked, "faults");
+  // "Open longer than a week" is an age, and no split.
+  const age = quantityOf(asked, "s");
+  const named = recordSplits(asked, "faults", age ? tokensWithin(asked.hearing.tokens, age) : []);
+  const more = asked.quantities.find((q) => q.unit === null && q.op !== null);
   const splits =
     named.by === null && window && has(asked, "trend") ? { ...named, by: trendStep(window) } : named;
   const isOfCode =
@@ -102,7 +150,15 @@ const faults: Rule = (asked) => {
     !isOrdered &&
     has(asked, "most") &&
     /\bmost\s+(?:\w+\s+)?(?:faults?|codes?)\b|\bthe\s+most\b/i.test(text);
-  const by = isOfCode ? ("code" as const) : isRanked ? ("vehicle" as const) : splits.by;
+  const isOfBodies = splits.by === null && whichOf(asked, Object.keys(BODY_CONCEPTS) as Concept[]).length > 1;
+  const isBound = splits.by === null && more !== undefined && has(asked, "vehicle");
+  const by = isOfCode
+    ? ("code" as const)
+    : isRanked || isBound
+      ? ("vehicle" as const)
+      : isOfBodies
+        ? ("bodyType" as const)
+        : splits.by;
   const isOfVehicles = (COUNTS_VEHICLES.test(text) || MOST_VEHICLES.test(text)) && by !== "vehicle";
   const { ranking, uses: ranked } = rankingOf(asked, by, null);
   const sort = isCleared
@@ -129,9 +185,16 @@ const faults: Rule = (asked) => {
         ...filters,
         ...dayOf,
         ...(isSevere ? [{ column: "severity", op: "eq" as const, value: 3 }] : []),
+        ...(age ? [boundFilter("ageS", age, { op: "gte", value: 0 })] : []),
         ...(part ? [{ column: "fault", op: "contains" as const, value: PARTS[part].replace(/s$/, "") }] : []),
       ],
-      ...(by ? { show: "groups" as const, by } : isOfVehicles ? { show: "count" as const } : {}),
+      ...(by
+        ? { show: "groups" as const, by }
+        : isOfVehicles
+          ? { show: "count" as const }
+          : has(asked, "byHowMuch")
+            ? { show: "rows" as const }
+            : {}),
       ...(splits.within ? { within: splits.within } : {}),
       ...(isOfVehicles ? { value: { column: "vehicleId" as const, as: "distinct" as const } } : {}),
       ranking,
@@ -165,9 +228,11 @@ const faults: Rule = (asked) => {
     ]),
     uses: [
       ...(["fault", "vehicle", "open", "howMany", "worst", "most", "handleFirst", "reported"] as const),
-      ...(["oldest", "newest"] as const),
+      ...(["oldest", "newest", "byHowMuch"] as const),
       ...(isCleared ? (["finished"] as const) : []),
       ...(isOrdered ? (["least"] as const) : []),
+      ...(age || isBound ? (["older", "most"] as const) : []),
+      ...(isOfBodies ? (["compare"] as const) : []),
       ...(isOfTime(by) ? (["trend", "moreOrLess", "better", "worse"] as const) : []),
       ...(window || named.by ? (["history"] as const) : []),
       ...(isOfCode || by === null ? (["perCause", "cause"] as const) : []),
@@ -241,4 +306,4 @@ const fitness: Rule = (asked) => {
 };
 
 /** Rules of section 10 of the questions: faults, and whether a truck may go out. */
-export const WORKSHOP_RULES: readonly Rule[] = [fitness, faults];
+export const WORKSHOP_RULES: readonly Rule[] = [fitness, faultless, faults];

@@ -88,6 +88,7 @@ export const YARD_TURNS: readonly Turn[] = [
   ],
   [/\bleft\s+on\s+the\s+clock\b/gi, "left"],
   ...MONTH_ENDS,
+  [/\byesterday\s+and\s+today\b|\btoday\s+and\s+yesterday\b/gi, "since yesterday"],
   // Numbers as they are typed
   [/(\d)\s?(?:pc|pct)\b/gi, "$1 %"],
   [/(?<=\d\s?%\s+full)\s+n\s+(?=still|has|with)/gi, " and "],
@@ -142,6 +143,7 @@ export const YARD_TURNS: readonly Turn[] = [
   [/\be\.?\s+(?=(?:landfill|transfer|tip|depot)\b)/gi, "east "],
   [/\bw\.?\s+(?=(?:landfill|transfer|tip|depot)\b)/gi, "west "],
   // Faults
+  [/\b(?:open|active|live|current)\s+codes?\b/gi, "active fault codes"],
   [/\b(?:which|same|what)\s+code\b(?!\s*(?:of|for)\s+(?:conduct|practice))/gi, "which fault code"],
   [
     /\b(?:is|are|['’]s|['’]re)?\s*lit\s+up(?:\s+like\s+(?:a|an|the)\s+[\w\s]{3,25}?tree)?\b/gi,
@@ -182,6 +184,7 @@ export const YARD_TURNS: readonly Turn[] = [
   [/\bunresolved\s+(?=(?:fault|error|codes))/gi, "active "],
   [/\bfaults?\s+(?:active|live|standing)\b/gi, "active faults"],
   // Whether a truck may go out
+  [/\bgo\s+back\s+out\b/gi, "go out"],
   [/\bmay\s+(?=(?:truck|vehicle|lorry|wagon|it|we|i|he|she|they|you|this|that)\b)/gi, "can "],
   [
     /\b(?:admissib|permissib|suitab|allowab|advisab)\w+\s+of\s+(?:dispatching|sending\s+out|operating|using|running|driving)\b/gi,
@@ -271,6 +274,10 @@ export const YARD_TURNS: readonly Turn[] = [
   [/\b(low\s+cranking\s+voltage)\b(.*?)\b(?:low\s+)?cranking\s+voltage\b/gi, "$1$2"],
   // Repairs and what came back
   [
+    /\b(?:(?:we|they)\s+)?(?:have\s+|had\s+)?(?:to\s+)?(?:do|redo|done|redone|fix\w*|repair)\s+(?:it\s+|them\s+)?twice\s+(?=(?:within|in|inside)\b)/gi,
+    "came back ",
+  ],
+  [
     /\b(arms?|packers?|brakes?|engines?|tyres?|hydraulics?)(\s*(?:and|or|,)\s*(?:arms?|packers?|brakes?))?\s+jobs\b/gi,
     "$1$2 repairs",
   ],
@@ -285,6 +292,13 @@ export const YARD_TURNS: readonly Turn[] = [
     "after the repair",
   ],
   // Services
+  [
+    new RegExp(
+      `\\bnext\\s+service\\s+(?:for|of|on)\\s+(${TRUCK}\\s+\\d+)\\b(?:\\W+how\\s+(?:many\\s+(?:km|kilomet\\w+)|far)(?:\\s+(?:is\\s+)?(?:left|to\\s+go|off))?)?`,
+      "gi",
+    ),
+    "when is $1 due for service",
+  ],
   [/\b(?:srvc|servce|srvice|serv)\b/gi, "service"],
   [/\bservced\b/gi, "serviced"],
   [
@@ -323,7 +337,7 @@ export const YARD_TURNS: readonly Turn[] = [
     "who will pass legal",
   ],
   [
-    /\b(?:(?:anticipated|expected|projected|forecast|predicted|due|likely|set|heading|on\s+course|on\s+track|bound)\s+to\s+(?:exceed|pass|break|breach|go\s+(?:over|past|beyond)|run\s+(?:over|past)|cross|overshoot)|heading\s+(?:over|past|beyond)|crossing|breaching|busting)\s+(?=(?:the\s+|their\s+|his\s+)?(?:legal|permitted|allowed|maximum|driving|duty|working)?\s*(?:hours|limits?|driving\s+time))/gi,
+    /\b(?:(?:anticipated|expected|projected|forecast|predicted|due|likely|set|heading|on\s+course|on\s+track|bound)\s+to\s+(?:exceed|pass|hit|reach|break|breach|go\s+(?:over|past|beyond)|run\s+(?:over|past)|cross|overshoot)|heading\s+(?:over|past|beyond)|crossing|breaching|busting)\s+(?=(?:the\s+|their\s+|his\s+)?(?:legal|permitted|allowed|maximum|driving|duty|working)?\s*(?:hours|limits?|driving\s+time))/gi,
     "will pass ",
   ],
   [/\blegal[\s-]hours\s+(?:violations?|breaches|overruns?)\b/gi, "drivers over legal hours"],
@@ -341,6 +355,7 @@ export const YARD_TURNS: readonly Turn[] = [
     "$1 hours worked",
   ],
   [/(?<=\bwho\s+(?:had|has|did|worked)\b.*)\blongest\s+hours\s+worked\b/gi, "most hours worked"],
+  [/(?<=\bdrivers?\b.*|\bwho\b.*)\bwill\s+pass\s+(?:the|their)\s+limits?\b/gi, "will pass the legal limit"],
   // Breaks
   [/\b(?:an?\s+)?breathers?\b/gi, "a break"],
   [/(?<!\b(?:hrsh|hrd|harsh|hard)\s+)\bbrk\b(?!\w)/gi, "break"],
@@ -365,6 +380,11 @@ export const YARD_TURNS: readonly Turn[] = [
   [/\bon\s+(?:their\s+|his\s+|her\s+)?smoko\b/gi, "on break"],
   [/[,]?\s*\bat\s+all\s+at\s+all\b/gi, ""],
   // Driving
+  [/(\d+)\s*(?:km\/h|kmh|kph|kmph|k\/h)\s+(?=(?:over|above|past|too\s+fast)\b)/gi, "$1 "],
+  [
+    /\b(?:was\s+|went\s+|drove\s+|is\s+)?(?:the\s+)?fastest\s+(past|by|through|near|round)\s+(.*?)(?=\W*$)/gi,
+    "speeding $1 $2, fastest first",
+  ],
   [
     /\b(?:on|each|every)\s+(?:a\s+)?100\s*km\b(?=.*\b(?:driver|truck|depot|route|vehicle|crew)s?\b)/gi,
     "per 100 km",
@@ -389,6 +409,21 @@ export const YARD_TURNS: readonly Turn[] = [
   [/\bschool\s+(?:area|run|gates?|district)\b/gi, "school"],
   [/\bspeeders?\s+(?:nr|nr\.)\s+/gi, "speeding near "],
   // Facilities
+  [
+    new RegExp(`(?:(?<=\\b${TIP}\\b.*)|(?=.*\\b${TIP}\\b))\\b(?:average|mean|typical)\\s+stays?\\b`, "gi"),
+    "average turnaround",
+  ],
+  [
+    new RegExp(
+      `\\b(?:our\\s+|the\\s+)?slowest\\s+(hour|day|weekday)\\s+(?:at|in)\\s+(?=.*\\b${TIP}\\b)`,
+      "gi",
+    ),
+    "longest turnaround by $1 at ",
+  ],
+  [
+    /\bhow\s+much\s+(\w+(?:\s+waste)?)\s+(?:did|have|has)\s+(?:we|they)\s+(?:take|taken|bring|brought|deliver(?:ed)?|tip(?:ped)?|haul(?:ed)?|cart(?:ed)?|drop(?:ped)?)\s+(?:off\s+)?(?:to|at|in)\b/gi,
+    "tonnes of $1 tipped at",
+  ],
   [
     new RegExp(
       `(?:(?<=\\b${TIP}\\b.*)|(?=.*\\b${TIP}\\b))\\b(?:average\\s+|mean\\s+)?(?:duration|length)s?\\s+of\\s+(?:the\\s+|our\\s+)?(?:stays?|visits?)\\b`,
@@ -418,6 +453,11 @@ export const YARD_TURNS: readonly Turn[] = [
   [/\bhow\s+many\s+(tonn?es?)\s+have\s+we\s+tipped\b/gi, "$1 tipped"],
   // Tickets
   [
+    /(?<=\btickets\b.{0,30})\b(?:that\s+|which\s+)?we\s+(?:can(?:['’]?t|not)|could\s*(?:n['’]?t|not))\s+(?:place|match|allocate|trace|tie|link)\b(?!\s+(?:to|with))/gi,
+    "without a matching route",
+  ],
+  [/\b(?:last|latest|newest)\s+(\d+|three|five|ten|twenty)\s+(?=(?:weigh\s+)?tickets\b)/gi, "the $1 newest "],
+  [
     new RegExp(`\\b(?:that\\s+|which\\s+)?(?:we\\s+)?${NO_MATCH}${TO_ROUTE}`, "gi"),
     "without a matching route",
   ],
@@ -431,6 +471,11 @@ export const YARD_TURNS: readonly Turn[] = [
   [/(?<=\btickets\b.*)\btotal(?:l)?ed\s+(?=(?:per|by)\b)/gi, "counted "],
   [/\baverage\s+(?:payload|net\s+weight)\s+per\s+(?:trip|tip|load|ticket)\b/gi, "average weight per load"],
   // Full trucks
+  [/\b(trucks|wagons|vehicles|lorries|units)\s+(\d+)\s*%/gi, "$1 at least $2 %"],
+  [
+    /\bwith\s+anything\s+(?:still\s+)?left(?:\s+to\s+(?:do|collect|pick\s+up))?\b/gi,
+    "with more than 0 stops left",
+  ],
   [/\bnear\s+enough\s+(?=full\b)/gi, "nearly "],
   [
     /\b(?:chocker(?:s)?|chocka|chock-?a-?block|chock\s+full|brim-?\s?full|rammed|stuffed|packed)\b(?=.*\d)/gi,

@@ -6,7 +6,9 @@ type GroupPlan = Extract<QueryPlan, { kind: "group" }>;
 
 /** What the mean of a column is called: "average behind plan". */
 export const meanLabel = (column: string): string =>
-  `average ${columnOf(column).label.replace(/, %$/, "").toLowerCase()}`;
+  column === "faultFreePct"
+    ? "share without active fault codes"
+    : `average ${columnOf(column).label.replace(/, %$/, "").toLowerCase()}`;
 
 /** What groups of a list are called; the name of a route is the route. */
 export const splitLabel = (list: GroupPlan["list"], by: string): string =>

@@ -90,6 +90,7 @@ export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | nu
   hasRoute: (f) => (f.value === false ? "without a route" : "with a route"),
   hasBreak: (f) => (f.value === false ? "without a break" : "with a break"),
   isOnBreak: () => "on break now",
+  doneDay: () => "finished in that time",
   clearedDay: () => "cleared in that time",
   backAfterDays: (f) =>
     f.op === "is-null"
@@ -107,6 +108,8 @@ export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | nu
   hoursLeftS: (f) => `${said(f, "h", 3600)} left of 13 h on duty and 9 h of driving`,
   expectedDutyS: (f) => `expected ${said(f, "h", 3600)} on duty`,
   expectedDrivingS: (f) => `expected ${said(f, "h", 3600)} of driving`,
+  dutyS: (f) => `${said(f, "h", 3600)} on duty so far`,
+  limitAt: () => null,
   sinceBreakS: (f) =>
     Number(f.value) % 1_800 === 0
       ? `${said(f, "h", 3600)} at work since the last break`

@@ -176,6 +176,7 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   loadKg: (f) => `${boundWords(f, (kg) => `${kg / 1000} t`)} on board`,
   facility: (f) => `at ${list(f.value)}`,
   yard: (f) => `in the yard of ${list(f.value)}`,
+  activeFaults: (f) => (f.value === 0 ? "without active fault codes" : null),
   inWorkshop: (f) => (f.value === false ? "not in the workshop" : "in the workshop"),
   delayS: (f) =>
     f.op === "lt" && Number(f.value) === 600

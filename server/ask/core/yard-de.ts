@@ -49,8 +49,6 @@ export const yardDe = {
   "by disposal site": "je entsorgungsanlage | pro entsorgungsanlage | nach entsorgungsanlage",
   "the heaviest loads": "die schwersten ladungen | schwersten ladungen | schwersten fuhren",
   "the # heaviest loads": "die # schwersten ladungen | # schwersten ladungen",
-  loads: "ladungen | fuhren",
-  "on break": "in der pause | in pause | auf pause",
   "from worst to best": "vom schlechtesten zum besten",
   "still allowed to drive": "noch fahren",
 } as const satisfies Readonly<Record<string, string>>;

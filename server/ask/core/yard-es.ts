@@ -40,9 +40,7 @@ export const yardEs = {
   "will pass":
     "pasaran | superaran | van a superar | van a pasar | excederan | va a pasar | se va a pasar | se van a pasar | va a superar | superara | se pasara | se pasaran | va a exceder",
   "will pass today": "se va a pasar hoy de | se van a pasar hoy de | va a superar hoy | van a superar hoy",
-  "on break": "en pausa | en descanso | descansando",
   "only the worst": "solo los peores | solo las peores",
-  "top #": "solo los # peores | solo las # peores | los # peores | las # peores | los # primeros",
   "show me": "sacame | saquenme | ponme | pasame",
   tipped: "entraron | se descargaron | descargamos | se vertieron | entregamos",
   "by hour": "por hora del dia",
