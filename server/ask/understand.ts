@@ -236,7 +236,7 @@ const holdsLess = ({ plan }: Scored, { plan: whole }: Scored): boolean => {
       "value" in one ? one.value : null,
       "isPerFacility" in one ? one.isPerFacility : null,
     ]),
-    filters: "filters" in one ? one.filters.length : 0,
+    filters: "filters" in one ? (one.filters?.length ?? 0) : 0,
     sort: one.kind === "records" && one.show === "rows" ? JSON.stringify(one.sort) : "",
   })) as [Held, Held];
   return (

@@ -188,7 +188,6 @@ const exceptions: Rule = (asked) => {
         ...(repeats === undefined ? [] : (["perSite", "customer"] as const)),
         ...(bound === undefined ? [] : (["older", "moreOrLess"] as const)),
         ...(isLeastFirst ? (["least"] as const) : []),
-        ...(sides ? (["moreOrLess"] as const) : []),
         ...(by === "serviceDay" ? (["collectionDay"] as const) : []),
         ...(by === "kind" ? (["cause", "perCause"] as const) : []),
         "site",
