@@ -66,6 +66,25 @@ describe("a sentence that leans on the question before it", () => {
     [["mute truck 4 until Monday", "and 12 as well"], "mute Truck 4 and truck 12 until Monday"],
     [["What if truck 9 is out tomorrow?", "truck 11 too"], "What if Truck 9 and truck 11 is out tomorrow?"],
     [["tonnes collected last week", "mute truck 4 until Monday"], "mute truck 4 until Monday"],
+    [
+      [
+        "Any truck stopped more than 15 minutes outside the depot, landfill or a lunch break?",
+        "What about ten minutes?",
+      ],
+      "any truck stopped more than ten minutes outside the depot, landfill or a lunch break",
+    ],
+    [
+      ["Which trucks haven't reported in the last 20 minutes?", "And longer than an hour?"],
+      "which trucks haven't reported for longer than an hour",
+    ],
+    [
+      ["Which stops were done out of sequence today?", "How many is that per route?"],
+      "which stops were done out of sequence today per route",
+    ],
+    [
+      ["Who has clocked in today?", "And which of them is still not departed from the Harbour depot?"],
+      "who has clocked in today and still not departed from the Harbour depot",
+    ],
     [["tonnes collected last week", "without glass"], "tonnes collected last week except glass"],
     [
       ["cost per stop by depot this month", "what about cost per tonne?"],
@@ -89,8 +108,19 @@ describe("a sentence that leans on the question before it", () => {
       { kind: "sort", words: "name", descending: true },
     ]);
     expect(await edits("Which routes are late?", "how many?")).toEqual([{ kind: "count" }]);
+    expect(await edits("Which routes are late?", "turn it round, latest on top")).toEqual([
+      { kind: "reverse" },
+    ]);
     expect(await edits("Which routes are late?", "only the top 3")).toEqual([{ kind: "limit", limit: 3 }]);
     expect(await edits("Which routes are late?", "only the top 3", "where is truck 42?")).toEqual([]);
+  });
+
+  it("turns the rows of the plan before round", () => {
+    const ordered: QueryPlan = { ...ROUTES, sort: [{ column: "delayS", descending: true }] };
+    expect(editPlan(ordered, { kind: "reverse" }, () => new Set())).toEqual({
+      plan: { ...ordered, sort: [{ column: "delayS", descending: false }] },
+    });
+    expect(editPlan(ROUTES, { kind: "reverse" }, () => new Set())).toHaveProperty("fault");
   });
 
   it("asks back where there is nothing to lean on, or more than one thing it could mean", async () => {

@@ -45,9 +45,13 @@ const TRAILING: readonly RegExp[] = [
 
 const QUOTED = /["“”«»]/;
 
-/** Every way to part a question into what it asks and what is told beside it, the shortest question first. */
-export const partings = (text: string): Parted[] => {
-  if (QUOTED.test(text)) return [];
+// Sentences that are told one behind the other, and ways to part them that are tried, at most.
+const DEEPEST = 2;
+const MOST_WAYS = 4;
+
+/** The ways to part a question into what it asks and what is told beside it, the shortest question first. */
+export const partings = (text: string, depth = 0): Parted[] => {
+  if (QUOTED.test(text) || depth > DEEPEST) return [];
   const found: Parted[] = [];
   for (const [pattern, isJoined] of LEADING) {
     const beside = pattern.exec(text);
@@ -56,7 +60,7 @@ export const partings = (text: string): Parted[] => {
     const main = text.slice(beside[0].length).trim();
     found.push({ main, beside: told });
     // What is asked may itself begin with something told: "… and I want to check: which …".
-    for (const further of partings(main))
+    for (const further of partings(main, depth + 1))
       found.push({ main: further.main, beside: `${told}. ${further.beside}` });
   }
   for (const pattern of TRAILING) {
@@ -64,7 +68,8 @@ export const partings = (text: string): Parted[] => {
     if (!beside || beside.index < 8) continue;
     found.push({ main: text.slice(0, beside.index).trim(), beside: beside[0] });
   }
-  return found.sort((a, b) => a.main.length - b.main.length);
+  const ways = new Map(found.map((each) => [each.main, each]));
+  return [...ways.values()].sort((a, b) => a.main.length - b.main.length).slice(0, MOST_WAYS);
 };
 
 // How things stand at the moment of asking: a time that is told beside it is of something else.

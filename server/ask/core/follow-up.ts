@@ -5,6 +5,7 @@ import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 import { type Asked, wantedRows } from "#server/ask/core/question.ts";
+import { ROW, rowOf } from "#server/ask/core/spoken-row.ts";
 
 /** What a follow-up changes of the plan before that words of the question cannot say. */
 export type PlanEdit =
@@ -46,26 +47,6 @@ const CUE =
   /^\W*(?:(?:and|ok|okay|so|but|then|now|or|also)\b[\s,]*)*(?:(?:what|how)\s+about|what\s+of|same(?:\s+(?:again|thing|question|list|figures?))?(?:\s+but)?(?:\s+(?:for|with|on|in|by))?|only|just|and|now|but|also|instead|without|except|excluding|not|minus|plus)\b/i;
 const OPENS =
   /^\W*(?:(?:and|ok|okay|so|but|then|now|also)\b[\s,]*)*(?:which|what|who|whose|when|where|why|how|is|are|was|were|did|does|do|has|have|can|could|show|list|give|tell|find|any|export|move)\b(?!\s+(?:about|of)\b)/i;
-const ORDINALS = [
-  "first",
-  "second",
-  "third",
-  "fourth",
-  "fifth",
-  "sixth",
-  "seventh",
-  "eighth",
-  "ninth",
-  "tenth",
-];
-const ROW = new RegExp(
-  `\\b(?:(?:the\\s+)?(${ORDINALS.join("|")}|last|top|\\d{1,2}(?:st|nd|rd|th))\\s+(?:one|row|of (?:them|those|these))|(?:the\\s+|^\\W*)(${ORDINALS.join("|")}|last)(?=\\s*[?.!]*\\s*$)|(?:number|no\\.?|row)\\s+(\\d{1,2})(?=\\s*[?.!]*\\s*$))`,
-  "i",
-);
-const BIGGEST =
-  /\b(?:the\s+)?(?:biggest|largest|highest|top|fullest)\s+(?:one|pile|group|chunk|block|share|lot|category|of (?:them|those|these))\b/i;
-const IT =
-  /\b(?:its|it|that one|this one|that (?:truck|route|driver|vehicle|stop)|this (?:truck|route|driver|vehicle)|his|her|him|he|she)\b/i;
 const THEM = /\b(?:of\s+)?(?:them|those|these|the ones)\b/i;
 const SORT =
   /\b(?:sort(?:ed)?|order(?:ed)?|rank(?:ed)?|arrange[d]?)\s+(?:it\s+|them\s+|that\s+|this\s+)?(?:by|on)\s+(?:the\s+)?(.+?)[\s?.!]*$/i;
@@ -152,20 +133,6 @@ const numberedRows = (text: string): number | undefined => {
     )?.[1];
   const number = said === undefined ? undefined : readNumber(said);
   return number === undefined || !Number.isInteger(number) ? undefined : Math.min(200, Math.max(1, number));
-};
-
-const rowOf = (text: string): { index: number | null; start: number; end: number } | undefined => {
-  const row = ROW.exec(text);
-  if (row) {
-    const said = (row[1] ?? row[2] ?? row[3] ?? "").toLowerCase();
-    const at = ORDINALS.indexOf(said);
-    const index = said === "last" ? -1 : said === "top" ? 0 : at >= 0 ? at : Number.parseInt(said, 10) - 1;
-    return { index, start: row.index, end: row.index + row[0].length };
-  }
-  const biggest = BIGGEST.exec(text);
-  if (biggest) return { index: 0, start: biggest.index, end: biggest.index + biggest[0].length };
-  const it = IT.exec(text);
-  return it ? { index: null, start: it.index, end: it.index + it[0].length } : undefined;
 };
 
 const OF_IT = /\b(?:it|its|that one|this one|his|her|him|he|she)\b/i;

@@ -22,6 +22,7 @@ import {
   ROUTE_END_RULES,
 } from "#server/ask/core/rules-route-ends.ts";
 import { namesHours, timeFilters } from "#server/ask/core/time-filters.ts";
+import { tokensWithin } from "#server/ask/core/tokens.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
 const LATE_S = 600;
@@ -113,7 +114,23 @@ const offPlan = (asked: Asked, isToday: boolean): Part | undefined => {
         ...(isOver ? running : []),
         { column: "delayS", op: "lte", value: -(bound?.value ?? LATE_S) },
       ],
-      uses: ["early", "finished", "byHowMuch", "vehicle", "driver", "most", "handleFirst", "planned"],
+      uses: [
+        ...([
+          "early",
+          "finished",
+          "byHowMuch",
+          "vehicle",
+          "driver",
+          "most",
+          "handleFirst",
+          "planned",
+        ] as const),
+        ...(["open", "older", "least"] as const),
+      ],
+      // The bound is held with the other sign.
+      ...(bound && bound.op !== "lt" && bound.op !== "lte"
+        ? { said: new Set(tokensWithin(asked.hearing.tokens, bound)) }
+        : {}),
     };
   return undefined;
 };
@@ -169,6 +186,21 @@ const progress = (asked: Asked, isToday: boolean): Part | undefined => {
       filters: [{ column: "startedAt", op: "is-null", value: false }, ...timeFilters(asked, "startedAt")],
       uses: ["started", "vehicle", "driver"],
     };
+  // "Not finished by five" will end after it.
+  const [limit] = asked.clocks;
+  if (
+    has(asked, "open", "finished", "finish") &&
+    isToday &&
+    limit?.side === "before" &&
+    asked.clocks.length === 1 &&
+    IS_NOT.test(asked.hearing.text)
+  )
+    return {
+      part: { sort: [asc("expectedEndAt")], columns: END_COLUMNS },
+      filters: [OPEN, { column: "expectedEndAt", op: "gt", value: limit.at }],
+      uses: ["open", "finished", "finish", "vehicle", "driver"],
+      said: tokensLike(asked, /^(?:not|wont|cant|cannot|isnt|arent)$/),
+    };
   // "Finished before noon" has happened, "will finish after four" is expected.
   if (has(asked, "finished") && !has(asked, "open") && !/\b(?:will|going to)\b/i.test(asked.hearing.text))
     return {
@@ -189,20 +221,6 @@ const progress = (asked: Asked, isToday: boolean): Part | undefined => {
         ? [OPEN, ...timeFilters(asked, "expectedEndAt")]
         : [{ column: "status", op: "eq", value: "done" }, ...timeFilters(asked, "endedAt")],
       uses: ["finish", "finished", "whenWill", "open", "most", "vehicle", "driver"],
-    };
-  // "Not finished by five" will end after it.
-  const [limit] = asked.clocks;
-  if (
-    has(asked, "open") &&
-    isToday &&
-    limit?.side === "before" &&
-    asked.clocks.length === 1 &&
-    IS_NOT.test(asked.hearing.text)
-  )
-    return {
-      part: { sort: [asc("expectedEndAt")], columns: END_COLUMNS },
-      filters: [OPEN, { column: "expectedEndAt", op: "gt", value: limit.at }],
-      uses: ["open", "vehicle", "driver"],
     };
   if (has(asked, "open"))
     return { part: { sort: [asc("expectedEndAt")] }, filters: [OPEN], uses: ["open", "vehicle", "driver"] };

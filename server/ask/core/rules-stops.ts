@@ -39,6 +39,8 @@ const nextOf = (asked: Asked): { isLast: boolean; limit: number; said: ReadonlyS
     has(asked, "exception", "finished", "sumStops", "missed", "skipped", "why", "howMany", "change")
   )
     return undefined;
+  // "Finishing her last stop" is a state, and no stop that is asked for.
+  if (isLast && has(asked, "finish") && !has(asked, "whenWill")) return undefined;
   const counted = readNumber(found?.[1] ?? "");
   const many = /\b(?:stops|pickups|collections|visits|drops|calls|jobs|addresses)\b/i.test(found?.[0] ?? "");
   const said = tokens.flatMap(({ stem, text: word }, at) =>

@@ -45,7 +45,7 @@ const LOADED =
   /\bhow\s+(?:full|empty|loaded|heavy|much\s+(?:room|space|capacity|(?:is\s+)?(?:left\s+)?on|load|is\s+(?:it|he|she)\s+carrying))\b|\b(?:room|space|capacity|payload|load|fill(?:\s+level)?|headroom)\b/i;
 const PLACED = /\b(?:gps|location|position|whereabouts|coordinates|spot)\b/i;
 const STATE =
-  /\bhow\s+long\b.*\b(?:stopped|standing|stood|parked|sat|sitting|still|there|like\s+that)\b|\bwhat(?:['’]?s|\s+is)\b.*\b(?:doing|up\s+to)\b|\b(?:stopped|standing|parked)\b.*\bhow\s+long\b|\bsince\s+when\b/i;
+  /\bhow\s+fast\b|\bspeed\b|\bhow\s+long\b.*\b(?:stopped|standing|stood|parked|sat|sitting|still|there|like\s+that)\b|\bwhat(?:['’]?s|\s+is)\b.*\b(?:doing|up\s+to)\b|\b(?:stopped|standing|parked)\b.*\bhow\s+long\b|\bsince\s+when\b/i;
 const OF_ONE_SAID =
   /^(?:last|known|latest|most|recent|newest|time|when|report|reported|reporting|ping|pinged|pings|signal|position|gps|location|update|updated|heard|seen|contact|check|checked|transmission|fix|how|full|empty|load|loaded|loading|payload|level|fill|filled|heavy|carrying|room|space|capacity|headroom|free|left|spare|remaining|available|more|speed|fast|doing|status|state|long|stopped|standing|stood|parked|sitting|still|there|driver|who|where|from|since|whereabouts|coordinates|spot)$/i;
 

@@ -265,6 +265,7 @@ const DOING = [
   ["onBreak", "break"],
 ] as const;
 
+const ARE_DOWN = /\bhow many\b[^?]*\b(?:are|is)\b(?!.*\b(?:today|yesterday|week|month)\b)/i;
 const IDLE_NOW = /\bidle\b.*\b(?:now|currently|moment|present)\b|\b(?:now|currently|presently)\b.*\bidle\b/i;
 
 /** Vehicles by what they do now. */
@@ -278,7 +279,13 @@ const doing: Rule = (asked) => {
     asked.window === null &&
     IDLE_NOW.test(asked.hearing.text);
   const isStopped = has(asked, "stopped") || isIdle;
-  const others = DOING.filter(([concept]) => has(asked, concept));
+  const others = [
+    ...DOING.filter(([concept]) => has(asked, concept)),
+    // How many are down now; what was reported is a list of its own.
+    ...(has(asked, "breakdown") && has(asked, "vehicle") && ARE_DOWN.test(asked.hearing.text)
+      ? [["breakdown", "breakdown"] as const]
+      : []),
+  ];
   const isOut = has(asked, "outNow") && has(asked, "vehicle", "driver");
   if (!isMoving && !isStopped && !isOut && others.length === 0) return undefined;
   if (has(asked, "route", "stop", "container") && !has(asked, "vehicle", "driver")) return undefined;

@@ -7,10 +7,16 @@ const MISSED = [
   "(?:catch|fill|bring|get|put)\\s+me\\s+(?:back\\s+)?(?:up|in|(?:in\\s+)?the\\s+picture)",
   "anything\\s+(?:new|changed?|different|happen\\w*|to\\s+report|i\\s+(?:should|need\\s+to|ought\\s+to)\\s+know|i(?:['’]ve)?\\s+missed|going\\s+on|kick\\w*\\s+off)",
   "(?:whatever|everything|all\\s+that)(?:['’]s|\\s+is|\\s+was|\\s+has)?\\s+(?:different|changed|happened|new|gone\\s+on)",
-  "any\\s+(?:news|updates?|changes|developments)|(?:an?|the)\\s+(?:update|recap|catch-?up)",
+  "any\\s+(?:news|changes|developments)",
 ].join("|");
-const AWAY =
-  "(?:stepped|popped|nipped|slipped|ducked|dashed|went|gone|was|were|been|left|logged|signed|clocked|headed|tied\\s+up|stuck|away|off|out|(?:only\\s+)?(?:just\\s+)?back|meeting|break|lunch|call|phone|tea)";
+const AWAY = [
+  "(?:stepped|popped|nipped|slipped|ducked|dashed|pop|nip|step|headed)\\s+(?:out|away|off|over|home)",
+  "(?:i|we)(?:\\s+(?:was|were|have\\s+been|am|are|had|had\\s+to\\s+be)|['’](?:ve|m|d|re)(?:\\s+been)?)\\s+(?:only\\s+|just\\s+|all\\s+)?(?:away|out|off|gone|back|in|at|on|tied\\s+up|stuck|offline|busy)",
+  "(?:been|back|only\\s+(?:just\\s+)?back)\\s+(?:away|out|off|gone|in|at|on|from|tied\\s+up|stuck|offline)",
+  "(?:i|we)\\s+(?:left|went|got\\s+called|logged|signed|clocked|knocked)",
+  "(?:logged|signed|clocked|knocked)\\s+(?:off|out)",
+  "(?:my|a|the)\\s+(?:meeting|break|lunch|call|phone|tea|dentist)",
+].join("|");
 // What is told of a zone, a depot, a route is asked of it alone: those are not said shorter.
 const OF_A_PLACE =
   "(?!.*\\b(?:zones?|depots?|routes?|rounds?|trucks?|lorr(?:y|ies)|r-?\\d+|north|south|east|west|centre|street|road|lane|avenue|court|close|today['’]s|yesterday)\\b)";
@@ -112,6 +118,14 @@ export const STATUS_TURNS: readonly Turn[] = [
     /^\W*(?:any\s+|which\s+|the\s+)?(?:trackers|beacons|units)\s+(?=(?:that|which|who|have|has|are|gone|went|not|silent|dead|without)\b)/gi,
     "vehicles ",
   ],
+  [
+    /\b(?:not|n['’]t)\s+(?:had|heard|seen)\s+(?:an?\s+)?(?:peep|word|thing|whisper|squeak|anything|sign\s+of\s+life)\s+(?:out\s+of|from)\b/gi,
+    " not heard from",
+  ],
+  [
+    /\b(?:were\s+|was\s+)?last\s+(?:reported|pinged|heard\s+from|seen(?:\s+on\s+gps)?|checked\s+in|updated|signalled)\s+(?:more\s+than|over|at\s+least|upwards\s+of)\s+(.{1,20}?)\s+ago\b/gi,
+    "have not reported a position for more than $1",
+  ],
   [/\b(silent|quiet|dark)\s+on\s+(?:location|gps|position|the\s+tracker|the\s+map)\b/gi, "$1"],
   [
     new RegExp(
@@ -135,7 +149,7 @@ export const STATUS_TURNS: readonly Turn[] = [
     "excluding ",
   ],
   [/\blandfill\s+sites?\b/gi, "landfill"],
-  [/\b(?:smoko|crib(?:\s+(?:break|time))?)\b/gi, "lunch"],
+  [/\b(?:smoko|crib\s+(?:break|time)|(?<=\bon\s+(?:their\s+)?)crib)\b/gi, "lunch"],
   [/\bscheduled\s+(?=(?:meal|lunch|rest|break))/gi, ""],
   [
     /\b(?:in\s+order\s+of|ordered\s+by|sorted\s+by|ranked\s+by|by)\s+(?:their\s+)?(?:proximity|nearness|closeness|distance)\s+(?:to|from)\s+(?=\d|the\b|\p{Lu})/giu,
@@ -144,7 +158,7 @@ export const STATUS_TURNS: readonly Turn[] = [
   // What changed meanwhile
   [
     new RegExp(
-      `^${OF_A_PLACE}(?=.*\\b(?:${MISSED})\\b)(?=.*\\b${AWAY}\\b)(?!.*\\b(?:between|until|till|to)\\s+${CLOCK}\\b).*?\\b(?:at|since|from|after|around|about)\\s+(?:about\\s+|around\\s+)?(${CLOCK})(?![\\w:-]|\\.\\d|\\s+(?:stops|min|hours|days)).*$`,
+      `^${OF_A_PLACE}(?=.*\\b(?:${MISSED})\\b)(?=.*\\b(?:${AWAY})\\b)(?!.*\\b(?:between|until|till|to)\\s+${CLOCK}\\b).*?\\b(?:at|since|from|after|around|about)\\s+(?:about\\s+|around\\s+)?(${CLOCK})(?![\\w:-]|\\.\\d|\\s+(?:stops|min|hours|days)).*$`,
       "gi",
     ),
     "what changed since $1?",
@@ -174,6 +188,10 @@ export const STATUS_TURNS: readonly Turn[] = [
     ", how many per ",
   ],
   [/\bstacks?\s+up\s+(?:with|against|to|beside|next\s+to)\b/gi, "compared with"],
+  [
+    /\b(yesterday|last\s+\w+day)(?:,)?\s+(?:up\s+to|until|till|to|as\s+of)\s+now\b(?<=\b(?:against|versus|vs\.?|v|than|with|to|and)\s+(?:yesterday|last\s+\w+day)[,\s]+(?:up\s+to|until|till|to|as\s+of)\s+now)/gi,
+    "the same time $1",
+  ],
   // What is moved to tomorrow
   [
     new RegExp(
@@ -236,6 +254,14 @@ export const STATUS_TURNS: readonly Turn[] = [
   ],
   [/\s*,?\s*\band\s+for\s+what(?:\s+reason)?(?=\W*$)/gi, " and why"],
   // How far routes are
+  [
+    /\b(?:(?:still|yet|left|remaining|outstanding)\s+(?:have\s+|has\s+)?|(?:have|has)\s+(?:still|yet)\s+)to\s+be\s+(?:finished|completed|done|visited|served|emptied|collected|serviced|made|reached|seen|lifted)\b(?<=\b(?:stops?|pickups?|collections?|address(?:es)?|bins?|containers?|houses|properties|sites|calls)\b.*)/gi,
+    "still to do",
+  ],
+  [
+    /\b(?:(?:still|yet|left|remaining|outstanding)\s+(?:have\s+|has\s+)?|(?:have|has)\s+(?:still|yet)\s+)to\s+(?:be\s+)?(?:finish(?:ed)?|complete[d]?|done|close[d]?(?:\s+out)?|wrap(?:ped)?\s+up)\b(?<=\b(?:routes?|rounds?|runs?|tours?)\b.*)/gi,
+    "still open",
+  ],
   [
     /\b(share|percentage|percent|proportion|part)\s+of\s+((?:today|yesterday)['’]s)\s+(?:planned|due|scheduled)\s+(?=stops|pickups|collections)/gi,
     "$1 of $2 ",
