@@ -271,6 +271,7 @@ const saidPlainly = async (
     if (SIDES.some((side) => own[side] !== as.frame[side])) continue;
     if (isSplitElse(asked, understood.reading)) continue;
     const { reading } = understood;
+    if (dropsOpen(asked, reading)) continue;
     // Two that say as much of the question and are not the same leave it open which is meant.
     if (!best) best = { reading, places, as };
     else if (as.shared >= best.as.shared && !isSamePlan(reading, best.reading)) return undefined;
@@ -303,6 +304,14 @@ const isSplitElse = (asked: Asked, { plan }: Scored): boolean => {
   const told = [plan.by, plan.over];
   return !told.includes(by) || (over !== undefined && !told.includes(over));
 };
+
+const OPEN = /\b(?:open|unresolved|unclosed|outstanding|untaken|unassigned)\b|\bnot\s+closed\b/i;
+// "And only the open ones" must stand in the plan: without it exceptions are those of any status.
+const dropsOpen = ({ hearing: { text } }: Asked, { plan }: Scored): boolean =>
+  "list" in plan &&
+  plan.list === "exceptions" &&
+  OPEN.test(text) &&
+  !plan.filters.some(({ column }) => column === "isOpen" || column === "status");
 
 // Labels and words only tell of a plan.
 const isSamePlan = (a: Scored, b: Scored): boolean => {

@@ -54,7 +54,7 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   openedAt: ["Opened", "time"],
   respondBy: ["Respond by", "time"],
   closedAt: ["Closed", "time"],
-  ageS: ["Open for", "duration"],
+  ageS: ["Age", "duration"],
   closedAfterS: ["Time to close", "duration"],
   owner: ["Owner", "text"],
   resolution: ["How it was closed", "text"],

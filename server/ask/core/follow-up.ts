@@ -1,4 +1,5 @@
 import { exchanged, otherNumbers, SLOTS, THINGS, unended } from "#server/ask/core/exchange.ts";
+import { goneOn } from "#server/ask/core/follow-on.ts";
 import { OF_ANSWER, turnedTo } from "#server/ask/core/follow-up-turns.ts";
 import { formerWindow } from "#server/ask/core/former-window.ts";
 import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
@@ -47,7 +48,7 @@ const CUE =
   /^\W*(?:(?:and|ok|okay|so|but|then|now|or|also)\b[\s,]*)*(?:(?:what|how)\s+about|what\s+of|same(?:\s+(?:again|thing|question|list|figures?))?(?:\s+but)?(?:\s+(?:for|with|on|in|by))?|only|just|and|now|but|also|instead|without|except|excluding|not|minus|plus)\b/i;
 const OPENS =
   /^\W*(?:(?:and|ok|okay|so|but|then|now|also)\b[\s,]*)*(?:which|what|who|whose|when|where|why|how|is|are|was|were|did|does|do|has|have|can|could|show|list|give|tell|find|any|export|move)\b(?!\s+(?:about|of)\b)/i;
-const THEM = /\b(?:of\s+)?(?:them|those|these|the ones)\b/i;
+const THEM = /\b(?:of\s+)?(?:them|those|these|the ones|(?:only|just)\s+ones)\b/i;
 const SORT =
   /\b(?:sort(?:ed)?|order(?:ed)?|rank(?:ed)?|arrange[d]?)\s+(?:it\s+|them\s+|that\s+|this\s+)?(?:by|on)\s+(?:the\s+)?(.+?)[\s?.!]*$/i;
 const DOWN =
@@ -242,6 +243,8 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
   const split = MANY_OF_THAT.test(text) ? unended(text.replace(MANY_OF_THAT, "")) : "";
   if (/^(?:by|per|(?:for|in|on|at)\s+(?:each|every)|each|every)\b/i.test(split))
     return { kind: "question", texts: [behindBefore(before, split)] };
+  const gone = goneOn(before, text);
+  if (gone !== undefined) return { kind: "question", texts: [gone] };
   const edit = editOf(now);
   if (edit) return { kind: "edit", edit };
   const numbers = otherNumbers(before, now);

@@ -9,7 +9,6 @@ export const recordsDe = {
     "stopps heraus bei denen in der notiz etwas von | stopps bei denen in der notiz etwas von | stopps bei denen in den notizen etwas von | stopps bei denen die notiz etwas von",
   "what do the procedures say about":
     "was schreibt die dienstanweisung bei einem | was schreibt die dienstanweisung bei einer | was schreibt die dienstanweisung bei | was sagt die dienstanweisung zu | was sagt die dienstanweisung bei | was steht in der dienstanweisung zu | was schreibt die vorschrift bei | was sagt das handbuch zu | was sagen die vorschriften zu",
-  "oil leak": "olleck | ollecks | oelleck | olaustritt",
   "when did we last empty":
     "wann waren wir zuletzt bei kunde | wann waren wir zuletzt bei kunden | wann waren wir zuletzt bei konto | wann waren wir zuletzt bei | wann haben wir zuletzt geleert bei",
   "glass containers": "glasbehalter | glascontainer | glastonnen",
@@ -17,7 +16,6 @@ export const recordsDe = {
   "overfull glass containers":
     "uberfullte glasbehalter | uberfullte glascontainer | uberfullten glasbehalter",
   "draw a chart": "bitte als diagramm | als diagramm | im diagramm | als grafik",
-  "no-access": "kein zugang | keinen zugang | kein zutritt",
   "oldest first": "die altesten zuerst | alteste zuerst | die alteste zuerst | nach alter",
   "newest first": "die neuesten zuerst | neueste zuerst",
 } as const;

@@ -10,7 +10,6 @@ export const recordsEs = {
     "sin que nadie las agarre | sin que nadie las tome | sin que nadie los agarre | sin que nadie las atienda | que nadie agarra | que nadie ha agarrado | siguen sin que nadie las agarre | siguen sin dueno | sin dueno | sin responsable",
   "complaints about":
     "quejas por | quejas sobre | quejas de | quejas acerca de | reclamos por | reclamos sobre | reclamaciones por",
-  noise: "ruido | ruidos",
   "how many missed pickups of account":
     "cuantas veces falto la recogida en la cuenta | cuantas veces fallo la recogida en la cuenta | cuantas veces dejamos sin recoger a la cuenta | cuantas veces dejamos sin recoger la cuenta | cuantas veces no recogimos en la cuenta | cuantas veces no se recogio en la cuenta",
   "when did we last empty":
@@ -21,8 +20,7 @@ export const recordsEs = {
     "que dice el procedimiento sobre | que dicen los procedimientos sobre | que dice el manual sobre | que dicen las normas sobre | que dice el reglamento sobre | que manda el procedimiento si hay",
   "which notes say":
     "que notas dicen | que notas mencionan | notas que mencionan | notas que hablan de | paradas cuya nota menciona | paradas cuyas notas mencionan | paradas cuya nota habla de",
-  "still waiting for replacement":
-    "pendientes de reemplazo | esperando reemplazo | esperan reemplazo | a la espera de reemplazo | por reemplazar | pendientes de cambio | esperando recambio",
+  "still waiting for replacement": "pendientes de reemplazo | esperan reemplazo | esperando recambio",
   "how is missed pickup defined":
     "como se define aqui una recogida perdida | como se define una recogida perdida",
 } as const;

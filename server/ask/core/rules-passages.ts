@@ -16,7 +16,7 @@ const SUBJECTS = [
   ...(["route", "didServe", "outNow"] as const),
 ] satisfies readonly Concept[];
 const JOINTS = new Set(
-  "about on regarding concerning for of with like that which who whose when if where how why the a an our say any to do in at is are was be been there what has have did does it".split(
+  "please pls about on regarding concerning for of with like that which who whose when if where how why the a an our say any to do in at is are was be been there what has have did does it".split(
     " ",
   ),
 );
@@ -46,8 +46,12 @@ const triggerOf = (asked: Asked): { from: number; to: number } | undefined => {
   let { to } = first;
   for (const next of triggers) {
     const between = asked.hearing.tokens.slice(to, next.from);
-    if (next.to > to && between.length <= 3 && between.every((token, i) => isIdle(asked, token.stem, to + i)))
-      to = next.to;
+    const start = to;
+    // "Notes in the East zone | mention": a name between them says where.
+    const isNamed = (at: number) => asked.links.links.some((link) => link.from <= at && at < link.to);
+    const words = between.filter((_, i) => !isNamed(start + i));
+    const isIdleAt = (i: number) => isNamed(start + i) || isIdle(asked, between[i]?.stem ?? "", start + i);
+    if (next.to > to && words.length <= 3 && between.every((_, i) => isIdleAt(i))) to = next.to;
   }
   return { from: first.from, to };
 };

@@ -93,6 +93,13 @@ const TIMES_SAID: readonly Said[] = [
     ),
     "in the last $1 $2",
   ],
+  [
+    new RegExp(
+      `(?<!\\b(?:last|next|previous|of|a|one|every|each)\\s+)\\b(?:the\\s+)?(?:whole|entire|full)\\s+(${SPAN})(?=\\s+so\\s+far|\\W*$)`,
+      "gi",
+    ),
+    "this $1",
+  ],
   // "Last weeks version", typed without a mark.
   [new RegExp(`(?<!\\bthe\\s)\\b(last|this|next)\\s+(${SPAN})s(?=\\s+\\p{L})`, "giu"), "$1 $2's"],
   [new RegExp(`\\blast\\s+(${DAY})s\\b`, "gi"), "last $1's"],

@@ -53,7 +53,7 @@ export const RECORD_TURNS: readonly Turn[] = [
     /\b(?:the\s+full\s+story|the\s+works|the\s+lot)\s+on\s+(?=(?:account\s+|customer\s+)?\d{4,})/gi,
     "service history of ",
   ],
-  [/\b(?:and\s+)?(?:leav(?:e|ing)|tak(?:e|ing))\s+out\s+(?=(?:the\s+)?\p{L}{3,})/giu, "except "],
+  [/\b(?:and\s+)?leav(?:e|ing)\s+out\s+(?=(?:the\s+)?\p{L}{3,})/giu, "except "],
   // Exceptions
   [/\bsince\s+before\s+(?=\d|noon|midday|half|quarter)/gi, "opened before "],
   [/^(?!.*\bstops?\b)(.*)\bin\s+the\s+(?:exceptions?\s+)?(?:in-?\s?)?tray\b/gi, "$1in the inbox"],
@@ -272,7 +272,10 @@ export const RECORD_TURNS: readonly Turn[] = [
   [/\bwait(?:ing|in)?\s+4\s+(?=repl|a\s|new\b)/gi, "waiting for "],
   // Customers
   [/\bacct?s?\.?\s*(?:no\.?\s*|number\s*|#)?(?=\d)/gi, "account "],
-  [/\b(?:history|hist)\.?\s+(?:of\s+|for\s+)?(?=account\s+\d)/gi, "service history of "],
+  [
+    /(?<!\b(?:service|visit|stop|collection)\s+)\b(?:history|hist)\.?\s+(?:of\s+|for\s+)?(?=account\s+\d)/gi,
+    "service history of ",
+  ],
   [/\b(\d{4,6})\s+had\s+done\b/gi, "the service history of $1"],
   [/\b(?:what(?:['’]?s|\s+is|\s+has)\s+)(?=the\s+service\s+history\b)/gi, "show "],
   [
