@@ -93,6 +93,23 @@ describe("a sentence that leans on the question before it", () => {
     [["Which routes are behind schedule?", "when will the second one finish?"], "when will R-17 finish"],
     [["Which routes are behind schedule?", "the second one", "its driver"], "who drives R-17"],
     [["When will R-17 finish?", "who drives it?"], "who drives R-17"],
+    [
+      ["No-access exceptions this week", "by driver, top three"],
+      "no-access exceptions this week by driver, top three",
+    ],
+    [
+      ["Overfull exceptions yesterday by route", "make it last month"],
+      "overfull exceptions last month by route",
+    ],
+    [["Why is R-9 late?", "was it the same last Wednesday?"], "why is R-9 late last Wednesday"],
+    [
+      ["Exceptions older than four hours", "not the North zone", "who's got them?"],
+      "exceptions older than four hours except the North zone",
+    ],
+    [
+      ["Why did missed pickups double on Tuesday?", "which routes did it come from, five worst only"],
+      "missed pickups on Tuesday, five worst, by route",
+    ],
   ])("%j", async (sentences, whole) => {
     const asked = await said(...sentences);
     if ("lost" in asked) throw new Error(asked.lost);

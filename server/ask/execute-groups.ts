@@ -10,7 +10,11 @@ import type { Operations } from "#server/operations/service.ts";
 import { type Db, type Sql, sql } from "#server/platform/db.ts";
 
 type GroupPlan = Extract<QueryPlan, { kind: "group" }>;
-type Reads = { db: Db; operations: Operations; fleet: Pick<Fleet, "lists" | "timed"> };
+type Reads = {
+  db: Db;
+  operations: Pick<Operations, "lists" | "dayScope">;
+  fleet: Pick<Fleet, "lists" | "timed">;
+};
 type Column = { sql: Sql; joins: string[] };
 
 const isOfExceptions = (group: RowGroup): group is ExceptionGroup => "open" in group;

@@ -384,6 +384,8 @@ const isKindOrMeasure = (concept: Concept): boolean =>
 
 const isSettled = (understood: Understood): boolean =>
   understood.kind === "reading" || isForbidden(understood);
+// "New carts arrive tomorrow" foretells nothing: what is told must only not order, nor ask for what nobody may see.
+const isBarred = (told: Asked): boolean => /^(?:change|forbidden)$/.test(refuse(told)?.reason ?? "");
 const isForbidden = (understood: Understood): boolean =>
   understood.kind === "refusal" &&
   (understood.unknown !== undefined || understood.refusal.reason === "forbidden");
@@ -397,7 +399,7 @@ const toldFirst = async (asked: Asked, heardWith: HeardWith): Promise<Understand
   for (const { told, asked: rest } of toldBefore(asked.hearing.text)) {
     const { asked: before } = await prepared(told, heardWith);
     // What was told must not order anything, nor be a question of its own.
-    if (/\?/.test(told) || refuse(before) !== undefined || saysAmount(told)) continue;
+    if (/\?/.test(told) || isBarred(before) || saysAmount(told)) continue;
     const { asked: behind } = await prepared(rest, heardWith);
     const names = before.links.links.filter(
       ({ name }) =>

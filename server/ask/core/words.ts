@@ -467,7 +467,7 @@ export const planWords = (
         ...plan.about.map(({ name }) => name),
         ...(plan.depotIds ?? []).map((id) => names.get(`*:${id}`) ?? `depot ${id}`),
       ];
-      return `${what}${plan.text === "" ? "" : ` about "${plan.text}"`}${where.length > 0 ? `, ${where.join(", ")}` : ""}${when}, best first`;
+      return `${what}${plan.text === "" ? "" : ` about "${plan.text}"`}${where.length > 0 ? `, ${where.join(", ")}` : ""}${when}, best first${plan.limit === 10 ? "" : `, the first ${plan.limit}`}`;
     }
     case "records":
       return recordWords(plan, { which: which(plan.filters), when, ranked: ranked(plan.ranking, String) });
