@@ -1,17 +1,10 @@
 import { nextDue } from "#server/ask/core/next-due.ts";
-import { questionAt, quietAt, quieted, unquieted } from "#server/ask/core/quiet.ts";
+import { type Quiet, questionAt, quietAt, quieted, unquieted } from "#server/ask/core/quiet.ts";
 import { mayPropose } from "#server/ask/core/roles.ts";
 import { goBacksOn } from "#server/ask/go-backs.ts";
 import { truckOfRoute } from "#server/ask/hand-over.ts";
 import { SAYS_LATE } from "#server/ask/own.schema.ts";
-import type {
-  AlertRow,
-  AskDraftRow,
-  Confirmed,
-  MailingRow,
-  NoticeRow,
-  Quiet,
-} from "#server/ask/proposal.schema.ts";
+import type { AlertRow, AskDraftRow, Confirmed, MailingRow, NoticeRow } from "#server/ask/proposal.schema.ts";
 import { Proposal } from "#server/ask/proposal.schema.ts";
 import type { Ask } from "#server/ask/service.ts";
 import {

@@ -16,10 +16,6 @@ export const MailingSchedule = z.object({
   nth: z.int().min(-1).max(31).optional(),
 });
 
-/** A name that an alert leaves out, null for all it watches, and until when; null for as long as it runs. */
-export const Quiet = z.object({ name: z.string().max(80).nullable(), until: z.iso.datetime().nullable() });
-export type Quiet = z.infer<typeof Quiet>;
-
 /** Which alerts are meant: all of who asks, or those about what runs late. */
 const AlertsOf = z.literal("late").optional();
 

@@ -1,11 +1,10 @@
-import { quietWords } from "#server/ask/core/quiet.ts";
+import { type Quiet, quietWords } from "#server/ask/core/quiet.ts";
 import {
   type AlertRow,
   type AskDraftRow,
   DRAFT_LIFE_MINUTES,
   type NoticeRow,
   type Proposal,
-  type Quiet,
   type RowBound,
 } from "#server/ask/proposal.schema.ts";
 import type { Scope } from "#server/lib/scope.ts";

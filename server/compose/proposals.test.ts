@@ -480,43 +480,4 @@ describe("a draft that takes something back", () => {
     expect(undone).toEqual([own]);
     expect(partOf(await ask(scope, text), "text")?.text).toMatch(/nothing to put back/);
   });
-
-  it("has the alerts of who asks leave a truck out", async () => {
-    const scope = user("vic");
-    for (const text of ["Tell me when any truck is silent for more than 20 minutes", SURE])
-      await drafts.confirm(scope, await draftOf(scope, text));
-    await drafts.confirm(
-      scope,
-      await draftOf(scope, `Stop alerting me about ${truck}, it is in the workshop.`),
-    );
-    const words = async () => (await drafts.alerts(scope)).map((alert) => alert.words);
-    const muted = (await words()).filter((each) => each.endsWith(`; without ${truck}`));
-    expect(muted.length).toBeGreaterThan(0);
-    expect(await words()).toHaveLength(2);
-    // Told once more it has nothing left to do, and says so.
-    await expect(
-      drafts.confirm(scope, await draftOf(scope, `stop alerting me about ${truck}`)),
-    ).rejects.toMatchObject({ code: "CONFLICT" });
-    await drafts.confirm(scope, await draftOf(scope, `Turn ${truck}'s alerts back on`));
-    expect((await words()).filter((each) => each.includes("without"))).toEqual([]);
-    await expect(drafts.confirm(scope, await draftOf(scope, `unmute ${truck}`))).rejects.toMatchObject({
-      code: "CONFLICT",
-    });
-  });
-
-  it("has the alerts of who asks be quiet until a time, and watch again from then on", async () => {
-    const scope = user("wim");
-    await drafts.confirm(scope, await draftOf(scope, SURE));
-    await city.db.pool.query("UPDATE ask_rule SET ended_at = now() WHERE user_id <> $1", [scope.userId]);
-    await drafts.confirm(scope, await draftOf(scope, "Pause all my alerts for one hour"));
-    const raisedAfter = (minutes: number) =>
-      createAlerts({
-        ...{ db: city.db.db, ask: city.ask, report: () => undefined },
-        ownerOf: async (organisationId) => ({ ...scope, organisationId }),
-        nowMs: () => Date.parse(NOW) + minutes * 60_000,
-      })();
-    expect(await raisedAfter(30)).toBe(0);
-    expect(await raisedAfter(61)).toBe(1);
-    expect((await drafts.alerts(scope))[0]?.words).toMatch(/; quiet until /);
-  });
 });

@@ -1,7 +1,9 @@
 import { clockOf } from "#server/ask/core/proposal-parts.ts";
-import type { Quiet } from "#server/ask/proposal.schema.ts";
 import { dayWords } from "#server/lib/day-words.ts";
 import { minutesToInstant, serviceDayOf } from "#server/lib/service-day.ts";
+
+/** A name that an alert leaves out, null for all it watches, and until when; null for as long as it runs. */
+export type Quiet = { name: string | null; until: string | null };
 
 /** What an alert leaves out at a moment. */
 export const quietAt = (quiet: readonly Quiet[], nowMs: number): Quiet[] =>

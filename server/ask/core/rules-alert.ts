@@ -160,7 +160,7 @@ const CONDITIONS: readonly (readonly [found: RegExp, put: string])[] = [
     "any route is ",
   ],
   [
-    /\b(?:any|a|one\s+of\s+(?:the|my|our))\s+(?:run|round|rte|crew|rounds|runs)(?:['’]s|\s+is)\b/gi,
+    /\b(?:a|any|one\s+of\s+(?:the|my|our))\s+(?:run|round|rte|crew|rounds|runs)(?:['’]s|\s+is)\b/gi,
     "any route is",
   ],
   [
@@ -168,7 +168,7 @@ const CONDITIONS: readonly (readonly [found: RegExp, put: string])[] = [
     "is $1 late",
   ],
   [
-    /\b(?:delay|lateness)\s+of\s+(?:any|a|one)\s+(route|round|run)\s+(?:of\s+|by\s+)?(?=more|over|at|above|in\s+excess|exceed|\d)/gi,
+    /\b(?:delay|lateness)\s+of\s+(?:a|any|one)\s+(route|round|run)\s+(?:of\s+|by\s+)?(?=more|over|at|above|in\s+excess|exceed|\d)/gi,
     "any $1 late by ",
   ],
   [

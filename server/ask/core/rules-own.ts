@@ -1,6 +1,8 @@
 import type { Asked, Rule } from "#server/ask/core/question.ts";
 import { allTokens } from "#server/ask/core/rules-explain.ts";
-import type { OwnPlan } from "#server/ask/own.schema.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+
+type OwnPlan = Extract<QueryPlan, { kind: "own" }>;
 
 const ALERTS = /\b(?:alerts?|alert(?:ing)?\s+rules?|alarms?|notifications?|notices?|warnings?|reminders?)\b/i;
 const MAILS =

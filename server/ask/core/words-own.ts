@@ -1,4 +1,6 @@
-import type { OwnPlan } from "#server/ask/own.schema.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+
+type OwnPlan = Extract<QueryPlan, { kind: "own" }>;
 
 /** A plan about what runs for who asks in words. */
 export const ownWords = ({ of, about }: OwnPlan): string => {
