@@ -140,6 +140,9 @@ it.each([
     "I only want to be bothered by what matters. Create an alert for any truck that sits at a landfill longer than 50 minutes.",
     "a notice once there have been any of: vehicles: tipping, in that state for more than 50 min",
   ],
+  // Two things at once, or the contrary
+  ["mute truck 4 and alert me about truck 5", "not-yet"],
+  ["Do not mute truck 4", "unclear"],
   // Told again
   ["turn trk 22 alerts bak on its fixed", "your alerts with Truck 22 again"],
   ["resume truck 4's alerts", "your alerts with Truck 4 again"],

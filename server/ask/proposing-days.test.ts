@@ -134,7 +134,12 @@ it.each([
     "Squeeze in a sofa pickup at 21 Cedar Road today. Which truck does it cheapest?",
     "an extra bulky stop at 21 Cedar Road on the truck that takes it at least cost",
   ],
+  [
+    "Reorder R-18, but the first five stay put and the hospital must be done by 10.",
+    "the rest of R-18 today planned anew, the other routes as they are; its first 5 stops stay as they are; hospital before 10:00",
+  ],
   // What it must not be taken for
+  ["Please plan R-9 again, school first", "not-yet"],
   ["Suppose we had one more truck on Friday", "out-of-scope"],
   ["What does it cost to do 3 missed pickups with truck 9 tomorrow?", "not-yet"],
   [

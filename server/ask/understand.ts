@@ -34,6 +34,7 @@ import { withoutReasons } from "#server/ask/core/reasons.ts";
 import { isOpenToAnswer, refuse } from "#server/ask/core/refuse.ts";
 import { type Rephrased, rephrasings, withTrucks } from "#server/ask/core/rephrase.ts";
 import { isForeseen } from "#server/ask/core/rules-forecast.ts";
+import { readProposal } from "#server/ask/core/rules-propose.ts";
 import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { isOfTheSame } from "#server/ask/core/slots.ts";
 import { smoothed } from "#server/ask/core/smoothed.ts";
@@ -356,9 +357,13 @@ export const decided = async (
     classifier ? certaintyOfReading(asked, classifier, reading) : undefined;
   // What a plan is known not to answer is in no plain question either.
   const isLacking = (ranked[0]?.lacks?.size ?? 0) > 0;
+  // What a proposal cannot hold was refused for it: said more plainly, it would be left out.
+  const proposed = readProposal(asked);
+  const isBeyond = proposed !== undefined && "reason" in proposed;
   if (
     classifier &&
     !isLacking &&
+    !isBeyond &&
     !leansOnContext(asked) &&
     (isUnsettled(agreed) || isDoubted(asked, agreed, classifier))
   ) {

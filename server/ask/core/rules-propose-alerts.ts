@@ -16,6 +16,9 @@ const SILENCE =
   /\b(?:don'?t|don’t|do not|stop|quit|no need to|leave off|give over|lay off)\s+(?:bother|disturb|annoy|pester|spam|nag|ping|message|warn|alert|tell|harass|notif|bug)\w*\s+(?:me|us)\b|^\W*(?:please\s+)?(?:mute|silence|snooze|unsubscribe\s+(?:me\s+)?from|be quiet about|quiet(?:en)?)\b|\b(?:pipe|quiet(?:en)?|keep it)\s+down\b|\b(?:shut|hush|clam|zip)\s+(?:up|it)\b|\bhush\b|\b(?:keep|stay|be|go)\s+(?:quiet|silent|mum|schtum)\b|\b(?:mute|snooze|silence)\s+(?:it|him|her|them|that|this|the|all|every\w*|truck|route|r-?\d|lorry|driver)\b|\b(?:leave|let)\s+(?:me|us)\s+(?:alone|in peace)\b|\bgive\s+(?:it|that|them)\s+a\s+rest\b|\b(?:don'?t|don’t|do not)\s+(?:want|need)\s+to\s+(?:hear|know|be (?:told|warned|alerted))\b/i;
 const OF_ALERTS =
   /\b(?:alert|notif|notic|warn|ping|alarm|messag|text|bug|nag|pester|spam|bother|noise|quiet|mut(?:e|ing)|silen|snooz|shut\s+up|hush|hear|tell|told|beep|buzz|bleep|shout|chirp|going\s+off|unsubscrib|harass|pipe\s+down|zip\s+it|suspen)/i;
+// "Do not mute truck 4", and "mute truck 4 and alert me about truck 5", which is two things.
+const NOT_MUTED =
+  /\b(?:do\s+not|don['’]?t|never|not)\s+(?:mute|silence|snooze|pause|suspend)\b|\b(?:and|but)\s+(?:please\s+)?(?:alert|tell|warn|notify|ping|text|remind)\s+me\b/i;
 // Who asks for alerts, or about them, wants none of them left out.
 const HUSHED =
   /\b(?:stop\w*|quit|no|not|never|none|nothing|mut(?:e|ed|ing)|silen\w+|paus\w+|off|quiet\w*|hush|shut|pipe|zip|suspen\w+|suppress\w*|snooz\w+|leave|without|enough|ignor\w+|spare|unsubscrib\w*|disabl\w+|drop|kill|cut|rest|peace|skip|exclud\w+|except|cease|harass\w*|nag\w*|bug\w*|spam\w*|pester\w*|noise|annoy\w*)\b|n['’]t\b/i;
@@ -157,9 +160,11 @@ const meantIn = (asked: Asked): { names: string[]; of?: "late" } | Refusal | und
 /** "Stop alerting me about truck 4, it is in the workshop", "no late alerts for R-15 till tomorrow morning". */
 export const mute: ProposalRule = {
   kind: "mute",
-  isSaid: ({ hearing: { text } }) => (MUTE.test(text) || SILENCE.test(text)) && !isAgain(text),
+  isSaid: ({ hearing: { text } }) =>
+    (MUTE.test(text) || SILENCE.test(text)) && !isAgain(text) && !NOT_MUTED.test(text),
   // "R-9 must be cancelled" speaks of no alert.
-  mayBeMeant: ({ hearing: { text } }) => OF_ALERTS.test(text) && HUSHED.test(text) && !isAgain(text),
+  mayBeMeant: ({ hearing: { text } }) =>
+    OF_ALERTS.test(text) && HUSHED.test(text) && !isAgain(text) && !NOT_MUTED.test(text),
   propose: (asked) => {
     const meant = meantIn(asked);
     if (meant === undefined || "reason" in meant) return meant;

@@ -21,7 +21,7 @@ const KEPT = new RegExp(
   "i",
 );
 const STAYING = new RegExp(
-  `\\b(?:${FIRST}|${RUN})\\s*(?:,\\s*)?(?:must\\s+|should\\s+|may\\s+|can\\s+|have to\\s+|to\\s+|are\\s+|to\\s+be\\s+|is\\s+)*(?:(?:not|n['’]t|never|no)\\s+(?:be\\s+)?(?:change\\w*|move\\w*|touch\\w*|alter\\w*)|be\\s+)?(?:stay|stays|staying|remain|remains|remaining|kept|keep|fixed|frozen|locked|untouched|unchanged|unmoved|alone|as (?:they are|is)|put|first|in place|the same|pinned|change|changed|move|moved|touched)\\b`,
+  `\\b(?:${FIRST}|${RUN})\\s*(?:,\\s*)?(?:must\\s+|should\\s+|may\\s+|can\\s+|have to\\s+|to\\s+|are\\s+|to\\s+be\\s+|is\\s+)*(?:(?:not|n['’]t|never|no)\\s+(?:be\\s+)?(?:change\\w*|move\\w*|touch\\w*|alter\\w*)|be\\s+)?(?:(?:stay|stays|staying|remain|remains|remaining|are|be)(?:\\s+(?:put|first|alone|in place|fixed|frozen|the same|unchanged|untouched|locked|where they are|as (?:they are|is)))+|stay|stays|staying|remain|remains|remaining|kept|keep|fixed|frozen|locked|untouched|unchanged|unmoved|alone|as (?:they are|is)|put|first|in place|the same|pinned|change|changed|move|moved|touched)\\b`,
   "i",
 );
 const PLACE = "([\\p{L}][\\p{L}'’-]*(?:\\s+(?!has\\b|must\\b|is\\b)[\\p{L}'’-]+){0,2}?)(?:['’]s)?";
