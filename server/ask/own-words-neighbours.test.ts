@@ -136,7 +136,7 @@ describe("what is left, and in which order", () => {
     ["how many bins are at 12 Mill Lane", "number of containers: 12 Mill Lane"],
     [
       "who was at Cedar lately",
-      `visits: street is Cedar Road, done, counted by driver, ${LATELY}, highest first`,
+      `visits: street is Cedar Road, done, counted by vehicle, ${LATELY}, highest first`,
     ],
     [
       "who drove through Harbour last week",

@@ -86,10 +86,9 @@ const blanked = (text: string, spans: readonly { start: number; end: number }[])
 export const inEnglish = (question: string, linker: Linker): Glossed<Exclude<Language, "en">> => {
   const glossed = gloss(question, (word) => linker.isKnown(stem(word)));
   const isNaming = (text: string) => linker.link(tokenise(text), listener.isWord).links.length > 0;
-  if (glossed.language !== "en")
-    return { ...glossed, text: withoutReasons(smoothed(glossed.text), isNaming) };
   const spelled = createShorthand((word) => listener.isWord(stem(word)) || linker.isKnown(stem(word)));
-  return { text: spelled(withoutReasons(question, isNaming)), language: "en" };
+  const said = glossed.language === "en" ? question : smoothed(glossed.text);
+  return { text: spelled(withoutReasons(said, isNaming)), language: glossed.language };
 };
 
 /** What a question is understood with: the names of one fleet, its clock, and who else reads. */
@@ -316,6 +315,8 @@ const dropsOpen = ({ hearing: { text } }: Asked, { plan }: Scored): boolean =>
 
 // Labels and words only tell of a plan.
 const isSamePlan = (a: Scored, b: Scored): boolean => {
+  // What nobody says the days of is a summary of either.
+  if (a.plan.kind === "summary" && b.plan.kind === "summary") return true;
   const [one, other] = [a, b].map(({ plan }) =>
     JSON.stringify(plan, (key, value) => (key === "label" || key === "words" ? "" : value)),
   );

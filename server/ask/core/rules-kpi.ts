@@ -290,11 +290,16 @@ const WRITTEN_ON = new RegExp(
 
 const THREE_THINGS = /^(?:three|3)$/;
 
-/** A day or longer in words; the last seven days where none is named. */
+// "How are we doing" asks how the day goes; a summary that is written tells of a week.
+const HOW_GOES =
+  /^(?!.*\b(?:summar\w*|sum\s+up|briefing|digest|report|recap|wrap-?\s?up|week\w*|review|month\w*)\b).*\b(?:how|everything|all)\b/i;
+
+/** A day or longer in words; where none is named, today as it goes, and else the last seven days. */
 const summary: Rule = (asked) => {
   if (!has(asked, "summary")) return undefined;
   const isWritten = WRITTEN_ON.test(asked.hearing.text);
-  const window = isWritten ? asked.lastWeek : (asked.window ?? asked.week);
+  const usual = HOW_GOES.test(asked.hearing.text) ? asked.today : asked.week;
+  const window = isWritten ? asked.lastWeek : (asked.window ?? usual);
   const filter = { ...filterOf(asked, window), weekdays: undefined };
   return {
     plan: { kind: "summary", filter, before: { ...filter, ...asked.before(window) } },

@@ -354,7 +354,8 @@ const knowing: Rule = (asked) => {
 
 const WERE =
   /\b(?:were|was|been|went|gone|visited|came|come|passed|stopped|served|done|drove|worked|seen|been seen)\b/i;
-const LATELY = /\b(?:recently|lately|of late|these days)\b/i;
+const LATELY =
+  /\b(?:recently|lately|of late|these days|(?:in )?the recent past|the last (?:little )?while|the other day)\b/i;
 
 /** Which trucks were at a place: by the stops they served in a zone, on a street or at a site, or their weigh tickets. */
 const presence: Rule = (asked) => {
@@ -364,12 +365,13 @@ const presence: Rule = (asked) => {
   const isPast =
     LATELY.test(text) || (asked.window !== null && (WERE.test(text) || !asked.window.isWholeDays));
   const isOther = asked.hearing.places.some(({ concept }) => /^(?:kpi|sum)/.test(concept));
-  // "Who was at Cedar lately" asks for the drivers.
-  const by = has(asked, "vehicle")
-    ? "vehicle"
-    : /\bwho\b/i.test(text) || has(asked, "driver")
+  // "Who was at Cedar lately" asks for the trucks, whoever drove them.
+  const by =
+    (has(asked, "driver") || /\bwho\s+(?:drove|drives|was\s+driving)\b/i.test(text)) && !has(asked, "vehicle")
       ? "driver"
-      : null;
+      : has(asked, "vehicle") || /\bwho\b/i.test(text)
+        ? "vehicle"
+        : null;
   if (!there || others.length > 0 || by === null || !isPast || isOther) return undefined;
   if (by === "driver" && (there.name.kind === "facility" || has(asked, "knowsPlace", "late")))
     return undefined;
@@ -404,9 +406,15 @@ const presence: Rule = (asked) => {
       columns: [by, isFacility ? "facility" : "site", "serviceDay"],
     }),
     window,
-    said: new Set(
-      tokens.flatMap((token, i) => (LATELY.test(token.text) || WERE.test(token.text) ? [i] : [])),
-    ),
+    said: new Set([
+      ...tokensSaying(asked, LATELY),
+      ...tokens.flatMap((token, i) =>
+        WERE.test(token.text) ||
+        (i === there.from - 1 && /^(?:round|around|about|by|near|over|up)$/i.test(token.text))
+          ? [i]
+          : [],
+      ),
+    ]),
     uses: [
       "vehicle",
       "perVehicle",

@@ -360,6 +360,12 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: Put])[] = [
     "$1 route $2 ",
   ],
   [/\bout-of-(order|sequence)\b/gi, "out of $1"],
+  [/\bwho\s+drives\s+like\s+(?:an?|the|some|it)\s+[^.?!,]+/gi, "who is the riskiest driver"],
+  [/\b(?:were|was|are|is)\s+after\s+being\b/gi, "have been"],
+  [
+    /(?<=\p{L}\s)4\s+(?=(?:the|this|last|today|yesterday|all|each|every|r-?\d|route\s+\p{L}|zone)\b)/giu,
+    "for ",
+  ],
   [/\bbe\s+hind\b/gi, "behind"],
   [/\best\s+(?=zone|depot|side)\b/gi, "east "],
   [/\b(r-?\d{1,3})\s+(?:2|thru|thro)\s+(?=r-?\d)/gi, "$1 to "],
