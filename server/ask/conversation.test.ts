@@ -22,6 +22,11 @@ const rows = [
 const said = (...sentences: string[]) =>
   inContext(sentences, { understand: read, rowsOf: async () => ({ plan: ROUTES, rows }) });
 
+const isAnswered = async (...sentences: string[]): Promise<boolean> => {
+  const asked = await said(...sentences);
+  return !("lost" in asked) && (await read(asked.text)).understood.kind === "reading";
+};
+
 const planOf = async (text: string) => {
   const { understood } = await read(text);
   if (understood.kind !== "reading") throw new Error(`${text}: ${JSON.stringify(understood)}`);
@@ -110,6 +115,54 @@ describe("a sentence that leans on the question before it", () => {
       ["Why did missed pickups double on Tuesday?", "which routes did it come from, five worst only"],
       "missed pickups on Tuesday, five worst, by route",
     ],
+    // What is asked of it is said in many ways.
+    [
+      ["stops per hour by route this month", "Thank you. I would like the same thing for the third quarter."],
+      "stops per hour by route in the third quarter",
+    ],
+    [
+      ["missed pickups per 1,000 stops by week last quarter", "Same for the quarter before."],
+      "missed pickups per 1,000 stops by week 2026-04-01 to 2026-06-30",
+    ],
+    [
+      ["Missed pickups by zone on Friday", "The same for the preceding Friday."],
+      "Missed pickups by zone on 2026-11-13",
+    ],
+    [
+      ["cost per stop by depot this month", "and in the same period last year?"],
+      "cost per stop by depot 2025-11-01 to 2025-11-23",
+    ],
+    [
+      ["Overfull containers yesterday by route", "make it the whole month"],
+      "overfull containers this month by route",
+    ],
+    [
+      ["Overfull containers yesterday by route", "by zone rather than route"],
+      "overfull containers yesterday by zone",
+    ],
+    [["no access this week", "drop the ones without a photo"], "no access this week with photos"],
+    [["no access this week", "by driver, top 3"], "no access this week by driver, top 3"],
+    [
+      ["Which stops were done out of sequence today?", "How many is that per route?"],
+      "how many stops were done out of sequence today by route",
+    ],
+    [
+      ["How many missed pickups did we have on Elm Avenue in October?", "Who was driving?"],
+      "how many missed pickups did we have on Elm Avenue in October by driver",
+    ],
+    [
+      ["Which trucks haven't reported for 20 minutes?", "and longer than an hour?"],
+      "which trucks haven't reported for more than an hour",
+    ],
+    [
+      ["Which trucks are over 80 % full and still have more than 50 stops?", "ok 70 and 30"],
+      "which trucks are over 70 % full and still have more than 30 stops",
+    ],
+    [["Why is R-9 late?", "Was it the same story last Wednesday?"], "why was R-9 late last Wednesday"],
+    [
+      ["Why did missed pickups double on Friday?", "Which routes did it come from, five worst only"],
+      "missed pickups on Friday by route, top 5",
+    ],
   ])("%j", async (sentences, whole) => {
     const asked = await said(...sentences);
     if ("lost" in asked) throw new Error(asked.lost);
@@ -132,12 +185,26 @@ describe("a sentence that leans on the question before it", () => {
     expect(await edits("Which routes are late?", "only the top 3", "where is truck 42?")).toEqual([]);
   });
 
-  it("turns the rows of the plan before round", () => {
-    const ordered: QueryPlan = { ...ROUTES, sort: [{ column: "delayS", descending: true }] };
-    expect(editPlan(ordered, { kind: "reverse" }, () => new Set())).toEqual({
-      plan: { ...ordered, sort: [{ column: "delayS", descending: false }] },
-    });
-    expect(editPlan(ROUTES, { kind: "reverse" }, () => new Set())).toHaveProperty("fault");
+  it("turns the order round", async () => {
+    const asked = await said("Which routes are late?", "turn it round");
+    expect(asked).toEqual({ text: "Which routes are late?", edits: [{ kind: "turn" }] });
+  });
+
+  it("is not run where a part of it is lost", async () => {
+    // Nothing tells drivers apart by depot, or complaints by driver.
+    for (const sentences of [
+      ["Who has clocked in but is still in the yard?", "How many is that for each depot?"],
+      ["Show me complaints about spilled trash in the last 30 days.", "Break that out by driver."],
+      ["Who will pass their legal hours today?", "Leave out the contractors."],
+      ["How many missed pickups today?", "by route", "why the first one?"],
+    ])
+      expect(await isAnswered(...sentences), sentences.join(" > ")).toBe(false);
+  });
+
+  it("does not go on from a sentence that was not taken in", async () => {
+    expect(
+      await said("Who will pass their legal hours today?", "Leave out the contractors.", "top 3"),
+    ).toHaveProperty("lost", expect.stringContaining("Leave out the contractors."));
   });
 
   it("asks back where there is nothing to lean on, or more than one thing it could mean", async () => {
@@ -178,6 +245,25 @@ describe("an edit of a plan", () => {
     });
     expect(editPlan(ROUTES, { kind: "sort", words: "name", descending: true }, keys)).toMatchObject({
       plan: { sort: [{ column: "name", descending: false }] },
+    });
+  });
+  it("turns rows the other way round, and takes fewer of records", () => {
+    const sorted: QueryPlan = { ...ROUTES, sort: [{ column: "delayS", descending: true }] };
+    expect(editPlan(sorted, { kind: "turn" }, keys)).toMatchObject({
+      plan: { sort: [{ column: "delayS", descending: false }] },
+    });
+    expect(editPlan(ROUTES, { kind: "turn" }, keys)).toHaveProperty("fault");
+    const records: QueryPlan = {
+      ...{ kind: "records", of: "faults", filters: [], show: "rows", sort: [], limit: 100 },
+      ...{ columns: ["vehicle", "openedAt"], by: null, per100Km: null },
+      ranking: { order: null, limit: null, bound: null },
+    };
+    expect(editPlan(records, { kind: "limit", limit: 5 }, keys)).toMatchObject({ plan: { limit: 5 } });
+    expect(editPlan(records, { kind: "sort", words: "vehicle", descending: true }, keys)).toMatchObject({
+      plan: { sort: [{ column: "vehicle", descending: false }] },
+    });
+    expect(editPlan({ ...records, show: "groups", by: "vehicle" }, { kind: "turn" }, keys)).toMatchObject({
+      plan: { ranking: { order: "least" } },
     });
   });
   it("says what it cannot do", () => {

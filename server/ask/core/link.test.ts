@@ -11,6 +11,10 @@ const namesIn = (text: string): string[] =>
 
 it.each([
   ["whereabouts of trucks 5, 7 and 12", ["Truck 5", "Truck 7", "Truck 12"]],
+  ["overtime on R-7 through R-9", ["R-7", "R-8", "R-9"]],
+  ["stops per hour R-7 to R-9", ["R-7", "R-8", "R-9"]],
+  ["move 3 stops from R-7 to R-9", ["R-7", "R-9"]],
+  ["R-9 to R-7", ["R-9", "R-7"]],
   ["trucks 5 and 10 minutes late", ["Truck 5"]],
   ["truck 5 and 12 stops", ["Truck 5"]],
   ["exceptions at depot north", ["North depot"]],

@@ -160,7 +160,7 @@ export const isOpenToProposal = (asked: Asked): boolean => {
 
 // Verbs that ask to be shown something as well as they order a deed.
 const SHOWING_TOO =
-  /^(?:confirm|order|write|pull|group|split|sort|check|draw|print|work|say|give|find|price|help|read|line|sum|get|break)$/i;
+  /^(?:confirm|order|write|group|split|sort|check|draw|print|work|say|give|find|price|help|read|line|sum|get|break)$/i;
 
 /** Whether nothing in a question forbids to answer it: it is not refused, or only because its words were not known to ask. */
 export const isOpenToAnswer = (asked: Asked): boolean => {

@@ -7,7 +7,7 @@ const FORM =
 const NOT_NOW =
   /\bevery\s+(?:day|morning|evening|week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|^\W*(?:what|which|where|why|when|who|how(?!\s+do\s+i\s+(?:get|save|export))|did|does|has|was|is\s+(?:the|a|an)|can\s+(?:csv|excel))\b|\bexcel(?:s|led|ling)?\s+(?:at|in)\s+(?!it\b)(?!the\s+form)|\b(?:who|that)\s+excels?\b/i;
 const COORDINATES =
-  "(?:(?:(?:gps|map|geo|geographic(?:al)?)\\s+)?(?:co-?ordinates|coords|gps|positions?|locations?|latitudes?|longitudes?|lat(?:itude)?s?\\s*(?:\\/|and|,|\\+|-)?\\s*(?:lon|long|longs|lng|longitude)s?)(?:\\s+(?:(?:must|should|to)\\s+be\\s+)?(?:included|attached|too|inside|please|pls|in it|in there|as well|and all|for each))*)";
+  "(?:(?:(?:gps|map|geo|geographic(?:al)?)\\s+)?(?:co-?ordinates|coords|gps|positions?|locations?|latitudes?|longitudes?|lat(?:itude)?s?\\s*(?:\\/|and|,|\\+|-)?\\s*(?:longitude|long|lng|lon)s?)(?:\\s+(?:(?:must|should|to)\\s+be\\s+)?(?:included|attached|too|inside|please|pls|in it|in there|as well|and all|for each))*)";
 // What is said around the list that is wanted.
 const AROUND: readonly RegExp[] = [
   new RegExp(

@@ -9,7 +9,7 @@ const LEAD =
   /^\W*(?:(?:thank(?:s|\s+you)(?:\s+(?:very\s+much|a\s+lot|for\s+that))?|cheers|ta|great(?:\s+stuff)?|grand|perfect|lovely|brilliant|excellent|good(?:\s+stuff)?|fine|very\s+good|right(?:\s+(?:then|so))?|nice(?:\s+one)?|al+\s?right(?:y)?|sure|yes|yep|yeah|aye|hm+|ah|oh|well|so|interesting|understood|got\s+it|gotcha|noted|i\s+see|ok(?:ay)?(?:\s+(?:then|so))?|(?:that(?:['’]s|\s+is|\s+was)?|exactly|just)\s+(?:what\s+i\s+(?:needed|wanted|was\s+after)|great|helpful|perfect|good|fine|it|useful|all\s+i\s+needed)|(?:go|come)\s+on(?:\s+then)?|now\s+then|hang\s+on|hold\s+on|one\s+more\s+thing|mhm|cool|super|sorry)(?:\s*[,.;:!…]+\s*|\s+[-–—]+\s+)|ok(?:ay)?\s+|go\s+on\s+(?:then\s+)?(?=\p{L}))+(?=\S)/iu;
 // A sentence that takes itself back: what stands behind counts.
 const TAKEN_BACK =
-  /^.*\b(?:(?:no|oh|or|actually|wait)\b[,\s]+)*(?:forget\s+(?:that|it)|scrap\s+(?:that|it)|strike\s+that|scratch\s+that|never\s*mind(?:\s+(?:that|it))?|i\s+mean|actually\s+no|no\s+wait|wait,?\s+no)\b[\s,:;.…–-]+(?=\S)/i;
+  /^.*\b(?:(?:no|oh|or|actually|wait)\b[,\s]+)*(?:forget\s+(?:that|it)|scrap\s+(?:that|it)|strike\s+that|scratch\s+that|never\s*mind(?:\s+(?:that|it)|(?=\s*[,:;.–-]))|i\s+mean|actually\s+no|no\s+wait|wait,?\s+no)\b[\s,:;.…–-]+(?=\S)/i;
 const ASIDE =
   /^\W*(?:never\s*mind|forget(?:\s+about)?|leave)\s+(?:the\s+(?:rest|others?)|that|those|all\s+that)(?:\s*[,:;.–-]+\s*|\s+-\s+)(?=\S)/i;
 const TAIL =
@@ -64,7 +64,7 @@ const TURNED: readonly Said[] = [
   ],
   // Another in the place of one.
   [
-    /^\W*(?:and\s+|now\s+|then\s+|no\s+|actually\s+|but\s+|please\s+)*(?:(?:make|change|turn)\s+(?:it|that|this)(?:\s+(?:to|into))?|switch\s+(?:(?:it|that|this)\s+)?(?:over\s+)?to|(?:go|change)\s+(?:back\s+)?to|swap\s+(?:(?:it|that|this)\s+)?(?:to|for)|(?:widen|extend|stretch|expand|broaden)\s+(?:(?:it|that|this)\s+)?(?:to|over)|try(?:\s+(?:it|that)\s+(?:with|for))?|let['’]?s\s+(?:say|try|take))\s+(?=\D)(?!(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)\W*$)/i,
+    /^\W*(?:and\s+|now\s+|then\s+|no\s+|actually\s+|but\s+|please\s+)*(?:(?:make|change)\s+(?:it|that|this)(?:\s+(?:to|into))?|turn\s+(?:it|that|this)\s+into|switch\s+(?:(?:it|that|this)\s+)?(?:over\s+)?to|(?:go|change)\s+(?:back\s+)?to|swap\s+(?:(?:it|that|this)\s+)?(?:to|for)|(?:widen|extend|stretch|expand|broaden)\s+(?:(?:it|that|this)\s+)?(?:to|over)|try(?:\s+(?:it|that)\s+(?:with|for))?|let['’]?s\s+(?:say|try|take))\s+(?=\D)(?!(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)\W*$)/i,
     "instead ",
   ],
   // All but some of it.
@@ -171,7 +171,7 @@ const tidied = (text: string): string =>
 
 /** A sentence without thanks, approval and what it takes back itself, before what it asks. */
 export const withoutLead = (sentence: string): string => {
-  const said = [LEAD, TAKEN_BACK, ASIDE, LEAD].reduce(
+  const said = [LEAD, ASIDE, TAKEN_BACK, LEAD].reduce(
     (rest, found) => rest.replace(found, ""),
     trimmed(sentence),
   );
