@@ -25,12 +25,11 @@ const SETS_AGAINST = /\b(?:compar|differ)\w*\b/i;
 const OPENED = /^(?:from|between|since|starting|as|beginning)\b/i;
 const SAME_STRETCH =
   /\b(?:same\s+(?:days|dates|stretch|period|part|point|number\s+of\s+days)|like\W+for\W+like|(?:by|at|to)\s+this\s+point|pro\s*rata)\b/i;
-const NAMED_MONTH = new RegExp(`\\b(?:${MONTHS.join("|")})\\b`, "i");
 const COMPARES =
   /\b(?:compar\w*|versus|vs|against|differ\w*|chang\w*|better|worse|higher|lower|more|less|up|down|trend)\b/i;
 // "Better since last month" sets this month against it.
 const SINCE = new RegExp(
-  `\\b(since|from)\\s+(?=(?:last|the last|the previous)\\s+(?:week|month|quarter|year)\\b|(?:${MONTHS.join("|")})\\b(?!\\s+(?:to|till?|until)\\s+(?!now|date|today)))`,
+  `\\b(since|from)\\s+(?=(?:last|the last|the previous)\\s+(?:week|month|quarter|year)\\b|(?:the\\s+)?(?:spring|summer|autumn|winter)\\b|(?:${MONTHS.join("|")})\\b(?!\\s+(?:to|till?|until)\\s+(?!now|date|today)))`,
   "i",
 );
 const UNTIL_NOW = /(?<=\bthan\s+.*)\b(?:up\s+to|till?|until|to)\s+(?:now|date|today)\b/i;
@@ -81,14 +80,19 @@ export const readTimes = (said: string, clock: AskClock): Times => {
   const text = said
     .replace(LAST_OF_SAME, "$1 $2")
     .replace(SINCE, (word, _since: string, at: number) =>
-      (_since === "since" && IS_MOVE.test(said) && !NAMED_MONTH.test(said.slice(at, at + 16))) ||
+      (_since === "since" &&
+        IS_MOVE.test(said) &&
+        !/^since\s+(?:the\s+)?(?!last|previous)\w/i.test(said.slice(at))) ||
       (IS_KPI_MOVE.test(said) && !/^since\s+the\s+previous/i.test(said.slice(at)))
         ? "than".padEnd(word.length)
         : word,
     )
     .replace(UNTIL_NOW, (words) => " ".repeat(words.length))
     .replace(PAIR, (words, before: string, and: string) =>
-      COMPARES_APART.test(said) || IS_SPLIT.test(said) ? `${before}${";".padEnd(and.length)}` : words,
+      (COMPARES_APART.test(said) || IS_SPLIT.test(said)) &&
+      !/\b(?:between|from)\s+\S+(?:\s+\d{4})?\s*$/i.test(before)
+        ? `${before}${";".padEnd(and.length)}`
+        : words,
     );
   const today = serviceDayOf(clock.now, clock.timeZone);
   const whole = readWhen(text, clock);

@@ -114,7 +114,7 @@ const BOUNDED =
   /\b(?:until|till|up\s+to|by|before|prior\s+to|ahead\s+of|except(?:\s+for)?|excluding|without|besides|(?:older|later|earlier|newer|longer|sooner)\s+than|half\s+of|(?:start|end|beginning|middle|rest|part)\s+of|mid)[\s-]+(?:(?:on|the)\s+)?$/;
 
 const NUMBERED =
-  /\b(?:truck|vehicle|lorry|wagon|route|round|stop|zone|unit|number)\s+#?\d{1,4}(?=\s+(?:may|march)\s+(?!\d))/gi;
+  /\b[rtz]-?\d{1,4}(?=\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|\b(?:truck|vehicle|lorry|wagon|route|round|stop|zone|unit|number)\s+#?\d{1,4}(?=\s+(?:may|march)\s+(?!\d))/gi;
 
 const OF_WEEKDAY = new RegExp(
   `^(?:\\s*,\\s*|\\s+|\\s*\\(\\s*)(?:on\\s+|a\\s+|the\\s+)?(${WEEKDAY})\\b(?!['’]s)`,

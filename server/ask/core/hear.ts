@@ -71,6 +71,7 @@ const INSTEAD: Partial<Record<Concept, readonly Concept[]>> = {
   per100Km: ["sumDistance"],
   perKm: ["sumDistance"],
   perTonne: ["sumWeight"],
+  perWeekday: ["perDay"],
   perLitre: ["sumFuel"],
   reoptimised: ["route"],
   harshAny: ["unsafe", "least", "best"],

@@ -18,7 +18,7 @@ export const lexiconEs = {
     the: "el | la | los | las",
     a: "un | una | unos | unas",
     of: "de | del",
-    in: "en",
+    in: "en | durante",
     to: "a | al | hasta",
     and: "y | e",
     or: "o | u",

@@ -59,7 +59,7 @@ export const FILLER: ReadonlySet<string> = new Set(
 
 /** Words that carry no thing of their own but turn the meaning of a sentence: none may be dropped in silence. */
 export const WEIGHTY: ReadonlySet<string> = new Set(
-  `not no none never nothing nobody without except excluding exclude besides unless neither nor instead
+  `not no none never nothing nobody without except excluding exclude excluded omitting omitted besides unless neither nor instead
    havent havnt hasnt arnt wernt hadnt isnt arent wasnt werent didnt doesnt dont wont cant cannot couldnt shouldnt
    before after until till since between per below above under exceed exceeding minus apart
    share percentage percent proportion ratio fraction yesterday tomorrow tonight morning afternoon evening night noon midnight

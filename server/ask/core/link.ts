@@ -39,7 +39,7 @@ export type Unknown = { kind: NameKind; text: string; nearest: string[] };
 /** What a question names. */
 export type Links = { links: Link[]; unknown: Unknown[] };
 
-type Entry = { name: Name; stems: string[]; isPart?: boolean };
+type Entry = { name: Name; stems: string[]; isPart?: boolean; isTurned?: boolean };
 
 // "truck 42", "R-17", "route 17", "zone 4": a word for the kind and a number, together or apart.
 const NUMBERED: readonly { kind: NameKind; words: ReadonlySet<string>; glued: RegExp | null }[] = [
@@ -122,13 +122,14 @@ export const createLinker = (names: readonly Name[]) => {
     const entry = { name, stems };
     byFirst.set(first, [...(byFirst.get(first) ?? []), entry]);
     const last = stems.at(-1);
-    const also = (said: readonly string[]) => {
+    const also = (said: readonly string[], more: Pick<Entry, "isTurned"> = {}) => {
       const [head = ""] = said;
-      byFirst.set(head, [...(byFirst.get(head) ?? []), { name, stems: [...said] }]);
+      byFirst.set(head, [...(byFirst.get(head) ?? []), { name, stems: [...said], ...more }]);
     };
     const rest = stems.slice(1);
     // Other languages say "depot north".
-    if ((name.kind === "depot" || name.kind === "facility") && rest.length > 0) also([...rest, first]);
+    if ((name.kind === "depot" || name.kind === "facility") && rest.length > 0)
+      also([...rest, first], { isTurned: true });
     // "South transfer" has one station, and a landfill is a tip.
     if (name.kind === "facility" && last === "station" && stems.length > 2) also(stems.slice(0, -1));
     if (name.kind === "facility" && last === "landfill" && stems.length > 1)
@@ -282,10 +283,12 @@ export const createLinker = (names: readonly Name[]) => {
                     token.isName ||
                     (typed === token.stem && !COMMON_WORDS.has(token.stem))),
               );
-      const before = KIND_WORDS[tokens[at - 1]?.stem ?? ""] ?? [];
       for (const entry of [...exact, ...loose]) {
         const length = entry.stems.length;
-        const after = KIND_WORDS[tokens[at + length]?.stem ?? ""] ?? [];
+        // What says its kind itself needs no word beside it: in "North depot, South depot" each "depot" is one's own.
+        const isOfItself = entry.stems.some((word) => KIND_WORDS[word]?.includes(entry.name.kind));
+        const before = isOfItself ? [] : (KIND_WORDS[tokens[at - 1]?.stem ?? ""] ?? []);
+        const after = isOfItself ? [] : (KIND_WORDS[tokens[at + length]?.stem ?? ""] ?? []);
         const isTold = before.includes(entry.name.kind) || after.includes(entry.name.kind);
         const single = entry.stems[0] ?? "";
         if (entry.isPart && (!token.isName || isWord(single) || exact.some((other) => !other.isPart)))
@@ -301,7 +304,8 @@ export const createLinker = (names: readonly Name[]) => {
           ...(exact.includes(entry) && !entry.isPart ? {} : { isGuess: true }),
           score:
             length * 10 +
-            (isTold ? 5 : 0) +
+            (isTold ? 5 : 0) -
+            (entry.isTurned ? 1 : 0) +
             (exact.includes(entry) ? 2 : 0) +
             (entry.stems.length > 1 ? 1 : 0),
         });
@@ -332,6 +336,8 @@ export const createLinker = (names: readonly Name[]) => {
         if (
           !other?.isName ||
           isWord(other.stem) ||
+          // "Q3, route by route" is a quarter.
+          /^[qh][1-4]$/i.test(other.text) ||
           links.some((link) => link.from <= beside && beside < link.to)
         )
           return [];

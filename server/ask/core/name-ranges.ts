@@ -39,7 +39,10 @@ export const rangesIn = (
   nameOf: (kind: NameKind, number: number) => Name | undefined,
   last: (kind: NameKind) => number,
 ): Link[] => {
-  const isMoving = tokens.some(({ stem }) => MOVES.test(stem));
+  // "Give me trucks 3 to 9" moves nothing.
+  const isMoving = tokens.some(
+    ({ stem }, at) => MOVES.test(stem) && !/^(?:me|us|up|the)$/.test(tokens[at + 1]?.stem ?? ""),
+  );
   const links: Link[] = [];
   const take = (kind: NameKind, [low, high]: readonly [number, number], from: number, to: number) => {
     if (low >= high || links.some((link) => link.from < to && from < link.to)) return;

@@ -304,7 +304,7 @@ const summary: Rule = (asked) => {
   return {
     plan: { kind: "summary", filter, before: { ...filter, ...asked.before(window) } },
     window,
-    uses: ["summary", "summaryTopic", "sumCost", "exception", ...namedThings(asked), ...USED_BY_ANY],
+    uses: ["summary", "summaryTopic", "sumCost", "money", "exception", ...namedThings(asked), ...USED_BY_ANY],
     said: new Set([
       ...(isWritten
         ? [...asked.timed.when, ...asked.timed.weekdays, ...tokensSaying(asked, WRITTEN_ON)]

@@ -194,10 +194,9 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: Put])[] = [
   [/\b((?:routes|rounds|trucks|vehicles)\s+\d{1,3})\s*[-–—]\s*(\d{1,3})\b(?![-/:.]\d)/gi, "$1 to $2"],
   // "Trucks 4 and 11 excluded" leaves them out.
   [
-    /[,;(]?\s*\b(?:with\s+)?((?:(?:accounts?|trucks?|vehicles?|routes?|rounds?|drivers?|zones?|depots?|the|and|or|r-)\b[\s-]*)*(?:[\p{L}\d-]+(?:\s*,\s*|\s+and\s+|\s+)){0,4}?[\p{L}\d-]+)\s+(?:excluded|left\s+out|not\s+(?:included|counted))(?=\s*[).,;?!]|\s*$)/giu,
-    (whole, what: string) =>
-      /\d|\b(?:zone|depot|glass|recycling|organics|refuse|paper|bulky)\b/i.test(what) &&
-      /^[,;(]/.test(whole.trim())
+    /([,;(]\s*(?:with\s+)?|\bwith\s+)((?:[\p{L}\d-]+(?:\s*,\s*(?=\d)|\s+and\s+|\s+)){0,6}?[\p{L}\d-]+)\s+(?:excluded|omitted|left\s+out|not\s+(?:included|counted))(?=\s*[).,;?!]|\s*$)/giu,
+    (whole, _, what: string) =>
+      /\d|\b(?:zone|depot|contractor|glass|recycling|organics|refuse|paper|bulky)\b/i.test(what)
         ? ` except ${what}`
         : whole,
   ],

@@ -11,6 +11,18 @@ it.each([
     "Is R-12 going to be done before overtime starts?",
   ],
   ["If nobody intervenes, what stops slip to tomorrow?", " if nothing changes, what stops slip to tomorrow?"],
+  [
+    "Which is cheapest, North depot, South, East or West?",
+    "Which is cheapest, North depot, the South depot, the East depot or the West depot?",
+  ],
+  [
+    "tonnes at the North and South transfer stations",
+    "tonnes at the North transfer station and the South transfer station",
+  ],
+  ["stops an hour for 7, 12 and 31 routes", "stops an hour for routes 7, 12 and 31"],
+  ["driver-wise overtime", "by driver overtime"],
+  ["Proportion of addresses presenting a container in Zone 4", "set-out rate addresses in Zone 4"],
+  ["top10 trucks", "top 10 trucks"],
   ["What's holding up R-14?", "why is R-14 late?"],
   [
     "Plan R-8 anew but leave its first five stops as they are",

@@ -17,6 +17,7 @@ const kinded = (list: string, kind: string): string =>
 /** Turns of phrase about KPIs, rankings and comparisons. */
 export const MEASURE_TURNS: readonly Turn[] = [
   // How it is split
+  [/\b(stops?|tonnes?|tons?|lifts|costs?|missed|litres|km)-per-(\w+)(?:-(\w+))?\b/gi, "$1 per $2 $3"],
   [
     /\b(each|every|per|by)\s+(recycling|refuse|organics|glass|paper|bulky)\s+(route|round|run)\b/gi,
     "$1 $3 for $2",
@@ -63,7 +64,7 @@ export const MEASURE_TURNS: readonly Turn[] = [
       `\\b((?:${SIDE})(?:\\s*,\\s*(?:${SIDE}))*\\s*(?:,\\s*)?(?:and|or|&|versus|vs\\.?|against)\\s+(?:the\\s+)?(?:${SIDE}))\\s+(depot|yard|zone|landfill|transfer\\s+station)s\\b`,
       "gi",
     ),
-    (_, list: string, kind: string) => kinded(list, kind),
+    (_, list: string, kind: string) => kinded(list, kind).replace(/^the\s+/, ""),
   ],
   [
     new RegExp(
@@ -208,7 +209,16 @@ export const MEASURE_TURNS: readonly Turn[] = [
     "planned against actual distance and time",
   ],
   [/\bdo(?:es)?\s+as\s+(?:it|they)\s+(?:was|were)\s+told\b/gi, "keep to the plan"],
+  [
+    /\b(?:drove|driven|ran|run|travelled|took|taken|went|worked)\s+(?:by\s+)?((?:more\s+than|over|at\s+least|upwards\s+of)\s+[\w.,]+\s+(?:miles?|km|kilomet(?:re|er)s?|min(?:ute)?s?|hours?|hrs?))\s+(?:over|above|beyond|(?:more|longer|further|farther)\s+than)\s+(?:the\s+|their\s+|its\s+)?(?:plan(?:ned)?|scheduled?)\b/gi,
+    "planned against actual distance and time, $1 over plan",
+  ],
   // KPIs that moved
+  [
+    /\bwhich\s+(?:of\s+(?:our|the)\s+)?(?:figures|numbers|measures)\s+(?:are|is|got|have\s+got|look)\s+(worse|better)\b/gi,
+    "which KPIs got $1",
+  ],
+  [/\b(?:(?:has|have)\s+)?(?:got|gotten|become|turned)\s+(?:the\s+)?worst\b/gi, "got worse the most"],
   [
     /\b(?:the\s+)?(?:performance\s+)?(?:indicators?|kpis?|metrics?|key\s+figures?|figures?|measures?)\s+(?:(?:that|which|who)\s+)?(?:(?:has|have|is|was|took|shows?|showed|showing|exhibit(?:s|ed|ing)?|had|with)\s+)?(?:the\s+)?(?:greatest|largest|biggest|highest|maximum)\s+(?:(?:percentage|relative|per\s+cent)\s+)?(?:change|move(?:ment)?|swing|shift|jump)\b/gi,
     "which KPI moved most",
@@ -255,6 +265,10 @@ export const MEASURE_TURNS: readonly Turn[] = [
   ],
   [/\b(?:looking\s+at\s+)?each\s+day['’]s\s+workload\s*,?/gi, ""],
   // Order and number
+  [
+    /(?<!\b(?:the|since|from|on|of|until|by|january|february|march|april|may|june|july|august|september|october|november|december)\s+)\b1st(?=\W*$)/gi,
+    "first",
+  ],
   [
     /\b(slowest|fastest|worst|best|highest|lowest|biggest|smallest|longest|shortest|oldest|newest|latest)\s+1st\b/gi,
     "$1 first",
