@@ -33,14 +33,14 @@ export const ForecastPlan = z.object({
   levelPct: z.number().min(1).max(100).optional(),
   /** For overflow: containers of a kind, on these streets, of these customers; all where none are named. */
   containerKind: z.string().optional(),
+  /** For late routes: only these. */
+  routes: z.array(z.string()).optional(),
   streets: z.array(z.string()).optional(),
   customerIds: z.array(z.int()).optional(),
   /** For overflow: those that are full first stand first; the fullest where it says nothing. */
   isSoonestFirst: z.boolean().optional(),
   /** How many routes or containers are wanted. */
   limit: z.int().min(1).max(200).optional(),
-  /** For late routes: those that are named; all where none is. */
-  routes: z.array(z.string()).optional(),
   /** For a queue: coming days are named, of which the overtime is told by the same weekdays. */
   isOfDays: z.boolean().optional(),
 });

@@ -48,7 +48,7 @@ export const readRouteDays = (
       AND r.started_at IS NOT NULL AND r.service_day BETWEEN ${addDays(until, -400)}::date AND ${until}::date
       AND extract(isodow FROM r.service_day) = extract(isodow FROM ${day}::date)
       ${among(sql`r.depot_id`, scope.depotIds)} ${named(sql`r.depot_id`, plan.depotIds)}
-      ${named(sql`r.stream`, plan.streams)} ${named(sql`z.name`, plan.zones)}
+      ${named(sql`r.stream`, plan.streams)} ${named(sql`z.name`, plan.zones)} ${named(sql`r.name`, plan.routes ?? [])}
     ORDER BY r.number, r.service_day`);
 
 /** A container with what is known of how it fills. */

@@ -10,7 +10,7 @@ import {
 } from "#server/ask/core/background.ts";
 import type { Classifier } from "#server/ask/core/classify.ts";
 import { leansOnContext } from "#server/ask/core/follow-up.ts";
-import { frameOf, SIDES } from "#server/ask/core/frame.ts";
+import { frameOf, NONE, SIDES } from "#server/ask/core/frame.ts";
 import { createGloss, type Glossed } from "#server/ask/core/gloss.ts";
 import { createListener } from "#server/ask/core/hear.ts";
 import { KIND_OF } from "#server/ask/core/kinds.ts";
@@ -257,17 +257,21 @@ const saidPlainly = async (
   classifier: Classifier,
   { least, whole }: { least: number; whole?: Scored | undefined },
 ): Promise<Pick<Understanding, "understood" | "places"> | undefined> => {
+  // What the rules read whole splits, orders and compares as the question says: no doubt of its subject takes that away.
+  const kept = whole && frameOf(whole.plan);
   let best: { reading: Scored; places: Understanding["places"]; as: Rephrased } | undefined;
   for (const as of rephrasings(asked, classifier)) {
     if (as.certainty < least) continue;
     const { asked: plain, places } = await prepared(as.text, heardWith);
     if (!isOfTheSame(asked, plain) || !splitsAsSaid(asked, plain)) continue;
     // What is to come is no sum of days that were, whatever else the words are like.
-    if (isForeseen(asked) !== isForeseen(plain)) continue;
+    if (isForeseen(asked) && !isForeseen(plain)) continue;
     const understood = read(plain, readingsOf(plain));
     if (understood.kind !== "reading" || understood.reading.unknown.length > 0) continue;
     if (dropsSplit(asked, understood.reading) || (whole && holdsLess(understood.reading, whole))) continue;
     const own = frameOf(understood.reading.plan);
+    if (kept && SIDES.some((side) => side !== "subject" && kept[side] !== NONE && own[side] === NONE))
+      continue;
     if (SIDES.some((side) => own[side] !== as.frame[side])) continue;
     if (isSplitElse(asked, understood.reading)) continue;
     const { reading } = understood;

@@ -23,6 +23,12 @@ const OTHER_PRICE =
   /^\W*(?:and\s+|now\s+|what\s+if\s+|make\s+it\s+|say\s+)*(?:at|@|with|for)\s*[£€$]?\s*(\d{1,3}[.,]\d{1,3})(?:\s*(?:per|an?|\/)\s*(?:lit(?:re|er)|l))?\W*$/i;
 const PRICE = /(?<![\d.,])\d{1,3}[.,]\d{1,3}(?![\d.,]*(?:\s*(?:tonnes?|tons?|t|km|hours?|%)\b))/g;
 
+// A sentence that asks why and nothing else.
+const WHY_ALONE =
+  /^\W*(?:and\s+|but\s+)?(?:why(?:\s+(?:is|was)\s+(?:that|it|this)|\s+so)?|how\s+come|what\s+caused\s+(?:it|that|this)|for\s+what\s+reason|what\s+drove\s+(?:it|that|this))\W*$/i;
+// Questions whose reasons can be told: what overtime cost, which routes will be late.
+const CAUSED = /\bovertime\b|\blate\b.*\btomorrow\b|\btomorrow\b.*\blate\b/i;
+
 const bare = (text: string): string => text.replace(/[\s?.!]+$/, "");
 
 /** The question that a sentence makes of the one before it, where its words alone say how; undefined where they do not. */
@@ -30,6 +36,7 @@ export const turnedTo = (before: string, now: string): string | undefined => {
   // "Go back to the one from last week" speaks of the weights that were spoken of.
   if (PUT_BACK.test(now) && OF_OPTIMISER.test(before))
     return `roll back the optimiser weights to the version of ${now.replace(PUT_BACK, "")}`;
+  if (WHY_ALONE.test(now) && CAUSED.test(before)) return `${bare(before)} and what caused it`;
   const behind = BEHIND_THAT.exec(now);
   if (behind) {
     const [, count, thing = ""] = behind;

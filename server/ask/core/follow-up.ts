@@ -81,7 +81,6 @@ const headsOf = (now: Asked) => {
   );
 };
 
-// Whether every word with a meaning of its own is one that a fragment can exchange.
 const isFragment = (now: Asked): boolean => headsOf(now).length === 0 && now.hearing.tokens.length <= 8;
 
 const editOf = (now: Asked): PlanEdit | undefined => {

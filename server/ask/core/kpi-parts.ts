@@ -126,6 +126,9 @@ const isNamedThere = (asked: Asked, per: Concept): boolean =>
   asked.hearing.places
     .filter(({ concept }) => concept === per)
     .every((place) => asked.links.links.some(({ from, to }) => from < place.to && place.from < to));
+// "What did the trucks burn" asks for one sum, "what trucks" and "which trucks" for each.
+const ASKS_WHICH =
+  /\b(?:which|whose|who|list|rank(?:ed|ing|s)?|compare|thirstiest)\b|\bwhat\b(?!['’]s|\s+(?:did|do|does|has|have|had|will|would)\b)/i;
 
 /** What a question splits by: said ("per driver"), implied by two names of a kind, or by a ranking ("which drivers were slowest"). */
 export const splitOf = (asked: Asked): Split => {
@@ -162,7 +165,7 @@ export const splitOf = (asked: Asked): Split => {
   );
   const isRanked =
     has(asked, ...ORDER_CONCEPTS) ||
-    /\b(?:which|what|whose|who|list|rank(?:ed|ing|s)?|compare|thirstiest)\b/i.test(asked.hearing.text) ||
+    ASKS_WHICH.test(asked.hearing.text) ||
     asked.quantities.some((q) => q.op !== null);
   if (ranked && (isRanked || ranked[0] === "zone")) return { by: ranked[1], uses: [ranked[0]] };
   if (/\bwho\b/i.test(asked.hearing.text)) return { by: "driver", uses: [] };
@@ -319,13 +322,15 @@ export const namedThings = (asked: Asked): Concept[] =>
 const OF_THINGS =
   /\b(?:which|what|whose|how\s+many|number\s+of|each|every)\s+(?:\w+\s+)?(?:vehicles?|trucks?|lorr(?:y|ies)|wagons?|routes?|rounds?)\b/i;
 
+// "What did the trucks burn" is of all of them.
+const OF_ALL = /\b(?:the|our|all|your|my)\s+(?:trucks|vehicles|lorries|wagons|routes|rounds)\b/i;
+const OF_NO_THING = /^(?:day|week|month|weekday|depot|zone|stream|body-type)$/;
+
 /** Words for what a KPI or a sum is of anyhow: the vehicles of a depot by month, all routes by stream. */
-export const plainThings = (asked: Asked, by: string | null): Concept[] =>
-  by !== null &&
-  /^(?:day|week|month|weekday|depot|zone|stream|body-type)$/.test(by) &&
-  !OF_THINGS.test(asked.hearing.text)
-    ? ["vehicle", "route"]
-    : [];
+export const plainThings = (asked: Asked, by: string | null): Concept[] => {
+  const isOfAll = by === null ? OF_ALL.test(asked.hearing.text) : OF_NO_THING.test(by);
+  return isOfAll && !OF_THINGS.test(asked.hearing.text) ? ["vehicle", "route"] : [];
+};
 
 /** The window of equal length before one, to compare with. */
 export const beforeOf = (asked: Asked, window: TimeWindow): KpiPlan["compare"] => {

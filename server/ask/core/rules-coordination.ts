@@ -52,12 +52,12 @@ const dueOf = ({ hearing: { text }, today }: Asked): Dated | undefined => {
     return { ...range, words: THIS };
   }
   const coming = readComing(text, today.firstDay, today.timeZone);
-  return coming === null
-    ? undefined
-    : {
-        ...{ from: coming.window.firstDay, to: coming.window.lastDay },
-        words: new RegExp(escaped(text.slice(coming.start, coming.end)), "i"),
-      };
+  if (coming === null) return undefined;
+  const words = new RegExp(`(?:\\bbefore\\s+)?${escaped(text.slice(coming.start, coming.end))}`, "i");
+  const { firstDay, lastDay } = coming.window;
+  return /\bbefore\s+$/i.test(text.slice(0, coming.start))
+    ? { to: addDays(firstDay, -1), words }
+    : { from: firstDay, to: lastDay, words };
 };
 
 /** Who waits for whom, which milestones are due or were delivered, which handoffs wait. */
@@ -118,6 +118,7 @@ const coordination: Rule = (asked) => {
           : []),
         ...(isDelivered ? [/\b(?:latest|newest|most\s+recent)(?:\s+first)?\b/i] : []),
         /\b(?:each|every)\s+(?:one|of\s+them|milestone)\b|\bpast\s+(?:(?:its|their|the)\s+)?(?:due|day|date)\w*\b/i,
+        ...(of === "waits" && due ? [/\b(?:earliest|soonest|next)(?:\s+due)?(?:\s+first)?\b/i] : []),
         ...(of === "waits"
           ? [/\bcan(?:not|['’]?t)\b|\bnot\s+(?:moving|going|progressing)\b|\bother\b(?=.*\bwait)/i]
           : []),

@@ -101,7 +101,7 @@ const LEADS_TO =
 const STEPPED =
   /\b(?:step\w*|jump\w*|spik\w*|bump\w*|rise|rose|increase\w*|slow\w*|surge\w*|went|pear-shaped|incident|outage|degrad\w*)\b/i;
 const LENGTH_BEFORE =
-  /\b(?:in\s+|within\s+|during\s+)?(?:the\s+)?(?:last\s+)?(\d{1,2}|one|two|three|four|five|six|half\s+an)\s+(hours?|minutes?|mins?)\s+(?:before|prior|preceding|leading|ahead|up\s+to|until)\b/i;
+  /\b(?:in\s+|within\s+|during\s+)?(?:the\s+)?(?:last\s+)?(?:(\d{1,2}|one|two|three|four|five|six|half(?:\s+an)?)\s+)?(hours?|minutes?|mins?)\s+(?:before|prior|preceding|leading|ahead|up\s+to|until)\b/i;
 const COUNTS = ["one", "two", "three", "four", "five", "six"];
 const momentOf = (asked: Asked): { fromS: number; toS: number } | undefined => {
   const { text } = asked.hearing;
@@ -115,7 +115,13 @@ const momentOf = (asked: Asked): { fromS: number; toS: number } | undefined => {
   const nowMs = Date.parse(asked.now);
   const length = LENGTH_BEFORE.exec(text);
   const count = (length?.[1] ?? "").toLowerCase();
-  const amount = /^half/.test(count) ? 0.5 : /^\d/.test(count) ? Number(count) : COUNTS.indexOf(count) + 1;
+  const amount = /^half/.test(count)
+    ? 0.5
+    : /^\d/.test(count)
+      ? Number(count)
+      : count === ""
+        ? 1
+        : COUNTS.indexOf(count) + 1;
   const lengthMs = amount * (/^h/i.test(length?.[2] ?? "") ? 3_600_000 : 60_000);
   const agoS = (ms: number) => Math.round((nowMs - ms) / 1_000);
   const toS = Math.max(0, agoS(atMs));

@@ -42,6 +42,18 @@ export const AHEAD_TURNS: readonly Turn[] = [
   [/\btop(\d{1,3})\b/gi, "top $1"],
   [/\b(?:effect|impact|influence)\s+upon\b/gi, "effect on"],
   [/\bon\s+the\s+assumption\s+of\s+(?:a\s+)?(?:continued|lasting|constant|persisting)?\s*/gi, "assuming a "],
+  [
+    /(?<=\b(?:dumpsters?|bins?|containers?|carts?|skips?)\b.*)\b(about\s+to|going\s+to|likely\s+to|set\s+to)\s+(?:go|tip|run|come|boil|spill)\s+over\b/gi,
+    "$1 overflow",
+  ],
+  [
+    /\b(?:the\s+)?(?:number\s+of|how\s+many)\s+(?:bins|containers|carts|lifts)\s+(?:(?:are\s+)?to\s+be|that\s+will\s+be|(?:that\s+)?we(?:['’]ll|\s+will)\s+(?:have\s+to)?)\s*(?:lifted|emptied|collected|lift|empty|collect)?\b(?=.*\b(?:tomorrow|next|on\s+\w+day|coming)\b)/gi,
+    "how many lifts are expected",
+  ],
+  [
+    /(?<=\b(?:routes|rounds|runs)\b.*)\b(?:(?:are|is)\s+)?look(?:s|ing)?\s+(?:dicey|dodgy|shaky|iffy|bad|tight|ropey|late|risky|like\s+trouble)\b(?=.*\b(?:tomorrow|on\s+\w+day|for\s+\w+day|next)\b)/gi,
+    "will probably run late",
+  ],
   [/\bgna\b/gi, "going to"],
   [
     /\b(?:with\s+)?(?:the\s+)?(?:most\s+urgent|worst|fullest|most\s+pressing)(?:\s+ones?)?\s+(?:at\s+the\s+top|on\s+top|first)\b(?<=\b(?:overflow\w*|spill\w*|full)\b.*)/gi,

@@ -52,7 +52,7 @@ export const COST_TURNS: readonly Turn[] = [
   [/^\W*(?:tabulation|tabular\s+overview|enumeration|inventory)\s+of\s+/gi, "list of "],
   [/(?<=\s|^)\((?:[a-d]|i{1,3}|[1-4])\)\s+/gi, ""],
   [
-    /\b(?:(?:to\s+be|is|are)\s+)?(?:stated|given|shown|expressed|listed|reported|itemi[sz]ed|set\s+out)\s+(?:separately\s+)?(?=(?:for|by|per)\s+(?:each|every|the|depot|zone|stream|route|vehicle|month|week|day)\b)/gi,
+    /\b(?:(?:to\s+be|is|are)\s+)?(?:stated|given|shown|expressed|listed|reported|itemi[sz]ed|broken\s+out|arranged|set\s+out)\s+(?:separately\s+)?(?=(?:for|by|per)\s+(?:each|every|the|depot|zone|stream|route|vehicle|month|week|day)\b)/gi,
     "",
   ],
   [/[,;]?\s*\bwith\s+an?\s+(?:total|sum|grand\s+total)\s+(?:row|line)\b/gi, ""],

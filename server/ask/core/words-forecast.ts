@@ -28,7 +28,7 @@ export const forecastWords = (
   const kinds = plan.containerKind === undefined ? [] : [`${plan.containerKind} containers`];
   const where = [
     ...[...plan.streams, ...kinds, ...plan.zones, ...named(plan.depotIds)],
-    ...[...(plan.streets ?? []), ...named(plan.customerIds ?? []), ...(plan.routes ?? [])],
+    ...[...(plan.routes ?? []), ...(plan.streets ?? []), ...named(plan.customerIds ?? [])],
   ];
   const queue =
     plan.queueS === null
