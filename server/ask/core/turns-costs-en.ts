@@ -113,6 +113,7 @@ export const COST_TURNS: readonly Turn[] = [
   [/\bwhat\s+are\s+we\s+down\s+(?=.*\bidl)/gi, "what did it cost "],
   [/\bruns?\s+us\b|\brunning\s+us\b/gi, "cost us"],
   // Per stop and per tonne
+  [/(?<=\s)\/\s?(stop|tonne|ton|km|litre|hour)\b/gi, "per $1"],
   [/\bby\s+the\s+(stop|tonne|ton|kilometre|kilometer|km|litre)\b/gi, "per $1"],
   [
     /\b(?:a|per|each|by\s+the)\s+stop\s+and\s+(?:a|per|each|by\s+the)\s+(tonne|ton)\b/gi,
