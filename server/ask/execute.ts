@@ -1,5 +1,6 @@
 import { COUNTED_COLUMNS } from "#server/ask/core/columns.ts";
-import { KPI_SENTENCES, KPI_WORDS } from "#server/ask/core/words.ts";
+import { KPI_SENTENCES } from "#server/ask/core/kpi-sentences.ts";
+import { KPI_WORDS } from "#server/ask/core/words.ts";
 import { executeCosts } from "#server/ask/execute-costs.ts";
 import { createExecuteDay } from "#server/ask/execute-day.ts";
 import { executeDayTotals } from "#server/ask/execute-day-totals.ts";

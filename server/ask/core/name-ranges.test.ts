@@ -6,7 +6,11 @@ import { NAMES } from "#server/ask/fixture-names.ts";
 
 const linker = createLinker(NAMES);
 const namesIn = (text: string): string[] =>
-  inRuns(linker.link(tokenise(text), () => false).links.map(({ name }) => name.name));
+  inRuns(
+    linker
+      .link(tokenise(text), () => false)
+      .links.flatMap(({ name, through = [] }) => [name, ...through].map((each) => each.name)),
+  );
 
 describe("names that a range of numbers says", () => {
   it.each([

@@ -12,7 +12,13 @@ const TIP = "(?:facilit\\w+|landfills?|transfer|tips?|dumps?|disposal|weighbridg
 // "Share of tickets with a route, oct": a month cut short at the end.
 const MONTH_ENDS: readonly Turn[] = [
   ...(["january", "february", "april", "august", "september", "october", "november", "december"] as const),
-].map((month) => [new RegExp(`(?<=\\p{L}\\s+)\\b${month.slice(0, 3)}t?(?=\\W*$)`, "giu"), `in ${month}`]);
+].map((month) => [
+  new RegExp(
+    `(?<!\\b(?:in|at|since|of|for|until|till|from|to|last|this|next|vs|versus|during|through|and|or|by|before|after)\\s+)(?<=\\p{L}\\s+)\\b${month.slice(0, 3)}t?(?=\\W*$)`,
+    "giu",
+  ),
+  `in ${month}`,
+]);
 
 /** Turns of phrase about the workshop, the hours and the driving of drivers, and facilities. */
 export const YARD_TURNS: readonly Turn[] = [
