@@ -194,6 +194,7 @@ const safety: Rule = (asked) => {
     said: new Set([
       ...said,
       ...splitSaid,
+      ...tokensSaying(asked, /\bby\s+(?:the\s+)?(?:number|count)\s+of\s+(?:speeding\s+|harsh\s+)?events?\b/i),
       ...tokensSaying(asked, INSTEAD),
       ...(isOfNone && isPerWay ? tokensSaying(asked, NONE) : []),
       ...(by === null ? [...tokensSaying(asked, FASTEST), ...tokensSaying(asked, BY_EXCESS)] : []),

@@ -7,6 +7,7 @@ import { PLATFORM_TURNS } from "#server/ask/core/turns-platform-en.ts";
 import { PROPOSE_TURNS } from "#server/ask/core/turns-propose-en.ts";
 import { RECORD_TURNS } from "#server/ask/core/turns-records-en.ts";
 import { STATUS_TURNS } from "#server/ask/core/turns-status-en.ts";
+import { TIP_TURNS } from "#server/ask/core/turns-tips-en.ts";
 import { YARD_TURNS } from "#server/ask/core/turns-yard-en.ts";
 
 /**
@@ -18,6 +19,7 @@ export const unturned = (text: string): string =>
     ...PROPOSE_TURNS,
     ...STATUS_TURNS,
     ...YARD_TURNS,
+    ...TIP_TURNS,
     ...PLATFORM_TURNS,
     ...COST_TURNS,
     ...AHEAD_TURNS,

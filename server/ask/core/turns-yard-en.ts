@@ -3,22 +3,6 @@ import { TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
 const TRUCKS = `(?:${TRUCK}s|lorries|ones|units|rigs|motors)`;
 const ABOUT_FAULT =
   "\\b(?:faults?|codes?|lights?|lamps?|warnings?|manual|handbook|book|procedures?|instructions?|guidance|brakes?|inquiry|like\\s+that)\\b";
-const TO_ROUTE =
-  "(?:\\s+(?:up\\s+)?(?:to|with|against|on))?\\s+(?:an?|any|one\\s+of\\s+our|our|the)\\s+(?:\\w+\\s+)?(?:route|round|run)s?\\b";
-const NO_MATCH =
-  "(?:(?:do(?:es)?|did|could|can|are|is|were|was|have|has)\\s?(?:n['’]?t|\\s+not)|cannot|can\\s+not|never|not)\\s+(?:be\\s+|been\\s+|got\\s+)?(?:tie|tied|tying|tally(?:ing)?|tallied|match(?:ed|ing)?|link(?:ed)?|belong(?:ing)?|correspond(?:ing)?|line\\s+up|lined\\s+up|marry|married|reconcil\\w+|pair(?:ed)?|square|agree|fit|attach(?:ed)?|connect(?:ed)?|place|placed|trace|traced|assign(?:ed)?|allocat\\w+)";
-const TIP = "(?:facilit\\w+|landfills?|transfer|tips?|dumps?|disposal|weighbridge|plant)";
-
-// "Share of tickets with a route, oct": a month cut short at the end.
-const MONTH_ENDS: readonly Turn[] = [
-  ...(["january", "february", "april", "august", "september", "october", "november", "december"] as const),
-].map((month) => [
-  new RegExp(
-    `(?<!\\b(?:in|at|since|of|for|until|till|from|to|last|this|next|vs|versus|during|through|and|or|by|before|after)\\s+)(?<=\\p{L}\\s+)\\b${month.slice(0, 3)}t?(?=\\W*$)`,
-    "giu",
-  ),
-  `in ${month}`,
-]);
 
 /** Turns of phrase about the workshop, the hours and the driving of drivers, and facilities. */
 export const YARD_TURNS: readonly Turn[] = [
@@ -26,6 +10,12 @@ export const YARD_TURNS: readonly Turn[] = [
   [/\b(?:trux|trks|truks)\b/gi, "trucks"],
   [/\bstps?\b/gi, "stops"],
   [/\bthn\b/gi, "than"],
+  [/\byeste?r?da?y\b|\byestrday\b|\byestarday\b/gi, "yesterday"],
+  [/\blorrys\b/gi, "lorries"],
+  [/\bful\b(?=\s+(?:wi|and|but|w\b))/gi, "full"],
+  [/\bwiht\b/gi, "with"],
+  [/\bmor\s+(?=tha?n\b)/gi, "more "],
+  [/\bstpos\b/gi, "stops"],
   // How it is asked
   [/\bno\s+brakes?(?=\s+(?:in|for|within|over|during)\s+(?:the\s+)?(?:last|past|\d))/gi, "no break"],
   [
@@ -93,7 +83,6 @@ export const YARD_TURNS: readonly Turn[] = [
     "contractor $1 and contractor $2",
   ],
   [/\bleft\s+on\s+the\s+clock\b/gi, "left"],
-  ...MONTH_ENDS,
   [/\byesterday\s+and\s+today\b|\btoday\s+and\s+yesterday\b/gi, "since yesterday"],
   // Numbers as they are typed
   [/(\d)\s?(?:pc|pct)\b/gi, "$1 %"],
@@ -205,7 +194,7 @@ export const YARD_TURNS: readonly Turn[] = [
   ],
   [
     new RegExp(
-      `(?:(?<=${ABOUT_FAULT}.*)|(?=.*${ABOUT_FAULT}))\\b(?:can|could|should|would|shall|am|is)\\s+(?:i|we|you|they|it)?\\s*(?:ok(?:ay)?|safe|all\\s+right|fine)?\\s*(?:to\\s+)?(?:still\\s+)?(?:send|let|put|use|run|drive|dispatch|roll)\\s+(?:${TRUCK}\\s+|number\\s+)?(\\d{1,3})\\b(?:\\s+(?:out|off|go|on|loose))*(?:\\s+(?:the\\s+gate|on\\s+the\\s+road|through\\s+the\\s+gate))?`,
+      `(?:(?<=${ABOUT_FAULT}.*)|(?=.*${ABOUT_FAULT}))\\b(?:can|could|should|would|shall|am|is)\\s+(?:i|we|you|they|it)?\\s*(?:ok(?:ay)?|safe|all\\s+right|fine)?\\s*(?:to\\s+)?(?:still\\s+)?(?:send|let|put|use|run|drive|dispatch|roll|take)\\s+(?:out\\s+)?(?:${TRUCK}\\s+|number\\s+)?(\\d{1,3})\\b(?:\\s+(?:out|off|go|on|loose))*(?:\\s+(?:the\\s+gate|on\\s+the\\s+road|through\\s+the\\s+gate))?`,
       "gi",
     ),
     "can truck $1 go out",
@@ -362,6 +351,10 @@ export const YARD_TURNS: readonly Turn[] = [
   ],
   [/(?<=\bwho\s+(?:had|has|did|worked)\b.*)\blongest\s+hours\s+worked\b/gi, "most hours worked"],
   [/(?<=\bdrivers?\b.*|\bwho\b.*)\bwill\s+pass\s+(?:the|their)\s+limits?\b/gi, "will pass the legal limit"],
+  [
+    /(?<=\b(?:hours?|hrs|limit)\b.*),?\s*\bbefore\s+(?:they|he|she|we)(?:['’]re|['’]s|\s+are|\s+is|\s+get)\s+(?:back(?:\s+in)?|home|done|through)\b/gi,
+    " today",
+  ],
   // Breaks
   [/\b(?:an?\s+)?breathers?\b/gi, "a break"],
   [/(?<!\b(?:hrsh|hrd|harsh|hard)\s+)\bbrk\b(?!\w)/gi, "break"],
@@ -386,6 +379,7 @@ export const YARD_TURNS: readonly Turn[] = [
   [/\bon\s+(?:their\s+|his\s+|her\s+)?smoko\b/gi, "on break"],
   [/[,]?\s*\bat\s+all\s+at\s+all\b/gi, ""],
   // Driving
+  [/\btop\s+(\w+)\s+speeders\b/gi, "top $1 drivers by speeding"],
   [/(\d+)\s*(?:km\/h|kmh|kph|kmph|k\/h)\s+(?=(?:over|above|past|too\s+fast)\b)/gi, "$1 "],
   [
     /\b(?:was\s+|went\s+|drove\s+|is\s+)?(?:the\s+)?fastest\s+(past|by|through|near|round)\s+(.*?)(?=\W*$)/gi,
@@ -414,87 +408,4 @@ export const YARD_TURNS: readonly Turn[] = [
   [/\bnear\s+the\s+the\b/gi, "near the"],
   [/\bschool\s+(?:area|run|gates?|district)\b/gi, "school"],
   [/\bspeeders?\s+(?:nr|nr\.)\s+/gi, "speeding near "],
-  // Facilities
-  [
-    new RegExp(`(?:(?<=\\b${TIP}\\b.*)|(?=.*\\b${TIP}\\b))\\b(?:average|mean|typical)\\s+stays?\\b`, "gi"),
-    "average turnaround",
-  ],
-  [
-    new RegExp(
-      `\\b(?:our\\s+|the\\s+)?slowest\\s+(hour|day|weekday)\\s+(?:at|in)\\s+(?=.*\\b${TIP}\\b)`,
-      "gi",
-    ),
-    "longest turnaround by $1 at ",
-  ],
-  [
-    /\bhow\s+much\s+(\w+(?:\s+waste)?)\s+(?:did|have|has)\s+(?:we|they)\s+(?:take|taken|bring|brought|deliver(?:ed)?|tip(?:ped)?|haul(?:ed)?|cart(?:ed)?|drop(?:ped)?)\s+(?:off\s+)?(?:to|at|in)\b/gi,
-    "tonnes of $1 tipped at",
-  ],
-  [
-    new RegExp(
-      `(?:(?<=\\b${TIP}\\b.*)|(?=.*\\b${TIP}\\b))\\b(?:average\\s+|mean\\s+)?(?:duration|length)s?\\s+of\\s+(?:the\\s+|our\\s+)?(?:stays?|visits?)\\b`,
-      "gi",
-    ),
-    "average turnaround",
-  ],
-  [
-    new RegExp(
-      `(?:(?<=\\b${TIP}\\b.*)|(?=.*\\b${TIP}\\b))\\bhow\\s+long\\s+(?:do(?:es)?\\s+)?(?:the|an|each|our|a)\\s+(?:average\\s+|typical\\s+)?(?:visits?|stays?|turn)\\s+(?:takes?|lasts?|is|are)\\b`,
-      "gi",
-    ),
-    "average turnaround",
-  ],
-  [/\bin[\s-]+(?:to|and|&)[\s-]+out(?:\s+times?)?\b/gi, "turnaround"],
-  [/\b(?:wait(?:ing)?|turnaround)\s+turnaround\b/gi, "turnaround"],
-  [/\bfrom\s+arriving\s+(?:to|until|till)\s+leaving\b/gi, "turnaround"],
-  [/\bthrough\s+the\s+day,?\s+hour\s+(?:for|by)\s+hour\b/gi, "hour by hour"],
-  [
-    new RegExp(
-      `\\b(?:which|what)\\s+(day\\s+of\\s+the\\s+week|weekday|day|hour)\\s+(?:is|was)\\s+(?:the\\s+)?slowest\\s+(?:at|in)\\s+(?=.*\\b${TIP}\\b)`,
-      "gi",
-    ),
-    "longest turnaround by $1 at ",
-  ],
-  [/\b(how\s+many\s+tonn?es?\b.*\btipped\b[^?]*?),?\s+and\s+where\b/gi, "$1 by facility"],
-  [/\bhow\s+many\s+(tonn?es?)\s+have\s+we\s+tipped\b/gi, "$1 tipped"],
-  // Tickets
-  [
-    /(?<=\btickets\b.{0,30})\b(?:that\s+|which\s+)?we\s+(?:can(?:['’]?t|not)|could\s*(?:n['’]?t|not))\s+(?:place|match|allocate|trace|tie|link)\b(?!\s+(?:to|with))/gi,
-    "without a matching route",
-  ],
-  [/\b(?:last|latest|newest)\s+(\d+|three|five|ten|twenty)\s+(?=(?:weigh\s+)?tickets\b)/gi, "the $1 newest "],
-  [
-    new RegExp(`\\b(?:that\\s+|which\\s+)?(?:we\\s+)?${NO_MATCH}${TO_ROUTE}`, "gi"),
-    "without a matching route",
-  ],
-  [/\b(?:have|has)(?:n['’]?t|\s+not)\s+found\s+a\s+(?:home|route|round)\b/gi, "without a matching route"],
-  [
-    /\b(?:unallocated|unreconciled|unlinked|unattributed|homeless|unplaced|unmatchd|unassigned)\s+(?=(?:\w+\s+)?(?:tickets?|tix|tkts?)\b)/gi,
-    "unmatched ",
-  ],
-  [/\b(?:disposal\s+|tip\s+)?tix\b|\btkts\b/gi, "tickets"],
-  [/\btkt\b/gi, "ticket"],
-  [/(?<=\btickets\b.*)\btotal(?:l)?ed\s+(?=(?:per|by)\b)/gi, "counted "],
-  [/\baverage\s+(?:payload|net\s+weight)\s+per\s+(?:trip|tip|load|ticket)\b/gi, "average weight per load"],
-  // Full trucks
-  [/\b(trucks|wagons|vehicles|lorries|units)\s+(\d+)\s*%/gi, "$1 at least $2 %"],
-  [
-    /\bwith\s+anything\s+(?:still\s+)?left(?:\s+to\s+(?:do|collect|pick\s+up))?\b/gi,
-    "with more than 0 stops left",
-  ],
-  [/\bnear\s+enough\s+(?=full\b)/gi, "nearly "],
-  [
-    /\b(?:chocker(?:s)?|chocka|chock-?a-?block|chock\s+full|brim-?\s?full|rammed|stuffed|packed)\b(?=.*\d)/gi,
-    "full",
-  ],
-  [/\b(\d+|\w+ty)[\s-]odd(?:[\s-]plus)?\b(?!\s+(?:to\s+go|stops)\?\s+call)/gi, "more than $1"],
-  [/\bmore\s+than\s+more\s+than\b/gi, "more than"],
-  [/\b(\d+|\w+ty)[\s-]plus\s+(?=stops|pickups|to\s+go)/gi, "at least $1 "],
-  [/\b(?:above|over|beyond)\s+(\d+\s*%)\s+of\s+capacity\b/gi, "over $1 full"],
-  [/\b(?:degree|level|rate)\s+of\s+loading\b/gi, "fill level"],
-  [/\bhow\s+full\s+is\s+(?:number\s+|no\.?\s*)?(\d{1,3})\b(?!\s*%)/gi, "how full is truck $1"],
-  [
-    /\btrips\s+to\s+the\s+(tip|landfill|dump)\s+has\s+(\d{1,3})\s+(?:done|made|had)\b/gi,
-    "trips to the $1 of truck $2",
-  ],
 ];

@@ -1,0 +1,94 @@
+import type { Turn } from "#server/ask/core/turn-slots.ts";
+
+const TO_ROUTE =
+  "(?:\\s+(?:up\\s+)?(?:to|with|against|on))?\\s+(?:an?|any|one\\s+of\\s+our|our|the)\\s+(?:\\w+\\s+)?(?:route|round|run)s?\\b";
+const NO_MATCH =
+  "(?:(?:do(?:es)?|did|could|can|are|is|were|was|have|has)\\s?(?:n['’]?t|\\s+not)|cannot|can\\s+not|never|not)\\s+(?:be\\s+|been\\s+|got\\s+)?(?:tie|tied|tying|tally(?:ing)?|tallied|match(?:ed|ing)?|link(?:ed)?|belong(?:ing)?|correspond(?:ing)?|line\\s+up|lined\\s+up|marry|married|reconcil\\w+|pair(?:ed)?|square|agree|fit|attach(?:ed)?|connect(?:ed)?|place|placed|trace|traced|assign(?:ed)?|allocat\\w+)";
+const TIP = "(?:facilit\\w+|landfills?|transfer|tips?|dumps?|disposal|weighbridge|plant)";
+
+/** Turns of phrase about facilities, weigh tickets and trucks by how full they are. */
+export const TIP_TURNS: readonly Turn[] = [
+  // Facilities
+  [
+    new RegExp(`(?:(?<=\\b${TIP}\\b.*)|(?=.*\\b${TIP}\\b))\\b(?:average|mean|typical)\\s+stays?\\b`, "gi"),
+    "average turnaround",
+  ],
+  [
+    new RegExp(
+      `\\b(?:our\\s+|the\\s+)?slowest\\s+(hour|day|weekday)\\s+(?:at|in)\\s+(?=.*\\b${TIP}\\b)`,
+      "gi",
+    ),
+    "longest turnaround by $1 at ",
+  ],
+  [
+    /\bhow\s+much\s+(\w+(?:\s+waste)?)\s+(?:did|have|has)\s+(?:we|they)\s+(?:take|taken|bring|brought|deliver(?:ed)?|tip(?:ped)?|haul(?:ed)?|cart(?:ed)?|drop(?:ped)?)\s+(?:off\s+)?(?:to|at|in)\b/gi,
+    "tonnes of $1 tipped at",
+  ],
+  [
+    new RegExp(
+      `(?:(?<=\\b${TIP}\\b.*)|(?=.*\\b${TIP}\\b))\\b(?:average\\s+|mean\\s+)?(?:duration|length)s?\\s+of\\s+(?:the\\s+|our\\s+)?(?:stays?|visits?)\\b`,
+      "gi",
+    ),
+    "average turnaround",
+  ],
+  [
+    new RegExp(
+      `(?:(?<=\\b${TIP}\\b.*)|(?=.*\\b${TIP}\\b))\\bhow\\s+long\\s+(?:do(?:es)?\\s+)?(?:the|an|each|our|a)\\s+(?:average\\s+|typical\\s+)?(?:visits?|stays?|turn)\\s+(?:takes?|lasts?|is|are)\\b`,
+      "gi",
+    ),
+    "average turnaround",
+  ],
+  [/\bin[\s-]+(?:to|and|&)[\s-]+out(?:\s+times?)?\b/gi, "turnaround"],
+  [/\b(?:wait(?:ing)?|turnaround)\s+turnaround\b/gi, "turnaround"],
+  [/\bfrom\s+arriving\s+(?:to|until|till)\s+leaving\b/gi, "turnaround"],
+  [/\bthrough\s+the\s+day,?\s+hour\s+(?:for|by)\s+hour\b/gi, "hour by hour"],
+  [
+    new RegExp(
+      `\\b(?:which|what)\\s+(day\\s+of\\s+the\\s+week|weekday|day|hour)\\s+(?:is|was)\\s+(?:the\\s+)?slowest\\s+(?:at|in)\\s+(?=.*\\b${TIP}\\b)`,
+      "gi",
+    ),
+    "longest turnaround by $1 at ",
+  ],
+  [/\b(how\s+many\s+tonn?es?\b.*\btipped\b[^?]*?),?\s+and\s+where\b/gi, "$1 by facility"],
+  [/\bhow\s+many\s+(tonn?es?)\s+have\s+we\s+tipped\b/gi, "$1 tipped"],
+  // Tickets
+  [
+    /(?<=\btickets\b.{0,30})\b(?:that\s+|which\s+)?we\s+(?:can(?:['’]?t|not)|could\s*(?:n['’]?t|not))\s+(?:place|match|allocate|trace|tie|link)\b(?!\s+(?:to|with))/gi,
+    "without a matching route",
+  ],
+  [/\b(?:last|latest|newest)\s+(\d+|three|five|ten|twenty)\s+(?=(?:weigh\s+)?tickets\b)/gi, "the $1 newest "],
+  [
+    new RegExp(`\\b(?:that\\s+|which\\s+)?(?:we\\s+)?${NO_MATCH}${TO_ROUTE}`, "gi"),
+    "without a matching route",
+  ],
+  [/\b(?:have|has)(?:n['’]?t|\s+not)\s+found\s+a\s+(?:home|route|round)\b/gi, "without a matching route"],
+  [
+    /\b(?:unallocated|unreconciled|unlinked|unattributed|homeless|unplaced|unmatchd|unassigned)\s+(?=(?:\w+\s+)?(?:tickets?|tix|tkts?)\b)/gi,
+    "unmatched ",
+  ],
+  [/\b(?:disposal\s+|tip\s+)?tix\b|\btkts\b/gi, "tickets"],
+  [/\btkt\b/gi, "ticket"],
+  [/(?<=\btickets\b.*)\btotal(?:l)?ed\s+(?=(?:per|by)\b)/gi, "counted "],
+  [/\baverage\s+(?:payload|net\s+weight)\s+per\s+(?:trip|tip|load|ticket)\b/gi, "average weight per load"],
+  // Full trucks
+  [/\b(trucks|wagons|vehicles|lorries|units)\s+(\d+)\s*%/gi, "$1 at least $2 %"],
+  [
+    /\bwith\s+anything\s+(?:still\s+)?left(?:\s+to\s+(?:do|collect|pick\s+up))?\b/gi,
+    "with more than 0 stops left",
+  ],
+  [/\bnear\s+enough\s+(?=full\b)/gi, "nearly "],
+  [
+    /\b(?:chocker(?:s)?|chocka|chock-?a-?block|chock\s+full|brim-?\s?full|rammed|stuffed|packed)\b(?=.*\d)/gi,
+    "full",
+  ],
+  [/\b(\d+|\w+ty)[\s-]odd(?:[\s-]plus)?\b(?!\s+(?:to\s+go|stops)\?\s+call)/gi, "more than $1"],
+  [/\bmore\s+than\s+more\s+than\b/gi, "more than"],
+  [/\b(\d+|\w+ty)[\s-]plus\s+(?=stops|pickups|to\s+go)/gi, "at least $1 "],
+  [/\b(?:above|over|beyond)\s+(\d+\s*%)\s+of\s+capacity\b/gi, "over $1 full"],
+  [/\b(?:degree|level|rate)\s+of\s+loading\b/gi, "fill level"],
+  [/\bhow\s+full\s+is\s+(?:number\s+|no\.?\s*)?(\d{1,3})\b(?!\s*%)/gi, "how full is truck $1"],
+  [
+    /\btrips\s+to\s+the\s+(tip|landfill|dump)\s+has\s+(\d{1,3})\s+(?:done|made|had)\b/gi,
+    "trips to the $1 of truck $2",
+  ],
+];
