@@ -207,6 +207,12 @@ describe("a sentence that leans on the question before it", () => {
     ).toHaveProperty("lost", expect.stringContaining("Leave out the contractors."));
   });
 
+  it("leaves nothing out of a proposal that a sentence adds to", async () => {
+    expect(
+      await said("What if truck 9 is out tomorrow?", "Now assume we rent a replacement at 600 a day."),
+    ).toHaveProperty("lost", expect.stringContaining("cannot be narrowed"));
+  });
+
   it("asks back where there is nothing to lean on, or more than one thing it could mean", async () => {
     for (const text of [
       "And last month?",

@@ -241,6 +241,13 @@ export const inContext = async (
       // It reads, but as what does not hold the sentence.
       if (text === undefined && isLast && isReadWhole(await understand(closest)))
         return { lost: BEYOND_CONTEXT };
+      // A proposal that stays as it was has not taken in what the sentence adds.
+      const isProposed = readBefore?.plan.kind === "propose";
+      const after = isProposed ? sureReading(await understand(text ?? closest)) : undefined;
+      if (after && JSON.stringify(after.plan) === JSON.stringify(readBefore?.plan)) {
+        if (isLast) return { lost: BEYOND_CONTEXT };
+        continue;
+      }
       asked = {
         text: text ?? closest,
         edits: asked.edits.filter(({ kind }) => kind !== "only"),
