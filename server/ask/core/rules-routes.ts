@@ -12,6 +12,7 @@ import {
   type Rule,
   type RuleReading,
   tokensLike,
+  tokensSaying,
   wantedRows,
 } from "#server/ask/core/question.ts";
 import {
@@ -62,8 +63,6 @@ type Part = {
   /** Whether rows answer a "how many" that is asked in it. */
   isRows?: boolean;
 };
-
-const rankedBy = (asked: Asked): boolean => has(asked, "worst", "most", "slowest");
 
 /** Late, early or on plan: by how much routes are off. */
 const offPlan = (asked: Asked, isToday: boolean): Part | undefined => {
@@ -199,7 +198,7 @@ const progress = (asked: Asked, isToday: boolean): Part | undefined => {
       part: { sort: [asc("expectedEndAt")], columns: END_COLUMNS },
       filters: [OPEN, { column: "expectedEndAt", op: "gt", value: limit.at }],
       uses: ["open", "finished", "finish", "vehicle", "driver"],
-      said: tokensLike(asked, /^(?:not|wont|cant|cannot|isnt|arent)$/),
+      said: new Set(tokensSaying(asked, IS_NOT)),
     };
   // "Finished before noon" has happened, "will finish after four" is expected.
   if (has(asked, "finished") && !has(asked, "open") && !/\b(?:will|going to)\b/i.test(asked.hearing.text))
@@ -434,7 +433,7 @@ const routes: Rule = (asked): RuleReading | undefined => {
               ? desc("expectedEndAt")
               : has(asked, "least")
                 ? asc("stopsLeft")
-                : rankedBy(asked)
+                : has(asked, "worst", "most", "slowest")
                   ? desc("stopsLeft")
                   : asc("expectedEndAt"),
         ]),
@@ -496,5 +495,5 @@ const routes: Rule = (asked): RuleReading | undefined => {
   return undefined;
 };
 
-/** Rules of section 2 of the questions that are about routes. */
+/** Rules about routes. */
 export const ROUTE_RULES: readonly Rule[] = [...ROUTE_END_RULES, routes];

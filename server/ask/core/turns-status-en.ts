@@ -21,6 +21,12 @@ const AWAY = [
 const OF_A_PLACE =
   "(?!.*\\b(?:zones?|depots?|routes?|rounds?|trucks?|lorr(?:y|ies)|r-?\\d+|north|south|east|west|centre|street|road|lane|avenue|court|close|today['’]s|yesterday)\\b)";
 
+// Words on the way, none of which leaves something out.
+const UP_TO =
+  "(?:(?!\\b(?:except|excluding|without|only\\s+(?:the|for|in|on)|not|unless|never|but)\\b)[^\\n]){0,70}?";
+const IDLE_TAIL =
+  "(?:\\s*,?\\s+(?:(?:on|with|about)\\s+(?:whatever|everything|anything|what|all)(?:['’]s|\\s+is|\\s+was|\\s+has)?(?:\\s+(?:different|changed|happened|new|gone\\s+on|that))*|since\\s+then|since(?=\\W*$)|meanwhile|in\\s+the\\s+meantime|for\\s+me|please|kindly|tell(?:\\s+me)?|at\\s+all|then|to\\s+(?:speed|date)))*";
+
 const TRACKER =
   "(?:tracker|gps|telematics|transponder|beacon|positions?|location|signal|feed|blip|locator|tracking|unit['’]s\\s+gps)";
 const NO_LONGER =
@@ -155,13 +161,27 @@ export const STATUS_TURNS: readonly Turn[] = [
     /\b(?:in\s+order\s+of|ordered\s+by|sorted\s+by|ranked\s+by|by)\s+(?:their\s+)?(?:proximity|nearness|closeness|distance)\s+(?:to|from)\s+(?=\d|the\b|\p{Lu})/giu,
     "nearest to ",
   ],
-  // What changed meanwhile
+  // What changed meanwhile: what stands behind it is kept
   [
     new RegExp(
-      `^${OF_A_PLACE}(?=.*\\b(?:${MISSED})\\b)(?=.*\\b(?:${AWAY})\\b)(?!.*\\b(?:between|until|till|to)\\s+${CLOCK}\\b).*?\\b(?:at|since|from|after|around|about)\\s+(?:about\\s+|around\\s+)?(${CLOCK})(?![\\w:-]|\\.\\d|\\s+(?:stops|min|hours|days)).*$`,
+      `^${OF_A_PLACE}(?=.*\\b(?:${AWAY})\\b)${UP_TO}\\b(?:at|since|from|after|around|about)\\s+(?:about\\s+|around\\s+)?(${CLOCK})(?![\\w:-]|\\.\\d|\\s+(?:stops|min|hours|days|to|until|till))${UP_TO}\\b(?:${MISSED})(?![\\w'’])${IDLE_TAIL}`,
       "gi",
     ),
-    "what changed since $1?",
+    "what changed since $1",
+  ],
+  [
+    new RegExp(
+      `^${OF_A_PLACE}${UP_TO}\\b(?:${MISSED})(?![\\w'’])${UP_TO}\\b(?:${AWAY})\\b${UP_TO}\\b(?:at|since|from|after|around|about)\\s+(?:about\\s+|around\\s+)?(${CLOCK})(?![\\w:-]|\\.\\d|\\s+(?:stops|min|hours|days|to|until|till))`,
+      "gi",
+    ),
+    "what changed since $1",
+  ],
+  [
+    new RegExp(
+      `^${OF_A_PLACE}${UP_TO}\\b(?:${AWAY})\\b${UP_TO}\\b(?:${MISSED})(?![\\w'’])${IDLE_TAIL}\\s+(?:since|from|after)\\s+(${CLOCK})(?![\\w:-]|\\.\\d|\\s+(?:stops|min|hours|days|to|until|till))`,
+      "gi",
+    ),
+    "what changed since $1",
   ],
   [
     /\b(?:an?\s+|the\s+)?(?:summary|list|listing|record|log|rundown|overview|account)\s+of\s+(?:all\s+)?(?:the\s+)?changes(?:\s+(?:recorded|made|logged|registered|entered|noted))?\b/gi,
