@@ -438,7 +438,9 @@ const toldFirst = async (asked: Asked, heardWith: HeardWith): Promise<Understand
     const text = measured ?? bounded ?? about;
     // "In that condition" is told before, and lost without it.
     if (text === rest && speaksOfTold(rest)) continue;
-    const found = await decided(await prepared(text, heardWith), heardWith);
+    // Turns of phrase at the head of a sentence are heard there alone.
+    const said = inEnglish(text, heardWith.linker).text;
+    const found = await decided(await prepared(said, heardWith), heardWith);
     if (found.understood.kind === "reading") return found;
   }
   return undefined;

@@ -54,6 +54,9 @@ export const RECORD_TURNS: readonly Turn[] = [
     "service history of ",
   ],
   [/\b(?:and\s+)?leav(?:e|ing)\s+out\s+(?=(?:the\s+)?\p{L}{3,})/giu, "except "],
+  [/\b(?:a?round)\s+(?:here|these\s+parts|our\s+way)\b/gi, "here"],
+  // To be reminded of what is so orders nothing.
+  [/^\W*(?:please\s+)?remind\s+me\s+(?=(?:what|how|which|who|why|where)\b)/gi, "tell me "],
   // Exceptions
   [/\bsince\s+before\s+(?=\d|noon|midday|half|quarter)/gi, "opened before "],
   [/^(?!.*\bstops?\b)(.*)\bin\s+the\s+(?:exceptions?\s+)?(?:in-?\s?)?tray\b/gi, "$1in the inbox"],
