@@ -273,7 +273,9 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
     return { kind: "row", ...row, isAlone };
   }
   const isCued = (CUE.test(text) && !OPENS.test(text)) || THEM.test(text) || OF_ANSWER.test(text);
-  const isWhole = isReadable && OPENS.test(text) && !THEM.test(text) && !OF_ANSWER.test(text);
+  // "Why is R-41 late" names what it asks about.
+  const isWhyOf = /^\W*why\b/i.test(text) && now.links.links.length > 0;
+  const isWhole = isWhyOf || (isReadable && OPENS.test(text) && !THEM.test(text) && !OF_ANSWER.test(text));
   if (isWhole || (!isCued && !isFragment(now))) return { kind: "own" };
   const cue = CUE.exec(text);
   const {

@@ -362,7 +362,7 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: Put])[] = [
   [/\bwho\s+drives\s+like\s+(?:an?|the|some|it)\s+[^.?!,]+/gi, "who is the riskiest driver"],
   [/\b(?:were|was|are|is)\s+after\s+being\b/gi, "have been"],
   [
-    /(?<=\p{L}\s)(?<!\b(?:zone|truck|trk|lorry|route|rte|stop|number|no|vehicle|driver|account|week|top|worst|best|last|first|next|than|least|over|under)\s)4\s+(?=(?:the|this|last|today|yesterday|all|each|every|r-?\d|route\s+\p{L}|zone)\b)/giu,
+    /(?<=\p{L}\s)(?<!\b(?:to|until|till|at|from|and|by|zone|truck|trk|lorry|route|rte|stop|number|no|vehicle|driver|account|week|top|worst|best|last|first|next|than|least|over|under)\s)4\s+(?=(?:the|this|last|today|yesterday|all|each|every|r-?\d|route\s+\p{L}|zone)\b)/giu,
     "for ",
   ],
   [/\bbe\s+hind\b/gi, "behind"],
