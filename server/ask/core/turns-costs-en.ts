@@ -66,7 +66,7 @@ export const COST_TURNS: readonly Turn[] = [
     "highest first",
   ],
   [
-    /\b(?:lowest|least|low|smallest|cheapest)\s+(?:up\s+)?to\s+(?:the\s+)?(?:highest|most|high|largest|biggest|dearest|priciest)\b/gi,
+    /\b(?:lowest|least|smallest|cheapest)\s+(?:up\s+)?to\s+(?:the\s+)?(?:highest|most|high|largest|biggest|dearest|priciest)\b/gi,
     "lowest first",
   ],
   [
