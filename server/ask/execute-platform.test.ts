@@ -62,4 +62,30 @@ describe("what the platform tells", () => {
     ).toEqual([3, 2]);
     expect((await rowsOf({ kind: "coordination", of: "milestones" })).map(({ id }) => id)).toEqual([3, 2, 1]);
   });
+
+  it("tells of milestones due or delivered on the days asked for, and how many each workstream has", async () => {
+    const own = (plan: Partial<CoordinationPlan>) =>
+      rowsOf({ kind: "coordination", of: "milestones", ...plan });
+    expect((await own({ from: "2026-11-23", to: "2026-11-29" })).map(({ id }) => id)).toEqual([1]);
+    expect((await own({ to: "2026-11-20" })).map(({ id }) => id)).toEqual([3, 2]);
+    expect(
+      (await own({ isDelivered: true, from: "2026-11-01", to: "2026-11-30" })).map(({ id }) => id),
+    ).toEqual([4]);
+    expect(await own({ isDelivered: true, from: "2026-11-02", to: "2026-11-30" })).toEqual([]);
+    expect((await own({ by: "workstream" })).map(({ key, value, next }) => [key, value, next])).toEqual([
+      ["Routing", 3, "2026-11-10"],
+    ]);
+    expect((await own({ limit: 1 })).map(({ id }) => id)).toEqual([3]);
+  });
+
+  it("sets what outside calls cost against other days", async () => {
+    const parts: Part[] = [];
+    const plan: OutsidePlan = {
+      ...{ kind: "outside", isOfSpend: true, isOfBreakers: false, services: ["graphhopper"] },
+      ...{ fromDaysAgo: 1, toDaysAgo: 1, against: { fromDaysAgo: 2, toDaysAgo: 2 } },
+    };
+    for await (const part of executePlatform(reads, scope, plan)) parts.push(part);
+    const [first] = parts.find((part) => part.type === "figures")?.figures ?? [];
+    expect(first?.compare).toEqual({ label: "2026-11-21", value: 0.3 });
+  });
 });
