@@ -111,4 +111,29 @@ describe("how the product works", () => {
     const back = await answer({ of: "releases", fromS: week, isRolledBack: true });
     expect(rowsOf(back).map(({ flag }) => flag)).toEqual(["vector.ef"]);
   });
+
+  it("tells what was changed by whom, oldest first, and how often each thing was", async () => {
+    const change = (id: string, actor: string, at: string) =>
+      opened.pool.query(
+        `INSERT INTO audit (organisation_id, actor, action, entity, entity_id, before, after, at)
+          VALUES (0, $2, 'change', 'setting', $1, '{"value":1}', '{"value":2}', $3)`,
+        [id, actor, at],
+      );
+    await change("routing.budget_s", "Priya Rao", "2026-11-23T08:00Z");
+    await change("routing.budget_s", "Eli", "2026-11-23T09:00Z");
+    await change("vector.ef", "Eli", "2026-11-23T09:30Z");
+    const own = (plan: Partial<EngineerPlan>) =>
+      answer({ of: "changes", entities: ["setting"], fromS: 86_400, ...plan });
+    const subjects = async (plan: Partial<EngineerPlan>) =>
+      rowsOf(await own(plan)).map(({ subject }) => subject);
+    expect(await subjects({ isOldestFirst: true, limit: 2 })).toEqual(
+      Array(2).fill("setting routing.budget_s"),
+    );
+    expect(await subjects({ prefix: "vector." })).toEqual(["setting vector.ef"]);
+    expect(await subjects({ actor: "priya" })).toEqual(["setting routing.budget_s"]);
+    expect(rowsOf(await own({ by: "subject" })).map(({ key, value }) => [key, value])).toEqual([
+      ["setting routing.budget_s", 2],
+      ["setting vector.ef", 1],
+    ]);
+  });
 });
