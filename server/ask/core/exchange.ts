@@ -40,6 +40,13 @@ export const SLOTS: readonly { is: (concept: Concept) => boolean; append: (words
     append: () => "",
   },
   {
+    is: isOf(
+      ...(["partArm", "partPacker", "partBrakes", "partTyres"] as const),
+      ...(["partElectrics", "partEngine", "partHydraulics"] as const),
+    ),
+    append: (words) => ` of ${words}`,
+  },
+  {
     is: isOf("harshBraking", "harshAcceleration", "harshCornering", "speeding", "harshAny"),
     append: () => "",
   },

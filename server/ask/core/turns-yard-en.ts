@@ -355,6 +355,8 @@ export const YARD_TURNS: readonly Turn[] = [
     /(?<=\b(?:hours?|hrs|limit)\b.*),?\s*\bbefore\s+(?:they|he|she|we)(?:['’]re|['’]s|\s+are|\s+is|\s+get)\s+(?:back(?:\s+in)?|home|done|through)\b/gi,
     " today",
   ],
+  [/\bdriven\s+hours\b/gi, "hours on the road"],
+  [/,?\s*\b(?:for\s+)?all\s+(?:the\s+|our\s+)?drivers\s+(?:together|combined|taken\s+together)\b/gi, ""],
   // Breaks
   [/\b(?:an?\s+)?breathers?\b/gi, "a break"],
   [/(?<!\b(?:hrsh|hrd|harsh|hard)\s+)\bbrk\b(?!\w)/gi, "break"],
