@@ -82,6 +82,7 @@ describe("exceptions counted", () => {
           lists: { exceptions: exceptionList, routes: routeList, stops: stopList, vehicles: vehicleList },
           dayScope: () => asked(),
         },
+        fleet: {} as never,
       },
       ann(),
       { kind: "group", list: "exceptions", filters: [], by: "kind", andBy: "driver", byUrgency: false },

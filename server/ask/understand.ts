@@ -38,7 +38,7 @@ import { readProposal } from "#server/ask/core/rules-propose.ts";
 import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { isOfTheSame } from "#server/ask/core/slots.ts";
 import { smoothed } from "#server/ask/core/smoothed.ts";
-import { stem, tokenise, tokensWithin } from "#server/ask/core/tokens.ts";
+import { stem, tokensWithin } from "#server/ask/core/tokens.ts";
 import type { FoundPlace } from "#server/ask/store.ts";
 import {
   daysWindow,
@@ -85,7 +85,15 @@ const blanked = (text: string, spans: readonly { start: number; end: number }[])
  */
 export const inEnglish = (question: string, linker: Linker): Glossed<Exclude<Language, "en">> => {
   const glossed = gloss(question, (word) => linker.isKnown(stem(word)));
-  const isNaming = (text: string) => linker.link(tokenise(text), listener.isWord).links.length > 0;
+  // What names something, orders the reader about or asks for what nobody may see is no reason that could be left out.
+  const isNaming = (text: string) => {
+    const { tokens, heard } = listener.hear(text, linker.isKnown);
+    return (
+      heard.has("hostile") ||
+      heard.has("privateData") ||
+      linker.link(tokens, listener.isWord).links.length > 0
+    );
+  };
   const spelled = createShorthand((word) => listener.isWord(stem(word)) || linker.isKnown(stem(word)));
   const said = glossed.language === "en" ? question : smoothed(glossed.text);
   return { text: spelled(withoutReasons(said, isNaming)), language: glossed.language };

@@ -21,11 +21,3 @@ export const officeDe = {
     "wodurch sie entstanden sind | woran es lag | woran das lag | wie sie entstanden sind | wodurch sie entstanden",
   "roll back": "zurucksetzen | zuruckstellen | zuruckrollen | zuruckdrehen",
 } as const;
-
-/** German spellings of the same that are put right first: what parts of a verb enclose is put behind it. */
-export const officeSpellingsDe: readonly (readonly [found: RegExp, put: string])[] = [
-  [
-    /\bl(?:aufen|äuft)\s+(vor\s+(?:dem\s+)?(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Wochenende|\d.{1,15}?))\s+über\b/giu,
-    "überlaufen $1",
-  ],
-];
