@@ -100,7 +100,7 @@ export const STATUS_TURNS: readonly Turn[] = [
   [/\bmetric\s+(?=tons?\b)/gi, ""],
   // Titles of lists, and columns that are always there
   [
-    /^\W*(?:an?\s+|the\s+)?(?:register|statement|inventory|tabulation|enumeration|particulars|schedule|roll)\s+of\s+(?=(?:all\s+|the\s+|any\s+|late|delayed|open|\w+\s+)?(?:vehicles|trucks|routes|rounds|stops|drivers|exceptions|late-running|late\s+running|lorries))/gi,
+    /^\W*(?:an?\s+|the\s+)?(?:register|statement|inventory|tabulation|enumeration|particulars|schedule|roll)\s+of\s+(?=(?:all\s+|the\s+|\bany\s+|late|delayed|open|\w+\s+)?(?:vehicles|trucks|routes|rounds|stops|drivers|exceptions|late-running|late\s+running|lorries))/gi,
     "list ",
   ],
   [new RegExp(`\\s*:\\s*${SHOWN}(?:\\s*,\\s*(?:and\\s+)?${SHOWN}|\\s+and\\s+${SHOWN}){1,6}\\W*$`, "gi"), ""],
@@ -111,7 +111,7 @@ export const STATUS_TURNS: readonly Turn[] = [
   // Where trucks are
   [
     new RegExp(
-      `\\b(?:(?:with|whose|had|has|have)\\s+)?(?:(?:its|their|the|his|a|an|any)\\s+)?(?<!\\bwhere\\b.{0,40})${TRACKER}\\s+${NO_LONGER}\\s+(?:for|in|over|since|these|this)\\s+`,
+      `\\b(?:(?:with|whose|had|has|have)\\s+)?(?:(?:its|their|the|his|a|an|\\bany)\\s+)?(?<!\\bwhere\\b.{0,40})${TRACKER}\\s+${NO_LONGER}\\s+(?:for|in|over|since|these|this)\\s+`,
       "gi",
     ),
     "without a position for ",
@@ -221,7 +221,7 @@ export const STATUS_TURNS: readonly Turn[] = [
     "$1 if nothing changes?",
   ],
   [
-    /\b(?:in|given)\s+the\s+absence\s+of\s+(?:\bany\s+)?(?:intervention|action|change|measures|help)\b|\bwithout\s+(?:\bany\s+|us\s+)?(?:intervention|intervening|action|acting|interference)\b|\bfailing\s+(?:any\s+)?(?:intervention|action)\b/gi,
+    /\b(?:in|given)\s+the\s+absence\s+of\s+(?:\bany\s+)?(?:intervention|action|change|measures|help)\b|\bwithout\s+(?:\bany\s+|us\s+)?(?:intervention|intervening|action|acting|interference)\b|\bfailing\s+(?:\bany\s+)?(?:intervention|action)\b/gi,
     "if nothing changes",
   ],
   [
@@ -265,7 +265,7 @@ export const STATUS_TURNS: readonly Turn[] = [
   ],
   [/\bin\s+deviation\s+from\s+(?:the\s+)?(?:planned\s+|stop\s+)?(?:sequence|order)\b/gi, "out of sequence"],
   [
-    /\s*(?:,|\+|;)?\s*(?:\b(?:and|plus|together\s+with|with|along\s+with)\b|\+)\s*(?:what(?:['’]?s|\s+is|\s+was|\s+were|\s+are)?\s+)?(?:the\s+|their\s+|his\s+|her\s+|any\s+)?(?:recorded\s+|stated\s+|given\s+|official\s+)?(?:reasons?|excuses?|explanations?|justifications?|grounds|rationale)(?:\s+(?:was|were|is|did|do|they|he|she|given|gave|give|recorded|stated|for\s+(?:it|that|this|each)|noted))*(?=\W*$)/gi,
+    /\s*(?:,|\+|;)?\s*(?:\b(?:and|plus|together\s+with|with|along\s+with)\b|\+)\s*(?:what(?:['’]?s|\s+is|\s+was|\s+were|\s+are)?\s+)?(?:the\s+|their\s+|his\s+|her\s+|\bany\s+)?(?:recorded\s+|stated\s+|given\s+|official\s+)?(?:reasons?|excuses?|explanations?|justifications?|grounds|rationale)(?:\s+(?:was|were|is|did|do|they|he|she|given|gave|give|recorded|stated|for\s+(?:it|that|this|each)|noted))*(?=\W*$)/gi,
     " and why",
   ],
   [
