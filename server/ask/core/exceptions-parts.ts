@@ -12,8 +12,9 @@ const SPLITS = [
   ["perStream", "stream"],
   ["perSite", "site"],
   ["perCustomer", "customer"],
-  ["perDay", "serviceDay"],
+  // "By day of the week" holds "by day".
   ["perWeekday", "weekday"],
+  ["perDay", "serviceDay"],
   ["perCause", "kind"],
   ["cause", "kind"],
 ] as const satisfies readonly (readonly [Concept, string])[];

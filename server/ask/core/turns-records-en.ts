@@ -39,7 +39,7 @@ export const RECORD_TURNS: readonly Turn[] = [
   ],
   [/\bthe\s+(north|south|east|west)\s+side(?:['’]s)?(?=\W)/gi, "the $1 zone"],
   // What is said of bins is said of trucks as well: those are full.
-  [new RegExp(`(?<=\\b${BINS}\\b(?!.*\\b${TRUCK}s?\\b).*)\\b(?:${BURSTING})\\b`, "gi"), "overfull"],
+  [new RegExp(`\\b(?:${BURSTING})\\b(?<=\\b${BINS}\\b.*)(?<!\\b${TRUCK}s?\\b.*)`, "gi"), "overfull"],
   [new RegExp(`\\b(?:${BURSTING})\\s+(?=${BINS}\\b)`, "gi"), "overfull "],
   [
     /^(?!.*\b(?:tickets?|weighings?)\b)(.*)\b(?:still\s+|as\s+yet\s+)?(?:unallocated|not\s+(?:yet\s+)?allocated)\b/gi,
@@ -61,7 +61,7 @@ export const RECORD_TURNS: readonly Turn[] = [
   [/\bsince\s+before\s+(?=\d|noon|midday|half|quarter)/gi, "opened before "],
   [/^(?!.*\bstops?\b)(.*)\bin\s+the\s+(?:exceptions?\s+)?(?:in-?\s?)?tray\b/gi, "$1in the inbox"],
   [
-    /(?<=\b(?:exceptions?|issues?|problems?|incidents?|cases|inbox)\b.*)(?:hanging\s+(?:about|around|round)|knocking\s+(?:about|around)|lying\s+(?:about|around|there)|sitting(?:\s+(?:there|about|around))?|waiting|outstanding|open|been\s+(?:around|there))\s+(?:since\s+|for\s+)?(?:longer|more)\s+than\b/gi,
+    /(?:hanging\s+(?:about|around|round)|knocking\s+(?:about|around)|lying\s+(?:about|around|there)|sitting(?:\s+(?:there|about|around))?|waiting|outstanding|open|been\s+(?:around|there))\s+(?:since\s+|for\s+)?(?:longer|more)\s+than\b(?<=\b(?:exceptions?|issues?|problems?|incidents?|cases|inbox)\b.*)/gi,
     "open older than",
   ],
   [
@@ -269,7 +269,7 @@ export const RECORD_TURNS: readonly Turn[] = [
     "in ",
   ],
   [
-    /(?<=\b(?:complaints?|calls?)\b.*)\b(?:along\s+the\s+lines\s+of|to\s+the\s+effect\s+(?:of|that)|in\s+the\s+vein\s+of|resembling|similar\s+to|akin\s+to|sounding\s+like|such\s+as|of\s+the\s+sort)\b/gi,
+    /\b(?:along\s+the\s+lines\s+of|to\s+the\s+effect\s+(?:of|that)|in\s+the\s+vein\s+of|resembling|similar\s+to|akin\s+to|sounding\s+like|such\s+as|of\s+the\s+sort)\b(?<=\b(?:complaints?|calls?)\b.*)/gi,
     "like",
   ],
   [/\bwait(?:ing|in)?\s+4\s+(?=repl|a\s|new\b)/gi, "waiting for "],
