@@ -1,6 +1,5 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import { delayCauses } from "#server/ask/core/delay-causes.ts";
-import { kpiMoves } from "#server/ask/core/kpi-moves.ts";
 import { dayFilter } from "#server/ask/core/list-filters.ts";
 import { KPI_WORDS } from "#server/ask/core/words.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
@@ -15,7 +14,6 @@ import {
 import { daysWords, dayWords } from "#server/lib/day-words.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import { KPI_DEFINITIONS } from "#server/operations/core/kpi.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { ListWindow } from "#server/platform/list.schema.ts";
@@ -204,18 +202,10 @@ async function* kpiChange(
   scope: Scope,
   { name, filter, before }: Of<"explain-kpi">,
 ): AsyncGenerator<Part> {
-  const pairs = await Promise.all(
-    MOVED_BY.map(async (by) => ({
-      by,
-      now: await operations.kpis.sums(scope, filter, by),
-      past: await operations.kpis.sums(scope, before, by),
-    })),
-  );
-  const { unit, isMoreBetter } = KPI_DEFINITIONS[name];
-  const [first] = pairs;
-  const told = kpiMoves(name, first?.now ?? [], first?.past ?? []);
-  const moves = pairs
-    .flatMap(({ by, now, past }) => kpiMoves(name, now, past).moves.map((move) => ({ by, ...move })))
+  const told = await operations.kpis.moves(scope, name, { filter, before }, MOVED_BY);
+  const unit = operations.kpis.unit(name);
+  const isMoreBetter = operations.kpis.isMoreBetter(name);
+  const moves = told.moves
     .sort((a, b) => Math.sign(told.change) * (b.added - a.added) || a.by.localeCompare(b.by))
     .slice(0, MOST_MOVED);
   const said = KPI_WORDS[name] ?? name;

@@ -7,6 +7,7 @@ import {
   outliers,
   type RouteSums,
 } from "#server/operations/core/kpi.ts";
+import { kpiMoves } from "#server/operations/core/kpi-moves.ts";
 import {
   type DayCut,
   dimensionSql,
@@ -120,7 +121,25 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
       ? [{ key: "all", ...(await sumsOver(scope, filter, null)) }]
       : sumRoutes(db, scope, filter, dimension, cutOf(scope, filter, null), over);
 
-  return { value, breakdown, sums, tiles, unit, isMoreBetter, routesSql, dimensionSql };
+  /** What each value of some dimensions added to the change of a KPI from one filter to another, and the whole change. */
+  const moves = async (
+    scope: Scope,
+    name: KpiName,
+    { filter, before }: { filter: KpiFilter; before: KpiFilter },
+    dimensions: readonly KpiDimension[],
+  ) => {
+    const split = await Promise.all(
+      dimensions.map(async (by) => ({
+        by,
+        ...kpiMoves(name, await sums(scope, filter, by), await sums(scope, before, by)),
+      })),
+    );
+    const { now = null, past = null, change = 0 } = split[0] ?? {};
+    const of = split.flatMap(({ by, moves: each }) => each.map((move) => ({ by, ...move })));
+    return { now, past, change, moves: of };
+  };
+
+  return { value, breakdown, sums, moves, tiles, unit, isMoreBetter, routesSql, dimensionSql };
 };
 
 /** KPIs over stored routes. */

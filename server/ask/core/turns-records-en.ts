@@ -245,7 +245,10 @@ export const RECORD_TURNS: readonly Turn[] = [
     /\b(?:anyone|anybody|who(?:['’]?s|\s+is|\s+has\s+been)?|any\s+residents?|any\s+customers?|people|somebody)\s+(?:been\s+|is\s+|are\s+)?(?:whing\w+|whin\w+)\s+(?:that|about|how|because)\b/gi,
     "complaints about",
   ],
-  [/\b(?:any(?:one|body)?|any\s+residents?|anyone\s+been)\s+(?=complaints\s+(?:about|like)\b)/gi, "show "],
+  [
+    /\b(?:anyone|anybody|\bany|any\s+residents?|anyone\s+been)\s+(?=complaints\s+(?:about|like)\b)/gi,
+    "show ",
+  ],
   // "As per notes" at the end says where to look.
   [
     /^(.*?)[,.;-]?\s*\b(?:as\s+per|according\s+to|going\s+by|judging\s+by|go\s+by|per)\s+(?:the\s+|our\s+|stop\s+)*notes\b/gi,

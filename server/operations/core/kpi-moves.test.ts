@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type KeyedSums, kpiMoves } from "#server/ask/core/kpi-moves.ts";
 import { NO_ROUTES } from "#server/operations/core/kpi.ts";
+import { type KeyedSums, kpiMoves } from "#server/operations/core/kpi-moves.ts";
 
 const of = (key: string, dueDone: number, stopsDue: number): KeyedSums => ({
   ...NO_ROUTES,
