@@ -132,6 +132,10 @@ const amountOf = (words: string): { at: number } | undefined => {
   return found ? { at: found.index } : undefined;
 };
 
+// Those between its ends stand at the word between them.
+const isRange = (links: readonly Link[]): boolean =>
+  links.length > 2 && links.slice(1, -1).every(({ from }) => from === links[0]?.to);
+
 // "More than six hours" asks for no order.
 const isOfBound = ({ hearing, quantities }: Asked, at: number): boolean =>
   quantities.some(({ op, start, end }) => {
@@ -220,14 +224,17 @@ const exchangedIn = (before: Asked, now: Asked, cueEnd: number): Exchange | unde
     (before.links.links.some(({ name }) => name.kind === "depot") &&
       !before.links.links.some(({ name }) => name.kind === "zone"));
   const saidOf = (links: readonly Link[]): string =>
-    links
-      .map((link) => {
-        const said = written(now, link.from, link.to);
-        return isOfDepots && link.name.kind === "zone" && /^(?:north|south|east|west)$/i.test(said)
-          ? `${said} depot`
-          : said;
-      })
-      .join(" and ");
+    // "R-1 to R-10" stays a range.
+    isRange(links)
+      ? written(now, links[0]?.from ?? 0, links.at(-1)?.to ?? 0)
+      : links
+          .map((link) => {
+            const said = written(now, link.from, link.to);
+            return isOfDepots && link.name.kind === "zone" && /^(?:north|south|east|west)$/i.test(said)
+              ? `${said} depot`
+              : said;
+          })
+          .join(" and ");
   for (const group of new Set(now.links.links.map((link) => groupOf(link.name.kind)))) {
     const own = now.links.links.filter((link) => groupOf(link.name.kind) === group);
     for (const { from, to } of own) move(from, to);

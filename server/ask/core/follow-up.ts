@@ -251,6 +251,7 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
   if (COMPARED.test(text) && before.compared === null && now.links.links.length === 0)
     return {
       kind: "question",
+      isWhole: false,
       texts: [
         behindBefore(
           before,

@@ -84,6 +84,7 @@ const TURNED: readonly Said[] = [
     /^except\s+(?:for\s+)?(?:the\s+)?(?:ones|those)\s+(?:with|that\s+have|having)\s+(?:an?\s+|any\s+)?/i,
     "only without ",
   ],
+  [/,?\s+(?:and|but)\s+(?:leave|take|drop|keep)\s+out\s+(?:the\s+)?(?=\p{L})/iu, " except "],
   // Told apart.
   [
     new RegExp(
