@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { executeShares } from "#server/ask/execute-shares.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import { createKpis } from "#server/operations/kpis.ts";
-import type { Operations } from "#server/operations/service.ts";
+import { createOperations } from "#server/operations/service.ts";
 import { openDb } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 
@@ -72,11 +71,10 @@ afterAll(() => opened.close());
 const answer = async (
   plan: Extract<QueryPlan, { kind: "time-shares" | "adherence" | "overflow-by-size" }>,
 ) => {
-  const kpis = createKpis({
-    db: opened.db,
-    clock: () => ({ now: NOW, serviceDay: "2026-11-25", timeZone: "UTC" }),
-  });
-  const operations = { kpis } as unknown as Operations;
+  const clock = { read: () => ({ now: NOW, serviceDay: "2026-11-25", timeZone: "UTC" }) };
+  // Sums of routes need the database and the clock alone.
+  const deps = { db: opened.db, clock } as unknown as Parameters<typeof createOperations>[0];
+  const operations = createOperations(deps);
   for await (const part of executeShares({ db: opened.db, operations }, scope, plan))
     if (part.type === "rows") return part.rows;
   throw new Error("no rows came");

@@ -28,7 +28,6 @@ import { isIdleRanked, rateOf } from "#server/ask/core/rules-costs.ts";
 import { adherence, SHARE_RULES } from "#server/ask/core/rules-shares.ts";
 import { weeksStream } from "#server/ask/core/rules-weeks.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
-import { KPI_DEFINITIONS } from "#server/operations/core/kpi.ts";
 
 type KpiPlan = Extract<QueryPlan, { kind: "kpi" }>;
 type Name = KpiPlan["name"];
@@ -49,6 +48,19 @@ export const KPI_CONCEPTS = [
   ["kpiIdle", "idle"],
   ["kpiCo2", "co2"],
 ] as const satisfies readonly (readonly [Concept, Name])[];
+
+// Of these less is better.
+const LESS_IS_BETTER: ReadonlySet<Name> = new Set<Name>([
+  ...([
+    "missed-per-1000",
+    "contamination",
+    "overflow",
+    "idle",
+    "cost-per-stop",
+    "cost-per-tonne",
+    "co2",
+  ] as const),
+]);
 
 // "The slowest routes" are those with the fewest stops an hour.
 const pace = (asked: Asked): (typeof KPI_CONCEPTS)[number] | undefined =>
@@ -183,8 +195,7 @@ const kpi: Rule = (asked): RuleReading | undefined => {
     window.firstDay === window.lastDay ? asked.clocks.find(({ side }) => side === "before") : undefined;
   const { ranking, uses } = rankingOf(asked, split.by, "%");
   const step = stepBeside(asked, split.by);
-  const moved =
-    isTrend || split.by === null ? undefined : changeOrder(asked, KPI_DEFINITIONS[name].isMoreBetter);
+  const moved = isTrend || split.by === null ? undefined : changeOrder(asked, !LESS_IS_BETTER.has(name));
   // "Who does better" sets the crews against each other, and no time against another.
   const compare = moved
     ? (compareOf(asked, window, split.by) ?? beforeOf(asked, window))

@@ -2,7 +2,9 @@ import { filterOf, leavesKindsOut, namedThings, splitOf, USED_BY_ANY } from "#se
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { has, type Rule, tokensSaying, wantedRows } from "#server/ask/core/question.ts";
 import { weeksStream } from "#server/ask/core/rules-weeks.ts";
-import type { KpiDimension } from "#server/operations/schema.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+
+type Dimension = NonNullable<Extract<QueryPlan, { kind: "time-shares" }>["by"]>;
 
 const SHARE_SPLITS = [
   ["perDepot", "depot"],
@@ -15,7 +17,7 @@ const SHARE_SPLITS = [
   ["perMonth", "month"],
   ["perDay", "day"],
   ["perWeekday", "weekday"],
-] as const satisfies readonly (readonly [Concept, KpiDimension])[];
+] as const satisfies readonly (readonly [Concept, Dimension])[];
 
 // What paid time goes to, as people say it: the plan tells all of it.
 const ACTIVITY =

@@ -10,7 +10,6 @@ import { recordWords, SAID_OF_RECORDS } from "#server/ask/core/words-records.ts"
 import { gapWords } from "#server/ask/core/words-shares.ts";
 import type { MeasureName, QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
 import { daysWords, dayWords } from "#server/lib/day-words.ts";
-import type { KpiFilter } from "#server/operations/schema.ts";
 
 /** KPIs as people say them. */
 export const KPI_WORDS: Readonly<Record<string, string>> = {
@@ -358,7 +357,7 @@ export const planWords = (
     });
     return [...parts, ...ids];
   };
-  const kpiFilter = (f: KpiFilter) => {
+  const kpiFilter = (f: Extract<QueryPlan, { kind: "kpi" }>["filter"]) => {
     const all = kept(f);
     const out = f.except ? `${all.length > 0 ? "," : ""} except ${kept(f.except).join(", ")}` : "";
     const days = f.weekdays
