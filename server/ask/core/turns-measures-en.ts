@@ -4,7 +4,7 @@ const HOUR = "(?:hour|hr|h)\\b";
 const THOUSAND = "(?:1,?000|1k|(?:a\\s+|one\\s+)?thousand)";
 const STREAM = "(recycling|recyclables|organics|glass|paper|refuse|food\\s+waste|garden\\s+waste)";
 const BIN = "(?:bins?|carts?|box(?:es)?|containers?|cadd(?:y|ies)|yellow[\\s-]lids?|wheelies?)";
-const ARTICLE = "(?:(?:a|an|the|their|its|his|her|our|any)\\s+)?";
+const ARTICLE = "(?:(?:a|an|the|their|its|his|her|our|\\bany)\\s+)?";
 const SIDE = "(?:north|south|east|west|centre|center)";
 
 // What share of households put something out: the words between are where and who.
@@ -190,7 +190,7 @@ export const MEASURE_TURNS: readonly Turn[] = [
     "contamination rate of $1",
   ],
   [
-    /\b(?:are|is)\s+(?:people|residents|households|folks|we|everybody)\s+(?:getting|becoming)\s+(?:any\s+)?better\s+at\s+(?:sorting|separating)\s+(?:their\s+|the\s+)?(recycling|organics|glass|paper|waste)\b/gi,
+    /\b(?:are|is)\s+(?:people|residents|households|folks|we|everybody)\s+(?:getting|becoming)\s+(?:\bany\s+)?better\s+at\s+(?:sorting|separating)\s+(?:their\s+|the\s+)?(recycling|organics|glass|paper|waste)\b/gi,
     "contamination rate of $1, is it getting better",
   ],
   [/\bcontamination\s+rate\s+of\s+waste\b/gi, "contamination rate"],
@@ -224,7 +224,7 @@ export const MEASURE_TURNS: readonly Turn[] = [
     "which KPI moved most",
   ],
   [
-    /,?\s*\b(?:up\s+or\s+down|(?:in\s+)?(?:either|any|whichever)\s+(?:direction|way))\b(?:\s*,?\s*(?:i\s+)?(?:do\s*n['’]?o?t\s+(?:care|mind)|either\s+way|whichever|no\s+matter))?/gi,
+    /,?\s*\b(?:up\s+or\s+down|(?:in\s+)?(?:either|\bany|whichever)\s+(?:direction|way))\b(?:\s*,?\s*(?:i\s+)?(?:do\s*n['’]?o?t\s+(?:care|mind)|either\s+way|whichever|no\s+matter))?/gi,
     "",
   ],
   // Idling
