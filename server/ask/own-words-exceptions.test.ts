@@ -125,7 +125,7 @@ describe("orders, splits and columns of exceptions", () => {
     ],
     [
       "exceptions of contractor A last month by type",
-      "exceptions: contractor is contractor A, counted by exception, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)",
+      "exceptions: contractor A, counted by exception, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)",
     ],
     [
       "contaminated bins yesterday in the North zone compared with Zone 4",

@@ -77,7 +77,7 @@ describe("forecasts told apart, and containers that overflow before a day", () =
     ],
     [
       "how many tonnes will we collect in the North zone next week",
-      `tonnes to be collected (North), ${NEXT_WEEK}, ${RANGE}`,
+      `tonnes to be collected (North), day by day, ${NEXT_WEEK}, ${RANGE}`,
     ],
     [
       "how many containers in the North zone will overflow before Friday",

@@ -117,7 +117,7 @@ const ROUTES: readonly (readonly [question: string, words: string])[] = [
   ["how much of R-9 is finished", "routes: name is R-9, today (Wed, 25 Nov 2026)"],
   [
     "Proportion of stops completed on each of R-1, R-2 and R-3 at this hour.",
-    "routes: name is R-1, R-2 or R-3, today (Wed, 25 Nov 2026)",
+    "routes: name is R-1 to R-3, today (Wed, 25 Nov 2026)",
   ],
   [
     "What share of today's planned stops has been completed in each zone?",

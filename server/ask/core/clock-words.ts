@@ -216,6 +216,8 @@ const endOf = (said: string, half: string | undefined): { hour: number; minute: 
   if (/^(?:noon|midday)$/i.test(said)) return { hour: 12, minute: 0 };
   const digits = /^(\d{1,2})(?:[:.]?(\d{2}))?$/.exec(said);
   const hour = digits ? Number(digits[1]) : hourOf(said);
+  // "02:00" is by the clock of 24 hours.
+  if (/^0\d/.test(said) && half === undefined) return { hour, minute: Number(digits?.[2] ?? 0) };
   const time = timeOf(hour, Number(digits?.[2] ?? 0), half)
     ?.split(":")
     .map(Number);
@@ -227,9 +229,10 @@ const stretch = (from: string, fromHalf: string | undefined, to: string, toHalf:
   if (!first || !last) return undefined;
   const start = first.hour * 60 + first.minute;
   const until = last.hour * 60 + last.minute;
-  // "3-6": what begins in the afternoon ends in it.
-  const end = until < start && toHalf === undefined && until + 720 > start ? until + 720 : until;
-  return start < end ? `${written(start)} to ${written(end)}` : undefined;
+  // "3-6": what begins in the afternoon ends in it; "22:00 to 2" ends on the next day.
+  const later = until + 720;
+  const end = until < start && toHalf === undefined && later > start && later <= 1_440 ? later : until;
+  return start === end ? undefined : `${written(start)} to ${written(end)}`;
 };
 
 /**

@@ -325,8 +325,13 @@ const exchangedIn = (before: Asked, now: Asked, cueEnd: number): Exchange | unde
         end: old.end,
         text: words.slice(amount.at),
       });
-    else if (old) pieces.push({ start: old.start, end: old.end, text: words });
-    else behind.push(` ${words}`);
+    else if (old) {
+      // "Not reported in the last 20 minutes" becomes "for longer than an hour".
+      const lead = /\b(?:(?:for|in|over|within)\s+)?(?:the\s+)?(?:last|past)\s+$/i.exec(
+        before.hearing.text.slice(0, old.start),
+      );
+      pieces.push({ start: lead?.index ?? old.start, end: old.end, text: lead ? `for ${words}` : words });
+    } else behind.push(` ${words}`);
     if (old) gaps.push({ start: old.start, end: old.end, text: "" });
   }
   for (const clock of now.clocks) {

@@ -1,3 +1,4 @@
+import { withoutWhy } from "#server/ask/core/follow-up-turns.ts";
 import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 
@@ -21,12 +22,7 @@ export const goneOn = (before: Asked, text: string): string | undefined => {
   if (AVERAGED.test(text)) return `${whole}, how long have they been open on average`;
   const [from, things] = FROM_WHERE.exec(text) ?? [];
   if (from === undefined || things === undefined) return undefined;
-  const of = whole
-    .replace(/^\W*why\s+(?:did|do|does|is|are|was|were|have|has)\s+(?:there\s+)?/i, "")
-    .replace(
-      /\b(?:doubl\w+|tripl\w+|ris(?:e|en|ing)|rose|increas\w+|gone\s+up|go\s+up|went\s+up|jump\w*|spik\w*|shoot\w*|shot\s+up|so\s+many|so\s+high|up\s+so\s+much)\b/gi,
-      "",
-    );
+  const of = withoutWhy(whole);
   const rest = text
     .slice(from.length)
     .replace(/\bonly\b/i, "")

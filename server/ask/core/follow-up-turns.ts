@@ -31,6 +31,18 @@ const CAUSED = /\bovertime\b|\blate\b.*\btomorrow\b|\btomorrow\b.*\blate\b/i;
 
 const bare = (text: string): string => text.replace(/[\s?.!]+$/, "");
 
+/** What a question asks the reasons of, as rows: "why did missed pickups double on Tuesday" is of missed pickups on Tuesday. */
+export const withoutWhy = (text: string): string =>
+  /^\W*why\b/i.test(text)
+    ? text
+        .replace(/^\W*why\s+(?:did|do|does|is|are|was|were|have|has)\s+(?:there\s+)?/i, "")
+        .replace(
+          /\b(?:doubl\w+|tripl\w+|ris(?:e|en|ing)|rose|increas\w+|gone\s+up|go\s+up|went\s+up|jump\w*|spik\w*|shoot\w*|shot\s+up|so\s+many|so\s+high|up\s+so\s+much)\b/gi,
+          "",
+        )
+        .replace(/\s+/g, " ")
+    : text;
+
 /** The question that a sentence makes of the one before it, where its words alone say how; undefined where they do not. */
 export const turnedTo = (before: string, now: string): string | undefined => {
   // "Go back to the one from last week" speaks of the weights that were spoken of.
@@ -45,7 +57,7 @@ export const turnedTo = (before: string, now: string): string | undefined => {
   const split = SPLIT_RANKED.exec(now);
   if (split) {
     const [, thing = "", end = "", count = ""] = split;
-    return `${bare(before)} by ${thing.replace(/ies$/, "y").replace(/s$/, "")}, ${end} ${count}`;
+    return `${bare(withoutWhy(before))} by ${thing.replace(/ies$/, "y").replace(/s$/, "")}, ${end} ${count}`;
   }
   const price = OTHER_PRICE.exec(now)?.[1];
   const known = [...before.matchAll(PRICE)];

@@ -7,7 +7,7 @@ const linker = createLinker([...NAMES, { kind: "depot", id: 71, name: "North dep
 const namesIn = (text: string): string[] =>
   linker
     .link(tokenise(text), (word) => /^(?:near|which|truck|the)$/.test(word))
-    .links.map(({ name }) => name.name);
+    .links.flatMap(({ name, through = [] }) => [name, ...through].map((each) => each.name));
 
 it.each([
   ["whereabouts of trucks 5, 7 and 12", ["Truck 5", "Truck 7", "Truck 12"]],

@@ -102,10 +102,6 @@ const wordedOf = (token: Token | undefined): number | null => {
   return number !== undefined && number > 1 && Number.isInteger(number) ? number : null;
 };
 
-const RANGE = /^(?:to|through|thru|until|till)$/;
-const HANDS_OVER =
-  /^(?:move|shift|give|reassign|hand|swap|transfer|send|pass|assign|switch|take|change|put|from|reroute|divert|go|went|moved|given|shifted)$/;
-
 /** Makes a linker over the names of a fleet: maps the tokens of a question to the things it names. */
 export const createLinker = (names: readonly Name[]) => {
   const byFirst = new Map<string, Entry[]>();
@@ -345,25 +341,6 @@ export const createLinker = (names: readonly Name[]) => {
       });
     });
 
-  // "R-30 to R-35" are six, but what goes "from truck 5 to truck 7" goes.
-  const between = (tokens: readonly Token[], ends: readonly Link[]): Link[] =>
-    ends.flatMap((first, i) => {
-      const last = ends[i + 1];
-      const { kind } = first.name;
-      const isRange =
-        last !== undefined &&
-        last.name.kind === kind &&
-        (kind === "route" || kind === "vehicle") &&
-        last.from === first.to + 1 &&
-        RANGE.test(tokens[first.to]?.stem ?? "") &&
-        !(tokens[first.to]?.stem === "to" && tokens.some(({ stem: word }) => HANDS_OVER.test(word)));
-      const [low, high] = [first, last].map((end) => Number(/(\d+)$/.exec(end?.name.key ?? "")?.[1]));
-      if (!isRange || !(Number(low) < Number(high))) return [];
-      return Array.from({ length: Number(high) - Number(low) - 1 }, (_, n) =>
-        byNumber.get(`${kind}:${Number(low) + n + 1}`),
-      ).flatMap((name): Link[] => (name ? [{ name, from: first.to, to: first.to + 1, others: [] }] : []));
-    });
-
   return {
     /** Whether a word is part of some name. */
     isKnown: (word: string) => words.has(word),
@@ -373,8 +350,7 @@ export const createLinker = (names: readonly Name[]) => {
       const free = named(tokens, isWord).filter(
         (link) => !byDigits.some((taken) => link.from < taken.to && taken.from < link.to),
       );
-      const ends = [...byDigits, ...free].sort((a, b) => a.from - b.from);
-      const links = [...ends, ...between(tokens, ends)].sort((a, b) => a.from - b.from);
+      const links = [...byDigits, ...free].sort((a, b) => a.from - b.from);
       return { links, unknown: [...unknown, ...strangers(tokens, isWord, links)] };
     },
     nearestTo,

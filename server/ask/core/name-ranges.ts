@@ -18,7 +18,7 @@ const UNIT =
   /^(?:min|minute|hour|hr|h|km|stop|tonne|ton|kg|day|week|month|percent|lift|pickup|time|metre|am|pm|oclock)$/;
 // Where stops move from one to another, each is one.
 const MOVES =
-  /^(?:move|moves|moved|moving|reassign|shift|swap|hand|give|transfer|put|take|send|divert|switch|add|assign|compare|compared|relative)$/;
+  /^(?:move|moves|moved|moving|reassign|shift|swap|hand|give|transfer|put|take|send|divert|switch|add|assign|change|pass|reroute|go|went|given|shifted|compare|compared|relative)$/;
 const UP = /^(?:up|upwards?|above|over|onwards?|higher)$/i;
 
 const numberOf = (token: Token | undefined, kind: NameKind): number | undefined => {
@@ -41,7 +41,7 @@ export const rangesIn = (
 ): Link[] => {
   // "Give me trucks 3 to 9" moves nothing.
   const isMoving = tokens.some(
-    ({ stem }, at) => MOVES.test(stem) && !/^(?:me|us|up|the)$/.test(tokens[at + 1]?.stem ?? ""),
+    ({ stem }, at) => MOVES.test(stem) && !/^(?:me|us|up)$/.test(tokens[at + 1]?.stem ?? ""),
   );
   const links: Link[] = [];
   const take = (kind: NameKind, [low, high]: readonly [number, number], from: number, to: number) => {

@@ -186,7 +186,7 @@ const CHANGES_BY: readonly (readonly [RegExp, NonNullable<EngineerPlan["by"]>])[
   ],
 ];
 const OLDEST_FIRST =
-  /\b(?:in\s+)?chronological(?:ly)?(?:\s+order)?\b|\b(?:oldest|earliest)(?:\s+(?:ones?\s+)?(?:first|on\s+top))?\b|\bin\s+order\s+of\s+time\b/i;
+  /\b(?:in\s+)?chronological(?:ly)?(?:\s+order)?\b|\b(?:oldest|earliest)(?:\s+(?:ones?\s+)?(?:first|on\s+top))?\b|\bin\s+order\s+of\s+time\b|\bin\s+date\s+order\b/i;
 const NEWEST_FIRST =
   /\b(?:newest|latest|most\s+recent)(?:\s+(?:ones?\s+)?(?:first|on\s+top|at\s+the\s+top))?\b/i;
 const LAST_FEW =

@@ -120,7 +120,10 @@ const atPlace: Rule = (asked) => {
   const { filters, uses } = namedFilters(
     {
       ...asked,
-      links: { ...asked.links, links: asked.links.links.filter((link) => !places.includes(link)) },
+      links: {
+        ...asked.links,
+        links: asked.links.links.filter(({ from }) => !places.some((place) => place.from === from)),
+      },
     },
     "vehicles",
   );

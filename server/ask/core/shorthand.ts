@@ -75,6 +75,8 @@ const WORDS: Readonly<Record<string, string>> = {
   ...{
     gonna: "going to",
     gona: "going to",
+    wieght: "weight",
+    weigth: "weight",
     gunna: "going to",
     gotta: "have to",
     wanna: "want to",
@@ -461,10 +463,18 @@ const PRODUCT: readonly string[] = [
     "feature",
   ],
   ...["optimiser", "optimizer", "weights", "rollback", "semantic", "midnight"],
-  ...["weight", "average", "container", "containers", "vehicle", "vehicles", "routes", "rounds", "drivers"],
-  ...["overtime", "tonnage", "forecast", "expect", "expected", "overflow", "repairs", "kilometres", "litres"],
   ...[
+    "vehicle",
+    "vehicles",
+    "overtime",
+    "tonnage",
+    "forecast",
+    "overflow",
+    "kilometres",
+    "litres",
     "emissions",
+  ],
+  ...[
     "complaints",
     "customers",
     "pickups",
@@ -472,9 +482,18 @@ const PRODUCT: readonly string[] = [
     "exceptions",
     "recycling",
     "organics",
+    "unresolved",
   ],
-  ...["completed", "unresolved", "landfill", "transfer", "station", "turnaround", "contamination", "skipped"],
-  ...["capacity", "remaining", "inspection", "maintenance", "workshop", "external", "routing"],
+  ...[
+    "landfill",
+    "transfer",
+    "turnaround",
+    "contamination",
+    "remaining",
+    "inspection",
+    "maintenance",
+    "workshop",
+  ],
 ];
 
 const QUOTED = /("[^"]*"|“[^”]*”|«[^»]*»)/u;
@@ -486,14 +505,19 @@ const QUOTED = /("[^"]*"|“[^”]*”|«[^»]*»)/u;
 export const createShorthand = (isKnown: (word: string) => boolean) => {
   const timeOf = (word: string): string => {
     const said = word.toLowerCase();
-    if (said.length < 5 || TIMES.includes(said) || PRODUCT.includes(said) || isKnown(word)) return word;
+    // "Route" is no slip of "routes".
+    const forms = [said, `${said}s`, said.replace(/s$/, "")];
+    if (said.length < 5 || forms.some((form) => TIMES.includes(form) || PRODUCT.includes(form))) return word;
+    if (isKnown(word)) return word;
     if (COMMON_WORDS.has(said) || COMMON_WORDS.has(stem(said))) return word;
     const bare = withoutVowels(said);
     return (
       TIMES.find((time) => bare.length > 3 && said[0] === time[0] && withoutVowels(time) === bare) ??
-      [...TIMES, ...PRODUCT].find(
+      TIMES.find(
         (time) => editDistance(said, time, slipsAllowed(said.length)) <= slipsAllowed(said.length),
       ) ??
+      // Of other words many are two letters from one of these.
+      PRODUCT.find((each) => editDistance(said, each, 1) <= 1) ??
       word
     );
   };

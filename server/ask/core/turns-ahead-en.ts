@@ -11,7 +11,7 @@ export const AHEAD_TURNS: readonly Turn[] = [
     "overflowing ",
   ],
   [
-    /\bbefore\s+(?:we(?:['’]re|\s+are)?|they(?:['’]re|\s+are)?|the\s+(?:crew|truck|lorry)\s+(?:is)?)\s*(?:get|gets|come|comes|be)?\s*(?:back|round|around)\s*(?:again\s+)?(?:to\s+(?:them|it))?(?:\s+again)?/gi,
+    /\bbefore\s+(?:we(?:['’]re|\s+are)?|they(?:['’]re|\s+are)?|the\s+(?:crew|truck|lorry)\s+(?:is)?)\s*(?:get|gets|come|comes|be)?\s*(?:back|round|around)(?:\s+(?:round|around))?\s*(?:again\s+)?(?:to\s+(?:them|it))?(?:\s+again)?/gi,
     "before their next pickup",
   ],
   [/^\W*sure,?\s+(?=(?:how|what|which|who|where|when|is|are|will)\b)/gi, ""],

@@ -170,7 +170,7 @@ export const RECORD_TURNS: readonly Turn[] = [
   ],
   [/^\W*never\s+mind\s+(?:the\s+rest|the\s+others|that|those|them)\b[\s,.;:-]*/gi, ""],
   [
-    /\b(?:the\s+)?(?:duff|failed|unsuccessful|botched|bad|dud|unserved|bodged|bungled)\s+(ones|visits|services|collections|stops)\b/gi,
+    /\b(?:the\s+)?(?:duff|failed|unsuccessful|botched|bad|dud|bodged|bungled)\s+(ones|visits|services|collections|stops)\b/gi,
     "missed $1",
   ],
   // What it is for narrows nothing: "so I can respond".

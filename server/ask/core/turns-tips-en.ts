@@ -78,7 +78,7 @@ export const TIP_TURNS: readonly Turn[] = [
   ],
   [/\bnear\s+enough\s+(?=full\b)/gi, "nearly "],
   [
-    /\b(?:chocker(?:s)?|chocka|chock-?a-?block|chock\s+full|brim-?\s?full|rammed|stuffed|packed)\b(?=.*\d)/gi,
+    /\b(?:chocker(?:s)?|chocka|chock-?a-?block|chock\s+full|brim-?\s?full|rammed|stuffed|packed(?!\s+(?:it\s+)?(?:up|in)\b))\b(?=.*\d)/gi,
     "full",
   ],
   [/\b(\d+|\w+ty)[\s-]odd(?:[\s-]plus)?\b(?!\s+(?:to\s+go|stops)\?\s+call)/gi, "more than $1"],
