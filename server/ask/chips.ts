@@ -1,13 +1,5 @@
-import {
-  choice,
-  FURTHER,
-  filterEdit,
-  KPI_CONDITIONS,
-  number,
-  rowLimit,
-  unitOf,
-  valuesOf,
-} from "#server/ask/chip-edits.ts";
+import { choice, FURTHER, filterEdit, number, rowLimit, unitOf, valuesOf } from "#server/ask/chip-edits.ts";
+import { chip, dropped, emptied, kpiConditions, type Names, type Path } from "#server/ask/chip-parts.ts";
 import type { PlanChip } from "#server/ask/chips.schema.ts";
 import { boundWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
@@ -23,14 +15,6 @@ import { meanLabel, splitLabel } from "#server/ask/core/words-groups.ts";
 import { gapWords } from "#server/ask/core/words-shares.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { isMovable } from "#server/ask/span.ts";
-import type { KpiFilter } from "#server/operations/schema.ts";
-
-type Path = PlanChip["path"];
-type Named = Pick<PlanChip, "part" | "words" | "path"> & Partial<PlanChip>;
-
-const chip = (named: Named): PlanChip => ({ isSet: true, edit: null, removal: null, ...named });
-const dropped = (...path: Path): PlanChip["removal"] => ({ path, isSetToNull: false });
-const emptied = (...path: Path): PlanChip["removal"] => ({ path, isSetToNull: true });
 
 const ORDER_WORDS = {
   best: "best first",
@@ -43,8 +27,6 @@ const ORDER_WORDS = {
 
 const WAIT_SPLITS = ["facility", "day", "week", "month", "weekday", "hour", "vehicle", "stream"];
 const CALL_SPLITS = ["reason", "day", "week", "month", "zone", "depot", "street", "customer"];
-
-type Names = ReadonlyMap<string, string>;
 
 const conditions = (
   list: Parameters<typeof filterEdit>[0],
@@ -67,50 +49,6 @@ const conditions = (
     return [chip({ part: "filter", words, path: ["filters", filters.length], isSet: false, edit })];
   });
   return [...set, ...further];
-};
-
-const exceptWords = (except: NonNullable<KpiFilter["except"]>, names: Names): string =>
-  KPI_CONDITIONS.flatMap(({ key }) => {
-    const values: readonly (string | number)[] =
-      key in except ? (except[key as keyof typeof except] ?? []) : [];
-    return values.map((value) => nameOf(key, value, names));
-  }).join(" or ");
-
-const nameOf = (key: string, value: string | number, names: Names): string =>
-  typeof value === "string"
-    ? value
-    : (names.get(`${key.slice(0, -1)}:${value}`) ?? names.get(`*:${value}`) ?? `no. ${value}`);
-
-const kpiConditions = (filter: KpiFilter, names: Names): PlanChip[] => {
-  const known = KPI_CONDITIONS.map(({ key, of, label }) => {
-    const values: readonly (string | number)[] = filter[key] ?? [];
-    const isSet = values.length > 0;
-    const said = values.map((value) => nameOf(key, value, names));
-    return chip({
-      part: "filter",
-      words: isSet ? said.join(" or ") : label,
-      path: ["filter", key],
-      isSet,
-      edit: choice(of, values),
-      removal: isSet ? dropped("filter", key) : null,
-    });
-  });
-  const others = [
-    ...(filter.weekdays
-      ? [
-          {
-            words:
-              conditionWords({ column: "weekday", op: "in", value: filter.weekdays }, names, "UTC") ?? "",
-            key: "weekdays",
-          },
-        ]
-      : []),
-    ...(filter.inWeeksOf ? [{ words: `in weeks with ${filter.inWeeksOf}`, key: "inWeeksOf" }] : []),
-    ...(filter.except ? [{ words: `except ${exceptWords(filter.except, names)}`, key: "except" }] : []),
-  ].map(({ words, key }) =>
-    chip({ part: "filter", words, path: ["filter", key], removal: dropped("filter", key) }),
-  );
-  return [...known.filter(({ isSet }) => isSet), ...others, ...known.filter(({ isSet }) => !isSet)];
 };
 
 type Ranking = Extract<QueryPlan, { kind: "kpi" }>["ranking"];

@@ -1,5 +1,6 @@
 import { inClockDigits } from "#server/ask/core/clock-words.ts";
 import { COMMON_WORDS } from "#server/ask/core/common-words.ts";
+import { HURRIED_WORDS } from "#server/ask/core/hurried-words.ts";
 import { plainly } from "#server/ask/core/idioms-en.ts";
 import { inDigits } from "#server/ask/core/number-words.ts";
 import { inPlainTimes } from "#server/ask/core/time-words.ts";
@@ -21,130 +22,6 @@ const STREETS: Readonly<Record<string, string>> = {
 const DAYS: Readonly<Record<string, string>> = {
   ...{ mon: "monday", tue: "tuesday", tues: "tuesday", wed: "wednesday", weds: "wednesday" },
   ...{ thu: "thursday", thur: "thursday", thurs: "thursday", fri: "friday", sat: "saturday", sun: "sunday" },
-};
-
-const WORDS: Readonly<Record<string, string>> = {
-  rn: "right now",
-  ...{
-    thn: "than",
-    tday: "today",
-    wuz: "was",
-    onli: "only",
-    no1: "nobody",
-    y: "why",
-    whys: "why is",
-    whos: "who is",
-  },
-  ...{ dmgd: "damaged", lckd: "locked", lockd: "locked", blockd: "blocked", stp: "stop", stps: "stops" },
-  ...{
-    ldr: "loader",
-    narow: "narrow",
-    hist: "history",
-    hosptal: "hospital",
-    acct: "account",
-    resi: "resident",
-  },
-  ...{ rt: "route", rte: "route", rts: "routes", rtes: "routes" },
-  ...{ trk: "truck", trks: "trucks", veh: "vehicle", vehs: "vehicles", zne: "zone" },
-  ...{ exc: "exceptions", excs: "exceptions", cust: "customer", addr: "address", ppl: "people" },
-  ...{ b4: "before", u: "you", ur: "your", r: "are", n: "and", v: "versus", w: "with" },
-  ...{ seq: "sequence", any1: "anyone", some1: "someone", no1: "nobody", every1: "everyone" },
-  ...{ l8: "late", l8r: "later", roots: "routes", witch: "which", skedule: "schedule", scedule: "schedule" },
-  ...{ schedul: "schedule", beehind: "behind", behnid: "behind", mch: "much", stps: "stops", stp: "stop" },
-  ...{
-    rcntly: "recently",
-    recntly: "recently",
-    jst: "just",
-    acces: "access",
-    acess: "access",
-    misd: "missed",
-  },
-  ...{ missd: "missed", pikups: "pickups", pikup: "pickup", zn: "zone", wrst: "worst", ystrday: "yesterday" },
-  ...{ drver: "driver", drvers: "drivers", runing: "running", excps: "exceptions", excp: "exception" },
-  ...{ mny: "many", hw: "how", wat: "what", wen: "when", wich: "which", wher: "where", wot: "what" },
-  ...{
-    hav: "have",
-    hve: "have",
-    lft: "left",
-    hr: "hour",
-    hrs: "hours",
-    thr: "there",
-    teh: "the",
-    ovr: "over",
-  },
-  ...{
-    gonna: "going to",
-    gona: "going to",
-    wieght: "weight",
-    weigth: "weight",
-    gunna: "going to",
-    gotta: "have to",
-    wanna: "want to",
-    gimme: "give me",
-    lemme: "let me",
-  },
-  ...{
-    wk: "week",
-    wkly: "weekly",
-    mthly: "monthly",
-    wks: "weeks",
-    qtr: "quarter",
-    mths: "months",
-    mth: "month",
-    mnth: "month",
-    mnths: "months",
-    yr: "year",
-    yrs: "years",
-    avg: "average",
-  },
-  ...{ yday: "yesterday", yest: "yesterday", tmrw: "tomorrow", tmr: "tomorrow", tomo: "tomorrow" },
-  ...{ "2day": "today", tdy: "today", "2moro": "tomorrow", tmw: "tomorrow" },
-  ...{ ytd: "this year", mtd: "this month", wtd: "this week", recyc: "recycling", sched: "schedule" },
-  ...{
-    eod: "end of the day",
-    pct: "percent",
-    lst: "last",
-    nxt: "next",
-    asap: "",
-    thx: "",
-    ty: "",
-    tnx: "",
-    pls: "please",
-    plz: "please",
-  },
-  ...{
-    svc: "service",
-    svcs: "services",
-    coords: "coordinates",
-    contam: "contamination",
-    ydays: "yesterday's",
-  },
-  ...{
-    stn: "station",
-    insted: "instead",
-    trnsfr: "transfer",
-    tfr: "transfer",
-    "1st": "first",
-    bak: "back",
-    evry: "every",
-    zn: "zone",
-    missd: "missed",
-    alrt: "alert",
-    altr: "alert",
-    eery: "every",
-    verif: "verification",
-    aft: "afternoon",
-  },
-  ...{ brkdown: "breakdown", brkdowns: "breakdowns", stopd: "stopped", truks: "trucks", fel: "front loader" },
-  ...{ arvo: "afternoon", rl: "rear loader", approx: "about", hosp: "hospital", sked: "schedule" },
-  ...{ aftr: "after", bfr: "before", pckup: "pickup", ldrs: "loaders" },
-  ...{ ths: "this", "2nite": "tonight", midnite: "midnight", "2mrw": "tomorrow", ystrday: "yesterday" },
-  ...{ fm: "from", dep: "depot", deps: "depots", alot: "a lot" },
-  ...{ custs: "customers", excp: "exceptions", excps: "exceptions", drvr: "driver", drvrs: "drivers" },
-  ...{ ldr: "loader", ldrs: "loaders", contr: "contractor", wi: "with", summry: "summary", missd: "missed" },
-  ...{ sep: "september", sept: "september", oct: "october", nov: "november", dec: "december", aug: "august" },
-  ...{ feb: "february", apr: "april", jul: "july" },
-  ...{ maint: "maintenance", compl: "completion", perf: "performance", setout: "set-out" },
 };
 
 // A word may be called as what every object has: "constructor".
@@ -542,7 +419,9 @@ export const createShorthand = (isKnown: (word: string) => boolean) => {
       const isLetter = word.length === 1 && (word !== said || /^\s*[-\d]/.test(spelled.slice(at + 1)));
       // "Waitin" lost its last letter.
       const isClipped = /\p{L}{3}in$/u.test(said) && !isKnown(word) && isKnown(`${word}g`);
-      const put = isLetter ? undefined : (saidIn(WORDS, said) ?? (isClipped ? `${word}g` : undefined));
+      const put = isLetter
+        ? undefined
+        : (saidIn(HURRIED_WORDS, said) ?? (isClipped ? `${word}g` : undefined));
       return put ?? timeOf(word);
     });
     // "Late-running" and "per-stream" are two words each, where nobody knows them as one.
