@@ -21,6 +21,9 @@ const OWN_WORDS = [
   "tenth.txt",
   "eleventh.txt",
   "twelfth.txt",
+  ...["costs", "measures", "proposals", "records", "status", "turns", "workshop"].map(
+    (of) => `thirteenth-${of}.txt`,
+  ),
 ];
 const [BEGIN, END] = ["<!-- ask-table -->", "<!-- /ask-table -->"];
 

@@ -23,7 +23,7 @@ export const RECIPE = {
   apart: 4,
   descent: { buckets: 8_192, rounds: 10, step: 12, hold: 0.000_01, dropped: 0.3 } satisfies Descent,
   /** A question answered wrong, or answered though it is none of ours, costs as much as so many answered right bring. */
-  wrong: 5,
+  wrong: 8,
   /** From which certainty two readings are offered where the rules have none. */
   offer: 0.5,
   /** From which certainty two readings are offered where the rules have another: they explain all the words. */
@@ -134,7 +134,11 @@ export const teach = async (
       right -
       RECIPE.wrong * (run - right + (strayed * strangers) / ofFleet.length) +
       0.3 * asked * (2 * rightOfAsked - 1);
-    const best = options.reduce((a, b) => (worth(b) >= worth(a) ? b : a));
+    // What is no question of a fleet is read by none of them, where one is not read by any.
+    const least = Math.min(...options.map(({ strayed }) => strayed));
+    const best = options
+      .filter(({ strayed }) => strayed === least)
+      .reduce((a, b) => (worth(b) >= worth(a) ? b : a));
     for (const option of options)
       say(`${name} ${option.tried[name]}: ${JSON.stringify({ ...option, tried: undefined })}`);
     thresholds = best.tried;

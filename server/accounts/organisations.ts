@@ -1,6 +1,14 @@
 import { generatePassword, hashPassword } from "#server/accounts/password.ts";
 import type { Me } from "#server/accounts/schema.ts";
-import { endSessions, ownersOf, revokeTokens, savePassword } from "#server/accounts/store.ts";
+import {
+  endSessions,
+  type Importer,
+  lockIfMember,
+  lockOrganisation,
+  ownersOf,
+  revokeTokens,
+  savePassword,
+} from "#server/accounts/store.ts";
 import { admission, type FleetFacts } from "#server/accounts/users.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { ROLES, type Role, type Scope } from "#server/lib/scope.ts";
@@ -59,10 +67,9 @@ export const createOrganisations = ({
   /** Moves a user to another organisation of his; his tokens must be fetched anew. */
   async switchOrganisation(scope: Scope, organisationId: number): Promise<void> {
     await db.$transaction(async (tx) => {
-      const membership = await tx.membership.findUnique({
-        where: { userId_organisationId: { userId: scope.userId, organisationId } },
-      });
-      if (membership === null)
+      // Locked: an undo that takes the membership away comes before this, or finds the user here and moves him on.
+      const membership = await lockIfMember(tx, organisationId, scope.userId);
+      if (membership === undefined)
         throw new AppError("FORBIDDEN", `organisation ${organisationId}: you are no member of it`);
       const { depotIds } = membership;
       await tx.user.update({ where: { id: scope.userId }, data: { organisationId, depotIds, leftAt: null } });
@@ -132,14 +139,14 @@ export const createOrganisations = ({
 
   /**
    * Lets those into an imported organisation whose it is: who imported it and the admins of the organisation in which he
-   * works, or, where it was imported from the shell, the office of the one that runs the platform. One that has members
-   * keeps them as they are: they say who else comes in.
+   * worked as he did, or, where it was imported from the shell, the office of the one that runs the platform. One that
+   * has members keeps them as they are: they say who else comes in.
    */
-  async grantOrganisation(organisationId: number, importedBy: { id: string | null; name: string }) {
+  async grantOrganisation(organisationId: number, importedBy: Importer) {
     await db.$transaction(async (tx) => {
-      await tx.$queryRaw(sql`SELECT id FROM organisation WHERE id = ${organisationId} FOR UPDATE`);
+      await lockOrganisation(tx, organisationId);
       if ((await tx.membership.count({ where: { organisationId } })) > 0) return;
-      const owners = await ownersOf(tx, importedBy.id);
+      const owners = await ownersOf(tx, importedBy);
       await tx.membership.createMany({
         data: owners.map(({ id }) => ({ userId: id, organisationId, depotIds: [] })),
       });

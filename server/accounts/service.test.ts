@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { ACCOUNT_UNDOERS, type Accounts, createAccounts } from "#server/accounts/service.ts";
+import { lockMember, lockOrganisation } from "#server/accounts/store.ts";
 import type { Role, Scope } from "#server/lib/scope.ts";
 import { createAudit } from "#server/platform/audit.ts";
 import { openDb } from "#server/platform/db.ts";
@@ -191,6 +192,21 @@ describe("an admin", () => {
 const join = ({ userId }: Scope) =>
   opened.db.membership.create({ data: { userId, organisationId: other, depotIds: [] } });
 
+/** Until so many statements wait for locks, or all that was begun has ended. */
+const untilWaiting = async (count: number, begun: readonly Promise<unknown>[]): Promise<void> => {
+  let isOver = false;
+  void Promise.allSettled(begun).then(() => {
+    isOver = true;
+  });
+  const waiting = async () => {
+    const { rows } = await opened.pool.query(
+      "SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    return (rows[0] as { n: number }).n;
+  };
+  while (!isOver && (await waiting()) < count) await new Promise((done) => setTimeout(done, 5));
+};
+
 describe("organisations", () => {
   it("are switched to by members only, and the old token ends", async () => {
     const { scope, token } = await signIn("manager");
@@ -201,6 +217,22 @@ describe("organisations", () => {
     const { scope: elsewhere } = await signIn("manager");
     expect(elsewhere.organisationId).toBe(other);
     await accounts.switchOrganisation(elsewhere, demo);
+  });
+
+  it("are not switched to by who is taken out of them at that moment", async () => {
+    const { scope } = await signIn("engineer");
+    await join(scope);
+    let switched: Promise<void> | undefined;
+    await opened.db.$transaction(async (tx) => {
+      await lockMember(tx, other, scope.userId);
+      switched = accounts.switchOrganisation(scope, other);
+      await untilWaiting(1, [switched]);
+      await tx.membership.delete({
+        where: { userId_organisationId: { userId: scope.userId, organisationId: other } },
+      });
+    });
+    await expect(switched).rejects.toMatchObject({ code: "FORBIDDEN" });
+    expect((await signIn("engineer")).scope.organisationId).toBe(demo);
   });
 });
 
@@ -221,7 +253,11 @@ describe("an imported organisation", () => {
     const { scope: manager } = await signIn("manager");
     const { scope: admin } = await signIn("admin");
     const id = await imported("by-a-manager");
-    await accounts.grantOrganisation(id, { id: manager.userId, name: manager.userName });
+    await accounts.grantOrganisation(id, {
+      id: manager.userId,
+      name: manager.userName,
+      organisationId: demo,
+    });
     const ids = (await opened.db.membership.findMany({ where: { organisationId: id } })).map(
       ({ userId }) => userId,
     );
@@ -239,7 +275,7 @@ describe("an imported organisation", () => {
     await opened.db.membership.create({ data: { userId: manager.userId, organisationId: id } });
     for (const importer of [
       { id: null, name: "import" },
-      { id: manager.userId, name: "Ann" },
+      { id: manager.userId, name: "Ann", organisationId: demo },
     ])
       await accounts.grantOrganisation(id, importer);
     expect(await rolesIn(id)).toEqual(["manager"]);
@@ -261,7 +297,7 @@ describe("an imported organisation", () => {
     const { scope: admin } = await signIn("admin");
     const { scope: dispatcher } = await signIn("dispatcher");
     const id = await imported("to-colleagues");
-    await accounts.grantOrganisation(id, { id: admin.userId, name: admin.userName });
+    await accounts.grantOrganisation(id, { id: admin.userId, name: admin.userName, organisationId: demo });
     const there: Scope = { ...admin, organisationId: id, isOperator: false };
     const email = passwords.get("dispatcher")?.email ?? "";
     const added = { name: "Any", email, role: "dispatcher" as const, depotIds: [], driverId: null };
@@ -292,11 +328,70 @@ describe("an imported organisation", () => {
     await expect(
       accounts.users.create(foreign, { name: "Any", email, role: "engineer", depotIds: [], driverId: null }),
     ).rejects.toThrow("which a user has already");
-    await accounts.grantOrganisation(id, { id: admin.userId, name: admin.userName });
+    await accounts.grantOrganisation(id, { id: admin.userId, name: admin.userName, organisationId: demo });
     const admitted = (await noted(id)).find(({ entityId }) => entityId === admin.userId);
     const there: Scope = { ...admin, organisationId: id, isOperator: false };
     await opened.db.membership.deleteMany({ where: { organisationId: id, userId: { not: admin.userId } } });
     await expect(accounts.undo(there, admitted?.id ?? 0)).rejects.toThrow("last admin");
+  });
+
+  it("keeps one of its last two admins where both are taken out at once", async () => {
+    const { scope: admin } = await signIn("admin");
+    const id = await imported("two-admins");
+    const ben = { name: "Ben", email: "ben@x.example", role: "admin" as const, depotIds: [], driverId: null };
+    const { id: benId } = await accounts.users.create(admin, ben);
+    await accounts.grantOrganisation(id, { id: admin.userId, name: admin.userName, organisationId: demo });
+    expect(await rolesIn(id)).toEqual(["admin", "admin"]);
+    const there: Scope = { ...admin, organisationId: id, isOperator: false };
+    const rows = await noted(id);
+    let undone: Promise<number>[] = [];
+    await opened.db.$transaction(async (tx) => {
+      await lockOrganisation(tx, id);
+      undone = rows.map((row) => accounts.undo(there, row.id));
+      await untilWaiting(2, undone);
+    });
+    const ends = await Promise.allSettled(undone);
+    expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(String(ends.find((end) => end.status === "rejected")?.reason)).toContain("last admin");
+    expect(await rolesIn(id)).toEqual(["admin"]);
+    // Ben is no admin of the other tests, whichever of the two is left here.
+    await opened.db.membership.deleteMany({ where: { organisationId: id } });
+    await accounts.users.change(admin, { id: benId, banned: true });
+  });
+
+  it("lets nobody in who is shut out, nor again whose role is another by now", async () => {
+    const { scope: admin } = await signIn("admin");
+    const id = await imported("shut-out");
+    await opened.db.membership.create({ data: { userId: admin.userId, organisationId: id } });
+    const there: Scope = { ...admin, organisationId: id, isOperator: false };
+    const cem = { name: "Cem", email: "cem@x.example", depotIds: [], driverId: null };
+    const { id: cemId } = await accounts.users.create(admin, { ...cem, role: "manager" });
+    await accounts.users.change(admin, { id: cemId, banned: true });
+    const admit = () => accounts.users.create(there, { ...cem, role: "manager" });
+    await expect(admit()).rejects.toThrow("Cem is shut out of every organisation");
+    await accounts.users.change(admin, { id: cemId, banned: false });
+    await admit();
+    const undo = await accounts.undo(there, (await noted(id))[0]?.id ?? 0);
+    await accounts.users.change(admin, { id: cemId, banned: true });
+    await expect(accounts.undo(there, undo)).rejects.toThrow("Cem is shut out of every organisation");
+    await accounts.users.change(admin, { id: cemId, banned: false, role: "engineer" });
+    await expect(accounts.undo(there, undo)).rejects.toThrow("role: found manager, expected engineer");
+    expect(await rolesIn(id)).toEqual(["admin"]);
+  });
+
+  it("is of the admins of where its importer worked as he began, wherever he works once it is in", async () => {
+    const { scope: manager } = await signIn("manager");
+    const { scope: admin } = await signIn("admin");
+    await accounts.switchOrganisation(manager, other);
+    const id = await imported("by-who-moved-on");
+    await accounts.grantOrganisation(id, {
+      id: manager.userId,
+      name: manager.userName,
+      organisationId: demo,
+    });
+    expect(await accounts.scopeOf(id, admin.userId)).toMatchObject({ role: "admin" });
+    const { scope: moved } = await signIn("manager");
+    await accounts.switchOrganisation(moved, demo);
   });
 });
 

@@ -53,14 +53,29 @@ export const findMember = async (
   return member;
 };
 
-/** A member of an organisation, locked until the transaction ends; NOT_FOUND where there is none. */
-export const lockMember = async (tx: Tx, organisationId: number, userId: string): Promise<Member> => {
+/** A member of an organisation, locked until the transaction ends; undefined where there is none. */
+export const lockIfMember = async (
+  tx: Tx,
+  organisationId: number,
+  userId: string,
+): Promise<Member | undefined> => {
   const [member] = await tx.$queryRaw<Member[]>(sql`
     SELECT ${MEMBER} FROM membership m JOIN app_user u ON u.id = m.user_id
     WHERE m.organisation_id = ${organisationId} AND u.id = ${userId} FOR UPDATE OF u, m`);
+  return member;
+};
+
+/** A member of an organisation, locked until the transaction ends; NOT_FOUND where there is none. */
+export const lockMember = async (tx: Tx, organisationId: number, userId: string): Promise<Member> => {
+  const member = await lockIfMember(tx, organisationId, userId);
   if (member === undefined)
     throw new AppError("NOT_FOUND", `user ${userId}: found none in this organisation`);
   return member;
+};
+
+/** Holds an organisation until the transaction ends, so that changes of who works there see each other. */
+export const lockOrganisation = async (tx: Tx, organisationId: number): Promise<void> => {
+  await tx.$queryRaw(sql`SELECT id FROM organisation WHERE id = ${organisationId} FOR UPDATE`);
 };
 
 /** Organisations of `userId` that `otherId` is no member of. */
@@ -93,18 +108,43 @@ export const organisationsWithoutAdmin = async (tx: Tx, userId: string): Promise
 /** A user as he is let into an organisation. */
 export type Owner = { id: string; name: string; email: string; role: string };
 
+/** A user wherever he works. */
+export type KnownUser = Owner & { banned: boolean; memberships: { organisationId: number }[] };
+
+/** A user by his address or id, locked until the transaction ends; undefined where there is none. */
+export const lockUser = async (
+  tx: Tx,
+  by: { email: string } | { id: string },
+): Promise<KnownUser | undefined> => {
+  const isHe = "email" in by ? sql`email = ${by.email}` : sql`id = ${by.id}`;
+  const [user] = await tx.$queryRaw<Omit<KnownUser, "memberships">[]>(sql`
+    SELECT id, name, email, role, COALESCE(banned, false) AS banned FROM app_user WHERE ${isHe} FOR UPDATE`);
+  if (user === undefined) return undefined;
+  // Read by a statement after the lock: it sees what who held the lock before wrote.
+  const memberships = await tx.membership.findMany({
+    where: { userId: user.id },
+    select: { organisationId: true },
+  });
+  return { ...user, memberships };
+};
+
+/** Who imported an organisation, and where he worked when he did; without an id, the shell. */
+export type Importer = { id: null; name: string } | { id: string; name: string; organisationId: number };
+
 /**
- * Whose an imported organisation is: who imported it and the admins of the organisation he works in, or, without him, the
- * office users of the one that runs the platform who see all of its depots.
+ * Whose an imported organisation is: who imported it and the admins of the organisation he worked in as he did, or,
+ * without him, the office users of the one that runs the platform who see all of its depots.
  */
-export const ownersOf = (tx: Tx, importerId: string | null): Promise<Owner[]> =>
-  tx.$queryRaw<Owner[]>(sql`
+export const ownersOf = (tx: Tx, importer: Importer): Promise<Owner[]> => {
+  const isOwner =
+    importer.id === null
+      ? sql`o.is_operator AND u.role <> 'driver' AND m.depot_ids = '{}'`
+      : sql`u.id = ${importer.id} OR u.role = 'admin' AND o.id = ${importer.organisationId}`;
+  return tx.$queryRaw<Owner[]>(sql`
     SELECT DISTINCT u.id, u.name, u.email, u.role
     FROM app_user u JOIN membership m ON m.user_id = u.id JOIN organisation o ON o.id = m.organisation_id
-    WHERE u.id = ${importerId}::text
-      OR u.role = 'admin' AND o.id = (SELECT organisation_id FROM app_user WHERE id = ${importerId}::text)
-      OR ${importerId}::text IS NULL AND o.is_operator AND u.role <> 'driver' AND m.depot_ids = '{}'
-    ORDER BY u.id`);
+    WHERE ${isOwner} ORDER BY u.id`);
+};
 
 /** Whether an organisation has an admin who can sign in. */
 export const hasAdmin = async (tx: Tx, organisationId: number): Promise<boolean> => {

@@ -9,8 +9,11 @@ import {
 import {
   endSessions,
   hasAdmin,
+  type KnownUser,
   listMembers,
   lockMember,
+  lockOrganisation,
+  lockUser,
   type Member,
   type Owner,
   organisationsBeyond,
@@ -51,12 +54,7 @@ const assertMayChange = async (tx: Tx, scope: Scope, member: Member): Promise<vo
 };
 
 // Who lets somebody in must know him from all organisations he works in, and a role holds in every one of them.
-const assertMayAdmit = async (
-  tx: Tx,
-  scope: Scope,
-  known: Owner & { memberships: { organisationId: number }[] },
-  role: Role,
-): Promise<void> => {
+const assertMayAdmit = async (tx: Tx, scope: Scope, known: KnownUser, role: string): Promise<void> => {
   const isMember = known.memberships.some(({ organisationId }) => organisationId === scope.organisationId);
   const isForeign = (await organisationsBeyond(tx, known.id, scope.userId)).length > 0;
   if (isMember || isForeign || known.role === "driver")
@@ -65,6 +63,11 @@ const assertMayAdmit = async (
     throw new AppError(
       "CONFLICT",
       `role: found ${role}, expected ${known.role}: ${known.name} has a sign-in of that role, which holds in every organisation`,
+    );
+  if (known.banned)
+    throw new AppError(
+      "CONFLICT",
+      `${known.name} is shut out of every organisation: give the access back first, where ${known.name} works`,
     );
 };
 
@@ -108,9 +111,12 @@ export const undoUserAdmit: Undoer = async (tx, scope, row) => {
   const { organisationId } = scope;
   const userId = row.entityId;
   if (row.before !== null) {
-    const { depotIds } = row.before as Admitted;
-    const isMember = await tx.membership.count({ where: { userId, organisationId } });
-    assertUnchanged(row, isMember > 0 ? { userId } : null);
+    const { role, depotIds } = row.before as Admitted;
+    const known = await lockUser(tx, { id: userId });
+    if (known === undefined) throw new AppError("NOT_FOUND", `user ${userId}: found none`);
+    const isMember = known.memberships.some((each) => each.organisationId === organisationId);
+    assertUnchanged(row, isMember ? { userId } : null);
+    await assertMayAdmit(tx, scope, known, role);
     await tx.membership.create({ data: { userId, organisationId, depotIds } });
     return;
   }
@@ -122,6 +128,8 @@ export const undoUserAdmit: Undoer = async (tx, scope, row) => {
   });
   if (left === null)
     throw new AppError("CONFLICT", `${member.name} works in no other organisation: take his access instead`);
+  // Locked before the last admin is looked for: of two admins taken out at once the second sees the first gone.
+  await lockOrganisation(tx, organisationId);
   await tx.membership.delete({ where: { userId_organisationId: { userId, organisationId } } });
   if (member.role === "admin" && !(await hasAdmin(tx, organisationId)))
     throw new AppError("CONFLICT", `${member.name} is the last admin here: let another in first`);
@@ -185,8 +193,8 @@ export const createUsers = ({
       const password = generatePassword();
       const hash = await hashPassword(password);
       return await db.$transaction(async (tx) => {
-        const known = await tx.user.findUnique({ where: { email }, include: { memberships: true } });
-        if (known !== null) {
+        const known = await lockUser(tx, { email });
+        if (known !== undefined) {
           await assertMayAdmit(tx, scope, known, user.role);
           const { depotIds } = user;
           await tx.membership.create({ data: { userId: known.id, organisationId, depotIds } });

@@ -1,5 +1,6 @@
 import { type Edited, editPlan, type SortKeys } from "#server/ask/core/edit-plan.ts";
 import { type FollowUp, followUp, leansOnContext, type PlanEdit } from "#server/ask/core/follow-up.ts";
+import { DESTROYS } from "#server/ask/core/orders.ts";
 import type { Scored } from "#server/ask/core/read.ts";
 import { turnWords, withoutLead } from "#server/ask/core/turn-words.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
@@ -178,6 +179,9 @@ const withAnotherTruck = (
     : undefined;
 };
 
+const isGuarded = ({ asked: { hearing } }: Understanding): boolean =>
+  hearing.heard.has("hostile") || hearing.heard.has("privateData") || DESTROYS.test(hearing.text);
+
 /**
  * Takes the sentences of a conversation in order and maps the last one to the question it stands for. The conversation
  * travels with who asks, as its sentences: nothing is kept here between them, so any process can answer, nothing runs
@@ -193,6 +197,13 @@ export const inContext = async (
   for (const [at, spoken] of sentences.entries()) {
     const isLast = at === sentences.length - 1;
     const sentence: string = asked === null ? spoken : turnWords(spoken);
+    // What must not be answered is refused as it was said, before any of it is taken for a turn of the talk.
+    const whole = sentence === spoken ? null : await understand(spoken);
+    if (whole && isGuarded(whole)) {
+      asked = { text: spoken, edits: [] };
+      if (isLast) return asked;
+      continue;
+    }
     const now = await understand(sentence);
     if (asked === null) {
       const own = { text: spoken, edits: [] };

@@ -14,6 +14,7 @@ import {
 import { daysWords, dayWords } from "#server/lib/day-words.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import { daysBetween } from "#server/lib/service-day.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { ListWindow } from "#server/platform/list.schema.ts";
@@ -147,19 +148,26 @@ async function* countChange(
   const than = against ? daysWords(against) : "the same weekday of the four weeks before";
   const total = all.find(({ by }) => by === "total") ?? { count: 0, usual: 0 };
   const name = plan.exception.replaceAll("-", " ");
+  const moved = total.count - total.usual;
+  // What moved as the whole did stands first; they come by how much they moved.
   const changes = all
     .filter(({ by, count, usual }) => by !== "total" && count !== usual)
-    .map((row) => ({ ...row, change: row.count - row.usual }));
-  const top = changes.filter(({ change }) => change > 0).slice(0, 3);
+    .map((row) => ({ ...row, change: row.count - row.usual }))
+    .sort((a, b) => Math.sign(moved) * (b.change - a.change));
+  const top = changes.filter(({ change }) => Math.sign(change) === Math.sign(moved)).slice(0, 3);
+  const signed = (change: number) => `${change > 0 ? "+" : "-"}${Math.abs(change).toFixed(1)}`;
+  const before = against ? "before" : "usual";
+  const isOfOtherLength =
+    against !== undefined && daysBetween(against.from, against.to) !== daysBetween(days.from, days.to);
   const times = total.usual > 0 ? total.count / total.usual : null;
   yield {
     type: "text",
-    text: `${total.count} of ${name} on ${when}, against ${against ? total.usual : total.usual.toFixed(1)} on ${than}${
+    text: `${total.count} of ${name} on ${when}, against ${against && !isOfOtherLength ? total.usual : total.usual.toFixed(1)} on ${than}${isOfOtherLength ? ", reckoned for as many days" : ""}${
       times === null ? "" : ` (${times.toFixed(1)} times)`
     }. ${
-      total.count <= total.usual
-        ? `So there were not more than ${against ? "before" : "usual"}.`
-        : `The rise lies most in ${top.map(({ by, key, change }) => `${by} ${key} (+${change.toFixed(1)})`).join(", ")}. These are where it happened; why is only told by the reasons noted.`
+      moved === 0
+        ? `So there were as many as ${before}.`
+        : `So there were ${moved > 0 ? "more" : "fewer"} than ${before}. The ${moved > 0 ? "rise" : "fall"} lies most in ${top.map(({ by, key, change }) => `${by} ${key} (${signed(change)})`).join(", ")}. These are where it happened; why is only told by the reasons noted.`
     }`,
   };
   yield {
@@ -167,7 +175,7 @@ async function* countChange(
     figures: [
       {
         ...figure(name, total.count, ""),
-        compare: { label: against ? "before" : "usual", value: total.usual },
+        compare: { label: before, value: total.usual },
       },
     ],
   };
@@ -179,7 +187,7 @@ async function* countChange(
       columnOf("key"),
       columnOf("count"),
       { key: "usual", label: against ? "Before" : "Usual", type: "number" },
-      { key: "change", label: against ? "More than before" : "More than usual", type: "number" },
+      { key: "change", label: against ? "Change from before" : "Change from usual", type: "number" },
     ],
     rows: changes,
     total: changes.length,

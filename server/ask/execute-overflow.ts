@@ -19,20 +19,27 @@ const ROWS = 200;
 /** Until midnight a container fills half a day less, or more, than until the time of day at which it is emptied. */
 const HALF_DAY = 0.5;
 
-// How full a container will be at its fullest before a day, emptied in between on its days; else at its next pickup.
-const levelOf = (row: FillingRow, today: string, before: string | undefined) => {
+// How full a container will be at its fullest before a day, emptied in between on its days; else at its next pickup. `since` is
+// the day from which it fills when it is first as full as the limit, else the day it was emptied last.
+const levelOf = (row: FillingRow, today: string, before: string | undefined, limitPct: number) => {
   const pickup = nextPickup(row, today);
   if (pickup === null) return null;
   // Emptied at about the same time of day as it was last.
   const level = (from: string, to: string) => daysBetween(from, to) * row.fillPerDay;
-  if (before === undefined) return { pickup, point: level(row.emptiedDay, pickup) };
+  if (before === undefined) return { pickup, since: row.emptiedDay, point: level(row.emptiedDay, pickup) };
   let [point, from, next] = [0, row.emptiedDay, pickup as string | null];
+  let since: string | null = null;
+  const reach = (pct: number) => {
+    point = Math.max(point, pct);
+    if (pct >= limitPct) since ??= from;
+  };
   while (next !== null && next < before) {
-    point = Math.max(point, level(from, next));
+    reach(level(from, next));
     from = next;
     next = nextPickup({ ...row, emptiedDay: from }, from);
   }
-  return { pickup, point: Math.max(point, level(from, before) - HALF_DAY * row.fillPerDay) };
+  reach(level(from, before) - HALF_DAY * row.fillPerDay);
+  return { pickup, since: since ?? row.emptiedDay, point };
 };
 
 const overflowBy = (
@@ -65,11 +72,11 @@ export async function* executeOverflow(
   const { timeZone } = operations.clock(scope);
   const today = operations.serviceDay(scope);
   const all = await readFilling(db, scope, plan, { timeZone, today });
+  const limitPct = plan.levelPct ?? FULL_PCT;
   const due = all.flatMap((row) => {
-    const level = levelOf(row, today, plan.before);
+    const level = levelOf(row, today, plan.before, limitPct);
     return level === null ? [] : [{ ...row, ...level }];
   });
-  const limitPct = plan.levelPct ?? FULL_PCT;
   const near = due.filter(({ point }) => point >= limitPct / 2);
   const swings = await readSwing(db, scope, [...new Set(near.map(({ siteId }) => siteId))], {
     from: addDays(today, -56),
@@ -85,7 +92,7 @@ export async function* executeOverflow(
         fullPct: row.point,
         low: Math.max(0, row.point - half),
         high: row.point + half,
-        fullOn: addDays(row.emptiedDay, Math.ceil(limitPct / Math.max(row.fillPerDay, 0.001))),
+        fullOn: addDays(row.since, Math.ceil(limitPct / Math.max(row.fillPerDay, 0.001))),
         method: "filling a day times days",
       };
     })

@@ -1,5 +1,6 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import { fitnessWords } from "#server/ask/core/fitness.ts";
+import { BODY_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { rankRows } from "#server/ask/core/rank.ts";
 import { RECORD_WORDS, valueWords } from "#server/ask/core/words-records.ts";
 import type { RecordScope } from "#server/ask/record-columns.ts";
@@ -7,7 +8,8 @@ import type { RecordValue } from "#server/ask/record-groups.schema.ts";
 import type { AnswerPart, Figure, QueryPlan, RecordName } from "#server/ask/schema.ts";
 import { countRecords, findProcedures, RECORDS } from "#server/ask/store-records.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import type { KpiDimension, KpiFilter } from "#server/operations/schema.ts";
+import type { DayRange } from "#server/lib/service-day.ts";
+import { type KpiDimension, KpiFilter } from "#server/operations/schema.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { Filter } from "#server/platform/list.schema.ts";
@@ -68,33 +70,46 @@ const WAY_FILTERS: Readonly<Record<string, keyof KpiFilter & string>> = {
 // What routes without a contractor are called.
 const OWN_CREWS = "own crews";
 
-// The metres driven by what the filters keep; what "except" leaves out is taken off again.
+// What is left out of these leaves all others.
+const ALL_OF: Readonly<Record<string, readonly (string | number)[]>> = {
+  ...{ streams: STREAM_CONCEPTS, bodyTypes: Object.values(BODY_CONCEPTS) },
+  weekdays: [1, 2, 3, 4, 5, 6, 7],
+};
+
+// Which routes the records that the filters keep are set against; null for none.
+const waysFilter = (range: DayRange, filters: readonly Filter[]): KpiFilter | null => {
+  const kept: Record<string, readonly (string | number)[]> = {};
+  const except: typeof kept = {};
+  // What is left out is taken from what is kept.
+  for (const { column, op, value } of [...filters].sort(
+    (a, b) => Number(a.op === "ne") - Number(b.op === "ne"),
+  )) {
+    const values = Array.isArray(value) ? value : [value];
+    const key = WAY_FILTERS[column];
+    if (key === undefined) continue;
+    const named = column === "contractor" && op === "is-null" ? [OWN_CREWS] : values;
+    const limits: (string | number)[] =
+      key.endsWith("Ids") || key === "weekdays" ? named.map(Number) : named.map(String);
+    const all = ALL_OF[key];
+    if (op !== "ne") kept[key] = limits;
+    else if (all === undefined) except[key] = [...(except[key] ?? []), ...limits];
+    else {
+      kept[key] = (kept[key] ?? all).filter((each) => !limits.includes(each));
+      if (kept[key].length === 0) return null;
+    }
+  }
+  return KpiFilter.parse({ ...range, ...kept, ...(Object.keys(except).length > 0 ? { except } : {}) });
+};
+
+// The metres driven by what the filters keep.
 const waysOf = async (
   operations: Operations,
   scope: RecordScope,
   { per100Km, filters }: Records,
   by: KpiDimension,
 ): Promise<Way[]> => {
-  if (!per100Km) return [];
-  const kept: KpiFilter = { ...per100Km };
-  const out: KpiFilter[] = [];
-  for (const { column, op, value } of filters) {
-    const values = Array.isArray(value) ? value : [value];
-    const key = WAY_FILTERS[column];
-    if (key === undefined) continue;
-    const named = column === "contractor" && op === "is-null" ? [OWN_CREWS] : values;
-    const limits = {
-      [key]: key.endsWith("Ids") || key === "weekdays" ? named.map(Number) : named.map(String),
-    };
-    if (op === "ne") out.push({ ...per100Km, ...limits });
-    else Object.assign(kept, limits);
-  }
-  const [all, ...without] = await Promise.all(
-    [kept, ...out].map((filter) => operations.kpis.sums(scope, filter, by)),
-  );
-  const less = new Map<string, number>();
-  for (const { key, drivenM } of without.flat()) less.set(key, (less.get(key) ?? 0) + drivenM);
-  return (all ?? []).map(({ key, drivenM }) => ({ key, drivenM: drivenM - (less.get(key) ?? 0) }));
+  const filter = per100Km && waysFilter(per100Km, filters);
+  return filter ? operations.kpis.sums(scope, filter, by) : [];
 };
 
 const VALUE_UNITS = {

@@ -153,4 +153,30 @@ describe("overflow by size", () => {
     ]);
     expect(await sizes(["Zone 1"])).toEqual([[1100, 1]]);
   });
+
+  it("counts lifts and overfull containers on the weekdays that are named alone", async () => {
+    const run = (sql: string, values: unknown[]) => opened.pool.query(sql, values);
+    // Monday and Wednesday; the container is overfull on Monday.
+    for (const day of ["2026-11-16", "2026-11-18"])
+      await run(
+        `INSERT INTO stop (organisation_id, depot_id, service_day, site_id, stream, sequence, status, planned_at)
+         VALUES (1, 1, $1::date, 1, 'refuse', 1, 'done', $1::date)`,
+        [day],
+      );
+    await run(
+      `INSERT INTO exception (organisation_id, depot_id, service_day, kind, container_id, status, opened_at, respond_by, source)
+       VALUES (1, 1, $1::date, 'overfull', 1, 'closed', $1::date, $1::date, 'driver')`,
+      ["2026-11-16"],
+    );
+    const counts = async (weekdays?: number[]) =>
+      (
+        await answer({
+          ...{ kind: "overflow-by-size", containerKind: null },
+          filter: { ...DAYS, zones: ["Zone 1"], ...(weekdays ? { weekdays } : {}) },
+        })
+      ).map(({ lifts, overfull }) => [lifts, overfull]);
+    expect(await counts()).toEqual([[2, 1]]);
+    expect(await counts([1])).toEqual([[1, 1]]);
+    expect(await counts([3])).toEqual([[1, 0]]);
+  });
 });

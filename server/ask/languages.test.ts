@@ -141,9 +141,10 @@ describe("a table of phrases", () => {
     expect([...new Set(strange)]).toEqual([]);
   });
   it.each(Object.entries(TONGUES))("of %s says nothing twice", (_, { says, tables, dropped }) => {
-    const phrases = [...[says, ...tables].flatMap<string>(Object.values), dropped].flatMap((all) =>
-      all.split("|").map((one) => one.trim()),
-    );
-    expect(phrases.filter((one, i) => phrases.indexOf(one) !== i)).toEqual([]);
+    // What two tables say in two ways is as the first has it.
+    for (const table of [says, ...tables, { "": dropped }]) {
+      const phrases = Object.values<string>(table).flatMap((all) => all.split("|").map((one) => one.trim()));
+      expect(phrases.filter((one, i) => phrases.indexOf(one) !== i)).toEqual([]);
+    }
   });
 });

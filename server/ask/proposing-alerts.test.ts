@@ -51,6 +51,20 @@ it.each([
   ["Pause all my alerts until 3 pm", "your running alerts quiet until Wed, 25 Nov 2026 at 15:00"],
   ["mute truck 3 until the cows come home", "unclear"],
   ["mute the overtime alerts of truck 3", "not-yet"],
+  ["mute truck 3 from 12:00 to 16:00", "your running alerts without Truck 3 until Wed, 25 Nov 2026 at 16:00"],
+  ["mute truck 3 for the next two days", "your running alerts without Truck 3 until Fri, 27 Nov 2026"],
+  ["It broke down at 11:30, mute truck 3", "your running alerts without Truck 3"],
+  // Quiet from later on only, which no alert can be: not from now, and not without an end
+  ["Mute alerts about R-1 tomorrow", "unclear"],
+  ["Mute alerts about R-1 on Friday", "unclear"],
+  ["Mute alerts about R-1 next week", "unclear"],
+  ["Mute alerts about R-1 on 4 December", "unclear"],
+  ["Mute alerts about R-1 from Friday until Monday", "unclear"],
+  ["Mute alerts about R-1 from 14:00 to 16:00", "unclear"],
+  ["Mute alerts about R-1 from 9 to 10", "unclear"],
+  ["Mute alerts about R-1 from 14:00 for two hours", "unclear"],
+  ["Mute alerts about R-1 this afternoon", "unclear"],
+  ["Mute alerts about R-1 at 3pm", "unclear"],
   // What lasts, and how long, whether or not its unit is said again
   [
     "Nudge me if anything slips 20 minutes and stays slipped for five.",
@@ -149,7 +163,49 @@ it.each([
   ["Unmute truck 4.", "your alerts with Truck 4 again"],
   ["Start telling me about truck 4 again", "your alerts with Truck 4 again"],
   ["stop muting truck 4", "your alerts with Truck 4 again"],
+  ["Turn truck 4's alerts back on now", "your alerts with Truck 4 again"],
+  ["Turn R-1's alerts back on tomorrow at 9", "not-yet"],
+  ["Turn R-1's alerts back on at 9", "not-yet"],
+  ["Turn R-1's alerts back on on Friday", "not-yet"],
+  ["Unmute R-1 in two hours", "not-yet"],
+  ["Unmute R-1 for three days", "not-yet"],
   ["Don't alert me about truck 4 again", "your running alerts without Truck 4"],
+  // Alerts of whoever asks, and warnings that are none of them
+  ["Which of my alerts are active?", "own"],
+  ["which alert rules are running", "own"],
+  ["What alerts went off today?", "own"],
+  ["show my late alerts", "own"],
+  ["my scheduled reports, next first", "own"],
+  ["What battery warnings are active?", "out-of-scope"],
+  ["Which trucks have active warnings?", "out-of-scope"],
+  ["What overfull alerts went off today?", "unclear"],
+  ["Which of my battery alerts are running?", "unclear"],
+  ["What reports of overtime are scheduled?", "unclear"],
+  // A file once, and a file by a schedule
+  ["Give me a CSV of the monthly tonnage by zone this year", "not-yet"],
+  ["A PDF of the weekly overtime per depot", "not-yet"],
+  ["A CSV of tonnage per month", "not-yet"],
+  ["A CSV of the weekly overtime of every driver", "not-yet"],
+  [
+    "Send late routes weekly Fridays at 17:00",
+    "a mail to you every Friday at 17:00 with a PDF of: routes: under way, at least 10 min behind plan, today, longest behind plan first",
+  ],
+  [
+    "A PDF of overtime by depot, weekly, 17:00",
+    "a mail to you every Monday at 17:00 with a PDF of: overtime by depot, this month so far",
+  ],
+  [
+    "A PDF of overtime by depot, Fridays at 17:00",
+    "a mail to you every Friday at 17:00 with a PDF of: overtime by depot, this month so far",
+  ],
+  [
+    "A weekly PDF of overtime by depot to ann@example.org",
+    "a mail to ann@example.org every Monday at 08:00 with a PDF of: overtime by depot, this month so far",
+  ],
+  [
+    "Email me the monthly tonnage by zone every Friday at 9",
+    "a mail to you every Friday at 09:00 with a PDF of: tonnes collected by zone and month, this month so far",
+  ],
 ])("%s", async (text, words) => {
   expect(await proposedBy(text)).toBe(words);
 });

@@ -83,7 +83,7 @@ describe("a question in words that the rules do not know", () => {
       "Truck 12 broke down at stop 14. What is the cheapest way to cover the rest of its route?",
     ],
     [
-      "drivers on the clock who haven't rolled out the gate",
+      "drivers on shift who haven't rolled past the gate",
       "Which drivers have clocked in but not left the yard?",
     ],
     [

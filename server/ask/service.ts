@@ -8,7 +8,7 @@ import { leansOnContext, type PlanEdit } from "#server/ask/core/follow-up.ts";
 import { namesIn, readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { forbiddenTo } from "#server/ask/core/roles.ts";
-import { isWatched, readAlert } from "#server/ask/core/rules-alert.ts";
+import { isWatched, readAlert, rowsWatched } from "#server/ask/core/rules-alert.ts";
 import { readExport } from "#server/ask/core/rules-export.ts";
 import { readMailing } from "#server/ask/core/rules-mailing.ts";
 import { sourcesOf } from "#server/ask/core/sources.ts";
@@ -437,9 +437,11 @@ export const createAsk = ({
     async rowsNow(scope: Scope, text: string): Promise<number | Refusal> {
       const found = await readNow(scope, text, isWatched, "rows to be watched");
       if ("reason" in found) return found;
-      for await (const part of execute(scope, found.plan, found.window, true))
-        if (part.type === "figures") return part.figures[0]?.value ?? 0;
-      throw new AppError("INTERNAL", `"${text}" was counted without a figure, expected one`);
+      for await (const part of execute(scope, found.plan, found.window, true)) {
+        const rows = rowsWatched(found.plan, part);
+        if (rows !== undefined) return rows;
+      }
+      throw new AppError("INTERNAL", `"${text}" was counted without a number of rows, expected one`);
     },
     /** The answer of a question now, for who has it mailed; never from memory, and nothing is stored. */
     async partsNow(scope: Scope, text: string): Promise<MailedAnswer | Refusal> {

@@ -45,6 +45,7 @@ describe("a plan moved to another time", () => {
     "exceptions by zone last week",
     "Which KPI moved most since last month?",
     "how many missed stops today",
+    "Why did the on-time rate drop last week?",
   ])("%s: stays the same over its own window, and lies in the other over another", async (question) => {
     const { plan, window } = await readOne(question);
     if (window === null || !isMovable(plan)) throw new Error(`${question}: found no window to move`);

@@ -107,6 +107,7 @@ export const isMovable = (plan: QueryPlan): boolean => {
     case "overflow-by-size":
     case "movers":
     case "summary":
+    case "explain-kpi":
     case "electric":
     case "replanned":
       return true;
@@ -156,6 +157,7 @@ export const movedPlan = (plan: QueryPlan, window: TimeWindow, clock: AskClock):
       };
     case "movers":
     case "summary":
+    case "explain-kpi":
       return isAt(plan.filter, window)
         ? plan
         : {

@@ -1,5 +1,6 @@
 import type { RouteTimes, UsualTimes } from "#server/ask/core/delay-causes.ts";
 import type { Scope } from "#server/lib/scope.ts";
+import { daysBetween } from "#server/lib/service-day.ts";
 import { type Db, joinSql, type Sql, sql } from "#server/platform/db.ts";
 
 const seen = (scope: Scope, alias: Sql): Sql => sql`${alias}.organisation_id = ${scope.organisationId}
@@ -84,7 +85,7 @@ export const readTips = (db: Db, scope: Scope, routeId: number): Promise<Tip[]> 
     FROM weigh_ticket w JOIN facility f ON f.id = w.facility_id
     WHERE w.route_id = ${routeId} AND ${seen(scope, sql`w`)} ORDER BY w.arrived_at`);
 
-/** How often something happened on a day and, on the mean, on the same weekday of the four weeks before. */
+/** How often something happened on some days, and on as many days before. */
 export type CountChange = { by: string; key: string; count: number; usual: number };
 
 const CHANGE_BY = ["total", "route", "zone", "reason", "driver"] as const;
@@ -93,7 +94,8 @@ type Days = { from: string; to: string };
 
 /**
  * Exceptions of a kind on some days against others, or against the same weekday of the four weeks before, in all and split;
- * the largest rise first. `among` picks the exceptions that are looked at.
+ * all of them first, then the largest change. A longer or shorter stretch is counted for as many days as are asked about. `among` picks
+ * the exceptions that are looked at.
  */
 export const readCountChanges = (
   db: Db,
@@ -105,10 +107,13 @@ export const readCountChanges = (
   const before = against
     ? sql`e.service_day BETWEEN ${against.from}::date AND ${against.to}::date`
     : sql`e.service_day IN (${joinSql(weekday, ", ")})`;
-  const times = against ? 1 : weekday.length;
+  const lengthOf = ({ from, to }: Days): number => daysBetween(from, to) + 1;
+  const [times, of] = against ? [lengthOf(against), lengthOf(days)] : [weekday.length, 1];
+  const usual = sql`count(*) FILTER (WHERE is_before) * ${of}::float8 / ${times}::float8`;
   return db.$queryRaw<CountChange[]>(sql`
     WITH own AS (
-      SELECT e.service_day BETWEEN ${days.from}::date AND ${days.to}::date AS is_day, r.name AS route, z.name AS zone, t.reason, d.name AS driver
+      SELECT e.service_day BETWEEN ${days.from}::date AND ${days.to}::date AS is_day, ${before} AS is_before,
+        r.name AS route, z.name AS zone, t.reason, d.name AS driver
       FROM exception e LEFT JOIN route r ON r.id = e.route_id LEFT JOIN stop t ON t.id = e.stop_id
         LEFT JOIN site i ON i.id = e.site_id LEFT JOIN zone z ON z.id = coalesce(i.zone_id, r.zone_id)
         LEFT JOIN driver d ON d.id = coalesce(e.driver_id, r.driver_id)
@@ -116,10 +121,11 @@ export const readCountChanges = (
         AND (e.service_day BETWEEN ${days.from}::date AND ${days.to}::date OR ${before})
         AND ${among ? sql`e.id IN (SELECT e.id FROM ${among.from} WHERE ${among.where})` : sql`true`}),
     split AS (
-      SELECT by, key, is_day FROM own, LATERAL (VALUES ('total', 'all'), ('route', coalesce(route, 'no route')),
+      SELECT by, key, is_day, is_before FROM own, LATERAL (VALUES ('total', 'all'), ('route', coalesce(route, 'no route')),
         ('zone', coalesce(zone, 'no zone')), ('reason', coalesce(reason, 'no reason noted')),
         ('driver', coalesce(driver, 'no driver'))) AS v(by, key))
-    SELECT by, key, count(*) FILTER (WHERE is_day)::int AS count, (count(*) FILTER (WHERE NOT is_day) / ${times}::float8)::float8 AS usual
+    SELECT by, key, count(*) FILTER (WHERE is_day)::int AS count, (${usual})::float8 AS usual
     FROM split WHERE by = ANY(${[...CHANGE_BY]}::text[]) GROUP BY by, key
-    ORDER BY count(*) FILTER (WHERE is_day) - count(*) FILTER (WHERE NOT is_day) / ${times}::float8 DESC, by, key LIMIT 200`);
+    ORDER BY by = 'total' DESC, abs(count(*) FILTER (WHERE is_day) - ${usual}) DESC, by, key
+    LIMIT 200`);
 };

@@ -67,6 +67,10 @@ const ownOf = (scope: Scope, f: KpiFilter): Sql => {
   return joinSql(all, " AND ");
 };
 
+// The days of a filter, of its weekdays alone where it names some.
+const within = (day: Sql, f: KpiFilter): Sql => sql`${day} BETWEEN ${f.from}::date AND ${f.to}::date
+  AND ${f.weekdays?.length ? sql`extract(isodow FROM ${day})::int = ANY(${f.weekdays}::int[])` : sql`true`}`;
+
 /** Overflow by container size: exceptions that name a container over the lifts its site's stops gave that stream. */
 export const readOverflowBySize = (
   db: Db,
@@ -81,11 +85,11 @@ export const readOverflowBySize = (
     lifted AS (
       SELECT o.volume_l, count(*) AS lifts FROM own o
       JOIN stop t ON t.site_id = o.site_id AND t.stream = o.stream AND t.status = 'done'
-        AND t.service_day BETWEEN ${f.from}::date AND ${f.to}::date GROUP BY 1),
+        AND ${within(sql`t.service_day`, f)} GROUP BY 1),
     full_ones AS (
       SELECT o.volume_l, count(*) AS overfull FROM own o
       JOIN exception e ON e.container_id = o.id AND e.kind = 'overfull'
-        AND e.service_day BETWEEN ${f.from}::date AND ${f.to}::date GROUP BY 1)
+        AND ${within(sql`e.service_day`, f)} GROUP BY 1)
     SELECT o.volume_l AS "volumeL", count(*)::int AS containers, coalesce(max(l.lifts), 0)::float8 AS lifts,
       coalesce(max(x.overfull), 0)::float8 AS overfull
     FROM own o LEFT JOIN lifted l USING (volume_l) LEFT JOIN full_ones x USING (volume_l)

@@ -13,10 +13,11 @@ import { leansOnContext } from "#server/ask/core/follow-up.ts";
 import { frameOf, NONE, SIDES } from "#server/ask/core/frame.ts";
 import { createGloss, type Glossed } from "#server/ask/core/gloss.ts";
 import { createListener } from "#server/ask/core/hear.ts";
-import { KIND_OF } from "#server/ask/core/kinds.ts";
+import { KIND_OF, STATES } from "#server/ask/core/kinds.ts";
 import { splitOf, stepBeside } from "#server/ask/core/kpi-parts.ts";
 import { type Concept, type Language, TONGUES } from "#server/ask/core/lexicon.ts";
 import { createLinker, type Link, type Linker, type Name } from "#server/ask/core/link.ts";
+import { DESTROYS } from "#server/ask/core/orders.ts";
 import {
   isOfPlans,
   saysAmount,
@@ -39,19 +40,21 @@ import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { isOfTheSame } from "#server/ask/core/slots.ts";
 import { smoothed } from "#server/ask/core/smoothed.ts";
 import { stem, tokensWithin } from "#server/ask/core/tokens.ts";
+import type { Keeps } from "#server/ask/core/turns-en.ts";
 import type { FoundPlace } from "#server/ask/store.ts";
 import {
   daysWindow,
   readWeekdayRun,
   readWeekdays,
   todayWindow,
+  toTomorrow,
   unreadTimes,
   windowBefore,
 } from "#server/ask/when.ts";
 import { readClockLimits, spokenHours } from "#server/ask/when-clock.ts";
 import { readTimes } from "#server/ask/when-compare.ts";
-import { type AskClock, WEEKDAYS } from "#server/ask/when-windows.ts";
-import { addDays, monthOf, serviceDayOf, weekdayOf, weekOf } from "#server/lib/service-day.ts";
+import type { AskClock } from "#server/ask/when-windows.ts";
+import { addDays, monthOf, weekOf } from "#server/lib/service-day.ts";
 
 /** Looks a street address up: its sites, or its place on the street. */
 export type FindAddress = (street: string, houseNumber: string | null) => Promise<FoundPlace[]>;
@@ -85,19 +88,62 @@ const blanked = (text: string, spans: readonly { start: number; end: number }[])
  */
 export const inEnglish = (question: string, linker: Linker): Glossed<Exclude<Language, "en">> => {
   const glossed = gloss(question, (word) => linker.isKnown(stem(word)));
-  // What names something, orders the reader about or asks for what nobody may see is no reason that could be left out.
+  const { keeps, isNaming } = createKeeps(linker);
+  const spelled = createShorthand((word) => listener.isWord(stem(word)) || linker.isKnown(stem(word)), keeps);
+  const smooth = glossed.language === "en" ? question : smoothed(glossed.text);
+  const said = glossed.language === "en" || keeps(glossed.text, smooth) ? smooth : glossed.text;
+  const bare = withoutReasons(said, isNaming);
+  return { text: spelled(keeps(said, bare) ? bare : said), language: glossed.language };
+};
+
+// What a measure is of says the kind as well: "misses per thousand stops" are missed pickups.
+const MEASURED_AS: Partial<Record<Concept, readonly Concept[]>> = {
+  missed: ["kpiMissed"],
+  contaminated: ["kpiContamination"],
+  overfull: ["kpiOverflow", "forecast"],
+};
+
+// Words of a kind that stand for none: what something costs, room left, one in how many stops, who puts the wrong thing in.
+const FIGURATIVE =
+  /\bthe\s+damage\b|\bresidual(?=\s+(?:capacity|room|space)\b)|\bstops\s+an?\s+miss\b|\brubbish(?=\s+in(?:to)?\s+the\s+(?:recycling|organics))|\bMiss(?=\s+(?!R-)\p{Lu}\p{Ll})/gu;
+
+/**
+ * Makes what tells whether a text said otherwise keeps what the first one names, which kinds it speaks of, and what orders
+ * the reader about or asks for what nobody may see: without these it would be another question.
+ */
+const createKeeps = (linker: Linker): { keeps: Keeps; isNaming: (text: string) => boolean } => {
+  const told = new Map<string, { names: string[]; heard: ReadonlyMap<Concept, unknown> }>();
+  const toldOf = (text: string) => {
+    const known = told.get(text);
+    if (known) return known;
+    const { tokens, heard } = listener.hear(text.replace(FIGURATIVE, " "), linker.isKnown);
+    const names = linker
+      .link(tokens, listener.isWord)
+      .links.flatMap(({ name, through = [] }) => [name, ...through].map(({ kind, key }) => `${kind}:${key}`));
+    const found = { names, heard };
+    told.set(text, found);
+    return found;
+  };
   const isNaming = (text: string) => {
-    const { tokens, heard } = listener.hear(text, linker.isKnown);
+    const { names, heard } = toldOf(text);
+    return names.length > 0 || [...GUARDED].some((concept) => heard.has(concept));
+  };
+  const keeps: Keeps = (text, said) => {
+    const [before, after] = [toldOf(text), toldOf(said)];
     return (
-      heard.has("hostile") ||
-      heard.has("privateData") ||
-      linker.link(tokens, listener.isWord).links.length > 0
+      before.names.every((name) => after.names.includes(name)) &&
+      (!DESTROYS.test(text) || DESTROYS.test(said)) &&
+      [...before.heard.keys()].every(
+        (concept) =>
+          !(GUARDED.has(concept) || KIND_OF.has(concept)) ||
+          after.heard.has(concept) ||
+          (MEASURED_AS[concept] ?? []).some((measure) => after.heard.has(measure)),
+      )
     );
   };
-  const spelled = createShorthand((word) => listener.isWord(stem(word)) || linker.isKnown(stem(word)));
-  const said = glossed.language === "en" ? question : smoothed(glossed.text);
-  return { text: spelled(withoutReasons(said, isNaming)), language: glossed.language };
+  return { keeps, isNaming };
 };
+const GUARDED: ReadonlySet<Concept> = new Set<Concept>(["hostile", "privateData"]);
 
 /** What a question is understood with: the names of one fleet, its clock, and who else reads. */
 export type HeardWith = {
@@ -190,19 +236,6 @@ export const prepared = async (
   return { asked, places };
 };
 
-const MOVES_ON =
-  /\b(?:bump|push|carr(?:y|ied)|mov|roll|slid|slip|spill|defer|postpon|put\s+off|left|leave|fall|go|goes|wait|shift|drift|drag|hang|get|got|kick|shunt|late)\w*\b/i;
-
-/** The day of the week that tomorrow is, said as tomorrow where something is to go over to it: "bumped to Thursday". */
-export const toTomorrow = (text: string, { now, timeZone }: AskClock): string => {
-  const tomorrow = WEEKDAYS[weekdayOf(addDays(serviceDayOf(now, timeZone), 1)) - 1] ?? "";
-  const found = new RegExp(
-    `\\b(to|until|till|into|for|over\\s+to)\\s+(?:this\\s+)?${tomorrow}\\b(?!['’]s|\\s+(?:last|\\d))`,
-    "i",
-  );
-  const m = found.exec(text);
-  return m && MOVES_ON.test(text.slice(0, m.index)) ? text.replace(found, "$1 tomorrow") : text;
-};
 const SPLITTING: ReadonlySet<Concept> = new Set<Concept>([
   ...(["perRoute", "perDriver", "perVehicle", "perDepot", "perZone", "perStream", "perFacility"] as const),
   ...(["perDay", "perWeek", "perMonth", "perWeekday", "perHour", "perContractor"] as const),
@@ -274,6 +307,9 @@ const saidPlainly = async (
     if (!isOfTheSame(asked, plain) || !splitsAsSaid(asked, plain)) continue;
     // What is to come is no sum of days that were, whatever else the words are like.
     if (isForeseen(asked) && !isForeseen(plain)) continue;
+    // "Out of order" is made of idle words alone: how things stand must be asked in the plain question too.
+    if ([...STATES].some((state) => asked.hearing.heard.has(state) && !plain.hearing.heard.has(state)))
+      continue;
     const understood = read(plain, readingsOf(plain));
     if (understood.kind !== "reading" || understood.reading.unknown.length > 0) continue;
     if (dropsSplit(asked, understood.reading) || (whole && holdsLess(understood.reading, whole))) continue;

@@ -1,6 +1,7 @@
+import { MONTHS } from "#server/ask/core/calendar-words.ts";
 import { readWhen, type When } from "#server/ask/when.ts";
 import { MONTH } from "#server/ask/when-dates.ts";
-import { type AskClock, MONTHS, type TextSpan } from "#server/ask/when-windows.ts";
+import type { AskClock, TextSpan } from "#server/ask/when-windows.ts";
 import { addDays, type DayRange, monthOf, serviceDayOf } from "#server/lib/service-day.ts";
 
 /** A second window the question compares with: its service days, what it is called, and the words that said so. */

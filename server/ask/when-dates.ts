@@ -1,4 +1,5 @@
-import { MONTHS, type TimeForm, windowOf } from "#server/ask/when-windows.ts";
+import { MONTHS } from "#server/ask/core/calendar-words.ts";
+import { type TimeForm, windowOf } from "#server/ask/when-windows.ts";
 import { addDays, type DayRange, daysBetween, monthOf, weekOf } from "#server/lib/service-day.ts";
 
 /** A month by its name or the first letters of it, as the inside of a pattern. */

@@ -1,13 +1,7 @@
+import { WEEKDAYS } from "#server/ask/core/calendar-words.ts";
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
-import {
-  type AskClock,
-  instantsOf,
-  lastWeekday,
-  type TimeForm,
-  WEEKDAYS,
-  windowOf,
-} from "#server/ask/when-windows.ts";
+import { type AskClock, instantsOf, lastWeekday, type TimeForm, windowOf } from "#server/ask/when-windows.ts";
 import { dayWords } from "#server/lib/day-words.ts";
 import { addDays, type DayRange, minutesToInstant, monthOf, weekOf } from "#server/lib/service-day.ts";
 

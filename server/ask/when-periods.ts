@@ -1,6 +1,7 @@
+import { MONTHS } from "#server/ask/core/calendar-words.ts";
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import { MONTH, monthNumber } from "#server/ask/when-dates.ts";
-import { type AskClock, MONTHS, type TimeForm, windowOf } from "#server/ask/when-windows.ts";
+import { type AskClock, type TimeForm, windowOf } from "#server/ask/when-windows.ts";
 import {
   addDays,
   type DayRange,

@@ -1,3 +1,4 @@
+import { WEEKDAYS } from "#server/ask/core/calendar-words.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
 import { daysWords } from "#server/lib/day-words.ts";
 import { addDays, type DayRange, rangeBounds, serviceDayOf, weekdayOf } from "#server/lib/service-day.ts";
@@ -7,17 +8,6 @@ export type TextSpan = { start: number; end: number };
 
 /** The clock a question is read by: now as ISO instant, in the depot's zone. */
 export type AskClock = { now: string; timeZone: string };
-
-/** Days of the week in words, Monday first. */
-export const WEEKDAYS: readonly string[] = [
-  ...["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
-];
-
-/** Months in words, January first. */
-export const MONTHS: readonly string[] = [
-  ...["january", "february", "march", "april", "may", "june"],
-  ...["july", "august", "september", "october", "november", "december"],
-];
 
 /** Service days as a window; `isNamed` where the question named them. */
 export const windowOf = (

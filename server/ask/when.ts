@@ -1,3 +1,4 @@
+import { MONTHS, WEEKDAYS } from "#server/ask/core/calendar-words.ts";
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
 import { DATE_FORMS } from "#server/ask/when-dates.ts";
@@ -5,14 +6,7 @@ import { DAY_FORMS, PLAIN_FORMS, TODAY_FORMS } from "#server/ask/when-days.ts";
 import { FEAST_FORMS } from "#server/ask/when-feasts.ts";
 import { NAMED_FORMS, PERIOD_FORMS } from "#server/ask/when-periods.ts";
 import { createStretches } from "#server/ask/when-stretches.ts";
-import {
-  type AskClock,
-  MONTHS,
-  type TextSpan,
-  type TimeForm,
-  WEEKDAYS,
-  windowOf,
-} from "#server/ask/when-windows.ts";
+import { type AskClock, type TextSpan, type TimeForm, windowOf } from "#server/ask/when-windows.ts";
 import { addDays, type DayRange, monthOf, serviceDayOf, weekdayOf } from "#server/lib/service-day.ts";
 
 /** When a question is about: a window, or none named; `spans` are the words that said so. */
@@ -170,3 +164,17 @@ export const unreadTimes = (text: string, read: readonly TextSpan[]): TextSpan[]
   [...text.matchAll(LEFT)]
     .map((m) => ({ start: m.index, end: m.index + m[0].length }))
     .filter((left) => !read.some(({ start, end }) => left.start < end && start < left.end));
+
+const MOVES_ON =
+  /\b(?:bump|push|carr(?:y|ied)|mov|roll|slid|slip|spill|defer|postpon|put\s+off|left|leave|fall|go|goes|wait|shift|drift|drag|hang|get|got|kick|shunt|late)\w*\b/i;
+
+/** The day of the week that tomorrow is, said as tomorrow where something is to go over to it: "bumped to Thursday". */
+export const toTomorrow = (text: string, { now, timeZone }: AskClock): string => {
+  const tomorrow = WEEKDAYS[weekdayOf(addDays(serviceDayOf(now, timeZone), 1)) - 1] ?? "";
+  const found = new RegExp(
+    `\\b(to|until|till|into|for|over\\s+to)\\s+(?:this\\s+)?${tomorrow}\\b(?!['’]s|\\s+(?:last|\\d))`,
+    "i",
+  );
+  const m = found.exec(text);
+  return m && MOVES_ON.test(text.slice(0, m.index)) ? text.replace(found, "$1 tomorrow") : text;
+};

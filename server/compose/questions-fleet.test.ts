@@ -292,7 +292,7 @@ const withoutTemplates = async (): Promise<Classifier> => {
 };
 
 describe("where the readers see different plans", () => {
-  const SEEN_TWICE = "stops done out of order today";
+  const SEEN_TWICE = "who is on lunch";
   const asked = async (choose: number | null, readingIndex?: number): Promise<AnswerPart[]> => {
     const offered: (readonly string[])[] = [];
     const ask = createAsk({
@@ -313,7 +313,7 @@ describe("where the readers see different plans", () => {
 
   it("runs the one that a model chooses, and says so", async () => {
     const reading = find(await asked(1), "reading")?.reading;
-    expect(reading).toMatchObject({ reader: "model", plan: { kind: "list", list: "stops" } });
+    expect(reading).toMatchObject({ reader: "model", plan: { kind: "list", list: "vehicles" } });
   });
   it("offers both where there is none, and runs nothing", async () => {
     const parts = await asked(null);
@@ -322,7 +322,7 @@ describe("where the readers see different plans", () => {
   });
   it("runs the one that the asker chooses", async () => {
     const reading = find(await asked(null, 0), "reading")?.reading;
-    expect(reading).toMatchObject({ reader: "rules", plan: { kind: "measure" } });
+    expect(reading).toMatchObject({ reader: "rules", plan: { kind: "records", of: "shifts" } });
   });
 });
 

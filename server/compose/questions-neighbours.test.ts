@@ -247,7 +247,7 @@ describe("what is at a place", () => {
   });
   it("are the drivers who were there in the last seven days", async () => {
     const [[zone] = []] = await table("SELECT name FROM zone ORDER BY number LIMIT 1");
-    const rows = rowsOf(await partsOf(`who was in the ${zone} zone lately`));
+    const rows = rowsOf(await partsOf(`which drivers were in the ${zone} zone lately`));
     expect(byKey(rows)).toEqual(
       await expectedOf(`SELECT coalesce(p.name, 'no driver'), count(*) FROM ${STOPS}
         WHERE z.name = '${zone}' AND s.status = 'done' AND s.service_day BETWEEN '2026-11-17' AND '2026-11-23' GROUP BY 1`),

@@ -26,7 +26,8 @@ export type ImportRequest = {
   timeZone?: string | undefined;
   /** What the files were called together: a folder, an upload. */
   source: string;
-  actor: { id: string | null; name: string };
+  /** Who imports it, and where he works as he does; without an id, the shell. */
+  actor: { id: null; name: string } | { id: string; name: string; organisationId: number };
   /** Checks and counts, and takes all back. */
   isDryRun: boolean;
   onProgress?: ((progress: ImportProgress) => void) | undefined;

@@ -67,7 +67,7 @@ export const answerImport = async (
   const importRequest = {
     ...{ files, organisation, name, timeZone, isDryRun },
     source: files.map((file) => file.name).join(", "),
-    actor: { id: scope.userId, name: scope.userName },
+    actor: { id: scope.userId, name: scope.userName, organisationId: scope.organisationId },
   };
   if (!request.headers.accept?.includes("text/event-stream")) {
     sendJson(response, 200, await fleetImport.run(importRequest));

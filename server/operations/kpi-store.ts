@@ -121,16 +121,18 @@ const sums = ({ day, until }: DayCut): Sql => sql`
   sum(r.actual_distance_m)::float8 AS "drivenM",
   sum(r.tips)::float8 AS "tips"`;
 
-/** Sums of the routes that `filter` keeps, one row per value of `dimension` and, where named, of `over`. */
+/** Sums of the routes that `filter` keeps, one row per value of `dimension` and, where named, of `besides`. */
 export const sumRoutes = (
   db: Db,
   scope: Scope,
   filter: KpiFilter,
   dimension: KpiDimension,
   cut: DayCut,
-  over?: KpiDimension,
+  besides?: KpiDimension,
 ): Promise<GroupSums[]> => {
   const { key: own, join } = DIMENSIONS[dimension];
+  // A split by one thing twice is a split by it: its table cannot be joined a second time.
+  const over = besides === dimension ? undefined : besides;
   const key = over ? sql`${own} || ', ' || ${DIMENSIONS[over].key}` : own;
   // A vehicle and its body are read by one join.
   const isOfVehicles = OF_VEHICLES.has(dimension) && over !== undefined && OF_VEHICLES.has(over);

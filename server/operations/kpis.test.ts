@@ -110,6 +110,14 @@ describe("KPIs over stored routes", () => {
     }
   });
 
+  it.each(["depot", "zone", "driver", "vehicle", "stream"] as const)(
+    "split by %s twice are split by it once",
+    async (by) => {
+      const twice = await kpis().breakdown(scope, "completion", all, by, { over: by });
+      expect(twice).toEqual(await kpis().breakdown(scope, "completion", all, by));
+    },
+  );
+
   it("leave out what a filter excepts, and keep what is of none", async () => {
     const mine = made.filter((m, i) => m.organisation === 1 && m.depot !== 2 && i !== 0);
     const value = await kpis().value(scope, "completion", {
@@ -187,6 +195,35 @@ describe("KPIs over stored routes", () => {
     const own = createKpis({ db: dbOf(), clock: () => running });
     const tiles = await own.tiles({ ...scope, organisationId }, { serviceDay: "2026-10-26" });
     expect(tiles.find(({ name }) => name === "completion")?.weekAgo.denominator).toBe(1);
+  });
+
+  it("tell what moved the running day against another as that stood at the same time, and whole days whole", async () => {
+    const { organisationId, vehicles } = await plantFleet(dbOf(), {
+      ...{ slug: "moved", vehicles: 1, stops: 2, day: "2026-10-19" },
+    });
+    // 10:15 and done in London, and 10:45, by the whole day missed.
+    const [route, [first, second] = []] = [vehicles[0]?.routeId, vehicles[0]?.stopIds];
+    await dbOf().$executeRaw(sql`UPDATE stop SET planned_at = '2026-10-19T09:15:00Z', done_at = '2026-10-19T09:20:00Z',
+      status = 'done' WHERE id = ${first ?? 0}`);
+    await dbOf().$executeRaw(
+      sql`UPDATE stop SET planned_at = '2026-10-19T09:45:00Z', status = 'missed' WHERE id = ${second ?? 0}`,
+    );
+    await dbOf().$executeRaw(sql`UPDATE route SET stops_done = 1, stops_missed = 1 WHERE id = ${route ?? 0}`);
+    const of = (day: string): KpiFilter => ({ from: day, to: day });
+    const pastOn = async (serviceDay: string, filter: KpiFilter) => {
+      const running = { now: `${serviceDay}T10:30:00.000Z`, serviceDay, timeZone: "Europe/London" };
+      const own = createKpis({ db: dbOf(), clock: () => running });
+      const asker = { ...scope, organisationId };
+      const told = await own.moves(asker, "completion", { filter, before: of("2026-10-19") }, ["route"]);
+      const turned = await own.moves(asker, "completion", { filter: of("2026-10-19"), before: filter }, [
+        "route",
+      ]);
+      expect(turned.now).toBe(told.past);
+      return told.past;
+    };
+    expect(await pastOn("2026-10-26", of("2026-10-26"))).toBe(100);
+    expect(await pastOn("2026-10-27", of("2026-10-26"))).toBe(50);
+    expect(await pastOn("2026-10-26", { from: "2026-10-20", to: "2026-10-26" })).toBe(50);
   });
 
   it("make a tile for every KPI with its trend and the same weekday before", async () => {

@@ -33,6 +33,12 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
     return until === null ? { day: serviceDay, until: now } : { day: filter.to, until };
   };
 
+  // The same time of the clock on another day: over a change of summer time a week has an hour less or more.
+  const nowOn = (scope: Scope, day: string): string => {
+    const { now, serviceDay, timeZone } = clock(scope.organisationId);
+    return day === serviceDay ? now : minutesToInstant(day, minutesOf(now, timeZone), timeZone).toISOString();
+  };
+
   const sumsOver = async (scope: Scope, filter: KpiFilter, until: string | null): Promise<RouteSums> =>
     (await sumAllRoutes(db, scope, filter, cutOf(scope, filter, until))) ?? NO_ROUTES;
 
@@ -61,16 +67,13 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
     scope: Scope,
     input: Omit<KpiFilter, "from" | "to"> & { serviceDay: string },
   ): Promise<KpiTile[]> => {
-    const { now, serviceDay: today, timeZone } = clock(scope.organisationId);
+    const { now, serviceDay: today } = clock(scope.organisationId);
     const { serviceDay, ...rest } = input;
     const of = (from: string, to: string): KpiFilter => ({ ...rest, from, to });
     const isRunning = serviceDay === today;
     const weekAgo = addDays(serviceDay, -7);
     const untilNow = isRunning ? now : null;
-    // The same time of the clock: over a change of summer time a week has an hour less or more.
-    const untilThen = isRunning
-      ? minutesToInstant(weekAgo, minutesOf(now, timeZone), timeZone).toISOString()
-      : null;
+    const untilThen = isRunning ? nowOn(scope, weekAgo) : null;
     const trendFrom = addDays(serviceDay, -27);
     const [current, before, days, byRoute] = await Promise.all([
       sumsOver(scope, of(serviceDay, serviceDay), untilNow),
@@ -110,33 +113,42 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
   /** Whether a higher value of a KPI is the better one. */
   const isMoreBetter = (name: KpiName): boolean => KPI_DEFINITIONS[name].isMoreBetter;
 
-  /** The sums behind the KPIs: of all routes of a filter, or one row per value of a dimension. */
+  /**
+   * The sums behind the KPIs: of all routes of a filter, or one row per value of a dimension; `until` (ISO instant) cuts the
+   * filter's last day there.
+   */
   const sums = async (
     scope: Scope,
     filter: KpiFilter,
     dimension: KpiDimension | null,
     over?: KpiDimension,
+    until: string | null = null,
   ): Promise<(RouteSums & { key: string })[]> =>
     dimension === null
-      ? [{ key: "all", ...(await sumsOver(scope, filter, null)) }]
-      : sumRoutes(db, scope, filter, dimension, cutOf(scope, filter, null), over);
+      ? [{ key: "all", ...(await sumsOver(scope, filter, until)) }]
+      : sumRoutes(db, scope, filter, dimension, cutOf(scope, filter, until), over);
 
-  /** What each value of some dimensions added to the change of a KPI from one filter to another, and the whole change. */
+  /**
+   * What each value of some dimensions added to the change of a KPI from one filter to another, and the whole change. The
+   * running day is held against another day as that stood at the same time.
+   */
   const moves = async (
     scope: Scope,
     name: KpiName,
     { filter, before }: { filter: KpiFilter; before: KpiFilter },
     dimensions: readonly KpiDimension[],
   ) => {
+    const { serviceDay: today } = clock(scope.organisationId);
+    const sides = [filter, before];
+    const isSoFar = sides.every(({ from, to }) => from === to) && sides.some(({ to }) => to === today);
+    const of = (side: KpiFilter, by: KpiDimension) =>
+      sums(scope, side, by, undefined, isSoFar ? nowOn(scope, side.to) : null);
     const split = await Promise.all(
-      dimensions.map(async (by) => ({
-        by,
-        ...kpiMoves(name, await sums(scope, filter, by), await sums(scope, before, by)),
-      })),
+      dimensions.map(async (by) => ({ by, ...kpiMoves(name, await of(filter, by), await of(before, by)) })),
     );
     const { now = null, past = null, change = 0 } = split[0] ?? {};
-    const of = split.flatMap(({ by, moves: each }) => each.map((move) => ({ by, ...move })));
-    return { now, past, change, moves: of };
+    const all = split.flatMap(({ by, moves: each }) => each.map((move) => ({ by, ...move })));
+    return { now, past, change, moves: all };
   };
 
   return { value, breakdown, sums, moves, tiles, unit, isMoreBetter, routesSql, dimensionSql };

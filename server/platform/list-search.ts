@@ -19,8 +19,18 @@ export type Found = readonly (readonly Sql[])[];
 /** More keys than these are not named one by one: what has so many is found soon by reading rows in their order. */
 const MOST_KEYS = 500;
 
-const wordsOf = (search: string | undefined): string[] =>
-  (search ?? "").split(/\s+/).filter((word) => word !== "");
+/** Every word looks through all that is searched. */
+const MOST_WORDS = 10;
+
+const wordsOf = (search: string | undefined): string[] => {
+  const different = [...new Set((search ?? "").split(/\s+/).filter((word) => word !== ""))];
+  if (different.length > MOST_WORDS)
+    throw new AppError(
+      "BAD_REQUEST",
+      `search: found ${different.length} different words, expected at most ${MOST_WORDS}`,
+    );
+  return different;
+};
 
 const groupsOf = <S>({ name, columns, joins }: Searched<S>): Group<S>[] => {
   const groups = new Map<unknown, Group<S>>();

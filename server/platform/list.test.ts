@@ -366,6 +366,25 @@ describe("a list", () => {
     expect(rows[0]).not.toHaveProperty("secret");
   });
 
+  it("looks once for a word said again, and refuses more words than ten", async () => {
+    const of = (search: string) => list.sqlWhere(everything, { filters: [], search });
+    expect(of("elm 1 elm elm 1")).toEqual(of("elm 1"));
+    const words = Array.from({ length: 11 }, (_, n) => `w${n}`);
+    expect((await page({ search: [...words.slice(1), ...words.slice(1)].join(" ") })).total).toBe(0);
+    for (const each of [list, allLookedUp])
+      await expect(
+        each.page(open.db, everything, {
+          filters: [],
+          sort: [],
+          offset: 0,
+          limit: 5,
+          search: words.join(" "),
+        }),
+      ).rejects.toMatchObject({
+        ...{ code: "BAD_REQUEST", message: "search: found 11 different words, expected at most 10" },
+      });
+  });
+
   it("leaves joins out that a query does not need", () => {
     const none = list.sqlWhere(everything, { filters: [] });
     expect(none.from.sql).not.toContain("owner");

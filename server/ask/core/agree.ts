@@ -3,7 +3,7 @@ import type { Classifier, FrameGuess, Thresholds } from "#server/ask/core/classi
 import { NEGATION, OTHER, signsOf } from "#server/ask/core/classify.ts";
 import { leansOnContext } from "#server/ask/core/follow-up.ts";
 import { type Frame, frameOf, proposedKind, SIDES } from "#server/ask/core/frame.ts";
-import { BODY_CONCEPTS, KIND_OF, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
+import { BODY_CONCEPTS, KIND_OF, STATES, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { type Concept, FILLER } from "#server/ask/core/lexicon.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
@@ -123,10 +123,15 @@ const withConcepts = (asked: Asked, concepts: readonly string[]): Asked => {
 const readingsAs = (asked: Asked, subject: string, concepts: readonly string[]): Scored[] =>
   readingsOf(withConcepts(asked, concepts)).filter(({ plan }) => frameOf(plan).subject === subject);
 
+// "Done" and "overtime" are said of much that no plan has by these names.
+const SAID_BY_MUCH: ReadonlySet<Concept> = new Set<Concept>(["finished", "overtime", "room", "toTomorrow"]);
+
 /** Readings that hold every kind, measure and order that the question names. */
 const holdingAll = (asked: Asked, readings: readonly Scored[]): Scored[] => {
   const isOrder = asked.hearing.heard.has("change");
-  return readings.filter((one) => !dropsNarrowing(asked, one) && (!isOrder || one.uses.includes("change")));
+  const states = [...STATES].filter((state) => !SAID_BY_MUCH.has(state) && asked.hearing.heard.has(state));
+  const told = readings.filter((one) => states.every((state) => one.uses.includes(state)));
+  return told.filter((one) => !dropsNarrowing(asked, one) && (!isOrder || one.uses.includes("change")));
 };
 
 /** Readings that may leave words aside, with those words said; none that leaves a name, a time, a bound or an order. */

@@ -31,7 +31,7 @@ const BELONGS = /^(?:route|round|run|stop|load|position|dot|alert|driver|crew|to
 /** Whether a number by itself is a truck's by the words around it: "where's 42", "the 42 lorry", "pull 8 off", "12's round". */
 export const isBareTruck = (tokens: readonly Token[], at: number): boolean => {
   const [token, next] = [tokens[at], tokens[at + 1]];
-  if (!token) return false;
+  if (!token || token.isShare === true) return false;
   const before = tokens[at - 1]?.stem ?? "";
   const behind = next?.stem ?? "";
   const isEnd = next === undefined || next.start > token.end + 1;

@@ -1,6 +1,6 @@
+import { WEEKDAYS } from "#server/ask/core/calendar-words.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
-import { WEEKDAYS } from "#server/ask/when-windows.ts";
 import { addDays, type DayRange, monthOf, quarterOf, weekdayOf, weekOf } from "#server/lib/service-day.ts";
 
 // "The week before" counts from the window of the question before, and so does "the quarter before that one".

@@ -100,7 +100,6 @@ export const HURRIED_WORDS: Readonly<Record<string, string>> = {
     insted: "instead",
     trnsfr: "transfer",
     tfr: "transfer",
-    "1st": "first",
     bak: "back",
     evry: "every",
     zn: "zone",
@@ -121,4 +120,11 @@ export const HURRIED_WORDS: Readonly<Record<string, string>> = {
   ...{ sep: "september", sept: "september", oct: "october", nov: "november", dec: "december", aug: "august" },
   ...{ feb: "february", apr: "april", jul: "july" },
   ...{ maint: "maintenance", compl: "completion", perf: "performance", setout: "set-out" },
+  ...{
+    cheepest: "cheapest",
+    cheapst: "cheapest",
+    expensiv: "expensive",
+    averge: "average",
+    avrage: "average",
+  },
 };

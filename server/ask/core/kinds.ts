@@ -51,3 +51,9 @@ export const KIND_OF: ReadonlyMap<Concept, "stream" | "body" | "exception"> = ne
   ...(Object.keys(BODY_CONCEPTS) as Concept[]).map((concept) => [concept, "body"] as const),
   ...(Object.keys(EXCEPTION_CONCEPTS) as Concept[]).map((concept) => [concept, "exception"] as const),
 ]);
+
+/** Concepts that say how things stand: without them others are told of. */
+export const STATES: ReadonlySet<Concept> = new Set<Concept>([
+  ...(["early", "notLate", "notStarted", "finished", "overtime", "nearest", "room", "toTomorrow"] as const),
+  ...(["outOfSequence", "notLeft", "silent", "onBreak", "atTip"] as const),
+]);

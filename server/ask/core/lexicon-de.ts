@@ -12,7 +12,7 @@ export const lexiconDe = {
   endings: /(?:en|er|es|em|e|n|s)$/,
   dropped:
     "sich | denn | doch | eigentlich | gerade noch | zu | es | bitte mal | halt | ja | wohl auch | hier mal | mal | nur",
-  tables: [speechDe, timesDe, officeDe, statusDe, recordsDe],
+  tables: [speechDe, timesDe, officeDe, statusDe, recordsDe, yardDe],
   says: {
     the: "der | die | das | den | dem | des",
     a: "ein | eine | einen | einem | einer",
@@ -320,7 +320,6 @@ export const lexiconDe = {
     "against the others of that day": "gegenuber den anderen des tages | als die anderen des tages",
     "repeat exceptions": "wiederholte storungen | wiederkehrende storungen | wiederholten storungen",
     rank: "ordne | rangliste",
-    ...yardDe,
     // Streams and bodies
     recycling: "wertstoff | wertstoffe | recycling | wertstoffen | wertstoffabfuhr",
     "recycling truck":

@@ -12,7 +12,7 @@ export const lexiconEs = {
   endings: /(?:[aoe]s|es|s|[aoe])$/,
   dropped:
     "jefe pregunta | el jefe pregunta | pregunta el jefe | mi jefe pregunta | me preguntan | preguntan | se | lo | le | les | pues | usted | ustedes | tan | pues bien | oye | por fa | cuentame | porfis",
-  tables: [speechEs, timesEs, officeEs, statusEs, recordsEs],
+  tables: [speechEs, timesEs, officeEs, statusEs, recordsEs, yardEs],
   says: {
     // Little words
     the: "el | la | los | las",
@@ -308,7 +308,6 @@ export const lexiconEs = {
       "frente a las demas | respecto a las otras de ese dia | que las demas del dia",
     "repeat exceptions": "incidencias repetidas | incidencias recurrentes | problemas repetidos",
     rank: "clasifica | ordena | ranking de",
-    ...yardEs,
     // Streams and bodies
     recycling: "reciclaje | reciclado | reciclables",
     "recycling truck": "camion de reciclaje | camion del reciclaje",

@@ -178,7 +178,8 @@ export const createLinker = (names: readonly Name[]) => {
         const isCounted =
           COUNTED.test(behind?.stem ?? "") && behind?.start === (tokens[at + 1]?.end ?? 0) + 1;
         const isOther = VAGUE.test(token.stem) && OTHERS.test(tokens[at - 1]?.stem ?? "");
-        const digits = AMBIGUOUS.test(token.stem) && isCounted ? null : numberOf(tokens[at + 1]);
+        const isCount = (AMBIGUOUS.test(token.stem) && isCounted) || tokens[at + 1]?.isShare === true;
+        const digits = isCount ? null : numberOf(tokens[at + 1]);
         const inWords = isCounted || /^(?:no|r)$/.test(token.stem) ? null : wordedOf(tokens[at + 1]);
         const apart = before.has(token.stem) && !isOther ? (digits ?? inWords) : null;
         // "Where's 42", "can 14 still go out": trucks alone go by their bare number.
@@ -256,7 +257,9 @@ export const createLinker = (names: readonly Name[]) => {
     const found: (Link & { score: number })[] = [];
     for (const [at, token] of tokens.entries()) {
       const typed = stem(token.text);
-      const exact = (byFirst.get(token.stem) ?? []).filter((entry) => fits(entry.stems, tokens, at, 0));
+      const exact = (byFirst.get(token.stem) ?? []).filter(
+        ({ stems }) => fits(stems, tokens, at, 0) && tokens[at + stems.length - 1]?.isShare !== true,
+      );
       const loose =
         exact.some((entry) => !entry.isPart) ||
         token.stem.length < 4 ||

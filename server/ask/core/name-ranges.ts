@@ -1,3 +1,4 @@
+import { MONTHS } from "#server/ask/core/calendar-words.ts";
 import type { Link, Name, NameKind } from "#server/ask/core/link.ts";
 import type { Token } from "#server/ask/core/tokens.ts";
 
@@ -19,6 +20,13 @@ const UNIT =
 // Where stops move from one to another, each is one.
 const MOVES =
   /^(?:move|moves|moved|moving|reassign|shift|swap|hand|give|transfer|put|take|send|divert|switch|add|assign|change|pass|reroute|go|went|given|shifted|compare|compared|relative)$/;
+// "By route from 18 to 24 November" is of days: a month stands behind the numbers, or before them.
+const isMonth = (token: Token | undefined): boolean =>
+  token !== undefined &&
+  token.stem.length >= 3 &&
+  // "May be late" is no month.
+  token.text !== "may" &&
+  MONTHS.some((month) => month.startsWith(token.stem));
 const UP = /^(?:up|upwards?|above|over|onwards?|higher)$/i;
 
 const numberOf = (token: Token | undefined, kind: NameKind): number | undefined => {
@@ -65,7 +73,7 @@ export const rangesIn = (
       const from = isGlued ? at : at - 1;
       // "Trucks 20-35" is one word.
       const inOne = /^(\d{1,3})-(\d{1,3})$/.exec(token.text);
-      if (inOne && !UNIT.test(tokens[at + 1]?.stem ?? ""))
+      if (inOne && !UNIT.test(tokens[at + 1]?.stem ?? "") && !isMonth(tokens[at + 1]))
         take(kind, [Number(inOne[1]), Number(inOne[2])], from, at + 1);
       const low = numberOf(token, kind);
       if (low === undefined) continue;
@@ -77,7 +85,8 @@ export const rangesIn = (
         next &&
         isNext(token, next, 2) &&
         (TO.test(next.text) || isBetween) &&
-        !UNIT.test(tokens[at + 3]?.stem ?? "")
+        !UNIT.test(tokens[at + 3]?.stem ?? "") &&
+        !isMonth(tokens[at + 3])
       )
         take(kind, [low, high], from, at + 3);
       const isUp =

@@ -9,6 +9,8 @@ export const officeDe = {
   "paper containers": "papiercontainer | papierbehalter | papiertonnen",
   "organics containers": "biotonnen | biocontainer | biobehalter",
   "recycling containers": "wertstofftonnen | wertstoffcontainer | wertstoffbehalter",
+  "will overflow before their next pickup":
+    "uberlaufen vor der nachsten leerung | uberlaufen vor ihrer nachsten leerung | uberlaufen vor der nachsten abholung",
   "will overflow before": "uberlaufen vor",
   "feature flags": "feature-flags | feature flags | funktionsschalter",
   "were changed": "umgestellt | umgeschaltet",

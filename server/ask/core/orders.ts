@@ -124,9 +124,15 @@ const bidden = (said: string): string | undefined => {
   return undefined;
 };
 
+/** What takes something away or alters it, ordered as a clause of its own: ", delete all exceptions". */
+export const DESTROYS =
+  /(?:^|[,.;!]\s+(?:and\s+|then\s+|please\s+)?|\b(?:and|then)\s+)(delete|remove|cancel|erase|wipe|purge|disable|reassign|approve|overwrite)\s+(?:all|the|every|each|any|this|that|these|those|them|it|everything|my|our)\b/i;
+
 /** The word by which a sentence orders something done, at its head or behind "and"; undefined where it only asks. */
 export const orderIn = (asked: Asked): string | undefined => {
   const { tokens, text } = asked.hearing;
+  const destroying = DESTROYS.exec(text)?.[1];
+  if (destroying !== undefined) return destroying;
   const { at } = headOf(asked);
   if (ordersAt(asked, at)) return tokens[at]?.text;
   const deed = bidden(text.slice(tokens[at]?.start ?? 0));

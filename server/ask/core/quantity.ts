@@ -113,7 +113,7 @@ const COMPARED = COMPARERS.map(
     ] as const,
 );
 const OR_MORE = new RegExp(
-  `(?<![\\p{L}\\d])${NUMBER}${UNIT}\\s*(?:(or more|and more|or longer|and up|plus|\\+)|(or less|or fewer))`,
+  `(?<![\\p{L}\\d])${NUMBER}${UNIT}\\s*(?:full\\s+(?=or ))?(?:(or more|and more|or longer|or over|or above|and up|plus|\\+)|(or less|or fewer|or under|or below))`,
   "gu",
 );
 // "Since six hours" says how long, in the English of Germans.

@@ -22,6 +22,9 @@ const COMING =
   /\b(?:(?:due|by|on|for)\s+)?(?:tomorrow|(?:next|coming)\s+(?:week|month|quarter|year|\w+day)|due\s+(?:on\s+)?\w+day)\b/gi;
 const AHEAD =
   /\b(?:will|shall|going\s+to|gonna|(?<!\bi\s)need\w*|expect\w*|forecast\w*|predict\w*|project\w*|tomorrow|next|coming|likely|probabl[ey]|would|if|plan(?:ned)?|schedul\w+)\b/i;
+// "By week" says no time: it splits one.
+const SPLIT_BY_TIME =
+  /\b(?:by|per|each|every)\s+(?:the\s+)?(?:hour|day|week|weekday|month|quarter|year)s?\b/gi;
 const NARROWS =
   /\b(?:only|except\w*|exclud\w*|without|besides|refuse|recycl\w+|organics?|glass|paper|cardboard|bulky|hazardous|side\s+loaders?|rear\s+loaders?|front\s+loaders?|contractor)\b/i;
 const GRAVE =
@@ -68,7 +71,7 @@ const isReason = (before: string, asking: string, names: (text: string) => boole
   if (narrowing !== undefined && !asking.toLowerCase().includes(narrowing.toLowerCase())) return false;
   const times = told.replace(NOW, "").replace(AHEAD.test(asking) ? /$^/ : COMING, "");
   const isTimed = TIME.test(times) && !isOpened;
-  return !(isTimed && !TIME.test(asking)) && !names(told);
+  return !(isTimed && !TIME.test(asking.replace(SPLIT_BY_TIME, ""))) && !names(told);
 };
 
 // "…, so how many", "…. Which", "Before I step into the call, please": where the asking clause may begin.

@@ -2,7 +2,8 @@ import { BESIDE, isTaughtWith, mostLikely, narrows } from "#server/ask/core/agre
 import { mayNarrow } from "#server/ask/core/ask-back.ts";
 import { type Classifier, NEGATION, OTHER, signsOf } from "#server/ask/core/classify.ts";
 import { type Frame, proposedKind, SIDES } from "#server/ask/core/frame.ts";
-import { type Concept, FILLER, WEIGHTY } from "#server/ask/core/lexicon.ts";
+import { STATES } from "#server/ask/core/kinds.ts";
+import { FILLER, WEIGHTY } from "#server/ask/core/lexicon.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { isOpenToAnswer, isOpenToProposal } from "#server/ask/core/refuse.ts";
 import { mayBeProposal } from "#server/ask/core/rules-propose.ts";
@@ -91,11 +92,6 @@ const VERY_SURE = 0.97;
 const MOST_STRANGE = 2;
 const DENIES = /\b(?:without|no|not|never|nobody|none|untaken|unmatched|missing)\b|n['’]t\b/i;
 
-// What says how things stand: without it others are told of.
-const STATES: ReadonlySet<Concept> = new Set<Concept>([
-  ...(["early", "notLate", "notStarted", "finished", "overtime", "nearest", "room", "toTomorrow"] as const),
-  ...(["outOfSequence", "notLeft", "silent", "onBreak", "atTip"] as const),
-]);
 // What comes first, or last, is another row.
 const ORDERING =
   /^(?:next|last|first|latest|earliest|soonest|furthest|farthest|longest|shortest|highest|lowest|oldest|newest|nearest|closest|biggest|smallest)$/;

@@ -2,7 +2,7 @@ import { boundWords } from "#server/ask/core/bound-words.ts";
 import { readNumber, readQuantities } from "#server/ask/core/quantity.ts";
 import type { RuleReading } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
-import type { QueryPlan } from "#server/ask/schema.ts";
+import type { AnswerPart, QueryPlan } from "#server/ask/schema.ts";
 
 type ProposePlan = Extract<QueryPlan, { kind: "propose" }>;
 type RowBound = NonNullable<Extract<ProposePlan["proposal"], { action: "alert" }>["bound"]>;
@@ -283,6 +283,24 @@ const ROLLING =
 
 /** Whether a plan has rows that come and go, so that an alert can watch them. */
 export const isWatched = (plan: QueryPlan): boolean => WATCHED.has(plan.kind);
+
+// Which of the figures of an answer says how many rows there are: a mean or another value is told before it.
+const rowsFigureOf = (plan: QueryPlan): number => {
+  if (plan.kind === "group") return plan.mean === undefined ? 0 : 1;
+  return plan.kind === "records" && plan.value !== undefined ? 1 : 0;
+};
+
+// Groups that must keep a bound are what is waited for: one bin that was overfull three times, and not three bins.
+const isOverGroups = (plan: QueryPlan): boolean =>
+  plan.kind === "group"
+    ? plan.by !== null && plan.bound !== undefined
+    : plan.kind === "records" && plan.show === "groups" && plan.by !== null && plan.ranking.bound !== null;
+
+/** How many rows a part of an answer says a watched plan has, or groups that keep its bound; undefined where another part says it. */
+export const rowsWatched = (plan: QueryPlan, part: AnswerPart): number | undefined => {
+  if (isOverGroups(plan)) return part.type === "rows" ? part.total : undefined;
+  return part.type === "figures" ? (part.figures[rowsFigureOf(plan)]?.value ?? 0) : undefined;
+};
 
 /** The proposal of an alert over a question that was read, or why it cannot be watched. */
 export const alertPlan = (

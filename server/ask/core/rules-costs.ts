@@ -23,6 +23,12 @@ const RATES = [
   ["perLitre", "fuel", 1],
 ] as const satisfies readonly (readonly [Concept, MeasureName, number])[];
 
+const OVER_ITSELF: Partial<Record<Concept, readonly Concept[]>> = {
+  perStop: ["sumStops"],
+  perTonne: ["sumWeight"],
+};
+const COSTS: readonly Concept[] = ["sumFuel", "sumCost", "kpiCo2", "sumDistance", "sumHours", "money"];
+
 /** What a sum is divided by, and where the question says so: "per route hour", "per 100 km", "per tonne", "per stop". */
 export const rateOf = (asked: Asked): { per: NonNullable<Measure["per"]>; concept: Concept } | undefined => {
   // Of what is driven a litre tells how far; of money it is the price.
@@ -32,6 +38,9 @@ export const rateOf = (asked: Asked): { per: NonNullable<Measure["per"]>; concep
   // Who is "most fuel efficient" burns least for the way he drives.
   if (!said && has(asked, "sumFuel") && THRIFT.test(asked.hearing.text))
     return { per: { name: "distance", amount: 100 }, concept: "efficiency" };
+  // "Stops per stop" measures nothing: what was meant is another word.
+  if (said && OVER_ITSELF[said[0]]?.some((concept) => has(asked, concept)) && !has(asked, ...COSTS))
+    return undefined;
   return said ? { per: { name: said[1], amount: said[2] }, concept: said[0] } : undefined;
 };
 

@@ -95,7 +95,8 @@ const whatOf = (
   if (FILL_LEVEL.test(text) && LIFTS.test(text) && (AHEAD.test(text) || isComing)) return "overflow";
   if (OVERFLOW.test(text) && (AHEAD.test(text) || OVERFLOW_AHEAD.test(text)) && !has(asked, "sumWeight"))
     return "overflow";
-  if (!isAhead) return undefined;
+  // Overtime is foretold under a queue alone.
+  if (!isAhead || (/\b(?:overtime|ot)\b/i.test(text) && !LATE.test(text))) return undefined;
   if (DRIVERS.test(text)) return "drivers";
   if (TRUCKS.test(text)) return "trucks";
   if (!isNamed && !/\b(?:forecast|predict|expect|outlook|tomorrow)/i.test(text) && !WEIGHED.test(text))

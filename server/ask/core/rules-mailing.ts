@@ -25,6 +25,11 @@ const SENDS =
 // What is set going without a word for sending: "automate the PDF for the city, Fridays at 17:00".
 const SETS_GOING =
   /\b(?:automat(?:e|ed|ically)|schedule\s+(?:a|an|the|it|that|this)\b|set\s+(?:it\s+)?up|recurring|standing\s+(?:order|report|mail|pdf)|inbox|pdf|csv)\b/i;
+// A file is asked for once as well as by a schedule, so it needs more than an adverb.
+const AS_FILE = /\b(?:pdf|csv)\b/gi;
+// "The monthly tonnage", "weekly overtime": a split of what is asked, and no schedule.
+const SPLITS =
+  /\b(?:hourly|daily|weekly|monthly)\s+(?=\p{L}{3})(?!(?:reports?|e-?mails?|mails?|pdfs?|csvs?|excel|spreadsheets?|files?|summar(?:y|ies)|overviews?|digests?|mailings?|updates?|attachments?|on|at|by|to|and|from|for|with|in|of|the|around|before|please|per|as|via|sent|mailed|every|each|first|second|third|fourth|last|final|mornings?|afternoons?|evenings?|nights?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b)/giu;
 const ASKS =
   /^\W*(?:which|what|who|whose|where|when|why|how|did|does|do|is|are|was|were|has|have(?!\s+(?:the|an?|my|our|it|that)\b)|had|show|list)\b/i;
 const OFTEN = new RegExp(
@@ -98,6 +103,14 @@ const GETS = new RegExp(
   `\\b(${PEOPLE})\\s+(?:(?:would\\s+like|wants?|needs?|gets?|should\\s+(?:get|have|receive)|is\\s+to\\s+(?:get|have|receive)|has\\s+to\\s+(?:get|have)|must\\s+(?:get|have)|expects?|receives?|likes?|asks?\\s+for|asked\\s+for|is\\s+owed|is\\s+after)\\s+(?:to\\s+(?:get|have|receive|see)\\s+)?)(?:its|their|his|her|the|an?|our)?\\b`,
   "i",
 );
+
+const REAL = new RegExp(
+  `(?:\\bevery|(?<!\\bfor\\s+)\\beach)\\s+(?:\\w+\\s+)?(?:day|morning|evening|afternoon|night|weekday|workday|week|weekend|month|quarter|hour|${DAY})s?\\b|\\b(?:${DAY}s|weekdays|workdays)\\b|\\b\\d{1,2}:\\d{2}\\b|${EMAIL.source}`,
+  "i",
+);
+/** Whether a sentence says when or to whom a file is to go, beyond an adverb such as "weekly". */
+const isScheduled = (text: string): boolean =>
+  [REAL, NTH_DAY, DATE, MONTH_END, AT, WITH_HALF].some((pattern) => pattern.test(text));
 
 const minuteOf = (found: RegExpExecArray): number | null => {
   const [, whole = "", hourText, minuteText, half] = found;
@@ -195,9 +208,13 @@ const PART_OF_DAY =
 export const readMailing = (spoken: string): Mailing | Refusal | undefined => {
   const text = withItsDay(spoken);
   const isSent = SENDS.test(text) || (SETS_GOING.test(text) && !ASKS.test(text));
+  const isFileOnly = !SENDS.test(text) && !SETS_GOING.test(text.replace(AS_FILE, " "));
+  if (isFileOnly && !isScheduled(text)) return undefined;
   if (isSent && RARE.test(text)) return NO_SCHEDULE;
-  const monthly = isSent ? monthlyIn(text) : undefined;
-  const often = monthly ? null : OFTEN.exec(text);
+  const whole = text.replace(SPLITS, " ");
+  const timed = monthlyIn(whole) || OFTEN.test(whole) ? whole : text;
+  const monthly = isSent ? monthlyIn(timed) : undefined;
+  const often = monthly ? null : OFTEN.exec(timed);
   if (!(monthly || often) || !isSent) return undefined;
   const said = often?.[1] ?? often?.[3] ?? often?.[4] ?? "";
   let rest = text.replace(monthly?.said ?? often?.[0] ?? "", " ").replace(FOREVER, " ");

@@ -1,5 +1,5 @@
 import type { Asked, Rule } from "#server/ask/core/question.ts";
-import { allTokens } from "#server/ask/core/rules-explain.ts";
+import { tokensWithin } from "#server/ask/core/tokens.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
 type OwnPlan = Extract<QueryPlan, { kind: "own" }>;
@@ -9,14 +9,23 @@ const MAILS =
   /\b(?:scheduled|recurring|automatic|automated|regular|standing|planned)\s+(?:\w+\s+)?(?:reports?|e-?mails?|mails?|pdfs?|deliver\w+)\b|\b(?:reports?|e-?mails?|mails?|pdfs?)\b.*\b(?:scheduled|go(?:es|ing)?\s+out|(?:get|gets|being)\s+(?:sent|mailed)|by\s+(?:e-?)?mail|set\s+up|lined\s+up)\b|\bmailings\b|\breport\s+schedules?\b/i;
 const RAISED =
   /\b(?:fir(?:ed|ing)|gone\s+off|went\s+off|going\s+off|raised|triggered|tripped|came\s+in|come\s+in|popped\s+up)\b/i;
-const OWN = /\b(?:my|mine|i|i['’]ve|me|in\s+force|running|active|live|set\s+up|rules?|on\s+the\s+go)\b/i;
+const OWN = /\b(?:my|mine|i|i['’]ve|me|in\s+force|set\s+up|rules?|on\s+the\s+go)\b/i;
+// A warning that is active may be a truck's own; an alert that is, is one of Roundsman's.
+const RUNNING = /\b(?:running|active|live)\b/i;
+const ALERT = /\balert(?:s|ing)?\b/i;
 const ASKED =
   /^\W*(?:please\s+)?(?:list|show|which|what|my|all|give|tell|display|see|overview|do\s+i|have\s+i|are\s+there|how\s+many)\b|\b(?:in\s+force|rules?)\b/i;
 // "What have I got you nagging me about?"
 const TOLD_OF =
   /^\W*(?:which|what)\b.*\b(?:nag|ping|alert|warn|notif|bother|pester|shout|messag|text)\w*\s+me\s+(?:about|of|for|on)\b\W*(?:then|now|at\s+the\s+moment|currently)?\W*$/i;
 const LATE = /\b(?:late(?:ness)?|delays?|delayed|behind)\b/i;
-// What a sentence about alerts may say besides without asking for less of them.
+const MAIL_WORDS =
+  /\b(?:scheduled?|schedules|recurring|automatic|automated|regular|standing|planned|reports?|e-?mails?|mails?|mailings|pdfs?|deliver\w+|go(?:es|ing)?\s+out|(?:get|gets|being)\s+(?:sent|mailed)|lined\s+up|next|first|soonest)\b/i;
+// What is said of alerts themselves; any further word asks for less of them.
+const SAID = [ALERTS, RAISED, OWN, RUNNING, ASKED, TOLD_OF, LATE, MAIL_WORDS].map(
+  (pattern) => new RegExp(pattern, "gi"),
+);
+// What asks more of alerts than which they are.
 const WHY = /\b(?:why|who|when\s+(?:did|was|were)|per|by|compared?|against|average|most|least|cost)\b/i;
 
 const listed = ({ hearing: { text } }: Asked): OwnPlan | undefined => {
@@ -24,7 +33,8 @@ const listed = ({ hearing: { text } }: Asked): OwnPlan | undefined => {
   if (TOLD_OF.test(text)) return { kind: "own", of: "alerts", ...about };
   if (!ASKED.test(text)) return undefined;
   if (ALERTS.test(text) && RAISED.test(text)) return { kind: "own", of: "notices", ...about };
-  if (ALERTS.test(text) && OWN.test(text)) return { kind: "own", of: "alerts", ...about };
+  if ((ALERTS.test(text) && OWN.test(text)) || (ALERT.test(text) && RUNNING.test(text)))
+    return { kind: "own", of: "alerts", ...about };
   return MAILS.test(text) ? { kind: "own", of: "mailings" } : undefined;
 };
 
@@ -37,7 +47,11 @@ const own: Rule = (asked) => {
   if (plan === undefined || WHY.test(hearing.text)) return undefined;
   // Notices are kept a day; what goes out on one day alone is not told apart.
   if (window !== null && !(plan.of === "notices" && window.firstDay === today.firstDay)) return undefined;
-  return { plan, window: null, uses: [], said: allTokens(asked) };
+  const spans = SAID.flatMap((pattern) => [...hearing.text.matchAll(pattern)]);
+  const said = spans.flatMap(({ index, 0: { length } }) =>
+    tokensWithin(hearing.tokens, { start: index, end: index + length }),
+  );
+  return { plan, window: null, uses: [], said: new Set([...said, ...(window ? asked.timed.when : [])]) };
 };
 
 /** Rules about what runs for who asks. */

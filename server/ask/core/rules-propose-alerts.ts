@@ -88,6 +88,34 @@ const minutesIn = (text: string): number | undefined => {
   return minutes < 1_440 ? minutes : undefined;
 };
 
+// A length counts from now, so it says nothing of a later beginning.
+const LASTS =
+  /\bfor\s+(?:(?:(?:the\s+next|another|at\s+least)\s+)?(?!next\b)\S+|the\s+next)\s+(?:hours?|hrs?|h|minutes?|mins?|days?|weeks?)\b/gi;
+
+/** Whether alerts are to be quiet from a later moment on only: from now on would be more than was asked. */
+const beginsLater = (asked: Asked): boolean => {
+  const { clocks, now, today } = asked;
+  const [before = ""] = asked.hearing.text.split(UNTIL);
+  const said = before.replace(LASTS, " ").replace(REST_OF, " ");
+  const day = readComing(said, today.firstDay, today.timeZone)?.window.firstDay;
+  if ((day !== undefined && day > today.firstDay) || dateIn(said, today.firstDay) !== undefined) return true;
+  const at = (side: "after" | "before") => clocks.find((clock) => clock.side === side)?.at;
+  const [from, to] = [at("after"), at("before")];
+  // Hours that are over for today are tomorrow's.
+  return from !== undefined && (from > now || (to !== undefined && from < to && to <= now));
+};
+
+/** Whether a time of day or a stretch of time that is not over yet is named. */
+const namesTimeToCome = ({ hearing: { text }, now, today, window, clocks }: Asked): boolean => {
+  const minutes = minutesIn(text);
+  return (
+    clocks.length > 0 ||
+    (minutes !== undefined &&
+      minutesToInstant(today.firstDay, minutes, today.timeZone).toISOString() > now) ||
+    (window !== null && (window.lastDay > today.firstDay || (!window.isWholeDays && window.to > now)))
+  );
+};
+
 /** Until when alerts are to be quiet; null where that has no end, undefined where it is said and nobody can tell. */
 const untilOf = (asked: Asked): string | null | undefined => {
   const { text } = asked.hearing;
@@ -96,6 +124,7 @@ const untilOf = (asked: Asked): string | null | undefined => {
   const midnight = (day: string, minute = 0) => minutesToInstant(day, minute, timeZone).toISOString();
   const rest = text.replace(UNTIL, " ");
   const isUntil = rest !== text;
+  if (beginsLater(asked)) return undefined;
   const coming = readComing(rest, firstDay, timeZone)?.window.firstDay;
   const clock = asked.clocks.find(({ side }) => side === "before")?.at;
   if (clock !== undefined) {
@@ -129,7 +158,7 @@ const untilOf = (asked: Asked): string | null | undefined => {
     return midnight(day, minutesIn(rest) ?? PARTS[part] ?? 0);
   }
   if (OPEN_END.test(text)) return null;
-  return isUntil || asked.clocks.length > 0 ? undefined : null;
+  return isUntil || namesTimeToCome(asked) ? undefined : null;
 };
 
 /** Whose alerts are meant; undefined where the question names none and does not say that all are. */
@@ -179,6 +208,13 @@ export const mute: ProposalRule = {
   },
 };
 
+const A_LENGTH =
+  /\b(?:for|in|within|after)\s+(?:the\s+next\s+)?(?:\d+|an?|\w+)\s+(?:hours?|minutes?|days?|weeks?)\b/i;
+const AT_ONCE: Refusal = {
+  reason: "not-yet",
+  text: 'Alerts are told again at once, and not at or for a time. To hear of them again later, say until when they are to be quiet, such as "mute R-1 until tomorrow at 9".',
+};
+
 /** "Turn truck 22's alerts back on, it is fixed." */
 export const unmute: ProposalRule = {
   kind: "unmute",
@@ -187,6 +223,14 @@ export const unmute: ProposalRule = {
   propose: (asked) => {
     const meant = meantIn(asked);
     if (meant === undefined || "reason" in meant) return meant;
+    if (
+      beginsLater(asked) ||
+      namesTimeToCome(asked) ||
+      minutesIn(asked.hearing.text) !== undefined ||
+      asked.quantities.some(({ unit }) => unit === "s") ||
+      A_LENGTH.test(asked.hearing.text)
+    )
+      return AT_ONCE;
     return proposed(asked, { action: "unmute", ...meant }, unmuteWords(meant));
   },
 };

@@ -111,7 +111,10 @@ const replanned = (
   const isBounded = /\bovertime\b/i.test(rest) && asked.quantities.some(({ unit }) => unit === "s");
   const [depot, ...depots] = linksOf(asked, "depot");
   const isOfPlace = depots.length > 0 || linksOf(asked, "zone", "route", "customer").length > 0;
-  if (BEYOND.test(rest) || isBounded || isOfPlace) return ALL_BEYOND;
+  // A day is planned for all streams at once, but for what is told of one.
+  const isOfStream =
+    namedIn(asked).streams.length > 0 && more.fewerOf === undefined && whatIf.facilityStreams === undefined;
+  if (BEYOND.test(rest) || isBounded || isOfPlace || isOfStream) return ALL_BEYOND;
   return proposed(
     asked,
     {

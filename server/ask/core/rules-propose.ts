@@ -1,3 +1,4 @@
+import type { Name, NameKind } from "#server/ask/core/link.ts";
 import { type ProposalKind, type ProposalRule, plainNumbers } from "#server/ask/core/proposal-parts.ts";
 import type { Asked, RuleReading } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
@@ -26,10 +27,47 @@ const WAS_DONE = /^\W*(?:did|was|were|has|have\s+(?:we|they|you|i|people|any\w*|
 // At which stop a truck stands changes nothing of who covers the rest.
 const COUNTS_NOTHING: ReadonlySet<ProposalKind> = new Set(["rescue", "mute", "unmute", "extra"]);
 
+// Where a proposal holds numbers that a question counts, things by their ids, and things by their names.
+const COUNTS: ReadonlySet<string> = new Set(["count", "keepFirst", "fewerTrucks"]);
+const IDS: Partial<Record<NameKind, ReadonlySet<string>>> = {
+  vehicle: new Set(["vehicleId", "toVehicleId", "withoutVehicleIds"]),
+  driver: new Set(["withoutDriverId"]),
+  depot: new Set(["depotId"]),
+  facility: new Set(["facilityIds"]),
+  address: new Set(["siteId"]),
+  site: new Set(["siteId"]),
+};
+const NAMES: ReadonlySet<string> = new Set(["route", "toRoute", "names", "closedStreets", "zones"]);
+
+type Leaf = { key: string; value: unknown };
+
+// The single values that a proposal is made of, each with the key that it, or its list, stands under.
+const leavesOf = (value: unknown, key = ""): Leaf[] => {
+  if (Array.isArray(value)) return value.flatMap((each: unknown) => leavesOf(each, key));
+  if (typeof value !== "object" || value === null) return [{ key, value }];
+  return Object.entries(value).flatMap(([under, each]) => leavesOf(each, under));
+};
+
+const isNameHeld = (leaves: readonly Leaf[], { kind, id, key, name }: Name): boolean =>
+  leaves.some(
+    (leaf) =>
+      (id !== null && leaf.value === id && IDS[kind]?.has(leaf.key)) ||
+      (NAMES.has(leaf.key) && (leaf.value === key || leaf.value === name)),
+  );
+
+// "Zero overtime" is a number, and held by what forbids it.
+const isNumberHeld = (leaves: readonly Leaf[], number: number): boolean =>
+  leaves.some(
+    ({ key, value }) =>
+      (number > 0 && COUNTS.has(key) && value === number) ||
+      // "Stops one through fifteen" are the first fifteen.
+      (number === 1 && key === "keepFirst") ||
+      (number === 0 && key === "withoutOvertime" && value === true),
+  );
+
 /** Whether a proposal leaves aside a name or a number of the question. */
 const leavesAside = (asked: Asked, kind: ProposalKind, { plan }: RuleReading): boolean => {
-  const said = JSON.stringify(plan);
-  const isHeld = (value: string | number) => said.includes(JSON.stringify(value));
+  const leaves = plan.kind === "propose" ? leavesOf(plan.proposal) : [];
   return (
     asked.links.unknown.length > 0 ||
     asked.links.links.some(
@@ -37,11 +75,9 @@ const leavesAside = (asked: Asked, kind: ProposalKind, { plan }: RuleReading): b
         // Where they tip now is told beside where they are to tip.
         !(kind === "elsewhere" && name.kind === "facility") &&
         !(/mute/.test(kind) && /^(?:zone|depot)$/.test(name.kind)) &&
-        !isHeld(name.key) &&
-        !isHeld(name.name) &&
-        !(name.id !== null && isHeld(name.id)),
+        !isNameHeld(leaves, name),
     ) ||
-    (!COUNTS_NOTHING.has(kind) && plainNumbers(asked).some((number) => !isHeld(number)))
+    (!COUNTS_NOTHING.has(kind) && plainNumbers(asked).some((number) => !isNumberHeld(leaves, number)))
   );
 };
 

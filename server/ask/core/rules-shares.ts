@@ -1,6 +1,7 @@
+import { BODY_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { filterOf, leavesKindsOut, namedThings, splitOf, USED_BY_ANY } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
-import { has, type Rule, tokensSaying, wantedRows } from "#server/ask/core/question.ts";
+import { has, linksOf, type Rule, tokensSaying, wantedRows } from "#server/ask/core/question.ts";
 import { weeksStream } from "#server/ask/core/rules-weeks.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
@@ -142,7 +143,11 @@ const overflowBySize: Rule = (asked) => {
   if (!has(asked, "perSize") || weeksStream(asked) || !has(asked, "kpiOverflow", "overfull"))
     return undefined;
   const window = asked.window ?? asked.month;
-  const { bodyTypes: _, ...filter } = filterOf(asked, window);
+  const { bodyTypes = [], ...filter } = filterOf(asked, window);
+  // A container hangs on its site: on no route and who drives it, and on a body only by the lifts that front loaders do.
+  const isOfFrontLoaders = bodyTypes.every((body) => body === BODY_CONCEPTS.frontLoader);
+  if (linksOf(asked, "route", "contractor", "vehicle", "driver").length > 0 || !isOfFrontLoaders)
+    return undefined;
   return {
     plan: {
       kind: "overflow-by-size",

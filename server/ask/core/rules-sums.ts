@@ -73,6 +73,8 @@ const namedMeasure = (
     !isIdleRanked(asked)
   )
     return undefined;
+  // Those done out of order are counted as stops of a list.
+  if (said?.[1] === "stops" && has(asked, "outOfSequence")) return undefined;
   if (said) return said;
   // "How many hours did Maria drive": what stands between is a name.
   if (

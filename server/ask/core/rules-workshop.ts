@@ -73,7 +73,7 @@ const isOfNow = ({ window, today, timed }: Asked): ReadonlySet<number> | undefin
 const isOfTime = (by: string | null): boolean => by !== null && /^(?:day|week|month)$/.test(by);
 
 const WITHOUT =
-  /\b(?:no|without(?:\s+any|\s+an?)?|free\s+(?:of|from)|zero|(?:do(?:es)?n['’]?t|do(?:es)?\s+not|have\s+not|haven['’]?t)\s+(?:have\s+|got\s+)?(?:any|an?))\s+(?:active\s+|open\s+|live\s+|known\s+)?(?:faults?|fault\s+codes?|codes?|defects?)\b|\bfault[\s-]free\b/i;
+  /\b(?:no|without(?:\s+any|\s+an?)?|free\s+(?:of|from)|zero|(?:do(?:es)?n['’]?t|do(?:es)?\s+not|have\s+not|haven['’]?t)\s+(?:have\s+|got\s+)?(?:an?|any))\s+(?:active\s+|open\s+|live\s+|known\s+)?(?:faults?|fault\s+codes?|codes?|defects?)\b|\bfault[\s-]free\b/i;
 const SHARE_OF = /\b(?:ratio|share|percentage|percent|proportion|per\s+cent)\b/i;
 const TO_ALL =
   /\bto\s+(?:the\s+)?(?:total|whole|entire)\s+fleet\b|\bof\s+the\s+(?:whole\s+|total\s+)?fleet\b/i;

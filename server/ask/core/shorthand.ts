@@ -5,7 +5,7 @@ import { plainly } from "#server/ask/core/idioms-en.ts";
 import { inDigits } from "#server/ask/core/number-words.ts";
 import { inPlainTimes } from "#server/ask/core/time-words.ts";
 import { editDistance, slipsAllowed, stem } from "#server/ask/core/tokens.ts";
-import { unturned } from "#server/ask/core/turns-en.ts";
+import { type Keeps, unturned } from "#server/ask/core/turns-en.ts";
 
 // Street names are cut short behind their own word alone: "Cedar Rd", but "1 st".
 const STREETS: Readonly<Record<string, string>> = {
@@ -379,7 +379,7 @@ const QUOTED = /("[^"]*"|“[^”]*”|«[^»]*»)/u;
  * Makes what says a question as it is typed in a hurry in whole words: "any rts >30 late b4 noon". Words in quotation marks
  * stay; a slip in a word of time is put right where `isKnown` tells that it is no word of its own.
  */
-export const createShorthand = (isKnown: (word: string) => boolean) => {
+export const createShorthand = (isKnown: (word: string) => boolean, keeps?: Keeps) => {
   const timeOf = (word: string): string => {
     const said = word.toLowerCase();
     // "Route" is no slip of "routes".
@@ -401,7 +401,7 @@ export const createShorthand = (isKnown: (word: string) => boolean) => {
   const whole = (part: string): string => {
     const spelled = SPELLINGS.reduce(
       (rest, [found, put]) => (typeof put === "string" ? rest.replace(found, put) : rest.replace(found, put)),
-      plainly(unturned(inPlainTimes(inClockDigits(inDigits(part))))),
+      plainly(unturned(inPlainTimes(inClockDigits(inDigits(part))), keeps)),
     );
     const worded = spelled.replace(/[\p{L}\p{N}'’-]+/gu, (word, at: number) => {
       const said = word.toLowerCase();

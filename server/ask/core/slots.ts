@@ -119,7 +119,7 @@ const MEASURED: readonly (readonly [kind: Concept, measure: Concept])[] = [
   ["missed", "kpiMissed"],
 ];
 
-/** Whether a plain question names what a question names, at the same times, with the same numbers; it may name kinds of its own. */
+/** Whether a plain question names what a question names, at the same times, with the same numbers; it may name kinds of exceptions of its own. */
 export const isOfTheSame = (asked: Asked, plain: Asked): boolean => {
   const [one, other] = [asked, plain].map((each) =>
     JSON.stringify([
@@ -140,5 +140,9 @@ export const isOfTheSame = (asked: Asked, plain: Asked): boolean => {
   for (const [kind, measure] of MEASURED) if (plain.hearing.heard.has(measure)) kinds.add(kind);
   const events = namedEvents(asked);
   if (events.length > 0 && events.join() !== namedEvents(plain).join()) return false;
-  return one === other && namedKinds(asked).every((kind) => kinds.has(kind));
+  // An exception may be told of by its subject; a stream or a body that the question does not name narrows it.
+  const isNarrower = namedKinds(plain).some(
+    (kind) => KIND_OF.get(kind as Concept) !== "exception" && !namedKinds(asked).includes(kind),
+  );
+  return one === other && !isNarrower && namedKinds(asked).every((kind) => kinds.has(kind));
 };

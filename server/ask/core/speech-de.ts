@@ -149,7 +149,7 @@ export const speechDe = {
   medical: "krankheit von | krankenakte | diagnose",
   mark: "markiere | setze alle | setz alle",
   "ignore your rules":
-    "ignoriere deine regeln | ignoriere alle regeln | vergiss deine regeln | missachte deine regeln | ohne regeln | vergiss die regeln | ignoriere die regeln | halte dich nicht an die regeln | tu so als hattest du keine regeln",
+    "ignoriere deine regeln | ignoriere alle regeln | ignoriere alle deine regeln | ignoriere alle anweisungen | vergiss deine anweisungen | vergiss alle regeln | vergiss alle deine regeln | vergiss deine regeln | missachte deine regeln | ohne regeln | vergiss die regeln | ignoriere die regeln | halte dich nicht an die regeln | tu so als hattest du keine regeln",
   cancel: "storniere | streiche | sage ab | stornieren | cancele",
   delete: "losche | loschen | entferne",
 } as const;

@@ -23,7 +23,7 @@ export const speechEs = {
   "lowest first":
     "de menos a mas | de menor a mayor | del menor al mayor | en orden ascendente | de forma ascendente",
   "worst first":
-    "del peor al mejor | de peor a mejor | primero lo mas grave | primero los mas graves | ponme primero los mas graves | los mas graves primero | lo mas grave primero | la peor primero | el peor primero | primero el peor | primero la peor | empezando por el peor | empezando por la peor | empezando por los peores",
+    "de mas a menos grave | de mas grave a menos grave | de mas a menos graves | de mas a menos urgente | del peor al mejor | de peor a mejor | primero lo mas grave | primero los mas graves | ponme primero los mas graves | los mas graves primero | lo mas grave primero | la peor primero | el peor primero | primero el peor | primero la peor | empezando por el peor | empezando por la peor | empezando por los peores",
   "best first": "del mejor al peor | de mejor a peor | primero los mejores | primero las mejores",
   "sorted by": "ordenadas segun | ordenados segun | ordena por",
   "the worst #": "los # peores | las # peores",

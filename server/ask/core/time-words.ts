@@ -1,3 +1,5 @@
+import { MONTHS, WEEKDAYS } from "#server/ask/core/calendar-words.ts";
+
 const DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";
 const SPAN = "week|month|quarter|year";
 const MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
@@ -6,14 +8,10 @@ const COUNT = "\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|four
 const COMING =
   /\b(?:will|shall|going\s+to|forecast\w*|expect\w*|predict\w*|next|coming|plan(?:s|ned)?|need)\b/i;
 
-const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const dayOf = (said: string): string =>
-  DAYS.find((day) => day.startsWith(said.slice(0, 3).toLowerCase())) ?? said;
+  WEEKDAYS.find((day) => day.startsWith(said.slice(0, 3).toLowerCase())) ?? said;
 type Said = readonly [found: RegExp, put: string | ((...found: string[]) => string)];
 
-const MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december".split(
-  "|",
-);
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 // "The week ended 22 November" is the seven days to it.
 const weekTo = (day: number, name: string): string => {

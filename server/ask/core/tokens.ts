@@ -6,6 +6,8 @@ export type Token = {
   stem: string;
   /** Whether it begins with a capital that no sentence start explains. */
   isName: boolean;
+  /** Whether it is a number of hundredths: "50 %", "40 percent". */
+  isShare?: boolean;
   start: number;
   end: number;
 };
@@ -65,6 +67,7 @@ export const tokenise = (text: string): Token[] =>
       text: word,
       stem: stem(word),
       isName: !opens && /^\p{Lu}/u.test(word),
+      ...(/^\s*(?:%|per\s?cent\b)/i.test(text.slice(start + word.length)) ? { isShare: true } : {}),
       start,
       end: start + word.length,
     };

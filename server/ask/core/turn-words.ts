@@ -132,8 +132,11 @@ const TURNED: readonly Said[] = [
   ],
   [/^\W*(?:and\s+)?(?:put|with)\s+the\s+(?=(?:highest|lowest|worst)\s+first\b)/i, ""],
   [/[,;]?\s+and\s+put\s+the\s+(?=(?:highest|lowest|worst)\s+first\b)/i, ", "],
-  [/[,;]?\s*\b(?:in\s+)?(?:descending|decreasing)(?:\s+order)?\b/i, ", highest first"],
-  [/[,;]?\s*\b(?:in\s+)?(?:ascending|increasing)(?:\s+order)?\b/i, ", lowest first"],
+  // "Increasing" alone tells what rises: it is an order only where that is said.
+  [/[,;]?\s*\b(?:(?:in\s+)?decreasing\s+order|(?:in\s+)?descending(?:\s+order)?)\b/i, ", highest first"],
+  [/[,;]?\s*\b(?:(?:in\s+)?increasing\s+order|(?:in\s+)?ascending(?:\s+order)?)\b/i, ", lowest first"],
+  [/[,;]?\s*\bin\s+(?:decreasing|descending)\s+(\w+)\s+order\b/i, ", highest $1 first"],
+  [/[,;]?\s*\bin\s+(?:increasing|ascending)\s+(\w+)\s+order\b/i, ", lowest $1 first"],
   // So many of them.
   [
     /\b(?:the\s+)?(\d{1,3}|three|four|five|six|eight|ten|dozen|twenty)\s+(?:worst|largest|biggest|highest|longest|greatest|most)(?:\s+(?:ones|only|of\s+(?:them|those)))*(?:\s+only)?(?=\s*[,.?!]|\s*$)/i,

@@ -137,7 +137,10 @@ export const COST_TURNS: readonly Turn[] = [
   [/\bcosting\b/gi, "cost"],
   [/\bas\s+well\b(?=\W*$|\s*[,.])/gi, "too"],
   [/\b(north|south|east|west)\s+dep\b\.?/gi, "$1 depot"],
-  [/\b1st\b(?!\s+(?:of\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/gi, "first"],
+  [
+    /(?<!\b(?:the|on|since|from|until|till|by|before|after|(?:jan|febr?|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.?,?\s+)\b1st\b(?!\s+(?:of\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/gi,
+    "first",
+  ],
   // Fuel
   [/\bl\s*\/\s*route\s*(?:hr|hour)s?\b/gi, "litres per route hour"],
   [

@@ -11,6 +11,11 @@ const SOMEBODY =
 const DOES_NOTHING =
   "(?:do(?:es)?n['’]?t\\s+\\w+(?:\\s+in)?|do(?:es)?\\s+(?:not\\s+\\w+(?:\\s+in)?|nothing|anything|something)|(?:is|are|gets?)\\s+(?:changed|done)|interven\\w+|interfer\\w+|acts?|react\\w*|steps?\\s+in|changes?|happens?|helps?|moves?|stays?|goes?\\s+on|keeps?\\s+(?:on\\s+)?going|carr(?:y|ies)\\s+on|continues?|leaves?\\s+(?:it|things?|everything|all)|remains?)(?:\\s+(?:the\\s+same|as\\s+(?:is|it\\s+is|they\\s+are|now)|like\\s+(?:this|that)|alone|about\\s+it|this\\s+way))?";
 
+// What may stand around "one truck fewer" and adds nothing to it: with any other word, the sentence is kept.
+const IDLE_WORDS =
+  "(?:today|now|day|rounds?|routes?|run|running|ran|rolling|plan|planned|work|works|job|jobs|service|operate|possible|feasible|feasibility|doable|realistic|viable|ok|okay|fine|good|enough|what|how|if|would|could|can|will|shall|should|might|may|do|does|did|done|be|been|is|are|was|were|am|it|its|we|us|you|i|me|they|our|the|this|that|there|with|w|a|an|to|of|for|at|on|in|by|through|out|off|up|go|goes|going|get|gets|getting|got|have|has|had|having|make|makes|manage|cope|survive|stay|still|all|everything|anything|complete|completed|finish|finished|finishing|cover|covered|deliver|use|uses|used|using|leave|left|send|sent|take|taking|put|about|any|chance|way|say|see|know|tell|think|reckon|wonder|wondering|whether|happen|happens|look|like|let|try|s|d|m|re|ve|ll|please|kindly|hi|hello|hey|thanks|so|then|and|or|but|just|than|road|street|streets|usual|normal|before|even|really|actually|maybe|perhaps|also|too|able|honest|honestly|ye|lads|team|guys|program|programme|schedule|fleet|reduced)";
+const IDLE = `(?:[^\\p{L}\\d]*(?<![\\p{L}\\d])${IDLE_WORDS}(?![\\p{L}\\d]))*[^\\p{L}\\d]*`;
+
 /** Turns of phrase about the running day, places, exceptions, the solver and what people wrote. */
 export const DAY_TURNS: readonly Turn[] = [
   // Who asks, before what is asked
@@ -211,8 +216,8 @@ export const DAY_TURNS: readonly Turn[] = [
   // What the solver is asked
   [
     new RegExp(
-      `^(?!.*\\b(?:tomorrow|yesterday|next|last|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri|sat|sun|tmrw|tmw|tmr|tomo|2moro|afternoon|evening|zones?|depots?|yards?|north|south|east|west|centre|overtime|only|refuse|recycling|organics|glass|paper|bulky)\\b)(?=.*\\b(?:possible|would|can|could|will|feasible|manage|cope|enough|what\\s+if|do\\s+we|how\\s+about|works?|get\\s+by)\\b).*\\b(?:one|a|1)\\s+(?:${TRUCK}\\s+(?:fewer|less|short|down)|(?:fewer|less)\\s+${TRUCK})\\b.*$`,
-      "gi",
+      `^(?=.*\\b(?:possible|would|can|could|will|feasible|manage|cope|enough|what\\s+if|do\\s+we|how\\s+about|works?|get\\s+by)\\b)${IDLE}(?:\\b(?:one|an?|1)\\s+(?:${TRUCK}\\s+(?:fewer|less|short|down)|(?:fewer|less)\\s+${TRUCK})\\b)${IDLE}$`,
+      "giu",
     ),
     "Could we run today with one truck fewer?",
   ],

@@ -1,3 +1,4 @@
+import type { Turn } from "#server/ask/core/turn-slots.ts";
 import { AHEAD_TURNS } from "#server/ask/core/turns-ahead-en.ts";
 import { COST_TURNS } from "#server/ask/core/turns-costs-en.ts";
 import { DAY_TURNS } from "#server/ask/core/turns-day-en.ts";
@@ -10,24 +11,30 @@ import { STATUS_TURNS } from "#server/ask/core/turns-status-en.ts";
 import { TIP_TURNS } from "#server/ask/core/turns-tips-en.ts";
 import { YARD_TURNS } from "#server/ask/core/turns-yard-en.ts";
 
+/** Whether a text said otherwise keeps what it names, which kinds it speaks of, and what must not be answered. */
+export type Keeps = (text: string, said: string) => boolean;
+
+const TURNS: readonly Turn[] = [
+  ...PROPOSE_TURNS,
+  ...STATUS_TURNS,
+  ...YARD_TURNS,
+  ...TIP_TURNS,
+  ...PLATFORM_TURNS,
+  ...COST_TURNS,
+  ...AHEAD_TURNS,
+  ...MEASURE_TURNS,
+  ...DAY_TURNS,
+  ...OFFICE_TURNS,
+  ...RECORD_TURNS,
+];
+
 /**
  * Says turns of phrase with a slot in them in the plain words that the rules know: what stands in the slot differs, what is
- * around it says the same. They are put right in their order, before anything else is.
+ * around it says the same. They are put right in their order, before anything else is; one that does not keep what is told
+ * (`keeps`) is left as it stands.
  */
-export const unturned = (text: string): string =>
-  [
-    ...PROPOSE_TURNS,
-    ...STATUS_TURNS,
-    ...YARD_TURNS,
-    ...TIP_TURNS,
-    ...PLATFORM_TURNS,
-    ...COST_TURNS,
-    ...AHEAD_TURNS,
-    ...MEASURE_TURNS,
-    ...DAY_TURNS,
-    ...OFFICE_TURNS,
-    ...RECORD_TURNS,
-  ].reduce(
-    (rest, [found, put]) => (typeof put === "string" ? rest.replace(found, put) : rest.replace(found, put)),
-    text,
-  );
+export const unturned = (text: string, keeps: Keeps = () => true): string =>
+  TURNS.reduce((rest, [found, put]) => {
+    const said = typeof put === "string" ? rest.replace(found, put) : rest.replace(found, put);
+    return said === rest || keeps(rest, said) ? said : rest;
+  }, text);

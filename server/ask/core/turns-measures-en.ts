@@ -165,8 +165,21 @@ export const MEASURE_TURNS: readonly Turn[] = [
   [/\brecyc\s+w(?:ee)?ks?\b/gi, "recycling weeks"],
   // Paid time
   [
-    /\b(?:(?:the\s+)?(?:distribution|split|breakdown|share|fraction|percentage|proportion|part|division)\s+of\s+)?(?:the\s+|our\s+)?(?:paid|remunerated|payroll)\s+(?:hours?|time|day|shift)s?\b/gi,
+    /\b(?:the\s+)?(?:distribution|split|breakdown|share|fraction|percentage|proportion|part|division)\s+of\s+(?:the\s+|our\s+)?(?:paid|remunerated|payroll)\s+(?:hours?|time|day|shift)s?\b/gi,
     "share of paid time",
+  ],
+  [
+    /(?<!\bshare\s+of\s+)\b(?:the\s+|our\s+)?(?:paid|remunerated|payroll)\s+(?:time|day|shift)s?\b/gi,
+    "share of paid time",
+  ],
+  // Paid hours by themselves are hours worked: where they go is a share.
+  [
+    /\b(?:where|how)\s+(?:does|do|did)\s+(?:the\s+|our\s+)?(?:paid|remunerated|payroll)\s+hours\s+(?:go|get\s+spent|split)\b/gi,
+    "share of paid time",
+  ],
+  [
+    /(?<!\b(?:shares?|split|distribution|breakdown|part|much|idl\w*)\b.*)\b(?:paid|remunerated|payroll)\s+hours\b(?!.*\b(?:shares?|split|distribution|breakdown|idl\w*|transit|tip|tipping|disposal|on\s+route)\b)/gi,
+    "hours worked",
   ],
   [
     /\b(?:where|how)\s+(?:does|do|did)\s+(?:the\s+|our\s+)?share\s+of\s+paid\s+time\s+(?:go|get\s+spent)\b/gi,

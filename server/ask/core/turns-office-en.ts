@@ -18,8 +18,10 @@ export const OFFICE_TURNS: readonly Turn[] = [
     /\b(?:actual|real|driven)\b[^?.]{0,30}?\b(?:compare[ds]?\s+(?:with|to)|against|versus|vs\.?|differ\w*\s+from|match(?:ed)?)\s+(?:the\s+|what\s+was\s+)?(?:plan(?:ned)?|scheduled?)(?:\s+(?:one|distance|time)s?)?\b/gi,
     "planned against actual distance and time",
   ],
+  // "How much driver overtime" is one sum.
+  [/\b(how\s+much)\s+(?:driver|crew)(?:s['’]|['’]s)?\s+(?=overtime\b)/gi, "$1 "],
   [
-    /(?<!\b(?:per|by|each|every|which|what|with|for|\d)\s+)\b(driver|vehicle|depot|zone|crew|stream)(?:s['’]|['’]s)?\s+(overtime(?:\s+hours)?|idle\s+time|idling|fuel(?:\s+use|\s+consumption)?|mileage|costs?\s+per\s+(?:stop|tonne)(?:\s+and\s+per\s+(?:stop|tonne))?)(?!.*\b(?:by|per)\s+(?:driver|vehicle|depot|zone|crew|stream)\b)/gi,
+    /(?<!\b(?:per|by|each|every|which|what|with|for|how\s+much|\d)\s+)\b(driver|vehicle|depot|zone|crew|stream)(?:s['’]|['’]s)?\s+(overtime(?:\s+hours)?|idle\s+time|idling|fuel(?:\s+use|\s+consumption)?|mileage|costs?\s+per\s+(?:stop|tonne)(?:\s+and\s+per\s+(?:stop|tonne))?)(?!.*\b(?:by|per)\s+(?:driver|vehicle|depot|zone|crew|stream)\b)/gi,
     "$2 per $1",
   ],
   [

@@ -5,6 +5,13 @@ const KM = "\\b(?:km|kms|ks|kilomet\\w+|miles|mileage|distance)\\b";
 const HOURS = "\\b(?:hours|hrs|labou?r|time)\\b";
 const COST = "(?:\\b(?:costs?|money|quid|dollars|bucks|spend|expenditure|euros?|pounds|price|cash)\\b|[£$€])";
 const LATE = "\\b(?:lates?|tardy|delayed|overdue|lateness)\\b";
+// What a comparison is narrowed by, and keeps.
+const NARROWED =
+  /\b(?!(?:the|each|every|all|an?|this|our|which|what)\s)((?:\p{L}+|\d+)\s+(?:depot|zone)|(?:depot|zone)\s+(?:\p{Lu}\p{L}*|\d+))\b/u;
+const narrowing = (said: string): string => {
+  const place = NARROWED.exec(said)?.[0];
+  return place === undefined ? "" : ` for the ${place}`;
+};
 const WASTE =
   "(?:glass|paper|refuse|rubbish|garbage|trash|recycling|organics?|food\\s+waste|green\\s+waste|bulky|cardboard)";
 
@@ -16,7 +23,8 @@ export const PROPOSE_TURNS: readonly Turn[] = [
       `^(?=.*\\b(?:plan|proposal|one)\\b)(?=.*${KM})(?=.*${HOURS})(?=.*${COST})(?=.*${LATE})(?!.*\\b(?:by|per)\\s+(?:route|truck|driver|depot|zone)).*?\\b(?:this|that|the|current|present|today['’]s|proposed|new)\\s+(?:\\w+\\s+)?(?:plan|proposal|one)\\b.*?\\b${DAY}(?:['’]?s)?\\b.*$`,
       "gi",
     ),
-    "Compare this plan with $1's: km, hours, cost, late stops",
+    (said: string, day: string) =>
+      `Compare this plan with ${day}'s${narrowing(said)}: km, hours, cost, late stops`,
   ],
   // Where loads go
   [

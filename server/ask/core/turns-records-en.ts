@@ -30,8 +30,9 @@ export const RECORD_TURNS: readonly Turn[] = [
     "$1 from",
   ],
   // How people are spoken of
-  [/\b(?:mr|mrs|ms|miss|dr)\b\.?\s+(?=\p{Lu})/gu, ""],
-  [/\b(?:Mr|Mrs|Ms|Miss|Dr)\b\.?\s+(?=\p{Lu})/gu, ""],
+  [/\b(?:[Mm]rs?|[Mm]s|[Dd]r)\b\.?\s+(?=\p{Lu})/gu, ""],
+  // "Miss" is a verb as well: before a day, a route and where it is not written as a title.
+  [/\bMiss\s+(?=\p{Lu}\p{Ll})(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)/gu, ""],
   // Examples before what is asked
   [
     /^[^:]*,\s*(?:and\s+)?(?:all\s+(?:that|of\s+that|sorts)|that\s+(?:sort|kind)\s+of\s+(?:thing|stuff)|and\s+so\s+on|etc\.?|the\s+lot)\s*:\s*(?=\S)/gi,
@@ -202,7 +203,7 @@ export const RECORD_TURNS: readonly Turn[] = [
   ],
   [/^\s*i\s+(?:see|notice|hear|gather)\s+(?:that\s+)?(?=why\b)/gi, ""],
   [
-    /\bwhen\s+(?:you|we|they)\s+(?:say|speak\s+of|talk\s+about|write|report)\s+(?:of\s+)?(.{4,30}?),\s+.*$/gi,
+    /\bwhen\s+(?:you|we|they)\s+(?:say|speak\s+of|talk\s+about|write)\s+(?:of\s+)?(.{4,30}?),\s+(?=.*\b(?:what\s+(?:exactly\s+)?(?:do(?:es)?\s+(?:you|we|they|that|it)|is)\s+(?:exactly\s+)?(?:mean|meant)|(?:over|of)\s+what\b)).*$/gi,
     "how is $1 calculated?",
   ],
   [/\b(?:what\s+do\s+(?:ye|youse|yous|you\s+lot|you\s+all|y['’]all)\s+mean\s+by)\b/gi, "what do you mean by"],
@@ -256,7 +257,7 @@ export const RECORD_TURNS: readonly Turn[] = [
   ],
   // A lane too narrow for a truck is known from notes alone.
   [
-    /^(?!.*\b(?:notes?|noted|remarks?|comments?|wrote|written|says?|mention\w*|annotations?|complaints?|order|delete)\b)(?=.*\b(?:alley\w*|lanes?|passage\w*|backstreets?|ginnels?|snickets?|driveways?|entrances?|entry)\b)(?=.*\b(?:narr?ow|tight|thin|squeeze\w*|width|wide|fit|fits|too\s+small|steep)\b)\W*/gi,
+    /^(?!.*\b(?:[Nn]otes?|[Nn]oted|[Rr]emarks?|[Cc]omments?|[Ww]rote|written|[Ss]ays?|mention\w*|annotations?|[Cc]omplaints?|[Oo]rder|[Dd]elete|[Rr]outes?|[Rr]ounds?|[Ss]tops?|[Ll]ate|[Rr]-\d+)\b)(?=.*(?:\b(?:alley\w*|lanes?|passage\w*|backstreets?|ginnels?|snickets?|driveways?|entrances?|entry)\b|^\W*(?:Alleys?|Lanes?|Passages?|Driveways?|Entrances?|Entry)\b))(?=.*\b(?:[Nn]arr?ow|[Tt]ight|thin|squeeze\w*|width|wide|fits?|too\s+small|[Ss]teep)\b)\W*/g,
     "notes saying ",
   ],
   [

@@ -1,7 +1,7 @@
 import { N, TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
 
 const CLOCK =
-  "(?:noon|midday|\\d{1,2}(?:[:.]\\d{2})?(?:\\s*[ap]m\\b)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
+  "(?:noon|midday|\\d{1,2}(?:[:.]\\d{2})?(?:\\s*[ap]m\\b)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:\\s+o['’]?clock\\b)?(?:\\s+(?:this|in\\s+the)\\s+(?:morning|afternoon|evening)\\b)?";
 const MISSED = [
   "what(?:['’]?(?:ve|s)|\\s+(?:have|has|did|is|was))?\\s+(?:i\\s+|we\\s+|all\\s+|all\\s+has\\s+)?(?:miss(?:ed)?|changed|happened|new|different|gone\\s+(?:on|and\\s+happened)|been\\s+(?:going\\s+on|happening|up))",
   "(?:catch|fill|bring|get|put)\\s+me\\s+(?:back\\s+)?(?:up|in|(?:in\\s+)?the\\s+picture)",
@@ -21,9 +21,10 @@ const AWAY = [
 const OF_A_PLACE =
   "(?!.*\\b(?:zones?|depots?|routes?|rounds?|trucks?|lorr(?:y|ies)|r-?\\d+|north|south|east|west|centre|street|road|lane|avenue|court|close|today['’]s|yesterday)\\b)";
 
-// Words on the way, none of which leaves something out.
-const UP_TO =
-  "(?:(?!\\b(?:except|excluding|without|only\\s+(?:the|for|in|on)|not|unless|never|but)\\b)[^\\n]){0,70}?";
+// Words on the way, none of which says what is asked: a name, a number or a kind among them is not passed over.
+const ON_THE_WAY =
+  "(?:hi|hiya|hello|hey|morning|afternoon|evening|all|ok|okay|right|well|so|sorry|please|kindly|thanks|cheers|quick|quickly|just|only|back|now|here|there|then|meanwhile|since|while|whilst|when|as|because|and|but|i|me|my|mine|we|us|our|you|it|its|he|she|they|them|this|that|these|those|the|an?|s|ve|m|d|re|ll|am|is|are|was|were|be|been|being|have|has|had|having|do|did|does|go|goes|gone|going|went|get|got|getting|come|came|left|leave|out|off|away|in|on|at|to|from|for|of|up|over|with|about|around|by|through|down|until|till|can|could|will|would|shall|should|may|must|need|want|like|let|give|show|tell|say|know|hear|see|read|anything|everything|something|whatever|what|how|desk|office|board|screen|console|meeting|meetings|break|lunch|dinner|dinnertime|tea|coffee|call|phone|dentist|doctor|doctors|appointment|school\\s+run|errand|home|bit|moment|minute|sec|today|changes|change|changed|happened|new|different|update|word|busy|stuck|tied|offline|logged|signed|clocked|knocked|called|stepped|popped|nipped|slipped|ducked|dashed|pop|nip|step|headed)";
+const UP_TO = `(?:[^\\p{L}\\d\\n]*(?<![\\p{L}\\d])${ON_THE_WAY}(?![\\p{L}\\d]))*?[^\\p{L}\\d\\n]*`;
 const IDLE_TAIL =
   "(?:\\s*,?\\s+(?:(?:on|with|about)\\s+(?:whatever|everything|anything|what|all)(?:['’]s|\\s+is|\\s+was|\\s+has)?(?:\\s+(?:different|changed|happened|new|gone\\s+on|that))*|since\\s+then|since(?=\\W*$)|meanwhile|in\\s+the\\s+meantime|for\\s+me|please|kindly|tell(?:\\s+me)?|at\\s+all|then|to\\s+(?:speed|date)))*";
 
@@ -165,21 +166,21 @@ export const STATUS_TURNS: readonly Turn[] = [
   [
     new RegExp(
       `^${OF_A_PLACE}(?=.*\\b(?:${AWAY})\\b)${UP_TO}\\b(?:at|since|from|after|around|about)\\s+(?:about\\s+|around\\s+)?(${CLOCK})(?![\\w:-]|\\.\\d|\\s+(?:stops|min|hours|days|to|until|till))${UP_TO}\\b(?:${MISSED})(?![\\w'’])${IDLE_TAIL}`,
-      "gi",
+      "giu",
     ),
     "what changed since $1",
   ],
   [
     new RegExp(
       `^${OF_A_PLACE}${UP_TO}\\b(?:${MISSED})(?![\\w'’])${UP_TO}\\b(?:${AWAY})\\b${UP_TO}\\b(?:at|since|from|after|around|about)\\s+(?:about\\s+|around\\s+)?(${CLOCK})(?![\\w:-]|\\.\\d|\\s+(?:stops|min|hours|days|to|until|till))`,
-      "gi",
+      "giu",
     ),
     "what changed since $1",
   ],
   [
     new RegExp(
       `^${OF_A_PLACE}${UP_TO}\\b(?:${AWAY})\\b${UP_TO}\\b(?:${MISSED})(?![\\w'’])${IDLE_TAIL}\\s+(?:since|from|after)\\s+(${CLOCK})(?![\\w:-]|\\.\\d|\\s+(?:stops|min|hours|days|to|until|till))`,
-      "gi",
+      "giu",
     ),
     "what changed since $1",
   ],

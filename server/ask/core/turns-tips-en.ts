@@ -71,7 +71,14 @@ export const TIP_TURNS: readonly Turn[] = [
   [/(?<=\btickets\b.*)\btotal(?:l)?ed\s+(?=(?:per|by)\b)/gi, "counted "],
   [/\baverage\s+(?:payload|net\s+weight)\s+per\s+(?:trip|tip|load|ticket)\b/gi, "average weight per load"],
   // Full trucks
-  [/\b(trucks|wagons|vehicles|lorries|units)\s+(\d+)\s*%/gi, "$1 at least $2 %"],
+  [
+    /\b(trucks|wagons|vehicles|lorries|units)\s+(\d+)\s*%\s*(full\s+)?or\s+(?:less|fewer|under|below)\b/gi,
+    "$1 at most $2 % $3",
+  ],
+  [
+    /\b(trucks|wagons|vehicles|lorries|units)\s+(\d+)\s*%(?!\s*(?:full\s+)?or\s+(?:less|fewer|under|below))/gi,
+    "$1 at least $2 %",
+  ],
   [
     /\bwith\s+anything\s+(?:still\s+)?left(?:\s+to\s+(?:do|collect|pick\s+up))?\b/gi,
     "with more than 0 stops left",

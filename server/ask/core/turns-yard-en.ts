@@ -17,6 +17,14 @@ export const YARD_TURNS: readonly Turn[] = [
   [/\bmor\s+(?=tha?n\b)/gi, "more "],
   [/\bstpos\b/gi, "stops"],
   // How it is asked
+  [
+    /\b(?:average|mean)\s+(?:net\s+)?(?:load|weight|payload)\s+per\s+(?:trip|run|load|tip)\b/gi,
+    "average net weight per load",
+  ],
+  [
+    /\b(?:at|in)\s+(?:what|which)\s+hours?\s+(?:of\s+the\s+day\s+)?(?=(?:is|are|was|were|do|does)\b)/gi,
+    "by hour of the day, when ",
+  ],
   [/\bno\s+brakes?(?=\s+(?:in|for|within|over|during)\s+(?:the\s+)?(?:last|past|\d))/gi, "no break"],
   [
     /\bwhen\s+(?:did|has|was)\s+([\w' -]{2,30}?)\s+last\s+(?:stop(?:ped)?\s+for|have|had|take|taken?|took|get|got|on)\s+(?:a\s+|his\s+|her\s+|their\s+)?(?:meal\s+|lunch\s+|rest\s+)?(?:break|rest|breather|lunch)\b/gi,
@@ -38,15 +46,14 @@ export const YARD_TURNS: readonly Turn[] = [
   [/\bwalk\s+(?:me|us)\s+through\b/gi, "show me"],
   [/,?\s*\bwould\s+(?:ya|yer|you)\s*(?=\W*$)/gi, ""],
   [
-    /(?:,?\s*\b(?:and|but|so)\s+)?\bi\s+(?:don['’]?t|do\s+not)\s+want\s+to\s+(?:guess|risk\s+it|take\s+(?:any\s+)?chances)\b[,.;]?/gi,
+    /(?:,?\s*\b(?:and|but|so)\s+)?\bi\s+(?:don['’]?t|do\s+not)\s+want\s+to\s+(?:guess|risk\s+it|take\s+(?:\bany\s+)?chances)\b[,.;]?/gi,
     ",",
   ],
   [/^\W*complete\s+(?=(?:\w+\s+){0,2}(?:history|list|record|overview|log|breakdown)\b)/gi, ""],
   [
-    /\bonly\s+one\s+(?:name|truck|driver|row)(?:\s+i\s+want|\s+please|\s+needed)?\b|\bjust\s+the\s+one\b(?=\W*$)/gi,
+    /\bonly\s+one\s+(?:name|truck|driver|row)(?:\s+i\s+want|,?\s+please|\s+needed)?(?=\s*(?:[.?!]|$))|\bjust\s+the\s+one\b(?=\W*$)/gi,
     "top 1",
   ],
-  [/\bthis\s+lunch\s?time\b/gi, "today"],
   [/\b(?:is|are)\s+troubling\s+us\s+(?:the\s+)?most\s+with\s+faults\b/gi, "has the most faults"],
   [/\b(?:wasn['’]?t|isn['’]?t)\s+it\s*\?*$/gi, ""],
   [
@@ -101,8 +108,13 @@ export const YARD_TURNS: readonly Turn[] = [
     "between $1 o'clock and $2 o'clock",
   ],
   [/\btoday\s+(morning|afternoon|evening)\b/gi, "this $1"],
-  [/\b(?:these\s+|the\s+)?(?:past|last)\s+(\d+|\w+)\s+mornings\b/gi, "by day, last $1 days"],
-  [/\bof\s+(?:a|the)\s+morning\b/gi, ""],
+  // A truck is cranked once a morning: of anything else, mornings are no whole days.
+  [
+    /(?<=\b(?:crank\w*|volts?|voltage)\b.*)\b(?:these\s+|the\s+)?(?:past|last)\s+(\d+|\w+)\s+mornings\b/gi,
+    "by day, last $1 days",
+  ],
+  [/\bof\s+a\s+morning\b/gi, ""],
+  [/(?<!\d\s*)\bof\s+(?:the|this)\s+morning\b/gi, "this morning"],
   [/[,;]?\s*\bor\s+not\b(?=\W)/gi, ""],
   [
     /\b(?:from\s+)?(?:the\s+)?most\s+to\s+(?:the\s+)?least\s+(serious|severe|urgent|critical|grave)\b/gi,
@@ -371,7 +383,7 @@ export const YARD_TURNS: readonly Turn[] = [
     "without a break",
   ],
   [
-    /\bwithout\s+(?:any\s+)?(?:recorded\s+|logged\s+|registered\s+)?(?:rest|break)\s+(?:periods?|breaks?|times?)\b|\b(?:no|without)\s+(?:recorded|logged|registered)\s+(?:rest|break)s?\b/gi,
+    /\bwithout\s+(?:\bany\s+)?(?:recorded\s+|logged\s+|registered\s+)?(?:rest|break)\s+(?:periods?|breaks?|times?)\b|\b(?:no|without)\s+(?:recorded|logged|registered)\s+(?:rest|break)s?\b/gi,
     "without a break",
   ],
   [
