@@ -22,7 +22,7 @@ const OWN_WORDS = [
   "eleventh.txt",
   "twelfth.txt",
   ...["costs", "measures", "proposals", "records", "status", "turns", "workshop"].map(
-    (of) => `thirteenth-${of}.txt`,
+    (of) => `thousand-${of}.txt`,
   ),
 ];
 const [BEGIN, END] = ["<!-- ask-table -->", "<!-- /ask-table -->"];
