@@ -36,6 +36,11 @@ const planOf = async (text: string) => {
 describe("a sentence that leans on the question before it", () => {
   it.each([
     [["Stops per hour by route this month.", "And last month?"], "stops per hour by route last month"],
+    // What says no split and no time of its own keeps those of the question before.
+    [
+      ["Tonnes by facility last week.", "and the number of loads?"],
+      "the number of loads by facility last week",
+    ],
     [
       ["Stops per hour by route this month.", "And last month?", "only glass"],
       "stops per hour by route last month for glass",

@@ -35,6 +35,10 @@ describe("exceptions in other words", () => {
       "exceptions: overfull, counted by driver, last friday (Fri, 20 Nov 2026)",
     ],
     [
+      "Bins with lids that wouldn't shut last Friday: how many on each round?",
+      "exceptions: overfull, counted by route, last friday (Fri, 20 Nov 2026)",
+    ],
+    [
       "carts jam-packed yesterday by zone",
       "exceptions: overfull, counted by zone, yesterday (Tue, 24 Nov 2026)",
     ],
@@ -214,6 +218,7 @@ describe("why", () => {
       "why stop 87 is on its truck, with what other places would cost, those on Truck 5 and Truck 9 among them",
     ],
     ["when you say contamination rate, contamination over what?", "how contamination rate is reckoned"],
+    ["What exactly counts as a missed pickup in these figures?", "how missed per 1,000 stops is reckoned"],
     [
       "Explanation of the twofold rise in missed pickups on Wednesday last",
       "why missed pickup changed on Wed, 18 Nov 2026 against the same weekday of the four weeks before",

@@ -408,6 +408,20 @@ export const exchanged = (before: Asked, now: Asked, cueEnd: number): Ways => {
   };
 };
 
+/**
+ * What a sentence asks with the split and the times of the question before, which it says nothing of: "and the number of
+ * loads?" behind tonnes by facility last week. Undefined where it names, times or splits by itself, or there is nothing to carry.
+ */
+export const carried = (before: Asked, now: Asked, cueEnd: number): string | undefined => {
+  const splits = ({ hearing: { places } }: Asked) =>
+    places.filter(({ concept }) => /^per[A-Z]/.test(concept));
+  const when = spansOf(new Set([...before.timed.when, ...before.timed.weekdays]));
+  const isOwn = now.window !== null || now.links.links.length > 0 || splits(now).length > 0;
+  if (isOwn || when.length === 0) return undefined;
+  const said = [...splits(before), ...when].map(({ from, to }) => written(before, from, to));
+  return `${unended(now.hearing.text.slice(cueEnd))} ${said.join(" ")}`;
+};
+
 const UNIT_WORD =
   /^(?:min(?:ute)?s?|h(?:ou)?rs?|h|days?|weeks?|tonnes?|tons?|t|km|kms|kg|percent|stops?|litres?|l|per|euros?|pounds?)$/;
 

@@ -1,4 +1,4 @@
-import { exchanged, otherNumbers, SLOTS, THINGS, unended } from "#server/ask/core/exchange.ts";
+import { carried, exchanged, otherNumbers, SLOTS, THINGS, unended } from "#server/ask/core/exchange.ts";
 import { goneOn } from "#server/ask/core/follow-on.ts";
 import { OF_ANSWER, turnedTo } from "#server/ask/core/follow-up-turns.ts";
 import { formerWindow } from "#server/ask/core/former-window.ts";
@@ -170,6 +170,7 @@ const COMPARED =
   /^\W*(?:and\s+)?(?:compared?|versus|vs\.?|against|how does (?:that|it|this) compare|what was (?:it|that) at)\b/i;
 const WHY =
   /^\W*(?:and\s+|but\s+)*(?:why(?:\s+(?:is|was|are|were)\s+(?:that|it|this|they|those))?(?:\s+so)?|how\s+come|what(?:['’]s|\s+is|\s+was)?\s+(?:caused|the\s+(?:cause|reason))(?:\s+(?:it|that|this|of\s+it|for\s+(?:it|that)))?|for\s+what\s+reason|what(?:['’]s|\s+is)\s+behind\s+(?:it|that|this))\W*$/i;
+const GOES_ON = /^\W*(?:and|(?:and\s+)?(?:what|how)\s+about)\b\s*/i;
 const NARROWS = /\b(?:only|just|without|except|excluding|not|minus|same|instead|ones)\b/i;
 // Whose rows tell who has them and since when.
 const ROWS_TOLD = [...(Object.keys(EXCEPTION_CONCEPTS) as Concept[]), "exception", "fault"] as const;
@@ -284,7 +285,9 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
     isSplit,
     isWhole: isAll,
   } = exchanged(before, now, OPENS.test(text) ? 0 : (cue?.[0].length ?? 0));
-  const ways = [...texts, ...joined(before, text), ...ofThem(before, text)];
+  const goesOn = GOES_ON.exec(text);
+  const onwards = goesOn ? carried(before, now, goesOn[0].length) : undefined;
+  const ways = [...texts, ...joined(before, text), ...ofThem(before, text), ...(onwards ? [onwards] : [])];
   // What can be read by itself is, where it does not go on.
   const isOwn = isReadable && !NARROWS.test(text);
   if (ways.length > 0)

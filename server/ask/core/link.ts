@@ -1,5 +1,6 @@
 import { isAnotherTruck, isBareTruck } from "#server/ask/core/bare-trucks.ts";
 import { COMMON_WORDS } from "#server/ask/core/common-words.ts";
+import { inLists } from "#server/ask/core/name-lists.ts";
 import { rangesIn } from "#server/ask/core/name-ranges.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 import { editDistance, slipsAllowed, stem, type Token } from "#server/ask/core/tokens.ts";
@@ -353,7 +354,14 @@ export const createLinker = (names: readonly Name[]) => {
       const free = named(tokens, isWord).filter(
         (link) => !byDigits.some((taken) => link.from < taken.to && taken.from < link.to),
       );
-      const links = [...byDigits, ...free].sort((a, b) => a.from - b.from);
+      const sorted = [...byDigits, ...free].sort((a, b) => a.from - b.from);
+      const links = inLists(
+        sorted,
+        tokens,
+        (said) =>
+          (byFirst.get(said) ?? []).find(({ name, stems }) => name.kind === "depot" && stems.length === 2)
+            ?.name,
+      );
       return { links, unknown: [...unknown, ...strangers(tokens, isWord, links)] };
     },
     nearestTo,

@@ -331,10 +331,21 @@ const summary: Rule = (asked) => {
 const IS_MEANT =
   /\bwhat(?:'s| is| does| do)?\b.*\b(?:mean|means|meant|stand for|counts? as)\b|\bhow (?:is|are|do (?:you|we)) .*\b(?:measured?|count(?:ed)?|figured? out|come up with|arrived at|derived?)\b/i;
 
+// "What exactly counts as a missed pickup" asks for what is measured of them.
+const COUNTS_AS = /\bwhat\b(?:\s+\w+){0,2}\s+(?:counts?|is\s+counted|qualif(?:y|ies))\s+(?:as|for)\b/i;
+const MEASURED = [
+  ["missed", "missed-per-1000"],
+  ["contaminated", "contamination"],
+  ["overfull", "overflow"],
+  ["late", "on-time"],
+] as const satisfies readonly (readonly [Concept, Name])[];
+
 /** How a KPI is defined. */
 const definition: Rule = (asked) => {
-  const named = KPI_CONCEPTS.find(([concept]) => has(asked, concept));
-  if (!named || !(has(asked, "definition") || IS_MEANT.test(asked.hearing.text))) return undefined;
+  const of = COUNTS_AS.test(asked.hearing.text) ? MEASURED : [];
+  const named = [...KPI_CONCEPTS, ...of].find(([concept]) => has(asked, concept));
+  if (!named || !(has(asked, "definition") || of.length > 0 || IS_MEANT.test(asked.hearing.text)))
+    return undefined;
   return {
     plan: { kind: "definition", name: named[1] },
     window: null,

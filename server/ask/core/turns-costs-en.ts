@@ -13,6 +13,11 @@ const COMES_TO =
 
 /** Turns of phrase about money, fuel, emissions and overtime, and the order in which rows of them are wanted. */
 export const COST_TURNS: readonly Turn[] = [
+  // Why it came to that
+  [
+    /(?<=\b(?:overtime|extra\s+hours|late\s+hours)\b.*)\band\s+why\s+(?:did|do|were|are)\s+(?:we|they|the\s+(?:crews|routes|rounds))\s+(?:run(?:ning)?|go(?:ing)?|end)\s+(?:over|long|late)\b/gi,
+    "and why",
+  ],
   // Asides
   [
     /(?<=[.!?,]\s*)(?:hold\s+my\s+(?:tea|beer|pint|coat)|brace\s+(?:yourself|ourselves)|god\s+help\s+(?:me|us)|wish\s+me\s+luck|much\s+obliged|no\s+rush|fingers\s+crossed|chop\s+chop|over\s+and\s+out)\W*$/gi,

@@ -5,7 +5,7 @@ const BINS = "(?:bins?|carts?|containers?|dumpsters?|cans?|wheelie\\s+bins?)";
 const MUCK =
   "(?:the\\s+wrong\\s+(?:stuff|things?|waste|items?)|wrong\\s+(?:stuff|things?|waste|items?)|muck|rubbish|trash|junk|crap|dirt|filth|garbage|nappies|food|non-?recyclables?|refuse|general\\s+waste|black\\s+bags?)";
 const BURSTING =
-  "bursting\\s+at\\s+the\\s+seams|chockers|chock-a-block|chocka|chockablock|full\\s+to\\s+bursting|fit\\s+to\\s+burst|full\\s+to\\s+overflowing|jam\\s+packed|jam-packed|full\\s+to\\s+the\\s+brim|spilling\\s+out|heaped\\s+up|overflown|crammed\\s+full|rammed\\s+full|too\\s+full\\s+to\\s+close|so\\s+full\\s+they\\s+won['’]?t\\s+shut|lids\\s+won['’]?t\\s+shut|lids\\s+not\\s+shutting|lid\\s+won['’]?t\\s+close";
+  "bursting\\s+at\\s+the\\s+seams|chockers|chock-a-block|chocka|chockablock|full\\s+to\\s+bursting|fit\\s+to\\s+burst|full\\s+to\\s+overflowing|jam\\s+packed|jam-packed|full\\s+to\\s+the\\s+brim|spilling\\s+out|heaped\\s+up|overflown|crammed\\s+full|rammed\\s+full|too\\s+full\\s+to\\s+close|so\\s+full\\s+they\\s+won['’]?t\\s+shut|lids?\\s+(?:that\\s+)?(?:(?:won|wouldn|couldn|can|didn|don|doesn)['’]?t|not|cannot|could\\s+not|would\\s+not)\\s+(?:shut(?:ting)?|clos(?:e|ing))";
 const BROKEN =
   "(?:break(?:s|ing)?[\\s-]?downs?|broken\\s+down|broke\\s+down|broke|broken|conked(?:\\s+out)?|kaput|packed\\s+(?:it\\s+)?(?:up|in)|out\\s+of\\s+(?:service|action|commission)|gave\\s+up\\s+the\\s+ghost|given\\s+up\\s+the\\s+ghost|dead|died|stranded|gone\\s+bang|cactus|carked\\s+it|on\\s+the\\s+blink|knackered|banjaxed|bust(?:ed)?)";
 const SERVED =
