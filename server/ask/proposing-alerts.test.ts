@@ -108,6 +108,15 @@ it.each([
     "City hall wants its proof-of-service PDF. Thursdays, four o'clock, till the end of time.",
     'a mail to you every Thursday at 16:00 with a PDF of: stops: done, with proof, this week so far, earliest done first; no address of "city hall" is known here: name one in the question to send it there',
   ],
+  // As a month begins, of the month that is over.
+  [
+    "Email me the overtime per driver on the first of every month.",
+    "a mail to you on the 1st day of each month at 08:00 with a PDF of: overtime by driver, last month",
+  ],
+  [
+    "Email me the overtime per driver this month on the first of every month.",
+    "a mail to you on the 1st day of each month at 08:00 with a PDF of: overtime by driver, this month so far",
+  ],
   [
     "Set up an automatic PDF of service verification to the city on the first Monday of each month at 8 AM.",
     'a mail to you on the 1st Monday of each month at 08:00 with a PDF of: stops: done, with proof, last month, earliest done first; no address of "the city" is known here: name one in the question to send it there',

@@ -1,7 +1,7 @@
 import { namesIn, type Scored } from "#server/ask/core/read.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { alertPlan, readAlert } from "#server/ask/core/rules-alert.ts";
-import { mailingPlan, readMailing } from "#server/ask/core/rules-mailing.ts";
+import { type Mailing, mailingPlan, readMailing } from "#server/ask/core/rules-mailing.ts";
 import { planWords } from "#server/ask/core/words.ts";
 import { exportLink } from "#server/ask/execute-parts.ts";
 import type { ProposePlan } from "#server/ask/proposal.schema.ts";
@@ -52,6 +52,24 @@ const overOne = async (
     : { ...watched, understood: { kind: "reading", reading: { ...reading, plan } } };
 };
 
+// What goes out as a month begins is of the month that is over, where the question says no time and would be of this one.
+const overWholeMonth = async ({ question, nth, weekdays }: Mailing, understood: Reads): Promise<string> => {
+  const isEarly = nth !== undefined && nth > 0 && nth <= (weekdays.length === 7 ? EARLY_DAYS : 1);
+  if (!isEarly) return question;
+  const { asked, understood: read } = await understood(question);
+  const isOfMonth =
+    read.kind === "reading" &&
+    asked.window === null &&
+    read.reading.window?.firstDay === asked.month.firstDay;
+  if (!isOfMonth) return question;
+  const over = `${question.replace(/[\s?.!]+$/, "")} last month`;
+  const { understood: readOver } = await understood(over);
+  return readOver.kind === "reading" && readOver.reading.plan.kind === read.reading.plan.kind
+    ? over
+    : question;
+};
+const EARLY_DAYS = 5;
+
 /**
  * A question understood; "tell me when …" is a proposal over the question behind it, and so is "mail me … every Friday":
  * it must read in one way.
@@ -59,11 +77,13 @@ const overOne = async (
 export const understandProposing = async (text: string, understood: Reads): Promise<Understanding> => {
   const mailing = readMailing(text);
   if (mailing && "reason" in mailing) return refusedAs(await understood(text), mailing);
-  if (mailing)
-    return overOne(mailing.question, understood, {
+  if (mailing) {
+    const question = await overWholeMonth(mailing, understood);
+    return overOne(question, understood, {
       what: "the mail",
-      planOf: (reading, words) => mailingPlan(reading, mailing, words),
+      planOf: (reading, words) => mailingPlan(reading, { ...mailing, question }, words),
     });
+  }
   const alert = readAlert(text);
   if (!alert) return understood(text);
   // "Tell me if R-20 stays within its hours" asks how one thing is: nothing of it comes and goes.
