@@ -1,20 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { NAMES } from "#server/ask/fixture-names.ts";
-import { wordsOfReading } from "#server/ask/fixture-words.ts";
-import { linkerOf, understand } from "#server/ask/understand.ts";
+import { anyHouse, wordsAtHalfPastTen } from "#server/ask/fixture-words.ts";
 
-const linker = linkerOf([...NAMES, { kind: "customer", id: 77, name: "88213", key: "88213" }]);
-const wordsOf = async (text: string): Promise<string> =>
-  wordsOfReading(
-    await understand(text, {
-      linker,
-      clock: { now: "2026-11-25T10:30:00.000Z", timeZone: "Europe/London" },
-      depotIds: [],
-      findAddress: async (street, house) => [
-        { siteId: 311, label: `${house ?? ""} ${street}`.trim(), lng: -5.6, lat: 51.3 },
-      ],
-    }),
-  );
+const wordsOf = wordsAtHalfPastTen(
+  [...NAMES, { kind: "customer", id: 77, name: "88213", key: "88213" }],
+  anyHouse,
+);
 
 describe("looked up", () => {
   it.each([

@@ -1,19 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { NAMES } from "#server/ask/fixture-names.ts";
-import { wordsOfReading } from "#server/ask/fixture-words.ts";
-import { linkerOf, understand } from "#server/ask/understand.ts";
+import { wordsAtHalfPastTen } from "#server/ask/fixture-words.ts";
 
-const linker = linkerOf(NAMES);
-
-const wordsOf = async (text: string): Promise<string> =>
-  wordsOfReading(
-    await understand(text, {
-      linker,
-      clock: { now: "2026-11-25T10:30:00.000Z", timeZone: "Europe/London" },
-      depotIds: [],
-      findAddress: async () => [],
-    }),
-  );
+const wordsOf = wordsAtHalfPastTen(NAMES, async () => []);
 
 describe("the workshop, in own words", () => {
   it.each([

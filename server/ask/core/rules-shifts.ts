@@ -27,6 +27,12 @@ const HOW_FAR = /\b(?:by\s+)?how\s+(?:far|much)(?:\s+(?:past|over|beyond))?\b/i;
 const CLOSE =
   /\b(?:close|near(?:ly|ing)?)\s+(?:to\s+)?(?:the(?:ir)?\s+)?(?:\w+\s+)?(?:limit|hours)\b|\bclose\s+to\b/i;
 
+// Rows, or groups where a question splits them.
+const groupedBy = ({ by, within }: ReturnType<typeof recordSplits>) => ({
+  ...(by ? { show: "groups" as const, by } : {}),
+  ...(within ? { within } : {}),
+});
+
 /** Drivers who are expected to pass what the law, or the question, allows them, or who passed it on days that are over. */
 const hours: Rule = (asked) => {
   if (!has(asked, "legalHours")) return undefined;
@@ -52,8 +58,7 @@ const hours: Rule = (asked) => {
           : { column: "pastLimitS", op: "gt", value: isNear ? -NEAR_S : 0 },
         ...(bound ? [] : clockFilters(asked, "limitAt")),
       ],
-      ...(splits.by ? { show: "groups" as const, by: splits.by } : {}),
-      ...(splits.within ? { within: splits.within } : {}),
+      ...groupedBy(splits),
       ranking,
       sort: [isSoonest && !bound ? asc("limitAt") : desc(bound ? column : "pastLimitS")],
       columns: [
@@ -109,8 +114,7 @@ const breaks: Rule = (asked) => {
           { column: "clockedInAt", op: "is-null", value: false },
           { column: "hasBreak", op: "eq", value: false },
         ],
-        ...(splits.by ? { show: "groups" as const, by: splits.by } : {}),
-        ...(splits.within ? { within: splits.within } : {}),
+        ...groupedBy(splits),
         ranking,
         sort: [desc("serviceDay")],
         columns: ["driver", "serviceDay", "clockedInAt", "clockedOutAt", "dutyS", ...DRIVER_COLUMNS],
