@@ -26,9 +26,17 @@ const USAGE = `npm run bench -- [NAME …] [--json] [--fresh] [--data DIR] [--wr
   --write-baseline   put the results of this run into ${BASELINE}, and its table into README.md
 A figure that is worse than in ${BASELINE} beyond noise is told, and the exit code is then 1.`;
 
-type LineReport = { line: string; about: string; seconds: number; facts: Fact[]; failure?: string };
+type LineReport = {
+  line: string;
+  about: string;
+  seconds: number;
+  facts: Fact[];
+  failure?: string;
+  /** Whether it was cut to a part of its work, as in a run of all lines. */
+  isShort: boolean;
+};
 type Head = { machine: Machine; commit: string; date: string };
-type Baseline = Record<string, Head & { facts: Fact[] }>;
+type Baseline = Record<string, Head & { facts: Fact[]; isShort?: boolean }>;
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -88,15 +96,17 @@ const runLine = async (
 ): Promise<LineReport> => {
   tell(`\n${name}: ${line.about}`);
   const startedAt = performance.now();
-  const report: LineReport = { line: name, about: line.about, seconds: 0, facts: [] };
+  // Of the lines, those that a run of all of them cuts short can be cut short.
+  const isShort = line.inAll?.isShort === true && (options.short || usual?.isShort === true);
+  const report: LineReport = { line: name, about: line.about, seconds: 0, facts: [], isShort };
   try {
     report.facts = await line.run({
       serverUrl,
       measured,
       env: process.env,
       isFresh: options.fresh,
-      isShort: options.short,
       ...usual,
+      isShort,
       ...(options.data === undefined ? {} : { dataDir: options.data }),
       ...(options.index === undefined ? {} : { index: options.index }),
       ...(options.store === undefined ? {} : { store: options.store }),
@@ -138,7 +148,14 @@ const tellRegressions = (
 
 const writeBaseline = (head: Head, reports: readonly LineReport[], before: Baseline): void => {
   const lines = { ...before };
-  for (const { line, facts, failure } of reports) if (failure === undefined) lines[line] = { ...head, facts };
+  for (const { line, facts, failure, isShort } of reports) {
+    if (failure !== undefined) continue;
+    const held = lines[line];
+    // Hours of work are not written over by a minute of it.
+    if (isShort && held !== undefined && held.isShort !== true)
+      tell(`\n${line}: a short run, so ${BASELINE} keeps that of ${held.date.slice(0, 10)}`);
+    else lines[line] = { ...head, facts, ...(isShort ? { isShort } : {}) };
+  }
   const sorted = Object.fromEntries(Object.entries(lines).sort(([a], [b]) => a.localeCompare(b)));
   writeFileSync(BASELINE, `${JSON.stringify({ lines: sorted }, null, 2)}\n`);
   writeFileSync("README.md", withTable(readFileSync("README.md", "utf8"), scorecardTable(sorted)));
