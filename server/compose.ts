@@ -376,7 +376,14 @@ export const compose = async (env: Env = readEnv()) => {
   });
 
   followCaches.declareOwn(settings, flags, REFRESH_MS);
-  caches.declare(accounts.kept, ask.keptNames, baseMap.kept, forecasts.kept, travels.kept);
+  caches.declare(
+    accounts.kept,
+    accounts.apiKeys.kept,
+    ask.keptNames,
+    baseMap.kept,
+    forecasts.kept,
+    travels.kept,
+  );
   caches.declare(flags.kept, keptReaders, routing.kept);
   if (env.model?.kind === "file") caches.declare(createKeptStates(env.dataDir));
   const lists = exportLists({ db, operations, fleet, coordination });

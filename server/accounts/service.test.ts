@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { createApiKeys } from "#server/accounts/api-keys.ts";
 import { ACCOUNT_UNDOERS, type Accounts, createAccounts } from "#server/accounts/service.ts";
 import { lockMember, lockOrganisation } from "#server/accounts/store.ts";
 import type { Role, Scope } from "#server/lib/scope.ts";
@@ -453,6 +454,25 @@ describe("an API key", () => {
     await expect(apiKeys.authenticate(key, "telemetry:write")).rejects.toMatchObject({
       code: "UNAUTHORIZED",
     });
+  });
+
+  it("that is revoked in another process is refused within a second, and its use is noted once a minute", async () => {
+    const { scope: admin } = await signIn("admin");
+    let atMs = Date.now();
+    const [here, there] = [
+      createApiKeys({ db: opened.db, now: () => atMs }),
+      createApiKeys({ db: opened.db }),
+    ];
+    const { id, key } = await here.create(admin, { name: "box", scopes: ["telemetry:write"] });
+    await Promise.all([1, 2, 3].map(() => here.authenticate(key, "telemetry:write")));
+    const noted = () => opened.db.apiKey.findUniqueOrThrow({ where: { id } }).then((row) => row.lastUsedAt);
+    const first = await noted();
+    expect(first?.getTime()).toBe(atMs);
+    expect(here.kept.read()).toMatchObject({ hits: 2, misses: 1, entries: 1 });
+    await there.revoke(admin, id);
+    atMs += 1_000;
+    await expect(here.authenticate(key, "telemetry:write")).rejects.toMatchObject({ code: "UNAUTHORIZED" });
+    expect(await noted()).toEqual(first);
   });
 });
 

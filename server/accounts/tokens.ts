@@ -1,9 +1,8 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
 import * as z from "zod";
 import { TOKEN_ISSUER } from "#server/accounts/auth.ts";
-import { oldestAge } from "#server/lib/oldest-age.ts";
+import { createRemembered, REMEMBER_MS } from "#server/accounts/remembered.ts";
 import { ROLES, type Scope } from "#server/lib/scope.ts";
-import { createTally } from "#server/lib/tally.ts";
 import type { KnownCache } from "#server/platform/caches.ts";
 
 /** What a token says of its bearer. */
@@ -25,11 +24,6 @@ type Claims = z.infer<typeof Claims>;
  */
 export type LiveSession = { userId: string; tokenVersion: number; isOperator: boolean };
 
-type Remembered = { session: Promise<LiveSession | null>; readAtMs: number };
-
-/** How long a session once read is taken as alive: the longest a revocation made in another process can take. */
-const REMEMBER_MS = 900;
-const MAX_REMEMBERED = 20_000;
 /** Keys are read again for an unknown key id at most this often, whoever invents ids. */
 const MIN_KEYS_AGE_MS = 1_000;
 /** Tokens whose signature was found good; one takes about a kilobyte. */
@@ -53,9 +47,8 @@ export const createTokens = ({
   now?: () => number;
 }) => {
   let known: { find: ReturnType<typeof createLocalJWKSet>; readAtMs: number } | null = null;
-  const sessions = new Map<string, Remembered>();
+  const sessions = createRemembered(findSession, now);
   const verified = new Map<string, { claims: Claims; endsAtMs: number }>();
-  const tally = createTally();
 
   const readKeys = async () => {
     const set = await keys();
@@ -94,32 +87,18 @@ export const createTokens = ({
     }
   };
 
-  const sessionOf = (id: string): Promise<LiveSession | null> => {
-    const found = sessions.get(id);
-    const isAlive = found !== undefined && now() - found.readAtMs < REMEMBER_MS;
-    tally.count(isAlive);
-    if (isAlive) return found.session;
-    if (sessions.size >= MAX_REMEMBERED) sessions.clear();
-    const session = findSession(id);
-    sessions.set(id, { session, readAtMs: now() });
-    session.catch(() => sessions.delete(id));
-    return session;
-  };
-
   const kept: KnownCache = {
     ...{ name: "sessions", isShared: false, endedBy: "word", of: "sessions", staleMs: REMEMBER_MS },
-    read: () => ({
-      ...tally.read(),
-      entries: sessions.size + verified.size,
-      bytes: SESSION_BYTES * sessions.size + TOKEN_BYTES * verified.size,
-      oldestAgeMs: oldestAge(
-        // What is past its time lies there until it is asked for, and is then read again.
-        [...sessions.values()].flatMap(({ readAtMs }) => (now() - readAtMs < REMEMBER_MS ? [readAtMs] : [])),
-        now(),
-      ),
-    }),
+    read: () => {
+      const { entries, bytes, ...reading } = sessions.reading(SESSION_BYTES);
+      return {
+        ...reading,
+        entries: entries + verified.size,
+        bytes: (bytes ?? 0) + TOKEN_BYTES * verified.size,
+      };
+    },
     drop() {
-      sessions.clear();
+      sessions.forgetAll();
       verified.clear();
     },
   };
@@ -131,18 +110,18 @@ export const createTokens = ({
       const known = verified.get(token);
       const claims = known !== undefined && now() < known.endsAtMs ? known.claims : await read(token);
       if (claims === null) return null;
-      const session = await sessionOf(claims.sid);
+      const session = await sessions.of(claims.sid);
       if (session === null || session.userId !== claims.sub || session.tokenVersion !== claims.ver)
         return null;
       return scopeOf(claims, session.isOperator);
     },
     /** Makes the next call read every session again; called after a change that revokes tokens. */
     forget(): void {
-      sessions.clear();
+      sessions.forgetAll();
     },
     /** Makes the next call read one session again. */
     forgetSession(id: string): void {
-      sessions.delete(id);
+      sessions.forget(id);
     },
   };
 };
