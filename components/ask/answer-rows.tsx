@@ -3,7 +3,6 @@
 import { Copy, Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { groupLabel } from "#components/kpi/kpi-format.ts";
 import { LazyChart } from "#components/kpi/lazy-chart.tsx";
 import { later } from "#components/later.tsx";
 import { useFormats } from "#components/me.tsx";
@@ -15,6 +14,7 @@ import type { AnswerPart, ListName, QueryPlan } from "#server/ask/schema.ts";
 import { AnswerTable } from "./answer-table.tsx";
 import { cellText } from "./cell-text.ts";
 import { chartOf } from "./chart-of.ts";
+import { axisTextOf, pointLabel } from "./chart-text.ts";
 import { saveCsv, toCsv, toTsv } from "./csv.ts";
 import { placedRows } from "./placed-rows.ts";
 import { useCells } from "./use-cells.ts";
@@ -132,19 +132,11 @@ export const AnswerRows = ({
           <LazyChart
             points={chart.points.map((point) => ({
               ...point,
-              label: chart.by
-                ? groupLabel(formats, chart.by, point.key, (_, key) => context.word(key))
-                : (context.word(point.key) ?? point.key),
+              label: pointLabel(chart, point.key, context),
             }))}
             shape={chart.shape}
             text={(value) => cellText(chart.column, value, context)}
-            axisText={
-              chart.column.type === "money"
-                ? formats.roundMoney
-                : chart.column.unit === "money"
-                  ? (value) => formats.roundMoney(100 * value)
-                  : undefined
-            }
+            axisText={axisTextOf(chart, formats)}
             label={chart.column.label}
             beforeLabel={chart.beforeLabel}
           />

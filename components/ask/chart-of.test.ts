@@ -49,6 +49,23 @@ describe("an answer's rows as a chart", () => {
     });
   });
 
+  it("draws the ends that a forecast lies between, the wider where there are two, and none where they are unknown", () => {
+    const foreseen = [
+      ...[column("serviceDay", "date"), column("point", "weight"), column("low90", "weight")],
+      ...[column("high90", "weight"), column("low", "weight"), column("high", "weight")],
+    ];
+    const rows = [
+      { serviceDay: "2026-11-30", point: 5, low90: 2, high90: 9, low: 4, high: 6 },
+      { serviceDay: "2026-12-01", point: 5, low90: null, high90: 9 },
+    ];
+    const chart = chartOf({ columns: foreseen, rows, view: "chart" }, undefined);
+    expect(chart?.category.key).toBe("serviceDay");
+    expect(chart?.points).toEqual([
+      { key: "2026-11-30", value: 5, range: [2, 9] },
+      { key: "2026-12-01", value: 5 },
+    ]);
+  });
+
   it("prefers shares to plain figures", () => {
     const shares = [column("key", "text"), column("hours", "number"), column("share", "percent")];
     const chart = chartOf(

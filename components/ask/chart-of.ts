@@ -7,7 +7,15 @@ type Rows = Pick<Extract<AnswerPart, { type: "rows" }>, "columns" | "rows" | "vi
 /** What an answer's rows look like as a chart. */
 export type AnswerChart = {
   shape: "line" | "bar";
-  points: { key: string; value: number | null; before?: number | null }[];
+  points: {
+    key: string;
+    value: number | null;
+    before?: number | null;
+    /** The ends that the value lies between, where the answer tells them. */
+    range?: readonly [least: number, most: number];
+  }[];
+  /** What the points are of. */
+  category: AnswerColumn;
   column: AnswerColumn;
   beforeLabel: string | undefined;
   /** The dimension of the keys, where they are of one. */
@@ -24,11 +32,17 @@ const FIGURES = new Set<AnswerColumn["type"]>([
   "figure",
 ]);
 
+// Ends of a range as forecasts call them, the wider first.
+const ENDS = [
+  ["low90", "high90"],
+  ["low", "high"],
+] as const;
+
 const numberOrNull = (value: unknown): number | null => (typeof value === "number" ? value : null);
 
 /**
  * Maps rows that are to be seen as a chart to its points: their first column is the category, and the one
- * that is called the value, else the first of shares, else of figures, is drawn. Days, weeks and months make a line in their order; all else makes bars. Null without figures.
+ * that is called the value, else the first of shares, else of figures, is drawn, with the ends of its range where there are any. Days, weeks and months make a line in their order; all else makes bars. Null without figures.
  */
 export const chartOf = (part: Rows, plan: QueryPlan | undefined): AnswerChart | null => {
   if (part.view !== "chart") return null;
@@ -47,11 +61,16 @@ export const chartOf = (part: Rows, plan: QueryPlan | undefined): AnswerChart | 
   const isTime = split === "day" || split === "week" || split === "month";
   const by = KPI_DIMENSIONS.find((dimension) => dimension === split) ?? null;
   const before = isMoves ? undefined : figures.find(({ key }) => key === "before");
-  const points = part.rows.map((row) => ({
-    key: String(row[category.key] ?? ""),
-    value: numberOrNull(row[column.key]),
-    ...(before ? { before: numberOrNull(row[before.key]) } : {}),
-  }));
+  const ends = ENDS.find((keys) => keys.every((end) => figures.some(({ key }) => key === end)));
+  const points = part.rows.map((row) => {
+    const [least, most] = (ends ?? []).map((end) => numberOrNull(row[end]));
+    return {
+      key: String(row[category.key] ?? ""),
+      value: numberOrNull(row[column.key]),
+      ...(before ? { before: numberOrNull(row[before.key]) } : {}),
+      ...(typeof least === "number" && typeof most === "number" ? { range: [least, most] as const } : {}),
+    };
+  });
   if (isTime || by === "weekday") points.sort((a, b) => a.key.localeCompare(b.key));
-  return { shape: isTime ? "line" : "bar", points, column, beforeLabel: before?.label, by };
+  return { shape: isTime ? "line" : "bar", points, category, column, beforeLabel: before?.label, by };
 };

@@ -6,6 +6,7 @@ import {
   Bar,
   BarChart,
   CartesianGrid,
+  ErrorBar,
   Line,
   ReferenceLine,
   ResponsiveContainer,
@@ -15,8 +16,14 @@ import {
 } from "recharts";
 import { tick, tooltip } from "#components/ui/chart-style.ts";
 
-/** A value of a chart under its label; `before` is what it is compared with. */
-export type ChartPoint = { key: string; label: string; value: number | null; before?: number | null };
+/** A value of a chart under its label; `before` is what it is compared with, `range` what it lies between. */
+export type ChartPoint = {
+  key: string;
+  label: string;
+  value: number | null;
+  before?: number | null;
+  range?: readonly [least: number, most: number];
+};
 
 /** What a chart shows: a line along time, or bars of categories. */
 export type CategoryChartProps = {
@@ -42,6 +49,21 @@ type Drawn = Omit<CategoryChartProps, "axisText"> & { axisText: (value: number) 
 const isCompared = (points: readonly ChartPoint[]): boolean =>
   points.some(({ before }) => before !== undefined && before !== null);
 
+/** How far the ends of a point's range lie from its value, as recharts draws them. */
+const spreadOf = ({ value, range }: ChartPoint): [number, number] | null =>
+  range === undefined || value === null ? null : [value - range[0], range[1] - value];
+
+const hasRange = (points: readonly ChartPoint[]): boolean => points.some(({ range }) => range !== undefined);
+
+/** A value as the tooltip says it, with what it lies between. */
+const told =
+  (text: (value: number) => string) =>
+  (value: unknown, name: unknown, { dataKey, payload }: { dataKey?: unknown; payload?: ChartPoint }) => {
+    const range = dataKey === "value" ? payload?.range : undefined;
+    const own = text(Number(value));
+    return [range ? `${own} (${text(range[0])} – ${text(range[1])})` : own, String(name)];
+  };
+
 const TimeLine = ({ points, text, axisText, label, beforeLabel, target, targetLabel }: Drawn) => {
   const hasBefore = isCompared(points);
   return (
@@ -62,7 +84,7 @@ const TimeLine = ({ points, text, axisText, label, beforeLabel, target, targetLa
         domain={["auto", "auto"]}
         tickFormatter={axisText}
       />
-      <Tooltip {...tooltip} formatter={(value, name) => [text(Number(value)), String(name)]} />
+      <Tooltip {...tooltip} formatter={told(text)} />
       {typeof target === "number" ? (
         <ReferenceLine
           y={target}
@@ -106,11 +128,7 @@ const Bars = ({ points, text, axisText, label, beforeLabel, target, targetLabel 
   const names = (
     <>
       <CartesianGrid stroke="var(--line)" vertical={isLying} horizontal={!isLying} />
-      <Tooltip
-        {...tooltip}
-        cursor={{ fill: "var(--hover)" }}
-        formatter={(value, name) => [text(Number(value)), String(name)]}
-      />
+      <Tooltip {...tooltip} cursor={{ fill: "var(--hover)" }} formatter={told(text)} />
     </>
   );
   const bars = (
@@ -122,7 +140,18 @@ const Bars = ({ points, text, axisText, label, beforeLabel, target, targetLabel 
         radius={isLying ? [0, 3, 3, 0] : [3, 3, 0, 0]}
         maxBarSize={isLying ? 16 : 48}
         isAnimationActive={false}
-      />
+      >
+        {hasRange(points) ? (
+          <ErrorBar
+            dataKey={spreadOf}
+            direction={isLying ? "x" : "y"}
+            width={4}
+            stroke="var(--ink)"
+            strokeWidth={1.25}
+            isAnimationActive={false}
+          />
+        ) : null}
+      </Bar>
       {hasBefore ? (
         <Bar
           dataKey="before"
