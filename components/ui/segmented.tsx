@@ -1,5 +1,6 @@
 "use client";
 
+import { useId } from "react";
 import { cn } from "./cn.ts";
 
 // Sideways alone, and only in a box that is too narrow: the page itself must not move.
@@ -25,25 +26,29 @@ export const Segmented = <Value extends string>({
   choices: readonly { value: Value; label: string }[];
   onChange: (value: Value) => void;
   className?: string;
-}) => (
-  <fieldset className={cn("base:inline-flex h-8 rounded-md border bg-sunken p-0.5", className)}>
-    <legend className="sr-only">{label}</legend>
-    {choices.map((choice) => (
-      <label
-        key={choice.value}
-        className="relative inline-flex cursor-pointer items-center whitespace-nowrap rounded px-2.5 text-muted text-xs hover:text-ink has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent"
-      >
-        <input
-          // Where the choices are wider than their place, the one that holds is in view from the start.
-          ref={choice.value === value ? intoView : undefined}
-          type="radio"
-          name={label}
-          className="sr-only"
-          checked={choice.value === value}
-          onChange={() => onChange(choice.value)}
-        />
-        {choice.label}
-      </label>
-    ))}
-  </fieldset>
-);
+}) => {
+  // Two groups of one label on a page are two groups.
+  const name = useId();
+  return (
+    <fieldset className={cn("base:inline-flex h-8 rounded-md border bg-sunken p-0.5", className)}>
+      <legend className="sr-only">{label}</legend>
+      {choices.map((choice) => (
+        <label
+          key={choice.value}
+          className="relative inline-flex cursor-pointer items-center whitespace-nowrap rounded px-2.5 text-muted text-xs hover:text-ink has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent"
+        >
+          <input
+            // Where the choices are wider than their place, the one that holds is in view from the start.
+            ref={choice.value === value ? intoView : undefined}
+            type="radio"
+            name={name}
+            className="sr-only"
+            checked={choice.value === value}
+            onChange={() => onChange(choice.value)}
+          />
+          {choice.label}
+        </label>
+      ))}
+    </fieldset>
+  );
+};
