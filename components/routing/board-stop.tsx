@@ -66,7 +66,13 @@ export const BoardStop = ({
         fields={[
           {
             label: t("truck"),
-            value: lane ? lane.route.vehicle : <span className="text-warn">{t("unassigned")}</span>,
+            value: lane ? (
+              lane.route.vehicle
+            ) : (
+              <span className="text-warn">
+                {waiting?.leftBy ? t("leftBy", { vehicle: waiting.leftBy }) : t("unassigned")}
+              </span>
+            ),
           },
           ...(visit
             ? [

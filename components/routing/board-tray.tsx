@@ -26,6 +26,7 @@ const TrayRow = ({
   isChosen: boolean;
   mayMove: boolean;
 }) => {
+  const t = useTranslations("board");
   const common = useTranslations("common");
   const formats = useFormats();
   const element = useRef<HTMLButtonElement>(null);
@@ -49,6 +50,9 @@ const TrayRow = ({
         <span className="truncate font-medium">{stop.name}</span>
         <span className="truncate text-muted text-xs">
           {stream} · {loadText(formats, loadUnit, stop.load)}
+          {stop.leftBy === null ? null : (
+            <span className="text-warn"> · {t("leftBy", { vehicle: stop.leftBy })}</span>
+          )}
         </span>
       </span>
       <span className="shrink-0 text-muted text-xs tabular-nums">

@@ -81,4 +81,5 @@ export const waitingOf = (stopId: number) => ({
   load: 120,
   windowStartAt: at(1),
   windowEndAt: at(5),
+  leftBy: null,
 });

@@ -280,6 +280,17 @@ describe("a coming day with containers that may run over", () => {
 });
 
 describe("the running day of a demo city", () => {
+  it("has in its tray the stops that no truck has, and those of trucks that cannot go on with their names", async () => {
+    const { tray } = await routing.board.day(scope, today);
+    const given = await open.db.$queryRaw<{ id: number; vehicle: string | null }[]>(sql`
+      SELECT s.id, v.name AS vehicle FROM stop s
+      LEFT JOIN route r ON r.id = s.route_id LEFT JOIN vehicle v ON v.id = r.vehicle_id
+      WHERE s.organisation_id = ${scope.organisationId} AND s.service_day = ${today}::date`);
+    const vehicleOf = new Map(given.map(({ id, vehicle }) => [id, vehicle]));
+    expect(tray.map(({ leftBy }) => leftBy)).toEqual(tray.map(({ stopId }) => vehicleOf.get(stopId)));
+    expect(new Set(tray.map(({ leftBy }) => leftBy === null)).size).toBe(2);
+  });
+
   it("prices a move as it then turns out, makes it, and takes it back", async () => {
     const day = await routing.board.day(scope, today);
     const [from, to] = day.routes.filter(

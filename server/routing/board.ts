@@ -134,6 +134,7 @@ export const createBoard = ({ picture, contextOf, change, extra, nextStopId, ela
       const drives = new Set(routes.map(({ vehicleId }) => vehicleId));
       const idle = present.vehicles.filter(({ id }) => !drives.has(id));
       const { picture: day } = present;
+      const nameOf = new Map(day.vehicles.map(({ id, name }) => [id, name]));
       const iso = (seconds: number): string => new Date(day.midnightMs + seconds * 1000).toISOString();
       return {
         serviceDay,
@@ -153,6 +154,7 @@ export const createBoard = ({ picture, contextOf, change, extra, nextStopId, ela
                   load: stop.load,
                   windowStartAt: iso(stop.early),
                   windowEndAt: iso(stop.late),
+                  leftBy: stop.vehicleId === null ? null : (nameOf.get(stop.vehicleId) ?? null),
                 },
               ],
         ),

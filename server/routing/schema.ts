@@ -318,6 +318,8 @@ export const TrayStop = z.object({
   load: z.number(),
   windowStartAt: z.iso.datetime(),
   windowEndAt: z.iso.datetime(),
+  /** The truck that still has it and cannot go on; null where none has it. */
+  leftBy: z.string().nullable(),
 });
 export type TrayStop = z.infer<typeof TrayStop>;
 
