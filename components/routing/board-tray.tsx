@@ -50,13 +50,15 @@ const TrayRow = ({
         <span className="truncate font-medium">{stop.name}</span>
         <span className="truncate text-muted text-xs">
           {stream} · {loadText(formats, loadUnit, stop.load)}
-          {stop.leftBy === null ? null : (
-            <span className="text-warn"> · {t("leftBy", { vehicle: stop.leftBy })}</span>
-          )}
         </span>
       </span>
-      <span className="shrink-0 text-muted text-xs tabular-nums">
-        {formats.time(stop.windowStartAt)}–{formats.time(stop.windowEndAt)}
+      <span className="flex shrink-0 flex-col items-end text-muted text-xs tabular-nums">
+        <span>
+          {formats.time(stop.windowStartAt)}–{formats.time(stop.windowEndAt)}
+        </span>
+        {stop.leftBy === null ? null : (
+          <span className="text-warn">{t("leftBy", { vehicle: stop.leftBy })}</span>
+        )}
       </span>
     </button>
   );
