@@ -1,5 +1,6 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import { lateReason } from "#server/ask/core/late-routes.ts";
+import { coverOf, coverWords } from "#server/ask/core/truck-cover.ts";
 import { FORESEEN_WORDS } from "#server/ask/core/words-forecast.ts";
 import { executeOverflow } from "#server/ask/execute-overflow.ts";
 import { figure, type Part, rowsPart } from "#server/ask/execute-parts.ts";
@@ -7,7 +8,7 @@ import { executeQueue } from "#server/ask/execute-queue.ts";
 import type { ForecastPlan } from "#server/ask/forecast.schema.ts";
 import { column, range80, said } from "#server/ask/forecast-columns.ts";
 import type { AnswerColumn } from "#server/ask/schema.ts";
-import { type RouteDay, readDayAmounts, readRouteDays } from "#server/ask/store-forecast.ts";
+import { type RouteDay, readDayAmounts, readDepotFleets, readRouteDays } from "#server/ask/store-forecast.ts";
 import { type ForecastMeasure, LATE_S, type Outlook, type TruckNeed } from "#server/forecast/schema.ts";
 import type { Forecasts } from "#server/forecast/service.ts";
 import { dayWords } from "#server/lib/day-words.ts";
@@ -80,6 +81,13 @@ const byParts = (
   };
 };
 
+// Said of more than one day.
+const RANGE_OF_SUM: Readonly<Record<Outlook["totalBy"], string>> = {
+  day: "",
+  sums: " The range of the sum is as wide as sums of as many days before made it, as errors of single days partly even out.",
+  ends: " The range of the sum adds up the ends of its days, as if all erred the same way: too few such stretches are on record to tell a narrower one.",
+};
+
 async function* amounts(
   reads: ForecastReads,
   scope: Scope,
@@ -106,7 +114,7 @@ async function* amounts(
       : `foretold the same way, the last two weeks were off by ${said(100 * outlook.pastError, 1)}% of what was done, day by day`;
   yield {
     type: "text",
-    text: `${all} are expected, ${said(of(total.low80), digits)} to ${said(of(total.high80), digits)} in 80 of 100 cases and ${said(of(total.low90), digits)} to ${said(of(total.high90), digits)} in 90. Method: ${outlook.method}, from ${outlook.historyDays} days of history; ${evidence}.`,
+    text: `${all} are expected${outlook.days.length > 1 ? " in all" : ""}, ${said(of(total.low80), digits)} to ${said(of(total.high80), digits)} in 80 of 100 cases and ${said(of(total.low90), digits)} to ${said(of(total.high90), digits)} in 90.${RANGE_OF_SUM[outlook.totalBy]} Method: ${outlook.method}, from ${outlook.historyDays} days of history; ${evidence}.`,
   };
   if (plan.by !== undefined) yield byParts(plan, measure, parts);
   const ends = [
@@ -164,8 +172,51 @@ const trucksBy = (by: "depot" | "stream", needs: readonly TruckNeed[]): Part => 
   };
 };
 
+// What each depot needs against the trucks that it has in service.
+async function* cover(
+  db: Db,
+  scope: Scope,
+  plan: ForecastPlan,
+  needs: readonly TruckNeed[],
+): AsyncGenerator<Part> {
+  const rows = coverOf(needs, await readDepotFleets(db, scope, plan));
+  const days = groupBy(rows, ({ serviceDay }) => serviceDay);
+  const sumOf = (own: typeof rows, of: "trucks" | "available") => own.reduce((sum, row) => sum + row[of], 0);
+  const [tightest = rows] = [...days.values()].sort(
+    (a, b) => sumOf(a, "available") - sumOf(a, "trucks") - sumOf(b, "available") + sumOf(b, "trucks"),
+  );
+  yield {
+    type: "figures",
+    figures: [
+      figure("trucks needed", sumOf(tightest, "trucks"), ""),
+      figure("trucks available", sumOf(tightest, "available"), ""),
+    ],
+  };
+  yield {
+    type: "text",
+    text: `${coverWords(rows)} Available are trucks of the depot that are neither in the workshop nor broken down as things stand now: who is back by then is not in it, and one that goes out for two streams is needed twice.`,
+  };
+  yield {
+    ...rowsPart(
+      "trucks needed against trucks available, by depot",
+      [],
+      rows.map((row) => ({ ...row, id: `${row.serviceDay} ${row.depotId}` })),
+    ),
+    columns: [
+      columnOf("serviceDay"),
+      columnOf("depot"),
+      column("trucks", "Needed", "number"),
+      ...range80("number"),
+      column("available", "Available", "number"),
+      column("spare", "To spare", "number"),
+      column("inWorkshop", "In the workshop", "number"),
+      column("brokenDown", "Broken down", "number"),
+    ],
+  };
+}
+
 async function* trucks(
-  { operations, forecasts }: ForecastReads,
+  { db, operations, forecasts }: ForecastReads,
   scope: Scope,
   plan: ForecastPlan,
 ): AsyncGenerator<Part> {
@@ -187,7 +238,8 @@ async function* trucks(
   // A route has one driver, as it has one truck.
   const isOfDrivers = plan.what === "drivers";
   const things = isOfDrivers ? "drivers" : "trucks";
-  yield { type: "figures", figures: [figure(`${things} needed`, sum.point, "")] };
+  if (plan.isAgainstFleet) yield* cover(db, scope, plan, needs);
+  else yield { type: "figures", figures: [figure(`${things} needed`, sum.point, "")] };
   yield {
     type: "text",
     text: `${byDay.size > 1 ? `${dayWords(day)} needs most: ` : ""}${sum.point} ${things}, ${sum.low} to ${sum.high} where each depot and stream comes out at the end of its range (80 of 100 cases each). ${isOfDrivers ? "One driver for each truck; who is free or off is not in it. " : ""}Told by how many went out on the days before, each counted once for each stream; ${record.errorShare === null ? "of such days foretold before none is over yet" : `over the last two weeks such numbers were off by ${said(100 * record.errorShare, 1)}% and ${record.within80} of ${record.count} lay in their range`}.`,

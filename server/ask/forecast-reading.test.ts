@@ -37,6 +37,16 @@ describe("a question about days to come is a forecast", () => {
     ["how many lifts are expected tomorrow", { what: "lifts", from: "2026-11-24", to: "2026-11-24" }],
     ["forecast the set-out for next week", { what: "set-out", from: "2026-11-30", to: "2026-12-06" }],
     ["How many trucks do we need on Friday?", { what: "trucks", from: "2026-11-27", to: "2026-11-27" }],
+    ["Do we have enough trucks for Friday?", { what: "trucks", from: "2026-11-27", isAgainstFleet: true }],
+    ["Will we be short of wagons tomorrow", { what: "trucks", from: "2026-11-24", isAgainstFleet: true }],
+    [
+      "trucks needed vs available on Friday at the Harbour depot",
+      { what: "trucks", from: "2026-11-27", depotIds: [7], isAgainstFleet: true },
+    ],
+    [
+      "How many trucks do we need on Friday and how many do we have?",
+      { what: "trucks", isAgainstFleet: true },
+    ],
     ["how many vehicles will be needed tomorrow", { what: "trucks", from: "2026-11-24" }],
     ["Which routes will probably run late tomorrow, and why?", { what: "late-routes", from: "2026-11-24" }],
     ["which routes are likely to be behind schedule on Friday", { what: "late-routes", from: "2026-11-27" }],

@@ -25,6 +25,8 @@ export const ForecastPlan = z.object({
   /** For a queue: where it stands and how long it lasts. */
   facilityIds: z.array(z.int()),
   queueS: z.int().min(0).nullable(),
+  /** For trucks: set against those that are in service. */
+  isAgainstFleet: z.boolean().optional(),
   /** What the amount, or the number of containers, is told apart by. */
   by: z.enum(["zone", "depot", "stream"]).optional(),
   /** For overflow: the day until whose start containers fill, in the place of each one's next pickup. */

@@ -56,15 +56,15 @@ describe("forecasts told apart, and containers that overflow before a day", () =
   it.each([
     [
       "what glass tonnage do you foresee next week, by zone",
-      `tonnes to be collected (glass), by zone, ${NEXT_WEEK}, ${RANGE}`,
+      `tonnes to be collected (glass), in all and by zone, ${NEXT_WEEK}, ${RANGE}`,
     ],
     [
       "how many lifts do you expect next week by depot",
-      `containers to be emptied, by depot, ${NEXT_WEEK}, ${RANGE}`,
+      `containers to be emptied, in all and by depot, ${NEXT_WEEK}, ${RANGE}`,
     ],
     [
       "how many tonnes will we collect in the North zone next week",
-      `tonnes to be collected (North), day by day, ${NEXT_WEEK}, ${RANGE}`,
+      `tonnes to be collected (North), in all and day by day, ${NEXT_WEEK}, ${RANGE}`,
     ],
     [
       "how many containers in the North zone will overflow before Friday",

@@ -121,11 +121,11 @@ describe("what is to come", () => {
     ],
     [
       "tonnes in the first full week of January 2027 by stream, with lower and upper bounds, expected",
-      `tonnes to be collected, by stream, in the first full week of january 2027 (Mon, 4 Jan 2027 to Sun, 10 Jan 2027), ${RANGE}`,
+      `tonnes to be collected, in all and by stream, in the first full week of january 2027 (Mon, 4 Jan 2027 to Sun, 10 Jan 2027), ${RANGE}`,
     ],
     [
       "expected lifts next week for recycling",
-      `containers to be emptied (recycling), day by day, next week (Mon, 30 Nov 2026 to Sun, 6 Dec 2026), ${RANGE}`,
+      `containers to be emptied (recycling), in all and day by day, next week (Mon, 30 Nov 2026 to Sun, 6 Dec 2026), ${RANGE}`,
     ],
     [
       "what happens to overtime next week by depot if the south landfill queue stays at one hour and a quarter",

@@ -73,11 +73,11 @@ const VEHICLES: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "any1 stopd 30min+ not at depot/landfill/lunch",
-    "vehicles: stopped, in that state for at least 30 min, earliest since first",
+    "vehicles: stopped, not in a depot's yard, not at a facility, not on a break, in that state for at least 30 min, earliest since first",
   ],
   [
     "Stationary periods exceeding 40 minutes at present, exclusive of depots, landfill sites and meal breaks: vehicle, driver, location, duration.",
-    "vehicles: stopped, in that state for more than 40 min, earliest since first",
+    "vehicles: stopped, not in a depot's yard, not at a facility, not on a break, in that state for more than 40 min, earliest since first",
   ],
   [
     "Vehicles with residual capacity of not less than four tonnes, in order of proximity to 63 Mill Lane; first five only.",

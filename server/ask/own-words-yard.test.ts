@@ -4,6 +4,29 @@ import { wordsAtHalfPastTen } from "#server/ask/fixture-words.ts";
 
 const wordsOf = wordsAtHalfPastTen(NAMES, async () => []);
 
+describe("where trucks that stand are not, in own words", () => {
+  it.each([
+    [
+      "Is anyone parked up for over 20 minutes somewhere other than a depot, a tip or on their break?",
+      "vehicles: stopped, not in a depot's yard, not at a facility, not on a break, in that state for more than 20 min, earliest since first",
+    ],
+    [
+      "which vehicles are parked over 30 minutes, not tipping or on lunch",
+      "vehicles: stopped, not at a facility, not on a break, in that state for more than 30 min, earliest since first",
+    ],
+    [
+      "how many trucks are stopped over 20 minutes outside the depot",
+      "number of vehicles: stopped, not in a depot's yard, in that state for more than 20 min",
+    ],
+    [
+      "unexplained stops over 20 minutes",
+      "vehicles: stopped, not in a depot's yard, not at a facility, not on a break, in that state for more than 20 min, earliest since first",
+    ],
+  ])("%s", async (text, words) => {
+    expect(await wordsOf(text)).toBe(words);
+  });
+});
+
 describe("the workshop, in own words", () => {
   it.each([
     ["how many trucks have active fault codes", "number of different vehicles with fault codes: active"],

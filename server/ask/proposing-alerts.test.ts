@@ -94,6 +94,56 @@ it.each([
     "Chuck me a heads-up if more than five exceptions are open",
     "a notice once there have been more than 5 of: exceptions: not closed, earliest respond by first",
   ],
+  // Of two lengths the one that measures no lateness is how long it must last, wherever it stands
+  [
+    "Sag mir Bescheid, wenn eine Tour seit 5 Minuten mehr als 20 Minuten zu spät ist.",
+    "a notice once there have been any for 5 min of: routes: under way, more than 20 min behind plan, today, longest behind plan first",
+  ],
+  [
+    "Sag mir Bescheid, wenn eine Tour 10 Minuten lang mehr als 30 Minuten hinter dem Plan liegt.",
+    "a notice once there have been any for 10 min of: routes: under way, more than 30 min behind plan, today, longest behind plan first",
+  ],
+  [
+    "Avísame cuando una ruta lleve 5 minutos con más de 20 minutos de retraso.",
+    "a notice once there have been any for 5 min of: routes: under way, more than 20 min behind plan, today, longest behind plan first",
+  ],
+  [
+    "Avísame si una ruta lleva más de 20 minutos de retraso durante 5 minutos.",
+    "a notice once there have been any for 5 min of: routes: under way, more than 20 min behind plan, today, longest behind plan first",
+  ],
+  [
+    "Tell me when a route has for 5 minutes been more than 20 minutes late.",
+    "a notice once there have been any for 5 min of: routes: under way, more than 20 min behind plan, today, longest behind plan first",
+  ],
+  [
+    "Tell me if over a period of 10 minutes a route is more than 30 minutes behind plan",
+    "a notice once there have been any for 10 min of: routes: under way, more than 30 min behind plan, today, longest behind plan first",
+  ],
+  [
+    "tell me when, for the last 5 minutes, a route has been over 20 min late",
+    "a notice once there have been any for 5 min of: routes: under way, more than 20 min behind plan, today, longest behind plan first",
+  ],
+  [
+    "alert when route is behind by at least 20 minutes during 5 minutes",
+    "a notice once there have been any for 5 min of: routes: under way, at least 20 min behind plan, today, longest behind plan first",
+  ],
+  // Where a truck that stands is not
+  [
+    "Warn me when a truck stands still for more than 25 minutes outside a depot.",
+    "a notice once there have been any of: vehicles: stopped, not in a depot's yard, in that state for more than 25 min, earliest since first",
+  ],
+  [
+    "tell me if a lorry is parked for over half an hour and it is not at a depot or the tip",
+    "a notice once there have been any of: vehicles: stopped, not in a depot's yard, not at a facility, in that state for more than 30 min, earliest since first",
+  ],
+  [
+    "Avísame si un camión está detenido más de 20 minutos y no está en la base ni en el vertedero.",
+    "a notice once there have been any of: vehicles: stopped, not in a depot's yard, not at a facility, in that state for more than 20 min, earliest since first",
+  ],
+  [
+    "Warne mich, wenn ein Fahrzeug mehr als 20 Minuten steht und nicht im Depot oder auf der Deponie ist.",
+    "a notice once there have been any of: vehicles: stopped, not in a depot's yard, not at a facility, in that state for more than 20 min, earliest since first",
+  ],
   // A sentence before that only says why is left out; one that says which is not
   [
     "I hate learning about delays from the office. Notify me whenever a route falls 45 minutes behind and remains that way for a quarter of an hour.",

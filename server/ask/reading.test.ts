@@ -49,13 +49,16 @@ describe("questions about lists", () => {
     [
       "has anyone been parked more than a quarter of an hour away from the yard or tip",
       "vehicles",
-      ["status eq stopped", "statusS gt 900"],
+      ["facility is-null true", "status eq stopped", "statusS gt 900", "yard is-null true"],
     ],
     ["trucks not heard from for half an hour", "vehicles", ["silentS gt 1800"]],
     [
       "Any truck stopped more than 15 minutes outside the depot, landfill or a lunch break?",
       "vehicles",
-      ["status eq stopped", "statusS gt 900"],
+      [
+        ...["facility is-null true", "status eq stopped", "status ne break", "statusS gt 900"],
+        "yard is-null true",
+      ],
     ],
     [
       "Which drivers have clocked in but not left the yard?",

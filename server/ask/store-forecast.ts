@@ -1,3 +1,4 @@
+import type { DepotFleet } from "#server/ask/core/truck-cover.ts";
 import type { ForecastPlan } from "#server/ask/forecast.schema.ts";
 import type { ForecastMeasure } from "#server/forecast/schema.ts";
 import type { CollectionWeeks } from "#server/lib/collection-weeks.ts";
@@ -50,6 +51,18 @@ export const readRouteDays = (
       ${among(sql`r.depot_id`, scope.depotIds)} ${named(sql`r.depot_id`, plan.depotIds)}
       ${named(sql`r.stream`, plan.streams)} ${named(sql`z.name`, plan.zones)} ${named(sql`r.name`, plan.routes ?? [])}
     ORDER BY r.number, r.service_day`);
+
+/** The trucks of each depot that can take a stream that is asked for, with those in the workshop and broken down now. */
+export const readDepotFleets = (db: Db, scope: Scope, plan: ForecastPlan): Promise<DepotFleet[]> =>
+  db.$queryRaw<DepotFleet[]>(sql`
+    SELECT d.id AS "depotId", d.name AS depot, count(*)::int AS fleet,
+      (count(*) FILTER (WHERE v.in_workshop))::int AS "inWorkshop",
+      (count(*) FILTER (WHERE NOT v.in_workshop AND x.status = 'breakdown'))::int AS "brokenDown"
+    FROM vehicle v JOIN depot d ON d.id = v.depot_id LEFT JOIN vehicle_state x ON x.vehicle_id = v.id
+    WHERE v.organisation_id = ${scope.organisationId} ${among(sql`v.depot_id`, scope.depotIds)}
+      ${named(sql`v.depot_id`, plan.depotIds)}
+      ${plan.streams.length === 0 ? noSql : sql`AND v.streams && ${[...plan.streams]}::text[]`}
+    GROUP BY d.id, d.name ORDER BY d.name`);
 
 /** A container with what is known of how it fills. */
 export type FillingRow = {

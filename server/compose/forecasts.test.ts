@@ -42,7 +42,9 @@ const rowsOf = async (text: string) => {
 };
 
 it("tonnes of the next week lie in their range, and the weeks before are told as they were", async () => {
-  const { tables, figures } = await rowsOf("How many tonnes will we collect next week? Show the range.");
+  const { parts, tables, figures } = await rowsOf(
+    "How many tonnes will we collect next week? Show the range.",
+  );
   const [point, low, high] = figures.map(({ value }) => value ?? Number.NaN) as [number, number, number];
   expect(low).toBeLessThan(point);
   expect(high).toBeGreaterThan(point);
@@ -52,6 +54,14 @@ it("tonnes of the next week lie in their range, and the weeks before are told as
   // The demo city hardly changes from week to week, so what comes is near what was.
   expect(Math.abs(point / lastWeekT - 1)).toBeLessThan(0.15);
   expect(tables[0]?.rows).toHaveLength(7);
+  // The sum lies in a range of its own, narrower than the ends of its days added up, and it is said how that is made.
+  const days = tables[0]?.rows ?? [];
+  const sumT = (of: string) => days.reduce((sum, row) => sum + Number(row[of]), 0) / 1_000;
+  expect(point).toBeCloseTo(sumT("point"), 6);
+  expect(high - low).toBeLessThan(sumT("high90") - sumT("low90"));
+  const said = parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join(" ");
+  expect(said).toContain("are expected in all");
+  expect(said).toContain("as wide as sums of as many days before made it");
   for (const { serviceDay, actual } of tables[1]?.rows ?? [])
     expect(actual).toBe(
       await city.value(`SELECT sum(weight_kg) FROM route WHERE service_day = '${serviceDay}'`),
@@ -69,6 +79,28 @@ it("trucks needed are about those that went out on that weekday", async () => {
       ({ low, trucks, high }) => Number(low) <= Number(trucks) && Number(trucks) <= Number(high),
     ),
   ).toBe(true);
+});
+
+it("whether trucks suffice is told by what each depot needs against its trucks in service", async () => {
+  const { parts, tables, figures } = await rowsOf("Do we have enough trucks for Friday?");
+  const rows = tables[0]?.rows ?? [];
+  const inService = await city.db.pool.query<{ id: number; count: number }>(
+    `SELECT v.depot_id AS id, count(*)::int AS count FROM vehicle v LEFT JOIN vehicle_state x ON x.vehicle_id = v.id
+      WHERE NOT v.in_workshop AND x.status IS DISTINCT FROM 'breakdown' GROUP BY 1`,
+  );
+  const countOf = new Map(inService.rows.map(({ id, count }) => [id, count]));
+  expect(rows.length).toBeGreaterThan(1);
+  for (const { depotId, trucks, available, spare } of rows) {
+    expect(available).toBe(countOf.get(Number(depotId)));
+    expect(spare).toBe(Number(available) - Number(trucks));
+  }
+  const needed = await rowsOf("How many trucks do we need on Friday?");
+  expect(figures.map(({ value }) => value)).toEqual([
+    needed.figures[0]?.value,
+    rows.reduce((sum, { available }) => sum + Number(available), 0),
+  ]);
+  const said = parts.flatMap((part) => (part.type === "text" ? [part.text] : [])).join(" ");
+  expect(said).toMatch(/^(?:Not enough|Enough) trucks/);
 });
 
 it("late routes are told with their range, how often they were late, and what took longer", async () => {

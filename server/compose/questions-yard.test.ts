@@ -40,6 +40,41 @@ const expectSame = (told: ReadonlyMap<string, number>, expected: ReadonlyMap<str
   for (const [key, value] of expected) expect(told.get(key), key).toBeCloseTo(value, 6);
 };
 
+describe("trucks that stand", () => {
+  it("are told without those in a yard and at a facility where a question says so", async () => {
+    const [yard, facility, road] = (
+      await table("SELECT vehicle_id FROM vehicle_state ORDER BY 1 LIMIT 3")
+    ).map(([id]) => Number(id));
+    const before = await table("SELECT vehicle_id, status, status_since, location::text FROM vehicle_state");
+    const stand = (id: number | undefined, place: string) =>
+      city.db.pool.query(`UPDATE vehicle_state SET status = 'stopped',
+        status_since = '${NOW}'::timestamptz - interval '1 hour', location = ${place} WHERE vehicle_id = ${id}`);
+    await stand(yard, "(SELECT location FROM depot ORDER BY id LIMIT 1)");
+    await stand(facility, "(SELECT location FROM facility ORDER BY id LIMIT 1)");
+    await stand(road, "ST_SetSRID(ST_MakePoint(0, 0), 4326)::geography");
+    const told = async (text: string) => {
+      const ids = rowsOf(await partsOf(text)).map(({ id }) => id);
+      return [yard, facility, road].map((id) => ids.includes(id));
+    };
+    expect(await told("trucks stopped for more than 50 minutes")).toEqual([true, true, true]);
+    expect(await told("trucks stopped for more than 50 minutes outside the depot")).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(await told("trucks stopped for more than 50 minutes, not at the depot or the tip")).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    for (const [id, status, since, place] of before)
+      await city.db.pool.query(
+        "UPDATE vehicle_state SET status = $2, status_since = $3, location = $4::geography WHERE vehicle_id = $1",
+        [id, status, since, place],
+      );
+  });
+});
+
 describe("records split, told and bounded by what a question says", () => {
   it.each([
     [

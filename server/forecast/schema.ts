@@ -87,6 +87,8 @@ export type PastDay = ExpectedDay & { actual: number };
 /** What is to be expected of a span of days, all together and each, and how such forecasts fared before. */
 export type Outlook = {
   total: Expected;
+  /** What the range of the total stands on: that of its one day, sums of as many days before, or the ends of its days added up. */
+  totalBy: "day" | "sums" | "ends";
   days: ExpectedDay[];
   /** The method taken, or that all were mixed. */
   method: string;

@@ -135,7 +135,7 @@ export const createForecasts = (deps: ForecastDeps) => {
     }));
     const { past, pastError } = fareOf(first, values, now);
     return {
-      ...{ days, past, total: totalOf(days, values) },
+      ...{ days, past, ...totalOf(days, values) },
       ...{ pastError, method: found.method },
       historyDays: values.length,
     };
@@ -164,20 +164,23 @@ export const createForecasts = (deps: ForecastDeps) => {
   };
 
   /** All days together: errors of single days partly even out, so the width is that of sums of as many days before. */
-  const totalOf = (days: readonly ExpectedDay[], values: Float64Array): Expected => {
+  const totalOf = (
+    days: readonly ExpectedDay[],
+    values: Float64Array,
+  ): Pick<Outlook, "total" | "totalBy"> => {
     const [only] = days;
-    if (days.length === 1 && only) return only;
+    if (days.length === 1 && only) return { total: only, totalBy: "day" };
     const point = days.reduce((sum, each) => sum + each.point, 0);
     const sumOf = (key: keyof Expected) => days.reduce((sum, each) => sum + each[key], 0);
     const blocks = blocksOf(values, days.length);
     // Fewer blocks than this tell no width: then every day may err the same way at once.
     if (blocks.length < 8)
       return {
-        point,
-        low80: sumOf("low80"),
-        high80: sumOf("high80"),
-        low90: sumOf("low90"),
-        high90: sumOf("high90"),
+        total: {
+          ...{ point, low80: sumOf("low80"), high80: sumOf("high80") },
+          ...{ low90: sumOf("low90"), high90: sumOf("high90") },
+        },
+        totalBy: "ends",
       };
     const { point: middle, intervals } = forecast({
       values: blocks,
@@ -187,9 +190,12 @@ export const createForecasts = (deps: ForecastDeps) => {
     const off = (i: number, end: "low" | "high"): number =>
       (intervals[i]?.[end][0] as number) - (middle[0] as number);
     return {
-      point,
-      ...{ low80: Math.max(0, point + off(0, "low")), high80: point + off(0, "high") },
-      ...{ low90: Math.max(0, point + off(1, "low")), high90: point + off(1, "high") },
+      total: {
+        point,
+        ...{ low80: Math.max(0, point + off(0, "low")), high80: point + off(0, "high") },
+        ...{ low90: Math.max(0, point + off(1, "low")), high90: point + off(1, "high") },
+      },
+      totalBy: "sums",
     };
   };
 

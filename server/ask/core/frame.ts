@@ -26,8 +26,14 @@ const stateOf = ({ column, value }: Filter): string => {
   return values.length === 0 ? column : `${column}=${values.join("|")}`;
 };
 
+// A truck that stands somewhere else than on a break stands: the place that is left out is a name's.
+const isLeftOut = ({ column, op, value }: Filter): boolean =>
+  column === "status" && op === "ne" && value === "break";
+
 const statesOf = (filters: readonly Filter[]): string =>
-  [...new Set(filters.filter(({ column }) => !NAMED.has(column)).map(stateOf))].sort().join("+");
+  [...new Set(filters.filter((each) => !NAMED.has(each.column) && !isLeftOut(each)).map(stateOf))]
+    .sort()
+    .join("+");
 
 // Columns by which vehicles are ordered as they stand: the order alone says what is asked.
 const STANDING: ReadonlySet<string> = new Set(["loadPct", "loadKg", "roomKg", "depotM", "speedKmh"]);

@@ -165,8 +165,9 @@ export const lexiconDe = {
     late: "verspatet | verspatung | zu spat | spat | im verzug | in verzug | hinken hinterher | zu spat dran | verspatete | verspateten",
     "by how much": "um wie viel | um wieviel | wie stark | wie sehr",
     "behind schedule":
-      "hinter dem plan | hinter plan | hinterm plan | liegt hinten | liegen hinten | hinten liegt | ist hinten | hinkt hinterher",
-    "minutes behind schedule": "minuten hinter plan | minuten hinter dem plan",
+      "hinter dem plan liegt | hinter dem plan | hinter plan | hinterm plan | liegt hinten | liegen hinten | hinten liegt | ist hinten | hinkt hinterher",
+    "minutes behind schedule":
+      "minuten hinter dem plan liegt | minuten hinter plan | minuten hinter dem plan",
     ahead: "voraus | zu fruh | vor dem plan",
     pending: "ausstehend | ausstehenden | unerledigt",
     skipped: "ubersprungen | ausgelassen",
@@ -368,7 +369,7 @@ export const lexiconDe = {
     // What is refused or proposed
     move: "verschiebe | verschieben | verlege",
     "tell me when":
-      "sag mir wenn | sag bescheid wenn | benachrichtige mich wenn | melde dich wenn | sag mir bescheid wenn | gib bescheid wenn | gib mir bescheid wenn | melde mir wenn | informiere mich wenn | warne mich wenn | alarmiere mich wenn | sag mir sobald | sag bescheid sobald",
+      "sag mir wenn | sag bescheid wenn | benachrichtige mich wenn | melde dich wenn | sag mir bescheid wenn | gib bescheid wenn | gib mir bescheid wenn | melde mir wenn | informiere mich wenn | warne mich wenn | alarmiere mich wenn | sag mir sobald | sag bescheid sobald | sag mir bescheid sobald | benachrichtige mich sobald | melde dich sobald | gib bescheid sobald | gib mir bescheid sobald | informiere mich sobald | warne mich sobald | sag mir bescheid falls | benachrichtige mich falls | melde dich falls | warne mich falls",
     "what if": "was ware wenn | was passiert wenn",
     undo: "mach ruckgangig | ruckgangig",
     export: "exportiere | exportieren",

@@ -370,7 +370,7 @@ export const lexiconEs = {
     "phone number": "telefono | numero de telefono",
     salary: "salario | sueldo",
     "tell me when":
-      "avisame cuando | avisa cuando | notificame cuando | avisame si | avisame en cuanto | dime cuando | alertame cuando | notificame si | quiero que me avises cuando",
+      "avisame cuando | avisa cuando | notificame cuando | avisame si | avisame en cuanto | dime cuando | alertame cuando | alertame si | avisenme si | avisenme cuando | notificame en cuanto | notificame si | quiero que me avises cuando",
     "what if": "que pasaria si | y si",
     undo: "deshaz | deshacer",
     export: "exporta | exportar",

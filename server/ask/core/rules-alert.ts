@@ -107,7 +107,7 @@ const SETS = new RegExp(
 const NO_ALERT =
   /^\W*(?:which|what|who|how|why|where|did|does|is|are|was|were|list|show|when\s+(?:did|was|were|is|are|does|do|has|have|will))\b|\b(?:stop|quit|no\s+more|don['’]?t|do\s+not|mute|silence|turn\s+off|switch\s+off|pause|cancel|delete|remove|tell\s+me\s+(?:which|what|who|how|why|where)|(?:no|without)\s+(?:need|alerts?))\b(?!\s+(?:let\s+me\s+miss|move|moving))/i;
 const AMOUNT_HELD =
-  /[,;:]?\s*(?:\b(?:for|during|over|lasting|lasts|sustained|hold(?:s|ing)?|stays?|continues|and|it|if|there|that|way|a|an|the|full|span|of|at\s+least|more\s+than|duration|running|straight|like)\s+)*$/i;
+  /[,;:]?\s*(?:\b(?:for|during|since|over|spent|spends|(?:a\s+)?period|the\s+(?:last|past)|lasting|lasts|sustained|hold(?:s|ing)?|stays?|continues|and|it|if|there|that|way|a|an|the|full|span|of|at\s+least|more\s+than|duration|running|straight|like)\s+)*$/i;
 
 /** The condition of an alert in whatever words it is wanted: all but what says that it is to be told. */
 const conditionIn = (text: string): string | undefined => {
@@ -210,16 +210,20 @@ const CONDITIONS: readonly (readonly [found: RegExp, put: string])[] = [
   [/\bis\s+is\b/gi, "is"],
 ];
 
-/** How long the condition must hold, as its last length of time says where it names two; and the condition without it. */
+// "20 minutes late": what stands so measures how late, and not how long it must last.
+const HOW_LATE = /^\s*(?:(?:of|too|or\s+more|plus|being)\s+)*(?:late|behind|delay|down|overdue|past|slow)/i;
+
+/** How long the condition must hold, and the condition without it: of two lengths of time the one that measures no lateness, else the last. */
 const heldIn = (said: string): { rest: string; forS: number } => {
   const lengths = readQuantities(said).filter(({ unit }) => unit === "s");
-  const last = lengths.at(-1);
-  if (!last || lengths.length < 2) return { rest: said, forS: 0 };
-  const before = said.slice(0, last.start).replace(AMOUNT_HELD, "");
+  const isMeasure = ({ end }: { end: number }) => HOW_LATE.test(said.slice(end));
+  const held = lengths.findLast((length) => !isMeasure(length)) ?? lengths.at(-1);
+  if (!held || lengths.length < 2) return { rest: said, forS: 0 };
+  const before = said.slice(0, held.start).replace(AMOUNT_HELD, "");
   const after = said
-    .slice(last.end)
-    .replace(/^\s*(?:straight|running|in a row|each time|or more|now|long)\b/i, "");
-  return { rest: `${before}${after}`.trim(), forS: last.value };
+    .slice(held.end)
+    .replace(/^\s*(?:straight|running|in a row|each time|or more|now|long|lang|lasts|with)\b|^\s*,/i, "");
+  return { rest: `${before}${after}`.replace(/^[\s,]+/, "").trim(), forS: held.value };
 };
 
 // Names and numbers of a sentence before belong to what is watched, and so does what "it" means.

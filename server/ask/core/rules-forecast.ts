@@ -35,6 +35,14 @@ const TRUCKS =
 /** Trucks that are needed now or later, and not those that were. */
 const NEEDED =
   /\bhow many \w+ for (?:next|tomorrow|on|mon|tues|wednes|thurs|fri|satur|sun)|\b(?:do|will|shall|should|would|must|might|to)\b(?: (?:we|i|they|you|one))? (?:need|require|go out|have to)\b|\b(?:are|be|is) (?:needed|required|necessary)\b|\b(?:trucks?|vehicles?|crews?) (?:needed|required)(?: (?:on|for)\b|(?! (?:last|yesterday)))/i;
+const OF_TRUCKS = /\b(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?|fleet)\b/i;
+// "Enough trucks", "short of wagons": what is needed is set against what there is.
+const ENOUGH =
+  /\b(?:(?:big\s+)?enough|sufficient(?:ly)?|suffices?|adequate|plenty\s+of|short(?:age|fall)?(?:\s+of)?|lack(?:s|ing)?|too\s+few|(?:do|will)\s+we\s+have\s+the|have\s+we\s+(?:got\s+)?the)\b/i;
+const AGAINST_FLEET =
+  /\b(?:(?:vs\.?|versus|against|compared?\s+(?:to|with)|and)\s+)?(?:(?:the\s+)?(?:trucks?|vehicles?|lorries|wagons?|those|what|how\s+many|the\s+ones?)\s+)?(?:(?:that\s+)?(?:are\s+)?(?:available|in\s+service|on\s+hand)|(?:do\s+|have\s+)?we\s+(?:have(?:\s+got)?(?!\s+to\b)|own|got))\b/i;
+const isOfEnough = (text: string): boolean =>
+  OF_TRUCKS.test(text) && !/\b(?:did|was|were|had|drivers?)\b/i.test(text) && ENOUGH.test(text);
 const DRIVERS =
   /\bhow many (?:\w+ )?(?:drivers?(?!\s+hours?)|people|staff|crew members)\b.*\b(?:need\w*|requir\w*|necessary)\b/i;
 const WEIGHED = /\b(?:tonn?(?:e|age)?s?|tons?|weight|kilos?|kilograms?|kg|load|how much)\b/i;
@@ -89,6 +97,7 @@ const whatOf = (
 ): What | undefined => {
   const { text } = asked.hearing;
   const isNeeded = NEEDED.test(text);
+  if (isNamed && isOfEnough(text)) return "trucks";
   const isAhead = isComing || AHEAD.test(text) || ((TRUCKS.test(text) || DRIVERS.test(text)) && isNeeded);
   const isQueue = /\bovertime\b/i.test(text) && QUEUE.test(text) && IF.test(text);
   if (isQueue && linksOf(asked, "facility").length > 0 && quantityOf(asked, "s")) return "queue-overtime";
@@ -168,6 +177,9 @@ const endOf = (
   return isToday ? { before: addDays(today.firstDay, 1), at: -1 } : null;
 };
 
+// "A low and a high", "at best and at worst": the range, which every forecast is told with.
+const RANGE_SAID =
+  /\b(?:the\s+|a\s+)?(?:low(?:er|est)?|min(?:imum)?|best|least)(?:\s+(?:ends?|bounds?|case|limits?|estimates?|figures?))?\s*(?:,|\/|and|or|to)\s*(?:the\s+|a\s+|at\s+)*(?:high(?:er|est)?|upper|max(?:imum)?|worst|most)(?:\s+(?:ends?|bounds?|case|limits?|estimates?|figures?))?\b/i;
 const MOST_LIKELY =
   /\b(?:most|likeliest|worst|latest)(?:\s+likely)?(?:\s+(?:first|on\s+top|at\s+the\s+top))?\b/i;
 const WANTED =
@@ -215,6 +227,7 @@ const forecast: Rule = (asked) => {
   const level = what === "overflow" ? FILL_LEVEL.exec(text) : null;
   const levelPct = level?.[1] ? 50 : level?.[2] ? 75 : level ? Number(level[3]) : undefined;
   const isSoonest = what === "overflow" && SOONEST.test(text);
+  const isAgainstFleet = what === "trucks" && (isOfEnough(text) || AGAINST_FLEET.test(text));
   const keysOf = (kind: "street" | "route") => linksOf(asked, kind).map(({ name }) => name.key);
   const isOfPlaces = what === "overflow";
   const said = new Set<number>();
@@ -229,6 +242,8 @@ const forecast: Rule = (asked) => {
       ? [FULLEST, ...(isSoonest ? [SOONEST] : []), ...(level ? [FILL_LEVEL] : [])]
       : []),
     ...(what === "late-routes" ? [MOST_LIKELY] : []),
+    ...(what === "overflow" || what === "late-routes" ? [] : [RANGE_SAID]),
+    ...(isAgainstFleet ? [ENOUGH, AGAINST_FLEET, OF_TRUCKS] : []),
     ...(wanted === undefined ? [] : [WANTED]),
   ])
     for (const at of tokensSaying(asked, words)) said.add(at);
@@ -250,6 +265,7 @@ const forecast: Rule = (asked) => {
       facilityIds: what === "queue-overtime" ? ids("facility") : [],
       queueS: what === "queue-overtime" ? Math.round(quantityOf(asked, "s")?.value ?? 0) : null,
       ...(split ? { by: split[1] } : {}),
+      ...(isAgainstFleet ? { isAgainstFleet } : {}),
       ...(until ? { before: until.before } : {}),
       ...(levelPct === undefined ? {} : { levelPct }),
       ...(isOfPlaces && has(asked, "frontLoader") ? { containerKind: "front-load" } : {}),

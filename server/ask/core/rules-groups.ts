@@ -122,6 +122,8 @@ const counted =
     const columns = COLUMNS[list];
     const dimension = columns && dimensionIn(asked, columns);
     if (!dimension || !columns.has(dimension.column)) return undefined;
+    // "Not at the landfill" says where rows are not, and splits none.
+    if (filters.some(({ column, op }) => column === dimension.column && op === "is-null")) return undefined;
     return {
       ...reading,
       plan: {

@@ -15,6 +15,7 @@ import {
   wantedRows,
   whichOf,
 } from "#server/ask/core/question.ts";
+import { readElsewhere } from "#server/ask/core/rules-elsewhere.ts";
 import { STANDING, saidNow, VEHICLE_STANDING_RULES } from "#server/ask/core/rules-vehicle-standing.ts";
 import { lengthSince, timeFilters } from "#server/ask/core/time-filters.ts";
 
@@ -224,15 +225,23 @@ const silent: Rule = (asked) => {
   };
 };
 
+// Beside a place where it is not, a truck that sits or has been somewhere stands there.
+const STANDS =
+  /\b(?:sit(?:s|ting)?|sat|stand(?:s|ing)?|stood|wait(?:s|ing)?|halt(?:s|ed)?|hang(?:s|ing)?|stay(?:s|ed|ing)?)\b/i;
+
 /** Vehicles that stand for long, with their drivers: "idle for more than 15 minutes" asks the same. */
 const standing: Rule = (asked) => {
   const isIdle = has(asked, "kpiIdle") && asked.window === null;
+  const elsewhere = readElsewhere(asked);
   const isLong = asked.quantities.some((q) => q.unit === "s") || has(asked, "outsideUsual");
-  if (has(asked, "moving") || !(has(asked, "stopped") || isIdle) || !isLong) return undefined;
+  const isStill =
+    has(asked, "stopped") || isIdle || (elsewhere !== undefined && STANDS.test(asked.hearing.text));
+  if (has(asked, "moving") || !isStill || !isLong) return undefined;
   const { filters, uses } = namedFilters(asked, "vehicles");
   const kept = [
     ...filters,
     { column: "status", op: "eq" as const, value: "stopped" },
+    ...(elsewhere?.filters ?? []),
     boundFilter("statusS", quantityOf(asked, "s"), { op: "gt", value: LONG_STOP_S }),
   ];
   return {
@@ -244,6 +253,7 @@ const standing: Rule = (asked) => {
       view: "map",
     }),
     window: null,
+    ...(elsewhere ? { said: elsewhere.said, isLeftOut: true } : {}),
     uses: [
       "stopped",
       "vehicle",
@@ -251,9 +261,7 @@ const standing: Rule = (asked) => {
       "older",
       "howMany",
       ...(isIdle ? (["kpiIdle"] as const) : []),
-      ...(has(asked, "outsideUsual")
-        ? (["outsideUsual", "depot", "facility", "onBreak", "atTip"] as const)
-        : []),
+      ...(elsewhere ? (["outsideUsual", "depot", "facility", "onBreak", "atTip"] as const) : []),
       ...uses,
     ],
   };

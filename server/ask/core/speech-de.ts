@@ -130,6 +130,11 @@ export const speechDe = {
   recycling: "wertstoffabfuhr | wertstoffsammlung",
   "on recycling weeks":
     "nur die wochen mit wertstoffabfuhr | in wochen mit wertstoffabfuhr | wochen mit wertstoffabfuhr | nur in wertstoffwochen | in den wertstoffwochen | nur wertstoffwochen",
+  "a truck more than": "ein fahrzeug mehr als | ein wagen mehr als | ein lkw mehr als",
+  "are there enough": "reichen die | reichen unsere | genugen die",
+  "are we short of": "fehlen uns | mangelt es uns an | haben wir zu wenig | haben wir zu wenige",
+  enough: "genug | genugend | ausreichend",
+  lasts: "anhalt | andauert",
   "one truck more":
     "ein zusatzliches fahrzeug | ein zusatzlicher wagen | ein fahrzeug mehr | ein wagen mehr | ein zusatzlicher lkw",
   "room for 1 tonne": "platz fur eine tonne | platz fur 1 tonne | kapazitat fur eine tonne",

@@ -1,5 +1,7 @@
 /** Spanish words of asking, going on, ordering and living, by the English that they say, beside those of the trade. */
 export const speechEs = {
+  "are we short of": "nos faltan | nos hacen falta | nos falta | andamos cortos de | vamos cortos de",
+  enough: "suficientes | suficiente | bastantes",
   // Asking to be shown
   "show me":
     "sacame | ponme | pasame | listame | indicame | me sacas | me pasas | me ensenas | me muestras | me das | me puedes dar | me puedes decir | puedes decirme | puedes mostrarme | podrias decirme | podrias darme | podrias mostrarme | quiero saber | quisiera saber | quisiera ver | me gustaria ver | me gustaria saber | necesito saber | necesito ver | hazme una lista de | dame una lista de | haz una lista de | necesito",

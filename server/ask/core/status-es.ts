@@ -13,6 +13,8 @@ export const statusEs = {
     "desglosado por | desglosada por | desglosados por | desglosadas por | separado por | separados por | dividido por | divididas por | repartido por",
   "the completion rate":
     "porcentaje de paradas completadas | porcentaje de paradas hechas | porcentaje de paradas terminadas | porcentaje de paradas realizadas | proporcion de paradas completadas",
+  nor: "ni",
+  "is for": "este desde hace | esta desde hace | lleva desde hace",
   "so far": "hasta ahora | hasta el momento | hasta este momento | hasta esta hora",
   "finishing last":
     "terminara la ultima | acabara la ultima | termina la ultima | acaba la ultima | terminan las ultimas",

@@ -4,6 +4,9 @@ import { N, STREET, TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
 const SPOT =
   "(?:(?:at|in|on|for|the|a|an|any|its|their|his|her|our|taking|having|to|being|of)\\s+){0,3}(?:depots?|yards?|base|garage|tips?|landfills?|dumps?|tipping|unloading|disposal(?:\\s+(?:sites?|points?))?|facilit(?:y|ies)|transfer\\s+stations?|(?:lunch|meal|rest|coffee)\\s+breaks?|lunch|breaks?|resting)";
 const SPOTS = `${SPOT}(?:(?:\\s*,\\s*|\\s*\\/\\s*|\\s+)(?:(?:and|or|nor|neither)\\s+)?${SPOT}){1,3}`;
+// A yard, a tip and a break are said together in many ways; fewer of them leave out less, and stay as they are said.
+const EACH_SPOT =
+  "(?=.{0,60}\\b(?:depots?|yards?|base|garage)\\b)(?=.{0,60}\\b(?:tips?|landfills?|dumps?|tipping|unloading|disposal|facilit(?:y|ies)|transfer)\\b)(?=.{0,60}\\b(?:lunch|breaks?|resting)\\b)";
 const OUTSIDE =
   "(?:(?:somewhere|anywhere|places?|a\\s+place|those|ones)\\s+)?(?:outside(?:\\s+of)?|away\\s+from|excluding|except(?:ing)?(?:\\s+for)?|other\\s+than|besides|apart\\s+from|aside\\s+from|ignoring|disregarding|leaving\\s+(?:out|aside)|not\\s+counting|not\\s+including|without\\s+counting|(?:that|who|which)(?:['’]s|\\s+is|\\s+are)\\s+(?:not|neither)|(?:that|who|which)\\s+(?:is|are)n['’]?t|(?:is|are)n['’]?t|but\\s+not|and\\s+not|without\\s+being|(?:when|while)\\s+not|neither|not)";
 const SOMEBODY =
@@ -24,7 +27,11 @@ export const DAY_TURNS: readonly Turn[] = [
     "",
   ],
   // Where trucks are
-  [new RegExp(`\\b${OUTSIDE}\\s+${SPOTS}\\b`, "giu"), "outside the depot, landfill or a lunch break"],
+  [
+    new RegExp(`\\b${OUTSIDE}\\s+${EACH_SPOT}${SPOTS}\\b`, "giu"),
+    "outside the depot, landfill or a lunch break",
+  ],
+  [new RegExp(`\\b${OUTSIDE}\\s+(?=${SPOTS}\\b)`, "giu"), "outside "],
   [/\band\s+who\s+(?:is|are)(?:n['’]?t|\s+not)(?=\W*$)/gi, "and which are stopped"],
   [
     /\b(?:has|have|had)\s*(?:n['’]?t|\s+not)\s+(?:yet\s+)?(?:sent|shared|transmitted|updated|given|provided|shown|broadcast)\s+(?:us\s+)?(?:its|their|a|an|any)?\s*(?:new\s+)?(?:locations?|positions?|gps|coordinates?|signals?|whereabouts|fix)(?:\s+in)?\b/gi,

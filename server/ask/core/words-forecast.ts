@@ -44,6 +44,11 @@ export const forecastWords = (
   const order = plan.isSoonestFirst ? ", soonest full first" : "";
   const most = plan.limit === undefined ? "" : `, the first ${plan.limit}`;
   const why = plan.what === "late-routes" ? " with the reasons" : "";
-  const daily = plan.by === undefined && plan.from !== plan.to && DAILY.has(plan.what) ? ", day by day" : "";
-  return `${whole}${why}${queue}${where.length > 0 ? ` (${where.join(", ")})` : ""}${plan.by === undefined ? daily : `, by ${plan.by}`}${when}${order}${most}, with the range they lie in`;
+  const daily = DAILY.has(plan.what) && plan.from !== plan.to;
+  const split = plan.by === undefined || plan.isAgainstFleet ? "" : `, by ${plan.by}`;
+  const told = daily ? `, in all and ${split === "" ? "day by day" : split.slice(2)}` : split;
+  const fleet = plan.isAgainstFleet
+    ? " against those available, neither in the workshop nor broken down, by depot"
+    : "";
+  return `${whole}${fleet}${why}${queue}${where.length > 0 ? ` (${where.join(", ")})` : ""}${told}${when}${order}${most}, with the range they lie in`;
 };

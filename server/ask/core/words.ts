@@ -153,8 +153,8 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   silentS: (f) => `not heard from for ${boundWords(f, durationWords)}`,
   statusS: (f) => `in that state for ${boundWords(f, durationWords)}`,
   loadKg: (f) => `${boundWords(f, (kg) => `${kg / 1000} t`)} on board`,
-  facility: (f) => `at ${list(f.value)}`,
-  yard: (f) => `in the yard of ${list(f.value)}`,
+  facility: (f) => (f.op === "is-null" ? "not at a facility" : `at ${list(f.value)}`),
+  yard: (f) => (f.op === "is-null" ? "not in a depot's yard" : `in the yard of ${list(f.value)}`),
   activeFaults: (f) => (f.value === 0 ? "without active fault codes" : null),
   inWorkshop: (f) => (f.value === false ? "not in the workshop" : "in the workshop"),
   delayS: (f) =>
@@ -241,6 +241,7 @@ export const conditionWords = (
       ids.map((id) => names.get(`${f.column}:${id}`) ?? names.get(`*:${id}`) ?? `no. ${id}`),
     ).join(" or ")}`;
   }
+  if (f.column === "status" && f.op === "ne" && f.value === "break") return "not on a break";
   if (f.column === "status" || f.column === "kind" || f.column === "stream" || f.column === "streams")
     return `${not}${list(f.value)}`;
   if (f.op === "ne") return `except ${label} ${list(f.value)}`;
