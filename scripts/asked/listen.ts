@@ -3,11 +3,11 @@ import { COUNTED_COLUMNS } from "#server/ask/core/columns.ts";
 import type { SortKeys } from "#server/ask/core/edit-plan.ts";
 import { isAscending } from "#server/ask/core/rank.ts";
 import { namesIn } from "#server/ask/core/read.ts";
-import { readExport } from "#server/ask/core/rules-export.ts";
+import { readExport, wantsPlaces } from "#server/ask/core/rules-export.ts";
 import { readMailing } from "#server/ask/core/rules-mailing.ts";
 import { planWords } from "#server/ask/core/words.ts";
 import { MEASURES } from "#server/ask/execute-sums.ts";
-import { understandProposing } from "#server/ask/proposing.ts";
+import { fileWords, understandProposing } from "#server/ask/proposing.ts";
 import { openShipped } from "#server/ask/readers.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import { inEnglish, linkerOf, understandEnglish } from "#server/ask/understand.ts";
@@ -111,7 +111,9 @@ export const createEar = async () => {
     if ("fault" in edited) return { kind: "refusal", words: edited.fault, plan: "" };
     return {
       kind: "reading",
-      words: planWords(edited.plan, window, namesIn(understanding.asked)),
+      words: `${planWords(edited.plan, window, namesIn(understanding.asked))}${
+        exported ? fileWords(edited.plan, { format: exported.format, wantsPlaces: wantsPlaces(last) }) : ""
+      }`,
       plan: rowsOf(edited.plan),
     };
   };

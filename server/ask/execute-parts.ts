@@ -40,14 +40,19 @@ export const listLink = (list: ListName, query: Partial<ListQuery>): Part => {
   return { type: "link", href: `/${page}${params === "" ? "" : `?${params}`}`, label: `Open in ${page}` };
 };
 
-/** The rows of a list as a file, with their coordinates where they have a place. */
-export const exportLink = (list: ListName, query: Partial<ListQuery>, format: "csv" | "geojson"): Part => {
+/** The rows of a list as a file, with their coordinates where its rows have a place. */
+export const exportLink = (
+  list: ListName,
+  query: Partial<ListQuery>,
+  format: "csv" | "geojson",
+  hasPlaces: boolean,
+): Part => {
   const params = listQueryToParams(query);
   params.set("format", format);
   return {
     type: "link",
     href: `/api/v1/export/${list}?${params}`,
-    label: `Save as ${format === "csv" ? "CSV" : "GeoJSON"}`,
+    label: `Save as ${format === "csv" ? "CSV" : "GeoJSON"}${hasPlaces ? ", with coordinates" : ""}`,
   };
 };
 

@@ -158,6 +158,31 @@ it.each([
     "City hall wants its proof-of-service PDF. Thursdays, four o'clock, till the end of time.",
     'a mail to you every Thursday at 16:00 with a PDF of: stops: done, with proof, this week so far, earliest done first; no address of "city hall" is known here: name one in the question to send it there',
   ],
+  // As a week or a day begins, of the one that is over.
+  [
+    "Email me a PDF report of completed collections every Monday at 8 in the morning.",
+    "a mail to you every Monday at 08:00 with a PDF of: stops: done, last week, earliest done first",
+  ],
+  [
+    "Send me overtime by driver for the week before, every Monday at 7:00.",
+    "a mail to you every Monday at 07:00 with a PDF of: overtime by driver, last week",
+  ],
+  [
+    "Email me the contamination reports every morning at 7",
+    "a mail to you every day at 07:00 with a PDF of: exceptions: contaminated, yesterday, latest opened first",
+  ],
+  [
+    "Send me a list of the missed pickups every day at 16:00.",
+    "a mail to you every day at 16:00 with a PDF of: exceptions: missed-pickup, today, latest opened first",
+  ],
+  [
+    "Send me today's routes every morning at 6",
+    "a mail to you every day at 06:00 with a PDF of: routes, today",
+  ],
+  [
+    "Email me a completion report every evening at 6",
+    "a mail to you every day at 18:00 with a PDF of: completion, today",
+  ],
   // As a month begins, of the month that is over.
   [
     "Email me the overtime per driver on the first of every month.",
@@ -189,7 +214,7 @@ it.each([
   ],
   [
     "A weekly report with tonnes per waste stream, sent to me on Sunday evening at 20:00",
-    "a mail to you every Sunday at 20:00 with a PDF of: tonnes collected by stream, this month so far",
+    "a mail to you every Sunday at 20:00 with a PDF of: tonnes collected by stream, this week so far",
   ],
   ["Every other Friday send me tonnes by depot", "not-yet"],
   [
@@ -251,15 +276,15 @@ it.each([
   ],
   [
     "A PDF of overtime by depot, weekly, 17:00",
-    "a mail to you every Monday at 17:00 with a PDF of: overtime by depot, this month so far",
+    "a mail to you every Monday at 17:00 with a PDF of: overtime by depot, last week",
   ],
   [
     "A PDF of overtime by depot, Fridays at 17:00",
-    "a mail to you every Friday at 17:00 with a PDF of: overtime by depot, this month so far",
+    "a mail to you every Friday at 17:00 with a PDF of: overtime by depot, this week so far",
   ],
   [
     "A weekly PDF of overtime by depot to ann@example.org",
-    "a mail to ann@example.org every Monday at 08:00 with a PDF of: overtime by depot, this month so far",
+    "a mail to ann@example.org every Monday at 08:00 with a PDF of: overtime by depot, last week",
   ],
   [
     "Email me the monthly tonnage by zone every Friday at 9",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readExport } from "#server/ask/core/rules-export.ts";
 import { NAMES } from "#server/ask/fixture-names.ts";
-import { exportedPart, understandProposing } from "#server/ask/proposing.ts";
+import { exportedParts, fileWords, understandProposing } from "#server/ask/proposing.ts";
 import { linkerOf, understand } from "#server/ask/understand.ts";
 
 const clock = { now: "2026-11-25T10:30:00.000Z", timeZone: "Europe/London" };
@@ -290,10 +290,23 @@ describe("a list as a file", () => {
   it("is offered for rows of a list alone", async () => {
     const found = await understood("which routes are late");
     if (found.kind !== "reading") throw new Error(`found a ${found.kind}, expected a reading`);
-    expect(exportedPart(found.reading.plan, "csv")).toMatchObject({
-      type: "link",
-      href: expect.stringMatching(/^\/api\/v1\/export\/routes\?.*format=csv$/),
-    });
-    expect(exportedPart({ kind: "breakdowns" }, "csv").type).toBe("text");
+    const file = { format: "csv" as const, wantsPlaces: false };
+    expect(exportedParts(found.reading.plan, file)).toMatchObject([
+      { type: "link", href: expect.stringMatching(/^\/api\/v1\/export\/routes\?.*format=csv$/) },
+    ]);
+    expect(exportedParts({ kind: "breakdowns" }, file).map(({ type }) => type)).toEqual(["text"]);
+  });
+
+  it.each([
+    ["missed stops today", ", as a CSV file, with coordinates", ["link"]],
+    ["which trucks are stopped", ", as a CSV file, with coordinates", ["link"]],
+    ["which routes are late", ", as a CSV file, without coordinates", ["link", "text"]],
+    ["tonnes by zone last week", ", as a CSV file, without coordinates", ["text", "text"]],
+  ])("says whether the file of %s holds the coordinates that are wanted", async (text, words, parts) => {
+    const found = await understood(text);
+    if (found.kind !== "reading") throw new Error(`found a ${found.kind}, expected a reading`);
+    const file = { format: "csv" as const, wantsPlaces: true };
+    expect(fileWords(found.reading.plan, file)).toBe(words);
+    expect(exportedParts(found.reading.plan, file).map(({ type }) => type)).toEqual(parts);
   });
 });

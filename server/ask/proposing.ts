@@ -1,3 +1,4 @@
+import { isOfWork, stretchOf } from "#server/ask/core/mailing-stretch.ts";
 import { namesIn, type Scored } from "#server/ask/core/read.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { alertPlan, readAlert } from "#server/ask/core/rules-alert.ts";
@@ -5,7 +6,7 @@ import { type Mailing, mailingPlan, readMailing } from "#server/ask/core/rules-m
 import { planWords } from "#server/ask/core/words.ts";
 import { exportLink } from "#server/ask/execute-parts.ts";
 import type { ProposePlan } from "#server/ask/proposal.schema.ts";
-import type { AnswerPart, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
+import type { AnswerPart, ListName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { insertDraft } from "#server/ask/store-drafts.ts";
 import type { Understanding } from "#server/ask/understand.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -21,6 +22,9 @@ const refusedAs = (watched: Understanding, refusal: Refusal): Understanding => (
 // It is asked anew each time: "today" is the day of that time, so the date that it has now is left out.
 const asAsked = (window: TimeWindow | null): TimeWindow | null =>
   window && { ...window, label: window.label.replace(/ \([^()]*\)$/, "") };
+
+// What is due by now is so by the time that it goes out.
+const untilThen = (plan: QueryPlan): QueryPlan => (plan.kind === "kpi" ? { ...plan, until: null } : plan);
 
 // Plans that tell how one thing is.
 const OF_ONE: ReadonlySet<QueryPlan["kind"]> = new Set([
@@ -46,29 +50,30 @@ const overOne = async (
       text: `"${question}" can be read in two ways. Ask it by itself first, then for ${what} in the words that were meant.`,
     });
   const { reading } = watched.understood;
-  const plan = planOf(reading, planWords(reading.plan, asAsked(reading.window), namesIn(watched.asked)));
+  const plan = planOf(
+    reading,
+    planWords(untilThen(reading.plan), asAsked(reading.window), namesIn(watched.asked)),
+  );
   return "reason" in plan
     ? refusedAs(watched, plan)
     : { ...watched, understood: { kind: "reading", reading: { ...reading, plan } } };
 };
 
-// What goes out as a month begins is of the month that is over, where the question says no time and would be of this one.
-const overWholeMonth = async ({ question, nth, weekdays }: Mailing, understood: Reads): Promise<string> => {
-  const isEarly = nth !== undefined && nth > 0 && nth <= (weekdays.length === 7 ? EARLY_DAYS : 1);
-  if (!isEarly) return question;
+// A question of work that says no time, and would be of today or of this month so far, is of the stretch that its mail is of.
+const overStretch = async (mailing: Mailing, understood: Reads): Promise<string> => {
+  const { question } = mailing;
+  const stretch = stretchOf(mailing);
+  if (stretch === undefined) return question;
   const { asked, understood: read } = await understood(question);
-  const isOfMonth =
-    read.kind === "reading" &&
-    asked.window === null &&
-    read.reading.window?.firstDay === asked.month.firstDay;
-  if (!isOfMonth) return question;
-  const over = `${question.replace(/[\s?.!]+$/, "")} last month`;
+  if (read.kind !== "reading" || asked.window !== null || !isOfWork(read.reading.plan)) return question;
+  const from = read.reading.window?.firstDay;
+  if (from !== asked.today.firstDay && from !== asked.month.firstDay) return question;
+  const over = `${question.replace(/[\s?.!]+$/, "")} ${stretch}`;
   const { understood: readOver } = await understood(over);
   return readOver.kind === "reading" && readOver.reading.plan.kind === read.reading.plan.kind
     ? over
     : question;
 };
-const EARLY_DAYS = 5;
 
 /**
  * A question understood; "tell me when …" is a proposal over the question behind it, and so is "mail me … every Friday":
@@ -78,7 +83,7 @@ export const understandProposing = async (text: string, understood: Reads): Prom
   const mailing = readMailing(text);
   if (mailing && "reason" in mailing) return refusedAs(await understood(text), mailing);
   if (mailing) {
-    const question = await overWholeMonth(mailing, understood);
+    const question = await overStretch(mailing, understood);
     return overOne(question, understood, {
       what: "the mail",
       planOf: (reading, words) => mailingPlan(reading, { ...mailing, question }, words),
@@ -112,11 +117,40 @@ export const offered = async (
   return { type: "proposal", draftId, words };
 };
 
-/** The rows of a plan as a file, or why there is none. */
-export const exportedPart = (plan: QueryPlan, format: "csv" | "geojson"): AnswerPart =>
-  (plan.kind === "list" || plan.kind === "count") && plan.list !== "containers"
-    ? exportLink(plan.list, plan, format)
-    : {
-        type: "text",
-        text: "This is no list with a page of its own: the button of its table saves it as CSV.",
-      };
+type File = { format: "csv" | "geojson"; wantsPlaces: boolean };
+
+// Lists whose rows have a place, which their files hold as "lng" and "lat".
+const PLACED: ReadonlySet<ListName> = new Set(["vehicles", "stops", "exceptions", "sites"]);
+const FORMATS = { csv: "CSV", geojson: "GeoJSON" } as const;
+
+type Listed = Extract<QueryPlan, { kind: "list" | "count" }>;
+const isListed = (plan: QueryPlan): plan is Listed =>
+  (plan.kind === "list" || plan.kind === "count") && plan.list !== "containers";
+const isPlaced = (plan: QueryPlan): boolean => isListed(plan) && PLACED.has(plan.list);
+
+/** What file a plan is saved as, in words behind its own. */
+export const fileWords = (plan: QueryPlan, { format, wantsPlaces }: File): string => {
+  const places = isPlaced(plan) ? ", with coordinates" : wantsPlaces ? ", without coordinates" : "";
+  return `, as a ${FORMATS[format]} file${places}`;
+};
+
+/** The rows of a plan as a file, or why there is none; and where coordinates are wanted and it has none, why. */
+export const exportedParts = (plan: QueryPlan, { format, wantsPlaces }: File): AnswerPart[] => {
+  const lacksPlaces: AnswerPart[] =
+    wantsPlaces && !isPlaced(plan)
+      ? [
+          {
+            type: "text",
+            text: "The rows of this answer have no place of their own, so its file holds no coordinates: vehicles, stops, exceptions and sites have one.",
+          },
+        ]
+      : [];
+  if (isListed(plan)) return [exportLink(plan.list, plan, format, isPlaced(plan)), ...lacksPlaces];
+  return [
+    {
+      type: "text",
+      text: "This is no list with a page of its own: the button of its table saves its rows as CSV.",
+    },
+    ...lacksPlaces,
+  ];
+};

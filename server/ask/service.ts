@@ -9,7 +9,7 @@ import { namesIn, readingsOf, type Scored, type Understood } from "#server/ask/c
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { forbiddenTo } from "#server/ask/core/roles.ts";
 import { isWatched, readAlert, rowsWatched } from "#server/ask/core/rules-alert.ts";
-import { readExport } from "#server/ask/core/rules-export.ts";
+import { readExport, wantsPlaces } from "#server/ask/core/rules-export.ts";
 import { readMailing } from "#server/ask/core/rules-mailing.ts";
 import { sourcesOf } from "#server/ask/core/sources.ts";
 import { traceOf } from "#server/ask/core/trace.ts";
@@ -24,7 +24,7 @@ import { createHearing } from "#server/ask/hearing.ts";
 import { type AnsweredBefore, settledSources } from "#server/ask/kept.ts";
 import type { NamedValue } from "#server/ask/known-names.ts";
 import type { AskStep, FleetChoice } from "#server/ask/plan-names.schema.ts";
-import { exportedPart, offered, understandProposing } from "#server/ask/proposing.ts";
+import { exportedParts, fileWords, offered, understandProposing } from "#server/ask/proposing.ts";
 import { createReports } from "#server/ask/reports.ts";
 import {
   type AnswerPart,
@@ -341,6 +341,7 @@ export const createAsk = ({
     const said = inEnglish(question.text, linker).text;
     // A list that is mailed is no file to be saved now.
     const exported = readMailing(said) ? undefined : readExport(said);
+    const file = exported && { format: exported.format, wantsPlaces: wantsPlaces(said) };
     const turns = (question.turns ?? []).map((turn) => inEnglish(turn, linker).text);
     const sentences = exported?.question === "" ? turns : [...turns, exported?.question ?? said];
     const [only] = sentences;
@@ -387,7 +388,11 @@ export const createAsk = ({
         const edited = withEdits(picked.plan, context.edits, sortKeys);
         if ("fault" in edited) return yield* refused({ reason: "unclear", text: edited.fault });
         const own = await readingOf(understanding, picked, context.edits);
-        const reading: Reading = chosen === null ? own : { ...own, reader: "model" };
+        const reading: Reading = {
+          ...own,
+          ...(chosen === null ? {} : { reader: "model" as const }),
+          ...(file ? { words: `${own.words}${fileWords(own.plan, file)}` } : {}),
+        };
         const forbidden = forbiddenTo(scope, reading.plan);
         if (forbidden) {
           yield { type: "reading", reading };
@@ -419,7 +424,7 @@ export const createAsk = ({
           parts.push(part);
           yield part;
         }
-        if (exported) yield exportedPart(reading.plan, exported.format);
+        if (file) yield* exportedParts(reading.plan, file);
         meter.record("ask.rows_ms", performance.now() - runMs);
         await opened?.keep({ reading, parts, asOf: clock.now });
       }

@@ -31,6 +31,11 @@ const THIS =
 const OF_SOMETHING =
   /\b(?:rout\w*|rounds?|runs?|stops?|pick-?ups?|collections?|trucks?|vehicles?|lorr\w+|wagons?|exceptions?|issues?|problems?|containers?|bins?|carts?|miss\w*|overfull|overflow\w*|damag\w*|contaminat\w*|blocked|access|drivers?|crews?|customers?|accounts?|sites?|address\w*|zones?|depots?|contractors?|facilit\w+|landfills?|stations?|overtime|tonn\w*|tickets?|weigh\w*|hours|costs?|fuel|litres|idl\w+|late\w*|behind|open|complaints?|notes?|calls?|orders?|faults?|repairs?|safety|speeding|braking|kpis?|rates?|lifts?|breakdowns?|alerts?|shifts?|breaks?|visits?|proof\w*|services?|distance|km|miles|emissions?|co2|carbon|plans?|forecasts?|refuse|recycling|organics|glass|paper|bulky|set-?outs?|workshop|maintenance|r-?\d+|today|yesterday|tomorrow|week\w*|month\w*|quarter|year|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?s?\b/i;
 
+const OF_PLACES = new RegExp(`\\b${COORDINATES}`, "i");
+
+/** Whether who asks for a file wants coordinates in it. */
+export const wantsPlaces = (text: string): boolean => OF_PLACES.test(text);
+
 /** The question whose list is to be exported and the form of the file; the question is empty where "this" one is meant. */
 export const readExport = (text: string): { question: string; format: "csv" | "geojson" } | undefined => {
   const said = withoutLead(text);

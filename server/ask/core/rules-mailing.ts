@@ -1,3 +1,4 @@
+import { stretchOf } from "#server/ask/core/mailing-stretch.ts";
 import type { RuleReading } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
@@ -52,7 +53,7 @@ const NTH_DAY = new RegExp(
 );
 // "The 15th of each month", "monthly on the 5th", "the first of every month".
 const DATE = new RegExp(
-  `\\b(?:on\\s+)?(?:the\\s+)?(?:(\\d{1,2})(?:st|nd|rd|th)|(first))${EACH_MONTH}|\\b(?:monthly|every\\s+month|each\\s+month)\\s*,?\\s*(?:on\\s+)?(?:the\\s+)?(?:day\\s+)?(?:(\\d{1,2})(?:st|nd|rd|th)?|(first))(?!\\s*(?:[:.]\\d|[ap]\\.?m|o['’]?clock|\\d))\\b`,
+  `\\b(?:on\\s+)?(?:(?:the|every|each)\\s+)?(?:(\\d{1,2})(?:st|nd|rd|th)|(first))${EACH_MONTH}|\\b(?:monthly|every\\s+month|each\\s+month)\\s*,?\\s*(?:on\\s+)?(?:the\\s+)?(?:day\\s+)?(?:(\\d{1,2})(?:st|nd|rd|th)?|(first))(?!\\s*(?:[:.]\\d|[ap]\\.?m|o['’]?clock|\\d))\\b`,
   "i",
 );
 const MONTH_END =
@@ -124,6 +125,15 @@ const minuteOf = (found: RegExpExecArray): number | null => {
   return hour > 23 || Number(minuteText ?? 0) > 59 ? null : minutes;
 };
 
+// "Every evening at 6" is no 6 in the morning.
+const minuteIn = (found: RegExpExecArray, part: string): number | null => {
+  const minute = minuteOf(found);
+  const isBare = found[2] !== undefined && !/^[ap]/i.test(found[4] ?? "");
+  const isLater = /^(?:afternoon|evening)$/.test(part) || (part === "night" && Number(found[2]) > 5);
+  return minute !== null && isBare && isLater && minute < HALF_DAY ? minute + HALF_DAY : minute;
+};
+const HALF_DAY = 720;
+
 const weekdaysOf = (said: string): number[] | undefined => {
   const words = said.toLowerCase();
   if (/^(?:day|daily|morning|evening|afternoon|night|nightly)$/.test(words)) return [1, 2, 3, 4, 5, 6, 7];
@@ -170,7 +180,7 @@ const clean = (text: string): string =>
 
 // What proves to a city that it was served.
 const VERIFIED =
-  /\b(?:proofs?[-\s]of[-\s](?:service|collection|work|visits?|delivery)|verif(?:ication|ied|y(?:ing)?)?\.?\s+(?:of\s+)?(?:the\s+|our\s+)?(?:services?|collections?)|completed stops with proof(?: this week)?|(?:services?|collections?)[-\s]+(?:verif(?:ications?|y)?|proofs?|checks?|confirmations?|certificates?|attestations?|evidence)\b\.?)(?:\s+reports?)?/gi;
+  /\b(?:proofs?[-\s]of[-\s](?:service|collection|work|visits?|delivery)|verif(?:ication|ied|y(?:ing)?)?\.?\s+(?:of\s+)?(?:the\s+|our\s+)?(?:services?|collections?)|(?:completed stops|visits) with proof(?: this week)?|(?:services?|collections?)[-\s]+(?:verif(?:ications?|y)?|proofs?|checks?|confirmations?|certificates?|attestations?|evidence)\b\.?)(?:\s+reports?)?/gi;
 
 // Schedules that are none of weekdays or of days of a month.
 const RARE =
@@ -192,12 +202,16 @@ const NARROWED =
   /\b(?:zones?|depots?|yards?|routes?|r-?\d+|accounts?|customers?|sites?|streets?|roads?|lanes?|avenues?|courts?|drivers?|trucks?|vehicles?|contractors?|yesterday|today|last|previous|this|refuse|recycling|organics|glass|paper|bulky|north|south|east|west|centre|only|without|except|not|photos?)\b/i;
 
 /** The question of a mail that proves the service, whatever is said around it; undefined where it asks for something else or for less. */
-const verifiedIn = (rest: string, nth: number | undefined): string | undefined => {
+const verifiedIn = (rest: string, stretch: string): string | undefined => {
   const around = rest.replace(VERIFIED, " ");
   if (around === rest || NARROWED.test(around)) return undefined;
-  if (nth === undefined) return "completed stops with proof this week";
-  // What goes out at the end of a month is of that month, what goes out at its beginning of the one before.
-  return `completed stops with proof ${nth < 0 || nth > 15 ? "this" : "last"} month`;
+  return `completed stops with proof ${stretch}`;
+};
+// "For the week before": of a mail, the one that is over as it goes out.
+const THE_ONE_BEFORE =
+  /\b(?:the|that)\s+(day|week|month|quarter)\s+(?:before|prior|preceding|just\s+(?:gone|ended|over|past)|that(?:['’]s|\s+is|\s+has)?\s+(?:just\s+)?(?:over|ended|gone|past))\b(?:\s+(?:it|that))?/gi;
+const BEFORE: Readonly<Record<string, string>> = {
+  ...{ day: "yesterday", week: "last week", month: "last month", quarter: "last quarter" },
 };
 const FIRST_THING = /\b(?:first|last)\s+thing\b(?:\s+(?:in\s+the\s+)?(?:morning|evening))?/gi;
 // What part of the day a time is of: "on Sunday evening at 20:00".
@@ -231,7 +245,7 @@ export const readMailing = (spoken: string): Mailing | Refusal | undefined => {
   const part = (
     often?.[2] ?? (/^(?:morning|afternoon|evening|night)$/i.test(said) ? said : "")
   ).toLowerCase();
-  const minute = at ? minuteOf(at) : (PARTS[part] ?? USUAL_HOUR) * 60;
+  const minute = at ? minuteIn(at, part) : (PARTS[part] ?? USUAL_HOUR) * 60;
   if (minute === null)
     return {
       reason: "unclear",
@@ -243,11 +257,14 @@ export const readMailing = (spoken: string): Mailing | Refusal | undefined => {
   if (other) rest = rest.replace(other[0], " ");
   rest = rest.replace(FIRST_THING, " ").replace(PART_OF_DAY, " ");
   const format = /\b(?:csv|excel|spreadsheet)\b/i.test(rest) ? "csv" : "pdf";
-  const question = verifiedIn(rest, monthly?.nth) ?? clean(rest);
+  const schedule = { weekdays, minute, ...(monthly ? { nth: monthly.nth } : {}) };
+  const question =
+    verifiedIn(rest, stretchOf(schedule) ?? "this week") ??
+    clean(rest.replace(THE_ONE_BEFORE, (_, unit: string) => BEFORE[unit.toLowerCase()] ?? ""));
   if (question === "")
     return { reason: "unclear", text: "What is to be mailed? Say the question whose answer it is." };
   return {
-    ...{ question, weekdays, minute, format, emails, ...(monthly ? { nth: monthly.nth } : {}) },
+    ...{ ...schedule, question, format, emails },
     unknown: emails.length === 0 ? (other?.[1]?.toLowerCase() ?? null) : null,
   };
 };

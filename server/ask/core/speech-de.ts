@@ -134,6 +134,7 @@ export const speechDe = {
   "are there enough": "reichen die | reichen unsere | genugen die",
   "are we short of": "fehlen uns | mangelt es uns an | haben wir zu wenig | haben wir zu wenige",
   enough: "genug | genugend | ausreichend",
+  coordinates: "koordinaten",
   lasts: "anhalt | andauert",
   "one truck more":
     "ein zusatzliches fahrzeug | ein zusatzlicher wagen | ein fahrzeug mehr | ein wagen mehr | ein zusatzlicher lkw",

@@ -81,7 +81,7 @@ export const PROPOSE_TURNS: readonly Turn[] = [
   ],
   // Weigh tickets, where what is weighed or a file is spoken of
   [
-    /(?<!\b(?:weigh|repair|work|hubspot|crm|service|parking|speeding|support)\s+)\btickets\b(?=.*\b(?:weights?|tonn\w+|loads?|csv|spreadsheet)\b)/gi,
+    /(?<!\b(?:weigh|weight|weighing|weighbridge|disposal|tipping|scale|landfill|repair|work|hubspot|crm|service|parking|speeding|support)\s+)\btickets\b(?=.*\b(?:weights?|tonn\w+|loads?|csv|spreadsheet)\b)/gi,
     "weigh tickets",
   ],
   [/(?<=\bweigh\s+tickets\b.*),?\s*\bwith\s+(?:the\s+|their\s+|all\s+)*weights?\b/gi, ""],

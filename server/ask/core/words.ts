@@ -100,7 +100,7 @@ const spoken = (value: string | number | boolean): string => STATUS_WORDS[String
 
 const list = (values: Filter["value"]): string =>
   Array.isArray(values)
-    ? new Intl.ListFormat("en-GB", { type: "disjunction" }).format(inRuns(values.map(spoken)))
+    ? new Intl.ListFormat("en-GB", { type: "disjunction" }).format(inRuns([...new Set(values.map(spoken))]))
     : spoken(values);
 
 const CLOCK_WORDS: Partial<Record<Filter["op"], string>> = {
