@@ -263,7 +263,10 @@ export const compose = async (env: Env = readEnv()) => {
       index: (scope) => index.report(scope),
       nowMs: Date.now,
     },
-    platform: { outside: external.overview, ...coordination },
+    platform: {
+      ...{ outside: external.overview, breakerChanges: external.breakerChanges, nowMs: Date.now },
+      ...coordination,
+    },
     kept: kept.answers,
     readerOf,
     answersHangOn: (scope) => [

@@ -1,4 +1,5 @@
 import { columnOf } from "#server/ask/core/columns.ts";
+import { againstWords } from "#server/ask/core/words-engineer.ts";
 import type { EngineerPlan } from "#server/ask/engineer.schema.ts";
 import { executeChanges } from "#server/ask/execute-changes.ts";
 import { figure, type Part } from "#server/ask/execute-parts.ts";
@@ -72,14 +73,10 @@ export async function* executeEngineer(
     meter: string,
     at: { from: string; to: string },
   ): Promise<{ hits: number; all: number }> => {
-    let hits = 0;
-    let all = 0;
-    for (const labels of await labelsOf(meter)) {
-      const points = await reads.telemetry.series(scope, { name: meter, labels, ...at, stepS: 60 });
-      const sum = points.reduce((total, point) => total + point.sum, 0);
-      all += sum;
-      if (isHit(labels)) hits += sum;
-    }
+    // By what is stored of that time: labels that nothing was counted under lately are known no more.
+    const groups = await reads.telemetry.apart(scope, { name: meter, keys: ["hit"], ...at });
+    const sumOf = (some: typeof groups) => some.reduce((total, { point }) => total + point.sum, 0);
+    const [hits, all] = [sumOf(groups.filter(({ values }) => values[0] === "true")), sumOf(groups)];
     return { hits, all };
   };
   // The share of hits in each stretch, where it is asked for in stretches.
@@ -114,18 +111,22 @@ export async function* executeEngineer(
   };
   async function* hits(meter: string): AsyncGenerator<Part> {
     const lengthMs = Date.parse(range.to) - Date.parse(range.from);
-    const before = { from: new Date(Date.parse(range.from) - lengthMs).toISOString(), to: range.from };
-    const [now, earlier] = [await hitsOf(meter, range), await hitsOf(meter, before)];
+    const backMs = plan.againstS === undefined ? lengthMs : plan.againstS * 1_000;
+    const shifted = (instant: string) => new Date(Date.parse(instant) - backMs).toISOString();
+    const before = { from: shifted(range.from), to: shifted(range.to) };
+    const earlierWords = againstWords(plan);
     const share = ({ hits: n, all }: { hits: number; all: number }) => (all > 0 ? (100 * n) / all : null);
+    const [now, earlier] = [await hitsOf(meter, range), await hitsOf(meter, before)];
     const [a, b] = [share(now), share(earlier)];
+    const nothing = (when: string) => `Nothing was looked up in ${meter} ${when}`;
     yield {
       type: "text",
       text:
         a === null
-          ? `Nothing was looked up in ${meter} in that time.`
+          ? `${nothing("in that time")}.`
           : b === null
-            ? `Nothing was looked up in the time before, so it cannot be said whether the hit rate dropped.`
-            : `The hit rate ${a < b ? "dropped" : a > b ? "rose" : "stayed"}: ${a.toFixed(1)}% against ${b.toFixed(1)}% in the time before.`,
+            ? `${nothing(`in ${earlierWords}`)}, so it cannot be said whether the hit rate dropped.`
+            : `The hit rate of ${meter} ${a < b ? "dropped" : a > b ? "rose" : "stayed"}: ${a.toFixed(1)}% against ${b.toFixed(1)}% in ${earlierWords}.`,
     };
     yield {
       type: "figures",
@@ -134,8 +135,25 @@ export async function* executeEngineer(
           label: `hit rate of ${meter}`,
           value: a,
           unit: "%",
-          compare: { label: "the time before", value: b },
+          compare: { label: earlierWords, value: b },
         },
+      ],
+    };
+    const rowOf = (key: string, at: typeof before, { hits: n, all }: typeof now) => ({
+      ...{ key, startedAt: at.from, finishedAt: at.to, hits: n, reads: all },
+      value: share({ hits: n, all }),
+    });
+    const rows = [rowOf("the time asked about", range, now), rowOf(earlierWords, before, earlier)];
+    yield {
+      ...{ type: "rows", title: `hit rate of ${meter} against ${earlierWords}`, rows, total: rows.length },
+      view: "table",
+      columns: [
+        columnOf("key", "Time"),
+        columnOf("startedAt", "From"),
+        { key: "finishedAt", label: "To", type: "time" },
+        { key: "value", label: "Hit rate", type: "percent" },
+        { key: "hits", label: "Hits", type: "number" },
+        { key: "reads", label: "Looked up", type: "number" },
       ],
     };
   }
@@ -145,8 +163,9 @@ export async function* executeEngineer(
       const { meter, statistic } = plan;
       if (meter === null || statistic === null) return;
       if (statistic === "hits") {
-        yield* hits(meter);
+        // Stretches that are asked for stand first.
         if (plan.stepS !== undefined) yield await hitsByStep(meter, plan.stepS);
+        yield* hits(meter);
         return yield open("Open performance");
       }
       const points = await reads.telemetry.series(scope, {

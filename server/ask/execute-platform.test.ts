@@ -15,6 +15,19 @@ const use = (service: string, day: string, sent: number, cents: number) => ({
 const milestone = (id: number, dueOn: string, deliveredAt: string | null) => ({
   ...{ id, title: `M${id}`, workstreamId: 1, dueOn, deliveredAt, dependsOn: [] },
 });
+const NOW_MS = Date.parse("2026-11-23T10:00:00Z");
+const minutesAgo = (minutes: number) => NOW_MS - minutes * 60_000;
+const changed = (service: string, state: string, minutes: number, isAgain = false) => ({
+  ...{ service, state, isAgain, atMs: minutesAgo(minutes), reason: state === "open" ? "status 503" : null },
+});
+const CHANGES = [
+  changed("samsara", "open", 10),
+  changed("graphhopper", "closed", 50),
+  changed("graphhopper", "open", 55, true),
+  changed("graphhopper", "open", 60),
+  changed("graphhopper", "closed", 1_500),
+  changed("graphhopper", "open", 1_510),
+];
 const reads = {
   outside: async () => ({
     ...{ states: [], notSetUp: [], today: "2026-11-23" },
@@ -36,6 +49,9 @@ const reads = {
     ],
   }),
   briefings: async () => [],
+  nowMs: () => NOW_MS,
+  breakerChanges: async (_: Scope, { from, to }: { from: Date; to: Date }) =>
+    CHANGES.filter(({ atMs }) => atMs >= from.getTime() && atMs < to.getTime()),
 } as unknown as PlatformReads;
 
 const rowsOf = async (plan: OutsidePlan | CoordinationPlan) => {
@@ -53,6 +69,53 @@ describe("what the platform tells", () => {
     expect(rows.map(({ day, sent, cents }) => [day, sent, cents])).toEqual([
       ["2026-11-21", 6, 30],
       ["2026-11-22", 14, 50],
+    ]);
+  });
+
+  it.each<[what: string, fromS: number, toS: number, services: readonly "graphhopper"[], rows: unknown[][]]>([
+    [
+      "of the last day",
+      ...([86_400, 0, []] as const),
+      [
+        ["samsara", minutesAgo(10), null, 0],
+        ["graphhopper", minutesAgo(60), minutesAgo(50), 1],
+      ],
+    ],
+    [
+      "of a service",
+      ...([86_400, 0, ["graphhopper"]] as const),
+      [["graphhopper", minutesAgo(60), minutesAgo(50), 1]],
+    ],
+    [
+      "of an earlier time, closed after it",
+      ...([91_200, 90_300, []] as const),
+      [["graphhopper", minutesAgo(1_510), minutesAgo(1_500), 0]],
+    ],
+    ["of a time without any", ...([3_000, 1_200, []] as const), []],
+  ])("tells when breakers opened, and when they closed again, %s", async (_, fromS, toS, services, rows) => {
+    const found = await rowsOf({
+      ...{ kind: "outside", isOfSpend: false, isOfBreakers: true, services: [...services] },
+      ...{ openings: { fromS, toS }, fromDaysAgo: 0, toDaysAgo: 0 },
+    });
+    const ms = (at: unknown) => (typeof at === "string" ? Date.parse(at) : null);
+    expect(
+      found.map(({ service, openedAt, closedAt, triesFailed }) => [
+        service,
+        ms(openedAt),
+        ms(closedAt),
+        triesFailed,
+      ]),
+    ).toEqual(rows);
+  });
+
+  it("tells how often breakers opened, the most first", async () => {
+    const found = await rowsOf({
+      ...{ kind: "outside", isOfSpend: false, isOfBreakers: true, services: [] },
+      ...{ openings: { fromS: 604_800, toS: 0, by: "service" }, fromDaysAgo: 0, toDaysAgo: 0 },
+    });
+    expect(found.map(({ service, count }) => [service, count])).toEqual([
+      ["graphhopper", 2],
+      ["samsara", 1],
     ]);
   });
 

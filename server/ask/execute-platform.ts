@@ -3,13 +3,18 @@ import { executeCoordination } from "#server/ask/execute-coordination.ts";
 import { figure, type Part } from "#server/ask/execute-parts.ts";
 import type { BriefingPlan, CoordinationPlan, OutsidePlan } from "#server/ask/platform.schema.ts";
 import type { Board, Briefing, BriefingPart } from "#server/coordination/schema.ts";
-import type { IntegrationsOverview } from "#server/external/schema.ts";
+import type { BreakerChange, IntegrationsOverview } from "#server/external/schema.ts";
 import { dayWords } from "#server/lib/day-words.ts";
+import { groupBy } from "#server/lib/group-by.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { addDays } from "#server/lib/service-day.ts";
 
 /** What the platform tells of its outside services and of what its teams coordinate. */
 export type PlatformReads = {
+  /** Breakers that opened and closed in a span of real time, newest first. */
+  breakerChanges: (scope: Scope, span: { from: Date; to: Date }) => Promise<BreakerChange[]>;
+  /** Real time, milliseconds: accounts do not follow the clock of a demo day. */
+  nowMs: () => number;
   outside: (scope: Scope) => Promise<IntegrationsOverview>;
   board: (scope: Scope) => Promise<Board>;
   briefings: (scope: Scope) => Promise<Briefing[]>;
@@ -47,6 +52,80 @@ const daily = (used: IntegrationsOverview["days"]): Part => {
     view: "chart",
   };
 };
+
+const WEEK_S = 7 * 86_400;
+
+// When breakers opened, each with when it closed again.
+async function* openings(
+  reads: PlatformReads,
+  scope: Scope,
+  { openings: span = { fromS: WEEK_S, toS: 0 }, services }: OutsidePlan,
+): AsyncGenerator<Part> {
+  const nowMs = reads.nowMs();
+  const [from, to] = [new Date(nowMs - span.fromS * 1_000), new Date(nowMs - span.toS * 1_000)];
+  // One that opened in that time may have closed after it.
+  const changes = (await reads.breakerChanges(scope, { from, to: new Date(nowMs + 1) })).filter(
+    ({ service }) => services.length === 0 || services.includes(service),
+  );
+  const rows = changes
+    .filter(({ state, isAgain, atMs }) => state === "open" && !isAgain && atMs < to.getTime())
+    .map(({ service, reason, atMs }) => {
+      const after = changes.filter((change) => change.service === service && change.atMs > atMs).reverse();
+      const closed = after.find(({ state }) => state === "closed");
+      const tries = after.filter(({ isAgain, atMs: at }) => isAgain && at < (closed?.atMs ?? nowMs));
+      return {
+        ...{ key: `${service} ${atMs}`, service, reason, openedAt: new Date(atMs).toISOString() },
+        closedAt: closed ? new Date(closed.atMs).toISOString() : null,
+        triesFailed: tries.length,
+      };
+    });
+  const counts = [...groupBy(rows, ({ service }) => service)]
+    .map(([service, own]) => ({
+      key: service,
+      service,
+      count: own.length,
+      openedAt: own[0]?.openedAt ?? null,
+    }))
+    .sort((a, b) => b.count - a.count || a.key.localeCompare(b.key));
+  yield { type: "figures", figures: [figure("circuit breakers opened", rows.length, "")] };
+  yield {
+    type: "text",
+    text:
+      rows.length === 0
+        ? "No circuit breaker is on record as opened in that time."
+        : `Opened: ${new Intl.ListFormat("en-GB").format(
+            counts.map(({ service, count }) => `${service} ${count} ${count === 1 ? "time" : "times"}`),
+          )}.`,
+  };
+  if (span.by)
+    yield {
+      type: "rows",
+      title: "how often circuit breakers opened, by service",
+      columns: [
+        columnOf("service", "Service"),
+        columnOf("count", "Opened"),
+        { key: "openedAt", label: "Last opened", type: "time" },
+      ],
+      rows: counts,
+      total: counts.length,
+      view: "table",
+    };
+  yield {
+    type: "rows",
+    title: "circuit breakers that opened, newest first",
+    columns: [
+      columnOf("service", "Service"),
+      { key: "openedAt", label: "Opened", type: "time" },
+      { key: "closedAt", label: "Closed again", type: "time" },
+      { key: "triesFailed", label: "Tries that failed", type: "number" },
+      columnOf("reason", "Why"),
+    ],
+    rows,
+    total: rows.length,
+    view: "table",
+  };
+  yield { type: "link", href: "/integrations", label: "Open integrations" };
+}
 
 async function* outside(reads: PlatformReads, scope: Scope, plan: OutsidePlan): AsyncGenerator<Part> {
   const { states, days, notSetUp, today } = await reads.outside(scope);
@@ -207,7 +286,7 @@ export async function* executePlatform(
 ): AsyncGenerator<Part> {
   if (reads === null)
     return yield { type: "text", text: "What the platform tells of this is not at hand here." };
-  if (plan.kind === "outside") yield* outside(reads, scope, plan);
+  if (plan.kind === "outside") yield* (plan.openings ? openings : outside)(reads, scope, plan);
   else if (plan.kind === "coordination") yield* executeCoordination(reads.board, scope, plan);
   else yield* briefing(reads, scope, plan);
 }

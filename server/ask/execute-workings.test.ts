@@ -94,6 +94,24 @@ describe("how the product works", () => {
     expect(rowsOf(parts)[1]?.max).toBe(100);
   });
 
+  it("sets a hit rate against the time before, in rows and in a sentence", async () => {
+    const parts = await answer({ of: "meter", meter: "llm.cache", statistic: "hits", fromS: 900 });
+    expect(rowsOf(parts).map(({ key, hits, reads, value }) => [key, hits, reads, value])).toEqual([
+      ["the time asked about", 4, 5, 80],
+      ["the time before, as long", 0, 0, null],
+    ]);
+    const earlier = await answer({
+      ...{ of: "meter", meter: "llm.cache", statistic: "hits", fromS: 300, againstS: 420 },
+    });
+    expect(rowsOf(earlier).map(({ reads, value }) => [reads, value])).toEqual([
+      [0, null],
+      [5, 80],
+    ]);
+    expect(earlier.find((part) => part.type === "text")?.text).toBe(
+      "Nothing was looked up in llm.cache in that time.",
+    );
+  });
+
   it("tells the hit rate of each cache", async () => {
     const parts = await answer({ of: "caches", statistic: "hits" });
     expect(rowsOf(parts)).toEqual([

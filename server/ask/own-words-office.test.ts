@@ -183,6 +183,22 @@ describe("how the product works, and its teams", () => {
     ],
     ["which breakers are half-open", "half-open circuit breakers"],
     [
+      "Which circuit breakers tripped in the last 24 hours?",
+      "when circuit breakers opened, real time, the last 24 hours, newest first",
+    ],
+    [
+      "how often did the graphhopper breaker open yesterday",
+      "how often circuit breakers of graphhopper opened, by service, real time, the last 37 hours up to 13 hours ago, most first",
+    ],
+    [
+      "How does today's cache hit rate compare with yesterday's?",
+      "hit rate of vector.cache, real time, the last 13 hours, the hit rate against the same time of the day before",
+    ],
+    [
+      "p99 of vector search over the last two hours, and are we getting fewer cache hits?",
+      "p99 of vector.search_ms and the hit rate of vector.cache, real time, the last 2.0 hours, the hit rate against the time before, as long",
+    ],
+    [
       "milestones that can't budge, and who is left hanging on who",
       "who waits for whom, and what is held up",
     ],
@@ -205,7 +221,6 @@ describe("how the product works, and its teams", () => {
 
   it.each([
     "number of external routing calls per hour today",
-    "which breaker has been tripping most since Monday",
     "cache hit rate by cache, today vs yesterday",
     "is our p95 for API requests worse than yesterday",
     "feature flags currently enabled, with date of last change",

@@ -15,6 +15,10 @@ export const OutsidePlan = z.object({
   services: z.array(ServiceName),
   /** Days apart; services where it says nothing. */
   by: z.literal("day").optional(),
+  /** When breakers opened, in the place of how they stand: real time looked back over, from this long ago up to this long ago, seconds; how often for each service where it says so. */
+  openings: z
+    .object({ fromS: z.int().min(60), toS: z.int().min(0), by: z.literal("service").optional() })
+    .optional(),
   /** Only breakers that stand so. */
   breaker: z.enum(["open", "half-open"]).optional(),
   /** Days ago of what the spend is set against, told whole. */

@@ -41,7 +41,7 @@ it.each([
   ],
   [
     "Hill Street is closed tomorrow from 9:30 to 12, propose a detour",
-    "the plan of Thu, 26 Nov 2026 with Hill Street closed to all traffic from 09:30 to 12:00",
+    "the plan of Thu, 26 Nov 2026 with Hill Street closed to all traffic from 09:30 to 12:00, and the stops left on it",
   ],
   [
     "Add a bulky pickup at 9 Cedar Road tomorrow",
@@ -62,15 +62,15 @@ it.each([
   // Hours of a closure
   [
     "Hill Street is closed between 2 and 5 this afternoon, propose a detour",
-    "the rest of today with Hill Street closed to all traffic from 14:00 to 17:00",
+    "the rest of today with Hill Street closed to all traffic from 14:00 to 17:00, and the stops left on it",
   ],
   [
     "They are digging up Hill Street from 1.30 to 4 today. Which way round?",
-    "the rest of today with Hill Street closed to all traffic from 13:30 to 16:00",
+    "the rest of today with Hill Street closed to all traffic from 13:30 to 16:00, and the stops left on it",
   ],
   [
     "Hill Street blocked 3-6, which way round",
-    "the rest of today with Hill Street closed to all traffic from 15:00 to 18:00",
+    "the rest of today with Hill Street closed to all traffic from 15:00 to 18:00, and the stops left on it",
   ],
   // Overtime that is not to be
   [

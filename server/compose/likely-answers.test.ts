@@ -104,7 +104,7 @@ beforeAll(async () => {
   city = await openAskedCity(database.url, {
     ...{ now: NOW, days: 3 },
     platform: {
-      outside: async () => OVERVIEW,
+      ...{ outside: async () => OVERVIEW, breakerChanges: async () => [], nowMs: () => Date.parse(NOW) },
       board: async () => BOARD,
       briefings: async () => BRIEFINGS,
     },

@@ -16,10 +16,13 @@ export const createBreaker = <R>({
   rule,
   clock,
   isFailure,
+  changed,
 }: {
   rule: BreakerRule;
   clock: Pick<Clock, "elapsedMs">;
   isFailure: (result: R) => boolean;
+  /** Told of each opening, also where a try failed, and of each closing, also by a person's word. */
+  changed?: (state: "open" | "closed", isAgain: boolean) => void;
 }) => {
   const make = () => {
     const made = circuitBreaker(
@@ -32,9 +35,11 @@ export const createBreaker = <R>({
     made.onBreak(() => {
       openedAtMs = clock.elapsedMs();
       breaks++;
+      changed?.("open", breaks > 1);
     });
     made.onReset(() => {
       breaks = 0;
+      changed?.("closed", false);
     });
     return made;
   };
@@ -67,6 +72,7 @@ export const createBreaker = <R>({
       }
     },
     reset(): void {
+      if (breaker.state !== CircuitState.Closed) changed?.("closed", false);
       breaks = 0;
       isTrying = false;
       breaker = make();

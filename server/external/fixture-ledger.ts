@@ -1,5 +1,5 @@
 import type { Anchor, Avoidance, Completion, LedgerStore, Reservation } from "#server/external/ledger.ts";
-import type { ServiceName } from "#server/external/schema.ts";
+import type { BreakerChange, ServiceName } from "#server/external/schema.ts";
 
 /** A row as the ledger in memory keeps it. */
 type MemoryRow = Reservation & {
@@ -18,7 +18,15 @@ export const createMemoryLedger = () => {
   const anchors = new Map<ServiceName, Anchor>();
   const modes = new Map<ServiceName, "live" | "stale" | "paused">();
 
+  const changes: BreakerChange[] = [];
+
   const storeOf = (): LedgerStore => ({
+    async breakerChanged(change) {
+      changes.push(change);
+    },
+    async breakerChanges(fromMs, toMs) {
+      return changes.filter(({ atMs }) => atMs >= fromMs && atMs < toMs).reverse();
+    },
     async reserve(reservations) {
       return reservations.map((row) => {
         const id = rows.length + 1;

@@ -25,6 +25,16 @@ describe("gateway under faults", () => {
     const after = await many(100);
     expect(after.filter(({ status }) => status === "fulfilled").length).toBe(60);
     expect((await gateway.states())[0]?.breaker).toBe("closed");
+    // Each opening is kept as it happens, and when it closed again; a try that fails in between is told apart.
+    await gateway.close();
+    const changes = await gateway.breakerChanges(0, Number.MAX_SAFE_INTEGER);
+    expect(changes.map(({ state, isAgain }) => ({ state, isAgain }))).toEqual([
+      { state: "closed", isAgain: false },
+      ...changes.slice(1, -1).map(() => ({ state: "open", isAgain: true })),
+      { state: "open", isAgain: false },
+    ]);
+    expect(changes.at(-1)).toMatchObject({ service: "graphhopper", reason: "found status 503" });
+    expect(changes[0]?.reason).toBeNull();
   });
 
   it("lets one request try when the breaker's rest is over, not all who wait", async () => {

@@ -9,6 +9,7 @@ import { createLedger, type LedgerStore } from "#server/external/ledger.ts";
 import type { Presence } from "#server/external/presence.ts";
 import {
   type AnsweredBy,
+  type BreakerChange,
   SERVICES,
   type ServiceMode,
   type ServiceName,
@@ -51,6 +52,8 @@ export type Gateway = {
   states(): Promise<ServiceState[]>;
   /** What each service did by day, newest first, of the last so many days. */
   use(days: number): Promise<ServiceUse[]>;
+  /** Breakers that opened and closed from a moment up to another, epoch milliseconds, newest first. */
+  breakerChanges(fromMs: number, toMs: number): Promise<BreakerChange[]>;
   /** Looks at what other processes did: switches, and rows that one which is gone left; called every few seconds. */
   look(): Promise<void>;
   /** Switches a service to live, to stale answers, or to rest; stays so over a restart. */
@@ -218,6 +221,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
       }));
     },
     use: (days) => ledger.use(days, clock.nowMs()),
+    breakerChanges: (fromMs, toMs) => ledger.breakerChanges(fromMs, toMs),
     async look() {
       if (opening === null) return;
       for (const [service, open] of await opening) {

@@ -94,6 +94,22 @@ it("tells by day what was sent, what it cost, and what did not have to be sent",
   ]);
 });
 
+it("keeps when breakers opened and closed, the newest first, up to a moment", async () => {
+  const store = createLedgerStore({ db: opened.db, process: "breakers" });
+  const change = { service: "samsara", isAgain: false } as const;
+  await store.breakerChanged({ ...change, state: "open", reason: "found status 503", atMs: NOW });
+  await store.breakerChanged({ ...change, state: "closed", reason: null, atMs: NOW + 60_000 });
+  await store.breakerChanged({ ...change, state: "open", reason: "late", atMs: NOW + 120_000 });
+  const told = async (fromMs: number, toMs: number) =>
+    (await store.breakerChanges(fromMs, toMs)).map(({ state, reason }) => [state, reason]);
+  expect(await told(NOW, NOW + 120_001)).toEqual([
+    ["open", "late"],
+    ["closed", null],
+    ["open", "found status 503"],
+  ]);
+  expect(await told(NOW + 1, NOW + 120_000)).toEqual([["closed", null]]);
+});
+
 it("leaves the rows of a process that lives alone, and takes them over once it is gone", async () => {
   const { db } = opened;
   const fail = (error: unknown) => {

@@ -8,10 +8,17 @@ import type {
   Seen,
 } from "#server/external/ledger.ts";
 import { PRESENCE_LOCK } from "#server/external/presence.ts";
-import type { AnsweredBy, ServiceMode, ServiceName, ServiceUse } from "#server/external/schema.ts";
+import {
+  type AnsweredBy,
+  SERVICES,
+  type ServiceMode,
+  type ServiceName,
+  type ServiceUse,
+} from "#server/external/schema.ts";
 import { type Db, sql } from "#server/platform/db.ts";
 
 const DAY_MS = 86_400_000;
+const MOST_CHANGES = 500;
 
 const datesOf = (rows: readonly { atMs: number }[]): Date[] => rows.map(({ atMs }) => new Date(atMs));
 
@@ -147,6 +154,32 @@ export const createLedgerStore = ({ db, process }: { db: Db; process: string }):
   async setMode(service, mode) {
     const data = { mode, updatedAt: new Date() };
     await db.externalService.upsert({ where: { service }, create: { service, ...data }, update: data });
+  },
+
+  async breakerChanged({ atMs, ...change }) {
+    await db.externalBreakerChange.create({ data: { ...change, process, at: new Date(atMs) } });
+  },
+
+  async breakerChanges(fromMs, toMs) {
+    const rows = await db.externalBreakerChange.findMany({
+      where: { at: { gte: new Date(fromMs), lt: new Date(toMs) } },
+      orderBy: { id: "desc" },
+      take: MOST_CHANGES,
+    });
+    return rows.flatMap(({ service, state, reason, isAgain, at }) => {
+      const known = SERVICES.find((each) => each === service);
+      return known === undefined
+        ? []
+        : [
+            {
+              service: known,
+              state: state === "open" ? "open" : "closed",
+              reason,
+              isAgain,
+              atMs: at.getTime(),
+            },
+          ];
+    });
   },
 
   async use(days, nowMs) {

@@ -2,6 +2,7 @@ import type { Priority } from "#server/external/core/call.ts";
 import type { Doubt, Settled } from "#server/external/core/settle.ts";
 import type {
   AnsweredBy,
+  BreakerChange,
   CallOutcome,
   ServiceMode,
   ServiceName,
@@ -80,6 +81,9 @@ export type LedgerStore = {
   look(service: ServiceName): Promise<Seen>;
   setMode(service: ServiceName, mode: ServiceMode): Promise<void>;
   use(days: number, nowMs: number): Promise<ServiceUse[]>;
+  breakerChanged(change: BreakerChange): Promise<void>;
+  /** Breakers that opened and closed from a moment up to another, newest first. */
+  breakerChanges(fromMs: number, toMs: number): Promise<BreakerChange[]>;
 };
 
 const MOST_AT_ONCE = 500;
@@ -129,6 +133,10 @@ export const createLedger = ({ store, report }: { store: LedgerStore; report: (e
     await store.avoid(rows);
     return rows.map(() => undefined);
   });
+  const changes = createGroups(async (rows: readonly BreakerChange[]) => {
+    for (const change of rows) await store.breakerChanged(change);
+    return rows.map(() => undefined);
+  });
   return {
     /** Done when the row is stored: only then may its request leave. */
     reserve: reservations.add,
@@ -139,6 +147,11 @@ export const createLedger = ({ store, report }: { store: LedgerStore; report: (e
     avoid(avoidance: Avoidance): void {
       avoidances.add(avoidance).catch(report);
     },
+    /** One that cannot be stored is reported: a request does not wait for it. */
+    breakerChanged(change: BreakerChange): void {
+      changes.add(change).catch(report);
+    },
+    breakerChanges: store.breakerChanges,
     settle: store.settle,
     recall: store.recall,
     look: store.look,
@@ -147,6 +160,7 @@ export const createLedger = ({ store, report }: { store: LedgerStore; report: (e
     async drained(): Promise<void> {
       await completions.drained();
       await avoidances.drained();
+      await changes.drained();
     },
   };
 };

@@ -86,6 +86,18 @@ export const ServiceState = z.object({
 /** How a service stands now. */
 export type ServiceState = z.infer<typeof ServiceState>;
 
+/** A breaker that opened, or closed again. */
+export type BreakerChange = {
+  service: ServiceName;
+  state: "open" | "closed";
+  /** Why it opened; null where it closed. */
+  reason: string | null;
+  /** The try that was to close it failed. */
+  isAgain: boolean;
+  /** Epoch milliseconds. */
+  atMs: number;
+};
+
 /** What a service did in a span of time, from the ledger. */
 export const ServiceUse = z.object({
   service: ServiceName,

@@ -69,6 +69,11 @@ export const createServiceLine = (options: ServiceLineOptions) => {
   const breaker = createBreaker<Ended<unknown>>({
     ...{ rule: policy.breaker, clock },
     isFailure: ({ end }) => isOutage(end),
+    changed: (state, isAgain) =>
+      ledger.breakerChanged({
+        ...{ service, state, isAgain, atMs: clock.nowMs() },
+        reason: state === "open" ? lastFailure : null,
+      }),
   });
   const cents = (units: number) => centsOf(sheet(), units, clock.nowMs());
   const counter = createCounter({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { ServiceMode, ServiceState, ServiceUse } from "#server/external/schema.ts";
+import type { BreakerChange, ServiceMode, ServiceState, ServiceUse } from "#server/external/schema.ts";
 import { createIntegrations } from "#server/external/service.ts";
 import { createAudit, systemScope } from "#server/platform/audit.ts";
 import { openDb } from "#server/platform/db.ts";
@@ -17,6 +17,7 @@ const make = () => {
   const held = {
     ...{ mode: "live" as ServiceMode, resets: 0, canSwitch: true },
     ...{ nowMs: Date.parse("2026-11-26T23:49:00Z"), counted: [] as number[], days: [] as ServiceUse[] },
+    changes: [] as BreakerChange[],
   };
   const state = (service: ServiceState["service"]): ServiceState => ({
     ...{ service, mode: held.mode, isEmulator: true, breaker: "closed", reason: null },
@@ -34,6 +35,8 @@ const make = () => {
         held.counted.push(days);
         return held.days.slice(0, days);
       },
+      breakerChanges: async (fromMs, toMs) =>
+        held.changes.filter(({ atMs }) => atMs >= fromMs && atMs < toMs),
       setMode: async (_, mode) => {
         if (!held.canSwitch) throw new Error("the table is away");
         held.mode = mode;
@@ -91,6 +94,20 @@ it("shows and switches a service to the organisation whose account it is, and to
   await expect(integrations.setMode(other, "samsara", "paused")).rejects.toMatchObject({ code: "NOT_FOUND" });
   await expect(integrations.reset(other, "samsara")).rejects.toMatchObject({ code: "NOT_FOUND" });
   expect(held).toMatchObject({ mode: "live", resets: 0 });
+});
+
+it("tells when breakers opened to the organisation whose account it is, and to no other", async () => {
+  const { held, integrations } = make();
+  const change = { state: "open", reason: "late", isAgain: false } as const;
+  held.changes = [
+    { ...change, service: "samsara", atMs: 5_000 },
+    { ...change, service: "graphhopper", atMs: 6_000 },
+  ];
+  const span = { from: new Date(0), to: new Date(10_000) };
+  const told = async (scope: typeof SCOPE) =>
+    (await integrations.breakerChanges(scope, span)).map(({ service }) => service);
+  expect(await told(SCOPE)).toEqual(["samsara"]);
+  expect(await told(systemScope(2, "engineer of another"))).toEqual(["graphhopper"]);
 });
 
 it("counts days that are over once in ten minutes, and the running day each time", async () => {

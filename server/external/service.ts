@@ -1,6 +1,7 @@
 import type { CrmOverview } from "#server/external/crm-overview.ts";
 import type { Gateway } from "#server/external/gateway.ts";
 import {
+  type BreakerChange,
   type IntegrationsOverview,
   MODES,
   SERVICES,
@@ -21,7 +22,7 @@ const RESET = "external-reset";
 /** What {@link createIntegrations} needs. */
 export type IntegrationDeps = {
   db: Db;
-  gateway: Pick<Gateway, "states" | "use" | "setMode" | "reset">;
+  gateway: Pick<Gateway, "states" | "use" | "breakerChanges" | "setMode" | "reset">;
   nowMs: () => number;
   /** The organisation whose account a service answers for; null where there is none of its name yet. */
   accountOf: (service: ServiceName) => Promise<number | null>;
@@ -95,6 +96,14 @@ export const createIntegrations = ({ db, gateway, nowMs, accountOf }: Integratio
         notSetUp: SERVICES.filter((service) => !isShown(service)),
         today: dayOf(nowMs()),
       };
+    },
+    /** Breakers of the asker's services that opened and closed in a span of real time, newest first. */
+    async breakerChanges(scope: Scope, { from, to }: { from: Date; to: Date }): Promise<BreakerChange[]> {
+      const [states, changes] = await Promise.all([
+        statesOf(scope),
+        gateway.breakerChanges(from.getTime(), to.getTime()),
+      ]);
+      return changes.filter((change) => states.some(({ service }) => service === change.service));
     },
     /** Switches a service to live, to stale answers or to rest; maps to the row that undoes it. */
     async setMode(scope: Scope, service: ServiceName, mode: ServiceMode): Promise<{ auditId: number }> {

@@ -167,7 +167,7 @@ export const IDIOMS: Readonly<Record<string, string>> = {
     "dump that to csv | dump it to csv | dump this to csv | dump to csv | throw that in a csv | stick that in a csv | stick it in a csv | put that in excel | put it in excel | put that in a spreadsheet | stick that in a spreadsheet | send that to excel | that in excel | that as excel | spit that out as csv | save that as csv | as a csv file",
   // Platform
   "which circuit breakers are open":
-    "which breakers are tripped | which breakers tripped | which breakers have tripped | any breakers open | any breakers tripped | any breaker open | breakers open | breakers tripped | open breakers | tripped breakers",
+    "which breakers are tripped | any breakers open | any breaker open | breakers open | open breakers | tripped breakers",
   "which feature flags changed":
     "what flags got flipped | which flags got flipped | which flags were flipped | what flags were flipped | what flags flipped | which flags flipped | what flags were touched | which flags were touched | what flags got changed | what flags changed | which flags moved | flags moved | flags that moved | flags toggled | which flags toggled | flags modified | which flags were modified | which flags were toggled | flags that were toggled | flags that changed | flag changes",
   "optimiser weights": "optimizer weights | solver weights | planner weights",

@@ -1,3 +1,4 @@
+import { type Against, hitsAgainst } from "#server/ask/core/hit-rates.ts";
 import { answeredBut } from "#server/ask/core/left-open.ts";
 import { orderIn } from "#server/ask/core/orders.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
@@ -85,8 +86,11 @@ const HOUR_S = 3_600;
 const DAY_S = 86_400;
 const WEEK_S = 7 * DAY_S;
 
-// Meters run by real time, whatever the clock of the demo city says: a window is kept as how long ago it lies.
-const backOf = (asked: Asked, otherwiseS: number): { fromS: number; toS: number; isNamed: boolean } => {
+/** The window of a question as how long ago it lies: meters run by real time, whatever the clock of the demo city says. */
+export const backOf = (
+  asked: Asked,
+  otherwiseS: number,
+): { fromS: number; toS: number; isNamed: boolean } => {
   const { window } = asked;
   if (window === null) return { fromS: otherwiseS, toS: 0, isNamed: false };
   const ago = (instant: string) => Math.round((Date.parse(asked.now) - Date.parse(instant)) / 1_000);
@@ -245,6 +249,18 @@ const changes: Rule = (asked) => {
   );
 };
 
+const spanOf = ({ fromS, toS, againstS }: Against) => ({ fromS, toS, againstS });
+
+/** A reading that answers also the words by which a hit rate is set against another time. */
+const within = (against: Against | undefined, read: RuleReading): RuleReading =>
+  against === undefined
+    ? read
+    : {
+        ...read,
+        said: new Set([...(read.said ?? []), ...against.said]),
+        lacks: new Set([...(read.lacks ?? [])].filter((at) => !against.said.has(at))),
+      };
+
 /** Questions an engineer asks of the product itself; any name of the fleet in them makes them something else. */
 const engineer: Rule = (asked) => {
   const { text } = asked.hearing;
@@ -315,18 +331,30 @@ const engineer: Rule = (asked) => {
       text,
     );
   if (!isMeasured) return undefined;
+  const against = cache === undefined ? undefined : hitsAgainst(asked, back);
   if (meter && statistic)
-    return reading(
-      asked,
-      {
-        ...{ of: "meter", meter, statistic, beside: cache ?? null, ...range },
-        ...(also.length > 0 ? { also } : {}),
-      },
-      [...known, /\b(?:slowest|worst|max\w*|peak|longest)\b/i],
+    return within(
+      against,
+      reading(
+        asked,
+        {
+          ...{ of: "meter", meter, statistic, beside: cache ?? null, ...range },
+          ...(also.length > 0 ? { also } : {}),
+          ...(against ? spanOf(against) : {}),
+        },
+        [...known, /\b(?:slowest|worst|max\w*|peak|longest)\b/i],
+      ),
     );
   // A percentile of nothing that is measured is no hit rate.
   return cache && !/\bp\d\d\b|\bpercentile\b/i.test(text)
-    ? reading(asked, { of: "meter", meter: cache, statistic: "hits", ...range }, known)
+    ? within(
+        against,
+        reading(
+          asked,
+          { of: "meter", meter: cache, statistic: "hits", ...range, ...(against ? spanOf(against) : {}) },
+          known,
+        ),
+      )
     : undefined;
 };
 

@@ -1,6 +1,7 @@
 import { answeredBut } from "#server/ask/core/left-open.ts";
 import { has, type Rule } from "#server/ask/core/question.ts";
 import { COORDINATION_RULES } from "#server/ask/core/rules-coordination.ts";
+import { backOf } from "#server/ask/core/rules-engineer.ts";
 import { allTokens } from "#server/ask/core/rules-explain.ts";
 import { tokensWithin } from "#server/ask/core/tokens.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
@@ -29,7 +30,15 @@ const PER_SERVICE =
 const HALF_OPEN = /\bhalf-?\s?open\b/i;
 const AGAINST =
   /\b(?:compared?\s+(?:to|with)|against|versus|vs\.?|(?:more|less|higher|lower)\s+than|than)\b/i;
-// Of breakers the account tells how they stand; how often they opened, and when, is not on record.
+const WEEK_S = 7 * 86_400;
+// "Tripped", "did open": what happened, where a time or how often is asked.
+const OPENED =
+  /\b(?:tripp?(?:ed|ing|s)?|open(?:ed|ings?)|(?:went|go(?:es|ne|ing)?)\s+open|blew|blown|(?:did|does|do|has|have)\b.{0,60}\bopen(?:ed)?)\b/i;
+const HOW_OFTEN =
+  /\b(?:how\s+(?:often|many\s+times|many)|number\s+of\s+(?:times|openings|trips)|times|(?:the\s+)?most(?:\s+often)?)\b/i;
+const WHEN_OPENED =
+  /\b(?:openings|trips|histor\w+|(?:the\s+)?last(?:\s+time)?|when|ever|(?:newest|latest)(?:\s+first)?|closed)\b/i;
+// How breakers stand does not tell how often they opened.
 const OPENINGS =
   /\b(?:how\s+(?:often|many\s+times)|number\s+of\s+(?:times|openings)|times|openings|(?:most|least)(?:\s+often)?|more\s+than\s+once|trips\b|histor\w+|since|last|ever)\b/gi;
 
@@ -39,6 +48,23 @@ const agoOf = (
 ): Pick<OutsidePlan, "fromDaysAgo" | "toDaysAgo"> => {
   const ago = (day: string) => Math.min(ACCOUNT_DAYS - 1, Math.max(0, daysBetween(day, today)));
   return { fromDaysAgo: ago(range.from), toDaysAgo: ago(range.to) };
+};
+
+// Breakers as they opened over a time; of the last seven days where none is named.
+const openingsOf: Rule = (asked) => {
+  const { text } = asked.hearing;
+  const { fromS, toS } = backOf(asked, WEEK_S);
+  return {
+    plan: {
+      ...{ kind: "outside", isOfSpend: false, isOfBreakers: true },
+      openings: { fromS, toS, ...(HOW_OFTEN.test(text) ? { by: "service" as const } : {}) },
+      services: OF_SERVICE.flatMap(([words, name]) => (words.test(text) ? [name] : [])),
+      ...{ fromDaysAgo: 0, toDaysAgo: 0 },
+    },
+    window: null,
+    uses: [],
+    ...answeredBut(asked, [HOW_OFTEN, WHEN_OPENED, PER_SERVICE]),
+  };
 };
 
 /** What outside services cost, and which breakers are open; any name of the fleet makes it another question. */
@@ -59,6 +85,13 @@ const outside: Rule = (asked) => {
     day === undefined || daysBetween(day, today.firstDay) < ACCOUNT_DAYS;
   // An account of more days than it is kept for is none of these.
   if (!isKept(window?.firstDay) || !isKept(compared?.range.from)) return undefined;
+  if (
+    !isOutside &&
+    OPENED.test(text) &&
+    !HALF_OPEN.test(text) &&
+    (window !== null || HOW_OFTEN.test(text) || WHEN_OPENED.test(text))
+  )
+    return openingsOf(asked);
   const isDaily = isOutside && DAILY.test(text);
   const breaker = isOfBreakers && HALF_OPEN.test(text) ? ("half-open" as const) : undefined;
   const span = { from: (window ?? today).firstDay, to: (window ?? today).lastDay };

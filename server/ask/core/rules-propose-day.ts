@@ -376,7 +376,7 @@ export const closed: ProposalRule = {
           ...(until ? { closedUntil: until } : {}),
         },
       },
-      `with ${streets.map(({ name }) => name.name).join(" and ")} closed to all traffic${when}`,
+      `with ${streets.map(({ name }) => name.name).join(" and ")} closed to all traffic${when}, and the stops left on ${streets.length > 1 ? "them" : "it"}`,
     );
   },
 };

@@ -135,6 +135,8 @@ export const speechDe = {
   "are we short of": "fehlen uns | mangelt es uns an | haben wir zu wenig | haben wir zu wenige",
   enough: "genug | genugend | ausreichend",
   coordinates: "koordinaten",
+  "of the cache": "des caches",
+  tripped: "ausgelost | ausgelost haben",
   lasts: "anhalt | andauert",
   "one truck more":
     "ein zusatzliches fahrzeug | ein zusatzlicher wagen | ein fahrzeug mehr | ein wagen mehr | ein zusatzlicher lkw",

@@ -1,3 +1,4 @@
+import { agoInWords } from "#server/ask/core/words-engineer.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import { daysWords, dayWords } from "#server/lib/day-words.ts";
 
@@ -43,6 +44,10 @@ export const platformWords = (
     return `${plan.day === null && plan.slot === null ? "the newest briefing" : `the briefing${plan.day === null ? "" : ` of ${dayWords(plan.day)}`}${plan.slot === null ? "" : ` at ${plan.slot}`}`}`;
   if (plan.kind === "coordination") return coordinationWords(plan);
   const of = plan.services.length === 0 ? "outside services" : plan.services.join(" and ");
+  if (plan.openings) {
+    const { fromS, toS, by } = plan.openings;
+    return `${by ? "how often" : "when"} circuit breakers${plan.services.length === 0 ? "" : ` of ${of}`} opened${by ? ", by service" : ""}, real time, the last ${agoInWords(fromS)}${toS > 0 ? ` up to ${agoInWords(toS)} ago` : ""}, ${by ? "most" : "newest"} first`;
+  }
   const what = [
     ...(plan.isOfSpend ? [`calls of ${of} and what they cost`] : []),
     ...(plan.isOfBreakers

@@ -2,6 +2,7 @@ import { boundWords, durationWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
 import { inRuns } from "#server/ask/core/name-ranges.ts";
 import type { Filter } from "#server/ask/core/question.ts";
+import { engineerWords } from "#server/ask/core/words-engineer.ts";
 import { forecastWords } from "#server/ask/core/words-forecast.ts";
 import { groupWords } from "#server/ask/core/words-groups.ts";
 import { ownWords } from "#server/ask/core/words-own.ts";
@@ -274,48 +275,6 @@ export const orderWords = ({ column, descending }: { column: string; descending:
   const [up, down] = ORDER_WORDS[type] ?? ["lowest", "highest"];
   const word = descending ? down : up;
   return type === "text" ? `${word} ${label.toLowerCase()}` : `${word} ${label.toLowerCase()} first`;
-};
-
-const ago = (seconds: number): string =>
-  seconds < 7_200
-    ? `${Math.round(seconds / 60)} min`
-    : `${(seconds / 3_600).toFixed(seconds < 36_000 ? 1 : 0)} hours`;
-
-const STEP_WORDS = {
-  60: "minute",
-  300: "five minutes",
-  900: "quarter of an hour",
-  3600: "hour",
-  86400: "day",
-};
-
-const changesWords = (
-  { entities, prefix, actor, by, isOldestFirst, limit }: Extract<QueryPlan, { kind: "engineer" }>,
-  when: string,
-): string => {
-  const of = prefix === "routing." ? "the optimiser's settings" : entities.join(" and ");
-  const split = by === undefined ? "" : by === "actor" ? " by person, most first" : ` by ${of}, most first`;
-  return `changes of ${of}${actor === undefined ? "" : ` by ${actor}`}${split}${when}${isOldestFirst ? ", oldest first" : ""}${limit === undefined ? "" : `, the first ${limit}`}`;
-};
-
-const engineerWords = (plan: Extract<QueryPlan, { kind: "engineer" }>): string => {
-  const { of, meter, statistic, beside, fromS, toS, also, stepS, isRolledBack, limit } = plan;
-  const when = `, real time, the last ${ago(fromS)}${toS > 0 ? ` up to ${ago(toS)} ago` : ""}`;
-  const step = stepS === undefined ? "" : ` by ${STEP_WORDS[stepS]}`;
-  if (of === "meter")
-    return `${statistic === "hits" ? "hit rate" : [statistic, ...(also ?? [])].join(" and ")} of ${meter}${beside ? ` and the hit rate of ${beside}` : ""}${step}${when}`;
-  if (of === "changes") return changesWords(plan, when);
-  if (of === "caches") return `hit rate of each cache${when}`;
-  if (of === "procedures")
-    return `procedures of the API by ${statistic}, highest first, the first ${limit}${when}`;
-  if (of === "releases")
-    return `releases of flags${isRolledBack ? " that were rolled back" : " and what was rolled back"}${when}`;
-  return {
-    scorecard: "the scorecard",
-    settings: "settings",
-    models: "models and trained files",
-    index: "the search index",
-  }[of];
 };
 
 const timesWords = ({ weekdays, minutes }: Extract<QueryPlan, { kind: "waits" }>): string =>
