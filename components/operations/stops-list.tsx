@@ -158,6 +158,8 @@ export const StopsList = () => {
       ],
       moreFilters: [
         { key: "isAtRisk", label: t("isAtRisk"), filter: flag },
+        { key: "isLeftOver", label: t("isLeftOver"), filter: flag },
+        { key: "isAfterWindow", label: t("isAfterWindow"), filter: flag },
         { key: "isUnassigned", label: t("isUnassigned"), filter: flag },
         { key: "isOutOfSequence", label: t("isOutOfSequence"), filter: flag },
         { key: "driver", label: t("driver"), filter: text },

@@ -4,14 +4,9 @@ import type { PlanChip } from "#server/ask/chips.schema.ts";
 import { boundWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
 import type { ListFilter } from "#server/ask/core/list-filters.ts";
-import {
-  conditionWords,
-  KPI_WORDS,
-  MEASURE_BOUNDS,
-  MEASURE_WORDS,
-  orderWords,
-} from "#server/ask/core/words.ts";
+import { conditionWords, KPI_WORDS, MEASURE_BOUNDS, MEASURE_WORDS } from "#server/ask/core/words.ts";
 import { meanLabel, splitLabel } from "#server/ask/core/words-groups.ts";
+import { orderWords } from "#server/ask/core/words-orders.ts";
 import { gapWords } from "#server/ask/core/words-shares.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { isMovable } from "#server/ask/span.ts";

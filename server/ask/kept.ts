@@ -11,7 +11,8 @@ export const AnsweredBeforeValue = z.object({
 export type AnsweredBefore = z.infer<typeof AnsweredBeforeValue>;
 
 // Reckoned by the clock: true for a moment only.
-const BY_THE_CLOCK = /"(?:ageS|isOverdue|silentS|statusS|isAtRisk|pastShiftS|delayS)"/;
+const BY_THE_CLOCK =
+  /"(?:ageS|isOverdue|silentS|statusS|isAtRisk|isLeftOver|isAfterWindow|pastShiftS|delayS)"/;
 const DAY = /\d{4}-\d{2}-\d{2}/g;
 
 const ROUTE_SUMS = new Set<QueryPlan["kind"]>([

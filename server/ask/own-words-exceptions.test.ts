@@ -8,11 +8,11 @@ describe("exceptions in other words", () => {
   it.each([
     [
       "missed pickups today with no owner",
-      "exceptions: open, missed-pickup, today (Wed, 25 Nov 2026), earliest respond by first",
+      "exceptions: open, taken by nobody, missed-pickup, today (Wed, 25 Nov 2026), earliest respond by first",
     ],
     [
       "missed collections today that are going begging",
-      "exceptions: open, missed-pickup, today (Wed, 25 Nov 2026), earliest respond by first",
+      "exceptions: open, taken by nobody, missed-pickup, today (Wed, 25 Nov 2026), earliest respond by first",
     ],
     [
       "Bins bursting at the seams on Monday, tot them up by round.",
@@ -48,15 +48,15 @@ describe("exceptions in other words", () => {
     ],
     [
       "Lump the open exceptions together by reason and tell me what to tackle before anything else",
-      "exceptions: not closed, counted by exception, most urgent first",
+      "exceptions: not closed, counted by cause (kind of exception), most urgent first",
     ],
     [
       "put the open problems into piles by cause, and which one do I do first",
-      "exceptions: not closed, counted by exception, most urgent first",
+      "exceptions: not closed, counted by cause (kind of exception), most urgent first",
     ],
     [
       "open exceptions by cause, whats 1st",
-      "exceptions: not closed, counted by exception, most urgent first",
+      "exceptions: not closed, counted by cause (kind of exception), most urgent first",
     ],
     [
       "Which addresses had contaminated recycling at least 3 times since the first of the month?",
@@ -64,7 +64,7 @@ describe("exceptions in other words", () => {
     ],
     [
       "couldn't-get-ins since Monday, with the piccies",
-      "exceptions: no-access, with a photo, since monday (Mon, 23 Nov 2026 to Wed, 25 Nov 2026), latest opened first",
+      "exceptions: no-access, since monday (Mon, 23 Nov 2026 to Wed, 25 Nov 2026), latest opened first, with their photos",
     ],
     [
       "no acces stops yday w pics",
@@ -109,7 +109,7 @@ describe("orders, splits and columns of exceptions", () => {
     ],
     [
       "exceptions in October by type and by zone",
-      "exceptions, counted by exception and zone, Thu, 1 Oct 2026 to Sat, 31 Oct 2026",
+      "exceptions, counted by cause (kind of exception) and zone, Thu, 1 Oct 2026 to Sat, 31 Oct 2026",
     ],
     [
       "overfull bins this month by route and driver",
@@ -117,7 +117,7 @@ describe("orders, splits and columns of exceptions", () => {
     ],
     [
       "exceptions of contractor A last month by type",
-      "exceptions: contractor A, counted by exception, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)",
+      "exceptions: contractor A, counted by cause (kind of exception), last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)",
     ],
     [
       "contaminated bins yesterday in the North zone compared with Zone 4",
@@ -125,7 +125,7 @@ describe("orders, splits and columns of exceptions", () => {
     ],
     [
       "Missed pickups today that nobody has taken: address, route, waste stream, time reported",
-      "exceptions: open, missed-pickup, today (Wed, 25 Nov 2026), earliest respond by first",
+      "exceptions: open, taken by nobody, missed-pickup, today (Wed, 25 Nov 2026), earliest respond by first",
     ],
     [
       "no-access exceptions this week by route, top 3",

@@ -179,27 +179,27 @@ const ROUTES: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "Who's been freelancing with the running order on R-6 this morning, and what's their excuse?",
-    "stops: route is R-6, done out of sequence, done from 00:00, done before 12:00, this morning (Wed, 25 Nov 2026), in order of route",
+    "stops: route is R-6, done out of sequence, done from 00:00, done before 12:00, this morning (Wed, 25 Nov 2026), in order of route, with the reason that was given",
   ],
   [
     "out of seq stops tday trk 14 + reason",
-    "stops: Truck 14, done out of sequence, today (Wed, 25 Nov 2026), in order of route",
+    "stops: Truck 14, done out of sequence, today (Wed, 25 Nov 2026), in order of route, with the reason that was given",
   ],
   [
     "If nobody lifts a finger, what gets bumped to Thursday?",
-    "stops: expected after their window or after the shift, today (Wed, 25 Nov 2026), latest expected first",
+    "stops: not served that day at this pace (expected after the shift, or on no route), today (Wed, 25 Nov 2026), latest expected first",
   ],
   [
     "Pending stops, North zone, liable to be carried over to Thursday in the absence of intervention; number per route.",
-    "stops: zone is North, expected after their window or after the shift, counted by route, today (Wed, 25 Nov 2026)",
+    "stops: zone is North, not served that day at this pace (expected after the shift, or on no route), counted by route, today (Wed, 25 Nov 2026)",
   ],
   [
     "Assume we don't touch anything. Which of the unserved stops in East get bumped to Thursday?",
-    "stops: zone is East, expected after their window or after the shift, today (Wed, 25 Nov 2026), latest expected first",
+    "stops: zone is East, not served that day at this pace (expected after the shift, or on no route), today (Wed, 25 Nov 2026), latest expected first",
   ],
   [
     "Supposing nobody lifts a finger, what glass stops won't be got to until tomorrow?",
-    "stops: glass, expected after their window or after the shift, today (Wed, 25 Nov 2026), latest expected first",
+    "stops: glass, not served that day at this pace (expected after the shift, or on no route), today (Wed, 25 Nov 2026), latest expected first",
   ],
   [
     "Punctuality so far today versus this point last Wednesday: better or worse?",
@@ -244,7 +244,7 @@ describe("status and progress in people's own words", () => {
   });
   it.each(NOT_READ)("is not taken for how things stand now: %s", async (question) => {
     expect(await wordsOf(question)).not.toMatch(
-      /^vehicles: at|the first \d+$|^routes: done, this year|after their window or after the shift/,
+      /^vehicles: at|the first \d+$|^routes: done, this year|after their window or after the shift|not served that day/,
     );
   });
 });

@@ -128,7 +128,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "missed stops on R-9 this morning",
-    "stops: route is R-9, missed, planned from 00:00, planned before 12:00, this morning (Wed, 25 Nov 2026), earliest planned first",
+    "stops: route is R-9, missed, planned from 00:00, planned before 12:00, this morning (Wed, 25 Nov 2026), earliest planned first, with the reason that was given",
   ],
   [
     "missed pickups in East since Monday by driver",
@@ -291,7 +291,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ["how many stops does R-5 still have", "number of stops: route is R-5, pending, today (Wed, 25 Nov 2026)"],
   [
     "did anyone skip a school today",
-    'stops: at a site named "school", skipped, today (Wed, 25 Nov 2026), earliest planned first',
+    'stops: at a site named "school", skipped, today (Wed, 25 Nov 2026), earliest planned first, with the reason that was given',
   ],
   [
     "stops without proof photo today",
@@ -299,7 +299,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "missed collections today not picked up by anybody",
-    "exceptions: open, missed-pickup, today (Wed, 25 Nov 2026), earliest respond by first",
+    "exceptions: open, taken by nobody, missed-pickup, today (Wed, 25 Nov 2026), earliest respond by first",
   ],
   [
     "contamination at the same address more than twice this month",
@@ -351,7 +351,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ],
   ["what have I missed since 9 o'clock", "what changed since 9 o'clock today"],
   ["when will R-22 get back to the yard", "when R-22 ends, against the end of its shift"],
-  ["exceptions taken by nobody", "exceptions: open, earliest respond by first"],
+  ["exceptions taken by nobody", "exceptions: open, taken by nobody, earliest respond by first"],
   [
     "which trucks haven't moved for 20 minutes",
     "vehicles: stopped, in that state for more than 20 min, earliest since first",

@@ -91,7 +91,7 @@ describe("questions about lists", () => {
     [
       "Which pending stops have to be moved to tomorrow if nothing changes?",
       "stops",
-      ["isAtRisk eq true", TODAY],
+      ["isLeftOver eq true", TODAY],
     ],
     [
       "List today's missed pickups that nobody has taken yet.",

@@ -239,9 +239,11 @@ const dutyS = (scope: RecordScope): Sql => sql`extract(epoch FROM ${offDuty(scop
 const drivingS = (scope: RecordScope): Sql => sql`(r.transit_s * (1 + coalesce(
   greatest(0, extract(epoch FROM ${offDuty(scope)} - ${scope.now}::timestamptz))
     / nullif(extract(epoch FROM least(${scope.now}::timestamptz, r.ended_at) - r.started_at), 0), 0)))`;
-// On duty so far, breaks included, as the limit counts it.
+// On duty so far, breaks included, as the limit counts it. Who never clocked out of a day that is over went as was planned.
 const soFarS = (scope: RecordScope): Sql => sql`extract(epoch FROM coalesce(
-  CASE WHEN h.clocked_out_at <= ${scope.now}::timestamptz THEN h.clocked_out_at END, ${scope.now}::timestamptz) - h.clocked_in_at)`;
+  CASE WHEN h.clocked_out_at <= ${scope.now}::timestamptz THEN h.clocked_out_at END,
+  CASE WHEN h.clocked_in_at < ${scope.now}::timestamptz - interval '1 day' THEN h.planned_end_at END,
+  ${scope.now}::timestamptz) - h.clocked_in_at)`;
 const onBreak = (scope: RecordScope): Sql =>
   sql`(h.break_start_at <= ${scope.now}::timestamptz AND (h.break_end_at IS NULL OR h.break_end_at > ${scope.now}::timestamptz))`;
 

@@ -48,14 +48,20 @@ describe("a turn of phrase reads a question as it would be said plainly", () => 
     ["overtime since the 1st", `overtime, since the 1st (Sun, 1 Nov 2026 to ${TODAY})`],
     [
       "open exceptions by cause, whats 1st",
-      "exceptions: not closed, counted by exception, most urgent first",
+      "exceptions: not closed, counted by cause (kind of exception), most urgent first",
     ],
     [
       "missed pickups of the morning",
       `exceptions: missed-pickup, opened from 00:00, opened before 12:00, this morning (${TODAY}), latest opened first`,
     ],
-    ["paid hours last week", `hours on the road, gate to gate, ${LAST_WEEK}`],
-    ["paid hours by driver last week", `hours on the road, gate to gate by driver, ${LAST_WEEK}`],
+    [
+      "paid hours last week",
+      `hours on duty, clock-in to clock-out, of drivers' shifts: clocked in, ${LAST_WEEK}`,
+    ],
+    [
+      "paid hours by driver last week",
+      `hours on duty, clock-in to clock-out, of drivers' shifts: clocked in, by driver, ${LAST_WEEK}`,
+    ],
     ["share of paid hours last week", SHARES],
     ["where did the paid hours go last week", SHARES],
     ["how much driver overtime did we have last week", `overtime, ${LAST_WEEK}`],

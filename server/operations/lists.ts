@@ -108,6 +108,12 @@ export const vehicleList = defineList<VehicleRow, DayScope>({
     driver: searched(text(sql`p.name`, "driver")),
   },
   hidden: {
+    /** In the workshop, or broken down where it stands. */
+    isOffRoad: {
+      sql: sql`(v.in_workshop OR coalesce(x.status = 'breakdown', false))`,
+      type: "bool",
+      join: "state",
+    },
     silentS: { sql: secondsSince(sql`x.at`), type: "int", join: "state" },
     statusS: { sql: secondsSince(sql`x.status_since`), type: "int", join: "state" },
     roomKg: int(sql`v.capacity_kg - coalesce(x.load_kg, 0)`, "state"),
@@ -284,7 +290,20 @@ export const stopList = defineList<StopRow, DayScope>({
       sql: sql`coalesce(s.done_sequence <> s.sequence, false)`,
       type: "bool",
     },
-    /** Will not be done today: expected after its window or after the shift of its route. */
+    /** Will not be done that day: expected after the shift of its route, or on no route. */
+    isLeftOver: {
+      sql: (scope) =>
+        sql`(s.status = 'pending' AND (s.route_id IS NULL OR coalesce(${expectedAt(scope)} > r.shift_end_at, false)))`,
+      type: "bool",
+      join: "route",
+    },
+    /** Will be done too late for its window. */
+    isAfterWindow: {
+      sql: (scope) => sql`(s.status = 'pending' AND coalesce(${expectedAt(scope)} > s.window_end_at, false))`,
+      type: "bool",
+      join: "route",
+    },
+    /** Either of both: expected after its window or after the shift of its route, or on no route. */
     isAtRisk: {
       sql: (scope) => sql`(s.status = 'pending' AND (s.route_id IS NULL OR coalesce(${expectedAt(scope)} >
         least(coalesce(s.window_end_at, 'infinity'::timestamptz), coalesce(r.shift_end_at, 'infinity'::timestamptz)), false)))`,

@@ -114,7 +114,7 @@ export const isOfThisMoment = (plan: QueryPlan): boolean => {
   if (plan.kind !== "list" && plan.kind !== "count" && plan.kind !== "group") return false;
   if (plan.list === "vehicles" || plan.list === "drivers") return true;
   const isPending = ({ column, value }: (typeof plan.filters)[number]) =>
-    column === "isAtRisk" ||
+    /^is(?:AtRisk|LeftOver|AfterWindow)$/.test(column) ||
     (column === "status" &&
       [value].flat().every((each) => /^(?:planned|active|pending|open)$/.test(String(each))));
   return plan.filters.some(isPending);

@@ -18,12 +18,18 @@ const NAMED = new Set(
     openedAt arrivedAt houseNumber search streams minuteOfDay facility yard`.split(/\s+/),
 );
 
+// Conditions that are asked for in the same sentences: which of them it is, the rules tell by single words.
+const KIN: Readonly<Record<string, string>> = {
+  ...{ isLeftOver: "isAtRisk", isAfterWindow: "isAtRisk", isOffRoad: "inWorkshop" },
+};
+
 // Words and claims tell one state from another; numbers and instants come from the question.
 const stateOf = ({ column, value }: Filter): string => {
   const values = (Array.isArray(value) ? value : [value]).filter(
     (each) => typeof each === "boolean" || (typeof each === "string" && !/\d/.test(each)),
   );
-  return values.length === 0 ? column : `${column}=${values.join("|")}`;
+  const asked = KIN[column] ?? column;
+  return values.length === 0 ? asked : `${asked}=${values.join("|")}`;
 };
 
 // A truck that stands somewhere else than on a break stands: the place that is left out is a name's.
@@ -61,17 +67,25 @@ const orderedBy = ({ list, sort, filters, limit }: Extract<QueryPlan, { kind: "l
   return "";
 };
 
+// Photos that are shown are asked for in the words of those that rows must have.
+const shownOf = ({ list, columns }: Extract<QueryPlan, { kind: "list" }>): Filter[] =>
+  list === "exceptions" && columns.includes("hasPhoto")
+    ? [{ column: "hasPhoto", op: "eq", value: true }]
+    : [];
+
 const PROPOSES = "propose ";
 
 const subjectOf = (plan: QueryPlan): string => {
   switch (plan.kind) {
     case "list":
-      return `list ${plan.list}${orderedBy(plan)} ${statesOf(plan.filters)}`.trim();
+      return `list ${plan.list}${orderedBy(plan)} ${statesOf([...plan.filters, ...shownOf(plan)])}`.trim();
     case "count":
       return `${plan.kind} ${plan.list} ${statesOf(plan.filters)}`.trim();
     case "group":
       return `group ${plan.list}${plan.mean ? ` mean ${plan.mean}` : ""} ${statesOf(plan.filters)}`.trim();
     case "records":
+      // Hours are asked for in the same words, whether they run by the clock of shifts or from gate to gate.
+      if (plan.of === "shifts" && plan.value?.column === "dutyS") return "measure hours";
       return `records ${plan.columns[0] === "container" ? "containers" : plan.of} ${plan.show} ${statesOf(plan.filters)}`.trim();
     case "kpi":
       return `kpi ${plan.name}`;

@@ -27,7 +27,9 @@ export const RECORD_IDIOMS: Readonly<Record<string, string>> = {
   "without a photo":
     "with no photo | lacking a photo | with no picture | missing a photo | that lack a photo | with no snap",
   "with photos":
-    "with the snaps | with the pics | with pics | with snaps | with the piccies | with piccies | with the pictures | together with the pictures | together with the photos | together with pictures | along with the photos | along with the pictures | photos and all | pictures and all | pics and all | with photographic evidence | with photo evidence | with photographic proof | plus photos | plus pics | plus the photos | plus the pics",
+    "with pics | with snaps | with piccies | with photographic evidence | with photo evidence | with photographic proof",
+  "with their photos":
+    "with the snaps | with the pics | with the piccies | with the pictures | with the photos | together with the pictures | together with the photos | together with their photos | together with their pictures | together with pictures | along with the photos | along with the pictures | along with their photos | photos and all | pictures and all | pics and all | plus photos | plus pics | plus the photos | plus the pics",
   "no-access":
     "couldn't get in | couldn't-get-ins | couldnt-get-ins | couldnt get ins | can't-get-ins | cant-get-ins | could not get into | couldn't get to the bin | couldn't get to the bins | couldn't get at the bin | couldn't get at the bins | couldn't get in to the bins | couldn't get into | unable to get in | unable to access | denied entry | refused entry | shut out",
   resident: "householder | punter | ratepayer | house holder | resi | homeowner | home owner | occupant",

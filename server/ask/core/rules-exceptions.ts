@@ -16,12 +16,16 @@ import {
   wantedRows,
   whichOf,
 } from "#server/ask/core/question.ts";
+import { isOfOffRoad } from "#server/ask/core/rules-vehicle-standing.ts";
 import { clockFilters, timeFilters } from "#server/ask/core/time-filters.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
 type Count = Extract<QueryPlan, { kind: "count" }>;
 
 const COLUMNS = ["kind", "status", "site", "route", "openedAt", "respondBy", "owner", "driver", "note"];
+
+const SHOWS_PHOTOS =
+  /\b(?:with|and|plus|including|incl|along\s+with|together\s+with|alongside|show(?:\s+me)?|give\s+me|see|need|want|display)\s+(?:me\s+)?(?:all\s+)?(?:the(?:ir|\s+relevant)?|its|his|her|any|whatever|corresponding)\s+(?:photos?|pics?|pictures?|images?|snaps?|snapshots?|photographs?|evidence)\b(?!\s+(?:attached|that|which))|\b(?:photos?|pics?|pictures?|images?)\s+(?:where|if|when|as)\s+(?:there|available|we|any|they)/i;
 
 // "What should I handle first" asks of the inbox as it stands, without naming it.
 const isTriage = (asked: Asked): boolean =>
@@ -92,6 +96,8 @@ const exceptions: Rule = (asked) => {
   const isReport = has(asked, "reported") && linksOf(asked, "driver").length > 0;
   if (!has(asked, "exception") && kinds.length === 0 && !isReport && !isGoBack && !isTriage(asked))
     return undefined;
+  // Trucks that cannot drive now are no reports.
+  if (isOfOffRoad(asked) && kinds.every((kind) => kind === "breakdown")) return undefined;
   const { filters, uses } = namedFilters(asked, "exceptions");
   const status = statusFilter(asked);
   const used: Concept[] = [
@@ -118,9 +124,10 @@ const exceptions: Rule = (asked) => {
   for (const kind of kinds.filter(isOut))
     own.push({ column: "kind", op: "ne", value: EXCEPTION_CONCEPTS[kind] });
   if (has(asked, "goBack")) own.push({ column: "resolution", op: "contains", value: "go-back" });
-  // "with photos" asks to see them; "without" and "no photo" to leave them out.
+  // "With photos" keeps those that have one, "without" those that have none; "with their photos" shows them beside all.
+  const isShown = has(asked, "photo") && !has(asked, "noPhoto") && SHOWS_PHOTOS.test(asked.hearing.text);
   if (has(asked, "noPhoto")) own.push({ column: "hasPhoto", op: "eq", value: false });
-  else if (has(asked, "photo")) own.push({ column: "hasPhoto", op: "eq", value: true });
+  else if (has(asked, "photo") && !isShown) own.push({ column: "hasPhoto", op: "eq", value: true });
   const isAboutCalls =
     has(asked, "calledAfter", "residentCall") &&
     (!has(asked, "customer") || /\bcall\w*\s+(?:\w+\s+)?(?:after|later|about)/i.test(asked.hearing.text));
@@ -229,7 +236,7 @@ const exceptions: Rule = (asked) => {
         ? listed.columns
         : isTold
           ? ["kind", "site", "openedAt", "status", "resolution", "closedAt", "owner", "driver"]
-          : COLUMNS,
+          : [...COLUMNS.slice(0, 2), ...(isShown ? ["hasPhoto"] : []), ...COLUMNS.slice(2)],
       view: "table",
     },
     window,

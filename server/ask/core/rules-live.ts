@@ -1,6 +1,7 @@
 import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
 import { asc, listPlan } from "#server/ask/core/plan-parts.ts";
 import { type Asked, has, isExcluded, linksOf, type Rule, tokensSaying } from "#server/ask/core/question.ts";
+import { isOfOffRoad } from "#server/ask/core/rules-vehicle-standing.ts";
 import { timeFilters } from "#server/ask/core/time-filters.ts";
 
 const WHOLE =
@@ -98,6 +99,7 @@ const breakdowns: Rule = (asked) => {
   const isNow = asked.window === null || asked.window.firstDay === asked.today.firstDay;
   // One truck's breakdown is covered by other trucks.
   const isOfPart = asked.links.links.every(({ name }) => /^(?:zone|depot|contractor)$/.test(name.kind));
+  if (isOfOffRoad(asked)) return undefined;
   if (!has(asked, "breakdown") || isOther || !isNow || !isOfPart) return undefined;
   const { filters, uses } = namedFilters(asked, "exceptions");
   const own = filters.filter(({ column }) => column !== "weekday");

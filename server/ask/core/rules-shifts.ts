@@ -1,4 +1,5 @@
-import { rankingOf } from "#server/ask/core/kpi-parts.ts";
+import { BODY_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
+import { rankingOf, splitOf, stepBeside, windowOfSplit } from "#server/ask/core/kpi-parts.ts";
 import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
 import { asc, desc } from "#server/ask/core/plan-parts.ts";
 import {
@@ -8,9 +9,11 @@ import {
   linksOf,
   quantityOf,
   type Rule,
+  tokensLike,
   tokensSaying,
+  whichOf,
 } from "#server/ask/core/question.ts";
-import { namedRecords, recordSplits, recordsPlan } from "#server/ask/core/records-parts.ts";
+import { namedRecords, type RecordSplit, recordSplits, recordsPlan } from "#server/ask/core/records-parts.ts";
 import { clockFilters, lengthSince } from "#server/ask/core/time-filters.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
 
@@ -280,5 +283,91 @@ const dutySoFar: Rule = (asked) => {
   };
 };
 
+const WORKED =
+  /\b(?:hours?|time)\s+(?:\S+\s+){0,4}?(?:work(?:ed|ing|s)?|on\s+duty|clocked|on\s+the\s+clock|put(?:ting)?\s+in|on\s+shift|logged)\b|\b(?:work(?:ed|ing)?|man|duty|shift)[\s-]hours?\b|\bworked\b/i;
+// What stands between is a name: "how many hours did Maria put in".
+const HOURS_DONE =
+  /\bhow\s+(?:many\s+(?:hours|hrs)|long)\b.*\b(?:work(?:ed|ing|s)?|wrk|put(?:ting)?\s+in|on\s+duty|on\s+shift|on\s+the\s+clock|clock(?:ed|s)?(?:\s+up)?|logged)\b|\b(?:work(?:ed)?|put\s+in|clock(?:ed)?(?:\s+up)?|logged)\s+(?:in\s+)?(?:the\s+)?(?:most|least|fewest|longest|more\s+than|over|under|fewer\s+than|less\s+than|at\s+least)\s+(?:\d+\s+)?(?:hours?|hrs)\b/i;
+const ON_ROAD =
+  /\bon\s+the\s+road\b|\bgate\b|\broute[\s-]hours?\b|\b(?:driv(?:e|en|ing)|drove)\b|\bon\s+(?:the\s+)?routes?\b|\bpaid\b|\bovertime\b/i;
+
+/**
+ * Whether a question asks for the hours that drivers worked, from clock-in to clock-out: "hours on the road" are those of
+ * routes, gate to gate, and so are those set against another time or shared out.
+ */
+export const isOfDuty = (asked: Asked): boolean =>
+  ((has(asked, "sumHours") && WORKED.test(asked.hearing.text)) ||
+    (HOURS_DONE.test(asked.hearing.text) &&
+      (has(asked, "driver", "perDriver") ||
+        linksOf(asked, "driver").length > 0 ||
+        /\b(?:who|we)\b/i.test(asked.hearing.text)))) &&
+  !ON_ROAD.test(asked.hearing.text) &&
+  asked.compared === null &&
+  !has(
+    asked,
+    "trend",
+    "legalHours",
+    "noBreak",
+    "overtime",
+    "stop",
+    "sumLifts",
+    "sumDistance",
+    "sumCost",
+    "money",
+  ) &&
+  !asked.hearing.places.some(({ concept }) => concept.startsWith("kpi")) &&
+  whichOf(asked, [...STREAM_CONCEPTS, ...(Object.keys(BODY_CONCEPTS) as (keyof typeof BODY_CONCEPTS)[])])
+    .length === 0;
+
+// Which splits of sums shifts have as well.
+const DUTY_SPLITS: ReadonlySet<string> = new Set([
+  ...(["driver", "vehicle", "depot", "route", "zone", "contractor"] as const),
+  ...(["day", "week", "month", "weekday"] as const),
+]);
+const isDutySplit = (by: string): by is RecordSplit => DUTY_SPLITS.has(by);
+
+/** The hours that drivers worked, breaks included: whole, or by driver, depot, day and the like. */
+const hoursWorked: Rule = (asked) => {
+  if (!isOfDuty(asked)) return undefined;
+  const split = splitOf(asked);
+  if (split.by !== null && !isDutySplit(split.by)) return undefined;
+  const beside = stepBeside(asked, split.by);
+  if (beside && !isDutySplit(beside.over)) return undefined;
+  const { filters, uses, said } = namedRecords(asked, "shifts");
+  const window = asked.window ?? (split.by === null ? asked.today : windowOfSplit(asked, split.by));
+  const { ranking, uses: ranked } = rankingOf(asked, split.by, "s");
+  const isMean = MEAN.test(asked.hearing.text);
+  return {
+    plan: recordsPlan(asked, "shifts", {
+      filters: [...filters, dayFilter(window), { column: "clockedInAt", op: "is-null", value: false }],
+      ...(split.by === null ? { show: "count" as const } : { show: "groups" as const, by: split.by }),
+      ...(beside && isDutySplit(beside.over) ? { within: beside.over } : {}),
+      value: { column: "dutyS", as: isMean ? "mean" : "sum" },
+      ranking,
+      sort: [desc("serviceDay"), asc("driver")],
+      columns: ["driver", "serviceDay", "dutyS", "clockedInAt", "clockedOutAt", "breakS", ...DRIVER_COLUMNS],
+    }),
+    window,
+    said: new Set([
+      ...said,
+      ...(beside?.said ?? []),
+      ...(isMean ? tokensSaying(asked, MEAN) : []),
+      ...tokensLike(asked, DUTY_SAID),
+    ]),
+    uses: [
+      ...(["sumHours", "driver", "drives", "howMany", "onDuty", "clockedIn", "didServe", "moving"] as const),
+      ...(["finished", "sumStops"] as const).filter(() => HOURS_DONE.test(asked.hearing.text)),
+      ...(isWho(asked) ? (["perDriver"] as const) : []),
+      ...split.uses,
+      ...(beside?.uses ?? []),
+      ...ranked,
+      ...uses,
+    ],
+  };
+};
+const DUTY_SAID =
+  /^(?:hours?|hrs|long|work(?:ed|ing|s)?|wrk|put|putting|duty|shift|clock(?:ed|s)?|logged|up|in)$/i;
+const MEAN = /\b(?:averages?|mean|typical(?:ly)?|on\s+average)\b/i;
+
 /** Rules about the hours and the breaks of drivers. */
-export const SHIFT_RULES: readonly Rule[] = [hours, breaks, breaksTaken, dutySoFar];
+export const SHIFT_RULES: readonly Rule[] = [hours, breaks, breaksTaken, dutySoFar, hoursWorked];

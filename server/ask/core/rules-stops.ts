@@ -2,7 +2,14 @@ import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
 import { asc, desc, type ListPlan, listPlan } from "#server/ask/core/plan-parts.ts";
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
-import { type Asked, has, linksOf, type Rule, type RuleReading } from "#server/ask/core/question.ts";
+import {
+  type Asked,
+  has,
+  linksOf,
+  type Rule,
+  type RuleReading,
+  tokensLike,
+} from "#server/ask/core/question.ts";
 import { timeFilters } from "#server/ask/core/time-filters.ts";
 
 const COLUMNS = ["site", "route", "stream", "status", "expectedAt", "plannedAt", "doneAt", "reason"];
@@ -49,6 +56,25 @@ const nextOf = (asked: Asked): { isLast: boolean; limit: number; said: ReadonlyS
       : [],
   );
   return { isLast, limit: isLast ? 1 : (counted ?? (many ? 10 : 1)), said: new Set(said) };
+};
+
+const OF_WINDOW = /\b(?:time\s+)?(?:windows?|slots?)\b/i;
+const OF_WINDOW_SAID =
+  /^(?:windows?|slots?|time|miss|misses|missed|missing|late|after|outside|past|risk|be|served|expected|will|going)$/i;
+const COMES = /\b(?:will|won['’]?t|going\s+to|gonna|likely|expected|at\s+risk|about\s+to|probably)\b/i;
+const OF_DAY =
+  /\b(?:tomorrow|tonight|shift|pace|rate|not|\w+n['’]?t|left|roll\w*|carry|carried|push\w*|slip\w*)\b/i;
+
+/**
+ * The column of stops that holds what a question asks of those to come: not served that day, too late for their window, or
+ * at risk of either.
+ */
+const unservedOf = (asked: Asked): "isLeftOver" | "isAfterWindow" | "isAtRisk" | undefined => {
+  const { text } = asked.hearing;
+  if (OF_WINDOW.test(text) && has(asked, "stop") && has(asked, "missed", "late", "toTomorrow"))
+    return COMES.test(text) && !has(asked, "finished", "sumStops") ? "isAfterWindow" : undefined;
+  if (!has(asked, "toTomorrow")) return undefined;
+  return /\b(?:risk|danger)\b/i.test(text) && !OF_DAY.test(text) ? "isAtRisk" : "isLeftOver";
 };
 
 /** Stops: out of sequence, at risk for tomorrow, unassigned, done or left, when a street or address is served. */
@@ -182,15 +208,19 @@ const stops: Rule = (asked) => {
       [{ column: "isOutOfSequence", op: "eq", value: true }, ...timeFilters(asked, "doneAt")],
       ["outOfSequence", "finished", "cause", "didServe", "why"],
     );
-  if (has(asked, "toTomorrow"))
-    return on(
-      {
-        columns: ["site", "route", "expectedAt", "windowEndAt", "plannedAt", "stream"],
-        sort: [desc("expectedAt")],
-      },
-      [{ column: "isAtRisk", op: "eq", value: true }],
-      ["toTomorrow", "pending", "forecast", "open", "changed", "change"],
-    );
+  const unserved = unservedOf(asked);
+  if (unserved)
+    return {
+      ...on(
+        {
+          columns: ["site", "route", "expectedAt", "windowEndAt", "plannedAt", "stream"],
+          sort: [desc("expectedAt")],
+        },
+        [{ column: unserved, op: "eq", value: true }],
+        ["toTomorrow", "pending", "forecast", "open", "changed", "change", "missed", "late"],
+      ),
+      said: new Set(tokensLike(asked, unserved === "isAfterWindow" ? OF_WINDOW_SAID : /^risk$/i)),
+    };
   if (
     !has(asked, "stop", "container", "site", "siteKind") &&
     !(has(asked, "goBack") && has(asked, "pending", "open"))

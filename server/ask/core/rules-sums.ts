@@ -26,6 +26,7 @@ import {
   rateOf,
   spokenPrice,
 } from "#server/ask/core/rules-costs.ts";
+import { isOfDuty } from "#server/ask/core/rules-shifts.ts";
 import { namedStreams, weeksStream } from "#server/ask/core/rules-weeks.ts";
 import { tokensWithin } from "#server/ask/core/tokens.ts";
 import type { MeasureName, QueryPlan } from "#server/ask/schema.ts";
@@ -73,6 +74,8 @@ const namedMeasure = (
     !isIdleRanked(asked)
   )
     return undefined;
+  // Hours worked are told by the clock of shifts.
+  if ((said === undefined || said[1] === "hours") && rate === undefined && isOfDuty(asked)) return undefined;
   // Those done out of order are counted as stops of a list.
   if (said?.[1] === "stops" && has(asked, "outOfSequence")) return undefined;
   if (said) return said;

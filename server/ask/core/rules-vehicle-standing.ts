@@ -25,6 +25,18 @@ export const saidNow = ({ window, today, timed }: Asked): ReadonlySet<number> =>
     ? timed.when
     : new Set();
 
+/** Words for what cannot drive, whatever keeps it: "off the road for repairs" says that it is the workshop. */
+export const OFF_ROAD =
+  /\b(?:off\s+the\s+road|out\s+of\s+(?:service|action|order|commission|use)|laid\s+up|sidelined|unavailable|not\s+available|vor)\b(?!\s+(?:for|with|because|due)\b)/i;
+
+/** Whether a question asks for trucks that cannot drive, in the workshop or broken down, and for nothing else of them. */
+export const isOfOffRoad = (asked: Asked): boolean =>
+  OFF_ROAD.test(asked.hearing.text) &&
+  has(asked, "vehicle") &&
+  (asked.window === null || saidNow(asked).size > 0) &&
+  !has(asked, "stop", "exception", "reported", "facility", "container", "whatIf") &&
+  !/\b(?:broke\w*\s+down|break\s*downs?|why|longest|how\s+long|since\s+when)\b/i.test(asked.hearing.text);
+
 // How a vehicle stands is known of now alone.
 const isOfNow = (asked: Asked): boolean =>
   (asked.window === null || saidNow(asked).size > 0) && asked.clocks.length === 0 && asked.compared === null;

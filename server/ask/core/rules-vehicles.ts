@@ -12,11 +12,18 @@ import {
   quantityOf,
   type Rule,
   spokenLoadKg,
+  tokensSaying,
   wantedRows,
   whichOf,
 } from "#server/ask/core/question.ts";
 import { readElsewhere } from "#server/ask/core/rules-elsewhere.ts";
-import { STANDING, saidNow, VEHICLE_STANDING_RULES } from "#server/ask/core/rules-vehicle-standing.ts";
+import {
+  isOfOffRoad,
+  OFF_ROAD,
+  STANDING,
+  saidNow,
+  VEHICLE_STANDING_RULES,
+} from "#server/ask/core/rules-vehicle-standing.ts";
 import { lengthSince, timeFilters } from "#server/ask/core/time-filters.ts";
 
 const SILENT_S = 1200;
@@ -35,34 +42,50 @@ const where: Rule = (asked) => {
   };
 };
 
+const NOT_THERE =
+  /\b(?:not|(?:is|are|was|were)n['’]?t|outside)\s+(?:currently\s+|now\s+|of\s+)?(?:in|at|off|out|laid|unavailable|the\s+workshop)\b/i;
+
 /** Which trucks of a kind, depot or stream there are, and how one of them stands. */
 const vehicles: Rule = (asked) => {
   const { filters, uses } = namedFilters(asked, "vehicles");
-  const isInWorkshop = has(asked, "workshop");
+  const isOffRoad = isOfOffRoad(asked);
+  const isInWorkshop = has(asked, "workshop") || isOffRoad;
+  // "Which are not in the workshop" asks for the others.
+  const isNotThere = isInWorkshop && NOT_THERE.test(asked.hearing.text);
   // How long one has been there is told by its repair.
   const isHowLong =
     isInWorkshop && /\bhow\s+(?:many\s+(?:days|hours|weeks)|long)\b/i.test(asked.hearing.text);
   const isOfLoad = has(asked, "onBoard");
   const load = isOfLoad ? quantityOf(asked, "kg") : undefined;
-  if (isInWorkshop) filters.push({ column: "inWorkshop", op: "eq", value: true });
+  if (isInWorkshop)
+    filters.push({ column: isOffRoad ? "isOffRoad" : "inWorkshop", op: "eq", value: !isNotThere });
   if (load) filters.push(boundFilter("loadKg", load, { op: "gte", value: 0 }));
   if (isHowLong || !has(asked, "vehicle") || (filters.length === 0 && !has(asked, "where"))) return undefined;
   return {
     plan: countOrList(asked, {
       list: "vehicles",
       filters,
-      columns: COLUMNS,
+      columns: isOffRoad ? [...COLUMNS, "inWorkshop"] : COLUMNS,
       sort: [asc("number")],
       view: "map",
     }),
     window: null,
-    ...(isInWorkshop ? { said: saidNow(asked) } : {}),
+    ...(isInWorkshop
+      ? {
+          said: new Set([
+            ...saidNow(asked),
+            ...tokensSaying(asked, OFF_ROAD),
+            ...(isNotThere ? tokensSaying(asked, NOT_THERE) : []),
+          ]),
+        }
+      : {}),
     // The state of a named truck tells whether it has left.
     uses: [
       "vehicle",
       "howMany",
       "where",
       ...(isInWorkshop ? (["workshop"] as const) : []),
+      ...(isOffRoad ? (["breakdown", "stopped"] as const) : []),
       ...(isOfLoad ? (["onBoard", "older", "sumWeight"] as const) : []),
       ...(linksOf(asked, "vehicle").length > 0 ? (["leftYard"] as const) : []),
       ...uses,
@@ -295,6 +318,7 @@ const doing: Rule = (asked) => {
       : []),
   ];
   const isOut = has(asked, "outNow") && has(asked, "vehicle", "driver");
+  if (isOfOffRoad(asked)) return undefined;
   if (!isMoving && !isStopped && !isOut && others.length === 0) return undefined;
   if (has(asked, "route", "stop", "container") && !has(asked, "vehicle", "driver")) return undefined;
   // A question about one truck is answered by how it stands, whichever way it turns out.

@@ -17,6 +17,11 @@ export const spellingsDe = [
   [/\bkomm(?:t|en)\s+(heute|morgen|gestern)\s+über\b/giu, "kommt über $1"],
   [/\s+vor(?=\s*[?.!]?\s*$)/giu, ""],
   [/\b(notiz(?:en)?\b.*?)\s+ste(?:ht|hen)\b/giu, "$1"],
+  // "Wie viele Stunden hat sie letzte Woche gearbeitet" stands around who and when.
+  [
+    /\bwie\s+(?:viele\s+stunden|lange)\s+(?:hat|haben|hatte[n]?)\s+(.{2,60}?)\s+gearbeitet\b/giu,
+    "wie viele gearbeitete stunden $1",
+  ],
   // "Schafft R-5 es vor …" stands around the one who does.
   [/\bschafft\s+(\S+(?:\s+\d+)?)\s+es\b/gi, "endet $1"],
   [/\bzone\s+mitte\b/gi, "centre zone"],

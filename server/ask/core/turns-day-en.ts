@@ -179,8 +179,13 @@ export const DAY_TURNS: readonly Turn[] = [
     /\b(?:could|can)(?:\s*n['’]?t|not|\s+(?:we|they|crews?|drivers?)\s+not|\s+not)\s+(?:be\s+)?(?:access|reach|get\s+(?:to|into|in|at)|enter)(?:ed)?\b(?=.*\b(?:photos?|pictures?|this\s+week|last\s+week|yesterday|today|month)\b)/gi,
     "no access",
   ],
+  // What is asked to be shown beside the rows keeps none of them out.
   [
-    /[.,;]?\s*\b(?:(?:please\s+)?(?:include|including|incl\.?|attach|add|show|and|with|plus)\s+(?:the\s+|any\s+|their\s+|all\s+)*(?:photos?|pictures?|pics?|images?)|(?:photos?|pictures?|pics?|images?)\s+(?:included|attached|as\s+well|too))(?=\W*$)/gi,
+    /[.,;]?\s*\b(?:please\s+)?(?:(?:include|including|incl\.?|attach|add|show|and|plus)\s+(?:the\s+|any\s+|their\s+|all\s+)*|with\s+(?:(?:the|any|their)\s+)+)(?:photos?|pictures?|pics?|images?)(?=\W*$)/gi,
+    " with their photos",
+  ],
+  [
+    /[.,;]?\s*\b(?:(?:please\s+)?with\s+(?:all\s+)*(?:photos?|pictures?|pics?|images?)|(?:photos?|pictures?|pics?|images?)\s+(?:included|attached|as\s+well|too))(?=\W*$)/gi,
     " with photos",
   ],
   [/\b(\d+)\s*\+\s*(?:cases|incidents|times|occurrences|reports|strikes|findings)\b/gi, "at least $1 times"],

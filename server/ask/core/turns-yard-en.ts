@@ -253,7 +253,7 @@ export const YARD_TURNS: readonly Turn[] = [
     "in the workshop",
   ],
   [
-    /\b(?:out\s+of\s+(?:service|commission|action)|laid\s+up|off\s+the\s+road)\b(?=.*\b(?:since\s+when|how\s+long|longest|by\s+depot|per\s+depot)\b)/gi,
+    /\b(?:out\s+of\s+(?:service|commission|action)|laid\s+up|off\s+the\s+road)\b(?=.*\b(?:since\s+when|how\s+long|longest)\b)/gi,
     "in the workshop",
   ],
   [/\b(?:sitting|been|standing|stuck|laid\s+up)\s+in\s+the\s+workshop\b/gi, "in the workshop"],

@@ -12,7 +12,9 @@ export const meanLabel = (column: string): string =>
 
 /** What groups of a list are called; the name of a route is the route. */
 export const splitLabel = (list: GroupPlan["list"], by: string): string =>
-  columnOf(list === "routes" && by === "name" ? "route" : by).label;
+  list === "exceptions" && by === "kind"
+    ? "Cause (kind of exception)"
+    : columnOf(list === "routes" && by === "name" ? "route" : by).label;
 
 const boundSaid = ({ bound, mean }: GroupPlan): string => {
   if (!bound) return "";

@@ -31,7 +31,7 @@ const VALUE_WORDS: Readonly<Record<RecordValue["column"], string>> = {
   isUnmatched: "without a route",
   stayS: "time from arriving to leaving",
   breakS: "time on break",
-  dutyS: "time on duty",
+  dutyS: "hours on duty, clock-in to clock-out,",
   crankingVolts: "volts while cranking",
   coolantMaxC: "highest coolant temperature",
   engineHours: "engine hours",

@@ -5,6 +5,7 @@ import type { Filter } from "#server/ask/core/question.ts";
 import { engineerWords } from "#server/ask/core/words-engineer.ts";
 import { forecastWords } from "#server/ask/core/words-forecast.ts";
 import { groupWords } from "#server/ask/core/words-groups.ts";
+import { besideWords, orderWords } from "#server/ask/core/words-orders.ts";
 import { ownWords } from "#server/ask/core/words-own.ts";
 import { platformWords } from "#server/ask/core/words-platform.ts";
 import { recordWords, SAID_OF_RECORDS } from "#server/ask/core/words-records.ts";
@@ -93,6 +94,7 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
   break: "on break",
   breakdown: "broken down",
   moving: "moving",
+  open: "open, taken by nobody",
   planned: "not started",
   active: "under way",
 };
@@ -157,6 +159,10 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   facility: (f) => (f.op === "is-null" ? "not at a facility" : `at ${list(f.value)}`),
   yard: (f) => (f.op === "is-null" ? "not in a depot's yard" : `in the yard of ${list(f.value)}`),
   activeFaults: (f) => (f.value === 0 ? "without active fault codes" : null),
+  isOffRoad: (f) =>
+    f.value === false
+      ? "neither in the workshop nor broken down"
+      : "off the road (in the workshop or broken down)",
   inWorkshop: (f) => (f.value === false ? "not in the workshop" : "in the workshop"),
   delayS: (f) =>
     f.op === "lt" && Number(f.value) === 600
@@ -171,6 +177,8 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   isOpen: (f) => (f.value === true ? "not closed" : "closed"),
   isOverdue: () => "past their respond-by time",
   isAtRisk: () => "expected after their window or after the shift",
+  isLeftOver: () => "not served that day at this pace (expected after the shift, or on no route)",
+  isAfterWindow: () => "expected after their window",
   isOutOfSequence: () => "done out of sequence",
   isUnassigned: () => "without a route",
   at: (f) => (f.op === "is-null" && f.value === false ? "that have reported" : null),
@@ -250,33 +258,6 @@ export const conditionWords = (
   return `${label} ${OPS[f.op]} ${list(f.value)}`;
 };
 
-const ORDER_WORDS: Partial<Record<ReturnType<typeof columnOf>["type"], readonly [up: string, down: string]>> =
-  {
-    time: ["earliest", "latest"],
-    date: ["earliest", "latest"],
-    duration: ["shortest", "longest"],
-    text: ["in order of", "in reverse order of"],
-  };
-
-// Orders whose column makes poor English.
-const ORDERS: Readonly<Record<string, readonly [up: string, down: string]>> = {
-  donePct: ["least done first", "most done first"],
-  depotM: ["nearest to its own depot first, by straight line", "farthest from its own depot first"],
-  loadPct: ["emptiest first", "fullest first"],
-  roomKg: ["least room first", "most room first"],
-  serviceLeftM: ["most pressing first", "least pressing first"],
-};
-
-/** An order of rows in plain words. */
-export const orderWords = ({ column, descending }: { column: string; descending: boolean }): string => {
-  const own = ORDERS[column]?.[descending ? 1 : 0];
-  if (own !== undefined) return own;
-  const { label, type } = columnOf(column);
-  const [up, down] = ORDER_WORDS[type] ?? ["lowest", "highest"];
-  const word = descending ? down : up;
-  return type === "text" ? `${word} ${label.toLowerCase()}` : `${word} ${label.toLowerCase()} first`;
-};
-
 const timesWords = ({ weekdays, minutes }: Extract<QueryPlan, { kind: "waits" }>): string =>
   [
     ...(weekdays ? [SAID.weekday?.({ column: "weekday", op: "in", value: weekdays })] : []),
@@ -334,7 +315,7 @@ export const planWords = (
       );
       const order = sort ? `, ${orderWords(sort)}` : "";
       const most = plan.limit < 100 ? `, the first ${plan.limit}` : "";
-      return `${plan.list}${which(plan.filters)}${when}${order}${most}`;
+      return `${plan.list}${which(plan.filters)}${when}${order}${most}${besideWords(plan)}`;
     }
     case "count":
       return `number of ${plan.list}${plan.withContainers ? " and of the containers that stand there" : ""}${which(plan.filters)}${when}${
@@ -409,7 +390,11 @@ export const planWords = (
       return `${what}${plan.text === "" ? "" : ` about "${plan.text}"`}${where.length > 0 ? `, ${where.join(", ")}` : ""}${when}, best first${plan.limit === 10 ? "" : `, the first ${plan.limit}`}`;
     }
     case "records":
-      return recordWords(plan, { which: which(plan.filters), when, ranked: ranked(plan.ranking, String) });
+      return recordWords(plan, {
+        which: which(plan.filters),
+        when,
+        ranked: ranked(plan.ranking, plan.value && /S$/.test(plan.value.column) ? durationWords : String),
+      });
     case "fitness":
       return `what is recorded and what the procedures say of ${plan.label} going out`;
     case "overtime-cost":

@@ -35,6 +35,10 @@ export const yardDe = {
     "wer kommt heute uber die gesetzliche arbeitszeit | wer kommt heute uber die lenkzeit | wer kommt heute uber seine stunden | wer kommt heute uber die arbeitszeit | wer uberschreitet heute die arbeitszeit",
   "how many hours are left to the legal limit today for":
     "wie viele stunden darf | wie lange darf | wie viele stunden hat",
+  "with their photos":
+    "mit ihren fotos | mit den fotos | mit ihren bildern | mit den bildern | samt fotos | samt bildern | und die fotos dazu | mit den zugehorigen fotos",
+  "out of service":
+    "ausser betrieb | ausser dienst | nicht einsatzbereit | nicht verfugbar | stillgelegt | nicht fahrbereit | ausgefallen",
   "in the workshop":
     "in der werkstatt | stehen heute in der werkstatt | stehen in der werkstatt | steht in der werkstatt | sind in der werkstatt",
   turnaround:

@@ -48,6 +48,11 @@ export const yardEs = {
   "by disposal site": "agrupados por vertedero | agrupadas por vertedero | agrupados por planta",
   "how many hours are left to the legal limit for":
     "cuantas horas le quedan a | cuantas horas legales le quedan a",
+  "with their photos": "con sus fotos | con las fotos | con sus imagenes | junto con las fotos",
+  "out of service":
+    "fuera de servicio | fuera de circulacion | fuera de combate | no disponibles | no disponible | inoperativos",
+  "how many hours worked":
+    "cuantas horas ha trabajado | cuantas horas han trabajado | cuantas horas trabajo | cuantas horas trabajaron",
   "in the workshop": "en el taller",
   "by truck": "por camion",
 } as const satisfies Readonly<Record<string, string>>;

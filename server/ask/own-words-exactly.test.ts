@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { namesIn } from "#server/ask/core/read.ts";
+import { planWords } from "#server/ask/core/words.ts";
+import { NAMES } from "#server/ask/fixture-names.ts";
+import { inEnglish, linkerOf, understand } from "#server/ask/understand.ts";
+
+const CLOCK = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
+const linker = linkerOf(NAMES);
+
+const wordsOf = async (said: string): Promise<string> => {
+  const { understood, asked } = await understand(inEnglish(said, linker).text, {
+    ...{ linker, clock: CLOCK, depotIds: [] },
+    findAddress: async (street, house) => [
+      { siteId: 311, label: `${house ?? ""} ${street}`.trim(), lng: -5.6, lat: 51.3 },
+    ],
+  });
+  return understood.kind === "reading"
+    ? planWords(understood.reading.plan, understood.reading.window, namesIn(asked))
+    : understood.kind;
+};
+
+const TODAY = "today (Wed, 25 Nov 2026)";
+const LAST_WEEK = "last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)";
+
+type Said = readonly (readonly [question: string, words: string])[];
+
+const STOOD = "vehicles: stopped, in that state for more than";
+const ELSEWHERE: Said = [
+  [
+    "Anyone parked up over 25 minutes who isn't at a depot, at the landfill or on lunch?",
+    `${STOOD} 25 min, not in a depot's yard, not at a facility, earliest since first`,
+  ],
+  [
+    "Which lorries have been stationary over 30 minutes away from the depot?",
+    `${STOOD} 30 min, not in a depot's yard, earliest since first`,
+  ],
+  [
+    "trucks stopped longer than 10 minutes that are not at the South landfill",
+    `${STOOD} 10 min, not at South landfill, earliest since first`,
+  ],
+  [
+    "¿Hay algún camión parado más de 20 minutos fuera de la base o del vertedero?",
+    `${STOOD} 20 min, not in a depot's yard, not at a facility, earliest since first`,
+  ],
+  ["trucks stopped for more than 20 minutes", `${STOOD} 20 min, earliest since first`],
+];
+
+const LEFT_OVER = "not served that day at this pace (expected after the shift, or on no route)";
+const UNSERVED: Said = [
+  [
+    "What'll have to roll over to tomorrow if we carry on like this?",
+    `stops: ${LEFT_OVER}, ${TODAY}, latest expected first`,
+  ],
+  ["how many stops wont get done today", `number of stops: ${LEFT_OVER}, ${TODAY}`],
+  [
+    "Which stops will we not get to before the shift ends?",
+    `stops: ${LEFT_OVER}, ${TODAY}, latest expected first`,
+  ],
+  ["Will we get everything done today?", `stops: ${LEFT_OVER}, ${TODAY}, latest expected first`],
+  [
+    "Which stops will miss their window?",
+    `stops: expected after their window, ${TODAY}, latest expected first`,
+  ],
+  [
+    "Which stops are at risk?",
+    `stops: expected after their window or after the shift, ${TODAY}, latest expected first`,
+  ],
+];
+
+const PHOTOS: Said = [
+  [
+    "Show me last week's no access stops with their pictures.",
+    `exceptions: no-access, ${LAST_WEEK}, latest opened first, with their photos`,
+  ],
+  [
+    "Zeig mir die beschädigten Behälter von letzter Woche mit ihren Fotos",
+    `exceptions: damaged-container, ${LAST_WEEK}, latest opened first, with their photos`,
+  ],
+  [
+    "no access exceptions last week that have a photo",
+    `exceptions: no-access, with a photo, ${LAST_WEEK}, latest opened first`,
+  ],
+  [
+    "no access exceptions last week without a photo",
+    `exceptions: no-access, without a photo, ${LAST_WEEK}, latest opened first`,
+  ],
+];
+
+const OFF = "off the road (in the workshop or broken down)";
+const OFF_ROAD: Said = [
+  ["How many trucks are off the road today, by depot?", `vehicles: ${OFF}, counted by depot`],
+  ["Which trucks are out of service right now?", `vehicles: ${OFF}`],
+  ["¿Qué camiones están fuera de servicio hoy?", `vehicles: ${OFF}`],
+  ["Which trucks are off the road for repair?", "vehicles: in the workshop"],
+  ["Which trucks are not in the workshop?", "vehicles: not in the workshop"],
+  ["any trucks broken down right now?", "vehicles broken down now and the stops they leave open"],
+];
+
+const DUTY = "hours on duty, clock-in to clock-out, of drivers' shifts:";
+const WORKED: Said = [
+  ["hours worked by driver last week", `${DUTY} clocked in, by driver, ${LAST_WEEK}`],
+  ["How many hours did Maria Santos put in last week?", `${DUTY} Maria Santos, clocked in, ${LAST_WEEK}`],
+  [
+    "Which drivers worked more than 45 hours last week?",
+    `${DUTY} clocked in, by driver, ${LAST_WEEK}, more than 45 hours, highest first`,
+  ],
+  [
+    "Wie viele Stunden hat Maria Santos letzte Woche gearbeitet?",
+    `${DUTY} Maria Santos, clocked in, ${LAST_WEEK}`,
+  ],
+  ["hours on the road by driver last week", `hours on the road, gate to gate by driver, ${LAST_WEEK}`],
+];
+
+describe("a question is answered by exactly what it asks", () => {
+  it.each(ELSEWHERE)("where vehicles must not stand: %s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+  it.each(UNSERVED)("what is not served, or too late: %s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+  it.each(PHOTOS)("photos that are shown, and those that rows must have: %s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+  it.each(OFF_ROAD)("what cannot drive, for whatever reason: %s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+  it.each(WORKED)("hours by the clock of shifts, or gate to gate: %s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+});
