@@ -111,6 +111,117 @@ const WORKED: Said = [
   ["hours on the road by driver last week", `hours on the road, gate to gate by driver, ${LAST_WEEK}`],
 ];
 
+const MONTH = "this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026)";
+const SLIPS: Said = [
+  ["hw many loads did truck 5 tip tody", `number of weigh tickets: Truck 5, ${TODAY}`],
+  ["how many loads did truck 5 tip toda", `number of weigh tickets: Truck 5, ${TODAY}`],
+  ["overtime by driver las wek", `overtime by driver, ${LAST_WEEK}`],
+  ["overtime by driver ths mont", `overtime by driver, ${MONTH}`],
+  [
+    "missed pickups this yaer",
+    "exceptions: missed-pickup, this year so far (Thu, 1 Jan 2026 to Wed, 25 Nov 2026), latest opened first",
+  ],
+];
+
+const ONE_ROW: Said = [
+  [
+    "Which ticket was the heaviest this month, and which truck brought it in?",
+    `weigh tickets, ${MONTH}, heaviest first, the first 1`,
+  ],
+  [
+    "Which ticket had the highest fee this month, and which facility was it?",
+    `weigh tickets, ${MONTH}, highest fee first, the first 1`,
+  ],
+  [
+    "What was the most expensive repair this month, and on which truck?",
+    `repairs, ${MONTH}, dearest first, the first 1`,
+  ],
+  [
+    "What was the worst speeding event last week and who was driving?",
+    `safety events: speeding, ${LAST_WEEK}, most over the limit first, the first 1`,
+  ],
+  [
+    "Which stop was done latest yesterday, and by which truck?",
+    "stops: done, yesterday (Tue, 24 Nov 2026), latest done first, the first 1",
+  ],
+  [
+    "What's the oldest open exception and which driver reported it?",
+    "exceptions: not closed, earliest opened first, the first 1",
+  ],
+  [
+    "Which truck had the most tickets last week?",
+    `weigh tickets, counted by vehicle, ${LAST_WEEK}, highest first`,
+  ],
+];
+
+const SAFETY: Said = [
+  [
+    "Which driver has had the most safety incidents this month?",
+    `safety events, counted by driver, ${MONTH}, highest first`,
+  ],
+  ["Which driver's the riskiest this month?", `safety events, per 100 km by driver, ${MONTH}, highest first`],
+  ["Who is the safest driver this month?", `safety events, per 100 km by driver, ${MONTH}, lowest first`],
+];
+
+const LOOKED_UP: Said = [
+  ["Which stops have something about a gate code in the notes?", 'notes about "gate code", best first'],
+  [
+    "Which customers have a comment about early mornings in the notes?",
+    'notes about "early mornings", best first',
+  ],
+  [
+    "Who has been to the hospital site before?",
+    'visits: at a site named "hospital", done, counted by driver, of all that is on record, highest first',
+  ],
+  [
+    "Which drivers know their way round the hospital site?",
+    'visits: at a site named "hospital", done, counted by driver, the last eight weeks (Thu, 1 Oct 2026 to Wed, 25 Nov 2026), highest first',
+  ],
+  [
+    "What day do we collect 12 Mill Lane, and does the holiday change it this week?",
+    "collection days: 12 Mill Lane, next first, with this week's day, which no holiday moves: none is on record",
+  ],
+  [
+    "What day do they empty the bins at 12 Mill Lane, and does Christmas week change it?",
+    "collection days: 12 Mill Lane, next first",
+  ],
+];
+
+const LATE: Said = [
+  [
+    "Which routes are running late?",
+    `routes: under way, at least 10 min behind plan, ${TODAY}, longest behind plan first`,
+  ],
+  [
+    "Any routes with any delay right now?",
+    `routes: under way, behind plan, however little, ${TODAY}, longest behind plan first`,
+  ],
+  [
+    "Which routes are the slightest bit late?",
+    `routes: under way, behind plan, however little, ${TODAY}, longest behind plan first`,
+  ],
+  [
+    "Which routes are even a minute behind?",
+    `routes: under way, at least 1 min behind plan, ${TODAY}, longest behind plan first`,
+  ],
+];
+
+const NEEDLESS: Said = [
+  [
+    "Who's going to go over their legal hours today?",
+    `drivers' shifts: clocked in, expected to pass 13 h on duty or 9 h of driving, ${TODAY}, nearest to the limit first`,
+  ],
+  ["When is truck 5 next due a service?", "vehicles: Truck 5, most pressing first"],
+  [
+    "How many tonnes of paper did we tip last week?",
+    `tonnes tipped at facilities, by facility for paper, ${LAST_WEEK}`,
+  ],
+  [
+    "any truks with low crankin voltge this mornng",
+    `newest readings of vehicles: less than 18 V while cranking, ${TODAY}, lowest first`,
+  ],
+];
+
 describe("a question is answered by exactly what it asks", () => {
   it.each(ELSEWHERE)("where vehicles must not stand: %s", async (question, words) => {
     expect(await wordsOf(question)).toBe(words);
@@ -122,6 +233,24 @@ describe("a question is answered by exactly what it asks", () => {
     expect(await wordsOf(question)).toBe(words);
   });
   it.each(OFF_ROAD)("what cannot drive, for whatever reason: %s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+  it.each(SLIPS)("a slip in a word of time is that time: %s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+  it.each(ONE_ROW)("the one row that comes first: %s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+  it.each(SAFETY)("events counted, or by the way driven: %s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+  it.each(LOOKED_UP)("what is on record, whenever it was: %s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+  it.each(LATE)("late by the usual bound, or at all: %s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+  it.each(NEEDLESS)("is asked back about nothing that is clear: %s", async (question, words) => {
     expect(await wordsOf(question)).toBe(words);
   });
   it.each(WORKED)("hours by the clock of shifts, or gate to gate: %s", async (question, words) => {

@@ -62,7 +62,7 @@ describe("places and customers", () => {
     ],
     [
       "when do they pick up at 12 Mill Lane, and did Thanksgiving throw that off this week",
-      "collection days: 12 Mill Lane, next first",
+      "collection days: 12 Mill Lane, next first, with this week's day, which no holiday moves: none is on record",
     ],
     [
       "which accounts on Mill Lane have collection day on a Thursday",

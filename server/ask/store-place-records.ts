@@ -97,6 +97,14 @@ const collections = defineList<Row, RecordScope>({
     volumeL: float(sql`k.volume_l::float8`),
     collectedOn: text(sql`(SELECT string_agg((${DAYS})[d], ', ' ORDER BY d) FROM unnest(k.weekdays) d)`),
     weeks: text(sql`k.weeks || CASE k.weeks WHEN 'every' THEN ' week' ELSE ' weeks' END`),
+    // Days of the running week, those that are over among them.
+    thisWeek: text(
+      (scope) => sql`(SELECT string_agg(to_char(x.d, 'FMDay DD Mon'), ', ' ORDER BY x.d)
+        FROM generate_series(date_trunc('week', ${today(scope)}::timestamp), date_trunc('week', ${today(scope)}::timestamp) + interval '6 days',
+          interval '1 day') x(d)
+        WHERE extract(isodow FROM x.d)::int = ANY(k.weekdays)
+          AND (k.weeks = 'every' OR (k.weeks = 'even') = (extract(week FROM x.d)::int % 2 = 0)))`,
+    ),
     nextDay: date(
       (
         scope,

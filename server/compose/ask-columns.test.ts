@@ -127,3 +127,30 @@ describe("hours on duty", () => {
     ]);
   });
 });
+
+describe("collection days", () => {
+  it("hold those of the running week, over or to come, of weeks that are collected", async () => {
+    const [site] = await open.db.$queryRaw<{ id: number }[]>(sql`SELECT min(id) AS id FROM site`);
+    for (const [name, weekdays, weeks] of [
+      ["a", [1, 4], "every"],
+      ["b", [5], "even"],
+      ["c", [5], "odd"],
+    ] as const)
+      await open.db.$executeRaw(sql`
+        INSERT INTO container (organisation_id, site_id, external_id, stream, kind, volume_l, weekdays, weeks, fill_per_day,
+          emptied_at)
+        VALUES (${fleet.organisationId}, ${site?.id ?? 0}, ${name}, 'refuse', 'cart', 240, ${[...weekdays]}::int[], ${weeks},
+          0.1, ${NOW}::timestamptz)`);
+    // A Wednesday of an even week.
+    const { rows } = await RECORDS.collections.page(
+      open.db,
+      { ...scope(), now: "2026-11-25T12:00:00.000Z", timeZone: "UTC" },
+      { filters: [], sort: [{ column: "container", descending: false }], offset: 0, limit: 10 },
+    );
+    expect(rows.map(({ container, thisWeek }) => [container, thisWeek])).toEqual([
+      ["a", "Monday 23 Nov, Thursday 26 Nov"],
+      ["b", "Friday 27 Nov"],
+      ["c", null],
+    ]);
+  });
+});

@@ -6,6 +6,9 @@ import { type Asked, EXCLUSIONS, isExcluded, type RuleReading } from "#server/as
 import { joinedAt } from "#server/ask/core/records-parts.ts";
 import { stem, tokensWithin } from "#server/ask/core/tokens.ts";
 
+// A word that was taken for one of time and yet names no time of the question is never dropped.
+const OF_TIME =
+  /^(?:today|tonight|yesterday|tomorrow|morning|afternoon|evening|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|year|quarter|weekend)$/;
 const FILLER_STEMS = new Set([...FILLER].map(stem));
 const WEIGHTY_STEMS = new Set([...WEIGHTY].map(stem));
 
@@ -274,8 +277,10 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
         i,
         asked.quantities.filter((q) => q.op !== null || q.unit !== null),
       ) || inSpan(i, asked.clocks);
+    const isSlipOfTime = OF_TIME.test(token.stem) && stem(token.text.toLowerCase()) !== token.stem;
     const isFixed =
       reading.lacks?.has(i) === true ||
+      isSlipOfTime ||
       joined.has(i) ||
       /\d/.test(token.text) ||
       (MEANS.test(token.stem) && SUMMED.has(reading.plan.kind)) ||

@@ -164,6 +164,7 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   scheduledFor: ["Scheduled for", "date"],
   collectedOn: ["Collected on", "text"],
   nextDay: ["Next", "date"],
+  thisWeek: ["This week", "text"],
   emptiedAt: ["Last emptied", "time"],
   title: ["Procedure", "text"],
   body: ["Says", "text"],

@@ -74,6 +74,14 @@ export const HURRIED_WORDS: Readonly<Record<string, string>> = {
     avg: "average",
   },
   ...{ yday: "yesterday", yest: "yesterday", tmrw: "tomorrow", tmr: "tomorrow", tomo: "tomorrow" },
+  ...{
+    tody: "today",
+    toda: "today",
+    todsy: "today",
+    tonite: "tonight",
+    wensday: "wednesday",
+    recenty: "recently",
+  },
   ...{ "2day": "today", tdy: "today", "2moro": "tomorrow", tmw: "tomorrow" },
   ...{ ytd: "this year", mtd: "this month", wtd: "this week", recyc: "recycling", sched: "schedule" },
   ...{

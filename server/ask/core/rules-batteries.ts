@@ -44,7 +44,12 @@ const cranking: Rule = (asked) => {
   const isOfTime = by !== null && /^(?:day|week|month|weekday)$/.test(by);
   return {
     plan: recordsPlan(asked, of, {
-      filters: [...filters, ...low, ...(window ? [dayFilter(window)] : [])],
+      filters: [
+        ...filters,
+        ...low,
+        ...(window ? [dayFilter(window)] : []),
+        ...(isOfToday ? [{ ...dayFilter(asked.today), column: "measuredOn" }] : []),
+      ],
       ...(isGrouped ? { show: "groups" as const, by } : {}),
       ...(isGrouped && splits.within ? { within: splits.within } : {}),
       ...(value ? { value } : {}),
@@ -59,7 +64,7 @@ const cranking: Rule = (asked) => {
       sort: [asc(isNamed && window ? "serviceDay" : "crankingVolts")],
       columns: ["vehicle", "crankingVolts", ...(window ? [] : ["usualVolts"]), "measuredOn", "depot"],
     }),
-    window,
+    window: isOfToday ? asked.today : window,
     said: new Set([
       ...said,
       ...splits.said,

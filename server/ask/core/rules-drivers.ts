@@ -1,6 +1,7 @@
 import { rankingOf, trendStep } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
+import { asksOneRow, goesOn, saidBeside } from "#server/ask/core/one-row.ts";
 import { desc } from "#server/ask/core/plan-parts.ts";
 import type { Quantity } from "#server/ask/core/quantity.ts";
 import {
@@ -85,12 +86,15 @@ const FASTEST =
   /\b(?:(?:top\s+)?(?:the\s+)?(?:\d+\s+|three\s+|five\s+|ten\s+)?fastest|highest\s+speeds?|quickest)\b(?:\s+(?:first|on\s+top))?/i;
 const BY_EXCESS = /\b(?:furthest|farthest|most)\s+over(?:\s+the\s+limit)?\b|\bby\s+how\s+(?:much|far)\b/i;
 // Single events are put in order by their speed.
+const isOneEvent = (asked: Asked): boolean =>
+  asksOneRow(asked, "event|incident|offence|case") && goesOn(asked);
 const isOfRows = (asked: Asked): boolean =>
-  has(asked, "speeding") &&
-  !has(asked, "per100Km") &&
-  (FASTEST.test(asked.hearing.text) ||
-    BY_EXCESS.test(asked.hearing.text) ||
-    asked.quantities.some((q) => q.op !== null && isOfSpeed(asked, q)));
+  isOneEvent(asked) ||
+  (has(asked, "speeding") &&
+    !has(asked, "per100Km") &&
+    (FASTEST.test(asked.hearing.text) ||
+      BY_EXCESS.test(asked.hearing.text) ||
+      asked.quantities.some((q) => q.op !== null && isOfSpeed(asked, q))));
 const INSTEAD =
   /\b(?:instead\s+of|rather\s+than|,\s*not|and\s+not)\s+(?:the\s+)?(?:harsh\s+|hard\s+)?(?:braking|acceleration|cornering|speeding)\b/i;
 
@@ -132,7 +136,9 @@ const safety: Rule = (asked) => {
   // Who drives more meets more: ranked drivers are measured by the way they drove, and so those who had none are there.
   // "The fewest harsh braking events" counts them; a driver is ranked by how far he drove for them.
   const isOfEvents =
-    /\b(?:most|fewest|least)\s+(?:\w+\s+){0,2}events?\b|\bby\s+(?:the\s+)?(?:number|count)\b/i.test(text);
+    /\b(?:most|fewest|least)\s+(?:\w+\s+){0,2}(?:events?|incidents?|occurrences?|alerts?)\b|\bby\s+(?:the\s+)?(?:number|count)\b/i.test(
+      text,
+    );
   const isPerWay =
     by !== null &&
     within === undefined &&
@@ -153,7 +159,7 @@ const safety: Rule = (asked) => {
   );
   const isTimed = by !== null && /^(?:day|week|month)$/.test(by);
   const speed = asked.quantities.find((q) => q.op !== null && q.unit === null && isOfSpeed(asked, q));
-  const isGentle = /\b(?:gentlest|softest|smoothest|calmest)\b/i.test(text);
+  const isGentle = /\b(?:gentlest|softest|smoothest|calmest|safest)\b/i.test(text);
   return {
     plan: recordsPlan(asked, "safety", {
       filters: [
@@ -176,8 +182,13 @@ const safety: Rule = (asked) => {
         ...(isOfNone ? { bound: { op: "eq" as const, value: 0, upTo: null } } : {}),
       },
       sort: [
-        FASTEST.test(text) ? desc("speedKmh") : BY_EXCESS.test(text) ? desc("overKmh") : desc("happenedAt"),
+        FASTEST.test(text)
+          ? desc("speedKmh")
+          : BY_EXCESS.test(text) || (isOneEvent(asked) && has(asked, "worst"))
+            ? desc("overKmh")
+            : desc("happenedAt"),
       ],
+      ...(by === null && isOneEvent(asked) ? { limit: 1 } : {}),
       columns: [
         "driver",
         "vehicle",
@@ -199,11 +210,13 @@ const safety: Rule = (asked) => {
       ...(isOfNone && isPerWay ? tokensSaying(asked, NONE) : []),
       ...(by === null ? [...tokensSaying(asked, FASTEST), ...tokensSaying(asked, BY_EXCESS)] : []),
       ...(speed ? tokensSaying(asked, OVER_LIMIT) : []),
-      ...(isGentle ? tokensSaying(asked, /\b(?:gentlest|softest|smoothest|calmest)\b/i) : []),
+      ...(by === null && isOneEvent(asked) ? saidBeside(asked) : []),
+      ...(isGentle ? tokensSaying(asked, /\b(?:gentlest|softest|smoothest|calmest|safest)\b/i) : []),
     ]),
     uses: [
       ...(["harshAny", "driver", "vehicle", "howMany", "exception", "drives", "moving"] as const),
       ...(by === null ? (["fastest", "byHowMuch"] as const) : []),
+      ...(by === null && isOneEvent(asked) ? (["most", "worst", "newest", "oldest"] as const) : []),
       ...(speed ? (["most", "moreOrLess", "older"] as const) : []),
       ...(isOfKinds ? (["compare"] as const) : []),
       ...(isBetweenNames ? (["compare", "better", "worse"] as const) : []),

@@ -2,6 +2,7 @@ import { columnsSaid, isByUrgency, orderSaid, splitsOf } from "#server/ask/core/
 import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter, type ListFilter, namedFilters } from "#server/ask/core/list-filters.ts";
+import { asksOneRow, goesOn, saidBeside } from "#server/ask/core/one-row.ts";
 import {
   type Asked,
   boundFilter,
@@ -13,6 +14,7 @@ import {
   quantityOf,
   type Rule,
   timesBound,
+  tokensSaying,
   wantedRows,
   whichOf,
 } from "#server/ask/core/question.ts";
@@ -26,6 +28,9 @@ const COLUMNS = ["kind", "status", "site", "route", "openedAt", "respondBy", "ow
 
 const SHOWS_PHOTOS =
   /\b(?:with|and|plus|including|incl|along\s+with|together\s+with|alongside|show(?:\s+me)?|give\s+me|see|need|want|display)\s+(?:me\s+)?(?:all\s+)?(?:the(?:ir|\s+relevant)?|its|his|her|any|whatever|corresponding)\s+(?:photos?|pics?|pictures?|images?|snaps?|snapshots?|photographs?|evidence)\b(?!\s+(?:attached|that|which))|\b(?:photos?|pics?|pictures?|images?)\s+(?:where|if|when|as)\s+(?:there|available|we|any|they)/i;
+
+const ONE = "exception|problem|issue|incident|pickup|collection|breakdown|report";
+const NEWEST = /\bmost\s+recent\b/i;
 
 // "What should I handle first" asks of the inbox as it stands, without naming it.
 const isTriage = (asked: Asked): boolean =>
@@ -151,7 +156,11 @@ const exceptions: Rule = (asked) => {
   if (linksOf(asked, "vehicle").length > 0 || has(asked, "breakdown")) used.push("vehicle");
   // What is open or old is asked about as it stands, whenever it began; else today, or the last week for a person.
   const isStanding = status.isOpen || age !== undefined || (has(asked, "late") && asked.window === null);
-  const fallback = linksOf(asked, "driver").length > 0 || isAboutCalls ? asked.week : asked.today;
+  const isOfWeek =
+    linksOf(asked, "driver").length > 0 ||
+    isAboutCalls ||
+    (asksOneRow(asked, ONE) && NEWEST.test(asked.hearing.text));
+  const fallback = isOfWeek ? asked.week : asked.today;
   const window = asked.window ?? (isStanding ? null : fallback);
   const isOfClosing = own.some(({ column, value }) => column === "status" && value === "closed");
   // "Closed today" tells when they were closed, not when they were opened.
@@ -161,7 +170,7 @@ const exceptions: Rule = (asked) => {
       { column: "closedAt", op: "lte", value: window.to },
     );
   else if (window) own.push(dayFilter(window));
-  const split = splitsOf(asked, kinds.length > 0);
+  const split = asksOneRow(asked, ONE) && goesOn(asked) ? undefined : splitsOf(asked, kinds.length > 0);
   const repeats = isRepeated ? timesBound(asked) : undefined;
   const bound = repeats ?? (split ? timesBound(asked) : undefined);
   const isLeastFirst = split !== undefined && has(asked, "least") && bound === undefined;
@@ -203,6 +212,7 @@ const exceptions: Rule = (asked) => {
       ],
     };
   }
+  const isNewest = has(asked, "newest") || NEWEST.test(asked.hearing.text);
   const compare = window && !isOfClosing ? countBefore(asked, window, own) : undefined;
   if (has(asked, "howMany") || compare)
     return {
@@ -213,6 +223,7 @@ const exceptions: Rule = (asked) => {
         ...(compare ? (["compare", "moreOrLess", "most", "least", "better", "worse"] as const) : []),
       ],
     };
+  const isOne = asksOneRow(asked, ONE);
   const isTold = has(asked, "reported") || has(asked, "finished");
   return {
     plan: {
@@ -224,13 +235,14 @@ const exceptions: Rule = (asked) => {
           ? ordered.sort
           : has(asked, "oldest")
             ? { column: "openedAt", descending: false }
-            : has(asked, "newest")
+            : isNewest
               ? { column: "openedAt", descending: true }
               : isStanding
                 ? { column: "respondBy", descending: false }
                 : { column: "openedAt", descending: true },
       ],
       limit: 100,
+      ...(isOne ? { limit: 1 } : {}),
       ...(wantedRows(asked) === undefined ? {} : { limit: wantedRows(asked) ?? 100 }),
       columns: listed
         ? listed.columns
@@ -240,13 +252,19 @@ const exceptions: Rule = (asked) => {
       view: "table",
     },
     window,
-    said: new Set([...(ordered?.said ?? []), ...(listed?.said ?? [])]),
+    said: new Set([
+      ...(ordered?.said ?? []),
+      ...(listed?.said ?? []),
+      ...(isOne ? saidBeside(asked) : []),
+      ...tokensSaying(asked, NEWEST),
+    ]),
     // "How were they closed" asks for a column, not for a status.
     uses: [
       ...used,
       "handleFirst",
       "oldest",
       "newest",
+      ...(isNewest ? (["most"] as const) : []),
       ...(isTold ? (["finished", "finish", "changed"] as const) : []),
     ],
   };

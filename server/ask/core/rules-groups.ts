@@ -1,5 +1,6 @@
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter, type ListFilter, namedFilters } from "#server/ask/core/list-filters.ts";
+import { asksOneRow, goesOn } from "#server/ask/core/one-row.ts";
 import { listPlan } from "#server/ask/core/plan-parts.ts";
 import {
   type Asked,
@@ -112,6 +113,8 @@ const counted =
   (rule: Rule, dimensionIn = dimensionOf): Rule =>
   (asked) => {
     if (MEAN.test(asked.hearing.text) || !dimensionIn(asked)) return undefined;
+    // "Which stop was done latest, and by which truck" is of the stop.
+    if (asksOneRow(asked, "stop|pickup|collection") && goesOn(asked)) return undefined;
     const reading = rule(asked);
     const plan = reading?.plan;
     if (!reading || (plan?.kind !== "list" && plan?.kind !== "count")) return undefined;

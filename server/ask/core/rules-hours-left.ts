@@ -23,6 +23,10 @@ const hoursLeft: Rule = (asked) => {
     );
   if (!isOfDrivers || !isLimited || !HOURS.test(text) || !LEFT.test(text)) return undefined;
   if (
+    // "Going to go over" leaves nobody anything to go.
+    (has(asked, "exceeds") &&
+      /\bgo(?:es|ing)?\s+(?:over|past|beyond)\b/i.test(text) &&
+      !/\bleft\b/i.test(text)) ||
     has(asked, "stop", "container", "exception", "overtime", "noBreak") ||
     linksOf(asked, "route").length > 0
   )

@@ -16,7 +16,7 @@ const SUBJECTS = [
   ...(["route", "didServe", "outNow"] as const),
 ] satisfies readonly Concept[];
 const JOINTS = new Set(
-  "please pls about on regarding concerning for of with like that which who whose when if where how why the a an our say any to do in at is are was be been there what has have did does it".split(
+  "please pls about on regarding concerning for of with like that which who whose when if where how why the a an our say any to do in at is are was be been there what has have did does it anything something algo".split(
     " ",
   ),
 );
@@ -29,6 +29,9 @@ const LIKENESSES = new Set([...ANCHORS, "like"]);
 const ORDERS = new Set(["write", "say", "mention", "describe"].map(stem));
 const LEFT_OUT = new Set(["except", "excluding", "besides", "apart", "minus", "ignoring", "but"]);
 const MOST = 10;
+// "Something about a gate code in the notes": behind what is looked for stands where.
+const IN_NOTES =
+  /\b(?:in|on|from|within|among)\s+(?:(?:the|our|their|its|any|all|stop|driver|crew|site)\s+)*notes?(?=\W*$)/i;
 const PART_OF_DAY = /^(?:in|at|the|early|late|morning|afternoon|evening|night)$/;
 
 /** Where the words that ask for something written end: "what do the notes say | about a locked gate". */
@@ -149,7 +152,9 @@ const passages: Rule = (asked) => {
   const isTimed = (at: number): boolean => isNamed && asked.timed.when.has(at);
   // "By zone" and "the first ten" say how it is to be shown, and are nothing that somebody wrote.
   const shown = shownAs(asked);
-  const isWord = (at: number): boolean => !isTimed(at) && inLink(at) === undefined && !shown.has(at);
+  const whereSaid = new Set(tokensSaying(asked, IN_NOTES).filter((at) => at >= trigger.to));
+  const isWord = (at: number): boolean =>
+    !isTimed(at) && inLink(at) === undefined && !shown.has(at) && !whereSaid.has(at);
 
   const topicOf = (from: number, to: number): number[] => {
     const words = tokens.flatMap((_, at) => (at >= from && at < to && isWord(at) ? [at] : []));
@@ -184,13 +189,13 @@ const passages: Rule = (asked) => {
   if (topic.length === 0 && about.length === 0) return undefined;
   const joints = tokens.flatMap((token, at) => (at >= trigger.to && isJoint(token.stem) ? [at] : []));
   const depotIds = linksOf(asked, "depot").flatMap(({ name }) => (name.id === null ? [] : [name.id]));
-  const kinds = kindsOf(asked, trigger.to);
+  const kinds = whereSaid.size > 0 ? (["note"] as const) : kindsOf(asked, trigger.to);
   return {
     plan: {
       kind: "passages",
       text: topic.map((at) => tokens[at]?.text ?? "").join(" "),
       about: about.map(({ name: { kind, id, name } }) => ({ kind, id, name })),
-      ...(kinds === undefined ? {} : { kinds }),
+      ...(kinds === undefined ? {} : { kinds: [...kinds] }),
       ...(depotIds.length === 0 ? {} : { depotIds }),
       ...(isNamed && asked.window !== null
         ? { from: asked.window.firstDay, until: asked.window.lastDay }
@@ -199,7 +204,7 @@ const passages: Rule = (asked) => {
     },
     window: isNamed ? asked.window : null,
     uses: [...TRIGGERS, ...SUBJECTS.filter((concept) => !isShown(asked, concept, shown))],
-    said: new Set([...topic, ...joints.filter((at) => !shown.has(at)), ...limitSaid(asked)]),
+    said: new Set([...topic, ...whereSaid, ...joints.filter((at) => !shown.has(at)), ...limitSaid(asked)]),
   };
 };
 

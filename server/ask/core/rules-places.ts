@@ -78,11 +78,15 @@ const collections: Rule = (asked) => {
     plan: recordsPlan(asked, "collections", {
       filters: [...places, ...streamsOf(asked), ...days],
       sort: [asc("nextDay")],
-      columns: ["site", "stream", "collectedOn", "weeks", "nextDay", "emptiedAt", "volumeL"],
+      columns: [
+        ...(["site", "stream", "collectedOn"] as const),
+        ...(isOfThisWeek(asked, holidays.length > 0) ? (["thisWeek"] as const) : []),
+        ...(["weeks", "nextDay", "emptiedAt", "volumeL"] as const),
+      ],
       ...(isNext && linksOf(asked, "address", "site", "customer").length > 0 ? { limit: 1 } : {}),
     }),
     window: null,
-    // "Is this week different" is told by the days that come next, and so is what a holiday does to it.
+    // "Is this week different" is told by this week's day beside the usual ones, and so is what a holiday does to it.
     uses: [
       "collectionDay",
       ...(isWhen ? (["stop", "finished", "sumStops"] as const) : []),
@@ -108,6 +112,12 @@ const collections: Rule = (asked) => {
     ]),
   };
 };
+
+// Whether this week's day is asked for; a holiday of another week does nothing to it.
+const isOfThisWeek = ({ window, today, hearing: { text } }: Asked, isOfHoliday: boolean): boolean =>
+  (isOfHoliday || /\bthis\s+week\b/i.test(text)) &&
+  !/\b(?:christmas|xmas|easter|new\s+year['’]?s?|next|following)\s+week\b/i.test(text) &&
+  (window === null || (window.firstDay <= today.firstDay && today.firstDay <= window.lastDay));
 
 const STANDS = /\b(?:which|what|how many|any|list|show)\b/i;
 
@@ -312,16 +322,26 @@ const lastVisit: Rule = (asked) => {
   };
 };
 
+const BEFORE =
+  /\b(?:before(?:\s+now)?(?=\W*$)|already(?=\W*$)|ever|in\s+the\s+past|at\s+any\s+time|previously|of\s+all\s+time|at\s+all)\b/i;
+const WAY = /\b(?:way\s+)?a?round(?:\s+(?:the|at))?\b/i;
+
 /** Which drivers know a place: those who have served it most. */
 const knowing: Rule = (asked) => {
   const places = placesOf(asked);
   if (!has(asked, "knowsPlace") || places.length === 0) return undefined;
   if (!has(asked, "driver") && !/\bwho\b/i.test(asked.hearing.text)) return undefined;
+  // "Who has been there before" is of all that is on record.
+  const isEver = asked.window === null && BEFORE.test(asked.hearing.text);
   const window = asked.window ?? asked.eightWeeks;
   const { ranking, uses } = rankingOf(asked, "driver", null);
   return {
     plan: recordsPlan(asked, "visits", {
-      filters: [...places, { column: "status", op: "eq", value: "done" }, dayFilter(window)],
+      filters: [
+        ...places,
+        { column: "status", op: "eq", value: "done" },
+        ...(isEver ? [] : [dayFilter(window)]),
+      ],
       show: "groups",
       by: "driver",
       // Who knows it best has been there most.
@@ -332,12 +352,10 @@ const knowing: Rule = (asked) => {
       sort: [desc("serviceDay")],
       columns: ["driver", "site", "serviceDay"],
     }),
-    window,
-    // "Who has been there before".
-    ...(asked.hearing.tokens.at(-1)?.stem === "before"
-      ? { said: new Set([asked.hearing.tokens.length - 1]) }
-      : {}),
+    window: isEver ? null : window,
+    said: new Set([...(isEver ? tokensSaying(asked, BEFORE) : []), ...tokensSaying(asked, WAY)]),
     uses: [
+      ...(WAY.test(asked.hearing.text) ? (["nearest"] as const) : []),
       "knowsPlace",
       "driver",
       "perDriver",

@@ -1,6 +1,7 @@
 import { rankingOf } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter } from "#server/ask/core/list-filters.ts";
+import { asksOneRow, goesOn, saidBeside } from "#server/ask/core/one-row.ts";
 import { asc, desc } from "#server/ask/core/plan-parts.ts";
 import {
   type Asked,
@@ -66,6 +67,7 @@ const splitOf = (
     };
   if (by !== null) return { by, within, uses, said };
   const isRanked = has(asked, "most", "least", "worst") || /\brank/i.test(text);
+  if (isOneRepair(asked)) return { by: null, within: undefined, uses: [], said };
   const thing = (["vehicle", "depot"] as const).find(
     (kind) => has(asked, kind) && linksOf(asked, kind).length === 0,
   );
@@ -73,6 +75,10 @@ const splitOf = (
   if ((isRanked || isBound) && thing) return { by: thing, within: undefined, uses: [thing], said };
   return { by: null, within: undefined, uses: [], said };
 };
+
+// "The dearest repair, and on which truck" is one of them.
+const isOneRepair = (asked: Asked): boolean =>
+  asksOneRow(asked, "repair|workshop\\s+job|fix") && goesOn(asked);
 
 const spokenValue = (asked: Asked, isBack: boolean): RecordValue | undefined => {
   const { text } = asked.hearing;
@@ -150,6 +156,7 @@ const repairs: Rule = (asked) => {
                 ? asc("openedAt")
                 : desc("openedAt"),
       ],
+      ...(isOneRepair(asked) && !isBack ? { limit: 1 } : {}),
       columns: isBack
         ? [
             ...(["vehicle", "component", "backAfterDays", "repairedBefore", "repairBefore"] as const),
@@ -162,6 +169,7 @@ const repairs: Rule = (asked) => {
       ...said,
       ...split.said,
       ...(isBack ? saidWithin(asked) : []),
+      ...(isOneRepair(asked) ? saidBeside(asked) : []),
       ...(value?.column === "workshopDays" ? tokensSaying(asked, SHOP_TIME) : []),
       ...(value?.column === "backAfterDays" ? tokensSaying(asked, BETWEEN) : []),
       // A mean is what is told, where it is asked for.

@@ -64,6 +64,10 @@ type Part = {
   isRows?: boolean;
 };
 
+// However little it is: the usual ten minutes are a default for "late" alone.
+const ANY_DELAY =
+  /\b(?:with|have|has|having|got|showing|under|whatever)\s+any\s+(?:kind\s+of\s+|sort\s+of\s+)?(?:delays?|lateness)(?:\s+(?:at\s+all|whatsoever))?\b|\b(?:late|behind(?:\s+(?:plan|schedule))?|delayed|delays?|lateness)\b,?\s*(?:at\s+all|whatsoever|however\s+(?:little|small|slight(?:ly)?|much|briefly)|in\s+any\s+way|no\s+matter\s+(?:how\s+(?:little|much|small)|by\s+how\s+much))\b|\b(?:the\s+)?(?:slightest|smallest|least|tiniest)\s+(?:bit\s+)?(?:late|behind|delay\w*)\b|\beven\s+(?:slightly|a\s+(?:bit|little|second|moment))\s+(?:late|behind|delayed)\b/i;
+
 /** Late, early or on plan: by how much routes are off. */
 const offPlan = (asked: Asked, isToday: boolean): Part | undefined => {
   const isOver = has(asked, "finished") && !has(asked, "open");
@@ -94,6 +98,7 @@ const offPlan = (asked: Asked, isToday: boolean): Part | undefined => {
       filters: [],
       uses: ["late", "early", "byHowMuch", "route", "vehicle", "driver", "planned"],
     };
+  const isAny = !bound && ANY_DELAY.test(asked.hearing.text);
   if (has(asked, "late"))
     return {
       part: {
@@ -103,7 +108,11 @@ const offPlan = (asked: Asked, isToday: boolean): Part | undefined => {
             ? ["vehicle", "driver", ...LATE_COLUMNS.filter((key) => key !== "vehicle" && key !== "driver")]
             : LATE_COLUMNS,
       },
-      filters: [...running, boundFilter("delayS", bound, { op: "gte", value: LATE_S })],
+      filters: [
+        ...running,
+        boundFilter("delayS", bound, isAny ? { op: "gt", value: 0 } : { op: "gte", value: LATE_S }),
+      ],
+      ...(isAny ? { said: new Set(tokensSaying(asked, ANY_DELAY)) } : {}),
       uses: ["late", "byHowMuch", "older", "worst", "most", "vehicle", "driver", "open", "finished"],
     };
   if (has(asked, "early"))

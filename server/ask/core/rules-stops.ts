@@ -1,5 +1,6 @@
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
+import { asksOneRow, goesOn, saidBeside } from "#server/ask/core/one-row.ts";
 import { asc, desc, type ListPlan, listPlan } from "#server/ask/core/plan-parts.ts";
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import {
@@ -77,6 +78,16 @@ const unservedOf = (asked: Asked): "isLeftOver" | "isAfterWindow" | "isAtRisk" |
   return /\b(?:risk|danger)\b/i.test(text) && !OF_DAY.test(text) ? "isAtRisk" : "isLeftOver";
 };
 
+// "Which stop was done latest, and by which truck" asks for one of them.
+const oneStop = (asked: Asked, time: string): Partial<ListPlan> | undefined =>
+  asksOneRow(asked, "stop|pickup|collection") && goesOn(asked)
+    ? {
+        sort: [/\b(?:earliest|first|oldest)\b/i.test(asked.hearing.text) ? asc(time) : desc(time)],
+        limit: 1,
+        columns: [...COLUMNS, "vehicle", "driver"],
+      }
+    : undefined;
+
 /** Stops: out of sequence, at risk for tomorrow, unassigned, done or left, when a street or address is served. */
 const stops: Rule = (asked) => {
   const { filters, uses } = namedFilters(asked, "stops");
@@ -86,7 +97,12 @@ const stops: Rule = (asked) => {
   // Containers that stand somewhere are no containers of the day's stops.
   if (isOfContainers && has(asked, "howMany") && asked.window === null && IS_THERE.test(asked.hearing.text))
     return undefined;
-  const on = (part: Partial<ListPlan>, more: ListPlan["filters"], used: readonly Concept[]): RuleReading => ({
+  const on = (
+    part: Partial<ListPlan>,
+    more: ListPlan["filters"],
+    used: readonly Concept[],
+    said: readonly number[] = [],
+  ): RuleReading => ({
     plan: has(asked, "howMany")
       ? { kind: "count", list: "stops", filters: [...base, ...more], withContainers: isOfContainers }
       : listPlan({
@@ -97,6 +113,7 @@ const stops: Rule = (asked) => {
           ...part,
         }),
     window,
+    said: new Set(said),
     uses: [
       "stop",
       "howMany",
@@ -271,7 +288,7 @@ const stops: Rule = (asked) => {
   for (const [concept, status, time] of STATUSES)
     if (has(asked, concept) && !(concept === "missed" && has(asked, "exception", "untaken")))
       return on(
-        { sort: [asc(time)] },
+        oneStop(asked, time) ?? { sort: [asc(time)] },
         [{ column: "status", op: "eq", value: status }, ...timeFilters(asked, time)],
         [
           concept,
@@ -279,7 +296,13 @@ const stops: Rule = (asked) => {
           "cause",
           ...(status === "pending" ? (["pending", "open", "planned", "sumLifts"] as const) : []),
           ...(status === "done" ? (["finished", "sumStops"] as const) : []),
+          ...(oneStop(asked, time)
+            ? (["late", "oldest", "newest", "perVehicle", "perDriver", "vehicle", "driver"] as const)
+            : []),
         ],
+        oneStop(asked, time)
+          ? [...saidBeside(asked), ...tokensLike(asked, /^(?:latest|earliest|last|first)$/i)]
+          : [],
       );
   // "How many stops did truck 12 do" counts what was done, not what was planned.
   if (has(asked, "howMany") && /\bdid\b/i.test(asked.hearing.text))

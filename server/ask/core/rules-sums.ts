@@ -15,6 +15,7 @@ import {
   windowOfSplit,
 } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
+import { asksOneRow } from "#server/ask/core/one-row.ts";
 import { type Asked, has, linksOf, type Rule, wantedRows, whichOf } from "#server/ask/core/question.ts";
 import { joinedAt, minuteOf } from "#server/ask/core/records-parts.ts";
 import {
@@ -77,7 +78,8 @@ const namedMeasure = (
   // Hours worked are told by the clock of shifts.
   if ((said === undefined || said[1] === "hours") && rate === undefined && isOfDuty(asked)) return undefined;
   // Those done out of order are counted as stops of a list.
-  if (said?.[1] === "stops" && has(asked, "outOfSequence")) return undefined;
+  if (said?.[1] === "stops" && (has(asked, "outOfSequence") || asksOneRow(asked, "stop|pickup|collection")))
+    return undefined;
   if (said) return said;
   // "How many hours did Maria drive": what stands between is a name.
   if (
@@ -249,6 +251,11 @@ const minutesOfDay = (asked: Asked): { minutes?: { from: number; to: number }; s
   };
 };
 
+// What was tipped is weighed at a facility, unless it is shared out by what tickets do not tell.
+const isTipped = (asked: Asked): boolean =>
+  /\btonn?es?\s+(?:of\s+\S+\s+)?(?:were\s+|was\s+|got\s+)?tipped\b/i.test(asked.hearing.text) &&
+  !has(asked, "perDriver", "perRoute", "perZone", "perDepot", "perBody", "perContractor", "perCustomer");
+
 /** How long trucks wait at the tip, from arriving to leaving, or the tonnes they tip there: both by their weigh tickets. */
 const waits: Rule = (asked) => {
   // Who waits "per site" waits at a disposal site.
@@ -263,7 +270,7 @@ const waits: Rule = (asked) => {
         has(asked, "forecast", "ticket", "room", "onBoard", "full", "sumCost", "perTonne") ||
         (rateOf(asked) !== undefined && !has(asked, "perHour")) ||
         linksOf(asked, "driver", "route", "zone", "depot").length > 0 ||
-        !(has(asked, "perFacility") || facilities.length > 0)
+        !(has(asked, "perFacility") || facilities.length > 0 || isTipped(asked))
       : false
   )
     return undefined;

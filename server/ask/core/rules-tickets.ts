@@ -1,8 +1,17 @@
 import { rankingOf } from "#server/ask/core/kpi-parts.ts";
 import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
+import { asksOneRow, goesOn, saidBeside } from "#server/ask/core/one-row.ts";
 import { asc, desc } from "#server/ask/core/plan-parts.ts";
 import type { Quantity } from "#server/ask/core/quantity.ts";
-import { type Asked, boundFilter, has, linksOf, type Rule, tokensSaying } from "#server/ask/core/question.ts";
+import {
+  type Asked,
+  boundFilter,
+  has,
+  linksOf,
+  type Rule,
+  tokensSaying,
+  wantedRows,
+} from "#server/ask/core/question.ts";
 import {
   namedRecords,
   type RecordSplit,
@@ -43,6 +52,11 @@ const QUIET = /\bquietest\b/i;
 const LONGEST_STAY = /\b(?:longest|shortest)\s+(?:single\s+)?(?:visits?|stays?)\b/i;
 const WHICH_HOUR =
   /\bwhen\b|\b(?:which|what)\s+(?:hour|time)\b|\brush\s+hour\b|\bpeak\s+hours?\b|\bhour\s+of\s+(?:the\s+)?day\b/i;
+
+const ONE =
+  "(?:weigh\\s+)?ticket(?:s(?=\\s+(?:was|is)\\b))?|(?:truck|pay)?load|(?:net\\s+)?weight|stay|visit";
+const BY_FEE =
+  /\b(?:highest|biggest|largest|lowest|smallest)\s+fees?\b|\b(?:dearest|most\s+expensive|costliest|priciest|cheapest)\b/i;
 
 const NEWEST = /\b(?:newest|latest|most\s+recent)\b/i;
 
@@ -92,12 +106,15 @@ const toldOf = (
 const tickets: Rule = (asked) => {
   const { text } = asked.hearing;
   const isOfTickets = has(asked, "ticket");
-  const named = recordSplits(asked, "tickets");
+  const isOne = asksOneRow(asked, ONE) && goesOn(asked);
+  // "And which facility was it" tells more of the one row, and splits nothing.
+  const spoken = recordSplits(asked, "tickets");
+  const named = isOne ? { ...spoken, by: null, within: undefined, uses: [] } : spoken;
   const isBusiest = BUSIEST.test(text) && linksOf(asked, "facility").length > 0 && !has(asked, "wait");
   const isHourly = isBusiest && named.by === null && WHICH_HOUR.test(text);
   const by = named.by ?? (isHourly ? ("hour" as const) : null);
   const { value, isOfRows } = toldOf(asked, { by, isOfTickets });
-  const split = by ?? (value || isOfTickets ? rankedThing(asked) : undefined) ?? null;
+  const split = by ?? (!isOne && (value || isOfTickets) ? rankedThing(asked) : undefined) ?? null;
   const isCounted = COUNTED.test(text) && !/\b(?:on ?board|still|left|carry\w*)\b/i.test(text);
   const stay = asked.quantities.find((q) => q.unit === "s" && isBound(q));
   const isLongest =
@@ -125,13 +142,19 @@ const tickets: Rule = (asked) => {
           ? "%"
           : null,
   );
-  const isByWeight = BY_WEIGHT.test(text);
+  const isByFee = split === null && isOfTickets && BY_FEE.test(text);
+  const isByWeight = BY_WEIGHT.test(text) && !isByFee;
   const conditions: ListFilter[] = [
     ...filters,
     ...(isUnmatched || isMatched ? [{ column: "hasRoute", op: "eq" as const, value: isMatched }] : []),
     ...(weight && !(split && value) ? [boundFilter("weightKg", weight, { op: "gte", value: 0 })] : []),
     ...(stay ? [boundFilter("stayS", stay, { op: "gt", value: 0 })] : []),
-    dayFilter(window),
+    ...(window.isWholeDays
+      ? [dayFilter(window)]
+      : [
+          { column: "arrivedAt", op: "gte" as const, value: window.from },
+          { column: "arrivedAt", op: "lt" as const, value: window.to },
+        ]),
   ];
   return {
     plan: recordsPlan(asked, "tickets", {
@@ -147,18 +170,27 @@ const tickets: Rule = (asked) => {
         ...(weight && !(split && value) ? { bound: null } : {}),
       },
       sort: [
-        isLongest
-          ? /\bshortest\b/i.test(text)
-            ? asc("stayS")
-            : desc("stayS")
-          : isByWeight
-            ? LIGHT.test(text)
-              ? asc("weightKg")
-              : desc("weightKg")
-            : desc("arrivedAt"),
+        isByFee
+          ? /\b(?:lowest|smallest|cheapest)\b/i.test(text)
+            ? asc("fee")
+            : desc("fee")
+          : isLongest
+            ? /\bshortest\b/i.test(text)
+              ? asc("stayS")
+              : desc("stayS")
+            : isByWeight
+              ? LIGHT.test(text)
+                ? asc("weightKg")
+                : desc("weightKg")
+              : desc("arrivedAt"),
       ],
       columns: [...TICKET_COLUMNS, ...(stay || isLongest ? ["stayS"] : [])],
       ...(isLongest && !/\b(?:visits|stays)\b/i.test(text) ? { limit: 1 } : {}),
+      ...(split === null &&
+      (isOne ||
+        (asksOneRow(asked, ONE) && wantedRows(asked) === undefined && /\b(?:ticket|load)\b/i.test(text)))
+        ? { limit: 1 }
+        : {}),
       ...(SINGLE.test(text) && split === null && !/\bloads\b|\btickets\b/i.test(text) ? { limit: 1 } : {}),
     }),
     window,
@@ -166,6 +198,8 @@ const tickets: Rule = (asked) => {
       ...said,
       ...named.said,
       ...(split === null && isByWeight ? tokensSaying(asked, BY_WEIGHT) : []),
+      ...(isOne ? saidBeside(asked) : []),
+      ...(isByFee ? tokensSaying(asked, BY_FEE) : []),
       ...(isHourly ? [...tokensSaying(asked, BUSIEST), ...tokensSaying(asked, WHICH_HOUR)] : []),
       ...(isOfVisits ? tokensSaying(asked, VISITS) : []),
       ...(isLongest ? tokensSaying(asked, LONGEST_STAY) : []),
@@ -187,7 +221,10 @@ const tickets: Rule = (asked) => {
         ? (["sumWeight", "most", "older"] as const)
         : []),
       ...(value?.column === "fee" ? (["sumCost", "money"] as const) : []),
-      ...(isByWeight ? (["most", "least", "handleFirst"] as const) : []),
+      ...(isByWeight || isByFee
+        ? (["most", "least", "handleFirst", "sumCost", "money", "worst"] as const)
+        : []),
+      ...(isOne ? (["route", "driver", "depot", "drives"] as const) : []),
       ...(NEWEST.test(text) ? (["newest", "most", "handleFirst"] as const) : []),
       ...(isHourly ? (["perHour", "most", "least", "summaryTopic"] as const) : []),
       ...(isOfVisits || stay ? (["stop", "older", "exceeds", "wait", "most", "least"] as const) : []),

@@ -12,6 +12,7 @@ import {
   quantityOf,
   type Rule,
   spokenLoadKg,
+  tokensLike,
   tokensSaying,
   wantedRows,
   whichOf,
@@ -167,6 +168,7 @@ const service: Rule = (asked) => {
       ...(wantedRows(asked) === undefined ? {} : { limit: wantedRows(asked) ?? 100 }),
     }),
     window: null,
+    ...(isOfOne ? { said: tokensLike(asked, /^next$/i) } : {}),
     uses: [
       "needsService",
       "vehicle",

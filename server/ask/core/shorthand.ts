@@ -35,8 +35,28 @@ const MONTHS: Readonly<Record<string, string>> = {
 
 type Put = string | ((...found: string[]) => string);
 
+const SPANS: readonly (readonly [slip: RegExp, span: string])[] = [
+  [/^w(?:ek|eke|eak|eel|wek|eeek|kee)$/i, "week"],
+  [/^m(?:ont|oth|nth|ounth|onht|onh|othn|otnh)$/i, "month"],
+  [/^y(?:aer|eer|er|era|eare)$/i, "year"],
+];
+
 // What is put right by its surroundings, in this order.
 const SPELLINGS: readonly (readonly [found: RegExp, put: Put])[] = [
+  // "Las wek" is last week: behind and before each other both are words of time.
+  [
+    /\b(last|las|lst|lats|alst|lasst|this|ths|thsi|tihs|next|nxt|past|previous|each|per|every|(?:last|past)\s+\w+)\s+([wmy]\p{L}{2,4})(s?)\b/giu,
+    (whole, which: string, slip: string, many: string) => {
+      const span = SPANS.find(([found]) => found.test(slip))?.[1];
+      return span === undefined ? whole : `${which} ${span}${many}`;
+    },
+  ],
+  // What "we tip" is tipped, and no place.
+  [
+    /\b(how\s+(?:many|much)\s+(?:tonnes?|tons?|kgs?|kilos?|weight)\s+(?:of\s+\p{L}+\s+)?)(?:did|have|has)\s+(?:we|they|everyone|everybody|the\s+fleet|our\s+trucks|the\s+trucks)\s+tip(?:ped)?\b/giu,
+    "$1were tipped",
+  ],
+  [/\b(?:las|lats|alst|lasst|laast)\s+(?=(?:week|month|quarter|year|night|\w+day)s?\b)/gi, "last "],
   [/(?<=\p{L}|\d|\s)\s*>=\s*(?=\d)/gu, " at least "],
   [/(?<=\p{L}|\d|\s)\s*<=\s*(?=\d)/gu, " at most "],
   [/(?<=\p{L}|\d|\s)\s*>\s*(?=\d)/gu, " more than "],

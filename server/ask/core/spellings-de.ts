@@ -22,6 +22,7 @@ export const spellingsDe = [
     /\bwie\s+(?:viele\s+stunden|lange)\s+(?:hat|haben|hatte[n]?)\s+(.{2,60}?)\s+gearbeitet\b/giu,
     "wie viele gearbeitete stunden $1",
   ],
+  [/\bhat\s+(?:ihn|sie|es|das)\s+(?:gebracht|angeliefert|abgeliefert|gekippt)\b/giu, "brought it in"],
   // "Schafft R-5 es vor …" stands around the one who does.
   [/\bschafft\s+(\S+(?:\s+\d+)?)\s+es\b/gi, "endet $1"],
   [/\bzone\s+mitte\b/gi, "centre zone"],

@@ -86,6 +86,7 @@ export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | nu
     (Array.isArray(f.value) ? f.value : [f.value]).map((one) => EVENT_WORDS[String(one)] ?? one).join(" or "),
   near: (f) => `within 200 m of "${f.value}"`,
   happenedAt: () => "",
+  measuredOn: () => "",
   collectedOn: (f) => `collected on ${f.value}s`,
   hasRoute: (f) => (f.value === false ? "without a route" : "with a route"),
   hasBreak: (f) => (f.value === false ? "without a break" : "with a break"),
@@ -147,6 +148,7 @@ const ORDERS: Readonly<Record<string, readonly [down: string, up?: string]>> = {
   overKmh: ["most over the limit first", "least over the limit first"],
   speedKmh: ["fastest first", "slowest first"],
   cost: ["dearest first", "cheapest first"],
+  fee: ["highest fee first", "lowest fee first"],
   workshopDays: ["longest first", "shortest first"],
   vehicle: ["by vehicle, last first", "by vehicle"],
   chancePct: ["highest chance first", "lowest chance first"],
@@ -173,13 +175,23 @@ export const recordWords = (
     plan.show === "groups"
       ? `, ${plan.per100Km ? "per 100 km " : plan.value ? "" : "counted "}by ${splits}`
       : "";
+  // Visits without a day among their conditions are all that were ever made.
+  const isOfAll =
+    plan.of === "visits" &&
+    plan.show === "groups" &&
+    !plan.filters.some(({ column }) => column === "serviceDay");
+  const told = plan.columns.includes("thisWeek")
+    ? ", with this week's day, which no holiday moves: none is on record"
+    : isOfAll
+      ? ", of all that is on record"
+      : "";
   const limit = plan.limit < 200 && plan.show === "rows" ? `, the first ${plan.limit}` : "";
   const value = plan.value
     ? plan.value.as === "distinct"
       ? `${valueWords(plan.value)} with `
       : `${valueWords(plan.value)} of `
     : "";
-  return `${plan.show === "count" && !plan.value ? "number of " : ""}${value}${of}${which}${shown}${when}${
+  return `${plan.show === "count" && !plan.value ? "number of " : ""}${value}${of}${which}${shown}${when}${isOfAll ? told : ""}${
     plan.show === "groups" ? ranked : plan.show === "rows" && order !== "" ? `, ${order}` : ""
-  }${limit}`;
+  }${limit}${isOfAll ? "" : told}`;
 };

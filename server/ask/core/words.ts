@@ -165,11 +165,13 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
       : "off the road (in the workshop or broken down)",
   inWorkshop: (f) => (f.value === false ? "not in the workshop" : "in the workshop"),
   delayS: (f) =>
-    f.op === "lt" && Number(f.value) === 600
-      ? "on plan, less than 10 min behind"
-      : Number(f.value) < 0
-        ? `at least ${durationWords(Number(f.value))} ahead of plan`
-        : `${boundWords(f, durationWords)} behind plan`,
+    f.op === "gt" && f.value === 0
+      ? "behind plan, however little"
+      : f.op === "lt" && Number(f.value) === 600
+        ? "on plan, less than 10 min behind"
+        : Number(f.value) < 0
+          ? `at least ${durationWords(Number(f.value))} ahead of plan`
+          : `${boundWords(f, durationWords)} behind plan`,
   pastShiftS: (f) =>
     Number(f.value) > 0
       ? `ending ${boundWords(f, durationWords)} after the shift`
