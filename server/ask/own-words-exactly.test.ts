@@ -222,6 +222,49 @@ const NEEDLESS: Said = [
   ],
 ];
 
+// A letter left out, doubled, or typed before the one that it follows.
+const slipsOf = (word: string): string[] =>
+  [...word].flatMap((letter, at) =>
+    at === 0
+      ? []
+      : [
+          word.slice(0, at) + word.slice(at + 1),
+          word.slice(0, at) + letter + word.slice(at),
+          `${word.slice(0, at)}${word[at + 1] ?? ""}${letter}${word.slice(at + 2)}`,
+        ],
+  );
+const TIMES = [
+  ...(["today", "yesterday", "last week", "this week", "last month", "this month", "last year"] as const),
+  ...([
+    "last quarter",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+  ] as const),
+  ...(["in january", "in february", "in august", "in september", "in october", "in november"] as const),
+  ...(["this morning", "last weekend"] as const),
+] as const;
+
+const MORE: Said = [
+  [
+    "Which trucks broke down more than once last week?",
+    `exceptions: vehicle-breakdown, counted by vehicle, more than 1 times, ${LAST_WEEK}`,
+  ],
+  [
+    "Break down the open exceptions by reason and tell me what to work first.",
+    "exceptions: not closed, counted by cause (kind of exception), most urgent first",
+  ],
+  [
+    "How long is the queue at the South landfill right now?",
+    "vehicles: at South landfill, earliest since first",
+  ],
+  ["Show me fuel.", `litres of fuel, ${TODAY}`],
+];
+
 describe("a question is answered by exactly what it asks", () => {
   it.each(ELSEWHERE)("where vehicles must not stand: %s", async (question, words) => {
     expect(await wordsOf(question)).toBe(words);
@@ -236,6 +279,19 @@ describe("a question is answered by exactly what it asks", () => {
     expect(await wordsOf(question)).toBe(words);
   });
   it.each(SLIPS)("a slip in a word of time is that time: %s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+  it.each(TIMES)("one slip in “%s” is that time, or is no answer", async (time) => {
+    const meant = await wordsOf(`missed pickups ${time}`);
+    const [, before = "", word = ""] = /^(.*?)(\p{L}+)$/u.exec(time) ?? [];
+    const others: string[] = [];
+    for (const slip of slipsOf(word)) {
+      const words = await wordsOf(`missed pickups ${before}${slip}`);
+      if (words !== meant && !/^(?:refusal|choice)$/.test(words)) others.push(`${slip}: ${words}`);
+    }
+    expect(others).toEqual([]);
+  });
+  it.each(MORE)("by what is asked and nothing beside it: %s", async (question, words) => {
     expect(await wordsOf(question)).toBe(words);
   });
   it.each(ONE_ROW)("the one row that comes first: %s", async (question, words) => {

@@ -77,6 +77,7 @@ export const HURRIED_WORDS: Readonly<Record<string, string>> = {
   ...{
     tody: "today",
     toda: "today",
+    mach: "march",
     todsy: "today",
     tonite: "tonight",
     wensday: "wednesday",

@@ -162,7 +162,7 @@ export const lexiconEn = {
     "service | cost | safety | thing to look at | thing | attention | look at | point to watch | point | points | watch | key point | points to note",
   notes: "note | remark | memo | comment | annotation",
   procedure:
-    "procedure | instruction | guideline | protocol | rulebook | manual | what do i do | what do we do | what should i do | what should we do | what must i do | what to do | what should a driver do | what must a driver do | how do i handle | how do we handle | how should i handle | how to handle | how do i deal with | how do we deal with | how to deal with | rule say | policy | guidance | handbook | sop | safety rule | rules say | the drill | drill for | what are we supposed to do | what am i supposed to do | what is the driver supposed to do | supposed to do | what do we do when",
+    "procedure | instruction | guideline | protocol | rulebook | manual | what do i do | what do we do | what should i do | what should we do | what must i do | what to do | what should a driver do | what must a driver do | how do i handle | how do we handle | how should i handle | how to handle | how do i deal with | how do we deal with | how to deal with | rule say | policy | guidance | handbook | sop | safety rule | rules say | the drill | drill for | what are we meant to do | what is a driver meant to do | what are drivers meant to do | what am i meant to do | what are we supposed to do | what am i supposed to do | what is the driver supposed to do | supposed to do | what do we do when",
   written:
     "say | said | saying | mention | mentioned | mentioning | write | wrote | written | describe | described | anything about | something about",
   definition:

@@ -12,15 +12,22 @@ const MEASURED =
 
 const TIPPING = /\b(?:tipping|unloading|emptying|dumping)\b/i;
 
+// How long the queue is now is told by who stands in it, and since when.
+const QUEUE_NOW =
+  /\b(?:queue|line|backlog)\b.*\b(?:now|currently|at\s+the\s+moment|presently)\b|\b(?:now|currently|at\s+the\s+moment)\b.*\b(?:queue|line)\b/i;
+
 /** "Is truck 18 at the south landfill", "trucks waiting at the south landfill for more than 30 minutes": where trucks are now. */
 const atFacility: Rule = (asked) => {
   const { text } = asked.hearing;
   const { window, today } = asked;
   const facilities = linksOf(asked, "facility");
-  if (facilities.length === 0 || MEASURED.test(text) || !BEING_THERE.test(text)) return undefined;
+  const isQueue = QUEUE_NOW.test(text) && !/\b(?:average|mean|usual\w*|if|what\s+if|overtime)\b/i.test(text);
+  if (facilities.length === 0 || (MEASURED.test(text) && !isQueue) || !BEING_THERE.test(text))
+    return undefined;
   if (window !== null && window.firstDay !== today.firstDay) return undefined;
   if (asked.clocks.length > 0 || asked.quantities.some(({ unit }) => unit !== "s")) return undefined;
   const isOfTrucks =
+    isQueue ||
     has(asked, "vehicle", "driver") ||
     linksOf(asked, "vehicle", "driver", "route").length > 0 ||
     /\bwho(?:['’]s)?\b/i.test(text);

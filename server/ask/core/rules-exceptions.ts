@@ -86,6 +86,17 @@ const countBefore = (asked: Asked, window: TimeWindow, own: readonly ListFilter[
   };
 };
 
+// "Which drivers", "what routes": the things that exceptions are counted by.
+const thingAsked = (asked: Asked) =>
+  (["vehicle", "driver", "route", "zone", "depot"] as const).find(
+    (thing) =>
+      linksOf(asked, thing).length === 0 &&
+      asked.hearing.places.some(
+        ({ concept, from }) =>
+          concept === thing && /^(?:which|what|list|show)$/.test(asked.hearing.tokens[from - 1]?.stem ?? ""),
+      ),
+  );
+
 /** Exceptions: by kind, status, owner, age, photo, place and person; as rows, counts or groups. */
 const exceptions: Rule = (asked) => {
   const isRepeated = isAboutRepeats(asked);
@@ -178,7 +189,9 @@ const exceptions: Rule = (asked) => {
   const ordered = repeats === undefined ? orderSaid(asked) : undefined;
   const listed = columnsSaid(asked);
   if ((split && !ordered && !listed) || repeats !== undefined || isGrouped) {
-    const by = repeats !== undefined ? "site" : (split?.by[1] ?? "kind");
+    // "Which trucks broke down more than once" is of trucks; of nothing else than addresses where none is asked for.
+    const thing = repeats === undefined ? undefined : thingAsked(asked);
+    const by = repeats !== undefined ? (thing ?? "site") : (split?.by[1] ?? "kind");
     return {
       plan: {
         kind: "group",
@@ -204,6 +217,7 @@ const exceptions: Rule = (asked) => {
         ...(repeats === undefined ? [] : (["perSite", "customer"] as const)),
         ...(bound === undefined ? [] : (["older", "moreOrLess"] as const)),
         ...(isLeastFirst ? (["least"] as const) : []),
+        ...(thing === undefined ? [] : [thing]),
         ...(by === "serviceDay" ? (["collectionDay"] as const) : []),
         ...(by === "kind" ? (["cause", "perCause"] as const) : []),
         "site",

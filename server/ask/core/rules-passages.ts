@@ -160,7 +160,11 @@ const passages: Rule = (asked) => {
     const words = tokens.flatMap((_, at) => (at >= from && at < to && isWord(at) ? [at] : []));
     const tells = (at: number): boolean => !isJoint(wordAt(at));
     const first = words.findIndex(tells);
-    const last = words.findLastIndex(tells);
+    // "From the last 60 days" leaves its "from" behind.
+    const last = words.findLastIndex(
+      (at) =>
+        tells(at) && !(isTimed(at + 1) && /^(?:from|over|during|since|within|throughout)$/.test(wordAt(at))),
+    );
     return first === -1 ? [] : words.slice(first, last + 1);
   };
   // "Notes older than a month about gates": what stands before "about" is no topic, nor what "except" leaves out.

@@ -1,3 +1,4 @@
+import { ANY_DELAY } from "#server/ask/core/any-delay.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import type { Link } from "#server/ask/core/link.ts";
 import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
@@ -28,15 +29,8 @@ import type { QueryPlan } from "#server/ask/schema.ts";
 
 const LATE_S = 600;
 const COLUMNS = [
-  "name",
-  "status",
-  "delayS",
-  "expectedEndAt",
-  "stopsLeft",
-  "vehicle",
-  "driver",
-  "zone",
-  "stream",
+  ...(["name", "status", "delayS", "expectedEndAt", "stopsLeft", "vehicle", "driver"] as const),
+  ...(["zone", "stream"] as const),
 ];
 const LATE_COLUMNS = ["name", "delayS", "expectedEndAt", "stopsLeft", "vehicle", "driver", "zone", "stream"];
 const PROGRESS_COLUMNS = [
@@ -63,10 +57,6 @@ type Part = {
   /** Whether rows answer a "how many" that is asked in it. */
   isRows?: boolean;
 };
-
-// However little it is: the usual ten minutes are a default for "late" alone.
-const ANY_DELAY =
-  /\b(?:with|have|has|having|got|showing|under|whatever)\s+any\s+(?:kind\s+of\s+|sort\s+of\s+)?(?:delays?|lateness)(?:\s+(?:at\s+all|whatsoever))?\b|\b(?:late|behind(?:\s+(?:plan|schedule))?|delayed|delays?|lateness)\b,?\s*(?:at\s+all|whatsoever|however\s+(?:little|small|slight(?:ly)?|much|briefly)|in\s+any\s+way|no\s+matter\s+(?:how\s+(?:little|much|small)|by\s+how\s+much))\b|\b(?:the\s+)?(?:slightest|smallest|least|tiniest)\s+(?:bit\s+)?(?:late|behind|delay\w*)\b|\beven\s+(?:slightly|a\s+(?:bit|little|second|moment))\s+(?:late|behind|delayed)\b/i;
 
 /** Late, early or on plan: by how much routes are off. */
 const offPlan = (asked: Asked, isToday: boolean): Part | undefined => {

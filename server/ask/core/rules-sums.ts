@@ -156,7 +156,7 @@ const measure: Rule = (asked) => {
     asked.compared !== null ||
     isTrend ||
     // "Show overtime" asks for today's.
-    (name === "overtime" && asked.hearing.tokens.length <= 3);
+    ((name === "overtime" || name === "fuel") && asked.hearing.tokens.length <= 3);
   if (!isWanted && name !== "weight" && concept !== "kpiIdle") return undefined;
   const isOfDay = split.by === null && !isTrend && name !== "idle-cost" && name !== "idle-fuel";
   const window = asked.window ?? (isOfDay ? asked.today : windowOfSplit(asked, split.by));

@@ -36,21 +36,22 @@ const MONTHS: Readonly<Record<string, string>> = {
 type Put = string | ((...found: string[]) => string);
 
 const SPANS: readonly (readonly [slip: RegExp, span: string])[] = [
-  [/^w(?:ek|eke|eak|eel|wek|eeek|kee)$/i, "week"],
-  [/^m(?:ont|oth|nth|ounth|onht|onh|othn|otnh)$/i, "month"],
-  [/^y(?:aer|eer|er|era|eare)$/i, "year"],
+  [/^w(?:ek|ee|eke|eak|eel|wek|eeek|eekk|kee)$/i, "week"],
+  [/^m(?:ont|oth|nth|ounth|onht|onh|othn|otnh|onthh|ontth|onnth|oonth|mont)$/i, "month"],
+  [/^y(?:aer|eer|er|ea|ar|era|eare|eaar|earr|eear)$/i, "year"],
 ];
 
 // What is put right by its surroundings, in this order.
 const SPELLINGS: readonly (readonly [found: RegExp, put: Put])[] = [
   // "Las wek" is last week: behind and before each other both are words of time.
   [
-    /\b(last|las|lst|lats|alst|lasst|this|ths|thsi|tihs|next|nxt|past|previous|each|per|every|(?:last|past)\s+\w+)\s+([wmy]\p{L}{2,4})(s?)\b/giu,
+    /\b(last|las|lst|lats|alst|lasst|this|ths|thsi|tihs|next|nxt|past|previous|each|per|every|(?:last|past)\s+\w+)\s+([wmy]\p{L}{2,5})(s?)\b/giu,
     (whole, which: string, slip: string, many: string) => {
       const span = SPANS.find(([found]) => found.test(slip))?.[1];
       return span === undefined ? whole : `${which} ${span}${many}`;
     },
   ],
+  [/\bwaste\s+steam(s?)\b/gi, "waste stream$1"],
   // What "we tip" is tipped, and no place.
   [
     /\b(how\s+(?:many|much)\s+(?:tonnes?|tons?|kgs?|kilos?|weight)\s+(?:of\s+\p{L}+\s+)?)(?:did|have|has)\s+(?:we|they|everyone|everybody|the\s+fleet|our\s+trucks|the\s+trucks)\s+tip(?:ped)?\b/giu,
@@ -136,6 +137,10 @@ const SPELLINGS: readonly (readonly [found: RegExp, put: Put])[] = [
     "when will $2 get to $1",
   ],
   [/\b(?:broken|broke|break)\s+(?:it\s+)?down\s+(by|per|into)\b/gi, "split $1"],
+  [
+    /^(\W*(?:please\s+|can\s+you\s+|could\s+you\s+)?)break\s+down\s+(.{3,60}?)(?=\s+(?:by|per|into)\s)/gi,
+    "$1split $2",
+  ],
   [
     /^\s*(?:please\s+|can\s+you\s+|could\s+you\s+)?(?:search|look\s+through|go\s+through|scan)\s+(?:all\s+)?(?:the\s+|our\s+)?(notes?|stops?|complaints?|procedures?|calls?)\s+(?:for|about)\b/gi,
     "find $1 about",
@@ -393,6 +398,20 @@ const PRODUCT: readonly string[] = [
   ],
 ];
 
+// The word of time that a slip is of; undefined where it may be of two: "tursday".
+const nearestTime = (said: string): string | undefined => {
+  const limit = slipsAllowed(said.length);
+  const near = TIMES.map((time) => ({ time, slips: editDistance(said, time, limit) })).filter(
+    ({ slips }) => slips <= limit,
+  );
+  // Few slip in the letter that a word begins with.
+  const alike = near.filter(({ time }) => time[0] === said[0]);
+  const all = alike.length > 0 ? alike : near;
+  const least = Math.min(...all.map(({ slips }) => slips));
+  const best = all.filter(({ slips }) => slips === least);
+  return best.length === 1 ? best[0]?.time : undefined;
+};
+
 const QUOTED = /("[^"]*"|“[^”]*”|«[^»]*»)/u;
 
 /**
@@ -410,9 +429,7 @@ export const createShorthand = (isKnown: (word: string) => boolean, keeps?: Keep
     const bare = withoutVowels(said);
     return (
       TIMES.find((time) => bare.length > 3 && said[0] === time[0] && withoutVowels(time) === bare) ??
-      TIMES.find(
-        (time) => editDistance(said, time, slipsAllowed(said.length)) <= slipsAllowed(said.length),
-      ) ??
+      nearestTime(said) ??
       // Of other words many are two letters from one of these.
       PRODUCT.find((each) => editDistance(said, each, 1) <= 1) ??
       word

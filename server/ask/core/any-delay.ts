@@ -1,0 +1,3 @@
+/** Words for a delay however little it is: the usual ten minutes are a default for "late" alone. */
+export const ANY_DELAY =
+  /\b(?:with|have|has|having|got|showing|under|whatever)\s+any\s+(?:kind\s+of\s+|sort\s+of\s+)?(?:delays?|lateness)(?:\s+(?:at\s+all|whatsoever))?\b|\b(?:late|behind(?:\s+(?:plan|schedule))?|delayed|delays?|lateness)\b,?\s*(?:at\s+all|whatsoever|however\s+(?:little|small|slight(?:ly)?|much|briefly)|in\s+any\s+way|no\s+matter\s+(?:how\s+(?:little|much|small)|by\s+how\s+much))\b|\b(?:the\s+)?(?:slightest|smallest|least|tiniest)\s+(?:bit\s+)?(?:late|behind|delay\w*)\b|\beven\s+(?:slightly|a\s+(?:bit|little|second|moment))\s+(?:late|behind|delayed)\b/i;
