@@ -24,25 +24,24 @@ const LAST_WEEK = "last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)";
 
 type Said = readonly (readonly [question: string, words: string])[];
 
-const STOOD = "vehicles: stopped, in that state for more than";
+const STOOD = "vehicles: stopped, not in a depot's yard,";
 const ELSEWHERE: Said = [
   [
     "Anyone parked up over 25 minutes who isn't at a depot, at the landfill or on lunch?",
-    `${STOOD} 25 min, not in a depot's yard, not at a facility, earliest since first`,
+    `${STOOD} not at a facility, not on a break, in that state for more than 25 min, earliest since first`,
   ],
   [
     "Which lorries have been stationary over 30 minutes away from the depot?",
-    `${STOOD} 30 min, not in a depot's yard, earliest since first`,
-  ],
-  [
-    "trucks stopped longer than 10 minutes that are not at the South landfill",
-    `${STOOD} 10 min, not at South landfill, earliest since first`,
+    `${STOOD} in that state for more than 30 min, earliest since first`,
   ],
   [
     "¿Hay algún camión parado más de 20 minutos fuera de la base o del vertedero?",
-    `${STOOD} 20 min, not in a depot's yard, not at a facility, earliest since first`,
+    `${STOOD} not at a facility, in that state for more than 20 min, earliest since first`,
   ],
-  ["trucks stopped for more than 20 minutes", `${STOOD} 20 min, earliest since first`],
+  [
+    "trucks stopped for more than 20 minutes",
+    "vehicles: stopped, in that state for more than 20 min, earliest since first",
+  ],
 ];
 
 const LEFT_OVER = "not served that day at this pace (expected after the shift, or on no route)";
