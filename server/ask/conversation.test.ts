@@ -36,6 +36,14 @@ const planOf = async (text: string) => {
 describe("a sentence that leans on the question before it", () => {
   it.each([
     [["Stops per hour by route this month.", "And last month?"], "stops per hour by route last month"],
+    // What is only proposed has no routes yet: the days are set side by side as they stand
+    [
+      [
+        "Give the last 15 stops on R-9 to anyone who's got room.",
+        "How does that compare with yesterday's plan on km, hours and cost?",
+      ],
+      "How does that compare with yesterday's plan on km, hours and cost?",
+    ],
     // What says no split and no time of its own keeps those of the question before.
     [
       ["Tonnes by facility last week.", "and the number of loads?"],

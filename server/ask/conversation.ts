@@ -222,6 +222,11 @@ export const inContext = async (
       asked = own;
       continue;
     }
+    // What is only proposed has no routes yet: days are set side by side as they stand, and the answer says so.
+    if (read?.plan.kind === "day-totals" && readBefore?.plan.kind === "propose" && isReadWhole(now)) {
+      asked = own;
+      continue;
+    }
     const joined = withAnotherTruck(asked.text, before, spoken);
     if (joined !== undefined) {
       asked = { text: joined, edits: asked.edits };

@@ -27,7 +27,7 @@ const LINES: readonly (readonly [name: string, unit: string, of: (totals: DayTot
 export async function* executeDayTotals(
   { db, operations }: { db: Db; operations: Operations },
   scope: Scope,
-  { day, against }: Extract<QueryPlan, { kind: "day-totals" }>,
+  { day, against, isWithoutProposed }: Extract<QueryPlan, { kind: "day-totals" }>,
 ): AsyncGenerator<Part> {
   const { now } = operations.clock(scope);
   const totalsOf = (serviceDay: string): Promise<DayTotals> => {
@@ -50,6 +50,11 @@ export async function* executeDayTotals(
         text: `${open === 1 ? "One route" : `${open} routes`} of ${dayWords(serviceDay)} ${open === 1 ? "is" : "are"} not over: what is driven, worked and booked is so far, and late stops count those expected to be.`,
       };
   }
+  if (isWithoutProposed)
+    yield {
+      type: "text",
+      text: "What is only proposed is in neither day: it has no routes before it is confirmed, and a plan is then set against the routes it replaces on its own page.",
+    };
   yield {
     type: "rows",
     title: "totals of both days",

@@ -56,7 +56,7 @@ export const truckOfRoute = async (
 export const handedOver = async (
   { operations, handOver }: HandOverReads,
   scope: Scope,
-  { route, count, toVehicleId, toRoute }: HandOverProposal,
+  { route, count, toVehicleId, toRoute, withoutOvertime }: HandOverProposal,
 ): Promise<HandOver> => {
   const serviceDay = operations.serviceDay(scope);
   const { rows } = await operations.page("stops", scope, {
@@ -75,5 +75,5 @@ export const handedOver = async (
     const reason = `${toRoute} does not run today, or has no truck`;
     return { serviceDay, moves: [], left: ids.map((stopId) => ({ stopId, reason })), costCents: 0 };
   }
-  return handOver(scope, serviceDay, ids, only);
+  return handOver(scope, serviceDay, ids, only, withoutOvertime);
 };

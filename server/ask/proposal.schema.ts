@@ -68,6 +68,8 @@ export const Proposal = z.discriminatedUnion("action", [
     /** The only truck that may take them, or the truck of the only route. */
     toVehicleId: z.int().optional(),
     toRoute: z.string().max(80).optional(),
+    /** No truck that takes one works past the end of its shift. */
+    withoutOvertime: z.boolean().optional(),
     /** What was shown of it, and is written: it is filled in with the answer, never read from a question. */
     shown: HandOver.optional(),
   }),

@@ -143,6 +143,14 @@ it.each([
   ["Suppose we had one more truck on Friday", "out-of-scope"],
   ["What does it cost to do 3 missed pickups with truck 9 tomorrow?", "not-yet"],
   [
+    "Which truck could take five stops off R-20 without going into overtime?",
+    "the last 5 stops R-20 has left, each on the truck that takes it at least cost without breaking a rule or working past its shift",
+  ],
+  [
+    "Who could take 3 stops off R-7?",
+    "the last 3 stops R-7 has left, each on the truck that takes it at least cost without breaking a rule",
+  ],
+  [
     "Give truck 9 the last four stops of R-31",
     "the last 4 stops R-31 has left, on Truck 9 where it takes them without breaking a rule",
   ],

@@ -277,6 +277,8 @@ export const DayTotalsPlan = z.object({
   kind: z.literal("day-totals"),
   day: CalendarDay,
   against: CalendarDay,
+  /** Asked of "that", which may be no more than proposed: it is said that nothing proposed is in it. */
+  isWithoutProposed: z.boolean().optional(),
 });
 
 /** Every KPI against the window before, or those that got better or worse; the biggest move first. */

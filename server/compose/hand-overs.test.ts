@@ -165,4 +165,45 @@ describe("the last stops of a route", () => {
     const id = await insertDraft(city.open.db, city.scope, { question: "q", words: "w", proposal });
     await expect(drafts.confirm(city.scope, id)).rejects.toThrow("ask again");
   });
+
+  it("go to nobody who would work past his shift, where overtime is ruled out", async () => {
+    const [route] = (await routesUnderWay()).filter(({ left }) => left > 5);
+    const reads = { operations, handOver: city.routing.board.handOver };
+    const takenBy = async (withoutOvertime: boolean) => {
+      const proposal = { action: "hand-over" as const, route: route?.name ?? "", count: 5, withoutOvertime };
+      const plan = await withShown(reads, city.scope, { kind: "propose", words: "w", proposal });
+      return plan.proposal.action === "hand-over" ? (plan.proposal.shown?.moves ?? []) : [];
+    };
+    const ends = async (
+      vehicleId: number,
+    ): Promise<{ plannedEndAt: string | null; shiftEndAt: string | null }> => {
+      const { rows } = await operations.page("routes", city.scope, {
+        filters: [
+          { column: "serviceDay", op: "eq", value: city.today },
+          { column: "vehicleId", op: "eq", value: vehicleId },
+        ],
+        ...{ sort: [], offset: 0, limit: 1 },
+      });
+      return { plannedEndAt: rows[0]?.expectedEndAt ?? null, shiftEndAt: rows[0]?.shiftEndAt ?? null };
+    };
+    const [any, within] = [await takenBy(false), await takenBy(true)];
+    expect(any.length).toBeGreaterThan(0);
+    expect(within.length).toBeLessThanOrEqual(any.length);
+    // What each taker's round gets longer by must fit before the end of its shift.
+    for (const id of new Set(within.map(({ vehicleId }) => vehicleId))) {
+      const { plannedEndAt, shiftEndAt } = await ends(id);
+      const addedS = within
+        .filter(({ vehicleId }) => vehicleId === id)
+        .reduce((s, { extraSeconds }) => s + extraSeconds, 0);
+      if (plannedEndAt === null || shiftEndAt === null) continue;
+      expect(Date.parse(plannedEndAt) + addedS * 1_000).toBeLessThanOrEqual(Date.parse(shiftEndAt) + 60_000);
+    }
+    // With every shift over nobody takes one, though somebody would at the price of overtime.
+    await city.open.pool.query("UPDATE vehicle SET shift_end_min = shift_start_min + 1");
+    await city.open.pool.query("UPDATE route SET shift_end_at = planned_start_at WHERE service_day = $1", [
+      city.today,
+    ]);
+    await city.routing.board.day(city.scope, city.today);
+    expect(await takenBy(true)).toEqual([]);
+  }, 120_000);
 });

@@ -19,7 +19,12 @@ import type {
   PlaceOrder,
   PlanWhy,
   StopMove,
+  WhatIf,
 } from "#server/routing/schema.ts";
+
+const WITHOUT_OVERTIME: WhatIf = {
+  ...{ withoutVehicleIds: [], facilityIds: null, closedStreets: [], withoutOvertime: true },
+};
 
 /** What {@link createBoard} needs. */
 export type BoardDeps = DayWriting & {
@@ -216,15 +221,19 @@ export const createBoard = ({ picture, contextOf, change, extra, nextStopId, ela
 
     /**
      * Stops given to other trucks, or to one, as many as fit, and what that costs: nothing is written. What runs late
-     * already may stay as late, and no later.
+     * already may stay as late, and no later; with overtime ruled out nobody who takes one works past his shift.
      */
     async handOver(
       scope: Scope,
       serviceDay: string,
       stopIds: readonly number[],
       toVehicleId: number | null,
+      withoutOvertime = false,
     ): Promise<HandOver> {
-      const { given, givenOrders } = (await heldOf(scope, serviceDay, false)).context;
+      const { context } = await heldOf(scope, serviceDay, false);
+      const { given, givenOrders } = withoutOvertime
+        ? await contextOf(scope.organisationId, context.present.picture, WITHOUT_OVERTIME)
+        : context;
       return { serviceDay, ...handOver(given, clockworkOf(given), givenOrders, stopIds, toVehicleId) };
     },
 

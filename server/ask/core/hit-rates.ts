@@ -16,7 +16,7 @@ const COMPARES =
 // "Than an hour ago", "than half an hour before".
 const AGO = /\b(?:an?|one|(\d{1,2}))\s+hours?\s+(?:ago|before|earlier)\b/i;
 const BEFORE_IT =
-  /\b(?:the\s+)?(?:(?:same\s+)?(?:time|stretch|period|span|hours?|minutes?|\d{1,3}\s+(?:hours?|minutes?))\s+(?:just\s+)?(?:before(?:\s+(?:that|it))?|earlier|prior)|(?:previous|preceding|prior)\s+(?:\d{1,3}\s+)?(?:time|stretch|period|span|hours?|minutes?)|before|earlier|usual)\b/gi;
+  /\b(?:the\s+)?(?:(?:same\s+)?(?:time|stretch|period|span|hours?|minutes?|\d{1,3}(?:\s+(?:hours?|minutes?))?)\s+(?:just\s+)?(?:before(?:\s+(?:that|it))?|earlier|prior)|(?:previous|preceding|prior)\s+(?:\d{1,3}\s+)?(?:time|stretch|period|span|hours?|minutes?)|before|earlier|usual)\b/gi;
 const SINCE_YESTERDAY = /\bsince\s+yesterday\b/i;
 
 const tokensOf = ({ hearing: { text, tokens } }: Asked, words: readonly RegExp[]): number[] =>

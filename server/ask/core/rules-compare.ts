@@ -130,6 +130,9 @@ const balance: Rule = (asked) => {
   };
 };
 
+const OF_THAT =
+  /\b(?:(?:does|do|did|would|is|was)\s+(?:that|this|it)|compare\s+(?:that|it))\b(?!\s+(?:morning|week|month))/i;
+
 /** "Compare this plan with yesterday's: km, hours, cost, late stops": the totals of two days, side by side. */
 const dayTotals: Rule = (asked) => {
   const { text } = asked.hearing;
@@ -157,7 +160,10 @@ const dayTotals: Rule = (asked) => {
       : [asked.today.firstDay, window.firstDay === asked.today.firstDay ? null : window.firstDay];
   if (against === null) return undefined;
   return {
-    plan: { kind: "day-totals", day, against },
+    plan: {
+      ...{ kind: "day-totals", day, against },
+      ...(OF_THAT.test(text) ? { isWithoutProposed: true } : {}),
+    },
     window,
     uses: [
       ...([

@@ -14,9 +14,9 @@ const ACCOUNT_DAYS = 14;
 
 const BREAKER = /\b(?:circuit.?)?breakers?\b/i;
 const OUTSIDE =
-  /\b(?:external|outside|third.?party|outbound)\b.*\b(?:calls?|services?|apis?|requests?|providers?|routing|routes?\s+calculations?|spend\w*|vendors?)\b|\b(?:routing|geocoding|maps?|mapping|telematics|crm)\s+(?:apis?|calls?|services?|providers?|vendors?|bill\w*|costs?|spend\w*|expen\w+|charges?|fees?|usage|invoice|credits?)\b|\b(?:bill|invoice|spend\w*|spent|costs?|expen\w+|charges?|fees?|money)\s+(?:(?:for|on|of|from)\s+)?(?:the\s+|our\s+)?(?:external\s+|outside\s+)?(?:routing|geocoding|mapping|telematics)\b(?!\s+plan)|\bgateway\b|\b(?:graphhopper|samsara|hubspot)\b/i;
+  /\b(?:external|outside|third.?party|outbound)\b.*\b(?:calls?|services?|apis?|requests?|look-?\s?ups?|providers?|routing|routes?\s+calculations?|spend\w*|vendors?)\b|\b(?:routing|geocoding|maps?|mapping|telematics|crm)\s+(?:apis?|calls?|services?|providers?|vendors?|bill\w*|costs?|spend\w*|expen\w+|charges?|fees?|usage|invoice|credits?)\b|\b(?:bill|invoice|spend\w*|spent|costs?|expen\w+|charges?|fees?|money)\s+(?:(?:for|on|of|from)\s+)?(?:the\s+|our\s+)?(?:external\s+|outside\s+)?(?:routing|geocoding|mapping|telematics)\b(?!\s+plan)|\bgateway\b|\b(?:graphhopper|samsara|hubspot)\b/i;
 const SPEND =
-  /\b(?:spen[dt]\w*|cost\w*|paid|pay\w*|bill\w*|money|budget|expen[sd]\w*|price|charge[sd]?|how\s+(?:many|much)|number|use|usage|used|calls?|dosh|quid|bucks|cash|damage|invoice\w*|fees?|outlay|credits?|run\s+up|out\s+so\s+far|down\s+(?:so\s+far|today)|owe|burn\w*|blown|dropped|fork\w*|shell\w*)\b/i;
+  /\b(?:spen[dt]\w*|cost\w*|paid|pay\w*|bill\w*|money|budget|expen[sd]\w*|price|charge[sd]?|how\s+(?:many|much)|number|use|usage|used|calls?|dosh|quid|bucks|cash|damage|invoice\w*|fees?|outlay|credits?|run\s+up|out\s+so\s+far|down\s+(?:so\s+far|today)|owe|set(?:s|ting)?\s+(?:us|me)\s+back|burn\w*|blown|dropped|fork\w*|shell\w*)\b/i;
 // What each service is for, as people say it.
 const OF_SERVICE: readonly (readonly [RegExp, OutsidePlan["services"][number]])[] = [
   [/\b(?:routing|graphhopper|geocoding|maps?|mapping)\b|\broutes?\s+calculations?\b/i, "graphhopper"],

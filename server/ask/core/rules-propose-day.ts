@@ -64,6 +64,12 @@ const HAND_OVER =
 // "The remaining stops of R-4 moved to truck 7."
 const HANDED =
   /\b(?:last|final|remaining)\s+(?:(\d{1,2}|\w+)\s+)?(?:stops?|pickups?|collections?|jobs?|visits?)\b.*\b(?:moved|shifted|handed|given|reassigned|transferred|passed|put|taken\s+over|pushed)\b/i;
+// "Which truck could take five stops off R-20": whoever it is.
+const TAKEN_OFF =
+  /\b(?:who|(?:which|what)\s+(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|drivers?|crews?))(?:\s+else)?\s+(?:could|can|might|would|is\s+able\s+to)\s+(?:take|pick\s+up|relieve|absorb|have)\s+(?:the\s+)?(?:last\s+)?(?:\d{1,2}|\w+)\s+(?:stops?|pickups?|collections?|jobs?)\s+(?:off|from|of)\b/i;
+// Who hands stops over and speaks of overtime wants none, unless he says that it may be.
+const MAY_OVERRUN =
+  /\b(?:fine|ok|okay|allowed|even\s+(?:if|with)|doesn['’]?t\s+matter|never\s+mind|paid|already)\b/i;
 const ANYBODY =
   /\b(?:whoever|whomever|anyone|anybody|someone|somebody|others?|other (?:trucks?|routes?|drivers?|crews?)|who(?:ever)? has|who (?:can|could|might)|another (?:truck|route|driver)|with (?:capacity|room|space|time)|free|spare)\b|^\W*(?:please\s+)?off-?load\b/i;
 // Stops that one click moves: each is priced anew and written by itself.
@@ -190,9 +196,10 @@ export const handOver: ProposalRule = {
     const isToOne =
       routes.length + vehicles.length === 2 && routes.length > 0 && vehicles.every(isTarget(asked));
     return (
-      (HAND_OVER.test(text) || HANDED.test(text)) &&
-      (routes.length === 1 || isToOne) &&
-      (isToOne || ANYBODY.test(text))
+      ((HAND_OVER.test(text) || HANDED.test(text)) &&
+        (routes.length === 1 || isToOne) &&
+        (isToOne || ANYBODY.test(text))) ||
+      (TAKEN_OFF.test(text) && routes.length === 1 && vehicles.length === 0)
     );
   },
   propose: (asked) => {
@@ -216,14 +223,18 @@ export const handOver: ProposalRule = {
         text: `One click moves ${MOST_HANDED_OVER} stops at most. The board moves more.`,
       };
     const to = toRoute?.name.name ?? vehicle?.name.name;
+    const { text } = asked.hearing;
+    const withoutOvertime =
+      isWithoutOvertime(text) || (/\bovertime\b/i.test(text) && !MAY_OVERRUN.test(text));
     return proposed(
       asked,
       {
         ...{ action: "hand-over", route: source.name.key, count },
+        ...(withoutOvertime ? { withoutOvertime } : {}),
         ...(toRoute ? { toRoute: toRoute.name.key } : {}),
         ...(vehicle?.name.id ? { toVehicleId: vehicle.name.id } : {}),
       },
-      `the last ${count === 1 ? "stop" : `${count} stops`} ${name} has left, ${to ? `on ${to} where it takes ${count === 1 ? "it" : "them"}` : "each on the truck that takes it at least cost"} without breaking a rule`,
+      `the last ${count === 1 ? "stop" : `${count} stops`} ${name} has left, ${to ? `on ${to} where it takes ${count === 1 ? "it" : "them"}` : "each on the truck that takes it at least cost"} without breaking a rule${withoutOvertime ? " or working past its shift" : ""}`,
     );
   },
 };

@@ -374,7 +374,7 @@ export const planWords = (
     case "adherence":
       return `planned against driven distance and time per route${kpiFilter(plan.filter)}${when}${[gapWords(plan)].map((said) => (said === "" ? "" : `, ${said}`)).join("")}`;
     case "day-totals":
-      return `routes of ${dayWords(plan.day)} against those of ${dayWords(plan.against)}: km, hours, cost, late stops, planned and driven`;
+      return `routes of ${dayWords(plan.day)} against those of ${dayWords(plan.against)}: km, hours, cost, late stops, planned and driven${plan.isWithoutProposed ? ", as they stand, without what is only proposed" : ""}`;
     case "movers":
       return `every KPI${plan.only ? ` that got ${plan.only}` : ""}${when}, against ${daysWords(plan.before)}, biggest move first`;
     case "summary":
