@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { coverOf, coverWords, type DepotFleet } from "#server/ask/core/truck-cover.ts";
-import type { TruckNeed } from "#server/forecast/schema.ts";
 
-const need = (depotId: number, stream: string, trucks: number, high = trucks): TruckNeed => ({
+const need = (depotId: number, stream: string, trucks: number, high = trucks) => ({
   ...{ day: "2026-11-27", depotId, depot: `Depot ${depotId}`, stream, trucks, low: trucks, high },
-  ...{ tonnageKg: 0, perTruckKg: 0, method: "naive" },
 });
 const fleet = (depotId: number, count: number, inWorkshop = 0, brokenDown = 0): DepotFleet => ({
   ...{ depotId, depot: `Depot ${depotId}`, fleet: count, inWorkshop, brokenDown },
@@ -24,7 +22,7 @@ describe("trucks needed against those in service", () => {
     ]);
   });
 
-  it.each<[what: string, needs: TruckNeed[], fleets: DepotFleet[], said: string]>([
+  it.each<[what: string, needs: ReturnType<typeof need>[], fleets: DepotFleet[], said: string]>([
     ["where they are short", [need(1, "refuse", 5)], [fleet(1, 3)], "Not enough trucks: Depot 1 is 2 short."],
     [
       "where the upper end is not covered",

@@ -1,5 +1,7 @@
-import type { TruckNeed } from "#server/forecast/schema.ts";
 import { groupBy } from "#server/lib/group-by.ts";
+
+/** Trucks that a depot needs on a day, for a stream, with the range they lie in. */
+type Need = { day: string; depotId: number; depot: string; trucks: number; low: number; high: number };
 
 /** The trucks of a depot, with those that cannot go out as things stand now. */
 export type DepotFleet = {
@@ -26,7 +28,7 @@ export type TruckCover = {
 };
 
 /** Sets what each depot needs on each day against its trucks, the tightest first; a depot that needs none is not among them. */
-export const coverOf = (needs: readonly TruckNeed[], fleets: readonly DepotFleet[]): TruckCover[] =>
+export const coverOf = (needs: readonly Need[], fleets: readonly DepotFleet[]): TruckCover[] =>
   [...groupBy(needs, ({ day, depotId }) => `${day} ${depotId}`).values()]
     .flatMap((own) => {
       const [first] = own;
