@@ -128,6 +128,24 @@ describe("a sentence that leans on the question before it", () => {
       ["Why did missed pickups double on Tuesday?", "which routes did it come from, five worst only"],
       "missed pickups on Tuesday, five worst, by route",
     ],
+    [
+      ["Tonnes of glass by depot last month", "how many lifts?"],
+      "how many lifts by depot last month for glass",
+    ],
+    [
+      ["Weigh tickets yesterday without a route", "by facility"],
+      "weigh tickets yesterday without a route by facility",
+    ],
+    [
+      ["Which KPI moved most since last month?", "and since last week?"],
+      "which KPI moved most since last week",
+    ],
+    [["Tonnes next week", "and the week after"], "tonnes 2026-12-07 to 2026-12-13"],
+    [
+      ["Missed pickups by route last week", "only R-9", "why so many?"],
+      "why so many missed pickups by route last week for R-9",
+    ],
+    [["Complaints last week by zone", "about what?"], "complaints last week by reason"],
     // What is asked of it is said in many ways.
     [
       ["stops per hour by route this month", "Thank you. I would like the same thing for the third quarter."],

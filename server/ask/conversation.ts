@@ -1,5 +1,6 @@
 import { type Edited, editPlan, type SortKeys } from "#server/ask/core/edit-plan.ts";
 import { type FollowUp, followUp, leansOnContext, type PlanEdit } from "#server/ask/core/follow-up.ts";
+import { alertOn } from "#server/ask/core/follow-up-alerts.ts";
 import { DESTROYS } from "#server/ask/core/orders.ts";
 import type { Scored } from "#server/ask/core/read.ts";
 import { turnWords, withoutLead } from "#server/ask/core/turn-words.ts";
@@ -232,7 +233,8 @@ export const inContext = async (
       asked = { text: joined, edits: asked.edits };
       continue;
     }
-    const next = followUp(before.asked, now.asked, isWholeQuestion(now));
+    const next =
+      alertOn(before.asked.hearing.text, sentence) ?? followUp(before.asked, now.asked, isWholeQuestion(now));
     if (next.kind !== "own" && unread !== null) {
       if (isLast) return { lost: beyondUnread(unread) };
       continue;

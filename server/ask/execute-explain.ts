@@ -2,6 +2,7 @@ import { columnOf } from "#server/ask/core/columns.ts";
 import { delayCauses } from "#server/ask/core/delay-causes.ts";
 import { dayFilter } from "#server/ask/core/list-filters.ts";
 import { KPI_WORDS } from "#server/ask/core/words.ts";
+import { executeSumChange } from "#server/ask/execute-explain-sum.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import {
@@ -306,10 +307,11 @@ async function* whyStop(
 export async function* executeExplain(
   deps: ExplainReads,
   scope: Scope,
-  plan: Of<"explain" | "explain-count" | "explain-kpi" | "why-stop">,
+  plan: Of<"explain" | "explain-count" | "explain-kpi" | "explain-sum" | "why-stop">,
 ): AsyncGenerator<Part> {
   if (plan.kind === "explain") yield* lateness(deps, scope, plan);
   else if (plan.kind === "explain-count") yield* countChange(deps, scope, plan);
   else if (plan.kind === "explain-kpi") yield* kpiChange(deps, scope, plan);
+  else if (plan.kind === "explain-sum") yield* executeSumChange(deps, scope, plan);
   else yield* whyStop(deps, scope, plan);
 }

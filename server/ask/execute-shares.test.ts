@@ -154,6 +154,16 @@ describe("overflow by size", () => {
     expect(await sizes(["Zone 1"])).toEqual([[1100, 1]]);
   });
 
+  it("counts the containers of a kind by where they stand", async () => {
+    const rows = await answer({
+      ...{ kind: "overflow-by-size", containerKind: "front-load", by: "zone", filter: DAYS },
+    });
+    expect(rows.map(({ key, containers }) => [key, containers])).toEqual([
+      ["Zone 1", 1],
+      ["Zone 2", 2],
+    ]);
+  });
+
   it("counts lifts and overfull containers on the weekdays that are named alone", async () => {
     const run = (sql: string, values: unknown[]) => opened.pool.query(sql, values);
     // Monday and Wednesday; the container is overfull on Monday.

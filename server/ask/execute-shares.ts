@@ -30,7 +30,7 @@ const SPENT = [
 const shareOf = (s: number, paidS: number): number | null => (paidS > 0 ? (100 * s) / paidS : null);
 
 const NONE: TimeShares = {
-  ...{ key: "all", transitS: 0, serviceS: 0, disposalS: 0, breakS: 0, idleS: 0, paidS: 0 },
+  ...{ key: "all", transitS: 0, serviceS: 0, disposalS: 0, breakS: 0, idleS: 0, paidS: 0, routes: 0 },
 };
 
 async function* timeShares(
@@ -141,19 +141,26 @@ async function* adherence(
 async function* overflowBySize(
   { db }: KpiReads,
   scope: Scope,
-  { filter, containerKind, isWorstFirst }: PlanOf<"overflow-by-size">,
+  { filter, containerKind, by, isWorstFirst }: PlanOf<"overflow-by-size">,
 ): AsyncGenerator<Part> {
-  const found = await readOverflowBySize(db, scope, filter, containerKind);
+  const found = await readOverflowBySize(db, scope, filter, { kind: containerKind, by });
   const rows = found.map((row) => ({
     ...row,
     overflow: row.lifts > 0 ? (100 * row.overfull) / row.lifts : null,
   }));
   if (isWorstFirst) rows.sort((a, b) => (b.overflow ?? -1) - (a.overflow ?? -1) || a.volumeL - b.volumeL);
-  const keys = ["volumeL", "containers", "lifts", "overfull", "overflow"];
+  const keys = [by === undefined ? "volumeL" : "key", "containers", "lifts", "overfull", "overflow"];
   yield {
     type: "rows",
-    title: "overflow by container size",
-    columns: keys.map((key) => columnOf(key)),
+    title: `overflow by ${by ?? "container size"}`,
+    columns: keys.map((key) =>
+      key === "key" && by
+        ? columnOf(
+            key,
+            by.replace(/^./, (c) => c.toUpperCase()),
+          )
+        : columnOf(key),
+    ),
     rows,
     total: rows.length,
     view: "chart",

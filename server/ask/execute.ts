@@ -169,6 +169,7 @@ export const createExecute = (deps: ExecuteDeps) => {
       case "explain":
       case "explain-count":
       case "explain-kpi":
+      case "explain-sum":
       case "why-stop":
         return yield* executeExplain(deps, scope, plan);
       case "records":

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MEASURE_NAMES } from "#server/ask/plan-names.schema.ts";
 import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 import { KpiFilter, KpiName } from "#server/operations/schema.ts";
 import { Filter } from "#server/platform/list.schema.ts";
@@ -44,6 +45,15 @@ export const ExplainKpiPlan = z.object({
 });
 export type ExplainKpiPlan = z.infer<typeof ExplainKpiPlan>;
 
+/** Why a sum over routes moved against the days before: what each route, zone, stream, driver and depot added to the move. */
+export const ExplainSumPlan = z.object({
+  kind: z.literal("explain-sum"),
+  name: z.enum(MEASURE_NAMES),
+  filter: KpiFilter,
+  before: KpiFilter,
+});
+export type ExplainSumPlan = z.infer<typeof ExplainSumPlan>;
+
 /** Why a stop is on its truck: what it costs there and what it would cost on others. */
 export const WhyStopPlan = z.object({
   kind: z.literal("why-stop"),
@@ -52,3 +62,8 @@ export const WhyStopPlan = z.object({
   vehicleIds: z.array(z.int()).max(5),
 });
 export type WhyStopPlan = z.infer<typeof WhyStopPlan>;
+
+/** The plans that explain. */
+export const EXPLAIN_PLANS = [
+  ...([ExplainPlan, ExplainCountPlan, ExplainKpiPlan, ExplainSumPlan, WhyStopPlan] as const),
+] as const;

@@ -70,7 +70,7 @@ describe("comparing and ranking", () => {
     ],
     [
       "ten worst trucks for idle minutes in october",
-      "idle time by vehicle, Thu, 1 Oct 2026 to Sat, 31 Oct 2026, the first 10, worst first",
+      "idle time by vehicle, Thu, 1 Oct 2026 to Sat, 31 Oct 2026, the first 10, highest first",
     ],
     [
       "Compare overtime per driver, this month and the month before.",
@@ -88,7 +88,7 @@ describe("comparing and ranking", () => {
       "which routes are overloaded today by weight",
       "routes by how far their kilograms lie above the mean of the others of their day, today (Wed, 25 Nov 2026), farthest first, the first 50",
     ],
-    ["which depot is cheapest per stop last month", `cost per stop by depot, ${LAST_MONTH}, best first`],
+    ["which depot is cheapest per stop last month", `cost per stop by depot, ${LAST_MONTH}, lowest first`],
     [
       "How does contractor A compare with our own crews on missed pickups?",
       `missed per 1,000 stops by contractor for contractor A or own crews, ${MONTH}`,

@@ -49,11 +49,11 @@ describe("money, fuel and emissions", () => {
     ],
     [
       "cost per tonne and per stop by waste stream last week, most expensive per tonne first",
-      `cost per tonne and cost per stop by stream, ${LAST_WEEK}, worst first`,
+      `cost per tonne and cost per stop by stream, ${LAST_WEEK}, highest first`,
     ],
     [
       "priciest three rounds per tonne, October. Hold my tea.",
-      `cost per tonne by route, ${OCTOBER}, the first 3, worst first`,
+      `cost per tonne by route, ${OCTOBER}, the first 3, highest first`,
     ],
     ["routes with CO2 per stop over 2 kg last week", `CO2 per stop by route, ${LAST_WEEK}, more than 2`],
     ["kilometres per litre by truck last week", `distance driven per litre by vehicle, ${LAST_WEEK}`],

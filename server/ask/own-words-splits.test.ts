@@ -17,7 +17,7 @@ describe("the cost of overtime, split", () => {
   it.each([
     [
       "what did overtime cost last week, by depot, dearest first",
-      `cost of overtime by depot, ${LAST_WEEK}, worst first`,
+      `cost of overtime by depot, ${LAST_WEEK}, highest first`,
     ],
     [
       "overtime cost by driver this month, highest first",

@@ -26,11 +26,13 @@ export const AdherencePlan = z.object({
   limit: z.int().min(1).max(200).optional(),
 });
 
-/** Overflow per lift by volume of the container. */
+/** Overflow per lift by volume of the container, or by where it stands. */
 export const OverflowBySizePlan = z.object({
   kind: z.literal("overflow-by-size"),
   filter: KpiFilter,
   containerKind: z.string().nullable(),
+  /** What stands in the place of the size. */
+  by: z.enum(["zone", "depot", "stream"]).optional(),
   /** The sizes that overflow most first. */
   isWorstFirst: z.boolean().optional(),
 });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { EngineerPlan } from "#server/ask/engineer.schema.ts";
-import { ExplainCountPlan, ExplainKpiPlan, ExplainPlan, WhyStopPlan } from "#server/ask/explain.schema.ts";
+import { EXPLAIN_PLANS } from "#server/ask/explain.schema.ts";
 import { ForecastPlan } from "#server/ask/forecast.schema.ts";
 import { OwnPlan } from "#server/ask/own.schema.ts";
 import { NearestPlan, ProofPlan, ZonePlan } from "#server/ask/place.schema.ts";
@@ -68,6 +68,8 @@ export const ListPlan = z.object({
   limit: z.int().min(1).max(500),
   /** Columns that answer the question, first ones first. */
   columns: z.array(z.string()),
+  /** Those of them that were asked for besides. */
+  shows: z.array(z.string()).optional(),
   view: z.enum(["table", "map"]),
 });
 
@@ -347,10 +349,7 @@ export const QueryPlan = z.discriminatedUnion("kind", [
   BalancePlan,
   RecordsPlan,
   FitnessPlan,
-  ExplainPlan,
-  ExplainCountPlan,
-  ExplainKpiPlan,
-  WhyStopPlan,
+  ...EXPLAIN_PLANS,
   EngineerPlan,
   OutsidePlan,
   CoordinationPlan,

@@ -108,6 +108,7 @@ export const isMovable = (plan: QueryPlan): boolean => {
     case "movers":
     case "summary":
     case "explain-kpi":
+    case "explain-sum":
     case "electric":
     case "replanned":
       return true;
@@ -158,6 +159,7 @@ export const movedPlan = (plan: QueryPlan, window: TimeWindow, clock: AskClock):
     case "movers":
     case "summary":
     case "explain-kpi":
+    case "explain-sum":
       return isAt(plan.filter, window)
         ? plan
         : {

@@ -11,6 +11,8 @@ export type TimeShares = {
   breakS: number;
   idleS: number;
   paidS: number;
+  /** Routes that it is the sum of. */
+  routes: number;
 };
 
 /** Seconds of paid time of finished routes that `where` keeps by what they went to: of all, or of each group of `by`. */
@@ -23,7 +25,7 @@ export const readTimeShares = (
     SELECT ${by?.key ?? sql`'all'`} AS key, coalesce(sum(r.transit_s), 0)::float8 AS "transitS",
       coalesce(sum(r.service_s), 0)::float8 AS "serviceS", coalesce(sum(r.disposal_s), 0)::float8 AS "disposalS",
       coalesce(sum(r.break_s), 0)::float8 AS "breakS", coalesce(sum(r.idle_s), 0)::float8 AS "idleS",
-      coalesce(sum(extract(epoch FROM r.ended_at - r.started_at)), 0)::float8 AS "paidS"
+      coalesce(sum(extract(epoch FROM r.ended_at - r.started_at)), 0)::float8 AS "paidS", count(*)::int AS routes
     FROM route r ${by?.join ?? noSql} WHERE ${where} AND r.ended_at IS NOT NULL GROUP BY 1 ORDER BY 1`);
 
 /** Planned and actual distance and time of a route over a span. */
@@ -48,7 +50,13 @@ export const readAdherence = (db: Db, where: Sql): Promise<AdherenceRow[]> =>
     GROUP BY r.name ORDER BY adherence NULLS LAST, r.name`);
 
 /** Overfull exceptions and lifts by volume of container. */
-export type OverflowRow = { volumeL: number; containers: number; lifts: number; overfull: number };
+export type OverflowRow = {
+  key: string;
+  volumeL: number;
+  containers: number;
+  lifts: number;
+  overfull: number;
+};
 
 // The sites and streams that a filter keeps.
 const ownOf = (scope: Scope, f: KpiFilter): Sql => {
@@ -71,26 +79,35 @@ const ownOf = (scope: Scope, f: KpiFilter): Sql => {
 const within = (day: Sql, f: KpiFilter): Sql => sql`${day} BETWEEN ${f.from}::date AND ${f.to}::date
   AND ${f.weekdays?.length ? sql`extract(isodow FROM ${day})::int = ANY(${f.weekdays}::int[])` : sql`true`}`;
 
-/** Overflow by container size: exceptions that name a container over the lifts its site's stops gave that stream. */
+type OverflowSplit = "size" | "zone" | "depot" | "stream";
+const SPLIT_BY: Readonly<Record<OverflowSplit, Sql>> = {
+  size: sql`c.volume_l::text`,
+  zone: sql`coalesce(z.name, 'no zone')`,
+  depot: sql`coalesce(d.name, 'no depot')`,
+  stream: sql`c.stream`,
+};
+
+/** Overflow by container size, or by where the container stands: exceptions that name a container over the lifts its site's stops gave that stream. */
 export const readOverflowBySize = (
   db: Db,
   scope: Scope,
   f: KpiFilter,
-  kind: string | null,
+  { kind, by = "size" }: { kind: string | null; by?: OverflowSplit | undefined },
 ): Promise<OverflowRow[]> =>
   db.$queryRaw<OverflowRow[]>(sql`
     WITH own AS (
-      SELECT c.id, c.site_id, c.stream, c.volume_l FROM container c JOIN site s ON s.id = c.site_id
+      SELECT c.id, c.site_id, c.stream, ${SPLIT_BY[by]} AS key, c.volume_l FROM container c JOIN site s ON s.id = c.site_id
+        LEFT JOIN zone z ON z.id = s.zone_id LEFT JOIN depot d ON d.id = s.depot_id
       WHERE ${ownOf(scope, f)} AND (${kind}::text IS NULL OR c.kind = ${kind})),
     lifted AS (
-      SELECT o.volume_l, count(*) AS lifts FROM own o
+      SELECT o.key, count(*) AS lifts FROM own o
       JOIN stop t ON t.site_id = o.site_id AND t.stream = o.stream AND t.status = 'done'
         AND ${within(sql`t.service_day`, f)} GROUP BY 1),
     full_ones AS (
-      SELECT o.volume_l, count(*) AS overfull FROM own o
+      SELECT o.key, count(*) AS overfull FROM own o
       JOIN exception e ON e.container_id = o.id AND e.kind = 'overfull'
         AND ${within(sql`e.service_day`, f)} GROUP BY 1)
-    SELECT o.volume_l AS "volumeL", count(*)::int AS containers, coalesce(max(l.lifts), 0)::float8 AS lifts,
+    SELECT o.key, min(o.volume_l) AS "volumeL", count(*)::int AS containers, coalesce(max(l.lifts), 0)::float8 AS lifts,
       coalesce(max(x.overfull), 0)::float8 AS overfull
-    FROM own o LEFT JOIN lifted l USING (volume_l) LEFT JOIN full_ones x USING (volume_l)
-    GROUP BY o.volume_l ORDER BY o.volume_l`);
+    FROM own o LEFT JOIN lifted l USING (key) LEFT JOIN full_ones x USING (key)
+    GROUP BY o.key ORDER BY ${by === "size" ? sql`min(o.volume_l)` : sql`o.key`}`);

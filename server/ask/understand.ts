@@ -36,11 +36,13 @@ import { isOpenToAnswer, refuse } from "#server/ask/core/refuse.ts";
 import { type Rephrased, rephrasings, withTrucks } from "#server/ask/core/rephrase.ts";
 import { isForeseen } from "#server/ask/core/rules-forecast.ts";
 import { readProposal } from "#server/ask/core/rules-propose.ts";
+import { turnsOrder } from "#server/ask/core/same-order.ts";
 import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { isOfTheSame } from "#server/ask/core/slots.ts";
 import { smoothed } from "#server/ask/core/smoothed.ts";
 import { stem, tokensWithin } from "#server/ask/core/tokens.ts";
 import type { Keeps } from "#server/ask/core/turns-en.ts";
+import { orElse } from "#server/ask/core/unanswered.ts";
 import type { FoundPlace } from "#server/ask/store.ts";
 import {
   daysWindow,
@@ -317,7 +319,7 @@ const saidPlainly = async (
     if (kept && SIDES.some((side) => side !== "subject" && kept[side] !== NONE && own[side] === NONE))
       continue;
     if (SIDES.some((side) => own[side] !== as.frame[side])) continue;
-    if (isSplitElse(asked, understood.reading)) continue;
+    if (isSplitElse(asked, understood.reading) || turnsOrder(asked, understood.reading.plan)) continue;
     const { reading } = understood;
     if (dropsOpen(asked, reading)) continue;
     // Two that say as much of the question and are not the same leave it open which is meant.
@@ -421,13 +423,13 @@ export const decided = async (
     const whole =
       agreed.kind === "reading" && agreed.reading.unknown.length === 0 ? agreed.reading : undefined;
     const plainly = await saidPlainly(asked, heardWith, classifier, { least, whole });
-    if (plainly) return { asked, ...plainly };
+    if (plainly) return { asked, ...plainly, understood: orElse(asked, plainly.understood, ranked) };
     const named = isUnsettled(agreed) ? withTrucks(asked, classifier) : undefined;
     const again = named === undefined ? undefined : await prepared(named, heardWith);
     const ofTruck = again && (await saidPlainly(again.asked, heardWith, classifier, { least }));
     if (again && ofTruck) return { asked: again.asked, ...ofTruck };
   }
-  const understood = askBack(asked, ranked, agreed, certain);
+  const understood = orElse(asked, askBack(asked, ranked, agreed, certain), ranked);
   return (
     (isSettled(understood) ? undefined : await toldFirst(asked, heardWith)) ?? { asked, understood, places }
   );

@@ -74,6 +74,20 @@ const selected = (filters: Parameters<typeof exceptionList.sqlWhere>[1]["filters
   exceptionList.sqlWhere(asked(), { filters }, joins);
 
 describe("exceptions counted", () => {
+  it("are counted by the week and the month of their day", async () => {
+    const by = async (column: "week" | "month") => {
+      const { sql: key, joins } = exceptionList.columnSql(asked(), column);
+      const plan = { list: "exceptions", by: column, byUrgency: false } as const;
+      const groups = await groupRows(open.db, selected([], joins), { by: key, mean: null }, plan);
+      return groups.map((group) => [group.key, group.count]);
+    };
+    expect(await by("week")).toEqual([
+      ["2026-11-23", 4],
+      ["2026-11-16", 1],
+    ]);
+    expect(await by("month")).toEqual([["2026-11", 5]]);
+  });
+
   it("are counted by two columns at once", async () => {
     const parts = executeGroups(
       {

@@ -51,6 +51,49 @@ const answer = async (plan: Omit<Extract<QueryPlan, { kind: "explain-count" }>, 
   };
 };
 
+const whyOf = async (plan: Omit<Extract<QueryPlan, { kind: "explain-sum" }>, "kind">) => {
+  const scope: Scope = {
+    ...{ organisationId: fleet.organisationId, userId: "mo", userName: "Mo", role: "manager" },
+    ...{ depotIds: null, driverId: null, isOperator: true },
+  };
+  const clock = {
+    read: () => ({ now: "2026-11-25T12:00:00.000Z", serviceDay: "2026-11-25", timeZone: "UTC" }),
+  };
+  const deps = { db: open.db, clock } as unknown as Parameters<typeof createOperations>[0];
+  const reads = { db: open.db, operations: createOperations(deps), places: null };
+  const parts: Part[] = [];
+  for await (const part of executeExplain(reads, scope, { kind: "explain-sum", ...plan })) parts.push(part);
+  return parts;
+};
+
+describe("why a sum moved", () => {
+  it("tells what each route added, for as many days, and what took longer on a route", async () => {
+    const drive = (at: number, day: string, overtimeS: number, serviceS: number) =>
+      open.db.$executeRaw(sql`UPDATE route SET service_day = ${day}::date, overtime_s = ${overtimeS}, service_s = ${serviceS},
+        started_at = ${`${day}T06:00Z`}::timestamptz, ended_at = ${`${day}T15:00Z`}::timestamptz, status = 'done' WHERE id = ${fleet.vehicles[at]?.routeId ?? 0}`);
+    await drive(0, "2026-11-17", 7_200, 18_000);
+    await drive(1, "2026-11-18", 3_600, 14_400);
+    await drive(2, "2026-11-05", 14_400, 7_200);
+    const parts = await whyOf({
+      ...{ name: "overtime", filter: { from: "2026-11-16", to: "2026-11-22" } },
+      before: { from: "2026-11-02", to: "2026-11-15" },
+    });
+    const text = parts.find((part) => part.type === "text")?.text;
+    expect(text).toContain("Overtime came to 3.0 h on ");
+    expect(text).toContain("against 2.0 h on ");
+    expect(text).toContain("reckoned for as many days: 1.0 h up, so worse. Most of it lies in ");
+    const [times, moves] = parts.filter((part) => part.type === "rows");
+    expect(times?.rows.find(({ cause }) => cause === "service at stops")).toMatchObject({
+      ...{ now: 16_200, past: 7_200, added: 9_000 },
+    });
+    expect(moves?.rows.filter(({ by }) => by === "route").map(({ key, added }) => [key, added])).toEqual([
+      ["R-1", 2],
+      ["R-2", 1],
+      ["R-3", -2],
+    ]);
+  });
+});
+
 describe("why a count moved", () => {
   it("names the largest falls, and puts them first, where there were fewer", async () => {
     await miss("2026-11-10", [5, 3, 1]);

@@ -40,6 +40,11 @@ const secondsSince = (instant: Sql) => (scope: DayScope) =>
 // Day of the week, 1 for Monday to 7 for Sunday.
 const weekday = (day: Sql): ListColumn<DayScope> => int(sql`extract(isodow FROM ${day})::int`);
 
+// The Monday of the week, and the month, as days are written.
+const weekOf = (day: Sql): ListColumn<DayScope> =>
+  text(sql`to_char(date_trunc('week', ${day}), 'YYYY-MM-DD')`);
+const monthOf = (day: Sql): ListColumn<DayScope> => text(sql`to_char(${day}, 'YYYY-MM')`);
+
 const depotJoin = (alias: Sql): ListJoin<DayScope> => ({
   sql: sql`JOIN depot d ON d.id = ${alias}.depot_id`,
 });
@@ -395,6 +400,8 @@ export const exceptionList = defineList<ExceptionRow, DayScope>({
     closedAfterS: int(sql`extract(epoch FROM e.closed_at - e.opened_at)::int`),
     contractor: text(sql`p.contractor`, "driver"),
     weekday: weekday(sql`e.service_day`),
+    week: weekOf(sql`e.service_day`),
+    month: monthOf(sql`e.service_day`),
     isOverdue: {
       sql: (scope) => sql`(e.status = 'open' AND e.respond_by < ${scope.now}::timestamptz)`,
       type: "bool",

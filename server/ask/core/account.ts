@@ -1,6 +1,7 @@
 import type { Heard } from "#server/ask/core/hear.ts";
 import { type Concept, FILLER, WEIGHTY } from "#server/ask/core/lexicon.ts";
 import { headOf } from "#server/ask/core/orders.ts";
+import { plainThingsAt } from "#server/ask/core/plain-things.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
 import { type Asked, EXCLUSIONS, isExcluded, type RuleReading } from "#server/ask/core/question.ts";
 import { joinedAt } from "#server/ask/core/records-parts.ts";
@@ -103,6 +104,7 @@ const EXPLAINING: ReadonlySet<RuleReading["plan"]["kind"]> = new Set([
     "explain",
     "explain-count",
     "explain-kpi",
+    "explain-sum",
     "why-stop",
     "definition",
     "overtime-cost",
@@ -236,6 +238,7 @@ export const explainedBy = (
     taken.some((one) => !unanswered.includes(one) && one.from <= from && to <= one.to);
   for (const place of unanswered)
     if (!isElse(place)) for (let i = place.from; i < place.to; i++) explained.delete(i);
+  for (const at of plainThingsAt(asked, plan, explained)) explained.add(at);
   for (const at of lacks ?? []) explained.delete(at);
   return explained;
 };

@@ -26,6 +26,8 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   at: ["Last report", "time"],
   when: ["When", "time"],
   serviceDay: ["Day", "date"],
+  week: ["Week", "text"],
+  month: ["Month", "text"],
   happened: ["Change", "text"],
   delayS: ["Behind plan", "duration"],
   expectedEndAt: ["Expected end", "time"],

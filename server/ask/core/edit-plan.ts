@@ -54,6 +54,9 @@ const unsortable = (what: string, words: string, columns: readonly string[]): Ed
 });
 const HOW_LONG = /\b(?:how long|longest|age|time|since|duration|stuck|blocked)\b/i;
 
+// Lists of which each row has a driver.
+const WITH_DRIVERS: ReadonlySet<string> = new Set(["routes", "vehicles", "stops", "exceptions"]);
+
 const cannot = (what: string): Edited => ({ fault: `${what} does not fit the question before it.` });
 
 const OTHER_WAY = {
@@ -150,6 +153,16 @@ export const editPlan = (plan: QueryPlan, edit: PlanEdit, sortKeys: SortKeys): E
           }),
         };
       return plan.kind === "records" ? { plan: { ...plan, show: "rows" } } : { plan };
+    case "show":
+      if (plan.kind === "breakdowns") return { plan };
+      if (plan.kind !== "list" || !WITH_DRIVERS.has(plan.list)) return cannot("Their drivers");
+      return {
+        plan: {
+          ...plan,
+          columns: [...new Set([...plan.columns.slice(0, 1), edit.column, ...plan.columns])],
+          shows: [...new Set([...(plan.shows ?? []), edit.column])],
+        },
+      };
     case "map":
       return plan.kind === "list" ? { plan: { ...plan, view: "map" } } : cannot("A map");
     case "only":

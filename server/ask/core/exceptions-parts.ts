@@ -1,6 +1,8 @@
 import { columnOf } from "#server/ask/core/columns.ts";
+import { trendStep } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { type Asked, has, linksOf, tokensSaying } from "#server/ask/core/question.ts";
+import type { TimeWindow } from "#server/ask/schema.ts";
 
 // What exceptions can be counted by, and the concept that asks for it.
 const SPLITS = [
@@ -15,6 +17,8 @@ const SPLITS = [
   // "By day of the week" holds "by day".
   ["perWeekday", "weekday"],
   ["perDay", "serviceDay"],
+  ["perWeek", "week"],
+  ["perMonth", "month"],
   ["perCause", "kind"],
   ["cause", "kind"],
 ] as const satisfies readonly (readonly [Concept, string])[];
@@ -90,6 +94,12 @@ const pairedSplit = (asked: Asked): ExceptionSplit | undefined => {
   const column = PAIRED.find((kind) => new Set(linksOf(asked, kind).map(({ name }) => name.key)).size > 1);
   return column && ["compare", column];
 };
+
+const STEPS = { day: "serviceDay", week: "week", month: "month" } as const;
+
+/** What exceptions are counted by where a question asks which way they go: days, weeks or months, as long as the time is. */
+export const trendSplit = (asked: Asked, window: TimeWindow): ExceptionSplit | undefined =>
+  has(asked, "trend") && asked.compared === null ? ["trend", STEPS[trendStep(window)]] : undefined;
 
 /** What exceptions are counted by, and what else at once; undefined where a question splits them by nothing. */
 export const splitsOf = (

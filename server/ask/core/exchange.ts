@@ -147,6 +147,8 @@ const FILLER_STEMS: ReadonlySet<string> = new Set([...FILLER].map(stem));
 const IDLE_WORD =
   /^(?:mind|hey|though|tho|rather|instead|yes|no|then|one|same|further|column|comparison|separately|them|those|these|only|just|even|but|comparing|figure|gps)$/;
 
+const spanOf = ({ start, end }: { start: number; end: number }) => ({ start, end });
+
 // What it asks for is known by a figure of each, so that another thing can be asked for by the same.
 const isRanking = (asked: Asked): boolean =>
   wantedRows(asked) !== undefined ||
@@ -196,7 +198,8 @@ const exchangedIn = (before: Asked, now: Asked, cueEnd: number): Exchange | unde
   // Days to come are exchanged for others: "and on Friday?" behind tomorrow's tonnes.
   const comingOf = ({ hearing: { text }, today }: Asked) => readComing(text, today.firstDay, today.timeZone);
   const coming = isForeseen(before) ? comingOf(now) : null;
-  const former = coming === null ? formerWindow(before, hearing.text) : null;
+  const comingBefore = isForeseen(before) ? comingOf(before) : null;
+  const former = coming === null ? formerWindow(before, hearing.text, comingBefore?.window) : null;
   if (coming) {
     const said = hearing.text.slice(coming.start, coming.end).trim();
     // A bare day of the week may as well be past.
@@ -204,18 +207,21 @@ const exchangedIn = (before: Asked, now: Asked, cueEnd: number): Exchange | unde
       /^(?:on\s+|for\s+)?(?:the\s+)?(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day)/i,
       "coming ",
     );
-    const old = comingOf(before);
-    if (old) pieces.push({ start: old.start, end: old.end, text: ` ${words} ` });
+    if (comingBefore) pieces.push({ ...spanOf(comingBefore), text: ` ${words} ` });
     else behind.push(` ${words}`);
     moveSpan(coming);
     for (const { from, to } of whenNow) move(from, to);
   } else if (former) {
-    swap(whenBefore, `${former.from} to ${former.to}`, ` ${former.from} to ${former.to}`);
+    const words = `${former.from} to ${former.to}`;
+    if (comingBefore) pieces.push({ ...spanOf(comingBefore), text: ` ${words} ` });
+    else swap(whenBefore, words, ` ${words}`);
     moveSpan(former.span);
     for (const at of now.timed.when) moved.add(at);
   } else if (whenNow.length > 0) {
     const words = whenNow.map(({ from, to }) => written(now, from, to)).join(" ");
-    swap(whenBefore, words, ` ${words}`);
+    // "Since last month" is what it is set against.
+    const since = /^since\b/i.test(words) ? spansOf(before.timed.compared) : [];
+    swap(whenBefore.length > 0 ? whenBefore : since, words, ` ${words}`);
     for (const { from, to } of whenNow) move(from, to);
   }
   // "South" behind "by depot" is the depot of that name.
@@ -419,7 +425,18 @@ export const carried = (before: Asked, now: Asked, cueEnd: number): string | und
   const isOwn = now.window !== null || now.links.links.length > 0 || splits(now).length > 0;
   if (isOwn || when.length === 0) return undefined;
   const said = [...splits(before), ...when].map(({ from, to }) => written(before, from, to));
-  return `${unended(now.hearing.text.slice(cueEnd))} ${said.join(" ")}`;
+  // What the question before is about, and of which kinds.
+  const kinds = before.hearing.places.filter(
+    ({ concept, from }) =>
+      (STREAM_CONCEPTS as readonly Concept[]).includes(concept) &&
+      !now.hearing.heard.has(concept) &&
+      !before.links.links.some((link) => link.from <= from && from < link.to),
+  );
+  const about = [...before.links.links.filter((link) => !isExcluded(before, link.from)), ...kinds].map(
+    ({ from, to }) => written(before, from, to),
+  );
+  const of = about.length > 0 ? ` for ${[...new Set(about)].join(" and ")}` : "";
+  return `${unended(now.hearing.text.slice(cueEnd))} ${said.join(" ")}${of}`;
 };
 
 const UNIT_WORD =

@@ -17,6 +17,8 @@ export type PlanEdit =
   | { kind: "count" }
   | { kind: "rows" }
   | { kind: "map" }
+  /** A column besides. */
+  | { kind: "show"; column: string }
   /** Only the row of this id. */
   | { kind: "only"; id: number };
 
@@ -81,7 +83,9 @@ const headsOf = (now: Asked) => {
   );
 };
 
-const isFragment = (now: Asked): boolean => headsOf(now).length === 0 && now.hearing.tokens.length <= 8;
+const SPLIT_ALONE = /^\W*(?:(?:and|now|then|ok|okay)\s+)*(?:by|per)\s+(?:\w+\s+)?\w+\W*$/i;
+const isFragment = (now: Asked): boolean =>
+  (headsOf(now).length === 0 && now.hearing.tokens.length <= 8) || SPLIT_ALONE.test(now.hearing.text);
 
 const editOf = (now: Asked): PlanEdit | undefined => {
   const { text } = now.hearing;
@@ -169,7 +173,7 @@ const MANY_OF_THAT =
 const COMPARED =
   /^\W*(?:and\s+)?(?:compared?|versus|vs\.?|against|how does (?:that|it|this) compare|what was (?:it|that) at)\b/i;
 const WHY =
-  /^\W*(?:and\s+|but\s+)*(?:why(?:\s+(?:is|was|are|were)\s+(?:that|it|this|they|those))?(?:\s+so)?|how\s+come|what(?:['’]s|\s+is|\s+was)?\s+(?:caused|the\s+(?:cause|reason))(?:\s+(?:it|that|this|of\s+it|for\s+(?:it|that)))?|for\s+what\s+reason|what(?:['’]s|\s+is)\s+behind\s+(?:it|that|this))\W*$/i;
+  /^\W*(?:and\s+|but\s+)*(?:why(?:\s+(?:is|was|are|were)\s+(?:that|it|this|they|those|there))?(?:\s+so(?:\s+(?:many|much|high|low|few|bad|late|long|slow))?)?|how\s+come|what(?:['’]s|\s+is|\s+was)?\s+(?:caused|the\s+(?:cause|reason))(?:\s+(?:it|that|this|of\s+it|for\s+(?:it|that)))?|for\s+what\s+reason|what(?:['’]s|\s+is)\s+behind\s+(?:it|that|this))\W*$/i;
 const GOES_ON = /^\W*(?:and|(?:and\s+)?(?:what|how)\s+about)\b\s*/i;
 const NARROWS = /\b(?:only|just|without|except|excluding|not|minus|same|instead|ones)\b/i;
 // Whose rows tell who has them and since when.
@@ -189,6 +193,18 @@ const measured = (before: Asked, text: string): readonly string[] => {
     ? [`${found[1]} of ${unended(before.hearing.text)}${unended(text.slice(found[0].length))}`]
     : [];
 };
+
+// Who drives what the rows are of.
+const DRIVEN =
+  /^\W*(?:(?:and|so|ok|but)\s+)*(?:who(?:['’]s|\s+is|\s+are|['’]re)?\s+(?:driving|drives?|at\s+the\s+wheel|behind\s+the\s+wheel|on)(?:\s+(?:them|those|these|that|each(?:\s+of\s+them)?))?|(?:show\s+(?:me\s+)?|with\s+|and\s+)*(?:the|their|its)\s+(?:drivers?|crews?)|(?:by\s+)?which\s+(?:drivers?|crews?)(?:\s+(?:are|is)\s+(?:they|that|on\s+(?:them|those|these)|driving(?:\s+(?:them|those))?))?|who\s+are\s+the(?:ir)?\s+drivers)\W*$/i;
+const DRIVEN_THINGS = ["route", "vehicle", "late"] as const;
+// "How many loads?" behind tonnes by stream last week is of the same, told the same way.
+const MEASURE_ALONE =
+  /^(\W*(?:(?:and|also|ok|so)\b[\s,]*)*)(?:how\s+(?:many|much)|(?:what\s+(?:is|was|were|are)\s+)?the\s+(?:number|count|total|amount)\s+of)\s+(?:\w+\s+){0,2}\w+\W*$/i;
+const MEASURED = /\b(?:sum[A-Z]\w*|kpi[A-Z]\w*|ticket|overtime|residentCall|onBoard)\b/;
+
+const WHY_SO =
+  /^\W*(?:and\s+|but\s+)*why\s+(?:is|was|are|were|did|does|do|has|have|had)\b.*\bso\s+(?:high|low|many|much|few|bad|good|slow|poor|expensive)\b/i;
 
 const behindBefore = (before: Asked, said: string): string => `${unended(before.hearing.text)} ${said}`;
 
@@ -227,6 +243,8 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
         behindBefore(before, "and why"),
         behindBefore(before, "and what caused it"),
         `why ${before.hearing.text}`,
+        `why so many ${before.hearing.text}`,
+        `why so high ${before.hearing.text}`,
       ],
     };
   if (SHOWN_OF_EACH.test(text) && ROWS_TOLD.some((concept) => before.hearing.heard.has(concept)))
@@ -264,6 +282,22 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
     };
   const named = inItsPlace(before, now);
   if (named !== undefined) return { kind: "question", texts: [named] };
+  if (DRIVEN.test(text) && DRIVEN_THINGS.some((concept) => before.hearing.heard.has(concept)))
+    return { kind: "edit", edit: { kind: "show", column: "driver" } };
+  const alone = MEASURE_ALONE.exec(text);
+  const also =
+    alone &&
+    MEASURED.test([...now.hearing.heard.keys()].join(" ")) &&
+    carried(before, now, alone[1]?.length ?? 0);
+  if (also) return { kind: "question", texts: [also] };
+  if (WHY_SO.test(text) && now.links.links.length > 0)
+    return {
+      kind: "question",
+      texts: exchanged(before, now, 0).texts.flatMap((said) => [
+        `why so high ${said}`,
+        `why so many ${said}`,
+      ]),
+    };
   const much = measured(before, text);
   if (much.length > 0) return { kind: "question", texts: much, isSplit: /\b(?:by|per|each)\b/i.test(text) };
   const row = formerWindow(before, text) || OF_ANSWER.test(text) ? undefined : rowOf(text);

@@ -48,8 +48,8 @@ const whole = (asked: Asked, window: TimeWindow, unit: string): DayRange => {
 export const formerWindow = (
   before: Asked,
   text: string,
+  own: TimeWindow | null = before.window,
 ): (DayRange & { span: { start: number; end: number } }) | null => {
-  const own = before.window;
   if (own === null) return null;
   const spanOf = (found: RegExpExecArray) => ({ start: found.index, end: found.index + found[0].length });
   const same = SAME_STRETCH.exec(text);

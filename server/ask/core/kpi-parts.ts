@@ -196,6 +196,15 @@ const thingsWanted = (asked: Asked): number | undefined => {
 export const THRIFT =
   /\b(?:(?:most|more|least|less)\s+)?(?:fuel[\s-]?)?(?:economical|efficient|frugal|thrift(?:y|iest))(?:ly)?\b/i;
 
+const PRICED = [
+  ["best", /^(?!.*\bbest\b).*\bcheap(?:est|er|ly)?\b/i, "least"],
+  [
+    "worst",
+    /^(?!.*\bworst\b).*\b(?:expensive|dear(?:est|er)?|costl(?:iest|y)|pric(?:iest|ier|ey))\b/i,
+    "most",
+  ],
+] as const;
+
 /** How the rows of a split are ordered and cut; `scale` turns the bound's number into the unit of the values. */
 export const rankingOf = (
   asked: Asked,
@@ -212,12 +221,14 @@ export const rankingOf = (
       q.op !== null &&
       (q.unit === unit || (q.unit === null && (unit === "%" || unit === "money" || unit === null))),
   );
+  // The cheapest cost the least, and the dearest the most, whatever is good of them.
+  const priced = order && PRICED.find(([own, words]) => own === order[1] && words.test(asked.hearing.text));
   // Money is spoken of in whole units, and kept in cents.
   const scale = unit === "money" ? 100 : 1;
   const op = bound?.op;
   return {
     ranking: {
-      order: order?.[1] ?? null,
+      order: priced?.[2] ?? order?.[1] ?? null,
       limit: wantedRows(asked) ?? (order ? thingsWanted(asked) : undefined) ?? null,
       bound:
         bound && op

@@ -24,6 +24,9 @@ const OTHER_THINGS: readonly Concept[] = [
   ...(["zone", "perZone", "depot", "perDepot", "repair", "fault"] as const),
 ];
 
+const SAME_KIND =
+  /\bsame\s+(?:old\s+|kinds?\s+of\s+|sorts?\s+of\s+|types?\s+of\s+)?(?:problems?|issues?|exceptions?|things?|trouble|faults?|reasons?|incidents?|kinds?|types?|hiccups?|complaints?)\b/i;
+
 /** Customers by how many exceptions they had; those with two and more where the question speaks of repeats. */
 const customers: Rule = (asked) => {
   const kinds = whichOf(asked, KINDS);
@@ -42,6 +45,8 @@ const customers: Rule = (asked) => {
   const { filters, uses } = namedFilters(asked, "exceptions");
   const values = kinds.map((kind) => EXCEPTION_CONCEPTS[kind]);
   const window = asked.window ?? asked.month;
+  // "The same problem" is one of a kind, met again.
+  const same = tokensSaying(asked, SAME_KIND);
   const bound = timesBound(asked) ?? (isRepeated ? { op: "gte" as const, value: 2, upTo: null } : undefined);
   return {
     plan: {
@@ -54,12 +59,14 @@ const customers: Rule = (asked) => {
         dayFilter(window),
       ],
       by: isOfSites ? "site" : "customer",
+      ...(same.length > 0 && kinds.length !== 1 ? { andBy: "kind" } : {}),
       byUrgency: false,
       limit: wantedRows(asked) ?? (bound ? undefined : plainNumber(asked)) ?? 50,
       ...(bound ? { bound } : {}),
       ...(has(asked, "least") && !bound ? { isLeastFirst: true } : {}),
     },
     window,
+    said: new Set(same),
     uses: [
       "customer",
       "perCustomer",
@@ -88,6 +95,9 @@ const LOADS = [
   ["sumDistance", "distance"],
 ] as const satisfies readonly (readonly [Concept, Balance["of"]])[];
 
+const ONE_ROUTE =
+  /\b(?:which|what|whose|the)\s+(?:\w+\s+){0,2}(?:route|round|run|tour)\b(?!s)|\b(?:which|what|whose)\s+one\b|\bwhich\s+of\s+(?:\w+['’]?s?\s+){1,3}(?:is|was|has|had|lies|lay)\b/i;
+
 /** Routes that lie far from the others of their day, by what they have to do. */
 const balance: Rule = (asked) => {
   if (!has(asked, "unbalanced")) return undefined;
@@ -108,7 +118,8 @@ const balance: Rule = (asked) => {
         : /\bunder\s?loaded/i.test(text)
           ? "below"
           : null,
-      limit: wantedRows(asked) ?? plainNumber(asked) ?? 50,
+      // Of a day that is named one route may be asked for; else all of the running day are told, farthest first.
+      limit: wantedRows(asked) ?? plainNumber(asked) ?? (asked.window && ONE_ROUTE.test(text) ? 1 : 50),
     },
     window,
     uses: [

@@ -3,12 +3,13 @@ import {
   filterOf,
   namedThings,
   rankingOf,
+  type Split,
   splitOf,
   THRIFT,
   windowOfSplit,
 } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
-import { type Asked, has, heardAt, type Rule } from "#server/ask/core/question.ts";
+import { type Asked, has, heardAt, linksOf, type Rule, tokensSaying } from "#server/ask/core/question.ts";
 import type { MeasureName, QueryPlan } from "#server/ask/schema.ts";
 import { addDays } from "#server/lib/service-day.ts";
 
@@ -95,7 +96,10 @@ export const isIdleRanked = (asked: Asked): boolean =>
   has(asked, "vehicle", "driver", "route", "perVehicle", "perDriver", "perRoute") &&
   !/\b(?:share|rate|percent\w*|ratio|proportion)\b|%/i.test(asked.hearing.text);
 
+const OF_ONE = ["depot", "zone", "route", "vehicle", "driver"] as const;
 const BASELINE_DAYS = 56;
+const SO_HIGH =
+  /\b(?:(?:so|that|this|as|too|very|quite|such)\s+)?(?:an?\s+)?(?:high|heavy|large|big|bad|much|expensive|steep|a\s+lot|run\s+over|ran\s+over)\b/i;
 
 /** What overtime cost, with what took longer than on the same routes' days without it. */
 const overtimeCost: Rule = (asked) => {
@@ -104,8 +108,11 @@ const overtimeCost: Rule = (asked) => {
     has(asked, "overtime") && (has(asked, "why", "cause") || /\bwhy\b/i.test(asked.hearing.text));
   if (!isCost && !isCause) return undefined;
   // "What caused the overtime on our routes" asks for the causes.
-  const isSplit = isCost || /\b(?:per|by|each|every)\b/i.test(asked.hearing.text);
-  const split = isSplit ? splitOf(asked) : { by: null, uses: [] };
+  const isSplit = (isCost && !isCause) || /\b(?:per|by|each|every)\b/i.test(asked.hearing.text);
+  const said: Split = isSplit ? splitOf(asked) : { by: null, uses: [] };
+  // Why it was so much in one depot is told whole.
+  const isOfOne = isCause && OF_ONE.some((kind) => kind === said.by && linksOf(asked, kind).length === 1);
+  const split: Split = isOfOne ? { by: null, uses: said.uses } : said;
   const window = asked.window ?? (split.by === "week" ? asked.eightWeeks : windowOfSplit(asked, split.by));
   const { ranking, uses } = rankingOf(asked, split.by, "money");
   return {
@@ -116,6 +123,8 @@ const overtimeCost: Rule = (asked) => {
       ...(split.by === null ? {} : { by: split.by, ranking }),
     },
     window,
+    // "Why was it so high" asks for the causes, whatever it stands at.
+    said: new Set(isCause && split.by === null ? tokensSaying(asked, SO_HIGH) : []),
     uses: [
       "overtime",
       "overtimeCost",

@@ -1,5 +1,12 @@
-import { columnsSaid, isByUrgency, orderSaid, splitsOf } from "#server/ask/core/exceptions-parts.ts";
+import {
+  columnsSaid,
+  isByUrgency,
+  orderSaid,
+  splitsOf,
+  trendSplit,
+} from "#server/ask/core/exceptions-parts.ts";
 import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
+import { windowOfSplit } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter, type ListFilter, namedFilters } from "#server/ask/core/list-filters.ts";
 import { asksOneRow, goesOn, saidBeside } from "#server/ask/core/one-row.ts";
@@ -31,6 +38,8 @@ const SHOWS_PHOTOS =
 
 const ONE = "exception|problem|issue|incident|pickup|collection|breakdown|report";
 const NEWEST = /\bmost\s+recent\b/i;
+// Words for a way that counts over time tell.
+const TREND = ["trend", "better", "worse", "moreOrLess"] as const;
 
 // "What should I handle first" asks of the inbox as it stands, without naming it.
 const isTriage = (asked: Asked): boolean =>
@@ -167,12 +176,22 @@ const exceptions: Rule = (asked) => {
   if (linksOf(asked, "vehicle").length > 0 || has(asked, "breakdown")) used.push("vehicle");
   // What is open or old is asked about as it stands, whenever it began; else today, or the last week for a person.
   const isStanding = status.isOpen || age !== undefined || (has(asked, "late") && asked.window === null);
+  const told = asksOneRow(asked, ONE) && goesOn(asked) ? undefined : splitsOf(asked, kinds.length > 0);
+  // Weeks are told of several, and which way they go is told over them.
+  const isOverTime =
+    /^(?:week|month)$/.test(told?.by[1] ?? "") || (told === undefined && has(asked, "trend"));
   const isOfWeek =
     linksOf(asked, "driver").length > 0 ||
     isAboutCalls ||
     (asksOneRow(asked, ONE) && NEWEST.test(asked.hearing.text));
-  const fallback = isOfWeek ? asked.week : asked.today;
-  const window = asked.window ?? (isStanding ? null : fallback);
+  const fallback = isOverTime
+    ? told?.by[1] === "month"
+      ? windowOfSplit(asked, "month")
+      : asked.eightWeeks
+    : isOfWeek
+      ? asked.week
+      : asked.today;
+  const window = asked.window ?? (isStanding && !isOverTime ? null : fallback);
   const isOfClosing = own.some(({ column, value }) => column === "status" && value === "closed");
   // "Closed today" tells when they were closed, not when they were opened.
   if (window && isOfClosing)
@@ -181,7 +200,8 @@ const exceptions: Rule = (asked) => {
       { column: "closedAt", op: "lte", value: window.to },
     );
   else if (window) own.push(dayFilter(window));
-  const split = asksOneRow(asked, ONE) && goesOn(asked) ? undefined : splitsOf(asked, kinds.length > 0);
+  const trend = told === undefined && window ? trendSplit(asked, window) : undefined;
+  const split = trend ? { by: trend, and: undefined, isRanked: false, uses: [...TREND] } : told;
   const repeats = isRepeated ? timesBound(asked) : undefined;
   const bound = repeats ?? (split ? timesBound(asked) : undefined);
   const isLeastFirst = split !== undefined && has(asked, "least") && bound === undefined;

@@ -4,14 +4,16 @@ import type { NameKind } from "#server/ask/core/link.ts";
 import { namedFilters } from "#server/ask/core/list-filters.ts";
 import { type Asked, has, isExcluded, linksOf, type Rule, whichOf } from "#server/ask/core/question.ts";
 import { KPI_CONCEPTS } from "#server/ask/core/rules-kpi.ts";
+import { namedMeasure } from "#server/ask/core/rules-sums.ts";
 import { addDays } from "#server/lib/service-day.ts";
 
 const WHY =
-  /\b(?:why|how come|what(?:'?s|\s+is|\s+was|\s+has|\s+are|\s+did)?\s+(?:made|make|making|makes|delay\w*|held|holding|holds|keep\w*|kept|caus\w*|behind|the (?:reason|cause)|wrong with)|(?:reasons?|causes?)\s+(?:for|of|why|that|behind)|explain(?:ed|s)?|explanation)\b/i;
-const LATE =
+  /\b(?:why|how come|what(?:'?s|\s+is|\s+was|\s+has|\s+are|\s+did)?\s+(?:drove|driv(?:es|ing|en)|push(?:ed|es|ing)|sent|sending|made|make|making|makes|delay\w*|held|holding|holds|keep\w*|kept|caus\w*|behind|the (?:reason|cause)|wrong with)|(?:reasons?|causes?)\s+(?:for|of|why|that|behind)|explain(?:ed|s)?|explanation)\b/i;
+/** Words for a route that is late or takes long. */
+export const LATE =
   /\b(?:late|later|lateness|behind|delay\w*|overdue|slow\w*|overtime|held up|holding up|hold\w*|so long|taking|took|not (?:on time|finished|done)|running over|lagging|wrong)\b/i;
 const ROSE =
-  /\b(?:doubl\w+|tripl\w+|rose|rise|risen|jump\w*|spik\w*|increas\w*|so many|so much|more|up|went up|gone up|surge\w*|peak\w*|worse|high)\b/i;
+  /\b(?:doubl\w+|tripl\w+|rose|rise|risen|jump\w*|spik\w*|increas\w*|so many|so much|more|up|went up|gone up|surge\w*|peak\w*|worse|high(?:er)?|climb\w*|grew|grow(?:n|s|ing)?|soar\w*)\b/i;
 const FELL =
   /\b(?:drop\w*|fell|fall(?:s|en|ing)?|declin\w*|decreas\w*|dip\w*|slump\w*|sank|sunk|slid\w*|plung\w*|tumbl\w*|down|fewer|less|low(?:er)?|poor\w*|bad(?:ly)?|few)\b/i;
 // A rate is a KPI: "why is the contamination rate up" asks of lifts too.
@@ -25,6 +27,10 @@ const OF_ROUTES: ReadonlySet<NameKind> = new Set<NameKind>([
 ]);
 const WHY_STOP =
   /\b(?:truck|vehicle|lorry)\s+\d+\s+(?:\w+\s+)?(?:(?:get|got|have|has|take|took)\b.*?\b|the\s+)?stop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b|\bstop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b.*?\b(?:truck|vehicle|lorry|assigned|given|go(?:es)? to|went to|on)\b|\b(?:give|gave|put|assign\w*|plan\w*)\b.*?\bstop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b/i;
+
+// What moved; "so high" alone says how things stand.
+const MOVED =
+  /\b(?:doubl\w+|tripl\w+|rose|rise[ns]?|rising|jump\w*|spik\w*|increas\w*|climb\w*|grew|grow\w*|soar\w*|surg\w*|up|higher|worse\w*|drop\w*|fell|fall\w*|declin\w*|decreas\w*|dip\w*|slump\w*|sank|sunk|shrank|shrink\w*|shrunk|tumbl\w*|plung\w*|down|lower|chang\w*|differ\w*)\b/i;
 
 // "Why is R-9 not late" asks for no delay; what is not on time is late.
 const IS_NOT = /(?:\bnot\b|n't\b)(?!\s+(?:on time|finished|done|back|through)\b)/i;
@@ -149,5 +155,31 @@ const kpiChange: Rule = (asked) => {
   };
 };
 
+/** Why a sum moved: overtime, tonnes, fuel, kilometres. How high overtime stands is told with what took longer. */
+const sumChange: Rule = (asked) => {
+  const { text } = asked.hearing;
+  if (!WHY.test(text) || has(asked, "exception", "overtimeCost")) return undefined;
+  const named = namedMeasure(asked, undefined);
+  const isMoved =
+    MOVED.test(text) ||
+    asked.compared !== null ||
+    (named?.[1] !== "overtime" && (ROSE.test(text) || FELL.test(text)));
+  const window = asked.window ?? asked.month;
+  if (!named || !isMoved || !window.isWholeDays || asked.clocks.length > 0) return undefined;
+  const isWhole = asked.links.links.every(
+    ({ name, from }) => OF_ROUTES.has(name.kind) && !isExcluded(asked, from),
+  );
+  // What overtime cost and why, and what it is told by, are told elsewhere.
+  if (!isWhole || (named[1] === "overtime" && has(asked, "sumCost", "money"))) return undefined;
+  const filter = filterOf(asked, window);
+  const range = asked.compared?.range ?? asked.before(window);
+  return {
+    plan: { kind: "explain-sum", name: named[1], filter, before: { ...filter, ...range } },
+    window,
+    uses: [],
+    said: allTokens(asked),
+  };
+};
+
 /** Rules of section 13 of the questions: why something is as it is. */
-export const EXPLAIN_RULES: readonly Rule[] = [whyStop, lateness, countChange, kpiChange];
+export const EXPLAIN_RULES: readonly Rule[] = [whyStop, lateness, countChange, kpiChange, sumChange];

@@ -27,6 +27,7 @@ import {
 import { isIdleRanked, rateOf } from "#server/ask/core/rules-costs.ts";
 import { adherence, SHARE_RULES } from "#server/ask/core/rules-shares.ts";
 import { weeksStream } from "#server/ask/core/rules-weeks.ts";
+import { LESS_IS_BETTER } from "#server/ask/core/same-order.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 
 type KpiPlan = Extract<QueryPlan, { kind: "kpi" }>;
@@ -48,19 +49,6 @@ export const KPI_CONCEPTS = [
   ["kpiIdle", "idle"],
   ["kpiCo2", "co2"],
 ] as const satisfies readonly (readonly [Concept, Name])[];
-
-// Of these less is better.
-const LESS_IS_BETTER: ReadonlySet<Name> = new Set<Name>([
-  ...([
-    "missed-per-1000",
-    "contamination",
-    "overflow",
-    "idle",
-    "cost-per-stop",
-    "cost-per-tonne",
-    "co2",
-  ] as const),
-]);
 
 // "The slowest routes" are those with the fewest stops an hour.
 const pace = (asked: Asked): (typeof KPI_CONCEPTS)[number] | undefined =>
@@ -295,7 +283,7 @@ const movers: Rule = (asked) => {
 const REPORT =
   "(?:summary|summaries|briefing|brief|report(?:\\s+card)?|digest|wrap-?\\s?up|recap|one-?\\s?pager|page|crib\\s+sheet|round-?\\s?up|overview|review|update|write-?up)";
 const WRITTEN_ON = new RegExp(
-  `\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]?s)?\\s+(?:morning\\s+)?(?:management\\s+|executive\\s+)?${REPORT}\\b|\\bweekly\\s+(?:\\w+\\s+)?${REPORT}\\b|\\b${REPORT}\\s+of\\s+the\\s+week\\b`,
+  `\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]?s)?\\s+(?:morning\\s+)?(?:management\\s+|executive\\s+)?${REPORT}\\b|\\bweekly\\s+(?:\\w+\\s+)?${REPORT}\\b|\\b${REPORT}\\s+of\\s+the\\s+week\\b|\\b(?:start|beginning)[-\\s]of[-\\s](?:the[-\\s])?week(?:['’]?s)?\\s+(?:\\w+\\s+)?${REPORT}\\b`,
   "i",
 );
 

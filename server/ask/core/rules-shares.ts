@@ -138,10 +138,22 @@ export const adherence: Rule = (asked) => {
   };
 };
 
-/** Overflow of containers by their size. */
+// "Front-load containers by zone" are told by where they stand, and by no truck.
+const KIND_SPLITS = [
+  ["perZone", "zone"],
+  ["perDepot", "depot"],
+  ["perStream", "stream"],
+] as const satisfies readonly (readonly [Concept, Extract<QueryPlan, { kind: "overflow-by-size" }>["by"]])[];
+const OF_CONTAINERS =
+  /\bfront[-\s]?load(?:ed|er|ing)?\s+(?:\w+\s+)?(?:containers?|bins?|dumpsters?|carts?)\b/i;
+
+/** Overflow of containers by their size, or of a kind of container by where they stand. */
 const overflowBySize: Rule = (asked) => {
-  if (!has(asked, "perSize") || weeksStream(asked) || !has(asked, "kpiOverflow", "overfull"))
+  const split = KIND_SPLITS.find(([per]) => has(asked, per));
+  const isOfKind = split !== undefined && has(asked, "kpiOverflow") && OF_CONTAINERS.test(asked.hearing.text);
+  if (!(has(asked, "perSize") || isOfKind) || weeksStream(asked) || !has(asked, "kpiOverflow", "overfull"))
     return undefined;
+  if (isOfKind && (asked.compared || has(asked, "trend", "compare"))) return undefined;
   const window = asked.window ?? asked.month;
   const { bodyTypes = [], ...filter } = filterOf(asked, window);
   // A container hangs on its site: on no route and who drives it, and on a body only by the lifts that front loaders do.
@@ -153,11 +165,13 @@ const overflowBySize: Rule = (asked) => {
       kind: "overflow-by-size",
       filter,
       containerKind: has(asked, "frontLoader") ? "front-load" : null,
+      ...(isOfKind && !has(asked, "perSize") ? { by: split[1] } : {}),
       ...(has(asked, "worst", "most", "slowest") ? { isWorstFirst: true } : {}),
     },
     window,
     isLeftOut: leavesKindsOut(asked),
     uses: [
+      ...(isOfKind && !has(asked, "perSize") ? [split[0]] : []),
       ...(["perSize", "kpiOverflow", "overfull", "container", "worst", "most", "open"] as const),
       ...namedThings(asked),
       ...USED_BY_ANY,

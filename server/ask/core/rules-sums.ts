@@ -29,6 +29,7 @@ import {
 } from "#server/ask/core/rules-costs.ts";
 import { isOfDuty } from "#server/ask/core/rules-shifts.ts";
 import { namedStreams, weeksStream } from "#server/ask/core/rules-weeks.ts";
+import { MORE_IS_BETTER } from "#server/ask/core/same-order.ts";
 import { tokensWithin } from "#server/ask/core/tokens.ts";
 import type { MeasureName, QueryPlan } from "#server/ask/schema.ts";
 
@@ -47,8 +48,6 @@ const NAMES = [
   ["sumStops", "stops", null],
   ["sumCost", "cost", null],
 ] as const satisfies readonly (readonly [Concept, MeasureName, "s" | "m" | "kg" | null])[];
-// Of these more is better.
-const MORE_IS_BETTER: ReadonlySet<MeasureName> = new Set(["weight", "lifts", "stops"]);
 const IDLE_COST = ["kpiIdle", "idle-cost", null] as const;
 const IDLE_FUEL = ["kpiIdle", "idle-fuel", null] as const;
 
@@ -57,8 +56,8 @@ const isOfKpi = (asked: Asked): boolean =>
     ({ concept }) => concept.startsWith("kpi") && concept !== "kpiIdle" && concept !== "kpiCo2",
   );
 
-// A stream asked "how much" of is weighed: "how much glass did we collect last week".
-const namedMeasure = (
+/** The sum a question names; a stream asked "how much" of is weighed: "how much glass did we collect last week". */
+export const namedMeasure = (
   asked: Asked,
   rate: Concept | undefined,
 ): (typeof NAMES)[number] | typeof IDLE_COST | typeof IDLE_FUEL | undefined => {
@@ -145,7 +144,10 @@ const measure: Rule = (asked) => {
   // "Idle for more than 15 minutes" with no window asks who stands now.
   if (name === "idle-time" && asked.window === null && asked.quantities.some((q) => q.unit === "s"))
     return undefined;
-  if (name === "overtime" && /\b(?:will|going|before overtime|about to|why)\b/i.test(asked.hearing.text))
+  if (
+    name === "overtime" &&
+    /\b(?:will|going(?!\s+(?:up|down))|before overtime|about to|why)\b/i.test(asked.hearing.text)
+  )
     return undefined;
   const isWanted =
     split.by !== null ||
@@ -370,7 +372,8 @@ const calls: Rule = (asked) => {
     asked.hearing.tokens.length <= 2;
   if (!has(asked, "residentCall") || !isCounted || has(asked, "exception", "notOut", "stop", "driver"))
     return undefined;
-  const window = asked.window ?? asked.today;
+  const isOverTime = has(asked, "trend", "perWeek", "perMonth", "perDay");
+  const window = asked.window ?? (isOverTime ? asked.eightWeeks : asked.today);
   const said = CALL_SPLITS.find(([per]) => has(asked, per));
   const by =
     said?.[1] ??

@@ -71,6 +71,7 @@ export const sourcesOf = (plan: QueryPlan): string[] => {
     case "explain-count":
       return ["exceptions", "stops"];
     case "explain-kpi":
+    case "explain-sum":
       return ["routes", "stops"];
     case "why-stop":
       return ["stops", "plans of the day"];

@@ -43,6 +43,14 @@ export const speechDe = {
   "side by side": "nebeneinander | im direkten vergleich",
   "this month and the month before":
     "diesen monat und den davor | dieser monat und der davor | diesen und letzten monat | diesen und den letzten monat",
+  "is rising": "steigt | steigen | nimmt zu | nehmen zu",
+  "is falling": "sinkt | sinken | nimmt ab | nehmen ab",
+  "recycling weeks": "recyclingwoche | recyclingwochen | wertstoffwoche | wertstoffwochen",
+  "organics weeks":
+    "biowoche | biowochen | bioabfallwochen | biomullwochen | biotonnenwochen | kompostwochen | grungutwochen",
+  "paper weeks": "papierwoche | papierwochen | altpapierwochen | papiertonnenwochen",
+  "glass weeks": "glaswoche | glaswochen | altglaswochen",
+  "refuse weeks": "restmullwoche | restmullwochen | restabfallwochen | mullwochen",
   "this week and the week before": "diese woche und die davor | diese und letzte woche",
   "the month before": "den davor | der davor",
   // Splits

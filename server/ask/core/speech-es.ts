@@ -68,6 +68,15 @@ export const speechEs = {
   had: "tuvo | tuvieron | tenia | tenian",
   will: "iran | ira",
   // The trade
+  "which way is": "hacia donde va | hacia donde van | hacia donde se mueve",
+  "recycling weeks": "semanas de reciclaje | semanas de reciclables | semanas de reciclado",
+  "organics weeks":
+    "semanas de organicos | semanas de organica | semanas de organico | semanas de restos organicos",
+  "paper weeks": "semanas de papel | semanas de carton",
+  "glass weeks": "semanas de vidrio",
+  "refuse weeks": "semanas de basura | semanas de resto",
+  "share of household set out":
+    "que porcentaje de hogares saca el contenedor | que porcentaje de los hogares saca el contenedor | que porcentaje de hogares saca el cubo | que porcentaje de hogares saca los contenedores | porcentaje de hogares que saca el contenedor | porcentaje de hogares que sacan el contenedor | que parte de los hogares saca el contenedor",
   centre: "centro",
   account: "cuenta",
   "not reported a position for more than # minutes":

@@ -121,6 +121,14 @@ const TURNED: readonly Said[] = [
     ),
     "by $2, the top $1",
   ],
+  [
+    /^\W*(?:and\s+)?(?:what\s+(?:was|were|is|are)\s+(?:it|they|those)\s+)?about\s+what\W*$|^\W*(?:and\s+)?what\s+(?:was|were|are|is)\s+(?:they|it|those|these)\s+(?:all\s+)?about\W*$/i,
+    "by reason",
+  ],
+  [
+    /^\W*(?:and\s+)?(?:on\s+)?which\s+(day|week|month|weekday)\s+(?:was|were|had|saw)\s+(?:there\s+)?(?:the\s+)?(?:most|worst)\W*$/i,
+    "by $1",
+  ],
   // An order.
   [
     /\b(?:dearest|biggest|highest|largest|longest|latest|most\s+expensive|costliest|heaviest)(?:\s+ones?)?\s+(?:at\s+the\s+(?:top|head|front)|on\s+top|up\s+top|leading)\b/i,

@@ -15,6 +15,11 @@ export const AHEAD_TURNS: readonly Turn[] = [
     "before their next pickup",
   ],
   [/^\W*sure,?\s+(?=(?:how|what|which|who|where|when|is|are|will)\b)/gi, ""],
+  // The range
+  [
+    /\b(?:an?\s+|the\s+)?low(?:est)?[\s-](?:to|and)[\s-]high(?:est)?\s+(?:estimate|forecast|range|figure)s?\s+(?:of|for)\s+(?:the\s+)?(?:tonnage|tonnes)\b/gi,
+    "a forecast of tonnes with the range",
+  ],
   // Overflow
   [
     /\b(?:be|go|going|run|running|get|getting|come|coming|end\s+up)\s+(?:out\s+)?over\s+the\s+(?:brim|lid|top|edge|rim)\b/gi,

@@ -195,6 +195,15 @@ export const COST_TURNS: readonly Turn[] = [
   ],
   [/\b(?:quantity|amount|volume)\s+of\s+(?=(?:co2|carbon)\b)/gi, "how much "],
   [/\bre-?\s?jigg?(?:ing|ed)?\s+(?:of\s+)?(?:the\s+|our\s+)?(?=(?:rounds|routes|runs)\b)/gi, "re-optimised "],
+  [
+    /\b(?:re-?worked|re-?done|redrawn|re-?arranged|re-?jigged)\s+(?=(?:rounds|routes|runs)\b)/gi,
+    "re-optimised ",
+  ],
+  [/\bspared?\s+us\b/gi, "save"],
+  [
+    /\b(?:if|were)\s+we\s+(?:to\s+buy|bought|got|had|went)\s+(?:for\s+)?(?:\w+\s+)?(?:battery|electric)\s+(?:lorries|trucks|vehicles|wagons)\s*,?\s*(?:which|what)\s+(?:diesels|lorries|trucks|vehicles|ones)\s+(?:should\s+|would\s+|do\s+|must\s+)?(?:go|be\s+replaced|be\s+swapped|retire)\s+first(?:\s*,?\s*and\s+(?:how\s+far\s+(?:must|should|do|would|can)|what\s+range)\b.*)?/gi,
+    "which trucks should we replace with electric first and what range do they need",
+  ],
   [/\bre-?optimi[sz]ed\s+routing\b/gi, "re-optimised routes"],
   [/\bnew(?:ly)?\s+(?:calculated|optimi[sz]ed|planned|computed)\s+routes\b/gi, "re-optimised routes"],
   [/\beconomi[sz]ed?\b(?=.*\bco2\b|.*\bcarbon\b)|(?<=\bco2\b.*|\bcarbon\b.*)\beconomi[sz]ed?\b/gi, "saved"],

@@ -26,6 +26,15 @@ export const DAY_TURNS: readonly Turn[] = [
     /^[^:?\d]*\b(?:phone|caller|calling|on\s+the\s+line|question|asks|asking|wants\s+to\s+know|boss|manager|council|quick\s+one|help)\b[^:?\d]{0,25}:\s+(?=(?:when|where|who|what|which|how|is|are|did|has|have|why|was|were|can|will|does|do)\b)/gi,
     "",
   ],
+  // What stands first, and what is lost
+  [
+    /[.;,]?\s*\b(?:and\s+)?(?:put\s+)?which(?:ever)?\s+(?:one\s+)?(?:wraps?\s+up|finish(?:es)?|ends?|is\s+done)\s+(?:soonest|first|earliest)\s+(?:goes|comes|stands|is)?\s*(?:first|(?:at|on)\s+(?:the\s+)?top)\b/gi,
+    ", sorted by time to finish",
+  ],
+  [
+    /\b(?:what|which)\s+(?:collections|stops|pickups|jobs|visits|drops)\s+(?:could|might|may|will|would|do)\s+we\s+(?:lose|miss)\s+(?:because\s+of|through|due\s+to|over)\s+(?:it|them|that|this)\b/gi,
+    "which stops are at risk",
+  ],
   // Where trucks are
   [
     new RegExp(`\\b${OUTSIDE}\\s+${EACH_SPOT}${SPOTS}\\b`, "giu"),

@@ -236,8 +236,9 @@ export const MEASURE_TURNS: readonly Turn[] = [
     /\b(?:the\s+)?(?:performance\s+)?(?:indicators?|kpis?|metrics?|key\s+figures?|figures?|measures?)\s+(?:(?:that|which|who)\s+)?(?:(?:has|have|is|was|took|shows?|showed|showing|exhibit(?:s|ed|ing)?|had|with)\s+)?(?:the\s+)?(?:greatest|largest|biggest|highest|maximum)\s+(?:(?:percentage|relative|per\s+cent)\s+)?(?:change|move(?:ment)?|swing|shift|jump)\b/gi,
     "which KPI moved most",
   ],
+  [/(?<=\b(?:kpis?|figures?|measures?|metrics?|numbers?|most|furthest)\b.*),?\s*\bup\s+or\s+down\b/gi, ""],
   [
-    /,?\s*\b(?:up\s+or\s+down|(?:in\s+)?(?:either|\bany|whichever)\s+(?:direction|way))\b(?:\s*,?\s*(?:i\s+)?(?:do\s*n['’]?o?t\s+(?:care|mind)|either\s+way|whichever|no\s+matter))?/gi,
+    /,?\s*\b(?:(?:in\s+)?(?:either|\bany|whichever)\s+(?:direction|way))\b(?:\s*,?\s*(?:i\s+)?(?:do\s*n['’]?o?t\s+(?:care|mind)|either\s+way|whichever|no\s+matter))?/gi,
     "",
   ],
   // Idling
@@ -277,6 +278,37 @@ export const MEASURE_TURNS: readonly Turn[] = [
     "most unbalanced against the others",
   ],
   [/\b(?:looking\s+at\s+)?each\s+day['’]s\s+workload\s*,?/gi, ""],
+  // The weeks of a stream
+  [
+    /\b(?:(?:on|in|for|during)\s+)?(?:the\s+)?weeks?\s+(?:when|that|in\s+which|where|with)\s+(?:the\s+|their\s+|we\s+(?:do|collect)\s+)?(recycling|organics|glass|paper|refuse|bulky)(?:\s+(?:is|are|gets?|goes|was|were))?(?:\s+(?:collected|picked\s+up|out|due|emptied))?\b/gi,
+    "on $1 weeks",
+  ],
+  [
+    /\b(?:refuse|recycling|organics|glass|paper|bulky)(?:\s*,\s*(?:refuse|recycling|organics|glass|paper|bulky))+\s*,?\s*and\s+(?:all\s+)?(?:the\s+)?(?:rest|others?)\b/gi,
+    "each waste stream",
+  ],
+  // Plan and drive
+  [
+    /\bhow\s+far\s+(?:did|has|have|does|do|off\s+(?:was|were))\s+(each|every|the|all)\s+(?:of\s+the\s+)?(?:routes?|rounds?|runs?|tours?)\s+(?:stray|drift|wander|deviat|depart|strayed|gone?)\w*\s+(?:off\s+|away\s+)?(?:from\s+)?(?:its|their|the)?\s*plan(?:\s+(yesterday|today|last\s+week|this\s+week|last\s+month|this\s+month))?(?:\s*,?\s*(?:in|by)\s+(?:both\s+)?(?:distance|km|kilomet(?:re|er)s|miles)\s+and\s+(?:time|minutes|hours))?/gi,
+    "planned against actual distance and time of $1 route $2",
+  ],
+  // Definitions
+  [
+    /\bwhen\s+(?:do|would|does)\s+(?:you|we|it|the\s+system)\s+(?:class|count|call|treat|consider|regard|rate|deem|reckon)\s+(?:an?\s+|the\s+)?(?:collection|stop|pickup|visit|route|round|job)s?\s+(?:as\s+|to\s+be\s+)?(?:being\s+)?(?=\p{L})/giu,
+    "how do you define ",
+  ],
+  // Idling
+  [
+    /\b(?:leav(?:es?|ing)|left|keep(?:s|ing)?|kept)\s+(?:the\s+|their\s+|its\s+|an\s+)?engines?\s+(?:running|on)\b|\bengine[\s-]on[\s-](?:while[\s-])?standing(?:[\s-]still)?\b/gi,
+    "idle time",
+  ],
+  // Which way it goes
+  [/\b((?:which|what)\s+direction\b[^.?!]{0,60}?)\s+moving(?:\s+in)?(?=\W*$)/gi, "$1"],
+  [
+    /\b(?:and\s+)?(?:the\s+)?(?:way|direction)\s+(?:in\s+which\s+|that\s+)?(?:it|they|that|things?)\s*(?:is|are|['’]s|['’]re)?\s+(?:moving|going|heading|developing|headed|trending)(?:\s+in)?\b/gi,
+    "and which way",
+  ],
+  [/\bare\s+we\s+(?:getting|gone)\s+(better|worse)\s+(?:at|on|for)\b/gi, "is it getting $1 for"],
   // Order and number
   [
     /(?<!\b(?:the|since|from|on|of|until|by|january|february|march|april|may|june|july|august|september|october|november|december)\s+)\b1st(?=\W*$)/gi,

@@ -2,15 +2,17 @@ import { boundWords, durationWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
 import { inRuns } from "#server/ask/core/name-ranges.ts";
 import type { Filter } from "#server/ask/core/question.ts";
+import { MORE_IS_BETTER } from "#server/ask/core/same-order.ts";
 import { engineerWords } from "#server/ask/core/words-engineer.ts";
 import { forecastWords } from "#server/ask/core/words-forecast.ts";
 import { groupWords } from "#server/ask/core/words-groups.ts";
 import { besideWords, orderWords } from "#server/ask/core/words-orders.ts";
 import { ownWords } from "#server/ask/core/words-own.ts";
 import { platformWords } from "#server/ask/core/words-platform.ts";
+import { rankingWords } from "#server/ask/core/words-ranking.ts";
 import { recordWords, SAID_OF_RECORDS } from "#server/ask/core/words-records.ts";
 import { gapWords } from "#server/ask/core/words-shares.ts";
-import type { MeasureName, QueryPlan, Ranking, TimeWindow } from "#server/ask/schema.ts";
+import type { MeasureName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { daysWords, dayWords } from "#server/lib/day-words.ts";
 
 /** KPIs as people say them. */
@@ -116,27 +118,8 @@ const CLOCK_WORDS: Partial<Record<Filter["op"], string>> = {
 const clock = (instant: string, timeZone: string): string =>
   new Date(instant).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone });
 
-// The order of a split, how many rows are wanted and the bound they keep, behind the name of the value.
-const ranked = ({ order, limit, bound: kept, only }: Ranking, said: (value: number) => string): string => {
-  const parts = [
-    ...(kept
-      ? [
-          `${boundWords({ op: kept.op, value: kept.upTo === null ? kept.value : [kept.value, kept.upTo] }, said)}`,
-        ]
-      : []),
-    ...(limit === null ? [] : [`the first ${limit}`]),
-    ...(order === null
-      ? []
-      : [
-          {
-            ...{ best: "best", worst: "worst", most: "highest", least: "lowest" },
-            ...{ rise: "largest increase", fall: "largest decrease" },
-          }[order].concat(" first"),
-        ]),
-    ...(only ? [`only those that have ${only}`] : []),
-  ];
-  return parts.length > 0 ? `, ${parts.join(", ")}` : "";
-};
+// The worst of what costs is the highest, and is called so.
+const COSTS: ReadonlySet<string> = new Set(["cost-per-stop", "cost-per-tonne", "co2", "idle"]);
 
 /** Bounds on sums as people say them. */
 export const MEASURE_BOUNDS: Partial<Record<MeasureName, (value: number) => string>> = {
@@ -317,7 +300,8 @@ export const planWords = (
       );
       const order = sort ? `, ${orderWords(sort)}` : "";
       const most = plan.limit < 100 ? `, the first ${plan.limit}` : "";
-      return `${plan.list}${which(plan.filters)}${when}${order}${most}${besideWords(plan)}`;
+      const shown = (plan.shows ?? []).map((column) => `, with ${columnOf(column).label.toLowerCase()}`);
+      return `${plan.list}${which(plan.filters)}${when}${order}${most}${shown.join("")}${besideWords(plan)}`;
     }
     case "count":
       return `number of ${plan.list}${plan.withContainers ? " and of the containers that stand there" : ""}${which(plan.filters)}${when}${
@@ -328,7 +312,7 @@ export const planWords = (
     case "kpi":
       return `${[plan.name, ...(plan.also ?? [])].map((name) => KPI_WORDS[name] ?? name).join(" and ")}${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${plan.over ? ` and ${plan.over}` : ""}${kpiFilter(plan.filter)}${when}${
         plan.until ? `, counting stops due until ${clock(plan.until, window?.timeZone ?? "UTC")}` : ""
-      }${ranked(plan.ranking, (value) => String(value))}${
+      }${rankingWords(plan.ranking, String, COSTS.has(plan.name))}${
         plan.compare
           ? `, against ${plan.compare.label} (${daysWords(plan.compare)}${plan.until && plan.compare.from === plan.compare.to ? " until the same time of day" : ""})`
           : ""
@@ -336,7 +320,7 @@ export const planWords = (
     case "measure":
       return `${[plan.name, ...(plan.also ?? [])].map((name) => MEASURE_WORDS[name]).join(" and ")}${perWords(plan.per)}${
         plan.price ? ` at ${plan.price.amount}${plan.price.isInCents ? " cents" : ""} per litre` : ""
-      }${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${plan.over ? ` and ${plan.over}` : ""}${kpiFilter(plan.filter)}${when}${ranked(plan.ranking, MEASURE_BOUNDS[plan.name] ?? String)}${
+      }${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${plan.over ? ` and ${plan.over}` : ""}${kpiFilter(plan.filter)}${when}${rankingWords(plan.ranking, MEASURE_BOUNDS[plan.name] ?? String, !MORE_IS_BETTER.has(plan.name))}${
         plan.compare ? `, against ${plan.compare.label} (${daysWords(plan.compare)})` : ""
       }`;
     case "waits":
@@ -344,7 +328,7 @@ export const planWords = (
         [...plan.facilityIds, ...plan.vehicleIds].length > 0
           ? ` for ${[...plan.facilityIds, ...plan.vehicleIds].map((id) => names.get(`*:${id}`) ?? `no. ${id}`).join(", ")}`
           : ""
-      }${plan.streams.length > 0 ? ` for ${plan.streams.join(", ")}` : ""}${timesWords(plan)}${when}${ranked(plan.ranking, plan.of === "weight" ? (MEASURE_BOUNDS.weight ?? String) : durationWords)}`;
+      }${plan.streams.length > 0 ? ` for ${plan.streams.join(", ")}` : ""}${timesWords(plan)}${when}${rankingWords(plan.ranking, plan.of === "weight" ? (MEASURE_BOUNDS.weight ?? String) : durationWords)}`;
     case "calls":
       return `calls of residents${plan.reasons.length > 0 ? ` about ${plan.reasons.join(" or ")}` : ""} by ${plan.by}${
         plan.zones.length > 0 ? ` in ${plan.zones.join(" or ")}` : ""
@@ -352,7 +336,7 @@ export const planWords = (
         plan.customerIds?.length
           ? ` of ${plan.customerIds.map((id) => names.get(`customerId:${id}`) ?? names.get(`*:${id}`) ?? `no. ${id}`).join(" or ")}`
           : ""
-      }${when}${ranked(plan.ranking, String)}`;
+      }${when}${rankingWords(plan.ranking, String)}`;
     case "nearest":
       return `vehicles nearest to ${plan.place.label}${plan.streams.length > 0 ? ` for ${list([...plan.streams])}` : ""}${plan.minRoomKg > 0 ? ` with room for ${plan.minRoomKg.toLocaleString("en-GB")} kg` : ""}, by straight line`;
     case "zone":
@@ -395,20 +379,23 @@ export const planWords = (
       return recordWords(plan, {
         which: which(plan.filters),
         when,
-        ranked: ranked(plan.ranking, plan.value && /S$/.test(plan.value.column) ? durationWords : String),
+        ranked: rankingWords(
+          plan.ranking,
+          plan.value && /S$/.test(plan.value.column) ? durationWords : String,
+        ),
       });
     case "fitness":
       return `what is recorded and what the procedures say of ${plan.label} going out`;
     case "overtime-cost":
       if (plan.by)
-        return `cost of overtime by ${plan.by.replace("-", " ")}${kpiFilter(plan.filter)}${when}${plan.ranking ? ranked(plan.ranking, String) : ""}`;
+        return `cost of overtime by ${plan.by.replace("-", " ")}${kpiFilter(plan.filter)}${when}${plan.ranking ? rankingWords(plan.ranking, String, true) : ""}`;
       return `cost of overtime and what took longer than on the same routes' days without it (${daysWords(plan.baseline)})${kpiFilter(plan.filter)}${when}`;
     case "electric":
       return `trucks to replace with electric ones and the range they need${kpiFilter(plan.filter)}${when}, first ones first${plan.limit === undefined ? "" : `, the first ${plan.limit}`}`;
     case "replanned":
       return `CO2, fuel and distance that accepted plans saved${when}`;
     case "balance":
-      return `routes by how far their ${BALANCE_WORDS[plan.of]} lie ${plan.side ?? "off"} the mean of the others of their day${kpiFilter(plan.filter)}${when}, farthest first, the first ${plan.limit}`;
+      return `routes by how far their ${BALANCE_WORDS[plan.of]} lie ${plan.side ?? "off"} the mean of the others of their day${kpiFilter(plan.filter)}${when}, farthest first, ${plan.limit === 1 ? "the farthest alone" : `the first ${plan.limit}`}`;
     case "forecast":
       return forecastWords(plan, when, names);
     case "propose":
@@ -427,6 +414,8 @@ export const planWords = (
       return `why ${plan.exception.replaceAll("-", " ")} changed on ${daysWords({ from: plan.day, to: plan.to ?? plan.day })} against ${
         plan.against ? daysWords(plan.against) : "the same weekday of the four weeks before"
       }${which(plan.filters ?? [])}`;
+    case "explain-sum":
+      return `why ${MEASURE_WORDS[plan.name]} changed${kpiFilter(plan.filter)}${when}, against ${daysWords(plan.before)}: what each route, zone, stream, driver and depot added${plan.name === "overtime" || plan.name === "hours" ? ", and what took longer on a route" : ""}`;
     case "explain-kpi":
       return `why ${KPI_WORDS[plan.name] ?? plan.name} changed${kpiFilter(plan.filter)}${when}, against ${daysWords(plan.before)}: what each route, zone, stream and driver added`;
     case "why-stop":
@@ -436,6 +425,6 @@ export const planWords = (
           : ""
       }`;
     case "overflow-by-size":
-      return `overflow rate by container size${plan.containerKind ? ` of ${plan.containerKind} containers` : ""}${kpiFilter(plan.filter)}${when}${plan.isWorstFirst ? ", highest first" : ""}`;
+      return `overflow rate by ${plan.by ?? "container size"}${plan.containerKind ? ` of ${plan.containerKind} containers` : ""}${kpiFilter(plan.filter)}${when}${plan.isWorstFirst ? ", highest first" : ""}`;
   }
 };

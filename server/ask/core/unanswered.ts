@@ -1,0 +1,56 @@
+import { asWritten } from "#server/ask/core/ask-back.ts";
+import { type Asked, has } from "#server/ask/core/question.ts";
+import type { Scored, Understood } from "#server/ask/core/read.ts";
+import { LATE } from "#server/ask/core/rules-explain.ts";
+import type { QueryPlan } from "#server/ask/schema.ts";
+
+// Figures and rows of them: what tells nothing but how much there is.
+const TOLD: ReadonlySet<QueryPlan["kind"]> = new Set([
+  ...(["kpi", "measure", "count", "group", "list", "records", "waits", "calls"] as const),
+  ...(["time-shares", "adherence", "balance", "overflow-by-size", "overtime-cost"] as const),
+]);
+const WHY =
+  /\b(?:why|how\s+come|what(?:['’]s|\s+is|\s+was|\s+has|\s+are)?\s+(?:caus(?:ed|es|ing)|behind|driving|drove|drives|the\s+(?:reason|cause)s?)|reasons?\s+(?:for|why|behind)|causes?\s+(?:for|of|behind))\b/i;
+const REASONS: ReadonlySet<string> = new Set(["reason", "resolution", "note", "cause", "kind", "component"]);
+const STEPS: ReadonlySet<string> = new Set(["day", "week", "month", "weekday", "hour", "serviceDay"]);
+
+const splitsOf = (plan: QueryPlan): string[] =>
+  (["by", "andBy", "over", "within"] as const).flatMap((key) => {
+    const split = key in plan ? (plan as Record<string, unknown>)[key] : null;
+    return typeof split === "string" ? [split] : [];
+  });
+
+const tellsReasons = (plan: QueryPlan): boolean =>
+  ("columns" in plan && plan.columns.some((column) => REASONS.has(column))) ||
+  splitsOf(plan).some((split) => REASONS.has(split)) ||
+  (plan.kind === "list" && plan.list === "exceptions") ||
+  (plan.kind === "overtime-cost" && plan.by === undefined);
+
+const isSetAgainst = (plan: QueryPlan): boolean => "compare" in plan && Boolean(plan.compare);
+
+/**
+ * Whether a question asks why, which way something goes or how it stands against another time, and a plan tells but how
+ * much there is: an answer beside the question, however much of its words it explains.
+ */
+export const leavesUnanswered = (asked: Asked, plan: QueryPlan): boolean => {
+  const { text } = asked.hearing;
+  if (plan.kind === "explain") return !LATE.test(text);
+  if (!TOLD.has(plan.kind)) return false;
+  if (WHY.test(text) && !tellsReasons(plan)) return true;
+  if (has(asked, "trend") && !isSetAgainst(plan) && !splitsOf(plan).some((split) => STEPS.has(split)))
+    return true;
+  const said = JSON.stringify(plan);
+  return asked.compared !== null && !said.includes(asked.compared.range.from);
+};
+
+/** Offers a reading beside another in the place of running it, where it leaves unanswered what the question asks. */
+export const orElse = (asked: Asked, understood: Understood, ranked: readonly Scored[]): Understood => {
+  if (understood.kind !== "reading") return understood;
+  const { reading } = understood;
+  if (!leavesUnanswered(asked, reading.plan)) return understood;
+  const other = ranked.find(
+    ({ plan, weighty }) =>
+      weighty.length === 0 && plan.kind !== reading.plan.kind && !leavesUnanswered(asked, plan),
+  );
+  return { kind: "choice", readings: [reading, other ?? asWritten(asked)] };
+};
