@@ -145,6 +145,17 @@ describe("a sentence that leans on the question before it", () => {
       ["Missed pickups by route last week", "only R-9", "why so many?"],
       "why so many missed pickups by route last week for R-9",
     ],
+    [["Overfull containers this month", "by street"], "overfull containers this month by street"],
+    [["Who has clocked in?", "who hasn't?"], "who has not clocked in"],
+    [["Late routes", "which depot?"], "late routes by depot"],
+    [
+      ["Top ten vehicles by idle time last month", "same list but by fuel used"],
+      "top ten vehicles by fuel used last month",
+    ],
+    [
+      ["missed pickups per 1,000 stops by week this month", "is it getting better?"],
+      "missed pickups per 1,000 stops by week this month",
+    ],
     [["Complaints last week by zone", "about what?"], "complaints last week by reason"],
     // What is asked of it is said in many ways.
     [

@@ -1,5 +1,6 @@
 import { columnOf } from "#server/ask/core/columns.ts";
 import { rankRows } from "#server/ask/core/rank.ts";
+import { isMoreOfSumBetter } from "#server/ask/core/same-order.ts";
 import { MEASURE_WORDS, perWords } from "#server/ask/core/words.ts";
 import type { AnswerColumn, AnswerPart, MeasureName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { readCalls, readWaits } from "#server/ask/store-sums.ts";
@@ -204,7 +205,7 @@ async function* measure(
       };
     });
     const ranked = rankRows(rows, plan.ranking, {
-      isMoreBetter,
+      isMoreBetter: isMoreBetter || isMoreOfSumBetter(plan),
       isTime: TIMES.has(plan.by) || plan.over !== undefined,
     });
     // A rate is told in whole units, also of money.

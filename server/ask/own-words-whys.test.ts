@@ -77,6 +77,18 @@ describe("which way something goes", () =>
     ["how are complaints trending", `calls of residents about complaint by week, ${EIGHT_WEEKS}`],
   ]));
 
+describe("the way that each part of a split goes", () =>
+  reads([
+    [
+      "contamination rate by zone for the last six months, are we improving?",
+      "contamination rate by zone and month, last 6 months (Tue, 26 May 2026 to Wed, 25 Nov 2026)",
+    ],
+    [
+      "overtime by depot this year, which way is it going?",
+      "overtime by depot and month, this year so far (Thu, 1 Jan 2026 to Wed, 25 Nov 2026)",
+    ],
+  ]));
+
 describe("words for what a measure is always of", () =>
   reads([
     [
@@ -136,6 +148,11 @@ describe("kinds of containers and weeks of streams", () =>
 
 describe("other words for what is known", () =>
   reads([
+    ["how do you figure on-time?", "how on-time rate is reckoned"],
+    ["give me the Monday morning round-up", `summary, ${LAST_WEEK}, against ${WEEK_BEFORE}`],
+    ["show me fuel", "litres of fuel, today (Wed, 25 Nov 2026)"],
+    ["idle time last week", `idle time, ${LAST_WEEK}`],
+    ["idle share last week", `idle share, ${LAST_WEEK}`],
     ["write my start-of-week round-up", `summary, ${LAST_WEEK}, against ${WEEK_BEFORE}`],
     ["When do you class a collection as punctual?", "how on-time rate is reckoned"],
     [

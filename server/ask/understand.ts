@@ -36,7 +36,7 @@ import { isOpenToAnswer, refuse } from "#server/ask/core/refuse.ts";
 import { type Rephrased, rephrasings, withTrucks } from "#server/ask/core/rephrase.ts";
 import { isForeseen } from "#server/ask/core/rules-forecast.ts";
 import { readProposal } from "#server/ask/core/rules-propose.ts";
-import { turnsOrder } from "#server/ask/core/same-order.ts";
+import { orderedAsSaid, turnsOrder } from "#server/ask/core/same-order.ts";
 import { createShorthand } from "#server/ask/core/shorthand.ts";
 import { isOfTheSame } from "#server/ask/core/slots.ts";
 import { smoothed } from "#server/ask/core/smoothed.ts";
@@ -320,7 +320,10 @@ const saidPlainly = async (
       continue;
     if (SIDES.some((side) => own[side] !== as.frame[side])) continue;
     if (isSplitElse(asked, understood.reading) || turnsOrder(asked, understood.reading.plan)) continue;
-    const { reading } = understood;
+    const reading = {
+      ...understood.reading,
+      plan: orderedAsSaid(asked, understood.reading.plan),
+    };
     if (dropsOpen(asked, reading)) continue;
     // Two that say as much of the question and are not the same leave it open which is meant.
     if (!best) best = { reading, places, as };

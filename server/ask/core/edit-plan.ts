@@ -123,6 +123,8 @@ export const editPlan = (plan: QueryPlan, edit: PlanEdit, sortKeys: SortKeys): E
               ? { ...plan, ranking: { ...plan.ranking, limit: Math.min(200, edit.limit) } }
               : { ...plan, limit: edit.limit },
         };
+      if (plan.kind === "electric" || plan.kind === "adherence")
+        return { plan: { ...plan, limit: Math.min(200, edit.limit) } };
       if (plan.kind === "balance") return { plan: { ...plan, limit: Math.min(200, edit.limit) } };
       if (plan.kind === "overtime-cost" && plan.by !== undefined)
         return {

@@ -1,5 +1,6 @@
 import { carried, exchanged, otherNumbers, SLOTS, THINGS, unended } from "#server/ask/core/exchange.ts";
 import { goneOn } from "#server/ask/core/follow-on.ts";
+import { bareTurn } from "#server/ask/core/follow-up-bare.ts";
 import { OF_ANSWER, turnedTo } from "#server/ask/core/follow-up-turns.ts";
 import { formerWindow } from "#server/ask/core/former-window.ts";
 import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
@@ -84,6 +85,10 @@ const headsOf = (now: Asked) => {
 };
 
 const SPLIT_ALONE = /^\W*(?:(?:and|now|then|ok|okay)\s+)*(?:by|per)\s+(?:\w+\s+)?\w+\W*$/i;
+// "The same by fuel used" asks for something else of the same.
+const isOtherMeasure = ({ hearing: { text, heard } }: Asked): boolean =>
+  /\b(?:same|instead)\b/i.test(text) &&
+  [...heard.keys()].some((one) => /^(?:kpi|sum)[A-Z]|^overtime$/.test(one));
 const isFragment = (now: Asked): boolean =>
   (headsOf(now).length === 0 && now.hearing.tokens.length <= 8) || SPLIT_ALONE.test(now.hearing.text);
 
@@ -263,6 +268,8 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
     return { kind: "question", texts: [behindBefore(before, split)] };
   const gone = goneOn(before, text);
   if (gone !== undefined) return { kind: "question", texts: [gone] };
+  const bare = bareTurn(before, text);
+  if (bare) return bare;
   const edit = editOf(now);
   if (edit) return { kind: "edit", edit };
   const numbers = otherNumbers(before, now);
@@ -330,7 +337,13 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
       texts: isOwn ? [...ways, text] : ways,
       isSplit,
       isWhole: isAll,
-      isNarrowed: NARROWS.test(text),
+      isNarrowed: NARROWS.test(text) && !isOtherMeasure(now),
+    };
+  if (SPLIT_ALONE.test(text))
+    return {
+      kind: "question",
+      texts: [behindBefore(before, text.replace(/^\W*(?:(?:and|now|then|ok|okay)\s+)*/i, ""))],
+      isSplit: true,
     };
   return THEM.test(text) && headsOf(now).length > 0 ? { kind: "beyond" } : { kind: "own" };
 };

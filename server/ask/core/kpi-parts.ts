@@ -383,6 +383,17 @@ export const movesOf = (compare: KpiPlan["compare"], asked: Asked): readonly Con
       ]
     : [];
 
+const LONG_MS = 62 * 86_400_000;
+
+/** Whether the way each part of a split goes is told month by month: over a time of several months that is named. */
+export const isOverMonths = (asked: Asked, by: string | null): boolean =>
+  has(asked, "trend") &&
+  by !== null &&
+  !/^(?:day|week|month|weekday)$/.test(by) &&
+  asked.compared === null &&
+  asked.window !== null &&
+  Date.parse(asked.window.lastDay) - Date.parse(asked.window.firstDay) >= LONG_MS;
+
 /** The step of time a trend is drawn in: days up to three weeks, weeks up to half a year, then months. */
 export const trendStep = ({ firstDay, lastDay }: TimeWindow): "day" | "week" | "month" => {
   const days = (Date.parse(lastDay) - Date.parse(firstDay)) / 86_400_000 + 1;

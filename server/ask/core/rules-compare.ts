@@ -96,7 +96,7 @@ const LOADS = [
 ] as const satisfies readonly (readonly [Concept, Balance["of"]])[];
 
 const ONE_ROUTE =
-  /\b(?:which|what|whose|the)\s+(?:\w+\s+){0,2}(?:route|round|run|tour)\b(?!s)|\b(?:which|what|whose)\s+one\b|\bwhich\s+of\s+(?:\w+['’]?s?\s+){1,3}(?:is|was|has|had|lies|lay)\b/i;
+  /\b(?:which|what|whose)\s+(?:\w+\s+){0,2}(?:route|round|run|tour)\b(?!s)|\b(?:which|what|whose)\s+one\b|\bwhich\s+of\s+(?:\w+['’]?s?\s+){1,3}(?:is|was|has|had|lies|lay)\b/i;
 
 /** Routes that lie far from the others of their day, by what they have to do. */
 const balance: Rule = (asked) => {
@@ -119,7 +119,10 @@ const balance: Rule = (asked) => {
           ? "below"
           : null,
       // Of a day that is named one route may be asked for; else all of the running day are told, farthest first.
-      limit: wantedRows(asked) ?? plainNumber(asked) ?? (asked.window && ONE_ROUTE.test(text) ? 1 : 50),
+      limit:
+        wantedRows(asked) ??
+        plainNumber(asked) ??
+        (ONE_ROUTE.test(text) && (asked.window || !/\bof\s+that\s+day\b/i.test(text)) ? 1 : 50),
     },
     window,
     uses: [

@@ -35,10 +35,14 @@ const OF_PLACES = new RegExp(`\\b${COORDINATES}`, "i");
 
 /** Whether who asks for a file wants coordinates in it. */
 export const wantsPlaces = (text: string): boolean => OF_PLACES.test(text);
+// "Export it" names no form, and a list is saved as rows.
+const IT_ALONE =
+  /^\W*(?:(?:and|now|ok|okay|please|then|can\s+you|could\s+you|just)\W+)*(?:export|download)\s+(?:it|this|that|them|these|those|the\s+(?:list|table|rows|result|answer))\W*$/i;
 
 /** The question whose list is to be exported and the form of the file; the question is empty where "this" one is meant. */
 export const readExport = (text: string): { question: string; format: "csv" | "geojson" } | undefined => {
   const said = withoutLead(text);
+  if (IT_ALONE.test(said)) return { question: "", format: "csv" };
   const form = FORM.exec(said);
   if (!form || NOT_NOW.test(said)) return undefined;
   const question = AROUND.reduce((rest, around) => rest.replace(around, " "), said)

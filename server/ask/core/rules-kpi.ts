@@ -3,6 +3,7 @@ import {
   beforeOf,
   compareOf,
   filterOf,
+  isOverMonths,
   leavesKindsOut,
   movesOf,
   namedThings,
@@ -49,6 +50,8 @@ export const KPI_CONCEPTS = [
   ["kpiIdle", "idle"],
   ["kpiCo2", "co2"],
 ] as const satisfies readonly (readonly [Concept, Name])[];
+
+const SHARE = /\b(?:share|rate|percent\w*|ratio|proportion)\b|%/i;
 
 // "The slowest routes" are those with the fewest stops an hour.
 const pace = (asked: Asked): (typeof KPI_CONCEPTS)[number] | undefined =>
@@ -155,10 +158,10 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   // Minutes are summed; the share of them is the KPI. Who idles most is told by the minutes, unless a share is asked for.
   if (
     name === "idle" &&
-    split.by !== null &&
     !has(asked, "trend") &&
-    (isIdleRanked(asked) ||
-      /\b(?:idl\w*\s+(?:(?:the|for)\s+)?(?:time|minutes?|hours?|longest)|(?:time|minutes|hours)\s+idling)\b/i.test(
+    !(split.by === null && (SHARE.test(asked.hearing.text) || asked.quantities.length > 0)) &&
+    ((split.by !== null && isIdleRanked(asked)) ||
+      /\b(?:idl\w*\s+(?:(?:the|for)\s+)?(?:time|minutes?|hours?|longest)|(?:time|minutes|hours)\s+idling|how\s+long\b.*\bidl(?:e[ds]?|ing))\b/i.test(
         asked.hearing.text,
       ))
   )
@@ -184,10 +187,11 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   const { ranking, uses } = rankingOf(asked, split.by, "%");
   const step = stepBeside(asked, split.by);
   const moved = isTrend || split.by === null ? undefined : changeOrder(asked, !LESS_IS_BETTER.has(name));
+  const overMonths = !isTrend && !step && !moved && isOverMonths(asked, split.by);
   // "Who does better" sets the crews against each other, and no time against another.
   const compare = moved
     ? (compareOf(asked, window, split.by) ?? beforeOf(asked, window))
-    : (isTrend || split.by === "contractor") && !asked.compared
+    : (isTrend || overMonths || split.by === "contractor") && !asked.compared
       ? null
       : compareOf(asked, window, split.by);
   return {
@@ -196,7 +200,7 @@ const kpi: Rule = (asked): RuleReading | undefined => {
       name,
       filter: filterOf(asked, window),
       by: isTrend ? trendStep(window) : split.by,
-      ...(step ? { over: step.over } : {}),
+      ...(step ? { over: step.over } : overMonths ? { over: "month" } : {}),
       compare,
       ranking: { ...ranking, ...moved?.ranking },
       until: clock?.at ?? (isToday && split.by === null && isFromDawn(window, asked.today) ? until : null),
@@ -281,7 +285,7 @@ const movers: Rule = (asked) => {
 
 // "The Monday summary" is the one written on a Monday, of the week before; a "summary for Monday" tells of that day.
 const REPORT =
-  "(?:summary|summaries|briefing|brief|report(?:\\s+card)?|digest|wrap-?\\s?up|recap|one-?\\s?pager|page|crib\\s+sheet|round-?\\s?up|overview|review|update|write-?up)";
+  "(?:summary|summaries|briefing|brief|report(?:\\s+card)?|digest|wrap-?\\s?up|recap|one-?\\s?pager|page|crib\\s+sheet|round-?\\s?up|run-?\\s?down|overview|review|update|write-?up)";
 const WRITTEN_ON = new RegExp(
   `\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:['’]?s)?\\s+(?:morning\\s+)?(?:management\\s+|executive\\s+)?${REPORT}\\b|\\bweekly\\s+(?:\\w+\\s+)?${REPORT}\\b|\\b${REPORT}\\s+of\\s+the\\s+week\\b|\\b(?:start|beginning)[-\\s]of[-\\s](?:the[-\\s])?week(?:['’]?s)?\\s+(?:\\w+\\s+)?${REPORT}\\b`,
   "i",
@@ -317,7 +321,7 @@ const summary: Rule = (asked) => {
 };
 
 const IS_MEANT =
-  /\bwhat(?:'s| is| does| do)?\b.*\b(?:mean|means|meant|stand for|counts? as)\b|\bhow (?:is|are|do (?:you|we)) .*\b(?:measured?|count(?:ed)?|figured? out|come up with|arrived at|derived?)\b/i;
+  /\bwhat(?:'s| is| does| do)?\b.*\b(?:mean|means|meant|stand for|counts? as)\b|\bhow (?:do|would) (?:you|we) (?:figure|reckon|calculate|compute|work out|count|measure|define)\b(?!.*\b(?:many|much|long)\b)|\bhow (?:is|are|do (?:you|we)) .*\b(?:measured?|count(?:ed)?|figured? out|come up with|arrived at|derived?)\b/i;
 
 // "What exactly counts as a missed pickup" asks for what is measured of them.
 const COUNTS_AS = /\bwhat\b(?:\s+\w+){0,2}\s+(?:counts?|is\s+counted|qualif(?:y|ies))\s+(?:as|for)\b/i;

@@ -145,7 +145,7 @@ const KIND_SPLITS = [
   ["perStream", "stream"],
 ] as const satisfies readonly (readonly [Concept, Extract<QueryPlan, { kind: "overflow-by-size" }>["by"]])[];
 const OF_CONTAINERS =
-  /\bfront[-\s]?load(?:ed|er|ing)?\s+(?:\w+\s+)?(?:containers?|bins?|dumpsters?|carts?)\b/i;
+  /\bfront[-\s]?load(?:ed|er|ing)?\s+(?:\w+\s+)?(?:containers?|bins?|dumpsters?|carts?)\b|\bfront[-\s]load\s+(?=overflow\w*\b)|\boverflow\w*(?:\s+rates?)?\s+(?:for|of|on)\s+front[-\s]load\b/i;
 
 /** Overflow of containers by their size, or of a kind of container by where they stand. */
 const overflowBySize: Rule = (asked) => {

@@ -4,6 +4,7 @@ import {
   beforeOf,
   compareOf,
   filterOf,
+  isOverMonths,
   leavesKindsOut,
   movesOf,
   namedThings,
@@ -130,6 +131,19 @@ const MANY: ReadonlySet<Concept> = new Set([
   ...(["overtime", "sumLifts", "sumDistance", "sumFuel", "sumTips", "sumWeight", "sumStops"] as const),
 ]);
 
+const SHOWN_ALONE: ReadonlySet<MeasureName> = new Set([
+  ...(["overtime", "fuel", "fuel-cost", "distance", "cost"] as const),
+]);
+const SHOWS =
+  /^(?:show|me|us|give|get|the|our|please|just|let|see|display|i|want|need|all|total|up|bring|pull|todays?|figure|number|data|some)$/;
+// "Show me fuel" names nothing but what is measured.
+const isAlone = ({ hearing: { tokens, places } }: Asked, concept: Concept): boolean =>
+  tokens.length <= 5 &&
+  tokens.every(
+    ({ stem }, at) =>
+      SHOWS.test(stem) || places.some((one) => one.concept === concept && one.from <= at && at < one.to),
+  );
+
 /** Tonnes, hours, overtime, lifts, distance, fuel, cost: a sum over routes, split, ranked or compared. */
 const measure: Rule = (asked) => {
   const rate = rateOf(asked);
@@ -146,7 +160,9 @@ const measure: Rule = (asked) => {
     return undefined;
   if (
     name === "overtime" &&
-    /\b(?:will|going(?!\s+(?:up|down))|before overtime|about to|why)\b/i.test(asked.hearing.text)
+    /\b(?:will|going\s+(?:in|to|over|past|on|beyond)|before overtime|about to|why)\b/i.test(
+      asked.hearing.text,
+    )
   )
     return undefined;
   const isWanted =
@@ -158,7 +174,8 @@ const measure: Rule = (asked) => {
     asked.compared !== null ||
     isTrend ||
     // "Show overtime" asks for today's.
-    ((name === "overtime" || name === "fuel") && asked.hearing.tokens.length <= 3);
+    ((name === "overtime" || name === "fuel") && asked.hearing.tokens.length <= 3) ||
+    (SHOWN_ALONE.has(name) && isAlone(asked, concept));
   if (!isWanted && name !== "weight" && concept !== "kpiIdle") return undefined;
   const isOfDay = split.by === null && !isTrend && name !== "idle-cost" && name !== "idle-fuel";
   const window = asked.window ?? (isOfDay ? asked.today : windowOfSplit(asked, split.by));
@@ -166,8 +183,9 @@ const measure: Rule = (asked) => {
   const { ranking, uses } = rankingOf(asked, split.by, name === "co2" && rate ? "kg" : unit);
   const beside = stepBeside(asked, split.by);
   const moved = isTrend || split.by === null ? undefined : changeOrder(asked, MORE_IS_BETTER.has(name));
+  const overMonths = !isTrend && !beside && !moved && isOverMonths(asked, split.by);
   const compare =
-    isTrend && !asked.compared
+    (isTrend || overMonths) && !asked.compared
       ? null
       : (compareOf(asked, window, split.by) ?? (moved ? beforeOf(asked, window) : null));
   const also = rate ? [] : joinedTo(asked, named);
@@ -179,7 +197,7 @@ const measure: Rule = (asked) => {
       name,
       filter: filterOf(asked, window),
       by: isTrend ? trendStep(window) : split.by,
-      ...(beside ? { over: beside.over } : {}),
+      ...(beside ? { over: beside.over } : overMonths ? { over: "month" as const } : {}),
       compare,
       ranking: { ...ranking, ...moved?.ranking },
       ...(also.length > 0 ? { also: also.map(([, other]) => other) } : {}),

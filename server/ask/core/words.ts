@@ -2,7 +2,7 @@ import { boundWords, durationWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
 import { inRuns } from "#server/ask/core/name-ranges.ts";
 import type { Filter } from "#server/ask/core/question.ts";
-import { MORE_IS_BETTER } from "#server/ask/core/same-order.ts";
+import { isMoreOfSumBetter } from "#server/ask/core/same-order.ts";
 import { engineerWords } from "#server/ask/core/words-engineer.ts";
 import { forecastWords } from "#server/ask/core/words-forecast.ts";
 import { groupWords } from "#server/ask/core/words-groups.ts";
@@ -320,7 +320,7 @@ export const planWords = (
     case "measure":
       return `${[plan.name, ...(plan.also ?? [])].map((name) => MEASURE_WORDS[name]).join(" and ")}${perWords(plan.per)}${
         plan.price ? ` at ${plan.price.amount}${plan.price.isInCents ? " cents" : ""} per litre` : ""
-      }${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${plan.over ? ` and ${plan.over}` : ""}${kpiFilter(plan.filter)}${when}${rankingWords(plan.ranking, MEASURE_BOUNDS[plan.name] ?? String, !MORE_IS_BETTER.has(plan.name))}${
+      }${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${plan.over ? ` and ${plan.over}` : ""}${kpiFilter(plan.filter)}${when}${rankingWords(plan.ranking, MEASURE_BOUNDS[plan.name] ?? String, !isMoreOfSumBetter(plan))}${
         plan.compare ? `, against ${plan.compare.label} (${daysWords(plan.compare)})` : ""
       }`;
     case "waits":

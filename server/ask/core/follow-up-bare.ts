@@ -1,0 +1,47 @@
+import { unended } from "#server/ask/core/exchange.ts";
+import type { FollowUp } from "#server/ask/core/follow-up.ts";
+import type { Asked } from "#server/ask/core/question.ts";
+
+const LEAD = "^\\W*(?:(?:and|so|but|ok|okay|now|then)\\s+)*";
+// "Who hasn't?" behind "who has clocked in".
+const NOT_SO = new RegExp(
+  `${LEAD}(?:who|which(?:\\s+(?:ones|of\\s+them))?)\\s+(?:has|have|had|is|are|was|were)(?:n['’]?t|\\s+not)\\W*$`,
+  "i",
+);
+const AUXILIARY = /\b(has|have|had|is|are|was|were)\b(?!\s+not\b)/i;
+// "Is it getting better?" asks which way it goes.
+const WHICH_WAY = new RegExp(
+  `${LEAD}(?:(?:is|are|was|were)\\s+(?:it|that|this|they|things|we)\\s+(?:getting\\s+|going\\s+|coming\\s+)?(?:any\\s+)?(?:better|worse|up|down|improving|rising|falling|dropping)(?:\\s+or\\s+(?:better|worse|up|down|not))?|(?:which|what)\\s+(?:way|direction)\\b.*)\\W*$`,
+  "i",
+);
+const RANGE = new RegExp(
+  `${LEAD}(?:(?:show|give)\\s+(?:me\\s+|us\\s+)?)?(?:with\\s+|what(?:['’]s|\\s+is)\\s+)?(?:the|a|its)\\s+range\\W*$`,
+  "i",
+);
+// "Which depot?" tells them apart.
+const WHICH_ALONE = new RegExp(
+  `${LEAD}(?:(?:at|in|from|on|of)\\s+)?(?:which|what)\\s+(depot|zone|stream|facility|street)s?\\W*$`,
+  "i",
+);
+const AND_WHY = /[\s,]+and\s+(?:why|what\s+caused\s+it)\W*$/i;
+const BY = /^\W*(?:(?:and|now|then|ok|okay)\s+)*((?:by|per)\s+(?:\w+\s+)?\w+)\W*$/i;
+const FIRST = /^\W*(?:(?:and|now|then|ok|okay|but)\s+)*((?:the\s+)?(?:\w+\s+){1,3}first)\W*$/i;
+
+/** A few words that go on from a question and name nothing by themselves: not so, which way, which of them, what stands first. */
+export const bareTurn = (
+  before: Asked,
+  text: string,
+): Extract<FollowUp, { kind: "question" }> | undefined => {
+  const said = unended(before.hearing.text);
+  const ways = (...texts: string[]) => ({ kind: "question" as const, texts });
+  if (NOT_SO.test(text) && AUXILIARY.test(said)) return ways(said.replace(AUXILIARY, "$1 not"));
+  if (WHICH_WAY.test(text)) return ways(`${said}, which way is it heading`, `how is ${said} trending`);
+  if (RANGE.test(text)) return ways(`${said}, with the range`);
+  const which = WHICH_ALONE.exec(text)?.[1];
+  if (which) return { ...ways(`${said} by ${which.toLowerCase()}`), isSplit: true };
+  // Why is told whole, and split by nothing.
+  const by = AND_WHY.test(said) ? BY.exec(text)?.[1] : undefined;
+  if (by) return { ...ways(`${said.replace(AND_WHY, "")} ${by}`), isSplit: true };
+  const first = before.hearing.heard.has("kpiAdherence") ? FIRST.exec(text)?.[1] : undefined;
+  return first ? ways(`${said}, ${first}`) : undefined;
+};
