@@ -82,7 +82,7 @@ describe("comparing and ranking", () => {
     ],
     [
       "most uneven route yesterday compared with the other routes",
-      "routes by how far their stops lie off the mean of the others of their day, yesterday (Tue, 24 Nov 2026), farthest first, the first 50",
+      "routes by how far their stops lie off the mean of the others of their day, yesterday (Tue, 24 Nov 2026), farthest first, the farthest alone",
     ],
     [
       "which routes are overloaded today by weight",

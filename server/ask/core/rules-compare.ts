@@ -98,6 +98,14 @@ const LOADS = [
 const ONE_ROUTE =
   /\b(?:which|what|whose)\s+(?:\w+\s+){0,2}(?:route|round|run|tour)\b(?!s)|\b(?:which|what|whose)\s+one\b|\bwhich\s+of\s+(?:\w+['’]?s?\s+){1,3}(?:is|was|has|had|lies|lay)\b/i;
 
+const ONE_MOST =
+  /\b(?:most|worst|furthest|farthest)\b[^.?!]*\b(?:route|round|run|tour)\b|^\W*route\b[^.?!]*\bmost\b/i;
+// "Of that day" names none: all of the running day are told then.
+const isOfOne = (text: string, isTimed: boolean): boolean =>
+  isTimed
+    ? ONE_ROUTE.test(text) || ONE_MOST.test(text)
+    : ONE_ROUTE.test(text) && !/\bof\s+that\s+day\b/i.test(text);
+
 /** Routes that lie far from the others of their day, by what they have to do. */
 const balance: Rule = (asked) => {
   if (!has(asked, "unbalanced")) return undefined;
@@ -119,10 +127,7 @@ const balance: Rule = (asked) => {
           ? "below"
           : null,
       // Of a day that is named one route may be asked for; else all of the running day are told, farthest first.
-      limit:
-        wantedRows(asked) ??
-        plainNumber(asked) ??
-        (ONE_ROUTE.test(text) && (asked.window || !/\bof\s+that\s+day\b/i.test(text)) ? 1 : 50),
+      limit: wantedRows(asked) ?? plainNumber(asked) ?? (isOfOne(text, asked.window !== null) ? 1 : 50),
     },
     window,
     uses: [

@@ -155,6 +155,8 @@ const kpiChange: Rule = (asked) => {
   };
 };
 
+const TOTALLED = /\b(?:how\s+much|add(?:s|ed)?\s+up|total(?:led)?|c[ao]mes?\s+to|dollars|pounds|euros)\b/i;
+
 /** Why a sum moved: overtime, tonnes, fuel, kilometres. How high overtime stands is told with what took longer. */
 const sumChange: Rule = (asked) => {
   const { text } = asked.hearing;
@@ -170,7 +172,8 @@ const sumChange: Rule = (asked) => {
     ({ name, from }) => OF_ROUTES.has(name.kind) && !isExcluded(asked, from),
   );
   // What overtime cost and why, and what it is told by, are told elsewhere.
-  if (!isWhole || (named[1] === "overtime" && has(asked, "sumCost", "money"))) return undefined;
+  if (!isWhole || (named[1] === "overtime" && (has(asked, "sumCost", "money") || TOTALLED.test(text))))
+    return undefined;
   const filter = filterOf(asked, window);
   const range = asked.compared?.range ?? asked.before(window);
   return {

@@ -24,7 +24,7 @@ const isMoreBetter = (plan: QueryPlan): boolean =>
 
 /** A plan with its order called as a question calls it, where both put the same end on top: the lowest cost is the best. */
 export const orderedAsSaid = <Plan extends QueryPlan>(asked: Asked, plan: Plan): Plan => {
-  if (!("ranking" in plan) || !("by" in plan) || !plan.by || !plan.ranking?.order) return plan;
+  if ((plan.kind !== "kpi" && plan.kind !== "measure") || !plan.by || !plan.ranking.order) return plan;
   const { order } = rankingOf(asked, plan.by, null).ranking;
   return order === null || /^(?:rise|fall)$/.test(plan.ranking.order)
     ? plan

@@ -236,7 +236,10 @@ export const MEASURE_TURNS: readonly Turn[] = [
     /\b(?:the\s+)?(?:performance\s+)?(?:indicators?|kpis?|metrics?|key\s+figures?|figures?|measures?)\s+(?:(?:that|which|who)\s+)?(?:(?:has|have|is|was|took|shows?|showed|showing|exhibit(?:s|ed|ing)?|had|with)\s+)?(?:the\s+)?(?:greatest|largest|biggest|highest|maximum)\s+(?:(?:percentage|relative|per\s+cent)\s+)?(?:change|move(?:ment)?|swing|shift|jump)\b/gi,
     "which KPI moved most",
   ],
-  [/(?<=\b(?:kpis?|figures?|measures?|metrics?|numbers?|most|furthest)\b.*),?\s*\bup\s+or\s+down\b/gi, ""],
+  [
+    /(?<=\b(?:kpis?|figures?|measures?|metrics?|numbers?|most|furthest)\b.*),?\s*\bup\s+or\s+down\b|,?\s*\bup\s+or\s+down\b(?=\s+on\s+(?:the\s+|its\s+|their\s+)?plan\b)/gi,
+    "",
+  ],
   [
     /,?\s*\b(?:(?:in\s+)?(?:either|\bany|whichever)\s+(?:direction|way))\b(?:\s*,?\s*(?:i\s+)?(?:do\s*n['’]?o?t\s+(?:care|mind)|either\s+way|whichever|no\s+matter))?/gi,
     "",

@@ -37,7 +37,14 @@ export const leavesUnanswered = (asked: Asked, plan: QueryPlan): boolean => {
   if (plan.kind === "explain") return !LATE.test(text);
   if (!TOLD.has(plan.kind)) return false;
   if (WHY.test(text) && !tellsReasons(plan)) return true;
-  if (has(asked, "trend") && !isSetAgainst(plan) && !splitsOf(plan).some((split) => STEPS.has(split)))
+  // "Services falling due" are rows, and no way that a figure goes.
+  const isFigure = plan.kind !== "list" ? plan.kind !== "records" : plan.list === "exceptions";
+  if (
+    isFigure &&
+    has(asked, "trend") &&
+    !isSetAgainst(plan) &&
+    !splitsOf(plan).some((split) => STEPS.has(split))
+  )
     return true;
   const said = JSON.stringify(plan);
   return asked.compared !== null && !said.includes(asked.compared.range.from);
