@@ -2,7 +2,8 @@ import { rankingOf } from "#server/ask/core/kpi-parts.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { isAscending } from "#server/ask/core/rank.ts";
 import type { MeasureName, QueryPlan, Ranking } from "#server/ask/schema.ts";
-import type { KpiName } from "#server/operations/schema.ts";
+
+type KpiName = Extract<QueryPlan, { kind: "kpi" }>["name"];
 
 /** Sums of which more is better. */
 export const MORE_IS_BETTER: ReadonlySet<MeasureName> = new Set<MeasureName>(["weight", "lifts", "stops"]);
