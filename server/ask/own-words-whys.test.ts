@@ -122,7 +122,7 @@ describe("the top of a ranking", () =>
     ],
     [
       "customers with the same problem again and again this month",
-      `exceptions, counted by customer and exception, at least 2 times, ${MONTH}, the first 50`,
+      `exceptions, counted by customer and cause (kind of exception), at least 2 times, ${MONTH}, the first 50`,
     ],
   ]));
 
@@ -161,6 +161,6 @@ describe("other words for what is known", () =>
     ],
     [
       "bucket the unresolved issues by reason and say where I ought to start",
-      "exceptions: not closed, counted by exception, most urgent first",
+      "exceptions: not closed, counted by cause (kind of exception), most urgent first",
     ],
   ]));
