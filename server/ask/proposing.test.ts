@@ -300,7 +300,7 @@ describe("a list as a file", () => {
   it.each([
     ["missed stops today", ", as a CSV file, with coordinates", ["link"]],
     ["which trucks are stopped", ", as a CSV file, with coordinates", ["link"]],
-    ["which routes are late", ", as a CSV file, without coordinates", ["link", "text"]],
+    ["which routes are late", ", as a CSV file, with coordinates of each truck", ["link"]],
     ["tonnes by zone last week", ", as a CSV file, without coordinates", ["text", "text"]],
   ])("says whether the file of %s holds the coordinates that are wanted", async (text, words, parts) => {
     const found = await understood(text);

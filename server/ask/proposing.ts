@@ -120,7 +120,7 @@ export const offered = async (
 type File = { format: "csv" | "geojson"; wantsPlaces: boolean };
 
 // Lists whose rows have a place, which their files hold as "lng" and "lat".
-const PLACED: ReadonlySet<ListName> = new Set(["vehicles", "stops", "exceptions", "sites"]);
+const PLACED: ReadonlySet<ListName> = new Set(["vehicles", "routes", "stops", "exceptions", "sites"]);
 const FORMATS = { csv: "CSV", geojson: "GeoJSON" } as const;
 
 type Listed = Extract<QueryPlan, { kind: "list" | "count" }>;
@@ -130,7 +130,8 @@ const isPlaced = (plan: QueryPlan): boolean => isListed(plan) && PLACED.has(plan
 
 /** What file a plan is saved as, in words behind its own. */
 export const fileWords = (plan: QueryPlan, { format, wantsPlaces }: File): string => {
-  const places = isPlaced(plan) ? ", with coordinates" : wantsPlaces ? ", without coordinates" : "";
+  const own = isListed(plan) && plan.list === "routes" ? " of each truck" : "";
+  const places = isPlaced(plan) ? `, with coordinates${own}` : wantsPlaces ? ", without coordinates" : "";
   return `, as a ${FORMATS[format]} file${places}`;
 };
 
@@ -141,7 +142,7 @@ export const exportedParts = (plan: QueryPlan, { format, wantsPlaces }: File): A
       ? [
           {
             type: "text",
-            text: "The rows of this answer have no place of their own, so its file holds no coordinates: vehicles, stops, exceptions and sites have one.",
+            text: "The rows of this answer have no place of their own, so its file holds no coordinates: vehicles, stops, exceptions and sites have one, and routes that of their truck.",
           },
         ]
       : [];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RECORDS } from "#server/ask/store-records.ts";
 import { type FixtureFleet, plantFleet } from "#server/operations/fixture-fleet.ts";
-import { type DayScope, stopList, vehicleList } from "#server/operations/lists.ts";
+import { type DayScope, routeList, stopList, vehicleList } from "#server/operations/lists.ts";
 import { openDb, sql } from "#server/platform/db.ts";
 import type { Filter } from "#server/platform/list.schema.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
@@ -48,6 +48,19 @@ beforeAll(async () => {
     UPDATE stop SET route_id = NULL WHERE id = ${vehicles[3]?.stopIds[0] ?? 0}`);
 });
 afterAll(() => open.close());
+
+describe("a route", () => {
+  it("is where its truck is while that drives it, and nowhere otherwise", async () => {
+    const [first, second] = fleet.vehicles;
+    await open.db.$executeRaw(sql`
+      UPDATE vehicle_state SET route_id = ${first?.routeId ?? 0} WHERE vehicle_id IN (${first?.id ?? 0}, ${second?.id ?? 0})`);
+    const { rows } = await routeList.page(open.db, scope(), page([]));
+    const placeOf = (id: number | undefined) =>
+      rows.flatMap((row) => (row.id === id ? [[row.lng, row.lat]] : []));
+    expect(placeOf(first?.routeId)).toEqual([[120, 36]]);
+    expect(placeOf(second?.routeId)).toEqual([[null, null]]);
+  });
+});
 
 describe("vehicles", () => {
   const namesOf = async (filters: Filter[]) =>

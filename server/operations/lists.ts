@@ -180,6 +180,8 @@ export const routeList = defineList<RouteRow, DayScope>({
       sql: sql`LEFT JOIN driver p ON p.id = r.driver_id`,
       lookup: byKey(sql`r.driver_id`, sql`p`, sql`driver p`, ofOrganisation(sql`p`)),
     },
+    // A route is where its truck is while that drives it.
+    state: { sql: sql`LEFT JOIN vehicle_state x ON x.vehicle_id = r.vehicle_id AND x.route_id = r.id` },
   },
   columns: {
     id: int(sql`r.id`),
@@ -215,6 +217,8 @@ export const routeList = defineList<RouteRow, DayScope>({
     plannedDurationS: int(sql`r.planned_duration_s`),
     overtimeS: int(sql`r.overtime_s`),
     updatedAt: time(sql`r.updated_at`),
+    lng: float(sql`ST_X(x.location::geometry)`, "state"),
+    lat: float(sql`ST_Y(x.location::geometry)`, "state"),
   },
   hidden: {
     bodyType: text(sql`v.body_type`, "vehicle"),

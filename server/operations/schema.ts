@@ -90,6 +90,9 @@ export const RouteRow = z.object({
   plannedDurationS: z.int(),
   overtimeS: z.int(),
   updatedAt: z.iso.datetime(),
+  /** Where its truck is while it drives the route; null before and after. */
+  lng: z.number().nullable(),
+  lat: z.number().nullable(),
 });
 export type RouteRow = z.infer<typeof RouteRow>;
 
