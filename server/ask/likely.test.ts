@@ -36,9 +36,9 @@ describe("outside services, coordination, briefings", () => {
   it.each([
     [
       "How much did we spend on external routing calls today, and which circuit breakers are open?",
-      "calls of graphhopper and what they cost, and circuit breakers, real days, today",
+      "calls of graphhopper and what they cost, and which circuit breakers are open, real days, today",
     ],
-    ["Any circuit breaker open?", "circuit breakers"],
+    ["Any circuit breaker open?", "open circuit breakers"],
     [
       "What did outside services cost us yesterday?",
       "calls of outside services and what they cost, real days, yesterday",

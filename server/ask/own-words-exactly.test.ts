@@ -264,6 +264,49 @@ const MORE: Said = [
   ["Show me fuel.", `litres of fuel, ${TODAY}`],
 ];
 
+const FROM_SILENCE: Said = [
+  [
+    "whch trucks havnt sent a positon in the last 30 mins",
+    "vehicles: not heard from for more than 30 min, earliest last report first",
+  ],
+  ["trucks silent since 10:30", "vehicles: not heard from for at least 130 min, earliest last report first"],
+  [
+    "which truck doesn't report its position for 30 minutes",
+    "vehicles: not heard from for more than 30 min, earliest last report first",
+  ],
+  [
+    "which trucks stopped sending their location",
+    "vehicles: not heard from for more than 20 min, earliest last report first",
+  ],
+  ["Are any circuit breakers open at the moment?", "open circuit breakers"],
+  ["Show me the circuit breakers", "circuit breakers"],
+  ["any breaker half-open?", "half-open circuit breakers"],
+  [
+    "What have the outside routing calls cost us today and are any breakers open?",
+    "calls of graphhopper and what they cost, and which circuit breakers are open, real days, today",
+  ],
+  [
+    "What's the reason R-31 is running so late?",
+    "why R-31 is behind plan on Wed, 25 Nov 2026: what took longer than it usually does",
+  ],
+  ["Will R-22 be done without anyone going into overtime?", "when R-22 ends, against the end of its shift"],
+];
+
+const WITHOUT: Said = [
+  [
+    "Maria Santos is off sick today, share her route out without anyone going into overtime.",
+    "a proposal: the rest of today without Maria Santos; no truck past the end of its shift",
+  ],
+  [
+    "Mute the alerts for truck 36 while it's in the garage.",
+    "a proposal: your running alerts without Truck 36, with no end: ask for its alerts again when it is back",
+  ],
+  [
+    "Stop alerting me about truck 4, it is in the workshop",
+    "a proposal: your running alerts without Truck 4",
+  ],
+];
+
 describe("a question is answered by exactly what it asks", () => {
   it.each(ELSEWHERE)("where vehicles must not stand: %s", async (question, words) => {
     expect(await wordsOf(question)).toBe(words);
@@ -309,6 +352,15 @@ describe("a question is answered by exactly what it asks", () => {
     expect(await wordsOf(question)).toBe(words);
   });
   it.each(WORKED)("hours by the clock of shifts, or gate to gate: %s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+  it.each(FROM_SILENCE)(
+    "a length is no window besides, and what stands open is told alone: %s",
+    async (question, words) => {
+      expect(await wordsOf(question)).toBe(words);
+    },
+  );
+  it.each(WITHOUT)("what is to be left out, with what ends it: %s", async (question, words) => {
     expect(await wordsOf(question)).toBe(words);
   });
 });

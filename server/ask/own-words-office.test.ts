@@ -175,7 +175,7 @@ describe("how the product works, and its teams", () => {
     ],
     [
       "how much dosh went out on external routing today, and is any breaker open",
-      "calls of graphhopper and what they cost, and circuit breakers, real days, today",
+      "calls of graphhopper and what they cost, and which circuit breakers are open, real days, today",
     ],
     [
       "what did routing calls cost yesterday versus the day before",

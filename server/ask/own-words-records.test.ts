@@ -136,11 +136,11 @@ describe("drivers, safety, hours", () => {
     ["Who is my most dangerous driver?", `safety events, per 100 km by driver, ${MONTH}, highest first`],
     [
       "Who had no break in the last six hours?",
-      "drivers' shifts: on duty now, at least 6 h at work since the last break, last 6 hours, longest first",
+      "drivers' shifts: on duty now, at least 6 h at work since the last break, today (Wed, 25 Nov 2026), longest first",
     ],
     [
       "who has not had a break in the last 5 hours",
-      "drivers' shifts: on duty now, at least 5 h at work since the last break, last 5 hours, longest first",
+      "drivers' shifts: on duty now, at least 5 h at work since the last break, today (Wed, 25 Nov 2026), longest first",
     ],
     [
       "which drivers worked more than four hours without a break",

@@ -65,7 +65,7 @@ const VEHICLES: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "Anyone's tracker been dead for the past half hour?",
-    "vehicles: not heard from for more than 30 min, last 30 minutes, earliest last report first",
+    "vehicles: not heard from for more than 30 min, earliest last report first",
   ],
   [
     "trucks not giving location since 15 minutes",

@@ -28,6 +28,7 @@ const DAILY = /\b(?:per|by|each|every|for each)\s+day\b|\bdaily\b|\bday by day\b
 const PER_SERVICE =
   /\b(?:per|by|each|every|for\s+each)\s+(?:provider|service|vendor|supplier|breaker|api)\b/i;
 const HALF_OPEN = /\bhalf-?\s?open\b/i;
+const STANDS_OPEN = /\b(?:open|tripped|blown)\b/i;
 const AGAINST =
   /\b(?:compared?\s+(?:to|with)|against|versus|vs\.?|(?:more|less|higher|lower)\s+than|than)\b/i;
 const WEEK_S = 7 * 86_400;
@@ -93,7 +94,13 @@ const outside: Rule = (asked) => {
   )
     return openingsOf(asked);
   const isDaily = isOutside && DAILY.test(text);
-  const breaker = isOfBreakers && HALF_OPEN.test(text) ? ("half-open" as const) : undefined;
+  const breaker = !isOfBreakers
+    ? undefined
+    : HALF_OPEN.test(text)
+      ? ("half-open" as const)
+      : !isOutside && STANDS_OPEN.test(text) && !/\bclosed\b/i.test(text)
+        ? ("open" as const)
+        : undefined;
   const span = { from: (window ?? today).firstDay, to: (window ?? today).lastDay };
   const against = isOutside && compared !== null ? agoOf(compared.range, today.firstDay) : undefined;
   // Breakers are told as they stand now, and an account by days.

@@ -186,6 +186,9 @@ const meantIn = (asked: Asked): { names: string[]; of?: "late" } | Refusal | und
   return { names, ...(LATE.test(text) ? { of: "late" as const } : {}) };
 };
 
+const WHILE = /\b(?:while|whilst|as\s+long\s+as|for\s+as\s+long)\b/i;
+const WITHOUT_END = ", with no end: ask for its alerts again when it is back";
+
 /** "Stop alerting me about truck 4, it is in the workshop", "no late alerts for R-15 till tomorrow morning". */
 export const mute: ProposalRule = {
   kind: "mute",
@@ -204,7 +207,9 @@ export const mute: ProposalRule = {
         text: 'Until when are these alerts to be quiet? Say it as "until tomorrow morning", "until 4 December" or "for two hours".',
       };
     const muted = { ...meant, ...(until === null ? {} : { until }) };
-    return proposed(asked, { action: "mute", ...muted }, muteWords(muted, asked.today.timeZone));
+    // Nothing tells an alert that a truck is back from where it is.
+    const end = until === null && WHILE.test(asked.hearing.text) ? WITHOUT_END : "";
+    return proposed(asked, { action: "mute", ...muted }, `${muteWords(muted, asked.today.timeZone)}${end}`);
   },
 };
 

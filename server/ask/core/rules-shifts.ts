@@ -14,7 +14,7 @@ import {
   whichOf,
 } from "#server/ask/core/question.ts";
 import { namedRecords, type RecordSplit, recordSplits, recordsPlan } from "#server/ask/core/records-parts.ts";
-import { clockFilters, lengthSince } from "#server/ask/core/time-filters.ts";
+import { clockFilters, isLength, lengthSince } from "#server/ask/core/time-filters.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
 
 const NEAR_S = 3600;
@@ -144,8 +144,8 @@ const breaks: Rule = (asked) => {
       sort: [desc("sinceBreakS"), asc("driver")],
       columns: ["driver", "sinceBreakS", "clockedInAt", "breakEndAt", ...DRIVER_COLUMNS],
     }),
-    window,
-    said: new Set([...said, ...(since?.said ?? [])]),
+    window: isLength(asked) ? asked.today : window,
+    said: new Set([...said, ...(since?.said ?? []), ...(isLength(asked) ? asked.timed.when : [])]),
     uses: [...shared, ...uses],
   };
 };

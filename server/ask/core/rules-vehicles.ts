@@ -25,7 +25,7 @@ import {
   saidNow,
   VEHICLE_STANDING_RULES,
 } from "#server/ask/core/rules-vehicle-standing.ts";
-import { lengthSince, timeFilters } from "#server/ask/core/time-filters.ts";
+import { isLength, lengthSince, timeFilters } from "#server/ask/core/time-filters.ts";
 
 const SILENT_S = 1200;
 const LONG_STOP_S = 900;
@@ -239,9 +239,9 @@ const silent: Rule = (asked) => {
       columns: ["name", "at", "status", "inWorkshop", "route", "driver", "depot"],
     }),
     ...(isWithoutWorkshop ? { isLeftOut: true } : {}),
-    // "In the last 20 minutes" says how long they have been silent.
-    window: asked.window,
-    ...(since ? { said: since.said } : {}),
+    // "In the last 20 minutes" says how long they have been silent, and is no window besides.
+    window: isLength(asked) ? null : asked.window,
+    said: new Set([...(since?.said ?? []), ...(isLength(asked) ? asked.timed.when : [])]),
     uses: [
       ...(["silent", "vehicle", "older", "howMany", "driver"] as const),
       ...(isWithoutWorkshop ? (["workshop"] as const) : []),

@@ -25,6 +25,10 @@ export const namesHours = (asked: Asked): boolean =>
 
 const DAY_S = 86_400;
 
+/** Whether a question's window is so many minutes or hours up to now, which says of what stands now how long it has. */
+export const isLength = ({ window, now }: Asked): boolean =>
+  window !== null && !window.isWholeDays && window.to === now;
+
 /** "Since noon" as a length, as long ago as noon, with the words that said so; undefined where none says since when. */
 export const lengthSince = (asked: Asked): { length: Quantity; said: ReadonlySet<number> } | undefined => {
   const { hearing, window, clocks, timed, now } = asked;

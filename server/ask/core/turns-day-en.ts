@@ -47,6 +47,10 @@ export const DAY_TURNS: readonly Turn[] = [
     "have not reported a position for",
   ],
   [
+    /\b(?:(?:does|do|did)\s*(?:n['’]?t|\s+not)\s+(?:report|send|give|transmit|share|update)|(?:stops?|stopped|ceases?|quits?)\s+(?:reporting|sending|giving|transmitting|sharing|updating))\s+(?:us\s+)?(?:its|their|a|an|any)?\s*(?:new\s+)?(?:positions?|locations?|gps|coordinates?|whereabouts)\b/gi,
+    "has not reported a position",
+  ],
+  [
     /\b(?:still\s+)?(?:load|carry|hold|fit(?:\s+in)?|squeeze\s+in|take\s+on|swallow|pack\s+in)\s+(?:another\s+|an?\s+extra\s+)?(\d[\d.,]*|one|two|three|four|five|half\s+a)\s*(?:more\s+|extra\s+)?(tonnes?|tons?|t|kg|kilos)\b/gi,
     "has room for $1 $2",
   ],
@@ -106,7 +110,12 @@ export const DAY_TURNS: readonly Turn[] = [
   ],
   // Progress
   [
-    /\b(?:before|without)\s+(?:(?!overtime)[\w'’]+\s+){0,4}?(?:goes?|going|gets?|getting|runs?|running|hits?|hitting|starts?|starting|kicks?|reach(?:es|ing)?|enters?|entering|moves?|begins?|falls?|earns?|incurs?|needs?|needing|having\s+to\s+pay|pays?|paying)\s+(?:in\s+|into\s+|on\s+|to\s+|doing\s+|any\s+|for\s+)*overtime\b/gi,
+    /(?<=^\W*(?:will|would|can|could|is|are|does|do)\b.*)\bwithout\s+any(?:one|body)\s+(?:going|running|getting|working)\s+(?:into\s+|on\s+)?overtime\b/gi,
+    "before overtime starts",
+  ],
+  [
+    // Nobody's overtime is what a plan is asked for; one's own is when a route ends.
+    /\b(?:before|without(?!\s+any(?:one|body)\b))\s+(?:(?!overtime)[\w'’]+\s+){0,4}?(?:goes?|going|gets?|getting|runs?|running|hits?|hitting|starts?|starting|kicks?|reach(?:es|ing)?|enters?|entering|moves?|begins?|falls?|earns?|incurs?|needs?|needing|having\s+to\s+pay|pays?|paying)\s+(?:in\s+|into\s+|on\s+|to\s+|doing\s+|any\s+|for\s+)*overtime\b/gi,
     "before overtime starts",
   ],
   [

@@ -218,7 +218,7 @@ export const OFFICE_TURNS: readonly Turn[] = [
   ],
   [/\bfalls?\s+(\d+)\s*(min\w*)\s+behind\b/gi, "is $1 $2 late"],
   [
-    /\b(?:give|tell|show|list)?\s*(?:me\s+|us\s+)?(?:the\s+)?reasons?\s+(?:why\s+|that\s+)?((?:route|truck)\s+\d+|r-?\d+)\s+(is|was)\s+/gi,
+    /(?:\b(?:what(?:['’]?s|\s+(?:is|was))|(?:give|tell|show|list)(?:\s+(?:me|us))?)\s+)?(?:\bthe\s+)?\breasons?\s+(?:why\s+|that\s+)?((?:route|truck)\s+\d+|r-?\d+)\s+(is|was)\s+/gi,
     "why $2 $1 ",
   ],
   // Alerts and mail

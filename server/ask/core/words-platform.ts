@@ -52,7 +52,9 @@ export const platformWords = (
     ...(plan.isOfSpend ? [`calls of ${of} and what they cost`] : []),
     ...(plan.isOfBreakers
       ? [
-          `${plan.breaker ? `${plan.breaker} ` : ""}circuit breakers${plan.isOfSpend || plan.services.length === 0 ? "" : ` of ${of}`}`,
+          plan.isOfSpend
+            ? `which circuit breakers are ${plan.breaker ?? "open"}`
+            : `${plan.breaker ? `${plan.breaker} ` : ""}circuit breakers${plan.services.length === 0 ? "" : ` of ${of}`}`,
         ]
       : []),
   ].join(", and ");
