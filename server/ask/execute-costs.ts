@@ -150,7 +150,7 @@ async function* overtimeCostBy(
   by: KpiDimension,
 ): AsyncGenerator<Part> {
   const routes = kpis.routesSql(scope, plan.filter);
-  const { all, groups } = await readOvertimeBy(db, routes, kpis.dimensionSql(by));
+  const { all, groups } = await readOvertimeBy(db, routes, kpis.splitSql(by, plan.over));
   const hidden: ReadonlySet<string> = scope.role === "admin" ? new Set() : wagesTold(groups);
   const isWholeHidden = all.driverIds.length === 1 && scope.role !== "admin";
   yield {
@@ -183,15 +183,16 @@ async function* overtimeCostBy(
     rows.map((row) => ({ ...row, value: isByHours ? row.overtimeS : row.cost })),
     // No bound of money holds for hours.
     { ...(plan.ranking ?? { order: null, limit: null, bound: null }), ...(isByHours ? { bound: null } : {}) },
-    { isMoreBetter: false, isTime: TIMES.has(by) },
+    { isMoreBetter: false, isTime: TIMES.has(by) || plan.over !== undefined },
   );
+  const split = [by, plan.over ?? []].flat().join(" and ").replace("-", " ");
   yield {
     type: "rows",
-    title: `cost of overtime by ${by.replace("-", " ")}`,
+    title: `cost of overtime by ${split}`,
     columns: [
       columnOf(
         "key",
-        by.replace("-", " ").replace(/^./, (c) => c.toUpperCase()),
+        split.replace(/^./, (c) => c.toUpperCase()),
       ),
       columnOf("cost"),
       columnOf("overtimeS"),

@@ -1,8 +1,8 @@
 import { columnOf } from "#server/ask/core/columns.ts";
-import { meanLabel, splitLabel } from "#server/ask/core/words-groups.ts";
+import { meanLabel, ranBy, splitLabel } from "#server/ask/core/words-groups.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
-import { type ExceptionGroup, groupRows, type RowGroup } from "#server/ask/store-groups.ts";
+import { type ExceptionGroup, groupRows, type RowGroup, readRan } from "#server/ask/store-groups.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -12,7 +12,7 @@ import { type Db, type Sql, sql } from "#server/platform/db.ts";
 type GroupPlan = Extract<QueryPlan, { kind: "group" }>;
 type Reads = {
   db: Db;
-  operations: Pick<Operations, "lists" | "dayScope">;
+  operations: Pick<Operations, "lists" | "dayScope" | "kpis">;
   fleet: Pick<Fleet, "lists" | "timed">;
 };
 type Column = { sql: Sql; joins: string[] };
@@ -68,6 +68,31 @@ const triage = ({ key, firstRespondBy }: ExceptionGroup): Part => ({
     : `Handle ${key} first: it is the largest group.`,
 });
 
+// More groups than any fleet has: who had none is told from all that had some.
+const ALL_GROUPS = 100_000;
+
+// Groups by how many they had, the fewest first; those that ran on the days and had none are the fewest.
+const leastFirst = async (
+  { db, operations: { kpis } }: Reads,
+  scope: Scope,
+  plan: GroupPlan,
+  groupsOf: (plan: GroupPlan) => Promise<RowGroup[] | ExceptionGroup[]>,
+): Promise<RowGroup[] | ExceptionGroup[]> => {
+  const ran = ranBy(plan);
+  if (!ran) return groupsOf(plan);
+  // Who drives sees his own routes alone.
+  const own = scope.role === "driver" ? { driverIds: [scope.driverId ?? -1] } : {};
+  const [some, keys] = await Promise.all([
+    groupsOf({ ...plan, limit: ALL_GROUPS }),
+    readRan(db, kpis.routesSql(scope, { ...ran.of, ...own }), { by: ran.by, ...kpis.dimensionSql(ran.by) }),
+  ]);
+  const had = new Set(some.map(({ key }) => key));
+  const none = keys
+    .filter(({ key }) => !had.has(key))
+    .map(({ key }): ExceptionGroup => ({ key, count: 0, mean: null, open: 0, firstRespondBy: null }));
+  return [...none, ...some].slice(0, plan.limit ?? 200);
+};
+
 /** Tells how many rows of a list there are by a column, or the mean of another column, as the asker sees them. */
 export async function* executeGroups(reads: Reads, scope: Scope, plan: GroupPlan): AsyncGenerator<Part> {
   const { db } = reads;
@@ -75,7 +100,9 @@ export async function* executeGroups(reads: Reads, scope: Scope, plan: GroupPlan
   const whole = { ...plan, by: null, byUrgency: false, bound: undefined, limit: undefined };
   const [[all], groups] = await Promise.all([
     groupRows(db, selection, { ...of, by: null }, whole),
-    plan.by === null ? ([] as RowGroup[]) : groupRows(db, selection, of, plan),
+    plan.by === null
+      ? ([] as RowGroup[])
+      : leastFirst(reads, scope, plan, (each) => groupRows(db, selection, of, each)),
   ]);
   const [first] = groups;
   const total = all?.count ?? 0;
@@ -98,7 +125,12 @@ export async function* executeGroups(reads: Reads, scope: Scope, plan: GroupPlan
     .map((column) => splitLabel(plan.list, column))
     .join(" and ");
   if (plan.byUrgency && first && isOfExceptions(first)) yield triage(first);
-  if (plan.isLeastFirst && plan.mean === undefined && first)
+  if (plan.isLeastFirst && plan.mean === undefined && ranBy(plan))
+    yield {
+      type: "text",
+      text: `Each ${label.toLowerCase()} that ran on these days is counted: one without any of these ${plan.list} has none.`,
+    };
+  else if (plan.isLeastFirst && plan.mean === undefined && first)
     yield {
       type: "text",
       text: `Only what has at least one of these ${plan.list} is counted: a ${label.toLowerCase()} without any is not listed.`,

@@ -93,6 +93,14 @@ describe("planned against driven", () => {
     ]);
   });
 
+  it("sums plan and drive of each depot, over its routes", async () => {
+    const rows = await answer({ kind: "adherence", filter: DAYS, by: "depot" });
+    expect(rows.map((row) => [row.key, row.routes, row.plannedM, row.actualM, row.gapS])).toEqual([
+      ["Depot 2", 2, 100_000, 92_000, -0.8 * 3600],
+      ["Depot 1", 2, 100_000, 113_000, 1.5 * 3600],
+    ]);
+  });
+
   it("keeps routes over their plan, or off it either way, farthest first", async () => {
     const bound = { of: "distance", op: "gt", value: 5_000 } as const;
     expect(await routes({ filter: DAYS, order: "distance", bound: { ...bound, side: "over" } })).toEqual([

@@ -108,30 +108,41 @@ const KEEPS = {
 async function* adherence(
   { db, operations }: KpiReads,
   scope: Scope,
-  { filter, order, bound, limit }: PlanOf<"adherence">,
+  { filter, by = "route", order, bound, limit }: PlanOf<"adherence">,
 ): AsyncGenerator<Part> {
-  const all = await readAdherence(db, operations.kpis.routesSql(scope, filter));
+  const { kpis } = operations;
+  const all = await readAdherence(db, kpis.routesSql(scope, filter), kpis.dimensionSql(by));
   const kept = all.filter((row) => {
     if (!bound) return true;
     const gap = gapOf(row)[bound.of];
     return KEEPS[bound.op](bound.side === "off" ? Math.abs(gap) : gap, bound.value);
   });
-  if (order === "route") kept.sort((a, b) => a.route.localeCompare(b.route, "en", { numeric: true }));
+  if (order === "route") kept.sort((a, b) => a.key.localeCompare(b.key, "en", { numeric: true }));
   else if (order) {
     const far = (row: AdherenceRow) =>
       bound?.side === "off" ? Math.abs(gapOf(row)[order]) : gapOf(row)[order];
     kept.sort((a, b) => far(b) - far(a));
   }
-  const rows = kept
-    .slice(0, limit ?? kept.length)
-    .map((row) => ({ ...row, gapM: gapOf(row).distance, gapS: gapOf(row).time }));
+  const rows = kept.slice(0, limit ?? kept.length).map(({ key, ...row }) => ({
+    [by === "route" ? "route" : "key"]: key,
+    ...(by === "route" ? row : { ...row, routes: row.days }),
+    ...{ gapM: row.actualM - row.plannedM, gapS: row.actualS - row.plannedS },
+  }));
   const keys = [
-    ...["route", "days", "plannedM", "actualM", "gapM", "adherence", "plannedS", "actualS", "gapS"],
+    ...(by === "route" ? ["route", "days"] : ["key", "routes"]),
+    ...["plannedM", "actualM", "gapM", "adherence", "plannedS", "actualS", "gapS"],
   ];
+  const label = by.replace("-", " ").replace(/^./, (c) => c.toUpperCase());
   yield {
     type: "rows",
     title: "planned against driven",
-    columns: keys.map((key) => columnOf(key)),
+    columns: keys.map((key) =>
+      key === "key"
+        ? columnOf(key, label)
+        : key === "routes"
+          ? { key, label: "Routes", type: "number" }
+          : columnOf(key),
+    ),
     rows,
     total: kept.length,
     view: "table",

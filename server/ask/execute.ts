@@ -1,9 +1,8 @@
 import { COUNTED_COLUMNS } from "#server/ask/core/columns.ts";
-import { KPI_SENTENCES } from "#server/ask/core/kpi-sentences.ts";
-import { KPI_WORDS } from "#server/ask/core/words.ts";
 import { executeCosts } from "#server/ask/execute-costs.ts";
 import { createExecuteDay } from "#server/ask/execute-day.ts";
 import { executeDayTotals } from "#server/ask/execute-day-totals.ts";
+import { executeDefinition } from "#server/ask/execute-definition.ts";
 import { type EngineerReads, executeEngineer } from "#server/ask/execute-engineer.ts";
 import { type ExplainReads, executeExplain } from "#server/ask/execute-explain.ts";
 import { executeForecast, type ForecastReads } from "#server/ask/execute-forecast.ts";
@@ -188,12 +187,7 @@ export const createExecute = (deps: ExecuteDeps) => {
       case "day-totals":
         return yield* executeDayTotals(deps, scope, plan);
       case "definition":
-        yield { type: "text", text: KPI_SENTENCES[plan.name] ?? "" };
-        return yield {
-          type: "link",
-          href: `/kpi?kpi=${plan.name}`,
-          label: `Open ${KPI_WORDS[plan.name] ?? plan.name}`,
-        };
+        return yield* executeDefinition(plan);
       default:
         return yield* executeKpi(deps, scope, plan, window);
     }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { MEASURE_NAMES } from "#server/ask/plan-names.schema.ts";
 import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
-import { KpiFilter, KpiName } from "#server/operations/schema.ts";
+import { ExceptionKind, KpiFilter, KpiName } from "#server/operations/schema.ts";
 import { Filter } from "#server/platform/list.schema.ts";
 
 /** Why a route is as late as it is: what took longer than it usually does, in minutes, and what nothing recorded explains. */
@@ -63,7 +63,16 @@ export const WhyStopPlan = z.object({
 });
 export type WhyStopPlan = z.infer<typeof WhyStopPlan>;
 
+/** How a KPI is defined here. */
+export const DefinitionPlan = z.object({
+  kind: z.literal("definition"),
+  /** The KPI; a kind of exception that none is reckoned from has none. */
+  name: KpiName.optional(),
+  /** The kind of exception whose meaning is asked for. */
+  exception: ExceptionKind.optional(),
+});
+
 /** The plans that explain. */
 export const EXPLAIN_PLANS = [
-  ...([ExplainPlan, ExplainCountPlan, ExplainKpiPlan, ExplainSumPlan, WhyStopPlan] as const),
+  ...([ExplainPlan, ExplainCountPlan, ExplainKpiPlan, ExplainSumPlan, WhyStopPlan, DefinitionPlan] as const),
 ] as const;

@@ -182,7 +182,7 @@ const LOOKED_UP: Said = [
   ],
   [
     "What day do they empty the bins at 12 Mill Lane, and does Christmas week change it?",
-    "collection days: 12 Mill Lane, next first",
+    "collection days: 12 Mill Lane, next first, which no holiday moves: none is on record",
   ],
 ];
 

@@ -164,7 +164,7 @@ describe("turns of phrase about measures", () =>
     ],
     [
       "rank the zones by missed pickups in October, fewest first",
-      `exceptions: missed-pickup, counted by zone, ${OCTOBER}, fewest first`,
+      `exceptions: missed-pickup, counted by zone, ${OCTOBER}, fewest first, each zone that ran counted, also with none`,
     ],
     [
       "missed pickups by day of the week in October",

@@ -307,7 +307,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "fewest missed pickups by driver last month",
-    "exceptions: missed-pickup, counted by driver, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026), fewest first",
+    "exceptions: missed-pickup, counted by driver, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026), fewest first, each driver that ran counted, also with none",
   ],
   [
     "were there more exceptions this week than last week",

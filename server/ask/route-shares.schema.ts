@@ -8,10 +8,12 @@ export const TimeSharesPlan = z.object({
   by: KpiDimension.optional(),
 });
 
-/** Planned against actual distance and time per route. */
+/** Planned against actual distance and time per route, or of what else routes are told apart by. */
 export const AdherencePlan = z.object({
   kind: z.literal("adherence"),
   filter: KpiFilter,
+  /** What stands in the place of the route. */
+  by: KpiDimension.optional(),
   /** What stands first: the largest gap in distance or in time, or the routes by their number; else the least adherent. */
   order: z.enum(["distance", "time", "route"]).optional(),
   /** How far routes must lie over their plan, or off it in either direction: metres or seconds. */

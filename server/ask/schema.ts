@@ -167,6 +167,8 @@ export const OvertimeCostPlan = z.object({
   filter: KpiFilter,
   baseline: z.object({ from: CalendarDay, to: CalendarDay }),
   by: KpiDimension.optional(),
+  /** What each value of the split is told by besides. */
+  over: KpiDimension.optional(),
   ranking: Ranking.optional(),
 });
 
@@ -196,6 +198,8 @@ export const RecordsPlan = z.object({
   show: z.enum(["rows", "count", "groups"]),
   sort: z.array(Sort),
   limit: z.int().min(1).max(500),
+  /** Whether it is asked what a holiday of another week does to the days of collection. */
+  isOfHoliday: z.boolean().optional(),
   columns: z.array(z.string()),
   /** What groups are of. */
   by: RecordSplit.nullable(),
@@ -294,9 +298,6 @@ export const MoversPlan = z.object({
 /** The week in words: service, cost, safety, three things to look at. */
 export const SummaryPlan = z.object({ kind: z.literal("summary"), filter: KpiFilter, before: KpiFilter });
 
-/** How a KPI is defined here. */
-export const DefinitionPlan = z.object({ kind: z.literal("definition"), name: KpiName });
-
 /** Which zones have a stream collected in the week of a Monday, by the schedule; no zones named means all. */
 export const CollectionWeeksPlan = z.object({
   kind: z.literal("collection-weeks"),
@@ -341,7 +342,6 @@ export const QueryPlan = z.discriminatedUnion("kind", [
   DayTotalsPlan,
   MoversPlan,
   SummaryPlan,
-  DefinitionPlan,
   OverflowBySizePlan,
   CollectionWeeksPlan,
   PassagesPlan,

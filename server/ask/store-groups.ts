@@ -62,3 +62,19 @@ export const groupRows = (
     GROUP BY 1 ${site} HAVING ${kept(plan.bound, value)} AND ${mean === null ? sql`true` : sql`${value} IS NOT NULL`}
     ORDER BY ${order}, 1 LIMIT ${plan.limit ?? 200}`);
 };
+
+// Whose a route is; what has none is nobody's.
+const OWNED: Readonly<Record<"route" | "driver" | "depot" | "zone" | "vehicle", Sql>> = {
+  ...{ route: sql`true`, depot: sql`true`, driver: sql`r.driver_id IS NOT NULL` },
+  ...{ zone: sql`r.zone_id IS NOT NULL`, vehicle: sql`r.vehicle_id IS NOT NULL` },
+};
+
+/** What the routes that `where` keeps, and that have begun, are told apart by. */
+export const readRan = (
+  db: Db,
+  where: Sql,
+  { by, key, join }: { by: keyof typeof OWNED; key: Sql; join: Sql },
+): Promise<{ key: string }[]> =>
+  db.$queryRaw<{ key: string }[]>(sql`
+    SELECT DISTINCT ${key} AS key FROM route r ${join}
+    WHERE ${where} AND ${OWNED[by]} AND r.started_at IS NOT NULL ORDER BY 1`);

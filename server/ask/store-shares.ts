@@ -28,9 +28,9 @@ export const readTimeShares = (
       coalesce(sum(extract(epoch FROM r.ended_at - r.started_at)), 0)::float8 AS "paidS", count(*)::int AS routes
     FROM route r ${by?.join ?? noSql} WHERE ${where} AND r.ended_at IS NOT NULL GROUP BY 1 ORDER BY 1`);
 
-/** Planned and actual distance and time of a route over a span. */
+/** Planned and actual distance and time of a route, or of another group of routes, over a span. */
 export type AdherenceRow = {
-  route: string;
+  key: string;
   days: number;
   plannedM: number;
   actualM: number;
@@ -39,15 +39,19 @@ export type AdherenceRow = {
   adherence: number;
 };
 
-/** Planned against actual per route that `where` keeps, least adherent first. */
-export const readAdherence = (db: Db, where: Sql): Promise<AdherenceRow[]> =>
+/** Planned against actual of each group of the done routes that `where` keeps, least adherent first. */
+export const readAdherence = (
+  db: Db,
+  where: Sql,
+  { key, join }: { key: Sql; join: Sql },
+): Promise<AdherenceRow[]> =>
   db.$queryRaw<AdherenceRow[]>(sql`
-    SELECT r.name AS route, count(*)::int AS days, sum(planned_distance_m)::float8 AS "plannedM",
+    SELECT ${key} AS key, count(*)::int AS days, sum(planned_distance_m)::float8 AS "plannedM",
       sum(actual_distance_m)::float8 AS "actualM", sum(planned_duration_s)::float8 AS "plannedS",
       sum(extract(epoch FROM ended_at - started_at))::float8 AS "actualS",
       (100 * (1 - sum(abs(actual_distance_m - planned_distance_m))::float8 / nullif(sum(planned_distance_m), 0)))::float8 AS adherence
-    FROM route r WHERE ${where} AND r.status = 'done'
-    GROUP BY r.name ORDER BY adherence NULLS LAST, r.name`);
+    FROM route r ${join} WHERE ${where} AND r.status = 'done'
+    GROUP BY 1 ORDER BY adherence NULLS LAST, 1`);
 
 /** Overfull exceptions and lifts by volume of container. */
 export type OverflowRow = {

@@ -2,7 +2,7 @@ import { MONTHS } from "#server/ask/core/calendar-words.ts";
 import { readWhen, type When } from "#server/ask/when.ts";
 import { MONTH } from "#server/ask/when-dates.ts";
 import type { AskClock, TextSpan } from "#server/ask/when-windows.ts";
-import { addDays, type DayRange, monthOf, serviceDayOf } from "#server/lib/service-day.ts";
+import { addDays, type DayRange, monthOf, serviceDayOf, weekdayOf } from "#server/lib/service-day.ts";
 
 /** A second window the question compares with: its service days, what it is called, and the words that said so. */
 export type Compared = { range: DayRange; label: string; span: TextSpan };
@@ -45,6 +45,12 @@ const BEFORE =
 // A day a week before the one that the question is about.
 const WEEK_BEFORE =
   /^(?:(?:the\s+)?(?:plan|one|that)\s+(?:of|from|on)\s+)?(?:the\s+)?(?:(?:same|this|that)\s+(?:week)?day(?:'?s)?\s+(?:of\s+|in\s+|a\s+|one\s+)?(?:last\s+week|the\s+(?:previous\s+week|week\s+before)|week\s+(?:ago|before|earlier))|(?:a|one)\s+week\s+(?:ago|before|earlier))(?:'s)?\b/i;
+// "Yesterday against the Tuesday before": the last such day before the one that the question is about.
+const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const DAY_BEFORE = new RegExp(
+  `^(?:the\\s+)?(?:(?:previous|preceding|prior)\\s+(${DAYS.join("|")})|(${DAYS.join("|")})\\s+(?:before|prior|previous)(?:\\s+(?:that|it))?(?!\\s+(?:\\d|noon|midday|last|yesterday)))\\b`,
+  "i",
+);
 // The same stretch of another year, quarter, month or week: "the same period last year", "a year ago".
 const SAME_OF =
   /^(?:at\s+|in\s+|for\s+)?(?:(?:the|its|their)\s+)?(?:(?:same|corresponding|equivalent|comparable)\s+(?:(?:year|quarter|month|week)\s+)?(?:time|days?|dates|stretch|period|part|point|months?|weeks?|quarter)?\s*(?:(?:of|in|from|a|one)\s+)?(?:the\s+)?(?:(?:last|previous|prior|preceding)\s+(year|quarter|month|week)|(year|quarter|month|week)\s+(?:before|earlier|ago))|(?:a\s+|one\s+)?(year)\s+(?:before|earlier|ago|previously)|this\s+time\s+last\s+(year))\b/i;
@@ -137,6 +143,13 @@ export const readTimes = (said: string, clock: AskClock): Times => {
       const range = { from: addDays(day, -7), to: addDays(day, -7) };
       return { when, compared: { range, label: "the same day a week before", span: { ...span, end } } };
     }
+    const dayBefore = DAY_BEFORE.exec(rest);
+    const ofBefore = dayBefore && dayBeforeOf(dayBefore, readWhen(blanked(at + dayBefore[0].length), clock));
+    if (dayBefore && ofBefore)
+      return {
+        ...ofBefore,
+        compared: { ...ofBefore.compared, span: { ...span, end: at + dayBefore[0].length } },
+      };
     const against = readWhen(rest, clock);
     const said = against.spans[0];
     // The window must stand right behind the word that compares.
@@ -185,6 +198,19 @@ export const readTimes = (said: string, clock: AskClock): Times => {
     };
   }
   return besides(text, clock) ?? besideOf(text, whole, clock) ?? { when: whole, compared: null };
+};
+
+// A weekday before the one day that is asked about.
+const dayBeforeOf = (
+  found: RegExpExecArray,
+  when: When,
+): { when: When; compared: Omit<Compared, "span"> } | null => {
+  const day = when.window?.firstDay;
+  if (day === undefined || day !== when.window?.lastDay) return null;
+  const isoDay = DAYS.indexOf((found[1] ?? found[2] ?? "").toLowerCase()) + 1;
+  const back = (weekdayOf(day) - isoDay + 7) % 7 || 7;
+  const before = addDays(day, -back);
+  return { when, compared: { range: { from: before, to: before }, label: found[0].toLowerCase() } };
 };
 
 // "The KPI furthest from last month", "different to last month".

@@ -6,6 +6,7 @@ import { RECORDS } from "#server/ask/store-records.ts";
 import { readCalls } from "#server/ask/store-sums.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import { type FixtureFleet, plantFleet } from "#server/operations/fixture-fleet.ts";
+import { createKpis } from "#server/operations/kpis.ts";
 import { exceptionList, routeList, stopList, vehicleList } from "#server/operations/lists.ts";
 import { openDb, sql } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
@@ -95,6 +96,10 @@ describe("exceptions counted", () => {
         operations: {
           lists: { exceptions: exceptionList, routes: routeList, stops: stopList, vehicles: vehicleList },
           dayScope: () => asked(),
+          kpis: createKpis({
+            db: open.db,
+            clock: () => ({ now: NOW, serviceDay: "2026-11-23", timeZone: "UTC" }),
+          }),
         },
         fleet: {} as never,
       },
@@ -108,6 +113,41 @@ describe("exceptions counted", () => {
       ["missed-pickup, Driver 2", 2],
       ["overfull, Driver 2", 1],
     ]);
+  });
+  it("are the fewest of who ran and had none", async () => {
+    await open.db.$executeRaw(sql`UPDATE route SET started_at = '2026-11-23T06:00:00Z'
+      WHERE id = ANY(${fleet.vehicles.map(({ routeId }) => routeId)}::int[])`);
+    const clock = () => ({ now: NOW, serviceDay: "2026-11-23", timeZone: "UTC" });
+    const lists = { exceptions: exceptionList, routes: routeList, stops: stopList, vehicles: vehicleList };
+    const told = async (kind: string, limit?: number) => {
+      const rows = [];
+      for await (const part of executeGroups(
+        {
+          db: open.db,
+          operations: { lists, dayScope: () => asked(), kpis: createKpis({ db: open.db, clock }) },
+          fleet: {} as never,
+        },
+        ann(),
+        {
+          ...{ kind: "group", list: "exceptions", by: "driver", byUrgency: false, isLeastFirst: true, limit },
+          filters: [
+            { column: "kind", op: "eq", value: kind },
+            { column: "serviceDay", op: "eq", value: "2026-11-23" },
+          ],
+        },
+      ))
+        if (part.type === "rows") rows.push(...part.rows);
+      return rows.map(({ key, count }) => [key, count]);
+    };
+    expect(await told("overfull")).toEqual([
+      ["Driver 1", 0],
+      ["Driver 2", 1],
+    ]);
+    expect(await told("missed-pickup")).toEqual([
+      ["Driver 2", 1],
+      ["Driver 1", 2],
+    ]);
+    expect(await told("overfull", 1)).toEqual([["Driver 1", 0]]);
   });
   it("tell how long they took from opening to closing, and only those that were closed", async () => {
     const mean = exceptionList.columnSql(asked(), "closedAfterS");

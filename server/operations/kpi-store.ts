@@ -79,6 +79,17 @@ export const routesSql = (scope: Scope, f: KpiFilter): Sql => {
   return joinSql(all, " AND ");
 };
 
+/** What a dimension, and another besides, group routes `r` by, and the joins that take. */
+export const splitSql = (dimension: KpiDimension, besides?: KpiDimension): { key: Sql; join: Sql } => {
+  const { key: own, join } = DIMENSIONS[dimension];
+  // A split by one thing twice is a split by it: its table cannot be joined a second time.
+  const over = besides === dimension ? undefined : besides;
+  const key = over ? sql`${own} || ', ' || ${DIMENSIONS[over].key}` : own;
+  // A vehicle and its body are read by one join.
+  const isOfVehicles = OF_VEHICLES.has(dimension) && over !== undefined && OF_VEHICLES.has(over);
+  return { key, join: over && !isOfVehicles ? sql`${join} ${DIMENSIONS[over].join}` : join };
+};
+
 /** The running day, or another day as it stood at the same time: its stops count as due only until then. */
 export type DayCut = { day: string; until: string };
 
@@ -130,13 +141,7 @@ export const sumRoutes = (
   cut: DayCut,
   besides?: KpiDimension,
 ): Promise<GroupSums[]> => {
-  const { key: own, join } = DIMENSIONS[dimension];
-  // A split by one thing twice is a split by it: its table cannot be joined a second time.
-  const over = besides === dimension ? undefined : besides;
-  const key = over ? sql`${own} || ', ' || ${DIMENSIONS[over].key}` : own;
-  // A vehicle and its body are read by one join.
-  const isOfVehicles = OF_VEHICLES.has(dimension) && over !== undefined && OF_VEHICLES.has(over);
-  const joins = over && !isOfVehicles ? sql`${join} ${DIMENSIONS[over].join}` : join;
+  const { key, join: joins } = splitSql(dimension, besides);
   return db.$queryRaw<GroupSums[]>(sql`
     SELECT ${key} AS key, ${sums(cut)} FROM route r ${cutJoin(cut)} ${joins}
     WHERE ${routesSql(scope, filter)} GROUP BY 1 ORDER BY 1`);

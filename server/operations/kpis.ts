@@ -12,6 +12,7 @@ import {
   type DayCut,
   dimensionSql,
   routesSql,
+  splitSql,
   sumAllRoutes,
   sumRoutes,
 } from "#server/operations/kpi-store.ts";
@@ -151,7 +152,7 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
     return { now, past, change, moves: all };
   };
 
-  return { value, breakdown, sums, moves, tiles, unit, isMoreBetter, routesSql, dimensionSql };
+  return { value, breakdown, sums, moves, tiles, unit, isMoreBetter, routesSql, dimensionSql, splitSql };
 };
 
 /** KPIs over stored routes. */

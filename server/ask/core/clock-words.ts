@@ -157,6 +157,7 @@ const SPOKEN: readonly Said[] = [
     /\bfrom\s+(noon|midday|\d{1,2}(?::\d{2})?(?:\s*[ap]\.?m\b\.?)?)\s+(?:on\s+)?(?:up\s+)?(?:to|till?|until)\s+now\b/gi,
     "since $1",
   ],
+  [/\bup\s+(?:to|until|till)\s+(?=(?:noon|midday|\d{1,2}:\d{2})\b)/gi, "until "],
   [/(?<=\p{L}|\d|\s)\s*>\s*(?=\d{1,2}:\d{2})/gu, " after "],
   [/(?<=\p{L}|\d|\s)\s*<\s*(?=\d{1,2}:\d{2})/gu, " before "],
   [

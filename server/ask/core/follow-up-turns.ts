@@ -29,6 +29,30 @@ const WHY_ALONE =
 // Questions whose reasons can be told: what overtime cost, which routes will be late.
 const CAUSED = /\bovertime\b|\blate\b.*\btomorrow\b|\btomorrow\b.*\blate\b/i;
 
+// "Now the five that used the least" behind "the ten trucks that used the most".
+const OTHER_END = new RegExp(
+  `^\\W*(?:(?:and|now|then|ok|okay|so|but|also|what\\s+about|how\\s+about|show(?:\\s+me)?|give\\s+me|just|only)\\W+)*(?:the\\s+)?(?:(?:bottom|lowest|top|highest)\\s+${NUMBER}|${NUMBER}[\\s,]+(?:(?:trucks?|vehicles?|lorries|drivers?|routes?|rounds?|depots?|zones?|ones?)\\s+)?(?:the\\s+)?(?:(?:that|which|who|with|where)\\s+(?:[\\w-]+\\s+){0,4}?(?:the\\s+)?)?(?:least|most|fewest|lowest|highest|smallest|largest|shortest|longest)(?:\\s+of\\s+it|\\s+(?:used|spent|burnt)(?:\\s+ha(?:ve|d))?)?)\\W*$`,
+  "i",
+);
+const RANKED = new RegExp(
+  `\\b${NUMBER}(?=\\s+(?:of\\s+(?:our|the)\\s+)?(?:trucks?|vehicles?|lorries|wagons?|drivers?|crews?|routes?|rounds?|depots?|zones?|streams?|customers?|streets?|facilities)\\b)`,
+  "i",
+);
+const END = /\b(?:the\s+)?(?:top|bottom|most|least|fewest|lowest|highest|smallest|largest|biggest)\b/i;
+const LOW = /\b(?:least|fewest|lowest|smallest|shortest|bottom)\b/i;
+const HIGH = /\b(?:most|highest|largest|longest|top)\b/i;
+
+const otherEnd = (before: string, now: string): string | undefined => {
+  const found = OTHER_END.exec(now);
+  const count = found?.[1] ?? found?.[2];
+  if (count === undefined || !RANKED.test(before) || !END.test(before)) return undefined;
+  const end = LOW.test(now) ? (["bottom", "the least"] as const) : (["top", "the most"] as const);
+  if (!LOW.test(now) && !HIGH.test(now)) return undefined;
+  return bare(before)
+    .replace(RANKED, count)
+    .replace(END, (said) => (/top|bottom/i.test(said) ? end[0] : end[1]));
+};
+
 const bare = (text: string): string => text.replace(/[\s?.!]+$/, "");
 
 /** What a question asks the reasons of, as rows: "why did missed pickups double on Tuesday" is of missed pickups on Tuesday. */
@@ -49,6 +73,8 @@ export const turnedTo = (before: string, now: string): string | undefined => {
   if (PUT_BACK.test(now) && OF_OPTIMISER.test(before))
     return `roll back the optimiser weights to the version of ${now.replace(PUT_BACK, "")}`;
   if (WHY_ALONE.test(now) && CAUSED.test(before)) return `${bare(before)} and what caused it`;
+  const other = otherEnd(before, now);
+  if (other !== undefined) return other;
   const behind = BEHIND_THAT.exec(now);
   if (behind) {
     const [, count, thing = ""] = behind;

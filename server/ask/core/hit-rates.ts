@@ -18,6 +18,9 @@ const AGO = /\b(?:an?|one|(\d{1,2}))\s+hours?\s+(?:ago|before|earlier)\b/i;
 const BEFORE_IT =
   /\b(?:the\s+)?(?:(?:same\s+)?(?:time|stretch|period|span|hours?|minutes?|\d{1,3}(?:\s+(?:hours?|minutes?))?)\s+(?:just\s+)?(?:before(?:\s+(?:that|it))?|earlier|prior)|(?:previous|preceding|prior)\s+(?:\d{1,3}\s+)?(?:time|stretch|period|span|hours?|minutes?)|before|earlier|usual)\b/gi;
 const SINCE_YESTERDAY = /\bsince\s+yesterday\b/i;
+// Told hour by hour, or from a part of the day on, it is the stretch since then.
+const IS_STRETCH =
+  /\b(?:hour(?:ly)?|minute|day|daily)\b|\bsince\s+yesterday['’]?s?\s+(?:morning|noon|midday|lunch\w*|afternoon|evening|night|at\b|\d)/i;
 
 const tokensOf = ({ hearing: { text, tokens } }: Asked, words: readonly RegExp[]): number[] =>
   words.flatMap((pattern) =>
@@ -50,7 +53,8 @@ export const hitsAgainst = (
       return undefined;
     return { ...(window === null ? ofToday : { fromS, toS }), againstS: days * DAY_S, said: said([]) };
   }
-  if (SINCE_YESTERDAY.test(text)) return { ...ofToday, againstS: DAY_S, said: said([SINCE_YESTERDAY]) };
+  if (SINCE_YESTERDAY.test(text) && !IS_STRETCH.test(text))
+    return { ...ofToday, againstS: DAY_S, said: said([SINCE_YESTERDAY]) };
   const ago = window === null ? AGO.exec(text) : null;
   if (ago) return { fromS, toS, againstS: Number(ago[1] ?? 1) * 3_600, said: said([AGO]) };
   const isMoved = text.search(MOVED) >= 0 || text.search(BEFORE_IT) >= 0;

@@ -17,3 +17,24 @@ export const KPI_SENTENCES: Readonly<Record<string, string>> = {
     "Cost per tonne is driver hours at wage plus distance at rate plus fuel plus disposal fees, divided by tonnes.",
   co2: "CO2 is litres of diesel times 2.68 kg.",
 };
+
+/** What each kind of exception says, in one sentence. */
+export const EXCEPTION_SENTENCES: Readonly<Record<string, string>> = {
+  "missed-pickup": "A missed pickup is a stop that was due and was left undone.",
+  "not-out": "Not out means that the container was not set out when the crew came.",
+  "no-access": "No access means that the crew could not get to the container.",
+  blocked: "Blocked means that something stood in the way of the container or the truck.",
+  contaminated: "Contaminated means that the container held what does not belong in its stream.",
+  overfull: "Overfull means that the container held more than it takes.",
+  overweight: "Overweight means that the container was too heavy to be lifted.",
+  "damaged-container": "Damaged container means that the container was found damaged.",
+  "missing-container": "Missing container means that the container was not where it stands by the records.",
+  "wrong-stream": "Wrong stream means that the container of another stream was set out.",
+  unsafe: "Unsafe means that the stop could not be served safely.",
+  "extra-waste": "Extra waste means that waste lay beside the container.",
+  "vehicle-breakdown": "A breakdown is a vehicle that could not go on.",
+};
+
+/** How every exception is recorded. */
+export const EXCEPTION_RECORDED =
+  "Each is recorded as an exception of its own kind, with who reported it (the driver, a resident or the system), when it was opened, and the service day it counts on.";

@@ -174,10 +174,13 @@ export const lexiconDe = {
     "missed pickup":
       "verpasste leerung | verpasste abholung | ausgefallene leerung | versaumte leerung | nicht abgeholt | verpasste abholungen | verpassten leerungen | verpasste leerungen",
     "nobody has taken":
-      "niemand ubernommen | niemand ubernommen hat | noch niemand ubernommen hat | keiner ubernommen hat | niemand bearbeitet | keiner bearbeitet | um die sich noch niemand kummert | um die sich niemand kummert | um die sich keiner kummert | die noch niemand ubernommen hat | die noch keiner hat | die niemand ubernommen hat | die keiner bearbeitet",
+      "niemand ubernommen | niemand ubernommen hat | noch niemand ubernommen hat | keiner ubernommen hat | niemand bearbeitet | keiner bearbeitet | um die sich noch niemand kummert | um die sich niemand kummert | um die sich keiner kummert | um die sich noch keiner kummert | um die sich bisher keiner kummert | um die sich bisher niemand kummert | um die sich noch keiner gekummert hat | um die sich bisher niemand gekummert hat | um die sich bisher keiner gekummert hat | um die sich bislang niemand kummert | um die sich noch niemand gekummert hat | um die sich niemand gekummert hat | um die sich keiner gekummert hat | die noch keiner angenommen hat | die noch niemand angenommen hat | die noch keiner ubernommen hat | die noch niemandem gehoren | die noch herrenlos sind | die noch niemand ubernommen hat | die noch keiner hat | die niemand ubernommen hat | die keiner bearbeitet",
     "missed per 1,000 stops":
       "verpasste leerungen pro 1,000 stopps | verpasste leerungen je 1,000 stopps | verpasste abholungen pro 1,000 stopps",
     breakdown: "panne | pannen | ausfall",
+    "what counts as": "was gilt als | was zahlt als | was zahlt bei uns als | was gilt bei uns als",
+    "have fault codes":
+      "liegen gerade fehlercodes an | liegen fehlercodes an | liegen aktuell fehlercodes an | liegen derzeit fehlercodes an | liegen jetzt fehlercodes an | liegen noch fehlercodes an | stehen gerade fehlercodes an | stehen fehlercodes an",
     workshop: "werkstatt",
     "on board": "an bord | geladen",
     full: "voll | fast voll",

@@ -166,7 +166,7 @@ export const lexiconEs = {
     "missed pickup":
       "recogida perdida | recogida fallida | recogida no realizada | recogida olvidada | recogidas perdidas | recoleccion fallida | recoleccion perdida | no recogido",
     "nobody has taken":
-      "nadie ha tomado | nadie ha cogido | nadie tomo | nadie atiende | nadie ha asumido | sin asignar | que nadie ha tomado | que nadie atiende | sin atender | que nadie lleva",
+      "no ha cogido nadie | no ha tomado nadie | no lleva nadie | no atiende nadie | no se ha ocupado nadie | nadie se ha ocupado de | de las que nadie se ocupa | nadie ha tomado | nadie ha cogido | nadie tomo | nadie atiende | nadie ha asumido | sin asignar | que nadie ha tomado | que nadie atiende | sin atender | que nadie lleva",
     "missed per 1,000 stops":
       "recogidas perdidas por cada 1,000 paradas | recogidas perdidas por 1,000 paradas | recogidas fallidas por 1,000 paradas | recogidas fallidas por cada 1,000 paradas",
     breakdown: "averia | averias | descompuesto | averiado",

@@ -13,7 +13,7 @@ export const recordsEs = {
   "how many missed pickups of account":
     "cuantas veces falto la recogida en la cuenta | cuantas veces fallo la recogida en la cuenta | cuantas veces dejamos sin recoger a la cuenta | cuantas veces dejamos sin recoger la cuenta | cuantas veces no recogimos en la cuenta | cuantas veces no se recogio en la cuenta",
   "when did we last empty":
-    "cuando vaciamos por ultima vez | cuando recogimos por ultima vez en | cuando estuvimos por ultima vez en | cuando fue la ultima recogida de | cuando fue la ultima recogida en",
+    "cuando vaciamos por ultima vez | cuando se recogio por ultima vez en | cuando se recogio por ultima vez | cuando recogimos por ultima vez en | cuando estuvimos por ultima vez en | cuando fue la ultima recogida de | cuando fue la ultima recogida en",
   "by month": "mes a mes",
   "by week": "semana a semana",
   "what do the procedures say about":

@@ -5,6 +5,7 @@ import {
   rankingOf,
   type Split,
   splitOf,
+  stepBeside,
   THRIFT,
   windowOfSplit,
 } from "#server/ask/core/kpi-parts.ts";
@@ -115,16 +116,21 @@ const overtimeCost: Rule = (asked) => {
   const split: Split = isOfOne ? { by: null, uses: said.uses } : said;
   const window = asked.window ?? (split.by === "week" ? asked.eightWeeks : windowOfSplit(asked, split.by));
   const { ranking, uses } = rankingOf(asked, split.by, "money");
+  const beside = stepBeside(asked, split.by);
   return {
     plan: {
       kind: "overtime-cost",
       filter: filterOf(asked, window),
       baseline: { from: addDays(window.firstDay, -BASELINE_DAYS), to: addDays(window.firstDay, -1) },
       ...(split.by === null ? {} : { by: split.by, ranking }),
+      ...(beside ? { over: beside.over } : {}),
     },
     window,
     // "Why was it so high" asks for the causes, whatever it stands at.
-    said: new Set(isCause && split.by === null ? tokensSaying(asked, SO_HIGH) : []),
+    said: new Set([
+      ...(isCause && split.by === null ? tokensSaying(asked, SO_HIGH) : []),
+      ...(beside?.said ?? []),
+    ]),
     uses: [
       "overtime",
       "overtimeCost",
@@ -135,6 +141,7 @@ const overtimeCost: Rule = (asked) => {
       "howMany",
       "sumHours",
       ...split.uses,
+      ...(beside?.uses ?? []),
       ...uses,
       ...namedThings(asked),
       ...ANY_THING,

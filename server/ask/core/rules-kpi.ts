@@ -1,4 +1,5 @@
 import { changeOrder } from "#server/ask/core/change-order.ts";
+import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
 import {
   beforeOf,
   compareOf,
@@ -24,6 +25,7 @@ import {
   type Rule,
   type RuleReading,
   tokensSaying,
+  whichOf,
 } from "#server/ask/core/question.ts";
 import { isIdleRanked, rateOf } from "#server/ask/core/rules-costs.ts";
 import { adherence, SHARE_RULES } from "#server/ask/core/rules-shares.ts";
@@ -325,6 +327,11 @@ const IS_MEANT =
 
 // "What exactly counts as a missed pickup" asks for what is measured of them.
 const COUNTS_AS = /\bwhat\b(?:\s+\w+){0,2}\s+(?:counts?|is\s+counted|qualif(?:y|ies))\s+(?:as|for)\b/i;
+const RECORDED_AS =
+  /\bwhen\s+(?:do|does|would|will)\s+(?:we|you|it|the\s+system|the\s+crews?)\s+(?:record|count|class|log|treat|mark|call)\b.*\bmissed\b/i;
+const IS_KIND =
+  /\b(?:what\b(?:\s+\w+){0,3}?\s+(?:counts?|counted|qualif(?:y|ies)|class(?:es|ed)|recorded|logged|treated)\s+(?:\w+\s+)?(?:as|for)|(?:do|does)\s+(?:you|we|it|the\s+system)\s+(?:count|class|record|log|treat|define|mean)|definition\s+of|(?:is|are)\s+(?:an?\s+)?.*\bdefined|mean(?:s|t)?)\b/i;
+const RATE = /\b(?:rates?|share|percentage|per\s+(?:1,?000|thousand)|kpi|figures?)\b/i;
 const MEASURED = [
   ["missed", "missed-per-1000"],
   ["contaminated", "contamination"],
@@ -334,13 +341,28 @@ const MEASURED = [
 
 /** How a KPI is defined. */
 const definition: Rule = (asked) => {
-  const of = COUNTS_AS.test(asked.hearing.text) ? MEASURED : [];
-  const named = [...KPI_CONCEPTS, ...of].find(([concept]) => has(asked, concept));
-  if (!named || !(has(asked, "definition") || of.length > 0 || IS_MEANT.test(asked.hearing.text)))
+  const { text } = asked.hearing;
+  if (!(has(asked, "definition") || [COUNTS_AS, IS_MEANT, RECORDED_AS].some((said) => said.test(text))))
     return undefined;
+  const kinds = whichOf(asked, Object.keys(EXCEPTION_CONCEPTS) as (keyof typeof EXCEPTION_CONCEPTS)[]);
+  const kpi = KPI_CONCEPTS.find(([concept]) => has(asked, concept));
+  const [kind] = kinds;
+  // "What counts as a missed pickup" asks what is recorded as one, beside what is measured of them.
+  if (kind && kinds.length === 1 && !RATE.test(text) && (IS_KIND.test(text) || !kpi)) {
+    const of = MEASURED.find(([concept]) => concept === kind)?.[1];
+    return {
+      plan: { kind: "definition", exception: EXCEPTION_CONCEPTS[kind], ...(of ? { name: of } : {}) },
+      window: null,
+      said: new Set([...tokensSaying(asked, IS_KIND), ...tokensSaying(asked, RECORDED_AS)]),
+      uses: ["definition", kind, "exception", ...(kpi ? [kpi[0]] : []), ...USED_BY_ANY],
+    };
+  }
+  const named = kpi ?? (COUNTS_AS.test(text) ? MEASURED.find(([concept]) => has(asked, concept)) : undefined);
+  if (!named) return undefined;
   return {
     plan: { kind: "definition", name: named[1] },
     window: null,
+    said: new Set(tokensSaying(asked, COUNTS_AS)),
     uses: ["definition", named[0], ...USED_BY_ANY],
   };
 };

@@ -84,6 +84,7 @@ const collections: Rule = (asked) => {
         ...(["weeks", "nextDay", "emptiedAt", "volumeL"] as const),
       ],
       ...(isNext && linksOf(asked, "address", "site", "customer").length > 0 ? { limit: 1 } : {}),
+      ...(holidays.length > 0 ? { isOfHoliday: true } : {}),
     }),
     window: null,
     // "Is this week different" is told by this week's day beside the usual ones, and so is what a holiday does to it.
@@ -244,10 +245,13 @@ const IN_ORDER = /\bin date order\b|\b(?:oldest|earliest) first\b/i;
 
 const EVER = /^(?!.*\btoday\b).*\b(?:so far|to date|up to now|until now|till now)\b/i;
 
+const LAST_WHEN = /\bwhen\b(?!.*\b(?:visits|collections|pickups|stops|times)\b).*\blast\b/i;
 /** What was done at a place: all that is on record, or that of the time a question names; only what was missed where it says so. */
 const history: Rule = (asked) => {
   const places = placesOf(asked);
   if (!has(asked, "history") || places.length === 0) return undefined;
+  // "When was it last collected" asks for one visit that was made.
+  if (LAST_WHEN.test(asked.hearing.text) && lastVisit(asked)) return undefined;
   // "All we have done there so far" is of no day.
   const isEver = EVER.test(asked.hearing.text) && asked.window?.firstDay === asked.today.firstDay;
   const window = isEver ? null : asked.window;

@@ -84,13 +84,23 @@ const WORST_GAP =
 const BESIDE_PLAN =
   /\b(?:off|away\s+from|stray\w*|deviat\w*|from\s+(?:the|its|their)\s+plan|either\s+way|out\s+by)\b/i;
 
+const FIGURES =
+  /\b(?:kilomet(?:re|er)s?|kms?|miles|mileage|distances?|hours?|hrs|time|minutes|durations?)\b(?:\s+and\s+(?:in\s+)?(?=(?:kilomet|km|miles|mileage|distance|hours|hrs|time|minutes|duration)))?/i;
+const BOTH_FIGURES = new RegExp(
+  `^(?=.*\\bplan(?:ned|s)?\\b)(?=.*\\b(?:actual|driven|drove|real|ran|took|taken|worked)\\b)(?=.*${FIGURES.source})`,
+  "i",
+);
+
 /** Planned against actual distance and time. */
 export const adherence: Rule = (asked) => {
   if (/\bstart(?:ing)?\s+times?\b/i.test(asked.hearing.text)) return undefined;
-  if (!has(asked, "kpiAdherence") || weeksStream(asked) || ![null, "route"].includes(splitOf(asked).by))
+  const { text } = asked.hearing;
+  const split = splitOf(asked);
+  const by = split.by === null || split.by === "route" ? undefined : split.by;
+  // A split of adherence alone is the KPI; the figures of plan and drive are told where they are asked for.
+  if (!has(asked, "kpiAdherence") || weeksStream(asked) || (by !== undefined && !BOTH_FIGURES.test(text)))
     return undefined;
   const window = asked.window ?? asked.today;
-  const { text } = asked.hearing;
   const order = GAPS.find(([, words]) => words.test(text));
   const quantity = asked.quantities.find(
     ({ op, unit }) => (unit === "m" || unit === "s") && op !== null && op !== "between" && op !== "eq",
@@ -110,6 +120,7 @@ export const adherence: Rule = (asked) => {
     plan: {
       kind: "adherence",
       filter: filterOf(asked, window),
+      ...(by === undefined ? {} : { by }),
       ...(order ? { order: order[0] } : bound ? { order: bound.of } : {}),
       ...(bound ? { bound } : {}),
       ...(limit === undefined ? {} : { limit }),
@@ -118,6 +129,7 @@ export const adherence: Rule = (asked) => {
     said: new Set([
       ...(order ? tokensSaying(asked, order[1]) : []),
       ...tokensSaying(asked, WORST_GAP),
+      ...(by === undefined ? [] : tokensSaying(asked, FIGURES)),
       ...(bound ? tokensSaying(asked, /\b(?:stray\w*|ran|over|longer|off)\b/i) : []),
     ]),
     isLeftOut: leavesKindsOut(asked),
@@ -130,6 +142,7 @@ export const adherence: Rule = (asked) => {
       "route",
       "planned",
       "worst",
+      ...split.uses,
       ...(bound ? (["late", "moreOrLess", "most", "older"] as const) : []),
       ...(limit === undefined ? [] : (["most", "worst"] as const)),
       ...namedThings(asked),

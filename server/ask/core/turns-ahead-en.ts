@@ -6,6 +6,11 @@ const BY_NEXT =
 
 /** Turns of phrase about what is to come: overflow, tonnes, trucks and drivers that are needed, late routes, queues. */
 export const AHEAD_TURNS: readonly Turn[] = [
+  // The range of a forecast
+  [
+    /,?\s*\b(?:(?:and|with|plus|including|give\s+me|show\s+me)\s+)+(?:me\s+)?(?:the\s+|its\s+|a\s+)?(?:high|low|upper|lower|top|bottom|best|worst|most|least|highest|lowest|max(?:imum)?|min(?:imum)?)(?:\s+(?:ends?|bounds?|limits?|cases?|figures?|estimates?|side))?\s*(?:and|\/|to|&)\s*(?:the\s+|its\s+|a\s+)?(?:high|low|upper|lower|top|bottom|best|worst|most|least|highest|lowest|max(?:imum)?|min(?:imum)?)(?:\s+(?:ends?|bounds?|limits?|cases?|figures?|estimates?|side))?(?:\s+(?:of\s+(?:it|that|the\s+range)|you\s+expect|expected))?(?=\W*$)(?<=\b(?:expect\w*|forecast\w*|predict\w*|foresee|estimat\w*|anticipat\w*)\b.*)/gi,
+    ", with the range",
+  ],
   [
     /\b(?:burst(?:ing)?(?:\s+(?:at\s+the\s+seams|over))?|brimming(?:\s+over)?|over\s+the\s+brim|bulging|chock-?a-?block|full\s+to\s+bursting)\s+(?=before\b)/gi,
     "overflowing ",

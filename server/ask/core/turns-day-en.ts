@@ -360,7 +360,7 @@ export const DAY_TURNS: readonly Turn[] = [
     "what day is collection for $1, and is this week different because of the holiday?",
   ],
   [
-    /[,;.?]?\s*(?:and\s+)?\b(?:does|will|did|is)?\s*(?:the\s+)?(?:bank\s+|public\s+)?holidays?\s+(?:shift|chang|mov|affect|alter|delay|influenc|push)\w*(?:\s+(?:it|that|anything|things|this|the\s+day|collection|pickup))?(?:\s+(?:this|that)\s+week)?(?=\W*$)/gi,
+    /[,;.?]?\s*(?:and\s+)?\b(?:does|will|did|is)?\s*(?:the\s+)?(?:bank\s+|public\s+)?(?<!\b(?:christmas|xmas|easter|new\s+year['’]?s?|thanksgiving)\s+)holidays?\s+(?:shift|chang|mov|affect|alter|delay|influenc|push)\w*(?:\s+(?:it|that|anything|things|this|the\s+day|collection|pickup))?(?:\s+(?:this|that)\s+week)?(?=\W*$)/gi,
     ", and is this week different because of the holiday?",
   ],
   [

@@ -314,6 +314,10 @@ export const MEASURE_TURNS: readonly Turn[] = [
   [/\bare\s+we\s+(?:getting|gone)\s+(better|worse)\s+(?:at|on|for)\b/gi, "is it getting $1 for"],
   // Order and number
   [
+    /\b(worst|best|highest|lowest|biggest|smallest|longest|shortest|oldest|newest|latest|most\s+severe|slowest|fastest)\s+please\s+(first|on\s+top|at\s+the\s+top)\b/gi,
+    "$1 $2",
+  ],
+  [
     /(?<!\b(?:the|since|from|on|of|until|by|january|february|march|april|may|june|july|august|september|october|november|december)\s+)\b1st(?=\W*$)/gi,
     "first",
   ],

@@ -19,7 +19,16 @@ const DAYTIME =
 
 /** Turns of phrase about exceptions, what people wrote, customers and why. */
 export const RECORD_TURNS: readonly Turn[] = [
+  // How long a repair held
+  [
+    /\b(?:did(?:n['’]?t|\s+not)|(?:has|have|had)(?:n['’]?t|\s+not)|(?:was|were)(?:n['’]?t|\s+not)\s+able\s+to|failed\s+to|couldn['’]?t|could\s+not|never|not)\s+(?:even\s+)?(?:last(?:ed)?|held?(?:\s+up)?|hold(?:\s+up)?|surviv(?:e|ed)|stood\s+up|(?:stay|keep|kept|stayed)\s+fixed|ma(?:k|d)e\s+it(?:\s+to)?)\s+(?:out\s+)?(?:for\s+|through\s+)?(?:even\s+)?(?:as\s+long\s+as\s+)?(?:so\s+much\s+as\s+)?(?:a\s+(?:whole|full)\s+(?=month|week|fortnight)|(an?|one|\d{1,3}|two|three|four|six)\s+(?:whole\s+|full\s+)?)(days?|weeks?|months?|fortnights?)\b(?=\W*$)(?<=\b(?:repairs?|fix(?:es)?|jobs?)\b.*)/gi,
+    (_, count: string | undefined, unit: string) => `came back within ${count ?? "a"} ${unit}`,
+  ],
   // Nobody has taken them
+  [
+    /(?<=\b(?:exceptions?|missed|pickups?|collections?|misses|ones?|access|bins?|problems?|issues?|breakdowns?)\b.*)\b(?:has|have|is|are)\s+(?:nobody|no[\s-]?one|not\s+anyone)\s+(?:yet\s+|so\s+far\s+|actually\s+|even\s+)?(?:tak(?:en|ing)(?:\s+(?:on|up|over|charge\s+of|care\s+of|responsibility\s+for))?|picked\s+up|claimed|grabbed|looking\s+after|dealing\s+with|dealt\s+with|seeing\s+to|handl(?:ed|ing)|working\s+on|owned|put\s+(?:his|her|their|a)\s+names?\s+(?:to|on|against|down\s+for))(?:\s+(?:yet|so\s+far|at\s+all|as\s+yet|still))?\b/gi,
+    "nobody has taken",
+  ],
   [
     /\b(?:with\s+)?(?:no\s?(?:-?\s?one['’]?s|body['’]?s)|nobody['’]?s|no\s+(?:person['’]?s\s+)?)\s*names?\s+(?:against|on|next\s+to|beside|to|by)\s+(?:them|it|those|these)\b/gi,
     "that nobody has taken",

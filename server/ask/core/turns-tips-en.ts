@@ -10,6 +10,13 @@ const TIP = "(?:facilit\\w+|landfills?|transfer|tips?|dumps?|disposal|weighbridg
 export const TIP_TURNS: readonly Turn[] = [
   // Facilities
   [
+    new RegExp(
+      `\\bhow\\s+(long|much\\s+time)\\s+(?:are|is|have|has|were|was)\\s+((?:our\\s+|the\\s+)?(?:trucks?|lorries|vehicles?|crews?|drivers|wagons?|we|they))\\s+(?:been\\s+)?(?:spending|spent|staying|waiting|taking|sitting|stuck|held\\s+up|queu(?:e?ing|ed)(?:\\s+up)?)(?=.*\\b${TIP}\\b)`,
+      "gi",
+    ),
+    "how $1 do $2 spend",
+  ],
+  [
     new RegExp(`(?:(?<=\\b${TIP}\\b.*)|(?=.*\\b${TIP}\\b))\\b(?:average|mean|typical)\\s+stays?\\b`, "gi"),
     "average turnaround",
   ],

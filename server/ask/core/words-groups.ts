@@ -3,6 +3,7 @@ import { columnOf } from "#server/ask/core/columns.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
 type GroupPlan = Extract<QueryPlan, { kind: "group" }>;
+type KpiFilter = Extract<QueryPlan, { kind: "kpi" }>["filter"];
 
 /** What the mean of a column is called: "average behind plan". */
 export const meanLabel = (column: string): string =>
@@ -26,6 +27,37 @@ const boundSaid = ({ bound, mean }: GroupPlan): string => {
   return `, ${said}${mean === undefined ? " times" : ""}`;
 };
 
+// Conditions that say which of the exceptions are counted, and nothing of whose they are.
+const OF_EXCEPTIONS: ReadonlySet<string> = new Set([
+  ...["kind", "status", "isOpen", "isOverdue", "hasPhoto", "source", "serviceDay", "ownerId", "calledAfter"],
+]);
+const RUN_BY = ["route", "driver", "depot", "zone", "vehicle"] as const;
+
+/**
+ * What routes that ran are told apart by where a plan asks for the fewest exceptions: those that had none are the fewest.
+ * Undefined where it is of days that are not named, of some of them, or of what no route has.
+ */
+export const ranBy = (plan: GroupPlan): { by: (typeof RUN_BY)[number]; of: KpiFilter } | undefined => {
+  const by = RUN_BY.find((each) => each === plan.by);
+  if (!by || plan.list !== "exceptions" || !plan.isLeastFirst || plan.bound || plan.mean !== undefined)
+    return undefined;
+  const whose = plan.filters.filter(({ column }) => !OF_EXCEPTIONS.has(column));
+  if (
+    plan.andBy !== undefined ||
+    !whose.every(({ column, op }) => column === "depotId" && (op === "in" || op === "eq"))
+  )
+    return undefined;
+  const depotIds = whose.flatMap(({ value }) => [value].flat().map(Number));
+  const days = plan.filters.filter(({ column }) => column === "serviceDay");
+  const [day] = days;
+  if (!day || days.length > 1) return undefined;
+  const { value } = day;
+  const [from, to] =
+    day.op === "eq" ? [value, value] : day.op === "between" && Array.isArray(value) ? value : [];
+  if (typeof from !== "string" || typeof to !== "string" || whose.length > 1) return undefined;
+  return { by, of: { from, to, ...(whose.length > 0 ? { depotIds } : {}) } };
+};
+
 /** A plan over groups of rows in words, from its conditions and its window as they are said. */
 export const groupWords = (plan: GroupPlan, { which, when }: { which: string; when: string }): string => {
   const by = [plan.by ?? [], plan.andBy ?? []]
@@ -36,6 +68,10 @@ export const groupWords = (plan: GroupPlan, { which, when }: { which: string; wh
     plan.mean === undefined
       ? `${plan.list}${which}, counted ${by}`.trimEnd()
       : `${meanLabel(plan.mean)} of ${plan.list}${which}${by === "" ? "" : `, ${by}`}`;
-  const order = plan.isLeastFirst ? (plan.mean === undefined ? ", fewest first" : ", lowest first") : "";
+  const order = plan.isLeastFirst
+    ? plan.mean === undefined
+      ? `, fewest first${ranBy(plan) ? `, each ${splitLabel(plan.list, plan.by ?? "").toLowerCase()} that ran counted, also with none` : ""}`
+      : ", lowest first"
+    : "";
   return `${told}${boundSaid(plan)}${when}${plan.byUrgency ? ", most urgent first" : ""}${order}${plan.limit ? `, the first ${plan.limit}` : ""}`;
 };

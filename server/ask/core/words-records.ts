@@ -182,9 +182,11 @@ export const recordWords = (
     !plan.filters.some(({ column }) => column === "serviceDay");
   const told = plan.columns.includes("thisWeek")
     ? ", with this week's day, which no holiday moves: none is on record"
-    : isOfAll
-      ? ", of all that is on record"
-      : "";
+    : plan.isOfHoliday
+      ? ", which no holiday moves: none is on record"
+      : isOfAll
+        ? ", of all that is on record"
+        : "";
   const limit = plan.limit < 200 && plan.show === "rows" ? `, the first ${plan.limit}` : "";
   const value = plan.value
     ? plan.value.as === "distinct"

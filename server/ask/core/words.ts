@@ -356,7 +356,7 @@ export const planWords = (
     case "time-shares":
       return `shares of paid time${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${kpiFilter(plan.filter)}${when}`;
     case "adherence":
-      return `planned against driven distance and time per route${kpiFilter(plan.filter)}${when}${[gapWords(plan)].map((said) => (said === "" ? "" : `, ${said}`)).join("")}`;
+      return `planned against driven distance and time per ${(plan.by ?? "route").replace("-", " ")}${kpiFilter(plan.filter)}${when}${[gapWords(plan)].map((said) => (said === "" ? "" : `, ${said}`)).join("")}`;
     case "day-totals":
       return `routes of ${dayWords(plan.day)} against those of ${dayWords(plan.against)}: km, hours, cost, late stops, planned and driven${plan.isWithoutProposed ? ", as they stand, without what is only proposed" : ""}`;
     case "movers":
@@ -364,7 +364,12 @@ export const planWords = (
     case "summary":
       return `summary${kpiFilter(plan.filter)}${when}, against ${daysWords(plan.before)}`;
     case "definition":
-      return `how ${KPI_WORDS[plan.name] ?? plan.name} is reckoned`;
+      return [
+        ...(plan.exception === undefined
+          ? []
+          : [`what counts as ${plan.exception.replaceAll("-", " ")} and how it is recorded`]),
+        ...(plan.name === undefined ? [] : [`how ${KPI_WORDS[plan.name] ?? plan.name} is reckoned`]),
+      ].join(", and ");
     case "collection-weeks":
       return `${plan.zones.length > 0 ? plan.zones.join(" and ") : "zones"}: whether ${plan.stream} is collected in the week of ${dayWords(plan.monday)}, by the schedule`;
     case "passages": {
@@ -388,7 +393,7 @@ export const planWords = (
       return `what is recorded and what the procedures say of ${plan.label} going out`;
     case "overtime-cost":
       if (plan.by)
-        return `cost of overtime by ${plan.by.replace("-", " ")}${kpiFilter(plan.filter)}${when}${plan.ranking ? rankingWords(plan.ranking, String, true) : ""}`;
+        return `cost of overtime by ${plan.by.replace("-", " ")}${plan.over ? ` and ${plan.over}` : ""}${kpiFilter(plan.filter)}${when}${plan.ranking ? rankingWords(plan.ranking, String, true) : ""}`;
       return `cost of overtime and what took longer than on the same routes' days without it (${daysWords(plan.baseline)})${kpiFilter(plan.filter)}${when}`;
     case "electric":
       return `trucks to replace with electric ones and the range they need${kpiFilter(plan.filter)}${when}, first ones first${plan.limit === undefined ? "" : `, the first ${plan.limit}`}`;
