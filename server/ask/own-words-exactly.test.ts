@@ -278,6 +278,10 @@ const FROM_SILENCE: Said = [
     "which trucks stopped sending their location",
     "vehicles: not heard from for more than 20 min, earliest last report first",
   ],
+  [
+    "Which drivers haven't had a break yet today?",
+    `drivers' shifts: on duty now, without a break, ${TODAY}, longest first`,
+  ],
   ["Are any circuit breakers open at the moment?", "open circuit breakers"],
   ["Show me the circuit breakers", "circuit breakers"],
   ["any breaker half-open?", "half-open circuit breakers"],

@@ -30,7 +30,10 @@ it.each([
     "Suspension of all alerts concerning truck 29 for the duration of its stay in the workshop.",
     "your running alerts without Truck 29",
   ],
-  ["mute truck 9 until it is back from the garage", "your running alerts without Truck 9"],
+  [
+    "mute truck 9 until it is back from the garage",
+    "your running alerts without Truck 9, with no end: ask for its alerts again when it is back",
+  ],
   // Until a moment
   [
     "No more late alerts for R-15 till tomorrow morning",

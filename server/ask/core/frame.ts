@@ -36,10 +36,16 @@ const stateOf = ({ column, value }: Filter): string => {
 const isLeftOut = ({ column, op, value }: Filter): boolean =>
   column === "status" && op === "ne" && value === "break";
 
-const statesOf = (filters: readonly Filter[]): string =>
-  [...new Set(filters.filter((each) => !NAMED.has(each.column) && !isLeftOut(each)).map(stateOf))]
-    .sort()
-    .join("+");
+// Of who is on duty, no break yet and none for hours are asked for in the same words.
+const isBreakSoFar = ({ column }: Filter, filters: readonly Filter[]): boolean =>
+  column === "hasBreak" && filters.some((each) => each.column === "isOnDuty");
+
+const statesOf = (filters: readonly Filter[]): string => {
+  const states = filters
+    .filter((each) => !NAMED.has(each.column) && !isLeftOut(each))
+    .map((each) => (isBreakSoFar(each, filters) ? "sinceBreakS" : stateOf(each)));
+  return [...new Set(states)].sort().join("+");
+};
 
 // Columns by which vehicles are ordered as they stand: the order alone says what is asked.
 const STANDING: ReadonlySet<string> = new Set(["loadPct", "loadKg", "roomKg", "depotM", "speedKmh"]);

@@ -186,7 +186,8 @@ const meantIn = (asked: Asked): { names: string[]; of?: "late" } | Refusal | und
   return { names, ...(LATE.test(text) ? { of: "late" as const } : {}) };
 };
 
-const WHILE = /\b(?:while|whilst|as\s+long\s+as|for\s+as\s+long)\b/i;
+const WHILE =
+  /\b(?:while|whilst|as\s+long\s+as|for\s+as\s+long)\b|\b(?:until|till?)\s+(?:it|he|she|they|we|the\s+\w+)(?:['’](?:s|re)|\s+(?:is|are|has|have|comes?|gets?|leaves?|returns?))\b/i;
 const WITHOUT_END = ", with no end: ask for its alerts again when it is back";
 
 /** "Stop alerting me about truck 4, it is in the workshop", "no late alerts for R-15 till tomorrow morning". */

@@ -94,6 +94,8 @@ const hours: Rule = (asked) => {
 const BREAK_S = 6 * 3600;
 const DRIVER_COLUMNS = ["vehicle", "route"] as const;
 
+const OF_DAY = /\b(?:today|yet|so\s+far|at\s+all)\b/i;
+
 /** Drivers on duty who have worked for hours without a break; of days that are over, those who took none. */
 const breaks: Rule = (asked) => {
   if (!has(asked, "noBreak")) return undefined;
@@ -133,13 +135,19 @@ const breaks: Rule = (asked) => {
   // Of one who is named it is told how long it has been, whatever that is.
   const isOfOne =
     linksOf(asked, "driver").length > 0 && !length && /\bhow\s+long\b/i.test(asked.hearing.text);
+  // "No break yet today" is of the whole day, however long that has been.
+  const isOfDay = !length && OF_DAY.test(asked.hearing.text);
   return {
     plan: recordsPlan(asked, "shifts", {
       filters: [
         ...filters,
         { column: "serviceDay", op: "eq", value: asked.today.firstDay },
         { column: "isOnDuty", op: "eq", value: true },
-        ...(isOfOne ? [] : [boundFilter("sinceBreakS", length, { op: "gte", value: BREAK_S })]),
+        ...(isOfOne
+          ? []
+          : isOfDay
+            ? [{ column: "hasBreak", op: "eq" as const, value: false }]
+            : [boundFilter("sinceBreakS", length, { op: "gte", value: BREAK_S })]),
       ],
       sort: [desc("sinceBreakS"), asc("driver")],
       columns: ["driver", "sinceBreakS", "clockedInAt", "breakEndAt", ...DRIVER_COLUMNS],
