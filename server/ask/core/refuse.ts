@@ -102,6 +102,10 @@ const isOfSettings = (asked: Asked): boolean => saysSettings(asked) && !isOfWeig
 const OBEYED =
   /\b(?:notes?|messages?|texts?|comments?|remarks?|memos?|emails?|complaints?|instructions?|sms|letters?|descriptions?|fields?)\b.*\b(?:do\s+(?:it|so|that|this|as\s+it\s+says|what\s+it\s+says)|carry\s+(?:it|this|that|them)\s+out|follow\s+(?:it|that|this|them)|execute\s+(?:it|that|this|them)|obey(?:\s+(?:it|that|this))?|comply(?:\s+with\s+(?:it|that|this))?|act\s+on\s+(?:it|that|this)|act\s+accordingly|make\s+it\s+(?:so|happen)|go\s+ahead|apply\s+(?:it|that|this)|process\s+(?:it|that|this|them)|handle\s+(?:it|that|this)|honou?r\s+(?:it|that|this)|action\s+(?:it|that|this)|proceed(?:\s+with\s+(?:it|that|this))?|see\s+to\s+(?:it|that|this)|deal\s+with\s+(?:it|that|this)|get\s+(?:it|that|this)\s+done|so,?\s+do\s+(?:it|so)|run\s+(?:it|that|this))\W*(?:please|now|right\s+away|immediately|thanks|thank\s+you|then|for\s+me)?\W*$/is;
 
+// Words of the fleet in questions that are none of it: what stands on signs, and what somebody is to eat.
+const OF_NO_FLEET =
+  /\b(?:what(?:['’]?s|\s+is|\s+are|\s+was)|tell\s+me|know)\s+(?:the\s+)?(?:\w+\s+)?speed\s+limits?\b|\bwhat\s+should\b.*\b(?:have|eat)\b.*\b(?:lunch|dinner|breakfast|tea)\b|\bwhat(?:['’]?s|\s+is)\s+for\s+(?:lunch|dinner|breakfast|tea)\b/i;
+
 /** What is never answered, or not yet, the graver first: whether a question is of the kind, and what is said of it. */
 const REFUSALS: readonly (readonly [
   is: (asked: Asked) => boolean,
@@ -119,6 +123,11 @@ const REFUSALS: readonly (readonly [
       isOutsideQuotes(asked, "privateData") || says(/\bwhere\s+do(?:es)?\s+.{2,30}\s+live\b/i)(asked),
     "forbidden",
     "Private data of people is not shown here, and this request was noted in the audit log.",
+  ],
+  [
+    says(OF_NO_FLEET),
+    "not-yet",
+    "Nothing of this is on record here: ask about your routes, vehicles, stops, exceptions or KPIs.",
   ],
   [
     hears("alertRule", "exportReport"),
