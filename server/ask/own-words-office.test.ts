@@ -199,6 +199,10 @@ describe("how the product works, and its teams", () => {
       "p99 of vector.search_ms and the hit rate of vector.cache, real time, the last 2.0 hours, the hit rate against the time before, as long",
     ],
     [
+      "How's the vector search going, p99 wise, this past hour - and did the cache hits take a dive?",
+      "p99 of vector.search_ms and the hit rate of vector.cache, real time, the last 60 min, the hit rate against the time before, as long",
+    ],
+    [
       "milestones that can't budge, and who is left hanging on who",
       "who waits for whom, and what is held up",
     ],

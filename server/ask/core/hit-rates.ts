@@ -10,7 +10,7 @@ const MOST_DAYS = 31;
 
 // "Has it dropped", "are we hitting it less": against the time before.
 const MOVED =
-  /\b(?:dropp?\w*|fell|fall(?:s|en|ing)?|declin\w*|decreas\w*|worse\w*|gone\s+down|go(?:es|ing)?\s+down|went\s+down|going\s+up|gone\s+up|down|sunk|sank|slipp?\w*|less|lower|fewer|higher|better|more|ris(?:e|es|en|ing)|rose|improv\w*|increas\w*|chang\w*|moved|suffer\w*)(?:\s+often)?\b/gi;
+  /\b(?:dropp?\w*|fell|fall(?:s|en|ing)?|declin\w*|decreas\w*|worse\w*|gone\s+down|go(?:es|ing)?\s+down|went\s+down|going\s+up|gone\s+up|down|sunk|sank|slipp?\w*|less|lower|fewer|higher|better|more|ris(?:e|es|en|ing)|rose|improv\w*|increas\w*|chang\w*|moved|suffer\w*|dipp?\w*|slump\w*|tumbl\w*|plung\w*|tank(?:ed|ing|s)|los(?:e|es|t|ing)|tak(?:e|es|en|ing)\s+a\s+(?:dive|dip|hit|tumble|knock)|took\s+a\s+(?:dive|dip|hit|tumble|knock)|off\s+the\s+boil|still\s+hitting)(?:\s+often)?\b/gi;
 const COMPARES =
   /\b(?:(?:how\s+(?:does|do|did)|compared?|comparison|comparing|against|vs\.?|versus|than|relative|like)(?:\s+(?:to|with))?)\b/gi;
 // "Than an hour ago", "than half an hour before".
