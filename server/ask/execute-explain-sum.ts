@@ -3,6 +3,7 @@ import { MEASURE_WORDS } from "#server/ask/core/words.ts";
 import { figure, type Part } from "#server/ask/execute-parts.ts";
 import { MEASURES, routesLink } from "#server/ask/execute-sums.ts";
 import type { ExplainSumPlan } from "#server/ask/explain.schema.ts";
+import type { AnswerColumn } from "#server/ask/schema.ts";
 import { readTimeShares, type TimeShares } from "#server/ask/store-shares.ts";
 import { daysWords } from "#server/lib/day-words.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -12,8 +13,30 @@ import type { Db } from "#server/platform/db.ts";
 
 type Reads = { db: Db; operations: Operations };
 
-const MOVED_BY = ["route", "zone", "stream", "driver", "depot"] as const;
-const MOST_MOVED = 60;
+/** What a change is told apart by. */
+export const MOVED_BY = ["route", "zone", "stream", "driver", "depot"] as const;
+/** Rows of what moved something, the most first. */
+export const MOST_MOVED = 60;
+
+/** What added to a change as rows, its figures as cells of a type and unit. */
+export const movesPart = (
+  said: string,
+  moves: readonly { by: string; key: string; now: number | null; past: number | null; added: number }[],
+  cell: Pick<AnswerColumn, "type" | "unit">,
+): Part => ({
+  type: "rows",
+  title: `${said} by what moved it most`,
+  columns: [
+    { key: "by", label: "By", type: "text" },
+    columnOf("key"),
+    { key: "now", label: "Now", ...cell },
+    { key: "past", label: "Before", ...cell },
+    { key: "added", label: "Added to the change", ...cell },
+  ],
+  rows: [...moves],
+  total: moves.length,
+  view: "table",
+});
 
 // What a route's time goes to: where hours or overtime moved, one of these did.
 const SPENT = [
@@ -110,19 +133,6 @@ export async function* executeSumChange(
       view: "table",
     };
   }
-  yield {
-    type: "rows",
-    title: `${said} by what moved it most`,
-    columns: [
-      { key: "by", label: "By", type: "text" },
-      columnOf("key"),
-      { key: "now", label: "Now", type: "figure", unit },
-      { key: "past", label: "Before", type: "figure", unit },
-      { key: "added", label: "Added to the change", type: "figure", unit },
-    ],
-    rows: moves,
-    total: moves.length,
-    view: "table",
-  };
+  yield movesPart(said, moves, { type: "figure", unit });
   yield routesLink(filter);
 }

@@ -2,7 +2,7 @@ import { columnOf } from "#server/ask/core/columns.ts";
 import { delayCauses } from "#server/ask/core/delay-causes.ts";
 import { dayFilter } from "#server/ask/core/list-filters.ts";
 import { KPI_WORDS } from "#server/ask/core/words.ts";
-import { executeSumChange } from "#server/ask/execute-explain-sum.ts";
+import { executeSumChange, MOST_MOVED, MOVED_BY, movesPart } from "#server/ask/execute-explain-sum.ts";
 import { figure, listLink, type Part, rowsPart } from "#server/ask/execute-parts.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import {
@@ -203,9 +203,6 @@ async function* countChange(
   });
 }
 
-const MOVED_BY = ["route", "zone", "stream", "driver", "depot"] as const;
-const MOST_MOVED = 60;
-
 async function* kpiChange(
   { operations }: ExplainReads,
   scope: Scope,
@@ -238,20 +235,7 @@ async function* kpiChange(
     type: "figures",
     figures: [{ ...figure(said, told.now, unit), compare: { label: "before", value: told.past } }],
   };
-  yield {
-    type: "rows",
-    title: `${said} by what moved it most`,
-    columns: [
-      { key: "by", label: "By", type: "text" },
-      columnOf("key"),
-      { key: "now", label: "Now", type: "number" },
-      { key: "past", label: "Before", type: "number" },
-      { key: "added", label: "Added to the change", type: "number" },
-    ],
-    rows: moves,
-    total: moves.length,
-    view: "table",
-  };
+  yield movesPart(said, moves, { type: "number" });
   yield { type: "link", href: `/kpi?kpi=${name}`, label: `Open ${said}` };
 }
 

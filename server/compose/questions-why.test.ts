@@ -30,7 +30,7 @@ const miss = async (day: string, times: readonly [number, number, number]) => {
 
 const WEEK = { day: "2026-11-16", to: "2026-11-22" };
 const WEEK_BEFORE = { from: "2026-11-09", to: "2026-11-15" };
-const answer = async (plan: Omit<Extract<QueryPlan, { kind: "explain-count" }>, "kind" | "exception">) => {
+const partsOf = async (plan: Extract<QueryPlan, { kind: "explain-count" | "explain-sum" }>) => {
   const scope: Scope = {
     ...{ organisationId: fleet.organisationId, userId: "mo", userName: "Mo", role: "manager" },
     ...{ depotIds: null, driverId: null, isOperator: true },
@@ -38,12 +38,16 @@ const answer = async (plan: Omit<Extract<QueryPlan, { kind: "explain-count" }>, 
   const clock = {
     read: () => ({ now: "2026-11-25T12:00:00.000Z", serviceDay: "2026-11-25", timeZone: "UTC" }),
   };
-  // Counts need the database and the clock alone.
+  // Counts and sums need the database and the clock alone.
   const deps = { db: open.db, clock } as unknown as Parameters<typeof createOperations>[0];
   const reads = { db: open.db, operations: createOperations(deps), places: null };
   const parts: Part[] = [];
-  const whole = { kind: "explain-count", exception: "missed-pickup", ...plan } as const;
-  for await (const part of executeExplain(reads, scope, whole)) parts.push(part);
+  for await (const part of executeExplain(reads, scope, plan)) parts.push(part);
+  return parts;
+};
+
+const answer = async (plan: Omit<Extract<QueryPlan, { kind: "explain-count" }>, "kind" | "exception">) => {
+  const parts = await partsOf({ kind: "explain-count", exception: "missed-pickup", ...plan });
   const rows = parts.find((part) => part.type === "rows")?.rows ?? [];
   return {
     text: parts.find((part) => part.type === "text")?.text,
@@ -51,20 +55,8 @@ const answer = async (plan: Omit<Extract<QueryPlan, { kind: "explain-count" }>, 
   };
 };
 
-const whyOf = async (plan: Omit<Extract<QueryPlan, { kind: "explain-sum" }>, "kind">) => {
-  const scope: Scope = {
-    ...{ organisationId: fleet.organisationId, userId: "mo", userName: "Mo", role: "manager" },
-    ...{ depotIds: null, driverId: null, isOperator: true },
-  };
-  const clock = {
-    read: () => ({ now: "2026-11-25T12:00:00.000Z", serviceDay: "2026-11-25", timeZone: "UTC" }),
-  };
-  const deps = { db: open.db, clock } as unknown as Parameters<typeof createOperations>[0];
-  const reads = { db: open.db, operations: createOperations(deps), places: null };
-  const parts: Part[] = [];
-  for await (const part of executeExplain(reads, scope, { kind: "explain-sum", ...plan })) parts.push(part);
-  return parts;
-};
+const whyOf = (plan: Omit<Extract<QueryPlan, { kind: "explain-sum" }>, "kind">) =>
+  partsOf({ kind: "explain-sum", ...plan });
 
 describe("why a sum moved", () => {
   it("tells what each route added, for as many days, and what took longer on a route", async () => {

@@ -1,5 +1,4 @@
-import type { Asked } from "#server/ask/core/question.ts";
-import { tokensWithin } from "#server/ask/core/tokens.ts";
+import { type Asked, tokensSayingEach } from "#server/ask/core/question.ts";
 import { daysBetween } from "#server/lib/service-day.ts";
 
 /** Real time looked back over, and how long before it the stretch lies that it is set against, seconds. */
@@ -22,13 +21,6 @@ const SINCE_YESTERDAY = /\bsince\s+yesterday\b/i;
 const IS_STRETCH =
   /\b(?:hour(?:ly)?|minute|day|daily)\b|\bsince\s+yesterday['’]?s?\s+(?:morning|noon|midday|lunch\w*|afternoon|evening|night|at\b|\d)/i;
 
-const tokensOf = ({ hearing: { text, tokens } }: Asked, words: readonly RegExp[]): number[] =>
-  words.flatMap((pattern) =>
-    [...text.matchAll(new RegExp(pattern.source, "gi"))].flatMap(({ index, 0: found }) =>
-      tokensWithin(tokens, { start: index, end: index + found.length }),
-    ),
-  );
-
 /**
  * What a question sets a hit rate against: the same time of a day before that it names, or the stretch of the same length
  * before, also where it asks whether it moved. Undefined where it sets it against nothing, or against what is neither.
@@ -40,7 +32,10 @@ export const hitsAgainst = (
   const { text } = asked.hearing;
   const { compared, window, today } = asked;
   const said = (words: readonly RegExp[]) =>
-    new Set([...tokensOf(asked, [COMPARES, MOVED, ...words]), ...asked.timed.compared]);
+    new Set([
+      ...[COMPARES, MOVED, ...words].flatMap((pattern) => tokensSayingEach(asked, pattern)),
+      ...asked.timed.compared,
+    ]);
   const sinceMidnightS = Math.max(60, Math.round((Date.parse(asked.now) - Date.parse(today.from)) / 1_000));
   const ofToday = { fromS: sinceMidnightS, toS: 0 };
   if (compared !== null) {

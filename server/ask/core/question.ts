@@ -94,6 +94,14 @@ export const tokensSaying = ({ hearing: { text, tokens } }: Asked, words: RegExp
   return found ? tokensWithin(tokens, { start: found.index, end: found.index + found[0].length }) : [];
 };
 
+/** Where the tokens stand of all words that a pattern finds in the question. */
+export const tokensSayingEach = ({ hearing: { text, tokens } }: Asked, words: RegExp): number[] => {
+  const every = words.global ? words : new RegExp(words, `${words.flags}g`);
+  return [...text.matchAll(every)].flatMap(({ index, 0: found }) =>
+    tokensWithin(tokens, { start: index, end: index + found.length }),
+  );
+};
+
 /** Where words stand that a pattern finds, as they are compared or as they were written. */
 export const tokensLike = ({ hearing: { tokens } }: Asked, pattern: RegExp): ReadonlySet<number> =>
   new Set(

@@ -1,6 +1,5 @@
 import type { ListFilter } from "#server/ask/core/list-filters.ts";
-import { type Asked, has } from "#server/ask/core/question.ts";
-import { tokensWithin } from "#server/ask/core/tokens.ts";
+import { type Asked, has, tokensSayingEach } from "#server/ask/core/question.ts";
 
 const YARD = "(?:depots?|yards?|bases?|garages?)";
 const FACILITY =
@@ -31,15 +30,9 @@ export type Elsewhere = { filters: ListFilter[]; said: ReadonlySet<number> };
  * is neither tipping nor a break, but tells nothing of where a truck stands.
  */
 export const readElsewhere = (asked: Asked): Elsewhere | undefined => {
-  const { text, tokens } = asked.hearing;
-  const matches = [...text.matchAll(ELSEWHERE)];
-  const said = new Set(
-    matches.flatMap(({ index, 0: found }) =>
-      tokensWithin(tokens, { start: index, end: index + found.length }),
-    ),
-  );
+  const said = new Set(tokensSayingEach(asked, ELSEWHERE));
   if (asked.links.links.some(({ from, name }) => said.has(from) && name.kind !== "vehicle")) return undefined;
-  const found = matches.map(([words]) => words).join(" ");
+  const found = (asked.hearing.text.match(ELSEWHERE) ?? []).join(" ");
   const names = (words: string): boolean => new RegExp(`\\b${words}\\b`, "i").test(found);
   const filters = [
     ...(names(YARD) ? [NOT_IN_A_YARD] : []),

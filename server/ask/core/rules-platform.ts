@@ -1,9 +1,8 @@
 import { answeredBut } from "#server/ask/core/left-open.ts";
-import { has, type Rule } from "#server/ask/core/question.ts";
+import { has, type Rule, tokensSayingEach } from "#server/ask/core/question.ts";
 import { COORDINATION_RULES } from "#server/ask/core/rules-coordination.ts";
 import { backOf } from "#server/ask/core/rules-engineer.ts";
 import { allTokens } from "#server/ask/core/rules-explain.ts";
-import { tokensWithin } from "#server/ask/core/tokens.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import { daysBetween } from "#server/lib/service-day.ts";
 
@@ -119,15 +118,12 @@ const outside: Rule = (asked) => {
     ],
     { isTimed },
   );
-  const openings = isOutside
-    ? []
-    : [...text.matchAll(OPENINGS)].flatMap(({ index, 0: found }) =>
-        tokensWithin(tokens, { start: index, end: index + found.length }),
-      );
+  const openings = isOutside ? [] : tokensSayingEach(asked, OPENINGS);
   // An account counts every call: those that failed are told apart nowhere.
-  const failed = [
-    ...text.matchAll(/\b(?:fail\w*|error\w*|time[sd]?\s*-?out\w*|retri\w*|rejected|refused)\b/gi),
-  ].flatMap(({ index, 0: found }) => tokensWithin(tokens, { start: index, end: index + found.length }));
+  const failed = tokensSayingEach(
+    asked,
+    /\b(?:fail\w*|error\w*|time[sd]?\s*-?out\w*|retri\w*|rejected|refused)\b/gi,
+  );
   const lacks = new Set(
     [...open, ...openings, ...failed].filter((at) => !(against && timed.compared.has(at))),
   );
