@@ -172,40 +172,48 @@ const expectStored = async (fleet: FixtureFleet, events: readonly VehicleEvent[]
   );
 };
 
-const draft = fc.record({
-  pick: fc.nat(11),
-  stop: fc.nat(4),
-  lng: fc.integer({ min: 1_190_000, max: 1_210_000 }).map((n) => n / 10_000),
-  kg: fc.nat(400),
-});
+const draftOf = (pick: fc.Arbitrary<number>) =>
+  fc.record({
+    pick,
+    stop: fc.nat(4),
+    lng: fc.integer({ min: 1_190_000, max: 1_210_000 }).map((n) => n / 10_000),
+    kg: fc.nat(400),
+  });
 
 describe("ingestion", () => {
-  it("stores each event once and derives the same rows, whatever the batches, their order, repeats and races", async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.array(draft, { maxLength: 20 }), { minLength: 3, maxLength: 3 }),
-        fc.array(fc.record({ from: fc.nat(59), size: fc.integer({ min: 1, max: 15 }) }), { maxLength: 12 }),
-        fc.integer(),
-        async (drafts, windows, seed) => {
-          const fleet = await plant();
-          const all = drafts.flatMap((list, i) => eventsOf(fleet, i, list));
-          const shuffled =
-            fc.sample(fc.shuffledSubarray(all, { minLength: all.length }), { seed, numRuns: 1 })[0] ?? [];
-          // Random windows overlap; the rest comes in batches of its own, so that everything arrives at least once.
-          const batches = windows.map(({ from, size }) => shuffled.slice(from, from + size));
-          for (let i = 0; i < shuffled.length; i += 7) batches.push(shuffled.slice(i, i + 7));
-          const sent = batches.filter((batch) => batch.length > 0);
-          const acks = await Promise.all(sent.map((batch) => ingest(fleet.organisationId, batch)));
-          expect(acks.reduce((sum, { stored }) => sum + stored, 0)).toBe(all.length);
-          expect(acks.map(({ stored, repeated }) => stored + repeated)).toEqual(
-            sent.map((batch) => batch.length),
-          );
-          await expectStored(fleet, all);
-        },
-      ),
-      { numRuns: 25 },
-    );
-  }, 120_000);
+  it.each([
+    ["of all kinds", draftOf(fc.nat(11))],
+    ["nearly all of them positions", draftOf(fc.oneof({ weight: 20, arbitrary: fc.nat(1) }, fc.nat(11)))],
+  ])(
+    "stores each event once and derives the same rows, whatever the batches, their order, repeats and races: %s",
+    async (_, draft) => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.array(draft, { maxLength: 20 }), { minLength: 3, maxLength: 3 }),
+          fc.array(fc.record({ from: fc.nat(59), size: fc.integer({ min: 1, max: 15 }) }), { maxLength: 12 }),
+          fc.integer(),
+          async (drafts, windows, seed) => {
+            const fleet = await plant();
+            const all = drafts.flatMap((list, i) => eventsOf(fleet, i, list));
+            const shuffled =
+              fc.sample(fc.shuffledSubarray(all, { minLength: all.length }), { seed, numRuns: 1 })[0] ?? [];
+            // Random windows overlap; the rest comes in batches of its own, so that everything arrives at least once.
+            const batches = windows.map(({ from, size }) => shuffled.slice(from, from + size));
+            for (let i = 0; i < shuffled.length; i += 7) batches.push(shuffled.slice(i, i + 7));
+            const sent = batches.filter((batch) => batch.length > 0);
+            const acks = await Promise.all(sent.map((batch) => ingest(fleet.organisationId, batch)));
+            expect(acks.reduce((sum, { stored }) => sum + stored, 0)).toBe(all.length);
+            expect(acks.map(({ stored, repeated }) => stored + repeated)).toEqual(
+              sent.map((batch) => batch.length),
+            );
+            await expectStored(fleet, all);
+          },
+        ),
+        { numRuns: 25 },
+      );
+    },
+    120_000,
+  );
 
   it("dates a silent vehicle by what it first said, though a position came before", async () => {
     const fleet = await plant();
@@ -226,6 +234,28 @@ describe("ingestion", () => {
     const events = eventsOf(fleet, 0, [{ pick: 5, stop: 0, lng: 120, kg: 80 }]);
     expect(await ingest(fleet.organisationId, [...events, ...events])).toEqual({ stored: 1, repeated: 1 });
     await expectStored(fleet, events);
+  });
+
+  it("is not moved by a position whose number stands in the ledger for something else", async () => {
+    const fleet = await plant();
+    const drafts = { stop: 0, kg: 2 };
+    const [first, status, ...later] = eventsOf(fleet, 0, [
+      { ...drafts, pick: 0, lng: 119 },
+      { ...drafts, pick: 2, lng: 119 },
+      { ...drafts, pick: 0, lng: 119.5 },
+    ]);
+    const [, again] = eventsOf(
+      fleet,
+      0,
+      [0, 0].map((pick) => ({ ...drafts, pick, lng: 121 })),
+    );
+    if (!first || !status || !again) throw new Error("events were drafted");
+    await ingest(fleet.organisationId, [first, status]);
+    expect(await ingest(fleet.organisationId, [again])).toEqual({ stored: 0, repeated: 1 });
+    await expectStored(fleet, [first, status]);
+    expect(await ingest(fleet.organisationId, [again, first])).toEqual({ stored: 0, repeated: 2 });
+    await ingest(fleet.organisationId, [again, ...later]);
+    await expectStored(fleet, [first, status, ...later]);
   });
 
   it("refuses a batch whole when it names a vehicle, stop or route of another organisation", async () => {

@@ -19,12 +19,11 @@ import {
 import {
   ensurePositionDays,
   type HeldVehicle,
+  keyOf,
   lockVehicles,
   ownIds,
-  type PlacedPosition,
   readSaid,
-  writeLedger,
-  writePositions,
+  writeEvents,
   writeStates,
 } from "#server/operations/ingest-store.ts";
 import type { RouteLive, StopLive, VehicleLive } from "#server/operations/live.schema.ts";
@@ -59,6 +58,8 @@ export type IngestDeps = {
   /** Told after the commit what the routes that ended came to. */
   routesEnded?: (organisationId: number, ended: readonly EndedRoute[]) => void;
 };
+
+type PositionEvent = Extract<VehicleEvent, { kind: "position" }>;
 
 type Applied = {
   fresh: ReadonlySet<VehicleEvent>;
@@ -110,7 +111,7 @@ const isLate = (vehicle: HeldVehicle, { sequence, at }: SaidEvent): boolean => {
 /** Moves a locked vehicle on by its new events: the newest position, and what it said. */
 const moveOn = (
   vehicle: HeldVehicle,
-  positions: readonly PlacedPosition[],
+  positions: readonly PositionEvent[],
   said: readonly SaidEvent[],
   isRefold: boolean,
 ): void => {
@@ -132,6 +133,41 @@ const moveOn = (
   if (first && (isRefold || isSilent)) vehicle.sinceMs = Date.parse(first.at);
   for (const event of said) Object.assign(vehicle, afterEvent(vehicle, event));
   vehicle.sinceMs ??= vehicle.atMs ?? 0;
+};
+
+/** Events by vehicle and number, the first of those that are equal. */
+const eachOnce = (events: readonly VehicleEvent[]): VehicleEvent[] => {
+  const once = new Map<string, VehicleEvent>();
+  for (const event of events) if (!once.has(keyOf(event))) once.set(keyOf(event), event);
+  return [...once.values()].sort((a, b) => a.vehicleId - b.vehicleId || a.sequence - b.sequence);
+};
+
+const addTo = <T>(lists: Map<number, T[]>, id: number, item: T): void => {
+  const list = lists.get(id);
+  if (list) list.push(item);
+  else lists.set(id, [item]);
+};
+
+/**
+ * The vehicles that positions move, as they then stand if all are new, which those that move one nearly always are: so
+ * they can be written together with their events. None where anything else is said: what that does depends on more.
+ */
+const foresee = (
+  vehicles: ReadonlyMap<number, HeldVehicle>,
+  events: readonly VehicleEvent[],
+): HeldVehicle[] => {
+  const positions = new Map<number, PositionEvent[]>();
+  for (const event of events) {
+    if (event.kind !== "position") return [];
+    addTo(positions, event.vehicleId, event);
+  }
+  return [...positions].flatMap(([id, list]) => {
+    const held = vehicles.get(id);
+    if (held === undefined) return [];
+    const moved = { ...held };
+    moveOn(moved, list, [], false);
+    return moved.sequence === held.sequence ? [] : [moved];
+  });
 };
 
 /**
@@ -222,32 +258,24 @@ export const createIngest = ({
     const touched = unique([...routeIds, ...stopRoutes.values()]);
     if (touched.length > 0) await lockRoutes(tx, touched);
 
-    const isNew = await writeLedger(tx, organisationId, events);
-    const fresh: VehicleEvent[] = [];
-    // Deleting the key keeps the second of two equal events in one batch out.
-    for (const event of [...events].sort((a, b) => a.vehicleId - b.vehicleId || a.sequence - b.sequence))
-      if (isNew.delete(`${event.vehicleId}/${event.sequence}`)) fresh.push(event);
-    if (fresh.length === 0)
-      return { fresh: new Set(), vehicles: [], routes: [], stops: [], exceptions: [], ended: [] };
+    const once = eachOnce(events);
+    const foreseen = foresee(vehicles, once);
+    const isNew = await writeEvents(tx, organisationId, once, vehicles, foreseen);
+    const fresh = once.filter((event) => isNew.has(keyOf(event)));
+    const nothing = { fresh: new Set(fresh), routes: [], stops: [], exceptions: [], ended: [] };
+    if (fresh.length === 0) return { ...nothing, vehicles: [] };
+    if (
+      foreseen.length > 0 &&
+      foreseen.every((vehicle) => isNew.has(keyOf({ ...vehicle, vehicleId: vehicle.id })))
+    )
+      return { ...nothing, vehicles: foreseen };
 
-    const positions = new Map<number, PlacedPosition[]>();
+    const positions = new Map<number, PositionEvent[]>();
     const said = new Map<number, SaidEvent[]>();
     for (const event of fresh) {
-      const vehicle = vehicles.get(event.vehicleId);
-      if (!vehicle) continue;
-      if (event.kind === "position") {
-        const placed = { ...event, depotId: vehicle.depotId };
-        const list = positions.get(vehicle.id);
-        if (list) list.push(placed);
-        else positions.set(vehicle.id, [placed]);
-      } else {
-        const list = said.get(vehicle.id);
-        if (list) list.push(event);
-        else said.set(vehicle.id, [event]);
-      }
+      if (event.kind === "position") addTo(positions, event.vehicleId, event);
+      else addTo(said, event.vehicleId, event);
     }
-    const allPositions = [...positions.values()].flat();
-    if (allPositions.length > 0) await writePositions(tx, organisationId, allPositions);
 
     // A vehicle that says something older than what it said before is folded anew from the ledger.
     const lateIds = [...said]
