@@ -5,13 +5,12 @@ import { isAscending } from "#server/ask/core/rank.ts";
 import { namesIn } from "#server/ask/core/read.ts";
 import { readExport, wantsPlaces } from "#server/ask/core/rules-export.ts";
 import { readMailing } from "#server/ask/core/rules-mailing.ts";
+import { isMoreBetter } from "#server/ask/core/same-order.ts";
 import { planWords } from "#server/ask/core/words.ts";
-import { MEASURES } from "#server/ask/execute-sums.ts";
 import { fileWords, understandProposing } from "#server/ask/proposing.ts";
 import { openShipped } from "#server/ask/readers.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import { inEnglish, linkerOf, understandEnglish } from "#server/ask/understand.ts";
-import { KPI_DEFINITIONS } from "#server/operations/core/kpi.ts";
 import { ASKED_NAMES } from "./fleet.ts";
 
 const clock = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
@@ -28,10 +27,9 @@ const orderOf = (plan: QueryPlan): QueryPlan => {
   if (plan.kind !== "kpi" && plan.kind !== "measure") return plan;
   const { order } = plan.ranking;
   if (order === null && (plan.by === null || /^(?:day|week|month)$/.test(plan.by))) return plan;
-  const { isMoreBetter } = plan.kind === "kpi" ? KPI_DEFINITIONS[plan.name] : MEASURES[plan.name];
   return {
     ...plan,
-    ranking: { ...plan.ranking, order: isAscending(order, isMoreBetter) ? "least" : "most" },
+    ranking: { ...plan.ranking, order: isAscending(order, isMoreBetter(plan)) ? "least" : "most" },
   };
 };
 

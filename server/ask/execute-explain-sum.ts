@@ -1,4 +1,5 @@
 import { columnOf } from "#server/ask/core/columns.ts";
+import { isMoreOfSumBetter } from "#server/ask/core/same-order.ts";
 import { MEASURE_WORDS } from "#server/ask/core/words.ts";
 import { figure, type Part } from "#server/ask/execute-parts.ts";
 import { MEASURES, routesLink } from "#server/ask/execute-sums.ts";
@@ -55,7 +56,8 @@ export async function* executeSumChange(
   scope: Scope,
   { name, filter, before }: ExplainSumPlan,
 ): AsyncGenerator<Part> {
-  const { of, unit, per, isMoreBetter } = MEASURES[name];
+  const { of, unit, per } = MEASURES[name];
+  const isMoreBetter = isMoreOfSumBetter({ name });
   // A longer or shorter stretch counts for as many days as are asked about.
   const [days, daysBefore] = [filter, before].map(({ from, to }) => daysBetween(from, to) + 1) as [
     number,

@@ -21,7 +21,6 @@ type Measure = {
   /** Unit of the whole figure, and what its value is divided by to get there. */
   unit: string;
   per: number;
-  isMoreBetter: boolean;
 };
 
 /** Litres of diesel a truck of 26 tonnes burns in an hour of standing with the engine on; the data holds no litres of idling. */
@@ -29,17 +28,17 @@ const IDLE_LITRES_PER_HOUR = 3.1;
 
 /** How each measure is told from the sums of routes. */
 export const MEASURES: Readonly<Record<MeasureName, Measure>> = {
-  weight: { of: (s) => s.weightKg, type: "weight", unit: "t", per: 1000, isMoreBetter: true },
-  overtime: { of: (s) => s.overtimeS, type: "duration", unit: "h", per: 3600, isMoreBetter: false },
-  hours: { of: (s) => s.routeS, type: "duration", unit: "h", per: 3600, isMoreBetter: false },
-  lifts: { of: (s) => s.lifts, type: "number", unit: "", per: 1, isMoreBetter: true },
-  distance: { of: (s) => s.drivenM, type: "distance", unit: "km", per: 1000, isMoreBetter: false },
-  "fuel-cost": { of: (s) => s.fuelCents, type: "money", unit: "money", per: 100, isMoreBetter: false },
-  fuel: { of: (s) => s.fuelL, type: "number", unit: "l", per: 1, isMoreBetter: false },
-  cost: { of: (s) => s.finishedCents, type: "money", unit: "money", per: 100, isMoreBetter: false },
-  stops: { of: (s) => s.stopsDone, type: "number", unit: "", per: 1, isMoreBetter: true },
-  tips: { of: (s) => s.tips, type: "number", unit: "", per: 1, isMoreBetter: false },
-  "idle-time": { of: (s) => s.idleS, type: "duration", unit: "h", per: 3600, isMoreBetter: false },
+  weight: { of: (s) => s.weightKg, type: "weight", unit: "t", per: 1000 },
+  overtime: { of: (s) => s.overtimeS, type: "duration", unit: "h", per: 3600 },
+  hours: { of: (s) => s.routeS, type: "duration", unit: "h", per: 3600 },
+  lifts: { of: (s) => s.lifts, type: "number", unit: "", per: 1 },
+  distance: { of: (s) => s.drivenM, type: "distance", unit: "km", per: 1000 },
+  "fuel-cost": { of: (s) => s.fuelCents, type: "money", unit: "money", per: 100 },
+  fuel: { of: (s) => s.fuelL, type: "number", unit: "l", per: 1 },
+  cost: { of: (s) => s.finishedCents, type: "money", unit: "money", per: 100 },
+  stops: { of: (s) => s.stopsDone, type: "number", unit: "", per: 1 },
+  tips: { of: (s) => s.tips, type: "number", unit: "", per: 1 },
+  "idle-time": { of: (s) => s.idleS, type: "duration", unit: "h", per: 3600 },
   "idle-cost": {
     of: (s, price) => {
       const cents = price ?? (s.fuelL > 0 ? s.fuelCents / s.fuelL : null);
@@ -48,21 +47,18 @@ export const MEASURES: Readonly<Record<MeasureName, Measure>> = {
     type: "money",
     unit: "money",
     per: 100,
-    isMoreBetter: false,
   },
   "idle-fuel": {
     of: (s) => (s.fuelledIdleS / 3600) * IDLE_LITRES_PER_HOUR,
     type: "number",
     unit: "l",
     per: 1,
-    isMoreBetter: false,
   },
   co2: {
     of: (s) => s.fuelL * CO2_KG_PER_LITRE,
     type: "number",
     unit: "kg",
     per: 1,
-    isMoreBetter: false,
   },
 };
 const RATE_UNITS: Partial<Record<MeasureName, string>> = {
@@ -126,7 +122,7 @@ async function* measure(
   scope: Scope,
   plan: Extract<Plan, { kind: "measure" }>,
 ): AsyncGenerator<Part> {
-  const { of, type, unit, per, isMoreBetter } = MEASURES[plan.name];
+  const { of, type, unit, per } = MEASURES[plan.name];
   const price = plan.price ? plan.price.amount * (plan.price.isInCents ? 1 : 100) : null;
   const rate = plan.per;
   // A rate is told in the units people say: litres per route hour, hours per 100 km.
@@ -205,7 +201,7 @@ async function* measure(
       };
     });
     const ranked = rankRows(rows, plan.ranking, {
-      isMoreBetter: isMoreBetter || isMoreOfSumBetter(plan),
+      isMoreBetter: isMoreOfSumBetter(plan),
       isTime: TIMES.has(plan.by) || plan.over !== undefined,
     });
     // A rate is told in whole units, also of money.

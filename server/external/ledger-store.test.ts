@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Completion, Reservation } from "#server/external/ledger.ts";
-import { createLedgerStore } from "#server/external/ledger-store.ts";
+import { createLedgerStore, pruneCalls } from "#server/external/ledger-store.ts";
 import { createPresence } from "#server/external/presence.ts";
 import { openDb } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
@@ -108,6 +108,23 @@ it("keeps when breakers opened and closed, the newest first, up to a moment", as
     ["open", "found status 503"],
   ]);
   expect(await told(NOW + 1, NOW + 120_000)).toEqual([["closed", null]]);
+  await pruneCalls(opened.db, new Date(NOW + 60_000));
+  expect(await told(NOW, NOW + 120_001)).toEqual([
+    ["open", "late"],
+    ["closed", null],
+  ]);
+});
+
+it("drops calls that ended before a moment, and keeps those that are not known to have ended", async () => {
+  const store = createLedgerStore({ db: opened.db, process: "pruned" });
+  const [ended = 0, doubtful = 0, later = 0] = await store.reserve([
+    ...[reservation(1), reservation(1)].map((one) => ({ ...one, atMs: NOW - 90_000 })),
+    reservation(1),
+  ]);
+  await store.complete([completion(ended, 1), completion(doubtful, null), completion(later, 1)]);
+  await pruneCalls(opened.db, new Date(NOW - 60_000));
+  const left = await opened.db.externalCall.findMany({ where: { id: { in: [ended, doubtful, later] } } });
+  expect(left.map(({ id }) => Number(id)).sort((a, b) => a - b)).toEqual([doubtful, later]);
 });
 
 it("leaves the rows of a process that lives alone, and takes them over once it is gone", async () => {

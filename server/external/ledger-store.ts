@@ -209,10 +209,11 @@ export const createLedgerStore = ({ db, process }: { db: Db; process: string }):
   },
 });
 
-/** Drops calls that ended and messages that came before an instant; legs last a month, so that these are gone too. */
+/** Drops calls that ended, messages that came and changes of breakers before an instant; legs last a month, so that these are gone too. */
 export const pruneCalls = async (db: Db, before: Date): Promise<void> => {
   await db.$executeRaw(sql`
     DELETE FROM external_call WHERE reserved_at < ${before} AND outcome NOT IN ('reserved', 'in-doubt')`);
   await db.$executeRaw(sql`DELETE FROM external_message WHERE received_at < ${before}`);
   await db.$executeRaw(sql`DELETE FROM external_leg WHERE read_at < ${before}`);
+  await db.$executeRaw(sql`DELETE FROM external_breaker_change WHERE at < ${before}`);
 };

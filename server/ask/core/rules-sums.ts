@@ -30,7 +30,7 @@ import {
 } from "#server/ask/core/rules-costs.ts";
 import { isOfDuty } from "#server/ask/core/rules-shifts.ts";
 import { namedStreams, weeksStream } from "#server/ask/core/rules-weeks.ts";
-import { MORE_IS_BETTER } from "#server/ask/core/same-order.ts";
+import { isMoreOfSumBetter } from "#server/ask/core/same-order.ts";
 import { tokensWithin } from "#server/ask/core/tokens.ts";
 import type { MeasureName, QueryPlan } from "#server/ask/schema.ts";
 
@@ -182,7 +182,10 @@ const measure: Rule = (asked) => {
   // CO2 of a stop or a kilometre is bounded in kilograms.
   const { ranking, uses } = rankingOf(asked, split.by, name === "co2" && rate ? "kg" : unit);
   const beside = stepBeside(asked, split.by);
-  const moved = isTrend || split.by === null ? undefined : changeOrder(asked, MORE_IS_BETTER.has(name));
+  const moved =
+    isTrend || split.by === null
+      ? undefined
+      : changeOrder(asked, isMoreOfSumBetter({ name, ...(rate ? { per: rate.per } : {}) }));
   const overMonths = !isTrend && !beside && !moved && isOverMonths(asked, split.by);
   const compare =
     (isTrend || overMonths) && !asked.compared

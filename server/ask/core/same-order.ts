@@ -6,7 +6,7 @@ import type { MeasureName, QueryPlan, Ranking } from "#server/ask/schema.ts";
 type KpiName = Extract<QueryPlan, { kind: "kpi" }>["name"];
 
 /** Sums of which more is better. */
-export const MORE_IS_BETTER: ReadonlySet<MeasureName> = new Set<MeasureName>(["weight", "lifts", "stops"]);
+const MORE_IS_BETTER: ReadonlySet<MeasureName> = new Set<MeasureName>(["weight", "lifts", "stops"]);
 
 /** KPIs of which less is better. */
 export const LESS_IS_BETTER: ReadonlySet<KpiName> = new Set<KpiName>([
@@ -20,7 +20,8 @@ type Summed = Pick<Extract<QueryPlan, { kind: "measure" }>, "name" | "per">;
 export const isMoreOfSumBetter = ({ name, per }: Summed): boolean =>
   MORE_IS_BETTER.has(name) || (name === "distance" && per?.name === "fuel");
 
-const isMoreBetter = (plan: QueryPlan): boolean =>
+/** Whether more is better of the KPI or sum that a plan tells. */
+export const isMoreBetter = (plan: QueryPlan): boolean =>
   plan.kind === "kpi" ? !LESS_IS_BETTER.has(plan.name) : plan.kind === "measure" && isMoreOfSumBetter(plan);
 
 /** A plan with its order called as a question calls it, where both put the same end on top: the lowest cost is the best. */
