@@ -5,7 +5,19 @@ import { endChildren } from "./command.mjs";
 import { prepareDatabase } from "./database.mjs";
 import { Failure, sentenceOf } from "./failure.mjs";
 import { makeHome, root } from "./paths.mjs";
-import { bench, build, cli, dev, drill, flags, forecast, model, screenshots, solve } from "./program.mjs";
+import {
+  bench,
+  build,
+  cli,
+  dev,
+  drill,
+  flags,
+  forecast,
+  model,
+  screenshots,
+  solve,
+  train,
+} from "./program.mjs";
 import { start } from "./start.mjs";
 import { test, testJourneys } from "./test.mjs";
 import { testServers } from "./test-servers.mjs";
@@ -25,6 +37,7 @@ const commands = {
   bench,
   drill,
   screenshots,
+  train,
 
   /**
    * `db`: makes sure the database runs, prints its address and keeps it running past other commands;

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findChromium, obtainChromium } from "./chromium.mjs";
 import { leaveCluster } from "./cluster.mjs";
+import { Failure } from "./failure.mjs";
 import { alone, servedAt } from "./lock.mjs";
 import { root } from "./paths.mjs";
 import * as prepare from "./prepare.mjs";
@@ -112,10 +114,25 @@ export const bench = (args) =>
 export const drill = () =>
   withDatabase({ withTools: true }, (url) => run(tsx("bench/drill.ts"), { DATABASE_URL: url }));
 
+/** Packages with the tools of development; none are installed beside a product that is served from this clone. */
+const tools = async () => {
+  if (!servedAt()) return alone("prepare", () => prepare.packages({ withTools: true }));
+  if (existsSync(join(root, "node_modules/tsx"))) return;
+  throw new Failure(
+    "This needs the tools of development, which are not installed, and nothing is installed while the product is served from this clone: stop it first, or use another clone.",
+  );
+};
+
 /** `npm run screenshots`: the pictures of the pages, from the server that runs. */
 export const screenshots = async () => {
-  if (!servedAt()) await alone("prepare", () => prepare.packages({ withTools: true }));
+  await tools();
   await run(tsx("scripts/screenshots.ts"), await browser());
+};
+
+/** `npm run train`: the small trained files from their pages and seeds, or a next reader of questions. @param {string[]} args */
+export const train = async (args) => {
+  await tools();
+  await run(tsx("scripts/train.ts", ...args), {});
 };
 
 /** `npm run dev`: the server from source, started again on every change, with Next's own development pages. */
