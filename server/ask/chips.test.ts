@@ -45,6 +45,19 @@ describe("a plan as chips", () => {
     });
   });
 
+  it.each<[question: string, splits: string[], removed: (string | number)[][]]>([
+    ["stops per hour by route and week last month", ["by route", "and by week"], [["over"]]],
+    ["planned against driven kilometres by driver last week", ["by driver"], [["by"]]],
+    ["what did overtime cost by driver last month", ["by driver"], [["by"]]],
+    ["what did overtime cost by driver and week last month", ["by driver", "and by week"], [["over"]]],
+    ["share of paid time by depot last week", ["by depot"], [["by"]]],
+  ])("has what rows are told by, and what is taken out of it, of: %s", async (question, splits, removed) => {
+    const found = (await chips(question)).filter(({ part, isSet }) => part === "split" && isSet);
+    expect(found.map(({ words }) => words)).toEqual(splits);
+    expect(found.flatMap(({ removal }) => (removal ? [removal.path] : []))).toEqual(removed);
+    expect(found.every(({ edit }) => edit?.kind === "choice" && edit.of === "dimension")).toBe(true);
+  });
+
   it("gives a bound in the unit people read it in", async () => {
     const bound = (await chips("routes more than 20 minutes behind plan")).find(
       ({ edit }) => edit?.kind === "number" && edit.unit === "min",

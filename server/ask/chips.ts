@@ -126,6 +126,29 @@ const split = (by: string | null, among: readonly string[] | null, isNeeded = fa
     removal: by === null || isNeeded ? null : emptied("by"),
   });
 
+/** A split that stands in the place of the plan's own rows, or none. */
+const ownSplit = (
+  by: string | undefined,
+  { among = null, isNeeded = false }: { among?: readonly string[] | null; isNeeded?: boolean } = {},
+): PlanChip[] =>
+  by === undefined
+    ? []
+    : [{ ...split(by, among, isNeeded), ...(isNeeded ? {} : { removal: dropped("by") }) }];
+
+/** What each value of a split is told by besides. */
+const besides = (over: string | undefined): PlanChip[] =>
+  over === undefined
+    ? []
+    : [
+        chip({
+          part: "split",
+          words: `and by ${over.replace("-", " ")}`,
+          path: ["over"],
+          edit: choice("dimension", [over], { isMany: false }),
+          removal: dropped("over"),
+        }),
+      ];
+
 const several = (
   key: string,
   of: Parameters<typeof choice>[0],
@@ -235,7 +258,8 @@ const ofKind = (plan: QueryPlan, names: Names, window: TimeWindow | null): PlanC
             removal: dropped("also", i),
           }),
         ),
-        split(plan.by, null),
+        split(plan.by, null, plan.over !== undefined),
+        ...besides(plan.over),
         ...kpiConditions(plan.filter, names),
         ...comparison(plan.compare),
         ...(plan.by === null ? [] : rankingChips(plan.ranking, unitOf(""), String)),
@@ -248,7 +272,8 @@ const ofKind = (plan: QueryPlan, names: Names, window: TimeWindow | null): PlanC
           path: ["name"],
           edit: choice("measure", [plan.name], { isMany: false }),
         }),
-        split(plan.by, null),
+        split(plan.by, null, plan.over !== undefined),
+        ...besides(plan.over),
         ...kpiConditions(plan.filter, names),
         ...comparison(plan.compare),
         ...(plan.by === null
@@ -368,22 +393,13 @@ const ofKind = (plan: QueryPlan, names: Names, window: TimeWindow | null): PlanC
     case "time-shares":
       return [
         chip({ part: "measure", words: "shares of paid time", path: ["kind"] }),
-        ...(plan.by
-          ? [
-              chip({
-                part: "split",
-                words: `by ${plan.by.replace("-", " ")}`,
-                path: ["by"],
-                edit: choice("dimension", [plan.by], { isMany: false }),
-                removal: dropped("by"),
-              }),
-            ]
-          : []),
+        ...ownSplit(plan.by),
         ...kpiConditions(plan.filter, names),
       ];
     case "adherence":
       return [
         chip({ part: "measure", words: "planned against driven", path: ["kind"] }),
+        ...ownSplit(plan.by),
         ...kpiConditions(plan.filter, names),
         ...(plan.bound
           ? [
@@ -406,6 +422,20 @@ const ofKind = (plan: QueryPlan, names: Names, window: TimeWindow | null): PlanC
             ]
           : []),
         ...(plan.limit ? [limitChip(plan.limit, 200)] : []),
+      ];
+    case "overtime-cost":
+      return [
+        chip({ part: "measure", words: "cost of overtime", path: ["kind"] }),
+        ...ownSplit(plan.by, { isNeeded: plan.over !== undefined }),
+        ...besides(plan.over),
+        ...kpiConditions(plan.filter, names),
+        ...(plan.ranking ? rankingChips(plan.ranking, unitOf(""), String) : []),
+      ];
+    case "overflow-by-size":
+      return [
+        chip({ part: "measure", words: "overflow per lift by size", path: ["kind"] }),
+        ...ownSplit(plan.by, { among: ["zone", "depot", "stream"] }),
+        ...kpiConditions(plan.filter, names),
       ];
     default:
       return [];
