@@ -75,6 +75,20 @@ test.describe("a dispatcher", () => {
     await expect(page.getByRole("button", { name: "Remove the filter Body" })).toBeVisible();
   });
 
+  test("is offered what he may know to filter stops by, and sees what a link filters by", async ({
+    page,
+  }) => {
+    await page.goto("/stops?f=routeId:gte:1");
+    await rowsOf(page, "Stops");
+    await expect(
+      page.getByRole("button", { name: "Remove the filter Route number in the system" }),
+    ).toBeVisible();
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    const offered = page.getByRole("list").getByRole("button");
+    await expect(offered.and(page.getByRole("button", { name: "Route", exact: true }))).toBeVisible();
+    await expect(offered.filter({ hasText: "Route number" })).toHaveCount(0);
+  });
+
   test("opens a vehicle's details from the list and from its address", async ({ page }) => {
     await page.goto("/vehicles");
     const rows = await rowsOf(page, "Vehicles");

@@ -13,7 +13,13 @@ import { describeFilter, type FilterWords } from "./filter-text.ts";
 import { withFilter } from "./use-list-url.ts";
 
 /** What a list can be filtered by: a column of it, or something it does not show. */
-export type Filterable = { key: string; label: string; filter: ColumnFilter };
+export type Filterable = {
+  key: string;
+  label: string;
+  filter: ColumnFilter;
+  /** Whether only links set it: nobody would choose a number he does not know. */
+  isOfLinks?: boolean;
+};
 
 type FilterBarProps = {
   fields: readonly Filterable[];
@@ -48,7 +54,14 @@ export const FilterBar = ({ fields, filters, onChange }: FilterBarProps) => {
         label={t("addFilter")}
         variant="ghost"
         size="sm"
-        panel={(close) => <AddFilter fields={fields} filters={filters} onChange={onChange} onDone={close} />}
+        panel={(close) => (
+          <AddFilter
+            fields={fields.filter(({ isOfLinks }) => !isOfLinks)}
+            filters={filters}
+            onChange={onChange}
+            onDone={close}
+          />
+        )}
       >
         <ListFilter aria-hidden />
         {t("addFilter")}

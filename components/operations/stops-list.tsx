@@ -164,7 +164,7 @@ export const StopsList = () => {
         { key: "isOutOfSequence", label: t("isOutOfSequence"), filter: flag },
         { key: "driver", label: t("driver"), filter: text },
         { key: "vehicle", label: t("vehicle"), filter: text },
-        { key: "routeId", label: t("routeId"), filter: { kind: "number" } },
+        { key: "routeId", label: t("routeId"), filter: { kind: "number" }, isOfLinks: true },
       ],
       compact: (row) => (
         <CompactRow
