@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { isMoreOfSumBetter, LESS_IS_BETTER, orderedAsSaid, turnsOrder } from "#server/ask/core/same-order.ts";
+import { isMoreOfSumBetter, orderedAsSaid, turnsOrder } from "#server/ask/core/same-order.ts";
 import { NAMES } from "#server/ask/fixture-names.ts";
 import type { QueryPlan, Ranking } from "#server/ask/schema.ts";
 import { linkerOf, prepared } from "#server/ask/understand.ts";
-import { KPI_DEFINITIONS } from "#server/operations/core/kpi.ts";
-import { KPI_NAMES } from "#server/operations/names.schema.ts";
-import type { KpiName } from "#server/operations/schema.ts";
 
 const linker = linkerOf(NAMES);
 const askedOf = async (text: string) =>
@@ -41,13 +38,6 @@ describe("which end stands on top", () => {
       kpi("cost-per-stop", "best"),
     );
     expect(plan.kind === "kpi" && plan.ranking.order).toBe("least");
-  });
-
-  it("is the one that the definition of a KPI calls the better", () => {
-    const isMoreBetter = (name: KpiName) => KPI_DEFINITIONS[name].isMoreBetter;
-    expect(KPI_NAMES.filter((name) => LESS_IS_BETTER.has(name))).toEqual(
-      KPI_NAMES.filter((name) => !isMoreBetter(name)),
-    );
   });
 
   it("is the farther for kilometres on a litre, and the shorter for kilometres", () => {
