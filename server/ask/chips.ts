@@ -236,7 +236,11 @@ const ofKind = (plan: QueryPlan, names: Names, window: TimeWindow | null): PlanC
       ];
     case "records":
       return [
-        chip({ part: "measure", words: plan.of.replaceAll("-", " "), path: ["of"] }),
+        chip({
+          part: "measure",
+          words: `${plan.of.replaceAll("-", " ")}${plan.isWithRepairs ? " and repairs" : ""}`,
+          path: ["of"],
+        }),
         ...(plan.by === null ? [] : [chip({ part: "split", words: `by ${plan.by}`, path: ["by"] })]),
         ...conditions(plan.of, plan.filters, names, window),
         ...(plan.show === "groups" ? rankingChips(plan.ranking, unitOf(""), String) : []),

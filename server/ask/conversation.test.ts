@@ -66,6 +66,9 @@ describe("a sentence that leans on the question before it", () => {
       "which routes are behind schedule on Tuesday",
     ],
     [["Where is truck 42 right now?", "and truck 7?"], "where is truck 7 right now"],
+    // What is asked of "it" is of no other
+    [["Where is truck 14?", "faults of it since May"], "faults of Truck 14 since May"],
+    [["Where is truck 14?", "and its repairs this year"], "and Truck 14's repairs this year"],
     [["When will R-17 finish?", "what about R-9"], "when will R-9 finish"],
     [
       ["missed pickups per 1,000 stops last week", "by driver", "worst first"],

@@ -8,7 +8,13 @@ import { executeQueue } from "#server/ask/execute-queue.ts";
 import type { ForecastPlan } from "#server/ask/forecast.schema.ts";
 import { column, range80, said } from "#server/ask/forecast-columns.ts";
 import type { AnswerColumn } from "#server/ask/schema.ts";
-import { type RouteDay, readDayAmounts, readDepotFleets, readRouteDays } from "#server/ask/store-forecast.ts";
+import {
+  type RouteDay,
+  readDayAmounts,
+  readDepotCrews,
+  readDepotFleets,
+  readRouteDays,
+} from "#server/ask/store-forecast.ts";
 import { type ForecastMeasure, LATE_S, type Outlook, type TruckNeed } from "#server/forecast/schema.ts";
 import type { Forecasts } from "#server/forecast/service.ts";
 import { dayWords } from "#server/lib/day-words.ts";
@@ -172,33 +178,40 @@ const trucksBy = (by: "depot" | "stream", needs: readonly TruckNeed[]): Part => 
   };
 };
 
-// What each depot needs against the trucks that it has in service.
+const NOT_IN_IT = {
+  trucks:
+    "Available are trucks of the depot that are neither in the workshop nor broken down as things stand now: who is back by then is not in it, and one that goes out for two streams is needed twice.",
+  drivers:
+    "Counted are all drivers of the depot: days off, leave and sickness of coming days are not on record, so as many fewer are there as are off; one who goes out for two streams is needed twice.",
+} as const;
+
+// What each depot needs against the trucks that it has in service, or against its drivers.
 async function* cover(
   db: Db,
   scope: Scope,
   plan: ForecastPlan,
   needs: readonly TruckNeed[],
 ): AsyncGenerator<Part> {
-  const rows = coverOf(needs, await readDepotFleets(db, scope, plan));
+  const things = plan.what === "drivers" ? "drivers" : "trucks";
+  const isOfTrucks = things === "trucks";
+  const rows = coverOf(needs, await (isOfTrucks ? readDepotFleets : readDepotCrews)(db, scope, plan));
   const days = groupBy(rows, ({ serviceDay }) => serviceDay);
   const sumOf = (own: typeof rows, of: "trucks" | "available") => own.reduce((sum, row) => sum + row[of], 0);
   const [tightest = rows] = [...days.values()].sort(
     (a, b) => sumOf(a, "available") - sumOf(a, "trucks") - sumOf(b, "available") + sumOf(b, "trucks"),
   );
+  const there = isOfTrucks ? "trucks available" : "drivers of these depots";
   yield {
     type: "figures",
     figures: [
-      figure("trucks needed", sumOf(tightest, "trucks"), ""),
-      figure("trucks available", sumOf(tightest, "available"), ""),
+      figure(`${things} needed`, sumOf(tightest, "trucks"), ""),
+      figure(there, sumOf(tightest, "available"), ""),
     ],
   };
-  yield {
-    type: "text",
-    text: `${coverWords(rows)} Available are trucks of the depot that are neither in the workshop nor broken down as things stand now: who is back by then is not in it, and one that goes out for two streams is needed twice.`,
-  };
+  yield { type: "text", text: `${coverWords(rows, things)} ${NOT_IN_IT[things]}` };
   yield {
     ...rowsPart(
-      "trucks needed against trucks available, by depot",
+      `${things} needed against ${isOfTrucks ? "trucks available" : "all drivers"}, by depot`,
       [],
       rows.map((row) => ({ ...row, id: `${row.serviceDay} ${row.depotId}` })),
     ),
@@ -207,10 +220,11 @@ async function* cover(
       columnOf("depot"),
       column("trucks", "Needed", "number"),
       ...range80("number"),
-      column("available", "Available", "number"),
+      column("available", isOfTrucks ? "Available" : "Drivers", "number"),
       column("spare", "To spare", "number"),
-      column("inWorkshop", "In the workshop", "number"),
-      column("brokenDown", "Broken down", "number"),
+      ...(isOfTrucks
+        ? [column("inWorkshop", "In the workshop", "number"), column("brokenDown", "Broken down", "number")]
+        : []),
     ],
   };
 }

@@ -2,6 +2,7 @@ import { columnOf } from "#server/ask/core/columns.ts";
 import { fitnessWords } from "#server/ask/core/fitness.ts";
 import { BODY_CONCEPTS, STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { rankRows } from "#server/ask/core/rank.ts";
+import { REPAIR_COLUMNS } from "#server/ask/core/records-parts.ts";
 import { RECORD_WORDS, valueWords } from "#server/ask/core/words-records.ts";
 import type { RecordScope } from "#server/ask/record-columns.ts";
 import type { RecordValue } from "#server/ask/record-groups.schema.ts";
@@ -252,6 +253,23 @@ const nearestShift = async (db: Db, scope: RecordScope, plan: Records): Promise<
     : `Nobody. Nearest to it: ${row.driver}, expected ${hours(row.expectedDutyS)} on duty and ${hours(row.expectedDrivingS)} of driving.`;
 };
 
+// Both kinds are limited by the same columns of vehicles and days.
+async function* repairsBeside({ db }: Reads, scope: RecordScope, plan: Records): AsyncGenerator<Part> {
+  const { filters, limit } = plan;
+  const sort = [{ column: "openedAt", descending: plan.sort[0]?.descending ?? true }];
+  const found = await RECORDS.repairs.page(db, scope, { filters, sort, offset: 0, limit });
+  const label = RECORD_WORDS.repairs;
+  yield { type: "figures", figures: [{ label, value: found.total, unit: "", compare: null }] };
+  yield {
+    type: "rows",
+    title: label,
+    columns: REPAIR_COLUMNS.map((key) => columnOf(key)),
+    rows: found.rows,
+    total: found.total,
+    view: "table",
+  };
+}
+
 async function* records(deps: Reads, scope: RecordScope, plan: Records): AsyncGenerator<Part> {
   const label = RECORD_WORDS[plan.of];
   if (plan.show === "groups" && plan.by) yield* groups(deps, scope, plan, plan.by);
@@ -285,6 +303,7 @@ async function* records(deps: Reads, scope: RecordScope, plan: Records): AsyncGe
       total: found.total,
       view: plan.of === "safety" ? "map" : "table",
     };
+    if (plan.show === "rows" && plan.isWithRepairs) yield* repairsBeside(deps, scope, plan);
   }
   yield pageLink(plan.of, plan.filters);
 }

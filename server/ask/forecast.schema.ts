@@ -25,7 +25,7 @@ export const ForecastPlan = z.object({
   /** For a queue: where it stands and how long it lasts. */
   facilityIds: z.array(z.int()),
   queueS: z.int().min(0).nullable(),
-  /** For trucks: set against those that are in service. */
+  /** For trucks: set against those that are in service; for drivers: against all of the depot. */
   isAgainstFleet: z.boolean().optional(),
   /** What the amount, or the number of containers, is told apart by. */
   by: z.enum(["zone", "depot", "stream"]).optional(),

@@ -268,6 +268,28 @@ it.each([
   ["What overfull alerts went off today?", "unclear"],
   ["Which of my battery alerts are running?", "unclear"],
   ["What reports of overtime are scheduled?", "unclear"],
+  // Two conditions at once, or none; and what nothing watches
+  [
+    "Warn me when a truck is more than 95 % full and still has 20 stops left",
+    "a notice once there have been any of: vehicles: more than 95% full, stops left at least 20, fullest first",
+  ],
+  [
+    "Sag mir Bescheid, wenn ein Wagen über 95 % voll ist und noch 20 Stopps hat",
+    "a notice once there have been any of: vehicles: more than 95% full, stops left at least 20, fullest first",
+  ],
+  [
+    "Tell me when a route is over 30 minutes late and has more than 20 stops left",
+    "a notice once there have been any of: routes: not started or under way, stops left over 20, more than 30 min behind plan, today, highest stops left first",
+  ],
+  ["Warn me when a truck is more than 95 % full or has 20 stops left", "unclear"],
+  ["Warn me when a truck is full and idle for 20 minutes", "unclear"],
+  ["Alert me when a container is more than 90 % full", "not-yet"],
+  ["tell me when a bin is full", "not-yet"],
+  ["warn me before a container overflows", "not-yet"],
+  [
+    "tell me when a container in Zone 4 is overfull",
+    "a notice once there have been any of: exceptions: zone is Riverside, overfull, today, latest opened first",
+  ],
   // A file once, and a file by a schedule
   ["Give me a CSV of the monthly tonnage by zone this year", "not-yet"],
   ["A PDF of the weekly overtime per depot", "not-yet"],

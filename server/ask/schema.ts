@@ -200,6 +200,8 @@ export const RecordsPlan = z.object({
   limit: z.int().min(1).max(500),
   /** Whether it is asked what a holiday of another week does to the days of collection. */
   isOfHoliday: z.boolean().optional(),
+  /** For rows of faults: whether the repairs of the same vehicles and days are told beside them. */
+  isWithRepairs: z.boolean().optional(),
   columns: z.array(z.string()),
   /** What groups are of. */
   by: RecordSplit.nullable(),

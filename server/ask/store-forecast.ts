@@ -64,6 +64,15 @@ export const readDepotFleets = (db: Db, scope: Scope, plan: ForecastPlan): Promi
       ${plan.streams.length === 0 ? noSql : sql`AND v.streams && ${[...plan.streams]}::text[]`}
     GROUP BY d.id, d.name ORDER BY d.name`);
 
+/** The drivers of each depot; days off are not on record, so all of them count. */
+export const readDepotCrews = (db: Db, scope: Scope, plan: ForecastPlan): Promise<DepotFleet[]> =>
+  db.$queryRaw<DepotFleet[]>(sql`
+    SELECT d.id AS "depotId", d.name AS depot, count(*)::int AS fleet, 0 AS "inWorkshop", 0 AS "brokenDown"
+    FROM driver p JOIN depot d ON d.id = p.depot_id
+    WHERE p.organisation_id = ${scope.organisationId} ${among(sql`p.depot_id`, scope.depotIds)}
+      ${named(sql`p.depot_id`, plan.depotIds)}
+    GROUP BY d.id, d.name ORDER BY d.name`);
+
 /** A container with what is known of how it fills. */
 export type FillingRow = {
   id: number;

@@ -190,7 +190,7 @@ const safety = defineList<Row, RecordScope>({
 const tickets = defineList<Row, RecordScope>({
   name: "tickets",
   from: sql`weigh_ticket w JOIN facility f ON f.id = w.facility_id LEFT JOIN vehicle v ON v.id = w.vehicle_id
-    LEFT JOIN route r ON r.id = w.route_id`,
+    LEFT JOIN route r ON r.id = w.route_id LEFT JOIN driver p ON p.id = r.driver_id`,
   id: sql`w.id`,
   scope: (scope) => sql`${seen(scope, sql`w`)} AND w.arrived_at <= ${scope.now}::timestamptz`,
   columns: {
@@ -219,6 +219,7 @@ const tickets = defineList<Row, RecordScope>({
         sql`CASE WHEN w.left_at <= ${scope.now}::timestamptz THEN extract(epoch FROM w.left_at - w.arrived_at)::float8 END`,
     ),
     route: { ...text(sql`r.name`), order: sql`r.number` },
+    driver: text(sql`p.name`),
     hasRoute: bool(sql`(w.route_id IS NOT NULL)`),
     isUnmatched: bool(sql`(w.route_id IS NULL)`),
   },

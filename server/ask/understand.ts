@@ -13,6 +13,7 @@ import { leansOnContext } from "#server/ask/core/follow-up.ts";
 import { frameOf, NONE, SIDES } from "#server/ask/core/frame.ts";
 import { createGloss, type Glossed } from "#server/ask/core/gloss.ts";
 import { createListener } from "#server/ask/core/hear.ts";
+import { holdsLess } from "#server/ask/core/holds-less.ts";
 import { KIND_OF, STATES } from "#server/ask/core/kinds.ts";
 import { splitOf, stepBeside } from "#server/ask/core/kpi-parts.ts";
 import { type Concept, type Language, TONGUES } from "#server/ask/core/lexicon.ts";
@@ -265,30 +266,6 @@ const dropsSplit = ({ hearing, links }: Asked, { plan }: Scored): boolean =>
     ({ concept, from, to }) =>
       SPLITTING.has(concept) && !links.links.some((link) => link.from < to && from < link.to),
   );
-
-type Held = { by: string | null; also: string; filters: number; sort: string };
-
-// What the rules read whole is not said in fewer conditions, with another value or without its split.
-const holdsLess = ({ plan }: Scored, { plan: whole }: Scored): boolean => {
-  if (plan.kind !== whole.kind) return false;
-  const [said, held] = [plan, whole].map((one) => ({
-    by: "by" in one ? (one.by ?? null) : null,
-    also: JSON.stringify([
-      "over" in one ? one.over : null,
-      "within" in one ? one.within : null,
-      "value" in one ? one.value : null,
-      "isPerFacility" in one ? one.isPerFacility : null,
-    ]),
-    filters: "filters" in one ? (one.filters?.length ?? 0) : 0,
-    sort: one.kind === "records" && one.show === "rows" ? JSON.stringify(one.sort) : "",
-  })) as [Held, Held];
-  return (
-    (held.by !== null && said.by !== held.by) ||
-    said.also !== held.also ||
-    said.filters < held.filters ||
-    said.sort !== held.sort
-  );
-};
 
 /**
  * What the rules read in a plain question that asks the same, as the second reader is certain, with the same names, times

@@ -243,6 +243,20 @@ export const explainedBy = (
   return explained;
 };
 
+const BEFORE_FULL = /^(?:is|are|be|get|almost|nearly|half|too|quite|and|but|or)$/;
+// "Full" is idle in "the full list", and says how much a truck carries in "full trucks", "trucks that are full".
+const isOfLoad = (asked: Asked, at: number): boolean => {
+  const { tokens } = asked.hearing;
+  const isTruck = (i: number) =>
+    asked.hearing.places.some(({ concept, from, to }) => concept === "vehicle" && from <= i && i < to) ||
+    asked.links.links.some(({ name, from, to }) => name.kind === "vehicle" && from <= i && i < to);
+  return (
+    tokens[at]?.stem === "full" &&
+    (isTruck(at + 1) ||
+      (BEFORE_FULL.test(tokens[at - 1]?.stem ?? "") && tokens.some((_, i) => i < at && isTruck(i))))
+  );
+};
+
 /** Accounts for every word of a question under a reading. */
 export const accountFor = (asked: Asked, reading: RuleReading): Account => {
   const { tokens, places } = asked.hearing;
@@ -311,7 +325,7 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
       // A word nobody knows that a sentence begins with says what is wanted: without it, nothing is.
       (i === head.at && !isFiller && !isIn(i, places));
     if (isFixed) account.fixed.push(token.text);
-    const isWeighty = isTurning || (!isFiller && isIn(i, places));
+    const isWeighty = isTurning || isOfLoad(asked, i) || (!isFiller && isIn(i, places));
     if (isTurning) account.turning.push(token.text);
     if (isWeighty) account.weighty.push(token.text);
     else if (!isFiller) account.unknown.push(token.text);

@@ -152,11 +152,15 @@ const inItsPlace = (before: Asked, now: Asked): string | undefined => {
   const [only, another] = before.links.links;
   if (!it || !only || another || now.links.links.length > 0 || !/^\W*(?:and\s+|but\s+)?\w+/i.test(text))
     return undefined;
-  if (!["vehicle", "route", "driver"].includes(only.name.kind) || !ASKS_OF.test(text)) return undefined;
+  if (!["vehicle", "route", "driver"].includes(only.name.kind)) return undefined;
+  if (!ASKS_OF.test(text) && !RECORDS_OF.test(text)) return undefined;
   const name = /^(?:its|his|her)$/i.test(it[0]) ? `${only.name.name}'s` : only.name.name;
   return `${text.slice(0, it.index)}${name}${text.slice(it.index + it[0].length)}`;
 };
 const ASKS_OF = /^\W*(?:and\s+|but\s+|so\s+)*(?:who|what|where|when|how|why|is|has|does|did|will)\b/i;
+// "Faults of it since May", "and its repairs".
+const RECORDS_OF =
+  /^\W*(?:(?:and|also|show|list|give|me|us|the|all|any)\s+)*(?:(?:its|his|her)\s+)?(?:faults?|repairs?|exceptions?|readings?|tickets?|visits?|service\s+history|safety\s+events?|work\s+orders?)\b(?:(?<=\b(?:its|his|her)\s+[\w\s]+)|.{0,30}\b(?:of|on|with|for|from|at)\s+(?:it|him|her)\b)/i;
 
 /** Whether a sentence leans on one before it, by its words alone. */
 export const leansOnContext = (now: Asked): boolean => {

@@ -48,6 +48,11 @@ const COLUMNS: Partial<Record<RecordName, Columns>> = {
   },
 };
 
+/** What is shown of repairs. */
+export const REPAIR_COLUMNS = [
+  ...(["vehicle", "component", "repair", "openedAt", "doneAt", "workshopDays", "cost", "depot"] as const),
+];
+
 /** What is shown of weigh tickets. */
 export const TICKET_COLUMNS = [
   ...(["ticket", "serviceDay", "arrivedAt", "facility", "vehicle"] as const),
@@ -202,7 +207,8 @@ export const joinedAt = ({ hearing: { tokens } }: Asked): readonly { split: Reco
     return split && isJoined ? [{ split, at }] : [];
   });
 
-const STREETS = /\b(?:street\s+by\s+street|(?:by|per|each|every|which|what)\s+(?:streets?|roads?))\b/i;
+/** Streets, as what a question counts by. */
+export const STREETS = /\b(?:street\s+by\s+street|(?:by|per|each|every|which|what)\s+(?:streets?|roads?))\b/i;
 const IS_TIME: ReadonlySet<RecordSplit> = new Set(["hour", ...OF_DAYS]);
 // What a split is of is a word of its own: "by driver" speaks of drivers.
 const THING: Partial<Record<RecordSplit, Concept>> = {

@@ -106,6 +106,18 @@ const OBEYED =
 const OF_NO_FLEET =
   /\b(?:what(?:['’]?s|\s+is|\s+are|\s+was)|tell\s+me|know)\s+(?:the\s+)?(?:\w+\s+)?speed\s+limits?\b|\bwhat\s+should\b.*\b(?:have|eat)\b.*\b(?:lunch|dinner|breakfast|tea)\b|\bwhat(?:['’]?s|\s+is)\s+for\s+(?:lunch|dinner|breakfast|tea)\b/i;
 
+const BIN = "(?:bins?|containers?|carts?|skips?|dumpsters?)";
+const FILL = new RegExp(
+  `\\bhow\\s+full\\s+(?:is|are|was|were|does|do|the|our|each)\\b.*\\b${BIN}\\b|\\bfill(?:ing)?[\\s-]+levels?\\b.*\\b${BIN}\\b|\\b${BIN}\\b.*\\bfill(?:ing)?[\\s-]+levels?\\b|\\b${BIN}\\b.*(?:%|\\b(?:percent|per\\s+cent|half|three[\\s-]quarters|nearly|almost))\\s+full\\b|\\b${BIN}\\b.*\\bfull\\s+to\\s+\\d+\\s*(?:%|percent)|^\\W*(?:an?|any|the|one\\s+of\\s+the|\\d+)\\s+(?:\\w+\\s+)?${BIN}\\b.*\\b(?:is|are|gets?|becomes?|goes|runs?)\\s+full\\b`,
+  "i",
+);
+// How full a container is nobody measures; how full it will be is foretold, and that it was overfull is reported.
+const isOfFill = (asked: Asked): boolean =>
+  FILL.test(asked.hearing.text) &&
+  !has(asked, "vehicle", "overfull", "kpiOverflow") &&
+  !isForeseen(asked) &&
+  !/\b(?:trucks?|vehicles?|lorr(?:y|ies)|routes?)\b/i.test(asked.hearing.text);
+
 /** What is never answered, or not yet, the graver first: whether a question is of the kind, and what is said of it. */
 const REFUSALS: readonly (readonly [
   is: (asked: Asked) => boolean,
@@ -143,6 +155,18 @@ const REFUSALS: readonly (readonly [
     isOfSettings,
     "not-yet",
     "Settings of the optimiser are put back by “roll back the optimiser settings to last week's version”. Trials and what was taken back by itself stand on /performance; a changed flag is undone from the audit log.",
+  ],
+  [
+    isOfFill,
+    "not-yet",
+    "How full a container is now is on no record: no sensor reports it. An alert can watch containers that are reported, such as “tell me when a container in Zone 4 is overfull”; how full they will be is foretold: “which containers will be over 90% full before their next pickup”.",
+  ],
+  [
+    says(
+      /\b(?:warn|alert|tell|notify|ping|text|remind)\s+(?:me|us)\s+(?:\S+\s+){0,3}?before\s+(?!\d|the\s+end\b)/i,
+    ),
+    "not-yet",
+    "An alert tells of what is so now, and of nothing before it is: “tell me when …”. Days to come are foretold where they are asked for, such as “which containers will overflow before their next pickup”.",
   ],
   [isOrder, "change", (asked) => `"${orderIn(asked)}" is something to be done. ${NOT_BY_ASKING}`],
   [(asked) => tooFar(asked) !== undefined, "not-yet", (asked) => tooFar(asked) ?? ""],

@@ -286,7 +286,8 @@ const ROLLING =
   /^(?:today|this (?:week|month|quarter|year)|(?:the )?last (?:\d+|two|three|four|five|six|seven|eight|nine|ten|hour)\b)/i;
 
 /** Whether a plan has rows that come and go, so that an alert can watch them. */
-export const isWatched = (plan: QueryPlan): boolean => WATCHED.has(plan.kind);
+export const isWatched = (plan: QueryPlan): boolean =>
+  WATCHED.has(plan.kind) && !(plan.kind === "records" && plan.isWithRepairs);
 
 // Which of the figures of an answer says how many rows there are: a mean or another value is told before it.
 const rowsFigureOf = (plan: QueryPlan): number => {

@@ -23,9 +23,14 @@ const isShare = (text: string, { end, start }: Quantity): boolean =>
     text.slice(0, start),
   );
 
+// "Or has 20 stops left" is another condition, and these hold together.
+const EITHER =
+  /\bor\s+(?:(?:it|they|that|who|which)\s+)?(?:has|have|with|is|are|still|more\s+than|over\s+\d|at\s+least)\b/i;
+
 /** Trucks by how full they are and how many stops they have to go: "over 80 % full with more than 50 stops left". */
 const fullWithStops: Rule = (asked) => {
   const { text, tokens } = asked.hearing;
+  if (EITHER.test(text)) return undefined;
   const counted = asked.quantities.filter((q) => q.unit === null && q.op !== null);
   const bare = counted.find((q) => isShare(text, q));
   const full = quantityOf(asked, "%") ?? bare;

@@ -25,7 +25,7 @@ const OVERFLOW_AHEAD =
   /\b(?:before (?:their|its|the|they|it|we|next|being)|risk|in danger|next (?:pick-?up|collection|lift|emptying|service))\b/i;
 // "Half full or more", "80 % full": how full they must be.
 const FILL_LEVEL =
-  /\b(?:(half)|(three[-\s]quarters)|(\d{1,3})\s*(?:%|percent|per\s+cent))\s+full\b(?:\s+or\s+(?:more|fuller|over))?/i;
+  /\b(?:(?:more\s+than|at\s+least|over|above)\s+)?(?:(half)|(three[-\s]quarters)|(\d{1,3})\s*(?:%|percent|per\s+cent))\s+(?:full\b(?:\s+or\s+(?:more|fuller|over))?|(?=will\s+overflow\s+before\b))/i;
 const SOONEST =
   /\b(?:the\s+)?(?:soonest|earliest)(?:\s+(?:to\s+(?:overflow|fill)|full))?(?:\s+first)?\b|\b(?:overflow|spill|fill\s+up|full)\s+first\b|\bfirst\s+to\s+(?:overflow|fill|spill|be\s+full)\b/i;
 const FULLEST =
@@ -38,11 +38,21 @@ const NEEDED =
 const OF_TRUCKS = /\b(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?|fleet)\b/i;
 // "Enough trucks", "short of wagons": what is needed is set against what there is.
 const ENOUGH =
-  /\b(?:(?:big\s+)?enough|sufficient(?:ly)?|suffices?|adequate|plenty\s+of|short(?:age|fall)?(?:\s+of)?|lack(?:s|ing)?|too\s+few|(?:do|will)\s+we\s+have\s+the|have\s+we\s+(?:got\s+)?the)\b/i;
+  /\b(?:(?:big\s+)?enough|sufficient(?:ly)?|suffices?|adequate|plenty\s+of|(?:fall\s+)?short(?:age|fall)?(?:\s+of)?|lack(?:s|ing)?|missing|(?:to\s+)?spare|surplus|too\s+few|under-?staffed|short[\s-]?(?:staffed|handed)|(?:do|will)\s+we\s+have\s+the|have\s+we\s+(?:got\s+)?the)\b/i;
 const AGAINST_FLEET =
   /\b(?:(?:vs\.?|versus|against|compared?\s+(?:to|with)|and)\s+)?(?:(?:the\s+)?(?:trucks?|vehicles?|lorries|wagons?|those|what|how\s+many|the\s+ones?)\s+)?(?:(?:that\s+)?(?:are\s+)?(?:available|in\s+service|on\s+hand)|(?:do\s+|have\s+)?we\s+(?:have(?:\s+got)?(?!\s+to\b)|own|got))\b/i;
 const isOfEnough = (text: string): boolean =>
   OF_TRUCKS.test(text) && !/\b(?:did|was|were|had|drivers?)\b/i.test(text) && ENOUGH.test(text);
+const OF_DRIVERS =
+  /\b(?:drivers?(?!\s+hours?)|crews?|staff|people|(?:under-?|short[\s-]?)(?:staffed|handed))\b/i;
+// "Short of drivers", "drivers needed against drivers there are"; of a stream there are no drivers of its own.
+const isOfEnoughDrivers = (text: string): boolean =>
+  OF_DRIVERS.test(text) &&
+  !OF_TRUCKS.test(text) &&
+  !/\b(?:did|was|were|had)\b/i.test(text) &&
+  (ENOUGH.test(text) || (/\b(?:needed|required|need|require)\b/i.test(text) && AGAINST_DRIVERS.test(text)));
+const AGAINST_DRIVERS =
+  /\b(?:vs\.?|versus|against|compared?\s+(?:to|with)|and)\s+(?:(?:the\s+)?(?:drivers|those|what|how\s+many|the\s+ones?)\s+)?(?:(?:that\s+)?(?:are\s+)?(?:available|there|on\s+hand)|(?:do\s+|have\s+)?we\s+(?:have(?:\s+got)?(?!\s+to\b)|got))\b/i;
 const DRIVERS =
   /\bhow many (?:\w+ )?(?:drivers?(?!\s+hours?)|people|staff|crew members)\b.*\b(?:need\w*|requir\w*|necessary)\b/i;
 const WEIGHED = /\b(?:tonn?(?:e|age)?s?|tons?|weight|kilos?|kilograms?|kg|load|how much)\b/i;
@@ -98,10 +108,16 @@ const whatOf = (
   const { text } = asked.hearing;
   const isNeeded = NEEDED.test(text);
   if (isNamed && isOfEnough(text)) return "trucks";
+  if (isNamed && isOfEnoughDrivers(text)) return namedStreams(asked).length > 0 ? undefined : "drivers";
   const isAhead = isComing || AHEAD.test(text) || ((TRUCKS.test(text) || DRIVERS.test(text)) && isNeeded);
   const isQueue = /\bovertime\b/i.test(text) && QUEUE.test(text) && IF.test(text);
   if (isQueue && linksOf(asked, "facility").length > 0 && quantityOf(asked, "s")) return "queue-overtime";
-  if (FILL_LEVEL.test(text) && LIFTS.test(text) && (AHEAD.test(text) || isComing)) return "overflow";
+  if (
+    FILL_LEVEL.test(text) &&
+    LIFTS.test(text) &&
+    (AHEAD.test(text) || isComing || OVERFLOW_AHEAD.test(text))
+  )
+    return "overflow";
   if (OVERFLOW.test(text) && (AHEAD.test(text) || OVERFLOW_AHEAD.test(text)) && !has(asked, "sumWeight"))
     return "overflow";
   // Overtime is foretold under a queue alone.
@@ -227,7 +243,10 @@ const forecast: Rule = (asked) => {
   const level = what === "overflow" ? FILL_LEVEL.exec(text) : null;
   const levelPct = level?.[1] ? 50 : level?.[2] ? 75 : level ? Number(level[3]) : undefined;
   const isSoonest = what === "overflow" && SOONEST.test(text);
-  const isAgainstFleet = what === "trucks" && (isOfEnough(text) || AGAINST_FLEET.test(text));
+  const isAgainstFleet =
+    what === "trucks"
+      ? isOfEnough(text) || AGAINST_FLEET.test(text)
+      : what === "drivers" && isOfEnoughDrivers(text);
   const keysOf = (kind: "street" | "route") => linksOf(asked, kind).map(({ name }) => name.key);
   const isOfPlaces = what === "overflow";
   const said = new Set<number>();
@@ -243,7 +262,11 @@ const forecast: Rule = (asked) => {
       : []),
     ...(what === "late-routes" ? [MOST_LIKELY] : []),
     ...(what === "overflow" || what === "late-routes" ? [] : [RANGE_SAID]),
-    ...(isAgainstFleet ? [ENOUGH, AGAINST_FLEET, OF_TRUCKS] : []),
+    ...(isAgainstFleet
+      ? what === "drivers"
+        ? [ENOUGH, AGAINST_DRIVERS, OF_DRIVERS]
+        : [ENOUGH, AGAINST_FLEET, OF_TRUCKS]
+      : []),
     ...(wanted === undefined ? [] : [WANTED]),
   ])
     for (const at of tokensSaying(asked, words)) said.add(at);
@@ -283,6 +306,7 @@ const forecast: Rule = (asked) => {
       ...(linksOf(asked, "zone").length > 0 ? (["zone"] as const) : []),
       ...(isOfPlaces ? (["frontLoader", "customer", "full", "whenWill"] as const) : []),
       ...(what === "drivers" ? (["driver"] as const) : []),
+      ...(isAgainstFleet ? (["depot", "perDepot"] as const) : []),
       ...(isSoonest ? (["handleFirst"] as const) : []),
     ],
     said,

@@ -14,6 +14,7 @@ import {
 } from "#server/ask/core/question.ts";
 import {
   namedRecords,
+  REPAIR_COLUMNS,
   type RecordSplit,
   type RecordValue,
   recordSplits,
@@ -162,7 +163,7 @@ const repairs: Rule = (asked) => {
             ...(["vehicle", "component", "backAfterDays", "repairedBefore", "repairBefore"] as const),
             ...(["openedAt", "repair", "cost"] as const),
           ]
-        : ["vehicle", "component", "repair", "openedAt", "doneAt", "workshopDays", "cost", "depot"],
+        : [...REPAIR_COLUMNS],
     }),
     window,
     said: new Set([

@@ -1,5 +1,4 @@
 import { ANY_DELAY } from "#server/ask/core/any-delay.ts";
-import type { Concept } from "#server/ask/core/lexicon.ts";
 import type { Link } from "#server/ask/core/link.ts";
 import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
 import { asc, desc, type ListPlan, listPlan } from "#server/ask/core/plan-parts.ts";
@@ -8,7 +7,6 @@ import {
   boundFilter,
   has,
   linksOf,
-  plainNumber,
   quantityOf,
   type Rule,
   type RuleReading,
@@ -16,6 +14,7 @@ import {
   tokensSaying,
   wantedRows,
 } from "#server/ask/core/question.ts";
+import { counted, PROGRESS_COLUMNS, type RoutePart, shareDone } from "#server/ask/core/route-counts.ts";
 import {
   END_COLUMNS,
   endOrder,
@@ -33,33 +32,13 @@ const COLUMNS = [
   ...(["zone", "stream"] as const),
 ];
 const LATE_COLUMNS = ["name", "delayS", "expectedEndAt", "stopsLeft", "vehicle", "driver", "zone", "stream"];
-const PROGRESS_COLUMNS = [
-  "name",
-  "status",
-  "donePct",
-  "stopsDone",
-  "stopsTotal",
-  "stopsLeft",
-  "delayS",
-  "expectedEndAt",
-  "vehicle",
-  "driver",
-];
 const OPEN = { column: "status", op: "in" as const, value: ["planned", "active"] };
 
 type Filters = ListPlan["filters"];
 type Finish = Extract<QueryPlan, { kind: "finish" }>;
-type Part = {
-  part?: Partial<ListPlan>;
-  filters: Filters;
-  uses: readonly Concept[];
-  said?: ReadonlySet<number>;
-  /** Whether rows answer a "how many" that is asked in it. */
-  isRows?: boolean;
-};
 
 /** Late, early or on plan: by how much routes are off. */
-const offPlan = (asked: Asked, isToday: boolean): Part | undefined => {
+const offPlan = (asked: Asked, isToday: boolean): RoutePart | undefined => {
   const isOver = has(asked, "finished") && !has(asked, "open");
   const running: Filters = isOver
     ? [{ column: "status", op: "eq", value: "done" }]
@@ -134,7 +113,7 @@ const offPlan = (asked: Asked, isToday: boolean): Part | undefined => {
 };
 
 /** How far routes are: open, finished, not started, ending or starting around a time. */
-const progress = (asked: Asked, isToday: boolean): Part | undefined => {
+const progress = (asked: Asked, isToday: boolean): RoutePart | undefined => {
   const hours = namesHours(asked);
   if (has(asked, "progress"))
     return {
@@ -225,52 +204,6 @@ const progress = (asked: Asked, isToday: boolean): Part | undefined => {
   return undefined;
 };
 
-/** Routes by the share of their stops that is done: "less than half of their stops done". */
-const shareDone = (asked: Asked): Part | undefined => {
-  const share = quantityOf(asked, "%");
-  if (!share || !has(asked, "finished", "progress", "sumStops", "stop")) return undefined;
-  return {
-    part: { sort: [asc("donePct")], columns: PROGRESS_COLUMNS },
-    filters: [boundFilter("donePct", share, { op: "gte", value: 0 })],
-    uses: ["finished", "progress", "sumStops", "stop", "older", "moreOrLess", "most", "vehicle", "driver"],
-  };
-};
-
-/** Routes by how many stops they skipped, missed or have left. */
-const counted = (asked: Asked): Part | undefined => {
-  const column = has(asked, "skipped") ? "stopsSkipped" : has(asked, "missed") ? "stopsMissed" : undefined;
-  if (!column || has(asked, "kpiMissed")) return undefined;
-  const bound = asked.quantities.find((q) => q.unit === null && q.op !== null);
-  const least = plainNumber(asked);
-  const isOneDay = asked.window === null || asked.window.firstDay === asked.window.lastDay;
-  // Rows are routes of a day: the worst routes of a month are not found among them.
-  if (!isOneDay && column === "stopsMissed" && has(asked, "perRoute")) return undefined;
-  // "More than twelve in October" sums up the days of each route, unless it speaks of one day.
-  if (!isOneDay && column === "stopsSkipped" && bound && !has(asked, "perDay")) return undefined;
-  if (!isOneDay && (wantedRows(asked) !== undefined || has(asked, "most", "least", "worst", "best")))
-    return undefined;
-  return {
-    part: {
-      sort: [desc(column)],
-      columns: [
-        ...(isOneDay ? [] : ["serviceDay"]),
-        "name",
-        column,
-        "stopsTotal",
-        "stopsDone",
-        "vehicle",
-        "driver",
-        "zone",
-      ],
-      limit: wantedRows(asked) ?? 100,
-    },
-    filters: [
-      boundFilter(column, bound, { op: "gt", value: wantedRows(asked) === undefined ? (least ?? 0) : 0 }),
-    ],
-    uses: ["skipped", "missed", "stop", "older", "most", "worst", "perRoute", "container"],
-  };
-};
-
 const SUBJECT_COLUMNS = { route: "name", vehicle: "vehicleId", driver: "driverId" } as const;
 
 // What a question about one route is about: the route, its vehicle or its driver.
@@ -304,7 +237,7 @@ const routes: Rule = (asked): RuleReading | undefined => {
   const window = asked.window ?? asked.today;
   const base = [dayFilter(window), ...filters];
   const isToday = window.firstDay === asked.today.firstDay;
-  const on = ({ part, filters: more, uses: used, said, isRows }: Part): RuleReading => {
+  const on = ({ part, filters: more, uses: used, said, isRows }: RoutePart): RuleReading => {
     const kept = [...base, ...more];
     // "How many stops are on each route still left" counts stops route by route, and no routes.
     const isOfEach = has(asked, "stop") && has(asked, "perRoute");
@@ -423,6 +356,9 @@ const routes: Rule = (asked): RuleReading | undefined => {
     (has(asked, "perRoute") && has(asked, "stop") && has(asked, "open"))
   ) {
     const bound = asked.quantities.find((q) => q.unit === null && q.op !== null);
+    // "Over 30 minutes late with more than 20 stops left": both hold.
+    const lateBy = quantityOf(asked, "s");
+    const isLate = has(asked, "late") && isToday && (lateBy === undefined || lateBy.op !== null);
     return on({
       part: {
         sort: inEndOrder(asked, [
@@ -430,7 +366,7 @@ const routes: Rule = (asked): RuleReading | undefined => {
             ? asc("expectedEndAt")
             : has(asked, "slowest")
               ? desc("expectedEndAt")
-              : has(asked, "least")
+              : has(asked, "least") && !/\bat\s+least\b/i.test(asked.hearing.text)
                 ? asc("stopsLeft")
                 : has(asked, "worst", "most", "slowest")
                   ? desc("stopsLeft")
@@ -439,10 +375,14 @@ const routes: Rule = (asked): RuleReading | undefined => {
         columns: ["name", "stopsLeft", "stopsTotal", "expectedEndAt", "delayS", "vehicle", "driver"],
       },
       // A truck on its way home has none left: it is open, but not what is asked about.
-      filters: isToday ? [OPEN, boundFilter("stopsLeft", bound, { op: "gt", value: 0 })] : [],
+      filters: [
+        ...(isToday ? [OPEN, boundFilter("stopsLeft", bound, { op: "gt", value: 0 })] : []),
+        ...(isLate ? [boundFilter("delayS", lateBy, { op: "gte", value: LATE_S })] : []),
+      ],
       ...(endOrder(asked) ? { said: endOrderSaid(asked) } : {}),
       uses: [
         ...(endOrder(asked) ? (["newest", "oldest", "kpiCompletion", "depot"] as const) : []),
+        ...(isLate ? (["late", "byHowMuch"] as const) : []),
         "stopsLeft",
         "stop",
         "open",
@@ -465,7 +405,10 @@ const routes: Rule = (asked): RuleReading | undefined => {
     if (byCount) return on(byCount);
   }
   // How far routes are that are named is told of each; the completion rate is a figure of many.
-  const isOfShare = has(asked, "kpiCompletion") && linksOf(asked, "route", "vehicle", "driver").length > 0;
+  const isOfShare =
+    (has(asked, "kpiCompletion") ||
+      (SHARE.test(asked.hearing.text) && has(asked, "open", "finished") && !has(asked, "full", "onBoard"))) &&
+    linksOf(asked, "route", "vehicle", "driver").length > 0;
   const isOfKpi = asked.hearing.places.some(
     (p) => p.concept.startsWith("kpi") && !(isOfShare && p.concept === "kpiCompletion"),
   );
@@ -475,7 +418,7 @@ const routes: Rule = (asked): RuleReading | undefined => {
   if (
     isRoute ||
     (isCrew && has(asked, "finish", "finished") && namesHours(asked)) ||
-    (subject && has(asked, "progress"))
+    (subject && (has(asked, "progress") || (isOfShare && isToday)))
   ) {
     const part = progress(asked, isToday);
     if (part) return on(part);

@@ -17,8 +17,16 @@ import {
 } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { asksOneRow } from "#server/ask/core/one-row.ts";
-import { type Asked, has, linksOf, type Rule, wantedRows, whichOf } from "#server/ask/core/question.ts";
-import { joinedAt, minuteOf } from "#server/ask/core/records-parts.ts";
+import {
+  type Asked,
+  has,
+  linksOf,
+  type Rule,
+  tokensSaying,
+  wantedRows,
+  whichOf,
+} from "#server/ask/core/question.ts";
+import { joinedAt, minuteOf, STREETS } from "#server/ask/core/records-parts.ts";
 import {
   barePrice,
   isHeardOutside,
@@ -389,6 +397,7 @@ const calls: Rule = (asked) => {
     CALL_SPLITS.some(([per]) => has(asked, per)) ||
     asked.window !== null ||
     callSplit(asked) !== undefined ||
+    STREETS.test(asked.hearing.text) ||
     // "Show complaints" asks for today's.
     asked.hearing.tokens.length <= 2;
   if (!has(asked, "residentCall") || !isCounted || has(asked, "exception", "notOut", "stop", "driver"))
@@ -396,9 +405,11 @@ const calls: Rule = (asked) => {
   const isOverTime = has(asked, "trend", "perWeek", "perMonth", "perDay");
   const window = asked.window ?? (isOverTime ? asked.eightWeeks : asked.today);
   const said = CALL_SPLITS.find(([per]) => has(asked, per));
+  const isByStreet = said === undefined && STREETS.test(asked.hearing.text);
   const by =
     said?.[1] ??
     callSplit(asked) ??
+    (isByStreet ? "street" : undefined) ??
     (has(asked, "trend")
       ? trendStep(window)
       : has(asked, "zone") && linksOf(asked, "zone").length === 0
@@ -425,6 +436,7 @@ const calls: Rule = (asked) => {
       ranking: { ...ranking, limit: wantedRows(asked) ?? null },
     },
     window,
+    ...(isByStreet ? { said: new Set(tokensSaying(asked, STREETS)) } : {}),
     uses: [
       "residentCall",
       "calledAfter",

@@ -184,7 +184,11 @@ const tickets: Rule = (asked) => {
                 : desc("weightKg")
               : desc("arrivedAt"),
       ],
-      columns: [...TICKET_COLUMNS, ...(stay || isLongest ? ["stayS"] : [])],
+      columns: [
+        ...TICKET_COLUMNS,
+        ...(isOne && has(asked, "driver") ? ["driver"] : []),
+        ...(stay || isLongest ? ["stayS"] : []),
+      ],
       ...(isLongest && !/\b(?:visits|stays)\b/i.test(text) ? { limit: 1 } : {}),
       ...(split === null &&
       (isOne ||

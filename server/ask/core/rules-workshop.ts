@@ -112,6 +112,27 @@ const faultless: Rule = (asked) => {
   };
 };
 
+const AND_REPAIRS = /\bfaults?\s+(?:and|or)\s+repairs?\b|\brepairs?\s+(?:and|or)\s+faults?\b/i;
+
+/** What went wrong with vehicles: their faults and their repairs, each opened in a time that is named or ever, the latest first. */
+const faultsAndRepairs: Rule = (asked) => {
+  const { window, hearing } = asked;
+  const isOther = has(asked, "exception", "goOut", "comesBack", "howMany", "sumCost", "workOrder", "stop");
+  if (!AND_REPAIRS.test(hearing.text) || isOther || (window && !window.isWholeDays)) return undefined;
+  const { filters, uses, said } = namedRecords(asked, "faults");
+  return {
+    plan: recordsPlan(asked, "faults", {
+      filters: [...filters, ...(window ? [dayFilter(window)] : [])],
+      sort: [OLDEST.test(hearing.text) ? asc("openedAt") : desc("openedAt")],
+      columns: ["vehicle", "severity", "meaning", "code", "fault", "openedAt", "clearedAt", "depot"],
+      isWithRepairs: true,
+    }),
+    window,
+    said: new Set([...said, ...tokensSaying(asked, AND_REPAIRS), ...tokensSaying(asked, NEWEST)]),
+    uses: ["fault", "repair", "vehicle", "history", "newest", "oldest", "handleFirst", "depot", ...uses],
+  };
+};
+
 /** Fault codes: those that stand, or those raised or cleared in a window, worst first. */
 const faults: Rule = (asked) => {
   if (!has(asked, "fault") || has(asked, "goOut", "comesBack")) return undefined;
@@ -306,4 +327,4 @@ const fitness: Rule = (asked) => {
 };
 
 /** Rules of section 10 of the questions: faults, and whether a truck may go out. */
-export const WORKSHOP_RULES: readonly Rule[] = [fitness, faultless, faults];
+export const WORKSHOP_RULES: readonly Rule[] = [fitness, faultless, faultsAndRepairs, faults];

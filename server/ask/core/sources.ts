@@ -65,7 +65,11 @@ export const sourcesOf = (plan: QueryPlan): string[] => {
     case "passages":
       return ["what people wrote, by word and meaning"];
     case "records":
-      return plan.per100Km === null ? [OF_RECORDS[plan.of]] : [OF_RECORDS[plan.of], "routes"];
+      return [
+        OF_RECORDS[plan.of],
+        ...(plan.isWithRepairs ? [OF_RECORDS.repairs] : []),
+        ...(plan.per100Km === null ? [] : ["routes"]),
+      ];
     case "explain":
       return ["routes", "stops", "exceptions", "weigh tickets", "routes of the eight weeks before"];
     case "explain-count":

@@ -1,6 +1,7 @@
 /** Spanish words of asking, going on, ordering and living, by the English that they say, beside those of the trade. */
 export const speechEs = {
-  "are we short of": "nos faltan | nos hacen falta | nos falta | andamos cortos de | vamos cortos de",
+  "are we short of":
+    "nos faltan | nos faltaran | nos van a faltar | nos hacen falta | nos falta | andamos cortos de | vamos cortos de",
   tripped: "saltaron | han saltado | salto",
   enough: "suficientes | suficiente | bastantes",
   // Asking to be shown

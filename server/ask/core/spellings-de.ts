@@ -1,5 +1,38 @@
+// Streams by the words they are put together of, and the word for each that the dictionary holds.
+const STREAM_WORDS: readonly (readonly [words: string, stream: string])[] = [
+  [
+    "organi[kc]s?|organisch[-\\s]|bio(?:m(?:ü|ue|u)ll|abf(?:a|ä|ae)ll[es]?|gut)?|gr(?:ü|ue)n(?:gut|schnitt|abf(?:a|ä|ae)ll[es]?)|gartenabf(?:a|ä|ae)ll[es]?|kompost",
+    "bio",
+  ],
+  ["wertstoffe?|recycling|verpackungs?|leichtverpackungs?", "wertstoff"],
+  ["rest(?:m(?:ü|ue|u)ll|abf(?:a|ä|ae)ll[es]?)?|hausm(?:ü|ue|u)ll|graue?", "restmüll"],
+  ["(?:alt)?glas", "glas"],
+  ["(?:alt)?papier|pappe?n?|karton(?:agen)?", "papier"],
+  ["sperr(?:m(?:ü|ue|u)ll|gut|ige)", "sperrmüll"],
+  [
+    "sonderm(?:ü|ue|u)ll|sonderabf(?:a|ä|ae)ll[es]?|schadstoffe?|gef(?:a|ä|ae)hrstoffe?|problemstoffe?",
+    "sondermüll",
+  ],
+];
+const COLLECTING = "(?:ein)?(?:sammlung|abfuhr|entsorgung|erfassung)(?:en)?";
+// "Bioabfuhr", "Organik-Sammlung", "Leerung der Glasbehälter", "das Sammeln von Papier": the collection of a stream.
+const ASKED_WHEN = "(?<=(?<![\\p{L}])(?:wann|tag|nächste\\p{L}*|naechste\\p{L}*)(?![\\p{L}]).*)";
+const COLLECTIONS = STREAM_WORDS.flatMap(([words, stream]) => {
+  const one = `(?<![\\p{L}])(?:${words})[-\\s]?${COLLECTING}(?![\\p{L}])`;
+  const of = `(?<![\\p{L}])(?:${COLLECTING}|sammeln|einsammeln|leerung(?:en)?|abholung(?:en)?|abholen)\\s+(?:der|des|von|vom|den)\\s+(?:${words})(?:s|tonnen?|beh(?:ä|ae)ltern?|containern?)?(?![\\p{L}])`;
+  // It is a day that is asked for where it is asked when; else what is collected says which routes are meant.
+  return [
+    [new RegExp(`${ASKED_WHEN}${one}`, "giu"), `${stream} abfuhr`] as const,
+    [new RegExp(`\\b(?:bei|in|an)\\s+(?:der|den)\\s+${one}`, "giu"), `für ${stream}`] as const,
+    [new RegExp(`${one}|${of}`, "giu"), stream] as const,
+  ];
+});
+
 /** German put right before its words are looked for: marks of numbers, and turns of phrase that stand around something. */
 export const spellingsDe = [
+  ...COLLECTIONS,
+  [/\b(kostete?|gekostet)\s+((?:uns\s+)?)(?:eine|jede|die)\s+tonne\b/giu, "$1 $2pro tonne"],
+  [/(?<![\p{L}])m(?:ü|ue|u)llabfuhr(?:en)?(?![\p{L}])/giu, "abfuhr"],
   // The parts of a verb stand apart: "laufen vor Samstag über".
   [/\b(laufen|läuft)\s+((?:\S+\s+){1,6}?)über(?=\s*[?.,!]|\s*$)/giu, "überlaufen $2"],
   // "Glasfahrzeuge" and "Papiertouren" say of which stream.
@@ -36,5 +69,22 @@ export const spellingsDe = [
   [
     /\bwelche[rsn]?\s+(?:wagen|lkw|fahrzeug|lastwagen|truck|müllwagen)\s+(?:verliert|braucht|verlöre)\s+(?:dabei\s+|dadurch\s+)?(?:am\s+wenigsten|die\s+wenigste|die\s+geringste)\s+zeit\b/gi,
     "which truck takes it with least delay",
+  ],
+  // "Was war im Mai mit Wagen 14 los" stands around when and which.
+  [
+    /\bwas\s+(?:ist|war|ging)\s+((?:in|im|seit|letzte[nrs]?|dieses?n?|diese[mrs]?|vorige[nrs]?)\s.{3,40}?)\s+(?:mit|bei|an|am)\s+((?:dem\s+)?(?:wagen|fahrzeug|lkw|lastwagen|laster)\s+\d{1,3})\s+(?:alles\s+)?(?:los|kaputt|passiert|defekt|schief(?:gegangen|\s+gegangen)?)(?!\p{L})/giu,
+    "störungen und reparaturen von $2 $1",
+  ],
+  [
+    /\bwas\s+(?:ist|war|ging)\s+(?:alles\s+)?(?:mit|bei|an|am)\s+((?:dem\s+)?(?:wagen|fahrzeug|lkw|lastwagen|laster)\s+\d{1,3})\s+((?:in|im|seit|letzte[nrs]?|diese[mnrs]?|vorige[nrs]?)\s.{3,40}?)\s+(?:alles\s+)?(?:los|kaputt|passiert|defekt|schief(?:gegangen|\s+gegangen)?)(?!\p{L})/giu,
+    "störungen und reparaturen von $1 $2",
+  ],
+  [
+    /\bwas\s+(?:ist|war|gab\s+es)\s+(.{0,40}?)\s*\b(?:mit|bei|auf|am)\s+((?:dem\s+)?(?:konto|kunde|kunden|kundenkonto|kundennummer)\s+\d{4,})\s*(.{0,40}?)\s*\b(?:los|passiert|gewesen|geschehen|vorgefallen)(?!\p{L})/giu,
+    "leistungshistorie $2 $1 $3",
+  ],
+  [
+    /\b(?:kunden|konto|leistungs)?historie\s+(?:von\s+|zu\s+|für\s+)?(?=\d{4,})/giu,
+    "leistungshistorie kunde ",
   ],
 ] as const satisfies readonly (readonly [found: RegExp, put: string])[];

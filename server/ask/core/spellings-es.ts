@@ -48,4 +48,20 @@ export const spellingsEs = [
   [/(?<=\bhas room for\b.*)[,.;?¿]?\s*\bde\s+m[aá]s\s+a\s+menos(?![\p{L}])/giu, ""],
   [/[,.;]?\s*\bde\s+m[aá]s\s+a\s+menos(?![\p{L}])/giu, ", most first"],
   [/[,.;]?\s*\bde\s+menos\s+a\s+m[aá]s(?![\p{L}])/giu, ", fewest first"],
+  // What is left over is of its own stream, and no refuse.
+  [/\b(?:residuos|restos|basuras?|desechos)\s+(?=(?:voluminos|org[aá]nic|peligros|reciclable)\p{L}*)/giu, ""],
+  [/\brecogida\s+selectiva(?!\p{L})/giu, "recogida de reciclaje"],
+  [
+    /\b(?:recoger|recogiendo|recolectar)\s+(?:el\s+|la\s+|los\s+|las\s+)?(?=(?:vidrio|papel|cart[oó]n|org[aá]nic\p{L}*|reciclaje|basura|resto|voluminosos|muebles)(?!\p{L}))(?<=\b(?:cost|cuest|gast)\p{L}*\s.*)/giu,
+    "la recogida de ",
+  ],
+  // What has happened is no last time.
+  [
+    /\bqu[eé]\s+(?:le\s+)?ha\s+(?:pasado|ocurrido|sucedido)\s+(?:con|en|a)\s+(?=(?:la\s+)?cuenta\s+\d)/giu,
+    "historial de ",
+  ],
+  [
+    /\bqu[eé]\s+(?:le\s+)?(?:(?:ha\s+)?(?:pasado|fallado|ido\s+mal|ocurrido)|pas[oó]|fall[oó])\s+(?:con|en|a)(?:l|\s+el)?\s+(?=(?:cami[oó]n|veh[ií]culo)\s+\d)/giu,
+    "averías y reparaciones del ",
+  ],
 ] as const satisfies readonly (readonly [found: RegExp, put: string])[];

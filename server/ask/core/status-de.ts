@@ -12,4 +12,12 @@ export const statusDe = {
     "anteil der erledigten stopps | anteil erledigter stopps | prozent der stopps erledigt | anteil der gefahrenen stopps",
   "so far": "bis zu diesem zeitpunkt | bislang",
   "which is the last to finish": "wer ist zuletzt fertig | wer kommt als letzter zuruck",
+  "what share of":
+    "wie viel prozent | wieviel prozent | wie viele prozent | wie viel prozent der | wieviel prozent der",
+  "what percentage is done of": "zu wie viel prozent ist | zu wieviel prozent ist",
+  "service history of": "leistungshistorie",
+  collection: "abfuhr | sammlung",
+  hazardous: "sondermull | schadstoff | schadstoffe | problemstoffe | gefahrgut",
+  "what was the on-time rate of": "wie punktlich war | wie punktlich waren",
+  "what is the on-time rate of": "wie punktlich ist | wie punktlich sind",
 };

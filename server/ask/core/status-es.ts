@@ -21,4 +21,8 @@ export const statusEs = {
   "finishing first":
     "terminara la primera | acabara la primera | termina la primera | acaba la primera | terminara antes",
   "has to be moved to tomorrow": "se pasan a manana | se queda para manana | tendran que pasar a manana",
+  "is done":
+    "esta hecho | esta hecha | estan hechos | estan hechas | se ha hecho | se han hecho | lleva hecho | lleva hecha | llevan hecho | esta lista",
+  "service history": "historial | historial de servicio | historial de servicios",
+  hazardous: "peligroso | peligrosos | toxicos",
 };

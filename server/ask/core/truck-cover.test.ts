@@ -40,4 +40,10 @@ describe("trucks needed against those in service", () => {
   ])("is said %s", (_, needs, fleets, said) => {
     expect(coverWords(coverOf(needs, fleets))).toBe(said);
   });
+
+  it("is said of drivers in their own words", () => {
+    expect(coverWords(coverOf([need(1, "refuse", 5)], [fleet(1, 3)]), "drivers")).toBe(
+      "Not enough drivers: Depot 1 is 2 short.",
+    );
+  });
 });

@@ -3,7 +3,7 @@ import { groupBy } from "#server/lib/group-by.ts";
 /** Trucks that a depot needs on a day, for a stream, with the range they lie in. */
 type Need = { day: string; depotId: number; depot: string; trucks: number; low: number; high: number };
 
-/** The trucks of a depot, with those that cannot go out as things stand now. */
+/** The trucks of a depot, with those that cannot go out as things stand now, or its drivers, none of whom is known to be off. */
 export type DepotFleet = {
   depotId: number;
   depot: string;
@@ -54,15 +54,15 @@ export const coverOf = (needs: readonly Need[], fleets: readonly DepotFleet[]): 
 const listed = (rows: readonly TruckCover[], said: (row: TruckCover) => string): string =>
   new Intl.ListFormat("en-GB").format(rows.map(said));
 
-/** Whether trucks suffice, in a sentence: where they do not, where they do but for the upper end of the range. */
-export const coverWords = (cover: readonly TruckCover[]): string => {
+/** Whether trucks, or drivers, suffice, in a sentence: where they do not, where they do but for the upper end of the range. */
+export const coverWords = (cover: readonly TruckCover[], things: "trucks" | "drivers" = "trucks"): string => {
   const days = new Set(cover.map(({ serviceDay }) => serviceDay)).size;
   const at = ({ depot, serviceDay }: TruckCover) => (days > 1 ? `${depot} on ${serviceDay}` : depot);
   const short = cover.filter(({ spare }) => spare < 0);
   const tight = cover.filter(({ spare, available, high }) => spare >= 0 && available < high);
   if (short.length > 0)
-    return `Not enough trucks: ${listed(short, (row) => `${at(row)} is ${-row.spare} short`)}.`;
+    return `Not enough ${things}: ${listed(short, (row) => `${at(row)} is ${-row.spare} short`)}.`;
   return tight.length > 0
-    ? `Enough trucks for what is expected, but not for the upper end of the range at ${listed(tight, at)}.`
-    : "Enough trucks at every depot, also at the upper end of the range.";
+    ? `Enough ${things} for what is expected, but not for the upper end of the range at ${listed(tight, at)}.`
+    : `Enough ${things} at every depot, also at the upper end of the range.`;
 };

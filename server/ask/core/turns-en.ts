@@ -6,6 +6,7 @@ import { MEASURE_TURNS } from "#server/ask/core/turns-measures-en.ts";
 import { OFFICE_TURNS } from "#server/ask/core/turns-office-en.ts";
 import { PLATFORM_TURNS } from "#server/ask/core/turns-platform-en.ts";
 import { PROPOSE_TURNS } from "#server/ask/core/turns-propose-en.ts";
+import { RANK_TURNS } from "#server/ask/core/turns-ranks-en.ts";
 import { RECORD_TURNS } from "#server/ask/core/turns-records-en.ts";
 import { STATUS_TURNS } from "#server/ask/core/turns-status-en.ts";
 import { TIP_TURNS } from "#server/ask/core/turns-tips-en.ts";
@@ -22,6 +23,7 @@ const TURNS: readonly Turn[] = [
   ...PLATFORM_TURNS,
   ...COST_TURNS,
   ...AHEAD_TURNS,
+  ...RANK_TURNS,
   ...MEASURE_TURNS,
   ...DAY_TURNS,
   ...OFFICE_TURNS,

@@ -10,9 +10,21 @@ const SIDE = "(?:north|south|east|west|centre|center)";
 // What share of households put something out: the words between are where and who.
 const SET_OUT = `(?:put(?:s|ting)?|roll(?:s|ing)?|leav(?:es?|ing)|set(?:s|ting)?|present(?:s|ing)?|wheel(?:s|ing)?|bring(?:s|ing)?)\\s+(?:out\\s+${ARTICLE}(?:\\w+\\s+)?${BIN}|${ARTICLE}(?:\\w+\\s+)?${BIN}(?:\\s+out)?)(?:\\s+(?:to|on|at|by)\\s+the\\s+(?:curb|kerb|kerbside|street))?`;
 const SHARE = "(?:share|percentage|percent|proportion|fraction|part|%)";
+// How much of somebody's stops is done: of a route, a truck, a driver, a depot or a zone.
+const SHARE_OF = `(?:what(?:['’]?s|\\s+is)?\\s+(?:the\\s+)?|the\\s+|how\\s+many\\s+)?(?:${SHARE}|per\\s+cent)\\s+(?:of\\s+)?`;
+const THE_STOPS = "(?:planned\\s+|assigned\\s+|total\\s+)?(?:stops|pick-?ups|collections|visits|jobs|calls)";
+const ARE_DONE =
+  "(?:(?:that\\s+)?(?:are|is|were|was|has\\s+been|have\\s+been|got)\\s+)?(?:already\\s+|now\\s+|so\\s+far\\s+)?(?:done|completed?|finished|served)\\b(?!\\s+(?:on|in)\\s+time)";
+const ARE_LEFT =
+  "(?:are|is)\\s+(?:still\\s+|yet\\s+)?(?:left|open|pending|to\\s+(?:do|go|be\\s+done)|outstanding|remaining|not\\s+done(?:\\s+yet)?|undone)\\b";
+const WHOSE =
+  "((?!(?:today|yesterday|tomorrow|all|our|day|each|every|week|month|are|is|were|was|has|have|had|got|that|which|been|still|not|its|his|her|their|total)\\b)(?:the\\s+)?[\\p{L}\\d][\\p{L}\\d\\s-]{0,24}?)";
 
 const kinded = (list: string, kind: string): string =>
   list.replace(new RegExp(`(?:\\bthe\\s+)?\\b(${SIDE})\\b`, "gi"), `the $1 ${kind}`);
+
+const SAYS_TIME =
+  /\b(?:today|yesterday|tonight|now|so\s+far|last|this|past|since|until|week\w*|month\w*|year\w*|quarter\w*|\w+day(?:s|['’]s)?|morning|noon|january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b/i;
 
 /** Turns of phrase about KPIs, rankings and comparisons. */
 export const MEASURE_TURNS: readonly Turn[] = [
@@ -121,8 +133,66 @@ export const MEASURE_TURNS: readonly Turn[] = [
     "front-load ",
   ],
   [
+    /\bhow\s+far\s+(?:is|are|has|have)\s+(.{2,30}?)\s+(?:got\s+|come\s+)?through\s+(?:his|her|its|their|the)\s+(?:stops|route|round|list|run|day)\b(?:,?\s+in\s+(?:percent|per\s+cent|%))?/gi,
+    "how far along is $1",
+  ],
+  [
+    /(?<=\b(?:r-?|route\s+|truck\s+)\d{1,3}\s*[:,]?\s+)%\s+(?=(?:complete|completed|done|finished)\b)/gi,
+    "percent ",
+  ],
+  [
+    new RegExp(
+      `\\bhow\\s+many\\s+of\\s+${WHOSE}(?:['’]s|['’])\\s+${THE_STOPS}\\s+${ARE_DONE},?\\s+(?:as|in)\\s+(?:an?\\s+)?(?:${SHARE}|per\\s+cent)`,
+      "giu",
+    ),
+    "completion rate of $1",
+  ],
+  [
+    new RegExp(`(?:\\b|(?=%))${SHARE_OF}${WHOSE}\\s+is\\s+still\\s+to\\s+(?:do|go|be\\s+done)\\b`, "giu"),
+    "what share of $1 is left",
+  ],
+  [
+    new RegExp(`(?:\\b|(?=%))${SHARE_OF}(its|his|her)\\s+${THE_STOPS}\\s+${ARE_DONE}`, "gi"),
+    (_, whose: string) => `how far along is ${{ its: "it", his: "he", her: "she" }[whose.toLowerCase()]}`,
+  ],
+  [
+    new RegExp(`(?:\\b|(?=%))${SHARE_OF}${WHOSE}(?:['’]s|['’])\\s+${THE_STOPS}\\s+${ARE_LEFT}`, "giu"),
+    "what share of $1 is left",
+  ],
+  [
+    new RegExp(
+      `(?:\\b|(?=%))${SHARE_OF}(?:the\\s+|all\\s+)?${THE_STOPS}\\s+(?:on|of|for)\\s+${WHOSE}\\s+${ARE_LEFT}`,
+      "giu",
+    ),
+    "what share of $1 is left",
+  ],
+  [
+    new RegExp(`(?:\\b|(?=%))${SHARE_OF}${WHOSE}(?:['’]s|['’])\\s+${THE_STOPS}\\s+${ARE_DONE}`, "giu"),
+    "completion rate of $1",
+  ],
+  [
+    new RegExp(
+      `(?:\\b|(?=%))${SHARE_OF}(?:the\\s+|all\\s+)?${THE_STOPS}\\s+(on|in|of|for|at)\\s+${WHOSE}\\s+${ARE_DONE}`,
+      "giu",
+    ),
+    "completion rate $1 $2",
+  ],
+  [
+    new RegExp(
+      `(?:\\b|(?=%))${SHARE_OF}(?:the\\s+|all\\s+|his\\s+|her\\s+|its\\s+|their\\s+)*${THE_STOPS}\\s+(?:that\\s+)?(?:(?:has|have|had|did)\\s+${WHOSE}\\s+(?:already\\s+)?(?:done?|completed?|finish(?:ed)?)|${WHOSE}\\s+(?:has\\s+|have\\s+|had\\s+)?(?:already\\s+)?(?:done|did|completed|finished))\\b(?!\\s+(?:on|in)\\s+time)`,
+      "giu",
+    ),
+    (_, who?: string, whom?: string) => `completion rate of ${who ?? whom}`,
+  ],
+  [
     /(?:%|\b(?:percent|percentage|share|proportion|fraction|per\s+cent))(?:\s+of)?\s+(?:the\s+|all\s+|our\s+)?stops\s+(?:(?:that|which)\s+)?(?:(?:are|were|was|is|got|have\s+been)\s+)?(?:done|completed|finished|served)\b(?!\s+(?:on|in)\s+time)/gi,
-    "completion rate",
+    // What "is done" is of today, unless another time is said.
+    (...found) => {
+      const said = String(found.at(-1));
+      return /\b(?:are|is)\b/i.test(found[0] ?? "") && !SAYS_TIME.test(said)
+        ? "today's completion rate"
+        : "completion rate";
+    },
   ],
   [
     /\b(?:something|things?|stuff)\s+(?:always\s+|keeps?\s+)?(?:goes|go|going|went)\s+wrong\b/gi,

@@ -287,6 +287,14 @@ export const RECORD_TURNS: readonly Turn[] = [
   ],
   [/\bwait(?:ing|in)?\s+4\s+(?=repl|a\s|new\b)/gi, "waiting for "],
   // Customers
+  [
+    /\b(?:what|whatever|everything|anything|all)(?:['’]s)?\s+(?:that\s+)?(?:(?:has|have|had|did|was)\s+)?(?:gone|went|go|been\s+going|going)\s+wrong\s+(?:on|at|with|for|in)\s+(?=(?:the\s+)?(?:account|customer|acct?)\s*#?\d{4,}|\d{1,4}\s+\p{Lu}\p{L}+\s+(?:Street|Road|Lane|Avenue|Court|Close|Drive))/giu,
+    "exceptions at ",
+  ],
+  [
+    /\b(?:what(?:['’]s)?\s+(?:(?:has|have|had|was|is)\s+)?(?:been\s+)?(?:happen(?:ed|ing)|gone\s+on|going\s+on|went\s+on|go(?:es)?\s+on|done)|(?:(?:has|did)\s+)?anything\s+happen(?:ed)?|(?:everything|all)(?:\s+(?:that\s+)?(?:(?:has|have)\s+)?(?:happened|gone\s+on))?|what\s+did\s+happen)\s+(?:on|at|with|to|for|in)\s+(?=(?:the\s+)?(?:account|customer|acct?)\s*#?\d{4,}\b(?!['’]s))/gi,
+    "service history of ",
+  ],
   [/\bacct?s?\.?\s*(?:no\.?\s*|number\s*|#)?(?=\d)/gi, "account "],
   [
     /(?<!\b(?:service|visit|stop|collection)\s+)\b(?:history|hist)\.?\s+(?:of\s+|for\s+)?(?=account\s+\d)/gi,

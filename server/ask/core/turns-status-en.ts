@@ -284,6 +284,14 @@ export const STATUS_TURNS: readonly Turn[] = [
     "still open",
   ],
   [
+    /\b(drivers?|crews?|anyone|anybody|somebody|who)\s+((?:who\s+|that\s+)?)(?:is|are|gets?|goes|has\s+gone|have\s+gone)\s+past\s+(\d{1,2}(?:[.,]\d)?)\s+hours\b/gi,
+    "$1 $2on duty for more than $3 hours",
+  ],
+  [
+    /\b(drivers|crews)\s+past\s+(\d{1,2}(?:[.,]\d)?)\s+hours(?:\s+on\s+duty)?\b/gi,
+    "$1 on duty for more than $2 hours",
+  ],
+  [
     /\b(share|percentage|percent|proportion|part)\s+of\s+((?:today|yesterday)['’]s)\s+(?:planned|due|scheduled)\s+(?=stops|pickups|collections)/gi,
     "$1 of $2 ",
   ],

@@ -4,6 +4,14 @@ const TRUCKS = `(?:${TRUCK}s|lorries|ones|units|rigs|motors)`;
 const ABOUT_FAULT =
   "\\b(?:faults?|codes?|lights?|lamps?|warnings?|manual|handbook|book|procedures?|instructions?|guidance|brakes?|inquiry|like\\s+that)\\b";
 
+const WENT_WRONG =
+  "(?:(?:what|whatever|everything|anything|all)(?:['’]s)?\\s+(?:that(?:['’]s)?\\s+)?(?:(?:has|have|had|did)\\s+)?(?:ever\\s+)?(?:(?:gone|went|go|been\\s+going)\\s+wrong|broke(?:n)?|failed|packed\\s+(?:up|in)|been\\s+(?:the\\s+matter|wrong|up))|(?:has|have|did)\\s+anything\\s+(?:gone|go)\\s+wrong)";
+const NOT_OF_A_DAY =
+  "(?!.*\\b(?:today|yesterday|tonight|this\\s+(?:morning|afternoon|evening)|on\\s+\\w+day)\\b)";
+// A number without a word for it is a truck's.
+const bareIn = (found: readonly unknown[]): string =>
+  (found.at(-1) as { bare?: string } | undefined)?.bare === undefined ? "" : "truck ";
+
 /** Turns of phrase about the workshop, the hours and the driving of drivers, and facilities. */
 export const YARD_TURNS: readonly Turn[] = [
   // Words cut short, before the turns that are made of them
@@ -171,6 +179,44 @@ export const YARD_TURNS: readonly Turn[] = [
     "with fault codes",
   ],
   [/\bfaults?\s+on\s+the\s+go\b/gi, "active fault codes"],
+  // A bare number of stops beside how full is what must still be left at least.
+  [
+    /(?<=\b(?:full|\d+\s*(?:%|percent|per\s+cent))(?:\s+is)?\s*,?\s*(?:and|but|with|while|that|yet)\b.{0,25}?)(?:\b(?:still|yet|left|has|have|with|there|are|got)\s+)+(\d{1,3})\s+(?:more\s+)?(?:stops?|pick-?ups?|collections|calls)\b(?:\s+(?:left|to\s+(?:go|do)|remaining|outstanding|on\s+it|has|have))*/gi,
+    " with at least $1 stops left",
+  ],
+  [
+    /\b(?:(?:still|yet)\s+)?(?:has|have|with)\s+(?:still\s+)?(\d{1,3})\s+(?:stops?|pick-?ups?|collections)\s+(?:left|to\s+go|remaining|to\s+do)\s+(?:and|but)\s+(?:is|are)?\s*(?=.{0,20}(?:%|\bfull\b))/gi,
+    "with at least $1 stops left and ",
+  ],
+  // What went wrong with a truck over a time is told by its faults and its repairs; that of a day is explained.
+  [
+    new RegExp(
+      `\\b${WENT_WRONG}\\s+(?:with|on|in)\\s+(?:the\\s+)?(?:(?=${TRUCK}s?\\s+\\d|it\\b|(?:our\\s+|\\w+\\s+depot['’]s\\s+)?(?:trucks|vehicles|lorries)\\b)|(?=\\d{1,3}\\b(?!\\s*(?:%|min|km|stops|of)))(?<bare>))${NOT_OF_A_DAY}`,
+      "giu",
+    ),
+    (...found) => `faults and repairs of ${bareIn(found)}`,
+  ],
+  [
+    new RegExp(
+      `\\bwhat(?:['’]s|\\s+has|\\s+was|\\s+is)?\\s+(${TRUCK}\\s+\\d{1,3})\\s+(?:been\\s+|gone\\s+)?(?:in|into|at)\\s+the\\s+(?:workshop|shop|garage)\\s+for\\b`,
+      "giu",
+    ),
+    "repairs of $1",
+  ],
+  [
+    new RegExp(
+      `\\b(?:maintenance|workshop|repair|service)\\s+(?:history|records?|log)\\s+(?:of|for|on)\\s+(?=(?:the\\s+)?${TRUCK}\\s+\\d)`,
+      "giu",
+    ),
+    "repairs of ",
+  ],
+  [
+    new RegExp(
+      `\\b(${TRUCK}\\s+\\d{1,3})(?:['’]s)?\\s+(?:maintenance|workshop|repair|service)\\s+(?:history|records?|log)\\b`,
+      "giu",
+    ),
+    "repairs of $1",
+  ],
   [
     new RegExp(
       `\\b(?:what(?:['’]s|\\s+is)|anything)\\s+(?:wrong|up|the\\s+matter|amiss|the\\s+trouble)\\s+(?:with|on)\\s+(?:${TRUCK}\\s+|number\\s+|no\\.?\\s*)?(\\d{1,3})\\b(?!\\s*(?:%|min|km|stops))(?:\\W+then\\b)?`,

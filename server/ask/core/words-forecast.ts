@@ -47,8 +47,10 @@ export const forecastWords = (
   const daily = DAILY.has(plan.what) && plan.from !== plan.to;
   const split = plan.by === undefined || plan.isAgainstFleet ? "" : `, by ${plan.by}`;
   const told = daily ? `, in all and ${split === "" ? "day by day" : split.slice(2)}` : split;
-  const fleet = plan.isAgainstFleet
-    ? " against those available, neither in the workshop nor broken down, by depot"
-    : "";
+  const fleet = !plan.isAgainstFleet
+    ? ""
+    : plan.what === "drivers"
+      ? " against all drivers of each depot, whose days off are not on record"
+      : " against those available, neither in the workshop nor broken down, by depot";
   return `${whole}${fleet}${why}${queue}${where.length > 0 ? ` (${where.join(", ")})` : ""}${told}${when}${order}${most}, with the range they lie in`;
 };

@@ -167,7 +167,8 @@ export const recordWords = (
   const [down = "", up = down] = (sort && !plan.value && ORDERS[sort.column]) || [];
   const order = sort?.descending ? down : up;
   // Where containers stand is asked of the same records as when they are emptied.
-  const of = plan.columns[0] === "container" ? "containers" : RECORD_WORDS[plan.of];
+  const kind = plan.columns[0] === "container" ? "containers" : RECORD_WORDS[plan.of];
+  const of = plan.show === "rows" && plan.isWithRepairs ? `${kind} and ${RECORD_WORDS.repairs}` : kind;
   const splits = [plan.by ?? "", ...(plan.within ? [plan.within] : [])]
     .map((split) => columnOf(split).label.toLowerCase())
     .join(" and ");

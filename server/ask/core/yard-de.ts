@@ -55,4 +55,6 @@ export const yardDe = {
   "the # heaviest loads": "die # schwersten ladungen | # schwersten ladungen",
   "from worst to best": "vom schlechtesten zum besten",
   "still allowed to drive": "noch fahren",
+  "faults and repairs":
+    "storungen und reparaturen | defekte und reparaturen | fehler und reparaturen | mangel und reparaturen | reparaturen und storungen",
 } as const satisfies Readonly<Record<string, string>>;

@@ -55,4 +55,6 @@ export const yardEs = {
     "cuantas horas ha trabajado | cuantas horas han trabajado | cuantas horas trabajo | cuantas horas trabajaron",
   "in the workshop": "en el taller",
   "by truck": "por camion",
+  "faults and repairs":
+    "averias y reparaciones | fallos y reparaciones | reparaciones y averias | fallas y reparaciones",
 } as const satisfies Readonly<Record<string, string>>;
