@@ -76,6 +76,15 @@ describe("two questions that name the same", () => {
   });
 });
 
+describe("a question that the rules read whole, and the second reader takes for one that is split", () => {
+  it.each([
+    ["overfull containers yesterday", { kind: "list", list: "exceptions" }],
+    ["list overfull containers this week", { kind: "list", list: "exceptions" }],
+    ["how many overfull containers this week", { kind: "count", list: "exceptions" }],
+    ["overfull containers yesterday by route", { kind: "group", list: "exceptions", by: "route" }],
+  ])("%s", async (text, plan) => expect(await planOf(text)).toMatchObject(plan));
+});
+
 describe("a question in words that the rules do not know", () => {
   it.each([
     [

@@ -295,6 +295,8 @@ const saidPlainly = async (
     const own = frameOf(understood.reading.plan);
     if (kept && SIDES.some((side) => side !== "subject" && kept[side] !== NONE && own[side] === NONE))
       continue;
+    // And what it does not split, it does not: "overfull containers yesterday" names no routes.
+    if (kept?.by === NONE && own.by !== NONE) continue;
     if (SIDES.some((side) => own[side] !== as.frame[side])) continue;
     if (isSplitElse(asked, understood.reading) || turnsOrder(asked, understood.reading.plan)) continue;
     const reading = {
