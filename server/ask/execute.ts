@@ -87,7 +87,8 @@ export const createExecute = (deps: ExecuteDeps) => {
   async function* list(scope: Scope, plan: List): AsyncGenerator<Part> {
     const found = await page(scope, plan.list, query(plan));
     yield { type: "figures", figures: [figure(plan.list, found.total, "")] };
-    yield rowsPart(plan.list, plan.columns, withDerived(found.rows, plan.columns), plan.view, found.total);
+    const rows = withDerived(found.rows, plan.columns, Date.parse(operations.clock(scope).now));
+    yield rowsPart(plan.list, plan.columns, rows, plan.view, found.total);
     yield listLink(plan.list, plan);
   }
 

@@ -475,7 +475,7 @@ const routes: Rule = (asked): RuleReading | undefined => {
   if (
     isRoute ||
     (isCrew && has(asked, "finish", "finished") && namesHours(asked)) ||
-    (subject && has(asked, "progress"))
+    (subject && (isOfShare || has(asked, "progress")))
   ) {
     const part = progress(asked, isToday);
     if (part) return on(part);

@@ -9,13 +9,31 @@ const SIDE = "(?:north|south|east|west|centre|center)";
 
 // What share of households put something out: the words between are where and who.
 const SET_OUT = `(?:put(?:s|ting)?|roll(?:s|ing)?|leav(?:es?|ing)|set(?:s|ting)?|present(?:s|ing)?|wheel(?:s|ing)?|bring(?:s|ing)?)\\s+(?:out\\s+${ARTICLE}(?:\\w+\\s+)?${BIN}|${ARTICLE}(?:\\w+\\s+)?${BIN}(?:\\s+out)?)(?:\\s+(?:to|on|at|by)\\s+the\\s+(?:curb|kerb|kerbside|street))?`;
-const SHARE = "(?:share|percentage|percent|proportion|fraction|part|%)";
+const SHARE = "(?:share|percentage|per\\s?cent|proportion|fraction|part|%)";
 
 const kinded = (list: string, kind: string): string =>
   list.replace(new RegExp(`(?:\\bthe\\s+)?\\b(${SIDE})\\b`, "gi"), `the $1 ${kind}`);
 
+const FINISHED =
+  "(?:finish(?:ed)?|done|do|complet(?:ed|e)?|serv(?:ed|e)|got(?:ten)?\\s+(?:done|through)|ticked\\s+off|managed|collect(?:ed)?)";
+
 /** Turns of phrase about KPIs, rankings and comparisons. */
 export const MEASURE_TURNS: readonly Turn[] = [
+  // How much of what was planned is done
+  [
+    new RegExp(
+      `\\b(?:what|which|how\\s+(?:much|many))?\\s*${SHARE}\\s+of\\s+(?:(?:the|its|their|his|her|our|all|planned|scheduled)\\s+)*(?:stops|pick-?ups|collections)\\s+(?:has|have|had|did|does|do)\\s+((?:[\\w'’-]+\\s+){1,4}?)(?:already\\s+|so\\s+far\\s+|now\\s+)?${FINISHED}(?=\\W|$)`,
+      "gi",
+    ),
+    "completion of $1",
+  ],
+  [
+    new RegExp(
+      `\\b(?:what|which|how\\s+(?:much|many))?\\s*${SHARE}\\s+of\\s+(?:(?:the|its|their|our|all|planned)\\s+)*(?:stops?|pick-?ups|collections)\\s+(?:has|have)\\s+${FINISHED}\\s+((?:each|by|per)\\s+\\w+)`,
+      "gi",
+    ),
+    "completion of $1",
+  ],
   // How it is split
   [/\b(stops?|tonnes?|tons?|lifts|costs?|missed|litres|km)-per-(\w+)(?:-(\w+))?\b/gi, "$1 per $2 $3"],
   [
