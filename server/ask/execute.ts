@@ -20,6 +20,7 @@ import { executeSums } from "#server/ask/execute-sums.ts";
 import { executeWeeks } from "#server/ask/execute-weeks.ts";
 import type { ListName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { countContainers } from "#server/ask/store.ts";
+import { listDrafts } from "#server/ask/store-drafts.ts";
 import type { Changes } from "#server/ask/undoing.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { AppError } from "#server/lib/errors.ts";
@@ -157,7 +158,7 @@ export const createExecute = (deps: ExecuteDeps) => {
       case "forecast":
         return yield* executeForecast(deps, scope, plan);
       case "propose":
-        return yield* executePropose(deps, scope, plan);
+        return yield* executePropose({ ...deps, drafts: (own) => listDrafts(db, own) }, scope, plan);
       case "engineer":
         return yield* executeEngineer({ db, reads: deps.engineer }, scope, plan);
       case "own":
