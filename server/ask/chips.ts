@@ -4,7 +4,13 @@ import type { PlanChip } from "#server/ask/chips.schema.ts";
 import { boundWords } from "#server/ask/core/bound-words.ts";
 import { columnOf } from "#server/ask/core/columns.ts";
 import type { ListFilter } from "#server/ask/core/list-filters.ts";
-import { conditionWords, KPI_WORDS, MEASURE_BOUNDS, MEASURE_WORDS } from "#server/ask/core/words.ts";
+import {
+  conditionWords,
+  KPI_WORDS,
+  MEASURE_BOUNDS,
+  MEASURE_WORDS,
+  zoneWords,
+} from "#server/ask/core/words.ts";
 import { meanLabel, splitLabel } from "#server/ask/core/words-groups.ts";
 import { orderWords } from "#server/ask/core/words-orders.ts";
 import { gapWords } from "#server/ask/core/words-shares.ts";
@@ -353,7 +359,7 @@ const ofKind = (plan: QueryPlan, names: Names, window: TimeWindow | null): PlanC
       ];
     case "zone":
       return [
-        chip({ part: "measure", words: "vehicles, routes and open exceptions", path: ["kind"] }),
+        chip({ part: "measure", words: zoneWords(plan), path: ["kind"] }),
         chip({
           part: "filter",
           words: `in ${plan.zone}`,

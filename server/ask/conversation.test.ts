@@ -44,6 +44,15 @@ describe("a sentence that leans on the question before it", () => {
       ],
       "How does that compare with yesterday's plan on km, hours and cost?",
     ],
+    // What was only proposed is put aside by its words, whatever else was changed last.
+    [
+      ["Give the last 15 stops on R-9 to anyone who's got room.", "No, undo that."],
+      'undo what was proposed: "the last 15 stops R-9 has left, each on the truck that takes it at least cost without breaking a rule"',
+    ],
+    [
+      ["Mute alerts for truck 29 until Friday", "oh, forget it"],
+      'undo what was proposed: "your running alerts without Truck 29 until Fri, 27 Nov 2026"',
+    ],
     // What says no split and no time of its own keeps those of the question before.
     [
       ["Tonnes by facility last week.", "and the number of loads?"],

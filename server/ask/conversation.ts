@@ -3,6 +3,7 @@ import { type FollowUp, followUp, leansOnContext, type PlanEdit } from "#server/
 import { alertOn } from "#server/ask/core/follow-up-alerts.ts";
 import { DESTROYS } from "#server/ask/core/orders.ts";
 import type { Scored } from "#server/ask/core/read.ts";
+import { undoingOf } from "#server/ask/core/rules-propose-back.ts";
 import { turnWords, withoutLead } from "#server/ask/core/turn-words.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 import type { Understanding } from "#server/ask/understand.ts";
@@ -180,6 +181,9 @@ const withAnotherTruck = (
     : undefined;
 };
 
+const TAKES_BACK =
+  /^\W*(?:(?:no|nope|nah|nein|doch\s+nicht|mejor|actually|sorry|wait|oh|ok|okay|please|on\s+second\s+thoughts?|hang\s+on|hold\s+on|and|then|now)\W+)*(?:(?:can|could|would)\s+you\s+|i\s+want\s+to\s+|let['’]?s\s+)?(?:(?:undo|revert|reverse|cancel|withdraw|scrap|discard|drop|forget|scratch|bin)\s+(?:that|it|this)(?:\s+(?:one|move|proposal|again|please|last\s+(?:bit|one)))?|(?:put|take)\s+(?:that|it|this|them)\s+back|never\s*mind|undo|deshazlo|(?:deshaz|anula|cancela)\s+(?:eso|esto|that|this|it)|(?:mach\w*|nimm|make|do|take)\s+(?:das|es|that|it)\s+(?:wieder\s+)?(?:r[uü]ckg[aä]ngig|zur[uü]ck|back))(?:\W+(?:please|again|thanks?|then))*\W*$/i;
+
 const isGuarded = ({ asked: { hearing } }: Understanding): boolean =>
   hearing.heard.has("hostile") || hearing.heard.has("privateData") || DESTROYS.test(hearing.text);
 
@@ -226,6 +230,11 @@ export const inContext = async (
     // What is only proposed has no routes yet: days are set side by side as they stand, and the answer says so.
     if (read?.plan.kind === "day-totals" && readBefore?.plan.kind === "propose" && isReadWhole(now)) {
       asked = own;
+      continue;
+    }
+    // What was only proposed is put aside, and what was confirmed of it undone: no other change.
+    if (readBefore?.plan.kind === "propose" && TAKES_BACK.test(spoken)) {
+      asked = { text: undoingOf(readBefore.plan.words), edits: [] };
       continue;
     }
     const joined = withAnotherTruck(asked.text, before, spoken);

@@ -20,7 +20,7 @@ import {
   writeQuiet,
 } from "#server/ask/store-drafts.ts";
 import { endMailing, insertMailing, shownMailings } from "#server/ask/store-mailings.ts";
-import { type Changes, changesToUndo, settingChangesSince } from "#server/ask/undoing.ts";
+import { type Changes, changesToUndo, settingChangesSince, stateOfProposal } from "#server/ask/undoing.ts";
 import { dayWords } from "#server/lib/day-words.ts";
 import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -164,6 +164,30 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
     return heard;
   };
 
+  const putAside = (scope: Scope, id: number): Promise<void> =>
+    db.$transaction(async (tx) => {
+      if ((await decideDraft(tx, scope, id, false)) === null)
+        throw new AppError("NOT_FOUND", `draft ${id}: found none of yours that waits, expected one`);
+      await record(tx, scope, {
+        ...{ action: "ask.dismiss", entity: "ask-draft", entityId: id, before: null, after: null },
+      });
+    });
+
+  // What waits is put aside, and what was confirmed undone: that one proposal, and nothing else.
+  const takeBack = async (scope: Scope, words: string): Promise<Confirmed> => {
+    const state = await stateOfProposal(changes, scope, {
+      ...{ drafts: await listDrafts(db, scope), words, nowMs: Date.now() },
+    });
+    if (state.kind === "waiting") {
+      await putAside(scope, state.draftId);
+      return { href: "/ask", words: "The proposal was put aside." };
+    }
+    if (state.kind !== "done" || state.changes.length === 0)
+      throw new AppError("CONFLICT", "nothing of that proposal is left to take back");
+    for (const { id } of state.changes) await changes.undo(scope, id);
+    return { href: "/admin", words: `${state.changes.length} of your changes were undone.` };
+  };
+
   const carryOut = async (scope: Scope, proposal: Proposal, words: string): Promise<Confirmed> => {
     switch (proposal.action) {
       case "rescue": {
@@ -280,6 +304,7 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
         return { href: "/admin", words: `${found.length} changes of settings were undone.` };
       }
       case "undo": {
+        if (proposal.proposed !== undefined) return takeBack(scope, proposal.proposed);
         const found = await changesToUndo(changes, scope, proposal);
         if (found.length === 0) throw new AppError("CONFLICT", "none of your changes can be undone");
         for (const { id } of found) await changes.undo(scope, id);
@@ -364,19 +389,7 @@ export const createDrafts = ({ db, operations, routing, changes, rowsNow }: Draf
     },
 
     /** Puts a waiting draft of the asker aside. */
-    async dismiss(scope: Scope, id: number): Promise<void> {
-      await db.$transaction(async (tx) => {
-        if ((await decideDraft(tx, scope, id, false)) === null)
-          throw new AppError("NOT_FOUND", `draft ${id}: found none of yours that waits, expected one`);
-        await record(tx, scope, {
-          action: "ask.dismiss",
-          entity: "ask-draft",
-          entityId: id,
-          before: null,
-          after: null,
-        });
-      });
-    },
+    dismiss: putAside,
 
     /** Ends a report by mail of the asker. */
     async endMailing(scope: Scope, id: number): Promise<void> {

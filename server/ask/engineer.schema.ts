@@ -2,12 +2,12 @@ import * as z from "zod";
 
 const Statistic = z.enum(["p50", "p95", "p99", "mean", "max", "count", "hits"]);
 
-/** How the product itself works: meters, caches, procedures, releases, the scorecard, changes, settings, models, the index. */
+/** How the product itself works: meters, caches, procedures, errors, releases, the scorecard, changes, settings, models, the index. */
 export const EngineerPlan = z.object({
   kind: z.literal("engineer"),
   of: z.enum([
     ...(["meter", "scorecard", "changes", "settings", "models", "index"] as const),
-    ...(["caches", "procedures", "releases"] as const),
+    ...(["caches", "procedures", "errors", "releases"] as const),
   ]),
   /** Of a meter: its name, as the product measures it, and what of it is wanted. */
   meter: z.string().nullable(),
@@ -27,8 +27,10 @@ export const EngineerPlan = z.object({
   prefix: z.string().optional(),
   /** Of changes: only those by people whose name holds this. */
   actor: z.string().optional(),
-  /** Of changes: the number for each thing or person, most first, in the place of the changes themselves. */
-  by: z.enum(["subject", "actor"]).optional(),
+  /** Of changes: the number for each thing or person, most first, in the place of the changes themselves; of errors: what they are told apart by. */
+  by: z.enum(["subject", "actor", "service", "procedure"]).optional(),
+  /** Of caches and errors: which rates, or numbers, stand first; those of most calls where it says nothing. */
+  order: z.enum(["most", "least"]).optional(),
   /** Of changes: the oldest first. */
   isOldestFirst: z.boolean().optional(),
   /** Of a meter: the length of the stretches that it is told in; by how far is looked back where it says nothing. */
@@ -37,7 +39,7 @@ export const EngineerPlan = z.object({
     .optional(),
   /** Of releases: only those that were rolled back. */
   isRolledBack: z.boolean().optional(),
-  /** Of procedures and changes: how many are wanted. */
+  /** Of procedures, caches, errors and changes: how many are wanted. */
   limit: z.int().min(1).max(200).optional(),
 });
 export type EngineerPlan = z.infer<typeof EngineerPlan>;

@@ -25,10 +25,11 @@ export async function* executeChanges(
   plan: EngineerPlan,
   range: { from: Date; to: Date },
 ): AsyncGenerator<Part> {
-  const groups = await countChanges(db, scope, plan, range, plan.by ?? "subject");
+  const by = plan.by === "actor" ? "actor" : "subject";
+  const groups = await countChanges(db, scope, plan, range, by);
   const total = groups.reduce((sum, { value }) => sum + value, 0);
   yield { type: "figures", figures: [figure("changes", total, "")] };
-  if (plan.by !== undefined) yield counted(groups, plan.by);
+  if (plan.by !== undefined) yield counted(groups, by);
   else {
     const rows = await readChanges(db, scope, { ...plan, limit: plan.limit ?? ROWS }, range);
     yield {

@@ -37,6 +37,9 @@ const endWords = (
   return `${isBefore === (against.side === "before") ? "Yes" : "No"}: ${told}, ${isBefore ? "not later than" : "after"} ${said(against.at)}.`;
 };
 
+// As many stops as a map of one zone shows apart.
+const ZONE_STOPS = 200;
+
 /** Runs plans about the running day: what is near, in a zone, changed, broken down, served, and when it ends. */
 export const createExecuteDay = ({ db, operations }: { db: Db; operations: Operations }) => {
   async function* nearest(scope: Scope, plan: Extract<QueryPlan, { kind: "nearest" }>): AsyncGenerator<Part> {
@@ -56,7 +59,7 @@ export const createExecuteDay = ({ db, operations }: { db: Db; operations: Opera
 
   async function* zone(scope: Scope, plan: Extract<QueryPlan, { kind: "zone" }>): AsyncGenerator<Part> {
     const day = operations.serviceDay(scope);
-    const [vehicles, routes, exceptions] = await Promise.all([
+    const [vehicles, routes, stops, exceptions] = await Promise.all([
       operations.inZone(scope, plan.zone),
       operations.page("routes", scope, {
         filters: [
@@ -67,6 +70,18 @@ export const createExecuteDay = ({ db, operations }: { db: Db; operations: Opera
         offset: 0,
         limit: 50,
       }),
+      plan.withStops
+        ? operations.page("stops", scope, {
+            filters: [
+              { column: "serviceDay", op: "eq", value: day },
+              { column: "zone", op: "eq", value: plan.zone },
+              { column: "status", op: "eq", value: "pending" },
+            ],
+            sort: [{ column: "expectedAt", descending: false }],
+            offset: 0,
+            limit: ZONE_STOPS,
+          })
+        : null,
       operations.page("exceptions", scope, {
         filters: [
           { column: "zone", op: "eq", value: plan.zone },
@@ -82,6 +97,7 @@ export const createExecuteDay = ({ db, operations }: { db: Db; operations: Opera
       figures: [
         figure("vehicles in the zone", vehicles.length, ""),
         figure("routes today", routes.total, ""),
+        ...(stops ? [figure("stops left today", stops.total, "")] : []),
         figure("open exceptions", exceptions.total, ""),
       ],
     };
@@ -98,6 +114,14 @@ export const createExecuteDay = ({ db, operations }: { db: Db; operations: Opera
       "table",
       routes.total,
     );
+    if (stops)
+      yield rowsPart(
+        "stops left in the zone, the next first",
+        ["site", "route", "stream", "expectedAt", "windowEndAt", "vehicle"],
+        stops.rows,
+        "map",
+        stops.total,
+      );
     yield rowsPart(
       "open exceptions",
       ["kind", "site", "route", "openedAt", "respondBy", "owner"],

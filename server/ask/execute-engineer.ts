@@ -250,6 +250,7 @@ export async function* executeEngineer(
     }
     case "caches":
     case "procedures":
+    case "errors":
     case "releases":
       return yield* executeWorkings({ db, telemetry: reads.telemetry }, scope, plan, { from, to });
     case "scorecard": {

@@ -21,7 +21,7 @@ import { dayWords } from "#server/lib/day-words.ts";
 import { AppError } from "#server/lib/errors.ts";
 import { groupBy } from "#server/lib/group-by.ts";
 import type { Scope } from "#server/lib/scope.ts";
-import { addDays, daysBetween } from "#server/lib/service-day.ts";
+import { addDays, daysBetween, minutesToInstant } from "#server/lib/service-day.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Db } from "#server/platform/db.ts";
 
@@ -274,15 +274,12 @@ async function* trucks(
   };
 }
 
-async function* lateRoutes(
-  { db, operations, forecasts }: ForecastReads,
-  scope: Scope,
-  plan: ForecastPlan,
-): AsyncGenerator<Part> {
+// How far past its planned end each route will end, by the same weekday of the weeks before; the latest first.
+const endsOf = async ({ db, operations, forecasts }: ForecastReads, scope: Scope, plan: ForecastPlan) => {
   const last = addDays(operations.serviceDay(scope), -1);
-  const byRoute = groupBy(await readRouteDays(db, scope, plan, plan.from, last), ({ route }) => route);
-  const { routes } = plan;
-  const all = [...byRoute.values()].flatMap((days) => {
+  const { timeZone } = operations.clock(scope);
+  const found = await readRouteDays(db, scope, plan, { day: plan.from, until: last, timeZone });
+  const all = [...groupBy(found, ({ route }) => route).values()].flatMap((days) => {
     const latest = days[days.length - 1] as RouteDay;
     const lateness = forecasts.nextOf(days.map(({ lateS }) => lateS));
     // A route that has not run on this weekday for a month is no longer driven then.
@@ -297,6 +294,7 @@ async function* lateRoutes(
           depot: latest.depot,
           zone: latest.zone,
         },
+        plannedEndAt: minutesToInstant(plan.from, latest.plannedEndMin, timeZone),
         ...{ serviceDay: plan.from, point: lateness.point, low: lateness.low80, high: lateness.high80 },
         lateOf8: `${recent.filter(({ lateS }) => lateS >= LATE_S).length} of ${recent.length}`,
         reason: lateReason(days.slice(-26), LATE_S) ?? "nothing differs on its late days",
@@ -304,8 +302,44 @@ async function* lateRoutes(
       },
     ];
   });
-  const rows = routes === undefined ? all : all.filter(({ route }) => routes.includes(route));
-  rows.sort((a, b) => b.point - a.point);
+  return all.sort((a, b) => b.point - a.point);
+};
+
+/** When routes will end: their planned end of that weekday, and how far past it they usually are. */
+async function* routeEnds(reads: ForecastReads, scope: Scope, plan: ForecastPlan): AsyncGenerator<Part> {
+  const after = (instant: Date, seconds: number) =>
+    new Date(instant.getTime() + seconds * 1_000).toISOString();
+  const rows = (await endsOf(reads, scope, plan)).map((row) => ({
+    ...row,
+    ...{ expectedEndAt: after(row.plannedEndAt, row.point), earliestAt: after(row.plannedEndAt, row.low) },
+    ...{ latestAt: after(row.plannedEndAt, row.high), plannedEndAt: row.plannedEndAt.toISOString() },
+  }));
+  if (rows.length === 0)
+    return yield {
+      type: "text",
+      text: "None of these routes ran on this weekday in the last weeks, so nothing tells when it would end.",
+    };
+  yield {
+    type: "text",
+    text: "Each route by the planned end that it last had on this weekday, and by how far past it it ended in the weeks before; 80 of 100 cases lie between the earliest and the latest. How the day, the weather or the crew of that day stand is not in it.",
+  };
+  yield {
+    ...rowsPart("when routes will probably end", [], rows.slice(0, plan.limit ?? ROWS), "table", rows.length),
+    columns: [
+      ...["route", "stream", "depot"].map((key) => columnOf(key)),
+      columnOf("expectedEndAt"),
+      column("earliestAt", "At the earliest, 80%", "time"),
+      column("latestAt", "At the latest, 80%", "time"),
+      columnOf("plannedEndAt"),
+      column("error", "Was off by", "duration"),
+      column("method", "Method", "text"),
+    ],
+  };
+}
+
+async function* lateRoutes(reads: ForecastReads, scope: Scope, plan: ForecastPlan): AsyncGenerator<Part> {
+  const { routes } = plan;
+  const rows = await endsOf(reads, scope, plan);
   const late = rows.filter(({ point }) => point >= LATE_S);
   yield { type: "figures", figures: [figure("routes probably late", late.length, "")] };
   const couldBe = rows.filter(({ point, high }) => point < LATE_S && high >= LATE_S).length;
@@ -345,6 +379,8 @@ export async function* executeForecast(
       return yield* trucks(reads, scope, plan);
     case "late-routes":
       return yield* lateRoutes(reads, scope, plan);
+    case "route-ends":
+      return yield* routeEnds(reads, scope, plan);
     case "overflow":
       return yield* executeOverflow(reads, scope, plan);
     case "queue-overtime":

@@ -56,7 +56,10 @@ export const exportLink = (
   };
 };
 
-type Derive = (row: Row) => number | null;
+type Derive = (row: Row, nowMs: number) => number | null;
+
+const secondsSince = (at: unknown, nowMs: number): number | null =>
+  typeof at === "string" || at instanceof Date ? Math.round((nowMs - new Date(at).getTime()) / 1_000) : null;
 
 // Columns that lists sort by and do not hold, from those they do.
 const DERIVED: Readonly<Record<string, Derive>> = {
@@ -70,18 +73,19 @@ const DERIVED: Readonly<Record<string, Derive>> = {
     typeof loadKg === "number" && typeof capacityKg === "number" && capacityKg > 0
       ? (100 * loadKg) / capacityKg
       : null,
+  statusS: ({ statusSince }, nowMs) => secondsSince(statusSince, nowMs),
   serviceLeftM: ({ serviceDueKm, odometerKm }) =>
     typeof serviceDueKm === "number" && typeof odometerKm === "number"
       ? (serviceDueKm - odometerKm) * 1000
       : null,
 };
 
-/** Rows of a list with the wanted columns that follow from others. */
-export const withDerived = (rows: readonly object[], keys: readonly string[]): object[] => {
+/** Rows of a list with the wanted columns that follow from others and from the moment. */
+export const withDerived = (rows: readonly object[], keys: readonly string[], nowMs: number): object[] => {
   const wanted = keys.flatMap((key) => (DERIVED[key] ? [[key, DERIVED[key]] as const] : []));
   if (wanted.length === 0) return [...rows];
   return rows.map((row) => ({
     ...row,
-    ...Object.fromEntries(wanted.map(([key, derive]) => [key, derive(row as Row)])),
+    ...Object.fromEntries(wanted.map(([key, derive]) => [key, derive(row as Row, nowMs)])),
   }));
 };

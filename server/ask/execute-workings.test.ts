@@ -119,6 +119,23 @@ describe("how the product works", () => {
       { key: "llm.cache", hits: 4, reads: 5, value: 80 },
     ]);
     expect(figuresOf(parts)[0]?.value).toBeCloseTo((100 * 34) / 45, 9);
+    const best = await answer({ of: "caches", statistic: "hits", order: "most", limit: 1 });
+    expect(rowsOf(best).map(({ key }) => key)).toEqual(["llm.cache"]);
+    const worst = await answer({ of: "caches", statistic: "hits", order: "least" });
+    expect(rowsOf(worst).map(({ key }) => key)).toEqual(["cache.reads, kpi-tiles", "llm.cache"]);
+  });
+
+  it("tells which calls failed, by part of the product and by procedure, the worst first", async () => {
+    const parts = await answer({ of: "errors", by: "service", order: "most" });
+    expect(rowsOf(parts)).toEqual([
+      { key: "fleet", calls: 100, failed: 10, refused: 0, value: 10 },
+      { key: "ask", calls: 100, failed: 0, refused: 0, value: 0 },
+      { key: "kpi", calls: 1, failed: 0, refused: 0, value: 0 },
+    ]);
+    expect(figuresOf(parts).map(({ value }) => value)).toEqual([1000 / 201, 10, 201]);
+    const one = await answer({ of: "errors", by: "procedure", order: "most", limit: 1 });
+    expect(rowsOf(one).map(({ key }) => key)).toEqual(["fleet.sites"]);
+    expect(rowsOf(await answer({ of: "errors" }))).toEqual([]);
   });
 
   it("tells the releases of a week and those that were rolled back in it", async () => {

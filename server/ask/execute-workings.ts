@@ -13,7 +13,21 @@ const OPEN: Part = { type: "link", href: "/performance", label: "Open performanc
 // What each cache counts under, by the labels that say which and whether it was a hit.
 const CACHES = ["cache.reads", "vector.cache", "llm.cache"] as const;
 
-async function* caches({ telemetry }: Reads, scope: Scope, { from, to }: Range): AsyncGenerator<Part> {
+// Those without a rate stand last, whichever way the others are ordered.
+const byRate =
+  (order: EngineerPlan["order"]) =>
+  <R extends { key: string; value: number | null; of: number }>(a: R, b: R): number => {
+    const told = ({ value }: R) => value ?? (order === "least" ? Number.POSITIVE_INFINITY : -1);
+    const way = order === "least" ? told(a) - told(b) : order === "most" ? told(b) - told(a) : 0;
+    return (Number.isNaN(way) ? 0 : way) || b.of - a.of || a.key.localeCompare(b.key);
+  };
+
+async function* caches(
+  { telemetry }: Reads,
+  scope: Scope,
+  { order, limit }: EngineerPlan,
+  { from, to }: Range,
+): AsyncGenerator<Part> {
   const range = { from: from.toISOString(), to: to.toISOString() };
   const found = await Promise.all(
     CACHES.map(async (name) => ({
@@ -28,10 +42,11 @@ async function* caches({ telemetry }: Reads, scope: Scope, { from, to }: Range):
         const sum = (some: typeof own) => some.reduce((total, { point }) => total + point.sum, 0);
         const [hits, reads] = [sum(own.filter(({ values }) => values[1] === "true")), sum(own)];
         const key = of === "" ? name : `${name}, ${of}`;
-        return { key, hits, reads, value: reads > 0 ? (100 * hits) / reads : null };
+        return { key, hits, reads, of: reads, value: reads > 0 ? (100 * hits) / reads : null };
       }),
     )
-    .sort((a, b) => b.reads - a.reads || a.key.localeCompare(b.key));
+    .sort(byRate(order))
+    .map(({ of: _, ...row }) => row);
   const sum = (of: "hits" | "reads") => rows.reduce((total, row) => total + row[of], 0);
   yield {
     type: "figures",
@@ -40,7 +55,13 @@ async function* caches({ telemetry }: Reads, scope: Scope, { from, to }: Range):
       figure("looked up", sum("reads"), ""),
     ],
   };
-  if (rows.length === 0) yield { type: "text", text: "Nothing was looked up in any cache in that time." };
+  const [first] = rows;
+  if (!first) yield { type: "text", text: "Nothing was looked up in any cache in that time." };
+  else if (order !== undefined && first.value !== null)
+    yield {
+      type: "text",
+      text: `${first.key} had the ${order === "least" ? "lowest" : "highest"} hit rate: ${first.value.toFixed(1)}% of ${first.reads} looked up.`,
+    };
   yield {
     type: "rows",
     title: "hit rate of each cache",
@@ -50,7 +71,7 @@ async function* caches({ telemetry }: Reads, scope: Scope, { from, to }: Range):
       { key: "hits", label: "Hits", type: "number" },
       { key: "reads", label: "Looked up", type: "number" },
     ],
-    rows,
+    rows: rows.slice(0, limit ?? rows.length),
     total: rows.length,
     view: "table",
   };
@@ -111,6 +132,75 @@ async function* procedures(
   yield OPEN;
 }
 
+// What a procedure belongs to: "ask.ask" is of ask.
+const serviceOf = (procedure: string): string => procedure.split(".", 1)[0] ?? procedure;
+
+async function* errors(
+  { telemetry }: Reads,
+  scope: Scope,
+  { by, order = "most", limit, statistic }: EngineerPlan,
+  { from, to }: Range,
+): AsyncGenerator<Part> {
+  const found = await telemetry.apart(scope, {
+    ...{ name: "api.request_ms", keys: ["procedure", "outcome"] },
+    ...{ from: from.toISOString(), to: to.toISOString() },
+  });
+  const sums = new Map<string, { calls: number; failed: number; refused: number }>();
+  for (const { values, point } of found) {
+    const [procedure = "", outcome = ""] = values;
+    const key = by === undefined ? "all calls" : by === "service" ? serviceOf(procedure) : procedure;
+    const sum = sums.get(key) ?? { calls: 0, failed: 0, refused: 0 };
+    sums.set(key, {
+      calls: sum.calls + point.count,
+      failed: sum.failed + (outcome === "failed" ? point.count : 0),
+      refused: sum.refused + (outcome === "refused" ? point.count : 0),
+    });
+  }
+  const rows = [...sums]
+    .map(([key, sum]) => ({ key, ...sum, value: sum.calls > 0 ? (100 * sum.failed) / sum.calls : null }))
+    .map((row) => ({
+      row,
+      key: row.key,
+      of: row.calls,
+      value: statistic === "count" ? row.failed : row.value,
+    }))
+    .sort(byRate(order))
+    .map(({ row }) => row);
+  const sumOf = (of: "calls" | "failed") => rows.reduce((all, row) => all + row[of], 0);
+  const [calls, failed] = [sumOf("calls"), sumOf("failed")];
+  yield {
+    type: "figures",
+    figures: [
+      figure("error rate", calls > 0 ? (100 * failed) / calls : null, "%"),
+      figure("failed", failed, ""),
+      figure("calls", calls, ""),
+    ],
+  };
+  yield {
+    type: "text",
+    text:
+      calls === 0
+        ? "No procedure was called in that time."
+        : "Failed are calls that broke off with a fault of the product; those that were refused with a reason are none.",
+  };
+  if (by !== undefined)
+    yield {
+      type: "rows",
+      title: `error rate of the API by ${by === "service" ? "part of the product" : "procedure"}`,
+      columns: [
+        columnOf("key", by === "service" ? "Part of the product" : "Procedure"),
+        { key: "value", label: "Error rate", type: "percent" },
+        { key: "failed", label: "Failed", type: "number" },
+        { key: "refused", label: "Refused", type: "number" },
+        { key: "calls", label: "Calls", type: "number" },
+      ],
+      rows: rows.slice(0, limit ?? rows.length),
+      total: rows.length,
+      view: "table",
+    };
+  yield OPEN;
+}
+
 async function* releases({ db }: Reads, plan: EngineerPlan, { from, to }: Range): AsyncGenerator<Part> {
   const all = await readReleases(db, from, to);
   const isBack = ({ status }: (typeof all)[number]) => status === "rolled-back";
@@ -139,14 +229,15 @@ async function* releases({ db }: Reads, plan: EngineerPlan, { from, to }: Range)
   yield { type: "link", href: "/flags", label: "Open flags" };
 }
 
-/** Runs questions about caches, procedures of the API and releases. */
+/** Runs questions about caches, procedures of the API, their errors and releases. */
 export async function* executeWorkings(
   reads: Reads,
   scope: Scope,
   plan: EngineerPlan,
   range: Range,
 ): AsyncGenerator<Part> {
-  if (plan.of === "caches") yield* caches(reads, scope, range);
+  if (plan.of === "caches") yield* caches(reads, scope, plan, range);
   else if (plan.of === "procedures") yield* procedures(reads, scope, plan, range);
+  else if (plan.of === "errors") yield* errors(reads, scope, plan, range);
   else yield* releases(reads, plan, range);
 }

@@ -20,6 +20,7 @@ import { executeSums } from "#server/ask/execute-sums.ts";
 import { executeWeeks } from "#server/ask/execute-weeks.ts";
 import type { ListName, QueryPlan, TimeWindow } from "#server/ask/schema.ts";
 import { countContainers } from "#server/ask/store.ts";
+import { listDrafts } from "#server/ask/store-drafts.ts";
 import type { Changes } from "#server/ask/undoing.ts";
 import type { Fleet } from "#server/fleet/service.ts";
 import { AppError } from "#server/lib/errors.ts";
@@ -87,7 +88,8 @@ export const createExecute = (deps: ExecuteDeps) => {
   async function* list(scope: Scope, plan: List): AsyncGenerator<Part> {
     const found = await page(scope, plan.list, query(plan));
     yield { type: "figures", figures: [figure(plan.list, found.total, "")] };
-    yield rowsPart(plan.list, plan.columns, withDerived(found.rows, plan.columns), plan.view, found.total);
+    const rows = withDerived(found.rows, plan.columns, Date.parse(operations.clock(scope).now));
+    yield rowsPart(plan.list, plan.columns, rows, plan.view, found.total);
     yield listLink(plan.list, plan);
   }
 
@@ -156,7 +158,7 @@ export const createExecute = (deps: ExecuteDeps) => {
       case "forecast":
         return yield* executeForecast(deps, scope, plan);
       case "propose":
-        return yield* executePropose(deps, scope, plan);
+        return yield* executePropose({ ...deps, drafts: (own) => listDrafts(db, own) }, scope, plan);
       case "engineer":
         return yield* executeEngineer({ db, reads: deps.engineer }, scope, plan);
       case "own":

@@ -49,6 +49,11 @@ describe("a question about days to come is a forecast", () => {
     ],
     ["how many vehicles will be needed tomorrow", { what: "trucks", from: "2026-11-24" }],
     ["Which routes will probably run late tomorrow, and why?", { what: "late-routes", from: "2026-11-24" }],
+    [
+      "What time will R-18 finish tomorrow, best and worst case?",
+      { what: "route-ends", from: "2026-11-24", routes: ["R-18"] },
+    ],
+    ["When will R-18 be done on Friday", { what: "route-ends", from: "2026-11-27", routes: ["R-18"] }],
     ["which routes are likely to be behind schedule on Friday", { what: "late-routes", from: "2026-11-27" }],
     ["Which containers will overflow before their next pickup?", { what: "overflow", from: "2026-11-23" }],
     ["which bins in the North zone are going to overflow", { what: "overflow", zones: ["North"] }],
@@ -119,6 +124,8 @@ describe("what is past, running or scheduled is none", () => {
     ["which zones have recycling next week", "collection-weeks"],
     ["which trucks need service in the next 500 km", "list"],
     ["will R-17 finish before overtime starts", "finish"],
+    ["When did R-18 finish on Friday?", "list"],
+    ["When will R-18 finish today?", "finish"],
   ])("%s", async (text, kind) => {
     expect(await forecastOf(text)).toEqual({ kind });
   });

@@ -9,6 +9,7 @@ export const FORESEEN = [
   "trucks",
   "drivers",
   "late-routes",
+  "route-ends",
   "overflow",
   "queue-overtime",
 ] as const;
@@ -35,7 +36,7 @@ export const ForecastPlan = z.object({
   levelPct: z.number().min(1).max(100).optional(),
   /** For overflow: containers of a kind, on these streets, of these customers; all where none are named. */
   containerKind: z.string().optional(),
-  /** For late routes: only these. */
+  /** For routes: only these. */
   routes: z.array(z.string()).optional(),
   streets: z.array(z.string()).optional(),
   customerIds: z.array(z.int()).optional(),

@@ -259,7 +259,7 @@ const MORE: Said = [
   ],
   [
     "How long is the queue at the South landfill right now?",
-    "vehicles: at South landfill, earliest since first",
+    "vehicles: at South landfill, earliest since first, with how long each has waited or tipped there",
   ],
   ["Show me fuel.", `litres of fuel, ${TODAY}`],
 ];

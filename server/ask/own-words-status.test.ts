@@ -104,7 +104,7 @@ const VEHICLES: readonly (readonly [question: string, words: string])[] = [
   ["Put East zone up for me. The lot.", "vehicles, routes and open exceptions in East now"],
   [
     "Full operational overview, East zone: vehicles, routes, outstanding stops, open exceptions.",
-    "vehicles, routes and open exceptions in East now",
+    "vehicles, routes, stops left and open exceptions in East now",
   ],
 ];
 

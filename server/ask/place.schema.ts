@@ -13,8 +13,12 @@ export const NearestPlan = z.object({
   limit: z.int().min(1).max(50),
 });
 
-/** Everything of a zone now: vehicles in it, its routes, its open exceptions. */
-export const ZonePlan = z.object({ kind: z.literal("zone"), zone: z.string() });
+/** Everything of a zone now: vehicles in it, its routes, its open exceptions; its stops that are left where they or a map are asked for. */
+export const ZonePlan = z.object({
+  kind: z.literal("zone"),
+  zone: z.string(),
+  withStops: z.boolean().optional(),
+});
 
 /** Whether an address was served, with its proof. */
 export const ProofPlan = z.object({ kind: z.literal("proof"), siteIds: z.array(z.int()), label: z.string() });

@@ -73,11 +73,13 @@ export const Proposal = z.discriminatedUnion("action", [
     /** What was shown of it, and is written: it is filled in with the answer, never read from a question. */
     shown: HandOver.optional(),
   }),
-  /** The newest changes of who asks, taken back. */
+  /** The newest changes of who asks, taken back; or what came of one proposal, which is put aside where it still waits. */
   z.object({
     action: z.literal("undo"),
     count: z.int().min(1).max(20),
     of: z.enum(["reassignments", "changes"]),
+    /** The words of that proposal. */
+    proposed: z.string().max(1_000).optional(),
   }),
   /** Settings whose keys begin alike, as they stood so many seconds ago: their changes since then are undone. */
   z.object({

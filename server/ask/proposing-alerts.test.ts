@@ -235,7 +235,7 @@ it.each([
   ],
   [
     "Chuck me a heads-up if the queue at south landfill blows past half an hour.",
-    "a notice once there have been any of: vehicles: at South landfill, in that state for more than 30 min, earliest since first",
+    "a notice once there have been any of: vehicles: at South landfill, waiting or tipping there for more than 30 min, earliest since first",
   ],
   [
     "I only want to be bothered by what matters. Create an alert for any truck that sits at a landfill longer than 50 minutes.",

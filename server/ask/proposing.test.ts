@@ -131,6 +131,10 @@ describe("a question about what to do", () => {
       { action: "settings-back", prefix: "routing.", sinceS: 10.5 * 3_600 },
     ],
     ["Undo my last two reassignments.", { action: "undo", count: 2, of: "reassignments" }],
+    [
+      'undo what was proposed: "the last 12 stops R-21 has left"',
+      { action: "undo", count: 1, of: "changes", proposed: "the last 12 stops R-21 has left" },
+    ],
     ["take back my last change", { action: "undo", count: 1, of: "changes" }],
     ["Stop alerting me about truck 4, it is in the workshop.", { action: "mute", names: ["Truck 4"] }],
     ["Could we run today with one truck fewer?", replan({}, { fewerTrucks: 1 })],

@@ -3,6 +3,7 @@ import { namesIn, type Scored } from "#server/ask/core/read.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { alertPlan, readAlert } from "#server/ask/core/rules-alert.ts";
 import { type Mailing, mailingPlan, readMailing } from "#server/ask/core/rules-mailing.ts";
+import { isUndoingOf } from "#server/ask/core/rules-propose-back.ts";
 import { planWords } from "#server/ask/core/words.ts";
 import { exportLink } from "#server/ask/execute-parts.ts";
 import type { ProposePlan } from "#server/ask/proposal.schema.ts";
@@ -80,6 +81,8 @@ const overStretch = async (mailing: Mailing, understood: Reads): Promise<string>
  * it must read in one way.
  */
 export const understandProposing = async (text: string, understood: Reads): Promise<Understanding> => {
+  // What is taken back is told by its words, and set up anew by none of them.
+  if (isUndoingOf(text)) return understood(text);
   const mailing = readMailing(text);
   if (mailing && "reason" in mailing) return refusedAs(await understood(text), mailing);
   if (mailing) {

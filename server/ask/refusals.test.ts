@@ -156,6 +156,27 @@ describe("what is no question", () => {
   });
 });
 
+describe("what is on no record, or not worked out", () => {
+  it.each([
+    ["Which drivers have a licence running out in the next 60 days?", "another paper runs out"],
+    ["Which trucks have an inspection due before Christmas?", "another paper runs out"],
+    ["¿A qué conductores les caduca el carnet pronto?", "another paper runs out"],
+    ["Level out R-5 and R-6 so they finish at about the same time.", "two routes end alike"],
+    ["can you split the remaining stops of R-5 and R-6 evenly", "two routes end alike"],
+  ])("is told as such: %s", async (text, reason) => {
+    const understood = await madeOf(text);
+    expect(understood.kind === "refusal" && understood.refusal.text).toContain(reason);
+  });
+
+  it.each([
+    "what does the procedure say about the daily inspection before leaving",
+    "Move the last 5 stops of R-5 to R-6",
+    "Divide the stops of R-5 and R-6 by zone",
+  ])("is not said of what is asked beside it: %s", async (text) => {
+    expect((await madeOf(text)).kind).toBe("reading");
+  });
+});
+
 describe("a question that begins with a verb", () => {
   it.each(ASKED)("is no order: %s", async (text) => {
     expect((await madeOf(text)).kind).not.toBe("refusal");

@@ -24,6 +24,8 @@ export type RouteDay = {
   zone: string | null;
   day: string;
   lateS: number;
+  /** Its planned end, minutes from the start of its day on the depots' clock. */
+  plannedEndMin: number;
   serviceS: number;
   transitS: number;
   disposalS: number;
@@ -36,12 +38,12 @@ export const readRouteDays = (
   db: Db,
   scope: Scope,
   plan: ForecastPlan,
-  day: string,
-  until: string,
+  { day, until, timeZone }: { day: string; until: string; timeZone: string },
 ): Promise<RouteDay[]> =>
   db.$queryRaw<RouteDay[]>(sql`
     SELECT r.name AS route, r.number, r.stream, d.name AS depot, z.name AS zone, to_char(r.service_day, 'YYYY-MM-DD') AS day,
-      extract(epoch FROM r.ended_at - r.planned_end_at)::float8 AS "lateS", r.service_s::float8 AS "serviceS",
+      extract(epoch FROM r.ended_at - r.planned_end_at)::float8 AS "lateS",
+      (extract(epoch FROM (r.planned_end_at AT TIME ZONE ${timeZone}) - r.service_day::timestamp) / 60)::float8 AS "plannedEndMin", r.service_s::float8 AS "serviceS",
       r.transit_s::float8 AS "transitS", r.disposal_s::float8 AS "disposalS", r.idle_s::float8 AS "idleS",
       extract(epoch FROM r.started_at - r.planned_start_at)::float8 AS "startLateS"
     FROM route r JOIN depot d ON d.id = r.depot_id LEFT JOIN zone z ON z.id = r.zone_id

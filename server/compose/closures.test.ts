@@ -27,7 +27,13 @@ const shownOf = async (whatIf: Partial<WhatIf>, withoutDriverId: number | null =
   const parts: AnswerPart[] = [];
   const supposed = { withoutVehicleIds: [], facilityIds: null, closedStreets: [], ...whatIf };
   const proposal = { action: "replan" as const, whatIf: supposed, withoutDriverId, fewerTrucks: 0 };
-  const reads = { operations: city.deps.operations, extraPlaces: null, handOver: null, changes: null };
+  const reads = {
+    operations: city.deps.operations,
+    extraPlaces: null,
+    handOver: null,
+    changes: null,
+    drafts: async () => [],
+  };
   for await (const part of executePropose(reads, city.scopeOf("dispatcher"), { kind: "propose", proposal }))
     parts.push(part);
   const texts = parts.flatMap((part) => (part.type === "text" ? [part.text] : []));

@@ -113,6 +113,25 @@ it("late routes are told with their range, how often they were late, and what to
   });
 });
 
+it("a route ends its usual lateness after its planned end, with the earliest and the latest", async () => {
+  const late = await rowsOf("Which routes will probably run late tomorrow, and why?");
+  const [first] = late.tables[0]?.rows ?? [];
+  const { tables } = await rowsOf(`What time will ${first?.route} finish tomorrow, best and worst case?`);
+  expect(tables[0]?.rows.map(({ route }) => route)).toEqual([first?.route]);
+  const [row] = tables[0]?.rows ?? [];
+  const at = (key: string) => Date.parse(String(row?.[key]));
+  expect(at("expectedEndAt") - at("plannedEndAt")).toBeCloseTo(1_000 * Number(first?.point), -1);
+  expect(at("earliestAt")).toBeLessThanOrEqual(at("expectedEndAt"));
+  expect(at("expectedEndAt")).toBeLessThanOrEqual(at("latestAt"));
+  // The planned end that it last had on this weekday, moved to the day that is asked about.
+  const before = await city.value(
+    `SELECT extract(epoch FROM planned_end_at)::float8 FROM route
+     WHERE name = '${first?.route}' AND status = 'done' AND extract(isodow FROM service_day) = 2 AND service_day < '2026-11-23'
+     ORDER BY service_day DESC LIMIT 1`,
+  );
+  expect(((at("plannedEndAt") / 1_000 - before) / 86_400) % 7).toBeCloseTo(0, 6);
+});
+
 it("a container overflows where what it gains until its next pickup fills it", async () => {
   const { tables, figures } = await rowsOf("Which containers will overflow before their next pickup?");
   expect(figures[0]?.value).toBe(tables[0]?.total);

@@ -118,7 +118,11 @@ describe("the last stops of a route", () => {
     for (const { vehicleId } of moves) expect(vehicleId).toBe(to.vehicleId);
     for (const { reason } of left) expect(reason).toMatch(/^Truck \d+|^the day of Truck/);
     const parts: AnswerPart[] = [];
-    const shown = executePropose({ ...reads, extraPlaces: null, changes: null }, city.scope, plan);
+    const shown = executePropose(
+      { ...reads, extraPlaces: null, changes: null, drafts: async () => [] },
+      city.scope,
+      plan,
+    );
     for await (const part of shown) parts.push(part);
     expect(partOf(parts, "rows")?.rows.filter(({ reason }) => reason !== null)).toHaveLength(left.length);
 

@@ -36,7 +36,9 @@ export const openForecasts = (db: Db, clock: Pick<Clock, "read">, settings: Pick
       dailyTotals: (organisationId, days) => readDailyTotals(db, organisationId, days),
       vehicleDays: (organisationId, days) => readVehicleDays(db, organisationId, days),
       routeDays: (organisationId, day, until) =>
-        readRouteDays(db, scopeOf(organisationId), everything(day), day, until),
+        readRouteDays(db, scopeOf(organisationId), everything(day), {
+          ...{ day, until, timeZone: clock.read(organisationId).timeZone },
+        }),
       fillings: async (organisationId) => {
         const { serviceDay, timeZone } = clock.read(organisationId);
         const when = { timeZone, today: serviceDay };

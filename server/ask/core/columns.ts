@@ -147,7 +147,7 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   facility: ["Facility", "text"],
   yard: ["In the yard of", "text"],
   silentS: ["Silent for", "duration"],
-  statusS: ["In that state for", "duration"],
+  statusS: ["Time in that state", "duration"],
   depotM: ["To its depot", "distance"],
   fee: ["Fee", "money"],
   dutyS: ["On duty", "duration"],

@@ -81,14 +81,21 @@ const shownOf = ({ list, columns }: Extract<QueryPlan, { kind: "list" }>): Filte
 
 const PROPOSES = "propose ";
 
+// Trucks that are stopped, and those that stand for whatever reason, are asked for in the same sentences.
+const STOPPED = "status=stopped";
+const standingAs = (states: string): string =>
+  states === STOPPED ? "status=stopped|serving|tipping|break|breakdown" : states;
+
 const subjectOf = (plan: QueryPlan): string => {
   switch (plan.kind) {
     case "list":
-      return `list ${plan.list}${orderedBy(plan)} ${statesOf([...plan.filters, ...shownOf(plan)])}`.trim();
+      return orderedBy(plan) === ""
+        ? `list ${plan.list} ${standingAs(statesOf([...plan.filters, ...shownOf(plan)]))}`.trim()
+        : `list ${plan.list}${orderedBy(plan)} ${statesOf(plan.filters)}`.trim();
     case "count":
-      return `${plan.kind} ${plan.list} ${statesOf(plan.filters)}`.trim();
+      return `${plan.kind} ${plan.list} ${standingAs(statesOf(plan.filters))}`.trim();
     case "group":
-      return `group ${plan.list}${plan.mean ? ` mean ${plan.mean}` : ""} ${statesOf(plan.filters)}`.trim();
+      return `group ${plan.list}${plan.mean ? ` mean ${plan.mean}` : ""} ${standingAs(statesOf(plan.filters))}`.trim();
     case "records":
       // Hours are asked for in the same words, whether they run by the clock of shifts or from gate to gate.
       if (plan.of === "shifts" && plan.value?.column === "dutyS") return "measure hours";

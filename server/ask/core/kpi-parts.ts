@@ -94,7 +94,7 @@ export const filterOf = (asked: Asked, window: { firstDay: string; lastDay: stri
   const depotIds = ids("depot").length > 0 ? ids("depot") : [...asked.depotIds];
   // "Contractor A against our own crews" is about both.
   const crews = keys("contractor");
-  if (crews.length > 0 && has(asked, "ownCrews")) crews.push("own crews");
+  if ((crews.length > 0 && has(asked, "ownCrews")) || isOfOwnAlone(asked)) crews.push("own crews");
   return {
     from: window.firstDay,
     to: window.lastDay,
@@ -130,11 +130,32 @@ const isNamedThere = (asked: Asked, per: Concept): boolean =>
 const ASKS_WHICH =
   /\b(?:which|whose|who|list|rank(?:ed|ing|s)?|compare|thirstiest)\b|\bwhat\b(?!['’]s|\s+(?:did|do|does|has|have|had|will|would)\b)/i;
 
+const OWN_PEOPLE = /\bown\s+(?:crews?|people|staff|drivers|teams?|fleet)\b|\bin[\s-]?house\b/i;
+// "Own crews" that are set against nobody are those alone.
+const isOfOwnAlone = (asked: Asked): boolean =>
+  OWN_PEOPLE.test(asked.hearing.text) &&
+  has(asked, "ownCrews") &&
+  !has(asked, "contractor", "compare", "moreOrLess", "better", "worse") &&
+  linksOf(asked, "contractor").length === 0 &&
+  !/\b(?:by|per|each|every)\s+(?:sub)?contractor|\b(?:and|or|than)\s+(?:our\s+)?own\b|\b(?:by|per)\s+own\b/i.test(
+    asked.hearing.text,
+  );
+
+const OWN_USES = ["ownCrews", "perContractor", "driver"] as const;
+
 /** What a question splits by: said ("per driver"), implied by two names of a kind, or by a ranking ("which drivers were slowest"). */
 export const splitOf = (asked: Asked): Split => {
-  if (has(asked, "ownCrews") && has(asked, "contractor", "perContractor"))
+  const isOwn = isOfOwnAlone(asked);
+  const { by, uses } = splitSaid(asked, isOwn);
+  return isOwn ? { by, uses: [...uses, ...OWN_USES] } : { by, uses };
+};
+
+const splitSaid = (asked: Asked, isOwn: boolean): Split => {
+  if (!isOwn && has(asked, "ownCrews") && has(asked, "contractor", "perContractor"))
     return { by: "contractor", uses: ["ownCrews", "perContractor", "contractor", "driver"] };
-  const all = SPLITS.filter(([per]) => has(asked, per) && !isNamedThere(asked, per));
+  const all = SPLITS.filter(
+    ([per]) => has(asked, per) && !isNamedThere(asked, per) && !(isOwn && per === "perContractor"),
+  );
   // "By depot, per week" is of depots, each over time.
   const said = all.find(([, dimension]) => !STEPS.some((step) => step === dimension)) ?? all[0];
   const isStep = STEPS.some((step) => step === said?.[1]);

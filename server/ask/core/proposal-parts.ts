@@ -25,6 +25,7 @@ export type ProposalKind =
   | "go-backs"
   | "hand-over"
   | "undo"
+  | "withdraw"
   | "mute"
   | "unmute"
   | "rescue"
@@ -53,6 +54,8 @@ export const proposalKind = (proposal: Proposal): ProposalKind | "alert" | "mail
       if (proposal.fewerTrucks > 0) return "one-fewer";
       if (proposal.whatIf.closedStreets.length > 0) return "closed";
       return proposal.whatIf.facilityIds === null ? "without" : "elsewhere";
+    case "undo":
+      return proposal.proposed === undefined ? "undo" : "withdraw";
     default:
       return proposal.action;
   }

@@ -244,6 +244,14 @@ export const timesBound = (asked: Asked): Bound | undefined => {
   return isAboutRepeats(asked) ? { op: "gte", value: plainNumber(asked) ?? 2, upTo: null } : undefined;
 };
 
+// "How many times" asks for the number, and for none above another.
+const NUMBER_OF_TIMES = /\b(?:how\s+many|(?:number|count|total)\s+of)\s+(?:\w+\s+)?times\b/gi;
+
+/** Whether a question asks how many times something happened. */
+export const asksTimes = (asked: Asked): boolean => asked.hearing.text.search(NUMBER_OF_TIMES) >= 0;
+
 /** Whether a question asks for what happened several times over, such as "contaminated twice". */
 export const isAboutRepeats = (asked: Asked): boolean =>
-  /\b(times|twice|thrice|repeatedly|repeated|more than once)\b/i.test(asked.hearing.text);
+  /\b(times|twice|thrice|repeatedly|repeated|more than once)\b/i.test(
+    asked.hearing.text.replace(NUMBER_OF_TIMES, " "),
+  );

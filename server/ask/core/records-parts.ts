@@ -216,6 +216,17 @@ const THING: Partial<Record<RecordSplit, Concept>> = {
   ...{ facility: "facility", contractor: "contractor" },
 };
 
+const AGAINST = ["compare", "moreOrLess", "most", "least", "better", "worse", "byHowMuch"] as const;
+const PAIRED = ["depot", "vehicle", "driver", "zone", "route", "facility", "contractor"] as const;
+
+// "North depot compared with South depot": the kind of which several are named, to be set against each other.
+const pairedSplit = (asked: Asked, allowed: ReadonlySet<RecordSplit>): RecordSplit | undefined =>
+  has(asked, "compare", "moreOrLess") && asked.compared === null
+    ? PAIRED.find(
+        (kind) => allowed.has(kind) && new Set(linksOf(asked, kind).map(({ name }) => name.key)).size > 1,
+      )
+    : undefined;
+
 /** What the words split records by, the things before the stretches of time; the concepts and words that say so. */
 export const recordSplits = (
   asked: Asked,
@@ -264,12 +275,14 @@ export const recordSplits = (
     ...all.filter((split) => !IS_TIME.has(split)),
     ...all.filter((split) => IS_TIME.has(split)),
   ];
-  const [by, within] = ordered;
+  const paired = ordered.length === 0 ? pairedSplit(asked, allowed) : undefined;
+  const [by, within] = paired ? [paired] : ordered;
   const kept = [by, within].filter((split) => split !== undefined);
   return {
     by: by ?? null,
     within,
     uses: [
+      ...(paired ? AGAINST : []),
       ...SPLITS.filter(([per]) => has(asked, per) && isOfAll(per)).map(([per]) => per),
       ...heard.filter(([, split]) => kept.includes(split)).map(([per]) => per),
       ...kept.flatMap((split) => THING[split] ?? []),

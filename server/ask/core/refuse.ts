@@ -1,7 +1,7 @@
 import { readComing } from "#server/ask/core/forecast-when.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { orderIn } from "#server/ask/core/orders.ts";
-import { type Asked, has, heardAt } from "#server/ask/core/question.ts";
+import { type Asked, has, heardAt, linksOf } from "#server/ask/core/question.ts";
 import { isOfWeightHistory } from "#server/ask/core/rules-engineer.ts";
 import { isForeseen, tooFar } from "#server/ask/core/rules-forecast.ts";
 import { isAboutWeeks } from "#server/ask/core/rules-weeks.ts";
@@ -118,6 +118,25 @@ const isOfFill = (asked: Asked): boolean =>
   !isForeseen(asked) &&
   !/\b(?:trucks?|vehicles?|lorr(?:y|ies)|routes?)\b/i.test(asked.hearing.text);
 
+// What an authority gives and what of it runs out: no date of it is on record.
+const PAPERS =
+  /\b(?:inspections?|(?:m\.?o\.?t\.?|tacho\w*|insurance|road\s*tax|calibration|roadworthiness)s?|licen[cs]es?|permits?|certificates?|t[üu]v|hauptuntersuchung\w*|f[üu]hrerschein\w*|itv|carn[ée]ts?|permisos?\s+de\s+conducir)\b/i;
+const RUNS_OUT =
+  /\b(?:due|overdue|expir\w*|run(?:s|ning)?\s+out|laps\w*|renew\w*|valid\w*|before|until|within|next|ends?|f[äa]llig|l[äa]uft\s+.*\bab|ablauf\w*|abl[äa]uft|caduc\w*|vence\w*)\b/i;
+// What notes and procedures say of them is looked for.
+const isOfPapers = (asked: Asked): boolean =>
+  PAPERS.test(asked.hearing.text) &&
+  RUNS_OUT.test(asked.hearing.text) &&
+  !has(asked, "notes", "written", "procedure", "residentCall", "stop");
+
+// Stops that are to go to and fro until two routes end alike.
+const LEVELS =
+  /\b(?:level|balance|even|equali[sz]e|share\s+out|split|divide|shift|move|swap|spread)\b.*\b(?:out\b|evenly|equally|both|same|even|alike|between)\b|^\W*(?:please\s+)?(?:balance|equali[sz]e|level)\b/i;
+const isOfLevelling = (asked: Asked): boolean =>
+  LEVELS.test(asked.hearing.text) &&
+  new Set(linksOf(asked, "route").map(({ name }) => name.key)).size === 2 &&
+  !/^\W*(?:which|what|how|why|are|is|did|does|do|show|compare)\b/i.test(asked.hearing.text);
+
 /** What is never answered, or not yet, the graver first: whether a question is of the kind, and what is said of it. */
 const REFUSALS: readonly (readonly [
   is: (asked: Asked) => boolean,
@@ -140,6 +159,16 @@ const REFUSALS: readonly (readonly [
     says(OF_NO_FLEET),
     "not-yet",
     "Nothing of this is on record here: ask about your routes, vehicles, stops, exceptions or KPIs.",
+  ],
+  [
+    isOfPapers,
+    "not-yet",
+    "No date on which an inspection, a licence or another paper runs out is on record here. On record are when a truck is due for service by its kilometres, as in “which trucks need service in the next 1,000 km”, and its repairs and faults.",
+  ],
+  [
+    isOfLevelling,
+    "not-yet",
+    "How many stops make two routes end alike is not worked out by asking. Ask when each of them ends, then say how many go over, as in “move the last 5 stops of R-5 to R-6”; the page of plans makes all routes of the day anew.",
   ],
   [
     hears("alertRule", "exportReport"),
@@ -173,7 +202,7 @@ const REFUSALS: readonly (readonly [
   [
     isNotForetold,
     "not-yet",
-    "This is not foretold. Foretold are tonnes, lifts and set-out stops of the next 90 days, trucks and drivers needed of the next 14, routes that will probably be late on a coming day, containers that will overflow before their next pickup, and overtime under a queue at a facility.",
+    "This is not foretold. Foretold are tonnes, lifts and set-out stops of the next 90 days, trucks and drivers needed of the next 14, routes that will probably be late on a coming day and when a named one ends, containers that will overflow before their next pickup, and overtime under a queue at a facility.",
   ],
 ];
 

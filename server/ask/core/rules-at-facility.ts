@@ -4,25 +4,33 @@ import { boundFilter, has, linksOf, quantityOf, type Rule } from "#server/ask/co
 import { allTokens } from "#server/ask/core/rules-explain.ts";
 
 const COLUMNS = ["name", "status", "statusSince", "route", "driver", "loadKg", "at"];
+const WAITING_COLUMNS = ["name", "status", "statusS", "statusSince", "route", "driver", "loadKg", "at"];
 const BEING_THERE =
-  /\b(?:is|are|now|currently|at\s+the\s+moment|right\s+now|present|presently|gets?|arriv(?:es?|ing)|reach(?:es)?|roll(?:s|ing)?|pull(?:s|ing)?|sit(?:s|ting)?|stand(?:s|ing)?|tipping|unloading|queu\w+|waiting|stuck|parked)\b/i;
+  /\b(?:is|are|now|currently|at\s+the\s+moment|right\s+now|present|presently|gets?|arriv(?:es?|ing)|reach(?:es)?|roll(?:s|ing)?|pull(?:s|ing)?|sit(?:s|ting)?|stand(?:s|ing)?|tipping|unloading|queu\w+|wait(?:s|ing)?|been(?=\s+(?:\w+\s+)?(?:at|in)\b.*\bfor\b)|stuck|parked)\b/i;
 // What is asked of weigh tickets: how long they stayed, by what, of days gone by.
 const MEASURED =
   /\b(?:average|mean|longest|shortest|most|least|worst|best|per|by|how\s+long|tonnes?|tons|weigh\w*|tickets?|loads?\s+(?:were|was|did)|last|yesterday|were|was|did|times?|cost|overtime|forecast|will|would|what\s+if|instead|not|n['’]t|no\s+longer|left|leaves?)\b/i;
 
 const TIPPING = /\b(?:tipping|unloading|emptying|dumping)\b/i;
 
-// How long the queue is now is told by who stands in it, and since when.
-const QUEUE_NOW =
-  /\b(?:queue|line|backlog)\b.*\b(?:now|currently|at\s+the\s+moment|presently)\b|\b(?:now|currently|at\s+the\s+moment)\b.*\b(?:queue|line)\b/i;
+// How long the queue is now is told by who stands in it, and for how long.
+const QUEUE = "(?:queu\\w*|lines?|backlogs?|wait(?:s|ing)?)";
+const NOW = "(?:now|currently|at\\s+the\\s+(?:moment|minute)|presently|at\\s+present)";
+const QUEUE_NOW = new RegExp(
+  `\\b${QUEUE}\\b.*\\b${NOW}\\b|\\b${NOW}\\b.*\\b${QUEUE}\\b|\\bhow\\s+(?:long|bad|big)(?:\\s+is|['’]?s)\\s+the\\s+(?:queue|line|wait)\\b|\\bis\\s+there\\s+(?:a|any)\\s+(?:queue|line|wait)\\b`,
+  "i",
+);
+const OF_OTHER_TIMES =
+  /\b(?:average|mean|usual\w*|typical\w*|if|overtime|last|yesterday|per|by\s+(?:hour|day|week|month)|hourly|daily|was|were|did|will|would|than\s+(?:usual|yesterday|last))\b/i;
+const isOfQueueNow = (text: string): boolean => QUEUE_NOW.test(text) && !OF_OTHER_TIMES.test(text);
 
 /** "Is truck 18 at the south landfill", "trucks waiting at the south landfill for more than 30 minutes": where trucks are now. */
 const atFacility: Rule = (asked) => {
   const { text } = asked.hearing;
   const { window, today } = asked;
   const facilities = linksOf(asked, "facility");
-  const isQueue = QUEUE_NOW.test(text) && !/\b(?:average|mean|usual\w*|if|what\s+if|overtime)\b/i.test(text);
-  if (facilities.length === 0 || (MEASURED.test(text) && !isQueue) || !BEING_THERE.test(text))
+  const isQueue = isOfQueueNow(text);
+  if (facilities.length === 0 || (!isQueue && (MEASURED.test(text) || !BEING_THERE.test(text))))
     return undefined;
   if (window !== null && window.firstDay !== today.firstDay) return undefined;
   if (asked.clocks.length > 0 || asked.quantities.some(({ unit }) => unit !== "s")) return undefined;
@@ -45,7 +53,8 @@ const atFacility: Rule = (asked) => {
         ...(bound ? [boundFilter("statusS", bound, { op: "gt", value: 0 })] : []),
       ],
       sort: [asc("statusSince")],
-      columns: COLUMNS,
+      columns: isQueue || bound ? WAITING_COLUMNS : COLUMNS,
+      ...(isQueue && !has(asked, "howMany") ? { shows: ["statusS"] } : {}),
       view: "map",
     }),
     window: null,
@@ -54,5 +63,26 @@ const atFacility: Rule = (asked) => {
   };
 };
 
+/** "Which tip has the longest queue right now": the trucks that stand at each facility. */
+const queues: Rule = (asked) => {
+  const { text } = asked.hearing;
+  if (!isOfQueueNow(text) || asked.links.links.length > 0 || asked.window !== null) return undefined;
+  const isOfFacilities =
+    has(asked, "facility", "perFacility") || /\b(?:where|longest|shortest)\b/i.test(text);
+  const isOfElse = has(asked, "stop", "route", "container", "exception", "repair", "workshop");
+  if (!isOfFacilities || isOfElse || asked.quantities.length > 0) return undefined;
+  const isLeast = /\b(?:shortest|smallest|least|fewest|no)\b/i.test(text);
+  return {
+    plan: {
+      ...{ kind: "group", list: "vehicles", by: "facility", byUrgency: false },
+      filters: [{ column: "facility", op: "is-null", value: false }],
+      ...(isLeast ? { isLeastFirst: true } : {}),
+    },
+    window: null,
+    uses: [],
+    said: allTokens(asked),
+  };
+};
+
 /** Rules about trucks at a facility. */
-export const AT_FACILITY_RULES: readonly Rule[] = [atFacility];
+export const AT_FACILITY_RULES: readonly Rule[] = [atFacility, queues];

@@ -75,8 +75,46 @@ export const isOfReleases = (asked: Asked): boolean => {
 
 // Those of the tiles count under one name with others, and are told apart in the list of all.
 const EVERY_CACHE = /\bcaches\b|\b(?:tiles?|kpi)\b.*\bcache\b|\b(?:each|every|per|by|which)\s+cache\b/i;
+// Which rates stand first: the worst hit rate is the lowest, the worst error rate the highest.
+const LOW = "(?:lowest|least|fewest|smallest|poorest)";
+const HIGH = "(?:highest|most|biggest|greatest|largest)";
+const RATE_ORDERS: readonly RegExp[] = [
+  new RegExp(
+    `\\b(?:the\\s+)?(?:${LOW}|${HIGH}|worst|best)(?:\\s+(?:(?:hit|error|failure)\\s+)?(?:rates?|ones?|hits?|errors?|misses))?(?:\\s+(?:first|on\\s+top|at\\s+the\\s+top))?\\b`,
+    "i",
+  ),
+  /\bmiss(?:es|ing|ed)?\b/i,
+  /\b(?:rank\w*|sort\w*|order\w*)\b(?:\s+by\b)?/i,
+];
+const rateOrder = (text: string, of: "hits" | "errors"): Pick<EngineerPlan, "order" | "limit"> => {
+  const isMisses = of === "hits" && /\bmiss\w*\b/i.test(text);
+  const isLow = new RegExp(`\\b${LOW}\\b`, "i").test(text);
+  const isHigh = new RegExp(`\\b${HIGH}\\b`, "i").test(text);
+  const isWorst = /\bworst\b/i.test(text);
+  const isBest = /\bbest\b/i.test(text);
+  if (!isLow && !isHigh && !isWorst && !isBest) return {};
+  // Most misses are the fewest hits.
+  const isLeast = isLow || isHigh ? isLow !== isMisses : (of === "hits") === isWorst;
+  const isOne =
+    /\b(?:which|what)\s+(?:cache|service|module|part|component|procedure|endpoint|domain)\b(?!\s+by)/i.test(
+      text,
+    );
+  return {
+    order: isLeast ? "least" : "most",
+    ...(isOne && !/\bfirst|on\s+top\b/i.test(text) ? { limit: 1 } : {}),
+  };
+};
+
+// Calls of the API that fail; what fails on a vehicle has a code, and calls to others are not told apart.
+const ERRORS =
+  /\berror\s+rates?\b|\b(?:failure|fail)\s+rates?\b(?=.*\b(?:services?|api|procedures?|requests?|endpoints?|modules?)\b)|\b(?:services?|modules?|api|procedures?|requests?|endpoints?)\b.*\b(?:errors|error\s+out|failed|failing|fails)\b|\b(?:failed|failing)\s+(?:requests|api\s+calls)\b|\berrors\b.*\b(?:services?|modules?|api|procedures?|requests?|endpoints?)\b/i;
+const NO_ERRORS_OF_OURS =
+  /\b(?:external|outside|third.?party|outbound|graphhopper|samsara|hubspot|webhooks?|fault|error\s+codes?|service\s+(?:orders?|due|day|clock)|bulky|vehicles?|trucks?|drivers?|stops?|routes?)\b/i;
+const OF_PARTS =
+  /\b(?:(?:by|per|each|every|for\s+each|which|what)\s+)(?:service|module|part|component|domain|procedure|endpoint)s?\b(?:\s+of\s+the\s+product)?|\bservices\b/i;
+
 const SLOW_PROCEDURES =
-  /\b(?:procedures|endpoints)\b.*\b(?:latenc\w+|response times?)\b|\b(?:latenc\w+|response times?)\b.*\b(?:procedures|endpoints)\b|\b(?:slow\w*|busiest|most (?:called|used))\b.*\b(?:api\b|endpoints?|trpc|requests?\b)|\b(?:api|trpc)\b.*\b(?:procedures?|endpoints?|calls?|requests?)\b.*\b(?:slow\w*|busiest|most (?:called|used))\b/i;
+  /\bp\d\d\b.*\b(?:by|per|each|every)\s+(?:endpoint|procedure)\b|\b(?:procedures|endpoints)\b.*\b(?:latenc\w+|response times?)\b|\b(?:latenc\w+|response times?)\b.*\b(?:procedures|endpoints)\b|\b(?:slow\w*|busiest|most (?:called|used))\b.*\b(?:api\b|endpoints?|trpc|requests?\b)|\b(?:api|trpc)\b.*\b(?:procedures?|endpoints?|calls?|requests?)\b.*\b(?:slow\w*|busiest|most (?:called|used))\b/i;
 
 const IS_CHANGE =
   /\b(?:chang\w+|touch\w*|edit\w*|set|switch\w*|flip\w*|modif\w+|turned|alter\w*|amend\w*|toggl\w*|tweak\w*|fiddl\w*|mess\w*|adjust\w*|moved|updated?|updates|thrown|threw)\b/i;
@@ -290,11 +328,40 @@ const engineer: Rule = (asked) => {
       ...(wantedRows(asked) === undefined ? [] : [/\b(?:top|first)?\s*\d{1,3}\b/i]),
     ]);
   }
-  if (EVERY_CACHE.test(text) && /\b(?:hit|hits|hit rates?|hitting)\b/i.test(text)) {
+  if (EVERY_CACHE.test(text) && /\b(?:hit|hits|hit rates?|hitting|miss\w*)\b/i.test(text)) {
     const { fromS, toS } = backOf(asked, HOUR_S);
-    return reading(asked, { of: "caches", fromS, toS, statistic: "hits" }, [
-      /\b(?:each|every|per|by|which)\s+cache\b/i,
+    return reading(asked, { of: "caches", fromS, toS, statistic: "hits", ...rateOrder(text, "hits") }, [
+      /\b(?:each|every|per|by|which|what)\s+cache\b/i,
+      /\bby\s+(?:the\s+|their\s+)?hit\s+rates?\b/i,
+      ...RATE_ORDERS,
     ]);
+  }
+  if (ERRORS.test(text) && !NO_ERRORS_OF_OURS.test(text)) {
+    const { fromS, toS } = backOf(asked, HOUR_S);
+    const by = /\b(?:procedures?|endpoints?|calls?)\b/i.test(text)
+      ? ("procedure" as const)
+      : OF_PARTS.test(text)
+        ? ("service" as const)
+        : undefined;
+    const wanted = wantedRows(asked);
+    const isNumber = !/\b(?:rates?|share|percent\w*|proportion)\b|%/i.test(text);
+    return reading(
+      asked,
+      {
+        ...{ of: "errors", fromS, toS, meter: "api.request_ms", statistic: isNumber ? "count" : null },
+        ...(by === undefined ? {} : { by, order: "most" as const, ...rateOrder(text, "errors") }),
+        ...(by === undefined || wanted === undefined ? {} : { limit: wanted }),
+      },
+      [
+        ERRORS,
+        ...(by === undefined
+          ? []
+          : [OF_PARTS, ...RATE_ORDERS, /\b(?:by\s+)?error\s+rates?\b/i, /\b(?:procedures|endpoints)\b/i]),
+        ...(wanted === undefined ? [] : [/\b(?:top|first|worst)?\s*(?:\d{1,3}|three|five|ten)\b/i]),
+        /\b(?:how\s+many|number\s+of|count\s+of)\b/i,
+        /\b(?:fail\w*|errors?)\b/i,
+      ],
+    );
   }
   if (
     /\b(?:scorecard|promises?|service levels?|sl[ao]s?|targets?)\b/i.test(text) &&
@@ -321,7 +388,9 @@ const engineer: Rule = (asked) => {
   const isHits = /\b(?:hit rates?|hits?|cache)\b/i.test(text);
   const cache = isHits ? CACHES.find(([words]) => words.test(text))?.[1] : undefined;
   const [statistic, ...also] = statisticsOf(text);
-  const meter = METERS.find(([words]) => words.test(text))?.[1];
+  // Response times of nothing else are those of the API.
+  const isOfApi = /\bp\d\d\b|\b\d\dth\b|\bpercentiles?\b|\blatenc\w+/i.test(text) && cache === undefined;
+  const meter = METERS.find(([words]) => words.test(text))?.[1] ?? (isOfApi ? "api.request_ms" : undefined);
   const back = backOf(asked, HOUR_S);
   const range = { fromS: back.fromS, toS: back.toS, ...stepOf(text) };
   const known = [...MEASURES_SAID, ...STEPS.map(([words]) => words)];

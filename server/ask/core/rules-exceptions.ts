@@ -12,6 +12,7 @@ import { dayFilter, type ListFilter, namedFilters } from "#server/ask/core/list-
 import { asksOneRow, goesOn, saidBeside } from "#server/ask/core/one-row.ts";
 import {
   type Asked,
+  asksTimes,
   boundFilter,
   has,
   heardAt,
@@ -110,7 +111,7 @@ const thingAsked = (asked: Asked) =>
 const exceptions: Rule = (asked) => {
   const isRepeated = isAboutRepeats(asked);
   // A rate is a KPI; what was reported, or happened three times at one address, is counted.
-  const isEach = isRepeated || has(asked, "reported", "exception");
+  const isEach = isRepeated || asksTimes(asked) || has(asked, "reported", "exception");
   const kinds = [
     ...whichOf(asked, Object.keys(EXCEPTION_CONCEPTS) as (keyof typeof EXCEPTION_CONCEPTS)[]),
     ...(isEach && has(asked, "kpiContamination") ? (["contaminated"] as const) : []),

@@ -66,6 +66,12 @@ const IF =
 // "What's likely to slip tomorrow": of what is watched here, routes alone slip.
 const WHATEVER = /\b(?:what(?:'s| is)?|anything|which ones?)\b.*\b(?:likely|probabl[ey]|going to|will)\b/i;
 
+// "What time will R-18 finish": when a named route ends.
+const ROUTE_END =
+  /\b(?:when|what\s+time|how\s+early|by\s+when|until\s+when|expected\s+(?:finish|end)|(?:finish(?:ing)?|end(?:ing)?)\s+time)\b.*\b(?:finish\w*|end(?:s|ing)?|done|back|complete\w*|through|over)\b|\b(?:expected\s+(?:finish|end)|(?:finish(?:ing)?|end(?:ing)?)\s+time)\b/i;
+const ENDS_SAID =
+  /^(?:when|time|finish\w*|end|ends|ending|done|back|complete\w*|through|expected|early|best|worst|case|earliest|latest|by|until)$/i;
+
 const SURELY = /\b(?:next|coming|following|tomorrow|rest of|after|before)\b/i;
 
 /** Words of a forecast that turn nothing once it is known what is foretold. */
@@ -132,6 +138,7 @@ const whatOf = (
     isNamed
   )
     return "late-routes";
+  if (isNamed && ROUTE_END.test(text) && linksOf(asked, "route").length > 0) return "route-ends";
   const isOfStream =
     namedStreams(asked).length > 0 &&
     !/\b(?:lifts?|emptied|emptying|set-?\s?outs?|stops?|pick-?ups?)\b/i.test(text) &&
@@ -249,11 +256,13 @@ const forecast: Rule = (asked) => {
       : what === "drivers" && isOfEnoughDrivers(text);
   const keysOf = (kind: "street" | "route") => linksOf(asked, kind).map(({ name }) => name.key);
   const isOfPlaces = what === "overflow";
+  const isOfRoutes = what === "late-routes" || what === "route-ends";
   const said = new Set<number>();
   for (const [i, token] of tokens.entries()) {
     const isDated = !isUndated || until !== null;
     const from = until !== null && until.at >= 0 ? until.at : (coming?.start ?? 0);
     const isWhen = isDated && coming !== null && token.start < coming.end && from < token.end;
+    if (what === "route-ends" && ENDS_SAID.test(token.text)) said.add(i);
     if (isWhen || SAID.test(token.text) || (isBefore && /^(?:before|being)$/i.test(token.text))) said.add(i);
   }
   for (const words of [
@@ -295,7 +304,7 @@ const forecast: Rule = (asked) => {
       ...(isOfPlaces && keysOf("street").length > 0 ? { streets: keysOf("street") } : {}),
       ...(isOfPlaces && ids("customer").length > 0 ? { customerIds: ids("customer") } : {}),
       ...(isSoonest ? { isSoonestFirst: true } : {}),
-      ...(what === "late-routes" && keysOf("route").length > 0 ? { routes: keysOf("route") } : {}),
+      ...(isOfRoutes && keysOf("route").length > 0 ? { routes: keysOf("route") } : {}),
       ...(wanted === undefined ? {} : { limit: wanted }),
       ...(ofDays ? { isOfDays: true } : {}),
     },
@@ -305,6 +314,7 @@ const forecast: Rule = (asked) => {
       ...(split ? ([split[0], ...(split[1] === "stream" ? [] : [split[1]])] as const) : []),
       ...(linksOf(asked, "zone").length > 0 ? (["zone"] as const) : []),
       ...(isOfPlaces ? (["frontLoader", "customer", "full", "whenWill"] as const) : []),
+      ...(what === "route-ends" ? (["finish", "finished", "worst", "best", "byHowMuch"] as const) : []),
       ...(what === "drivers" ? (["driver"] as const) : []),
       ...(isAgainstFleet ? (["depot", "perDepot"] as const) : []),
       ...(isSoonest ? (["handleFirst"] as const) : []),
@@ -331,8 +341,8 @@ const FARTHEST: Partial<Record<What, number>> = {
 export const tooFar = (asked: Asked): string | undefined => {
   const plan = forecast(asked)?.plan;
   if (plan?.kind !== "forecast") return undefined;
-  if (plan.what === "late-routes" && plan.from !== plan.to)
-    return "Routes that will be late are foretold for one day, such as tomorrow: name one.";
+  if ((plan.what === "late-routes" || plan.what === "route-ends") && plan.from !== plan.to)
+    return "Routes that will be late, and when they end, are foretold for one day, such as tomorrow: name one.";
   const most = FARTHEST[plan.what];
   return most !== undefined && plan.to > addDays(asked.today.firstDay, most - 1)
     ? `${FORESEEN_WORDS[plan.what]} are foretold for the next ${most} days, and ${dayWords(plan.to)} is later.`

@@ -19,6 +19,7 @@ import {
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import {
   type Asked,
+  asksTimes,
   has,
   isAboutRepeats,
   linksOf,
@@ -29,6 +30,7 @@ import {
 } from "#server/ask/core/question.ts";
 import { isIdleRanked, rateOf } from "#server/ask/core/rules-costs.ts";
 import { adherence, SHARE_RULES } from "#server/ask/core/rules-shares.ts";
+import { IDLE_NOW } from "#server/ask/core/rules-vehicles.ts";
 import { weeksStream } from "#server/ask/core/rules-weeks.ts";
 import { LESS_IS_BETTER } from "#server/ask/core/same-order.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
@@ -168,8 +170,15 @@ const kpi: Rule = (asked): RuleReading | undefined => {
       ))
   )
     return undefined;
+  // Trucks that are idle at this moment are listed.
+  const isOfNow = name === "idle" && asked.window === null && IDLE_NOW.test(asked.hearing.text);
+  const isOfState = has(asked, "stopped") || /\b(?:is|are)\s+(?:\w+\s+)?idle\b/i.test(asked.hearing.text);
+  if (isOfNow && isOfState && has(asked, "vehicle")) return undefined;
   // Contamination met twice at one address is a list of addresses, not a rate.
-  if ((name === "contamination" || name === "overflow") && (isAboutRepeats(asked) || has(asked, "reported")))
+  if (
+    (name === "contamination" || name === "overflow") &&
+    (isAboutRepeats(asked) || asksTimes(asked) || has(asked, "reported"))
+  )
     return undefined;
   // "Better or worse" than another day is no trend.
   const isTrend = has(asked, "trend") && split.by === null && !isOfOneDay(asked);
@@ -205,7 +214,15 @@ const kpi: Rule = (asked): RuleReading | undefined => {
       ...(step ? { over: step.over } : overMonths ? { over: "month" } : {}),
       compare,
       ranking: { ...ranking, ...moved?.ranking },
-      until: clock?.at ?? (isToday && split.by === null && isFromDawn(window, asked.today) ? until : null),
+      // What share of the stops is done is told of all that are planned.
+      until:
+        clock?.at ??
+        (isToday &&
+        split.by === null &&
+        isFromDawn(window, asked.today) &&
+        (name !== "completion" || compare !== null)
+          ? until
+          : null),
       ...(also.length > 0 ? { also: also.map(([, other]) => other) } : {}),
     },
     window,

@@ -29,7 +29,10 @@ const zone: Rule = (asked) => {
   const isAsked = has(asked, "everything", "changed", "where") || isShown || isOfAll || isWhole;
   if (zones.length !== 1 || !isAsked) return undefined;
   return {
-    plan: { kind: "zone", zone: zones[0]?.name.key ?? "" },
+    plan: {
+      ...{ kind: "zone", zone: zones[0]?.name.key ?? "" },
+      ...(has(asked, "stop") || /\bmaps?\b/i.test(asked.hearing.text) ? { withStops: true } : {}),
+    },
     window: asked.today,
     uses: [
       ...(["everything", "changed", "where", "zone"] as const),

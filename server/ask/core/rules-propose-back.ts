@@ -40,6 +40,29 @@ export const settingsBack: ProposalRule = {
   },
 };
 
+const PROPOSED = /^undo what was proposed: "(.{1,1000})"$/i;
+
+/** The question that takes back a proposal by its words, as a conversation makes it of "no, undo that". */
+export const undoingOf = (words: string): string => `undo what was proposed: "${words.replaceAll('"', "'")}"`;
+
+/** Whether a text is such a question. */
+export const isUndoingOf = (text: string): boolean => PROPOSED.test(text);
+
+/** "No, undo that" behind a proposal: that one alone, whether it waits or was done. */
+export const withdraw: ProposalRule = {
+  kind: "withdraw",
+  isSaid: ({ hearing: { text } }) => isUndoingOf(text),
+  propose: (asked) => {
+    const words = PROPOSED.exec(asked.hearing.text)?.[1];
+    if (words === undefined) return undefined;
+    return proposed(
+      asked,
+      { action: "undo", count: 1, of: "changes", proposed: words },
+      `put aside, or undone where it was confirmed, and nothing else: ${words}`,
+    );
+  },
+};
+
 /** "Undo my last two reassignments." */
 export const undo: ProposalRule = {
   kind: "undo",

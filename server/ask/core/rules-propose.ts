@@ -3,7 +3,7 @@ import { type ProposalKind, type ProposalRule, plainNumbers } from "#server/ask/
 import type { Asked, RuleReading } from "#server/ask/core/question.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { mute, unmute } from "#server/ask/core/rules-propose-alerts.ts";
-import { settingsBack, undo } from "#server/ask/core/rules-propose-back.ts";
+import { settingsBack, undo, withdraw } from "#server/ask/core/rules-propose-back.ts";
 import {
   closed,
   elsewhere,
@@ -17,7 +17,7 @@ import { goBacks, routeAnew } from "#server/ask/core/rules-propose-route.ts";
 
 // The more telling first: the first whose words are said is taken.
 const RULES: readonly ProposalRule[] = [
-  ...[settingsBack, routeAnew, goBacks, handOver, undo, unmute, mute],
+  ...[withdraw, settingsBack, routeAnew, goBacks, handOver, undo, unmute, mute],
   ...[rescue, extra, fewer, closed, elsewhere, without],
 ];
 
@@ -93,6 +93,7 @@ export const readProposal = (asked: Asked): RuleReading | Refusal | undefined =>
     const found = rule.isSaid(asked) ? rule.propose(asked) : undefined;
     // What the fleet does not have is told as such.
     const isKnown = asked.links.unknown.length === 0;
+    if (rule === withdraw && found) return found;
     if (found && "plan" in found && isKnown && leavesAside(asked, rule.kind, found)) return LEFT_ASIDE;
     if (found) return found;
   }

@@ -299,7 +299,13 @@ const DOING = [
 ] as const;
 
 const ARE_DOWN = /\bhow many\b[^?]*\b(?:are|is)\b(?!.*\b(?:today|yesterday|week|month)\b)/i;
-const IDLE_NOW = /\bidle\b.*\b(?:now|currently|moment|present)\b|\b(?:now|currently|presently)\b.*\bidle\b/i;
+const LONGEST_FIRST = /\blongest(?:\s+(?:stopped|standing|parked|ones?))?\s+(?:first|on\s+top)\b/i;
+// What does not move stands for whatever reason; "stopped" is a state of its own.
+const NOT_MOVING =
+  /\b(?:not|never|arnt|(?:are|is|was|were|do|does|has|have)n['’]?t)\s+(?:\w+\s+){0,2}?(?:mov\w*|mooving|driv\w*|roll\w*|going|budg\w*)\b|\bstationary\b|\bat\s+a\s+standstill\b/i;
+/** Words by which engines, or trucks, are idle at this moment. */
+export const IDLE_NOW =
+  /\bidle\b.*\b(?:now|currently|moment|present)\b|\b(?:now|currently|presently)\b.*\bidle\b/i;
 
 /** Vehicles by what they do now. */
 const doing: Rule = (asked) => {
@@ -327,14 +333,16 @@ const doing: Rule = (asked) => {
   const isWhether =
     linksOf(asked, "vehicle").length === 1 &&
     /^\W*(?:so\s+|and\s+)?(?:is|are|has)\b/i.test(asked.hearing.text);
+  const isStoppedAlone = isStopped && !isIdle && !isMoving && !NOT_MOVING.test(asked.hearing.text);
   const wanted = [
-    ...(isOut ? ["moving", ...STANDING] : []),
+    ...(isOut && !isStoppedAlone ? ["moving", ...STANDING] : []),
     ...(isMoving ? ["moving"] : []),
-    ...(isStopped ? STANDING : []),
+    ...(isStopped ? (isStoppedAlone ? ["stopped"] : STANDING) : []),
     ...others.map(([, status]) => status),
   ];
   // "Tipping for longer than 50 minutes" asks how long it has been so.
   const length = others.length > 0 && !isMoving && !isStopped ? quantityOf(asked, "s") : undefined;
+  const isLongestFirst = isStopped && LONGEST_FIRST.test(asked.hearing.text);
   const plan = {
     list: "vehicles" as const,
     filters: isWhether
@@ -350,15 +358,17 @@ const doing: Rule = (asked) => {
       ? { kind: "count", ...plan }
       : listPlan({
           ...plan,
-          sort: [asc("status"), asc("number")],
+          sort: isLongestFirst ? [asc("statusSince")] : [asc("status"), asc("number")],
           limit: 500,
           columns: COLUMNS,
           view: "map",
         }),
     window: null,
+    ...(isLongestFirst ? { said: new Set(tokensSaying(asked, LONGEST_FIRST)) } : {}),
     uses: [
       "moving",
       "stopped",
+      ...(isLongestFirst ? (["most", "handleFirst"] as const) : []),
       "outNow",
       "vehicle",
       "driver",

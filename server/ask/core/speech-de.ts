@@ -132,6 +132,9 @@ export const speechDe = {
   "to last week's version":
     "auf den stand von letzter woche | auf den stand der letzten woche | auf die version von letzter woche",
   "hit rate": "trefferquote | trefferrate",
+  "percent of stops": "prozent der stopps | prozent der halte",
+  "error rate": "fehlerrate | fehlerquote",
+  "per service": "pro dienst | je dienst | nach dienst",
   "go down": "gesunken | gefallen",
   weight: "gewicht",
   december: "dezembers",

@@ -138,6 +138,10 @@ export const speechEs = {
   sofa: "sofa",
   defined: "define | definido | definida",
   "what does mean": "que significa | que quiere decir",
+  "how long is the queue": "cuanto hay que esperar | cuanta cola hay | como esta la cola | cuanto se espera",
+  "goes over": "pasa de | pasan de | supera los | sobrepasa los",
+  "error rate": "tasa de errores | tasa de error | porcentaje de errores",
+  "per service": "por servicio | de cada servicio",
   "heaviest loads": "cargas mas pesadas | descargas mas pesadas",
   // What people keep to themselves, and what is refused
   "home address": "donde vive | direccion de su casa | donde reside | su domicilio",

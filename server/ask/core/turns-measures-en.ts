@@ -9,9 +9,9 @@ const SIDE = "(?:north|south|east|west|centre|center)";
 
 // What share of households put something out: the words between are where and who.
 const SET_OUT = `(?:put(?:s|ting)?|roll(?:s|ing)?|leav(?:es?|ing)|set(?:s|ting)?|present(?:s|ing)?|wheel(?:s|ing)?|bring(?:s|ing)?)\\s+(?:out\\s+${ARTICLE}(?:\\w+\\s+)?${BIN}|${ARTICLE}(?:\\w+\\s+)?${BIN}(?:\\s+out)?)(?:\\s+(?:to|on|at|by)\\s+the\\s+(?:curb|kerb|kerbside|street))?`;
-const SHARE = "(?:share|percentage|percent|proportion|fraction|part|%)";
+const SHARE = "(?:share|percentage|per\\s?cent|proportion|fraction|part|%)";
 // How much of somebody's stops is done: of a route, a truck, a driver, a depot or a zone.
-const SHARE_OF = `(?:what(?:['’]?s|\\s+is)?\\s+(?:the\\s+)?|the\\s+|how\\s+many\\s+)?(?:${SHARE}|per\\s+cent)\\s+(?:of\\s+)?`;
+const SHARE_OF = `(?:what(?:['’]?s|\\s+is)?\\s+(?:the\\s+)?|the\\s+|how\\s+many\\s+)?${SHARE}\\s+(?:of\\s+)?`;
 const THE_STOPS = "(?:planned\\s+|assigned\\s+|total\\s+)?(?:stops|pick-?ups|collections|visits|jobs|calls)";
 const ARE_DONE =
   "(?:(?:that\\s+)?(?:are|is|were|was|has\\s+been|have\\s+been|got)\\s+)?(?:already\\s+|now\\s+|so\\s+far\\s+)?(?:done|completed?|finished|served)\\b(?!\\s+(?:on|in)\\s+time)";
@@ -26,8 +26,26 @@ const kinded = (list: string, kind: string): string =>
 const SAYS_TIME =
   /\b(?:today|yesterday|tonight|now|so\s+far|last|this|past|since|until|week\w*|month\w*|year\w*|quarter\w*|\w+day(?:s|['’]s)?|morning|noon|january|february|march|april|may|june|july|august|september|october|november|december|\d{4})\b/i;
 
+const FINISHED =
+  "(?:finish(?:ed)?|done|do|complet(?:ed|e)?|serv(?:ed|e)|got(?:ten)?\\s+(?:done|through)|ticked\\s+off|managed|collect(?:ed)?)";
+
 /** Turns of phrase about KPIs, rankings and comparisons. */
 export const MEASURE_TURNS: readonly Turn[] = [
+  // How much of what was planned is done
+  [
+    new RegExp(
+      `\\b(?:what|which|how\\s+(?:much|many))?\\s*${SHARE}\\s+of\\s+(?:(?:the|its|their|his|her|our|all|planned|scheduled)\\s+)*(?:stops|pick-?ups|collections)\\s+(?:has|have|had|did|does|do)\\s+((?:[\\w'’-]+\\s+){1,4}?)(?:already\\s+|so\\s+far\\s+|now\\s+)?${FINISHED}(?=\\W|$)`,
+      "gi",
+    ),
+    "completion of $1",
+  ],
+  [
+    new RegExp(
+      `\\b(?:what|which|how\\s+(?:much|many))?\\s*${SHARE}\\s+of\\s+(?:(?:the|its|their|our|all|planned)\\s+)*(?:stops?|pick-?ups|collections)\\s+(?:has|have)\\s+${FINISHED}\\s+((?:each|by|per)\\s+\\w+)`,
+      "gi",
+    ),
+    "completion of $1",
+  ],
   // How it is split
   [/\b(stops?|tonnes?|tons?|lifts|costs?|missed|litres|km)-per-(\w+)(?:-(\w+))?\b/gi, "$1 per $2 $3"],
   [

@@ -11,7 +11,7 @@ export const TIP_TURNS: readonly Turn[] = [
   // Facilities
   [
     new RegExp(
-      `\\bhow\\s+(long|much\\s+time)\\s+(?:are|is|have|has|were|was)\\s+((?:our\\s+|the\\s+)?(?:trucks?|lorries|vehicles?|crews?|drivers|wagons?|we|they))\\s+(?:been\\s+)?(?:spending|spent|staying|waiting|taking|sitting|stuck|held\\s+up|queu(?:e?ing|ed)(?:\\s+up)?)(?=.*\\b${TIP}\\b)`,
+      `(?!.*\\b(?:now|currently|moment|minute)\\b)\\bhow\\s+(long|much\\s+time)\\s+(?:are|is|have|has|were|was)\\s+((?:our\\s+|the\\s+)?(?:trucks?|lorries|vehicles?|crews?|drivers|wagons?|we|they))\\s+(?:been\\s+)?(?:spending|spent|staying|waiting|taking|sitting|stuck|held\\s+up|queu(?:e?ing|ed)(?:\\s+up)?)(?=.*\\b${TIP}\\b)`,
       "gi",
     ),
     "how $1 do $2 spend",

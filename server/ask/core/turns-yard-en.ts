@@ -1,6 +1,8 @@
 import { TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
 
 const TRUCKS = `(?:${TRUCK}s|lorries|ones|units|rigs|motors)`;
+// What lifts bins is the arm.
+const LIFT = "(?:bin[\\s-]+|tail[\\s-]+)?(?:lifts?|lifters?|lifting\\s+(?:gear|equipment)|hoists?)";
 const ABOUT_FAULT =
   "\\b(?:faults?|codes?|lights?|lamps?|warnings?|manual|handbook|book|procedures?|instructions?|guidance|brakes?|inquiry|like\\s+that)\\b";
 
@@ -335,7 +337,22 @@ export const YARD_TURNS: readonly Turn[] = [
     "$1$2 repairs",
   ],
   [/\b(arms?|packers?)\s+jobs?\s+(?=and\s+packers?|or\s+packers?|and\s+arms?)/gi, "$1 repairs "],
-  [/\b(?:bin\s+lifts?|lifts)\s+(?=(?:and|or)\s+packers?)/gi, "arms "],
+  [new RegExp(`\\b${LIFT}\\s*(?=(?:and|or|nor|&|/|,)\\s*(?:the\\s+)?packers?)`, "gi"), "arms "],
+  [new RegExp(`(?<=\\bpackers?\\s*(?:and|or|nor|&|/|,)\\s*(?:the\\s+)?)${LIFT}(?=\\W|$)`, "gi"), "arms"],
+  [
+    new RegExp(
+      `\\b${LIFT}\\s+(?=(?:faults?|repairs?|defects?|failures?|breakdowns?|problems?|jobs?)\\b)`,
+      "gi",
+    ),
+    "arm ",
+  ],
+  [
+    new RegExp(
+      `\\b${LIFT}\\s+(?=(?:that\\s+|which\\s+)?(?:have\\s+|has\\s+)?(?:c[ao]me|coming|fail\\w*|recur\\w*|return\\w*|broke\\w*)\\b.*\\b(?:fix\\w*|repair\\w*|mend\\w*)\\b)`,
+      "gi",
+    ),
+    "arm repairs ",
+  ],
   [
     /\b(?:came?|coming|comes)\s+back\s+to\s+(?:haunt|bite)\s+us\b|\bpack(?:ed|s)\s+(?:it\s+)?in\s+again\b|\bwent\s+(?:bung|wrong|bad|bust)\s+again\b|\b(?:only\s+)?to\s+have\s+(?:them|it)\s+back\b|\bplay(?:ed)?\s+up\s+again\b|\bbroke(?:n)?\s+(?:down\s+)?again\b|\bwent\s+again\b|\brecurrences?\b|\breturned\b(?=.*\b(?:after|repair|fix)\b)/gi,
     "came back",

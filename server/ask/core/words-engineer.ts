@@ -37,6 +37,17 @@ export const againstWords = ({
   return days === 1 ? "the same time of the day before" : `the same time ${days} days before`;
 };
 
+const rankedWords = ({ order, limit }: EngineerPlan): string =>
+  `${order === undefined ? "" : order === "least" ? ", lowest first" : ", highest first"}${limit === undefined ? "" : limit === 1 ? ", that one alone" : `, the first ${limit}`}`;
+
+const errorsWords = (plan: EngineerPlan, when: string): string => {
+  const by =
+    plan.by === "service" ? " by part of the product" : plan.by === "procedure" ? " by procedure" : "";
+  const told =
+    plan.statistic === "count" ? "number of calls of the API that failed" : "error rate of the API";
+  return `${told}${by}${when}${rankedWords(plan)}`;
+};
+
 /** A question about the product itself in plain words. */
 export const engineerWords = (plan: EngineerPlan): string => {
   const { of, meter, statistic, beside, fromS, toS, also, stepS, isRolledBack, limit, againstS } = plan;
@@ -45,7 +56,8 @@ export const engineerWords = (plan: EngineerPlan): string => {
   if (of === "meter")
     return `${statistic === "hits" ? "hit rate" : [statistic, ...(also ?? [])].join(" and ")} of ${meter}${beside ? ` and the hit rate of ${beside}` : ""}${step}${when}${againstS === undefined ? "" : `, the hit rate against ${againstWords(plan)}`}`;
   if (of === "changes") return changesWords(plan, when);
-  if (of === "caches") return `hit rate of each cache${when}`;
+  if (of === "caches") return `hit rate of each cache${when}${rankedWords(plan)}`;
+  if (of === "errors") return errorsWords(plan, when);
   if (of === "procedures")
     return `procedures of the API by ${statistic}, highest first, the first ${limit}${when}`;
   if (of === "releases")

@@ -14,6 +14,7 @@ export const FORESEEN_WORDS: Readonly<Record<ForecastPlan["what"], string>> = {
   trucks: "trucks needed",
   drivers: "drivers needed, one for each truck",
   "late-routes": "routes that will probably end late",
+  "route-ends": "when routes will probably end",
   overflow: "containers that will be full before their next pickup",
   "queue-overtime": "overtime of the last four weeks, had the queue stood",
 };

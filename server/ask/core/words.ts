@@ -139,7 +139,8 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   silentS: (f) => `not heard from for ${boundWords(f, durationWords)}`,
   statusS: (f) => `in that state for ${boundWords(f, durationWords)}`,
   loadKg: (f) => `${boundWords(f, (kg) => `${kg / 1000} t`)} on board`,
-  facility: (f) => (f.op === "is-null" ? "not at a facility" : `at ${list(f.value)}`),
+  facility: (f) =>
+    f.op !== "is-null" ? `at ${list(f.value)}` : f.value === false ? "at a facility" : "not at a facility",
   yard: (f) => (f.op === "is-null" ? "not in a depot's yard" : `in the yard of ${list(f.value)}`),
   activeFaults: (f) => (f.value === 0 ? "without active fault codes" : null),
   isOffRoad: (f) =>
@@ -243,6 +244,16 @@ export const conditionWords = (
   return `${label} ${OPS[f.op]} ${list(f.value)}`;
 };
 
+/** What is told of a zone. */
+export const zoneWords = ({ withStops }: Extract<QueryPlan, { kind: "zone" }>): string =>
+  withStops ? "vehicles, routes, stops left and open exceptions" : "vehicles, routes and open exceptions";
+
+// At a facility a truck waits or tips, which is one state there.
+const isStayAtFacility = ({ column }: Filter, filters: readonly Filter[]): boolean =>
+  column === "statusS" &&
+  filters.some((f) => f.column === "facility" && f.op !== "is-null") &&
+  !filters.some((f) => f.column === "status");
+
 const timesWords = ({ weekdays, minutes }: Extract<QueryPlan, { kind: "waits" }>): string =>
   [
     ...(weekdays ? [SAID.weekday?.({ column: "weekday", op: "in", value: weekdays })] : []),
@@ -262,7 +273,11 @@ export const planWords = (
   const when = window ? `, ${window.label}` : "";
   const conditions = (filters: readonly Filter[]) =>
     filters
-      .map((f) => conditionWords(f, names, window?.timeZone ?? "UTC"))
+      .map((f) =>
+        isStayAtFacility(f, filters)
+          ? `waiting or tipping there for ${boundWords(f, durationWords)}`
+          : conditionWords(f, names, window?.timeZone ?? "UTC"),
+      )
       .filter((text): text is string => text !== null);
   const which = (filters: readonly Filter[]) => {
     const said = conditions(filters);
@@ -300,7 +315,11 @@ export const planWords = (
       );
       const order = sort ? `, ${orderWords(sort)}` : "";
       const most = plan.limit < 100 ? `, the first ${plan.limit}` : "";
-      const shown = (plan.shows ?? []).map((column) => `, with ${columnOf(column).label.toLowerCase()}`);
+      const shown = (plan.shows ?? []).map((column) =>
+        isStayAtFacility({ column, op: "gt", value: 0 }, plan.filters)
+          ? ", with how long each has waited or tipped there"
+          : `, with ${columnOf(column).label.toLowerCase()}`,
+      );
       return `${plan.list}${which(plan.filters)}${when}${order}${most}${shown.join("")}${besideWords(plan)}`;
     }
     case "count":
@@ -340,7 +359,7 @@ export const planWords = (
     case "nearest":
       return `vehicles nearest to ${plan.place.label}${plan.streams.length > 0 ? ` for ${list([...plan.streams])}` : ""}${plan.minRoomKg > 0 ? ` with room for ${plan.minRoomKg.toLocaleString("en-GB")} kg` : ""}, by straight line`;
     case "zone":
-      return `vehicles, routes and open exceptions in ${plan.zone} now`;
+      return `${zoneWords(plan)} in ${plan.zone} now`;
     case "changes":
       return `what changed ${plan.route ? `on ${plan.route} ` : ""}${plan.label}`;
     case "finish":

@@ -1,5 +1,5 @@
 import type { Part } from "#server/ask/execute-parts.ts";
-import type { Proposal } from "#server/ask/proposal.schema.ts";
+import type { AskDraftRow, Proposal } from "#server/ask/proposal.schema.ts";
 import type { AnswerColumn } from "#server/ask/schema.ts";
 import type { Changes } from "#server/ask/undoing.ts";
 import type { Scope } from "#server/lib/scope.ts";
@@ -15,6 +15,8 @@ export type ShownReads = {
   handOver: Routing["board"]["handOver"] | null;
   /** The record of changes; null where it is not at hand. */
   changes: Changes | null;
+  /** Proposals of who asks, newest first. */
+  drafts: (scope: Scope) => Promise<AskDraftRow[]>;
 };
 
 /** Shows what a proposal of an action is about, with its price where it can be told at once; changes nothing. */
