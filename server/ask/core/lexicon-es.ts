@@ -155,8 +155,10 @@ export const lexiconEs = {
     resident: "vecino | residente",
     // How things stand
     "where is": "donde esta | donde anda | donde se encuentra | ubicacion de | ubicacion del",
-    moving: "en movimiento | moviendo | moviendose | circulando",
-    stopped: "parado | parados | detenido | detenidos | detenidas",
+    moving: "en movimiento | moviendo | moviendose | circulando | se mueven | se mueve",
+    "not moving": "no se mueven | no se mueve | no se estan moviendo | no estan en movimiento",
+    stopped:
+      "parado | parados | detenido | detenidos | detenidas | aparcado | aparcados | estacionado | estacionados",
     open: "abierto | abiertos | sin terminar | sin cerrar | en curso | pendientes de cerrar | sin resolver",
     finished: "terminado | terminaron | acabado | finalizado | completado",
     "not started": "no han empezado | no ha empezado | sin empezar | sin salir | no han comenzado",

@@ -29,6 +29,7 @@ import {
 } from "#server/ask/core/question.ts";
 import { isIdleRanked, rateOf } from "#server/ask/core/rules-costs.ts";
 import { adherence, SHARE_RULES } from "#server/ask/core/rules-shares.ts";
+import { isIdleNow } from "#server/ask/core/rules-vehicle-standing.ts";
 import { weeksStream } from "#server/ask/core/rules-weeks.ts";
 import { LESS_IS_BETTER } from "#server/ask/core/same-order.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
@@ -123,6 +124,7 @@ const ORDERED_BY_TONNE =
 
 /** One KPI: a value, a split or a trend, possibly beside another window. */
 const kpi: Rule = (asked): RuleReading | undefined => {
+  if (isIdleNow(asked)) return undefined;
   const split = splitOf(asked);
   const named =
     KPI_CONCEPTS.find(
