@@ -64,7 +64,7 @@ export const lexiconEs = {
     now: "ahora | ahora mismo | en este momento | actualmente",
     this: "este | esta es | esto | estos | estas",
     per: "cada",
-    vs: "frente a | comparado con | comparada con | comparados con | contra | respecto a | en comparacion con",
+    vs: "frente a | frente al | respecto al | comparado con | comparada con | comparados con | contra | respecto a | en comparacion con",
     compare: "compara | comparar | comparame | comparacion",
     // Negation and what is left out
     not: "no",

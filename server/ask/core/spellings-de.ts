@@ -43,6 +43,10 @@ export const spellingsDe = [
   // "1.000" is a thousand, and "20. November" the twentieth.
   [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
   [/(?<=\b\d{1,2})\.(?=\s*\p{L})/gu, " "],
+  [/\bvor(?:ige|herige|angegangene)[nrms]?\s+(?=(?:\p{L}+tag|mittwoch)(?!\p{L}))/giu, "previous "],
+  [/\bvorletzte[nrms]?\s+((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)(?!\p{L})/giu, "$1 one week ago"],
+  // Several repairs order none.
+  [/\breparaturen(?!\p{L})/giu, "repairs"],
   // "Montagmittag" and "Montag früh" are a part of that day, and no tomorrow.
   [/\b((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\s*mittags?(?!\p{L})/giu, "$1 noon"],
   [

@@ -38,6 +38,8 @@ export const spellingsEs = [
     /\b(lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\s+(?:por|en|de|a)\s+la\s+noche(?!\p{L})/giu,
     "$1 evening",
   ],
+  // "El martes anterior" is counted from what the question speaks of.
+  [/\b(lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\s+anterior(?!\p{L})/giu, "previous $1"],
   [/\ba(?:l)?\s+medio\s?d[ií]a(?!\p{L})/giu, "at noon"],
   // Alerts and reports by mail
   [/\b(?:informes|reportes)\s+(?:programados|automáticos|periódicos)\b/gi, "scheduled reports"],
