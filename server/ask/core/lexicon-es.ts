@@ -95,6 +95,7 @@ export const lexiconEs = {
     best: "mejor | mejores",
     least: "menor | mas bajo | mas baja",
     fewest: "menos",
+    started: "empezaron | empezo | comenzaron | comenzo",
     drove: "recorrieron | recorrio",
     worked: "trabajaron",
     longest: "mas largo | mas larga | mas tiempo",
