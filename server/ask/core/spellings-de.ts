@@ -45,8 +45,8 @@ export const spellingsDe = [
   [/(?<=\b\d{1,2})\.(?=\s*\p{L})/gu, " "],
   [/\bvor(?:ige|herige|angegangene)[nrms]?\s+(?=(?:\p{L}+tag|mittwoch)(?!\p{L}))/giu, "previous "],
   [/\bvorletzte[nrms]?\s+((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)(?!\p{L})/giu, "$1 one week ago"],
-  // Several repairs order none.
-  [/\breparaturen(?!\p{L})/giu, "repairs"],
+  // Several repairs at the head of a sentence order none.
+  [/^\W*reparaturen(?=\s*,)/iu, "repairs"],
   // "Montagmittag" and "Montag früh" are a part of that day, and no tomorrow.
   [/\b((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\s*mittags?(?!\p{L})/giu, "$1 noon"],
   [
