@@ -264,7 +264,7 @@ export const compose = async (env: Env = readEnv()) => {
       nowMs: Date.now,
     },
     platform: {
-      ...{ outside: external.overview, breakerChanges: external.breakerChanges, nowMs: Date.now },
+      ...{ outside: external.account, breakerChanges: external.breakerChanges, nowMs: Date.now },
       ...coordination,
     },
     kept: kept.answers,

@@ -242,6 +242,15 @@ describe("a sentence that leans on the question before it", () => {
     expect(asked).toEqual({ text: "Which routes are late?", edits: [{ kind: "turn" }] });
   });
 
+  it("tells no figures of what is only proposed", async () => {
+    const proposed = "Give the last 15 stops on R-9 to anyone who's got room.";
+    for (const asks of ["What does that plan cost?", "which routes does that plan touch?"])
+      expect(await said(proposed, asks)).toHaveProperty("lost", expect.stringContaining("is a draft"));
+    expect(
+      await said(proposed, "Compare this plan with yesterday's: km, hours, cost, late stops"),
+    ).toMatchObject({ text: "compare that plan with yesterday's: km, hours, cost, late stops" });
+  });
+
   it("is not run where a part of it is lost", async () => {
     // Nothing tells drivers apart by depot, or complaints by driver.
     for (const sentences of [

@@ -25,6 +25,11 @@ export type ContextReads = {
 export const WITHOUT_CONTEXT =
   "This goes on from a question before it, and there is none here. Say what it is about, for example the whole question.";
 
+// "What does that plan cost": figures of a draft are told where it is set against what it replaces.
+const ASKS_OF_PROPOSAL =
+  /^\W*(?:(?:and|so|but|ok)\s+)*(?:what|how|which|who|when|where|why|is|are|does|do|will|would|show)\b.*(?<!\b(?:behind|on|to|with|of|against)\s+)\b(?:that|this|the)\s+(?:new\s+)?(?:plan|proposal|draft)\b/i;
+const OF_PROPOSAL =
+  "What is proposed is a draft: its routes, kilometres, hours, cost and late stops are told on its own page, set against those it replaces, before anybody confirms it.";
 const BEYOND_CONTEXT =
   "The answer before cannot be narrowed by that in a sentence. Ask it as a whole question, with all that is to hold.";
 
@@ -228,8 +233,14 @@ export const inContext = async (
       continue;
     }
     // What is only proposed has no routes yet: days are set side by side as they stand, and the answer says so.
-    if (read?.plan.kind === "day-totals" && readBefore?.plan.kind === "propose" && isReadWhole(now)) {
-      asked = own;
+    const isOnProposal = readBefore?.plan.kind === "propose";
+    const isSetAgainst = now.asked.compared !== null || now.asked.window !== null;
+    if (isOnProposal && read?.plan.kind === "day-totals" && isSetAgainst && isReadWhole(now)) {
+      asked = { ...own, text: own.text.replace(/\bcompare\s+this\b/i, "compare that") };
+      continue;
+    }
+    if (isOnProposal && ASKS_OF_PROPOSAL.test(sentence)) {
+      if (isLast) return { lost: OF_PROPOSAL };
       continue;
     }
     // What was only proposed is put aside, and what was confirmed of it undone: no other change.

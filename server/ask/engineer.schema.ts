@@ -16,7 +16,7 @@ export const EngineerPlan = z.object({
   also: z.array(Statistic).max(5).optional(),
   /** A second meter told beside it: the hit rate of a cache. */
   beside: z.string().nullable(),
-  /** Of a hit rate: how long before the time looked back over the stretch lies that it is set against, seconds; right before it where it says nothing. */
+  /** Of a meter, and of a hit rate: how long before the time looked back over the stretch lies that it is set against, seconds; right before it where it says nothing. */
   againstS: z.int().min(60).optional(),
   /** Real time looked back over, from this long before now up to this long before now, seconds. */
   fromS: z.int().min(60),

@@ -49,6 +49,18 @@ const statisticOf = (point: SamplePoint, statistic: Statistic): number | null =>
 const stepOf = ({ stepS, fromS, toS }: EngineerPlan): NonNullable<EngineerPlan["stepS"]> =>
   stepS ?? (fromS - toS <= 7_200 ? 60 : fromS - toS <= 86_400 ? 900 : 3_600);
 
+/** What the buckets of a time say of it: one tells it whole, of several it is the highest, and their number all together. */
+const figuresOf = (whole: readonly SamplePoint[]) => {
+  const [single] = whole.length === 1 ? whole : [];
+  const total = whole.reduce((sum, point) => sum + point.count, 0);
+  const told = (of: Statistic): number | null => {
+    if (single) return statisticOf(single, of);
+    const known = of === "count" ? [total] : whole.flatMap((point) => statisticOf(point, of) ?? []);
+    return known.length > 0 ? Math.max(...known) : null;
+  };
+  return { told, total, isSingle: single !== undefined };
+};
+
 /** Runs questions about the product itself; meters are read by real time. */
 export async function* executeEngineer(
   { db, reads }: { db: Db; reads: EngineerReads | null },
@@ -61,6 +73,12 @@ export async function* executeEngineer(
   const from = new Date(nowMs - plan.fromS * 1_000);
   const to = new Date(nowMs - plan.toS * 1_000 + 1_000);
   const range = { from: from.toISOString(), to: to.toISOString() };
+  // The stretch that those looked back over are set against.
+  const earlierOf = ({ againstS, fromS, toS }: EngineerPlan): typeof range => {
+    const back = (instant: string) =>
+      new Date(Date.parse(instant) - (againstS ?? fromS - toS) * 1_000).toISOString();
+    return { from: back(range.from), to: back(range.to) };
+  };
   const open = (label: string): Part => ({ type: "link", href: "/performance", label });
 
   // A cache counts what it was asked under labels; those of a hit say so.
@@ -110,10 +128,7 @@ export async function* executeEngineer(
     };
   };
   async function* hits(meter: string): AsyncGenerator<Part> {
-    const lengthMs = Date.parse(range.to) - Date.parse(range.from);
-    const backMs = plan.againstS === undefined ? lengthMs : plan.againstS * 1_000;
-    const shifted = (instant: string) => new Date(Date.parse(instant) - backMs).toISOString();
-    const before = { from: shifted(range.from), to: shifted(range.to) };
+    const before = earlierOf(plan);
     const earlierWords = againstWords(plan);
     const share = ({ hits: n, all }: { hits: number; all: number }) => (all > 0 ? (100 * n) / all : null);
     const [now, earlier] = [await hitsOf(meter, range), await hitsOf(meter, before)];
@@ -168,50 +183,31 @@ export async function* executeEngineer(
         yield* hits(meter);
         return yield open("Open performance");
       }
-      const points = await reads.telemetry.series(scope, {
-        name: meter,
-        labels: null,
-        ...range,
-        stepS: stepOf(plan),
-      });
+      const of = { name: meter, labels: null };
+      const points = await reads.telemetry.series(scope, { ...of, ...range, stepS: stepOf(plan) });
       // One bucket over all of the time: a quantile is not the mean of quantiles.
-      const whole = await reads.telemetry.series(scope, {
-        name: meter,
-        labels: null,
-        ...range,
-        stepS: 86_400,
-      });
-      const single = whole.length === 1 ? whole[0] : undefined;
-      const total = whole.reduce((sum, point) => sum + point.count, 0);
-      const highest = Math.max(
-        ...whole.map((point) => statisticOf(point, statistic) ?? Number.NEGATIVE_INFINITY),
-      );
-      const value = single
-        ? statisticOf(single, statistic)
-        : statistic === "count"
-          ? total
-          : total > 0
-            ? highest
-            : null;
+      const whole = await reads.telemetry.series(scope, { ...of, ...range, stepS: 86_400 });
+      const { told, total, isSingle } = figuresOf(whole);
+      const against = plan.againstS === undefined || plan.beside ? undefined : againstWords(plan);
+      const earlier =
+        against === undefined
+          ? undefined
+          : figuresOf(await reads.telemetry.series(scope, { ...of, ...earlierOf(plan), stepS: 86_400 }));
       const unit = statistic === "count" || !meter.endsWith("_ms") ? "" : "ms";
-      const told = (of: Statistic): number | null => {
-        if (of === statistic) return value;
-        if (single || of === "count") return single ? statisticOf(single, of) : total;
-        const known = whole.flatMap((point) => statisticOf(point, of) ?? []);
-        return known.length > 0 ? Math.max(...known) : null;
-      };
       const all = [statistic, ...(plan.also ?? [])];
       yield {
         type: "figures",
         figures: [
-          ...all.map((of) =>
-            figure(`${STATISTIC_WORDS[of]} of ${meter}`, told(of), of === "count" ? "" : unit),
-          ),
+          ...all.map((one) => ({
+            ...figure(`${STATISTIC_WORDS[one]} of ${meter}`, told(one), one === "count" ? "" : unit),
+            compare: against === undefined || !earlier ? null : { label: against, value: earlier.told(one) },
+          })),
           figure("measured", total, ""),
         ],
       };
+      if (earlier?.total === 0) yield { type: "text", text: `${meter} was not measured in ${against}.` };
       if (total === 0) yield { type: "text", text: `${meter} was not measured in that time.` };
-      else if (!single && statistic !== "count")
+      else if (!isSingle && statistic !== "count")
         yield { type: "text", text: "Over several days it is the highest of the days." };
       if (meter === "external.call_ms")
         yield {

@@ -112,6 +112,22 @@ describe("how the product works", () => {
     );
   });
 
+  it("sets each figure of a meter against that of the time before", async () => {
+    const parts = await answer({
+      ...{ of: "meter", meter: "api.request_ms", statistic: "p95", also: ["max", "count"] },
+      ...{ fromS: 300, againstS: 420 },
+    });
+    expect(figuresOf(parts).map(({ value, compare }) => [value, compare?.value])).toEqual([
+      [null, 300],
+      [null, 300],
+      [0, 201],
+      [0, undefined],
+    ]);
+    expect(figuresOf(parts)[0]?.compare?.label).toBe("the same length of time 7 min before");
+    const same = await answer({ of: "meter", meter: "api.request_ms", statistic: "p95", fromS: 900 });
+    expect(figuresOf(same).every(({ compare }) => compare === null)).toBe(true);
+  });
+
   it("tells the hit rate of each cache", async () => {
     const parts = await answer({ of: "caches", statistic: "hits" });
     expect(rowsOf(parts)).toEqual([

@@ -256,4 +256,27 @@ export const TWINS: readonly (readonly [english: string, spanish: string, german
     "Cuántas paradas hizo el camión 12 ayer",
     "Wie viele Stopps hat Wagen 12 gestern erledigt",
   ],
+  // A time of another day, and the other end of an order
+  ["exceptions since yesterday noon", "excepciones desde ayer al mediodía", "Ausnahmen seit gestern Mittag"],
+  [
+    "exceptions since Monday morning",
+    "excepciones desde el lunes por la mañana",
+    "Ausnahmen seit Montag früh",
+  ],
+  [
+    "exceptions since yesterday at 3 pm",
+    "excepciones desde ayer a las 3 de la tarde",
+    "Ausnahmen seit gestern 15 Uhr",
+  ],
+  ["missed pickups last night", "recogidas perdidas anoche", "verpasste Abholungen letzte Nacht"],
+  [
+    "Which three routes had the fewest exceptions last week?",
+    "¿Qué tres rutas tuvieron menos excepciones la semana pasada?",
+    "Welche drei Touren hatten letzte Woche die wenigsten Ausnahmen?",
+  ],
+  [
+    "Which three drivers had the least overtime last week?",
+    "¿Qué tres conductores tuvieron menos horas extra la semana pasada?",
+    "Welche drei Fahrer hatten letzte Woche die wenigsten Überstunden?",
+  ],
 ];

@@ -56,6 +56,7 @@ describe("typing in a hurry", () => {
     ["que routes van retrasadas", "which routes are late"],
     ["wieviele overfull bins gestern", "how many overfull bins yesterday"],
     ["ke rutas van atrasdas", "which routes are late"],
+    ["rutas que empezaron antes de las 6 de la mañana", "routes that started before 6 am"],
     ["Welche Touren sind verspätett?", "which routes are late"],
     // Words put together of two, parts of a verb apart, the order of the language.
     [

@@ -191,6 +191,18 @@ describe("how the product works, and its teams", () => {
       "how often circuit breakers of graphhopper opened, by service, real time, the last 37 hours up to 13 hours ago, most first",
     ],
     [
+      "Compare p95 of vector search today and yesterday.",
+      "p95 of vector.search_ms, real time, the last 13 hours, against the same time of the day before",
+    ],
+    [
+      "is our p95 for API requests worse than yesterday",
+      "p95 of api.request_ms, real time, the last 13 hours, against the same time of the day before",
+    ],
+    [
+      "How much have we spent on external routing this month, day by day?",
+      "calls of graphhopper and what they cost by day, real days, the last 25 days",
+    ],
+    [
       "How does today's cache hit rate compare with yesterday's?",
       "hit rate of vector.cache, real time, the last 13 hours, the hit rate against the same time of the day before",
     ],
@@ -226,7 +238,6 @@ describe("how the product works, and its teams", () => {
   it.each([
     "number of external routing calls per hour today",
     "cache hit rate by cache, today vs yesterday",
-    "is our p95 for API requests worse than yesterday",
     "feature flags currently enabled, with date of last change",
   ])("is not told without what was asked of it: %s", async (text) => {
     expect((await understood(text)).kind).toBe("refusal");

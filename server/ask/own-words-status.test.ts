@@ -228,6 +228,26 @@ const ROUTES: readonly (readonly [question: string, words: string])[] = [
 ];
 
 /** What would be another question without the word that says so. */
+const STOPPED = "stopped, without those serving a stop, tipping, on break or broken down";
+const STANDING: readonly (readonly [question: string, words: string])[] = [
+  ["Which trucks are stopped?", `vehicles: ${STOPPED}`],
+  ["Trucks whose state is stopped", `vehicles: ${STOPPED}`],
+  ["How many trucks are parked up?", `number of vehicles: ${STOPPED}`],
+  ["How many trucks are stopped by depot?", `vehicles: ${STOPPED}, counted by depot`],
+  ["Welche Lkw stehen gerade still?", `vehicles: ${STOPPED}`],
+  ["¿Qué camiones están aparcados?", `vehicles: ${STOPPED}`],
+  ["Which trucks are idle right now?", `vehicles: ${STOPPED}`],
+  ["Which trucks are stopped or on break?", "vehicles: stopped or on break"],
+  ["Which trucks are stood idle at the landfill?", "vehicles: tipping"],
+  ["Which trucks aren't moving?", "vehicles: stopped, serving a stop, tipping, on break or broken down"],
+  ["Welche Lkw bewegen sich nicht?", "vehicles: stopped, serving a stop, tipping, on break or broken down"],
+  [
+    "Which trucks are moving and which are stopped?",
+    "vehicles: moving, stopped, serving a stop, tipping, on break or broken down",
+  ],
+  ["Steht Lkw 12?", "vehicles: Truck 12"],
+];
+
 const NOT_READ: readonly string[] = [
   "Which trucks were at the South landfill yesterday?",
   "Which routes finished last year?",
@@ -237,6 +257,9 @@ const NOT_READ: readonly string[] = [
 
 describe("status and progress in people's own words", () => {
   it.each(VEHICLES)("%s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+  it.each(STANDING)("%s", async (question, words) => {
     expect(await wordsOf(question)).toBe(words);
   });
   it.each(ROUTES)("%s", async (question, words) => {

@@ -133,6 +133,27 @@ describe("the workshop, in own words", () => {
   });
 });
 
+describe("how long repairs lasted, in own words", () => {
+  it.each([
+    ["Repairs that lasted less than a month", "repairs: taking less than 30 days, closed, latest first"],
+    ["Repairs that took longer than three days", "repairs: taking more than 3 days, latest first"],
+    ["repairs under 5 hours", "repairs: taking less than 5 h, closed, latest first"],
+    ["Repairs of truck 8 that took over a week", "repairs: Truck 8, taking more than 7 days, latest first"],
+    ["Repairs open for more than a week", "repairs: taking more than 7 days, not closed, latest first"],
+    [
+      "Repairs by month that took more than a week",
+      "repairs: taking more than 7 days, counted by month, highest first",
+    ],
+    ["Reparaciones que duraron más de una semana", "repairs: taking more than 7 days, latest first"],
+    [
+      "Arm repairs that came back in less than a month",
+      "repairs: of arm, needed again at most 30 days after the last repair of the same part, soonest back first",
+    ],
+  ])("%s", async (text, words) => {
+    expect(await wordsOf(text)).toBe(words);
+  });
+});
+
 describe("drivers, hours and breaks, in own words", () => {
   it.each([
     [

@@ -267,7 +267,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
     "vehicles: service due in at most 200 km, most pressing first",
   ],
   ["what happened on R-9", "what changed on R-9 today (Wed, 25 Nov 2026)"],
-  ["what happened since 8 this morning", "what changed since 8 in the morning today"],
+  ["what happened since 8 this morning", "what changed since 08:00 on Wed, 25 Nov 2026"],
   ["is R-12 going to be done by 3pm", "when R-12 ends, against 15:00 and the end of its shift"],
   ["will truck 12 be back before 4pm", "when Truck 12 ends, against 16:00 and the end of its shift"],
   ["has R-21 finished", "when R-21 ends, against the end of its shift"],

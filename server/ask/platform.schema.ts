@@ -3,8 +3,8 @@ import { SLOTS } from "#server/coordination/schema.ts";
 import { ServiceName } from "#server/external/schema.ts";
 import { CalendarDay } from "#server/lib/calendar-day.schema.ts";
 
-// The account is told of fourteen days, the running one included.
-const FARTHEST = 13;
+// The account is told of two months, the running day included.
+const FARTHEST = 61;
 
 /** What calls to outside services cost, and how their circuit breakers stand; accounts run by real days, UTC. */
 export const OutsidePlan = z.object({

@@ -18,6 +18,20 @@ const proposedBy = async (text: string): Promise<string> => {
 };
 
 it.each([
+  // A mean of visits is watched as it is today, and one truck's wait is none
+  [
+    "Tell me when turnaround at the landfill is over 40 minutes",
+    "a notice once there have been any of: time from arriving at a facility to leaving it, by facility, today, more than 40 min",
+  ],
+  [
+    "Let me know when the average turnaround at the South landfill goes over 45 minutes.",
+    "a notice once there have been any of: time from arriving at a facility to leaving it, by facility for South landfill, today, more than 45 min",
+  ],
+  ["Let me know if a truck waits more than half an hour at the South landfill.", "unclear"],
+  [
+    "Tell me when a repair takes longer than 10 days",
+    "a notice once there have been any of: repairs: taking more than 10 days, latest first",
+  ],
   // Quiet, without an end
   ["Stop alerting me about truck 4, it is in the workshop.", "your running alerts without Truck 4"],
   ["18's up on the ramp. Do pipe down about it.", "your running alerts without Truck 18"],

@@ -1,4 +1,5 @@
 import { isOfWork, stretchOf } from "#server/ask/core/mailing-stretch.ts";
+import { has } from "#server/ask/core/question.ts";
 import { namesIn, type Scored } from "#server/ask/core/read.ts";
 import type { Refusal } from "#server/ask/core/refuse.ts";
 import { alertPlan, readAlert } from "#server/ask/core/rules-alert.ts";
@@ -60,6 +61,12 @@ const overOne = async (
     : { ...watched, understood: { kind: "reading", reading: { ...reading, plan } } };
 };
 
+const MEAN_STAY = /\b(?:turn-?\s?(?:around|round)|average|mean|typical)/i;
+const OF_ONE_VISIT: Refusal = {
+  reason: "unclear",
+  text: "One truck that waits is watched by “tell me when a truck has been tipping for more than 30 minutes”, and the mean of today's visits by “tell me when turnaround at the landfill is over 30 minutes”.",
+};
+
 // A question of work that says no time, and would be of today or of this month so far, is of the stretch that its mail is of.
 const overStretch = async (mailing: Mailing, understood: Reads): Promise<string> => {
   const { question } = mailing;
@@ -94,8 +101,17 @@ export const understandProposing = async (text: string, understood: Reads): Prom
   }
   const alert = readAlert(text);
   if (!alert) return understood(text);
+  let once = await understood(alert.question);
+  if (once.understood.kind === "reading" && once.understood.reading.plan.kind === "waits") {
+    // How long one truck is there is no mean of all visits.
+    if (has(once.asked, "vehicle") && !MEAN_STAY.test(alert.question)) return refusedAs(once, OF_ONE_VISIT);
+    // A turnaround without a time would be of this month so far, and is watched as it is today.
+    if (once.asked.window === null) {
+      alert.question = `${alert.question} today`;
+      once = await understood(alert.question);
+    }
+  }
   // "Tell me if R-20 stays within its hours" asks how one thing is: nothing of it comes and goes.
-  const once = await understood(alert.question);
   const { understood: read } = once;
   if (alert.forS === 0 && !alert.bound && read.kind === "reading" && OF_ONE.has(read.reading.plan.kind))
     return once;

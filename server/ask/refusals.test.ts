@@ -147,6 +147,21 @@ const ASKED = [
   "stops of R-9 done out of order",
 ];
 
+describe("when a truck was serviced", () => {
+  it.each([
+    "When was truck 8 last serviced?",
+    "Which trucks haven't been serviced in 3 months?",
+    "Which truck has gone longest without a service?",
+    "¿Cuándo se revisó por última vez el camión 8?",
+    "Wann wurde Lkw 8 zuletzt gewartet?",
+  ])("is on no record, and the refusal says what is: %s", async (text) => {
+    expect(await madeOf(text)).toMatchObject({
+      kind: "refusal",
+      refusal: { text: expect.stringContaining("serviced are not on record") },
+    });
+  });
+});
+
 describe("what is no question", () => {
   it.each(REFUSED)("is refused with a reason by both readers: %s", async (text) => {
     const understood = await madeOf(text);

@@ -33,7 +33,7 @@ describe("a turn of phrase reads a question as it would be said plainly", () => 
     ["Work out whether we could do today one truck short", ONE_FEWER],
     ["what changed while I was away since 9", "what changed since 9 today"],
     ["I was away for tea from 10:30, what all has changed, kindly tell.", "what changed since 10:30 today"],
-    ["I was out since 9 this morning, what did I miss?", "what changed since 9 in the morning today"],
+    ["I was out since 9 this morning, what did I miss?", "what changed since 09:00 on Wed, 25 Nov 2026"],
     ["Compare this plan with yesterday's: km, hours, cost, late stops", TOTALS],
     ["did we miss Tuesday", "exceptions: missed-pickup, tuesday (Tue, 24 Nov 2026), latest opened first"],
     [

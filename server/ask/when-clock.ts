@@ -39,6 +39,25 @@ const minutesOf = (m: readonly (string | undefined)[]): number | null => {
   return hour > 24 || Number(minuteText ?? 0) > 59 ? null : minutes;
 };
 
+const POINT =
+  "(noon|midday|(\\d{1,2})(?:[:.h](\\d{2}))?(?:\\s*(am|pm|a\\.m\\.?|p\\.m\\.?|o['’]?clock|hrs?))?)";
+const NO_TIME = "(?![\\d\\w/%-]|[.:]\\d|(?:st|nd|rd|th)\\b)";
+/** A time of day behind its day: "yesterday noon", "Monday at 9", "on Tuesday 15:00"; a bare number needs its "at". */
+export const CLOCK_BEHIND = new RegExp(
+  `(?:'s)?,?\\s+(?:(?:at|around|from)\\s+|(?=noon|midday|\\d{1,2}(?:[:.h]\\d{2}|\\s*(?:[ap]\\.?m|o['’]?clock|hrs?)\\b)))${POINT}${NO_TIME}`,
+  "y",
+);
+/** A time of day before its day: "noon yesterday", "9 on Monday". */
+export const CLOCK_AHEAD = new RegExp(`${POINT}${NO_TIME}`, "y");
+
+/** Minutes of the day that the parts of a time matched say; of a part of the day where one is named: "this evening at 8". */
+export const clockMinutes = (parts: readonly (string | undefined)[], partOfDay: string): number | null => {
+  const [whole, hour, minute, half] = parts;
+  const isLate = /\b(?:afternoon|evening|night)\b/.test(partOfDay);
+  const isEarly = /\bmorning\b/.test(partOfDay);
+  return minutesOf([whole, hour, minute, half ?? (isLate ? "pm" : isEarly ? "am" : undefined)]);
+};
+
 /** "Twelve o'clock" in digits, in as many letters, so that places in the text stay what they are. */
 export const spokenHours = (text: string): string =>
   text.replace(

@@ -181,6 +181,12 @@ export const readTimes = (said: string, clock: AskClock): Times => {
           },
         },
       };
+    // "Yesterday against last Tuesday", where yesterday was one, is against the Tuesday before.
+    if (own && range.from === range.to && own.firstDay === range.from && own.lastDay === range.to) {
+      if (!new RegExp(`^(?:on\\s+)?last\\s+(?:${DAYS.join("|")})`).test(words)) continue;
+      range.from = addDays(range.from, -7);
+      range.to = range.from;
+    }
     // "last Monday" asked on a Monday is the one a week ago.
     if (range.from === today && range.to === today && isSameTime) {
       range.from = addDays(today, -7);

@@ -1,5 +1,6 @@
 import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import type { TimeWindow } from "#server/ask/schema.ts";
+import { CLOCK_AHEAD, CLOCK_BEHIND, clockMinutes } from "#server/ask/when-clock.ts";
 import {
   type AskClock,
   instantsOf,
@@ -7,12 +8,16 @@ import {
   type TimeForm,
   windowOf,
 } from "#server/ask/when-windows.ts";
-import { addDays, type DayRange, monthOf } from "#server/lib/service-day.ts";
+import { dayWords } from "#server/lib/day-words.ts";
+import { addDays, type DayRange, minutesToInstant, monthOf } from "#server/lib/service-day.ts";
 
 /** A window and the words that said it. */
 export type Found = { window: TimeWindow; span: TextSpan };
 
 type End = DayRange & { window: TimeWindow; end: number; cycle: TimeForm["cycle"] };
+
+// A time of a day: "yesterday noon", "9 this morning".
+type Point = { from: Date; words: string; end: number };
 
 const OPENS =
   /(?:(?:the\s+)?(?:time|days?|period)\s+)?(from|between|since|starting(?:\s+(?:from|on|with))?|as\s+of|beginning(?:\s+on)?|after)\s+(?:on\s+)?/y;
@@ -36,6 +41,10 @@ const PART = new RegExp(
 );
 const PART_DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, fortnight: 14 };
 const ARTICLE = /the\s+/y;
+const OF_DAY = /\s+(?:(?:on|of|in)\s+)?(?:the\s+)?/y;
+const MORNING = /^(?:this|yesterday|.*day)\s+morning\b/;
+// When a morning begins that something is told since: the night before it ends at six as well.
+const MORNING_MIN = 360;
 const QUARTER = /\s+quarter\b/y;
 
 const at = (pattern: RegExp, text: string, index: number): RegExpExecArray | null => {
@@ -89,6 +98,37 @@ export const createStretches = (forms: readonly TimeForm[]) => {
     return time?.window.isWholeDays ? time : null;
   };
 
+  const pointOn = (day: string, minutes: number, end: number, clock: AskClock): Point => ({
+    from: minutesToInstant(day, minutes, clock.timeZone),
+    words: `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")} on ${dayWords(day)}`,
+    end,
+  });
+  const pointAt = (
+    text: string,
+    index: number,
+    { isDayFirst }: { isDayFirst: boolean },
+    clock: AskClock,
+    today: string,
+  ): Point | null => {
+    const article = at(ARTICLE, text, index)?.[0].length ?? 0;
+    const day = timeAt(text, index, clock, today) ?? timeAt(text, index + article, clock, today);
+    const behind = day && day.from === day.to ? at(CLOCK_BEHIND, text, day.end) : null;
+    if (day && behind) {
+      const part = day.window.isWholeDays ? "" : text.slice(index, day.end);
+      const minutes = clockMinutes(behind.slice(1), part);
+      return minutes === null ? null : pointOn(day.from, minutes, day.end + behind[0].length, clock);
+    }
+    if (day && !day.window.isWholeDays && MORNING.test(text.slice(index, day.end)))
+      return pointOn(day.from, MORNING_MIN, day.end, clock);
+    const ahead = isDayFirst ? null : at(CLOCK_AHEAD, text, index + article);
+    if (ahead === null) return null;
+    const after = index + article + ahead[0].length;
+    const of = timeAt(text, after + (at(OF_DAY, text, after)?.[0].length ?? 0), clock, today);
+    if (of === null || of.from !== of.to) return null;
+    const minutes = clockMinutes(ahead.slice(1), of.window.isWholeDays ? "" : text.slice(after, of.end));
+    return minutes === null ? null : pointOn(of.from, minutes, of.end, clock);
+  };
+
   const between = (first: End, last: DayRange): DayRange | null => {
     let from: DayRange | null = first;
     // "Monday to Friday" said on a Wednesday begins a week earlier.
@@ -124,10 +164,34 @@ export const createStretches = (forms: readonly TimeForm[]) => {
       return null;
     };
 
+    // "Since yesterday noon", "from Monday noon to Tuesday noon": from a time of one day up to one of another, or to now.
+    const fromPoint = (word: string, index: number, start: number): Found | null => {
+      const isDayFirst = !/^(?:since|as|starting|between)/.test(word);
+      const first = pointAt(text, start, { isDayFirst }, clock, today);
+      if (first === null) return null;
+      const to = at(word === "between" ? AND : TO, text, first.end);
+      const now = to && at(NOW, text, first.end + to[0].length);
+      const last =
+        to && !now ? pointAt(text, first.end + to[0].length, { isDayFirst: false }, clock, today) : null;
+      // A morning is a part of the day, unless something is told since.
+      const isPart = word !== "since" && /morning$/.test(text.slice(start, first.end));
+      if (isPart || (to && !now && last === null) || (word === "between" && !now && last === null))
+        return null;
+      const on = to ? null : at(ONWARDS, text, first.end);
+      const end = last?.end ?? first.end + (to && now ? to[0].length + now[0].length : (on?.[0].length ?? 0));
+      const until = last?.from ?? new Date(clock.now);
+      const label = last ? `from ${first.words} to ${last.words}` : `since ${first.words}`;
+      return first.from < until && first.from < new Date(clock.now)
+        ? { window: instantsOf(first.from, until, label, clock), span: { start: index, end } }
+        : null;
+    };
+
     const stretchAt = (index: number): Found | null => {
       const opened = at(OPENS, text, index);
       if (opened) {
         const from = index + opened[0].length;
+        const sinceThen = fromPoint(opened[1] ?? "", index, from);
+        if (sinceThen) return sinceThen;
         const article = at(ARTICLE, text, from)?.[0].length ?? 0;
         // "Since the Monday", as others say it.
         const first = timeAt(text, from, clock, today) ?? timeAt(text, from + article, clock, today);

@@ -52,6 +52,37 @@ describe("readWhen", () => {
     expect(days(text)).toBeNull();
   });
 
+  // Monday 23 November, 10:30: what is told since a time of a day runs up to now.
+  it.each([
+    ["since yesterday noon", "2026-11-22T12:00", "2026-11-23T10:30"],
+    ["since noon yesterday", "2026-11-22T12:00", "2026-11-23T10:30"],
+    ["after yesterday noon", "2026-11-22T12:00", "2026-11-23T10:30"],
+    ["from Saturday noon", "2026-11-21T12:00", "2026-11-23T10:30"],
+    ["from Saturday noon until now", "2026-11-21T12:00", "2026-11-23T10:30"],
+    ["between Saturday noon and now", "2026-11-21T12:00", "2026-11-23T10:30"],
+    ["since Friday at 4", "2026-11-20T16:00", "2026-11-23T10:30"],
+    ["since 20 November at 15:00", "2026-11-20T15:00", "2026-11-23T10:30"],
+    ["since this morning at 9", "2026-11-23T09:00", "2026-11-23T10:30"],
+    ["since 9 this morning", "2026-11-23T09:00", "2026-11-23T10:30"],
+    ["since yesterday evening at 8", "2026-11-22T20:00", "2026-11-23T10:30"],
+    ["since yesterday morning", "2026-11-22T06:00", "2026-11-23T10:30"],
+    ["since yesterday afternoon", "2026-11-22T12:00", "2026-11-23T10:30"],
+    ["from Friday noon to Saturday noon", "2026-11-20T12:00", "2026-11-21T12:00"],
+    ["from yesterday 22:00 to 6:00 today", "2026-11-22T22:00", "2026-11-23T06:00"],
+  ])("reads a time of a day in %s", (text, from, to) => {
+    const { window, spans } = readWhen(text, LONDON);
+    expect([window?.from, window?.to]).toEqual([`${from}:00.000Z`, `${to}:00.000Z`]);
+    expect(spans).toEqual([{ start: 0, end: text.length }]);
+  });
+
+  it.each([
+    ["after 16:00 yesterday", ["2026-11-22", "2026-11-22"]],
+    ["from 9 to 11 yesterday", ["2026-11-22", "2026-11-22"]],
+    ["since Monday 9 November", ["2026-11-09", "2026-11-23"]],
+  ])("leaves %s to be a day", (text, expected) => {
+    expect(days(text)).toEqual(expected);
+  });
+
   it("reads the clock times of the depot's zone, not of the server", () => {
     const berlin: AskClock = { ...LONDON, timeZone: "Europe/Berlin" };
     expect(readWhen("since 9:00", berlin).window?.from).toBe("2026-11-23T08:00:00.000Z");

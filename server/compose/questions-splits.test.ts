@@ -209,6 +209,18 @@ describe("repairs by what they are of", () => {
     );
   });
 
+  it("are those that lasted longer or shorter than asked: one not done has lasted until now, and not less", async () => {
+    const lasted = `extract(epoch FROM least(coalesce(e.done_at, '${NOW}'), timestamptz '${NOW}') - e.opened_at)`;
+    const longer = await partsOf("how many repairs took more than 20 hours over the last 90 days");
+    const shorter = await partsOf("how many repairs took less than 20 hours over the last 90 days");
+    const [over, under] = [
+      await city.value(`SELECT count(*)::int ${REPAIRS} AND ${lasted} > 72000`),
+      await city.value(`SELECT count(*)::int ${REPAIRS} AND ${lasted} < 72000 AND e.done_at <= '${NOW}'`),
+    ];
+    expect([figuresOf(longer)[0]?.value, figuresOf(shorter)[0]?.value]).toEqual([over, under]);
+    expect(Math.min(over, under)).toBeGreaterThan(0);
+  });
+
   it("tell the days from opening to done, for those not done until now", async () => {
     const [first] = rowsOf(await partsOf("days in the workshop by truck over the last 90 days, most first"));
     const [expected] = await table(`SELECT v.name, sum(extract(epoch FROM least(coalesce(e.done_at, '${NOW}'),

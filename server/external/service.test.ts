@@ -128,4 +128,7 @@ it("counts days that are over once in ten minutes, and the running day each time
   held.days = [use("2026-11-27", 1), ...held.days];
   expect(await told()).toEqual(["27: 1", "26: 2", "25: 6"]);
   expect(held.counted).toEqual([14, 1, 14, 14]);
+  // An account looks further back than the page.
+  expect((await integrations.account(SCOPE)).days.map(({ sent }) => sent)).toEqual([1, 2, 6]);
+  expect(held.counted.at(-1)).toBe(62);
 });

@@ -16,6 +16,8 @@ import { record, type Undoer } from "#server/platform/audit.ts";
 import type { Db } from "#server/platform/db.ts";
 
 const DAYS = 14;
+// Days that an account is asked of, the running one included.
+const ACCOUNT_DAYS = 62;
 const MODE = "external-mode";
 const RESET = "external-reset";
 
@@ -34,13 +36,13 @@ const RECOUNT_MS = 600_000;
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 /** What each service did by day; of days that are over as counted within the last ten minutes. */
-const createUse = ({ gateway, nowMs }: Pick<IntegrationDeps, "gateway" | "nowMs">) => {
+const createUse = ({ gateway, nowMs }: Pick<IntegrationDeps, "gateway" | "nowMs">, dayCount: number) => {
   let kept: { today: string; atMs: number; days: Promise<ServiceUse[]> } | null = null;
   return async (): Promise<ServiceUse[]> => {
     const today = dayOf(nowMs());
     const age = kept === null ? Number.POSITIVE_INFINITY : nowMs() - kept.atMs;
     if (kept === null || kept.today !== today || age < 0 || age >= RECOUNT_MS) {
-      const counted = { today, atMs: nowMs(), days: gateway.use(DAYS) };
+      const counted = { today, atMs: nowMs(), days: gateway.use(dayCount) };
       kept = counted;
       // A count that failed is none.
       counted.days.catch(() => {
@@ -55,7 +57,8 @@ const createUse = ({ gateway, nowMs }: Pick<IntegrationDeps, "gateway" | "nowMs"
 
 /** Outside services as engineers see and switch them; every switch is in the audit log, and can be undone from there. */
 export const createIntegrations = ({ db, gateway, nowMs, accountOf }: IntegrationDeps) => {
-  const useByDay = createUse({ gateway, nowMs });
+  const useByDay = createUse({ gateway, nowMs }, DAYS);
+  const accountByDay = createUse({ gateway, nowMs }, ACCOUNT_DAYS);
   const isOwn = async ({ organisationId }: Scope, service: ServiceName): Promise<boolean> =>
     (await accountOf(service)) === organisationId;
 
@@ -73,6 +76,17 @@ export const createIntegrations = ({ db, gateway, nowMs, accountOf }: Integratio
     return state.mode;
   };
 
+  const told = async (scope: Scope, read: Promise<ServiceUse[]>): Promise<IntegrationsOverview> => {
+    const [states, days] = await Promise.all([statesOf(scope), read]);
+    const isShown = (service: string): boolean => states.some((state) => state.service === service);
+    return {
+      states,
+      days: days.filter(({ service }) => isShown(service)),
+      notSetUp: SERVICES.filter((service) => !isShown(service)),
+      today: dayOf(nowMs()),
+    };
+  };
+
   const undoMode: Undoer = async (_tx, scope, row) => {
     const service = SERVICES.find((each) => each === row.entityId);
     const { mode } = (row.before ?? {}) as { mode?: string };
@@ -87,16 +101,9 @@ export const createIntegrations = ({ db, gateway, nowMs, accountOf }: Integratio
   return {
     undoers: { [MODE]: undoMode } satisfies Record<string, Undoer>,
     /** How every service stands, and what each did on the last days. */
-    async overview(scope: Scope): Promise<IntegrationsOverview> {
-      const [states, days] = await Promise.all([statesOf(scope), useByDay()]);
-      const isShown = (service: string): boolean => states.some((state) => state.service === service);
-      return {
-        states,
-        days: days.filter(({ service }) => isShown(service)),
-        notSetUp: SERVICES.filter((service) => !isShown(service)),
-        today: dayOf(nowMs()),
-      };
-    },
+    overview: (scope: Scope): Promise<IntegrationsOverview> => told(scope, useByDay()),
+    /** The same over as many days as an account is asked of. */
+    account: (scope: Scope): Promise<IntegrationsOverview> => told(scope, accountByDay()),
     /** Breakers of the asker's services that opened and closed in a span of real time, newest first. */
     async breakerChanges(scope: Scope, { from, to }: { from: Date; to: Date }): Promise<BreakerChange[]> {
       const [states, changes] = await Promise.all([

@@ -29,28 +29,54 @@ const WHY_ALONE =
 // Questions whose reasons can be told: what overtime cost, which routes will be late.
 const CAUSED = /\bovertime\b|\blate\b.*\btomorrow\b|\btomorrow\b.*\blate\b/i;
 
-// "Now the five that used the least" behind "the ten trucks that used the most".
+// "Now the five that used the least" behind "the ten trucks that used the most", or behind all of them.
+const RANKS =
+  "trucks?|vehicles?|lorries|wagons?|drivers?|crews?|routes?|rounds?|depots?|zones?|streams?|customers?|streets?|sites?|facilities|contractors?|containers?|ones?";
+const LEADS =
+  "^\\W*(?:(?:and|now|then|ok|okay|so|but|also|what\\s+about|how\\s+about|show(?:\\s+me)?|give\\s+me|just|only)\\W+)*(?:the\\s+)?";
 const OTHER_END = new RegExp(
-  `^\\W*(?:(?:and|now|then|ok|okay|so|but|also|what\\s+about|how\\s+about|show(?:\\s+me)?|give\\s+me|just|only)\\W+)*(?:the\\s+)?(?:(?:bottom|lowest|top|highest)\\s+${NUMBER}|${NUMBER}[\\s,]+(?:(?:trucks?|vehicles?|lorries|drivers?|routes?|rounds?|depots?|zones?|ones?)\\s+)?(?:the\\s+)?(?:(?:that|which|who|with|where)\\s+(?:[\\w-]+\\s+){0,4}?(?:the\\s+)?)?(?:least|most|fewest|lowest|highest|smallest|largest|shortest|longest)(?:\\s+of\\s+it|\\s+(?:used|spent|burnt)(?:\\s+ha(?:ve|d))?)?)\\W*$`,
-  "i",
+  `${LEADS}(?:(?:bottom|lowest|top|highest)\\s+${NUMBER}|${NUMBER}[\\s,]+(?:(?:${RANKS})[\\s,]+)?(?:the\\s+)?(?:(?:that|which|who|with|where)\\s+(?:[\\w-]+\\s+){0,4}?(?:the\\s+)?)?(?:least|most|fewest|lowest|highest|smallest|largest|shortest|longest)(?:\\s+of\\s+it|\\s+(?:(?:used|spent|burnt|had|drove|driven|did|done|carried|cost|made)(?:\\s+(?:ha(?:ve|d)|are|were))?)|\\s+\\p{L}+\\s+(?:ha(?:ve|d)|are|were))?(?:\\s+(\\p{L}[\\p{L} -]{2,30}?))?)\\W*$`,
+  "iu",
 );
-const RANKED = new RegExp(
-  `\\b${NUMBER}(?=\\s+(?:of\\s+(?:our|the)\\s+)?(?:trucks?|vehicles?|lorries|wagons?|drivers?|crews?|routes?|rounds?|depots?|zones?|streams?|customers?|streets?|facilities)\\b)`,
-  "i",
-);
+const RANKED = new RegExp(`\\b${NUMBER}(?=\\s+(?:of\\s+(?:our|the)\\s+)?(?:${RANKS})\\b)`, "i");
+const WHICH_RANKED = new RegExp(`\\b(which|what)\\s+(?=(?:${RANKS})\\b)`, "i");
 const END = /\b(?:the\s+)?(?:top|bottom|most|least|fewest|lowest|highest|smallest|largest|biggest)\b/i;
+const ENDS = new RegExp(END.source, "gi");
 const LOW = /\b(?:least|fewest|lowest|smallest|shortest|bottom)\b/i;
 const HIGH = /\b(?:most|highest|largest|longest|top)\b/i;
+// "And the three best" is an order of its own, and of what goes wrong the fewest.
+const BEST = new RegExp(`${LEADS}${NUMBER}\\s+(?:(?:${RANKS})\\s+)?(best|worst)\\W*$`, "i");
+const WRONGS =
+  /\b(?:exceptions?|miss(?:es|ed)|breakdowns?|faults?|delays?|overflow\w*|contaminat\w*|complaints?|skipped|go-?backs?)\b/i;
 
-const otherEnd = (before: string, now: string): string | undefined => {
+const ended = (before: string, count: string, isLow: boolean): string | undefined => {
+  const end = isLow ? (["bottom", "the least"] as const) : (["top", "the most"] as const);
+  const turned = bare(before).replace(ENDS, (said) => (/top|bottom/i.test(said) ? end[0] : end[1]));
+  if (RANKED.test(before)) return turned.replace(RANKED, count);
+  return WHICH_RANKED.test(before) ? turned.replace(WHICH_RANKED, `$1 ${count} `) : undefined;
+};
+
+const otherEnd = (before: string, now: string): readonly string[] | undefined => {
+  const best = BEST.exec(now);
+  if (best && (END.test(before) || RANKED.test(before))) {
+    const [, count = "", side = ""] = best;
+    const isLow = /best/i.test(side);
+    const of = WRONGS.test(before) ? ended(before, count, isLow) : undefined;
+    return [
+      ...(of === undefined ? [] : [of]),
+      `${bare(before).replace(RANKED, "").replace(/\s+/g, " ")}, ${side} ${count}`,
+    ];
+  }
   const found = OTHER_END.exec(now);
   const count = found?.[1] ?? found?.[2];
-  if (count === undefined || !RANKED.test(before) || !END.test(before)) return undefined;
-  const end = LOW.test(now) ? (["bottom", "the least"] as const) : (["top", "the most"] as const);
-  if (!LOW.test(now) && !HIGH.test(now)) return undefined;
-  return bare(before)
-    .replace(RANKED, count)
-    .replace(END, (said) => (/top|bottom/i.test(said) ? end[0] : end[1]));
+  if (count === undefined || (!LOW.test(now) && !HIGH.test(now))) return undefined;
+  // With words of its own behind, it asks for the same only where these were asked for.
+  const of = found?.[3]?.trim().toLowerCase();
+  if (of !== undefined && !before.toLowerCase().includes(of)) return undefined;
+  const turned = END.test(before) ? ended(before, count, LOW.test(now)) : undefined;
+  if (turned !== undefined) return [turned];
+  const isSplit = /\bby\s+\p{L}/iu.test(before) && !END.test(before) && !RANKED.test(before);
+  return isSplit ? [`${bare(before)}, ${LOW.test(now) ? "lowest" : "highest"} ${count}`] : undefined;
 };
 
 const bare = (text: string): string => text.replace(/[\s?.!]+$/, "");
@@ -67,14 +93,19 @@ export const withoutWhy = (text: string): string =>
         .replace(/\s+/g, " ")
     : text;
 
-/** The question that a sentence makes of the one before it, where its words alone say how; undefined where they do not. */
-export const turnedTo = (before: string, now: string): string | undefined => {
+/** The questions that a sentence may make of the one before it, where its words alone say how; undefined where they do not. */
+export const turnedTo = (before: string, now: string): readonly string[] | undefined => {
+  const other = otherEnd(before, now);
+  if (other !== undefined) return other;
+  const one = turnedToOne(before, now);
+  return one === undefined ? undefined : [one];
+};
+
+const turnedToOne = (before: string, now: string): string | undefined => {
   // "Go back to the one from last week" speaks of the weights that were spoken of.
   if (PUT_BACK.test(now) && OF_OPTIMISER.test(before))
     return `roll back the optimiser weights to the version of ${now.replace(PUT_BACK, "")}`;
   if (WHY_ALONE.test(now) && CAUSED.test(before)) return `${bare(before)} and what caused it`;
-  const other = otherEnd(before, now);
-  if (other !== undefined) return other;
   const behind = BEHIND_THAT.exec(now);
   if (behind) {
     const [, count, thing = ""] = behind;

@@ -259,7 +259,7 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
   if (SHOWN_OF_EACH.test(text) && ROWS_TOLD.some((concept) => before.hearing.heard.has(concept)))
     return { kind: "edit", edit: { kind: "rows" } };
   const turned = turnedTo(before.hearing.text, text);
-  if (turned !== undefined) return { kind: "question", texts: [turned] };
+  if (turned !== undefined) return { kind: "question", texts: turned };
   // "Worst 3" is an order as well as a number of rows.
   if (ENDS.test(text))
     return {

@@ -155,9 +155,10 @@ export const lexiconDe = {
     // How things stand
     "where is": "wo steht | wo ist | wo befindet sich | wo steckt | wo bleibt | wo fahrt | wo befindet",
     "truck where": "wagen wo",
-    moving: "fahren | unterwegs | in bewegung | in fahrt | fahrt",
+    moving: "fahren | unterwegs | in bewegung | in fahrt | fahrt | bewegen sich | bewegt sich",
+    "not moving": "bewegen sich nicht | bewegt sich nicht | bewegen sich gerade nicht | fahren gerade nicht",
     stopped:
-      "steht | stehen | gehalten | angehalten | stehend | gerade stehen | stehen still | steht still | stillstehen",
+      "steht | stehen | gehalten | angehalten | stehend | gerade stehen | stehen still | steht still | stillstehen | geparkt | abgestellt",
     open: "offen | nicht abgeschlossen | noch offen | noch nicht fertig | offene | offenen",
     finished: "fertig | beendet | abgeschlossen | erledigt",
     "not started":

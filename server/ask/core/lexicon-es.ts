@@ -64,7 +64,7 @@ export const lexiconEs = {
     now: "ahora | ahora mismo | en este momento | actualmente",
     this: "este | esta es | esto | estos | estas",
     per: "cada",
-    vs: "frente a | comparado con | comparada con | comparados con | contra | respecto a | en comparacion con",
+    vs: "frente a | frente al | respecto al | comparado con | comparada con | comparados con | contra | respecto a | en comparacion con",
     compare: "compara | comparar | comparame | comparacion",
     // Negation and what is left out
     not: "no",
@@ -94,6 +94,10 @@ export const lexiconEs = {
     "worst first": "primero los peores | primero las peores | las peores primero | los peores primero",
     best: "mejor | mejores",
     least: "menor | mas bajo | mas baja",
+    fewest: "menos",
+    started: "empezaron | empezo | comenzaron | comenzo",
+    drove: "recorrieron | recorrio",
+    worked: "trabajaron",
     longest: "mas largo | mas larga | mas tiempo",
     "sorted by": "ordenado por | ordenados por | ordenadas por | ordenada por",
     first: "primero | primera | primer",
@@ -152,8 +156,10 @@ export const lexiconEs = {
     resident: "vecino | residente",
     // How things stand
     "where is": "donde esta | donde anda | donde se encuentra | ubicacion de | ubicacion del",
-    moving: "en movimiento | moviendo | moviendose | circulando",
-    stopped: "parado | parados | detenido | detenidos | detenidas",
+    moving: "en movimiento | moviendo | moviendose | circulando | se mueven | se mueve",
+    "not moving": "no se mueven | no se mueve | no se estan moviendo | no estan en movimiento",
+    stopped:
+      "parado | parados | detenido | detenidos | detenidas | aparcado | aparcados | estacionado | estacionados",
     open: "abierto | abiertos | sin terminar | sin cerrar | en curso | pendientes de cerrar | sin resolver",
     finished: "terminado | terminaron | acabado | finalizado | completado",
     "not started": "no han empezado | no ha empezado | sin empezar | sin salir | no han comenzado",

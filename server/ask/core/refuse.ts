@@ -102,6 +102,13 @@ const isOfSettings = (asked: Asked): boolean => saysSettings(asked) && !isOfWeig
 const OBEYED =
   /\b(?:notes?|messages?|texts?|comments?|remarks?|memos?|emails?|complaints?|instructions?|sms|letters?|descriptions?|fields?)\b.*\b(?:do\s+(?:it|so|that|this|as\s+it\s+says|what\s+it\s+says)|carry\s+(?:it|this|that|them)\s+out|follow\s+(?:it|that|this|them)|execute\s+(?:it|that|this|them)|obey(?:\s+(?:it|that|this))?|comply(?:\s+with\s+(?:it|that|this))?|act\s+on\s+(?:it|that|this)|act\s+accordingly|make\s+it\s+(?:so|happen)|go\s+ahead|apply\s+(?:it|that|this)|process\s+(?:it|that|this|them)|handle\s+(?:it|that|this)|honou?r\s+(?:it|that|this)|action\s+(?:it|that|this)|proceed(?:\s+with\s+(?:it|that|this))?|see\s+to\s+(?:it|that|this)|deal\s+with\s+(?:it|that|this)|get\s+(?:it|that|this)\s+done|so,?\s+do\s+(?:it|so)|run\s+(?:it|that|this))\W*(?:please|now|right\s+away|immediately|thanks|thank\s+you|then|for\s+me)?\W*$/is;
 
+// When a truck had its service: kept is how far it may go until the next, and what was repaired.
+const SERVICED =
+  /\b(?:last|latest|most\s+recent(?:ly)?)\s+(?:been\s+|have\s+(?:an?\s+|its\s+)?|had\s+(?:an?\s+|its\s+)?)?(?:serviced?|services|servicing|maintenance)\b|\bserviced\s+last\b|(?:\bnot|n['’]t|\bnever|\bhaven['’]?t)\s+(?:been\s+)?serviced\b|\b(?:without|since)\s+(?:an?|its|their|the)?\s*(?:last\s+)?(?:service|servicing)\b(?!\s+(?:day|order|stop|window))/i;
+const isOfServices = (asked: Asked): boolean =>
+  SERVICED.test(asked.hearing.text) &&
+  (has(asked, "vehicle") || asked.links.links.some(({ name }) => name.kind === "vehicle"));
+
 // Words of the fleet in questions that are none of it: what stands on signs, and what somebody is to eat.
 const OF_NO_FLEET =
   /\b(?:what(?:['’]?s|\s+is|\s+are|\s+was)|tell\s+me|know)\s+(?:the\s+)?(?:\w+\s+)?speed\s+limits?\b|\bwhat\s+should\b.*\b(?:have|eat)\b.*\b(?:lunch|dinner|breakfast|tea)\b|\bwhat(?:['’]?s|\s+is)\s+for\s+(?:lunch|dinner|breakfast|tea)\b/i;
@@ -169,6 +176,11 @@ const REFUSALS: readonly (readonly [
     isOfLevelling,
     "not-yet",
     "How many stops make two routes end alike is not worked out by asking. Ask when each of them ends, then say how many go over, as in “move the last 5 stops of R-5 to R-6”; the page of plans makes all routes of the day anew.",
+  ],
+  [
+    isOfServices,
+    "not-yet",
+    "The days on which trucks were serviced are not on record: kept is how many kilometres each has left until its next service, and its repairs. Ask “which trucks are due for service” or “repairs of truck 8”.",
   ],
   [
     hears("alertRule", "exportReport"),

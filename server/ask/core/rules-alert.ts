@@ -285,9 +285,13 @@ const WATCHED: ReadonlySet<QueryPlan["kind"]> = new Set(["list", "count", "recor
 const ROLLING =
   /^(?:today|this (?:week|month|quarter|year)|(?:the )?last (?:\d+|two|three|four|five|six|seven|eight|nine|ten|hour)\b)/i;
 
+// Facilities whose mean turnaround keeps a bound come and go as well.
+const isOverStays = (plan: QueryPlan): boolean =>
+  plan.kind === "waits" && plan.of !== "weight" && plan.by === "facility" && plan.ranking.bound !== null;
+
 /** Whether a plan has rows that come and go, so that an alert can watch them. */
 export const isWatched = (plan: QueryPlan): boolean =>
-  WATCHED.has(plan.kind) && !(plan.kind === "records" && plan.isWithRepairs);
+  (WATCHED.has(plan.kind) && !(plan.kind === "records" && plan.isWithRepairs)) || isOverStays(plan);
 
 // Which of the figures of an answer says how many rows there are: a mean or another value is told before it.
 const rowsFigureOf = (plan: QueryPlan): number => {
@@ -297,9 +301,10 @@ const rowsFigureOf = (plan: QueryPlan): number => {
 
 // Groups that must keep a bound are what is waited for: one bin that was overfull three times, and not three bins.
 const isOverGroups = (plan: QueryPlan): boolean =>
-  plan.kind === "group"
+  isOverStays(plan) ||
+  (plan.kind === "group"
     ? plan.by !== null && plan.bound !== undefined
-    : plan.kind === "records" && plan.show === "groups" && plan.by !== null && plan.ranking.bound !== null;
+    : plan.kind === "records" && plan.show === "groups" && plan.by !== null && plan.ranking.bound !== null);
 
 /** How many rows a part of an answer says a watched plan has, or groups that keep its bound; undefined where another part says it. */
 export const rowsWatched = (plan: QueryPlan, part: AnswerPart): number | undefined => {

@@ -400,7 +400,8 @@ const engineer: Rule = (asked) => {
       text,
     );
   if (!isMeasured) return undefined;
-  const against = cache === undefined ? undefined : hitsAgainst(asked, back);
+  // Whether a hit rate moved is told against the time before; a percentile is set against a time that is named.
+  const against = cache === undefined && asked.compared === null ? undefined : hitsAgainst(asked, back);
   if (meter && statistic)
     return within(
       against,

@@ -30,7 +30,7 @@ import {
 } from "#server/ask/core/question.ts";
 import { isIdleRanked, rateOf } from "#server/ask/core/rules-costs.ts";
 import { adherence, SHARE_RULES } from "#server/ask/core/rules-shares.ts";
-import { IDLE_NOW } from "#server/ask/core/rules-vehicles.ts";
+import { isIdleNow } from "#server/ask/core/rules-vehicle-standing.ts";
 import { weeksStream } from "#server/ask/core/rules-weeks.ts";
 import { LESS_IS_BETTER } from "#server/ask/core/same-order.ts";
 import type { QueryPlan, TimeWindow } from "#server/ask/schema.ts";
@@ -125,6 +125,7 @@ const ORDERED_BY_TONNE =
 
 /** One KPI: a value, a split or a trend, possibly beside another window. */
 const kpi: Rule = (asked): RuleReading | undefined => {
+  if (isIdleNow(asked)) return undefined;
   const split = splitOf(asked);
   const named =
     KPI_CONCEPTS.find(
@@ -170,10 +171,6 @@ const kpi: Rule = (asked): RuleReading | undefined => {
       ))
   )
     return undefined;
-  // Trucks that are idle at this moment are listed.
-  const isOfNow = name === "idle" && asked.window === null && IDLE_NOW.test(asked.hearing.text);
-  const isOfState = has(asked, "stopped") || /\b(?:is|are)\s+(?:\w+\s+)?idle\b/i.test(asked.hearing.text);
-  if (isOfNow && isOfState && has(asked, "vehicle")) return undefined;
   // Contamination met twice at one address is a list of addresses, not a rate.
   if (
     (name === "contamination" || name === "overflow") &&

@@ -9,7 +9,7 @@ import { daysBetween } from "#server/lib/service-day.ts";
 type OutsidePlan = Extract<QueryPlan, { kind: "outside" }>;
 
 // Days that the account is told of, the running one included; the plan holds no more.
-const ACCOUNT_DAYS = 14;
+const ACCOUNT_DAYS = 62;
 
 const BREAKER = /\b(?:circuit.?)?breakers?\b/i;
 const OUTSIDE =

@@ -3,6 +3,7 @@ import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter } from "#server/ask/core/list-filters.ts";
 import { asksOneRow, goesOn, saidBeside } from "#server/ask/core/one-row.ts";
 import { asc, desc } from "#server/ask/core/plan-parts.ts";
+import { NUMBER, readNumber } from "#server/ask/core/quantity.ts";
 import {
   type Asked,
   type Filter,
@@ -42,6 +43,37 @@ const DONE = /\b(?:finished|completed|done|closed|carried\s+out)\b/i;
 const LONGEST = /\blongest\b/i;
 const COUNTED = /\bhow\s+(?:often|many\s+times)\b|\bfrequency\b/i;
 
+const MORE = "(?:more|longer|greater)\\s+than|over|above|exceeding|at\\s+least|no\\s+less\\s+than";
+const LESS =
+  "(?:less|shorter|fewer|quicker|faster)\\s+than|under|below|at\\s+most|no\\s+(?:more|longer)\\s+than|up\\s+to";
+// How long they lasted: "that took more than a week", "shorter than two days", "of three days or more".
+const LASTED = new RegExp(
+  `(?:\\b(?:which\\s+|that\\s+)?(?:last(?:ed|ing|s)?|took|takes?|taking|taken|went\\s+on|dragg?ed(?:\\s+on)?)\\s+(?:for\\s+)?)?\\b(?:(${MORE})|(${LESS}))\\s+${NUMBER}\\s+(hour|day|week|fortnight|month)s?\\b`,
+  "i",
+);
+const HOURS_IN: Readonly<Record<string, number>> = {
+  hour: 1,
+  day: 24,
+  week: 168,
+  fortnight: 336,
+  month: 720,
+};
+
+// A repair that is not done has lasted so long already, and has not lasted less.
+const lastedOf = (asked: Asked): Filter[] => {
+  const [, more, , said = "", unit = ""] = LASTED.exec(asked.hearing.text) ?? [];
+  const count = readNumber(said);
+  if (count === undefined) return [];
+  const isEven = /\b(?:at|no)\b|\bup\s+to\b/i.test(LASTED.exec(asked.hearing.text)?.[0] ?? "");
+  const value = (count * (HOURS_IN[unit.toLowerCase()] ?? 24)) / 24;
+  return more === undefined
+    ? [
+        { column: "workshopDays", op: isEven ? "lte" : "lt", value },
+        { column: "isOpen", op: "eq", value: false },
+      ]
+    : [{ column: "workshopDays", op: isEven ? "gte" : "gt", value }];
+};
+
 const splitOf = (
   asked: Asked,
 ): {
@@ -50,7 +82,10 @@ const splitOf = (
   uses: readonly Concept[];
   said: readonly number[];
 } => {
-  const { by, within, uses, said } = recordSplits(asked, "repairs", saidWithin(asked));
+  const { by, within, uses, said } = recordSplits(asked, "repairs", [
+    ...saidWithin(asked),
+    ...tokensSaying(asked, LASTED),
+  ]);
   const parts = partsOf(asked);
   const { text } = asked.hearing;
   const isByPart =
@@ -72,7 +107,10 @@ const splitOf = (
   const thing = (["vehicle", "depot"] as const).find(
     (kind) => has(asked, kind) && linksOf(asked, kind).length === 0,
   );
-  const isBound = asked.quantities.some((q) => q.unit === null && q.op !== null) && !has(asked, "comesBack");
+  const isBound =
+    asked.quantities.some((q) => q.unit === null && q.op !== null) &&
+    !has(asked, "comesBack") &&
+    lastedOf(asked).length === 0;
   if ((isRanked || isBound) && thing) return { by: thing, within: undefined, uses: [thing], said };
   return { by: null, within: undefined, uses: [], said };
 };
@@ -120,6 +158,11 @@ const repairs: Rule = (asked) => {
   const { filters, uses, said } = namedRecords(asked, "repairs");
   const split = splitOf(asked);
   const { window } = asked;
+  const lasted =
+    isBack ||
+    asked.hearing.tokens.some((_, at) => tokensSaying(asked, LASTED).includes(at) && asked.timed.when.has(at))
+      ? []
+      : lastedOf(asked);
   const isOfVehicles = COUNTS_VEHICLES.test(text) && split.by !== "vehicle";
   const { ranking, uses: ranked } = rankingOf(asked, split.by, value?.column === "cost" ? "money" : null);
   const isCounted = COUNTED.test(text);
@@ -129,6 +172,7 @@ const repairs: Rule = (asked) => {
       filters: [
         ...filters,
         ...conditionsOf(asked, isBack, value),
+        ...lasted,
         ...(!isBack && has(asked, "open") ? [{ column: "isOpen", op: "eq" as const, value: true }] : []),
         ...(window ? [isDone ? { ...dayFilter(window), column: "doneDay" } : dayFilter(window)] : []),
       ],
@@ -145,7 +189,9 @@ const repairs: Rule = (asked) => {
       ranking:
         isBack && asked.quantities.some(({ value: days }) => days === withinDays(text))
           ? { ...ranking, bound: null }
-          : ranking,
+          : lasted.length > 0
+            ? { ...ranking, bound: null }
+            : ranking,
       sort: [
         isBack
           ? asc("backAfterDays")
@@ -170,6 +216,7 @@ const repairs: Rule = (asked) => {
       ...said,
       ...split.said,
       ...(isBack ? saidWithin(asked) : []),
+      ...(lasted.length > 0 ? tokensSaying(asked, LASTED) : []),
       ...(isOneRepair(asked) ? saidBeside(asked) : []),
       ...(value?.column === "workshopDays" ? tokensSaying(asked, SHOP_TIME) : []),
       ...(value?.column === "backAfterDays" ? tokensSaying(asked, BETWEEN) : []),
@@ -185,6 +232,7 @@ const repairs: Rule = (asked) => {
             ...(split.by === null ? (["handleFirst"] as const) : []),
           ] as const)
         : (["open"] as const)),
+      ...(lasted.length > 0 ? (["older", "moreOrLess", "worst", "most", "least"] as const) : []),
       ...(value ? (["workshop", "sumCost", "money", "open", "depot"] as const) : []),
       ...(DEAREST.test(text) ? (["worst", "most"] as const) : []),
       ...(isBack ? [] : (["oldest", "newest"] as const)),

@@ -37,6 +37,16 @@ export const isOfOffRoad = (asked: Asked): boolean =>
   !has(asked, "stop", "exception", "reported", "facility", "container", "whatIf") &&
   !/\b(?:broke\w*\s+down|break\s*downs?|why|longest|how\s+long|since\s+when)\b/i.test(asked.hearing.text);
 
+const IDLE_NOW =
+  /\bidle\b.*\b(?:now|currently|moment|present)\b|\b(?:now|currently|presently)\b.*\bidle\b|\b(?:are|is)\s+(?:just\s+)?idle\W*$/i;
+
+/** Whether a question asks which trucks stand now: engines that run idle are told by a KPI, a truck that is idle now stands. */
+export const isIdleNow = (asked: Asked): boolean =>
+  has(asked, "kpiIdle") &&
+  has(asked, "vehicle") &&
+  asked.window === null &&
+  IDLE_NOW.test(asked.hearing.text);
+
 // How a vehicle stands is known of now alone.
 const isOfNow = (asked: Asked): boolean =>
   (asked.window === null || saidNow(asked).size > 0) && asked.clocks.length === 0 && asked.compared === null;

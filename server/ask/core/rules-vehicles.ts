@@ -19,6 +19,7 @@ import {
 } from "#server/ask/core/question.ts";
 import { readElsewhere } from "#server/ask/core/rules-elsewhere.ts";
 import {
+  isIdleNow,
   isOfOffRoad,
   OFF_ROAD,
   STANDING,
@@ -300,23 +301,17 @@ const DOING = [
 
 const ARE_DOWN = /\bhow many\b[^?]*\b(?:are|is)\b(?!.*\b(?:today|yesterday|week|month)\b)/i;
 const LONGEST_FIRST = /\blongest(?:\s+(?:stopped|standing|parked|ones?))?\s+(?:first|on\s+top)\b/i;
-// What does not move stands for whatever reason; "stopped" is a state of its own.
+// "Not moving" is whatever stands, also to serve a stop; "stopped" is the state that the pages call so.
 const NOT_MOVING =
-  /\b(?:not|never|arnt|(?:are|is|was|were|do|does|has|have)n['’]?t)\s+(?:\w+\s+){0,2}?(?:mov\w*|mooving|driv\w*|roll\w*|going|budg\w*)\b|\bstationary\b|\bat\s+a\s+standstill\b/i;
-/** Words by which engines, or trucks, are idle at this moment. */
-export const IDLE_NOW =
-  /\bidle\b.*\b(?:now|currently|moment|present)\b|\b(?:now|currently|presently)\b.*\bidle\b/i;
+  /(?:\b(?:not|never|arnt)|n['’]?t)\s+(?:\w+\s+){0,2}?(?:mov\w*|mooving|driv\w*|roll\w*|going|budg\w*|in\s+motion|on\s+the\s+move)\b|\bno\s+movement\b|\bstationary\b|\bat\s+a\s+standstill\b/i;
+const AT_TIP =
+  /\bat\s+(?:the\s+|an?\s+|any\s+)?(?:\w+\s+)?(?:landfill|tip|dump|transfer\s+station|disposal\s+site)s?\b/i;
 
 /** Vehicles by what they do now. */
 const doing: Rule = (asked) => {
   const { filters, uses } = namedFilters(asked, "vehicles");
   const isMoving = has(asked, "moving");
-  // Engines that run idle are told by a KPI; a truck that is idle now stands.
-  const isIdle =
-    has(asked, "kpiIdle") &&
-    has(asked, "vehicle") &&
-    asked.window === null &&
-    IDLE_NOW.test(asked.hearing.text);
+  const isIdle = isIdleNow(asked);
   const isStopped = has(asked, "stopped") || isIdle;
   const others = [
     ...DOING.filter(([concept]) => has(asked, concept)),
@@ -332,12 +327,15 @@ const doing: Rule = (asked) => {
   // A question about one truck is answered by how it stands, whichever way it turns out.
   const isWhether =
     linksOf(asked, "vehicle").length === 1 &&
-    /^\W*(?:so\s+|and\s+)?(?:is|are|has)\b/i.test(asked.hearing.text);
-  const isStoppedAlone = isStopped && !isIdle && !isMoving && !NOT_MOVING.test(asked.hearing.text);
+    /^\W*(?:so\s+|and\s+)?(?:is|are|has|stands?|stopped|does)\b/i.test(asked.hearing.text);
+  // Set against those that move, all that stand are asked for.
+  const isOfAll = isMoving || NOT_MOVING.test(asked.hearing.text);
+  const isStoodAtTip = isStopped && !isOfAll && has(asked, "atTip") && AT_TIP.test(asked.hearing.text);
+  const stopped = isOfAll ? STANDING : isStoodAtTip ? [] : ["stopped"];
   const wanted = [
-    ...(isOut && !isStoppedAlone ? ["moving", ...STANDING] : []),
+    ...(isOut && !(isStopped && !isOfAll) ? ["moving", ...STANDING] : []),
     ...(isMoving ? ["moving"] : []),
-    ...(isStopped ? (isStoppedAlone ? ["stopped"] : STANDING) : []),
+    ...(isStopped ? stopped : []),
     ...others.map(([, status]) => status),
   ];
   // "Tipping for longer than 50 minutes" asks how long it has been so.
@@ -364,7 +362,10 @@ const doing: Rule = (asked) => {
           view: "map",
         }),
     window: null,
-    ...(isLongestFirst ? { said: new Set(tokensSaying(asked, LONGEST_FIRST)) } : {}),
+    said: new Set([
+      ...tokensLike(asked, /^(?:stat(?:e|us)|whose)$/i),
+      ...(isLongestFirst ? tokensSaying(asked, LONGEST_FIRST) : []),
+    ]),
     uses: [
       "moving",
       "stopped",

@@ -43,6 +43,8 @@ const SMOOTHED: readonly (readonly [found: RegExp, put: string])[] = [
   [new RegExp(`\\bfirst\\s+(${MONTH})\\s+week\\b`, "gi"), "first week of $1"],
   [new RegExp(`\\bsince\\s+the\\s+(\\d{1,2})\\s+of\\s+(${MONTH})\\b`, "gi"), "since $1 $2"],
   [new RegExp(`\\b(\\d{1,2})\\s+of\\s+(${MONTH})\\b`, "gi"), "$1 $2"],
+  // "Con las del martes" is with those of Tuesday.
+  [/\b(with|than|against|versus|vs)\s+the\s+of\s+(?:the\s+)?/gi, "$1 "],
   // "Nach Fahrer sortieren".
   [/\bin\s+last\s+(?=\w+\s+(?:days|weeks|months|hours|minutes)\b)/gi, "in the last "],
   [/\bof\s+last\s+(?=\w+\s+(?:days|weeks|months)\b)/gi, "of the last "],

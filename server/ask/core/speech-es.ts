@@ -83,7 +83,7 @@ export const speechEs = {
   "not reported a position for more than # minutes":
     "llevan mas de # minutos sin dar senal | llevan mas de # minutos sin senal | mas de # minutos sin dar senal | mas de # minutos sin senal | mas de # minutos sin reportar | mas de # minutos sin comunicar | sin senal desde hace mas de # minutos | sin reportar desde hace mas de # minutos | sin dar senal desde hace mas de # minutos | llevan # minutos sin dar senal | llevan # minutos sin senal",
   "missed pickup":
-    "dejamos sin recoger | dejaron sin recoger | dejado sin recoger | quedo sin recoger | quedaron sin recoger | falto la recogida | fallo la recogida | no recogimos | no se recogio | sin recoger | recogidas que faltaron | se nos paso recoger",
+    "recogidas se perdieron | recogidas se han perdido | recogidas perdimos | recogidas hemos perdido | recogida se perdio | perdimos recogidas | dejamos sin recoger | dejaron sin recoger | dejado sin recoger | quedo sin recoger | quedaron sin recoger | falto la recogida | fallo la recogida | no recogimos | no se recogio | sin recoger | recogidas que faltaron | se nos paso recoger",
   reported: "registro | registraron | anoto | aviso de",
   late: "no van a la hora | no van a tiempo | no llegan a tiempo | no va a la hora | no va a tiempo | fuera de hora | demorado | demoradas | con demora",
   "by how much":

@@ -43,6 +43,18 @@ export const spellingsDe = [
   // "1.000" is a thousand, and "20. November" the twentieth.
   [/(?<=\b\d{1,3})\.(?=\d{3}\b)/g, ","],
   [/(?<=\b\d{1,2})\.(?=\s*\p{L})/gu, " "],
+  [/\bvor(?:ige|herige|angegangene)[nrms]?\s+(?=(?:\p{L}+tag|mittwoch)(?!\p{L}))/giu, "previous "],
+  [/\bvorletzte[nrms]?\s+((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)(?!\p{L})/giu, "$1 one week ago"],
+  // Several repairs at the head of a sentence order none.
+  [/^\W*reparaturen(?=\s*,)/iu, "repairs"],
+  // "Montagmittag" and "Montag früh" are a part of that day, and no tomorrow.
+  [/\b((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\s*mittags?(?!\p{L})/giu, "$1 noon"],
+  [
+    /\b((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\s*(?:morgen|fr(?:ü|ue?)h|vormittag)(?!\p{L})/giu,
+    "$1 morning",
+  ],
+  [/\b((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\s*nachmittag(?!\p{L})/giu, "$1 afternoon"],
+  [/\b((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)\s*abend(?!\p{L})/giu, "$1 evening"],
   [/\b(\d{1,2})\s+uhr\s+(\d{2})\b/gi, "$1:$2"],
   [/\b(\d{1,2}):(\d{2})\s+uhr\b/gi, "$1:$2"],
   // "Für jede Abfallart" is "je Abfallart"; "jeden Montag" stays.

@@ -23,6 +23,24 @@ export const spellingsEs = [
   [/\ba\s+las?\s+diez(?![\p{L}])/giu, "at 10"],
   [/\ba\s+las?\s+once(?![\p{L}])/giu, "at 11"],
   [/\ba\s+las?\s+doce(?![\p{L}])/giu, "at 12"],
+  // "A las tres de la tarde" is no tarde of its own, and "el lunes por la mañana" no morning of today.
+  [/(?<=\b(?:at|las?)\s+\d{1,2}(?:[:.]\d{2})?)\s+de\s+la\s+ma[nñ]ana(?!\p{L})/giu, " am"],
+  [/(?<=\b(?:at|las?)\s+\d{1,2}(?:[:.]\d{2})?)\s+de\s+la\s+(?:tarde|noche)(?!\p{L})/giu, " pm"],
+  [
+    /\b(lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\s+(?:por|en|de|a)\s+la\s+ma[nñ]ana(?!\p{L})/giu,
+    "$1 morning",
+  ],
+  [
+    /\b(lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\s+(?:por|en|de|a)\s+la\s+tarde(?!\p{L})/giu,
+    "$1 afternoon",
+  ],
+  [
+    /\b(lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\s+(?:por|en|de|a)\s+la\s+noche(?!\p{L})/giu,
+    "$1 evening",
+  ],
+  // "El martes anterior" is counted from what the question speaks of.
+  [/\b(lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)\s+anterior(?!\p{L})/giu, "previous $1"],
+  [/\ba(?:l)?\s+medio\s?d[ií]a(?!\p{L})/giu, "at noon"],
   // Alerts and reports by mail
   [/\b(?:informes|reportes)\s+(?:programados|automáticos|periódicos)\b/gi, "scheduled reports"],
   [

@@ -28,6 +28,8 @@ export const timesDe = {
   yesterday: "gestern",
   "yesterday morning": "gestern morgen | gestern fruh | gestern vormittag",
   "yesterday afternoon": "gestern nachmittag",
+  "yesterday evening": "gestern abend",
+  "last night": "letzte nacht | gestern nacht",
   "the day before yesterday": "vorgestern",
   tomorrow: "morgen",
   "to tomorrow": "auf morgen",

@@ -100,6 +100,11 @@ export const YARD_TURNS: readonly Turn[] = [
     "contractor $1 and contractor $2",
   ],
   [/\bleft\s+on\s+the\s+clock\b/gi, "left"],
+  // Compared, they are two times and no stretch.
+  [
+    /(?<=\b(?:compar|differ)\w*\b.*)\b(?:yesterday\s+and\s+today|today\s+and\s+yesterday)\b|\b(?:yesterday\s+and\s+today|today\s+and\s+yesterday)\b(?=.*\b(?:compar\w*|side\s+by\s+side)\b)/gi,
+    "today against yesterday",
+  ],
   [/\byesterday\s+and\s+today\b|\btoday\s+and\s+yesterday\b/gi, "since yesterday"],
   // Numbers as they are typed
   [/(\d)\s?(?:pc|pct)\b/gi, "$1 %"],

@@ -54,7 +54,7 @@ export const engineerWords = (plan: EngineerPlan): string => {
   const when = `, real time, the last ${agoInWords(fromS)}${toS > 0 ? ` up to ${agoInWords(toS)} ago` : ""}`;
   const step = stepS === undefined ? "" : ` by ${STEP_WORDS[stepS]}`;
   if (of === "meter")
-    return `${statistic === "hits" ? "hit rate" : [statistic, ...(also ?? [])].join(" and ")} of ${meter}${beside ? ` and the hit rate of ${beside}` : ""}${step}${when}${againstS === undefined ? "" : `, the hit rate against ${againstWords(plan)}`}`;
+    return `${statistic === "hits" ? "hit rate" : [statistic, ...(also ?? [])].join(" and ")} of ${meter}${beside ? ` and the hit rate of ${beside}` : ""}${step}${when}${againstS === undefined ? "" : `, ${statistic === "hits" || beside ? "the hit rate " : ""}against ${againstWords(plan)}`}`;
   if (of === "changes") return changesWords(plan, when);
   if (of === "caches") return `hit rate of each cache${when}${rankedWords(plan)}`;
   if (of === "errors") return errorsWords(plan, when);

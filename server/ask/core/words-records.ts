@@ -93,6 +93,10 @@ export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | nu
   isOnBreak: () => "on break now",
   doneDay: () => "finished in that time",
   clearedDay: () => "cleared in that time",
+  workshopDays: (f) =>
+    Number(f.value) < 2 && !Number.isInteger(f.value)
+      ? `taking ${said({ ...f, value: Math.round(Number(f.value) * 24) }, "h")}`
+      : `taking ${said(f, Number(f.value) === 1 ? "day" : "days")}`,
   backAfterDays: (f) =>
     f.op === "is-null"
       ? "needed again after a repair of the same part"

@@ -136,6 +136,11 @@ const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
   ...SAID_OF_RECORDS,
   serviceDay: () => null,
+  // The state alone, so that nobody takes it for all that stand.
+  status: (f) =>
+    f.op === "in" && String(f.value) === "stopped"
+      ? "stopped, without those serving a stop, tipping, on break or broken down"
+      : null,
   silentS: (f) => `not heard from for ${boundWords(f, durationWords)}`,
   statusS: (f) => `in that state for ${boundWords(f, durationWords)}`,
   loadKg: (f) => `${boundWords(f, (kg) => `${kg / 1000} t`)} on board`,

@@ -9,6 +9,11 @@ export const yardEs = {
   "come back": "vuelven | reaparecen | regresan",
   "of a repair": "de una reparacion",
   repair: "reparacion",
+  "is over": "pase de | pasen de",
+  took: "duraron | duro | han durado",
+  "last serviced":
+    "se reviso por ultima vez | revisado por ultima vez | la ultima revision | ultima revision",
+  "without a service": "sin revision | sin pasar revision",
   arm: "brazo",
   "can truck": "puede salir el camion | puede el camion",
   "go out": "salir",
