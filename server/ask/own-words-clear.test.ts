@@ -34,11 +34,14 @@ const SHARES_DONE: Said = [
   ["What percentage of R-8's stops were done yesterday?", "completion for R-8, yesterday (Tue, 24 Nov 2026)"],
   [
     "What percentage of the Harbour depot's stops are done?",
-    "completion for Harbour depot, today (Wed, 25 Nov 2026), counting stops due until 12:40",
+    "completion for Harbour depot, today (Wed, 25 Nov 2026), of all stops planned",
   ],
   ["What percentage of R-8's stops did we do late?", "unclear"],
   ["How far has Maria Santos got through her stops?", "routes: Maria Santos, today (Wed, 25 Nov 2026)"],
-  ["What percentage of stops are done in each zone?", "completion by zone, today (Wed, 25 Nov 2026)"],
+  [
+    "What percentage of stops are done in each zone?",
+    "completion by zone, today (Wed, 25 Nov 2026), of all stops planned",
+  ],
 ];
 
 const YEAR = "this year so far (Thu, 1 Jan 2026 to Wed, 25 Nov 2026)";

@@ -121,7 +121,7 @@ const ROUTES: readonly (readonly [question: string, words: string])[] = [
   ],
   [
     "What share of today's planned stops has been completed in each zone?",
-    "completion by zone, today (Wed, 25 Nov 2026)",
+    "completion by zone, today (Wed, 25 Nov 2026), of all stops planned",
   ],
   [
     "next 3 stops of truck 12",

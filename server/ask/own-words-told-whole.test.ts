@@ -21,19 +21,20 @@ const TODAY = "today (Wed, 25 Nov 2026)";
 const LAST_WEEK = "last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)";
 const LAST_MONTH = "last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)";
 const WEEK = "this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026)";
+const STOPPED = "stopped, without those serving a stop, tipping, on break or broken down";
 const STANDING = "stopped, serving a stop, tipping, on break or broken down";
 const WAITED = "earliest since first, with how long each has waited or tipped there";
 
 const CASES: readonly (readonly [question: string, words: string])[] = [
   // Stopped is a state of its own; what does not move, or is set against what does, stands for whatever reason
-  ["Which trucks are stopped right now?", "vehicles: stopped"],
-  ["¿Qué camiones están parados ahora?", "vehicles: stopped"],
-  ["how many trucks are stopped right now, by depot?", "vehicles: stopped, counted by depot"],
+  ["Which trucks are stopped right now?", `vehicles: ${STOPPED}`],
+  ["¿Qué camiones están parados ahora?", `vehicles: ${STOPPED}`],
+  ["how many trucks are stopped right now, by depot?", `vehicles: ${STOPPED}, counted by depot`],
   ["Which trucks are stopped or on break?", "vehicles: stopped or on break"],
   ["which trucks arent moving", `vehicles: ${STANDING}`],
   ["Which trucks are moving and which are stopped?", `vehicles: moving, ${STANDING}`],
-  ["Which trucks are idle right now?", `vehicles: ${STANDING}`],
-  ["stopped trucks in the North, longest first", "vehicles: zone is North, stopped, earliest since first"],
+  ["Which trucks are idle right now?", `vehicles: ${STOPPED}`],
+  ["stopped trucks in the North, longest first", `vehicles: zone is North, ${STOPPED}, earliest since first`],
   // How many times is a number
   [
     "How many times did truck 12 break down last month?",
@@ -55,11 +56,20 @@ const CASES: readonly (readonly [question: string, words: string])[] = [
   // What share of the stops is done
   [
     "What percentage of stops has each depot finished so far today? Lowest first.",
-    `completion by depot, ${TODAY}, lowest first`,
+    `completion by depot, ${TODAY}, of all stops planned, lowest first`,
   ],
-  ["Qué porcentaje de paradas ha terminado cada depósito hoy?", `completion by depot, ${TODAY}`],
-  ["Wie viel Prozent der Stopps hat jedes Depot heute geschafft?", `completion by depot, ${TODAY}`],
-  ["What % of stops has Harbour depot done today?", `completion for Harbour depot, ${TODAY}`],
+  [
+    "Qué porcentaje de paradas ha terminado cada depósito hoy?",
+    `completion by depot, ${TODAY}, of all stops planned`,
+  ],
+  [
+    "Wie viel Prozent der Stopps hat jedes Depot heute geschafft?",
+    `completion by depot, ${TODAY}, of all stops planned`,
+  ],
+  [
+    "What % of stops has Harbour depot done today?",
+    `completion for Harbour depot, ${TODAY}, of all stops planned`,
+  ],
   ["What percentage of stops has truck 12 done today?", `routes: Truck 12, ${TODAY}`],
   ["on-time rate of our own crews last week", `on-time rate for own crews, ${LAST_WEEK}`],
   ["which percentage of stops have our own crews finished this week", `completion for own crews, ${WEEK}`],

@@ -27,7 +27,10 @@ it.each([
     "Let me know when the average turnaround at the South landfill goes over 45 minutes.",
     "a notice once there have been any of: time from arriving at a facility to leaving it, by facility for South landfill, today, more than 45 min",
   ],
-  ["Let me know if a truck waits more than half an hour at the South landfill.", "unclear"],
+  [
+    "Let me know if a truck waits more than half an hour at the South landfill.",
+    "a notice once there have been any of: vehicles: at South landfill, waiting or tipping there for more than 30 min, earliest since first",
+  ],
   [
     "Tell me when a repair takes longer than 10 days",
     "a notice once there have been any of: repairs: taking more than 10 days, latest first",

@@ -39,6 +39,35 @@ const OVERTIME = "sum(r.overtime_s / 3600.0 * p.wage_cents_per_hour) * 1.5";
 const WITH_OVERTIME = `FROM route r JOIN driver p ON p.id = r.driver_id JOIN depot d ON d.id = r.depot_id
   WHERE r.${LAST_WEEK} AND r.status <> 'cancelled' AND r.overtime_s > 0`;
 
+describe("what is done of a day that is under way", () => {
+  const ROUTES = "FROM route r JOIN depot d ON d.id = r.depot_id WHERE r.service_day = '2026-11-23'";
+
+  it("is a share of all that is planned, where a share of the stops is asked for", async () => {
+    const parts = await partsOf(
+      "What percentage of stops has each depot finished so far today? Lowest first.",
+    );
+    const shares = await table(
+      `SELECT d.name, 100.0 * sum(r.stops_done) / sum(r.stops_total) AS share ${ROUTES} GROUP BY 1 ORDER BY 2, 1`,
+    );
+    expectRows(parts, "value", shares);
+    expect(figuresOf(parts)[0]?.value).toBeCloseTo(
+      await city.value(`SELECT 100.0 * sum(r.stops_done) / sum(r.stops_total) ${ROUTES}`),
+      4,
+    );
+  });
+
+  it("is a share of what was due until now, where completion is", async () => {
+    const due = `FROM route r JOIN stop s ON s.route_id = r.id WHERE r.service_day = '2026-11-23' AND s.planned_at <= '${NOW}'`;
+    const value = figuresOf(await partsOf("completion today"))[0]?.value;
+    expect(value).toBeCloseTo(
+      await city.value(
+        `SELECT 100.0 * count(*) FILTER (WHERE s.status = 'done' AND s.done_at <= '${NOW}') / count(*) ${due}`,
+      ),
+      4,
+    );
+  });
+});
+
 describe("the cost of overtime, split", () => {
   it("is told for each depot, dearest first", async () => {
     const admin = { ...manager, role: "admin" as const };

@@ -123,6 +123,10 @@ const isOfOthers = (asked: Asked): boolean =>
 const ORDERED_BY_TONNE =
   /\b(?:first|highest|lowest|most|least|expensive|cheapest|dearest|sorted|ordered|ranked)\b(?:\s+\w+){0,2}?\s+(?:by|per)\s+(?:the\s+)?(?:cost\s+(?:of|per)\s+(?:a\s+)?)?(?:tonne|ton)\b/i;
 
+// What share of a day's stops is done is told of all that are planned, and completion of those that were due until now.
+const OF_PLANNED =
+  /(?:%|\b(?:share|percent(?:age)?|per\s?cent|proportion|fraction|part))\s+of\s+(?:the\s+|all\s+)*stops?\s+(?:done|completed)\b/i;
+
 /** One KPI: a value, a split or a trend, possibly beside another window. */
 const kpi: Rule = (asked): RuleReading | undefined => {
   if (isIdleNow(asked)) return undefined;
@@ -211,15 +215,13 @@ const kpi: Rule = (asked): RuleReading | undefined => {
       ...(step ? { over: step.over } : overMonths ? { over: "month" } : {}),
       compare,
       ranking: { ...ranking, ...moved?.ranking },
-      // What share of the stops is done is told of all that are planned.
       until:
         clock?.at ??
-        (isToday &&
-        split.by === null &&
-        isFromDawn(window, asked.today) &&
-        (name !== "completion" || compare !== null)
-          ? until
-          : null),
+        (name === "completion" && isToday && OF_PLANNED.test(asked.hearing.text)
+          ? window.to
+          : isToday && split.by === null && isFromDawn(window, asked.today)
+            ? until
+            : null),
       ...(also.length > 0 ? { also: also.map(([, other]) => other) } : {}),
     },
     window,

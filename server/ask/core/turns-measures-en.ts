@@ -34,17 +34,17 @@ export const MEASURE_TURNS: readonly Turn[] = [
   // How much of what was planned is done
   [
     new RegExp(
-      `\\b(?:what|which|how\\s+(?:much|many))?\\s*${SHARE}\\s+of\\s+(?:(?:the|its|their|his|her|our|all|planned|scheduled)\\s+)*(?:stops|pick-?ups|collections)\\s+(?:has|have|had|did|does|do)\\s+((?:[\\w'’-]+\\s+){1,4}?)(?:already\\s+|so\\s+far\\s+|now\\s+)?${FINISHED}(?=\\W|$)`,
+      `\\b(?:what|which|how\\s+(?:much|many))?\\s*${SHARE}\\s+of\\s+(?:(?:the|its|their|his|her|our|all|planned|scheduled)\\s+)*(?:stops?|pick-?ups|collections)\\s+(?:has|have|had|did|does|do)\\s+((?:[\\w'’-]+\\s+){1,4}?)(?:already\\s+|so\\s+far\\s+|now\\s+)?${FINISHED}(?=\\W|$)`,
       "gi",
     ),
-    "completion of $1",
+    "share of stops done of $1",
   ],
   [
     new RegExp(
       `\\b(?:what|which|how\\s+(?:much|many))?\\s*${SHARE}\\s+of\\s+(?:(?:the|its|their|our|all|planned)\\s+)*(?:stops?|pick-?ups|collections)\\s+(?:has|have)\\s+${FINISHED}\\s+((?:each|by|per)\\s+\\w+)`,
       "gi",
     ),
-    "completion of $1",
+    "share of stops done of $1",
   ],
   // How it is split
   [/\b(stops?|tonnes?|tons?|lifts|costs?|missed|litres|km)-per-(\w+)(?:-(\w+))?\b/gi, "$1 per $2 $3"],
@@ -163,7 +163,7 @@ export const MEASURE_TURNS: readonly Turn[] = [
       `\\bhow\\s+many\\s+of\\s+${WHOSE}(?:['’]s|['’])\\s+${THE_STOPS}\\s+${ARE_DONE},?\\s+(?:as|in)\\s+(?:an?\\s+)?(?:${SHARE}|per\\s+cent)`,
       "giu",
     ),
-    "completion rate of $1",
+    "share of stops done of $1",
   ],
   [
     new RegExp(`(?:\\b|(?=%))${SHARE_OF}${WHOSE}\\s+is\\s+still\\s+to\\s+(?:do|go|be\\s+done)\\b`, "giu"),
@@ -186,21 +186,21 @@ export const MEASURE_TURNS: readonly Turn[] = [
   ],
   [
     new RegExp(`(?:\\b|(?=%))${SHARE_OF}${WHOSE}(?:['’]s|['’])\\s+${THE_STOPS}\\s+${ARE_DONE}`, "giu"),
-    "completion rate of $1",
+    "share of stops done of $1",
   ],
   [
     new RegExp(
       `(?:\\b|(?=%))${SHARE_OF}(?:the\\s+|all\\s+)?${THE_STOPS}\\s+(on|in|of|for|at)\\s+${WHOSE}\\s+${ARE_DONE}`,
       "giu",
     ),
-    "completion rate $1 $2",
+    "share of stops done $1 $2",
   ],
   [
     new RegExp(
       `(?:\\b|(?=%))${SHARE_OF}(?:the\\s+|all\\s+|his\\s+|her\\s+|its\\s+|their\\s+)*${THE_STOPS}\\s+(?:that\\s+)?(?:(?:has|have|had|did)\\s+${WHOSE}\\s+(?:already\\s+)?(?:done?|completed?|finish(?:ed)?)|${WHOSE}\\s+(?:has\\s+|have\\s+|had\\s+)?(?:already\\s+)?(?:done|did|completed|finished))\\b(?!\\s+(?:on|in)\\s+time)`,
       "giu",
     ),
-    (_, who?: string, whom?: string) => `completion rate of ${who ?? whom}`,
+    (_, who?: string, whom?: string) => `share of stops done of ${who ?? whom}`,
   ],
   [
     /(?:%|\b(?:percent|percentage|share|proportion|fraction|per\s+cent))(?:\s+of)?\s+(?:the\s+|all\s+|our\s+)?stops\s+(?:(?:that|which)\s+)?(?:(?:are|were|was|is|got|have\s+been)\s+)?(?:done|completed|finished|served)\b(?!\s+(?:on|in)\s+time)/gi,
@@ -208,8 +208,8 @@ export const MEASURE_TURNS: readonly Turn[] = [
     (...found) => {
       const said = String(found.at(-1));
       return /\b(?:are|is)\b/i.test(found[0] ?? "") && !SAYS_TIME.test(said)
-        ? "today's completion rate"
-        : "completion rate";
+        ? "today's share of stops done"
+        : "share of stops done";
     },
   ],
   [

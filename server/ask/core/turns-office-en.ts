@@ -43,7 +43,7 @@ export const OFFICE_TURNS: readonly Turn[] = [
   ],
   [
     /\b(?:what\s+(?:is\s+the\s+)?|the\s+)?(?:share|percentage|percent|proportion|part)\s+of\s+(?:(?:the|our|all|planned|due)\s+)*((?:today|yesterday)['’]?s\s+)?(?:stops|pickups|collections|visits)\s+(?:(?:was|were|are|is|did|have|has|that|we|got|get|been)\s+)*(?:completed|done|served|finished|made)\b(?!\s+(?:on|in)\s+time)/gi,
-    "$1 completion rate",
+    "$1 share of stops done",
   ],
   [
     /\b(?:what\s+(?:is\s+the\s+)?|the\s+)?(?:share|percentage|percent|proportion|part)\s+of\s+(?:(?:the|our|all)\s+)*(?:stops|pickups|collections|visits)\s+(?:(?:was|were|are|is|did|have|has|that|we|got|get|been|made|served|done|completed)\s+)*(?:on\s+time|punctual|in\s+time)\b/gi,

@@ -335,7 +335,11 @@ export const planWords = (
       return groupWords(plan, { which: which(plan.filters), when });
     case "kpi":
       return `${[plan.name, ...(plan.also ?? [])].map((name) => KPI_WORDS[name] ?? name).join(" and ")}${plan.by ? ` by ${plan.by.replace("-", " ")}` : ""}${plan.over ? ` and ${plan.over}` : ""}${kpiFilter(plan.filter)}${when}${
-        plan.until ? `, counting stops due until ${clock(plan.until, window?.timeZone ?? "UTC")}` : ""
+        plan.until === null
+          ? ""
+          : plan.until === window?.to
+            ? ", of all stops planned"
+            : `, counting stops due until ${clock(plan.until, window?.timeZone ?? "UTC")}`
       }${rankingWords(plan.ranking, String, COSTS.has(plan.name))}${
         plan.compare
           ? `, against ${plan.compare.label} (${daysWords(plan.compare)}${plan.until && plan.compare.from === plan.compare.to ? " until the same time of day" : ""})`
