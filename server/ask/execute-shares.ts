@@ -118,7 +118,7 @@ async function* adherence(
     return KEEPS[bound.op](bound.side === "off" ? Math.abs(gap) : gap, bound.value);
   });
   if (order === "route") kept.sort((a, b) => a.key.localeCompare(b.key, "en", { numeric: true }));
-  else if (order) {
+  else if (order === "distance" || order === "time") {
     const far = (row: AdherenceRow) =>
       bound?.side === "off" ? Math.abs(gapOf(row)[order]) : gapOf(row)[order];
     kept.sort((a, b) => far(b) - far(a));

@@ -103,7 +103,7 @@ const RANKS: Said = [
   ],
   [
     "Rank the top ten streets by complaints this year",
-    `calls of residents about complaint by street, ${YEAR}, the first 10, highest first`,
+    `calls of residents about complaint, in all and by street, ${YEAR}, the first 10, highest first`,
   ],
   ["rank the drivers by open exceptions", "exceptions: not closed, counted by driver"],
   [

@@ -75,11 +75,11 @@ describe("places and customers", () => {
     ],
     [
       "how many complaints from account 88213 this month by reason",
-      "calls of residents about complaint by reason of 88213, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026)",
+      "calls of residents about complaint, in all and by reason of 88213, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026)",
     ],
     [
       "which accounts have filed more than two complaints since September 1",
-      "calls of residents about complaint by customer, since september 1 (Tue, 1 Sept 2026 to Wed, 25 Nov 2026), more than 2, highest first",
+      "calls of residents about complaint, in all and by customer, since september 1 (Tue, 1 Sept 2026 to Wed, 25 Nov 2026), more than 2, highest first",
     ],
     [
       "which drivers have done Mill Lane more than twice this month",
@@ -87,7 +87,7 @@ describe("places and customers", () => {
     ],
     [
       "how many complaints on Mill Lane against Cedar Road last month",
-      "calls of residents about complaint by street in Mill Lane or Cedar Road, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)",
+      "calls of residents about complaint, in all and by street in Mill Lane or Cedar Road, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)",
     ],
   ])("%s", async (question, words) => {
     expect(await wordsOf(question)).toBe(words);

@@ -74,7 +74,7 @@ describe("which way something goes", () =>
     ],
     ["how are missed pickups trending", `exceptions: missed-pickup, counted by week, ${EIGHT_WEEKS}`],
     ["breakdowns by month", "exceptions: vehicle-breakdown, counted by month, the last six months"],
-    ["how are complaints trending", `calls of residents about complaint by week, ${EIGHT_WEEKS}`],
+    ["how are complaints trending", `calls of residents about complaint, in all and by week, ${EIGHT_WEEKS}`],
   ]));
 
 describe("the way that each part of a split goes", () =>

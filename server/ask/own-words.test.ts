@@ -160,10 +160,10 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
     "which driver reported most contamination last month",
     "exceptions: contaminated, counted by driver, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026)",
   ],
-  ["how many calls today", "calls of residents by reason, today (Wed, 25 Nov 2026)"],
+  ["how many calls today", "calls of residents, in all and by reason, today (Wed, 25 Nov 2026)"],
   [
     "complaints by zone this month",
-    "calls of residents about complaint by zone, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026)",
+    "calls of residents about complaint, in all and by zone, this month so far (Sun, 1 Nov 2026 to Wed, 25 Nov 2026)",
   ],
   [
     "stops per hour for each driver last week, worst first",

@@ -14,8 +14,8 @@ export const AdherencePlan = z.object({
   filter: KpiFilter,
   /** What stands in the place of the route. */
   by: KpiDimension.optional(),
-  /** What stands first: the largest gap in distance or in time, or the routes by their number; else the least adherent. */
-  order: z.enum(["distance", "time", "route"]).optional(),
+  /** What stands first: the largest gap in distance or in time, or the routes by their number; else the least adherent, said or not. */
+  order: z.enum(["distance", "time", "route", "adherence"]).optional(),
   /** How far routes must lie over their plan, or off it in either direction: metres or seconds. */
   bound: z
     .object({

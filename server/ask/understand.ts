@@ -36,6 +36,7 @@ import { withoutReasons } from "#server/ask/core/reasons.ts";
 import { isOpenToAnswer, refuse } from "#server/ask/core/refuse.ts";
 import { type Rephrased, rephrasings, withTrucks } from "#server/ask/core/rephrase.ts";
 import { isForeseen } from "#server/ask/core/rules-forecast.ts";
+import { isWrittenSummary } from "#server/ask/core/rules-kpi.ts";
 import { readProposal } from "#server/ask/core/rules-propose.ts";
 import { orderedAsSaid, turnsOrder } from "#server/ask/core/same-order.ts";
 import { createShorthand } from "#server/ask/core/shorthand.ts";
@@ -286,6 +287,8 @@ const saidPlainly = async (
     if (!isOfTheSame(asked, plain) || !splitsAsSaid(asked, plain)) continue;
     // What is to come is no sum of days that were, whatever else the words are like.
     if (isForeseen(asked) && !isForeseen(plain)) continue;
+    // "The Monday round-up" is no round-up of a Monday.
+    if (isWrittenSummary(asked) !== isWrittenSummary(plain)) continue;
     // "Out of order" is made of idle words alone: how things stand must be asked in the plain question too.
     if ([...STATES].some((state) => asked.hearing.heard.has(state) && !plain.hearing.heard.has(state)))
       continue;

@@ -23,6 +23,10 @@ const OTHER_PRICE =
   /^\W*(?:and\s+|now\s+|what\s+if\s+|make\s+it\s+|say\s+)*(?:at|@|with|for)\s*[£€$]?\s*(\d{1,3}[.,]\d{1,3})(?:\s*(?:per|an?|\/)\s*(?:lit(?:re|er)|l))?\W*$/i;
 const PRICE = /(?<![\d.,])\d{1,3}[.,]\d{1,3}(?![\d.,]*(?:\s*(?:tonnes?|tons?|t|km|hours?|%)\b))/g;
 
+// "And the same hour yesterday" sets what was asked against that hour, and asks for no whole day.
+const SAME_TIME =
+  /^\W*(?:(?:and|but|now|so|what\s+about|how\s+about|what\s+was\s+it|how\s+was\s+(?:it|that)|how\s+were\s+(?:we|they))\s+)*(?:at|in|for|over|during)?\s*(?:the\s+)?same\s+(?:time|hours?|minutes|moment|point|stretch)(?:\s+of\s+(?:the\s+)?day)?\s+(?:on\s+|of\s+)?(yesterday|the\s+day\s+before|(?:last|the\s+previous)\s+\w+|a\s+week\s+(?:ago|earlier|before)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W*$/i;
+
 // A sentence that asks why and nothing else.
 const WHY_ALONE =
   /^\W*(?:and\s+|but\s+)?(?:why(?:\s+(?:is|was)\s+(?:that|it|this)|\s+so)?|how\s+come|what\s+caused\s+(?:it|that|this)|for\s+what\s+reason|what\s+drove\s+(?:it|that|this))\W*$/i;
@@ -106,6 +110,8 @@ const turnedToOne = (before: string, now: string): string | undefined => {
   if (PUT_BACK.test(now) && OF_OPTIMISER.test(before))
     return `roll back the optimiser weights to the version of ${now.replace(PUT_BACK, "")}`;
   if (WHY_ALONE.test(now) && CAUSED.test(before)) return `${bare(before)} and what caused it`;
+  const day = SAME_TIME.exec(now)?.[1];
+  if (day !== undefined) return `${bare(before)} against the same time ${day}`;
   const behind = BEHIND_THAT.exec(now);
   if (behind) {
     const [, count, thing = ""] = behind;

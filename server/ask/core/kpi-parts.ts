@@ -226,6 +226,9 @@ const PRICED = [
   ],
 ] as const;
 
+// A ranking of values without a word for its end has the highest on top.
+const RANKS = /\b(?:rank(?:ed|ing|s)?|league\s+table|leader\s?board)\b/i;
+
 /** How the rows of a split are ordered and cut; `scale` turns the bound's number into the unit of the values. */
 export const rankingOf = (
   asked: Asked,
@@ -249,7 +252,7 @@ export const rankingOf = (
   const op = bound?.op;
   return {
     ranking: {
-      order: priced?.[2] ?? order?.[1] ?? null,
+      order: priced?.[2] ?? order?.[1] ?? (RANKS.test(asked.hearing.text) ? "most" : null),
       limit: wantedRows(asked) ?? (order ? thingsWanted(asked) : undefined) ?? null,
       bound:
         bound && op

@@ -44,10 +44,17 @@ export const shareDone = (asked: Asked): RoutePart | undefined => {
   };
 };
 
+const isOfRoutes = ({ hearing: { text } }: Asked): boolean =>
+  /\bhow\s+many\s+(?:of\s+)?(?:(?:the|our|those|these|today['’]s|yesterday['’]s|\w+)\s+){0,2}(?:routes?|rounds?|runs?)\b/i.test(
+    text,
+  );
+
 /** Routes by how many stops they skipped, missed or have left. */
 export const counted = (asked: Asked): RoutePart | undefined => {
   const column = has(asked, "skipped") ? "stopsSkipped" : has(asked, "missed") ? "stopsMissed" : undefined;
   if (!column || has(asked, "kpiMissed")) return undefined;
+  // How many R-14 missed is a number of pickups, and not of routes that are called so.
+  if (column === "stopsMissed" && has(asked, "howMany") && !isOfRoutes(asked)) return undefined;
   const bound = asked.quantities.find((q) => q.unit === null && q.op !== null);
   const least = plainNumber(asked);
   const isOneDay = asked.window === null || asked.window.firstDay === asked.window.lastDay;

@@ -309,6 +309,9 @@ const WRITTEN_ON = new RegExp(
   "i",
 );
 
+/** Whether a question asks for the summary that is written on a day of the week, of the week before. */
+export const isWrittenSummary = ({ hearing: { text } }: Asked): boolean => WRITTEN_ON.test(text);
+
 const THREE_THINGS = /^(?:three|3)$/;
 
 // "How are we doing" asks how the day goes; a summary that is written tells of a week.
@@ -318,7 +321,7 @@ const HOW_GOES =
 /** A day or longer in words; where none is named, today as it goes, and else the last seven days. */
 const summary: Rule = (asked) => {
   if (!has(asked, "summary")) return undefined;
-  const isWritten = WRITTEN_ON.test(asked.hearing.text);
+  const isWritten = isWrittenSummary(asked);
   const usual = HOW_GOES.test(asked.hearing.text) ? asked.today : asked.week;
   const window = isWritten ? asked.lastWeek : (asked.window ?? usual);
   const filter = { ...filterOf(asked, window), weekdays: undefined };

@@ -91,6 +91,12 @@ const BOTH_FIGURES = new RegExp(
   "i",
 );
 
+// The biggest gap is one of what is told: of kilometres, of hours, or else of both.
+const OF_DISTANCE = /\b(?:kilomet(?:re|er)s?|kms?|miles|mileage|distances?)\b/i;
+const OF_TIME = /\b(?:hours?|hrs|time|minutes|durations?)\b/i;
+const gapIn = (text: string): "distance" | "time" | "adherence" =>
+  OF_DISTANCE.test(text) === OF_TIME.test(text) ? "adherence" : OF_TIME.test(text) ? "time" : "distance";
+
 /** Planned against actual distance and time. */
 export const adherence: Rule = (asked) => {
   if (/\bstart(?:ing)?\s+times?\b/i.test(asked.hearing.text)) return undefined;
@@ -116,12 +122,13 @@ export const adherence: Rule = (asked) => {
         }
       : undefined;
   const limit = wantedRows(asked);
+  const worst = WORST_GAP.test(text) ? gapIn(text) : undefined;
   return {
     plan: {
       kind: "adherence",
       filter: filterOf(asked, window),
       ...(by === undefined ? {} : { by }),
-      ...(order ? { order: order[0] } : bound ? { order: bound.of } : {}),
+      ...(order ? { order: order[0] } : bound ? { order: bound.of } : worst ? { order: worst } : {}),
       ...(bound ? { bound } : {}),
       ...(limit === undefined ? {} : { limit }),
     },

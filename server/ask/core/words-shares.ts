@@ -5,6 +5,7 @@ const GAP_ORDERS = {
   distance: "farthest over plan first",
   time: "longest over plan first",
   route: "in order of route number",
+  adherence: "least adherent first",
 } as const;
 
 /** How far routes must lie off their plan, which stand first and how many are wanted, in plain words. */

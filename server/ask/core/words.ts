@@ -358,7 +358,7 @@ export const planWords = (
           : ""
       }${plan.streams.length > 0 ? ` for ${plan.streams.join(", ")}` : ""}${timesWords(plan)}${when}${rankingWords(plan.ranking, plan.of === "weight" ? (MEASURE_BOUNDS.weight ?? String) : durationWords)}`;
     case "calls":
-      return `calls of residents${plan.reasons.length > 0 ? ` about ${plan.reasons.join(" or ")}` : ""} by ${plan.by}${
+      return `calls of residents${plan.reasons.length > 0 ? ` about ${plan.reasons.join(" or ")}` : ""}, in all and by ${plan.by}${
         plan.zones.length > 0 ? ` in ${plan.zones.join(" or ")}` : ""
       }${plan.streets?.length ? ` in ${plan.streets.join(" or ")}` : ""}${
         plan.customerIds?.length
