@@ -69,7 +69,7 @@ describe("one word that is another", () => {
     ],
     [
       "Rank drivers by risky events",
-      "safety events, per 100 km by driver, this month so far (Sun, 1 Nov 2026 to Mon, 23 Nov 2026)",
+      "safety events, per 100 km by driver, this month so far (Sun, 1 Nov 2026 to Mon, 23 Nov 2026), highest first",
     ],
     [
       "Who will be back last today?",

@@ -36,6 +36,14 @@ const planOf = async (text: string) => {
 describe("a sentence that leans on the question before it", () => {
   it.each([
     [["Stops per hour by route this month.", "And last month?"], "stops per hour by route last month"],
+    [
+      ["What is our on-time rate so far today?", "And the same hour yesterday?"],
+      "What is our on-time rate so far today against the same time yesterday",
+    ],
+    [
+      ["Cache hit rate over the last hour", "how was it at the same time last Monday?"],
+      "Cache hit rate over the last hour against the same time last Monday",
+    ],
     // What is only proposed has no routes yet: the days are set side by side as they stand
     [
       [

@@ -108,7 +108,7 @@ const RANKS: Said = [
   ["rank the drivers by open exceptions", "exceptions: not closed, counted by driver"],
   [
     "Rank the depots by missed pickups per thousand stops, last 30 days",
-    `missed per 1,000 stops by depot, ${THIRTY_DAYS}`,
+    `missed per 1,000 stops by depot, ${THIRTY_DAYS}, highest first`,
   ],
 ];
 

@@ -60,12 +60,15 @@ describe("CO2 and fuel against what was done", () => {
 
 describe("a count of all there are", () => {
   it.each([
-    ["Rank all four depots by cost per stop this month", `cost per stop by depot, ${MONTH}`],
+    ["Rank all four depots by cost per stop this month", `cost per stop by depot, ${MONTH}, highest first`],
     [
       "all of our four zones by on-time this month, worst first",
       `on-time rate by zone, ${MONTH}, worst first`,
     ],
-    ["rank all 50 trucks by fuel per 100 km this month", `litres of fuel per 100 km by vehicle, ${MONTH}`],
+    [
+      "rank all 50 trucks by fuel per 100 km this month",
+      `litres of fuel per 100 km by vehicle, ${MONTH}, highest first`,
+    ],
     ["top four zones by on-time this month", `on-time rate by zone, ${MONTH}, the first 4, highest first`],
   ])("%s", async (text, words) => {
     expect(await wordsOf(text)).toBe(words);
@@ -112,7 +115,7 @@ describe("records by what they are of", () => {
     ["repairs by part this month", `repairs, counted by part, ${MONTH}`],
     [
       "which truck spent the most days in the workshop this month",
-      `days from opening to done of repairs, by vehicle, ${MONTH}, highest first`,
+      `days in the workshop (from opening to done, or until now) of repairs, by vehicle, ${MONTH}, highest first`,
     ],
     [
       "top 5 trucks by repair cost over the last 90 days",
@@ -121,7 +124,7 @@ describe("records by what they are of", () => {
     ["average cost of a repair by part over the last 90 days", `mean cost of repairs, by part, ${NINETY}`],
     [
       "how many days was each truck off the road for repair last month, worst first",
-      `days from opening to done of repairs, by vehicle, ${LAST_MONTH}, worst first`,
+      `days in the workshop (from opening to done, or until now) of repairs, by vehicle, ${LAST_MONTH}, worst first`,
     ],
     ["repair cost last month", `cost of repairs, ${LAST_MONTH}`],
   ])("%s", async (text, words) => {

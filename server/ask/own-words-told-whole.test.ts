@@ -33,6 +33,26 @@ const CASES: readonly (readonly [question: string, words: string])[] = [
   ["Which trucks are stopped or on break?", "vehicles: stopped or on break"],
   ["which trucks arent moving", `vehicles: ${STANDING}`],
   ["Which trucks are moving and which are stopped?", `vehicles: moving, ${STANDING}`],
+  [
+    "Rank the drivers by stops per hour last week",
+    "stops per hour by driver, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026), highest first",
+  ],
+  [
+    "Planned versus actual kilometres for each route yesterday, biggest gap first",
+    "planned against driven distance and time per route, yesterday (Tue, 24 Nov 2026), farthest over plan first",
+  ],
+  [
+    "planned against actual by route yesterday, biggest gap first",
+    "planned against driven distance and time per route, yesterday (Tue, 24 Nov 2026), least adherent first",
+  ],
+  [
+    "How many missed pickups were there yesterday on R-14?",
+    "number of exceptions: route is R-14, missed-pickup, yesterday (Tue, 24 Nov 2026)",
+  ],
+  [
+    "How many routes missed more than 3 stops yesterday?",
+    "number of routes: missed over 3, yesterday (Tue, 24 Nov 2026)",
+  ],
   ["Which trucks are idle right now?", `vehicles: ${STOPPED}`],
   ["stopped trucks in the North, longest first", `vehicles: zone is North, ${STOPPED}, earliest since first`],
   // How many times is a number

@@ -111,11 +111,11 @@ describe("the workshop, in own words", () => {
     ],
     [
       "how long before arms are fixed on average last quarter",
-      "mean days from opening to done of repairs: of arm, last quarter (Wed, 1 Jul 2026 to Wed, 30 Sept 2026)",
+      "mean days in the workshop (from opening to done, or until now) of repairs: of arm, last quarter (Wed, 1 Jul 2026 to Wed, 30 Sept 2026)",
     ],
     [
       "rank the depots by repair spend this year",
-      "cost of repairs, by depot, this year so far (Thu, 1 Jan 2026 to Wed, 25 Nov 2026)",
+      "cost of repairs, by depot, this year so far (Thu, 1 Jan 2026 to Wed, 25 Nov 2026), highest first",
     ],
     [
       "trucks with between 500 and 1500 km until service",

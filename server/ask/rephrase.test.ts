@@ -85,6 +85,17 @@ describe("a question that the rules read whole, and the second reader takes for 
   ])("%s", async (text, plan) => expect(await planOf(text)).toMatchObject(plan));
 });
 
+describe("a question of what is legal, or of what is written, keeps it", () => {
+  it.each([
+    ["Will Maria Santos stay inside her hours today?", { kind: "records", of: "shifts" }],
+    ["Who will run out of hours before their route is finished?", { kind: "records", of: "shifts" }],
+    [
+      "Do me the Monday round-up: service, cost, safety and three points to follow up.",
+      { kind: "summary", filter: { from: "2026-11-16", to: "2026-11-22" } },
+    ],
+  ])("%s", async (text, plan) => expect(await planOf(text)).toMatchObject(plan));
+});
+
 describe("a question in words that the rules do not know", () => {
   it.each([
     [

@@ -25,7 +25,7 @@ const VALUE_WORDS: Readonly<Record<RecordValue["column"], string>> = {
   weightKg: "weight",
   fee: "fees",
   cost: "cost",
-  workshopDays: "days from opening to done",
+  workshopDays: "days in the workshop (from opening to done, or until now)",
   backAfterDays: "days from a repair to the next of the same part",
   hasRoute: "with a route",
   isUnmatched: "without a route",
