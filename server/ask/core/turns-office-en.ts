@@ -126,6 +126,14 @@ export const OFFICE_TURNS: readonly Turn[] = [
     "will probably run late",
   ],
   [
+    /\b(stay|keep|remain|finish)\s+(?:within|inside|under)\s+(his|her|their|the)\s+(?=(?:driving\s+|duty\s+)?hours\b(?!\s+of))/gi,
+    "$1 within $2 legal ",
+  ],
+  [
+    /\brun(?:s|ning)?\s+out\s+of\s+(?:legal\s+|driving\s+|duty\s+)?hours\s+before\s+(?:their|his|her|the)\s+(?:routes?|rounds?|runs?)\s+(?:(?:is|are|gets?)\s+)?(?:finish\w*|done|over|complete\w*|ends?)/gi,
+    "reach their legal limit before the end of their route",
+  ],
+  [
     /\b(?:wo\s*n['’]?t|will\s+not|can(?:not|['’]?t)|(?:is|are)\s+not\s+going\s+to)\s+(?:last|hold(?:\s+out)?|make\s+it|survive|be\s+enough|do)\s+(?:until|till|to)\s+(?:their|the|its|our)?\s*next\s+(?:pickup|pick-up|collection|visit|emptying|round)\b/gi,
     "will overflow before their next pickup",
   ],

@@ -405,14 +405,6 @@ export const YARD_TURNS: readonly Turn[] = [
     "odometer",
   ],
   // Hours
-  [
-    /\b(stay|keep|remain|finish)\s+(?:within|inside|under)\s+(his|her|their|the)\s+(?=(?:driving\s+|duty\s+)?hours\b(?!\s+of))/gi,
-    "$1 within $2 legal ",
-  ],
-  [
-    /\brun(?:s|ning)?\s+out\s+of\s+(?:legal\s+|driving\s+|duty\s+)?hours\s+before\s+(?:their|his|her|the)\s+(?:routes?|rounds?|runs?)\s+(?:(?:is|are|gets?)\s+)?(?:finish\w*|done|over|complete\w*|ends?)/gi,
-    "reach their legal limit before the end of their route",
-  ],
   [/\bstatutory\b(?=\s+(?:working\s+|driving\s+)?(?:hours|time|limits?))/gi, "legal"],
   [/\bpresent\s+day\b/gi, "today"],
   [
