@@ -19,6 +19,10 @@ const CASES: readonly (readonly [question: string, words: string])[] = [
     "exceptions: zone is North, not closed, older than 24 hours, earliest respond by first",
   ],
   ["What has been open for over two weeks in the workshop?", "out-of-scope"],
+  [
+    "What has been outstanding for over two hours in the North zone?",
+    "exceptions: zone is North, not closed, older than 2 hours, earliest respond by first",
+  ],
   // What crews noted
   [
     "Where have crews noted that a rear loader can't get down the lane?",
@@ -85,6 +89,10 @@ const CASES: readonly (readonly [question: string, words: string])[] = [
     "forecast recycling tonnes for each depot in December",
     "tonnes to be collected (recycling), in all and by depot, in December (Tue, 1 Dec 2026 to Thu, 31 Dec 2026), with the range they lie in",
   ],
+  [
+    "Weekly forecast of organics tonnes for December",
+    "tonnes to be collected (organics), in all and day by day, for December (Tue, 1 Dec 2026 to Thu, 31 Dec 2026), with the range they lie in",
+  ],
   // The product
   [
     "p95 latency for each service over the last 24 hours, slowest first.",
@@ -97,6 +105,10 @@ const CASES: readonly (readonly [question: string, words: string])[] = [
   [
     "p95 latency by procedure in the last hour",
     "procedures of the API by p95, highest first, the first 20, real time, the last 60 min",
+  ],
+  [
+    "five slowest services by p95 in the last hour",
+    "calls of the API by part of the product, by p95, highest first, the first 5, real time, the last 60 min",
   ],
   // In Spanish and German
   [

@@ -118,7 +118,7 @@ const SLOW_PROCEDURES =
 
 // "p95 latency for each service": the parts of the product that procedures belong to.
 const SLOW_PARTS =
-  /(?=.*\b(?:p\d\d|latenc\w+|response times?|percentiles?)\b).*\b(?:by|per|each|every)\s+(?:service|module|component|(?:part|domain)(?:\s+of\s+the\s+(?:product|api))?)\b/i;
+  /(?=.*\b(?:p\d\d|latenc\w+|response times?|percentiles?)\b).*\b(?:(?:by|per|each|every)\s+(?:service|module|component|(?:part|domain)(?:\s+of\s+the\s+(?:product|api))?)|slow\w*\s+(?:services|modules|components))\b/i;
 
 const IS_CHANGE =
   /\b(?:chang\w+|touch\w*|edit\w*|set|switch\w*|flip\w*|modif\w+|turned|alter\w*|amend\w*|toggl\w*|tweak\w*|fiddl\w*|mess\w*|adjust\w*|moved|updated?|updates|thrown|threw)\b/i;

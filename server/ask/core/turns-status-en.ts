@@ -256,7 +256,7 @@ export const STATUS_TURNS: readonly Turn[] = [
   ],
   // What is open for so long is an exception, where nothing else is named.
   [
-    /^\W*(?:what(?:['’]s|\s+has|\s+have|\s+is)?|(?:is|has)\s+anything)\s+(?:been\s+|still\s+)*(?:open|unresolved)\s+(?:for\s+)?(?=(?:more\s+than|longer\s+than|over|at\s+least)\b)(?!.*\b(?:orders?|workshop|repairs?|faults?|tickets?|flags?|breakers?|requests?|complaints?|calls?)\b)/gi,
+    /^\W*(?:what(?:['’]s|\s+has|\s+have|\s+is)?|(?:is|has)\s+anything)\s+(?:been\s+|still\s+)*(?:open|unresolved|outstanding)\s+(?:for\s+)?(?=(?:more\s+than|longer\s+than|over|at\s+least)\b)(?!.*\b(?:orders?|workshop|repairs?|faults?|tickets?|flags?|breakers?|requests?|complaints?|calls?)\b)/gi,
     "which exceptions have been open for ",
   ],
   // Skipped, and out of order
