@@ -44,6 +44,11 @@ describe("a sentence that leans on the question before it", () => {
       ["Cache hit rate over the last hour", "how was it at the same time last Monday?"],
       "Cache hit rate over the last hour against the same time last Monday",
     ],
+    [["p95 latency by procedure in the last hour", "and p99?"], "p99 latency by procedure in the last hour"],
+    [
+      ["p95 latency for each service over the last 24 hours", "what about p99 instead"],
+      "p99 latency for each service over the last 24 hours",
+    ],
     // What is only proposed has no routes yet: the days are set side by side as they stand
     [
       [

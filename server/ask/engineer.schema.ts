@@ -27,7 +27,7 @@ export const EngineerPlan = z.object({
   prefix: z.string().optional(),
   /** Of changes: only those by people whose name holds this. */
   actor: z.string().optional(),
-  /** Of changes: the number for each thing or person, most first, in the place of the changes themselves; of errors: what they are told apart by. */
+  /** Of changes: the number for each thing or person, most first, in the place of the changes themselves; of errors and procedures: what they are told apart by. */
   by: z.enum(["subject", "actor", "service", "procedure"]).optional(),
   /** Of caches and errors: which rates, or numbers, stand first; those of most calls where it says nothing. */
   order: z.enum(["most", "least"]).optional(),

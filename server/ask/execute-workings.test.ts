@@ -22,13 +22,20 @@ let telemetry: ReturnType<typeof createTelemetry>;
 beforeAll(async () => {
   opened = openDb({ url: database.url, poolSize: 4 });
   db = opened.db;
-  let clockMs = NOW_MS - 600_000;
+  let clockMs = NOW_MS - 3 * 3_600_000;
   const now = () => clockMs;
   const meter = createMeter({ now });
   telemetry = createTelemetry({
     ...{ db, meter, now, slow: createSlowTraces() },
     pool: { totalCount: 5, idleCount: 3, waitingFor: () => 1 },
   });
+  for (let i = 1; i <= 10; i++) {
+    meter.record("api.request_ms", 20, { procedure: "fleet.sites", outcome: "ok" });
+    meter.record("api.request_ms", 600, { procedure: "fleet.vehicles", outcome: "failed" });
+    meter.record("api.request_ms", 300, { procedure: "ask.ask", outcome: "ok" });
+  }
+  await telemetry.tick();
+  clockMs = NOW_MS - 600_000;
   for (let i = 1; i <= 100; i++) {
     meter.record("api.request_ms", i, { procedure: "fleet.sites", outcome: i > 90 ? "failed" : "ok" });
     meter.record("api.request_ms", 300, { procedure: "ask.ask", outcome: "ok" });
@@ -92,6 +99,23 @@ describe("how the product works", () => {
     ]);
     expect(figuresOf(parts).map(({ value }) => value)).toEqual([3, 201]);
     expect(rowsOf(parts)[1]?.max).toBe(100);
+  });
+
+  it("puts the calls of a part of the product together before it ranks the parts", async () => {
+    const parts = await answer({
+      ...{ of: "procedures", by: "service", meter: "api.request_ms", statistic: "p95", limit: 20 },
+      ...{ fromS: 4 * 3_600, toS: 2 * 3_600 },
+    });
+    const rows = rowsOf(parts).map(({ key, count, p95, mean, max }) => ({ key, count, p95, mean, max }));
+    expect(rows).toMatchObject([
+      { key: "fleet", count: 20, mean: 310, max: 600 },
+      { key: "ask", count: 10, mean: 300, max: 300 },
+    ]);
+    expect(Number(rows[0]?.p95)).toBeGreaterThan(500);
+    expect(figuresOf(parts)).toMatchObject([
+      { label: "parts of the product called", value: 2 },
+      { label: "calls", value: 30 },
+    ]);
   });
 
   it("sets a hit rate against the time before, in rows and in a sentence", async () => {

@@ -78,6 +78,9 @@ async function* caches(
   yield OPEN;
 }
 
+// What a procedure belongs to: "ask.ask" is of ask.
+const serviceOf = (procedure: string): string => procedure.split(".", 1)[0] ?? procedure;
+
 async function* procedures(
   { telemetry }: Reads,
   scope: Scope,
@@ -85,9 +88,11 @@ async function* procedures(
   { from, to }: Range,
 ): AsyncGenerator<Part> {
   const statistic = plan.statistic === "hits" || plan.statistic === null ? "p95" : plan.statistic;
+  const isOfParts = plan.by === "service";
   const found = await telemetry.apart(scope, {
     ...{ name: "api.request_ms", keys: ["procedure"] },
     ...{ from: from.toISOString(), to: to.toISOString() },
+    ...(isOfParts ? { belongsTo: serviceOf } : {}),
   });
   const rows = found
     .map(({ values: [key = ""], point }) => ({
@@ -99,7 +104,7 @@ async function* procedures(
   yield {
     type: "figures",
     figures: [
-      figure("procedures called", rows.length, ""),
+      figure(isOfParts ? "parts of the product called" : "procedures called", rows.length, ""),
       figure(
         "calls",
         rows.reduce((all, { count }) => all + count, 0),
@@ -115,9 +120,9 @@ async function* procedures(
   };
   yield {
     type: "rows",
-    title: `procedures of the API by ${statistic}`,
+    title: `${isOfParts ? "parts of the product" : "procedures of the API"} by ${statistic}`,
     columns: [
-      columnOf("key", "Procedure"),
+      columnOf("key", isOfParts ? "Part of the product" : "Procedure"),
       ...(["p50", "p95", "p99", "mean", "max"] as const).map((key) => ({
         key,
         label: `${key}, ms`,
@@ -131,9 +136,6 @@ async function* procedures(
   };
   yield OPEN;
 }
-
-// What a procedure belongs to: "ask.ask" is of ask.
-const serviceOf = (procedure: string): string => procedure.split(".", 1)[0] ?? procedure;
 
 async function* errors(
   { telemetry }: Reads,

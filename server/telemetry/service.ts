@@ -223,17 +223,23 @@ export const createTelemetry = (deps: TelemetryDeps) => {
       const merged = mergeBuckets(await readMixed([name], labels, begin, end, width), begin);
       return merged === null ? null : toPoint(merged);
     },
-    /** One meter over the whole of a window, apart by the values of labels; a label that is missing is empty. */
+    /** One meter over the whole of a window, apart by the values of labels, or by what those belong to; a label that is missing is empty. */
     async apart(
       _scope: Scope,
-      { name, keys, from, to }: Omit<WindowQuery, "labels"> & { keys: readonly string[] },
+      {
+        name,
+        keys,
+        from,
+        to,
+        belongsTo = (value) => value,
+      }: Omit<WindowQuery, "labels"> & { keys: readonly string[]; belongsTo?: (value: string) => string },
     ): Promise<{ values: string[]; point: SamplePoint }[]> {
       const [begin, end] = [new Date(from), new Date(to)];
       const buckets = await readMixed([name], null, begin, end, widthOf(end.getTime() - begin.getTime()));
       const groups = new Map<string, LabelledBucket[]>();
       for (const bucket of buckets) {
         const said = new Map(bucket.labels.split(",").map((pair) => pair.split("=", 2) as [string, string]));
-        const values = JSON.stringify(keys.map((key) => said.get(key) ?? ""));
+        const values = JSON.stringify(keys.map((key) => belongsTo(said.get(key) ?? "")));
         groups.set(values, [...(groups.get(values) ?? []), bucket]);
       }
       return [...groups].flatMap(([values, own]) => {

@@ -23,6 +23,11 @@ const WHICH_ALONE = new RegExp(
   `${LEAD}(?:(?:at|in|from|on|of)\\s+)?(?:which|what)\\s+(depot|zone|stream|facility|street)s?\\W*$`,
   "i",
 );
+// "And p99?" behind a p95 is that of the same calls, time and split.
+const PERCENTILE = new RegExp(
+  `${LEAD}(?:(?:what|how)\\s+about\\s+|show\\s+(?:me\\s+)?|same\\s+(?:for|with)\\s+)?(?:(?:the|at|by)\\s+)?(p\\d\\d)(?:\\s+(?:instead|then|too|please|as\\s+well))*\\W*$`,
+  "i",
+);
 const AND_WHY = /[\s,]+and\s+(?:why|what\s+caused\s+it)\W*$/i;
 const BY = /^\W*(?:(?:and|now|then|ok|okay)\s+)*((?:by|per)\s+(?:\w+\s+)?\w+)\W*$/i;
 const FIRST = /^\W*(?:(?:and|now|then|ok|okay|but)\s+)*((?:the\s+)?(?:\w+\s+){1,3}first)\W*$/i;
@@ -37,6 +42,9 @@ export const bareTurn = (
   if (NOT_SO.test(text) && AUXILIARY.test(said)) return ways(said.replace(AUXILIARY, "$1 not"));
   if (WHICH_WAY.test(text)) return ways(`${said}, which way is it heading`, `how is ${said} trending`);
   if (RANGE.test(text)) return ways(`${said}, with the range`);
+  const percentile = PERCENTILE.exec(text)?.[1];
+  if (percentile && said.match(/\bp\d\d\b/gi)?.length === 1)
+    return ways(said.replace(/\bp\d\d\b/i, percentile));
   const which = WHICH_ALONE.exec(text)?.[1];
   if (which) return { ...ways(`${said} by ${which.toLowerCase()}`), isSplit: true };
   // Why is told whole, and split by nothing.

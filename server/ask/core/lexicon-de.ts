@@ -316,7 +316,7 @@ export const lexiconDe = {
     "per 100 km": "pro 100 km | je 100 km | auf 100 km | pro 100 kilometer | je 100 kilometer",
     "by container size": "nach behaltergrosse | nach containergrosse | je behaltergrosse",
     "at each disposal site":
-      "an jeder entsorgungsanlage | je anlage | an jeder deponie | pro deponie | je deponie",
+      "an jeder entladestelle | je entladestelle | pro entladestelle | an jeder entsorgungsanlage | je anlage | an jeder deponie | pro deponie | je deponie",
     // Compare, workshop, hours, disposal
     "our own crews":
       "eigenen teams | eigenen leuten | unseren eigenen teams | eigene mannschaften | unseren eigenen leuten | unsere eigenen leute",

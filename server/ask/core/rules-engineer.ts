@@ -116,6 +116,10 @@ const OF_PARTS =
 const SLOW_PROCEDURES =
   /\bp\d\d\b.*\b(?:by|per|each|every)\s+(?:endpoint|procedure)\b|\b(?:procedures|endpoints)\b.*\b(?:latenc\w+|response times?)\b|\b(?:latenc\w+|response times?)\b.*\b(?:procedures|endpoints)\b|\b(?:slow\w*|busiest|most (?:called|used))\b.*\b(?:api\b|endpoints?|trpc|requests?\b)|\b(?:api|trpc)\b.*\b(?:procedures?|endpoints?|calls?|requests?)\b.*\b(?:slow\w*|busiest|most (?:called|used))\b/i;
 
+// "p95 latency for each service": the parts of the product that procedures belong to.
+const SLOW_PARTS =
+  /(?=.*\b(?:p\d\d|latenc\w+|response times?|percentiles?)\b).*\b(?:(?:by|per|each|every)\s+(?:service|module|component|(?:part|domain)(?:\s+of\s+the\s+(?:product|api))?)|slow\w*\s+(?:services|modules|components))\b/i;
+
 const IS_CHANGE =
   /\b(?:chang\w+|touch\w*|edit\w*|set|switch\w*|flip\w*|modif\w+|turned|alter\w*|amend\w*|toggl\w*|tweak\w*|fiddl\w*|mess\w*|adjust\w*|moved|updated?|updates|thrown|threw)\b/i;
 const SETTING = /\b(?:settings?|knobs?|config\w*|parameters?|tunables?)\b/i;
@@ -316,13 +320,23 @@ const engineer: Rule = (asked) => {
       NEWEST_FIRST,
     ]);
   }
-  if (SLOW_PROCEDURES.test(text) && !/\b(?:routes?|stops?|drivers?|index)\b/i.test(text)) {
+  const isOfParts = SLOW_PARTS.test(text) && !SLOW_PROCEDURES.test(text);
+  if (
+    (isOfParts || SLOW_PROCEDURES.test(text)) &&
+    !/\b(?:routes?|stops?|drivers?|index|external|outside)\b/i.test(text)
+  ) {
     const { fromS, toS } = backOf(asked, HOUR_S);
     const [named = "p95"] = statisticsOf(text).filter((each) => /^p\d\d$|^mean$/.test(each));
     const statistic = /\b(?:busiest|most (?:called|used))\b/i.test(text) ? ("count" as const) : named;
-    const limit = wantedRows(asked) ?? 20;
-    return reading(asked, { of: "procedures", fromS, toS, meter: "api.request_ms", statistic, limit }, [
+    // There are few parts, and "each" is all of them; of procedures there are hundreds.
+    const wanted = wantedRows(asked) ?? (isOfParts ? undefined : 20);
+    const by = {
+      ...(isOfParts ? { by: "service" as const } : {}),
+      ...(wanted === undefined ? {} : { limit: wanted }),
+    };
+    return reading(asked, { of: "procedures", fromS, toS, meter: "api.request_ms", statistic, ...by }, [
       ...MEASURES_SAID,
+      ...(isOfParts ? [OF_PARTS] : []),
       /\b(?:slow\w*|busiest|most\s+(?:called|used)|worst|highest|top|rank\w*|sort\w*)\b/i,
       /\b(?:by|per|for\s+each|each|every)\s+(?:procedure|endpoint|call|p\d\d|median|mean|latency|response)\b/i,
       ...(wantedRows(asked) === undefined ? [] : [/\b(?:top|first)?\s*\d{1,3}\b/i]),

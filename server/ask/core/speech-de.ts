@@ -37,6 +37,11 @@ export const speechDe = {
   "most common": "haufigste | haufigsten",
   "the worst #": "die # schlechtesten | die # schlimmsten",
   "with the most": "mit den meisten | mit der meisten | mit den hochsten",
+  "driven the most km":
+    "die meisten kilometer gefahren | meisten kilometer gefahren | am meisten kilometer gefahren | die langste strecke gefahren",
+  "driven more than # km": "mehr als # kilometer gefahren | mehr als # km gefahren",
+  "driven less than # km": "weniger als # kilometer gefahren | weniger als # km gefahren",
+  "driven the fewest km": "die wenigsten kilometer gefahren | am wenigsten kilometer gefahren",
   "with the least": "mit den wenigsten | mit der wenigsten | mit den niedrigsten",
   "with the biggest delay":
     "mit der grossten verspatung | mit den grossten verspatungen | mit der meisten verspatung | am meisten verspatet | mit der starksten verspatung",

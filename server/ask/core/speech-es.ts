@@ -48,7 +48,7 @@ export const speechEs = {
   "by cause": "por cada tipo",
   "by waste stream": "por cada corriente | por cada tipo de residuo | por cada residuo | por fraccion",
   "at each disposal site":
-    "por cada vertedero | por planta | por instalacion | por cada planta | de cada planta",
+    "en cada punto de descarga | por punto de descarga | en cada punto de vertido | en cada lugar de descarga | en cada sitio de descarga | en cada instalacion | por cada vertedero | por planta | por instalacion | por cada planta | de cada planta",
   "per 1,000 stops":
     "por cada mil paradas | por mil paradas | por cada 1.000 paradas | por cada 1000 paradas | por cada 1,000 paradas",
   // Words between

@@ -91,6 +91,14 @@ export const AHEAD_TURNS: readonly Turn[] = [
     "the forecast of ",
   ],
   [/\bprojected\s+(?=(?:\w+\s+)?(?:tonnage|tonnes|tons)\b)/gi, "expected "],
+  [
+    /(?<=\b(?:forecast|expect\w*|predict\w*|project\w*|estimate\w*)\b.*)\b(?:for\s+|in\s+)?(?:each|every)\s+(?:single\s+)?(week|day)\s+(?:of|in|for|during|over|throughout)\s+/gi,
+    "by $1 in ",
+  ],
+  [
+    /^(\W*(?:(?:give|show|me|us|the|an?)\s+)*)weekly\s+(?:forecast|prediction|projection|outlook)\s+(?:of|for)\s+((?:\w+\s+){0,2}?(?:tonn?es|tonnage|tons|lifts))\b/gi,
+    "$1forecast of $2 by week",
+  ],
   // Trucks and drivers
   [
     /\b(?:the\s+)?(?:vehicle|truck|lorry|fleet)\s+(?:requirements?|needs?|demand)\s+(?:for|on|of)\s+/gi,

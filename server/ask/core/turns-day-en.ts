@@ -389,6 +389,16 @@ export const DAY_TURNS: readonly Turn[] = [
     /\b(?:what|how)\s+do(?:es)?\s+(?:the|our)\s+(?:instructions?|procedures?|guidelines?|rules?|manual|handbook|polic(?:y|ies))\s+(?:tell|ask|want|require|instruct|advise|oblige)\s+(?:(?:us|drivers?|crews?|them|me|you|a\s+driver|the\s+drivers?|staff|people)\s+)?(?:to\s+do\s+)?(?:when|if|about|with|in\s+case\s+of|for)\b/gi,
     "what does our procedure say about",
   ],
+  // What a crew is to do when something happens stands in the procedures.
+  [
+    /^\W*what\s+(?:(?:is|are|was|were)\s+(?:(?:the|our|a|my)\s+)?(?:crews?|drivers?|loaders?|staff|lads|we|they)\s+(?:meant|supposed|expected|required|told|obliged)\s+to\s+do|(?:should|must|shall)\s+(?:the\s+|our\s+|a\s+)?(?:crews?|drivers?|loaders?|staff|lads)\s+do)\s*,?\s+(?:if|when|in\s+case(?:\s+of)?|in\s+the\s+event\s+(?:of|that)|about|with|on)\s+(?:there(?:['’]s|\s+is|\s+are)\s+)?(?!.*\b(?:trucks?|routes?|r-?)\s*\d)/gi,
+    "what does our procedure say about ",
+  ],
+  // Where crews noted something
+  [
+    /\bwhere\s+(?:(?:has|have|had|did)\s+)?(?:(?:the|our|any)\s+)?(?:crews?|drivers?|lads|we|they|people|anyone|anybody|somebody|someone)\s+(?:(?:has|have|had)\s+)?(?:ever\s+|also\s+|already\s+)?(?:noted?|wr(?:ote|itten)|write|remark(?:ed)?|jot(?:ted)?(?:\s+down)?)(?:\s+down)?\s+(?:that\s+)?(?!(?:by|off|up)\b)/gi,
+    "notes saying that ",
+  ],
   [/\bmention(?:s|ed|ing)?\s+(.{2,40}?)\s+in\s+(?:their|the|its|a)\s+notes?(?=\W*$)/gi, "note mentions $1"],
   [
     /\bcomplaints?\s+(?:resembling|similar(?:\s+in\s+\w+)?\s+to|such\s+as|along\s+the\s+lines\s+of|comparable\s+(?:to|with)|of\s+the\s+(?:type|kind))\b/gi,

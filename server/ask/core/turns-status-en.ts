@@ -240,6 +240,25 @@ export const STATUS_TURNS: readonly Turn[] = [
     /\b(?:gets?|got|get|is|are|being|be|will)\s+(?:be\s+)?(?:bumped|pushed|kicked|knocked|shunted|booted|shoved|deferred|postponed|put\s+off|held\s+over|left)\s+(?:over\s+|back\s+|out\s+|on\s+)?(?:to|until|till|for|into)\s+(tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/gi,
     "has to be moved to $1",
   ],
+  [
+    /\b(?:isn['’]?t|is\s+not|aren['’]?t|are\s+not)\s+going\s+to\s+(?:get|be)\s+(collected|done|served|emptied|picked\s+up)(?=\s+today\b)/gi,
+    "won't be $1",
+  ],
+  // What is not collected today goes on tomorrow's rounds anyhow.
+  [
+    /(?<=\b(?:wo\s?n['’]?t|not|never)\s+(?:\w+\s+){0,2}(?:collected|done|served|emptied|picked\s+up|visited|finished|reached)\b.*),?\s+(?:and|so)\s+(?:(?:it|that|they|which)\s+)?(?:['’]ll\s+|will\s+|is\s+going\s+to\s+)?(?:therefore\s+|then\s+|so\s+)?(?:(?:have|has|need|needs)\s+to\s+|must\s+)?(?:go|goes|roll|rolls|slip|slips|carry|be\s+(?:put|moved|added|pushed|carried|rolled)|wait)\s+(?:over\s+)?(?:on\s?to|on|in\s?to|in|to|for|until|till)\s+tomorrow(?:['’]s\s+(?:rounds?|routes?|runs?|lists?|plan|work|tours?))?(?=\W*$)/gi,
+    "",
+  ],
+  // A length of time, and no split by day.
+  [
+    /\b(open\s+(?:for\s+)?(?:more\s+than|longer\s+than|over|at\s+least))\s+an?\s+(day|week|month)\b(?!\s+and\b)/gi,
+    "$1 1 $2",
+  ],
+  // What is open for so long is an exception, where nothing else is named.
+  [
+    /^\W*(?:what(?:['’]s|\s+has|\s+have|\s+is)?|(?:is|has)\s+anything)\s+(?:been\s+|still\s+)*(?:open|unresolved|outstanding)\s+(?:for\s+)?(?=(?:more\s+than|longer\s+than|over|at\s+least)\b)(?!.*\b(?:orders?|workshop|repairs?|faults?|tickets?|flags?|breakers?|requests?|complaints?|calls?)\b)/gi,
+    "which exceptions have been open for ",
+  ],
   // Skipped, and out of order
   [
     new RegExp(
@@ -263,6 +282,10 @@ export const STATUS_TURNS: readonly Turn[] = [
   [
     /\b(?:skip\w*|jump\w*|hop\w*|danc\w*|bounc\w*)\s+(?:about|around|back\s+and\s+forth)\s*(?:in|out\s+of|through)\s+(?:the\s+|their\s+)?(?:turn|sequence|order|list)\b/gi,
     "do stops out of sequence",
+  ],
+  [
+    /\b((?:which|what)\s+stops)\s+(?:did|do|have|has|were|are)\s+(?:(?:the|our|any|being)\s+)?(?:(?:crews?|drivers?|lads|they|we|people|anyone|anybody)\s+)?(?:take|took|taken|do|did|done|serve|served|visit|visited|make|made|run)\s+(?:out\s+of|in\s+the\s+wrong|not\s+in)\s+(?:turn|order|sequence)\b/gi,
+    "$1 were done out of sequence",
   ],
   [/\bin\s+deviation\s+from\s+(?:the\s+)?(?:planned\s+|stop\s+)?(?:sequence|order)\b/gi, "out of sequence"],
   [

@@ -58,6 +58,10 @@ export const TIP_TURNS: readonly Turn[] = [
   ],
   [/\b(how\s+many\s+tonn?es?\b.*\btipped\b[^?]*?),?\s+and\s+where\b/gi, "$1 by facility"],
   [/\bhow\s+many\s+(tonn?es?)\s+have\s+we\s+tipped\b/gi, "$1 tipped"],
+  [
+    /\b(have|has|had)\s+(?:been|gone)\s+(?:off\s+)?to\s+(?:tip|unload|dump|empty|the\s+(?:tip|dump))\s+(?=(?:more|less|fewer|over|at\s+least|at\s+most|only|just|exactly|once|twice|\d+|two|three|four|five)\b)/gi,
+    "$1 tipped ",
+  ],
   // Tickets
   [
     /(?<=\btickets\b.{0,30})\b(?:that\s+|which\s+)?we\s+(?:can(?:['’]?t|not)|could\s*(?:n['’]?t|not))\s+(?:place|match|allocate|trace|tie|link)\b(?!\s+(?:to|with))/gi,

@@ -59,7 +59,7 @@ export const engineerWords = (plan: EngineerPlan): string => {
   if (of === "caches") return `hit rate of each cache${when}${rankedWords(plan)}`;
   if (of === "errors") return errorsWords(plan, when);
   if (of === "procedures")
-    return `procedures of the API by ${statistic}, highest first, the first ${limit}${when}`;
+    return `${plan.by === "service" ? "calls of the API by part of the product, by" : "procedures of the API by"} ${statistic}, highest first${limit === undefined ? "" : `, the first ${limit}`}${when}`;
   if (of === "releases")
     return `releases of flags${isRolledBack ? " that were rolled back" : " and what was rolled back"}${when}`;
   return {
