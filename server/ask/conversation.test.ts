@@ -247,6 +247,9 @@ describe("a sentence that leans on the question before it", () => {
     expect(await edits("Which routes are late?", "how many?")).toEqual([{ kind: "count" }]);
     expect(await edits("Which routes are late?", "turn it round, latest on top")).toEqual([{ kind: "turn" }]);
     expect(await edits("Which routes are late?", "only the top 3")).toEqual([{ kind: "limit", limit: 3 }]);
+    expect(
+      await edits("Ten worst vehicles by idle time in October", "And the top five of those, longest first."),
+    ).toEqual([{ kind: "limit", limit: 5 }]);
     expect(await edits("Which routes are late?", "only the top 3", "where is truck 42?")).toEqual([]);
   });
 

@@ -79,7 +79,9 @@ const otherEnd = (before: string, now: string): readonly string[] | undefined =>
   if (of !== undefined && !before.toLowerCase().includes(of)) return undefined;
   const turned = END.test(before) ? ended(before, count, LOW.test(now)) : undefined;
   if (turned !== undefined) return [turned];
-  const isSplit = /\bby\s+\p{L}/iu.test(before) && !END.test(before) && !RANKED.test(before);
+  // The worst by something are ranked: of these so many are taken.
+  const isRanked = END.test(before) || RANKED.test(before) || /\b(?:worst|best)\b/i.test(before);
+  const isSplit = /\bby\s+\p{L}/iu.test(before) && !isRanked;
   return isSplit ? [`${bare(before)}, ${LOW.test(now) ? "lowest" : "highest"} ${count}`] : undefined;
 };
 
