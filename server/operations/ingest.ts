@@ -1,4 +1,5 @@
 import { AppError } from "#server/lib/errors.ts";
+import { groupBy } from "#server/lib/group-by.ts";
 import { createLane, type Lane } from "#server/lib/lane.ts";
 import { comesAfter, inOrder, NO_POSITION } from "#server/operations/core/event-order.ts";
 import { afterEvent, type SaidEvent } from "#server/operations/core/vehicle-fold.ts";
@@ -142,11 +143,8 @@ const eachOnce = (events: readonly VehicleEvent[]): VehicleEvent[] => {
   return [...once.values()].sort((a, b) => a.vehicleId - b.vehicleId || a.sequence - b.sequence);
 };
 
-const addTo = <T>(lists: Map<number, T[]>, id: number, item: T): void => {
-  const list = lists.get(id);
-  if (list) list.push(item);
-  else lists.set(id, [item]);
-};
+const isPosition = (event: VehicleEvent): event is PositionEvent => event.kind === "position";
+const vehicleOf = ({ vehicleId }: { vehicleId: number }): number => vehicleId;
 
 /**
  * The vehicles that positions move, as they then stand if all are new, which those that move one nearly always are: so
@@ -156,12 +154,8 @@ const foresee = (
   vehicles: ReadonlyMap<number, HeldVehicle>,
   events: readonly VehicleEvent[],
 ): HeldVehicle[] => {
-  const positions = new Map<number, PositionEvent[]>();
-  for (const event of events) {
-    if (event.kind !== "position") return [];
-    addTo(positions, event.vehicleId, event);
-  }
-  return [...positions].flatMap(([id, list]) => {
+  if (!events.every(isPosition)) return [];
+  return [...groupBy(events, vehicleOf)].flatMap(([id, list]) => {
     const held = vehicles.get(id);
     if (held === undefined) return [];
     const moved = { ...held };
@@ -266,16 +260,15 @@ export const createIngest = ({
     if (fresh.length === 0) return { ...nothing, vehicles: [] };
     if (
       foreseen.length > 0 &&
-      foreseen.every((vehicle) => isNew.has(keyOf({ ...vehicle, vehicleId: vehicle.id })))
+      foreseen.every(({ id, sequence }) => isNew.has(keyOf({ vehicleId: id, sequence })))
     )
       return { ...nothing, vehicles: foreseen };
 
-    const positions = new Map<number, PositionEvent[]>();
-    const said = new Map<number, SaidEvent[]>();
-    for (const event of fresh) {
-      if (event.kind === "position") addTo(positions, event.vehicleId, event);
-      else addTo(said, event.vehicleId, event);
-    }
+    const positions = groupBy(fresh.filter(isPosition), vehicleOf);
+    const said = groupBy(
+      fresh.filter((event) => !isPosition(event)),
+      vehicleOf,
+    );
 
     // A vehicle that says something older than what it said before is folded anew from the ledger.
     const lateIds = [...said]

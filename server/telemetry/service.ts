@@ -1,3 +1,4 @@
+import { groupBy } from "#server/lib/group-by.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Db } from "#server/platform/db.ts";
 import type { Meter, Rollup } from "#server/platform/meter.ts";
@@ -236,12 +237,10 @@ export const createTelemetry = (deps: TelemetryDeps) => {
     ): Promise<{ values: string[]; point: SamplePoint }[]> {
       const [begin, end] = [new Date(from), new Date(to)];
       const buckets = await readMixed([name], null, begin, end, widthOf(end.getTime() - begin.getTime()));
-      const groups = new Map<string, LabelledBucket[]>();
-      for (const bucket of buckets) {
-        const said = new Map(bucket.labels.split(",").map((pair) => pair.split("=", 2) as [string, string]));
-        const values = JSON.stringify(keys.map((key) => belongsTo(said.get(key) ?? "")));
-        groups.set(values, [...(groups.get(values) ?? []), bucket]);
-      }
+      const groups = groupBy(buckets, ({ labels }) => {
+        const said = new Map(labels.split(",").map((pair) => pair.split("=", 2) as [string, string]));
+        return JSON.stringify(keys.map((key) => belongsTo(said.get(key) ?? "")));
+      });
       return [...groups].flatMap(([values, own]) => {
         const merged = mergeBuckets(own, begin);
         return merged === null ? [] : [{ values: JSON.parse(values) as string[], point: toPoint(merged) }];
