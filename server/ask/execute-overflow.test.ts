@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { executeOverflow } from "#server/ask/execute-overflow.ts";
+import { managerOf } from "#server/ask/fixture-scope.ts";
 import type { ForecastPlan } from "#server/ask/forecast.schema.ts";
-import type { Scope } from "#server/lib/scope.ts";
 import { createOperations } from "#server/operations/service.ts";
 import { openDb } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 
 const database = withTestDatabase();
-const scope: Scope = {
-  ...{ organisationId: 1, userId: "mo", userName: "Mo", role: "manager" },
-  ...{ depotIds: null, driverId: null, isOperator: true },
-};
+const scope = managerOf(1);
 let opened: ReturnType<typeof openDb>;
 
 beforeAll(async () => {

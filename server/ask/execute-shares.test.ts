@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { executeShares } from "#server/ask/execute-shares.ts";
+import { managerOf } from "#server/ask/fixture-scope.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
-import type { Scope } from "#server/lib/scope.ts";
 import { createOperations } from "#server/operations/service.ts";
 import { openDb } from "#server/platform/db.ts";
 import { withTestDatabase } from "#server/platform/test-database.ts";
 
 const database = withTestDatabase();
 const NOW = "2026-11-25T12:40:00.000Z";
-const scope: Scope = {
-  ...{ organisationId: 1, userId: "mo", userName: "Mo", role: "manager" },
-  ...{ depotIds: null, driverId: null, isOperator: true },
-};
+const scope = managerOf(1);
 const DAYS = { from: "2026-11-16", to: "2026-11-22" };
 let opened: ReturnType<typeof openDb>;
 

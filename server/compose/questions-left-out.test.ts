@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { executeRecords } from "#server/ask/execute-records.ts";
+import { managerOf } from "#server/ask/fixture-scope.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
-import type { Scope } from "#server/lib/scope.ts";
 import { type FixtureFleet, plantFleet } from "#server/operations/fixture-fleet.ts";
 import { createOperations } from "#server/operations/service.ts";
 import { openDb, sql } from "#server/platform/db.ts";
@@ -33,10 +33,7 @@ beforeAll(async () => {
 afterAll(() => open.close());
 
 const driven = async (filters: Filters) => {
-  const scope: Scope = {
-    ...{ organisationId: fleet.organisationId, userId: "mo", userName: "Mo", role: "manager" },
-    ...{ depotIds: null, driverId: null, isOperator: true },
-  };
+  const scope = managerOf(fleet.organisationId);
   const clock = {
     read: () => ({ now: "2026-11-25T12:00:00.000Z", serviceDay: "2026-11-25", timeZone: "UTC" }),
   };

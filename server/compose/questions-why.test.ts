@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { executeExplain } from "#server/ask/execute-explain.ts";
 import type { Part } from "#server/ask/execute-parts.ts";
+import { managerOf } from "#server/ask/fixture-scope.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
-import type { Scope } from "#server/lib/scope.ts";
 import { type FixtureFleet, plantFleet } from "#server/operations/fixture-fleet.ts";
 import { createOperations } from "#server/operations/service.ts";
 import { openDb, sql } from "#server/platform/db.ts";
@@ -31,10 +31,7 @@ const miss = async (day: string, times: readonly [number, number, number]) => {
 const WEEK = { day: "2026-11-16", to: "2026-11-22" };
 const WEEK_BEFORE = { from: "2026-11-09", to: "2026-11-15" };
 const partsOf = async (plan: Extract<QueryPlan, { kind: "explain-count" | "explain-sum" }>) => {
-  const scope: Scope = {
-    ...{ organisationId: fleet.organisationId, userId: "mo", userName: "Mo", role: "manager" },
-    ...{ depotIds: null, driverId: null, isOperator: true },
-  };
+  const scope = managerOf(fleet.organisationId);
   const clock = {
     read: () => ({ now: "2026-11-25T12:00:00.000Z", serviceDay: "2026-11-25", timeZone: "UTC" }),
   };
