@@ -7,7 +7,7 @@ import {
   outliers,
   type RouteSums,
 } from "#server/operations/core/kpi.ts";
-import { kpiMoves } from "#server/operations/core/kpi-moves.ts";
+import { kpiMoves, total } from "#server/operations/core/kpi-moves.ts";
 import {
   type DayCut,
   dimensionSql,
@@ -19,6 +19,9 @@ import {
 import { KPI_NAMES } from "#server/operations/names.schema.ts";
 import type { KpiDimension, KpiFilter, KpiName, KpiTile, KpiValue } from "#server/operations/schema.ts";
 import type { Db } from "#server/platform/db.ts";
+
+/** Days before its own that a tile's trend shows. */
+const TREND_DAYS = 27;
 
 /** What {@link createKpis} needs: the database, and the day clock of an organisation (ISO instant, service day and zone). */
 export type KpiDeps = {
@@ -73,21 +76,17 @@ export const createKpis = ({ db, clock }: KpiDeps) => {
     const of = (from: string, to: string): KpiFilter => ({ ...rest, from, to });
     const isRunning = serviceDay === today;
     const weekAgo = addDays(serviceDay, -7);
-    const untilNow = isRunning ? now : null;
     const untilThen = isRunning ? nowOn(scope, weekAgo) : null;
-    const trendFrom = addDays(serviceDay, -27);
-    const [current, before, days, byRoute] = await Promise.all([
-      sumsOver(scope, of(serviceDay, serviceDay), untilNow),
+    const day = of(serviceDay, serviceDay);
+    const cut = cutOf(scope, day, null);
+    const [byRoute, before, past] = await Promise.all([
+      sumRoutes(db, scope, day, "route", cut),
       sumsOver(scope, of(weekAgo, weekAgo), untilThen),
-      sumRoutes(db, scope, of(trendFrom, serviceDay), "day", cutOf(scope, of(serviceDay, serviceDay), null)),
-      sumRoutes(
-        db,
-        scope,
-        of(serviceDay, serviceDay),
-        "route",
-        cutOf(scope, of(serviceDay, serviceDay), null),
-      ),
+      sumRoutes(db, scope, of(addDays(serviceDay, -TREND_DAYS), addDays(serviceDay, -1)), "day", cut),
     ]);
+    // The stops of a running day are counted once: route by route, for the day's figure and its place in the trend too.
+    const current = { key: serviceDay, ...total(byRoute) };
+    const days = byRoute.length > 0 ? [...past, current] : past;
     return KPI_NAMES.map((name) => {
       const definition = KPI_DEFINITIONS[name];
       return {

@@ -13,7 +13,8 @@ const plus = (a: RouteSums, b: RouteSums, sign: 1 | -1 = 1): RouteSums => {
   for (const name of NAMES) sum[name] = a[name] + sign * b[name];
   return sum;
 };
-const total = (groups: readonly RouteSums[]): RouteSums =>
+/** The sums of all routes, out of those of their groups. */
+export const total = (groups: readonly RouteSums[]): RouteSums =>
   groups.reduce<RouteSums>((sum, group) => plus(sum, group), NO_ROUTES);
 
 /**
