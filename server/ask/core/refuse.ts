@@ -243,6 +243,10 @@ export const isOpenToAnswer = (asked: Asked): boolean => {
   return found[0] === isOrder && SHOWING_TOO.test(orderIn(unquoted(asked)) ?? "");
 };
 
+/** Whether a question would be refused as an order: it then asks only where all that it orders is of the fleet. */
+export const isRefusedOrder = (asked: Asked): boolean =>
+  REFUSALS.find(([is]) => is(asked))?.[0] === isOrder;
+
 /**
  * Refuses what asking must never do, before any rule looks at the question: changes, private data, orders to the
  * reader itself, and what this version does not answer yet.

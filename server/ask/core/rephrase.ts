@@ -5,7 +5,7 @@ import { type Frame, proposedKind, SIDES } from "#server/ask/core/frame.ts";
 import { STATES } from "#server/ask/core/kinds.ts";
 import { FILLER, WEIGHTY } from "#server/ask/core/lexicon.ts";
 import type { Asked } from "#server/ask/core/question.ts";
-import { isOpenToAnswer, isOpenToProposal } from "#server/ask/core/refuse.ts";
+import { isOpenToAnswer, isOpenToProposal, isRefusedOrder } from "#server/ask/core/refuse.ts";
 import { mayBeProposal } from "#server/ask/core/rules-propose.ts";
 import { type Slot, slotsOf } from "#server/ask/core/slots.ts";
 import { stem, tokenise } from "#server/ask/core/tokens.ts";
@@ -144,6 +144,15 @@ const definesAll = ({ hearing: { tokens, places } }: Asked, said: ReadonlySet<st
     .filter(({ concept }) => concept.startsWith("kpi"))
     .every(({ from, to }) => tokens.slice(from, to).every((token) => said.has(token.stem)));
 
+// "Order coffee for the crew", "suggest a film near Hill Street": what is ordered or looked for is none of the fleet.
+const LOOKED_FOR =
+  /^\W*(?:(?:please|can|could|would|you)\s+)*(?:recommend|suggest|propose|find|pick)\s+(?:(?:me|us|an?|some|the|good|nice|best)\s+)+/i;
+const isOfFleet = (asked: Asked, strange: readonly { start: number }[]): boolean => {
+  if (strange.length === 0) return true;
+  const until = LOOKED_FOR.exec(asked.hearing.text)?.[0].length;
+  return !isRefusedOrder(asked) && !strange.some(({ start }) => start === until);
+};
+
 /**
  * Plain questions that ask the same as a question of whose subject the second reader is certain, with its own names, times
  * and numbers in their places, the likeliest first; none where something forbids to answer.
@@ -173,6 +182,7 @@ export const rephrasings = (asked: Asked, classifier: Classifier): Rephrased[] =
     const strange = loose.filter(
       ({ stem: own, text: word }) => !stems.has(own) && !isTaughtWith(asked, word, { taught, left }),
     );
+    if (!isOfFleet(asked, strange)) return [];
     if (!isLeftAside(asked, strange, { certain, isDenied: DENIES.test(text) })) return [];
     const certainty = SIDES.reduce((product, side) => product * (guess[side].get(frame[side]) ?? 0), 1);
     const shared = loose.filter(({ stem: own }) => stems.has(own)).length;
