@@ -244,8 +244,7 @@ export const isOpenToAnswer = (asked: Asked): boolean => {
 };
 
 /** Whether a question would be refused as an order: it then asks only where all that it orders is of the fleet. */
-export const isRefusedOrder = (asked: Asked): boolean =>
-  REFUSALS.find(([is]) => is(asked))?.[0] === isOrder;
+export const isRefusedOrder = (asked: Asked): boolean => REFUSALS.find(([is]) => is(asked))?.[0] === isOrder;
 
 /**
  * Refuses what asking must never do, before any rule looks at the question: changes, private data, orders to the
