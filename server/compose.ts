@@ -114,7 +114,9 @@ export const compose = async (env: Env = readEnv()) => {
     report: (sentence) => log.warn(sentence),
   });
   flags.onChange(settings.answersChanged);
-  settings.subscribe(SETTINGS.poolShare, () => pool.limitTo(settings.get(SETTINGS.poolShare)));
+  settings.subscribe(SETTINGS.connectionsAtWork, () =>
+    pool.limitTo(settings.get(SETTINGS.connectionsAtWork)),
+  );
   await settings.refresh();
   const cache = openCache(base);
   const { caches, shelf, ...followCaches } = openCaches(base, cache);

@@ -57,8 +57,8 @@ export const KNOBS: readonly ProductKnob[] = [
     metric: "api.request_ms",
   }),
   knob(SETTINGS.cacheTtlS, { kind: "quality", min: 600, max: 14_400, step: 600, metric: "ask.answer_ms" }),
-  knob(SETTINGS.poolShare, {
-    ...{ kind: "window", min: 0.25, max: 1, step: 0.25, metric: "api.request_ms" },
+  knob(SETTINGS.connectionsAtWork, {
+    ...{ kind: "window", min: 4, max: 128, step: 4, metric: "api.request_ms" },
   }),
   knob(WORKER_SLOTS.setting, { ...WORKER_SLOTS, kind: "window", step: 2, metric: "jobs.done_ms" }),
   knob(SETTINGS.announcementsAtOnce, {

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import * as z from "zod";
 import { USUAL_POLICY } from "#server/external/core/policy.ts";
 import { OnAssignment } from "#server/forecast/maintenance.schema.ts";
@@ -171,13 +172,14 @@ export const SETTINGS = {
     unit: "times",
     doc: "So many times as long as usual the first of such requests waits for others.",
   }),
-  poolShare: defineSetting({
-    key: "database.pool_share",
+  connectionsAtWork: defineSetting({
+    key: "database.at_work",
     per: "process",
-    schema: z.number().min(0.1).max(1),
-    fallback: 1,
+    schema: z.int().min(4).max(500),
+    // A database of two cores that does 120 statements at once takes ten times as long for each as one that does eight.
+    fallback: Math.min(64, Math.max(8, 4 * availableParallelism())),
     unit: "",
-    doc: "Share of the connections of DATABASE_POOL that may be at work at once; more than the database has cores for queue inside it.",
+    doc: "Connections of DATABASE_POOL that may be at work at once: more than some for each core of the database queue inside it, where each costs the others its caches.",
   }),
   jobsAtOnce: defineSetting({
     key: "jobs.at_once",

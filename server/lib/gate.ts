@@ -15,9 +15,12 @@ export const createGate = (most: () => number) => {
     }
   };
   return {
-    /** Calls `begin` at once where there is room, else when it is its turn. */
-    enter(begin: () => void): void {
-      if (waiting.length === 0 && isOpen()) {
+    /**
+     * Calls `begin` at once where there is room, else when it is its turn. One who `isWithin` already comes in at once: he
+     * would wait for himself.
+     */
+    enter(begin: () => void, isWithin = false): void {
+      if (isWithin || (waiting.length === 0 && isOpen())) {
         within++;
         begin();
       } else waiting.push(AsyncResource.bind(begin));

@@ -93,6 +93,12 @@ export const splitSql = (dimension: KpiDimension, besides?: KpiDimension): { key
 /** The running day, or another day as it stood at the same time: its stops count as due only until then. */
 export type DayCut = { day: string; until: string };
 
+/** A cut, where it is of a day that a filter keeps. */
+const cutWithin = (cut: DayCut, { from, to }: KpiFilter): DayCut & { isWithin: boolean } => ({
+  ...cut,
+  isWithin: from <= cut.day && cut.day <= to,
+});
+
 // Stops of the cut day that were due by then; every other day counts whole, from its routes.
 const cutJoin = ({ day, until }: DayCut): Sql => sql`LEFT JOIN LATERAL (
   SELECT count(*) AS due,
@@ -104,13 +110,20 @@ const cutJoin = ({ day, until }: DayCut): Sql => sql`LEFT JOIN LATERAL (
   FROM stop s WHERE s.route_id = r.id AND r.service_day = ${day}::date AND s.planned_at <= ${until}::timestamptz
 ) cut ON true`;
 
-// Route hours run gate to gate; of a route that is still out, until `until`.
-const sums = ({ day, until }: DayCut): Sql => sql`
-  count(*)::int AS "routes",
+const cutSums = (day: string): Sql => sql`
   sum(CASE WHEN r.service_day = ${day}::date THEN cut.due ELSE r.stops_total END)::float8 AS "stopsDue",
   sum(CASE WHEN r.service_day = ${day}::date THEN cut.done ELSE r.stops_done END)::float8 AS "dueDone",
   sum(CASE WHEN r.service_day = ${day}::date THEN cut.missed ELSE r.stops_missed END)::float8 AS "stopsMissed",
-  sum(CASE WHEN r.service_day = ${day}::date THEN cut.on_time ELSE r.stops_on_time END)::float8 AS "stopsOnTime",
+  sum(CASE WHEN r.service_day = ${day}::date THEN cut.on_time ELSE r.stops_on_time END)::float8 AS "stopsOnTime",`;
+const WHOLE_SUMS = sql`
+  sum(r.stops_total)::float8 AS "stopsDue",
+  sum(r.stops_done)::float8 AS "dueDone",
+  sum(r.stops_missed)::float8 AS "stopsMissed",
+  sum(r.stops_on_time)::float8 AS "stopsOnTime",`;
+
+// Route hours run gate to gate; of a route that is still out, until `until`.
+const sums = ({ day, until, isWithin }: ReturnType<typeof cutWithin>): Sql => sql`
+  count(*)::int AS "routes",${isWithin ? cutSums(day) : WHOLE_SUMS}
   sum(r.stops_done)::float8 AS "stopsDone",
   sum(r.lifts)::float8 AS "lifts",
   sum(r.not_out)::float8 AS "notOut",
@@ -142,8 +155,9 @@ export const sumRoutes = (
   besides?: KpiDimension,
 ): Promise<GroupSums[]> => {
   const { key, join: joins } = splitSql(dimension, besides);
+  const within = cutWithin(cut, filter);
   return db.$queryRaw<GroupSums[]>(sql`
-    SELECT ${key} AS key, ${sums(cut)} FROM route r ${cutJoin(cut)} ${joins}
+    SELECT ${key} AS key, ${sums(within)} FROM route r ${within.isWithin ? cutJoin(cut) : noSql} ${joins}
     WHERE ${routesSql(scope, filter)} GROUP BY 1 ORDER BY 1`);
 };
 
@@ -154,7 +168,8 @@ export const sumAllRoutes = async (
   filter: KpiFilter,
   cut: DayCut,
 ): Promise<GroupSums | undefined> => {
+  const within = cutWithin(cut, filter);
   const rows = await db.$queryRaw<GroupSums[]>(sql`
-    SELECT 'all' AS key, ${sums(cut)} FROM route r ${cutJoin(cut)} WHERE ${routesSql(scope, filter)} HAVING count(*) > 0`);
+    SELECT 'all' AS key, ${sums(within)} FROM route r ${within.isWithin ? cutJoin(cut) : noSql} WHERE ${routesSql(scope, filter)} HAVING count(*) > 0`);
   return rows[0];
 };

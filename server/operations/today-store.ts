@@ -41,21 +41,23 @@ export const readChanges = async (
   now: string,
   limit: number,
 ): Promise<Change[]> => {
+  const within = (at: Sql): Sql => sql`${at} > ${since}::timestamptz AND ${at} <= ${now}::timestamptz`;
+  // Each kind gives its newest alone, and only these are named: a busy day has hundreds behind the first dozen.
+  const newest = sql`ORDER BY at DESC LIMIT ${limit}`;
+  const named = sql`LEFT JOIN route r ON r.id = e.route_id LEFT JOIN site s ON s.id = e.site_id`;
   const rows = await db.$queryRaw<(Omit<Change, "at"> & { at: Date })[]>(sql`
     SELECT * FROM (
-      SELECT e.opened_at AS at, CASE WHEN e.kind = 'vehicle-breakdown' THEN 'vehicle-down' ELSE 'exception-opened' END AS kind,
+      SELECT e.at, CASE WHEN e.kind = 'vehicle-breakdown' THEN 'vehicle-down' ELSE 'exception-opened' END AS kind,
         e.kind AS subject, concat_ws(', ', r.name, s.name) AS detail, e.route_id AS "routeId", e.id AS "exceptionId"
-      FROM exception e LEFT JOIN route r ON r.id = e.route_id LEFT JOIN site s ON s.id = e.site_id
-      WHERE ${seen(scope, sql`e`)} AND e.opened_at > ${since}::timestamptz AND e.opened_at <= ${now}::timestamptz
+      FROM (SELECT opened_at AS at, kind, route_id, site_id, id FROM exception e
+        WHERE ${seen(scope, sql`e`)} AND ${within(sql`opened_at`)} ${newest}) e ${named}
       UNION ALL
-      SELECT e.closed_at, 'exception-closed', e.kind, concat_ws(', ', e.owner_name, e.resolution), e.route_id, e.id
-      FROM exception e
-      WHERE ${seen(scope, sql`e`)} AND e.closed_at > ${since}::timestamptz AND e.closed_at <= ${now}::timestamptz
+      (SELECT e.closed_at AS at, 'exception-closed', e.kind, concat_ws(', ', e.owner_name, e.resolution), e.route_id, e.id
+      FROM exception e WHERE ${seen(scope, sql`e`)} AND ${within(sql`e.closed_at`)} ${newest})
       UNION ALL
-      SELECT r.ended_at, 'route-finished', r.name,
+      (SELECT r.ended_at AS at, 'route-finished', r.name,
         r.stops_done || ' of ' || r.stops_total || ' stops, ' || round(r.weight_kg / 1000.0, 1) || ' t', r.id, NULL
-      FROM route r
-      WHERE ${seen(scope, sql`r`)} AND r.ended_at > ${since}::timestamptz AND r.ended_at <= ${now}::timestamptz
-    ) changes ORDER BY at DESC LIMIT ${limit}`);
+      FROM route r WHERE ${seen(scope, sql`r`)} AND ${within(sql`r.ended_at`)} ${newest})
+    ) changes ${newest}`);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 };

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { createGate } from "#server/lib/gate.ts";
 import { beginSpan, withinTrace } from "#server/platform/trace.ts";
-import { noteTaken } from "#server/platform/transaction-connection.ts";
+import { holdsConnection, noteTaken } from "#server/platform/transaction-connection.ts";
 
 type AnyQuery = (...args: unknown[]) => unknown;
 type Done = (error: Error | undefined, ...rest: unknown[]) => void;
@@ -44,7 +44,7 @@ class TracedClient extends pg.Client {
   }
 }
 
-/** Work that holds a connection and waits for another must find one. */
+/** Work that holds a connection without a transaction, and waits for another, must find one. */
 const FEWEST = 4;
 
 type Connected = Parameters<pg.Pool["connect"]>[0];
@@ -52,7 +52,7 @@ type Connected = Parameters<pg.Pool["connect"]>[0];
 /**
  * A pool whose statements are spans. Who waits for a connection gets it from whoever lets go of it, in the trace of that
  * one; so the callback is bound to the trace that waits, and the wait is a span of its own. How many connections may be
- * at work at once can be told while it runs, up to its size.
+ * at work at once can be told while it runs, up to its size; a transaction that asks for one beside its own gets it.
  */
 export class TracedPool extends pg.Pool {
   #most = Number.POSITIVE_INFINITY;
@@ -64,10 +64,9 @@ export class TracedPool extends pg.Pool {
     this.on("release", () => process.nextTick(() => this.#gate.leave()));
   }
 
-  /** Lets so great a share of the pool be at work at once, at least {@link FEWEST}; those beyond it end what they are at. */
-  limitTo(share: number): void {
-    this.#most =
-      share >= 1 ? Number.POSITIVE_INFINITY : Math.max(FEWEST, Math.round(share * this.options.max));
+  /** Lets so many of its connections be at work at once, at least {@link FEWEST}; those beyond it end what they are at. */
+  limitTo(connections: number): void {
+    this.#most = Math.max(FEWEST, connections);
     this.#gate.look();
   }
 
@@ -84,17 +83,19 @@ export class TracedPool extends pg.Pool {
     const end = isAtOnce ? null : beginSpan("sql", "wait for a connection");
     if (callback !== undefined) {
       const bound = withinTrace(callback);
-      this.#gate.enter(() =>
-        super.connect((error, client, done) => {
-          // Who got none lets none go.
-          if (error !== undefined) this.#gate.leave();
-          end?.(error);
-          bound(error, client, done);
-        }),
+      this.#gate.enter(
+        () =>
+          super.connect((error, client, done) => {
+            // Who got none lets none go.
+            if (error !== undefined) this.#gate.leave();
+            end?.(error);
+            bound(error, client, done);
+          }),
+        holdsConnection(),
       );
       return undefined;
     }
-    const taken = new Promise<void>((resolve) => this.#gate.enter(resolve))
+    const taken = new Promise<void>((resolve) => this.#gate.enter(resolve, holdsConnection()))
       .then(() =>
         super.connect().catch((error: unknown) => {
           this.#gate.leave();

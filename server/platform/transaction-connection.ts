@@ -33,3 +33,9 @@ export const noteTaken = (client: PoolClient): void => {
     release(error);
   };
 };
+
+/** Whether this is within a transaction that holds a connection. */
+export const holdsConnection = (): boolean => {
+  const holder = holders.getStore();
+  return holder !== undefined && holder.client !== null && !holder.isOver;
+};
