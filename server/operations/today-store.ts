@@ -1,3 +1,4 @@
+import { AppError } from "#server/lib/errors.ts";
 import type { Scope } from "#server/lib/scope.ts";
 import type { Change, Today } from "#server/operations/schema.ts";
 import { type Db, type Sql, sql } from "#server/platform/db.ts";
@@ -8,8 +9,8 @@ const seen = (scope: Scope, alias: Sql): Sql => sql`${alias}.organisation_id = $
 
 /** Counts of the service day `day` as of `now` (ISO instant), over the depots of the scope that `depotIds` keeps. */
 export const countDay = async (db: Db, scope: Scope, day: string, now: string): Promise<Today["counts"]> => {
-  const [routes, exceptions, others] = await Promise.all([
-    db.$queryRaw<Record<string, number>[]>(sql`
+  const [counts] = await db.$queryRaw<Today["counts"][]>(sql`
+    SELECT * FROM (
       SELECT count(*)::int AS "routesTotal",
         count(*) FILTER (WHERE status = 'active')::int AS "routesActive",
         count(*) FILTER (WHERE status = 'done')::int AS "routesDone",
@@ -17,20 +18,18 @@ export const countDay = async (db: Db, scope: Scope, day: string, now: string): 
         coalesce(sum(stops_total), 0)::int AS "stopsTotal",
         coalesce(sum(stops_done), 0)::int AS "stopsDone",
         coalesce(sum(stops_missed), 0)::int AS "stopsMissed"
-      FROM route r WHERE ${seen(scope, sql`r`)} AND service_day = ${day}::date AND status <> 'cancelled'`),
-    db.$queryRaw<Record<string, number>[]>(sql`
-      SELECT count(*)::int AS "exceptionsOpen",
+      FROM route r WHERE ${seen(scope, sql`r`)} AND service_day = ${day}::date AND status <> 'cancelled') routes,
+    (SELECT count(*)::int AS "exceptionsOpen",
         count(*) FILTER (WHERE status = 'open' AND respond_by < ${now}::timestamptz)::int AS "exceptionsOverdue"
-      FROM exception e WHERE ${seen(scope, sql`e`)} AND status <> 'closed'`),
-    db.$queryRaw<Record<string, number>[]>(sql`
-      SELECT
+      FROM exception e WHERE ${seen(scope, sql`e`)} AND status <> 'closed') exceptions,
+    (SELECT
         (SELECT count(*) FROM stop s WHERE ${seen(scope, sql`s`)} AND s.service_day = ${day}::date
            AND s.route_id IS NULL AND s.status = 'pending')::int AS "stopsUnassigned",
         (SELECT count(*) FROM vehicle_state v WHERE ${seen(scope, sql`v`)} AND v.status = 'breakdown')::int AS "vehiclesDown",
         (SELECT count(*) FROM vehicle_state v WHERE ${seen(scope, sql`v`)} AND v.route_id IS NOT NULL
-           AND v.at < ${now}::timestamptz - make_interval(secs => ${SILENT_S}::int))::int AS "vehiclesSilent"`),
-  ]);
-  return { ...routes[0], ...exceptions[0], ...others[0] } as Today["counts"];
+           AND v.at < ${now}::timestamptz - make_interval(secs => ${SILENT_S}::int))::int AS "vehiclesSilent") others`);
+  if (counts === undefined) throw new AppError("INTERNAL", "counts of a day: found no row, expected one");
+  return counts;
 };
 
 /** What happened in [since, now], newest first, at most `limit`. */

@@ -80,6 +80,17 @@ export const isSortable = <S>(column: ListColumn<S>): boolean =>
 
 const dateOf = (value: unknown): Date => (value instanceof Date ? value : new Date(String(value)));
 
+// "2026-11-23 10:30:00+00", as sessions in UTC write an instant without a fraction: nearly every one, and no object of a
+// date is made for it.
+const WHOLE_SECONDS = 22;
+const instantOf = (text: string): string =>
+  text.length === WHOLE_SECONDS && text.endsWith("+00")
+    ? `${text.slice(0, 10)}T${text.slice(11, 19)}.000Z`
+    : new Date(`${text.replace(" ", "T").replace(/\+00$/, "")}Z`).toISOString();
+
+/** The columns of a type that is read as the database writes it: the driver's dates would only be made into texts again. */
+export const isReadAsText = (type: ColumnType): boolean => type === "time" || type === "date";
+
 /** Maps a value as the database driver returns it to the JSON value of its column type; null stays null. */
 export const toJson = (type: ColumnType, value: unknown): unknown => {
   if (value === null || value === undefined) return null;
@@ -88,9 +99,9 @@ export const toJson = (type: ColumnType, value: unknown): unknown => {
     case "float":
       return Number(value);
     case "time":
-      return dateOf(value).toISOString();
+      return typeof value === "string" ? instantOf(value) : dateOf(value).toISOString();
     case "date":
-      return dateOf(value).toISOString().slice(0, 10);
+      return typeof value === "string" ? value.slice(0, 10) : dateOf(value).toISOString().slice(0, 10);
     case "text":
     case "bool":
     case "text[]":

@@ -3,6 +3,7 @@ import { type Db, joinSql, noSql, rawSql, type Sql, sql } from "#server/platform
 import type { ListPage, ListQuery, ListWindow } from "#server/platform/list.schema.ts";
 import {
   type ColumnType,
+  isReadAsText,
   isSortable,
   type ListColumn,
   type ListJoin,
@@ -83,6 +84,7 @@ export const defineList = <Row, S>(definition: ListDefinition<Row, S>) => {
   for (const key of Object.keys(columns))
     if (!/^[a-z][A-Za-z0-9]*$/.test(key))
       throw new Error(`list ${name}: found column ${JSON.stringify(key)}, expected a camelCase word.`);
+  const converted = shown.filter(([, { type }]) => type === "int" || type === "float" || isReadAsText(type));
   const shownJoins = shown.flatMap(([, column]) => (column.join === undefined ? [] : [column.join]));
   const idCast = rawSql(idType === "int" ? "int[]" : "text[]");
   const countOf = createListCount();
@@ -97,18 +99,26 @@ export const defineList = <Row, S>(definition: ListDefinition<Row, S>) => {
 
   /** Reads the rows of keys, given as a relation of `_id`, the place `_n` and, if known, the size of the whole `_total`. */
   const readRows = async (db: ListDb, scope: S, keys: Sql, hasTotal = false) => {
-    const selected = shown.map(([key, column]) => sql`${sqlFor(column.sql, scope)} AS ${rawSql(`"${key}"`)}`);
+    const selected = shown.map(([key, { sql: own, type }]) => {
+      const read = isReadAsText(type) ? sql`(${sqlFor(own, scope)})::text` : sqlFor(own, scope);
+      return sql`${read} AS ${rawSql(`"${key}"`)}`;
+    });
     const found = await db.$queryRaw<Record<string, unknown>[]>(sql`
       SELECT ${joinSql(selected, ", ")} ${hasTotal ? sql`, _page._total AS "_total"` : noSql}
       FROM ${keys} AS _page JOIN ${sqlFor(source.from, scope)} ON ${id} = _page._id
         ${joinsOf(source, scope, shownJoins)}
       ORDER BY _page._n`);
+    const total = hasTotal && found[0] !== undefined ? Number(found[0]._total) : null;
     const rows = found.map((raw) => {
-      const row: Record<string, unknown> = {};
-      for (const [key, column] of shown) row[key] = toJson(column.type, raw[key]);
-      return row as Row;
+      // Most values are what they shall be: only the others are put in their place, without a second row beside the first.
+      for (const [key, { type }] of converted) {
+        const value = raw[key];
+        if (typeof value !== "number") raw[key] = toJson(type, value);
+      }
+      if (hasTotal) delete raw._total;
+      return raw as Row;
     });
-    return { rows, total: hasTotal && found[0] !== undefined ? Number(found[0]._total) : null };
+    return { rows, total };
   };
   const rowsOf = async (db: ListDb, scope: S, keys: Sql): Promise<Row[]> =>
     (await readRows(db, scope, keys)).rows;
