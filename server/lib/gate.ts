@@ -23,7 +23,10 @@ export const createGate = (most: () => number) => {
       if (isWithin || (waiting.length === 0 && isOpen())) {
         within++;
         begin();
-      } else waiting.push(AsyncResource.bind(begin));
+      } else {
+        const asked = new AsyncResource("Gate");
+        waiting.push(() => asked.runInAsyncScope(begin));
+      }
     },
     /** Says that one left. */
     leave(): void {
