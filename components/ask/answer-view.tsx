@@ -11,7 +11,7 @@ import { Button, buttonClass } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Skeleton, StatePanel } from "#components/ui/states.tsx";
 import { ASK_STEPS, type AskStep } from "#server/ask/plan-names.schema.ts";
-import type { AnswerPart, EditedPlan, Question } from "#server/ask/schema.ts";
+import type { AnswerPart, EditedPlan, Question, Reading } from "#server/ask/schema.ts";
 import { AnswerBar } from "./answer-bar.tsx";
 import { AnswerFigures } from "./answer-figures.tsx";
 import { AnswerPassages } from "./answer-passages.tsx";
@@ -38,6 +38,27 @@ export type AnswerActions = {
 const pickClass =
   "flex w-full items-baseline gap-3 rounded-lg border bg-surface px-4 py-3 text-start hover:border-line-strong hover:bg-hover";
 
+/** A reading that the asker may have run. */
+const Offer = ({ reading, onPick }: { reading: Reading; onPick: () => void }) => {
+  const t = useTranslations("ask");
+  const formats = useFormats();
+  return (
+    <button type="button" className={pickClass} onClick={onPick}>
+      <span className="flex-1">
+        <span className="block font-medium text-base first-letter:uppercase">{reading.words}</span>
+        {reading.window ? (
+          <span className="text-muted text-xs">
+            {reading.window.label}, {reading.window.timeZone}
+          </span>
+        ) : null}
+      </span>
+      <span className="text-muted text-xs">
+        {t("confidence", { share: formats.share(reading.confidence) })}
+      </span>
+    </button>
+  );
+};
+
 const Choice = ({
   part,
   onReading,
@@ -46,7 +67,6 @@ const Choice = ({
   onReading: (readingIndex: number) => void;
 }) => {
   const t = useTranslations("ask");
-  const formats = useFormats();
   return (
     <div className="flex flex-col gap-2">
       <h2 className="flex items-center gap-2 font-semibold text-base">
@@ -56,19 +76,7 @@ const Choice = ({
       <ul aria-label={t("choice")} className="flex flex-col gap-2">
         {part.readings.map((reading, i) => (
           <li key={reading.words}>
-            <button type="button" className={pickClass} onClick={() => onReading(i)}>
-              <span className="flex-1">
-                <span className="block font-medium text-base first-letter:uppercase">{reading.words}</span>
-                {reading.window ? (
-                  <span className="text-muted text-xs">
-                    {reading.window.label}, {reading.window.timeZone}
-                  </span>
-                ) : null}
-              </span>
-              <span className="text-muted text-xs">
-                {t("confidence", { share: formats.share(reading.confidence) })}
-              </span>
-            </button>
+            <Offer reading={reading} onPick={() => onReading(i)} />
           </li>
         ))}
       </ul>
@@ -79,9 +87,9 @@ const Choice = ({
 const Refusal = ({
   part,
   onAsk,
-}: {
+  onReading,
+}: Pick<AnswerActions, "onAsk" | "onReading"> & {
   part: Extract<AnswerPart, { type: "refusal" }>;
-  onAsk: (question: string) => void;
 }) => {
   const t = useTranslations("ask");
   return (
@@ -91,6 +99,12 @@ const Refusal = ({
         {t(`refusal.${part.reason}`)}
       </h2>
       <p className="mt-1 max-w-prose text-muted">{part.text}</p>
+      {part.without ? (
+        <>
+          <h3 className="mt-4 mb-2 text-muted text-xs">{t("without")}</h3>
+          <Offer reading={part.without} onPick={() => onReading(0)} />
+        </>
+      ) : null}
       {part.suggestions.length > 0 ? (
         <>
           <h3 className="mt-4 mb-2 text-muted text-xs">{t("suggestions")}</h3>
@@ -207,7 +221,7 @@ export const AnswerView = ({ answer: newest, ...actions }: AnswerActions & { ans
       case "choice":
         return <Choice part={part} onReading={onReading} />;
       case "refusal":
-        return <Refusal part={part} onAsk={onAsk} />;
+        return <Refusal part={part} onAsk={onAsk} onReading={onReading} />;
       case "done":
         return (
           <Done

@@ -483,6 +483,8 @@ export const AnswerPart = z.discriminatedUnion("type", [
     reason: z.enum(["out-of-scope", "not-yet", "forbidden", "change", "unknown-entity", "unclear"]),
     text: z.string(),
     suggestions: z.array(z.string()),
+    /** What would be read without the words that were not understood, to be picked as reading 0; null where nothing is. */
+    without: Reading.nullable(),
   }),
   z.object({
     type: z.literal("done"),

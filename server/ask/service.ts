@@ -271,7 +271,7 @@ export const createAsk = ({
     if (refusal) {
       meter.count("ask.refused", 1, { reason: refusal.reason });
       if (refusal.reason === "forbidden") await noteRefusal(scope, question.text, refusal.reason);
-      yield { type: "refusal", ...refusal, suggestions: STARTERS[scope.role].slice(0, 3) };
+      yield { type: "refusal", ...refusal, suggestions: STARTERS[scope.role].slice(0, 3), without: null };
     } else {
       for await (const part of run(asker, reading.plan, reading.window, true)) {
         signal.throwIfAborted();
@@ -319,11 +319,14 @@ export const createAsk = ({
       meter.record("ask.answer_ms", tookMs);
       return { type: "done", asOf: clock.now, rowCount, tookMs, keptAt: null };
     };
-    const refused = async function* (refusal: Refusal): AsyncGenerator<AnswerPart> {
+    const refused = async function* (
+      refusal: Refusal,
+      without: Reading | null = null,
+    ): AsyncGenerator<AnswerPart> {
       meter.count("ask.refused", 1, { reason: refusal.reason });
       if (refusal.reason === "forbidden" || refusal.reason === "change")
         await noteRefusal(scope, question.text, refusal.reason);
-      yield { type: "refusal", ...refusal, suggestions };
+      yield { type: "refusal", ...refusal, suggestions, without };
       yield done(0);
     };
     /** The first table of an answer, for sentences that speak of its rows. */
@@ -366,12 +369,12 @@ export const createAsk = ({
     const read = await supposed(asker, text, understanding, signal);
     signal.throwIfAborted();
     let rowCount = 0;
-    if (read.kind === "refusal") {
-      return yield* refused(
-        LOST.has(read.refusal.reason) && !question.turns?.length && leansOnContext(understanding.asked)
-          ? { reason: "unclear", text: WITHOUT_CONTEXT }
-          : read.refusal,
-      );
+    const isPicked = read.kind === "refusal" && read.without !== undefined && question.readingIndex === 0;
+    if (read.kind === "refusal" && !isPicked) {
+      if (LOST.has(read.refusal.reason) && !question.turns?.length && leansOnContext(understanding.asked))
+        return yield* refused({ reason: "unclear", text: WITHOUT_CONTEXT });
+      const without = read.without ? await readingOf(understanding, read.without, context.edits) : null;
+      return yield* refused(read.refusal, without && forbiddenTo(scope, without.plan) ? null : without);
     } else {
       // Two readings: the asker chooses by their number, else a model where there is one.
       const choices =
@@ -381,7 +384,11 @@ export const createAsk = ({
       const offers = choices.map(({ words }) => words);
       const chosen = choices.length > 0 ? await decide(asker, text, offers, signal) : null;
       const picked =
-        read.kind === "reading" ? read.reading : read.readings[question.readingIndex ?? chosen ?? -1];
+        read.kind === "reading"
+          ? read.reading
+          : read.kind === "choice"
+            ? read.readings[question.readingIndex ?? chosen ?? -1]
+            : read.without;
       if (!picked) {
         yield { type: "choice", readings: choices };
       } else {

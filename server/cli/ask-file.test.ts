@@ -41,7 +41,7 @@ const answering = async (text: string) => {
         asked.push({ question, role: scope.role, now });
         if (question.text === "fail") throw new AppError("NOT_FOUND", "I do not know where Mars is");
         if (question.text === "no")
-          yield { type: "refusal", reason: "change", text: "Never.", suggestions: [] };
+          yield { type: "refusal", reason: "change", text: "Never.", suggestions: [], without: null };
         else yield ROWS;
         yield DONE;
       },

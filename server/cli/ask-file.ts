@@ -23,7 +23,7 @@ export type FileAnswer = {
   /** What names the rows of the first table: their id, else what they are counted by. */
   rowIds: (string | number)[];
   rows: Record<string, unknown>[];
-  /** The reading that ran, or the two that were offered. */
+  /** The reading that ran, the two that were offered, or the one that is left without the words that were not understood. */
   readings: Reading[];
   refusal: { reason: string; text: string } | null;
   ms: number;
@@ -58,7 +58,11 @@ export const fileAnswer = (id: string | number, parts: readonly AnswerPart[], ms
     window: ran?.window ?? null,
     rowIds,
     rows: table?.rows ?? hits,
-    readings: [...read, ...of("choice").flatMap((part) => part.readings)],
+    readings: [
+      ...read,
+      ...of("choice").flatMap((part) => part.readings),
+      ...of("refusal").flatMap(({ without }) => without ?? []),
+    ],
     refusal: refusal ? { reason: refusal.reason, text: refusal.text } : null,
     ms: Math.round(ms * 10) / 10,
     figures: of("figures").flatMap((part) => part.figures),
@@ -129,7 +133,7 @@ export const askFile = async (
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       bad(`question ${id}: ${error.message}`);
-      parts.push({ type: "refusal", reason: "unclear", text: error.message, suggestions: [] });
+      parts.push({ type: "refusal", reason: "unclear", text: error.message, suggestions: [], without: null });
     }
     await print(JSON.stringify(fileAnswer(id, parts, performance.now() - startMs)));
   }

@@ -125,7 +125,14 @@ export const partLines = (part: AnswerPart, timeZone: string): string[] => {
         ...part.readings.map((reading, i) => `  ${i + 1}. ${reading.words}`),
       ];
     case "refusal":
-      return [part.text, "Questions that work:", ...part.suggestions.map((text) => `  ${text}`)];
+      return [
+        part.text,
+        ...(part.without
+          ? [`Left out, it would read (ask again with --reading 1): ${part.without.words}`]
+          : []),
+        "Questions that work:",
+        ...part.suggestions.map((text) => `  ${text}`),
+      ];
     case "done":
       return [
         `${part.rowCount} rows in ${Math.round(part.tookMs)} ms${part.keptAt === null ? "" : `, from memory of ${part.keptAt}`}.`,

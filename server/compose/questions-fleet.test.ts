@@ -326,6 +326,39 @@ describe("where the readers see different plans", () => {
   });
 });
 
+describe("where a word is not understood that could change the answer", () => {
+  const HALF = "which stops on R-9 need a flumadiddle or a gewgaw";
+  const asked = async (asker: typeof manager, text: string, readingIndex?: number): Promise<AnswerPart[]> => {
+    const ask = createAsk({ ...city.deps, readerOf: withoutTemplates });
+    const parts: AnswerPart[] = [];
+    for await (const part of ask.ask(asker, { text, readingIndex }, NOW)) parts.push(part);
+    return parts;
+  };
+
+  it("runs nothing, and offers what would be read without it", async () => {
+    const parts = await asked(manager, HALF);
+    expect(parts.map(({ type }) => type)).toEqual(["refusal", "done"]);
+    const refusal = find(parts, "refusal");
+    expect(refusal?.text).toContain('"flumadiddle"');
+    expect(refusal?.without?.plan).toMatchObject({ kind: "list", list: "stops" });
+  });
+  it("runs that where the asker picks it, and says what was left out", async () => {
+    const parts = await asked(manager, HALF, 0);
+    expect(parts.map(({ type }) => type)).toEqual(expect.arrayContaining(["reading", "rows", "done"]));
+    expect(find(parts, "reading")?.reading.words).toBe(
+      find(await asked(manager, HALF), "refusal")?.without?.words,
+    );
+  });
+  it.each([
+    "delete all late routes today",
+    "mark every stop of R-9 as done",
+    "give me the home address of the driver of R-9",
+  ])("offers nothing in the place of what must not be: %s", async (text) => {
+    expect(find(await asked(manager, text), "refusal")).toMatchObject({ without: null });
+    expect(find(await asked(manager, text, 0), "refusal")).toMatchObject({ without: null });
+  });
+});
+
 describe("where no reader understands a question", () => {
   const LOST = "which routes are languishing horribly today";
   const asked = async (text: string, subject: string | null) => {

@@ -36,7 +36,6 @@ import { VEHICLE_RULES } from "#server/ask/core/rules-vehicles.ts";
 import { WEEK_RULES } from "#server/ask/core/rules-weeks.ts";
 import { WORKSHOP_RULES } from "#server/ask/core/rules-workshop.ts";
 import { stem } from "#server/ask/core/tokens.ts";
-import { planWords } from "#server/ask/core/words.ts";
 
 /** A reading with how much of the question it explains, 0 to 1, and the words it leaves aside. */
 export type Scored = RuleReading & {
@@ -59,7 +58,13 @@ export type Scored = RuleReading & {
 export type Understood =
   | { kind: "reading"; reading: Scored }
   | { kind: "choice"; readings: [Scored, Scored] }
-  | { kind: "refusal"; refusal: Refusal; unknown?: Unknown };
+  | {
+      kind: "refusal";
+      refusal: Refusal;
+      unknown?: Unknown;
+      /** What would be read without the words that nobody understood: never run unless the asker picks it. */
+      without?: Scored;
+    };
 
 const RULES: readonly Rule[] = [
   ...OWN_RULES,
@@ -211,20 +216,22 @@ export const read = (asked: Asked, ranked: readonly Scored[]): Understood => {
   if (best.weighty.length > 0)
     return {
       kind: "refusal",
+      without: { ...best, unknown: [...best.weighty, ...best.unknown] },
       refusal: {
         reason: "unclear",
         text: `I did not understand ${quoted(best.weighty)} in this question, and leaving ${
           best.weighty.length > 1 ? "those words" : "the word"
-        } out could change the answer. Without ${best.weighty.length > 1 ? "them" : "it"} I would read: ${planWords(best.plan, best.window, namesIn(asked))}.`,
+        } out could change the answer.`,
       },
     };
   // A word nobody knows is said beside an answer that explains the rest; where it is a good part of it, nothing is sure.
   if (best.unknown.length > 0 && best.confidence < CLEAR)
     return {
       kind: "refusal",
+      without: best,
       refusal: {
         reason: "unclear",
-        text: `I did not understand ${quoted(best.unknown)} in this question. Without ${best.unknown.length > 1 ? "them" : "it"} I would read: ${planWords(best.plan, best.window, namesIn(asked))}.`,
+        text: `I did not understand ${quoted(best.unknown)} in this question.`,
       },
     };
   const rival = others.find(
