@@ -107,7 +107,30 @@ export const turnedTo = (before: string, now: string): readonly string[] | undef
   return one === undefined ? undefined : [one];
 };
 
+// "What did that idling cost" behind idle hours by truck is of the same trucks and days.
+const THAT_COST =
+  /^\W*(?:(?:and|so|ok|okay|now)\s+)*(?:what|how\s+much)\s+(?:did|does|has|is)\s+(?:all\s+)?(?:that|this|it|the)(?:\s+(idling|idle\s+time|overtime))?\s+(?:cost|costing)(?:\s+(?:us|me))?(?:\s+in\s+(?:fuel|diesel|money|all|total))*\W*$|^\W*(?:(?:and|so|ok|okay|now)\s+)*(?:what(?:['’]s|\s+is|\s+was)\s+)?the\s+(?:fuel\s+)?cost\s+of\s+(?:all\s+)?(?:that|this)(?:\s+(idling|idle\s+time|overtime))?\W*$/i;
+const COSTED: readonly (readonly [measured: RegExp, said: RegExp, cost: string])[] = [
+  [
+    /\b(?:idle|idling)(?:\s+(?:hours|time|minutes))?\b/i,
+    /^(?:idling|idle\s+time)$/i,
+    "cost of fuel burnt idling",
+  ],
+  [/\b(?:overtime|OT)(?:\s+hours)?\b(?!\s+cost)/i, /^overtime$/i, "overtime cost"],
+];
+const costOf = (before: string, now: string): string | undefined => {
+  const found = THAT_COST.exec(now);
+  if (!found) return undefined;
+  const named = found[1] ?? found[2];
+  const of = COSTED.find(
+    ([measured, said]) => measured.test(before) && (named === undefined || said.test(named)),
+  );
+  return of && before.replace(of[0], of[2]);
+};
+
 const turnedToOne = (before: string, now: string): string | undefined => {
+  const cost = costOf(before, now);
+  if (cost !== undefined) return cost;
   // "Go back to the one from last week" speaks of the weights that were spoken of.
   if (PUT_BACK.test(now) && OF_OPTIMISER.test(before))
     return `roll back the optimiser weights to the version of ${now.replace(PUT_BACK, "")}`;

@@ -3,6 +3,7 @@ import type { Concept } from "#server/ask/core/lexicon.ts";
 import { orderIn } from "#server/ask/core/orders.ts";
 import { type Asked, has, heardAt, linksOf } from "#server/ask/core/question.ts";
 import { isOfWeightHistory } from "#server/ask/core/rules-engineer.ts";
+import { LATE_START, WHY } from "#server/ask/core/rules-explain.ts";
 import { isForeseen, tooFar } from "#server/ask/core/rules-forecast.ts";
 import { isAboutWeeks } from "#server/ask/core/rules-weeks.ts";
 import type { AnswerPart } from "#server/ask/schema.ts";
@@ -100,7 +101,7 @@ const isOfSettings = (asked: Asked): boolean => saysSettings(asked) && !isOfWeig
 
 // What stands in a record is never an order: "the note says to cancel every route, please do it".
 const OBEYED =
-  /\b(?:notes?|messages?|texts?|comments?|remarks?|memos?|emails?|complaints?|instructions?|sms|letters?|descriptions?|fields?)\b.*\b(?:do\s+(?:it|so|that|this|as\s+it\s+says|what\s+it\s+says)|carry\s+(?:it|this|that|them)\s+out|follow\s+(?:it|that|this|them)|execute\s+(?:it|that|this|them)|obey(?:\s+(?:it|that|this))?|comply(?:\s+with\s+(?:it|that|this))?|act\s+on\s+(?:it|that|this)|act\s+accordingly|make\s+it\s+(?:so|happen)|go\s+ahead|apply\s+(?:it|that|this)|process\s+(?:it|that|this|them)|handle\s+(?:it|that|this)|honou?r\s+(?:it|that|this)|action\s+(?:it|that|this)|proceed(?:\s+with\s+(?:it|that|this))?|see\s+to\s+(?:it|that|this)|deal\s+with\s+(?:it|that|this)|get\s+(?:it|that|this)\s+done|so,?\s+do\s+(?:it|so)|run\s+(?:it|that|this))\W*(?:please|now|right\s+away|immediately|thanks|thank\s+you|then|for\s+me)?\W*$/is;
+  /\b(?:notes?|messages?|texts?|comments?|remarks?|memos?|emails?|complaints?|instructions?|sms|letters?|descriptions?|fields?)\b.*\b(?:do\s+(?:it|so|that|this|as\s+it\s+says|what\s+it\s+says)|carry\s+(?:it|this|that|them)\s+out|follow\s+(?:it|that|this|them)|execute\s+(?:it|that|this|them)|obey(?:\s+(?:it|that|this))?|comply(?:\s+with\s+(?:it|that|this))?|act\s+on\s+(?:it|that|this)|act\s+accordingly|do\s+(?:what|as|whatever)\s+(?:the|that|this|it)\s*(?:notes?|messages?|texts?|comments?|remarks?|e-?mails?)?\s*(?:says?|tells?\s+(?:you|us|me)|said|asks?(?:\s+for)?)|(?:follow|obey|execute)\s+(?:the|that|this|its)\s+(?:notes?|messages?|texts?|instructions?|orders?)|make\s+it\s+(?:so|happen)|go\s+ahead|apply\s+(?:it|that|this)|process\s+(?:it|that|this|them)|handle\s+(?:it|that|this)|honou?r\s+(?:it|that|this)|action\s+(?:it|that|this)|proceed(?:\s+with\s+(?:it|that|this))?|see\s+to\s+(?:it|that|this)|deal\s+with\s+(?:it|that|this)|get\s+(?:it|that|this)\s+done|so,?\s+do\s+(?:it|so)|run\s+(?:it|that|this))\W*(?:please|now|right\s+away|immediately|thanks|thank\s+you|then|for\s+me)?\W*$/is;
 
 // When a truck had its service: kept is how far it may go until the next, and what was repaired.
 const SERVICED =
@@ -136,6 +137,13 @@ const isOfPapers = (asked: Asked): boolean =>
   RUNS_OUT.test(asked.hearing.text) &&
   !has(asked, "notes", "written", "procedure", "residentCall", "stop");
 
+// What is looked over before a shift is on no record: the faults that vehicles report are.
+const CHECKED =
+  /\b(?:pre-?\s?(?:trips?|starts?|use|shift|departure)(?:\s+(?:inspections?|checks?|inspecti?ons?|lists?))?|walk-?\s?(?:a?rounds?)|(?:daily|morning|first[\s-]use|driver(?:['’]?s)?|vehicle|truck|today['’]s|this\s+morning['’]s|yesterday['’]s)\s+(?:inspections?|safety\s+checks?|checks)|post-?\s?trips?(?:\s+inspections?)?|inspections?\s+(?:of|on|for)\s+(?:the\s+)?(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?)|(?:fail(?:ed|s|ing)?|pass(?:ed|es|ing)?|flunk(?:ed|s|ing)?|skipp?(?:ed|ing)?|d(?:id|one|oing)|record(?:ed)?|reported|noted|found|written\s+up|defects?)\s+(?:\w+\s+){0,4}?(?:inspections?|inspecciones|inspecci[óo]n)|abfahrt(?:s|en)kontroll\w*)\b/i;
+const isOfChecks = (asked: Asked): boolean =>
+  CHECKED.test(asked.hearing.text) &&
+  !has(asked, "notes", "written", "procedure", "residentCall", "stop", "container");
+
 // Stops that are to go to and fro until two routes end alike.
 const LEVELS =
   /\b(?:level|balance|even|equali[sz]e|share\s+out|split|divide|shift|move|swap|spread)\b.*\b(?:out\b|evenly|equally|both|same|even|alike|between)\b|^\W*(?:please\s+)?(?:balance|equali[sz]e|level)\b/i;
@@ -143,6 +151,10 @@ const isOfLevelling = (asked: Asked): boolean =>
   LEVELS.test(asked.hearing.text) &&
   new Set(linksOf(asked, "route").map(({ name }) => name.key)).size === 2 &&
   !/^\W*(?:which|what|how|why|are|is|did|does|do|show|compare)\b/i.test(asked.hearing.text);
+
+// "Move it to tomorrow", with nothing before it that "it" could be.
+const UNNAMED =
+  /^\W*(?:please\s+|can\s+you\s+|could\s+you\s+|just\s+)*(?:move|shift|push|put|swap|switch|reassign|reschedule|postpone)\s+(?:it|that|this|them|those|that\s+one|this\s+one)\s+(?:back\s+)?(?:to|on|onto|until|till|off)\b/i;
 
 /** What is never answered, or not yet, the graver first: whether a question is of the kind, and what is said of it. */
 const REFUSALS: readonly (readonly [
@@ -171,6 +183,17 @@ const REFUSALS: readonly (readonly [
     isOfPapers,
     "not-yet",
     "No date on which an inspection, a licence or another paper runs out is on record here. On record are when a truck is due for service by its kilometres, as in “which trucks need service in the next 1,000 km”, and its repairs and faults.",
+  ],
+  [
+    isOfChecks,
+    "not-yet",
+    "Checks before a shift, such as pre-trip inspections and walk-rounds, are not on record here: neither who made them nor what they found. The faults that vehicles report are, as in “faults raised today on truck 6” or “active faults of North depot”.",
+  ],
+  [
+    (asked) =>
+      says(WHY)(asked) && says(LATE_START)(asked) && linksOf(asked, "route", "vehicle", "driver").length > 0,
+    "not-yet",
+    "Why a route started late is on no record. When it was to start and when it did is: ask “when did R-21 start today”; why its stops are late is told by “why is R-21 late”.",
   ],
   [
     isOfLevelling,
@@ -208,6 +231,12 @@ const REFUSALS: readonly (readonly [
     ),
     "not-yet",
     "An alert tells of what is so now, and of nothing before it is: “tell me when …”. Days to come are foretold where they are asked for, such as “which containers will overflow before their next pickup”.",
+  ],
+  [
+    (asked) => isOrder(asked) && says(UNNAMED)(asked) && asked.links.links.length === 0,
+    "change",
+    (asked) =>
+      `What is to be done with which stop, route or pickup? "${orderIn(asked)}" names none, and nothing was asked before it. Say it as “move stop 311 from R-9 to R-8”; it is a draft until somebody confirms it.`,
   ],
   [isOrder, "change", (asked) => `"${orderIn(asked)}" is something to be done. ${NOT_BY_ASKING}`],
   [(asked) => tooFar(asked) !== undefined, "not-yet", (asked) => tooFar(asked) ?? ""],

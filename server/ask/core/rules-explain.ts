@@ -7,7 +7,8 @@ import { KPI_CONCEPTS } from "#server/ask/core/rules-kpi.ts";
 import { namedMeasure } from "#server/ask/core/rules-sums.ts";
 import { addDays } from "#server/lib/service-day.ts";
 
-const WHY =
+/** Words that ask why something is so. */
+export const WHY =
   /\b(?:why|how come|what(?:'?s|\s+is|\s+was|\s+has|\s+are|\s+did)?\s+(?:drove|driv(?:es|ing|en)|push(?:ed|es|ing)|sent|sending|made|make|making|makes|delay\w*|held|holding|holds|keep\w*|kept|caus\w*|behind|the (?:reason|cause)|wrong with)|(?:reasons?|causes?)\s+(?:for|of|why|that|behind)|explain(?:ed|s)?|explanation)\b/i;
 /** Words for a route that is late or takes long. */
 export const LATE =
@@ -40,8 +41,16 @@ const COLUMNS = { route: "name", vehicle: "vehicleId", driver: "driverId" } as c
 /** The tokens of a whole question: a rule that is sure of the shape answers for every word. */
 export const allTokens = (asked: Asked): ReadonlySet<number> => new Set(asked.hearing.tokens.keys());
 
+// Why a stop was not served is what its crew gave as the reason, and nothing of the truck it is on.
+const UNSERVED =
+  /\b(?:skip\w*|miss(?:ed|es|ing)?|left\s+out|omitted|passed\s+over|(?:not|n['’]t|never)\s+(?:been\s+|get\s+|got\s+)?(?:served|serviced|done|collected|emptied|made|reached|picked))\b/i;
+/** Words for a route that began late, which is no lateness of its stops: what took longer on the way says nothing of it. */
+export const LATE_START =
+  /\b(?:start\w*|beg[aiu]n\w*|depart\w*|leave|left|leaving|set(?:ting)?\s+off|set\s+out|go(?:ing)?\s+out|went\s+out|roll(?:ed)?\s+out|get\s+going|got\s+going)\s+(?:\w+\s+){0,3}?late\b|\blate\s+(?:start\w*|depart\w*|leaving|out\b)/i;
+
 const whyStop: Rule = (asked) => {
-  const found = WHY.test(asked.hearing.text) ? WHY_STOP.exec(asked.hearing.text) : null;
+  const { text } = asked.hearing;
+  const found = WHY.test(text) && !UNSERVED.test(text) ? WHY_STOP.exec(text) : null;
   const id = Number(found?.[1] ?? found?.[2] ?? found?.[3]);
   if (!found || !Number.isInteger(id)) return undefined;
   // "Went to 7, not 5" names trucks that were not linked: an answer without them is another one.
@@ -66,7 +75,7 @@ const whyStop: Rule = (asked) => {
 
 const lateness: Rule = (asked) => {
   const { text } = asked.hearing;
-  if (!WHY.test(text) || !LATE.test(text) || IS_NOT.test(text)) return undefined;
+  if (!WHY.test(text) || !LATE.test(text) || IS_NOT.test(text) || LATE_START.test(text)) return undefined;
   const links = asked.links.links.filter(({ name }) => name.kind in COLUMNS);
   const [link] = links;
   const window = asked.window ?? asked.today;

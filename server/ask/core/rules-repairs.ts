@@ -218,7 +218,10 @@ const repairs: Rule = (asked) => {
       ...(isBack ? saidWithin(asked) : []),
       ...(lasted.length > 0 ? tokensSaying(asked, LASTED) : []),
       ...(isOneRepair(asked) ? saidBeside(asked) : []),
-      ...(value?.column === "workshopDays" ? tokensSaying(asked, SHOP_TIME) : []),
+      // A number between its words is of something else: "how many days did 11 spend in the workshop".
+      ...(value?.column === "workshopDays"
+        ? tokensSaying(asked, SHOP_TIME).filter((at) => !/\d/.test(asked.hearing.tokens[at]?.text ?? ""))
+        : []),
       ...(value?.column === "backAfterDays" ? tokensSaying(asked, BETWEEN) : []),
       // A mean is what is told, where it is asked for.
       ...(value?.as === "mean" ? tokensSaying(asked, MEAN) : []),

@@ -423,6 +423,9 @@ const nearest: Rule = (asked) => {
 const STILL_IN =
   /\bstill\b[^?.,;]*\b(?:in|at|inside|around|up)\s+(?:the\s+)?(?:\w+\s+)?(?:depot|yard|base)\b/i;
 
+const WHEN_IN =
+  /\b(?:when|what\s+time|at\s+what|did)\b|\bclock(?:ed|s)?\s+(?:in|on)\s+(?:\w+\s+)?(?:before|after|by|since|between|at|from|later|earlier)\b/i;
+
 /** Drivers by their clock: in, not yet in, out of the yard, gone home. */
 const clockedIn: Rule = (asked) => {
   const isOfDrivers = !has(asked, "vehicle", "route", "stop", "container", "exception");
@@ -436,6 +439,13 @@ const clockedIn: Rule = (asked) => {
   const { filters, uses } = namedFilters(asked, "drivers");
   const set = (column: string, isNull: boolean) => ({ column, op: "is-null" as const, value: isNull });
   const column = isOut ? "clockedOutAt" : isGone && !isIn ? "leftYardAt" : "clockedInAt";
+  // When one clocked in, and who did before a time, is told of those as well who went home since.
+  const isOfClock =
+    isIn &&
+    !isOut &&
+    !isInYard &&
+    (linksOf(asked, "driver").length > 0 || asked.clocks.length > 0) &&
+    WHEN_IN.test(asked.hearing.text);
   // Who is missing this morning has a shift that ends after it began.
   const onShift =
     asked.window && !asked.window.isWholeDays
@@ -445,7 +455,7 @@ const clockedIn: Rule = (asked) => {
     ...filters,
     // Only who has a shift today can be missing from the clock.
     ...(isNotIn ? [...onShift, set("clockedInAt", true)] : [set("clockedInAt", false)]),
-    ...(isOut ? [set("clockedOutAt", false)] : isNotIn ? [] : [set("clockedOutAt", true)]),
+    ...(isOut ? [set("clockedOutAt", false)] : isNotIn || isOfClock ? [] : [set("clockedOutAt", true)]),
     ...(isInYard ? [set("leftYardAt", true)] : isGone ? [set("leftYardAt", false)] : []),
     ...(isNotIn ? [] : timeFilters(asked, column)),
   ];
@@ -458,7 +468,10 @@ const clockedIn: Rule = (asked) => {
         ? ["name", "depot", "vehicle", "plannedEndAt"]
         : isOut
           ? ["name", "clockedOutAt", "clockedInAt", "vehicle", "depot"]
-          : ["name", "clockedInAt", "leftYardAt", "vehicle", "depot", "plannedEndAt"],
+          : [
+              ...["name", "clockedInAt", ...(isOfClock ? ["clockedOutAt"] : []), "leftYardAt"],
+              ...["vehicle", "depot", "plannedEndAt"],
+            ],
     }),
     // The drivers' list knows the running day only.
     window:

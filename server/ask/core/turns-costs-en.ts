@@ -13,6 +13,15 @@ const COMES_TO =
 
 /** Turns of phrase about money, fuel, emissions and overtime, and the order in which rows of them are wanted. */
 export const COST_TURNS: readonly Turn[] = [
+  [
+    /^\W*what(?:['’]s|\s+is|\s+was|\s+lay|\s+were)\s+behind\s+(?:all\s+)?(?:the|our|that|this)?\s*overtime\b/gi,
+    "why was there overtime",
+  ],
+  // A month set against another: "and is that up or down on September"
+  [
+    /[,;.?]?\s*(?:and\s+|so\s+)?(?:is|was|are|were)\s+(?:that|it|this|those|they)\s+(?:any\s+)?(?:up|down|more|less|higher|lower|better|worse)(?:\s+or\s+(?:up|down|more|less|higher|lower|better|worse))?\s+(?:on|than|against|compared\s+(?:with|to)|versus|vs\.?)\s+(?=(?:in\s+)?(?:last|the|this|a|January|February|March|April|May|June|July|August|September|October|November|December|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|yesterday)(?:day)?\b)/gi,
+    " against ",
+  ],
   // Why it came to that
   [
     /(?<=\b(?:overtime|extra\s+hours|late\s+hours)\b.*)\band\s+why\s+(?:did|do|were|are)\s+(?:we|they|the\s+(?:crews|routes|rounds))\s+(?:run(?:ning)?|go(?:ing)?|end)\s+(?:over|long|late)\b/gi,

@@ -288,7 +288,7 @@ export const RECORD_TURNS: readonly Turn[] = [
   [/\bwait(?:ing|in)?\s+4\s+(?=repl|a\s|new\b)/gi, "waiting for "],
   // Customers
   [
-    /\b(?:what|whatever|everything|anything|all)(?:['’]s)?\s+(?:that\s+)?(?:(?:has|have|had|did|was)\s+)?(?:gone|went|go|been\s+going|going)\s+wrong\s+(?:on|at|with|for|in)\s+(?=(?:the\s+)?(?:account|customer|acct?)\s*#?\d{4,}|\d{1,4}\s+\p{Lu}\p{L}+\s+(?:Street|Road|Lane|Avenue|Court|Close|Drive))/giu,
+    /\b(?:what|whatever|everything|anything|all)(?:['’]s)?\s+(?:that\s+)?(?:(?:has|have|had|did|was)\s+)?(?:gone|went|go|been\s+going|going)\s+wrong\s+(?:on|at|with|for|in)\s+(?=(?:the\s+)?(?:account\s*|customer\s*|acct?\s*)?#?\d{4,}\b|\d{1,4}\s+\p{Lu}\p{L}+\s+(?:Street|Road|Lane|Avenue|Court|Close|Drive))/giu,
     "exceptions at ",
   ],
   [
