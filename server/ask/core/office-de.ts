@@ -25,6 +25,6 @@ export const officeDe = {
   "what counts as":
     "was zahlt bei euch als | was zahlt bei uns als | was zahlt hier als | was zahlt als | was gilt bei euch als | was gilt bei uns als | was gilt als | was versteht ihr unter | was versteht man unter",
   rollbacks: "rollbacks | ruckabwicklungen",
-  "who triggered them": "wer hat sie ausgelost | von wem wurden sie ausgelost | wer hat die ausgelost",
+  "who tripped them": "wer hat sie ausgelost | von wem wurden sie ausgelost | wer hat die ausgelost",
   "roll back": "zurucksetzen | zuruckstellen | zuruckrollen | zuruckdrehen",
 } as const;

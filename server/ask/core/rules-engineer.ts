@@ -135,7 +135,12 @@ const WEEK_S = 7 * DAY_S;
 const BETWEEN = /\bbetween\s+\d{1,2}:\d{2}\s+and\s+\d{1,2}:\d{2}\b/i;
 const betweenClocks = ({ clocks, hearing, now }: Asked): { from: string; to: string } | undefined => {
   const [after, before] = (["after", "before"] as const).map((side) => clocks.find((c) => c.side === side));
-  return after && before && clocks.length === 2 && BETWEEN.test(hearing.text) && after.at < before.at && before.at <= now
+  return after &&
+    before &&
+    clocks.length === 2 &&
+    BETWEEN.test(hearing.text) &&
+    after.at < before.at &&
+    before.at <= now
     ? { from: after.at, to: before.at }
     : undefined;
 };

@@ -1,5 +1,5 @@
-import { N, type Turn } from "#server/ask/core/turn-slots.ts";
 import { readNumber } from "#server/ask/core/quantity.ts";
+import { N, type Turn } from "#server/ask/core/turn-slots.ts";
 
 // The procedure "Driving hours and breaks" asks for a break after so many hours of work.
 const BREAK_AFTER_H = 6;
@@ -49,10 +49,7 @@ export const CREW_TURNS: readonly Turn[] = [
   ],
   // The clock
   [
-    new RegExp(
-      `\\b(?:did\\s+)?(?:anybody|anyone|any\\s+(?:of\\s+the\\s+)?drivers?)\\s+(?:clock|punch|book|sign)(?:ed)?\\s+(?:in|on)\\s+(?=(?:before|after|earlier|later|by|at)\\b)`,
-      "gi",
-    ),
+    /\b(?:did\s+)?(?:anybody|anyone|any\s+(?:of\s+the\s+)?drivers?)\s+(?:clock|punch|book|sign)(?:ed)?\s+(?:in|on)\s+(?=(?:before|after|earlier|later|by|at)\b)/gi,
     "which drivers clocked in ",
   ],
   [/\b(?:punch|book|sign)(ed|ing|s)?\s+(?:in|on)\b(?=\s+(?:late|early|before|after|by)\b)/gi, "clock$1 in"],

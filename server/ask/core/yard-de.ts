@@ -64,10 +64,10 @@ export const yardDe = {
   "past their service distance":
     "mit der wartung uberfallig | sind mit der wartung uberfallig | mit der inspektion uberfallig | fur die wartung uberfallig | uberfallig mit der wartung | haben die wartung uberzogen",
   "clocked in late": "zu spat eingestempelt | verspatet eingestempelt | spat eingestempelt",
-  "rest between shifts": "ruhe zwischen zwei schichten | ruhezeit zwischen zwei schichten | ruhe zwischen den schichten | pause zwischen zwei schichten | ruhezeit",
+  "rest between shifts":
+    "ruhe zwischen zwei schichten | ruhezeit zwischen zwei schichten | ruhe zwischen den schichten | pause zwischen zwei schichten | ruhezeit",
   "net weight": "nettogewicht | netto gewicht",
   "per load": "pro ladung | je ladung | pro fuhre | je fuhre | pro wiegeschein",
-  "pre-trip inspection": "abfahrtskontrolle | sichtprufung vor fahrtbeginn | kontrolle vor fahrtbeginn",
   "faults and repairs":
     "storungen und reparaturen | defekte und reparaturen | fehler und reparaturen | mangel und reparaturen | reparaturen und storungen",
 } as const satisfies Readonly<Record<string, string>>;

@@ -64,9 +64,8 @@ export const yardEs = {
   "when clocked in": "a que hora ficho | a que hora ha fichado | cuando ficho | a que hora empezo a fichar",
   "has been on duty more than # hours":
     "pase de # horas de turno | pase de las # horas de turno | lleve mas de # horas de turno | supere las # horas de turno | pase de # horas de servicio | lleve mas de # horas trabajando | supere las # horas de servicio",
-  "in the pre-trip inspection of": "en la inspeccion del | en la inspeccion de | en la revision previa del",
-  "pre-trip inspection": "inspeccion previa | inspeccion | inspeccion diaria",
-  "past their service distance": "con la revision vencida | con el mantenimiento vencido | pasados de revision",
+  "past their service distance":
+    "con la revision vencida | con el mantenimiento vencido | pasados de revision",
   "by truck": "por camion",
   "faults and repairs":
     "averias y reparaciones | fallos y reparaciones | reparaciones y averias | fallas y reparaciones",
