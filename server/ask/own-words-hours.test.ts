@@ -192,6 +192,35 @@ const CASES: readonly (readonly [question: string, words: string])[] = [
     "Gab es gestern Rollbacks, und wer hat sie ausgelöst?",
     "releases of flags that were rolled back, real time, the last 35 hours up to 11 hours ago",
   ],
+  // Definitions, days and amounts that are on no record, and what is told beside
+  [
+    "How do you define a missed pickup? I just want the official wording.",
+    "what counts as missed pickup and how it is recorded, and how missed per 1,000 stops is reckoned",
+  ],
+  ["What counts as a missed pickup? I want the exact numbers of last week", "choice"],
+  ["which trucks are due for servicing in the next three weeks", "not-yet"],
+  [
+    "which trucks are due for servicing in the next 800 km",
+    "vehicles: service due in at most 800 km, most pressing first",
+  ],
+  ["when is my next break", "not-yet"],
+  [
+    "how long has Maria Santos been without a break",
+    "drivers' shifts: Maria Santos, on duty now, today (Wed, 25 Nov 2026), longest first",
+  ],
+  [
+    "¿Cuántas descargas hizo ayer el camión 12 y cuántas toneladas fueron?",
+    "weight of weigh tickets: Truck 12, yesterday (Tue, 24 Nov 2026)",
+  ],
+  ["tell me when a skip in the North zone reaches 85 percent", "not-yet"],
+  [
+    "calls to outside services this month, by supplier",
+    "calls of outside services and what they cost, by service, real days, the last 25 days",
+  ],
+  [
+    "What happened at 44 Mill Lane on Monday? They say nobody came.",
+    "visits: 44 Mill Lane, on monday (Mon, 23 Nov 2026), latest first",
+  ],
 ];
 
 it.each(CASES)("%s", async (question, words) => {

@@ -91,6 +91,10 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
     ["Open exceptions in the North zone", "and the oldest one?"],
     "exceptions: zone is North, not closed, earliest opened first",
   ],
+  [
+    ["tonnes at each facility yesterday", "and the average turnaround at each?"],
+    "time from arriving at a facility to leaving it, by facility, yesterday (Tue, 24 Nov 2026)",
+  ],
   // Why the one route ended when it did
   [
     ["which route finished last yesterday", "how come?"],

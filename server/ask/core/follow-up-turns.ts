@@ -131,7 +131,7 @@ const costOf = (before: string, now: string): string | undefined => {
 const EACH_OF = "site|facility|landfill|depot|route|truck|vehicle|driver|zone|stream";
 // "And the average wait at each?" behind tonnes at each site yesterday.
 const AT_EACH =
-  /^\W*(?:(?:and|so|ok|okay|also|now)\s+)*(?:(?:what|how\s+(?:long|much|many))\s+(?:is|was|were|are)\s+)?(?:the\s+)?(\p{L}[\p{L}\s-]{3,40}?)\s+(?:at|for|of|in|on|by|per)\s+each(?:\s+(?:of\s+(?:them|those)|one))?\W*$/iu;
+  /^\W*(?:(?:and|so|ok|okay|also|now)\s+)*(?:(?:what|how\s+(?:long|much|many))\s+(?:is|was|were|are)\s+)?(?:the\s+)?(\p{L}[\p{L}\s-]{3,40}?)\s+(?:(?:at|for|of|in|on|by|per)\s+)?each(?:\s+(?:of\s+(?:them|those)|one))?\W*$/iu;
 const EACH = new RegExp(`\\b(?:(?:at|for|in|on|of)\\s+(?:each|every)|by|per)\\s+(${EACH_OF})s?\\b(.*)$`, "i");
 const atEach = (before: string, now: string): string | undefined => {
   const [measure, each] = [AT_EACH.exec(now)?.[1], EACH.exec(bare(before))];

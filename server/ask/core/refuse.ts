@@ -110,13 +110,25 @@ const isOfServices = (asked: Asked): boolean =>
   SERVICED.test(asked.hearing.text) &&
   (has(asked, "vehicle") || asked.links.links.some(({ name }) => name.kind === "vehicle"));
 
+// Who asks may be no driver, and a driver is no name here.
+const MINE =
+  /\bmy\s+(?:next\s+|own\s+|last\s+)?(?:legal\s+|driving\s+)?(?:breaks?|shifts?|hours)\b(?!.{0,12}\b(?:drivers?|crews?|team|alerts?|reports?)\b)/i;
+
+// "Due for service in the next 14 days": no day of a service is foreseen.
+const isOfServiceDays = (asked: Asked): boolean =>
+  has(asked, "needsService") &&
+  /\b(?:next|coming|within|in)\s+(?:the\s+)?(?:next\s+|coming\s+)?(?:(?:\d+|\p{L}+)\s+)?(?:days?|weeks?|months?|fortnight)\b/iu.test(
+    asked.hearing.text,
+  ) &&
+  !/\b(?:km|kilomet\w+|miles|stops?|repairs?|faults?|routes?)\b/i.test(asked.hearing.text);
+
 // Words of the fleet in questions that are none of it: what stands on signs, and what somebody is to eat.
 const OF_NO_FLEET =
   /\b(?:what(?:['’]?s|\s+is|\s+are|\s+was)|tell\s+me|know)\s+(?:the\s+)?(?:\w+\s+)?speed\s+limits?\b|\bwhat\s+should\b.*\b(?:have|eat)\b.*\b(?:lunch|dinner|breakfast|tea)\b|\bwhat(?:['’]?s|\s+is)\s+for\s+(?:lunch|dinner|breakfast|tea)\b/i;
 
 const BIN = "(?:bins?|containers?|carts?|skips?|dumpsters?)";
 const FILL = new RegExp(
-  `\\bhow\\s+full\\s+(?:is|are|was|were|does|do|the|our|each)\\b.*\\b${BIN}\\b|\\bfill(?:ing)?[\\s-]+levels?\\b.*\\b${BIN}\\b|\\b${BIN}\\b.*\\bfill(?:ing)?[\\s-]+levels?\\b|\\b${BIN}\\b.*(?:%|\\b(?:percent|per\\s+cent|half|three[\\s-]quarters|nearly|almost))\\s+full\\b|\\b${BIN}\\b.*\\bfull\\s+to\\s+\\d+\\s*(?:%|percent)|^\\W*(?:an?|any|the|one\\s+of\\s+the|\\d+)\\s+(?:\\w+\\s+)?${BIN}\\b.*\\b(?:is|are|gets?|becomes?|goes|runs?)\\s+full\\b`,
+  `\\bhow\\s+full\\s+(?:is|are|was|were|does|do|the|our|each)\\b.*\\b${BIN}\\b|\\bfill(?:ing)?[\\s-]+levels?\\b.*\\b${BIN}\\b|\\b${BIN}\\b.*\\bfill(?:ing)?[\\s-]+levels?\\b|\\b${BIN}\\b.*(?:%|\\b(?:percent|per\\s+cent|half|three[\\s-]quarters|nearly|almost))\\s+full\\b|\\b${BIN}\\b.*\\bfull\\s+to\\s+\\d+\\s*(?:%|percent)|\\b${BIN}\\b.*\\b(?:hits?|reach(?:es)?|gets?\\s+to|pass(?:es)?|goes?\\s+(?:over|past|above)|is\\s+(?:over|at|above|past))\\s+\\d+\\s*(?:%|percent|per\\s+cent)|^\\W*(?:an?|any|the|one\\s+of\\s+the|\\d+)\\s+(?:\\w+\\s+)?${BIN}\\b.*\\b(?:is|are|gets?|becomes?|goes|runs?)\\s+full\\b`,
   "i",
 );
 // How full a container is nobody measures; how full it will be is foretold, and that it was overfull is reported.
@@ -199,6 +211,16 @@ const REFUSALS: readonly (readonly [
     isOfLevelling,
     "not-yet",
     "How many stops make two routes end alike is not worked out by asking. Ask when each of them ends, then say how many go over, as in “move the last 5 stops of R-5 to R-6”; the page of plans makes all routes of the day anew.",
+  ],
+  [
+    (asked) => says(MINE)(asked) && linksOf(asked, "driver").length === 0,
+    "not-yet",
+    "Breaks, shifts and hours are told by the name of a driver. Name the one that is meant, as in “how long has Maria Santos been without a break” or “how many legal hours has Maria Santos left”.",
+  ],
+  [
+    isOfServiceDays,
+    "not-yet",
+    "When a truck is due for service is known by its kilometres, and by no day. Ask “which trucks need service in the next 1,000 km” or “which trucks are past their service distance”.",
   ],
   [
     isOfServices,

@@ -59,6 +59,9 @@ export const yardEs = {
   "how many hours worked":
     "cuantas horas ha trabajado | cuantas horas han trabajado | cuantas horas trabajo | cuantas horas trabajaron",
   "in the workshop": "en el taller",
+  "how many tickets": "cuantas descargas | cuantos viajes al vertedero | cuantas pesadas",
+  "and how many tonnes":
+    "y cuantas toneladas sumaron | y cuantas toneladas fueron | y cuantas toneladas en total | y cuantas toneladas",
   "is not in the workshop": "salga del taller | haya salido del taller | este fuera del taller",
   "clocked in": "ficho | ha fichado | fichaba | ficharon",
   "when clocked in": "a que hora ficho | a que hora ha fichado | cuando ficho | a que hora empezo a fichar",
