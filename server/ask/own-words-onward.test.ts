@@ -119,6 +119,28 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
     ["tell me when a route is 20 minutes late", "which routes are late now?"],
     "routes: under way, at least 10 min behind plan, today (Wed, 25 Nov 2026), longest behind plan first",
   ],
+  // Alerts and mails as they are said
+  [
+    ["let me know if a lorry's at the South landfill for more than an hour"],
+    "a proposal: a notice once there have been any of: vehicles: at South landfill, waiting or tipping there for more than 60 min, earliest since first",
+  ],
+  [
+    ["tell me when truck 12 comes out of the garage"],
+    "a proposal: a notice once there have been any of: vehicles: Truck 12, not in the workshop",
+  ],
+  [
+    ["I'd like the overtime report in my inbox every Tuesday at 7 am"],
+    "a proposal: a mail to you every Tuesday at 07:00 with a PDF of: overtime, last week",
+  ],
+  // Of what went wrong in a day a bare four is that of the afternoon; its routes may be wanted before it
+  [
+    ["mail me today's missed pickups every weekday at 5"],
+    "a proposal: a mail to you every Monday, Tuesday, Wednesday, Thursday and Friday at 17:00 with a PDF of: exceptions: missed-pickup, today, latest opened first",
+  ],
+  [
+    ["mail me today's routes every weekday at 5"],
+    "a proposal: a mail to you every Monday, Tuesday, Wednesday, Thursday and Friday at 05:00 with a PDF of: routes, today",
+  ],
 ];
 
 it.each(CASES)("%s", async (sentences, words) => {

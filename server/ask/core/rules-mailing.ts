@@ -134,7 +134,9 @@ const minuteIn = (found: RegExpExecArray, part: string): number | null => {
 };
 const HALF_DAY = 720;
 const EARLY = 360;
-const OF_RUNNING_DAY = /\b(?:today['’]s|(?:the\s+|that\s+)day['’]s|today)\b/i;
+// Routes of a day may be wanted before it begins; what went wrong in it is told once it did.
+const OF_RUNNING_DAY =
+  /(?=.*\b(?:today['’]s|(?:the\s+|that\s+)day['’]s|today)\b).*\b(?:miss(?:ed|es)|skipped|late|delay\w*|exceptions?|overtime|contaminat\w*|overfull|breakdowns?|complaints?|calls|faults?|tickets?|tonnes)\b/i;
 
 const weekdaysOf = (said: string): number[] | undefined => {
   const words = said.toLowerCase();

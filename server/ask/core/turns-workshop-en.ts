@@ -58,7 +58,7 @@ export const WORKSHOP_TURNS: readonly Turn[] = [
   ],
   // Services that are due
   // A capital and no time of day: "4 PMs" is nobody's afternoon
-  [/\bP\.?M\.?['’]?s\b/g, "services"],
+  [/(?<!\d\s?)\bP\.?M\.?['’]?s\b/g, "services"],
   [
     new RegExp(
       `^\\W*(?:which\\s+|any\\s+|list\\s+|show\\s+(?:me\\s+)?)?(?:(?:the\\s+)?overdue\\s+${SERVICES}|${SERVICES}\\s+(?:that\\s+are\\s+|which\\s+are\\s+|are\\s+)?${OVERDUE})(?=\\W|$)`,
