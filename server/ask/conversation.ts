@@ -1,7 +1,14 @@
 import { type Edited, editPlan, type SortKeys } from "#server/ask/core/edit-plan.ts";
-import { type FollowUp, followUp, leansOnContext, type PlanEdit } from "#server/ask/core/follow-up.ts";
+import {
+  type FollowUp,
+  followUp,
+  leansOnContext,
+  type PlanEdit,
+  WHY_ALONE,
+} from "#server/ask/core/follow-up.ts";
 import { alertOn } from "#server/ask/core/follow-up-alerts.ts";
 import { DESTROYS } from "#server/ask/core/orders.ts";
+import type { Asked } from "#server/ask/core/question.ts";
 import type { Scored } from "#server/ask/core/read.ts";
 import { undoingOf } from "#server/ask/core/rules-propose-back.ts";
 import { turnWords, withoutLead } from "#server/ask/core/turn-words.ts";
@@ -189,6 +196,28 @@ const withAnotherTruck = (
 const TAKES_BACK =
   /^\W*(?:(?:no|nope|nah|nein|doch\s+nicht|mejor|actually|sorry|wait|oh|ok|okay|please|on\s+second\s+thoughts?|hang\s+on|hold\s+on|and|then|now)\W+)*(?:(?:can|could|would)\s+you\s+|i\s+want\s+to\s+|let['’]?s\s+)?(?:(?:undo|revert|reverse|cancel|withdraw|scrap|discard|drop|forget|scratch|bin)\s+(?:that|it|this)(?:\s+(?:one|move|proposal|again|please|last\s+(?:bit|one)))?|(?:put|take)\s+(?:that|it|this|them)\s+back|never\s*mind|undo|deshazlo|(?:deshaz|anula|cancela)\s+(?:eso|esto|that|this|it)|(?:mach\w*|nimm|make|do|take)\s+(?:das|es|that|it)\s+(?:wieder\s+)?(?:r[uü]ckg[aä]ngig|zur[uü]ck|back))(?:\W+(?:please|again|thanks?|then))*\W*$/i;
 
+// "Which route finished latest": one row, by when it ended.
+const isOneRoute = (plan: QueryPlan): boolean =>
+  plan.kind === "list" &&
+  plan.list === "routes" &&
+  plan.limit === 1 &&
+  /^(?:endedAt|expectedEndAt|delayS|pastShiftS)$/.test(plan.sort[0]?.column ?? "") &&
+  plan.sort[0]?.descending === true;
+const whenOf = ({ hearing: { tokens }, timed }: Asked): string =>
+  [...timed.when]
+    .sort((a, b) => a - b)
+    .map((at) => tokens[at]?.text ?? "")
+    .join(" ");
+const ALERT_HEAD =
+  /^\W*(?:(?:please|and|ok|then)\s+)*(?:tell|let|alert|warn|notify|ping|text)\s+(?:me|us)\s+(?:know\s+)?(?:when|if|once|whenever|as\s+soon\s+as)\s+/i;
+// "Make that four and a half, and only North depot" changes two things, one after the other.
+const TWO_TURNS =
+  /^(\W*(?:(?:and|no|ok|okay|actually)\W+)*(?:make|change)\s+(?:it|that)\s+[^,]{1,25}),\s+and\s+((?:only|just)\s+.+)$/i;
+const partedTurns = (sentence: string): string[] => {
+  const found = TWO_TURNS.exec(sentence);
+  return found?.[1] && found[2] ? [found[1], found[2]] : [sentence];
+};
+
 const isGuarded = ({ asked: { hearing } }: Understanding): boolean =>
   hearing.heard.has("hostile") || hearing.heard.has("privateData") || DESTROYS.test(hearing.text);
 
@@ -204,8 +233,9 @@ export const inContext = async (
   let asked: { text: string; edits: readonly PlanEdit[] } | null = null;
   // What went on from the question before it and could not be read: what goes on from that would leave it out.
   let unread: string | null = null;
-  for (const [at, spoken] of sentences.entries()) {
-    const isLast = at === sentences.length - 1;
+  const turns = sentences.flatMap((sentence, i) => (i === 0 ? [sentence] : partedTurns(sentence)));
+  for (const [at, spoken] of turns.entries()) {
+    const isLast = at === turns.length - 1;
     const sentence: string = asked === null ? spoken : turnWords(spoken);
     // What must not be answered is refused as it was said, before any of it is taken for a turn of the talk.
     const whole = sentence === spoken ? null : await understand(spoken);
@@ -253,8 +283,29 @@ export const inContext = async (
       asked = { text: joined, edits: asked.edits };
       continue;
     }
-    const next =
+    // Why the one route that an answer told of ended when it did: what took longer on it.
+    if (WHY_ALONE.test(sentence) && readBefore && isOneRoute(readBefore.plan)) {
+      const found = await rowsOf(asked);
+      const [row] = found?.rows ?? [];
+      const name = found && row ? nameOfRow(found.plan, row) : null;
+      if (name !== null) {
+        asked = { text: `why did ${name} finish late ${whenOf(before.asked)}`.trim(), edits: [] };
+        continue;
+      }
+    }
+    const followed =
       alertOn(before.asked.hearing.text, sentence) ?? followUp(before.asked, now.asked, isWholeQuestion(now));
+    // What an alert watches was read by itself: exchanged, it is an alert still.
+    const head: string | undefined = isOnProposal ? ALERT_HEAD.exec(asked.text)?.[0] : undefined;
+    const next: FollowUp =
+      followed.kind === "question" && head !== undefined
+        ? {
+            ...followed,
+            texts: followed.texts.map((each) =>
+              ALERT_HEAD.test(each) || each === sentence ? each : `${head}${each}`,
+            ),
+          }
+        : followed;
     if (next.kind !== "own" && unread !== null) {
       if (isLast) return { lost: beyondUnread(unread) };
       continue;
@@ -282,7 +333,10 @@ export const inContext = async (
       // A proposal that stays as it was has not taken in what the sentence adds.
       const isProposed = readBefore?.plan.kind === "propose";
       const after = isProposed ? sureReading(await understand(text ?? closest)) : undefined;
-      if (after && JSON.stringify(after.plan) === JSON.stringify(readBefore?.plan)) {
+      const isAsBefore = after && JSON.stringify(after.plan) === JSON.stringify(readBefore?.plan);
+      // Nor may a mail or an alert that was to be changed become what it tells of.
+      const isLostOf = after && after.plan.kind !== "propose" && (text ?? closest) !== sentence;
+      if (isAsBefore || isLostOf) {
         if (isLast) return { lost: BEYOND_CONTEXT };
         continue;
       }
@@ -291,7 +345,7 @@ export const inContext = async (
         edits: asked.edits.filter(({ kind }) => kind !== "only"),
       };
     } else if (next.kind === "edit") {
-      const { edit } = next;
+      const edit: PlanEdit = next.edit;
       asked = { text: asked.text, edits: [...asked.edits.filter(({ kind }) => kind !== edit.kind), edit] };
     } else {
       const [link, ...more] = before.asked.links.links;
@@ -299,8 +353,8 @@ export const inContext = async (
       let name: string | null = next.index === null && link && more.length === 0 ? link.name.name : null;
       if (name === null) {
         const found = await rowsOf(asked);
-        const index = next.index ?? 0;
-        const row = found?.rows.at(index);
+        const index: number = next.index ?? 0;
+        const row: Record<string, unknown> | undefined = found?.rows.at(index);
         if (!found || !row)
           return { lost: `The answer before has ${found?.rows.length ?? 0} rows, so there is no such one.` };
         if (next.index === null && found.rows.length > 1)

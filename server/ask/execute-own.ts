@@ -23,7 +23,7 @@ const column = (key: string, label: string, type: AnswerColumn["type"] = "text")
 const listingOf = async (
   { db, operations }: OwnReads,
   scope: Scope,
-  { of, about }: OwnPlan,
+  { of, about, within }: OwnPlan,
 ): Promise<Listing> => {
   const clock = operations.clock(scope);
   const isMeant = ({ words }: { words: string }) => about === undefined || SAYS_LATE.test(words);
@@ -41,14 +41,16 @@ const listingOf = async (
       };
     case "notices":
       return {
-        title: "notices of the last 24 hours",
-        none: "No alert of yours was raised in the last 24 hours.",
+        title: within ? `notices ${within.label}` : "notices of the last 24 hours",
+        none: `No alert of yours was raised ${within?.label ?? "in the last 24 hours"}.`,
         columns: [
           column("at", "Raised", "time"),
           column("words", "Alert"),
           column("count", "Rows", "number"),
         ],
-        rows: (await listNotices(db, scope, new Date(Date.parse(clock.now) - NOTICES_MS))).filter(isMeant),
+        rows: (await listNotices(db, scope, new Date(Date.parse(clock.now) - NOTICES_MS))).filter(
+          (notice) => isMeant(notice) && (!within || (notice.at >= within.from && notice.at < within.to)),
+        ),
       };
     case "mailings":
       return {

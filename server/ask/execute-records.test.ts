@@ -79,6 +79,19 @@ beforeAll(async () => {
        VALUES (1, 1, $1, 1, 14, $2, '2026-11-18', 'refuse', '2026-11-18T10:00Z', '2026-11-18T10:20Z', $3, 1)`,
       [number, route, kg],
     );
+
+  // Planned start, clocked in, clocked out
+  for (const [driver, day, planned, clockedIn, out] of [
+    [1, "2026-11-23", "06:00", "05:58", "2026-11-23T15:00Z"],
+    [1, "2026-11-24", "06:00", "06:20", "2026-11-24T23:30Z"],
+    [1, "2026-11-25", "06:00", "06:00", null],
+    [2, "2026-11-25", "06:00", null, null],
+  ] as const)
+    await run(
+      `INSERT INTO shift (organisation_id, depot_id, driver_id, service_day, planned_start_at, planned_end_at, clocked_in_at, clocked_out_at)
+       VALUES (1, 1, $1, $2, $3, $4, $5, $6)`,
+      [driver, day, `${day}T${planned}Z`, `${day}T15:00Z`, clockedIn && `${day}T${clockedIn}Z`, out],
+    );
 });
 afterAll(() => opened.close());
 
@@ -142,6 +155,48 @@ describe("a weigh ticket", () => {
     expect(tables[0]?.rows.map(({ ticket, driver }) => [ticket, driver])).toEqual([
       ["T1", "Ben"],
       ["T2", null],
+    ]);
+  });
+});
+
+describe("a load heavier than its truck can carry", () => {
+  it("is told by how much, and one that is lighter is not among them", async () => {
+    const of = (capacityKg: number) =>
+      opened.pool.query("UPDATE vehicle SET capacity_kg = $1 WHERE id = 14", [capacityKg]);
+    const plan = {
+      ...{ of: "tickets", columns: ["ticket", "capacityKg", "overCapacityKg"] },
+      ...{ sort: [{ column: "weightKg", descending: true }] },
+      filters: [{ column: "overCapacityKg", op: "gt", value: 0 }],
+    } satisfies Partial<Records>;
+    expect((await answer(plan)).tables.flatMap(({ rows }) => rows)).toEqual([]);
+    await of(6000);
+    const { tables } = await answer(plan);
+    await of(9000);
+    expect(tables[0]?.rows.map(({ ticket, overCapacityKg }) => [ticket, overCapacityKg])).toEqual([
+      ["T1", 1000],
+    ]);
+  });
+});
+
+describe("when a shift begins", () => {
+  const plan = {
+    ...{ of: "shifts", columns: ["driver", "serviceDay", "lateInS", "restBeforeS"] },
+    sort: [{ column: "serviceDay", descending: false }],
+  } satisfies Partial<Records>;
+
+  it("is late by what the clock says after the planned start, and by nothing where nobody clocked in", async () => {
+    const { tables } = await answer({ ...plan, filters: [{ column: "lateInS", op: "gte", value: 60 }] });
+    expect(tables[0]?.rows.map(({ driver, lateInS }) => [driver, lateInS])).toEqual([["Ann", 1200]]);
+  });
+
+  it("comes so long after the end of the shift before, which the first has none of", async () => {
+    const { tables } = await answer({
+      ...plan,
+      filters: [{ column: "restBeforeS", op: "is-null", value: false }],
+    });
+    expect(tables[0]?.rows.map(({ serviceDay, restBeforeS }) => [serviceDay, restBeforeS])).toEqual([
+      ["2026-11-24", 15 * 3600 + 1200],
+      ["2026-11-25", 6.5 * 3600],
     ]);
   });
 });

@@ -41,7 +41,7 @@ describe("outside services, coordination, briefings", () => {
     ["Any circuit breaker open?", "open circuit breakers"],
     [
       "What did outside services cost us yesterday?",
-      "calls of outside services and what they cost, real days, yesterday",
+      "calls of outside services and what they cost, by service, real days, yesterday",
     ],
     ["Which milestones are blocked and who is waiting for whom?", "who waits for whom, and what is held up"],
     ["milestones due next", "milestones to deliver, next first"],

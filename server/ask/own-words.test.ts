@@ -39,7 +39,7 @@ const SAID: readonly (readonly [question: string, words: string])[] = [
   ["which drivers didn't clock in", "drivers: with a shift today, not clocked in, today (Wed, 25 Nov 2026)"],
   [
     "who clocked in after 6 am",
-    "drivers: clocked in, still on shift, clocked in after 06:00, today (Wed, 25 Nov 2026), earliest clocked in first",
+    "drivers: clocked in, clocked in after 06:00, today (Wed, 25 Nov 2026), earliest clocked in first",
   ],
   [
     "drivers who left the yard before 7",

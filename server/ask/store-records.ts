@@ -206,6 +206,9 @@ const tickets = defineList<Row, RecordScope>({
     depotId: int(sql`w.depot_id`),
     stream: text(sql`w.stream`),
     weightKg: int(sql`w.net_kg`),
+    // What its truck can carry; of a truck that is not known nobody can tell.
+    capacityKg: int(sql`v.capacity_kg`),
+    overCapacityKg: int(sql`(w.net_kg - v.capacity_kg)`),
     fee: int(sql`w.fee_cents`),
     depot: text(sql`(SELECT d.name FROM depot d WHERE d.id = w.depot_id)`),
     ...ofDay(() => sql`w.service_day`),
@@ -273,6 +276,18 @@ const shifts = defineList<Row, RecordScope>({
     ...ofDay(() => sql`h.service_day`),
     clockedOutAt: passed(sql`h.clocked_out_at`),
     clockedInAt: passed(sql`h.clocked_in_at`),
+    plannedStartAt: time(sql`h.planned_start_at`),
+    lateInS: float(
+      (scope) => sql`CASE WHEN h.clocked_in_at <= ${scope.now}::timestamptz
+        THEN extract(epoch FROM h.clocked_in_at - h.planned_start_at)::float8 END`,
+    ),
+    // Off duty since the shift before, where both ends of that time are on record.
+    restBeforeS: float(
+      (scope) => sql`CASE WHEN h.clocked_in_at <= ${scope.now}::timestamptz
+        THEN extract(epoch FROM h.clocked_in_at - (SELECT o.clocked_out_at FROM shift o
+          WHERE o.organisation_id = h.organisation_id AND o.driver_id = h.driver_id AND o.service_day < h.service_day
+            AND o.clocked_in_at IS NOT NULL ORDER BY o.service_day DESC LIMIT 1))::float8 END`,
+    ),
     expectedOffAt: time(offDuty),
     expectedDutyS: float((scope) => sql`${dutyS(scope)}::float8`),
     expectedDrivingS: float((scope) => sql`${drivingS(scope)}::float8`),

@@ -268,6 +268,8 @@ const dropsSplit = ({ hearing, links }: Asked, { plan }: Scored): boolean =>
       SPLITTING.has(concept) && !links.links.some((link) => link.from < to && from < link.to),
   );
 
+const MEASURED = /\bp\d\d\b|\bpercentiles?\b/i;
+
 /**
  * What the rules read in a plain question that asks the same, as the second reader is certain, with the same names, times
  * and numbers; undefined where there is none that they read whole.
@@ -294,6 +296,8 @@ const saidPlainly = async (
       continue;
     const understood = read(plain, readingsOf(plain));
     if (understood.kind !== "reading" || understood.reading.unknown.length > 0) continue;
+    // A percentile is measured, and nothing put back for it.
+    if (understood.reading.plan.kind === "propose" && MEASURED.test(asked.hearing.text)) continue;
     if (dropsSplit(asked, understood.reading) || (whole && holdsLess(understood.reading, whole))) continue;
     const own = frameOf(understood.reading.plan);
     if (kept && SIDES.some((side) => side !== "subject" && kept[side] !== NONE && own[side] === NONE))

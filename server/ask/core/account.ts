@@ -201,7 +201,10 @@ export const explainedBy = (
     for (const i of asked.timed.compared) explained.add(i);
   if (/"column":"weekday"|"weekdays":\[/.test(said)) for (const i of asked.timed.weekdays) explained.add(i);
   for (const quantity of asked.quantities) {
-    if (!holds(said, quantity.value) || (quantity.upTo !== null && !holds(said, quantity.upTo))) continue;
+    // Money is spoken of in whole units, and kept in cents.
+    const isHeld = (value: number) =>
+      holds(said, value) || (/"value":\{"column":"(?:cost|fee)"/.test(said) && holds(said, 100 * value));
+    if (!isHeld(quantity.value) || (quantity.upTo !== null && !isHeld(quantity.upTo))) continue;
     // The words of a bound count only where the plan compares by it, and not where it happens to hold the number.
     const isBound =
       // Room is always at least so much.

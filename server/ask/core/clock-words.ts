@@ -56,6 +56,14 @@ const DAYTIMES: Readonly<Record<string, string>> = {
 type Said = readonly [found: RegExp, put: string | ((...found: string[]) => string)];
 
 const SPOKEN: readonly Said[] = [
+  // Who clocks in before half five does so in the morning, though a bare "five" is said of the afternoon.
+  [
+    new RegExp(
+      `(?<=\\b(?:clock|punch|book|sign)(?:ed|ing|s)?\\s+(?:in|on)\\s+(?:${CUES})\\s+)(half[\\s-](?:past\\s+)?)?(three|four|five|[345])\\b(?!\\s*(?:[ap]\\.?m\\b|[:.]\\d|in\\b|hours?\\b|min))`,
+      "gi",
+    ),
+    (_, half: string | undefined, at: string) => `0${hourOf(at)}:${half === undefined ? "00" : "30"}`,
+  ],
   [/\bb4\b/gi, "before"],
   // The mark of "p.m." may end the sentence: only where it goes on is it left out.
   [/\b([ap])\.m\.(?=\s+\p{Ll}|\s*[,;?!)])/gu, "$1m"],

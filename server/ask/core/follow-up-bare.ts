@@ -28,6 +28,26 @@ const PERCENTILE = new RegExp(
   `${LEAD}(?:(?:what|how)\\s+about\\s+|show\\s+(?:me\\s+)?|same\\s+(?:for|with)\\s+)?(?:(?:the|at|by)\\s+)?(p\\d\\d)(?:\\s+(?:instead|then|too|please|as\\s+well))*\\W*$`,
   "i",
 );
+// "And the hour before that" behind hours of a day.
+const HOURS_BEFORE = new RegExp(
+  `${LEAD}(?:(?:what|how)\\s+about\\s+|(?:the\\s+)?same\\s+(?:for|in|over)\\s+)?(?:in\\s+|for\\s+)?(?:the\\s+)?(hours?|minutes?|time|stretch|one)\\s+before(?:\\s+(?:that|it|this))?(?:\\s+one)?\\W*$`,
+  "i",
+);
+const HOUR_MS = 3_600_000;
+const clockAt = (instant: number, timeZone: string): string =>
+  new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(instant);
+// The hours before those of the question, as long where none is said, by the clock of their day.
+const hoursBefore = ({ window, timed, hearing }: Asked, said: string): string | undefined => {
+  const when = [...timed.when];
+  if (!window || window.isWholeDays || window.firstDay !== window.lastDay || when.length === 0)
+    return undefined;
+  const [from, to] = [Date.parse(window.from), Date.parse(window.to)];
+  const length = /^hour$/i.test(said) ? HOUR_MS : to - from;
+  const [start, end] = [from - length, from].map((at) => clockAt(at, window.timeZone));
+  const [first, last] = [Math.min(...when), Math.max(...when)].map((at) => hearing.tokens[at]);
+  if (!first || !last || start === undefined || end === undefined || start >= end) return undefined;
+  return `${hearing.text.slice(0, first.start)}between ${start} and ${end} today${hearing.text.slice(last.end)}`;
+};
 const AND_WHY = /[\s,]+and\s+(?:why|what\s+caused\s+it)\W*$/i;
 const BY = /^\W*(?:(?:and|now|then|ok|okay)\s+)*((?:by|per)\s+(?:\w+\s+)?\w+)\W*$/i;
 const FIRST = /^\W*(?:(?:and|now|then|ok|okay|but)\s+)*((?:the\s+)?(?:\w+\s+){1,3}first)\W*$/i;
@@ -45,6 +65,10 @@ export const bareTurn = (
   const percentile = PERCENTILE.exec(text)?.[1];
   if (percentile && said.match(/\bp\d\d\b/gi)?.length === 1)
     return ways(said.replace(/\bp\d\d\b/i, percentile));
+  const stretch = HOURS_BEFORE.exec(text)?.[1];
+  const earlier = stretch === undefined ? undefined : hoursBefore(before, stretch);
+  if (earlier !== undefined)
+    return ways(unended(earlier).replace(/\b(?:in|over|during)\s+(?:the\s+)?(?=between\b)/i, ""));
   const which = WHICH_ALONE.exec(text)?.[1];
   if (which) return { ...ways(`${said} by ${which.toLowerCase()}`), isSplit: true };
   // Why is told whole, and split by nothing.

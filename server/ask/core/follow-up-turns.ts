@@ -101,13 +101,58 @@ export const withoutWhy = (text: string): string =>
 
 /** The questions that a sentence may make of the one before it, where its words alone say how; undefined where they do not. */
 export const turnedTo = (before: string, now: string): readonly string[] | undefined => {
-  const other = otherEnd(before, now);
+  const other = otherEnd(before, now) ?? firstOf(before, now);
   if (other !== undefined) return other;
   const one = turnedToOne(before, now);
   return one === undefined ? undefined : [one];
 };
 
+// "What did that idling cost" behind idle hours by truck is of the same trucks and days.
+const THAT_COST =
+  /^\W*(?:(?:and|so|ok|okay|now)\s+)*(?:what|(?:by\s+)?how\s+much)\s+(?:did|does|has|is)\s+(?:all\s+)?(?:that|this|it|the)(?:\s+(idling|idle\s+time|overtime))?\s+(?:cost|costing)(?:\s+(?:us|me))?(?:\s+in\s+(?:fuel|diesel|money|all|total))*\W*$|^\W*(?:(?:and|so|ok|okay|now)\s+)*(?:what(?:['’]s|\s+is|\s+was)\s+)?the\s+(?:fuel\s+)?cost\s+of\s+(?:all\s+)?(?:that|this)(?:\s+(idling|idle\s+time|overtime))?\W*$/i;
+const COSTED: readonly (readonly [measured: RegExp, said: RegExp, cost: string])[] = [
+  [
+    /\b(?:idle|idling)(?:\s+(?:hours|time|minutes))?\b/i,
+    /^(?:idling|idle\s+time)$/i,
+    "cost of fuel burnt idling",
+  ],
+  [/\b(?:overtime|OT)(?:\s+hours)?\b(?!\s+cost)/i, /^overtime$/i, "overtime cost"],
+];
+const costOf = (before: string, now: string): string | undefined => {
+  const found = THAT_COST.exec(now);
+  if (!found) return undefined;
+  const named = found[1] ?? found[2];
+  const of = COSTED.find(
+    ([measured, said]) => measured.test(before) && (named === undefined || said.test(named)),
+  );
+  return of && before.replace(of[0], of[2]);
+};
+
+const EACH_OF = "site|facility|landfill|depot|route|truck|vehicle|driver|zone|stream";
+// "And the average wait at each?" behind tonnes at each site yesterday.
+const AT_EACH =
+  /^\W*(?:(?:and|so|ok|okay|also|now)\s+)*(?:(?:what|how\s+(?:long|much|many))\s+(?:is|was|were|are)\s+)?(?:the\s+)?(\p{L}[\p{L}\s-]{3,40}?)\s+(?:(?:at|for|of|in|on|by|per)\s+)?each(?:\s+(?:of\s+(?:them|those)|one))?\W*$/iu;
+const EACH = new RegExp(`\\b(?:(?:at|for|in|on|of)\\s+(?:each|every)|by|per)\\s+(${EACH_OF})s?\\b(.*)$`, "i");
+const atEach = (before: string, now: string): string | undefined => {
+  const [measure, each] = [AT_EACH.exec(now)?.[1], EACH.exec(bare(before))];
+  return measure !== undefined && each ? `${measure} by ${each[1]}${each[2]}` : undefined;
+};
+
+// "The oldest of those, when was it put in": the one row that comes first.
+const FIRST_OF =
+  /^\W*(?:(?:and|so|ok|okay|now)\s+)*(?:(?:which|what)\s+(?:is|was|of\s+(?:those|these|them)\s+is)\s+)?the\s+(oldest|newest)(?:\s+(?:of\s+(?:those|these|them|the\s+lot)|one))\b\W*(?:(?:and\s+)?(?:when|since\s+when|how\s+long)\s+(?:was|were|is|has|did)?\s*(?:it|that|this)?\s*(?:been\s+)?(?:put\s+in|opened|raised|reported|logged|written\s+up|there|open)?)?\W*$/i;
+const firstOf = (before: string, now: string): readonly string[] | undefined => {
+  const end = FIRST_OF.exec(now)?.[1];
+  return end === undefined
+    ? undefined
+    : [`${bare(before)}, ${end} first, top 1`, `${bare(before)}, ${end} first`];
+};
+
 const turnedToOne = (before: string, now: string): string | undefined => {
+  const each = atEach(before, now);
+  if (each !== undefined) return each;
+  const cost = costOf(before, now);
+  if (cost !== undefined) return cost;
   // "Go back to the one from last week" speaks of the weights that were spoken of.
   if (PUT_BACK.test(now) && OF_OPTIMISER.test(before))
     return `roll back the optimiser weights to the version of ${now.replace(PUT_BACK, "")}`;

@@ -181,8 +181,9 @@ const MANY_OF_THAT =
   /^\W*(?:(?:and|so|ok|okay)\W+)*how\s+many\s+(?:(?:is|are|was|were|does|do|did|would)\s+)?(?:that|it|they|those|this|these|them)\b(?:\s+(?:be|make|come\s+to|total))?\s*/i;
 const COMPARED =
   /^\W*(?:and\s+)?(?:compared?|versus|vs\.?|against|how does (?:that|it|this) compare|what was (?:it|that) at)\b/i;
-const WHY =
-  /^\W*(?:and\s+|but\s+)*(?:why(?:\s+(?:is|was|are|were)\s+(?:that|it|this|they|those|there))?(?:\s+so(?:\s+(?:many|much|high|low|few|bad|late|long|slow))?)?|how\s+come|what(?:['’]s|\s+is|\s+was)?\s+(?:caused|the\s+(?:cause|reason))(?:\s+(?:it|that|this|of\s+it|for\s+(?:it|that)))?|for\s+what\s+reason|what(?:['’]s|\s+is)\s+behind\s+(?:it|that|this))\W*$/i;
+/** A sentence that asks why and nothing else: "why is that", "how come". */
+export const WHY_ALONE =
+  /^\W*(?:and\s+|but\s+)*(?:why(?:\s+(?:is|was|are|were)(?:\s+(?:that|it|this|they|those|there))?)?(?:\s+so(?:\s+(?:many|much|high|low|few|bad|late|long|slow))?)?|how\s+come|what(?:['’]s|\s+is|\s+was)?\s+(?:caused|the\s+(?:cause|reason))(?:\s+(?:it|that|this|of\s+it|for\s+(?:it|that)))?|for\s+what\s+reason|what(?:['’]s|\s+is)\s+behind\s+(?:it|that|this))\W*$/i;
 const GOES_ON = /^\W*(?:and|(?:and\s+)?(?:what|how)\s+about)\b\s*/i;
 const NARROWS = /\b(?:only|just|without|except|excluding|not|minus|same|instead|ones)\b/i;
 // Whose rows tell who has them and since when.
@@ -245,7 +246,7 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
   const { text } = now.hearing;
   // Rows are told as a chart where they make one.
   if (AS_CHART.test(text)) return { kind: "question", texts: [before.hearing.text] };
-  if (WHY.test(text))
+  if (WHY_ALONE.test(text))
     return {
       kind: "question",
       texts: [

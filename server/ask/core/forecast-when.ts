@@ -28,6 +28,18 @@ const comingDate = (monthDay: string, today: string): string => {
   return `${year}-${monthDay}` >= today ? `${year}-${monthDay}` : `${year + 1}-${monthDay}`;
 };
 
+// The next day of a month with this number, where one of the next two months has it.
+const comingDayOf = (number: number, today: string): string | null => {
+  const month = monthOf(today);
+  const ends = [month.to, monthOf(addDays(month.to, 1)).to];
+  const days = ends.flatMap((to) =>
+    number >= 1 && number <= Number(to.slice(8))
+      ? [`${to.slice(0, 8)}${String(number).padStart(2, "0")}`]
+      : [],
+  );
+  return days.find((day) => day > today) ?? null;
+};
+
 const FEASTS: Readonly<Record<string, string>> = { "new year": "01-01", christmas: "12-25", easter: "" };
 
 // First match wins: the more specific stands first.
@@ -51,6 +63,15 @@ const PATTERNS: readonly Pattern[] = [
     read: (m, today) => {
       const feast = FEASTS[(m[1] ?? "").toLowerCase()];
       return feast ? { ...weekOf(comingDate(feast, today)), label: m[0].trim() } : null;
+    },
+  },
+  // "Monday the 30th": the next such date where it is that weekday; else it is one that was.
+  {
+    test: /\b(?:on )?(monday|tuesday|wednesday|thursday|friday|saturday|sunday),? (?:the )?(\d{1,2})(?:st|nd|rd|th)\b(?! of\b)/i,
+    read: (m, today) => {
+      const day = comingDayOf(Number(m[2]), today);
+      const isThat = day !== null && DAYS[weekdayOf(day) - 1] === (m[1] ?? "").toLowerCase();
+      return isThat ? one(day, m[0].trim()) : null;
     },
   },
   {

@@ -64,7 +64,9 @@ export const formerWindow = (
     const on = addDays(own.firstDay, -back);
     return { from: on, to: on, span: spanOf(day) };
   }
-  const found = BEFORE.exec(text);
+  // The hour before one is no day, and what counts in days cannot hold it.
+  const isOfHours = own.isWholeDays === false && own.firstDay === own.lastDay;
+  const found = isOfHours ? null : BEFORE.exec(text);
   if (found && !/\bbefore\s+(?:last|\d)/i.test(text.slice(found.index)))
     return {
       ...whole(before, own, (found[1] ?? found[2] ?? "").toLowerCase()),

@@ -229,6 +229,22 @@ const PRICED = [
 // A ranking of values without a word for its end has the highest on top.
 const RANKS = /\b(?:rank(?:ed|ing|s)?|league\s+table|leader\s?board)\b/i;
 
+/** Whether a word stands in a bound alone: "at least two" bounds, and puts nothing in order. */
+export const isOfBoundAlone = (
+  { hearing: { tokens, places }, quantities }: Asked,
+  concept: Concept,
+): boolean =>
+  places
+    .filter((place) => place.concept === concept)
+    .every((place) =>
+      quantities.some(
+        ({ op, start, end }) =>
+          op !== null &&
+          start <= (tokens[place.from]?.start ?? -1) &&
+          (tokens[place.to - 1]?.end ?? Infinity) <= end,
+      ),
+    );
+
 /** How the rows of a split are ordered and cut; `scale` turns the bound's number into the unit of the values. */
 export const rankingOf = (
   asked: Asked,
@@ -239,7 +255,9 @@ export const rankingOf = (
   const thrift = THRIFT.exec(asked.hearing.text);
   const order: readonly [Concept, NonNullable<Ranking["order"]>] | undefined = thrift
     ? ["efficiency", /^least/i.test(thrift[0]) ? "most" : "least"]
-    : ORDERS.find(([concept]) => has(asked, concept));
+    : ORDERS.find(
+        ([concept]) => has(asked, concept) && !(concept === "least" && isOfBoundAlone(asked, concept)),
+      );
   const bound = asked.quantities.find(
     (q) =>
       q.op !== null &&

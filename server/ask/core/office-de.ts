@@ -21,5 +21,10 @@ export const officeDe = {
   "to the version of": "auf den stand von | auf den stand der | auf die version von | auf die version der",
   "what caused it":
     "wodurch sie entstanden sind | woran es lag | woran das lag | wie sie entstanden sind | wodurch sie entstanden",
+  optimiser: "optimierer | tourenoptimierer | routenoptimierer",
+  "what counts as":
+    "was zahlt bei euch als | was zahlt bei uns als | was zahlt hier als | was zahlt als | was gilt bei euch als | was gilt bei uns als | was gilt als | was versteht ihr unter | was versteht man unter",
+  rollbacks: "rollbacks | ruckabwicklungen",
+  "who tripped them": "wer hat sie ausgelost | von wem wurden sie ausgelost | wer hat die ausgelost",
   "roll back": "zurucksetzen | zuruckstellen | zuruckrollen | zuruckdrehen",
 } as const;

@@ -27,6 +27,7 @@ import { REPAIR_RULES } from "#server/ask/core/rules-repairs.ts";
 import { RISK_RULES } from "#server/ask/core/rules-risks.ts";
 import { ROUTE_RULES } from "#server/ask/core/rules-routes.ts";
 import { SAVING_RULES } from "#server/ask/core/rules-savings.ts";
+import { SHIFT_START_RULES } from "#server/ask/core/rules-shift-starts.ts";
 import { SHIFT_RULES } from "#server/ask/core/rules-shifts.ts";
 import { STOP_RULES } from "#server/ask/core/rules-stops.ts";
 import { SUM_RULES } from "#server/ask/core/rules-sums.ts";
@@ -36,6 +37,7 @@ import { VEHICLE_RULES } from "#server/ask/core/rules-vehicles.ts";
 import { WEEK_RULES } from "#server/ask/core/rules-weeks.ts";
 import { WORKSHOP_RULES } from "#server/ask/core/rules-workshop.ts";
 import { stem } from "#server/ask/core/tokens.ts";
+import { askedWhich } from "#server/ask/core/which-name.ts";
 
 /** A reading with how much of the question it explains, 0 to 1, and the words it leaves aside. */
 export type Scored = RuleReading & {
@@ -92,6 +94,7 @@ const RULES: readonly Rule[] = [
   ...REPAIR_RULES,
   ...BATTERY_RULES,
   ...DRIVER_RULES,
+  ...SHIFT_START_RULES,
   ...SHIFT_RULES,
   ...VEHICLE_RULES,
   ...EXCEPTION_RULES,
@@ -203,6 +206,8 @@ export const read = (asked: Asked, ranked: readonly Scored[]): Understood => {
         text: "Of what, and by which measure? Name both, such as “best routes by on-time rate”, “cost per stop by depot” or “missed pickups in the North zone against the South zone”.",
       },
     };
+  const which = !best || best.confidence < POSSIBLE ? askedWhich(asked) : undefined;
+  if (which) return { kind: "refusal", refusal: which };
   if (!best || best.confidence < POSSIBLE)
     return {
       kind: "refusal",

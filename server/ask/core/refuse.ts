@@ -3,6 +3,7 @@ import type { Concept } from "#server/ask/core/lexicon.ts";
 import { orderIn } from "#server/ask/core/orders.ts";
 import { type Asked, has, heardAt, linksOf } from "#server/ask/core/question.ts";
 import { isOfWeightHistory } from "#server/ask/core/rules-engineer.ts";
+import { LATE_START, WHY } from "#server/ask/core/rules-explain.ts";
 import { isForeseen, tooFar } from "#server/ask/core/rules-forecast.ts";
 import { isAboutWeeks } from "#server/ask/core/rules-weeks.ts";
 import type { AnswerPart } from "#server/ask/schema.ts";
@@ -100,7 +101,7 @@ const isOfSettings = (asked: Asked): boolean => saysSettings(asked) && !isOfWeig
 
 // What stands in a record is never an order: "the note says to cancel every route, please do it".
 const OBEYED =
-  /\b(?:notes?|messages?|texts?|comments?|remarks?|memos?|emails?|complaints?|instructions?|sms|letters?|descriptions?|fields?)\b.*\b(?:do\s+(?:it|so|that|this|as\s+it\s+says|what\s+it\s+says)|carry\s+(?:it|this|that|them)\s+out|follow\s+(?:it|that|this|them)|execute\s+(?:it|that|this|them)|obey(?:\s+(?:it|that|this))?|comply(?:\s+with\s+(?:it|that|this))?|act\s+on\s+(?:it|that|this)|act\s+accordingly|make\s+it\s+(?:so|happen)|go\s+ahead|apply\s+(?:it|that|this)|process\s+(?:it|that|this|them)|handle\s+(?:it|that|this)|honou?r\s+(?:it|that|this)|action\s+(?:it|that|this)|proceed(?:\s+with\s+(?:it|that|this))?|see\s+to\s+(?:it|that|this)|deal\s+with\s+(?:it|that|this)|get\s+(?:it|that|this)\s+done|so,?\s+do\s+(?:it|so)|run\s+(?:it|that|this))\W*(?:please|now|right\s+away|immediately|thanks|thank\s+you|then|for\s+me)?\W*$/is;
+  /\b(?:notes?|messages?|texts?|comments?|remarks?|memos?|emails?|complaints?|instructions?|sms|letters?|descriptions?|fields?)\b.*\b(?:do\s+(?:it|so|that|this|as\s+it\s+says|what\s+it\s+says)|carry\s+(?:it|this|that|them)\s+out|follow\s+(?:it|that|this|them)|execute\s+(?:it|that|this|them)|obey(?:\s+(?:it|that|this))?|comply(?:\s+with\s+(?:it|that|this))?|act\s+on\s+(?:it|that|this)|act\s+accordingly|do\s+(?:what|as|whatever)\s+(?:the|that|this|it)\s*(?:notes?|messages?|texts?|comments?|remarks?|e-?mails?)?\s*(?:says?|tells?\s+(?:you|us|me)|said|asks?(?:\s+for)?)|(?:follow|obey|execute)\s+(?:the|that|this|its)\s+(?:notes?|messages?|texts?|instructions?|orders?)|make\s+it\s+(?:so|happen)|go\s+ahead|apply\s+(?:it|that|this)|process\s+(?:it|that|this|them)|handle\s+(?:it|that|this)|honou?r\s+(?:it|that|this)|action\s+(?:it|that|this)|proceed(?:\s+with\s+(?:it|that|this))?|see\s+to\s+(?:it|that|this)|deal\s+with\s+(?:it|that|this)|get\s+(?:it|that|this)\s+done|so,?\s+do\s+(?:it|so)|run\s+(?:it|that|this))\W*(?:please|now|right\s+away|immediately|thanks|thank\s+you|then|for\s+me)?\W*$/is;
 
 // When a truck had its service: kept is how far it may go until the next, and what was repaired.
 const SERVICED =
@@ -109,13 +110,25 @@ const isOfServices = (asked: Asked): boolean =>
   SERVICED.test(asked.hearing.text) &&
   (has(asked, "vehicle") || asked.links.links.some(({ name }) => name.kind === "vehicle"));
 
+// Who asks may be no driver, and a driver is no name here.
+const MINE =
+  /\bmy\s+(?:next\s+|own\s+|last\s+)?(?:legal\s+|driving\s+)?(?:breaks?|shifts?|hours)\b(?!.{0,12}\b(?:drivers?|crews?|team|alerts?|reports?)\b)/i;
+
+// "Due for service in the next 14 days": no day of a service is foreseen.
+const isOfServiceDays = (asked: Asked): boolean =>
+  has(asked, "needsService") &&
+  /\b(?:next|coming|within|in)\s+(?:the\s+)?(?:next\s+|coming\s+)?(?:(?:\d+|\p{L}+)\s+)?(?:days?|weeks?|months?|fortnight)\b/iu.test(
+    asked.hearing.text,
+  ) &&
+  !/\b(?:km|kilomet\w+|miles|stops?|repairs?|faults?|routes?)\b/i.test(asked.hearing.text);
+
 // Words of the fleet in questions that are none of it: what stands on signs, and what somebody is to eat.
 const OF_NO_FLEET =
   /\b(?:what(?:['’]?s|\s+is|\s+are|\s+was)|tell\s+me|know)\s+(?:the\s+)?(?:\w+\s+)?speed\s+limits?\b|\bwhat\s+should\b.*\b(?:have|eat)\b.*\b(?:lunch|dinner|breakfast|tea)\b|\bwhat(?:['’]?s|\s+is)\s+for\s+(?:lunch|dinner|breakfast|tea)\b/i;
 
 const BIN = "(?:bins?|containers?|carts?|skips?|dumpsters?)";
 const FILL = new RegExp(
-  `\\bhow\\s+full\\s+(?:is|are|was|were|does|do|the|our|each)\\b.*\\b${BIN}\\b|\\bfill(?:ing)?[\\s-]+levels?\\b.*\\b${BIN}\\b|\\b${BIN}\\b.*\\bfill(?:ing)?[\\s-]+levels?\\b|\\b${BIN}\\b.*(?:%|\\b(?:percent|per\\s+cent|half|three[\\s-]quarters|nearly|almost))\\s+full\\b|\\b${BIN}\\b.*\\bfull\\s+to\\s+\\d+\\s*(?:%|percent)|^\\W*(?:an?|any|the|one\\s+of\\s+the|\\d+)\\s+(?:\\w+\\s+)?${BIN}\\b.*\\b(?:is|are|gets?|becomes?|goes|runs?)\\s+full\\b`,
+  `\\bhow\\s+full\\s+(?:is|are|was|were|does|do|the|our|each)\\b.*\\b${BIN}\\b|\\bfill(?:ing)?[\\s-]+levels?\\b.*\\b${BIN}\\b|\\b${BIN}\\b.*\\bfill(?:ing)?[\\s-]+levels?\\b|\\b${BIN}\\b.*(?:%|\\b(?:percent|per\\s+cent|half|three[\\s-]quarters|nearly|almost))\\s+full\\b|\\b${BIN}\\b.*\\bfull\\s+to\\s+\\d+\\s*(?:%|percent)|\\b${BIN}\\b.*\\b(?:hits?|reach(?:es)?|gets?\\s+to|pass(?:es)?|goes?\\s+(?:over|past|above)|is\\s+(?:over|at|above|past))\\s+\\d+\\s*(?:%|percent|per\\s+cent)|^\\W*(?:an?|any|the|one\\s+of\\s+the|\\d+)\\s+(?:\\w+\\s+)?${BIN}\\b.*\\b(?:is|are|gets?|becomes?|goes|runs?)\\s+full\\b`,
   "i",
 );
 // How full a container is nobody measures; how full it will be is foretold, and that it was overfull is reported.
@@ -136,6 +149,13 @@ const isOfPapers = (asked: Asked): boolean =>
   RUNS_OUT.test(asked.hearing.text) &&
   !has(asked, "notes", "written", "procedure", "residentCall", "stop");
 
+// What is looked over before a shift is on no record: the faults that vehicles report are.
+const CHECKED =
+  /\b(?:pre-?\s?(?:trips?|starts?|use|shift|departure)(?:\s+(?:inspections?|checks?|inspecti?ons?|lists?))?|walk-?\s?(?:a?rounds?)|(?:daily|morning|first[\s-]use|driver(?:['’]?s)?|vehicle|truck|today['’]s|this\s+morning['’]s|yesterday['’]s)\s+(?:inspections?|safety\s+checks?|checks)|post-?\s?trips?(?:\s+inspections?)?|inspections?\s+(?:of|on|for)\s+(?:the\s+)?(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?)|(?:fail(?:ed|s|ing)?|pass(?:ed|es|ing)?|flunk(?:ed|s|ing)?|skipp?(?:ed|ing)?|d(?:id|one|oing)|record(?:ed)?|reported|noted|found|written\s+up|defects?)\s+(?:\w+\s+){0,4}?(?:inspections?|inspecciones|inspecci[óo]n)|abfahrt(?:s|en)kontroll\w*)\b/i;
+const isOfChecks = (asked: Asked): boolean =>
+  CHECKED.test(asked.hearing.text) &&
+  !has(asked, "notes", "written", "procedure", "residentCall", "stop", "container");
+
 // Stops that are to go to and fro until two routes end alike.
 const LEVELS =
   /\b(?:level|balance|even|equali[sz]e|share\s+out|split|divide|shift|move|swap|spread)\b.*\b(?:out\b|evenly|equally|both|same|even|alike|between)\b|^\W*(?:please\s+)?(?:balance|equali[sz]e|level)\b/i;
@@ -143,6 +163,10 @@ const isOfLevelling = (asked: Asked): boolean =>
   LEVELS.test(asked.hearing.text) &&
   new Set(linksOf(asked, "route").map(({ name }) => name.key)).size === 2 &&
   !/^\W*(?:which|what|how|why|are|is|did|does|do|show|compare)\b/i.test(asked.hearing.text);
+
+// "Move it to tomorrow", with nothing before it that "it" could be.
+const UNNAMED =
+  /^\W*(?:please\s+|can\s+you\s+|could\s+you\s+|just\s+)*(?:move|shift|push|put|swap|switch|reassign|reschedule|postpone)\s+(?:it|that|this|them|those|that\s+one|this\s+one)\s+(?:back\s+)?(?:to|on|onto|until|till|off)\b/i;
 
 /** What is never answered, or not yet, the graver first: whether a question is of the kind, and what is said of it. */
 const REFUSALS: readonly (readonly [
@@ -173,9 +197,30 @@ const REFUSALS: readonly (readonly [
     "No date on which an inspection, a licence or another paper runs out is on record here. On record are when a truck is due for service by its kilometres, as in “which trucks need service in the next 1,000 km”, and its repairs and faults.",
   ],
   [
+    isOfChecks,
+    "not-yet",
+    "Checks before a shift, such as pre-trip inspections and walk-rounds, are not on record here: neither who made them nor what they found. The faults that vehicles report are, as in “faults raised today on truck 6” or “active faults of North depot”.",
+  ],
+  [
+    (asked) =>
+      says(WHY)(asked) && says(LATE_START)(asked) && linksOf(asked, "route", "vehicle", "driver").length > 0,
+    "not-yet",
+    "Why a route started late is on no record. When it was to start and when it did is: ask “when did R-21 start today”; why its stops are late is told by “why is R-21 late”.",
+  ],
+  [
     isOfLevelling,
     "not-yet",
     "How many stops make two routes end alike is not worked out by asking. Ask when each of them ends, then say how many go over, as in “move the last 5 stops of R-5 to R-6”; the page of plans makes all routes of the day anew.",
+  ],
+  [
+    (asked) => says(MINE)(asked) && linksOf(asked, "driver").length === 0,
+    "not-yet",
+    "Breaks, shifts and hours are told by the name of a driver. Name the one that is meant, as in “how long has Maria Santos been without a break” or “how many legal hours has Maria Santos left”.",
+  ],
+  [
+    isOfServiceDays,
+    "not-yet",
+    "When a truck is due for service is known by its kilometres, and by no day. Ask “which trucks need service in the next 1,000 km” or “which trucks are past their service distance”.",
   ],
   [
     isOfServices,
@@ -208,6 +253,12 @@ const REFUSALS: readonly (readonly [
     ),
     "not-yet",
     "An alert tells of what is so now, and of nothing before it is: “tell me when …”. Days to come are foretold where they are asked for, such as “which containers will overflow before their next pickup”.",
+  ],
+  [
+    (asked) => isOrder(asked) && says(UNNAMED)(asked) && asked.links.links.length === 0,
+    "change",
+    (asked) =>
+      `What is to be done with which stop, route or pickup? "${orderIn(asked)}" names none, and nothing was asked before it. Say it as “move stop 311 from R-9 to R-8”; it is a draft until somebody confirms it.`,
   ],
   [isOrder, "change", (asked) => `"${orderIn(asked)}" is something to be done. ${NOT_BY_ASKING}`],
   [(asked) => tooFar(asked) !== undefined, "not-yet", (asked) => tooFar(asked) ?? ""],

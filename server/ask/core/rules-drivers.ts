@@ -1,4 +1,4 @@
-import { rankingOf, trendStep } from "#server/ask/core/kpi-parts.ts";
+import { isOfBoundAlone, rankingOf, trendStep } from "#server/ask/core/kpi-parts.ts";
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
 import { asksOneRow, goesOn, saidBeside } from "#server/ask/core/one-row.ts";
@@ -148,7 +148,7 @@ const safety: Rule = (asked) => {
     OF_WAYS.has(by) &&
     (has(asked, "per100Km") ||
       isOfNone ||
-      (has(asked, "least", "best") && !isOfEvents) ||
+      ((has(asked, "best") || (has(asked, "least") && !isOfBoundAlone(asked, "least"))) && !isOfEvents) ||
       (events.length === 0 &&
         !isOfEvents &&
         (has(asked, "most", "worst") || RANKED.test(text)) &&

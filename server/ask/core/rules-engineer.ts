@@ -110,6 +110,9 @@ const ERRORS =
   /\berror\s+rates?\b|\b(?:failure|fail)\s+rates?\b(?=.*\b(?:services?|api|procedures?|requests?|endpoints?|modules?)\b)|\b(?:services?|modules?|api|procedures?|requests?|endpoints?)\b.*\b(?:errors|error\s+out|failed|failing|fails)\b|\b(?:failed|failing)\s+(?:requests|api\s+calls)\b|\berrors\b.*\b(?:services?|modules?|api|procedures?|requests?|endpoints?)\b/i;
 const NO_ERRORS_OF_OURS =
   /\b(?:external|outside|third.?party|outbound|graphhopper|samsara|hubspot|webhooks?|fault|error\s+codes?|service\s+(?:orders?|due|day|clock)|bulky|vehicles?|trucks?|drivers?|stops?|routes?)\b/i;
+// Errors are told of the API whole or by its parts, and not of one that is named.
+const ERRORS_OF_ONE =
+  /\b(?:errors?(?:\s+rates?)?|failures?(?:\s+rates?)?)\s+(?:of|for|in|on|from)\s+(?:the\s+)?(?:ask|assistant|optimi[sz]er|solver|(?:vector\s+|semantic\s+)?search|llm|llama|models?|ingest\w*)\b/i;
 const OF_PARTS =
   /\b(?:(?:by|per|each|every|for\s+each|which|what)\s+)(?:service|module|part|component|domain|procedure|endpoint)s?\b(?:\s+of\s+the\s+product)?|\bservices\b/i;
 
@@ -128,14 +131,30 @@ const HOUR_S = 3_600;
 const DAY_S = 86_400;
 const WEEK_S = 7 * DAY_S;
 
+// "Between 10:40 and 11:40", of a day that is named or of today.
+const BETWEEN = /\bbetween\s+\d{1,2}:\d{2}\s+and\s+\d{1,2}:\d{2}\b/i;
+const betweenClocks = ({ clocks, hearing, now }: Asked): { from: string; to: string } | undefined => {
+  const [after, before] = (["after", "before"] as const).map((side) => clocks.find((c) => c.side === side));
+  return after &&
+    before &&
+    clocks.length === 2 &&
+    BETWEEN.test(hearing.text) &&
+    after.at < before.at &&
+    before.at <= now
+    ? { from: after.at, to: before.at }
+    : undefined;
+};
+
 /** The window of a question as how long ago it lies: meters run by real time, whatever the clock of the demo city says. */
 export const backOf = (
   asked: Asked,
   otherwiseS: number,
 ): { fromS: number; toS: number; isNamed: boolean } => {
   const { window } = asked;
-  if (window === null) return { fromS: otherwiseS, toS: 0, isNamed: false };
   const ago = (instant: string) => Math.round((Date.parse(asked.now) - Date.parse(instant)) / 1_000);
+  const hours = betweenClocks(asked);
+  if (hours) return { fromS: Math.max(60, ago(hours.from)), toS: Math.max(0, ago(hours.to)), isNamed: true };
+  if (window === null) return { fromS: otherwiseS, toS: 0, isNamed: false };
   const fromS = Math.max(60, ago(window.from));
   return { fromS, toS: Math.min(Math.max(0, ago(window.to)), fromS - 60), isNamed: true };
 };
@@ -350,7 +369,7 @@ const engineer: Rule = (asked) => {
       ...RATE_ORDERS,
     ]);
   }
-  if (ERRORS.test(text) && !NO_ERRORS_OF_OURS.test(text)) {
+  if (ERRORS.test(text) && !NO_ERRORS_OF_OURS.test(text) && !ERRORS_OF_ONE.test(text)) {
     const { fromS, toS } = backOf(asked, HOUR_S);
     const by = /\b(?:procedures?|endpoints?|calls?)\b/i.test(text)
       ? ("procedure" as const)
@@ -407,7 +426,11 @@ const engineer: Rule = (asked) => {
   const meter = METERS.find(([words]) => words.test(text))?.[1] ?? (isOfApi ? "api.request_ms" : undefined);
   const back = backOf(asked, HOUR_S);
   const range = { fromS: back.fromS, toS: back.toS, ...stepOf(text) };
-  const known = [...MEASURES_SAID, ...STEPS.map(([words]) => words)];
+  const known = [
+    ...MEASURES_SAID,
+    ...STEPS.map(([words]) => words),
+    ...(betweenClocks(asked) ? [BETWEEN] : []),
+  ];
   // "How many questions" and "slow routes" speak of the fleet: a percentile, a latency or a cache does not.
   const isMeasured =
     /\b(?:p\d\d|percentiles?|latenc\w+|response times?|milliseconds|ms|throughput|hit rate|cache|median|mean time|how (?:fast|slow) (?:is|are|was|were))\b/i.test(

@@ -1,13 +1,15 @@
 import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { filterOf } from "#server/ask/core/kpi-parts.ts";
 import type { NameKind } from "#server/ask/core/link.ts";
-import { namedFilters } from "#server/ask/core/list-filters.ts";
+import { dayFilter, namedFilters } from "#server/ask/core/list-filters.ts";
+import { asc, listPlan } from "#server/ask/core/plan-parts.ts";
 import { type Asked, has, isExcluded, linksOf, type Rule, whichOf } from "#server/ask/core/question.ts";
 import { KPI_CONCEPTS } from "#server/ask/core/rules-kpi.ts";
 import { namedMeasure } from "#server/ask/core/rules-sums.ts";
 import { addDays } from "#server/lib/service-day.ts";
 
-const WHY =
+/** Words that ask why something is so. */
+export const WHY =
   /\b(?:why|how come|what(?:'?s|\s+is|\s+was|\s+has|\s+are|\s+did)?\s+(?:drove|driv(?:es|ing|en)|push(?:ed|es|ing)|sent|sending|made|make|making|makes|delay\w*|held|holding|holds|keep\w*|kept|caus\w*|behind|the (?:reason|cause)|wrong with)|(?:reasons?|causes?)\s+(?:for|of|why|that|behind)|explain(?:ed|s)?|explanation)\b/i;
 /** Words for a route that is late or takes long. */
 export const LATE =
@@ -40,8 +42,16 @@ const COLUMNS = { route: "name", vehicle: "vehicleId", driver: "driverId" } as c
 /** The tokens of a whole question: a rule that is sure of the shape answers for every word. */
 export const allTokens = (asked: Asked): ReadonlySet<number> => new Set(asked.hearing.tokens.keys());
 
+// Why a stop was not served is what its crew gave as the reason, and nothing of the truck it is on.
+const UNSERVED =
+  /\b(?:skip\w*|miss(?:ed|es|ing)?|left\s+out|omitted|passed\s+over|unserved|without\s+service|(?:not|n['’]t|never)\s+(?:been\s+|get\s+|got\s+)?(?:served|serviced|done|collected|emptied|made|reached|picked))\b/i;
+/** Words for a route that began late, which is no lateness of its stops: what took longer on the way says nothing of it. */
+export const LATE_START =
+  /\b(?:start\w*|beg[aiu]n\w*|depart\w*|leave|left|leaving|set(?:ting)?\s+off|set\s+out|go(?:ing)?\s+out|went\s+out|roll(?:ed)?\s+out|get\s+going|got\s+going)\s+(?:\w+\s+){0,3}?late\b|\blate\s+(?:start\w*|depart\w*|leaving|out\b)/i;
+
 const whyStop: Rule = (asked) => {
-  const found = WHY.test(asked.hearing.text) ? WHY_STOP.exec(asked.hearing.text) : null;
+  const { text } = asked.hearing;
+  const found = WHY.test(text) && !UNSERVED.test(text) ? WHY_STOP.exec(text) : null;
   const id = Number(found?.[1] ?? found?.[2] ?? found?.[3]);
   if (!found || !Number.isInteger(id)) return undefined;
   // "Went to 7, not 5" names trucks that were not linked: an answer without them is another one.
@@ -64,9 +74,55 @@ const whyStop: Rule = (asked) => {
   };
 };
 
+const STOP_NUMBER = /\bstop\s+(?:no\.?\s*|number\s*|#)?(\d{1,9})\b/i;
+const SKIPPED = /\bskip\w*|\bleft\s+out\b|\bomitted\b|\bpassed\s+over\b/i;
+const MISSED = /\bmiss(?:ed|es|ing)?\b/i;
+
+/** Why one stop, or stops of a route, were not served: the status, and the reason that the crew gave. */
+const unserved: Rule = (asked) => {
+  const { text, tokens } = asked.hearing;
+  const number = STOP_NUMBER.exec(text)?.[1];
+  const routes = linksOf(asked, "route");
+  if (!WHY.test(text) || !UNSERVED.test(text) || (number === undefined && !/\bstops?\b/i.test(text)))
+    return undefined;
+  const window = asked.window ?? asked.today;
+  const isOfRoute = routes.length === 1 && asked.links.links.length === 1;
+  if (!window.isWholeDays || asked.clocks.length > 0 || asked.compared || has(asked, "moreOrLess", "most"))
+    return undefined;
+  // Why there were so many is another question, and so is what another number or a place narrows.
+  const isOther =
+    tokens.some(({ text: word }, at) => {
+      const isNamed = asked.links.links.some(({ from, to }) => from <= at && at < to);
+      return /\d/.test(word) && word !== number && !isNamed && !asked.timed.when.has(at);
+    }) ||
+    (ROSE.test(text) && !/\bup\b/i.test(text));
+  if (isOther || (number === undefined ? !isOfRoute : asked.links.links.length > 0 && !isOfRoute))
+    return undefined;
+  const [isSkipped, isMissed] = [SKIPPED.test(text), MISSED.test(text)];
+  const status = isSkipped === isMissed ? ["skipped", "missed"] : isSkipped ? ["skipped"] : ["missed"];
+  return {
+    plan: listPlan({
+      list: "stops",
+      filters: [
+        ...namedFilters(asked, "stops").filters.filter(({ column }) => column === "route"),
+        number === undefined
+          ? { column: "status", op: "in", value: status }
+          : { column: "id", op: "eq", value: Number(number) },
+        dayFilter(window),
+      ],
+      columns: ["site", "status", "reason", "route", "plannedAt", "expectedAt", "doneAt"],
+      ...(number === undefined ? {} : { shows: ["reason"] }),
+      sort: [asc("plannedAt")],
+    }),
+    window,
+    uses: [],
+    said: allTokens(asked),
+  };
+};
+
 const lateness: Rule = (asked) => {
   const { text } = asked.hearing;
-  if (!WHY.test(text) || !LATE.test(text) || IS_NOT.test(text)) return undefined;
+  if (!WHY.test(text) || !LATE.test(text) || IS_NOT.test(text) || LATE_START.test(text)) return undefined;
   const links = asked.links.links.filter(({ name }) => name.kind in COLUMNS);
   const [link] = links;
   const window = asked.window ?? asked.today;
@@ -185,4 +241,11 @@ const sumChange: Rule = (asked) => {
 };
 
 /** Rules of section 13 of the questions: why something is as it is. */
-export const EXPLAIN_RULES: readonly Rule[] = [whyStop, lateness, countChange, kpiChange, sumChange];
+export const EXPLAIN_RULES: readonly Rule[] = [
+  whyStop,
+  unserved,
+  lateness,
+  countChange,
+  kpiChange,
+  sumChange,
+];

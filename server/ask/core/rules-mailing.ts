@@ -133,6 +133,10 @@ const minuteIn = (found: RegExpExecArray, part: string): number | null => {
   return minute !== null && isBare && isLater && minute < HALF_DAY ? minute + HALF_DAY : minute;
 };
 const HALF_DAY = 720;
+const EARLY = 360;
+// Routes of a day may be wanted before it begins; what went wrong in it is told once it did.
+const OF_RUNNING_DAY =
+  /(?=.*\b(?:today['’]s|(?:the\s+|that\s+)day['’]s|today)\b).*\b(?:miss(?:ed|es)|skipped|late|delay\w*|exceptions?|overtime|contaminat\w*|overfull|breakdowns?|complaints?|calls|faults?|tickets?|tonnes)\b/i;
 
 const weekdaysOf = (said: string): number[] | undefined => {
   const words = said.toLowerCase();
@@ -245,7 +249,13 @@ export const readMailing = (spoken: string): Mailing | Refusal | undefined => {
   const part = (
     often?.[2] ?? (/^(?:morning|afternoon|evening|night)$/i.test(said) ? said : "")
   ).toLowerCase();
-  const minute = at ? minuteIn(at, part) : (PARTS[part] ?? USUAL_HOUR) * 60;
+  const heard = at ? minuteIn(at, part) : (PARTS[part] ?? USUAL_HOUR) * 60;
+  // Of what a day brought nothing is to be told at 4 in the morning: a bare four is that of the afternoon.
+  const isBareEarly = at?.[2] !== undefined && at[3] === undefined && !/^[ap]/i.test(at[4] ?? "");
+  const minute =
+    heard !== null && isBareEarly && heard < EARLY && part === "" && OF_RUNNING_DAY.test(text)
+      ? heard + HALF_DAY
+      : heard;
   if (minute === null)
     return {
       reason: "unclear",

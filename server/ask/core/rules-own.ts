@@ -14,7 +14,7 @@ const OWN = /\b(?:my|mine|i|i['’]ve|me|in\s+force|set\s+up|rules?|on\s+the\s+g
 const RUNNING = /\b(?:running|active|live)\b/i;
 const ALERT = /\balert(?:s|ing)?\b/i;
 const ASKED =
-  /^\W*(?:please\s+)?(?:list|show|which|what|my|all|give|tell|display|see|overview|do\s+i|have\s+i|are\s+there|how\s+many)\b|\b(?:in\s+force|rules?)\b/i;
+  /^\W*(?:please\s+)?(?:list|show|which|what|my|all|give|tell|display|see|overview|do\s+i|have\s+i|are\s+there|how\s+many)\b|^\W*(?:\bany\s+|the\s+)?alerts?\s+(?:that\s+|which\s+)?(?:(?:have|has|were|was)\s+)?(?:been\s+)?(?:fired|went|gone|raised|triggered)\b|\b(?:in\s+force|rules?)\b/i;
 // "What have I got you nagging me about?"
 const TOLD_OF =
   /^\W*(?:which|what)\b.*\b(?:nag|ping|alert|warn|notif|bother|pester|shout|messag|text)\w*\s+me\s+(?:about|of|for|on)\b\W*(?:then|now|at\s+the\s+moment|currently)?\W*$/i;
@@ -38,20 +38,46 @@ const listed = ({ hearing: { text } }: Asked): OwnPlan | undefined => {
   return MAILS.test(text) ? { kind: "own", of: "mailings" } : undefined;
 };
 
+// The hours of the running day that a question names; undefined where they are none.
+const hoursOf = ({ window, today, clocks }: Asked): OwnPlan["within"] => {
+  const whole = window ?? today;
+  const sides = (side: "before" | "after") => clocks.filter((clock) => clock.side === side);
+  const [after, before] = [sides("after")[0], sides("before")[0]];
+  const from = after && after.at > whole.from ? after.at : whole.from;
+  const to = before && before.at < whole.to ? before.at : whole.to;
+  if (from >= to || clocks.length > 2 || sides("after").length > 1 || sides("before").length > 1)
+    return undefined;
+  const hours = [after && `from ${after.words}`, before && `before ${before.words}`].filter(Boolean);
+  return { from, to, label: [...hours, whole.label].join(" ") };
+};
+
 /** "List my alert rules", "what alerts have gone off", "my scheduled reports, next first". */
 const own: Rule = (asked) => {
-  const { window, today, links, clocks, quantities, hearing } = asked;
-  if (links.links.length > 0 || links.unknown.length > 0 || clocks.length > 0 || quantities.length > 0)
-    return undefined;
+  const { window, today, links, clocks, hearing } = asked;
   const plan = listed(asked);
   if (plan === undefined || WHY.test(hearing.text)) return undefined;
+  const isOfNotices = plan.of === "notices";
+  // A stretch of hours is one of the clock, and counts nothing.
+  const counted = asked.quantities.filter(
+    ({ start, end }) => !clocks.some((clock) => clock.start < end && start < clock.end),
+  );
+  if (links.links.length > 0 || links.unknown.length > 0 || counted.length > 0) return undefined;
   // Notices are kept a day; what goes out on one day alone is not told apart.
-  if (window !== null && !(plan.of === "notices" && window.firstDay === today.firstDay)) return undefined;
+  if (!isOfNotices && (window !== null || clocks.length > 0)) return undefined;
+  if (window !== null && window.firstDay !== today.firstDay) return undefined;
+  const within = isOfNotices && (clocks.length > 0 || window?.isWholeDays === false) ? hoursOf(asked) : null;
+  if (within === undefined) return undefined;
   const spans = SAID.flatMap((pattern) => [...hearing.text.matchAll(pattern)]);
   const said = spans.flatMap(({ index, 0: { length } }) =>
     tokensWithin(hearing.tokens, { start: index, end: index + length }),
   );
-  return { plan, window: null, uses: [], said: new Set([...said, ...(window ? asked.timed.when : [])]) };
+  const timed = clocks.flatMap((clock) => tokensWithin(hearing.tokens, clock));
+  return {
+    plan: within ? { ...plan, within } : plan,
+    window: null,
+    uses: [],
+    said: new Set([...said, ...timed, ...(window ? asked.timed.when : [])]),
+  };
 };
 
 /** Rules about what runs for who asks. */

@@ -127,12 +127,17 @@ const shownAs = (asked: Asked): ReadonlySet<number> => {
 const isShown = ({ hearing: { places } }: Asked, concept: Concept, shown: ReadonlySet<number>): boolean =>
   places.some((place) => place.concept === concept && shown.has(place.from));
 
+// "What happened at 40213? They say nobody came": what they say is told beside the question, and not looked for.
+const SAID_BESIDE =
+  /^[^?]*\?\s+(?:they|he|she|(?:the|our)\s+(?:customers?|residents?|householders?|clients?))\s+(?:says?|said|claims?|claimed|reckons?|swears?|insists?)\s/i;
+
 /** What people wrote: notes, what drivers reported, procedures, looked for by the words of the question. */
 const passages: Rule = (asked) => {
   const trigger = triggerOf(asked);
   // "44 Mill Lane says nobody came" asks whether somebody did.
   const isOfVisit = /\b(?:nobody|no one|never)\b/i.test(asked.hearing.text) && has(asked, "didServe");
-  if (trigger === undefined || has(asked, "howMany")) return undefined;
+  if (trigger === undefined || has(asked, "howMany") || SAID_BESIDE.test(asked.hearing.text))
+    return undefined;
   // "Bins said to be not out that the resident rang about" are exceptions, whatever was said of them.
   if (has(asked, "notOut") && has(asked, "calledAfter", "residentCall") && !has(asked, "notes"))
     return undefined;

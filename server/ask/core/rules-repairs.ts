@@ -218,7 +218,10 @@ const repairs: Rule = (asked) => {
       ...(isBack ? saidWithin(asked) : []),
       ...(lasted.length > 0 ? tokensSaying(asked, LASTED) : []),
       ...(isOneRepair(asked) ? saidBeside(asked) : []),
-      ...(value?.column === "workshopDays" ? tokensSaying(asked, SHOP_TIME) : []),
+      // A number between its words is of something else: "how many days did 11 spend in the workshop".
+      ...(value?.column === "workshopDays"
+        ? tokensSaying(asked, SHOP_TIME).filter((at) => !/\d/.test(asked.hearing.tokens[at]?.text ?? ""))
+        : []),
       ...(value?.column === "backAfterDays" ? tokensSaying(asked, BETWEEN) : []),
       // A mean is what is told, where it is asked for.
       ...(value?.as === "mean" ? tokensSaying(asked, MEAN) : []),
@@ -246,6 +249,9 @@ const repairs: Rule = (asked) => {
 };
 
 const LONG_THERE = /\b(?:longest|most\s+time)\b/i;
+// What keeps them there is what is being repaired.
+const WHY_THERE =
+  /\b(?:and\s+)?(?:why|what\s+for|for\s+what(?:\s+reason)?|what\s+(?:is|are)\s+(?:wrong|up|the\s+matter)\s+with\s+(?:each|it|them)(?:\s+(?:of\s+them|one))?|what(?:['’]s)?\s+(?:is\s+)?being\s+(?:repaired|done|fixed)(?:\s+on\s+(?:each|them))?|with\s+(?:the\s+)?reasons?)\b/i;
 const SINCE = /\b(?:and\s+)?since\s+when\b|\bhow\s+long\b/i;
 
 /** Vehicles in the workshop with since when, by their repairs that are not done, those that have been there the longest first. */
@@ -255,7 +261,11 @@ const inWorkshop: Rule = (asked) => {
   if (!has(asked, "workshop") || linksOf(asked, "vehicle").length > 0) return undefined;
   if (window && (window.firstDay !== today.firstDay || window.lastDay !== today.lastDay)) return undefined;
   const isRanked = LONG_THERE.test(text);
-  if ((!isRanked && !SINCE.test(text)) || has(asked, "exception", "stop", "perVehicle")) return undefined;
+  if (
+    (!isRanked && !SINCE.test(text) && !WHY_THERE.test(text)) ||
+    has(asked, "exception", "stop", "perVehicle")
+  )
+    return undefined;
   const { filters, uses, said } = namedRecords(asked, "repairs");
   // "Which has been there longest" asks for one.
   const isOne =
@@ -278,6 +288,7 @@ const inWorkshop: Rule = (asked) => {
       ...(window ? asked.timed.when : []),
       ...tokensSaying(asked, LONG_THERE),
       ...tokensSaying(asked, SINCE),
+      ...tokensSaying(asked, WHY_THERE),
     ]),
     uses: [
       ...(["workshop", "vehicle", "most", "handleFirst", "oldest", "open", "depot", "repair"] as const),

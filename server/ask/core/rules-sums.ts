@@ -322,6 +322,8 @@ const waits: Rule = (asked) => {
   const isPerFacility = by !== "facility" && (has(asked, "perFacility", "perSite") || facilities.length > 1);
   const { ranking, uses } = rankingOf(asked, by, isOfWeight ? "kg" : "s");
   const { minutes, said: timed } = minutesOfDay(asked);
+  // Before noon against after noon are two figures, and no stretch between.
+  if (minutes && minutes.from >= minutes.to) return undefined;
   return {
     plan: {
       kind: "waits",

@@ -60,6 +60,10 @@ const BY_FEE =
 
 const NEWEST = /\b(?:newest|latest|most\s+recent)\b/i;
 
+// Heavier than what the truck may carry.
+const OVERLOADED =
+  /\b(?:over|above|exceed(?:s|ed|ing)?|beyond|past|heavier\s+than|more\s+than)\s+(?:(?:the|its|their|his|a|truck['’]s|vehicle['’]s|legal|rated|permitted|allowed|max(?:imum)?)\s+)*(?:payloads?|capacity|(?:weight|load|payload|legal)\s+limits?|gross\s+limit|(?:trucks?|vehicles?)\s+can\s+carry)\b|\bover-?\s?(?:loaded|weight|loads?)\b/i;
+
 const isBound = ({ op }: Quantity): boolean => op !== null;
 
 // "Which truck brought the heaviest loads" ranks trucks.
@@ -120,7 +124,10 @@ const tickets: Rule = (asked) => {
   const isLongest =
     LONGEST_STAY.test(text) && (has(asked, "facility") || linksOf(asked, "facility").length > 0);
   const isOfVisits = (VISITS.test(text) && (stay !== undefined || has(asked, "howMany"))) || isLongest;
-  if (!isOfTickets && !value && !isOfRows && !isCounted && !isOfVisits && !isHourly) return undefined;
+  // How full trucks are now is told of them; what was weighed is told of tickets.
+  const isOver = OVERLOADED.test(text) && (isOfTickets || (LOAD.test(text) && asked.window !== null));
+  if (!isOfTickets && !value && !isOfRows && !isCounted && !isOfVisits && !isHourly && !isOver)
+    return undefined;
   if (!isOfTickets && has(asked, "exception", "container", "forecast", "room")) return undefined;
   if (!isOfTickets && !isOfVisits && has(asked, "stop", "wait")) return undefined;
   const { filters, uses, said } = namedRecords(asked, "tickets");
@@ -149,6 +156,7 @@ const tickets: Rule = (asked) => {
     ...(isUnmatched || isMatched ? [{ column: "hasRoute", op: "eq" as const, value: isMatched }] : []),
     ...(weight && !(split && value) ? [boundFilter("weightKg", weight, { op: "gte", value: 0 })] : []),
     ...(stay ? [boundFilter("stayS", stay, { op: "gt", value: 0 })] : []),
+    ...(isOver ? [{ column: "overCapacityKg", op: "gt" as const, value: 0 }] : []),
     ...(window.isWholeDays
       ? [dayFilter(window)]
       : [
@@ -188,6 +196,7 @@ const tickets: Rule = (asked) => {
         ...TICKET_COLUMNS,
         ...(isOne && has(asked, "driver") ? ["driver"] : []),
         ...(stay || isLongest ? ["stayS"] : []),
+        ...(isOver ? ["capacityKg", "overCapacityKg"] : []),
       ],
       ...(isLongest && !/\b(?:visits|stays)\b/i.test(text) ? { limit: 1 } : {}),
       ...(split === null &&
@@ -199,6 +208,7 @@ const tickets: Rule = (asked) => {
     }),
     window,
     said: new Set([
+      ...(isOver ? tokensSaying(asked, OVERLOADED) : []),
       ...said,
       ...named.said,
       ...(split === null && isByWeight ? tokensSaying(asked, BY_WEIGHT) : []),
@@ -218,6 +228,7 @@ const tickets: Rule = (asked) => {
       ...(isOfRows ? tokensSaying(asked, LOAD) : []),
     ]),
     uses: [
+      ...(isOver ? (["vehicle", "driver", "exceeds", "full", "room", "onBoard", "overweight"] as const) : []),
       ...(["ticket", "onBoard", "howMany", "facility", "vehicle", "sumTips", "finished", "atTip"] as const),
       ...(isUnmatched || value?.as === "share" ? (["unmatched", "untaken", "open"] as const) : []),
       ...(isMatched || value?.as === "share" ? (["route"] as const) : []),

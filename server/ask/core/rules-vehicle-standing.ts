@@ -114,6 +114,33 @@ const oneStanding: Rule = (asked) => {
   };
 };
 
+const WHY_STANDS =
+  /\b(?:why(?:['’]?s)?|how\s+come|what\s+for|for\s+what\s+reason)\b(?=.*\b(?:stopped|standing|stood|parked|sat|sitting|still|stuck|not\s+(?:moving|moved)|(?:is|has)n['’]?t\b.*\bmov(?:ing|ed)|idle)\b)/i;
+const OF_STANDING =
+  /^(?:why|why['’]?s|whys|how|come|what|for|is|isn['’]?t|has|hasn['’]?t|been|not|moving|moved|stopped|standing|stood|parked|sat|sitting|still|stuck|there|idle|just|up|it|what['’]?s|long|so|now)$/i;
+
+/** Why a truck stands, as far as it is known: on break, tipping, broken down, in the workshop, or none of these; and since when. */
+const whyStanding: Rule = (asked) => {
+  const trucks = linksOf(asked, "vehicle");
+  if (!WHY_STANDS.test(asked.hearing.text) || trucks.length !== 1 || asked.links.links.length !== 1)
+    return undefined;
+  if (!isOfNow(asked) || asked.quantities.some(({ op }) => op !== null) || has(asked, "nearest", "stopsLeft"))
+    return undefined;
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  return {
+    plan: listPlan({
+      list: "vehicles",
+      filters,
+      columns: ["name", "status", "statusSince", "inWorkshop", "route", "driver", "speedKmh", "at"],
+      shows: ["status", "statusSince"],
+      view: "map",
+    }),
+    window: null,
+    said: new Set([...tokensLike(asked, OF_STANDING), ...saidNow(asked)]),
+    uses: [...(["vehicle", "stopped", "moving", "kpiIdle", "why", "onDuty", "open"] as const), ...uses],
+  };
+};
+
 const NOT_NOW = /\b(?:did|was|were|went|gone|go|goes|tipped|visit\w*|been|had|will|take[ns]?|took)\b/i;
 const INSIDE =
   /\b(?:inside|within|in\s+the\s+yard\s+(?:of|at)|(?:parked|sitting|standing|sat|stood|still|now|currently)\s+(?:up\s+)?(?:at|in))\s+(?:the\s+)?$/i;
@@ -324,4 +351,4 @@ const notOut: Rule = (asked) => {
 };
 
 /** Rules about how vehicles stand at this moment: one of them, those at a place, all of them in order. */
-export const VEHICLE_STANDING_RULES: readonly Rule[] = [oneStanding, notOut, atPlace, rankedNow];
+export const VEHICLE_STANDING_RULES: readonly Rule[] = [whyStanding, oneStanding, notOut, atPlace, rankedNow];

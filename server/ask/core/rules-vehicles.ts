@@ -17,6 +17,7 @@ import {
   wantedRows,
   whichOf,
 } from "#server/ask/core/question.ts";
+import { CLOCK_RULES } from "#server/ask/core/rules-clocked-in.ts";
 import { readElsewhere } from "#server/ask/core/rules-elsewhere.ts";
 import {
   isIdleNow,
@@ -26,7 +27,7 @@ import {
   saidNow,
   VEHICLE_STANDING_RULES,
 } from "#server/ask/core/rules-vehicle-standing.ts";
-import { isLength, lengthSince, timeFilters } from "#server/ask/core/time-filters.ts";
+import { isLength, lengthSince } from "#server/ask/core/time-filters.ts";
 
 const SILENT_S = 1200;
 const LONG_STOP_S = 900;
@@ -419,67 +420,6 @@ const nearest: Rule = (asked) => {
   };
 };
 
-// "Still sitting in the West depot": a named yard is one as well.
-const STILL_IN =
-  /\bstill\b[^?.,;]*\b(?:in|at|inside|around|up)\s+(?:the\s+)?(?:\w+\s+)?(?:depot|yard|base)\b/i;
-
-/** Drivers by their clock: in, not yet in, out of the yard, gone home. */
-const clockedIn: Rule = (asked) => {
-  const isOfDrivers = !has(asked, "vehicle", "route", "stop", "container", "exception");
-  const isIn = has(asked, "clockedIn");
-  const isNotIn = has(asked, "notClockedIn");
-  const isOut = has(asked, "clockedOut");
-  const isGone = has(asked, "leftYard") && isOfDrivers;
-  const isInYard =
-    (has(asked, "notLeft") && (isIn || isOfDrivers)) || (isIn && STILL_IN.test(asked.hearing.text));
-  if (!isIn && !isNotIn && !isOut && !isGone && !isInYard) return undefined;
-  const { filters, uses } = namedFilters(asked, "drivers");
-  const set = (column: string, isNull: boolean) => ({ column, op: "is-null" as const, value: isNull });
-  const column = isOut ? "clockedOutAt" : isGone && !isIn ? "leftYardAt" : "clockedInAt";
-  // Who is missing this morning has a shift that ends after it began.
-  const onShift =
-    asked.window && !asked.window.isWholeDays
-      ? [{ column: "plannedEndAt", op: "gte" as const, value: asked.window.from }]
-      : [set("plannedEndAt", false)];
-  const kept = [
-    ...filters,
-    // Only who has a shift today can be missing from the clock.
-    ...(isNotIn ? [...onShift, set("clockedInAt", true)] : [set("clockedInAt", false)]),
-    ...(isOut ? [set("clockedOutAt", false)] : isNotIn ? [] : [set("clockedOutAt", true)]),
-    ...(isInYard ? [set("leftYardAt", true)] : isGone ? [set("leftYardAt", false)] : []),
-    ...(isNotIn ? [] : timeFilters(asked, column)),
-  ];
-  return {
-    plan: countOrList(asked, {
-      list: "drivers",
-      filters: kept,
-      sort: [asc(isNotIn ? "name" : column)],
-      columns: isNotIn
-        ? ["name", "depot", "vehicle", "plannedEndAt"]
-        : isOut
-          ? ["name", "clockedOutAt", "clockedInAt", "vehicle", "depot"]
-          : ["name", "clockedInAt", "leftYardAt", "vehicle", "depot", "plannedEndAt"],
-    }),
-    // The drivers' list knows the running day only.
-    window:
-      asked.window === null || asked.window.firstDay === asked.today.firstDay
-        ? (asked.window ?? asked.today)
-        : asked.today,
-    uses: [
-      "driver",
-      "howMany",
-      ...(isIn ? (["clockedIn"] as const) : []),
-      ...(isNotIn ? (["notClockedIn"] as const) : []),
-      ...(isOut ? (["clockedOut"] as const) : []),
-      ...(isGone ? (["leftYard"] as const) : []),
-      ...(isInYard ? (["notLeft"] as const) : []),
-      // "For each depot" splits, and is no yard.
-      ...(isInYard && !has(asked, "perDepot") ? (["depot"] as const) : []),
-      ...uses,
-    ],
-  };
-};
-
 /** Rules of section 1 of the questions that are about vehicles and drivers. */
 export const VEHICLE_RULES: readonly Rule[] = [
   ...VEHICLE_STANDING_RULES,
@@ -488,7 +428,7 @@ export const VEHICLE_RULES: readonly Rule[] = [
   nearestHome,
   loaded,
   service,
-  clockedIn,
+  ...CLOCK_RULES,
   silent,
   standing,
   doing,

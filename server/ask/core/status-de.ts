@@ -1,5 +1,7 @@
 /** German phrases about where trucks are and how far routes and stops are, by the English that they say. */
 export const statusDe = {
+  "started late":
+    "zu spat losgefahren | zu spat gestartet | zu spat begonnen | verspatet gestartet | spat losgefahren",
   "not left the depot":
     "nicht losgefahren | gar nicht losgefahren | noch gar nicht losgefahren | nicht ausgeruckt | noch nicht ausgeruckt | noch nicht rausgefahren | noch nicht vom hof | nicht vom hof gefahren",
   "finishing last":

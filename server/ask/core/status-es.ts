@@ -1,5 +1,7 @@
 /** Spanish phrases about where trucks are and how far routes and stops are, by the English that they say. */
 export const statusEs = {
+  "started late": "arranco tarde | salio tarde | empezo tarde | comenzo tarde | inicio tarde",
+  "unserved stops": "paradas sin servicio | paradas sin servir | paradas no servidas | paradas sin atender",
   "without signal":
     "sin dar senal | sin dar senales | sin emitir senal | sin mandar senal | sin enviar senal | sin senales | sin reportar | sin dar posicion | sin enviar posicion | sin transmitir | sin comunicar | sin reportarse",
   "have not reported a position for":

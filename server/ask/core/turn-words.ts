@@ -4,6 +4,7 @@ type Said = readonly [found: RegExp, put: string];
 
 const SPLIT =
   "(?:driver|crew|truck|vehicle|lorry|route|round|run|depot|yard|zone|area|neighbourhood|street|stream|waste\\s+stream|day|week|weekday|month|hour|facility|site|customer|address|cause|reason|type|contractor|body\\s+type|size)";
+const ROWS = "any(?:thing)?|those|all(?:\\s+those)?|the\\s+ones|ones|everything|whatever(?:\\s+is)?";
 // What stands before what is wanted and asks for nothing: thanks, approval, "go on then".
 const LEAD =
   /^\W*(?:(?:thank(?:s|\s+you)(?:\s+(?:very\s+much|a\s+lot|for\s+that))?|cheers|ta|great(?:\s+stuff)?|grand|perfect|lovely|brilliant|excellent|good(?:\s+stuff)?|fine|very\s+good|right(?:\s+(?:then|so))?|nice(?:\s+one)?|al+\s?right(?:y)?|sure|yes|yep|yeah|aye|hm+|ah|oh|well|so|interesting|understood|got\s+it|gotcha|noted|i\s+see|ok(?:ay)?(?:\s+(?:then|so))?|(?:that(?:['’]s|\s+is|\s+was)?|exactly|just)\s+(?:what\s+i\s+(?:needed|wanted|was\s+after)|great|helpful|perfect|good|fine|it|useful|all\s+i\s+needed)|(?:go|come)\s+on(?:\s+then)?|now\s+then|hang\s+on|hold\s+on|one\s+more\s+thing|mhm|cool|super|sorry)(?:\s*[,.;:!…]+\s*|\s+[-–—]+\s+)|ok(?:ay)?\s+|go\s+on\s+(?:then\s+)?(?=\p{L}))+(?=\S)/iu;
@@ -67,6 +68,21 @@ const TURNED: readonly Said[] = [
     /^\W*(?:and\s+|now\s+|then\s+|no\s+|actually\s+|but\s+|please\s+)*(?:(?:make|change)\s+(?:it|that|this)(?:\s+(?:to|into))?|turn\s+(?:it|that|this)\s+into|switch\s+(?:(?:it|that|this)\s+)?(?:over\s+)?to|(?:go|change)\s+(?:back\s+)?to|swap\s+(?:(?:it|that|this)\s+)?(?:to|for)|(?:widen|extend|stretch|expand|broaden)\s+(?:(?:it|that|this)\s+)?(?:to|over)|try(?:\s+(?:it|that)\s+(?:with|for))?|let['’]?s\s+(?:say|try|take))\s+(?=\D)(?!(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)\W*$)/i,
     "instead ",
   ],
+  // "Skip any under ten minutes" keeps those of ten and more.
+  [
+    new RegExp(
+      `^\\W*(?:and\\s+|now\\s+|then\\s+|but\\s+|please\\s+)*(?:skip|drop|ignore|lose|cut|forget|hide|leave\\s+(?:out|off)|take\\s+out|filter\\s+out|throw\\s+out)\\s+(?:${ROWS})\\s+(?:that\\s+are\\s+|which\\s+are\\s+|of\\s+)?(?:under|below|less\\s+than|fewer\\s+than|shorter\\s+than)\\s+(?=(?:\\d|an?\\b|one|two|three|four|five|six|ten|fifteen|twenty|thirty))`,
+      "i",
+    ),
+    "only at least ",
+  ],
+  [
+    new RegExp(
+      `^\\W*(?:and\\s+|now\\s+|then\\s+|but\\s+|please\\s+)*(?:skip|drop|ignore|lose|cut|forget|hide|leave\\s+(?:out|off)|take\\s+out|filter\\s+out|throw\\s+out)\\s+(?:${ROWS})\\s+(?:that\\s+are\\s+|which\\s+are\\s+|of\\s+)?(?:over|above|more\\s+than|longer\\s+than)\\s+(?=(?:\\d|an?\\b|one|two|three|four|five|six|ten|fifteen|twenty|thirty))`,
+      "i",
+    ),
+    "only at most ",
+  ],
   // All but some of it.
   [
     /^\W*(?:and\s+|now\s+|then\s+|but\s+|please\s+)*(?:(?:leave|take|drop|cut|throw|strip|weed|knock|keep|filter)\s+out|(?:leav|tak|dropp|filter)ing\s+out|drop|exclude|excluding|remove|removing|omit|omitting|disregarding|minus|not\s+counting|get\s+rid\s+of)\s+(?:all\s+)?(?=\p{L})(?!(?:the\s+)?(?:audit|records?|table|database)\b)/iu,
@@ -85,6 +101,11 @@ const TURNED: readonly Said[] = [
     "only without ",
   ],
   [/,?\s+(?:and|but)\s+(?:leave|take|drop|keep)\s+out\s+(?:the\s+)?(?=\p{L})/iu, " except "],
+  // "Break out Riverside by truck" is of Riverside alone.
+  [
+    /^\W*(?:(?:[Aa]nd|[Nn]ow|[Tt]hen|[Pp]lease|[Oo]k)\s+)*(?:[Bb]reak|[Ss]plit|[Pp]ull|[Ll]ist)\s+out\s+(?:just\s+|only\s+)?(?=\p{Lu}[\p{L}\d\s-]{1,30}\s+(?:by|per)\s)/u,
+    "",
+  ],
   // Told apart.
   [
     new RegExp(

@@ -1,3 +1,4 @@
+import { readNumber } from "#server/ask/core/quantity.ts";
 import { N, TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
 
 const MONTH_SHORT = "jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec";
@@ -13,6 +14,25 @@ const COMES_TO =
 
 /** Turns of phrase about money, fuel, emissions and overtime, and the order in which rows of them are wanted. */
 export const COST_TURNS: readonly Turn[] = [
+  [
+    /\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty)\s+grand\b/gi,
+    (_, said = "") => String(1000 * (readNumber(said) ?? 0)),
+  ],
+  [/\b(?:this|the\s+current)\s+calendar\s+(year|month|week)\b/gi, "this $1"],
+  [/\b(repair|fuel|disposal|tipping|overtime)s?\s+bills?\b/gi, "$1 cost"],
+  [
+    /[.;,?!]?\s*\b(?:i(?:['’]m)?\s+)?only\s+(?:bother|trouble|show|give|tell|send)\s+me\s+(?:with\s+|about\s+)?(?:\banything|those|ones|the\s+ones|stuff)\s+(?=(?:over|above|under|below|more|less|from)\b)/gi,
+    ", ",
+  ],
+  [
+    /^\W*what(?:['’]s|\s+is|\s+was|\s+lay|\s+were)\s+behind\s+(?:all\s+)?(?:the|our|that|this)?\s*overtime\b/gi,
+    "why was there overtime",
+  ],
+  // A month set against another: "and is that up or down on September"
+  [
+    /[,;.?]?\s*(?:and\s+|so\s+)?(?:is|was|are|were)\s+(?:that|it|this|those|they)\s+(?:\bany\s+)?(?:up|down|more|less|higher|lower|better|worse)(?:\s+or\s+(?:up|down|more|less|higher|lower|better|worse))?\s+(?:on|than|against|compared\s+(?:with|to)|versus|vs\.?)\s+(?=(?:in\s+)?(?:last|the|this|a|January|February|March|April|May|June|July|August|September|October|November|December|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|yesterday)(?:day)?\b)/gi,
+    " against ",
+  ],
   // Why it came to that
   [
     /(?<=\b(?:overtime|extra\s+hours|late\s+hours)\b.*)\band\s+why\s+(?:did|do|were|are)\s+(?:we|they|the\s+(?:crews|routes|rounds))\s+(?:run(?:ning)?|go(?:ing)?|end)\s+(?:over|long|late)\b/gi,

@@ -1,6 +1,7 @@
 import type { Turn } from "#server/ask/core/turn-slots.ts";
 import { AHEAD_TURNS } from "#server/ask/core/turns-ahead-en.ts";
 import { COST_TURNS } from "#server/ask/core/turns-costs-en.ts";
+import { CREW_TURNS } from "#server/ask/core/turns-crews-en.ts";
 import { DAY_TURNS } from "#server/ask/core/turns-day-en.ts";
 import { MEASURE_TURNS } from "#server/ask/core/turns-measures-en.ts";
 import { OFFICE_TURNS } from "#server/ask/core/turns-office-en.ts";
@@ -10,6 +11,7 @@ import { RANK_TURNS } from "#server/ask/core/turns-ranks-en.ts";
 import { RECORD_TURNS } from "#server/ask/core/turns-records-en.ts";
 import { STATUS_TURNS } from "#server/ask/core/turns-status-en.ts";
 import { TIP_TURNS } from "#server/ask/core/turns-tips-en.ts";
+import { WORKSHOP_TURNS } from "#server/ask/core/turns-workshop-en.ts";
 import { YARD_TURNS } from "#server/ask/core/turns-yard-en.ts";
 
 /** Whether a text said otherwise keeps what it names, which kinds it speaks of, and what must not be answered. */
@@ -18,6 +20,8 @@ export type Keeps = (text: string, said: string) => boolean;
 const TURNS: readonly Turn[] = [
   ...PROPOSE_TURNS,
   ...STATUS_TURNS,
+  ...WORKSHOP_TURNS,
+  ...CREW_TURNS,
   ...YARD_TURNS,
   ...TIP_TURNS,
   ...PLATFORM_TURNS,

@@ -2,6 +2,11 @@ import { TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
 
 /** Turns of phrase about measures, what is to come, the workshop, drivers, why, and alerts. */
 export const OFFICE_TURNS: readonly Turn[] = [
+  // The exact rule is what is told of a definition
+  [
+    /^(\W*(?:what\s+(?:exactly\s+)?(?:counts|qualifies)\s+as|how\s+(?:do|does|is|are)\b.*\bdefine\w*|define|definition\s+of|what\s+do\s+(?:you|we)\s+mean\s+by)\b[^?.!]*)[?.!]\s*(?:i(?:['’]m)?\s+)?(?:just\s+)?(?:need|want|after|looking\s+for|give\s+me|show\s+me)\s+the\s+(?:exact|precise|official|proper|strict|full|formal)\s+(?:rule|definition|wording|meaning|criteri(?:a|on)|terms?)s?\W*$/gi,
+    "$1?",
+  ],
   // Measures
   [
     /\b(?:missed|misses|missing)\s+(?:collections?|pickups?|pick-ups?|bins?|stops?|ones)?\s*(?:per|for\s+every|for\s+each|in\s+every|every|out\s+of\s+every)\s+(?:1,?000|1k|(?:a\s+|one\s+)?thousand)(?:\s+(?:stops?|pickups?|visits?))?\b/gi,

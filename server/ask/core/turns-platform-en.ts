@@ -1,3 +1,4 @@
+import { HOURS } from "#server/ask/core/clock-words.ts";
 import type { Turn } from "#server/ask/core/turn-slots.ts";
 
 /** Turns of phrase of engineers, about how the product works: searches, caches, flags, outside calls, milestones. */
@@ -18,6 +19,17 @@ export const PLATFORM_TURNS: readonly Turn[] = [
   [/\b(last|past)\s+(\d{1,3})\s?m\b/gi, "$1 $2 minutes"],
   [/\bhous\b/gi, "hours"],
   [/\bhuors?\b/gi, "hour"],
+  [
+    /\bbetween\s+midnight\s+and\s+(?:(?:0?([3-9]))(?::00)?(?:\s*am)?|(three|four|five|six|seven|eight|nine))\b(?!\s*[:.]?\d)/gi,
+    (_, digit: string | undefined, word: string | undefined) =>
+      `between 00:00 and 0${digit ?? HOURS.indexOf((word ?? "").toLowerCase()) + 1}:00`,
+  ],
+  // Alerts that run
+  [
+    /\b(alerts?|alert\s+rules|reminders?|notifications?)\s+(?:have|do)\s+i\s+(?:got\s+|have\s+)?(?:switched|turned|set|put)\s+on\b/gi,
+    "$1 do i have",
+  ],
+  [/\bmy\s+(alerts?|alert\s+rules)\s+(?:that\s+are\s+)?(?:switched|turned)\s+on\b/gi, "my running $1"],
   // The Irish have been after doing what they did.
   [
     /\bafter\s+(?=(?:costing|spending|going|doing|running|burning|using|getting|coming|making|setting|changing)\b)/gi,

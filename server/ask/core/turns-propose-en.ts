@@ -17,6 +17,27 @@ const WASTE =
 
 /** Turns of phrase about what is to be planned, and about alerts, reports by mail and files. */
 export const PROPOSE_TURNS: readonly Turn[] = [
+  // "If a lorry's at the landfill": is, where a place or a state follows
+  [
+    new RegExp(
+      `\\b(an?|any|one\\s+of\\s+(?:our|the))\\s+(${TRUCK}|driver|crew|route|bin|container)['’]s\\s+(?=(?:at|in|on|not|been|over|more|still|late|behind|stuck|stopped|idling|offline|silent|overfull|full)\\b)`,
+      "gi",
+    ),
+    "$1 $2 is ",
+  ],
+  [
+    new RegExp(
+      `\\b((?:${TRUCK}\\s+\\d{1,3})|(?:an?|any)\\s+${TRUCK})\\s+(?:leaves|is\\s+out\\s+of|gets\\s+out\\s+of|comes\\s+out\\s+of|is\\s+(?:back|out)\\s+(?:from|of)|is\\s+released\\s+from)\\s+the\\s+(?:workshop|shop|garage)\\b`,
+      "gi",
+    ),
+    "$1 is not in the workshop",
+  ],
+  // A report for the inbox, or one that is liked by mail
+  [
+    /^\W*(?:please\s+)?(?:i(?:['’]d|\s+would)?\s+(?:want|like|need|love)|can\s+i\s+(?:have|get)|could\s+i\s+(?:have|get))\s+(?:to\s+(?:have|get)\s+)?(?:the\s+|an?\s+)?(.{3,60}?)(?:\s+report)?\s+(?:in\s+my\s+(?:e-?mails?|inbox|mail)|(?:e-?)?mailed\s+(?:to\s+me|over)|by\s+(?:e-?)?mail|sent\s+to\s+me)(?=\s)/gi,
+    "mail me $1",
+  ],
+  [/\bmail\s+me\s+(?:the\s+)?day['’]s\s+(?=\p{L})/giu, "mail me today's "],
   // Two plans set side by side by all four of their measures, whatever is said around it
   [
     new RegExp(

@@ -19,6 +19,11 @@ const DAYTIME =
 
 /** Turns of phrase about exceptions, what people wrote, customers and why. */
 export const RECORD_TURNS: readonly Turn[] = [
+  // What somebody says of what is asked is told beside it
+  [
+    /^(\W*(?:what|why|when|which|where|did|was|were|has|have|how|is|who)\b[^?]*\?)\s+(?:they|he|she|(?:the|our)\s+(?:customers?|residents?|householders?|clients?))\s+(?:says?|said|claims?|claimed|reckons?|reckoned|swears?|insists?|(?:is|are)\s+(?:saying|claiming|adamant))\s+[^?]*$/gi,
+    "$1",
+  ],
   // How long a repair held
   [
     /\b(?:did(?:n['’]?t|\s+not)|(?:has|have|had)(?:n['’]?t|\s+not)|(?:was|were)(?:n['’]?t|\s+not)\s+able\s+to|failed\s+to|couldn['’]?t|could\s+not|never|not)\s+(?:even\s+)?(?:last(?:ed)?|held?(?:\s+up)?|hold(?:\s+up)?|surviv(?:e|ed)|stood\s+up|(?:stay|keep|kept|stayed)\s+fixed|ma(?:k|d)e\s+it(?:\s+to)?)\s+(?:out\s+)?(?:for\s+|through\s+)?(?:even\s+)?(?:as\s+long\s+as\s+)?(?:so\s+much\s+as\s+)?(?:a\s+(?:whole|full)\s+(?=month|week|fortnight)|(an?|one|\d{1,3}|two|three|four|six)\s+(?:whole\s+|full\s+)?)(days?|weeks?|months?|fortnights?)\b(?=\W*$)(?<=\b(?:repairs?|fix(?:es)?|jobs?)\b.*)/gi,
@@ -288,7 +293,7 @@ export const RECORD_TURNS: readonly Turn[] = [
   [/\bwait(?:ing|in)?\s+4\s+(?=repl|a\s|new\b)/gi, "waiting for "],
   // Customers
   [
-    /\b(?:what|whatever|everything|anything|all)(?:['’]s)?\s+(?:that\s+)?(?:(?:has|have|had|did|was)\s+)?(?:gone|went|go|been\s+going|going)\s+wrong\s+(?:on|at|with|for|in)\s+(?=(?:the\s+)?(?:account|customer|acct?)\s*#?\d{4,}|\d{1,4}\s+\p{Lu}\p{L}+\s+(?:Street|Road|Lane|Avenue|Court|Close|Drive))/giu,
+    /\b(?:what|whatever|everything|anything|all)(?:['’]s)?\s+(?:that\s+)?(?:(?:has|have|had|did|was)\s+)?(?:gone|went|go|been\s+going|going)\s+wrong\s+(?:on|at|with|for|in)\s+(?=(?:the\s+)?(?:account\s*|customer\s*|acct?\s*)?#?\d{4,}\b|\d{1,4}\s+\p{Lu}\p{L}+\s+(?:Street|Road|Lane|Avenue|Court|Close|Drive))/giu,
     "exceptions at ",
   ],
   [

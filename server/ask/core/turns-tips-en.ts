@@ -57,6 +57,34 @@ export const TIP_TURNS: readonly Turn[] = [
     "longest turnaround by $1 at ",
   ],
   [/\b(how\s+many\s+tonn?es?\b.*\btipped\b[^?]*?),?\s+and\s+where\b/gi, "$1 by facility"],
+  [
+    /\b(how\s+(?:many|much)\s+(?:\w+\s+){0,2}?(?:loads?|tickets?|tonn?es?|tons)\b(?=.*\b(?:tip(?:ped)?|dump(?:ed)?|drop(?:ped)?|unload(?:ed)?|deliver(?:ed)?|tickets?)\b)[^?]*?),?\s+and\s+(?:at\s+which\s+(?:facility|site|tip)|where(?:\s+to)?)(?=\W*$)/gi,
+    "$1 by facility",
+  ],
+  // One ticket: the last of a truck
+  [
+    /\bwhat\s+did\s+((?:truck|vehicle|lorry|wagon)\s+\d{1,3})\s+weigh(?:\s+(?:in|out))?(?:\s+at)?\s+(?:on|at|for|with)\s+(?:its|the|her|his)\s+(?:last|latest|most\s+recent)\s+(?:tip|load|trip|drop|ticket|weigh(?:ing|-in)?)\b/gi,
+    "latest weigh ticket of $1",
+  ],
+  [
+    /\b(?:the\s+)?last\s+(?:weigh\s+)?(?:ticket|weighing|weigh-in)\s+(?:of|for|from|by)\s+(?=(?:truck|vehicle|lorry|wagon)\s+\d)/gi,
+    "latest weigh ticket of ",
+  ],
+  // A queue is now where nothing says when
+  [
+    new RegExp(
+      `^\\W*(?:(?:how\\s+(?:long|big|bad)(?:['’]s|\\s+is)|what(?:['’]s|\\s+is))\\s+the\\s+(?:queue|line|wait)(?:\\s+like)?|is\\s+there\\s+(?:an?\\s+|any\\s+)?(?:queue|line|wait|backlog))\\s+(?:at|for|in)\\s+((?:the\\s+)?(?:\\p{L}+\\s+){0,3}${TIP}(?:\\s+station)?)\\W*$`,
+      "giu",
+    ),
+    "how long is the queue at $1 right now",
+  ],
+  [
+    new RegExp(
+      `^\\W*is\\s+((?:the\\s+)?(?:\\p{L}+\\s+){0,3}${TIP}(?:\\s+station)?)\\s+(?:all\\s+)?(?:backed\\s+up|jammed(?:\\s+up)?|queu(?:ed|ing|eing)(?:\\s+(?:up|out))?|rammed|chocka|busy)(?:\\s+(?:now|right\\s+now|at\\s+the\\s+moment|currently))?\\W*$`,
+      "giu",
+    ),
+    "how long is the queue at $1 right now",
+  ],
   [/\bhow\s+many\s+(tonn?es?)\s+have\s+we\s+tipped\b/gi, "$1 tipped"],
   [
     /\b(have|has|had)\s+(?:been|gone)\s+(?:off\s+)?to\s+(?:tip|unload|dump|empty|the\s+(?:tip|dump))\s+(?=(?:more|less|fewer|over|at\s+least|at\s+most|only|just|exactly|once|twice|\d+|two|three|four|five)\b)/gi,

@@ -24,6 +24,8 @@ const tellsReasons = (plan: QueryPlan): boolean =>
   ("columns" in plan && plan.columns.some((column) => REASONS.has(column))) ||
   splitsOf(plan).some((split) => REASONS.has(split)) ||
   (plan.kind === "list" && plan.list === "exceptions") ||
+  // How a vehicle stands says why: on break, tipping, broken down, in the workshop.
+  (plan.kind === "list" && plan.list === "vehicles" && plan.shows?.includes("statusSince") === true) ||
   (plan.kind === "overtime-cost" && plan.by === undefined);
 
 const isSetAgainst = (plan: QueryPlan): boolean => "compare" in plan && Boolean(plan.compare);

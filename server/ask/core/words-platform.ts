@@ -60,6 +60,6 @@ export const platformWords = (
   ].join(", and ");
   const against = plan.against ? `, against ${agoWords(plan.against)}, whole` : "";
   return plan.isOfSpend
-    ? `${what}${plan.by === "day" ? " by day" : ""}, real days, ${agoWords(plan)}${against}`
+    ? `${what}${plan.by === "day" ? " by day" : plan.services.length === 0 && !plan.isOfBreakers ? ", by service" : ""}, real days, ${agoWords(plan)}${against}`
     : what;
 };

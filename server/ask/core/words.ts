@@ -414,7 +414,12 @@ export const planWords = (
         when,
         ranked: rankingWords(
           plan.ranking,
-          plan.value && /S$/.test(plan.value.column) ? durationWords : String,
+          plan.value && /S$/.test(plan.value.column)
+            ? durationWords
+            : // Money is kept in cents, and said in whole units.
+              plan.value && /^(?:cost|fee)$/.test(plan.value.column)
+              ? (cents) => String(cents / 100)
+              : String,
         ),
       });
     case "fitness":

@@ -59,6 +59,15 @@ export const yardDe = {
   "the # heaviest loads": "die # schwersten ladungen | # schwersten ladungen",
   "from worst to best": "vom schlechtesten zum besten",
   "still allowed to drive": "noch fahren",
+  "the trucks in the workshop":
+    "die liste der fahrzeuge die in der werkstatt stehen | die liste der lkw die in der werkstatt stehen | die liste der fahrzeuge in der werkstatt | liste der fahrzeuge in der werkstatt | die fahrzeuge die in der werkstatt stehen | die lkw die in der werkstatt stehen",
+  "past their service distance":
+    "mit der wartung uberfallig | sind mit der wartung uberfallig | mit der inspektion uberfallig | fur die wartung uberfallig | uberfallig mit der wartung | haben die wartung uberzogen",
+  "clocked in late": "zu spat eingestempelt | verspatet eingestempelt | spat eingestempelt",
+  "rest between shifts":
+    "ruhe zwischen zwei schichten | ruhezeit zwischen zwei schichten | ruhe zwischen den schichten | pause zwischen zwei schichten | ruhezeit",
+  "net weight": "nettogewicht | netto gewicht",
+  "per load": "pro ladung | je ladung | pro fuhre | je fuhre | pro wiegeschein",
   "faults and repairs":
     "storungen und reparaturen | defekte und reparaturen | fehler und reparaturen | mangel und reparaturen | reparaturen und storungen",
 } as const satisfies Readonly<Record<string, string>>;

@@ -59,6 +59,16 @@ export const yardEs = {
   "how many hours worked":
     "cuantas horas ha trabajado | cuantas horas han trabajado | cuantas horas trabajo | cuantas horas trabajaron",
   "in the workshop": "en el taller",
+  "how many tickets": "cuantas descargas | cuantos viajes al vertedero | cuantas pesadas",
+  "and how many tonnes":
+    "y cuantas toneladas sumaron | y cuantas toneladas fueron | y cuantas toneladas en total | y cuantas toneladas",
+  "is not in the workshop": "salga del taller | haya salido del taller | este fuera del taller",
+  "clocked in": "ficho | ha fichado | fichaba | ficharon",
+  "when clocked in": "a que hora ficho | a que hora ha fichado | cuando ficho | a que hora empezo a fichar",
+  "has been on duty more than # hours":
+    "pase de # horas de turno | pase de las # horas de turno | lleve mas de # horas de turno | supere las # horas de turno | pase de # horas de servicio | lleve mas de # horas trabajando | supere las # horas de servicio",
+  "past their service distance":
+    "con la revision vencida | con el mantenimiento vencido | pasados de revision",
   "by truck": "por camion",
   "faults and repairs":
     "averias y reparaciones | fallos y reparaciones | reparaciones y averias | fallas y reparaciones",

@@ -1,0 +1,80 @@
+import { N, TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
+
+const PART = "(brakes?|tyres?|tires?|engines?|arms?|packers?|hydraulics?|electrics?|electrical)";
+const PARTS: Readonly<Record<string, string>> = { electrical: "electrics", tire: "tyre", tires: "tyres" };
+const partOf = (said: string): string => PARTS[said.toLowerCase()] ?? said;
+// Behind a truck's number nothing more is counted: "faults on 3 trucks" speaks of three.
+const ENDS =
+  "(?=\\s*(?:[?.!,;]|$|(?:now|right|today|this|last|since|yesterday|please|currently|still|yet|at\\s+the|and|in\\s+the\\s+last)\\b))";
+const OVERDUE =
+  "(?:(?:well\\s+)?past\\s+(?:due|their\\s+(?:service|due\\s+date))|past\\s+due|overdue|over\\s?due|run\\s+over)";
+const SERVICES =
+  "(?:PMs?|p\\.?m\\.?s|services|servic(?:e|ing)|maintenance|oil\\s+changes|preventive\\s+(?:services?|maintenance))";
+
+/** Turns of phrase about defects, repairs and services of trucks that are said by the part, the number or the trade's short words. */
+export const WORKSHOP_TURNS: readonly Turn[] = [
+  // A number behind what only a truck has is a truck's
+  [
+    new RegExp(
+      `\\b(defects?|faults?|fault\\s+codes?|codes?|repairs?|workshop\\s+jobs)\\s+(on|for|with|against)\\s+(?:no\\.?\\s*|number\\s+)?(\\d{1,3})${ENDS}`,
+      "gi",
+    ),
+    "$1 $2 truck $3",
+  ],
+  [
+    /\b(did|has|have|was|is|had|does)\s+(\d{1,3})\s+(?=(?:spend|spent|been|be|stand|stood|sit|sat|lose|lost)\b.*\b(?:in|at|to)\s+the\s+(?:workshop|shop|garage)\b)/gi,
+    "$1 truck $2 ",
+  ],
+  [
+    new RegExp(
+      `\\bwhat(?:['’]s|\\s+is)\\s+(?:still\\s+)?open\\s+on\\s+(?:${TRUCK}\\s+)?(\\d{1,3})\\s+(?:defect|fault|repair)s?[\\s-]wise\\b`,
+      "gi",
+    ),
+    "open defects on truck $1",
+  ],
+  // What was done to it: "any brake work on truck 19"
+  [
+    new RegExp(
+      `\\b(?:has|have|had|did)\\s+((?:${TRUCK}\\s+)\\d{1,3})\\s+(?:had|have|get|got|see|seen)\\s+(?:any|some)\\s+${PART}\\s+(?:work|jobs?|repairs?|attention)(?:\\s+done)?\\b`,
+      "gi",
+    ),
+    (_, truck = "", part = "") => `${partOf(part)} repairs of ${truck}`,
+  ],
+  [
+    new RegExp(
+      `\\b(?:what|any|all)\\s+${PART}\\s+(?:work|jobs?)\\s+(?:(?:was|has\\s+been|did\\s+we\\s+do|done|have\\s+we\\s+done)\\s+)*(?:on|to|for)\\s+(?=${TRUCK}\\s+\\d)`,
+      "gi",
+    ),
+    (_, part = "") => `${partOf(part)} repairs of `,
+  ],
+  // How often one was in for a part
+  [
+    new RegExp(
+      `\\b(?:which\\s+)?${TRUCK}s\\s+(?:(?:that|which)\\s+)?(?:have\\s+been|were|went|came|have\\s+come|have\\s+gone)\\s+(?:in|back)(?:\\s+(?:to\\s+)?the\\s+(?:workshop|shop|garage))?\\s+(?:${N}\\s+(?:or\\s+more\\s+times|times\\s+or\\s+more)|(?:at\\s+least\\s+)${N}\\s+times|twice\\s+or\\s+more|(?:more\\s+than\\s+once))\\s+(?:for|with|over|because\\s+of)\\s+(?:the\\s+|their\\s+)?${PART}(?:\\s+(?:faults?|problems?|trouble|work|repairs?))?\\b(.*?)(?=[?.!]*$)`,
+      "gi",
+    ),
+    (_, one, other, part = "", when = "") =>
+      `${partOf(part)} repairs by vehicle${when}, ${one ?? other ?? "2"} or more, highest first`,
+  ],
+  // Services that are due
+  // A capital and no time of day: "4 PMs" is nobody's afternoon
+  [/(?<!\d\s?)\bP\.?M\.?['’]?s\b/g, "services"],
+  [
+    new RegExp(
+      `^\\W*(?:which\\s+|any\\s+|list\\s+|show\\s+(?:me\\s+)?)?(?:(?:the\\s+)?overdue\\s+${SERVICES}|${SERVICES}\\s+(?:that\\s+are\\s+|which\\s+are\\s+|are\\s+)?${OVERDUE})(?=\\W|$)`,
+      "gi",
+    ),
+    "which trucks are past their service distance",
+  ],
+  [
+    new RegExp(
+      `\\b(${TRUCK}s(?:\\s+(?:in|at|of|from)\\s+\\w+(?:\\s+depot)?)?)\\s+(?:(?:that|which)\\s+)?(?:are\\s+)?(?:overdue|past\\s+due)\\s+(?:for|on|with)\\s+(?:their\\s+|a\\s+|an\\s+)?${SERVICES}(?=\\W|$)`,
+      "gi",
+    ),
+    "$1 past their service distance",
+  ],
+  [
+    /(?<=\bpast\s+their\s+service\s+distance\b.*?),?\s*\b(?:and\s+)?(?:(?:the\s+)?(?:furthest|farthest|most|longest)\s+(?:over(?:due)?|past(?:\s+(?:it|due))?)(?:\s+(?:first|on\s+top|at\s+the\s+top))?|by\s+how\s+(?:much|far)|how\s+far\s+(?:over|past)|since\s+when|and\s+for\s+how\s+long)\b/gi,
+    ", furthest past first",
+  ],
+];
