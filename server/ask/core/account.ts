@@ -204,8 +204,8 @@ export const explainedBy = (
     if (!holds(said, quantity.value) || (quantity.upTo !== null && !holds(said, quantity.upTo))) continue;
     // The words of a bound count only where the plan compares by it, and not where it happens to hold the number.
     const isBound =
-      // Room is always at least so much.
-      (plan.kind === "nearest" && /^gte?$/.test(quantity.op ?? "")) ||
+      // Room is always at least so much, and a load less than what is named.
+      (plan.kind === "nearest" && (/^gte?$/.test(quantity.op ?? "") || plan.maxLoadPct === quantity.value)) ||
       // "Goes up to 25 minutes" is what the queue stands at.
       (plan.kind === "forecast" && plan.queueS === quantity.value) ||
       quantity.op === null ||

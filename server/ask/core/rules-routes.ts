@@ -37,6 +37,11 @@ const OPEN = { column: "status", op: "in" as const, value: ["planned", "active"]
 type Filters = ListPlan["filters"];
 type Finish = Extract<QueryPlan, { kind: "finish" }>;
 
+const MOST_AHEAD =
+  /\b(?:furthest|farthest|most|best|biggest\s+lead)\s+(?:ahead|in\s+front|early)\b|\bearliest\s+against\s+plan\b/i;
+const isOfSeveral = (asked: Asked): boolean =>
+  wantedRows(asked) !== undefined || /\b(?:routes|rounds|runs|ones|who\s+all)\b/i.test(asked.hearing.text);
+
 /** Late, early or on plan: by how much routes are off. */
 const offPlan = (asked: Asked, isToday: boolean): RoutePart | undefined => {
   const isOver = has(asked, "finished") && !has(asked, "open");
@@ -84,12 +89,16 @@ const offPlan = (asked: Asked, isToday: boolean): RoutePart | undefined => {
       ...(isAny ? { said: new Set(tokensSaying(asked, ANY_DELAY)) } : {}),
       uses: ["late", "byHowMuch", "older", "worst", "most", "vehicle", "driver", "open", "finished"],
     };
-  if (has(asked, "early"))
+  if (has(asked, "early")) {
+    // The furthest ahead is one of those that are ahead at all.
+    const isMost = !bound && MOST_AHEAD.test(asked.hearing.text);
     return {
-      part: { sort: [asc("delayS")] },
+      part: { sort: [asc("delayS")], ...(isMost && !isOfSeveral(asked) ? { limit: 1 } : {}) },
       filters: [
         ...(isOver ? running : []),
-        { column: "delayS", op: "lte", value: -(bound?.value ?? LATE_S) },
+        isMost
+          ? { column: "delayS", op: "lt", value: 0 }
+          : { column: "delayS", op: "lte", value: -(bound?.value ?? LATE_S) },
       ],
       uses: [
         ...([
@@ -107,8 +116,11 @@ const offPlan = (asked: Asked, isToday: boolean): RoutePart | undefined => {
       // The bound is held with the other sign.
       ...(bound && bound.op !== "lt" && bound.op !== "lte"
         ? { said: new Set(tokensWithin(asked.hearing.tokens, bound)) }
-        : {}),
+        : isMost
+          ? { said: new Set(tokensSaying(asked, MOST_AHEAD)) }
+          : {}),
     };
+  }
   return undefined;
 };
 
@@ -151,8 +163,34 @@ const progress = (asked: Asked, isToday: boolean): RoutePart | undefined => {
         sort: [asc("plannedStartAt")],
         columns: ["name", "plannedStartAt", "status", "vehicle", "driver", "depot"],
       },
-      filters: [{ column: "status", op: "eq", value: "planned" }],
+      filters: [
+        { column: "status", op: "eq", value: "planned" },
+        ...(isToday && SHOULD_HAVE.test(asked.hearing.text)
+          ? [{ column: "plannedStartAt", op: "lt" as const, value: asked.now }]
+          : []),
+      ],
       uses: ["notStarted", "vehicle", "driver"],
+      ...(isToday ? { said: new Set(tokensSaying(asked, SHOULD_HAVE)) } : {}),
+    };
+  // Routes on their way, or due, that have no stop behind them.
+  if (isToday && NONE_DONE.test(asked.hearing.text))
+    return {
+      part: {
+        sort: [asc("plannedStartAt")],
+        columns: [
+          "name",
+          "status",
+          "plannedStartAt",
+          "startedAt",
+          "stopsDone",
+          "stopsTotal",
+          "vehicle",
+          "driver",
+        ],
+      },
+      filters: [OPEN, { column: "stopsDone", op: "eq", value: 0 }],
+      uses: ["finished", "sumStops", "stop", "open", "vehicle", "driver"],
+      said: new Set(tokensSaying(asked, NONE_DONE)),
     };
   if (has(asked, "started") && !has(asked, "finish", "finished"))
     return {
@@ -204,6 +242,12 @@ const progress = (asked: Asked, isToday: boolean): RoutePart | undefined => {
   return undefined;
 };
 
+// What is not out though its time has come.
+const SHOULD_HAVE =
+  /\b(?:though\s+they\s+|that\s+|which\s+|who\s+)?(?:should|ought\s+to|(?:was|were)\s+(?:meant|supposed|due)\s+to)\s+have(?:\s+(?:started|gone(?:\s+out)?|left|set\s+off|rolled|been\s+out))?(?:\s+by\s+now|\s+already)?\b|\boverdue\s+to\s+(?:start|leave|go)\b/i;
+const NONE_DONE =
+  /\b(?:no|zero|0|not\s+(?:an?|one|any)|without\s+(?:an?|any))\s+(?:single\s+)?(?:stops?|pickups?|collections?)\s+(?:done|served|completed|made|behind\s+them)\b|\bnot\s+(?:done|served|made)\s+(?:an?y?|one|their\s+first)\s+(?:single\s+)?(?:stops?|pickups?|collections?)\b/i;
+
 const SUBJECT_COLUMNS = { route: "name", vehicle: "vehicleId", driver: "driverId" } as const;
 
 // What a question about one route is about: the route, its vehicle or its driver.
@@ -226,6 +270,9 @@ const SHARE =
 const NUMBER_OF_STOPS = /\b(?:number|count)\s+of\s+(?:\w+\s+){0,2}(?:stops|pickups|collections)\b/i;
 
 const IS_NOT = /\b(?:not|won'?t|isn'?t|aren'?t|can'?t|cannot|unfinished)\b/i;
+
+const isNamedAlone = (filters: Filters): boolean =>
+  filters.every(({ column }) => column === "serviceDay" || column === "name");
 
 const isWhose = (asked: Asked): boolean => /\b(?:who|who's|whose|which|what)\b/i.test(asked.hearing.text);
 
@@ -262,6 +309,10 @@ const routes: Rule = (asked): RuleReading | undefined => {
       window,
       uses: ["route", "howMany", "perRoute", ...used, ...uses],
       ...(said ? { said } : {}),
+      // How many of the one route that is named there are is one, and never what is asked.
+      ...(isCount && linksOf(asked, "route").length === 1 && isNamedAlone(kept)
+        ? { lacks: tokensLike(asked, /^(?:how|many)$/) }
+        : {}),
     };
   };
   const named = asked.links.links;
@@ -311,13 +362,16 @@ const routes: Rule = (asked): RuleReading | undefined => {
     isToday &&
     has(asked, "stopsLeft", "stop") &&
     has(asked, "stopsLeft", "open", "howMany") &&
-    has(asked, "whenWill", "finish")
+    (has(asked, "whenWill", "finish") || (has(asked, "finished") && /\bwhen\b/i.test(asked.hearing.text)))
   )
     return {
       ...on({
         part: { columns: PROGRESS_COLUMNS },
         filters: [],
-        uses: ["stopsLeft", "stop", "open", "howMany", "whenWill", "finish", "vehicle", "driver", "pending"],
+        uses: [
+          ...(["stopsLeft", "stop", "open", "howMany", "whenWill", "finish", "finished"] as const),
+          ...(["vehicle", "driver", "pending"] as const),
+        ],
         said: tokensLike(asked, /^(?:last|final|time|projected|expected)$/),
         isRows: true,
       }),
@@ -412,7 +466,8 @@ const routes: Rule = (asked): RuleReading | undefined => {
   const isOfKpi = asked.hearing.places.some(
     (p) => p.concept.startsWith("kpi") && !(isOfShare && p.concept === "kpiCompletion"),
   );
-  if (has(asked, "exception") || (isOfStops && !isOfShare) || isOfKpi) return undefined;
+  const isOfNone = isRoute && isToday && NONE_DONE.test(asked.hearing.text);
+  if (has(asked, "exception") || (isOfStops && !isOfShare && !isOfNone) || isOfKpi) return undefined;
   const off = isRoute || isCrew || !has(asked, "stop") ? offPlan(asked, isToday) : undefined;
   if (off) return on(off);
   if (

@@ -59,6 +59,20 @@ const nextOf = (asked: Asked): { isLast: boolean; limit: number; said: ReadonlyS
   return { isLast, limit: isLast ? 1 : (counted ?? (many ? 10 : 1)), said: new Set(said) };
 };
 
+const SERVED = "(?:finish\\w*|done|did|complet\\w*|made|serv\\w*|empt\\w*|collected|visited)";
+const LAST_DONE = new RegExp(
+  `\\b(?:last|latest|most\\s+recent)\\s+(?:completed\\s+|finished\\s+)?(?:stop|pickup|collection|bin|job|drop|call)\\b(?=.*\\b${SERVED}\\b)|\\b(?:last|latest|most\\s+recent)\\s+${SERVED}\\s+(?:stop|pickup|collection|bin|job|drop)\\b|\\b(?:stop|pickup|collection|bin|job|drop)\\b.*\\b${SERVED}\\s+last\\b|\\b(?:stop|pickup|collection|bin|job|drop)\\b.*\\blast\\s+${SERVED}\\b`,
+  "i",
+);
+const IS_WHETHER = /^\W*(?:and\s+|so\s+|but\s+)*(?:has|have|is|are|did|does|was|will)\b/i;
+const LAST_SAID = /^(?:last|latest|most|recent|finish|finished|done|did|completed|made|served|it|time)$/i;
+
+// The stop that the one who is named has just done: what it is asks for no state of the last one of the day.
+const asksLastDone = (asked: Asked): boolean =>
+  LAST_DONE.test(asked.hearing.text) &&
+  !IS_WHETHER.test(asked.hearing.text) &&
+  !has(asked, "exception", "missed", "skipped", "why", "howMany", "whenWill", "pending", "stopsLeft", "open");
+
 const OF_WINDOW = /\b(?:time\s+)?(?:windows?|slots?)\b/i;
 const OF_WINDOW_SAID =
   /^(?:windows?|slots?|time|miss|misses|missed|missing|late|after|outside|past|risk|be|served|expected|will|going)$/i;
@@ -125,6 +139,30 @@ const stops: Rule = (asked) => {
   });
   const [subject, ...others] = asked.links.links;
   const isOfOne = others.length === 0 && /^(?:route|vehicle|driver)$/.test(subject?.name.kind ?? "");
+  if (isOfOne && window.firstDay === asked.today.firstDay && asksLastDone(asked))
+    return {
+      ...on(
+        {
+          sort: [desc("doneAt")],
+          limit: 1,
+          columns: ["site", "doneAt", "route", "stream", "sequence", "status", "vehicle", "driver"],
+        },
+        [{ column: "status", op: "eq", value: "done" }],
+        [
+          "finished",
+          "finish",
+          "sumStops",
+          "didServe",
+          "vehicle",
+          "driver",
+          "route",
+          "most",
+          "newest",
+          "where",
+        ],
+      ),
+      said: tokensLike(asked, LAST_SAID),
+    };
   const next = isOfOne && window.firstDay === asked.today.firstDay ? nextOf(asked) : undefined;
   if (next)
     return {
