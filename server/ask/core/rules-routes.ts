@@ -15,6 +15,7 @@ import {
   wantedRows,
 } from "#server/ask/core/question.ts";
 import { counted, PROGRESS_COLUMNS, type RoutePart, shareDone } from "#server/ask/core/route-counts.ts";
+import { duePart, NONE_DONE, OPEN } from "#server/ask/core/route-dues.ts";
 import {
   END_COLUMNS,
   endOrder,
@@ -32,7 +33,6 @@ const COLUMNS = [
   ...(["zone", "stream"] as const),
 ];
 const LATE_COLUMNS = ["name", "delayS", "expectedEndAt", "stopsLeft", "vehicle", "driver", "zone", "stream"];
-const OPEN = { column: "status", op: "in" as const, value: ["planned", "active"] };
 
 type Filters = ListPlan["filters"];
 type Finish = Extract<QueryPlan, { kind: "finish" }>;
@@ -157,41 +157,8 @@ const progress = (asked: Asked, isToday: boolean): RoutePart | undefined => {
       ],
       said: tokensLike(asked, /^(?:share|percent(?:age)?|proportion|fraction|each)$/),
     };
-  if (has(asked, "notStarted"))
-    return {
-      part: {
-        sort: [asc("plannedStartAt")],
-        columns: ["name", "plannedStartAt", "status", "vehicle", "driver", "depot"],
-      },
-      filters: [
-        { column: "status", op: "eq", value: "planned" },
-        ...(isToday && SHOULD_HAVE.test(asked.hearing.text)
-          ? [{ column: "plannedStartAt", op: "lt" as const, value: asked.now }]
-          : []),
-      ],
-      uses: ["notStarted", "vehicle", "driver"],
-      ...(isToday ? { said: new Set(tokensSaying(asked, SHOULD_HAVE)) } : {}),
-    };
-  // Routes on their way, or due, that have no stop behind them.
-  if (isToday && NONE_DONE.test(asked.hearing.text))
-    return {
-      part: {
-        sort: [asc("plannedStartAt")],
-        columns: [
-          "name",
-          "status",
-          "plannedStartAt",
-          "startedAt",
-          "stopsDone",
-          "stopsTotal",
-          "vehicle",
-          "driver",
-        ],
-      },
-      filters: [OPEN, { column: "stopsDone", op: "eq", value: 0 }],
-      uses: ["finished", "sumStops", "stop", "open", "vehicle", "driver"],
-      said: new Set(tokensSaying(asked, NONE_DONE)),
-    };
+  const due = duePart(asked, isToday);
+  if (due) return due;
   if (has(asked, "started") && !has(asked, "finish", "finished"))
     return {
       part: {
@@ -241,12 +208,6 @@ const progress = (asked: Asked, isToday: boolean): RoutePart | undefined => {
     return { part: { sort: [asc("expectedEndAt")] }, filters: [OPEN], uses: ["open", "vehicle", "driver"] };
   return undefined;
 };
-
-// What is not out though its time has come.
-const SHOULD_HAVE =
-  /\b(?:though\s+they\s+|that\s+|which\s+|who\s+)?(?:should|ought\s+to|(?:was|were)\s+(?:meant|supposed|due)\s+to)\s+have(?:\s+(?:started|gone(?:\s+out)?|left|set\s+off|rolled|been\s+out))?(?:\s+by\s+now|\s+already)?\b|\boverdue\s+to\s+(?:start|leave|go)\b/i;
-const NONE_DONE =
-  /\b(?:no|zero|0|not\s+(?:an?|one|any)|without\s+(?:an?|any))\s+(?:single\s+)?(?:stops?|pickups?|collections?)\s+(?:done|served|completed|made|behind\s+them)\b|\bnot\s+(?:done|served|made)\s+(?:an?y?|one|their\s+first)\s+(?:single\s+)?(?:stops?|pickups?|collections?)\b/i;
 
 const SUBJECT_COLUMNS = { route: "name", vehicle: "vehicleId", driver: "driverId" } as const;
 

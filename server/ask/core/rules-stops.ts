@@ -10,7 +10,9 @@ import {
   type Rule,
   type RuleReading,
   tokensLike,
+  tokensSaying,
 } from "#server/ask/core/question.ts";
+import { asksWhatWasDue, dueBy, SHOULD_BE_DONE } from "#server/ask/core/should-be-done.ts";
 import { timeFilters } from "#server/ask/core/time-filters.ts";
 
 const COLUMNS = ["site", "route", "stream", "status", "expectedAt", "plannedAt", "doneAt", "reason"];
@@ -323,6 +325,19 @@ const stops: Rule = (asked) => {
     !has(asked, "finished", "sumStops")
   )
     return on({}, [{ column: "status", op: "eq", value: "pending" }], ["pending", "open", "stillHave"]);
+  const dueUntil = window.firstDay === asked.today.firstDay ? dueBy(asked) : undefined;
+  if (dueUntil)
+    return on(
+      { sort: [asc("plannedAt")] },
+      [
+        ...(asksWhatWasDue(asked.hearing.text)
+          ? []
+          : [{ column: "status", op: "eq" as const, value: "pending" }]),
+        { column: "plannedAt", op: "lt", value: dueUntil },
+      ],
+      ["finished", "sumStops", "didServe", "pending", "open", "planned"],
+      tokensSaying(asked, SHOULD_BE_DONE),
+    );
   for (const [concept, status, time] of STATUSES)
     if (has(asked, concept) && !(concept === "missed" && has(asked, "exception", "untaken")))
       return on(

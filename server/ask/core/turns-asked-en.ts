@@ -28,6 +28,11 @@ export const ASKED_TURNS: readonly Turn[] = [
     /\s*[,;.–-]+\s*(?:please\s+)?(?:list|show|give)\s+(?:me\s+)?(?:['’]?em|them)(?:\s+(?:all|please))?\W*$/gi,
     "",
   ],
+  // Exceptions whose time has come are late, and none that is closed
+  [
+    /\b((?:exceptions|cases|issues|incidents)\b.{0,40}?)\s+(?:that\s+|which\s+)?(?:should|ought\s+to|(?:was|were)\s+(?:meant|supposed|due)\s+to)\s+(?:have\s+been|be)\s+(?:closed|resolved|sorted(?:\s+out)?|dealt\s+with|done|handled)(?:\s+(?:by\s+now|already))?(?:\s*,?\s+(?:but|and)\s+(?:are|have)(?:\s*n['’]?t|\s+not)(?:\s+(?:been|yet))*)?(?=\W*$)/gi,
+    "$1 that are open and past their respond-by time",
+  ],
   // How welcome it is says nothing of what
   [
     /(?:,\s*|\s+)(?:would|['’]d)\s+be\s+(?:lovely|great|nice|good|grand|perfect|handy|helpful|useful|ideal|brilliant|super)(?:\s+(?:please|thanks))?\W*$/gi,
@@ -177,6 +182,10 @@ export const ASKED_TURNS: readonly Turn[] = [
     "$1set-out rate of $2 ",
   ],
   // What stands in notes
+  [
+    /\bwhere\s+do\s+(?:the\s+|our\s+)?(?:drivers?|crews?|lads)\s+(?:gripe|moan|grumble|complain|warn)\s+(?:about|of)\s+/gi,
+    "notes about ",
+  ],
   [
     /\b(?:(?:find|show|give|list)\s+(?:me\s+)?)?(?:the\s+|all\s+|any\s+|which\s+)?(?:stops?|places?|addresses|spots?)\s+(?:where|at\s+which)\s+(?:the\s+|our\s+)?(?:drivers?|crews?|lads)\s+(?:gripe|moan|grumble|complain|mention|note|write|warn|say\s+something|remark|comment|report)(?:s|ed|d)?\s+(?:about|of|on)\s+/gi,
     "notes about ",

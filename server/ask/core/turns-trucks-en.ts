@@ -63,6 +63,11 @@ export const TRUCK_TURNS: readonly Turn[] = [
     ),
     "which trucks are at ",
   ],
+  // Those at a depot belong to it as well where nobody says that they stand there
+  [
+    /\bwhich\s+trucks\s+are\s+at\s+(?=(?:the\s+)?\p{Lu}\p{L}+\s+depot\b)(?=[^?.!]*(?:\bsince\s+when|\bhow\s+long|\bnow\b))/giu,
+    "which trucks are in the yard of ",
+  ],
   [
     /(?<=\b(?:which|what)\s+(?:trucks|vehicles|lorries)\b.*\b(?:landfill|transfer\s+station|yard|depot|facilit\w+)\b.*?)(?:\s+just\s+now)?[,;]?\s+(?:and\s+)?(?:for\s+how\s+long|how\s+long\s+(?:(?:has|have)\s+)?(?:each(?:\s+(?:one|of\s+them))?|they(?:\s+all)?|every\s+one)(?:\s+(?:has|have|['’]ve))?(?:\s+been)?(?:\s+(?:there|in|on\s+site|inside|waiting|sat\s+there|sitting\s+there|stood\s+there|standing\s+there))*|since\s+when)(?=\s*(?:[?.!]|$))/gi,
     "",
