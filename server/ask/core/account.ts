@@ -300,6 +300,8 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
       isSlipOfTime ||
       joined.has(i) ||
       /\d/.test(token.text) ||
+      // "A's" says whose it is.
+      /^\p{Lu}['’]s$/u.test(token.text) ||
       (MEANS.test(token.stem) && SUMMED.has(reading.plan.kind)) ||
       (isMeasuredBeside(asked, i) && !MANIFOLD.has(reading.plan.kind)) ||
       (readNumber(token.text) !== undefined && !/^(?:an?|one)$/i.test(token.text)) ||

@@ -75,6 +75,9 @@ const asksLastDone = (asked: Asked): boolean =>
   !IS_WHETHER.test(asked.hearing.text) &&
   !has(asked, "exception", "missed", "skipped", "why", "howMany", "whenWill", "pending", "stopsLeft", "open");
 
+const TAKES =
+  /\bhow\s+(?:long|much\s+time|many\s+(?:seconds|minutes))\b.*\b(?:takes?|took|spen[dt])\b|\b(?:average|mean)\s+(?:service\s+)?(?:time|duration)\b/i;
+
 const OF_WINDOW = /\b(?:time\s+)?(?:windows?|slots?)\b/i;
 const OF_WINDOW_SAID =
   /^(?:windows?|slots?|time|miss|misses|missed|missing|late|after|outside|past|risk|be|served|expected|will|going)$/i;
@@ -360,6 +363,8 @@ const stops: Rule = (asked) => {
   // "How many stops did truck 12 do" counts what was done, not what was planned.
   if (has(asked, "howMany") && /\bdid\b/i.test(asked.hearing.text))
     return on({}, [{ column: "status", op: "eq", value: "done" }, ...timeFilters(asked, "doneAt")], []);
+  // How long one takes is no list of them.
+  if (TAKES.test(asked.hearing.text)) return undefined;
   if (places.length > 0 || has(asked, "planned") || (has(asked, "howMany", "stop") && filters.length > 0))
     return on({ sort: [asc("plannedAt")] }, timeFilters(asked, "plannedAt"), ["site", "planned"]);
   return undefined;

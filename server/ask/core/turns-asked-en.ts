@@ -1,3 +1,4 @@
+import { readNumber } from "#server/ask/core/quantity.ts";
 import type { Turn } from "#server/ask/core/turn-slots.ts";
 
 const WEEKDAY = "(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days";
@@ -69,6 +70,15 @@ export const ASKED_TURNS: readonly Turn[] = [
     /\b(?:on|as\s+an)\s+average\s*,?\s+how\s+long\s+does\s+it\s+take(?:\s+us)?\s+to\b/gi,
     "how long does it take on average to",
   ],
+  // The running day against the same hours of another
+  [
+    /\bsince\s+(\d{1,2}(?:[:.]\d{2})?|five|six|seven|eight|nine|ten|eleven)(?:\s*o['’]?clock)?\s+this\s+morning\b/gi,
+    (_, hour = "") => `since ${readNumber(hour) ?? hour} am today`,
+  ],
+  [
+    /,?\s+(?:and\s+)?how\s+(?:did|was|were|does|do|would)\s+(?:that|it|this|we|things)(?:\s+be)?\s+(?:look(?:ing|ed)?|compare|stack\s+up|go(?:ing)?|stand(?:ing)?|do(?:ing)?)?\s*(?:with\s+|to\s+|against\s+)?(?:(?:at|by|to|until)\s+)?(?:the|this)\s+same\s+(time|hour|point|stage)\s+(?:on\s+)?(?=yesterday|last|on\b|the\s+day\b|a\s+week|\w+day)/gi,
+    " against the same time ",
+  ],
   // Days of the week set side by side are two of one split
   [
     new RegExp(
@@ -86,6 +96,15 @@ export const ASKED_TURNS: readonly Turn[] = [
   [
     new RegExp(`[.?!;,]\\s*(?:please\\s+)?go(?:ing)?\\s+back\\s+${N}\\s+(days|weeks|months)\\b`, "gi"),
     " over the last $1 $2",
+  ],
+  // Contractors by their letters
+  [
+    /^\W*(?:i(?:['’]?ve|\s+have)(?:\s+got)?|we(?:['’]?ve|\s+have)(?:\s+got)?|there['’]?s)\s+(?:an?\s+|the\s+)?(?:contract\s+|quarterly\s+|performance\s+)*(?:review|meeting|call)\s+with\s+(?:contractor\s+)?([A-Z])\b[^.?!]{0,30}[.!]\s*how\s+(?:did|do|does|is|was)\s+their\s+(\p{L}[\p{L}\s-]{3,30}?)\s+(?:stack\s+up|compare[ds]?|look|fare|measure\s+up|hold\s+up)\s+(?:against|with|to|next\s+to|beside)\s+(?:contractor\s+)?([A-Z])['’]s\b/giu,
+    "how does contractor $1 compare with contractor $3 on $2",
+  ],
+  [
+    /\b[Hh]ow\s+(?:did|do|does|is|was)\s+(?:contractor\s+)?([A-Z])['’]s\s+(\p{L}[\p{L}\s-]{3,30}?)\s+(?:stack\s+up|compare[ds]?|look|fare|measure\s+up|hold\s+up)\s+(?:against|with|to|next\s+to|beside)\s+(?:contractor\s+)?([A-Z])['’]s\b/gu,
+    "how does contractor $1 compare with contractor $3 on $2",
   ],
   // What disposal cost
   [
