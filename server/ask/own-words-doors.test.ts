@@ -99,6 +99,7 @@ describe("trucks, crews and doors, as people ask about them: nearest, less full 
       "vehicles nearest to 9 Mill Lane, less than 33% full, by straight line",
     ],
     ["nearest trucks to 62 Hill Street over 80 % full", "unclear"],
+    ["nearest empty truck to 62 Hill Street", "unclear"],
     [
       "Closest five trucks to 62 Hill Street, don't care how full they are",
       "vehicles nearest to 62 Hill Street, by straight line",

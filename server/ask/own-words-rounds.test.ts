@@ -73,6 +73,10 @@ describe("rounds, from the gate to the last stop: not until", () => {
       `routes: not started or under way, expected end after 17:00, ${TODAY}, earliest expected end first`,
     ],
     [
+      "Welche Touren werden heute nicht vor 15 Uhr fertig?",
+      `routes: not started or under way, expected end after 15:00, ${TODAY}, earliest expected end first`,
+    ],
+    [
       "Welche Touren werden vor 15 Uhr nicht fertig?",
       `routes: not started or under way, expected end after 15:00, ${TODAY}, earliest expected end first`,
     ],

@@ -11,9 +11,13 @@ import {
   quantityOf,
   type Rule,
   spokenLoadKg,
+  tokensSaying,
   wantedRows,
   whichOf,
 } from "#server/ask/core/question.ts";
+
+const EMPTY =
+  /\b(?:empty|emptiest)(?=\s+(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|one)\b)|(?<=\b(?:is|are|['’]s)\s+(?:still\s+)?)empty\b/i;
 
 /** Who is closest to an address and has room? */
 const nearest: Rule = (asked) => {
@@ -42,6 +46,8 @@ const nearest: Rule = (asked) => {
       limit: Math.max(1, Math.min(rows ?? 10, 50)),
     },
     window: null,
+    // What is empty is told by no room that is named.
+    ...(isLoadBound ? {} : { lacks: new Set(tokensSaying(asked, EMPTY)) }),
     uses: [
       "nearest",
       ...(wantedRows(asked) === undefined ? [] : (["handleFirst", "most"] as const)),

@@ -35,7 +35,11 @@ export const spellingsDe = [
   [/(?<![\p{L}])erst(?=\s+(?:nach|um|ab|gegen|kurz\s+vor|kurz\s+nach)(?![\p{L}]))/giu, ""],
   [
     /(?<=(?<![\p{L}])(?:welche\p{L}*|wer|wie\s+viele)(?![\p{L}]).*)(?<![\p{L}])w(?:erden|ird)\s+(?!.*(?<![\p{L}])nicht(?![\p{L}]))((?:\S+\s+){1,6}?)fertig(?=\W*$)/giu,
-    "expected to finish $1",
+    "are going to finish $1",
+  ],
+  [
+    /(?<=(?<![\p{L}])(?:welche\p{L}*|wer|wie\s+viele)(?![\p{L}]).*)(?<![\p{L}])w(?:erden|ird)\s+((?:\S+\s+){0,3}?)nicht\s+vor\s+(\d.{0,9}?)\s+fertig(?=\W*$)/giu,
+    "are going to finish $1nach $2",
   ],
   [
     /(?<![\p{L}])(?:welche|was\s+f(?:ü|ue)r|gibt\s+es)\s+(hinweise|notizen|bemerkungen|anmerkungen)\s+(?:(?:sind|gibt\s+es|stehen|liegen|haben\s+wir)\s+)?(?:bei|zu|für|fuer|an|über|von)\s+(?:der\s+|dem\s+)?(.{3,40}?)(?:\s+(?:hinterlegt|vermerkt|gespeichert|eingetragen|erfasst|notiert))?(?=\W*$)/giu,

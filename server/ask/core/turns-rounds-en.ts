@@ -51,7 +51,7 @@ export const ROUND_TURNS: readonly Turn[] = [
     /\b(how\s+many\s+(?:stops|pickups|collections|jobs)\s+(?:have\s+(?:we|they)|has\s+the\s+fleet|are|were|did\s+we)\b.{0,30}?\btoday\b)\s*,?\s+out\s+of\s+(?:how\s+many|the\s+(?:number|total))(?:\s+(?:were|are|is|was))?(?:\s+(?:planned|scheduled|due|there))?(?=\W*$)/gi,
     "what share of the stops planned today is done",
   ],
-  [/^\W*(?:fleet|company|city)[\s-]?wide\s*[,:]\s*/gi, ""],
+  [/^\W*(?:(?:fleet|company)[\s-]?wide\s*[,:]?|city[\s-]?wide\s*[,:])\s*/gi, ""],
   [/\b(?:fleet|company)[\s-]?wide\b(?=\W*$)/gi, ""],
   // One that is named: what is left and when it ends; when it left
   [
