@@ -49,6 +49,9 @@ describe("a sentence that leans on the question before it", () => {
       ["p95 latency for each service over the last 24 hours", "what about p99 instead"],
       "p99 latency for each service over the last 24 hours",
     ],
+    // Rows of trucks tell since when they stand, and its last stops are those of the one named before.
+    [["Which trucks are stopped?", "how long has each been standing?"], "Which trucks are stopped"],
+    [["What is left on R-9?", "move its last ten stops to truck 4"], "move R-9's last ten stops to truck 4"],
     // What is only proposed has no routes yet: the days are set side by side as they stand
     [
       [
@@ -274,6 +277,10 @@ describe("a sentence that leans on the question before it", () => {
       ["How many missed pickups today?", "by route", "why the first one?"],
     ])
       expect(await isAnswered(...sentences), sentences.join(" > ")).toBe(false);
+  });
+
+  it("does not ask how long each has stood of what stands nowhere", async () => {
+    expect(await said("Which routes are late?", "how long have they been stopped?")).toHaveProperty("lost");
   });
 
   it("does not go on from a sentence that was not taken in", async () => {

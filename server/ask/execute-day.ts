@@ -43,7 +43,8 @@ const ZONE_STOPS = 200;
 /** Runs plans about the running day: what is near, in a zone, changed, broken down, served, and when it ends. */
 export const createExecuteDay = ({ db, operations }: { db: Db; operations: Operations }) => {
   async function* nearest(scope: Scope, plan: Extract<QueryPlan, { kind: "nearest" }>): AsyncGenerator<Part> {
-    const found = await operations.nearest(scope, plan.place, plan.minRoomKg, plan.limit, plan.streams);
+    const { minRoomKg, limit, streams, maxLoadPct } = plan;
+    const found = await operations.nearest(scope, plan.place, minRoomKg, limit, streams, maxLoadPct);
     const rows = found.map((v) => ({ ...v, roomKg: v.capacityKg - (v.loadKg ?? 0) }));
     yield rowsPart(
       `nearest to ${plan.place.label}`,

@@ -9,6 +9,8 @@ export const NearestPlan = z.object({
   kind: z.literal("nearest"),
   place: Place,
   minRoomKg: z.int().min(0),
+  /** Only those that are less full than so many percent. */
+  maxLoadPct: z.number().min(0).max(100).optional(),
   streams: z.array(z.string()),
   limit: z.int().min(1).max(50),
 });

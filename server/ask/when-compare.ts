@@ -154,6 +154,8 @@ export const readTimes = (said: string, clock: AskClock): Times => {
     const said = against.spans[0];
     // The window must stand right behind the word that compares.
     if (!against.window || !said || said.start > 4) continue;
+    // "Against A's last month" is against somebody's, and no month alone.
+    if (/['’]s\b/.test(rest.slice(0, said.start))) continue;
     const end = at + said.end;
     const words = rest.slice(0, said.end).trim().toLowerCase();
     const spoken = readWhen(blanked(end), clock);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RECORDS } from "#server/ask/store-records.ts";
+import { driverList } from "#server/fleet/lists.ts";
 import { type FixtureFleet, plantFleet } from "#server/operations/fixture-fleet.ts";
 import { type DayScope, routeList, stopList, vehicleList } from "#server/operations/lists.ts";
 import { openDb, sql } from "#server/platform/db.ts";
@@ -138,6 +139,22 @@ describe("hours on duty", () => {
       ["Driver 2", 9],
       ["Driver 3", 7],
     ]);
+  });
+});
+
+describe("a driver", () => {
+  it("is told with the routes of the running day", async () => {
+    const { rows } = await driverList.page(open.db, { ...scope(), now: new Date(NOW) }, page([]));
+    expect(rows.map(({ name, route }) => [name, route]).slice(0, 2)).toEqual([
+      ["Driver 1", "R-1"],
+      ["Driver 2", "R-2"],
+    ]);
+    const others = await driverList.page(
+      open.db,
+      { ...scope(), now: new Date("2026-11-24T13:00:00Z") },
+      page([]),
+    );
+    expect(others.rows.map(({ route }) => route)).toContain(null);
   });
 });
 

@@ -156,6 +156,16 @@ export const driverList = defineList<DriverRow, FleetScope>({
     skills: { sql: sql`r.skills`, type: "text[]" },
     hiredOn: { sql: sql`r.hired_on`, type: "date" },
     vehicle: { sql: sql`v.name`, type: "text", join: "vehicle", order: sql`v.number` },
+    // Those of the running day: a driver may have two.
+    route: {
+      sql: (
+        scope,
+      ) => sql`(SELECT string_agg(q.name, ', ' ORDER BY q.number) FROM route q WHERE q.driver_id = r.id
+        AND q.organisation_id = r.organisation_id
+        AND q.service_day = (${scope.now}::timestamptz AT TIME ZONE d.time_zone)::date)`,
+      type: "text",
+      join: "depot",
+    },
     clockedInAt: { sql: sql`h.clocked_in_at`, type: "time", join: "shift" },
     leftYardAt: { sql: sql`h.left_yard_at`, type: "time", join: "shift" },
     breakStartAt: { sql: sql`h.break_start_at`, type: "time", join: "shift" },

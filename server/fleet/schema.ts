@@ -72,6 +72,8 @@ export const DriverRow = z.object({
   skills: z.array(z.string()),
   hiredOn: z.iso.date(),
   vehicle: z.string().nullable(),
+  /** The routes of the running day. */
+  route: z.string().nullable(),
   clockedInAt: z.iso.datetime().nullable(),
   leftYardAt: z.iso.datetime().nullable(),
   breakStartAt: z.iso.datetime().nullable(),

@@ -101,6 +101,18 @@ describe("vehicles by place", () => {
       expect(Math.abs(near.distanceM / (expected[i] ?? 0) - 1)).toBeLessThan(0.006);
   });
 
+  it("leaves out what is as full as is named, or fuller", async () => {
+    const found = await nearestVehicles(dbOf(), scope, point, 0, 10, [], 50);
+    const expected = vehicles
+      .filter((v) => v.loadKg < 5_000)
+      .map((v) => metres(v, point))
+      .sort((a, b) => a - b)
+      .slice(0, 10);
+    expect(found).toHaveLength(10);
+    for (const [i, near] of found.entries())
+      expect(Math.abs(near.distanceM / (expected[i] ?? 0) - 1)).toBeLessThan(0.006);
+  });
+
   it("reads the nearest from the composite GIST index, in order of distance", async () => {
     const plan = await planOf(nearestSql(2, point, 0, 5));
     expect(plan).toContain("Index Scan using vehicle_state_depot_id_location_idx");

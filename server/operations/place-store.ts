@@ -21,10 +21,12 @@ export const nearestSql = (
   minRoomKg: number,
   limit: number,
   streams: readonly string[] = [],
+  maxLoadPct: number | null = null,
 ): Sql => sql`
   SELECT x.vehicle_id AS id, x.location <-> ST_MakePoint(${point.lng}, ${point.lat})::geography AS distance_m
   FROM vehicle_state x JOIN vehicle v ON v.id = x.vehicle_id
   WHERE x.depot_id = ${depotId} AND v.capacity_kg - x.load_kg >= ${minRoomKg}
+    AND (${maxLoadPct}::float8 IS NULL OR 100.0 * x.load_kg < ${maxLoadPct}::float8 * v.capacity_kg)
     AND x.status NOT IN ('breakdown', 'offline')
     AND (cardinality(${[...streams]}::text[]) = 0 OR v.streams && ${[...streams]}::text[])
   ORDER BY x.location <-> ST_MakePoint(${point.lng}, ${point.lat})::geography
@@ -42,7 +44,7 @@ const depotsOf = async (db: Db, scope: Scope): Promise<number[]> => {
   return rows.map((row) => row.id);
 };
 
-/** Vehicles with room for `minRoomKg` that take any of the streams, nearest first by straight line, with the metres; at most `limit`. */
+/** Vehicles with room for `minRoomKg`, and less full than `maxLoadPct` where it is set, that take any of the streams, nearest first by straight line, with the metres; at most `limit`. */
 export const nearestVehicles = async (
   db: Db,
   scope: Scope,
@@ -50,11 +52,12 @@ export const nearestVehicles = async (
   minRoomKg: number,
   limit: number,
   streams: readonly string[] = [],
+  maxLoadPct: number | null = null,
 ): Promise<NearVehicle[]> => {
   const perDepot = await Promise.all(
     (await depotsOf(db, scope)).map((depotId) =>
       db.$queryRaw<{ id: number; distance_m: number }[]>(
-        nearestSql(depotId, point, minRoomKg, limit, streams),
+        nearestSql(depotId, point, minRoomKg, limit, streams, maxLoadPct),
       ),
     ),
   );

@@ -118,15 +118,16 @@ export const createOperations = (deps: OperationsDeps) => {
     /** Every vehicle that has reported, for the map. */
     snapshot: (scope: Scope): Promise<MapVehicle[]> => mapVehicles(db, scope),
 
-    /** Vehicles with room that take any of the streams, all where none is named; nearest first by straight line. */
+    /** Vehicles with room, less full than a share where one is named, that take any of the streams, all where none is named; nearest first by straight line. */
     async nearest(
       scope: Scope,
       point: { lng: number; lat: number },
       minRoomKg: number,
       limit: number,
       streams: readonly string[] = [],
+      maxLoadPct: number | null = null,
     ): Promise<(VehicleRow & { distanceM: number })[]> {
-      const near = await nearestVehicles(db, scope, point, minRoomKg, limit, streams);
+      const near = await nearestVehicles(db, scope, point, minRoomKg, limit, streams, maxLoadPct);
       const rows = new Map(
         (
           await vehiclesOf(

@@ -207,8 +207,8 @@ export const explainedBy = (
     if (!isHeld(quantity.value) || (quantity.upTo !== null && !isHeld(quantity.upTo))) continue;
     // The words of a bound count only where the plan compares by it, and not where it happens to hold the number.
     const isBound =
-      // Room is always at least so much.
-      (plan.kind === "nearest" && /^gte?$/.test(quantity.op ?? "")) ||
+      // Room is always at least so much, and a load less than what is named.
+      (plan.kind === "nearest" && (/^gte?$/.test(quantity.op ?? "") || plan.maxLoadPct === quantity.value)) ||
       // "Goes up to 25 minutes" is what the queue stands at.
       (plan.kind === "forecast" && plan.queueS === quantity.value) ||
       quantity.op === null ||
@@ -303,6 +303,8 @@ export const accountFor = (asked: Asked, reading: RuleReading): Account => {
       isSlipOfTime ||
       joined.has(i) ||
       /\d/.test(token.text) ||
+      // "A's" says whose it is.
+      /^\p{Lu}['’]s$/u.test(token.text) ||
       (MEANS.test(token.stem) && SUMMED.has(reading.plan.kind)) ||
       (isMeasuredBeside(asked, i) && !MANIFOLD.has(reading.plan.kind)) ||
       (readNumber(token.text) !== undefined && !/^(?:an?|one)$/i.test(token.text)) ||

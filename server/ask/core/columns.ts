@@ -13,6 +13,7 @@ const KNOWN: Readonly<Record<string, readonly [label: string, type: Column["type
   depot: ["Depot", "text"],
   zone: ["Zone", "text"],
   stream: ["Stream", "text"],
+  streams: ["Streams", "text"],
   bodyType: ["Body type", "text"],
   contractor: ["Contractor", "text"],
   status: ["Status", "text"],

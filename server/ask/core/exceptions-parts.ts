@@ -181,11 +181,17 @@ const CALLED: readonly (readonly [words: RegExp, column: string])[] = [
   [/^depots?$/i, "depot"],
 ];
 
-/** The columns that a question lists behind a colon, with the tokens that say so; undefined where one of them is none. */
-export const columnsSaid = (asked: Asked): { columns: string[]; said: readonly number[] } | undefined => {
+// "With site and vehicle" at the end names what rows are to tell, as a list behind a colon does.
+const WITH_BOTH = /,?\s+with\s+((?:the\s+)?[a-z]+\s+and\s+(?:the\s+)?[a-z]+)[\s.?!]*$/i;
+
+/** The columns that a question lists at its end, with the tokens that say so; undefined where one of them is none. */
+export const columnsSaid = (
+  asked: Asked,
+): { columns: string[]; isBeside: boolean; said: readonly number[] } | undefined => {
   const { text } = asked.hearing;
-  const listed = /:\s*([^:?]+?)[\s.?!]*$/.exec(text);
-  if (!listed?.[1]?.includes(",")) return undefined;
+  const behindColon = /:\s*([^:?]+?)[\s.?!]*$/.exec(text);
+  const listed = behindColon?.[1]?.includes(",") ? behindColon : WITH_BOTH.exec(text);
+  if (!listed?.[1]) return undefined;
   const parts = listed[1]
     .split(/\s*,\s*(?:and\s+)?|\s+and\s+/)
     .map((part) => part.trim().replace(/^the\s+/i, ""));
@@ -193,6 +199,7 @@ export const columnsSaid = (asked: Asked): { columns: string[]; said: readonly n
   if (columns.some((column) => column === undefined)) return undefined;
   return {
     columns: [...new Set(columns.flatMap((column) => (column === undefined ? [] : [columnOf(column).key])))],
+    isBeside: listed !== behindColon,
     said: asked.hearing.tokens.flatMap(({ start }, at) => (start >= listed.index ? [at] : [])),
   };
 };

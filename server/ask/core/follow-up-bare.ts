@@ -52,6 +52,22 @@ const AND_WHY = /[\s,]+and\s+(?:why|what\s+caused\s+it)\W*$/i;
 const BY = /^\W*(?:(?:and|now|then|ok|okay)\s+)*((?:by|per)\s+(?:\w+\s+)?\w+)\W*$/i;
 const FIRST = /^\W*(?:(?:and|now|then|ok|okay|but)\s+)*((?:the\s+)?(?:\w+\s+){1,3}first)\W*$/i;
 
+// "How long has each been stopped?" behind rows of trucks: each tells since when it is as it is.
+const HOW_LONG_EACH = new RegExp(
+  `${LEAD}(?:for\\s+)?(?:how\\s+long|since\\s+when)\\s+(?:has|have|is|are)\\s+(?:each(?:\\s+(?:one|of\\s+(?:them|those|these)))?|they(?:\\s+all)?|those|these)\\s*(?:been\\s+)?(?:there|stopped|standing(?:\\s+(?:still|there))?|parked(?:\\s+up)?|waiting(?:\\s+there)?|sitting(?:\\s+there)?|sat(?:\\s+there)?|idle|like\\s+that|so)?\\W*$`,
+  "i",
+);
+const STANDS_SAID = /\b(?:there|stopped|standing|parked|waiting|sitting|sat|idle)\b/i;
+const STAND = ["stopped", "atTip", "onBreak", "moving"] as const;
+const isOfStanding = ({ hearing: { heard }, links }: Asked): boolean =>
+  heard.has("vehicle") &&
+  !heard.has("exception") &&
+  (STAND.some((state) => heard.has(state)) || links.links.some(({ name }) => name.kind === "facility"));
+
+/** Whether a sentence asks how long each of the rows has stood where the question before it told of none that stand. */
+export const asksStandingOfOthers = (before: Asked, text: string): boolean =>
+  HOW_LONG_EACH.test(text) && STANDS_SAID.test(text) && !isOfStanding(before);
+
 /** A few words that go on from a question and name nothing by themselves: not so, which way, which of them, what stands first. */
 export const bareTurn = (
   before: Asked,
@@ -59,6 +75,7 @@ export const bareTurn = (
 ): Extract<FollowUp, { kind: "question" }> | undefined => {
   const said = unended(before.hearing.text);
   const ways = (...texts: string[]) => ({ kind: "question" as const, texts });
+  if (HOW_LONG_EACH.test(text) && isOfStanding(before)) return ways(said);
   if (NOT_SO.test(text) && AUXILIARY.test(said)) return ways(said.replace(AUXILIARY, "$1 not"));
   if (WHICH_WAY.test(text)) return ways(`${said}, which way is it heading`, `how is ${said} trending`);
   if (RANGE.test(text)) return ways(`${said}, with the range`);

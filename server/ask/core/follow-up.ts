@@ -1,6 +1,6 @@
 import { carried, exchanged, otherNumbers, SLOTS, THINGS, unended } from "#server/ask/core/exchange.ts";
 import { goneOn } from "#server/ask/core/follow-on.ts";
-import { bareTurn } from "#server/ask/core/follow-up-bare.ts";
+import { asksStandingOfOthers, bareTurn } from "#server/ask/core/follow-up-bare.ts";
 import { OF_ANSWER, turnedTo } from "#server/ask/core/follow-up-turns.ts";
 import { formerWindow } from "#server/ask/core/former-window.ts";
 import { EXCEPTION_CONCEPTS } from "#server/ask/core/kinds.ts";
@@ -150,14 +150,23 @@ const inItsPlace = (before: Asked, now: Asked): string | undefined => {
   const { text } = now.hearing;
   const it = OF_IT.exec(text);
   const [only, another] = before.links.links;
-  if (!it || !only || another || now.links.links.length > 0 || !/^\W*(?:and\s+|but\s+)?\w+/i.test(text))
+  if (
+    !it ||
+    !only ||
+    another ||
+    (now.links.links.length > 0 && !HANDS_OVER.test(text)) ||
+    !/^\W*(?:and\s+|but\s+)?\w+/i.test(text)
+  )
     return undefined;
   if (!["vehicle", "route", "driver"].includes(only.name.kind)) return undefined;
-  if (!ASKS_OF.test(text) && !RECORDS_OF.test(text)) return undefined;
+  if (!ASKS_OF.test(text) && !RECORDS_OF.test(text) && !HANDS_OVER.test(text)) return undefined;
   const name = /^(?:its|his|her)$/i.test(it[0]) ? `${only.name.name}'s` : only.name.name;
   return `${text.slice(0, it.index)}${name}${text.slice(it.index + it[0].length)}`;
 };
 const ASKS_OF = /^\W*(?:and\s+|but\s+|so\s+)*(?:who|what|where|when|how|why|is|has|does|did|will)\b/i;
+// "Move its last ten stops to truck 9": it stays what it was, whoever is named behind it.
+const HANDS_OVER =
+  /^\W*(?:(?:and|ok|okay|then|now|so|please)\s+)*(?:move|give|hand|pass|shift|transfer)\s+its\s+(?:last|final|remaining)\b/i;
 // "Faults of it since May", "and its repairs".
 const RECORDS_OF =
   /^\W*(?:(?:and|also|show|list|give|me|us|the|all|any)\s+)*(?:(?:its|his|her)\s+)?(?:faults?|repairs?|exceptions?|readings?|tickets?|visits?|service\s+history|safety\s+events?|work\s+orders?)\b(?:(?<=\b(?:its|his|her)\s+[\w\s]+)|.{0,30}\b(?:of|on|with|for|from|at)\s+(?:it|him|her)\b)/i;
@@ -275,6 +284,7 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
   if (gone !== undefined) return { kind: "question", texts: [gone] };
   const bare = bareTurn(before, text);
   if (bare) return bare;
+  if (asksStandingOfOthers(before, text)) return { kind: "beyond" };
   const edit = editOf(now);
   if (edit) return { kind: "edit", edit };
   const numbers = otherNumbers(before, now);

@@ -170,13 +170,13 @@ export const plainNumber = (asked: Asked): number | undefined => {
 /** How many rows the question wants: "top 5", "the three worst", "first ten"; undefined where it does not say. */
 export const wantedRows = (asked: Asked): number | undefined => {
   const rank =
-    "top|(?:most|least)\\s+(?:expensive|costly|economical|efficient|wasteful|productive|punctual|delayed)|priciest|dearest|cheapest|costliest|thirstiest|oldest|newest|latest|nearest|closest|bottom|worst|best|first|highest|lowest|biggest|largest|slowest|fastest|busiest|heaviest|longest|weakest|strongest|lightest";
+    "top|(?:most|least)\\s+(?:used|expensive|costly|economical|efficient|wasteful|productive|punctual|delayed)|priciest|dearest|cheapest|costliest|thirstiest|oldest|newest|latest|nearest|closest|bottom|worst|best|first|highest|lowest|biggest|largest|slowest|fastest|busiest|heaviest|longest|weakest|strongest|lightest";
   const bare = new RegExp(
     `\\b(?:which|what)\\s+${NUMBER}\\s+(?:have|are|had|need|were|got|did)\\b`,
     "i",
   ).exec(asked.hearing.text);
   const things =
-    "customers?|accounts?|drivers?|trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?|units?|containers|bins|milestones|routes?|depots?|zones?|address(?:es)?|streets?|neighbourhoods?|facilit(?:y|ies)|(?:weigh\\s+)?tickets|loads|fault\\s+codes|faults|repairs|events";
+    "customers?|accounts?|drivers?|trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?|units?|containers|bins|milestones|routes?|rounds|runs|crews|depots?|zones?|address(?:es)?|streets?|neighbourhoods?|facilit(?:y|ies)|(?:weigh\\s+)?tickets|loads|fault\\s+codes|faults|repairs|events";
   const m =
     new RegExp(
       `\\b(?:${rank})\\s+${NUMBER}\\b(?!\\s+(?:[a-z]+\\s+){1,2}(?:street|road|lane|avenue|court|close)\\b)|\\b${NUMBER}\\s+(?:the\\s+)?(?:${rank})\\b`,

@@ -30,6 +30,7 @@ import { SAVING_RULES } from "#server/ask/core/rules-savings.ts";
 import { SHIFT_START_RULES } from "#server/ask/core/rules-shift-starts.ts";
 import { SHIFT_RULES } from "#server/ask/core/rules-shifts.ts";
 import { STOP_RULES } from "#server/ask/core/rules-stops.ts";
+import { STOPS_SO_FAR_RULES } from "#server/ask/core/rules-stops-so-far.ts";
 import { SUM_RULES } from "#server/ask/core/rules-sums.ts";
 import { TICKET_RULES } from "#server/ask/core/rules-tickets.ts";
 import { VEHICLE_RANK_RULES } from "#server/ask/core/rules-vehicle-ranks.ts";
@@ -71,6 +72,7 @@ export type Understood =
 const RULES: readonly Rule[] = [
   ...OWN_RULES,
   ...AT_FACILITY_RULES,
+  ...STOPS_SO_FAR_RULES,
   ...MEAN_RULES,
   ...EXCEPTION_TIME_RULES,
   ...STREET_RULES,

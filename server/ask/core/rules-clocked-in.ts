@@ -1,17 +1,19 @@
 import { namedFilters } from "#server/ask/core/list-filters.ts";
 import { asc, countOrList } from "#server/ask/core/plan-parts.ts";
-import { has, linksOf, type Rule } from "#server/ask/core/question.ts";
+import { has, linksOf, type Rule, tokensSaying } from "#server/ask/core/question.ts";
 import { timeFilters } from "#server/ask/core/time-filters.ts";
 
 // "Still sitting in the West depot": a named yard is one as well.
 const STILL_IN =
   /\bstill\b[^?.,;]*\b(?:in|at|inside|around|up)\s+(?:the\s+)?(?:\w+\s+)?(?:depot|yard|base)\b/i;
 
+const WITH_ROUTES = /\b(?:with|and)\s+(?:the\s+|their\s+)?(?:routes?|rounds?)(?=\W*$)/i;
 const WHEN_IN =
   /\b(?:when|what\s+time|at\s+what|did)\b|\bclock(?:ed|s)?\s+(?:in|on)\s+(?:\w+\s+)?(?:before|after|by|since|between|at|from|later|earlier)\b/i;
 
 /** Drivers by their clock: in, not yet in, out of the yard, gone home. */
 const clockedIn: Rule = (asked) => {
+  const isWithRoutes = WITH_ROUTES.test(asked.hearing.text);
   const isOfDrivers = !has(asked, "vehicle", "route", "stop", "container", "exception");
   const isIn = has(asked, "clockedIn");
   const isNotIn = has(asked, "notClockedIn");
@@ -48,15 +50,20 @@ const clockedIn: Rule = (asked) => {
       list: "drivers",
       filters: kept,
       sort: [asc(isNotIn ? "name" : column)],
-      columns: isNotIn
-        ? ["name", "depot", "vehicle", "plannedEndAt"]
-        : isOut
-          ? ["name", "clockedOutAt", "clockedInAt", "vehicle", "depot"]
-          : [
-              ...["name", "clockedInAt", ...(isOfClock ? ["clockedOutAt"] : []), "leftYardAt"],
-              ...["vehicle", "depot", "plannedEndAt"],
-            ],
+      columns: [
+        ...(isNotIn
+          ? ["name", "depot", "vehicle", "plannedEndAt"]
+          : isOut
+            ? ["name", "clockedOutAt", "clockedInAt", "vehicle", "depot"]
+            : [
+                ...["name", "clockedInAt", ...(isOfClock ? ["clockedOutAt"] : []), "leftYardAt"],
+                ...["vehicle", "depot", "plannedEndAt"],
+              ]),
+        ...(isWithRoutes ? ["route"] : []),
+      ],
+      ...(isWithRoutes ? { shows: ["route"] } : {}),
     }),
+    ...(isWithRoutes ? { said: new Set(tokensSaying(asked, WITH_ROUTES)) } : {}),
     // The drivers' list knows the running day only.
     window:
       asked.window === null || asked.window.firstDay === asked.today.firstDay
@@ -72,6 +79,7 @@ const clockedIn: Rule = (asked) => {
       ...(isInYard ? (["notLeft"] as const) : []),
       // "For each depot" splits, and is no yard.
       ...(isInYard && !has(asked, "perDepot") ? (["depot"] as const) : []),
+      ...(isWithRoutes ? (["route"] as const) : []),
       ...uses,
     ],
   };

@@ -279,8 +279,9 @@ const exceptions: Rule = (asked) => {
       limit: 100,
       ...(isOne ? { limit: 1 } : {}),
       ...(wantedRows(asked) === undefined ? {} : { limit: wantedRows(asked) ?? 100 }),
+      ...(listed?.isBeside ? { shows: listed.columns } : {}),
       columns: listed
-        ? listed.columns
+        ? [...new Set([...listed.columns, ...(listed.isBeside ? COLUMNS : [])])]
         : isTold
           ? ["kind", "site", "openedAt", "status", "resolution", "closedAt", "owner", "driver"]
           : [...COLUMNS.slice(0, 2), ...(isShown ? ["hasPhoto"] : []), ...COLUMNS.slice(2)],

@@ -71,6 +71,8 @@ const collections: Rule = (asked) => {
     ) && asked.window === null;
   const isNext = NEXT.test(asked.hearing.text);
   if (!(has(asked, "collectionDay") || isWhen || isNext) || places.length === 0) return undefined;
+  // Which route it is on is told by its visits.
+  if (SERVED_BY.test(asked.hearing.text)) return undefined;
   // "Whose collection day is a Thursday" keeps those; a place that is asked about by its address is told its days.
   const days = linksOf(asked, "address", "site").length === 0 ? onWeekdays(asked) : [];
   const holidays = asked.hearing.tokens.flatMap(({ text }, at) => (HOLIDAY.test(text) ? [at] : []));
@@ -374,6 +376,33 @@ const knowing: Rule = (asked) => {
   };
 };
 
+const SERVED_BY =
+  /\b(?:which|what)\s+(?:routes?|rounds?)\s+(?:usually\s+|normally\s+)?(?:serves?|does?|runs?|covers?|collects?(?:\s+(?:from|at))?|goes?\s+to|visits?|looks?\s+after)\b|\bon\s+(?:which|what)\s+(?:routes?|rounds?)\b|\b(?:which|what)\s+(?:routes?|rounds?)\s+(?:is|are)\b.*\bon\b/i;
+
+/** Which routes serve a place: those whose visits it had in the last eight weeks, or in a time that is named. */
+const servingRoutes: Rule = (asked) => {
+  const places = placesOf(asked);
+  if (places.length === 0 || !SERVED_BY.test(asked.hearing.text)) return undefined;
+  const named = linksOf(asked, "customer", "address", "site", "street");
+  if (named.length !== asked.links.links.length) return undefined;
+  if (has(asked, "exception", "missed", "late", "notes", "howMany", "forecast")) return undefined;
+  const window = asked.window ?? asked.eightWeeks;
+  const { ranking, uses } = rankingOf(asked, "route", null);
+  return {
+    plan: recordsPlan(asked, "visits", {
+      filters: [...places, ...streamsOf(asked), dayFilter(window)],
+      show: "groups",
+      by: "route",
+      ranking: { ...ranking, order: ranking.order ?? "most" },
+      sort: [desc("serviceDay")],
+      columns: ["route", "site", "serviceDay"],
+    }),
+    window,
+    said: new Set(tokensSaying(asked, SERVED_BY)),
+    uses: ["route", "drives", "collectionDay", "didServe", ...uses, ...THERE, ...STREAM_CONCEPTS],
+  };
+};
+
 const WERE =
   /\b(?:were|was|been|went|gone|visited|came|come|passed|stopped|served|done|drove|worked|seen|been seen)\b/i;
 const LATELY =
@@ -458,6 +487,7 @@ const presence: Rule = (asked) => {
 
 /** Rules of section 5 of the questions: collection days, orders, what was done at a place, and who knows it. */
 export const PLACE_RULES: readonly Rule[] = [
+  servingRoutes,
   collections,
   containersAt,
   orders,

@@ -402,6 +402,11 @@ const isOfAnotherSentence = (text: string, start: number, last: number): boolean
   /[.;!?]\s/.test(text.slice(start, last)) &&
   !/\b(?:instead|rather|what if|suppos\w+)\b/i.test(text.slice(0, start));
 
+// "The landfill is shutting at two", "with the landfill closed": nobody is sent to what is said to be closed.
+const SHUT_BEHIND =
+  /^(?:['’]s|\s+(?:is|are|was|will\s+be|goes|has|gets?|being))?(?:\s+(?:been|going\s+to|to|about\s+to|just|now|suddenly))*\s+(?:clos(?:e[ds]?|ing)|shut(?:s|ting)?|down|out\s+of\s+(?:action|use))\b/i;
+const SHUT_BEFORE = /\b(?:clos(?:ed|ure|ing)|shut)(?:\s+(?:of|the|at))*\s*$/i;
+
 /** "What if we send the organics trucks to the south transfer station instead?" */
 export const elsewhere: ProposalRule = {
   kind: "elsewhere",
@@ -417,12 +422,24 @@ export const elsewhere: ProposalRule = {
     const { text, tokens } = asked.hearing;
     const startOf = (at: number) => tokens[at]?.start ?? 0;
     const last = Math.max(...all.map(({ from }) => startOf(from)));
-    const kept = all.filter(
+    const open = all.filter(
+      ({ from, to }) =>
+        !SHUT_BEHIND.test(text.slice(tokens[to - 1]?.end ?? 0)) &&
+        !SHUT_BEFORE.test(text.slice(0, startOf(from))),
+    );
+    if (all.length > 0 && open.length === 0)
+      return {
+        reason: "unclear",
+        text: "Where are they to tip instead? Name the facility that takes them, such as “send every truck to the North transfer station instead”.",
+      };
+    const kept = open.filter(
       ({ from }) =>
         !AWAY.test(text.slice(0, startOf(from))) && !isOfAnotherSentence(text, startOf(from), last),
     );
     const facilities = kept.filter(({ name }, i) => kept.findIndex((each) => each.name.id === name.id) === i);
     if (facilities.length === 0) return undefined;
+    // From an hour on it is another day than the one that is planned.
+    if (HOURS_SAID.test(text)) return PART_OF_DAY;
     return replanned(
       asked,
       {

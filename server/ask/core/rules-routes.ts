@@ -15,6 +15,7 @@ import {
   wantedRows,
 } from "#server/ask/core/question.ts";
 import { counted, PROGRESS_COLUMNS, type RoutePart, shareDone } from "#server/ask/core/route-counts.ts";
+import { duePart, NONE_DONE, OPEN } from "#server/ask/core/route-dues.ts";
 import {
   END_COLUMNS,
   endOrder,
@@ -32,10 +33,14 @@ const COLUMNS = [
   ...(["zone", "stream"] as const),
 ];
 const LATE_COLUMNS = ["name", "delayS", "expectedEndAt", "stopsLeft", "vehicle", "driver", "zone", "stream"];
-const OPEN = { column: "status", op: "in" as const, value: ["planned", "active"] };
 
 type Filters = ListPlan["filters"];
 type Finish = Extract<QueryPlan, { kind: "finish" }>;
+
+const MOST_AHEAD =
+  /\b(?:furthest|farthest|most|best|biggest\s+lead)\s+(?:ahead|in\s+front|early)\b|\bearliest\s+against\s+plan\b/i;
+const isOfSeveral = (asked: Asked): boolean =>
+  wantedRows(asked) !== undefined || /\b(?:routes|rounds|runs|ones|who\s+all)\b/i.test(asked.hearing.text);
 
 /** Late, early or on plan: by how much routes are off. */
 const offPlan = (asked: Asked, isToday: boolean): RoutePart | undefined => {
@@ -84,12 +89,16 @@ const offPlan = (asked: Asked, isToday: boolean): RoutePart | undefined => {
       ...(isAny ? { said: new Set(tokensSaying(asked, ANY_DELAY)) } : {}),
       uses: ["late", "byHowMuch", "older", "worst", "most", "vehicle", "driver", "open", "finished"],
     };
-  if (has(asked, "early"))
+  if (has(asked, "early")) {
+    // The furthest ahead is one of those that are ahead at all.
+    const isMost = !bound && MOST_AHEAD.test(asked.hearing.text);
     return {
-      part: { sort: [asc("delayS")] },
+      part: { sort: [asc("delayS")], ...(isMost && !isOfSeveral(asked) ? { limit: 1 } : {}) },
       filters: [
         ...(isOver ? running : []),
-        { column: "delayS", op: "lte", value: -(bound?.value ?? LATE_S) },
+        isMost
+          ? { column: "delayS", op: "lt", value: 0 }
+          : { column: "delayS", op: "lte", value: -(bound?.value ?? LATE_S) },
       ],
       uses: [
         ...([
@@ -107,8 +116,11 @@ const offPlan = (asked: Asked, isToday: boolean): RoutePart | undefined => {
       // The bound is held with the other sign.
       ...(bound && bound.op !== "lt" && bound.op !== "lte"
         ? { said: new Set(tokensWithin(asked.hearing.tokens, bound)) }
-        : {}),
+        : isMost
+          ? { said: new Set(tokensSaying(asked, MOST_AHEAD)) }
+          : {}),
     };
+  }
   return undefined;
 };
 
@@ -145,15 +157,8 @@ const progress = (asked: Asked, isToday: boolean): RoutePart | undefined => {
       ],
       said: tokensLike(asked, /^(?:share|percent(?:age)?|proportion|fraction|each)$/),
     };
-  if (has(asked, "notStarted"))
-    return {
-      part: {
-        sort: [asc("plannedStartAt")],
-        columns: ["name", "plannedStartAt", "status", "vehicle", "driver", "depot"],
-      },
-      filters: [{ column: "status", op: "eq", value: "planned" }],
-      uses: ["notStarted", "vehicle", "driver"],
-    };
+  const due = duePart(asked, isToday);
+  if (due) return due;
   if (has(asked, "started") && !has(asked, "finish", "finished"))
     return {
       part: {
@@ -227,6 +232,9 @@ const NUMBER_OF_STOPS = /\b(?:number|count)\s+of\s+(?:\w+\s+){0,2}(?:stops|picku
 
 const IS_NOT = /\b(?:not|won'?t|isn'?t|aren'?t|can'?t|cannot|unfinished)\b/i;
 
+const isNamedAlone = (filters: Filters): boolean =>
+  filters.every(({ column }) => column === "serviceDay" || column === "name");
+
 const isWhose = (asked: Asked): boolean => /\b(?:who|who's|whose|which|what)\b/i.test(asked.hearing.text);
 
 /** Routes: late, ahead, open, ending around a time, skipping, with stops left, running into overtime. */
@@ -262,6 +270,10 @@ const routes: Rule = (asked): RuleReading | undefined => {
       window,
       uses: ["route", "howMany", "perRoute", ...used, ...uses],
       ...(said ? { said } : {}),
+      // How many of the one route that is named there are is one, and never what is asked.
+      ...(isCount && linksOf(asked, "route").length === 1 && isNamedAlone(kept)
+        ? { lacks: tokensLike(asked, /^(?:how|many)$/) }
+        : {}),
     };
   };
   const named = asked.links.links;
@@ -311,13 +323,16 @@ const routes: Rule = (asked): RuleReading | undefined => {
     isToday &&
     has(asked, "stopsLeft", "stop") &&
     has(asked, "stopsLeft", "open", "howMany") &&
-    has(asked, "whenWill", "finish")
+    (has(asked, "whenWill", "finish") || (has(asked, "finished") && /\bwhen\b/i.test(asked.hearing.text)))
   )
     return {
       ...on({
         part: { columns: PROGRESS_COLUMNS },
         filters: [],
-        uses: ["stopsLeft", "stop", "open", "howMany", "whenWill", "finish", "vehicle", "driver", "pending"],
+        uses: [
+          ...(["stopsLeft", "stop", "open", "howMany", "whenWill", "finish", "finished"] as const),
+          ...(["vehicle", "driver", "pending"] as const),
+        ],
         said: tokensLike(asked, /^(?:last|final|time|projected|expected)$/),
         isRows: true,
       }),
@@ -412,7 +427,8 @@ const routes: Rule = (asked): RuleReading | undefined => {
   const isOfKpi = asked.hearing.places.some(
     (p) => p.concept.startsWith("kpi") && !(isOfShare && p.concept === "kpiCompletion"),
   );
-  if (has(asked, "exception") || (isOfStops && !isOfShare) || isOfKpi) return undefined;
+  const isOfNone = isRoute && isToday && NONE_DONE.test(asked.hearing.text);
+  if (has(asked, "exception") || (isOfStops && !isOfShare && !isOfNone) || isOfKpi) return undefined;
   const off = isRoute || isCrew || !has(asked, "stop") ? offPlan(asked, isToday) : undefined;
   if (off) return on(off);
   if (

@@ -101,6 +101,8 @@ const gapIn = (text: string): "distance" | "time" | "adherence" =>
 export const adherence: Rule = (asked) => {
   if (/\bstart(?:ing)?\s+times?\b/i.test(asked.hearing.text)) return undefined;
   const { text } = asked.hearing;
+  // What is planned and driven is told in distance and time: of stops and of loads it says nothing.
+  if (has(asked, "stop", "sumStops", "sumWeight", "sumLifts") && !FIGURES.test(text)) return undefined;
   const split = splitOf(asked);
   const by = split.by === null || split.by === "route" ? undefined : split.by;
   // A split of adherence alone is the KPI; the figures of plan and drive are told where they are asked for.

@@ -10,7 +10,9 @@ import {
   type Rule,
   type RuleReading,
   tokensLike,
+  tokensSaying,
 } from "#server/ask/core/question.ts";
+import { asksWhatWasDue, dueBy, SHOULD_BE_DONE } from "#server/ask/core/should-be-done.ts";
 import { timeFilters } from "#server/ask/core/time-filters.ts";
 
 const COLUMNS = ["site", "route", "stream", "status", "expectedAt", "plannedAt", "doneAt", "reason"];
@@ -58,6 +60,23 @@ const nextOf = (asked: Asked): { isLast: boolean; limit: number; said: ReadonlyS
   );
   return { isLast, limit: isLast ? 1 : (counted ?? (many ? 10 : 1)), said: new Set(said) };
 };
+
+const SERVED = "(?:finish\\w*|done|did|complet\\w*|made|serv\\w*|empt\\w*|collected|visited)";
+const LAST_DONE = new RegExp(
+  `\\b(?:last|latest|most\\s+recent)\\s+(?:completed\\s+|finished\\s+)?(?:stop|pickup|collection|bin|job|drop|call)\\b(?=.*\\b${SERVED}\\b)|\\b(?:last|latest|most\\s+recent)\\s+${SERVED}\\s+(?:stop|pickup|collection|bin|job|drop)\\b|\\b(?:stop|pickup|collection|bin|job|drop)\\b.*\\b${SERVED}\\s+last\\b|\\b(?:stop|pickup|collection|bin|job|drop)\\b.*\\blast\\s+${SERVED}\\b`,
+  "i",
+);
+const IS_WHETHER = /^\W*(?:and\s+|so\s+|but\s+)*(?:has|have|is|are|did|does|was|will)\b/i;
+const LAST_SAID = /^(?:last|latest|most|recent|finish|finished|done|did|completed|made|served|it|time)$/i;
+
+// The stop that the one who is named has just done: what it is asks for no state of the last one of the day.
+const asksLastDone = (asked: Asked): boolean =>
+  LAST_DONE.test(asked.hearing.text) &&
+  !IS_WHETHER.test(asked.hearing.text) &&
+  !has(asked, "exception", "missed", "skipped", "why", "howMany", "whenWill", "pending", "stopsLeft", "open");
+
+const TAKES =
+  /\bhow\s+(?:long|much\s+time|many\s+(?:seconds|minutes))\b.*\b(?:takes?|took|spen[dt])\b|\b(?:average|mean)\s+(?:service\s+)?(?:time|duration)\b/i;
 
 const OF_WINDOW = /\b(?:time\s+)?(?:windows?|slots?)\b/i;
 const OF_WINDOW_SAID =
@@ -125,6 +144,30 @@ const stops: Rule = (asked) => {
   });
   const [subject, ...others] = asked.links.links;
   const isOfOne = others.length === 0 && /^(?:route|vehicle|driver)$/.test(subject?.name.kind ?? "");
+  if (isOfOne && window.firstDay === asked.today.firstDay && asksLastDone(asked))
+    return {
+      ...on(
+        {
+          sort: [desc("doneAt")],
+          limit: 1,
+          columns: ["site", "doneAt", "route", "stream", "sequence", "status", "vehicle", "driver"],
+        },
+        [{ column: "status", op: "eq", value: "done" }],
+        [
+          "finished",
+          "finish",
+          "sumStops",
+          "didServe",
+          "vehicle",
+          "driver",
+          "route",
+          "most",
+          "newest",
+          "where",
+        ],
+      ),
+      said: tokensLike(asked, LAST_SAID),
+    };
   const next = isOfOne && window.firstDay === asked.today.firstDay ? nextOf(asked) : undefined;
   if (next)
     return {
@@ -285,6 +328,19 @@ const stops: Rule = (asked) => {
     !has(asked, "finished", "sumStops")
   )
     return on({}, [{ column: "status", op: "eq", value: "pending" }], ["pending", "open", "stillHave"]);
+  const dueUntil = window.firstDay === asked.today.firstDay ? dueBy(asked) : undefined;
+  if (dueUntil)
+    return on(
+      { sort: [asc("plannedAt")] },
+      [
+        ...(asksWhatWasDue(asked.hearing.text)
+          ? []
+          : [{ column: "status", op: "eq" as const, value: "pending" }]),
+        { column: "plannedAt", op: "lt", value: dueUntil },
+      ],
+      ["finished", "sumStops", "didServe", "pending", "open", "planned"],
+      tokensSaying(asked, SHOULD_BE_DONE),
+    );
   for (const [concept, status, time] of STATUSES)
     if (has(asked, concept) && !(concept === "missed" && has(asked, "exception", "untaken")))
       return on(
@@ -307,6 +363,8 @@ const stops: Rule = (asked) => {
   // "How many stops did truck 12 do" counts what was done, not what was planned.
   if (has(asked, "howMany") && /\bdid\b/i.test(asked.hearing.text))
     return on({}, [{ column: "status", op: "eq", value: "done" }, ...timeFilters(asked, "doneAt")], []);
+  // How long one takes is no list of them.
+  if (TAKES.test(asked.hearing.text)) return undefined;
   if (places.length > 0 || has(asked, "planned") || (has(asked, "howMany", "stop") && filters.length > 0))
     return on({ sort: [asc("plannedAt")] }, timeFilters(asked, "plannedAt"), ["site", "planned"]);
   return undefined;

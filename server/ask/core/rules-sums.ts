@@ -37,6 +37,7 @@ import {
   spokenPrice,
 } from "#server/ask/core/rules-costs.ts";
 import { isOfDuty } from "#server/ask/core/rules-shifts.ts";
+import { SAME_TIME } from "#server/ask/core/rules-stops-so-far.ts";
 import { namedStreams, weeksStream } from "#server/ask/core/rules-weeks.ts";
 import { isMoreOfSumBetter } from "#server/ask/core/same-order.ts";
 import { tokensWithin } from "#server/ask/core/tokens.ts";
@@ -217,6 +218,10 @@ const measure: Rule = (asked) => {
     },
     window,
     isLeftOut: leavesKindsOut(asked),
+    // A sum knows no hours: the running day up to now would be set against a whole one.
+    ...(compare && window.lastDay === asked.today.lastDay && SAME_TIME.test(asked.hearing.text)
+      ? { lacks: new Set(tokensSaying(asked, SAME_TIME)) }
+      : {}),
     said: new Set([...(beside?.said ?? []), ...(moved?.said ?? [])]),
     uses: [
       concept,

@@ -10,6 +10,7 @@ import {
   plainNumber,
   type Rule,
   tokensLike,
+  tokensSaying,
   wantedRows,
 } from "#server/ask/core/question.ts";
 
@@ -350,5 +351,28 @@ const notOut: Rule = (asked) => {
   };
 };
 
-/** Rules about how vehicles stand at this moment: one of them, those at a place, all of them in order. */
-export const VEHICLE_STANDING_RULES: readonly Rule[] = [whyStanding, oneStanding, notOut, atPlace, rankedNow];
+const BY_STATE = /\b(?:by|per|in|for)\s+(?:each\s+|every\s+)?(?:status|state)(?:es|s)?\b/i;
+
+/** How many vehicles are in each state: "how many trucks by status". */
+const byState: Rule = (asked) => {
+  if (!BY_STATE.test(asked.hearing.text) || !has(asked, "vehicle") || !isOfNow(asked)) return undefined;
+  if (has(asked, "driver", "route", "nearest") || isOfOther(asked) || asked.quantities.length > 0)
+    return undefined;
+  const { filters, uses } = namedFilters(asked, "vehicles");
+  return {
+    plan: { ...{ kind: "group", list: "vehicles", by: "status", byUrgency: false }, filters },
+    window: null,
+    said: new Set([...tokensSaying(asked, BY_STATE), ...saidNow(asked)]),
+    uses: ["vehicle", "howMany", ...uses],
+  };
+};
+
+/** Rules about how vehicles stand at this moment: one of them, those at a place, all of them in order, by their state. */
+export const VEHICLE_STANDING_RULES: readonly Rule[] = [
+  byState,
+  whyStanding,
+  oneStanding,
+  notOut,
+  atPlace,
+  rankedNow,
+];

@@ -1,4 +1,3 @@
-import { STREAM_CONCEPTS } from "#server/ask/core/kinds.ts";
 import { namedFilters } from "#server/ask/core/list-filters.ts";
 import { asc, countOrList, desc, listPlan } from "#server/ask/core/plan-parts.ts";
 import {
@@ -8,17 +7,15 @@ import {
   heardAt,
   isExcluded,
   linksOf,
-  plainNumber,
   quantityOf,
   type Rule,
-  spokenLoadKg,
   tokensLike,
   tokensSaying,
   wantedRows,
-  whichOf,
 } from "#server/ask/core/question.ts";
 import { CLOCK_RULES } from "#server/ask/core/rules-clocked-in.ts";
 import { readElsewhere } from "#server/ask/core/rules-elsewhere.ts";
+import { NEAREST_RULES } from "#server/ask/core/rules-nearest.ts";
 import {
   isIdleNow,
   isOfOffRoad,
@@ -48,6 +45,10 @@ const where: Rule = (asked) => {
 const NOT_THERE =
   /\b(?:not|(?:is|are|was|were)n['’]?t|outside)\s+(?:currently\s+|now\s+|of\s+)?(?:in|at|off|out|laid|unavailable|the\s+workshop)\b/i;
 
+// What each row is to tell besides.
+const SHOWN =
+  /\bwith\s+(?:the\s+|their\s+)?(?:waste\s+)?streams?\s+and\s+(?:the\s+|their\s+)?drivers?\b|\bwith\s+(?:the\s+|their\s+)?drivers?\s+and\s+(?:the\s+|their\s+)?(?:waste\s+)?streams?\b/i;
+
 /** Which trucks of a kind, depot or stream there are, and how one of them stands. */
 const vehicles: Rule = (asked) => {
   const { filters, uses } = namedFilters(asked, "vehicles");
@@ -58,6 +59,7 @@ const vehicles: Rule = (asked) => {
   // How long one has been there is told by its repair.
   const isHowLong =
     isInWorkshop && /\bhow\s+(?:many\s+(?:days|hours|weeks)|long)\b/i.test(asked.hearing.text);
+  const shown = SHOWN.test(asked.hearing.text) ? ["streams", "driver"] : undefined;
   const isOfLoad = has(asked, "onBoard");
   const load = isOfLoad ? quantityOf(asked, "kg") : undefined;
   if (isInWorkshop)
@@ -68,9 +70,10 @@ const vehicles: Rule = (asked) => {
     plan: countOrList(asked, {
       list: "vehicles",
       filters,
-      columns: isOffRoad ? [...COLUMNS, "inWorkshop"] : COLUMNS,
+      columns: isOffRoad ? [...COLUMNS, "inWorkshop"] : shown ? [...COLUMNS, "streams"] : COLUMNS,
       sort: [asc("number")],
       view: "map",
+      ...(shown ? { shows: shown } : {}),
     }),
     window: null,
     ...(isInWorkshop
@@ -81,7 +84,9 @@ const vehicles: Rule = (asked) => {
             ...(isNotThere ? tokensSaying(asked, NOT_THERE) : []),
           ]),
         }
-      : {}),
+      : shown
+        ? { said: new Set(tokensSaying(asked, SHOWN)) }
+        : {}),
     // The state of a named truck tells whether it has left.
     uses: [
       "vehicle",
@@ -182,38 +187,6 @@ const service: Rule = (asked) => {
       ...(way?.op === "gt" || way?.op === "gte" ? (["older", "most"] as const) : []),
       ...(quantityOf(asked, "m") ? (["open"] as const) : []),
       ...(isOverdue ? (["late"] as const) : []),
-      ...uses,
-    ],
-  };
-};
-
-/** Vehicles nearest to the depot they belong to: "nearest to the depot" where no depot is named. */
-const nearestHome: Rule = (asked) => {
-  const places = linksOf(asked, "address", "site", "street", "facility", "depot");
-  if (!has(asked, "nearest") || !has(asked, "depot") || places.length > 0) return undefined;
-  const { filters, uses } = namedFilters(asked, "vehicles");
-  const kg = quantityOf(asked, "kg");
-  const isRoom = has(asked, "room") && kg !== undefined;
-  return {
-    plan: listPlan({
-      list: "vehicles",
-      filters: [
-        ...filters,
-        { column: "at", op: "is-null", value: false },
-        ...(isRoom ? [boundFilter("roomKg", kg, { op: "gte", value: 0 })] : []),
-      ],
-      columns: ["name", "depot", "loadKg", "capacityKg", "status", "route", "driver", "at"],
-      sort: [asc("depotM")],
-      limit: Math.max(1, Math.min(wantedRows(asked) ?? plainNumber(asked) ?? 10, 50)),
-      view: "map",
-    }),
-    window: null,
-    uses: [
-      "nearest",
-      "depot",
-      "vehicle",
-      "driver",
-      ...(isRoom ? (["room", "sumWeight", "older"] as const) : []),
       ...uses,
     ],
   };
@@ -383,49 +356,11 @@ const doing: Rule = (asked) => {
   };
 };
 
-/** Who is closest to an address and has room? */
-const nearest: Rule = (asked) => {
-  const at = linksOf(asked, "address", "site", "street", "facility", "depot")[0];
-  // "Who can get to Mill Lane quickest": the one that is nearest.
-  const isSoonest =
-    has(asked, "fastest", "handleFirst") &&
-    has(asked, "whenWill") &&
-    /\b(?:who|which|what)\b/i.test(asked.hearing.text);
-  if (!(has(asked, "nearest") || isSoonest) || !at) return undefined;
-  const loadKg = spokenLoadKg(asked);
-  const streams = whichOf(asked, STREAM_CONCEPTS).filter(
-    (stream) => !isExcluded(asked, heardAt(asked, stream)?.from ?? 0),
-  );
-  const rows = wantedRows(asked) ?? plainNumber(asked);
-  return {
-    // The place's coordinates are filled in when the link is resolved.
-    plan: {
-      kind: "nearest",
-      place: { label: at.name.name, lng: 0, lat: 0 },
-      minRoomKg: loadKg ?? 0,
-      streams: [...streams],
-      limit: Math.max(1, Math.min(rows ?? 10, 50)),
-    },
-    window: null,
-    uses: [
-      "nearest",
-      ...(wantedRows(asked) === undefined ? [] : (["handleFirst", "most"] as const)),
-      ...(isSoonest ? (["fastest", "handleFirst", "whenWill"] as const) : []),
-      "vehicle",
-      "driver",
-      "site",
-      ...streams,
-      ...(loadKg === undefined ? [] : (["room", "sumWeight", "older"] as const)),
-    ],
-  };
-};
-
 /** Rules of section 1 of the questions that are about vehicles and drivers. */
 export const VEHICLE_RULES: readonly Rule[] = [
   ...VEHICLE_STANDING_RULES,
   where,
-  nearest,
-  nearestHome,
+  ...NEAREST_RULES,
   loaded,
   service,
   ...CLOCK_RULES,

@@ -31,6 +31,20 @@ const COLLECTIONS = STREAM_WORDS.flatMap(([words, stream]) => {
 /** German put right before its words are looked for: marks of numbers, and turns of phrase that stand around something. */
 export const spellingsDe = [
   ...COLLECTIONS,
+  // "Erst nach 16 Uhr" is after it, and comes first in nothing; what "wird fertig" has yet to end.
+  [/(?<![\p{L}])erst(?=\s+(?:nach|um|ab|gegen|kurz\s+vor|kurz\s+nach)(?![\p{L}]))/giu, ""],
+  [
+    /(?<=(?<![\p{L}])(?:welche\p{L}*|wer|wie\s+viele)(?![\p{L}]).*)(?<![\p{L}])w(?:erden|ird)\s+(?!.*(?<![\p{L}])nicht(?![\p{L}]))((?:\S+\s+){1,6}?)fertig(?=\W*$)/giu,
+    "are going to finish $1",
+  ],
+  [
+    /(?<=(?<![\p{L}])(?:welche\p{L}*|wer|wie\s+viele)(?![\p{L}]).*)(?<![\p{L}])w(?:erden|ird)\s+((?:\S+\s+){0,3}?)nicht\s+vor\s+(\d.{0,9}?)\s+fertig(?=\W*$)/giu,
+    "are going to finish $1nach $2",
+  ],
+  [
+    /(?<![\p{L}])(?:welche|was\s+f(?:ü|ue)r|gibt\s+es)\s+(hinweise|notizen|bemerkungen|anmerkungen)\s+(?:(?:sind|gibt\s+es|stehen|liegen|haben\s+wir)\s+)?(?:bei|zu|für|fuer|an|über|von)\s+(?:der\s+|dem\s+)?(.{3,40}?)(?:\s+(?:hinterlegt|vermerkt|gespeichert|eingetragen|erfasst|notiert))?(?=\W*$)/giu,
+    "notizen bei $2",
+  ],
   [/\b(kostete?|gekostet)\s+((?:uns\s+)?)(?:eine|jede|die)\s+tonne\b/giu, "$1 $2pro tonne"],
   [/(?<![\p{L}])m(?:ü|ue|u)llabfuhr(?:en)?(?![\p{L}])/giu, "abfuhr"],
   // The parts of a verb stand apart: "laufen vor Samstag über".

@@ -1,5 +1,11 @@
 /** Spanish put right before its words are looked for: marks of numbers, and turns of phrase whose words say less than they do together. */
 export const spellingsEs = [
+  // The last stops are not the latest ones, and who is handed them is named behind.
+  [
+    /(?<![\p{L}])(?:las\s+)?(\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte)\s+(?:ú|u)ltimas\s+paradas(?!\p{L})/giu,
+    "last $1 stops",
+  ],
+  [/^\W*(?:y\s+|ahora\s+)?p(?:á|a)s[ae]les?\s+(?=last\b)/iu, "move its "],
   [/\blitros\s+(?:ha\s+)?gast(?:ó|aron|a|an|ado)(?!\p{L})/giu, "litros consumió"],
   [/\bllevamos\s+gastado\s+hoy\s+en\b/giu, "llevamos gastado en"],
   // "1.000" is a thousand.

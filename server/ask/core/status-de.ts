@@ -12,6 +12,9 @@ export const statusDe = {
   "without signal": "ohne positionsmeldung | ohne standortmeldung | ohne lebenszeichen",
   "the completion rate":
     "anteil der erledigten stopps | anteil erledigter stopps | prozent der stopps erledigt | anteil der gefahrenen stopps",
+  "on duty": "im dienst | in dienst | diensttuend",
+  "are left":
+    "fehlen noch | noch fehlen | stehen noch aus | stehen noch an | sind noch ubrig | bleiben noch ubrig",
   "so far": "bis zu diesem zeitpunkt | bislang",
   "which is the last to finish": "wer ist zuletzt fertig | wer kommt als letzter zuruck",
   "what share of":

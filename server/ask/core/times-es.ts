@@ -10,18 +10,22 @@ export const timesEs = {
   "to tomorrow": "a manana | para manana | al dia siguiente",
   "this morning": "esta manana | por la manana | hoy por la manana",
   "this afternoon": "esta tarde | por la tarde",
-  "so far today": "en lo que va de dia | hasta ahora hoy | hoy hasta ahora | hoy por ahora",
-  "this week": "esta semana | semana actual | en lo que va de semana",
+  "so far today":
+    "en lo que va de dia | en lo que va del dia | en lo que llevamos de dia | hasta ahora hoy | hoy hasta ahora | hoy por ahora",
+  "this week":
+    "esta semana | semana actual | en lo que va de semana | en lo que va de la semana | lo que va de semana | lo que va de la semana | en lo que llevamos de semana | lo que llevamos de semana",
   "last week": "la semana pasada | semana pasada | la ultima semana",
   "next week": "la proxima semana | la semana que viene | semana proxima",
   "the week before last": "la semana antepasada",
-  "this month": "este mes | mes actual | en lo que va de mes",
+  "this month":
+    "este mes | mes actual | en lo que va de mes | en lo que va del mes | lo que va de mes | lo que va del mes | en lo que llevamos de mes | lo que llevamos de mes",
   "last month": "el mes pasado | mes pasado | el ultimo mes",
   "next month": "el proximo mes | el mes que viene",
   "the previous month": "el mes anterior | mes anterior",
   "the previous week": "la semana anterior | semana anterior",
   "and the one before": "y la anterior | y el anterior",
-  "this quarter": "este trimestre | trimestre actual | en lo que va de trimestre",
+  "this quarter":
+    "este trimestre | trimestre actual | en lo que va de trimestre | en lo que va del trimestre | en lo que llevamos de trimestre",
   "last quarter": "el trimestre pasado | el ultimo trimestre | trimestre pasado | ultimo trimestre",
   "first quarter": "primer trimestre",
   "second quarter": "segundo trimestre",
@@ -43,7 +47,8 @@ export const timesEs = {
   "the second week of": "la segunda semana de | segunda semana de",
   "the last week of": "la ultima semana de | ultima semana de",
   "week #": "la semana # | semana #",
-  "this year": "este ano | en lo que va de ano",
+  "this year":
+    "este ano | en lo que va de ano | en lo que va del ano | lo que va de ano | lo que va del ano | en lo que llevamos de ano | lo que llevamos de ano",
   "last year": "el ano pasado | ano pasado",
   "last # days": "ultimos # dias | los ultimos # dias",
   "last # weeks": "ultimas # semanas | las ultimas # semanas",

@@ -1,5 +1,6 @@
 import type { Turn } from "#server/ask/core/turn-slots.ts";
 import { AHEAD_TURNS } from "#server/ask/core/turns-ahead-en.ts";
+import { ASKED_TURNS } from "#server/ask/core/turns-asked-en.ts";
 import { COST_TURNS } from "#server/ask/core/turns-costs-en.ts";
 import { CREW_TURNS } from "#server/ask/core/turns-crews-en.ts";
 import { DAY_TURNS } from "#server/ask/core/turns-day-en.ts";
@@ -9,8 +10,10 @@ import { PLATFORM_TURNS } from "#server/ask/core/turns-platform-en.ts";
 import { PROPOSE_TURNS } from "#server/ask/core/turns-propose-en.ts";
 import { RANK_TURNS } from "#server/ask/core/turns-ranks-en.ts";
 import { RECORD_TURNS } from "#server/ask/core/turns-records-en.ts";
+import { ROUND_TURNS } from "#server/ask/core/turns-rounds-en.ts";
 import { STATUS_TURNS } from "#server/ask/core/turns-status-en.ts";
 import { TIP_TURNS } from "#server/ask/core/turns-tips-en.ts";
+import { TRUCK_TURNS } from "#server/ask/core/turns-trucks-en.ts";
 import { WORKSHOP_TURNS } from "#server/ask/core/turns-workshop-en.ts";
 import { YARD_TURNS } from "#server/ask/core/turns-yard-en.ts";
 
@@ -23,6 +26,9 @@ const TURNS: readonly Turn[] = [
   ...WORKSHOP_TURNS,
   ...CREW_TURNS,
   ...YARD_TURNS,
+  ...TRUCK_TURNS,
+  ...ROUND_TURNS,
+  ...ASKED_TURNS,
   ...TIP_TURNS,
   ...PLATFORM_TURNS,
   ...COST_TURNS,

@@ -160,7 +160,9 @@ const SAID: Readonly<Record<string, (f: Filter) => string | null>> = {
         ? "on plan, less than 10 min behind"
         : Number(f.value) < 0
           ? `at least ${durationWords(Number(f.value))} ahead of plan`
-          : `${boundWords(f, durationWords)} behind plan`,
+          : f.op === "lt" && f.value === 0
+            ? "ahead of plan, however little"
+            : `${boundWords(f, durationWords)} behind plan`,
   pastShiftS: (f) =>
     Number(f.value) > 0
       ? `ending ${boundWords(f, durationWords)} after the shift`
@@ -366,7 +368,7 @@ export const planWords = (
           : ""
       }${when}${rankingWords(plan.ranking, String)}`;
     case "nearest":
-      return `vehicles nearest to ${plan.place.label}${plan.streams.length > 0 ? ` for ${list([...plan.streams])}` : ""}${plan.minRoomKg > 0 ? ` with room for ${plan.minRoomKg.toLocaleString("en-GB")} kg` : ""}, by straight line`;
+      return `vehicles nearest to ${plan.place.label}${plan.streams.length > 0 ? ` for ${list([...plan.streams])}` : ""}${plan.minRoomKg > 0 ? ` with room for ${plan.minRoomKg.toLocaleString("en-GB")} kg` : ""}${plan.maxLoadPct === undefined ? "" : `, less than ${plan.maxLoadPct}% full`}, by straight line`;
     case "zone":
       return `${zoneWords(plan)} in ${plan.zone} now`;
     case "changes":

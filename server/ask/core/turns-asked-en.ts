@@ -1,0 +1,221 @@
+import { readNumber } from "#server/ask/core/quantity.ts";
+import type { Turn } from "#server/ask/core/turn-slots.ts";
+
+const WEEKDAY = "(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days";
+const FEES =
+  "(?:tip(?:ping)?|gate|dump(?:ing)?|landfill|disposal|weighbridge)\\s+(?:fees?|charges?|costs?|bills?)";
+const FACILITY = "((?:\\p{Lu}\\p{L}+\\s+)(?:landfill|transfer\\s+station))";
+const N = "(\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)";
+const MONTHS = [
+  ...["January", "February", "March", "April", "May", "June", "July", "August"],
+  ...["September", "October", "November", "December"],
+];
+const MONTH = `(?:${MONTHS.join("|")})`;
+const TRUCKS = "(trucks?|vehicles?|lorr(?:y|ies)|wagons?)";
+
+// Months named one by one are a stretch where each follows the one before it.
+const stretchOf = (said: string): string | undefined => {
+  const named = (said.match(new RegExp(MONTH, "gi")) ?? []).map((month) =>
+    MONTHS.findIndex((each) => each.toLowerCase() === month.toLowerCase()),
+  );
+  const isRun = named.length > 1 && named.every((month, i) => i === 0 || month === (named[i - 1] ?? 0) + 1);
+  return isRun ? `${MONTHS[named[0] ?? 0]} to ${MONTHS[named.at(-1) ?? 0]}` : undefined;
+};
+
+/** Turns of phrase about what was reported, paid, weighed and set side by side, and about what people left on record. */
+export const ASKED_TURNS: readonly Turn[] = [
+  // "List em" asks for what was named
+  [
+    /\s*[,;.–-]+\s*(?:please\s+)?(?:list|show|give)\s+(?:me\s+)?(?:['’]?em|them)(?:\s+(?:all|please))?\W*$/gi,
+    "",
+  ],
+  // Exceptions whose time has come are late, and none that is closed
+  [
+    /\b((?:exceptions|cases|issues|incidents)\b.{0,40}?)\s+(?:that\s+|which\s+)?(?:should|ought\s+to|(?:was|were)\s+(?:meant|supposed|due)\s+to)\s+(?:have\s+been|be)\s+(?:closed|resolved|sorted(?:\s+out)?|dealt\s+with|done|handled)(?:\s+(?:by\s+now|already))?(?:\s*,?\s+(?:but|and)\s+(?:are|have)(?:\s*n['’]?t|\s+not)(?:\s+(?:been|yet))*)?(?=\W*$)/gi,
+    "$1 that are open and past their respond-by time",
+  ],
+  // How welcome it is says nothing of what
+  [
+    /(?:,\s*|\s+)(?:would|['’]d)\s+be\s+(?:lovely|great|nice|good|grand|perfect|handy|helpful|useful|ideal|brilliant|super)(?:\s+(?:please|thanks))?\W*$/gi,
+    "",
+  ],
+  // Which columns exceptions are to tell
+  [
+    /(?<=\b(?:reported|exceptions?|opened|raised|flagged)\b.*?)\s*[,;:–-]+\s*(?:with\s+)?(?:the\s+)?(address(?:es)?|site|street|zone|time|route)\s*,?\s*(?:and|&|plus)\s+(?:which|what|the)\s+(truck|vehicle|lorry|driver|crew|route)(?:\s+(?:reported|flagged|raised|logged|called)\s+(?:it|them|each)(?:\s+in)?)?(?=\W*$)/gi,
+    (_, one = "", other = "") =>
+      `, with ${one.replace(/es$/i, "").toLowerCase()} and ${/lorry|truck/i.test(other) ? "vehicle" : other.toLowerCase()}`,
+  ],
+  // What was reported
+  [
+    /\b(?:what(?:\s+all)?|anything|everything|which\s+problems)\s+(?:did|has|have)\s+(?:(?:the\s+)?(?:driver|crew|lads?|guys?|people)\s+(?:on|of|in|from)\s+)?(truck\s+\d{1,4}|r-?\d{1,3}|route\s+\d{1,3})\s+(?:flag(?:ged)?|report(?:ed)?|raised?|log(?:ged)?|call(?:ed)?\s+in)(?:\s+(?:up|in))?\b/gi,
+    "exceptions of $1",
+  ],
+  [
+    /\b(?:have|has)\s+(they|it|he|she|(?:customer|account)\s+\d{4,})\s+(?:had\s+)?(?:anything|something|any\s+trouble)\s+(?:go|gone|went|going)\s+wrong\b|\b(?:did|has)\s+anything\s+(?:go|gone)\s+wrong\s+(?:at|with|for)\s+((?:(?:customer|account)\s+)?\d{4,}|(?:them|it))(?=\W|$)/gi,
+    (_, one, other) => `exceptions of ${(one ?? other ?? "them").replace(/^they$/i, "them")}`,
+  ],
+  [
+    /\b(?:anything|something|what(?:['’]?s|\s+has)?|whatever(?:['’]?s)?)\s+(?:new\s+)?(?:has\s+|have\s+)?(?:landed|come\s+in|came\s+in|arrived|dropped|popped\s+up|turned\s+up|hit)(?:\s+new)?\s*(?:in|into|to)?\s+(?:the|our|my)\s+(?:exceptions?\s+)?(?:inbox|queue|board)\b/gi,
+    "exceptions opened",
+  ],
+  [
+    /\b(?:the\s+)?(?:ones?|those|exceptions?|cases?|issues?)\s+(?:that|which)(?:\s+(?:have|has)\s+been|['’]?ve\s+been|\s+were|\s+are)\s+(?:given|handed|assigned|allocated|passed)\s+to\s+(?:somebody|someone|anybody|people|a\s+person)\s+(?:but|and|yet)\s+(?:(?:are|is|have|has)\s+)?(?:still\s+)?(?:(?:are|is|have|has)\s*n['’]?t|not)(?:\s+been|\s+yet)*\s+(?:sorted(?:\s+out)?|closed|resolved|dealt\s+with|done|fixed|finished)\b/gi,
+    "open exceptions that somebody has taken",
+  ],
+  [
+    /(?<=\b(?:how\s+long|average\s+time|time)\b.*\bto\s+(?:close|resolve|sort|clear|deal\s+with)\b.*?)\s+(?:once|after|from\s+when|from\s+the\s+moment|counted\s+from\s+when)\s+(?:it['’]?s|it\s+is|they['’]?re|they\s+are|it\s+has\s+been|it\s+was|they\s+were)\s+(?:been\s+)?(?:reported|opened|raised|logged|in)\b/gi,
+    "",
+  ],
+  [
+    /\b(?:on|as\s+an)\s+average\s*,?\s+how\s+long\s+does\s+it\s+take(?:\s+us)?\s+to\b/gi,
+    "how long does it take on average to",
+  ],
+  // The running day against the same hours of another
+  [
+    /\bsince\s+(\d{1,2}(?:[:.]\d{2})?|five|six|seven|eight|nine|ten|eleven)(?:\s*o['’]?clock)?\s+this\s+morning\b/gi,
+    (_, hour = "") => `since ${readNumber(hour) ?? hour} am today`,
+  ],
+  [
+    /,?\s+(?:and\s+)?how\s+(?:did|was|were|does|do|would)\s+(?:that|it|this|we|things)(?:\s+be)?\s+(?:look(?:ing|ed)?|compare|stack\s+up|go(?:ing)?|stand(?:ing)?|do(?:ing)?)?\s*(?:with\s+|to\s+|against\s+)?(?:(?:at|by|to|until)\s+)?(?:the|this)\s+same\s+(time|hour|point|stage)\s+(?:on\s+)?(?=yesterday|last|on\b|the\s+day\b|a\s+week|\w+day)/gi,
+    " against the same time ",
+  ],
+  // Days of the week set side by side are two of one split
+  [
+    new RegExp(
+      `(?:\\b(?:on|of|are|is|were)\\s+)?\\b${WEEKDAY}\\s+(?:or|vs\\.?|versus|against|compared\\s+(?:with|to)|(?:\\w+er|worse|better|more|fewer)\\s+than)\\s+(?:on\\s+)?${WEEKDAY}\\b`,
+      "gi",
+    ),
+    "by weekday on $1days and $2days",
+  ],
+  [
+    /(?<=\bby\s+weekday\s+on\s+\w+days\s+and\s+\w+days\b)\s*[,;:–-]\s*which(?:\s+(?:one|day|of\s+(?:them|the\s+two)))?\s+(?:(?:beats|hits|hurts|hammers|kills|stings)\s+us(?:\s+up)?|is|are|has|have|had|gets?|sees?|brings?|gives?\s+us)\s+(?:the\s+)?(?:(?:more|most|worse|worst|bigger|harder)\s+)?(?:(?:on|for|in|of|with)\s+)?(?=\p{L})/giu,
+    " ",
+  ],
+  [/\b(\w+)[\s-]?wise\s*,?\s+by\s+weekday\b/gi, "$1 by weekday"],
+  [/\btonnage\s+by\s+weekday\b/gi, "tonnes by weekday"],
+  [
+    new RegExp(`[.?!;,]\\s*(?:please\\s+)?go(?:ing)?\\s+back\\s+${N}\\s+(days|weeks|months)\\b`, "gi"),
+    " over the last $1 $2",
+  ],
+  // Contractors by their letters
+  [
+    /^\W*(?:i(?:['’]?ve|\s+have)(?:\s+got)?|we(?:['’]?ve|\s+have)(?:\s+got)?|there['’]?s)\s+(?:an?\s+|the\s+)?(?:contract\s+|quarterly\s+|performance\s+)*(?:review|meeting|call)\s+with\s+(?:contractor\s+)?([A-Z])\b[^.?!]{0,30}[.!]\s*how\s+(?:did|do|does|is|was)\s+their\s+(\p{L}[\p{L}\s-]{3,30}?)\s+(?:stack\s+up|compare[ds]?|look|fare|measure\s+up|hold\s+up)\s+(?:against|with|to|next\s+to|beside)\s+(?:contractor\s+)?([A-Z])['’]s\b/giu,
+    "how does contractor $1 compare with contractor $3 on $2",
+  ],
+  [
+    /\b[Hh]ow\s+(?:did|do|does|is|was)\s+(?:contractor\s+)?([A-Z])['’]s\s+(\p{L}[\p{L}\s-]{3,30}?)\s+(?:stack\s+up|compare[ds]?|look|fare|measure\s+up|hold\s+up)\s+(?:against|with|to|next\s+to|beside)\s+(?:contractor\s+)?([A-Z])['’]s\b/gu,
+    "how does contractor $1 compare with contractor $3 on $2",
+  ],
+  // What disposal cost
+  [
+    new RegExp(
+      `\\b(?:how\\s+much|what)\\s+(?:have\\s+we|did\\s+we|we['’]?ve|do\\s+we)\\s+(?:paid|pay|spent|spend|forked\\s+out|been\\s+charged)\\s+(?:in|on|for|as)\\s+(?:the\\s+)?${FEES}\\b`,
+      "gi",
+    ),
+    "disposal fees",
+  ],
+  [
+    new RegExp(
+      `\\b(?:how\\s+much|what)\\s+(?:did|has|have|does)\\s+${FACILITY}\\s+(?:charged?|billed?|bill|invoiced?|cost|taken?)\\s+(?:us\\s+)?(?:(?:in|for|on|as)\\s+)?(?:(?:the\\s+)?${FEES}|tipping|dumping|disposal)\\b`,
+      "giu",
+    ),
+    "disposal fees at $1",
+  ],
+  // How far fuel takes them
+  [
+    /\b(?:mpg|miles\s+per\s+gallon|miles\s+to\s+the\s+gallon|km\s+per\s+lit(?:re|er)|fuel\s+(?:economy|efficiency))\s+(?:by|per|of|for|for\s+each)\s+(?:each\s+|every\s+)?(truck|vehicle|lorry|driver|route|depot)s?\b/gi,
+    "litres of fuel per 100 km by $1",
+  ],
+  [
+    new RegExp(
+      `(?<=\\blitres\\s+of\\s+fuel\\s+per\\s+100\\s+km\\s+by\\b.*?)[,;:–-]\\s*(?:the\\s+)?${N}\\s+worst(?=\\W*$)`,
+      "gi",
+    ),
+    ", highest $1",
+  ],
+  [
+    new RegExp(
+      `(?<=\\blitres\\s+of\\s+fuel\\s+per\\s+100\\s+km\\s+by\\b.*?)[,;:–-]\\s*(?:the\\s+)?${N}\\s+best(?=\\W*$)`,
+      "gi",
+    ),
+    ", lowest $1",
+  ],
+  [/\b(?:operating|running)\s+costs?\s+(?=per\b|by\b|of\b)/gi, "cost "],
+  [/\bcosts?\s+(?:per|a|for\s+(?:each|every))\s+mile\b/gi, "cost per km"],
+  [
+    new RegExp(
+      `\\b(?:for\\s+|in\\s+|over\\s+)?(?:each\\s+of\\s+)(${MONTH}(?:\\s*,\\s*${MONTH})*\\s*(?:,\\s*)?(?:and|&)\\s+${MONTH})\\b`,
+      "gi",
+    ),
+    (whole, months = "") => {
+      const stretch = stretchOf(months);
+      return stretch === undefined ? whole : `by month from ${stretch}`;
+    },
+  ],
+  // What a load weighs
+  [
+    new RegExp(
+      `\\b(?:the\\s+)?(?:${N}\\s+)?(lightest|heaviest)\\s+${TRUCKS}\\s+by\\s+(?:the\\s+)?(?:average|mean)\\s+(?:net\\s+)?(?:load|weight|payload)\\s+(?:per|a|on\\s+(?:each|a))\\s+(?:weigh\\s+)?ticket\\b(.*?)(?=[?.!]*\\s*$)`,
+      "gi",
+    ),
+    (_, count, end, __, rest = "") =>
+      `mean weight of weigh tickets by vehicle${rest}, ${/light/i.test(end ?? "") ? "lowest" : "highest"} first${count ? `, the first ${count}` : ""}`,
+  ],
+  // A stretch that began with a year
+  [
+    /\bsince\s+(?:the|our)\s+(?:new\s+)?(?:financial|fiscal|tax|business|accounting)\s+year\s+(?:started|began|opened|kicked\s+off)\s+(?:on\s+)?(?:the\s+)?(?=\d|\p{Lu})/giu,
+    "since ",
+  ],
+  // What bins stand somewhere: rows tell size and stream
+  [
+    /(?:[,;.?!–-]\s*(?:and\s+)?|\s+(?:and|with)\s+)(?:(?:with\s+)?(?:the\s+|their\s+)?(?:sizes?|volumes?|capacit(?:y|ies))(?:\s*(?:,|and|&|plus)\s*(?:the\s+|their\s+|waste\s+)*streams?)?|(?:with\s+)?(?:the\s+|their\s+|waste\s+)*streams?\s*(?:,|and|&|plus)\s*(?:the\s+|their\s+)?sizes?|(?:what|which|how\s+(?:big|large))\s+(?:size|big|large)?\s*(?:are\s+they|is\s+each(?:\s+one)?|each\s+(?:one\s+)?is))(?=\W*$)(?<=^\W*(?:what|which|show|list)\b.*\b(?:cans?|bins?|containers?|carts?)\b.*)/gi,
+    "",
+  ],
+  [/\b(what|which)\s+cans\b/gi, "$1 bins"],
+  [
+    /\b(what|which)\s+(bins|containers|carts)\s+(?:does|do|has|have)\s+(?:(account|customer)\s+)?(\d{4,})\s+(?:got|have|hold)?(?:\s+(?:with\s+us|from\s+us|on\s+site|there|standing|out\s+there|at\s+the\s+moment))*(?=\W*$)/gi,
+    "$1 $2 does customer $4 have",
+  ],
+  // When a place is next due
+  [
+    /\bwhen(?:['’]?s|\s+is|\s+are)\s+((?:(?:customer|account)\s+)?\d{4,}|\d{1,5}\s+(?:\p{Lu}\p{L}+\s+){1,2}(?:Street|Road|Lane|Avenue|Court|Close|Drive|Way))\s+(?:next\s+due|due\s+next|next\s+on\s+(?:the\s+)?(?:list|schedule|rota)|next\s+(?:up|scheduled))(?:\s+(?:a|for\s+(?:a\s+)?)?(?:collection|pickup|emptying|collecting|service))?(?=\W*$)/giu,
+    "next collection of $1",
+  ],
+  [
+    /\bwhat\s+days\s+do\s+we\s+(?:run|do|serve|collect(?:\s+(?:from|at))?|go\s+to|empty)\s+(?:account|customer)\s+(?=\d{4,})/gi,
+    "collection days of customer ",
+  ],
+  // What was planned against what was driven
+  [
+    /\bplanned\s+(?:miles|mileage|km|kms|kilomet\w+|distances?)\s+(?:vs\.?|versus|against|compared\s+(?:with|to)|and)\s+(?:the\s+)?(?:actual|driven|real)(?:\s+(?:miles|mileage|km|kms|kilomet\w+|distances?))?\b|\bplanned\s+(?:vs\.?|versus|against)\s+(?:actual|driven|real)\s+(?:miles|mileage|km|kms|kilomet\w+|distances?)\b/gi,
+    "planned and driven distance",
+  ],
+  // A share of stops that were missed is told as the rate of them
+  [
+    /^(\W*)(?:(?:out\s+)?of\s+(?:everything|all|all\s+(?:the\s+)?(?:stops|bins|pickups|collections))\s+(?:that\s+)?we\s+(?:were\s+(?:supposed|meant|due|scheduled)\s+to|should\s+have)\s+(?:empty|emptied|collect|collected|do|done|serve|served|pick\s+up|picked\s+up)\s*(.*?)\s*,\s*)?(?:what|which)\s+(?:proportion|share|percentage|fraction|part)\s+(?:(?:of\s+(?:the\s+|our\s+|all\s+|planned\s+)*(?:stops|bins|pickups|collections))\s+)?(?:did\s+we\s+miss|have\s+we\s+missed|was\s+missed|were\s+missed|got\s+missed)\b/gi,
+    (_, lead = "", when = "") => `${lead}missed pickups per 1,000 stops ${when}`.trimEnd(),
+  ],
+  // Who puts out
+  [
+    /^(\W*)(?:are|do)\s+(?:more|fewer|less)\s+(?:households|homes|houses|people|residents)\s+(?:putting|put|setting|set)\s+(?:(?:their|the)\s+)?(organics?|food\s+waste|garden\s+waste|glass|paper|cardboard|recycling|refuse)(?:\s+bins?)?\s+out(?:\s+than\s+(?:in|over|during)\s+(?:the\s+)?(?:summer|spring|winter|autumn))?\s*[?.,;]+\s*(?=(?:by\s+month|month\s+by\s+month|monthly|week\s+by\s+week|by\s+week)\s+since\b)/gi,
+    "$1set-out rate of $2 ",
+  ],
+  // What stands in notes
+  [
+    /\bwhere\s+do\s+(?:the\s+|our\s+)?(?:drivers?|crews?|lads)\s+(?:gripe|moan|grumble|complain|warn)\s+(?:about|of)\s+/gi,
+    "notes about ",
+  ],
+  [
+    /\b(?:(?:find|show|give|list)\s+(?:me\s+)?)?(?:the\s+|all\s+|any\s+|which\s+)?(?:stops?|places?|addresses|spots?)\s+(?:where|at\s+which)\s+(?:the\s+|our\s+)?(?:drivers?|crews?|lads)\s+(?:gripe|moan|grumble|complain|mention|note|write|warn|say\s+something|remark|comment|report)(?:s|ed|d)?\s+(?:about|of|on)\s+/gi,
+    "notes about ",
+  ],
+  [
+    /\b(?:which|what)\s+(?:stops?|places?|addresses|sites?)\s+(?:(on|of)\s+(r-?\d{1,3})\s+)?(?:needs?|requires?|want|wants|takes?)\s+((?:an?\s+)?(?:gate\s+|door\s+)?(?:keys?|fobs?|codes?|swipe\s+cards?|passes|key\s?cards?)(?:\s*(?:,|or|and)\s*(?:an?\s+)?(?:gate\s+|door\s+)?(?:keys?|fobs?|codes?|swipe\s+cards?|passes|key\s?cards?))*)(?:\s+(?:to\s+(?:get|be\s+let)\s+in(?:to)?|for\s+(?:access|entry|the\s+gate)|to\s+(?:open|enter)))?(?=\W*$)/gi,
+    (_, __, route, thing = "") =>
+      `notes about ${thing.replace(/\ban?\s+/gi, "")}${route ? ` on ${route}` : ""}`,
+  ],
+  [
+    /\b(?:where|at\s+which\s+(?:stops|places|addresses))\s+do\s+we\s+(?:do|have|run|offer|make)\s+(?:the\s+)?((?:assisted|pull[\s-]?out|back[\s-]?door|bin[\s-]pull|helped)\s+(?:collections?|pickups?|lifts?))(?:\s*[-–—,(;:].*)?(?=\W*$)/gi,
+    "notes about $1",
+  ],
+];

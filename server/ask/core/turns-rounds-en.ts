@@ -1,0 +1,128 @@
+import type { Turn } from "#server/ask/core/turn-slots.ts";
+
+const PERSON =
+  "(?:an?\\s+|the\\s+|my\\s+|that\\s+|another\\s+)?(?:old\\s+|nice\\s+|angry\\s+)?(?:lady|woman|gentleman|gent|man|bloke|fella|guy|chap|girl|resident|customer|caller|caretaker|tenant|householder|neighbour|shop|someone|somebody)";
+const ADDRESS = "(\\d{1,5}[a-z]?\\s+(?:\\p{Lu}[\\p{L}'’]*\\s+){1,2}\\p{Lu}\\p{L}+)";
+const ASKS_WHEN =
+  "(?:(?:is\\s+|was\\s+)?(?:on\\s+the\\s+(?:phone|line)\\s*(?:,|and|-|–)?\\s*)?(?:(?:who\\s+)?(?:wants?|wanted|needs?|would\\s+like)\\s+to\\s+know|(?:is\\s+|['’]s\\s+|who\\s+is\\s+)?(?:asking|wondering)|asks|asked|rang(?:\\s+to\\s+ask)?))\\s+(?:us\\s+|me\\s+)?(?:about\\s+)?(?:what\\s+time|when)";
+const WHAT_TO_SAY =
+  "(?:\\s*[.?!,;–-]+\\s*(?:and\\s+)?(?:so\\s+)?what\\s+(?:do|can|should|shall|could)\\s+(?:i|we)\\s+(?:tell|say(?:\\s+to)?|answer)(?:\\s+(?:her|him|them|the\\s+\\w+))?)?";
+const COME =
+  "(?:we|you|they|someone|somebody|the\\s+(?:truck|lorry|crew|lads))(?:['’]ll|['’]re|\\s+will|\\s+are|\\s+is)?\\s+(?:going\\s+to\\s+)?(?:be\\s+(?:by|there|round|around|along|at\\s+(?:hers|his|theirs))|come(?:\\s+(?:by|round))?|coming(?:\\s+(?:by|round))?|get(?:ting)?\\s+(?:there|to\\s+(?:her|him|them))|arrive|arriving|turn(?:ing)?\\s+up|collect(?:ing)?)";
+const STREAM =
+  "(refuse|residual|rubbish|recycling|organics?|garden\\s+waste|food\\s+waste|glass|paper|cardboard)";
+const DONE_WITH =
+  "(?:is|are|will\\s+be|gets?|['’]s)\\s+(?:being\\s+|getting\\s+)?(?:done|collected|emptied|picked\\s+up|taken(?:\\s+away)?|lifted)";
+const DAY = "(?:\\s+(today|this\\s+morning|this\\s+afternoon))?";
+const STOPS = "(?:stops?|pickups?|collections?|jobs?|bins?|calls?|drops?|houses|addresses)";
+const ONE = "(?:truck\\s+\\d{1,4}|r-?\\d{1,3}|route\\s+\\d{1,3})";
+
+/** Turns of phrase about how far rounds are, when they end, who asks at which door, and stops that are left. */
+export const ROUND_TURNS: readonly Turn[] = [
+  // Who asks at which door: what is asked is when that door's turn comes
+  [
+    new RegExp(
+      `^\\W*(?:(?:i['’]?ve|i\\s+have|we['’]?ve|we\\s+have)(?:\\s+got)?\\s+|got\\s+|there['’]?s\\s+)?${PERSON}\\s+(?:at|from|of|in)\\s+${ADDRESS}\\s+${ASKS_WHEN}\\s+${COME}${DAY}${WHAT_TO_SAY}\\W*$`,
+      "giu",
+    ),
+    (_, address, day) => `when will we arrive at ${address}${day ? ` ${day}` : ""}?`,
+  ],
+  [
+    new RegExp(
+      `^\\W*(?:(?:i['’]?ve|i\\s+have|we['’]?ve|we\\s+have)(?:\\s+got)?\\s+|got\\s+|there['’]?s\\s+)?${PERSON}\\s+(?:at|from|of|in)\\s+${ADDRESS}\\s+${ASKS_WHEN}\\s+(?:her|his|their|the|my)\\s+${STREAM}(?:\\s+bins?)?\\s+${DONE_WITH}${DAY}${WHAT_TO_SAY}\\W*$`,
+      "giu",
+    ),
+    (_, address, stream, day) => `when will the ${stream} truck get to ${address}${day ? ` ${day}` : ""}?`,
+  ],
+  // How far they are, as a share: rows tell it
+  [
+    /(?<=\bhow\s+far\s+(?:along|through|on|in)\b[^.?!]*?)\s*[,;:–-]+\s*(?:in\s+|as\s+(?:an?\s+)?)?(?:percent(?:age)?|%|share|proportion)(?:\s+of)?(?:\s+(?:the|its|their))?(?:\s+(?:stops|pickups|round|route))?(?:\s+(?:done|completed?|finished))?\W*$/gi,
+    "?",
+  ],
+  [
+    /\bhow\s+far\s+(?:along|through|on)\s+(?:is|are)\s+(?:each|every|all)\s+(?:of\s+the\s+|the\s+)?(routes?|rounds?)\s+(?:out\s+of|from|at|in)\s+(?:the\s+)?(?=\p{Lu}\p{L}+\s+depot\b)/giu,
+    "how far along are the routes of ",
+  ],
+  [
+    /\b(?:all\s+the\s+way|completely|totally|entirely|fully)\s+(done|finished|completed?)(?:\s+for\s+the\s+day)?\b/gi,
+    "$1 today",
+  ],
+  [
+    /\b(how\s+many\s+(?:stops|pickups|collections|jobs)\s+(?:have\s+(?:we|they)|has\s+the\s+fleet|are|were|did\s+we)\b.{0,30}?\btoday\b)\s*,?\s+out\s+of\s+(?:how\s+many|the\s+(?:number|total))(?:\s+(?:were|are|is|was))?(?:\s+(?:planned|scheduled|due|there))?(?=\W*$)/gi,
+    "what share of the stops planned today is done",
+  ],
+  [/^\W*(?:(?:fleet|company)[\s-]?wide\s*[,:]?|city[\s-]?wide\s*[,:])\s*/gi, ""],
+  [/\b(?:fleet|company)[\s-]?wide\b(?=\W*$)/gi, ""],
+  // One that is named: what is left and when it ends; when it left
+  [
+    new RegExp(
+      `(?:(?<=\\b${ONE}\\b.*)|(?=.*\\b${ONE}\\b))\\bhow\\s+many\\s+(?:more\\s+)?${STOPS}\\s+(?:till?|until|before)\\s+(?:i['’]?m|i\\s+am|we['’]?re|we\\s+are|it['’]?s|it\\s+is|he['’]?s|she['’]?s|they['’]?re)\\s+(?:done|finished|home|through)(?:\\s*,?\\s*(?:and\\s+)?(?:at\\s+)?(?:what|when)\\s+(?:time\\s+)?(?:is|will)\\s+(?:that|it)(?:\\s+be)?)?`,
+      "gi",
+    ),
+    (whole) =>
+      /\b(?:what|when)\s+(?:time\s+)?(?:is|will)\s+(?:that|it)/i.test(whole)
+        ? "how many stops are left and when does it finish"
+        : "how many stops are left",
+  ],
+  [
+    /^\W*i(?:['’]?m|\s+am)\s+(?:on|driving|running|doing)\s+(r-?\d{1,3}|route\s+\d{1,3})\s*[,;.:–-]+\s*how\s+many\s+stops\s+are\s+left\b/gi,
+    "how many stops are left on $1",
+  ],
+  [
+    new RegExp(
+      `\\b(?:did|has)\\s+(${ONE})\\s+(?:got(?:ten)?|get|made\\s+it|make\\s+it|go(?:ne)?|roll(?:ed)?)\\s+out(?:\\s+of\\s+(?:the\\s+)?(?:yard|depot|gate|base))?(?:\\s+(?:yet|today|this\\s+morning|already|ok(?:ay)?))*\\s*,?\\s*(?:and\\s+)?(?:if\\s+(?:so|yes|it\\s+did|it\\s+has)\\s*,?\\s*)?(?:(?:at\\s+)?(?:what\\s+time|when)(?:\\s+(?:did|was|did\\s+it|it)\\b[^?.!]*)?)?(?=\\W*$)`,
+      "gi",
+    ),
+    (_, one = "") =>
+      /^truck/i.test(one) ? `which routes of ${one} have started` : `has ${one} started and when`,
+  ],
+  [
+    new RegExp(
+      `\\b(?:when|(?:at\\s+)?what\\s+time)\\s+did\\s+(${ONE})\\s+(?:leave|get\\s+out\\s+of|roll\\s+out\\s+of|go\\s+out\\s+of|pull\\s+out\\s+of)\\s+(?:the\\s+)?(?:yard|depot|gate|base)\\b`,
+      "gi",
+    ),
+    (_, one = "") => (/^truck/i.test(one) ? `which routes of ${one} have started` : `when did ${one} start`),
+  ],
+  [
+    new RegExp(
+      `((?:\\b(?:when|what\\s+time)\\s+(?:does|will|is|should)\\s+)(${ONE})\\s+(?:going\\s+to\\s+)?(?:knock\\s+off|finish|end|get\\s+done|be\\s+done|be\\s+back|get\\s+back|wrap\\s+up))\\s*,?\\s+(?:and\\s+)?is\\s+(?:that|it)\\s+(?:earlier|sooner|later|early|late|ahead|before|after)\\s+(?:or\\s+(?:earlier|sooner|later|early|late|behind|after)\\s+)?(?:than|of|against)\\s+(?:(?:it\\s+(?:was|is)\\s+)?(?:planned|plan|scheduled|the\\s+plan|expected))\\b`,
+      "gi",
+    ),
+    "is $2 ahead or behind schedule",
+  ],
+  [
+    /\bat\s+the\s+(?:rate|pace|speed)\s+(?:they['’]?re|they\s+are|it['’]?s|it\s+is|we['’]?re|things\s+are)\s+going\s*,?\s*(?=(?:what|when|which|will|is|are|how)\b)/gi,
+    "",
+  ],
+  // Not until
+  [
+    /\b(?:wo\s*n['’]?t|will\s+not|(?:is|are)\s*(?:n['’]t|\s+not)\s+(?:going\s+to|gonna)|do\s*(?:n['’]t|\s+not))\s+(?:be\s+(?:back(?:\s+(?:in|at)\s+(?:the\s+)?(?:yard|depot|base))?|done|finished|home|in)|finish|get\s+(?:back|in|home|done)|end|come\s+(?:back|in)|wrap\s+up)\s+(?:until|till?|before)\s+(?:after\s+|gone\s+)?(?=\d|noon|one|two|three|four|five|six|seven|eight)/gi,
+    "will finish after ",
+  ],
+  // Stops left
+  [
+    new RegExp(
+      `\\bwith\\s+((?:fewer|less|more)\\s+than\\s+\\d+|under\\s+\\d+|over\\s+\\d+)\\s+${STOPS}\\s+(?:still\\s+)?(?:to\\s+(?:go|do|empty|collect)|left(?:\\s+to\\s+\\w+)?|remaining|outstanding)\\b`,
+      "gi",
+    ),
+    "with $1 stops left",
+  ],
+  [
+    /\b(?:has|have)\s+(?:anybody|anyone|any\s+(?:route|round|crew|truck)s?|somebody|someone)\s+(?:still\s+)?not\s+(?:yet\s+)?(?:done|made|served|completed|started)\s+(?:their|its|his|her|the|a)\s+first\s+(?:stop|pickup|collection|job|bin)\s*(?:yet|today|so\s+far)*/gi,
+    "which routes have no stop done yet today",
+  ],
+  // Should have gone
+  [
+    /\b(?:is|are)\s+(?:anything|anyone|anybody|any\s+(?:trucks?|lorr(?:y|ies)|vehicles?))\s+still\s+(?:parked(?:\s+up)?|sat|sitting|standing|stuck)?\s*(?:in|at)\s+(?:the\s+)?(\p{Lu}\p{L}+\s+depot)\s+(?:that|which|who)\s+(?:ought\s+to|should|was\s+(?:meant|supposed)\s+to|were\s+(?:meant|supposed)\s+to)\s+(?:have\s+(?:gone|left|been|started|rolled)|be)(?:\s+(?:out|by\s+now|already|the\s+yard))*/giu,
+    "which routes of $1 have not started though they should have by now",
+  ],
+  [
+    /\b(?:should|ought\s+to|(?:was|were)\s+(?:meant|supposed)\s+to)\s+have\s+(?:started|left|gone(?:\s+out)?|set\s+off)(?:\s+by\s+now|\s+already)?\s*,?\s+(?:but|and)\s+(?:have|has)(?:\s*n['’]?t|\s+not)(?:\s+yet)?(?=\W*$)/gi,
+    "have not started though they should have",
+  ],
+  // Who drives
+  [
+    /\bwho(?:['’]?s|\s+has|\s+have|\s+is)?\s+(?:got\s+)?(?:the\s+)?(?:keys?|wheel)\s+(?:to|of|for)\s+(?=it\b|that\b|truck\b|lorry\b|\d)/gi,
+    "who drives ",
+  ],
+];
