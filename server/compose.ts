@@ -354,7 +354,7 @@ export const compose = async (env: Env = readEnv()) => {
     followIndexes: database.indexes.follow,
   });
   const worker = createWorker({
-    ...{ db, log, lifecycle, settings, cache, days, flags, simulator, operations, telemetry },
+    ...{ db, log, lifecycle, settings, days, flags, simulator, operations, telemetry },
     ...{ recordsOf, organisations: clock.organisations, alerts, alertsOut, caches, mailings },
     ...{ forecasts, customerRisks, maintenance },
     ...outside.heard,

@@ -16,10 +16,8 @@ import type { Lifecycle } from "#server/lib/lifecycle.ts";
 import { createDayLead } from "#server/operations/day-lead.ts";
 import { DAY_CHANGED } from "#server/operations/day-plan.ts";
 import { DAYS_TAKEN_UP, type Days } from "#server/operations/days.ts";
-import { organisationTag } from "#server/operations/kpi-cache.ts";
 import type { Operations } from "#server/operations/service.ts";
 import type { Simulator } from "#server/operations/simulate.ts";
-import type { Cache } from "#server/platform/cache.ts";
 import { CACHE_DROPPED } from "#server/platform/caches.schema.ts";
 import type { Caches } from "#server/platform/caches.ts";
 import { type Db, sql } from "#server/platform/db.ts";
@@ -66,7 +64,6 @@ export type WorkerDeps = {
   log: Pick<Log, "info" | "warn" | "error">;
   lifecycle: Lifecycle;
   settings: Settings;
-  cache: Pick<Cache, "invalidate">;
   caches: Pick<Caches, "look">;
   days: Days;
   simulator: Simulator;
@@ -76,7 +73,7 @@ export type WorkerDeps = {
   /** Reads the clocks again: others may have moved them. */
   refreshClocks: () => Promise<void>;
   flags: Pick<Flags, "look">;
-  operations: Pick<Operations, "raiseVersion" | "pruneLedger">;
+  operations: Pick<Operations, "pruneLedger">;
   telemetry: Pick<Telemetry, "rollUp">;
   /** Null where records get no vectors. */
   vectors: {
@@ -127,7 +124,7 @@ export type WorkerDeps = {
 
 /** What works by itself, beside answering: announcements, jobs, and the simulated day. */
 export const createWorker = (deps: WorkerDeps) => {
-  const { db, log, lifecycle, settings, cache, days, simulator, operations, telemetry } = deps;
+  const { db, log, lifecycle, settings, days, simulator, operations, telemetry } = deps;
 
   // One whose records break a job does not keep the others from theirs.
   const forEachOrganisation = async (work: (id: number) => Promise<unknown>): Promise<void> => {
@@ -136,20 +133,12 @@ export const createWorker = (deps: WorkerDeps) => {
     if (faults.length > 0) throw new AggregateError(faults, `${faults.length} organisations failed`);
   };
 
-  const forget = (organisationId: number) => cache.invalidate(organisationTag(organisationId));
-  /** The change raised the version itself, in its transaction. */
-  const noted: OutboxHandler = async ({ organisationId }) => {
-    await forget(organisationId);
-  };
-  const changed: OutboxHandler = async ({ organisationId }) => {
-    await operations.raiseVersion(organisationId);
-    await forget(organisationId);
-  };
+  /** Whoever holds something of the rows has seen their version rise, in the transaction of the change. */
+  const noted: OutboxHandler = async () => {};
   const embedded =
-    (kind: PassageKind, then: OutboxHandler): OutboxHandler =>
+    (kind: PassageKind): OutboxHandler =>
     async (message) => {
       await deps.vectors?.indexing.changed(message.organisationId, kind, Changed.parse(message.payload));
-      await then(message);
     };
   /** Notes every record of an organisation: what is stored already is made again, what is gone is taken out. */
   const embedAll = async (organisationId: number): Promise<void> => {
@@ -176,15 +165,14 @@ export const createWorker = (deps: WorkerDeps) => {
     ...deps.announced,
     timeoutMs: HANDLER_MS,
     handlers: {
-      exception: embedded("exception", changed),
-      "note.added": embedded("note", changed),
-      "note.undone": embedded("note", changed),
+      exception: embedded("exception"),
+      "note.added": embedded("note"),
+      "note.undone": embedded("note"),
       // Routes were changed by the office: whoever drives the simulated day reads them again.
       [DAY_CHANGED]: async (message) => {
         await reload(message.organisationId);
-        await changed(message);
       },
-      "proof.added": changed,
+      "proof.added": noted,
       // Samsara may take its time: a job waits for it, not the announcements behind this one.
       [SAMSARA_TOLD]: async ({ organisationId, payload }) => {
         const { vehicleId } = SamsaraTold.parse(payload);
@@ -210,11 +198,11 @@ export const createWorker = (deps: WorkerDeps) => {
       [INDEX_ASKED]: async ({ payload }) => {
         await queueFor("database.index").send("database.index", IndexAsked.parse(payload));
       },
-      "exception.opened": embedded("exception", noted),
+      "exception.opened": embedded("exception"),
       "fault.opened": noted,
       [RECORD_CHANGED.customer]: async (message) => {
         await deps.crmChanged(message.organisationId, "customer", message.id);
-        await embedded("customer", changed)(message);
+        await embedded("customer")(message);
       },
       [RECORD_CHANGED.site]: async (message) => {
         const { organisationId, payload } = message;
@@ -223,11 +211,10 @@ export const createWorker = (deps: WorkerDeps) => {
         const customerId = await deps.customerOfSite(organisationId, SiteChanged.parse(payload).id);
         if (customerId !== null)
           await deps.vectors?.indexing.changed(organisationId, "customer", [customerId]);
-        await changed(message);
       },
       [RECORD_CHANGED["service-order"]]: async (message) => {
         await deps.crmChanged(message.organisationId, "ticket", message.id);
-        await embedded("service-order", changed)(message);
+        await embedded("service-order")(message);
       },
       [ORDER_DECIDED]: noted,
       [TUNING_CHANGED]: noted,
@@ -240,7 +227,6 @@ export const createWorker = (deps: WorkerDeps) => {
         await days.open(organisationId);
         await embedAll(organisationId);
         await reload(organisationId);
-        await forget(organisationId);
       },
     },
     report: (error, message) =>

@@ -61,7 +61,7 @@ export const noteRun = async (client: PoolClient, note: RunNote): Promise<void> 
   );
   const id = rows[0]?.id;
   await client.query(
-    `UPDATE organisation SET data_version = data_version + 1, bounds = coalesce((
+    `UPDATE organisation SET bounds = coalesce((
        SELECT ARRAY[ST_XMin(box), ST_YMin(box), ST_XMax(box), ST_YMax(box)] FROM (
          SELECT ST_Extent(location::geometry)::box2d AS box FROM (
            SELECT location FROM depot WHERE organisation_id = $1

@@ -29,7 +29,6 @@ import {
 } from "#server/operations/ingest-store.ts";
 import type { RouteLive, StopLive, VehicleLive } from "#server/operations/live.schema.ts";
 import type { EventAck, VehicleEvent } from "#server/operations/schema.ts";
-import { raiseVersion } from "#server/operations/version-store.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 import type { LiveMeta } from "#server/platform/live.schema.ts";
 import { raiseDaysOf, raiseSource } from "#server/platform/source-version.ts";
@@ -228,9 +227,6 @@ export const createIngest = ({
     for (const { vehicleId, code, severity, at } of day.faults)
       if (severity === 3)
         await announce(tx, { organisationId, topic: "fault.opened", payload: { vehicleId, code, at } });
-    const faults = day.faults.length + day.cleared.length;
-    if (day.routes.size + day.shifts.size + faults + exceptions.length > 0)
-      await raiseVersion(tx, organisationId);
     await raiseDaysOf(tx, routeIds);
     return { routes, stops, exceptions, ended };
   };

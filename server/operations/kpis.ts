@@ -21,7 +21,7 @@ import type { KpiDimension, KpiFilter, KpiName, KpiTile, KpiValue } from "#serve
 import type { Db } from "#server/platform/db.ts";
 
 /** Days before its own that a tile's trend shows. */
-const TREND_DAYS = 27;
+export const TREND_DAYS = 27;
 
 /** What {@link createKpis} needs: the database, and the day clock of an organisation (ISO instant, service day and zone). */
 export type KpiDeps = {

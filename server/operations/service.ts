@@ -29,7 +29,6 @@ import type {
 } from "#server/operations/schema.ts";
 import { readDepotOf, readDriverOf } from "#server/operations/subject-store.ts";
 import { countDay, readChanges } from "#server/operations/today-store.ts";
-import { raiseVersion } from "#server/operations/version-store.ts";
 import type { Db, Tx } from "#server/platform/db.ts";
 import type { Filter, ListPage, ListQuery, ListWindow } from "#server/platform/list.schema.ts";
 
@@ -294,8 +293,6 @@ export const createOperations = (deps: OperationsDeps) => {
     /** The depot of a route, stop or exception: null where it has none, undefined where there is no such thing. */
     depotOf: (scope: Scope, subject: "route" | "stop" | "exception", id: number) =>
       readDepotOf(db, scope, subject, id),
-    /** Notes that something of an organisation changed: what is kept under its version is no longer asked for. */
-    raiseVersion: (organisationId: number) => raiseVersion(db, organisationId),
     /** Forgets events received before an instant, but for each vehicle's last; maps to how many. */
     pruneLedger: (before: Date): Promise<number> => deleteLedger(db, before),
   };

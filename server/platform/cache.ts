@@ -11,7 +11,7 @@ export type CacheStats = {
 
 /**
  * Values kept for a while under a key. A value is JSON and comes back as a copy; whoever reads it knows its type and
- * puts the organisation and the version of its data into the key.
+ * puts the organisation and the version of what it reads into the key.
  */
 export type Cache = {
   /** The value of a key; undefined where there is none any more. */

@@ -233,9 +233,6 @@ export const rollForward = (pool: Pool, organisationId: number, realNow: Date): 
        ON CONFLICT (organisation_id) DO UPDATE SET simulated_at = excluded.simulated_at, anchored_at = excluded.anchored_at, is_paused = false`,
       [organisationId, stamp(now)],
     );
-    await client.query("UPDATE organisation SET data_version = data_version + 1 WHERE id = $1", [
-      organisationId,
-    ]);
     await client.query(RAISE_ALL, [organisationId]);
     // Written in bulk, of which no record tells: whoever embeds records hears of it once this is committed, and only then.
     await client.query("INSERT INTO outbox (organisation_id, topic, payload) VALUES ($1, $2, $3)", [

@@ -112,9 +112,6 @@ export const seedDemo = async (
       `INSERT INTO setting (organisation_id, key, value, updated_by, updated_at) VALUES ($1, $2, $3, 'seed', now())`,
       [organisationId, SEEDED_KEY, JSON.stringify({ ...options, anchor })],
     );
-    await client.query("UPDATE organisation SET data_version = data_version + 1 WHERE id = $1", [
-      organisationId,
-    ]);
     await client.query(RAISE_ALL, [organisationId]);
     await client.query("COMMIT");
     progress("statistics");
