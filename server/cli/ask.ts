@@ -128,7 +128,7 @@ export const partLines = (part: AnswerPart, timeZone: string): string[] => {
       return [
         part.text,
         ...(part.without
-          ? [`Left out, it would read (ask again with --reading 1): ${part.without.words}`]
+          ? [`Without those words it would read (ask again with --reading 1): ${part.without.words}`]
           : []),
         "Questions that work:",
         ...part.suggestions.map((text) => `  ${text}`),
