@@ -337,6 +337,15 @@ describe("now at each facility, over the night, and one stretch beside the one b
       "Heftige Bremsungen je 100 km, Oktober gegen September",
       "safety events: harsh braking, per 100 km by month, Tue, 1 Sept 2026 to Sat, 31 Oct 2026",
     ],
+    [
+      "what would overtime be if the queue at the South landfill stays at 35 minutes the whole afternoon",
+      "overtime of the last four weeks, had the queue stood at 35 min at South landfill from noon on, with the range they lie in",
+    ],
+    [
+      "what happens to overtime if the wait at the South landfill is 50 minutes this afternoon",
+      "overtime of the last four weeks, had the queue stood at 50 min at South landfill from noon on, with the range they lie in",
+    ],
+    ["what would overtime be if the queue at the South landfill stays at 35 minutes all morning", "unclear"],
     // More than the two would be told, or they would be told of each driver apart
     ["harsh braking per 100 km, October against August", "unclear"],
     ["harsh braking per 100 km by driver, October against September", "unclear"],
