@@ -218,6 +218,10 @@ const partedTurns = (sentence: string): string[] => {
   return found?.[1] && found[2] ? [found[1], found[2]] : [sentence];
 };
 
+// "Which route is furthest behind" asks for one, and its rows stand in that order: "it" is the first.
+const ASKS_ONE =
+  /^\W*(?:(?:and|so|ok)\s+)*(?:which|what)\s+(?:single\s+)?(?:route|round|run|truck|vehicle|lorry|wagon|driver|depot|zone)\s+(?:is|was|has|had|did|runs?)\b(?!.*\band\s+(?:which|what|who)\b).*\b(?:furthest|farthest|latest|most|by\s+how\s+much|worst|least|fewest|longest|highest|lowest)\b/i;
+
 const isGuarded = ({ asked: { hearing } }: Understanding): boolean =>
   hearing.heard.has("hostile") || hearing.heard.has("privateData") || DESTROYS.test(hearing.text);
 
@@ -353,11 +357,13 @@ export const inContext = async (
       let name: string | null = next.index === null && link && more.length === 0 ? link.name.name : null;
       if (name === null) {
         const found = await rowsOf(asked);
+        const { text: spokenBefore, edits }: { text: string; edits: readonly PlanEdit[] } = asked;
         const index: number = next.index ?? 0;
         const row: Record<string, unknown> | undefined = found?.rows.at(index);
         if (!found || !row)
           return { lost: `The answer before has ${found?.rows.length ?? 0} rows, so there is no such one.` };
-        if (next.index === null && found.rows.length > 1)
+        const isOfOne = edits.length === 0 && ASKS_ONE.test(spokenBefore);
+        if (next.index === null && found.rows.length > 1 && !isOfOne)
           return {
             lost: `The answer before has ${found.rows.length} rows: say which one is meant, such as "the second one".`,
           };

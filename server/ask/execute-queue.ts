@@ -90,7 +90,10 @@ export async function* executeQueue(
   plan: ForecastPlan,
 ): AsyncGenerator<Part> {
   const today = operations.serviceDay(scope);
-  const found = await readQueue(db, scope, plan, { from: addDays(today, -28), to: addDays(today, -1) });
+  const found = await readQueue(db, scope, plan, {
+    ...{ from: addDays(today, -28), to: addDays(today, -1) },
+    timeZone: operations.clock(scope).timeZone,
+  });
   const [first] = found;
   if (!first)
     return yield {
@@ -119,7 +122,7 @@ export async function* executeQueue(
   };
   yield {
     type: "text",
-    text: `${hours(mean)} hours more overtime a day, ${hours(at(0.1))} to ${hours(at(0.9))} on 80 of 100 days. The ${found.length} finished routes of the last four weeks that tipped there are taken as they were, each stay as long as a queue of ${Math.round((plan.queueS ?? 0) / 60)} min and ${Math.round(first.unloadS / 60)} min of tipping make it (usually ${Math.round(first.usualS / 60)} min in all), never shorter; what then ends past the shift is overtime, at the driver's wage without a supplement. Nobody re-plans around the queue in this.`,
+    text: `${hours(mean)} hours more overtime a day, ${hours(at(0.1))} to ${hours(at(0.9))} on 80 of 100 days. The ${found.length} finished routes of the last four weeks that tipped there are taken as they were, each stay${plan.isFromNoon ? " that began from noon on" : ""} as long as a queue of ${Math.round((plan.queueS ?? 0) / 60)} min and ${Math.round(first.unloadS / 60)} min of tipping make it (usually ${Math.round(first.usualS / 60)} min in all), never shorter; what then ends past the shift is overtime, at the driver's wage without a supplement. Nobody re-plans around the queue in this.`,
   };
   if (plan.isOfDays) yield* ofDays(plan, rows);
   if (plan.by === "depot")

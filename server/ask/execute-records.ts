@@ -20,7 +20,9 @@ type Part = Extract<AnswerPart, { type: "figures" | "rows" | "text" | "link" }>;
 type Records = Extract<QueryPlan, { kind: "records" }>;
 type Reads = { db: Db; operations: Operations };
 
-const WAYS: ReadonlySet<string> = new Set(["driver", "vehicle", "depot", "route"] satisfies KpiDimension[]);
+const WAYS: ReadonlySet<string> = new Set([
+  ...(["driver", "vehicle", "depot", "route", "day", "week", "month"] as const),
+] satisfies KpiDimension[]);
 
 const BY_VEHICLE = ["vehicles", { vehicleId: "id", depotId: "depotId", bodyType: "bodyType" }] as const;
 const BY_DRIVER = ["drivers", { driverId: "id", depotId: "depotId" }] as const;

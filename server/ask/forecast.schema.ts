@@ -44,6 +44,8 @@ export const ForecastPlan = z.object({
   isSoonestFirst: z.boolean().optional(),
   /** How many routes or containers are wanted. */
   limit: z.int().min(1).max(200).optional(),
+  /** For a queue: it stands from noon on, and not all day. */
+  isFromNoon: z.boolean().optional(),
   /** For a queue: coming days are named, of which the overtime is told by the same weekdays. */
   isOfDays: z.boolean().optional(),
 });

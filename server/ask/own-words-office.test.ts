@@ -236,6 +236,37 @@ describe("how the product works, and its teams", () => {
   });
 
   it.each([
+    // What counts as something, in Spanish
+    ["¿Qué se considera contenedor dañado?", "what counts as damaged container and how it is recorded"],
+    // In stretches, in German
+    [
+      "Cache-Trefferquote von heute, stundenweise",
+      "hit rate of vector.cache by hour, real time, the last 13 hours",
+    ],
+    // Which version is in force is what the newest change left
+    [
+      "what version of the solver settings is currently active",
+      "changes of the optimiser's settings, real time, the last 365 days, the newest alone",
+    ],
+    [
+      "which version of the optimizer weights is in use, and since when?",
+      "changes of the optimiser's settings, real time, the last 365 days, the newest alone",
+    ],
+    [
+      "Which optimiser weights were changed last week?",
+      "changes of the optimiser's settings, real time, the last 229 hours up to 61 hours ago",
+    ],
+  ])("%s", async (text, words) => {
+    expect(await wordsOf(text)).toBe(words);
+  });
+
+  it("asks which report is to be sent, and when", async () => {
+    for (const text of ["Email me the report on Friday", "please send the report over to me tonight"])
+      expect(await wordsOf(text)).toContain("Which report is meant");
+    expect(await wordsOf("show me the report of Monday's missed pickups")).not.toContain("Which report");
+  });
+
+  it.each([
     "number of external routing calls per hour today",
     "cache hit rate by cache, today vs yesterday",
     "feature flags currently enabled, with date of last change",

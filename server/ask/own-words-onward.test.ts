@@ -119,7 +119,22 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
     ["tell me when a route is 20 minutes late", "which routes are late now?"],
     "routes: under way, at least 10 min behind plan, today (Wed, 25 Nov 2026), longest behind plan first",
   ],
+  // One is asked for: "it" is the row that stands first
+  [
+    ["which round is the most delayed at the moment", "and what's holding it up?"],
+    "why R-17 is behind plan on Wed, 25 Nov 2026: what took longer than it usually does",
+  ],
   // Alerts and mails as they are said
+  [
+    [
+      "Richte mir bitte einen Alarm ein, sobald ein Wagen in der Zone North mehr als 20 Minuten mit laufendem Motor steht",
+    ],
+    "a proposal: a notice once there have been any of: vehicles: zone is North, stopped, in that state for more than 20 min, earliest since first",
+  ],
+  [
+    ["Mándame todos los días a las 17:30 las excepciones abiertas"],
+    "a proposal: a mail to you every day at 17:30 with a PDF of: exceptions: not closed, earliest respond by first",
+  ],
   [
     ["let me know if a lorry's at the South landfill for more than an hour"],
     "a proposal: a notice once there have been any of: vehicles: at South landfill, waiting or tipping there for more than 60 min, earliest since first",
@@ -142,6 +157,27 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
     "a proposal: a mail to you every Monday, Tuesday, Wednesday, Thursday and Friday at 05:00 with a PDF of: routes, today",
   ],
 ];
+
+it("takes the first row for the one that was asked for, and no row where several were", async () => {
+  const asked = (first: string) =>
+    inContext([inEnglish(first, linker).text, "what is holding it up?"], {
+      understand: read,
+      rowsOf: async (before) => {
+        const { understood } = await read(before.text);
+        return understood.kind === "reading"
+          ? {
+              plan: understood.reading.plan,
+              rows: [
+                { id: 1, name: "R-17" },
+                { id: 2, name: "R-9" },
+              ],
+            }
+          : null;
+      },
+    });
+  expect(await asked("which route is furthest behind")).toMatchObject({ text: "what is holding R-17 up?" });
+  expect(await asked("which routes are furthest behind")).toHaveProperty("lost");
+});
 
 it.each(CASES)("%s", async (sentences, words) => {
   expect(await wordsOf(...sentences)).toBe(words);

@@ -41,6 +41,11 @@ const CASES: readonly (readonly [question: string, words: string])[] = [
     "vehicles: Harbour depot, past their service distance, most pressing first",
   ],
   ["are any PMs due on Friday", "out-of-scope"],
+  [
+    "which trucks have a service due inside 600 km, nearest first",
+    "vehicles: service due in at most 600 km, most pressing first",
+  ],
+  ["due for service inside two weeks", "out-of-scope"],
   // Why trucks are in the workshop, and why one stands
   [
     "which trucks are in the workshop and what is being repaired",
@@ -51,6 +56,18 @@ const CASES: readonly (readonly [question: string, words: string])[] = [
   ["why was truck 7 parked up yesterday", "unclear"],
   ["why are trucks parked up", "unclear"],
   // What repairs cost
+  [
+    "List the repairs of truck 22 since June with what each one cost",
+    "repairs: Truck 22, since june (Mon, 1 Jun 2026 to Wed, 25 Nov 2026), one by one with what each cost, and the cost of all",
+  ],
+  [
+    "which repairs did truck 7 have this year and what did we pay for them",
+    "repairs: Truck 7, this year so far (Thu, 1 Jan 2026 to Wed, 25 Nov 2026), one by one with what each cost, and the cost of all",
+  ],
+  [
+    "what did the repairs of truck 7 cost this year",
+    "cost of repairs: Truck 7, this year so far (Thu, 1 Jan 2026 to Wed, 25 Nov 2026)",
+  ],
   [
     "repair cost per truck this year over 4 grand, highest first",
     "cost of repairs, by vehicle, this year so far (Thu, 1 Jan 2026 to Wed, 25 Nov 2026), more than 4000, highest first",

@@ -308,6 +308,59 @@ describe("other languages, in own words", () => {
   });
 });
 
+describe("now at each facility, over the night, and one stretch beside the one before it", () => {
+  it.each([
+    [
+      "waiting times at the landfills right now",
+      "average time waiting or tipping there so far of vehicles: at a facility, by facility",
+    ],
+    ["which tip has the longest queue at the moment", "vehicles: at a facility, counted by facility"],
+    [
+      "which alerts were raised between 9pm and 5am",
+      "notices that your alerts raised from 21:00 yesterday to 05:00 today, newest first",
+    ],
+    [
+      "which alerts have fired overnight, from 22:30 to 5:30",
+      "notices that your alerts raised from 22:30 yesterday to 05:30 today, newest first",
+    ],
+    ["which alerts went off between 9am and 5am", "out-of-scope"],
+    ["which alerts fired overnight", "out-of-scope"],
+    [
+      "speeding per 100 km at Harbour depot, September against August",
+      "safety events: Harbour depot, speeding, per 100 km by month, Sat, 1 Aug 2026 to Wed, 30 Sept 2026",
+    ],
+    [
+      "harsh cornering last week against the week before",
+      "safety events: harsh cornering, counted by week, Mon, 9 Nov 2026 to Sun, 22 Nov 2026",
+    ],
+    [
+      "Heftige Bremsungen je 100 km, Oktober gegen September",
+      "safety events: harsh braking, per 100 km by month, Tue, 1 Sept 2026 to Sat, 31 Oct 2026",
+    ],
+    [
+      "what would overtime be if the queue at the South landfill stays at 35 minutes the whole afternoon",
+      "overtime of the last four weeks, had the queue stood at 35 min at South landfill from noon on, with the range they lie in",
+    ],
+    [
+      "what happens to overtime if the wait at the South landfill is 50 minutes this afternoon",
+      "overtime of the last four weeks, had the queue stood at 50 min at South landfill from noon on, with the range they lie in",
+    ],
+    ["what would overtime be if the queue at the South landfill stays at 35 minutes all morning", "unclear"],
+    // More than the two would be told, or they would be told of each driver apart
+    ["harsh braking per 100 km, October against August", "unclear"],
+    ["harsh braking per 100 km by driver, October against September", "unclear"],
+    ["which trucks are no longer in the workshop", "vehicles: not in the workshop"],
+    ["Welche Wagen sind nicht mehr in der Werkstatt?", "vehicles: not in the workshop"],
+    ["which trucks aren't in the workshop any more", "vehicles: not in the workshop"],
+    [
+      "Warum hatten wir letzten Monat mehr Überstunden als im Monat davor?",
+      "why overtime changed, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026), against Tue, 1 Sept 2026 to Wed, 30 Sept 2026: what each route, zone, stream, driver and depot added, and what took longer on a route",
+    ],
+  ])("%s", async (question, words) => {
+    expect(await wordsOf(question)).toBe(words);
+  });
+});
+
 describe("what is not left aside", () => {
   it.each([
     // An order that rows of groups cannot have, and a rate of hours that no kilometres are known of.

@@ -148,18 +148,20 @@ export const readQueue = (
   db: Db,
   scope: Scope,
   plan: ForecastPlan,
-  { from, to }: { from: string; to: string },
+  { from, to, timeZone }: { from: string; to: string; timeZone: string },
 ): Promise<(QueueRow & { unloadS: number; usualS: number })[]> =>
   db.$queryRaw(sql`
     WITH stay AS (
-      SELECT t.route_id, extract(epoch FROM t.left_at - t.arrived_at)::float8 AS s FROM weigh_ticket t
+      SELECT t.route_id, extract(epoch FROM t.left_at - t.arrived_at)::float8 AS s,
+        (t.arrived_at AT TIME ZONE ${timeZone})::time >= '12:00' AS is_from_noon FROM weigh_ticket t
       WHERE t.organisation_id = ${scope.organisationId} AND t.service_day BETWEEN ${from}::date AND ${to}::date
         ${named(sql`t.facility_id`, plan.facilityIds)} ${among(sql`t.depot_id`, scope.depotIds)}),
     unload AS (SELECT percentile_cont(0.1) WITHIN GROUP (ORDER BY s) AS s, avg(s) AS usual FROM stay)
     SELECT to_char(r.service_day, 'YYYY-MM-DD') AS day, d.name AS depot, r.overtime_s::float8 AS "overtimeS",
       extract(epoch FROM r.ended_at - r.shift_end_at)::float8 AS "pastShiftS",
       coalesce(p.wage_cents_per_hour, 0)::float8 AS "wageCentsPerHour", count(*)::int AS tips,
-      sum(greatest(0, ${plan.queueS ?? 0} + u.s - stay.s))::float8 AS "extraS", u.s::float8 AS "unloadS",
+      sum(CASE WHEN stay.is_from_noon OR ${plan.isFromNoon !== true}::boolean
+        THEN greatest(0, ${plan.queueS ?? 0} + u.s - stay.s) ELSE 0 END)::float8 AS "extraS", u.s::float8 AS "unloadS",
       u.usual::float8 AS "usualS"
     FROM stay JOIN route r ON r.id = stay.route_id JOIN depot d ON d.id = r.depot_id CROSS JOIN unload u LEFT JOIN driver p ON p.id = r.driver_id
     WHERE r.status = 'done' AND r.ended_at IS NOT NULL ${named(sql`r.stream`, plan.streams)}

@@ -147,6 +147,11 @@ it("a longer queue never makes less overtime, and a short one makes none", async
   const long = await rowsOf("What happens to overtime if the south landfill queue stays at 90 minutes?");
   expect(long.figures[0]?.value).toBeGreaterThan(0);
   expect(long.tables[0]?.rows.every(({ beforeS, afterS }) => Number(afterS) >= Number(beforeS))).toBe(true);
+  // Stays of the morning are none of an afternoon's queue.
+  const late = await rowsOf(
+    "What happens to overtime if the south landfill queue stays at 90 minutes all afternoon?",
+  );
+  expect(late.figures[0]?.value).toBeLessThan(long.figures[0]?.value ?? 0);
   const short = await rowsOf("What happens to overtime if the south landfill queue stays at 1 minute?");
   expect(short.figures[0]?.value).toBeLessThan(long.figures[0]?.value ?? 0);
 });

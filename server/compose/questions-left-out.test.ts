@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => open.close());
 
-const driven = async (filters: Filters) => {
+const driven = async (filters: Filters, by: "driver" | "month" = "driver") => {
   const scope = managerOf(fleet.organisationId);
   const clock = {
     read: () => ({ now: "2026-11-25T12:00:00.000Z", serviceDay: "2026-11-25", timeZone: "UTC" }),
@@ -40,7 +40,7 @@ const driven = async (filters: Filters) => {
   // Records and sums need the database and the clock alone.
   const deps = { db: open.db, clock } as unknown as Parameters<typeof createOperations>[0];
   const plan: Extract<QueryPlan, { kind: "records" }> = {
-    ...{ kind: "records", of: "safety", show: "groups", by: "driver", sort: [], limit: 200, columns: [] },
+    ...{ kind: "records", of: "safety", show: "groups", by, sort: [], limit: 200, columns: [] },
     ...{ per100Km: { from: DAY, to: DAY }, ranking: { order: null, limit: null, bound: null }, filters },
   };
   for await (const part of executeRecords({ db: open.db, operations: createOperations(deps) }, scope, plan))
@@ -76,6 +76,10 @@ describe("kilometres that events are set against", () => {
       value: fleet.vehicles[at]?.id ?? 0,
     }));
     expect(await driven(out)).toEqual([["Driver 1", 100]]);
+  });
+
+  it("are those of each month where events are told by it", async () => {
+    expect(await driven([], "month")).toEqual([["2026-11", 350]]);
   });
 
   it("leave out a stream by keeping all others", async () => {

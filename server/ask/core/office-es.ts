@@ -6,4 +6,6 @@ export const officeEs = {
     "estaran llenos | estaran llenas | se llenaran | van a estar llenos | van a estar llenas | se van a llenar",
   "how much have we spent on":
     "cuanto llevamos gastado en | cuanto hemos gastado en | cuanto va gastado en | cuanto llevamos gastado hoy en",
+  "what counts as":
+    "que cuenta aqui como | que cuenta como | que cuenta para vosotros como | que cuenta para ustedes como | que se cuenta como | que se cuenta aqui como | que se considera | que se considera aqui | que consideramos | que consideran ustedes | que entendeis por | que entienden por | que se entiende por | que se entiende aqui por | a que llamais | a que llaman | a que se llama",
 } as const;

@@ -168,6 +168,10 @@ const isOfLevelling = (asked: Asked): boolean =>
 const UNNAMED =
   /^\W*(?:please\s+|can\s+you\s+|could\s+you\s+|just\s+)*(?:move|shift|push|put|swap|switch|reassign|reschedule|postpone)\s+(?:it|that|this|them|those|that\s+one|this\s+one)\s+(?:back\s+)?(?:to|on|onto|until|till|off)\b/i;
 
+// "Send me the report tomorrow" says neither which one nor what is in it.
+const UNNAMED_REPORT =
+  /^\W*(?:(?:please|can\s+you|could\s+you|would\s+you|just|and)\s+)*(?:send|e-?mail|mail|forward|post|get)\s+(?:(?:me|us)\s+(?:the|that|this|a|my|our)\s+(?:usual\s+|full\s+|latest\s+)?reports?|(?:the|that|this|a|my|our)\s+(?:usual\s+|full\s+|latest\s+)?reports?(?:\s+(?:(?:over|across)\s+)?to\s+(?:me|us))?)(?:\s+(?:please|over|by\s+(?:e-?)?mail|(?:first\s+thing\s+)?(?:tomorrow|today|tonight|now|later|again)(?:\s+(?:morning|afternoon|evening|night))?|(?:on|every|each)\s+\p{L}+day|at\s+\d{1,2}(?:[:.]\d{2})?(?:\s*[ap]m)?))*\W*$/iu;
+
 /** What is never answered, or not yet, the graver first: whether a question is of the kind, and what is said of it. */
 const REFUSALS: readonly (readonly [
   is: (asked: Asked) => boolean,
@@ -226,6 +230,11 @@ const REFUSALS: readonly (readonly [
     isOfServices,
     "not-yet",
     "The days on which trucks were serviced are not on record: kept is how many kilometres each has left until its next service, and its repairs. Ask “which trucks are due for service” or “repairs of truck 8”.",
+  ],
+  [
+    says(UNNAMED_REPORT),
+    "unclear",
+    "Which report is meant, and when is it to go out? Say the question whose answer it is and the time, as in “mail me the missed pickups of the day every day at 18:00”.",
   ],
   [
     hears("alertRule", "exportReport"),

@@ -63,6 +63,10 @@ const atFacility: Rule = (asked) => {
   };
 };
 
+// A wait is told in minutes, a queue by how many stand in it.
+const WAIT_TIME = /\b(?:waits?|waiting\s+times?|how\s+long)\b/i;
+const IN_LINE = /\b(?:queu\w*|lines?|backlogs?)\b/i;
+
 /** "Which tip has the longest queue right now": the trucks that stand at each facility. */
 const queues: Rule = (asked) => {
   const { text } = asked.hearing;
@@ -71,11 +75,13 @@ const queues: Rule = (asked) => {
     has(asked, "facility", "perFacility") || /\b(?:where|longest|shortest)\b/i.test(text);
   const isOfElse = has(asked, "stop", "route", "container", "exception", "repair", "workshop");
   if (!isOfFacilities || isOfElse || asked.quantities.length > 0) return undefined;
+  const isOfTime = WAIT_TIME.test(text) && !IN_LINE.test(text);
   const isLeast = /\b(?:shortest|smallest|least|fewest|no)\b/i.test(text);
   return {
     plan: {
       ...{ kind: "group", list: "vehicles", by: "facility", byUrgency: false },
       filters: [{ column: "facility", op: "is-null", value: false }],
+      ...(isOfTime ? { mean: "statusS" } : {}),
       ...(isLeast ? { isLeastFirst: true } : {}),
     },
     window: null,

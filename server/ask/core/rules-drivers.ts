@@ -2,6 +2,7 @@ import { isOfBoundAlone, rankingOf, trendStep } from "#server/ask/core/kpi-parts
 import type { Concept } from "#server/ask/core/lexicon.ts";
 import { dayFilter, type ListFilter } from "#server/ask/core/list-filters.ts";
 import { asksOneRow, goesOn, saidBeside } from "#server/ask/core/one-row.ts";
+import { pairedStretches } from "#server/ask/core/paired-stretches.ts";
 import { desc } from "#server/ask/core/plan-parts.ts";
 import type { Quantity } from "#server/ask/core/quantity.ts";
 import {
@@ -33,7 +34,7 @@ const MOST = [
   ["zone", "zone"],
 ] as const satisfies readonly (readonly [Concept, By])[];
 // Splits whose kilometres are known.
-const OF_WAYS: ReadonlySet<By> = new Set(["driver", "vehicle", "depot", "route"]);
+const OF_WAYS: ReadonlySet<By> = new Set(["driver", "vehicle", "depot", "route", "day", "week", "month"]);
 
 const inWindow = (window: TimeWindow): ListFilter[] =>
   window.isWholeDays
@@ -66,7 +67,13 @@ const splitOf = (
   // Two drivers that are named are set side by side.
   const isOfTwo = linksOf(asked, "driver").length > 1 && has(asked, "compare");
   if (isOfTwo) return { by: "driver", uses: ["driver"], said };
-  if (!isRanked || isOfRows(asked)) return { by: null, uses: [], said };
+  // Two stretches of what is named, or of all, are told one after the other.
+  const isOfPair =
+    pairedStretches(asked) !== undefined &&
+    !isOfNone &&
+    !has(asked, "most", "worst", "least", "best") &&
+    MOST.every(([kind]) => !has(asked, kind) || linksOf(asked, kind).length === 1);
+  if (!isRanked || isOfPair || isOfRows(asked)) return { by: null, uses: [], said };
   const thing = MOST.find(
     ([concept, kind]) =>
       has(asked, concept) && linksOf(asked, kind === "driver" ? "driver" : (kind as "vehicle")).length === 0,
@@ -118,11 +125,12 @@ const safety: Rule = (asked) => {
   const { filters, uses, said } = namedRecords(asked, "safety");
   const spoken = splitOf(asked);
   const isTrend = spoken.by === null && has(asked, "trend");
-  const window = asked.window ?? (spoken.by === null && !isTrend ? asked.today : asked.month);
+  const pair = spoken.by === null && !isTrend ? pairedStretches(asked) : undefined;
+  const window = pair?.window ?? asked.window ?? (spoken.by === null && !isTrend ? asked.today : asked.month);
   const { uses: splitUses, said: splitSaid } = spoken;
   // "Braking against acceleration by month" tells each of them apart.
   const isOfKinds = events.length > 1 && has(asked, "compare") && spoken.by !== "event" && !spoken.within;
-  const split = isTrend ? trendStep(window) : spoken.by;
+  const split = isTrend ? trendStep(window) : (pair?.step ?? spoken.by);
   const by = isOfKinds ? ("event" as const) : split;
   const within = isOfKinds ? (split ?? undefined) : spoken.within;
   const place = asked.hearing.places.find(({ concept }) => concept === "siteKind");
@@ -205,6 +213,7 @@ const safety: Rule = (asked) => {
     said: new Set([
       ...said,
       ...splitSaid,
+      ...(pair ? [...asked.timed.compared, ...asked.timed.when] : []),
       ...tokensSaying(asked, /\bby\s+(?:the\s+)?(?:number|count)\s+of\s+(?:speeding\s+|harsh\s+)?events?\b/i),
       ...tokensSaying(asked, INSTEAD),
       ...(isOfNone && isPerWay ? tokensSaying(asked, NONE) : []),
@@ -218,7 +227,7 @@ const safety: Rule = (asked) => {
       ...(by === null ? (["fastest", "byHowMuch"] as const) : []),
       ...(by === null && isOneEvent(asked) ? (["most", "worst", "newest", "oldest"] as const) : []),
       ...(speed ? (["most", "moreOrLess", "older"] as const) : []),
-      ...(isOfKinds ? (["compare"] as const) : []),
+      ...(isOfKinds || pair ? (["compare"] as const) : []),
       ...(isBetweenNames ? (["compare", "better", "worse"] as const) : []),
       ...(isTimed ? (["trend", "moreOrLess", "better", "worse"] as const) : []),
       ...(near ? (["nearest", "siteKind", "site"] as const) : []),

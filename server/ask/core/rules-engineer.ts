@@ -262,15 +262,22 @@ const OF_OPTIMISER = /\b(?:optimi[sz]er|solver|planner)['’]?s?\b.*\b(?:weights
 const BY_WHOM =
   /\b(?:did|has|had|by|from)\s+(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December)\b)(\p{Lu}\p{Ll}+(?:\s+\p{Lu}\p{Ll}+)?)(?!\p{L})/u;
 
+// "Which version of the weights are we on": what the newest change left.
+const IN_FORCE =
+  /\b(?:which|what)\s+(?:version|set|release)\b.*\b(?:(?:are|do)\s+we\s+(?:currently\s+|now\s+)?(?:on|us(?:e|ing)|run(?:ning)?|at|have)|(?:is|are)\s+(?:currently\s+|now\s+|presently\s+)?(?:active|live|current|in\s+(?:force|use|effect)|running|used|on))\b|\bcurrent\s+version\b/i;
+const SINCE_WHEN = /\b(?:and\s+)?(?:since\s+when|from\s+when|for\s+how\s+long)\b/i;
+const YEAR_S = 365 * DAY_S;
+
 /** Whether a question asks which weights or settings of the optimiser were in force, and puts none back. */
 export const isOfWeightHistory = (asked: Asked): boolean => {
   const { text } = asked.hearing;
   return (
     OF_OPTIMISER.test(text) &&
     orderIn(asked) === undefined &&
-    /\b(?:histor\w+|(?:have|has|been|were|was|got|get)\s+(?:been\s+)?(?:deploy\w+|live|running|chang\w+|in\s+(?:force|use)|used|active|set|touched|edited)|chang(?:es?|ed)\s+(?:of|to|in|on|since|last|this)|who\s+(?:has\s+)?(?:changed|set|touched|edited)|by\s+whom)\b/i.test(
-      text,
-    ) &&
+    (IN_FORCE.test(text) ||
+      /\b(?:histor\w+|(?:have|has|been|were|was|got|get)\s+(?:been\s+)?(?:deploy\w+|live|running|chang\w+|in\s+(?:force|use)|used|active|set|touched|edited)|chang(?:es?|ed)\s+(?:of|to|in|on|since|last|this)|who\s+(?:has\s+)?(?:changed|set|touched|edited)|by\s+whom)\b/i.test(
+        text,
+      )) &&
     !/\b(?:roll\w*|revert\w*|restor\w*|reset\w*|undo\w*|put|back|return\w*|reinst\w+|propos\w+)\b/i.test(text)
   );
 };
@@ -280,11 +287,13 @@ const changes: Rule = (asked) => {
   const isOfWeights = isOfWeightHistory(asked);
   if (!isOfWeights && !(IS_CHANGE.test(text) && (SETTING.test(text) || FLAG.test(text)))) return undefined;
   const moment = momentOf(asked);
-  const back = moment ?? backOf(asked, isOfWeights ? 30 * DAY_S : DAY_S);
+  // What is in force may have been set long ago.
+  const isStanding = isOfWeights && IN_FORCE.test(text) && asked.window === null;
+  const back = moment ?? backOf(asked, isStanding ? YEAR_S : isOfWeights ? 30 * DAY_S : DAY_S);
   const actor = BY_WHOM.exec(text)?.[1];
   const by = CHANGES_BY.find(([words]) => words.test(text))?.[1];
   const few = LAST_FEW.exec(text)?.[1];
-  const limit = few === undefined ? undefined : readNumber(few);
+  const limit = isStanding ? 1 : few === undefined ? undefined : readNumber(few);
   return reading(
     asked,
     {
@@ -305,6 +314,7 @@ const changes: Rule = (asked) => {
           ]
         : [OLDEST_FIRST, NEWEST_FIRST, LAST_FEW]),
       /\bby\s+(?:whom|who)\b/i,
+      ...(isStanding ? [IN_FORCE, SINCE_WHEN] : []),
       ...(actor === undefined ? [] : [BY_WHOM]),
     ],
   );

@@ -63,6 +63,9 @@ const ROUTES = /\b(?:routes?|rounds?|tours?|runs?)\b/i;
 const QUEUE = /\b(?:queue\w*|wait\w*|line|turnaround|backlog)\b/i;
 const IF =
   /\b(?:effect|impact|influence|do to|mean for|if|when|should|suppos\w*|assum\w*|say|imagine|with)\b/i;
+// A queue of the afternoon makes no stay of the morning longer.
+const ALL_AFTERNOON =
+  /\b(?:(?:all|(?:for\s+)?the\s+(?:whole|entire|rest\s+of\s+the))\s+(?:of\s+)?(?:the\s+|this\s+)?afternoon(?:\s+long)?|(?:through(?:out)?|over|during|in|into)\s+(?:the\s+|this\s+)afternoon|this\s+afternoon|from\s+(?:noon|midday)\s+on(?:wards)?)\b/i;
 // "What's likely to slip tomorrow": of what is watched here, routes alone slip.
 const WHATEVER = /\b(?:what(?:'s| is)?|anything|which ones?)\b.*\b(?:likely|probabl[ey]|going to|will)\b/i;
 
@@ -245,6 +248,7 @@ const forecast: Rule = (asked) => {
       ? today
       : (dated ?? coming?.window ?? usual(what, today)));
   // A container is full by its own next pickup, and a queue is set on days that were: neither has days of its own.
+  const isFromNoon = what === "queue-overtime" && ALL_AFTERNOON.test(text);
   const isUndated = what === "overflow" || (what === "queue-overtime" && ofDays === null);
   const wanted = what === "late-routes" || what === "overflow" ? wantedRows(asked) : undefined;
   const level = what === "overflow" ? FILL_LEVEL.exec(text) : null;
@@ -277,6 +281,7 @@ const forecast: Rule = (asked) => {
         : [ENOUGH, AGAINST_FLEET, OF_TRUCKS]
       : []),
     ...(wanted === undefined ? [] : [WANTED]),
+    ...(isFromNoon ? [ALL_AFTERNOON] : []),
   ])
     for (const at of tokensSaying(asked, words)) said.add(at);
   const ids = (kind: "depot" | "facility" | "customer") =>
@@ -296,6 +301,7 @@ const forecast: Rule = (asked) => {
           : linksOf(asked, "zone").map(({ name }) => name.key),
       facilityIds: what === "queue-overtime" ? ids("facility") : [],
       queueS: what === "queue-overtime" ? Math.round(quantityOf(asked, "s")?.value ?? 0) : null,
+      ...(isFromNoon ? { isFromNoon } : {}),
       ...(split ? { by: split[1] } : {}),
       ...(isAgainstFleet ? { isAgainstFleet } : {}),
       ...(until ? { before: until.before } : {}),

@@ -373,7 +373,7 @@ const definition: Rule = (asked) => {
       plan: { kind: "definition", exception: EXCEPTION_CONCEPTS[kind], ...(of ? { name: of } : {}) },
       window: null,
       said: new Set([...tokensSaying(asked, IS_KIND), ...tokensSaying(asked, RECORDED_AS)]),
-      uses: ["definition", kind, "exception", ...(kpi ? [kpi[0]] : []), ...USED_BY_ANY],
+      uses: ["definition", kind, "exception", "container", ...(kpi ? [kpi[0]] : []), ...USED_BY_ANY],
     };
   }
   const named = kpi ?? (COUNTS_AS.test(text) ? MEASURED.find(([concept]) => has(asked, concept)) : undefined);

@@ -1,4 +1,4 @@
-import type { Asked, Rule } from "#server/ask/core/question.ts";
+import { type Asked, type Rule, tokensSaying } from "#server/ask/core/question.ts";
 import { tokensWithin } from "#server/ask/core/tokens.ts";
 import type { QueryPlan } from "#server/ask/schema.ts";
 
@@ -18,6 +18,7 @@ const ASKED =
 // "What have I got you nagging me about?"
 const TOLD_OF =
   /^\W*(?:which|what)\b.*\b(?:nag|ping|alert|warn|notif|bother|pester|shout|messag|text)\w*\s+me\s+(?:about|of|for|on)\b\W*(?:then|now|at\s+the\s+moment|currently)?\W*$/i;
+const OVERNIGHT = /\b(?:overnight|(?:during|in|over)\s+the\s+night)\b/i;
 const LATE = /\b(?:late(?:ness)?|delays?|delayed|behind)\b/i;
 const MAIL_WORDS =
   /\b(?:scheduled?|schedules|recurring|automatic|automated|regular|standing|planned|reports?|e-?mails?|mails?|mailings|pdfs?|deliver\w+|go(?:es|ing)?\s+out|(?:get|gets|being)\s+(?:sent|mailed)|lined\s+up|next|first|soonest)\b/i;
@@ -38,9 +39,32 @@ const listed = ({ hearing: { text } }: Asked): OwnPlan | undefined => {
   return MAILS.test(text) ? { kind: "own", of: "mailings" } : undefined;
 };
 
+const DAY_MS = 86_400_000;
+// "Between 10 pm and 6 am": a stretch over midnight, of the night that is over.
+const nightOf = ({ now, clocks, window, today }: Asked): OwnPlan["within"] => {
+  const [after, before] = (["after", "before"] as const).map((side) =>
+    clocks.find((clock) => clock.side === side),
+  );
+  if (!after || !before || clocks.length > 2 || window !== null) return undefined;
+  const [from, to] = [Date.parse(after.at) - DAY_MS, Date.parse(before.at) - DAY_MS];
+  const midnight = Date.parse(today.from);
+  // Notices are kept a day.
+  if (!(from < midnight && midnight < to) || to > Date.parse(now) || from < Date.parse(now) - DAY_MS)
+    return undefined;
+  const [start, end] = [from, to].map((at) => new Date(at).toISOString());
+  return start && end
+    ? { from: start, to: end, label: `from ${after.words} yesterday to ${before.words} today` }
+    : undefined;
+};
+
 // The hours of the running day that a question names; undefined where they are none.
-const hoursOf = ({ window, today, clocks }: Asked): OwnPlan["within"] => {
+const hoursOf = (asked: Asked): OwnPlan["within"] => {
+  const { window, today, clocks } = asked;
+  const night = nightOf(asked);
+  if (night) return night;
   const whole = window ?? today;
+  // What ends on the next day is no part of this one.
+  if (clocks.some(({ at }) => at > whole.to)) return undefined;
   const sides = (side: "before" | "after") => clocks.filter((clock) => clock.side === side);
   const [after, before] = [sides("after")[0], sides("before")[0]];
   const from = after && after.at > whole.from ? after.at : whole.from;
@@ -72,11 +96,19 @@ const own: Rule = (asked) => {
     tokensWithin(hearing.tokens, { start: index, end: index + length }),
   );
   const timed = clocks.flatMap((clock) => tokensWithin(hearing.tokens, clock));
+  // Hours over midnight are those of a night.
+  const isOfNight = within !== null && within.from < today.from;
+  if (OVERNIGHT.test(hearing.text) && !isOfNight) return undefined;
   return {
     plan: within ? { ...plan, within } : plan,
     window: null,
     uses: [],
-    said: new Set([...said, ...timed, ...(window ? asked.timed.when : [])]),
+    said: new Set([
+      ...said,
+      ...timed,
+      ...(isOfNight ? tokensSaying(asked, OVERNIGHT) : []),
+      ...(window ? asked.timed.when : []),
+    ]),
   };
 };
 

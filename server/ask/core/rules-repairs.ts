@@ -74,6 +74,16 @@ const lastedOf = (asked: Asked): Filter[] => {
     : [{ column: "workshopDays", op: isEven ? "gte" : "gt", value }];
 };
 
+// "Which repairs did it have, and what did they cost" wants them one by one beside what they cost together.
+const EACH_COSTED =
+  /\b(?:which|what|list|show(?:\s+me)?|every|each|all(?:\s+the)?|the)\s+(?:\p{L}+\s+){0,2}?(?:repairs?|jobs?|fixes)\b.*\b(?:and|with|plus|including)\b.*\b(?:costs?|price[ds]?|pa(?:id|y)|spen[dt]|bills?)\b/iu;
+// What one cost is a column of its row.
+const COSTED_COLUMNS = [
+  "repair",
+  "cost",
+  ...REPAIR_COLUMNS.filter((each) => !/^(?:repair|cost)$/.test(each)),
+];
+
 const splitOf = (
   asked: Asked,
 ): {
@@ -209,7 +219,9 @@ const repairs: Rule = (asked) => {
             ...(["vehicle", "component", "backAfterDays", "repairedBefore", "repairBefore"] as const),
             ...(["openedAt", "repair", "cost"] as const),
           ]
-        : [...REPAIR_COLUMNS],
+        : value?.column === "cost" && value.as === "sum" && split.by === null && EACH_COSTED.test(text)
+          ? COSTED_COLUMNS
+          : [...REPAIR_COLUMNS],
     }),
     window,
     said: new Set([

@@ -82,6 +82,24 @@ export const spellingsDe = [
     "wie viele gearbeitete stunden $1",
   ],
   [/\bhat\s+(?:ihn|sie|es|das)\s+(?:gebracht|angeliefert|abgeliefert|gekippt)\b/giu, "brought it in"],
+  // "Mehr Überstunden als in der Woche davor" sets two times against each other; "nicht mehr" does not.
+  [
+    /(?<!\b(?:nicht|kein\p{L}*)\s+)\bmehr\s+(\p{Lu}\p{L}+)\s+als\s+(?=(?:in|im|am|letzte[nrsm]?|vorige[nrsm]?|vergangene[nrsm]?|gestern|vorgestern)(?!\p{L}))/gu,
+    "more $1 than ",
+  ],
+  [
+    /(?<!\b(?:nicht|kein\p{L}*)\s+)\bweniger\s+(\p{Lu}\p{L}+)\s+als\s+(?=(?:in|im|am|letzte[nrsm]?|vorige[nrsm]?|vergangene[nrsm]?|gestern|vorgestern)(?!\p{L}))/gu,
+    "fewer $1 than ",
+  ],
+  // "Leg eine Warnung an, wenn …" stands around what is made.
+  [
+    /^\W*(?:bitte\s+)?(?:leg(?:e|st|en)?|richte(?:n|st)?|stell(?:e|en)?)\s+(?:(?:mir|uns|sie|du|bitte|doch|mal)\s+)*(?:eine?n?\s+)(?:neue[nr]?\s+)?(?:warnung|alarm|warnmeldung|meldung|benachrichtigung|hinweis|alert)\s+(?:an|ein)\s*,?\s*(?:wenn|sobald|falls)(?!\p{L})/giu,
+    "tell me when",
+  ],
+  [
+    /\b(?:im\s+leerlauf\s+(?:steht|stehen|läuft|laufen|ist|sind)|mit\s+laufendem\s+motor\s+(?:steht|stehen|herumsteht))(?!\p{L})/giu,
+    "is idling",
+  ],
   // "Schafft R-5 es vor …" stands around the one who does.
   [/\bschafft\s+(\S+(?:\s+\d+)?)\s+es\b/gi, "endet $1"],
   [/\bzone\s+mitte\b/gi, "centre zone"],

@@ -1,5 +1,6 @@
 /** German phrases about where trucks are and how far routes and stops are, by the English that they say. */
 export const statusDe = {
+  not: "nicht mehr | nicht langer",
   "started late":
     "zu spat losgefahren | zu spat gestartet | zu spat begonnen | verspatet gestartet | spat losgefahren",
   "not left the depot":

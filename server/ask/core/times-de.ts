@@ -48,6 +48,9 @@ export const timesDe = {
   "next month": "nachsten monat",
   "the month before":
     "dem monat davor | den davor | dem davor | den monat davor | der monat davor | im monat davor | vormonat | den vormonat | zum vormonat",
+  "hour by hour": "stunde fur stunde | stundenweise | von stunde zu stunde",
+  "day by day": "tag fur tag | tageweise | von tag zu tag",
+  "week by week": "woche fur woche | wochenweise | von woche zu woche",
   "by weekday": "nach wochentag | je wochentag | pro wochentag | nach wochentagen",
   "recycling weeks": "wochen mit wertstoffabfuhr | wertstoffwochen",
   "side by side": "nebeneinander",

@@ -174,7 +174,7 @@ export const DAY_TURNS: readonly Turn[] = [
   [/\brunning\s+(?=(?:ahead|early)\b)/gi, ""],
   [
     /\b(?:which|what)\s+(?:route|round)\s+is\s+(?:the\s+)?(?:latest|most\s+behind|most\s+delayed|furthest\s+behind|farthest\s+behind)\b/gi,
-    "which routes are behind schedule and by how much",
+    "which route is behind schedule and by how much",
   ],
   [
     /(?<=\b(?:can|will|does|could|is)\s+(?:r-?\d+|route\s+\d+|truck\s+\d+)\s+)(?:be\s+)?finish(?:ed)?\s+without\s+(?:\bany\s+)?overtime\b/gi,

@@ -31,6 +31,11 @@ const FINISHED =
 
 /** Turns of phrase about KPIs, rankings and comparisons. */
 export const MEASURE_TURNS: readonly Turn[] = [
+  // "More than in the week before" is set against that week
+  [
+    /\b(than|against|versus|vs\.?)\s+(?:in|during|over|for|on)\s+(?=(?:the|that)\s+(?:(?:day|week|month|quarter|year)\s+(?:before|prior|earlier)|(?:previous|prior|preceding)\s+(?:day|week|month|quarter|year))\b)/gi,
+    "$1 ",
+  ],
   // How much of what was planned is done
   [
     new RegExp(

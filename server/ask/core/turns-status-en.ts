@@ -54,6 +54,13 @@ const SHOWN =
 
 /** Turns of phrase about where trucks are, how routes and stops stand and what changed meanwhile. */
 export const STATUS_TURNS: readonly Turn[] = [
+  // What is so no longer is not so
+  [/\b(is|are)\s+no\s+longer\s+(?=(?:in|at|on|out|clocked|off)\b)/gi, "$1 not "],
+  [
+    /\b(is|are)\s*(?:n['’]t|\s+not)\s+((?:in|at|on)\s+(?:(?:the|an?|their|its)\s+)?\p{L}+(?:\s+\p{L}+)?)\s+any\s?(?:more|longer)\b/giu,
+    "$1 not $2",
+  ],
+  [/\b(is|are)\s*(?:n['’]t|\s+not)\s+any\s?(?:more|longer)\s+(?=(?:in|at|on|out)\b)/gi, "$1 not "],
   [/,?\s*\balong\s+with\s+/gi, " with "],
   [
     /\b(?:brown|green|blue|black|grey|gray|yellow|purple|red)\s+(?=(?:lidded\s+)?(?:bins?|lids?|carts?|caddy|caddies)\b)(?=.*\b(?:refuse|recycling|organics|glass|paper|bulky|rubbish|food\s+waste|garden\s+waste)\b)/gi,

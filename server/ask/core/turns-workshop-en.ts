@@ -57,6 +57,10 @@ export const WORKSHOP_TURNS: readonly Turn[] = [
       `${partOf(part)} repairs by vehicle${when}, ${one ?? other ?? "2"} or more, highest first`,
   ],
   // Services that are due
+  [
+    /\b(?:inside(?:\s+of)?|in\s+under|in\s+less\s+than)\s+(?:the\s+next\s+)?(?=\d[\d.,]*\s*(?:km|kms|kilomet\w+)\b)(?<=\b(?:service\w*|servicing|maintenance|due)\b.*)/gi,
+    "within ",
+  ],
   // A capital and no time of day: "4 PMs" is nobody's afternoon
   [/(?<!\d\s?)\bP\.?M\.?['’]?s\b/g, "services"],
   [

@@ -2,11 +2,16 @@ import type { QueryPlan } from "#server/ask/schema.ts";
 
 type EngineerPlan = Extract<QueryPlan, { kind: "engineer" }>;
 
+// Hours of a quarter say nothing to anybody.
+const MONTHS_S = 90 * 86_400;
+
 /** How long something goes back, in words. */
 export const agoInWords = (seconds: number): string =>
   seconds < 7_200
     ? `${Math.round(seconds / 60)} min`
-    : `${(seconds / 3_600).toFixed(seconds < 36_000 ? 1 : 0)} hours`;
+    : seconds >= MONTHS_S
+      ? `${Math.round(seconds / 86_400)} days`
+      : `${(seconds / 3_600).toFixed(seconds < 36_000 ? 1 : 0)} hours`;
 
 const STEP_WORDS = {
   60: "minute",
@@ -22,7 +27,7 @@ const changesWords = (
 ): string => {
   const of = prefix === "routing." ? "the optimiser's settings" : entities.join(" and ");
   const split = by === undefined ? "" : by === "actor" ? " by person, most first" : ` by ${of}, most first`;
-  return `changes of ${of}${actor === undefined ? "" : ` by ${actor}`}${split}${when}${isOldestFirst ? ", oldest first" : ""}${limit === undefined ? "" : `, the first ${limit}`}`;
+  return `changes of ${of}${actor === undefined ? "" : ` by ${actor}`}${split}${when}${isOldestFirst ? ", oldest first" : ""}${limit === undefined ? "" : limit === 1 ? `, the ${isOldestFirst ? "oldest" : "newest"} alone` : `, the first ${limit}`}`;
 };
 
 /** What a hit rate is set against: the time right before it, or the same time of a day before. */

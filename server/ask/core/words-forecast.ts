@@ -34,7 +34,7 @@ export const forecastWords = (
   const queue =
     plan.queueS === null
       ? ""
-      : ` at ${Math.round(plan.queueS / 60)} min at ${named(plan.facilityIds).join(" and ")}`;
+      : ` at ${Math.round(plan.queueS / 60)} min at ${named(plan.facilityIds).join(" and ")}${plan.isFromNoon ? " from noon on" : ""}`;
   const level = plan.levelPct === undefined ? "full" : `at least ${plan.levelPct}% full`;
   const whole =
     plan.what === "overflow"

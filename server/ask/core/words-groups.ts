@@ -9,7 +9,9 @@ type KpiFilter = Extract<QueryPlan, { kind: "kpi" }>["filter"];
 export const meanLabel = (column: string): string =>
   column === "faultFreePct"
     ? "share without active fault codes"
-    : `average ${columnOf(column).label.replace(/, %$/, "").toLowerCase()}`;
+    : column === "statusS"
+      ? "average time waiting or tipping there so far"
+      : `average ${columnOf(column).label.replace(/, %$/, "").toLowerCase()}`;
 
 /** What groups of a list are called; the name of a route is the route. */
 export const splitLabel = (list: GroupPlan["list"], by: string): string =>

@@ -199,12 +199,15 @@ export const recordWords = (
         ? ", of all that is on record"
         : "";
   const limit = plan.limit < 200 && plan.show === "rows" ? `, the first ${plan.limit}` : "";
-  const value = plan.value
-    ? plan.value.as === "distinct"
-      ? `${valueWords(plan.value)} with `
-      : `${valueWords(plan.value)} of `
-    : "";
+  // Told one by one, what each cost stands in its row, and all together above them.
+  const isOneByOne = plan.of === "repairs" && plan.show === "rows" && plan.columns[0] === "repair";
+  const value =
+    plan.value && !isOneByOne
+      ? plan.value.as === "distinct"
+        ? `${valueWords(plan.value)} with `
+        : `${valueWords(plan.value)} of `
+      : "";
   return `${plan.show === "count" && !plan.value ? "number of " : ""}${value}${of}${which}${shown}${when}${isOfAll ? told : ""}${
     plan.show === "groups" ? ranked : plan.show === "rows" && order !== "" ? `, ${order}` : ""
-  }${limit}${isOfAll ? "" : told}`;
+  }${limit}${isOneByOne ? ", one by one with what each cost, and the cost of all" : ""}${isOfAll ? "" : told}`;
 };

@@ -19,7 +19,7 @@ export const yardDe = {
     "gesetzliche arbeitszeit | lenkzeit | gesetzlichen stunden | gesetzliche lenkzeit | hochstarbeitszeit | arbeitszeit | arbeitszeiten | hochstarbeitszeiten | lenkzeiten",
   "will pass": "uberschreiten | werden uberschreiten | uberschreitet",
   "harsh braking":
-    "vollbremsungen | harte bremsungen | scharfe bremsungen | starkes bremsen | hartes bremsen | bremsen hart",
+    "vollbremsungen | starke bremsungen | starken bremsungen | heftige bremsungen | heftigen bremsungen | abrupte bremsungen | scharfes bremsen | notbremsungen | harte bremsungen | scharfe bremsungen | starkes bremsen | hartes bremsen | bremsen hart",
   speeding: "zu schnell | gerast | geschwindigkeitsuberschreitungen | zu schnell gefahren",
   "no break":
     "keine pause | keine pause gemacht | ohne pause | keine pause gehabt | keine pausen | ohne eine pause | ohne pausen",
