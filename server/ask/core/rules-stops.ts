@@ -125,6 +125,15 @@ const stops: Rule = (asked) => {
   });
   const [subject, ...others] = asked.links.links;
   const isOfOne = others.length === 0 && /^(?:route|vehicle|driver)$/.test(subject?.name.kind ?? "");
+  // How many are left and when the last is done is told of the route, and not by a number alone.
+  if (
+    isOfOne &&
+    has(asked, "stopsLeft", "howMany") &&
+    /\band\s+(?:when|(?:at\s+)?what\s+time)\s+(?:will|do|does|am|is|are|should|can)\b/i.test(
+      asked.hearing.text,
+    )
+  )
+    return undefined;
   const next = isOfOne && window.firstDay === asked.today.firstDay ? nextOf(asked) : undefined;
   if (next)
     return {
@@ -226,6 +235,8 @@ const stops: Rule = (asked) => {
       ["outOfSequence", "finished", "cause", "didServe", "why"],
     );
   const unserved = unservedOf(asked);
+  // Nothing of a day that is over is still to be moved.
+  if (unserved && window.lastDay < asked.today.firstDay) return undefined;
   if (unserved)
     return {
       ...on(
