@@ -269,8 +269,23 @@ export const inContext = async (
     // What is only proposed has no routes yet: days are set side by side as they stand, and the answer says so.
     const isOnProposal = readBefore?.plan.kind === "propose";
     const isSetAgainst = now.asked.compared !== null || now.asked.window !== null;
-    if (isOnProposal && read?.plan.kind === "day-totals" && isSetAgainst && isReadWhole(now)) {
-      asked = { ...own, text: own.text.replace(/\bcompare\s+this\b/i, "compare that") };
+    if (
+      readBefore?.plan.kind === "propose" &&
+      read?.plan.kind === "day-totals" &&
+      isSetAgainst &&
+      isReadWhole(now)
+    ) {
+      // The route that was to be planned anew is the one whose days are set side by side.
+      const { proposal } = readBefore.plan;
+      const route = proposal.action === "replan" ? proposal.route : undefined;
+      const text = own.text.replace(/\bcompare\s+this\b/i, "compare that");
+      asked = {
+        ...own,
+        text:
+          route === undefined || now.asked.links.links.length > 0
+            ? text
+            : `${text.replace(/[\s?.!]+$/, "")} for ${route}`,
+      };
       continue;
     }
     if (isOnProposal && ASKS_OF_PROPOSAL.test(sentence)) {

@@ -27,13 +27,14 @@ const LINES: readonly (readonly [name: string, unit: string, of: (totals: DayTot
 export async function* executeDayTotals(
   { db, operations }: { db: Db; operations: Operations },
   scope: Scope,
-  { day, against, isWithoutProposed }: Extract<QueryPlan, { kind: "day-totals" }>,
+  { day, against, filters: kept = [], isWithoutProposed }: Extract<QueryPlan, { kind: "day-totals" }>,
 ): AsyncGenerator<Part> {
   const { now } = operations.clock(scope);
   const totalsOf = (serviceDay: string): Promise<DayTotals> => {
     const filters = [
       { column: "serviceDay", op: "eq" as const, value: serviceDay },
       { column: "status", op: "ne" as const, value: "cancelled" },
+      ...kept,
     ];
     return readDayTotals(db, operations.lists.routes.sqlWhere(operations.dayScope(scope), { filters }), now);
   };
@@ -71,5 +72,5 @@ export async function* executeDayTotals(
     total: LINES.length,
     view: "table",
   };
-  yield listLink("routes", { filters: [{ column: "serviceDay", op: "in", value: [day, against] }] });
+  yield listLink("routes", { filters: [{ column: "serviceDay", op: "in", value: [day, against] }, ...kept] });
 }

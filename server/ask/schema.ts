@@ -285,6 +285,7 @@ export const DayTotalsPlan = z.object({
   kind: z.literal("day-totals"),
   day: CalendarDay,
   against: CalendarDay,
+  filters: z.array(Filter).optional(),
   /** Asked of "that", which may be no more than proposed: it is said that nothing proposed is in it. */
   isWithoutProposed: z.boolean().optional(),
 });

@@ -48,6 +48,12 @@ const hoursBefore = ({ window, timed, hearing }: Asked, said: string): string | 
   if (!first || !last || start === undefined || end === undefined || start >= end) return undefined;
   return `${hearing.text.slice(0, first.start)}between ${start} and ${end} today${hearing.text.slice(last.end)}`;
 };
+// "And B?" behind contractor A is of the other.
+const LETTER = new RegExp(
+  `${LEAD}(?:(?:what|how)\\s+about\\s+|(?:the\\s+)?same\\s+for\\s+)?([a-z])\\W*$`,
+  "i",
+);
+const LETTERED = /\b((?:sub-?)?contractors?\s+)[a-z]\b(?![’'])/gi;
 const AND_WHY = /[\s,]+and\s+(?:why|what\s+caused\s+it)\W*$/i;
 const BY = /^\W*(?:(?:and|now|then|ok|okay)\s+)*((?:by|per)\s+(?:\w+\s+)?\w+)\W*$/i;
 const FIRST = /^\W*(?:(?:and|now|then|ok|okay|but)\s+)*((?:the\s+)?(?:\w+\s+){1,3}first)\W*$/i;
@@ -79,6 +85,9 @@ export const bareTurn = (
   if (NOT_SO.test(text) && AUXILIARY.test(said)) return ways(said.replace(AUXILIARY, "$1 not"));
   if (WHICH_WAY.test(text)) return ways(`${said}, which way is it heading`, `how is ${said} trending`);
   if (RANGE.test(text)) return ways(`${said}, with the range`);
+  const letter = LETTER.exec(text)?.[1];
+  if (letter !== undefined && said.match(LETTERED)?.length === 1)
+    return ways(said.replace(LETTERED, `$1${letter.toUpperCase()}`));
   const percentile = PERCENTILE.exec(text)?.[1];
   if (percentile && said.match(/\bp\d\d\b/gi)?.length === 1)
     return ways(said.replace(/\bp\d\d\b/i, percentile));

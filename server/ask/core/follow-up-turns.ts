@@ -85,6 +85,10 @@ const otherEnd = (before: string, now: string): readonly string[] | undefined =>
   return isSplit ? [`${bare(before)}, ${LOW.test(now) ? "lowest" : "highest"} ${count}`] : undefined;
 };
 
+// "Put September next to it" sets what was asked beside that time.
+const BESIDE_IT =
+  /^\W*(?:(?:and|now|then|ok|okay|please|can\s+you|could\s+you)\s+)*(?:put|set|show|add|stick|place|lay|have|give\s+me)\s+(?:me\s+)?(.{3,30}?)\s+(?:next\s+to|beside|alongside|side\s+by\s+side\s+with|up\s+against|against)\s+(?:it|that|this|them|those)\b(.*)$/i;
+
 const bare = (text: string): string => text.replace(/[\s?.!]+$/, "");
 
 /** What a question asks the reasons of, as rows: "why did missed pickups double on Tuesday" is of missed pickups on Tuesday. */
@@ -157,6 +161,8 @@ const turnedToOne = (before: string, now: string): string | undefined => {
   if (PUT_BACK.test(now) && OF_OPTIMISER.test(before))
     return `roll back the optimiser weights to the version of ${now.replace(PUT_BACK, "")}`;
   if (WHY_ALONE.test(now) && CAUSED.test(before)) return `${bare(before)} and what caused it`;
+  const beside = BESIDE_IT.exec(now);
+  if (beside) return `${bare(before)} compared with ${beside[1]}${bare(beside[2] ?? "")}`;
   const day = SAME_TIME.exec(now)?.[1];
   if (day !== undefined) return `${bare(before)} against the same time ${day}`;
   const behind = BEHIND_THAT.exec(now);

@@ -202,6 +202,8 @@ const SHOWN_OF_EACH =
 // "Which of them has left": what is asked of each stands behind.
 const WHICH_OF =
   /^\W*(?:and\s+|but\s+|so\s+|ok\s+)*(?:(?:which|who|how\s+many|any)\s+of\s+(?:them|those|these)|only\s+(?:those|the\s+ones)(?:\s+(?:that|which|who))?|those\s+(?:that|which|who)|the\s+ones\s+(?:that|which|who))\s+/i;
+const WHICH_OF_COUNTED = /^\W*(?:(?:and|but|so|ok|okay)\s+)*(?:which|who)\s+of\s+(?:them|those|these)\b/i;
+const HOW_MANY = /\bhow\s+many\b/i;
 
 // "How many tonnes is that per facility?" speaks of what was asked before.
 const HOW_MUCH =
@@ -343,7 +345,19 @@ export const followUp = (before: Asked, now: Asked, isReadable: boolean): Follow
   } = exchanged(before, now, OPENS.test(text) ? 0 : (cue?.[0].length ?? 0));
   const goesOn = GOES_ON.exec(text);
   const onwards = goesOn ? carried(before, now, goesOn[0].length) : undefined;
-  const ways = [...texts, ...joined(before, text), ...ofThem(before, text), ...(onwards ? [onwards] : [])];
+  // Which of those that were counted asks for them, and not for their number again.
+  const counted = WHICH_OF_COUNTED.test(text)
+    ? [...texts, ...joined(before, text)].flatMap((said) =>
+        HOW_MANY.test(said) ? [said.replace(HOW_MANY, "which")] : [],
+      )
+    : [];
+  const ways = [
+    ...counted,
+    ...texts,
+    ...joined(before, text),
+    ...ofThem(before, text),
+    ...(onwards ? [onwards] : []),
+  ];
   // What can be read by itself is, where it does not go on.
   const isOwn = isReadable && !NARROWS.test(text);
   if (ways.length > 0)

@@ -3,7 +3,7 @@ export const recordsEs = {
   "reported by":
     "registro | registraron | ha registrado | anoto | anotaron | notifico | notificaron | reportadas por | reportados por | reporto el conductor",
   "oldest first":
-    "las mas viejas primero | las mas antiguas primero | los mas viejos primero | los mas antiguos primero | primero las mas viejas | primero las mas antiguas | por antiguedad | de mas antigua a mas nueva",
+    "el mas antiguo primero | la mas antigua primero | el mas viejo primero | la mas vieja primero | primero el mas antiguo | primero la mas antigua | primero los mas antiguos | primero los mas viejos | las mas viejas primero | las mas antiguas primero | los mas viejos primero | los mas antiguos primero | primero las mas viejas | primero las mas antiguas | por antiguedad | de mas antigua a mas nueva",
   "newest first":
     "las mas nuevas primero | las mas recientes primero | primero las mas recientes | primero las mas nuevas",
   "that nobody has taken":

@@ -1,3 +1,5 @@
+import { MONTHS } from "#server/ask/core/calendar-words.ts";
+
 const ONES = "one two three four five six seven eight nine".split(" ");
 const TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
@@ -93,6 +95,11 @@ const NUMBERS_SAID: readonly Said[] = [
   [
     new RegExp(`\\b((?:${any(TENS)})[\\s-](?:${ONE}))\\b(?!-?(?:ish|fold)|['’])`, "gi"),
     (_, words: string) => String(said(words)),
+  ],
+  // "The first of October" is a day.
+  [
+    new RegExp(`\\b(first|second)\\s+of\\s+(?=(?:${any(MONTHS)})\\b(?!['’]))`, "gi"),
+    (_, word: string) => (/^first$/i.test(word) ? "1st of " : "2nd of "),
   ],
   // "The fourteenth stop" and "its 8th stop" are named by their number.
   [

@@ -69,6 +69,8 @@ const isForecastOfElse = (asked: Asked): boolean =>
   !/\bmilestones?\b/i.test(asked.hearing.text) &&
   !has(asked, "vehicleRisk", "complainRisk", "leaveRisk") &&
   !has(asked, "toTomorrow") &&
+  // What a holiday does to a collection day is on record.
+  !(has(asked, "collectionDay") && /\bholiday\b/i.test(asked.hearing.text)) &&
   !isAboutWeeks(asked) &&
   !isForeseen(asked);
 // "How many bulky jobs will we have in December" asks for no December that was.

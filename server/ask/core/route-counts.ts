@@ -80,7 +80,14 @@ export const counted = (asked: Asked): RoutePart | undefined => {
       limit: wantedRows(asked) ?? 100,
     },
     filters: [
-      boundFilter(column, bound, { op: "gt", value: wantedRows(asked) === undefined ? (least ?? 0) : 0 }),
+      boundFilter(
+        column,
+        bound,
+        // "Skipped eight stops" did so eight times and more.
+        wantedRows(asked) === undefined && least !== undefined
+          ? { op: "gte", value: least }
+          : { op: "gt", value: 0 },
+      ),
     ],
     uses: ["skipped", "missed", "stop", "older", "most", "worst", "perRoute", "container"],
   };

@@ -169,7 +169,8 @@ const dayTotals: Rule = (asked) => {
   )
     return undefined;
   const window = asked.window ?? asked.today;
-  if (asked.links.links.length > 0 || window.firstDay !== window.lastDay) return undefined;
+  const routes = linksOf(asked, "route");
+  if (asked.links.links.length > routes.length || window.firstDay !== window.lastDay) return undefined;
   const other = asked.compared?.range ?? asked.before(window);
   // "Today's plan against yesterday's" may come as one window and what it is compared with, or as two in a row.
   const isOther = other.from === other.to && other.from !== window.firstDay;
@@ -181,6 +182,7 @@ const dayTotals: Rule = (asked) => {
   return {
     plan: {
       ...{ kind: "day-totals", day, against },
+      ...(routes.length > 0 ? { filters: namedFilters(asked, "routes").filters } : {}),
       ...(OF_THAT.test(text) ? { isWithoutProposed: true } : {}),
     },
     window,

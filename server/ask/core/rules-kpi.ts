@@ -203,7 +203,8 @@ const kpi: Rule = (asked): RuleReading | undefined => {
   // "Who does better" sets the crews against each other, and no time against another.
   const compare = moved
     ? (compareOf(asked, window, split.by) ?? beforeOf(asked, window))
-    : (isTrend || overMonths || split.by === "contractor") && !asked.compared
+    : // Told month by month, which way it goes is in it.
+      (isTrend || overMonths || step?.over === "month" || split.by === "contractor") && !asked.compared
       ? null
       : compareOf(asked, window, split.by);
   return {

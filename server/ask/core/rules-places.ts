@@ -98,7 +98,7 @@ const collections: Rule = (asked) => {
       "sumLifts",
       "perWeekday",
       "didServe",
-      ...(holidays.length > 0 ? (["changed", "change", "moving", "everything"] as const) : []),
+      ...(holidays.length > 0 ? (["changed", "change", "moving", "everything", "forecast"] as const) : []),
       // "Which day do we pick up there": a visit, and none that was missed or moved.
       "drives",
       "outNow",

@@ -224,6 +224,9 @@ const IS_EITHER =
 
 const IS_IT = /^\W*(?:so\s+|and\s+)?(?:has|have|is|are|did|was|will|how\s+(?:far|late|much))\b/i;
 
+// "When will I be done" asks for its end, which "done" alone does not.
+const WHEN_DONE = /\b(?:when|(?:at\s+)?what\s+time)\s+(?:will|do|does|am|is|are|should|can)\b/i;
+
 const SHARE =
   /\b(?:share|percent(?:age)?|proportion|fraction|how much) of\b|\b(?:percent(?:age)?|proportion)\b/i;
 
@@ -323,7 +326,7 @@ const routes: Rule = (asked): RuleReading | undefined => {
     isToday &&
     has(asked, "stopsLeft", "stop") &&
     has(asked, "stopsLeft", "open", "howMany") &&
-    (has(asked, "whenWill", "finish") || (has(asked, "finished") && /\bwhen\b/i.test(asked.hearing.text)))
+    (has(asked, "whenWill", "finish") || (has(asked, "finished") && WHEN_DONE.test(asked.hearing.text)))
   )
     return {
       ...on({

@@ -168,6 +168,15 @@ const stops: Rule = (asked) => {
       ),
       said: tokensLike(asked, LAST_SAID),
     };
+  // How many are left and when the last is done is told of the route, and not by a number alone.
+  if (
+    isOfOne &&
+    has(asked, "stopsLeft", "howMany") &&
+    /\band\s+(?:when|(?:at\s+)?what\s+time)\s+(?:will|do|does|am|is|are|should|can)\b/i.test(
+      asked.hearing.text,
+    )
+  )
+    return undefined;
   const next = isOfOne && window.firstDay === asked.today.firstDay ? nextOf(asked) : undefined;
   if (next)
     return {
@@ -269,6 +278,8 @@ const stops: Rule = (asked) => {
       ["outOfSequence", "finished", "cause", "didServe", "why"],
     );
   const unserved = unservedOf(asked);
+  // Nothing of a day that is over is still to be moved.
+  if (unserved && window.lastDay < asked.today.firstDay) return undefined;
   if (unserved)
     return {
       ...on(

@@ -23,9 +23,9 @@ export const speechDe = {
   "how is it going": "wie lauft es | wie lauft's | wie siehts aus | wie sieht es aus | wie stehen wir da",
   // Orders
   "highest first":
-    "hochste zuerst | hochsten zuerst | grosste zuerst | grossten zuerst | absteigend | der grosste zuerst | die hochsten zuerst | die grossten zuerst | die meisten zuerst | von oben nach unten",
+    "hochster zuerst | hochstes zuerst | der hochste zuerst | hochster wert zuerst | hochste zuerst | hochsten zuerst | grosste zuerst | grossten zuerst | absteigend | der grosste zuerst | die hochsten zuerst | die grossten zuerst | die meisten zuerst | von oben nach unten",
   "lowest first":
-    "niedrigste zuerst | kleinste zuerst | aufsteigend | die wenigsten zuerst | die kleinsten zuerst",
+    "niedrigster zuerst | niedrigstes zuerst | der niedrigste zuerst | niedrigster wert zuerst | niedrigste zuerst | kleinste zuerst | aufsteigend | die wenigsten zuerst | die kleinsten zuerst",
   "worst first":
     "das schlimmste zuerst | die schlechtesten zuerst | schlimmste oben | die schlimmste zuerst | der schlimmste zuerst",
   "best first": "beste zuerst | die besten zuerst",
@@ -78,6 +78,8 @@ export const speechDe = {
   "in #": "im jahr #",
   // The trade
   "the centre zone": "zone mitte",
+  "litres of fuel": "dieselverbrauch | kraftstoffverbrauch | spritverbrauch | treibstoffverbrauch",
+  "top #": "nur die ersten # | die ersten # | nur die # ersten",
   "fuel cost": "dieselkosten | kraftstoffkosten | spritkosten | treibstoffkosten",
   customer: "kundin | konto | kundenkonto",
   "not left the depot":

@@ -16,6 +16,18 @@ export const statusEs = {
   "the completion rate":
     "porcentaje de paradas completadas | porcentaje de paradas hechas | porcentaje de paradas terminadas | porcentaje de paradas realizadas | proporcion de paradas completadas",
   nor: "ni",
+  "and is not at": "y no este en | y no esten en | y no se encuentre en | y no se encuentren en",
+  "on a break": "en su descanso | en su pausa | en su hora de comer | en su comida",
+  "sorted by latest finish first":
+    "primero la que acaba mas tarde | primero la que termina mas tarde | primero las que acaban mas tarde | primero las que terminan mas tarde | la que acaba mas tarde primero | la que termina mas tarde primero | empezando por la que acaba mas tarde | empezando por la que termina mas tarde",
+  "sorted by earliest finish first":
+    "primero la que acaba antes | primero la que termina antes | primero las que acaban antes | la que acaba antes primero | la que termina antes primero | empezando por la que acaba antes | empezando por la que termina antes",
+  "the street": "la calle",
+  "does not fit": "no cabe | no caben | no entra",
+  "damaged containers":
+    "contenedores rotos | contenedores danados | contenedores estropeados | cubos rotos | cubos danados",
+  "which stops have notes that say":
+    "en que paradas pone en las notas que | en que paradas dicen las notas que | en que paradas dice en las notas que | que paradas tienen una nota que dice que | que paradas tienen notas que dicen que",
   "is for": "este desde hace | esta desde hace | lleva desde hace",
   "so far": "hasta ahora | hasta el momento | hasta este momento | hasta esta hora",
   "finishing last":

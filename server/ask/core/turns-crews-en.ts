@@ -48,6 +48,11 @@ export const CREW_TURNS: readonly Turn[] = [
     "had no break",
   ],
   // The clock
+  [/(?<!\bleft\s+)\bon\s+the\s+clock\b(?=.*\b(?:gates?|yard|depot|base|premises)\b)/gi, "clocked in"],
+  [
+    /\b(?:but|and|yet|though)\s+(?:(?:still|yet|who)\s+)*(?:has|have|is|are)\s?(?:n['’]?t|not)\s+(?:yet\s+|actually\s+)?(?:gone|been|driven|rolled|pulled|got(?:ten)?|come|made\s+it|moved|headed)?\s*(?:out|off|outside)\s+(?:of\s+|from\s+)?(?:the\s+|its\s+|their\s+)?(?:gates?|yard|depot|premises)(?:\s+yet)?/gi,
+    "but not left the yard",
+  ],
   [
     /\b(?:did\s+)?(?:anybody|anyone|any\s+(?:of\s+the\s+)?drivers?)\s+(?:clock|punch|book|sign)(?:ed)?\s+(?:in|on)\s+(?=(?:before|after|earlier|later|by|at)\b)/gi,
     "which drivers clocked in ",

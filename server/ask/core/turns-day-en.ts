@@ -289,7 +289,7 @@ export const DAY_TURNS: readonly Turn[] = [
     "propose a detour",
   ],
   [
-    /\b(?:improve|recalculate|recompute|rework|redo|redesign|re-?run|re-?sequence|plan|optimi[sz]e)\s+((?:route\s+|r-?)\d+)(?:\s+(?:anew|again|afresh|from\s+scratch|once\s+more))?\s*,?\s+(?=(?:but|and|while|with|without|keeping|leaving|keep|leave|the\s+first|first|its\s+first)\b.*\bstops\b)/gi,
+    /\b(?<!\bre-)(?:improve|recalculate|recompute|rework|redo|redesign|re-?run|re-?sequence|plan|optimi[sz]e)\s+((?:route\s+|r-?)\d+)(?:\s+(?:anew|again|afresh|from\s+scratch|once\s+more))?\s*,?\s+(?=(?:but|and|while|with|without|keeping|leaving|keep|leave|the\s+first|first|its\s+first)\b.*\bstops\b)/gi,
     "re-optimise $1 ",
   ],
   [
@@ -355,6 +355,10 @@ export const DAY_TURNS: readonly Turn[] = [
     "$1 broke down at stop $2",
   ],
   // Where and when it is collected
+  [
+    /(?<=\b(?:bin|collection|pick-?up|emptying)\s+days?\b.*)[,;.?]?\s*(?:and\s+)?\b(?:does|will|is|do)\s+(?:it|that|they|the\s+day)\s+(?:going\s+to\s+)?(?:shift|chang|mov|differ|alter)\w*\s+((?:next|this)\s+week)?\s*(?:with|for|because\s+of|due\s+to|over|on)\s+(?:the\s+)?(?:(?:bank\s+|public\s+)?holiday|(?:st\.?|saint)\s+\p{L}+['’]?s\s+day)(?=\W*$)/giu,
+    (_: string, week?: string) => `, and is ${week ?? "this week"} different because of the holiday`,
+  ],
   [
     /^\W*(?:does|will|is)\s+the\s+(?:bank\s+|public\s+)?holiday\s+(?:move|shift|chang|affect|delay)\w*\s+(?:(?:this\s+week['’]?s|the)\s+)?(?:pickup|collection|bin\s+day|emptying)(?:\s+day)?\s+(?:at|for|in)\s+(.+?)(?:\s+this\s+week)?\W*$/gi,
     "what day is collection for $1, and is this week different because of the holiday?",

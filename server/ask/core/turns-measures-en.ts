@@ -296,6 +296,10 @@ export const MEASURE_TURNS: readonly Turn[] = [
     "contamination rate of $1",
   ],
   [
+    /(?<=\bby\s+(?:container\s+)?(size|zone|depot|route|driver|truck|vehicle|stream|kind|street|month|week|facility)\b.*)\b(worst|best|highest|lowest)\s+\1\s+first\b/gi,
+    (said: string, ..._found: string[]) => said.replace(/^(\w+)\s+\w+/, "$1"),
+  ],
+  [
     /\b(?:are|is)\s+(?:people|residents|households|folks|we|everybody)\s+(?:getting|becoming)\s+(?:\bany\s+)?better\s+at\s+(?:sorting|separating)\s+(?:their\s+|the\s+)?(recycling|organics|glass|paper|waste)\b/gi,
     "contamination rate of $1, is it getting better",
   ],

@@ -1,4 +1,7 @@
+import { MONTHS } from "#server/ask/core/calendar-words.ts";
 import { TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
+
+const MONTH = MONTHS.join("|");
 
 /** Turns of phrase about measures, what is to come, the workshop, drivers, why, and alerts. */
 export const OFFICE_TURNS: readonly Turn[] = [
@@ -62,6 +65,13 @@ export const OFFICE_TURNS: readonly Turn[] = [
   [
     /\bdo\s+(?:small|big|large)\w*\s+(.{3,40}?)\s+overflow\s+more(?:\s+often)?\s+than\s+(?:the\s+)?(?:big|small|large)\w*(?:\s+ones)?/gi,
     "overflow rate of $1 by container size",
+  ],
+  [
+    new RegExp(
+      `(?<=\\b(?:kpis?|figures?|metrics?|indicators?|measures?|numbers?)\\b.*),?\\s*\\b(?:from|between)\\s+(${MONTH})\\s+(?:and|to)\\s+(${MONTH})\\b(?<=\\b(?:shift|mov|chang|swung|swing|jump)\\w*\\b.*)(?!\\s+\\d)`,
+      "gi",
+    ),
+    " in $2 against $1",
   ],
   [
     /,?\s*\b(?:from|between)\s+last\s+(month|week|quarter|year)\s+(?:to|and)\s+this(?:\s+\1)?\b/gi,

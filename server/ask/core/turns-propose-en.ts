@@ -38,6 +38,11 @@ export const PROPOSE_TURNS: readonly Turn[] = [
     "mail me $1",
   ],
   [/\bmail\s+me\s+(?:the\s+)?day['’]s\s+(?=\p{L})/giu, "mail me today's "],
+  // A route looked at again
+  [
+    /\b(?:have|take|give)\s+(?:it\s+)?(?:another|a\s+(?:new|fresh|second))\s+(?:go|look|crack|stab|shot|try)\s+(?:at|with|to)\s+(?:the\s+)?(?:(?:running|stop|visiting)\s+)?(?:order|sequence)\s+(?:of|for|on)\s+(?=(?:route\s+|r-?)\d)/gi,
+    "re-optimise ",
+  ],
   // Two plans set side by side by all four of their measures, whatever is said around it
   [
     new RegExp(

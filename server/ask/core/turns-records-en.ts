@@ -19,6 +19,21 @@ const DAYTIME =
 
 /** Turns of phrase about exceptions, what people wrote, customers and why. */
 export const RECORD_TURNS: readonly Turn[] = [
+  [/\b(?:could|can)(?:n['’]?t|not)[\s-](?:get|reach)[\s-](?:in|at|to)\s+(?=stops?\b)/gi, "no access "],
+  // Rows that are shown with their photos are put together, and not counted
+  [
+    /(?<=\bwith\s+(?:the|their|all)\s+(?:photos?|pictures?|pics|images?|photographs?|snaps)\b)\s*,?\s*(?:and\s+)?(?:grouped|sorted|split|broken\s+down|arranged|bucketed|bunched)\s+by\s+(?:the\s+)?(?=(?:driver|crew|route|round|zone|area|type|kind|address|site|owner|status)\b)/gi,
+    " in order of ",
+  ],
+  [
+    /\bgrouped\s+by\s+(?:the\s+)?(?=(?:driver|crew|route|round|zone|area|type|kind|address|site|owner|status)\b.{0,10}\bwith\s+(?:the|their|all)\s+(?:photos?|pictures?|pics|images?|photographs?|snaps)\b)/gi,
+    "in order of ",
+  ],
+  // What was said is told by what it is like, whatever time stands between
+  [
+    /(?<=\b(?:complaints?|calls?|grumbles?|gripes?|moans?|whinges?|grievances)\b.*)\b(?:along\s+the\s+lines\s+of|to\s+the\s+effect\s+of|in\s+the\s+vein\s+of|akin\s+to|of\s+the\s+kind)\s+/gi,
+    "like ",
+  ],
   // What somebody says of what is asked is told beside it
   [
     /^(\W*(?:what|why|when|which|where|did|was|were|has|have|how|is|who)\b[^?]*\?)\s+(?:they|he|she|(?:the|our)\s+(?:customers?|residents?|householders?|clients?))\s+(?:says?|said|claims?|claimed|reckons?|reckoned|swears?|insists?|(?:is|are)\s+(?:saying|claiming|adamant))\s+[^?]*$/gi,

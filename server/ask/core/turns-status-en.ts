@@ -1,3 +1,4 @@
+import { NUMBER } from "#server/ask/core/quantity.ts";
 import { N, TRUCK, type Turn } from "#server/ask/core/turn-slots.ts";
 
 const CLOCK =
@@ -99,6 +100,29 @@ export const STATUS_TURNS: readonly Turn[] = [
     ),
     "$1 $2 or more $3",
   ],
+  // A bound behind what it counts
+  [
+    new RegExp(
+      `(?<!\\p{L})${NUMBER}\\s+(stops|pick-?ups|collections|bins|containers|tickets|loads|exceptions|faults|codes|visits|lifts|routes|rounds|complaints|calls|addresses)\\s+or\\s+(more|over|above|less|fewer|under)\\b`,
+      "giu",
+    ),
+    "$1 or $3 $2",
+  ],
+  // Room that a truck must have left, and how many are enough
+  [
+    new RegExp(
+      `\\b(?:(?:that['’]?s|that\\s+(?:has|have)|who['’]?s|which\\s+(?:has|have)|has|have|having|with)\\s+)(?:still\\s+)?(?:got\\s+)?(?:still\\s+)?(?:at\\s+least|not?\\s+less\\s+than|a\\s+minimum\\s+of|minimum)\\s+${NUMBER}\\s*(t|tonnes?|tons?)\\s+(?:spare|free|to\\s+spare|left|of\\s+(?:free\\s+|spare\\s+)?(?:room|space|capacity))\\b`,
+      "giu",
+    ),
+    "with room for $1 $2",
+  ],
+  [
+    new RegExp(
+      `^(.*\\b(?:nearest|closest)\\b.*?)[.;,]\\s*${N}(?:\\s+of\\s+(?:them|those))?\\s+(?:will\\s+do|(?:is|are)\\s+(?:enough|plenty|fine)|would\\s+do|(?:ought\\s+to|should)\\s+do)\\W*$`,
+      "gi",
+    ),
+    "$1, first $2 only",
+  ],
   [
     /(?<=\b(?:worst|best|latest|oldest|newest|biggest|longest|highest|lowest|earliest|soonest|most|least|nearest|closest|slowest|fastest|late)\s+)1st\b/gi,
     "first",
@@ -115,6 +139,11 @@ export const STATUS_TURNS: readonly Turn[] = [
   [
     /\b(?:kindly\s+|please\s+)?(?:indicate|advise|state|specify|ascertain|clarify|establish|determine|verify)(?:\s+(?:me|us))?\s+(?:whether|if)\s+/gi,
     "say whether ",
+  ],
+  // What goes on somewhere, by what is told of it
+  [
+    /\b(?:put|show|give|get|plot|pin|stick|draw)\s+(?:me\s+|us\s+)?(?:all|everything|whatever)(?:\s+that)?(?:['’]s|\s+is)\s+(?:going\s+on|happening)\s+(?=(?:in|at|around|across)\b)(.*?)\s+(?:up\s+)?on\s+(?:the|a)\s+map(?:\s+for\s+(?:me|us))?\s*[,;:–-]+\s*(?:both\s+)?((?:trucks?|vehicles?|lorries|wagons?|open\s+exceptions|exceptions)(?:\s*(?:,|and|plus)\s*(?:trucks?|vehicles?|lorries|wagons?|open\s+exceptions|exceptions))+)(?:\s+(?:both|alike|too))?\W*$/gi,
+    "show $2 $1 on the map",
   ],
   // Where trucks are
   [
@@ -231,6 +260,17 @@ export const STATUS_TURNS: readonly Turn[] = [
   [
     /\b(?:in|given)\s+the\s+absence\s+of\s+(?:\bany\s+)?(?:intervention|action|change|measures|help)\b|\bwithout\s+(?:\bany\s+|us\s+)?(?:intervention|intervening|action|acting|interference)\b|\bfailing\s+(?:\bany\s+)?(?:intervention|action)\b/gi,
     "if nothing changes",
+  ],
+  [
+    /\bif\s+(?:nothing|things\s+(?:do\s*n['’]?t|do\s+not))\s+(?:improves?|picks?\s+up|gets?\s+(?:\bany\s+)?better|turns?\s+around|shifts?)(?=\W)/gi,
+    "if nothing changes",
+  ],
+  [
+    new RegExp(
+      `\\bwhat(?:['’]?s|\\s+is|\\s+will)\\s+(?:not|never)\\s+(?:be\\s+)?(?:getting|going\\s+to\\s+get|gonna\\s+get|going\\s+to\\s+be|gonna\\s+be)?\\s*(?:done|served|collected|reached|finished)(?:\\s+today)?\\s+and\\s+(?:(?:has|have|will\\s+have|needs?)\\s+to|must|will)\\s+(?:be\\s+)?${MOVED_ON}\\s+(?:over\\s+|on\\s+)?(?:to|into|until|till)\\s+(tomorrow|${WEEKDAY})\\b`,
+      "gi",
+    ),
+    "which stops have to be moved to $1",
   ],
   [
     new RegExp(

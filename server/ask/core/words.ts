@@ -388,7 +388,7 @@ export const planWords = (
     case "adherence":
       return `planned against driven distance and time per ${(plan.by ?? "route").replace("-", " ")}${kpiFilter(plan.filter)}${when}${[gapWords(plan)].map((said) => (said === "" ? "" : `, ${said}`)).join("")}`;
     case "day-totals":
-      return `routes of ${dayWords(plan.day)} against those of ${dayWords(plan.against)}: km, hours, cost, late stops, planned and driven${plan.isWithoutProposed ? ", as they stand, without what is only proposed" : ""}`;
+      return `${plan.filters ? `routes${which(plan.filters)},` : "routes"} of ${dayWords(plan.day)} against those of ${dayWords(plan.against)}: km, hours, cost, late stops, planned and driven${plan.isWithoutProposed ? ", as they stand, without what is only proposed" : ""}`;
     case "movers":
       return `every KPI${plan.only ? ` that got ${plan.only}` : ""}${when}, against ${daysWords(plan.before)}, biggest move first`;
     case "summary":

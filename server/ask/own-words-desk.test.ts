@@ -1,0 +1,163 @@
+import { expect, it } from "vitest";
+import { inContext, withEdits } from "#server/ask/conversation.ts";
+import { namesIn } from "#server/ask/core/read.ts";
+import { planWords } from "#server/ask/core/words.ts";
+import { NAMES } from "#server/ask/fixture-names.ts";
+import { anyHouse } from "#server/ask/fixture-words.ts";
+import { understandProposing } from "#server/ask/proposing.ts";
+import { inEnglish, linkerOf, understandEnglish } from "#server/ask/understand.ts";
+
+const clock = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
+const linker = linkerOf(NAMES);
+const read = (text: string) =>
+  understandProposing(text, (part) =>
+    understandEnglish(part, { ...{ linker, clock, depotIds: [] }, findAddress: anyHouse }),
+  );
+
+const wordsOf = async (...sentences: string[]): Promise<string> => {
+  const turns = sentences.map((sentence) => inEnglish(sentence, linker).text);
+  const asked = await inContext(turns, { understand: read, rowsOf: () => Promise.resolve(null) });
+  if ("lost" in asked) return "lost";
+  const { understood, asked: last } = await read(asked.text);
+  if (understood.kind !== "reading")
+    return understood.kind === "refusal" ? understood.refusal.reason : understood.kind;
+  const edited = withEdits(understood.reading.plan, asked.edits, () => new Set());
+  return "plan" in edited ? planWords(edited.plan, understood.reading.window, namesIn(last)) : "lost";
+};
+
+const CASES: readonly (readonly [sentences: readonly string[], words: string])[] = [
+  // Bounds behind what they count
+  [
+    ["Which routes skipped 6 stops or more yesterday?"],
+    "routes: skipped at least 6, yesterday (Tue, 24 Nov 2026), highest skipped first",
+  ],
+  [
+    ["routes that missed four pickups or more today"],
+    "routes: missed at least 4, today (Wed, 25 Nov 2026), highest missed first",
+  ],
+  [
+    ["runs with 12 stops or fewer left"],
+    "routes: not started or under way, stops left at most 12, today (Wed, 25 Nov 2026), earliest expected end first",
+  ],
+  [
+    ["Which routes skipped 6 stops yesterday?"],
+    "routes: skipped at least 6, yesterday (Tue, 24 Nov 2026), highest skipped first",
+  ],
+  [
+    ["Which routes skipped more than 6 stops yesterday?"],
+    "routes: skipped over 6, yesterday (Tue, 24 Nov 2026), highest skipped first",
+  ],
+  // The nearest with room, the clock and the gate
+  [
+    ["closest wagon to 14 Mill Lane that has at least two tonnes left"],
+    "vehicles nearest to 14 Mill Lane with room for 2,000 kg, by straight line",
+  ],
+  [
+    ["which Harbour depot drivers are clocked in but haven't got out of the yard yet"],
+    "drivers: Harbour depot, clocked in, still on shift, not yet out of the yard, today (Wed, 25 Nov 2026), earliest clocked in first",
+  ],
+  [
+    ["Who is on the clock for the Harbour depot and hasn't rolled out of the gate?"],
+    "drivers: Harbour depot, clocked in, still on shift, not yet out of the yard, today (Wed, 25 Nov 2026), earliest clocked in first",
+  ],
+  // What stays undone, and when a route is through
+  [
+    [
+      "if nothing picks up, what's not going to be done today and will have to roll over to tomorrow? Harbour depot only",
+    ],
+    "stops: Harbour depot, not served that day at this pace (expected after the shift, or on no route), today (Wed, 25 Nov 2026), latest expected first",
+  ],
+  [["which stops have to be moved to friday"], "out-of-scope"],
+  [["how many stops left on R-9 and when will it be done?"], "routes: name is R-9, today (Wed, 25 Nov 2026)"],
+  [["how many stops are left on R-9?"], "number of stops: route is R-9, pending, today (Wed, 25 Nov 2026)"],
+  // Rows with their photos are put together and not counted
+  [
+    ["contaminated bins in October with their photos, split by zone"],
+    "exceptions: contaminated, Thu, 1 Oct 2026 to Sat, 31 Oct 2026, in order of zone, with their photos",
+  ],
+  [
+    ["contaminated bins in October split by zone"],
+    "exceptions: contaminated, counted by zone, Thu, 1 Oct 2026 to Sat, 31 Oct 2026",
+  ],
+  // Which of those that were counted
+  [
+    ["how many missed pickups today?", "which of them are in East?"],
+    "exceptions: zone is East, missed-pickup, today (Wed, 25 Nov 2026), latest opened first",
+  ],
+  [
+    ["how many missed pickups today?", "how many of them are in East?"],
+    "number of exceptions: zone is East, missed-pickup, today (Wed, 25 Nov 2026)",
+  ],
+  // Another letter, another time beside it
+  [
+    ["how many missed pickups did contractor B have last week?", "and A?"],
+    "number of exceptions: contractor A, missed-pickup, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)",
+  ],
+  [["missed pickups yesterday", "and B?"], "unclear"],
+  [
+    ["tonnes by zone last week", "put the week before beside it"],
+    "tonnes collected by zone, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026), against the week before (Mon, 9 Nov 2026 to Sun, 15 Nov 2026)",
+  ],
+  [
+    ["overtime by driver last month", "now set September against it, biggest jump first"],
+    "overtime by driver, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026), largest increase first, against september (Tue, 1 Sept 2026 to Wed, 30 Sept 2026)",
+  ],
+  // A route planned anew against its own day before
+  [
+    [
+      "re-optimise what is left of R-9",
+      "how does that compare with yesterday's on km, hours, cost and late stops?",
+    ],
+    "routes: name is R-9, of Wed, 25 Nov 2026 against those of Tue, 24 Nov 2026: km, hours, cost, late stops, planned and driven, as they stand, without what is only proposed",
+  ],
+  [
+    ["R-9 today against yesterday: km, hours, cost and late stops"],
+    "routes: name is R-9, of Wed, 25 Nov 2026 against those of Tue, 24 Nov 2026: km, hours, cost, late stops, planned and driven",
+  ],
+  [["truck 8 today against yesterday: km, hours, cost and late stops"], "unclear"],
+  // Months
+  [
+    ["overflow by depot for each month since June, improving?"],
+    "overflow rate by depot and month, since june (Mon, 1 Jun 2026 to Wed, 25 Nov 2026)",
+  ],
+  [
+    ["which figure moved most from August to September"],
+    "every KPI, Tue, 1 Sept 2026 to Wed, 30 Sept 2026, against Sat, 1 Aug 2026 to Mon, 31 Aug 2026, biggest move first",
+  ],
+  [
+    ["overflow rate by zone last month, worst zone first"],
+    "overflow rate by zone, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026), worst first",
+  ],
+  [
+    ["missed per 1,000 stops by contractor since the first of September"],
+    "missed per 1,000 stops by contractor, since the 1st of september (Tue, 1 Sept 2026 to Wed, 25 Nov 2026)",
+  ],
+  [["missed per 1,000 stops on the first stop"], "unclear"],
+  // Holidays
+  [
+    ["collection day for 14 Mill Lane, and does it move next week with the bank holiday?"],
+    "collection days: 14 Mill Lane, next first, which no holiday moves: none is on record",
+  ],
+  // What was said
+  [
+    ['gripes since the start of October along the lines of "left the gate open"'],
+    'what residents said about "left the gate open", since the start of october (Thu, 1 Oct 2026 to Wed, 25 Nov 2026), best first',
+  ],
+  // Other languages
+  [
+    ["¿Qué camiones llevan más de 20 minutos parados y no están en el depósito?"],
+    "vehicles: stopped, not in a depot's yard, in that state for more than 20 min, earliest since first",
+  ],
+  [
+    ["Paradas que quedan en cada ruta de la zona East, primero la que acaba antes"],
+    "routes: zone is East, not started or under way, stops left over 0, today (Wed, 25 Nov 2026), earliest expected end first",
+  ],
+  [
+    ["Spritverbrauch je 100 km nach Fahrzeug letzten Monat, höchster zuerst, nur die ersten sechs"],
+    "litres of fuel per 100 km by vehicle, last month (Thu, 1 Oct 2026 to Sat, 31 Oct 2026), the first 6, highest first",
+  ],
+];
+
+it.each(CASES)("%s", async (sentences, words) => {
+  expect(await wordsOf(...sentences)).toBe(words);
+});
