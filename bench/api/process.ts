@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { compose } from "#server/compose.ts";
 import { parseEnv } from "#server/env.ts";
 import { createHttpServer } from "#server/http/server.ts";
+import { SETTINGS } from "#server/settings.ts";
 
 /** What the server's process tells when it is asked how it fared since the last time. */
 export type Fared = {
@@ -30,7 +31,9 @@ await composition.start();
 
 // The pool lets go of what is idle for ten seconds: here it holds what it once opened, and all at work at once open all.
 pool.options.idleTimeoutMillis = 0;
+pool.limitTo(env.databasePool);
 await Promise.all(Array.from({ length: env.databasePool }, () => pool.query("SELECT pg_sleep(0.05)")));
+pool.limitTo(SETTINGS.connectionsAtWork.fallback);
 
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 delay.enable();
