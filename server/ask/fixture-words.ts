@@ -16,10 +16,17 @@ export const anyHouse: FindAddress = async (street, house) => [
   { siteId: 311, label: `${house ?? ""} ${street}`.trim(), lng: -5.6, lat: 51.3 },
 ];
 
+const wordsAt =
+  (time: string) =>
+  (names: readonly Name[], findAddress: FindAddress): ((text: string) => Promise<string>) => {
+    const linker = linkerOf(names);
+    const clock = { now: `2026-11-25T${time}:00.000Z`, timeZone: "Europe/London" };
+    return async (text) =>
+      wordsOfReading(await understand(text, { linker, clock, depotIds: [], findAddress }));
+  };
+
 /** Makes what says a question by its plan, as the rules read it at half past ten of Wednesday 25 November 2026 in London. */
-export const wordsAtHalfPastTen = (names: readonly Name[], findAddress: FindAddress) => {
-  const linker = linkerOf(names);
-  const clock = { now: "2026-11-25T10:30:00.000Z", timeZone: "Europe/London" };
-  return async (text: string): Promise<string> =>
-    wordsOfReading(await understand(text, { linker, clock, depotIds: [], findAddress }));
-};
+export const wordsAtHalfPastTen = wordsAt("10:30");
+
+/** The same at twenty to one. */
+export const wordsAtTwentyToOne = wordsAt("12:40");

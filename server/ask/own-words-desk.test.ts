@@ -1,29 +1,7 @@
 import { expect, it } from "vitest";
-import { inContext, withEdits } from "#server/ask/conversation.ts";
-import { namesIn } from "#server/ask/core/read.ts";
-import { planWords } from "#server/ask/core/words.ts";
-import { NAMES } from "#server/ask/fixture-names.ts";
-import { anyHouse } from "#server/ask/fixture-words.ts";
-import { understandProposing } from "#server/ask/proposing.ts";
-import { inEnglish, linkerOf, understandEnglish } from "#server/ask/understand.ts";
+import { talkAt } from "#server/ask/fixture-talk.ts";
 
-const clock = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
-const linker = linkerOf(NAMES);
-const read = (text: string) =>
-  understandProposing(text, (part) =>
-    understandEnglish(part, { ...{ linker, clock, depotIds: [] }, findAddress: anyHouse }),
-  );
-
-const wordsOf = async (...sentences: string[]): Promise<string> => {
-  const turns = sentences.map((sentence) => inEnglish(sentence, linker).text);
-  const asked = await inContext(turns, { understand: read, rowsOf: () => Promise.resolve(null) });
-  if ("lost" in asked) return "lost";
-  const { understood, asked: last } = await read(asked.text);
-  if (understood.kind !== "reading")
-    return understood.kind === "refusal" ? understood.refusal.reason : understood.kind;
-  const edited = withEdits(understood.reading.plan, asked.edits, () => new Set());
-  return "plan" in edited ? planWords(edited.plan, understood.reading.window, namesIn(last)) : "lost";
-};
+const { wordsOf } = talkAt("12:40");
 
 const CASES: readonly (readonly [sentences: readonly string[], words: string])[] = [
   // Bounds behind what they count
@@ -159,5 +137,5 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
 ];
 
 it.each(CASES)("%s", async (sentences, words) => {
-  expect(await wordsOf(...sentences)).toBe(words);
+  expect(await wordsOf(sentences, async () => null)).toBe(words);
 });

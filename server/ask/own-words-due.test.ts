@@ -1,14 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { NAMES } from "#server/ask/fixture-names.ts";
-import { anyHouse, wordsOfReading } from "#server/ask/fixture-words.ts";
-import { inEnglish, linkerOf, understand } from "#server/ask/understand.ts";
+import { anyHouse, wordsAtTwentyToOne } from "#server/ask/fixture-words.ts";
 
-const linker = linkerOf(NAMES);
-const clock = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
-const wordsOf = async (said: string): Promise<string> =>
-  wordsOfReading(
-    await understand(inEnglish(said, linker).text, { linker, clock, depotIds: [], findAddress: anyHouse }),
-  );
+const wordsOf = wordsAtTwentyToOne(NAMES, anyHouse);
 
 const TODAY = "today (Wed, 25 Nov 2026)";
 const ROUTES = `routes: not started or under way, planned end before 12:40, ${TODAY}, earliest planned end first`;

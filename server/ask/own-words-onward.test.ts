@@ -1,36 +1,14 @@
 import { expect, it } from "vitest";
-import { inContext, withEdits } from "#server/ask/conversation.ts";
-import { namesIn } from "#server/ask/core/read.ts";
-import { planWords } from "#server/ask/core/words.ts";
-import { NAMES } from "#server/ask/fixture-names.ts";
-import { anyHouse } from "#server/ask/fixture-words.ts";
-import { understandProposing } from "#server/ask/proposing.ts";
-import { inEnglish, linkerOf, understandEnglish } from "#server/ask/understand.ts";
+import { type ContextReads, withEdits } from "#server/ask/conversation.ts";
+import { talkAt } from "#server/ask/fixture-talk.ts";
 
-const clock = { now: "2026-11-25T10:30:00.000Z", timeZone: "Europe/London" };
-const linker = linkerOf(NAMES);
-const read = (text: string) =>
-  understandProposing(text, (part) =>
-    understandEnglish(part, { ...{ linker, clock, depotIds: [] }, findAddress: anyHouse }),
-  );
-
+const { read, taken, wordsOf } = talkAt("10:30");
 // The one route that an answer tells of is R-17 here.
-const wordsOf = async (...sentences: string[]): Promise<string> => {
-  const turns = sentences.map((sentence) => inEnglish(sentence, linker).text);
-  const asked = await inContext(turns, {
-    understand: read,
-    rowsOf: async ({ text, edits }) => {
-      const { understood } = await read(text);
-      const plan = understood.kind === "reading" ? understood.reading.plan : undefined;
-      const edited = plan && withEdits(plan, edits, () => new Set());
-      return edited && "plan" in edited ? { plan: edited.plan, rows: [{ id: 1, name: "R-17" }] } : null;
-    },
-  });
-  if ("lost" in asked) return "lost";
-  const { understood, asked: last } = await read(asked.text);
-  if (understood.kind !== "reading")
-    return understood.kind === "refusal" ? understood.refusal.reason : understood.kind;
-  return planWords(understood.reading.plan, understood.reading.window, namesIn(last));
+const ofOneRoute: ContextReads["rowsOf"] = async ({ text, edits }) => {
+  const { understood } = await read(text);
+  const plan = understood.kind === "reading" ? understood.reading.plan : undefined;
+  const edited = plan && withEdits(plan, edits, () => new Set());
+  return edited && "plan" in edited ? { plan: edited.plan, rows: [{ id: 1, name: "R-17" }] } : null;
 };
 
 const CASES: readonly (readonly [sentences: readonly string[], words: string])[] = [
@@ -160,25 +138,22 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
 
 it("takes the first row for the one that was asked for, and no row where several were", async () => {
   const asked = (first: string) =>
-    inContext([inEnglish(first, linker).text, "what is holding it up?"], {
-      understand: read,
-      rowsOf: async (before) => {
-        const { understood } = await read(before.text);
-        return understood.kind === "reading"
-          ? {
-              plan: understood.reading.plan,
-              rows: [
-                { id: 1, name: "R-17" },
-                { id: 2, name: "R-9" },
-              ],
-            }
-          : null;
-      },
+    taken([first, "what is holding it up?"], async (before) => {
+      const { understood } = await read(before.text);
+      return understood.kind === "reading"
+        ? {
+            plan: understood.reading.plan,
+            rows: [
+              { id: 1, name: "R-17" },
+              { id: 2, name: "R-9" },
+            ],
+          }
+        : null;
     });
   expect(await asked("which route is furthest behind")).toMatchObject({ text: "what is holding R-17 up?" });
   expect(await asked("which routes are furthest behind")).toHaveProperty("lost");
 });
 
 it.each(CASES)("%s", async (sentences, words) => {
-  expect(await wordsOf(...sentences)).toBe(words);
+  expect(await wordsOf(sentences, ofOneRoute)).toBe(words);
 });

@@ -1,14 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { NAMES } from "#server/ask/fixture-names.ts";
-import { anyHouse, wordsOfReading } from "#server/ask/fixture-words.ts";
-import { inEnglish, linkerOf, understand } from "#server/ask/understand.ts";
+import { anyHouse, wordsAtTwentyToOne } from "#server/ask/fixture-words.ts";
 
-const linker = linkerOf([...NAMES, { kind: "customer", id: 77, name: "40117", key: "40117" }]);
-const clock = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
-const wordsOf = async (said: string): Promise<string> =>
-  wordsOfReading(
-    await understand(inEnglish(said, linker).text, { linker, clock, depotIds: [], findAddress: anyHouse }),
-  );
+const wordsOf = wordsAtTwentyToOne(
+  [...NAMES, { kind: "customer", id: 77, name: "40117", key: "40117" }],
+  anyHouse,
+);
 const reads = (table: readonly (readonly [question: string, words: string])[]) =>
   it.each(table)("%s", async (question, words) => expect(await wordsOf(question)).toBe(words));
 

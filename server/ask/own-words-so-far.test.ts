@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Name } from "#server/ask/core/link.ts";
 import { NAMES } from "#server/ask/fixture-names.ts";
-import { anyHouse, wordsOfReading } from "#server/ask/fixture-words.ts";
-import { inEnglish, linkerOf, understand } from "#server/ask/understand.ts";
+import { anyHouse, wordsAtTwentyToOne } from "#server/ask/fixture-words.ts";
 
 const B: Name = { kind: "contractor", id: null, name: "contractor B", key: "contractor B" };
-const linker = linkerOf([...NAMES, B]);
-const clock = { now: "2026-11-25T12:40:00.000Z", timeZone: "Europe/London" };
-const wordsOf = async (said: string): Promise<string> =>
-  wordsOfReading(
-    await understand(inEnglish(said, linker).text, { linker, clock, depotIds: [], findAddress: anyHouse }),
-  );
+const wordsOf = wordsAtTwentyToOne([...NAMES, B], anyHouse);
 const reads = (table: readonly (readonly [question: string, words: string])[]) =>
   it.each(table)("%s", async (question, words) => expect(await wordsOf(question)).toBe(words));
 
