@@ -17,7 +17,7 @@ export const cacheTiles = (
   return async (scope, input) => {
     const { organisationId, depotIds } = scope;
     const { serviceDay } = input;
-    const days = `day/${addDays(serviceDay, -TREND_DAYS)}..${serviceDay}` as const;
+    const days = `day/${addDays(serviceDay, -TREND_DAYS)}..${serviceDay}`;
     const stamp = await readSourceStamp(db, organisationId, [days]);
     const filter = Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1));
     const key = `kpi-tiles/${organisationId}/${stamp}/${depotIds?.join(",") ?? "all"}/${JSON.stringify(filter)}`;
@@ -27,7 +27,7 @@ export const cacheTiles = (
       const kept = await cache.get<Awaited<ReturnType<Kpis["tiles"]>>>(key);
       if (kept !== undefined) return kept;
       const fresh = await tiles(scope, input);
-      await cache.set(key, fresh, ttlMs(), []);
+      await cache.set(key, fresh, ttlMs());
       return fresh;
     };
     const reading = read().finally(() => running.delete(key));

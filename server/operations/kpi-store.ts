@@ -93,14 +93,17 @@ export const splitSql = (dimension: KpiDimension, besides?: KpiDimension): { key
 /** The running day, or another day as it stood at the same time: its stops count as due only until then. */
 export type DayCut = { day: string; until: string };
 
-/** A cut, where it is of a day that a filter keeps. */
-const cutWithin = (cut: DayCut, { from, to }: KpiFilter): DayCut & { isWithin: boolean } => ({
+/** A cut, and whether the day it is of is one that a filter keeps. */
+type CutWithin = DayCut & { isWithin: boolean };
+const cutWithin = (cut: DayCut, { from, to }: KpiFilter): CutWithin => ({
   ...cut,
   isWithin: from <= cut.day && cut.day <= to,
 });
 
 // Stops of the cut day that were due by then; every other day counts whole, from its routes.
-const cutJoin = ({ day, until }: DayCut): Sql => sql`LEFT JOIN LATERAL (
+const cutJoin = ({ day, until, isWithin }: CutWithin): Sql =>
+  isWithin
+    ? sql`LEFT JOIN LATERAL (
   SELECT count(*) AS due,
     count(*) FILTER (WHERE s.status = 'done' AND s.done_at <= ${until}::timestamptz) AS done,
     count(*) FILTER (WHERE s.status = 'missed') AS missed,
@@ -108,7 +111,8 @@ const cutJoin = ({ day, until }: DayCut): Sql => sql`LEFT JOIN LATERAL (
       AND (s.window_start_at IS NULL OR s.arrived_at >= s.window_start_at)
       AND (s.window_end_at IS NULL OR s.arrived_at <= s.window_end_at)) AS on_time
   FROM stop s WHERE s.route_id = r.id AND r.service_day = ${day}::date AND s.planned_at <= ${until}::timestamptz
-) cut ON true`;
+) cut ON true`
+    : noSql;
 
 const cutSums = (day: string): Sql => sql`
   sum(CASE WHEN r.service_day = ${day}::date THEN cut.due ELSE r.stops_total END)::float8 AS "stopsDue",
@@ -122,7 +126,7 @@ const WHOLE_SUMS = sql`
   sum(r.stops_on_time)::float8 AS "stopsOnTime",`;
 
 // Route hours run gate to gate; of a route that is still out, until `until`.
-const sums = ({ day, until, isWithin }: ReturnType<typeof cutWithin>): Sql => sql`
+const sums = ({ day, until, isWithin }: CutWithin): Sql => sql`
   count(*)::int AS "routes",${isWithin ? cutSums(day) : WHOLE_SUMS}
   sum(r.stops_done)::float8 AS "stopsDone",
   sum(r.lifts)::float8 AS "lifts",
@@ -157,7 +161,7 @@ export const sumRoutes = (
   const { key, join: joins } = splitSql(dimension, besides);
   const within = cutWithin(cut, filter);
   return db.$queryRaw<GroupSums[]>(sql`
-    SELECT ${key} AS key, ${sums(within)} FROM route r ${within.isWithin ? cutJoin(cut) : noSql} ${joins}
+    SELECT ${key} AS key, ${sums(within)} FROM route r ${cutJoin(within)} ${joins}
     WHERE ${routesSql(scope, filter)} GROUP BY 1 ORDER BY 1`);
 };
 
@@ -170,6 +174,6 @@ export const sumAllRoutes = async (
 ): Promise<GroupSums | undefined> => {
   const within = cutWithin(cut, filter);
   const rows = await db.$queryRaw<GroupSums[]>(sql`
-    SELECT 'all' AS key, ${sums(within)} FROM route r ${within.isWithin ? cutJoin(cut) : noSql} WHERE ${routesSql(scope, filter)} HAVING count(*) > 0`);
+    SELECT 'all' AS key, ${sums(within)} FROM route r ${cutJoin(within)} WHERE ${routesSql(scope, filter)} HAVING count(*) > 0`);
   return rows[0];
 };

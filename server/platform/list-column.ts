@@ -1,4 +1,5 @@
 import { type Sql, sql } from "#server/platform/db.ts";
+import { instantOf } from "#server/platform/raw-statements.ts";
 
 /** What a column of a list holds; `time` is an instant, `date` a calendar day, both travel as ISO text. */
 export type ColumnType = "text" | "int" | "float" | "time" | "date" | "bool" | "text[]";
@@ -83,10 +84,10 @@ const dateOf = (value: unknown): Date => (value instanceof Date ? value : new Da
 // "2026-11-23 10:30:00+00", as sessions in UTC write an instant without a fraction: nearly every one, and no object of a
 // date is made for it.
 const WHOLE_SECONDS = 22;
-const instantOf = (text: string): string =>
+const isoOf = (text: string): string =>
   text.length === WHOLE_SECONDS && text.endsWith("+00")
     ? `${text.slice(0, 10)}T${text.slice(11, 19)}.000Z`
-    : new Date(`${text.replace(" ", "T").replace(/\+00$/, "")}Z`).toISOString();
+    : instantOf(text).toISOString();
 
 /** The columns of a type that is read as the database writes it: the driver's dates would only be made into texts again. */
 export const isReadAsText = (type: ColumnType): boolean => type === "time" || type === "date";
@@ -99,7 +100,7 @@ export const toJson = (type: ColumnType, value: unknown): unknown => {
     case "float":
       return Number(value);
     case "time":
-      return typeof value === "string" ? instantOf(value) : dateOf(value).toISOString();
+      return typeof value === "string" ? isoOf(value) : dateOf(value).toISOString();
     case "date":
       return typeof value === "string" ? value.slice(0, 10) : dateOf(value).toISOString().slice(0, 10);
     case "text":

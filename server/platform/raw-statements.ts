@@ -7,8 +7,8 @@ type Parser = (text: string) => unknown;
 
 const { builtins } = types;
 
-// Sessions run in UTC, so this is how nearly every instant comes; a year of more digits is left to the other way.
-const instantOf = (text: string): Date =>
+/** An instant as PostgreSQL writes it in a session in UTC; what has a year of more digits goes the other way. */
+export const instantOf = (text: string): Date =>
   text[10] === " " && text.endsWith("+00")
     ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
     : anyInstantOf(text);

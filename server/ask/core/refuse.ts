@@ -288,9 +288,12 @@ const WITHOUT_PROPOSAL: ReadonlySet<(asked: Asked) => boolean> = new Set([
   isNotForetold,
 ]);
 
+// The first that refuses a question: the graver stand first.
+const refusalOf = (asked: Asked) => REFUSALS.find(([is]) => is(asked));
+
 /** Whether nothing in a question forbids to propose something: it is not refused, or only because no proposal was seen in it. */
 export const isOpenToProposal = (asked: Asked): boolean => {
-  const found = REFUSALS.find(([is]) => is(asked));
+  const found = refusalOf(asked);
   return found === undefined || WITHOUT_PROPOSAL.has(found[0]);
 };
 
@@ -300,20 +303,20 @@ const SHOWING_TOO =
 
 /** Whether nothing in a question forbids to answer it: it is not refused, or only because its words were not known to ask. */
 export const isOpenToAnswer = (asked: Asked): boolean => {
-  const found = REFUSALS.find(([is]) => is(asked));
+  const found = refusalOf(asked);
   if (found === undefined || found[0] === isNotForetold || found[0] === isWhatIf) return true;
   return found[0] === isOrder && SHOWING_TOO.test(orderIn(unquoted(asked)) ?? "");
 };
 
 /** Whether a question would be refused as an order: it then asks only where all that it orders is of the fleet. */
-export const isRefusedOrder = (asked: Asked): boolean => REFUSALS.find(([is]) => is(asked))?.[0] === isOrder;
+export const isRefusedOrder = (asked: Asked): boolean => refusalOf(asked)?.[0] === isOrder;
 
 /**
  * Refuses what asking must never do, before any rule looks at the question: changes, private data, orders to the
  * reader itself, and what this version does not answer yet.
  */
 export const refuse = (asked: Asked): Refusal | undefined => {
-  const found = REFUSALS.find(([is]) => is(asked));
+  const found = refusalOf(asked);
   if (!found) return undefined;
   const [, reason, text] = found;
   return { reason, text: typeof text === "string" ? text : text(asked) };

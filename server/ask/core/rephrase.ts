@@ -147,10 +147,11 @@ const definesAll = ({ hearing: { tokens, places } }: Asked, said: ReadonlySet<st
 // "Order coffee for the crew", "suggest a film near Hill Street": what is ordered or looked for is none of the fleet.
 const LOOKED_FOR =
   /^\W*(?:(?:please|can|could|would|you)\s+)*(?:recommend|suggest|propose|find|pick)\s+(?:(?:me|us|an?|some|the|good|nice|best)\s+)+/i;
-const isOfFleet = (asked: Asked, strange: readonly { start: number }[]): boolean => {
-  if (strange.length === 0) return true;
-  const until = LOOKED_FOR.exec(asked.hearing.text)?.[0].length;
-  return !isRefusedOrder(asked) && !strange.some(({ start }) => start === until);
+const fleetGuard = (asked: Asked): ((strange: readonly { start: number }[]) => boolean) => {
+  const isOrder = isRefusedOrder(asked);
+  const lookedForAt = LOOKED_FOR.exec(asked.hearing.text)?.[0].length;
+  return (strange) =>
+    strange.length === 0 || (!isOrder && !strange.some(({ start }) => start === lookedForAt));
 };
 
 /**
@@ -173,6 +174,7 @@ export const rephrasings = (asked: Asked, classifier: Classifier): Rephrased[] =
   const loose = tokens.flatMap((token, at) => (isIn(at) || IDLE.has(token.stem) ? [] : [{ ...token, at }]));
   const taught = classifier.wordsOf(subject);
   const left = loose.map(({ text }) => text);
+  const isOfFleet = fleetGuard(asked);
   const found = classifier.templatesOf(subject).flatMap(({ frame, text }) => {
     const said = filled(text, slots);
     if (said === undefined) return [];
@@ -182,7 +184,7 @@ export const rephrasings = (asked: Asked, classifier: Classifier): Rephrased[] =
     const strange = loose.filter(
       ({ stem: own, text: word }) => !stems.has(own) && !isTaughtWith(asked, word, { taught, left }),
     );
-    if (!isOfFleet(asked, strange)) return [];
+    if (!isOfFleet(strange)) return [];
     if (!isLeftAside(asked, strange, { certain, isDenied: DENIES.test(text) })) return [];
     const certainty = SIDES.reduce((product, side) => product * (guess[side].get(frame[side]) ?? 0), 1);
     const shared = loose.filter(({ stem: own }) => stems.has(own)).length;

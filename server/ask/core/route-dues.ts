@@ -1,11 +1,8 @@
 import { asc } from "#server/ask/core/plan-parts.ts";
 import { type Asked, has, tokensSaying } from "#server/ask/core/question.ts";
 import type { RoutePart } from "#server/ask/core/route-counts.ts";
-import { END_COLUMNS } from "#server/ask/core/rules-route-ends.ts";
+import { END_COLUMNS, OPEN } from "#server/ask/core/rules-route-ends.ts";
 import { asksWhatWasDue, dueBy, SHOULD_BE_DONE } from "#server/ask/core/should-be-done.ts";
-
-/** Routes that are not over. */
-export const OPEN = { column: "status", op: "in" as const, value: ["planned", "active"] };
 
 // What is not out though its time has come.
 const SHOULD_HAVE =

@@ -83,7 +83,8 @@ export const endOrderSaid = (asked: Asked): ReadonlySet<number> =>
     /^(?:last|latest|first|earliest|soonest|quickest|least|less|shortest|longest|slowest|top|finish|finishing|finisher|end|ending|completion|time|sort|sorted|order|ordered|rank|ranked|arranged|descending|ascending|whoever|one|home|done|back|expected|projected|by|after|hour)$/,
   );
 
-const OPEN = { column: "status", op: "in" as const, value: ["planned", "active"] };
+/** Routes that are not over. */
+export const OPEN = { column: "status", op: "in" as const, value: ["planned", "active"] };
 
 const isOfOther = (asked: Asked): boolean =>
   has(

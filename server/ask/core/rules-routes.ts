@@ -15,12 +15,13 @@ import {
   wantedRows,
 } from "#server/ask/core/question.ts";
 import { counted, PROGRESS_COLUMNS, type RoutePart, shareDone } from "#server/ask/core/route-counts.ts";
-import { duePart, NONE_DONE, OPEN } from "#server/ask/core/route-dues.ts";
+import { duePart, NONE_DONE } from "#server/ask/core/route-dues.ts";
 import {
   END_COLUMNS,
   endOrder,
   endOrderSaid,
   inEndOrder,
+  OPEN,
   ROUTE_END_RULES,
 } from "#server/ask/core/rules-route-ends.ts";
 import { namesHours, timeFilters } from "#server/ask/core/time-filters.ts";
