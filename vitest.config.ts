@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Suites that need Redis or Weaviate run by `npm run test:servers`, which names them through this variable.
@@ -9,6 +10,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     passWithNoTests: isServersRun,
+    // By itself Vitest leaves a core free; a suite that waits for the database or a clock leaves one as well.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,
