@@ -33,7 +33,7 @@ import { readQuantities } from "#server/ask/core/quantity.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { read, readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
 import { withoutReasons } from "#server/ask/core/reasons.ts";
-import { isOpenToAnswer, refuse } from "#server/ask/core/refuse.ts";
+import { isOpenToAnswer, obeysNote, refuse } from "#server/ask/core/refuse.ts";
 import { type Rephrased, rephrasings, withTrucks } from "#server/ask/core/rephrase.ts";
 import { isForeseen } from "#server/ask/core/rules-forecast.ts";
 import { isWrittenSummary } from "#server/ask/core/rules-kpi.ts";
@@ -364,6 +364,7 @@ const isSamePlan = (a: Scored, b: Scored): boolean => {
 
 // A question by itself where what is told beside it changes nothing; undefined where it is not read whole that way.
 const withoutAside = async (text: string, heardWith: HeardWith): Promise<Understanding | undefined> => {
+  if (obeysNote(text)) return undefined;
   for (const { main, beside } of partings(text)) {
     const { asked: told } = await prepared(beside, heardWith);
     const named = pointedAt(main, told);

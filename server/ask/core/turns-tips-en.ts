@@ -8,6 +8,16 @@ const TIP = "(?:facilit\\w+|landfills?|transfer|tips?|dumps?|disposal|weighbridg
 
 /** Turns of phrase about facilities, weigh tickets and trucks by how full they are. */
 export const TIP_TURNS: readonly Turn[] = [
+  // What was weighed was tipped at a facility; what is collected is another figure
+  [
+    /\bweigh(?:ed)?(?:\s+in)?\b(?<=\b(?:tonn?es?|tons?|tonnage)\b.*)(?<!\b(?:collect\w*|tickets?|routes?|r-?\d+|rounds?|zones?|each|heaviest|lightest|average|mean)\b.*)(?!.*\b(?:collect\w*|tickets?|routes?|rounds?|zones?|average|mean)\b)/gi,
+    "tipped at facilities",
+  ],
+  // As other languages put it: when, and then what was done
+  [
+    /\bhow\s+many\s+tonn?es?\s+(?:of\s+)?(refuse|recycling|organics|glass|paper|bulky)\s+(?:were|was|have|had|did)\s+(?:(?:we|they)\s+)?((?:last|this)\s+\p{L}+|(?:in\s+)?\p{L}+)\s+tipped\s+at\s+facilities\b/giu,
+    "tonnes of $1 tipped at facilities $2",
+  ],
   // Facilities
   [
     new RegExp(

@@ -11,6 +11,8 @@ const TOLD: ReadonlySet<QueryPlan["kind"]> = new Set([
 ]);
 const WHY =
   /\b(?:why|how\s+come|what(?:['’]s|\s+is|\s+was|\s+has|\s+are)?\s+(?:caus(?:ed|es|ing)|behind|driving|drove|drives|the\s+(?:reason|cause)s?)|reasons?\s+(?:for|why|behind)|causes?\s+(?:for|of|behind))\b/i;
+const SET_AGAINST =
+  /\b(?:compar\w+|versus|vs\.?|against|next\s+to|beside|relative\s+to|more\s+than|fewer\s+than|less\s+than|up\s+on|down\s+on)\b.{0,30}\b(?:(?:what|how\s+many)\s+(?:we|you|they)(?:['’]ve)?\s+(?:\w+\s+)?(?:ran|run|used|had|did|took|needed|sent|collected|hauled|got)|(?:this\s+past|past|last|previous|yesterday)\b)/i;
 const REASONS: ReadonlySet<string> = new Set(["reason", "resolution", "note", "cause", "kind", "component"]);
 const STEPS: ReadonlySet<string> = new Set(["day", "week", "month", "weekday", "hour", "serviceDay"]);
 
@@ -37,6 +39,8 @@ const isSetAgainst = (plan: QueryPlan): boolean => "compare" in plan && Boolean(
 export const leavesUnanswered = (asked: Asked, plan: QueryPlan): boolean => {
   const { text } = asked.hearing;
   if (plan.kind === "explain") return !LATE.test(text);
+  // What is foretold is set against nothing that was.
+  if (plan.kind === "forecast" && !plan.isAgainstFleet && SET_AGAINST.test(text)) return true;
   if (!TOLD.has(plan.kind)) return false;
   if (WHY.test(text) && !tellsReasons(plan)) return true;
   // "Services falling due" are rows, and no way that a figure goes.
