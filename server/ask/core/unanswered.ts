@@ -13,6 +13,9 @@ const WHY =
   /\b(?:why|how\s+come|what(?:['’]s|\s+is|\s+was|\s+has|\s+are)?\s+(?:caus(?:ed|es|ing)|behind|driving|drove|drives|the\s+(?:reason|cause)s?)|reasons?\s+(?:for|why|behind)|causes?\s+(?:for|of|behind))\b/i;
 const SET_AGAINST =
   /\b(?:compar\w+|versus|vs\.?|against|next\s+to|beside|relative\s+to|more\s+than|fewer\s+than|less\s+than|up\s+on|down\s+on)\b.{0,30}\b(?:(?:what|how\s+many)\s+(?:we|you|they)(?:['’]ve)?\s+(?:\w+\s+)?(?:ran|run|used|had|did|took|needed|sent|collected|hauled|got)|(?:this\s+past|past|last|previous|yesterday)\b)/i;
+// No budget and no target is kept; what was planned is told of routes alone.
+const AGAINST_PLAN =
+  /\b(?:against|vs\.?|versus|compared\s+(?:to|with)|set\s+against|over|under)\s+(?:the\s+|our\s+)?(?:plan|budget|target|quota|goal)\b/i;
 const REASONS: ReadonlySet<string> = new Set(["reason", "resolution", "note", "cause", "kind", "component"]);
 const STEPS: ReadonlySet<string> = new Set(["day", "week", "month", "weekday", "hour", "serviceDay"]);
 
@@ -42,6 +45,7 @@ export const leavesUnanswered = (asked: Asked, plan: QueryPlan): boolean => {
   // What is foretold is set against nothing that was.
   if (plan.kind === "forecast" && !plan.isAgainstFleet && SET_AGAINST.test(text)) return true;
   if (!TOLD.has(plan.kind)) return false;
+  if ((plan.kind === "kpi" || plan.kind === "measure") && AGAINST_PLAN.test(text)) return true;
   if (WHY.test(text) && !tellsReasons(plan)) return true;
   // "Services falling due" are rows, and no way that a figure goes.
   const isFigure = plan.kind !== "list" ? plan.kind !== "records" : plan.list === "exceptions";
