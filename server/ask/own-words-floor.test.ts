@@ -117,6 +117,19 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
     ["Wie viele Tonnen Glas wurden diese Woche verwogen? Pro Tag"],
     "tonnes tipped at facilities, by day for glass, this week so far (Mon, 23 Nov 2026 to Wed, 25 Nov 2026)",
   ],
+  [
+    ["how much paper was weighed in yesterday"],
+    "tonnes tipped at facilities, by facility for paper, yesterday (Tue, 24 Nov 2026)",
+  ],
+  // How long one was at a facility
+  [
+    ["how long was truck 12 sat at South landfill yesterday"],
+    "time from arriving at a facility to leaving it, by facility for South landfill, Truck 12, yesterday (Tue, 24 Nov 2026)",
+  ],
+  [
+    ["how many loads did truck 12 bring yesterday"],
+    "number of weigh tickets: Truck 12, yesterday (Tue, 24 Nov 2026)",
+  ],
   // Short words
   [["what'd we spend on fuel yesterday"], "cost of fuel, yesterday (Tue, 24 Nov 2026)"],
   [["what'd it do to overtime if the queue at South landfill stood at 45 minutes"], "unclear"],

@@ -19,6 +19,15 @@ const AGAINST_PLAN =
 const REASONS: ReadonlySet<string> = new Set(["reason", "resolution", "note", "cause", "kind", "component"]);
 const STEPS: ReadonlySet<string> = new Set(["day", "week", "month", "weekday", "hour", "serviceDay"]);
 
+// The number of its loads says nothing of how long a truck was there.
+const HOW_LONG = /\b(?:how\s+long|how\s+much\s+time|longest|shortest)\b/i;
+const countsLoads = (plan: QueryPlan): boolean =>
+  plan.kind === "records" &&
+  plan.of === "tickets" &&
+  plan.show !== "rows" &&
+  !plan.value &&
+  !plan.filters.some(({ column }) => column === "stayS");
+
 const splitsOf = (plan: QueryPlan): string[] =>
   (["by", "andBy", "over", "within"] as const).flatMap((key) => {
     const split = key in plan ? (plan as Record<string, unknown>)[key] : null;
@@ -46,6 +55,7 @@ export const leavesUnanswered = (asked: Asked, plan: QueryPlan): boolean => {
   if (plan.kind === "forecast" && !plan.isAgainstFleet && SET_AGAINST.test(text)) return true;
   if (!TOLD.has(plan.kind)) return false;
   if ((plan.kind === "kpi" || plan.kind === "measure") && AGAINST_PLAN.test(text)) return true;
+  if (HOW_LONG.test(text) && countsLoads(plan)) return true;
   if (WHY.test(text) && !tellsReasons(plan)) return true;
   // "Services falling due" are rows, and no way that a figure goes.
   const isFigure = plan.kind !== "list" ? plan.kind !== "records" : plan.list === "exceptions";
