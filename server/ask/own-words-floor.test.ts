@@ -21,6 +21,11 @@ const CASES: readonly (readonly [sentences: readonly string[], words: string])[]
     ["What should I handle first of the overfull bins of Monday?"],
     "exceptions: not closed, overfull, monday (Mon, 23 Nov 2026), earliest respond by first",
   ],
+  [
+    ["exceptions by driver last week, worst driver first"],
+    "exceptions, counted by driver, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026)",
+  ],
+  [["open exceptions, most urgent first"], "exceptions: not closed, earliest respond by first"],
   // Hours that are bounded, summed or shift by shift
   [
     ["which drivers did over 6 OT hours last week"],

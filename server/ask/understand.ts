@@ -310,7 +310,7 @@ const saidPlainly = async (
       ...understood.reading,
       plan: orderedAsSaid(asked, understood.reading.plan),
     };
-    if (dropsOpen(asked, reading)) continue;
+    if (dropsOpen(asked, reading) || putsKindIn(asked, reading)) continue;
     // Two that say as much of the question and are not the same leave it open which is meant.
     if (!best) best = { reading, places, as };
     else if (as.shared >= best.as.shared && !isSamePlan(reading, best.reading)) return undefined;
@@ -351,6 +351,14 @@ const dropsOpen = ({ hearing: { text } }: Asked, { plan }: Scored): boolean =>
   plan.list === "exceptions" &&
   OPEN.test(text) &&
   !plan.filters.some(({ column }) => column === "isOpen" || column === "status");
+
+// Exceptions of whatever kind are asked for, and those of one kind would be told.
+const putsKindIn = ({ hearing: { heard } }: Asked, { plan }: Scored): boolean =>
+  "list" in plan &&
+  plan.list === "exceptions" &&
+  heard.has("exception") &&
+  plan.filters.some(({ column }) => column === "kind") &&
+  ![...heard.keys()].some((concept) => KIND_OF.has(concept) || concept.startsWith("kpi"));
 
 // Labels and words only tell of a plan.
 const isSamePlan = (a: Scored, b: Scored): boolean => {
