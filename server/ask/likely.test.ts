@@ -50,7 +50,7 @@ describe("outside services, coordination, briefings", () => {
     ["latest briefing", "the newest briefing"],
     [
       "Give me the weekly briefing",
-      "summary, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026), against Mon, 9 Nov 2026 to Sun, 15 Nov 2026",
+      "summary, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026), against Mon, 9 Nov 2026 to Sun, 15 Nov 2026, with three things to look at",
     ],
     ["Was stand im Lagebericht von heute Morgen?", "the briefing of Mon, 23 Nov 2026 at 09:00"],
   ])("%s", async (text, words) => {

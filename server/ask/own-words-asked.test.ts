@@ -127,8 +127,19 @@ describe("what is reported, paid, weighed and left on record: since a year began
 
 describe("what is reported, paid, weighed and left on record: bins somewhere, and when they are next due", () => {
   reads([
-    ["What carts does account 40117 have there, and how big are they?", "containers: 40117, next first"],
-    ["which bins has customer 40117 got with us? Streams and sizes", "containers: 40117, next first"],
+    [
+      "What carts does account 40117 have there, and how big are they?",
+      "containers: 40117, next first, with when each was last emptied",
+    ],
+    [
+      "which bins has customer 40117 got with us? Streams and sizes",
+      "containers: 40117, next first, with when each was last emptied",
+    ],
+    [
+      "which bins does customer 40117 have, and when was each last emptied",
+      "containers: 40117, next first, with when each was last emptied",
+    ],
+    ["which bins does customer 40117 have, and how full are they", "not-yet"],
     ["When is account 40117 due next?", "collection days: 40117, next first, the first 1"],
     [
       "when's 62 Hill Street next due for a collection?",

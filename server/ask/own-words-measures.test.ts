@@ -156,7 +156,7 @@ describe("turns of phrase about measures", () =>
     ["which route had the longest idle time last week", `idle time by route, ${LAST_WEEK}, highest first`],
     [
       "Monday's crib sheet: service, money, safety",
-      "summary, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026), against Mon, 9 Nov 2026 to Sun, 15 Nov 2026",
+      "summary, last week (Mon, 16 Nov 2026 to Sun, 22 Nov 2026), against Mon, 9 Nov 2026 to Sun, 15 Nov 2026, with three things to look at",
     ],
     [
       "which of our numbers has jumped about the most since October?",

@@ -119,7 +119,10 @@ describe("what is left, and in which order", () => {
       "vehicles: past their service distance, most pressing first",
     ],
     ["which trucks are due for service next, by kilometres left", "vehicles, most pressing first"],
-    ["which containers stand at 12 Mill Lane", "containers: 12 Mill Lane, next first"],
+    [
+      "which containers stand at 12 Mill Lane",
+      "containers: 12 Mill Lane, next first, with when each was last emptied",
+    ],
     ["how many bins are at 12 Mill Lane", "number of containers: 12 Mill Lane"],
     [
       "who was at Cedar lately",

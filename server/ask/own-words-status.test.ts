@@ -101,7 +101,7 @@ const VEHICLES: readonly (readonly [question: string, words: string])[] = [
   ],
   ["Been on a break since quarter past eleven. What've I missed?", "what changed since 11:15 today"],
   ["Summary of changes recorded between 08:00 and 10:00 today.", "what changed from 08:00 to 10:00"],
-  ["Put East zone up for me. The lot.", "vehicles, routes and open exceptions in East now"],
+  ["Put East zone up for me. The lot.", "vehicles, routes, stops left and open exceptions in East now"],
   [
     "Full operational overview, East zone: vehicles, routes, outstanding stops, open exceptions.",
     "vehicles, routes, stops left and open exceptions in East now",

@@ -149,11 +149,17 @@ describe("kinds of containers and weeks of streams", () =>
 describe("other words for what is known", () =>
   reads([
     ["how do you figure on-time?", "how on-time rate is reckoned"],
-    ["give me the Monday morning round-up", `summary, ${LAST_WEEK}, against ${WEEK_BEFORE}`],
+    [
+      "give me the Monday morning round-up",
+      `summary, ${LAST_WEEK}, against ${WEEK_BEFORE}, with three things to look at`,
+    ],
     ["show me fuel", "litres of fuel, today (Wed, 25 Nov 2026)"],
     ["idle time last week", `idle time, ${LAST_WEEK}`],
     ["idle share last week", `idle share, ${LAST_WEEK}`],
-    ["write my start-of-week round-up", `summary, ${LAST_WEEK}, against ${WEEK_BEFORE}`],
+    [
+      "write my start-of-week round-up",
+      `summary, ${LAST_WEEK}, against ${WEEK_BEFORE}, with three things to look at`,
+    ],
     ["When do you class a collection as punctual?", "how on-time rate is reckoned"],
     [
       "how far did each round stray from its plan yesterday, in distance and minutes?",

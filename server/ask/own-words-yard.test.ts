@@ -223,7 +223,7 @@ describe("drivers, hours and breaks, in own words", () => {
     ],
     [
       "who has been on duty more than 10 hours",
-      "drivers' shifts: clocked in, on duty now, more than 10 h on duty so far, today (Wed, 25 Nov 2026), longest on duty first",
+      "drivers' shifts: clocked in, on duty now, more than 10 h on duty, today (Wed, 25 Nov 2026), longest on duty first",
     ],
   ])("%s", async (question, words) => {
     expect(await wordsOf(question)).toBe(words);
@@ -339,11 +339,11 @@ describe("now at each facility, over the night, and one stretch beside the one b
     ],
     [
       "what would overtime be if the queue at the South landfill stays at 35 minutes the whole afternoon",
-      "overtime of the last four weeks, had the queue stood at 35 min at South landfill from noon on, with the range they lie in",
+      "overtime, by what it would have been on such days of the last four weeks had the queue stood at 35 min at South landfill from noon on, today (Wed, 25 Nov 2026), with the range they lie in",
     ],
     [
       "what happens to overtime if the wait at the South landfill is 50 minutes this afternoon",
-      "overtime of the last four weeks, had the queue stood at 50 min at South landfill from noon on, with the range they lie in",
+      "overtime, by what it would have been on such days of the last four weeks had the queue stood at 50 min at South landfill from noon on, today (Wed, 25 Nov 2026), with the range they lie in",
     ],
     ["what would overtime be if the queue at the South landfill stays at 35 minutes all morning", "unclear"],
     // More than the two would be told, or they would be told of each driver apart

@@ -33,7 +33,7 @@ import { readQuantities } from "#server/ask/core/quantity.ts";
 import type { Asked } from "#server/ask/core/question.ts";
 import { read, readingsOf, type Scored, type Understood } from "#server/ask/core/read.ts";
 import { withoutReasons } from "#server/ask/core/reasons.ts";
-import { isOpenToAnswer, refuse } from "#server/ask/core/refuse.ts";
+import { isOpenToAnswer, obeysNote, refuse } from "#server/ask/core/refuse.ts";
 import { type Rephrased, rephrasings, withTrucks } from "#server/ask/core/rephrase.ts";
 import { isForeseen } from "#server/ask/core/rules-forecast.ts";
 import { isWrittenSummary } from "#server/ask/core/rules-kpi.ts";
@@ -310,7 +310,7 @@ const saidPlainly = async (
       ...understood.reading,
       plan: orderedAsSaid(asked, understood.reading.plan),
     };
-    if (dropsOpen(asked, reading)) continue;
+    if (dropsOpen(asked, reading) || putsKindIn(asked, reading)) continue;
     // Two that say as much of the question and are not the same leave it open which is meant.
     if (!best) best = { reading, places, as };
     else if (as.shared >= best.as.shared && !isSamePlan(reading, best.reading)) return undefined;
@@ -352,6 +352,14 @@ const dropsOpen = ({ hearing: { text } }: Asked, { plan }: Scored): boolean =>
   OPEN.test(text) &&
   !plan.filters.some(({ column }) => column === "isOpen" || column === "status");
 
+// Exceptions of whatever kind are asked for, and those of one kind would be told.
+const putsKindIn = ({ hearing: { heard } }: Asked, { plan }: Scored): boolean =>
+  "list" in plan &&
+  plan.list === "exceptions" &&
+  heard.has("exception") &&
+  plan.filters.some(({ column }) => column === "kind") &&
+  ![...heard.keys()].some((concept) => KIND_OF.has(concept) || concept.startsWith("kpi"));
+
 // Labels and words only tell of a plan.
 const isSamePlan = (a: Scored, b: Scored): boolean => {
   // What nobody says the days of is a summary of either.
@@ -364,6 +372,7 @@ const isSamePlan = (a: Scored, b: Scored): boolean => {
 
 // A question by itself where what is told beside it changes nothing; undefined where it is not read whole that way.
 const withoutAside = async (text: string, heardWith: HeardWith): Promise<Understanding | undefined> => {
+  if (obeysNote(text)) return undefined;
   for (const { main, beside } of partings(text)) {
     const { asked: told } = await prepared(beside, heardWith);
     const named = pointedAt(main, told);

@@ -54,6 +54,18 @@ const unsortable = (what: string, words: string, columns: readonly string[]): Ed
 });
 const HOW_LONG = /\b(?:how long|longest|age|time|since|duration|stuck|blocked)\b/i;
 
+// What routes lie over their plan by, as people order them; both at once is said by neither.
+const OF_TIME = /\b(?:hours?|hrs|time|minutes|duration|overruns?)\b/i;
+const OF_DISTANCE = /\b(?:km|kms|kilomet\w+|miles|mileage|distance)\b/i;
+// What was planned or driven by itself is no gap, and neither is the least of them.
+const NO_GAP = /\b(?:planned|actual|driven|real|least|smallest|lowest|shortest|fewest)\b/i;
+const gapSpoken = (words: string): "time" | "distance" | undefined => {
+  if (NO_GAP.test(words)) return undefined;
+  const isOfDistance = OF_DISTANCE.test(words);
+  if (isOfDistance) return /\b(?:hours?|hrs|time|minutes|duration)\b/i.test(words) ? undefined : "distance";
+  return OF_TIME.test(words) ? "time" : undefined;
+};
+
 // Lists of which each row has a driver.
 const WITH_DRIVERS: ReadonlySet<string> = new Set(["routes", "vehicles", "stops", "exceptions"]);
 
@@ -101,6 +113,10 @@ export const editPlan = (plan: QueryPlan, edit: PlanEdit, sortKeys: SortKeys): E
         if (key === undefined) return unsortable("records", edit.words, plan.columns);
         const isText = columnOf(key).type === "text";
         return { plan: { ...plan, sort: [{ column: key, descending: edit.descending && !isText }] } };
+      }
+      if (plan.kind === "adherence" && plan.by === undefined && edit.descending) {
+        const gap = gapSpoken(edit.words);
+        return gap === undefined ? cannot("That order of rows") : { plan: { ...plan, order: gap } };
       }
       if (plan.kind === "coordination" && plan.of === "waits" && HOW_LONG.test(edit.words))
         return { plan: { ...plan, isLongestFirst: true } };

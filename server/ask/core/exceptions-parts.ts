@@ -35,6 +35,7 @@ const MOST = [
 /** What exceptions are counted by: the concept that asks for it, and the column. */
 export type ExceptionSplit = readonly [concept: Concept, column: string];
 
+const SPLIT_CONCEPTS: ReadonlySet<Concept> = new Set(SPLITS.map(([concept]) => concept));
 const WHO: ExceptionSplit = ["driver", "driver"];
 
 /** Whether a question asks what to do first; "since the first of the month" is a time. */
@@ -48,6 +49,13 @@ export const isByUrgency = (asked: Asked): boolean =>
       !asked.hearing.places.some(
         (other) =>
           (other.concept === "least" || other.concept === "most") && other.from < from && to <= other.to,
+      ) &&
+      // "By zone, worst first" orders the zones by how many there were.
+      !(
+        to - from === 1 &&
+        asked.hearing.tokens[from]?.stem === "first" &&
+        /^(?:worst|busiest)$/.test(asked.hearing.tokens[from - 1]?.stem ?? "") &&
+        asked.hearing.places.some((other) => SPLIT_CONCEPTS.has(other.concept))
       ) &&
       // "Oldest first" orders rows.
       !(

@@ -1,4 +1,5 @@
 import { NUMBER } from "#server/ask/core/quantity.ts";
+import { STREET } from "#server/ask/core/turn-slots.ts";
 
 /** Words that speak of the answer before, and of no row of it: "split it by depot". */
 export const OF_ANSWER =
@@ -105,7 +106,7 @@ export const withoutWhy = (text: string): string =>
 
 /** The questions that a sentence may make of the one before it, where its words alone say how; undefined where they do not. */
 export const turnedTo = (before: string, now: string): readonly string[] | undefined => {
-  const other = otherEnd(before, now) ?? firstOf(before, now);
+  const other = otherEnd(before, now) ?? firstOf(before, now) ?? atHouse(before, now);
   if (other !== undefined) return other;
   const one = turnedToOne(before, now);
   return one === undefined ? undefined : [one];
@@ -152,9 +153,35 @@ const firstOf = (before: string, now: string): readonly string[] | undefined => 
     : [`${bare(before)}, ${end} first, top 1`, `${bare(before)}, ${end} first`];
 };
 
+// "The man at number 27" behind a question of Hill Street is at 27 Hill Street, and on no truck of that number.
+const AT_NUMBER =
+  /(?<!\b(?:truck|lorry|wagon|vehicle|route|round|stop|unit)\s+)\b(?:[Nn]umber|[Nn]o\.?|[Hh]ouse)\s+(\d{1,4}[a-z]?)\b(?!\s+(?:of|on|\p{Lu}))/u;
+const NUMBER_ALONE =
+  /^\W*(?:(?:and|so|ok|okay|but|what|how|about|at|for|is|it|the|same)\s+)*(?:number|no\.?|house)\s+\d{1,4}[a-z]?\W*$/i;
+const ONE_STREET = new RegExp(`(?<!\\d[a-z]?\\s)(?<![\\p{L}\\d])${STREET}(?![\\p{L}\\d])`, "u");
+const atHouse = (before: string, now: string): readonly string[] | undefined => {
+  const [street, number] = [ONE_STREET.exec(before)?.[1], AT_NUMBER.exec(now)?.[1]];
+  if (street === undefined || number === undefined || ONE_STREET.test(now)) return undefined;
+  const there = before.replace(ONE_STREET, () => `${number} ${street}`);
+  return NUMBER_ALONE.test(now) ? [there] : [now.replace(AT_NUMBER, () => `${number} ${street}`), there];
+};
+
+// "What bins do they have" behind one customer asks what stands there.
+const THEIR_BINS =
+  /^\W*(?:(?:and|so|ok|okay|now)\s+)*(?:what|which)\s+(?:containers|bins|carts|cans)\s+(?:do\s+they\s+(?:have|use)|(?:they|have\s+they)(?:['’]ve|\s+have)?\s+got|are\s+(?:there|theirs|with\s+them))\b/i;
+const CUSTOMERS = /\b(?:customer|account)\s+\d{4,}\b/gi;
+const binsOf = (before: string, now: string): string | undefined => {
+  const [customer, ...more] = before.match(CUSTOMERS) ?? [];
+  return customer !== undefined && more.length === 0 && THEIR_BINS.test(now)
+    ? `${now.replace(THEIR_BINS, `what containers does ${customer} have`)}`
+    : undefined;
+};
+
 const turnedToOne = (before: string, now: string): string | undefined => {
   const each = atEach(before, now);
   if (each !== undefined) return each;
+  const bins = binsOf(before, now);
+  if (bins !== undefined) return bins;
   const cost = costOf(before, now);
   if (cost !== undefined) return cost;
   // "Go back to the one from last week" speaks of the weights that were spoken of.

@@ -202,7 +202,8 @@ const SHOWN_OF_EACH =
 // "Which of them has left": what is asked of each stands behind.
 const WHICH_OF =
   /^\W*(?:and\s+|but\s+|so\s+|ok\s+)*(?:(?:which|who|how\s+many|any)\s+of\s+(?:them|those|these)|only\s+(?:those|the\s+ones)(?:\s+(?:that|which|who))?|those\s+(?:that|which|who)|the\s+ones\s+(?:that|which|who))\s+/i;
-const WHICH_OF_COUNTED = /^\W*(?:(?:and|but|so|ok|okay)\s+)*(?:which|who)\s+of\s+(?:them|those|these)\b/i;
+const WHICH_OF_COUNTED =
+  /^\W*(?:(?:and|but|so|ok|okay)\s+)*(?:(?:which|who)\s+of\s+(?:them|those|these)|(?:show|list|give|pull\s+up|let\s+me\s+see)\s+(?:me\s+|us\s+)?(?:just\s+|only\s+)?(?:the\s+ones|those|the\s+list\s+of\s+those)|(?:only|just)\s+(?:the\s+ones|those)(?=.*\b(?:first|on\s+top|at\s+the\s+top)\b))\b/i;
 const HOW_MANY = /\bhow\s+many\b/i;
 
 // "How many tonnes is that per facility?" speaks of what was asked before.

@@ -3,6 +3,7 @@ export const HURRIED_WORDS: Readonly<Record<string, string>> = {
   rn: "right now",
   ...{
     thn: "than",
+    thru: "through",
     tday: "today",
     wuz: "was",
     onli: "only",

@@ -131,6 +131,8 @@ export const createLinker = (names: readonly Name[]) => {
     if (name.kind === "facility" && last === "station" && stems.length > 2) also(stems.slice(0, -1));
     if (name.kind === "facility" && last === "landfill" && stems.length > 1)
       for (const word of ["tip", "dump"]) also([...stems.slice(0, -1), word]);
+    // A depot is a yard.
+    if (name.kind === "depot" && last === "depot" && stems.length > 1) also([...stems.slice(0, -1), "yard"]);
     // "Near Elm": a street by its first word, where that is written as a name.
     if (name.kind === "street" && stems.length === 2)
       byFirst.set(first, [...(byFirst.get(first) ?? []), { name, stems: [first], isPart: true }]);

@@ -94,7 +94,7 @@ const keptOrLeftOut = (
   column: string,
   values: readonly { value: string | number; isOut: boolean }[],
 ): ListFilter[] => {
-  const kept = values.filter(({ isOut }) => !isOut).map(({ value }) => value);
+  const kept = [...new Set(values.filter(({ isOut }) => !isOut).map(({ value }) => value))];
   return [
     ...(kept.length > 0 ? [oneOrMore(column, kept)] : []),
     ...values.filter(({ isOut }) => isOut).map(({ value }): ListFilter => ({ column, op: "ne", value })),

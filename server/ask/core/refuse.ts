@@ -103,7 +103,14 @@ const isOfSettings = (asked: Asked): boolean => saysSettings(asked) && !isOfWeig
 
 // What stands in a record is never an order: "the note says to cancel every route, please do it".
 const OBEYED =
-  /\b(?:notes?|messages?|texts?|comments?|remarks?|memos?|emails?|complaints?|instructions?|sms|letters?|descriptions?|fields?)\b.*\b(?:do\s+(?:it|so|that|this|as\s+it\s+says|what\s+it\s+says)|carry\s+(?:it|this|that|them)\s+out|follow\s+(?:it|that|this|them)|execute\s+(?:it|that|this|them)|obey(?:\s+(?:it|that|this))?|comply(?:\s+with\s+(?:it|that|this))?|act\s+on\s+(?:it|that|this)|act\s+accordingly|do\s+(?:what|as|whatever)\s+(?:the|that|this|it)\s*(?:notes?|messages?|texts?|comments?|remarks?|e-?mails?)?\s*(?:says?|tells?\s+(?:you|us|me)|said|asks?(?:\s+for)?)|(?:follow|obey|execute)\s+(?:the|that|this|its)\s+(?:notes?|messages?|texts?|instructions?|orders?)|make\s+it\s+(?:so|happen)|go\s+ahead|apply\s+(?:it|that|this)|process\s+(?:it|that|this|them)|handle\s+(?:it|that|this)|honou?r\s+(?:it|that|this)|action\s+(?:it|that|this)|proceed(?:\s+with\s+(?:it|that|this))?|see\s+to\s+(?:it|that|this)|deal\s+with\s+(?:it|that|this)|get\s+(?:it|that|this)\s+done|so,?\s+do\s+(?:it|so)|run\s+(?:it|that|this))\W*(?:please|now|right\s+away|immediately|thanks|thank\s+you|then|for\s+me)?\W*$/is;
+  /\b(?:notes?|messages?|texts?|comments?|remarks?|memos?|emails?|complaints?|instructions?|sms|letters?|descriptions?|fields?)\b.*\b(?:do\s+(?:it|so|that|this|(?:(?:just|exactly|precisely)\s+)?(?:as|what|like)\s+(?:it|that|this|they)\s+(?:says?|said|asks?|tells?\s+(?:you|us|me)))|carry\s+(?:it|this|that|them)\s+out|follow\s+(?:it|that|this|them)|execute\s+(?:it|that|this|them)|obey(?:\s+(?:it|that|this))?|comply(?:\s+with\s+(?:it|that|this))?|act\s+on\s+(?:it|that|this)|act\s+accordingly|do\s+(?:(?:just|exactly)\s+)?(?:what|as|like|whatever)\s+(?:the|that|this|it)\s*(?:notes?|messages?|texts?|comments?|remarks?|e-?mails?)?\s*(?:says?|tells?\s+(?:you|us|me)|said|asks?(?:\s+for)?)|(?:follow|obey|execute)\s+(?:the|that|this|its)\s+(?:notes?|messages?|texts?|instructions?|orders?)|make\s+it\s+(?:so|happen)|go\s+ahead|apply\s+(?:it|that|this)|process\s+(?:it|that|this|them)|handle\s+(?:it|that|this)|honou?r\s+(?:it|that|this)|action\s+(?:it|that|this)|proceed(?:\s+with\s+(?:it|that|this))?|see\s+to\s+(?:it|that|this)|deal\s+with\s+(?:it|that|this)|get\s+(?:it|that|this)\s+done|so,?\s+do\s+(?:it|so)|run\s+(?:it|that|this)|you\s+heard(?:\s+(?:it|that|them|me))?|get\s+on\s+with\s+(?:it|that)|go\s+for\s+it|follow\s+(?:it|that|this)\s+through|please\s+action)\W*(?:please|now|right\s+away|immediately|thanks|thank\s+you|then|for\s+me)?\W*$/is;
+
+// What a note says to the assistant is an order in it, unless notes are looked for.
+const TO_ASSISTANT =
+  /^(?!\W*(?:which|what|find|search|look\s+for|show|list|any|(?:are|is)\s+there|(?:stop\s+)?(?:notes|complaints|messages|comments)\s+(?:that|which|about|with|mention\w*|containing|saying))\b).*\b(?:notes?|messages?|texts?|comments?|remarks?|memos?|complaints?|instructions?|descriptions?|wrote|written)\b.*?(?:["'“‘:]\s*(?:assistant|system|bot|a\.?i\.?|computer|roundsman)\s*[:,]|\b(?:tell(?:s|ing)?|instruct(?:s|ing)?|order(?:s|ing)?|asks?)\s+(?:the\s+)?(?:assistant|system|bot|ai|roundsman)\s+to\b)/is;
+
+/** Whether a text asks that what stands in a note be carried out: no part of it is a question by itself then. */
+export const obeysNote = (text: string): boolean => OBEYED.test(text) || TO_ASSISTANT.test(text);
 
 // When a truck had its service: kept is how far it may go until the next, and what was repaired.
 const SERVICED =
@@ -130,7 +137,7 @@ const OF_NO_FLEET =
 
 const BIN = "(?:bins?|containers?|carts?|skips?|dumpsters?)";
 const FILL = new RegExp(
-  `\\bhow\\s+full\\s+(?:is|are|was|were|does|do|the|our|each)\\b.*\\b${BIN}\\b|\\bfill(?:ing)?[\\s-]+levels?\\b.*\\b${BIN}\\b|\\b${BIN}\\b.*\\bfill(?:ing)?[\\s-]+levels?\\b|\\b${BIN}\\b.*(?:%|\\b(?:percent|per\\s+cent|half|three[\\s-]quarters|nearly|almost))\\s+full\\b|\\b${BIN}\\b.*\\bfull\\s+to\\s+\\d+\\s*(?:%|percent)|\\b${BIN}\\b.*\\b(?:hits?|reach(?:es)?|gets?\\s+to|pass(?:es)?|goes?\\s+(?:over|past|above)|is\\s+(?:over|at|above|past))\\s+\\d+\\s*(?:%|percent|per\\s+cent)|^\\W*(?:an?|any|the|one\\s+of\\s+the|\\d+)\\s+(?:\\w+\\s+)?${BIN}\\b.*\\b(?:is|are|gets?|becomes?|goes|runs?)\\s+full\\b`,
+  `\\b${BIN}\\b.*\\bhow\\s+full\\b|\\bhow\\s+full\\s+(?:is|are|was|were|does|do|the|our|each)\\b.*\\b${BIN}\\b|\\bfill(?:ing)?[\\s-]+levels?\\b.*\\b${BIN}\\b|\\b${BIN}\\b.*\\bfill(?:ing)?[\\s-]+levels?\\b|\\b${BIN}\\b.*(?:%|\\b(?:percent|per\\s+cent|half|three[\\s-]quarters|nearly|almost))\\s+full\\b|\\b${BIN}\\b.*\\bfull\\s+to\\s+\\d+\\s*(?:%|percent)|\\b${BIN}\\b.*\\b(?:hits?|reach(?:es)?|gets?\\s+to|pass(?:es)?|goes?\\s+(?:over|past|above)|is\\s+(?:over|at|above|past))\\s+\\d+\\s*(?:%|percent|per\\s+cent)|^\\W*(?:an?|any|the|one\\s+of\\s+the|\\d+)\\s+(?:\\w+\\s+)?${BIN}\\b.*\\b(?:is|are|gets?|becomes?|goes|runs?)\\s+full\\b`,
   "i",
 );
 // How full a container is nobody measures; how full it will be is foretold, and that it was overfull is reported.
@@ -157,6 +164,19 @@ const CHECKED =
 const isOfChecks = (asked: Asked): boolean =>
   CHECKED.test(asked.hearing.text) &&
   !has(asked, "notes", "written", "procedure", "residentCall", "stop", "container");
+
+// One part of one truck, and no truck is named: "is the arm fixed yet".
+const ONE_PART =
+  /^\W*(?:(?:so|and|hey|ok(?:ay)?|well)\b[\s,]*)*(?:(?:is|has|was|did|have|when\s+(?:will|is|was|did)|how\s+long\s+(?:until|till|before)|do\s+we\s+know\s+if)\b)(?:\s+(?:they|we|somebody|someone|anyone|anybody|the\s+(?:shop|workshop|mechanics?|garage)))?(?:\s+(?:fix|fixed|mend|mended|repair|repaired|replace|replaced|sort|sorted|finish|finished))?(?:\s+(?:with|on))?\s+(?:the|that)\s+(?:\w+\s+){0,2}?(?:arms?|lift(?:er|s)?|packer|compactor|brakes?|tyres?|tires?|electrics|engine|motor|hydraulics?|pump|clutch|gearbox|transmission|hopper|tailgate|battery|radiator|mirror|light|fault|leak)\b/i;
+const ONE_OF_NOTHING =
+  /^\W*(?:(?:so|and|hey|ok(?:ay)?|well)\b[\s,]*)*(?:(?:is|has|was)\s+(?:it|that\s+one)(?:\s+been)?|(?:did|have)\s+they)\s+(?:(?:fix|fixed|mend|mended|repair|repaired)\s+it|(?:been\s+)?(?:fixed|mended|repaired))\b(?:\s+(?:yet|now|already|again))*\W*$/i;
+const isOfOnePart = (asked: Asked): boolean =>
+  (ONE_PART.test(asked.hearing.text) || ONE_OF_NOTHING.test(asked.hearing.text)) &&
+  /\b(?:fix\w*|mend\w*|repair\w*|replac\w*|sort\w*|done|back|ready|working)\b/i.test(asked.hearing.text) &&
+  asked.links.links.length === 0 &&
+  !/\b(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?)\b/i.test(asked.hearing.text) &&
+  !has(asked, "exception", "container", "perVehicle", "procedure", "notes", "written") &&
+  asked.window === null;
 
 // Stops that are to go to and fro until two routes end alike.
 const LEVELS =
@@ -185,7 +205,11 @@ const REFUSALS: readonly (readonly [
     "change",
     `I only read questions about the fleet. ${NOT_BY_ASKING}`,
   ],
-  [says(OBEYED), "change", `What people wrote is shown, and never carried out. ${NOT_BY_ASKING}`],
+  [
+    (asked) => obeysNote(asked.hearing.text),
+    "change",
+    `What people wrote is shown, and never carried out. ${NOT_BY_ASKING}`,
+  ],
   [
     (asked) =>
       isOutsideQuotes(asked, "privateData") || says(/\bwhere\s+do(?:es)?\s+.{2,30}\s+live\b/i)(asked),
@@ -232,6 +256,11 @@ const REFUSALS: readonly (readonly [
     isOfServices,
     "not-yet",
     "The days on which trucks were serviced are not on record: kept is how many kilometres each has left until its next service, and its repairs. Ask “which trucks are due for service” or “repairs of truck 8”.",
+  ],
+  [
+    isOfOnePart,
+    "not-yet",
+    "On which truck? Name it, as in “has the arm of truck 9 been repaired” or “repairs of truck 9”; “vehicles in the workshop” tells of all that are there now.",
   ],
   [
     says(UNNAMED_REPORT),

@@ -312,6 +312,17 @@ export const rowsWatched = (plan: QueryPlan, part: AnswerPart): number | undefin
   return part.type === "figures" ? (part.figures[rowsFigureOf(plan)]?.value ?? 0) : undefined;
 };
 
+// What says which truck, route or driver is meant, and nothing of how it is.
+const WHICH: ReadonlySet<string> = new Set([
+  ...["id", "name", "vehicleId", "driverId", "depotId", "bodyType", "contractor", "stream", "streams"],
+  "serviceDay",
+]);
+// A truck comes into a zone and leaves it; a route has its zone all day.
+const isOfNothing = (plan: QueryPlan): boolean =>
+  plan.kind === "list" &&
+  /^(?:vehicles|routes|drivers)$/.test(plan.list) &&
+  plan.filters.every(({ column }) => WHICH.has(column) || (plan.list === "routes" && column === "zone"));
+
 /** The proposal of an alert over a question that was read, or why it cannot be watched. */
 export const alertPlan = (
   { plan, window }: Pick<RuleReading, "plan" | "window">,
@@ -325,6 +336,11 @@ export const alertPlan = (
     };
   if (window?.isNamed && !ROLLING.test(window.label))
     return { reason: "unclear", text: `An alert watches what is now; this names ${window.label}.` };
+  if (isOfNothing(plan) && !alert.bound)
+    return {
+      reason: "unclear",
+      text: `What is to be so before you are told? This names ${words}, and nothing that comes and goes. Say it as “tell me when R-9 is more than 20 minutes late” or “tell me when truck 30 has been stopped for 30 minutes”.`,
+    };
   const held = alert.forS > 0 ? ` for ${Math.round(alert.forS / 60)} min` : "";
   const { bound } = alert;
   const many = bound ? boundWords({ op: bound.op, value: bound.rows }, String) : "any";

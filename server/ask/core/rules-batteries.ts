@@ -6,7 +6,8 @@ import { namedRecords, type RecordValue, recordSplits, recordsPlan } from "#serv
 
 // Under load a healthy pair of batteries of a 24 V truck stays above this.
 const LOW_VOLTS = 18;
-const MEAN = /\b(?:average|mean|typical)\b/i;
+// "I mean" puts right what was said before.
+const MEAN = /\b(?:average|(?<!\bi\s+)mean|typical)\b/i;
 const LOWEST = /\b(?:lowest|weakest|minimum|least|worst|poorest)\b/i;
 const SAID =
   /\b(?:low|weak|poor|flat|highest|lowest|weakest|worst|poorest|least)(?:\s+(?:to|first))?(?:\s+(?:best|highest|strongest))?\b/i;

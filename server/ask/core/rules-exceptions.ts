@@ -37,6 +37,9 @@ const COLUMNS = ["kind", "status", "site", "route", "openedAt", "respondBy", "ow
 const SHOWS_PHOTOS =
   /\b(?:with|and|plus|including|incl|along\s+with|together\s+with|alongside|show(?:\s+me)?|give\s+me|see|need|want|display)\s+(?:me\s+)?(?:all\s+)?(?:the(?:ir|\s+relevant)?|its|his|her|any|whatever|corresponding)\s+(?:photos?|pics?|pictures?|images?|snaps?|snapshots?|photographs?|evidence)\b(?!\s+(?:attached|that|which))|\b(?:photos?|pics?|pictures?|images?)\s+(?:where|if|when|as)\s+(?:there|available|we|any|they)/i;
 
+// How each was closed is told by its row, and said where it is asked for.
+const HOW_CLOSED =
+  /\b(?:how|what)\b.{0,12}\b(?:were|was|did|got|has|have|been|is|are)\b.{0,30}\b(?:resolved|closed|dealt\s+with|sorted(?:\s+out)?|settled|solved|handled|end(?:ed)?(?:\s+up)?|done\s+about)\b|\bwith\s+(?:the(?:ir)?\s+)?(?:resolutions?|outcomes?)\b/i;
 const ONE = "exception|problem|issue|incident|pickup|collection|breakdown|report";
 const NEWEST = /\bmost\s+recent\b/i;
 // Words for a way that counts over time tell.
@@ -279,7 +282,11 @@ const exceptions: Rule = (asked) => {
       limit: 100,
       ...(isOne ? { limit: 1 } : {}),
       ...(wantedRows(asked) === undefined ? {} : { limit: wantedRows(asked) ?? 100 }),
-      ...(listed?.isBeside ? { shows: listed.columns } : {}),
+      ...(listed?.isBeside
+        ? { shows: listed.columns }
+        : isTold && HOW_CLOSED.test(asked.hearing.text)
+          ? { shows: ["resolution"] }
+          : {}),
       columns: listed
         ? [...new Set([...listed.columns, ...(listed.isBeside ? COLUMNS : [])])]
         : isTold

@@ -66,6 +66,9 @@ const IF =
 // A queue of the afternoon makes no stay of the morning longer.
 const ALL_AFTERNOON =
   /\b(?:(?:all|(?:for\s+)?the\s+(?:whole|entire|rest\s+of\s+the))\s+(?:of\s+)?(?:the\s+|this\s+)?afternoon(?:\s+long)?|(?:through(?:out)?|over|during|in|into)\s+(?:the\s+|this\s+)afternoon|this\s+afternoon|from\s+(?:noon|midday)\s+on(?:wards)?)\b/i;
+const NOW_ON = /\b(?:this\s+afternoon|today|tonight|(?:all|the\s+rest\s+of\s+the)\s+(?:day|afternoon))\b/i;
+const isTodayIn = ({ window, today }: Asked): boolean =>
+  window !== null && window.firstDay === today.firstDay && window.lastDay === today.firstDay;
 // "What's likely to slip tomorrow": of what is watched here, routes alone slip.
 const WHATEVER = /\b(?:what(?:'s| is)?|anything|which ones?)\b.*\b(?:likely|probabl[ey]|going to|will)\b/i;
 
@@ -241,7 +244,8 @@ const forecast: Rule = (asked) => {
     ? SPLITS.find(([per, by]) => has(asked, per) && !UNSPLIT[what]?.includes(by))
     : undefined;
   // Overtime of days to come is told by the same weekdays.
-  const ofDays = what === "queue-overtime" ? (dated ?? coming?.window ?? null) : null;
+  const isOfNow = asked.window === null ? NOW_ON.test(text) : isTodayIn(asked);
+  const ofDays = what === "queue-overtime" ? (dated ?? coming?.window ?? (isOfNow ? today : null)) : null;
   const window =
     ofDays ??
     (what === "queue-overtime" || what === "overflow"

@@ -329,7 +329,7 @@ const lastVisit: Rule = (asked) => {
 };
 
 const BEFORE =
-  /\b(?:before(?:\s+now)?(?=\W*$)|already(?=\W*$)|ever|in\s+the\s+past|at\s+any\s+time|previously|of\s+all\s+time|at\s+all)\b/i;
+  /\b(?:before(?:\s+now)?(?=\W*$)|already(?=\W*$)|ever|in\s+the\s+past|at\s+any\s+time|previously|of\s+all\s+time|at\s+all|been\s+in\s+and\s+out|ha(?:s|ve)\s+(?:run|been|served|done)\s+(?:it|there)\s+(?:the\s+)?most)\b/i;
 const WAY = /\b(?:way\s+)?a?round(?:\s+(?:the|at))?\b/i;
 
 /** Which drivers know a place: those who have served it most. */

@@ -77,6 +77,9 @@ const lastedOf = (asked: Asked): Filter[] => {
 // "Which repairs did it have, and what did they cost" wants them one by one beside what they cost together.
 const EACH_COSTED =
   /\b(?:which|what|list|show(?:\s+me)?|every|each|all(?:\s+the)?|the)\s+(?:\p{L}+\s+){0,2}?(?:repairs?|jobs?|fixes)\b.*\b(?:and|with|plus|including)\b.*\b(?:costs?|price[ds]?|pa(?:id|y)|spen[dt]|bills?)\b/iu;
+// How many there were and what they cost is told by their rows as well.
+const MANY_COSTED =
+  /\bhow\s+(?:many|often)\b.*\brepairs?\b.*\band\b.*\bcosts?\b|\bnumber\s+(?:of\s+repairs\s+)?and\s+(?:the\s+)?(?:total\s+)?cost\b/i;
 // What one cost is a column of its row.
 const COSTED_COLUMNS = [
   "repair",
@@ -219,7 +222,10 @@ const repairs: Rule = (asked) => {
             ...(["vehicle", "component", "backAfterDays", "repairedBefore", "repairBefore"] as const),
             ...(["openedAt", "repair", "cost"] as const),
           ]
-        : value?.column === "cost" && value.as === "sum" && split.by === null && EACH_COSTED.test(text)
+        : value?.column === "cost" &&
+            value.as === "sum" &&
+            split.by === null &&
+            (EACH_COSTED.test(text) || MANY_COSTED.test(text))
           ? COSTED_COLUMNS
           : [...REPAIR_COLUMNS],
     }),

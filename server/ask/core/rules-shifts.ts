@@ -377,5 +377,44 @@ const DUTY_SAID =
   /^(?:hours?|hrs|long|work(?:ed|ing|s)?|wrk|put|putting|duty|shift|clock(?:ed|s)?|logged|up|in)$/i;
 const MEAN = /\b(?:averages?|mean|typical(?:ly)?|on\s+average)\b/i;
 
+const LONG_SHIFTS =
+  /\b(?:drivers?['’]?\s+)?shifts?\s+(?:(?:that|which)\s+)?(?:(?:ran|run|went|lasted|were|was|took|came\s+to)\s+)?(?:(?:for|of|on)\s+)?(?:(?:more|longer|less|shorter)\s+than|(?:at\s+)?(?:least|most)|over|above|beyond|under|below|up\s+to)\b/i;
+const LONGEST_SHIFT = /\b(?:longest|shortest)(?:\s+(?:ones?\s+)?(?:first|on\s+top|at\s+the\s+top))?(?=\W*$)/i;
+
+/** Shifts that lasted so long, one by one: "every shift over ten hours last week". */
+const longShifts: Rule = (asked) => {
+  const { text } = asked.hearing;
+  const bound = quantityOf(asked, "s");
+  if (!LONG_SHIFTS.test(text) || bound === undefined || bound.op === null) return undefined;
+  if (
+    has(asked, "noBreak", "legalHours", "onBreak", "overtime", "stop", "exception", "perDriver", "perDepot")
+  )
+    return undefined;
+  // Counted or split they are no rows.
+  if (has(asked, "howMany", "perDay", "perWeek", "perVehicle", "perRoute", "perMonth")) return undefined;
+  const { filters, uses, said } = namedRecords(asked, "shifts");
+  const window = asked.window ?? asked.today;
+  const isShortest = /\bshortest\b/i.test(LONGEST_SHIFT.exec(text)?.[0] ?? "");
+  return {
+    plan: recordsPlan(asked, "shifts", {
+      filters: [
+        ...filters,
+        dayFilter(window),
+        { column: "clockedInAt", op: "is-null", value: false },
+        boundFilter("dutyS", bound, { op: "gt", value: 0 }),
+      ],
+      show: "rows",
+      sort: [isShortest ? asc("dutyS") : desc("dutyS"), asc("driver")],
+      columns: ["driver", "dutyS", "serviceDay", "clockedInAt", "clockedOutAt", "breakS", ...DRIVER_COLUMNS],
+    }),
+    window,
+    said: new Set([...said, ...tokensSaying(asked, LONG_SHIFTS), ...tokensSaying(asked, LONGEST_SHIFT)]),
+    uses: [
+      ...(["driver", "onDuty", "clockedIn", "most", "least", "older", "moreOrLess", "sumHours"] as const),
+      ...uses,
+    ],
+  };
+};
+
 /** Rules about the hours and the breaks of drivers. */
-export const SHIFT_RULES: readonly Rule[] = [hours, breaks, breaksTaken, dutySoFar, hoursWorked];
+export const SHIFT_RULES: readonly Rule[] = [hours, breaks, breaksTaken, longShifts, dutySoFar, hoursWorked];

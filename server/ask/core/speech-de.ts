@@ -22,6 +22,9 @@ export const speechDe = {
   "the first one": "der erste davon | die erste davon",
   "how is it going": "wie lauft es | wie lauft's | wie siehts aus | wie sieht es aus | wie stehen wir da",
   // Orders
+  "what should i handle first":
+    "womit soll ich anfangen | womit fange ich an | womit fang ich an | wo soll ich anfangen | wo fange ich an | was soll ich zuerst anpacken | womit sollte ich anfangen | womit anfangen",
+  grouped: "bundeln | gebundelt | bundle",
   "highest first":
     "hochster zuerst | hochstes zuerst | der hochste zuerst | hochster wert zuerst | hochste zuerst | hochsten zuerst | grosste zuerst | grossten zuerst | absteigend | der grosste zuerst | die hochsten zuerst | die grossten zuerst | die meisten zuerst | von oben nach unten",
   "lowest first":
@@ -76,6 +79,10 @@ export const speechDe = {
   last: "zuletzt",
   before: "davor",
   "in #": "im jahr #",
+  "every working day": "jeden werktag | an jedem werktag | werktags",
+  "the list of": "die liste der | eine liste der | die liste aller",
+  "active faults": "offenen mangeln | offene mangel | aktiven fehlern | aktive fehler | offenen fehlern",
+  weighed: "gewogen | verwogen",
   // The trade
   "the centre zone": "zone mitte",
   "litres of fuel": "dieselverbrauch | kraftstoffverbrauch | spritverbrauch | treibstoffverbrauch",

@@ -139,6 +139,8 @@ export const speechEs = {
   defined: "define | definido | definida",
   "what does mean": "que significa | que quiere decir",
   "how long is the queue": "cuanto hay que esperar | cuanta cola hay | como esta la cola | cuanto se espera",
+  "the queue at": "la fila en el | la fila en la | la fila en | la fila de | la cola en el | la cola del",
+  "last serviced": "ultimo servicio | ultimo mantenimiento | ultima revision",
   "goes over": "pasa de | pasan de | supera los | sobrepasa los",
   "error rate": "tasa de errores | tasa de error | porcentaje de errores",
   "per service": "por servicio | de cada servicio",

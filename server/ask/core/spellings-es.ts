@@ -59,6 +59,10 @@ export const spellingsEs = [
     "until ",
   ],
   // What is supposed
+  // As it is typed in a hurry
+  [/(?<![\p{L}\d])q(?=\s+\p{L})/giu, "que"],
+  [/(?<![\p{L}\d])x\s+(?=(?:cu[aá]nto|qu[eé]|zona|ruta|d[ií]a|cami[oó]n)(?!\p{L}))/giu, "por "],
+  [/\batrazad(?=[oa]s?(?!\p{L}))/giu, "atrasad"],
   [/^\W*(?:y\s+)?si(?=\s+(?:el|la|los|las|no|un|una|quit|sac)\p{L}*(?![\p{L}]))/giu, "what if"],
   [/\bno\s+(?:sale|salen|saliera|sali[oó]|puede\s+salir)(?![\p{L}])/giu, "is absent"],
   [

@@ -121,6 +121,13 @@ const TURNED: readonly Said[] = [
     ),
     "by ",
   ],
+  [
+    new RegExp(
+      `^\\W*(?:(?:and|so|but|ok)\\s+)*what(?:['’]?s|\\s+(?:is|was|does))\\s+(?:that|it|this)\\s+(?:come\\s+to\\s+|make\\s+)?(?:by|per|for\\s+each)\\s+(?=${SPLIT})`,
+      "i",
+    ),
+    "by ",
+  ],
   [new RegExp(`^\\W*(?:and\\s+)?(?:for|in|at|on)\\s+(?:each|every)\\s+(?=${SPLIT})`, "i"), "by "],
   [new RegExp(`^\\W*(${SPLIT})(?:[\\s-]wise|\\s+by\\s+\\1)\\b`, "i"), "by $1"],
   [

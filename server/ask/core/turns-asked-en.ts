@@ -24,6 +24,13 @@ const stretchOf = (said: string): string | undefined => {
 
 /** Turns of phrase about what was reported, paid, weighed and set side by side, and about what people left on record. */
 export const ASKED_TURNS: readonly Turn[] = [
+  // "What'd we spend" is what was spent; with an "if" it is what would be
+  [
+    /\b(what|where|when|why|how)['’]d\s+(?=(?:we|you|they|he|she|it|i|the|our|my|that|this|all|truck|\p{Lu}\p{L}+)(?!\p{L}))(?!.*\bif\b)/giu,
+    "$1 did ",
+  ],
+  // What puts right what was said before asks nothing more
+  [/[,.;?]?\s*\bi\s+(?:mean|meant)\W*$/gi, ""],
   // "List em" asks for what was named
   [
     /\s*[,;.–-]+\s*(?:please\s+)?(?:list|show|give)\s+(?:me\s+)?(?:['’]?em|them)(?:\s+(?:all|please))?\W*$/gi,
@@ -46,6 +53,10 @@ export const ASKED_TURNS: readonly Turn[] = [
       `, with ${one.replace(/es$/i, "").toLowerCase()} and ${/lorry|truck/i.test(other) ? "vehicle" : other.toLowerCase()}`,
   ],
   // What was reported
+  [
+    /^(\W*(?:(?:and|so|ok|hey)\s+)*[Ww]hat(?:\s+all)?\s+(?:did|has|have)\s+(?:\p{Lu}\p{L}+(?:\s+\p{Lu}\p{L}+)?|(?:his|her|their|the|our)\s+\w+|he|she|they)\s+)(?:raised?|log(?:ged)?|wr(?:ite|itten|ote)\s+up|call(?:ed)?\s+in|put\s+in|fil(?:e|ed)|notif(?:y|ied))\b(?!\s+(?:as|off|on|out|hours?|stops?|tonnes?|km))/gu,
+    "$1report",
+  ],
   [
     /\b(?:what(?:\s+all)?|anything|everything|which\s+problems)\s+(?:did|has|have)\s+(?:(?:the\s+)?(?:driver|crew|lads?|guys?|people)\s+(?:on|of|in|from)\s+)?(truck\s+\d{1,4}|r-?\d{1,3}|route\s+\d{1,3})\s+(?:flag(?:ged)?|report(?:ed)?|raised?|log(?:ged)?|call(?:ed)?\s+in)(?:\s+(?:up|in))?\b/gi,
     "exceptions of $1",
@@ -170,6 +181,15 @@ export const ASKED_TURNS: readonly Turn[] = [
   [
     /(?:[,;.?!–-]\s*(?:and\s+)?|\s+(?:and|with)\s+)(?:(?:with\s+)?(?:the\s+|their\s+)?(?:sizes?|volumes?|capacit(?:y|ies))(?:\s*(?:,|and|&|plus)\s*(?:the\s+|their\s+|waste\s+)*streams?)?|(?:with\s+)?(?:the\s+|their\s+|waste\s+)*streams?\s*(?:,|and|&|plus)\s*(?:the\s+|their\s+)?sizes?|(?:what|which|how\s+(?:big|large))\s+(?:size|big|large)?\s*(?:are\s+they|is\s+each(?:\s+one)?|each\s+(?:one\s+)?is))(?=\W*$)(?<=^\W*(?:what|which|show|list)\b.*\b(?:cans?|bins?|containers?|carts?)\b.*)/gi,
     "",
+  ],
+  // Their rows tell when each was last emptied
+  [
+    /(?<=\b(?:what|which|list|show|the)\s+(?:containers|bins|carts|cans)\b.*)[\s,;.]*\b(?:and|with|plus)\s+when\s+(?:(?:was|were|did\s+we(?:\s+last)?(?:\s+empty)?)\s+)?(?:each|they|those)(?:\s+(?:one|of\s+(?:them|those|these)|container|bin|cart))?(?:\s+(?:was|were|got))?(?:\s+last)?(?:\s+(?:emptied|collected|lifted|picked\s+up|serviced))?(?=\W*$)/gi,
+    "",
+  ],
+  [
+    /\b(what|which)\s+(containers|bins|carts|cans)\s+(they|it)(?:['’]ve|\s+have)?\s+got\b/gi,
+    "$1 $2 do $3 have",
   ],
   [/\b(what|which)\s+cans\b/gi, "$1 bins"],
   [

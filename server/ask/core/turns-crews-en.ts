@@ -47,7 +47,20 @@ export const CREW_TURNS: readonly Turn[] = [
     /\b(?:skipped|missed)\s+(?:their|his|her|the)\s+breaks?\b(?=.*\b(?:yesterday|last|on)\b)/gi,
     "had no break",
   ],
+  // Hours bounded by their number
+  [
+    new RegExp(
+      `(?<=\\b(?:more\\s+than|over|at\\s+least|above|under|below|less\\s+than|fewer\\s+than|at\\s+most|exceeding|beyond)\\s+)${N}\\s*(?:overtime|OT)(?:\\s+(?:hours?|hrs?))?(?![\\w-])`,
+      "gi",
+    ),
+    "$1 hours of overtime",
+  ],
   // The clock
+  [
+    /(?<=(?:n['’]?t|\bnot|\bnever)\s+(?:yet\s+|actually\s+|even\s+)?)(?:left|(?:gone|been|driven|rolled|pulled|got(?:ten)?|come|made\s+it|moved|headed)\s+(?:out|off)(?:\s+(?:of|from))?)\s+(?:the\s+)?(\p{Lu}\p{L}+)\s+(?:yard|depot|base|gates?)(?!\p{L})/gu,
+    "left the yard of $1 depot",
+  ],
+  [/\bpunched\s+(?:in|on)\b/gi, "clocked in"],
   [/(?<!\bleft\s+)\bon\s+the\s+clock\b(?=.*\b(?:gates?|yard|depot|base|premises)\b)/gi, "clocked in"],
   [
     /\b(?:but|and|yet|though)\s+(?:(?:still|yet|who)\s+)*(?:has|have|is|are)\s?(?:n['’]?t|not)\s+(?:yet\s+|actually\s+)?(?:gone|been|driven|rolled|pulled|got(?:ten)?|come|made\s+it|moved|headed)?\s*(?:out|off|outside)\s+(?:of\s+|from\s+)?(?:the\s+|its\s+|their\s+)?(?:gates?|yard|depot|premises)(?:\s+yet)?/gi,

@@ -136,6 +136,28 @@ export const MEASURE_TURNS: readonly Turn[] = [
     "stops per hour$1",
   ],
   [new RegExp(`\\bstops\\s+in\\s+(?:the|an|one)\\s+${HOUR}`, "gi"), "stops per hour"],
+  // How high it is and which way it goes
+  [
+    /\bhow\s+(?:high|low|big|large)\s+(?:is|are)\s+(?=(?:the|our)\b.*\b(?:is|are)\s+(?:it|they)\s+(?:getting|going|becoming|improving|falling|rising)\b)/gi,
+    "what is ",
+  ],
+  // How a figure comes about
+  [
+    /^\W*where\s+(?:does|do)\s+(?:the\s+|our\s+|your\s+|this\s+)?(\p{L}[\p{L}\s-]{3,40}?)(?:\s+(?:number|figure|value|kpi|metric|percentage))?\s+come\s+from(?:\s*[,;?.]*\s*(?:and\s+)?how(?:['’]?s|\s+is|\s+are|\s+was)\s+(?:it|that|this|they)\s+(?:figured(?:\s+out)?|calculated|worked\s+out|reckoned|computed|made(?:\s+up)?|put\s+together|arrived\s+at|measured))?\W*$/giu,
+    "how is the $1 reckoned?",
+  ],
+  [
+    /\bwhat\s+(?:kind|sort)\s+of\s+(?=(?:an?\s+)?(?:[\p{L}-]+\s+){0,3}?(?:rate|share|percentage)\b)/giu,
+    "what ",
+  ],
+  [
+    /(?<=\b(?:rate|share|percentage|per\s+hour|per\s+stop|per\s+tonne)\b.{0,20}?)\s+(?:are|were)\s+we\s+(?:seeing|getting|running(?:\s+at)?|looking\s+at|having|doing)(?=\s+(?:in|on|at|for|by|per|this|last|over|with)\b)/gi,
+    "",
+  ],
+  [
+    /^(\W*(?:which|what)\s+\p{L}+)(?:['’]s|\s+(?:is|are|was|were))\s+running\s+(?:the\s+)?(?=(?:cheapest|dearest|priciest|worst|best|highest|lowest|slowest|fastest|costliest|most\s+expensive)\b)/giu,
+    "$1 is ",
+  ],
   [
     /\b(?:the\s+)?(?:mean|average|avg)\s+(?:number\s+of\s+)?(?=stops\s+per\s+hour\b|tonnes\s+per\s+route\s+hour\b|cost\s+per\b)/gi,
     "",

@@ -3,6 +3,11 @@ import type { Turn } from "#server/ask/core/turn-slots.ts";
 
 /** Turns of phrase of engineers, about how the product works: searches, caches, flags, outside calls, milestones. */
 export const PLATFORM_TURNS: readonly Turn[] = [
+  // What the optimiser plans by
+  [
+    /\b(?:which|what)\s+(?:model\s+|settings?\s+|weights?\s+)?version\s+(?:is|are)\s+the\s+(?:route\s+)?(?:optimi[sz]er|solver|planner)(?:\s+(?:currently|now))?\s+(?:on|at|running(?:\s+on)?|using)\b(?!\s+(?:the|a)\b)/gi,
+    "which version of the optimiser weights is live",
+  ],
   [/\bbrkrs\b/gi, "breakers"],
   [/\bbrkr\b/gi, "breaker"],
   [/\bext\.?\s+(?=(?:routing|routes?|calls?|apis?|services?)\b)/gi, "external "],

@@ -44,6 +44,11 @@ const TOOK =
   "(?:took|brought|delivered|carried|hauled|tipped|dropped|dumped|had|has\\s+(?:taken|brought|tipped|delivered|had)|ran|drove|made|brachte|trajo|llev[oó])(?:\\s+(?:in|off|over))?";
 const SPAN = "(?<span>\\s+(?:last|this)\\s+(?:week|month|year|quarter)|\\s+yesterday|\\s+today)?";
 const EXTREME = "(?:heaviest|biggest|largest|lightest|smallest)";
+// Rows of loads tell who brought them and where to.
+const TOLD_OF_LOADS: Turn = [
+  /(?<=\b(?:loads|tickets)\b.*)[\s,;]*\b(?:with|and)\s+(?:the\s+|which\s+|what\s+)?(?:truck|vehicle|lorry|wagon)\s*(?:,|and|&|plus)\s*(?:where\s+(?:it|they|each|that)\s+(?:(?:got|was|were|is|has\s+been)\s+)?(?:dumped|tipped|taken|unloaded|dropped(?:\s+off)?|went|weighed)|(?:the\s+|which\s+)?(?:site|facility|place|tip|dump|landfill))(?=\W*$)/gi,
+  " with truck and facility",
+];
 // Whoever brought one load is told beside it; a load of each truck is one by truck.
 const LOAD_TURNS: readonly Turn[] = [
   [
@@ -91,8 +96,30 @@ const LOAD_TURNS: readonly Turn[] = [
   ],
 ];
 
+// An order of what is counted, and nothing that is to be done first.
+const COUNT_TURNS: readonly Turn[] = [
+  [
+    /\b(?:knocked|banged|cranked|churned|turned|ground|got)\s+(?:out|through|off)\s+(?=(?:the\s+)?(?:most|fewest|least)\s+(?:stops|pickups|collections|bins|lifts)\b)/gi,
+    "did ",
+  ],
+  [
+    /[,;.–-]?\s*(?:\band\s+)?(?:\bwith\s+)?(?:\bthe\s+)?\b(?:biggest|largest|highest|greatest|most)\s+(?:numbers?|counts?|totals?|amounts?|tall(?:y|ies)|figures?)\s+(?:first|on\s+top|up\s+top|at\s+the\s+top)(?=\W*$)/gi,
+    ", highest first",
+  ],
+  [
+    /[,;.–-]?\s*(?:\band\s+)?(?:\bwith\s+)?(?:\bthe\s+)?\b(?:smallest|lowest|fewest|least)\s+(?:numbers?|counts?|totals?|amounts?|tall(?:y|ies)|figures?)\s+(?:first|on\s+top|up\s+top|at\s+the\s+top)(?=\W*$)/gi,
+    ", lowest first",
+  ],
+  [
+    /(?<=\b(?:which|what|by|per|each)\b.*)[,;.?!]\s*(?:and\s+)?rank\s+(?:them\s+)?all(?:\s+(?:of\s+(?:them|these|those)|\d+|two|three|four|five|six|seven|eight))?(?=\W*$)/gi,
+    "",
+  ],
+];
+
 /** Turns of phrase that rank things by what is counted of them, said as those counted by the things. */
 export const RANK_TURNS: readonly Turn[] = [
+  ...COUNT_TURNS,
   ...RANKINGS.map((words): Turn => [new RegExp(words, "giu"), asCounted]),
   ...LOAD_TURNS,
+  TOLD_OF_LOADS,
 ];

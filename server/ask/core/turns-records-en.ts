@@ -34,6 +34,14 @@ export const RECORD_TURNS: readonly Turn[] = [
     /(?<=\b(?:complaints?|calls?|grumbles?|gripes?|moans?|whinges?|grievances)\b.*)\b(?:along\s+the\s+lines\s+of|to\s+the\s+effect\s+of|in\s+the\s+vein\s+of|akin\s+to|of\s+the\s+kind)\s+/gi,
     "like ",
   ],
+  [
+    /(?<=\b(?:complaints?|calls?|grumbles?|gripes?|moans?|whinges?|grievances)\b.*)\b(?:that|which)\s+(?:sound|read|go|look|are|come\s+across)\s+(?:(?:something|a\s+(?:bit|lot)|much|kind\s+of|sort\s+of)\s+)?(?:like|similar\s+to|akin\s+to)\s+/gi,
+    "like ",
+  ],
+  [
+    /(?<=\b(?:says?|said|claims?|claimed|swears?|swore|reckons?|insists?|told\s+(?:me|us))\b.{0,20}?)(?<!\b(?:complaints?|complain\w*|notes?|calls?|messages?|residents|customers|people|wr[oi]t\w*)\b.*)\b(?:nobody|no\s?one|no\s+(?:truck|lorry|crew))\s+(?:ever\s+|has\s+|even\s+)?(?:show(?:ed|n)\s+(?:up|their\s+face)|turned\s+up|rocked\s+up|pitched\s+up|appeared|stopped\s+by|(?:has\s+)?been(?=\W|$)|was\s+there)/gi,
+    "nobody came",
+  ],
   // What somebody says of what is asked is told beside it
   [
     /^(\W*(?:what|why|when|which|where|did|was|were|has|have|how|is|who)\b[^?]*\?)\s+(?:they|he|she|(?:the|our)\s+(?:customers?|residents?|householders?|clients?))\s+(?:says?|said|claims?|claimed|reckons?|reckoned|swears?|insists?|(?:is|are)\s+(?:saying|claiming|adamant))\s+[^?]*$/gi,

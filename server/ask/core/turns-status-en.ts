@@ -75,6 +75,16 @@ export const STATUS_TURNS: readonly Turn[] = [
     /\b(?:landing|rocking\s+up|pitching\s+up|showing\s+up|rolling\s+up|turning\s+up|swinging\s+by|coming\s+by)\s+(?:on|at|in|to|by|down|along)\s+(?=(?:the\s+)?(?:\d|\p{Lu}))/giu,
     "arrive at ",
   ],
+  // "In the West yard" is where they are, and "of the West yard" whose
+  [
+    /(?<=\b(?:trucks?|vehicles?|lorr(?:y|ies)|wagons?|rigs?)\b(?!.*\b(?:last|yesterday|hours?|overtime|costs?|repairs?|faults?)\b).*)\b(?:in|at|inside)\s+(?:the\s+)?(\p{Lu}\p{L}+)\s+yard(?!\p{L})/gu,
+    "in the yard of $1 depot",
+  ],
+  // Who has stood the longest stands first
+  [
+    /\blongest\s+(?:sitting|sat|standing|stood|stopped|parked(?:\s+up)?|stationary|still|there)\s+(?=first\b|on\s+top\b|at\s+the\s+top\b)/gi,
+    "longest ",
+  ],
   // Numbers as they are typed in a hurry, and names put right behind a question
   [
     /^\s*(?:no\.?\s*|number\s+)?(\d{1,3})\s*(?::|\s[-–—])\s+(?=(?:how|where|what|when|is|has|who|why|did)\b)/gi,

@@ -8,6 +8,25 @@ const TIP = "(?:facilit\\w+|landfills?|transfer|tips?|dumps?|disposal|weighbridg
 
 /** Turns of phrase about facilities, weigh tickets and trucks by how full they are. */
 export const TIP_TURNS: readonly Turn[] = [
+  // What was weighed was tipped at a facility; what is collected is another figure
+  [
+    /\bweigh(?:ed)?(?:\s+in)?\b(?<=\b(?:tonn?es?|tons?|tonnage)\b.*)(?<!\b(?:collect\w*|tickets?|routes?|r-?\d+|rounds?|zones?|each|heaviest|lightest|average|mean)\b.*)(?!.*\b(?:collect\w*|tickets?|routes?|rounds?|zones?|average|mean)\b)/gi,
+    "tipped at facilities",
+  ],
+  [
+    /\bhow\s+much\s+(refuse|recycling|organics|glass|paper)\s+(?:was|were|has\s+been|did\s+we|have\s+we)\s+weigh(?:ed)?(?:\s+in)?\b(?!.*\b(?:collect\w*|tickets?|routes?|rounds?|zones?|average|mean)\b)/gi,
+    "tonnes of $1 tipped at facilities",
+  ],
+  // As other languages put it: when, and then what was done
+  [
+    /\bhow\s+many\s+tonn?es?\s+(?:of\s+)?(refuse|recycling|organics|glass|paper|bulky)\s+(?:were|was|have|had|did)\s+(?:(?:we|they)\s+)?((?:last|this)\s+\p{L}+|(?:in\s+)?\p{L}+)\s+tipped\s+at\s+facilities\b/giu,
+    "tonnes of $1 tipped at facilities $2",
+  ],
+  // How long one was there is how long it waited and tipped, and no number of its loads
+  [
+    /\bhow\s+long\s+(?:was|were)\s+(truck\s+\d{1,4})\s+((?:yesterday|today)\s+)?(?:stuck\s+|sat\s+|sitting\s+|waiting\s+|standing\s+|held\s+up\s+)?(?:at|in)\s+(?=(?:the\s+)?(?:\p{L}+\s+){0,2}(?:landfill|transfer\s+station)\b)(?=.*\b(?:yesterday|today|this|last|on|since)\b|(?<=\b(?:yesterday|today)\b.*))/giu,
+    "how long did $1 wait $2at ",
+  ],
   // Facilities
   [
     new RegExp(

@@ -32,6 +32,18 @@ export const WORKSHOP_TURNS: readonly Turn[] = [
     ),
     "open defects on truck $1",
   ],
+  // How often it was in, and what that came to
+  [
+    new RegExp(
+      `\\bhow\\s+(?:many\\s+times|often)\\s+(?:has|was|did)\\s+(${TRUCK}\\s+\\d{1,3})\\s+(?:been\\s+|go(?:ne)?\\s+|come\\s+)?(?:back\\s+)?in\\s+for\\s+(?:a\\s+)?repairs?\\b`,
+      "gi",
+    ),
+    "how many repairs did $1 have",
+  ],
+  [
+    /(?<=\brepairs?\b.*)[\s,;]*\b(?:and|&)\s+what(?:['’]d|\s+(?:did|does|do|has|have))\s+(?:it|they|that|those|these)\s+(?:all\s+)?(?:add(?:ed)?\s+up|come|came|run|total(?:led)?|amount)(?:\s+to)?(?:\s+(?:in\s+)?(?:all|total|altogether))*(?=\W*$)/gi,
+    " and what did they cost in total",
+  ],
   // What was done to it: "any brake work on truck 19"
   [
     new RegExp(

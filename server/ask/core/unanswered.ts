@@ -11,8 +11,22 @@ const TOLD: ReadonlySet<QueryPlan["kind"]> = new Set([
 ]);
 const WHY =
   /\b(?:why|how\s+come|what(?:['’]s|\s+is|\s+was|\s+has|\s+are)?\s+(?:caus(?:ed|es|ing)|behind|driving|drove|drives|the\s+(?:reason|cause)s?)|reasons?\s+(?:for|why|behind)|causes?\s+(?:for|of|behind))\b/i;
+const SET_AGAINST =
+  /\b(?:compar\w+|versus|vs\.?|against|next\s+to|beside|relative\s+to|more\s+than|fewer\s+than|less\s+than|up\s+on|down\s+on)\b.{0,30}\b(?:(?:what|how\s+many)\s+(?:we|you|they)(?:['’]ve)?\s+(?:\w+\s+)?(?:ran|run|used|had|did|took|needed|sent|collected|hauled|got)|(?:this\s+past|past|last|previous|yesterday)\b)/i;
+// No budget and no target is kept; what was planned is told of routes alone.
+const AGAINST_PLAN =
+  /\b(?:against|vs\.?|versus|compared\s+(?:to|with)|set\s+against|over|under)\s+(?:the\s+|our\s+)?(?:plan|budget|target|quota|goal)\b/i;
 const REASONS: ReadonlySet<string> = new Set(["reason", "resolution", "note", "cause", "kind", "component"]);
 const STEPS: ReadonlySet<string> = new Set(["day", "week", "month", "weekday", "hour", "serviceDay"]);
+
+// The number of its loads says nothing of how long a truck was there.
+const HOW_LONG = /\b(?:how\s+long|how\s+much\s+time|longest|shortest)\b/i;
+const countsLoads = (plan: QueryPlan): boolean =>
+  plan.kind === "records" &&
+  plan.of === "tickets" &&
+  plan.show !== "rows" &&
+  !plan.value &&
+  !plan.filters.some(({ column }) => column === "stayS");
 
 const splitsOf = (plan: QueryPlan): string[] =>
   (["by", "andBy", "over", "within"] as const).flatMap((key) => {
@@ -37,7 +51,11 @@ const isSetAgainst = (plan: QueryPlan): boolean => "compare" in plan && Boolean(
 export const leavesUnanswered = (asked: Asked, plan: QueryPlan): boolean => {
   const { text } = asked.hearing;
   if (plan.kind === "explain") return !LATE.test(text);
+  // What is foretold is set against nothing that was.
+  if (plan.kind === "forecast" && !plan.isAgainstFleet && SET_AGAINST.test(text)) return true;
   if (!TOLD.has(plan.kind)) return false;
+  if ((plan.kind === "kpi" || plan.kind === "measure") && AGAINST_PLAN.test(text)) return true;
+  if (HOW_LONG.test(text) && countsLoads(plan)) return true;
   if (WHY.test(text) && !tellsReasons(plan)) return true;
   // "Services falling due" are rows, and no way that a figure goes.
   const isFigure = plan.kind !== "list" ? plan.kind !== "records" : plan.list === "exceptions";

@@ -5,7 +5,8 @@ import type { Refusal } from "#server/ask/core/refuse.ts";
 const MOST_WORDS = 7;
 const SIDE =
   /\b(north|south|east|west)\b(?!\s+(?:zone|area|district|depot|yard|landfill|tip|transfer|station|side|fleet|street|road|lane|avenue|drive|close|court)\b)/i;
-const NUMBER_ALONE = /^\W*(?:(?:and|so|what|how|about|whats|what['’]s|with|up|of|is|the)\s+)*(\d{1,3})\W*$/i;
+const NUMBER_ALONE =
+  /^\W*(?:(?:and|so|hey|what|how|hows|how['’]s|about|whats|what['’]s|with|up|of|is|the)\s+)*(\d{1,3})(?:\s+(?:doing|going|looking|faring|getting\s+on|coming\s+(?:on|along)|at|now|right\s+now|today|so\s+far))*\W*$/i;
 
 const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1).toLowerCase()}`;
 

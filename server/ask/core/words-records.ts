@@ -116,7 +116,7 @@ export const SAID_OF_RECORDS: Readonly<Record<string, (f: Filter) => string | nu
   hoursLeftS: (f) => `${said(f, "h", 3600)} left of 13 h on duty and 9 h of driving`,
   expectedDutyS: (f) => `expected ${said(f, "h", 3600)} on duty`,
   expectedDrivingS: (f) => `expected ${said(f, "h", 3600)} of driving`,
-  dutyS: (f) => `${said(f, "h", 3600)} on duty so far`,
+  dutyS: (f) => `${said(f, "h", 3600)} on duty`,
   limitAt: () => null,
   sinceBreakS: (f) =>
     Number(f.value) % 1_800 === 0
@@ -193,11 +193,13 @@ export const recordWords = (
     !plan.filters.some(({ column }) => column === "serviceDay");
   const told = plan.columns.includes("thisWeek")
     ? ", with this week's day, which no holiday moves: none is on record"
-    : plan.isOfHoliday
-      ? ", which no holiday moves: none is on record"
-      : isOfAll
-        ? ", of all that is on record"
-        : "";
+    : kind === "containers" && plan.show === "rows" && plan.columns.includes("emptiedAt")
+      ? ", with when each was last emptied"
+      : plan.isOfHoliday
+        ? ", which no holiday moves: none is on record"
+        : isOfAll
+          ? ", of all that is on record"
+          : "";
   const limit = plan.limit < 200 && plan.show === "rows" ? `, the first ${plan.limit}` : "";
   // Told one by one, what each cost stands in its row, and all together above them.
   const isOneByOne = plan.of === "repairs" && plan.show === "rows" && plan.columns[0] === "repair";

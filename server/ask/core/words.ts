@@ -392,7 +392,7 @@ export const planWords = (
     case "movers":
       return `every KPI${plan.only ? ` that got ${plan.only}` : ""}${when}, against ${daysWords(plan.before)}, biggest move first`;
     case "summary":
-      return `summary${kpiFilter(plan.filter)}${when}, against ${daysWords(plan.before)}`;
+      return `summary${kpiFilter(plan.filter)}${when}, against ${daysWords(plan.before)}, with three things to look at`;
     case "definition":
       return [
         ...(plan.exception === undefined
